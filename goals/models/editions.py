@@ -1,0 +1,130 @@
+"""The public side: numbered, frozen publications. Rows are only ever added; triggers refuse everything else."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from centres.models import Role
+from goals.models.documents import Document, Measure
+from goals.states import DocumentKind, Level, SectionKey
+
+
+class EditionQuerySet(models.QuerySet):
+    def operational(self):
+        return self.filter(document__kind=DocumentKind.OPERATIONAL)
+
+    def for_year(self, year):
+        return self.operational().filter(document__year=year)
+
+    def current(self):
+        """The last edition of each document: the one that holds."""
+        newer = Edition.objects.filter(document=models.OuterRef("document"), number__gt=models.OuterRef("number"))
+        return self.filter(~models.Exists(newer))
+
+
+class Edition(models.Model):
+    """Number, date, the approving role, and a checksum over everything the rows below it say."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="editions", verbose_name=_("dokument"))
+    number = models.PositiveSmallIntegerField(_("číslo"))
+    year = models.PositiveSmallIntegerField(_("rok"), null=True)
+    title = models.CharField(_("název"), max_length=200)
+    reference_number = models.CharField(_("číslo jednací"), max_length=60, blank=True)
+    published_at = models.DateTimeField(_("vydáno"))
+    published_on = models.DateField(_("datum vydání"))
+    approved_by_role = models.CharField(_("schválil/a"), max_length=20, choices=Role)
+    note = models.TextField(_("poznámka k vydání"), blank=True)
+    checksum = models.CharField(_("kontrolní součet"), max_length=64)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "-number"]
+        verbose_name = _("vydání")
+        verbose_name_plural = _("vydání")
+        constraints = [models.UniqueConstraint(fields=["document", "number"], name="edition_number_is_given_once")]
+
+    def __str__(self):
+        return _("Vydání %(number)s") % {"number": self.number}
+
+
+class EditionSection(models.Model):
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="sections")
+    key = models.CharField(max_length=20, choices=SectionKey)
+    title = models.CharField(max_length=200, blank=True)
+    text = models.TextField()
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["edition", "position"], name="edition_section_position_is_free")]
+
+    def __str__(self):
+        return self.title
+
+
+class EditionCentre(models.Model):
+    """The centre as it was called, and where it belonged, on the day of publication."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="centres")
+    slug = models.SlugField()
+    name = models.CharField(max_length=120)
+    parent_slug = models.SlugField(blank=True)
+    parent_name = models.CharField(max_length=120, blank=True)
+    nuts3 = models.CharField(max_length=5)
+    region = models.CharField(max_length=60)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="edition_centre_is_there_once")]
+
+    def __str__(self):
+        return self.name
+
+
+class EditionGoal(models.Model):
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="goals")
+    centre = models.ForeignKey(EditionCentre, models.PROTECT, null=True, related_name="goals")
+    level = models.CharField(max_length=20, choices=Level)
+    number = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    folded_text = models.TextField()  # without case and diacritics, for the search that works alike on both engines
+    approved_on = models.DateField()
+    continues_year = models.PositiveSmallIntegerField(null=True)
+    continues_number = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        ordering = ["centre__position", "position", "number"]
+        constraints = [models.UniqueConstraint(fields=["edition", "number"], name="edition_goal_number_is_there_once")]
+
+    def __str__(self):
+        return _("Cíl %(number)s") % {"number": self.number}
+
+
+class EditionTarget(Measure):
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="targets")
+    goal = models.ForeignKey(EditionGoal, models.PROTECT, related_name="targets")
+
+    class Meta(Measure.Meta):
+        constraints = [models.UniqueConstraint(fields=["goal", "position"], name="edition_target_position_is_free")]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+
+class EditionFile(models.Model):
+    """A rendering made once, at publication. The first file seals the edition: no further row can be added to it."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="files")
+    format = models.CharField(max_length=10)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    pages = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "format"], name="edition_file_is_made_once")]
+
+    def __str__(self):
+        return self.format

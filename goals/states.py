@@ -1,0 +1,63 @@
+"""The states a goal passes through and the small vocabularies of goals and targets, each said once."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(TextChoices):
+    """Whose goal it is: the network's for years, the network's for one year, or one centre's for one year."""
+
+    STRATEGIC = "strategic", _("strategický")
+    LONG_TERM = "long_term", _("dlouhodobý")
+    OPERATIONAL = "operational", _("operační")
+
+
+class DocumentKind(TextChoices):
+    OPERATIONAL = "operational", _("operační cíle")
+    COMMITMENT = "commitment", _("veřejný závazek")
+
+
+class GoalState(TextChoices):
+    DRAFT = "draft", _("rozepsaný")  # the centre writes it; nobody above has seen it
+    SUBMITTED = "submitted", _("odeslaný ke schválení")  # waits for the department head
+    RETURNED = "returned", _("vrácený k přepracování")  # back with the centre, with a reason
+    APPROVED = "approved", _("schválený")  # may be published; changes only by an amendment
+
+
+EDITABLE = frozenset({GoalState.DRAFT, GoalState.RETURNED})
+
+
+class Kind(TextChoices):
+    """What a target measures; the wordings of real documents need all seven."""
+
+    COUNT = "count", _("počet")  # 12 courses
+    FREQUENCY = "frequency", _("pravidelně")  # twice a month, five times a year
+    LEVEL = "level", _("dosažená úroveň")  # reach 2 000 followers
+    SHARE = "share", _("podíl")  # 80 % of clients
+    EACH = "each", _("každý z okruhu")  # every worker, all offices of a kind
+    MILESTONE = "milestone", _("milník")  # by a date, or a state: a position filled
+    NARRATIVE = "narrative", _("slovní hodnocení")  # no number: a graded scale and words
+
+
+class Comparator(TextChoices):
+    MIN = "min", _("nejméně")
+    EXACT = "exact", _("přesně")
+    MAX = "max", _("nejvýše")
+
+
+class Window(TextChoices):
+    YEAR = "year", _("rok")
+    HALF_YEAR = "half-year", _("pololetí")
+    QUARTER = "quarter", _("čtvrtletí")
+    MONTH = "month", _("měsíc")
+    WEEK = "week", _("týden")
+
+
+class SectionKey(TextChoices):
+    """The parts of a document around its goals, in the order in which they are read."""
+
+    INTRODUCTION = "introduction", _("Úvod")
+    RESPONSIBLE = "responsible", _("Zodpovědná osoba")
+    EVALUATION = "evaluation", _("Způsob hodnocení")
+    DEADLINE = "deadline", _("Termín plnění")
+    OTHER = "other", _("Další ustanovení")
