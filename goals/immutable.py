@@ -37,7 +37,7 @@ def _sqlite_install():
     for table in EDITION_ROWS:
         yield (
             f"CREATE TRIGGER {table}_sealed BEFORE INSERT ON {table} "
-            f"WHEN EXISTS (SELECT 1 FROM {EDITION_FILES} WHERE edition_id = NEW.edition_id) "  # noqa: S608 - table names
+            f"WHEN EXISTS (SELECT 1 FROM {EDITION_FILES} WHERE edition_id = NEW.edition_id) "
             f"BEGIN SELECT RAISE(ABORT, '{table} is sealed'); END"
         )
 
@@ -57,7 +57,7 @@ def _postgresql_install():
     )
     yield (
         "CREATE FUNCTION goals_refuse_sealed() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN IF EXISTS (SELECT 1 FROM {EDITION_FILES} WHERE edition_id = NEW.edition_id) THEN "  # noqa: S608 - table names
+        f"$$ BEGIN IF EXISTS (SELECT 1 FROM {EDITION_FILES} WHERE edition_id = NEW.edition_id) THEN "
         "RAISE EXCEPTION '% is sealed', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; "
         "END IF; RETURN NEW; END $$"
     )

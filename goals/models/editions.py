@@ -20,6 +20,12 @@ class EditionQuerySet(models.QuerySet):
         newer = Edition.objects.filter(document=models.OuterRef("document"), number__gt=models.OuterRef("number"))
         return self.filter(~models.Exists(newer))
 
+    def with_content(self):
+        """Sections, centres, goals and targets in document order: four more queries, however long it is."""
+        goals = EditionGoal.objects.order_by("position", "number").prefetch_related("targets")
+        centres = EditionCentre.objects.prefetch_related(models.Prefetch("goals", goals))
+        return self.prefetch_related("sections", models.Prefetch("centres", centres))
+
 
 class Edition(models.Model):
     """Number, date, the approving role, and a checksum over everything the rows below it say."""

@@ -1,0 +1,81 @@
+"""What tests are made of: small functions that build real rows with sensible defaults."""
+
+from datetime import date, datetime
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from centres.models import Centre, Membership, Operator, Region, Role, User
+from goals.editions import publish
+from goals.models import Document, Goal, Target
+from goals.states import DocumentKind, Kind
+from goals.workflow import perform
+
+PRAGUE = ZoneInfo("Europe/Prague")
+PUBLISHED_AT = datetime(2026, 3, 14, 10, 0, tzinfo=PRAGUE)
+numbers = count(1)
+
+
+def make_region(**facts):
+    number = next(numbers)
+    defaults = {"nuts3": f"CZ{number:03}", "iso_code": f"C{number:04}", "name": f"Kraj {number}", "position": number}
+    return Region.objects.create(**defaults | facts)
+
+
+def make_operator(**facts):
+    number = next(numbers)
+    return Operator.objects.create(**{"slug": f"provozovatel-{number}", "name": f"Provozovatel {number}"} | facts)
+
+
+def make_centre(**facts):
+    number = next(numbers)
+    defaults = {
+        "slug": f"centrum-{number}",
+        "name": f"CPIC Město {number}",
+        "town": f"Město {number}",
+        "position": number,
+    }
+    facts.setdefault("region", None)
+    facts["region"] = facts["region"] or make_region()
+    facts["operator"] = facts.get("operator") or make_operator()
+    return Centre.objects.create(**defaults | {"latitude": "50.000", "longitude": "15.000"} | facts)
+
+
+def make_user(role=None, *, centre=None, valid_from=date(2020, 1, 1), valid_until=None, **facts):
+    facts.setdefault("email", f"osoba{next(numbers)}@example.cz")
+    user = User.objects.create_user(**facts)
+    if role:
+        Membership.objects.create(user=user, role=role, centre=centre, valid_from=valid_from, valid_until=valid_until)
+    return user
+
+
+def make_document(year=2026, **facts):
+    facts.setdefault("title", f"Operační cíle center {year}")
+    return Document.objects.create(kind=DocumentKind.OPERATIONAL, year=year, **facts)
+
+
+def make_goal(document=None, *, centre=None, targets=(), **facts):
+    document = document or make_document()
+    number = document.goals.count() + 1
+    defaults = {"number": number, "position": number, "text": f"Uspořádat {number + 2} setkání se školami."}
+    goal = Goal.objects.create(document=document, centre=centre or make_centre(), **defaults | facts)
+    for position, target in enumerate(targets or [{"kind": Kind.COUNT, "value": 3, "unit": "setkání"}], start=1):
+        Target.objects.create(goal=goal, position=position, **target)
+    return goal
+
+
+def department_head():
+    return make_user(Role.DEPARTMENT_HEAD)
+
+
+def approve(goal, *, by=None, now=PUBLISHED_AT):
+    goal = perform(goal, "submit", by=make_user(Role.HEAD, centre=goal.centre), now=now)
+    return perform(goal, "approve", by=by or department_head(), now=now)
+
+
+def make_edition(document=None, *goals, now=PUBLISHED_AT, **publishing):
+    """An edition of the document, with the given draft goals (one, if none is given) approved on the way."""
+    document = document or make_document()
+    head = department_head()
+    for goal in goals or [make_goal(document)]:
+        approve(goal, by=head, now=now)
+    return publish(document, by=head, now=now, **publishing)
