@@ -1,0 +1,147 @@
+"""Copies what we use of other people's work into static/vendor and writes its manifest.
+
+Run after `npm install --ignore-scripts` in a scratch folder that holds our package.json:
+    python tools/vendor.py <that folder>/node_modules
+The files are committed, so neither Node nor a network is needed to run or test the site.
+"""
+
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from css_extract import Keep, extract
+
+ROOT = Path(__file__).resolve().parent.parent
+VENDOR = ROOT / "static" / "vendor"
+
+GOV = "@gov-design-system-ce/styles"
+WEB_FONT = "@fontsource/roboto"
+PRINT_FONT = "@expo-google-fonts/roboto"
+LICENCES = "spdx-license-list"
+
+# The plain-HTML flavour of the design system (lib/html): variants are data attributes, so the markup is valid HTML.
+GOV_FILES = ["tokens", "styles"] + [
+    f"components/gov-{name}"
+    for name in (
+        *("button", "tag", "message"),
+        *("form-control", "form-label", "form-message", "form-group"),
+        *("form-input", "form-select", "form-checkbox", "form-radio"),
+    )
+]
+GOV_KEEP = Keep(
+    classes=frozenset(
+        [
+            *("element", "gov-button", "gov-tag", "gov-message", "gov-form-control", "gov-form-control__holder"),
+            *("gov-form-label", "gov-form-label__label", "gov-form-message", "gov-form-message__content"),
+            *("gov-form-group", "gov-form-input", "gov-form-select", "arrow-icon"),
+            *("gov-form-checkbox", "gov-form-checkbox__check", "gov-form-checkbox__label", "gov-form-radio"),
+        ]
+    ),
+    attributes={
+        "data-theme": frozenset({"light"}),
+        "data-size": frozenset({"s", "m"}),
+        "data-type": frozenset({"solid", "outlined", "base", "subtle", "checkbox", "radio"}),
+        "data-color": frozenset({"primary", "neutral", "success", "warning", "error"}),
+        "data-invalid": frozenset({""}),
+        "data-disabled": frozenset({""}),
+        "data-gap": frozenset({"s"}),
+        "legend": frozenset({""}),
+        "slot": frozenset({"label", "icon", "top", "bottom"}),
+    },
+)
+GOV_CHANGED = (
+    "Extract of lib/html: the listed files joined, byte order marks and comments removed, selectors left out that name "
+    "an element, class or attribute value our markup does not use (tools/css_extract.py, GOV_KEEP in tools/vendor.py)."
+)
+SUBSETS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext", "vietnamese")
+WEIGHTS = ("400", "500", "700")
+STATIC_FONTS = {"400Regular": "Regular", "500Medium": "Medium", "700Bold": "Bold"}
+
+
+@dataclass(frozen=True)
+class Vendored:
+    """One file to write, with where it comes from and what was changed in it."""
+
+    package: str
+    licence: str
+    path: str
+    content: bytes
+    changed: str = "no"
+
+
+def gov(modules: Path) -> Iterator[Vendored]:
+    source = modules / GOV / "lib" / "html"
+    sheets = (extract((source / f"{name}.css").read_text("utf-8"), GOV_KEEP) for name in GOV_FILES)
+    css = "/* @gov-design-system-ce/styles 4.2.7, EUPL-1.2, extract: see ../MANIFEST.json */\n" + "".join(sheets)
+    yield Vendored(GOV, "EUPL-1.2", "gov-design-system/gov.css", css.encode(), GOV_CHANGED)
+    text = json.loads((modules / LICENCES / "licenses" / "EUPL-1.2.json").read_text("utf-8"))["licenseText"]
+    added = "Taken out of the JSON file of the licence list; the design system's package carries no licence file."
+    yield Vendored(LICENCES, "CC0-1.0", "gov-design-system/LICENCE.txt", text.encode() + b"\n", added)
+
+
+def web_font(modules: Path) -> Iterator[Vendored]:
+    source = modules / WEB_FONT
+    faces = [_face(source, subset, weight) for weight in WEIGHTS for subset in SUBSETS]
+    changed = "The chosen @font-face rules joined in one file; the woff fallback of each left out."
+    yield Vendored(WEB_FONT, "OFL-1.1", "roboto/roboto.css", "".join(faces).encode(), changed)
+    for weight in WEIGHTS:
+        for subset in SUBSETS:
+            name = f"roboto-{subset}-{weight}-normal.woff2"
+            yield Vendored(WEB_FONT, "OFL-1.1", f"roboto/{name}", (source / "files" / name).read_bytes())
+    yield Vendored(WEB_FONT, "OFL-1.1", "roboto/LICENCE.txt", (source / "LICENSE").read_bytes())
+
+
+def _face(source: Path, subset: str, weight: str) -> str:
+    """The @font-face rule of one subset, out of the package's sheet of that weight, with its unicode-range."""
+    sheet = (source / f"{weight}.css").read_text("utf-8")
+    name = f"roboto-{subset}-{weight}-normal"
+    match = re.search(rf"/\* {name} \*/\s*(@font-face \{{.*?\n\}})", sheet, re.DOTALL)
+    if match is None:
+        raise SystemExit(f"{WEB_FONT}: no @font-face for {name}")
+    return re.sub(r"src: [^;]*;", f"src: url({name}.woff2) format('woff2');", match[1]) + "\n"
+
+
+def print_font(modules: Path) -> Iterator[Vendored]:
+    """Whole fonts for the PDF: subsets with a unicode-range come out corrupted there."""
+    for folder, weight in STATIC_FONTS.items():
+        content = (modules / PRINT_FONT / folder / f"Roboto_{folder}.ttf").read_bytes()
+        yield Vendored(PRINT_FONT, "OFL-1.1", f"roboto-ttf/Roboto-{weight}.ttf", content)
+
+
+def write(files: list[Vendored], modules: Path) -> None:
+    entries = []
+    for file in files:
+        target = VENDOR / file.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(file.content)
+        version = json.loads((modules / file.package / "package.json").read_text("utf-8"))["version"]
+        digest = hashlib.sha256(file.content).hexdigest()
+        entries.append(
+            {
+                "file": file.path,
+                "name": file.package,
+                "version": version,
+                "licence": file.licence,
+                "sha256": digest,
+                "changed": file.changed,
+            }
+        )
+    manifest = json.dumps(sorted(entries, key=lambda entry: entry["file"]), indent=2, ensure_ascii=False)
+    (VENDOR / "MANIFEST.json").write_text(manifest + "\n", "utf-8")
+
+
+def main() -> None:
+    if len(sys.argv) != 2:
+        raise SystemExit(__doc__)
+    modules = Path(sys.argv[1])
+    files = [*gov(modules), *web_font(modules), *print_font(modules)]
+    write(files, modules)
+    print(f"{len(files)} files, {sum(len(file.content) for file in files) // 1000} kB in {VENDOR.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
