@@ -24,7 +24,7 @@ def _is_postgresql(schema_editor):
 
 def _execute(schema_editor, statements):
     for statement in statements:
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)  # no parameters: % is a plain character
 
 
 def _sqlite_install():
