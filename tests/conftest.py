@@ -1,0 +1,80 @@
+"""What every test stands on: fast settings, a database of its own, frozen tables that can be emptied between tests.
+
+Skipping is allowed for one reason, the absent folder of real documents; in CI any other skip is a failure.
+"""
+
+import os
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import TransactionTestCase
+from django.test.utils import override_settings
+
+from tests.frozen import lifted_triggers
+
+DOCUMENTS = settings.BASE_DIR.parent / "shared" / "documents"
+NO_DOCUMENTS = "the real documents are not here"
+
+FAST = {
+    # The real hashers are slow on purpose.
+    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    # Tests read static files where they are written; that all of them can be collected is one test's business.
+    "STORAGES": settings.STORAGES
+    | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
+    "WHITENOISE_AUTOREFRESH": True,
+    "WHITENOISE_USE_FINDERS": True,
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fast_settings():
+    with override_settings(**FAST):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory):
+    """A file of its own for each run on SQLite, so that two runs at once do not meet."""
+    if connection.vendor == "sqlite":
+        test_settings = settings.DATABASES["default"]["TEST"]
+        test_settings["NAME"] = tmp_path_factory.mktemp("database") / "test.sqlite3"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def frozen_tables_can_be_emptied():
+    """Tests that commit are followed by emptying all tables, which the triggers of frozen tables rightly refuse."""
+    original = TransactionTestCase._fixture_teardown
+
+    def teardown(self):
+        with lifted_triggers():
+            original(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
+
+
+@pytest.fixture(scope="session")
+def real_documents():
+    """The folder with the organisation's own documents, beside the project where it is there at all."""
+    if not DOCUMENTS.is_dir():
+        pytest.skip(NO_DOCUMENTS)
+    return DOCUMENTS
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.skipped and is_ci() and not _may_skip(report):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped in CI, which counts as a failure: {report.longrepr}"
+    return report
+
+
+def is_ci():
+    return os.environ.get("CI", "").lower() in {"true", "1"}
+
+
+def _may_skip(report):
+    return isinstance(report.longrepr, tuple) and report.longrepr[2] == f"Skipped: {NO_DOCUMENTS}"

@@ -1,0 +1,74 @@
+"""The frozen tables are emptied between tests that commit, and are frozen again in the next one."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from centres.models import Role, User
+from goals.models import Document, Event
+from goals.states import DocumentKind
+from tests.frozen import lifted_triggers
+
+TRIGGERS = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+}
+
+
+def make_event():
+    document = Document.objects.create(kind=DocumentKind.OPERATIONAL, year=2026, title="Cíle 2026")
+    person = User.objects.create_user("vedouci@example.cz")
+    return Event.objects.create(
+        document=document, name="publish", by=person, role=Role.DEPARTMENT_HEAD, at=timezone.now()
+    )
+
+
+def trigger_names():
+    with connection.cursor() as cursor:
+        cursor.execute(TRIGGERS[connection.vendor])
+        return sorted(name for (name,) in cursor.fetchall())
+
+
+@pytest.mark.django_db
+def test_triggers_stand_in_a_test_that_rolls_back():
+    event = make_event()
+
+    with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
+        event.delete()
+
+    assert Event.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("turn", ["first", "second"])
+def test_triggers_stand_again_after_the_tables_were_emptied(turn):
+    assert Event.objects.count() == 0  # what the other turn committed is gone
+
+    event = make_event()
+
+    with pytest.raises(DatabaseError, match="frozen"):
+        Event.objects.filter(pk=event.pk).update(comment="jinak")
+    with pytest.raises(DatabaseError, match="frozen"):
+        event.delete()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lifted_triggers_are_all_put_back():
+    before = trigger_names()
+
+    with lifted_triggers():
+        lifted = trigger_names()
+
+    assert len(before) >= 18
+    assert lifted == []
+    assert trigger_names() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lifted_triggers_are_put_back_when_emptying_fails():
+    before = trigger_names()
+
+    with pytest.raises(ZeroDivisionError), lifted_triggers():
+        raise ZeroDivisionError
+
+    assert trigger_names() == before
