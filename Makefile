@@ -1,0 +1,61 @@
+# Everything begins here: `make run` serves the example, `make test` tries everything; both install what they need.
+
+export PORT ?= 8000
+PYTHON3 ?= $(firstword $(foreach name,python3.11 python3,$(shell command -v $(name))))
+PYTHON := .venv/bin/python
+
+# Of these the first three are WeasyPrint's, which draws the PDFs.
+RUN_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+TEST_PACKAGES := postgresql chromium
+HAS_PYTHON := import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))
+PYTHON_PACKAGES := $(if $(wildcard $(PYTHON)),,$(shell "$(PYTHON3)" -c '$(HAS_PYTHON)' 2>/dev/null || echo python3 python3-venv))
+
+PIP_INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all:
+LOCK := uv pip compile pyproject.toml --quiet --generate-hashes --no-header --python-version 3.11
+
+.PHONY: help setup run test check bench lock vendor packages test-packages
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: packages .venv/production.stamp ## install what the site needs, into .venv, and nothing else
+
+run: setup ## serve the example on http://127.0.0.1:8000/ (PORT=8001 chooses another port)
+	@$(PYTHON) tools/free_port.py "$(PORT)"
+	@$(PYTHON) manage.py prepare
+	@exec .venv/bin/gunicorn cpic.wsgi
+
+test: test-packages .venv/development.stamp ## the checks, the suite on SQLite and PostgreSQL, the browser tests
+	@$(PYTHON) tools/test.py
+
+check: packages .venv/development.stamp ## lint, format, types, missing migrations, templates, settings, requirements
+	@$(PYTHON) tools/check.py
+
+bench: test-packages .venv/development.stamp ## how far the pages and the PDF are from the least they could cost
+	@$(PYTHON) -m tests.bench
+
+lock: ## write requirements/ anew from pyproject.toml (needs uv; LOCK_FLAGS=--upgrade takes newer versions)
+	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
+	@$(LOCK) $(LOCK_FLAGS) --output-file requirements/production.txt >/dev/null
+	@$(LOCK) $(LOCK_FLAGS) --group dev --constraint requirements/production.txt \
+		--output-file requirements/development.txt >/dev/null
+
+vendor: .venv/production.stamp ## copy other people's CSS, fonts and map anew into static/vendor (needs npm)
+	@command -v npm >/dev/null || { echo "make vendor needs npm" >&2; exit 1; }
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && cp package.json "$$folder" && \
+		(cd "$$folder" && npm install --silent --ignore-scripts --no-package-lock --no-audit --no-fund) && \
+		$(PYTHON) tools/vendor.py "$$folder/node_modules"
+
+packages:
+	@tools/packages $(RUN_PACKAGES) $(PYTHON_PACKAGES)
+
+test-packages:
+	@tools/packages $(RUN_PACKAGES) $(PYTHON_PACKAGES) -- $(TEST_PACKAGES)
+
+# The development file holds everything of the production file, at the same versions.
+.venv/%.stamp: requirements/%.txt | packages
+	@"$(PYTHON3)" -c '$(HAS_PYTHON)' || { echo "Python 3.11 or newer with venv is needed." >&2; exit 1; }
+	@test -x .venv/bin/pip || { echo "Creating .venv"; "$(PYTHON3)" -m venv .venv; }
+	@echo "Installing Python packages (once, a minute or two)"
+	@$(PIP_INSTALL) -r $<
+	@touch $@

@@ -1,0 +1,52 @@
+"""What a change must pass before any test runs: lint, format, types, migrations, templates, settings, requirements."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TOOLS = Path(sys.executable).parent
+MANAGE = [sys.executable, "manage.py"]
+
+CHECKS = {
+    "lint": [TOOLS / "ruff", "check", "--quiet", "."],
+    "format": [TOOLS / "ruff", "format", "--check", "--quiet", "."],
+    "types": [TOOLS / "mypy", "--no-error-summary"],
+    "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
+    "templates": [TOOLS / "djlint", "templates", "--lint", "--quiet"],
+    "settings": [*MANAGE, "check", "--fail-level", "WARNING"],
+    "requirements": [sys.executable, __file__, "requirements"],
+}
+ADDRESS = re.compile(r"://|^\s*-", re.MULTILINE)  # an address, or an option line that could carry one
+
+
+def run_all():
+    """Run every check, show the output of those that fail, and return their names."""
+    return [name for name, command in CHECKS.items() if not _passes(name, command)]
+
+
+def _passes(name, command):
+    done = subprocess.run(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    print(f"  {name:<14}{'ok' if done.returncode == 0 else 'FAILED'}", flush=True)
+    if done.returncode:
+        print(done.stdout, flush=True)
+    return done.returncode == 0
+
+
+def requirement_faults(text):
+    """The lines of a requirement file that name a place to install from; there the installer's own setting decides."""
+    return [line for line in text.splitlines() if ADDRESS.search(line) and not line.strip().startswith("--hash=")]
+
+
+def _check_requirements():
+    faults = [
+        f"{path.name}: {line}"
+        for path in sorted((ROOT / "requirements").glob("*.txt"))
+        for line in requirement_faults(path.read_text())
+    ]
+    return "\n".join(faults) or None
+
+
+if __name__ == "__main__":
+    sys.exit(_check_requirements() if sys.argv[1:] == ["requirements"] else bool(run_all()))

@@ -1,0 +1,118 @@
+"""Everything a change must pass, with one summary: the checks, the suite on both engines, the browser tests once.
+
+What cannot run here is named loudly; in CI (CI=true) it counts as a failure.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree  # noqa: S405 - only our own test runner's report is read
+
+import check
+import postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = Path("/usr/bin/chromium")
+OURS = {"CPIC_ENVIRONMENT", "DATABASE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS"}  # the tests choose these themselves
+OUTCOMES = {"failure": "failed", "error": "failed", "skipped": "skipped"}
+
+
+@dataclass
+class Part:
+    """One row of the summary."""
+
+    name: str
+    passed: int = 0
+    failed: int = 0
+    skipped: list = field(default_factory=list)
+    seconds: float = 0.0
+
+
+def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Interrupted."))  # so that the database server is stopped
+    parts, not_run = [_checks()], []
+    parts.append(_pytest("SQLite", "not browser", None))
+    with ExitStack() as stack:
+        try:
+            address = stack.enter_context(postgres.private_cluster())
+        except postgres.Unavailable as reason:
+            address, engine = None, "SQLite"
+            not_run.append(f"the suite on PostgreSQL: {reason}")
+        else:
+            engine = postgres.version()
+            parts.append(_pytest(engine, "not browser", address))
+        if CHROMIUM.exists():
+            parts.append(_pytest(f"Chromium, {engine}", "browser", address))
+        else:
+            not_run.append(f"the browser tests: {CHROMIUM} is missing (package chromium)")
+    return _summary(parts, not_run)
+
+
+def _checks():
+    _heading("checks")
+    started = time.monotonic()
+    failed = check.run_all()
+    return Part("checks", len(check.CHECKS) - len(failed), len(failed), seconds=time.monotonic() - started)
+
+
+def _pytest(name, marker, address):
+    _heading(name)
+    env = {key: value for key, value in os.environ.items() if key not in OURS}
+    if address:
+        env["DATABASE_URL"] = address
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        command = [sys.executable, "-m", "pytest", "-m", marker, f"--junitxml={report}"]
+        code = subprocess.run(command, cwd=ROOT, env=env).returncode
+        part = count(name, report.read_text() if report.exists() else None, code)
+    part.seconds = time.monotonic() - started
+    return part
+
+
+def count(name, report, code):
+    """Read the numbers from pytest's report. A run that ended badly has failed, whatever its report says."""
+    part = Part(name)
+    for case in ElementTree.fromstring(report).iter("testcase") if report else ():  # noqa: S314 - see its import
+        outcomes = {OUTCOMES[child.tag]: child for child in case if child.tag in OUTCOMES}
+        if "failed" in outcomes:
+            part.failed += 1
+        elif "skipped" in outcomes:
+            part.skipped.append(f"{case.get('name')}: {outcomes['skipped'].get('message')}")
+        else:
+            part.passed += 1
+    if code and not part.failed:
+        part.failed = 1
+    return part
+
+
+def _heading(name):
+    print(f"\n=== {name} ===", flush=True)
+
+
+def _summary(parts, not_run):
+    is_ci = os.environ.get("CI", "").lower() in {"true", "1"}
+    _heading("summary")
+    for part in parts:
+        numbers = f"{part.passed:>5} passed  {part.failed:>3} failed  {len(part.skipped):>3} skipped"
+        print(f"{part.name:<28}{numbers}{part.seconds:>7.0f} s")
+    for part in parts:
+        for reason in part.skipped:
+            print(f"!!! SKIPPED ({part.name}) {reason}")
+    for reason in not_run:
+        print(f"!!! NOT RUN{' and counted as failed' if is_ci else ''}: {reason}")
+    passed = sum(part.passed for part in parts)
+    failed = sum(part.failed for part in parts) + (len(not_run) if is_ci else 0)
+    skipped = sum(len(part.skipped) for part in parts)
+    print(f"\n{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""), flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
