@@ -101,7 +101,6 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Prague"
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -109,6 +108,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+PUBLIC_PAGES_BYTES = env.int("PUBLIC_PAGES_BYTES", default=16_000_000)  # memory for ready pages, in each worker
 WHITENOISE_MAX_AGE = 31_536_000
 
 CONTENT_SECURITY_POLICY = {

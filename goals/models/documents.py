@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.models import Centre, Role
 from goals.states import Comparator, DocumentKind, GoalState, Kind, Level, SectionKey, Window
+from goals.wording import describe
 
 LONGEST_WORDING = 4000
 
@@ -142,6 +143,10 @@ class Measure(models.Model):
     class Meta:
         abstract = True
         ordering = ["position"]
+
+    @property
+    def words(self):
+        return describe(self)
 
 
 class Target(Measure):

@@ -1,0 +1,40 @@
+"""Pages that belong to no single app: the home page, health, and what is shown when something is not there."""
+
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from goals import public
+from goals.public_pages import public_page
+
+
+@public_page
+def home(request):
+    editions = list(public.current_editions())
+    context = {"edition": editions[0] if editions else None, "editions": editions, "regions": public.regions(editions)}
+    return render(request, "public/home.html", context)
+
+
+def not_found(request, exception):
+    return render(request, "404.html", {"missing": exception}, status=404)
+
+
+@never_cache
+@require_safe
+def healthz(request):
+    """The process is alive."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def readyz(request):
+    """The database answers and has every migration."""
+    executor = MigrationExecutor(connection)
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if pending:
+        return HttpResponse(f"{len(pending)} migrations pending\n", content_type="text/plain", status=503)
+    return HttpResponse("ready\n", content_type="text/plain")

@@ -1,0 +1,57 @@
+"""The filters of a year's page, over the goals of one edition."""
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from goals.folding import fold
+from goals.models import EditionGoal, EditionTarget
+from goals.states import Kind
+
+ANY_REGION, ANY_CENTRE, ANY_KIND = _("Všechny kraje"), _("Všechna centra"), _("Všechny druhy")
+
+
+class GoalFilter(django_filters.FilterSet):
+    region = django_filters.ChoiceFilter(label=_("Kraj"), field_name="centre__nuts3", empty_label=ANY_REGION)
+    centre = django_filters.ChoiceFilter(label=_("Centrum"), field_name="centre__slug", empty_label=ANY_CENTRE)
+    kind = django_filters.ChoiceFilter(label=_("Druh cíle"), choices=Kind, method="with_kind", empty_label=ANY_KIND)
+    q = django_filters.CharFilter(
+        label=_("Hledat ve znění"),
+        method="with_words",
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+
+    class Meta:
+        model = EditionGoal
+        fields = []
+
+    def __init__(self, data, *, edition):
+        goals = EditionGoal.objects.filter(edition=edition).select_related("centre").prefetch_related("targets")
+        super().__init__(data, queryset=goals)
+        centres = list(edition.centres.all())
+        regions = {centre.nuts3: centre.region for centre in centres}
+        self.form.fields["region"].choices = sorted(regions.items(), key=lambda item: fold(item[1]))
+        self.form.fields["centre"].choices = [(centre.slug, centre.name) for centre in centres]
+
+    @property
+    def is_used(self):
+        return any(self.data.get(name) for name in self.filters)
+
+    @property
+    def is_invalid(self):
+        return self.is_bound and not self.form.is_valid()
+
+    @property
+    def goals(self):
+        """What was asked for; an invalid question finds nothing rather than everything."""
+        return self.qs if not self.is_invalid else self.queryset.none()
+
+    def with_kind(self, goals, name, value):
+        return goals.filter(Exists(EditionTarget.objects.filter(goal=OuterRef("pk"), kind=value)))
+
+    def with_words(self, goals, name, value):
+        for word in fold(value).split():
+            goals = goals.filter(folded_text__contains=word)
+        return goals

@@ -1,0 +1,168 @@
+"""What the public may see, fetched. Every query here starts at an edition; drafts are out of reach."""
+
+from itertools import groupby
+
+from django.db.models import Count, Prefetch
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from centres.models import Centre, Region
+from goals.comparing import compare
+from goals.models import Edition, EditionCentre, EditionFile, EditionGoal
+
+
+class NotPublished(Http404):
+    """There is no such thing in public; carries the way to what there is."""
+
+    def __init__(self, message, *, url, label):
+        super().__init__(message)
+        self.url = url
+        self.label = label
+
+
+def current_editions():
+    """The current edition of each year, newest first, with the number of its centres and goals and its PDF."""
+    counts = {"centre_count": Count("centres", distinct=True), "goal_count": Count("goals", distinct=True)}
+    return with_files(Edition.objects.operational().current()).annotate(**counts)
+
+
+def edition_of(year, number=None):
+    """The year's edition of that number, or the current one."""
+    found = Edition.objects.for_year(year)
+    edition = with_files(found.current() if number is None else found.filter(number=number)).first()
+    if edition:
+        return edition
+    if number is None or not found.exists():
+        raise NotPublished(
+            _("Cíle na rok %(year)s nejsou zveřejněné.") % {"year": year},
+            url=reverse("years"),
+            label=_("Zveřejněné roky"),
+        )
+    raise NotPublished(
+        _("Cíle na rok %(year)s nemají vydání %(number)s.") % {"year": year, "number": number},
+        url=reverse("year", args=[year]),
+        label=_("Platné vydání cílů %(year)s") % {"year": year},
+    )
+
+
+def editions_of(year):
+    """All editions of the year, newest first."""
+    return Edition.objects.for_year(year).order_by("-number")
+
+
+def with_files(editions):
+    """Size and number of pages of the files; never their content, which only the download needs."""
+    return editions.prefetch_related(Prefetch("files", EditionFile.objects.defer("content")))
+
+
+def goal_of(edition, number):
+    goals = EditionGoal.objects.filter(edition=edition, number=number)
+    goal = goals.select_related("centre").prefetch_related("targets").first()
+    if goal is None:
+        raise NotPublished(
+            _("Cíle na rok %(year)s nemají cíl číslo %(number)s.") % {"year": edition.year, "number": number},
+            url=reverse("year", args=[edition.year]),
+            label=_("Všechny cíle na rok %(year)s") % {"year": edition.year},
+        )
+    return goal
+
+
+def goals_of(edition):
+    return EditionGoal.objects.filter(edition=edition).select_related("centre").prefetch_related("targets")
+
+
+def by_centre(goals):
+    """Pairs of a centre and its goals, in document order."""
+    return [(centre, list(group)) for centre, group in groupby(goals, key=lambda goal: goal.centre)]
+
+
+def figures(edition):
+    """How long the document is, and how much of it is measured: three numbers with their words."""
+    centres = edition.centres.count()
+    goals = edition.goals.count()
+    measured = edition.goals.filter(targets__value__isnull=False).distinct().count()
+    return [
+        {"value": centres, "label": ngettext("centrum", "center", centres)},
+        {"value": goals, "label": ngettext("cíl", "cílů", goals)},
+        {"value": measured, "label": _("s měřitelnou hodnotou")},
+    ]
+
+
+def history_of(goal):
+    """The goal in earlier years, newest first: what it continues, and what that continued."""
+    earlier = []
+    while goal is not None and goal.continues_year:
+        before = EditionGoal.objects.filter(
+            edition__in=Edition.objects.for_year(goal.continues_year).current(), number=goal.continues_number
+        )
+        goal = before.select_related("edition").first()
+        if goal:
+            earlier.append(goal)
+    return earlier
+
+
+def wordings_of(goal, edition):
+    """What the year's editions said of the goal, one entry for each edition that said something new."""
+    rows = EditionGoal.objects.filter(edition__document=edition.document_id, number=goal.number)
+    rows = rows.select_related("edition").prefetch_related("targets").order_by("edition__number")
+    said = []
+    for row in rows:
+        if not said or target_phrases(row) != target_phrases(said[-1]) or row.text != said[-1].text:
+            said.append(row)
+    return said
+
+
+def changes_since_previous(edition):
+    """The edition before this one and what changed since; (None, []) for the first."""
+    before = Edition.objects.filter(document=edition.document_id, number=edition.number - 1).first()
+    if before is None:
+        return None, []
+    return before, compare(goals_of(before), goals_of(edition), targets_of=target_phrases)
+
+
+def target_phrases(goal):
+    return tuple(target.words for target in goal.targets.all())
+
+
+def years_of_centre(slug):
+    """The centre in the current edition of each year that knows it, newest first, with the number of its goals."""
+    centres = EditionCentre.objects.filter(slug=slug, edition__in=Edition.objects.operational().current())
+    return centres.select_related("edition").annotate(goal_count=Count("goals")).order_by("-edition__year")
+
+
+def centre_in(edition, slug):
+    return EditionCentre.objects.filter(edition=edition, slug=slug).first()
+
+
+def goals_in(place):
+    """The goals of a centre as an edition froze them."""
+    return EditionGoal.objects.filter(centre=place).select_related("edition").prefetch_related("targets")
+
+
+def centres_by_operator():
+    """Pairs of an operator and its centres, in document order."""
+    centres = Centre.objects.select_related("region", "operator", "parent")
+    return [(operator, list(group)) for operator, group in groupby(centres, key=lambda centre: centre.operator)]
+
+
+def regions(editions):
+    """All regions with their centres; each leads to its goals of the newest year, or else to its first centre."""
+    newest = editions[0] if editions else None
+    with_goals = set(newest.centres.values_list("nuts3", flat=True)) if newest else set()
+    return [_region(region, newest if region.nuts3 in with_goals else None) for region in _regions_with_centres()]
+
+
+def _regions_with_centres():
+    return [region for region in Region.objects.prefetch_related("centres") if region.centres.all()]
+
+
+def _region(region, edition):
+    centres = list(region.centres.all())
+    url = (
+        f"{reverse('year', args=[edition.year])}?region={region.nuts3}"
+        if edition
+        else reverse("centre", args=[centres[0].slug])
+    )
+    return {"code": region.nuts3, "name": region.name, "url": url, "count": len(centres), "centres": centres}

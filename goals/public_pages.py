@@ -1,0 +1,124 @@
+"""How a public page is served: from memory while nothing has been published, made anew at once when something has.
+
+A page depends on its address, on the editions (rows are only ever added) and on the public facts about centres
+(each change moves a time stamp). One short query reads where both stand; the page kept for that standing is sent as
+it is, ready compressed, with its ETag. Pages with a query string are made for each request.
+"""
+
+import gzip
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import wraps
+from threading import Lock
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags, quote_etag
+from django.views.decorators.http import require_safe
+
+STANDING = """
+    SELECT (SELECT max(id) FROM goals_edition),
+           (SELECT max(updated_at) FROM centres_centre), (SELECT count(*) FROM centres_centre),
+           (SELECT max(updated_at) FROM centres_region), (SELECT max(updated_at) FROM centres_operator)
+"""
+
+
+def standing():
+    """What public pages are made of right now; two equal answers mean the same pages."""
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING)
+        return cursor.fetchone()
+
+
+@dataclass(frozen=True)
+class Page:
+    standing: tuple
+    body: bytes
+    packed: bytes
+    etag: str
+
+    @property
+    def weight(self):
+        return len(self.body) + len(self.packed)
+
+
+class PageStore:
+    """The most recently used pages, up to a weight in bytes."""
+
+    def __init__(self, capacity):
+        self.capacity = capacity
+        self._pages = OrderedDict()
+        self._weight = 0
+        self._lock = Lock()
+
+    def get(self, key, now_standing):
+        with self._lock:
+            page = self._pages.get(key)
+            if page is None or page.standing != now_standing:
+                return None
+            self._pages.move_to_end(key)
+            return page
+
+    def put(self, key, page):
+        with self._lock:
+            self._forget(key)
+            self._pages[key] = page
+            self._weight += page.weight
+            while self._weight > self.capacity:
+                self._forget(next(iter(self._pages)))
+
+    def _forget(self, key):
+        page = self._pages.pop(key, None)
+        self._weight -= page.weight if page else 0
+
+
+STORE = PageStore(settings.PUBLIC_PAGES_BYTES)
+
+
+def public_page(view):
+    """For views whose answer is the same for everybody: no user, no session, no cookie."""
+
+    @require_safe
+    @wraps(view)
+    def serve(request, **kwargs):
+        if request.META.get("QUERY_STRING"):
+            return view(request, **kwargs)
+        key = (request.scheme, request.get_host(), request.path)
+        now_standing = standing()
+        page = STORE.get(key, now_standing)
+        if page is None:
+            response = view(request, **kwargs)
+            if response.status_code != 200:
+                return response
+            page = _make_page(response.content, now_standing)
+            STORE.put(key, page)
+        return _answer(request, page)
+
+    return serve
+
+
+def _make_page(body, now_standing):
+    etag = quote_etag(hashlib.sha256(body).hexdigest()[:32])
+    return Page(now_standing, body, gzip.compress(body, mtime=0), etag)
+
+
+def _answer(request, page):
+    if is_known(request, page.etag):
+        response = HttpResponseNotModified()
+    elif "gzip" in request.headers.get("Accept-Encoding", ""):
+        response = HttpResponse(page.packed, headers={"Content-Encoding": "gzip"})
+    else:
+        response = HttpResponse(page.body)
+    response["ETag"] = page.etag
+    response["Cache-Control"] = "no-cache"  # browsers may keep it, and ask each time whether it still holds
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+def is_known(request, etag):
+    """Does the visitor already hold this version?"""
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    return etag in known or "*" in known or f"W/{etag}" in known
