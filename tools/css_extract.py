@@ -23,9 +23,12 @@ class Keep:
 
     classes: frozenset[str] = frozenset()
     attributes: dict[str, frozenset[str]] = field(default_factory=dict)
+    never: tuple[str, ...] = ()  # parts of selectors that are never true here
 
     def selector(self, text: str) -> bool:
         """True when the selector can match something in our markup."""
+        if any(part in text for part in self.never):
+            return False
         required = NEGATION.sub("", text)
         for name, value in ATTRIBUTE.findall(required):
             if value not in self.attributes.get(name, ()):

