@@ -1,0 +1,59 @@
+"""Everything that has to be so before the server starts, in one process and only where it is not so already."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from cpic.checks import PRODUCTION
+
+
+class Command(BaseCommand):
+    help = "Migrates, collects static files, loads the example into an empty database; says nothing when all is done."
+    requires_system_checks = [PRODUCTION]
+
+    def handle(self, *args, **options):
+        self.migrate()
+        self.collect_static_files()
+        if not settings.IS_PRODUCTION:
+            call_command("load_example", stdout=self.stdout)
+
+    def migrate(self):
+        missing = missing_migrations()
+        if missing:
+            self.stdout.write(f"Migrating the database ({missing} steps)")
+            call_command("migrate", verbosity=0, interactive=False)
+
+    def collect_static_files(self):
+        stamp = Path(settings.STATIC_ROOT).with_name("static.sources")
+        sources = fingerprint()
+        if stamp.exists() and stamp.read_text() == sources:
+            return
+        self.stdout.write("Collecting static files")
+        call_command("collectstatic", verbosity=0, interactive=False)
+        stamp.write_text(sources)
+
+
+def missing_migrations():
+    """How many migrations the database still lacks."""
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError as error:
+        raise CommandError(f"The database does not answer: {str(error).strip().splitlines()[0]}") from error
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def fingerprint():
+    """Changes whenever a static file of ours or of a package does, or the way they are stored."""
+    listing = [settings.STORAGES["staticfiles"]]
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            status = Path(storage.path(path)).stat()
+            listing.append([path, status.st_size, status.st_mtime_ns])
+    return hashlib.sha256(json.dumps(listing).encode()).hexdigest()
