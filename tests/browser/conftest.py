@@ -1,0 +1,139 @@
+"""A real browser on a live server that holds the example. Whatever the browser complains about fails the test."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import modify_settings
+from playwright.sync_api import sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.frozen import lifted_triggers
+
+CHROMIUM = Path("/usr/bin/chromium")
+# Quiet, so that whatever asks another host is ours; without a sandbox, because root (in CI) cannot have one.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDE, NARROW = 1280, 390
+AXE_OPTIONS = {"resultTypes": ["violations"]}  # all rules, best practices included
+
+
+def pytest_collection_modifyitems(items):
+    """Mark the tests of this folder, and run them last: the browser's event loop is then nobody else's business."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker("browser")
+    items.sort(key=lambda item: here in item.path.parents)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser. Its event loop makes Django refuse the database in this thread, so the refusal is switched off."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is missing (package chromium)")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def live_url(django_db_setup):
+    """Where the live server answers. It starts with an empty database; `live` is the one that holds the example."""
+    with modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
+        server = LiveServer("localhost")
+        yield server.url
+        server.stop()
+
+
+@pytest.fixture(scope="module")
+def example(django_db_setup, django_db_blocker):
+    """The example, committed for one module and emptied out after it; for tests that only read."""
+    with django_db_blocker.unblock():
+        call_command("load_example", verbosity=0)
+        yield
+        with lifted_triggers():
+            call_command("flush", verbosity=0, interactive=False)
+        connection.close()
+
+
+@pytest.fixture
+def live(live_url, example):
+    return live_url
+
+
+@pytest.fixture
+def browse(chromium, live):
+    """Opens pages, at any width and with any option of a browser context, and holds each to the same rules."""
+    contexts, faults = [], []
+
+    def new_page(width=WIDE, height=900, **options):
+        context = chromium.new_context(
+            **{"base_url": live, "locale": "cs-CZ", "viewport": {"width": width, "height": height}} | options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        _watch(page, live, faults)
+        return page
+
+    new_page.faults = faults
+    yield new_page
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def _watch(page, live, faults):
+    def on_request(request):
+        address = urlsplit(request.url)
+        if address.scheme in {"http", "https"} and address.netloc != urlsplit(live).netloc:
+            faults.append(f"request to another host: {request.url}")
+
+    def on_console(message):
+        # A page that answers 404 or 403 is the test's business; everything it loads must be there.
+        is_the_page = message.text.startswith("Failed to load resource") and message.location["url"] == page.url
+        if message.type in {"error", "warning"} and not is_the_page:
+            faults.append(f"console: {message.text} ({page.url})")
+
+    page.on("request", on_request)
+    page.on("console", on_console)  # violations of the content security policy are errors here
+    page.on("pageerror", lambda error: faults.append(f"script: {error} ({page.url})"))
+
+
+@pytest.fixture(params=[WIDE, NARROW], ids=["1280px", "390px"])
+def page(request, browse):
+    """The same test at both widths."""
+    return browse(request.param)
+
+
+@pytest.fixture
+def wide_page(browse):
+    return browse(WIDE)
+
+
+@pytest.fixture
+def narrow_page(browse):
+    return browse(NARROW)
+
+
+@pytest.fixture
+def axe():
+    """Asserts that a page has no accessibility violation; says which, and on what."""
+
+    def assert_accessible(page):
+        violations = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+        assert [f"{rule['id']}: {node['html']}" for rule in violations for node in rule["nodes"]] == []
+
+    return assert_accessible
