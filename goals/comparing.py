@@ -38,21 +38,6 @@ class Change:
         return "removed" if self.after is None else "changed"
 
     @property
-    def old_side(self) -> list[dict]:
-        return self._side(changed="gone")
-
-    @property
-    def new_side(self) -> list[dict]:
-        return self._side(changed="new")
-
-    def _side(self, *, changed: str) -> list[dict]:
-        return [
-            {"text": piece.text, "changed": piece.kind == changed}
-            for piece in self.pieces
-            if piece.kind in ("same", changed)
-        ]
-
-    @property
     def has_new_targets(self) -> bool:
         return self.targets_before != self.targets_after
 

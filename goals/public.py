@@ -25,7 +25,7 @@ class NotPublished(Http404):
 def current_editions():
     """The current edition of each year, newest first, with the number of its centres and goals and its PDF."""
     counts = {"centre_count": Count("centres", distinct=True), "goal_count": Count("goals", distinct=True)}
-    return with_files(Edition.objects.operational().current()).annotate(**counts)
+    return with_files(Edition.objects.operational().current()).annotate(**counts).order_by("-year")
 
 
 def edition_of(year, number=None):

@@ -1,0 +1,188 @@
+"""An edition says what was approved, once, and cannot be made to say anything else."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from centres.models import Role
+from goals import content
+from goals.editions import is_intact, publish
+from goals.immutable import FROZEN
+from goals.models import Edition, EditionFile, EditionGoal, EditionSection, Event, Goal, Section, Target
+from goals.pdf import edition_pdf
+from goals.states import Kind
+from goals.workflow import Refused
+from tests.factories import (
+    PUBLISHED_AT,
+    approve,
+    department_head,
+    make_centre,
+    make_document,
+    make_edition,
+    make_goal,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_edition_holds_approved_goals_and_nothing_else():
+    document = make_document()
+    approved = make_goal(
+        document, text="Uspořádat 12 kurzů.", targets=[{"kind": Kind.COUNT, "value": 12, "unit": "kurzů"}]
+    )
+    make_goal(document, text="Rozepsané znění.")
+
+    edition = make_edition(document, approved)
+
+    goal = edition.goals.get()
+    assert (goal.text, goal.number, goal.centre.name) == ("Uspořádat 12 kurzů.", 1, approved.centre.name)
+    assert [(target.kind, target.value, target.unit) for target in goal.targets.all()] == [("count", 12, "kurzů")]
+
+
+def test_edition_freezes_sections_region_and_parent():
+    document = make_document()
+    Section.objects.create(document=document, key="introduction", title="", text="Úvod.", position=1)
+    main = make_centre(name="CPIC Hlavní")
+    goal = make_goal(document, centre=make_centre(parent=main, region=main.region))
+
+    edition = make_edition(document, goal)
+
+    centre = edition.centres.get()
+    assert (centre.parent_name, centre.region, centre.nuts3) == ("CPIC Hlavní", main.region.name, main.region.nuts3)
+    assert [section.text for section in edition.sections.all()] == ["Úvod."]
+
+
+def test_editions_are_numbered_one_after_another_and_the_last_one_is_current():
+    document = make_document()
+    first = make_edition(document)
+    second = publish(document, by=department_head(), note="Oprava překlepu.")
+
+    assert (first.number, second.number, second.note) == (1, 2, "Oprava překlepu.")
+    assert list(Edition.objects.for_year(2026).current()) == [second]
+
+
+def test_later_change_of_a_goal_does_not_reach_the_edition():
+    edition = make_edition()
+    Goal.objects.update(text="Přepsané znění.")
+    Target.objects.update(value=99)
+
+    assert is_intact(Edition.objects.get(pk=edition.pk))
+    assert "Přepsané" not in edition.goals.get().text
+
+
+def test_content_from_goals_and_from_frozen_rows_is_the_same():
+    edition = make_edition()
+    document = edition.document
+    heading = {field: getattr(edition, field) for field in content.EDITION_FIELDS}
+
+    assert content.draft_content(document, content.approved_goals(document), heading=heading) == content.frozen_content(
+        edition
+    )
+
+
+def test_checksum_tells_every_difference():
+    edition = make_edition()
+    before = content.frozen_content(edition)
+    changed = [
+        before | {"edition": before["edition"] | {"note": "x"}},
+        before | {"sections": [{"key": "other", "title": "", "text": ""}]},
+        before | {"goals": [before["goals"][0] | {"text": "x"}]},
+        before | {"goals": []},
+    ]
+
+    sums = {content.checksum(each) for each in [before, *changed]}
+
+    assert len(sums) == 5
+    assert edition.checksum == content.checksum(before)
+
+
+def test_pdf_made_again_is_identical():
+    edition = make_edition()
+    file = edition.files.get(format="pdf")
+
+    again = edition_pdf(Edition.objects.with_content().get(pk=edition.pk))
+
+    assert bytes(file.content) == again.content
+    assert (file.size, file.pages) == (len(again.content), again.pages)
+
+
+@pytest.mark.parametrize("table", FROZEN)
+@pytest.mark.parametrize("statement", ["UPDATE {table} SET id = id", "DELETE FROM {table}"])
+def test_frozen_rows_refuse_plain_sql(table, statement):
+    document = make_document()
+    Section.objects.create(document=document, key="introduction", title="", text="Úvod.", position=1)
+    make_edition(document)
+
+    with pytest.raises(DatabaseError, match="frozen"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement.format(table=table))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        assert cursor.fetchone()[0] >= 1
+
+
+def test_frozen_tables_refuse_truncate(db):
+    if connection.vendor != "postgresql":
+        return  # SQLite has no TRUNCATE
+    make_edition()
+    for table in FROZEN:
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {table} CASCADE")
+
+
+def test_sealed_edition_takes_no_further_rows():
+    edition = make_edition()
+
+    with pytest.raises(DatabaseError, match="sealed"), transaction.atomic():
+        EditionSection.objects.create(edition=edition, key="other", text="Dodatek.", position=9)
+    with pytest.raises(DatabaseError, match="sealed"), transaction.atomic():
+        EditionGoal.objects.create(
+            edition=edition,
+            level="operational",
+            number=9,
+            position=9,
+            text="x",
+            folded_text="x",
+            approved_on="2026-01-01",
+        )
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.DEPARTMENT_HEAD])
+def test_publishing_by_another_role_is_refused(role):
+    document = make_document()
+    goal = approve(make_goal(document))
+    user = make_user(role, centre=goal.centre if role in {Role.STAFF, Role.HEAD} else None)
+
+    with pytest.raises(Refused, match="vedoucí odboru"):
+        publish(document, by=user)
+    assert not Edition.objects.exists()
+
+
+def test_publishing_without_an_approved_goal_is_refused():
+    document = make_document()
+    make_goal(document)
+
+    with pytest.raises(Refused, match="žádný cíl není schválený"):
+        publish(document, by=department_head())
+
+
+def test_publishing_that_fails_half_way_leaves_nothing(monkeypatch):
+    document = make_document()
+    approve(make_goal(document))
+    monkeypatch.setattr("goals.editions.edition_pdf", lambda edition: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        publish(document, by=department_head())
+    assert not Edition.objects.exists()
+    assert not EditionFile.objects.exists()
+
+
+def test_publishing_writes_its_event():
+    edition = make_edition(now=PUBLISHED_AT)
+
+    event = Event.objects.get(name="publish")
+    assert (event.document, event.target, event.role, event.at) == (
+        edition.document,
+        "1",
+        "department_head",
+        PUBLISHED_AT,
+    )

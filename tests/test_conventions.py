@@ -1,0 +1,131 @@
+"""The rules of the house, checked: which way imports run, what templates may hold, what pages may ask for."""
+
+import ast
+import re
+
+import pytest
+from django.conf import settings
+
+ROOT = settings.BASE_DIR
+APPS = ["centres", "goals", "evaluations", "cpic"]
+# Lowest first; a module may import from its own line and from those above it.
+LAYERS = [
+    {"states", "folding", "typography", "wording", "comparing", "immutable"},
+    {"models"},
+    {"access", "content", "workflow", "reading", "progress"},
+    {"forms", "filters", "pdf", "lines", "reference"},
+    {"editions", "importing"},
+    {"public", "public_pages"},
+    {"admin", "views", "management"},
+    {"urls"},
+]
+
+
+def python_files(*folders):
+    for folder in folders:
+        for file in sorted((ROOT / folder).rglob("*.py")):
+            if "migrations" not in file.parts:
+                yield file
+
+
+def imports_of(file):
+    """Dotted names of the modules that a file imports at any depth."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def layer_of(name):
+    return next((depth for depth, layer in enumerate(LAYERS) if name in layer), None)
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_apps_import_only_from_lower_apps(app):
+    higher = APPS[APPS.index(app) + 1 :]
+
+    wrong = [
+        (file.name, name) for file in python_files(app) for name in imports_of(file) if name.split(".")[0] in higher
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("file", list(python_files("centres", "goals")), ids=lambda file: str(file.relative_to(ROOT)))
+def test_modules_import_only_from_lower_layers(file):
+    app, room = file.relative_to(ROOT).parts[:2]
+    own = layer_of(room.removesuffix(".py"))
+    rooms = [name.split(".")[1] for name in imports_of(file) if name.split(".")[0] == app]
+
+    wrong = [room for room in rooms if own is not None and layer_of(room) is not None and layer_of(room) > own]
+
+    assert wrong == []
+
+
+def test_every_room_of_goals_stands_in_a_layer():
+    rooms = {
+        path.name.removesuffix(".py") for path in (ROOT / "goals").iterdir() if path.suffix == ".py" or path.is_dir()
+    }
+    ignored = {"__init__", "apps", "migrations", "templatetags", "__pycache__"}
+
+    assert rooms - ignored - set().union(*LAYERS) == set()
+
+
+def test_there_is_no_room_without_a_name():
+    nameless = {"utils.py", "services.py", "signals.py", "helpers.py", "common.py"}
+
+    assert [file for file in python_files(*APPS) if file.name in nameless] == []
+
+
+def templates():
+    return sorted((ROOT / "templates").rglob("*.html"))
+
+
+@pytest.mark.parametrize("template", templates(), ids=lambda file: str(file.relative_to(ROOT)))
+def test_template_has_no_inline_script_or_style(template):
+    source = template.read_text(encoding="utf-8")
+    in_a_page = "pdf" not in template.relative_to(ROOT / "templates").parts  # a PDF has no other place for its style
+
+    assert re.findall(r"\son\w+\s*=", source) == []
+    assert re.findall(r"<script(?![^>]*\bsrc=)", source) == []
+    assert "|safe" not in source
+    assert not in_a_page or re.findall(r"<style|\sstyle\s*=", source) == []
+
+
+@pytest.mark.parametrize("template", templates(), ids=lambda file: str(file.relative_to(ROOT)))
+def test_template_names_no_other_host_to_load_from(template):
+    source = template.read_text(encoding="utf-8")
+
+    assert re.findall(r"""(?:src|srcset|action)\s*=\s*["'](?:https?:)?//""", source) == []
+    assert re.findall(r"<link[^>]*href\s*=\s*[\"'](?:https?:)?//", source) == []
+
+
+def test_state_is_assigned_in_the_workflow_only():
+    assignment = re.compile(r"\bstate\s*=\s*(?!models\.|GoalState\.APPROVED\)|=)")
+    door = {"workflow.py"}
+
+    wrong = [
+        (file.relative_to(ROOT), line.strip())
+        for file in python_files(*APPS)
+        if file.name not in door and "models" not in file.parts
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if assignment.search(line) and "filter(" not in line
+    ]
+
+    assert wrong == []
+
+
+def test_public_modules_name_no_working_model():
+    working = {"Document", "Goal", "Target", "Section", "Event"}
+    public = [
+        "goals/public.py",
+        "goals/filters.py",
+        "goals/views/years.py",
+        "goals/views/centres.py",
+        "goals/views/files.py",
+    ]
+
+    wrong = [name for file in public for name in imports_of(ROOT / file) if name.split(".")[-1] in working]
+
+    assert wrong == []
