@@ -113,6 +113,9 @@ def print_font(modules: Path) -> Iterator[Vendored]:
     for folder, weight in STATIC_FONTS.items():
         content = (modules / PRINT_FONT / folder / f"Roboto_{folder}.ttf").read_bytes()
         yield Vendored(PRINT_FONT, "OFL-1.1", f"static/vendor/roboto-ttf/Roboto-{weight}.ttf", content)
+    # The package's own licence file speaks of its scripts alone; the font's is the same as of the web font.
+    licence = (modules / WEB_FONT / "LICENSE").read_bytes()
+    yield Vendored(WEB_FONT, "OFL-1.1", "static/vendor/roboto-ttf/LICENCE.txt", licence)
 
 
 def regions(modules: Path) -> Iterator[Vendored]:
