@@ -12,9 +12,10 @@ LONGEST_TITLE = 160
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 NUMBERING = re.compile(r"^(?:\d{1,2}(?: \d{1,2})* |[ivx]{1,5} )")
 ABOUT_GOALS = re.compile(r"\b(?:operacni )?cile\b(?: (?:na|pro) rok| roku| v roce)?(?: 20\d\d)?")
+YEAR_AT_THE_END = re.compile(r" 20\d\d$")
 CENTRE = re.compile(r"^(?:cpic|centr(?:um|a) (?:na podporu|pro) integrac[ei] cizincu|integracni centrum)\b ?")
 BRANCH = re.compile(r"^(?:.+ )?(?:pobocka|pracoviste) ")
-REGION = re.compile(r"^(?:pro |v )?(?:kraj \w+|\w+ kraj[ei]?) ")
+REGION = re.compile(r"^(?:kraj \w+|\w+ kraj[ei]?) ")
 ALIKE = 0.75  # from here on a title is a centre's name with a slip of the pen
 
 
@@ -78,12 +79,14 @@ def _names(centre: KnownCentre) -> set[str]:
 
 def _is_place(rest: str, centre: KnownCentre) -> bool:
     """What follows the word for a centre: its town, its region and town, or the rest of a full name."""
-    town = _simple(centre.town)
-    return rest in (town, *(CENTRE.sub("", name) for name in _names(centre))) or REGION.sub("", rest) == town
+    town, rest = _simple(centre.town), rest.removeprefix("pro ")
+    names = {CENTRE.sub("", name).removeprefix("pro ") for name in _names(centre)}
+    return rest == town or rest in names or REGION.sub("", rest) == town
 
 
 @lru_cache(maxsize=4096)
 def _simple(text: str) -> str:
     """Folded words only, without numbering, brackets and mentions of goals."""
     words = " ".join(re.findall(r"\w+", fold(IN_BRACKETS.sub(" ", text))))
-    return NUMBERING.sub("", " ".join(ABOUT_GOALS.sub(" ", words).split()))
+    words = " ".join(ABOUT_GOALS.sub(" ", words).split())
+    return YEAR_AT_THE_END.sub("", NUMBERING.sub("", words))

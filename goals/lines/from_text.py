@@ -3,11 +3,13 @@
 import codecs
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from goals.lines.line import ImportProblem, Line, LineKind
 from goals.lines.markers import MARKER, with_markers
 
 COLUMN = 6.0  # points: about the width of a character, so that indents compare with those of other formats
+NARROWEST = 60  # columns: no text is wrapped closer, so a shorter line ends where its author ended it
 HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
 BOLD = re.compile(r"\s*(\*\*|__)(.+?)\1\s*(:?)\s*")
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
@@ -44,13 +46,14 @@ def decode(data: bytes) -> str:
 
 
 def _lines(rows: list[str]) -> Iterator[Line]:
-    width = max(len(row) for row in rows)
+    width = max(NARROWEST, *(len(row) for row in rows))
     before = ""  # the row before, empty when a paragraph ended there
     for number, row in enumerate(rows, 1):
         if not row.strip() or RULE.fullmatch(row):
             before = ""
             continue
         line = _line(row, f"řádek {number}", gap=not before, fresh=not before or _ended_early(before, row, width))
+        line = replace(line, gap=True, fresh=True) if line.kind is LineKind.HEADING else line
         yield _underlined(line) if UNDERLINE.fullmatch("".join(rows[number : number + 1])) else line
         before = row
 

@@ -1,0 +1,32 @@
+"""Short documents of goals for the tests of the importer, and the centres that they speak of."""
+
+from goals.importing.parsing import parse
+from goals.importing.titles import KnownCentre
+from goals.lines import lines_of
+
+CENTRES = [
+    KnownCentre(
+        "benesov", "CPIC Benešov", "Benešov", "Centrum na podporu integrace cizinců Středočeský kraj – Benešov"
+    ),
+    KnownCentre("plzen", "CPIC Plzeň", "Plzeň", "Centrum na podporu integrace cizinců pro Plzeňský kraj"),
+    KnownCentre("kutna-hora", "CPIC Kutná Hora", "Kutná Hora"),
+    KnownCentre("praha", "Integrační centrum Praha, o.p.s. (ICP)", "Praha"),
+]
+HEAD = "# Operační cíle center 2026\n\n"
+
+
+def read(text, *, year=2026, centres=CENTRES):
+    return parse(lines_of(text.encode(), ".md"), year=year, centres=centres)
+
+
+def goals_of(text):
+    """Wordings by the slug of their centre."""
+    return {centre.slug: [goal.text for goal in centre.goals] for centre in read(text).centres}
+
+
+def one_centre(text):
+    return goals_of(f"{HEAD}## CPIC Benešov\n\n{text}")["benesov"]
+
+
+def problems_of(text, **options):
+    return [(problem.where, problem.message, problem.is_error) for problem in read(text, **options).problems]
