@@ -26,7 +26,7 @@ run: setup ## serve the example on http://127.0.0.1:8000/ (PORT=8001 chooses ano
 	@exec .venv/bin/gunicorn cpic.wsgi
 
 test: test-packages .venv/development.stamp ## the checks, the suite on SQLite and PostgreSQL, the browser tests
-	@$(PYTHON) tools/test.py
+	@$(PYTHON) tools/run_tests.py
 
 check: packages .venv/development.stamp ## lint, format, types, missing migrations, templates, settings, requirements
 	@$(PYTHON) tools/check.py

@@ -1,0 +1,116 @@
+"""What the repository says about itself holds: requirements, packages, the image, the README."""
+
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.management import get_commands
+
+ROOT = settings.BASE_DIR
+MAKEFILE = (ROOT / "Makefile").read_text()
+README = (ROOT / "README.md").read_text()
+PIN = re.compile(r"^([a-z0-9][a-z0-9.-]*)(?:\[[a-z,]+\])?==(\S+)", re.MULTILINE)
+HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}\b")
+
+
+def pins(name):
+    return dict(PIN.findall((ROOT / "requirements" / f"{name}.txt").read_text()))
+
+
+@pytest.fixture
+def check(monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "tools")
+    import check
+
+    return check
+
+
+@pytest.mark.parametrize("name", ["production", "development"])
+def test_requirements_name_no_place_to_install_from(check, name):
+    assert check.requirement_faults((ROOT / "requirements" / f"{name}.txt").read_text()) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "--index-url https://packages.example/simple",
+        "--find-links wheels",
+        "-r other.txt",
+        "django @ https://packages.example/django.whl",
+    ],
+)
+def test_a_requirement_file_with_a_place_to_install_from_is_noticed(check, line):
+    assert check.requirement_faults(f"django==5.2.19 \\\n    --hash=sha256:00\n{line}\n") == [line]
+
+
+@pytest.mark.parametrize("name", ["production", "development"])
+def test_every_requirement_is_pinned_and_hashed(name):
+    blocks = re.split(r"\n(?=\S)", (ROOT / "requirements" / f"{name}.txt").read_text().strip())
+
+    assert [block for block in blocks if not (PIN.match(block) and HASH.search(block))] == []
+
+
+def test_development_holds_production_at_the_same_versions():
+    development = pins("development")
+
+    assert len(pins("production")) >= 12
+    assert {name: development.get(name) for name in pins("production")} == pins("production")
+
+
+def test_the_image_installs_the_packages_of_the_makefile():
+    wanted = re.search(r"^RUN_PACKAGES := (.*)$", MAKEFILE, re.MULTILINE)[1].split()
+    installed = re.search(r"--no-install-recommends (.*?) \\", (ROOT / "Dockerfile").read_text())[1].split()
+
+    assert installed == wanted
+
+
+def test_ci_runs_what_the_readme_says():
+    commands = [line for line in (ROOT / ".ci/run").read_text().splitlines() if not line.startswith("#")]
+
+    assert commands == ["set -eu", 'cd "$(dirname "$0")/.."', "CI=true exec make test"]
+
+
+def test_the_image_holds_all_that_the_site_needs(tmp_path):
+    """With only what .dockerignore lets in, every module that settings and addresses name can be loaded."""
+    lines = (ROOT / ".dockerignore").read_text().splitlines()
+    for path in (line.removeprefix("!") for line in lines if line.startswith("!")):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        copy = shutil.copytree if (ROOT / path).is_dir() else shutil.copy
+        copy(ROOT / path, tmp_path / path)
+
+    done = subprocess.run([sys.executable, "manage.py", "check"], cwd=tmp_path, capture_output=True, text=True)
+
+    assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n")
+
+
+def test_readme_names_only_targets_that_make_has():
+    targets = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+
+    assert {"run", "test"} <= set(re.findall(r"\bmake ([a-z]+)", README)) <= targets
+
+
+def test_readme_names_only_commands_that_are_there():
+    named = set(re.findall(r"manage\.py ([a-z_]+)", README))
+
+    assert {"import_goals", "migrate"} <= named
+    assert named - set(get_commands()) == set()
+
+
+def test_readme_names_only_paths_that_are_there():
+    named = re.findall(r"`((?:[a-z]+/)+)`", README) + re.findall(r"\]\((\S+)\)", README)
+    made_here = {".venv/", "var/"}
+
+    assert len(named) >= 10
+    assert [path for path in named if path not in made_here and not (ROOT / path).exists()] == []
+
+
+def test_readme_explains_every_variable_that_is_read():
+    source = (ROOT / "cpic/settings.py").read_text() + (ROOT / "gunicorn.conf.py").read_text()
+    read = set(re.findall(r"""(?:env\.\w+|environ\.get)\(\s*["']([A-Z_]+)["']""", source))
+    rows = re.findall(r"^\| (`[A-Z_]+`.*?) \|", README, re.MULTILINE)
+    explained = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
+
+    assert explained == read | {"CPIC_DEMO_PASSWORD"}
