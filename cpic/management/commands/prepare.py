@@ -33,10 +33,11 @@ class Command(BaseCommand):
     def collect_static_files(self):
         stamp = Path(settings.STATIC_ROOT).with_name("static.sources")
         sources = fingerprint()
-        if stamp.exists() and stamp.read_text() == sources:
+        if has_static_files() and stamp.exists() and stamp.read_text() == sources:
             return
         self.stdout.write("Collecting static files")
-        call_command("collectstatic", verbosity=0, interactive=False)
+        # Cleared, because collecting skips a file that was changed within the second of the last time.
+        call_command("collectstatic", clear=True, verbosity=0, interactive=False)
         stamp.write_text(sources)
 
 
@@ -47,6 +48,10 @@ def missing_migrations():
     except OperationalError as error:
         raise CommandError(f"The database does not answer: {str(error).strip().splitlines()[0]}") from error
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def has_static_files():
+    return Path(settings.STATIC_ROOT, "staticfiles.json").exists()
 
 
 def fingerprint():
