@@ -14,7 +14,13 @@ from goals.public_pages import public_page
 @public_page
 def home(request):
     editions = list(public.current_editions())
-    context = {"edition": editions[0] if editions else None, "editions": editions, "regions": public.regions(editions)}
+    newest = editions[0] if editions else None
+    context = {
+        "edition": newest,
+        "figures": public.figures(newest) if newest else [],
+        "editions": editions,
+        "regions": public.regions(newest),
+    }
     return render(request, "public/home.html", context)
 
 

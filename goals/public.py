@@ -147,11 +147,10 @@ def centres_by_operator():
     return [(operator, list(group)) for operator, group in groupby(centres, key=lambda centre: centre.operator)]
 
 
-def regions(editions):
-    """All regions with their centres; each leads to its goals of the newest year, or else to its first centre."""
-    newest = editions[0] if editions else None
-    with_goals = set(newest.centres.values_list("nuts3", flat=True)) if newest else set()
-    return [_region(region, newest if region.nuts3 in with_goals else None) for region in _regions_with_centres()]
+def regions(edition):
+    """All regions with their centres; each leads to its goals in the edition, or else to its first centre."""
+    with_goals = set(edition.centres.values_list("nuts3", flat=True)) if edition else set()
+    return [_region(region, edition if region.nuts3 in with_goals else None) for region in _regions_with_centres()]
 
 
 def _regions_with_centres():
