@@ -92,6 +92,7 @@ class Builder:
         if following is not None and (following.title or opens_goals(following)):
             return
         self.open_section(paragraph, SectionKey.OTHER)
+        self.warn(paragraph, f"Nadpis {quote(paragraph.text)} není centrum, text pod ním bude oddílem dokumentu.")
 
     def before_centres(self, paragraph: Paragraph) -> None:
         if paragraph.kind is LineKind.ITEM:

@@ -34,7 +34,8 @@ def paragraphs(lines: Sequence[Line], centres: Sequence[KnownCentre]) -> list[Pa
     item_indent: float | None = None
     for line, following in zip_longest(lines, lines[1:]):
         title = _title(line, following, item_indent, centres)
-        if groups and not title and not groups[-1][0] and _goes_on(groups[-1][1][0], line):
+        is_new = title or _names_centre(line, centres) or not groups or groups[-1][0]
+        if not is_new and _goes_on(groups[-1][1][0], line):
             groups[-1][1].append(line)
             continue
         groups.append((title, [line]))
@@ -59,12 +60,17 @@ def _title(
     return title if line.kind is LineKind.PLAIN and stands_alone and not is_deeper else None
 
 
+def _names_centre(line: Line, centres: Sequence[KnownCentre]) -> bool:
+    title = find_title(line.text, centres) if line.kind in TITLES else None
+    return title is not None and not title.is_bare
+
+
 def _goes_on(first: Line, line: Line) -> bool:
     """Whether the line belongs to the paragraph that the first line began."""
     if line.gap:
         return False
     if line.kind in TITLES:
-        return line.kind is first.kind and not line.fresh
+        return line.kind is first.kind and not line.fresh  # a title of two lines
     return line.kind is LineKind.PLAIN and first.kind not in TITLES
 
 

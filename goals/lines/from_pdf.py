@@ -19,6 +19,7 @@ LARGEST_STREAM = 50 * 1024 * 1024
 STREAM = re.compile(rb"(?<!end)stream\r?\n")
 NO_LETTER = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uefff]")
 LARGER = 1.15  # times the usual size of letters: a heading
+LARGE = 14.0  # points: a size that only titles have
 MOST_PITCH = 1.8  # times the size of letters: the widest spacing of lines in one paragraph
 TOLERANCE = 2.0  # points
 Progress = Callable[[Iterable], Iterable]
@@ -72,14 +73,20 @@ def _lines(body: list[PageLine]) -> list[Line]:
     usual = letters.most_common(1)[0][0] if letters else 0.0
     pitch, edge = _pitch(body), max((line.right for line in body), default=0.0)
     lines = []
-    for before, line in zip([None, *body], body, strict=False):
-        fresh = before is None or before.right + line.size / 4 + line.first_word < edge - TOLERANCE
-        gap = before is None or _is_gap(before, line, pitch, fresh=fresh)
+    for earlier, before, line in zip([None, None, *body], [None, *body], body, strict=False):
+        is_heading = line.size > LARGER * usual
+        fresh = before is None or (_ended_early(before, line, edge) and not is_heading)
+        gap = before is None or _is_gap(earlier, before, line, pitch, fresh=fresh)
         kind = LineKind.BOLD if line.bold and (gap or fresh) else LineKind.PLAIN
-        kind = LineKind.HEADING if line.size > LARGER * usual else kind
+        kind = LineKind.HEADING if is_heading else kind
         where = f"strana {line.page}, řádek {line.number}"
         lines.append(Line(line.text, where, kind, indent=line.left, gap=gap, fresh=gap or fresh))
     return lines
+
+
+def _ended_early(before: PageLine, line: PageLine, edge: float) -> bool:
+    """Whether the line's first word would still have fitted on the line before."""
+    return before.right + line.size / 4 + line.first_word < edge - TOLERANCE
 
 
 def _pitch(body: list[PageLine]) -> float:
@@ -92,11 +99,13 @@ def _pitch(body: list[PageLine]) -> float:
     return min(steps[len(steps) // 10], MOST_PITCH) if steps else MOST_PITCH
 
 
-def _is_gap(before: PageLine, line: PageLine, pitch: float, *, fresh: bool) -> bool:
+def _is_gap(earlier: PageLine | None, before: PageLine, line: PageLine, pitch: float, *, fresh: bool) -> bool:
     if before.page != line.page:  # the space is not seen: a full line without a full stop goes on
         return fresh or before.text.endswith((".", "!", "?", ":", ")"))
-    if before.size != line.size and abs(before.size - line.size) > 1:
+    if abs(before.size - line.size) > 1 or (fresh and line.text[0].isupper()):
         return True
-    dedent = fresh and line.left < before.left - TOLERANCE
-    spacing = max(pitch, 1.5) if line.size > 14 else pitch  # titles are set wider
-    return dedent or line.top - before.top > 1.25 * spacing * line.size
+    spacing = max(pitch, 1.5) if line.size > LARGE else pitch  # titles are set wider
+    if line.top - before.top > 1.25 * spacing * line.size:
+        return True
+    was_aligned = earlier is not None and abs(earlier.left - before.left) < TOLERANCE
+    return line.left < before.left - TOLERANCE and (fresh or was_aligned)

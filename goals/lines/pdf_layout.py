@@ -30,7 +30,7 @@ class PageLine:
     bottom: float
     size: float
     bold: bool
-    first_word: float  # its width
+    first_word: float  # the width of what cannot stand on the line before without the rest
     height: float  # of the page
 
 
@@ -56,6 +56,7 @@ def _line(words: list[dict[str, Any]], page: Any, number: int) -> PageLine:
     chars = [char for word in words for char in word["chars"]]
     size = median(char["size"] for char in chars)
     bold = sum(1 for char in chars if BOLD.search(char["fontname"])) > 0.9 * len(chars)
+    bound = 1 if len(words) > 1 and len(words[0]["text"]) == 1 else 0  # a preposition is kept with its word
     tabbed = len(words) > 1 and words[1]["x0"] - words[0]["x1"] > size / 2
     text = ("\t" if tabbed else " ").join([words[0]["text"], " ".join(word["text"] for word in words[1:])])
     return PageLine(
@@ -68,7 +69,7 @@ def _line(words: list[dict[str, Any]], page: Any, number: int) -> PageLine:
         bottom=max(word["bottom"] for word in words),
         size=size,
         bold=bold,
-        first_word=words[0]["x1"] - words[0]["x0"],
+        first_word=words[bound]["x1"] - words[0]["x0"],
         height=float(page.height),
     )
 

@@ -54,7 +54,7 @@ class TestCentres:
         document = read(HEAD + "## Středočeský kraj\n\n### CPIC Benešov\n\n- Uspořádat kurz.\n")
 
         assert [centre.slug for centre in document.centres] == ["benesov"]
-        assert (document.problems, document.sections) == ((), ())
+        assert (document.title, document.problems, document.sections) == ("Operační cíle center 2026", (), ())
 
     def test_numbered_titles_with_goals_below_are_centres(self):
         found = goals_of(
@@ -118,6 +118,13 @@ class TestProblems:
 
     def test_same_goal_in_two_centres_is_no_problem(self):
         assert problems_of(HEAD + "## CPIC Benešov\n\n- Najít prostory.\n\n## CPIC Plzeň\n\n- Najít prostory.\n") == []
+
+    def test_heading_that_is_no_centre_is_reported(self):
+        text = HEAD + "## Zásady\n\n- Psát stručně.\n\n## CPIC Benešov\n\n- Uspořádat kurz.\n"
+
+        assert problems_of(text) == [
+            ("řádek 3", "Nadpis „Zásady“ není centrum, text pod ním bude oddílem dokumentu.", False)
+        ]
 
     def test_list_in_the_introduction_is_no_goal(self):
         text = HEAD + "Dokument najdete:\n\n- na webu\n- na nástěnce\n\n## CPIC Benešov\n\n- Uspořádat kurz.\n"

@@ -55,6 +55,15 @@ Termín: konec roku 2026
 
         assert (document.title, document.year) == ("Operační cíle center 2026", 2026)
 
+    @pytest.mark.parametrize(
+        "head", ["# Operační cíle\n\n## Síť center\n\nna rok 2026", "**Operační cíle**\n\n**2026**"]
+    )
+    def test_title_takes_in_the_headings_below_it(self, head):
+        document = read(f"{head}\n\nÚvodní věta.\n\n## CPIC Benešov\n\n- Uspořádat kurz.\n")
+
+        assert document.title.startswith("Operační cíle ")
+        assert (document.year, [section.key for section in document.sections]) == (2026, [SectionKey.INTRODUCTION])
+
     def test_closing_words_are_a_section_not_a_goal(self):
         document = read(
             HEAD + "CPIC Benešov\n\n- Uspořádat kurz.\n\nV Praze dne 1. 12. 2025\n\nSchválila: vedoucí odboru\n"
