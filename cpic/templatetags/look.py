@@ -1,6 +1,9 @@
 """What the components say of a thing that is not a plain value."""
 
+from collections.abc import Iterable
+
 from django import template
+from django.core.paginator import Page
 
 from goals.wording import describe
 
@@ -11,3 +14,9 @@ register = template.Library()
 def in_words(target) -> str:
     """The target as a phrase: "nejméně 12 kurzů za rok"."""
     return describe(target)
+
+
+@register.filter
+def page_numbers(page: Page) -> Iterable:
+    """Numbers of the pages around this one and at both ends, with "…" between."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
