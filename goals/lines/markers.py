@@ -47,7 +47,7 @@ FAMILIES = (
     (re.compile(r"[o○◦]"), Family.CIRCLE),
     (re.compile(r"\d+\."), Family.NUMBER),
     (re.compile(r"\(?\d+\)"), Family.NUMBER_IN_BRACKET),
-    (re.compile(r"[\d.]+"), Family.PARTS),
+    (re.compile(r"\w+(?:\.\w+)+\.?"), Family.PARTS),
     (re.compile(r"\(?[a-zA-Z][.)]"), Family.LETTER),
     (re.compile(r"[ivxIVX]+[.)]"), Family.ROMAN),
 )

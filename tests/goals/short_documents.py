@@ -1,5 +1,9 @@
 """Short documents of goals for the tests of the importer, and the centres that they speak of."""
 
+import json
+
+from django.conf import settings
+
 from goals.importing.parsing import parse
 from goals.importing.titles import KnownCentre
 from goals.lines import lines_of
@@ -30,3 +34,17 @@ def one_centre(text):
 
 def problems_of(text, **options):
     return [(problem.where, problem.message, problem.is_error) for problem in read(text, **options).problems]
+
+
+def known_centres():
+    """All centres of the reference data, without a database."""
+    facts = json.loads((settings.BASE_DIR / "fixtures" / "centres.json").read_text(encoding="utf-8"))
+    return [KnownCentre(it["slug"], it["name"], it["town"], it["official_name"] or "") for it in facts]
+
+
+def goals_of_lines(lines):
+    return {centre.slug: [goal.text for goal in centre.goals] for centre in parsed(lines).centres}
+
+
+def parsed(lines):
+    return parse(lines, year=2026, centres=CENTRES)
