@@ -10,8 +10,8 @@ TOOLS = Path(sys.executable).parent
 MANAGE = [sys.executable, "manage.py"]
 
 CHECKS = {
-    "lint": [TOOLS / "ruff", "check", "--quiet", "."],
-    "format": [TOOLS / "ruff", "format", "--check", "--quiet", "."],
+    "lint": [TOOLS / "ruff", "check", "--quiet", "--output-format=concise", "."],
+    "format": [TOOLS / "ruff", "format", "--check", "--quiet", "--output-format=concise", "."],
     "types": [TOOLS / "mypy", "--no-error-summary"],
     "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
     "templates": [TOOLS / "djlint", "templates", "--lint", "--quiet"],

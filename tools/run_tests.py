@@ -69,7 +69,7 @@ def _pytest(name, marker, address):
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", "-m", marker, f"--junitxml={report}"]
+        command = [sys.executable, "-m", "pytest", "--tb=short", "-m", marker, f"--junitxml={report}"]
         code = subprocess.run(command, cwd=ROOT, env=env).returncode
         part = count(name, report.read_text() if report.exists() else None, code)
     part.seconds = time.monotonic() - started
