@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from statistics import median
@@ -14,6 +14,7 @@ PAGE_NUMBER = re.compile(
 BOLD = re.compile("bold|black|heavy|demi", re.IGNORECASE)
 EDGE = 3  # how many lines at the top and at the bottom of a page may be a header or a footer
 OWN_SPACE = 1.8  # times the size of its letters: further away from the text stands only what does not belong to it
+SMALL = 0.9  # times the usual size of letters
 MARGIN = 0.09  # of the page's height, where small print is a header or a footer
 
 
@@ -36,8 +37,7 @@ class PageLine:
 
 def page_lines(page: Any) -> list[PageLine]:
     """The lines of one pdfplumber page, top down; text that is not upright, such as a watermark, is left out."""
-    upright = page.filter(lambda thing: thing.get("upright", True))
-    words = upright.extract_words(return_chars=True)
+    words = page.filter(_is_level).extract_words(return_chars=True)
     rows: list[list[dict[str, Any]]] = []
     for word in sorted(words, key=lambda word: (word["top"] + word["bottom"]) / 2):
         if rows and _overlaps(rows[-1], word):
@@ -45,6 +45,12 @@ def page_lines(page: Any) -> list[PageLine]:
         else:
             rows.append([word])
     return [_line(sorted(row, key=itemgetter("x0")), page, number) for number, row in enumerate(rows, 1)]
+
+
+def _is_level(thing: dict[str, Any]) -> bool:
+    """Whether a letter stands on a level line; the second number of its matrix says how much it climbs."""
+    matrix = thing.get("matrix")
+    return matrix is None or abs(matrix[1]) <= abs(matrix[0]) / 10
 
 
 def _overlaps(row: Sequence[dict[str, Any]], word: dict[str, Any]) -> bool:
@@ -75,40 +81,56 @@ def _line(words: list[dict[str, Any]], page: Any, number: int) -> PageLine:
 
 
 def without_furniture(pages: list[list[PageLine]]) -> list[PageLine]:
-    """The lines without headers, footers and page numbers: what repeats at the edges, or stands there by itself."""
+    """The lines without headers, footers and page numbers.
+
+    Those stand at the edge of a page, apart from the text, and repeat on at least half of the pages at the same
+    height, or are a page number or small print in the margin.
+    """
+    is_furniture = _furniture_rule(pages)
+    trimmed = [_trimmed(_trimmed(page, is_furniture)[::-1], is_furniture)[::-1] for page in pages]
+    # A page with nothing but such lines may hold the last words of the text: they stand where text stands elsewhere.
+    doubtful = [all(map(is_furniture, page)) for page in trimmed]
+    full = [line for page, doubt in zip(trimmed, doubtful, strict=True) if not doubt for line in page]
+    top, bottom = min((line.top for line in full), default=0.0), max((line.bottom for line in full), default=0.0)
+    return [
+        line
+        for page, doubt in zip(trimmed, doubtful, strict=True)
+        for line in page
+        if not doubt or not full or (top <= line.top and line.bottom <= bottom)
+    ]
+
+
+def _furniture_rule(pages: list[list[PageLine]]) -> Callable[[PageLine], bool]:
+    """What a header or a footer of these pages looks like."""
     edges = [{*page[:EDGE], *page[-EDGE:]} for page in pages]
-    repeated = Counter(signature for edge in edges for signature in {_signature(line) for line in edge})
-    enough = max(2, 0.4 * len(pages))
-    common = {signature for signature, count in repeated.items() if count >= enough}
+    repeated = Counter(signature for edge in edges for signature in {_signature(line, len(pages)) for line in edge})
+    common = {signature for signature, count in repeated.items() if count >= max(2, len(pages) / 2)}
     sizes = Counter(round(line.size, 1) for page in pages for line in page for _ in line.text)
     usual = sizes.most_common(1)[0][0] if sizes else 0.0
-    body: list[PageLine] = []
-    for page in pages:
-        body += reversed(_trimmed(list(reversed(_trimmed(page, common, usual))), common, usual))
-    return body
+
+    def is_furniture(line: PageLine) -> bool:
+        in_margin = line.bottom < MARGIN * line.height or line.top > (1 - MARGIN) * line.height
+        is_small = line.size < SMALL * usual or PAGE_NUMBER.fullmatch(line.text) is not None
+        return _signature(line, len(pages)) in common or (in_margin and is_small)
+
+    return is_furniture
 
 
-def _trimmed(page: list[PageLine], common: set[tuple[str, int]], usual: float) -> list[PageLine]:
-    """The page without the lines at its beginning that are not part of the text."""
-    for _ in range(EDGE):
-        if not page or not _is_furniture(page, common, usual):
-            break
-        page = page[1:]
+def _trimmed(page: list[PageLine], is_furniture: Callable[[PageLine], bool]) -> list[PageLine]:
+    """The page without the lines at its beginning that are furniture and stand apart from the rest."""
+    for count in range(min(EDGE, len(page)), 0, -1):
+        if all(map(is_furniture, page[:count])) and _stand_apart(page, count):
+            return page[count:]
     return page
 
 
-def _is_furniture(page: list[PageLine], common: set[tuple[str, int]], usual: float) -> bool:
-    line = page[0]
-    if _signature(line) in common:
-        return True
-    alone = len(page) == 1 or abs(page[1].top - line.top) > OWN_SPACE * line.size
-    in_margin = line.bottom < MARGIN * line.height or line.top > (1 - MARGIN) * line.height
-    small = line.size < 0.9 * usual
-    return alone and in_margin and (small or PAGE_NUMBER.fullmatch(line.text) is not None)
+def _stand_apart(page: list[PageLine], count: int) -> bool:
+    if count == len(page):
+        return False
+    last, line = page[count - 1], page[count]
+    return abs(line.top - last.top) > OWN_SPACE * line.size or abs(last.size - line.size) > 1
 
 
-def _signature(line: PageLine) -> tuple[str, int]:
-    """Alike on all pages for a running header or footer: the page's own number does not count."""
-    if PAGE_NUMBER.fullmatch(line.text):
-        return "#", round(line.top / 4)
-    return re.sub(rf"\b{line.page}\b", "#", line.text), round(line.top / 4)
+def _signature(line: PageLine, pages: int) -> tuple[str, int]:
+    """Alike on all pages for a running header or footer: the number of the page and of all pages do not count."""
+    return re.sub(rf"\b(?:{line.page}|{pages})\b", "#", line.text), round(line.top / 4)
