@@ -30,7 +30,7 @@ GOV_FILES = ["tokens", "styles"] + [
     f"components/gov-{name}"
     for name in (
         *("button", "tag", "message"),
-        *("form-control", "form-label", "form-message"),
+        *("form-control", "form-message"),
         *("form-input", "form-select", "form-checkbox", "form-radio"),
     )
 ]
@@ -39,7 +39,7 @@ GOV_KEEP = Keep(
     classes=frozenset(
         [
             *("element", "gov-button", "gov-tag", "gov-message"),
-            *("gov-form-control", "gov-form-label", "gov-form-message", "gov-form-message__content"),
+            *("gov-form-control", "gov-form-message", "gov-form-message__content"),
             *("gov-form-input", "gov-form-select", "arrow-icon"),
             *("gov-form-checkbox", "gov-form-checkbox__check", "gov-form-radio"),
         ]

@@ -1,11 +1,12 @@
 """What the components say of a thing that is not a plain value."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django import template
 from django.core.paginator import Page
 
-from goals.wording import describe
+from goals.wording import describe, format_number
 
 register = template.Library()
 
@@ -14,6 +15,12 @@ register = template.Library()
 def in_words(target) -> str:
     """The target as a phrase: "nejméně 12 kurzů za rok"."""
     return describe(target)
+
+
+@register.filter
+def in_figures(value: Decimal | int) -> str:
+    """The number in Czech figures: "1 250,5"."""
+    return format_number(Decimal(value))
 
 
 @register.filter
