@@ -35,7 +35,6 @@ class Part:
 
 
 def main():
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Interrupted."))  # so that the database server is stopped
     parts, not_run = [_checks()], []
     parts.append(_pytest("SQLite", "not browser", None))
     with ExitStack() as stack:
@@ -114,5 +113,13 @@ def _summary(parts, not_run):
     return 1 if failed else 0
 
 
+def _interrupt(*_):
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    signal.signal(signal.SIGTERM, _interrupt)  # like Ctrl-C, so that the database server is stopped
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("Interrupted.")
