@@ -1,0 +1,40 @@
+"""Fills an empty database with the example, and says each time how to sign in to it."""
+
+import secrets
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from cpic import example
+
+
+class Command(BaseCommand):
+    help = _("Naplní prázdnou databázi ukázkou: centra, lidé a zveřejněné cíle roku 2026.")
+
+    def handle(self, *args, **options):
+        if settings.IS_PRODUCTION:
+            raise CommandError(_("V ostrém provozu se ukázka nenahrává; její účty patří jen na zkoušku."))
+        if example.is_wanted():
+            edition = example.load_example(example_password())
+            self.say(options, _("Ukázka je nahraná: %(title)s.") % {"title": edition.title})
+        elif settings.DEMO_PASSWORD:
+            example.change_password(settings.DEMO_PASSWORD)
+        if example.is_loaded():
+            facts = {"email": example.ADMINISTRATOR, "password": example_password()}
+            self.say(options, _("Přihlášení na /prihlaseni/: %(email)s, heslo %(password)s") % facts)
+
+    def say(self, options, message):
+        if options["verbosity"]:
+            self.stdout.write(message)
+
+
+def example_password():
+    """The one from the environment, or a random one that is remembered beside the example's database."""
+    if settings.DEMO_PASSWORD:
+        return settings.DEMO_PASSWORD
+    remembered = settings.VAR_DIR / "example-password"
+    if not remembered.exists():
+        remembered.touch(mode=0o600)
+        remembered.write_text(secrets.token_urlsafe(12))
+    return remembered.read_text()
