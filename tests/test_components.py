@@ -96,7 +96,8 @@ def test_progress_over_a_thousand_keeps_plain_numbers_for_the_browser():
     assert squeezed(re.sub(r"<[^>]+>", "", html)) == "1 250,5 z 2 000"
 
 
-def test_bar_of_states_over_a_thousand_keeps_plain_numbers_for_the_browser():
+def test_bar_of_states_over_a_thousand_keeps_plain_numbers_for_the_browser(settings):
+    settings.USE_THOUSAND_SEPARATOR = True
     counts = {"on_track": 1200, "at_risk": 300, "off_track": 0, "none": 4}
 
     html = render_to_string("components/states.html", counts)
