@@ -1,0 +1,150 @@
+"""Writes what the plan calls new, as drafts, all or nothing; what is already there is never touched."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from centres.models import Centre
+from goals.importing.document import ParsedDocument, Problem
+from goals.importing.parsing import parse
+from goals.importing.planning import ImportResult, Known, KnownGoal, Outcome, PlannedGoal, plan
+from goals.importing.titles import KnownCentre
+from goals.lines import ImportProblem, read_lines
+from goals.lines.files import silent
+from goals.lines.from_pdf import Progress
+from goals.models import Document, Goal, Section, Target
+from goals.models.documents import LONGEST_WORDING
+from goals.reading import ProposedTarget
+from goals.states import DocumentKind, SectionKey
+
+YEARS = range(2000, 2101)
+LONGEST_NAME = 200
+LARGEST_VALUE = Decimal(10) ** 10
+
+
+def import_document(path: str | Path, *, year: int, apply: bool = False, progress: Progress = silent) -> ImportResult:
+    """Read the file as the goals of the year, and with `apply` write what is new as drafts, all or nothing.
+
+    An error among the problems of the result means that nothing was written. Raises ImportProblem when there is
+    no result to speak of: the file cannot be read, or it is no document of goals.
+    """
+    if year not in YEARS:
+        raise ImportProblem(f"Rok {year} není možný; zadejte rok od {YEARS[0]} do {YEARS[-1]}.")
+    document = parse(read_lines(path, progress=progress), year=year, centres=known_centres())
+    if not apply:
+        return _plan(document, year)
+    try:
+        with transaction.atomic():
+            return _apply(document, year)
+    except IntegrityError as error:
+        raise ImportProblem("Cíle mezitím změnil někdo jiný, nic se nezapsalo; spusťte import znovu.") from error
+
+
+def known_centres() -> list[KnownCentre]:
+    fields = ("slug", "name", "town", "official_name")
+    centres = [KnownCentre(*facts) for facts in Centre.objects.values_list(*fields)]
+    if not centres:
+        raise ImportProblem("V systému nejsou žádná centra; nejdřív je nahrajte příkazem load_reference.")
+    return centres
+
+
+def _plan(document: ParsedDocument, year: int) -> ImportResult:
+    result = plan(document, year=year, known=_known(year))
+    return replace(result, problems=(*result.problems, *_too_long(result), *_not_storable(result)))
+
+
+def _known(year: int) -> Known:
+    goals = defaultdict(list)
+    rows = Goal.objects.filter(document__in=Document.objects.for_year(year)).exclude(centre=None)
+    for goal in rows.select_related("centre").order_by("number"):
+        goals[goal.centre.slug].append(KnownGoal(goal.number, goal.text, goal.get_state_display()))
+    sections = Section.objects.filter(document__in=Document.objects.for_year(year))
+    return Known(goals, {_section_name(section): section.text for section in sections})
+
+
+def _section_name(section) -> tuple[str, str]:
+    """Other provisions are told apart by their title; of the named sections there is one each."""
+    return section.key, section.title if section.key == SectionKey.OTHER else ""
+
+
+def _too_long(result: ImportResult) -> Iterator[Problem]:
+    texts = [("začátek dokumentu", result.title, LONGEST_NAME)]
+    texts += [(section.where, section.title, LONGEST_NAME) for section, _outcome in result.sections]
+    texts += [(section.where, section.text, LONGEST_WORDING) for section, _outcome in result.sections]
+    texts += [(goal.where, goal.text, LONGEST_WORDING) for goal in result.goals]
+    for where, text, longest in texts:
+        if len(text) > longest:
+            yield Problem(where, f"Text má {len(text)} znaků, vejde se jich nejvýše {longest}.")
+
+
+def _not_storable(result: ImportResult) -> Iterator[Problem]:
+    for goal in result.goals:
+        if goal.outcome is Outcome.NEW and not all(map(is_storable, goal.targets)):
+            message = "Číslo ve znění je mimo rozsah, cílovou hodnotu doplňte ručně."
+            yield Problem(goal.where, message, is_error=False)
+
+
+def is_storable(target: ProposedTarget) -> bool:
+    return target.value is None or (0 <= target.value < LARGEST_VALUE and target.value == round(target.value, 2))
+
+
+def _apply(document: ParsedDocument, year: int) -> ImportResult:
+    locked = Document.objects.select_for_update().for_year(year).first()
+    result = _plan(document, year)
+    if result.has_errors:
+        return result
+    title = result.title or _("Operační cíle center %(year)s") % {"year": year}
+    row = locked or Document.objects.create(kind=DocumentKind.OPERATIONAL, year=year, title=title)
+    _write_sections(row, result)
+    _write_goals(row, result)
+    return replace(result, applied=True)
+
+
+def _write_sections(document: Document, result: ImportResult) -> None:
+    new = [section for section, outcome in result.sections if outcome is Outcome.NEW]
+    first = _next(document.sections, "position")
+    Section.objects.bulk_create(
+        Section(document=document, key=section.key, title=section.title, text=section.text, position=position)
+        for position, section in enumerate(new, start=first)
+    )
+
+
+def _write_goals(document: Document, result: ImportResult) -> None:
+    centres = {centre.slug: centre for centre in Centre.objects.all()}
+    number = _next(document.goals, "number")
+    for planned in result.centres:
+        centre = centres[planned.slug]
+        position = _next(document.goals.filter(centre=centre), "position")
+        new = [goal for goal in planned.goals if goal.outcome is Outcome.NEW]
+        rows = Goal.objects.bulk_create(
+            Goal(document=document, centre=centre, number=number + at, position=position + at, text=goal.text)
+            for at, goal in enumerate(new)
+        )
+        number += len(rows)
+        Target.objects.bulk_create(
+            target for row, goal in zip(rows, new, strict=True) for target in _targets(row, goal)
+        )
+
+
+def _targets(row: Goal, goal: PlannedGoal) -> Iterator[Target]:
+    for position, target in enumerate(filter(is_storable, goal.targets), start=1):
+        yield Target(
+            goal=row,
+            kind=target.kind,
+            comparator=target.comparator,
+            value=target.value,
+            unit=target.unit[:LONGEST_NAME],
+            window=target.window or "",
+            deadline=target.deadline,
+            position=position,
+        )
+
+
+def _next(rows, field: str) -> int:
+    return (rows.aggregate(last=Max(field))["last"] or 0) + 1
