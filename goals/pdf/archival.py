@@ -97,7 +97,8 @@ def printable(text: str) -> str:
     """Text in composed form with only the characters that our fonts have.
 
     Another character would come from a font of the machine, or from none, which is neither repeatable nor PDF/A:
-    a space of another width becomes an ordinary one, an invisible character goes, anything else becomes U+FFFD.
+    a space of another width becomes an ordinary one, an invisible character goes (but for U+200B, a place where a line
+    may end), anything else becomes U+FFFD.
     """
     text = unicodedata.normalize("NFC", text)
     return text.translate({ord(char): _stand_in(char) for char in set(text) - _covered()})
@@ -108,7 +109,7 @@ def _covered() -> frozenset[str]:
     """What all our weights can show, without private and control characters that the fonts happen to have."""
     coverage = [set(TTFont(path).getBestCmap()) for path, kind in ASSETS.values() if kind == "font/ttf"]
     shared = map(chr, set.intersection(*coverage))
-    return frozenset(char for char in shared if unicodedata.category(char)[0] != "C") | frozenset("\n\t")
+    return frozenset(char for char in shared if unicodedata.category(char)[0] != "C") | frozenset("\n\t\u200b")
 
 
 def _stand_in(char: str) -> str:

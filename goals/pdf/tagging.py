@@ -83,9 +83,10 @@ def _has_labels(pdf, element):
 
 def _describe_links(document):
     for page in document.pages:
-        for _kind, _target, _rectangle, box in page.links:
-            words = " ".join("".join(box.element.itertext()).split())
-            box.link_annotation["Contents"] = pydyf.String(words)
+        for kind, _target, _rectangle, box in page.links:
+            if kind in {"internal", "external"}:  # an attachment is none of ours
+                words = " ".join("".join(box.element.itertext()).split())
+                box.link_annotation["Contents"] = pydyf.String(words)
 
 
 def _soften_hyphens(pdf):
