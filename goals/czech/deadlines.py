@@ -1,0 +1,139 @@
+"""Dates by which something shall be done: "do 30. 6.", "nejpozději v září", "v 1. pololetí", "do konce roku 2026".
+
+A year that the wording names wins over the document's. Dates that start something ("od 1. 3.") are claimed, so that
+their digits are not taken for targets, and give no deadline.
+"""
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from goals.czech.text import Doc
+
+
+@dataclass(frozen=True)
+class Deadline:
+    first: int  # token indices, inclusive
+    last: int
+    on: date
+
+
+Maker = Callable[[re.Match[str], int], date | None]
+
+_MONTH = (
+    r"(?P<month>ledn\w{1,2}|leden|unor\w{0,2}|brez(?:en|n\w{1,2})|dub(?:en|n(?:a|u|em))|kvet(?:en|n(?:a|u|em))|cervenec"
+    r"|cervenc(?:e|i|em)|cerv(?:en|n(?:a|u|em))|srp(?:en|n(?:a|u|em))|zarim?|rij(?:en|n(?:a|u|em))|listopad(?:u|em)?"
+    r"|prosin(?:ec|c(?:e|i|em)))\b"
+)
+_SECOND = _MONTH.replace("month", "second")
+_MONTHS = ("led", "uno", "bre", "dub", "kve", "cerv", "cervenec", "srp", "zar", "rij", "lis", "pro")
+_YEAR = r"(?:,? ?(?:roku |r\. )?(?P<y>20[0-9]{2})(?![0-9])|(?P<next> (?:nasledujiciho|pristiho) roku))?"
+_ORDINAL = r"(?P<ord>[1-4]\.|iv\.?|i{1,3}\.?|prvni\w{0,2}|druh\w{1,3}|treti\w{0,2}|ctvrt(?:e|eho|em)|posledni\w{0,2})"
+_IN = (
+    r"(?:do konce|do zaveru|koncem|ke konci|na konci|konce|zaverem|v zaveru|do poloviny|v polovine|polovine|do pulky"
+    r"|zacatkem|pocatkem|na pocatku|na zacatku|do|ve?|k|ke|behem|v prubehu|nejpozdeji|nejpozdeji do|na)"
+)
+_NOT_A_DEADLINE = re.compile(
+    r"\b(?:od|ode|ze|z|po|ucinnost\w*|platn\w*|narozen\w*|namesti|nam\.|ulic\w|ul\.|trid\w|tr\.|[zms]s|skol\w|gymnazi\w*)"
+    r"(?: dne)? ?$"
+)
+
+
+def _year(match: re.Match[str], year: int) -> int:
+    groups = match.groupdict()
+    if groups.get("y"):
+        return int(groups["y"])
+    return year + 1 if groups.get("next") else year
+
+
+def _on(year: int, month: int, day: int = 31) -> date | None:
+    """A day of a month, moved back to the month's last day; None when there is no such date."""
+    if not (1 <= month <= 12 and 1 <= day <= 31 and date.min.year <= year <= date.max.year):
+        return None
+    return date(year, month, min(day, calendar.monthrange(year, month)[1]))
+
+
+def month_number(word: str) -> int:
+    """1 to 12 for a folded month's name in any case."""
+    if word.startswith("cerven") and word != "cerven":
+        return 7
+    return next(number for number, stem in enumerate(_MONTHS, 1) if word.startswith(stem))
+
+
+def _day(match: re.Match[str], year: int) -> date | None:
+    return _on(_year(match, year), int(match.group("m")), int(match.group("d")))
+
+
+def _day_of_month(match: re.Match[str], year: int) -> date | None:
+    return _on(_year(match, year), month_number(match.group("month")), int(match.group("d")))
+
+
+def _month(match: re.Match[str], year: int) -> date | None:
+    half = "polovin" in match.group() or "pulk" in match.group()
+    month = match.group("second") or match.group("month")
+    return _on(_year(match, year), month_number(month), 15 if half else 31)
+
+
+def _part(match: re.Match[str], year: int) -> date | None:
+    """The last day of a half-year, a quarter or a third of the year."""
+    ordinal = match.group("ord").rstrip(".")
+    named = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "p": 1, "d": 2, "t": 3, "c": 4}
+    parts = 2 if match.group("part").startswith(("pol", "pul")) else 4
+    if ordinal.startswith("posledni"):
+        number = parts
+    else:
+        number = int(ordinal) if ordinal.isdigit() else named.get(ordinal) or named[ordinal[0]]
+    return _on(_year(match, year), 12 // parts * number) if number <= parts else None
+
+
+def _quarter(match: re.Match[str], year: int) -> date | None:
+    return _on(_year(match, year), 3 * int(match.group("a") or match.group("b")))
+
+
+def _ends(month: int, day: int = 31) -> Maker:
+    return lambda match, year: _on(_year(match, year), month, day)
+
+
+_OF = r"(?:(?:kalendarni|tohoto|letosni|dane|cele)\w{0,3} )?"
+_END = r"(?:do konce|koncem|ke konci|na konci|konce|konec|v zaveru|zaverem|do zaveru)"
+_HALF = rf"polovin\w{{1,2}} {_OF}roku|pul\w{{1,2}} {_OF}roku"
+_PART = rf"{_ORDINAL} (?P<part>pololeti\w?|ctvrtleti\w?|kvartal\w{{0,2}}|{_HALF})\b{_YEAR}"
+_SOURCES: list[tuple[str, Maker]] = [
+    (
+        r"(?<![0-9.])(?P<d>[0-9]{1,2})\. ?(?P<m>[0-9]{1,2})\."
+        r"(?: ?(?P<y>(?:19|20)[0-9]{2})(?![0-9])|(?P<next> (?:nasledujiciho|pristiho) roku))?",
+        _day,
+    ),
+    (rf"(?<![0-9.])(?P<d>[0-9]{{1,2}})\. {_MONTH}{_YEAR}", _day_of_month),
+    (rf"\b{_IN} {_PART}", _part),
+    (rf"\b{_PART}", _part),
+    (rf"\b(?:{_IN} )?(?:q(?P<a>[1-4])|(?P<b>[1-4])\.? ?q)\b(?:[/ ]?(?P<y>20[0-9]{{2}})(?![0-9]))?", _quarter),
+    (rf"\b(?:do|k|ke|v) (?:konci |konce )?(?:pololeti|pulce {_OF}roku|{_HALF})\b{_YEAR}", _ends(6)),
+    (rf"\b{_END} skolniho roku\b(?: (?:20[0-9]{{2}} ?/ ?)?(?P<y>20[0-9]{{2}}))?", _ends(6)),
+    (rf"\b{_END} {_OF}(?:roku|r\.)\b{_YEAR}", _ends(12)),
+    (r"\bdo (?:konce |roku |r\. |konce r\. )?(?P<y>20[0-9]{2})(?![0-9])(?! ?[/-] ?[0-9])", _ends(12)),
+    (
+        r"\bdo (?:konce|zacatku|pocatku) (?:letnich |skolnich )?(?:prazdnin|leta)\b",
+        lambda m, y: _on(y, 8 if "konce" in m.group() else 6),
+    ),
+    (r"\bdo (?:letnich |skolnich )?(?:prazdnin|leta)\b", _ends(6)),
+    (r"\bdo vanoc\b", _ends(12, 24)),
+    (rf"\b{_MONTH} ?(?:-|az) ?{_SECOND}{_YEAR}", _month),
+    (rf"\b(?:{_IN} )(?:mesic\w{{1,2}} )?{_MONTH}(?: a(?: ve?)? {_SECOND})?{_YEAR}", _month),
+]
+_RULES = [(re.compile(source), make) for source, make in _SOURCES]
+
+
+def find_deadlines(doc: Doc, *, year: int) -> list[Deadline]:
+    """All deadlines of a text in reading order; claims the tokens of every date, deadline or not."""
+    found = []
+    for pattern, make in _RULES:
+        for match in pattern.finditer(doc.low):
+            on = make(match, year)
+            place = doc.claim(*match.span(), "deadline")
+            starts = _NOT_A_DEADLINE.search(doc.low[max(0, match.start() - 20) : match.start()])
+            if place is not None and on is not None and not starts:
+                found.append(Deadline(*place, on))
+    return sorted(found, key=lambda deadline: deadline.first)

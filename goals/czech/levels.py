@@ -1,0 +1,121 @@
+"""When a number is the level that a quantity shall reach, hold or not exceed, rather than a number of new things."""
+
+import re
+
+from goals.czech.evidence import is_days, is_hours, unit_of
+from goals.czech.quantities import Quantity
+from goals.czech.text import Doc, Token
+from goals.states import Comparator
+
+_RAISE = re.compile(
+    r"^(?:zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkrat|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dostat|stabiliz|udrz|rust"
+    r"|zvednout|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
+)
+_REACH = re.compile(r"^(?:dosah|dosaz|dosahn|prekroc|prekon|presah|neprekroc|nepresah|mit$|disponov)")
+_HOLD = re.compile(r"^(?:udrz|zachov|stabiliz|drzet)")
+_MEASURE = re.compile(
+    r"^(?:poct|pocet|stav|uroven|urovn|kapacit|navstevnost|naplnenost|obsazenost|tym|sit$|hladin|sledovanost|dosah|uvaz)"
+)
+_SIZE = re.compile(r"^(?:kapacit|navstevnost|naplnenost|obsazenost)")
+_STOCK = re.compile(r"^(?:sleduj|follower|fanous|odberatel|lajk|lajku|sledovatel)")
+_FRESH = re.compile(r"^(?:nov|dals)")
+_AVERAGE = re.compile(r"^(?:prumer|znamk|skor)")
+_RESPONSE = re.compile(
+    r"^(?:odpov|reag|reak|vyri[dz]|objedn|lhut|cekac|cekan|termin|nabid|kontakt|poskyt|zpracov|vyrozum|predat|informov|zaslat|odesl)"
+)
+_LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
+_LEFT = 14  # tokens looked at before a number
+
+
+def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
+    """Whether a quantity is a level; one reached within a window is a flow, and so a count."""
+    left = _before(doc, quantity)
+    if quantity.times or quantity.percent:
+        return False
+    if is_days(doc, quantity) or is_hours(doc, quantity):
+        return _is_response(doc, quantity, left)
+    return (
+        _is_raised_to(doc, quantity, left)
+        or _is_stock(doc, quantity)
+        or (not windowed and _is_reached(doc, quantity, left))
+    )
+
+
+def is_base(doc: Doc, quantity: Quantity, after: Quantity | None) -> bool:
+    """ "z 50 na 80": the first number is where things stand now."""
+    return doc.fold(quantity.first - 1) in ("z", "ze") and after is not None and doc.fold(after.first - 1) == "na"
+
+
+def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
+    """The comparator that a level's words imply: "nepřesáhne 5", "do 3 dnů" are upper bounds."""
+    words = [token.fold for token in _before(doc, quantity)]
+    if any(word.startswith(("nepresah", "neprekroc")) for word in words) or (
+        is_days(doc, quantity) and "do" in words[-1:]
+    ):
+        return Comparator.MAX
+    return None
+
+
+def _before(doc: Doc, quantity: Quantity) -> list[Token]:
+    """The tokens to the left that can govern a number: its clause, up to the number before it."""
+    here = doc.tokens[quantity.number]
+    left = doc.tokens[max(0, quantity.number - _LEFT) : quantity.number]
+    return [token for token in left if token.sentence == here.sentence]
+
+
+def _is_raised_to(doc: Doc, quantity: Quantity, left: list[Token]) -> bool:
+    """ "zvýšit počet na 12", "na min. 2000", "na úrovni alespoň 20": on the level, not on four schools."""
+    near = [token.fold for token in left[-5:]]
+    onto = "na" in near and (
+        doc.fold(quantity.first - 1) == "na" or "na" in near[-3:] or "urovni" in near or "uroven" in near
+    )
+    if not onto or not any(_RAISE.match(token.fold) for token in left):
+        return False
+    if "urovni" in near:
+        return True
+    return quantity.noun is None or not _LOCATIVE.search(doc.tokens[quantity.noun[1]].low)
+
+
+def _is_stock(doc: Doc, quantity: Quantity) -> bool:
+    if not _STOCK.match(unit_of(doc, quantity)) or doc.fold(quantity.first - 1) == "o" or quantity.noun is None:
+        return False
+    return not any(_FRESH.match(doc.fold(at)) for at in range(*quantity.noun))
+
+
+def _is_reached(doc: Doc, quantity: Quantity, left: list[Token]) -> bool:
+    """A verb of reaching or holding governs the number, directly or through "počet", "stav", "kapacita"."""
+    clause = [token for token in left if token.clause == doc.tokens[quantity.number].clause]
+    if any(_AVERAGE.match(token.fold) for token in clause[-6:]) or _is_capacity(clause):
+        return True
+    for at, token in enumerate(clause):
+        between = clause[at + 1 :]
+        if _REACH.match(token.fold):
+            return not any(t.role or t.is_digits for t in between) and not _within_other(between)
+        if _HOLD.match(token.fold):
+            return (
+                not between
+                or any(_MEASURE.match(t.fold) for t in between)
+                or len(between) <= 2
+                and not _within_other(between)
+            )
+    return False
+
+
+def _is_capacity(left: list[Token]) -> bool:
+    """ "kapacita klubu bude 15 osob": the number says how large something is."""
+    return any(_SIZE.match(token.fold) for token in left[-6:]) and any(
+        token.fold in ("bude", "cini", "je") for token in left[-3:]
+    )
+
+
+def _within_other(between: list[Token]) -> bool:
+    """Whether a preposition leads from the verb to something else than the number ("mít smlouvu s 5 školami")."""
+    return any(token.fold in ("s", "se", "v", "ve", "u", "pro", "k", "ke") for token in between)
+
+
+def _is_response(doc: Doc, quantity: Quantity, left: list[Token]) -> bool:
+    """ "odpovídat do 3 pracovních dnů": a time to keep."""
+    within = doc.fold(quantity.first - 1) in ("do", "na", "je", "bude", "nepresahne", "neprekroci") or "do" in [
+        t.fold for t in left[-3:]
+    ]
+    return within and any(_RESPONSE.match(token.fold) for token in left)
