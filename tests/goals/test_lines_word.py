@@ -193,7 +193,7 @@ class TestText:
 
     def test_tracked_changes_are_read_as_accepted(self, document):
         paragraph = document.add_paragraph("Uspořádat ")
-        for tag, text in (("w:del", "dva"), ("w:ins", "tři")):
+        for tag, text in (("w:del", "dva\n"), ("w:moveFrom", "čtyři"), ("w:ins", "tři")):
             change = OxmlElement(tag)
             run = paragraph.add_run(text)._r
             change.append(run)
