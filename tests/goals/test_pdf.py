@@ -162,7 +162,7 @@ def long_edition():
 
 def long_goals(centre, number):
     for position in range(1 + number % 4):
-        text = "Uspořádat setkání s obcemi a školami v kraji. " * (1 + (number * 7 + position * 5) % 11)
+        text = "Uspořádat setkání s obcemi a školami v kraji. " * (1 + (number * 7 + position * 5) % 17)
         place = {"edition": centre.edition, "centre": centre, "number": 10 * number + position, "position": position}
         yield EditionGoal(text=text, level=Level.OPERATIONAL, approved_on=PUBLISHED_AT.date(), **place)
 
