@@ -6,7 +6,7 @@ from threading import Barrier
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from centres.reference import load_reference
 from goals.importing import applying, import_document
@@ -14,7 +14,7 @@ from goals.importing.applying import known_centres
 from goals.importing.parsing import parse
 from goals.importing.planning import Outcome
 from goals.lines import ImportProblem, read_lines
-from goals.models import Document, Goal, Section
+from goals.models import Document, Goal, Section, Target
 from goals.reading import ProposedTarget, read_targets
 from goals.states import Comparator, GoalState, Kind, SectionKey
 from tests.factories import approve
@@ -157,6 +157,19 @@ class TestAgain:
         result = import_document(saved(TEXT.replace("2026", "2027")), year=2027, apply=True)
 
         assert result.count(Outcome.NEW) == 3
+
+
+class TestAllOrNothing:
+    def test_failure_of_the_database_halfway_writes_nothing(self, two_centres, saved):
+        def fail(execute, sql, params, many, context):
+            if sql.startswith("INSERT") and Target._meta.db_table in sql:
+                raise IntegrityError("a constraint")
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(fail), pytest.raises(ImportProblem, match="nic se nezapsalo"):
+            import_document(saved(), year=2026, apply=True)
+
+        assert rows() == NOTHING
 
 
 class TestAtOnce:
