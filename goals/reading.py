@@ -30,7 +30,8 @@ _PER_YEAR = {Window.YEAR: 1, Window.HALF_YEAR: 2, Window.QUARTER: 4, Window.MONT
 class ProposedTarget:
     """One target as read from a wording; `span` are offsets into the text as given, end exclusive.
 
-    `value` is a plain number, percent for a share, None where nothing is counted; `unit` are the wording's own words.
+    `value` is a plain number, percent for a share, None where nothing is counted. `unit` are the wording's own words:
+    what is counted, or for `each` the circle whose members are meant.
     """
 
     kind: Kind
@@ -139,7 +140,7 @@ def _target(doc: Doc, quantity: Quantity, period: Period | None, circle: Circle 
         kind=kind,
         comparator=quantity.comparator if quantity.stated or implied is None else implied,
         value=quantity.value * factor,
-        unit=_unit(doc, quantity),
+        unit=doc.words(circle.first, circle.last) if circle is not None and kind is Kind.EACH else _unit(doc, quantity),
         window=window,
         deadline=None,
         span=doc.original(quantity.first, max(quantity.last, _period_end(period, quantity))),
@@ -225,7 +226,7 @@ def _is_beside(doc: Doc, circle: Circle, placed: list[Placed]) -> bool:
 
 def _each(doc: Doc, circle: Circle) -> Placed:
     span = doc.original(circle.first, circle.last)
-    unit = doc.words(circle.first + 1, circle.last)
+    unit = doc.words(circle.first, circle.last)
     return circle.first, circle.last, ProposedTarget(Kind.EACH, Comparator.EXACT, None, unit, None, None, span)
 
 

@@ -35,7 +35,7 @@ _GET = re.compile(
     r"^(?:zajist|ziska|naj[idemt]|naje|naleze|nalezn|nalezt|najit|vyhleda|obdrz|vybra|vyber|zabezpec|sehna)"
 )
 _HIRE = re.compile(
-    r"^(?:prijm|prijme|prijet|prija|obsad|obsaz|zaskol|zapracov|zamestna|naber|nabra|najm|najmou|angaz|dopln|dosad|rozsir|posil)"
+    r"^(?:prijm|prijme|prijet|prija|obsad|obsaz|zaskol|zapracov|zamestna|naber|nabra|najm|najmou|angaz|dopln|dosad)"
 )
 _HOLD = re.compile(
     r"^(?:usporad|zorganizov|zrealizov|realizov|realizac|uskutecn|probeh|pripravi|priprav|organizov|konani)"
@@ -51,7 +51,10 @@ _FULL = re.compile(
 _IMPERFECTIVE = re.compile(
     r"^(?:vytvar|zavad|otvir|otevir|vydava|zpracovav|zajistov|ziskav|realizuj[ie]$|zaklad|prijim|obsazov|uzavir|dopln(?:uj|ov)|posilov|rozsirov|hleda|aktualizovav)"
 )
+_COMPLETE = re.compile(r"^dopln")
+_WIDEN = re.compile(r"^(?:rozsir|posil|dopln)")  # "o tlumočníka"
 _ACTIONS = {
+    "complete": _COMPLETE,
     "make": _MAKE,
     "get": _GET,
     "hire": _HIRE,
@@ -89,6 +92,8 @@ def _milestone(doc: Doc, token: Token) -> Milestone | None:
         return None
     if _MOVE.match(token.fold):
         return Milestone(token.index, token.index, strong=True) if _is_move(doc, token) else None
+    if _WIDEN.match(token.fold) and (widened := _widened_by(doc, token)) is not None:
+        return widened
     case = _case(doc, token)
     kinds = _kinds(token)
     if case is None or not kinds or _IMPERFECTIVE.match(token.fold) or not _is_promise(doc, token):
@@ -100,6 +105,16 @@ def _milestone(doc: Doc, token: Token) -> Milestone | None:
     if not _suits(kinds, nouns[0], nouns):
         return None
     return Milestone(token.index, found.index, strong=not kinds <= {"hold", "arrange"})
+
+
+def _widened_by(doc: Doc, token: Token) -> Milestone | None:
+    """ "rozšířit tým o tlumočníka": one more person."""
+    for preposition in doc.tokens[token.index + 1 : token.index + 6]:
+        if preposition.low == "o" and preposition.clause == token.clause:
+            found = object_of(doc, preposition, ACCUSATIVE)
+            if found is not None and found.singular and PERSON.match(doc.tokens[found.index].fold):
+                return Milestone(token.index, found.index, strong=True)
+    return None
 
 
 def _kinds(token: Token) -> set[str]:
@@ -120,7 +135,8 @@ def _suits(kinds: set[str], noun: str, nouns: list[str]) -> bool:
     tests = {
         "make": not ABSTRACT.match(noun),
         "get": any(rule.match(noun) for rule in (PERSON, PREMISES, FORMAL)),
-        "hire": any(rule.match(noun) for rule in (PERSON, FORMAL)) or noun.startswith(("mist", "tym", "pozic")),
+        "hire": any(rule.match(noun) for rule in (PERSON, FORMAL)) or noun.startswith(("mist", "pozic")),
+        "complete": noun.startswith("tym"),
         "hold": EVENT.match(noun) is not None,
         "arrange": not ABSTRACT.match(noun),
         "carry": PRODUCT.match(noun) is not None,

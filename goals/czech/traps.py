@@ -7,7 +7,7 @@ import re
 
 from goals.czech import numerals
 from goals.czech.text import Doc, Token, wordset
-from goals.czech.words import AT_LEAST, AT_MOST, JUST, PREPOSITIONS, is_adjective, is_verb, noun_phrase
+from goals.czech.words import STOPWORDS, is_adjective, is_verb, is_verbal_noun, noun_phrase
 
 # Nouns whose number is a name ("standard 13", "etapa 2"), when it stands right behind them.
 _LABELS = re.compile(
@@ -21,10 +21,10 @@ _LABELS = re.compile(
 _PATTERNS = [
     re.compile(source)
     for source in (
-        r"§+ ?[0-9]+ ?[a-z]?\b(?: ?(?:az|-|a|,) ?[0-9]+ ?[a-z]?\b)?",
+        r"§ ?[0-9]{1,6} ?[a-z]?\b(?: ?(?:az|-|a|,) ?[0-9]+ ?[a-z]?\b)?",
         r"\b(?:c|cis|cj|cp|c\. ?j|c\. ?p)\. ?[0-9]+(?: ?[/.-] ?[0-9]+)*",
-        r"(?!(?<![0-9])[1-9] ?/ ?[2-9] [a-z])[0-9]+(?: ?/ ?[0-9]+)+",
-        r"[0-9]+:[0-9]+(?: ?(?:h|hod|hodin\w*)\b)?",
+        r"(?<![0-9])(?![1-9] ?/ ?[2-9] [a-z])[0-9]+(?: ?/ ?[0-9]+)+",
+        r"(?<![0-9])[0-9]+:[0-9]+(?: ?(?:h|hod|hodin\w*)\b)?",
         r"\b[0-9]{1,2}\.[0-9]{2} ?(?:h|hod|hodin\w*)\b",
         r"(?<![0-9.])(?![0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.]))[0-9]+(?:\.[0-9]+)+",
         r"(?:\+ ?[0-9]{3} ?)?\b[0-9]{3} [0-9]{3} [0-9]{3}\b",
@@ -154,7 +154,7 @@ def _follows_name(doc: Doc, token: Token) -> bool:
     before = doc.at(token.index - 1)
     if before is None or not before.is_word or not before.is_capital or before.sentence != token.sentence:
         return False
-    if before.low in PREPOSITIONS or before.low in AT_LEAST or before.low in AT_MOST or before.low in JUST:
+    if before.low in STOPWORDS or is_verb(before) or is_verbal_noun(before):
         return False
     return not _counts_noun(doc, token) and not _is_times(doc, token)
 

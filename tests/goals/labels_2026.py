@@ -1,7 +1,7 @@
 """Hand-made labels of the 70 published goals for 2026, by order number in the document: facts, not the reader's output.
 
-A label is a list of (kind, value, window); the wordings themselves are read from the shared documents. The comments name
-the judgement calls: the same rules hold for the invented wordings in `wordings.txt`.
+A label is a list of (kind, value, window); the wordings themselves are read from the shared documents. The comments
+name the judgement calls: the same rules hold for the invented wordings in `wordings.txt`.
 """
 
 Triple = tuple[str, float | None, str | None]
