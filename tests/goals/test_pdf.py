@@ -82,10 +82,14 @@ def tags(document):
 def test_first_page_tells_the_edition(edition, pdf):
     page = "\n".join(lines(pdf)[0])
 
-    assert page.startswith("Operační cíle center 2026\nVydání Schválil/a Číslo jednací Počet center Počet cílů\n")
-    assert "1 ze dne 14. 3. 2026 vedoucí odboru MV-7/2026 2 3\n" in page
     checksum = edition.checksum
-    assert f"Kontrolní součet\n{checksum[:4]} {checksum[4:8]} {checksum[8:12]} {checksum[12:16]}\n" in page
+    assert page.startswith(
+        "Operační cíle center 2026\n"
+        "Vydání Schválil/a Číslo jednací\n"
+        "1 ze dne 14. 3. 2026 vedoucí odboru MV-7/2026\n"
+        "Počet center Počet cílů Kontrolní součet\n"
+        f"2 3 {checksum[:4]} {checksum[4:8]} {checksum[8:12]} {checksum[12:16]}\n"
+    )
 
 
 def test_sections_stand_before_goals_under_their_titles(pdf):
