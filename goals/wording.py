@@ -79,4 +79,4 @@ def _term(measure) -> str:
 
 
 def _without_number(measure) -> str:
-    return _("splněno, až nastane") if measure.kind == Kind.MILESTONE else _("hodnotí se slovně")
+    return _("jednorázový výsledek") if measure.kind == Kind.MILESTONE else _("hodnotí se slovně")

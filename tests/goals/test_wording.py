@@ -28,7 +28,7 @@ from goals.wording import format_number
         ({"kind": "each", "unit": "všechny OSPOD"}, "všechny OSPOD"),
         ({"kind": "each"}, "každý"),
         ({"kind": "milestone", "deadline": date(2026, 9, 30)}, "do 30. 9. 2026"),
-        ({"kind": "milestone"}, "splněno, až nastane"),
+        ({"kind": "milestone"}, "jednorázový výsledek"),
         ({"kind": "narrative"}, "hodnotí se slovně"),
     ],
 )
