@@ -59,9 +59,20 @@ def judge(content, profile, folder):
     return report["findings"]
 
 
+@pytest.fixture(scope="module")
+def content():
+    return render(EVERYTHING).content
+
+
+@pytest.fixture
+def document(content):
+    with pikepdf.open(io.BytesIO(content)) as document:
+        yield document
+
+
 @pytest.mark.parametrize("profile", ["PDFA-2A", "PDFUA-1"])
-def test_validator_finds_nothing(profile, tmp_path):
-    assert judge(render(EVERYTHING).content, profile, tmp_path) == []
+def test_validator_finds_nothing(profile, content, tmp_path):
+    assert judge(content, profile, tmp_path) == []
 
 
 def test_validator_finds_what_weasyprint_alone_leaves_out(tmp_path):
@@ -74,15 +85,13 @@ def test_validator_finds_what_weasyprint_alone_leaves_out(tmp_path):
     assert {finding.split(":")[0] for finding in for_reading} >= {"5-1", "7.2-20"}  # not declared; a list item
 
 
-def test_metadata_declare_both_standards():
-    with pikepdf.open(io.BytesIO(render(EVERYTHING).content)) as document, document.open_metadata() as metadata:
+def test_metadata_declare_both_standards(document):
+    with document.open_metadata() as metadata:
         assert metadata.pdfa_status == "2A"
         assert metadata["pdfuaid:part"] == "1"
 
 
-def test_all_fonts_are_embedded_and_ours():
-    document = pikepdf.open(io.BytesIO(render(EVERYTHING).content))
-
+def test_all_fonts_are_embedded_and_ours(document):
     fonts = [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and "/FontName" in item]
 
     assert {str(font.FontName).split("+")[1] for font in fonts} == {
@@ -93,17 +102,14 @@ def test_all_fonts_are_embedded_and_ours():
     assert all("/FontFile2" in font for font in fonts)
 
 
-def test_running_header_is_an_artifact_outside_the_tags():
-    document = pikepdf.open(io.BytesIO(render(EVERYTHING).content))
-
+def test_running_header_is_an_artifact_outside_the_tags(document):
     content = document.pages[1].Contents.read_bytes()
 
     # The title, the edition and the page number.
     assert content.count(b"/Artifact\n<</Type /Pagination>>\nBDC") == 3
 
 
-def test_hyphen_at_a_line_end_is_a_soft_one():
-    document = pikepdf.open(io.BytesIO(render(EVERYTHING).content))
+def test_hyphen_at_a_line_end_is_a_soft_one(document):
     streams = [item.read_bytes() for item in document.objects if isinstance(item, pikepdf.Stream)]
     characters = b"".join(stream for stream in streams if b"begincmap" in stream)
 
@@ -119,7 +125,7 @@ def test_hyphen_at_a_line_end_is_a_soft_one():
         {"FONTCONFIG_FILE": "no-fonts.conf"},
     ],
 )
-def test_same_bytes_in_another_process_at_another_time(environment, tmp_path):
+def test_same_bytes_in_another_process_at_another_time(environment, content, tmp_path):
     bare = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig/>'
     (tmp_path / "no-fonts.conf").write_text(bare)
     if "FONTCONFIG_FILE" in environment:
@@ -135,7 +141,7 @@ def test_same_bytes_in_another_process_at_another_time(environment, tmp_path):
         timeout=120,
     )
 
-    assert done.stdout == render(EVERYTHING).content
+    assert done.stdout == content
 
 
 @pytest.fixture
