@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Centre, Membership, Operator, Region, User
@@ -28,6 +29,7 @@ class CentreAdmin(admin.ModelAdmin):
     search_fields = ["name", "town"]
     # The slug is part of public addresses and of editions; once given it stays.
     readonly_fields = ["slug"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_readonly_fields(self, request, obj=None):
         return self.readonly_fields if obj else []

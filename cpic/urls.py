@@ -17,6 +17,7 @@ urlpatterns = [
     # One door: the administration sends people to the product's own sign-in.
     path("sprava/login/", RedirectView.as_view(pattern_name="sign-in", query_string=True)),
     path("sprava/", admin.site.urls),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

@@ -3,7 +3,8 @@
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -22,6 +23,12 @@ def home(request):
         "regions": public.regions(newest),
     }
     return render(request, "public/home.html", context)
+
+
+@require_safe
+def favicon(request):
+    """Browsers ask here when a page, such as one of the administration, names no icon."""
+    return redirect(static("img/mark.svg"))
 
 
 def not_found(request, exception):

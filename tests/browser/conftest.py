@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.db import connection
-from django.test.utils import modify_settings
+from django.test.utils import modify_settings, override_settings
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -25,6 +25,7 @@ FLAGS = [
     "--disable-sync",
 ]
 WIDE, NARROW = 1280, 390
+EXAMPLE_PASSWORD = "heslo pro ukázku"
 AXE_OPTIONS = {"resultTypes": ["violations"]}  # all rules, best practices included
 
 
@@ -62,7 +63,8 @@ def live_url(django_db_setup):
 def example(django_db_setup, django_db_blocker):
     """The example, committed for one module and emptied out after it; for tests that only read."""
     with django_db_blocker.unblock():
-        call_command("load_example", verbosity=0)
+        with override_settings(DEMO_PASSWORD=EXAMPLE_PASSWORD):
+            call_command("load_example", verbosity=0)
         yield
         with lifted_triggers():
             call_command("flush", verbosity=0, interactive=False)
