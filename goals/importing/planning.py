@@ -1,6 +1,6 @@
 """What an import would do: each goal of the file is new, known, or known in another wording; nothing is overwritten."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import Enum
@@ -12,6 +12,7 @@ from goals.reading import ProposedTarget, read_targets
 from goals.states import SectionKey
 
 ALIKE = 0.75  # from here on two wordings are the same goal, reworded; 0 is nothing in common, 1 the same text
+SHARED_WORDS = 0.3  # of the longer wording; with less, two texts are not worth measuring
 
 
 class Outcome(Enum):
@@ -117,13 +118,7 @@ def match(goals: Sequence[ParsedGoal], known: Sequence[KnownGoal]) -> dict[int, 
     by_wording = {folded(goal.text): goal for goal in known}
     found = {at: by_wording[folded(goal.text)] for at, goal in enumerate(goals) if folded(goal.text) in by_wording}
     matched = {goal.number for goal in found.values()}
-    pairs = [
-        (likeness, at, other)
-        for at, goal in enumerate(goals)
-        if at not in found
-        for other in known
-        if other.number not in matched and (likeness := _likeness(goal.text, other.text)) >= ALIKE
-    ]
+    pairs = _alike({at: goal.text for at, goal in enumerate(goals) if at not in found}, known, matched)
     for _, at, other in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
         if at not in found and other.number not in matched:
             found[at] = other
@@ -145,9 +140,23 @@ def _planned(centre: ParsedCentre, known: Sequence[KnownGoal], year: int) -> tup
     return PlannedCentre(centre.slug, centre.name, tuple(goals)), [goal for goal in known if goal.number not in found]
 
 
-def _likeness(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE else 0.0
+def _alike(
+    texts: Mapping[int, str], known: Sequence[KnownGoal], matched: Collection[int]
+) -> Iterator[tuple[float, int, KnownGoal]]:
+    """Pairs of a text and a known goal that may be the same, with their likeness; the slow measure comes last."""
+    words = {at: set(text.split()) for at, text in texts.items()}
+    matcher = SequenceMatcher(autojunk=False)
+    for other in known:
+        if other.number in matched:
+            continue
+        own = set(other.text.split())
+        matcher.set_seq2(other.text)
+        for at, text in texts.items():
+            if len(words[at] & own) < SHARED_WORDS * max(len(words[at]), len(own)):
+                continue
+            matcher.set_seq1(text)
+            if matcher.quick_ratio() >= ALIKE and (likeness := matcher.ratio()) >= ALIKE:
+                yield likeness, at, other
 
 
 def _section_outcome(section: ParsedSection, known: Known) -> Outcome:
