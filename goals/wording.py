@@ -32,11 +32,14 @@ def _amount(measure) -> str:
     if measure.kind == Kind.EACH:
         return _each(measure)
     number = format_number(measure.value)
-    if measure.kind == Kind.FREQUENCY:
+    if measure.kind == Kind.FREQUENCY or measure.unit in TIMES:
         return f"{_bound(measure)}{number}×"
     if measure.kind == Kind.SHARE:
         return f"{_bound(measure)}{number}\u00a0% {_rest_of_share(measure.unit)}".strip()
     return f"{_bound(measure)}{number}\u00a0{measure.unit}".strip()
+
+
+TIMES = {"x", "×", "krát"}  # "jednou", "2x" without a thing that is counted
 
 
 def _bound(measure) -> str:

@@ -20,6 +20,7 @@ from goals.wording import format_number
             "nejméně 15 klientů do 31. 12. 2026",
         ),
         ({"kind": "count", "value": 3, "unit": "stížnosti", "comparator": "max"}, "nejvýše 3 stížnosti"),
+        ({"kind": "count", "value": 2, "unit": "x", "comparator": "exact"}, "2×"),
         ({"kind": "frequency", "value": 2, "window": "month", "comparator": "exact"}, "2× měsíčně"),
         ({"kind": "frequency", "value": 1, "window": "quarter"}, "nejméně 1× za čtvrtletí"),
         ({"kind": "level", "value": 2000, "unit": "sledujících"}, "nejméně 2 000 sledujících"),
