@@ -47,12 +47,12 @@ def lines_of(data: bytes, extension: str, *, progress: Progress = silent) -> lis
 
 
 def _content(path: Path) -> bytes:
-    _expected(path.suffix)
     try:
         if path.is_dir():
             raise ImportProblem(f"„{path.name}“ je složka, zadejte soubor.")
         if not path.is_file():
             raise ImportProblem(f"Soubor „{path.name}“ neexistuje.")
+        _expected(path.suffix)
         with path.open("rb") as file:
             if path.stat().st_size > LARGEST_FILE:
                 raise ImportProblem(f"Soubor je větší než {LARGEST_FILE // 2**20} MB, takový dokument se nečte.")
@@ -65,7 +65,8 @@ def _expected(extension: str) -> str:
     if extension.lower() == ".doc":
         raise ImportProblem("Starý formát .doc se nečte; uložte dokument ve Wordu jako .docx.")
     if extension.lower() not in FORMATS:
-        raise ImportProblem(f"Příponu „{extension}“ neznám; čtou se soubory {', '.join(FORMATS)}.")
+        named = f"Příponu „{extension}“ neznám" if extension else "Soubor nemá příponu"
+        raise ImportProblem(f"{named}; čtou se soubory {', '.join(FORMATS)}.")
     return FORMATS[extension.lower()]
 
 
