@@ -86,7 +86,10 @@ class TestFiles:
         assert "čtou se soubory .txt, .md, .docx, .pdf." in refusal(path)
 
     def test_old_word_file_is_refused_with_advice(self, tmp_path):
-        assert refusal(tmp_path / "cile.doc") == "Starý formát .doc se nečte; uložte dokument ve Wordu jako .docx."
+        path = tmp_path / "cile.doc"
+        path.write_bytes(word())
+
+        assert refusal(path) == "Starý formát .doc se nečte; uložte dokument ve Wordu jako .docx."
 
 
 class TestContent:
