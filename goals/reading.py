@@ -19,7 +19,7 @@ from goals.czech.rhythm import attach, is_past
 from goals.czech.scopes import Circle, find_circles
 from goals.czech.text import Doc, read
 from goals.czech.traps import claim_traps
-from goals.czech.words import number_clauses
+from goals.czech.words import STOPWORDS, is_verb, number_clauses
 from goals.states import Comparator, Kind, Window
 
 _VAGUE = re.compile(r"^(?:nekolik|par$|vice|vickrat|rad[ay]$|desitk|stovk|opakovan|obcas|castej)")
@@ -105,12 +105,14 @@ def _measured(doc: Doc, periods: list[Period]) -> list[Placed]:
 
 
 def _stands(doc: Doc, quantity: Quantity, period: Period | None) -> bool:
-    """Days count only when promised by a rhythm, a comparator or as a time to keep ("2 dny v týdnu")."""
+    """Days count only when a rhythm, a comparator or their name promises them ("2 dny v týdnu", "den otevřených dveří")."""
     if is_hours(doc, quantity) and period is not None and period.factor == 7:
         return False  # open for so many hours every day
     if not is_days(doc, quantity):
         return True
-    return period is not None or levels.is_level(doc, quantity, windowed=False) or quantity.stated
+    after = doc.at(quantity.last + 1)
+    named = after is not None and after.is_word and after.low not in STOPWORDS and not is_verb(after)
+    return period is not None or levels.is_level(doc, quantity, windowed=False) or quantity.stated or named
 
 
 def _circle_of(doc: Doc, quantity: Quantity, circles: list[Circle]) -> Circle | None:
@@ -236,8 +238,8 @@ def _achievements(doc: Doc, measured: list[Placed], deadlines: list[Deadline]) -
     if measured:
         clauses = {doc.tokens[at].clause for first, last, _ in measured for at in (first, last)}
         found = [m for m in found if m.strong and doc.tokens[m.first].clause not in clauses]
-    elif not found and deadlines:
-        found = [Milestone(deadlines[-1].first, deadlines[-1].last, strong=False)]
+    elif not found:
+        found = [Milestone(deadline.first, deadline.last, strong=False) for deadline in deadlines if deadline.firm][-1:]
     return [_milestone(doc, milestone) for milestone in _distinct(doc, found)]
 
 

@@ -18,6 +18,7 @@ class Deadline:
     first: int  # token indices, inclusive
     last: int
     on: date
+    firm: bool  # said to be one ("do 30. 6."), not only a date that is named
 
 
 Maker = Callable[[re.Match[str], int], date | None]
@@ -39,6 +40,8 @@ _NOT_A_DEADLINE = re.compile(
     r"\b(?:od|ode|ze|z|po|ucinnost\w*|platn\w*|narozen\w*|namesti|nam\.|ulic\w|ul\.|trid\w|tr\.|[zms]s|skol\w|gymnazi\w*)"
     r"(?: dne)? ?$"
 )
+_TERM = re.compile(r"(?:\b(?:do|k|ke|ku|nejpozdeji|termin\w*|plneni|splneni|dni|datum)|:)(?: dne)? ?$")
+_VERSION = re.compile(r"[0-9]+\.[0-9]+\.")  # "verze 3.1." at the end of a sentence
 
 
 def _year(match: re.Match[str], year: int) -> int:
@@ -102,7 +105,7 @@ _HALF = rf"polovin\w{{1,2}} {_OF}roku|pul\w{{1,2}} {_OF}roku"
 _PART = rf"{_ORDINAL} (?P<part>pololeti\w?|ctvrtleti\w?|kvartal\w{{0,2}}|{_HALF})\b{_YEAR}"
 _SOURCES: list[tuple[str, Maker]] = [
     (
-        r"(?<![0-9.])(?P<d>[0-9]{1,2})\. ?(?P<m>[0-9]{1,2})\."
+        r"(?<![0-9.])(?P<d>[0-9]{1,2})\. ?(?P<m>[0-9]{1,2})\.(?![0-9]{1,2}(?![0-9]))"
         r"(?: ?(?P<y>(?:19|20)[0-9]{2})(?![0-9])|(?P<next> (?:nasledujiciho|pristiho) roku))?",
         _day,
     ),
@@ -132,8 +135,11 @@ def find_deadlines(doc: Doc, *, year: int) -> list[Deadline]:
     for pattern, make in _RULES:
         for match in pattern.finditer(doc.low):
             on = make(match, year)
+            before = doc.low[max(0, match.start() - 20) : match.start()]
+            firm = make not in (_day, _day_of_month) or _TERM.search(before) is not None
+            if not firm and _VERSION.fullmatch(match.group()):
+                continue
             place = doc.claim(*match.span(), "deadline")
-            starts = _NOT_A_DEADLINE.search(doc.low[max(0, match.start() - 20) : match.start()])
-            if place is not None and on is not None and not starts:
-                found.append(Deadline(*place, on))
+            if place is not None and on is not None and not _NOT_A_DEADLINE.search(before):
+                found.append(Deadline(*place, on, firm))
     return sorted(found, key=lambda deadline: deadline.first)

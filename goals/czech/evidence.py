@@ -15,10 +15,14 @@ _LENGTH = re.compile(
 )
 _DAYS = re.compile(r"^(?:dn[iyu]|dnech|den|dnem)$")
 _HOURS = re.compile(r"^(?:hodin\w{0,3}|hod)$")
+_OURS = re.compile(r"^(?:pracovni|zamestnan|clen|koleg|nas$|nich$|lektor)")
+_FACT = re.compile(
+    r"^(?:zij[ei]|ziji|pobyva(?:ji)?|bydli|evidujem|eviduj[ei]|pochazi|tvori|pracuj[ei]|patri|existuj[ei])$"
+)
 _REACHES = ("nepresah", "neprekroc", "presah", "prekroc", "dosah", "cini")
 _MONEY = re.compile(r"^(?:kc|korun\w*|eur\w*)$")
 _EARN = re.compile(r"^(?:ziska|vybra|zajist|sehna|cerpa|dotac|grant|sbirk)")
-_SHIFT = re.compile(r"^(?:uvaz|navys|zvys|rozsir|posil|sniz|zkrat|prodlouz)")
+_SHIFT = re.compile(r"^(?:uvaz|navys|zvys|rozsir|posil|sniz|zkrat|prodlouz|dopln)")
 _OF_SOME = wordset("z ze po od pred nad pod nez kapacita kapacitou kapacite kapacity")
 _ONE_AT = wordset("v ve na z ze do o po pri za k ke pro ani jako u ten toto tento tato jen pouze jeste kazdy kazde ne")
 _ONE_NOT = wordset("den rok mesic tyden druheho druhy druhou druhe druhemu dalsi strane straně misto jedineho")
@@ -51,6 +55,8 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False
     if _is_price_or_contract(doc, quantity):
         return False
+    if _tells_facts(doc, quantity):
+        return False
     if quantity.in_words and quantity.value == 1 and not _one_counts(doc, quantity):
         return False
     before = doc.fold(quantity.first - 1)
@@ -63,9 +69,21 @@ def _compares(doc: Doc, quantity: Quantity) -> bool:
     """ "o 2 více než loni" only compares; "generace 60+" is an age."""
     if quantity.noun is None and doc.fold(quantity.last) == "+":
         return True
+    if _is_size(doc, quantity):
+        return True
+    if "=" in (doc.fold(quantity.last + 1), doc.fold(quantity.last + 2)):
+        return True
     return (
         not quantity.stated and doc.fold(quantity.last + 1) in ("vice", "mene") and doc.fold(quantity.first - 1) == "o"
     )
+
+
+def _is_size(doc: Doc, quantity: Quantity) -> bool:
+    """ "obce nad 3 000 obyvatel", "rodiny s 3 dětmi": the number says which ones are meant."""
+    unit, before = unit_of(doc, quantity), doc.fold(quantity.first - 1)
+    if unit.startswith("obyvatel"):
+        return before in ("do", "nad", "pod", "s", "se", "od")
+    return unit.startswith(("det", "dit")) and before in ("s", "se") and not quantity.stated
 
 
 def _is_dealt_out(doc: Doc, quantity: Quantity) -> bool:
@@ -98,11 +116,19 @@ def _is_price_or_contract(doc: Doc, quantity: Quantity) -> bool:
     return unit.startswith("uvaz") and not any(_SHIFT.match(word) for word in before)
 
 
+def _tells_facts(doc: Doc, quantity: Quantity) -> bool:
+    """Whether the clause tells how things are: "v okrese žije 5 000 cizinců"."""
+    here = doc.tokens[quantity.number]
+    around = doc.tokens[max(0, here.index - 10) : here.index + 10]
+    return any(_FACT.match(token.fold) for token in around if token.clause == here.clause)
+
+
 def _one_counts(doc: Doc, quantity: Quantity) -> bool:
     """Whether "jeden" counts rather than points: "jedno setkání" does, "jedním z cílů" and "na jedné straně" do not."""
     after = doc.fold(quantity.number + 1)
     if after in ("z", "ze"):
-        return doc.tokens[quantity.number].low in ("jeden", "jedna") and not quantity.times or quantity.stated
+        ours = _OURS.match(unit_of(doc, quantity)) is not None and doc.tokens[quantity.number].low in ("jeden", "jedna")
+        return quantity.stated or (ours and not quantity.times)
     if quantity.stated:
         return True
     if quantity.times:
@@ -110,7 +136,7 @@ def _one_counts(doc: Doc, quantity: Quantity) -> bool:
     before = doc.fold(quantity.number - 1)
     if before == "o":
         return any(_SHIFT.match(token.fold) for token in doc.tokens[max(0, quantity.number - 12) : quantity.number])
-    if after == "den":
+    if after in ("den", "dne"):
         return (follower := doc.at(quantity.number + 2)) is not None and follower.role == "period"
     if before == "po":
         return True
@@ -123,7 +149,17 @@ def _has_evidence(doc: Doc, quantity: Quantity) -> bool:
     before, after = doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)
     if before == "(" and after == ")":
         return True
+    if before == "-" and doc.tokens[quantity.first - 1].glued:
+        return False
     if before in (":", "-", "pocet", "poctu") and after in ("", ".", ",", ";", ")", "("):
+        return True
+    if any(
+        token.fold.startswith(("prumer", "znamk"))
+        for token in doc.tokens[max(0, quantity.number - 6) : quantity.number]
+    ):
+        return True
+    follower = doc.at(quantity.last + 1)
+    if follower is not None and follower.role == "period":
         return True
     return after == "/" or before in ("na", "o", "bude") or before.startswith(_REACHES)
 

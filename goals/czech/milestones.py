@@ -23,19 +23,19 @@ from goals.czech.objects import (
     object_of,
 )
 from goals.czech.text import Doc, Token, wordset
-from goals.czech.words import is_adjective, is_verb
+from goals.czech.words import STOPWORDS, is_adjective, is_verb
 
 _MAKE = re.compile(
-    r"^(?:vytvor|vypracov|zpracov|sestav|zridi|zrizen|zrizo|otevr|otevren|spust|zaved|zavest|dokonc|vyda[tnm]|vyda$|vydame|zaloz|zprovozn|"
+    r"^(?:vytvor|vypracov|dopracov|zpracov|sestav|zridi|zrizen|zrizo|otevr|otevren|spust|zaved|zavest|dokonc|vyda[tnm]|vyda$|vydame|zaloz|zprovozn|"
     r"porid|poriz|zakoup|nakoup|natoc|zverejn|publikov|aktualizov|aktualizac|podeps|inovov|preloz|vyvin|navrhn|predloz|zahaj|zrekonstru|"
     r"rekonstruk|zpristupn|ustanov|ustav|jmenov|vznik|tvorb|nainstalov|instalac|digitalizov|rozjet|rozjed|napsa|napis|zavad|vybav|"
-    r"zhotov|vyrob|prejmenov|revidov|reviz|zpracuj|zavede|schval|vyhotov|pronaj|pronajm|vytisk|dotvor|postav|vybudov|navrh|sepsa|sepis|nahra|nafot|umist|vyves|instalov|podat|podan|registrov|zaregistrov|obnov|vyhlas|vypsa|vypis)"
+    r"zhotov|vyrob|prejmenov|revidov|reviz|zpracuj|zavede|schval|vyhotov|pronaj|pronajm|vytisk|dotvor|postav|vybudov|navrh|sepsa|sepis|nahra|nafot|umist|vyves|instalov|podat|podan|registrov|zaregistrov|obnov|vyhlasi|vyhlasen|vypsa|vypis|zkomplet|zmoderniz|moderniz|vymal|oprav|prevzi|prevez|ukonc|preklad(?:u|em)?$)"
 )
 _GET = re.compile(
     r"^(?:zajist|ziska|naj[idemt]|naje|naleze|nalezn|nalezt|najit|vyhleda|obdrz|vybra|vyber|zabezpec|sehna)"
 )
 _HIRE = re.compile(
-    r"^(?:prijm|prijme|prijet|prija|obsad|obsaz|zaskol|zapracov|zamestna|naber|nabra|najm|najmou|angaz|dopln|dosad)"
+    r"^(?:prijm|prijme|prijet|prija|obsad|obsaz|zaskol|zapracov|proskol|vyskol|zamestna|naber|nabra|najm|najmou|angaz|dopln|dosad)"
 )
 _HOLD = re.compile(
     r"^(?:usporad|zorganizov|zrealizov|realizov|realizac|uskutecn|probeh|pripravi|priprav|organizov|konani)"
@@ -44,18 +44,28 @@ _ARRANGE = re.compile(r"^(?:usporad|zorganizov|uskutecn)")
 _CARRY = re.compile(r"^(?:prove[ds]|provest|priprav)")
 _SIGN = re.compile(r"^(?:uzavr|uzavri|uzavir|podeps|podpis|sjedna|prodlouz|dojedna)")
 _MOVE = re.compile(r"^(?:prestehov|stehov|nastehov|premist|presun)")
-_FULL = re.compile(
-    r"\bpln(?:y|eho|em|ym)? (?:pocet|poctu|poctem|stav|stavu|obsazeni)|\bpln\w{1,3} (?:personalni\w* )?obsazen"
+_STATE = re.compile(
+    r"\bstat se (?:\w+ ){0,2}clenem\b|\bvstoupit do\b|\bvstup do (?:asociac|unie|sit|platform)|\bpripojit se k\b"
+    r"|\bpln(?:y|eho|em|ym)? (?:pocet|poctu|poctem|stav|stavu|obsazeni)|\bpln\w{1,3} (?:personalni\w* )?obsazen"
     r"|\bpersonalni naplneni\b"
 )
 _IMPERFECTIVE = re.compile(
-    r"^(?:vytvar|zavad|otvir|otevir|vydava|zpracovav|zajistov|ziskav|realizuj[ie]$|zaklad|prijim|obsazov|uzavir|dopln(?:uj|ov)|posilov|rozsirov|hleda|aktualizovav)"
+    r"^(?:vytvar|zavad|otvir|otevir|vydava|zpracovav|zajistov|ziskav|realizuj[ie]$|zaklad|prijim|obsazov|uzavir"
+    r"|dopln(?:uj|ov)|posilov|rozsirov|hleda|aktualizovav)"
 )
+_START = re.compile(r"^(?:zahaj|obnov|ukonc)")
 _COMPLETE = re.compile(r"^dopln")
 _WIDEN = re.compile(r"^(?:rozsir|posil|dopln)")  # "o tlumočníka"
+_ACTION_NOUN = re.compile(
+    r"^(?:(?:realizac|aktualizac|tvorb|rekonstrukc|instalac|reviz|modernizac|digitalizac)\w{1,2}"
+    r"|(?:priprav|oprav|obnov)(?:a|y|u|ou)|(?:podpis|vyber|vznik|navrh|preklad)(?:u|em)?)$"
+)
+_PARTICIPLE = re.compile(r"(?:[aáeě]n|[aeu]t)[aoy]?$")
+_PASSIVE_ADJECTIVE = re.compile(r"(?:[ae]n|[aeu]t)(?:á|é|ou)$")
 _ACTIONS = {
     "complete": _COMPLETE,
     "make": _MAKE,
+    "start": _START,
     "get": _GET,
     "hire": _HIRE,
     "hold": _HOLD,
@@ -66,11 +76,12 @@ _ACTIONS = {
 # Right before an action these make it a purpose, an occasion or an example.
 _NO_PROMISE = wordset(
     "k ke pro pri pred po o na s se do od z ze bez v ve u nad mezi podle dle moznost moznosti snaha potreba "
-    "ucelem cilem aby"
+    "ucelem cilem aby za"
 )
-_BY = wordset("prostrednictvim pomoci formou cestou za skrze diky")
+_BY = wordset("prostrednictvim pomoci formou cestou skrze diky")
 _EXAMPLE = re.compile(
-    r"^(?:napr|napriklad|aby|ucelem|cilem|zamerem|ktery|ktera|ktere|kteri|kterych|jenz|jez|jehoz|jejiz|pripadne|kdy|pokud|kdyby|umozn|pomah|pomoc|pomoz|motivov|nauci|schopn|dokaz|chtej|planuj)"
+    r"^(?:napr|napriklad|aby|ucelem|cilem|zamerem|ktery|ktera|ktere|kteri|kterych|jenz|jez|jehoz|jejiz|jejichz|pripadne|kdy"
+    r"|pokud|kdyby|umozn|pomah|pomoc|pomoz|motivov|nauci|schopn|dokaz|zvaz|usilov|iniciov|projedn)"
 )
 
 
@@ -84,7 +95,7 @@ class Milestone:
 def find_milestones(doc: Doc) -> list[Milestone]:
     """All achievements without a number, in reading order."""
     found = [milestone for token in doc.tokens if (milestone := _milestone(doc, token)) is not None]
-    return found or _full_team(doc)
+    return found or _state_named(doc)
 
 
 def _milestone(doc: Doc, token: Token) -> Milestone | None:
@@ -94,15 +105,14 @@ def _milestone(doc: Doc, token: Token) -> Milestone | None:
         return Milestone(token.index, token.index, strong=True) if _is_move(doc, token) else None
     if _WIDEN.match(token.fold) and (widened := _widened_by(doc, token)) is not None:
         return widened
-    case = _case(doc, token)
+    case = _case(token)
     kinds = _kinds(token)
-    if case is None or not kinds or _IMPERFECTIVE.match(token.fold) or not _is_promise(doc, token):
+    if case is None or not kinds or _IMPERFECTIVE.match(token.fold) or not _is_promise(doc, token, case):
         return None
     found = object_of(doc, token, case)
     if found is None or not found.singular:
         return None
-    nouns = [doc.tokens[found.index].fold, *(doc.fold(at) for at in found.adjectives)]
-    if not _suits(kinds, nouns[0], nouns):
+    if not _suits(kinds, doc.fold(found.index)) or _is_room_for_talk(doc, found.index):
         return None
     return Milestone(token.index, found.index, strong=not kinds <= {"hold", "arrange"})
 
@@ -118,22 +128,14 @@ def _widened_by(doc: Doc, token: Token) -> Milestone | None:
 
 
 def _kinds(token: Token) -> set[str]:
-    rules = {
-        "make": _MAKE,
-        "get": _GET,
-        "hire": _HIRE,
-        "hold": _HOLD,
-        "arrange": _ARRANGE,
-        "carry": _CARRY,
-        "sign": _SIGN,
-    }
-    return {name for name, rule in rules.items() if rule.match(token.fold)}
+    return {name for name, rule in _ACTIONS.items() if rule.match(token.fold)}
 
 
-def _suits(kinds: set[str], noun: str, nouns: list[str]) -> bool:
+def _suits(kinds: set[str], noun: str) -> bool:
     """Whether an action may have such an object."""
     tests = {
         "make": not ABSTRACT.match(noun),
+        "start": noun.startswith(("cinnost", "provoz", "vyuk")),
         "get": any(rule.match(noun) for rule in (PERSON, PREMISES, FORMAL)),
         "hire": any(rule.match(noun) for rule in (PERSON, FORMAL)) or noun.startswith(("mist", "pozic")),
         "complete": noun.startswith("tym"),
@@ -145,61 +147,52 @@ def _suits(kinds: set[str], noun: str, nouns: list[str]) -> bool:
     return any(tests[kind] for kind in kinds)
 
 
-def _case(doc: Doc, token: Token) -> str | None:
-    """The case that an action gives to its object; None when the form promises nothing (an adjective)."""
-    low, fold = token.low, token.fold
-    if low.endswith(("ní", "ním", "tí", "tím")) and not low.endswith(("stní", "stí")):
+def _is_room_for_talk(doc: Doc, at: int) -> bool:
+    """ "prostor pro diskuzi" is no room."""
+    talk = ("disku", "sdilen", "vyjadren", "dialog", "otazk", "reflex", "setkavan", "vymen", "zpetn")
+    return doc.fold(at) == "prostor" and doc.fold(at + 1) in ("pro", "k", "ke") and doc.fold(at + 2).startswith(talk)
+
+
+def _case(token: Token) -> str | None:
+    """The case that an action gives to its object; None when the form promises nothing (an adjective, a person)."""
+    low = token.low
+    if _ACTION_NOUN.match(token.fold) or (low.endswith(("ní", "ním", "tí", "tím")) and not low.endswith("stní")):
         return GENITIVE
-    if fold.startswith(
-        (
-            "realizac",
-            "aktualizac",
-            "tvorb",
-            "priprav",
-            "rekonstruk",
-            "instalac",
-            "reviz",
-            "podpis",
-            "vyber",
-            "vznik",
-            "navrh",
-        )
-    ):
-        return (
-            NOMINATIVE
-            if fold.startswith("vznikn")
-            else GENITIVE
-            if low[-1:] in "eauiík" or low.endswith("ou")
-            else ACCUSATIVE
-            if is_verb(token)
-            else None
-        )
-    if re.search(r"(?:[ae]n|[aeu]t)[ao]?$", low) and not is_verb(token):
-        return NOMINATIVE
-    if re.search(r"(?:[ae]n|[aeu]t)y$", low):
-        return PLURAL
-    if re.search(r"(?:[ae]n|[aeu]t)i$", low) or (is_adjective(token) and not is_verb(token)):
-        return _finite(token)
-    return ACCUSATIVE
+    if token.fold.startswith("vznikn") or (_PARTICIPLE.search(low) and not is_verb(token)):
+        return PLURAL if low.endswith("y") else NOMINATIVE
+    third_person = low.endswith(("í", "e", "á", "ou")) and not _PASSIVE_ADJECTIVE.search(low)
+    return ACCUSATIVE if is_verb(token) or third_person else None
 
 
-def _finite(token: Token) -> str | None:
-    """A third person in -í ("vytvoří") looks like an adjective."""
-    return ACCUSATIVE if token.low.endswith(("ří", "dí", "tí", "ví", "zí", "ší", "čí", "bí")) else None
+def _is_promise(doc: Doc, token: Token, case: str) -> bool:
+    """Whether an action is promised, rather than being a purpose, an occasion, an example or somebody else's."""
+    if case == GENITIVE and not _stands_free(doc, token):
+        return False
+    clause = [t for t in doc.tokens[max(0, token.index - 15) : token.index] if t.clause == token.clause]
+    return not any(_EXAMPLE.match(t.fold) and not _is_our_aim(doc, t) for t in clause)
 
 
-def _is_promise(doc: Doc, token: Token) -> bool:
-    before = doc.fold(token.index - 1)
+def _is_our_aim(doc: Doc, token: Token) -> bool:
+    """ "cílem je otevřít" promises, "s cílem otevřít" does not."""
+    return token.fold in ("cilem", "zamerem") and doc.fold(token.index - 1) not in ("s", "se")
+
+
+def _stands_free(doc: Doc, token: Token) -> bool:
+    """Whether an action named by a noun is no part of a prepositional phrase ("před otevřením", "k vytvoření")."""
     at = token.index - 1
     while at > 0 and is_adjective(doc.tokens[at]):
         at -= 1
-        before = doc.fold(at)
-    if before in _BY:
-        return before != "za"
-    if before in _NO_PROMISE and not (before == "se" and is_verb(token)):
-        return False
-    clause = [t for t in doc.tokens[max(0, token.index - 15) : token.index] if t.clause == token.clause]
-    return not any(_EXAMPLE.match(t.fold) for t in clause)
+    before = doc.fold(at)
+    if before in ("k", "ke"):
+        return doc.fold(at - 1).startswith(("dojde", "doslo", "dojit", "dosp"))
+    attribute = at >= 0 and at == token.index - 1 and _is_noun(doc.tokens[at])
+    return before in _BY or not (before in _NO_PROMISE or attribute)
+
+
+def _is_noun(token: Token) -> bool:
+    """Whether an action behind this word is its attribute: "obnova vybavení", "možnost otevření"."""
+    participle = token.low.endswith(("no", "na", "ny", "to"))
+    return token.is_word and token.low not in STOPWORDS and not (is_verb(token) or participle)
 
 
 def _is_move(doc: Doc, token: Token) -> bool:
@@ -210,8 +203,8 @@ def _is_move(doc: Doc, token: Token) -> bool:
     )
 
 
-def _full_team(doc: Doc) -> list[Milestone]:
-    match = _FULL.search(doc.low)
+def _state_named(doc: Doc) -> list[Milestone]:
+    match = _STATE.search(doc.low)
     if match is None:
         return []
     inside = doc.inside(*match.span())

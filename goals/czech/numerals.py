@@ -40,6 +40,7 @@ _TENS = {
     80: "osmdesát",
     90: "devadesát",
 }
+_ROUND = {20: "dvacítk", 30: "třicítk", 40: "čtyřicítk", 50: "padesátk"}
 _LINKS = {
     1: ("jedna", "jeden"),
     2: ("dva",),
@@ -58,6 +59,8 @@ _FRACTIONS = {"polovin": 50, "pulk": 50, "tretin": 33, "ctvrtin": 25, "petin": 2
 
 def _small() -> dict[str, int]:
     values = {form: value for value, forms in _UNITS.items() for form in forms.split()}
+    values |= {"desítk" + end: 10 for end in ("a", "u", "ou")} | {"stovk" + end: 100 for end in ("a", "u", "ou")}
+    values |= {stem + end: ten for ten, stem in _ROUND.items() for end in ("a", "u", "y", "ou")}
     values |= {form + "i": value for form, value in values.items() if 11 <= value <= 19}
     for ten, form in _TENS.items():
         values |= {form: ten, form + "i": ten}

@@ -7,6 +7,7 @@ participle), the number from the ending: there is no dictionary to ask.
 import re
 from dataclasses import dataclass
 
+from goals.czech.numerals import small
 from goals.czech.text import Doc, Token
 from goals.czech.words import CONJUNCTIONS, PREPOSITIONS, STOPWORDS, is_adjective, is_verb, is_verbal_noun
 
@@ -18,10 +19,10 @@ PERSON = re.compile(
 )
 PREMISES = re.compile(r"^(?:prostor|mistnost|kancelar|budov|sidl|pobock|pracovist|mist|poradn|ucebn|zazemi|adres)")
 EVENT = re.compile(
-    r"^(?:akc|rocnik|setkan|den$|dne$|workshop|vystav|festival|konferenc|kurz|seminar|predna|besed|kulat|stol|stul|vylet|slavnost|schuz|vecer|odpoledn|"
+    r"^(?:akc|rocnik|setkan|zasedan|den$|dne$|workshop|vystav|festival|konferenc|kurz|seminar|predna|besed|kulat|stol|stul|vylet|slavnost|schuz|vecer|odpoledn|"
     r"tyden|kampan|klub|exkurz|koncert|turnaj|soutez|tabor|vernisaz|promitan|projekc|workshop|skolen|debat|diskus|jarmark|trh|veletrh|"
-    r"piknik|snidan|oslav|program|cyklus|pobyt|hostin|ples|prohlidk|vychazk|prochazk|panel|staz|supervi|platform|dotaznik|pruzkum|"
-    r"setren|anket|projekt|bal[i]?ck|sbirk|brigad|hra$|hru$|hry$|kavarn|ctvrt|skk)"
+    r"piknik|snidan|oslav|cyklus|pobyt|hostin|ples|prohlidk|vychazk|prochazk|panel|staz|supervi|platform|dotaznik|pruzkum|"
+    r"setren|anket|bal[i]?ck|sbirk|brigad|hra$|hru$|hry$|kavarn|ctvrt|skk)"
 )
 PRODUCT = re.compile(
     r"^(?:material|letak|brozur|metodik|manual|prirucka|prirucku|prirucky|plan|prezentac|video|web|databaz|adresar|seznam|map[auy]$|prehled"
@@ -34,8 +35,8 @@ CONTRACT = re.compile(r"^(?:memorand|smlouv|smluv|dohod|dpp|dpc|partnerst|deklar
 ABSTRACT = re.compile(
     r"^(?:spoluprac|povedom|informovanost|prostred|podmin|vztah|duver|dostupnost|kvalit|podpor|prostor$|prilezitost|moznost|atmosfer|"
     r"komunikac|zajem|kontakt|znalost|kompetenc|dialog|pocit|motivac|dojem|potreb|rozvoj|orientac|integrac|sobestacnost|"
-    r"navaznost|prehled$|viditelnost|vedomost|dovednost|schopnost|samostatnost|zakazk|poradenstv|pomoc|cinnost|praci|prace|praxe|pece|peci|"
-    r"rozhovor|proces|bezpec|stabilit|klima|ucast|informac|situac|zpetn|vazb|dukaz|prevenc|zmen|pripad|klient|cizin|osob|rodin|vyuk)"
+    r"navaznost|viditelnost|vedomost|dovednost|schopnost|samostatnost|zakazk|poradenstv|pomoc|cinnost|praci|prace|praxe|pece|peci|"
+    r"rozhovor|proces|bezpec|stabilit|klima|ucast|informac|jednan|situac|zpetn|vazb|vybaven|dukaz|prevenc|zmen|pripad|klient|cizin|osob|rodin|vyuk)"
 )
 _SINGULAR_LIKE = re.compile(
     r"^(?:stranky|prostory|prostor|stranek|internetove|webove|webovych|noviny|novin|dvere|provoz|zazemi)$"
@@ -56,7 +57,7 @@ def object_of(doc: Doc, verb: Token, case: str) -> Object | None:
     index = verb.index + 1
     while index < len(doc.tokens) and index <= verb.index + 12:
         token = doc.tokens[index]
-        if token.sentence != verb.sentence or (token.is_digits and not token.role) or token.text in ";:":
+        if token.sentence != verb.sentence or _counts(token) or token.text in ";:":
             return None
         if token.low in PREPOSITIONS:
             index = _behind_phrase(doc, index)
@@ -75,6 +76,11 @@ def object_of(doc: Doc, verb: Token, case: str) -> Object | None:
         else:
             return Object(index, _is_singular(doc, token, adjectives, case), tuple(adjectives))
     return None
+
+
+def _counts(token: Token) -> bool:
+    """Whether a number begins: what is counted is no single achievement."""
+    return not token.role and (token.is_digits or small(token) is not None)
 
 
 def _second_verb(doc: Doc, token: Token, verb: Token) -> bool:
@@ -120,8 +126,8 @@ def _behind_phrase(doc: Doc, index: int) -> int:
 def _is_singular(doc: Doc, token: Token, adjectives: list[int], case: str) -> bool:
     if _SINGULAR_LIKE.match(token.fold) or any(_SINGULAR_LIKE.match(doc.fold(at)) for at in adjectives):
         return True
-    if token.text.isupper():
-        return True
+    if token.text.isupper() and not adjectives:
+        return case != ACCUSATIVE  # of an abbreviation, after a verb, there may be many
     endings = [doc.tokens[at].low for at in adjectives]
     if case == GENITIVE:
         return _genitive_singular(token.low, endings)
@@ -142,7 +148,7 @@ def _genitive_singular(low: str, adjectives: list[str]) -> bool:
 
 def _accusative_singular(token: Token, adjectives: list[str]) -> bool:
     low = token.low
-    if any(word.endswith(("ého", "ího", "ou", "ý")) for word in adjectives):
+    if low.endswith(("iště", "poledne")) or any(word.endswith(("ého", "ího", "ou", "ý")) for word in adjectives):
         return True
     if any(word.endswith(("é", "á")) for word in adjectives):
         return (
@@ -154,11 +160,7 @@ def _accusative_singular(token: Token, adjectives: list[str]) -> bool:
     if low[-1:] in "uoí":
         return True
     if low.endswith(("a", "e")):
-        return (
-            PERSON.match(token.fold) is not None
-            and _ANIMATE_A.search(low) is not None
-            or low.endswith(("iště", "poledne"))
-        )
+        return PERSON.match(token.fold) is not None and _ANIMATE_A.search(low) is not None
     if low.endswith("i"):
         return not low.endswith("sti")
     return low[-1:] not in "yě"

@@ -77,8 +77,8 @@ def _every_second(match: re.Match[str]) -> Period | None:
 
 
 def _weekday(match: re.Match[str]) -> Period:
-    days = len(re.findall(_WEEKDAY, match.group()))
     ordinal, month = match.group("ord"), match.group("month")
+    days = len(re.findall(_WEEKDAY, match.group())) * (2 if ordinal and " a " in ordinal else 1)
     if month is None and ordinal is not None and ordinal.startswith("druh"):
         return Period(Window.MONTH, Decimal(2), alone=True)  # every second Tuesday
     monthly = month is not None or ordinal is not None
@@ -90,6 +90,12 @@ def _in_year(match: re.Match[str]) -> Period:
     return Period(Window.YEAR, year=int(named) if named else None)
 
 
+def _compound(match: re.Match[str]) -> Period | None:
+    """ "v šestiměsíčních intervalech"."""
+    found = rate({"dvou": 2, "tri": 3, "ctyr": 4, "sesti": 6}[match.group("n")], unit_name(match.group("unit")))
+    return found and Period(*found, alone=True)
+
+
 def _fixed(found: Rate) -> Maker:
     return lambda _match: Period(*found, alone=True)
 
@@ -97,10 +103,11 @@ def _fixed(found: Rate) -> Maker:
 _SOURCES: list[tuple[str, Maker]] = [
     (rf"{_EVERY}(?P<n>{NUMBER}) (?P<unit>{UNIT})", _interval),
     (rf"{_EACH}(?P<ord>druh|tret|ctvrt)\w{{1,3}} (?P<unit>{UNIT})", _every_second),
-    (rf"(?:{_EACH}|\bvzdy (?:v |ve |na )?)(?P<ord>{_ORDINAL} )?{_WEEKDAYS}{_IN_MONTH}?", _weekday),
-    (rf"\b(?P<ord>{_ORDINAL}) {_WEEKDAY}{_IN_MONTH}", _weekday),
+    (rf"(?:{_EACH}|\bvzdy (?:v |ve |na )?)(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?)?{_WEEKDAYS}{_IN_MONTH}?", _weekday),
+    (rf"\b(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?){_WEEKDAY}{_IN_MONTH}", _weekday),
     (rf"(?:\bve? )?{_EVERY}(?P<unit>{UNIT})", _interval),
     (rf"\b(?:co|v intervalu) (?P<n>{NUMBER}) (?P<unit>{UNIT})", _interval),
+    (r"\bv (?P<n>dvou|tri|ctyr|sesti)(?P<unit>mesic|tyden)n?ich intervalech\b", _compound),
     (rf"\bza (?:rok|r\.) {_YEAR}", _in_year),
     (r"\bza (?P<part>1/4|1/2) roku\b", lambda match: Period(*rate(1, FRACTIONS[match.group("part")]) or (None,))),
     (rf"\bza (?P<n>{NUMBER}) (?P<unit>{UNIT})", _interval),
@@ -121,6 +128,7 @@ _SOURCES: list[tuple[str, Maker]] = [
         _interval,
     ),
     (r"(?<=x )(?P<near>)(?P<unit>rok|mesic|tyden|kvartal|ctvrtleti|pololeti)\b", _interval),
+    (r"\brocni(?:m|ho)?(?= (?:pocet|poctu|objem))", _in_year),
     *((rf"\b(?:{word})\b", _fixed(found)) for word, found in _ADVERBS.items()),
     *(
         (rf"\b(?:v )?(?:pravideln\w+ )?(?:{word})(?:ch|ho|m|mi|mu)?(?= (?:\w+ )?{_REGULAR})", _fixed(found))

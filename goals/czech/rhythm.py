@@ -65,7 +65,9 @@ def _owners(
     near_before = [at for at in before if doc.tokens[quantities[at].number].clause == clause]
     near_after = [at for at in after if doc.tokens[quantities[at].number].clause == clause]
     if period.near:
-        return _close(quantities, period, near_before, near_after)
+        times_only = doc.fold(period.first) in ("do", "na")  # "2x do měsíce", but not "objednat do týdne"
+        near_before = [at for at in near_before if quantities[at].times or not times_only]
+        return _close(quantities, period, near_before, [] if times_only else near_after)
     if near_before and not (near_after and _parted(doc, quantities[near_before[-1]], period)):
         return _coordinated(doc, quantities, near_before, owned)
     if near_after:

@@ -16,7 +16,7 @@ _LABELS = re.compile(
     r"|priorit|opatren|cil[e]?$|aktivit[aouy]|variant|typ[u]?$|trid[aeuy]|okruh|pavilon|patr|budov|sal[u]?$|ucebn[aeuy]|projekt|program"
     r"|ukol|indikator|ukazatel|str$|stran[aeuy]|rocnik|odbor|oddelen|autobus|tramvaj|vychod|rok[u]?$|roce|leta$|let$|letech|c$|cis$|cp$"
     r"|cj$|kodex|agend|milnik|vyzv[aeuy]|osa$|os[eyu]$|klic[oe]|plan[u]?$|strategi|formular|vzor|tabulk|graf|obraz|obr|dil[u]?$|vydan|"
-    r"vek[u]?$|rocni[k]|stanic|schod|parcel|objekt|vchod|apartm|pokoj|ordinac|kod[u]?$|eu$|ec$|en$|kapitan|formul|windows|office|web$)"
+    r"vek[u]?$|rocni[k]|stanic|rozsud|schod|parcel|objekt|vchod|apartm|pokoj|ordinac|kod[u]?$|eu$|ec$|en$|kapitan|formul|windows|office|web$)"
 )
 _PATTERNS = [
     re.compile(source)
@@ -29,7 +29,8 @@ _PATTERNS = [
         r"(?<![0-9.])(?![0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.]))[0-9]+(?:\.[0-9]+)+",
         r"(?:\+ ?[0-9]{3} ?)?\b[0-9]{3} [0-9]{3} [0-9]{3}\b",
         r"\b[0-9]{3} [0-9]{2}\b(?= [a-z])",
-        r"\b(?:v|ve|od|do|mezi|kolem|po|a|az) [0-9]{1,2}(?: ?(?:-|az|a|do) ?[0-9]{1,2})? (?:h|hod|hodin\w{0,3})\b",
+        r"\b1 na 1\b",
+        r"\b(?:v|ve|od|do|mezi|kolem|po|a|az) (?:1?[0-9]|2[0-3])(?: ?(?:-|az|a|do) ?[0-9]{1,2})? (?:h|hod|hodin\w{0,3})\b",
         r"\b(?:od|mezi) [0-9]{1,2} ?(?:-|az|a|do) ?[0-9]{1,2} ?(?:h|hod|hodin\w*)\b",
         r"\b[0-9]{1,2} ?- ?[0-9]{1,2} (?:h|hod|hodin)\b\.?",
         r"(?:\bve veku|\bstari|\bvek) (?:od )?[0-9]{1,2}(?: ?(?:-|az|do) ?[0-9]{1,2})?(?: let)?",
@@ -38,6 +39,7 @@ _PATTERNS = [
         r'"[^"]{1,80}"',
     )
 ]
+_SCHOOLS = wordset("ZŠ MŠ SŠ LF ZUŠ SOŠ SOU")  # "2. ZŠ"
 _SUFFIXES = wordset("x ti i mi ma tis krat")  # "5ti škol", "3x"
 # What happened before, or what there is now, is no promise.
 _PAST = re.compile(
@@ -70,7 +72,7 @@ def _claim_digits(doc: Doc, start: int, end: int) -> None:
 def _claim_report(doc: Doc, start: int) -> None:
     """Claim the first of the next three tokens that is a number, unless a comparator makes it a promise again."""
     for token in doc.inside(start, start + 40)[:3]:
-        if token.is_digits or numerals.small(token) is not None:
+        if token.is_digits or numerals.small(token) is not None or numerals.fraction(token.fold) is not None:
             token.role = token.role or "trap"
             return
         if token.fold in ("min", "minimalne", "alespon", "aspon", "nejmene"):
@@ -120,7 +122,7 @@ def _is_ordinal(doc: Doc, token: Token) -> bool:
     if dot is None or after is None or dot.text != "." or not dot.glued:
         return False
     if after.is_word:
-        return not after.is_capital and not after.glued
+        return not after.glued and (not after.is_capital or after.text in _SCHOOLS)
     return after.text in "-,/" and doc.at(token.index + 3) is not None and doc.tokens[token.index + 3].is_digits
 
 
@@ -160,15 +162,30 @@ def _follows_name(doc: Doc, token: Token) -> bool:
 
 
 def _is_times(doc: Doc, token: Token) -> bool:
-    return doc.fold(token.index + 1) in ("x", "krat", "%", "-", "procent", "az")
+    return doc.fold(_behind_range(doc, token)) in ("x", "krat", "%", "procent") or _more_follows(doc, token)
+
+
+def _more_follows(doc: Doc, token: Token) -> bool:
+    """ "10 a více"."""
+    return doc.fold(token.index + 1) in ("a", "ci", "nebo") and doc.fold(token.index + 2) in ("vice", "vic")
+
+
+def _behind_range(doc: Doc, token: Token) -> int:
+    """The index behind "3-5", or behind the single number."""
+    index = token.index + 1
+    if doc.fold(index) == "x" and doc.fold(index + 1) in ("-", "az"):
+        index += 1
+    joint, other = doc.fold(index), doc.at(index + 1)
+    return index + 2 if joint in ("-", "az") and other is not None and other.is_digits else index
 
 
 def _counts_noun(doc: Doc, token: Token) -> bool:
     """Whether a noun in a form that a number can have follows: not a singular in -u, -ovi, -em."""
-    after = doc.at(token.index + 1)
+    behind = _behind_range(doc, token)
+    after = doc.at(behind)
     if after is None or not after.is_word or after.sentence != token.sentence or is_verb(after):
         return False
-    phrase = noun_phrase(doc, token.index + 1)
+    phrase = noun_phrase(doc, behind)
     if phrase is None:
         return False
     noun = doc.tokens[phrase[1]]
