@@ -105,7 +105,7 @@ def _measured(doc: Doc, periods: list[Period]) -> list[Placed]:
 
 
 def _stands(doc: Doc, quantity: Quantity, period: Period | None) -> bool:
-    """Days count only when a rhythm, a comparator or their name promises them ("2 dny v týdnu", "den otevřených dveří")."""
+    """Days count only with a rhythm, a comparator or a name ("2 dny v týdnu", "den otevřených dveří")."""
     if is_hours(doc, quantity) and period is not None and period.factor == 7:
         return False  # open for so many hours every day
     if not is_days(doc, quantity):

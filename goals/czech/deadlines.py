@@ -24,9 +24,9 @@ class Deadline:
 Maker = Callable[[re.Match[str], int], date | None]
 
 _MONTH = (
-    r"(?P<month>ledn\w{1,2}|leden|unor\w{0,2}|brez(?:en|n\w{1,2})|dub(?:en|n(?:a|u|em))|kvet(?:en|n(?:a|u|em))|cervenec"
-    r"|cervenc(?:e|i|em)|cerv(?:en|n(?:a|u|em))|srp(?:en|n(?:a|u|em))|zarim?|rij(?:en|n(?:a|u|em))|listopad(?:u|em)?"
-    r"|prosin(?:ec|c(?:e|i|em)))\b"
+    r"(?P<month>ledn\w{1,2}|leden|unor\w{0,2}|brez(?:en|n\w{1,2})|dub(?:en|n(?:a|u|em))|kvet(?:en|n(?:a|u|em))"
+    r"|cervenec|cervenc(?:e|i|em)|cerv(?:en|n(?:a|u|em))|srp(?:en|n(?:a|u|em))|zarim?|rij(?:en|n(?:a|u|em))"
+    r"|listopad(?:u|em)?|prosin(?:ec|c(?:e|i|em)))\b"
 )
 _SECOND = _MONTH.replace("month", "second")
 _MONTHS = ("led", "uno", "bre", "dub", "kve", "cerv", "cervenec", "srp", "zar", "rij", "lis", "pro")
@@ -37,8 +37,8 @@ _IN = (
     r"|zacatkem|pocatkem|na pocatku|na zacatku|do|ve?|k|ke|behem|v prubehu|nejpozdeji|nejpozdeji do|na)"
 )
 _NOT_A_DEADLINE = re.compile(
-    r"\b(?:od|ode|ze|z|po|ucinnost\w*|platn\w*|narozen\w*|namesti|nam\.|ulic\w|ul\.|trid\w|tr\.|[zms]s|skol\w|gymnazi\w*)"
-    r"(?: dne)? ?$"
+    r"\b(?:od|ode|ze|z|po|ucinnost\w*|platn\w*|narozen\w*|namesti|nam\.|ulic\w|ul\.|trid\w|tr\.|[zms]s|skol\w"
+    r"|gymnazi\w*)(?: dne)? ?$"
 )
 _TERM = re.compile(r"(?:\b(?:do|k|ke|ku|nejpozdeji|termin\w*|plneni|splneni|dni|datum)|:)(?: dne)? ?$")
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.")  # "verze 3.1." at the end of a sentence

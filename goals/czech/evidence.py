@@ -11,7 +11,8 @@ from goals.czech.text import Doc, wordset
 from goals.czech.words import CONJUNCTIONS, PREPOSITIONS
 
 _LENGTH = re.compile(
-    r"^(?:let|leta|letech|lety|rok\w{0,2}|mesic\w{0,3}|tyd\w{2,4}|minut\w*|min|sekund\w*|pulrok\w*|km|metr\w*|cm|m|vterin\w*)$"
+    r"^(?:let|leta|letech|lety|rok\w{0,2}|mesic\w{0,3}|tyd\w{2,4}|minut\w*|min|sekund\w*|pulrok\w*|km|metr\w*|cm|m"
+    r"|vterin\w*)$"
 )
 _DAYS = re.compile(r"^(?:dn[iyu]|dnech|den|dnem)$")
 _HOURS = re.compile(r"^(?:hodin\w{0,3}|hod)$")
@@ -151,7 +152,7 @@ def _has_evidence(doc: Doc, quantity: Quantity) -> bool:
         return True
     if before == "-" and doc.tokens[quantity.first - 1].glued:
         return False
-    if before in (":", "-", "pocet", "poctu") and after in ("", ".", ",", ";", ")", "("):
+    if before in (":", "-", "pocet", "poctu", "cil") and after in ("", ".", ",", ";", ")", "("):
         return True
     if any(
         token.fold.startswith(("prumer", "znamk"))

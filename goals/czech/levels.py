@@ -5,23 +5,27 @@ import re
 from goals.czech.evidence import is_days, is_hours, unit_of
 from goals.czech.quantities import Quantity
 from goals.czech.text import Doc, Token
+from goals.czech.words import STOPWORDS
 from goals.states import Comparator
 
 _RAISE = re.compile(
-    r"^(?:zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkrat|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dostat|stabiliz|udrz|rust"
-    r"|zvednout|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
+    r"^(?:zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkrat|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dostat"
+    r"|stabiliz|udrz|rust|zvednout|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
 )
-_REACH = re.compile(r"^(?:dosah|dosaz|dosahn|prekroc|prekon|presah|neprekroc|nepresah|mit$|disponov)")
+_REACH = re.compile(r"^(?:dosah|dosaz|dosahn|prekroc|prekon|presah|neprekroc|nepresah)")
+_HAVE = re.compile(r"^(?:mit$|disponov)")
 _HOLD = re.compile(r"^(?:udrz|zachov|stabiliz|drzet)")
 _MEASURE = re.compile(
-    r"^(?:poct|pocet|stav|uroven|urovn|kapacit|navstevnost|naplnenost|obsazenost|tym|sit$|hladin|sledovanost|dosah|uvaz)"
+    r"^(?:poct|pocet|stav|uroven|urovn|kapacit|navstevnost|naplnenost|obsazenost|tym|sit$|hladin|sledovanost|dosah"
+    r"|uvaz)"
 )
 _SIZE = re.compile(r"^(?:kapacit|navstevnost|naplnenost|obsazenost)")
 _STOCK = re.compile(r"^(?:sleduj|follower|fanous|odberatel|lajk|lajku|sledovatel)")
 _FRESH = re.compile(r"^(?:nov|dals)")
 _AVERAGE = re.compile(r"^(?:prumer|znamk|skor)")
 _RESPONSE = re.compile(
-    r"^(?:odpov|reag|reak|vyri[dz]|objedn|lhut|cekac|cekan|termin|nabid|kontakt|poskyt|zpracov|vyrozum|predat|informov|zaslat|odesl)"
+    r"^(?:odpov|reag|reak|vyri[dz]|objedn|lhut|cekac|cekan|termin|nabid|kontakt|poskyt|zpracov|vyrozum|predat"
+    r"|informov|zaslat|odesl)"
 )
 _LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
 _LEFT = 14  # tokens looked at before a number
@@ -89,8 +93,11 @@ def _is_reached(doc: Doc, quantity: Quantity, left: list[Token]) -> bool:
         return True
     for at, token in enumerate(clause):
         between = clause[at + 1 :]
+        free = [t for t in between if not t.role]
+        if _HAVE.match(token.fold):
+            return all(t.low in STOPWORDS or t.low == "týmu" for t in free) and not _within_other(free)
         if _REACH.match(token.fold):
-            return not any(t.role or t.is_digits for t in between) and not _within_other(between)
+            return not any(t.is_digits for t in free) and not _within_other(free)
         if _HOLD.match(token.fold):
             return (
                 not between

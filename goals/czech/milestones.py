@@ -26,16 +26,20 @@ from goals.czech.text import Doc, Token, wordset
 from goals.czech.words import STOPWORDS, is_adjective, is_verb
 
 _MAKE = re.compile(
-    r"^(?:vytvor|vypracov|dopracov|zpracov|sestav|zridi|zrizen|zrizo|otevr|otevren|spust|zaved|zavest|dokonc|vyda[tnm]|vyda$|vydame|zaloz|zprovozn|"
-    r"porid|poriz|zakoup|nakoup|natoc|zverejn|publikov|aktualizov|aktualizac|podeps|inovov|preloz|vyvin|navrhn|predloz|zahaj|zrekonstru|"
-    r"rekonstruk|zpristupn|ustanov|ustav|jmenov|vznik|tvorb|nainstalov|instalac|digitalizov|rozjet|rozjed|napsa|napis|zavad|vybav|"
-    r"zhotov|vyrob|prejmenov|revidov|reviz|zpracuj|zavede|schval|vyhotov|pronaj|pronajm|vytisk|dotvor|postav|vybudov|navrh|sepsa|sepis|nahra|nafot|umist|vyves|instalov|podat|podan|registrov|zaregistrov|obnov|vyhlasi|vyhlasen|vypsa|vypis|zkomplet|zmoderniz|moderniz|vymal|oprav|prevzi|prevez|ukonc|preklad(?:u|em)?$)"
+    r"^(?:vytvor|vypracov|dopracov|zpracov|sestav|zridi|zrizen|zrizo|otevr|otevren|spust|zaved|zavest|dokonc"
+    r"|vyda[tnm]|vyda$|vydame|zaloz|zprovozn|porid|poriz|zakoup|nakoup|natoc|zverejn|publikov|aktualizov|aktualizac"
+    r"|podeps|inovov|preloz|vyvin|navrhn|predloz|zahaj|zrekonstru|rekonstruk|zpristupn|ustanov|ustav|jmenov|vznik"
+    r"|tvorb|nainstalov|instalac|digitalizov|rozjet|rozjed|napsa|napis|zavad|vybav|zhotov|vyrob|prejmenov|revidov"
+    r"|reviz|zpracuj|zavede|schval|vyhotov|pronaj|pronajm|vytisk|dotvor|postav|vybudov|navrh|sepsa|sepis|nahra"
+    r"|nafot|umist|vyves|instalov|podat|podan|registrov|zaregistrov|obnov|vyhlasi|vyhlasen|vypsa|vypis|zkomplet"
+    r"|zmoderniz|moderniz|vymal|oprav|prevzi|prevez|ukonc|preklad(?:u|em)?$)"
 )
 _GET = re.compile(
     r"^(?:zajist|ziska|naj[idemt]|naje|naleze|nalezn|nalezt|najit|vyhleda|obdrz|vybra|vyber|zabezpec|sehna)"
 )
 _HIRE = re.compile(
-    r"^(?:prijm|prijme|prijet|prija|obsad|obsaz|zaskol|zapracov|proskol|vyskol|zamestna|naber|nabra|najm|najmou|angaz|dopln|dosad)"
+    r"^(?:prijm|prijme|prijet|prija|obsad|obsaz|zaskol|zapracov|proskol|vyskol|zamestna|naber|nabra|najm|najmou"
+    r"|angaz|dopln|dosad)"
 )
 _HOLD = re.compile(
     r"^(?:usporad|zorganizov|zrealizov|realizov|realizac|uskutecn|probeh|pripravi|priprav|organizov|konani)"
@@ -78,10 +82,11 @@ _NO_PROMISE = wordset(
     "k ke pro pri pred po o na s se do od z ze bez v ve u nad mezi podle dle moznost moznosti snaha potreba "
     "ucelem cilem aby za"
 )
+_HAPPENED = wordset("byl byla bylo byly")  # "byla spuštěna infolinka" reports
 _BY = wordset("prostrednictvim pomoci formou cestou skrze diky")
 _EXAMPLE = re.compile(
-    r"^(?:napr|napriklad|aby|ucelem|cilem|zamerem|ktery|ktera|ktere|kteri|kterych|jenz|jez|jehoz|jejiz|jejichz|pripadne|kdy"
-    r"|pokud|kdyby|umozn|pomah|pomoc|pomoz|motivov|nauci|schopn|dokaz|zvaz|usilov|iniciov|projedn)"
+    r"^(?:napr|napriklad|aby|ucelem|cilem|zamerem|ktery|ktera|ktere|kteri|kterych|jenz|jez|jehoz|jejiz|jejichz"
+    r"|pripadne|kdy|pokud|kdyby|umozn|pomah|pomoc|pomoz|motivov|nauci|schopn|dokaz|zvaz|usilov|iniciov|projedn)"
 )
 
 
@@ -112,7 +117,7 @@ def _milestone(doc: Doc, token: Token) -> Milestone | None:
     found = object_of(doc, token, case)
     if found is None or not found.singular:
         return None
-    if not _suits(kinds, doc.fold(found.index)) or _is_room_for_talk(doc, found.index):
+    if not _suits(kinds, doc.fold(found.index)) or _is_room_for_talk(doc, token, found.index):
         return None
     return Milestone(token.index, found.index, strong=not kinds <= {"hold", "arrange"})
 
@@ -147,9 +152,11 @@ def _suits(kinds: set[str], noun: str) -> bool:
     return any(tests[kind] for kind in kinds)
 
 
-def _is_room_for_talk(doc: Doc, at: int) -> bool:
+def _is_room_for_talk(doc: Doc, token: Token, at: int) -> bool:
     """ "prostor pro diskuzi" is no room."""
     talk = ("disku", "sdilen", "vyjadren", "dialog", "otazk", "reflex", "setkavan", "vymen", "zpetn")
+    if doc.fold(at).startswith("prostor") and token.fold.startswith(("vytvor", "poskyt")):
+        return True
     return doc.fold(at) == "prostor" and doc.fold(at + 1) in ("pro", "k", "ke") and doc.fold(at + 2).startswith(talk)
 
 
@@ -169,6 +176,8 @@ def _is_promise(doc: Doc, token: Token, case: str) -> bool:
     if case == GENITIVE and not _stands_free(doc, token):
         return False
     clause = [t for t in doc.tokens[max(0, token.index - 15) : token.index] if t.clause == token.clause]
+    if case in (NOMINATIVE, PLURAL) and any(t.low in _HAPPENED for t in clause):
+        return False
     return not any(_EXAMPLE.match(t.fold) and not _is_our_aim(doc, t) for t in clause)
 
 

@@ -14,29 +14,36 @@ from goals.czech.words import CONJUNCTIONS, PREPOSITIONS, STOPWORDS, is_adjectiv
 ACCUSATIVE, GENITIVE, NOMINATIVE, PLURAL = "accusative", "genitive", "nominative", "plural"
 
 PERSON = re.compile(
-    r"^(?:pracovni[kc]|tlumocni|lektor|asistent|koleg|psycholog|koordinator|pravni[kc]|vedouc|mediator|poradc|poradky|sp$|ksp$|ikp$"
-    r"|terapeut|supervizor|administrator|ucetni|recepc|garant|odborni[kc]|peer|mentor|spolupracovni|zastup|spravc|prekladatel|logoped|partner|sponzor|dobrovolni|lekar|ucitel|pedagog|stazist|praktikant|brigadni|grafik|fotograf|zamestnan|posil)"
+    r"^(?:pracovni[kc]|tlumocni(?:k|c(?!k)|cka$)|lektor|asistent|koleg|psycholog(?!i)|koordinator|pravni[kc]|vedouc"
+    r"|mediator|poradc|poradky|sp$|ksp$|ikp$|terapeut(?!ic)|supervizor|administrator|ucetni|recepc|garant"
+    r"|odborni[kc]|peer|mentor(?!i)|spolupracovni[kc]|zastup(?:ce|c$|ci|u?$|em$)|spravc|prekladatel|logoped"
+    r"|partner(?!s)|sponzor|dobrovolni(?:k|c(?!t|k))|lekar(?!n|s)|ucitel|pedagog(?!i)|stazist|praktikant|brigadni"
+    r"|grafik|fotograf|zamestnan(?:e?c|kyn)|posil[auyo])"
 )
 PREMISES = re.compile(r"^(?:prostor|mistnost|kancelar|budov|sidl|pobock|pracovist|mist|poradn|ucebn|zazemi|adres)")
 EVENT = re.compile(
-    r"^(?:akc|rocnik|setkan|zasedan|den$|dne$|workshop|vystav|festival|konferenc|kurz|seminar|predna|besed|kulat|stol|stul|vylet|slavnost|schuz|vecer|odpoledn|"
-    r"tyden|kampan|klub|exkurz|koncert|turnaj|soutez|tabor|vernisaz|promitan|projekc|workshop|skolen|debat|diskus|jarmark|trh|veletrh|"
-    r"piknik|snidan|oslav|cyklus|pobyt|hostin|ples|prohlidk|vychazk|prochazk|panel|staz|supervi|platform|dotaznik|pruzkum|"
-    r"setren|anket|bal[i]?ck|sbirk|brigad|hra$|hru$|hry$|kavarn|ctvrt|skk)"
+    r"^(?:akc|rocnik|setkan|zasedan|den$|dne$|workshop|vystav|festival|konferenc|kurz|seminar|predna|besed|kulat"
+    r"|stol|stul|vylet|slavnost|schuz|vecer|odpoledn|tyden|kampan|klub|exkurz|koncert|turnaj|soutez|tabor|vernisaz"
+    r"|promitan|projekc|workshop|skolen|debat|diskus|jarmark|trh|veletrh|piknik|snidan|oslav|cyklus|pobyt|hostin"
+    r"|ples|prohlidk|vychazk|prochazk|panel|staz|supervi|platform|dotaznik|pruzkum|setren|anket|bal[i]?ck|sbirk"
+    r"|brigad|hra$|hru$|hry$|kavarn|ctvrt|skk)"
 )
 PRODUCT = re.compile(
-    r"^(?:material|letak|brozur|metodik|manual|prirucka|prirucku|prirucky|plan|prezentac|video|web|databaz|adresar|seznam|map[auy]$|prehled"
-    r"|navrh|dotaznik|kampan|vystav|analyz|pruzkum|setren|reviz|audit|evaluac|rekonstrukc|inventur|aktualizac|zprav|studi|katalog|film|spot)"
+    r"^(?:material|letak|brozur|metodik|manual|prirucka|prirucku|prirucky|plan|prezentac|video|web|databaz|adresar"
+    r"|seznam|map[auy]$|prehled|navrh|dotaznik|kampan|vystav|analyz|pruzkum|setren|reviz|audit|evaluac|rekonstrukc"
+    r"|inventur|aktualizac|zprav|studi|katalog|film|spot)"
 )
 FORMAL = re.compile(
-    r"^(?:akreditac|registrac|certifi|licenc|povolen|povereni|vozid|automobil|auto$|dotac|grant|financ|osvedcen|zadost|zadosti|uvaz|pozic|statut|status|ocenen|souhlas|schvalen)"
+    r"^(?:akreditac|registrac|certifi|licenc|povolen|povereni|vozid|automobil|auto$|dotac|grant|financ|osvedcen"
+    r"|zadost|pronaj|najem|najm|vypujc|uvaz|pozic|statut|status|ocenen|souhlas|schvalen)"
 )
 CONTRACT = re.compile(r"^(?:memorand|smlouv|smluv|dohod|dpp|dpc|partnerst|deklarac|protokol)")
 ABSTRACT = re.compile(
-    r"^(?:spoluprac|povedom|informovanost|prostred|podmin|vztah|duver|dostupnost|kvalit|podpor|prostor$|prilezitost|moznost|atmosfer|"
-    r"komunikac|zajem|kontakt|znalost|kompetenc|dialog|pocit|motivac|dojem|potreb|rozvoj|orientac|integrac|sobestacnost|"
-    r"navaznost|viditelnost|vedomost|dovednost|schopnost|samostatnost|zakazk|poradenstv|pomoc|cinnost|praci|prace|praxe|pece|peci|"
-    r"rozhovor|proces|bezpec|stabilit|klima|ucast|informac|jednan|situac|zpetn|vazb|vybaven|dukaz|prevenc|zmen|pripad|klient|cizin|osob|rodin|vyuk)"
+    r"^(?:spoluprac|povedom|informovanost|prostred|podmin|vztah|duver|dostupnost|kvalit|podpor|prilezitost|moznost"
+    r"|atmosfer|komunikac|zajem|kontakt|znalost|kompetenc|dialog|pocit|motivac|dojem|potreb|rozvoj|orientac"
+    r"|integrac|sobestacnost|navaznost|viditelnost|vedomost|dovednost|schopnost|samostatnost|zakazk|poradenstv"
+    r"|pomoc|cinnost|praci|prace|praxe|pece|peci|rozhovor|proces|bezpec|stabilit|klima|ucast|informac|jednan|situac"
+    r"|zpetn|vazb|vybaven|dukaz|prevenc|zmen|pripad|klient|cizin|osob|rodin|vyuk)"
 )
 _SINGULAR_LIKE = re.compile(
     r"^(?:stranky|prostory|prostor|stranek|internetove|webove|webovych|noviny|novin|dvere|provoz|zazemi)$"

@@ -46,8 +46,8 @@ _ADJECTIVES: dict[str, Rate] = {
 }
 # What an adjective of time makes regular, rather than long ("měsíční kurz" lasts a month).
 _REGULAR = (
-    r"(?:setkan|schuz|porad|zpravodaj|newsletter|monitoring|report|vyhodnocen|supervi|intervi|jednan|vykaz|bulletin|interval"
-    r"|frekvenc|periodicit)"
+    r"(?:setkan|schuz|porad|zpravodaj|newsletter|monitoring|report|vyhodnocen|supervi|intervi|jednan|vykaz|bulletin"
+    r"|interval|frekvenc|periodicit)"
 )
 _WEEKDAY = r"(?:pondeli\w?|uter(?:y|ek|ky)|stred[auy]|ctvrt(?:ek|ky)|pat(?:ek|ky)|sobot[auy]|nedel[ei])"
 _WEEKDAYS = rf"{_WEEKDAY}(?:(?: a(?: ve?)?|,) {_WEEKDAY})?"
@@ -127,7 +127,7 @@ _SOURCES: list[tuple[str, Maker]] = [
         r"(?P<unit>rok[ua]|roce|mesic[ei]?|tyden|tydn[eu]|ctvrtleti|kvartal[ue]|pololeti|pulroku|semestr[ue])\b",
         _interval,
     ),
-    (r"(?<=x )(?P<near>)(?P<unit>rok|mesic|tyden|kvartal|ctvrtleti|pololeti)\b", _interval),
+    (r"(?<=x )(?P<near>)(?P<unit>rok|mesic|mes|tyden|tyd|kvartal|ctvrtleti|pololeti)\b", _interval),
     (r"\brocni(?:m|ho)?(?= (?:pocet|poctu|objem))", _in_year),
     *((rf"\b(?:{word})\b", _fixed(found)) for word, found in _ADVERBS.items()),
     *(

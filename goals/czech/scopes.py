@@ -11,7 +11,8 @@ from goals.czech.text import Doc, Token, wordset
 from goals.czech.words import AT_LEAST, STOPWORDS, is_adjective, is_verb
 
 _WORD = re.compile(
-    r"^(?:kazd(?:y|a|e|eho|emu|em|ym|ou|ych)|vsichni|vsechny|vsech|vsem|vsemi|veskere|veskerych|veskerym|oba|obe|obou|obema)$"
+    r"^(?:kazd(?:y|a|e|eho|emu|em|ym|ou|ych)|vsichni|vsechny|vsech|vsem|vsemi|veskere|veskerych|veskerym|oba|obe"
+    r"|obou|obema)$"
 )
 _WHOLE = re.compile(r"^cel(?:y|eho|emu|em|ym)$")
 _TEAM = re.compile(r"^(?:tym|kolektiv|personal)")
@@ -19,17 +20,21 @@ _PAIR = wordset("oba obe obou obema")
 _PEOPLE = re.compile(r"^(?:pracovni|zamestnan|koleg|clen|sp$|lektor|tlumocni|poradc|vedouc|asistent)")
 _SUBJECT = wordset("každý každá každé všichni všechny oba obě")
 _CIRCLE = re.compile(
-    r"^(?:pracovni[ckc]|zamestnan|kolega|kolegy|kolegyn|clen|tym|sp$|ksp|ikp|klient|cizin|ucastni|uchazec|zajem|zadatel|osob|rodin|rodic|zak|"
-    r"student|dit|det|dobrovolni|tlumocni|lektor|poradc|vedouc|partner|organizac|spol[ek]|neziskov|institu|urad|ospod|oamp|"
-    r"obc|obec|mest|kraj|okres|region|lokalit|skol|zs|ms|ss|zarizen|knihov|fir[em]m?|zamestnavatel|podni|centr|poboc|pracovist|ubytov|"
-    r"lekar|ordinac|nemocnic|sluzebn|posluchac|absolvent|drzitel|prichoz|nastup|kontaktni|komunit|orp|mas|obyvatel|zen[aeyu]?|zenam|matek|matk|muz|"
-    r"uzivatel|navstevni|dom[uyo]|domech|domov|sidlis|vesnic|internat|hotel|velvyslan|soud|policist|farnost|cirkv|univerzit|fakult|restaurac|obchod|prodejn|poradn|domacnost|mist|gymnazi|ucilis|sluzb|provozov|azyl|stacionar|spolk|prijem|osad|byt[uyo]|poskytovatel|aktivit|kurz|setkan|akc|besed|workshop|ps|skupin|platform|jednan|materi|letak|standard|nich|matri|"
-    r"magistrat|oddelen|odbor|ubytovatel|agentur|posluchac|pedagog|ucitel|asistent|koordinator|instituc|spoluprac)"
+    r"^(?:pracovni[ckc]|zamestnan|kolega|kolegy|kolegyn|clen|tym|sp$|ksp|ikp|klient|cizin|ucastni|uchazec|zajem"
+    r"|zadatel|osob|rodin|rodic|zak|student|dit|det|dobrovolni|tlumocni|lektor|poradc|vedouc|partner|organizac"
+    r"|spol[ek]|neziskov|institu|urad|ospod|oamp|obc|obec|mest|kraj|okres|region|lokalit|skol|zs|ms|ss|zarizen"
+    r"|knihov|fir[em]m?|zamestnavatel|podni|centr|poboc|pracovist|ubytov|lekar|ordinac|nemocnic|sluzebn|posluchac"
+    r"|absolvent|drzitel|prichoz|nastup|kontaktni|komunit|orp|mas|obyvatel|zen[aeyu]?|zenam|matek|matk|muz|uzivatel"
+    r"|navstevni|dom[uyo]|domech|domov|sidlis|vesnic|internat|hotel|velvyslan|soud|policist|farnost|cirkv|univerzit"
+    r"|fakult|restaurac|obchod|prodejn|poradn|domacnost|mist|gymnazi|ucilis|sluzb|provozov|azyl|stacionar|spolk"
+    r"|prijem|osad|byt[uyo]|poskytovatel|aktivit|kurz|setkan|akc|besed|workshop|ps|skupin|platform|jednan|materi"
+    r"|letak|standard|nich|matri|magistrat|oddelen|odbor|ubytovatel|agentur|posluchac|pedagog|ucitel|asistent"
+    r"|koordinator|instituc|spoluprac)"
 )
 # Aims without an end: what they are done to is no circle to be ticked off.
 _ENDLESS = re.compile(
-    r"^(?:zleps|zlepsov|prohloub|prohlub|posil|udrz|zkvalit|rozvij|rozvoj|rozsir|podporov|usil|zvys|budov|pokracov|spolupracov|dba|dbat|"
-    r"komunikov|rozvin)"
+    r"^(?:zleps|zlepsov|prohloub|prohlub|posil|udrz|zkvalit|rozvij|rozvoj|rozsir|podporov|usil|zvys|budov|pokracov"
+    r"|spolupracov|dba|dbat|komunikov|rozvin)"
 )
 _IDIOMS = wordset("pripad pripade ohled ohledech smer smerech dob dobu stran ostatni")
 
@@ -48,7 +53,7 @@ def find_circles(doc: Doc) -> list[Circle]:
     for token in doc.tokens:
         if token.is_word and not token.role and _WORD.match(token.fold):
             last = _member(doc, token)
-            if last is not None and not _is_endless(doc, token):
+            if last is not None and not _is_endless(doc, token) and not _is_state(doc, token, last):
                 found.append(Circle(token.index, last, _is_subject(doc, token, last)))
         elif _WHOLE.match(token.fold) and _TEAM.match(doc.fold(token.index + 1)) and not _is_endless(doc, token):
             found.append(Circle(token.index, token.index + 1, subject=False, joint=True))
@@ -96,6 +101,13 @@ def _is_subject(doc: Doc, token: Token, last: int) -> bool:
     ):
         return False
     return token.fold != "vsechny" or any(is_verb(after) for after in doc.tokens[last + 1 : last + 5])
+
+
+def _is_state(doc: Doc, token: Token, last: int) -> bool:
+    """Whether the circle is only described: "všechny služby jsou zdarma"."""
+    return any(
+        after.low in ("jsou", "je") and after.clause == token.clause for after in doc.tokens[last + 1 : last + 4]
+    )
 
 
 def _is_endless(doc: Doc, token: Token) -> bool:

@@ -107,12 +107,15 @@ def fold_char(char: str) -> str:
 
 
 def fold(text: str) -> str:
+    """Folded letter by letter: unlike the fold of the search, the length never changes."""
     return "".join(map(fold_char, text))
 
 
 def read(text: str) -> Doc:
     """Normalise a text (composed letters, single spaces, one kind of dash and quote) and cut it into tokens."""
     chars, starts, ends = _normalised(text)
+    if not any(char.islower() for char in chars):  # all in capitals: no capital tells a name
+        chars = [char.lower() if len(char.lower()) == 1 else char for char in chars]
     clean = "".join(chars)
     low = fold(clean)
     tokens = [_token(i, match, low) for i, match in enumerate(_TOKEN.finditer(clean))]

@@ -19,7 +19,7 @@ _UNITS: tuple[tuple[str, str], ...] = (
     ("half-year", r"pololet\w*|pul ?rok\w{0,2}|semestr\w*"),
     ("year", r"(?:kalendarni\w{0,3} |skolni\w{0,3} )?rok\w{0,2}|roce|rocne|let|r\b\.?"),
     ("month", r"(?:kalendarni\w{0,3} )?mesic\w{0,3}|mesicne|mes\b\.?"),
-    ("week", r"tyden|tydn\w{1,3}|tydne"),
+    ("week", r"tyden|tyd\b\.?|tydn\w{1,3}|tydne"),
     ("day", r"(?:kalendarni\w{0,3} )?(?:dny|dnu|dni|den)"),
 )
 UNIT = r"(?:" + "|".join(pattern for _, pattern in _UNITS) + r")(?!\w)"

@@ -11,12 +11,14 @@ from goals.czech.words import STOPWORDS, is_adjective, is_verb, is_verbal_noun, 
 
 # Nouns whose number is a name ("standard 13", "etapa 2"), when it stands right behind them.
 _LABELS = re.compile(
-    r"^(standard|skupin|cislo|cisl[aeu]|clanek|clank|odst|odstav|pism|bod[uye]?$|priloh|etap|faz[ei]|modul|verz|kapitol|kategori"
-    r"|urov[en]|stup[en]|mistnost|kancelar|dver|link[aouy]|tel|telefon|psc|iso|csn|zakon|vyhlask|narizen|smernic|usnesen|oblast"
-    r"|priorit|opatren|cil[e]?$|aktivit[aouy]|variant|typ[u]?$|trid[aeuy]|okruh|pavilon|patr|budov|sal[u]?$|ucebn[aeuy]|projekt|program"
-    r"|ukol|indikator|ukazatel|str$|stran[aeuy]|rocnik|odbor|oddelen|autobus|tramvaj|vychod|rok[u]?$|roce|leta$|let$|letech|c$|cis$|cp$"
-    r"|cj$|kodex|agend|milnik|vyzv[aeuy]|osa$|os[eyu]$|klic[oe]|plan[u]?$|strategi|formular|vzor|tabulk|graf|obraz|obr|dil[u]?$|vydan|"
-    r"vek[u]?$|rocni[k]|stanic|rozsud|schod|parcel|objekt|vchod|apartm|pokoj|ordinac|kod[u]?$|eu$|ec$|en$|kapitan|formul|windows|office|web$)"
+    r"^(standard|skupin|cislo|cisl[aeu]|clanek|clank|odst|odstav|pism|bod[uye]?$|priloh|etap|faz[ei]|modul|verz"
+    r"|kapitol|kategori|urov[en]|stup[en]|mistnost|kancelar|dver|link[aouy]|tel|telefon|psc|iso|csn|zakon|vyhlask"
+    r"|narizen|smernic|usnesen|oblast|priorit|opatren|cil[e]?$|aktivit[aouy]|variant|typ[u]?$|trid[aeuy]|okruh"
+    r"|pavilon|patr|budov|sal[u]?$|ucebn[aeuy]|projekt|program|ukol|indikator|ukazatel|str$|stran[aeuy]|rocnik"
+    r"|odbor|oddelen|autobus|tramvaj|vychod|rok[u]?$|roce|leta$|let$|letech|c$|cis$|cp$|cj$|kodex|agend|milnik"
+    r"|vyzv[aeuy]|osa$|os[eyu]$|klic[oe]|plan[u]?$|strategi|formular|vzor|tabulk|graf|obraz|obr|dil[u]?$|vydan"
+    r"|vek[u]?$|rocni[k]|stanic|rozsud|schod|parcel|objekt|vchod|apartm|pokoj|ordinac|kod[u]?$|eu$|ec$|en$|kapitan"
+    r"|formul|windows|office|web$)"
 )
 _PATTERNS = [
     re.compile(source)
@@ -30,7 +32,7 @@ _PATTERNS = [
         r"(?:\+ ?[0-9]{3} ?)?\b[0-9]{3} [0-9]{3} [0-9]{3}\b",
         r"\b[0-9]{3} [0-9]{2}\b(?= [a-z])",
         r"\b1 na 1\b",
-        r"\b(?:v|ve|od|do|mezi|kolem|po|a|az) (?:1?[0-9]|2[0-3])(?: ?(?:-|az|a|do) ?[0-9]{1,2})? (?:h|hod|hodin\w{0,3})\b",
+        r"\b(?:v|ve|od|do|mezi|kolem|po|a|az) (?:1?[0-9]|2[0-3])(?: ?(?:-|az|a|do) ?[0-9]{1,2})? (?:h|hod\w{0,5})\b",
         r"\b(?:od|mezi) [0-9]{1,2} ?(?:-|az|a|do) ?[0-9]{1,2} ?(?:h|hod|hodin\w*)\b",
         r"\b[0-9]{1,2} ?- ?[0-9]{1,2} (?:h|hod|hodin)\b\.?",
         r"(?:\bve veku|\bstari|\bvek) (?:od )?[0-9]{1,2}(?: ?(?:-|az|do) ?[0-9]{1,2})?(?: let)?",
@@ -146,6 +148,13 @@ def _follows_label(doc: Doc, token: Token) -> bool:
         and doc.fold(token.index - 2) in ("c", "cis", "odst", "cl", "pism", "tel", "str", "ul", "obr")
     ):
         return True
+    if (
+        before is not None
+        and before.fold == "cil"
+        and doc.fold(before.index - 1) == "("
+        and doc.fold(token.index + 1) == ")"
+    ):
+        return False  # "počet klientů (cíl 50)"
     if before is None or not before.is_word or before.sentence != token.sentence or _LABELS.match(before.fold) is None:
         return False
     return not _counts_noun(doc, token) and not _is_times(doc, token)
@@ -156,7 +165,8 @@ def _follows_name(doc: Doc, token: Token) -> bool:
     before = doc.at(token.index - 1)
     if before is None or not before.is_word or not before.is_capital or before.sentence != token.sentence:
         return False
-    if before.low in STOPWORDS or is_verb(before) or is_verbal_noun(before):
+    after = doc.at(token.index + 1)
+    if before.low in STOPWORDS or is_verb(before) or is_verbal_noun(before) or (after and after.role == "period"):
         return False
     return not _counts_noun(doc, token) and not _is_times(doc, token)
 

@@ -84,6 +84,9 @@ def is_verb(token: Token, *, counted: bool = False) -> bool:
     return not counted and _INFINITIVE.search(low) is not None and token.fold not in _NOT_VERBS
 
 
+_NOUN_ENDING = re.compile(r"(?:(?<!v)ac|enc|anc|kc|pc|st|nic)í$|^(?:tým|systém|problém|rým)$")
+
+
 def is_verbal_noun(token: Token) -> bool:
     """Whether a word looks like an action named by a noun (uspořádání, navázání, realizace)."""
     if not token.is_word or len(token.low) < 5:
@@ -95,6 +98,8 @@ def is_verbal_noun(token: Token) -> bool:
 def is_adjective(token: Token) -> bool:
     """Whether a word looks like an adjective: its ending is long and it is not a noun in -ání/-ení."""
     if not token.is_word or len(token.low) < 3 or token.low in STOPWORDS or _SOFT_NOUNS.match(token.fold):
+        return False
+    if _NOUN_ENDING.search(token.low):
         return False
     return _ADJECTIVE.search(token.low) is not None and not is_verbal_noun(token)
 
