@@ -23,6 +23,7 @@ from goals.czech.words import STOPWORDS, is_verb, number_clauses
 from goals.states import Comparator, Kind, Window
 
 _VAGUE = re.compile(r"^(?:nekolik|par$|vice|vickrat|rad[ay]$|desitk|stovk|opakovan|obcas|castej)")
+UNIT_LENGTH = 200  # characters; a target can hold no more
 _PER_YEAR = {Window.YEAR: 1, Window.HALF_YEAR: 2, Window.QUARTER: 4, Window.MONTH: 12, Window.WEEK: 52}
 
 
@@ -142,7 +143,7 @@ def _target(doc: Doc, quantity: Quantity, period: Period | None, circle: Circle 
         kind=kind,
         comparator=quantity.comparator if quantity.stated or implied is None else implied,
         value=quantity.value * factor,
-        unit=doc.words(circle.first, circle.last) if circle is not None and kind is Kind.EACH else _unit(doc, quantity),
+        unit=_unit(doc, quantity, circle if kind is Kind.EACH else None),
         window=window,
         deadline=None,
         span=doc.original(quantity.first, max(quantity.last, _period_end(period, quantity))),
@@ -160,11 +161,13 @@ def _kind(doc: Doc, quantity: Quantity, window: Window | None, circle: Circle | 
     return Kind.FREQUENCY if rhythmic else Kind.COUNT
 
 
-def _unit(doc: Doc, quantity: Quantity) -> str:
+def _unit(doc: Doc, quantity: Quantity, circle: Circle | None) -> str:
+    if circle is not None:
+        return doc.words(circle.first, circle.last)[:UNIT_LENGTH]
     if quantity.percent and "%" in doc.words(quantity.number, quantity.last):
         return "%"
     if quantity.noun is not None:
-        return doc.words(*quantity.noun)
+        return doc.words(*quantity.noun)[:UNIT_LENGTH]
     return doc.words(quantity.last, quantity.last) if quantity.times else ""
 
 
@@ -228,7 +231,7 @@ def _is_beside(doc: Doc, circle: Circle, placed: list[Placed]) -> bool:
 
 def _each(doc: Doc, circle: Circle) -> Placed:
     span = doc.original(circle.first, circle.last)
-    unit = doc.words(circle.first, circle.last)
+    unit = doc.words(circle.first, circle.last)[:UNIT_LENGTH]
     return circle.first, circle.last, ProposedTarget(Kind.EACH, Comparator.EXACT, None, unit, None, None, span)
 
 

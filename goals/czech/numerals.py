@@ -54,6 +54,7 @@ _LINKS = {
 }
 _HUNDREDS = wordset("sto sta stě set stům stech sty stu")  # an own value only for "sto" and "stu"
 _THOUSANDS = wordset("tisíc tisíce tisíci tisíců tisícům tisících tis")
+LIMIT = 10**8  # nobody counts as far: such digits are an account, a phone, an identifier
 _FRACTIONS = {"polovin": 50, "pulk": 50, "tretin": 33, "ctvrtin": 25, "petin": 20, "desetin": 10}
 
 
@@ -79,10 +80,18 @@ def small(token: Token, *, bare: bool = False) -> int | None:
 
 
 def cardinal(tokens: Sequence[Token], start: int, *, bare: bool = False) -> tuple[Decimal, int] | None:
-    """Read a cardinal number, in words or digits, from token `start`: its value and the index behind it."""
-    token = tokens[start]
-    if token.is_digits:
-        return _digits(tokens, start)
+    """Read a cardinal number, in words or digits, from token `start`: its value and the index behind it.
+
+    Values have two decimal places at most and stay below LIMIT; None when no such number stands there.
+    """
+    read = _digits(tokens, start) if tokens[start].is_digits else _in_words(tokens, start, bare=bare)
+    if read is None or read[0] >= LIMIT:
+        return None
+    value, behind = read
+    return (value if value == int(value) else round(value, 2)), behind
+
+
+def _in_words(tokens: Sequence[Token], start: int, *, bare: bool) -> tuple[Decimal, int] | None:
     total = current = 0
     index = start
     while index < len(tokens):
@@ -97,7 +106,7 @@ def cardinal(tokens: Sequence[Token], start: int, *, bare: bool = False) -> tupl
 def _digits(tokens: Sequence[Token], start: int) -> tuple[Decimal, int] | None:
     raw = tokens[start].text.replace(" ", "").replace(".", "").replace(",", ".")
     if len(raw) > 9:
-        return None  # an account, a phone, an identifier: nothing that anybody counts to
+        return None
     value = Decimal(raw)
     after = tokens[start + 1] if start + 1 < len(tokens) else None
     if after is not None and after.low in _THOUSANDS:

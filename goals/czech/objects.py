@@ -20,7 +20,7 @@ PERSON = re.compile(
     r"|partner(?!s)|sponzor|dobrovolni(?:k|c(?!t|k))|lekar(?!n|s)|ucitel|pedagog(?!i)|stazist|praktikant|brigadni"
     r"|grafik|fotograf|zamestnan(?:e?c|kyn)|posil[auyo])"
 )
-PREMISES = re.compile(r"^(?:prostor|mistnost|kancelar|budov|sidl|pobock|pracovist|mist|poradn|ucebn|zazemi|adres)")
+PREMISES = re.compile(r"^(?:prostor|mistnost|kancelar|budov|sidl|pobock|pracovist|mist|poradn|ucebn|adres)")
 EVENT = re.compile(
     r"^(?:akc|rocnik|setkan|zasedan|den$|dne$|workshop|vystav|festival|konferenc|kurz|seminar|predna|besed|kulat"
     r"|stol|stul|vylet|slavnost|schuz|vecer|odpoledn|tyden|kampan|klub|exkurz|koncert|turnaj|soutez|tabor|vernisaz"

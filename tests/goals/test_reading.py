@@ -249,6 +249,14 @@ class TestAnyText:
     def test_white_space_at_the_end_changes_nothing(self, text, space):
         assert read_targets(text + space, year=2026) == read_targets(text, year=2026)
 
+    @given(st.one_of(st.text(max_size=300), CZECH, PIECES))
+    @example("999 999 999 tisíc klientů a 0,12345 úvazku o " + "n" * 300)
+    def test_everything_read_can_be_stored(self, text):
+        for target in read_targets(text, year=2026):
+            assert len(target.unit) <= 200
+            assert target.value is None or 0 <= target.value < 10**10
+            assert target.value is None or target.value == round(target.value, 2)
+
     @given(PIECES)
     def test_narrative_stands_alone(self, text):
         kinds = [target.kind for target in read_targets(text, year=2026)]
