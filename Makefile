@@ -4,9 +4,9 @@ export PORT ?= 8000
 PYTHON3 ?= $(firstword $(foreach name,python3.11 python3,$(shell command -v $(name))))
 PYTHON := .venv/bin/python
 
-# Of these the first three are WeasyPrint's, which draws the PDFs.
+# WeasyPrint draws the PDFs with the first three; the driver of the browser tests needs libatomic1.
 RUN_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES := postgresql chromium
+TEST_PACKAGES := postgresql chromium libatomic1
 HAS_PYTHON := import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))
 PYTHON_PACKAGES := $(if $(wildcard $(PYTHON)),,$(shell "$(PYTHON3)" -c '$(HAS_PYTHON)' 2>/dev/null || echo python3 python3-venv))
 
