@@ -31,6 +31,7 @@ _BRIDGES = wordset(
     "o na v ve s se do za u k ke pro z ze po počtu rozsahu výši objemu úroveň úrovni úrovně hranici hodnotu "
     "stav dalších nových od"
 )
+_TOTAL = wordset("celkem celkove dohromady souhrnne")
 _PERCENT = wordset("% procent procenta procentech procenty procentum procentni procentnich proc")
 _RANGES = {"od": "do", "mezi": "a"}  # "od 3 do 5 setkání"
 _WITH = wordset("s se pred nad pod mezi za")  # before "jednou" they make it a plain "one"
@@ -64,22 +65,12 @@ def _quantity(doc: Doc, index: int, *, bare: bool) -> Quantity | None:
     more, behind = _comparator_behind(doc, behind)
     noun = None if percent and doc.fold(behind) == "" else noun_phrase(doc, _skip_of(doc, behind), counted=not times)
     last = noun[1] if noun is not None else behind - 1
-    ranged = doc.words(index, behind - 1) if behind - 1 > index else ""
-    found = more or comparator or (Comparator.MIN if _is_range(ranged) and not percent else None)
+    ranged = Comparator.MIN if _is_range(doc.words(index, behind - 1)) and not percent else None
+    said = more or comparator or ranged
+    total = any(before.fold in _TOTAL for before in doc.tokens[max(0, first - 1) : index])
+    in_words = token.is_word
     return Quantity(
-        first,
-        index,
-        last,
-        value,
-        times,
-        percent,
-        found or Comparator.EXACT,
-        found is not None,
-        noun,
-        token.is_word,
-        total=any(
-            t.fold in ("celkem", "celkove", "dohromady", "souhrnne") for t in doc.tokens[max(0, first - 1) : index]
-        ),
+        first, index, last, value, times, percent, said or Comparator.EXACT, said is not None, noun, in_words, total
     )
 
 
