@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
-from django.test.utils import override_settings
+from django.test.utils import override_settings, setup_databases, teardown_databases
 
 from tests.frozen import lifted_triggers
 
@@ -39,6 +39,17 @@ def django_db_modify_db_settings(tmp_path_factory):
     if connection.vendor == "sqlite":
         test_settings = settings.DATABASES["default"]["TEST"]
         test_settings["NAME"] = tmp_path_factory.mktemp("database") / "test.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """A test database for every run. The original makes one only for tests that it knows to need it, so that those on
+    the live server, which commit and empty the tables, would meet the real one."""
+    with django_db_blocker.unblock():
+        databases = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(databases, verbosity=0)
 
 
 @pytest.fixture(scope="session", autouse=True)

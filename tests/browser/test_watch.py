@@ -1,6 +1,9 @@
 """The watch over every page notices what it is there for; without these a silent watch would pass everything."""
 
+from pathlib import Path
+
 import pytest
+from django.db import connection
 from playwright.sync_api import Error
 
 
@@ -41,3 +44,10 @@ def test_watch_lets_a_page_that_does_not_exist_pass(browse):
 
     assert response.status == 404
     assert browse.faults == []
+
+
+def test_example_lies_in_the_test_database(example):
+    """It is emptied out afterwards, which must never happen to anything else."""
+    name = Path(str(connection.settings_dict["NAME"])).name
+
+    assert name.startswith("test")
