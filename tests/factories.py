@@ -12,7 +12,7 @@ from goals.workflow import perform
 
 PRAGUE = ZoneInfo("Europe/Prague")
 PUBLISHED_AT = datetime(2026, 3, 14, 10, 0, tzinfo=PRAGUE)
-NUTS3 = "CZ010 CZ020 CZ031 CZ032 CZ041 CZ042 CZ051 CZ052 CZ053 CZ063 CZ064 CZ071 CZ072 CZ080".split()
+NUTS3 = [f"CZ0{area}" for area in (10, 20, 31, 32, 41, 42, 51, 52, 53, 63, 64, 71, 72, 80)]
 numbers = count(1)
 
 

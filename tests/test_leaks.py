@@ -32,7 +32,7 @@ HIDDEN = "Tajemství"
 
 @pytest.fixture
 def published_year_with_secrets():
-    """One published goal; around it a draft, a submitted, a returned and an approved unpublished one, and a draft year."""
+    """One published goal; around it a draft, a submitted, a returned and an approved unpublished one, a draft year."""
     document = make_document()
     centre = make_centre(slug="liberec", name="CPIC Liberec")
     make_edition(document, make_goal(document, centre=centre, text=f"{PUBLISHED} číslo jedna."))
