@@ -11,7 +11,6 @@ from centres.reference import Loaded, load_reference
 
 pytestmark = pytest.mark.django_db
 FIXTURES = settings.BASE_DIR / "fixtures"
-SHARED = settings.BASE_DIR.parent / "shared" / "data" / "centres.json"
 
 
 def test_reference_data_is_complete():
@@ -30,12 +29,11 @@ def test_reference_data_is_complete():
     }
 
 
-def test_reference_data_invents_nothing():
-    if not SHARED.exists():
-        pytest.skip("The public facts are not beside the project.")
+def test_reference_data_invents_nothing(real_documents):
+    published = real_documents.parent / "data" / "centres.json"
     load_reference(FIXTURES)
 
-    for facts in json.loads(SHARED.read_text(encoding="utf-8"))["centres"]:
+    for facts in json.loads(published.read_text(encoding="utf-8"))["centres"]:
         centre = Centre.objects.get(slug=facts["slug"])
         assert centre.region.nuts3 == facts["nuts3"]
         assert (centre.parent.slug if centre.parent else None) == facts["parent"]

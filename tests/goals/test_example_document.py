@@ -9,7 +9,6 @@ import pytest
 from django.conf import settings
 
 EXAMPLE = settings.BASE_DIR / "fixtures" / "operacni-cile-2026.md"
-REAL = settings.BASE_DIR.parent / "shared" / "documents" / "operacni-cile-2026.txt"
 
 # Of each goal in document order: its numbers in ascending order, behind ">=" when it asks for at least so many,
 # with the periods it names; then patterns of the places, partners, languages and topics that it must not lose.
@@ -176,10 +175,8 @@ def example() -> str:
 
 
 @pytest.fixture
-def real() -> str:
-    if not REAL.exists():
-        pytest.skip("the real document is not at hand")
-    return REAL.read_text(encoding="utf-8")
+def real(real_documents) -> str:
+    return (real_documents / "operacni-cile-2026.txt").read_text(encoding="utf-8")
 
 
 def wordings(document: str) -> dict[str, list[str]]:
