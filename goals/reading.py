@@ -15,6 +15,7 @@ from goals.czech.evidence import is_days, is_hours, targets_among
 from goals.czech.milestones import Milestone, find_milestones
 from goals.czech.periods import Period, find_periods
 from goals.czech.quantities import Quantity, find_quantities
+from goals.czech.remarks import is_remark
 from goals.czech.rhythm import attach, is_past
 from goals.czech.scopes import Circle, find_circles
 from goals.czech.text import Doc, read
@@ -73,27 +74,33 @@ def read_targets(text: str, *, year: int) -> tuple[ProposedTarget, ...]:
     periods = find_periods(doc)
     claim_traps(doc)
     number_clauses(doc)
-    measured = _measured(doc, periods)
-    places = measured + _achievements(doc, measured, deadlines)
+    found = find_milestones(doc)
+    measured = _measured(doc, periods, achieved=bool(found))
+    places = measured + _achievements(doc, measured, found, deadlines)
     if not places:
         return (_narrative(text),)
     dated = [replace(target, deadline=_deadline(doc, first, deadlines)) for first, _, target in places]
     return tuple(sorted(dated, key=lambda target: target.span))
 
 
-def _measured(doc: Doc, periods: list[Period]) -> list[Placed]:
-    """Everything with a number, a rhythm or a circle in it."""
+def _measured(doc: Doc, periods: list[Period], *, achieved: bool) -> list[Placed]:
+    """Everything with a number, a rhythm or a circle in it; `achieved` says that something is made for a circle."""
     every = find_quantities(doc)
     pairs = zip(every, [*every[1:], None], strict=False)
     quantities = targets_among(doc, [q for q, after in pairs if not levels.is_base(doc, q, after)])
     owned = attach(doc, quantities, periods)
-    circles = find_circles(doc)
+    circles = [circle for circle in find_circles(doc) if not (circle.served and achieved)]
     placed: list[Placed] = []
     used: set[Circle] = set()
     for at, quantity in enumerate(quantities):
         period = owned.get(at)
         inside = any(circle.first < quantity.number <= circle.last for circle in circles)
-        if inside or is_past(doc, quantity, period, periods) or not _stands(doc, quantity, period):
+        if (
+            inside
+            or is_remark(doc, quantity)
+            or is_past(quantity, period, periods)
+            or not _stands(doc, quantity, period)
+        ):
             continue
         circle = _circle_of(doc, quantity, circles)
         used |= {circle} if circle is not None else _shared(doc, quantity, circles)
@@ -123,6 +130,8 @@ def _circle_of(doc: Doc, quantity: Quantity, circles: list[Circle]) -> Circle | 
         there = doc.tokens[circle.first]
         if there.sentence != here.sentence or quantity.percent or quantity.total or circle.joint:
             continue
+        if any(token.fold == "celek" for token in doc.tokens[circle.last : here.index]):
+            continue  # "každý pracovník ..., tým jako celek dvě školení"
         if circle.subject and circle.first < quantity.number or there.clause == here.clause:
             return circle
     return None
@@ -138,7 +147,7 @@ def _target(doc: Doc, quantity: Quantity, period: Period | None, circle: Circle 
     window = period.window if period is not None else None
     kind = _kind(doc, quantity, window, circle)
     factor = period.factor if period is not None and kind is not Kind.SHARE else Decimal(1)
-    implied = levels.limits(doc, quantity) if kind is Kind.LEVEL else None
+    implied = levels.limits(doc, quantity) if kind in (Kind.LEVEL, Kind.SHARE) else None
     return ProposedTarget(
         kind=kind,
         comparator=quantity.comparator if quantity.stated or implied is None else implied,
@@ -235,9 +244,8 @@ def _each(doc: Doc, circle: Circle) -> Placed:
     return circle.first, circle.last, ProposedTarget(Kind.EACH, Comparator.EXACT, None, unit, None, None, span)
 
 
-def _achievements(doc: Doc, measured: list[Placed], deadlines: list[Deadline]) -> list[Placed]:
+def _achievements(doc: Doc, measured: list[Placed], found: list[Milestone], deadlines: list[Deadline]) -> list[Placed]:
     """Achievements without a number; with no other target a date alone makes one."""
-    found = find_milestones(doc)
     if measured:
         clauses = {doc.tokens[at].clause for first, last, _ in measured for at in (first, last)}
         found = [m for m in found if m.strong and doc.tokens[m.first].clause not in clauses]

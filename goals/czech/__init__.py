@@ -1,5 +1,6 @@
 """Rules of Czech for the target reader: characters, numerals, time, numbers that count and numbers that do not.
 
 Pure functions over one wording: no database, no clock, no request. Imports run one way: text -> numerals, times, words
--> quantities, periods, deadlines, traps, scopes, objects -> evidence, rhythm, levels, milestones -> `goals.reading`.
+-> quantities, periods, deadlines, traps, objects -> scopes, evidence, remarks, rhythm, levels, milestones ->
+`goals.reading`.
 """

@@ -38,7 +38,7 @@ _IN = (
 )
 _NOT_A_DEADLINE = re.compile(
     r"\b(?:od|ode|ze|z|po|ucinnost\w*|platn\w*|narozen\w*|namesti|nam\.|ulic\w|ul\.|trid\w|tr\.|[zms]s|skol\w"
-    r"|gymnazi\w*)(?: dne)? ?$"
+    r"|gymnazi\w*|(?:platn|ucinn|trvajic|koncic)\w* (?:do|od|k))(?: dne)? ?$"
 )
 _TERM = re.compile(r"(?:\b(?:do|k|ke|ku|nejpozdeji|termin\w*|plneni|splneni|dni|datum)|:)(?: dne)? ?$")
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.")  # "verze 3.1." at the end of a sentence

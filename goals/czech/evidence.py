@@ -14,18 +14,18 @@ _LENGTH = re.compile(
     r"^(?:let|leta|letech|lety|rok\w{0,2}|mesic\w{0,3}|tyd\w{2,4}|minut\w*|min|sekund\w*|pulrok\w*|km|metr\w*|cm|m"
     r"|vterin\w*)$"
 )
+_LASTS = re.compile(r"^(?:vzdy|trva|potrva|dlouh)")
 _DAYS = re.compile(r"^(?:dn[iyu]|dnech|den|dnem)$")
 _HOURS = re.compile(r"^(?:hodin\w{0,3}|hod)$")
 _OURS = re.compile(r"^(?:pracovni|zamestnan|clen|koleg|nas$|nich$|lektor)")
-_FACT = re.compile(
-    r"^(?:zij[ei]|ziji|pobyva(?:ji)?|bydli|evidujem|eviduj[ei]|pochazi|tvori|pracuj[ei]|patri|existuj[ei])$"
-)
 _REACHES = ("nepresah", "neprekroc", "presah", "prekroc", "dosah", "cini")
+_GAUGE = re.compile(r"^(?:poct|pocet|podil|mir[auy]|dob[auy]|lhut|ucast|navstevnost|naplnenost|obsazenost|uspesnost)")
+_BOUND_LEFT = 16  # tokens in which the gauge of a bound is looked for
 _MONEY = re.compile(r"^(?:kc|korun\w*|eur\w*)$")
 _EARN = re.compile(r"^(?:ziska|vybra|zajist|sehna|cerpa|dotac|grant|sbirk)")
 _SHIFT = re.compile(r"^(?:uvaz|navys|zvys|rozsir|posil|sniz|zkrat|prodlouz|dopln)")
 _OF_SOME = wordset("z ze po od pred nad pod nez kapacita kapacitou kapacite kapacity")
-_ONE_AT = wordset("v ve na z ze do o po pri za k ke pro ani jako u ten toto tento tato jen pouze jeste kazdy kazde ne")
+_ONE_AT = wordset("v ve na z ze do o po pri za k ke pro ani jako u ten toto tento tato jen pouze jeste kazde ne")
 _ONE_NOT = wordset("den rok mesic tyden druheho druhy druhou druhe druhemu dalsi strane straně misto jedineho")
 
 
@@ -56,14 +56,24 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False
     if _is_price_or_contract(doc, quantity):
         return False
-    if _tells_facts(doc, quantity):
-        return False
     if quantity.in_words and quantity.value == 1 and not _one_counts(doc, quantity):
         return False
     before = doc.fold(quantity.first - 1)
+    if is_bound(doc, quantity):
+        return True
     if not quantity.stated and not quantity.times and before in _OF_SOME and not _is_dealt_out(doc, quantity):
         return False
     return _has_evidence(doc, quantity) and not _describes(doc, quantity, kept)
+
+
+def is_bound(doc: Doc, quantity: Quantity) -> bool:
+    """ "počet sledujících nad 3 000", "podíl absencí pod 10 %": a bound of what is measured, not a kind of thing."""
+    if doc.fold(quantity.first - 1) not in ("nad", "pod") or quantity.times:
+        return False
+    here = doc.tokens[quantity.number]
+    left = doc.tokens[max(0, here.index - _BOUND_LEFT) : here.index]
+    plain = quantity.percent or quantity.noun is None or is_days(doc, quantity)
+    return plain and any(_GAUGE.match(token.fold) for token in left if token.sentence == here.sentence)
 
 
 def _compares(doc: Doc, quantity: Quantity) -> bool:
@@ -96,6 +106,8 @@ def _is_dealt_out(doc: Doc, quantity: Quantity) -> bool:
 def _is_length(doc: Doc, quantity: Quantity) -> bool:
     if quantity.times or quantity.percent:
         return False
+    if is_hours(doc, quantity) and any(map(_LASTS.match, map(doc.fold, range(quantity.first - 2, quantity.first)))):
+        return True
     words = [doc.tokens[i].fold for i in range(quantity.noun[0], quantity.noun[1] + 1)] if quantity.noun else []
     return any(_LENGTH.match(word) for word in (*words[:1], *words[-1:]))
 
@@ -117,13 +129,6 @@ def _is_price_or_contract(doc: Doc, quantity: Quantity) -> bool:
     return unit.startswith("uvaz") and not any(_SHIFT.match(word) for word in before)
 
 
-def _tells_facts(doc: Doc, quantity: Quantity) -> bool:
-    """Whether the clause tells how things are: "v okrese žije 5 000 cizinců"."""
-    here = doc.tokens[quantity.number]
-    around = doc.tokens[max(0, here.index - 10) : here.index + 10]
-    return any(_FACT.match(token.fold) for token in around if token.clause == here.clause)
-
-
 def _one_counts(doc: Doc, quantity: Quantity) -> bool:
     """Whether "jeden" counts rather than points: "jedno setkání" does, "jedním z cílů" and "na jedné straně" do not."""
     after = doc.fold(quantity.number + 1)
@@ -141,6 +146,8 @@ def _one_counts(doc: Doc, quantity: Quantity) -> bool:
         return (follower := doc.at(quantity.number + 2)) is not None and follower.role == "period"
     if before == "po":
         return True
+    if before == "kazdy":
+        return doc.tokens[quantity.number].low != "jeden"
     return quantity.noun is not None and before not in _ONE_AT and after not in _ONE_NOT and after != "se"
 
 
@@ -176,6 +183,8 @@ def _describes(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return True
     if before.index == kept[-1].last and kept[-1].times:
         return not quantity.stated
+    if before.low in PREPOSITIONS and doc.fold(quantity.first) in ("vice", "vic", "mene", "pres"):
+        return True  # "u firem s více než 50 zaměstnanci": which ones are meant
     joined = doc.fold(before.index - 1) in CONJUNCTIONS or doc.fold(before.index - 1) == ","
     return not quantity.stated and before.low in PREPOSITIONS and not joined
 

@@ -2,7 +2,7 @@
 
 import re
 
-from goals.czech.evidence import is_days, is_hours, unit_of
+from goals.czech.evidence import is_bound, is_days, is_hours, unit_of
 from goals.czech.quantities import Quantity
 from goals.czech.text import Doc, Token
 from goals.czech.words import STOPWORDS
@@ -36,6 +36,8 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
     left = _before(doc, quantity)
     if quantity.times or quantity.percent:
         return False
+    if is_bound(doc, quantity):
+        return True
     if is_days(doc, quantity) or is_hours(doc, quantity):
         return _is_response(doc, quantity, left)
     return (
@@ -51,13 +53,16 @@ def is_base(doc: Doc, quantity: Quantity, after: Quantity | None) -> bool:
 
 
 def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
-    """The comparator that a level's words imply: "nepřesáhne 5", "do 3 dnů" are upper bounds."""
+    """The comparator that the words of a level or a share imply: "nepřesáhne 5", "do 3 dnů", "pod 10 %", "nad 80 %"."""
     words = [token.fold for token in _before(doc, quantity)]
     if any(word.startswith(("nepresah", "neprekroc")) for word in words) or (
         is_days(doc, quantity) and "do" in words[-1:]
     ):
         return Comparator.MAX
-    return None
+    if not is_bound(doc, quantity):
+        return None
+    kept = any(word.startswith(("neklesn", "nevzrost", "nestoup")) for word in words)
+    return Comparator.MAX if (doc.fold(quantity.first - 1) == "pod") is not kept else Comparator.MIN
 
 
 def _before(doc: Doc, quantity: Quantity) -> list[Token]:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from goals.czech.numerals import small
-from goals.czech.text import Doc, Token
+from goals.czech.text import Doc, Token, wordset
 from goals.czech.words import CONJUNCTIONS, PREPOSITIONS, STOPWORDS, is_adjective, is_verb, is_verbal_noun
 
 ACCUSATIVE, GENITIVE, NOMINATIVE, PLURAL = "accusative", "genitive", "nominative", "plural"
@@ -25,7 +25,7 @@ EVENT = re.compile(
     r"^(?:akc|rocnik|setkan|zasedan|den$|dne$|workshop|vystav|festival|konferenc|kurz|seminar|predna|besed|kulat"
     r"|stol|stul|vylet|slavnost|schuz|vecer|odpoledn|tyden|kampan|klub|exkurz|koncert|turnaj|soutez|tabor|vernisaz"
     r"|promitan|projekc|workshop|skolen|debat|diskus|jarmark|trh|veletrh|piknik|snidan|oslav|cyklus|pobyt|hostin"
-    r"|ples|prohlidk|vychazk|prochazk|panel|staz|supervi|platform|dotaznik|pruzkum|setren|anket|bal[i]?ck|sbirk"
+    r"|ples|prohlidk|vychazk|prochazk|panel|staz|supervi|platform|dotaznik|pruzkum|setren|anket|bali?ck|balicek|sbirk"
     r"|brigad|hra$|hru$|hry$|kavarn|ctvrt|skk)"
 )
 PRODUCT = re.compile(
@@ -42,12 +42,13 @@ ABSTRACT = re.compile(
     r"^(?:spoluprac|povedom|informovanost|prostred|podmin|vztah|duver|dostupnost|kvalit|podpor|prilezitost|moznost"
     r"|atmosfer|komunikac|zajem|kontakt|znalost|kompetenc|dialog|pocit|motivac|dojem|potreb|rozvoj|orientac"
     r"|integrac|sobestacnost|navaznost|viditelnost|vedomost|dovednost|schopnost|samostatnost|zakazk|poradenstv"
-    r"|pomoc|cinnost|praci|prace|praxe|pece|peci|rozhovor|proces|bezpec|stabilit|klima|ucast|informac|jednan|situac"
+    r"|pomoc|postup|pristup|cinnost|praci|prace|praxe|pece|peci|rozhovor|proces|bezpec|stabilit|klima|ucast|informac|jednan|situac"
     r"|zpetn|vazb|vybaven|dukaz|prevenc|zmen|pripad|klient|cizin|osob|rodin|vyuk)"
 )
 _SINGULAR_LIKE = re.compile(
     r"^(?:stranky|prostory|prostor|stranek|internetove|webove|webovych|noviny|novin|dvere|provoz|zazemi)$"
 )
+_PRONOUNS = wordset("ho jej ji")  # what was named before: "natočit video a zveřejnit ho"
 _ANIMATE_A = re.compile(r"(?:ka|ra|ta|ga|da|na|ce|tele|tka)$")
 
 
@@ -64,7 +65,7 @@ def object_of(doc: Doc, verb: Token, case: str) -> Object | None:
     index = verb.index + 1
     while index < len(doc.tokens) and index <= verb.index + 12:
         token = doc.tokens[index]
-        if token.sentence != verb.sentence or _counts(token) or token.text in ";:":
+        if token.sentence != verb.sentence or _counts(token) or token.text in ";:" or token.low in _PRONOUNS:
             return None
         if token.low in PREPOSITIONS:
             index = _behind_phrase(doc, index)
@@ -75,6 +76,7 @@ def object_of(doc: Doc, verb: Token, case: str) -> Object | None:
             or is_verb(token)
             or _second_verb(doc, token, verb)
             or _is_attribute(doc, token)
+            or token.low.endswith("ům")  # for whom
         ):
             index += 1
         elif is_adjective(token) and _adjective_goes_on(doc, index):

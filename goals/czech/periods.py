@@ -72,7 +72,9 @@ def _interval(match: re.Match[str]) -> Period | None:
 
 
 def _every_second(match: re.Match[str]) -> Period | None:
-    found = rate({"d": 2, "t": 3, "c": 4}[match.group("ord")[0]], unit_name(match.group("unit")))
+    found = rate(
+        {"d": 2, "t": 3, "c": 4, "2": 2, "3": 3, "4": 4}[match.group("ord")[0]], unit_name(match.group("unit"))
+    )
     return found and Period(*found, alone=True)
 
 
@@ -102,7 +104,7 @@ def _fixed(found: Rate) -> Maker:
 
 _SOURCES: list[tuple[str, Maker]] = [
     (rf"{_EVERY}(?P<n>{NUMBER}) (?P<unit>{UNIT})", _interval),
-    (rf"{_EACH}(?P<ord>druh|tret|ctvrt)\w{{1,3}} (?P<unit>{UNIT})", _every_second),
+    (rf"{_EACH}(?P<ord>(?:druh|tret|ctvrt)\w{{1,3}}|[2-4]\.) (?P<unit>{UNIT})", _every_second),
     (rf"(?:{_EACH}|\bvzdy (?:v |ve |na )?)(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?)?{_WEEKDAYS}{_IN_MONTH}?", _weekday),
     (rf"\b(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?){_WEEKDAY}{_IN_MONTH}", _weekday),
     (rf"(?:\bve? )?{_EVERY}(?P<unit>{UNIT})", _interval),

@@ -1,6 +1,5 @@
 """Which period belongs to which number: the nearest before it, with all that is coordinated; else those behind it."""
 
-import re
 from bisect import bisect
 
 from goals.czech.periods import Period
@@ -26,7 +25,15 @@ def attach(doc: Doc, quantities: list[Quantity], periods: list[Period]) -> dict[
         leads = bool(mates := _mates(doc, quantities, places, period)) and quantities[mates[0]].number > period.last
         for at in mates if leads and not period.near and period in attached else ():
             owned.setdefault(at, period)
+    for at in range(1, len(quantities)):
+        if at - 1 in owned and _is_part(doc, quantities[at]):
+            owned.setdefault(at, owned[at - 1])
     return owned
+
+
+def _is_part(doc: Doc, quantity: Quantity) -> bool:
+    """ "12 kurzů v roce 2026, z toho 4 v Písku": a part lies within the period of the whole."""
+    return doc.fold(quantity.first - 2) in ("z", "ze") and doc.fold(quantity.first - 1) in ("toho", "nich", "nichz")
 
 
 def _mates(doc: Doc, quantities: list[Quantity], places: list[int], period: Period) -> list[int]:
@@ -37,17 +44,12 @@ def _mates(doc: Doc, quantities: list[Quantity], places: list[int], period: Peri
     return [at for at in around if doc.tokens[quantities[at].number].sentence == sentence]
 
 
-_REPORTS = re.compile(r"^(?:jsme|byl[aoiy]?|mel[aoiy]?|probehl[aoy]?|uskutecnil[aoiy]?)$")
-
-
-def is_past(doc: Doc, quantity: Quantity, period: Period | None, periods: list[Period]) -> bool:
-    """Whether a number reports: its year is told in the past tense or a later year is named beside it."""
+def is_past(quantity: Quantity, period: Period | None, periods: list[Period]) -> bool:
+    """Whether a number belongs to the past: a later year is named beside its own, and not right before the number."""
     if period is None or period.year is None:
         return False
-    later = any(other.year is not None and other.year > period.year for other in periods)
-    clause = doc.tokens[quantity.number].clause
-    near = doc.tokens[max(0, quantity.number - 12) : quantity.number + 12]
-    return later or any(_REPORTS.match(token.fold) for token in near if token.clause == clause)
+    later = [other for other in periods if other.year is not None and other.year > period.year]
+    return bool(later) and not any(period.first < other.first < quantity.number for other in later)
 
 
 def _closes(doc: Doc, quantities: list[Quantity], places: list[int], period: Period) -> bool:

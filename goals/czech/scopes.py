@@ -7,6 +7,8 @@ ohledech" or "zlepšit spolupráci se všemi partnery" is none.
 import re
 from dataclasses import dataclass
 
+from goals.czech.numerals import small
+from goals.czech.objects import ABSTRACT
 from goals.czech.text import Doc, Token, wordset
 from goals.czech.words import AT_LEAST, STOPWORDS, is_adjective, is_verb
 
@@ -36,6 +38,8 @@ _ENDLESS = re.compile(
     r"^(?:zleps|zlepsov|prohloub|prohlub|posil|udrz|zkvalit|rozvij|rozvoj|rozsir|podporov|usil|zvys|budov|pokracov"
     r"|spolupracov|dba|dbat|komunikov|rozvin)"
 )
+_STATES = wordset("jsou je mají měli")
+_SERVES = re.compile(r"^(?:dispozic|pristupn|dostupn|sdilen|potreb|urcen)")
 _IDIOMS = wordset("pripad pripade ohled ohledech smer smerech dob dobu stran ostatni")
 
 
@@ -45,6 +49,7 @@ class Circle:
     last: int
     subject: bool  # they act: what follows is promised of each
     joint: bool = False  # all at once ("celý tým"): numbers beside it are not dealt out
+    served: bool = False  # what is done is only for them: no target beside an achievement
 
 
 def find_circles(doc: Doc) -> list[Circle]:
@@ -54,15 +59,17 @@ def find_circles(doc: Doc) -> list[Circle]:
         if token.is_word and not token.role and _WORD.match(token.fold):
             last = _member(doc, token)
             if last is not None and not _is_endless(doc, token) and not _is_state(doc, token, last):
-                found.append(Circle(token.index, last, _is_subject(doc, token, last)))
+                found.append(Circle(token.index, last, _is_subject(doc, token, last), served=_is_served(doc, token)))
         elif _WHOLE.match(token.fold) and _TEAM.match(doc.fold(token.index + 1)) and not _is_endless(doc, token):
-            found.append(Circle(token.index, token.index + 1, subject=False, joint=True))
+            found.append(Circle(token.index, token.index + 1, False, joint=True, served=_is_served(doc, token)))
     return found
 
 
 def _member(doc: Doc, token: Token) -> int | None:
-    """The token that names the members, at most five words behind "každý"; itself in ", každý alespoň dvou"."""
-    if doc.fold(token.index - 1) == "," and doc.fold(token.index + 1) in AT_LEAST:
+    """The token that names the members, at most five words behind "každý"; itself in "pracovníci absolvují každý 2"."""
+    after = doc.at(token.index + 1)
+    number = after is not None and (after.is_digits or small(after) is not None)
+    if token.low == "každý" and after is not None and (after.fold in AT_LEAST or number) and after.low != "jeden":
         return token.index
     for after in doc.tokens[token.index + 1 : token.index + 7]:
         if (
@@ -103,15 +110,22 @@ def _is_subject(doc: Doc, token: Token, last: int) -> bool:
     return token.fold != "vsechny" or any(is_verb(after) for after in doc.tokens[last + 1 : last + 5])
 
 
+def _is_served(doc: Doc, token: Token) -> bool:
+    """Whether something is only meant for the circle: "pro všechny pracovníky", "k dispozici celému týmu"."""
+    before = doc.tokens[max(0, token.index - 3) : token.index]
+    return doc.fold(token.index - 1) == "pro" or any(_SERVES.match(t.fold) for t in before)
+
+
 def _is_state(doc: Doc, token: Token, last: int) -> bool:
     """Whether the circle is only described: "všechny služby jsou zdarma"."""
-    return any(
-        after.low in ("jsou", "je") and after.clause == token.clause for after in doc.tokens[last + 1 : last + 4]
-    )
+    return any(after.low in _STATES and after.clause == token.clause for after in doc.tokens[last + 1 : last + 4])
 
 
 def _is_endless(doc: Doc, token: Token) -> bool:
     """Whether the verb that governs the circle, before it or right behind, names an aim without an end."""
+    before = doc.at(token.index - 1)
+    if before is not None and ABSTRACT.match(before.fold) and not is_verb(before):
+        return True  # "postup všech pracovníků"
     around = doc.tokens[max(0, token.index - 10) : token.index]
     verbs = [t for t in around if t.clause == token.clause and (is_verb(t) or _ENDLESS.match(t.fold))]
     return bool(verbs) and _ENDLESS.match(verbs[-1].fold) is not None

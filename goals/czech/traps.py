@@ -62,6 +62,14 @@ def claim_traps(doc: Doc) -> None:
     for token in doc.tokens:
         if token.is_digits and not token.role and _is_name(doc, token):
             token.role = "trap"
+            _claim_range(doc, token)
+
+
+def _claim_range(doc: Doc, token: Token) -> None:
+    """ "standardů 1 až 15": the other end is a name as well."""
+    other = doc.at(token.index + 2)
+    if other is not None and other.is_digits and doc.fold(token.index + 1) in ("-", "az"):
+        other.role = other.role or "trap"
 
 
 def _claim_digits(doc: Doc, start: int, end: int) -> None:
@@ -102,7 +110,7 @@ def _is_code(doc: Doc, token: Token) -> bool:
     """A2, KA3, 155a, 3denní: letters and digits in one."""
     before, after = doc.at(token.index - 1), doc.at(token.index + 1)
     if token.glued and before is not None and (before.is_word or before.text in "+#§_"):
-        return before.fold not in _SUFFIXES
+        return before.fold not in _SUFFIXES and not (is_verb(before) or is_verbal_noun(before))  # "Realizace12 kurzů"
     if (
         token.glued
         and before is not None
@@ -142,6 +150,8 @@ def _is_year(doc: Doc, token: Token) -> bool:
 
 def _follows_label(doc: Doc, token: Token) -> bool:
     before = doc.at(token.index - 1)
+    if _is_range_of_names(doc, token):
+        return True
     if (
         before is not None
         and before.text == "."
@@ -158,6 +168,15 @@ def _follows_label(doc: Doc, token: Token) -> bool:
     if before is None or not before.is_word or before.sentence != token.sentence or _LABELS.match(before.fold) is None:
         return False
     return not _counts_noun(doc, token) and not _is_times(doc, token)
+
+
+def _is_range_of_names(doc: Doc, token: Token) -> bool:
+    """ "standardy kvality 1 až 15": no noun behind, a label at most two words before."""
+    after = doc.at(token.index + 2)
+    if doc.fold(token.index + 1) not in ("-", "az") or after is None or not after.is_digits:
+        return False
+    labelled = any(_LABELS.match(doc.fold(at)) for at in (token.index - 1, token.index - 2))
+    return labelled and not _counts_noun(doc, token) and not _is_times(doc, token)
 
 
 def _follows_name(doc: Doc, token: Token) -> bool:

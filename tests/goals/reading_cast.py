@@ -9,6 +9,7 @@ from goals.reading import read_targets
 
 DOCUMENT = settings.BASE_DIR.parent / "shared" / "documents" / "operacni-cile-2026.txt"
 INVENTED = Path(__file__).with_name("wordings.txt")
+BLIND = Path(__file__).with_name("wordings_blind.txt")
 
 
 def real_wordings():
@@ -25,9 +26,9 @@ def real_wordings():
     return wordings
 
 
-def invented_wordings():
-    """Pairs of a wording and its labels from the lines "kind value window; … :: wording"."""
-    lines = INVENTED.read_text(encoding="utf-8").splitlines()
+def labelled_wordings(file):
+    """Pairs of a wording and its labels from the lines "kind value window; … :: wording" of a file."""
+    lines = file.read_text(encoding="utf-8").splitlines()
     pairs = [line.split(" :: ") for line in lines if " :: " in line and not line.startswith("#")]
     return [(wording, [_label(part) for part in labels.split(";")]) for labels, wording in pairs]
 

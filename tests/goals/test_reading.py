@@ -1,17 +1,14 @@
-"""The Czech target reader: measured on labelled wordings, its rules one by one, and that no text makes it fail."""
+"""The Czech target reader: measured on labelled wordings, its rules one by one."""
 
 from datetime import date
 from decimal import Decimal
-from time import perf_counter
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from goals.reading import ProposedTarget, read_targets
-from goals.states import Comparator, Kind, Window
+from goals.states import Comparator, Kind
 from tests.goals.labels_2026 import LABELS_2026
-from tests.goals.reading_cast import DOCUMENT, invented_wordings, judged, real_wordings, triples
+from tests.goals.reading_cast import BLIND, DOCUMENT, INVENTED, judged, labelled_wordings, real_wordings, triples
 
 ENOUGH = 0.95
 
@@ -25,8 +22,9 @@ class TestMeasured:
         precision, recall, misses = judged([(text, LABELS_2026[n]) for n, text in enumerate(wordings, start=1)])
         assert min(precision, recall) >= ENOUGH, f"precision {precision:.3f}, recall {recall:.3f}\n{misses}"
 
-    def test_invented_goals_are_read_as_labelled(self):
-        labelled = invented_wordings()
+    @pytest.mark.parametrize("file", [INVENTED, BLIND], ids=["invented", "blind"])
+    def test_wordings_are_read_as_labelled(self, file):
+        labelled = labelled_wordings(file)
 
         precision, recall, misses = judged(labelled)
 
@@ -178,6 +176,10 @@ def test_deadline_is_read_with_the_documents_year_when_none_is_named(words, dead
 @pytest.mark.parametrize(
     "words",
     [
+        "firem, které zaměstnávají více než 50 osob",
+        "z období, kdy kurzy dokončilo 40 lidí",
+        "z obcí (2 ze 3 pracovníků jsou místní)",
+        "v tématech kapitol 5 až 9",
         "na jazykové úrovni A2 a B1",
         "ve skupině č. 3",
         "podle standardu 13",
@@ -211,6 +213,32 @@ def test_numbers_of_last_year_are_no_promise():
     assert triples("V roce 2025 jsme podpořili 150 osob, v roce 2026 podpoříme 200 osob.") == [("count", 200, "year")]
 
 
+@pytest.mark.parametrize(
+    ("wording", "kind", "comparator", "value"),
+    [
+        ("Udržet počet odběratelů nad 900.", Kind.LEVEL, Comparator.MIN, 900),
+        ("Zkrátit dobu čekání pod 7 dnů.", Kind.LEVEL, Comparator.MAX, 7),
+        ("Snížit podíl absencí (bez omluvy) pod 10 %.", Kind.SHARE, Comparator.MAX, 10),
+        ("Míra naplněnosti neklesne pod 90 %.", Kind.SHARE, Comparator.MIN, 90),
+    ],
+)
+def test_over_and_under_are_bounds_of_what_is_measured(wording, kind, comparator, value):
+    (target,) = read_targets(wording, year=2026)
+
+    assert (target.kind, target.comparator, target.value) == (kind, comparator, value)
+
+
+def test_things_made_for_everybody_are_one_achievement():
+    assert triples("Vytvořit adresář lékařů pro všechny pracovníky.") == [("milestone", None, None)]
+    assert triples("Proškolit všechny pracovníky.") == [("each", None, None)]
+
+
+def test_team_as_a_whole_is_no_member():
+    found = triples("Každý pracovník absolvuje jednu stáž, tým jako celek dvě školení.")
+
+    assert found == [("each", 1, None), ("count", 2, None)]
+
+
 def test_parts_of_a_sum_are_not_counted_again():
     assert triples("Uspořádat 5 besed (3 v Chebu, 2 v Aši).") == [("count", 5, None)]
 
@@ -219,69 +247,3 @@ def test_achievement_beside_a_number_is_a_target_of_its_own():
     found = triples("Otevřít klub v Aši a uspořádat v něm 5 akcí.")
 
     assert found == [("milestone", None, None), ("count", 5, None)]
-
-
-CZECH = st.text(alphabet="aáčdeěéhiíjklmnňoprřsštťuůúvyýzž 0123456789.,;:–-/%()x×„“\n\u00a0\u0301", max_size=200)
-WORDS = (
-    "alespoň min. 2x 3–5 každý měsíc za tři měsíce do 30. 6. dvě stě roku v roce 2026 ročně / % na z 50 80 všichni "
-    "pracovníci uspořádat vytvořit leták ( ) , . – a nebo č. 5 § osm klientů Praha „ “ každé pondělí Q3 II. pololetí"
-)
-PIECES = st.lists(st.sampled_from(sorted(set(WORDS.split()))), max_size=30).map(" ".join)
-
-
-class TestAnyText:
-    @given(st.one_of(st.text(max_size=300), CZECH, PIECES))
-    @example("jednou " * 50)
-    @example("²/³ 1/0 0x 000")
-    @example("9" * 5000)
-    @example("do 99. 99. 9999 a 31. 2. 0000")
-    def test_spans_lie_inside_the_text_in_order(self, text):
-        spans = [target.span for target in read_targets(text, year=2026)]
-
-        assert spans == sorted(spans)
-        assert all(0 <= start < end <= len(text) for start, end in spans)
-
-    @given(st.one_of(st.text(max_size=300), CZECH, PIECES))
-    def test_every_wording_has_a_target_and_blank_text_has_none(self, text):
-        assert bool(read_targets(text, year=2026)) == bool(text.strip())
-
-    @given(st.one_of(CZECH, PIECES), st.text(alphabet=" \n\t\u00a0", max_size=5))
-    def test_white_space_at_the_end_changes_nothing(self, text, space):
-        assert read_targets(text + space, year=2026) == read_targets(text, year=2026)
-
-    @given(st.one_of(st.text(max_size=300), CZECH, PIECES))
-    @example("999 999 999 tisíc klientů a 0,12345 úvazku o " + "n" * 300)
-    def test_everything_read_can_be_stored(self, text):
-        for target in read_targets(text, year=2026):
-            assert len(target.unit) <= 200
-            assert target.value is None or 0 <= target.value < 10**10
-            assert target.value is None or target.value == round(target.value, 2)
-
-    @given(PIECES)
-    def test_narrative_stands_alone(self, text):
-        kinds = [target.kind for target in read_targets(text, year=2026)]
-
-        assert Kind.NARRATIVE not in kinds or kinds == [Kind.NARRATIVE]
-
-    @given(PIECES)
-    def test_only_what_is_measured_has_a_value(self, text):
-        for target in read_targets(text, year=2026):
-            measured = target.kind in {Kind.COUNT, Kind.FREQUENCY, Kind.LEVEL, Kind.SHARE}
-            assert target.kind == Kind.EACH or (target.value is not None) == measured
-            assert target.window in {None, *Window}
-
-    @pytest.mark.parametrize(
-        "piece",
-        ["ročně 1 kurz ", "2x ", "každý ", "a", "( ", "1/", "12. ", "vytvořit ", "e\u0301", "v roce ", '"', "1 000 "],
-    )
-    def test_time_grows_no_faster_than_the_text(self, piece):
-        def seconds(length):
-            text = (piece * length)[:length]
-            start = perf_counter()
-            read_targets(text, year=2026)
-            return perf_counter() - start
-
-        seconds(1000)
-        short, long = min(seconds(2500) for _ in range(3)), seconds(20_000)
-
-        assert long < 40 * short + 0.5  # eight times the text; squared it would be 64 times
