@@ -7,13 +7,14 @@ PYTHON := .venv/bin/python
 # WeasyPrint draws the PDFs with the first three; the driver of the browser tests needs libatomic1.
 RUN_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_PACKAGES := postgresql chromium libatomic1
+BENCH_PACKAGES := wrk
 HAS_PYTHON := import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))
 PYTHON_PACKAGES := $(if $(wildcard $(PYTHON)),,$(shell "$(PYTHON3)" -c '$(HAS_PYTHON)' 2>/dev/null || echo python3 python3-venv))
 
 PIP_INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all:
 LOCK := uv pip compile pyproject.toml --quiet --generate-hashes --no-header --python-version 3.11
 
-.PHONY: help setup run test check bench lock vendor packages test-packages
+.PHONY: help setup run test check bench lock vendor packages test-packages bench-packages
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,7 +32,7 @@ test: test-packages .venv/development.stamp ## the checks, the suite on SQLite a
 check: packages .venv/development.stamp ## lint, format, types, missing migrations, templates, settings, requirements
 	@$(PYTHON) tools/check.py
 
-bench: test-packages .venv/development.stamp ## how far the pages and the PDF are from the least they could cost
+bench: bench-packages .venv/development.stamp ## how far the pages and the PDF are from the least they could cost
 	@$(PYTHON) -m tests.bench
 
 lock: ## write requirements/ anew from pyproject.toml (needs uv; LOCK_FLAGS=--upgrade takes newer versions)
@@ -51,6 +52,9 @@ packages:
 
 test-packages:
 	@tools/packages $(RUN_PACKAGES) $(PYTHON_PACKAGES) -- $(TEST_PACKAGES)
+
+bench-packages:
+	@tools/packages $(RUN_PACKAGES) $(PYTHON_PACKAGES) $(BENCH_PACKAGES)
 
 # The development file holds everything of the production file, at the same versions.
 .venv/%.stamp: requirements/%.txt | packages
