@@ -2,7 +2,8 @@
 
 More goals in one year is the hardest way to grow: further years only add rows that no page of this one reads. The
 first edition comes through the importer and the verbs that people use; copies are written in bulk, already approved,
-and the next edition is frozen and given its PDF by the product's own publish().
+and the next edition is frozen and given its PDF by the product's own publish(). Copies compress better than real goals
+would: compare sizes of plain pages.
 """
 
 from centres.models import Centre

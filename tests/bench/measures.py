@@ -50,7 +50,7 @@ def _memory(running, edition):
 def _beside_bare(running, name, path, rounds, manners=MANNERS):
     """Against the bare view, which gets the very bytes that the page sent."""
     for manner, headers, suffix in manners:
-        _status, body, _etag = visits.visit(running.connection(), path, headers)
+        body, _etag = visits.first_visits(running, path, headers)
         saved = f"{name.replace(' ', '-')}{suffix}"
         (settings.BENCH_FOLDER / saved).write_bytes(body)
         ours = load.Asked(running.address + path, headers)
@@ -60,7 +60,7 @@ def _beside_bare(running, name, path, rounds, manners=MANNERS):
 
 
 def _unchanged(running, path, rounds):
-    _status, _body, etag = visits.visit(running.connection(), path, GZIP)
+    _body, etag = visits.first_visits(running, path, GZIP)
     full = load.Asked(running.address + path, GZIP)
     compared = load.compare(load.Asked(full.url, GZIP | {"If-None-Match": etag}), full, rounds)
     return "year page, 304 / full", f"{_ratio(compared)} {0:6} kB"

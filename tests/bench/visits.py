@@ -27,6 +27,12 @@ def connections(server):
     return {worker: kept[:OF_EACH] for worker, kept in found.items()}
 
 
+def first_visits(server, path, headers):
+    """Body and ETag of a page that from now on every worker has in memory."""
+    answers = [visit(kept[0], path, headers) for kept in connections(server).values()]
+    return answers[0][1:]
+
+
 def make_visits(server, paths, count):
     """That many visits, going round the addresses, in equal parts at every worker."""
     workers = connections(server).values()
