@@ -104,3 +104,11 @@ def test_server_does_not_start_in_production_with_nothing_set():
 
 def test_server_starts_in_production_when_all_is_set():
     assert load_in_gunicorn(SAFE).returncode == 0
+
+
+def test_address_of_no_database_is_refused_without_repeating_it():
+    done = load_in_gunicorn({"DATABASE_URL": "secret"})
+
+    assert done.returncode == 1
+    assert "DATABASE_URL is no address of a database. Set postgres://" in done.stderr
+    assert "secret" not in done.stderr.splitlines()[-1]
