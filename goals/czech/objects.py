@@ -120,14 +120,20 @@ def _adjective_goes_on(doc: Doc, index: int) -> bool:
 
 
 def _behind_phrase(doc: Doc, index: int) -> int:
-    """The index behind a prepositional phrase: the preposition, its adjectives and its noun."""
+    """The index behind a prepositional phrase: the preposition, its adjectives and its noun ("v regionu CPIC Zlín")."""
     index += 1
     while index < len(doc.tokens):
         token = doc.tokens[index]
         if token.low in CONJUNCTIONS or not token.is_word:
             return index
-        if not (is_adjective(token) and _adjective_goes_on(doc, index)):
-            return index + 1
+        index += 1
+        if not (is_adjective(token) and _adjective_goes_on(doc, index - 1)):
+            return index if token.is_capital else _behind_name(doc, index)
+    return index
+
+
+def _behind_name(doc: Doc, index: int) -> int:
+    while index < len(doc.tokens) and doc.tokens[index].is_word and doc.tokens[index].is_capital:
         index += 1
     return index
 

@@ -6,6 +6,7 @@ ohledech" or "zlepšit spolupráci se všemi partnery" is none.
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from goals.czech.numerals import small
 from goals.czech.objects import ABSTRACT
@@ -118,7 +119,8 @@ def _is_served(doc: Doc, token: Token) -> bool:
 
 def _is_state(doc: Doc, token: Token, last: int) -> bool:
     """Whether the circle is only described: "všechny služby jsou zdarma"."""
-    return any(after.low in _STATES and after.clause == token.clause for after in doc.tokens[last + 1 : last + 4])
+    behind = takewhile(lambda after: after.is_word, doc.tokens[last + 1 : last + 4])  # not "každý, kdo je ..."
+    return any(after.low in _STATES and after.clause == token.clause for after in behind)
 
 
 def _is_endless(doc: Doc, token: Token) -> bool:
