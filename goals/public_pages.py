@@ -57,6 +57,9 @@ class PageStore:
         self._weight = 0
         self._lock = Lock()
 
+    def __contains__(self, key):
+        return key in self._pages
+
     def get(self, key, now_standing):
         with self._lock:
             page = self._pages.get(key)
@@ -81,26 +84,49 @@ class PageStore:
 STORE = PageStore(settings.PUBLIC_PAGES_BYTES)
 
 
+def from_memory(get_response):
+    """Middleware that sends a page which still holds, before anything that only a signed-in person needs."""
+
+    def serve(request):
+        page = _kept(request)
+        return get_response(request) if page is None else _answer(request, page)
+
+    return serve
+
+
 def public_page(view):
-    """For views whose answer is the same for everybody: no user, no session, no cookie."""
+    """For views whose answer is the same for everybody: no user, no session, no cookie. It is made, kept and sent."""
 
     @require_safe
     @wraps(view)
     def serve(request, **kwargs):
-        if request.META.get("QUERY_STRING"):
+        if _has_query(request):
             return view(request, **kwargs)
-        key = (request.scheme, request.get_host(), request.path)
         now_standing = standing()
-        page = STORE.get(key, now_standing)
-        if page is None:
-            response = view(request, **kwargs)
-            if response.status_code != 200:
-                return response
-            page = _make_page(response, now_standing)
-            STORE.put(key, page)
+        response = view(request, **kwargs)
+        if response.status_code != 200:
+            return response
+        page = _make_page(response, now_standing)
+        STORE.put(_key(request), page)
         return _answer(request, page)
 
     return serve
+
+
+def _kept(request):
+    """The page in memory that answers the request; only addresses that are there cost a look at the database."""
+    if request.method not in {"GET", "HEAD"} or _has_query(request):
+        return None
+    key = _key(request)
+    return STORE.get(key, standing()) if key in STORE else None
+
+
+def _key(request):
+    return request.scheme, request.get_host(), request.path
+
+
+def _has_query(request):
+    return bool(request.META.get("QUERY_STRING"))
 
 
 def _make_page(response, now_standing):
@@ -115,7 +141,7 @@ def _make_page(response, now_standing):
 
 
 def _answer(request, page):
-    """Reads META and sets all headers in one go: most of what a page from memory costs is spent right here."""
+    """Reads META and sets all headers in one go: a good part of what a page from memory costs is spent right here."""
     if _is_known(request, page.headers["ETag"]):
         return HttpResponseNotModified(headers=page.headers)
     if page.packed and "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
