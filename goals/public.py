@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from centres.models import Centre, Region
 from goals.comparing import compare
 from goals.models import Edition, EditionCentre, EditionFile, EditionGoal
+from goals.wording import describe
 
 
 class NotPublished(Http404):
@@ -123,7 +124,7 @@ def changes_since_previous(edition):
 
 
 def target_phrases(goal):
-    return tuple(target.words for target in goal.targets.all())
+    return tuple(describe(target) for target in goal.targets.all())
 
 
 def years_of_centre(slug):

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.models import Centre, Role
 from goals.states import Comparator, DocumentKind, GoalState, Kind, Level, SectionKey, Window
-from goals.wording import describe
 
 LONGEST_WORDING = 4000
 
@@ -143,10 +142,6 @@ class Measure(models.Model):
     class Meta:
         abstract = True
         ordering = ["position"]
-
-    @property
-    def words(self):
-        return describe(self)
 
 
 class Target(Measure):

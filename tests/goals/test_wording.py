@@ -7,7 +7,7 @@ import pytest
 
 from goals.folding import fold
 from goals.models import Target
-from goals.wording import format_number
+from goals.wording import describe, format_number
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ from goals.wording import format_number
     ],
 )
 def test_target_in_words(facts, words):
-    assert Target(**facts).words.replace("\xa0", " ") == words
+    assert describe(Target(**facts)).replace("\xa0", " ") == words
 
 
 @pytest.mark.parametrize(
