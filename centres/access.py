@@ -1,8 +1,151 @@
-"""Who holds which role where, said once. Everything that asks about a right asks here."""
+"""Who may do what where, said once: the table of rights, and the one object that answers every question about them.
 
-from centres.models import Membership
+A role in a main centre covers its branches. Rights are read from the database for each request, so one that is taken
+away is gone on the next.
+"""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, TextChoices
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from centres.models import CENTRE_ROLES, Centre, Membership, Role, User
+
+
+class Right(TextChoices):
+    """What can be allowed; the label completes the sentence "K tomu je oprávněn …: smí"."""
+
+    WRITE = "write", gettext_lazy("psát a upravovat rozepsané cíle centra")
+    SUBMIT = "submit", gettext_lazy("odeslat cíle centra ke schválení a vzít je zpět")
+    AMEND = "amend", gettext_lazy("navrhnout změnu schváleného cíle centra")
+    DECIDE = "decide", gettext_lazy("schválit nebo vrátit operační cíle")
+    OPEN_YEAR = "open_year", gettext_lazy("otevřít rok a měnit jeho termíny")
+    PUBLISH = "publish", gettext_lazy("vydat dokument")
+    SEE_NETWORK = "see_network", gettext_lazy("vidět cíle všech center")
+    WRITE_COMMITMENT = "write_commitment", gettext_lazy("psát a předkládat strategické a dlouhodobé cíle")
+    DECIDE_LONG_TERM = "decide_long_term", gettext_lazy("schválit nebo vrátit dlouhodobý cíl")
+    DECIDE_STRATEGIC = "decide_strategic", gettext_lazy("schválit nebo vrátit strategický cíl")
+    INVITE = "invite", gettext_lazy("zvát lidi do center")
+    ADMINISTER = "administer", gettext_lazy("spravovat lidi, role a centra")
+    READ_LOG = "read_log", gettext_lazy("číst a vyvézt záznam událostí")
+
+
+HEADS = frozenset({Role.HEAD, Role.DEPUTY})
+
+HOLDERS = {
+    Right.WRITE: HEADS | {Role.STAFF},
+    Right.SUBMIT: HEADS,
+    Right.AMEND: HEADS,
+    Right.DECIDE: frozenset({Role.DEPARTMENT_HEAD}),
+    Right.OPEN_YEAR: frozenset({Role.DEPARTMENT_HEAD}),
+    Right.PUBLISH: frozenset({Role.DEPARTMENT_HEAD}),
+    Right.SEE_NETWORK: frozenset({Role.DEPARTMENT_HEAD, Role.DIRECTOR}),
+    Right.WRITE_COMMITMENT: frozenset({Role.DEPARTMENT_HEAD}),
+    Right.DECIDE_LONG_TERM: frozenset({Role.DEPARTMENT_HEAD, Role.DIRECTOR}),
+    Right.DECIDE_STRATEGIC: frozenset({Role.DIRECTOR}),
+    Right.INVITE: frozenset({Role.DEPARTMENT_HEAD, Role.ADMINISTRATOR}),
+    Right.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
+    Right.READ_LOG: frozenset({Role.ADMINISTRATOR}),
+}
+CENTRE_RIGHTS = frozenset({Right.WRITE, Right.SUBMIT, Right.AMEND})
+"""Rights that are held at a centre; all others are held for the whole network."""
+
+NEED_SECOND_FACTOR = frozenset({Role.DEPARTMENT_HEAD, Role.DIRECTOR, Role.ADMINISTRATOR})
+"""Whoever approves, publishes or administers proves twice who they are."""
+
+
+class MissingRight(PermissionDenied):
+    """The person sees the thing and may not do this with it; the message says who may."""
+
+    def __init__(self, right, centre=None):
+        self.right, self.centre = right, centre
+        super().__init__(refusal(right))
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What one person may do on one day."""
+
+    user: User
+    memberships: tuple
+
+    def role(self, right, centre=None):
+        """The role by which the person holds the right (at the centre), or None."""
+        roles = HOLDERS[right]
+        fits = (held.role for held in self.memberships if held.role in roles and _covers(held, right, centre))
+        return next((Role(role) for role in sorted(fits)), None)
+
+    def may(self, right, centre=None):
+        return self.role(right, centre) is not None
+
+    def require(self, right, centre=None):
+        """The role by which the person holds the right; raises MissingRight."""
+        role = self.role(right, centre)
+        if role is None:
+            raise MissingRight(right, centre)
+        return role
+
+    @cached_property
+    def roles(self):
+        return frozenset(Role(held.role) for held in self.memberships)
+
+    @property
+    def sees_network(self):
+        return self.may(Right.SEE_NETWORK)
+
+    @property
+    def needs_second_factor(self):
+        return not NEED_SECOND_FACTOR.isdisjoint(self.roles)
+
+    def in_scope(self, path=""):
+        """A condition for querysets: rows whose centre, at the end of the path, is one of the person's."""
+        if self.sees_network:
+            return Q()
+        own = [held.centre_id for held in self.memberships if held.role in CENTRE_ROLES]
+        prefix = f"{path}__" if path else ""
+        return Q(**{f"{prefix}id__in": own}) | Q(**{f"{prefix}parent_id__in": own})
+
+    def own_centres(self):
+        """Centres in which the person works, with their branches; empty for who only looks after the network."""
+        own = [held.centre_id for held in self.memberships if held.role in CENTRE_ROLES]
+        return Centre.objects.filter(Q(id__in=own) | Q(parent_id__in=own))
+
+
+def rights_of(user, *, on):
+    """The person's rights that day: one query, and one more where the scope of centres is asked for."""
+    if not user.is_authenticated:
+        return Rights(user, ())
+    return Rights(user, tuple(Membership.objects.of(user).valid(on).select_related("centre")))
 
 
 def holds(user, roles, *, centre=None, on):
     """Does the user hold one of the roles that day? A role in a main centre covers its branches."""
     return Membership.objects.of(user).valid(on).covering(centre).filter(role__in=roles).exists()
+
+
+def holders(right, centre=None, *, on):
+    """Active people who hold the right that day, at the centre."""
+    held = Membership.objects.filter(role__in=HOLDERS[right]).valid(on)
+    held = held.at(centre) if right in CENTRE_RIGHTS else held.filter(centre=None)
+    return User.objects.filter(is_active=True, memberships__in=held).distinct()
+
+
+def refusal(right):
+    """The sentence that says who has the right: "K tomu je oprávněn: vedoucí centra, zástupce vedoucího"."""
+    return _("K tomu je oprávněn: %(roles)s.") % {"roles": ", ".join(role_labels(right))}
+
+
+def role_labels(right):
+    """Labels of the roles that hold the right, in the order of the roles."""
+    return [str(role.label) for role in Role if role in HOLDERS[right]]
+
+
+def _covers(held, right, centre):
+    if right not in CENTRE_RIGHTS:
+        return held.centre_id is None
+    if centre is None:
+        return False
+    return held.centre_id is not None and held.centre_id in {centre.id, centre.parent_id}

@@ -113,12 +113,13 @@ class User(AbstractUser):
 class Role(models.TextChoices):
     STAFF = "staff", _("pracovník centra")
     HEAD = "head", _("vedoucí centra")
+    DEPUTY = "deputy", _("zástupce vedoucího centra")  # for a stated time only
     DEPARTMENT_HEAD = "department_head", _("vedoucí odboru")
     DIRECTOR = "director", _("ředitel")
     ADMINISTRATOR = "administrator", _("správce")
 
 
-CENTRE_ROLES = frozenset({Role.STAFF, Role.HEAD})
+CENTRE_ROLES = frozenset({Role.STAFF, Role.HEAD, Role.DEPUTY})
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -133,6 +134,10 @@ class MembershipQuerySet(models.QuerySet):
         if centre is None:
             return self.filter(centre=None)
         return self.filter(Q(centre=None) | Q(centre=centre.id) | Q(centre=centre.parent_id, centre__isnull=False))
+
+    def at(self, centre):
+        """Roles held at the centre or at its main centre."""
+        return self.covering(centre).exclude(centre=None)
 
 
 class Membership(models.Model):
@@ -163,6 +168,11 @@ class Membership(models.Model):
                 condition=Q(valid_until=None) | Q(valid_until__gte=models.F("valid_from")),
                 name="membership_ends_after_it_begins",
                 violation_error_message=_("Konec platnosti nesmí předcházet začátku."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=Role.DEPUTY) | Q(valid_until__isnull=False),
+                name="membership_of_a_deputy_has_its_end",
+                violation_error_message=_("Zástupce je jen na určenou dobu, vyplňte konec platnosti."),
             ),
             models.UniqueConstraint(
                 fields=["user", "role", "centre", "valid_from"], name="membership_in_a_centre_is_said_once"
