@@ -12,7 +12,7 @@ APPS = ["centres", "goals", "evaluations", "cpic"]
 LAYERS = [
     {"states", "folding", "typography", "wording", "comparing", "immutable", "czech"},
     {"models"},
-    {"access", "content", "workflow", "reading", "progress"},
+    {"access", "content", "workflow", "reading", "checking", "progress"},
     {"forms", "filters", "pdf", "lines", "reference"},
     {"editions", "importing"},
     {"public", "public_pages"},
