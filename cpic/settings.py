@@ -19,6 +19,8 @@ SECRET_KEY = env.str("SECRET_KEY", default=EXAMPLE_SECRET_KEY)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if IS_PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DEMO_PASSWORD = env.str("CPIC_DEMO_PASSWORD", default="")  # of the example accounts; empty: a random one is printed
+# Whether somebody may approve a goal that they wrote themselves.
+APPROVE_OWN_GOALS = env.bool("APPROVE_OWN_GOALS", default=False)
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")  # canonical addresses; empty: taken from the request
 
 INSTALLED_APPS = [

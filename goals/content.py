@@ -9,6 +9,7 @@ import json
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from goals.models import EditionGoal, Goal
@@ -17,6 +18,9 @@ EDITION_FIELDS = ("number", "year", "title", "reference_number", "published_on",
 SECTION_FIELDS = ("key", "title", "text")
 CENTRE_FIELDS = ("slug", "name", "parent_slug", "parent_name", "nuts3", "region")
 GOAL_FIELDS = ("level", "number", "position", "text", "approved_on", "continues_year", "continues_number")
+# Newer than the first editions: where one is empty the content does not name it, so that their checksums still hold.
+LATER_EDITION_FIELDS = ("erratum",)
+LATER_GOAL_FIELDS = ("serves", "responsible", "evidence", "reason")
 TARGET_FIELDS = ("kind", "comparator", "value", "unit", "window", "deadline")
 
 
@@ -30,10 +34,10 @@ def draft_content(document, goals, *, heading):
     """The given goals of a document under the heading (EDITION_FIELDS) of the edition to be made."""
     centres = {goal.centre_id: goal.centre for goal in goals if goal.centre}
     return {
-        "edition": _plain(heading),
+        "edition": _without_empty(_plain(heading), LATER_EDITION_FIELDS),
         "sections": [_plain(section_facts(section)) for section in document.sections.all()],
         "centres": [_plain(centre_facts(centre)) for centre in centres.values()],
-        "goals": [_plain(goal_facts(goal)) | _place(goal) for goal in goals],
+        "goals": [_without_empty(_plain(goal_facts(goal)), LATER_GOAL_FIELDS) | _place(goal) for goal in goals],
     }
 
 
@@ -41,18 +45,19 @@ def frozen_content(edition):
     """The same structure from the rows of an edition."""
     goals = EditionGoal.objects.filter(edition=edition).select_related("centre").prefetch_related("targets")
     return {
-        "edition": _pick(edition, EDITION_FIELDS),
+        "edition": _without_empty(_pick(edition, EDITION_FIELDS + LATER_EDITION_FIELDS), LATER_EDITION_FIELDS),
         "sections": [_pick(section, SECTION_FIELDS) for section in edition.sections.all()],
         "centres": [_pick(centre, CENTRE_FIELDS) for centre in edition.centres.all()],
-        "goals": [_pick(goal, GOAL_FIELDS) | _place(goal) for goal in goals],
+        "goals": [_frozen_goal(goal) | _place(goal) for goal in goals],
     }
 
 
 def approved_goals(document):
-    """In document order, with all that an edition says of them: four queries, however many goals there are."""
-    related = ("centre__parent", "centre__region", "continues__document")
+    """In document order, with all that an edition says of them: as many queries, however many goals there are."""
+    related = ("centre__parent", "centre__region", "continues__document", "serves", "amends")
     goals = Goal.objects.filter(document=document).approved().in_document_order()
-    return list(goals.select_related(*related).prefetch_related("targets"))
+    holding = Prefetch("serves__amendments", Goal.objects.approved(), to_attr="holding_amendments")
+    return list(goals.select_related(*related).prefetch_related("targets", holding))
 
 
 def section_facts(section):
@@ -84,7 +89,24 @@ def goal_facts(goal):
         "approved_on": timezone.localdate(goal.approved_at),
         "continues_year": before.document.year if before else None,
         "continues_number": before.number if before else None,
+        "serves": wording_that_holds(goal.serves) if goal.serves else "",
+        "responsible": goal.responsible,
+        "evidence": goal.evidence,
+        "reason": goal.reason,
     }
+
+
+def _frozen_goal(goal):
+    return _without_empty(_pick(goal, GOAL_FIELDS + LATER_GOAL_FIELDS), LATER_GOAL_FIELDS)
+
+
+def _without_empty(facts, fields):
+    return {field: value for field, value in facts.items() if value or field not in fields}
+
+
+def wording_that_holds(root):
+    """Of a goal that comes with `holding_amendments`: the amended wording, where there is one."""
+    return next((amendment.text for amendment in root.holding_amendments), root.text)
 
 
 def _place(goal):

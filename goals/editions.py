@@ -1,15 +1,18 @@
 """Publishing: the one way an edition is made, and the check that it is still what it was."""
 
 import hashlib
+from dataclasses import dataclass
+from itertools import count
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centres import access
-from centres.models import Role
+from centres.access import Right
 from goals import content as contents
+from goals import notices
 from goals.folding import fold
 from goals.models import (
     Document,
@@ -20,29 +23,85 @@ from goals.models import (
     EditionSection,
     EditionTarget,
     Event,
+    Goal,
 )
 from goals.pdf import edition_pdf
-from goals.workflow import Refused
+from goals.states import OPEN
+from goals.workflow import Conflict, Refused
 
-PUBLISHER = Role.DEPARTMENT_HEAD
+SHORT_MARK = 16  # hexadecimal digits
 
 
-def publish(document, *, by, note="", now=None):
-    """Freeze the document's approved goals as its next edition, with its PDF, and return it."""
+def publish(document, *, by, note="", erratum="", reason="", seen=None, now=None):
+    """Freeze the document's approved goals as its next edition, with its PDF, and return it.
+
+    `seen` is the mark of what the person saw as ready; if anything else would come out now, nothing does. What is
+    unfinished needs a `reason`. The `erratum` says what was wrong in the edition before. Published twice by the same
+    person from the same page, it is published once.
+    """
     now = now or timezone.now()
-    if not access.holds(by, [PUBLISHER], on=timezone.localdate(now)):
-        raise Refused(_("Vydat dokument smí vedoucí odboru."))
+    role = access.rights_of(by, on=timezone.localdate(now)).require(Right.PUBLISH)
     with transaction.atomic():
         document = Document.objects.select_for_update().get(pk=document.pk)
-        goals = contents.approved_goals(document)
-        if not goals:
-            raise Refused(_("Není co vydat: žádný cíl není schválený."))
-        edition = _freeze(document, goals, note=note.strip(), now=now)
+        if seen and (first := _published_before(document, seen, by)):
+            return first
+        ready = ready_to_publish(document)
+        for problem in publishing_problems(ready, seen=seen, reason=reason):
+            raise problem
+        _give_numbers(document, ready.goals)
+        edition = _freeze(document, ready.goals, note=note.strip(), erratum=erratum.strip(), role=role, now=now)
         _seal(edition)
         Event.objects.create(
-            document=document, name="publish", target=str(edition.number), by=by, role=PUBLISHER, comment=note, at=now
+            document=document,
+            name="publish",
+            target=str(edition.number),
+            by=by,
+            role=role,
+            comment=(reason or note).strip(),
+            mark=ready.mark,
+            at=now,
         )
+        notices.published(edition, by=by, now=now)
     return edition
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What publishing would make now: the edition's number, its goals, and those that stay out."""
+
+    number: int
+    goals: tuple
+    unfinished: tuple = ()
+
+    @property
+    def mark(self):
+        """Changes whenever something else would come out."""
+        return contents.checksum([self.number, *(goal.pk for goal in self.goals)])[:SHORT_MARK]
+
+
+def ready_to_publish(document):
+    """The approved goals in their order with the numbers they would get, and the unfinished ones."""
+    goals = contents.approved_goals(document)
+    _number(document, goals)
+    unfinished = Goal.objects.filter(document=document, state__in=OPEN).select_related("centre").in_document_order()
+    last = document.editions.aggregate(last=Max("number"))["last"] or 0
+    return Ready(last + 1, tuple(goals), tuple(unfinished))
+
+
+def missing_centres(document):
+    """Plans of the year in which nothing is approved."""
+    approved = Goal.objects.approved().filter(document=document, centre=OuterRef("centre"))
+    return document.plans.filter(~Exists(approved)).select_related("centre")
+
+
+def publishing_problems(ready, *, seen, reason):
+    """What stands in the way of publishing, as exceptions with their sentences."""
+    if seen is not None and seen != ready.mark:
+        yield Conflict(_("Mezitím se změnilo, co by se vydalo. Zkontrolujte seznam znovu a vydejte ho."))
+    if not ready.goals:
+        yield Refused(_("Není co vydat: žádný cíl není schválený."))
+    if ready.unfinished and not reason.strip():
+        yield Refused(_("Některé cíle nejsou schválené. Napište, proč se dokument přesto vydává."))
 
 
 def is_intact(edition):
@@ -50,8 +109,28 @@ def is_intact(edition):
     return contents.checksum(contents.frozen_content(edition)) == edition.checksum
 
 
-def _freeze(document, goals, *, note, now):
-    heading = _heading(document, note=note, now=now)
+def _published_before(document, seen, by):
+    """The edition that this person made from the page with this mark."""
+    event = Event.objects.filter(document=document, name="publish", mark=seen, by=by).first()
+    return event and document.editions.get(number=event.target)
+
+
+def _give_numbers(document, goals):
+    """Each goal keeps the number of its first publication; new ones go on from the highest ever given."""
+    for goal in goals:
+        Goal.objects.filter(pk__in={goal.pk, goal.root_id}, number=None).update(number=goal.number)
+
+
+def _number(document, goals):
+    """Put on each goal the number it has or would get, without writing anything."""
+    given = document.goals.aggregate(last=Max("number"))["last"] or 0
+    fresh = count(given + 1)
+    for goal in goals:
+        goal.number = goal.number or (goal.amends and goal.amends.number) or next(fresh)
+
+
+def _freeze(document, goals, *, note, erratum, role, now):
+    heading = _heading(document, note=note, erratum=erratum, role=role, now=now)
     checksum = contents.checksum(contents.draft_content(document, goals, heading=heading))
     edition = Edition.objects.create(document=document, published_at=now, checksum=checksum, **heading)
     EditionSection.objects.bulk_create(
@@ -76,7 +155,7 @@ def _freeze(document, goals, *, note, now):
     return edition
 
 
-def _heading(document, *, note, now):
+def _heading(document, *, note, erratum, role, now):
     last = document.editions.aggregate(last=Max("number"))["last"] or 0
     return {
         "number": last + 1,
@@ -84,8 +163,9 @@ def _heading(document, *, note, now):
         "title": document.title,
         "reference_number": document.reference_number,
         "published_on": timezone.localdate(now),
-        "approved_by_role": PUBLISHER,
+        "approved_by_role": role,
         "note": note,
+        "erratum": erratum,
     }
 
 

@@ -22,9 +22,32 @@ class GoalState(TextChoices):
     SUBMITTED = "submitted", _("odeslaný ke schválení")  # waits for the department head
     RETURNED = "returned", _("vrácený k přepracování")  # back with the centre, with a reason
     APPROVED = "approved", _("schválený")  # may be published; changes only by an amendment
+    DROPPED = "dropped", _("vyřazený")  # the centre gave it up before anybody approved it; can be taken back
+    SUPERSEDED = "superseded", _("nahrazený změnou")  # held until an amendment was approved; kept as it was
 
 
 EDITABLE = frozenset({GoalState.DRAFT, GoalState.RETURNED})
+OPEN = EDITABLE | {GoalState.SUBMITTED}  # somebody still has something to do with it
+DECIDED = frozenset({GoalState.APPROVED, GoalState.SUPERSEDED})  # never edited, never deleted; triggers see to that
+
+
+class Decision(TextChoices):
+    """What a centre makes of last year's goal."""
+
+    CARRY = "carry", _("pokračuje beze změny")
+    CHANGE = "change", _("pokračuje s úpravou")
+    RETIRE = "retire", _("končí")
+
+
+class Part(TextChoices):
+    """The part of a goal that a returned goal is to be mended in."""
+
+    WHOLE = "whole", _("celý cíl")
+    TEXT = "text", _("znění")
+    TARGETS = "targets", _("cílové hodnoty")
+    RESPONSIBLE = "responsible", _("kdo odpovídá")
+    EVIDENCE = "evidence", _("čím se splnění doloží")
+    SERVES = "serves", _("dlouhodobý cíl")
 
 
 class Kind(TextChoices):

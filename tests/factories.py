@@ -1,5 +1,6 @@
 """What tests are made of: small functions that build real rows with sensible defaults."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from goals.editions import publish
 from goals.models import Document, Goal, Target
 from goals.states import DocumentKind, Kind
 from goals.workflow import perform
+from goals.writing import Content, amend
 
 PRAGUE = ZoneInfo("Europe/Prague")
 PUBLISHED_AT = datetime(2026, 3, 14, 10, 0, tzinfo=PRAGUE)
@@ -66,6 +68,22 @@ def make_goal(document=None, *, centre=None, targets=(), **facts):
     return goal
 
 
+def make_network_goal(*, level, document=None, **facts):
+    """A strategic or long-term goal, in the commitment."""
+    if document is None:
+        document, _made = Document.objects.get_or_create(kind=DocumentKind.COMMITMENT, title="Veřejný závazek")
+    position = document.goals.count() + 1
+    defaults = {"position": position, "text": "Zajistit cizincům rovný přístup ke službám."}
+    return Goal.objects.create(document=document, level=level, **defaults | facts)
+
+
+def make_amendment(goal, **facts):
+    """A proposed change of an approved goal, as a draft; what is not said stays as it was."""
+    current = Goal.objects.prefetch_related("targets").get(pk=goal.pk)
+    content = replace(Content.of(current), **{"reason": "Důvod změny."} | facts)
+    return amend(current, content, by=make_user(Role.HEAD, centre=goal.centre))
+
+
 def department_head():
     return make_user(Role.DEPARTMENT_HEAD)
 
@@ -81,4 +99,4 @@ def make_edition(document=None, *goals, now=PUBLISHED_AT, **publishing):
     head = department_head()
     for goal in goals or [make_goal(document)]:
         approve(goal, by=head, now=now)
-    return publish(document, by=head, now=now, **publishing)
+    return publish(document, by=head, now=now, **{"reason": "Ostatní cíle počkají."} | publishing)

@@ -10,9 +10,11 @@ from goals import immutable
 @contextmanager
 def lifted_triggers():
     with connection.schema_editor() as editor:
+        immutable.remove_decided(None, editor)
         immutable.remove(None, editor)
     try:
         yield
     finally:
         with connection.schema_editor() as editor:
             immutable.install(None, editor)
+            immutable.install_decided(None, editor)

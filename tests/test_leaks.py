@@ -11,16 +11,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from centres.models import Role
-from goals.models import Goal, Section, Target
-from goals.states import Kind
+from goals.models import Section
+from goals.states import Kind, Level
 from goals.workflow import perform
 from tests.factories import (
     PUBLISHED_AT,
     department_head,
+    make_amendment,
     make_centre,
     make_document,
     make_edition,
     make_goal,
+    make_network_goal,
     make_user,
 )
 
@@ -32,24 +34,35 @@ HIDDEN = "Tajemství"
 
 @pytest.fixture
 def published_year_with_secrets():
-    """One published goal; around it a draft, a submitted, a returned and an approved unpublished one, a draft year."""
+    """One published goal; around it goals and amendments in every other state, a draft year, the commitment."""
     document = make_document()
     centre = make_centre(slug="liberec", name="CPIC Liberec")
-    make_edition(document, make_goal(document, centre=centre, text=f"{PUBLISHED} číslo jedna."))
+    goals = [make_goal(document, centre=centre, text=f"{PUBLISHED} číslo {number}.") for number in range(1, 5)]
+    make_edition(document, *goals)
     hidden_goal(document, centre, "draft")
     hidden_goal(document, centre, "submit")
     hidden_goal(document, centre, "submit", "return")
     hidden_goal(document, centre, "submit", "approve")
     hidden_goal(make_document(2027, title=f"{HIDDEN} 2027"), make_centre(), "draft")
-    # What was published is rewritten inside: the public keeps seeing the edition.
-    Goal.objects.filter(text__startswith=PUBLISHED).update(text=f"{HIDDEN} přepsané.")
+    # What was published is being changed inside: the public keeps seeing the edition.
+    for goal, steps in zip(goals, AMENDMENTS, strict=True):
+        hidden_steps(make_amendment(goal, text=f"{HIDDEN} změna.", reason=f"{HIDDEN} důvod změny"), *steps)
+    make_network_goal(level=Level.LONG_TERM, text=f"{HIDDEN} dlouhodobý.")
     Section.objects.create(document=document, key="other", title=HIDDEN, text=HIDDEN, position=9)
-    Target.objects.update(unit=HIDDEN)
+
+
+AMENDMENTS = [(), ("submit",), ("submit", "return"), ("submit", "approve")]
 
 
 def hidden_goal(document, centre, *steps):
-    goal = make_goal(document, centre=centre, text=f"{HIDDEN} {steps[-1]}.", targets=[{"kind": Kind.NARRATIVE}])
-    actors = {"submit": make_user(Role.HEAD, centre=centre), "return": department_head(), "approve": department_head()}
+    secret = {"kind": Kind.COUNT, "value": 3, "unit": HIDDEN}
+    goal = make_goal(document, centre=centre, text=f"{HIDDEN} {steps[-1]}.", targets=[secret])
+    hidden_steps(goal, *steps)
+
+
+def hidden_steps(goal, *steps):
+    head, above = make_user(Role.HEAD, centre=goal.centre), department_head()
+    actors = {"submit": head, "return": above, "approve": above}
     for step in steps:
         if step in actors:
             goal = perform(goal, step, by=actors[step], comment=f"{HIDDEN} důvod", now=PUBLISHED_AT)

@@ -18,7 +18,7 @@ from goals.importing.titles import KnownCentre
 from goals.lines import ImportProblem, read_lines
 from goals.lines.files import silent
 from goals.lines.from_pdf import Progress
-from goals.models import Document, Goal, Section, Target
+from goals.models import Document, Goal, Plan, Section, Target
 from goals.models.documents import LONGEST_WORDING
 from goals.reading import ProposedTarget
 from goals.states import DocumentKind, SectionKey
@@ -61,9 +61,9 @@ def _plan(document: ParsedDocument, year: int) -> ImportResult:
 
 def _known(year: int) -> Known:
     goals = defaultdict(list)
-    rows = Goal.objects.filter(document__in=Document.objects.for_year(year)).exclude(centre=None)
+    rows = Goal.objects.filter(document__in=Document.objects.for_year(year)).exclude(centre=None).current()
     for goal in rows.select_related("centre").order_by("number"):
-        goals[goal.centre.slug].append(KnownGoal(goal.number, goal.text, goal.get_state_display()))
+        goals[goal.centre.slug].append(KnownGoal(goal.number or goal.position, goal.text, goal.get_state_display()))
     sections = Section.objects.filter(document__in=Document.objects.for_year(year))
     return Known(goals, {_section_name(section): section.text for section in sections})
 
@@ -117,6 +117,8 @@ def _write_sections(document: Document, result: ImportResult) -> None:
 
 def _write_goals(document: Document, result: ImportResult) -> None:
     centres = {centre.slug: centre for centre in Centre.objects.all()}
+    taking_part = [Plan(document=document, centre=centres[planned.slug]) for planned in result.centres]
+    Plan.objects.bulk_create(taking_part, ignore_conflicts=True)
     number = _next(document.goals, "number")
     for planned in result.centres:
         centre = centres[planned.slug]

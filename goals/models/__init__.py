@@ -1,7 +1,10 @@
-from goals.models.documents import Document, Event, Goal, Section, Target
+from goals.models.documents import Document, Plan, Section
 from goals.models.editions import Edition, EditionCentre, EditionFile, EditionGoal, EditionSection, EditionTarget
+from goals.models.events import Event, Notice
+from goals.models.goals import Continuation, Goal, Target
 
 __all__ = [
+    "Continuation",
     "Document",
     "Edition",
     "EditionCentre",
@@ -11,6 +14,8 @@ __all__ = [
     "EditionTarget",
     "Event",
     "Goal",
+    "Notice",
+    "Plan",
     "Section",
     "Target",
 ]

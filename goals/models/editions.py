@@ -4,7 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Role
-from goals.models.documents import Document, Measure
+from goals.models.documents import Document
+from goals.models.goals import Measure
 from goals.states import DocumentKind, Level, SectionKey
 
 
@@ -39,6 +40,7 @@ class Edition(models.Model):
     published_on = models.DateField(_("datum vydání"))
     approved_by_role = models.CharField(_("schválil/a"), max_length=20, choices=Role)
     note = models.TextField(_("poznámka k vydání"), blank=True)
+    erratum = models.TextField(_("oprava předchozího vydání"), blank=True)
     checksum = models.CharField(_("kontrolní součet"), max_length=64)
 
     objects = EditionQuerySet.as_manager()
@@ -99,6 +101,11 @@ class EditionGoal(models.Model):
     approved_on = models.DateField()
     continues_year = models.PositiveSmallIntegerField(null=True)
     continues_number = models.PositiveSmallIntegerField(null=True)
+    # Newer than the first editions: left out of the content where empty, so that their checksums hold.
+    serves = models.TextField(blank=True)  # wording of the long-term goal
+    responsible = models.CharField(max_length=120, blank=True)
+    evidence = models.TextField(blank=True)
+    reason = models.TextField(blank=True)  # of the amendment that this wording came with
 
     class Meta:
         ordering = ["centre__position", "position", "number"]

@@ -11,6 +11,7 @@ from cpic.example import YEAR, load_example
 from goals.content import target_facts
 from goals.editions import publish
 from goals.models import Document, Goal, Target
+from goals.states import GoalState
 from tests.factories import approve, department_head, make_document, make_goal
 
 SMALL_YEAR = YEAR - 1  # of one goal: publishing it takes no time at any scale, and pages of YEAR do not show it
@@ -41,8 +42,6 @@ def _add_copies(document, times):
             number=number,
             position=number,
             text=goal.text,
-            state=goal.state,
-            approved_at=goal.approved_at,
         )
         for number, goal in enumerate(originals, start=document.goals.count() + 1)
     )
@@ -51,3 +50,5 @@ def _add_copies(document, times):
         for copy, goal in zip(copies, originals, strict=True)
         for position, target in enumerate(goal.targets.all(), start=1)
     )
+    approved_at = document.goals.approved().earliest("approved_at").approved_at
+    document.goals.exclude(state=GoalState.APPROVED).update(state=GoalState.APPROVED, approved_at=approved_at)

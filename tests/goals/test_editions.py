@@ -1,9 +1,12 @@
 """An edition says what was approved, once, and cannot be made to say anything else."""
 
+from datetime import date
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from centres.models import Role
+from centres.access import MissingRight
+from centres.models import CENTRE_ROLES, Role
 from goals import content
 from goals.editions import is_intact, publish
 from goals.immutable import FROZEN
@@ -15,6 +18,7 @@ from tests.factories import (
     PUBLISHED_AT,
     approve,
     department_head,
+    make_amendment,
     make_centre,
     make_document,
     make_edition,
@@ -61,13 +65,56 @@ def test_editions_are_numbered_one_after_another_and_the_last_one_is_current():
     assert list(Edition.objects.for_year(2026).current()) == [second]
 
 
-def test_later_change_of_a_goal_does_not_reach_the_edition():
+def test_amendment_does_not_reach_the_edition_but_the_next_one():
     edition = make_edition()
-    Goal.objects.update(text="Přepsané znění.")
-    Target.objects.update(value=99)
+    goal = Goal.objects.get()
+    amended = approve(make_amendment(goal, text="Přepsané znění.", reason="Méně zájemců."))
+
+    again = publish(edition.document, by=department_head(), now=PUBLISHED_AT)
 
     assert is_intact(Edition.objects.get(pk=edition.pk))
     assert "Přepsané" not in edition.goals.get().text
+    assert [(row.text, row.number, row.reason) for row in again.goals.all()] == [
+        (amended.text, goal.number, "Méně zájemců.")
+    ]
+    assert is_intact(again)
+
+
+def change_text():
+    Goal.objects.update(text="Přepsané znění.")
+
+
+def change_target():
+    Target.objects.update(value=99)
+
+
+def add_target():
+    Target.objects.create(goal=Goal.objects.get(), position=9, kind="narrative")
+
+
+def take_target_away():
+    Target.objects.all().delete()
+
+
+def take_goal_back():
+    Goal.objects.update(state="draft", approved_at=None)
+
+
+def delete_goal():
+    Goal.objects.all()._raw_delete("default")
+
+
+@pytest.mark.parametrize(
+    "tamper", [change_text, change_target, add_target, take_target_away, take_goal_back, delete_goal]
+)
+def test_database_refuses_to_change_what_was_approved(tamper):
+    goal = approve(make_goal())
+
+    with pytest.raises(DatabaseError, match="decided|frozen"), transaction.atomic():
+        tamper()
+
+    goal.refresh_from_db()
+    assert (goal.state, goal.targets.count()) == ("approved", 1)
 
 
 def test_content_from_goals_and_from_frozen_rows_is_the_same():
@@ -150,9 +197,10 @@ def test_sealed_edition_takes_no_further_rows():
 def test_publishing_by_another_role_is_refused(role):
     document = make_document()
     goal = approve(make_goal(document))
-    user = make_user(role, centre=goal.centre if role in {Role.STAFF, Role.HEAD} else None)
+    centre = goal.centre if role in CENTRE_ROLES else None
+    user = make_user(role, centre=centre, valid_until=date(2100, 1, 1))
 
-    with pytest.raises(Refused, match="vedoucí odboru"):
+    with pytest.raises(MissingRight, match="vedoucí odboru"):
         publish(document, by=user)
     assert not Edition.objects.exists()
 

@@ -278,12 +278,11 @@ def published_year(year, goals):
             number=number,
             position=number,
             text=f"Uspořádat {number} kurzů.",
-            state=GoalState.APPROVED,
-            approved_at=PUBLISHED_AT,
         )
         for number in range(1, goals + 1)
     )
     Target.objects.bulk_create(Target(goal=row, position=1, kind=Kind.COUNT, value=row.number) for row in rows)
+    Goal.objects.filter(document=document).update(state=GoalState.APPROVED, approved_at=PUBLISHED_AT)
     return publish(document, by=department_head(), now=PUBLISHED_AT)
 
 

@@ -5,40 +5,79 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from centres.access import MissingRight
 from centres.models import Role
 from goals.models import Event, Goal
-from goals.states import GoalState
-from goals.workflow import BY_NAME, Refused, perform
-from tests.factories import PUBLISHED_AT, make_centre, make_goal, make_user
+from goals.states import DECIDED, GoalState, Level
+from goals.transitions import BY_NAME
+from goals.workflow import Refused, Stale, available, perform
+from tests.factories import PUBLISHED_AT, make_centre, make_document, make_goal, make_network_goal, make_user
 
 pytestmark = pytest.mark.django_db
 
 DRAFT, SUBMITTED, RETURNED, APPROVED = GoalState.DRAFT, GoalState.SUBMITTED, GoalState.RETURNED, GoalState.APPROVED
-HEAD, DEPARTMENT_HEAD = Role.HEAD, Role.DEPARTMENT_HEAD
+DROPPED, SUPERSEDED = GoalState.DROPPED, GoalState.SUPERSEDED
+STAFF, HEAD, DEPUTY = Role.STAFF, Role.HEAD, Role.DEPUTY
+DEPARTMENT_HEAD, DIRECTOR = Role.DEPARTMENT_HEAD, Role.DIRECTOR
+CENTRE_ROLES = {STAFF, HEAD, DEPUTY}
+WRITERS, HEADS = {STAFF, HEAD, DEPUTY}, {HEAD, DEPUTY}
 
-# (transition, from) -> (to, role); every other combination is refused.
+# (transition, from) -> (to, roles) for a centre's goal; every other combination is refused.
 ALLOWED = {
-    ("submit", DRAFT): (SUBMITTED, HEAD),
-    ("submit", RETURNED): (SUBMITTED, HEAD),
-    ("return", SUBMITTED): (RETURNED, DEPARTMENT_HEAD),
-    ("approve", SUBMITTED): (APPROVED, DEPARTMENT_HEAD),
+    ("submit", DRAFT): (SUBMITTED, HEADS),
+    ("submit", RETURNED): (SUBMITTED, HEADS),
+    ("recall", SUBMITTED): (DRAFT, HEADS),
+    ("return", SUBMITTED): (RETURNED, {DEPARTMENT_HEAD}),
+    ("approve", SUBMITTED): (APPROVED, {DEPARTMENT_HEAD}),
+    ("drop", DRAFT): (DROPPED, WRITERS),
+    ("drop", RETURNED): (DROPPED, WRITERS),
+    ("restore", DROPPED): (DRAFT, WRITERS),
+    ("supersede", APPROVED): (SUPERSEDED, {DEPARTMENT_HEAD}),
 }
+# The same for goals of the network: who may make the transition at all.
+NETWORK = {
+    Level.LONG_TERM: {
+        "submit": {DEPARTMENT_HEAD},
+        "recall": {DEPARTMENT_HEAD},
+        "return": {DEPARTMENT_HEAD, DIRECTOR},
+        "approve": {DEPARTMENT_HEAD, DIRECTOR},
+        "drop": {DEPARTMENT_HEAD},
+        "restore": {DEPARTMENT_HEAD},
+        "supersede": {DEPARTMENT_HEAD, DIRECTOR},
+    },
+    Level.STRATEGIC: {
+        "submit": {DEPARTMENT_HEAD},
+        "recall": {DEPARTMENT_HEAD},
+        "return": {DIRECTOR},
+        "approve": {DIRECTOR},
+        "drop": {DEPARTMENT_HEAD},
+        "restore": {DEPARTMENT_HEAD},
+        "supersede": {DIRECTOR},
+    },
+}
+SOURCE = {"restore": DROPPED, "submit": DRAFT, "drop": DRAFT, "supersede": APPROVED}
 
 
-def goal_in(state):
-    goal = make_goal()
-    approved_at = PUBLISHED_AT if state == APPROVED else None
-    Goal.objects.filter(pk=goal.pk).update(state=state, approved_at=approved_at)
+def goal_in(state, make=make_goal, **facts):
+    goal = make(**facts)
+    Goal.objects.filter(pk=goal.pk).update(
+        state=state,
+        approved_at=PUBLISHED_AT if state in DECIDED else None,
+        submitted_at=PUBLISHED_AT if state == SUBMITTED else None,
+    )
     goal.refresh_from_db()
     return goal
 
 
 def person(role, goal):
-    return make_user(role, centre=goal.centre if role in {Role.STAFF, Role.HEAD} else None)
+    until = date(2100, 1, 1) if role == DEPUTY else None
+    centre = (goal.centre or make_centre()) if role in CENTRE_ROLES else None
+    return make_user(role, centre=centre, valid_until=until)
 
 
 def test_table_knows_every_transition():
     assert {name for name, _state in ALLOWED} == set(BY_NAME)
+    assert {frozenset(table) for table in NETWORK.values()} == {frozenset(BY_NAME)}
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -46,37 +85,72 @@ def test_table_knows_every_transition():
 @pytest.mark.parametrize("name", list(BY_NAME))
 def test_transition_by_role_and_state(name, state, role):
     goal = goal_in(state)
-    target, allowed_role = ALLOWED.get((name, state), (None, None))
+    by = person(role, goal)
+    target, roles = ALLOWED.get((name, state), (None, set()))
 
-    if role == allowed_role:
-        assert perform(goal, name, by=person(role, goal), comment="Důvod.").state == target
+    if role in roles:
+        assert perform(goal, name, by=by, comment="Důvod.").state == target
         return
-    with pytest.raises(Refused):
-        perform(goal, name, by=person(role, goal), comment="Důvod.")
+    with pytest.raises((Refused, MissingRight)):
+        perform(goal, name, by=by, comment="Důvod.")
     assert Goal.objects.get(pk=goal.pk).state == state
     assert Event.objects.count() == 0
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("level", list(NETWORK))
+@pytest.mark.parametrize("name", list(BY_NAME))
+def test_transition_of_a_goal_of_the_network_by_role(name, level, role):
+    goal = goal_in(SOURCE.get(name, SUBMITTED), make_network_goal, level=level)
+    by = person(role, goal)
+
+    if role in NETWORK[level][name]:
+        assert perform(goal, name, by=by, comment="Důvod.").state == BY_NAME[name].target
+        return
+    with pytest.raises(MissingRight):
+        perform(goal, name, by=by, comment="Důvod.")
+    assert Event.objects.count() == 0
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("state", list(GoalState))
+def test_buttons_are_what_the_table_allows(state, role):
+    goal = goal_in(state)
+    by = person(role, goal)
+
+    offered = {transition.name for transition in available(goal, rights_of(by))}
+
+    assert offered == {name for (name, source), (_to, roles) in ALLOWED.items() if source == state and role in roles}
+
+
+def rights_of(user):
+    from centres import access
+
+    return access.rights_of(user, on=PUBLISHED_AT.date())
 
 
 def test_transition_by_stranger_or_disabled_or_expired_is_refused():
     goal = goal_in(DRAFT)
     for user in (
         make_user(),
-        make_user(Role.HEAD, centre=make_centre()),
-        make_user(Role.HEAD, centre=goal.centre, is_active=False),
-        make_user(Role.HEAD, centre=goal.centre, valid_until=date(2020, 12, 31)),
+        make_user(HEAD, centre=make_centre()),
+        make_user(HEAD, centre=goal.centre, is_active=False),
+        make_user(HEAD, centre=goal.centre, valid_until=date(2020, 12, 31)),
+        make_user(DEPUTY, centre=goal.centre, valid_until=date(2020, 12, 31)),
     ):
-        with pytest.raises(Refused):
+        with pytest.raises(MissingRight, match="vedoucí centra, zástupce vedoucího centra"):
             perform(goal, "submit", by=user)
 
 
 def test_head_of_main_centre_submits_for_its_branch_but_not_the_other_way_round():
     main = make_centre()
     branch = make_centre(parent=main)
-    in_branch, in_main = make_goal(centre=branch), make_goal(Goal.objects.get().document, centre=main)
+    in_branch = make_goal(centre=branch)
+    in_main = make_goal(in_branch.document, centre=main)
 
-    assert perform(in_branch, "submit", by=make_user(Role.HEAD, centre=main)).state == SUBMITTED
-    with pytest.raises(Refused):
-        perform(in_main, "submit", by=make_user(Role.HEAD, centre=branch))
+    assert perform(in_branch, "submit", by=make_user(HEAD, centre=main)).state == SUBMITTED
+    with pytest.raises(MissingRight):
+        perform(in_main, "submit", by=make_user(HEAD, centre=branch))
 
 
 def test_return_without_a_reason_is_refused():
@@ -90,29 +164,93 @@ def test_decision_about_an_older_version_is_refused():
     seen = goal_in(SUBMITTED)
     Goal.objects.filter(pk=seen.pk).update(text="Jiné znění.", version=seen.version + 1)
 
-    with pytest.raises(Refused, match="mezitím změnil"):
+    with pytest.raises(Stale) as refusal:
         perform(seen, "approve", by=make_user(DEPARTMENT_HEAD))
+
+    assert refusal.value.current.text == "Jiné znění."
+
+
+def test_nobody_approves_what_they_wrote():
+    centre = make_centre()
+    author = make_user(HEAD, centre=centre)
+    give(author, DEPARTMENT_HEAD)
+    goal = written(make_document(), centre, by=author)
+    goal = perform(goal, "submit", by=author)
+
+    with pytest.raises(Refused, match="schválit ho musí někdo jiný"):
+        perform(goal, "approve", by=author)
+    assert "approve" not in {transition.name for transition in available(goal, rights_of(author))}
+    assert perform(goal, "approve", by=make_user(DEPARTMENT_HEAD)).state == APPROVED
+
+
+def test_policy_lets_people_approve_what_they_wrote(settings):
+    settings.APPROVE_OWN_GOALS = True
+    centre = make_centre()
+    author = make_user(HEAD, centre=centre)
+    give(author, DEPARTMENT_HEAD)
+    goal = perform(written(make_document(), centre, by=author), "submit", by=author)
+
+    assert perform(goal, "approve", by=author).state == APPROVED
+
+
+def give(user, role):
+    from centres.models import Membership
+
+    Membership.objects.create(user=user, role=role, valid_from=date(2020, 1, 1))
+
+
+def written(document, centre, *, by):
+    from goals.writing import Content, create
+
+    return create(document, Content("Uspořádat 12 kurzů."), by=by, centre=centre)
+
+
+def test_button_pressed_twice_leads_to_the_first_result():
+    goal = goal_in(DRAFT)
+    head = make_user(HEAD, centre=goal.centre)
+
+    first = perform(goal, "submit", by=head)
+    second = perform(goal, "submit", by=head)
+
+    assert (first.version, first.state) == (second.version, second.state)
+    assert Event.objects.count() == 1
+
+
+def test_same_button_pressed_by_somebody_else_is_refused():
+    goal = goal_in(DRAFT)
+    perform(goal, "submit", by=make_user(HEAD, centre=goal.centre))
+
+    with pytest.raises(Stale):
+        perform(goal, "submit", by=make_user(HEAD, centre=goal.centre))
 
 
 def test_transition_writes_its_event():
     goal = goal_in(SUBMITTED)
     head = make_user(DEPARTMENT_HEAD)
 
-    perform(goal, "return", by=head, comment=" Doplňte počet škol. ", now=PUBLISHED_AT)
+    perform(goal, "return", by=head, comment=" Doplňte počet škol. ", part="targets", now=PUBLISHED_AT)
 
     event = Event.objects.get()
     assert (event.goal, event.name, event.source, event.target) == (goal, "return", SUBMITTED, RETURNED)
-    assert (event.by, event.role, event.comment, event.at) == (
+    assert (event.by, event.role, event.comment, event.part, event.wording, event.at) == (
         head,
         DEPARTMENT_HEAD,
         "Doplňte počet škol.",
+        "targets",
+        goal.text,
         PUBLISHED_AT,
     )
 
 
-def test_approval_and_its_time_are_tied_together():
+def test_state_and_its_time_are_tied_together():
     goal = goal_in(SUBMITTED)
 
-    for broken in ({"state": APPROVED}, {"approved_at": PUBLISHED_AT}, {"state": "published"}):
+    for broken in (
+        {"state": APPROVED},
+        {"approved_at": PUBLISHED_AT},
+        {"submitted_at": None},
+        {"state": DRAFT},
+        {"state": "published"},
+    ):
         with pytest.raises(IntegrityError), transaction.atomic():
             Goal.objects.filter(pk=goal.pk).update(**broken)

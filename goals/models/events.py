@@ -1,0 +1,61 @@
+"""What happened, kept for good, and what people are told about it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from centres.models import Role
+from goals.models.documents import Document
+from goals.models.goals import Goal
+from goals.states import Part
+
+
+class Event(models.Model):
+    """One change of state or one decision, written with it and never changed: database triggers see to that."""
+
+    goal = models.ForeignKey(Goal, models.PROTECT, null=True, related_name="events", verbose_name=_("cíl"))
+    document = models.ForeignKey(Document, models.PROTECT, related_name="events", verbose_name=_("dokument"))
+    name = models.CharField(_("co se stalo"), max_length=40)
+    source = models.CharField(_("z"), max_length=20, blank=True)
+    target = models.CharField(_("do"), max_length=20, blank=True)
+    version = models.PositiveIntegerField(_("verze"), null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="events", verbose_name=_("kdo"))
+    role = models.CharField(_("v roli"), max_length=20, choices=Role)
+    comment = models.TextField(_("důvod"), blank=True)
+    part = models.CharField(_("čeho se týká"), max_length=20, choices=Part, blank=True)
+    wording = models.TextField(_("znění v té chvíli"), blank=True)
+    mark = models.CharField(max_length=16, blank=True)  # of a publication: what the person saw when deciding
+    at = models.DateTimeField(_("kdy"))
+
+    class Meta:
+        ordering = ["at", "id"]
+        verbose_name = _("událost")
+        verbose_name_plural = _("události")
+
+    def __str__(self):
+        return self.name
+
+
+class Notice(models.Model):
+    """One thing a person is to learn by mail. Written with what happened, in the same transaction; a command gathers
+    what waits for one person into one mail and hands it over for sending."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("komu"))
+    title = models.CharField(_("co se stalo"), max_length=200)
+    text = models.TextField(_("podrobnosti"), blank=True)
+    path = models.CharField(_("kde se to dá udělat"), max_length=200)
+    # Of a reminder: what it reminds of, so that nobody is reminded twice of the same.
+    key = models.CharField(max_length=100, blank=True)
+    created_at = models.DateTimeField(_("vzniklo"))
+    handed_over_at = models.DateTimeField(_("předáno k odeslání"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["created_at", "id"]
+        verbose_name = _("upozornění")
+        verbose_name_plural = _("upozornění")
+        constraints = [
+            models.UniqueConstraint(fields=["person", "key"], condition=~models.Q(key=""), name="notice_reminds_once")
+        ]
+
+    def __str__(self):
+        return self.title

@@ -1,0 +1,203 @@
+"""Goals with their targets, as people write them: drafts, what waits for a decision, and what was approved."""
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from centres.models import Centre
+from goals.models.documents import LONGEST_WORDING, Document, Plan, one_of
+from goals.states import DECIDED, OPEN, Comparator, Decision, GoalState, Kind, Level, Window
+
+LONGEST_NOTE = 2000
+
+
+class GoalQuerySet(models.QuerySet):
+    def in_document_order(self):
+        return self.order_by("centre__position", "position", "number", "id")
+
+    def in_plan(self, plan):
+        return self.filter(document=plan.document_id, centre=plan.centre_id)
+
+    def visible_to(self, rights):
+        """Goals of the person's centres; those of the network for everybody who has any role."""
+        network = Q(centre=None) if rights.memberships else Q(pk__in=[])
+        return self.filter(rights.in_scope("centre") | network)
+
+    def approved(self):
+        return self.filter(state=GoalState.APPROVED)
+
+    def originals(self):
+        return self.filter(amends=None)
+
+    def amendments(self):
+        return self.exclude(amends=None)
+
+    def current(self):
+        """One row for each goal: the wording that holds, or the original that is still on its way."""
+        waiting = Q(amends=None) & ~Q(state__in=[GoalState.SUPERSEDED, GoalState.DROPPED])
+        return self.filter(waiting | Q(state=GoalState.APPROVED))
+
+
+class Goal(models.Model):
+    """One wording of a goal with its targets.
+
+    An amendment is a row of its own that names the goal it amends; once approved it takes the place of the wording that
+    held until then, and that row stays as it was.
+    """
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="goals", verbose_name=_("dokument"))
+    level = models.CharField(_("úroveň"), max_length=20, choices=Level, default=Level.OPERATIONAL)
+    centre = models.ForeignKey(
+        Centre, models.PROTECT, null=True, blank=True, related_name="goals", verbose_name=_("centrum")
+    )
+    # The public address of the goal, given at its first publication and never again, so links keep their meaning.
+    number = models.PositiveSmallIntegerField(_("číslo"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField(_("pořadí v centru"))
+    text = models.TextField(_("znění"), validators=[MaxLengthValidator(LONGEST_WORDING)])
+    serves = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="served_by", verbose_name=_("dlouhodobý cíl")
+    )
+    responsible = models.CharField(_("kdo odpovídá"), max_length=120, blank=True)
+    evidence = models.TextField(_("čím se splnění doloží"), blank=True, validators=[MaxLengthValidator(LONGEST_NOTE)])
+    continues = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="continued_by", verbose_name=_("navazuje na")
+    )
+    # Always the goal as first approved, however many amendments came in between.
+    amends = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="amendments", verbose_name=_("mění")
+    )
+    reason = models.TextField(_("důvod změny"), blank=True, validators=[MaxLengthValidator(LONGEST_NOTE)])
+    state = models.CharField(_("stav"), max_length=20, choices=GoalState, default=GoalState.DRAFT, editable=False)
+    submitted_at = models.DateTimeField(_("odesláno"), null=True, blank=True, editable=False)
+    approved_at = models.DateTimeField(_("schváleno"), null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(_("verze"), default=1, editable=False)
+    # Given by the form in which the goal was first written: the same form sent twice makes one goal.
+    key = models.UUIDField(unique=True, null=True, editable=False)
+    created_at = models.DateTimeField(_("založeno"), auto_now_add=True)
+
+    objects = GoalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["document", "number", "position", "id"]
+        verbose_name = _("cíl")
+        verbose_name_plural = _("cíle")
+        constraints = [
+            models.CheckConstraint(condition=one_of("level", Level), name="goal_level_is_known"),
+            models.CheckConstraint(condition=one_of("state", GoalState), name="goal_state_is_known"),
+            models.CheckConstraint(condition=~Q(text=""), name="goal_has_a_wording"),
+            models.CheckConstraint(
+                condition=Q(level=Level.OPERATIONAL, centre__isnull=False)
+                | (~Q(level=Level.OPERATIONAL) & Q(centre=None)),
+                name="goal_centre_fits_level",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=sorted(DECIDED), approved_at__isnull=False)
+                | (~Q(state__in=sorted(DECIDED)) & Q(approved_at=None)),
+                name="goal_approval_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=GoalState.SUBMITTED, submitted_at__isnull=False)
+                | (~Q(state=GoalState.SUBMITTED) & Q(submitted_at=None)),
+                name="goal_submission_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(level=Level.OPERATIONAL) | Q(serves=None), name="goal_of_the_network_serves_no_other"
+            ),
+            models.UniqueConstraint(
+                fields=["document", "number"], condition=Q(amends=None), name="goal_number_is_given_once"
+            ),
+            models.UniqueConstraint(
+                fields=["amends"],
+                condition=Q(state__in=sorted(OPEN), amends__isnull=False),
+                name="goal_has_one_open_amendment",
+            ),
+            models.UniqueConstraint(
+                fields=["amends"],
+                condition=Q(state=GoalState.APPROVED, amends__isnull=False),
+                name="goal_has_one_amendment_that_holds",
+            ),
+        ]
+
+    def __str__(self):
+        return _("Cíl %(number)s") % {"number": self.position}
+
+    @property
+    def is_amendment(self):
+        return self.amends_id is not None
+
+    @property
+    def root_id(self):
+        """The goal as first written: what amendments, history and next year's goals point to."""
+        return self.amends_id or self.pk
+
+
+class Continuation(models.Model):
+    """What a centre decided about one of last year's goals."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="continuations")
+    previous = models.ForeignKey(Goal, models.PROTECT, related_name="continuations", verbose_name=_("loňský cíl"))
+    decision = models.CharField(_("rozhodnutí"), max_length=10, choices=Decision)
+    reason = models.TextField(_("důvod"), blank=True, validators=[MaxLengthValidator(LONGEST_NOTE)])
+    goal = models.ForeignKey(Goal, models.PROTECT, null=True, related_name="+", verbose_name=_("nový cíl"))
+
+    class Meta:
+        verbose_name = _("rozhodnutí o loňském cíli")
+        verbose_name_plural = _("rozhodnutí o loňských cílech")
+        constraints = [
+            models.CheckConstraint(condition=one_of("decision", Decision), name="continuation_decision_is_known"),
+            models.CheckConstraint(
+                condition=Q(decision=Decision.RETIRE) | Q(goal__isnull=False), name="continuation_has_its_goal"
+            ),
+            models.CheckConstraint(
+                condition=Q(decision=Decision.CARRY) | ~Q(reason=""), name="continuation_has_its_reason"
+            ),
+            models.UniqueConstraint(fields=["plan", "previous"], name="continuation_is_decided_once"),
+        ]
+
+    def __str__(self):
+        return self.get_decision_display()
+
+
+class Measure(models.Model):
+    """What is measured, by how much, how often and by when: the same columns in a draft and in an edition."""
+
+    kind = models.CharField(_("druh"), max_length=20, choices=Kind)
+    comparator = models.CharField(_("porovnání"), max_length=10, choices=Comparator, default=Comparator.MIN)
+    value = models.DecimalField(_("hodnota"), max_digits=12, decimal_places=2, null=True, blank=True)
+    unit = models.CharField(_("jednotka"), max_length=200, blank=True)
+    window = models.CharField(_("období"), max_length=10, choices=Window, blank=True)
+    deadline = models.DateField(_("termín"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField(_("pořadí"))
+
+    class Meta:
+        abstract = True
+        ordering = ["position"]
+
+
+class Target(Measure):
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="targets", verbose_name=_("cíl"))
+
+    class Meta(Measure.Meta):
+        verbose_name = _("cílová hodnota")
+        verbose_name_plural = _("cílové hodnoty")
+        constraints = [
+            models.CheckConstraint(condition=one_of("kind", Kind), name="target_kind_is_known"),
+            models.CheckConstraint(condition=one_of("comparator", Comparator), name="target_comparator_is_known"),
+            models.CheckConstraint(condition=Q(window="") | one_of("window", Window), name="target_window_is_known"),
+            models.CheckConstraint(
+                condition=Q(value=None) | Q(value__gte=0, value__lt=10**10), name="target_value_is_sensible"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=sorted([Kind.COUNT, Kind.FREQUENCY, Kind.LEVEL, Kind.SHARE]))
+                | Q(value__isnull=False),
+                name="target_number_is_there_where_the_kind_needs_it",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=Kind.FREQUENCY) | ~Q(window=""), name="target_frequency_has_a_window"
+            ),
+            models.UniqueConstraint(fields=["goal", "position"], name="target_position_is_free"),
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()

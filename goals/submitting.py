@@ -1,0 +1,111 @@
+"""Sending goals for approval, one by one or a centre's whole year, and taking them back."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from goals import notices
+from goals.models import Event, Goal, Plan
+from goals.states import EDITABLE, GoalState
+from goals.workflow import Conflict, Refused, events_since, hold, perform
+from goals.years import undecided
+
+DECISIONS = frozenset({"approve", "return"})
+
+
+def to_submit(plan):
+    """The goals that go when the centre sends its year; amendments go one by one."""
+    goals = Goal.objects.in_plan(plan).originals().filter(state__in=EDITABLE)
+    return goals.in_document_order().prefetch_related("targets")
+
+
+def missing(plan):
+    """Sentences that say what the centre's year still lacks before it can be sent, each with the goal it is about."""
+    for goal in undecided(plan):
+        yield _("Rozhodněte o loňském cíli „%(text)s“.") % {"text": shortened(goal.text)}, goal
+    goals = list(to_submit(plan))
+    for goal in goals:
+        if not goal.targets.all():
+            yield _("%(goal)s nemá žádnou cílovou hodnotu.") % {"goal": goal}, goal
+        if goal.state == GoalState.RETURNED and not _was_written_since_returned(goal):
+            yield _("%(goal)s se vrátil k přepracování a od té doby se nezměnil.") % {"goal": goal}, goal
+    if not goals:
+        yield _("Není co odeslat: žádný cíl není rozepsaný."), None
+
+
+def submit_plan(plan, seen, *, by, now=None):
+    """Send all goals of the plan that are still with the centre; `seen` are those that the person saw, with versions.
+
+    Returns the goals as they then are. Sent twice, they are sent once.
+    """
+    now = now or timezone.now()
+    with transaction.atomic():
+        Plan.objects.select_for_update().get(pk=plan.pk)
+        waiting = {goal.pk for goal in to_submit(plan)}
+        if waiting and waiting != {goal.pk for goal in seen}:
+            raise Conflict(_("Seznam cílů se mezitím změnil. Zkontrolujte ho a odešlete znovu."))
+        for sentence, _goal in missing(plan) if waiting else ():
+            raise Refused(sentence)
+        return submit(seen, by=by, now=now)
+
+
+def submit(goals, *, by, now=None):
+    """Send goals for approval as they were seen, all or none, and tell those who decide."""
+    return _all(goals, "submit", notices.submitted, by=by, now=now or timezone.now())
+
+
+def recall_plan(plan, *, by, now=None):
+    """Take back what the centre sent, as long as nobody has decided about any of it."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        Plan.objects.select_for_update().get(pk=plan.pk)
+        for problem in recall_problems(plan):
+            raise Refused(problem)
+        return recall(submitted(plan), by=by, now=now)
+
+
+def recall(goals, *, by, now=None):
+    return _all(goals, "recall", notices.recalled, by=by, now=now or timezone.now())
+
+
+def submitted(plan):
+    return Goal.objects.in_plan(plan).originals().filter(state=GoalState.SUBMITTED).in_document_order()
+
+
+def recall_problems(plan):
+    """What stands in the way of taking the centre's goals back."""
+    waiting = list(submitted(plan))
+    if not waiting:
+        yield _("Ke schválení teď nečeká žádný cíl.")
+        return
+    since = min(goal.submitted_at for goal in waiting)
+    decided = Event.objects.filter(
+        goal__in=Goal.objects.in_plan(plan).originals(), name__in=DECISIONS, at__gte=since
+    ).select_related("goal")
+    for event in decided:
+        yield _("Vedoucí odboru už rozhodl/a o cíli %(position)s, vzít cíle zpět proto nejde.") % {
+            "position": event.goal.position
+        }
+        return
+
+
+def shortened(text, length=80):
+    """The beginning of a wording, cut at a word."""
+    if len(text) <= length:
+        return text
+    return text[:length].rsplit(" ", 1)[0] + "…"
+
+
+def _all(goals, name, tell, *, by, now):
+    """Perform the transition on every goal or on none; those who are to know learn of it once."""
+    with transaction.atomic():
+        mark = hold(goals)
+        after = [perform(goal, name, by=by, now=now) for goal in goals]
+        tell([event.goal for event in events_since(mark, after, name)], by=by, now=now)
+        return after
+
+
+def _was_written_since_returned(goal):
+    events = Event.objects.filter(goal=goal)
+    returned = events.filter(name="return").order_by("id").last()
+    return returned is None or events.filter(name="write", id__gt=returned.id).exists()

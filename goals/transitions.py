@@ -1,0 +1,71 @@
+"""The whole way of a goal on one screen: which change of state leads from where to where, and who may make it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from centres.access import Right
+from goals.states import EDITABLE, GoalState, Level
+
+
+@dataclass(frozen=True)
+class Transition:
+    name: str
+    label: str
+    sources: frozenset
+    target: GoalState
+    rights: dict  # by level of the goal
+    needs_comment: bool = False
+    by_its_author: bool = True  # False: whoever wrote the goal leaves it to somebody else
+
+
+def _same(centres, network):
+    return {Level.OPERATIONAL: centres, Level.LONG_TERM: network, Level.STRATEGIC: network}
+
+
+WRITING = _same(Right.WRITE, Right.WRITE_COMMITMENT)
+SUBMITTING = _same(Right.SUBMIT, Right.WRITE_COMMITMENT)
+DECIDING = {
+    Level.OPERATIONAL: Right.DECIDE,
+    Level.LONG_TERM: Right.DECIDE_LONG_TERM,
+    Level.STRATEGIC: Right.DECIDE_STRATEGIC,
+}
+
+TRANSITIONS = (
+    Transition("submit", _("Odeslat ke schválení"), EDITABLE, GoalState.SUBMITTED, SUBMITTING),
+    Transition("recall", _("Vzít zpět"), frozenset({GoalState.SUBMITTED}), GoalState.DRAFT, SUBMITTING),
+    Transition(
+        "return",
+        _("Vrátit k přepracování"),
+        frozenset({GoalState.SUBMITTED}),
+        GoalState.RETURNED,
+        DECIDING,
+        needs_comment=True,
+    ),
+    Transition(
+        "approve", _("Schválit"), frozenset({GoalState.SUBMITTED}), GoalState.APPROVED, DECIDING, by_its_author=False
+    ),
+    Transition("drop", _("Vyřadit"), EDITABLE, GoalState.DROPPED, WRITING),
+    Transition("restore", _("Vzít zpět mezi rozepsané"), frozenset({GoalState.DROPPED}), GoalState.DRAFT, WRITING),
+    # Comes with the approval of an amendment, never by itself.
+    Transition(
+        "supersede",
+        _("Nahradit změnou"),
+        frozenset({GoalState.APPROVED}),
+        GoalState.SUPERSEDED,
+        DECIDING,
+    ),
+)
+BY_NAME = {transition.name: transition for transition in TRANSITIONS}
+WRITTEN = frozenset({"create", "write", "amend"})  # events by which a person becomes an author of the goal
+
+
+def writing_right(goal):
+    """An amendment of a centre's goal is its head's; drafts are everybody's who works there."""
+    if goal.is_amendment and goal.level == Level.OPERATIONAL:
+        return Right.AMEND
+    return WRITING[goal.level]
+
+
+def right_for(transition, goal):
+    return writing_right(goal) if transition.rights is WRITING else transition.rights[goal.level]

@@ -1,0 +1,205 @@
+"""Writing goals: drafts, amendments, their order. Nothing that was approved is touched; every save is an event."""
+
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from centres import access
+from goals.models import Document, Event, Goal, Plan, Target
+from goals.states import EDITABLE, Comparator, GoalState, Kind, Level, Window
+from goals.transitions import writing_right
+from goals.workflow import Conflict, Refused, Stale, locked, record
+
+
+@dataclass(frozen=True)
+class TargetContent:
+    kind: Kind
+    comparator: Comparator = Comparator.MIN
+    value: Decimal | None = None
+    unit: str = ""
+    window: Window | str = ""
+    deadline: date | None = None
+
+    @classmethod
+    def of(cls, target):
+        """From anything that has the same facts: a row, a proposal of the reader."""
+        return cls(
+            kind=Kind(target.kind),
+            comparator=Comparator(target.comparator),
+            value=target.value,
+            unit=target.unit,
+            window=target.window or "",
+            deadline=target.deadline,
+        )
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that a person writes of a goal."""
+
+    text: str
+    targets: tuple[TargetContent, ...] = ()
+    serves_id: int | None = None
+    responsible: str = ""
+    evidence: str = ""
+    reason: str = ""
+
+    @classmethod
+    def of(cls, goal):
+        targets = tuple(TargetContent.of(target) for target in goal.targets.all())
+        return cls(goal.text, targets, goal.serves_id, goal.responsible, goal.evidence, goal.reason)
+
+    @property
+    def columns(self):
+        facts = {field.name: getattr(self, field.name) for field in fields(self)}
+        del facts["targets"]
+        return facts
+
+
+def create(document, content, *, by, centre=None, level=Level.OPERATIONAL, key=None, continues=None, now=None):
+    """Write a new draft and return it; the same form (key) sent again leads to the goal that it made first."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        _hold_place(document, centre)
+        goal = Goal(document=document, level=level, centre=centre, continues=continues, **content.columns)
+        role = access.rights_of(by, on=timezone.localdate(now)).require(writing_right(goal), centre)
+        if key and (first := _made_before(goal, key, by)):
+            return first
+        goal.key = key
+        goal.position = _next_position(document, centre)
+        return _add(goal, content, "create", by=by, role=role, now=now)
+
+
+def amend(goal, content, *, by, key=None, now=None):
+    """Propose another wording or other targets of an approved goal; the goal holds until the proposal is approved."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        current = locked(goal.pk)
+        row = Goal(
+            document=current.document,
+            level=current.level,
+            centre=current.centre,
+            number=current.number,
+            position=current.position,
+            continues_id=current.continues_id,
+            amends_id=current.root_id,
+            key=key,
+            **content.columns,
+        )
+        role = access.rights_of(by, on=timezone.localdate(now)).require(writing_right(row), current.centre)
+        if key and (first := _made_before(row, key, by)):
+            return first
+        if current.version != goal.version or current.state == GoalState.SUPERSEDED:
+            raise Stale(current)
+        for problem in amendment_problems(current):
+            raise Refused(problem)
+        return _add(row, content, "amend", by=by, role=role, now=now)
+
+
+def amendment_problems(goal):
+    """What stands between an approved goal and a proposal to change it."""
+    if goal.state != GoalState.APPROVED:
+        yield _("Změnu lze navrhnout jen u schváleného cíle; tento je ve stavu „%(state)s“.") % {
+            "state": goal.get_state_display()
+        }
+    if open_amendment(goal) is not None:
+        yield _("Jedna změna tohoto cíle už je rozepsaná nebo čeká na rozhodnutí; další půjde navrhnout po ní.")
+
+
+def open_amendment(goal):
+    """The proposed change of the goal on which somebody still has to do something, or None."""
+    return Goal.objects.filter(amends=goal.root_id, state__in=[*EDITABLE, GoalState.SUBMITTED]).first()
+
+
+def write(goal, content, *, by, now=None):
+    """Save what the person wrote over the version that they saw, and return the goal as it then is.
+
+    Raises Stale when somebody saved or decided in between. The same text saved twice is saved once.
+    """
+    now = now or timezone.now()
+    with transaction.atomic():
+        current = locked(goal.pk)
+        role = access.rights_of(by, on=timezone.localdate(now)).require(writing_right(current), current.centre)
+        is_same = content == Content.of(current)
+        if is_same and goal.version in {current.version, current.version - 1}:
+            return current
+        if current.version != goal.version:
+            raise Stale(current)
+        if current.state not in EDITABLE:
+            raise Refused(
+                _("Cíl je ve stavu „%(state)s“ a upravit ho teď nejde.") % {"state": current.get_state_display()}
+            )
+        Goal.objects.filter(pk=current.pk).update(version=F("version") + 1, **content.columns)
+        _write_targets(current, content.targets)
+        current.text = content.text
+        record(current, "write", by=by, role=role, now=now)
+    return Goal.objects.select_related("centre", "document").get(pk=goal.pk)
+
+
+def move(plan, goal, offset, *, by, now=None):
+    """Move a goal up (-1) or down (1) among those that the centre has; the plan counts as it was seen."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        current = Plan.objects.select_for_update().get(pk=plan.pk)
+        access.rights_of(by, on=timezone.localdate(now)).require(access.Right.WRITE, plan.centre)
+        if current.version != plan.version:
+            raise Conflict(_("Pořadí mezitím změnil někdo jiný. Tady je aktuální; posuňte cíl znovu."))
+        goals = list(Goal.objects.in_plan(plan).current().in_document_order())
+        at = next((index for index, row in enumerate(goals) if row.pk == goal.pk), None)
+        if at is None or not 0 <= at + offset < len(goals):
+            return
+        goals.insert(at + offset, goals.pop(at))
+        for position, row in enumerate(goals, start=1):
+            Goal.objects.filter(pk=row.pk).exclude(position=position).update(position=position)
+        Plan.objects.filter(pk=plan.pk).update(version=F("version") + 1)
+
+
+def _hold_place(document, centre):
+    """Hold the plan of the centre (or the document of the network) while a goal is added to it."""
+    if centre is None:
+        Document.objects.select_for_update().get(pk=document.pk)
+        return
+    plan, _created = Plan.objects.get_or_create(document=document, centre=centre)
+    Plan.objects.filter(pk=plan.pk).update(version=F("version") + 1)
+
+
+def _made_before(goal, key, by):
+    """The goal that this very form made when it was first sent, by this person and for this place."""
+    return Goal.objects.filter(
+        key=key, document=goal.document, centre=goal.centre, level=goal.level, events__by=by
+    ).first()
+
+
+def _add(goal, content, name, *, by, role, now):
+    goal.save(force_insert=True)
+    _write_targets(goal, content.targets)
+    Event.objects.create(
+        goal=goal,
+        document=goal.document,
+        name=name,
+        target=goal.state,
+        version=goal.version,
+        by=by,
+        role=role,
+        comment=content.reason,
+        wording=goal.text,
+        at=now,
+    )
+    return goal
+
+
+def _write_targets(goal, targets):
+    goal.targets.all().delete()
+    Target.objects.bulk_create(
+        Target(goal=goal, position=position, **asdict(target)) for position, target in enumerate(targets, start=1)
+    )
+
+
+def _next_position(document, centre):
+    rows = Goal.objects.filter(document=document, centre=centre)
+    return (rows.aggregate(last=Max("position"))["last"] or 0) + 1

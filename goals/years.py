@@ -1,0 +1,185 @@
+"""A year from its opening: its calendar, the centres that take part, and what becomes of last year's goals."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from centres import access
+from centres.access import Right
+from goals.models import Continuation, Document, Event, Goal, Plan, Section
+from goals.states import Decision, DocumentKind, GoalState
+from goals.wording import format_date
+from goals.workflow import Conflict, Refused, perform
+from goals.writing import Content, create
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The four days of a year, in this order; the last may be the same as the one before."""
+
+    planning_opens_on: date
+    submit_by: date
+    publish_on: date
+    closes_on: date
+
+    @classmethod
+    def of(cls, document):
+        return cls(**{field.name: getattr(document, field.name) for field in fields(cls)})
+
+    @property
+    def columns(self):
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def problems(self):
+        days = list(self.columns.values())
+        if days != sorted(days):
+            yield _("Termíny musí jít po sobě: začátek přípravy, odeslání, vydání, uzávěrka.")
+
+
+def open_year(year, calendar, centres, *, title, by, now=None):
+    """Open the year for the centres and return its document; opened twice by the same person it is opened once."""
+    now = now or timezone.now()
+    role = access.rights_of(by, on=timezone.localdate(now)).require(Right.OPEN_YEAR)
+    _check(calendar)
+    try:
+        with transaction.atomic():
+            document = Document.objects.create(
+                kind=DocumentKind.OPERATIONAL, year=year, title=title, **calendar.columns
+            )
+            Plan.objects.bulk_create(Plan(document=document, centre=centre) for centre in centres)
+            _copy_sections(document)
+            _record(document, "open_year", by=by, role=role, now=now, comment=_in_words(calendar))
+            return document
+    except IntegrityError:
+        return _opened_before(year, by=by)
+
+
+def change_calendar(document, calendar, *, by, now=None):
+    """Set other days; the document counts as it was seen."""
+    now = now or timezone.now()
+    role = access.rights_of(by, on=timezone.localdate(now)).require(Right.OPEN_YEAR)
+    _check(calendar)
+    with transaction.atomic():
+        current = Document.objects.select_for_update().get(pk=document.pk)
+        if Calendar.of(current) == calendar:
+            return current
+        if current.version != document.version:
+            raise Conflict(_("Termíny mezitím změnil někdo jiný. Tady jsou aktuální; zkontrolujte je a změňte znovu."))
+        Document.objects.filter(pk=document.pk).update(version=F("version") + 1, **calendar.columns)
+        _record(current, "change_dates", by=by, role=role, now=now, comment=_in_words(calendar))
+    return Document.objects.get(pk=document.pk)
+
+
+def previous_goals(plan):
+    """Last year's goals of the centre as they hold, in their order, each with what was decided about it."""
+    goals = Goal.objects.filter(document__in=Document.objects.for_year(plan.document.year - 1), centre=plan.centre_id)
+    return goals.approved().in_document_order().prefetch_related("targets")
+
+
+def decisions(plan):
+    """What the centre decided, by the first row of last year's goal. A carried goal that was dropped is undecided."""
+    rows = Continuation.objects.filter(plan=plan).select_related("goal", "previous")
+    return {
+        row.previous_id: row for row in rows if row.decision == Decision.RETIRE or row.goal.state != GoalState.DROPPED
+    }
+
+
+def undecided(plan):
+    decided = decisions(plan)
+    return [goal for goal in previous_goals(plan) if goal.root_id not in decided]
+
+
+def continue_goal(plan, previous, decision, *, reason="", by, now=None):
+    """Decide about one of last year's goals: carry it on, change it, or let it end; returns the new goal, or None.
+
+    A decision can be taken anew as long as the new goal has not been submitted.
+    """
+    now = now or timezone.now()
+    with transaction.atomic():
+        Plan.objects.select_for_update().get(pk=plan.pk)
+        role = access.rights_of(by, on=timezone.localdate(now)).require(Right.WRITE, plan.centre)
+        if decision != Decision.CARRY and not reason.strip():
+            raise Refused(_("Napište důvod."))
+        row = Continuation.objects.filter(plan=plan, previous=previous.root_id).select_related("goal").first()
+        goal = _goal_after(row, plan, previous, decision, by=by, now=now)
+        facts = {"decision": decision, "reason": reason.strip(), "goal": goal}
+        if row is not None and (row.decision, row.reason, row.goal) == tuple(facts.values()):
+            return goal
+        Continuation.objects.update_or_create(plan=plan, previous_id=previous.root_id, defaults=facts)
+        _record(plan.document, decision, by=by, role=role, now=now, comment=reason.strip(), goal=previous)
+    return None if decision == Decision.RETIRE else goal
+
+
+def _goal_after(row, plan, previous, decision, *, by, now):
+    """This year's goal that goes with the decision: the one that there is, taken back, dropped, or a new one."""
+    goal = row.goal if row else None
+    if decision == Decision.RETIRE:
+        return perform(goal, "drop", by=by, now=now) if goal and goal.state != GoalState.DROPPED else goal
+    if goal is None:
+        content = next_year(Content.of(previous), plan.document.year)
+        root = Goal.objects.get(pk=previous.root_id)
+        return create(plan.document, content, by=by, centre=plan.centre, continues=root, now=now)
+    return perform(goal, "restore", by=by, now=now) if goal.state == GoalState.DROPPED else goal
+
+
+def next_year(content, year):
+    """The same goal for another year: its deadlines move there, its reason for a change stays behind."""
+    targets = tuple(
+        replace(target, deadline=_same_day(target.deadline, year) if target.deadline else None)
+        for target in content.targets
+    )
+    return replace(content, targets=targets, reason="")
+
+
+def _same_day(day, year):
+    last_of_february = (day.month, day.day) == (2, 29)
+    return day.replace(year=year, day=28) if last_of_february else day.replace(year=year)
+
+
+def _check(calendar):
+    for problem in calendar.problems():
+        raise Refused(problem)
+
+
+def _in_words(calendar):
+    days = {name: format_date(day) for name, day in calendar.columns.items()}
+    sentence = _(
+        "příprava od %(planning_opens_on)s, odeslat do %(submit_by)s, vydání %(publish_on)s, uzávěrka %(closes_on)s"
+    )
+    return sentence % days
+
+
+def _copy_sections(document):
+    """What stands around the goals, as the year before had it, with the year moved on."""
+    before = Section.objects.filter(document__in=Document.objects.for_year(document.year - 1))
+    Section.objects.bulk_create(
+        Section(
+            document=document,
+            key=section.key,
+            title=section.title,
+            text=section.text.replace(str(document.year - 1), str(document.year)),
+            position=section.position,
+        )
+        for section in before
+    )
+
+
+def _opened_before(year, *, by):
+    document = Document.objects.for_year(year).get()
+    if not Event.objects.filter(document=document, name="open_year", by=by).exists():
+        raise Refused(_("Rok %(year)s už je otevřený.") % {"year": year})
+    return document
+
+
+def _record(document, name, *, by, role, now, comment, goal=None):
+    Event.objects.create(document=document, goal=goal, name=name, by=by, role=role, comment=comment, at=now)
+
+
+def taking_part(year):
+    """Centres that had goals the year before; at first, all that have any."""
+    before = Q(goals__document__in=Document.objects.for_year(year - 1))
+    return access.Centre.objects.filter(before).distinct()
