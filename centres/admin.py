@@ -1,29 +1,25 @@
 """What the administrator looks after: public facts about centres, people and their roles."""
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from centres.administration import ForAdministrators
 from centres.models import Centre, Membership, Operator, Region, User
-
-admin.site.site_header = admin.site.site_title = _("Správa cílů center")
-admin.site.unregister(Group)
 
 
 @admin.register(Region)
-class RegionAdmin(admin.ModelAdmin):
+class RegionAdmin(ForAdministrators, admin.ModelAdmin):
     list_display = ["name", "nuts3", "iso_code"]
 
 
 @admin.register(Operator)
-class OperatorAdmin(admin.ModelAdmin):
+class OperatorAdmin(ForAdministrators, admin.ModelAdmin):
     list_display = ["name", "slug"]
 
 
 @admin.register(Centre)
-class CentreAdmin(admin.ModelAdmin):
+class CentreAdmin(ForAdministrators, admin.ModelAdmin):
     list_display = ["name", "parent", "region", "operator"]
     list_filter = ["region", "operator"]
     search_fields = ["name", "town"]
@@ -35,24 +31,37 @@ class CentreAdmin(admin.ModelAdmin):
         return self.readonly_fields if obj else []
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(ForAdministrators, admin.TabularInline):
+    """Somebody else's roles. Their own nobody gives, prolongs or takes, the administrator least of all."""
+
     model = Membership
     extra = 0
 
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and obj != request.user
+
+    has_add_permission = has_delete_permission = has_change_permission
+
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(ForAdministrators, admin.ModelAdmin):
+    """People come by invitation and never go: whoever leaves is switched off, and what they did keeps its author."""
+
     ordering = ["email"]
     list_display = ["email", "first_name", "last_name", "is_active"]
     list_filter = ["is_active", "memberships__role"]
     search_fields = ["email", "first_name", "last_name"]
     inlines = [MembershipInline]
-    filter_horizontal = []
     fieldsets = [
-        (None, {"fields": ["email", "password"]}),
-        (_("Osoba"), {"fields": ["first_name", "last_name"]}),
-        (_("Přístup"), {"fields": ["is_active", "is_staff", "is_superuser"]}),
+        (_("Osoba"), {"fields": ["email", "first_name", "last_name"]}),
+        (_("Přístup"), {"fields": ["is_active", "last_login"]}),
     ]
-    add_fieldsets = [
-        (None, {"fields": ["email", "first_name", "last_name", "usable_password", "password1", "password2"]})
-    ]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["last_login", "is_active"] if obj == request.user else ["last_login"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

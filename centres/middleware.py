@@ -1,9 +1,24 @@
-"""What every signed-in request knows about its person."""
+"""What every signed-in request knows about its person, and what the person must have done to get any further."""
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from centres import access
+from centres.second_factor import is_missing
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Django's looks at the person first. A public page must not: it would depend on its visitor's cookie."""
+
+    def process_view(self, request, view, args, kwargs):
+        return None if is_public(view) else super().process_view(request, view, args, kwargs)
+
+
+def is_public(view):
+    """Did the view say that it needs no sign-in?"""
+    return not getattr(view, "login_required", True)
 
 
 def rights(get_response):
@@ -13,4 +28,19 @@ def rights(get_response):
         request.rights = SimpleLazyObject(lambda: access.rights_of(request.user, on=timezone.localdate()))
         return get_response(request)
 
+    return serve
+
+
+def second_factor(get_response):
+    """Sends whoever lacks a second factor they need to set one up: from everywhere but public pages and the account."""
+
+    def serve(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        if is_public(view) or request.resolver_match.route.startswith("ucet/") or not is_missing(request):
+            return None
+        return redirect("mfa_index")
+
+    serve.process_view = process_view
     return serve

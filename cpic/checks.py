@@ -27,6 +27,10 @@ def production_faults():
         yield "E003", "The secret key is missing, too short, or the example one."
     if not settings.ALLOWED_HOSTS:
         yield "E004", "No allowed hosts are set."
+    if settings.MAILER_EMAIL_BACKEND == "django.core.mail.backends.console.EmailBackend":
+        yield "E005", "Mail goes nowhere: invitations and new passwords would not arrive."
+    if not settings.DEFAULT_FROM_EMAIL:
+        yield "E006", "Mail has no sender."
 
 
 HINTS = {
@@ -35,6 +39,8 @@ HINTS = {
     "E002": "Set DEBUG=off, or leave it out.",
     "E003": "Set SECRET_KEY to at least 50 random characters.",
     "E004": "Set ALLOWED_HOSTS=goals.example.org (several are separated by commas).",
+    "E005": "Set EMAIL_URL=smtp+tls://user:password@mail.example.org:587",
+    "E006": "Set MAIL_FROM=cile@example.org",
 }
 
 

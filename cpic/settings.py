@@ -28,10 +28,17 @@ INSTALLED_APPS = [
     "centres.apps.CentresConfig",
     "goals.apps.GoalsConfig",
     "evaluations.apps.EvaluationsConfig",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "mailer",
     "django_filters",
     "csp",
     "django.forms",
-    "django.contrib.admin",
+    "centres.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -50,8 +57,11 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "centres.middleware.SignInRequired",  # what may be seen without signing in says so itself
     "centres.middleware.rights",
+    "centres.middleware.second_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "cpic.urls"
@@ -98,14 +108,103 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "centres.User"
-LOGIN_URL = "sign-in"
-LOGIN_REDIRECT_URL = "admin:index"
-LOGOUT_REDIRECT_URL = "home"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/prace/"
+LOGOUT_REDIRECT_URL = "account_login"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # counters and meeting rooms share their computers
+REQUIRE_SECOND_FACTOR = IS_PRODUCTION  # of whoever approves, publishes or administers
+INVITATION_DAYS = 7
+
+ACCOUNT_ADAPTER = "centres.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; the sign-in form is made from this too
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an address comes from the administrator or from an accepted invitation
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "centres.forms.SignInForm",
+    "reauthenticate": "centres.forms.ConfirmPasswordForm",
+    "change_password": "centres.forms.ChangePasswordForm",
+    "set_password": "centres.forms.SetPasswordForm",
+    "reset_password": "centres.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "centres.forms.NewPasswordForm",
+}
+# Counted in the cache, which is in the database: the limits hold over all workers. "key" is the account tried.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "10/m/ip,3/5m/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+MFA_ADAPTER = "centres.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Cíle CPIC"
+MFA_FORMS = {
+    "authenticate": "centres.forms.CodeForm",
+    "reauthenticate": "centres.forms.ConfirmCodeForm",
+    "activate_totp": "centres.forms.ActivateAppForm",
+    "add_webauthn": "centres.forms.AddPasskeyForm",
+    "edit_webauthn": "centres.forms.RenamePasskeyForm",
+}
+
+# The organisation's own directory, where the environment names one. It signs in people who have an account already.
+SOCIALACCOUNT_ADAPTER = "centres.adapters.DirectoryAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+# A link, because a form may only lead to this site. Nothing is lost: the answer has to fit the visitor's session.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+DIRECTORY_NAME = env.str("OIDC_NAME", default="účtem organizace")
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="")
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "APPS": [
+                {
+                    "provider_id": "adresar",
+                    "name": DIRECTORY_NAME,
+                    "client_id": env.str("OIDC_CLIENT_ID"),
+                    "secret": env.str("OIDC_CLIENT_SECRET"),
+                    "settings": {"server_url": OIDC_ISSUER, "oauth_pkce_enabled": True},
+                }
+            ]
+        }
+    }
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # At the default of 300 whoever tries many names would push the counts of the others out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+# Mail waits in the database, written together with what it tells of; manage.py deliver_mail hands it over.
+EMAIL_BACKEND = "mailer.backend.DbBackend"
+MAILER_USE_FILE_LOCK = False
+EMAIL_URL = env.email_url("EMAIL_URL", default="consolemail://")
+MAILER_EMAIL_BACKEND = EMAIL_URL["EMAIL_BACKEND"]
+EMAIL_HOST = EMAIL_URL["EMAIL_HOST"] or "localhost"
+EMAIL_PORT = EMAIL_URL["EMAIL_PORT"] or 25
+EMAIL_HOST_USER = EMAIL_URL["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD = EMAIL_URL["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS = EMAIL_URL.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = EMAIL_URL.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="" if IS_PRODUCTION else "cile@example.cz")
 
 LANGUAGE_CODE = "cs"
 LANGUAGES = [("cs", "čeština")]
@@ -148,6 +247,8 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Whose attempts are counted: X-Forwarded-For is believed this many steps from its end.
+    ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 
 LOGGING = {
     "version": 1,

@@ -15,7 +15,8 @@ NAME = "css/site.css"
 SHEETS = (
     "vendor/gov-design-system/gov.css",
     "vendor/roboto/roboto.css",
-    *(f"css/{topic}.css" for topic in ("theme", "base", "frame", "components", "goals", "figures", "forms", "pages")),
+    *(f"css/{topic}.css" for topic in ("theme", "base", "frame", "components", "goals", "figures", "forms", "account")),
+    "css/pages.css",
     "css/print.css",
 )
 SPACE = re.compile(r"/\*(?! @).*?\*/|^\s+", re.DOTALL | re.MULTILINE)  # a comment with @ names a licence and stays

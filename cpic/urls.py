@@ -1,7 +1,8 @@
 """Every address of the product."""
 
+from allauth.account.views import logout
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
@@ -12,10 +13,11 @@ handler404 = "cpic.views.not_found"
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("goals.urls")),
-    path("prihlaseni/", LoginView.as_view(template_name="registration/sign_in.html"), name="sign-in"),
-    path("odhlaseni/", LogoutView.as_view(), name="sign-out"),
-    # One door: the administration sends people to the product's own sign-in.
-    path("sprava/login/", RedirectView.as_view(pattern_name="sign-in", query_string=True)),
+    path("", include("centres.urls")),
+    # One door: the administration's own pages for signing in and out and for passwords would go around it.
+    path("sprava/login/", login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))),
+    path("sprava/logout/", logout),
+    path("sprava/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("sprava/", admin.site.urls),
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.healthz, name="healthz"),

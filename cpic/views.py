@@ -1,5 +1,6 @@
 """Pages that belong to no single app: the home page, health, and what is shown when something is not there."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
@@ -25,6 +26,7 @@ def home(request):
     return render(request, "public/home.html", context)
 
 
+@login_not_required
 @require_safe
 def favicon(request):
     """Browsers ask here when a page, such as one of the administration, names no icon."""
@@ -35,6 +37,7 @@ def not_found(request, exception):
     return render(request, "404.html", {"missing": exception}, status=404)
 
 
+@login_not_required
 @never_cache
 @require_safe
 def healthz(request):
@@ -42,6 +45,7 @@ def healthz(request):
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@login_not_required
 @never_cache
 @require_safe
 def readyz(request):

@@ -14,6 +14,7 @@ from functools import wraps
 from threading import Lock
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags, quote_etag
@@ -97,6 +98,7 @@ def from_memory(get_response):
 def public_page(view):
     """For views whose answer is the same for everybody: no user, no session, no cookie. It is made, kept and sent."""
 
+    @login_not_required
     @require_safe
     @wraps(view)
     def serve(request, **kwargs):

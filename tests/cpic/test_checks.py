@@ -17,6 +17,8 @@ SAFE = {
     "DATABASE_URL": "postgres://cpic:heslo@database.example/cpic",
     "SECRET_KEY": "k" * 50,
     "ALLOWED_HOSTS": "cile.example.org",
+    "EMAIL_URL": "smtp+tls://cpic:heslo@mail.example:587",
+    "MAIL_FROM": "cile@example.org",
 }
 
 
@@ -29,6 +31,8 @@ def production(settings, monkeypatch):
     settings.DEBUG = False
     settings.SECRET_KEY = "k" * 50
     settings.ALLOWED_HOSTS = ["cile.example.org"]
+    settings.MAILER_EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.DEFAULT_FROM_EMAIL = "cile@example.org"
     return settings
 
 
@@ -66,6 +70,18 @@ def test_production_refuses_no_allowed_hosts(production):
     assert faults() == [("cpic.E004", "Set ALLOWED_HOSTS=goals.example.org (several are separated by commas).")]
 
 
+def test_production_refuses_mail_that_goes_nowhere(production):
+    production.MAILER_EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+    assert faults() == [("cpic.E005", "Set EMAIL_URL=smtp+tls://user:password@mail.example.org:587")]
+
+
+def test_production_refuses_mail_without_a_sender(production):
+    production.DEFAULT_FROM_EMAIL = ""
+
+    assert faults() == [("cpic.E006", "Set MAIL_FROM=cile@example.org")]
+
+
 def test_unknown_environment_is_refused(production):
     """A misspelt "production" must not start as the example, with its accounts and its key."""
     production.ENVIRONMENT = "prod"
@@ -99,11 +115,20 @@ def test_server_does_not_start_in_production_with_nothing_set():
         "DATABASE_URL",
         "SECRET_KEY",
         "ALLOWED_HOSTS",
+        "EMAIL_URL",
+        "MAIL_FROM",
     ]
 
 
 def test_server_starts_in_production_when_all_is_set():
     assert load_in_gunicorn(SAFE).returncode == 0
+
+
+def test_directory_without_its_secret_stops_the_start():
+    done = load_in_gunicorn(SAFE | {"OIDC_ISSUER": "https://adresar.example", "OIDC_CLIENT_ID": "cile"})
+
+    assert done.returncode == 1
+    assert "Set the OIDC_CLIENT_SECRET environment variable" in done.stderr
 
 
 def test_address_of_no_database_is_refused_without_repeating_it():

@@ -1,0 +1,76 @@
+"""Where the library of the sign-in asks us: who may come in, how refusals are worded, what a directory is good for."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from centres import second_factor
+
+TOO_MANY = _("Příliš mnoho nezdařených pokusů. Zkuste to znovu za pět minut.")
+WRONG_CODE = _("Kód nesouhlasí nebo už neplatí. Opište ten, který je vidět právě teď.")
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("E-mail nebo heslo nesouhlasí."),
+        "enter_current_password": _("Tohle není vaše dosavadní heslo."),
+        "incorrect_code": WRONG_CODE,
+        "incorrect_password": _("Heslo nesouhlasí."),
+        "invalid_password_reset": _("Odkaz pro nové heslo už neplatí."),
+        "rate_limited": TOO_MANY,
+        "too_many_login_attempts": TOO_MANY,
+    }
+
+    def is_open_for_signup(self, request):
+        """People come by invitation only."""
+        return False
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("account")
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": _(
+            "Vaše role potřebuje druhé ověření a tohle je poslední, které máte. Nejdřív přidejte jiné."
+        ),
+        "cannot_generate_recovery_codes": _("Záchranné kódy doplňují druhé ověření. Nejdřív zapněte to."),
+        "incorrect_code": WRONG_CODE,
+    }
+
+    def can_delete_authenticator(self, authenticator):
+        return not (second_factor.is_required(context.request) and second_factor.is_last(authenticator))
+
+    def generate_authenticator_name(self, user, type):  # noqa: A002 - the library passes it by this name
+        number = self.count(user, type) + 1
+        return gettext("Klíč") if number == 1 else gettext("Klíč %(number)s") % {"number": number}
+
+    def count(self, user, kind):
+        return user.authenticator_set.filter(type=kind).count()
+
+
+class DirectoryAdapter(DefaultSocialAccountAdapter):
+    """The organisation's directory says who somebody is. Whether they have an account here is decided here."""
+
+    def is_email_verified(self, provider, email):
+        """Only what the directory itself says counts."""
+        return False
+
+    def authenticate_by_email(self, sociallogin):
+        """Some directories send the word "false", which Python takes for true."""
+        for address in sociallogin.email_addresses:
+            address.verified = address.verified in (True, "true")
+        return super().authenticate_by_email(sociallogin)
+
+    def pre_social_login(self, request, sociallogin):
+        """Nobody signs up, and no account of the directory is tied to one of ours: the address decides each time."""
+        if sociallogin.state.get("process") != "login" or not sociallogin.is_existing:
+            verified = any(address.verified for address in sociallogin.email_addresses)
+            facts = {"addresses": sociallogin.email_addresses, "is_verified": verified}
+            raise ImmediateHttpResponse(render(request, "socialaccount/refused.html", facts, status=403))

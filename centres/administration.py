@@ -1,0 +1,40 @@
+"""The administration's door and its pages: both open by the right to administer, never by Django's flags."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from centres.access import Right
+
+
+class ForAdministrators:
+    """Mixed into a page of the administration: all of it for whoever may administer, nothing for anybody else."""
+
+    def has_module_permission(self, request):
+        return request.rights.may(Right.ADMINISTER)
+
+    def has_view_permission(self, request, obj=None):
+        return request.rights.may(Right.ADMINISTER)
+
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+
+
+class Administration(admin.AdminSite):
+    site_header = site_title = _("Správa cílů center")
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Pages that libraries bring along ask Django's flags and show more than anybody should see: none of them."""
+        if admin_class and issubclass(admin_class, ForAdministrators):
+            super().register(model_or_iterable, admin_class, **options)
+
+    def has_permission(self, request):
+        return request.user.is_active and request.rights.may(Right.ADMINISTER)
+
+    def admin_view(self, view, cacheable=False):
+        """Whoever is signed in and lacks the right is told so; a way to the sign-in would only lead back here."""
+        guarded = super().admin_view(view, cacheable)
+
+        def serve(request, *args, **kwargs):
+            request.rights.require(Right.ADMINISTER)
+            return guarded(request, *args, **kwargs)
+
+        return serve

@@ -1,0 +1,135 @@
+"""How people come in: somebody with the right invites them by mail, and the link in it makes one account, once."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from centres.access import MissingRight, Right, rights_of
+from centres.models import CENTRE_ROLES, Invitation, Membership, Role, User
+
+WAITING = gettext_lazy("Na tuto adresu už pozvánka odešla. V seznamu ji můžete poslat znovu nebo zrušit.")
+
+
+class Refused(Exception):
+    """It cannot be done now; the message tells the person why."""
+
+
+def roles_to_offer(rights):
+    """The roles that the person may give away, in the order of the roles."""
+    if rights.may(Right.ADMINISTER):
+        return list(Role)
+    return [role for role in Role if role in CENTRE_ROLES] if rights.may(Right.INVITE) else []
+
+
+def may_invite(user, role, *, on):
+    return role in roles_to_offer(rights_of(user, on=on))
+
+
+def account_of(email):
+    """The sentence that says that the address has an account already, or None."""
+    person = User.objects.filter(email=email).first()
+    if person is None:
+        return None
+    if person.is_active:
+        return _("Tato adresa už účet má. Role se mu přidávají ve správě.")
+    return _("Tato adresa už účet má, jen je vypnutý. Zapnout ho může správce.")
+
+
+def has_waiting(email):
+    return Invitation.objects.waiting().filter(email=email).exists()
+
+
+@transaction.atomic
+def invite(invitation, *, by, now, link):
+    """Keep the new invitation and send it; `link` makes the address of the page from the secret."""
+    _require(by, invitation.role, now)
+    if account_of(invitation.email):
+        raise Refused(account_of(invitation.email))
+    invitation.invited_by, invitation.created_at = by, now
+    try:
+        with transaction.atomic():
+            return _send(invitation, now, link)
+    except IntegrityError:  # somebody else, or the same click twice, was faster
+        raise Refused(WAITING) from None
+
+
+@transaction.atomic
+def resend(invitation, *, by, now, link):
+    """Send a new link for the same invitation; the old one stops working."""
+    _require(by, invitation.role, now)
+    return _send(_still_waiting(invitation), now, link)
+
+
+@transaction.atomic
+def revoke(invitation, *, by, now):
+    """Withdraw an invitation that nobody has accepted."""
+    _require(by, invitation.role, now)
+    invitation = _still_waiting(invitation)
+    invitation.revoked_at = now
+    invitation.save(update_fields=["revoked_at"])
+    return invitation
+
+
+def find(token):
+    """The invitation behind a link, whatever has become of it, or None."""
+    invitations = Invitation.objects.select_related("centre", "invited_by")
+    return invitations.filter(fingerprint=fingerprint(token)).first()
+
+
+def is_open(invitation, now):
+    """Can it be accepted? An invitation stands only as long as whoever sent it may still send it."""
+    waits = invitation.accepted_at is None and invitation.revoked_at is None and invitation.expires_at > now
+    today = timezone.localdate(now)
+    lasts = invitation.valid_until is None or invitation.valid_until >= today
+    return waits and lasts and may_invite(invitation.invited_by, invitation.role, on=today)
+
+
+@transaction.atomic
+def accept(invitation, *, first_name, last_name, password, now):
+    """Make the account and its role; of two who try at once only one succeeds."""
+    taken = Invitation.objects.open(now).filter(pk=invitation.pk, fingerprint=invitation.fingerprint)
+    if not is_open(invitation, now) or not taken.update(accepted_at=now):
+        raise Refused(_("Pozvánka už neplatí."))
+    if account_of(invitation.email):
+        raise Refused(_("Tato adresa už účet má, přihlaste se."))
+    person = User.objects.create_user(invitation.email, password, first_name=first_name, last_name=last_name)
+    facts = {"role": invitation.role, "centre": invitation.centre, "valid_until": invitation.valid_until}
+    Membership.objects.create(user=person, valid_from=timezone.localdate(now), **facts)
+    Invitation.objects.filter(pk=invitation.pk).update(person=person)
+    return person
+
+
+def fingerprint(token):
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _require(by, role, now):
+    if not may_invite(by, role, on=timezone.localdate(now)):
+        raise MissingRight(Right.INVITE if role in CENTRE_ROLES else Right.ADMINISTER)
+
+
+def _still_waiting(invitation):
+    """The invitation as it is now, locked so that nobody accepts it meanwhile."""
+    waiting = Invitation.objects.waiting().select_for_update(of=("self",)).filter(pk=invitation.pk).first()
+    if waiting is None:
+        raise Refused(_("Pozvánka už je přijatá nebo zrušená."))
+    return waiting
+
+
+def _send(invitation, now, link):
+    token = secrets.token_urlsafe(32)
+    invitation.fingerprint = fingerprint(token)
+    invitation.expires_at = now + timedelta(days=settings.INVITATION_DAYS)
+    invitation.save()
+    context = {"invitation": invitation, "address": link(token)}
+    text = render_to_string("people/email/invitation.txt", context)
+    send_mail(_("Pozvánka do aplikace Cíle center"), text, None, [invitation.email])
+    return invitation

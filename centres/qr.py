@@ -1,0 +1,15 @@
+"""A QR code as a path of an inline SVG."""
+
+import qrcode
+
+
+class QrCode:
+    """`size` is the side of its square, `path` draws the dark modules, the quiet zone around them included."""
+
+    def __init__(self, text):
+        code = qrcode.QRCode()
+        code.add_data(text)
+        matrix = code.get_matrix()
+        self.size = len(matrix)
+        dark = ((x, y) for y, row in enumerate(matrix) for x, is_dark in enumerate(row) if is_dark)
+        self.path = "".join(f"M{x} {y}h1v1h-1z" for x, y in dark)

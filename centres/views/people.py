@@ -1,0 +1,106 @@
+"""People and invitations: who has which role, whom to invite, and the page where an invitation is taken up."""
+
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from centres import invitations
+from centres.access import Right
+from centres.forms import AcceptanceForm, InvitationForm
+from centres.models import Invitation
+from centres.people import people_table
+
+
+def people(request):
+    request.rights.require(Right.INVITE)
+    waiting = Invitation.objects.waiting().select_related("centre", "invited_by").order_by("-created_at")
+    offered = invitations.roles_to_offer(request.rights)
+    context = {
+        "table": people_table(may_edit=request.rights.may(Right.ADMINISTER)),
+        "invitations": [(each, each.role in offered) for each in waiting],
+        "now": timezone.now(),
+    }
+    return render(request, "people/list.html", context)
+
+
+def invite(request):
+    request.rights.require(Right.INVITE)
+    form = InvitationForm(request.POST or None, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        act = {"by": request.user, "now": timezone.now(), "link": _link_maker(request)}
+        return _done(request, invitations.invite, form.save(commit=False), _("Pozvánka odešla na %(email)s."), **act)
+    return render(request, "people/invite.html", {"form": form})
+
+
+@require_POST
+def resend(request, pk):
+    invitation = _in_scope(request, pk)
+    act = {"by": request.user, "now": timezone.now(), "link": _link_maker(request)}
+    said = _("Nový odkaz odešel na %(email)s. Ten dřívější už neplatí.")
+    return _done(request, invitations.resend, invitation, said, **act)
+
+
+@require_POST
+def revoke(request, pk):
+    invitation = _in_scope(request, pk)
+    said = _("Pozvánka pro %(email)s je zrušená.")
+    return _done(request, invitations.revoke, invitation, said, by=request.user, now=timezone.now())
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password1", "password2")
+def accept(request, token):
+    """Whoever holds the link makes the account; the page says who invites, and to what."""
+    invitation = invitations.find(token)
+    if invitation is None or not invitations.is_open(invitation, timezone.now()):
+        return _closed(request, invitation)
+    initial = {"first_name": invitation.first_name, "last_name": invitation.last_name}
+    form = AcceptanceForm(request.POST or None, email=invitation.email, initial=initial)
+    if request.method == "POST" and not request.user.is_authenticated and form.is_valid():
+        return _accept(request, invitation, form)
+    return render(request, "people/accept.html", {"invitation": invitation, "form": form})
+
+
+def _accept(request, invitation, form):
+    names = {name: form.cleaned_data[name] for name in ("first_name", "last_name")}
+    try:
+        person = invitations.accept(invitation, **names, password=form.cleaned_data["password1"], now=timezone.now())
+    except invitations.Refused:
+        return _closed(request, invitations.find(request.resolver_match.kwargs["token"]))
+    # The password has just been written; it need not be asked for once more before a second factor is set up.
+    record_authentication(request, person, method="password", reauthenticated=True)
+    return perform_login(request, Login(user=person))
+
+
+def _closed(request, invitation):
+    return render(request, "people/closed.html", {"invitation": invitation}, status=410 if invitation else 404)
+
+
+def _in_scope(request, pk):
+    request.rights.require(Right.INVITE)
+    return get_object_or_404(Invitation.objects.waiting(), pk=pk)
+
+
+def _done(request, verb, invitation, said, **act):
+    try:
+        verb(invitation, **act)
+    except invitations.Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, said % {"email": invitation.email})
+    return redirect("people")
+
+
+def _link_maker(request):
+    host = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+    return lambda token: f"{host}{reverse('invitation', args=[token])}"
