@@ -1,11 +1,13 @@
 """What the administrator looks after: public facts about centres, people and their roles."""
 
 from django.contrib import admin
-from django.db import models
+from django.db import models, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres.administration import ForAdministrators
 from centres.models import Centre, Membership, Operator, Region, User
+from centres.people import take_second_factor, tell_of_new_address
 
 
 @admin.register(Region)
@@ -52,6 +54,7 @@ class PersonAdmin(ForAdministrators, admin.ModelAdmin):
     list_filter = ["is_active", "memberships__role"]
     search_fields = ["email", "first_name", "last_name"]
     inlines = [MembershipInline]
+    actions = ["reset_second_factor"]
     fieldsets = [
         (_("Osoba"), {"fields": ["email", "first_name", "last_name"]}),
         (_("Přístup"), {"fields": ["is_active", "last_login"]}),
@@ -65,3 +68,19 @@ class PersonAdmin(ForAdministrators, admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    @transaction.atomic
+    def save_model(self, request, obj, form, change):
+        before = form.initial.get("email")
+        super().save_model(request, obj, form, change)
+        if obj.email != before:
+            tell_of_new_address(obj, before)
+
+    @admin.action(description=_("Zrušit druhé ověření těm, kdo o něj přišli"))
+    def reset_second_factor(self, request, people):
+        """For whoever has lost telephone and recovery codes. Never for oneself: who can do this has not lost theirs."""
+        for person in people.exclude(pk=request.user.pk):
+            with transaction.atomic():
+                take_second_factor(person)
+                self.log_change(request, person, gettext("Zrušené druhé ověření."))
+        self.message_user(request, gettext("Druhé ověření je zrušené; o změně přišla zpráva."))

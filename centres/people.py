@@ -1,8 +1,9 @@
-"""The list of people, in the order of the Czech alphabet."""
+"""The list of people in the order of the Czech alphabet, and what an administrator does for one of them."""
 
 import unicodedata
 
 from allauth.mfa.models import Authenticator
+from django.core.mail import send_mail
 from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 from django.utils import timezone
@@ -33,6 +34,21 @@ def everybody():
 def roles_in_words(memberships):
     """For example "vedoucí centra – CPIC Liberec, do 31. 12. 2026"."""
     return ", ".join(_role_in_words(held) for held in memberships)
+
+
+def tell_of_new_address(person, before):
+    """Both addresses hear of it; the old one so that nobody is moved away without knowing."""
+    text = _("Správce změnil adresu, kterou se přihlašujete do aplikace Cíle center: místo %(before)s je to %(after)s.")
+    text = text % {"before": before, "after": person.email}
+    for address in (before, person.email):
+        send_mail(_("Nová adresa pro přihlašování"), text, None, [address])
+
+
+def take_second_factor(person):
+    """Applications, keys and codes go; whoever needs a second factor sets up a new one at the next sign-in."""
+    person.authenticator_set.all().delete()
+    text = _("Správce zrušil druhé ověření vašeho účtu v aplikaci Cíle center. Nežádali jste o to? Hned mu napište.")
+    send_mail(_("Zrušené druhé ověření"), text, None, [person.email])
 
 
 def czech_order(text):

@@ -5,22 +5,21 @@ from allauth.mfa.base import views as codes
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as keys
-from allauth.socialaccount import views as directory
 from allauth.socialaccount.providers.openid_connect import views as oidc
+from allauth.socialaccount.views import login_cancelled
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
 from centres.views import account, people
-
-DIRECTORY = {"provider_id": "adresar"}
+from centres.views.directory import DIRECTORY, sign_in
 
 urlpatterns = [
     path("prihlaseni/", allauth.login, name="account_login"),
     path("prihlaseni/kod/", codes.authenticate, name="mfa_authenticate"),
     path("prihlaseni/klic/", account.SignInByPasskey.as_view(), name="mfa_login_webauthn"),
-    path("prihlaseni/adresar/", oidc.login, DIRECTORY, name="openid_connect_login"),
+    path("prihlaseni/adresar/", sign_in, DIRECTORY, name="openid_connect_login"),
     path("prihlaseni/adresar/zpet/", oidc.callback, DIRECTORY, name="openid_connect_callback"),
-    path("prihlaseni/adresar/zruseno/", directory.login_cancelled, name="socialaccount_login_cancelled"),
+    path("prihlaseni/adresar/zruseno/", login_cancelled, name="socialaccount_login_cancelled"),
     path("prihlaseni/vypnuto/", allauth.account_inactive, name="account_inactive"),
     path("prihlaseni/zapomenute-heslo/", allauth.password_reset, name="account_reset_password"),
     path("prihlaseni/zapomenute-heslo/odeslano/", allauth.password_reset_done, name="account_reset_password_done"),

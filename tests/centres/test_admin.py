@@ -1,0 +1,312 @@
+"""The administration opens by the right to administer, and does nobody a favour at its own desk."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.test import Client
+
+from centres.models import Centre, Membership, Role, User
+from tests.centres.conftest import give_app
+from tests.factories import make_centre, make_operator, make_region, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def administrator():
+    return make_user(Role.ADMINISTRATOR, email="spravce@example.cz")
+
+
+@pytest.fixture
+def desk(administrator):
+    client = Client()
+    client.force_login(administrator)
+    return client
+
+
+def change(person, *memberships, **facts):
+    """The filled-in form of a person, with the memberships as the browser sends them."""
+    held = list(person.memberships.all())
+    form = {"email": person.email, "first_name": person.first_name, "last_name": person.last_name, "is_active": "on"}
+    form |= {"memberships-TOTAL_FORMS": len(memberships), "memberships-INITIAL_FORMS": len(held)}
+    for number, membership in enumerate(memberships):
+        form |= {f"memberships-{number}-{name}": value for name, value in membership.items()}
+    return form | facts
+
+
+def row(person, held=None, **facts):
+    before = {}
+    if held:
+        before = {"id": held.pk, "role": held.role, "centre": held.centre_id or "", "valid_from": held.valid_from}
+    return {"user": person.pk, "id": "", "centre": "", "valid_from": "2026-01-01", "valid_until": ""} | before | facts
+
+
+def address(person, what="change"):
+    return f"/sprava/centres/user/{person.pk}/{what}/"
+
+
+PAGES = ["/sprava/", "/sprava/centres/user/", "/sprava/centres/centre/", "/sprava/centres/region/"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("role", [Role.DEPARTMENT_HEAD, Role.DIRECTOR])
+def test_flags_of_django_open_nothing(client, page, role):
+    client.force_login(make_user(role, is_staff=True, is_superuser=True))
+
+    assert client.get(page).status_code == 403
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_role_opens_it_without_any_flag(desk, administrator, page):
+    assert (administrator.is_staff, administrator.is_superuser) == (False, False)
+    assert desk.get(page).status_code == 200
+
+
+def test_role_that_has_ended_opens_nothing(client):
+    client.force_login(make_user(Role.ADMINISTRATOR, valid_until="2020-12-31"))
+
+    assert client.get("/sprava/").status_code == 403
+
+
+def test_administration_shows_only_what_was_meant_for_it():
+    """Libraries bring pages along: sessions, keys, mails. None of them belongs here."""
+    assert {model.__name__ for model in admin.site._registry} == {"Centre", "Operator", "Region", "User"}
+
+
+def test_flags_groups_and_passwords_are_not_shown(desk):
+    person = make_user(password="dlouhé heslo pro zkoušku", is_staff=True)
+
+    page = desk.get(address(person)).content.decode()
+
+    assert [
+        name for name in ("is_staff", "is_superuser", "groups", "password", "md5$") if f'name="{name}' in page
+    ] == []
+    assert person.password not in page
+
+
+@pytest.mark.parametrize("page", ["/sprava/centres/user/add/", "/sprava/auth/group/", "/sprava/mailer/message/"])
+def test_people_are_not_made_here(desk, page):
+    assert desk.get(page).status_code in {403, 404}
+
+
+def test_password_of_somebody_is_not_set_here(desk):
+    person = make_user(password="dlouhé heslo pro zkoušku")
+    facts = {"password1": "nové dlouhé heslo", "password2": "nové dlouhé heslo", "password": "!"}
+
+    desk.post(address(person, "password"), facts)
+    desk.post(address(person), change(person, **facts))
+
+    person.refresh_from_db()
+    assert person.check_password("dlouhé heslo pro zkoušku")
+
+
+def test_flags_of_a_forged_form_are_left_out(desk):
+    person = make_user()
+
+    desk.post(address(person), change(person, is_staff="on", is_superuser="on"))
+
+    person.refresh_from_db()
+    assert (person.is_staff, person.is_superuser) == (False, False)
+
+
+def test_administrator_gives_changes_and_takes_roles_of_others(desk):
+    centre = make_centre()
+    person = make_user(Role.HEAD, centre=centre)
+    held = person.memberships.get()
+
+    desk.post(address(person), change(person, row(person, held), row(person, role=Role.DIRECTOR)))
+    assert set(person.memberships.values_list("role", flat=True)) == {Role.HEAD, Role.DIRECTOR}
+
+    director = person.memberships.get(role=Role.DIRECTOR)
+    rows = [row(person, held, DELETE="on"), row(person, director, valid_until="2026-12-31")]
+    desk.post(address(person), change(person, *rows))
+    assert [(each.role, str(each.valid_until)) for each in person.memberships.all()] == [("director", "2026-12-31")]
+
+
+def test_what_was_done_to_roles_is_written_down(desk, administrator):
+    person = make_user()
+
+    desk.post(address(person), change(person, row(person, role=Role.DIRECTOR)))
+
+    entry = LogEntry.objects.get()
+    assert (entry.user, entry.object_id) == (administrator, str(person.pk))
+    assert "ředitel" in entry.get_change_message()
+
+
+def test_administrator_switches_an_account_off(desk):
+    person = make_user()
+    form = change(person)
+    del form["is_active"]
+
+    desk.post(address(person), form)
+
+    person.refresh_from_db()
+    assert not person.is_active
+
+
+def test_new_address_given_here_is_the_one_that_signs_in(desk):
+    person = make_user(email="stara@example.cz")
+
+    desk.post(address(person), change(person, email="Nova@Example.cz"))
+
+    person.refresh_from_db()
+    assert person.email == "nova@example.cz"
+    assert list(person.emailaddress_set.values_list("email", "verified")) == [("nova@example.cz", True)]
+
+
+def test_both_addresses_hear_of_the_change(desk, mailoutbox):
+    person = make_user(email="stara@example.cz")
+
+    desk.post(address(person), change(person, email="nova@example.cz"))
+    desk.post(address(person), change(person, email="nova@example.cz", first_name="Jana"))
+
+    assert [mail.to for mail in mailoutbox] == [["stara@example.cz"], ["nova@example.cz"]]
+
+
+def reset(desk, *people):
+    chosen = {"action": "reset_second_factor", "_selected_action": [person.pk for person in people]}
+    return desk.post("/sprava/centres/user/", chosen, follow=True)
+
+
+def test_lost_second_factor_is_taken_away_written_down_and_told(desk, mailoutbox):
+    person = make_user(Role.DIRECTOR, email="reditel@example.cz")
+    give_app(person)
+
+    page = reset(desk, person).content.decode()
+
+    assert not person.authenticator_set.exists()
+    assert "Druhé ověření je zrušené" in page
+    assert LogEntry.objects.get().object_id == str(person.pk)
+    assert [mail.to for mail in mailoutbox] == [["reditel@example.cz"]]
+
+
+def test_own_second_factor_stays(desk, administrator):
+    give_app(administrator)
+
+    reset(desk, administrator)
+
+    assert administrator.authenticator_set.exists()
+
+
+def test_address_of_somebody_else_is_not_taken(desk):
+    make_user(email="jana@example.cz")
+    person = make_user(email="eva@example.cz")
+
+    desk.post(address(person), change(person, email="JANA@example.cz"))
+
+    person.refresh_from_db()
+    assert person.email == "eva@example.cz"
+
+
+# Their own rights
+
+
+def roles_of(person):
+    return list(person.memberships.values_list("role", "valid_from", "valid_until").order_by("pk"))
+
+
+def test_own_roles_are_only_to_be_read(desk, administrator):
+    page = desk.get(address(administrator)).content.decode()
+
+    assert 'name="memberships-0-role"' not in page
+    assert 'name="is_active"' not in page
+    assert "správce" in page
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        lambda me, held: [row(me, held), row(me, role=Role.DIRECTOR)],
+        lambda me, held: [row(me, held, role=Role.DIRECTOR)],
+        lambda me, held: [row(me, held, valid_until="2999-12-31")],
+        lambda me, held: [row(me, held, DELETE="on")],
+    ],
+    ids=["added", "exchanged", "prolonged", "deleted"],
+)
+def test_own_roles_are_not_changed_by_a_forged_form(desk, administrator, forged):
+    before = roles_of(administrator)
+
+    desk.post(address(administrator), change(administrator, *forged(administrator, administrator.memberships.get())))
+
+    assert roles_of(administrator) == before
+
+
+def test_own_role_is_not_added_through_the_form_of_somebody_else(desk, administrator):
+    before = roles_of(administrator)
+    other = make_user()
+
+    desk.post(address(other), change(other, row(administrator, role=Role.DIRECTOR)))
+
+    assert roles_of(administrator) == before
+
+
+def test_own_role_is_not_changed_through_the_form_of_somebody_else(desk, administrator):
+    before = roles_of(administrator)
+    other = make_user(Role.HEAD, centre=make_centre())
+    mine = row(other, administrator.memberships.get(), role=Role.DIRECTOR)
+
+    desk.post(address(other), change(other, mine))
+
+    assert roles_of(administrator) == before
+
+
+def test_own_account_is_not_switched_off(desk, administrator):
+    form = change(administrator)
+    del form["is_active"]
+
+    desk.post(address(administrator), form)
+
+    administrator.refresh_from_db()
+    assert administrator.is_active
+
+
+@pytest.mark.parametrize("whose", ["own", "other"])
+def test_nobody_is_deleted(desk, administrator, whose):
+    person = administrator if whose == "own" else make_user()
+    chosen = {"action": "delete_selected", "_selected_action": [person.pk], "post": "yes"}
+
+    desk.post(address(person, "delete"), {"post": "yes"})
+    desk.post("/sprava/centres/user/", chosen)
+
+    assert User.objects.filter(pk=person.pk).exists()
+
+
+def test_memberships_have_no_page_of_their_own(desk, administrator):
+    held = administrator.memberships.get()
+
+    assert desk.get(f"/sprava/centres/membership/{held.pk}/change/").status_code == 404
+
+
+def test_centre_with_people_is_not_deleted(desk):
+    person = make_user(Role.HEAD, centre=make_centre())
+
+    desk.post(f"/sprava/centres/centre/{person.memberships.get().centre_id}/delete/", {"post": "yes"})
+
+    assert Membership.objects.filter(user=person).exists()
+
+
+def test_administrator_adds_a_centre(desk):
+    facts = {
+        "slug": "kladno",
+        "name": "CPIC Kladno",
+        "town": "Kladno",
+        "position": 20,
+        "latitude": "50",
+        "longitude": "14",
+    }
+
+    desk.post("/sprava/centres/centre/add/", facts | {"region": make_region().pk, "operator": make_operator().pk})
+
+    assert Centre.objects.filter(slug="kladno").exists()
+
+
+# The way in and out
+
+
+def test_signing_out_of_the_administration_is_our_signing_out(desk):
+    assert desk.post("/sprava/logout/")["Location"] == "/prihlaseni/"
+    assert desk.get("/sprava/", follow=True).redirect_chain[-1][0].startswith("/prihlaseni/")
+
+
+def test_password_is_changed_on_our_page(desk):
+    assert desk.get("/sprava/password_change/")["Location"] == "/ucet/heslo/"
