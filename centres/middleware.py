@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from centres import access
+from centres import access, typed
 from centres.second_factor import is_missing
 
 
@@ -14,6 +14,12 @@ class SignInRequired(LoginRequiredMiddleware):
 
     def process_view(self, request, view, args, kwargs):
         return None if is_public(view) else super().process_view(request, view, args, kwargs)
+
+    def handle_no_permission(self, request, view):
+        """To the sign-in page; what was typed while the sign-in expired waits where it was typed."""
+        if request.method == "POST":
+            typed.keep(request)
+        return super().handle_no_permission(request, view)
 
 
 def is_public(view):

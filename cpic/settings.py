@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "centres.middleware.second_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "goals.middleware.Refusals",
 ]
 
 ROOT_URLCONF = "cpic.urls"
@@ -205,6 +206,8 @@ EMAIL_USE_TLS = EMAIL_URL.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_URL.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="" if IS_PRODUCTION else "cile@example.cz")
+
+CSRF_FAILURE_VIEW = "cpic.views.csrf_failure"
 
 LANGUAGE_CODE = "cs"
 LANGUAGES = [("cs", "čeština")]

@@ -12,11 +12,11 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
 NAME = "css/site.css"
+TOPICS = ("theme", "base", "frame", "components", "goals", "figures", "forms", "account", "pages", "work")
 SHEETS = (
     "vendor/gov-design-system/gov.css",
     "vendor/roboto/roboto.css",
-    *(f"css/{topic}.css" for topic in ("theme", "base", "frame", "components", "goals", "figures", "forms", "account")),
-    "css/pages.css",
+    *(f"css/{topic}.css" for topic in TOPICS),
     "css/print.css",
 )
 SPACE = re.compile(r"/\*(?! @).*?\*/|^\s+", re.DOTALL | re.MULTILINE)  # a comment with @ names a licence and stays

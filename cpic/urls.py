@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 
 from cpic import views
 
+handler403 = "cpic.views.forbidden"
 handler404 = "cpic.views.not_found"
 
 urlpatterns = [

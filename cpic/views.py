@@ -6,10 +6,13 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from centres import access
 from goals import public
+from goals.middleware import typed_texts
 from goals.public_pages import public_page
 
 
@@ -31,6 +34,20 @@ def home(request):
 def favicon(request):
     """Browsers ask here when a page, such as one of the administration, names no icon."""
     return redirect(static("img/mark.svg"))
+
+
+def forbidden(request, exception):
+    """Who may do what was asked for, by role and by name."""
+    context = {}
+    if isinstance(exception, access.MissingRight):
+        people = access.holders(exception.right, exception.centre, on=timezone.localdate())
+        context = {"missing": exception, "holders": people.order_by("last_name", "email")}
+    return render(request, "403.html", context, status=403)
+
+
+def csrf_failure(request, reason=""):
+    """The form could not be trusted, so nothing of it was used; what was typed is shown, to be copied."""
+    return render(request, "403_csrf.html", {"typed": typed_texts(request)}, status=403)
 
 
 def not_found(request, exception):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.access import Right
+from centres.models import Centre
 from goals import content as contents
 from goals import notices
 from goals.folding import fold
@@ -72,6 +73,11 @@ class Ready:
     number: int
     goals: tuple
     unfinished: tuple = ()
+    missing: tuple = ()  # centres that take part and have nothing approved
+
+    @property
+    def is_complete(self):
+        return not self.unfinished and not self.missing
 
     @property
     def mark(self):
@@ -85,13 +91,13 @@ def ready_to_publish(document):
     _number(document, goals)
     unfinished = Goal.objects.filter(document=document, state__in=OPEN).select_related("centre").in_document_order()
     last = document.editions.aggregate(last=Max("number"))["last"] or 0
-    return Ready(last + 1, tuple(goals), tuple(unfinished))
+    return Ready(last + 1, tuple(goals), tuple(unfinished), tuple(missing_centres(document)))
 
 
 def missing_centres(document):
-    """Plans of the year in which nothing is approved."""
-    approved = Goal.objects.approved().filter(document=document, centre=OuterRef("centre"))
-    return document.plans.filter(~Exists(approved)).select_related("centre")
+    """Centres that take part in the year and have nothing approved."""
+    approved = Goal.objects.approved().filter(document=document, centre=OuterRef("pk"))
+    return Centre.objects.filter(~Exists(approved), plans__document=document)
 
 
 def publishing_problems(ready, *, seen, reason):
@@ -100,8 +106,8 @@ def publishing_problems(ready, *, seen, reason):
         yield Conflict(_("Mezitím se změnilo, co by se vydalo. Zkontrolujte seznam znovu a vydejte ho."))
     if not ready.goals:
         yield Refused(_("Není co vydat: žádný cíl není schválený."))
-    if ready.unfinished and not reason.strip():
-        yield Refused(_("Některé cíle nejsou schválené. Napište, proč se dokument přesto vydává."))
+    if not ready.is_complete and not reason.strip():
+        yield Refused(_("Není schválené všechno, co má být. Napište, proč se dokument přesto vydává."))
 
 
 def is_intact(edition):

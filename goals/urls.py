@@ -1,10 +1,10 @@
-"""Public addresses of goals and centres. They are an interface: once published, they stay."""
+"""Addresses of goals and centres. The public ones are an interface: once published, they stay."""
 
 from django.urls import path
 
-from goals.views import centres, files, years
+from goals.views import centres, decisions, files, plans, publishing, records, work, writing, years
 
-urlpatterns = [
+public = [
     path("cile/", years.year_list, name="years"),
     path("cile/<int:year>/", years.year, name="year"),
     path("cile/<int:year>.pdf", files.year_pdf, name="year-pdf"),
@@ -15,3 +15,35 @@ urlpatterns = [
     path("centra/<slug:slug>/", centres.centre, name="centre"),
     path("centra/<slug:slug>/<int:year>/", centres.centre_year, name="centre-year"),
 ]
+private = [
+    path("prace/", work.work, name="work"),
+    path("prace/kdo-co-smi/", work.rights, name="rights"),
+    path("prace/zaznam/", records.log, name="log"),
+    path("prace/zaznam.csv", records.log_export, name="log-export"),
+    path("prace/otevrit-rok/", publishing.year_open, name="year-open"),
+    path("prace/zavazek/", records.commitment, name="commitment"),
+    path("prace/zavazek/novy/<str:level>/", writing.commitment_new, name="commitment-new"),
+    path("prace/cil/<int:pk>/", records.work_goal, name="work-goal"),
+    path("prace/cil/<int:pk>/upravit/", writing.goal_edit, name="goal-edit"),
+    path("prace/cil/<int:pk>/zmenit/", writing.goal_amend, name="goal-amend"),
+    path("prace/cil/<int:pk>/vyradit/", writing.goal_drop, name="goal-drop"),
+    path("prace/cil/<int:pk>/obnovit/", writing.goal_restore, name="goal-restore"),
+    path("prace/cil/<int:pk>/odeslat/", decisions.goal_submit, name="goal-submit"),
+    path("prace/cil/<int:pk>/vzit-zpet/", decisions.goal_recall, name="goal-recall"),
+    path("prace/cil/<int:pk>/rozhodnuti/", decisions.goal_decide, name="goal-decide"),
+    path("prace/cil/<int:pk>/rozhodnuto/", decisions.goal_decided, name="goal-decided"),
+    path("prace/<int:year>/", work.work_year, name="work-year"),
+    path("prace/<int:year>/terminy/", publishing.year_dates, name="year-dates"),
+    path("prace/<int:year>/vydat/", publishing.publish, name="publish"),
+    path("prace/<int:year>/vydano/<int:number>/", publishing.published, name="published"),
+    path("prace/<int:year>/<slug:slug>/", plans.plan, name="plan"),
+    path("prace/<int:year>/<slug:slug>/novy-cil/", writing.goal_new, name="goal-new"),
+    path("prace/<int:year>/<slug:slug>/loni/<int:previous>/", plans.continue_goal, name="continue"),
+    path("prace/<int:year>/<slug:slug>/poradi/", plans.order, name="plan-order"),
+    path("prace/<int:year>/<slug:slug>/kontrola/", plans.check, name="plan-check"),
+    path("prace/<int:year>/<slug:slug>/odeslano/", plans.submitted, name="plan-submitted"),
+    path("prace/<int:year>/<slug:slug>/vzit-zpet/", plans.recall, name="plan-recall"),
+    path("prace/<int:year>/<slug:slug>/rozhodnuti/", decisions.plan_decide, name="plan-decide"),
+    path("prace/<int:year>/<slug:slug>/rozhodnuto/", decisions.plan_decided, name="plan-decided"),
+]
+urlpatterns = public + private

@@ -40,6 +40,12 @@ class Calendar:
             yield _("Termíny musí jít po sobě: začátek přípravy, odeslání, vydání, uzávěrka.")
 
 
+def commitment():
+    """The one document of strategic and long-term goals."""
+    title = _("Veřejný závazek center na podporu integrace cizinců")
+    return Document.objects.get_or_create(kind=DocumentKind.COMMITMENT, defaults={"title": title})[0]
+
+
 def open_year(year, calendar, centres, *, title, by, now=None):
     """Open the year for the centres and return its document; opened twice by the same person it is opened once."""
     now = now or timezone.now()

@@ -2,7 +2,10 @@
 
 from django import template
 from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
+from centres.access import Right
 from goals import typography
 
 register = template.Library()
@@ -19,6 +22,26 @@ def canonical_url(context):
     """The address under which the page wants to be known: this path, on the site's own host, without a query."""
     request = context["request"]
     return f"{settings.SITE_URL or f'{request.scheme}://{request.get_host()}'}{request.path}"
+
+
+@register.simple_tag(takes_context=True)
+def work_navigation(context):
+    """The ways through the workspace that are open to the person; none while nobody is signed in."""
+    request = context.get("request")
+    rights = getattr(request, "rights", None)
+    if rights is None or not request.user.is_authenticated:
+        return []
+    ways = [("work", _("Moje práce"), True), ("commitment", _("Dlouhodobé cíle"), bool(rights.memberships))]
+    ways += [("people", _("Lidé"), rights.may(Right.INVITE)), ("log", _("Záznam"), rights.may(Right.READ_LOG))]
+    ways += [("rights", _("Kdo co smí"), True), ("account", _("Můj účet"), True)]
+    return [{"url": _url(name), "label": label} for name, label, is_open in ways if is_open and _url(name)]
+
+
+def _url(name):
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 @register.simple_tag

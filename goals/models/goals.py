@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.models import Centre
 from goals.models.documents import LONGEST_WORDING, Document, Plan, one_of
-from goals.states import DECIDED, OPEN, Comparator, Decision, GoalState, Kind, Level, Window
+from goals.states import DECIDED, EDITABLE, OPEN, Comparator, Decision, GoalState, Kind, Level, Window
 
 LONGEST_NOTE = 2000
 
@@ -20,8 +20,10 @@ class GoalQuerySet(models.QuerySet):
         return self.filter(document=plan.document_id, centre=plan.centre_id)
 
     def visible_to(self, rights):
-        """Goals of the person's centres; those of the network for everybody who has any role."""
-        network = Q(centre=None) if rights.memberships else Q(pk__in=[])
+        """Goals of the person's centres; those of the network once they are approved, or from above at any time."""
+        if rights.sees_network:
+            return self
+        network = Q(centre=None, state__in=DECIDED) if rights.memberships else Q(pk__in=[])
         return self.filter(rights.in_scope("centre") | network)
 
     def approved(self):
@@ -157,6 +159,11 @@ class Continuation(models.Model):
 
     def __str__(self):
         return self.get_decision_display()
+
+    @property
+    def is_settled(self):
+        """The goal that came of it has been sent or decided about; the centre can no longer think again."""
+        return self.goal is not None and self.goal.state not in EDITABLE | {GoalState.DROPPED}
 
 
 class Measure(models.Model):

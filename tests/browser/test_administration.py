@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from cpic.example import ADMINISTRATOR
+from cpic.example.people import ADMINISTRATOR
 from tests.browser.conftest import EXAMPLE_PASSWORD
 
 

@@ -3,9 +3,11 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from centres.models import User
+from centres.models import Centre, Role, User
+from cpic.example.people import ACCOUNTS, CB, PISEK
 from goals.editions import is_intact
-from goals.models import Edition, Event, Goal
+from goals.models import Edition, Event, Goal, Plan
+from goals.plans import Progress, with_progress
 from goals.states import GoalState
 from tests.factories import make_user
 
@@ -30,10 +32,31 @@ def test_example_is_imported_approved_and_published_by_the_right_people(capsys):
     edition = Edition.objects.get()
     assert (edition.year, edition.number, edition.centres.count(), edition.goals.count()) == (2026, 1, 19, 70)
     assert is_intact(edition)
-    assert set(Goal.objects.values_list("state", flat=True)) == {GoalState.APPROVED}
-    assert Event.objects.filter(name="submit", role="head").count() == 70
-    assert Event.objects.filter(name="approve", role="department_head").count() == 70
-    assert f"spravce@example.cz, heslo {PASSWORD}" in printed
+    document = edition.document
+    published = Goal.objects.filter(document=document).originals()
+    assert set(published.values_list("state", flat=True)) == {GoalState.APPROVED}
+    assert Event.objects.filter(goal__in=published, name="submit", role="head").count() == 70
+    assert Event.objects.filter(goal__in=published, name="approve", role="department_head").count() == 70
+    assert [line.split()[0] for line in printed.splitlines()[1:-1]] == [account.email for account in ACCOUNTS]
+    assert printed.splitlines()[-1].endswith(PASSWORD)
+
+
+def test_example_has_an_account_for_each_role_and_kind_of_centre(capsys):
+    load(capsys)
+
+    held = {(account.role, account.centre) for account in ACCOUNTS}
+    assert {role for role, _centre in held} == set(Role)
+    assert {(Role.HEAD, CB), (Role.HEAD, PISEK), (Role.STAFF, CB), (Role.STAFF, PISEK)} <= held
+    assert Centre.objects.get(slug=PISEK).parent.slug == CB
+
+
+def test_example_has_the_next_year_in_every_state(capsys):
+    load(capsys)
+
+    plans = with_progress(Plan.objects.filter(document__year=2027))
+    assert {plan.progress for plan in plans} == set(Progress)
+    assert Goal.objects.filter(level="long_term").approved().count() == 3
+    assert Goal.objects.amendments().get().state == GoalState.SUBMITTED
 
 
 def test_example_loaded_again_changes_nothing(capsys):
@@ -43,14 +66,15 @@ def test_example_loaded_again_changes_nothing(capsys):
     printed = load(capsys)
 
     assert (list(Event.objects.values()), list(Goal.objects.values()), list(User.objects.values())) == before
-    assert printed == f"Přihlášení na /prihlaseni/: spravce@example.cz, heslo {PASSWORD}\n"
+    assert printed.splitlines()[-1] == f"Přihlášení na /prihlaseni/, všichni s heslem {PASSWORD}"
 
 
 def test_example_signs_in_and_other_accounts_cannot(client, capsys):
     load(capsys)
 
-    assert client.login(username="spravce@example.cz", password=PASSWORD)
-    others = User.objects.exclude(email="spravce@example.cz")
+    accounts = [account.email for account in ACCOUNTS]
+    assert all(client.login(username=email, password=PASSWORD) for email in accounts)
+    others = User.objects.exclude(email__in=accounts)
     assert {user.has_usable_password() for user in others} == {False}
 
 
@@ -61,7 +85,7 @@ def test_example_without_a_given_password_prints_a_random_one_and_keeps_it(capsy
 
     password = second.split()[-1]
     assert len(password) >= 12
-    assert first.endswith(f"heslo {password}\n")
+    assert first.endswith(f"heslem {password}\n")
     assert client.login(username="spravce@example.cz", password=password)
 
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from cpic import example
+from cpic.example import people
 
 
 class Command(BaseCommand):
@@ -19,14 +20,20 @@ class Command(BaseCommand):
             edition = example.load_example(example_password())
             self.say(options, _("Ukázka je nahraná: %(title)s.") % {"title": edition.title})
         elif settings.DEMO_PASSWORD:
-            example.change_password(settings.DEMO_PASSWORD)
+            people.change_password(settings.DEMO_PASSWORD)
         if example.is_loaded():
-            facts = {"email": example.ADMINISTRATOR, "password": example_password()}
-            self.say(options, _("Přihlášení na /prihlaseni/: %(email)s, heslo %(password)s") % facts)
+            self.say(options, "\n".join(_accounts()))
+            facts = {"password": example_password()}
+            self.say(options, _("Přihlášení na /prihlaseni/, všichni s heslem %(password)s") % facts)
 
     def say(self, options, message):
         if options["verbosity"]:
             self.stdout.write(message)
+
+
+def _accounts():
+    for account in people.ACCOUNTS:
+        yield f"  {account.email:<40}{account.role.label} {account.centre}".rstrip()
 
 
 def example_password():

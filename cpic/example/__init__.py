@@ -1,0 +1,54 @@
+"""The example: people, a published year and one that is being prepared, all made by the same verbs as real ones."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from centres.models import User
+from centres.reference import load_reference
+from cpic.example import people
+from cpic.example.commitment import write_commitment
+from cpic.example.preparation import PRAGUE, prepare_next_year
+from goals.deciding import APPROVE, Verdict, decide
+from goals.editions import publish
+from goals.importing import import_document
+from goals.models import Document, Notice, Plan
+from goals.submitting import submit_plan, to_submit
+
+YEAR = 2026
+FIXTURES = settings.BASE_DIR / "fixtures"
+SUBMITTED_AT = datetime(2025, 12, 1, 9, 0, tzinfo=PRAGUE)
+APPROVED_AT = datetime(2025, 12, 12, 14, 0, tzinfo=PRAGUE)
+PUBLISHED_AT = datetime(2025, 12, 15, 8, 0, tzinfo=PRAGUE)
+
+
+def is_wanted():
+    """Only an empty database gets the example; whoever has people or documents of their own keeps just those."""
+    return not User.objects.exists() and not Document.objects.exists()
+
+
+def is_loaded():
+    return User.objects.filter(email=people.ADMINISTRATOR).exists()
+
+
+@transaction.atomic
+def load_example(password):
+    """Load the reference data, make the people, publish one year and prepare the next; return the edition."""
+    load_reference(FIXTURES)
+    people.make_people(password)
+    edition = _publish_year()
+    write_commitment()
+    prepare_next_year(YEAR + 1)
+    Notice.objects.all().delete()  # what happened long ago is no news
+    return edition
+
+
+def _publish_year():
+    import_document(FIXTURES / f"operacni-cile-{YEAR}.md", year=YEAR, apply=True)
+    document = Document.objects.for_year(YEAR).get()
+    above = people.person(people.DEPARTMENT_HEAD)
+    for plan in Plan.objects.filter(document=document).select_related("document", "centre"):
+        sent = submit_plan(plan, list(to_submit(plan)), by=people.head_of(plan.centre.slug), now=SUBMITTED_AT)
+        decide([Verdict(goal, APPROVE) for goal in sent], by=above, now=APPROVED_AT)
+    return publish(document, by=above, now=PUBLISHED_AT)

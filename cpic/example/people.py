@@ -1,0 +1,84 @@
+"""People of the example. The accounts can sign in; the other heads are there because goals need somebody."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+
+from centres.models import Centre, Membership, Role, User
+
+CB, PISEK = "ceske-budejovice", "pisek"  # a main centre, and its branch
+SINCE = date(2020, 1, 1)
+ADMINISTRATOR = "spravce@example.cz"
+DEPARTMENT_HEAD = "vedouci.odboru@example.cz"
+DIRECTOR = "reditel@example.cz"
+
+
+@dataclass(frozen=True)
+class Account:
+    email: str
+    role: Role
+    first_name: str
+    last_name: str
+    centre: str = ""
+    valid_until: date | None = None
+
+
+# One for each role and kind of centre.
+ACCOUNTS = (
+    Account(ADMINISTRATOR, Role.ADMINISTRATOR, "Pavel", "Správný"),
+    Account(DIRECTOR, Role.DIRECTOR, "Dana", "Ředitelová"),
+    Account(DEPARTMENT_HEAD, Role.DEPARTMENT_HEAD, "Ivan", "Odborný"),
+    Account("vedouci.ceske-budejovice@example.cz", Role.HEAD, "Hana", "Hlavní", CB),
+    Account(
+        "zastupce.ceske-budejovice@example.cz",
+        Role.DEPUTY,
+        "Zdeněk",
+        "Zástupný",
+        CB,
+        date(2027, 12, 31),
+    ),
+    Account("pracovnik.ceske-budejovice@example.cz", Role.STAFF, "Petra", "Pracovitá", CB),
+    Account("vedouci.pisek@example.cz", Role.HEAD, "Karel", "Písecký", PISEK),
+    Account("pracovnik.pisek@example.cz", Role.STAFF, "Lenka", "Pobočková", PISEK),
+)
+
+
+def make_people(password):
+    """Everybody of the example."""
+    usable, unusable = make_password(password), make_password(None)
+    for account in ACCOUNTS:
+        centre = Centre.objects.get(slug=account.centre) if account.centre else None
+        person = _person(account.email, usable, account.first_name, account.last_name)
+        _give(person, account.role, centre, account.valid_until)
+    known = {account.centre for account in ACCOUNTS if account.role == Role.HEAD}
+    for centre in Centre.objects.filter(operator__slug="suz").exclude(slug__in=known):
+        _give(_person(_head_email(centre.slug), unusable, "Vedoucí", centre.town), Role.HEAD, centre)
+
+
+def person(email):
+    return User.objects.get(email=email)
+
+
+def head_of(slug):
+    return person(_head_email(slug))
+
+
+def change_password(password):
+    """Give the accounts another password."""
+    for user in User.objects.filter(email__in=[account.email for account in ACCOUNTS]):
+        if not user.check_password(password):
+            user.set_password(password)
+            user.save(update_fields=["password"])
+
+
+def _head_email(slug):
+    return f"vedouci.{slug}@example.cz"
+
+
+def _person(email, password, first_name, last_name):
+    return User.objects.create(email=email, password=password, first_name=first_name, last_name=last_name)
+
+
+def _give(user, role, centre, valid_until=None):
+    Membership.objects.create(user=user, role=role, centre=centre, valid_from=SINCE, valid_until=valid_until)

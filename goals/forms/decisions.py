@@ -1,0 +1,64 @@
+"""Deciding about goals: for each one approve, return with a reason, or leave it for later."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goals.deciding import APPROVE, RETURN, Verdict
+from goals.forms.fields import TextField, VersionField
+from goals.models.goals import LONGEST_NOTE
+from goals.states import Part
+
+LATER = ""
+
+
+class VerdictForm(forms.Form):
+    verdict = forms.ChoiceField(
+        label=gettext_lazy("Rozhodnutí"),
+        choices=[
+            (APPROVE, gettext_lazy("Schválit")),
+            (RETURN, gettext_lazy("Vrátit k přepracování")),
+            (LATER, gettext_lazy("Rozhodnout později")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    part = forms.ChoiceField(label=gettext_lazy("Co se má upravit"), choices=Part.choices, required=False)
+    comment = TextField(label=gettext_lazy("Důvod vrácení"), rows=2, max_length=LONGEST_NOTE, required=False)
+    version = VersionField()
+
+    def __init__(self, data=None, *, goal, is_own=False):
+        super().__init__(data, prefix=f"goal-{goal.pk}", initial={"version": goal.version, "verdict": LATER})
+        self.goal = goal
+        self.is_own = is_own and not settings.APPROVE_OWN_GOALS
+        if self.is_own:
+            self.fields["verdict"].choices = [
+                choice for choice in self.fields["verdict"].choices if choice[0] != APPROVE
+            ]
+
+    def clean(self):
+        facts = super().clean()
+        if facts.get("verdict") == RETURN and "comment" in facts and not facts["comment"]:
+            self.add_error("comment", ValidationError(_("Napište, co má centrum upravit a proč.")))
+        return facts
+
+    @property
+    def decided(self):
+        """What was decided about the goal as it was on the screen, or None for later."""
+        name = self.cleaned_data["verdict"]
+        if name == LATER:
+            return None
+        self.goal.version = self.cleaned_data["version"]
+        if name == APPROVE:
+            return Verdict(self.goal, APPROVE)
+        return Verdict(self.goal, RETURN, self.cleaned_data["comment"], self.cleaned_data["part"] or Part.WHOLE)
+
+
+def approved_all(data, goals):
+    """What was sent by the button that approves everything on the page, as if each goal had been ticked."""
+    changed = data.copy()
+    for goal in goals:
+        changed[f"goal-{goal.pk}-verdict"] = APPROVE
+    return changed

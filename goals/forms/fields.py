@@ -1,0 +1,89 @@
+"""Fields that every form of ours is made of: text that can be stored, Czech numbers, Czech dates."""
+
+import re
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goals.wording import format_number
+
+LARGEST = Decimal(10) ** 10
+NUMBER = re.compile(r"[+-]?\d{1,30}(?:[.,]\d{1,30})?\Z")
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d. %m. %Y", "%d.%m. %Y"]
+
+
+class TextField(forms.CharField):
+    """Text of one line or more. Browsers are not told the longest length: they would cut what is pasted."""
+
+    def __init__(self, *, rows=None, max_length, **kwargs):
+        if rows:
+            kwargs["widget"] = forms.Textarea(attrs={"rows": rows})
+        super().__init__(max_length=max_length, **kwargs)
+
+    def widget_attrs(self, widget):
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+    def run_validators(self, value):
+        if found := UNPRINTABLE.search(value):
+            place = found.start() + 1
+            raise ValidationError(
+                _("Na %(place)s. místě textu je znak, který nejde uložit ani vytisknout. Smažte ho.") % {"place": place}
+            )
+        if len(value) > self.max_length:
+            lengths = {"most": format_number(Decimal(self.max_length)), "now": format_number(Decimal(len(value)))}
+            raise ValidationError(_("Text má %(now)s znaků, vejde se jich nejvýše %(most)s. Zkraťte ho.") % lengths)
+
+
+class NumberField(forms.Field):
+    """A number as people here write it: "3,5", "1 000"; two decimal places, from 0 below ten thousand million."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.widget.attrs["inputmode"] = "decimal"
+
+    def prepare_value(self, value):
+        """Without the spaces between thousands, which are hard to type over."""
+        return format_number(value).replace("\u00a0", "") if isinstance(value, Decimal) else value
+
+    def to_python(self, value):
+        text = re.sub(r"\s", "", value or "")
+        if not text:
+            return None
+        if not NUMBER.match(text):
+            raise ValidationError(_("Zadejte číslo, například 12 nebo 3,5."))
+        number = Decimal(text.replace(",", "."))
+        if number < 0:
+            raise ValidationError(_("Zadejte číslo od nuly výš."))
+        if number >= LARGEST:
+            raise ValidationError(_("Zadejte číslo menší než %(limit)s.") % {"limit": format_number(LARGEST)})
+        if number != round(number, 2):
+            raise ValidationError(_("Zadejte nejvýše dvě desetinná místa."))
+        return number
+
+
+class DateField(forms.DateField):
+    """A day; browsers offer a calendar, typed Czech dates are understood too."""
+
+    def __init__(self, **kwargs):
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(input_formats=DATE_FORMATS, widget=widget, **kwargs)
+        self.error_messages["invalid"] = gettext_lazy("Takový den není. Zadejte datum, například 31. 12. 2027.")
+
+    def to_python(self, value):
+        return super().to_python(value.strip() if isinstance(value, str) else value)
+
+
+class VersionField(forms.IntegerField):
+    """Which version of a row the person saw; the browser carries it, nobody types it."""
+
+    def __init__(self, **kwargs):
+        super().__init__(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput, **kwargs)

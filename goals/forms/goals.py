@@ -1,0 +1,160 @@
+"""Writing one goal: its wording, its targets and what belongs to it, as one form in one page."""
+
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from goals.forms.fields import TextField, VersionField
+from goals.forms.targets import MOST, Targets, as_typed, raw_targets
+from goals.models import Goal
+from goals.models.documents import LONGEST_WORDING
+from goals.models.goals import LONGEST_NOTE
+from goals.reading import read_targets
+from goals.states import DECIDED, Level
+from goals.writing import Content, TargetContent
+
+NO_GOAL = gettext_lazy("žádnému")
+
+
+class GoalForm(forms.Form):
+    text = TextField(
+        label=gettext_lazy("Znění cíle"),
+        rows=5,
+        max_length=LONGEST_WORDING,
+        help_text=gettext_lazy("Co chcete dokázat, kolik a do kdy. Jedna věta, jeden cíl, žádná jména klientů."),
+    )
+    serves = forms.ChoiceField(label=gettext_lazy("Kterému dlouhodobému cíli slouží"), required=False, help_text="")
+    responsible = TextField(
+        label=gettext_lazy("Kdo za cíl odpovídá"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("Role, ne jméno: například sociální pracovník, koordinátorka kurzů."),
+    )
+    evidence = TextField(
+        label=gettext_lazy("Čím se splnění doloží"),
+        rows=2,
+        max_length=LONGEST_NOTE,
+        required=False,
+        help_text=gettext_lazy("Například prezenční listiny, zápisy z jednání, měsíční výkaz."),
+    )
+    reason = TextField(
+        label=gettext_lazy("Proč se cíl mění"),
+        rows=3,
+        max_length=LONGEST_NOTE,
+        help_text=gettext_lazy("Důvod uvidí vedoucí odboru a po schválení bude zveřejněný spolu se změnou."),
+    )
+    version = VersionField()
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, is_amendment=False, level=Level.OPERATIONAL, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not is_amendment:
+            del self.fields["reason"]
+        if level == Level.OPERATIONAL:
+            self.fields["serves"].choices = [("", NO_GOAL), *long_term_choices()]
+        else:
+            del self.fields["serves"]
+
+
+class GoalEditor:
+    """The form of a goal and those of its targets. Either bound to what was sent, or filled for showing.
+
+    `data` is what was sent; with `as_is` it is only shown again, right or wrong, without being judged.
+    """
+
+    def __init__(self, content, *, version=0, key=None, data=None, as_is=False, year=None, **place):
+        if data is not None and not as_is:
+            self.form = GoalForm(data, **place)
+            self.targets = Targets(data, year=year)
+            return
+        fields, targets = _typed(data) if data is not None else _filled(content, version, key)
+        self.form = GoalForm(initial=fields, **place)
+        self.targets = Targets(initial=targets, year=year)
+
+    def is_valid(self):
+        return all([self.form.is_valid(), self.targets.is_valid()])
+
+    @property
+    def forms(self):
+        return [self.form, *self.targets.forms]
+
+    @property
+    def version(self):
+        return self.form.cleaned_data["version"]
+
+    @property
+    def key(self):
+        return self.form.cleaned_data["key"]
+
+    @property
+    def content(self):
+        facts = self.form.cleaned_data
+        return Content(
+            text=facts["text"],
+            targets=self.targets.content,
+            serves_id=int(facts["serves"]) if facts.get("serves") else None,
+            responsible=facts["responsible"],
+            evidence=facts["evidence"],
+            reason=facts.get("reason", ""),
+        )
+
+
+def long_term_choices():
+    """Long-term goals that were approved, by their first row, in the wording that holds."""
+    rows = Goal.objects.filter(level=Level.LONG_TERM, state__in=DECIDED).order_by("position", "approved_at")
+    texts = {}
+    for row in rows:
+        texts[row.root_id] = row.text
+    return list(texts.items())
+
+
+def with_proposals(data, *, year):
+    """What was sent, its targets replaced by those that the wording promises; edited ones are kept below them."""
+    proposed = [as_typed(TargetContent.of(target)) for target in read_targets(data.get("text", ""), year=year)]
+    kept = [row for row in raw_targets(data) if any(row[name] for name in ("value", "unit", "deadline"))]
+    known = {_gist(row) for row in proposed}
+    return with_targets(data, proposed + [row for row in kept if _gist(row) not in known])
+
+
+def with_one_more(data):
+    return with_targets(data, [*raw_targets(data), {"kind": "count", "comparator": "min"}])
+
+
+def without(data, at):
+    return with_targets(data, [row for index, row in enumerate(raw_targets(data)) if index != at])
+
+
+def with_targets(data, rows):
+    """A copy of what was sent that holds these rows of targets instead of its own."""
+    changed = data.copy()
+    for name in [name for name in changed if name.startswith("targets-")]:
+        del changed[name]
+    rows = rows[:MOST]
+    changed["targets-TOTAL_FORMS"] = str(len(rows))
+    changed["targets-INITIAL_FORMS"] = "0"
+    for at, row in enumerate(rows):
+        for name, value in row.items():
+            changed[f"targets-{at}-{name}"] = value
+    return changed
+
+
+def _gist(row):
+    return str(row["kind"]), str(row.get("value") or "").replace(",", "."), row.get("unit", "").strip().lower()
+
+
+def _typed(data):
+    return {name: data.get(name, "") for name in GoalForm.base_fields}, raw_targets(data)
+
+
+def _filled(content, version, key):
+    fields = {
+        "text": content.text,
+        "serves": content.serves_id or "",
+        "responsible": content.responsible,
+        "evidence": content.evidence,
+        "reason": content.reason,
+        "version": version,
+        "key": key or uuid.uuid4(),
+    }
+    return fields, [as_typed(target) for target in content.targets]

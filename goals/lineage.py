@@ -1,0 +1,24 @@
+"""Which wording of a goal holds, and what a goal is to be compared with: last year's, or the one it amends."""
+
+from django.db.models import Q
+
+from goals.models import Event, Goal
+
+
+def holding(roots):
+    """The approved row of each goal, by the id of its first row, with its targets."""
+    rows = Goal.objects.approved().filter(Q(pk__in=roots) | Q(amends__in=roots))
+    return {row.root_id: row for row in rows.select_related("document").prefetch_related("targets")}
+
+
+def predecessors(goals):
+    """For each goal what stood before it: the wording that an amendment would replace, else last year's goal."""
+    roots = {goal.pk: goal.amends_id or goal.continues_id for goal in goals}
+    found = holding({root for root in roots.values() if root})
+    return {pk: found[root] for pk, root in roots.items() if root in found}
+
+
+def wording_at(goal, version):
+    """What the goal said in an earlier version, as its events tell; None when they do not."""
+    event = Event.objects.filter(goal=goal, version__lte=version).exclude(wording="").order_by("-version").first()
+    return event and event.wording

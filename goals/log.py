@@ -1,0 +1,93 @@
+"""The record of all events: found by filters, and taken away as a table."""
+
+import csv
+
+import django_filters
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from centres.models import Centre, User
+from goals.forms.fields import DateField
+from goals.history import LABELS, label
+from goals.models import Document, Event
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute instead of showing
+COLUMNS = [
+    *(_("kdy"), _("kdo"), _("v roli"), _("co"), _("centrum"), _("rok"), _("cíl"), _("verze")),
+    *(_("z"), _("do"), _("čeho se týká"), _("důvod"), _("znění v té chvíli")),
+]
+
+
+class DayFilter(django_filters.Filter):
+    field_class = DateField
+
+
+class LogFilter(django_filters.FilterSet):
+    since = DayFilter(label=_("Od"), field_name="at", lookup_expr="date__gte")
+    until = DayFilter(label=_("Do"), field_name="at", lookup_expr="date__lte")
+    name = django_filters.ChoiceFilter(label=_("Co"), choices=list(LABELS.items()), empty_label=_("Cokoli"))
+    centre = django_filters.ModelChoiceFilter(
+        label=_("Centrum"),
+        field_name="goal__centre",
+        to_field_name="slug",
+        queryset=Centre.objects.all(),
+        empty_label=_("Všechna centra"),
+    )
+    by = django_filters.ModelChoiceFilter(
+        label=_("Kdo"), queryset=User.objects.order_by("email"), empty_label=_("Kdokoli")
+    )
+    year = django_filters.ModelChoiceFilter(
+        label=_("Rok"),
+        field_name="document",
+        to_field_name="year",
+        queryset=Document.objects.years(),
+        empty_label=_("Všechny roky"),
+    )
+
+    class Meta:
+        model = Event
+        fields = []
+
+    @property
+    def is_used(self):
+        return any(self.data.get(name) for name in self.filters)
+
+    @property
+    def events(self):
+        return self.qs if self.form.is_valid() or not self.is_bound else self.queryset.none()
+
+
+def all_events():
+    """Newest first, with everybody and everything that they name."""
+    return Event.objects.select_related("by", "goal__centre", "document").order_by("-at", "-id")
+
+
+def write_csv(file, events):
+    """The events as CSV that spreadsheets of this country open as they are: semicolons, UTF-8 with its mark."""
+    file.write("\ufeff")
+    table = csv.writer(file, delimiter=";")
+    table.writerow([str(column) for column in COLUMNS])
+    for event in events.iterator(chunk_size=500):
+        table.writerow([_safe(value) for value in _row(event)])
+
+
+def _row(event):
+    goal = event.goal
+    yield timezone.localtime(event.at).strftime("%Y-%m-%d %H:%M:%S")
+    yield event.by.email
+    yield event.get_role_display()
+    yield label(event)
+    yield goal.centre.name if goal and goal.centre else ""
+    yield event.document.year or ""
+    yield goal.position if goal else ""
+    yield event.version or ""
+    yield event.source
+    yield event.target
+    yield event.get_part_display()
+    yield event.comment
+    yield event.wording
+
+
+def _safe(value):
+    text = str(value)
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,0 +1,76 @@
+"""How far the centres are with a year: their plans counted, named in one word each, and filtered."""
+
+import django_filters
+from django.db.models import Case, Count, IntegerField, Min, OuterRef, Subquery, TextChoices, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from centres.models import Region
+from goals.models import Goal, Plan
+from goals.states import EDITABLE, GoalState
+
+
+class Progress(TextChoices):
+    """Where a centre's year stands, most urgent first."""
+
+    RETURNED = "returned", _("vráceno k přepracování")
+    SUBMITTED = "submitted", _("čeká na schválení")
+    NOT_STARTED = "not_started", _("nezačalo")
+    WRITING = "writing", _("rozepsáno")
+    APPROVED = "approved", _("schváleno")
+
+
+def with_progress(plans):
+    """Plans with the number of their goals by state, since when something waits, and their progress; one query."""
+    counts = {
+        "drafts": _count(state=GoalState.DRAFT),
+        "returned": _count(state=GoalState.RETURNED),
+        "submitted": _count(state=GoalState.SUBMITTED),
+        "approved": _count(state=GoalState.APPROVED),
+        "changes": _count(originals=False, state__in=[*EDITABLE, GoalState.SUBMITTED]),
+    }
+    rows = Goal.objects.filter(document=OuterRef("document"), centre=OuterRef("centre"), state=GoalState.SUBMITTED)
+    since = rows.order_by().values("document").annotate(first=Min("submitted_at")).values("first")
+    return plans.annotate(**counts, waiting_since=Subquery(since)).annotate(progress=_progress())
+
+
+def _count(*, originals=True, **condition):
+    """Goals of the plan in the given state. What holds counts once, whether as first approved or as amended."""
+    goals = Goal.objects.filter(document=OuterRef("document"), centre=OuterRef("centre"), **condition)
+    if condition.get("state") != GoalState.APPROVED:
+        goals = goals.originals() if originals else goals.amendments()
+    counted = goals.order_by().values("document").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0, output_field=IntegerField())
+
+
+def _progress():
+    return Case(
+        When(returned__gt=0, then=Value(Progress.RETURNED)),
+        When(submitted__gt=0, then=Value(Progress.SUBMITTED)),
+        When(drafts__gt=0, then=Value(Progress.WRITING)),
+        When(approved__gt=0, then=Value(Progress.APPROVED)),
+        default=Value(Progress.NOT_STARTED),
+    )
+
+
+class PlanFilter(django_filters.FilterSet):
+    progress = django_filters.ChoiceFilter(label=_("Stav"), choices=Progress, empty_label=_("Všechny stavy"))
+    region = django_filters.ModelChoiceFilter(
+        label=_("Kraj"),
+        field_name="centre__region",
+        to_field_name="nuts3",
+        queryset=Region.objects.all(),
+        empty_label=_("Všechny kraje"),
+    )
+
+    class Meta:
+        model = Plan
+        fields = []
+
+    @property
+    def is_used(self):
+        return any(self.data.get(name) for name in self.filters)
+
+    @property
+    def plans(self):
+        return self.qs if self.form.is_valid() or not self.is_bound else self.queryset.none()

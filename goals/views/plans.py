@@ -1,0 +1,149 @@
+"""A centre's year: its goals as a task list, last year's goals to decide about, sending it, taking it back."""
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from centres import access, typed
+from centres.access import Right
+from goals import submitting, years
+from goals.forms.plans import ContinueForm, OrderForm
+from goals.history import last_returns
+from goals.models import Goal, Plan
+from goals.plans import with_progress
+from goals.remarks import remarks_on
+from goals.states import EDITABLE, OPEN, Decision, GoalState
+from goals.views.scope import plan_of, seen
+from goals.workflow import Refused
+from goals.writing import move
+
+
+@require_safe
+def plan(request, year, slug):
+    plan = plan_of(request, year, slug)
+    return render(request, "work/plan.html", {"plan": plan, **_goals(plan), **_allowed(request, plan)})
+
+
+@require_http_methods(["GET", "POST"])
+def continue_goal(request, year, slug, previous):
+    """One of last year's goals: carry on, change, or let it end."""
+    plan = plan_of(request, year, slug)
+    request.rights.require(Right.WRITE, plan.centre)
+    goal = get_object_or_404(years.previous_goals(plan).filter(Q(pk=previous) | Q(amends=previous)))
+    decided = years.decisions(plan).get(goal.root_id)
+    initial = {"decision": decided.decision, "reason": decided.reason} if decided else {}
+    form = ContinueForm(request.POST or typed.kept(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            new = years.continue_goal(plan, goal, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            typed.forget(request)
+            return _after_decision(request, plan, goal, new, form.cleaned_data["decision"])
+    context = {"plan": plan, "goal": goal, "form": form, "decided": decided}
+    return render(request, "work/continue.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def order(request, year, slug):
+    """Move a goal up or down by one."""
+    plan = plan_of(request, year, slug)
+    request.rights.require(Right.WRITE, plan.centre)
+    form = OrderForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    goal = get_object_or_404(Goal.objects.in_plan(plan), pk=form.cleaned_data["goal"])
+    plan.version = form.cleaned_data["version"]
+    move(plan, goal, form.cleaned_data["offset"], by=request.user)
+    return redirect(f"{reverse('plan', args=[year, slug])}#cil-{goal.pk}")
+
+
+@require_http_methods(["GET", "POST"])
+def check(request, year, slug):
+    """All goals of the centre once more, and what is missing; one button sends them."""
+    plan = plan_of(request, year, slug)
+    request.rights.require(Right.SUBMIT, plan.centre)
+    goals = list(submitting.to_submit(plan))
+    if request.method == "POST":
+        submitting.submit_plan(plan, seen(request, Goal.objects.in_plan(plan)), by=request.user)
+        return redirect("plan-submitted", year, slug)
+    rows = [{"goal": goal, "remarks": remarks_on(goal)} for goal in goals]
+    context = {"plan": plan, "rows": rows, "missing": list(submitting.missing(plan))}
+    return render(request, "work/check.html", context)
+
+
+@require_safe
+def submitted(request, year, slug):
+    plan = plan_of(request, year, slug)
+    count = submitting.submitted(plan).count()
+    if not count:
+        return redirect("plan", year, slug)
+    return render(request, "work/submitted.html", {"plan": plan, "count": count})
+
+
+@require_http_methods(["GET", "POST"])
+def recall(request, year, slug):
+    plan = plan_of(request, year, slug)
+    request.rights.require(Right.SUBMIT, plan.centre)
+    if request.method == "POST":
+        count = len(submitting.recall_plan(plan, by=request.user))
+        sentence = ngettext("%(count)s cíl je zpět u centra.", "%(count)s cílů je zpět u centra.", count)
+        messages.success(request, sentence % {"count": count})
+        return redirect("plan", year, slug)
+    goals = list(submitting.submitted(plan))
+    problems = list(submitting.recall_problems(plan))
+    return render(request, "work/recall.html", {"plan": plan, "goals": goals, "problems": problems})
+
+
+def _goals(plan):
+    goals = Goal.objects.in_plan(plan).in_document_order().prefetch_related("targets")
+    changes = {goal.amends_id: goal for goal in goals.amendments().filter(state__in=OPEN)}
+    current = list(goals.current())
+    reasons = last_returns(current)
+    return {
+        "is_ordered": any(goal.state in EDITABLE for goal in current),
+        "rows": [
+            {
+                "goal": goal,
+                "remarks": remarks_on(goal) if goal.state in EDITABLE else (),
+                "change": changes.get(goal.root_id),
+                "returned": reasons.get(goal.pk) if goal.state == GoalState.RETURNED else None,
+            }
+            for goal in current
+        ],
+        "undecided": years.undecided(plan),
+        "decided": sorted(years.decisions(plan).values(), key=lambda row: row.previous.position),
+        "dropped": goals.originals().filter(state=GoalState.DROPPED),
+        "counted": with_progress(Plan.objects.filter(pk=plan.pk)).get(),
+    }
+
+
+def _allowed(request, plan):
+    """What the person may do with the plan, and in words why not: the page shows just this."""
+    may, centre = request.rights.may, plan.centre
+    return {
+        "may_write": may(Right.WRITE, centre),
+        "may_submit": may(Right.SUBMIT, centre),
+        "may_amend": may(Right.AMEND, centre),
+        "may_decide": may(Right.DECIDE),
+        "who_submits": access.refusal(Right.SUBMIT),
+        "recall_problems": list(submitting.recall_problems(plan)),
+    }
+
+
+def _after_decision(request, plan, previous, new, decision):
+    """To the new goal where it is to be changed, else back to the plan with a word about what happened."""
+    if decision == Decision.CHANGE and new.state in EDITABLE:
+        return redirect("goal-edit", new.pk)
+    if decision == Decision.RETIRE:
+        sentence = _("Loňský cíl %(position)s končí, v roce %(year)s nebude.")
+    else:
+        sentence = _("Loňský cíl %(position)s pokračuje, je mezi cíli na rok %(year)s.")
+    messages.success(request, sentence % {"position": previous.position, "year": plan.document.year})
+    return redirect("plan", plan.document.year, plan.centre.slug)

@@ -1,0 +1,82 @@
+"""One goal as the people inside see it, with its whole history; the commitment; and the record of all events."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from centres import access
+from centres.access import Right
+from goals.comparing import word_pieces
+from goals.history import events_of, label, last_returns, timeline
+from goals.lineage import holding, predecessors
+from goals.locks import lock_of
+from goals.log import LogFilter, all_events, write_csv
+from goals.models import Document, Goal
+from goals.remarks import remarks_on
+from goals.states import OPEN, GoalState, Level
+from goals.views.scope import goal_of
+from goals.workflow import available
+from goals.writing import open_amendment
+
+EVENTS_A_PAGE = 50
+
+
+@require_safe
+def work_goal(request, pk):
+    goal = goal_of(request, pk)
+    before = predecessors([goal]).get(goal.pk)
+    context = {
+        "goal": goal,
+        "before": before,
+        "pieces": word_pieces(before.text, goal.text) if before else (),
+        "holds": holding([goal.root_id]).get(goal.root_id),
+        "change": open_amendment(goal) if not goal.is_amendment else None,
+        "returned": last_returns([goal]).get(goal.pk) if goal.state == GoalState.RETURNED else None,
+        "remarks": remarks_on(goal) if goal.state in OPEN else (),
+        "steps": timeline(events_of(goal)),
+        "actions": {transition.name for transition in available(goal, request.rights)},
+        **lock_of(goal, request.rights),
+    }
+    return render(request, "work/goal.html", context)
+
+
+@require_safe
+def commitment(request):
+    """Strategic and long-term goals: everybody inside reads what holds, those above write and decide."""
+    goals = Goal.objects.visible_to(request.rights).filter(centre=None).select_related("document")
+    current = goals.current().in_document_order().prefetch_related("targets")
+    levels = [
+        {"level": level, "goals": [goal for goal in current if goal.level == level]}
+        for level in (Level.STRATEGIC, Level.LONG_TERM)
+    ]
+    context = {
+        "document": Document.objects.commitment().first(),
+        "levels": levels,
+        "may_write": request.rights.may(Right.WRITE_COMMITMENT),
+        "who_writes": access.refusal(Right.WRITE_COMMITMENT),
+    }
+    return render(request, "work/commitment.html", context)
+
+
+@require_safe
+def log(request):
+    request.rights.require(Right.READ_LOG)
+    log_filter = LogFilter(request.GET or None, queryset=all_events())
+    page = Paginator(log_filter.events, EVENTS_A_PAGE).get_page(request.GET.get("page"))
+    for event in page.object_list:
+        event.label = label(event)
+    status = 400 if log_filter.is_bound and not log_filter.form.is_valid() else 200
+    return render(request, "work/log.html", {"filter": log_filter, "page": page}, status=status)
+
+
+@require_safe
+def log_export(request):
+    """What the filters have found, as a file."""
+    request.rights.require(Right.READ_LOG)
+    log_filter = LogFilter(request.GET or None, queryset=all_events())
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{_("zaznam")}.csv"'
+    write_csv(response, log_filter.events)
+    return response

@@ -1,0 +1,50 @@
+"""The first query of every private view: only what the person may see. The rest of the network answers 404."""
+
+import re
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from goals.models import Document, Goal, Plan
+
+
+def plan_of(request, year, slug):
+    plans = Plan.objects.visible_to(request.rights).select_related("document", "centre__parent", "centre__region")
+    return get_object_or_404(plans, document__year=year, centre__slug=slug)
+
+
+def goal_of(request, pk):
+    related = ("document", "centre__parent", "amends", "continues__document", "serves")
+    goals = Goal.objects.visible_to(request.rights).select_related(*related).prefetch_related("targets")
+    return get_object_or_404(goals, pk=pk)
+
+
+def year_of(request, year):
+    """A year's document; years themselves are no secret to anybody who works here."""
+    documents = Document.objects.for_year(year) if request.rights.memberships else Document.objects.none()
+    return get_object_or_404(documents)
+
+
+def seen(request, goals):
+    """The goals named in the sent form, each in the version that was on the screen; a forged one answers 404."""
+    versions = dict(_pair(text) for text in request.POST.getlist("seen"))
+    found = list(goals.filter(pk__in=versions).select_related("document", "centre").order_by("pk"))
+    if len(found) != len(versions):
+        raise Http404
+    for goal in found:
+        goal.version = versions[goal.pk]
+    return found
+
+
+def seen_version(request):
+    """The version that was on the screen; whatever is no number was on no screen."""
+    text = request.POST.get("version", "")
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else -1
+
+
+def _pair(text):
+    """ "12:3", the goal and its version, as numbers that the database can compare."""
+    match = re.fullmatch(r"([0-9]{1,15}):([0-9]{1,9})", text)
+    if match is None:
+        raise Http404
+    return int(match[1]), int(match[2])

@@ -1,0 +1,52 @@
+"""Where people come to after signing in: what waits for them; and all centres of a year in one table."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from centres import access
+from centres.access import Right
+from goals.models import Document, Plan
+from goals.plans import PlanFilter, with_progress
+from goals.views.scope import year_of
+from goals.waiting import tasks
+
+
+@require_safe
+def work(request):
+    plans = Plan.objects.filter(centre__in=request.rights.own_centres()).select_related("document", "centre")
+    context = {
+        "tasks": list(tasks(request.rights, today=timezone.localdate())),
+        "plans": with_progress(plans).order_by("-document__year", "centre__position")[:12],
+        "years": Document.objects.years()[:12] if request.rights.sees_network else [],
+        "may_open_year": request.rights.may(Right.OPEN_YEAR),
+        "may_invite": request.rights.may(Right.INVITE),
+        "may_read_log": request.rights.may(Right.READ_LOG),
+        "has_role": bool(request.rights.memberships),
+    }
+    return render(request, "work/home.html", context)
+
+
+@require_safe
+def work_year(request, year):
+    document = year_of(request, year)
+    request.rights.require(Right.SEE_NETWORK)
+    plans = with_progress(document.plans.select_related("centre__region"))
+    plan_filter = PlanFilter(request.GET or None, queryset=plans.order_by("centre__position"))
+    context = {
+        "document": document,
+        "filter": plan_filter,
+        "plans": list(plan_filter.plans),
+        "total": document.plans.count(),
+        "may_decide": request.rights.may(Right.DECIDE),
+        "may_open_year": request.rights.may(Right.OPEN_YEAR),
+        "may_publish": request.rights.may(Right.PUBLISH),
+    }
+    return render(request, "work/year.html", context)
+
+
+@require_safe
+def rights(request):
+    """Who may do what: the very table that decides about it."""
+    table = [(right.label, access.role_labels(right)) for right in Right]
+    return render(request, "work/rights.html", {"table": table, "memberships": request.rights.memberships})
