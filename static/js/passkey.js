@@ -47,6 +47,10 @@ async function use(form) {
   }
 }
 
+for (const sentence of document.querySelectorAll("[data-passkey-without]")) {
+  sentence.hidden = true;
+}
+
 for (const form of document.querySelectorAll("form[data-passkey]")) {
   form.hidden = false;
   form.addEventListener("submit", (event) => {
