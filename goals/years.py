@@ -4,12 +4,13 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from centres import access
 from centres.access import Right
+from centres.models import Centre
 from goals.models import Continuation, Document, Event, Goal, Plan, Section
 from goals.states import Decision, DocumentKind, GoalState
 from goals.wording import format_date
@@ -186,6 +187,5 @@ def _record(document, name, *, by, role, now, comment, goal=None):
 
 
 def taking_part(year):
-    """Centres that had goals the year before; at first, all that have any."""
-    before = Q(goals__document__in=Document.objects.for_year(year - 1))
-    return access.Centre.objects.filter(before).distinct()
+    """Centres that took part the year before."""
+    return Centre.objects.filter(plans__document__in=Document.objects.for_year(year - 1))

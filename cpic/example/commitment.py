@@ -14,8 +14,8 @@ from goals.years import commitment
 WRITTEN_AT = datetime(2026, 1, 12, 10, 0, tzinfo=PRAGUE)
 APPROVED_AT = datetime(2026, 1, 20, 10, 0, tzinfo=PRAGUE)
 GOALS = (
-    (Level.STRATEGIC, "Do konce roku 2030 nabídnout cizincům ve všech krajích integrační služby srovnatelné úrovně."),
-    (Level.LONG_TERM, "Čtyřikrát ročně v každém kraji zjistit, v jaké situaci cizinci jsou, a sepsat o tom zprávu."),
+    (Level.STRATEGIC, "Do konce roku 2030 nabídnout cizincům integrační služby srovnatelné úrovně ve 14 krajích."),
+    (Level.LONG_TERM, "Nejméně čtyřikrát ročně v každém kraji zjistit, v jaké situaci cizinci jsou."),
     (Level.LONG_TERM, "Nejméně dvakrát ročně se účastnit regionální platformy s úřady a neziskovými organizacemi."),
     (Level.LONG_TERM, "Každý rok uspořádat v síti nejméně 200 sociokulturních kurzů."),
 )

@@ -22,9 +22,11 @@ DECIDED_AT = datetime(2026, 11, 20, 11, 0, tzinfo=PRAGUE)
 APPROVED = ("pisek", "pelhrimov")
 WAITING = ("ceske-budejovice", "pardubice")
 RETURNED = "jihlava"
-BEGUN = ("liberec", "benesov")
+BEGUN = {
+    "liberec": "Do 30. 6. 2027 otevřít v Jablonci nad Nisou kontaktní místo a poradit v něm nejméně 40 cizincům.",
+    "benesov": "Nejméně čtyřikrát za rok uspořádat ve Vlašimi setkání cizinců s pracovníky úřadů.",
+}
 AMENDED = "zlin"
-NEW_GOAL = "Do 30. 6. 2027 otevřít v Jablonci nad Nisou kontaktní místo a poradit v něm nejméně 40 cizincům."
 RETURN_REASON = "Doplňte, kolik schůzek s pracovištěm OAMP za rok proběhne; jinak se plnění nepozná."
 AMEND_REASON = "Škola, se kterou se počítalo, kurzy zavřela; náhradu jsme našli jen zčásti."
 
@@ -42,8 +44,8 @@ def prepare_next_year(year):
     for slug in APPROVED:
         _decide(plans[slug], above)
     _decide(plans[RETURNED], above, returned=1)
-    for slug in BEGUN:
-        _begin(plans[slug])
+    for slug, text in BEGUN.items():
+        _begin(plans[slug], text)
     _propose_a_change(last)
 
 
@@ -56,14 +58,14 @@ def _carry_all_on(plan):
         continue_goal(plan, goal, Decision.CARRY, by=people.head_of(plan.centre.slug), now=WRITTEN_AT)
 
 
-def _begin(plan):
+def _begin(plan, text):
     """One of last year's goals ends, one goes on, one goal is new; about the others nothing is decided yet."""
     by = people.head_of(plan.centre.slug)
     first, second = previous_goals(plan)[:2]
     continue_goal(plan, first, Decision.CARRY, by=by, now=WRITTEN_AT)
     continue_goal(plan, second, Decision.RETIRE, reason="Splněno už v září.", by=by, now=WRITTEN_AT)
-    targets = tuple(TargetContent.of(target) for target in read_targets(NEW_GOAL, year=plan.document.year))
-    create(plan.document, Content(NEW_GOAL, targets), by=by, centre=plan.centre, now=WRITTEN_AT)
+    targets = tuple(TargetContent.of(target) for target in read_targets(text, year=plan.document.year))
+    create(plan.document, Content(text, targets), by=by, centre=plan.centre, now=WRITTEN_AT)
 
 
 def _send(plan):

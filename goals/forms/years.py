@@ -105,6 +105,7 @@ class PublishForm(forms.Form):
 
     def __init__(self, *args, is_unfinished, is_first, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["reason"].required = True
         if not is_unfinished:
             del self.fields["reason"]
         if is_first:

@@ -19,6 +19,7 @@ from goals.states import GoalState
 from goals.submitting import recall, submit
 from goals.transitions import BY_NAME, DECIDING, right_for
 from goals.views.scope import goal_of, plan_of, seen_version
+from goals.wording import describe
 from goals.workflow import Stale, own_goals
 
 
@@ -101,19 +102,27 @@ def _forms(request, goals, data):
 
 def _show(request, goals, forms, context, *, status=200):
     before, returns = predecessors(goals), last_returns(goals)
-    rows = [
-        {
-            "goal": form.goal,
-            "form": form,
-            "remarks": remarks_on(form.goal),
-            "before": before.get(form.goal.pk),
-            "pieces": word_pieces(before[form.goal.pk].text, form.goal.text) if form.goal.pk in before else (),
-            "returned": returns.get(form.goal.pk),
-        }
-        for form in forms
-    ]
+    rows = [_row(form, before.get(form.goal.pk), returns.get(form.goal.pk)) for form in forms]
     has_errors = any(form.errors for form in forms if form.is_bound)
     return render(request, "work/decide.html", {"rows": rows, "has_errors": has_errors, **context}, status=status)
+
+
+def _row(form, before, returned):
+    """A goal to decide about, beside what stood before it."""
+    goal = form.goal
+    return {
+        "goal": goal,
+        "form": form,
+        "remarks": remarks_on(goal),
+        "before": before,
+        "pieces": word_pieces(before.text, goal.text) if before else (),
+        "is_same": before is not None and before.text == goal.text and _phrases(before) == _phrases(goal),
+        "returned": returned,
+    }
+
+
+def _phrases(goal):
+    return [describe(target) for target in goal.targets.all()]
 
 
 def _overtaken(request, goals, data, changed, context):
