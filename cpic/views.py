@@ -41,7 +41,7 @@ def forbidden(request, exception):
     context = {}
     if isinstance(exception, access.MissingRight):
         people = access.holders(exception.right, exception.centre, on=timezone.localdate())
-        context = {"missing": exception, "holders": people.order_by("last_name", "email")}
+        context = {"missing": exception, "holders": people.order_by("last_name", "email"), "layout": "work/base.html"}
     return render(request, "403.html", context, status=403)
 
 

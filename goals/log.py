@@ -59,7 +59,7 @@ class LogFilter(django_filters.FilterSet):
 
 def all_events():
     """Newest first, with everybody and everything that they name."""
-    return Event.objects.select_related("by", "goal__centre", "document").order_by("-at", "-id")
+    return Event.objects.select_related("by", "goal__centre", "goal__document", "document").order_by("-at", "-id")
 
 
 def write_csv(file, events):
@@ -78,7 +78,7 @@ def _row(event):
     yield event.get_role_display()
     yield label(event)
     yield goal.centre.name if goal and goal.centre else ""
-    yield event.document.year or ""
+    yield (goal or event).document.year or ""
     yield goal.position if goal else ""
     yield event.version or ""
     yield event.source

@@ -18,6 +18,7 @@ class Refusals:
         if not isinstance(exception, Refused):
             return None
         context = {"refusal": exception, "typed": typed_texts(request), "back": request.path}
+        context["layout"] = "work/base.html"
         return render(request, "409.html", context, status=409)
 
 

@@ -123,6 +123,11 @@ def changes_since_previous(edition):
     return before, compare(goals_of(before), goals_of(edition), targets_of=target_phrases)
 
 
+def correction_of(edition, editions):
+    """The next edition, if it says what was wrong in this one."""
+    return next((after for after in editions if after.number == edition.number + 1 and after.erratum), None)
+
+
 def target_phrases(goal):
     return tuple(describe(target) for target in goal.targets.all())
 

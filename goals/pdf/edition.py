@@ -71,6 +71,8 @@ def _sections(edition):
     sections = [(section.title or section.get_key_display(), section.text) for section in edition.sections.all()]
     if edition.note:
         sections.append((_("Poznámka k vydání"), edition.note))
+    if edition.erratum:
+        sections.append((_("Oprava předchozího vydání"), edition.erratum))
     return [{"title": typeset(title.rstrip(" :")), "lines": _lines(text)} for title, text in sections]
 
 

@@ -44,14 +44,16 @@ def goal(request, year, number):
 @public_page
 def edition(request, year, edition):
     shown = public.edition_of(year, edition)
+    editions = list(public.editions_of(year))
     previous, changes = public.changes_since_previous(shown)
     context = {
         "edition": shown,
-        "editions": public.editions_of(year),
+        "editions": editions,
         "sections": shown.sections.all(),
         "centres": public.by_centre(public.goals_of(shown)),
         "figures": public.figures(shown),
         "previous": previous,
+        "corrected_by": public.correction_of(shown, editions),
         "changes": changes,
     }
     return render(request, "public/edition.html", context)
