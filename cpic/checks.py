@@ -31,6 +31,8 @@ def production_faults():
         yield "E005", "Mail goes nowhere: invitations and new passwords would not arrive."
     if not settings.DEFAULT_FROM_EMAIL:
         yield "E006", "Mail has no sender."
+    if not settings.SITE_URL:
+        yield "E007", "Links in mail have no address to lead to."
 
 
 HINTS = {
@@ -41,6 +43,7 @@ HINTS = {
     "E004": "Set ALLOWED_HOSTS=goals.example.org (several are separated by commas).",
     "E005": "Set EMAIL_URL=smtp+tls://user:password@mail.example.org:587",
     "E006": "Set MAIL_FROM=cile@example.org",
+    "E007": "Set SITE_URL=https://goals.example.org",
 }
 
 

@@ -22,6 +22,7 @@ DEMO_PASSWORD = env.str("CPIC_DEMO_PASSWORD", default="")  # of the example acco
 # Whether somebody may approve a goal that they wrote themselves.
 APPROVE_OWN_GOALS = env.bool("APPROVE_OWN_GOALS", default=False)
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")  # canonical addresses; empty: taken from the request
+LOCAL_URL = f"http://127.0.0.1:{env.str('PORT', default='') or 8000}"  # where links in the example's mail lead
 
 INSTALLED_APPS = [
     "cpic.apps.CpicConfig",
@@ -198,13 +199,20 @@ EMAIL_BACKEND = "mailer.backend.DbBackend"
 MAILER_USE_FILE_LOCK = False
 EMAIL_URL = env.email_url("EMAIL_URL", default="consolemail://")
 MAILER_EMAIL_BACKEND = EMAIL_URL["EMAIL_BACKEND"]
+if not IS_PRODUCTION and MAILER_EMAIL_BACKEND == "django.core.mail.backends.console.EmailBackend":
+    MAILER_EMAIL_BACKEND = "cpic.mail.TerminalBackend"
+MAILER_ERROR_HANDLER = "goals.outbox.defer"
+# Tried again after 1, 2, 4, 8… minutes from the beginning, the last time after 2^12 of them: that outlives a weekend.
+MAILER_EMAIL_MAX_RETRIES = 13
+MAILER_EMAIL_MAX_DEFERRED = 20  # a server that stops answering is not tried with all the rest; the next run goes on
+MAILER_EMAIL_LOG_MESSAGE_DATA = False  # that it was sent is enough to know; who was told what is personal data
 EMAIL_HOST = EMAIL_URL["EMAIL_HOST"] or "localhost"
 EMAIL_PORT = EMAIL_URL["EMAIL_PORT"] or 25
 EMAIL_HOST_USER = EMAIL_URL["EMAIL_HOST_USER"] or ""
 EMAIL_HOST_PASSWORD = EMAIL_URL["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS = EMAIL_URL.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_URL.get("EMAIL_USE_SSL", False)
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = 10  # shorter than others wait for SQLite, which a message holds while it is being sent
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="" if IS_PRODUCTION else "cile@example.cz")
 
 CSRF_FAILURE_VIEW = "cpic.views.csrf_failure"
@@ -259,6 +267,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # These two report every rule and glyph of a stylesheet they leave out.
-    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}},
+    "loggers": {
+        # These two report every rule and glyph of a stylesheet they leave out.
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},
+        "mailer": {"level": "WARNING"},  # below that, every mail with its subject and address
+    },
 }

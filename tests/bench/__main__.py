@@ -61,6 +61,9 @@ def _environment(folder, server):
             "CPIC_ENVIRONMENT": "production",
             "SECRET_KEY": secrets.token_hex(32),
             "ALLOWED_HOSTS": "127.0.0.1",
+            "SITE_URL": "http://127.0.0.1",
+            "EMAIL_URL": "dummymail://",
+            "MAIL_FROM": "bench@example.cz",
             "SECURE_SSL_REDIRECT": "off",  # there is no proxy here that would speak TLS
         }
     return os.environ | ours

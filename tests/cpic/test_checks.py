@@ -19,6 +19,7 @@ SAFE = {
     "ALLOWED_HOSTS": "cile.example.org",
     "EMAIL_URL": "smtp+tls://cpic:heslo@mail.example:587",
     "MAIL_FROM": "cile@example.org",
+    "SITE_URL": "https://cile.example.org",
 }
 
 
@@ -33,6 +34,7 @@ def production(settings, monkeypatch):
     settings.ALLOWED_HOSTS = ["cile.example.org"]
     settings.MAILER_EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.DEFAULT_FROM_EMAIL = "cile@example.org"
+    settings.SITE_URL = "https://cile.example.org"
     return settings
 
 
@@ -82,6 +84,12 @@ def test_production_refuses_mail_without_a_sender(production):
     assert faults() == [("cpic.E006", "Set MAIL_FROM=cile@example.org")]
 
 
+def test_production_refuses_mail_whose_links_lead_nowhere(production):
+    production.SITE_URL = ""
+
+    assert faults() == [("cpic.E007", "Set SITE_URL=https://goals.example.org")]
+
+
 def test_unknown_environment_is_refused(production):
     """A misspelt "production" must not start as the example, with its accounts and its key."""
     production.ENVIRONMENT = "prod"
@@ -117,6 +125,7 @@ def test_server_does_not_start_in_production_with_nothing_set():
         "ALLOWED_HOSTS",
         "EMAIL_URL",
         "MAIL_FROM",
+        "SITE_URL",
     ]
 
 

@@ -1,0 +1,90 @@
+"""The queue of outgoing mail: what waits is sent, what was refused is tried again, later and later, and then given up.
+
+The queue itself is django-mailer's: one message, one transaction, so two commands never send the same one at once.
+"""
+
+import logging
+from collections import Counter
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import get_connection
+from django.db import DatabaseError
+from django.db.models import F, Max, Q
+from mailer.engine import send_all
+from mailer.models import PRIORITY_DEFERRED, PRIORITY_LOW, RESULT_FAILURE, RESULT_SUCCESS, Message, MessageLog
+
+KEPT_FOR = timedelta(days=365)
+"""How long it is known that a mail was sent; who was told what is personal data."""
+
+logger = logging.getLogger(__name__)
+
+
+class Unreachable(Exception):
+    """There is no mail server to talk to; the message says what it answered, if anything."""
+
+
+def send(now):
+    """Send what waits and what is due for another try; counts what was sent, put off and given up.
+
+    A server that does not answer costs no message one of its tries: nothing is tried, and Unreachable is raised.
+    """
+    if not Message.objects.non_deferred().exists() and not _due(now).exists():
+        return Counter()
+    _knock()
+    mark = MessageLog.objects.aggregate(last=Max("id"))["last"] or 0
+    given_up = _given_up().count()
+    # Behind the others, so that those which nobody will ever take do not hold up what is new.
+    _due(now).update(priority=PRIORITY_LOW, retry_count=F("retry_count") + 1)
+    send_all()
+    results = Counter(MessageLog.objects.filter(id__gt=mark).values_list("result", flat=True))
+    return Counter(
+        sent=results[RESULT_SUCCESS], deferred=results[RESULT_FAILURE], given_up=_given_up().count() - given_up
+    )
+
+
+def waiting():
+    return Message.objects.filter(retry_count__lt=settings.MAILER_EMAIL_MAX_RETRIES).count()
+
+
+def defer(connection, message, error):
+    """Put a message off, whatever went wrong with it: called by the queue, whose own way stops at what is no answer of
+    a mail server, for example at an address that cannot be written in one."""
+    if isinstance(error, DatabaseError):
+        raise error  # ours does not work, so nothing can be written about it either
+    Message.objects.filter(pk=message.pk).update(priority=PRIORITY_DEFERRED)
+    what = f"{type(error).__name__}: {error}".replace("\0", "")
+    MessageLog.objects.create(
+        when_added=message.when_added, priority=PRIORITY_DEFERRED, result=RESULT_FAILURE, log_message=what
+    )
+    if message.retry_count >= settings.MAILER_EMAIL_MAX_RETRIES:
+        logger.error("Mail %s is given up after %s tries: %s", message.pk, message.retry_count + 1, what)
+    else:
+        logger.warning("Mail %s is put off, try %s: %s", message.pk, message.retry_count + 1, what)
+    return None, "deferred"
+
+
+def forget(now):
+    """Delete the record of what was sent long ago, and what was given up so long ago."""
+    MessageLog.objects.filter(when_attempted__lt=now - KEPT_FOR).delete()
+    _given_up().filter(when_added__lt=now - KEPT_FOR).delete()
+
+
+def _knock():
+    try:
+        connection = get_connection(settings.MAILER_EMAIL_BACKEND)
+        connection.open()
+        connection.close()
+    except OSError as error:  # all that smtplib and sockets raise
+        raise Unreachable(f"{type(error).__name__}: {error}") from error
+
+
+def _due(now):
+    """Put off messages whose time has come: another try after 1 minute from the beginning, then after 2, 4, 8…"""
+    tries = range(settings.MAILER_EMAIL_MAX_RETRIES)
+    due = [Q(retry_count=tried, when_added__lte=now - timedelta(minutes=2**tried)) for tried in tries]
+    return Message.objects.deferred().filter(Q(*due, _connector=Q.OR))
+
+
+def _given_up():
+    return Message.objects.deferred().filter(retry_count__gte=settings.MAILER_EMAIL_MAX_RETRIES)
