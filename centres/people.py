@@ -5,30 +5,30 @@ import unicodedata
 from allauth.mfa.models import Authenticator
 from django.core.mail import send_mail
 from django.db.models import Exists, OuterRef, Prefetch
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from centres.access import NEED_SECOND_FACTOR
 from centres.models import Membership, User
 from centres.second_factor import FACTORS
 
 LETTERS_OF_THEIR_OWN = str.maketrans({"č": "c\uffff", "ř": "r\uffff", "š": "s\uffff", "ž": "z\uffff"})
 
 
-def people_table(*, may_edit):
-    """Rows for the table: who it is, their roles of today, whether a second factor is on."""
-    columns = [{"label": label} for label in (_("Jméno"), _("E-mail"), _("Role"), _("Druhé ověření"))]
-    return {"columns": columns, "rows": [_row(person, may_edit) for person in everybody()]}
-
-
 def everybody():
     """All people with their roles of today, sorted by surname."""
     roles = Membership.objects.valid(timezone.localdate()).select_related("centre").order_by("valid_from")
     factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)
-    people = User.objects.prefetch_related(Prefetch("memberships", roles)).annotate(has_factor=Exists(factors))
+    held = Prefetch("memberships", roles, to_attr="roles_today")
+    people = User.objects.prefetch_related(held).annotate(has_factor=Exists(factors))
     return sorted(
         people, key=lambda person: (czech_order(person.last_name), czech_order(person.first_name), person.email)
     )
+
+
+def lacks_factor(person):
+    """Is the person one of those who need a second factor, and has none?"""
+    return not person.has_factor and any(held.role in NEED_SECOND_FACTOR for held in person.roles_today)
 
 
 def roles_in_words(memberships):
@@ -55,17 +55,6 @@ def czech_order(text):
     """A key that sorts as a Czech reader expects: č after c, ch after h, other accents as if they were not there."""
     text = text.lower().translate(LETTERS_OF_THEIR_OWN).replace("ch", "h\uffff")
     return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
-
-
-def _row(person, may_edit):
-    name = {"text": str(person)}
-    if may_edit:
-        name["url"] = reverse("admin:centres_user_change", args=[person.pk])
-    roles = roles_in_words(person.memberships.all()) or _("žádná")
-    if not person.is_active:
-        roles = _("účet je vypnutý")
-    factor = _("zapnuté") if person.has_factor else _("ne")
-    return [name, {"text": person.email}, {"text": roles}, {"text": factor}]
 
 
 def _role_in_words(held):

@@ -17,7 +17,7 @@ from centres import invitations
 from centres.access import Right
 from centres.forms import AcceptanceForm, InvitationForm
 from centres.models import Invitation
-from centres.people import people_table
+from centres.people import everybody, lacks_factor, roles_in_words
 
 
 def people(request):
@@ -25,7 +25,8 @@ def people(request):
     waiting = Invitation.objects.waiting().select_related("centre", "invited_by").order_by("-created_at")
     offered = invitations.roles_to_offer(request.rights)
     context = {
-        "table": people_table(may_edit=request.rights.may(Right.ADMINISTER)),
+        "people": [(person, roles_in_words(person.roles_today), lacks_factor(person)) for person in everybody()],
+        "may_edit": request.rights.may(Right.ADMINISTER),
         "invitations": [(each, each.role in offered) for each in waiting],
         "now": timezone.now(),
     }
