@@ -27,7 +27,7 @@ BEGUN = {
     "benesov": "Nejméně čtyřikrát za rok uspořádat ve Vlašimi setkání cizinců s pracovníky úřadů.",
 }
 AMENDED = "zlin"
-RETURN_REASON = "Doplňte, kolik schůzek s pracovištěm OAMP za rok proběhne; jinak se plnění nepozná."
+RETURN_REASON = "Doplňte, do kdy pracovnice vzdělávání absolvují; bez termínu se to pozná až na konci roku."
 AMEND_REASON = "Škola, se kterou se počítalo, kurzy zavřela; náhradu jsme našli jen zčásti."
 
 
