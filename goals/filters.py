@@ -5,6 +5,7 @@ from django import forms
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from goals.filtering import Filters
 from goals.folding import fold
 from goals.models import EditionGoal, EditionTarget
 from goals.states import Kind
@@ -12,7 +13,7 @@ from goals.states import Kind
 ANY_REGION, ANY_CENTRE, ANY_KIND = _("Všechny kraje"), _("Všechna centra"), _("Všechny druhy")
 
 
-class GoalFilter(django_filters.FilterSet):
+class GoalFilter(Filters):
     region = django_filters.ChoiceFilter(label=_("Kraj"), field_name="centre__nuts3", empty_label=ANY_REGION)
     centre = django_filters.ChoiceFilter(label=_("Centrum"), field_name="centre__slug", empty_label=ANY_CENTRE)
     kind = django_filters.ChoiceFilter(label=_("Druh cíle"), choices=Kind, method="with_kind", empty_label=ANY_KIND)
@@ -34,19 +35,6 @@ class GoalFilter(django_filters.FilterSet):
         regions = {centre.nuts3: centre.region for centre in centres}
         self.form.fields["region"].choices = sorted(regions.items(), key=lambda item: fold(item[1]))
         self.form.fields["centre"].choices = [(centre.slug, centre.name) for centre in centres]
-
-    @property
-    def is_used(self):
-        return any(self.data.get(name) for name in self.filters)
-
-    @property
-    def is_invalid(self):
-        return self.is_bound and not self.form.is_valid()
-
-    @property
-    def goals(self):
-        """What was asked for; an invalid question finds nothing rather than everything."""
-        return self.qs if not self.is_invalid else self.queryset.none()
 
     def with_kind(self, goals, name, value):
         return goals.filter(Exists(EditionTarget.objects.filter(goal=OuterRef("pk"), kind=value)))

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Centre, User
+from goals.filtering import Filters
 from goals.forms.fields import DateField
 from goals.history import LABELS, label
 from goals.models import Document, Event
@@ -22,7 +23,7 @@ class DayFilter(django_filters.Filter):
     field_class = DateField
 
 
-class LogFilter(django_filters.FilterSet):
+class LogFilter(Filters):
     since = DayFilter(label=_("Od"), field_name="at", lookup_expr="date__gte")
     until = DayFilter(label=_("Do"), field_name="at", lookup_expr="date__lte")
     name = django_filters.ChoiceFilter(label=_("Co"), choices=list(LABELS.items()), empty_label=_("Cokoli"))
@@ -47,14 +48,6 @@ class LogFilter(django_filters.FilterSet):
     class Meta:
         model = Event
         fields = []
-
-    @property
-    def is_used(self):
-        return any(self.data.get(name) for name in self.filters)
-
-    @property
-    def events(self):
-        return self.qs if self.form.is_valid() or not self.is_bound else self.queryset.none()
 
 
 def all_events():

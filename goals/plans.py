@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Region
+from goals.filtering import Filters
 from goals.models import Goal, Plan
 from goals.states import EDITABLE, GoalState
 
@@ -53,7 +54,7 @@ def _progress():
     )
 
 
-class PlanFilter(django_filters.FilterSet):
+class PlanFilter(Filters):
     progress = django_filters.ChoiceFilter(label=_("Stav"), choices=Progress, empty_label=_("Všechny stavy"))
     region = django_filters.ModelChoiceFilter(
         label=_("Kraj"),
@@ -66,11 +67,3 @@ class PlanFilter(django_filters.FilterSet):
     class Meta:
         model = Plan
         fields = []
-
-    @property
-    def is_used(self):
-        return any(self.data.get(name) for name in self.filters)
-
-    @property
-    def plans(self):
-        return self.qs if self.form.is_valid() or not self.is_bound else self.queryset.none()

@@ -64,10 +64,10 @@ def commitment(request):
 def log(request):
     request.rights.require(Right.READ_LOG)
     log_filter = LogFilter(request.GET or None, queryset=all_events())
-    page = Paginator(log_filter.events, EVENTS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(log_filter.found, EVENTS_A_PAGE).get_page(request.GET.get("page"))
     for event in page.object_list:
         event.label = label(event)
-    status = 400 if log_filter.is_bound and not log_filter.form.is_valid() else 200
+    status = 400 if log_filter.is_invalid else 200
     return render(request, "work/log.html", {"filter": log_filter, "page": page}, status=status)
 
 
@@ -78,5 +78,5 @@ def log_export(request):
     log_filter = LogFilter(request.GET or None, queryset=all_events())
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{_("zaznam")}.csv"'
-    write_csv(response, log_filter.events)
+    write_csv(response, log_filter.found)
     return response

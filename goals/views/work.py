@@ -36,13 +36,13 @@ def work_year(request, year):
     context = {
         "document": document,
         "filter": plan_filter,
-        "plans": list(plan_filter.plans),
+        "plans": list(plan_filter.found),
         "total": document.plans.count(),
         "may_decide": request.rights.may(Right.DECIDE),
         "may_open_year": request.rights.may(Right.OPEN_YEAR),
         "may_publish": request.rights.may(Right.PUBLISH),
     }
-    return render(request, "work/year.html", context)
+    return render(request, "work/year.html", context, status=400 if plan_filter.is_invalid else 200)
 
 
 @require_safe

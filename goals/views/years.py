@@ -16,7 +16,7 @@ def year_list(request):
 def year(request, year):
     edition = public.edition_of(year)
     goal_filter = GoalFilter(request.GET or None, edition=edition)
-    goals = list(goal_filter.goals)
+    goals = list(goal_filter.found)
     context = {
         "edition": edition,
         "sections": edition.sections.all(),
