@@ -98,7 +98,7 @@ def test_password_signs_in(page, jana):
     sign_in(page)
 
     heading(page, "Můj účet")
-    expect(page.get_by_text("Jana Nová")).to_be_visible()
+    expect(page.get_by_role("main").get_by_text("Jana Nová")).to_be_visible()
 
 
 def test_wrong_password_leads_to_the_summary_of_errors(page, jana):
