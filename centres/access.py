@@ -121,11 +121,6 @@ def rights_of(user, *, on):
     return Rights(user, tuple(Membership.objects.of(user).valid(on).select_related("centre")))
 
 
-def holds(user, roles, *, centre=None, on):
-    """Does the user hold one of the roles that day? A role in a main centre covers its branches."""
-    return Membership.objects.of(user).valid(on).covering(centre).filter(role__in=roles).exists()
-
-
 def holders(right, centre=None, *, on):
     """Active people who hold the right that day, at the centre."""
     held = Membership.objects.filter(role__in=HOLDERS[right]).valid(on)

@@ -161,15 +161,9 @@ class MembershipQuerySet(models.QuerySet):
     def valid(self, on):
         return self.filter(Q(valid_until=None) | Q(valid_until__gte=on), valid_from__lte=on)
 
-    def covering(self, centre):
-        """Network roles, and those held at the centre or at its main centre."""
-        if centre is None:
-            return self.filter(centre=None)
-        return self.filter(Q(centre=None) | Q(centre=centre.id) | Q(centre=centre.parent_id, centre__isnull=False))
-
     def at(self, centre):
         """Roles held at the centre or at its main centre."""
-        return self.covering(centre).exclude(centre=None)
+        return self.filter(centre__in={centre.id, centre.parent_id} - {None})
 
 
 def role_constraints(thing):

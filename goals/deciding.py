@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from goals import notices
-from goals.models import Document, Goal
-from goals.workflow import events_since, hold, perform
+from goals.models import Goal
+from goals.workflow import events_since, hold, hold_document, last_event, perform
 
 APPROVE, RETURN = "approve", "return"
 
@@ -28,8 +28,9 @@ def decide(verdicts, *, by, now=None):
     goals = [verdict.goal for verdict in verdicts]
     with transaction.atomic():
         for document in sorted({goal.document_id for goal in goals}):
-            Document.objects.select_for_update().get(pk=document)
-        mark = hold(goals)
+            hold_document(document)
+        hold(goals)
+        mark = last_event()
         decided = [
             perform(verdict.goal, verdict.name, by=by, comment=verdict.comment, part=verdict.part, now=now)
             for verdict in verdicts

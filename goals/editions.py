@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, groupby
 
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef
@@ -16,7 +16,6 @@ from goals import content as contents
 from goals import notices
 from goals.folding import fold
 from goals.models import (
-    Document,
     Edition,
     EditionCentre,
     EditionFile,
@@ -28,7 +27,7 @@ from goals.models import (
 )
 from goals.pdf import edition_pdf
 from goals.states import OPEN
-from goals.workflow import Conflict, Refused
+from goals.workflow import Conflict, Refused, hold, hold_document
 
 SHORT_MARK = 16  # hexadecimal digits
 
@@ -41,9 +40,9 @@ def publish(document, *, by, note="", erratum="", reason="", seen=None, now=None
     person from the same page, it is published once.
     """
     now = now or timezone.now()
-    role = access.rights_of(by, on=timezone.localdate(now)).require(Right.PUBLISH)
     with transaction.atomic():
-        document = Document.objects.select_for_update().get(pk=document.pk)
+        document = hold_document(document.pk)
+        role = access.rights_of(by, on=timezone.localdate(now)).require(Right.PUBLISH)
         if seen and (first := _published_before(document, seen, by)):
             return first
         ready = ready_to_publish(document)
@@ -68,36 +67,42 @@ def publish(document, *, by, note="", erratum="", reason="", seen=None, now=None
 
 @dataclass(frozen=True)
 class Ready:
-    """What publishing would make now: the edition's number, its goals, and those that stay out."""
+    """What publishing would make now: the edition's number and its goals; then the goals and the centres left out."""
 
     number: int
     goals: tuple
+    mark: str  # changes whenever something else would come out
     unfinished: tuple = ()
-    missing: tuple = ()  # centres that take part and have nothing approved
+    missing: tuple = ()
 
     @property
     def is_complete(self):
         return not self.unfinished and not self.missing
 
-    @property
-    def mark(self):
-        """Changes whenever something else would come out."""
-        return contents.checksum([self.number, *(goal.pk for goal in self.goals)])[:SHORT_MARK]
-
 
 def ready_to_publish(document):
-    """The approved goals in their order with the numbers they would get, and the unfinished ones."""
-    goals = contents.approved_goals(document)
-    _number(document, goals)
+    """The approved goals in their order with the numbers they would get, and what would be left out."""
+    goals = _numbered(document, contents.approved_goals(document))
     unfinished = Goal.objects.filter(document=document, state__in=OPEN).select_related("centre").in_document_order()
-    last = document.editions.aggregate(last=Max("number"))["last"] or 0
-    return Ready(last + 1, tuple(goals), tuple(unfinished), tuple(missing_centres(document)))
+    number = _next_number(document)
+    return Ready(
+        number, tuple(goals), _mark(document, number, goals), tuple(unfinished), tuple(missing_centres(document))
+    )
 
 
 def missing_centres(document):
-    """Centres that take part in the year and have nothing approved."""
+    """Centres that take part in the year and have nothing approved, also those that wrote nothing."""
     approved = Goal.objects.approved().filter(document=document, centre=OuterRef("pk"))
     return Centre.objects.filter(~Exists(approved), plans__document=document)
+
+
+def _mark(document, number, goals):
+    heading = {"number": number, "title": document.title, "reference_number": document.reference_number}
+    return contents.checksum(contents.draft_content(document, goals, heading=heading))[:SHORT_MARK]
+
+
+def _next_number(document):
+    return (document.editions.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def publishing_problems(ready, *, seen, reason):
@@ -122,17 +127,30 @@ def _published_before(document, seen, by):
 
 
 def _give_numbers(document, goals):
-    """Each goal keeps the number of its first publication; new ones go on from the highest ever given."""
+    """Each goal keeps the number of its first publication, whichever of its amendments is published."""
+    hold(goals)
     for goal in goals:
         Goal.objects.filter(pk__in={goal.pk, goal.root_id}, number=None).update(number=goal.number)
 
 
-def _number(document, goals):
-    """Put on each goal the number it has or would get, without writing anything."""
+def _numbered(document, goals):
+    """The goals with the number that each has or would get, going on from the highest ever given; nothing is written.
+
+    Goals of a centre that share a position follow by their numbers, as the frozen rows will.
+    """
     given = document.goals.aggregate(last=Max("number"))["last"] or 0
     fresh = count(given + 1)
     for goal in goals:
         goal.number = goal.number or (goal.amends and goal.amends.number) or next(fresh)
+    return [goal for _centre, group in groupby(goals, _centre_id) for goal in sorted(group, key=_place_and_number)]
+
+
+def _centre_id(goal):
+    return goal.centre_id
+
+
+def _place_and_number(goal):
+    return goal.position, goal.number
 
 
 def _freeze(document, goals, *, note, erratum, role, now):
@@ -162,9 +180,8 @@ def _freeze(document, goals, *, note, erratum, role, now):
 
 
 def _heading(document, *, note, erratum, role, now):
-    last = document.editions.aggregate(last=Max("number"))["last"] or 0
     return {
-        "number": last + 1,
+        "number": _next_number(document),
         "year": document.year,
         "title": document.title,
         "reference_number": document.reference_number,

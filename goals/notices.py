@@ -51,7 +51,7 @@ def published(edition, *, by, now):
     people = User.objects.none()
     for centre in centres:
         people |= access.holders(Right.SUBMIT, centre, on=timezone.localdate(now))
-    path = reverse("edition", args=[edition.year, edition.number])
+    path = reverse("edition", args=[edition.year, edition.number]) if edition.year else reverse("commitment")
     _tell(people.distinct(), by, title, edition.note, path, now)
 
 

@@ -4,10 +4,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from centres import access
+from centres.access import Right
 from goals import notices
-from goals.models import Event, Goal, Plan
+from goals.models import Event, Goal
 from goals.states import EDITABLE, GoalState
-from goals.workflow import Conflict, Refused, events_since, hold, perform
+from goals.workflow import Conflict, Refused, events_since, hold, hold_plan, last_event, perform
 from goals.years import undecided
 
 DECISIONS = frozenset({"approve", "return"})
@@ -40,11 +42,9 @@ def submit_plan(plan, seen, *, by, now=None):
     """
     now = now or timezone.now()
     with transaction.atomic():
-        Plan.objects.select_for_update().get(pk=plan.pk)
-        waiting = {goal.pk for goal in to_submit(plan)}
-        if waiting and waiting != {goal.pk for goal in seen}:
-            raise Conflict(_("Seznam cílů se mezitím změnil. Zkontrolujte ho a odešlete znovu."))
-        for sentence, _goal in missing(plan) if waiting else ():
+        _hold_own(plan, by=by, now=now)
+        waiting = _same_as_seen(to_submit(plan), seen)
+        for sentence, _goal in missing(plan) if waiting or not seen else ():
             raise Refused(sentence)
         return submit(seen, by=by, now=now)
 
@@ -54,14 +54,19 @@ def submit(goals, *, by, now=None):
     return _all(goals, "submit", notices.submitted, by=by, now=now or timezone.now())
 
 
-def recall_plan(plan, *, by, now=None):
-    """Take back what the centre sent, as long as nobody has decided about any of it."""
+def recall_plan(plan, seen=None, *, by, now=None):
+    """Take back what the centre sent, as long as nobody has decided about any of it.
+
+    With the goals that the person saw, the same asked twice is done once; without them, whatever waits comes back.
+    """
     now = now or timezone.now()
     with transaction.atomic():
-        Plan.objects.select_for_update().get(pk=plan.pk)
-        for problem in recall_problems(plan):
+        _hold_own(plan, by=by, now=now)
+        seen = list(submitted(plan)) if seen is None else seen
+        waiting = _same_as_seen(submitted(plan), seen)
+        for problem in recall_problems(plan) if waiting or not seen else ():
             raise Refused(problem)
-        return recall(submitted(plan), by=by, now=now)
+        return recall(seen, by=by, now=now)
 
 
 def recall(goals, *, by, now=None):
@@ -96,10 +101,25 @@ def shortened(text, length=80):
     return text[:length].rsplit(" ", 1)[0] + "…"
 
 
+def _hold_own(plan, *, by, now):
+    """Nobody adds a goal to the plan meanwhile."""
+    hold_plan(plan)
+    access.rights_of(by, on=timezone.localdate(now)).require(Right.SUBMIT, plan.centre)
+
+
+def _same_as_seen(waiting, seen):
+    """The goals that wait, which are those that the person saw; none wait when the same was asked before."""
+    waiting = list(waiting)
+    if waiting and {goal.pk for goal in waiting} != {goal.pk for goal in seen}:
+        raise Conflict(_("Seznam cílů se mezitím změnil. Zkontrolujte ho a odešlete znovu."))
+    return waiting
+
+
 def _all(goals, name, tell, *, by, now):
     """Perform the transition on every goal or on none; those who are to know learn of it once."""
     with transaction.atomic():
-        mark = hold(goals)
+        hold(goals)
+        mark = last_event()
         after = [perform(goal, name, by=by, now=now) for goal in goals]
         tell([event.goal for event in events_since(mark, after, name)], by=by, now=now)
         return after

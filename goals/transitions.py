@@ -47,16 +47,12 @@ TRANSITIONS = (
     ),
     Transition("drop", _("Vyřadit"), EDITABLE, GoalState.DROPPED, WRITING),
     Transition("restore", _("Vzít zpět mezi rozepsané"), frozenset({GoalState.DROPPED}), GoalState.DRAFT, WRITING),
-    # Comes with the approval of an amendment, never by itself.
-    Transition(
-        "supersede",
-        _("Nahradit změnou"),
-        frozenset({GoalState.APPROVED}),
-        GoalState.SUPERSEDED,
-        DECIDING,
-    ),
 )
 BY_NAME = {transition.name: transition for transition in TRANSITIONS}
+# Comes with the approval of an amendment, never by itself: nobody is offered it and nobody can ask for it.
+SUPERSEDE = Transition(
+    "supersede", _("Nahradit změnou"), frozenset({GoalState.APPROVED}), GoalState.SUPERSEDED, DECIDING
+)
 WRITTEN = frozenset({"create", "write", "amend"})  # events by which a person becomes an author of the goal
 
 

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centres import access
-from goals.models import Document, Event, Goal
-from goals.states import DECIDED, GoalState
-from goals.transitions import BY_NAME, TRANSITIONS, WRITTEN, right_for
+from goals.models import Document, Event, Goal, Plan
+from goals.states import OPEN, GoalState
+from goals.transitions import BY_NAME, SUPERSEDE, TRANSITIONS, WRITTEN, right_for
 
 
 class Refused(Exception):
@@ -40,17 +40,17 @@ def perform(goal, name, *, by, comment="", part="", now=None):
         current = _locked(goal, transition)
         rights = access.rights_of(by, on=timezone.localdate(now))
         role = rights.require(right_for(transition, current), current.centre)
-        if is_repeated(current, goal.version, name, by=by, comment=comment):
+        if is_repeated(current, goal.version, name, by=by, comment=comment, part=part):
             return current
         if current.version != goal.version:
             raise Stale(current)
         for problem in problems(current, transition, by=by, comment=comment):
             raise Refused(problem)
         if transition.target == GoalState.APPROVED and current.is_amendment:
-            _supersede(current, by=by, now=now)
+            _supersede(current, by=by, role=role, now=now)
         _move(current, transition, now=now)
         record(current, name, by=by, role=role, comment=comment, part=part, now=now, target=transition.target)
-    return Goal.objects.select_related("centre", "document").get(pk=goal.pk)
+        return as_it_is(current)
 
 
 def problems(goal, transition, *, by, comment=""):
@@ -61,6 +61,23 @@ def problems(goal, transition, *, by, comment=""):
         yield _("Tento cíl jste psali vy; schválit ho musí někdo jiný.")
     if transition.needs_comment and not comment.strip():
         yield _("Napište důvod.")
+    if goal.is_amendment:
+        yield from _amendment_problems(goal, transition)
+
+
+def _amendment_problems(goal, transition):
+    if transition.target == GoalState.SUBMITTED and not goal.reason.strip():
+        yield _("Napište důvod změny.")
+    if goal.state == GoalState.DROPPED and open_amendment(goal) is not None:
+        yield ANOTHER_AMENDMENT
+
+
+ANOTHER_AMENDMENT = _("Jedna změna tohoto cíle už je rozepsaná nebo čeká na rozhodnutí; další půjde navrhnout po ní.")
+
+
+def open_amendment(goal):
+    """The proposed change of the goal on which somebody still has to do something, or None."""
+    return Goal.objects.filter(amends=goal.root_id, state__in=OPEN).first()
 
 
 def own_goals(person, goals):
@@ -78,31 +95,52 @@ def available(goal, rights):
     ]
 
 
+# Whoever holds several rows takes them in one order, so that no two people wait for each other: the document or the
+# plan, then goals by their ids. The locks leave the keys free: an event or a goal that names a held row can be added.
+
+
+def hold_document(document_id):
+    return Document.objects.select_for_update(no_key=True).get(pk=document_id)
+
+
+def hold_plan(plan):
+    return Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
+
+
 def hold(goals):
-    """Lock the goals until the transaction ends, always in the same order; returns how far the record of events is."""
-    list(Goal.objects.select_for_update(of=("self",)).filter(pk__in=[goal.pk for goal in goals]).order_by("pk"))
+    """Lock the goals, each with all its amendments, until the transaction ends."""
+    rows = Goal.objects.of_roots({goal.root_id for goal in goals})
+    list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+
+def last_event():
+    """How far the record of events is; asked when the goals are held, since nothing is added about them then."""
     return Event.objects.aggregate(last=Max("id"))["last"] or 0
 
 
 def events_since(mark, goals, *names):
-    """What was done to the goals after hold() said where the record stands; a repeated request did nothing."""
+    """What was done to the goals since last_event() was asked; a repeated request did nothing."""
     events = Event.objects.filter(goal__in=goals, name__in=names, id__gt=mark)
     return events.select_related("goal__centre", "goal__document").order_by("id")
 
 
-def locked(goal_id):
-    """The goal, held until the transaction ends, with its centre and document."""
-    goals = Goal.objects.select_for_update(of=("self",)).select_related("centre", "document")
-    return goals.get(pk=goal_id)
+def locked(goal):
+    """The goal as it is now, held until the transaction ends."""
+    hold([goal])
+    return as_it_is(goal)
 
 
-def is_repeated(current, seen_version, name, *, by, comment=""):
+def as_it_is(goal):
+    return Goal.objects.select_related("centre", "document").get(pk=goal.pk)
+
+
+def is_repeated(current, seen_version, name, *, by, comment="", part=""):
     """Has this person done just this to just that version already? Then it was the same button, pressed again."""
     last = Event.objects.filter(goal=current, version=current.version).order_by("id").last()
     return (
         last is not None
         and current.version == seen_version + 1
-        and (last.name, last.by_id, last.comment) == (name, by.pk, comment.strip())
+        and (last.name, last.by_id, last.comment, last.part) == (name, by.pk, comment.strip(), part)
     )
 
 
@@ -126,9 +164,9 @@ def record(goal, name, *, by, role, now, comment="", part="", target=""):
 
 def _locked(goal, transition):
     """Approving and publishing hold the document, so that an edition is made before an approval or after it."""
-    if transition.target in DECIDED:
-        Document.objects.select_for_update().get(pk=goal.document_id)
-    return locked(goal.pk)
+    if transition.target == GoalState.APPROVED:
+        hold_document(goal.document_id)
+    return locked(goal)
 
 
 def _move(goal, transition, *, now):
@@ -142,9 +180,8 @@ def _move(goal, transition, *, now):
         raise Stale(goal)
 
 
-def _supersede(amendment, *, by, now):
+def _supersede(amendment, *, by, role, now):
     """The wording that held until now stays as it was and makes room."""
-    held = Goal.objects.approved().filter(pk=amendment.amends_id) | Goal.objects.approved().filter(
-        amends=amendment.amends_id
-    )
-    perform(held.get(), "supersede", by=by, now=now)
+    held = Goal.objects.approved().of_roots([amendment.root_id]).select_related("document").get()
+    _move(held, SUPERSEDE, now=now)
+    record(held, SUPERSEDE.name, by=by, role=role, now=now, target=SUPERSEDE.target)

@@ -10,10 +10,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centres import access
-from goals.models import Document, Event, Goal, Plan, Target
-from goals.states import EDITABLE, Comparator, GoalState, Kind, Level, Window
+from goals.models import Event, Goal, Plan, Target
+from goals.states import DECIDED, EDITABLE, Comparator, GoalState, Kind, Level, Window
 from goals.transitions import writing_right
-from goals.workflow import Conflict, Refused, Stale, locked, record
+from goals.workflow import (
+    ANOTHER_AMENDMENT,
+    Conflict,
+    Refused,
+    Stale,
+    as_it_is,
+    hold,
+    hold_document,
+    hold_plan,
+    locked,
+    open_amendment,
+    record,
+)
 
 
 @dataclass(frozen=True)
@@ -65,13 +77,16 @@ def create(document, content, *, by, centre=None, level=Level.OPERATIONAL, key=N
     """Write a new draft and return it; the same form (key) sent again leads to the goal that it made first."""
     now = now or timezone.now()
     with transaction.atomic():
-        _hold_place(document, centre)
+        plan = _hold_place(document, centre)
         goal = Goal(document=document, level=level, centre=centre, continues=continues, **content.columns)
         role = access.rights_of(by, on=timezone.localdate(now)).require(writing_right(goal), centre)
         if key and (first := _made_before(goal, key, by)):
             return first
+        refuse_content(content)
         goal.key = key
         goal.position = _next_position(document, centre)
+        if plan is not None:
+            _move_version(plan)
         return _add(goal, content, "create", by=by, role=role, now=now)
 
 
@@ -79,7 +94,7 @@ def amend(goal, content, *, by, key=None, now=None):
     """Propose another wording or other targets of an approved goal; the goal holds until the proposal is approved."""
     now = now or timezone.now()
     with transaction.atomic():
-        current = locked(goal.pk)
+        current = locked(goal)
         row = Goal(
             document=current.document,
             level=current.level,
@@ -98,6 +113,7 @@ def amend(goal, content, *, by, key=None, now=None):
             raise Stale(current)
         for problem in amendment_problems(current):
             raise Refused(problem)
+        refuse_content(content)
         return _add(row, content, "amend", by=by, role=role, now=now)
 
 
@@ -108,12 +124,17 @@ def amendment_problems(goal):
             "state": goal.get_state_display()
         }
     if open_amendment(goal) is not None:
-        yield _("Jedna změna tohoto cíle už je rozepsaná nebo čeká na rozhodnutí; další půjde navrhnout po ní.")
+        yield ANOTHER_AMENDMENT
 
 
-def open_amendment(goal):
-    """The proposed change of the goal on which somebody still has to do something, or None."""
-    return Goal.objects.filter(amends=goal.root_id, state__in=[*EDITABLE, GoalState.SUBMITTED]).first()
+def long_term_goals():
+    """What a centre's goal can serve: long-term goals that were approved, each as first written."""
+    return Goal.objects.originals().filter(level=Level.LONG_TERM, state__in=DECIDED)
+
+
+def refuse_content(content):
+    if content.serves_id is not None and not long_term_goals().filter(pk=content.serves_id).exists():
+        raise Refused(_("Cíl může sloužit jen schválenému dlouhodobému cíli."))
 
 
 def write(goal, content, *, by, now=None):
@@ -123,10 +144,10 @@ def write(goal, content, *, by, now=None):
     """
     now = now or timezone.now()
     with transaction.atomic():
-        current = locked(goal.pk)
+        current = locked(goal)
         role = access.rights_of(by, on=timezone.localdate(now)).require(writing_right(current), current.centre)
         is_same = content == Content.of(current)
-        if is_same and goal.version in {current.version, current.version - 1}:
+        if is_same and current.state in EDITABLE and goal.version in {current.version, current.version - 1}:
             return current
         if current.version != goal.version:
             raise Stale(current)
@@ -134,18 +155,19 @@ def write(goal, content, *, by, now=None):
             raise Refused(
                 _("Cíl je ve stavu „%(state)s“ a upravit ho teď nejde.") % {"state": current.get_state_display()}
             )
+        refuse_content(content)
         Goal.objects.filter(pk=current.pk).update(version=F("version") + 1, **content.columns)
         _write_targets(current, content.targets)
         current.text = content.text
         record(current, "write", by=by, role=role, now=now)
-    return Goal.objects.select_related("centre", "document").get(pk=goal.pk)
+        return as_it_is(current)
 
 
 def move(plan, goal, offset, *, by, now=None):
     """Move a goal up (-1) or down (1) among those that the centre has; the plan counts as it was seen."""
     now = now or timezone.now()
     with transaction.atomic():
-        current = Plan.objects.select_for_update().get(pk=plan.pk)
+        current = hold_plan(plan)
         access.rights_of(by, on=timezone.localdate(now)).require(access.Right.WRITE, plan.centre)
         if current.version != plan.version:
             raise Conflict(_("Pořadí mezitím změnil někdo jiný. Tady je aktuální; posuňte cíl znovu."))
@@ -154,25 +176,40 @@ def move(plan, goal, offset, *, by, now=None):
         if at is None or not 0 <= at + offset < len(goals):
             return
         goals.insert(at + offset, goals.pop(at))
-        for position, row in enumerate(goals, start=1):
-            Goal.objects.filter(pk=row.pk).exclude(position=position).update(position=position)
-        Plan.objects.filter(pk=plan.pk).update(version=F("version") + 1)
+        _put_in_order(goals)
+        _move_version(plan)
+
+
+def _put_in_order(goals):
+    """A goal's amendments stand where it stands, so that one approved later does not jump back."""
+    hold(goals)
+    for position, goal in enumerate(goals, start=1):
+        Goal.objects.of_roots([goal.root_id]).exclude(position=position).update(position=position)
 
 
 def _hold_place(document, centre):
-    """Hold the plan of the centre (or the document of the network) while a goal is added to it."""
+    """Hold the plan of the centre (or the document of the network) while a goal is added to it; returns the plan."""
     if centre is None:
-        Document.objects.select_for_update().get(pk=document.pk)
-        return
+        hold_document(document.pk)
+        return None
     plan, _created = Plan.objects.get_or_create(document=document, centre=centre)
+    return hold_plan(plan)
+
+
+def _move_version(plan):
     Plan.objects.filter(pk=plan.pk).update(version=F("version") + 1)
 
 
 def _made_before(goal, key, by):
     """The goal that this very form made when it was first sent, by this person and for this place."""
-    return Goal.objects.filter(
-        key=key, document=goal.document, centre=goal.centre, level=goal.level, events__by=by
-    ).first()
+    first = Goal.objects.filter(key=key).first()
+    if first is None:
+        return None
+    place = (goal.document.pk, goal.centre, goal.level, goal.amends_id)
+    was_here = (first.document_id, first.centre, first.level, first.amends_id) == place
+    if not was_here or not first.events.filter(name__in=["create", "amend"], by=by).exists():
+        raise Conflict(_("Tento formulář už někdo odeslal. Otevřete nový."))
+    return first
 
 
 def _add(goal, content, name, *, by, role, now):

@@ -12,9 +12,9 @@ from centres import access
 from centres.access import Right
 from centres.models import Centre
 from goals.models import Continuation, Document, Event, Goal, Plan, Section
-from goals.states import Decision, DocumentKind, GoalState
+from goals.states import EDITABLE, Decision, DocumentKind, GoalState
 from goals.wording import format_date
-from goals.workflow import Conflict, Refused, perform
+from goals.workflow import Conflict, Refused, hold_document, hold_plan, perform
 from goals.writing import Content, create
 
 
@@ -62,23 +62,25 @@ def open_year(year, calendar, centres, *, title, by, now=None):
             _record(document, "open_year", by=by, role=role, now=now, comment=_in_words(calendar))
             return document
     except IntegrityError:
+        if not Document.objects.for_year(year).exists():
+            raise
         return _opened_before(year, by=by)
 
 
 def change_calendar(document, calendar, *, by, now=None):
     """Set other days; the document counts as it was seen."""
     now = now or timezone.now()
-    role = access.rights_of(by, on=timezone.localdate(now)).require(Right.OPEN_YEAR)
-    _check(calendar)
     with transaction.atomic():
-        current = Document.objects.select_for_update().get(pk=document.pk)
+        current = hold_document(document.pk)
+        role = access.rights_of(by, on=timezone.localdate(now)).require(Right.OPEN_YEAR)
+        _check(calendar)
         if Calendar.of(current) == calendar:
             return current
         if current.version != document.version:
             raise Conflict(_("Termíny mezitím změnil někdo jiný. Tady jsou aktuální; zkontrolujte je a změňte znovu."))
         Document.objects.filter(pk=document.pk).update(version=F("version") + 1, **calendar.columns)
         _record(current, "change_dates", by=by, role=role, now=now, comment=_in_words(calendar))
-    return Document.objects.get(pk=document.pk)
+        return Document.objects.get(pk=document.pk)
 
 
 def previous_goals(plan):
@@ -88,11 +90,15 @@ def previous_goals(plan):
 
 
 def decisions(plan):
-    """What the centre decided, by the first row of last year's goal. A carried goal that was dropped is undecided."""
+    """What the centre decided, by the first row of last year's goal. A carried goal that was dropped is undecided, and
+    so is an ended one whose new goal was taken back."""
     rows = Continuation.objects.filter(plan=plan).select_related("goal", "previous")
-    return {
-        row.previous_id: row for row in rows if row.decision == Decision.RETIRE or row.goal.state != GoalState.DROPPED
-    }
+    return {row.previous_id: row for row in rows if _still_fits(row)}
+
+
+def _still_fits(row):
+    goes_on = row.goal is not None and row.goal.state != GoalState.DROPPED
+    return goes_on == (row.decision != Decision.RETIRE)
 
 
 def undecided(plan):
@@ -107,44 +113,58 @@ def continue_goal(plan, previous, decision, *, reason="", by, now=None):
     """
     now = now or timezone.now()
     with transaction.atomic():
-        Plan.objects.select_for_update().get(pk=plan.pk)
+        hold_plan(plan)
         role = access.rights_of(by, on=timezone.localdate(now)).require(Right.WRITE, plan.centre)
         if decision != Decision.CARRY and not reason.strip():
             raise Refused(_("Napište důvod."))
+        previous = _as_it_holds(plan, previous)
         row = Continuation.objects.filter(plan=plan, previous=previous.root_id).select_related("goal").first()
-        goal = _goal_after(row, plan, previous, decision, by=by, now=now)
-        facts = {"decision": decision, "reason": reason.strip(), "goal": goal}
-        if row is not None and (row.decision, row.reason, row.goal) == tuple(facts.values()):
-            return goal
-        Continuation.objects.update_or_create(plan=plan, previous_id=previous.root_id, defaults=facts)
-        _record(plan.document, decision, by=by, role=role, now=now, comment=reason.strip(), goal=previous)
+        is_same = row is not None and (row.decision, row.reason) == (decision, reason.strip())
+        goal = _goal_after(row, plan, previous, decision, is_same=is_same, by=by, now=now)
+        if not is_same:
+            facts = {"decision": decision, "reason": reason.strip(), "goal": goal}
+            Continuation.objects.update_or_create(plan=plan, previous_id=previous.root_id, defaults=facts)
+            _record(plan.document, decision, by=by, role=role, now=now, comment=reason.strip(), goal=previous)
     return None if decision == Decision.RETIRE else goal
 
 
-def _goal_after(row, plan, previous, decision, *, by, now):
+def _as_it_holds(plan, previous):
+    """Last year's goal of this very centre, in the wording that holds now, whichever one the person saw."""
+    goal = previous_goals(plan).of_roots([previous.root_id]).first()
+    if goal is None:
+        raise Refused(_("Tento cíl není mezi loňskými schválenými cíli centra."))
+    return goal
+
+
+def _goal_after(row, plan, previous, decision, *, is_same, by, now):
     """This year's goal that goes with the decision: the one that there is, taken back, dropped, or a new one."""
     goal = row.goal if row else None
-    if decision == Decision.RETIRE:
-        return perform(goal, "drop", by=by, now=now) if goal and goal.state != GoalState.DROPPED else goal
     if goal is None:
-        content = next_year(Content.of(previous), plan.document.year)
-        root = Goal.objects.get(pk=previous.root_id)
-        return create(plan.document, content, by=by, centre=plan.centre, continues=root, now=now)
-    return perform(goal, "restore", by=by, now=now) if goal.state == GoalState.DROPPED else goal
+        return None if decision == Decision.RETIRE else _continued(plan, previous, by=by, now=now)
+    is_dropped = goal.state == GoalState.DROPPED
+    if goal.state not in EDITABLE and not is_dropped and not is_same:
+        raise Refused(_("Nový cíl už centrum odeslalo. Vezměte ho zpět a rozhodněte znovu."))
+    if is_dropped == (decision == Decision.RETIRE):
+        return goal
+    return perform(goal, "restore" if is_dropped else "drop", by=by, now=now)
 
 
-def next_year(content, year):
-    """The same goal for another year: its deadlines move there, its reason for a change stays behind."""
+def _continued(plan, previous, *, by, now):
+    root = Goal.objects.get(pk=previous.root_id)
+    return create(plan.document, next_year(Content.of(previous)), by=by, centre=plan.centre, continues=root, now=now)
+
+
+def next_year(content):
+    """The same goal a year later: its deadlines move with it, its reason for a change stays behind."""
     targets = tuple(
-        replace(target, deadline=_same_day(target.deadline, year) if target.deadline else None)
-        for target in content.targets
+        replace(target, deadline=target.deadline and _year_later(target.deadline)) for target in content.targets
     )
     return replace(content, targets=targets, reason="")
 
 
-def _same_day(day, year):
-    last_of_february = (day.month, day.day) == (2, 29)
-    return day.replace(year=year, day=28) if last_of_february else day.replace(year=year)
+def _year_later(day):
+    day = day.replace(day=28) if (day.month, day.day) == (2, 29) else day
+    return day.replace(year=day.year + 1)
 
 
 def _check(calendar):
@@ -187,5 +207,6 @@ def _record(document, name, *, by, role, now, comment, goal=None):
 
 
 def taking_part(year):
-    """Centres that took part the year before."""
-    return Centre.objects.filter(plans__document__in=Document.objects.for_year(year - 1))
+    """Centres that took part the year before; after a gap, all that ever did."""
+    before = Centre.objects.filter(plans__document__in=Document.objects.for_year(year - 1))
+    return before if before.exists() else Centre.objects.filter(plans__isnull=False).distinct()

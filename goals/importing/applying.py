@@ -95,7 +95,7 @@ def is_storable(target: ProposedTarget) -> bool:
 
 
 def _apply(document: ParsedDocument, year: int) -> ImportResult:
-    locked = Document.objects.select_for_update().for_year(year).first()
+    locked = Document.objects.select_for_update(no_key=True).for_year(year).first()
     result = _plan(document, year)
     if result.has_errors:
         return result

@@ -14,7 +14,9 @@ LONGEST_NOTE = 2000
 
 class GoalQuerySet(models.QuerySet):
     def in_document_order(self):
-        return self.order_by("centre__position", "position", "number", "id")
+        """Also where two centres share a place, and alike on both engines, which put missing numbers elsewhere."""
+        number = models.F("number").asc(nulls_last=True)
+        return self.order_by("centre__position", "centre_id", "position", number, "id")
 
     def in_plan(self, plan):
         return self.filter(document=plan.document_id, centre=plan.centre_id)
@@ -28,6 +30,10 @@ class GoalQuerySet(models.QuerySet):
 
     def approved(self):
         return self.filter(state=GoalState.APPROVED)
+
+    def of_roots(self, root_ids):
+        """All rows of these goals: each as first written, and every amendment of it."""
+        return self.filter(Q(pk__in=root_ids) | Q(amends__in=root_ids))
 
     def originals(self):
         return self.filter(amends=None)

@@ -92,7 +92,8 @@ def recall(request, year, slug):
     plan = plan_of(request, year, slug)
     request.rights.require(Right.SUBMIT, plan.centre)
     if request.method == "POST":
-        count = len(submitting.recall_plan(plan, by=request.user))
+        sent = seen(request, Goal.objects.in_plan(plan))
+        count = len(submitting.recall_plan(plan, sent, by=request.user))
         sentence = ngettext("%(count)s cíl je zpět u centra.", "%(count)s cílů je zpět u centra.", count)
         messages.success(request, sentence % {"count": count})
         return redirect("plan", year, slug)

@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from centres import access
 from centres.access import MissingRight
-from centres.models import Role
+from centres.models import Membership, Role
 from goals.models import Event, Goal
 from goals.states import DECIDED, GoalState, Level
 from goals.transitions import BY_NAME
 from goals.workflow import Refused, Stale, available, perform
+from goals.writing import Content, create
 from tests.factories import PUBLISHED_AT, make_centre, make_document, make_goal, make_network_goal, make_user
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +34,6 @@ ALLOWED = {
     ("drop", DRAFT): (DROPPED, WRITERS),
     ("drop", RETURNED): (DROPPED, WRITERS),
     ("restore", DROPPED): (DRAFT, WRITERS),
-    ("supersede", APPROVED): (SUPERSEDED, {DEPARTMENT_HEAD}),
 }
 # The same for goals of the network: who may make the transition at all.
 NETWORK = {
@@ -43,7 +44,6 @@ NETWORK = {
         "approve": {DEPARTMENT_HEAD, DIRECTOR},
         "drop": {DEPARTMENT_HEAD},
         "restore": {DEPARTMENT_HEAD},
-        "supersede": {DEPARTMENT_HEAD, DIRECTOR},
     },
     Level.STRATEGIC: {
         "submit": {DEPARTMENT_HEAD},
@@ -52,10 +52,9 @@ NETWORK = {
         "approve": {DIRECTOR},
         "drop": {DEPARTMENT_HEAD},
         "restore": {DEPARTMENT_HEAD},
-        "supersede": {DIRECTOR},
     },
 }
-SOURCE = {"restore": DROPPED, "submit": DRAFT, "drop": DRAFT, "supersede": APPROVED}
+SOURCE = {"restore": DROPPED, "submit": DRAFT, "drop": DRAFT}
 
 
 def goal_in(state, make=make_goal, **facts):
@@ -112,6 +111,41 @@ def test_transition_of_a_goal_of_the_network_by_role(name, level, role):
     assert Event.objects.count() == 0
 
 
+# An amendment of a centre's goal is its heads' from the first word on; the staff only reads it.
+AMENDMENT = {
+    key: (target, HEADS if key[0] in {"drop", "restore"} else roles) for key, (target, roles) in ALLOWED.items()
+}
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("name", list(BY_NAME))
+def test_transition_of_an_amendment_by_role(name, role):
+    goal = goal_in(APPROVED)
+    source = SOURCE.get(name, SUBMITTED)
+    amendment = goal_in(source, document=goal.document, centre=goal.centre, amends=goal, reason="Důvod.")
+    by = person(role, goal)
+    target, roles = AMENDMENT[name, source]
+
+    offered = name in {transition.name for transition in available(amendment, rights_of(by))}
+
+    assert offered is (role in roles)
+    if offered:
+        assert perform(amendment, name, by=by, comment="Důvod.").state == target
+        return
+    with pytest.raises(MissingRight):
+        perform(amendment, name, by=by, comment="Důvod.")
+    assert Event.objects.count() == 0
+
+
+def test_wording_is_replaced_only_by_the_approval_of_its_amendment():
+    goal = goal_in(APPROVED)
+    boss = make_user(DEPARTMENT_HEAD)
+
+    assert available(goal, rights_of(boss)) == []
+    with pytest.raises(KeyError):
+        perform(goal, "supersede", by=boss)
+
+
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("state", list(GoalState))
 def test_buttons_are_what_the_table_allows(state, role):
@@ -124,8 +158,6 @@ def test_buttons_are_what_the_table_allows(state, role):
 
 
 def rights_of(user):
-    from centres import access
-
     return access.rights_of(user, on=PUBLISHED_AT.date())
 
 
@@ -194,14 +226,10 @@ def test_policy_lets_people_approve_what_they_wrote(settings):
 
 
 def give(user, role):
-    from centres.models import Membership
-
     Membership.objects.create(user=user, role=role, valid_from=date(2020, 1, 1))
 
 
 def written(document, centre, *, by):
-    from goals.writing import Content, create
-
     return create(document, Content("Uspořádat 12 kurzů."), by=by, centre=centre)
 
 
