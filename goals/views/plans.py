@@ -73,8 +73,13 @@ def check(request, year, slug):
     if request.method == "POST":
         submitting.submit_plan(plan, seen(request, Goal.objects.in_plan(plan)), by=request.user)
         return redirect("plan-submitted", year, slug)
-    rows = [{"goal": goal, "remarks": remarks_on(goal)} for goal in goals]
-    context = {"plan": plan, "rows": rows, "missing": list(submitting.missing(plan))}
+    others = Goal.objects.in_plan(plan).current().exclude(state__in=EDITABLE).in_document_order()
+    context = {
+        "plan": plan,
+        "rows": [{"goal": goal, "remarks": remarks_on(goal)} for goal in goals],
+        "others": others.prefetch_related("targets"),
+        "missing": list(submitting.missing(plan)),
+    }
     return render(request, "work/check.html", context)
 
 
