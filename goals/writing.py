@@ -170,9 +170,14 @@ def _hold_place(document, centre):
 
 def _made_before(goal, key, by):
     """The goal that this very form made when it was first sent, by this person and for this place."""
-    return Goal.objects.filter(
-        key=key, document=goal.document, centre=goal.centre, level=goal.level, events__by=by
-    ).first()
+    first = Goal.objects.filter(key=key).first()
+    if first is None:
+        return None
+    place = (goal.document.pk, goal.centre, goal.level, goal.amends_id)
+    was_here = (first.document_id, first.centre, first.level, first.amends_id) == place
+    if not was_here or not first.events.filter(name__in=["create", "amend"], by=by).exists():
+        raise Conflict(_("Tento formulář už někdo odeslal. Otevřete nový."))
+    return first
 
 
 def _add(goal, content, name, *, by, role, now):

@@ -2,8 +2,11 @@
 people, and a goal in every state. Its texts are canaries: each centre's carry a word of their own."""
 
 from datetime import date, timedelta
+from html import unescape
+from html.parser import HTMLParser
 from types import SimpleNamespace
 
+from django.test import Client
 from django.utils import timezone
 
 from centres.models import Role
@@ -106,6 +109,62 @@ def people(world):
         "administrator": make_user(Role.ADMINISTRATOR, password=PASSWORD),
         "disabled": make_user(Role.HEAD, is_active=False, **own),
     }
+
+
+def browser(person=None, **facts):
+    """A browser of its own, signed in where a person is named."""
+    client = Client(**facts)
+    if person:
+        client.force_login(person)
+    return client
+
+
+def page(response):
+    """The text of the page as a reader sees it: spaces are spaces, entities are characters."""
+    return unescape(response.content.decode()).replace("\xa0", " ")
+
+
+def fields(response):
+    """What the form of the page would send."""
+    form = FormReader()
+    form.feed(response.content.decode())
+    return form.fields
+
+
+class FormReader(HTMLParser):
+    """Reads the fields of the form of the main part of a page, as a browser would send it without its buttons."""
+
+    def __init__(self):
+        super().__init__()
+        self.fields, self._open, self._select = {}, None, None
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        name = attrs.get("name")
+        if tag == "input" and name and (attrs.get("type") not in {"radio", "checkbox"} or "checked" in attrs):
+            self._add(name, attrs.get("value", ""))
+        elif tag == "textarea" and name:
+            self._open = name
+            self._add(name, "")
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and self._select and "selected" in attrs:
+            self._add(self._select, attrs.get("value", ""))
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self.fields[self._open] = self.fields[self._open].removeprefix("\n")
+            self._open = None
+        elif tag == "select":
+            self._select = None
+
+    def handle_data(self, data):
+        if self._open:
+            self.fields[self._open] += data
+
+    def _add(self, name, value):
+        if name != "csrfmiddlewaretoken":
+            self.fields[name] = value
 
 
 def goal_form(goal=None, **changes):
