@@ -1,6 +1,8 @@
 """What somebody typed into a form while their sign-in expired: kept in the session until they have signed in again."""
 
+from django.contrib import messages
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 KEY = "typed"
 MOST_FORMS = 3
@@ -8,20 +10,33 @@ MOST_CHARACTERS = 200_000
 
 
 def keep(request):
-    """Remember the sent form under its address; the request comes from our own page, its token has been checked."""
+    """Remember the sent form under its address; the request comes from our own page, its token has been checked.
+
+    Only forms of the workspace: they show it again, and no password is ever written there.
+    """
+    if not request.resolver_match.route.startswith("prace/"):
+        return
     data = request.POST.copy()
     data.pop("csrfmiddlewaretoken", None)
     text = data.urlencode()
     if len(text) > MOST_CHARACTERS:
         return
-    kept = {**request.session.get(KEY, {}), request.path: text}
-    request.session[KEY] = dict(list(kept.items())[-MOST_FORMS:])
+    kept = {name: form for name, form in request.session.get(KEY, {}).items() if name != request.path}
+    request.session[KEY] = dict([*kept.items(), (request.path, text)][-MOST_FORMS:])
+
+
+def sent(request):
+    """What a form is filled with: what was sent just now, or, when it is opened, what was typed before; or None."""
+    return request.POST if request.method == "POST" else kept(request)
 
 
 def kept(request):
-    """The form that was typed at this address before the person signed in again, or None."""
+    """The form that was typed at this address before the person signed in again, or None; the page says so."""
     text = request.session.get(KEY, {}).get(request.path)
-    return QueryDict(text) if text else None
+    if not text:
+        return None
+    messages.info(request, _("Přihlášení mezitím vypršelo. Co jste psali, je tady; ještě to uložte."))
+    return QueryDict(text)
 
 
 def forget(request):

@@ -16,9 +16,17 @@ urlpatterns = [
     path("", include("goals.urls")),
     path("", include("centres.urls")),
     # One door: the administration's own pages for signing in and out and for passwords would go around it.
-    path("sprava/login/", login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))),
-    path("sprava/logout/", logout),
-    path("sprava/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
+    path(
+        "sprava/login/",
+        login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True)),
+        name="administration-login",
+    ),
+    path("sprava/logout/", logout, name="administration-logout"),
+    path(
+        "sprava/password_change/",
+        RedirectView.as_view(pattern_name="account_change_password"),
+        name="administration-password",
+    ),
     path("sprava/", admin.site.urls),
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.healthz, name="healthz"),

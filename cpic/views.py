@@ -38,10 +38,10 @@ def favicon(request):
 
 def forbidden(request, exception):
     """Who may do what was asked for, by role and by name."""
-    context = {}
+    context = {"typed": typed_texts(request)}
     if isinstance(exception, access.MissingRight):
         people = access.holders(exception.right, exception.centre, on=timezone.localdate())
-        context = {"missing": exception, "holders": people.order_by("last_name", "email"), "layout": "work/base.html"}
+        context |= {"missing": exception, "holders": people.order_by("last_name", "email"), "layout": "work/base.html"}
     return render(request, "403.html", context, status=403)
 
 
@@ -51,7 +51,7 @@ def csrf_failure(request, reason=""):
 
 
 def not_found(request, exception):
-    return render(request, "404.html", {"missing": exception}, status=404)
+    return render(request, "404.html", {"missing": exception, "typed": typed_texts(request)}, status=404)
 
 
 @login_not_required

@@ -19,6 +19,18 @@ COLUMNS = [
 ]
 
 
+def centres():
+    return Centre.objects.values_list("slug", "name")
+
+
+def people():
+    return [(person.pk, str(person)) for person in User.objects.order_by("email")]
+
+
+def years():
+    return [(year, str(year)) for year in Document.objects.years().values_list("year", flat=True)]
+
+
 class DayFilter(django_filters.Filter):
     field_class = DateField
 
@@ -27,22 +39,13 @@ class LogFilter(Filters):
     since = DayFilter(label=_("Od"), field_name="at", lookup_expr="date__gte")
     until = DayFilter(label=_("Do"), field_name="at", lookup_expr="date__lte")
     name = django_filters.ChoiceFilter(label=_("Co"), choices=list(LABELS.items()), empty_label=_("Cokoli"))
-    centre = django_filters.ModelChoiceFilter(
-        label=_("Centrum"),
-        field_name="goal__centre",
-        to_field_name="slug",
-        queryset=Centre.objects.all(),
-        empty_label=_("Všechna centra"),
+    # Choices rather than rows: what no row can be named by, such as a NUL, is then just no choice.
+    centre = django_filters.ChoiceFilter(
+        label=_("Centrum"), field_name="goal__centre__slug", choices=centres, empty_label=_("Všechna centra")
     )
-    by = django_filters.ModelChoiceFilter(
-        label=_("Kdo"), queryset=User.objects.order_by("email"), empty_label=_("Kdokoli")
-    )
-    year = django_filters.ModelChoiceFilter(
-        label=_("Rok"),
-        field_name="document",
-        to_field_name="year",
-        queryset=Document.objects.years(),
-        empty_label=_("Všechny roky"),
+    by = django_filters.ChoiceFilter(label=_("Kdo"), choices=people, empty_label=_("Kdokoli"))
+    year = django_filters.ChoiceFilter(
+        label=_("Rok"), field_name="document__year", choices=years, empty_label=_("Všechny roky")
     )
 
     class Meta:

@@ -1,10 +1,12 @@
 """What becomes of a refusal that no view answers itself: a page that says why, with everything that was typed."""
 
+from urllib.parse import urlsplit
+
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from goals.workflow import Refused
-
-LONG_TEXTS = 40  # from so many characters on, what was sent is somebody's writing and is shown again
 
 
 class Refusals:
@@ -17,12 +19,20 @@ class Refusals:
     def process_exception(self, request, exception):
         if not isinstance(exception, Refused):
             return None
-        context = {"refusal": exception, "typed": typed_texts(request), "back": request.path}
+        context = {"refusal": exception, "typed": typed_texts(request), "back": page_before(request)}
         context["layout"] = "work/base.html"
         return render(request, "409.html", context, status=409)
 
 
 def typed_texts(request):
-    """The long texts of the form that was sent."""
-    values = [value for name, values in request.POST.lists() if name != "csrfmiddlewaretoken" for value in values]
-    return [value for value in values if len(value) >= LONG_TEXTS]
+    """The texts of the form that was sent: what has a space in it was written by a person. Never a password."""
+    fields = [(name, values) for name, values in request.POST.lists() if "password" not in name]
+    return [value for _name, values in fields for value in values if " " in value.strip()]
+
+
+def page_before(request):
+    """The page with the form or the button that was used, to be loaded anew; addresses of buttons show nothing."""
+    before = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(before, {request.get_host()}):
+        return urlsplit(before).path
+    return reverse("work")

@@ -54,14 +54,14 @@ def _progress():
     )
 
 
+def regions():
+    return Region.objects.values_list("nuts3", "name")
+
+
 class PlanFilter(Filters):
     progress = django_filters.ChoiceFilter(label=_("Stav"), choices=Progress, empty_label=_("Všechny stavy"))
-    region = django_filters.ModelChoiceFilter(
-        label=_("Kraj"),
-        field_name="centre__region",
-        to_field_name="nuts3",
-        queryset=Region.objects.all(),
-        empty_label=_("Všechny kraje"),
+    region = django_filters.ChoiceFilter(
+        label=_("Kraj"), field_name="centre__region__nuts3", choices=regions, empty_label=_("Všechny kraje")
     )
 
     class Meta:

@@ -15,19 +15,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import second_factor
 from centres.people import roles_in_words
 from centres.qr import QrCode
 
 
+@require_safe
 @never_cache
 def account(request):
     """What the person is here, and the state of everything they sign in with."""
     return render(request, "account/overview.html", {"person": _person_rows(request), "ways": _ways_rows(request)})
 
 
+@require_safe
 @never_cache
 def factors(request):
     """The second factor: which there are, and for whom one is a duty."""
@@ -39,10 +41,12 @@ def factors(request):
     return render(request, "mfa/index.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def end_session(request, pk):
-    """Signs one of the person's devices out."""
+    """Signs one of the person's devices out; whoever comes back from signing in finds the button in the list."""
     session = get_object_or_404(UserSession, pk=pk, user=request.user)
+    if request.method == "GET":
+        return redirect("usersessions_list")
     end_sessions(request, [session])
     if not request.user.is_authenticated:
         return redirect("account_login")

@@ -11,15 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_safe
 
-from centres import invitations
+from centres import invitations, typed
 from centres.access import Right
 from centres.forms import AcceptanceForm, InvitationForm
 from centres.models import Invitation
 from centres.people import everybody, lacks_factor, roles_in_words
 
 
+@require_safe
 def people(request):
     request.rights.require(Right.INVITE)
     waiting = Invitation.objects.waiting().select_related("centre", "invited_by").order_by("-created_at")
@@ -35,24 +36,29 @@ def people(request):
 
 def invite(request):
     request.rights.require(Right.INVITE)
-    form = InvitationForm(request.POST or None, by=request.user)
+    form = InvitationForm(typed.sent(request), by=request.user)
     if request.method == "POST" and form.is_valid():
+        typed.forget(request)
         act = {"by": request.user, "now": timezone.now(), "link": _link_maker(request)}
         return _done(request, invitations.invite, form.save(commit=False), _("Pozvánka odešla na %(email)s."), **act)
     return render(request, "people/invite.html", {"form": form})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def resend(request, pk):
     invitation = _in_scope(request, pk)
+    if request.method == "GET":  # back from signing in: the button is in the list
+        return redirect("people")
     act = {"by": request.user, "now": timezone.now(), "link": _link_maker(request)}
     said = _("Nový odkaz odešel na %(email)s. Ten dřívější už neplatí.")
     return _done(request, invitations.resend, invitation, said, **act)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def revoke(request, pk):
     invitation = _in_scope(request, pk)
+    if request.method == "GET":
+        return redirect("people")
     said = _("Pozvánka pro %(email)s je zrušená.")
     return _done(request, invitations.revoke, invitation, said, by=request.user, now=timezone.now())
 

@@ -34,14 +34,17 @@ class VerdictForm(forms.Form):
         self.goal = goal
         self.is_own = is_own and not settings.APPROVE_OWN_GOALS
         if self.is_own:
-            self.fields["verdict"].choices = [
-                choice for choice in self.fields["verdict"].choices if choice[0] != APPROVE
-            ]
+            verdict = self.fields["verdict"]
+            verdict.choices = [choice for choice in verdict.choices if choice[0] != APPROVE]
+            verdict.error_messages["invalid_choice"] = _("Tento cíl jste psali vy; schválit ho musí někdo jiný.")
 
     def clean(self):
         facts = super().clean()
         if facts.get("verdict") == RETURN and "comment" in facts and not facts["comment"]:
             self.add_error("comment", ValidationError(_("Napište, co má centrum upravit a proč.")))
+        if facts.get("verdict") in {APPROVE, LATER} and facts.get("comment"):
+            unused = _("Napsali jste důvod, ale cíl nevracíte. Zvolte vrácení, nebo důvod smažte.")
+            self.add_error("comment", ValidationError(unused))
         return facts
 
     @property

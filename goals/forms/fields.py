@@ -82,8 +82,25 @@ class DateField(forms.DateField):
         return super().to_python(value.strip() if isinstance(value, str) else value)
 
 
-class VersionField(forms.IntegerField):
-    """Which version of a row the person saw; the browser carries it, nobody types it."""
+class Carried:
+    """A field that the browser carries and nobody types; one that is missing or wrong has one cause and one remedy."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label=gettext_lazy("Formulář"), widget=forms.HiddenInput, **kwargs)
+        broken = gettext_lazy("Stránka se nenačetla celá. Zkopírujte si, co jste napsali, a otevřete ji znovu.")
+        self.error_messages = dict.fromkeys(["required", "invalid", "min_value", "max_value"], broken)
+
+
+class VersionField(Carried, forms.IntegerField):
+    """Which version of a row the person saw."""
 
     def __init__(self, **kwargs):
-        super().__init__(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput, **kwargs)
+        super().__init__(min_value=0, max_value=2**31 - 1, **kwargs)
+
+
+class KeyField(Carried, forms.UUIDField):
+    """Which form it was: sent twice, it makes one thing."""
+
+
+class MarkField(Carried, forms.RegexField):
+    """What the person saw as ready."""

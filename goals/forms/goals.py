@@ -5,7 +5,7 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from goals.forms.fields import TextField, VersionField
+from goals.forms.fields import KeyField, TextField, VersionField
 from goals.forms.targets import MOST, Targets, as_typed, raw_targets
 from goals.models import Goal
 from goals.models.documents import LONGEST_WORDING
@@ -45,7 +45,7 @@ class GoalForm(forms.Form):
         help_text=gettext_lazy("Důvod uvidí vedoucí odboru a po schválení bude zveřejněný spolu se změnou."),
     )
     version = VersionField()
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    key = KeyField()
 
     def __init__(self, *args, is_amendment=False, level=Level.OPERATIONAL, **kwargs):
         super().__init__(*args, **kwargs)
@@ -122,7 +122,8 @@ def with_one_more(data):
 
 
 def without(data, at):
-    return with_targets(data, [row for index, row in enumerate(raw_targets(data)) if index != at])
+    """`at` is the number of the row as it was sent."""
+    return with_targets(data, [row for index, row in enumerate(raw_targets(data)) if str(index) != at])
 
 
 def with_targets(data, rows):

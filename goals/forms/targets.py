@@ -1,5 +1,6 @@
 """What a goal is measured by: one small form for each target, added and taken away without a script."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -61,6 +62,11 @@ class TargetForm(forms.Form):
 
 
 class BaseTargets(forms.BaseFormSet):
+    default_error_messages = {
+        "missing_management_form": gettext_lazy("Cílové hodnoty nepřišly celé. Zkontrolujte je a uložte znovu."),
+        "too_many_forms": gettext_lazy("Cílových hodnot je nejvýše 20."),
+    }
+
     def __init__(self, *args, year=None, **kwargs):
         super().__init__(*args, prefix="targets", form_kwargs={"year": year}, **kwargs)
 
@@ -75,7 +81,7 @@ Targets = forms.formset_factory(TargetForm, formset=BaseTargets, extra=0, max_nu
 def raw_targets(data):
     """The rows as they were typed, right or wrong, for showing them again."""
     total = data.get("targets-TOTAL_FORMS", "")
-    count = min(int(total), MOST) if total.isascii() and total.isdigit() else 0
+    count = min(int(total), MOST) if re.fullmatch(r"[0-9]{1,9}", total) else 0
     return [{name: data.get(f"targets-{at}-{name}", "") for name in TargetForm.base_fields} for at in range(count)]
 
 

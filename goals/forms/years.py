@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from centres.models import Centre
-from goals.forms.fields import DateField, TextField, VersionField
+from goals.forms.fields import DateField, MarkField, TextField, VersionField
 from goals.models import Document
 from goals.models.goals import LONGEST_NOTE
 from goals.years import Calendar, taking_part
@@ -21,12 +21,25 @@ class CalendarForm(forms.Form):
     closes_on = DateField(label=gettext_lazy("Uzávěrka"))
     version = VersionField()
 
+    def __init__(self, *args, year=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.year = year
+
     def clean(self):
         facts = super().clean()
+        if year := self.year or facts.get("year"):
+            self._check_years(facts, year)
         if all(facts.get(name) for name in Calendar.__dataclass_fields__):
             for problem in self.calendar.problems():
                 raise ValidationError(problem)
         return facts
+
+    def _check_years(self, facts, year):
+        opens, closes = facts.get("planning_opens_on"), facts.get("closes_on")
+        if opens and opens.year not in {year - 1, year}:
+            self.add_error("planning_opens_on", _("Příprava začíná v roce %(year)s nebo rok předtím.") % {"year": year})
+        if closes and closes.year not in {year, year + 1}:
+            self.add_error("closes_on", _("Uzávěrka je v roce %(year)s nebo rok poté.") % {"year": year})
 
     @property
     def calendar(self):
@@ -45,20 +58,17 @@ class OpenYearForm(CalendarForm):
         },
     )
     title = TextField(label=gettext_lazy("Název dokumentu"), max_length=200)
-    centres = forms.ModelMultipleChoiceField(
+    # Choices rather than rows: a number that no row can have is then just no choice.
+    centres = forms.MultipleChoiceField(
         label=gettext_lazy("Centra, která cíle připraví"),
-        queryset=Centre.objects.all(),
+        choices=lambda: Centre.objects.values_list("pk", "name"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Vyberte aspoň jedno centrum.")},
     )
     field_order = ["year", "title", "planning_opens_on", "submit_by", "publish_on", "closes_on", "centres"]
 
-    def clean(self):
-        facts = super().clean()
-        opens, year = facts.get("planning_opens_on"), facts.get("year")
-        if opens and year and opens.year not in {year - 1, year}:
-            self.add_error("planning_opens_on", _("Příprava začíná v roce %(year)s nebo rok předtím.") % {"year": year})
-        return facts
+    def clean_centres(self):
+        return list(Centre.objects.filter(pk__in=self.cleaned_data["centres"]))
 
 
 def first_guess(today):
@@ -72,7 +82,7 @@ def first_guess(today):
         "submit_by": today.replace(year=year - 1, month=11, day=30),
         "publish_on": today.replace(year=year - 1, month=12, day=15),
         "closes_on": today.replace(year=year, month=12, day=31),
-        "centres": list(taking_part(year)),
+        "centres": [centre.pk for centre in taking_part(year)],
         "version": 0,
     }
 
@@ -101,7 +111,7 @@ class PublishForm(forms.Form):
             "Vyplňte jen tehdy, když předchozí vydání obsahovalo chybu: co v něm bylo špatně. Bude zveřejněná u obou."
         ),
     )
-    seen = forms.RegexField(r"^[0-9a-f]{16}$", widget=forms.HiddenInput)
+    seen = MarkField(r"^[0-9a-f]{16}\Z")
 
     def __init__(self, *args, is_unfinished, is_first, **kwargs):
         super().__init__(*args, **kwargs)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import typed
 from centres.access import Right
@@ -51,14 +51,14 @@ def goal_decided(request, pk):
     return _decided(request, Goal.objects.filter(pk=pk), {"goal": goal, "back": place_path(goal)})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def goal_submit(request, pk):
     """Send one goal: a change of an approved one, or a goal of the network."""
     sentence = _("Je odesláno ke schválení. Dokud se nerozhodne, platí to, co je zveřejněné; odpověď přijde e-mailem.")
     return _move(request, pk, "submit", submit, sentence)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def goal_recall(request, pk):
     return _move(request, pk, "recall", recall, _("Je zpátky u vás mezi rozepsanými."))
 
@@ -66,6 +66,8 @@ def goal_recall(request, pk):
 def _move(request, pk, name, verb, sentence):
     goal = goal_of(request, pk)
     request.rights.require(right_for(BY_NAME[name], goal), goal.centre)
+    if request.method == "GET":  # back from signing in: the button is on the goal's page
+        return redirect("work-goal", pk)
     goal.version = seen_version(request)
     verb([goal], by=request.user)
     messages.success(request, sentence)
@@ -90,7 +92,7 @@ def _decide(request, goals, context, done):
     try:
         decide(verdicts, by=request.user)
     except Stale as conflict:
-        return _overtaken(request, goals, data, conflict.current, context)
+        return _overtaken(request, goals, forms, data, conflict.current, context)
     typed.forget(request)
     return done()
 
@@ -125,10 +127,10 @@ def _phrases(goal):
     return [describe(target) for target in goal.targets.all()]
 
 
-def _overtaken(request, goals, data, changed, context):
+def _overtaken(request, goals, forms, data, changed, context):
     """One of the goals has changed: nothing was decided. The page comes again as it is now, with all that was typed."""
     fresh = data.copy()
-    seen = int(data[f"goal-{changed.pk}-version"])
+    seen = next(form.goal.version for form in forms if form.goal.pk == changed.pk)
     waiting = list(goals.filter(state=GoalState.SUBMITTED))
     for goal in waiting:
         if fresh.get(f"goal-{goal.pk}-version") != str(goal.version):

@@ -1,13 +1,12 @@
 """A centre's year: its goals as a task list, last year's goals to decide about, sending it, taking it back."""
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import access, typed
 from centres.access import Right
@@ -19,7 +18,7 @@ from goals.plans import with_progress
 from goals.remarks import remarks_on
 from goals.states import EDITABLE, OPEN, Decision, GoalState
 from goals.views.scope import plan_of, seen
-from goals.workflow import Refused
+from goals.workflow import Conflict, Refused
 from goals.writing import move
 
 
@@ -34,10 +33,12 @@ def continue_goal(request, year, slug, previous):
     """One of last year's goals: carry on, change, or let it end."""
     plan = plan_of(request, year, slug)
     request.rights.require(Right.WRITE, plan.centre)
-    goal = get_object_or_404(years.previous_goals(plan).filter(Q(pk=previous) | Q(amends=previous)))
+    goal = next((goal for goal in years.previous_goals(plan) if goal.root_id == previous), None)
+    if goal is None:
+        raise Http404
     decided = years.decisions(plan).get(goal.root_id)
     initial = {"decision": decided.decision, "reason": decided.reason} if decided else {}
-    form = ContinueForm(request.POST or typed.kept(request), initial=initial)
+    form = ContinueForm(typed.sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             new = years.continue_goal(plan, goal, by=request.user, **form.cleaned_data)
@@ -50,17 +51,22 @@ def continue_goal(request, year, slug, previous):
     return render(request, "work/continue.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def order(request, year, slug):
-    """Move a goal up or down by one."""
+    """Move a goal up or down by one; the buttons are on the page of the plan."""
     plan = plan_of(request, year, slug)
     request.rights.require(Right.WRITE, plan.centre)
+    if request.method == "GET":
+        return redirect("plan", year, slug)
     form = OrderForm(request.POST)
     if not form.is_valid():
         raise Http404
     goal = get_object_or_404(Goal.objects.in_plan(plan), pk=form.cleaned_data["goal"])
     plan.version = form.cleaned_data["version"]
-    move(plan, goal, form.cleaned_data["offset"], by=request.user)
+    try:
+        move(plan, goal, form.cleaned_data["offset"], by=request.user)
+    except Conflict as conflict:
+        messages.error(request, str(conflict))
     return redirect(f"{reverse('plan', args=[year, slug])}#cil-{goal.pk}")
 
 
@@ -96,6 +102,8 @@ def submitted(request, year, slug):
 def recall(request, year, slug):
     plan = plan_of(request, year, slug)
     request.rights.require(Right.SUBMIT, plan.centre)
+    if request.method == "POST" and not submitting.submitted(plan):  # pressed twice: it is done
+        return redirect("plan", year, slug)
     if request.method == "POST":
         sent = seen(request, Goal.objects.in_plan(plan))
         count = len(submitting.recall_plan(plan, sent, by=request.user))

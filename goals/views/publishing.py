@@ -20,7 +20,7 @@ from goals.workflow import Conflict, Refused
 @require_http_methods(["GET", "POST"])
 def year_open(request):
     request.rights.require(Right.OPEN_YEAR)
-    form = OpenYearForm(request.POST or typed.kept(request), initial=first_guess(timezone.localdate()))
+    form = OpenYearForm(typed.sent(request), initial=first_guess(timezone.localdate()))
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         try:
@@ -42,15 +42,26 @@ def year_dates(request, year):
     document = year_of(request, year)
     request.rights.require(Right.OPEN_YEAR)
     initial = {**years.Calendar.of(document).columns, "version": document.version}
-    form = CalendarForm(request.POST or typed.kept(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        document.version = form.cleaned_data["version"]
-        years.change_calendar(document, form.calendar, by=request.user)
-        typed.forget(request)
-        messages.success(request, _("Termíny roku %(year)s jsou změněné.") % {"year": year})
-        return redirect("work-year", year)
-    context = {"form": form, "document": document}
-    return render(request, "work/year_dates.html", context, status=422 if form.errors else 200)
+    form = CalendarForm(typed.sent(request), initial=initial, year=year)
+    status = 200
+    if request.method == "POST":
+        try:
+            if form.is_valid():
+                return _change_dates(request, year_of(request, year), form)
+            status = 422
+        except Conflict as conflict:
+            form = CalendarForm(_with(form.data, version=document.version), year=year)
+            form.add_error(None, str(conflict))
+            status = 409
+    return render(request, "work/year_dates.html", {"form": form, "document": document}, status=status)
+
+
+def _change_dates(request, document, form):
+    document.version = form.cleaned_data["version"]
+    years.change_calendar(document, form.calendar, by=request.user)
+    typed.forget(request)
+    messages.success(request, _("Termíny roku %(year)s jsou změněné.") % {"year": document.year})
+    return redirect("work-year", document.year)
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,12 +71,13 @@ def publish(request, year):
     request.rights.require(Right.PUBLISH)
     ready = editions.ready_to_publish(document)
     kinds = {"is_unfinished": not ready.is_complete, "is_first": ready.number == 1}
-    form = PublishForm(request.POST or typed.kept(request), initial={"seen": ready.mark}, **kinds)
+    form = PublishForm(typed.sent(request), initial={"seen": ready.mark}, **kinds)
     if request.method == "POST" and form.is_valid():
         try:
             edition = editions.publish(document, by=request.user, **form.cleaned_data)
         except Conflict as conflict:
-            return _show(request, document, ready, _again(form, ready, kinds), status=409, conflict=conflict)
+            form = PublishForm(_with(form.data, seen=ready.mark), **kinds)  # about what there is now
+            return _show(request, document, ready, form, status=409, conflict=conflict)
         except Refused as refusal:
             form.add_error("reason" if "reason" in form.fields else None, str(refusal))
         else:
@@ -93,11 +105,12 @@ def _show(request, document, ready, form, *, status, conflict=None):
     return render(request, "work/publish.html", context, status=status)
 
 
-def _again(form, ready, kinds):
-    """The same form about what there is now; what was typed stays."""
-    data = form.data.copy()
-    data["seen"] = ready.mark
-    return PublishForm(data, **kinds)
+def _with(data, **facts):
+    """What was sent, with other facts behind it: what was typed stays and can be sent again."""
+    changed = data.copy()
+    for name, value in facts.items():
+        changed[name] = value
+    return changed
 
 
 def _changes(document, ready):

@@ -76,7 +76,8 @@ def log_export(request):
     """What the filters have found, as a file."""
     request.rights.require(Right.READ_LOG)
     log_filter = LogFilter(request.GET or None, queryset=all_events())
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    status = 400 if log_filter.is_bound and not log_filter.form.is_valid() else 200
+    response = HttpResponse(content_type="text/csv; charset=utf-8", status=status)
     response["Content-Disposition"] = f'attachment; filename="{_("zaznam")}.csv"'
     write_csv(response, log_filter.found)
     return response

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from functools import partial
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404
@@ -9,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
 from centres import typed
 from centres.access import Right
@@ -21,10 +23,11 @@ from goals.states import EDITABLE, Level
 from goals.transitions import writing_right
 from goals.views.scope import goal_of, plan_of, seen_version
 from goals.wording import describe
-from goals.workflow import Stale, perform
+from goals.workflow import Refused, Stale, perform
 from goals.writing import Content, amend, amendment_problems, create, write
 from goals.years import commitment
 
+ONE_GOAL_EACH = gettext_lazy("Tímto formulářem už jeden cíl vznikl. Má-li tohle být další, uložte ho ještě jednou.")
 NETWORK = {Level.STRATEGIC, Level.LONG_TERM}
 
 
@@ -113,12 +116,12 @@ def goal_amend(request, pk):
     return _answer(request, page)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def goal_drop(request, pk):
     return _move(request, pk, "drop", _("Cíl je vyřazený. Kdykoli ho můžete vzít zpět."))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def goal_restore(request, pk):
     return _move(request, pk, "restore", _("Cíl je zpátky mezi rozepsanými."))
 
@@ -126,6 +129,8 @@ def goal_restore(request, pk):
 def _move(request, pk, name, sentence):
     goal = goal_of(request, pk)
     request.rights.require(writing_right(goal), goal.centre)
+    if request.method == "GET":  # back from signing in: the button is on the goal's page
+        return redirect("work-goal", pk)
     goal.version = seen_version(request)
     perform(goal, name, by=request.user)
     messages.success(request, sentence)
@@ -135,8 +140,7 @@ def _move(request, pk, name, sentence):
 def _answer(request, page):
     """Show the form, change its rows of targets on request, or save it."""
     if request.method == "GET":
-        kept = typed.kept(request)
-        return _show(request, page, _editor(page, data=kept, as_is=True), was_kept=kept is not None)
+        return _show(request, page, _editor(page, data=typed.kept(request), as_is=True))
     action, _colon, at = request.POST.get("action", "save").partition("-")
     if action in ROWS:
         return _show(request, page, _editor(page, data=ROWS[action](request.POST, page, at), as_is=True))
@@ -147,14 +151,10 @@ def _propose_targets(data, page, _at):
     return forms.with_proposals(data, year=page.year or timezone.localdate().year)
 
 
-def _remove_target(data, _page, at):
-    return forms.without(data, int(at) if at.isascii() and at.isdigit() else -1)
-
-
 ROWS = {
     "propose": _propose_targets,
     "add": lambda data, _page, _at: forms.with_one_more(data),
-    "remove": _remove_target,
+    "remove": lambda data, _page, at: forms.without(data, at),
 }
 
 
@@ -165,9 +165,22 @@ def _try_to_save(request, page, editor):
         goal = page.save(editor)
     except Stale as conflict:
         return _conflict(request, page, editor, conflict.current)
+    except Refused as refusal:
+        return _not_saved(request, page, str(refusal))
+    if Content.of(goal) != editor.content:
+        return _not_saved(request, page, ONE_GOAL_EACH)
     typed.forget(request)
     messages.success(request, _("Cíl je uložený jako rozepsaný."))
     return redirect(_home_of(goal))
+
+
+def _not_saved(request, page, sentence):
+    """Nothing was saved and the page says why; all that was typed is in it, and it counts as a new form."""
+    again = request.POST.copy()
+    again["key"] = str(uuid4())
+    editor = _editor(page, data=again)
+    editor.form.add_error(None, sentence)
+    return _show(request, page, editor, status=409)
 
 
 def _save(goal, editor, *, by):
@@ -184,13 +197,12 @@ def _editor(page, *, data=None, as_is=False):
     return forms.GoalEditor(page.content, version=page.version, data=data, as_is=as_is, year=page.year, **page.place)
 
 
-def _show(request, page, editor, *, was_kept=False, status=200):
+def _show(request, page, editor, *, status=200):
     content = editor.content if editor.form.is_bound and editor.is_valid() else _as_far(page, editor)
     context = {
         "page": page,
         "editor": editor,
         "remarks": remarks(content, content.targets, year=page.year),
-        "was_kept": was_kept,
         **page.context,
     }
     return render(request, "work/goal_form.html", context, status=status)
@@ -215,7 +227,7 @@ def _conflict(request, page, editor, current):
         "pieces": word_pieces(theirs.text, mine.text),
         "their_targets": [describe(target) for target in theirs.targets],
         "my_targets": [describe(target) for target in mine.targets],
-        "mine": mine,
+        "typed": [text for text in (mine.text, mine.responsible, mine.evidence, mine.reason) if text],
         "editor": _editor(page, data=again, as_is=True),
         **page.context,
     }

@@ -1,0 +1,324 @@
+"""Every address × every role × GET and POST, written by hand: whoever adds an address says here who gets what."""
+
+import logging
+import re
+from datetime import timedelta
+from http.cookies import SimpleCookie
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from centres.access import role_labels
+from centres.invitations import fingerprint
+from centres.models import Invitation, Role
+from goals.editions import ready_to_publish
+from tests.world import NEXT, PASSWORD, YEAR, days, goal_form, make_world, verdict
+
+pytestmark = pytest.mark.django_db
+
+VISITORS = [
+    *("anonymous", "staff", "head", "other staff", "other head"),
+    *("expired deputy", "department head", "director", "administrator", "disabled"),
+]
+# What each of the ten gets, one sign each, in this order; goals and plans are those of the first centre.
+#   o  the page                                   S  to the sign-in
+#   +  done: rows have changed, then a redirect   >  a redirect, nothing has changed
+#   X  403 that says which role may               x  403 that no role opens
+#   0  404                                        m  405, no such way of asking
+EVERYBODY, NOBODY = "oooooooooo", "mmmmmmmmmm"
+SIGNED_IN, NO_POST = "SooooooooS", "SmmmmmmmmS"
+# Address: (GET, POST, tables in which the allowed POST changes rows).
+TABLE = {
+    "home": (EVERYBODY, NOBODY, ""),
+    "years": (EVERYBODY, NOBODY, ""),
+    "year": (EVERYBODY, NOBODY, ""),
+    "year-pdf": (EVERYBODY, NOBODY, ""),
+    "goal": (EVERYBODY, NOBODY, ""),
+    "edition": (EVERYBODY, NOBODY, ""),
+    "edition-pdf": (EVERYBODY, NOBODY, ""),
+    "centres": (EVERYBODY, NOBODY, ""),
+    "centre": (EVERYBODY, NOBODY, ""),
+    "centre-year": (EVERYBODY, NOBODY, ""),
+    "favicon": (">>>>>>>>>>", NOBODY, ""),
+    "healthz": (EVERYBODY, NOBODY, ""),
+    "readyz": (EVERYBODY, NOBODY, ""),
+    "work": (SIGNED_IN, NO_POST, ""),
+    "rights": (SIGNED_IN, NO_POST, ""),
+    "log": ("SXXXXXXXoS", NO_POST, ""),
+    "log-export": ("SXXXXXXXoS", NO_POST, ""),
+    "year-open": ("SXXXXXoXXS", "SXXXXX+XXS", "document event plan"),
+    "commitment": (SIGNED_IN, NO_POST, ""),
+    "commitment-new": ("SXXXXXoXXS", "SXXXXX+XXS", "event goal target"),
+    "work-goal": ("Soo000oo0S", NO_POST, ""),
+    "goal-edit": ("Soo000XX0S", "S++000XX0S", "event goal target"),
+    "goal-amend": ("SXo000XX0S", "SX+000XX0S", "event goal target"),
+    "goal-drop": ("S>>000XX0S", "S++000XX0S", "event goal"),
+    "goal-restore": ("S>>000XX0S", "S++000XX0S", "event goal"),
+    "goal-submit": ("SX>000XX0S", "SX+000XX0S", "event goal notice"),
+    "goal-recall": ("SX>000XX0S", "SX+000XX0S", "event goal notice"),
+    "goal-decide": ("SXX000oX0S", "SXX000+X0S", "event goal notice"),
+    "goal-decided": ("Soo000oo0S", NO_POST, ""),
+    "work-year": ("SXXXX0ooXS", NO_POST, ""),
+    "year-dates": ("SXXXX0oXXS", "SXXXX0+XXS", "document event"),
+    "publish": (
+        "SXXXX0oXXS",
+        "SXXXX0+XXS",
+        "edition editioncentre editionfile editiongoal editiontarget event notice",
+    ),
+    "published": ("SXXXX0oXXS", NO_POST, ""),
+    "plan": ("Soo000oo0S", NO_POST, ""),
+    "goal-new": ("Soo000XX0S", "S++000XX0S", "event goal plan target"),
+    "continue": ("Soo000XX0S", "S++000XX0S", "continuation event goal plan target"),
+    "plan-order": ("S>>000XX0S", "S++000XX0S", "goal plan"),
+    "plan-check": ("SXo000XX0S", "SX+000XX0S", "event goal notice"),
+    "plan-submitted": ("Soo000oo0S", NO_POST, ""),
+    "plan-recall": ("SXo000XX0S", "SX+000XX0S", "event goal notice"),
+    "plan-decide": ("SXX000oX0S", "SXX000+X0S", "event goal notice"),
+    "plan-decided": ("Soo000oo0S", NO_POST, ""),
+    "people": ("SXXXXXoXoS", "SmmmmmmmmS", ""),
+    "invite": ("SXXXXXoXoS", "SXXXXX+X+S", "invitation"),
+    "resend-invitation": ("SXXXXX>X>S", "SXXXXX+X+S", "invitation"),
+    "revoke-invitation": ("SXXXXX>X>S", "SXXXXX+X+S", "invitation"),
+    # Sign-in and account; what a second factor needs is posted in its own tests, and the library asks who it is first.
+    "account_login": ("o>>>>>>>>o", "+>>>>>>>>+", "user"),
+    "mfa_authenticate": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
+    "mfa_login_webauthn": ("o>>>>>>>>o", "S>>>>>>>>S", ""),
+    "openid_connect_login": ("0000000000", "0000000000", ""),
+    "openid_connect_callback": ("0000000000", "0000000000", ""),
+    "socialaccount_login_cancelled": (EVERYBODY, NOBODY, ""),
+    "account_inactive": (EVERYBODY, NOBODY, ""),
+    "account_reset_password": (EVERYBODY, ">>>>>>>>>>", ""),
+    "account_reset_password_done": (EVERYBODY, NOBODY, ""),
+    "account_reset_password_from_key": (EVERYBODY, EVERYBODY, ""),
+    "account_reset_password_from_key_done": (EVERYBODY, NOBODY, ""),
+    "account_logout": (SIGNED_IN, "SSSSSSSSSS", ""),
+    "invitation": (EVERYBODY, "+oooooooo+", "invitation membership user"),
+    "account": (SIGNED_IN, NO_POST, ""),
+    "account_reauthenticate": (SIGNED_IN, "S>>>>>>>>S", ""),
+    "mfa_reauthenticate": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
+    "mfa_reauthenticate_webauthn": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
+    "account_change_password": (SIGNED_IN, "S++++++++S", "user"),
+    "account_set_password": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
+    "mfa_index": (SIGNED_IN, NO_POST, ""),
+    "mfa_activate_totp": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
+    "mfa_deactivate_totp": ("S00000000S", "S00000000S", ""),
+    "mfa_list_webauthn": (SIGNED_IN, NO_POST, ""),
+    "mfa_add_webauthn": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
+    "mfa_remove_webauthn": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
+    "mfa_edit_webauthn": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
+    "mfa_view_recovery_codes": ("S00000000S", NO_POST, ""),
+    "mfa_generate_recovery_codes": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
+    "mfa_download_recovery_codes": ("S00000000S", "S00000000S", ""),
+    "usersessions_list": (SIGNED_IN, "S>>>>>>>>S", ""),
+    "end-session": ("S00000000S", "S00000000S", ""),
+    "administration-login": ("SSSSSSSSSS", "SSSSSSSSSS", ""),
+    "administration-logout": (SIGNED_IN, "SSSSSSSSSS", ""),
+    "administration-password": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
+    "admin:login": ("SSSSSSSSSS", "SSSSSSSSSS", ""),
+    "admin:logout": (SIGNED_IN, "SSSSSSSSSS", ""),
+    "admin:password_change": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
+}
+# The administration: what the administrator gets by GET and by a POST without data; its own tests change things there.
+# Of the others the signed-in learn whose it is, and nobody gets further.
+ADMINISTRATION = {
+    "admin:index": "oo",
+    "admin:password_change_done": "om",
+    "admin:autocomplete": "xm",
+    "admin:jsi18n": "om",
+    "admin:view_on_site": "00",
+    "admin:app_list": "oo",
+    "sprava/(?P<url>.*)$": "00",
+    **{f"admin:centres_{model}_changelist": "oo" for model in ("region", "operator", "centre", "user")},
+    **{f"admin:centres_{model}_history": "oo" for model in ("region", "operator", "centre", "user")},
+    **{f"admin:centres_{model}_change": "oo" for model in ("region", "operator", "centre", "user")},
+    **{f"admin:centres_{model}_add": "oo" for model in ("region", "operator", "centre")},
+    **{f"admin:centres_{model}_delete": "oo" for model in ("region", "operator", "centre")},
+    **{f"sprava/centres/{model}/<path:object_id>/": ">>" for model in ("region", "operator", "centre", "user")},
+    "admin:centres_user_add": "xx",  # people come by invitation
+    "admin:centres_user_delete": "xx",  # and are switched off, never deleted
+}
+TABLE |= {name: (f"SXXXXXXX{get}S", f"SXXXXXXX{post}S", "") for name, (get, post) in ADMINISTRATION.items()}
+
+
+def patterns(resolver=None, namespaces=(), before=""):
+    """Name, or for want of one the route, and the route of every pattern that leads to a view."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = before + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from patterns(pattern, (*namespaces, *filter(None, [pattern.namespace])), route)
+        else:
+            yield ":".join([*namespaces, pattern.name]) if pattern.name else route, route
+
+
+def test_every_address_is_classified():
+    assert sorted({name for name, _route in patterns()}) == sorted(TABLE)
+
+
+@pytest.fixture
+def world():
+    logging.disable(logging.WARNING)  # a thousand refusals, each of them expected
+    world = make_world()
+    facts = {"email": "zvana@example.cz", "first_name": "Zvaná", "last_name": "Osoba", "role": Role.STAFF}
+    now = timezone.now()
+    world.invitation = Invitation.objects.create(
+        **facts,
+        centre=world.own,
+        fingerprint=fingerprint("tajne"),
+        invited_by=world.people["administrator"],
+        created_at=now,
+        expires_at=now + timedelta(days=1),
+    )
+    world.clients = clients(world)
+    yield world
+    logging.disable(logging.NOTSET)
+
+
+def clients(world):
+    """A signed-in browser for each visitor, and the cookie to give it back after it was used."""
+    made = {}
+    for name in VISITORS:
+        client, person = Client(raise_request_exception=False), world.people[name]
+        if person:
+            client.force_login(person)
+        made[name] = client, {key: morsel.value for key, morsel in client.cookies.items()}
+    return made
+
+
+def test_get_by_role(world):
+    visited = {name: "".join(visit(world, name, "get")) for name in TABLE}
+
+    assert visited == {name: row[0] for name, row in TABLE.items()}
+
+
+def test_post_by_role(world):
+    """Also: a refused POST changes no row, an allowed one just the rows that it is about."""
+    visited = {name: "".join(visit(world, name, "post")) for name in TABLE}
+
+    assert visited == {name: row[1] for name, row in TABLE.items()}
+
+
+def visit(world, name, method):
+    """What each visitor gets, as a sign; whatever it did is taken back."""
+    path, data = address(world, name), sent(world, name)
+    for client, cookies in world.clients.values():
+        client.cookies = SimpleCookie(cookies)
+        before = rows() if method == "post" else {}
+        with transaction.atomic():
+            response = getattr(client, method)(path, data if method == "post" else {})
+            after = rows() if method == "post" else {}
+            transaction.set_rollback(True)
+        changed = {table.partition("_")[2] for table in before if before[table] != after[table]}
+        yield sign(response, is_done=bool(changed) and changed == set(TABLE[name][2].split()), changed=changed)
+
+
+def rows():
+    """Every row of every table of ours."""
+    with connection.cursor() as cursor:
+        found = {}
+        for table in connection.introspection.table_names(cursor):
+            if table.startswith(("goals_", "centres_")):
+                cursor.execute(f"SELECT * FROM {table} ORDER BY id")
+                found[table] = cursor.fetchall()
+    return found
+
+
+def sign(response, *, is_done, changed):
+    if changed and not is_done:
+        return f" {response.status_code} changed {sorted(changed)} "
+    if response.status_code in {301, 302}:
+        return "+" if is_done else "S" if leads_to_sign_in(response) else ">"
+    if response.status_code == 403:
+        return "X" if names_the_roles(response) else "x"
+    return {200: "o", 404: "0", 405: "m"}.get(response.status_code, f" {response.status_code} ")
+
+
+def leads_to_sign_in(response):
+    return response["Location"].startswith(("/prihlaseni/?", "/sprava/login/")) or response["Location"] == LOGIN
+
+
+def names_the_roles(response):
+    missing = response.context and response.context.get("missing")
+    return bool(missing) and all(label in response.content.decode() for label in role_labels(missing.right))
+
+
+LOGIN = "/prihlaseni/"
+# Rows that the addresses are about; where nothing is said, the first centre's draft of this year.
+GOALS = {
+    "goal-restore": "dropped_next",
+    "goal-amend": "approved",
+    "goal-submit": "change",
+    "goal-recall": "sent_change",
+    "goal-decide": "sent_change",
+    "goal-decided": "sent_change",
+}
+IN_PREPARATION = {"continue", "plan-submitted", "plan-recall", "plan-decide", "plan-decided"}
+
+
+EVERYWHERE = {
+    "slug": "liberec",
+    "number": 1,
+    "edition": 1,
+    "level": "long_term",
+    "token": "tajne",
+    "uidb36": "1",
+    "key": "set-password",
+    "app_label": "centres",
+    "content_type_id": 1,
+    "url": "neznama-stranka/",
+}
+
+
+def address(world, name):
+    facts = {
+        "year": NEXT if name in IN_PREPARATION else YEAR,
+        "previous": world.approved.pk,
+        "pk": world.invitation.pk if "invitation" in name else getattr(world, GOALS.get(name, "draft")).pk,
+        "object_id": administered(world, name),
+        **EVERYWHERE,
+    }
+    if name.startswith("sprava/"):
+        return "/" + re.sub(r"<\w+:(\w+)>|\(\?P<(\w+)>.*", lambda match: str(facts[match[1] or match[2]]), name)
+    wanted = re.findall(r"<(?:\w+:)?(\w+)>", dict(patterns())[name])
+    return reverse(name, kwargs={each: facts[each] for each in wanted})
+
+
+def administered(world, name):
+    rows = {"region": world.own.region_id, "operator": world.own.operator_id, "centre": world.own.pk}
+    return next((pk for model, pk in rows.items() if model in name.partition("centres")[2]), world.people["head"].pk)
+
+
+def sent(world, name):
+    """Valid data for the POSTs that somebody may make."""
+    facts = SENT.get(name)
+    return facts(world) if facts else {}
+
+
+NAMES = {"first_name": "Zvaná", "last_name": "Osoba"}
+TWICE = {"password1": "jiné heslo pro zkoušku", "password2": "jiné heslo pro zkoušku"}
+SENT = {
+    "goal-edit": lambda world: goal_form(world.draft, text="Jinak."),
+    "goal-new": lambda world: goal_form(),
+    "commitment-new": lambda world: goal_form(),
+    "goal-amend": lambda world: goal_form(world.approved, text="Jinak.", reason="Důvod."),
+    "goal-drop": lambda world: {"version": world.draft.version},
+    "goal-restore": lambda world: {"version": world.dropped_next.version},
+    "goal-submit": lambda world: {"version": world.change.version},
+    "goal-recall": lambda world: {"version": world.sent_change.version},
+    "goal-decide": lambda world: verdict(world.sent_change),
+    "plan-decide": lambda world: verdict(world.submitted_next),
+    "plan-check": lambda world: {"seen": f"{world.draft.pk}:{world.draft.version}"},
+    "plan-order": lambda world: {"goal": world.draft.pk, "version": world.plan.version, "offset": -1},
+    "continue": lambda world: {"decision": "carry", "reason": ""},
+    "year-open": lambda world: {"year": 2030, "title": "Cíle", "version": 0, "centres": world.own.pk, **days(2030)},
+    "year-dates": lambda world: {"version": 1, **days(YEAR)},
+    "publish": lambda world: {"reason": "Spěchá.", "seen": ready_to_publish(world.this_year).mark},
+    "invite": lambda world: {**NAMES, "email": "nova@example.cz", "role": "staff", "centre": world.own.pk},
+    "invitation": lambda world: {**NAMES, **TWICE},
+    "account_login": lambda world: {"login": world.people["head"].email, "password": PASSWORD},
+    "account_reauthenticate": lambda world: {"password": PASSWORD},
+    "account_reset_password": lambda world: {"email": world.people["head"].email},
+    "account_change_password": lambda world: {"oldpassword": PASSWORD, **TWICE},
+}

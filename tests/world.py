@@ -1,0 +1,196 @@
+"""One rich world for tests that walk everything: two centres, a published year, a year in preparation, all kinds of
+people, and a goal in every state. Its texts are canaries: each centre's carry a word of their own."""
+
+from datetime import date, timedelta
+from html import unescape
+from html.parser import HTMLParser
+from types import SimpleNamespace
+
+from django.test import Client
+from django.utils import timezone
+
+from centres.models import Role
+from goals.models import Goal, Plan
+from goals.states import DECIDED, GoalState, Level
+from tests.factories import (
+    PUBLISHED_AT,
+    make_amendment,
+    make_centre,
+    make_document,
+    make_edition,
+    make_goal,
+    make_network_goal,
+    make_user,
+)
+
+YEAR, NEXT = 2026, 2027
+OURS, THEIRS, NETWORK = "Jizerka", "Radbuza", "Odborka"  # words of the centre, of the other one, of the network
+PASSWORD = "dlouhé heslo pro zkoušku"
+
+
+def make_world(*, is_published=True):
+    world = SimpleNamespace()
+    world.own = make_centre(slug="liberec", name="CPIC Liberec")
+    world.other = make_centre(slug="plzen", name="CPIC Plzeň")
+    world.this_year, world.next_year = make_document(YEAR, **calendar()), make_document(NEXT, **calendar())
+    world.plans = {
+        (document.year, centre.slug): Plan.objects.create(document=document, centre=centre)
+        for document in (world.this_year, world.next_year)
+        for centre in (world.own, world.other)
+    }
+    world.plan = world.plans[YEAR, "liberec"]
+    _goals(world, is_published)
+    _network(world)
+    world.people = people(world)
+    return world
+
+
+def calendar():
+    """Days around today, so that the year is being prepared whenever the tests run."""
+    today = timezone.localdate()
+    days = {"planning_opens_on": -30, "submit_by": 30, "publish_on": 60, "closes_on": 400}
+    return {name: today + timedelta(days=distance) for name, distance in days.items()}
+
+
+def goal_in(state, make=make_goal, *args, **facts):
+    """A goal that is in the state without having got there by events."""
+    goal = make(*args, **facts)
+    Goal.objects.filter(pk=goal.pk).update(
+        state=state,
+        approved_at=PUBLISHED_AT if state in DECIDED else None,
+        submitted_at=PUBLISHED_AT if state == GoalState.SUBMITTED else None,
+    )
+    goal.refresh_from_db()
+    return goal
+
+
+def _goals(world, is_published):
+    approved = [make_goal(world.this_year, centre=world.own, text=f"{OURS} platí {number}.") for number in range(3)]
+    approved.append(make_goal(world.this_year, centre=world.other, text=f"{THEIRS} platí."))
+    if is_published:
+        world.edition = make_edition(world.this_year, *approved)
+    else:
+        for goal in approved:
+            goal_in(GoalState.APPROVED, lambda goal=goal: goal)
+    world.approved = Goal.objects.get(pk=approved[2].pk)
+    world.change = make_amendment(approved[0], text=f"{OURS} změna rozepsaná.")
+    world.sent_change = make_amendment(approved[1], text=f"{OURS} změna odeslaná.")
+    world.sent_change = goal_in(GoalState.SUBMITTED, lambda: world.sent_change)
+    for centre, word in ((world.other, THEIRS), (world.own, OURS)):
+        world.draft = make_goal(world.this_year, centre=centre, number=None, text=f"{word} koncept.")
+        for state in (GoalState.DRAFT, GoalState.SUBMITTED, GoalState.RETURNED, GoalState.DROPPED):
+            text = f"{word} na příští rok, {state.label}."
+            setattr(world, state.value + "_next", goal_in(state, make_goal, world.next_year, centre=centre, text=text))
+
+
+def _network(world):
+    for level in (Level.STRATEGIC, Level.LONG_TERM):
+        text = f"{NETWORK} rozepsaný {level.label}."
+        setattr(world, f"{level.value}_draft", make_network_goal(level=level, text=text))
+        sent = goal_in(GoalState.SUBMITTED, make_network_goal, level=level, text=f"{NETWORK} odeslaný {level.label}.")
+        setattr(world, f"{level.value}_sent", sent)
+    world.long_term = goal_in(
+        GoalState.APPROVED, make_network_goal, level=Level.LONG_TERM, text="Dlouhodobý cíl, který platí."
+    )
+
+
+def people(world):
+    """The ten visitors of the table of access, by name."""
+    own, other = {"centre": world.own, "password": PASSWORD}, {"centre": world.other, "password": PASSWORD}
+    return {
+        "anonymous": None,
+        "staff": make_user(Role.STAFF, **own),
+        "head": make_user(Role.HEAD, **own),
+        "other staff": make_user(Role.STAFF, **other),
+        "other head": make_user(Role.HEAD, **other),
+        "expired deputy": make_user(Role.DEPUTY, valid_until=date(2020, 12, 31), **own),
+        "department head": make_user(Role.DEPARTMENT_HEAD, password=PASSWORD),
+        "director": make_user(Role.DIRECTOR, password=PASSWORD),
+        "administrator": make_user(Role.ADMINISTRATOR, password=PASSWORD),
+        "disabled": make_user(Role.HEAD, is_active=False, **own),
+    }
+
+
+def browser(person=None, **facts):
+    """A browser of its own, signed in where a person is named."""
+    client = Client(**facts)
+    if person:
+        client.force_login(person)
+    return client
+
+
+def page(response):
+    """The text of the page as a reader sees it: spaces are spaces, entities are characters."""
+    return unescape(response.content.decode()).replace("\xa0", " ")
+
+
+def fields(response):
+    """What the form of the page would send."""
+    form = FormReader()
+    form.feed(response.content.decode())
+    return form.fields
+
+
+class FormReader(HTMLParser):
+    """Reads the fields of the form of the main part of a page, as a browser would send it without its buttons."""
+
+    def __init__(self):
+        super().__init__()
+        self.fields, self._open, self._select = {}, None, None
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        name = attrs.get("name")
+        if tag == "input" and name and (attrs.get("type") not in {"radio", "checkbox"} or "checked" in attrs):
+            self._add(name, attrs.get("value", ""))
+        elif tag == "textarea" and name:
+            self._open = name
+            self._add(name, "")
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and self._select and "selected" in attrs:
+            self._add(self._select, attrs.get("value", ""))
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self.fields[self._open] = self.fields[self._open].removeprefix("\n")
+            self._open = None
+        elif tag == "select":
+            self._select = None
+
+    def handle_data(self, data):
+        if self._open:
+            self.fields[self._open] += data
+
+    def _add(self, name, value):
+        if name != "csrfmiddlewaretoken":
+            self.fields[name] = value
+
+
+def goal_form(goal=None, **changes):
+    """What the page of the goal sends when nothing is changed but what is said."""
+    targets = [{"kind": "count", "comparator": "min", "value": "3", "unit": "setkání", "window": "", "deadline": ""}]
+    data = {"text": goal.text if goal else "Uspořádat 12 kurzů.", "version": goal.version if goal else 0}
+    data |= {"serves": "", "responsible": "", "evidence": "", "key": "7b0c6c54-9d6c-4b5e-8a53-5d7a33a70f01"}
+    return {**data, "action": "save", **target_rows(targets), **changes}
+
+
+def target_rows(targets):
+    rows = {"targets-TOTAL_FORMS": len(targets), "targets-INITIAL_FORMS": "0"}
+    return rows | {f"targets-{at}-{name}": value for at, row in enumerate(targets) for name, value in row.items()}
+
+
+def verdict(goal, name="approve", comment="", **facts):
+    prefix = f"goal-{goal.pk}-"
+    values = {"verdict": name, "part": "whole", "comment": comment, "version": goal.version} | facts
+    return {prefix + key: value for key, value in values.items()}
+
+
+def days(year):
+    """The calendar of a year as its form sends it."""
+    return {
+        "planning_opens_on": f"{year - 1}-10-01",
+        "submit_by": f"{year - 1}-11-30",
+        "publish_on": f"{year - 1}-12-15",
+        "closes_on": f"{year}-12-31",
+    }
