@@ -59,6 +59,7 @@ def _log(year, slug):
     return {
         "log": log,
         "log, last page": f"{log}?page={LAST_PAGE}",
+        "log of days": f"{log}?since={year - 2}-01-01&until={year + 1}-01-01",
         "log of a year": f"{log}?year={year}",
         "log of a centre": f"{log}?centre={slug}",
     }
