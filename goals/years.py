@@ -94,8 +94,8 @@ def decisions(plan):
     }
 
 
-def undecided(plan):
-    decided = decisions(plan)
+def undecided(plan, decided=None):
+    decided = decisions(plan) if decided is None else decided
     return [goal for goal in previous_goals(plan) if goal.root_id not in decided]
 
 
