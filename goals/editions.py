@@ -129,8 +129,10 @@ def _published_before(document, seen, by):
 def _give_numbers(document, goals):
     """Each goal keeps the number of its first publication, whichever of its amendments is published."""
     hold(goals)
+    without = set(document.goals.filter(number=None).values_list("pk", flat=True))
     for goal in goals:
-        Goal.objects.filter(pk__in={goal.pk, goal.root_id}, number=None).update(number=goal.number)
+        if rows := without & {goal.pk, goal.root_id}:
+            Goal.objects.filter(pk__in=rows).update(number=goal.number)
 
 
 def _numbered(document, goals):

@@ -1,6 +1,7 @@
 """The record of all events: found by filters, and taken away as a table."""
 
 import csv
+from datetime import date, datetime, time, timedelta
 
 import django_filters
 from django.utils import timezone
@@ -13,6 +14,7 @@ from goals.history import LABELS, label
 from goals.models import Document, Event
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute instead of showing
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)  # nothing happened beyond, and calendars end somewhere
 COLUMNS = [
     *(_("kdy"), _("kdo"), _("v roli"), _("co"), _("centrum"), _("rok"), _("cíl"), _("verze")),
     *(_("z"), _("do"), _("čeho se týká"), _("důvod"), _("znění v té chvíli")),
@@ -32,12 +34,21 @@ def years():
 
 
 class DayFilter(django_filters.Filter):
+    """A day, asked for as the moment it begins: the day of every single row would have to be computed, and is slow."""
+
     field_class = DateField
+
+    def __init__(self, *, days=0, **kwargs):
+        super().__init__(**kwargs)
+        self.days = timedelta(days=days)
+
+    def filter(self, qs, value):
+        return super().filter(qs, value and _midnight(min(max(value, FIRST_DAY), LAST_DAY) + self.days))
 
 
 class LogFilter(Filters):
-    since = DayFilter(label=_("Od"), field_name="at", lookup_expr="date__gte")
-    until = DayFilter(label=_("Do"), field_name="at", lookup_expr="date__lte")
+    since = DayFilter(label=_("Od"), field_name="at", lookup_expr="gte")
+    until = DayFilter(label=_("Do"), field_name="at", lookup_expr="lt", days=1)
     name = django_filters.ChoiceFilter(label=_("Co"), choices=list(LABELS.items()), empty_label=_("Cokoli"))
     # Choices rather than rows: what no row can be named by, such as a NUL, is then just no choice.
     centre = django_filters.ChoiceFilter(
@@ -56,6 +67,16 @@ class LogFilter(Filters):
 def all_events():
     """Newest first, with everybody and everything that they name."""
     return Event.objects.select_related("by", "goal__centre", "goal__document", "document").order_by("-at", "-id")
+
+
+def ids(events):
+    """For counting off pages: the database orders ids alone, and not everything that all the events name."""
+    return events.select_related(None).values_list("pk", flat=True)
+
+
+def only(page):
+    """The events whose ids are on the page, newest first."""
+    return all_events().filter(pk__in=list(page))
 
 
 def write_csv(file, events):
@@ -82,6 +103,10 @@ def _row(event):
     yield event.get_part_display()
     yield event.comment
     yield event.wording
+
+
+def _midnight(day):
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _safe(value):

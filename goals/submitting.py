@@ -18,7 +18,7 @@ DECISIONS = frozenset({"approve", "return"})
 def to_submit(plan):
     """The goals that go when the centre sends its year; amendments go one by one."""
     goals = Goal.objects.in_plan(plan).originals().filter(state__in=EDITABLE)
-    return goals.in_document_order().prefetch_related("targets")
+    return goals.in_document_order().select_related("document", "serves").prefetch_related("targets")
 
 
 def missing(plan):
@@ -26,10 +26,11 @@ def missing(plan):
     for goal in undecided(plan):
         yield _("Rozhodněte o loňském cíli „%(text)s“.") % {"text": shortened(goal.text)}, goal
     goals = list(to_submit(plan))
+    unchanged = _unchanged_since_returned(goals)
     for goal in goals:
         if not goal.targets.all():
             yield _("%(goal)s nemá žádnou cílovou hodnotu.") % {"goal": goal}, goal
-        if goal.state == GoalState.RETURNED and not _was_written_since_returned(goal):
+        if goal.pk in unchanged:
             yield _("%(goal)s se vrátil k přepracování a od té doby se nezměnil.") % {"goal": goal}, goal
     if not goals:
         yield _("Není co odeslat: žádný cíl není rozepsaný."), None
@@ -125,7 +126,9 @@ def _all(goals, name, tell, *, by, now):
         return after
 
 
-def _was_written_since_returned(goal):
-    events = Event.objects.filter(goal=goal)
-    returned = events.filter(name="return").order_by("id").last()
-    return returned is None or events.filter(name="write", id__gt=returned.id).exists()
+def _unchanged_since_returned(goals):
+    """Ids of the returned goals that nobody has written on since; one query for all of them."""
+    returned = [goal for goal in goals if goal.state == GoalState.RETURNED]
+    events = Event.objects.filter(goal__in=returned, name__in=["return", "write"]).order_by("id")
+    last = dict(events.values_list("goal_id", "name"))
+    return {pk for pk, name in last.items() if name == "return"}

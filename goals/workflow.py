@@ -136,11 +136,14 @@ def as_it_is(goal):
 
 def is_repeated(current, seen_version, name, *, by, comment="", part=""):
     """Has this person done just this to just that version already? Then it was the same button, pressed again."""
+    if current.version != seen_version + 1:
+        return False
     last = Event.objects.filter(goal=current, version=current.version).order_by("id").last()
-    return (
-        last is not None
-        and current.version == seen_version + 1
-        and (last.name, last.by_id, last.comment, last.part) == (name, by.pk, comment.strip(), part)
+    return last is not None and (last.name, last.by_id, last.comment, last.part) == (
+        name,
+        by.pk,
+        comment.strip(),
+        part,
     )
 
 

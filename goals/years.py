@@ -101,8 +101,8 @@ def _still_fits(row):
     return goes_on == (row.decision != Decision.RETIRE)
 
 
-def undecided(plan):
-    decided = decisions(plan)
+def undecided(plan, decided=None):
+    decided = decisions(plan) if decided is None else decided
     return [goal for goal in previous_goals(plan) if goal.root_id not in decided]
 
 

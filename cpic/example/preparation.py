@@ -54,8 +54,9 @@ def _calendar(year):
 
 
 def _carry_all_on(plan):
+    by = people.head_of(plan.centre.slug)
     for goal in previous_goals(plan):
-        continue_goal(plan, goal, Decision.CARRY, by=people.head_of(plan.centre.slug), now=WRITTEN_AT)
+        continue_goal(plan, goal, Decision.CARRY, by=by, now=WRITTEN_AT)
 
 
 def _begin(plan, text):

@@ -31,6 +31,8 @@ class Event(models.Model):
         ordering = ["at", "id"]
         verbose_name = _("událost")
         verbose_name_plural = _("události")
+        # The record of all events is read newest first, a page at a time, and by days.
+        indexes = [models.Index(fields=["-at", "-id"], name="event_newest_first")]
 
     def __str__(self):
         return self.name

@@ -116,10 +116,10 @@ def recall(request, year, slug):
 
 
 def _goals(plan):
-    goals = Goal.objects.in_plan(plan).in_document_order().prefetch_related("targets")
+    goals = Goal.objects.in_plan(plan).in_document_order().select_related("document").prefetch_related("targets")
     changes = {goal.amends_id: goal for goal in goals.amendments().filter(state__in=OPEN)}
     current = list(goals.current())
-    reasons = last_returns(current)
+    reasons, decided = last_returns(current), years.decisions(plan)
     return {
         "is_ordered": any(goal.state in EDITABLE for goal in current),
         "rows": [
@@ -131,8 +131,8 @@ def _goals(plan):
             }
             for goal in current
         ],
-        "undecided": years.undecided(plan),
-        "decided": sorted(years.decisions(plan).values(), key=lambda row: row.previous.position),
+        "undecided": years.undecided(plan, decided),
+        "decided": sorted(decided.values(), key=lambda row: row.previous.position),
         "dropped": goals.originals().filter(state=GoalState.DROPPED),
         "counted": with_progress(Plan.objects.filter(pk=plan.pk)).get(),
     }

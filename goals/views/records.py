@@ -12,7 +12,7 @@ from goals.comparing import word_pieces
 from goals.history import events_of, label, last_returns, timeline
 from goals.lineage import holding, predecessors
 from goals.locks import lock_of
-from goals.log import LogFilter, all_events, write_csv
+from goals.log import LogFilter, all_events, ids, only, write_csv
 from goals.models import Document, Goal
 from goals.remarks import remarks_on
 from goals.states import OPEN, GoalState, Level
@@ -64,11 +64,10 @@ def commitment(request):
 def log(request):
     request.rights.require(Right.READ_LOG)
     log_filter = LogFilter(request.GET or None, queryset=all_events())
-    page = Paginator(log_filter.found, EVENTS_A_PAGE).get_page(request.GET.get("page"))
-    for event in page.object_list:
-        event.label = label(event)
+    page = Paginator(ids(log_filter.found), EVENTS_A_PAGE).get_page(request.GET.get("page"))
+    rows = [{"event": event, "label": label(event)} for event in only(page)]
     status = 400 if log_filter.is_invalid else 200
-    return render(request, "work/log.html", {"filter": log_filter, "page": page}, status=status)
+    return render(request, "work/log.html", {"filter": log_filter, "page": page, "rows": rows}, status=status)
 
 
 @require_safe

@@ -1,4 +1,5 @@
-"""make bench: how far the public pages and the PDF are from the least they could cost, at three sizes of a year.
+"""make bench: how far the public pages and the PDF are from the least they could cost, at three sizes of a year; and
+whether the pages behind the sign-in, as every role sees them, ask more and answer more slowly as the years go by.
 
 Ratios, each of two things measured in turn in this one run. On SQLite, or on a PostgreSQL server: that of DATABASE_URL,
 or a private one. The databases are made for the run and dropped after it.
@@ -10,7 +11,6 @@ import os
 import platform
 import secrets
 import shutil
-import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -19,9 +19,12 @@ from pathlib import Path
 import django
 
 from tests.bench.databases import fresh_database, private_server
+from tests.bench.processes import run
 from tests.bench.table import table
+from tests.bench.workspace import report as workspace
 
-ROOT = Path(__file__).resolve().parents[2]
+PUBLIC, WORKSPACE = "public", "workspace"
+SCALES = {PUBLIC: [1, 10, 100], WORKSPACE: [1, 10]}
 LEGEND = """
 Cells: ratio, answers a second or seconds of one making, size of what is sent.
 Aims: page / bare view at least 0.80; PDF made / WeasyPrint alone at most 1.15.
@@ -30,28 +33,43 @@ Aims: page / bare view at least 0.80; PDF made / WeasyPrint alone at most 1.15.
 
 def main():
     options = _options()
-    if shutil.which("wrk") is None:
+    if PUBLIC in options.parts and shutil.which("wrk") is None:
         sys.exit("make bench needs wrk: sudo apt-get install --no-install-recommends wrk")
     with ExitStack() as stack:
         server = stack.enter_context(private_server()) if options.postgresql else os.environ.get("DATABASE_URL")
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="cpic-bench-"))
         environment = _environment(folder, server)
-        _run(["manage.py", "collectstatic", "--no-input", "--verbosity=0"], environment)
-        scales = {
-            f"{factor}×": _scale(factor, options.rounds, server, Path(folder), environment)
-            for factor in options.factors
-        }
-    database = next(iter(scales.values()))["database"]
-    cells = {heading: scale["cells"] for heading, scale in scales.items()}
-    sys.stdout.write(f"{table(cells)}\n{LEGEND}{_versions(database)}\n")
+        run(["manage.py", "collectstatic", "--no-input", "--verbosity=0"], environment)
+        places = (server, Path(folder), environment)
+        said = [PARTS[part](options.factors or SCALES[part], options.rounds, *places) for part in options.parts]
+    tables, databases, faults = zip(*said, strict=True)
+    sys.stdout.write("\n".join(tables) + f"{_versions(databases[0])}\n")
+    if any(faults):
+        sys.exit("\n".join(["MORE QUERIES WITH MORE YEARS", *sum(faults, [])]))
 
 
 def _options():
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("factors", nargs="*", type=int, default=[1, 10, 100], help="times 70 goals (1 10 100)")
-    parser.add_argument("--rounds", type=int, default=3, help="seconds of load on each side of a ratio (3)")
+    parser.add_argument(
+        "what",
+        nargs="*",
+        type=_part_or_factor,
+        metavar="public|workspace|factor",
+        help="one part alone, and factors: times 70 goals in public (1 10 100), finished years in the workspace (1 10)",
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="seconds of load on each side of a ratio, or times 20 requests (3)"
+    )
     parser.add_argument("--postgresql", action="store_true", help="on a private server, started for the run")
-    return parser.parse_args()
+    options = parser.parse_args()
+    options.factors = [word for word in options.what if isinstance(word, int)]
+    named = [word for word in options.what if isinstance(word, str)]
+    options.parts = named or ([PUBLIC] if options.factors else list(PARTS))
+    return options
+
+
+def _part_or_factor(word):
+    return word if word in PARTS else int(word)
 
 
 def _environment(folder, server):
@@ -69,23 +87,25 @@ def _environment(folder, server):
     return os.environ | ours
 
 
+def _public(factors, rounds, *places):
+    """The table with its legend, the name of the database; aims are for the reader to judge."""
+    scales = {f"{factor}×": _scale(factor, rounds, *places) for factor in factors}
+    cells = {heading: scale["cells"] for heading, scale in scales.items()}
+    return f"{table(cells)}\n{LEGEND}", next(iter(scales.values()))["database"], []
+
+
 def _scale(factor, rounds, server, folder, environment):
     sys.stderr.write(f"{factor}×\n")
     with fresh_database(server, folder, f"cpic_bench_{factor}") as address:
         command = ["-m", "tests.bench.scale", str(factor), str(rounds)]
-        return json.loads(_run(command, environment | {"DATABASE_URL": address}))
-
-
-def _run(arguments, environment):
-    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
-    if done.returncode:
-        sys.exit(done.returncode)
-    return done.stdout
+        return json.loads(run(command, environment | {"DATABASE_URL": address}))
 
 
 def _versions(database):
     return f"Python {platform.python_version()}, Django {django.__version__}, {database}, {os.cpu_count()} cores"
 
+
+PARTS = {PUBLIC: _public, WORKSPACE: workspace.report}
 
 if __name__ == "__main__":
     main()

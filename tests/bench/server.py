@@ -46,14 +46,15 @@ def _resident(pid):
 
 
 @contextmanager
-def running():
+def running(environment=None):
+    """A server in this process's environment, changed by what is given."""
     port = _free_port()
-    log = settings.BENCH_FOLDER / "gunicorn.log"
+    log = settings.BENCH_FOLDER / f"gunicorn-{port}.log"
     with log.open("w") as errors:
         process = subprocess.Popen(
             COMMAND,
             cwd=settings.BASE_DIR,
-            env=os.environ | {"PORT": str(port)},
+            env=os.environ | (environment or {}) | {"PORT": str(port)},
             stdout=subprocess.DEVNULL,  # the access log of production
             stderr=errors,
         )
