@@ -21,7 +21,7 @@ def events(db):
 
 
 def found(**data):
-    return list(LogFilter(data, queryset=all_events()).events)
+    return list(LogFilter(data, queryset=all_events()).found)
 
 
 def test_a_day_begins_at_midnight_here(events):
