@@ -51,16 +51,7 @@ def publish(document, *, by, note="", erratum="", reason="", seen=None, now=None
         _give_numbers(document, ready.goals)
         edition = _freeze(document, ready.goals, note=note.strip(), erratum=erratum.strip(), role=role, now=now)
         _seal(edition)
-        Event.objects.create(
-            document=document,
-            name="publish",
-            target=str(edition.number),
-            by=by,
-            role=role,
-            comment=(reason or note).strip(),
-            mark=ready.mark,
-            at=now,
-        )
+        _record(edition, by=by, role=role, comment=(reason or note).strip(), mark=ready.mark, now=now)
         notices.published(edition, by=by, now=now)
     return edition
 
@@ -179,6 +170,19 @@ def _freeze(document, goals, *, note, erratum, role, now):
         for position, target in enumerate(goal.targets.all(), start=1)
     )
     return edition
+
+
+def _record(edition, *, by, role, comment, mark, now):
+    Event.objects.create(
+        document=edition.document,
+        name="publish",
+        target=str(edition.number),
+        by=by,
+        role=role,
+        comment=comment,
+        mark=mark,
+        at=now,
+    )
 
 
 def _heading(document, *, note, erratum, role, now):
