@@ -24,10 +24,11 @@ def missing(plan):
     for goal in undecided(plan):
         yield _("Rozhodněte o loňském cíli „%(text)s“.") % {"text": shortened(goal.text)}, goal
     goals = list(to_submit(plan))
+    untouched = _untouched_since_returned(goals)
     for goal in goals:
         if not goal.targets.all():
             yield _("%(goal)s nemá žádnou cílovou hodnotu.") % {"goal": goal}, goal
-        if goal.state == GoalState.RETURNED and not _was_written_since_returned(goal):
+        if goal.state == GoalState.RETURNED and goal.pk in untouched:
             yield _("%(goal)s se vrátil k přepracování a od té doby se nezměnil.") % {"goal": goal}, goal
     if not goals:
         yield _("Není co odeslat: žádný cíl není rozepsaný."), None
@@ -105,7 +106,8 @@ def _all(goals, name, tell, *, by, now):
         return after
 
 
-def _was_written_since_returned(goal):
-    events = Event.objects.filter(goal=goal)
-    returned = events.filter(name="return").order_by("id").last()
-    return returned is None or events.filter(name="write", id__gt=returned.id).exists()
+def _untouched_since_returned(goals):
+    """Ids of those goals that nobody has written since they came back."""
+    events = Event.objects.filter(goal__in=goals, name__in=["return", "write"]).order_by("id")
+    last = {event.goal_id: event.name for event in events}
+    return {pk for pk, name in last.items() if name == "return"}

@@ -76,7 +76,7 @@ def _move(request, pk, name, verb, sentence):
 
 def _decide(request, goals, context, done):
     """Show what waits, or carry out the verdicts that were sent: about just these goals, in just these versions."""
-    goals = goals.in_document_order().select_related("document", "centre").prefetch_related("targets")
+    goals = goals.in_document_order().select_related("document", "centre", "serves").prefetch_related("targets")
     if request.method == "GET":
         waiting = list(goals.filter(state=GoalState.SUBMITTED))
         return _show(request, waiting, _forms(request, waiting, typed.kept(request)), context)
