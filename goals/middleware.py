@@ -1,6 +1,9 @@
 """What becomes of a refusal that no view answers itself: a page that says why, with everything that was typed."""
 
+from urllib.parse import urlsplit
+
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from goals.workflow import Refused
 
@@ -17,8 +20,16 @@ class Refusals:
     def process_exception(self, request, exception):
         if not isinstance(exception, Refused):
             return None
-        context = {"refusal": exception, "typed": typed_texts(request), "back": request.path}
+        context = {"refusal": exception, "typed": typed_texts(request), "back": page_before(request)}
         return render(request, "409.html", context, status=409)
+
+
+def page_before(request):
+    """Where the button was pressed: the address that it was sent to may be no page at all."""
+    referrer = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(referrer, {request.get_host()}):
+        return urlsplit(referrer)._replace(scheme="", netloc="", fragment="").geturl()
+    return request.path
 
 
 def typed_texts(request):
