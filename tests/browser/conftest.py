@@ -1,10 +1,12 @@
 """A real browser on a live server that holds the example. Whatever the browser complains about fails the test."""
 
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import modify_settings, override_settings
@@ -60,16 +62,24 @@ def live_url(django_db_setup):
         server.stop()
 
 
-@pytest.fixture(scope="module")
-def example(django_db_setup, django_db_blocker):
-    """The example, committed for one module and emptied out after it; for tests that only read."""
+@contextmanager
+def loaded_example(django_db_blocker):
+    """The example, committed, and everything emptied out afterwards."""
     with django_db_blocker.unblock():
         with override_settings(DEMO_PASSWORD=EXAMPLE_PASSWORD):
             call_command("load_example", verbosity=0)
         yield
         with lifted_triggers():
             call_command("flush", verbosity=0, interactive=False)
+        cache.clear()  # its table is none of a model, so nothing else empties it
         connection.close()
+
+
+@pytest.fixture(scope="module")
+def example(django_db_setup, django_db_blocker):
+    """One for a whole module, for tests that only read or leave each other's things alone."""
+    with loaded_example(django_db_blocker):
+        yield
 
 
 @pytest.fixture
