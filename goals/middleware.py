@@ -34,5 +34,5 @@ def page_before(request):
     """The page with the form or the button that was used, to be loaded anew; addresses of buttons show nothing."""
     before = request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(before, {request.get_host()}):
-        return urlsplit(before).path
+        return urlsplit(before)._replace(scheme="", netloc="", fragment="").geturl()
     return reverse("work")

@@ -6,6 +6,14 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Error
 
+TWO_SMALL_BUTTONS = """() => {
+  for (const name of ["a", "b"]) {
+    const button = document.querySelector("main").appendChild(document.createElement("button"))
+    button.textContent = name
+    Object.assign(button.style, { padding: 0, width: "12px", height: "12px" })
+  }
+}"""
+
 
 def test_watch_notices_a_request_to_another_host(browse):
     page = browse()
@@ -44,6 +52,17 @@ def test_watch_lets_a_page_that_does_not_exist_pass(browse):
 
     assert response.status == 404
     assert browse.faults == []
+
+
+def test_accessibility_check_notices_targets_that_are_too_small(browse, axe):
+    page = browse()
+    page.goto("/")
+    axe(page)
+
+    page.evaluate(TWO_SMALL_BUTTONS)
+
+    with pytest.raises(AssertionError, match="target-size"):
+        axe(page)
 
 
 def test_example_lies_in_the_test_database(example):

@@ -14,6 +14,7 @@ from tests.factories import (
     PUBLISHED_AT,
     approve,
     department_head,
+    make_amendment,
     make_centre,
     make_document,
     make_edition,
@@ -167,6 +168,24 @@ def test_edition_page_shows_what_changed(client, year):
     assert "<ins>Otevřít kontaktní místo.</ins>" in page
     assert "Toto je první vydání" in first
     assert "Toto je starší vydání" in first
+
+
+def test_reason_of_a_change_stands_beside_it(client, year):
+    goal = Goal.objects.get(text="Uspořádat osm setkání se školami.")
+    approve(make_amendment(goal, text="Uspořádat šest setkání se školami.", reason="Škola se zavřela."))
+    publish(year.document, by=department_head())
+
+    assert "Škola se zavřela." in text_of(client.get("/cile/2026/vydani/2/"))
+    assert "Škola se zavřela." in text_of(client.get(f"/cile/2026/{goal.number}/"))
+
+
+def test_year_leads_to_what_changed_once_there_is_a_second_edition(client, year):
+    way = 'href="/cile/2026/vydani/2/#zmeny"'
+    before = text_of(client.get("/cile/2026/"))
+    publish(year.document, by=department_head())
+
+    assert "co se změnilo" not in before
+    assert way in text_of(client.get("/cile/2026/"))
 
 
 def test_years_list_and_home_before_anything_is_published(client):
