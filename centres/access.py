@@ -97,6 +97,10 @@ class Rights:
         return self.may(Right.SEE_NETWORK)
 
     @property
+    def works_in_a_centre(self):
+        return not CENTRE_ROLES.isdisjoint(self.roles)
+
+    @property
     def needs_second_factor(self):
         return not NEED_SECOND_FACTOR.isdisjoint(self.roles)
 

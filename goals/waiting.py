@@ -35,8 +35,7 @@ def tasks(rights, *, today):
     """All that waits for the person, what was returned first."""
     return [
         *_returned(rights),
-        *_changes_at_hand(rights),
-        *_own_plans(rights, today),
+        *(_in_own_centres(rights, today) if rights.works_in_a_centre else ()),
         *_to_decide(rights),
         *_network(rights),
         *_year(rights, today),
@@ -64,6 +63,11 @@ def _returned(rights):
             due=_until(goal.document.submit_by) if not goal.is_amendment else "",
             is_urgent=True,
         )
+
+
+def _in_own_centres(rights, today):
+    yield from _changes_at_hand(rights)
+    yield from _own_plans(rights, today)
 
 
 def _changes_at_hand(rights):

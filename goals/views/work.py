@@ -14,10 +14,9 @@ from goals.waiting import tasks
 
 @require_safe
 def work(request):
-    plans = Plan.objects.filter(centre__in=request.rights.own_centres()).select_related("document", "centre")
     context = {
         "tasks": list(tasks(request.rights, today=timezone.localdate())),
-        "plans": with_progress(plans).order_by("-document__year", "centre__position")[:12],
+        "plans": _own_plans(request.rights) if request.rights.works_in_a_centre else [],
         "years": Document.objects.years()[:12] if request.rights.sees_network else [],
         "may_open_year": request.rights.may(Right.OPEN_YEAR),
         "may_invite": request.rights.may(Right.INVITE),
@@ -25,6 +24,11 @@ def work(request):
         "has_role": bool(request.rights.memberships),
     }
     return render(request, "work/home.html", context)
+
+
+def _own_plans(rights):
+    plans = Plan.objects.filter(centre__in=rights.own_centres()).select_related("document", "centre")
+    return with_progress(plans).order_by("-document__year", "centre__position")[:12]
 
 
 @require_safe
