@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from goals.models import Event, Goal
+from goals.models import Continuation, Event, Goal
 
 
 def holding(roots):
@@ -16,6 +16,12 @@ def predecessors(goals):
     roots = {goal.pk: goal.amends_id or goal.continues_id for goal in goals}
     found = holding({root for root in roots.values() if root})
     return {pk: found[root] for pk, root in roots.items() if root in found}
+
+
+def reasons_of(goals):
+    """Why each goal is as it is: the reason of the amendment, or of the decision to go on with last year's goal."""
+    decided = Continuation.objects.filter(goal__in=goals).exclude(reason="").values_list("goal", "reason")
+    return dict(decided) | {goal.pk: goal.reason for goal in goals if goal.reason}
 
 
 def wording_at(goal, version):

@@ -19,7 +19,8 @@ DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d. %m. %Y", "%d.%m. %Y"]
 class TextField(forms.CharField):
     """Text of one line or more. Browsers are not told the longest length: they would cut what is pasted."""
 
-    def __init__(self, *, rows=None, max_length, **kwargs):
+    def __init__(self, *, rows=None, max_length, is_conditional=False, **kwargs):
+        self.is_conditional = is_conditional  # whether it is needed depends on another field
         if rows:
             kwargs["widget"] = forms.Textarea(attrs={"rows": rows})
         super().__init__(max_length=max_length, **kwargs)

@@ -25,6 +25,7 @@ class ContinueForm(forms.Form):
         rows=3,
         max_length=LONGEST_NOTE,
         required=False,
+        is_conditional=True,
         help_text=gettext_lazy("U cíle, který se mění nebo končí, je důvod potřeba."),
     )
 

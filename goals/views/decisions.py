@@ -11,7 +11,7 @@ from goals.comparing import word_pieces
 from goals.deciding import APPROVE, RETURN, decide
 from goals.forms.decisions import VerdictForm, approved_all
 from goals.history import last_returns
-from goals.lineage import predecessors, wording_at
+from goals.lineage import predecessors, reasons_of, wording_at
 from goals.models import Event, Goal
 from goals.notices import place_path
 from goals.remarks import remarks_on
@@ -103,13 +103,16 @@ def _forms(request, goals, data):
 
 
 def _show(request, goals, forms, context, *, status=200):
-    before, returns = predecessors(goals), last_returns(goals)
-    rows = [_row(form, before.get(form.goal.pk), returns.get(form.goal.pk)) for form in forms]
+    before, returns, reasons = predecessors(goals), last_returns(goals), reasons_of(goals)
+    rows = [
+        _row(form, before.get(form.goal.pk)) | {"returned": returns.get(form.goal.pk), "why": reasons.get(form.goal.pk)}
+        for form in forms
+    ]
     has_errors = any(form.errors for form in forms if form.is_bound)
     return render(request, "work/decide.html", {"rows": rows, "has_errors": has_errors, **context}, status=status)
 
 
-def _row(form, before, returned):
+def _row(form, before):
     """A goal to decide about, beside what stood before it."""
     goal = form.goal
     return {
@@ -119,7 +122,6 @@ def _row(form, before, returned):
         "before": before,
         "pieces": word_pieces(before.text, goal.text) if before else (),
         "is_same": before is not None and before.text == goal.text and _phrases(before) == _phrases(goal),
-        "returned": returned,
     }
 
 

@@ -146,7 +146,7 @@ def _allowed(request, plan):
         "may_submit": may(Right.SUBMIT, centre),
         "may_amend": may(Right.AMEND, centre),
         "may_decide": may(Right.DECIDE),
-        "who_submits": access.refusal(Right.SUBMIT),
+        "who_submits": ", ".join(access.role_labels(Right.SUBMIT)),
         "recall_problems": list(submitting.recall_problems(plan)),
     }
 

@@ -55,7 +55,7 @@ def commitment(request):
         "document": Document.objects.commitment().first(),
         "levels": levels,
         "may_write": request.rights.may(Right.WRITE_COMMITMENT),
-        "who_writes": access.refusal(Right.WRITE_COMMITMENT),
+        "who_writes": ", ".join(access.role_labels(Right.WRITE_COMMITMENT)),
     }
     return render(request, "work/commitment.html", context)
 

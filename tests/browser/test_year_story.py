@@ -115,11 +115,9 @@ def the_head_sees_what_is_missing(head):
 
 def the_head_decides_about_last_years_goals(head):
     for number in (1, 4):
-        head.follows(f"Rozhodnout o loňském cíli {number}")
-        head.marks("Pokračuje beze změny")
-        head.presses("Uložit rozhodnutí")
+        head.presses(f"Pokračuje loňský cíl {number} beze změny")
         head.sees(f"Loňský cíl {number} pokračuje")
-    head.follows("Rozhodnout o loňském cíli 2")
+    head.follows("Změnit nebo ukončit loňský cíl 2")
     head.marks("Pokračuje s úpravou")
     head.writes("Důvod", "O kurzy je větší zájem, než jsme čekali.")
     head.presses("Uložit rozhodnutí")
@@ -127,7 +125,7 @@ def the_head_decides_about_last_years_goals(head):
     head.writes("Kolik", "14")
     head.presses("Uložit rozepsané")
     head.sees(MORE_COURSES)
-    head.follows("Rozhodnout o loňském cíli 3")
+    head.follows("Změnit nebo ukončit loňský cíl 3")
     head.marks("Končí")
     head.presses("Uložit rozhodnutí")
     head.sees("Napište, proč se cíl mění nebo končí.")
@@ -148,9 +146,7 @@ def the_branch_carries_on_and_sends(branch):
     branch.goes_to_work()
     branch.follows(BRANCH_PLAN)
     for number in (1, 2):
-        branch.follows(f"Rozhodnout o loňském cíli {number}")
-        branch.marks("Pokračuje beze změny")
-        branch.presses("Uložit rozhodnutí")
+        branch.presses(f"Pokračuje loňský cíl {number} beze změny")
     branch.follows("Zkontrolovat a odeslat")
     branch.presses("Odeslat 2 cíle ke schválení")
     branch.sees_title("Odeslány 2 cíle ke schválení")
@@ -207,7 +203,7 @@ def the_first_edition_comes_out_without_a_centre(above):
     above.sees("Není schválené všechno, co má být.")
     above.writes("Proč se vydává", "Pelhřimov doplní své cíle v lednu.")
     above.presses("Vydat vydání 1")
-    above.sees_title(f"Vydání 1 cílů {YEAR} je venku")
+    above.sees_title(f"Vydáno: cíle {YEAR}, vydání 1")
 
 
 def the_public_reads_the_first_edition(reader):
@@ -249,7 +245,7 @@ def the_change_is_approved_and_comes_out(above):
     above.writes("Proč se vydává", "Pelhřimov se zdržel.")
     above.writes("Poznámka k vydání", "Upravuje počet kurzů v Českých Budějovicích.")
     above.presses("Vydat vydání 2")
-    above.sees_title(f"Vydání 2 cílů {YEAR} je venku")
+    above.sees_title(f"Vydáno: cíle {YEAR}, vydání 2")
 
 
 def the_public_sees_what_changed_and_why(reader):

@@ -12,7 +12,7 @@ from goals.writing import Content, create
 from tests.factories import approve as approved
 from tests.factories import department_head, make_amendment, make_centre, make_document, make_goal, make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.workspace_urls")]
+pytestmark = pytest.mark.django_db
 
 SUBMITTED, RETURNED, APPROVED = GoalState.SUBMITTED, GoalState.RETURNED, GoalState.APPROVED
 

@@ -25,7 +25,7 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.workspace_urls")]
+pytestmark = pytest.mark.django_db
 
 NOW = PUBLISHED_AT
 TODAY = NOW.date()

@@ -166,7 +166,7 @@ def test_year_is_published_once_and_says_so(above, year, head):
 
     assert [each["Location"] for each in answers] == ["/prace/2026/vydano/1/"] * 2
     assert (Edition.objects.count(), Notice.objects.filter(person=head).count()) == (1, 1)
-    assert "Vydání 1 cílů 2026 je venku" in page(above.get("/prace/2026/vydano/1/"))
+    assert "Vydáno: cíle 2026, vydání 1" in page(above.get("/prace/2026/vydano/1/"))
 
 
 def test_overtaken_publishing_publishes_nothing_and_keeps_the_text(above, year, centre):

@@ -27,7 +27,7 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.workspace_urls")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from tests.threads import at_once, naive, overtaken, refusals, winners
 
 REPEATS = 5
 CLICKS = 4
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.workspace_urls")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 DRAFT, SUBMITTED, APPROVED = GoalState.DRAFT, GoalState.SUBMITTED, GoalState.APPROVED
 NOW = PUBLISHED_AT

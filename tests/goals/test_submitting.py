@@ -12,7 +12,7 @@ from goals.writing import Content, write
 from goals.years import continue_goal
 from tests.factories import approve, department_head, make_amendment, make_centre, make_document, make_goal, make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.workspace_urls")]
+pytestmark = pytest.mark.django_db
 
 DRAFT, SUBMITTED, RETURNED = GoalState.DRAFT, GoalState.SUBMITTED, GoalState.RETURNED
 

@@ -34,7 +34,7 @@ from goals.writing import Content, TargetContent, amend, create, write
 from goals.years import continue_goal
 from tests.factories import PUBLISHED_AT, approve, make_centre, make_document, make_goal, make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.workspace_urls")]
+pytestmark = pytest.mark.django_db
 
 NOW = PUBLISHED_AT
 MAIN, BRANCH, OTHER = PLACES = ("main", "branch", "other")
