@@ -92,8 +92,10 @@ class PublishForm(forms.Form):
         label=gettext_lazy("Proč se vydává, i když není všechno hotové"),
         rows=2,
         max_length=LONGEST_NOTE,
-        required=False,
         help_text=gettext_lazy("Zůstane uvnitř, v záznamu událostí."),
+        error_messages={
+            "required": gettext_lazy("Není schválené všechno, co má být. Napište, proč se dokument přesto vydává.")
+        },
     )
     note = TextField(
         label=gettext_lazy("Poznámka k vydání"),
@@ -115,7 +117,6 @@ class PublishForm(forms.Form):
 
     def __init__(self, *args, is_unfinished, is_first, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reason"].required = True
         if not is_unfinished:
             del self.fields["reason"]
         if is_first:

@@ -140,10 +140,7 @@ def plan_page(world, name, year=2027):
 
 
 def test_plan_says_who_sends_it(world):
-    assert (
-        "Cíle ke schválení odesílá: vedoucí centra, zástupce vedoucího centra."
-        in plan_page(world, "staff")
-    )
+    assert "Cíle ke schválení odesílá: vedoucí centra, zástupce vedoucího centra." in plan_page(world, "staff")
 
 
 def test_plan_offers_the_head_to_send_and_to_take_back(world):
