@@ -310,6 +310,7 @@ SENT = {
     "goal-decide": lambda world: verdict(world.sent_change),
     "plan-decide": lambda world: verdict(world.submitted_next),
     "plan-check": lambda world: {"seen": f"{world.draft.pk}:{world.draft.version}"},
+    "plan-recall": lambda world: {"seen": f"{world.submitted_next.pk}:{world.submitted_next.version}"},
     "plan-order": lambda world: {"goal": world.draft.pk, "version": world.plan.version, "offset": -1},
     "continue": lambda world: {"decision": "carry", "reason": ""},
     "year-open": lambda world: {"year": 2030, "title": "Cíle", "version": 0, "centres": world.own.pk, **days(2030)},

@@ -334,7 +334,7 @@ PUBLIC = {
     *("favicon", "healthz", "readyz", "invitation"),
     *("account_login", "account_logout", "account_inactive", "mfa_authenticate", "mfa_login_webauthn"),
     *("openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled"),
-    *("account_reset_password", "account_reset_password_done"),
+    *("account_reset_password", "account_reset_password_done", "administration-login", "administration-logout"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),
 }
 

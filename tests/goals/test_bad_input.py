@@ -542,11 +542,12 @@ PAGES = [
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query[:30])
 def test_query_that_means_nothing(world, query):
-    clients = [as_(world, name) for name in ("administrator", "department head")] + [browser()]
+    above, administrator = as_(world, "department head"), as_(world, "administrator")
+    clients = {address: above if address.startswith("/prace/2026/") else administrator for address in PAGES}
 
-    answers = {address: [client.get(f"{address}?{query}").status_code for client in clients] for address in PAGES}
+    answers = {client.get(f"{address}?{query}").status_code for address, client in clients.items()}
 
-    assert {status for row in answers.values() for status in row} <= {200, 302, 400, 403, 404}
+    assert answers <= {200, 302, 400, 404}
 
 
 @pytest.mark.parametrize("wrong", ["by=99999999999999999999", "centre=%00", "year=abc", "name=x", "since=31.2.2026"])

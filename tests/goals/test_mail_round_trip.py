@@ -183,8 +183,8 @@ def test_goal_of_the_network_goes_by_links_to_the_director_and_back(cast, level,
 
 
 def test_recall_tells_those_who_would_have_decided(goal, cast):
-    sent(goal, cast)
-    signed_in(cast["head"]).post("/prace/2026/liberec/vzit-zpet/")
+    goal = sent(goal, cast)
+    signed_in(cast["head"]).post("/prace/2026/liberec/vzit-zpet/", {"seen": f"{goal.pk}:{goal.version}"})
 
     _client, path, shown = follow(cast["department head"], "zpět")
 

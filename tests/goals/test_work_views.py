@@ -307,9 +307,10 @@ def test_plan_with_something_missing_is_not_sent_by_a_forged_form(world):
 
 
 def test_plan_is_taken_back_once(world):
-    client = browser(world.people["head"])
+    client, goal = browser(world.people["head"]), world.submitted_next
 
-    answers = [client.post("/prace/2027/liberec/vzit-zpet/") for _ in range(2)]
+    seen = {"seen": f"{goal.pk}:{goal.version}"}
+    answers = [client.post("/prace/2027/liberec/vzit-zpet/", seen) for _ in range(2)]
 
     assert [each["Location"] for each in answers] == ["/prace/2027/liberec/"] * 2
     assert "1 cíl je zpět u centra." in page(client.get("/prace/2027/liberec/"))
