@@ -278,7 +278,7 @@ def the_director_sees_the_year_and_decides_nothing(director):
 def the_administrator_finds_it_in_the_log_and_takes_it_away(administrator):
     administrator.follows("Záznam", group=("navigation", "Pracovní prostředí"))
     administrator.chooses("Co", "Vydáno")
-    administrator.chooses("Rok", f"Operační cíle center na podporu integrace cizinců {YEAR}")
+    administrator.chooses("Rok", str(YEAR))
     administrator.presses("Zobrazit")
     administrator.sees("2 události", "Pelhřimov se zdržel.")
     file = administrator.downloads("Stáhnout záznam")
