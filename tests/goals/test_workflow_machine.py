@@ -510,6 +510,6 @@ def test_workflow_is_what_the_model_says(monkeypatch):
     run_state_machine_as_test(
         Workflow,
         settings=settings(
-            max_examples=20, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=15, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
