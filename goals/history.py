@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from goals.models import Event
+from goals.models import Event, Goal
 
 LABELS = {
     "create": _("Cíl založen"),
@@ -41,7 +41,8 @@ class Step:
 
 def events_of(goal):
     """Events of the goal and of all its amendments, oldest first."""
-    events = Event.objects.filter(Q(goal=goal.root_id) | Q(goal__amends=goal.root_id))
+    rows = Goal.objects.filter(Q(pk=goal.root_id) | Q(amends=goal.root_id))  # first, or all events would be read
+    events = Event.objects.filter(goal__in=rows.order_by())
     return events.select_related("by", "goal").order_by("at", "id")
 
 
