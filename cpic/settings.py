@@ -201,7 +201,7 @@ EMAIL_URL = env.email_url("EMAIL_URL", default="consolemail://")
 MAILER_EMAIL_BACKEND = EMAIL_URL["EMAIL_BACKEND"]
 if not IS_PRODUCTION and MAILER_EMAIL_BACKEND == "django.core.mail.backends.console.EmailBackend":
     MAILER_EMAIL_BACKEND = "cpic.mail.TerminalBackend"
-MAILER_ERROR_HANDLER = "goals.outbox.defer"
+MAILER_ERROR_HANDLER = "goals.mail.outbox.defer"
 # Tried again after 1, 2, 4, 8… minutes from the beginning, the last time after 2^12 of them: that outlives a weekend.
 MAILER_EMAIL_MAX_RETRIES = 13
 MAILER_EMAIL_MAX_DEFERRED = 20  # a server that stops answering is not tried with all the rest; the next run goes on

@@ -9,7 +9,6 @@ import json
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from goals.models import EditionGoal, Goal
@@ -54,10 +53,9 @@ def frozen_content(edition):
 
 def approved_goals(document):
     """In document order, with all that an edition says of them: as many queries, however many goals there are."""
-    related = ("centre__parent", "centre__region", "continues__document", "serves", "amends")
+    related = ("centre__parent", "centre__region", "continues__document", "amends")
     goals = Goal.objects.filter(document=document).approved().in_document_order()
-    holding = Prefetch("serves__amendments", Goal.objects.approved(), to_attr="holding_amendments")
-    return list(goals.select_related(*related).prefetch_related("targets", holding))
+    return list(goals.with_content().select_related(*related))
 
 
 def section_facts(section):
@@ -89,7 +87,7 @@ def goal_facts(goal):
         "approved_on": timezone.localdate(goal.approved_at),
         "continues_year": before.document.year if before else None,
         "continues_number": before.number if before else None,
-        "serves": wording_that_holds(goal.serves) if goal.serves else "",
+        "serves": goal.serves.held_text if goal.serves else "",
         "responsible": goal.responsible,
         "evidence": goal.evidence,
         "reason": goal.reason,
@@ -102,11 +100,6 @@ def _frozen_goal(goal):
 
 def _without_empty(facts, fields):
     return {field: value for field, value in facts.items() if value or field not in fields}
-
-
-def wording_that_holds(root):
-    """Of a goal that comes with `holding_amendments`: the amended wording, where there is one."""
-    return next((amendment.text for amendment in root.holding_amendments), root.text)
 
 
 def _place(goal):

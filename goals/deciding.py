@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from goals import notices
+from goals.mail import notices
 from goals.models import Goal
 from goals.workflow import events_since, hold, hold_document, last_event, perform
 

@@ -13,8 +13,8 @@ from centres import access
 from centres.access import Right
 from centres.models import Centre
 from goals import content as contents
-from goals import notices
 from goals.folding import fold
+from goals.mail import notices
 from goals.models import (
     Edition,
     EditionCentre,

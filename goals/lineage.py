@@ -8,7 +8,7 @@ from goals.models import Continuation, Event, Goal
 def holding(roots):
     """The approved row of each goal, by the id of its first row, with its targets."""
     rows = Goal.objects.approved().filter(Q(pk__in=roots) | Q(amends__in=roots))
-    return {row.root_id: row for row in rows.select_related("document", "serves").prefetch_related("targets")}
+    return {row.root_id: row for row in rows.with_content().select_related("document")}
 
 
 def predecessors(goals):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.access import Right
-from goals import notices
+from goals.mail import notices
 from goals.models import Event, Goal
 from goals.states import EDITABLE, GoalState
 from goals.workflow import Conflict, Refused, events_since, hold, hold_plan, last_event, perform
@@ -18,7 +18,7 @@ DECISIONS = frozenset({"approve", "return"})
 def to_submit(plan):
     """The goals that go when the centre sends its year; amendments go one by one."""
     goals = Goal.objects.in_plan(plan).originals().filter(state__in=EDITABLE)
-    return goals.in_document_order().select_related("document", "serves").prefetch_related("targets")
+    return goals.in_document_order().with_content().select_related("document")
 
 
 def missing(plan):

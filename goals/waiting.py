@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from centres.access import Right
 from goals.history import last_returns
+from goals.mail.notices import decision_path
 from goals.models import Document, Edition, Goal, Plan
-from goals.notices import decision_path
 from goals.plans import Progress, with_progress
 from goals.states import GoalState, Level
 from goals.submitting import shortened

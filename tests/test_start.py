@@ -82,7 +82,7 @@ def test_server_answers_and_stops(prepared):
                 cached = answer.headers["Cache-Control"]
         finally:
             server.send_signal(signal.SIGINT)
-            last = server.communicate(timeout=30)[0]
+            last = server.communicate(timeout=60)[0]  # a busy worker has half of it to finish
 
     assert said == ["\n", f"Serving http://127.0.0.1:{port}/ (Ctrl-C stops it)\n"]
     assert cached == "max-age=315360000, public, immutable"

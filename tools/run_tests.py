@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,21 +47,28 @@ class Part:
 
 def main():
     parts, not_run = [_checks()], []
-    parts.append(_pytest("SQLite", "not browser", None))
     with ExitStack() as stack:
         try:
             address = stack.enter_context(postgres.private_cluster())
         except postgres.Unavailable as reason:
-            address, engine = None, "SQLite"
+            address, engine, engines = None, "SQLite", {"SQLite": None}
             not_run.append(f"the suite on PostgreSQL: {reason}")
         else:
             engine = postgres.version()
-            parts.append(_pytest(engine, "not browser", address))
+            engines = {"SQLite": None, engine: address}
+        parts += _side_by_side(engines)
         if CHROMIUM.exists():
             parts.append(_pytest(f"Chromium, {engine}", "browser", address))
         else:
             not_run.append(f"the browser tests: {CHROMIUM} is missing (package chromium)")
     return _summary(parts, not_run)
+
+
+def _side_by_side(engines):
+    """The suite on every engine at once, for each has one processor to itself; what each says comes when it is done."""
+    _heading(" and ".join(engines))
+    with ThreadPoolExecutor(len(engines)) as runs:
+        return list(runs.map(lambda name: _pytest(name, "not browser", engines[name]), engines))
 
 
 def _checks():
@@ -71,7 +79,6 @@ def _checks():
 
 
 def _pytest(name, marker, address):
-    _heading(name)
     env = {key: value for key, value in os.environ.items() if key not in OURS}
     if address:
         env["DATABASE_URL"] = address
@@ -79,9 +86,11 @@ def _pytest(name, marker, address):
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         command = [sys.executable, "-m", "pytest", "--tb=short", "-m", marker, f"--junitxml={report}"]
-        code = subprocess.run(command, cwd=ROOT, env=env).returncode
-        part = count(name, report.read_text() if report.exists() else None, code)
+        done = subprocess.run(command, cwd=ROOT, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        part = count(name, report.read_text() if report.exists() else None, done.returncode)
     part.seconds = time.monotonic() - started
+    _heading(name)
+    print(done.stdout, flush=True)
     return part
 
 

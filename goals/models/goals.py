@@ -35,6 +35,11 @@ class GoalQuerySet(models.QuerySet):
         """All rows of these goals: each as first written, and every amendment of it."""
         return self.filter(Q(pk__in=root_ids) | Q(amends__in=root_ids))
 
+    def with_content(self):
+        """With targets and the long-term goal that each serves, in the wording that holds."""
+        held = models.Prefetch("serves__amendments", Goal.objects.approved(), to_attr="held_amendments")
+        return self.select_related("serves").prefetch_related("targets", held)
+
     def originals(self):
         return self.filter(amends=None)
 
@@ -133,6 +138,11 @@ class Goal(models.Model):
     @property
     def is_amendment(self):
         return self.amends_id is not None
+
+    @property
+    def held_text(self):
+        """Of a goal that comes with its `held_amendments`: the amended wording, where there is one."""
+        return next((amendment.text for amendment in self.held_amendments), self.text)
 
     @property
     def root_id(self):

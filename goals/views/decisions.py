@@ -12,8 +12,8 @@ from goals.deciding import APPROVE, RETURN, decide
 from goals.forms.decisions import VerdictForm, approved_all
 from goals.history import last_returns
 from goals.lineage import predecessors, reasons_of, wording_at
+from goals.mail.notices import place_path
 from goals.models import Event, Goal
-from goals.notices import place_path
 from goals.remarks import remarks_on
 from goals.states import GoalState
 from goals.submitting import recall, submit
@@ -76,7 +76,7 @@ def _move(request, pk, name, verb, sentence):
 
 def _decide(request, goals, context, done):
     """Show what waits, or carry out the verdicts that were sent: about just these goals, in just these versions."""
-    goals = goals.in_document_order().select_related("document", "centre", "serves").prefetch_related("targets")
+    goals = goals.in_document_order().with_content().select_related("document", "centre")
     if request.method == "GET":
         waiting = list(goals.filter(state=GoalState.SUBMITTED))
         return _show(request, waiting, _forms(request, waiting, typed.kept(request)), context)

@@ -75,7 +75,7 @@ def check(request, year, slug):
     """All goals of the centre once more, and what is missing; one button sends them."""
     plan = plan_of(request, year, slug)
     request.rights.require(Right.SUBMIT, plan.centre)
-    goals = list(submitting.to_submit(plan).select_related("document", "serves"))
+    goals = list(submitting.to_submit(plan))
     if request.method == "POST":
         submitting.submit_plan(plan, seen(request, Goal.objects.in_plan(plan)), by=request.user)
         return redirect("plan-submitted", year, slug)

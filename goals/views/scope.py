@@ -14,8 +14,8 @@ def plan_of(request, year, slug):
 
 
 def goal_of(request, pk):
-    related = ("document", "centre__parent", "amends", "continues__document", "serves")
-    goals = Goal.objects.visible_to(request.rights).select_related(*related).prefetch_related("targets")
+    related = ("document", "centre__parent", "amends", "continues__document")
+    goals = Goal.objects.visible_to(request.rights).with_content().select_related(*related)
     return get_object_or_404(goals, pk=pk)
 
 

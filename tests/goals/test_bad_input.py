@@ -62,6 +62,7 @@ TEXTS = {
 REQUIRED = set(TEXTS) - {"responsible", "evidence", "unit", "note"}
 EMPTY = "Toto pole je třeba vyplnit."
 SAID_BY_THE_FORM = {
+    "reason to publish": "Není schválené všechno, co má být. Napište, proč se dokument přesto vydává.",
     "end of a goal": "Napište, proč se cíl mění nebo končí.",
     "return": "Napište, co má centrum upravit a proč.",
     "return of a change": "Napište, co má centrum upravit a proč.",

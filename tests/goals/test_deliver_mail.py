@@ -15,9 +15,9 @@ from django.utils import timezone
 from mailer.models import Message, MessageLog
 
 from centres.models import Membership, Role
-from goals import letters, outbox
+from goals.mail import letters, outbox
+from goals.mail.reach import PAGES
 from goals.models import Notice, Plan
-from goals.reach import PAGES
 from goals.states import GoalState, Level
 from tests.factories import (
     department_head,
@@ -296,9 +296,9 @@ def test_giving_up_is_written_into_the_log(server, clock, caplog, settings):
 
     outbox.send(NOW)
 
-    assert [(record.levelname, record.getMessage()) for record in caplog.records if record.name == "goals.outbox"] == [
-        ("ERROR", f"Mail {key} is given up after 1 tries: SMTPDataError: (550, b'no such user')")
-    ]
+    assert [
+        (record.levelname, record.getMessage()) for record in caplog.records if record.name == "goals.mail.outbox"
+    ] == [("ERROR", f"Mail {key} is given up after 1 tries: SMTPDataError: (550, b'no such user')")]
 
 
 def test_last_try_comes_after_a_weekend(settings):

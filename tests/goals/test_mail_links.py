@@ -10,9 +10,9 @@ from django.utils import timezone
 from mailer.models import Message
 
 from centres.models import Role, User
-from goals import letters, reminders
 from goals.deciding import APPROVE, RETURN, Verdict, decide
 from goals.editions import publish
+from goals.mail import letters, reminders
 from goals.models import Plan
 from goals.states import GoalState, Level
 from goals.submitting import recall, submit

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from centres import access
 from centres.models import Role
-from goals import letters
+from goals.mail import letters
 from tests.factories import department_head, make_centre, make_user
 from tests.goals.mail_cast import NOW, make_notice
 

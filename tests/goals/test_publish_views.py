@@ -154,7 +154,7 @@ def test_unfinished_year_needs_a_reason(above, year, centre):
     published = above.post(PUBLISH, form(year, reason="Ostatní počkají."))
 
     assert (refused.status_code, fields(refused)["note"]) == (422, "Má poznámka.")
-    assert "Proč se vydává, i když není všechno hotové: Toto pole je třeba vyplnit." in page(refused)
+    assert "Proč se vydává, i když není všechno hotové: Není schválené všechno, co má být." in page(refused)
     assert published["Location"] == "/prace/2026/vydano/1/"
     assert Event.objects.get(name="publish").comment == "Ostatní počkají."
 

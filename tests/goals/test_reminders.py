@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from centres.models import Role
-from goals import reminders
+from goals.mail import reminders
 from goals.models import Notice, Plan
 from goals.states import GoalState, Level
 from tests.factories import (

@@ -5,7 +5,7 @@ from collections import Counter
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from goals import letters, outbox, reminders
+from goals.mail import letters, outbox, reminders
 
 
 class Command(BaseCommand):

@@ -15,9 +15,9 @@ from mailer.models import Message
 
 from centres import access
 from centres.models import User
+from goals.mail.outbox import KEPT_FOR
+from goals.mail.reach import opens_for
 from goals.models import Notice
-from goals.outbox import KEPT_FOR
-from goals.reach import opens_for
 
 logger = logging.getLogger(__name__)
 

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 
 from centres import access
 from centres.access import Right
+from goals.mail.notices import decision_path
 from goals.models import Document, Goal, Notice, Plan
-from goals.notices import decision_path
 from goals.plans import with_progress
 from goals.states import OPEN, GoalState
 from goals.transitions import BY_NAME, right_for
