@@ -89,7 +89,8 @@ def department_head():
 
 
 def approve(goal, *, by=None, now=PUBLISHED_AT):
-    goal = perform(goal, "submit", by=make_user(Role.HEAD, centre=goal.centre), now=now)
+    sender = make_user(Role.HEAD, centre=goal.centre) if goal.centre else department_head()
+    goal = perform(goal, "submit", by=sender, now=now)
     return perform(goal, "approve", by=by or department_head(), now=now)
 
 

@@ -100,4 +100,15 @@ def _goal(goal):
         "number": goal.number,
         "lines": _lines(goal.text),
         "measures": typeset(" · ".join(describe(target) for target in goal.targets.all())),
+        "notes": [typeset(f"{label}: {_breakable(text)}") for label, text in _notes(goal) if text],
     }
+
+
+def _notes(goal):
+    """What belongs to the goal beside its wording, the same as on its page."""
+    return (
+        (_("Slouží dlouhodobému cíli"), goal.serves),
+        (_("Odpovídá"), goal.responsible),
+        (_("Doloží se"), " ".join(goal.evidence.split())),
+        (_("Důvod změny"), " ".join(goal.reason.split())),
+    )

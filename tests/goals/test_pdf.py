@@ -13,7 +13,18 @@ from centres.models import Role
 from goals.models import Edition, EditionGoal
 from goals.pdf import edition_html, edition_pdf
 from goals.states import Comparator, Kind, Level, SectionKey, Window
-from tests.factories import PUBLISHED_AT, make_centre, make_document, make_edition, make_goal, make_region
+from tests.factories import (
+    PUBLISHED_AT,
+    approve,
+    make_amendment,
+    make_centre,
+    make_document,
+    make_edition,
+    make_goal,
+    make_network_goal,
+    make_region,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +126,24 @@ def test_goals_stand_under_their_centres_with_numbers_and_targets(pdf):
         "3 Poradit v terénu.",
         "nejméně 12 kurzů za rok",
     ]
+
+
+def test_goal_says_what_belongs_to_it_and_why_it_was_changed():
+    document = make_document()
+    make_edition(document)
+    served = approve(make_network_goal(level=Level.LONG_TERM, text="Být blíž lidem."), by=make_user(Role.DIRECTOR))
+    change = {"responsible": "koordinátorka", "evidence": "Prezenční\nlistiny.", "serves_id": served.pk}
+    amendment = make_amendment(document.goals.get(), reason="Méně zájemců.", **change)
+
+    said = lines(edition_pdf(with_content(make_edition(document, amendment, erratum="Chyběl cíl 2."))))
+
+    assert [line for page in said for line in page if ": " in line and not line.startswith("Vydání")] == [
+        "Slouží dlouhodobému cíli: Být blíž lidem.",
+        "Odpovídá: koordinátorka",
+        "Doloží se: Prezenční listiny.",
+        "Důvod změny: Méně zájemců.",
+    ]
+    assert "Oprava předchozího vydání Chyběl cíl 2." in said[0]
 
 
 def test_goal_keeps_its_number_when_others_are_gone():
