@@ -92,6 +92,9 @@ class Pointer(Hands):
     def presses(self, name, group=None):
         self._click(self.find("button", name, group))
 
+    def has_targets_proposed(self):
+        self.presses("Navrhnout ze znění")
+
     def writes(self, label, text, group=None):
         self.find("textbox", label, group).fill(text)
 
@@ -125,6 +128,12 @@ class Keyboard(Hands):
 
     def presses(self, name, group=None):
         self._enters(self.find("button", name, group))
+
+    def has_targets_proposed(self):
+        """Where scripts run the answer comes into the page, and the focus goes to the first row."""
+        self.reaches(self.find("button", "Navrhnout ze znění"))
+        self._press("Enter")
+        expect(self.page.locator("#id_targets-0-kind")).to_be_focused()
 
     def writes(self, label, text, group=None):
         self.reaches(self.find("textbox", label, group))
