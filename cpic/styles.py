@@ -12,7 +12,20 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
 NAME = "css/site.css"
-TOPICS = ("theme", "base", "frame", "components", "goals", "figures", "forms", "account", "pages", "work")
+TOPICS = (
+    "theme",
+    "base",
+    "frame",
+    "components",
+    "goals",
+    "figures",
+    "forms",
+    "account",
+    "pages",
+    "work",
+    "writing",
+    "deciding",
+)
 SHEETS = (
     "vendor/gov-design-system/gov.css",
     "vendor/roboto/roboto.css",

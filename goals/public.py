@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from centres.models import Centre, Region
 from goals.comparing import compare
 from goals.models import Edition, EditionCentre, EditionFile, EditionGoal
-from goals.wording import describe
+from goals.wording import target_phrases
 
 
 class NotPublished(Http404):
@@ -126,10 +126,6 @@ def changes_since_previous(edition):
 def correction_of(edition, editions):
     """The next edition, if it says what was wrong in this one."""
     return next((after for after in editions if after.number == edition.number + 1 and after.erratum), None)
-
-
-def target_phrases(goal):
-    return tuple(describe(target) for target in goal.targets.all())
 
 
 def years_of_centre(slug):

@@ -15,6 +15,11 @@ def describe(measure) -> str:
     )
 
 
+def target_phrases(goal) -> tuple[str, ...]:
+    """All targets of a goal, as phrases."""
+    return tuple(describe(target) for target in goal.targets.all())
+
+
 def format_number(value: Decimal) -> str:
     """Czech digits: thousands apart by a no-break space, a decimal comma, no trailing zeros."""
     whole, _point, fraction = f"{value:,f}".partition(".")

@@ -19,7 +19,7 @@ from goals.states import GoalState
 from goals.submitting import recall, submit
 from goals.transitions import BY_NAME, DECIDING, right_for
 from goals.views.scope import goal_of, plan_of, seen_version
-from goals.wording import describe
+from goals.wording import target_phrases
 from goals.workflow import Stale, own_goals
 
 
@@ -121,12 +121,8 @@ def _row(form, before):
         "remarks": remarks_on(goal),
         "before": before,
         "pieces": word_pieces(before.text, goal.text) if before else (),
-        "is_same": before is not None and before.text == goal.text and _phrases(before) == _phrases(goal),
+        "is_same": before is not None and before.text == goal.text and target_phrases(before) == target_phrases(goal),
     }
-
-
-def _phrases(goal):
-    return [describe(target) for target in goal.targets.all()]
 
 
 def _overtaken(request, goals, forms, data, changed, context):

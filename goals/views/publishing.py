@@ -13,7 +13,7 @@ from goals.comparing import compare
 from goals.forms.years import CalendarForm, OpenYearForm, PublishForm, first_guess
 from goals.models import EditionGoal
 from goals.views.scope import year_of
-from goals.wording import describe
+from goals.wording import target_phrases
 from goals.workflow import Conflict, Refused
 
 
@@ -117,5 +117,4 @@ def _changes(document, ready):
     """What would be different from the edition that holds now."""
     before = EditionGoal.objects.filter(edition__document=document, edition__number=ready.number - 1)
     before = list(before.select_related("centre").prefetch_related("targets"))
-    phrases = lambda goal: tuple(describe(target) for target in goal.targets.all())  # noqa: E731
-    return compare(before, ready.goals, targets_of=phrases) if before else []
+    return compare(before, ready.goals, targets_of=target_phrases) if before else []
