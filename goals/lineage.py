@@ -3,12 +3,19 @@
 from django.db.models import Q
 
 from goals.models import Continuation, Event, Goal
+from goals.states import DECIDED
 
 
 def holding(roots):
     """The approved row of each goal, by the id of its first row, with its targets."""
     rows = Goal.objects.approved().filter(Q(pk__in=roots) | Q(amends__in=roots))
     return {row.root_id: row for row in rows.with_content().select_related("document")}
+
+
+def approved_wordings(goal):
+    """All wordings of the goal that were ever approved, in the order in which they held."""
+    rows = Goal.objects.of_roots([goal.root_id]).filter(state__in=DECIDED)
+    return list(rows.with_content().order_by("approved_at", "id"))
 
 
 def predecessors(goals):

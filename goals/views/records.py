@@ -1,5 +1,7 @@
 """One goal as the people inside see it, with its whole history; the commitment; and the record of all events."""
 
+from itertools import pairwise
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,7 +12,7 @@ from centres import access
 from centres.access import Right
 from goals.comparing import word_pieces
 from goals.history import events_of, label, last_returns, timeline
-from goals.lineage import holding, predecessors
+from goals.lineage import approved_wordings, holding, predecessors
 from goals.locks import lock_of
 from goals.log import LogFilter, all_events, ids, only, write_csv
 from goals.models import Document, Goal
@@ -36,10 +38,17 @@ def work_goal(request, pk):
         "returned": last_returns([goal]).get(goal.pk) if goal.state == GoalState.RETURNED else None,
         "remarks": remarks_on(goal) if goal.state in OPEN else (),
         "steps": timeline(events_of(goal)),
+        "changes": _changes(goal),
         "actions": {transition.name for transition in available(goal, request.rights)},
         **lock_of(goal, request.rights),
     }
     return render(request, "work/goal.html", context)
+
+
+def _changes(goal):
+    """What the approved changes of the goal were, the last one first: both wordings, beside one another."""
+    pairs = pairwise(approved_wordings(goal))
+    return [{"old": old, "new": new, "pieces": word_pieces(old.text, new.text)} for old, new in pairs][::-1]
 
 
 @require_safe

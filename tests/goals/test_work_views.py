@@ -11,7 +11,7 @@ from centres.models import Role
 from goals.models import Document, Event, Goal, Plan
 from goals.states import GoalState, Level
 from goals.workflow import perform
-from tests.factories import make_amendment, make_centre, make_document, make_goal, make_network_goal, make_user
+from tests.factories import approve, make_amendment, make_centre, make_document, make_goal, make_network_goal, make_user
 from tests.world import browser, calendar, goal_in, make_world, page
 
 pytestmark = pytest.mark.django_db
@@ -391,3 +391,13 @@ def test_queries_do_not_grow_with_goals_centres_and_years(world):
 
     assert Document.objects.count() == 13
     assert {key: (few[key], many[key]) for key in few if many[key] > few[key]} == {}
+
+
+def test_amended_goal_shows_both_wordings_the_reason_who_and_when(world):
+    goal = goal_in(GoalState.APPROVED, make_goal, world.this_year, centre=world.own, text="Uspořádat 12 kurzů.")
+    amendment = approve(make_amendment(goal, text="Uspořádat 9 kurzů.", reason="Méně zájemců."))
+
+    shown = page(browser(world.people["head"]).get(f"/prace/cil/{amendment.pk}/"))
+
+    assert "Jak se cíl změnil" in shown
+    assert [word in shown for word in ("12", "9", "Méně zájemců.", "Změna schválená", "vedoucí odboru")] == [True] * 5
