@@ -16,7 +16,7 @@ def at_once(*actions):
         start.wait()
         try:
             return action()
-        except Exception as error:
+        except Exception as error:  # whatever it is, it is what this thread came to; the test looks at it
             return error
         finally:
             connection.close()

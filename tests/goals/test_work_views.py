@@ -381,7 +381,10 @@ GROWING = {
 
 def test_queries_do_not_grow_with_goals_centres_and_years(world):
     clients = {name: browser(world.people[name]) for name in GROWING}
-    count = lambda: {(name, at): queries(clients[name], at) for name in GROWING for at in GROWING[name]}  # noqa: E731
+
+    def count():
+        return {(name, at): queries(clients[name], at) for name in GROWING for at in GROWING[name]}
+
     grow(world, range(1))
     count()  # what is only asked for once is asked for now
     few = count()
