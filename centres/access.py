@@ -28,6 +28,16 @@ class Right(TextChoices):
     WRITE_COMMITMENT = "write_commitment", gettext_lazy("psát a předkládat strategické a dlouhodobé cíle")
     DECIDE_LONG_TERM = "decide_long_term", gettext_lazy("schválit nebo vrátit dlouhodobý cíl")
     DECIDE_STRATEGIC = "decide_strategic", gettext_lazy("schválit nebo vrátit strategický cíl")
+    RECORD = "record", gettext_lazy("zapisovat, co se v centru stalo, a vkládat doklady")
+    EVALUATE = "evaluate", gettext_lazy("vyplňovat poradu centra")
+    MEASURE = "measure", gettext_lazy("určit, který ukazatel plní cílovou hodnotu centra")
+    CLOSE_MONTH = "close_month", gettext_lazy("uzavřít měsíc centra a vytvořit zápis")
+    REOPEN_MONTH = "reopen_month", gettext_lazy("znovu otevřít uzavřený měsíc a připomenout poradu")
+    EVALUATE_LONG_TERM = "evaluate_long_term", gettext_lazy("vést poradu vedoucích a hodnotit dlouhodobé cíle")
+    EVALUATE_STRATEGIC = "evaluate_strategic", gettext_lazy("hodnotit strategické cíle")
+    CLOSE_YEAR = "close_year", gettext_lazy("potvrdit výsledky roku centra a odeslat uzávěrku")
+    ACCEPT_YEAR = "accept_year", gettext_lazy("přijmout nebo vrátit uzávěrku centra")
+    RELEASE = "release", gettext_lazy("zveřejnit průběžný stav a vyhodnocení roku")
     INVITE = "invite", gettext_lazy("zvát lidi do center")
     ADMINISTER = "administer", gettext_lazy("spravovat lidi, role a centra")
     READ_LOG = "read_log", gettext_lazy("číst a vyvézt záznam událostí")
@@ -46,11 +56,26 @@ HOLDERS = {
     Right.WRITE_COMMITMENT: frozenset({Role.DEPARTMENT_HEAD}),
     Right.DECIDE_LONG_TERM: frozenset({Role.DEPARTMENT_HEAD, Role.DIRECTOR}),
     Right.DECIDE_STRATEGIC: frozenset({Role.DIRECTOR}),
+    Right.RECORD: HEADS | {Role.STAFF},
+    Right.EVALUATE: HEADS | {Role.STAFF},
+    Right.MEASURE: HEADS,
+    Right.CLOSE_MONTH: HEADS,
+    Right.REOPEN_MONTH: frozenset({Role.DEPARTMENT_HEAD}),
+    Right.EVALUATE_LONG_TERM: frozenset({Role.DEPARTMENT_HEAD}),
+    Right.EVALUATE_STRATEGIC: frozenset({Role.DIRECTOR}),
+    Right.CLOSE_YEAR: HEADS,
+    Right.ACCEPT_YEAR: frozenset({Role.DEPARTMENT_HEAD}),
+    Right.RELEASE: frozenset({Role.DEPARTMENT_HEAD}),
     Right.INVITE: frozenset({Role.DEPARTMENT_HEAD, Role.ADMINISTRATOR}),
     Right.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
     Right.READ_LOG: frozenset({Role.ADMINISTRATOR}),
 }
-CENTRE_RIGHTS = frozenset({Right.WRITE, Right.SUBMIT, Right.AMEND})
+CENTRE_RIGHTS = frozenset(
+    {
+        *(Right.WRITE, Right.SUBMIT, Right.AMEND, Right.RECORD, Right.EVALUATE, Right.MEASURE),
+        *(Right.CLOSE_MONTH, Right.CLOSE_YEAR),
+    }
+)
 """Rights that are held at a centre; all others are held for the whole network."""
 
 NEED_SECOND_FACTOR = frozenset({Role.DEPARTMENT_HEAD, Role.DIRECTOR, Role.ADMINISTRATOR})

@@ -27,6 +27,9 @@ LABELS = {
     "open_year": _("Rok otevřen"),
     "change_dates": _("Termíny změněny"),
     "publish": _("Vydáno"),
+    "feed": _("Určen ukazatel"),
+    "release": _("Zveřejněn stav"),
+    "evaluate": _("Zveřejněno vyhodnocení roku"),
 }
 
 

@@ -21,27 +21,27 @@ GOAL_CONTENT = [
 
 def install(apps, schema_editor):
     """Editions and events are only ever added to."""
-    _execute(schema_editor, _postgresql_install() if _is_postgresql(schema_editor) else _sqlite_install())
+    execute(schema_editor, _postgresql_install() if is_postgresql(schema_editor) else _sqlite_install())
 
 
 def remove(apps, schema_editor):
-    _execute(schema_editor, _postgresql_remove() if _is_postgresql(schema_editor) else _sqlite_remove())
+    execute(schema_editor, _postgresql_remove() if is_postgresql(schema_editor) else _sqlite_remove())
 
 
 def install_decided(apps, schema_editor):
     """A goal that was approved keeps its wording and its targets for good; an amendment is a row of its own."""
-    _execute(schema_editor, _postgresql_decided() if _is_postgresql(schema_editor) else _sqlite_decided())
+    execute(schema_editor, _postgresql_decided() if is_postgresql(schema_editor) else _sqlite_decided())
 
 
 def remove_decided(apps, schema_editor):
-    _execute(schema_editor, _decided_remove(_is_postgresql(schema_editor)))
+    execute(schema_editor, _decided_remove(is_postgresql(schema_editor)))
 
 
-def _is_postgresql(schema_editor):
+def is_postgresql(schema_editor):
     return schema_editor.connection.vendor == "postgresql"
 
 
-def _execute(schema_editor, statements):
+def execute(schema_editor, statements):
     for statement in statements:
         schema_editor.execute(statement, params=None)  # no parameters: % is a plain character
 
@@ -152,8 +152,8 @@ def _postgresql_decided():
     )
 
 
-def _decided_remove(is_postgresql):
-    if not is_postgresql:
+def _decided_remove(on_postgresql):
+    if not on_postgresql:
         for table, actions in ((GOAL, ("update", "delete")), (TARGET, ("insert", "update", "delete"))):
             for action in actions:
                 yield f"DROP TRIGGER IF EXISTS {table}_decided_{action}"

@@ -1,0 +1,188 @@
+"""How goals stand on a day: gathers targets, records and what meetings said, and hands them to the arithmetic.
+
+As many queries for forty goals as for one.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Min
+from django.utils import timezone
+
+from evaluations.models import Entry, Feed, Record
+from evaluations.pooling import Counted, facts_of, has_topic
+from evaluations.progress import Aim, Fact, Period, Progress, Said, of_goal, progress
+from evaluations.states import Adds, Stand, State
+from goals.models import Edition, Goal, Target
+from goals.states import DECIDED, GoalState, Kind, Level
+
+BY_VALUE = frozenset({Kind.LEVEL, Kind.SHARE, Kind.EACH, Kind.MILESTONE})
+"""Kinds whose typed number says how it is now; of the others it says how much came in the month."""
+
+
+@dataclass(frozen=True)
+class TargetStanding:
+    target: Target
+    progress: Progress
+    original: Progress | None  # by the target as first approved, where an amendment changed it
+    original_target: Target | None
+    feed: Feed | None
+    facts: tuple[Fact, ...]
+
+    @property
+    def is_typed(self):
+        """No record feeds it: the meeting types its number."""
+        return self.feed is None and self.target.kind != Kind.NARRATIVE
+
+
+@dataclass(frozen=True)
+class GoalStanding:
+    goal: Goal  # in the wording that holds
+    period: Period
+    targets: tuple[TargetStanding, ...]
+    state: State
+    reason: str
+    entries: tuple[Entry, ...]  # of the year until the day, oldest first
+
+    @property
+    def last(self):
+        """What was last said of the goal."""
+        return next((entry for entry in reversed(self.entries) if entry.stand), None)
+
+
+def standings(goals, *, year, today):
+    """How each of the goals (in the wording that holds) stands at the end of the day, in the same order."""
+    goals = list(goals)
+    sources = _Sources(goals, year)
+    return [_standing(goal, sources, year=year, today=today) for goal in goals]
+
+
+def period_of(root, first_published_on, year):
+    """The year, or what is left of it for a goal that was approved after the year's goals had come out."""
+    begins, ends = date(year, 1, 1), date(year, 12, 31)
+    if root.level == Level.OPERATIONAL and root.approved_at and first_published_on:
+        approved_on = timezone.localdate(root.approved_at)
+        if approved_on > first_published_on:
+            begins = min(max(begins, approved_on), ends)
+    return Period(begins, ends)
+
+
+class _Sources:
+    """All that is read from the database for the goals, once."""
+
+    def __init__(self, goals, year):
+        roots = {goal.root_id for goal in goals}
+        self.wordings = defaultdict(list)
+        rows = Goal.objects.of_roots(roots).filter(state__in=DECIDED).prefetch_related("targets")
+        for row in rows.order_by("approved_at", "id"):
+            self.wordings[row.root_id].append(row)
+        targets = [target.pk for rows in self.wordings.values() for row in rows for target in row.targets.all()]
+        self.feeds = {
+            feed.target_id: feed for feed in Feed.objects.filter(target__in=targets).select_related("indicator")
+        }
+        self.records = _records(goals, {feed.indicator_id for feed in self.feeds.values()}, year)
+        self.entries = defaultdict(list)
+        entries = Entry.objects.filter(goal__in=roots, meeting__year=year).select_related("meeting")
+        for entry in entries.prefetch_related("readings").order_by("meeting__month", "meeting_id"):
+            self.entries[entry.goal_id].append(entry)
+        editions = Edition.objects.filter(document__in={goal.document_id for goal in goals}).order_by()
+        self.first_published_on = dict(editions.values_list("document").annotate(first=Min("published_on")))
+
+
+def _records(goals, indicators, year):
+    """Counted records of the year by the centre whose team evaluates them; network goals need those of all centres."""
+    rows = Record.objects.counted().filter(indicator__in=indicators, on__year=year).order_by("on", "id")
+    if all(goal.centre_id for goal in goals):
+        rows = rows.filter(meeting__centre__in={goal.centre_id for goal in goals})
+    found = defaultdict(list)
+    for centre, indicator, *facts in rows.values_list("meeting__centre", "indicator", "on", "amount", "title", "topic"):
+        found[indicator].append(Counted(centre, *facts))
+    return found
+
+
+def _standing(goal, sources, *, year, today):
+    wordings = sources.wordings[goal.root_id] or [goal]
+    period = period_of(wordings[0], sources.first_published_on.get(goal.document_id), year)
+    entries = tuple(entry for entry in sources.entries[goal.root_id] if entry.meeting.first_day <= today)
+    said = tuple(Said(min(entry.meeting.last_day, today), Stand(entry.stand)) for entry in entries if entry.stand)
+    targets = tuple(
+        _target(goal, target, wordings, sources, entries, said, period, today) for target in goal.targets.all()
+    )
+    state, reason = of_goal([row.progress for row in targets], said=said, today=today)
+    return GoalStanding(goal, period, targets, state, reason, entries)
+
+
+def _target(goal, target, wordings, sources, entries, said, period, today):
+    before = [match for row in wordings if row.pk != goal.pk and (match := alike(row, target))]
+    line = [target.pk, *(match.pk for match in reversed(before))]
+    feed = next((sources.feeds[pk] for pk in line if pk in sources.feeds), None)
+    facts = tuple(_recorded(goal, target, feed, sources.records) if feed else _typed(line, entries, today))
+    adds = _adds(target, feed)
+    known_until = max((one.on for one in said), default=None)
+    measured = {"period": period, "today": today, "said": said, "adds": adds, "known_until": known_until}
+    first = next(iter(before), None)
+    original = progress(aim_of(first), facts, **measured) if first and aim_of(first) != aim_of(target) else None
+    return TargetStanding(target, progress(aim_of(target), facts, **measured), original, first, feed, facts)
+
+
+def alike(goal, target):
+    """The target of another wording of the goal that measures the same: of its kind, in its place among that kind."""
+    same = [row for row in goal.targets.all() if row.kind == target.kind]
+    own = [row for row in target.goal.targets.all() if row.kind == target.kind]
+    at = next((index for index, row in enumerate(own) if row.pk == target.pk), len(same))
+    return same[at] if at < len(same) else None
+
+
+def aim_of(target):
+    """The facts of a target for the arithmetic."""
+    return Aim(
+        kind=Kind(target.kind),
+        comparator=target.comparator,
+        value=target.value,
+        unit=target.unit,
+        window=target.window,
+        deadline=target.deadline,
+    )
+
+
+def _recorded(goal, target, feed, records):
+    rows = records[feed.indicator_id]
+    if goal.centre_id:
+        rows = [row for row in rows if row.centre == goal.centre_id]
+    return facts_of(rows, topic=feed.topic, adds=Adds(feed.indicator.adds), is_share=target.kind == Kind.SHARE)
+
+
+def _typed(line, entries, today):
+    for entry in entries:
+        for reading in entry.readings.all():
+            if reading.target_id in line and reading.amount is not None:
+                yield Fact(min(entry.meeting.last_day, today), reading.amount)
+
+
+def _adds(target, feed):
+    if feed is not None:
+        return Adds(feed.indicator.adds)
+    return Adds.LAST if target.kind in BY_VALUE else Adds.SUM
+
+
+def fed_by(records):
+    """Which targets each of the records counts in, by its id: the other end of a target's list of records.
+
+    Records come with their meeting; a target counts a record of its team, one of the network counts all.
+    """
+    records = list(records)
+    feeds = Feed.objects.filter(indicator__in={record.indicator_id for record in records})
+    feeds = feeds.select_related("target__goal__centre", "target__goal__document", "indicator")
+    holding = [feed for feed in feeds if feed.target.goal.state == GoalState.APPROVED]
+    return {record.pk: [feed for feed in holding if counts(feed, record)] for record in records}
+
+
+def counts(feed, record):
+    """Does the target of the feed count the record?"""
+    goal = feed.target.goal
+    if feed.indicator_id != record.indicator_id or not has_topic(record.topic, feed.topic):
+        return False
+    if goal.centre_id is None:
+        return True
+    return goal.centre_id == record.meeting.centre_id and goal.document.year == record.on.year

@@ -1,0 +1,177 @@
+"""Meetings and what they said: one row for a team and a month, one entry for each goal, frozen once it is closed."""
+
+import calendar
+from datetime import date
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from centres.models import Centre
+from evaluations.models.indicators import amount_is_sensible
+from evaluations.states import MONTHLY, MeetingKind, MeetingState, Stand, State
+from goals.models import Goal, Target
+from goals.models.documents import one_of
+
+LONGEST_SAID = 2000
+
+
+class MeetingQuerySet(models.QuerySet):
+    def visible_to(self, rights):
+        """Meetings of the person's centres; those above to everybody who works here once they are closed."""
+        if rights.sees_network:
+            return self
+        above = Q(centre=None, state=MeetingState.CLOSED) if rights.memberships else Q(pk__in=[])
+        return self.filter(rights.in_scope("centre") & Q(centre__isnull=False) | above)
+
+    def for_year(self, year):
+        return self.filter(year=year)
+
+    def of_teams(self):
+        return self.filter(kind=MeetingKind.TEAM)
+
+    def closed(self):
+        return self.filter(state=MeetingState.CLOSED)
+
+
+class Meeting(models.Model):
+    """Whoever writes entries or records of its month, closes it or opens it again holds this row."""
+
+    kind = models.CharField(_("druh"), max_length=10, choices=MeetingKind, default=MeetingKind.TEAM)
+    centre = models.ForeignKey(
+        Centre, models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name=_("centrum")
+    )
+    year = models.PositiveSmallIntegerField(_("rok"))
+    month = models.PositiveSmallIntegerField(_("měsíc"), null=True, blank=True)
+    held_on = models.DateField(_("datum porady"), null=True, blank=True)
+    attendance = models.PositiveSmallIntegerField(_("účastníků"), null=True, blank=True)
+    note = models.TextField(_("co dalšího zaznělo"), blank=True, validators=[MaxLengthValidator(LONGEST_SAID)])
+    state = models.CharField(_("stav"), max_length=10, choices=MeetingState, default=MeetingState.OPEN, editable=False)
+    closed_at = models.DateTimeField(_("uzavřeno"), null=True, blank=True, editable=False)
+    reopened_until = models.DateField(_("znovu otevřeno do"), null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(_("verze"), default=1, editable=False)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["year", "month", "centre__position"]
+        verbose_name = _("porada")
+        verbose_name_plural = _("porady")
+        constraints = [
+            models.CheckConstraint(condition=one_of("kind", MeetingKind), name="meeting_kind_is_known"),
+            models.CheckConstraint(condition=one_of("state", MeetingState), name="meeting_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind=MeetingKind.TEAM, centre__isnull=False) | (~Q(kind=MeetingKind.TEAM) & Q(centre=None)),
+                name="meeting_centre_fits_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=sorted(MONTHLY), month__range=(1, 12))
+                | (~Q(kind__in=sorted(MONTHLY)) & Q(month=None)),
+                name="meeting_month_fits_kind",
+            ),
+            models.CheckConstraint(condition=Q(year__range=(2000, 2100)), name="meeting_year_is_sensible"),
+            models.CheckConstraint(
+                condition=Q(state=MeetingState.CLOSED, closed_at__isnull=False, reopened_until=None)
+                | Q(state=MeetingState.OPEN, closed_at=None),
+                name="meeting_closing_has_its_time",
+            ),
+            models.UniqueConstraint(
+                fields=["centre", "year", "month"],
+                condition=Q(kind=MeetingKind.TEAM),
+                name="meeting_of_a_team_is_there_once",
+            ),
+            models.UniqueConstraint(
+                fields=["year", "month"], condition=Q(kind=MeetingKind.HEADS), name="meeting_of_heads_is_there_once"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "year"],
+                condition=~Q(kind__in=sorted(MONTHLY)),
+                name="meeting_of_a_year_is_there_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.year}"
+
+    @property
+    def is_closed(self):
+        return self.state == MeetingState.CLOSED
+
+    @property
+    def first_day(self):
+        return date(self.year, self.month or 1, 1)
+
+    @property
+    def last_day(self):
+        """Until when the meeting looks: the end of its month, or of its year."""
+        month = self.month or 12
+        return date(self.year, month, calendar.monthrange(self.year, month)[1])
+
+
+class Entry(models.Model):
+    """What a meeting said of one goal; state and reason are those of its numbers when the month was closed."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="entries", verbose_name=_("porada"))
+    # The goal as first written, so that what was said of it outlives its amendments.
+    goal = models.ForeignKey(Goal, models.PROTECT, related_name="entries", verbose_name=_("cíl"))
+    stand = models.CharField(_("jak stojí"), max_length=20, choices=Stand, blank=True)
+    said = models.TextField(_("co je nového"), blank=True, validators=[MaxLengthValidator(LONGEST_SAID)])
+    next_step = models.TextField(_("další krok"), blank=True, validators=[MaxLengthValidator(LONGEST_SAID)])
+    state = models.CharField(_("stav podle čísel"), max_length=20, choices=State, blank=True, editable=False)
+    reason = models.TextField(_("proč"), blank=True, editable=False)
+
+    class Meta:
+        ordering = ["meeting", "goal__position"]
+        verbose_name = _("hodnocení")
+        verbose_name_plural = _("hodnocení")
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "goal"], name="entry_of_a_goal_is_there_once"),
+            models.CheckConstraint(condition=Q(stand="") | one_of("stand", Stand), name="entry_stand_is_known"),
+            models.CheckConstraint(condition=Q(state="") | one_of("state", State), name="entry_state_is_known"),
+        ]
+
+    def __str__(self):
+        return self.get_stand_display()
+
+
+class Reading(models.Model):
+    """The number of one target: typed where no record feeds it, and what it was when the month was closed."""
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="readings", verbose_name=_("hodnocení"))
+    target = models.ForeignKey(Target, models.PROTECT, related_name="readings", verbose_name=_("cílová hodnota"))
+    amount = models.DecimalField(_("počet"), max_digits=12, decimal_places=2, null=True, blank=True)
+    achieved = models.DecimalField(max_digits=14, decimal_places=2, null=True, editable=False)
+    expected = models.DecimalField(max_digits=14, decimal_places=2, null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("číslo z porady")
+        verbose_name_plural = _("čísla z porad")
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "target"], name="reading_of_a_target_is_there_once"),
+            amount_is_sensible("reading_amount_is_sensible"),
+        ]
+
+    def __str__(self):
+        return str(self.amount)
+
+
+class Minutes(models.Model):
+    """The minutes as a file, made when the month was closed; closed again, it gets the next number."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="minutes", verbose_name=_("porada"))
+    number = models.PositiveSmallIntegerField(_("číslo"))
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    pages = models.PositiveSmallIntegerField()
+    made_at = models.DateTimeField(_("vytvořeno"))
+
+    class Meta:
+        ordering = ["meeting", "number"]
+        verbose_name = _("zápis")
+        verbose_name_plural = _("zápisy")
+        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="minutes_number_is_given_once")]
+
+    def __str__(self):
+        return f"{self.meeting} – {self.number}"

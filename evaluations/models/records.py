@@ -1,0 +1,105 @@
+"""What happened and counts: records of the centres, and the files that show it."""
+
+from django.conf import settings
+from django.core.validators import MaxLengthValidator, URLValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from centres.models import Centre
+from evaluations.models.indicators import LONGEST_TOPIC, Indicator, amount_is_sensible
+from evaluations.models.meetings import Meeting
+from goals.models import Goal
+
+LONGEST_RECORD_NOTE = 2000
+
+
+class RecordQuerySet(models.QuerySet):
+    def visible_to(self, rights):
+        return self.filter(rights.in_scope("centre"))
+
+    def counted(self):
+        """All but those that were taken back."""
+        return self.filter(removed_at=None)
+
+
+class Record(models.Model):
+    """One thing that happened on a day, written once; every target whose indicator it carries counts it."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="records", verbose_name=_("centrum"))
+    # The meeting of the team that evaluates the month: a branch without goals of its own joins its main centre.
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="records", verbose_name=_("porada"))
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="records", verbose_name=_("ukazatel"))
+    on = models.DateField(_("datum"))
+    amount = models.DecimalField(_("počet"), max_digits=12, decimal_places=2)
+    title = models.CharField(_("název"), max_length=200, blank=True)
+    topic = models.CharField(_("téma"), max_length=LONGEST_TOPIC, blank=True)
+    participants = models.PositiveIntegerField(_("účastníků"), null=True, blank=True)
+    note = models.TextField(_("poznámka"), blank=True, validators=[MaxLengthValidator(LONGEST_RECORD_NOTE)])
+    link = models.URLField(_("odkaz"), max_length=500, blank=True, validators=[URLValidator(schemes=["http", "https"])])
+    version = models.PositiveIntegerField(_("verze"), default=1, editable=False)
+    # Given by the form in which the record was first written: the same form sent twice makes one record.
+    key = models.UUIDField(unique=True, null=True, editable=False)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="records", verbose_name=_("zapsal/a")
+    )
+    added_at = models.DateTimeField(_("zapsáno"))
+    removed_at = models.DateTimeField(_("vzato zpět"), null=True, blank=True, editable=False)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on", "-id"]
+        verbose_name = _("záznam")
+        verbose_name_plural = _("záznamy")
+        constraints = [amount_is_sensible("record_amount_is_sensible")]
+        indexes = [
+            models.Index(fields=["indicator", "on"], name="record_of_an_indicator_by_day"),
+            models.Index(fields=["centre", "on"], name="record_of_a_centre_by_day"),
+        ]
+
+    def __str__(self):
+        return self.title or str(self.indicator)
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def visible_to(self, rights):
+        """What the person may see of the record or the goal, they may see of its files."""
+        goals = Goal.objects.visible_to(rights).order_by()
+        return self.filter(Q(record__in=Record.objects.visible_to(rights).order_by()) | Q(goal__in=goals))
+
+    def kept(self):
+        return self.filter(removed_at=None)
+
+
+class Evidence(models.Model):
+    """A file that shows that something happened, attached to a record or to a goal."""
+
+    record = models.ForeignKey(Record, models.PROTECT, null=True, blank=True, related_name="evidence")
+    goal = models.ForeignKey(Goal, models.PROTECT, null=True, blank=True, related_name="evidence_files")
+    name = models.CharField(_("název souboru"), max_length=120)
+    kind = models.CharField(_("druh"), max_length=10)
+    stored = models.CharField(max_length=80, unique=True)
+    size = models.PositiveIntegerField(_("velikost"))
+    sha256 = models.CharField(max_length=64)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="evidence", verbose_name=_("vložil/a")
+    )
+    added_at = models.DateTimeField(_("vloženo"))
+    removed_at = models.DateTimeField(_("odebráno"), null=True, blank=True, editable=False)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["added_at", "id"]
+        verbose_name = _("doklad")
+        verbose_name_plural = _("doklady")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(record__isnull=False, goal=None) | Q(record=None, goal__isnull=False),
+                name="evidence_is_of_a_record_or_a_goal",
+            )
+        ]
+
+    def __str__(self):
+        return self.name

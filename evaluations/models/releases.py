@@ -1,0 +1,133 @@
+"""What of an evaluation is public: numbered and frozen like an edition. Rows are only ever added."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from centres.models import Role
+from evaluations.states import ReleaseKind, Result, State
+from goals.models import Document
+from goals.models.documents import one_of
+from goals.models.goals import Measure
+from goals.states import Level
+
+
+class ReleaseQuerySet(models.QuerySet):
+    def for_year(self, year):
+        return self.filter(document__year=year)
+
+    def standings(self):
+        return self.filter(kind=ReleaseKind.STANDING)
+
+    def evaluations(self):
+        return self.filter(kind=ReleaseKind.EVALUATION)
+
+    def current(self):
+        """The last release of each document and kind: the one that holds."""
+        newer = Release.objects.filter(
+            document=models.OuterRef("document"), kind=models.OuterRef("kind"), number__gt=models.OuterRef("number")
+        )
+        return self.filter(~models.Exists(newer))
+
+
+class Release(models.Model):
+    """The standing as of the end of a month, or the evaluation of the whole year."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="releases", verbose_name=_("dokument"))
+    kind = models.CharField(_("druh"), max_length=20, choices=ReleaseKind)
+    number = models.PositiveSmallIntegerField(_("číslo"))
+    year = models.PositiveSmallIntegerField(_("rok"))
+    as_of = models.DateField(_("stav ke dni"))
+    title = models.CharField(_("název"), max_length=200)
+    narrative = models.TextField(_("slovní zhodnocení"), blank=True)
+    released_at = models.DateTimeField(_("zveřejněno"))
+    released_on = models.DateField(_("datum zveřejnění"))
+    approved_by_role = models.CharField(_("schválil/a"), max_length=20, choices=Role)
+    checksum = models.CharField(_("kontrolní součet"), max_length=64)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "kind", "-number"]
+        verbose_name = _("zveřejněný stav")
+        verbose_name_plural = _("zveřejněné stavy")
+        constraints = [
+            models.CheckConstraint(condition=one_of("kind", ReleaseKind), name="release_kind_is_known"),
+            models.UniqueConstraint(fields=["document", "kind", "number"], name="release_number_is_given_once"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class ReleaseCentre(models.Model):
+    release = models.ForeignKey(Release, models.PROTECT, related_name="centres")
+    slug = models.SlugField()
+    name = models.CharField(max_length=120)
+    nuts3 = models.CharField(max_length=5)
+    region = models.CharField(max_length=60)
+    narrative = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["release", "slug"], name="release_centre_is_there_once")]
+
+    def __str__(self):
+        return self.name
+
+
+class ReleaseGoal(models.Model):
+    release = models.ForeignKey(Release, models.PROTECT, related_name="goals")
+    centre = models.ForeignKey(ReleaseCentre, models.PROTECT, null=True, related_name="goals")
+    level = models.CharField(max_length=20, choices=Level)
+    number = models.PositiveSmallIntegerField(null=True)  # of the edition; network goals have their own document
+    position = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    state = models.CharField(max_length=20, choices=State)
+    reason = models.TextField(blank=True)  # what the numbers say, never what was said inside
+    result = models.CharField(max_length=10, choices=Result, blank=True)
+    explanation = models.TextField(blank=True)  # why the result is another than the numbers propose
+
+    class Meta:
+        ordering = ["centre__position", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "number"],
+                condition=models.Q(level=Level.OPERATIONAL),
+                name="release_goal_is_there_once",
+            )
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class ReleaseTarget(Measure):
+    release = models.ForeignKey(Release, models.PROTECT, related_name="targets")
+    goal = models.ForeignKey(ReleaseGoal, models.PROTECT, related_name="targets")
+    achieved = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    expected = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    original_value = models.DecimalField(max_digits=12, decimal_places=2, null=True)  # before an amendment changed it
+
+    class Meta(Measure.Meta):
+        constraints = [models.UniqueConstraint(fields=["goal", "position"], name="release_target_position_is_free")]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+
+class ReleaseFile(models.Model):
+    """A rendering made once. The first file seals the release: no further row can be added to it."""
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="files")
+    format = models.CharField(max_length=10)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    pages = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["release", "format"], name="release_file_is_made_once")]
+
+    def __str__(self):
+        return self.format

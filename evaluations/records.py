@@ -1,0 +1,180 @@
+"""Writing down what happened: added, corrected and taken back as long as the month is open; each change is an act."""
+
+import json
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from centres import access
+from centres.access import Right
+from evaluations.meetings import refuse_locked
+from evaluations.models import Indicator, Record
+from evaluations.states import Adds
+from evaluations.teams import team_meeting
+from evaluations.workflow import hold_meeting, record_act
+from goals.workflow import Conflict, Refused
+
+PER_CENT = "%"
+
+
+@dataclass(frozen=True)
+class RecordContent:
+    """All that a person writes of what happened."""
+
+    indicator: Indicator
+    on: date
+    amount: Decimal = Decimal(1)
+    title: str = ""
+    topic: str = ""
+    participants: int | None = None
+    note: str = ""
+    link: str = ""
+
+    @classmethod
+    def of(cls, record):
+        return cls(**{field.name: getattr(record, field.name) for field in fields(cls)})
+
+    @property
+    def columns(self):
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @property
+    def as_text(self):
+        """For the act: what the record said after the change."""
+        facts = {name: str(value) for name, value in self.columns.items() if value not in {"", None}}
+        return json.dumps(facts, ensure_ascii=False)
+
+
+class RecordStale(Conflict):
+    """The record has another version; `current` is the record as it is now."""
+
+    def __init__(self, current):
+        self.current = current
+        super().__init__(_("Záznam mezitím změnil někdo jiný. Porovnejte obě znění a uložte to, které platí."))
+
+
+def content_problems(content, *, today):
+    """What is wrong with the content, each with the field it is about."""
+    if content.on > today:
+        yield "on", _("Den je v budoucnosti; zapisuje se, co už se stalo.")
+    if content.on.year < 2000:
+        yield "on", _("Takový den sem nepatří; zkontrolujte rok.")
+    if content.indicator.unit == PER_CENT and content.amount > 100:
+        yield "amount", _("Podíl nemůže být větší než 100 %.")
+    if content.indicator.adds == Adds.DISTINCT and not content.title.strip():
+        yield "title", _("U tohoto ukazatele se každá věc počítá jednou, proto potřebuje název.")
+
+
+def add(centre, content, *, by, key=None, now=None):
+    """Write down one thing that happened; the same form (key) sent again leads to the record that it made first."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        meeting = _hold_month(centre, content.on)
+        role = _require(by, centre, now)
+        if key and (first := Record.objects.filter(key=key).first()):
+            return _made_before(first, centre, by)
+        _refuse(content, meeting, now)
+        return _add(meeting, centre, content, by=by, role=role, key=key, now=now)
+
+
+def add_all(centre, contents, *, by, now=None):
+    """Write down all of an import or nothing of it; all of one month."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        months = {(content.on.year, content.on.month): content.on for content in contents}
+        meetings = {month: _hold_month(centre, months[month]) for month in sorted(months)}
+        role = _require(by, centre, now)
+        for content in contents:
+            _refuse(content, meetings[content.on.year, content.on.month], now)
+        return [
+            _add(meetings[one.on.year, one.on.month], centre, one, by=by, role=role, key=None, now=now)
+            for one in contents
+        ]
+
+
+def correct(record, content, *, by, now=None):
+    """Write the record anew over the version that the person saw. Another day can move it to another open month."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        current, target = _hold(record, content.on)
+        role = _require(by, current.centre, now)
+        is_same = content == RecordContent.of(current)
+        if is_same and record.version in {current.version, current.version - 1}:
+            return current
+        if record.version != current.version or current.removed_at:
+            raise RecordStale(current)
+        refuse_locked(current.meeting, now)
+        _refuse(content, target, now)
+        Record.objects.filter(pk=current.pk).update(version=F("version") + 1, meeting=target, **content.columns)
+        record_act(current, "correct", by=by, role=role, now=now, content=content.as_text)
+        return _as_it_is(record.pk)
+
+
+def remove(record, *, by, now=None):
+    """Take back what did not happen; the row stays with who took it back and when, and counts nowhere."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        current, _target = _hold(record, record.on)
+        role = _require(by, current.centre, now)
+        if current.removed_at:
+            return current
+        if record.version != current.version:
+            raise RecordStale(current)
+        refuse_locked(current.meeting, now)
+        Record.objects.filter(pk=current.pk).update(version=F("version") + 1, removed_at=now)
+        record_act(current, "remove", by=by, role=role, now=now)
+        return _as_it_is(record.pk)
+
+
+def _hold_month(centre, on):
+    return hold_meeting(team_meeting(centre, on.year, on.month).pk)
+
+
+def _hold(record, on):
+    """The record with its month and the one it goes to held, in one order, so that nobody waits in a ring."""
+    current = _as_it_is(record.pk)
+    target = team_meeting(current.centre, on.year, on.month)
+    if (on.year, on.month) == (current.on.year, current.on.month):
+        target = current.meeting
+    held = {pk: hold_meeting(pk) for pk in sorted({current.meeting_id, target.pk})}
+    current = _as_it_is(record.pk)
+    if current.meeting_id not in held:
+        raise RecordStale(current)
+    return current, held[target.pk]
+
+
+def _as_it_is(pk):
+    return Record.objects.select_related("centre__parent", "meeting__centre", "indicator").get(pk=pk)
+
+
+def _require(by, centre, now):
+    return access.rights_of(by, on=timezone.localdate(now)).require(Right.RECORD, centre)
+
+
+def _made_before(record, centre, by):
+    if (record.centre_id, record.added_by_id) != (centre.pk, by.pk):
+        raise Conflict(_("Tento formulář už někdo odeslal. Otevřete nový."))
+    return record
+
+
+def _refuse(content, meeting, now):
+    refuse_locked(meeting, now)
+    for _field, problem in content_problems(content, today=timezone.localdate(now)):
+        raise Refused(problem)
+
+
+def _add(meeting, centre, content, *, by, role, key, now):
+    record = Record(centre=centre, meeting=meeting, added_by=by, added_at=now, key=key, **content.columns)
+    try:
+        record.clean_fields(exclude=["key"])
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from error
+    record.save(force_insert=True)
+    record_act(record, "add", by=by, role=role, now=now, content=content.as_text, version=record.version)
+    return record

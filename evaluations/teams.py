@@ -1,0 +1,35 @@
+"""Which team evaluates what: whose meeting a month of a centre belongs to, and the meetings themselves as rows."""
+
+from django.db.models import Exists, OuterRef
+
+from centres.models import Centre
+from evaluations.models import Meeting
+from evaluations.states import MeetingKind
+from goals.models import Plan
+
+
+def team_of(centre, year):
+    """A branch without goals of its own that year joins its main centre; everybody else is a team."""
+    if centre.parent_id is None:
+        return centre
+    plans = Plan.objects.filter(document__year=year)
+    if plans.filter(centre=centre).exists() or not plans.filter(centre=centre.parent_id).exists():
+        return centre
+    return centre.parent
+
+
+def members_of(team, year):
+    """The centre itself and its branches without goals of their own that year."""
+    own = Plan.objects.filter(document__year=year, centre=OuterRef("pk"))
+    branches = Centre.objects.filter(~Exists(own), parent=team)
+    return Centre.objects.filter(pk=team.pk) | branches.order_by()
+
+
+def team_meeting(centre, year, month):
+    """The meeting that evaluates the month of the centre; its row begins with the first thing written into it."""
+    team = team_of(centre, year)
+    return Meeting.objects.get_or_create(kind=MeetingKind.TEAM, centre=team, year=year, month=month)[0]
+
+
+def meeting_above(kind, year, month=None):
+    return Meeting.objects.get_or_create(kind=kind, centre=None, year=year, month=month)[0]

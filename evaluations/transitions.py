@@ -1,0 +1,54 @@
+"""The whole way of a meeting and of a year's closing on one screen: what leads where, and who may do it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from centres.access import Right
+from evaluations.states import ClosingState, MeetingKind, MeetingState
+
+
+@dataclass(frozen=True)
+class Transition:
+    name: str
+    label: str
+    sources: frozenset
+    target: str
+    needs_comment: bool = False
+
+
+MEETING = (
+    Transition("close", _("Uzavřít"), frozenset({MeetingState.OPEN}), MeetingState.CLOSED),
+    Transition("reopen", _("Znovu otevřít"), frozenset({MeetingState.CLOSED}), MeetingState.OPEN, needs_comment=True),
+)
+WITH_CENTRE = frozenset({ClosingState.OPEN, ClosingState.RETURNED})  # the centre can still change its results
+CLOSING = (
+    Transition("send", _("Odeslat uzávěrku"), WITH_CENTRE, ClosingState.SENT),
+    Transition("recall", _("Vzít zpět"), frozenset({ClosingState.SENT}), ClosingState.OPEN),
+    Transition(
+        "return", _("Vrátit k doplnění"), frozenset({ClosingState.SENT}), ClosingState.RETURNED, needs_comment=True
+    ),
+    Transition("accept", _("Přijmout"), frozenset({ClosingState.SENT}), ClosingState.ACCEPTED),
+)
+BY_NAME = {transition.name: transition for transition in (*MEETING, *CLOSING)}
+
+WRITING = {
+    MeetingKind.TEAM: Right.EVALUATE,
+    MeetingKind.HEADS: Right.EVALUATE_LONG_TERM,
+    MeetingKind.ANNUAL: Right.EVALUATE_LONG_TERM,
+    MeetingKind.DIRECTOR: Right.EVALUATE_STRATEGIC,
+}
+"""Who fills the meeting in. Above the teams, who fills it in also closes it and opens it again."""
+
+MEETING_RIGHTS = {"close": WRITING | {MeetingKind.TEAM: Right.CLOSE_MONTH}}
+MEETING_RIGHTS["reopen"] = WRITING | {MeetingKind.TEAM: Right.REOPEN_MONTH}
+CLOSING_RIGHTS = {
+    "send": Right.CLOSE_YEAR,
+    "recall": Right.CLOSE_YEAR,
+    "return": Right.ACCEPT_YEAR,
+    "accept": Right.ACCEPT_YEAR,
+}
+
+
+def meeting_right(name, meeting):
+    return MEETING_RIGHTS[name][meeting.kind]

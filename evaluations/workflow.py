@@ -1,0 +1,122 @@
+"""The one door for every change of state of a meeting and of a closing: lock, check again, change, write the act."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from centres import access
+from evaluations.models import Act, Closing, Meeting, Release
+from evaluations.states import ClosingState, MeetingState
+from evaluations.transitions import BY_NAME, CLOSING_RIGHTS, meeting_right
+from goals.workflow import Conflict, Refused
+
+MOVED_ON = _("Mezitím se tu něco změnilo. Načtěte stránku znovu a rozhodněte podle toho, co je na ní teď.")
+
+# Whoever holds several rows takes them in one order: a closing, then meetings by their ids.
+
+
+def hold_meeting(meeting_id):
+    return Meeting.objects.select_for_update(no_key=True, of=("self",)).select_related("centre").get(pk=meeting_id)
+
+
+def hold_closing(closing_id):
+    closings = Closing.objects.select_for_update(no_key=True, of=("self",))
+    return closings.select_related("plan__centre", "plan__document").get(pk=closing_id)
+
+
+def move_meeting(meeting, name, *, by, comment="", until=None, now=None):
+    """Close the meeting, or open it again until a day; it counts as it was seen. Returns it as it then is."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        current = hold_meeting(meeting.pk)
+        role = access.rights_of(by, on=timezone.localdate(now)).require(meeting_right(name, current), current.centre)
+        if _is_repeated(current, meeting.version, name, by):
+            return current
+        _check(current, meeting.version, name, comment, meeting_problems(current, name, until=until, now=now))
+        target = BY_NAME[name].target
+        Meeting.objects.filter(pk=current.pk, version=current.version).update(
+            state=target,
+            version=F("version") + 1,
+            closed_at=now if target == MeetingState.CLOSED else None,
+            reopened_until=until if name == "reopen" else None,
+        )
+        record_act(current, name, by=by, role=role, comment=comment, target=target, now=now)
+        return Meeting.objects.select_related("centre").get(pk=current.pk)
+
+
+def meeting_problems(meeting, name, *, until=None, now):
+    """What stands in the way, besides the state, in words for the person."""
+    today = timezone.localdate(now)
+    if is_year_frozen(meeting.year):
+        yield YEAR_IS_FROZEN % {"year": meeting.year}
+    if name == "reopen" and (until is None or until < today):
+        yield _("Napište, do kterého dne má být měsíc znovu otevřený; ne dřív než dnes.")
+
+
+YEAR_IS_FROZEN = _("Rok %(year)s je vyhodnocený a zveřejněný; v něm už se nic nemění.")
+
+
+def is_year_frozen(year):
+    """With the evaluation of the year published, nothing in the year changes any more."""
+    return Release.objects.for_year(year).evaluations().exists()
+
+
+def move_closing(closing, name, *, by, comment="", now=None):
+    """Send the closing, take it back, return it or accept it; it counts as it was seen."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        current = hold_closing(closing.pk)
+        plan = current.plan
+        role = access.rights_of(by, on=timezone.localdate(now)).require(CLOSING_RIGHTS[name], plan.centre)
+        if _is_repeated(current, closing.version, name, by):
+            return current
+        problems = [YEAR_IS_FROZEN % {"year": plan.document.year}] if is_year_frozen(plan.document.year) else []
+        _check(current, closing.version, name, comment, problems)
+        target = BY_NAME[name].target
+        Closing.objects.filter(pk=current.pk, version=current.version).update(
+            state=target,
+            version=F("version") + 1,
+            sent_at=now if target == ClosingState.SENT else None,
+            accepted_at=now if target == ClosingState.ACCEPTED else None,
+        )
+        record_act(current, name, by=by, role=role, comment=comment, target=target, now=now)
+        return Closing.objects.select_related("plan__centre", "plan__document").get(pk=current.pk)
+
+
+def record_act(thing, name, *, by, role, now, comment="", target="", content="", version=None):
+    """The act of one change that has just been made to a meeting, a closing or a record."""
+    about = {type(thing)._meta.model_name: thing}
+    state = getattr(thing, "state", "")
+    return Act.objects.create(
+        **about,
+        name=name,
+        source=state,
+        target=target or state,
+        version=version or thing.version + 1,
+        by=by,
+        role=role,
+        comment=comment.strip(),
+        content=content,
+        at=now,
+    )
+
+
+def _check(current, seen_version, name, comment, problems):
+    transition = BY_NAME[name]
+    if current.version != seen_version:
+        raise Conflict(MOVED_ON)
+    if current.state not in transition.sources:
+        raise Refused(_("Stav je „%(state)s“, a proto to nejde.") % {"state": current.get_state_display()})
+    if transition.needs_comment and not comment.strip():
+        raise Refused(_("Napište důvod."))
+    for problem in problems:
+        raise Refused(problem)
+
+
+def _is_repeated(current, seen_version, name, by):
+    """Has this person done just this to just that version already? Then it was the same button, pressed again."""
+    if current.version != seen_version + 1:
+        return False
+    last = current.acts.filter(version=current.version).order_by("id").last()
+    return last is not None and (last.name, last.by_id) == (name, by.pk)
