@@ -25,6 +25,7 @@ TOPICS = (
     "work",
     "writing",
     "deciding",
+    "evaluation",
 )
 SHEETS = (
     "vendor/gov-design-system/gov.css",

@@ -13,6 +13,8 @@ handler404 = "cpic.views.not_found"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    # First: its addresses below a year are longer than those of goals, whose last part can be any centre.
+    path("", include("evaluations.urls")),
     path("", include("goals.urls")),
     path("", include("centres.urls")),
     # One door: the administration's own pages for signing in and out and for passwords would go around it.

@@ -21,7 +21,7 @@ RELEASE_ROWS = ["evaluations_releasecentre", "evaluations_releasegoal", "evaluat
 MEETING_IS_CLOSED = "EXISTS (SELECT 1 FROM evaluations_meeting WHERE id = {row}.meeting_id AND state = 'closed')"
 ENTRY_IS_CLOSED = (
     "EXISTS (SELECT 1 FROM evaluations_entry JOIN evaluations_meeting ON evaluations_meeting.id = meeting_id "
-    "WHERE evaluations_entry.id = {row}.entry_id AND state = 'closed')"
+    "WHERE evaluations_entry.id = {row}.entry_id AND evaluations_meeting.state = 'closed')"
 )
 CLOSING_IS_ACCEPTED = "EXISTS (SELECT 1 FROM evaluations_closing WHERE id = {row}.closing_id AND state = 'accepted')"
 RELEASE_IS_SEALED = "EXISTS (SELECT 1 FROM evaluations_releasefile WHERE release_id = {row}.release_id)"

@@ -1,11 +1,18 @@
 """What tests are made of: small functions that build real rows with sensible defaults."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import count
 from zoneinfo import ZoneInfo
 
 from centres.models import Centre, Membership, Operator, Region, Role, User
+from evaluations.meetings import EntryContent, Written, goals_of, mark
+from evaluations.meetings import close as close_meeting
+from evaluations.models import Indicator
+from evaluations.records import RecordContent
+from evaluations.records import add as add_record
+from evaluations.states import Adds, Stand
+from evaluations.teams import team_meeting
 from goals.editions import publish
 from goals.models import Document, Goal, Target
 from goals.states import DocumentKind, Kind
@@ -101,3 +108,35 @@ def make_edition(document=None, *goals, now=PUBLISHED_AT, **publishing):
     for goal in goals or [make_goal(document)]:
         approve(goal, by=head, now=now)
     return publish(document, by=head, now=now, **{"reason": "Ostatní cíle počkají."} | publishing)
+
+
+def make_indicator(slug="sociokulturni-kurzy", **facts):
+    defaults = {"name": f"Ukazatel {slug}", "unit": "kurzů", "adds": Adds.SUM, "position": 1}
+    return Indicator.objects.get_or_create(slug=slug, defaults=defaults | facts)[0]
+
+
+def make_published_goal(document=None, *, now=PUBLISHED_AT, **facts):
+    """An approved goal that has come out, so that it is measured over the whole year."""
+    goal = make_goal(document, **facts)
+    make_edition(goal.document, goal, now=now)
+    return Goal.objects.select_related("centre", "document").get(pk=goal.pk)
+
+
+def make_record(centre, *, on, by=None, indicator=None, now=None, **facts):
+    """Something that happened in the centre, written down on the day after."""
+    by = by or make_user(Role.STAFF, centre=centre)
+    content = RecordContent(indicator or make_indicator(), on, **facts)
+    return add_record(centre, content, by=by, now=now or datetime(on.year, on.month, on.day, 20, 0, tzinfo=PRAGUE))
+
+
+def close_month(centre, year, month, *, stands=(), by=None, now=None):
+    """The team's meeting of the month, held and closed; goals that are not named stand on track."""
+    meeting = team_meeting(centre, year, month)
+    by = by or make_user(Role.HEAD, centre=meeting.centre)
+    said = dict(stands)
+    entries = {
+        goal.root_id: Written(EntryContent(stand=said.get(goal.root_id, Stand.ON_TRACK)), mark(EntryContent()))
+        for goal in goals_of(meeting)
+    }
+    now = now or datetime.combine(meeting.last_day, time(16), tzinfo=PRAGUE)
+    return close_meeting(meeting, entries=entries, by=by, now=now)

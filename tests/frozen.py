@@ -4,12 +4,14 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+from evaluations import immutable as evaluation
 from goals import immutable
 
 
 @contextmanager
 def lifted_triggers():
     with connection.schema_editor() as editor:
+        evaluation.remove(None, editor)
         immutable.remove_decided(None, editor)
         immutable.remove(None, editor)
     try:
@@ -18,3 +20,4 @@ def lifted_triggers():
         with connection.schema_editor() as editor:
             immutable.install(None, editor)
             immutable.install_decided(None, editor)
+            evaluation.install(None, editor)

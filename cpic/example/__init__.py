@@ -10,6 +10,7 @@ from centres.reference import load_reference
 from cpic.example import people
 from cpic.example.commitment import write_commitment
 from cpic.example.preparation import PRAGUE, prepare_next_year
+from evaluations.catalogue import load_indicators
 from goals.deciding import APPROVE, Verdict, decide
 from goals.editions import publish
 from goals.importing import import_document
@@ -36,6 +37,7 @@ def is_loaded():
 def load_example(password):
     """Load the reference data, make the people, publish one year and prepare the next; return the edition."""
     load_reference(FIXTURES)
+    load_indicators(FIXTURES)
     people.make_people(password)
     edition = _publish_year()
     write_commitment()
