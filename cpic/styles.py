@@ -25,6 +25,7 @@ TOPICS = (
     "work",
     "writing",
     "deciding",
+    "progress",
 )
 SHEETS = (
     "vendor/gov-design-system/gov.css",
