@@ -28,10 +28,10 @@ LAYERS = [
 EVALUATION_LAYERS = [
     {"states", "immutable"},
     {"models", "progress", "arithmetic"},
-    {"transitions", "pooling", "teams", "catalogue"},
-    {"workflow", "measuring", "minutes"},
+    {"transitions", "pooling", "teams", "catalogue", "contents", "naming"},
+    {"workflow", "measuring", "minutes", "said"},
     {"feeding", "meetings", "closing", "releasing"},
-    {"records"},
+    {"records", "agenda"},
     {"forms"},
     {"admin", "views", "management"},
     {"urls"},
