@@ -76,6 +76,7 @@ def from_(number: Decimal | int) -> str:
 
 # Windows
 
+
 def _genitive(window, number: int) -> str:
     """ "z 1 měsíce", "z 9 měsíců"."""
     one, more = {

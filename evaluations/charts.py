@@ -267,9 +267,7 @@ class SmallChart:
     height: int = SMALL_HEIGHT
 
 
-def small_chart(
-    months: Sequence[Month], *, aim: Decimal | None, today: date, accumulates: bool = True
-) -> SmallChart:
+def small_chart(months: Sequence[Month], *, aim: Decimal | None, today: date, accumulates: bool = True) -> SmallChart:
     """The lines of the year's chart without its words."""
     chart = year_chart(months, aim=aim, today=today, accumulates=accumulates)
     last = chart.readings[-1] if chart.readings else None
@@ -282,9 +280,7 @@ def small_chart(
 
 def _small(point: Point) -> Point:
     across, down = SMALL_WIDTH - 2 * MARGIN, SMALL_HEIGHT - 2 * MARGIN
-    return Point(
-        round(MARGIN + across * point.x / 100, 1), round(MARGIN + down * (point.y - TOP) / (FOOT - TOP), 1)
-    )
+    return Point(round(MARGIN + across * point.x / 100, 1), round(MARGIN + down * (point.y - TOP) / (FOOT - TOP), 1))
 
 
 def _share(part: Decimal, whole: Decimal) -> float:

@@ -28,8 +28,8 @@ LAYERS = [
 EVALUATION_LAYERS = [
     {"states", "immutable"},
     {"models", "progress", "arithmetic"},
-    {"transitions", "pooling", "teams", "catalogue", "contents", "naming"},
-    {"workflow", "measuring", "minutes", "said"},
+    {"transitions", "pooling", "teams", "catalogue", "contents"},
+    {"workflow", "measuring", "minutes", "said", "naming"},
     {"feeding", "meetings", "closing", "releasing"},
     {"records", "agenda"},
     {"forms"},
