@@ -36,21 +36,35 @@ def full_time(meeting):
     return f"{MONTHS[meeting.month]} {meeting.year}" if meeting.month else time(meeting)
 
 
-def numbers(reading):
-    """ "7, rovnoměrnému postupu odpovídá 9; přibylo 2": a target's numbers as they were when its month was closed."""
-    target, percent = reading.target, f"{NBSP}%" if reading.target.kind == Kind.SHARE else ""
+def figures(reading):
+    """A target's numbers as they were when its month was closed, each in words: achieved, expected, and what was typed
+    of the month."""
+    target = reading.target
+    percent = f"{NBSP}%" if target.kind == Kind.SHARE else ""
     if target.kind in SPOKEN:
-        return _spoken(reading)
-    parts = [_("zatím bez údaje") if reading.achieved is None else format_number(reading.achieved) + percent]
-    if reading.expected is not None:
-        pace = format_number(rounded(reading.expected, target.value)) + percent
-        parts.append(_("rovnoměrnému postupu odpovídá %(pace)s") % {"pace": pace})
-    if reading.amount is not None and target.kind not in BY_VALUE:
-        parts.append(_("za měsíc přibylo %(amount)s") % {"amount": format_number(reading.amount)})
-    return ", ".join(parts)
+        return {"achieved": _spoken(reading), "expected": "", "added": ""}
+    has_added = reading.amount is not None and target.kind not in BY_VALUE
+    return {
+        "achieved": _("bez údaje") if reading.achieved is None else format_number(reading.achieved) + percent,
+        "expected": _pace(reading, percent),
+        "added": format_number(reading.amount) if has_added else "",
+    }
+
+
+def _pace(reading, percent):
+    if reading.expected is None:
+        return ""
+    return format_number(rounded(reading.expected, reading.target.value)) + percent
 
 
 def _spoken(reading):
     if reading.target.kind == Kind.MILESTONE and reading.achieved is not None:
         return _("splněno") if reading.achieved else _("zatím nesplněno")
     return _("hodnotí se slovně")
+
+
+def numbers(reading):
+    """The same as one phrase: "7, rovnoměrnému postupu odpovídá 9, za měsíc přibylo 2"."""
+    said = figures(reading)
+    phrases = {"achieved": "%s", "expected": _("rovnoměrnému postupu odpovídá %s"), "added": _("za měsíc přibylo %s")}
+    return ", ".join(phrase % said[name] for name, phrase in phrases.items() if said[name])

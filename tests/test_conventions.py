@@ -29,7 +29,7 @@ EVALUATION_LAYERS = [
     {"states", "immutable"},
     {"models", "progress", "arithmetic"},
     {"transitions", "pooling", "teams", "catalogue", "contents"},
-    {"workflow", "measuring", "minutes", "said", "naming"},
+    {"workflow", "measuring", "minutes", "said", "naming", "contributions"},
     {"feeding", "meetings", "closing", "releasing"},
     {"records", "agenda"},
     {"forms"},

@@ -125,7 +125,7 @@ class MeetingEditor:
         return any(form.errors for form in self.forms if form.is_bound)
 
     def is_valid(self):
-        return all([form.is_valid() for form in self.forms])
+        return not self.has_errors
 
     @property
     def version(self):
