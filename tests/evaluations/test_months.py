@@ -41,6 +41,12 @@ def test_month_that_is_not_reported_is_not_zero():
     assert months[8].amount == 1
 
 
+def test_month_that_is_reported_in_part_is_not_zero():
+    months = months_of(YEAR, of_days(date(2026, 1, 5)), today=SEPTEMBER, known_until=date(2026, 7, 15))
+
+    assert [month.amount for month in months[5:7]] == [0, None]
+
+
 def test_nothing_known_at_all_is_nothing_in_each_month():
     months = months_of(YEAR, lambda day: standing(None, 12), today=SEPTEMBER)
 
