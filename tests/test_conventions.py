@@ -28,7 +28,7 @@ LAYERS = [
 EVALUATION_LAYERS = [
     {"states", "immutable"},
     {"models", "progress", "arithmetic"},
-    {"transitions", "pooling", "teams", "catalogue"},
+    {"transitions", "pooling", "teams", "catalogue", "charts", "year_charts", "months", "captions"},
     {"workflow", "measuring", "minutes"},
     {"feeding", "meetings", "closing", "releasing"},
     {"records"},
