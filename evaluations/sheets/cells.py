@@ -19,6 +19,7 @@ from goals.wording import format_date, format_number
 
 # Beside control characters everything that XML cannot hold: what is read must also come out as .xlsx again.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+BREAKS = re.compile("[ \t\n\u2028\u2029]+")  # no-break spaces stay, somebody put them there
 NUMBER = re.compile(r"([+-]?)((?:[0-9]{1,3}(?:\s[0-9]{3})+|[0-9]{1,30})(?:[.,][0-9]{1,30})?)\s?(%?)")
 MONTHS = {  # of the day, folded
     "ledna": 1,
@@ -122,16 +123,19 @@ def amount(value: Value, unit: str | None) -> Decimal:
     if number > LARGEST:
         most = {"number": _shown(number), "most": _shown(LARGEST)}
         raise Wrong(_("Počet %(number)s je příliš velký, nejvýš může být %(most)s.") % most)
-    if number != round(number, 2):
-        raise Wrong(_("Zadejte nejvýše dvě desetinná místa."))
     if unit == "%" and number > 100:
         raise Wrong(_("Procent je %(number)s, nejvýš jich může být 100.") % {"number": _shown(number)})
     return number
 
 
 def _number(value: str | Decimal | date, *, may_be_share: bool = False) -> Decimal:
-    if isinstance(value, Decimal):
-        return value
+    number = value if isinstance(value, Decimal) else _typed_number(value, may_be_share=may_be_share)
+    if len(f"{number:f}".partition(".")[2]) > 2:  # also 1.000, which may be one and may be a thousand
+        raise Wrong(_("Zadejte nejvýše dvě desetinná místa. Tisíce oddělte mezerou."))
+    return number
+
+
+def _typed_number(value: str | date, *, may_be_share: bool) -> Decimal:
     if isinstance(value, date):
         said = {"day": format_date(value)}
         raise Wrong(_("V buňce je datum %(day)s, ne číslo. Nastavte jí formát čísla a napište ho znovu.") % said)
@@ -153,7 +157,7 @@ def participants(value: Value) -> int | None:
 
 
 def one_line(value: Value) -> str:
-    return " ".join(_written(sound(value)).split())
+    return BREAKS.sub(" ", _written(sound(value)))
 
 
 def many_lines(value: Value) -> str:

@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 
 from evaluations.sheets.formulas import unguarded
 from evaluations.sheets.headings import count_known
-from evaluations.sheets.record import Unreadable
+from evaluations.sheets.record import LAST_LINE, Unreadable, too_many_rows
 from evaluations.sheets.records import Line
 
 DELIMITERS = ";,\t"
+LONGEST_LINE = 100_000
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def lines_of_csv(data: bytes) -> Iterator[Line]:
     """The rows of the text, numbered as a spreadsheet numbers them; raises Unreadable."""
-    text = io.TextIOWrapper(io.BytesIO(data), encoding=_encoding(data), newline="")
-    reader = csv.reader(text, delimiter=_delimiter(data), strict=True)
+    reader = csv.reader(_text_lines(data), delimiter=_delimiter(data), strict=True)
     line = 0
     try:
         for line, cells in enumerate(reader, 1):  # noqa: B007 - the row before the one that cannot be read
@@ -28,6 +28,16 @@ def lines_of_csv(data: bytes) -> Iterator[Line]:
     except csv.Error as error:
         broken = _("Uvozovky nejsou uzavřené, chybí za nimi oddělovač, nebo je text příliš dlouhý.")
         raise Unreadable(broken, row=line + 1) from error
+
+
+def _text_lines(data: bytes) -> Iterator[str]:
+    text = io.TextIOWrapper(io.BytesIO(data), encoding=_encoding(data), newline="")
+    for number, line in enumerate(text, 1):
+        if number > LAST_LINE:
+            raise too_many_rows()
+        if len(line) > LONGEST_LINE:
+            raise Unreadable(_("Řádek je příliš dlouhý, záznam to není."), row=number)
+        yield line
 
 
 def _encoding(data: bytes) -> str:

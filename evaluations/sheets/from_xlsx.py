@@ -111,8 +111,8 @@ def _number(number: float, number_format: str) -> Value:
     """The number as it is seen in the cell: a half with the format of per cent is 50."""
     if not math.isfinite(number):
         return str(number)
-    exact = Decimal(number) if isinstance(number, int) else Decimal(f"{number:.15g}")  # 0.1 + 0.2 is seen as 0,3
-    return exact * 100 if "%" in number_format else exact
+    seen = number * 100 if "%" in number_format else number
+    return Decimal(seen) if isinstance(seen, int) else Decimal(f"{seen:.15g}")  # 0.1 + 0.2 is seen as 0,3
 
 
 def _merged(where: str) -> Merged:

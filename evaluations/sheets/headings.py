@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from evaluations.sheets.cells import Value, Wrong, one_line
 from evaluations.sheets.names import LONGEST_GUESS, folded
-from evaluations.sheets.record import REQUIRED, Column, Problem
+from evaluations.sheets.record import MOST_COLUMNS, REQUIRED, Column, Problem
 
 BY_FOLDED = {folded(column): column for column in Column}
 
@@ -26,6 +26,9 @@ class Headings:
 
 
 def find_headings(line: int, cells: dict[int, Value]) -> Headings:
+    if len(cells) > MOST_COLUMNS:
+        too_wide = _("Řádek s nadpisy má víc než %(most)s sloupců. Nechte jen ty ze šablony.") % {"most": MOST_COLUMNS}
+        return Headings(line, problems=(Problem(line, "", too_wide),))
     columns: dict[int, Column] = {}
     problems = []
     for place, cell in cells.items():

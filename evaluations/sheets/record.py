@@ -25,6 +25,8 @@ REQUIRED = (Column.ON, Column.INDICATOR, Column.AMOUNT)
 LONGEST = {Column.TITLE: 200, Column.TOPIC: 100, Column.NOTE: 2000, Column.LINK: 500}
 LARGEST = Decimal(1_000_000)
 MOST_ROWS = 1000
+MOST_COLUMNS = 50
+LAST_LINE = 2**20  # of any spreadsheet
 TEMPLATE_SHEETS = RECORDS, EXPLANATIONS, INDICATORS = ("Záznamy", "Vysvětlivky", "Ukazatele")
 
 

@@ -63,7 +63,8 @@ def _record(
     line: int, found: dict[int, Value], headings: Headings, expected: Expected
 ) -> tuple[Row | None, list[Problem]]:
     """The record, or everything that is wrong with it."""
-    problems = [Problem(line, letter(place), _stray(found[place])) for place in found if place not in headings.columns]
+    stray = next((place for place in found if place not in headings.columns), None)
+    problems = [] if stray is None else [Problem(line, letter(stray), _stray(found[stray]))]
     values: dict[Column, Value] = {column: found.get(place, "") for place, column in headings.columns.items()}
 
     def take(column: Column, reader: Callable[[Value], Found]) -> Found | None:

@@ -7,12 +7,11 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
-from evaluations.sheets.record import MOST_ROWS, Unreadable, too_many_rows
+from evaluations.sheets.record import LAST_LINE, MOST_ROWS, Unreadable, too_many_rows
 
 LARGEST_UNPACKED = 20 * 1024 * 1024
-MOST_ELEMENTS = 300_000  # a thousand records make some thirty thousand
+MOST_ELEMENTS = 150_000  # a thousand records make some thirty thousand
 MOST_LINES = MOST_ROWS + 1  # with the headings
-LAST_LINE = 2**20  # of any spreadsheet
 CHUNK = 64 * 1024
 
 
@@ -79,7 +78,7 @@ class _Scales:
             case "v" | "t" | "f" if self.line > self.part.last:
                 self.part.lines += 1
                 self.part.last = self.line
-            case "mergeCell":
+            case "mergeCell" if len(self.part.merged) < MOST_LINES:
                 self.part.merged.append(attributes.get("ref", ""))
 
     def _row(self, line: int) -> None:
