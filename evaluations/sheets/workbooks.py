@@ -81,8 +81,8 @@ def layouts(rows: Sequence[Sequence[object]]) -> list[Layout]:
 def _plain(value: object) -> object:
     """The value as a spreadsheet can hold it."""
     match value:
-        case None:
-            return ""
+        case None | "":
+            return None
         case bool():
             return "ano" if value else "ne"
         case int() | float() | Decimal():

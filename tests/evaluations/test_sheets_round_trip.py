@@ -77,19 +77,20 @@ def test_amounts_survive_to_the_last_place():
     amounts = [Decimal(cents) / 100 for cents in range(99_900_001, 100_000_001, 997)]
     rows = tuple(Row(line, date(2026, 9, 1), "clients", amount) for line, amount in enumerate(amounts, 2))
 
-    assert [
-        read_it(write(rows, INDICATORS), name).rows for write, name in ((write_xlsx, "x"), (write_csv, "a.csv"))
-    ] == [rows] * 2
+    assert read_it(write_xlsx(rows, INDICATORS)).rows == rows
+    assert read_it(write_csv(rows, INDICATORS), "a.csv").rows == rows
 
 
 class TestAnyBytes:
     @given(st.binary())
+    @settings(deadline=None)
     @pytest.mark.parametrize("name", ["a.xlsx", "a.csv", ""])
     @pytest.mark.parametrize("start", [b"", b"PK\x03\x04", "Datum;Ukazatel;Počet\r\n".encode()])
     def test_any_bytes_give_a_sheet(self, start, name, data):
         assert isinstance(read_it(start + data, name), Sheet)
 
     @given(st.lists(st.lists(st.text(max_size=20), max_size=9), max_size=5))
+    @settings(deadline=None)
     def test_any_texts_give_a_sheet(self, table):
         stream = io.StringIO()
         csv.writer(stream, delimiter=";").writerows([list(Column), *table])

@@ -2,6 +2,7 @@
 
 import tracemalloc
 
+import openpyxl
 import pytest
 
 from tests.evaluations.sheets_cast import HEADINGS, csv, problems, read_it, sound, with_parts, xlsx
@@ -75,6 +76,20 @@ def test_bomb_does_not_go_off(parts):
 
     assert found == [TOO_HEAVY]
     assert peak < 40 * MEGABYTE
+
+
+@pytest.mark.parametrize("part", ["Content_Types", "workbook", "styles", "sheet1", "core"])
+def test_document_type_is_refused_in_every_part(part):
+    entities = '<!DOCTYPE a [<!ENTITY a "xxxxxxxxxx"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><a>&b;</a>'
+    name = "[Content_Types]" if part == "Content_Types" else part
+
+    assert problems(with_parts(xlsx(sound()), **{name: entities})) == [
+        "Sešit obsahuje nepovolené definice XML. Uložte ho znovu v Excelu jako .xlsx."
+    ]
+
+
+def test_library_reads_xml_in_its_guarded_way():
+    assert openpyxl.DEFUSEDXML
 
 
 def test_last_row_of_the_spreadsheet_is_read():

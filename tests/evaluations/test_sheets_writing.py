@@ -1,4 +1,4 @@
-"""What comes out: numbers that are numbers, days that are days, texts that never become formulas, a helpful template."""
+"""What comes out: real numbers and days, texts that never become formulas, a template that helps."""
 
 import io
 from datetime import UTC, date, datetime
