@@ -28,7 +28,7 @@ LAYERS = [
 EVALUATION_LAYERS = [
     {"states", "immutable"},
     {"models", "progress", "arithmetic"},
-    {"transitions", "pooling", "teams", "catalogue", "charts", "year_charts", "months", "captions"},
+    {"transitions", "pooling", "teams", "catalogue", "charts", "year_charts", "months", "captions", "sheets", "evidence_files", "evidence", "storage", "serving"},
     {"workflow", "measuring", "minutes"},
     {"feeding", "meetings", "closing", "releasing"},
     {"records"},
