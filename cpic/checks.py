@@ -33,6 +33,12 @@ def production_faults():
         yield "E006", "Mail has no sender."
     if not settings.SITE_URL:
         yield "E007", "Links in mail have no address to lead to."
+    if any(_is_inside(settings.EVIDENCE_DIR, served) for served in [settings.STATIC_ROOT, *settings.STATICFILES_DIRS]):
+        yield "E008", "Attached files would be served to anybody as static files."
+
+
+def _is_inside(folder, outer):
+    return folder.resolve().is_relative_to(outer.resolve())
 
 
 HINTS = {
@@ -44,6 +50,7 @@ HINTS = {
     "E005": "Set EMAIL_URL=smtp+tls://user:password@mail.example.org:587",
     "E006": "Set MAIL_FROM=cile@example.org",
     "E007": "Set SITE_URL=https://goals.example.org",
+    "E008": "Set EVIDENCE_DIR to a folder outside the static files, such as /var/lib/cpic/evidence",
 }
 
 
