@@ -33,12 +33,14 @@ def production_faults():
         yield "E006", "Mail has no sender."
     if not settings.SITE_URL:
         yield "E007", "Links in mail have no address to lead to."
-    if any(_is_inside(settings.EVIDENCE_DIR, served) for served in [settings.STATIC_ROOT, *settings.STATICFILES_DIRS]):
+    yield from file_faults()
+
+
+def file_faults():
+    evidence = settings.EVIDENCE_DIR.resolve()
+    served = [settings.STATIC_ROOT, *settings.STATICFILES_DIRS]
+    if any(evidence.is_relative_to(folder.resolve()) for folder in served):
         yield "E008", "Attached files would be served to anybody as static files."
-
-
-def _is_inside(folder, outer):
-    return folder.resolve().is_relative_to(outer.resolve())
 
 
 HINTS = {

@@ -5,6 +5,7 @@ deleted after the deletion of the row is committed.
 """
 
 import hashlib
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from django.core.files.storage import Storage, storages
 from django.db import transaction
 
 from evaluations.evidence import FileKind, without_metadata
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ def keep(upload: IO[bytes], kind: FileKind) -> Iterator[Kept]:
         with transaction.atomic(durable=True):
             yield Kept(stored, hashlib.sha256(content).hexdigest(), len(content))
     except BaseException:
-        _storage().delete(stored)
+        _take_away(stored)
         raise
 
 
@@ -53,6 +56,13 @@ def discard(stored: str) -> None:
 def opened(stored: str) -> File:
     """Raises FileNotFoundError where the file is not there."""
     return _storage().open(stored, "rb")
+
+
+def _take_away(stored: str) -> None:
+    try:
+        _storage().delete(stored)
+    except OSError:  # what is being told already is why the row was not written
+        logger.exception("The evidence file %s is left without a row.", stored)
 
 
 def _storage() -> Storage:

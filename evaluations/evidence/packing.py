@@ -45,7 +45,17 @@ def unpacked(data: bytes, allowance: Allowance) -> Iterator[tuple[str, bytes]]:
             raise zipfile.BadZipFile("A name is there twice, and each program would read another part.")
         allowance.take(parts)
         for part in parts:
-            yield part.filename.lower(), archive.read(part)
+            yield part.filename.lower(), _content(archive, part)
+
+
+def _content(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    declared = part.file_size
+    part.file_size += 1  # zipfile stops where the part says that it ends; others would go on
+    with archive.open(part) as packed:
+        content = packed.read(declared + 1)  # a bare read() unpacks 2 GB before it looks at the size
+    if len(content) != declared:
+        raise zipfile.BadZipFile("A part is larger or smaller than it says.")
+    return content
 
 
 def _check(part: zipfile.ZipInfo) -> None:
@@ -54,8 +64,6 @@ def _check(part: zipfile.ZipInfo) -> None:
     if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} or _LEADS_OUT.search(part.orig_filename):
         raise Unfit(_("Soubor je zabalený jinak, než to dělá Word a Excel; uložte ho v nich znovu."))
     if part.file_size > OF_CONSEQUENCE and part.file_size > MOST_TIMES * part.compress_size:
-        raise Unfit(_too_large())
-    if part.compress_size > 2 * part.file_size + 1024:  # it is larger than it says: packing never adds so much
         raise Unfit(_too_large())
 
 

@@ -19,12 +19,23 @@ MOST_STREAMS = 100_000
 LARGEST_OBJECTS = 50 * 1024 * 1024  # of objects that are packed into streams, once unpacked
 _BLANK = b"\0\t\n\f\r \xef\xbb\xbf"
 _END = re.compile(rb"startxref\s+\d+\s+%%EOF")
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")  # a letter of a name written by its number
+_STREAM = re.compile(rb"(?<!end)stream(?:\r\n|\r|\n)")
 _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
-_PROTECTED = re.compile(rb"/Encrypt(?![A-Za-z])")
-_RUNS = re.compile(rb"/(?:JavaScript|Launch|RichMedia)(?![A-Za-z])")
-_HIDES = re.compile(rb"/(?:EmbeddedFiles?|FileAttachment)(?![A-Za-z])")
+
+
+def _any_of(*names: str) -> re.Pattern[bytes]:
+    """Each letter of a name may be written by its number: /J#61vaScript is /JavaScript."""
+    written = ("".join(f"(?:{letter}|#{ord(letter):02x}|#{ord(letter):02X})" for letter in name) for name in names)
+    return re.compile(f"/(?:{'|'.join(written)})(?![A-Za-z])".encode())
+
+
+_PROTECTED = _any_of("Encrypt")
+_RUNS = _any_of("JavaScript", "Launch", "RichMedia")
+_HIDES = _any_of("EmbeddedFile", "EmbeddedFiles", "FileAttachment")
+_PACKED = _any_of("ObjStm")
+_FILTERED = _any_of("Filter")
+_COMMONLY = _any_of("FlateDecode")
+_RARELY = _any_of("ASCIIHexDecode", "ASCII85Decode", "LZWDecode", "RunLengthDecode", "Crypt", "Predictor")
 
 
 def check_pdf(data: bytes) -> FileKind:
@@ -53,16 +64,16 @@ def _check_text(text: bytes) -> None:
 
 def _texts(data: bytes) -> Iterator[bytes]:
     """All that the objects of the file are written in: the file itself and what of it is packed."""
-    yield _readable(data)
+    yield data
     left = LARGEST_OBJECTS
     for number, found in enumerate(_STREAM.finditer(data), start=1):
         if number > MOST_STREAMS:
             raise Unfit(_too_large())
-        about = _readable(data[max(0, found.start() - 1000) : found.start()].rpartition(b"obj")[2])
-        if b"/ObjStm" in about and b"/Filter" in about:
+        about = data[max(0, found.start() - 1000) : found.start()].rpartition(b"obj")[2]
+        if _PACKED.search(about) and _FILTERED.search(about):
             text = _unpacked(about, _packed(data, found.end()), left)
             left -= len(text)
-            yield _readable(text)
+            yield text
 
 
 def _packed(data: bytes, begin: int) -> bytes:
@@ -72,14 +83,9 @@ def _packed(data: bytes, begin: int) -> bytes:
     return data[begin:end]
 
 
-def _readable(text: bytes) -> bytes:
-    """With the names in their letters: /J#61vaScript is /JavaScript."""
-    return _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), text) if b"#" in text else text
-
-
 def _unpacked(about: bytes, packed: bytes, most: int) -> bytes:
     # Objects packed in a rarer way are legal, and written by nobody but those who hide something.
-    if b"/FlateDecode" not in about or b"/Predictor" in about or re.search(rb"/(?:ASCII|LZW|Run|Crypt)", about):
+    if not _COMMONLY.search(about) or _RARELY.search(about):
         raise Unfit(_damaged())
     unpacking = zlib.decompressobj()
     try:

@@ -15,7 +15,8 @@ from PIL import Image
 from evaluations.evidence.kinds import FileKind, Unfit
 
 MOST_PIXELS = 20_000_000
-MOST_SCANS = 100  # of a progressive JPEG, each of which costs a pass over the whole picture; cameras write ten
+MOST_SCANS = 30  # of a progressive JPEG, each of which costs a pass over the whole picture; cameras write ten
+MOST_PIECES = 100_000  # chunks or segments; 10 MB of an honest picture have a thousand or two
 PNG_START = b"\x89PNG\r\n\x1a\n"
 JPEG_START = b"\xff\xd8\xff"
 _SCAN, _END, _APP0, _COMMENT = 0xDA, 0xD9, 0xE0, 0xFE
@@ -70,14 +71,17 @@ def _bare_png(data: bytes) -> bytes:
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    at, kind = len(PNG_START), b""
-    while kind != b"IEND":
+    at = len(PNG_START)
+    for _number in range(MOST_PIECES):
         end = at + 12 + int.from_bytes(data[at : at + 4], "big")
         if end > len(data):
             raise ValueError("A chunk is cut off.")
         kind = data[at + 4 : at + 8]
         yield kind, data[at:end]
+        if kind == b"IEND":
+            return
         at = end
+    raise ValueError("The picture has too many chunks.")
 
 
 def _bare_jpeg(data: bytes) -> bytes:
@@ -92,8 +96,8 @@ def _bare_jpeg(data: bytes) -> bytes:
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Each marker with its bytes; those of a scan hold its compressed data. What follows the end is left out."""
-    at, marker = len(JPEG_START) - 1, None
-    while marker != _END:
+    at = len(JPEG_START) - 1
+    for _number in range(MOST_PIECES):
         if data[at : at + 1] != b"\xff" or at + 2 > len(data):
             raise ValueError("A segment is missing.")
         if data[at + 1] == 0xFF:  # a filling byte
@@ -102,7 +106,10 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
         marker = data[at + 1]
         end = _segment_end(data, at, marker)
         yield marker, data[at:end]
+        if marker == _END:
+            return
         at = end
+    raise ValueError("The picture has too many segments.")
 
 
 def _segment_end(data: bytes, at: int, marker: int) -> int:
