@@ -71,6 +71,12 @@ def period_of(root, first_published_on, year):
     return Period(begins, ends)
 
 
+def first_publications(goals):
+    """The day on which each document of the goals first came out, by its id."""
+    editions = Edition.objects.filter(document__in={goal.document_id for goal in goals}).order_by()
+    return dict(editions.values_list("document").annotate(first=Min("published_on")))
+
+
 class _Sources:
     """All that is read from the database for the goals, once."""
 
@@ -90,8 +96,7 @@ class _Sources:
         # Ordered here: engines put meetings without a month at different ends.
         for entry in sorted(entries.prefetch_related("readings"), key=lambda one: (one.meeting.last_day, one.pk)):
             self.entries[entry.goal_id].append(entry)
-        editions = Edition.objects.filter(document__in={goal.document_id for goal in goals}).order_by()
-        self.first_published_on = dict(editions.values_list("document").annotate(first=Min("published_on")))
+        self.first_published_on = first_publications(goals)
 
 
 def _records(goals, indicators, year):

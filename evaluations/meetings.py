@@ -10,14 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centres import access
+<<<<<<< HEAD
 from evaluations.contents import EntryContent, Heading, Overtaken, Written, mark
 from evaluations.measuring import period_of, standings
+=======
+from evaluations.measuring import first_publications, period_of, standings
+>>>>>>> main
 from evaluations.minutes import make_minutes
 from evaluations.models import Entry, Meeting, Reading
 from evaluations.states import MONTHLY, MeetingKind
 from evaluations.transitions import WRITING, meeting_right
 from evaluations.workflow import YEAR_IS_FROZEN, hold_meeting, is_year_frozen, move_meeting, record_act
-from goals.models import Edition, Goal
+from goals.models import Goal
 from goals.states import Level
 from goals.wording import format_date
 from goals.workflow import Conflict, Refused
@@ -32,6 +36,7 @@ YEAR_CLOSES_EARLY = timedelta(days=31)
 
 def goals_of(meeting):
     """What the meeting goes through, in the wording that holds, in order."""
+<<<<<<< HEAD
     return goals_by_meeting([meeting])[0]
 
 
@@ -43,6 +48,11 @@ def goals_by_meeting(meetings):
     return [
         [goal for goal, begun in zip(goals, begins, strict=True) if begun <= meeting.last_day] for meeting in meetings
     ]
+=======
+    goals = list(_goals(meeting))
+    published = first_publications(goals)
+    return [goal for goal in goals if _has_begun(goal, published.get(goal.document_id), meeting)]
+>>>>>>> main
 
 
 def _goals(meeting):
@@ -54,9 +64,15 @@ def _goals(meeting):
     return goals.filter(level=level)
 
 
+<<<<<<< HEAD
 def _first_published(documents):
     editions = Edition.objects.filter(document__in=documents).order_by()
     return dict(editions.values_list("document").annotate(first=Min("published_on")))
+=======
+def _has_begun(goal, published_on, meeting):
+    """A goal that began after the month is none of its business."""
+    return period_of(goal.amends or goal, published_on, meeting.year).begins <= meeting.last_day
+>>>>>>> main
 
 
 def as_of(meeting, today):

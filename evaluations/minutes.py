@@ -46,8 +46,7 @@ def _context(meeting, number, now):
     rows = list(frozen(meeting))
     parts = contributions([row.goal for row in rows], meeting) if meeting.kind == MeetingKind.HEADS else {}
     return {
-        "title": typeset(f"{_('Zápis')}: {naming.title(meeting)}"),
-        "place": typeset(naming.place(meeting)),
+        "title": typeset(naming.minutes_title(meeting)),
         "number": number,
         "moment": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "facts": [(label, typeset(str(value))) for label, value in _facts(meeting, number, rows) if value],
@@ -103,7 +102,8 @@ def _goal(position, row, parts):
         "reason": typeset(breakable(entry.reason)),
         "said": lines(entry.said),
         "next_step": lines(entry.next_step),
-        "numbers": [_number(reading) for reading in row.readings],
+        "numbers": (numbers := [_number(reading) for reading in row.readings]),
+        "has_added": any(number["added"] for number in numbers),
         "centres": parts.get(row.goal.root_id, ()),
     }
 

@@ -21,6 +21,18 @@ def title(meeting):
     return names[meeting.kind] % {"month": time(meeting)}
 
 
+def minutes_title(meeting):
+    """ "Zápis z porady CPIC Jihlava za září 2026"."""
+    names = {
+        MeetingKind.TEAM: _("Zápis z porady %(centre)s za %(time)s"),
+        MeetingKind.HEADS: _("Zápis z porady vedoucích center za %(time)s"),
+        MeetingKind.ANNUAL: _("Zápis z výroční porady %(year)s"),
+        MeetingKind.DIRECTOR: _("Hodnocení strategických cílů %(year)s"),
+    }
+    facts = {"centre": meeting.centre and meeting.centre.name, "time": full_time(meeting), "year": meeting.year}
+    return names[meeting.kind] % facts
+
+
 def place(meeting):
     """Whose meeting it is and of which year: "CPIC Jihlava 2026", "2026"."""
     return f"{meeting.centre.name} {meeting.year}" if meeting.centre_id else str(meeting.year)
