@@ -27,10 +27,7 @@ TOPICS = (
     "deciding",
     "evaluation",
     "progress",
-<<<<<<< HEAD
     "meeting",
-=======
->>>>>>> main
 )
 SHEETS = (
     "vendor/gov-design-system/gov.css",

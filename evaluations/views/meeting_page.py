@@ -11,9 +11,10 @@ from centres import typed
 from evaluations import meetings
 from evaluations.agenda import items_of, offered_heading
 from evaluations.contents import Overtaken
+from evaluations.contributions import contributions
 from evaluations.forms.meetings import MeetingEditor, seen_now
-from evaluations.measured import above_of
 from evaluations.said import frozen
+from evaluations.states import MeetingKind
 from evaluations.views.conflicts import conflicts_of, newly_written, typed_lines
 from goals.workflow import Conflict, Refused
 
@@ -47,7 +48,9 @@ def show(request, occasion, page):
         context |= {"early": meetings.closes_from(meeting, now), "new": newly_written(request, meeting)}
     context |= {"items": items, "editor": editor, "has_errors": bool(editor and editor.has_errors)}
     context["records"] = meeting.records.counted().count() if meeting.pk else 0
-    context |= above_of(meeting, items, timezone.localdate(now))
+    if meeting.kind == MeetingKind.HEADS:
+        day = meetings.as_of(meeting, timezone.localdate(now))
+        context["tables"] = contributions([item.standing for item in items], meeting, day)
     return render(request, "evaluations/meeting.html", context, status=page.status)
 
 
