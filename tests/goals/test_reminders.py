@@ -268,7 +268,11 @@ def test_goal_that_was_returned_again_waits_from_then(plan, head):
     returned(goal, date(2026, 11, 10))
 
     assert days_with_a_notice(date(2026, 11, 10), date(2026, 11, 15)) == []
-    assert days_with_a_notice(date(2026, 11, 18), date(2026, 11, 18)) == [(18, 11)]
+    write(date(2026, 11, 18))
+    assert [title for title, _text, _path in told(head) if "vrácený" in title] == [
+        "CPIC Jihlava 2027: 1 vrácený cíl čeká na přepracování od 2.\xa011.\xa02026",
+        "CPIC Jihlava 2027: 1 vrácený cíl čeká na přepracování od 10.\xa011.\xa02026",
+    ]
 
 
 def test_goal_that_was_returned_and_sent_again_is_not_reminded_of(plan, head):
@@ -280,11 +284,11 @@ def test_goal_that_was_returned_and_sent_again_is_not_reminded_of(plan, head):
     assert told(head) == []
 
 
-def test_returned_goal_of_a_year_that_is_over_is_not_reminded_of(plan, head):
+@pytest.mark.parametrize(("day", "count"), [(date(2027, 12, 31), 1), (date(2028, 1, 1), 0)])
+def test_returned_goal_is_reminded_of_until_its_year_is_over(plan, head, day, count):
     returned(goal_of(plan), date(2027, 12, 1))
 
-    assert write(date(2027, 12, 31)) == 1
-    assert write(date(2028, 1, 1)) == 0
+    assert write(day) == count
 
 
 def test_returned_amendment_is_reminded_of_by_itself(plan, head):
