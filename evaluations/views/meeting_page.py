@@ -45,7 +45,7 @@ def show(request, occasion, page):
     editor = None
     if occasion.may("write") and not context["lock"]:
         editor = _editor(meeting, items, now, page.data)
-        context |= {"early": meetings.closes_from(meeting, now), "new": newly_written(request, meeting)}
+        context |= {"early": meetings.too_early(meeting, now), "new": newly_written(request, meeting)}
     context |= {"items": items, "editor": editor, "has_errors": bool(editor and editor.has_errors)}
     context["records"] = meeting.records.counted().count() if meeting.pk else 0
     if meeting.kind == MeetingKind.HEADS:
