@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from django.db.models import Count, F, Prefetch, Q
 
+from evaluations.arithmetic.saying import STATES
 from evaluations.contents import EntryContent, Heading
-from evaluations.measuring import BY_VALUE, GoalStanding, TargetStanding, standings
+from evaluations.measuring import BY_VALUE, SPOKEN, GoalStanding, TargetStanding, standings
 from evaluations.meetings import as_of, goals_by_meeting, goals_of, lock_of
 from evaluations.models import Entry, Meeting, Minutes
 from evaluations.progress import Fact
@@ -55,6 +56,12 @@ class Item:
     @property
     def root(self):
         return self.goal.root_id
+
+    @property
+    def is_echo(self):
+        """Do the numbers say no more than the last meeting did?"""
+        is_silent = all(line.standing.progress.achieved is None or line.target.kind in SPOKEN for line in self.lines)
+        return is_silent and self.before is not None and self.standing.state == STATES.get(self.before.stand)
 
     @property
     def asked(self):
@@ -132,6 +139,10 @@ class Month:
     lock: str  # why nothing can be written, where it is not closed
     is_late: bool
     minutes: object | None  # the last ones
+
+    @property
+    def is_waiting(self):
+        return not self.meeting.is_closed and not self.lock and self.goals > 0
 
 
 def months_of(kind, year, *, centre=None, now, today) -> Iterator[Month]:

@@ -43,7 +43,7 @@ EVALUATION_LAYERS = [
         "storage",
         "serving",
     },
-    {"workflow", "measuring", "minutes", "said", "naming", "contributions"},
+    {"workflow", "measuring", "minutes", "said", "naming", "contributions", "pack"},
     {"feeding", "meetings", "closing", "releasing"},
     {"records", "agenda"},
     {"forms"},
