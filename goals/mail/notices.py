@@ -74,7 +74,7 @@ def place_path(goal):
 def _tell_returned(event, *, by, now):
     goal = event.goal
     title = _("Vráceno k přepracování: %(place)s, cíl %(position)s") % {
-        "place": _place(goal),
+        "place": goal.place,
         "position": goal.position,
     }
     part = event.get_part_display()
@@ -109,13 +109,7 @@ def _by_place(goals):
     ordered = sorted(goals, key=lambda goal: (decision_path(goal), goal.position))
     for _path, group in groupby(ordered, key=decision_path):
         group = list(group)
-        yield _place(group[0]), group
-
-
-def _place(goal):
-    if goal.centre is None:
-        return str(goal.document)
-    return f"{goal.centre.name} {goal.document.year}"
+        yield group[0].place, group
 
 
 def _wordings(goals):

@@ -98,7 +98,7 @@ def decision_waits(today):
         )
         yield Reminder(
             key=f"decide:{_occasion(first)}:{day}",
-            title=title % {"place": _place(first), "count": count, "day": format_date(day)},
+            title=title % {"place": first.place, "count": count, "day": format_date(day)},
             text="",
             path=path,
             people=access.holders(right_for(BY_NAME["approve"], first), first.centre, on=today),
@@ -173,7 +173,3 @@ def _occasion(goal):
     """What is decided about at once: a centre's year, or one goal."""
     by_itself = goal.is_amendment or goal.centre is None
     return f"goal-{goal.pk}" if by_itself else f"plan-{goal.document_id}-{goal.centre_id}"
-
-
-def _place(goal):
-    return str(goal.document) if goal.centre is None else f"{goal.centre} {goal.document.year}"
