@@ -21,14 +21,14 @@ def submitted(goals, *, by, now):
         people = _holders(BY_NAME["approve"], group[0], now)
         count = len(group)
         title = ngettext("%(place)s: %(count)s cíl ke schválení", "%(place)s: %(count)s cílů ke schválení", count)
-        _tell(people, by, title % {"place": place, "count": count}, _wordings(group), decision_path(group[0]), now)
+        tell(people, by, title % {"place": place, "count": count}, _wordings(group), decision_path(group[0]), now)
 
 
 def recalled(goals, *, by, now):
     for place, group in _by_place(goals):
         people = _holders(BY_NAME["approve"], group[0], now)
         title = _("%(place)s: centrum si vzalo cíle zpět, zatím není o čem rozhodovat") % {"place": place}
-        _tell(people, by, title, _wordings(group), place_path(group[0]), now)
+        tell(people, by, title, _wordings(group), place_path(group[0]), now)
 
 
 def decided(events, *, by, now):
@@ -41,7 +41,7 @@ def decided(events, *, by, now):
         count = len(group)
         title = ngettext("%(place)s: schválen %(count)s cíl", "%(place)s: schváleno %(count)s cílů", count)
         path = place_path(group[0])
-        _tell(_writers(group, now), by, title % {"place": place, "count": count}, _wordings(group), path, now)
+        tell(_writers(group, now), by, title % {"place": place, "count": count}, _wordings(group), path, now)
 
 
 def published(edition, *, by, now):
@@ -52,7 +52,7 @@ def published(edition, *, by, now):
     for centre in centres:
         people |= access.holders(Right.SUBMIT, centre, on=timezone.localdate(now))
     path = reverse("edition", args=[edition.year, edition.number]) if edition.year else reverse("commitment")
-    _tell(people.distinct(), by, title, edition.note, path, now)
+    tell(people.distinct(), by, title, edition.note, path, now)
 
 
 def decision_path(goal):
@@ -79,10 +79,10 @@ def _tell_returned(event, *, by, now):
     }
     part = event.get_part_display()
     text = f"{part}: {event.comment}" if part else event.comment
-    _tell(_writers([goal], now), by, title, f"{text}\n\n{goal.text}", reverse("goal-edit", args=[goal.pk]), now)
+    tell(_writers([goal], now), by, title, f"{text}\n\n{goal.text}", reverse("goal-edit", args=[goal.pk]), now)
 
 
-def _tell(people, by, title, text, path, now):
+def tell(people, by, title, text, path, now):
     """One notice to each of the people, but never to who did it."""
     Notice.objects.bulk_create(
         Notice(person=person, title=title[:200], text=text, path=path, created_at=now)
