@@ -11,7 +11,7 @@ from centres import access
 from centres.access import Right
 from centres.models import User
 from goals.models import Event, Notice
-from goals.states import Level
+from goals.states import Level, MailGroup
 from goals.transitions import BY_NAME, WRITTEN, right_for
 
 
@@ -82,10 +82,10 @@ def _tell_returned(event, *, by, now):
     tell(_writers([goal], now), by, title, f"{text}\n\n{goal.text}", reverse("goal-edit", args=[goal.pk]), now)
 
 
-def tell(people, by, title, text, path, now):
+def tell(people, by, title, text, path, now, *, group=MailGroup.HAPPENED):
     """One notice to each of the people, but never to who did it."""
     Notice.objects.bulk_create(
-        Notice(person=person, title=title[:200], text=text, path=path, created_at=now)
+        Notice(person=person, title=title[:200], text=text, path=path, group=group, created_at=now)
         for person in people
         if person != by
     )

@@ -16,7 +16,7 @@ from centres.access import Right
 from goals.mail.notices import decision_path
 from goals.models import Document, Goal, Notice, Plan
 from goals.plans import with_progress
-from goals.states import OPEN, GoalState
+from goals.states import OPEN, GoalState, MailGroup
 from goals.transitions import BY_NAME, right_for
 from goals.wording import format_date
 
@@ -35,6 +35,7 @@ class Reminder:
     text: str
     path: str
     people: Iterable
+    group: MailGroup = MailGroup.DEADLINES
 
 
 def write(now):
@@ -137,6 +138,7 @@ def _notice(person, reminder, now):
         title=reminder.title[:200],
         text=reminder.text,
         path=reminder.path,
+        group=reminder.group,
         created_at=now,
     )
 
