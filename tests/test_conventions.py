@@ -26,12 +26,13 @@ LAYERS = [
 
 # Of evaluations, the same way.
 EVALUATION_LAYERS = [
-    {"states", "immutable", "addresses"},
+    {"states", "immutable", "addresses", "clocks", "reach"},
     {"models", "progress", "arithmetic"},
     {"transitions", "pooling", "teams", "catalogue", "notices"},
     {"workflow", "measuring", "minutes"},
     {"feeding", "meetings", "closing", "releasing", "reminding"},
-    {"records"},
+    {"records", "pending"},
+    {"reminders", "waiting"},
     {"forms"},
     {"admin", "views", "management"},
     {"urls"},
