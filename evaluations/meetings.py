@@ -88,7 +88,7 @@ def goals_of(meeting):
     """What the meeting goes through, in the wording that holds, in order."""
     goals = list(_goals(meeting))
     published = first_publications(goals)
-    return [goal for goal in goals if _has_begun(goal, published.get(goal.document_id), meeting)]
+    return [goal for goal in goals if has_begun(goal, published.get(goal.document_id), meeting)]
 
 
 def _goals(meeting):
@@ -100,7 +100,7 @@ def _goals(meeting):
     return goals.filter(level=level)
 
 
-def _has_begun(goal, published_on, meeting):
+def has_begun(goal, published_on, meeting):
     """A goal that began after the month is none of its business."""
     return period_of(goal.amends or goal, published_on, meeting.year).begins <= meeting.last_day
 
@@ -231,10 +231,15 @@ def _close(meeting, *, by, now):
     return closed
 
 
+def closes_from(meeting):
+    """The first day on which the meeting can be closed."""
+    return meeting.last_day - CLOSES_EARLY + timedelta(days=1)
+
+
 def closing_problems(meeting, now):
     """What stands between the meeting and its closing, as sentences with the goal each is about."""
     today = timezone.localdate(now)
-    opens = meeting.last_day - CLOSES_EARLY + timedelta(days=1)
+    opens = closes_from(meeting)
     if today < opens:
         yield _("Uzavřít půjde od %(day)s; do té doby se může ještě něco stát.") % {"day": format_date(opens)}, None
     yield from missing(meeting)

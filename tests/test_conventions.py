@@ -26,10 +26,11 @@ LAYERS = [
 
 # Of evaluations, the same way.
 EVALUATION_LAYERS = [
-    {"states", "immutable"},
+    {"states", "immutable", "addresses", "clocks", "reach"},
     {"models", "progress", "arithmetic"},
     {
         "transitions",
+        "notices",
         "pooling",
         "teams",
         "catalogue",
@@ -43,8 +44,9 @@ EVALUATION_LAYERS = [
         "serving",
     },
     {"workflow", "measuring", "minutes"},
-    {"feeding", "meetings", "closing", "releasing"},
-    {"records"},
+    {"feeding", "meetings", "closing", "releasing", "reminding"},
+    {"records", "pending"},
+    {"reminders", "waiting"},
     {"forms"},
     {"admin", "views", "management"},
     {"urls"},
