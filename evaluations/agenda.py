@@ -8,16 +8,15 @@ from decimal import Decimal
 from django.db.models import Count, F, Prefetch, Q
 
 from evaluations.arithmetic.saying import STATES
+from evaluations.clocks import due_on
 from evaluations.contents import EntryContent, Heading
 from evaluations.measuring import BY_VALUE, SPOKEN, GoalStanding, TargetStanding, standings
 from evaluations.meetings import as_of, goals_by_meeting, goals_of, lock_of
 from evaluations.models import Entry, Meeting, Minutes
 from evaluations.progress import Fact
-from evaluations.states import Adds
+from evaluations.states import Adds, MeetingKind
 from evaluations.teams import meetings_of_year
 
-CLOSES_WITHIN = timedelta(days=10)
-"""A month that is not closed so many days after its end is late."""
 OFFERED_WITHIN = timedelta(days=31)
 """How long after its month a meeting is still taken to be held today."""
 
@@ -37,6 +36,7 @@ class Line:
     standing: TargetStanding
     happened: Happened
     is_by_value: bool  # a typed number says how it is now, not how much was added
+    is_asked: bool  # no record feeds it, and this is the meeting that types it
 
     @property
     def target(self):
@@ -66,7 +66,7 @@ class Item:
     @property
     def asked(self):
         """Targets whose number the meeting types."""
-        return [line for line in self.lines if line.standing.is_typed]
+        return [line for line in self.lines if line.is_asked]
 
     @property
     def content(self):
@@ -117,7 +117,9 @@ def _line(row, meeting):
     amount = None
     if facts:
         amount = facts[-1].amount if is_last else sum((fact.amount for fact in facts), Decimal(0))
-    return Line(row, Happened(facts, amount), row.target.kind in BY_VALUE)
+    # The heads have typed the months of the year; typed once more, they would count twice.
+    is_asked = row.is_typed and meeting.kind != MeetingKind.ANNUAL
+    return Line(row, Happened(facts, amount), row.target.kind in BY_VALUE, is_asked)
 
 
 def offered_heading(meeting, today):
@@ -174,4 +176,4 @@ def _counted(pks):
 
 
 def is_late(meeting, today):
-    return not meeting.is_closed and today > meeting.last_day + CLOSES_WITHIN
+    return not meeting.is_closed and today > due_on(meeting)

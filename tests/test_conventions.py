@@ -26,10 +26,11 @@ LAYERS = [
 
 # Of evaluations, the same way.
 EVALUATION_LAYERS = [
-    {"states", "immutable"},
+    {"states", "immutable", "addresses", "clocks", "reach"},
     {"models", "progress", "arithmetic"},
     {
         "transitions",
+        "notices",
         "pooling",
         "teams",
         "catalogue",
@@ -44,8 +45,9 @@ EVALUATION_LAYERS = [
         "serving",
     },
     {"workflow", "measuring", "minutes", "said", "naming", "contributions", "pack"},
-    {"feeding", "meetings", "closing", "releasing"},
-    {"records", "agenda"},
+    {"feeding", "meetings", "closing", "releasing", "reminding"},
+    {"records", "pending", "agenda"},
+    {"reminders", "waiting"},
     {"forms"},
     {"admin", "views", "management"},
     {"urls"},
