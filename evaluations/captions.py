@@ -2,22 +2,36 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
 
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
-from evaluations.charts import ORDER
+from evaluations.charts import ORDER, demanding
 from evaluations.progress import Progress, Slot
 from evaluations.states import SlotState
 from goals.states import Comparator, Kind, Window
-from goals.wording import format_date, format_number
+from goals.wording import TIMES, format_date, format_number
 
 NBSP = "\u00a0"
 SMALL = 5  # below it a pace keeps a decimal (of two courses, half of one) and a unit is not yet in the genitive
 
 
-def achieved_words(progress: Progress, target) -> str:
-    """ "7 z 12 kurzů"; the target is anything with kind, comparator and unit."""
+class Measured(Protocol):
+    """What the words need of a target."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def comparator(self) -> str: ...
+
+    @property
+    def unit(self) -> str: ...
+
+
+def achieved_words(progress: Progress, target: Measured) -> str:
+    """ "7 z 12 kurzů"."""
     if progress.achieved is None:
         return _("zatím bez údaje")
     done = format_number(progress.achieved)
@@ -28,17 +42,29 @@ def achieved_words(progress: Progress, target) -> str:
     return f"{done} {_of(progress.aim, target)}"
 
 
-def expected_words(progress: Progress, target) -> str:
-    """ "čekalo by se 9"; nothing once the aim is reached, and over it, by how much."""
+def expected_words(progress: Progress, target: Measured) -> str:
+    """ "čekalo by se 9"; once the aim is reached nothing, and over it, by how much."""
     achieved, aim, expected = progress.achieved, progress.aim, progress.expected
     percent = f"{NBSP}%" if target.kind == Kind.SHARE else ""
-    if aim is not None and achieved is not None and achieved > aim:
-        words = _("o %(more)s více, než smí být") if target.comparator == Comparator.MAX else _("o %(more)s nad cíl")
-        return words % {"more": format_number(achieved - aim) + percent}
-    if expected is None or (achieved == aim and target.comparator != Comparator.MAX):
+    if aim is not None and achieved is not None and achieved >= aim:
+        return _over(achieved - aim, target, percent)
+    if expected is None or expected == aim:
         return ""
-    words = _("čekalo by se nejvýše %(pace)s") if target.comparator == Comparator.MAX else _("čekalo by se %(pace)s")
+    words = (
+        _("čekalo by se nejvýše\u00a0%(pace)s")
+        if target.comparator == Comparator.MAX
+        else _("čekalo by se\u00a0%(pace)s")
+    )
     return words % {"pace": format_number(rounded(expected, aim)) + percent}
+
+
+def _over(more: Decimal, target: Measured, percent: str) -> str:
+    if not more:
+        return ""
+    words = (
+        _("o\u00a0%(more)s více, než smí být") if target.comparator == Comparator.MAX else _("o\u00a0%(more)s nad cíl")
+    )
+    return words % {"more": format_number(more) + percent}
 
 
 def rounded(expected: Decimal, aim: Decimal | None) -> Decimal:
@@ -52,9 +78,11 @@ def _share(done: str, aim: Decimal | None) -> str:
     return done if aim is None else _("%(done)s, cíl %(aim)s") % {"done": done, "aim": f"{format_number(aim)}{NBSP}%"}
 
 
-def _of(aim: Decimal, target) -> str:
+def _of(aim: Decimal, target: Measured) -> str:
     at_most = _("nejvýše") + " " if target.comparator == Comparator.MAX else ""
-    unit = f"{NBSP}{target.unit}" if target.unit and aim >= SMALL else ""  # "z 12 kurzů", but not "ze 3 kurzy"
+    unit = (
+        f"{NBSP}{target.unit}" if aim >= SMALL and target.unit and target.unit not in TIMES else ""
+    )  # "z 12 kurzů", but not "ze 3 kurzy"
     return f"{_('z') if at_most else from_(aim)}{NBSP}{at_most}{format_number(aim)}{unit}"
 
 
@@ -76,7 +104,8 @@ def from_(number: Decimal | int) -> str:
 
 # Windows
 
-def _genitive(window, number: int) -> str:
+
+def _genitive(window: str, number: int) -> str:
     """ "z 1 měsíce", "z 9 měsíců"."""
     one, more = {
         Window.YEAR: (_("roku"), _("let")),
@@ -90,7 +119,7 @@ def _genitive(window, number: int) -> str:
 
 def windows_words(slots: Sequence[Slot], window: str) -> str:
     """ "8 z 9 měsíců": of those that have begun."""
-    begun = [slot for slot in slots if slot.state != SlotState.AHEAD]
+    begun = [slot for slot in demanding(slots) if slot.state != SlotState.AHEAD]
     if not begun:
         return _("teprve začne")
     done = sum(slot.state == SlotState.DONE for slot in begun)
@@ -99,7 +128,7 @@ def windows_words(slots: Sequence[Slot], window: str) -> str:
 
 def missed_words(slots: Sequence[Slot], window: str) -> str:
     """ "zmeškáno: březen, květen"; nothing when nothing is missed."""
-    missed = [window_name(slot, window) for slot in slots if slot.state == SlotState.MISSED]
+    missed = [window_name(slot, window) for slot in demanding(slots) if slot.state == SlotState.MISSED]
     return f"{SlotState.MISSED.label}: {', '.join(missed)}" if missed else ""
 
 
@@ -118,9 +147,11 @@ def window_name(slot: Slot, window: str) -> str:
 
 def window_words(slot: Slot, window: str) -> str:
     """ "leden: splněno, 2 ze 2"."""
-    happened = f"{format_number(slot.happened)} {from_(slot.needed)}{NBSP}{format_number(slot.needed)}"
-    name, state = window_name(slot, window), SlotState(slot.state).label
-    return f"{name}: {state}" if slot.state == SlotState.AHEAD else f"{name}: {state}, {happened}"
+    name, state, happened = window_name(slot, window), SlotState(slot.state).label, format_number(slot.happened)
+    if slot.state == SlotState.AHEAD:
+        return f"{name}: {state}"
+    needed = f" {from_(slot.needed)}{NBSP}{format_number(slot.needed)}" if slot.needed else ""
+    return f"{name}: {state}, {happened}{needed}"
 
 
 # How many stand how

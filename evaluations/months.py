@@ -26,29 +26,25 @@ def months_of(
     at: Callable[[date], Progress],
     *,
     today: date,
+    pace: Callable[[date], Decimal | None] | None = None,
     known_until: date | None = None,
 ) -> tuple[Month, ...]:
     """The months of the period; `at` says how the target stood at the end of a day.
 
-    A month that ends after `known_until` and added nothing is one of which nothing is known.
+    `pace` says how far an even pace is at the end of a day; without it, what `at` expects. A month that ends after
+    `known_until` and added nothing is one of which nothing is known.
     """
-    months, before = [], None
+    months: list[Month] = []
+    before = Decimal(0)
     for begins, ends in _calendar(period):
-        month = _month(begins, ends, at, today=today, before=before, known_until=known_until)
-        months.append(month)
-        before = month.total if month.total is not None else before
+        even = pace(ends) if pace else at(ends).expected
+        total = None if begins > today else at(min(ends, today)).achieved
+        if total == before and known_until is not None and ends > known_until:
+            total = None
+        amount = None if total is None else total - before
+        months.append(Month(begins, ends, amount, total, even, is_ahead=begins > today))
+        before = before if total is None else total
     return tuple(months)
-
-
-def _month(begins, ends, at, *, today, before, known_until):
-    pace = at(ends).expected
-    if begins > today:
-        return Month(begins, ends, None, None, pace, is_ahead=True)
-    total = at(min(ends, today)).achieved
-    amount = None if total is None else total - (before or Decimal(0))
-    if not amount and known_until is not None and ends > known_until:
-        amount = total = None
-    return Month(begins, ends, amount, total, pace)
 
 
 def _calendar(period: Period) -> Iterator[tuple[date, date]]:

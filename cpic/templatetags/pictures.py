@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from django import template
 
-from evaluations import captions, charts
+from evaluations import captions, charts, year_charts
+from goals.states import Kind
 from goals.wording import format_number
 
 register = template.Library()
@@ -22,8 +23,9 @@ register.filter(charts.state_bar)
 
 
 @register.filter
-def bar(progress) -> charts.Bar:
-    return charts.progress_bar(progress.achieved, progress.aim, progress.expected)
+def bar(progress, target) -> charts.Bar:
+    whole = Decimal(100) if target.kind == Kind.SHARE else None
+    return charts.progress_bar(progress.achieved, progress.aim, progress.expected, whole=whole)
 
 
 @register.filter
@@ -38,12 +40,12 @@ def beside(months: Sequence[date], cells: Sequence) -> Iterable[tuple]:
 
 
 @register.simple_tag
-def year_chart(months, aim, today: date, former_aim=None, adds_up=True) -> charts.YearChart:
-    return charts.year_chart(
+def year_chart(months, aim, today: date, former_aim=None, adds_up=True) -> year_charts.YearChart:
+    return year_charts.year_chart(
         months, aim=aim, today=today, former_aim=former_aim or None, accumulates=adds_up is not False
     )
 
 
 @register.simple_tag
-def small_chart(months, aim, today: date, adds_up=True) -> charts.SmallChart:
-    return charts.small_chart(months, aim=aim, today=today, accumulates=adds_up is not False)
+def small_chart(months, aim, today: date, adds_up=True) -> year_charts.SmallChart:
+    return year_charts.small_chart(months, aim=aim, today=today, accumulates=adds_up is not False)
