@@ -17,7 +17,7 @@ from evaluations.minutes import make_minutes
 from evaluations.models import Entry, Meeting, Reading
 from evaluations.states import MeetingKind
 from evaluations.transitions import WRITING, meeting_right
-from evaluations.workflow import YEAR_IS_FROZEN, hold_meeting, is_year_frozen, move_meeting, record_act
+from evaluations.workflow import hold_meeting, move_meeting, record_act, year_lock
 from goals.models import Goal
 from goals.states import Level
 from goals.wording import format_date
@@ -113,8 +113,8 @@ def as_of(meeting, today):
 def lock_of(meeting, now):
     """The sentence that says why nothing can be written into the meeting and its month now; empty when it can."""
     today = timezone.localdate(now)
-    if is_year_frozen(meeting.year):
-        return YEAR_IS_FROZEN % {"year": meeting.year}
+    if lock := year_lock(meeting.year, meeting.centre_id):
+        return lock
     if meeting.is_closed:
         return _("Měsíc je uzavřený. Znovu ho může otevřít vedoucí odboru.")
     if meeting.reopened_until and meeting.reopened_until < today:

@@ -27,12 +27,14 @@ LAYERS = [
 # Of evaluations, the same way.
 EVALUATION_LAYERS = [
     {"states", "immutable"},
-    {"models", "progress", "arithmetic"},
-    {"transitions", "pooling", "teams", "catalogue"},
-    {"workflow", "measuring", "minutes"},
-    {"feeding", "meetings", "closing", "releasing"},
+    {"progress", "arithmetic", "shown", "outcomes", "charts", "year_charts", "captions", "months"},
+    {"models"},
+    {"transitions", "pooling", "teams", "catalogue", "results"},
+    {"workflow", "measuring", "minutes", "snapshot", "evidencing", "printing", "freezing"},
+    {"feeding", "meetings", "closing", "readiness", "preparing", "releasing"},
     {"records"},
     {"forms"},
+    {"public"},
     {"admin", "views", "management"},
     {"urls"},
 ]
