@@ -4,6 +4,7 @@ Only what an edition says is evaluated in public, and only its numbers: what was
 notes of records) never comes here.
 """
 
+import calendar
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -66,6 +67,10 @@ class Prepared:
     def with_narrative(self, narrative):
         """The content with the words that the department head adds; the mark is of all the rest."""
         return self.content | {"release": self.content["release"] | {"narrative": narrative.strip()}}
+
+
+def last_day(year, month):
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def prepare_standing(document, as_of, *, today):

@@ -1,4 +1,4 @@
-"""A target with its numbers as plain facts that can be frozen, and the same facts read back for pictures and phrases."""
+"""A target with its numbers as plain facts that can be frozen, and those facts read back for pictures and phrases."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +33,11 @@ class Shown:
         known = {name: facts[name] for name in cls.__dataclass_fields__ if name in facts}
         read = {name: READ[name](known[name]) for name in READ if known.get(name) is not None}
         return cls(**known | read)
+
+    @classmethod
+    def of_row(cls, row):
+        """From a frozen row, which has the same columns."""
+        return cls(**{name: getattr(row, name) for name in cls.__dataclass_fields__})
 
     @property
     def slots(self):

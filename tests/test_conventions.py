@@ -30,7 +30,7 @@ EVALUATION_LAYERS = [
     {"progress", "arithmetic", "shown", "outcomes", "charts", "year_charts", "captions", "months"},
     {"models"},
     {"transitions", "pooling", "teams", "catalogue", "results"},
-    {"workflow", "measuring", "minutes", "snapshot", "evidencing", "printing", "freezing"},
+    {"workflow", "measuring", "minutes", "snapshot", "evidencing", "proposing", "printing", "freezing"},
     {"feeding", "meetings", "closing", "readiness", "preparing", "releasing"},
     {"records"},
     {"forms"},

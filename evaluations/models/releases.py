@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Role
-from evaluations.shown import Shown, slots_of
+from evaluations.shown import Shown
 from evaluations.states import ReleaseKind, Result, State
 from goals.models import Document
 from goals.models.documents import one_of
@@ -105,6 +105,15 @@ class ReleaseGoal(models.Model):
     def __str__(self):
         return self.text
 
+    @property
+    def targets_shown(self):
+        return [target.shown for target in self.targets.all()]
+
+    @property
+    def left_out(self):
+        """Targets as first approved that an amendment left out, for phrases."""
+        return [Shown.of(measure) for measure in self.given_up]
+
 
 class ReleaseTarget(Measure):
     release = models.ForeignKey(Release, models.PROTECT, related_name="targets")
@@ -123,13 +132,8 @@ class ReleaseTarget(Measure):
         return self.get_kind_display()
 
     @property
-    def slots(self):
-        return slots_of(self.windows)
-
-    @property
-    def first(self):
-        """The target as first approved, where an amendment changed it."""
-        return Shown.of(self.original) if self.original else None
+    def shown(self):
+        return Shown.of_row(self)
 
 
 class ReleaseFile(models.Model):

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 from centres.models import Role
 from evaluations import closing as verbs
+from evaluations import proposing
 from evaluations.feeding import feed
 from evaluations.meetings import Written, mark
 from evaluations.models import Meeting
@@ -78,19 +79,19 @@ def say(goal, stand, month=12, **texts):
 
 def written(closing, goal, result, reason=""):
     """What the page would send for the goal of somebody who sees it as it is now."""
-    found = verbs.proposals(closing.plan)
-    return Written(verbs.ResultContent(result, reason), mark(verbs.said_of(closing, found)[goal.root_id]))
+    found = proposing.proposals(closing.plan)
+    return Written(proposing.ResultContent(result, reason), mark(proposing.said_of(closing, found)[goal.root_id]))
 
 
 def confirmed(closing):
     """All results as the page shows them, left as they are."""
-    said = verbs.said_of(closing, verbs.proposals(closing.plan))
+    said = proposing.said_of(closing, proposing.proposals(closing.plan))
     return {goal: Written(content, mark(content)) for goal, content in said.items()}
 
 
 def sent(year, **facts):
     """The year's closing with the proposed results confirmed, sent."""
-    closing = verbs.begun(year.plan)
+    closing = proposing.begun(year.plan)
     return verbs.send(closing, results=confirmed(closing) | facts, by=year.head, now=JANUARY)
 
 
