@@ -1,75 +1,37 @@
-"""How a target stands on a day: pure arithmetic over values, without a database and without a clock.
+"""How a target and a goal stand on a day: pure arithmetic over values, without a database and without a clock.
 
 Amounts are Decimals in the target's own unit (a share is in per cent, 0 to 100); days are calendar days, both ends of
 a period included. Nothing known is None and never zero: zero is what somebody reported.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import Decimal
 
-from evaluations.states import Adds, SlotState, Stand, State
-from goals.states import Comparator, Kind, Window
+from django.utils.translation import gettext as _
 
+from evaluations.arithmetic.amounts import checked
+from evaluations.arithmetic.case import Case, nothing_known, unrated
+from evaluations.arithmetic.counts import judge_count
+from evaluations.arithmetic.levels import judge_level, judge_share
+from evaluations.arithmetic.saying import WORST_FIRST, heard, last_said, reason_of, state_of
+from evaluations.arithmetic.shapes import Aim, Fact, Period, Progress, Said, Slot
+from evaluations.arithmetic.slots import slots
+from evaluations.arithmetic.spoken import judge_each, judge_milestone, judge_narrative
+from evaluations.states import Adds, State
+from goals.states import Kind
+from goals.wording import format_date
 
-@dataclass(frozen=True)
-class Aim:
-    """What is to be reached: the facts of one target."""
+__all__ = ["Aim", "Fact", "Period", "Progress", "Said", "Slot", "against_both", "of_goal", "progress", "slots"]
 
-    kind: Kind
-    comparator: Comparator = Comparator.MIN
-    value: Decimal | None = None
-    unit: str = ""
-    window: Window | str = ""
-    deadline: date | None = None
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One thing that happened, or one value that was read off, on a day; `thing` names what is counted once."""
-
-    on: date
-    amount: Decimal
-    thing: str = ""
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a meeting said of the goal; `on` is the last day of the month that it was about."""
-
-    on: date
-    stand: Stand
-
-
-@dataclass(frozen=True)
-class Period:
-    """The days over which the target is measured; a goal begun in June begins in June."""
-
-    begins: date
-    ends: date
-
-
-@dataclass(frozen=True)
-class Slot:
-    """One window of a frequency target within its period."""
-
-    begins: date
-    ends: date
-    needed: Decimal
-    happened: Decimal
-    state: SlotState
-
-
-@dataclass(frozen=True)
-class Progress:
-    achieved: Decimal | None  # None: nothing is known
-    aim: Decimal | None  # None: the target has no number
-    expected: Decimal | None  # by the day, at an even pace
-    forecast: Decimal | None  # at the end of the period, at the pace so far
-    slots: tuple[Slot, ...]
-    state: State
-    reason: str  # one Czech sentence
+JUDGES: dict[Kind, Callable[[Case], Progress]] = {
+    Kind.COUNT: judge_count,
+    Kind.FREQUENCY: judge_count,
+    Kind.LEVEL: judge_level,
+    Kind.SHARE: judge_share,
+    Kind.EACH: judge_each,
+    Kind.MILESTONE: judge_milestone,
+    Kind.NARRATIVE: judge_narrative,
+}
 
 
 def progress(
@@ -82,10 +44,64 @@ def progress(
     adds: Adds = Adds.SUM,
     known_until: date | None = None,
 ) -> Progress:
-    """How the target stands at the end of the day `today`."""
-    raise NotImplementedError
+    """How the target stands at the end of the day `today`; after the period it stands as on the period's last day.
+
+    Facts outside the period or after `today` are left out, and a late entry counts on its own day. The centre has
+    reported until `known_until`: what it did not name by then is zero; without it, no facts are nothing known. `adds`
+    says how what is counted makes one number; of a level and a share the last value always counts. ValueError for an
+    amount that cannot be: negative, not a number, 10^12 and more, a share over 100.
+    """
+    facts, said = checked(facts, aim.kind), tuple(said)
+    if today < period.begins:
+        sentence = _("Období ještě nezačalo, začíná %(day)s.") % {"day": format_date(period.begins)}
+        return unrated(
+            sentence, JUDGES[aim.kind](Case(aim, (), period, period.begins, (), adds, is_reported=False)).aim
+        )
+    day = min(today, period.ends)
+    known = tuple(fact for fact in facts if fact.on in period and fact.on <= day)
+    words = tuple(word for word in heard(said, today=day) if word.on >= period.begins)
+    is_reported = known_until is not None and known_until >= period.begins
+    return JUDGES[aim.kind](Case(aim, known, period, day, words, adds, is_reported))
+
+
+def against_both(
+    original: Aim,
+    held: Aim,
+    facts: Iterable[Fact],
+    *,
+    period: Period,
+    today: date,
+    said: Iterable[Said] = (),
+    adds: Adds = Adds.SUM,
+    known_until: date | None = None,
+) -> tuple[Progress, Progress]:
+    """An amended target against what holds now and against what was first approved, in this order."""
+    facts, said = tuple(facts), tuple(said)
+    against_held, against_original = (
+        progress(aim, facts, period=period, today=today, said=said, adds=adds, known_until=known_until)
+        for aim in (held, original)
+    )
+    return against_held, against_original
 
 
 def of_goal(targets: Iterable[Progress], *, said: Iterable[Said], today: date) -> tuple[State, str]:
-    """The state of a goal with several targets, and the sentence that says why."""
-    raise NotImplementedError
+    """The state of a goal with several targets, and the sentence that says why.
+
+    The worst of those that are rated; done only when every one is; with none rated, what was last said.
+    """
+    targets = tuple(targets)
+    rated = [target for target in targets if target.state != State.UNRATED]
+    if not rated:
+        return _as_said(targets, said, today)
+    worst = min(rated, key=lambda target: WORST_FIRST.index(target.state))
+    if worst.state == State.DONE and len(rated) < len(targets):
+        waiting = next(target for target in targets if target.state == State.UNRATED)
+        return State.ON_TRACK, waiting.reason
+    return worst.state, worst.reason
+
+
+def _as_said(targets: tuple[Progress, ...], said: Iterable[Said], today: date) -> tuple[State, str]:
+    word = last_said(heard(said, today=today))
+    if word is not None:
+        return state_of(word), reason_of(word, today=today)
+    return State.UNRATED, targets[0].reason if targets else nothing_known()
