@@ -32,6 +32,7 @@ EVALUATION_LAYERS = [
     {"workflow", "measuring", "minutes"},
     {"feeding", "meetings", "closing", "releasing"},
     {"records"},
+    {"simulation"},
     {"forms"},
     {"admin", "views", "management"},
     {"urls"},
