@@ -5,6 +5,7 @@ import json
 from django.db import transaction
 
 from evaluations.models import Indicator
+from evaluations.models.indicators import PER_CENT
 from goals.folding import fold
 from goals.states import Kind
 
@@ -30,6 +31,7 @@ def fitting(target, text, indicators):
     """
     if target.kind in UNCOUNTED:
         return None
+    indicators = [one for one in indicators if (one.unit == PER_CENT) == (target.kind == Kind.SHARE)]
     return next((found for words in (target.unit, text) if (found := _named(fold(words), indicators))), None)
 
 

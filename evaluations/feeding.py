@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from centres import access
 from centres.access import Right
 from evaluations.models import Feed
+from evaluations.models.indicators import PER_CENT
 from evaluations.workflow import YEAR_IS_FROZEN, is_year_frozen
 from goals.models import Event
 from goals.states import DECIDED, Kind
@@ -24,7 +25,7 @@ def feed(target, indicator, topic="", *, by, now=None):
         hold([goal])
         right = Right.MEASURE if goal.centre_id else Right.WRITE_COMMITMENT
         role = access.rights_of(by, on=timezone.localdate(now)).require(right, goal.centre)
-        _refuse(goal, target)
+        _refuse(goal, target, indicator)
         before = Feed.objects.filter(target=target).first()
         wanted = (indicator.pk, topic.strip()) if indicator else None
         if wanted == (before and (before.indicator_id, before.topic)):
@@ -37,11 +38,13 @@ def feed(target, indicator, topic="", *, by, now=None):
         return Feed.objects.update_or_create(target=target, defaults=facts)[0]
 
 
-def _refuse(goal, target):
+def _refuse(goal, target, indicator):
     if goal.state not in DECIDED:
         raise Refused(_("Ukazatel se určuje až u schváleného cíle."))
     if target.kind == Kind.NARRATIVE:
         raise Refused(_("Slovně hodnocený cíl nemá číslo."))
+    if indicator and (indicator.unit == PER_CENT) != (target.kind == Kind.SHARE):
+        raise Refused(_("Podíl v procentech plní jen ukazatel v procentech, a naopak."))
     if goal.document.year and is_year_frozen(goal.document.year):
         raise Refused(YEAR_IS_FROZEN % {"year": goal.document.year})
 

@@ -68,6 +68,12 @@ def period_of(root, first_published_on, year):
     return Period(begins, ends)
 
 
+def first_publications(goals):
+    """The day on which each document of the goals first came out, by its id."""
+    editions = Edition.objects.filter(document__in={goal.document_id for goal in goals}).order_by()
+    return dict(editions.values_list("document").annotate(first=Min("published_on")))
+
+
 class _Sources:
     """All that is read from the database for the goals, once."""
 
@@ -86,8 +92,7 @@ class _Sources:
         entries = Entry.objects.filter(goal__in=roots, meeting__year=year).select_related("meeting")
         for entry in entries.prefetch_related("readings").order_by("meeting__month", "meeting_id"):
             self.entries[entry.goal_id].append(entry)
-        editions = Edition.objects.filter(document__in={goal.document_id for goal in goals}).order_by()
-        self.first_published_on = dict(editions.values_list("document").annotate(first=Min("published_on")))
+        self.first_published_on = first_publications(goals)
 
 
 def _records(goals, indicators, year):

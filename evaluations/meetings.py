@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centres import access
-from evaluations.measuring import period_of, standings
+from evaluations.measuring import first_publications, period_of, standings
 from evaluations.minutes import make_minutes
 from evaluations.models import Entry, Meeting, Reading
 from evaluations.states import MeetingKind
 from evaluations.transitions import WRITING, meeting_right
 from evaluations.workflow import YEAR_IS_FROZEN, hold_meeting, is_year_frozen, move_meeting, record_act
-from goals.models import Edition, Goal
+from goals.models import Goal
 from goals.states import Level
 from goals.wording import format_date
 from goals.workflow import Conflict, Refused
@@ -86,7 +86,9 @@ class Overtaken(Conflict):
 
 def goals_of(meeting):
     """What the meeting goes through, in the wording that holds, in order."""
-    return [goal for goal in _goals(meeting) if _has_begun(goal, meeting)]
+    goals = list(_goals(meeting))
+    published = first_publications(goals)
+    return [goal for goal in goals if _has_begun(goal, published.get(goal.document_id), meeting)]
 
 
 def _goals(meeting):
@@ -98,11 +100,9 @@ def _goals(meeting):
     return goals.filter(level=level)
 
 
-def _has_begun(goal, meeting):
+def _has_begun(goal, published_on, meeting):
     """A goal that began after the month is none of its business."""
-    published = Edition.objects.filter(document=goal.document_id).order_by("published_on")
-    first = published.values_list("published_on", flat=True).first() if goal.centre_id else None
-    return period_of(goal.amends or goal, first, meeting.year).begins <= meeting.last_day
+    return period_of(goal.amends or goal, published_on, meeting.year).begins <= meeting.last_day
 
 
 def as_of(meeting, today):

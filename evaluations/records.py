@@ -15,12 +15,11 @@ from centres import access
 from centres.access import Right
 from evaluations.meetings import refuse_locked
 from evaluations.models import Indicator, Record
+from evaluations.models.indicators import PER_CENT
 from evaluations.states import Adds
 from evaluations.teams import team_meeting
 from evaluations.workflow import hold_meeting, record_act
 from goals.workflow import Conflict, Refused
-
-PER_CENT = "%"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from goals.models import Target
 from goals.models.documents import one_of
 
 LONGEST_TOPIC = 100
+PER_CENT = "%"  # the unit of indicators that are a share, 0 to 100
 
 
 class IndicatorQuerySet(models.QuerySet):
