@@ -2,8 +2,18 @@
 
 from datetime import date
 
-from evaluations.closing import ResultContent, accept, closing_of, give_back, missing, proposals, save, send
-from evaluations.releasing import prepare_evaluation, release
+from evaluations.closing import accept, give_back, save, send
+from evaluations.contents import Written, mark
+from evaluations.preparing import prepare_evaluation
+from evaluations.proposing import (
+    NarrativeContent,
+    ResultContent,
+    closing_of,
+    proposals,
+    said_of,
+    sending_problems,
+)
+from evaluations.releasing import release
 from evaluations.simulation.agenda import Step, moment, working_days_after
 from evaluations.simulation.releases import publish_changes
 from evaluations.simulation.sentences import CLOSING_NARRATIVES, OTHER_RESULT, RETURN_REASON, YEAR_NARRATIVE
@@ -43,10 +53,12 @@ def _on(year, days):
 
 def _send(plan, rolls, *, by, now):
     """A centre with a month still open has its results written and cannot send them yet."""
-    closing = closing_of(plan)
-    results = {row.goal.root_id: _result(row.result, rolls) for row in proposals(plan, today=now.date())}
-    closing = save(closing, results, rolls.choice(CLOSING_NARRATIVES), by=by, now=now)
-    if not list(missing(closing, now=now)):
+    closing, found = closing_of(plan), proposals(plan)
+    there_is = {goal: mark(content) for goal, content in said_of(closing, found).items()}
+    results = {row.goal.root_id: Written(_result(row.result, rolls), there_is[row.goal.root_id]) for row in found}
+    narrative = Written(NarrativeContent(rolls.choice(CLOSING_NARRATIVES)), mark(NarrativeContent(closing.narrative)))
+    closing = save(closing, narrative, results, by=by, now=now)
+    if not list(sending_problems(closing)):
         send(closing, by=by, now=now)
 
 
@@ -72,6 +84,7 @@ def _come_out(document, *, by, now):
     publish_changes(document, by=by, now=now)
 
     def prepare(document):
-        return prepare_evaluation(document, narrative=YEAR_NARRATIVE, today=now.date())
+        return prepare_evaluation(document, today=now.date())
 
-    release(document, prepare, seen=prepare(document).mark, by=by, now=now)
+    seen = prepare(document).mark
+    release(document, prepare, seen=seen, narrative=YEAR_NARRATIVE, by=by, now=now)
