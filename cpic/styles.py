@@ -27,6 +27,7 @@ TOPICS = (
     "deciding",
     "evaluation",
     "progress",
+    "closing",
 )
 SHEETS = (
     "vendor/gov-design-system/gov.css",

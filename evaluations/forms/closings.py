@@ -39,6 +39,9 @@ class ResultForm(forms.Form):
         initial = {"result": current.result, "reason": current.reason, "seen": mark(current)}
         super().__init__(data, prefix=f"goal-{proposal.goal.root_id}", initial=initial)
         self.proposal = proposal
+        self.fields["result"].help_text = _("Z čísel vychází: %(proposed)s.") % {"proposed": proposal.result.label}
+        # Lets the style sheet tell an empty reason from one that must stay in sight.
+        self.fields["reason"].widget.attrs["placeholder"] = " "
 
     def clean(self):
         facts = super().clean()
