@@ -21,6 +21,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DEMO_PASSWORD = env.str("CPIC_DEMO_PASSWORD", default="")  # of the example accounts; empty: a random one is printed
 # Whether somebody may approve a goal that they wrote themselves.
 APPROVE_OWN_GOALS = env.bool("APPROVE_OWN_GOALS", default=False)
+MEETING_GRACE_DAYS = env.int("MEETING_GRACE_DAYS", default=5)  # after a month, in which its meeting is not late yet
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")  # canonical addresses; empty: taken from the request
 LOCAL_URL = f"http://127.0.0.1:{env.str('PORT', default='') or 8000}"  # where links in the example's mail lead
 
@@ -232,7 +233,17 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "cpic.styles.StyleSheetFinder",
 ]
+# Files that people attach: only views hand them out, so the folder is none of those that are served.
+EVIDENCE_DIR = Path(env.str("EVIDENCE_DIR", default=str(VAR_DIR / "evidence")))
 STORAGES = {
+    "evidence": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": EVIDENCE_DIR,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 PUBLIC_PAGES_BYTES = env.int("PUBLIC_PAGES_BYTES", default=16_000_000)  # memory for ready pages, in each worker

@@ -28,6 +28,7 @@ TOPICS = (
     "evaluation",
     "progress",
     "closing",
+    "meeting",
 )
 SHEETS = (
     "vendor/gov-design-system/gov.css",

@@ -6,11 +6,15 @@ class EvaluationsConfig(AppConfig):
     verbose_name = "Hodnocení"
 
     def ready(self):
-        """What goals, which know nothing of evaluation, have to ask it all the same."""
+        """Goals know nothing of what is above them, so evaluation puts its rules and pages into their lists."""
+        from evaluations import reach, reminders
         from evaluations.models import Release
         from evaluations.workflow import year_lock
-        from goals.public_pages import watch
-        from goals.workflow import lock_years_by
+        from goals import public_pages, workflow
+        from goals.mail import reach as reach_of_goals
+        from goals.mail import reminders as reminders_of_goals
 
-        watch(Release)
-        lock_years_by(year_lock)
+        reminders_of_goals.RULES += reminders.RULES
+        reach_of_goals.PAGES |= reach.PAGES
+        workflow.YEAR_LOCKS.append(year_lock)
+        public_pages.watch(Release)

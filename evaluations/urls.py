@@ -2,9 +2,25 @@
 
 from django.urls import path
 
+from evaluations.states import MeetingKind
+from evaluations.views import above
 from evaluations.views import closings as closing_views
+from evaluations.views import meetings as team
 from evaluations.views import public as public_views
 from evaluations.views import releases as release_views
+
+HEADS, ANNUAL, DIRECTOR = ({"kind": kind} for kind in (MeetingKind.HEADS, MeetingKind.ANNUAL, MeetingKind.DIRECTOR))
+
+
+def above_paths(route, name, kind):
+    """The four pages of a meeting above the teams."""
+    return [
+        path(route, above.meeting, kind, name=name),
+        path(f"{route}tisk/", above.meeting_sheet, kind, name=f"{name}-sheet"),
+        path(f"{route}uzavreno/", above.meeting_closed, kind, name=f"{name}-closed"),
+        path(f"{route}otevrit/", above.meeting_reopen, kind, name=f"{name}-reopen"),
+    ]
+
 
 public = [
     path("cile/<int:year>/stav/", public_views.year_standings, name="year-standings"),
@@ -13,7 +29,18 @@ public = [
     path("cile/<int:year>/hodnoceni.pdf", public_views.year_evaluation_pdf, name="year-evaluation-pdf"),
 ]
 records = []
-meetings = []
+meetings = [
+    path("prace/zapisy/<int:pk>.pdf", team.minutes, name="minutes"),
+    path("prace/<int:year>/porady-vedoucich/", above.heads_meetings, name="heads-meetings"),
+    *above_paths("prace/<int:year>/porady-vedoucich/<int:month>/", "heads-meeting", HEADS),
+    *above_paths("prace/<int:year>/vyrocni-porada/", "annual-meeting", ANNUAL),
+    *above_paths("prace/<int:year>/hodnoceni-reditele/", "director-meeting", DIRECTOR),
+    path("prace/<int:year>/<slug:slug>/porady/", team.meetings, name="meetings"),
+    path("prace/<int:year>/<slug:slug>/porady/<int:month>/", team.meeting, name="meeting"),
+    path("prace/<int:year>/<slug:slug>/porady/<int:month>/tisk/", team.meeting_sheet, name="meeting-sheet"),
+    path("prace/<int:year>/<slug:slug>/porady/<int:month>/uzavreno/", team.meeting_closed, name="meeting-closed"),
+    path("prace/<int:year>/<slug:slug>/porady/<int:month>/otevrit/", team.meeting_reopen, name="meeting-reopen"),
+]
 standings = []
 closings = [
     path("prace/<int:year>/uzaverka/", closing_views.closings, name="closings"),

@@ -96,11 +96,7 @@ def available(goal, rights):
 
 
 YEAR_LOCKS = []
-
-
-def lock_years_by(lock):
-    """Let `lock(year)` say why nothing of a year's goals can change any more. For apps above, when they are ready."""
-    YEAR_LOCKS.append(lock)
+"""Of apps above: each says of a year why nothing of its goals can change any more, or nothing."""
 
 
 def year_problems(document):

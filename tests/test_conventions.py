@@ -26,13 +26,15 @@ LAYERS = [
 
 # Of evaluations, the same way.
 EVALUATION_LAYERS = [
-    {"states", "immutable"},
+    {"states", "immutable", "addresses", "clocks", "reach"},
     {"progress", "arithmetic", "shown", "outcomes", "charts", "year_charts", "captions", "months"},
-    {"models"},
-    {"transitions", "pooling", "teams", "catalogue", "results"},
-    {"workflow", "measuring", "minutes", "snapshot", "evidencing", "proposing", "printing", "freezing"},
-    {"feeding", "meetings", "closing", "readiness", "preparing", "releasing"},
-    {"records"},
+    {"sheets", "evidence", "storage", "serving", "models"},
+    {"transitions", "notices", "pooling", "teams", "catalogue", "contents", "results"},
+    {"workflow", "measuring", "said", "naming", "contributions", "snapshot", "evidencing"},
+    {"minutes", "proposing", "printing", "freezing"},
+    {"feeding", "meetings", "closing", "readiness", "preparing", "releasing", "reminding"},
+    {"records", "pending", "agenda"},
+    {"reminders", "waiting", "simulation"},
     {"forms"},
     {"public"},
     {"admin", "views", "management"},

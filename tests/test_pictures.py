@@ -143,6 +143,12 @@ def test_target_with_windows_stands_as_a_strip_and_another_as_a_bar():
     assert 'class="progress"' in render_to_string("components/standing.html", yearly)
 
 
+def test_target_without_a_number_says_what_is_known_and_its_state():
+    context = {"progress": standing(4, None, state=State.UNRATED), "target": target(kind=Kind.EACH)}
+
+    assert words_of(render_to_string("components/standing.html", context)) == "zatím 4 bez hodnocení"
+
+
 def test_bar_of_states_has_a_key_in_words():
     html = words_of(render_to_string("components/state_bar.html", {"counts": {"on_track": 48, "off_track": 3}}))
 

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from goals.models import Edition
+from goals.pdf.text import lines
 from goals.typography import breakable, typeset
 from goals.wording import describe, format_date
 
@@ -70,11 +71,7 @@ def _sections(edition):
         sections.append((_("Poznámka k vydání"), edition.note))
     if edition.erratum:
         sections.append((_("Oprava předchozího vydání"), edition.erratum))
-    return [{"title": typeset(title.rstrip(" :")), "lines": _lines(text)} for title, text in sections]
-
-
-def _lines(text):
-    return [typeset(breakable(line.strip())) for line in text.splitlines() if line.strip()]
+    return [{"title": typeset(title.rstrip(" :")), "lines": lines(text)} for title, text in sections]
 
 
 def _centre(centre):
@@ -90,7 +87,7 @@ def _centre(centre):
 def _goal(goal):
     return {
         "number": goal.number,
-        "lines": _lines(goal.text),
+        "lines": lines(goal.text),
         "measures": typeset(" · ".join(describe(target) for target in goal.targets.all())),
         "notes": [typeset(f"{label}: {breakable(text)}") for label, text in _notes(goal) if text],
     }
