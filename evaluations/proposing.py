@@ -69,8 +69,9 @@ def needs_reason(content, proposal):
     return content.result != proposal.result and not content.reason.strip()
 
 
-def sending_problems(closing, found):
+def sending_problems(closing, found=None):
     """What the closing still lacks before it can be sent, as sentences."""
+    found = proposals(closing.plan) if found is None else found
     yield from year_problems(closing.plan, found)
     yield from result_problems(closing, found)
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from centres import typed
 from centres.access import Right
 from evaluations import closing as verbs
+from evaluations.contents import Overtaken
 from evaluations.forms.closings import ACCEPT, DecisionForm, NarrativeForm
-from evaluations.meetings import Overtaken
 from evaluations.models import Closing
 from evaluations.proposing import begun, changed_since, closing_of, sending_problems
 from evaluations.states import COUNTED, ClosingState, Result
