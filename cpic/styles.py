@@ -27,6 +27,7 @@ TOPICS = (
     "deciding",
     "evaluation",
     "progress",
+    "closing",
     "meeting",
 )
 SHEETS = (

@@ -8,6 +8,7 @@ from evaluations.preparing import prepare_evaluation
 from evaluations.proposing import (
     NarrativeContent,
     ResultContent,
+    begun,
     closing_of,
     proposals,
     said_of,
@@ -53,7 +54,7 @@ def _on(year, days):
 
 def _send(plan, rolls, *, by, now):
     """A centre with a month still open has its results written and cannot send them yet."""
-    closing, found = closing_of(plan), proposals(plan)
+    closing, found = begun(plan), proposals(plan)
     there_is = {goal: mark(content) for goal, content in said_of(closing, found).items()}
     results = {row.goal.root_id: Written(_result(row.result, rolls), there_is[row.goal.root_id]) for row in found}
     narrative = Written(NarrativeContent(rolls.choice(CLOSING_NARRATIVES)), mark(NarrativeContent(closing.narrative)))
