@@ -6,10 +6,13 @@ class EvaluationsConfig(AppConfig):
     verbose_name = "Hodnocení"
 
     def ready(self):
-        """Goals know nothing of what is above them, so evaluation puts its rules and pages into their lists."""
+        """Goals know nothing of what is above them, so evaluation puts its rules, pages and tasks into their lists."""
         from evaluations import reach, reminders
+        from evaluations.waiting import tasks
+        from goals import waiting
         from goals.mail import reach as reach_of_goals
         from goals.mail import reminders as reminders_of_goals
 
         reminders_of_goals.RULES += reminders.RULES
         reach_of_goals.PAGES |= reach.PAGES
+        waiting.SOURCES.append(tasks)
