@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Count, F, Prefetch, Q
 
+from evaluations.clocks import due_on
 from evaluations.contents import EntryContent, Heading
 from evaluations.measuring import BY_VALUE, GoalStanding, TargetStanding, standings
 from evaluations.meetings import as_of, goals_by_meeting, goals_of, lock_of
@@ -15,8 +16,6 @@ from evaluations.progress import Fact
 from evaluations.states import Adds
 from evaluations.teams import meetings_of_year
 
-CLOSES_WITHIN = timedelta(days=10)
-"""A month that is not closed so many days after its end is late."""
 OFFERED_WITHIN = timedelta(days=31)
 """How long after its month a meeting is still taken to be held today."""
 
@@ -163,4 +162,4 @@ def _counted(pks):
 
 
 def is_late(meeting, today):
-    return not meeting.is_closed and today > meeting.last_day + CLOSES_WITHIN
+    return not meeting.is_closed and today > due_on(meeting)

@@ -34,7 +34,6 @@ EVALUATION_LAYERS = [
         "pooling",
         "teams",
         "catalogue",
-        "notices",
         "contents",
         "charts",
         "year_charts",

@@ -1,4 +1,4 @@
-"""Who hears of evaluation on which day; the tables are written by hand, with five days of grace after a month."""
+"""Who hears of evaluation on which day; the tables are written by hand, with ten days of grace after a month."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -151,13 +151,13 @@ def test_missed_run_is_made_up_for_once(plan, people, first_run, expected):
 def test_grace_is_as_long_as_the_organisation_says(plan, people, settings):
     settings.MEETING_GRACE_DAYS = 0
 
-    assert heard(date(2026, 4, 1), date(2026, 4, 30))["staff"] == ["1.4. held", "8.4. held"]
+    assert heard(date(2026, 4, 1), date(2026, 4, 30))["staff"] == ["1.4. held", "3.4. held"]
 
 
 def test_only_the_last_month_is_reminded_of_by_mail(plan, people):
     write(date(2026, 4, 6))
 
-    assert set(Notice.objects.values_list("key", flat=True)) == {f"held:{plan.centre_id}:2026-03:1"}
+    assert set(Notice.objects.values_list("key", flat=True)) == {f"held:{plan.centre_id}:2026-03:-4"}
 
 
 def test_centre_without_approved_goals_hears_nothing(people):
