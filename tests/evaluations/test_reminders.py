@@ -1,6 +1,6 @@
 """Who hears of evaluation on which day; the tables are written by hand, with ten days of grace after a month."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 import pytest
 from mailer.models import Message
@@ -14,33 +14,15 @@ from goals.mail import letters, reminders
 from goals.mail.preferences import choose
 from goals.models import Document, Notice, Plan
 from goals.states import MailGroup
+from tests.evaluations.year_cast import make_plan, moment
 from tests.factories import (
-    PRAGUE,
     close_month,
     make_centre,
-    make_document,
-    make_published_goal,
     make_user,
 )
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
-CLOSES_ON = date(2026, 12, 31)
-
-
-def moment(day, hour=12):
-    return datetime.combine(day, time(hour), tzinfo=PRAGUE)
-
-
-def make_plan():
-    """A centre with one goal that has come out in March and counts from January, its people, and who is above them."""
-    document = make_document(closes_on=CLOSES_ON, publish_on=date(2026, 1, 1), submit_by=date(2026, 1, 1))
-    Document.objects.filter(pk=document.pk).update(planning_opens_on=date(2025, 10, 1))
-    plan = Plan.objects.create(document=document, centre=make_centre(slug="jihlava", name="CPIC Jihlava"))
-    make_published_goal(document, centre=plan.centre)
-    Membership.objects.all().delete()  # of whoever was made on the way
-    Notice.objects.all().delete()
-    return plan
 
 
 @pytest.fixture
