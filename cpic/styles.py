@@ -26,6 +26,7 @@ TOPICS = (
     "writing",
     "deciding",
     "evaluation",
+    "progress",
 )
 SHEETS = (
     "vendor/gov-design-system/gov.css",

@@ -78,34 +78,6 @@ def test_error_summary_of_a_valid_form_is_empty():
     assert render_to_string("components/error_summary.html", {"form": forms.Form({})}).strip() == ""
 
 
-@pytest.mark.parametrize(
-    ("state", "word"),
-    [("on_track", "plní se"), ("at_risk", "ohroženo"), ("off_track", "neplní se"), ("none", "bez hodnocení")],
-)
-def test_state_is_said_in_a_word_beside_its_icon(state, word):
-    html = render_to_string("components/tag.html", {"state": state})
-
-    assert squeezed(re.sub(r"<[^>]+>", " ", html)) == word
-    assert html.count("<svg") == 1
-
-
-def test_progress_over_a_thousand_keeps_plain_numbers_for_the_browser():
-    html = render_to_string("components/progress.html", {"done": Decimal("1250.5"), "total": Decimal(2000)})
-
-    assert re.findall(r'(?:value|max)="([^"]*)"', html) == ["1250.50", "2000"]
-    assert squeezed(re.sub(r"<[^>]+>", "", html)) == "1 250,5 z 2 000"
-
-
-def test_bar_of_states_over_a_thousand_keeps_plain_numbers_for_the_browser(settings):
-    settings.USE_THOUSAND_SEPARATOR = True
-    counts = {"on_track": 1200, "at_risk": 300, "off_track": 0, "none": 4}
-
-    html = render_to_string("components/states.html", counts)
-
-    assert 'viewBox="0 0 1504 1"' in html
-    assert re.findall(r' x="([^"]*)"', html) == ["1200", "1500", "1500"]
-
-
 def test_goal_row_shows_number_wording_and_targets():
     target = SimpleNamespace(
         kind="count", comparator="min", value=Decimal(12), unit="kurzů", window="year", deadline=date(2026, 12, 31)

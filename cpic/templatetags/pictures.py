@@ -1,0 +1,51 @@
+"""What a component that draws progress needs to know: where the parts lie and what is said beside them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from django import template
+
+from evaluations import captions, charts, year_charts
+from goals.states import Kind
+from goals.wording import format_number
+
+register = template.Library()
+
+register.filter(captions.achieved_words)
+register.filter(captions.expected_words)
+register.filter(captions.windows_words)
+register.filter(captions.missed_words)
+register.filter(captions.window_words)
+register.filter(captions.counts_words)
+register.filter(charts.strip)
+register.filter(charts.state_bar)
+
+
+@register.filter
+def bar(progress, target) -> charts.Bar:
+    whole = Decimal(100) if target.kind == Kind.SHARE else None
+    return charts.progress_bar(progress.achieved, progress.aim, progress.expected, whole=whole)
+
+
+@register.filter
+def pace_in_figures(pace: Decimal, aim: Decimal | None) -> str:
+    return format_number(captions.rounded(pace, aim))
+
+
+@register.filter
+def beside(months: Sequence[date], cells: Sequence) -> Iterable[tuple]:
+    """Each month with its cell."""
+    return zip(months, cells, strict=True)
+
+
+@register.simple_tag
+def year_chart(months, aim, today: date, former_aim=None, adds_up=True) -> year_charts.YearChart:
+    return year_charts.year_chart(
+        months, aim=aim, today=today, former_aim=former_aim or None, accumulates=adds_up is not False
+    )
+
+
+@register.simple_tag
+def small_chart(months, aim, today: date, adds_up=True) -> year_charts.SmallChart:
+    return year_charts.small_chart(months, aim=aim, today=today, accumulates=adds_up is not False)
