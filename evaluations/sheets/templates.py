@@ -1,0 +1,104 @@
+"""The empty table to download: it says what belongs where and refuses a wrong value while it is typed."""
+
+import calendar
+import csv
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from evaluations.sheets.names import shown_names
+from evaluations.sheets.record import (
+    EXPLANATIONS,
+    INDICATORS,
+    LARGEST,
+    LONGEST,
+    MOST_ROWS,
+    RECORDS,
+    REQUIRED,
+    Column,
+    Known,
+)
+from evaluations.sheets.workbooks import DAY_FORMAT, Layout, add_sheet, saved
+
+AS_TEXT = "@"  # "1.5" in a title does not become the first of May
+LAYOUTS = {
+    Column.ON: Layout(14, DAY_FORMAT),
+    Column.INDICATOR: Layout(32),
+    Column.AMOUNT: Layout(10),
+    Column.TITLE: Layout(40, AS_TEXT),
+    Column.TOPIC: Layout(24, AS_TEXT),
+    Column.PARTICIPANTS: Layout(12),
+    Column.NOTE: Layout(50, AS_TEXT),
+    Column.LINK: Layout(40, AS_TEXT),
+}
+
+
+def template(indicators: Mapping[str, Known], month: tuple[int, int]) -> bytes:
+    book = Workbook(write_only=True)
+    names = shown_names(indicators)
+    units = {known.key: known.unit for known in indicators.values()}
+    records = add_sheet(book, RECORDS, list(Column), [], [LAYOUTS[column] for column in Column])
+    headings = [_("Sloupec"), _("Povinný"), _("Co do něj patří"), _("Příklad")]
+    add_sheet(book, EXPLANATIONS, headings, _explanations(month))
+    catalogue = [[name, units[key]] for key, name in names.items()]
+    add_sheet(book, INDICATORS, [Column.INDICATOR, _("Jednotka")], catalogue)
+    for column, rule in _rules(len(catalogue), month):
+        _require(records, column, rule)
+    return saved(book)
+
+
+def template_csv() -> bytes:
+    stream = io.StringIO(newline="")
+    csv.writer(stream, delimiter=";").writerow(Column)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _explanations(month: tuple[int, int]) -> list[list[str]]:
+    return [
+        [column.value, _("ano") if column in REQUIRED else _("ne"), said, example]
+        for column, (said, example) in _meanings(month).items()
+    ]
+
+
+def _meanings(month: tuple[int, int]) -> dict[Column, tuple[str, str]]:
+    year, number = month
+    letters = {column: {"most": f"{most:,}".replace(",", "\u00a0")} for column, most in LONGEST.items()}
+    return {
+        Column.ON: (_("Den, kdy se to stalo. Patří do měsíce, který nahráváte."), f"14. {number}. {year}"),
+        Column.INDICATOR: (_("Co se počítá. Vyberte ze seznamu na listu Ukazatele."), _("Kurzy češtiny")),
+        Column.AMOUNT: (_("Kolik: číslo od nuly výš, nejvýš dvě desetinná místa. Bez vzorců."), "12"),
+        Column.TITLE: (_("O co šlo, nejvýše %(most)s znaků.") % letters[Column.TITLE], _("Beseda pro rodiče")),
+        Column.TOPIC: (_("Nejvýše %(most)s znaků.") % letters[Column.TOPIC], _("bydlení")),
+        Column.PARTICIPANTS: (_("Celé číslo."), "18"),
+        Column.NOTE: (_("Nejvýše %(most)s znaků. Bez osobních údajů.") % letters[Column.NOTE], ""),
+        Column.LINK: (_("Celá adresa stránky."), "https://www.integracnicentra.cz/"),
+    }
+
+
+def _rules(known: int, month: tuple[int, int]) -> list[tuple[Column, DataValidation]]:
+    year, number = month
+    last = calendar.monthrange(year, number)[1]
+    within = {"formula1": f"DATE({year},{number},1)", "formula2": f"DATE({year},{number},{last})"}
+    upto = {"formula1": "0", "formula2": str(LARGEST)}
+    day = DataValidation("date", **within, error=_("Zadejte den z měsíce, který nahráváte."))
+    amount = DataValidation("decimal", **upto, error=_("Zadejte číslo od nuly výš."))
+    people = DataValidation("whole", **upto, error=_("Zadejte celé číslo."))
+    rules = [(Column.ON, day), (Column.AMOUNT, amount), (Column.PARTICIPANTS, people)]
+    if known:
+        listed = f"'{INDICATORS}'!$A$2:$A${known + 1}"
+        one_of = DataValidation("list", formula1=listed, error=_("Vyberte ukazatel ze seznamu."))
+        rules.append((Column.INDICATOR, one_of))
+    return rules
+
+
+def _require(sheet: Any, column: Column, rule: DataValidation) -> None:
+    rule.operator = None if rule.type == "list" else "between"
+    rule.showErrorMessage = True
+    rule.allow_blank = True
+    letter = "ABCDEFGH"[list(Column).index(column)]
+    rule.add(f"{letter}2:{letter}{MOST_ROWS + 1}")
+    sheet.data_validations.append(rule)

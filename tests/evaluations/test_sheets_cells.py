@@ -1,0 +1,232 @@
+"""Every cell that cannot be meant is named by row and column, with what to do; every cell that can is understood."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+
+import pytest
+
+from evaluations.sheets import Row
+from tests.evaluations.sheets_cast import HEADINGS, csv, problems, read_it, remarks, sound, xlsx
+
+NBSP = "\u00a0"
+BAD_TEXTS = [
+    ("ON", "", "Datum chybí."),
+    ("ON", "31. února", "Den „31. února“ v kalendáři není."),
+    ("ON", "31. 2. 2026", "Den „31. 2. 2026“ v kalendáři není."),
+    ("ON", "2026-13-01", "Den „2026-13-01“ v kalendáři není."),
+    ("ON", "0. 9. 2026", "Den „0. 9. 2026“ v kalendáři není."),
+    ("ON", "14. brumairu 2026", "Den „14. brumairu 2026“ v kalendáři není."),
+    ("ON", "9/14/2026", "„9/14/2026“ není datum. Napište ho jako 14. 9. 2026."),
+    ("ON", "14. 9. 26", "„14. 9. 26“ není datum. Napište ho jako 14. 9. 2026."),
+    ("ON", "včera", "„včera“ není datum. Napište ho jako 14. 9. 2026."),
+    ("ON", "31. 8. 2026", f"Datum 31.{NBSP}8.{NBSP}2026 není z měsíce září 2026."),
+    ("ON", "14. 9. 2025", f"Datum 14.{NBSP}9.{NBSP}2025 není z měsíce září 2026."),
+    ("ON", "21. 9. 2026", f"Datum 21.{NBSP}9.{NBSP}2026 teprve bude."),
+    ("INDICATOR", "", "Ukazatel chybí."),
+    ("INDICATOR", "Klientii", "Ukazatel „Klientii“ neznám. Nemá tu být „Klienti“?"),
+    ("INDICATOR", "kurz cestiny", "Ukazatel „kurz cestiny“ neznám. Nemá tu být „Kurzy češtiny“?"),
+    ("INDICATOR", "Šachy", "Ukazatel „Šachy“ neznám. Vyberte ho ze seznamu v šabloně."),
+    ("INDICATOR", "a" * 500, f"Ukazatel „{'a' * 39}…“ neznám. Vyberte ho ze seznamu v šabloně."),
+    ("AMOUNT", "", "Počet chybí."),
+    ("AMOUNT", "pět", "„pět“ není číslo. Napište třeba 12 nebo 12,5."),
+    ("AMOUNT", "1e9", "„1e9“ není číslo. Napište třeba 12 nebo 12,5."),
+    ("AMOUNT", "1 2", "„1 2“ není číslo. Napište třeba 12 nebo 12,5."),
+    ("AMOUNT", "12 osob", "„12 osob“ není číslo. Napište třeba 12 nebo 12,5."),
+    ("AMOUNT", "NaN", "„NaN“ není číslo. Napište třeba 12 nebo 12,5."),
+    ("AMOUNT", "12 %", "„12 %“ není číslo. Napište třeba 12 nebo 12,5."),
+    ("AMOUNT", "-3", "Počet −3 je záporný. Zadejte číslo od nuly výš."),
+    ("AMOUNT", "−3", "Počet −3 je záporný. Zadejte číslo od nuly výš."),
+    ("AMOUNT", "1000000,01", f"Počet 1{NBSP}000{NBSP}000,01 je příliš velký, nejvýš může být 1{NBSP}000{NBSP}000."),
+    ("AMOUNT", "12,345", "Zadejte nejvýše dvě desetinná místa. Tisíce oddělte mezerou."),
+    ("AMOUNT", "1.000", "Zadejte nejvýše dvě desetinná místa. Tisíce oddělte mezerou."),
+    ("TITLE", "x" * 201, "Text má 201 znaků, vejde se jich nejvýše 200. Zkraťte ho."),
+    ("TOPIC", "x" * 101, "Text má 101 znaků, vejde se jich nejvýše 100. Zkraťte ho."),
+    ("NOTE", "x" * 2001, f"Text má 2{NBSP}001 znaků, vejde se jich nejvýše 2{NBSP}000. Zkraťte ho."),
+    ("PARTICIPANTS", "hodně", "„hodně“ není číslo. Napište třeba 12 nebo 12,5."),
+    ("PARTICIPANTS", "1,5", f"Účastníků je 1,5. Zadejte celé číslo od 0 do 1{NBSP}000{NBSP}000."),
+    ("PARTICIPANTS", "-1", f"Účastníků je −1. Zadejte celé číslo od 0 do 1{NBSP}000{NBSP}000."),
+    ("LINK", "www.example.cz", "„www.example.cz“ není odkaz. Napište celou adresu, která začíná https://."),
+    ("LINK", "ftp://example.cz/", "„ftp://example.cz/“ není odkaz. Napište celou adresu, která začíná https://."),
+    ("LINK", "http://[::1", "„http://[::1“ není odkaz. Napište celou adresu, která začíná https://."),
+    ("LINK", "javascript:alert(1)", "„javascript:alert(1)“ není odkaz. Napište celou adresu, která začíná https://."),
+    ("LINK", f"https://example.cz/{'x' * 482}", "Text má 501 znaků, vejde se jich nejvýše 500. Zkraťte ho."),
+]
+BAD_VALUES = [
+    ("ON", 46279, "V buňce je číslo 46279, ne datum. Nastavte jí formát data."),
+    ("ON", datetime(2026, 10, 1), f"Datum 1.{NBSP}10.{NBSP}2026 není z měsíce září 2026."),
+    ("ON", time(10, 30), "„10:30:00“ není datum. Napište ho jako 14. 9. 2026."),
+    ("AMOUNT", -3, "Počet −3 je záporný. Zadejte číslo od nuly výš."),
+    (
+        "AMOUNT",
+        1e9,
+        f"Počet 1{NBSP}000{NBSP}000{NBSP}000 je příliš velký, nejvýš může být 1{NBSP}000{NBSP}000.",
+    ),
+    ("AMOUNT", 0.125, "Zadejte nejvýše dvě desetinná místa. Tisíce oddělte mezerou."),
+    ("AMOUNT", True, "„PRAVDA“ není číslo. Napište třeba 12 nebo 12,5."),
+    (
+        "AMOUNT",
+        datetime(2026, 5, 1),
+        f"V buňce je datum 1.{NBSP}5.{NBSP}2026, ne číslo. Nastavte jí formát čísla a napište ho znovu.",
+    ),
+    ("AMOUNT", "=SUM(A1:A9)", "V buňce je vzorec. Vložte místo něj hodnotu."),
+    ("NOTE", '=HYPERLINK("https://example.cz/")', "V buňce je vzorec. Vložte místo něj hodnotu."),
+    ("AMOUNT", "#N/A", "V buňce je chyba #N/A. Vložte místo ní hodnotu."),
+    ("PARTICIPANTS", 12.5, f"Účastníků je 12,5. Zadejte celé číslo od 0 do 1{NBSP}000{NBSP}000."),
+]
+UNDERSTOOD = [
+    ("ON", "14. 9. 2026", date(2026, 9, 14)),
+    ("ON", "14.9.2026", date(2026, 9, 14)),
+    ("ON", "14.09.2026", date(2026, 9, 14)),
+    ("ON", f"14.{NBSP}9.{NBSP}2026", date(2026, 9, 14)),
+    ("ON", "2026-09-14", date(2026, 9, 14)),
+    ("ON", "14. září 2026", date(2026, 9, 14)),
+    ("ON", "14. ZARI", date(2026, 9, 14)),
+    ("ON", "14. 9.", date(2026, 9, 14)),
+    ("ON", "20. 9. 2026", date(2026, 9, 20)),
+    ("INDICATOR", "klienti", "clients"),
+    ("INDICATOR", "  KURZY  CESTINY ", "language-courses"),
+    ("INDICATOR", "kurzy čj", "language-courses"),
+    ("AMOUNT", "0", Decimal(0)),
+    ("AMOUNT", "1 000", Decimal(1000)),
+    ("AMOUNT", f"1{NBSP}000", Decimal(1000)),
+    ("AMOUNT", "1000", Decimal(1000)),
+    ("AMOUNT", "12,5", Decimal("12.5")),
+    ("AMOUNT", "12.50", Decimal("12.5")),
+    ("AMOUNT", "1 000 000", Decimal(1_000_000)),
+    ("TITLE", "x" * 200, "x" * 200),
+    ("TITLE", " Beseda  pro\trodiče ", "Beseda pro rodiče"),
+    ("TITLE", "Pr\u030cednáška", "Přednáška"),
+    ("PARTICIPANTS", "", None),
+    ("PARTICIPANTS", "1 000", 1000),
+    ("LINK", "", ""),
+    ("LINK", "HTTP://example.cz/a?b=1", "HTTP://example.cz/a?b=1"),
+]
+VALUES_UNDERSTOOD = [
+    ("ON", date(2026, 9, 14), date(2026, 9, 14)),
+    ("ON", datetime(2026, 9, 14, 17, 30), date(2026, 9, 14)),
+    ("AMOUNT", 12.5, Decimal("12.5")),
+    ("AMOUNT", 0.1 + 0.2, Decimal("0.3")),
+    ("AMOUNT", 1_000_000, Decimal(1_000_000)),
+    ("TITLE", 2026, "2026"),
+    ("TITLE", 3.5, "3,5"),
+    ("TITLE", date(2026, 9, 14), "14. 9. 2026"),
+    ("NOTE", "první\r\ndruhá", "první\ndruhá"),
+    ("PARTICIPANTS", 18.0, 18),
+]
+FIELDS = ["on", "indicator", "amount", "title", "topic", "participants", "note", "link"]
+
+
+def heading(column):
+    return HEADINGS[FIELDS.index(column.lower())]
+
+
+@pytest.mark.parametrize(("column", "text", "sentence"), BAD_TEXTS)
+def test_bad_text_is_named_by_row_and_column(column, text, sentence):
+    row = sound(**{column: text})
+
+    found = [problems(xlsx(sound(), row)), problems(csv(sound(), row), "zaznamy.csv")]
+
+    assert found == [[f"Řádek 3, sloupec {heading(column)}: {sentence}"]] * 2
+
+
+@pytest.mark.parametrize(("column", "value", "sentence"), BAD_VALUES)
+def test_bad_value_of_a_spreadsheet_is_named_by_row_and_column(column, value, sentence):
+    data = xlsx(sound(), sound(**{column: value}))
+
+    assert problems(data) == [f"Řádek 3, sloupec {heading(column)}: {sentence}"]
+
+
+@pytest.mark.parametrize("column", ["ON", "INDICATOR", "AMOUNT", "TITLE", "TOPIC", "PARTICIPANTS", "NOTE", "LINK"])
+@pytest.mark.parametrize("char", ["\x00", "\x07", "\x0b", "\x1b", "\x7f", "\x85", "\ufffe"])
+def test_character_that_cannot_be_stored_is_named(column, char):
+    data = csv(sound(**{column: f"1{char}"}))
+
+    assert problems(data, "zaznamy.csv") == [
+        f"Řádek 2, sloupec {heading(column)}: Na 2. místě textu je znak, který nejde uložit ani vytisknout. Smažte ho."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("amount", "sentences"),
+    [
+        ("100", []),
+        ("100 %", []),
+        ("100,01", ["Řádek 2, sloupec Počet: Procent je 100,01, nejvýš jich může být 100."]),
+        ("101 %", ["Řádek 2, sloupec Počet: Procent je 101, nejvýš jich může být 100."]),
+    ],
+)
+def test_per_cent_above_a_hundred_are_named(amount, sentences):
+    row = sound(INDICATOR="Podíl obsazených míst", AMOUNT=amount)
+
+    assert problems(xlsx(row)) == sentences
+
+
+def test_amount_in_the_format_of_per_cent_is_read_as_it_is_seen():
+    def as_per_cent(sheet):
+        sheet["C2"].number_format = "0 %"
+
+    data = xlsx(sound(INDICATOR="Podíl obsazených míst", AMOUNT=0.07), change=as_per_cent)
+
+    assert [row.amount for row in read_it(data).rows] == [7]
+
+
+def test_everything_wrong_in_a_row_is_named_at_once():
+    data = xlsx(["31. 2. 2026", "Šachy", -3, "x" * 201, "", "půl", "", "odkaz"])
+
+    assert [problem.column for problem in read_it(data).problems] == [
+        "Datum",
+        "Ukazatel",
+        "Počet",
+        "Název",
+        "Účastníků",
+        "Odkaz",
+    ]
+
+
+def test_sound_rows_stand_beside_problems():
+    sheet = read_it(xlsx(sound(), sound(AMOUNT=-3), sound(TITLE="Jiná")))
+
+    assert [row.line for row in sheet.rows] == [2, 4]
+    assert [problem.row for problem in sheet.problems] == [3]
+
+
+@pytest.mark.parametrize(("column", "text", "value"), UNDERSTOOD)
+def test_text_is_understood(column, text, value):
+    row = sound(**{column: text})
+
+    sheets = [read_it(xlsx(row)), read_it(csv(row), "zaznamy.csv")]
+
+    assert [[getattr(row, column.lower()) for row in sheet.rows] for sheet in sheets] == [[value]] * 2
+
+
+@pytest.mark.parametrize(("column", "typed", "value"), VALUES_UNDERSTOOD)
+def test_value_of_a_spreadsheet_is_understood(column, typed, value):
+    sheet = read_it(xlsx(sound(**{column: typed})))
+
+    assert [getattr(row, column.lower()) for row in sheet.rows] == [value]
+
+
+def test_whole_row_is_read():
+    sheet = read_it(xlsx(sound(ON=date(2026, 9, 14))))
+
+    assert sheet.problems == sheet.remarks == ()
+    assert sheet.rows == (
+        Row(
+            line=2,
+            on=date(2026, 9, 14),
+            indicator="clients",
+            amount=Decimal(12),
+            title="Beseda pro rodiče",
+            topic="bydlení",
+            participants=18,
+            note="Přišli i noví.",
+            link="https://example.cz/beseda",
+        ),
+    )
+
+
+def test_row_like_an_earlier_one_is_only_remarked():
+    data = xlsx(sound(), sound(TITLE="Jiná"), sound())
+
+    assert problems(data) == []
+    assert remarks(data) == ["Řádek 4: Je stejný jako řádek 2."]
