@@ -118,5 +118,4 @@ def _is_repeated(current, seen_version, name, by):
     """Has this person done just this to just that version already? Then it was the same button, pressed again."""
     if current.version != seen_version + 1:
         return False
-    last = current.acts.filter(version=current.version).order_by("id").last()
-    return last is not None and (last.name, last.by_id) == (name, by.pk)
+    return current.acts.filter(version=current.version, name=name, by=by).exists()

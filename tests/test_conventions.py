@@ -26,11 +26,11 @@ LAYERS = [
 
 # Of evaluations, the same way.
 EVALUATION_LAYERS = [
-    {"states", "immutable"},
+    {"states", "immutable", "addresses"},
     {"models", "progress", "arithmetic"},
-    {"transitions", "pooling", "teams", "catalogue"},
+    {"transitions", "pooling", "teams", "catalogue", "notices"},
     {"workflow", "measuring", "minutes"},
-    {"feeding", "meetings", "closing", "releasing"},
+    {"feeding", "meetings", "closing", "releasing", "reminding"},
     {"records"},
     {"forms"},
     {"admin", "views", "management"},

@@ -16,7 +16,7 @@ from centres.access import Right
 from goals.mail.notices import decision_path
 from goals.models import Document, Goal, Notice, Plan
 from goals.plans import with_progress
-from goals.states import OPEN, GoalState
+from goals.states import OPEN, GoalState, MailGroup
 from goals.transitions import BY_NAME, right_for
 from goals.wording import format_date
 
@@ -35,6 +35,7 @@ class Reminder:
     text: str
     path: str
     people: Iterable
+    group: MailGroup = MailGroup.DEADLINES
 
 
 def write(now):
@@ -98,7 +99,7 @@ def decision_waits(today):
         )
         yield Reminder(
             key=f"decide:{_occasion(first)}:{day}",
-            title=title % {"place": _place(first), "count": count, "day": format_date(day)},
+            title=title % {"place": first.place, "count": count, "day": format_date(day)},
             text="",
             path=path,
             people=access.holders(right_for(BY_NAME["approve"], first), first.centre, on=today),
@@ -137,6 +138,7 @@ def _notice(person, reminder, now):
         title=reminder.title[:200],
         text=reminder.text,
         path=reminder.path,
+        group=reminder.group,
         created_at=now,
     )
 
@@ -173,7 +175,3 @@ def _occasion(goal):
     """What is decided about at once: a centre's year, or one goal."""
     by_itself = goal.is_amendment or goal.centre is None
     return f"goal-{goal.pk}" if by_itself else f"plan-{goal.document_id}-{goal.centre_id}"
-
-
-def _place(goal):
-    return str(goal.document) if goal.centre is None else f"{goal.centre} {goal.document.year}"
