@@ -51,12 +51,13 @@ def behind(achieved: Decimal, due: Decimal, *, closing: bool) -> State:
 
     On track from 0.9 of the even pace, at risk from 0.6. Most goals promise one, two or four things, and a thing cannot
     be held by halves: less than one whole thing behind is on track, less than two are at risk at worst. When the time
-    is closing this allowance shrinks by one.
+    is closing one thing behind is at risk, and more is judged by the pace alone.
     """
-    missing = due - achieved + (1 if closing else 0)
-    if achieved >= due * ON_TRACK or missing < 1:
+    missing = due - achieved
+    if achieved >= due * ON_TRACK or (missing < 1 and not closing):
         return State.ON_TRACK
-    return State.AT_RISK if achieved >= due * AT_RISK or missing < 2 else State.OFF_TRACK
+    is_little = missing <= 1 if closing else missing < 2
+    return State.AT_RISK if achieved >= due * AT_RISK or is_little else State.OFF_TRACK
 
 
 def ahead_of_limit(achieved: Decimal, due: Decimal) -> State:
