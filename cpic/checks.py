@@ -33,6 +33,14 @@ def production_faults():
         yield "E006", "Mail has no sender."
     if not settings.SITE_URL:
         yield "E007", "Links in mail have no address to lead to."
+    yield from file_faults()
+
+
+def file_faults():
+    evidence = settings.EVIDENCE_DIR.resolve()
+    served = [settings.STATIC_ROOT, *settings.STATICFILES_DIRS]
+    if any(evidence.is_relative_to(folder.resolve()) for folder in served):
+        yield "E008", "Attached files would be served to anybody as static files."
 
 
 HINTS = {
@@ -44,6 +52,7 @@ HINTS = {
     "E005": "Set EMAIL_URL=smtp+tls://user:password@mail.example.org:587",
     "E006": "Set MAIL_FROM=cile@example.org",
     "E007": "Set SITE_URL=https://goals.example.org",
+    "E008": "Set EVIDENCE_DIR to a folder outside the static files, such as /var/lib/cpic/evidence",
 }
 
 

@@ -29,8 +29,10 @@ FAST = {
 
 
 @pytest.fixture(scope="session", autouse=True)
-def fast_settings():
-    with override_settings(**FAST):
+def fast_settings(tmp_path_factory):
+    evidence = settings.STORAGES["evidence"]
+    elsewhere = evidence | {"OPTIONS": evidence["OPTIONS"] | {"location": tmp_path_factory.mktemp("evidence")}}
+    with override_settings(**FAST | {"STORAGES": FAST["STORAGES"] | {"evidence": elsewhere}}):
         yield
 
 

@@ -90,6 +90,14 @@ def test_production_refuses_mail_whose_links_lead_nowhere(production):
     assert faults() == [("cpic.E007", "Set SITE_URL=https://goals.example.org")]
 
 
+def test_production_refuses_attached_files_among_those_that_are_served(production):
+    production.EVIDENCE_DIR = project.STATIC_ROOT / "css" / ".." / "evidence"
+
+    assert faults() == [
+        ("cpic.E008", "Set EVIDENCE_DIR to a folder outside the static files, such as /var/lib/cpic/evidence")
+    ]
+
+
 def test_unknown_environment_is_refused(production):
     """A misspelt "production" must not start as the example, with its accounts and its key."""
     production.ENVIRONMENT = "prod"

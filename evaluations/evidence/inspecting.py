@@ -1,0 +1,58 @@
+"""The way in of evidence: how large a file may be, what it is by its first bytes, who looks at it further."""
+
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import IO
+
+from django.utils.translation import gettext as _
+
+from evaluations.evidence.kinds import ENDINGS, FileKind, Unfit
+from evaluations.evidence.office import office_kind
+from evaluations.evidence.pdf import HEADER, HEADER_WITHIN, check_pdf
+from evaluations.evidence.pictures import JPEG_START, PNG_START, check_jpeg, check_png
+
+LARGEST_FILE = 10 * 1024 * 1024
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_HEIF = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif"}
+
+
+def inspect(file: IO[bytes], name: str) -> FileKind:
+    """What the file is by its content; raises Unfit and nothing else. The name only makes the refusal clearer."""
+    file.seek(0)
+    data = file.read(LARGEST_FILE + 1)
+    file.seek(0)
+    if not data:
+        raise Unfit(_("Soubor je prázdný."))
+    if len(data) > LARGEST_FILE:
+        raise Unfit(_("Soubor je větší než %(most)s MB; zmenšete ho.") % {"most": LARGEST_FILE // 2**20})
+    return _reader(data, name)(data)
+
+
+def _reader(data: bytes, name: str) -> Callable[[bytes], FileKind]:
+    if data.startswith(PNG_START):
+        return check_png
+    if data.startswith(JPEG_START):
+        return check_jpeg
+    if data.startswith(_ZIP):
+        return office_kind
+    if HEADER in data[:HEADER_WITHIN]:
+        return check_pdf
+    raise Unfit(_refusal(data, name))
+
+
+def _refusal(data: bytes, name: str) -> str:
+    """What to do about a file of another kind, as far as its first bytes or its name tell."""
+    if data.startswith(_OLE) and _ENCRYPTED in data:
+        return _("Soubor je chráněný heslem; uložte ho bez hesla.")
+    if data.startswith(_OLE):
+        return _("Soubor je ve starém formátu Office; uložte ho jako .docx nebo .xlsx.")
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIF:
+        return _("Fotografie je ve formátu, který jinde nejde otevřít; uložte ji jako JPG.")
+    ending = PurePath(name).suffix.lower()
+    if any(ending in endings for endings in ENDINGS.values()):
+        return _("Soubor má příponu %(ending)s, ale obsahuje něco jiného, nebo je poškozený.") % {"ending": ending}
+    return _(
+        "Přiložit jde PDF, obrázek PNG nebo JPG, dokument Wordu (.docx) a sešit Excelu (.xlsx); tohle je jiný soubor."
+    )

@@ -1,0 +1,69 @@
+"""Where evidence lies: under random names, outside of all that is served, no longer and no shorter than its row.
+
+A file has no transaction of its own. It is written before the row and taken away when the row is not committed; it is
+deleted after the deletion of the row is committed.
+"""
+
+import hashlib
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO
+from uuid import uuid4
+
+from django.core.files import File
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, storages
+from django.db import transaction
+
+from evaluations.evidence import FileKind, without_metadata
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the row remembers of a file; size and sum are those of the kept content, without metadata."""
+
+    stored: str
+    sha256: str
+    size: int
+
+
+@contextmanager
+def keep(upload: IO[bytes], kind: FileKind) -> Iterator[Kept]:
+    """Keep an inspected upload for the transaction that this opens, the outermost one: what fails in it takes the file
+    away again."""
+    upload.seek(0)
+    content = without_metadata(upload.read(), kind)
+    name = uuid4().hex
+    stored = f"{name[:2]}/{name}"
+    try:
+        _storage().save(stored, ContentFile(content))
+        with transaction.atomic(durable=True):
+            yield Kept(stored, hashlib.sha256(content).hexdigest(), len(content))
+    except BaseException:
+        _take_away(stored)
+        raise
+
+
+def discard(stored: str) -> None:
+    """Delete the file once the deletion of its row is committed; a failure is logged, the row is gone either way."""
+    transaction.on_commit(lambda: _storage().delete(stored), robust=True)
+
+
+def opened(stored: str) -> File:
+    """Raises FileNotFoundError where the file is not there."""
+    return _storage().open(stored, "rb")
+
+
+def _take_away(stored: str) -> None:
+    try:
+        _storage().delete(stored)
+    except OSError:  # what is being told already is why the row was not written
+        logger.exception("The evidence file %s is left without a row.", stored)
+
+
+def _storage() -> Storage:
+    return storages["evidence"]
