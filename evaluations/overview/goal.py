@@ -71,8 +71,9 @@ def _counting(feeds, rows):
     topics = list(topics) if any(feed.topic for feed in feeds) else []
     condition = Q(pk__in=[])
     for feed in feeds:
-        fitting = [topic for indicator, topic in topics if indicator == feed.indicator_id and has_topic(topic, feed.topic)]
-        condition |= Q(indicator=feed.indicator_id, **({"topic__in": fitting} if feed.topic else {}))
+        own = [topic for indicator, topic in topics if indicator == feed.indicator_id]
+        fitting = {"topic__in": [topic for topic in own if has_topic(topic, feed.topic)]} if feed.topic else {}
+        condition |= Q(indicator=feed.indicator_id, **fitting)
     return condition
 
 
