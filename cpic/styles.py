@@ -27,6 +27,10 @@ TOPICS = (
     "deciding",
     "evaluation",
     "progress",
+<<<<<<< HEAD
+    "meeting",
+=======
+>>>>>>> main
 )
 SHEETS = (
     "vendor/gov-design-system/gov.css",

@@ -20,6 +20,9 @@ from goals.states import DECIDED, GoalState, Kind, Level
 BY_VALUE = frozenset({Kind.LEVEL, Kind.SHARE, Kind.EACH, Kind.MILESTONE})
 """Kinds whose typed number says how it is now; of the others it says how much came in the month."""
 
+SPOKEN = frozenset({Kind.MILESTONE, Kind.NARRATIVE})
+"""Kinds of which a meeting says whether they are reached, and types no number."""
+
 
 @dataclass(frozen=True)
 class TargetStanding:
@@ -38,7 +41,7 @@ class TargetStanding:
     @property
     def is_typed(self):
         """No record feeds it: the meeting types its number."""
-        return self.feed is None and self.target.kind != Kind.NARRATIVE
+        return self.feed is None and self.target.kind not in SPOKEN
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,8 @@ class _Sources:
         self.records = _records(goals, {feed.indicator_id for feed in self.feeds.values()}, year)
         self.entries = defaultdict(list)
         entries = Entry.objects.filter(goal__in=roots, meeting__year=year).select_related("meeting")
-        for entry in entries.prefetch_related("readings").order_by("meeting__month", "meeting_id"):
+        # Ordered here: engines put meetings without a month at different ends.
+        for entry in sorted(entries.prefetch_related("readings"), key=lambda one: (one.meeting.last_day, one.pk)):
             self.entries[entry.goal_id].append(entry)
         self.first_published_on = first_publications(goals)
 

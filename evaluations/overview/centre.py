@@ -10,10 +10,7 @@ from evaluations.overview.frozen import Team, TeamMonth, team_of_plan
 from evaluations.overview.target_years import TargetYear, target_years
 from evaluations.states import State
 from goals.models import Goal
-from goals.states import Kind
 
-SAID_ONLY = frozenset({Kind.NARRATIVE, Kind.MILESTONE})
-"""Kinds that a meeting judges in words; no indicator is missed there."""
 GOOD = frozenset({State.ON_TRACK, State.DONE})
 
 
@@ -55,7 +52,7 @@ class CentreYear:
     def unfed(self):
         """Targets of which no indicator is chosen: their number has to be typed at each meeting."""
         found = [row for each in self.rows for row in each.standing.targets]
-        return [row for row in found if row.feed is None and row.target.kind not in SAID_ONLY]
+        return [row for row in found if row.is_typed]
 
     @property
     def waiting(self) -> list[TeamMonth]:

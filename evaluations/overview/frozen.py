@@ -2,20 +2,19 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import Prefetch
 
+from evaluations.agenda import CLOSES_WITHIN, is_late
 from evaluations.arithmetic.saying import STATES, WORST_FIRST
 from evaluations.measuring import first_publications, period_of
 from evaluations.models import Entry, Meeting
 from evaluations.states import MeetingKind, State
 from goals.models import Goal, Plan, Target
 
-CLOSES_WITHIN = timedelta(days=10)
-"""A month that is not closed so many days after its end is late."""
 WARNINGS = frozenset({State.OFF_TRACK, State.AT_RISK})
 
 
@@ -50,7 +49,7 @@ class TeamMonth:
 
     @property
     def is_late(self):
-        return not self.is_closed and self.due_on < self.today
+        return is_late(self.meeting, self.today)
 
     @cached_property
     def counts(self):

@@ -1,0 +1,2 @@
+def contributions(goals, meeting):
+    return {}

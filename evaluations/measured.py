@@ -1,0 +1,2 @@
+def above_of(meeting, items, today):
+    return {}
