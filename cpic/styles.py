@@ -27,10 +27,8 @@ TOPICS = (
     "deciding",
     "evaluation",
     "progress",
-<<<<<<< HEAD
     "meeting",
-=======
->>>>>>> main
+    "standings",
 )
 SHEETS = (
     "vendor/gov-design-system/gov.css",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from evaluations.charts import ORDER, demanding
 from evaluations.progress import Slot
-from evaluations.states import SlotState
+from evaluations.states import SlotState, State
 from goals.states import Comparator, Kind, Window
 from goals.wording import TIMES, format_date, format_number
 
@@ -219,3 +219,15 @@ def counts_words(counts: Mapping[str, int]) -> str:
     """ "48 plní se, 9 ohroženo"; states that nothing stands in are not named."""
     said = [f"{counts[state]}{NBSP}{state.label}" for state in ORDER if counts.get(state)]
     return ", ".join(said) or _("žádný cíl")
+
+
+GOOD = (State.ON_TRACK, State.DONE)
+
+
+def good_words(counts: Mapping[str, int]) -> str:
+    """ "Plní se nebo je splněno 3 z 5 cílů."."""
+    total, good = sum(counts.values()), sum(counts.get(state, 0) for state in GOOD)
+    facts = {"good": good, "of": from_(total), "all": total}
+    if total == 1:
+        return _("Plní se nebo je splněno %(good)s %(of)s\u00a0%(all)s cíle.") % facts
+    return _("Plní se nebo je splněno %(good)s %(of)s\u00a0%(all)s cílů.") % facts

@@ -5,17 +5,13 @@ from dataclasses import asdict, fields
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, Min
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centres import access
-<<<<<<< HEAD
 from evaluations.contents import EntryContent, Heading, Overtaken, Written, mark
-from evaluations.measuring import period_of, standings
-=======
 from evaluations.measuring import first_publications, period_of, standings
->>>>>>> main
 from evaluations.minutes import make_minutes
 from evaluations.models import Entry, Meeting, Reading
 from evaluations.states import MONTHLY, MeetingKind
@@ -36,23 +32,19 @@ YEAR_CLOSES_EARLY = timedelta(days=31)
 
 def goals_of(meeting):
     """What the meeting goes through, in the wording that holds, in order."""
-<<<<<<< HEAD
     return goals_by_meeting([meeting])[0]
 
 
 def goals_by_meeting(meetings):
-    """The same for several meetings of one team and year, in their order, by as many queries as for one."""
+    """The same for several meetings of one team and year, in their order, by as many queries as for one. A goal that
+    began after the month is none of its business."""
     goals = list(_goals(meetings[0]))
-    firsts = _first_published({goal.document_id for goal in goals if goal.centre_id})
-    begins = [period_of(goal.amends or goal, firsts.get(goal.document_id), meetings[0].year).begins for goal in goals]
+    published = first_publications(goals)
+    year = meetings[0].year
+    begins = [period_of(goal.amends or goal, published.get(goal.document_id), year).begins for goal in goals]
     return [
         [goal for goal, begun in zip(goals, begins, strict=True) if begun <= meeting.last_day] for meeting in meetings
     ]
-=======
-    goals = list(_goals(meeting))
-    published = first_publications(goals)
-    return [goal for goal in goals if _has_begun(goal, published.get(goal.document_id), meeting)]
->>>>>>> main
 
 
 def _goals(meeting):
@@ -62,17 +54,6 @@ def _goals(meeting):
         return goals.filter(document__year=meeting.year, centre=meeting.centre_id)
     level = Level.STRATEGIC if meeting.kind == MeetingKind.DIRECTOR else Level.LONG_TERM
     return goals.filter(level=level)
-
-
-<<<<<<< HEAD
-def _first_published(documents):
-    editions = Edition.objects.filter(document__in=documents).order_by()
-    return dict(editions.values_list("document").annotate(first=Min("published_on")))
-=======
-def _has_begun(goal, published_on, meeting):
-    """A goal that began after the month is none of its business."""
-    return period_of(goal.amends or goal, published_on, meeting.year).begins <= meeting.last_day
->>>>>>> main
 
 
 def as_of(meeting, today):

@@ -11,8 +11,6 @@ from evaluations.overview.target_years import TargetYear, target_years
 from evaluations.states import State
 from goals.models import Goal
 
-GOOD = frozenset({State.ON_TRACK, State.DONE})
-
 
 @dataclass(frozen=True)
 class GoalRow:
@@ -43,10 +41,6 @@ class CentreYear:
     @property
     def counts(self):
         return Counter(row.standing.state for row in self.rows)
-
-    @property
-    def good(self):
-        return sum(count for state, count in self.counts.items() if state in GOOD)
 
     @property
     def unfed(self):

@@ -5,19 +5,22 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import F
+from django.urls import reverse
 
 from evaluations.models import Closing, Entry, Meeting
-from evaluations.overview.frozen import Team, judged
+from evaluations.overview.frozen import judged
 from evaluations.states import ClosingState, MeetingKind, MeetingState, State
 from goals.models import Goal
 from goals.states import Level
 
 
 @dataclass(frozen=True)
-class Region:
-    region: object
+class Group:
+    """Goals of one region."""
+
+    name: str
+    url: str
     counts: Counter
-    centres: int
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,10 @@ class Above:
     entry: Entry | None = None
 
     @property
+    def total(self):
+        return self.counts.total()
+
+    @property
     def state(self):
         return judged(self.entry.state, self.entry.stand) if self.entry else State.UNRATED
 
@@ -38,11 +45,11 @@ def counts_of(teams):
     return sum((team.counts for team in teams), Counter())
 
 
-def by_region(teams):
+def by_region(teams, year):
     ordered = sorted(teams, key=lambda team: (team.centre.region.position, team.centre.position))
     for region, group in groupby(ordered, key=lambda team: team.centre.region):
-        group = list(group)
-        yield Region(region, counts_of(group), len(group))
+        address = reverse("network-standing", args=[year])
+        yield Group(region.name, f"{address}?region={region.nuts3}", counts_of(group))
 
 
 def by_long_term(teams, year):
@@ -115,7 +122,3 @@ def waiting(teams):
 def in_time(teams):
     """Those that have not closed a month that is over, and still have time."""
     return [team for team in teams if team.waiting and not team.late]
-
-
-def find(teams, slug) -> Team | None:
-    return next((team for team in teams if team.centre.slug == slug), None)

@@ -30,6 +30,11 @@ class Slip:
         return [words for reading in self.readings if (words := frozen_words(reading, reading.target))]
 
     @property
+    def month(self):
+        """The first day of the month in which it was last judged."""
+        return self.team.last_closed.meeting.first_day
+
+    @property
     def is_said_only(self):
         """The numbers gave no warning, the meeting did."""
         return self.entry.state not in WARNINGS

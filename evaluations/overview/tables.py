@@ -85,8 +85,16 @@ def centres_table(teams, closings):
 
 
 def goal_table(year: GoalYear):
-    """One row a month of a target; where there is nothing to count, one row a target."""
-    headings = [_("Cílová hodnota"), _("Měsíc"), _("V měsíci"), _("Celkem"), _("Tempo"), _("Cíl v číslech"), _("Původní cíl")]
+    """One row a month of a target that has something to count."""
+    headings = [
+        _("Cílová hodnota"),
+        _("Měsíc"),
+        _("V měsíci"),
+        _("Celkem"),
+        _("Tempo"),
+        _("Cíl v číslech"),
+        _("Původní cíl"),
+    ]
     return headings, [_goal_month(each, month) for each in year.targets for month in each.months]
 
 
