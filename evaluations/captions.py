@@ -148,15 +148,14 @@ class _Numbers:
 
 
 def frozen_words(reading: Frozen, target: Dated) -> str:
-    """ "7 z 12 kurzů, čekalo by se 9", of a rhythm "5 ze 7 měsíců"; nothing when nothing was known."""
-    if reading.achieved is None:
+    """ "7 z 12 kurzů, čekalo by se 9", of a rhythm "5 ze 7 měsíců"; nothing of what is judged in words or was not known."""
+    if reading.achieved is None or target.kind not in COUNTED:
         return ""
     if target.kind in RHYTHMS and target.window not in ("", Window.YEAR):
         over = int(reading.expected or 0)
         done = format_number(reading.achieved)
         return f"{done} {from_(over)}{NBSP}{over}{NBSP}{_genitive(target.window, over)}" if over else ""
-    aim = target.value if target.kind in COUNTED else None
-    numbers = _Numbers(reading.achieved, aim, reading.expected)
+    numbers = _Numbers(reading.achieved, target.value, reading.expected)
     return ", ".join(filter(None, [achieved_words(numbers, target), expected_words(numbers, target)]))
 
 
