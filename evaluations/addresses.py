@@ -13,8 +13,10 @@ def closing_path(plan):
     return page("closing", plan.document.year, plan.centre.slug)
 
 
-def closing_decision_path(plan):
-    return page("closing-decide", plan.document.year, plan.centre.slug)
+def closings_path(plans):
+    """Where closings are decided about: one by itself, several of a year from their list."""
+    year, slug = plans[0].document.year, plans[0].centre.slug
+    return page("closing-decide", year, slug) if len(plans) == 1 else page("closings", year)
 
 
 def page(name, *args):

@@ -36,14 +36,11 @@ def goals_of(meeting):
 
 
 def goals_by_meeting(meetings):
-    """The same for several meetings of one team and year, in their order, by as many queries as for one. A goal that
-    began after the month is none of its business."""
+    """The same for several meetings of one team and year, in their order, by as many queries as for one."""
     goals = list(_goals(meetings[0]))
     published = first_publications(goals)
-    year = meetings[0].year
-    begins = [period_of(goal.amends or goal, published.get(goal.document_id), year).begins for goal in goals]
     return [
-        [goal for goal, begun in zip(goals, begins, strict=True) if begun <= meeting.last_day] for meeting in meetings
+        [goal for goal in goals if has_begun(goal, published.get(goal.document_id), meeting)] for meeting in meetings
     ]
 
 
@@ -54,6 +51,11 @@ def _goals(meeting):
         return goals.filter(document__year=meeting.year, centre=meeting.centre_id)
     level = Level.STRATEGIC if meeting.kind == MeetingKind.DIRECTOR else Level.LONG_TERM
     return goals.filter(level=level)
+
+
+def has_begun(goal, published_on, meeting):
+    """A goal that began after the month is none of its business."""
+    return period_of(goal.amends or goal, published_on, meeting.year).begins <= meeting.last_day
 
 
 def as_of(meeting, today):
@@ -201,19 +203,25 @@ def _close(current, *, seen, by, now):
     return closed
 
 
-def closing_problems(meeting, now):
-    """What stands between the meeting and its closing, as sentences with the goal each is about."""
-    if early := closes_from(meeting, now):
-        yield early, None
-    yield from missing(meeting)
+def closes_from(meeting):
+    """The first day on which the meeting can be closed."""
+    early = CLOSES_EARLY if meeting.kind in MONTHLY else YEAR_CLOSES_EARLY
+    return meeting.last_day - early + timedelta(days=1)
 
 
-def closes_from(meeting, now):
+def too_early(meeting, now):
     """The sentence that says from which day the meeting can be closed; empty when it can."""
-    opens = meeting.last_day - (CLOSES_EARLY if meeting.kind in MONTHLY else YEAR_CLOSES_EARLY) + timedelta(days=1)
+    opens = closes_from(meeting)
     if timezone.localdate(now) >= opens:
         return ""
     return _("Uzavřít půjde od %(day)s; do té doby se může ještě něco stát.") % {"day": format_date(opens)}
+
+
+def closing_problems(meeting, now):
+    """What stands between the meeting and its closing, as sentences with the goal each is about."""
+    if early := too_early(meeting, now):
+        yield early, None
+    yield from missing(meeting)
 
 
 def _freeze(meeting, now):

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from evaluations import naming
 from evaluations.contributions import contributions
+from evaluations.measuring import standings
 from evaluations.models import Minutes
 from evaluations.said import frozen
-from evaluations.states import MONTHLY, MeetingKind, Stand, State
+from evaluations.states import MeetingKind, Stand, State
 from goals.pdf.text import breakable, lines
 from goals.typography import typeset
-from goals.wording import describe, format_date
+from goals.wording import describe, format_date, format_number
 
 
 def make_minutes(meeting, *, now):
@@ -44,7 +45,7 @@ def minutes_html(meeting, *, number, now):
 
 def _context(meeting, number, now):
     rows = list(frozen(meeting))
-    parts = contributions([row.goal for row in rows], meeting) if meeting.kind == MeetingKind.HEADS else {}
+    parts = _parts(meeting, rows) if meeting.kind == MeetingKind.HEADS else {}
     return {
         "title": typeset(naming.minutes_title(meeting)),
         "number": number,
@@ -55,6 +56,24 @@ def _context(meeting, number, now):
         "note": lines(meeting.note),
         "period": naming.full_time(meeting),
         "day": format_date(_seen_on(meeting)),
+    }
+
+
+def _parts(meeting, rows):
+    """What each centre brought, as tables of words by the goal's id."""
+    day = _seen_on(meeting)
+    tables = contributions(standings([row.goal for row in rows], year=meeting.year, today=day), meeting, day)
+    return {root: [_centres(table) for table in found] for root, found in tables.items()}
+
+
+def _centres(table):
+    def words(amount):
+        return "–" if amount is None else format_number(amount)
+
+    return {
+        "target": typeset(describe(table.target)),
+        "rows": [(typeset(share.centre), words(share.month), words(share.year)) for share in table.shares],
+        "silent": typeset(", ".join(table.silent)),
     }
 
 

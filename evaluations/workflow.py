@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centres import access
+from evaluations import notices
 from evaluations.models import Act, Closing, Meeting, Release
 from evaluations.states import ClosingState, MeetingState
 from evaluations.transitions import BY_NAME, CLOSING_RIGHTS, meeting_right
@@ -42,7 +43,10 @@ def move_meeting(meeting, name, *, by, comment="", until=None, now=None):
             reopened_until=until if name == "reopen" else None,
         )
         record_act(current, name, by=by, role=role, comment=comment, target=target, now=now)
-        return Meeting.objects.select_related("centre").get(pk=current.pk)
+        moved = Meeting.objects.select_related("centre").get(pk=current.pk)
+        if name == "reopen" and moved.centre_id:
+            notices.reopened(moved, comment=comment.strip(), by=by, now=now)
+        return moved
 
 
 def meeting_problems(meeting, name, *, until=None, now):
@@ -81,6 +85,7 @@ def move_closing(closing, name, *, by, comment="", now=None):
             accepted_at=now if target == ClosingState.ACCEPTED else None,
         )
         record_act(current, name, by=by, role=role, comment=comment, target=target, now=now)
+        notices.closing_moved(current, name, comment=comment.strip(), by=by, now=now)
         return Closing.objects.select_related("plan__centre", "plan__document").get(pk=current.pk)
 
 

@@ -26,10 +26,11 @@ LAYERS = [
 
 # Of evaluations, the same way.
 EVALUATION_LAYERS = [
-    {"states", "immutable", "addresses"},
+    {"states", "immutable", "addresses", "clocks", "reach"},
     {"models", "progress", "arithmetic"},
     {
         "transitions",
+        "notices",
         "pooling",
         "teams",
         "catalogue",
@@ -44,10 +45,10 @@ EVALUATION_LAYERS = [
         "storage",
         "serving",
     },
-    {"workflow", "measuring", "minutes", "said", "naming", "contributions"},
+    {"workflow", "measuring", "minutes", "said", "naming", "contributions", "pack"},
     {"feeding", "meetings", "closing", "releasing", "reminding"},
-    {"records", "agenda"},
-    {"overview"},
+    {"records", "pending", "agenda"},
+    {"reminders", "waiting", "overview"},
     {"forms"},
     {"admin", "views", "management"},
     {"urls"},

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
 from evaluations.sheets.cells import Broken, Value
-from evaluations.sheets.record import RECORDS, TEMPLATE_SHEETS, Problem, Unreadable, too_many_rows
+from evaluations.sheets.record import RECORDS, TEMPLATE_SHEETS, Problem, Unreadable
 from evaluations.sheets.records import Line, Merged
 from evaluations.sheets.weight import MOST_LINES, Part, weigh
 
@@ -53,9 +53,7 @@ def _table(data: bytes) -> Table:
     filled = {sheet.title: _part(sheet, parts) for sheet in book.worksheets}
     sheet = _chosen(book)
     part = filled.pop(sheet.title)
-    if part.lines > MOST_LINES:
-        raise too_many_rows()
-    lines = list(_lines(sheet, part.last))
+    lines = list(islice(_lines(sheet, part.last), MOST_LINES + 1))  # one too many is enough to know
     others = [title for title, other in filled.items() if other.lines and title not in TEMPLATE_SHEETS]
     return Table(lines, [_merged(where) for where in part.merged], [_unread(sheet.title, title) for title in others])
 

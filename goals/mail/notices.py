@@ -40,8 +40,8 @@ def decided(events, *, by, now):
     for place, group in _by_place([event.goal for event in events if event.name == "approve"]):
         count = len(group)
         title = ngettext("%(place)s: schválen %(count)s cíl", "%(place)s: schváleno %(count)s cílů", count)
-        path = place_path(group[0])
-        tell(_writers(group, now), by, title % {"place": place, "count": count}, _wordings(group), path, now)
+        people = writers(group, on=timezone.localdate(now))
+        tell(people, by, title % {"place": place, "count": count}, _wordings(group), place_path(group[0]), now)
 
 
 def published(edition, *, by, now):
@@ -79,7 +79,8 @@ def _tell_returned(event, *, by, now):
     }
     part = event.get_part_display()
     text = f"{part}: {event.comment}" if part else event.comment
-    tell(_writers([goal], now), by, title, f"{text}\n\n{goal.text}", reverse("goal-edit", args=[goal.pk]), now)
+    people = writers([goal], on=timezone.localdate(now))
+    tell(people, by, title, f"{text}\n\n{goal.text}", reverse("goal-edit", args=[goal.pk]), now)
 
 
 def tell(people, by, title, text, path, now, *, group=MailGroup.HAPPENED):
@@ -95,10 +96,9 @@ def _holders(transition, goal, now):
     return access.holders(right_for(transition, goal), goal.centre, on=timezone.localdate(now))
 
 
-def _writers(goals, now):
+def writers(goals, *, on):
     """Those who may send the goals again, and those who wrote them and still may."""
-    on = timezone.localdate(now)
-    people = set(_holders(BY_NAME["submit"], goals[0], now))
+    people = set(access.holders(right_for(BY_NAME["submit"], goals[0]), goals[0].centre, on=on))
     wrote = Event.objects.filter(goal__in=goals, name__in=WRITTEN).values("by")
     may_write = access.holders(right_for(BY_NAME["drop"], goals[0]), goals[0].centre, on=on)
     return people | set(may_write.filter(pk__in=wrote))

@@ -5,6 +5,8 @@ import tracemalloc
 import openpyxl
 import pytest
 
+from evaluations.sheets import Known
+from evaluations.sheets.names import Names
 from tests.evaluations.sheets_cast import HEADINGS, csv, problems, read_it, sound, with_parts, xlsx
 
 NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -102,6 +104,22 @@ def test_row_below_the_last_is_refused():
     assert problems(xlsx_of(1, last=row_of_xml(2**20 + 1, sound()))) == [
         "Sešit je poškozený. Otevřete ho v Excelu a uložte znovu jako .xlsx."
     ]
+
+
+def test_workbook_is_not_unpacked_further_than_it_may_be_large():
+    data = with_parts(xlsx(sound()), sheet1=f"<worksheet>{' ' * 21 * MEGABYTE}no end")
+
+    assert problems(data) == [TOO_HEAVY]
+
+
+def test_text_of_more_lines_than_a_spreadsheet_has_is_refused():
+    assert problems(csv() + b"\n" * (2**20 + 1), "a.csv") == [TOO_MANY]
+
+
+def test_long_text_is_not_compared_with_names():
+    names = Names({"x" * 150: Known("x")})
+
+    assert (names.nearest("x" * 149), bool(names.nearest("x" * 99))) == ("", True)
 
 
 def test_empty_rows_do_not_count():
