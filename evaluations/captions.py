@@ -148,7 +148,7 @@ class _Numbers:
 
 
 def frozen_words(reading: Frozen, target: Dated) -> str:
-    """ "7 z 12 kurzů, čekalo by se 9", of a rhythm "5 ze 7 měsíců"; nothing of what is judged in words or was not known."""
+    """ "7 z 12 kurzů, čekalo by se 9", of a rhythm "5 ze 7 měsíců"; nothing where nobody counted or knew."""
     if reading.achieved is None or target.kind not in COUNTED:
         return ""
     if target.kind in RHYTHMS and target.window not in ("", Window.YEAR):

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from django.db.models import Prefetch
 
-from evaluations.agenda import CLOSES_WITHIN, is_late
+from evaluations import clocks
+from evaluations.agenda import is_late
 from evaluations.arithmetic.saying import STATES, WORST_FIRST
-from evaluations.measuring import first_publications, period_of
+from evaluations.measuring import first_publications
+from evaluations.meetings import has_begun
 from evaluations.models import Entry, Meeting
 from evaluations.states import MeetingKind, State
 from goals.models import Goal, Plan, Target
@@ -45,7 +47,7 @@ class TeamMonth:
 
     @property
     def due_on(self):
-        return self.meeting.last_day + CLOSES_WITHIN
+        return clocks.due_on(self.meeting)
 
     @property
     def is_late(self):
@@ -165,11 +167,10 @@ def _entries(meetings):
 
 def _months(plan, goals, meetings, entries, first, today):
     year, centre = plan.document.year, plan.centre
-    begins = [period_of(goal.amends or goal, first, year).begins for goal in goals]
     for month in range(1, 13):
         meeting = meetings.get((centre.pk, month)) or Meeting(kind=MeetingKind.TEAM, year=year, month=month)
         meeting.centre = centre
-        expected = sum(begun <= meeting.last_day for begun in begins)
+        expected = sum(has_begun(goal, first, meeting) for goal in goals)
         is_there = (expected and meeting.first_day <= today) or meeting.is_closed
         yield _month(meeting, entries[meeting.pk], expected, today) if is_there else None
 
