@@ -33,7 +33,7 @@ def map_table(teams):
     """One row a month of a centre."""
     headings = [
         *(_("Centrum"), _("Kraj"), _("Měsíc"), _("Stav"), _("Uzavřeno"), _("Cílů"), _("Hodnoceno")),
-        *(state.label for state in State),
+        *(str(state.label) for state in State),
     ]
     return headings, [_month_row(team, month) for team in teams for month in team.months if month]
 
@@ -72,7 +72,7 @@ def _slip_row(slip):
 def centres_table(teams, closings):
     """One row a centre: how its goals stand, its meetings and its closing."""
     headings = [
-        *(_("Centrum"), _("Kraj"), _("Cílů"), *(state.label for state in State)),
+        *(_("Centrum"), _("Kraj"), _("Cílů"), *(str(state.label) for state in State)),
         *(_("Uzavřených porad"), _("Porad mělo být"), _("Uzávěrka")),
     ]
     return headings, [
