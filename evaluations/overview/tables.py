@@ -2,11 +2,21 @@
 
 from django.utils.translation import gettext as _
 
+from evaluations.captions import NBSP
 from evaluations.naming import full_time
 from evaluations.overview.centre import CentreYear
 from evaluations.overview.goal import GoalYear
 from evaluations.states import State
 from goals.wording import describe
+
+
+def _spaced(text):
+    """With plain spaces, so that a spreadsheet finds what people search for."""
+    return text.replace(NBSP, " ")
+
+
+def _phrase(target):
+    return _spaced(describe(target))
 
 
 def centre_table(year: CentreYear):
@@ -23,9 +33,9 @@ def _target_row(row, each):
     progress, last = each.progress, row.last
     said = (full_time(last.meeting), last.said, last.next_step) if last else (None, None, None)
     return [
-        *(row.goal.position, row.goal.text, describe(each.target), each.feed and str(each.feed)),
+        *(row.goal.position, row.goal.text, _phrase(each.target), each.feed and str(each.feed)),
         *(progress.state.label, progress.achieved, progress.aim, progress.expected, progress.forecast),
-        *(each.original and each.original.aim, progress.reason, *said),
+        *(each.original and each.original.aim, _spaced(progress.reason), *said),
     ]
 
 
@@ -64,7 +74,7 @@ def slips_table(slips):
 def _slip_row(slip):
     return [
         *(slip.team.centre.name, slip.goal.position, slip.goal.text, slip.state.label, slip.since.first_day),
-        *("; ".join(slip.numbers), slip.missing or None, slip.entry.reason),
+        *(_spaced("; ".join(slip.numbers)), slip.missing or None, _spaced(slip.entry.reason)),
         *((slip.last.said, slip.last.next_step) if slip.last else (None, None)),
     ]
 
@@ -100,7 +110,7 @@ def goal_table(year: GoalYear):
 
 def _goal_month(each, month):
     amount = month.amount if each.adds_up else None
-    return [describe(each.target), month.begins, amount, month.total, month.pace, each.aim, each.former_aim]
+    return [_phrase(each.target), month.begins, amount, month.total, month.pace, each.aim, each.former_aim]
 
 
 def records_table(rows):

@@ -64,7 +64,9 @@ def remind(request, year):
     due = [month.meeting for team in _named(request, teams) for month in team.late]
     told = reminding.remind(due, by=request.user)
     count = len({meeting.centre_id for meeting in told})
-    sentence = ngettext("Poradu jsme připomněli %(count)s centru.", "Poradu jsme připomněli %(count)s centrům.", count)
+    sentence = ngettext(
+        "Připomínku porady dostalo %(count)s centrum.", "Připomínku porady dostalo %(count)s center.", count
+    )
     if count:
         messages.success(request, sentence % {"count": count})
     else:
