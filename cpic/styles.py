@@ -29,6 +29,7 @@ TOPICS = (
     "progress",
     "closing",
     "meeting",
+    "standings",
 )
 SHEETS = (
     "vendor/gov-design-system/gov.css",

@@ -3,11 +3,12 @@
 from django.urls import path
 
 from evaluations.states import MeetingKind
-from evaluations.views import above
+from evaluations.views import above, standings_director, standings_goal, standings_network
 from evaluations.views import closings as closing_views
 from evaluations.views import meetings as team
 from evaluations.views import public as public_views
 from evaluations.views import releases as release_views
+from evaluations.views import standings as centre
 
 HEADS, ANNUAL, DIRECTOR = ({"kind": kind} for kind in (MeetingKind.HEADS, MeetingKind.ANNUAL, MeetingKind.DIRECTOR))
 
@@ -41,7 +42,17 @@ meetings = [
     path("prace/<int:year>/<slug:slug>/porady/<int:month>/uzavreno/", team.meeting_closed, name="meeting-closed"),
     path("prace/<int:year>/<slug:slug>/porady/<int:month>/otevrit/", team.meeting_reopen, name="meeting-reopen"),
 ]
-standings = []
+standings = [
+    path("prace/<int:year>/prehled/", standings_network.network, name="network-standing"),
+    path("prace/<int:year>/prehled.xlsx", standings_network.export, name="network-standing-export"),
+    path("prace/<int:year>/pripomenout/", standings_network.remind, name="remind"),
+    path("prace/<int:year>/na-jedne-strance/", standings_director.director, name="director-page"),
+    path("prace/<int:year>/na-jedne-strance.xlsx", standings_director.export, name="director-page-export"),
+    path("prace/<int:year>/<slug:slug>/prehled/", centre.standing, name="centre-standing"),
+    path("prace/<int:year>/<slug:slug>/prehled.xlsx", centre.export, name="centre-standing-export"),
+    path("prace/cil/<int:pk>/prubeh/", standings_goal.progress, name="goal-progress"),
+    path("prace/cil/<int:pk>/prubeh.xlsx", standings_goal.export, name="goal-progress-export"),
+]
 closings = [
     path("prace/<int:year>/uzaverka/", closing_views.closings, name="closings"),
     path("prace/<int:year>/<slug:slug>/uzaverka/", closing_views.closing, name="closing"),
