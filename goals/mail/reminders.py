@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from centres import access
 from centres.access import Right
 from goals.mail.notices import decision_path
-from goals.models import Document, Goal, Notice, Plan
+from goals.models import Document, Event, Goal, Notice, Plan
 from goals.plans import with_progress
 from goals.states import OPEN, GoalState
 from goals.transitions import BY_NAME, right_for
@@ -22,7 +22,7 @@ from goals.wording import format_date
 
 SUBMIT_STEPS = (14, 7, 1)  # days before the last day to submit
 LATE_WITHIN = 7  # a centre that is late hears of it on the day after; in this many days if no command ran that day
-WAITS_TOO_LONG = 7  # days for which goals may wait for a decision before anybody is reminded
+WAITS_TOO_LONG = 7  # days for which goals may wait, for a decision or for the centre, before anybody is reminded
 PUBLISH_STEPS = (7, 1)  # days before the day of publication
 
 
@@ -105,6 +105,27 @@ def decision_waits(today):
         )
 
 
+def rework_waits(today):
+    """Whoever may send them again, when returned goals have lain too long; one reminder for each page to send from."""
+    since = today - timedelta(days=WAITS_TOO_LONG)
+    for path, group in groupby(sorted(_returned_before(since, today), key=_rework_page_and_day), key=_rework_path):
+        group = list(group)
+        first, count = group[0], len(group)
+        day = timezone.localdate(first.returned_at)
+        title = ngettext(
+            "%(place)s: %(count)s vrácený cíl čeká na přepracování od %(day)s",
+            "%(place)s: %(count)s vrácených cílů čeká na přepracování od %(day)s",
+            count,
+        )
+        yield Reminder(
+            key=f"rework:{_occasion(first)}:{day}",
+            title=title % {"place": _place(first), "count": count, "day": format_date(day)},
+            text="",
+            path=path,
+            people=access.holders(right_for(BY_NAME["submit"], first), first.centre, on=today),
+        )
+
+
 def publication_is_near(today):
     """Whoever publishes, before the planned day, as long as nothing of the year has come out."""
     documents = Document.objects.years().filter(
@@ -122,7 +143,7 @@ def publication_is_near(today):
 
 
 # The apps above this one add their rules when they are ready; imports run one way.
-RULES = [submission_is_near, submission_is_late, decision_waits, publication_is_near]
+RULES = [submission_is_near, submission_is_late, decision_waits, rework_waits, publication_is_near]
 
 
 def step(days_left, steps):
@@ -145,6 +166,25 @@ def _unsent(documents):
     """Plans with a goal that is still, or again, with the centre, and those from which nothing was ever sent."""
     plans = with_progress(Plan.objects.filter(document__in=documents).select_related("document", "centre"))
     return plans.filter(Q(drafts__gt=0) | Q(returned__gt=0) | Q(submitted=0, approved=0))
+
+
+def _returned_before(since, today):
+    """Goals of years that are not over, returned before that day and not sent since."""
+    returns = Event.objects.filter(goal=OuterRef("pk"), name="return").order_by("-id").values("at")
+    goals = Goal.objects.filter(state=GoalState.RETURNED).exclude(document__closes_on__lt=today)
+    goals = goals.annotate(returned_at=Subquery(returns[:1])).filter(returned_at__date__lt=since)
+    return goals.select_related("document", "centre")
+
+
+def _rework_path(goal):
+    """Where the goal can be sent again: with its centre's year, or by itself."""
+    if _is_alone(goal):
+        return reverse("goal-edit", args=[goal.pk])
+    return reverse("plan-check", args=[goal.document.year, goal.centre.slug])
+
+
+def _rework_page_and_day(goal):
+    return _rework_path(goal), goal.returned_at
 
 
 def _remaining(days):
@@ -171,8 +211,11 @@ def _page_and_day(goal):
 
 def _occasion(goal):
     """What is decided about at once: a centre's year, or one goal."""
-    by_itself = goal.is_amendment or goal.centre is None
-    return f"goal-{goal.pk}" if by_itself else f"plan-{goal.document_id}-{goal.centre_id}"
+    return f"goal-{goal.pk}" if _is_alone(goal) else f"plan-{goal.document_id}-{goal.centre_id}"
+
+
+def _is_alone(goal):
+    return goal.is_amendment or goal.centre is None
 
 
 def _place(goal):
