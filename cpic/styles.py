@@ -27,6 +27,8 @@ TOPICS = (
     "deciding",
     "evaluation",
     "progress",
+    "records",
+    "record",
 )
 SHEETS = (
     "vendor/gov-design-system/gov.css",
