@@ -16,10 +16,11 @@ from centres import access
 from centres.access import Right
 from evaluations.meetings import refuse_locked
 from evaluations.models import Indicator, Record
-from evaluations.models.indicators import PER_CENT
+from evaluations.models.indicators import LARGEST_AMOUNT, PER_CENT
 from evaluations.states import Adds
 from evaluations.teams import team_meeting
 from evaluations.workflow import hold_meeting, record_act
+from goals.wording import format_number
 from goals.workflow import Conflict, Refused
 
 
@@ -69,6 +70,9 @@ def content_problems(content, *, today):
         yield "on", _("Den je v budoucnosti; zapisuje se, co už se stalo.")
     if content.on.year < 2000:
         yield "on", _("Takový den sem nepatří; zkontrolujte rok.")
+    if not 0 <= content.amount <= LARGEST_AMOUNT:
+        most = {"most": format_number(Decimal(LARGEST_AMOUNT))}
+        yield "amount", _("Počet může být od nuly do %(most)s.") % most
     if content.indicator.unit == PER_CENT and content.amount > 100:
         yield "amount", _("Podíl nemůže být větší než 100 %.")
     if content.indicator.adds == Adds.DISTINCT and not content.title.strip():
