@@ -30,6 +30,8 @@ TOPICS = (
     "closing",
     "meeting",
     "standings",
+    "records",
+    "record",
 )
 SHEETS = (
     "vendor/gov-design-system/gov.css",
