@@ -27,6 +27,7 @@ TOPICS = (
     "deciding",
     "evaluation",
     "progress",
+    "meeting",
 )
 SHEETS = (
     "vendor/gov-design-system/gov.css",

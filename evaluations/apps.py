@@ -4,3 +4,12 @@ from django.apps import AppConfig
 class EvaluationsConfig(AppConfig):
     name = "evaluations"
     verbose_name = "Hodnocení"
+
+    def ready(self):
+        """Goals know nothing of what is above them, so evaluation puts its rules and pages into their lists."""
+        from evaluations import reach, reminders
+        from goals.mail import reach as reach_of_goals
+        from goals.mail import reminders as reminders_of_goals
+
+        reminders_of_goals.RULES += reminders.RULES
+        reach_of_goals.PAGES |= reach.PAGES

@@ -8,7 +8,7 @@ from centres import access
 from centres.access import Right
 from evaluations.models import Feed
 from evaluations.models.indicators import PER_CENT
-from evaluations.workflow import YEAR_IS_FROZEN, is_year_frozen
+from evaluations.workflow import year_lock
 from goals.models import Event
 from goals.states import DECIDED, Kind
 from goals.workflow import Refused, hold
@@ -45,8 +45,8 @@ def _refuse(goal, target, indicator):
         raise Refused(_("Slovně hodnocený cíl nemá číslo."))
     if indicator and (indicator.unit == PER_CENT) != (target.kind == Kind.SHARE):
         raise Refused(_("Podíl v procentech plní jen ukazatel v procentech, a naopak."))
-    if goal.document.year and is_year_frozen(goal.document.year):
-        raise Refused(YEAR_IS_FROZEN % {"year": goal.document.year})
+    if goal.document.year and (lock := year_lock(goal.document.year, goal.centre_id)):
+        raise Refused(lock)
 
 
 def _record(goal, target, indicator, topic, *, by, role, now):

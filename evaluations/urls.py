@@ -1,9 +1,58 @@
 """Addresses of evaluation: the public ones stay for good, the workspace is for signed-in people."""
 
-public = []
+from django.urls import path
+
+from evaluations.states import MeetingKind
+from evaluations.views import above
+from evaluations.views import closings as closing_views
+from evaluations.views import meetings as team
+from evaluations.views import public as public_views
+from evaluations.views import releases as release_views
+
+HEADS, ANNUAL, DIRECTOR = ({"kind": kind} for kind in (MeetingKind.HEADS, MeetingKind.ANNUAL, MeetingKind.DIRECTOR))
+
+
+def above_paths(route, name, kind):
+    """The four pages of a meeting above the teams."""
+    return [
+        path(route, above.meeting, kind, name=name),
+        path(f"{route}tisk/", above.meeting_sheet, kind, name=f"{name}-sheet"),
+        path(f"{route}uzavreno/", above.meeting_closed, kind, name=f"{name}-closed"),
+        path(f"{route}otevrit/", above.meeting_reopen, kind, name=f"{name}-reopen"),
+    ]
+
+
+public = [
+    path("cile/<int:year>/stav/", public_views.year_standings, name="year-standings"),
+    path("cile/<int:year>/stav/<int:number>/", public_views.year_standing, name="year-standing"),
+    path("cile/<int:year>/hodnoceni/", public_views.year_evaluation, name="year-evaluation"),
+    path("cile/<int:year>/hodnoceni.pdf", public_views.year_evaluation_pdf, name="year-evaluation-pdf"),
+]
 records = []
-meetings = []
+meetings = [
+    path("prace/zapisy/<int:pk>.pdf", team.minutes, name="minutes"),
+    path("prace/<int:year>/porady-vedoucich/", above.heads_meetings, name="heads-meetings"),
+    *above_paths("prace/<int:year>/porady-vedoucich/<int:month>/", "heads-meeting", HEADS),
+    *above_paths("prace/<int:year>/vyrocni-porada/", "annual-meeting", ANNUAL),
+    *above_paths("prace/<int:year>/hodnoceni-reditele/", "director-meeting", DIRECTOR),
+    path("prace/<int:year>/<slug:slug>/porady/", team.meetings, name="meetings"),
+    path("prace/<int:year>/<slug:slug>/porady/<int:month>/", team.meeting, name="meeting"),
+    path("prace/<int:year>/<slug:slug>/porady/<int:month>/tisk/", team.meeting_sheet, name="meeting-sheet"),
+    path("prace/<int:year>/<slug:slug>/porady/<int:month>/uzavreno/", team.meeting_closed, name="meeting-closed"),
+    path("prace/<int:year>/<slug:slug>/porady/<int:month>/otevrit/", team.meeting_reopen, name="meeting-reopen"),
+]
 standings = []
-closings = []
-releases = []
+closings = [
+    path("prace/<int:year>/uzaverka/", closing_views.closings, name="closings"),
+    path("prace/<int:year>/<slug:slug>/uzaverka/", closing_views.closing, name="closing"),
+    path("prace/<int:year>/<slug:slug>/uzaverka/odeslano/", closing_views.closing_sent, name="closing-sent"),
+    path("prace/<int:year>/<slug:slug>/uzaverka/rozhodnuti/", closing_views.closing_decide, name="closing-decide"),
+    path("prace/<int:year>/<slug:slug>/uzaverka/rozhodnuto/", closing_views.closing_decided, name="closing-decided"),
+]
+releases = [
+    path("prace/<int:year>/stav/", release_views.standing_release, name="standing-release"),
+    path("prace/<int:year>/stav/<int:number>/", release_views.standing_released, name="standing-released"),
+    path("prace/<int:year>/vyhodnoceni/", release_views.evaluation_release, name="evaluation-release"),
+    path("prace/<int:year>/vyhodnoceni/zverejneno/", release_views.evaluation_released, name="evaluation-released"),
+]
 urlpatterns = public + records + meetings + standings + closings + releases

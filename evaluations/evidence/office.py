@@ -26,7 +26,7 @@ _DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E", re.IGNORECASE)  # w
 _DDE = re.compile(rb"d\0?d\0?e\0?L\0?i\0?n\0?k", re.IGNORECASE)
 _RUNS = re.compile(r"vba|macro|activex", re.IGNORECASE)
 # A path on this disk or beside the file; two slashes in any guise would lead to another machine.
-_LOCAL = re.compile(r"(?:file:///)?[A-Za-z]:[\\/](?![\\/%])[^:]*|(?![\\/%]{2}|%)[^:]*")
+_LOCAL = re.compile(r"(?:file:///)?[A-Za-z]:[\\/][^:]*|(?![\\/%]{2}|%)[^:]*")
 _EMBEDDABLE = (".docx", ".xlsx")  # the numbers behind a chart are a small workbook
 _PACKED = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf")
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # the last one wraps an object of any kind

@@ -118,6 +118,15 @@ class TestBombs:
         assert found(sheet_with({f"xl/{number}.bin": "" for number in range(room)})) == FileKind.XLSX
         assert found(sheet_with({f"xl/{number}.bin": "" for number in range(room + 1)})) == BOMB
 
+    def test_parts_of_embedded_sheets_are_counted_with_the_others(self):
+        inner = sheet_with({f"xl/{number}.bin": "" for number in range(600)})
+
+        assert found(sheet_with({"xl/embeddings/1.xlsx": inner})) == FileKind.XLSX
+        assert found(sheet_with({"xl/embeddings/1.xlsx": inner, "xl/embeddings/2.xlsx": inner})) == BOMB
+
+    def test_absurd_list_of_parts_is_refused_unread(self):
+        assert found(sheet_file()[:4] + b"PK\1\2" * 2_000_000) == BOMB
+
     def test_sum_of_the_parts_is_limited(self):
         part = noise(20_000)
 

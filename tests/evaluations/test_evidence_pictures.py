@@ -1,6 +1,7 @@
 """Pictures: whole, of sane size, and kept without the place, the time and the names that a camera writes into them."""
 
 import io
+import zlib
 
 import pytest
 from PIL import Image, PngImagePlugin
@@ -134,6 +135,21 @@ def scans_repeated(times):
 def test_scans_without_end_are_refused():
     assert found(scans_repeated(10)) == FileKind.JPG
     assert found(scans_repeated(200)) == DAMAGED
+
+
+def with_pieces(kind, times):
+    """A whole picture with that many empty comments in it."""
+    if kind == FileKind.JPG:
+        data = picture("JPEG")
+        return data[:2] + b"\xff\xfe\0\2" * times + data[2:]
+    data, chunk = picture("PNG"), b"\0\0\0\0tEXt" + zlib.crc32(b"tEXt").to_bytes(4, "big")
+    return data[:33] + chunk * times + data[33:]
+
+
+@pytest.mark.parametrize("kind", [FileKind.PNG, FileKind.JPG])
+def test_pieces_without_end_are_refused(kind):
+    assert found(with_pieces(kind, 50_000)) == kind
+    assert found(with_pieces(kind, 100_000)) == DAMAGED
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,12 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from centres.models import Role
 from goals.mail import reminders
-from goals.models import Notice, Plan
+from goals.models import Event, Notice, Plan
 from goals.states import GoalState, Level
 from tests.factories import (
     PRAGUE,
@@ -271,9 +273,60 @@ def test_step_holds_until_the_next_one(days_left, due):
     assert reminders.step(days_left, (14, 7, 1)) == due
 
 
-def test_number_of_queries_does_not_grow_where_nothing_is_due(year, django_assert_num_queries):
-    for _ in range(3):
+def test_number_of_queries_does_not_grow_where_nothing_is_due(year):
+    asked = []
+    for _ in range(2):
         goal_of(Plan.objects.create(document=year, centre=make_centre()))
+        with CaptureQueriesContext(connection) as queries:
+            write(date(2026, 10, 15))
+        asked.append(len(queries))
 
-    with django_assert_num_queries(4):  # one for each rule
-        write(date(2026, 10, 15))
+    assert asked[0] == asked[1]
+
+
+RETURNED_ON = date(2026, 10, 20)
+
+
+def come_back(goal, *, by, on=RETURNED_ON, name="return"):
+    """The event alone: what the goal passed through before is not asked about."""
+    at = datetime.combine(on, time(12), tzinfo=PRAGUE)
+    facts = {"goal": goal, "document": goal.document, "by": by, "role": Role.DEPARTMENT_HEAD}
+    Event.objects.create(name=name, at=at, **facts)
+
+
+def test_returned_goals_that_nobody_touches_are_reminded_of_twice_and_together(plan, head):
+    by = department_head()
+    for goal in [goal_of(plan, GoalState.RETURNED) for _ in range(2)]:
+        come_back(goal, by=by)
+
+    said = days_with_a_notice(date(2026, 10, 20), date(2026, 11, 10))
+
+    title = "CPIC Jihlava 2027: 2 vrácené cíle čekají na přepracování od 20.\xa010.\xa02026"
+    assert said == [(25, 10), (1, 11)]
+    assert [(title, path) for title, _text, path in told(head)] == [(title, "/prace/2027/jihlava/")] * 2
+
+
+def test_single_returned_goal_leads_to_its_form(plan, head):
+    goal = goal_of(plan, GoalState.RETURNED)
+    come_back(goal, by=department_head())
+
+    write(date(2026, 10, 25))
+
+    assert [path for _title, _text, path in told(head)] == [f"/prace/cil/{goal.pk}/upravit/"]
+
+
+def test_returned_goal_that_somebody_has_begun_to_mend_is_not_reminded_of(plan, head):
+    goal = goal_of(plan, GoalState.RETURNED)
+    come_back(goal, by=department_head())
+    come_back(goal, by=head, on=date(2026, 10, 22), name="write")
+
+    assert days_with_a_notice(date(2026, 10, 20), date(2026, 11, 10)) == []
+
+
+def test_goal_returned_again_is_a_new_occasion(plan, head):
+    goal, by = goal_of(plan, GoalState.RETURNED), department_head()
+    come_back(goal, by=by)
+    write(date(2026, 10, 25))
+    come_back(goal, by=by, on=date(2026, 10, 28))
+
+    assert days_with_a_notice(date(2026, 10, 28), date(2026, 11, 10)) == [(2, 11), (9, 11)]

@@ -69,7 +69,7 @@ def test_department_head_sees_centres_then_changes_then_the_network_then_the_yea
         "CPIC Liberec 2027: 1 cíl ke schválení",
         "CPIC Plzeň 2027: 1 cíl ke schválení",
         f"Změna cíle ke schválení: CPIC Liberec 2026, cíl {world.sent_change.position}",
-        f"Ke schválení: dlouhodobý, cíl {world.long_term_sent.position}",
+        f"Ke schválení: Veřejný závazek, cíl {world.long_term_sent.position}",
         "Schválené cíle na rok 2026 čekají na vydání",
     ]
 
@@ -91,8 +91,8 @@ def test_centre_that_waits_longest_stands_first(world):
 
 def test_director_sees_goals_of_the_network(world):
     assert titles(world.people["director"]) == [
-        f"Ke schválení: strategický, cíl {world.strategic_sent.position}",
-        f"Ke schválení: dlouhodobý, cíl {world.long_term_sent.position}",
+        f"Ke schválení: Veřejný závazek, cíl {world.strategic_sent.position}",
+        f"Ke schválení: Veřejný závazek, cíl {world.long_term_sent.position}",
     ]
 
 
