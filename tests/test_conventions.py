@@ -30,7 +30,7 @@ EVALUATION_LAYERS = [
     {"progress", "arithmetic", "shown", "outcomes", "charts", "year_charts", "captions", "months"},
     {"sheets", "evidence", "storage", "serving", "models"},
     {"transitions", "notices", "pooling", "teams", "catalogue", "contents", "results"},
-    {"workflow", "measuring", "said", "naming", "contributions", "snapshot", "evidencing"},
+    {"workflow", "measuring", "said", "naming", "contributions", "snapshot", "evidencing", "pack"},
     {"minutes", "proposing", "printing", "freezing"},
     {"feeding", "meetings", "closing", "readiness", "preparing", "releasing", "reminding"},
     {"records", "pending", "agenda"},
