@@ -16,7 +16,7 @@ from evaluations.minutes import make_minutes
 from evaluations.models import Entry, Meeting, Reading
 from evaluations.states import MONTHLY, MeetingKind
 from evaluations.transitions import WRITING, meeting_right
-from evaluations.workflow import YEAR_IS_FROZEN, hold_meeting, is_year_frozen, move_meeting, record_act
+from evaluations.workflow import hold_meeting, move_meeting, record_act, year_lock
 from goals.models import Goal
 from goals.states import Level
 from goals.wording import format_date
@@ -71,8 +71,8 @@ REOPENED_ONLY = _("Znovu otevřeno bylo jen do %(day)s. Uzavřít může %(close
 def lock_of(meeting, now):
     """The sentence that says why nothing can be written into the meeting and its month now; empty when it can."""
     today = timezone.localdate(now)
-    if is_year_frozen(meeting.year):
-        return YEAR_IS_FROZEN % {"year": meeting.year}
+    if lock := year_lock(meeting.year, meeting.centre_id):
+        return lock
     if meeting.is_closed:
         is_closed = CLOSED_MONTH if meeting.kind in MONTHLY else CLOSED_YEAR
         return is_closed % {"who": _who("reopen", meeting)}

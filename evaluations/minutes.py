@@ -15,8 +15,8 @@ from evaluations.measuring import standings
 from evaluations.models import Minutes
 from evaluations.said import frozen
 from evaluations.states import MeetingKind, Stand, State
-from goals.pdf.text import breakable, lines
-from goals.typography import typeset
+from goals.pdf.text import lines
+from goals.typography import breakable, typeset
 from goals.wording import describe, format_date, format_number
 
 

@@ -98,6 +98,15 @@ TABLE = {
     "director-meeting-sheet": ("SXXXX0ooXS", NO_POST, ""),
     "director-meeting-closed": ("Soooo0oooS", NO_POST, ""),
     "director-meeting-reopen": ("SXXXX0XoXS", "SXXXX0X+XS", "act meeting"),
+    "network-standing": ("SXXXX0ooXS", NO_POST, ""),
+    "network-standing-export": ("SXXXX0ooXS", NO_POST, ""),
+    "remind": (NO_POST, "SXXXX0+XXS", "act meeting notice"),
+    "director-page": ("SXXXX0ooXS", NO_POST, ""),
+    "director-page-export": ("SXXXX0ooXS", NO_POST, ""),
+    "centre-standing": ("Soo000oo0S", NO_POST, ""),
+    "centre-standing-export": ("Soo000oo0S", NO_POST, ""),
+    "goal-progress": ("Soo000oo0S", NO_POST, ""),
+    "goal-progress-export": ("Soo000oo0S", NO_POST, ""),
     "people": ("SXXXXXoXoS", "SmmmmmmmmS", ""),
     "invite": ("SXXXXXoXoS", "SXXXXX+X+S", "invitation"),
     "resend-invitation": ("SXXXXX>X>S", "SXXXXX+X+S", "invitation"),
@@ -270,6 +279,8 @@ LOGIN = "/prihlaseni/"
 GOALS = {
     "goal-restore": "dropped_next",
     "goal-amend": "approved",
+    "goal-progress": "approved",
+    "goal-progress-export": "approved",
     "goal-submit": "change",
     "goal-recall": "sent_change",
     "goal-decide": "sent_change",
@@ -328,6 +339,7 @@ def reopening(world):
 NAMES = {"first_name": "Zvaná", "last_name": "Osoba"}
 TWICE = {"password1": "jiné heslo pro zkoušku", "password2": "jiné heslo pro zkoušku"}
 SENT = {
+    "remind": lambda world: {"centre": world.own.slug},
     "goal-edit": lambda world: goal_form(world.draft, text="Jinak."),
     "goal-new": lambda world: goal_form(),
     "commitment-new": lambda world: goal_form(),

@@ -11,6 +11,7 @@ from cpic.example import people
 from cpic.example.commitment import write_commitment
 from cpic.example.preparation import PRAGUE, prepare_next_year
 from evaluations.catalogue import load_indicators
+from evaluations.simulation import simulate
 from goals.deciding import APPROVE, Verdict, decide
 from goals.editions import publish
 from goals.importing import import_document
@@ -18,6 +19,8 @@ from goals.models import Document, Notice, Plan
 from goals.submitting import submit_plan, to_submit
 
 YEAR = 2026
+UNTIL = 10  # the last month that the example has lived through; fixed, so that it is the same every day
+SEED = 7
 FIXTURES = settings.BASE_DIR / "fixtures"
 SUBMITTED_AT = datetime(2025, 12, 1, 9, 0, tzinfo=PRAGUE)
 APPROVED_AT = datetime(2025, 12, 12, 14, 0, tzinfo=PRAGUE)
@@ -34,13 +37,18 @@ def is_loaded():
 
 
 @transaction.atomic
-def load_example(password):
-    """Load the reference data, make the people, publish one year and prepare the next; return the edition."""
+def load_example(password, *, until=None, progress=iter):
+    """Load the reference data, make the people, publish one year and prepare the next; return the edition.
+
+    With `until`, the year is lived through to the end of that month; `progress` wraps its steps as tqdm does.
+    """
     load_reference(FIXTURES)
     load_indicators(FIXTURES)
     people.make_people(password)
     edition = _publish_year()
     write_commitment()
+    if until:
+        simulate(YEAR, until, seed=SEED, progress=progress)
     prepare_next_year(YEAR + 1)
     Notice.objects.all().delete()  # what happened long ago is no news
     return edition

@@ -8,8 +8,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from goals.models import Edition
-from goals.pdf.text import breakable, lines
-from goals.typography import typeset
+from goals.pdf.text import lines
+from goals.typography import breakable, typeset
 from goals.wording import describe, format_date
 
 if TYPE_CHECKING:
