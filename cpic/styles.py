@@ -30,6 +30,7 @@ TOPICS = (
     "closing",
     "meeting",
     "standings",
+    "year-pages",
 )
 SHEETS = (
     "vendor/gov-design-system/gov.css",
