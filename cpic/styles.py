@@ -31,6 +31,8 @@ TOPICS = (
     "meeting",
     "standings",
     "year-pages",
+    "records",
+    "record",
 )
 SHEETS = (
     "vendor/gov-design-system/gov.css",
