@@ -252,6 +252,15 @@ class TestConfirming:
         assert answer.status_code == 422
         assert "Texty v souboru jsou dohromady příliš dlouhé." in page(answer)
 
+    def test_trial_survives_an_expired_sign_in(self, year, staff, client):
+        rows = fields(upload(staff, xlsx(row())))["rows"]
+        client.post(IMPORT, {"rows": rows, "which": "new"})
+        client.force_login(year.staff)
+
+        confirm(client, client.get(IMPORT))
+
+        assert Record.objects.count() == 1
+
     def test_branch_is_chosen_for_the_whole_file(self, year, staff):
         branch = make_centre(parent=year.centre, name="Pobočka")
 
