@@ -3,7 +3,7 @@
 from django.urls import path
 
 from evaluations.states import MeetingKind
-from evaluations.views import above
+from evaluations.views import above, log
 from evaluations.views import closings as closing_views
 from evaluations.views import meetings as team
 from evaluations.views import public as public_views
@@ -55,4 +55,8 @@ releases = [
     path("prace/<int:year>/vyhodnoceni/", release_views.evaluation_release, name="evaluation-release"),
     path("prace/<int:year>/vyhodnoceni/zverejneno/", release_views.evaluation_released, name="evaluation-released"),
 ]
-urlpatterns = public + records + meetings + standings + closings + releases
+acts = [
+    path("prace/zaznam/hodnoceni/", log.acts, name="acts"),
+    path("prace/zaznam/hodnoceni.csv", log.acts_export, name="acts-export"),
+]
+urlpatterns = public + records + meetings + standings + closings + releases + acts
