@@ -19,7 +19,7 @@ COLUMNS = [
 
 
 def choices():
-    return [(f"{kind}-{name}", label) for (kind, name), label in LABELS.items()]
+    return [(f"{kind}-{name}", words) for (kind, name), words in LABELS.items()]
 
 
 class ActFilter(Filters):
