@@ -19,7 +19,7 @@ from evaluations.printing import evaluation_html
 from evaluations.releasing import release
 from goals.editions import publish
 from goals.models import Event, Goal
-from goals.states import GoalState, Kind, Level
+from goals.states import Kind, Level
 from goals.workflow import Conflict, Refused
 from goals.writing import Content, TargetContent, amend
 from tests.evaluations.closing_cast import (
@@ -82,11 +82,8 @@ def test_standing_says_of_each_goal_its_numbers_state_and_sentence(year):
 
 
 def test_standing_looks_no_further_than_its_day(year):
-    say_after = Release.objects.count()
-
     row = stood(year.document, 3, now=OCTOBER)
 
-    assert say_after == 0
     assert row.goals.order_by("pk")[0].targets.get().achieved == Decimal(3)
     assert row.goals.order_by("pk")[1].state == "unrated"
 
@@ -141,9 +138,7 @@ def test_change_that_waits_for_a_decision_does_not_come_out(year):
 
 
 def test_goal_of_the_network_comes_out_once_its_commitment_has(year):
-    goal = make_network_goal(level=Level.LONG_TERM, text="Dlouhodobý cíl.", targets=[]) if False else None
-    goal = goal or make_network_goal(level=Level.LONG_TERM, text="Dlouhodobý cíl.")
-    approve(goal, now=PUBLISHED)
+    goal = approve(make_network_goal(level=Level.LONG_TERM, text="Dlouhodobý cíl."), now=PUBLISHED)
     before = stood(year.document, 6, now=OCTOBER)
 
     publish(goal.document, by=year.above, now=PUBLISHED)
@@ -170,12 +165,12 @@ def test_changed_goal_of_the_network_waits_for_its_edition(year):
 def test_release_sent_twice_comes_out_once(year):
     above = department_head()
 
-    rows = [stood(year.document, 9, by=above, now=OCTOBER) for _turn in range(1)]
+    row = stood(year.document, 9, by=above, now=OCTOBER)
     prepare = lambda row: prepare_standing(row, SEPTEMBER_30, today=OCTOBER.date())  # noqa: E731
     mark = Event.objects.get(name="release").mark
     again = release(year.document, prepare, seen=mark, by=above, now=OCTOBER)
 
-    assert again == rows[0]
+    assert again == row
     assert (Release.objects.count(), Event.objects.filter(name="release").count()) == (1, 1)
 
 
@@ -198,7 +193,9 @@ def test_preparing_asks_as_often_about_eight_goals_as_about_two(year):
     asked = []
     for slug in ("", "plzen"):
         if slug:
-            more = make_year(*[COURSES] * 3, *[WORDS] * 3, slug=slug, document=year.document, is_closed=False)
+            more = make_year(
+                *[COURSES] * 3, *[WORDS] * 3, slug=slug, name="CPIC Plzeň", document=year.document, is_closed=False
+            )
             hold_courses(more, 4)
             say(more.goals[4], "on_track")
             close_months(more.centre)
@@ -293,13 +290,10 @@ def test_rows_say_what_the_checksum_was_made_over(year):
 
 def test_changed_row_is_found_out(year):
     row = stood(year.document, 9, now=OCTOBER)
-    goal = row.goals.order_by("pk")[0]
 
     row.title = "Jiný název"
 
-    assert frozen_content(row)["release"]["title"] == "Jiný název"
     assert not is_intact(row)
-    assert goal.pk
 
 
 def frozen_rows(row):
@@ -321,13 +315,6 @@ def test_database_refuses_to_change_a_release(year, what):
 
     with pytest.raises(DatabaseError), transaction.atomic():
         frozen_rows(row)[what]()
-
-
-def test_later_records_do_not_move_a_released_number(year):
-    row = stood(year.document, 3, now=OCTOBER)
-
-    assert row.goals.order_by("pk")[0].targets.get().achieved == Decimal(3)
-    assert Goal.objects.filter(state=GoalState.APPROVED).count() == 2
 
 
 # The PDF
