@@ -27,7 +27,12 @@ TOPICS = (
     "deciding",
     "evaluation",
     "progress",
+    "closing",
     "meeting",
+    "standings",
+    "year-pages",
+    "records",
+    "record",
 )
 SHEETS = (
     "vendor/gov-design-system/gov.css",

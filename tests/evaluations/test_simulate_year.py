@@ -16,7 +16,7 @@ from evaluations.simulation.agenda import dice, working_day
 from evaluations.simulation.fates import DECK, Fate, deal, share
 from evaluations.states import MeetingKind, MeetingState
 from goals.models import Edition, Goal
-from tests.evaluations.year_cast import YEAR, make_year
+from tests.evaluations.simulated_cast import YEAR, make_year
 from tests.factories import make_document, make_record
 
 pytestmark = pytest.mark.django_db

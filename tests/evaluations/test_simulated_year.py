@@ -16,7 +16,7 @@ from evaluations.simulation.agenda import last_day
 from evaluations.states import ClosingState, MeetingKind, MeetingState, ReleaseKind, State
 from goals.models import Goal, Notice, Plan, Target
 from goals.states import GoalState
-from tests.evaluations.year_cast import YEAR, make_year
+from tests.evaluations.simulated_cast import YEAR, make_year
 from tests.factories import PRAGUE
 
 MONTHS = {"month": 1, "quarter": 3, "half-year": 6}
