@@ -246,6 +246,15 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Uploads: what is too large is cut before it fills the disk; who reads it then says so. See cpic/uploads.py.
+FILE_UPLOAD_HANDLERS = [
+    "cpic.uploads.CutOff",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # of a form without its files; the largest is a tried sheet of records
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 PUBLIC_PAGES_BYTES = env.int("PUBLIC_PAGES_BYTES", default=16_000_000)  # memory for ready pages, in each worker
 WHITENOISE_MAX_AGE = 31_536_000
 

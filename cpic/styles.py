@@ -27,7 +27,11 @@ TOPICS = (
     "deciding",
     "evaluation",
     "progress",
+    "closing",
     "meeting",
+    "standings",
+    "records",
+    "record",
 )
 SHEETS = (
     "vendor/gov-design-system/gov.css",

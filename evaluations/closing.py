@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.access import Right
-from evaluations.meetings import Overtaken, mark
+from evaluations.contents import Overtaken, mark
 from evaluations.models import Closing, GoalResult
 from evaluations.proposing import NarrativeContent, changed_since, needs_reason, proposals, said_of, sending_problems
 from evaluations.snapshot import facts_of

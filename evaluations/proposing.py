@@ -71,13 +71,21 @@ def needs_reason(content, proposal):
 
 def sending_problems(closing, found=None):
     """What the closing still lacks before it can be sent, as sentences."""
-    plan = closing.plan
-    found = proposals(plan) if found is None else found
+    found = proposals(closing.plan) if found is None else found
+    yield from year_problems(closing.plan, found)
+    yield from result_problems(closing, found)
+
+
+def year_problems(plan, found):
+    """What confirming the results cannot mend."""
     if not found:
         yield _("Centrum nemá na rok %(year)s žádný schválený cíl.") % {"year": plan.document.year}
     if months := open_months(plan):
         names = ", ".join(str(MONTHS[month]) for month in months)
         yield _("Nejdřív uzavřete porady za všechny měsíce; chybí %(months)s.") % {"months": names}
+
+
+def result_problems(closing, found):
     rows = {row.goal_id: row for row in closing.results.all()} if closing.pk else {}
     for one in found:
         row = rows.get(one.goal.root_id)

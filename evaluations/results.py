@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from evaluations.models import ReleaseGoal
-from evaluations.states import Result
+from evaluations.states import COUNTED, Result
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,9 @@ class Row:
     @property
     def cells(self):
         """Number and share for each result, in order."""
-        return [{"result": result, "count": self.counts[result], "share": self.share(result)} for result in Result]
+        return [
+            {"label": COUNTED[result], "count": self.counts[result], "share": self.share(result)} for result in Result
+        ]
 
     @property
     def share_fulfilled(self):

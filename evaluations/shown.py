@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from evaluations.captions import achieved_words, windows_words
 from evaluations.progress import Progress, Slot
-from evaluations.states import SlotState
+from evaluations.states import SlotState, State
 from goals.states import Comparator, Kind
+from goals.wording import format_number
 
 READ = {"value": Decimal, "achieved": Decimal, "aim": Decimal, "expected": Decimal, "deadline": date.fromisoformat}
 
@@ -42,6 +44,19 @@ class Shown:
     @property
     def slots(self):
         return slots_of(self.windows)
+
+    @property
+    def numbers(self):
+        """In words: "9 z 12 kurzů", "8 z 9 měsíců"; nothing where there is no number."""
+        if len(self.slots) > 1:
+            return windows_words(self.slots, self.window)
+        if self.achieved is None or self.kind == Kind.MILESTONE:
+            return ""
+        return achieved_words(self, self) if self.aim is not None else format_number(self.achieved)
+
+    @property
+    def is_reached(self):
+        return self.state == State.DONE
 
     @property
     def first(self):

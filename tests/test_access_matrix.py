@@ -81,6 +81,15 @@ TABLE = {
     "plan-recall": ("SXo000XX0S", "SX+000XX0S", "event goal notice"),
     "plan-decide": ("SXX000oX0S", "SXX000+X0S", "event goal notice"),
     "plan-decided": ("Soo000oo0S", NO_POST, ""),
+    "network-standing": ("SXXXX0ooXS", NO_POST, ""),
+    "network-standing-export": ("SXXXX0ooXS", NO_POST, ""),
+    "remind": (NO_POST, "SXXXX0+XXS", "act meeting notice"),
+    "director-page": ("SXXXX0ooXS", NO_POST, ""),
+    "director-page-export": ("SXXXX0ooXS", NO_POST, ""),
+    "centre-standing": ("Soo000oo0S", NO_POST, ""),
+    "centre-standing-export": ("Soo000oo0S", NO_POST, ""),
+    "goal-progress": ("Soo000oo0S", NO_POST, ""),
+    "goal-progress-export": ("Soo000oo0S", NO_POST, ""),
     "people": ("SXXXXXoXoS", "SmmmmmmmmS", ""),
     "invite": ("SXXXXXoXoS", "SXXXXX+X+S", "invitation"),
     "resend-invitation": ("SXXXXX>X>S", "SXXXXX+X+S", "invitation"),
@@ -226,7 +235,7 @@ def rows():
     with connection.cursor() as cursor:
         found = {}
         for table in connection.introspection.table_names(cursor):
-            if table.startswith(("goals_", "centres_")):
+            if table.startswith(("goals_", "centres_", "evaluations_")):
                 cursor.execute(f"SELECT * FROM {table} ORDER BY id")
                 found[table] = cursor.fetchall()
     return found
@@ -256,6 +265,8 @@ LOGIN = "/prihlaseni/"
 GOALS = {
     "goal-restore": "dropped_next",
     "goal-amend": "approved",
+    "goal-progress": "approved",
+    "goal-progress-export": "approved",
     "goal-submit": "change",
     "goal-recall": "sent_change",
     "goal-decide": "sent_change",
@@ -308,6 +319,7 @@ def sent(world, name):
 NAMES = {"first_name": "Zvaná", "last_name": "Osoba"}
 TWICE = {"password1": "jiné heslo pro zkoušku", "password2": "jiné heslo pro zkoušku"}
 SENT = {
+    "remind": lambda world: {"centre": world.own.slug},
     "goal-edit": lambda world: goal_form(world.draft, text="Jinak."),
     "goal-new": lambda world: goal_form(),
     "commitment-new": lambda world: goal_form(),

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.meetings import Written, mark
+from evaluations.contents import Written, mark
 from evaluations.models.meetings import LONGEST_SAID
 from evaluations.proposing import NarrativeContent, ResultContent, needs_reason
 from evaluations.states import ClosingState, Result
@@ -39,6 +39,9 @@ class ResultForm(forms.Form):
         initial = {"result": current.result, "reason": current.reason, "seen": mark(current)}
         super().__init__(data, prefix=f"goal-{proposal.goal.root_id}", initial=initial)
         self.proposal = proposal
+        self.fields["result"].help_text = _("Z čísel vychází: %(proposed)s.") % {"proposed": proposal.result.label}
+        # Lets the style sheet tell an empty reason from one that must stay in sight.
+        self.fields["reason"].widget.attrs["placeholder"] = " "
 
     def clean(self):
         facts = super().clean()

@@ -6,7 +6,6 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.captions import achieved_words
 from evaluations.measuring import standings
 from evaluations.models import GoalResult
 from evaluations.snapshot import facts_of, shown_targets
@@ -46,6 +45,17 @@ def endings(goals):
     return found | _standing([goal for goal in goals if goal.root_id not in found])
 
 
+@register.simple_tag
+def ending_of(goal):
+    return endings([goal]).get(goal.root_id)
+
+
+@register.simple_tag
+def endings_before(rows):
+    """Of goals to decide about, which continue last year's."""
+    return endings(row["before"] for row in rows if not row["goal"].amends_id)
+
+
 @register.filter
 def of_goal(endings, goal):
     return endings.get(goal.root_id)
@@ -63,5 +73,4 @@ def _standing(goals):
 
 
 def _numbers(facts):
-    shown = [target for target in shown_targets(facts) if target.achieved is not None and target.aim is not None]
-    return ", ".join(achieved_words(target, target) for target in shown)
+    return ", ".join(filter(None, (target.numbers for target in shown_targets(facts))))

@@ -3,7 +3,7 @@
 from django import template
 
 from evaluations import charts, public
-from evaluations.states import Result, State
+from evaluations.states import COUNTED, Result, State
 
 register = template.Library()
 
@@ -40,10 +40,10 @@ def result_bar(counts):
     """Parts of a bar, each with its result, its number and the pattern in which it is drawn."""
     by_fill = {FILLS[result]: result for result in Result}
     parts = charts.state_bar({fill: counts.get(result, 0) for fill, result in by_fill.items()})
-    return [{"part": part, "result": by_fill[part.state]} for part in parts]
+    return [{"part": part, "label": COUNTED[by_fill[part.state]]} for part in parts]
 
 
 @register.filter
 def results_words(counts):
-    """ "40 splněn, 12 splněn částečně"."""
-    return ", ".join(f"{counts[result]}\u00a0{result.label}" for result in Result if counts.get(result))
+    """ "40 splněno, 12 splněno částečně"."""
+    return ", ".join(f"{counts[result]}\u00a0{COUNTED[result]}" for result in Result if counts.get(result))

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from django import template
+from django.utils.translation import gettext as _
 
-from evaluations.captions import achieved_words
 from evaluations.shown import Shown
 from evaluations.states import State
 from goals.typography import breakable
@@ -32,16 +32,10 @@ def left_out(facts):
 
 
 @register.filter
-def stood(shown):
-    """How the target stands, in a word."""
-    return State(shown.state).label
-
-
-@register.filter
-def measured_words(shown):
-    """ "9 z 12 kurzů, neplní se"; without a number just how it stands."""
-    numbers = [] if shown.achieved is None or shown.aim is None else [achieved_words(shown, shown)]
-    return ", ".join([*numbers, str(State(shown.state).label)])
+def stood(shown, is_final):
+    """The number and how the target stands: "9 z 12 kurzů, ohroženo"; once the year is over, whether it was reached."""
+    reached = _("splněno") if shown.is_reached else _("nesplněno")
+    return ", ".join(filter(None, [shown.numbers, str(reached if is_final else State(shown.state).label)]))
 
 
 @register.filter

@@ -16,7 +16,7 @@ from evaluations.proposing import (
     closing_of,
     proposals,
     said_of,
-    sending_problems,
+    year_problems,
 )
 from evaluations.snapshot import facts_of, shown_targets
 from evaluations.states import ClosingState, Result
@@ -108,7 +108,7 @@ class Page:
             "lock": self._why_not(),
             "may_recall": self.may_close and self.closing.state == ClosingState.SENT,
             "may_decide": self.request.rights.may(Right.ACCEPT_YEAR) and not self.is_with_centre,
-            "missing": list(sending_problems(self.closing, self.found)) if self.is_open and self.found else [],
+            "missing": list(year_problems(self.plan, self.found)) if self.is_open and self.found else [],
             "steps": steps,
             "returned": next((act for act in steps if act.name == "return"), None) if is_returned else None,
             "remarks": self._remarks(),

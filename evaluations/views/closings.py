@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from centres import typed
 from centres.access import Right
 from evaluations import closing as verbs
+from evaluations.contents import Overtaken
 from evaluations.forms.closings import ACCEPT, DecisionForm, NarrativeForm
-from evaluations.meetings import Overtaken
 from evaluations.models import Closing
-from evaluations.proposing import begun, changed_since, closing_of
-from evaluations.states import ClosingState, Result
+from evaluations.proposing import begun, changed_since, closing_of, sending_problems
+from evaluations.states import COUNTED, ClosingState, Result
 from evaluations.transitions import WITH_CENTRE
 from evaluations.views.closing_page import Page
 from evaluations.views.scope import plan_of, seen_version, year_of
@@ -67,7 +67,9 @@ def _carry_out(request, plan, closing, content):
         if closing_of(plan).state not in WITH_CENTRE:
             raise
         typed.forget(request)
-        return Page(request, plan).show(status=409 if isinstance(refusal, Conflict) else 422, refusal=refusal)
+        page = Page(request, plan)
+        problems = [] if isinstance(refusal, Conflict) else list(sending_problems(page.closing, page.found))
+        return page.show(status=422 if problems else 409, refusal=refusal, problems=problems)
     typed.forget(request)
     messages.success(request, _("Uloženo. Uzávěrka čeká, až ji odešlete."))
     return redirect("closing", *place)
@@ -163,7 +165,7 @@ def closings(request, year):
     context = {
         "document": document,
         "rows": rows,
-        "results": Result,
+        "results": list(COUNTED.values()),
         "waiting": sum(1 for row in rows if row["state"] == ClosingState.SENT),
         "accepted": sum(1 for row in rows if row["state"] == ClosingState.ACCEPTED),
         "may_decide": request.rights.may(Right.ACCEPT_YEAR),

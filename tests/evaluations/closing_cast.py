@@ -7,8 +7,8 @@ from types import SimpleNamespace
 from centres.models import Role
 from evaluations import closing as verbs
 from evaluations import proposing
+from evaluations.contents import Written, mark
 from evaluations.feeding import feed
-from evaluations.meetings import Written, mark
 from evaluations.models import Meeting
 from evaluations.preparing import prepare_evaluation, prepare_standing
 from evaluations.releasing import release
