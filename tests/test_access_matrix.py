@@ -14,9 +14,10 @@ from django.utils import timezone
 from centres.access import role_labels
 from centres.invitations import fingerprint
 from centres.models import Invitation, Role
+from evaluations.models import Meeting
 from goals.editions import ready_to_publish
 from tests.factories import make_indicator
-from tests.world import NEXT, PASSWORD, YEAR, days, goal_form, make_world, verdict
+from tests.world import NEXT, PASSWORD, YEAR, days, goal_form, make_world, meeting_form, verdict
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +82,25 @@ TABLE = {
     "plan-recall": ("SXo000XX0S", "SX+000XX0S", "event goal notice"),
     "plan-decide": ("SXX000oX0S", "SXX000+X0S", "event goal notice"),
     "plan-decided": ("Soo000oo0S", NO_POST, ""),
+    "meetings": ("Soo000oo0S", NO_POST, ""),
+    "meeting": ("Soo000oo0S", "S++000XX0S", "act meeting"),
+    "meeting-sheet": ("Soo000oo0S", NO_POST, ""),
+    "meeting-closed": ("Soo000oo0S", NO_POST, ""),
+    "meeting-reopen": ("SXX000oX0S", "SXX000+X0S", "act meeting notice"),
+    "minutes": ("Soo000oo0S", NO_POST, ""),
+    "heads-meetings": ("Soooo0oooS", NO_POST, ""),
+    "heads-meeting": ("SXXXX0ooXS", "SXXXX0+XXS", "act meeting"),
+    "heads-meeting-sheet": ("SXXXX0ooXS", NO_POST, ""),
+    "heads-meeting-closed": ("Soooo0oooS", NO_POST, ""),
+    "heads-meeting-reopen": ("SXXXX0oXXS", "SXXXX0+XXS", "act meeting"),
+    "annual-meeting": ("SXXXX0ooXS", "SXXXX0+XXS", "act meeting"),
+    "annual-meeting-sheet": ("SXXXX0ooXS", NO_POST, ""),
+    "annual-meeting-closed": ("Soooo0oooS", NO_POST, ""),
+    "annual-meeting-reopen": ("SXXXX0oXXS", "SXXXX0+XXS", "act meeting"),
+    "director-meeting": ("SXXXX0ooXS", "SXXXX0X+XS", "act meeting"),
+    "director-meeting-sheet": ("SXXXX0ooXS", NO_POST, ""),
+    "director-meeting-closed": ("Soooo0oooS", NO_POST, ""),
+    "director-meeting-reopen": ("SXXXX0XoXS", "SXXXX0X+XS", "act meeting"),
     "network-standing": ("SXXXX0ooXS", NO_POST, ""),
     "network-standing-export": ("SXXXX0ooXS", NO_POST, ""),
     "remind": (NO_POST, "SXXXX0+XXS", "act meeting notice"),
@@ -271,8 +291,10 @@ GOALS = {
     "goal-recall": "sent_change",
     "goal-decide": "sent_change",
     "goal-decided": "sent_change",
+    "minutes": "minutes",
 }
-IN_PREPARATION = {"continue", "plan-submitted", "plan-recall", "plan-decide", "plan-decided"}
+ABOVE_CLOSED = {f"{kind}-meeting-{page}" for kind in ("annual", "director") for page in ("closed", "reopen")}
+IN_PREPARATION = ABOVE_CLOSED | {"continue", "plan-submitted", "plan-recall", "plan-decide", "plan-decided"}
 
 
 EVERYWHERE = {
@@ -295,6 +317,7 @@ def address(world, name):
         "previous": world.approved.pk,
         "pk": world.invitation.pk if "invitation" in name else getattr(world, GOALS.get(name, "draft")).pk,
         "object_id": administered(world, name),
+        "month": 9 if name.endswith(("-closed", "-reopen")) else 10,
         **EVERYWHERE,
     }
     if name.startswith("sprava/"):
@@ -316,6 +339,11 @@ def sent(world, name):
     return facts(world) if facts else {}
 
 
+def reopening(world):
+    """What opens a meeting again that was closed by its first writing."""
+    return {"reason": "Chybí kurz.", "until": timezone.localdate() + timedelta(days=3), "version": world.closed.version}
+
+
 NAMES = {"first_name": "Zvaná", "last_name": "Osoba"}
 TWICE = {"password1": "jiné heslo pro zkoušku", "password2": "jiné heslo pro zkoušku"}
 SENT = {
@@ -334,6 +362,11 @@ SENT = {
     "plan-recall": lambda world: {"seen": f"{world.submitted_next.pk}:{world.submitted_next.version}"},
     "plan-order": lambda world: {"goal": world.draft.pk, "version": world.plan.version, "offset": -1},
     "continue": lambda world: {"decision": "carry", "reason": ""},
+    "meeting": lambda world: meeting_form(Meeting(), note="Zaznělo."),
+    "heads-meeting": lambda world: meeting_form(Meeting(), note="Zaznělo."),
+    "annual-meeting": lambda world: meeting_form(Meeting(), note="Zaznělo."),
+    "director-meeting": lambda world: meeting_form(Meeting(), note="Zaznělo."),
+    **{f"{kind}-reopen": reopening for kind in ("meeting", "heads-meeting", "annual-meeting", "director-meeting")},
     "year-open": lambda world: {"year": 2030, "title": "Cíle", "version": 0, "centres": world.own.pk, **days(2030)},
     "year-dates": lambda world: {"version": 1, **days(YEAR)},
     "publish": lambda world: {"reason": "Spěchá.", "seen": ready_to_publish(world.this_year).mark},
