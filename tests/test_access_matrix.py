@@ -443,7 +443,7 @@ SENT = {
     "commitment-feeds": lambda world: feed_form(world, world.long_term),
     "invite": lambda world: {**NAMES, "email": "nova@example.cz", "role": "staff", "centre": world.own.pk},
     "invitation": lambda world: {**NAMES, **TWICE},
-    "mail-preferences": lambda world: {"wanted": "happened"},
+    "mail-preferences": lambda world: {"happened": "on"},
     "account_login": lambda world: {"login": world.people["head"].email, "password": PASSWORD},
     "account_reauthenticate": lambda world: {"password": PASSWORD},
     "account_reset_password": lambda world: {"email": world.people["head"].email},
