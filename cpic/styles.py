@@ -30,6 +30,7 @@ TOPICS = (
     "closing",
     "meeting",
     "standings",
+    "year-pages",
     "records",
     "record",
 )

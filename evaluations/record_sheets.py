@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Indicator, Record
 from evaluations.recorded import remarks_on
-from evaluations.records import RecordContent
-from evaluations.sheets import Known, Problem, Row, Sheet, read
+from evaluations.records import RecordContent, content_problems
+from evaluations.sheets import Column, Known, Problem, Row, Sheet, read
 from goals.folding import fold
 from goals.workflow import Refused
 
 SALT = "records-import"
 LONGEST = 2_000_000  # characters of the carried rows; settings allow a form to be a little longer
+COLUMNS = {"on": Column.ON, "amount": Column.AMOUNT, "title": Column.TITLE}
 KEPT_FOR = 24 * 60 * 60  # seconds from trial to confirmation
 
 
@@ -60,11 +61,19 @@ def row_of(record):
 
 def try_file(file, meeting, centre, today):
     """Read the file as records of the centre in the month of the meeting."""
-    names = names_of(Indicator.objects.active())
-    sheet = read(file, file.name, indicators=names, month=(meeting.year, meeting.month), today=today)
-    return Trial(
-        replace(sheet, remarks=(*sheet.remarks, *_private(sheet.rows))), _repeated(sheet.rows, meeting, centre)
-    )
+    known = {one.slug: one for one in Indicator.objects.active()}
+    month = (meeting.year, meeting.month)
+    sheet = read(file, file.name, indicators=names_of(known.values()), month=month, today=today)
+    problems = sorted([*sheet.problems, *_wrong(sheet.rows, known, today)], key=lambda problem: problem.row or 0)
+    sheet = replace(sheet, problems=tuple(problems), remarks=(*sheet.remarks, *_private(sheet.rows)))
+    return Trial(sheet, _repeated(sheet.rows, meeting, centre))
+
+
+def _wrong(rows, known, today):
+    """What no single cell tells: what an indicator asks of its records."""
+    for row in rows:
+        for field, sentence in content_problems(content_of(row, known), today=today):
+            yield Problem(row.line, COLUMNS[field], sentence)
 
 
 def _private(rows):
@@ -133,19 +142,12 @@ def contents_of(rows):
     known = {one.slug: one for one in Indicator.objects.active()}
     if any(row.indicator not in known for row in rows):
         raise Refused(_("Některý ukazatel se mezitím přestal používat. Nahrajte soubor znovu."))
-    return [
-        RecordContent(
-            known[row.indicator],
-            row.on,
-            row.amount,
-            title=row.title,
-            topic=row.topic,
-            participants=row.participants,
-            note=row.note,
-            link=row.link,
-        )
-        for row in rows
-    ]
+    return [content_of(row, known) for row in rows]
+
+
+def content_of(row, known):
+    texts = {"title": row.title, "topic": row.topic, "note": row.note, "link": row.link}
+    return RecordContent(known[row.indicator], row.on, row.amount, participants=row.participants, **texts)
 
 
 def _as_list(row):

@@ -16,6 +16,7 @@ from centres.invitations import fingerprint
 from centres.models import Invitation, Role
 from evaluations.models import Meeting
 from goals.editions import ready_to_publish
+from tests.factories import make_indicator
 from tests.world import NEXT, PASSWORD, YEAR, days, goal_form, make_world, meeting_form, verdict
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,8 @@ TABLE = {
     "rights": (SIGNED_IN, NO_POST, ""),
     "log": ("SXXXXXXXoS", NO_POST, ""),
     "log-export": ("SXXXXXXXoS", NO_POST, ""),
+    "acts": ("SXXXXXXXoS", NO_POST, ""),
+    "acts-export": ("SXXXXXXXoS", NO_POST, ""),
     "year-open": ("SXXXXXoXXS", "SXXXXX+XXS", "document event plan"),
     "commitment": (SIGNED_IN, NO_POST, ""),
     "commitment-new": ("SXXXXXoXXS", "SXXXXX+XXS", "event goal target"),
@@ -167,6 +170,8 @@ ADMINISTRATION = {
     **{f"admin:centres_{model}_add": "oo" for model in ("region", "operator", "centre")},
     **{f"admin:centres_{model}_delete": "oo" for model in ("region", "operator", "centre")},
     **{f"sprava/centres/{model}/<path:object_id>/": ">>" for model in ("region", "operator", "centre", "user")},
+    **{f"admin:evaluations_indicator_{page}": "oo" for page in ("changelist", "history", "change", "add", "delete")},
+    "sprava/evaluations/indicator/<path:object_id>/": ">>",
     "admin:centres_user_add": "xx",  # people come by invitation
     "admin:centres_user_delete": "xx",  # and are switched off, never deleted
 }
@@ -201,6 +206,7 @@ def world():
         created_at=now,
         expires_at=now + timedelta(days=1),
     )
+    world.indicator = make_indicator()
     world.clients = clients(world)
     yield world
     logging.disable(logging.NOTSET)
@@ -322,6 +328,8 @@ def address(world, name):
 
 def administered(world, name):
     rows = {"region": world.own.region_id, "operator": world.own.operator_id, "centre": world.own.pk}
+    if "indicator" in name:
+        return world.indicator.pk
     return next((pk for model, pk in rows.items() if model in name.partition("centres")[2]), world.people["head"].pk)
 
 

@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from centres import typed
 from centres.access import Right
 from evaluations import record_sheets, recorded
 from evaluations.forms.files import SheetForm
@@ -36,13 +37,15 @@ def records_import(request, year, slug, month):
     if "rows" in request.POST:
         return _confirmed(request, plan, meeting)
     centres = centres_of(request, plan)
-    is_sent = request.method == "POST"
-    form = SheetForm(request.POST if is_sent else None, request.FILES if is_sent else None, centres=centres)
-    if not is_sent:
-        return _ask(request, plan, meeting, form)
-    if not form.is_valid():
-        return _ask(request, plan, meeting, form, status=422)
-    return _tried(request, plan, meeting, form)
+    if request.method == "POST":
+        form = SheetForm(request.POST, request.FILES, centres=centres)
+        return (
+            _tried(request, plan, meeting, form) if form.is_valid() else _ask(request, plan, meeting, form, status=422)
+        )
+    kept = typed.kept(request) or {}
+    if "rows" in kept:
+        return _tried_before(request, plan, meeting, kept["rows"])
+    return _ask(request, plan, meeting, SheetForm(centres=centres))
 
 
 def _ask(request, plan, meeting, form, *, status=200):
@@ -73,6 +76,16 @@ def _tried(request, plan, meeting, form):
     return _show_trial(request, plan, meeting, trial, carried, centre=centre, name=file.name)
 
 
+def _tried_before(request, plan, meeting, rows):
+    """The trial whose confirmation came after the sign-in had expired."""
+    confirmed = record_sheets.unpack(rows, meeting=meeting, by=request.user)
+    return _show_trial(request, plan, meeting, confirmed.trial, rows, centre=_centre(request, plan, confirmed))
+
+
+def _centre(request, plan, confirmed):
+    return get_object_or_404(centres_of(request, plan), pk=confirmed.centre)
+
+
 def _show_trial(request, plan, meeting, trial, carried, *, refusal="", **facts):
     sheet = trial.sheet
     context = {
@@ -92,16 +105,14 @@ def _show_trial(request, plan, meeting, trial, carried, *, refusal="", **facts):
 
 def _confirmed(request, plan, meeting):
     confirmed = record_sheets.unpack(request.POST["rows"], meeting=meeting, by=request.user)
-    centre = next((one for one in centres_of(request, plan) if one.pk == confirmed.centre), None)
-    if centre is None:
-        raise Http404
-    trial = confirmed.trial
+    centre, trial = _centre(request, plan, confirmed), confirmed.trial
     rows = trial.rows if request.POST.get("which") == "all" else trial.new_rows
     try:
         added = add_all(centre, record_sheets.contents_of(rows), by=request.user, key=confirmed.key)
     except Refused as refusal:
         facts = {"centre": centre, "refusal": str(refusal)}
         return _show_trial(request, plan, meeting, trial, request.POST["rows"], **facts)
+    typed.forget(request)
     messages.success(request, _sentence(len(added)))
     return redirect(month_url(plan, meeting.month))
 

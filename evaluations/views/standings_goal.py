@@ -25,24 +25,31 @@ def progress(request, pk):
     goal, year, shown = _asked(request, pk)
     if shown is None:
         return render(request, "evaluations/goal_progress.html", {"goal": goal, "year": year})
-    records = overview.records_of(shown)
-    visible = records.visible_to(request.rights)
-    page = Paginator(overview.with_facts(visible), RECORDS_A_PAGE).get_page(request.GET.get("page"))
-    page.object_list = list(page.object_list)
     context = {
         "goal": shown.goal,
         "year": year,
         "shown": shown,
         "today": min(timezone.localdate(), date(year, 12, 31)),
         "entries": overview.entries_of(shown, request.rights),
+        "evidence": overview.evidence_of(shown, request.rights),
+        "may_measure": shown.goal.centre_id is not None and request.rights.may(Right.MEASURE, shown.goal.centre),
+        **_records(request, shown),
+    }
+    return render(request, "evaluations/goal_progress.html", context)
+
+
+def _records(request, shown):
+    """A page of the records that the person sees, and how many others count in the goal."""
+    records = overview.records_of(shown)
+    page = Paginator(overview.with_facts(records.visible_to(request.rights)), RECORDS_A_PAGE)
+    page = page.get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
+    return {
         "page": page,
         "records": list(overview.counted_elsewhere(page.object_list, shown.goal, request.rights)),
         "hidden": records.count() - page.paginator.count if shown.goal.centre_id is None else 0,
         "others": overview.same_source(shown, request.rights),
-        "evidence": overview.evidence_of(shown, request.rights),
-        "may_measure": request.rights.may(Right.MEASURE, shown.goal.centre) if shown.goal.centre_id else False,
     }
-    return render(request, "evaluations/goal_progress.html", context)
 
 
 @require_safe

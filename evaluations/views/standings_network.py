@@ -31,20 +31,26 @@ def network(request, year):
         "filter": standing_filter,
         "teams": chosen,
         "total": len(teams),
-        "months": months_of(year),
-        "rows": rows_of(chosen),
         "has_begun": any(month for team in teams for month in team.months),
         "has_goals": any(team.goals for team in teams),
-        "counts": overview.counts_of(chosen),
-        "meetings": overview.meetings_held(chosen),
-        "slips": slipping(chosen),
         "regions": list(overview.by_region(teams, year)),
-        "long_term": list(overview.by_long_term(chosen, year)),
+        **_standing(chosen, year),
         **_reminders(request, chosen, year),
     }
-    return render(
-        request, "evaluations/network_standing.html", context, status=400 if standing_filter.is_invalid else 200
-    )
+    status = 400 if standing_filter.is_invalid else 200
+    return render(request, "evaluations/network_standing.html", context, status=status)
+
+
+def _standing(teams, year):
+    """How the chosen teams stand, put together in several ways."""
+    return {
+        "months": months_of(year),
+        "rows": rows_of(teams),
+        "counts": overview.counts_of(teams),
+        "meetings": overview.meetings_held(teams),
+        "slips": slipping(teams),
+        "long_term": list(overview.by_long_term(teams, year)),
+    }
 
 
 @require_safe

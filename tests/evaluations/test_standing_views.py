@@ -44,8 +44,9 @@ WORDS = {"kind": Kind.NARRATIVE}
 
 
 @pytest.fixture(autouse=True)
-def may(monkeypatch):
-    """It is the twentieth of May."""
+def may(monkeypatch, settings):
+    """It is the twentieth of May; months are to be closed by the tenth of the next."""
+    settings.MEETING_GRACE_DAYS = 10
     monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
@@ -238,7 +239,7 @@ def test_network_shows_months_slips_and_who_has_not_met(network, above):
     assert "Plní se nebo je splněno 1 ze 2 cílů." in text
     assert "Porad uzavřeno 5 z 8." in text
     assert '<span class="visually-hidden">leden: 1 neplní se</span>' in text
-    assert "únor: po termínu, uzavřít se měla do 5. 3. 2026" in text
+    assert "únor: po termínu, uzavřít se měla do 10. 3. 2026" in text
     assert "Cíl, který zaostává." in text
     assert "Nemáme místnost." in text
     assert "od ledna" in text

@@ -5,11 +5,12 @@ open until all that belongs to them is there.
 """
 
 from dataclasses import dataclass
+from itertools import cycle, islice
 
 from django.utils import timezone
 
 from evaluations.catalogue import load_indicators
-from evaluations.models import Act, Entry, Record
+from evaluations.models import Act, Entry, Feed, Record
 from goals.models import Goal
 from goals.states import GoalState
 from tests.bench.evaluation.life import add_feeds, add_meetings, add_records, close_months
@@ -23,6 +24,7 @@ from tests.bench.workspace.wordings import wordings
 YEAR, MONTH = timezone.localdate().year, timezone.localdate().month
 MOST_YEARS = 10
 RECORDS = 1000
+TEXTS = 70  # every year has the same goals, so that the measured ones are alike at every scale
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,10 @@ def facts():
 
 
 def _add_years(cast, years, serves):
-    texts, before, added = wordings(YEAR), [], []
+    texts, before, added = list(islice(wordings(YEAR), TEXTS)), [], []
     for year in years:
         document = open_year(cast, year)
-        before = add_goals(document, cast, texts, serves, before)
+        before = add_goals(document, cast, cycle(texts), serves, before)
         add_events(before, cast, GoalState.APPROVED)
         add_amendments(before, cast)
         publish_stub(document, cast)
@@ -66,4 +68,8 @@ def _add_years(cast, years, serves):
 
 
 def _measured(goals, cast):
-    return next(goal for goal in goals if goal.centre_id == cast.main.pk and goal.document.year == YEAR)
+    """One that records feed."""
+    fed = set(Feed.objects.values_list("target__goal", flat=True))
+    return next(
+        goal for goal in goals if goal.centre_id == cast.main.pk and goal.document.year == YEAR and goal.pk in fed
+    )

@@ -4,14 +4,15 @@ from django.urls import NoReverseMatch, reverse
 
 from tests.bench.workspace.pages import Page
 
+SAVED = "meeting, saved"
+
 
 def pages(scale):
     for role, name, address, arguments in _named(scale):
         try:
-            yield Page(role, name, reverse(address, args=arguments))
+            yield Page(role, name, reverse(address, args=arguments), saves=name == SAVED)
         except NoReverseMatch:  # a page that this version does not have
             continue
-    yield Page("head", "meeting, saved", reverse("meeting", args=[scale.year, scale.cast.main.slug, scale.month]), True)
 
 
 def _named(scale):
@@ -32,3 +33,4 @@ def _named(scale):
     yield "department head", "closings", "closings", year
     yield "department head", "standing to be released", "standing-release", year
     yield "director", "page of the director", "director-page", year
+    yield "head", SAVED, "meeting", month
