@@ -18,6 +18,7 @@ from centres.invitations import fingerprint
 from centres.models import Invitation, Role
 from evaluations.models import Meeting
 from goals.editions import ready_to_publish
+from tests.factories import make_indicator
 from tests.world import (
     NEXT,
     PASSWORD,
@@ -233,6 +234,7 @@ def world():
         created_at=now,
         expires_at=now + timedelta(days=1),
     )
+    world.indicator = make_indicator("bez-zaznamu")  # one that counts nothing can be deleted
     world.clients = clients(world)
     yield world
     logging.disable(logging.NOTSET)
@@ -376,7 +378,7 @@ def month_of(name):
 def administered(world, name):
     rows = {"region": world.own.region_id, "operator": world.own.operator_id, "centre": world.own.pk}
     if "indicator" in name:
-        return world.record.indicator_id
+        return world.indicator.pk
     return next((pk for model, pk in rows.items() if model in name.partition("centres")[2]), world.people["head"].pk)
 
 
