@@ -21,7 +21,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DEMO_PASSWORD = env.str("CPIC_DEMO_PASSWORD", default="")  # of the example accounts; empty: a random one is printed
 # Whether somebody may approve a goal that they wrote themselves.
 APPROVE_OWN_GOALS = env.bool("APPROVE_OWN_GOALS", default=False)
-MEETING_GRACE_DAYS = env.int("MEETING_GRACE_DAYS", default=5)  # after a month, in which its meeting is not late yet
+MEETING_GRACE_DAYS = env.int("MEETING_GRACE_DAYS", default=10)  # after a month's end, until when it is to be closed
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")  # canonical addresses; empty: taken from the request
 LOCAL_URL = f"http://127.0.0.1:{env.str('PORT', default='') or 8000}"  # where links in the example's mail lead
 
@@ -246,6 +246,15 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Uploads: what is too large is cut before it fills the disk; who reads it then says so. See cpic/uploads.py.
+FILE_UPLOAD_HANDLERS = [
+    "cpic.uploads.CutOff",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # of a form without its files; the largest is a tried sheet of records
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 PUBLIC_PAGES_BYTES = env.int("PUBLIC_PAGES_BYTES", default=16_000_000)  # memory for ready pages, in each worker
 WHITENOISE_MAX_AGE = 31_536_000
 

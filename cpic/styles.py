@@ -29,6 +29,10 @@ TOPICS = (
     "progress",
     "closing",
     "meeting",
+    "standings",
+    "year-pages",
+    "records",
+    "record",
 )
 SHEETS = (
     "vendor/gov-design-system/gov.css",

@@ -7,16 +7,16 @@ from decimal import Decimal
 
 from django.db.models import Count, F, Prefetch, Q
 
+from evaluations.arithmetic.saying import STATES
+from evaluations.clocks import due_on
 from evaluations.contents import EntryContent, Heading
-from evaluations.measuring import BY_VALUE, GoalStanding, TargetStanding, standings
+from evaluations.measuring import BY_VALUE, SPOKEN, GoalStanding, TargetStanding, standings
 from evaluations.meetings import as_of, goals_by_meeting, goals_of, lock_of
 from evaluations.models import Entry, Meeting, Minutes
 from evaluations.progress import Fact
-from evaluations.states import Adds
+from evaluations.states import Adds, MeetingKind
 from evaluations.teams import meetings_of_year
 
-CLOSES_WITHIN = timedelta(days=10)
-"""A month that is not closed so many days after its end is late."""
 OFFERED_WITHIN = timedelta(days=31)
 """How long after its month a meeting is still taken to be held today."""
 
@@ -36,6 +36,7 @@ class Line:
     standing: TargetStanding
     happened: Happened
     is_by_value: bool  # a typed number says how it is now, not how much was added
+    is_asked: bool  # no record feeds it, and this is the meeting that types it
 
     @property
     def target(self):
@@ -57,9 +58,15 @@ class Item:
         return self.goal.root_id
 
     @property
+    def is_echo(self):
+        """Do the numbers say no more than the last meeting did?"""
+        is_silent = all(line.standing.progress.achieved is None or line.target.kind in SPOKEN for line in self.lines)
+        return is_silent and self.before is not None and self.standing.state == STATES.get(self.before.stand)
+
+    @property
     def asked(self):
         """Targets whose number the meeting types."""
-        return [line for line in self.lines if line.standing.is_typed]
+        return [line for line in self.lines if line.is_asked]
 
     @property
     def content(self):
@@ -110,7 +117,9 @@ def _line(row, meeting):
     amount = None
     if facts:
         amount = facts[-1].amount if is_last else sum((fact.amount for fact in facts), Decimal(0))
-    return Line(row, Happened(facts, amount), row.target.kind in BY_VALUE)
+    # The heads have typed the months of the year; typed once more, they would count twice.
+    is_asked = row.is_typed and meeting.kind != MeetingKind.ANNUAL
+    return Line(row, Happened(facts, amount), row.target.kind in BY_VALUE, is_asked)
 
 
 def offered_heading(meeting, today):
@@ -132,6 +141,10 @@ class Month:
     lock: str  # why nothing can be written, where it is not closed
     is_late: bool
     minutes: object | None  # the last ones
+
+    @property
+    def is_waiting(self):
+        return not self.meeting.is_closed and not self.lock and self.goals > 0
 
 
 def months_of(kind, year, *, centre=None, now, today) -> Iterator[Month]:
@@ -163,4 +176,4 @@ def _counted(pks):
 
 
 def is_late(meeting, today):
-    return not meeting.is_closed and today > meeting.last_day + CLOSES_WITHIN
+    return not meeting.is_closed and today > due_on(meeting)

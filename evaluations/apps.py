@@ -6,11 +6,12 @@ class EvaluationsConfig(AppConfig):
     verbose_name = "Hodnocení"
 
     def ready(self):
-        """Goals know nothing of what is above them, so evaluation puts its rules and pages into their lists."""
+        """Goals know nothing of what is above them, so evaluation puts its rules, pages and tasks into their lists."""
         from evaluations import reach, reminders
         from evaluations.models import Release
+        from evaluations.waiting import tasks
         from evaluations.workflow import year_lock
-        from goals import public_pages, workflow
+        from goals import public_pages, waiting, workflow
         from goals.mail import reach as reach_of_goals
         from goals.mail import reminders as reminders_of_goals
 
@@ -18,3 +19,4 @@ class EvaluationsConfig(AppConfig):
         reach_of_goals.PAGES |= reach.PAGES
         workflow.YEAR_LOCKS.append(year_lock)
         public_pages.watch(Release)
+        waiting.SOURCES.append(tasks)

@@ -1,6 +1,6 @@
 """The days on which people are reminded of evaluation: of the writer, of the approver, and of who got something back.
 
-A month's clock runs from the last of the days of grace that the organisation gives after its end (MEETING_GRACE_DAYS).
+A month stands at 0 on the last day on which it can be closed and not be late (MEETING_GRACE_DAYS after its end).
 """
 
 from datetime import date, timedelta
@@ -10,11 +10,11 @@ from django.conf import settings
 from goals.mail.clocks import RETURNED, Clock
 
 # The writer: a month that nobody has written into (the whole team), one that is written and not closed (its head).
-NOT_HELD = Clock((1, 8))
-NOT_CLOSED = Clock((6, 13))
+NOT_HELD = Clock((-4, 3))
+NOT_CLOSED = Clock((1, 8))
 REOPENED = Clock((1, 8))  # days since the day until which a month was open again
 # The approver: months of all centres once in one overview, closings that were sent, a year that only waits to come out.
-OVERVIEW = Clock((11,))
+OVERVIEW = Clock((6,))
 SENT = Clock((8, 15))
 ALL_ACCEPTED = Clock((3, 17))
 # What was returned lies with the centre: as long for a closing as for a goal.
@@ -26,7 +26,7 @@ STANDING_WITHIN = timedelta(days=20)  # after the end of a month its standing ca
 
 
 def due_on(meeting):
-    """The last day on which a closed month is not late."""
+    """The last day on which a month can be closed and not be late."""
     return meeting.last_day + timedelta(days=settings.MEETING_GRACE_DAYS)
 
 

@@ -1,4 +1,10 @@
-"""Where the number of a target comes from: its indicator and topic are chosen by people, and can be chosen anew."""
+"""Where the number of a target comes from: its indicator and topic are chosen by people, and can be chosen anew.
+
+A target of an amended goal goes on with the feed of the wording before, until it is given its own.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -6,12 +12,31 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.access import Right
-from evaluations.models import Feed
+from evaluations.measuring import alike
+from evaluations.models import Feed, Indicator
 from evaluations.models.indicators import PER_CENT
 from evaluations.workflow import year_lock
-from goals.models import Event
+from goals.models import Event, Goal, Target
 from goals.states import DECIDED, Kind
-from goals.workflow import Refused, hold
+from goals.workflow import Conflict, Refused, hold
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a person wants for one target; `seen` is the mark of what they saw there, None where nobody looked."""
+
+    target: Target
+    indicator: Indicator | None
+    topic: str = ""
+    seen: str | None = None
+
+
+class FeedOvertaken(Conflict):
+    """Somebody chose something else meanwhile; `current` holds what there is now, by the id of the target."""
+
+    def __init__(self, current):
+        self.current = current
+        super().__init__(_("Ukazatel mezitím určil někdo jiný. Porovnejte obojí a uložte to, co platí."))
 
 
 def feed(target, indicator, topic="", *, by, now=None):
@@ -19,23 +44,61 @@ def feed(target, indicator, topic="", *, by, now=None):
 
     What was frozen when a month was closed stays as it was. Said twice, it is said once.
     """
+    feed_all([Choice(target, indicator, topic)], by=by, now=now)
+    return feeds_of([target.goal]).get(target.pk)
+
+
+def feed_all(choices, *, by, now=None):
+    """Choose for several targets, all or nothing; what was left as it was seen stays as it is now."""
     now = now or timezone.now()
+    goals = list({choice.target.goal_id: choice.target.goal for choice in choices}.values())
     with transaction.atomic():
-        goal = target.goal
-        hold([goal])
-        right = Right.MEASURE if goal.centre_id else Right.WRITE_COMMITMENT
-        role = access.rights_of(by, on=timezone.localdate(now)).require(right, goal.centre)
-        _refuse(goal, target, indicator)
-        before = Feed.objects.filter(target=target).first()
-        wanted = (indicator.pk, topic.strip()) if indicator else None
-        if wanted == (before and (before.indicator_id, before.topic)):
-            return before
-        _record(goal, target, indicator, topic.strip(), by=by, role=role, now=now)
-        if indicator is None:
-            before.delete()
-            return None
-        facts = {"indicator": indicator, "topic": topic.strip()}
-        return Feed.objects.update_or_create(target=target, defaults=facts)[0]
+        hold(goals)
+        roles = _roles(goals, by, now)
+        before, decided = feeds_of(goals), decided_roots(goals)
+        wanted = [choice for choice in choices if _is_change(choice, before, decided)]
+        _refuse_overtaken(wanted, before)
+        for choice in wanted:
+            _refuse(choice.target.goal, choice.target, choice.indicator)
+            _put(choice, before.get(choice.target.pk))
+            _record(choice, by=by, role=roles[choice.target.goal_id], now=now)
+
+
+def _roles(goals, by, now):
+    """The role by which the person may choose, by the id of the goal."""
+    rights = access.rights_of(by, on=timezone.localdate(now))
+    return {goal.pk: rights.require(feeding_right(goal), goal.centre) for goal in goals}
+
+
+def feeding_right(goal):
+    return Right.MEASURE if goal.centre_id else Right.WRITE_COMMITMENT
+
+
+def mark(feed):
+    """What a page shows of the feed, carried by its form."""
+    return f"{feed.indicator_id}:{feed.topic}" if feed else ""
+
+
+def _mark(choice):
+    return f"{choice.indicator.pk}:{choice.topic.strip()}" if choice.indicator else ""
+
+
+def _is_change(choice, before, decided):
+    """That a meeting types the number is written down once, so that nothing else is proposed again."""
+    current, wanted = mark(before.get(choice.target.pk)), _mark(choice)
+    if wanted == "" == current:
+        return choice.target.goal.root_id not in decided
+    return wanted not in {current, choice.seen}
+
+
+def _refuse_overtaken(choices, before):
+    overtaken = {
+        choice.target.pk: before.get(choice.target.pk)
+        for choice in choices
+        if choice.seen is not None and mark(before.get(choice.target.pk)) != choice.seen
+    }
+    if overtaken:
+        raise FeedOvertaken(overtaken)
 
 
 def _refuse(goal, target, indicator):
@@ -45,19 +108,35 @@ def _refuse(goal, target, indicator):
         raise Refused(_("Slovně hodnocený cíl nemá číslo."))
     if indicator and (indicator.unit == PER_CENT) != (target.kind == Kind.SHARE):
         raise Refused(_("Podíl v procentech plní jen ukazatel v procentech, a naopak."))
-    if goal.document.year and (lock := year_lock(goal.document.year, goal.centre_id)):
+    if lock := feeding_lock(goal):
         raise Refused(lock)
 
 
-def _record(goal, target, indicator, topic, *, by, role, now):
-    chosen = f"{indicator} – {topic}" if topic else str(indicator or _("píše se na poradě"))
+def feeding_lock(goal):
+    """The sentence that says why nobody can choose for the goal any more; empty when they can."""
+    year = goal.document.year
+    return year_lock(year, goal.centre_id) if year else ""
+
+
+def _put(choice, before):
+    if choice.indicator:
+        facts = {"indicator": choice.indicator, "topic": choice.topic.strip()}
+        Feed.objects.update_or_create(target=choice.target, defaults=facts)
+    elif before:
+        line = lines_of([choice.target.goal]).get(choice.target.pk, [choice.target.pk])
+        Feed.objects.filter(target__in=line).delete()
+
+
+def _record(choice, *, by, role, now):
+    goal, topic = choice.target.goal, choice.topic.strip()
+    chosen = f"{choice.indicator} – {topic}" if topic else str(choice.indicator or _("píše se na poradě"))
     Event.objects.create(
         goal=goal,
         document=goal.document,
         name="feed",
         by=by,
         role=role,
-        comment=f"{target.position}: {chosen}",
+        comment=f"{choice.target.position}: {chosen}",
         at=now,
     )
 
@@ -65,3 +144,36 @@ def _record(goal, target, indicator, topic, *, by, role, now):
 def targets_of(goals):
     """Targets of the goals that can have a number, in order."""
     return [target for goal in goals for target in goal.targets.all() if target.kind != Kind.NARRATIVE]
+
+
+def feeds_of(goals):
+    """The feed of each target of the goals: its own, or that of the wording before; by the id of the target."""
+    lines = lines_of(goals)
+    rows = Feed.objects.filter(target__in={pk for line in lines.values() for pk in line}).select_related("indicator")
+    found = {row.target_id: row for row in rows}
+    return {target: found[pk] for target, line in lines.items() if (pk := next((pk for pk in line if pk in found), 0))}
+
+
+def lines_of(goals):
+    """For each target the ids of those that measured the same in other wordings of its goal, latest first, its own
+    before them."""
+    wordings = defaultdict(list)
+    rows = Goal.objects.of_roots({goal.root_id for goal in goals}).filter(state__in=DECIDED)
+    for row in rows.prefetch_related("targets").order_by("-approved_at", "-id"):
+        wordings[row.root_id].append(row)
+    return {
+        target.pk: [target.pk, *_others(target, goal, wordings[goal.root_id])]
+        for goal in goals
+        for target in goal.targets.all()
+    }
+
+
+def _others(target, goal, wordings):
+    return [match.pk for row in wordings if row.pk != goal.pk and (match := alike(row, target))]
+
+
+def decided_roots(goals):
+    """Of the goals, as first written, those whose indicators somebody has chosen, be it none."""
+    rows = Goal.objects.of_roots({goal.root_id for goal in goals}).order_by()
+    chosen = Event.objects.filter(goal__in=rows, name="feed").values_list("goal__amends", "goal")
+    return {amends or goal for amends, goal in chosen}

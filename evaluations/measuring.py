@@ -33,7 +33,12 @@ class TargetStanding:
     original_target: Target | None
     feed: Feed | None
     facts: tuple[Fact, ...]
+    known_until: date | None  # the last month of which a meeting has spoken
     is_late: bool = False  # reached, but only after its own deadline
+
+    @property
+    def adds(self):
+        return _adds(self.target, self.feed)
 
     @property
     def is_typed(self):
@@ -49,6 +54,7 @@ class GoalStanding:
     state: State
     reason: str
     entries: tuple[Entry, ...]  # of the year until the day, oldest first
+    said: tuple[Said, ...] = ()
     given_up: tuple[Target, ...] = ()  # targets as first approved that no target measures any more
 
     @property
@@ -122,7 +128,8 @@ def _standing(goal, sources, *, year, today):
         _target(goal, target, wordings, sources, entries, said, period, today) for target in goal.targets.all()
     )
     state, reason = of_goal([row.progress for row in targets], said=said, today=today)
-    return GoalStanding(goal, period, targets, state, reason, entries, _given_up(goal, wordings[0], targets))
+    given_up = _given_up(goal, wordings[0], targets)
+    return GoalStanding(goal, period, targets, state, reason, entries, said, given_up)
 
 
 def _given_up(goal, first, targets):
@@ -142,7 +149,7 @@ def _target(goal, target, wordings, sources, entries, said, period, today):
     original = progress(aim_of(first), facts, **measured) if first and aim_of(first) != aim_of(target) else None
     now = progress(aim_of(target), facts, **measured)
     is_late = now.state == State.DONE and not _was_reached_in_time(target, facts, measured)
-    return TargetStanding(target, now, original, first, feed, facts, is_late)
+    return TargetStanding(target, now, original, first, feed, facts, known_until, is_late)
 
 
 def _was_reached_in_time(target, facts, measured):
@@ -202,9 +209,26 @@ def fed_by(records):
     """
     records = list(records)
     feeds = Feed.objects.filter(indicator__in={record.indicator_id for record in records})
-    feeds = feeds.select_related("target__goal__centre", "target__goal__document", "indicator")
-    holding = [feed for feed in feeds if feed.target.goal.state == GoalState.APPROVED]
-    return {record.pk: [feed for feed in holding if counts(feed, record)] for record in records}
+    feeds = feeds.filter(target__goal__state__in=DECIDED).prefetch_related("target__goal__targets")
+    feeds = list(feeds.select_related("target__goal__centre", "target__goal__document", "indicator"))
+    holding = _holding(feeds)
+    return {record.pk: [feed for feed in feeds if feed.pk in holding and counts(feed, record)] for record in records}
+
+
+def _holding(feeds):
+    """Ids of the feeds that count: of the wording that holds, or of an earlier one where no later one has another."""
+    roots = {feed.target.goal.root_id for feed in feeds}
+    if all(feed.target.goal.state == GoalState.APPROVED for feed in feeds):
+        return {feed.pk for feed in feeds}
+    held = {goal.root_id: goal for goal in Goal.objects.of_roots(roots).approved().prefetch_related("targets")}
+    rows = Feed.objects.filter(target__goal__in=Goal.objects.of_roots(roots).filter(state__in=DECIDED).order_by())
+    rows = rows.select_related("target__goal").prefetch_related("target__goal__targets")
+    last = {}
+    for feed in rows.order_by("target__goal__approved_at", "target__goal"):
+        goal = held.get(feed.target.goal.root_id)
+        if goal and (target := alike(goal, feed.target)):
+            last[target.pk] = feed.pk
+    return set(last.values())
 
 
 def counts(feed, record):

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from uuid import uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,10 +16,11 @@ from centres import access
 from centres.access import Right
 from evaluations.meetings import refuse_locked
 from evaluations.models import Indicator, Record
-from evaluations.models.indicators import PER_CENT
+from evaluations.models.indicators import LARGEST_AMOUNT, PER_CENT
 from evaluations.states import Adds
 from evaluations.teams import team_meeting
 from evaluations.workflow import hold_meeting, record_act
+from goals.wording import format_number
 from goals.workflow import Conflict, Refused
 
 
@@ -44,10 +46,14 @@ class RecordContent:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @property
+    def as_facts(self):
+        """All that is said, as texts by the name of the column."""
+        return {name: str(value) for name, value in self.columns.items() if value not in {"", None}}
+
+    @property
     def as_text(self):
         """For the act: what the record said after the change."""
-        facts = {name: str(value) for name, value in self.columns.items() if value not in {"", None}}
-        return json.dumps(facts, ensure_ascii=False)
+        return json.dumps(self.as_facts, ensure_ascii=False)
 
 
 class RecordStale(Conflict):
@@ -64,6 +70,9 @@ def content_problems(content, *, today):
         yield "on", _("Den je v budoucnosti; zapisuje se, co už se stalo.")
     if content.on.year < 2000:
         yield "on", _("Takový den sem nepatří; zkontrolujte rok.")
+    if not 0 <= content.amount <= LARGEST_AMOUNT:
+        most = {"most": format_number(Decimal(LARGEST_AMOUNT))}
+        yield "amount", _("Počet může být od nuly do %(most)s.") % most
     if content.indicator.unit == PER_CENT and content.amount > 100:
         yield "amount", _("Podíl nemůže být větší než 100 %.")
     if content.indicator.adds == Adds.DISTINCT and not content.title.strip():
@@ -73,43 +82,53 @@ def content_problems(content, *, today):
 def add(centre, content, *, by, key=None, now=None):
     """Write down one thing that happened; the same form (key) sent again leads to the record that it made first."""
     now = now or timezone.now()
+    _refuse_wrong(content, now)
     with transaction.atomic():
         meeting = _hold_month(centre, content.on)
         role = _require(by, centre, now)
         if key and (first := Record.objects.filter(key=key).first()):
             return _made_before(first, centre, by)
-        _refuse(content, meeting, now)
+        refuse_locked(meeting, now)
         return _add(meeting, centre, content, by=by, role=role, key=key, now=now)
 
 
-def add_all(centre, contents, *, by, now=None):
-    """Write down all of an import or nothing of it; all of one month."""
+def add_all(centre, contents, *, by, key=None, now=None):
+    """Write down all of an import or nothing of it; all of one month.
+
+    The same import (key) sent again leads to the records that it made first.
+    """
     now = now or timezone.now()
+    if len({(content.on.year, content.on.month) for content in contents}) != 1:
+        raise Refused(_("Najednou jde zapsat jen záznamy jednoho měsíce."))
+    for content in contents:
+        _refuse_wrong(content, now)
+    keys = [uuid5(key, str(place)) if key else None for place in range(len(contents))]
     with transaction.atomic():
-        months = {(content.on.year, content.on.month): content.on for content in contents}
-        meetings = {month: _hold_month(centre, months[month]) for month in sorted(months)}
+        meeting = _hold_month(centre, contents[0].on)
         role = _require(by, centre, now)
-        for content in contents:
-            _refuse(content, meetings[content.on.year, content.on.month], now)
+        if key and (made := list(Record.objects.filter(key__in=keys).order_by("pk"))):
+            return [_made_before(record, centre, by) for record in made]
+        refuse_locked(meeting, now)
         return [
-            _add(meetings[one.on.year, one.on.month], centre, one, by=by, role=role, key=None, now=now)
-            for one in contents
+            _add(meeting, centre, content, by=by, role=role, key=own, now=now)
+            for content, own in zip(contents, keys, strict=True)
         ]
 
 
 def correct(record, content, *, by, now=None):
     """Write the record anew over the version that the person saw. Another day can move it to another open month."""
     now = now or timezone.now()
+    _refuse_wrong(content, now)
     with transaction.atomic():
         current, target = _hold(record, content.on)
         role = _require(by, current.centre, now)
-        is_same = content == RecordContent.of(current)
+        is_same = content == RecordContent.of(current) and not current.removed_at
         if is_same and record.version in {current.version, current.version - 1}:
             return current
         if record.version != current.version or current.removed_at:
             raise RecordStale(current)
         refuse_locked(current.meeting, now)
-        _refuse(content, target, now)
+        refuse_locked(target, now)
         Record.objects.filter(pk=current.pk).update(version=F("version") + 1, meeting=target, **content.columns)
         record_act(current, "correct", by=by, role=role, now=now, content=content.as_text)
         return _as_it_is(record.pk)
@@ -117,18 +136,27 @@ def correct(record, content, *, by, now=None):
 
 def remove(record, *, by, now=None):
     """Take back what did not happen; the row stays with who took it back and when, and counts nowhere."""
-    now = now or timezone.now()
-    with transaction.atomic():
-        current, _target = _hold(record, record.on)
-        role = _require(by, current.centre, now)
-        if current.removed_at:
-            return current
-        if record.version != current.version:
-            raise RecordStale(current)
-        refuse_locked(current.meeting, now)
-        Record.objects.filter(pk=current.pk).update(version=F("version") + 1, removed_at=now)
-        record_act(current, "remove", by=by, role=role, now=now)
-        return _as_it_is(record.pk)
+    return _set_aside(record, "remove", by=by, now=now or timezone.now())
+
+
+def restore(record, *, by, now=None):
+    """Count again what was taken back by mistake, as it was."""
+    return _set_aside(record, "restore", by=by, now=now or timezone.now())
+
+
+@transaction.atomic
+def _set_aside(record, name, *, by, now):
+    current, _target = _hold(record, record.on)
+    role = _require(by, current.centre, now)
+    if (current.removed_at is not None) == (name == "remove"):
+        return current
+    if record.version != current.version:
+        raise RecordStale(current)
+    refuse_locked(current.meeting, now)
+    removed_at = now if name == "remove" else None
+    Record.objects.filter(pk=current.pk).update(version=F("version") + 1, removed_at=removed_at)
+    record_act(current, name, by=by, role=role, now=now)
+    return _as_it_is(record.pk)
 
 
 def _hold_month(centre, on):
@@ -162,8 +190,8 @@ def _made_before(record, centre, by):
     return record
 
 
-def _refuse(content, meeting, now):
-    refuse_locked(meeting, now)
+def _refuse_wrong(content, now):
+    """Before any month is held: a day of no sensible year has none."""
     for _field, problem in content_problems(content, today=timezone.localdate(now)):
         raise Refused(problem)
 
@@ -171,7 +199,7 @@ def _refuse(content, meeting, now):
 def _add(meeting, centre, content, *, by, role, key, now):
     record = Record(centre=centre, meeting=meeting, added_by=by, added_at=now, key=key, **content.columns)
     try:
-        record.clean_fields(exclude=["key"])
+        record.clean_fields(exclude=["key", "centre", "meeting", "indicator", "added_by"])
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
     record.save(force_insert=True)

@@ -27,7 +27,7 @@ from goals.wording import format_date
 
 
 def month_not_held(today):
-    """The whole team, once the days of grace are over and nobody has written into last month's meeting."""
+    """The whole team, some days after the month, when nobody has written into its meeting."""
     reached = clocks.NOT_HELD.reached(_days_late(today))
     for month in _last_month(today) if reached is not None else ():
         if not month.is_held:
@@ -179,7 +179,7 @@ RULES = [
 
 
 def _days_late(today):
-    """Days since the last day on which the meeting of the month before was not late."""
+    """Where the clock of the month before stands."""
     return (today - clocks.last_day_before(today)).days - settings.MEETING_GRACE_DAYS
 
 

@@ -3,11 +3,23 @@
 from django.urls import path
 
 from evaluations.states import MeetingKind
-from evaluations.views import above
+from evaluations.views import (
+    above,
+    evidence,
+    feeds,
+    log,
+    one_record,
+    records_files,
+    standings_director,
+    standings_goal,
+    standings_network,
+)
 from evaluations.views import closings as closing_views
 from evaluations.views import meetings as team
 from evaluations.views import public as public_views
+from evaluations.views import records as month
 from evaluations.views import releases as release_views
+from evaluations.views import standings as centre
 
 HEADS, ANNUAL, DIRECTOR = ({"kind": kind} for kind in (MeetingKind.HEADS, MeetingKind.ANNUAL, MeetingKind.DIRECTOR))
 
@@ -28,7 +40,32 @@ public = [
     path("cile/<int:year>/hodnoceni/", public_views.year_evaluation, name="year-evaluation"),
     path("cile/<int:year>/hodnoceni.pdf", public_views.year_evaluation_pdf, name="year-evaluation-pdf"),
 ]
-records = []
+records = [
+    path("prace/zavazek/ukazatele/", feeds.commitment_feeds, name="commitment-feeds"),
+    path("prace/zaznamy/<int:pk>/", one_record.record, name="record"),
+    path("prace/zaznamy/<int:pk>/vzit-zpet/", one_record.record_remove, name="record-remove"),
+    path("prace/zaznamy/<int:pk>/vratit/", one_record.record_restore, name="record-restore"),
+    path("prace/zaznamy/<int:pk>/doklady/", evidence.record_evidence, name="record-evidence"),
+    path("prace/cil/<int:pk>/doklady/", evidence.goal_evidence, name="goal-evidence"),
+    path("prace/doklady/<int:pk>/", evidence.evidence, name="evidence"),
+    path("prace/doklady/<int:pk>/odebrat/", evidence.evidence_remove, name="evidence-remove"),
+    path("prace/<int:year>/<slug:slug>/ukazatele/", feeds.feeds, name="feeds"),
+    path("prace/<int:year>/<slug:slug>/zaznamy/", month.records, name="records"),
+    path("prace/<int:year>/<slug:slug>/zaznamy/zapsat/", month.record_add, name="record-add"),
+    path(
+        "prace/<int:year>/<slug:slug>/zaznamy/<int:month>/nahrat/", records_files.records_import, name="records-import"
+    ),
+    path(
+        "prace/<int:year>/<slug:slug>/zaznamy/<int:month>/vzor.<str:format>",
+        records_files.records_template,
+        name="records-template",
+    ),
+    path(
+        "prace/<int:year>/<slug:slug>/zaznamy/<int:month>/vyvoz.<str:format>",
+        records_files.records_export,
+        name="records-export",
+    ),
+]
 meetings = [
     path("prace/zapisy/<int:pk>.pdf", team.minutes, name="minutes"),
     path("prace/<int:year>/porady-vedoucich/", above.heads_meetings, name="heads-meetings"),
@@ -41,7 +78,17 @@ meetings = [
     path("prace/<int:year>/<slug:slug>/porady/<int:month>/uzavreno/", team.meeting_closed, name="meeting-closed"),
     path("prace/<int:year>/<slug:slug>/porady/<int:month>/otevrit/", team.meeting_reopen, name="meeting-reopen"),
 ]
-standings = []
+standings = [
+    path("prace/<int:year>/prehled/", standings_network.network, name="network-standing"),
+    path("prace/<int:year>/prehled.xlsx", standings_network.export, name="network-standing-export"),
+    path("prace/<int:year>/pripomenout/", standings_network.remind, name="remind"),
+    path("prace/<int:year>/na-jedne-strance/", standings_director.director, name="director-page"),
+    path("prace/<int:year>/na-jedne-strance.xlsx", standings_director.export, name="director-page-export"),
+    path("prace/<int:year>/<slug:slug>/prehled/", centre.standing, name="centre-standing"),
+    path("prace/<int:year>/<slug:slug>/prehled.xlsx", centre.export, name="centre-standing-export"),
+    path("prace/cil/<int:pk>/prubeh/", standings_goal.progress, name="goal-progress"),
+    path("prace/cil/<int:pk>/prubeh.xlsx", standings_goal.export, name="goal-progress-export"),
+]
 closings = [
     path("prace/<int:year>/uzaverka/", closing_views.closings, name="closings"),
     path("prace/<int:year>/<slug:slug>/uzaverka/", closing_views.closing, name="closing"),
@@ -55,4 +102,8 @@ releases = [
     path("prace/<int:year>/vyhodnoceni/", release_views.evaluation_release, name="evaluation-release"),
     path("prace/<int:year>/vyhodnoceni/zverejneno/", release_views.evaluation_released, name="evaluation-released"),
 ]
-urlpatterns = public + records + meetings + standings + closings + releases
+acts = [
+    path("prace/zaznam/hodnoceni/", log.acts, name="acts"),
+    path("prace/zaznam/hodnoceni.csv", log.acts_export, name="acts-export"),
+]
+urlpatterns = public + records + meetings + standings + closings + releases + acts

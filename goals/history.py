@@ -28,6 +28,8 @@ LABELS = {
     "change_dates": _("Termíny změněny"),
     "publish": _("Vydáno"),
     "feed": _("Určen ukazatel"),
+    "attach": _("Přiložen doklad"),
+    "take_away": _("Odebrán doklad"),
     "release": _("Zveřejněn stav"),
     "evaluate": _("Zveřejněno vyhodnocení roku"),
 }

@@ -32,14 +32,23 @@ class Task:
 
 
 def tasks(rights, *, today):
-    """All that waits for the person, what was returned first."""
-    return [
-        *_returned(rights),
-        *(_in_own_centres(rights, today) if rights.works_in_a_centre else ()),
-        *_to_decide(rights),
-        *_network(rights),
-        *_year(rights, today),
-    ]
+    """All that waits for the person, what is urgent first."""
+    found = [task for source in SOURCES for task in source(rights, today)]
+    return sorted(found, key=lambda task: not task.is_urgent)
+
+
+def of_goals(rights, today):
+    """What was returned first."""
+    yield from _returned(rights)
+    if rights.works_in_a_centre:
+        yield from _in_own_centres(rights, today)
+    yield from _to_decide(rights)
+    yield from _network(rights)
+    yield from _year(rights, today)
+
+
+# The apps above this one add theirs when they are ready; imports run one way.
+SOURCES = [of_goals]
 
 
 def _own(rights):

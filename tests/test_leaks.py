@@ -9,8 +9,10 @@ import pdfplumber
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from centres.models import Role
+from evaluations.views.spreadsheets import XLSX
 from goals.models import Section
 from goals.states import Kind, Level
 from goals.workflow import perform
@@ -96,6 +98,9 @@ def read(response):
     if response.headers.get("Content-Type") == "application/pdf":
         with pdfplumber.open(io.BytesIO(response.content)) as pdf:
             return "\n".join(page.extract_text() for page in pdf.pages)
+    if response.headers.get("Content-Type") == XLSX:
+        book = load_workbook(io.BytesIO(response.content))
+        return "\n".join(str(value) for sheet in book for row in sheet.values for value in row)
     return response.content.decode()
 
 

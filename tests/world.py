@@ -1,7 +1,7 @@
 """One rich world for tests that walk everything: two centres, a published year, a year in preparation, all kinds of
 people, and a goal in every state. Its texts are canaries: each centre's carry a word of their own."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from html import unescape
 from html.parser import HTMLParser
 from types import SimpleNamespace
@@ -10,10 +10,17 @@ from django.test import Client
 from django.utils import timezone
 
 from centres.models import Role
+from evaluations.contents import EntryContent, Heading, Written, mark
+from evaluations.meetings import close as close_meeting
+from evaluations.meetings import goals_of
+from evaluations.states import MeetingKind, Stand
+from evaluations.teams import meeting_above
 from goals.models import Goal, Plan
 from goals.states import DECIDED, GoalState, Level
 from tests.factories import (
+    PRAGUE,
     PUBLISHED_AT,
+    close_month,
     make_amendment,
     make_centre,
     make_document,
@@ -25,6 +32,7 @@ from tests.factories import (
 
 YEAR, NEXT = 2026, 2027
 OURS, THEIRS, NETWORK = "Jizerka", "Radbuza", "Odborka"  # words of the centre, of the other one, of the network
+ON_TRACK = EntryContent(stand=Stand.ON_TRACK)
 PASSWORD = "dlouhé heslo pro zkoušku"
 
 
@@ -42,6 +50,7 @@ def make_world(*, is_published=True):
     _goals(world, is_published)
     _network(world)
     world.people = people(world)
+    _meetings(world)
     return world
 
 
@@ -92,6 +101,24 @@ def _network(world):
     world.long_term = goal_in(
         GoalState.APPROVED, make_network_goal, level=Level.LONG_TERM, text="Dlouhodobý cíl, který platí."
     )
+
+
+def _meetings(world):
+    """September is closed with minutes, of the centre and of the heads, and so is the next year above the teams."""
+    head, above, director = (world.people[name] for name in ("head", "department head", "director"))
+    world.closed = close_month(world.own, YEAR, 9, by=head)
+    world.minutes = world.closed.minutes.get()
+    close_above(meeting_above(MeetingKind.HEADS, YEAR, 9), by=above)
+    close_above(meeting_above(MeetingKind.ANNUAL, NEXT), by=above)
+    close_above(meeting_above(MeetingKind.DIRECTOR, NEXT), by=director)
+
+
+def close_above(meeting, *, by):
+    """Every goal stands on track; written once and closed, as that of the centre."""
+    heading = Written(Heading(note="Zaznělo."), mark(Heading()))
+    entries = {goal.root_id: Written(ON_TRACK, mark(EntryContent())) for goal in goals_of(meeting)}
+    now = datetime.combine(meeting.last_day, time(16), tzinfo=PRAGUE)
+    return close_meeting(meeting, heading=heading, entries=entries, by=by, now=now)
 
 
 def people(world):
@@ -194,3 +221,10 @@ def days(year):
         "publish_on": f"{year - 1}-12-15",
         "closes_on": f"{year}-12-31",
     }
+
+
+def meeting_form(meeting, **changes):
+    """What the page of a meeting sends that nobody has written into yet; values of its heading by their names."""
+    empty = mark(Heading.of(meeting))
+    heading = {"seen": empty, "offered": empty, "version": meeting.version} | changes
+    return {"action": "save", **{f"porada-{name}": value for name, value in heading.items()}}

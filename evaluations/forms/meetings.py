@@ -63,8 +63,8 @@ class EntryForm(PartForm):
     stand = forms.ChoiceField(
         label=gettext_lazy("Jak stojí"), choices=Stand.choices, widget=forms.RadioSelect, required=False
     )
-    said = TextField(label=gettext_lazy("Co je nového"), rows=2, max_length=LONGEST_SAID, required=False)
-    next_step = TextField(label=gettext_lazy("Další krok"), rows=2, max_length=LONGEST_SAID, required=False)
+    said = TextField(label=gettext_lazy("Co je nového"), rows=1, max_length=LONGEST_SAID, required=False)
+    next_step = TextField(label=gettext_lazy("Další krok"), rows=1, max_length=LONGEST_SAID, required=False)
 
     def __init__(self, data=None, *, item, meeting):
         saved = item.content
@@ -97,14 +97,17 @@ def _number_field(line, meeting):
     """What the number means is the label: how it is now, or how much was added in the month."""
     unit = line.target.unit.strip()
     if line.target.kind == Kind.SHARE:
-        rest = unit.removeprefix("%").strip()
-        return PerCentField(label=_("Kolik procent je teď"), help_text=rest, required=False)
+        return PerCentField(label=_of(_("Kolik procent je teď"), unit.removeprefix("%").strip()), required=False)
     if line.target.kind == Kind.EACH:
-        return AmountField(label=_("U kolika je to teď splněné"), help_text=unit, required=False)
+        return AmountField(label=_of(_("U kolika je to teď splněné"), unit), required=False)
     if line.is_by_value:
-        return AmountField(label=_("Kolik je teď"), help_text=unit, required=False)
-    label = _("Kolik přibylo za %(time)s") % {"time": naming.time(meeting)}
-    return AmountField(label=label, help_text=unit, required=False)
+        return AmountField(label=_of(_("Kolik je teď"), unit), required=False)
+    label = _of(_("Kolik přibylo za %(time)s") % {"time": naming.time(meeting)}, unit)
+    return AmountField(label=label, required=False)
+
+
+def _of(question, unit):
+    return f"{question} ({unit})" if unit else question
 
 
 class MeetingEditor:

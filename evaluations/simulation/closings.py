@@ -5,19 +5,17 @@ from datetime import date
 from evaluations.closing import accept, give_back, save, send
 from evaluations.contents import Written, mark
 from evaluations.preparing import prepare_evaluation
-from evaluations.proposing import (
-    NarrativeContent,
-    ResultContent,
-    begun,
-    closing_of,
-    proposals,
-    said_of,
-    sending_problems,
-)
+from evaluations.proposing import NarrativeContent, ResultContent, begun, proposals, said_of, sending_problems
 from evaluations.releasing import release
 from evaluations.simulation.agenda import Step, moment, working_days_after
 from evaluations.simulation.releases import publish_changes
-from evaluations.simulation.sentences import CLOSING_NARRATIVES, OTHER_RESULT, RETURN_REASON, YEAR_NARRATIVE
+from evaluations.simulation.sentences import (
+    CLOSING_NARRATIVES,
+    EVALUATION_REASON,
+    OTHER_RESULT,
+    RETURN_REASON,
+    YEAR_NARRATIVE,
+)
 from evaluations.states import ClosingState, Result
 from goals.models import Plan
 
@@ -55,8 +53,8 @@ def _on(year, days):
 def _send(plan, rolls, *, by, now):
     """A centre with a month still open has its results written and cannot send them yet."""
     closing, found = begun(plan), proposals(plan)
-    there_is = {goal: mark(content) for goal, content in said_of(closing, found).items()}
-    results = {row.goal.root_id: Written(_result(row.result, rolls), there_is[row.goal.root_id]) for row in found}
+    there_is = said_of(closing, found)
+    results = {one.goal.root_id: Written(_result(one.result, rolls), mark(there_is[one.goal.root_id])) for one in found}
     narrative = Written(NarrativeContent(rolls.choice(CLOSING_NARRATIVES)), mark(NarrativeContent(closing.narrative)))
     closing = save(closing, narrative, results, by=by, now=now)
     if not list(sending_problems(closing)):
@@ -70,13 +68,13 @@ def _result(proposed, rolls):
 
 
 def _return(plan, *, by, now):
-    closing = closing_of(plan)
+    closing = begun(plan)
     if closing.state == ClosingState.SENT:
         give_back(closing, reason=RETURN_REASON, by=by, now=now)
 
 
 def _accept(plan, *, by, now):
-    closing = closing_of(plan)
+    closing = begun(plan)
     if closing.state == ClosingState.SENT:
         accept(closing, by=by, now=now)
 
@@ -87,5 +85,6 @@ def _come_out(document, *, by, now):
     def prepare(document):
         return prepare_evaluation(document, today=now.date())
 
-    seen = prepare(document).mark
-    release(document, prepare, seen=seen, narrative=YEAR_NARRATIVE, by=by, now=now)
+    prepared = prepare(document)
+    words = {"narrative": YEAR_NARRATIVE, "reason": EVALUATION_REASON if prepared.gaps else ""}
+    release(document, prepare, seen=prepared.mark, by=by, now=now, **words)

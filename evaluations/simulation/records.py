@@ -87,7 +87,8 @@ def _content(indicator, on, amount, topic, rolls):
 
 def _step(team, content, rolls, last_days):
     on = min(content.on, last_days[content.on.month])
-    centre = rolls.choice(team.members)
+    is_read_off = content.indicator.adds == Adds.LAST  # of the whole team, by its main centre
+    centre = team.centre if is_read_off else rolls.choice(team.members)
     person = rolls.choice(team.writers[centre.pk])
     at = moment(on, WRITTEN_AT, rolls.randrange(60))
     return Step(at, _writing(centre, replace(content, on=on), person, rolls.random()))

@@ -29,7 +29,7 @@ def entry(standing, course, meeting, happened, rolls):
     stand = _stand(standing, course, meeting.month or 12, happened, rolls)
     said = " ".join(filter(None, [_named(happened), rolls.choice(SAID[stand])]))
     step = rolls.choice(NEXT_STEP[stand]) if rolls.random() < STEP else ""
-    numbers = tuple(sorted(_numbers(standing, course, meeting.month or 12)))
+    numbers = tuple(sorted(_numbers(standing, course, meeting.month))) if meeting.month else ()
     before = meeting.entries.filter(goal=standing.goal.root_id).prefetch_related("readings").first()
     seen = EntryContent.of(before, [target for target, _amount in numbers])
     return Written(EntryContent(stand, said, step, numbers), mark(seen))

@@ -216,4 +216,5 @@ CLOSING_NARRATIVES = (
 )
 OTHER_RESULT = "Zbývající část proběhla mimo porady a doklady k ní jsou ve spisu."
 RETURN_REASON = "Doplňte, čím je splnění doložené; z čísel se to nepozná."
+EVALUATION_REASON = "Cíle celé sítě se hodnotí až na jednání vedení, na které se vyhodnocení předkládá."
 YEAR_NARRATIVE = "Centra většinu svých cílů splnila. Nejlépe se dařilo pravidelné práci s partnery v regionech."

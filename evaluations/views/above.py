@@ -8,7 +8,7 @@ from evaluations.agenda import months_of
 from evaluations.states import MeetingKind
 from evaluations.transitions import WRITING
 from evaluations.views import meeting_page, meeting_ways
-from evaluations.views.meetings import month_row
+from evaluations.views.meetings import following, month_row
 from evaluations.views.occasion import Occasion, occasion_above
 from evaluations.views.scope import year_of
 
@@ -22,8 +22,8 @@ def heads_meetings(request, year):
     context = {
         "document": document,
         "rows": rows,
+        "following": following(rows) if request.rights.may(WRITING[MeetingKind.HEADS]) else None,
         "sees_open": request.rights.sees_network,
-        "may_write": request.rights.may(WRITING[MeetingKind.HEADS]),
     }
     return render(request, "evaluations/heads_meetings.html", context)
 

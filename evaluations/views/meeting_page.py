@@ -13,6 +13,7 @@ from evaluations.agenda import items_of, offered_heading
 from evaluations.contents import Overtaken
 from evaluations.contributions import contributions
 from evaluations.forms.meetings import MeetingEditor, seen_now
+from evaluations.pack import pack
 from evaluations.said import frozen
 from evaluations.states import MeetingKind
 from evaluations.views.conflicts import conflicts_of, newly_written, typed_lines
@@ -48,10 +49,16 @@ def show(request, occasion, page):
         context |= {"early": meetings.too_early(meeting, now), "new": newly_written(request, meeting)}
     context |= {"items": items, "editor": editor, "has_errors": bool(editor and editor.has_errors)}
     context["records"] = meeting.records.counted().count() if meeting.pk else 0
-    if meeting.kind == MeetingKind.HEADS:
-        day = meetings.as_of(meeting, timezone.localdate(now))
-        context["tables"] = contributions([item.standing for item in items], meeting, day)
+    context |= _above(meeting, items, timezone.localdate(now))
     return render(request, "evaluations/meeting.html", context, status=page.status)
+
+
+def _above(meeting, items, today):
+    """What else lies before a meeting above the teams."""
+    day = meetings.as_of(meeting, today)
+    if meeting.kind == MeetingKind.HEADS:
+        return {"tables": contributions([item.standing for item in items], meeting, day)}
+    return {"pack": pack(meeting.year, day)} if meeting.kind == MeetingKind.ANNUAL else {}
 
 
 def _has_begun(meeting, now):

@@ -20,11 +20,16 @@ def meetings(request, year, slug):
     now = timezone.now()
     months = months_of(MeetingKind.TEAM, year, centre=plan.centre, now=now, today=timezone.localdate(now))
     rows = [month_row(month, Occasion(request, month.meeting, plan)) for month in months]
-    return render(request, "evaluations/meetings.html", {"plan": plan, "rows": rows})
+    return render(request, "evaluations/meetings.html", {"plan": plan, "rows": rows, "following": following(rows)})
 
 
 def month_row(month, occasion):
     return {"month": month, "name": naming.time(month.meeting), "url": occasion.url()}
+
+
+def following(rows):
+    """The first month that can be written into and is not closed yet, where there is something to evaluate."""
+    return next((row for row in rows if row["month"].is_waiting), None)
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,12 +3,23 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from evaluations.models import Meeting, Record
+from evaluations.models import Evidence, Meeting, Record
 from evaluations.states import MeetingKind
 from evaluations.teams import members_of
-from goals.views.scope import plan_of, seen_version, year_of
+from goals.models import Plan
+from goals.views.scope import goal_of, plan_of, seen_version, year_of
 
-__all__ = ["centres_of", "meeting_of", "plan_of", "record_of", "seen_version", "year_of"]
+__all__ = [
+    "centres_of",
+    "evidence_file_of",
+    "goal_of",
+    "meeting_of",
+    "plan_of",
+    "plan_of_record",
+    "record_of",
+    "seen_version",
+    "year_of",
+]
 
 
 def centres_of(request, plan):
@@ -26,5 +37,19 @@ def meeting_of(plan, month):
 
 
 def record_of(request, pk):
-    records = Record.objects.visible_to(request.rights).counted()
+    """Also one that was taken back: it can be counted again."""
+    records = Record.objects.visible_to(request.rights)
     return get_object_or_404(records.select_related("centre__parent", "meeting__centre", "indicator"), pk=pk)
+
+
+def plan_of_record(request, record):
+    """The year in which the record is shown, as far as the person sees it."""
+    plans = Plan.objects.visible_to(request.rights).select_related("document", "centre")
+    return plans.filter(centre=record.meeting.centre_id, document__year=record.meeting.year).first()
+
+
+def evidence_file_of(request, pk):
+    """A file that is there, of something that the person sees."""
+    files = Evidence.objects.visible_to(request.rights).kept()
+    related = ("record__centre", "record__meeting__centre", "goal__centre", "goal__document")
+    return get_object_or_404(files.select_related(*related), pk=pk)

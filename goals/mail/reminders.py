@@ -109,7 +109,8 @@ def decision_waits(today):
 
 def returned_goals_lie(today):
     """The centre, as long as nobody has touched what was returned; one reminder for what came back to it that day."""
-    goals = Goal.objects.filter(state=GoalState.RETURNED).select_related("document", "centre")
+    goals = Goal.objects.filter(state=GoalState.RETURNED).exclude(document__closes_on__lt=today)
+    goals = goals.select_related("document", "centre")
     came_back = _came_back(goals)
 
     def occasion(goal):

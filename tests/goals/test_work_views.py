@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from centres.models import Role
+from goals import waiting
 from goals.models import Document, Event, Goal, Plan
 from goals.states import GoalState, Level
 from goals.workflow import perform
@@ -15,6 +16,12 @@ from tests.factories import approve, make_amendment, make_centre, make_document,
 from tests.world import browser, calendar, goal_in, make_world, page
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def only_goals(monkeypatch):
+    """What waits in evaluation depends on the day and has tests of its own."""
+    monkeypatch.setattr(waiting, "SOURCES", [waiting.of_goals])
 
 
 @pytest.fixture

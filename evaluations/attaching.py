@@ -1,0 +1,155 @@
+"""Files that show what happened: attached to a record or a goal and taken away again, as long as its time is open.
+
+A file that is taken away is deleted: it may hold what should never have been here, and nothing has been closed upon it
+yet. Its row stays, with its name, its checksum, and who took it away and when.
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from centres import access
+from centres.access import Right
+from evaluations.evidence import clean_name, inspect
+from evaluations.meetings import lock_of
+from evaluations.models import Evidence, Record
+from evaluations.storage import discard, keep
+from evaluations.workflow import YEAR_IS_FROZEN, hold_meeting, is_year_frozen, record_act
+from goals.models import Event, Goal
+from goals.states import DECIDED, Level
+from goals.workflow import Refused, hold
+
+MOST_FILES = 10  # of one record or goal
+
+
+@dataclass(frozen=True)
+class Attached:
+    evidence: Evidence
+    is_new: bool  # the very same file had not been here yet
+    elsewhere: Evidence | None  # the same file at something else of the same centre
+
+
+class _IsThere(Exception):
+    """Ends the transaction of the file that is not needed."""
+
+    def __init__(self, evidence):
+        self.evidence = evidence
+        super().__init__()
+
+
+def attach(thing, upload, *, by, now=None):
+    """Attach an uploaded file to a record or to a goal as first written; the same file sent again is one file.
+
+    Raises Unfit where the content is none that may be kept. Opens the outermost transaction.
+    """
+    now = now or timezone.now()
+    kind = inspect(upload, upload.name)
+    try:
+        with keep(upload, kind) as kept:
+            current, role = _held(thing, by=by, now=now)
+            _refuse_another(current, kept.sha256)
+            facts = {"kind": kind, "stored": kept.stored, "size": kept.size, "sha256": kept.sha256}
+            evidence = Evidence.objects.create(
+                **_about(current), **facts, name=clean_name(upload.name, kind), added_by=by, added_at=now
+            )
+            _tell(current, "attach", evidence, by=by, role=role, now=now)
+    except _IsThere as there:
+        return Attached(there.evidence, is_new=False, elsewhere=None)
+    return Attached(evidence, is_new=True, elsewhere=_twin(evidence, current))
+
+
+def take_away(evidence, *, by, now=None):
+    """Delete the file and keep its row; said twice, it is said once."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        current, role = _held(evidence.record or evidence.goal, by=by, now=now)
+        row = Evidence.objects.get(pk=evidence.pk)
+        if row.removed_at:
+            return row
+        row.removed_at = now
+        row.save(update_fields=["removed_at"])
+        discard(row.stored)
+        _tell(current, "take_away", row, by=by, role=role, now=now)
+        return row
+
+
+def attaching_right(thing):
+    """The right to attach files to the record or the goal; those of the network are of whoever evaluates them."""
+    if isinstance(thing, Record) or thing.centre_id:
+        return Right.RECORD
+    return Right.EVALUATE_STRATEGIC if thing.level == Level.STRATEGIC else Right.EVALUATE_LONG_TERM
+
+
+def attaching_lock(thing, now):
+    """The sentence that says why no file can come or go now; empty when it can."""
+    if isinstance(thing, Record):
+        if thing.removed_at:
+            return _("Záznam je vzatý zpět; doklady k němu nejde přidat ani odebrat.")
+        return lock_of(thing.meeting, now)
+    if thing.state not in DECIDED:
+        return _("Doklady se přikládají až ke schválenému cíli.")
+    if thing.document.year and is_year_frozen(thing.document.year):
+        return YEAR_IS_FROZEN % {"year": thing.document.year}
+    return ""
+
+
+def evidence_of(thing):
+    """Files that are kept of the record or the goal, oldest first."""
+    return Evidence.objects.kept().filter(**_about(thing)).select_related("added_by")
+
+
+def _held(thing, *, by, now):
+    """The thing as it is now, held, and the role by which the person may do this to it; refuses what is locked."""
+    current = _hold_record(thing) if isinstance(thing, Record) else _hold_goal(thing)
+    role = access.rights_of(by, on=timezone.localdate(now)).require(attaching_right(current), current.centre)
+    if lock := attaching_lock(current, now):
+        raise Refused(lock)
+    return current, role
+
+
+def _hold_record(record):
+    """The record with its month held; while that was waited for, it can have moved to another."""
+    rows = Record.objects.select_related("centre__parent", "meeting__centre")
+    held = hold_meeting(rows.get(pk=record.pk).meeting_id)
+    current = rows.get(pk=record.pk)
+    if current.meeting_id != held.pk:
+        raise Refused(_("Záznam mezitím někdo přesunul do jiného měsíce. Zkuste to znovu."))
+    return current
+
+
+def _hold_goal(goal):
+    hold([goal])
+    return Goal.objects.select_related("centre", "document").get(pk=goal.root_id)
+
+
+def _refuse_another(thing, sha256):
+    there = list(Evidence.objects.kept().filter(**_about(thing)))
+    for evidence in there:
+        if evidence.sha256 == sha256:
+            raise _IsThere(evidence)
+    if len(there) >= MOST_FILES:
+        raise Refused(
+            _("Víc než %(most)s dokladů se sem nevejde. Spojte je, nebo některý odeberte.") % {"most": MOST_FILES}
+        )
+
+
+def _about(thing):
+    return {"record_id": thing.pk} if isinstance(thing, Record) else {"goal_id": thing.root_id}
+
+
+def _twin(evidence, thing):
+    """The same file at another record or goal of the centre."""
+    same = Evidence.objects.kept().filter(sha256=evidence.sha256).exclude(pk=evidence.pk)
+    of_centre = Q(record__centre=thing.centre_id) | Q(goal__centre=thing.centre_id)
+    return same.filter(of_centre).select_related("record__indicator", "goal").first()
+
+
+def _tell(thing, name, evidence, *, by, role, now):
+    if isinstance(thing, Record):
+        record_act(thing, name, by=by, role=role, now=now, comment=evidence.name, version=thing.version)
+        return
+    facts = {"goal": thing, "document": thing.document, "comment": evidence.name}
+    Event.objects.create(**facts, name=name, by=by, role=role, at=now)

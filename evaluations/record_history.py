@@ -1,0 +1,58 @@
+"""What happened to a record, in words: who wrote it, what each correction changed, who took it back."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from goals.history import Step
+from goals.wording import format_date, format_number
+
+LABELS = {
+    "add": _("Zapsáno"),
+    "correct": _("Opraveno"),
+    "remove": _("Vzato zpět"),
+    "restore": _("Znovu započítáno"),
+    "attach": _("Přiložen doklad"),
+    "take_away": _("Odebrán doklad"),
+}
+NAMES = {
+    "indicator": _("Ukazatel"),
+    "on": _("Den"),
+    "amount": _("Počet"),
+    "title": _("Název"),
+    "topic": _("Téma"),
+    "participants": _("Účastníků"),
+    "note": _("Poznámka"),
+    "link": _("Odkaz"),
+}
+
+
+def history_of(record):
+    """Newest first; a correction says what it changed from what to what."""
+    steps, before = [], {}
+    for act in record.acts.select_related("by"):
+        after = json.loads(act.content) if act.content else before
+        text = act.comment or ("; ".join(changes(before, after)) if act.name == "correct" else "")
+        title = f"{LABELS.get(act.name, act.name)} – {act.by}, {act.get_role_display()}"
+        steps.append(Step(act.at, title, text))
+        before = after
+    return steps[::-1]
+
+
+def changes(before, after):
+    """ "Počet: 1 → 2", one for each part of the content that is not what it was."""
+    for name, label in NAMES.items():
+        old, new = (shown(name, content.get(name, "")) for content in (before, after))
+        if old != new:
+            yield f"{label}: {old or '–'} → {new or '–'}"
+
+
+def shown(name, text):
+    """A value of the content as people read it."""
+    if not text:
+        return ""
+    if name == "on":
+        return format_date(date.fromisoformat(text))
+    return format_number(Decimal(text)) if name == "amount" else text

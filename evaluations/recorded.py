@@ -1,0 +1,179 @@
+"""What the pages of records show: a month's records with where each counts, their sums, and what is offered first.
+
+As many queries for a thousand records as for one.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Q
+from django.utils.dates import MONTHS
+
+from evaluations.arithmetic.amounts import total
+from evaluations.measuring import fed_by
+from evaluations.models import Feed, Indicator, Meeting, Record
+from evaluations.models.indicators import PER_CENT
+from evaluations.pooling import Counted, facts_of
+from evaluations.states import Adds
+from goals.checking import find_personal_data
+from goals.models import Goal
+from goals.states import DECIDED, Level
+
+MOST_BUTTONS = 4  # for what the centre writes down most
+MOST_TOPICS = 40
+
+
+@dataclass(frozen=True)
+class Counts:
+    """One goal in which a record counts."""
+
+    goal: Goal
+
+    def __str__(self):
+        level = "" if self.goal.level == Level.OPERATIONAL else f"{self.goal.get_level_display()} "
+        return f"{level}cíl {self.goal.position}"
+
+
+@dataclass(frozen=True)
+class Row:
+    record: Record
+    counts: tuple[Counts, ...]
+    remarks: tuple
+
+    @property
+    def said(self):
+        """What happened, in a few words."""
+        return self.record.title or str(self.record.indicator)
+
+
+@dataclass(frozen=True)
+class Sum:
+    indicator: Indicator
+    records: int
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Month:
+    """One step of the choice of months."""
+
+    number: int
+    records: int
+    is_closed: bool
+    is_ahead: bool
+
+    @property
+    def name(self):
+        return str(MONTHS[self.number])
+
+
+def records_of(meeting, rights):
+    """What was written down in the month of the meeting, newest first."""
+    if meeting.pk is None:
+        return Record.objects.none()
+    return Record.objects.visible_to(rights).counted().filter(meeting=meeting).order_by("-on", "-id")
+
+
+def with_facts(records):
+    """With all that a page says of each."""
+    kept = Count("evidence", filter=Q(evidence__removed_at=None))
+    return records.select_related("centre", "meeting", "indicator", "added_by").annotate(files=kept)
+
+
+def rows_of(records):
+    records = list(records)
+    feeds = fed_by(records)
+    return [Row(record, counts_of(feeds[record.pk]), remarks_on(record)) for record in records]
+
+
+def counts_of(feeds):
+    """Each goal once, however many of its targets the record feeds."""
+    goals = {feed.target.goal.root_id: feed.target.goal for feed in feeds}
+    order = sorted(goals.values(), key=lambda goal: (goal.centre_id is None, goal.level, goal.position))
+    return tuple(Counts(goal) for goal in order)
+
+
+def remarks_on(content):
+    """What in the texts of a record looks like personal data; nothing of it stops anybody."""
+    return find_personal_data(" \n".join([content.title, content.topic, content.note]))
+
+
+def sums_of(records):
+    """One number for each indicator, made as the targets make it."""
+    rows = defaultdict(list)
+    columns = ("indicator", "meeting__centre", "on", "amount", "title", "topic")
+    for indicator, *facts in records.order_by("on", "id").values_list(*columns):
+        rows[indicator].append(Counted(*facts))
+    return [
+        Sum(indicator, len(rows[indicator.pk]), _total(rows[indicator.pk], indicator))
+        for indicator in Indicator.objects.filter(pk__in=rows)
+    ]
+
+
+def _total(rows, indicator):
+    adds = Adds(indicator.adds)
+    return total(facts_of(rows, topic="", adds=adds, is_share=indicator.unit == PER_CENT), adds)
+
+
+def months_of(plan, rights, today):
+    """The twelve months of the year, each with how much was written down in it."""
+    year, team = plan.document.year, plan.centre_id
+    records = Record.objects.visible_to(rights).counted().filter(meeting__centre=team, meeting__year=year)
+    counted = dict(records.order_by().values_list("meeting__month").annotate(count=Count("pk")))
+    closed = set(
+        Meeting.objects.of_teams().closed().filter(centre=team, year=year).order_by().values_list("month", flat=True)
+    )
+    return [
+        Month(month, counted.get(month, 0), month in closed, is_ahead=date(year, month, 1) > today)
+        for month in range(1, 13)
+    ]
+
+
+def grouped_indicators(plan, with_one=None):
+    """Indicators as they are offered: those that feed goals of the centre, then of the network, then the others."""
+    feeding = Feed.objects.filter(target__goal__state__in=DECIDED).order_by()
+    own = set(feeding.filter(_is_of(plan)).values_list("indicator", flat=True)) if plan else set()
+    network = set(feeding.filter(target__goal__centre=None).values_list("indicator", flat=True)) - own
+    kept = Q(pk=with_one.pk) if with_one else Q(pk=None)
+    found = list(Indicator.objects.filter(Q(is_active=True) | kept))
+    return (
+        [one for one in found if one.pk in own],
+        [one for one in found if one.pk in network],
+        [one for one in found if one.pk not in own | network],
+    )
+
+
+def _is_of(plan):
+    return Q(target__goal__document=plan.document_id, target__goal__centre=plan.centre_id)
+
+
+def _of_year(plan):
+    return Record.objects.counted().filter(meeting__centre=plan.centre_id, meeting__year=plan.document.year)
+
+
+def most_used(plan, groups):
+    """What is written down by one press: indicators that are simply added up, those used most this year first."""
+    used = dict(_of_year(plan).order_by().values_list("indicator").annotate(times=Count("pk")))
+    own = {one.pk for one in groups[0]}
+    fit = [one for group in groups for one in group if one.adds == Adds.SUM and one.unit != PER_CENT]
+    known = [one for one in fit if one.pk in used or one.pk in own]
+    return sorted(known, key=lambda one: -used.get(one.pk, 0))[:MOST_BUTTONS]
+
+
+def last_used(plan, person):
+    """The indicator that the person wrote down last, for the team's year."""
+    rows = Record.objects.filter(meeting__centre=plan.centre_id, added_by=person).order_by("-id")
+    return rows.values_list("indicator", flat=True).first()
+
+
+def topics_of(plan):
+    """Topics that are in use: in feeds of the centre's and the network's goals, then in records of the team's year."""
+    of_network = Q(target__goal__centre=None)
+    feeds = Feed.objects.filter(_is_of(plan) | of_network if plan else of_network, target__goal__state__in=DECIDED)
+    records = _of_year(plan) if plan else Record.objects.none()
+    found = [
+        rows.exclude(topic="").order_by("topic").values_list("topic", flat=True).distinct() for rows in (feeds, records)
+    ]
+    return list(dict.fromkeys([*found[0], *found[1][:MOST_TOPICS]]))
