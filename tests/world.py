@@ -13,10 +13,12 @@ from centres.models import Role
 from evaluations.contents import EntryContent, Heading, Written, mark
 from evaluations.meetings import close as close_meeting
 from evaluations.meetings import goals_of
-from evaluations.states import MeetingKind, Stand
+from evaluations.models import Closing
+from evaluations.states import ClosingState, MeetingKind, Stand
 from evaluations.teams import meeting_above
 from goals.models import Goal, Plan
 from goals.states import DECIDED, GoalState, Level
+from tests.evaluations.closing_cast import accepted, evaluated, make_year, stood
 from tests.factories import (
     PRAGUE,
     PUBLISHED_AT,
@@ -34,6 +36,8 @@ YEAR, NEXT = 2026, 2027
 OURS, THEIRS, NETWORK = "Jizerka", "Radbuza", "Odborka"  # words of the centre, of the other one, of the network
 ON_TRACK = EntryContent(stand=Stand.ON_TRACK)
 PASSWORD = "dlouhé heslo pro zkoušku"
+EVALUATED, READY = 2024, 2025  # years whose evaluation is out, and whose evaluation can come out
+AFTER_MARCH = datetime(YEAR, 4, 10, 9, 0, tzinfo=PRAGUE)
 
 
 def make_world(*, is_published=True):
@@ -52,6 +56,19 @@ def make_world(*, is_published=True):
     world.people = people(world)
     _meetings(world)
     return world
+
+
+def add_year_ends(world):
+    """What the world has of closed years: a standing of this year, a closing that was sent, a year that is ready to be
+    evaluated and one that was; of a centre of their own, so that they leave the others alone."""
+    world.standing = stood(world.this_year, 3, now=AFTER_MARCH)
+    Closing.objects.create(plan=world.plans[NEXT, "liberec"], state=ClosingState.SENT, sent_at=AFTER_MARCH)
+    third = {"slug": "jihlava", "name": "CPIC Jihlava"}
+    accepted(make_year(document=make_document(READY), **third))
+    old = {"slug": "pelhrimov", "name": "CPIC Pelhřimov"}
+    evaluated_year = make_year(document=make_document(EVALUATED), **old)
+    accepted(evaluated_year)
+    evaluated(evaluated_year.document)
 
 
 def calendar():

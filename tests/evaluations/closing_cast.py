@@ -49,7 +49,7 @@ def make_year(*targets, slug="liberec", name="CPIC Liberec", document=None, is_c
     year.above = department_head()
     year.records = []
     if is_closed:
-        close_months(year.centre)
+        close_months(year.centre, year=year.document.year)
     return year
 
 
