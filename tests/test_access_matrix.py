@@ -20,12 +20,17 @@ from evaluations.models import Meeting
 from goals.editions import ready_to_publish
 from tests.factories import make_indicator
 from tests.world import (
+    EVALUATED,
     NEXT,
     PASSWORD,
+    READY,
     RECORDED_ON,
     YEAR,
+    add_year_ends,
     an_evidence,
+    browser,
     days,
+    fields,
     goal_form,
     make_world,
     meeting_form,
@@ -54,6 +59,10 @@ TABLE = {
     "goal": (EVERYBODY, NOBODY, ""),
     "edition": (EVERYBODY, NOBODY, ""),
     "edition-pdf": (EVERYBODY, NOBODY, ""),
+    "year-standings": (EVERYBODY, NOBODY, ""),
+    "year-standing": (EVERYBODY, NOBODY, ""),
+    "year-evaluation": (EVERYBODY, NOBODY, ""),
+    "year-evaluation-pdf": (EVERYBODY, NOBODY, ""),
     "centres": (EVERYBODY, NOBODY, ""),
     "centre": (EVERYBODY, NOBODY, ""),
     "centre-year": (EVERYBODY, NOBODY, ""),
@@ -95,6 +104,23 @@ TABLE = {
     "plan-recall": ("SXo000XX0S", "SX+000XX0S", "event goal notice"),
     "plan-decide": ("SXX000oX0S", "SXX000+X0S", "event goal notice"),
     "plan-decided": ("Soo000oo0S", NO_POST, ""),
+    "closings": ("SXXXX0ooXS", NO_POST, ""),
+    "closing": ("Soo000oo0S", "SX+000XX0S", "act closing goalresult"),
+    "closing-sent": ("Soo000oo0S", NO_POST, ""),
+    "closing-decide": ("SXX000oX0S", "SXX000+X0S", "act closing notice"),
+    "closing-decided": ("SXX000oX0S", NO_POST, ""),
+    "standing-release": (
+        "SXXXX0oXXS",
+        "SXXXX0+XXS",
+        "event release releasecentre releasefile releasegoal releasetarget",
+    ),
+    "standing-released": ("SXXXX0oXXS", NO_POST, ""),
+    "evaluation-release": (
+        "SXXXX0oXXS",
+        "SXXXX0+XXS",
+        "event release releasecentre releasefile releasegoal releasetarget",
+    ),
+    "evaluation-released": ("SXXXX0oXXS", NO_POST, ""),
     "meetings": ("Soo000oo0S", NO_POST, ""),
     "meeting": ("Soo000oo0S", "S++000XX0S", "act meeting"),
     "meeting-sheet": ("Soo000oo0S", NO_POST, ""),
@@ -224,6 +250,7 @@ def test_every_address_is_classified():
 def world():
     logging.disable(logging.WARNING)  # a thousand refusals, each of them expected
     world = make_world()
+    add_year_ends(world)
     facts = {"email": "zvana@example.cz", "first_name": "Zvaná", "last_name": "Osoba", "role": Role.STAFF}
     now = timezone.now()
     world.invitation = Invitation.objects.create(
@@ -337,6 +364,11 @@ GOALS = {
 }
 ABOVE_CLOSED = {f"{kind}-meeting-{page}" for kind in ("annual", "director") for page in ("closed", "reopen")}
 IN_PREPARATION = ABOVE_CLOSED | {"continue", "plan-submitted", "plan-recall", "plan-decide", "plan-decided"}
+YEARS = {
+    NEXT: IN_PREPARATION | {"closing-sent", "closing-decide", "closing-decided"},
+    READY: {"evaluation-release"},
+    EVALUATED: {"year-evaluation", "year-evaluation-pdf", "evaluation-released"},
+}
 
 
 EVERYWHERE = {
@@ -356,7 +388,7 @@ EVERYWHERE = {
 
 def address(world, name):
     facts = {
-        "year": NEXT if name in IN_PREPARATION else YEAR,
+        "year": next((year for year, names in YEARS.items() if name in names), YEAR),
         "previous": world.approved.pk,
         "pk": world.invitation.pk if "invitation" in name else getattr(world, GOALS.get(name, "draft")).pk,
         "object_id": administered(world, name),
@@ -380,6 +412,11 @@ def administered(world, name):
     if "indicator" in name:
         return world.indicator.pk
     return next((pk for model, pk in rows.items() if model in name.partition("centres")[2]), world.people["head"].pk)
+
+
+def filled(world, name, person, **changes):
+    """What the page would send as it stands, when this person has opened it."""
+    return fields(browser(world.people[person]).get(address(world, name))) | changes
 
 
 def sent(world, name):
@@ -433,6 +470,10 @@ SENT = {
     **{f"{kind}-reopen": reopening for kind in ("meeting", "heads-meeting", "annual-meeting", "director-meeting")},
     "year-open": lambda world: {"year": 2030, "title": "Cíle", "version": 0, "centres": world.own.pk, **days(2030)},
     "year-dates": lambda world: {"version": 1, **days(YEAR)},
+    "closing": lambda world: filled(world, "closing", "head", action="save"),
+    "closing-decide": lambda world: filled(world, "closing-decide", "department head", verdict="accept"),
+    "standing-release": lambda world: filled(world, "standing-release", "department head", reason="Spěchá."),
+    "evaluation-release": lambda world: filled(world, "evaluation-release", "department head"),
     "publish": lambda world: {"reason": "Spěchá.", "seen": ready_to_publish(world.this_year).mark},
     "record-add": lambda world: record_form(world, key="7b0c6c54-9d6c-4b5e-8a53-5d7a33a70f02"),
     "record": lambda world: record_form(world, amount="2", version=world.record.version),

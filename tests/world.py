@@ -16,11 +16,13 @@ from evaluations.attaching import attach
 from evaluations.contents import EntryContent, Heading, Written, mark
 from evaluations.meetings import close as close_meeting
 from evaluations.meetings import goals_of
+from evaluations.models import Closing
 from evaluations.records import remove
-from evaluations.states import MeetingKind, Stand
+from evaluations.states import ClosingState, MeetingKind, Stand
 from evaluations.teams import meeting_above
 from goals.models import Goal, Plan
 from goals.states import DECIDED, GoalState, Kind, Level
+from tests.evaluations.closing_cast import accepted, evaluated, make_year, stood
 from tests.evaluations.evidence_cast import pdf_file
 from tests.factories import (
     PRAGUE,
@@ -41,6 +43,8 @@ OURS, THEIRS, NETWORK = "Jizerka", "Radbuza", "Odborka"  # words of the centre, 
 ON_TRACK = EntryContent(stand=Stand.ON_TRACK)
 RECORDED_ON = date(YEAR, 1, 5)
 PASSWORD = "dlouhé heslo pro zkoušku"
+EVALUATED, READY = 2024, 2025  # years whose evaluation is out, and whose evaluation can come out
+AFTER_MARCH = datetime(YEAR, 4, 10, 9, 0, tzinfo=PRAGUE)
 
 
 def make_world(*, is_published=True):
@@ -60,6 +64,19 @@ def make_world(*, is_published=True):
     _meetings(world)
     _records(world)
     return world
+
+
+def add_year_ends(world):
+    """What the world has of closed years: a standing of this year, a closing that was sent, a year that is ready to be
+    evaluated and one that was; of a centre of their own, so that they leave the others alone."""
+    world.standing = stood(world.this_year, 3, now=AFTER_MARCH)
+    Closing.objects.create(plan=world.plans[NEXT, "liberec"], state=ClosingState.SENT, sent_at=AFTER_MARCH)
+    third = {"slug": "jihlava", "name": "CPIC Jihlava"}
+    accepted(make_year(document=make_document(READY), **third))
+    old = {"slug": "pelhrimov", "name": "CPIC Pelhřimov"}
+    evaluated_year = make_year(document=make_document(EVALUATED), **old)
+    accepted(evaluated_year)
+    evaluated(evaluated_year.document)
 
 
 def calendar():
