@@ -32,7 +32,7 @@ test: test-packages .venv/development.stamp ## the checks, the suite on SQLite a
 check: packages .venv/development.stamp ## lint, format, types, missing migrations, templates, settings, requirements
 	@$(PYTHON) tools/check.py
 
-bench: bench-packages .venv/development.stamp ## what the public pages and the PDF cost, and what the workspace costs as years go by
+bench: bench-packages .venv/development.stamp ## what public pages and the PDF cost, and what the workspace and evaluation cost as years go by
 	@$(PYTHON) -m tests.bench
 
 lock: ## write requirements/ anew from pyproject.toml (needs uv; LOCK_FLAGS=--upgrade takes newer versions)

@@ -21,6 +21,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DEMO_PASSWORD = env.str("CPIC_DEMO_PASSWORD", default="")  # of the example accounts; empty: a random one is printed
 # Whether somebody may approve a goal that they wrote themselves.
 APPROVE_OWN_GOALS = env.bool("APPROVE_OWN_GOALS", default=False)
+MEETING_GRACE_DAYS = env.int("MEETING_GRACE_DAYS", default=10)  # after a month's end, until when it is to be closed
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")  # canonical addresses; empty: taken from the request
 LOCAL_URL = f"http://127.0.0.1:{env.str('PORT', default='') or 8000}"  # where links in the example's mail lead
 

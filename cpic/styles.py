@@ -27,6 +27,10 @@ TOPICS = (
     "deciding",
     "evaluation",
     "progress",
+    "closing",
+    "meeting",
+    "standings",
+    "year-pages",
     "records",
     "record",
 )

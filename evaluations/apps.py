@@ -4,3 +4,19 @@ from django.apps import AppConfig
 class EvaluationsConfig(AppConfig):
     name = "evaluations"
     verbose_name = "Hodnocení"
+
+    def ready(self):
+        """Goals know nothing of what is above them, so evaluation puts its rules, pages and tasks into their lists."""
+        from evaluations import reach, reminders
+        from evaluations.models import Release
+        from evaluations.waiting import tasks
+        from evaluations.workflow import year_lock
+        from goals import public_pages, waiting, workflow
+        from goals.mail import reach as reach_of_goals
+        from goals.mail import reminders as reminders_of_goals
+
+        reminders_of_goals.RULES += reminders.RULES
+        reach_of_goals.PAGES |= reach.PAGES
+        workflow.YEAR_LOCKS.append(year_lock)
+        public_pages.watch(Release)
+        waiting.SOURCES.append(tasks)

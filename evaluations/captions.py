@@ -1,6 +1,7 @@
 """The words beside a picture of progress: how much of how much, which windows, how many stand how."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
@@ -8,8 +9,8 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from evaluations.charts import ORDER, demanding
-from evaluations.progress import Progress, Slot
-from evaluations.states import SlotState
+from evaluations.progress import Slot
+from evaluations.states import SlotState, State
 from goals.states import Comparator, Kind, Window
 from goals.wording import TIMES, format_date, format_number
 
@@ -30,7 +31,42 @@ class Measured(Protocol):
     def unit(self) -> str: ...
 
 
-def achieved_words(progress: Progress, target: Measured) -> str:
+class Numbers(Protocol):
+    """What the words need of a progress."""
+
+    @property
+    def achieved(self) -> Decimal | None: ...
+
+    @property
+    def aim(self) -> Decimal | None: ...
+
+    @property
+    def expected(self) -> Decimal | None: ...
+
+
+class Frozen(Protocol):
+    """What a closed month keeps of a target."""
+
+    @property
+    def achieved(self) -> Decimal | None: ...
+
+    @property
+    def expected(self) -> Decimal | None: ...
+
+
+class Dated(Measured, Protocol):
+    @property
+    def value(self) -> Decimal | None: ...
+
+    @property
+    def window(self) -> str: ...
+
+
+RHYTHMS = frozenset({Kind.COUNT, Kind.FREQUENCY})
+COUNTED = RHYTHMS | {Kind.LEVEL, Kind.SHARE}
+
+
+def achieved_words(progress: Numbers, target: Measured) -> str:
     """ "7 z 12 kurzů"."""
     if progress.achieved is None:
         return _("zatím bez údaje")
@@ -42,7 +78,7 @@ def achieved_words(progress: Progress, target: Measured) -> str:
     return f"{done} {_of(progress.aim, target)}"
 
 
-def expected_words(progress: Progress, target: Measured) -> str:
+def expected_words(progress: Numbers, target: Measured) -> str:
     """ "čekalo by se 9"; once the aim is reached nothing, and over it, by how much."""
     achieved, aim, expected = progress.achieved, progress.aim, progress.expected
     percent = f"{NBSP}%" if target.kind == Kind.SHARE else ""
@@ -100,6 +136,27 @@ def from_(number: Decimal | int) -> str:
         first //= 10
         return _("ze") if first in {3, 4, 6, 7} else _("z")
     return _("ze") if first in BEGINS_WITH_SOUND else _("z")
+
+
+@dataclass(frozen=True)
+class _Numbers:
+    """What a closed month keeps of a target's progress, with the aim of its wording."""
+
+    achieved: Decimal | None
+    aim: Decimal | None
+    expected: Decimal | None
+
+
+def frozen_words(reading: Frozen, target: Dated) -> str:
+    """ "7 z 12 kurzů, čekalo by se 9", of a rhythm "5 ze 7 měsíců"; nothing where nobody counted or knew."""
+    if reading.achieved is None or target.kind not in COUNTED:
+        return ""
+    if target.kind in RHYTHMS and target.window not in ("", Window.YEAR):
+        over = int(reading.expected or 0)
+        done = format_number(reading.achieved)
+        return f"{done} {from_(over)}{NBSP}{over}{NBSP}{_genitive(target.window, over)}" if over else ""
+    numbers = _Numbers(reading.achieved, target.value, reading.expected)
+    return ", ".join(filter(None, [achieved_words(numbers, target), expected_words(numbers, target)]))
 
 
 # Windows
@@ -161,3 +218,15 @@ def counts_words(counts: Mapping[str, int]) -> str:
     """ "48 plní se, 9 ohroženo"; states that nothing stands in are not named."""
     said = [f"{counts[state]}{NBSP}{state.label}" for state in ORDER if counts.get(state)]
     return ", ".join(said) or _("žádný cíl")
+
+
+GOOD = (State.ON_TRACK, State.DONE)
+
+
+def good_words(counts: Mapping[str, int]) -> str:
+    """ "Plní se nebo je splněno 3 z 5 cílů."."""
+    total, good = sum(counts.values()), sum(counts.get(state, 0) for state in GOOD)
+    facts = {"good": good, "of": from_(total), "all": total}
+    if total == 1:
+        return _("Plní se nebo je splněno %(good)s %(of)s\u00a0%(all)s cíle.") % facts
+    return _("Plní se nebo je splněno %(good)s %(of)s\u00a0%(all)s cílů.") % facts

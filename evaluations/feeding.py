@@ -15,7 +15,7 @@ from centres.access import Right
 from evaluations.measuring import alike
 from evaluations.models import Feed, Indicator
 from evaluations.models.indicators import PER_CENT
-from evaluations.workflow import YEAR_IS_FROZEN, is_year_frozen
+from evaluations.workflow import year_lock
 from goals.models import Event, Goal, Target
 from goals.states import DECIDED, Kind
 from goals.workflow import Conflict, Refused, hold
@@ -115,7 +115,7 @@ def _refuse(goal, target, indicator):
 def feeding_lock(goal):
     """The sentence that says why nobody can choose for the goal any more; empty when they can."""
     year = goal.document.year
-    return YEAR_IS_FROZEN % {"year": year} if year and is_year_frozen(year) else ""
+    return year_lock(year, goal.centre_id) if year else ""
 
 
 def _put(choice, before):

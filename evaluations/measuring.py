@@ -3,6 +3,7 @@
 As many queries for forty goals as for one.
 """
 
+import calendar
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,9 @@ from goals.states import DECIDED, GoalState, Kind, Level
 BY_VALUE = frozenset({Kind.LEVEL, Kind.SHARE, Kind.EACH, Kind.MILESTONE})
 """Kinds whose typed number says how it is now; of the others it says how much came in the month."""
 
+SPOKEN = frozenset({Kind.MILESTONE, Kind.NARRATIVE})
+"""Kinds of which a meeting says whether they are reached, and types no number."""
+
 
 @dataclass(frozen=True)
 class TargetStanding:
@@ -29,11 +33,17 @@ class TargetStanding:
     original_target: Target | None
     feed: Feed | None
     facts: tuple[Fact, ...]
+    known_until: date | None  # the last month of which a meeting has spoken
+    is_late: bool = False  # reached, but only after its own deadline
+
+    @property
+    def adds(self):
+        return _adds(self.target, self.feed)
 
     @property
     def is_typed(self):
         """No record feeds it: the meeting types its number."""
-        return self.feed is None and self.target.kind != Kind.NARRATIVE
+        return self.feed is None and self.target.kind not in SPOKEN
 
 
 @dataclass(frozen=True)
@@ -44,6 +54,8 @@ class GoalStanding:
     state: State
     reason: str
     entries: tuple[Entry, ...]  # of the year until the day, oldest first
+    said: tuple[Said, ...] = ()
+    given_up: tuple[Target, ...] = ()  # targets as first approved that no target measures any more
 
     @property
     def last(self):
@@ -90,7 +102,8 @@ class _Sources:
         self.records = _records(goals, {feed.indicator_id for feed in self.feeds.values()}, year)
         self.entries = defaultdict(list)
         entries = Entry.objects.filter(goal__in=roots, meeting__year=year).select_related("meeting")
-        for entry in entries.prefetch_related("readings").order_by("meeting__month", "meeting_id"):
+        # Ordered here: engines put meetings without a month at different ends.
+        for entry in sorted(entries.prefetch_related("readings"), key=lambda one: (one.meeting.last_day, one.pk)):
             self.entries[entry.goal_id].append(entry)
         self.first_published_on = first_publications(goals)
 
@@ -115,7 +128,13 @@ def _standing(goal, sources, *, year, today):
         _target(goal, target, wordings, sources, entries, said, period, today) for target in goal.targets.all()
     )
     state, reason = of_goal([row.progress for row in targets], said=said, today=today)
-    return GoalStanding(goal, period, targets, state, reason, entries)
+    given_up = _given_up(goal, wordings[0], targets)
+    return GoalStanding(goal, period, targets, state, reason, entries, said, given_up)
+
+
+def _given_up(goal, first, targets):
+    kept = {row.original_target.pk for row in targets if row.original_target}
+    return tuple(target for target in first.targets.all() if first.pk != goal.pk and target.pk not in kept)
 
 
 def _target(goal, target, wordings, sources, entries, said, period, today):
@@ -128,7 +147,19 @@ def _target(goal, target, wordings, sources, entries, said, period, today):
     measured = {"period": period, "today": today, "said": said, "adds": adds, "known_until": known_until}
     first = next(iter(before), None)
     original = progress(aim_of(first), facts, **measured) if first and aim_of(first) != aim_of(target) else None
-    return TargetStanding(target, progress(aim_of(target), facts, **measured), original, first, feed, facts)
+    now = progress(aim_of(target), facts, **measured)
+    is_late = now.state == State.DONE and not _was_reached_in_time(target, facts, measured)
+    return TargetStanding(target, now, original, first, feed, facts, known_until, is_late)
+
+
+def _was_reached_in_time(target, facts, measured):
+    """What a meeting says of a month counts for the whole month: nobody can tell on which of its days it was so."""
+    if target.deadline is None or target.deadline not in measured["period"] or measured["today"] <= target.deadline:
+        return True
+    month = calendar.monthrange(target.deadline.year, target.deadline.month)[1]
+    in_time = [fact for fact in facts if fact.on <= target.deadline]
+    day = min(measured["today"], target.deadline.replace(day=month))
+    return progress(aim_of(target), in_time, **measured | {"today": day}).state == State.DONE
 
 
 def alike(goal, target):
@@ -178,9 +209,26 @@ def fed_by(records):
     """
     records = list(records)
     feeds = Feed.objects.filter(indicator__in={record.indicator_id for record in records})
-    feeds = feeds.select_related("target__goal__centre", "target__goal__document", "indicator")
-    holding = [feed for feed in feeds if feed.target.goal.state == GoalState.APPROVED]
-    return {record.pk: [feed for feed in holding if counts(feed, record)] for record in records}
+    feeds = feeds.filter(target__goal__state__in=DECIDED).prefetch_related("target__goal__targets")
+    feeds = list(feeds.select_related("target__goal__centre", "target__goal__document", "indicator"))
+    holding = _holding(feeds)
+    return {record.pk: [feed for feed in feeds if feed.pk in holding and counts(feed, record)] for record in records}
+
+
+def _holding(feeds):
+    """Ids of the feeds that count: of the wording that holds, or of an earlier one where no later one has another."""
+    roots = {feed.target.goal.root_id for feed in feeds}
+    if all(feed.target.goal.state == GoalState.APPROVED for feed in feeds):
+        return {feed.pk for feed in feeds}
+    held = {goal.root_id: goal for goal in Goal.objects.of_roots(roots).approved().prefetch_related("targets")}
+    rows = Feed.objects.filter(target__goal__in=Goal.objects.of_roots(roots).filter(state__in=DECIDED).order_by())
+    rows = rows.select_related("target__goal").prefetch_related("target__goal__targets")
+    last = {}
+    for feed in rows.order_by("target__goal__approved_at", "target__goal"):
+        goal = held.get(feed.target.goal.root_id)
+        if goal and (target := alike(goal, feed.target)):
+            last[target.pk] = feed.pk
+    return set(last.values())
 
 
 def counts(feed, record):

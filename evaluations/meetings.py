@@ -1,10 +1,8 @@
 """The meeting: what it goes through, what people write into it together, and how its month is frozen."""
 
-import hashlib
 import json
-from dataclasses import asdict, dataclass, fields
-from datetime import date, timedelta
-from decimal import Decimal
+from dataclasses import asdict, fields
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -12,83 +10,38 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centres import access
+from evaluations.contents import EntryContent, Heading, Overtaken, Written, mark
 from evaluations.measuring import first_publications, period_of, standings
 from evaluations.minutes import make_minutes
 from evaluations.models import Entry, Meeting, Reading
-from evaluations.states import MeetingKind
+from evaluations.states import MONTHLY, MeetingKind
 from evaluations.transitions import WRITING, meeting_right
-from evaluations.workflow import YEAR_IS_FROZEN, hold_meeting, is_year_frozen, move_meeting, record_act
+from evaluations.workflow import hold_meeting, move_meeting, record_act, year_lock
 from goals.models import Goal
 from goals.states import Level
 from goals.wording import format_date
 from goals.workflow import Conflict, Refused
 
+__all__ = ["EntryContent", "Heading", "Overtaken", "Written", "close", "goals_of", "mark", "reopen", "write"]
+
 CLOSES_EARLY = timedelta(days=7)
 """A month can be closed in its last week: some teams meet before it ends."""
-SHORT_MARK = 16  # hexadecimal digits
-
-
-@dataclass(frozen=True)
-class Heading:
-    """What a person writes of the meeting itself."""
-
-    held_on: date | None = None
-    attendance: int | None = None
-    note: str = ""
-
-    @classmethod
-    def of(cls, meeting):
-        return cls(meeting.held_on, meeting.attendance, meeting.note)
-
-
-@dataclass(frozen=True)
-class EntryContent:
-    """What a person writes of one goal; `numbers` are amounts by the id of the target."""
-
-    stand: str = ""
-    said: str = ""
-    next_step: str = ""
-    numbers: tuple[tuple[int, Decimal | None], ...] = ()
-
-    @classmethod
-    def of(cls, entry, targets=()):
-        """What the entry says, for the targets that the page asks about; without an entry nothing is said yet."""
-        amounts = {reading.target_id: reading.amount for reading in entry.readings.all()} if entry else {}
-        numbers = tuple((target, amounts.get(target)) for target in sorted(targets))
-        return cls(entry.stand, entry.said, entry.next_step, numbers) if entry else cls(numbers=numbers)
-
-
-def mark(content):
-    """Changes whenever the content says something else: what the page showed, carried by its form."""
-    facts = asdict(content)
-    if "numbers" in facts:
-        facts["numbers"] = [
-            [target, None if amount is None else f"{amount.normalize():f}"] for target, amount in content.numbers
-        ]
-    return hashlib.sha256(json.dumps(facts, default=str, sort_keys=True).encode()).hexdigest()[:SHORT_MARK]
-
-
-@dataclass(frozen=True)
-class Written:
-    """One part of the sent page: what the person wants, and the mark of what they saw."""
-
-    content: Heading | EntryContent
-    seen: str
-
-
-class Overtaken(Conflict):
-    """Somebody wrote something else into the same place; what there is now, by the goal's id (None: the heading)."""
-
-    def __init__(self, current):
-        self.current = current
-        super().__init__(_("Někdo mezitím napsal na stejné místo něco jiného. Porovnejte obě znění a uložte to pravé."))
+YEAR_CLOSES_EARLY = timedelta(days=31)
+"""A meeting about a year can be closed in December."""
 
 
 def goals_of(meeting):
     """What the meeting goes through, in the wording that holds, in order."""
-    goals = list(_goals(meeting))
+    return goals_by_meeting([meeting])[0]
+
+
+def goals_by_meeting(meetings):
+    """The same for several meetings of one team and year, in their order, by as many queries as for one."""
+    goals = list(_goals(meetings[0]))
     published = first_publications(goals)
-    return [goal for goal in goals if _has_begun(goal, published.get(goal.document_id), meeting)]
+    return [
+        [goal for goal in goals if has_begun(goal, published.get(goal.document_id), meeting)] for meeting in meetings
+    ]
 
 
 def _goals(meeting):
@@ -100,7 +53,7 @@ def _goals(meeting):
     return goals.filter(level=level)
 
 
-def _has_begun(goal, published_on, meeting):
+def has_begun(goal, published_on, meeting):
     """A goal that began after the month is none of its business."""
     return period_of(goal.amends or goal, published_on, meeting.year).begins <= meeting.last_day
 
@@ -110,20 +63,29 @@ def as_of(meeting, today):
     return min(meeting.last_day, today)
 
 
+CLOSED_MONTH = _("Měsíc je uzavřený. Znovu ho může otevřít %(who)s.")
+CLOSED_YEAR = _("Hodnocení je uzavřené. Znovu ho může otevřít %(who)s.")
+REOPENED_ONLY = _("Znovu otevřeno bylo jen do %(day)s. Uzavřít může %(closer)s, prodloužit %(reopener)s.")
+
+
 def lock_of(meeting, now):
     """The sentence that says why nothing can be written into the meeting and its month now; empty when it can."""
     today = timezone.localdate(now)
-    if is_year_frozen(meeting.year):
-        return YEAR_IS_FROZEN % {"year": meeting.year}
+    if lock := year_lock(meeting.year, meeting.centre_id):
+        return lock
     if meeting.is_closed:
-        return _("Měsíc je uzavřený. Znovu ho může otevřít vedoucí odboru.")
+        is_closed = CLOSED_MONTH if meeting.kind in MONTHLY else CLOSED_YEAR
+        return is_closed % {"who": _who("reopen", meeting)}
     if meeting.reopened_until and meeting.reopened_until < today:
-        return _(
-            "Měsíc byl znovu otevřený jen do %(day)s. Uzavřít ho může vedoucí centra, prodloužit vedoucí odboru."
-        ) % {"day": format_date(meeting.reopened_until)}
+        who = {"closer": _who("close", meeting), "reopener": _who("reopen", meeting)}
+        return REOPENED_ONLY % {"day": format_date(meeting.reopened_until), **who}
     if today < meeting.first_day:
-        return _("Tento měsíc ještě nezačal.")
+        return _("Tento měsíc ještě nezačal.") if meeting.kind in MONTHLY else _("Tento rok ještě nezačal.")
     return ""
+
+
+def _who(name, meeting):
+    return str(_(" nebo ")).join(access.role_labels(meeting_right(name, meeting)))
 
 
 def refuse_locked(meeting, now):
@@ -131,7 +93,7 @@ def refuse_locked(meeting, now):
         raise Refused(lock)
 
 
-def write(meeting, heading, entries, *, by, now=None):
+def write(meeting, heading, entries, *, by, takes_offers=False, now=None):
     """Write what was sent, all or nothing; `entries` are by the id of the goal as first written.
 
     What the person left as they saw it is left as it is now, so that two people can fill in one meeting. Raises
@@ -141,33 +103,38 @@ def write(meeting, heading, entries, *, by, now=None):
     with transaction.atomic():
         current = hold_meeting(meeting.pk)
         role = access.rights_of(by, on=timezone.localdate(now)).require(WRITING[current.kind], current.centre)
-        changes = _changes(current, heading, entries)
+        changes = _changes(current, heading, entries, takes_offers=takes_offers, now=now)
         if not changes:
             return current
-        refuse_locked(current, now)
         _apply(current, changes)
         Meeting.objects.filter(pk=current.pk).update(version=F("version") + 1)
         record_act(current, "write", by=by, role=role, now=now, content=_as_text(changes))
         return Meeting.objects.select_related("centre").get(pk=current.pk)
 
 
-def _changes(meeting, heading, entries):
+def _changes(meeting, heading, entries, *, takes_offers, now):
     """What has to be written, by the goal (None: the heading); raises Overtaken."""
+    _refuse_foreign(meeting, entries)
     rows = {row.goal_id: row for row in meeting.entries.prefetch_related("readings")}
     parts = {None: (heading, Heading.of(meeting))} if heading else {}
     for goal, written in entries.items():
         parts[goal] = (written, EntryContent.of(rows.get(goal), [target for target, _n in written.content.numbers]))
-    _refuse_foreign(meeting, set(entries))
-    wanted = {key: part for key, part in parts.items() if mark(part[0].content) not in {part[0].seen, mark(part[1])}}
+    wanted = {key: part for key, part in parts.items() if part[0].changes(part[1], takes_offers=takes_offers)}
+    if wanted:
+        refuse_locked(meeting, now)
     overtaken = {key: now_is for key, (written, now_is) in wanted.items() if mark(now_is) != written.seen}
     if overtaken:
         raise Overtaken(overtaken)
     return {key: written.content for key, (written, _now_is) in wanted.items()}
 
 
-def _refuse_foreign(meeting, roots):
-    if roots - {goal.root_id for goal in _goals(meeting)}:
-        raise Refused(_("Některý z cílů na tuto poradu nepatří."))
+def _refuse_foreign(meeting, entries):
+    if not entries:
+        return
+    targets = {goal.root_id: {target.pk for target in goal.targets.all()} for goal in _goals(meeting)}
+    asked = {goal: {target for target, _n in written.content.numbers} for goal, written in entries.items()}
+    if any(goal not in targets or not numbers <= targets[goal] for goal, numbers in asked.items()):
+        raise Refused(_("Některý z cílů nebo jeho cílová hodnota na tuto poradu nepatří. Načtěte ji znovu."))
 
 
 def _apply(meeting, changes):
@@ -187,6 +154,12 @@ def _as_text(changes):
     return json.dumps(facts, ensure_ascii=False, default=str)
 
 
+def written_since(meeting, version, *, by):
+    """Who else has written into which part since the version: acts by the goal's id (None: the heading)."""
+    acts = meeting.acts.filter(name="write", version__gt=version).exclude(by=by).select_related("by").order_by("id")
+    return {None if key == "meeting" else int(key): act for act in acts for key in json.loads(act.content)}
+
+
 def missing(meeting, goals=None):
     """What the meeting still lacks before it can be closed: sentences with the goal each is about."""
     said = set(meeting.entries.exclude(stand="").values_list("goal_id", flat=True))
@@ -203,46 +176,52 @@ def close(meeting, *, by, heading=None, entries=None, now=None):
     """
     now = now or timezone.now()
     with transaction.atomic():
-        before = hold_meeting(meeting.pk)
-        written = write(before, heading, entries or {}, by=by, now=now)
-    if written.is_closed:  # pressed twice; whoever did not close it is told so
-        return move_meeting(_seen_before(written), "close", by=by, now=now)
-    if before.version != meeting.version:
+        hold_meeting(meeting.pk)
+        written = write(meeting, heading, entries or {}, by=by, takes_offers=True, now=now)
+        try:
+            with transaction.atomic():
+                return _close(written, seen=meeting.version, by=by, now=now)
+        except Refused as refusal:
+            refused = refusal
+    raise refused
+
+
+def _close(current, *, seen, by, now):
+    access.rights_of(by, on=timezone.localdate(now)).require(meeting_right("close", current), current.centre)
+    if current.is_closed:  # pressed twice; whoever did not close it is told so
+        current.version -= 1
+        return move_meeting(current, "close", by=by, now=now)
+    if written_since(current, seen, by=by):
         raise Conflict(
             _("Mezitím přibylo něco od někoho jiného. Vaše je uložené; přečtěte si poradu znovu a uzavřete ji.")
         )
-    return _close(written, by=by, now=now)
-
-
-def _seen_before(meeting):
-    meeting.version -= 1
-    return meeting
-
-
-@transaction.atomic
-def _close(meeting, *, by, now):
-    current = hold_meeting(meeting.pk)
-    access.rights_of(by, on=timezone.localdate(now)).require(meeting_right("close", current), current.centre)
-    if current.version == meeting.version:
-        _refuse_unready(current, now)
-        _freeze(current, now)
-    closed = move_meeting(meeting, "close", by=by, now=now)
+    for problem, _goal in closing_problems(current, now):
+        raise Refused(problem)
+    _freeze(current, now)
+    closed = move_meeting(current, "close", by=by, now=now)
     make_minutes(closed, now=now)
     return closed
 
 
+def closes_from(meeting):
+    """The first day on which the meeting can be closed."""
+    early = CLOSES_EARLY if meeting.kind in MONTHLY else YEAR_CLOSES_EARLY
+    return meeting.last_day - early + timedelta(days=1)
+
+
+def too_early(meeting, now):
+    """The sentence that says from which day the meeting can be closed; empty when it can."""
+    opens = closes_from(meeting)
+    if timezone.localdate(now) >= opens:
+        return ""
+    return _("Uzavřít půjde od %(day)s; do té doby se může ještě něco stát.") % {"day": format_date(opens)}
+
+
 def closing_problems(meeting, now):
     """What stands between the meeting and its closing, as sentences with the goal each is about."""
-    today = timezone.localdate(now)
-    opens = meeting.last_day - CLOSES_EARLY + timedelta(days=1)
-    if today < opens:
-        yield _("Uzavřít půjde od %(day)s; do té doby se může ještě něco stát.") % {"day": format_date(opens)}, None
+    if early := too_early(meeting, now):
+        yield early, None
     yield from missing(meeting)
-
-
-def _refuse_unready(meeting, now):
-    for problem, _goal in closing_problems(meeting, now):
-        raise Refused(problem)
 
 
 def _freeze(meeting, now):

@@ -1,45 +1,109 @@
-"""Which indicator a target could be fed by: the one of last year's goal, or the one that its words name."""
+"""What the numbers of a centre's year propose, what has been said to that, and what is missing before it can be sent.
+
+Everything is measured as of the last day of the year: before that day, as if nothing more happened in it.
+"""
 
 from dataclasses import dataclass
+from datetime import date
 
-from evaluations.catalogue import fitting
-from evaluations.feeding import decided_roots, feeds_of
-from evaluations.measuring import alike
-from evaluations.models import Indicator
-from goals.lineage import holding
-from goals.states import Kind
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext_lazy as _
+
+from evaluations import outcomes
+from evaluations.evidencing import gaps_of, shown_by_files
+from evaluations.measuring import GoalStanding, standings
+from evaluations.models import Closing, Meeting
+from evaluations.snapshot import facts_of
+from evaluations.states import Result
+from goals.models import Goal
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """Nothing counts by it until somebody saves it."""
+    """One goal at the end of its year: how it stands, what that comes to, and what is missing to show it."""
 
-    indicator: Indicator
-    topic: str = ""
-    is_of_last_year: bool = False
-
-
-def proposals(goals, feeds, indicators):
-    """Proposals by the id of the target, for goals about which nobody has chosen yet."""
-    decided = decided_roots(goals)
-    undecided = [goal for goal in goals if goal.root_id not in decided]
-    before = holding([goal.continues_id for goal in undecided if goal.continues_id])
-    old = feeds_of(before.values())
-    found = {}
-    for goal in undecided:
-        for target in goal.targets.all():
-            proposal = _of_last_year(target, before.get(goal.continues_id), old) or _of_words(target, goal, indicators)
-            if proposal and target.pk not in feeds:
-                found[target.pk] = proposal
-    return found
+    goal: Goal
+    standing: GoalStanding
+    result: Result
+    gaps: tuple[str, ...]
 
 
-def _of_last_year(target, goal, feeds):
-    match = alike(goal, target) if goal else None
-    feed = feeds.get(match.pk) if match else None
-    return Proposal(feed.indicator, feed.topic, is_of_last_year=True) if feed and feed.indicator.is_active else None
+@dataclass(frozen=True)
+class ResultContent:
+    """What the head says of one goal; a result other than the proposed one needs its reason."""
+
+    result: str
+    reason: str = ""
 
 
-def _of_words(target, goal, indicators):
-    found = None if target.kind == Kind.NARRATIVE else fitting(target, goal.text, indicators)
-    return Proposal(found) if found else None
+@dataclass(frozen=True)
+class NarrativeContent:
+    text: str = ""
+
+
+def closing_of(plan):
+    """The plan's closing; the row begins when somebody first writes into it."""
+    return Closing.objects.filter(plan=plan).first() or Closing(plan=plan)
+
+
+def begun(plan):
+    return Closing.objects.get_or_create(plan=plan)[0]
+
+
+def proposals(plan):
+    """What the numbers say of each approved goal of the plan, in order; as many queries, however many goals."""
+    goals = Goal.objects.in_plan(plan).approved().in_document_order().with_content()
+    goals = list(goals.select_related("document", "centre", "amends"))
+    found = standings(goals, year=plan.document.year, today=date(plan.document.year, 12, 31))
+    shown = shown_by_files(found, plan)
+    return [Proposal(row.goal, row, outcomes.result(row), tuple(gaps_of(row, shown))) for row in found]
+
+
+def said_of(closing, found):
+    """What there is now, by the goal as first written: what was saved, else what the numbers propose."""
+    rows = {row.goal_id: ResultContent(row.result, row.reason) for row in closing.results.all()} if closing.pk else {}
+    return {one.goal.root_id: rows.get(one.goal.root_id, ResultContent(str(one.result))) for one in found}
+
+
+def needs_reason(content, proposal):
+    return content.result != proposal.result and not content.reason.strip()
+
+
+def sending_problems(closing, found=None):
+    """What the closing still lacks before it can be sent, as sentences."""
+    found = proposals(closing.plan) if found is None else found
+    yield from year_problems(closing.plan, found)
+    yield from result_problems(closing, found)
+
+
+def year_problems(plan, found):
+    """What confirming the results cannot mend."""
+    if not found:
+        yield _("Centrum nemá na rok %(year)s žádný schválený cíl.") % {"year": plan.document.year}
+    if months := open_months(plan):
+        names = ", ".join(str(MONTHS[month]) for month in months)
+        yield _("Nejdřív uzavřete porady za všechny měsíce; chybí %(months)s.") % {"months": names}
+
+
+def result_problems(closing, found):
+    rows = {row.goal_id: row for row in closing.results.all()} if closing.pk else {}
+    for one in found:
+        row = rows.get(one.goal.root_id)
+        if row is None:
+            yield _("%(goal)s: potvrďte výsledek.") % {"goal": one.goal}
+        elif needs_reason(row, one):
+            names = {"goal": one.goal, "proposed": one.result.label}
+            yield _("%(goal)s: z čísel teď vychází %(proposed)s. Změňte výsledek, nebo napište důvod.") % names
+
+
+def open_months(plan):
+    """Months of the year whose meeting is not closed."""
+    closed = Meeting.objects.of_teams().closed().filter(centre=plan.centre_id, year=plan.document.year)
+    return sorted(set(range(1, 13)) - set(closed.values_list("month", flat=True)))
+
+
+def changed_since(closing, found=None):
+    """Goals that are not what they were when the closing was sent: amended, new, or measured by something else."""
+    frozen = dict(closing.results.values_list("goal_id", "measured"))
+    found = proposals(closing.plan) if found is None else found
+    return [one.goal for one in found if frozen.get(one.goal.root_id) != facts_of(one.standing)]

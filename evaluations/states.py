@@ -65,6 +65,15 @@ class Result(TextChoices):
     UNJUDGED = "unjudged", _("nelze posoudit")
 
 
+COUNTED = {
+    Result.FULFILLED: _("splněno"),
+    Result.PARTLY: _("splněno částečně"),
+    Result.NOT: _("nesplněno"),
+    Result.UNJUDGED: _("nelze posoudit"),
+}
+"""The same where goals are counted: "7 splněno"."""
+
+
 class ClosingState(TextChoices):
     OPEN = "open", _("rozpracovaná")  # the centre confirms its results
     SENT = "sent", _("odeslaná")  # waits for the department head

@@ -33,3 +33,10 @@ def team_meeting(centre, year, month):
 
 def meeting_above(kind, year, month=None):
     return Meeting.objects.get_or_create(kind=kind, centre=None, year=year, month=month)[0]
+
+
+def meetings_of_year(kind, year, centre=None):
+    """The twelve meetings of a year; nothing is written by looking, so a month without one is a new row."""
+    facts = {"kind": kind, "centre": centre, "year": year}
+    rows = {row.month: row for row in Meeting.objects.select_related("centre").filter(**facts)}
+    return [rows.get(month) or Meeting(**facts, month=month) for month in range(1, 13)]

@@ -25,8 +25,13 @@ WITH_CENTRE = frozenset({ClosingState.OPEN, ClosingState.RETURNED})  # the centr
 CLOSING = (
     Transition("send", _("Odeslat uzávěrku"), WITH_CENTRE, ClosingState.SENT),
     Transition("recall", _("Vzít zpět"), frozenset({ClosingState.SENT}), ClosingState.OPEN),
+    # Also what was accepted, as long as the evaluation of the year is not out: a mistake can still be mended.
     Transition(
-        "return", _("Vrátit k doplnění"), frozenset({ClosingState.SENT}), ClosingState.RETURNED, needs_comment=True
+        "return",
+        _("Vrátit k doplnění"),
+        frozenset({ClosingState.SENT, ClosingState.ACCEPTED}),
+        ClosingState.RETURNED,
+        needs_comment=True,
     ),
     Transition("accept", _("Přijmout"), frozenset({ClosingState.SENT}), ClosingState.ACCEPTED),
 )

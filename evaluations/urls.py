@@ -2,10 +2,44 @@
 
 from django.urls import path
 
-from evaluations.views import evidence, feeds, one_record, records_files
+from evaluations.states import MeetingKind
+from evaluations.views import (
+    above,
+    evidence,
+    feeds,
+    log,
+    one_record,
+    records_files,
+    standings_director,
+    standings_goal,
+    standings_network,
+)
+from evaluations.views import closings as closing_views
+from evaluations.views import meetings as team
+from evaluations.views import public as public_views
 from evaluations.views import records as month
+from evaluations.views import releases as release_views
+from evaluations.views import standings as centre
 
-public = []
+HEADS, ANNUAL, DIRECTOR = ({"kind": kind} for kind in (MeetingKind.HEADS, MeetingKind.ANNUAL, MeetingKind.DIRECTOR))
+
+
+def above_paths(route, name, kind):
+    """The four pages of a meeting above the teams."""
+    return [
+        path(route, above.meeting, kind, name=name),
+        path(f"{route}tisk/", above.meeting_sheet, kind, name=f"{name}-sheet"),
+        path(f"{route}uzavreno/", above.meeting_closed, kind, name=f"{name}-closed"),
+        path(f"{route}otevrit/", above.meeting_reopen, kind, name=f"{name}-reopen"),
+    ]
+
+
+public = [
+    path("cile/<int:year>/stav/", public_views.year_standings, name="year-standings"),
+    path("cile/<int:year>/stav/<int:number>/", public_views.year_standing, name="year-standing"),
+    path("cile/<int:year>/hodnoceni/", public_views.year_evaluation, name="year-evaluation"),
+    path("cile/<int:year>/hodnoceni.pdf", public_views.year_evaluation_pdf, name="year-evaluation-pdf"),
+]
 records = [
     path("prace/zavazek/ukazatele/", feeds.commitment_feeds, name="commitment-feeds"),
     path("prace/zaznamy/<int:pk>/", one_record.record, name="record"),
@@ -32,8 +66,44 @@ records = [
         name="records-export",
     ),
 ]
-meetings = []
-standings = []
-closings = []
-releases = []
-urlpatterns = public + records + meetings + standings + closings + releases
+meetings = [
+    path("prace/zapisy/<int:pk>.pdf", team.minutes, name="minutes"),
+    path("prace/<int:year>/porady-vedoucich/", above.heads_meetings, name="heads-meetings"),
+    *above_paths("prace/<int:year>/porady-vedoucich/<int:month>/", "heads-meeting", HEADS),
+    *above_paths("prace/<int:year>/vyrocni-porada/", "annual-meeting", ANNUAL),
+    *above_paths("prace/<int:year>/hodnoceni-reditele/", "director-meeting", DIRECTOR),
+    path("prace/<int:year>/<slug:slug>/porady/", team.meetings, name="meetings"),
+    path("prace/<int:year>/<slug:slug>/porady/<int:month>/", team.meeting, name="meeting"),
+    path("prace/<int:year>/<slug:slug>/porady/<int:month>/tisk/", team.meeting_sheet, name="meeting-sheet"),
+    path("prace/<int:year>/<slug:slug>/porady/<int:month>/uzavreno/", team.meeting_closed, name="meeting-closed"),
+    path("prace/<int:year>/<slug:slug>/porady/<int:month>/otevrit/", team.meeting_reopen, name="meeting-reopen"),
+]
+standings = [
+    path("prace/<int:year>/prehled/", standings_network.network, name="network-standing"),
+    path("prace/<int:year>/prehled.xlsx", standings_network.export, name="network-standing-export"),
+    path("prace/<int:year>/pripomenout/", standings_network.remind, name="remind"),
+    path("prace/<int:year>/na-jedne-strance/", standings_director.director, name="director-page"),
+    path("prace/<int:year>/na-jedne-strance.xlsx", standings_director.export, name="director-page-export"),
+    path("prace/<int:year>/<slug:slug>/prehled/", centre.standing, name="centre-standing"),
+    path("prace/<int:year>/<slug:slug>/prehled.xlsx", centre.export, name="centre-standing-export"),
+    path("prace/cil/<int:pk>/prubeh/", standings_goal.progress, name="goal-progress"),
+    path("prace/cil/<int:pk>/prubeh.xlsx", standings_goal.export, name="goal-progress-export"),
+]
+closings = [
+    path("prace/<int:year>/uzaverka/", closing_views.closings, name="closings"),
+    path("prace/<int:year>/<slug:slug>/uzaverka/", closing_views.closing, name="closing"),
+    path("prace/<int:year>/<slug:slug>/uzaverka/odeslano/", closing_views.closing_sent, name="closing-sent"),
+    path("prace/<int:year>/<slug:slug>/uzaverka/rozhodnuti/", closing_views.closing_decide, name="closing-decide"),
+    path("prace/<int:year>/<slug:slug>/uzaverka/rozhodnuto/", closing_views.closing_decided, name="closing-decided"),
+]
+releases = [
+    path("prace/<int:year>/stav/", release_views.standing_release, name="standing-release"),
+    path("prace/<int:year>/stav/<int:number>/", release_views.standing_released, name="standing-released"),
+    path("prace/<int:year>/vyhodnoceni/", release_views.evaluation_release, name="evaluation-release"),
+    path("prace/<int:year>/vyhodnoceni/zverejneno/", release_views.evaluation_released, name="evaluation-released"),
+]
+acts = [
+    path("prace/zaznam/hodnoceni/", log.acts, name="acts"),
+    path("prace/zaznam/hodnoceni.csv", log.acts_export, name="acts-export"),
+]
+urlpatterns = public + records + meetings + standings + closings + releases + acts

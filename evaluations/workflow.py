@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centres import access
+from evaluations import notices
 from evaluations.models import Act, Closing, Meeting, Release
 from evaluations.states import ClosingState, MeetingState
 from evaluations.transitions import BY_NAME, CLOSING_RIGHTS, meeting_right
@@ -13,7 +14,7 @@ from goals.workflow import Conflict, Refused
 
 MOVED_ON = _("Mezitím se tu něco změnilo. Načtěte stránku znovu a rozhodněte podle toho, co je na ní teď.")
 
-# Whoever holds several rows takes them in one order: a closing, then meetings by their ids.
+# Whoever holds several rows takes them in one order: the document, closings by their ids, meetings by theirs.
 
 
 def hold_meeting(meeting_id):
@@ -42,24 +43,51 @@ def move_meeting(meeting, name, *, by, comment="", until=None, now=None):
             reopened_until=until if name == "reopen" else None,
         )
         record_act(current, name, by=by, role=role, comment=comment, target=target, now=now)
-        return Meeting.objects.select_related("centre").get(pk=current.pk)
+        moved = Meeting.objects.select_related("centre").get(pk=current.pk)
+        if name == "reopen" and moved.centre_id:
+            notices.reopened(moved, comment=comment.strip(), by=by, now=now)
+        return moved
 
 
 def meeting_problems(meeting, name, *, until=None, now):
     """What stands in the way, besides the state, in words for the person."""
     today = timezone.localdate(now)
-    if is_year_frozen(meeting.year):
-        yield YEAR_IS_FROZEN % {"year": meeting.year}
+    if lock := year_lock(meeting.year, meeting.centre_id):
+        yield lock
     if name == "reopen" and (until is None or until < today):
         yield _("Napište, do kterého dne má být měsíc znovu otevřený; ne dřív než dnes.")
 
 
 YEAR_IS_FROZEN = _("Rok %(year)s je vyhodnocený a zveřejněný; v něm už se nic nemění.")
+CLOSING_LOCKS = {
+    ClosingState.SENT: _(
+        "Uzávěrka roku %(year)s je odeslaná, a proto se čísla nemění. Vzít ji zpět může vedoucí centra nebo jeho "
+        "zástupce, vrátit vedoucí odboru."
+    ),
+    ClosingState.ACCEPTED: _(
+        "Uzávěrka roku %(year)s je přijatá, a proto se čísla nemění. Vrátit ji může vedoucí odboru."
+    ),
+}
+
+
+def year_lock(year, centre_id=None):
+    """The sentence that says why nothing about the year (of the centre) can be written any more; empty when it can."""
+    if is_year_frozen(year):
+        return YEAR_IS_FROZEN % {"year": year}
+    closings = Closing.objects.for_year(year).filter(plan__centre=centre_id) if centre_id else Closing.objects.none()
+    state = closings.values_list("state", flat=True).first()
+    return CLOSING_LOCKS[state] % {"year": year} if state in CLOSING_LOCKS else ""
 
 
 def is_year_frozen(year):
     """With the evaluation of the year published, nothing in the year changes any more."""
     return Release.objects.for_year(year).evaluations().exists()
+
+
+def hold_months(plan):
+    """All meetings of the team's year: whoever is writing a record or an entry is waited for, others wait."""
+    meetings = Meeting.objects.of_teams().filter(centre=plan.centre_id, year=plan.document.year)
+    list(meetings.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def move_closing(closing, name, *, by, comment="", now=None):
@@ -81,6 +109,7 @@ def move_closing(closing, name, *, by, comment="", now=None):
             accepted_at=now if target == ClosingState.ACCEPTED else None,
         )
         record_act(current, name, by=by, role=role, comment=comment, target=target, now=now)
+        notices.closing_moved(current, name, comment=comment.strip(), by=by, now=now)
         return Closing.objects.select_related("plan__centre", "plan__document").get(pk=current.pk)
 
 
@@ -118,5 +147,4 @@ def _is_repeated(current, seen_version, name, by):
     """Has this person done just this to just that version already? Then it was the same button, pressed again."""
     if current.version != seen_version + 1:
         return False
-    last = current.acts.filter(version=current.version).order_by("id").last()
-    return last is not None and (last.name, last.by_id) == (name, by.pk)
+    return current.acts.filter(version=current.version, name=name, by=by).exists()

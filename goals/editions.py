@@ -27,7 +27,7 @@ from goals.models import (
 )
 from goals.pdf import edition_pdf
 from goals.states import OPEN
-from goals.workflow import Conflict, Refused, hold, hold_document
+from goals.workflow import Conflict, Refused, hold, hold_document, year_problems
 
 SHORT_MARK = 16  # hexadecimal digits
 
@@ -45,6 +45,8 @@ def publish(document, *, by, note="", erratum="", reason="", seen=None, now=None
         role = access.rights_of(by, on=timezone.localdate(now)).require(Right.PUBLISH)
         if seen and (first := _published_before(document, seen, by)):
             return first
+        for problem in year_problems(document):
+            raise Refused(problem)
         ready = ready_to_publish(document)
         for problem in publishing_problems(ready, seen=seen, reason=reason):
             raise problem

@@ -1,16 +1,16 @@
 """How a public page is served: from memory while nothing has been published, made anew at once when something has.
 
-A page depends on its address, on the editions (rows are only ever added) and on the public facts about centres
-(each change moves a time stamp). One short query reads where both stand; the page kept for that standing is sent as
-it is, ready compressed, with its ETag. Pages with a query string are made for each request. A PDF, which the database
-holds ready, takes the same way.
+A page depends on its address, on the editions and what else is watched (rows are only ever added) and on the public
+facts about centres (each change moves a time stamp). One short query reads where all of it stands; the page kept for
+that standing is sent as it is, ready compressed, with its ETag. Pages with a query string are made for each request. A
+PDF, which the database holds ready, takes the same way.
 """
 
 import gzip
 import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
 from threading import Lock
 
 from django.conf import settings
@@ -22,18 +22,33 @@ from django.views.decorators.http import require_safe
 
 # Times as text: nobody reads them, and turning them into values would cost as much as asking for them.
 STANDING = """
-    SELECT (SELECT max(id) FROM goals_edition),
+    SELECT {watched}
+           (SELECT max(id) FROM goals_edition),
            (SELECT CAST(max(updated_at) AS text) FROM centres_region),
            (SELECT CAST(max(updated_at) AS text) FROM centres_operator),
            CAST(max(updated_at) AS text), count(*)
     FROM centres_centre
 """
+WATCHED = []
+
+
+def watch(model):
+    """Let public pages be made anew when a row of the model has come out. For apps above, which say so when they are
+    ready. Counted, not the last id: of two rows that come out at once the one with the lower id may be the later."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    WATCHED.append(f"(SELECT count(*) FROM {table}),")  # noqa: S608 - the name of a table of ours
+    _query.cache_clear()
+
+
+@cache
+def _query():
+    return STANDING.format(watched=" ".join(WATCHED))
 
 
 def standing():
     """What public pages are made of right now; two equal answers mean the same pages."""
     with connection.cursor() as cursor:
-        cursor.execute(STANDING)
+        cursor.execute(_query())
         return cursor.fetchone()
 
 

@@ -50,6 +50,14 @@ class Part(TextChoices):
     SERVES = "serves", _("dlouhodobý cíl")
 
 
+class MailGroup(TextChoices):
+    """What people can choose to be told by mail, a group at a time."""
+
+    HAPPENED = "happened", _("Co se stalo s cíli a uzávěrkami")
+    DEADLINES = "deadlines", _("Připomínky termínů")
+    MEETINGS = "meetings", _("Připomínky porad")
+
+
 class Kind(TextChoices):
     """What a target measures; the wordings of real documents need all seven."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goals.views import centres, decisions, files, plans, publishing, records, work, writing, years
+from goals.views import account, centres, decisions, files, plans, publishing, records, work, writing, years
 
 public = [
     path("cile/", years.year_list, name="years"),
@@ -16,6 +16,7 @@ public = [
     path("centra/<slug:slug>/<int:year>/", centres.centre_year, name="centre-year"),
 ]
 private = [
+    path("ucet/upozorneni/", account.mail_preferences, name="mail-preferences"),
     path("prace/", work.work, name="work"),
     path("prace/kdo-co-smi/", work.rights, name="rights"),
     path("prace/zaznam/", records.log, name="log"),

@@ -32,14 +32,23 @@ class Task:
 
 
 def tasks(rights, *, today):
-    """All that waits for the person, what was returned first."""
-    return [
-        *_returned(rights),
-        *(_in_own_centres(rights, today) if rights.works_in_a_centre else ()),
-        *_to_decide(rights),
-        *_network(rights),
-        *_year(rights, today),
-    ]
+    """All that waits for the person, what is urgent first."""
+    found = [task for source in SOURCES for task in source(rights, today)]
+    return sorted(found, key=lambda task: not task.is_urgent)
+
+
+def of_goals(rights, today):
+    """What was returned first."""
+    yield from _returned(rights)
+    if rights.works_in_a_centre:
+        yield from _in_own_centres(rights, today)
+    yield from _to_decide(rights)
+    yield from _network(rights)
+    yield from _year(rights, today)
+
+
+# The apps above this one add theirs when they are ready; imports run one way.
+SOURCES = [of_goals]
 
 
 def _own(rights):
@@ -56,7 +65,7 @@ def _returned(rights):
     for goal in goals:
         event = reasons.get(goal.pk)
         yield Task(
-            title=_("Vráceno k přepracování: %(place)s, %(goal)s") % {"place": place(goal), "goal": _named(goal)},
+            title=_("Vráceno k přepracování: %(place)s, %(goal)s") % {"place": goal.place, "goal": _named(goal)},
             url=reverse("goal-edit", args=[goal.pk]),
             action=_("Upravit"),
             hint=_reason(event) if event else "",
@@ -75,7 +84,7 @@ def _changes_at_hand(rights):
     for goal in _own(rights).amendments().filter(state=GoalState.DRAFT).in_document_order():
         if rights.may(Right.AMEND, goal.centre):
             yield Task(
-                title=_("Rozepsaná změna: %(place)s, %(goal)s") % {"place": place(goal), "goal": _named(goal)},
+                title=_("Rozepsaná změna: %(place)s, %(goal)s") % {"place": goal.place, "goal": _named(goal)},
                 url=reverse("work-goal", args=[goal.pk]),
                 action=_("Pokračovat"),
                 hint=shortened(goal.text),
@@ -165,17 +174,13 @@ def _to_publish():
         )
 
 
-def place(goal):
-    return f"{goal.centre.name} {goal.document.year}" if goal.centre else goal.get_level_display()
-
-
 def _progress_of(document):
     return with_progress(document.plans.select_related("centre"))
 
 
 def _decision_task(title, goal):
     return Task(
-        title=title % {"place": place(goal), "goal": _named(goal)},
+        title=title % {"place": goal.place, "goal": _named(goal)},
         url=decision_path(goal),
         action=_("Rozhodnout"),
         hint=shortened(goal.text),

@@ -95,6 +95,16 @@ def available(goal, rights):
     ]
 
 
+YEAR_LOCKS = []
+"""Of apps above: each says of a year why nothing of its goals can change any more, or nothing."""
+
+
+def year_problems(document):
+    """What stands in the way of any change of the document's goals, once its year is over and evaluated."""
+    sentences = [lock(document.year) for lock in YEAR_LOCKS] if document.year else []
+    yield from filter(None, sentences)
+
+
 # Whoever holds several rows takes them in one order, so that no two people wait for each other: the document or the
 # plan, then goals by their ids. The locks leave the keys free: an event or a goal that names a held row can be added.
 

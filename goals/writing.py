@@ -25,6 +25,7 @@ from goals.workflow import (
     locked,
     open_amendment,
     record,
+    year_problems,
 )
 
 
@@ -119,6 +120,7 @@ def amend(goal, content, *, by, key=None, now=None):
 
 def amendment_problems(goal):
     """What stands between an approved goal and a proposal to change it."""
+    yield from year_problems(goal.document)
     if goal.state != GoalState.APPROVED:
         yield _("Změnu lze navrhnout jen u schváleného cíle; tento je ve stavu „%(state)s“.") % {
             "state": goal.get_state_display()

@@ -16,6 +16,7 @@ from django.utils import timezone
 from centres.access import role_labels
 from centres.invitations import fingerprint
 from centres.models import Invitation, Role
+from evaluations.models import Meeting
 from goals.editions import ready_to_publish
 from tests.world import (
     NEXT,
@@ -26,6 +27,7 @@ from tests.world import (
     days,
     goal_form,
     make_world,
+    meeting_form,
     verdict,
 )
 
@@ -61,6 +63,8 @@ TABLE = {
     "rights": (SIGNED_IN, NO_POST, ""),
     "log": ("SXXXXXXXoS", NO_POST, ""),
     "log-export": ("SXXXXXXXoS", NO_POST, ""),
+    "acts": ("SXXXXXXXoS", NO_POST, ""),
+    "acts-export": ("SXXXXXXXoS", NO_POST, ""),
     "year-open": ("SXXXXXoXXS", "SXXXXX+XXS", "document event plan"),
     "commitment": (SIGNED_IN, NO_POST, ""),
     "commitment-new": ("SXXXXXoXXS", "SXXXXX+XXS", "event goal target"),
@@ -105,6 +109,34 @@ TABLE = {
     "records-export": ("Soo000oo0S", NO_POST, ""),
     "feeds": ("Soo000oo0S", "SX+000XX0S", "event feed"),
     "commitment-feeds": (SIGNED_IN, "SXXXXX+XXS", "event feed"),
+    "meetings": ("Soo000oo0S", NO_POST, ""),
+    "meeting": ("Soo000oo0S", "S++000XX0S", "act meeting"),
+    "meeting-sheet": ("Soo000oo0S", NO_POST, ""),
+    "meeting-closed": ("Soo000oo0S", NO_POST, ""),
+    "meeting-reopen": ("SXX000oX0S", "SXX000+X0S", "act meeting notice"),
+    "minutes": ("Soo000oo0S", NO_POST, ""),
+    "heads-meetings": ("Soooo0oooS", NO_POST, ""),
+    "heads-meeting": ("SXXXX0ooXS", "SXXXX0+XXS", "act meeting"),
+    "heads-meeting-sheet": ("SXXXX0ooXS", NO_POST, ""),
+    "heads-meeting-closed": ("Soooo0oooS", NO_POST, ""),
+    "heads-meeting-reopen": ("SXXXX0oXXS", "SXXXX0+XXS", "act meeting"),
+    "annual-meeting": ("SXXXX0ooXS", "SXXXX0+XXS", "act meeting"),
+    "annual-meeting-sheet": ("SXXXX0ooXS", NO_POST, ""),
+    "annual-meeting-closed": ("Soooo0oooS", NO_POST, ""),
+    "annual-meeting-reopen": ("SXXXX0oXXS", "SXXXX0+XXS", "act meeting"),
+    "director-meeting": ("SXXXX0ooXS", "SXXXX0X+XS", "act meeting"),
+    "director-meeting-sheet": ("SXXXX0ooXS", NO_POST, ""),
+    "director-meeting-closed": ("Soooo0oooS", NO_POST, ""),
+    "director-meeting-reopen": ("SXXXX0XoXS", "SXXXX0X+XS", "act meeting"),
+    "network-standing": ("SXXXX0ooXS", NO_POST, ""),
+    "network-standing-export": ("SXXXX0ooXS", NO_POST, ""),
+    "remind": (NO_POST, "SXXXX0+XXS", "act meeting notice"),
+    "director-page": ("SXXXX0ooXS", NO_POST, ""),
+    "director-page-export": ("SXXXX0ooXS", NO_POST, ""),
+    "centre-standing": ("Soo000oo0S", NO_POST, ""),
+    "centre-standing-export": ("Soo000oo0S", NO_POST, ""),
+    "goal-progress": ("Soo000oo0S", NO_POST, ""),
+    "goal-progress-export": ("Soo000oo0S", NO_POST, ""),
     "people": ("SXXXXXoXoS", "SmmmmmmmmS", ""),
     "invite": ("SXXXXXoXoS", "SXXXXX+X+S", "invitation"),
     "resend-invitation": ("SXXXXX>X>S", "SXXXXX+X+S", "invitation"),
@@ -124,6 +156,7 @@ TABLE = {
     "account_logout": (SIGNED_IN, "SSSSSSSSSS", ""),
     "invitation": (EVERYBODY, "+oooooooo+", "invitation membership user"),
     "account": (SIGNED_IN, NO_POST, ""),
+    "mail-preferences": (SIGNED_IN, "S++++++++S", "unwanted"),
     "account_reauthenticate": (SIGNED_IN, "S>>>>>>>>S", ""),
     "mfa_reauthenticate": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
     "mfa_reauthenticate_webauthn": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
@@ -164,6 +197,8 @@ ADMINISTRATION = {
     **{f"admin:centres_{model}_add": "oo" for model in ("region", "operator", "centre")},
     **{f"admin:centres_{model}_delete": "oo" for model in ("region", "operator", "centre")},
     **{f"sprava/centres/{model}/<path:object_id>/": ">>" for model in ("region", "operator", "centre", "user")},
+    **{f"admin:evaluations_indicator_{page}": "oo" for page in ("changelist", "history", "change", "add", "delete")},
+    "sprava/evaluations/indicator/<path:object_id>/": ">>",
     "admin:centres_user_add": "xx",  # people come by invitation
     "admin:centres_user_delete": "xx",  # and are switched off, never deleted
 }
@@ -286,6 +321,8 @@ LOGIN = "/prihlaseni/"
 GOALS = {
     "goal-restore": "dropped_next",
     "goal-amend": "approved",
+    "goal-progress": "approved",
+    "goal-progress-export": "approved",
     "goal-submit": "change",
     "goal-recall": "sent_change",
     "goal-decide": "sent_change",
@@ -294,8 +331,10 @@ GOALS = {
     "record-restore": "removed_record",
     "goal-evidence": "approved",
     **dict.fromkeys(["evidence", "evidence-remove"], "evidence"),
+    "minutes": "minutes",
 }
-IN_PREPARATION = {"continue", "plan-submitted", "plan-recall", "plan-decide", "plan-decided"}
+ABOVE_CLOSED = {f"{kind}-meeting-{page}" for kind in ("annual", "director") for page in ("closed", "reopen")}
+IN_PREPARATION = ABOVE_CLOSED | {"continue", "plan-submitted", "plan-recall", "plan-decide", "plan-decided"}
 
 
 EVERYWHERE = {
@@ -309,7 +348,6 @@ EVERYWHERE = {
     "app_label": "centres",
     "content_type_id": 1,
     "url": "neznama-stranka/",
-    "month": RECORDED_ON.month,
     "format": "csv",
 }
 
@@ -320,6 +358,7 @@ def address(world, name):
         "previous": world.approved.pk,
         "pk": world.invitation.pk if "invitation" in name else getattr(world, GOALS.get(name, "draft")).pk,
         "object_id": administered(world, name),
+        "month": month_of(name),
         **EVERYWHERE,
     }
     if name.startswith("sprava/"):
@@ -328,8 +367,16 @@ def address(world, name):
     return reverse(name, kwargs={each: facts[each] for each in wanted})
 
 
+def month_of(name):
+    if name.startswith("records"):
+        return RECORDED_ON.month
+    return 9 if name.endswith(("-closed", "-reopen")) else 10
+
+
 def administered(world, name):
     rows = {"region": world.own.region_id, "operator": world.own.operator_id, "centre": world.own.pk}
+    if "indicator" in name:
+        return world.indicator.pk
     return next((pk for model, pk in rows.items() if model in name.partition("centres")[2]), world.people["head"].pk)
 
 
@@ -354,9 +401,15 @@ def feed_form(world, goal):
     return {f"{prefix}-indicator": world.record.indicator_id, f"{prefix}-topic": "", f"{prefix}-seen": ""}
 
 
+def reopening(world):
+    """What opens a meeting again that was closed by its first writing."""
+    return {"reason": "Chybí kurz.", "until": timezone.localdate() + timedelta(days=3), "version": world.closed.version}
+
+
 NAMES = {"first_name": "Zvaná", "last_name": "Osoba"}
 TWICE = {"password1": "jiné heslo pro zkoušku", "password2": "jiné heslo pro zkoušku"}
 SENT = {
+    "remind": lambda world: {"centre": world.own.slug},
     "goal-edit": lambda world: goal_form(world.draft, text="Jinak."),
     "goal-new": lambda world: goal_form(),
     "commitment-new": lambda world: goal_form(),
@@ -371,6 +424,11 @@ SENT = {
     "plan-recall": lambda world: {"seen": f"{world.submitted_next.pk}:{world.submitted_next.version}"},
     "plan-order": lambda world: {"goal": world.draft.pk, "version": world.plan.version, "offset": -1},
     "continue": lambda world: {"decision": "carry", "reason": ""},
+    "meeting": lambda world: meeting_form(Meeting(), note="Zaznělo."),
+    "heads-meeting": lambda world: meeting_form(Meeting(), note="Zaznělo."),
+    "annual-meeting": lambda world: meeting_form(Meeting(), note="Zaznělo."),
+    "director-meeting": lambda world: meeting_form(Meeting(), note="Zaznělo."),
+    **{f"{kind}-reopen": reopening for kind in ("meeting", "heads-meeting", "annual-meeting", "director-meeting")},
     "year-open": lambda world: {"year": 2030, "title": "Cíle", "version": 0, "centres": world.own.pk, **days(2030)},
     "year-dates": lambda world: {"version": 1, **days(YEAR)},
     "publish": lambda world: {"reason": "Spěchá.", "seen": ready_to_publish(world.this_year).mark},
@@ -385,6 +443,7 @@ SENT = {
     "commitment-feeds": lambda world: feed_form(world, world.long_term),
     "invite": lambda world: {**NAMES, "email": "nova@example.cz", "role": "staff", "centre": world.own.pk},
     "invitation": lambda world: {**NAMES, **TWICE},
+    "mail-preferences": lambda world: {"wanted": "happened"},
     "account_login": lambda world: {"login": world.people["head"].email, "password": PASSWORD},
     "account_reauthenticate": lambda world: {"password": PASSWORD},
     "account_reset_password": lambda world: {"email": world.people["head"].email},

@@ -9,8 +9,10 @@ import pdfplumber
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from centres.models import Role
+from evaluations.views.spreadsheets import XLSX
 from goals.models import Section
 from goals.states import Kind, Level
 from goals.workflow import perform
@@ -99,6 +101,9 @@ def read(response):
     if response.headers.get("Content-Type") == "application/pdf":
         with pdfplumber.open(io.BytesIO(content)) as pdf:
             return name + "\n".join(page.extract_text() for page in pdf.pages)
+    if response.headers.get("Content-Type") == XLSX:
+        book = load_workbook(io.BytesIO(content))
+        return name + "\n".join(str(value) for sheet in book for row in sheet.values for value in row)
     return name + content.decode(errors="replace")
 
 

@@ -46,7 +46,7 @@ def site(tmp_path_factory):
 def prepared(site):
     """Prepared from the database of an older version of the code."""
     site.manage("migrate", "--verbosity=0", "goals", "0001")
-    site.said = site.manage("prepare")
+    site.said = site.manage("prepare", "--bare")
     return site
 
 

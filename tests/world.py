@@ -1,7 +1,7 @@
 """One rich world for tests that walk everything: two centres, a published year, a year in preparation, all kinds of
 people, and a goal in every state. Its texts are canaries: each centre's carry a word of their own."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from html import unescape
 from html.parser import HTMLParser
 from types import SimpleNamespace
@@ -13,17 +13,25 @@ from django.utils import timezone
 
 from centres.models import Role
 from evaluations.attaching import attach
+from evaluations.contents import EntryContent, Heading, Written, mark
+from evaluations.meetings import close as close_meeting
+from evaluations.meetings import goals_of
 from evaluations.records import remove
+from evaluations.states import MeetingKind, Stand
+from evaluations.teams import meeting_above
 from goals.models import Goal, Plan
 from goals.states import DECIDED, GoalState, Kind, Level
 from tests.evaluations.evidence_cast import pdf_file
 from tests.factories import (
+    PRAGUE,
     PUBLISHED_AT,
+    close_month,
     make_amendment,
     make_centre,
     make_document,
     make_edition,
     make_goal,
+    make_indicator,
     make_network_goal,
     make_record,
     make_user,
@@ -32,6 +40,7 @@ from tests.factories import (
 YEAR, NEXT = 2026, 2027
 OURS, THEIRS, NETWORK = "Jizerka", "Radbuza", "Odborka"  # words of the centre, of the other one, of the network
 RECORDED_ON = date(YEAR, 1, 5)
+ON_TRACK = EntryContent(stand=Stand.ON_TRACK)
 PASSWORD = "dlouhé heslo pro zkoušku"
 
 
@@ -50,6 +59,7 @@ def make_world(*, is_published=True):
     _network(world)
     world.people = people(world)
     _records(world)
+    _meetings(world)
     return world
 
 
@@ -104,6 +114,7 @@ def _network(world):
 
 def _records(world):
     """What happened in both centres: records with a file, and one that was taken back."""
+    world.indicator = make_indicator("nepouzity")  # one that is in use cannot be deleted
     for centre, word, who in ((world.other, THEIRS, "other staff"), (world.own, OURS, "staff")):
         facts = {"centre": centre, "on": RECORDED_ON, "by": world.people[who], "now": timezone.now()}
         world.record = make_record(title=f"{word} beseda", note=f"{word} poznámka", **facts)
@@ -114,6 +125,24 @@ def _records(world):
 def an_evidence(name="listina.pdf"):
     """A file such as people attach, each time another one."""
     return SimpleUploadedFile(name, pdf_file() + b"%" + uuid4().hex.encode())
+
+
+def _meetings(world):
+    """September is closed with minutes, of the centre and of the heads, and so is the next year above the teams."""
+    head, above, director = (world.people[name] for name in ("head", "department head", "director"))
+    world.closed = close_month(world.own, YEAR, 9, by=head)
+    world.minutes = world.closed.minutes.get()
+    close_above(meeting_above(MeetingKind.HEADS, YEAR, 9), by=above)
+    close_above(meeting_above(MeetingKind.ANNUAL, NEXT), by=above)
+    close_above(meeting_above(MeetingKind.DIRECTOR, NEXT), by=director)
+
+
+def close_above(meeting, *, by):
+    """Every goal stands on track; written once and closed, as that of the centre."""
+    heading = Written(Heading(note="Zaznělo."), mark(Heading()))
+    entries = {goal.root_id: Written(ON_TRACK, mark(EntryContent())) for goal in goals_of(meeting)}
+    now = datetime.combine(meeting.last_day, time(16), tzinfo=PRAGUE)
+    return close_meeting(meeting, heading=heading, entries=entries, by=by, now=now)
 
 
 def people(world):
@@ -216,3 +245,10 @@ def days(year):
         "publish_on": f"{year - 1}-12-15",
         "closes_on": f"{year}-12-31",
     }
+
+
+def meeting_form(meeting, **changes):
+    """What the page of a meeting sends that nobody has written into yet; values of its heading by their names."""
+    empty = mark(Heading.of(meeting))
+    heading = {"seen": empty, "offered": empty, "version": meeting.version} | changes
+    return {"action": "save", **{f"porada-{name}": value for name, value in heading.items()}}

@@ -8,9 +8,10 @@ from django.db import transaction
 from centres.models import User
 from centres.reference import load_reference
 from cpic.example import people
-from cpic.example.commitment import write_commitment
+from cpic.example.commitment import serve, write_commitment
 from cpic.example.preparation import PRAGUE, prepare_next_year
 from evaluations.catalogue import load_indicators
+from evaluations.simulation import simulate
 from goals.deciding import APPROVE, Verdict, decide
 from goals.editions import publish
 from goals.importing import import_document
@@ -18,6 +19,8 @@ from goals.models import Document, Notice, Plan
 from goals.submitting import submit_plan, to_submit
 
 YEAR = 2026
+UNTIL = 10  # the last month that the example has lived through; fixed, so that it is the same every day
+SEED = 7
 FIXTURES = settings.BASE_DIR / "fixtures"
 SUBMITTED_AT = datetime(2025, 12, 1, 9, 0, tzinfo=PRAGUE)
 APPROVED_AT = datetime(2025, 12, 12, 14, 0, tzinfo=PRAGUE)
@@ -34,13 +37,18 @@ def is_loaded():
 
 
 @transaction.atomic
-def load_example(password):
-    """Load the reference data, make the people, publish one year and prepare the next; return the edition."""
+def load_example(password, *, until=None, progress=iter):
+    """Load the reference data, make the people, publish one year and prepare the next; return the edition.
+
+    With `until`, the year is lived through to the end of that month; `progress` wraps its steps as tqdm does.
+    """
     load_reference(FIXTURES)
     load_indicators(FIXTURES)
     people.make_people(password)
-    edition = _publish_year()
     write_commitment()
+    edition = _publish_year()
+    if until:
+        simulate(YEAR, until, seed=SEED, progress=progress)
     prepare_next_year(YEAR + 1)
     Notice.objects.all().delete()  # what happened long ago is no news
     return edition
@@ -49,6 +57,7 @@ def load_example(password):
 def _publish_year():
     import_document(FIXTURES / f"operacni-cile-{YEAR}.md", year=YEAR, apply=True)
     document = Document.objects.for_year(YEAR).get()
+    serve(document.goals.select_related("centre"))
     above = people.person(people.DEPARTMENT_HEAD)
     for plan in Plan.objects.filter(document=document).select_related("document", "centre"):
         sent = submit_plan(plan, list(to_submit(plan)), by=people.head_of(plan.centre.slug), now=SUBMITTED_AT)

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -38,7 +39,7 @@ def in_windows(case: Case, windows: tuple[Slot, ...]) -> Progress:
     if case.counted() is None:
         return unrated(nothing_known(), Decimal(len(demanded)))
     if not demanded:
-        return by_word(case, case.counted(), (State.UNRATED, _nothing_needed()))
+        return replace(by_word(case, case.counted(), (State.UNRATED, _nothing_needed())), slots=windows)
     full, missed = _count(demanded, SlotState.DONE), _count(demanded, SlotState.MISSED)
     over = [slot for slot in demanded if slot.ends <= case.today]
     state = _state(len(demanded), full, len(over), missed)

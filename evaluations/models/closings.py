@@ -59,7 +59,9 @@ class GoalResult(models.Model):
     closing = models.ForeignKey(Closing, models.PROTECT, related_name="results", verbose_name=_("uzávěrka"))
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="results", verbose_name=_("cíl"))
     proposed = models.CharField(_("navržený výsledek"), max_length=10, choices=Result)
-    numbers = models.TextField(_("čísla"), blank=True)  # the sentence that the proposal stands on
+    # Its targets with their numbers, the state and the sentence that the proposal stands on, as when it was written;
+    # frozen when the closing is sent.
+    measured = models.JSONField(_("čísla"), default=dict, editable=False)
     result = models.CharField(_("výsledek"), max_length=10, choices=Result)
     reason = models.TextField(_("důvod jiného výsledku"), blank=True, validators=[MaxLengthValidator(LONGEST_SAID)])
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Role
+from evaluations.shown import Shown
 from evaluations.states import ReleaseKind, Result, State
 from goals.models import Document
 from goals.models.documents import one_of
@@ -37,6 +38,7 @@ class Release(models.Model):
     number = models.PositiveSmallIntegerField(_("číslo"))
     year = models.PositiveSmallIntegerField(_("rok"))
     as_of = models.DateField(_("stav ke dni"))
+    edition = models.PositiveSmallIntegerField(_("podle vydání"))  # whose wording it evaluates
     title = models.CharField(_("název"), max_length=200)
     narrative = models.TextField(_("slovní zhodnocení"), blank=True)
     released_at = models.DateTimeField(_("zveřejněno"))
@@ -85,8 +87,10 @@ class ReleaseGoal(models.Model):
     text = models.TextField()
     state = models.CharField(max_length=20, choices=State)
     reason = models.TextField(blank=True)  # what the numbers say, never what was said inside
+    proposed = models.CharField(max_length=10, choices=Result, blank=True)  # what its numbers come to
     result = models.CharField(max_length=10, choices=Result, blank=True)
     explanation = models.TextField(blank=True)  # why the result is another than the numbers propose
+    given_up = models.JSONField(default=list)  # targets as first approved that an amendment left out
 
     class Meta:
         ordering = ["centre__position", "position", "id"]
@@ -101,19 +105,35 @@ class ReleaseGoal(models.Model):
     def __str__(self):
         return self.text
 
+    @property
+    def targets_shown(self):
+        return [target.shown for target in self.targets.all()]
+
+    @property
+    def left_out(self):
+        """Targets as first approved that an amendment left out, for phrases."""
+        return [Shown.of(measure) for measure in self.given_up]
+
 
 class ReleaseTarget(Measure):
     release = models.ForeignKey(Release, models.PROTECT, related_name="targets")
     goal = models.ForeignKey(ReleaseGoal, models.PROTECT, related_name="targets")
     achieved = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    aim = models.DecimalField(max_digits=14, decimal_places=2, null=True)  # of a rhythm how many windows, not how often
     expected = models.DecimalField(max_digits=14, decimal_places=2, null=True)
-    original_value = models.DecimalField(max_digits=12, decimal_places=2, null=True)  # before an amendment changed it
+    state = models.CharField(max_length=20, choices=State)
+    windows = models.JSONField(default=list)
+    original = models.JSONField(null=True)  # before an amendment changed it, and how it stands by that
 
     class Meta(Measure.Meta):
         constraints = [models.UniqueConstraint(fields=["goal", "position"], name="release_target_position_is_free")]
 
     def __str__(self):
         return self.get_kind_display()
+
+    @property
+    def shown(self):
+        return Shown.of_row(self)
 
 
 class ReleaseFile(models.Model):

@@ -6,7 +6,7 @@ Nothing here saves: a sheet with problems is shown to the person and none of its
 from evaluations.sheets.reading import read
 from evaluations.sheets.record import Column, Known, Problem, Row, Sheet
 from evaluations.sheets.templates import template, template_csv
-from evaluations.sheets.workbooks import workbook
+from evaluations.sheets.workbooks import workbook, workbook_of
 from evaluations.sheets.writing import write_csv, write_xlsx
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "template",
     "template_csv",
     "workbook",
+    "workbook_of",
     "write_csv",
     "write_xlsx",
 ]

@@ -36,8 +36,14 @@ class Layout(NamedTuple):
 
 def workbook(title: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """One sheet with a frozen row of headings; None is an empty cell, what is no number and no day is written out."""
+    return workbook_of([(title, headings, rows)])
+
+
+def workbook_of(tables: Iterable[tuple[str, Sequence[str], Iterable[Sequence[object]]]]) -> bytes:
+    """Several tables, each with its title and headings on a sheet of its own."""
     book = Workbook(write_only=True)
-    add_sheet(book, title, headings, [[_plain(value) for value in row] for row in rows])
+    for title, headings, rows in tables:
+        add_sheet(book, title, headings, [[_plain(value) for value in row] for row in rows])
     return saved(book)
 
 

@@ -15,8 +15,8 @@ from evaluations.feeding import FeedOvertaken, feed_all, feeding_lock, feeds_of,
 from evaluations.forms.feeds import FeedEditor, seen_now
 from evaluations.measuring import standings
 from evaluations.models import Indicator
-from evaluations.proposing import proposals
 from evaluations.recorded import topics_of
+from evaluations.suggesting import proposals
 from evaluations.views.scope import plan_of
 from goals.models import Goal
 from goals.workflow import Refused

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
 from mailer.models import Message
@@ -16,6 +17,7 @@ from mailer.models import Message
 from centres import access
 from centres.models import User
 from goals.mail.outbox import KEPT_FOR
+from goals.mail.preferences import unwanted_by
 from goals.mail.reach import opens_for
 from goals.models import Notice
 
@@ -39,10 +41,14 @@ def hand_over(now):
 
 @transaction.atomic
 def _hand_over_to(person_id, now):
-    """The mail is in the queue exactly when its notices are marked; a second command waits here and finds none."""
+    """The mail is in the queue exactly when its notices are marked; a second command waits here and finds none.
+
+    What the person does not want, or can no longer do, is marked without being sent.
+    """
     notices = list(Notice.objects.select_for_update().filter(person=person_id, handed_over_at=None))
     rights = access.rights_of(User.objects.get(pk=person_id), on=timezone.localdate(now))
-    current = [notice for notice in notices if opens_for(rights, notice.path)]
+    unwanted = unwanted_by(rights.user)
+    current = [one for one in notices if one.group not in unwanted and opens_for(rights, one.path)]
     if current:
         Message.objects.create(email=letter(rights, current), when_added=now)
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(handed_over_at=now)
@@ -92,7 +98,7 @@ def _content(rights, notices):
         for notice in notices
     ]
     roles = sorted({_role(held) for held in rights.memberships})
-    return {"things": things, "roles": "; ".join(roles)}
+    return {"things": things, "roles": "; ".join(roles), "preferences": site_url() + reverse("mail-preferences")}
 
 
 def _role(held):

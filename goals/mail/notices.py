@@ -11,7 +11,7 @@ from centres import access
 from centres.access import Right
 from centres.models import User
 from goals.models import Event, Notice
-from goals.states import Level
+from goals.states import Level, MailGroup
 from goals.transitions import BY_NAME, WRITTEN, right_for
 
 
@@ -21,14 +21,14 @@ def submitted(goals, *, by, now):
         people = _holders(BY_NAME["approve"], group[0], now)
         count = len(group)
         title = ngettext("%(place)s: %(count)s cíl ke schválení", "%(place)s: %(count)s cílů ke schválení", count)
-        _tell(people, by, title % {"place": place, "count": count}, _wordings(group), decision_path(group[0]), now)
+        tell(people, by, title % {"place": place, "count": count}, _wordings(group), decision_path(group[0]), now)
 
 
 def recalled(goals, *, by, now):
     for place, group in _by_place(goals):
         people = _holders(BY_NAME["approve"], group[0], now)
         title = _("%(place)s: centrum si vzalo cíle zpět, zatím není o čem rozhodovat") % {"place": place}
-        _tell(people, by, title, _wordings(group), place_path(group[0]), now)
+        tell(people, by, title, _wordings(group), place_path(group[0]), now)
 
 
 def decided(events, *, by, now):
@@ -40,8 +40,8 @@ def decided(events, *, by, now):
     for place, group in _by_place([event.goal for event in events if event.name == "approve"]):
         count = len(group)
         title = ngettext("%(place)s: schválen %(count)s cíl", "%(place)s: schváleno %(count)s cílů", count)
-        path = place_path(group[0])
-        _tell(_writers(group, now), by, title % {"place": place, "count": count}, _wordings(group), path, now)
+        people = writers(group, on=timezone.localdate(now))
+        tell(people, by, title % {"place": place, "count": count}, _wordings(group), place_path(group[0]), now)
 
 
 def published(edition, *, by, now):
@@ -52,7 +52,7 @@ def published(edition, *, by, now):
     for centre in centres:
         people |= access.holders(Right.SUBMIT, centre, on=timezone.localdate(now))
     path = reverse("edition", args=[edition.year, edition.number]) if edition.year else reverse("commitment")
-    _tell(people.distinct(), by, title, edition.note, path, now)
+    tell(people.distinct(), by, title, edition.note, path, now)
 
 
 def decision_path(goal):
@@ -74,18 +74,19 @@ def place_path(goal):
 def _tell_returned(event, *, by, now):
     goal = event.goal
     title = _("Vráceno k přepracování: %(place)s, cíl %(position)s") % {
-        "place": _place(goal),
+        "place": goal.place,
         "position": goal.position,
     }
     part = event.get_part_display()
     text = f"{part}: {event.comment}" if part else event.comment
-    _tell(_writers([goal], now), by, title, f"{text}\n\n{goal.text}", reverse("goal-edit", args=[goal.pk]), now)
+    people = writers([goal], on=timezone.localdate(now))
+    tell(people, by, title, f"{text}\n\n{goal.text}", reverse("goal-edit", args=[goal.pk]), now)
 
 
-def _tell(people, by, title, text, path, now):
+def tell(people, by, title, text, path, now, *, group=MailGroup.HAPPENED):
     """One notice to each of the people, but never to who did it."""
     Notice.objects.bulk_create(
-        Notice(person=person, title=title[:200], text=text, path=path, created_at=now)
+        Notice(person=person, title=title[:200], text=text, path=path, group=group, created_at=now)
         for person in people
         if person != by
     )
@@ -95,10 +96,9 @@ def _holders(transition, goal, now):
     return access.holders(right_for(transition, goal), goal.centre, on=timezone.localdate(now))
 
 
-def _writers(goals, now):
+def writers(goals, *, on):
     """Those who may send the goals again, and those who wrote them and still may."""
-    on = timezone.localdate(now)
-    people = set(_holders(BY_NAME["submit"], goals[0], now))
+    people = set(access.holders(right_for(BY_NAME["submit"], goals[0]), goals[0].centre, on=on))
     wrote = Event.objects.filter(goal__in=goals, name__in=WRITTEN).values("by")
     may_write = access.holders(right_for(BY_NAME["drop"], goals[0]), goals[0].centre, on=on)
     return people | set(may_write.filter(pk__in=wrote))
@@ -109,13 +109,7 @@ def _by_place(goals):
     ordered = sorted(goals, key=lambda goal: (decision_path(goal), goal.position))
     for _path, group in groupby(ordered, key=decision_path):
         group = list(group)
-        yield _place(group[0]), group
-
-
-def _place(goal):
-    if goal.centre is None:
-        return str(goal.document)
-    return f"{goal.centre.name} {goal.document.year}"
+        yield group[0].place, group
 
 
 def _wordings(goals):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,16 +13,17 @@ from django.utils.translation import ngettext
 
 from centres import access
 from centres.access import Right
-from goals.mail.notices import decision_path
+from goals.mail.clocks import RETURNED
+from goals.mail.notices import decision_path, place_path, writers
 from goals.models import Document, Event, Goal, Notice, Plan
 from goals.plans import with_progress
-from goals.states import OPEN, GoalState
+from goals.states import OPEN, GoalState, MailGroup
 from goals.transitions import BY_NAME, right_for
 from goals.wording import format_date
 
 SUBMIT_STEPS = (14, 7, 1)  # days before the last day to submit
 LATE_WITHIN = 7  # a centre that is late hears of it on the day after; in this many days if no command ran that day
-WAITS_TOO_LONG = 7  # days for which goals may wait, for a decision or for the centre, before anybody is reminded
+WAITS_TOO_LONG = 7  # days for which goals may wait for a decision before anybody is reminded
 PUBLISH_STEPS = (7, 1)  # days before the day of publication
 
 
@@ -35,6 +36,7 @@ class Reminder:
     text: str
     path: str
     people: Iterable
+    group: MailGroup = MailGroup.DEADLINES
 
 
 def write(now):
@@ -60,7 +62,7 @@ def submission_is_near(today):
         yield Reminder(
             key=f"submit:{plan.pk}:{day}:{step((day - today).days, SUBMIT_STEPS)}",
             title=_("%(plan)s: cíle odešlete ke schválení do %(day)s") % {"plan": plan, "day": format_date(day)},
-            text=_remaining((day - today).days),
+            text=remaining((day - today).days),
             path=_check_path(plan),
             people=access.holders(Right.SUBMIT, plan.centre, on=today),
         )
@@ -98,32 +100,43 @@ def decision_waits(today):
         )
         yield Reminder(
             key=f"decide:{_occasion(first)}:{day}",
-            title=title % {"place": _place(first), "count": count, "day": format_date(day)},
+            title=title % {"place": first.place, "count": count, "day": format_date(day)},
             text="",
             path=path,
             people=access.holders(right_for(BY_NAME["approve"], first), first.centre, on=today),
         )
 
 
-def rework_waits(today):
-    """Whoever may send them again, when returned goals have lain too long; one reminder for each page to send from."""
-    since = today - timedelta(days=WAITS_TOO_LONG)
-    for path, group in groupby(sorted(_returned_before(since, today), key=_rework_page_and_day), key=_rework_path):
-        group = list(group)
-        first, count = group[0], len(group)
-        day = timezone.localdate(first.returned_at)
-        title = ngettext(
-            "%(place)s: %(count)s vrácený cíl čeká na přepracování od %(day)s",
-            "%(place)s: %(count)s vrácených cílů čeká na přepracování od %(day)s",
-            count,
-        )
-        yield Reminder(
-            key=f"rework:{_occasion(first)}:{day}",
-            title=title % {"place": _place(first), "count": count, "day": format_date(day)},
-            text="",
-            path=path,
-            people=access.holders(right_for(BY_NAME["submit"], first), first.centre, on=today),
-        )
+def returned_goals_lie(today):
+    """The centre, as long as nobody has touched what was returned; one reminder for what came back to it that day."""
+    goals = Goal.objects.filter(state=GoalState.RETURNED).exclude(document__closes_on__lt=today)
+    goals = goals.select_related("document", "centre")
+    came_back = _came_back(goals)
+
+    def occasion(goal):
+        return _occasion(goal), came_back[goal.pk]
+
+    lying = sorted((goal for goal in goals if goal.pk in came_back), key=occasion)
+    for (where, day), group in groupby(lying, key=occasion):
+        step_reached = RETURNED.reached((today - day).days)
+        if step_reached is not None:
+            yield _lying(list(group), day, today, key=f"returned:{where}:{day}:{step_reached}")
+
+
+def _lying(goals, day, today, *, key):
+    count = len(goals)
+    title = ngettext(
+        "%(place)s: %(count)s vrácený cíl čeká na přepracování od %(day)s",
+        "%(place)s: %(count)s vrácených cílů čeká na přepracování od %(day)s",
+        count,
+    )
+    return Reminder(
+        key=key,
+        title=title % {"place": goals[0].place, "count": count, "day": format_date(day)},
+        text="\n".join(f"{goal.position}. {goal.text}" for goal in goals),
+        path=reverse("goal-edit", args=[goals[0].pk]) if count == 1 else place_path(goals[0]),
+        people=writers(goals, on=today),
+    )
 
 
 def publication_is_near(today):
@@ -136,14 +149,14 @@ def publication_is_near(today):
         yield Reminder(
             key=f"publish:{document.pk}:{day}:{step((day - today).days, PUBLISH_STEPS)}",
             title=_("%(title)s: vydání je naplánované na %(day)s") % {"title": document, "day": format_date(day)},
-            text=" ".join(filter(None, [_remaining((day - today).days), _unapproved(document)])),
+            text=" ".join(filter(None, [remaining((day - today).days), _unapproved(document)])),
             path=reverse("publish", args=[document.year]),
             people=access.holders(Right.PUBLISH, on=today),
         )
 
 
 # The apps above this one add their rules when they are ready; imports run one way.
-RULES = [submission_is_near, submission_is_late, decision_waits, rework_waits, publication_is_near]
+RULES = [submission_is_near, submission_is_late, decision_waits, returned_goals_lie, publication_is_near]
 
 
 def step(days_left, steps):
@@ -158,6 +171,7 @@ def _notice(person, reminder, now):
         title=reminder.title[:200],
         text=reminder.text,
         path=reminder.path,
+        group=reminder.group,
         created_at=now,
     )
 
@@ -168,26 +182,7 @@ def _unsent(documents):
     return plans.filter(Q(drafts__gt=0) | Q(returned__gt=0) | Q(submitted=0, approved=0))
 
 
-def _returned_before(since, today):
-    """Goals of years that are not over, returned before that day and not sent since."""
-    returns = Event.objects.filter(goal=OuterRef("pk"), name="return").order_by("-id").values("at")
-    goals = Goal.objects.filter(state=GoalState.RETURNED).exclude(document__closes_on__lt=today)
-    goals = goals.annotate(returned_at=Subquery(returns[:1])).filter(returned_at__date__lt=since)
-    return goals.select_related("document", "centre")
-
-
-def _rework_path(goal):
-    """Where the goal can be sent again: with its centre's year, or by itself."""
-    if _is_alone(goal):
-        return reverse("goal-edit", args=[goal.pk])
-    return reverse("plan-check", args=[goal.document.year, goal.centre.slug])
-
-
-def _rework_page_and_day(goal):
-    return _rework_path(goal), goal.returned_at
-
-
-def _remaining(days):
+def remaining(days):
     if days == 0:
         return _("Termín je dnes.")
     return ngettext("Zbývá %(count)s den.", "Zbývá %(count)s dní.", days) % {"count": days}
@@ -209,14 +204,14 @@ def _page_and_day(goal):
     return decision_path(goal), goal.submitted_at
 
 
+def _came_back(goals):
+    """The day on which each of the returned goals came back, of those that nobody has written on since."""
+    events = Event.objects.filter(goal__in=goals, name__in=["return", "write"]).order_by("id")
+    last = {goal: (name, at) for goal, name, at in events.values_list("goal_id", "name", "at")}
+    return {goal: timezone.localdate(at) for goal, (name, at) in last.items() if name == "return"}
+
+
 def _occasion(goal):
     """What is decided about at once: a centre's year, or one goal."""
-    return f"goal-{goal.pk}" if _is_alone(goal) else f"plan-{goal.document_id}-{goal.centre_id}"
-
-
-def _is_alone(goal):
-    return goal.is_amendment or goal.centre is None
-
-
-def _place(goal):
-    return str(goal.document) if goal.centre is None else f"{goal.centre} {goal.document.year}"
+    by_itself = goal.is_amendment or goal.centre is None
+    return f"goal-{goal.pk}" if by_itself else f"plan-{goal.document_id}-{goal.centre_id}"

@@ -1,6 +1,6 @@
 from goals.models.documents import Document, Plan, Section
 from goals.models.editions import Edition, EditionCentre, EditionFile, EditionGoal, EditionSection, EditionTarget
-from goals.models.events import Event, Notice
+from goals.models.events import Event, Notice, Unwanted
 from goals.models.goals import Continuation, Goal, Target
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "Plan",
     "Section",
     "Target",
+    "Unwanted",
 ]

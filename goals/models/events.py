@@ -5,9 +5,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Role
-from goals.models.documents import Document
+from goals.models.documents import Document, one_of
 from goals.models.goals import Goal
-from goals.states import Part
+from goals.states import MailGroup, Part
 
 
 class Event(models.Model):
@@ -46,6 +46,7 @@ class Notice(models.Model):
     title = models.CharField(_("co se stalo"), max_length=200)
     text = models.TextField(_("podrobnosti"), blank=True)
     path = models.CharField(_("kde se to dá udělat"), max_length=200)
+    group = models.CharField(_("druh"), max_length=20, choices=MailGroup, default=MailGroup.HAPPENED)
     # Of a reminder: what it reminds of, so that nobody is reminded twice of the same.
     key = models.CharField(max_length=100, blank=True)
     created_at = models.DateTimeField(_("vzniklo"))
@@ -61,3 +62,23 @@ class Notice(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class Unwanted(models.Model):
+    """A group of notices that the person does not want by mail; all others come."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="unwanted_mail", verbose_name=_("kdo")
+    )
+    group = models.CharField(_("druh"), max_length=20, choices=MailGroup)
+
+    class Meta:
+        verbose_name = _("nechtěný druh mailu")
+        verbose_name_plural = _("nechtěné druhy mailů")
+        constraints = [
+            models.CheckConstraint(condition=one_of("group", MailGroup), name="unwanted_group_is_known"),
+            models.UniqueConstraint(fields=["person", "group"], name="unwanted_group_is_there_once"),
+        ]
+
+    def __str__(self):
+        return self.get_group_display()

@@ -136,6 +136,11 @@ class Goal(models.Model):
         return _("Cíl %(number)s") % {"number": self.position}
 
     @property
+    def place(self):
+        """Where the goal lives, in a few words: its centre and year, or the commitment."""
+        return f"{self.centre} {self.document.year}" if self.centre_id else str(self.document)
+
+    @property
     def is_amendment(self):
         return self.amends_id is not None
 

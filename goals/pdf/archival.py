@@ -28,6 +28,8 @@ STYLES = settings.BASE_DIR / "templates" / "pdf"
 ASSETS: dict[str, tuple[Path, str]] = {
     "asset:document.css": (STYLES / "document.css", "text/css"),
     "asset:edition.css": (STYLES / "edition.css", "text/css"),
+    "asset:minutes.css": (STYLES / "minutes.css", "text/css"),
+    "asset:evaluation.css": (STYLES / "evaluation.css", "text/css"),
     "asset:Roboto-Regular.ttf": (FONTS / "Roboto-Regular.ttf", "font/ttf"),
     "asset:Roboto-Medium.ttf": (FONTS / "Roboto-Medium.ttf", "font/ttf"),
     "asset:Roboto-Bold.ttf": (FONTS / "Roboto-Bold.ttf", "font/ttf"),

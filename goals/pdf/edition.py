@@ -1,6 +1,5 @@
 """The document of an edition: what it says and in what order."""
 
-import re
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -9,15 +8,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from goals.models import Edition
-from goals.typography import typeset
+from goals.pdf.text import lines
+from goals.typography import breakable, typeset
 from goals.wording import describe, format_date
 
 if TYPE_CHECKING:
     from goals.pdf.archival import Pdf
 
 SHORT_CHECKSUM = 16  # hexadecimal digits; enough to compare by eye, the whole is on the edition's page
-
-NO_WORD = re.compile(r"\w{60}(?=\w)")
 
 
 def edition_pdf(edition: Edition) -> "Pdf":
@@ -73,16 +71,7 @@ def _sections(edition):
         sections.append((_("Poznámka k vydání"), edition.note))
     if edition.erratum:
         sections.append((_("Oprava předchozího vydání"), edition.erratum))
-    return [{"title": typeset(title.rstrip(" :")), "lines": _lines(text)} for title, text in sections]
-
-
-def _lines(text):
-    return [typeset(_breakable(line.strip())) for line in text.splitlines() if line.strip()]
-
-
-def _breakable(text):
-    """Text with a place to break in runs of letters that are no word: to hyphenate 3 000 of them takes a minute."""
-    return NO_WORD.sub("\\g<0>\u200b", text)
+    return [{"title": typeset(title.rstrip(" :")), "lines": lines(text)} for title, text in sections]
 
 
 def _centre(centre):
@@ -98,9 +87,9 @@ def _centre(centre):
 def _goal(goal):
     return {
         "number": goal.number,
-        "lines": _lines(goal.text),
+        "lines": lines(goal.text),
         "measures": typeset(" · ".join(describe(target) for target in goal.targets.all())),
-        "notes": [typeset(f"{label}: {_breakable(text)}") for label, text in _notes(goal) if text],
+        "notes": [typeset(f"{label}: {breakable(text)}") for label, text in _notes(goal) if text],
     }
 
 

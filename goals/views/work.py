@@ -14,8 +14,10 @@ from goals.waiting import tasks
 
 @require_safe
 def work(request):
+    today = timezone.localdate()
     context = {
-        "tasks": list(tasks(request.rights, today=timezone.localdate())),
+        "tasks": tasks(request.rights, today=today),
+        "this_year": today.year,
         "plans": _own_plans(request.rights) if request.rights.works_in_a_centre else [],
         "years": Document.objects.years()[:12] if request.rights.sees_network else [],
         "may_open_year": request.rights.may(Right.OPEN_YEAR),

@@ -1,5 +1,6 @@
 """make bench: how far the public pages and the PDF are from the least they could cost, at three sizes of a year; and
-whether the pages behind the sign-in, as every role sees them, ask more and answer more slowly as the years go by.
+whether the pages behind the sign-in, as every role sees them, and those of evaluation ask more and answer more slowly
+as the years go by and the records pile up.
 
 Ratios, each of two things measured in turn in this one run. On SQLite, or on a PostgreSQL server: that of DATABASE_URL,
 or a private one. The databases are made for the run and dropped after it.
@@ -19,12 +20,13 @@ from pathlib import Path
 import django
 
 from tests.bench.databases import fresh_database, private_server
+from tests.bench.evaluation import report as evaluation
 from tests.bench.processes import run
 from tests.bench.table import table
 from tests.bench.workspace import report as workspace
 
-PUBLIC, WORKSPACE = "public", "workspace"
-SCALES = {PUBLIC: [1, 10, 100], WORKSPACE: [1, 10]}
+PUBLIC, WORKSPACE, EVALUATION = "public", "workspace", "evaluation"
+SCALES = {PUBLIC: [1, 10, 100], WORKSPACE: [1, 10], EVALUATION: [1, 100]}
 LEGEND = """
 Cells: ratio, answers a second or seconds of one making, size of what is sent.
 Aims: page / bare view at least 0.80; PDF made / WeasyPrint alone at most 1.15.
@@ -45,7 +47,7 @@ def main():
     tables, databases, faults = zip(*said, strict=True)
     sys.stdout.write("\n".join(tables) + f"{_versions(databases[0])}\n")
     if any(faults):
-        sys.exit("\n".join(["MORE QUERIES WITH MORE YEARS", *sum(faults, [])]))
+        sys.exit("\n".join(["MORE QUERIES WITH MORE YEARS OR RECORDS", *sum(faults, [])]))
 
 
 def _options():
@@ -54,8 +56,9 @@ def _options():
         "what",
         nargs="*",
         type=_part_or_factor,
-        metavar="public|workspace|factor",
-        help="one part alone, and factors: times 70 goals in public (1 10 100), finished years in the workspace (1 10)",
+        metavar="public|workspace|evaluation|factor",
+        help="one part alone, and factors: times 70 goals in public (1 10 100), finished years in workspace (1 10), "
+        "thousands of records (1 100)",
     )
     parser.add_argument(
         "--rounds", type=int, default=3, help="seconds of load on each side of a ratio, or times 20 requests (3)"
@@ -105,7 +108,7 @@ def _versions(database):
     return f"Python {platform.python_version()}, Django {django.__version__}, {database}, {os.cpu_count()} cores"
 
 
-PARTS = {PUBLIC: _public, WORKSPACE: workspace.report}
+PARTS = {PUBLIC: _public, WORKSPACE: workspace.report, EVALUATION: evaluation.report}
 
 if __name__ == "__main__":
     main()

@@ -68,7 +68,7 @@ def loaded_example(django_db_blocker):
     """The example, committed, and everything emptied out afterwards."""
     with django_db_blocker.unblock():
         with override_settings(DEMO_PASSWORD=EXAMPLE_PASSWORD):
-            call_command("load_example", verbosity=0)
+            call_command("load_example", bare=True, verbosity=0)
         yield
         with lifted_triggers():
             call_command("flush", verbosity=0, interactive=False)

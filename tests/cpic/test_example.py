@@ -22,7 +22,7 @@ def example_settings(settings, tmp_path):
 
 
 def load(capsys):
-    call_command("load_example")
+    call_command("load_example", bare=True)
     return capsys.readouterr().out
 
 

@@ -368,7 +368,7 @@ class TestFrequency:
     def test_nothing_is_demanded_in_a_first_window_shorter_than_half(self, begins, needed):
         found = stands(often(1, Window.QUARTER), [], EVE, period=Period(begins, EVE), known_until=EVE)
 
-        assert [slot.needed for slot in found.slots] == needed or (needed == [0] and found.slots == ())
+        assert [slot.needed for slot in found.slots] == needed
 
     def test_period_without_a_demanded_window_is_judged_by_the_meeting(self):
         short = Period(date(2026, 11, 17), EVE)
@@ -398,6 +398,22 @@ class TestFrequency:
 
         assert found.state == state
         assert "".join(slot.state[0].upper() for slot in found.slots).rstrip("A") == strip
+
+    def test_limit_of_nothing_is_kept_by_nothing(self):
+        never = often(0, Window.QUARTER, Comparator.MAX)
+
+        kept, broken = (stands(never, facts(*known), EVE, known_until=EVE) for known in ([], ["1. 2. = 1"]))
+
+        assert [(each.achieved, each.aim, each.state) for each in (kept, broken)] == [
+            (4, 4, State.DONE),
+            (3, 4, State.OFF_TRACK),
+        ]
+
+    def test_week_begins_on_monday(self):
+        found = stands(often(1, Window.WEEK), facts("1. 1. = 1"), day("11. 1."))
+
+        assert [(slot.begins.day, slot.ends.day) for slot in found.slots[:3]] == [(1, 4), (5, 11), (12, 18)]
+        assert [slot.state for slot in found.slots[:3]] == [SlotState.DONE, SlotState.MISSED, SlotState.AHEAD]
 
     def test_upper_limit_holds_in_a_window_that_was_cut(self):
         cut = Period(date(2026, 1, 25), date(2026, 2, 28))
@@ -484,6 +500,20 @@ class TestLevel:
         found = stands(level(2000), known)
 
         assert (found.achieved, str(found.expected)) == (1700, "1696.7")
+
+    def test_way_begins_when_the_first_value_of_every_branch_is_known(self):
+        known = facts("1. 1. = 500 Písek", "2. 7. = 900 Budějovice", "1. 8. = 1000 Budějovice")
+
+        found = stands(level(2000), known, day("1. 10."))
+
+        assert (found.achieved, str(found.expected)) == (1500, "1700.0")  # half of the 182 days from 1 400
+
+    def test_correction_on_the_first_day_is_no_fall(self):
+        down = level(10, Comparator.MAX)
+        known = facts("1. 1. = 18", "1. 1. = 20", "30. 6. = 15")
+
+        assert (stands(down, known).state, str(stands(down, known).expected)) == (State.ON_TRACK, "15.1")
+        assert str(stands(level(20), facts("1. 1. = 10", "1. 1. = 12", "30. 6. = 15")).expected) == "14.9"
 
     def test_value_reached_by_the_deadline_stays_reached(self):
         known = facts("1. 1. = 1000", "1. 6. = 2000", "1. 9. = 1800")

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluations.arithmetic.saying import WORST_FIRST
@@ -139,12 +139,12 @@ class TestAnyTarget:
         pace_numbers = [found.forecast] if aim.kind == Kind.SHARE else [found.expected, found.forecast]
         assert [number for number in pace_numbers if number is not None and number != round(number, 1)] == []
 
-    @given(cases(), FEW_DAYS)
-    def test_facts_after_the_day_change_nothing(self, case, later):
+    @given(cases(), st.integers(1, 400))
+    def test_facts_after_the_day_change_nothing(self, case, days):
         aim, known, more = case
-        assume(later > more["today"])
+        later = Fact(more["today"] + timedelta(days), Decimal(50))
 
-        assert progress(aim, [*known, Fact(later, Decimal(50))], **more) == progress(aim, known, **more)
+        assert progress(aim, [*known, later], **more) == progress(aim, known, **more)
 
     @given(cases(), st.integers(1, 400))
     def test_after_the_period_nothing_moves(self, case, days):
@@ -168,16 +168,15 @@ class TestAnyTarget:
 
 class TestCounted:
     @given(
-        cases(kinds=[Kind.COUNT]),
+        cases(kinds=[Kind.COUNT], comparators=[Comparator.MIN, Comparator.EXACT]),
         st.builds(Fact, FEW_DAYS, AMOUNTS, THINGS),
         st.sampled_from([Adds.SUM, Adds.DISTINCT]),
     )
     def test_another_record_never_lowers_a_sum(self, case, record, adds):
         aim, known, more = case
         without, having = (progress(aim, each, **more | {"adds": adds}) for each in (known, [*known, record]))
-        assume(without.achieved is not None and aim.comparator != Comparator.MAX)
 
-        assert having.achieved >= without.achieved
+        assert without.achieved is None or having.achieved >= without.achieved
 
     @given(
         cases(kinds=COUNTED, comparators=[Comparator.MIN, Comparator.EXACT]),
@@ -187,17 +186,15 @@ class TestCounted:
     def test_another_record_never_makes_a_promise_stand_worse(self, case, record, adds):
         aim, known, more = case
         without, having = (progress(aim, each, **more | {"adds": adds}) for each in (known, [*known, record]))
-        assume(without.state != State.UNRATED)
 
-        assert badness(having.state) <= badness(without.state)
+        assert without.state == State.UNRATED or badness(having.state) <= badness(without.state)
 
     @given(cases(kinds=COUNTED, comparators=[Comparator.MAX]), st.builds(Fact, FEW_DAYS, AMOUNTS))
     def test_another_record_never_makes_a_limit_stand_better(self, case, record):
         aim, known, more = case
         without, having = (progress(aim, each, **more | {"adds": Adds.SUM}) for each in (known, [*known, record]))
-        assume(State.UNRATED not in {without.state, having.state})
 
-        assert badness(having.state) >= badness(without.state)
+        assert without.state == State.UNRATED or badness(having.state) >= badness(without.state)
 
     @given(small_cases(Kind.COUNT), st.integers(0, 400))
     def test_state_of_a_count_that_is_final_stays_as_days_go_by(self, case, days):

@@ -1,6 +1,7 @@
 """Files that cannot be read: each is refused with one Czech sentence, whatever is wrong with it."""
 
 import io
+import tracemalloc
 import zipfile
 import zlib
 
@@ -161,6 +162,18 @@ class TestWord:
 
         assert len(bomb) < 200_000
         assert refusal_of(bomb, ".docx").startswith("Dokument Wordu je po rozbalení nepřiměřeně velký")
+
+    def test_part_that_is_larger_than_it_says_is_not_unpacked(self):
+        size = 64 * 1024 * 1024
+        liar = word_with(word__extra=b" " * size).replace(size.to_bytes(4, "little"), (100).to_bytes(4, "little"))
+
+        tracemalloc.start()
+        sentence = refusal_of(liar, ".docx")
+        _now, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+
+        assert sentence.startswith("Soubor je poškozený")
+        assert peak < size / 4
 
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
     def test_entities_are_refused(self, encoding):

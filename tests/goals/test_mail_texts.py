@@ -54,6 +54,7 @@ Spolupracovat se školami.
 Otevřít: https://cile.example.cz/prace/cil/12/upravit/
 
 Tento mail dostáváte podle své role v aplikaci Cíle center: vedoucí centra (CPIC Jihlava).
+Co vám má chodit e-mailem, si zvolíte tady: https://cile.example.cz/ucet/upozorneni/
 """
     )
 
@@ -79,6 +80,7 @@ Proč.
 Otevřít: https://cile.example.cz/b/
 
 Tento mail dostáváte podle své role v aplikaci Cíle center: vedoucí odboru.
+Co vám má chodit e-mailem, si zvolíte tady: https://cile.example.cz/ucet/upozorneni/
 """
     )
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from centres.models import Role
+from goals import waiting
 from goals.models import Document, Event, Goal, Plan
 from goals.states import GoalState, Level
 from goals.workflow import perform
@@ -15,6 +16,12 @@ from tests.factories import approve, make_amendment, make_centre, make_document,
 from tests.world import browser, calendar, goal_in, make_world, page
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def only_goals(monkeypatch):
+    """What waits in evaluation depends on the day and has tests of its own."""
+    monkeypatch.setattr(waiting, "SOURCES", [waiting.of_goals])
 
 
 @pytest.fixture
@@ -69,7 +76,7 @@ def test_department_head_sees_centres_then_changes_then_the_network_then_the_yea
         "CPIC Liberec 2027: 1 cíl ke schválení",
         "CPIC Plzeň 2027: 1 cíl ke schválení",
         f"Změna cíle ke schválení: CPIC Liberec 2026, cíl {world.sent_change.position}",
-        f"Ke schválení: dlouhodobý, cíl {world.long_term_sent.position}",
+        f"Ke schválení: Veřejný závazek, cíl {world.long_term_sent.position}",
         "Schválené cíle na rok 2026 čekají na vydání",
     ]
 
@@ -91,8 +98,8 @@ def test_centre_that_waits_longest_stands_first(world):
 
 def test_director_sees_goals_of_the_network(world):
     assert titles(world.people["director"]) == [
-        f"Ke schválení: strategický, cíl {world.strategic_sent.position}",
-        f"Ke schválení: dlouhodobý, cíl {world.long_term_sent.position}",
+        f"Ke schválení: Veřejný závazek, cíl {world.strategic_sent.position}",
+        f"Ke schválení: Veřejný závazek, cíl {world.long_term_sent.position}",
     ]
 
 

@@ -18,11 +18,14 @@ class Command(BaseCommand):
     help = "Migrates, collects static files, loads the example into an empty database; says nothing when all is done."
     requires_system_checks = [PRODUCTION]
 
-    def handle(self, *args, **options):
+    def add_arguments(self, parser):
+        parser.add_argument("--bare", action="store_true", help="load the example without what happened in its year")
+
+    def handle(self, *args, bare, **options):
         self.migrate()
         self.collect_static_files()
         if not settings.IS_PRODUCTION:
-            call_command("load_example", stdout=self.stdout)
+            call_command("load_example", bare=bare, stdout=self.stdout)
 
     def migrate(self):
         missing = missing_migrations()

@@ -12,7 +12,7 @@ from unittest.mock import patch
 from django.utils import timezone
 
 from goals.editions import publish
-from goals.models import Document, Goal, Plan
+from goals.models import Document, Event, Goal, Plan
 from goals.pdf.archival import Pdf
 from goals.states import DocumentKind, GoalState, Level
 from tests.bench.workspace.cast import Cast, make_cast
@@ -46,7 +46,7 @@ def build(years):
 
 def _build_empty(cast):
     """An opened year, and one bare draft each for the pages of a goal: the branch's and the network's."""
-    document = _open(cast, PREPARED)
+    document = open_year(cast, PREPARED)
     commitment = Document.objects.create(kind=DocumentKind.COMMITMENT, title="Veřejný závazek")
     goal = Goal.objects.create(document=document, centre=cast.branch, position=1, text="Uspořádat kurz.")
     network = Goal.objects.create(document=commitment, level=Level.STRATEGIC, position=1, text="Zlepšit služby.")
@@ -57,13 +57,13 @@ def _build(cast, years):
     serves, network = add_commitment(cast)
     texts, before = wordings(PREPARED), []
     for year in range(PREPARED - years, PREPARED):
-        document = _open(cast, year)
+        document = open_year(cast, year)
         goals = add_goals(document, cast, texts, serves, before)
         add_events(goals, cast, GoalState.APPROVED)
         add_amendments(goals, cast)
-        _publish(document, cast)
+        publish_stub(document, cast)
         before = goals
-    document = _open(cast, PREPARED)
+    document = open_year(cast, PREPARED)
     return _prepare(cast, document, texts, serves, before, network)
 
 
@@ -75,7 +75,7 @@ def _prepare(cast, document, texts, serves, before, network):
         add_events([goal for goal in goals if goal not in own and _state_of(cast, goal.centre) == state], cast, state)
     add_events(own[1:], cast, GoalState.DRAFT)
     add_events(own[:1], cast, GoalState.RETURNED)
-    _publish(document, cast, reason="Další centra doplníme.")
+    publish_stub(document, cast, reason="Další centra doplníme.")
     approved = [goal for goal in goals if goal not in own and _state_of(cast, goal.centre) == GoalState.APPROVED]
     add_amendments(approved, cast, states=(GoalState.APPROVED, GoalState.SUBMITTED, GoalState.DRAFT))
     sent = next(goal for goal in goals if goal.centre != cast.main and _state_of(cast, goal.centre) == STATES[0])
@@ -89,7 +89,7 @@ def _state_of(cast, centre):
     return STATES[cast.centres.index(centre) % len(STATES)]
 
 
-def _open(cast, year):
+def open_year(cast, year):
     today = timezone.localdate() - timedelta(days=365 * (PREPARED - year))
     document = make_document(
         year,
@@ -102,6 +102,11 @@ def _open(cast, year):
     return document
 
 
-def _publish(document, cast, reason=""):
+def publish_stub(document, cast, reason=""):
     with patch("goals.editions.edition_pdf", return_value=Pdf(b"%PDF", 1)):
         publish(document, by=cast.visitors["department head"], reason=reason)
+
+
+def facts():
+    """How much there is."""
+    return {"goals / events": (Goal.objects.count(), Event.objects.count())}

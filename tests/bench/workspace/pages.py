@@ -12,6 +12,7 @@ class Page:
     role: str
     name: str
     path: str
+    saves: bool = False  # its form is sent, with one sentence changed
 
     @property
     def label(self):

@@ -25,7 +25,7 @@ def report(years, rounds, server, folder, environment):
             address = stack.enter_context(fresh_database(server, folder, f"cpic_bench_years_{number}"))
             scales[number] = _filled(number, environment | {"DATABASE_URL": address})
         sys.stderr.write("  pages as every role\n")
-        times = json.loads(run(["-m", "tests.bench.workspace.times", str(rounds)], environment, json.dumps(scales)))
+        times = json.loads(run(["-m", "tests.bench.times", str(rounds)], environment, json.dumps(scales)))
     columns = {f"{number}×": _cells(number, scales[number], times) for number in years}
     grown = "".join(f"{sentence}\n" for sentence in _grown(times, years))
     return f"{table(columns)}\n{LEGEND}{grown}", scales[EMPTY]["database"], list(_more_queries(scales, years))
@@ -33,7 +33,7 @@ def report(years, rounds, server, folder, environment):
 
 def _filled(number, environment):
     sys.stderr.write(f"  {number} finished years\n")
-    filled = json.loads(run(["-m", "tests.bench.workspace.fill", str(number)], environment))
+    filled = json.loads(run(["-m", "tests.bench.fill", "workspace", str(number)], environment))
     return filled | {"environment": {"DATABASE_URL": environment["DATABASE_URL"]}}
 
 

@@ -1,16 +1,19 @@
-"""How long the pages of every scale take beside those of the empty year, all asked in turn in this one process.
+"""How long the pages of every scale take beside those of the first, all asked in turn in this one process.
 
-Reads a JSON object of the scales from its input, the empty year first: for each the environment of its server and its
-pages. Prints for every page and every further scale the ratio and the milliseconds.
+Reads a JSON object of the scales from its input: for each the environment of its server and its pages. Prints for every
+page and every scale the ratio to the first and the milliseconds.
 """
 
 import json
 import sys
 import time
 from contextlib import ExitStack
+from http.cookies import SimpleCookie
 from statistics import median
+from urllib.parse import urlencode
 
 import django
+from django.conf import settings
 
 WARM_UP = 5  # visits of every page before any is timed
 REQUESTS = 20  # of every page in one round; the 95th percentile is the second longest of them
@@ -41,10 +44,10 @@ def _compared(connections, pages, rounds):
     for _visit in range(WARM_UP):
         _visit_each(connections, pages)
     taken = [_round(connections, pages) for _ in range(rounds)]
-    empty, *others = pages
+    first = next(iter(pages))
     return {
-        name: [median(slow[name] / slow[empty] for slow in taken), median(slow[name] for slow in taken) * 1000]
-        for name in others
+        name: [median(slow[name] / slow[first] for slow in taken), median(slow[name] for slow in taken) * 1000]
+        for name in pages
     }
 
 
@@ -59,13 +62,31 @@ def _visit_each(connections, pages):
 
 
 def _seconds(connection, page):
+    """Of a page that is opened; of one that is saved, the time from sending the form to the answer."""
+    sent = _form_of(connection, page) if page["saves"] else {"method": "GET", "headers": _headers(page)}
     started = time.perf_counter()
-    connection.request("GET", page["path"], headers={"Cookie": page["cookie"], "Accept-Encoding": "gzip"})
+    connection.request(url=page["path"], **sent)
     answer = connection.getresponse()
     answer.read()
-    if answer.status != 200:
+    if answer.status != (302 if page["saves"] else 200):
         sys.exit(f"{page['path']} answers {answer.status}")
     return time.perf_counter() - started
+
+
+def _form_of(connection, page):
+    from tests.bench.saving import changed_form
+
+    connection.request("GET", page["path"], headers={"Cookie": page["cookie"]})
+    answer = connection.getresponse()
+    form = changed_form(answer.read().decode())
+    token = SimpleCookie(answer.headers["Set-Cookie"])[settings.CSRF_COOKIE_NAME].value
+    cookie = f"{page['cookie']}; {settings.CSRF_COOKIE_NAME}={token}"
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    return {"method": "POST", "body": urlencode(form), "headers": _headers(page) | kind | {"Cookie": cookie}}
+
+
+def _headers(page):
+    return {"Cookie": page["cookie"], "Accept-Encoding": "gzip"}
 
 
 if __name__ == "__main__":

@@ -1,0 +1,79 @@
+"""What people write into a meeting, in parts of which each is one place for two people: the heading, and every goal."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from goals.workflow import Conflict
+
+SHORT_MARK = 16  # hexadecimal digits
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a person writes of the meeting itself."""
+
+    held_on: date | None = None
+    attendance: int | None = None
+    note: str = ""
+
+    @classmethod
+    def of(cls, meeting):
+        return cls(meeting.held_on, meeting.attendance, meeting.note)
+
+
+@dataclass(frozen=True)
+class EntryContent:
+    """What a person writes of one goal; `numbers` are amounts by the id of the target."""
+
+    stand: str = ""
+    said: str = ""
+    next_step: str = ""
+    numbers: tuple[tuple[int, Decimal | None], ...] = ()
+
+    @classmethod
+    def of(cls, entry, targets=()):
+        """What the entry says, for the targets that the page asks about; without an entry nothing is said yet."""
+        amounts = {reading.target_id: reading.amount for reading in entry.readings.all()} if entry else {}
+        numbers = tuple((target, amounts.get(target)) for target in sorted(targets))
+        return cls(entry.stand, entry.said, entry.next_step, numbers) if entry else cls(numbers=numbers)
+
+
+def mark(content):
+    """Changes whenever the content says something else: what the page showed, carried by its form."""
+    facts = asdict(content)
+    if "numbers" in facts:
+        facts["numbers"] = [
+            [target, None if amount is None else f"{amount.normalize():f}"] for target, amount in content.numbers
+        ]
+    return hashlib.sha256(json.dumps(facts, default=str, sort_keys=True).encode()).hexdigest()[:SHORT_MARK]
+
+
+@dataclass(frozen=True)
+class Written:
+    """One part of the sent page: what the person wants, the mark of what was saved when they saw it, and, where the
+    page filled something in by itself, the mark of what it offered."""
+
+    content: Heading | EntryContent
+    seen: str
+    offered: str = ""
+
+    def changes(self, now_is, *, takes_offers):
+        """Is there something to be written? What was only offered and left as it was counts once the month is closed,
+        and nowhere where somebody has written meanwhile."""
+        wanted, current = mark(self.content), mark(now_is)
+        if wanted in {self.seen, current}:
+            return False
+        return wanted != self.offered or (takes_offers and current == self.seen)
+
+
+class Overtaken(Conflict):
+    """Somebody wrote something else into the same place; what there is now, by the goal's id (None: the heading)."""
+
+    def __init__(self, current):
+        self.current = current
+        super().__init__(_("Někdo mezitím napsal na stejné místo něco jiného. Porovnejte obě znění a uložte to pravé."))

@@ -1,0 +1,77 @@
+"""What each centre has brought to a goal of the network: by its records, in the meeting's month and in its year."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from centres.models import Centre
+from evaluations.arithmetic.amounts import total
+from evaluations.models import Record
+from evaluations.pooling import Counted, facts_of
+from evaluations.states import Adds
+from goals.models import Plan
+from goals.states import Kind
+
+
+@dataclass(frozen=True)
+class Share:
+    """One centre's part; None: nothing was written down."""
+
+    centre: str
+    month: Decimal | None
+    year: Decimal | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """One target of the network, with the centres that have records for it and the names of those that have none."""
+
+    target: object
+    feed: object
+    shares: tuple[Share, ...]
+    silent: tuple[str, ...]
+
+
+def contributions(standings, meeting, day):
+    """Tables by the goal's id, of the targets that records feed; as many queries for many goals as for one."""
+    fed = [(one.goal.root_id, row) for one in standings for row in one.targets if row.feed]
+    if not fed:
+        return {}
+    records = _records({row.feed.indicator_id for _root, row in fed}, meeting.year, day)
+    teams = _teams(meeting.year, {centre for centre, _indicator in records})
+    tables = defaultdict(list)
+    for root, row in fed:
+        tables[root].append(_table(row, records, teams, meeting))
+    return dict(tables)
+
+
+def _records(indicators, year, day):
+    """Counted records of the year until the day, by the team that evaluates them and the indicator."""
+    rows = Record.objects.counted().filter(indicator__in=indicators, on__year=year, on__lte=day).order_by("on", "id")
+    found = defaultdict(list)
+    for team, indicator, *facts in rows.values_list("meeting__centre", "indicator", "on", "amount", "title", "topic"):
+        found[team, indicator].append(Counted(team, *facts))
+    return found
+
+
+def _teams(year, with_records):
+    """Names of the year's teams in order, by their ids; also of those that have records and no goals."""
+    planned = set(Plan.objects.filter(document__year=year).values_list("centre", flat=True))
+    return dict(Centre.objects.filter(pk__in=planned | with_records).order_by("position").values_list("pk", "name"))
+
+
+def _table(row, records, teams, meeting):
+    shares, silent = [], []
+    for pk, name in teams.items():
+        facts = facts_of(
+            records.get((pk, row.feed.indicator_id), ()),
+            topic=row.feed.topic,
+            adds=(adds := Adds(row.feed.indicator.adds)),
+            is_share=row.target.kind == Kind.SHARE,
+        )
+        if not facts:
+            silent.append(name)
+            continue
+        in_month = [fact for fact in facts if meeting.first_day <= fact.on <= meeting.last_day]
+        shares.append(Share(name, total(in_month, adds) if in_month else None, total(facts, adds)))
+    return Table(row.target, row.feed, tuple(shares), tuple(silent))

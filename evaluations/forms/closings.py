@@ -1,0 +1,110 @@
+"""The closing of a centre's year: a result for each goal with its reason, the text about the year, the decision."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations.contents import Written, mark
+from evaluations.models.meetings import LONGEST_SAID
+from evaluations.proposing import NarrativeContent, ResultContent, needs_reason
+from evaluations.states import ClosingState, Result
+from goals.forms.fields import MarkField, TextField, VersionField
+
+MARK = r"^[0-9a-f]{16}\Z"
+PUBLIC = gettext_lazy("Vyjde s vyhodnocením roku.")
+ACCEPT, RETURN = "accept", "return"
+
+
+class ResultForm(forms.Form):
+    """Of one goal; what is chosen at first is what its numbers propose."""
+
+    result = forms.ChoiceField(
+        label=gettext_lazy("Výsledek"),
+        choices=Result.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Vyberte, jak cíl skončil.")},
+    )
+    reason = TextField(
+        label=gettext_lazy("Proč je výsledek jiný než návrh"),
+        rows=2,
+        max_length=LONGEST_SAID,
+        required=False,
+        is_conditional=True,
+        help_text=PUBLIC,
+    )
+    seen = MarkField(MARK)
+
+    def __init__(self, data=None, *, proposal, current):
+        initial = {"result": current.result, "reason": current.reason, "seen": mark(current)}
+        super().__init__(data, prefix=f"goal-{proposal.goal.root_id}", initial=initial)
+        self.proposal = proposal
+        self.fields["result"].help_text = _("Z čísel vychází: %(proposed)s.") % {"proposed": proposal.result.label}
+        # Lets the style sheet tell an empty reason from one that must stay in sight.
+        self.fields["reason"].widget.attrs["placeholder"] = " "
+
+    def clean(self):
+        facts = super().clean()
+        if facts.get("result") and "reason" in facts and needs_reason(self._content, self.proposal):
+            names = {"proposed": self.proposal.result.label}
+            wrong = _("Z čísel vychází „%(proposed)s“. Napište, proč je výsledek jiný.") % names
+            self.add_error("reason", ValidationError(wrong))
+        return facts
+
+    @property
+    def _content(self):
+        return ResultContent(self.cleaned_data["result"], self.cleaned_data["reason"])
+
+    @property
+    def written(self):
+        return Written(self._content, self.cleaned_data["seen"])
+
+
+class NarrativeForm(forms.Form):
+    text = TextField(
+        label=gettext_lazy("Slovní zhodnocení roku"),
+        rows=5,
+        max_length=LONGEST_SAID,
+        required=False,
+        help_text=gettext_lazy("Co se povedlo, co ne a proč. Vyjde s vyhodnocením roku."),
+    )
+    seen = MarkField(MARK)
+    version = VersionField()
+
+    def __init__(self, data=None, *, closing):
+        current = NarrativeContent(closing.narrative)
+        initial = {"text": current.text, "seen": mark(current), "version": closing.version}
+        super().__init__(data, prefix="year", initial=initial)
+
+    @property
+    def written(self):
+        return Written(NarrativeContent(self.cleaned_data["text"]), self.cleaned_data["seen"])
+
+
+class DecisionForm(forms.Form):
+    verdict = forms.ChoiceField(
+        label=gettext_lazy("Rozhodnutí"),
+        choices=[(ACCEPT, gettext_lazy("Přijmout")), (RETURN, gettext_lazy("Vrátit k doplnění"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Vyberte, jestli uzávěrku přijímáte, nebo vracíte.")},
+    )
+    comment = TextField(
+        label=gettext_lazy("Důvod vrácení"), rows=3, max_length=LONGEST_SAID, required=False, is_conditional=True
+    )
+    version = VersionField()
+
+    def __init__(self, data=None, *, closing):
+        super().__init__(data, initial={"version": closing.version})
+        if closing.state == ClosingState.ACCEPTED:
+            self.fields["verdict"].choices = [
+                choice for choice in self.fields["verdict"].choices if choice[0] == RETURN
+            ]
+
+    def clean(self):
+        facts = super().clean()
+        if facts.get("verdict") == RETURN and "comment" in facts and not facts["comment"]:
+            self.add_error("comment", ValidationError(_("Napište, co má centrum doplnit a proč.")))
+        if facts.get("verdict") == ACCEPT and facts.get("comment"):
+            unused = _("Napsali jste důvod, ale uzávěrku nevracíte. Zvolte vrácení, nebo důvod smažte.")
+            self.add_error("comment", ValidationError(unused))
+        return facts

@@ -1,0 +1,64 @@
+"""One centre's year as of a day: its goals live from records and meetings, its months, and what is missing."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from evaluations.measuring import GoalStanding, standings
+from evaluations.models import Entry
+from evaluations.overview.frozen import Team, TeamMonth, team_of_plan
+from evaluations.overview.target_years import TargetYear, target_years
+from evaluations.states import State
+from goals.models import Goal
+
+
+@dataclass(frozen=True)
+class GoalRow:
+    standing: GoalStanding
+    years: list[TargetYear]
+
+    @property
+    def goal(self):
+        return self.standing.goal
+
+    @property
+    def last(self) -> Entry | None:
+        """The last meeting that said anything of the goal in words."""
+        return next((entry for entry in reversed(self.standing.entries) if entry.said or entry.next_step), None)
+
+    @property
+    def differs(self):
+        """The last meeting sees it otherwise than its numbers do."""
+        last = self.standing.last
+        return last is not None and last.stand in State.values and last.stand != self.standing.state
+
+
+@dataclass(frozen=True)
+class CentreYear:
+    rows: list[GoalRow]
+    team: Team
+
+    @property
+    def counts(self):
+        return Counter(row.standing.state for row in self.rows)
+
+    @property
+    def unfed(self):
+        """Targets of which no indicator is chosen: their number has to be typed at each meeting."""
+        found = [row for each in self.rows for row in each.standing.targets]
+        return [row for row in found if row.is_typed]
+
+    @property
+    def waiting(self) -> list[TeamMonth]:
+        return self.team.waiting
+
+
+def centre_year(plan, *, day: date, today: date) -> CentreYear:
+    """The centre's goals as they stood at the end of the day; what is missing is missing today."""
+    goals = Goal.objects.in_plan(plan).approved().in_document_order().with_content()
+    goals = list(goals.select_related("document", "centre", "amends"))
+    rows = [
+        GoalRow(standing, target_years(standing, today=day))
+        for standing in standings(goals, year=plan.document.year, today=day)
+    ]
+    return CentreYear(rows, team_of_plan(plan, goals, today=today))

@@ -1,0 +1,76 @@
+"""Closings in the workspace: what was done with one, and how last year's goals ended."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from evaluations.measuring import standings
+from evaluations.models import GoalResult
+from evaluations.snapshot import facts_of, shown_targets
+from evaluations.states import ClosingState
+from evaluations.transitions import BY_NAME
+
+register = template.Library()
+PAST = {
+    "send": _("Odesláno"),
+    "recall": _("Vzato zpět"),
+    "return": _("Vráceno k doplnění"),
+    "accept": _("Přijato"),
+}
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a goal ended, or while its year is not closed, how it stands."""
+
+    state: str  # a Result or a State
+    is_final: bool
+    numbers: str
+
+
+@register.filter
+def act_label(act):
+    return PAST.get(act.name) or BY_NAME[act.name].label
+
+
+@register.simple_tag
+def endings(goals):
+    """By the goal as first written; as many queries for ten goals as for one."""
+    goals = [goal for goal in goals if goal is not None and goal.centre_id]
+    roots = [goal.root_id for goal in goals]
+    accepted = GoalResult.objects.filter(goal__in=roots, closing__state=ClosingState.ACCEPTED)
+    found = {row.goal_id: Ending(row.result, True, _numbers(row.measured)) for row in accepted}
+    return found | _standing([goal for goal in goals if goal.root_id not in found])
+
+
+@register.simple_tag
+def ending_of(goal):
+    return endings([goal]).get(goal.root_id)
+
+
+@register.simple_tag
+def endings_before(rows):
+    """Of goals to decide about, which continue last year's."""
+    return endings(row["before"] for row in rows if not row["goal"].amends_id)
+
+
+@register.filter
+def of_goal(endings, goal):
+    return endings.get(goal.root_id)
+
+
+def _standing(goals):
+    years = {goal.document.year for goal in goals}
+    today = timezone.localdate()
+    rows = [
+        row
+        for year in sorted(years)
+        for row in standings([goal for goal in goals if goal.document.year == year], year=year, today=today)
+    ]
+    return {row.goal.root_id: Ending(str(row.state), False, _numbers(facts_of(row))) for row in rows}
+
+
+def _numbers(facts):
+    return ", ".join(filter(None, (target.numbers for target in shown_targets(facts))))

@@ -1,0 +1,49 @@
+"""What public pages of goals show of their evaluation: frozen releases and nothing else."""
+
+from django import template
+
+from evaluations import charts, public
+from evaluations.states import COUNTED, Result, State
+
+register = template.Library()
+
+FILLS = {
+    Result.FULFILLED: State.DONE,
+    Result.PARTLY: State.AT_RISK,
+    Result.NOT: State.OFF_TRACK,
+    Result.UNJUDGED: State.UNRATED,
+}
+"""The pattern in which each result is drawn."""
+
+
+@register.simple_tag
+def year_outlook(year):
+    """What the year has let out last, or None."""
+    return public.outlook_of(year)
+
+
+@register.simple_tag
+def goal_outlook(year, goal):
+    """What the year has let out last of one goal of its edition, or None."""
+    outlook = public.outlook_of(year, [goal.number])
+    return outlook and outlook.of(goal)
+
+
+@register.filter
+def shown_goal(outlook, goal):
+    """What the release says of a goal of an edition; nothing where there is no release."""
+    return outlook.of(goal) if outlook else None
+
+
+@register.filter
+def result_bar(counts):
+    """Parts of a bar, each with its result, its number and the pattern in which it is drawn."""
+    by_fill = {FILLS[result]: result for result in Result}
+    parts = charts.state_bar({fill: counts.get(result, 0) for fill, result in by_fill.items()})
+    return [{"part": part, "label": COUNTED[by_fill[part.state]]} for part in parts]
+
+
+@register.filter
+def results_words(counts):
+    """ "40 splněno, 12 splněno částečně"."""
+    return ", ".join(f"{counts[result]}\u00a0{COUNTED[result]}" for result in Result if counts.get(result))

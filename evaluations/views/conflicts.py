@@ -1,0 +1,71 @@
+"""What a page shows where somebody else has written into the same meeting: both texts, who, and what is new."""
+
+from django.utils.translation import gettext as _
+
+from evaluations.meetings import written_since
+from evaluations.states import Stand
+from goals.comparing import word_pieces
+from goals.wording import format_date, format_number
+
+
+def conflicts_of(meeting, editor, current, *, by):
+    """Both texts of every place that two wrote into, by the goal's id (None: the heading)."""
+    acts = written_since(meeting, 0, by=by)
+    mine = {None: editor.heading.content.content} | {form.item.root: form.content.content for form in editor.entries}
+    said = {None: _heading_lines} | dict.fromkeys([form.item.root for form in editor.entries], _entry_lines)
+    found = {}
+    for key, theirs in current.items():
+        act = acts.get(key)
+        found[key] = {
+            "by": act.by if act else "",
+            "at": act.at if act else None,
+            "lines": [
+                {"label": label, "pieces": word_pieces(before, after)}
+                for (label, before), (_label, after) in zip(said[key](theirs), said[key](mine[key]), strict=True)
+                if before != after
+            ],
+        }
+    return found
+
+
+def _heading_lines(heading):
+    yield _("Datum porady"), format_date(heading.held_on) if heading.held_on else ""
+    yield _("Účastníků"), str(heading.attendance or "")
+    yield _("Co dalšího zaznělo"), heading.note
+
+
+def _entry_lines(content):
+    yield _("Jak stojí"), str(Stand(content.stand).label) if content.stand else ""
+    for _target, amount in content.numbers:
+        yield _("Číslo"), "" if amount is None else format_number(amount)
+    yield _("Co je nového"), content.said
+    yield _("Další krok"), content.next_step
+
+
+def newly_written(request, meeting):
+    """After a closing that was put off: who has written what since the person opened the page."""
+    since = request.GET.get("od", "")
+    if not (since.isascii() and since.isdigit() and len(since) < 10) or meeting.pk is None:
+        return {}
+    return written_since(meeting, int(since), by=request.user)
+
+
+def typed_lines(editor):
+    """All that was typed into the page, to be copied where it can no longer be saved."""
+    heading = [editor.heading[name] for name in ("attendance", "note")]
+    texts = [_line(_("Porada"), [field for field in heading if field.value()])]
+    for form in editor.entries:
+        fields = [form["stand"], *form.numbers, form["said"], form["next_step"]]
+        texts.append(_line(str(form.item.goal), [field for field in fields if field.value()]))
+    return [text for text in texts if text]
+
+
+def _line(name, fields):
+    if not fields:
+        return ""
+    return "\n".join([name, *(f"{field.label}: {_shown(field)}" for field in fields)])
+
+
+def _shown(field):
+    value = field.value()
+    return str(dict(Stand.choices).get(value, value)) if field.name == "stand" else str(value)

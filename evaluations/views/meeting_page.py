@@ -1,0 +1,138 @@
+"""The meeting screen, the same for every kind of meeting: one form, saved as often as people like, closed once."""
+
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from centres import typed
+from evaluations import meetings
+from evaluations.agenda import items_of, offered_heading
+from evaluations.contents import Overtaken
+from evaluations.contributions import contributions
+from evaluations.forms.meetings import MeetingEditor, seen_now
+from evaluations.pack import pack
+from evaluations.said import frozen
+from evaluations.states import MeetingKind
+from evaluations.views.conflicts import conflicts_of, newly_written, typed_lines
+from goals.workflow import Conflict, Refused
+
+
+@dataclass
+class Page:
+    """What comes back besides the meeting as it is: what was sent, and what stands in the way."""
+
+    data: object = None
+    status: int = 200
+    context: dict = field(default_factory=dict)
+
+
+def answer(request, occasion):
+    """Show the meeting, or write what was sent into it."""
+    if request.method == "POST":
+        return _save(request, occasion)
+    return show(request, occasion, Page(data=typed.kept(request)))
+
+
+def show(request, occasion, page):
+    meeting, now = occasion.meeting, timezone.now()
+    context = {**occasion.context, "lock": meetings.lock_of(meeting, now), **_allowed(occasion), **page.context}
+    if meeting.is_closed:
+        context |= {"rows": list(frozen(meeting)), "minutes": meeting.minutes.defer("content")}
+        return render(request, "evaluations/meeting_frozen.html", context, status=page.status)
+    items = items_of(meeting, timezone.localdate(now)) if _has_begun(meeting, now) else []
+    editor = None
+    if occasion.may("write") and not context["lock"]:
+        editor = _editor(meeting, items, now, page.data)
+        context |= {"early": meetings.too_early(meeting, now), "new": newly_written(request, meeting)}
+    context |= {"items": items, "editor": editor, "has_errors": bool(editor and editor.has_errors)}
+    context["records"] = meeting.records.counted().count() if meeting.pk else 0
+    context |= _above(meeting, items, timezone.localdate(now))
+    return render(request, "evaluations/meeting.html", context, status=page.status)
+
+
+def _above(meeting, items, today):
+    """What else lies before a meeting above the teams."""
+    day = meetings.as_of(meeting, today)
+    if meeting.kind == MeetingKind.HEADS:
+        return {"tables": contributions([item.standing for item in items], meeting, day)}
+    return {"pack": pack(meeting.year, day)} if meeting.kind == MeetingKind.ANNUAL else {}
+
+
+def _has_begun(meeting, now):
+    return meeting.first_day <= timezone.localdate(now)
+
+
+def _allowed(occasion):
+    return {
+        "may_write": occasion.may("write"),
+        "may_close": occasion.may("close"),
+        "may_reopen": occasion.may("reopen"),
+        "who_writes": occasion.who("write"),
+        "who_closes": occasion.who("close"),
+    }
+
+
+def _editor(meeting, items, now, data):
+    today = timezone.localdate(now)
+    return MeetingEditor(meeting, items, offered=offered_heading(meeting, today), today=today, data=data)
+
+
+def _save(request, occasion):
+    is_closing = request.POST.get("action") == "close"
+    for name in ("write", "close")[: 1 + is_closing]:
+        occasion.require(name)
+    now = timezone.now()
+    editor = _editor(occasion.meeting, items_of(occasion.meeting, timezone.localdate(now)), now, request.POST)
+    if occasion.meeting.pk is None and meetings.lock_of(occasion.meeting, now):
+        return _refused(request, occasion, editor)
+    if not editor.is_valid():
+        return show(request, occasion, Page(request.POST, 422))
+    try:
+        _write(request, occasion, editor, is_closing=is_closing)
+    except Overtaken as conflict:
+        return _overtaken(request, occasion.now_is(), editor, conflict)
+    except Conflict as conflict:  # what was sent is saved, or it was there already
+        typed.forget(request)
+        messages.warning(request, str(conflict))
+        return redirect(f"{occasion.url()}?od={editor.version}")
+    except Refused:
+        return _refused(request, occasion.now_is(), editor)
+    typed.forget(request)
+    if is_closing:
+        return redirect(occasion.url("-closed"))
+    messages.success(request, _("Rozepsaná porada je uložená."))
+    return redirect(occasion.url())
+
+
+def _write(request, occasion, editor, *, is_closing):
+    row = occasion.row()
+    row.version = editor.version
+    if is_closing:
+        return meetings.close(row, by=request.user, **editor.parts)
+    return meetings.write(row, by=request.user, **editor.parts)
+
+
+def _overtaken(request, occasion, editor, conflict):
+    """Nothing was saved: where two wrote into one place both texts are there, and the next save decides."""
+    if meetings.lock_of(occasion.meeting, timezone.now()):
+        return _refused(request, occasion, editor)
+    page = Page(seen_now(request.POST, conflict.current), 409)
+    page.context = {"conflicts": conflicts_of(occasion.meeting, editor, conflict.current, by=request.user)}
+    return show(request, occasion, page)
+
+
+def _refused(request, occasion, editor):
+    """Locked meanwhile: what was typed is there to be copied. Otherwise it is saved, and something stands in the way
+    of closing."""
+    now = timezone.now()
+    if meetings.lock_of(occasion.meeting, now):
+        return show(request, occasion, Page(status=409, context={"typed": typed_lines(editor)}))
+    typed.forget(request)
+    return show(
+        request,
+        occasion,
+        Page(status=422, context={"problems": list(meetings.closing_problems(occasion.meeting, now))}),
+    )

@@ -1,0 +1,133 @@
+"""What happened over the years of the bench: meetings of every month, records, what was said, the closing of months."""
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from itertools import cycle, islice
+
+from django.utils import timezone
+
+from centres.models import Role
+from evaluations.catalogue import fitting
+from evaluations.feeding import targets_of
+from evaluations.models import Act, Entry, Feed, Indicator, Meeting, Minutes, Reading, Record
+from evaluations.states import Adds, MeetingKind, MeetingState, Stand, State
+
+BATCH = 2000
+STATES = (State.ON_TRACK, State.AT_RISK, State.OFF_TRACK, State.DONE)
+TITLES = ("Bydlení a nájemní smlouva", "Schůzka se základní školou", "Výjezd na ubytovnu", "")
+
+
+def add_feeds(goals):
+    """The indicator that each target's words name; what is read off feeds nothing that is counted."""
+    indicators = list(Indicator.objects.exclude(adds=Adds.LAST))
+    fits = [(target, fitting(target, goal.text, indicators)) for goal in goals for target in targets_of([goal])]
+    Feed.objects.bulk_create(Feed(target=target, indicator=found) for target, found in fits if found)
+
+
+def add_meetings(cast, years, until):
+    """Every month of every team, and of the heads; all of them open."""
+    months = [(year, month) for year in years for month in range(1, 13) if (year, month) <= until]
+    rows = [_meeting(year, month, MeetingKind.TEAM, centre) for year, month in months for centre in cast.centres]
+    rows += [_meeting(year, month, MeetingKind.HEADS, None) for year, month in months]
+    return Meeting.objects.bulk_create(rows, BATCH)
+
+
+def _meeting(year, month, kind, centre):
+    return Meeting(kind=kind, centre=centre, year=year, month=month, held_on=date(year, month, 1), attendance=5)
+
+
+def add_records(cast, meetings, count):
+    """So many, spread over all months of all teams and all indicators, each with the act of who wrote it down."""
+    teams = [meeting for meeting in meetings if meeting.centre_id]
+    indicators = cycle(Indicator.objects.all())
+    rows = [_record(cast, meeting, next(indicators), number) for number, meeting in enumerate(_spread(teams, count))]
+    Record.objects.bulk_create(rows, BATCH)
+    Act.objects.bulk_create((_act(row.added_by, Role.STAFF, "add", record=row) for row in rows), BATCH)
+
+
+def _spread(meetings, count):
+    """Every month has as many as the next one, give or take one."""
+    return islice(cycle(meetings), count)
+
+
+def _record(cast, meeting, indicator, number):
+    days = min(28, timezone.localdate().day)
+    return Record(
+        centre=meeting.centre,
+        meeting=meeting,
+        indicator=indicator,
+        on=date(meeting.year, meeting.month, 1 + number % days),
+        amount=Decimal(1 + number % 3),
+        title=TITLES[number % len(TITLES)],
+        participants=number % 20,
+        added_by=cast.staff[meeting.centre],
+        added_at=timezone.now(),
+    )
+
+
+def close_months(meetings, goals, serves, cast, still_open):
+    """Entries and numbers of every month but the one that is still open, then its minutes and its closing."""
+    gone = [meeting for meeting in meetings if (meeting.year, meeting.month) != still_open]
+    own = defaultdict(list)
+    for goal in goals:
+        own[goal.centre_id, goal.document.year].append(goal)
+    said = [(meeting, own[meeting.centre_id, meeting.year] if meeting.centre_id else serves) for meeting in gone]
+    _add_entries(said)
+    _close(gone, cast)
+
+
+def _add_entries(said):
+    rows = [
+        _entry(meeting, goal, number)
+        for number, (meeting, goal) in enumerate((meeting, goal) for meeting, goals in said for goal in goals)
+    ]
+    Entry.objects.bulk_create(rows, BATCH)
+    targets = {goal.pk: list(goal.targets.all()) for goal in {row.goal_id: row.goal for row in rows}.values()}
+    readings = (
+        Reading(entry=row, target=target, achieved=row.meeting.month, expected=row.meeting.month)
+        for row in rows
+        for target in targets[row.goal_id]
+    )
+    Reading.objects.bulk_create(readings, BATCH)
+
+
+def _entry(meeting, goal, number):
+    state = STATES[number % len(STATES)]
+    return Entry(
+        meeting=meeting,
+        goal=goal,
+        stand=Stand(state),
+        said="Jde to podle plánu, termíny na příští měsíc jsou domluvené.",
+        next_step="Pozvat zástupce obce.",
+        state=state,
+        reason="Splněno pět z dvanácti, rovnoměrnému postupu odpovídá pět.",
+    )
+
+
+def _close(meetings, cast):
+    now = timezone.now()
+    above = cast.visitors["department head"]
+    Minutes.objects.bulk_create(
+        (
+            Minutes(meeting=one, number=1, content=b"%PDF", sha256="0" * 64, size=4, pages=1, made_at=now)
+            for one in meetings
+        ),
+        BATCH,
+    )
+    Act.objects.bulk_create(
+        (
+            _act(cast.heads[one.centre] if one.centre_id else above, Role.HEAD, name, meeting=one)
+            for one in meetings
+            for name in ("write", "close")
+        ),
+        BATCH,
+    )
+    for batch in range(0, len(meetings), BATCH):
+        ids = [one.pk for one in meetings[batch : batch + BATCH]]
+        gone = Meeting.objects.filter(pk__in=ids)
+        gone.update(state=MeetingState.CLOSED, closed_at=now, version=3)
+
+
+def _act(person, role, name, **about):
+    return Act(by=person, role=role, name=name, version=1, at=timezone.now(), content="{}", **about)

@@ -1,0 +1,118 @@
+"""A centre's year at its end: goals that came out, records through the year, months closed, and the people."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from types import SimpleNamespace
+
+from centres.models import Role
+from evaluations import closing as verbs
+from evaluations import proposing
+from evaluations.contents import Written, mark
+from evaluations.feeding import feed
+from evaluations.models import Meeting
+from evaluations.preparing import prepare_evaluation, prepare_standing
+from evaluations.releasing import release
+from evaluations.states import MeetingKind, MeetingState, Stand
+from goals.models import Goal, Plan
+from goals.states import Kind
+from tests.factories import (
+    PRAGUE,
+    department_head,
+    make_centre,
+    make_document,
+    make_edition,
+    make_goal,
+    make_indicator,
+    make_record,
+    make_user,
+)
+
+YEAR = 2025  # over, whenever the tests run
+PUBLISHED = datetime(YEAR, 1, 10, 10, 0, tzinfo=PRAGUE)
+JANUARY = datetime(YEAR + 1, 1, 12, 9, 0, tzinfo=PRAGUE)
+COURSES = {"kind": Kind.COUNT, "value": 12, "unit": "kurzů", "window": "year"}
+WORDS = {"kind": Kind.NARRATIVE}
+
+
+def make_year(*targets, slug="liberec", name="CPIC Liberec", document=None, is_closed=True):
+    """A centre with a published goal for each of the targets (12 courses and one without a number, if none is given),
+    its months closed."""
+    year = SimpleNamespace(document=document or make_document(YEAR))
+    year.centre = make_centre(slug=slug, name=name)
+    year.plan = Plan.objects.create(document=year.document, centre=year.centre)
+    for number, target in enumerate(targets or [COURSES, WORDS], start=1):
+        text = f"Cíl centra {name} číslo {number}."
+        make_goal(year.document, centre=year.centre, targets=[target], text=text, position=number)
+    make_edition(year.document, *Goal.objects.in_plan(year.plan), now=PUBLISHED)
+    year.goals = list(Goal.objects.in_plan(year.plan).in_document_order().prefetch_related("targets"))
+    year.head, year.staff = make_user(Role.HEAD, centre=year.centre), make_user(Role.STAFF, centre=year.centre)
+    year.above = department_head()
+    year.records = []
+    if is_closed:
+        close_months(year.centre)
+    return year
+
+
+def hold_courses(year, count, goal=0):
+    """So many courses, one on the fifth of each month in turn, that count in the goal; before its month is closed."""
+    indicator = make_indicator()
+    feed(year.goals[goal].targets.get(), indicator, by=year.head, now=PUBLISHED)
+    for number in range(count):
+        day = date(YEAR, number % 12 + 1, 5)
+        year.records.append(make_record(year.centre, on=day, by=year.staff, indicator=indicator, amount=Decimal(1)))
+
+
+def close_months(centre, months=range(1, 13), year=YEAR):
+    """Their meetings as closed ones, without what makes closing slow; whatever is in them stays."""
+    for month in months:
+        meeting, _made = Meeting.objects.get_or_create(kind=MeetingKind.TEAM, centre=centre, year=year, month=month)
+        closed_at = datetime.combine(meeting.last_day, time(16), tzinfo=PRAGUE)
+        Meeting.objects.filter(pk=meeting.pk).update(
+            state=MeetingState.CLOSED, closed_at=closed_at, reopened_until=None
+        )
+
+
+def say(goal, stand, month=12, **texts):
+    """What the team's meeting said of the goal in the month, which is open."""
+    facts = {"kind": MeetingKind.TEAM, "centre": goal.centre, "year": goal.document.year, "month": month}
+    meeting, _made = Meeting.objects.get_or_create(**facts)
+    return meeting.entries.update_or_create(goal_id=goal.root_id, defaults={"stand": Stand(stand), **texts})[0]
+
+
+def written(closing, goal, result, reason=""):
+    """What the page would send for the goal of somebody who sees it as it is now."""
+    found = proposing.proposals(closing.plan)
+    return Written(proposing.ResultContent(result, reason), mark(proposing.said_of(closing, found)[goal.root_id]))
+
+
+def confirmed(closing):
+    """All results as the page shows them, left as they are."""
+    said = proposing.said_of(closing, proposing.proposals(closing.plan))
+    return {goal: Written(content, mark(content)) for goal, content in said.items()}
+
+
+def sent(year, **facts):
+    """The year's closing with the proposed results confirmed, sent."""
+    closing = proposing.begun(year.plan)
+    return verbs.send(closing, results=confirmed(closing) | facts, by=year.head, now=JANUARY)
+
+
+def accepted(year):
+    return verbs.accept(sent(year), by=year.above, now=JANUARY)
+
+
+def stood(document, month, *, by=None, reason="Ostatní se opozdili.", now=None):
+    """The standing at the end of the month, released."""
+    as_of = Meeting(kind=MeetingKind.TEAM, year=document.year, month=month).last_day
+    now = now or JANUARY
+    prepared = prepare_standing(document, as_of, today=now.date())
+    prepare = lambda row: prepare_standing(row, as_of, today=now.date())  # noqa: E731 - as a view hands it over
+    return release(document, prepare, seen=prepared.mark, by=by or department_head(), reason=reason, now=now)
+
+
+def evaluated(document, *, by=None, narrative="Rok se povedl.", reason="", now=None):
+    """The evaluation of the year, released."""
+    now = now or JANUARY
+    prepare = lambda row: prepare_evaluation(row, today=now.date())  # noqa: E731 - as a view hands it over
+    facts = {"narrative": narrative, "reason": reason, "now": now}
+    return release(document, prepare, seen=prepare(document).mark, by=by or department_head(), **facts)

@@ -1,0 +1,610 @@
+"""Pages of the meeting: what they show to whom, what a wrong form gives back, and that nobody's typing is lost."""
+
+import re
+from datetime import date, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from centres.models import Role
+from evaluations.contents import Heading
+from evaluations.feeding import feed
+from evaluations.meetings import close, reopen, write
+from evaluations.models import Entry, Meeting, Minutes
+from evaluations.states import MeetingKind, Stand
+from evaluations.teams import meeting_above
+from goals.states import GoalState, Kind, Level
+from tests.evaluations.meetings_cast import (
+    END_OF_MARCH,
+    YEAR,
+    all_written,
+    headed,
+    make_scene,
+    march,
+    written,
+)
+from tests.factories import (
+    PRAGUE,
+    approve,
+    close_month,
+    make_goal,
+    make_indicator,
+    make_network_goal,
+    make_record,
+    make_user,
+)
+from tests.world import PASSWORD, browser, fields, goal_in, page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Sets the time; it is the end of March until something else is said."""
+
+    def set_to(moment):
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    set_to(END_OF_MARCH)
+    return set_to
+
+
+@pytest.fixture
+def scene(clock):
+    return make_scene()
+
+
+@pytest.fixture
+def client(scene):
+    return browser(scene.head)
+
+
+def url(scene, month=3, tail=""):
+    return reverse(f"meeting{tail}", args=[YEAR, scene.centre.slug, month])
+
+
+def form_of(client, address, **changes):
+    """What the page sends when just this is changed."""
+    sent = fields(client.get(address))
+    unknown = set(changes) - set(sent) - {name for name in changes if name.endswith("-stand")}
+    assert unknown == set()
+    return sent | changes
+
+
+def part(goal, name):
+    return f"cil-{goal.pk}-{name}"
+
+
+def stands(scene, stand=Stand.ON_TRACK):
+    return {part(goal, "stand"): stand for goal in scene.goals}
+
+
+# The page
+
+
+def test_page_shows_what_the_records_say_and_what_was_said_last(scene, client):
+    first = scene.goals[0]
+    feed(first.targets.get(), make_indicator(), by=scene.head)
+    make_record(scene.centre, on=date(2026, 3, 14), by=scene.staff)
+    february = Meeting.objects.create(kind=MeetingKind.TEAM, centre=scene.centre, year=YEAR, month=2)
+    said = written(february, first, stand=Stand.AT_RISK, said="Domluven termín.", next_step="Potvrdit sál.")
+    close(february, entries=all_written(february, scene.goals[1:]) | said, by=scene.head)
+
+    text = page(client.get(url(scene)))
+
+    assert "Ze záznamů za březen: 1" in text
+    assert "14. 3." in text
+    assert "1 z 12 kurzů" in text
+    assert "Domluven termín." in text
+    assert "Potvrdit sál." in text
+    assert "Za březen je zapsaný 1 záznam." in text
+
+
+def test_numbers_are_asked_where_no_record_feeds_the_target(scene, client):
+    feed(scene.goals[0].targets.get(), make_indicator(), by=scene.head)
+
+    text = page(client.get(url(scene)))
+
+    assert "Kolik přibylo za březen" not in text
+    assert "Kolik procent je teď (klientů)" in text
+
+
+def test_last_choice_is_ticked_and_today_is_offered(scene, client):
+    close_month(scene.centre, YEAR, 2, stands={scene.goals[0].pk: Stand.OFF_TRACK})
+
+    sent = fields(client.get(url(scene)))
+
+    assert [sent[part(goal, "stand")] for goal in scene.goals] == ["off_track", "on_track", "on_track"]
+    assert sent["porada-held_on"] == "2026-03-31"
+
+
+def test_today_is_not_offered_long_after_the_month(scene, clock):
+    clock(datetime(2026, 5, 2, 9, 0, tzinfo=PRAGUE))
+
+    assert fields(browser(scene.head).get(url(scene)))["porada-held_on"] == ""
+
+
+def test_looking_at_a_month_makes_no_row(scene, client):
+    client.get(url(scene))
+    client.get(url(scene, tail="-sheet"))
+    client.get(reverse("meetings", args=[YEAR, scene.centre.slug]))
+
+    assert Meeting.objects.count() == 0
+
+
+def test_draft_is_saved_with_what_was_typed(scene, client):
+    first = scene.goals[0]
+    sent = form_of(client, url(scene), **{"porada-attendance": "5", part(first, "said"): "Kurz proběhl."})
+
+    response = client.post(url(scene), sent | {"action": "save"})
+
+    assert response["Location"] == url(scene)
+    assert Entry.objects.get().said == "Kurz proběhl."
+    assert Meeting.objects.get().attendance == 5
+
+
+def test_month_is_closed_by_one_press_where_the_last_choices_hold(scene, client):
+    close_month(scene.centre, YEAR, 2)
+    sent = form_of(client, url(scene))
+
+    response = client.post(url(scene), sent | {"action": "close"})
+
+    closed = Meeting.objects.get(month=3)
+    assert response["Location"] == url(scene, tail="-closed")
+    assert (closed.is_closed, closed.held_on) == (True, date(2026, 3, 31))
+    assert closed.minutes.count() == 1
+
+
+def test_press_repeated_leads_to_the_same_closed_month(scene, client):
+    sent = form_of(client, url(scene), **stands(scene)) | {"action": "close"}
+
+    answers = [client.post(url(scene), sent) for _turn in range(2)]
+
+    assert [answer["Location"] for answer in answers] == [url(scene, tail="-closed")] * 2
+    assert Minutes.objects.count() == 1
+
+
+def test_closing_with_a_goal_left_out_saves_and_says_which(scene, client):
+    sent = form_of(client, url(scene), **{part(scene.goals[0], "stand"): "done"}) | {"action": "close"}
+
+    response = client.post(url(scene), sent)
+
+    assert response.status_code == 422
+    assert "Uložené to je, uzavřít to ještě nejde" in page(response)
+    assert f'href="#id_{part(scene.goals[1], "stand")}_0"' in response.content.decode()
+    assert Entry.objects.get(goal=scene.goals[0]).stand == "done"
+    assert fields(response)[part(scene.goals[0], "stand")] == "done"
+
+
+def test_confirmation_says_what_is_next(scene, client, clock):
+    close_month(scene.centre, YEAR, 3)
+
+    text = page(client.get(url(scene, tail="-closed")))
+
+    assert "Porada za březen je uzavřená" in text
+    assert "Další na řadě bude duben" in text
+    assert f"/prace/zapisy/{Minutes.objects.get().pk}.pdf" in text
+
+
+def test_confirmation_of_an_open_month_leads_to_the_month(scene, client):
+    assert client.get(url(scene, tail="-closed"))["Location"] == url(scene)
+
+
+def test_closed_month_is_shown_as_it_was_frozen(scene, client):
+    closed = close_month(scene.centre, YEAR, 3, stands={scene.goals[0].pk: Stand.AT_RISK})
+    feed(scene.goals[0].targets.get(), make_indicator(), by=scene.head)  # another source later on changes nothing
+
+    text = page(client.get(url(scene)))
+
+    assert "Měsíc je uzavřený. Znovu ho může otevřít vedoucí odboru." in text
+    assert closed.entries.get(goal=scene.goals[0]).reason.replace("\xa0", " ") in text
+    assert '<form method="post" class="meeting"' not in text
+
+
+def test_month_to_come_is_locked_with_the_reason(scene, client):
+    text = page(client.get(url(scene, month=4)))
+
+    assert "Tento měsíc ještě nezačal." in text
+    assert "Uložit rozepsané" not in text
+
+
+def test_writing_into_a_month_to_come_gives_the_typing_back(scene, client):
+    sent = form_of(client, url(scene), **{part(scene.goals[0], "said"): "Napsáno předem."})
+
+    response = client.post(url(scene, month=4), sent | {"action": "save"})
+
+    assert response.status_code == 409
+    assert "Napsáno předem." in page(response)
+    assert Meeting.objects.count() == 0
+
+
+def test_writing_into_a_month_closed_meanwhile_gives_the_typing_back(scene, client):
+    first = scene.goals[0]
+    sent = form_of(client, url(scene), **{part(first, "said"): "Nestihla jsem.", part(first, "stand"): "at_risk"})
+    close_month(scene.centre, YEAR, 3)
+
+    response = client.post(url(scene), sent | {"action": "save"})
+
+    assert response.status_code == 409
+    assert "Co je nového: Nestihla jsem." in page(response)
+    assert "Jak stojí: ohroženo" in page(response)
+    assert Entry.objects.get(goal=first).said == ""
+
+
+# Two people
+
+
+def test_both_texts_are_there_and_the_next_save_wins_knowingly(scene, client):
+    first = scene.goals[0]
+    sent = form_of(client, url(scene), **{part(first, "said"): "Moje znění."}) | {"action": "save"}
+    write(march(scene), None, written(march(scene), first, said="Jejich znění."), by=scene.staff)
+
+    conflict = client.post(url(scene), sent)
+    client.post(url(scene), fields(conflict) | {"action": "save"})
+
+    assert conflict.status_code == 409
+    assert "Jejich" in page(conflict)
+    assert fields(conflict)[part(first, "said")] == "Moje znění."
+    assert Entry.objects.get().said == "Moje znění."
+
+
+def test_conflict_of_the_heading_is_shown_in_its_place(scene, client):
+    sent = form_of(client, url(scene), **{"porada-attendance": "7"}) | {"action": "save"}
+    write(march(scene), headed(march(scene), attendance=4), {}, by=scene.staff)
+
+    conflict = client.post(url(scene), sent)
+
+    assert conflict.status_code == 409
+    assert 'id="spor-porada"' in conflict.content.decode()
+    assert Heading.of(Meeting.objects.get()).attendance == 4
+
+
+def test_other_goals_written_meanwhile_stay_and_are_not_asked_about(scene, client):
+    first, second = scene.goals[:2]
+    sent = form_of(client, url(scene), **{part(first, "said"): "Moje."}) | {"action": "save"}
+    write(march(scene), None, written(march(scene), second, said="Jejich."), by=scene.staff)
+
+    response = client.post(url(scene), sent)
+
+    assert response.status_code == 302
+    assert dict(Entry.objects.values_list("goal", "said")) == {first.pk: "Moje.", second.pk: "Jejich."}
+
+
+def test_closing_over_what_another_added_saves_and_shows_what_is_new(scene, client):
+    first = scene.goals[0]
+    sent = form_of(client, url(scene), **stands(scene)) | {"action": "close"}
+    del sent[part(first, "stand")]
+    write(march(scene), None, written(march(scene), first, stand=Stand.OFF_TRACK), by=scene.staff)
+
+    response = client.post(url(scene), sent, follow=True)
+
+    assert "Mezitím přibylo něco od někoho jiného" in page(response)
+    assert f"zapsal/a {scene.staff}" in page(response)
+    assert not Meeting.objects.get().is_closed
+    assert Entry.objects.exclude(stand="").count() == 3
+
+
+# Bad input
+
+
+BAD = {
+    "text for a number": ("number", "dvanáct", "Zadejte číslo"),
+    "negative": ("number", "-3", "od nuly výš"),
+    "scientific": ("number", "1e9", "Zadejte číslo"),
+    "too large": ("number", "1000001", "nejvýše 1 000 000"),
+    "three decimals": ("number", "1,234", "dvě desetinná místa"),
+    "over 100 per cent": ("share", "100,5", "větší než 100 %"),
+    "31 February": ("held_on", "2026-02-31", "Takový den není"),
+    "future": ("held_on", "2026-04-01", "v budoucnosti"),
+    "before the month": ("held_on", "2026-02-28", "dřív, než začalo období"),
+    "nobody": ("attendance", "0", "celé číslo od 1"),
+    "half a person": ("attendance", "2,5", "celé číslo od 1"),
+    "crowd": ("attendance", "501", "celé číslo od 1"),
+    "long text": ("said", "á" * 2001, "vejde se jich nejvýše 2 000"),
+    "unprintable": ("note", "text\x00", "nejde uložit"),
+    "unknown stand": ("stand", "nevím", "nevím"),
+}
+
+
+@pytest.mark.parametrize(("field", "value", "sentence"), BAD.values(), ids=BAD)
+def test_wrong_value_comes_back_with_everything_else(scene, client, field, value, sentence):
+    first, second = scene.goals[:2]
+    names = {
+        "number": part(first, f"cislo-{first.targets.get().pk}"),
+        "share": part(second, f"cislo-{second.targets.get().pk}"),
+        "said": part(first, "said"),
+        "stand": part(first, "stand"),
+    }
+    name = names.get(field, f"porada-{field}")
+    sent = form_of(client, url(scene), **{part(first, "next_step"): "Zavolat.", name: value}) | {"action": "close"}
+
+    response = client.post(url(scene), sent)
+
+    assert response.status_code == 422
+    assert sentence in page(response)
+    assert re.search(r"<title>Chyba:", page(response))
+    assert 'class="error-summary" role="alert" tabindex="-1" autofocus' in response.content.decode()
+    assert fields(response)[part(first, "next_step")] == "Zavolat."
+    if field not in {"stand", "note"}:
+        assert fields(response)[name] == value
+    assert Entry.objects.count() == 0
+
+
+def test_form_without_its_marks_says_so(scene, client):
+    sent = form_of(client, url(scene)) | {"porada-seen": "x", "action": "save"}
+
+    response = client.post(url(scene), sent)
+
+    assert response.status_code == 422
+    assert "Stránka se nenačetla celá" in page(response)
+
+
+def test_typing_survives_an_expired_sign_in(scene, clock):
+    person = make_user(Role.HEAD, centre=scene.centre, password=PASSWORD)
+    client = browser(person)
+    sent = form_of(client, url(scene), **{part(scene.goals[0], "said"): "Psáno před vypršením."})
+    client.session.flush()
+    del client.cookies["sessionid"]
+
+    client.post(url(scene), sent | {"action": "save"})
+    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    response = client.get(url(scene))
+
+    assert fields(response)[part(scene.goals[0], "said")] == "Psáno před vypršením."
+
+
+# Who sees what
+
+
+def test_those_above_read_an_open_meeting_and_cannot_write(scene):
+    client = browser(scene.above)
+
+    text = page(client.get(url(scene)))
+
+    assert "Tady se jen čte. Poradu vyplňuje: pracovník centra, vedoucí centra, zástupce vedoucího centra." in text
+    assert client.post(url(scene), {"action": "save"}).status_code == 403
+
+
+def test_staff_is_told_who_closes(scene):
+    text = page(browser(scene.staff).get(url(scene)))
+
+    assert "uzavřít a vytvořit zápis může vedoucí centra, zástupce vedoucího centra" in text
+    assert 'value="close"' not in text
+
+
+def test_meeting_of_another_centre_is_not_there(scene):
+    other = make_user(Role.HEAD, centre=make_scene(2027).centre)
+
+    answers = [browser(other).get(url(scene, tail=tail)).status_code for tail in ("", "-sheet", "-closed", "-reopen")]
+
+    assert answers == [404] * 4
+
+
+@pytest.mark.parametrize("month", [0, 13, 99])
+def test_month_that_is_none_is_not_there(scene, client, month):
+    assert client.get(url(scene, month=month)).status_code == 404
+
+
+def test_head_reopens_nothing_and_learns_who_does(scene, client):
+    close_month(scene.centre, YEAR, 3)
+
+    response = client.get(url(scene, tail="-reopen"))
+
+    assert response.status_code == 403
+    assert "vedoucí odboru" in page(response)
+
+
+def test_department_head_opens_the_month_again(scene):
+    close_month(scene.centre, YEAR, 3)
+    client = browser(scene.above)
+    sent = fields(client.get(url(scene, tail="-reopen"))) | {"reason": "Chybí kurz ze 14. 3."}
+
+    response = client.post(url(scene, tail="-reopen"), sent, follow=True)
+
+    assert "Znovu otevřeno do 7. 4. 2026: březen." in page(response)
+    assert Meeting.objects.get().reopened_until == date(2026, 4, 7)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"reason": ""}, "Toto pole"),
+        ({"until": "2026-03-30"}, "Tento den už byl"),
+        ({"until": "2126-03-30"}, "nejdéle na tři měsíce"),
+        ({"until": "2026-02-30"}, "Takový den není"),
+    ],
+)
+def test_wrong_reopening_comes_back_with_its_text(scene, changes, sentence):
+    close_month(scene.centre, YEAR, 3)
+    client = browser(scene.above)
+    sent = fields(client.get(url(scene, tail="-reopen"))) | {"reason": "Chybí kurz."} | changes
+
+    response = client.post(url(scene, tail="-reopen"), sent)
+
+    assert response.status_code == 422
+    assert sentence in page(response)
+    assert fields(response)["reason"] == sent["reason"]
+
+
+def test_reopening_pressed_on_an_older_page_is_a_conflict_that_keeps_the_reason(scene):
+    closed = close_month(scene.centre, YEAR, 3)
+    client = browser(scene.above)
+    sent = fields(client.get(url(scene, tail="-reopen"))) | {"reason": "Chybí kurz."}
+    reopen(closed, reason="Něco jiného.", until=date(2026, 4, 2), by=make_user(Role.DEPARTMENT_HEAD))
+
+    response = client.post(url(scene, tail="-reopen"), sent)
+
+    assert response.status_code == 409
+    assert fields(response)["reason"] == "Chybí kurz."
+
+
+# The list
+
+
+def test_list_says_of_every_month_where_it_is(scene, client, clock):
+    close_month(scene.centre, YEAR, 1)
+    write(march(scene), None, written(march(scene), scene.goals[0], stand=Stand.DONE), by=scene.head)
+
+    text = page(client.get(reverse("meetings", args=[YEAR, scene.centre.slug])))
+    rows = re.findall(r"<tr>\s*<th scope=\"row\">(.*?)</tr>", text, re.DOTALL)
+    words = [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in rows]
+
+    assert [words[at].split()[0] for at in (0, 11)] == ["Leden", "Prosinec"]
+    assert "uzavřená" in words[0]
+    assert "3 z 3" in words[0]
+    assert "po termínu" in words[1]
+    assert "rozepsaná" in words[2]
+    assert "1 z 3" in words[2]
+    assert "Tento měsíc ještě nezačal." in words[3]
+    assert "Na řadě je únor." in text
+
+
+# Above the teams
+
+
+@pytest.fixture
+def long_term(scene):
+    goal = make_network_goal(level=Level.LONG_TERM)
+    goal.targets.create(position=1, kind=Kind.COUNT, value=200, unit="kurzů")
+    goal = goal_in(GoalState.APPROVED, lambda: goal)
+    feed(goal.targets.get(), make_indicator(), by=scene.above)
+    return goal
+
+
+def heads(month=3, tail=""):
+    return reverse(f"heads-meeting{tail}", args=[YEAR, month])
+
+
+def test_heads_meeting_shows_what_each_centre_brought(scene, long_term):
+    make_record(scene.centre, on=date(2026, 2, 14), by=scene.staff)
+    make_record(scene.centre, on=date(2026, 3, 14), by=scene.staff)
+
+    text = page(browser(scene.above).get(heads()))
+    row = re.search(rf"<th scope=\"row\">{scene.centre.name}</th>(.*?)</tr>", text, re.DOTALL)
+
+    assert re.findall(r">([\d–]+)<", row[1]) == ["1", "2"]
+
+
+def test_heads_meeting_is_closed_with_its_minutes_and_then_read_by_the_centres(scene, long_term):
+    client = browser(scene.above)
+    before = browser(scene.staff).get(heads())
+    sent = form_of(client, heads(), **{f"cil-{long_term.pk}-stand": "on_track"}) | {"action": "close"}
+
+    response = client.post(heads(), sent)
+
+    assert before.status_code == 403
+    assert response["Location"] == heads(tail="-closed")
+    assert browser(scene.staff).get(heads()).status_code == 200
+    assert browser(scene.staff).get(reverse("minutes", args=[Minutes.objects.get().pk])).status_code == 200
+
+
+def test_list_of_heads_meetings_names_those_that_are_open_only_to_those_above(scene, long_term):
+    addresses = reverse("heads-meetings", args=[YEAR])
+
+    assert heads() in page(browser(scene.above).get(addresses))
+    assert heads() not in page(browser(scene.staff).get(addresses))
+
+
+def test_annual_meeting_has_the_pack_of_every_centre(scene, long_term):
+    text = page(browser(scene.above).get(reverse("annual-meeting", args=[YEAR])))
+
+    assert "Jak rok dopadl v centrech" in text
+    assert scene.centre.name in text
+    assert "Uzavřít půjde od 1. 12. 2026" in text
+
+
+def test_director_evaluates_strategic_goals_at_the_end_of_the_year(scene, clock):
+    goal = goal_in(GoalState.APPROVED, make_network_goal, level=Level.STRATEGIC)
+    clock(datetime(2026, 12, 10, 9, 0, tzinfo=PRAGUE))
+    client, address = browser(make_user(Role.DIRECTOR)), reverse("director-meeting", args=[YEAR])
+    sent = form_of(client, address, **{f"cil-{goal.pk}-stand": "at_risk"}) | {"action": "close"}
+
+    client.post(address, sent)
+
+    assert meeting_above(MeetingKind.DIRECTOR, YEAR).entries.get().stand == "at_risk"
+
+
+def test_department_head_reads_the_directors_evaluation_and_does_not_write_it(scene):
+    goal_in(GoalState.APPROVED, make_network_goal, level=Level.STRATEGIC)
+    client, address = browser(scene.above), reverse("director-meeting", args=[YEAR])
+
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"action": "save"}).status_code == 403
+
+
+# Minutes
+
+
+def test_minutes_of_another_centre_are_not_there(scene):
+    close_month(scene.centre, YEAR, 3)
+    other = make_user(Role.HEAD, centre=make_scene(2027).centre)
+
+    assert browser(other).get(reverse("minutes", args=[Minutes.objects.get().pk])).status_code == 404
+
+
+def test_minutes_come_as_they_were_made(scene, client):
+    close_month(scene.centre, YEAR, 3)
+    minutes = Minutes.objects.get()
+
+    response = client.get(reverse("minutes", args=[minutes.pk]))
+
+    assert response["Content-Type"] == "application/pdf"
+    assert f'filename="zapis-{scene.centre.slug}-2026-3-1.pdf"' in response["Content-Disposition"]
+    assert response.content == bytes(minutes.content)
+
+
+# As many queries for many as for few
+
+
+def queries(client, address):
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def grow(scene):
+    """Three more goals that records feed, with records, and one more month behind."""
+    for _turn in range(3):
+        goal = approve(make_goal(scene.plan.document, centre=scene.centre), now=datetime(2026, 1, 4, tzinfo=PRAGUE))
+        feed(goal.targets.get(), make_indicator(), by=scene.head)
+        make_record(scene.centre, on=date(2026, 3, 9), by=scene.staff)
+
+
+@pytest.mark.parametrize("name", ["meeting", "meeting-sheet", "meetings"])
+def test_pages_ask_no_more_of_many_goals_and_months(scene, client, name):
+    grow(scene)
+    close_month(scene.centre, YEAR, 1)
+    address = reverse(name, args=[YEAR, scene.centre.slug, 3] if name != "meetings" else [YEAR, scene.centre.slug])
+
+    few = queries(client, address)
+    grow(scene)
+    close_month(scene.centre, YEAR, 2)
+    write(march(scene), None, written(march(scene), scene.goals[0], stand=Stand.DONE), by=scene.head)
+    many = queries(client, address)
+
+    assert many <= few + 2  # the month has a row now, whose entries and records are looked up
+    grow(scene)
+    assert queries(client, address) == many
+
+
+def test_annual_page_asks_no_more_of_many_centres(scene, long_term):
+    client, address = browser(scene.above), reverse("annual-meeting", args=[YEAR])
+    grow(scene)
+    few = queries(client, address)
+    for _turn in range(3):
+        grow(scene)
+
+    assert queries(client, address) == few
+
+
+def test_frozen_page_asks_no_more_of_many_goals(scene, client):
+    close_month(scene.centre, YEAR, 2)
+    grow(scene)
+    grow(scene)
+    close_month(scene.centre, YEAR, 3)
+
+    assert queries(client, url(scene, month=2)) == queries(client, url(scene, month=3))

@@ -1,0 +1,74 @@
+"""Records of several centres as the facts of one target."""
+
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evaluations.pooling import Counted, facts_of, has_topic
+from evaluations.progress import Fact
+from evaluations.states import Adds
+
+MARCH, APRIL, MAY = date(2026, 3, 10), date(2026, 4, 10), date(2026, 5, 10)
+
+
+def counted(on, amount, *, centre=1, title="", topic=""):
+    return Counted(centre, on, Decimal(amount), title, topic)
+
+
+def test_feed_without_topic_takes_every_record():
+    rows = [counted(MARCH, 1, topic="bydlení"), counted(APRIL, 2)]
+
+    assert facts_of(rows, topic="", adds=Adds.SUM, is_share=False) == [
+        Fact(MARCH, Decimal(1)),
+        Fact(APRIL, Decimal(2)),
+    ]
+
+
+def test_topic_is_found_whatever_its_case_and_diacritics():
+    rows = [counted(MARCH, 1, topic=" BYDLENI "), counted(APRIL, 2, topic="dluhy")]
+
+    assert facts_of(rows, topic="bydlení", adds=Adds.SUM, is_share=False) == [Fact(MARCH, Decimal(1))]
+    assert not has_topic("dluhy", "bydlení")
+
+
+def test_values_read_off_in_two_centres_are_added_up():
+    rows = [counted(MARCH, 500), counted(APRIL, 300, centre=2), counted(MAY, 600)]
+
+    assert facts_of(rows, topic="", adds=Adds.LAST, is_share=False) == [
+        Fact(MARCH, Decimal(500)),
+        Fact(APRIL, Decimal(800)),
+        Fact(MAY, Decimal(900)),
+    ]
+
+
+def test_per_cent_of_two_centres_are_averaged():
+    rows = [counted(MARCH, 80), counted(APRIL, 60, centre=2)]
+
+    assert facts_of(rows, topic="", adds=Adds.LAST, is_share=True)[-1] == Fact(APRIL, Decimal(70))
+
+
+def test_things_counted_once_are_known_by_their_names():
+    rows = [counted(MARCH, 1, title="Úřad práce Jihlava"), counted(MAY, 1, title="úřad práce jihlava ")]
+
+    facts = facts_of(rows, topic="", adds=Adds.DISTINCT, is_share=False)
+
+    assert {fact.thing for fact in facts} == {"urad prace jihlava"}
+
+
+@given(
+    st.lists(
+        st.builds(
+            counted, st.dates(date(2026, 1, 1), date(2026, 12, 31)), st.integers(0, 1000), centre=st.integers(1, 4)
+        )
+    ),
+    st.randoms(),
+)
+def test_sum_counts_every_record_once_in_any_order(rows, random):
+    shuffled = random.sample(rows, len(rows))
+
+    facts = facts_of(shuffled, topic="", adds=Adds.SUM, is_share=False)
+
+    assert sum(fact.amount for fact in facts) == sum(row.amount for row in rows)
+    assert len(facts) == len(rows)

@@ -1,0 +1,181 @@
+"""manage.py simulate_year: the same year for a seed, whole or not at all, and never where somebody has written."""
+
+import hashlib
+import json
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import F
+
+from centres.models import Centre, Membership, Role
+from evaluations.models import Act, Entry, Meeting, Minutes, Record, Release
+from evaluations.simulation import simulate
+from evaluations.simulation.agenda import dice, working_day
+from evaluations.simulation.fates import DECK, Fate, deal, share
+from evaluations.states import MeetingKind, MeetingState
+from goals.models import Edition, Goal
+from tests.evaluations.simulated_cast import YEAR, make_year
+from tests.factories import make_document, make_record
+
+pytestmark = pytest.mark.django_db
+# Rows by what they say, with no id that a database gives out.
+ROWS = [
+    (
+        Record,
+        [
+            "centre__slug",
+            "indicator__slug",
+            "on",
+            "amount",
+            "title",
+            "topic",
+            "participants",
+            "note",
+            "added_by__email",
+        ],
+    ),
+    (Record, ["added_at", "removed_at", "version", "meeting__month", "meeting__centre__slug"]),
+    (Meeting, ["kind", "centre__slug", "month", "held_on", "attendance", "note", "state", "closed_at", "version"]),
+    (Entry, ["meeting__kind", "meeting__month", "goal__text", "stand", "said", "next_step", "state", "reason"]),
+    (Entry, ["goal__text", "meeting__month", "readings__amount", "readings__achieved", "readings__expected"]),
+    (Act, ["name", "source", "target", "version", "by__email", "role", "comment", "at"]),
+    (Goal, ["text", "state", "reason", "approved_at", "targets__value"]),
+    (Edition, ["number", "published_at", "checksum"]),
+    (Release, ["kind", "number", "as_of", "released_at", "checksum"]),
+    (Minutes, ["number", "sha256", "made_at"]),
+]
+
+
+def simulated(*options):
+    call_command("simulate_year", str(YEAR), *options)
+
+
+def digest(until=2, **options):
+    """What a year of the seed says; nothing of it stays."""
+    with transaction.atomic():
+        simulate(YEAR, until, **options)
+        rows = [sorted(map(repr, model.objects.order_by().values_list(*fields))) for model, fields in ROWS]
+        transaction.set_rollback(True)
+    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
+
+
+def test_same_seed_makes_the_same_year_and_another_seed_another():
+    make_year()
+
+    first, second, other = digest(seed=7), digest(seed=7), digest(seed=8)
+
+    assert first == second
+    assert first != other
+
+
+def test_year_until_march_leaves_its_last_month_partly_open(capsys):
+    make_year()
+
+    simulated("--until=2026-03", "--seed=7")
+
+    months = Meeting.objects.of_teams().order_by("month")
+    assert set(months.filter(month__lt=3).values_list("state", flat=True)) == {MeetingState.CLOSED}
+    last = months.filter(month=3)
+    assert set(last.values_list("state", flat=True)) == {MeetingState.OPEN, MeetingState.CLOSED}
+    assert last.filter(held_on=None).count() == 1
+    assert not Record.objects.filter(on__gt=date(2026, 3, 31)).exists()
+    assert Release.objects.get().as_of == date(2026, 3, 31)
+    printed = capsys.readouterr()
+    assert printed.out == f"Rok 2026: záznamů {Record.objects.count()}, porad {Meeting.objects.count()}.\n"
+    assert printed.err == ""
+
+
+def test_year_is_made_by_people_who_may():
+    make_year()
+
+    simulated("--until=2026-02", "--seed=7")
+
+    acts = Act.objects.values_list("by__memberships__role", "role").distinct()
+    assert set(acts) == {(role, role) for role in (Role.HEAD, Role.STAFF, Role.DEPARTMENT_HEAD)}
+    closing = Act.objects.filter(name="close", meeting__kind=MeetingKind.TEAM)
+    assert closing.exclude(by__memberships__centre=F("meeting__centre")).count() == 0
+
+
+def test_records_of_a_branch_without_goals_join_its_main_centre():
+    make_year()
+
+    simulated("--until=2026-02", "--seed=7")
+
+    joined = Record.objects.filter(centre__slug="bez-cilu")
+    assert {record.meeting.centre.slug for record in joined} == {"hlavni"}
+    assert not Meeting.objects.filter(centre__slug="bez-cilu").exists()
+
+
+@pytest.mark.parametrize("left", [Meeting, Record])
+def test_year_in_which_somebody_has_written_is_refused(left):
+    make_year()
+    centre = Centre.objects.get(slug="hlavni")
+    if left is Record:
+        make_record(centre, on=date(2026, 1, 5))
+    else:
+        Meeting.objects.create(centre=centre, year=YEAR, month=1)
+
+    with pytest.raises(CommandError, match="už má porady nebo záznamy"):
+        simulated()
+
+    assert not Act.objects.exclude(name="add").exists()
+
+
+def test_year_without_an_edition_is_refused():
+    make_document(YEAR)
+
+    with pytest.raises(CommandError, match="ještě nevyšly"):
+        simulated()
+
+
+def test_year_that_nobody_opened_is_refused():
+    with pytest.raises(CommandError, match="ještě nevyšly"):
+        simulated()
+
+
+def test_year_is_refused_in_production(settings):
+    make_year()
+    settings.IS_PRODUCTION = True
+
+    with pytest.raises(CommandError, match="ostrém provozu"):
+        simulated()
+
+    assert not Record.objects.exists()
+
+
+def test_centre_without_a_head_is_named():
+    make_year()
+    Membership.objects.filter(role=Role.HEAD, centre__slug="daleke").delete()
+
+    with pytest.raises(CommandError, match="daleke|Město"):
+        simulated()
+
+
+@pytest.mark.parametrize("until", ["2026-13", "2026-00", "2025-10", "říjen"])
+def test_month_that_is_none_of_the_year_is_refused(until):
+    make_year()
+
+    with pytest.raises(CommandError):
+        simulated(f"--until={until}")
+
+    assert not Record.objects.exists()
+
+
+@pytest.mark.parametrize("fate", list(Fate))
+def test_a_fate_only_rises(fate):
+    parts = [share(fate, day / 365) for day in range(366)]
+
+    assert parts == sorted(parts)
+    assert parts[0] == 0
+
+
+def test_every_ten_goals_have_every_fate():
+    assert sorted(fate.name for fate in deal(10, dice(1))) == sorted(fate.name for fate in DECK)
+    assert set(deal(20, dice(2))) == set(Fate)
+
+
+def test_working_day_stays_in_its_month():
+    assert working_day(date(2026, 5, 1)) == date(2026, 5, 4)  # a holiday on Friday: Monday is the first one
+    assert working_day(date(2026, 5, 31)) == date(2026, 5, 29)

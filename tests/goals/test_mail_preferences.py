@@ -1,0 +1,108 @@
+"""What a person does not want by mail does not come, and waits for them in the workspace all the same."""
+
+import pytest
+from mailer.models import Message
+
+from goals.mail import letters, reminders
+from goals.mail.preferences import choose, unwanted_by
+from goals.models import Notice, Unwanted
+from goals.states import MailGroup
+from tests.factories import department_head
+from tests.goals.mail_cast import NOW, make_notice
+from tests.world import browser, page
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/ucet/upozorneni/"
+
+
+@pytest.fixture
+def person():
+    return department_head()
+
+
+def mails():
+    return [message.email.body for message in Message.objects.all()]
+
+
+def one_of_each(person):
+    for group in MailGroup:
+        make_notice(person, title=f"Z druhu {group}", group=group)
+
+
+def test_everything_comes_until_somebody_chooses(person):
+    one_of_each(person)
+
+    letters.hand_over(NOW)
+
+    assert [body.count("Z druhu") for body in mails()] == [3]
+
+
+@pytest.mark.parametrize("left_out", MailGroup)
+def test_group_that_is_not_wanted_is_closed_without_being_sent(person, left_out):
+    choose(person, [group for group in MailGroup if group != left_out])
+    one_of_each(person)
+
+    done = letters.hand_over(NOW)
+
+    [body] = mails()
+    assert {group: f"Z druhu {group}" in body for group in MailGroup} == {
+        group: group != left_out for group in MailGroup
+    }
+    assert (done["mails"], done["closed"]) == (1, 1)
+    assert not Notice.objects.filter(handed_over_at=None).exists()
+
+
+def test_person_who_wants_nothing_gets_no_mail(person):
+    choose(person, [])
+    one_of_each(person)
+
+    done = letters.hand_over(NOW)
+
+    assert mails() == []
+    assert (done["mails"], done["closed"]) == (0, 3)
+
+
+def test_choice_of_one_says_nothing_about_another(person):
+    choose(person, [])
+    other = department_head()
+    make_notice(other)
+
+    assert letters.hand_over(NOW)["mails"] == 1
+
+
+def test_reminders_carry_the_group_that_they_can_be_refused_by():
+    assert reminders.Reminder("k", "t", "", "/", []).group == MailGroup.DEADLINES
+
+
+def test_page_shows_the_choice_and_keeps_it(person):
+    client = browser(person)
+
+    answer = client.post(ADDRESS, {"wanted": ["happened", "meetings"]}, follow=True)
+
+    assert answer.redirect_chain == [(ADDRESS, 302)]
+    assert "Volba je uložená a platí od dalšího e-mailu." in page(answer)
+    assert answer.context["form"].initial == {"wanted": [MailGroup.HAPPENED, MailGroup.MEETINGS]}
+    assert unwanted_by(person) == {MailGroup.DEADLINES}
+
+
+def test_no_box_at_all_means_no_mail_and_all_of_them_no_row(person):
+    client = browser(person)
+
+    client.post(ADDRESS)
+    assert unwanted_by(person) == set(MailGroup)
+
+    client.post(ADDRESS, {"wanted": list(MailGroup)})
+    assert Unwanted.objects.count() == 0
+
+
+def test_group_that_there_is_not_changes_nothing(person):
+    choose(person, [MailGroup.HAPPENED])
+
+    answer = browser(person).post(ADDRESS, {"wanted": ["everything"]})
+
+    assert answer.status_code == 422
+    assert unwanted_by(person) == {MailGroup.DEADLINES, MailGroup.MEETINGS}
+
+
+def test_account_leads_to_the_choice(person):
+    assert f'href="{ADDRESS}"' in page(browser(person).get("/ucet/"))
