@@ -94,21 +94,6 @@ TABLE = {
     "plan-recall": ("SXo000XX0S", "SX+000XX0S", "event goal notice"),
     "plan-decide": ("SXX000oX0S", "SXX000+X0S", "event goal notice"),
     "plan-decided": ("Soo000oo0S", NO_POST, ""),
-    # Records, their files, and what feeds which target.
-    "records": ("Soo000oo0S", NO_POST, ""),
-    "record-add": ("S>>000XX0S", "S++000XX0S", "act record"),
-    "record": ("Soo000oo0S", "S++000XX0S", "act record"),
-    "record-remove": ("S>>000XX0S", "S++000XX0S", "act record"),
-    "record-restore": ("S>>000XX0S", "S++000XX0S", "act record"),
-    "record-evidence": ("S>>000XX0S", "S++000XX0S", "act evidence"),
-    "goal-evidence": ("Soo000oo0S", "S++000XX0S", "event evidence"),
-    "evidence": ("Soo000oo0S", NO_POST, ""),
-    "evidence-remove": ("S>>000XX0S", "S++000XX0S", "act evidence"),
-    "records-import": ("Soo000XX0S", "Soo000XX0S", ""),  # the trial saves nothing
-    "records-template": ("Soo000oo0S", NO_POST, ""),
-    "records-export": ("Soo000oo0S", NO_POST, ""),
-    "feeds": ("Soo000oo0S", "SX+000XX0S", "event feed"),
-    "commitment-feeds": (SIGNED_IN, "SXXXXX+XXS", "event feed"),
     "meetings": ("Soo000oo0S", NO_POST, ""),
     "meeting": ("Soo000oo0S", "S++000XX0S", "act meeting"),
     "meeting-sheet": ("Soo000oo0S", NO_POST, ""),
@@ -137,6 +122,21 @@ TABLE = {
     "centre-standing-export": ("Soo000oo0S", NO_POST, ""),
     "goal-progress": ("Soo000oo0S", NO_POST, ""),
     "goal-progress-export": ("Soo000oo0S", NO_POST, ""),
+    # Records, their files, and what feeds which target.
+    "records": ("Soo000oo0S", NO_POST, ""),
+    "record-add": ("S>>000XX0S", "S++000XX0S", "act record"),
+    "record": ("Soo000oo0S", "S++000XX0S", "act record"),
+    "record-remove": ("S>>000XX0S", "S++000XX0S", "act record"),
+    "record-restore": ("S>>000XX0S", "S++000XX0S", "act record"),
+    "record-evidence": ("S>>000XX0S", "S++000XX0S", "act evidence"),
+    "goal-evidence": ("Soo000oo0S", "S++000XX0S", "event evidence"),
+    "evidence": ("Soo000oo0S", NO_POST, ""),
+    "evidence-remove": ("S>>000XX0S", "S++000XX0S", "act evidence"),
+    "records-import": ("Soo000XX0S", "Soo000XX0S", ""),  # the trial saves nothing
+    "records-template": ("Soo000oo0S", NO_POST, ""),
+    "records-export": ("Soo000oo0S", NO_POST, ""),
+    "feeds": ("Soo000oo0S", "SX+000XX0S", "event feed"),
+    "commitment-feeds": (SIGNED_IN, "SXXXXX+XXS", "event feed"),
     "people": ("SXXXXXoXoS", "SmmmmmmmmS", ""),
     "invite": ("SXXXXXoXoS", "SXXXXX+X+S", "invitation"),
     "resend-invitation": ("SXXXXX>X>S", "SXXXXX+X+S", "invitation"),
@@ -197,7 +197,8 @@ ADMINISTRATION = {
     **{f"admin:centres_{model}_add": "oo" for model in ("region", "operator", "centre")},
     **{f"admin:centres_{model}_delete": "oo" for model in ("region", "operator", "centre")},
     **{f"sprava/centres/{model}/<path:object_id>/": ">>" for model in ("region", "operator", "centre", "user")},
-    **{f"admin:evaluations_indicator_{page}": "oo" for page in ("changelist", "history", "change", "add", "delete")},
+    **{f"admin:evaluations_indicator_{page}": "oo" for page in ("changelist", "history", "change", "add")},
+    "admin:evaluations_indicator_delete": "xx",  # one that is in use stays
     "sprava/evaluations/indicator/<path:object_id>/": ">>",
     "admin:centres_user_add": "xx",  # people come by invitation
     "admin:centres_user_delete": "xx",  # and are switched off, never deleted
@@ -327,11 +328,11 @@ GOALS = {
     "goal-recall": "sent_change",
     "goal-decide": "sent_change",
     "goal-decided": "sent_change",
+    "minutes": "minutes",
     **dict.fromkeys(["record", "record-remove", "record-evidence"], "record"),
     "record-restore": "removed_record",
     "goal-evidence": "approved",
     **dict.fromkeys(["evidence", "evidence-remove"], "evidence"),
-    "minutes": "minutes",
 }
 ABOVE_CLOSED = {f"{kind}-meeting-{page}" for kind in ("annual", "director") for page in ("closed", "reopen")}
 IN_PREPARATION = ABOVE_CLOSED | {"continue", "plan-submitted", "plan-recall", "plan-decide", "plan-decided"}
@@ -368,7 +369,7 @@ def address(world, name):
 
 
 def month_of(name):
-    if name.startswith("records"):
+    if name.startswith("record"):
         return RECORDED_ON.month
     return 9 if name.endswith(("-closed", "-reopen")) else 10
 
@@ -376,7 +377,7 @@ def month_of(name):
 def administered(world, name):
     rows = {"region": world.own.region_id, "operator": world.own.operator_id, "centre": world.own.pk}
     if "indicator" in name:
-        return world.indicator.pk
+        return world.record.indicator_id
     return next((pk for model, pk in rows.items() if model in name.partition("centres")[2]), world.people["head"].pk)
 
 
@@ -384,6 +385,11 @@ def sent(world, name):
     """Valid data for the POSTs that somebody may make."""
     facts = SENT.get(name)
     return facts(world) if facts else {}
+
+
+def reopening(world):
+    """What opens a meeting again that was closed by its first writing."""
+    return {"reason": "Chybí kurz.", "until": timezone.localdate() + timedelta(days=3), "version": world.closed.version}
 
 
 def record_form(world, **facts):
@@ -399,11 +405,6 @@ def a_sheet(world):
 def feed_form(world, goal):
     prefix = f"hodnota-{goal.targets.get().pk}"
     return {f"{prefix}-indicator": world.record.indicator_id, f"{prefix}-topic": "", f"{prefix}-seen": ""}
-
-
-def reopening(world):
-    """What opens a meeting again that was closed by its first writing."""
-    return {"reason": "Chybí kurz.", "until": timezone.localdate() + timedelta(days=3), "version": world.closed.version}
 
 
 NAMES = {"first_name": "Zvaná", "last_name": "Osoba"}
@@ -443,7 +444,7 @@ SENT = {
     "commitment-feeds": lambda world: feed_form(world, world.long_term),
     "invite": lambda world: {**NAMES, "email": "nova@example.cz", "role": "staff", "centre": world.own.pk},
     "invitation": lambda world: {**NAMES, **TWICE},
-    "mail-preferences": lambda world: {"wanted": "happened"},
+    "mail-preferences": lambda world: {"happened": "on"},
     "account_login": lambda world: {"login": world.people["head"].email, "password": PASSWORD},
     "account_reauthenticate": lambda world: {"password": PASSWORD},
     "account_reset_password": lambda world: {"email": world.people["head"].email},

@@ -142,7 +142,7 @@ def world():
         head, above = world.people["head"], world.people["department head"]
         goal = goal if goal.state == "submitted" else perform(goal, "submit", by=head)
         perform(goal, "return", by=above, comment=f"{OURS}: doplňte počet.")
-    world.invitation = world.draft  # any number
+    world.invitation = world.indicator = world.draft  # any number
     return world
 
 

@@ -31,7 +31,6 @@ from tests.factories import (
     make_document,
     make_edition,
     make_goal,
-    make_indicator,
     make_network_goal,
     make_record,
     make_user,
@@ -39,8 +38,8 @@ from tests.factories import (
 
 YEAR, NEXT = 2026, 2027
 OURS, THEIRS, NETWORK = "Jizerka", "Radbuza", "Odborka"  # words of the centre, of the other one, of the network
-RECORDED_ON = date(YEAR, 1, 5)
 ON_TRACK = EntryContent(stand=Stand.ON_TRACK)
+RECORDED_ON = date(YEAR, 1, 5)
 PASSWORD = "dlouhé heslo pro zkoušku"
 
 
@@ -58,8 +57,8 @@ def make_world(*, is_published=True):
     _goals(world, is_published)
     _network(world)
     world.people = people(world)
-    _records(world)
     _meetings(world)
+    _records(world)
     return world
 
 
@@ -114,7 +113,6 @@ def _network(world):
 
 def _records(world):
     """What happened in both centres: records with a file, and one that was taken back."""
-    world.indicator = make_indicator("nepouzity")  # one that is in use cannot be deleted
     for centre, word, who in ((world.other, THEIRS, "other staff"), (world.own, OURS, "staff")):
         facts = {"centre": centre, "on": RECORDED_ON, "by": world.people[who], "now": timezone.now()}
         world.record = make_record(title=f"{word} beseda", note=f"{word} poznámka", **facts)
