@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -173,5 +174,8 @@ def test_branch_without_goals_works_with_its_main_centre():
 
     assert client.get(address).status_code == 200
     assert client.get(reverse("goal-new", args=[2026, goal.centre.slug])).status_code == 403
+    facts = {"indicator": make_indicator().pk, "amount": "1", "on": "2026-01-05", "key": uuid4()}
+    client.post(reverse("record-add", args=[2026, goal.centre.slug]), facts)
+    assert Record.objects.get().centre == branch
     Plan.objects.create(document=goal.document, centre=branch)
     assert client.get(address).status_code == 404
