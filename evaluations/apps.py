@@ -7,7 +7,7 @@ class EvaluationsConfig(AppConfig):
 
     def ready(self):
         """Goals know nothing of what is above them, so evaluation puts its rules, pages and tasks into their lists."""
-        from evaluations import reach, reminders
+        from evaluations.mail import reach, reminders
         from evaluations.models import Release
         from evaluations.waiting import tasks
         from evaluations.workflow import year_lock

@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.history import LABELS, full_label, kind_of
+from evaluations.meetings.naming import full_time
 from evaluations.models import Act
-from evaluations.naming import full_time
 from goals.filtering import Filters
 from goals.log import DayFilter, centres, moment, people, years
 from goals.wording import format_date

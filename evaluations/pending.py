@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from evaluations.measuring import first_publications
-from evaluations.meetings import closes_from, has_begun
+from evaluations.meetings.writing import closes_from, has_begun
 from evaluations.models import Act, Entry, Meeting, Release
 from evaluations.states import ClosingState, MeetingKind
 from goals.models import Goal, Plan

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from centres.access import Right
 from evaluations import clocks
 from evaluations.addresses import closing_path, closings_path, meeting_path
-from evaluations.meetings import closes_from
+from evaluations.meetings.writing import closes_from
 from evaluations.models import Closing, Meeting, Release
 from evaluations.pending import finished_years, open_months, returned_closings, running_years, with_goals
 from evaluations.states import ClosingState, MeetingKind, MeetingState

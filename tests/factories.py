@@ -6,11 +6,11 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 from centres.models import Centre, Membership, Operator, Region, Role, User
-from evaluations.meetings import EntryContent, Written, goals_of, mark
-from evaluations.meetings import close as close_meeting
+from evaluations.meetings.writing import EntryContent, Written, goals_of, mark
+from evaluations.meetings.writing import close as close_meeting
 from evaluations.models import Indicator
-from evaluations.records import RecordContent
-from evaluations.records import add as add_record
+from evaluations.recording.records import RecordContent
+from evaluations.recording.records import add as add_record
 from evaluations.states import Adds, Stand
 from evaluations.teams import team_meeting
 from goals.editions import publish

@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from centres.models import Role
-from evaluations import closing as verbs
-from evaluations.feeding import feed
+from evaluations.closings import closing as verbs
 from evaluations.models import Closing, GoalResult, Meeting
+from evaluations.recording.feeding import feed
 from evaluations.states import Stand
 from evaluations.views.spreadsheets import XLSX
 from goals.models import Goal, Section

@@ -12,12 +12,12 @@ from django.test import Client
 from django.utils import timezone
 
 from centres.models import Role
-from evaluations.attaching import attach
-from evaluations.contents import EntryContent, Heading, Written, mark
-from evaluations.meetings import close as close_meeting
-from evaluations.meetings import goals_of
+from evaluations.meetings.contents import EntryContent, Heading, Written, mark
+from evaluations.meetings.writing import close as close_meeting
+from evaluations.meetings.writing import goals_of
 from evaluations.models import Closing
-from evaluations.records import remove
+from evaluations.recording.attaching import attach
+from evaluations.recording.records import remove
 from evaluations.states import ClosingState, MeetingKind, Stand
 from evaluations.teams import meeting_above
 from goals.models import Goal, Plan

@@ -10,7 +10,7 @@ from centres.reference import load_reference
 from cpic.example import people
 from cpic.example.commitment import serve, write_commitment
 from cpic.example.preparation import PRAGUE, prepare_next_year
-from evaluations.catalogue import load_indicators
+from evaluations.recording.catalogue import load_indicators
 from evaluations.simulation import simulate
 from goals.deciding import APPROVE, Verdict, decide
 from goals.editions import publish

@@ -2,7 +2,7 @@
 
 from django import template
 
-from evaluations import naming
+from evaluations.meetings import naming
 
 register = template.Library()
 

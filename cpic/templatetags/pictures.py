@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django import template
 
-from evaluations import captions, charts, year_charts
+from evaluations.pictures import captions, charts, year_charts
 from goals.states import Kind
 from goals.wording import format_number
 

@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.contents import Written, mark
+from evaluations.closings.proposing import NarrativeContent, ResultContent, needs_reason
+from evaluations.meetings.contents import Written, mark
 from evaluations.models.meetings import LONGEST_SAID
-from evaluations.proposing import NarrativeContent, ResultContent, needs_reason
 from evaluations.states import ClosingState, Result
 from goals.forms.fields import MarkField, TextField, VersionField
 

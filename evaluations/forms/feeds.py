@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from evaluations.feeding import Choice, mark
 from evaluations.models.indicators import LONGEST_TOPIC, PER_CENT
+from evaluations.recording.feeding import Choice, mark
 from goals.forms.fields import MarkField, TextField
 from goals.states import Kind
 

@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations import naming
-from evaluations.contents import EntryContent, Heading, Written, mark
 from evaluations.forms.fields import AmountField, CountField, PerCentField
+from evaluations.meetings import naming
+from evaluations.meetings.contents import EntryContent, Heading, Written, mark
 from evaluations.models.meetings import LONGEST_SAID
 from evaluations.states import Stand
 from goals.forms.fields import DateField, MarkField, TextField, VersionField

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from evaluations.forms.fields import AmountField
 from evaluations.models.indicators import LARGEST_AMOUNT, LONGEST_TOPIC, PER_CENT
 from evaluations.models.records import LONGEST_RECORD_NOTE, Record
-from evaluations.records import RecordContent, content_problems
+from evaluations.recording.records import RecordContent, content_problems
 from goals.forms.fields import DateField, KeyField, TextField, VersionField
 
 LONGEST_TITLE = Record._meta.get_field("title").max_length

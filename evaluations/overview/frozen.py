@@ -9,10 +9,10 @@ from typing import NamedTuple
 from django.db.models import Prefetch
 
 from evaluations import clocks
-from evaluations.agenda import is_late
 from evaluations.arithmetic.saying import STATES, WORST_FIRST
 from evaluations.measuring import first_publications
-from evaluations.meetings import has_begun
+from evaluations.meetings.agenda import is_late
+from evaluations.meetings.writing import has_begun
 from evaluations.models import Entry, Meeting
 from evaluations.states import MeetingKind, State
 from goals.models import Goal, Plan, Target

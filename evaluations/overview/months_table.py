@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evaluations.addresses import meeting_path
-from evaluations.captions import counts_words, from_
-from evaluations.charts import LETTERS
+from evaluations.pictures.captions import counts_words, from_
+from evaluations.pictures.charts import LETTERS
 from evaluations.states import State
 from goals.wording import format_date
 

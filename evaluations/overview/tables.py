@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from evaluations.captions import NBSP
-from evaluations.naming import full_time
+from evaluations.meetings.naming import full_time
 from evaluations.overview.centre import CentreYear
 from evaluations.overview.goal import GoalYear
+from evaluations.pictures.captions import NBSP
 from evaluations.states import State
 from goals.wording import describe
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from evaluations.meetings import close, write
+from evaluations.meetings.writing import close, write
 from evaluations.simulation.agenda import Step, last_day, moment, working_days_after
 from evaluations.simulation.meetings import entries_of, heading_of
 from evaluations.simulation.sentences import NOTES_ABOVE

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from evaluations.closing import accept, give_back, save, send
-from evaluations.contents import Written, mark
-from evaluations.preparing import prepare_evaluation
-from evaluations.proposing import NarrativeContent, ResultContent, begun, proposals, said_of, sending_problems
-from evaluations.releasing import release
+from evaluations.closings.closing import accept, give_back, save, send
+from evaluations.closings.proposing import NarrativeContent, ResultContent, begun, proposals, said_of, sending_problems
+from evaluations.meetings.contents import Written, mark
+from evaluations.releases.preparing import prepare_evaluation
+from evaluations.releases.releasing import release
 from evaluations.simulation.agenda import Step, moment, working_days_after
 from evaluations.simulation.releases import publish_changes
 from evaluations.simulation.sentences import (

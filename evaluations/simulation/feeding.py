@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from evaluations.feeding import feed
+from evaluations.recording.feeding import feed
 from evaluations.simulation.agenda import Step, moment, working_day
 
 FROM_DAY = 6  # of January

@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from evaluations.catalogue import fitting
-from evaluations.feeding import targets_of
 from evaluations.models import Indicator
+from evaluations.recording.catalogue import fitting
+from evaluations.recording.feeding import targets_of
 from evaluations.simulation.sentences import SET_APART
 from evaluations.states import Adds
 from goals.folding import fold

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from evaluations.measuring import standings
-from evaluations.meetings import Heading, Written, as_of, close, goals_of, mark, reopen, write
+from evaluations.meetings.writing import Heading, Written, as_of, close, goals_of, mark, reopen, write
 from evaluations.models import Record
-from evaluations.records import RecordContent, add
+from evaluations.recording.records import RecordContent, add
 from evaluations.simulation.agenda import Step, moment, working_day, working_days_after
 from evaluations.simulation.habits import Held
 from evaluations.simulation.saying import entry

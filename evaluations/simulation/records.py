@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from evaluations.models import Indicator
-from evaluations.records import RecordContent, add, correct, remove
+from evaluations.recording.records import RecordContent, add, correct, remove
 from evaluations.simulation.agenda import Step, last_day, moment, working_day
 from evaluations.simulation.sentences import RECORD_NOTES, TOPICS, Topic
 from evaluations.states import Adds

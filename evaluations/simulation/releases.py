@@ -1,7 +1,7 @@
 """What comes out in a simulated year: new editions with the approved changes, and the standing after each quarter."""
 
-from evaluations.preparing import prepare_standing
-from evaluations.releasing import release
+from evaluations.releases.preparing import prepare_standing
+from evaluations.releases.releasing import release
 from evaluations.simulation.agenda import Step, last_day, moment, working_days_after
 from evaluations.simulation.sentences import EDITION_NOTE, EDITION_REASON, RELEASE_REASON
 from goals.editions import publish

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from evaluations.measuring import BY_VALUE
-from evaluations.meetings import EntryContent, Written, mark
+from evaluations.meetings.writing import EntryContent, Written, mark
 from evaluations.simulation.fates import Fate
 from evaluations.simulation.sentences import NEXT_STEP, SAID
 from evaluations.states import Stand, State

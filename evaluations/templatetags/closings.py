@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.measuring import standings
 from evaluations.models import GoalResult
-from evaluations.snapshot import facts_of, shown_targets
+from evaluations.releases.snapshot import facts_of, shown_targets
 from evaluations.states import ClosingState
 from evaluations.transitions import BY_NAME
 

@@ -2,7 +2,8 @@
 
 from django import template
 
-from evaluations import charts, public
+from evaluations.pictures import charts
+from evaluations.releases import public
 from evaluations.states import COUNTED, Result, State
 
 register = template.Library()

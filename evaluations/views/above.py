@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evaluations.agenda import months_of
+from evaluations.meetings.agenda import months_of
 from evaluations.states import MeetingKind
 from evaluations.transitions import WRITING
 from evaluations.views import meeting_page, meeting_ways

@@ -7,9 +7,8 @@ from django.shortcuts import render
 
 from centres import access
 from centres.access import Right
-from evaluations.closing import NARRATIVE
-from evaluations.forms.closings import NarrativeForm, ResultForm
-from evaluations.proposing import (
+from evaluations.closings.closing import NARRATIVE
+from evaluations.closings.proposing import (
     NarrativeContent,
     Proposal,
     ResultContent,
@@ -18,7 +17,8 @@ from evaluations.proposing import (
     said_of,
     year_problems,
 )
-from evaluations.snapshot import facts_of, shown_targets
+from evaluations.forms.closings import NarrativeForm, ResultForm
+from evaluations.releases.snapshot import facts_of, shown_targets
 from evaluations.states import ClosingState, Result
 from evaluations.transitions import WITH_CENTRE
 from evaluations.workflow import year_lock

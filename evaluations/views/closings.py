@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import typed
 from centres.access import Right
-from evaluations import closing as verbs
-from evaluations.contents import Overtaken
+from evaluations.closings import closing as verbs
+from evaluations.closings.proposing import begun, changed_since, closing_of, sending_problems
 from evaluations.forms.closings import ACCEPT, DecisionForm, NarrativeForm
+from evaluations.meetings.contents import Overtaken
 from evaluations.models import Closing
-from evaluations.proposing import begun, changed_since, closing_of, sending_problems
 from evaluations.states import COUNTED, ClosingState, Result
 from evaluations.transitions import WITH_CENTRE
 from evaluations.views.closing_page import Page

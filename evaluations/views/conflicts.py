@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from evaluations.meetings import written_since
+from evaluations.meetings.writing import written_since
 from evaluations.states import Stand
 from goals.comparing import word_pieces
 from goals.wording import format_date, format_number

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods
 from centres import access, typed
 from centres.access import Right
 from centres.models import Centre
-from evaluations.feeding import FeedOvertaken, feed_all, feeding_lock, feeds_of, targets_of
 from evaluations.forms.feeds import FeedEditor, seen_now
 from evaluations.measuring import standings
 from evaluations.models import Indicator
-from evaluations.recorded import topics_of
-from evaluations.suggesting import proposals
+from evaluations.recording.feeding import FeedOvertaken, feed_all, feeding_lock, feeds_of, targets_of
+from evaluations.recording.recorded import topics_of
+from evaluations.recording.suggesting import proposals
 from evaluations.views.scope import plan_of
 from goals.models import Goal
 from goals.workflow import Refused

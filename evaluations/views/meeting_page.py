@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from centres import typed
-from evaluations import meetings
-from evaluations.agenda import items_of, offered_heading
-from evaluations.contents import Overtaken
-from evaluations.contributions import contributions
 from evaluations.forms.meetings import MeetingEditor, seen_now
-from evaluations.pack import pack
-from evaluations.said import frozen
+from evaluations.meetings import writing as meetings
+from evaluations.meetings.agenda import items_of, offered_heading
+from evaluations.meetings.contents import Overtaken
+from evaluations.meetings.contributions import contributions
+from evaluations.meetings.pack import pack
+from evaluations.meetings.said import frozen
 from evaluations.states import MeetingKind
 from evaluations.views.conflicts import conflicts_of, newly_written, typed_lines
 from goals.workflow import Conflict, Refused

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from centres import typed
-from evaluations import naming
-from evaluations.agenda import items_of
 from evaluations.forms.reopening import ReopenForm
-from evaluations.meetings import reopen as reopen_meeting
+from evaluations.meetings import naming
+from evaluations.meetings.agenda import items_of
+from evaluations.meetings.writing import reopen as reopen_meeting
 from evaluations.states import MeetingKind, Stand
 from goals.wording import format_date
 from goals.workflow import Conflict, Refused

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evaluations import naming
-from evaluations.agenda import months_of
+from evaluations.meetings import naming
+from evaluations.meetings.agenda import months_of
 from evaluations.models import Meeting, Minutes
 from evaluations.states import MeetingKind
 from evaluations.views import meeting_page, meeting_ways

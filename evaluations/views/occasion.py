@@ -6,7 +6,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from centres import access
-from evaluations import naming
+from evaluations.meetings import naming
 from evaluations.models import Meeting
 from evaluations.states import MONTHLY, MeetingKind
 from evaluations.teams import meeting_above, team_meeting

@@ -3,8 +3,8 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from evaluations import public
-from evaluations.results import table_of
+from evaluations.releases import public
+from evaluations.releases.results import table_of
 from goals.public_pages import public_page
 
 

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import typed
 from centres.access import Right
-from evaluations import record_sheets, recorded
 from evaluations.forms.files import SheetForm
-from evaluations.meetings import lock_of
+from evaluations.meetings.writing import lock_of
 from evaluations.models import Indicator
-from evaluations.records import add_all
+from evaluations.recording import month_sheets as record_sheets
+from evaluations.recording import recorded
+from evaluations.recording.records import add_all
 from evaluations.sheets import template, template_csv, write_csv, write_xlsx
 from evaluations.views.records import month_url
 from evaluations.views.scope import centres_of, meeting_of, plan_of

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from centres import typed
 from centres.access import Right
 from evaluations.forms.releases import MonthForm, ReleaseForm
-from evaluations.preparing import last_day, prepare_evaluation, prepare_standing
-from evaluations.releasing import release
+from evaluations.releases.preparing import last_day, prepare_evaluation, prepare_standing
+from evaluations.releases.releasing import release
 from evaluations.states import ReleaseKind
 from evaluations.views.scope import year_of
 from goals.checking import find_personal_data

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from centres.access import Right
-from evaluations.meetings import as_of
+from evaluations.meetings.writing import as_of
 from evaluations.models import Meeting
 from evaluations.overview.centre import centre_year
 from evaluations.overview.tables import centre_table

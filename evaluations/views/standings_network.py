@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from centres import access
 from centres.access import Right
-from evaluations import reminding
 from evaluations.forms.standings import StandingFilter
+from evaluations.mail import reminding
 from evaluations.overview import network as overview
 from evaluations.overview.frozen import teams_of
 from evaluations.overview.months_table import months_of, rows_of

@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 
 from centres.models import Centre
 from cpic.example.people import DEPARTMENT_HEAD, DIRECTOR, head_of, person
-from evaluations import closing as verbs
-from evaluations.proposing import begun
+from evaluations.closings import closing as verbs
+from evaluations.closings.proposing import begun
 from tests.browser.conftest import NARROW, WIDE, loaded_example
 from tests.browser.people import Keyboard, Pointer
 from tests.evaluations.closing_cast import (

@@ -16,10 +16,10 @@ from playwright.sync_api import expect
 
 from centres.models import Role, User
 from cpic.example.people import DEPARTMENT_HEAD, DIRECTOR, head_of
-from evaluations.feeding import feed
-from evaluations.meetings import write
+from evaluations.meetings.writing import write
 from evaluations.models import Indicator, Meeting
-from evaluations.records import RecordContent, add
+from evaluations.recording.feeding import feed
+from evaluations.recording.records import RecordContent, add
 from evaluations.states import Stand
 from evaluations.teams import team_meeting
 from goals.models import Goal

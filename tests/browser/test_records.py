@@ -15,9 +15,9 @@ from playwright.sync_api import expect
 from centres.models import Centre
 from cpic.example import FIXTURES
 from cpic.example.people import CB, DEPARTMENT_HEAD, person
-from evaluations.catalogue import load_indicators
 from evaluations.models import Indicator, Record
-from evaluations.records import RecordContent, add, remove
+from evaluations.recording.catalogue import load_indicators
+from evaluations.recording.records import RecordContent, add, remove
 from goals.models import Goal
 from tests.browser.conftest import NARROW, WIDE, loaded_example
 from tests.browser.people import Keyboard, Pointer

@@ -14,10 +14,10 @@ from playwright.sync_api import expect
 
 from centres.models import Centre, User
 from cpic.example.people import DEPARTMENT_HEAD, DIRECTOR, head_of
-from evaluations.feeding import feed
-from evaluations.meetings import EntryContent, Written, close, goals_of, mark
+from evaluations.meetings.writing import EntryContent, Written, close, goals_of, mark
 from evaluations.models import Indicator
-from evaluations.records import RecordContent, add
+from evaluations.recording.feeding import feed
+from evaluations.recording.records import RecordContent, add
 from evaluations.states import MeetingKind, Stand
 from evaluations.teams import meeting_above, team_meeting
 from goals.models import Goal, Plan, Target

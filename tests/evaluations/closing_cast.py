@@ -5,13 +5,13 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 from centres.models import Role
-from evaluations import closing as verbs
-from evaluations import proposing
-from evaluations.contents import Written, mark
-from evaluations.feeding import feed
+from evaluations.closings import closing as verbs
+from evaluations.closings import proposing
+from evaluations.meetings.contents import Written, mark
 from evaluations.models import Meeting
-from evaluations.preparing import prepare_evaluation, prepare_standing
-from evaluations.releasing import release
+from evaluations.recording.feeding import feed
+from evaluations.releases.preparing import prepare_evaluation, prepare_standing
+from evaluations.releases.releasing import release
 from evaluations.states import MeetingKind, MeetingState, Stand
 from goals.models import Goal, Plan
 from goals.states import Kind

@@ -6,7 +6,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 from centres.models import Role
-from evaluations.contents import EntryContent, Heading, Written, mark
+from evaluations.meetings.contents import EntryContent, Heading, Written, mark
 from evaluations.models import Entry, Meeting
 from evaluations.states import Stand
 from evaluations.teams import team_meeting

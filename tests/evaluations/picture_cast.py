@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 
-from evaluations.months import Month
+from evaluations.pictures.months import Month
 from evaluations.progress import Aim, Progress, Slot
 from evaluations.states import SlotState, State
 from goals.states import Kind

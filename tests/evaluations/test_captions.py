@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from evaluations.captions import (
+from evaluations.pictures.captions import (
     achieved_words,
     counts_words,
     expected_words,

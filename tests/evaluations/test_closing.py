@@ -10,13 +10,20 @@ from django.test.utils import CaptureQueriesContext
 
 from centres.access import MissingRight
 from centres.models import Role
-from evaluations import closing as verbs
-from evaluations.contents import EntryContent, Overtaken, Written, mark
-from evaluations.feeding import feed
-from evaluations.meetings import reopen, write
+from evaluations.closings import closing as verbs
+from evaluations.closings.proposing import (
+    NarrativeContent,
+    ResultContent,
+    begun,
+    changed_since,
+    proposals,
+    sending_problems,
+)
+from evaluations.meetings.contents import EntryContent, Overtaken, Written, mark
+from evaluations.meetings.writing import reopen, write
 from evaluations.models import Act, Closing, Evidence, GoalResult, Meeting, Record
-from evaluations.proposing import NarrativeContent, ResultContent, begun, changed_since, proposals, sending_problems
-from evaluations.records import RecordContent, add, correct, remove
+from evaluations.recording.feeding import feed
+from evaluations.recording.records import RecordContent, add, correct, remove
 from evaluations.states import ClosingState, Result, Stand
 from goals.editions import publish
 from goals.states import Kind

@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from centres.models import Role
-from evaluations import closing as verbs
+from evaluations.closings import closing as verbs
+from evaluations.closings.proposing import begun, closing_of
 from evaluations.models import Closing, Meeting, Release
-from evaluations.proposing import begun, closing_of
 from evaluations.states import ClosingState
 from goals.models import Event
 from tests.evaluations.closing_cast import (

@@ -7,8 +7,8 @@ from csp.middleware import CSPMiddleware
 from django.http import Http404
 
 from evaluations.evidence import CONTENT_TYPES, FileKind
-from evaluations.serving import attachment
-from evaluations.storage import keep
+from evaluations.recording.serving import attachment
+from evaluations.recording.storage import keep
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from centres.models import Region
 from evaluations.evidence import FileKind, without_metadata
-from evaluations.storage import discard, keep, opened
+from evaluations.recording.storage import discard, keep, opened
 from tests.evaluations.evidence_cast import pdf_file, photograph
 from tests.factories import make_region
 

@@ -10,10 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from centres.models import Role
-from evaluations.attaching import MOST_FILES, attach, take_away
 from evaluations.models import Act, Evidence
-from evaluations.record_history import history_of
-from evaluations.records import remove
+from evaluations.recording.attaching import MOST_FILES, attach, take_away
+from evaluations.recording.history import history_of
+from evaluations.recording.records import remove
 from goals.models import Event
 from goals.states import Level
 from goals.workflow import Refused

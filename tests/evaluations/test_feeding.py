@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from centres.access import MissingRight
 from centres.models import Role
-from evaluations.feeding import Choice, FeedOvertaken, feed, feed_all, feeds_of, mark
 from evaluations.measuring import standings
 from evaluations.models import Feed, Indicator
-from evaluations.suggesting import proposals
+from evaluations.recording.feeding import Choice, FeedOvertaken, feed, feed_all, feeds_of, mark
+from evaluations.recording.suggesting import proposals
 from goals.models import Event, Goal
 from goals.states import Kind, Level
 from goals.workflow import Refused, perform

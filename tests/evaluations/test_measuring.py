@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from centres.models import Role
-from evaluations.feeding import feed
 from evaluations.measuring import fed_by, standings
 from evaluations.models import Record
+from evaluations.recording.feeding import feed
 from evaluations.states import State
 from goals.models import Goal, Plan, Target
 from goals.states import Kind, Level, Window

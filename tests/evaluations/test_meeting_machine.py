@@ -16,11 +16,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from centres.access import MissingRight
 from centres.models import Role
-from evaluations.contents import EntryContent, Overtaken, Written, mark
-from evaluations.feeding import feed
-from evaluations.meetings import close, reopen, write
+from evaluations.meetings.contents import EntryContent, Overtaken, Written, mark
+from evaluations.meetings.writing import close, reopen, write
 from evaluations.models import Act, Entry, Meeting, Minutes, Reading, Record
-from evaluations.records import RecordContent, add, remove
+from evaluations.recording.feeding import feed
+from evaluations.recording.records import RecordContent, add, remove
 from evaluations.states import Stand
 from evaluations.teams import team_meeting
 from goals.workflow import Conflict, Refused

@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 
 from centres.models import Role
-from evaluations.contents import EntryContent, Overtaken
-from evaluations.feeding import feed
-from evaluations.meetings import close, reopen, write
+from evaluations.meetings.contents import EntryContent, Overtaken
+from evaluations.meetings.writing import close, reopen, write
 from evaluations.models import Act, Entry, Meeting, Minutes, Record
-from evaluations.records import RecordContent
-from evaluations.records import add as add_record
+from evaluations.recording.feeding import feed
+from evaluations.recording.records import RecordContent
+from evaluations.recording.records import add as add_record
 from evaluations.states import MeetingState, Stand
 from goals.models import Document
 from goals.workflow import Conflict, Refused

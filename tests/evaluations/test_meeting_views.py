@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from centres.models import Role
-from evaluations.contents import Heading
-from evaluations.feeding import feed
-from evaluations.meetings import close, reopen, write
+from evaluations.meetings.contents import Heading
+from evaluations.meetings.writing import close, reopen, write
 from evaluations.models import Entry, Meeting, Minutes
+from evaluations.recording.feeding import feed
 from evaluations.states import MeetingKind, Stand
 from evaluations.teams import meeting_above
 from goals.states import GoalState, Kind, Level

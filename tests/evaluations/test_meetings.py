@@ -7,9 +7,9 @@ import pytest
 
 from centres.access import MissingRight
 from centres.models import Role
-from evaluations.agenda import items_of
-from evaluations.contents import EntryContent, Heading, Overtaken, Written, mark
-from evaluations.meetings import close, goals_of, lock_of, missing, reopen, write, written_since
+from evaluations.meetings.agenda import items_of
+from evaluations.meetings.contents import EntryContent, Heading, Overtaken, Written, mark
+from evaluations.meetings.writing import close, goals_of, lock_of, missing, reopen, write, written_since
 from evaluations.models import Act, Entry, Meeting, Minutes, Release
 from evaluations.states import MeetingKind, MeetingState, ReleaseKind, Stand, State
 from evaluations.teams import meeting_above

@@ -8,10 +8,10 @@ from html import unescape
 import pdfplumber
 import pytest
 
-from evaluations.feeding import feed
-from evaluations.meetings import close, reopen, write
-from evaluations.minutes import minutes_html
+from evaluations.meetings.minutes import minutes_html
+from evaluations.meetings.writing import close, reopen, write
 from evaluations.models import Minutes
+from evaluations.recording.feeding import feed
 from evaluations.states import MeetingKind, Stand
 from evaluations.teams import meeting_above
 from goals.pdf import archival

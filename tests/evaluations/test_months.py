@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from evaluations.months import months_of
+from evaluations.pictures.months import months_of
 from evaluations.progress import Period
 from tests.evaluations.picture_cast import SEPTEMBER, standing
 

@@ -8,7 +8,7 @@ from django.urls import resolve
 from mailer.models import Message
 
 from centres.models import Membership, Role, User
-from evaluations.meetings import reopen
+from evaluations.meetings.writing import reopen
 from evaluations.models import Closing
 from evaluations.workflow import move_closing
 from goals.mail import letters

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from evaluations.outcomes import outcome, result
+from evaluations.closings.outcomes import outcome, result
 from evaluations.progress import Aim, Fact, Period, Said, progress
 from evaluations.states import Adds, Result, Stand, State
 from goals.states import Comparator, Kind, Window

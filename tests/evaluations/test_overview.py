@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from centres.models import Role
-from evaluations.meetings import EntryContent, Written, mark, write
-from evaluations.meetings import close as close_meeting
+from evaluations.meetings.writing import EntryContent, Written, mark, write
+from evaluations.meetings.writing import close as close_meeting
 from evaluations.models import Closing
 from evaluations.overview import network
 from evaluations.overview.frozen import judged, teams_of

@@ -10,10 +10,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from evaluations import closing as verbs
-from evaluations.contents import Written, mark
-from evaluations.feeding import feed
-from evaluations.proposing import NarrativeContent, begun
+from evaluations.closings import closing as verbs
+from evaluations.closings.proposing import NarrativeContent, begun
+from evaluations.meetings.contents import Written, mark
+from evaluations.recording.feeding import feed
 from goals.editions import publish
 from goals.models import Goal
 from goals.states import Kind

@@ -12,11 +12,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 
 from centres.models import Role
-from evaluations.attaching import attach
-from evaluations.feeding import Choice, FeedOvertaken, feed_all
-from evaluations.meetings import EntryContent, Written, close, lock_of, mark
+from evaluations.meetings.writing import EntryContent, Written, close, lock_of, mark
 from evaluations.models import Evidence, Feed, Meeting, Reading, Record
-from evaluations.records import RecordContent, RecordStale, add, add_all, correct, remove
+from evaluations.recording.attaching import attach
+from evaluations.recording.feeding import Choice, FeedOvertaken, feed_all
+from evaluations.recording.records import RecordContent, RecordStale, add, add_all, correct, remove
 from evaluations.states import Stand
 from goals.models import Event
 from goals.workflow import Refused

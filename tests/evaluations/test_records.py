@@ -9,12 +9,12 @@ from django.db import DatabaseError, transaction
 
 from centres.access import MissingRight
 from centres.models import Role
-from evaluations.feeding import feed
 from evaluations.measuring import fed_by, standings
-from evaluations.meetings import reopen
+from evaluations.meetings.writing import reopen
 from evaluations.models import Meeting, Record
-from evaluations.record_history import history_of
-from evaluations.records import RecordContent, RecordStale, add, add_all, correct, remove, restore
+from evaluations.recording.feeding import feed
+from evaluations.recording.history import history_of
+from evaluations.recording.records import RecordContent, RecordStale, add, add_all, correct, remove, restore
 from evaluations.states import Adds
 from goals.models import Goal, Plan
 from goals.states import Kind, Level

@@ -9,8 +9,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from centres.models import Role
-from evaluations import record_sheets
 from evaluations.models import Indicator, Record
+from evaluations.recording import month_sheets as record_sheets
 from evaluations.sheets import Column
 from evaluations.states import Adds
 from tests.evaluations.records_cast import MONTH, NOW, YEAR, at, make_year

@@ -12,16 +12,16 @@ import pytest
 from django.db import IntegrityError
 
 from centres.models import Role
-from evaluations import closing as verbs
-from evaluations.contents import Overtaken
-from evaluations.freezing import is_intact
-from evaluations.meetings import reopen
+from evaluations.closings import closing as verbs
+from evaluations.closings.proposing import begun, proposals
+from evaluations.meetings.contents import Overtaken
+from evaluations.meetings.writing import reopen
 from evaluations.models import Act, Closing, Meeting, Record, Release
-from evaluations.preparing import prepare_evaluation, prepare_standing
-from evaluations.proposing import begun, proposals
-from evaluations.records import RecordContent, add
-from evaluations.releasing import release
-from evaluations.snapshot import facts_of
+from evaluations.recording.records import RecordContent, add
+from evaluations.releases.freezing import is_intact
+from evaluations.releases.preparing import prepare_evaluation, prepare_standing
+from evaluations.releases.releasing import release
+from evaluations.releases.snapshot import facts_of
 from evaluations.states import ClosingState
 from goals.editions import publish
 from goals.models import Goal

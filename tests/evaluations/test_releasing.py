@@ -12,11 +12,11 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from centres.access import MissingRight
-from evaluations.freezing import frozen_content, is_intact
 from evaluations.models import Closing, Release, ReleaseFile, ReleaseGoal, ReleaseTarget
-from evaluations.preparing import prepare_evaluation, prepare_standing
-from evaluations.printing import evaluation_html
-from evaluations.releasing import release
+from evaluations.releases.freezing import frozen_content, is_intact
+from evaluations.releases.preparing import prepare_evaluation, prepare_standing
+from evaluations.releases.printing import evaluation_html
+from evaluations.releases.releasing import release
 from goals.editions import publish
 from goals.models import Event, Goal
 from goals.states import Kind, Level

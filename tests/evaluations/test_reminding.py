@@ -6,8 +6,8 @@ import pytest
 
 from centres.access import MissingRight
 from centres.models import Role
+from evaluations.mail.reminding import last_reminders, remind
 from evaluations.models import Act, Meeting
-from evaluations.reminding import last_reminders, remind
 from evaluations.states import MeetingKind
 from goals.models import Notice
 from tests.factories import PRAGUE, close_month, department_head, make_centre, make_published_goal, make_user

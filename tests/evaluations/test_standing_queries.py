@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from centres.models import Role
-from evaluations.feeding import feed
 from evaluations.models import Entry, Meeting, Reading
+from evaluations.recording.feeding import feed
 from evaluations.states import MeetingKind, MeetingState
 from goals.models import Goal, Plan, Target
 from goals.states import Kind, Level

@@ -10,10 +10,10 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from centres.models import Role
-from evaluations.feeding import feed
-from evaluations.meetings import EntryContent, Written, mark, write
-from evaluations.meetings import close as close_meeting
+from evaluations.meetings.writing import EntryContent, Written, mark, write
+from evaluations.meetings.writing import close as close_meeting
 from evaluations.models import Act, Evidence
+from evaluations.recording.feeding import feed
 from evaluations.states import MeetingKind, Stand
 from evaluations.teams import meeting_above, team_meeting
 from goals.models import Goal, Plan, Target

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from centres import access
 from centres.models import Role
 from evaluations import waiting
-from evaluations.meetings import reopen
+from evaluations.meetings.writing import reopen
 from evaluations.models import Act, Closing, Meeting, Release
 from evaluations.states import ClosingState, MeetingKind, MeetingState, ReleaseKind
 from evaluations.teams import meeting_above, team_meeting

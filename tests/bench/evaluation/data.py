@@ -9,8 +9,8 @@ from itertools import cycle, islice
 
 from django.utils import timezone
 
-from evaluations.catalogue import load_indicators
 from evaluations.models import Act, Entry, Feed, Record
+from evaluations.recording.catalogue import load_indicators
 from goals.models import Goal
 from goals.states import GoalState
 from tests.bench.evaluation.life import add_feeds, add_meetings, add_records, close_months

@@ -8,9 +8,9 @@ from itertools import cycle, islice
 from django.utils import timezone
 
 from centres.models import Role
-from evaluations.catalogue import fitting
-from evaluations.feeding import targets_of
 from evaluations.models import Act, Entry, Feed, Indicator, Meeting, Minutes, Reading, Record
+from evaluations.recording.catalogue import fitting
+from evaluations.recording.feeding import targets_of
 from evaluations.states import Adds, MeetingKind, MeetingState, Stand, State
 
 BATCH = 2000

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evaluations.models import Release, ReleaseFile, ReleaseGoal
-from evaluations.results import centres_of, network_of
+from evaluations.releases.results import centres_of, network_of
 from goals.public import NotPublished
 from goals.states import Level
 from goals.wording import describe

@@ -9,11 +9,11 @@ from datetime import date
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
-from evaluations import outcomes
-from evaluations.evidencing import gaps_of, shown_by_files
+from evaluations.closings import outcomes
+from evaluations.closings.evidencing import gaps_of, shown_by_files
 from evaluations.measuring import GoalStanding, standings
 from evaluations.models import Closing, Meeting
-from evaluations.snapshot import facts_of
+from evaluations.releases.snapshot import facts_of
 from evaluations.states import Result
 from goals.models import Goal
 

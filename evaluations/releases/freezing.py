@@ -6,8 +6,8 @@ import json
 from django.utils import timezone
 
 from evaluations.models import Release, ReleaseCentre, ReleaseFile, ReleaseGoal, ReleaseTarget
-from evaluations.printing import evaluation_pdf
-from evaluations.shown import measure_facts, plain
+from evaluations.pictures.shown import measure_facts, plain
+from evaluations.releases.printing import evaluation_pdf
 from evaluations.states import ReleaseKind
 from goals import content as contents
 

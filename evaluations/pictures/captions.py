@@ -8,7 +8,7 @@ from typing import Protocol
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
-from evaluations.charts import ORDER, demanding
+from evaluations.pictures.charts import ORDER, demanding
 from evaluations.progress import Slot
 from evaluations.states import SlotState, State
 from goals.states import Comparator, Kind, Window

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.measuring import standings
 from evaluations.models import Closing, GoalResult
-from evaluations.readiness import (
+from evaluations.pictures.shown import Shown
+from evaluations.releases.readiness import (
     closing_problems,
     goals_of,
     network_gaps,
@@ -23,8 +24,7 @@ from evaluations.readiness import (
     problems_of,
     unclosed,
 )
-from evaluations.shown import Shown
-from evaluations.snapshot import facts_of
+from evaluations.releases.snapshot import facts_of
 from evaluations.states import ReleaseKind
 from goals import content as contents
 from goals.wording import format_date

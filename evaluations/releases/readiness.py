@@ -4,7 +4,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Closing, Meeting
-from evaluations.snapshot import facts_of
+from evaluations.releases.snapshot import facts_of
 from evaluations.states import ClosingState, State
 from goals import content as contents
 from goals.models import Edition, Goal, Plan

@@ -9,7 +9,7 @@ from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 
 from evaluations.evidence import CONTENT_TYPES, FileKind
-from evaluations.storage import opened
+from evaluations.recording.storage import opened
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",

@@ -3,8 +3,8 @@
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
-from evaluations.captions import NBSP, rounded
 from evaluations.measuring import BY_VALUE, SPOKEN
+from evaluations.pictures.captions import NBSP, rounded
 from evaluations.states import MeetingKind
 from goals.states import Kind
 from goals.wording import format_number

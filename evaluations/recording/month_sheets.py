@@ -11,8 +11,8 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Indicator, Record
-from evaluations.recorded import remarks_on
-from evaluations.records import RecordContent, content_problems
+from evaluations.recording.recorded import remarks_on
+from evaluations.recording.records import RecordContent, content_problems
 from evaluations.sheets import Column, Known, Problem, Row, Sheet, read
 from goals.folding import fold
 from goals.workflow import Refused

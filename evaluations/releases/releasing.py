@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.access import Right
-from evaluations.freezing import freeze
 from evaluations.models import Closing
-from evaluations.preparing import refuse
+from evaluations.releases.freezing import freeze
+from evaluations.releases.preparing import refuse
 from evaluations.states import ReleaseKind
 from goals.models import Event
 from goals.workflow import Conflict, hold_document

@@ -7,10 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.access import Right
-from evaluations.contents import Overtaken, mark
+from evaluations.closings.proposing import (
+    NarrativeContent,
+    changed_since,
+    needs_reason,
+    proposals,
+    said_of,
+    sending_problems,
+)
+from evaluations.meetings.contents import Overtaken, mark
 from evaluations.models import Closing, GoalResult
-from evaluations.proposing import NarrativeContent, changed_since, needs_reason, proposals, said_of, sending_problems
-from evaluations.snapshot import facts_of
+from evaluations.releases.snapshot import facts_of
 from evaluations.transitions import WITH_CENTRE
 from evaluations.workflow import hold_closing, hold_months, move_closing, record_act, year_lock
 from goals.workflow import Conflict, Refused

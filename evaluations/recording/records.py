@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.access import Right
-from evaluations.meetings import refuse_locked
+from evaluations.meetings.writing import refuse_locked
 from evaluations.models import Indicator, Record
 from evaluations.models.indicators import LARGEST_AMOUNT, PER_CENT
 from evaluations.states import Adds

@@ -9,9 +9,9 @@ from django.db.models import Count, F, Prefetch, Q
 
 from evaluations.arithmetic.saying import STATES
 from evaluations.clocks import due_on
-from evaluations.contents import EntryContent, Heading
 from evaluations.measuring import BY_VALUE, SPOKEN, GoalStanding, TargetStanding, standings
-from evaluations.meetings import as_of, goals_by_meeting, goals_of, lock_of
+from evaluations.meetings.contents import EntryContent, Heading
+from evaluations.meetings.writing import as_of, goals_by_meeting, goals_of, lock_of
 from evaluations.models import Entry, Meeting, Minutes
 from evaluations.progress import Fact
 from evaluations.states import Adds, MeetingKind

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from evaluations.results import centres_of, network_of, table_of
+from evaluations.releases.results import centres_of, network_of, table_of
 from goals.typography import typeset
 from goals.wording import format_date
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from evaluations.captions import achieved_words, windows_words
+from evaluations.pictures.captions import achieved_words, windows_words
 from evaluations.progress import Progress, Slot
 from evaluations.states import SlotState, State
 from goals.states import Comparator, Kind

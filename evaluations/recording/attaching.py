@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from centres import access
 from centres.access import Right
 from evaluations.evidence import clean_name, inspect
-from evaluations.meetings import lock_of
+from evaluations.meetings.writing import lock_of
 from evaluations.models import Evidence, Record
-from evaluations.storage import discard, keep
+from evaluations.recording.storage import discard, keep
 from evaluations.workflow import hold_meeting, record_act, year_lock
 from goals.models import Event, Goal
 from goals.states import DECIDED, Level

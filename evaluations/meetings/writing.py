@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centres import access
-from evaluations.contents import EntryContent, Heading, Overtaken, Written, mark
 from evaluations.measuring import first_publications, period_of, standings
-from evaluations.minutes import make_minutes
+from evaluations.meetings.contents import EntryContent, Heading, Overtaken, Written, mark
+from evaluations.meetings.minutes import make_minutes
 from evaluations.models import Entry, Meeting, Reading
 from evaluations.states import MONTHLY, MeetingKind
 from evaluations.transitions import WRITING, meeting_right

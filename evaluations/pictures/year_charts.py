@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
-from evaluations.months import Month
+from evaluations.pictures.months import Month
 
 TOP, FOOT, HEIGHT = 32, 212, 236  # of the plot, and of the whole with the names of months
 BAR = 0.56  # of a month's column
