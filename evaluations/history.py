@@ -1,30 +1,44 @@
 """What happened to meetings, records and closings, in words: the labels of acts, said once."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 LABELS = {
-    ("meeting", "write"): _("Porada zapsána"),
-    ("meeting", "close"): _("Měsíc uzavřen"),
-    ("meeting", "reopen"): _("Měsíc znovu otevřen"),
-    ("meeting", "remind"): _("Připomenuta porada"),
-    ("record", "add"): _("Záznam přidán"),
-    ("record", "correct"): _("Záznam opraven"),
-    ("record", "remove"): _("Záznam vzat zpět"),
-    ("record", "restore"): _("Záznam vrácen mezi platné"),
-    ("record", "attach"): _("K záznamu přiložen doklad"),
-    ("record", "take_away"): _("Od záznamu odebrán doklad"),
-    ("closing", "write"): _("Uzávěrka zapsána"),
-    ("closing", "send"): _("Uzávěrka odeslána"),
-    ("closing", "recall"): _("Uzávěrka vzata zpět"),
-    ("closing", "return"): _("Uzávěrka vrácena"),
-    ("closing", "accept"): _("Uzávěrka přijata"),
+    "meeting": {
+        "write": _("zapsáno"),
+        "close": _("uzavřeno"),
+        "reopen": _("znovu otevřeno"),
+        "remind": _("připomenuto"),
+    },
+    "record": {
+        "add": _("zapsáno"),
+        "correct": _("opraveno"),
+        "remove": _("vzato zpět"),
+        "restore": _("znovu započítáno"),
+        "attach": _("přiložen doklad"),
+        "take_away": _("odebrán doklad"),
+    },
+    "closing": {
+        "write": _("zapsáno"),
+        "send": _("odesláno"),
+        "recall": _("vzato zpět"),
+        "return": _("vráceno k doplnění"),
+        "accept": _("přijato"),
+    },
 }
+KINDS = {"meeting": _("porada"), "record": _("záznam"), "closing": _("uzávěrka")}
 
 
 def kind_of(act):
     """What the act is about: a meeting, a record or a closing."""
-    return next(kind for kind in ("meeting", "record", "closing") if getattr(act, f"{kind}_id"))
+    return next(kind for kind in KINDS if getattr(act, f"{kind}_id"))
 
 
 def label(act):
-    return str(LABELS.get((kind_of(act), act.name), act.name))
+    """ "Vzato zpět": beside the thing itself."""
+    return capfirst(LABELS[kind_of(act)].get(act.name, act.name))
+
+
+def full_label(kind, name):
+    """ "Záznam: vzato zpět": among acts of all kinds."""
+    return f"{capfirst(KINDS[kind])}: {LABELS[kind].get(name, name)}"

@@ -4,7 +4,7 @@ import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.history import LABELS, label
+from evaluations.history import LABELS, full_label, kind_of
 from evaluations.models import Act
 from evaluations.naming import full_time
 from goals.filtering import Filters
@@ -19,7 +19,7 @@ COLUMNS = [
 
 
 def choices():
-    return [(f"{kind}-{name}", words) for (kind, name), words in LABELS.items()]
+    return [(f"{kind}-{name}", full_label(kind, name)) for kind, names in LABELS.items() for name in names]
 
 
 class ActFilter(Filters):
@@ -67,7 +67,7 @@ def row(act):
     yield moment(act.at)
     yield act.by.email
     yield act.get_role_display()
-    yield label(act)
+    yield full_label(kind_of(act), act.name)
     yield centre_of(act) or ""
     yield about(act)
     yield act.version

@@ -137,13 +137,16 @@ def links_of(response, address):
 
 
 def read(response):
+    """All that a person can read in it: text, the name that a file is saved under, what a PDF says."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    name = response.headers.get("Content-Disposition", "")
     if response.headers.get("Content-Type") == "application/pdf":
-        with pdfplumber.open(io.BytesIO(response.content)) as pdf:
-            return "\n".join(page.extract_text() for page in pdf.pages)
+        with pdfplumber.open(io.BytesIO(content)) as pdf:
+            return name + "\n".join(page.extract_text() for page in pdf.pages)
     if response.headers.get("Content-Type") == XLSX:
-        book = load_workbook(io.BytesIO(response.content))
-        return "\n".join(str(value) for sheet in book for row in sheet.values for value in row)
-    return response.content.decode()
+        book = load_workbook(io.BytesIO(content))
+        return name + "\n".join(str(value) for sheet in book for row in sheet.values for value in row)
+    return name + content.decode(errors="replace")
 
 
 def test_crawl_reaches_everything_public_and_nothing_else(client, published_year_with_secrets):

@@ -34,7 +34,8 @@ def records(request, year, slug):
 def record_add(request, year, slug):
     """One new record, from the form or from a button that fills it in."""
     plan = plan_of(request, year, slug)
-    request.rights.require(Right.RECORD, plan.centre)
+    if not _may_record(request, plan):
+        request.rights.require(Right.RECORD, plan.centre)
     sent = typed.sent(request)
     if sent is None:
         return redirect("records", year, slug)
@@ -51,7 +52,7 @@ def record_add(request, year, slug):
         )
     typed.forget(request)
     messages.success(request, _sentence(record))
-    return redirect(f"{month_url(plan, record.on.month)}#zaznam-{record.pk}")
+    return redirect(month_url(plan, record.on.month))
 
 
 def _not_added(request, plan, sentence, field=None):
@@ -66,7 +67,7 @@ def _not_added(request, plan, sentence, field=None):
 def _show(request, plan, form=None, *, status=200):
     today = timezone.localdate()
     meeting = meeting_of(plan, _month(request, plan.document.year, today))
-    may_record, lock = request.rights.may(Right.RECORD, plan.centre), lock_of(meeting, timezone.now())
+    may_record, lock = _may_record(request, plan), lock_of(meeting, timezone.now())
     if may_record and not lock and form is None:
         form = _form(request, plan, meeting=meeting)
     context = {
@@ -84,6 +85,12 @@ def _show(request, plan, form=None, *, status=200):
         **(_offers(plan, form, meeting, today) if form else {}),
     }
     return render(request, "evaluations/records.html", context, status=status)
+
+
+def _may_record(request, plan):
+    """Also who works only in a branch that joins the plan's centre; their records are the branch's."""
+    may = request.rights.may
+    return may(Right.RECORD, plan.centre) or any(may(Right.RECORD, centre) for centre in centres_of(request, plan))
 
 
 def _found(request, meeting):
@@ -130,7 +137,7 @@ def month_url(plan, month):
 def _sentence(record):
     """What was written down, and what it does."""
     facts = {"what": record.indicator, "amount": format_number(record.amount), "day": format_date(record.on)}
-    said = _("Zapsáno: %(what)s, %(amount)s, %(day)s.") % facts
+    said = _("Zapsáno: %(what)s, počet %(amount)s, den %(day)s.") % facts
     counts = recorded.counts_of(fed_by([record])[record.pk])
     if not counts:
         return f"{said} {_('Zatím se to nepočítá do žádného cíle.')}"

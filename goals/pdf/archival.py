@@ -87,12 +87,18 @@ def render(html: str) -> Pdf:
     """
     assets = Assets()
     document = HTML(string=printable(html), url_fetcher=assets).render(
-        font_config=FontConfiguration(), pdf_variant=VARIANT, presentational_hints=True
+        font_config=_fonts(), pdf_variant=VARIANT, presentational_hints=True
     )
     content = document.write_pdf(pdf_variant=VARIANT, finisher=_finish)
     if assets.refused:
         raise RefusedAddress(", ".join(assets.refused))
     return Pdf(content=content, pages=len(document.pages))
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    """Read once by a process that makes many documents; each face is known by all that a style sheet says of it."""
+    return FontConfiguration()
 
 
 def printable(text: str) -> str:

@@ -117,7 +117,7 @@ def the_head_mends_and_sends_it_again(head):
 
 
 def the_department_head_accepts_it(above):
-    above.follows("Uzávěrky center")
+    above.follows("Uzávěrky")
     above.follows("Rozhodnout – CPIC České Budějovice")
     above.sees("Seznam je v dokladech.")
     above.marks("Přijmout")
@@ -126,7 +126,7 @@ def the_department_head_accepts_it(above):
 
 
 def the_evaluation_comes_out(above):
-    above.follows("Uzávěrky center")
+    above.follows("Uzávěrky")
     above.sees("Přijaté uzávěrky: 2 z 2.")
     above.follows("Připravit vyhodnocení roku")
     above.sees("Nic nechybí.", REASON, NARRATIVE)
