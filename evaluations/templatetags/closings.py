@@ -36,7 +36,7 @@ def act_label(act):
 
 
 @register.simple_tag
-def endings(goals):
+def last_results(goals):
     """By the goal as first written; as many queries for ten goals as for one."""
     goals = [goal for goal in goals if goal is not None and goal.centre_id]
     roots = [goal.root_id for goal in goals]
@@ -46,14 +46,14 @@ def endings(goals):
 
 
 @register.simple_tag
-def ending_of(goal):
-    return endings([goal]).get(goal.root_id)
+def last_result(goal):
+    return last_results([goal]).get(goal.root_id)
 
 
 @register.simple_tag
-def endings_before(rows):
+def results_before(rows):
     """Of goals to decide about, which continue last year's."""
-    return endings(row["before"] for row in rows if not row["goal"].amends_id)
+    return last_results(row["before"] for row in rows if not row["goal"].amends_id)
 
 
 @register.filter

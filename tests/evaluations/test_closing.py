@@ -222,6 +222,18 @@ def test_sending_keeps_what_was_typed_and_freezes_the_numbers(year):
     assert list(closing.results.values_list("result", flat=True)) == ["partly", "fulfilled"]
 
 
+def test_numbers_that_have_changed_since_the_saving_are_frozen_as_they_are_when_it_is_sent(year):
+    closing = verbs.save(begun(year.plan), None, confirmed(begun(year.plan)), by=year.head, now=JANUARY)
+    reopened(year, 12)
+    add(year.centre, RecordContent(make_indicator(), date(YEAR, 12, 6)), by=year.staff, now=LATER)
+    close_months(year.centre)
+
+    verbs.send(closing, by=year.head, now=LATER)
+
+    row = closing.results.get(goal=year.goals[0])
+    assert (row.result, row.measured["targets"][0]["achieved"]) == ("partly", "10")
+
+
 def test_open_month_stops_the_sending_and_what_was_typed_stays(year):
     Meeting.objects.filter(month=12).update(state="open", closed_at=None)
     closing = begun(year.plan)
