@@ -39,7 +39,7 @@ class Right(TextChoices):
     ACCEPT_YEAR = "accept_year", gettext_lazy("přijmout nebo vrátit uzávěrku centra")
     RELEASE = "release", gettext_lazy("zveřejnit průběžný stav a vyhodnocení roku")
     INVITE = "invite", gettext_lazy("zvát lidi do center")
-    ADMINISTER = "administer", gettext_lazy("spravovat lidi, role a centra")
+    ADMINISTER = "administer", gettext_lazy("spravovat lidi, role, centra a ukazatele")
     READ_LOG = "read_log", gettext_lazy("číst a vyvézt záznam událostí")
 
 

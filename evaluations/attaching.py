@@ -17,7 +17,7 @@ from evaluations.evidence import clean_name, inspect
 from evaluations.meetings import lock_of
 from evaluations.models import Evidence, Record
 from evaluations.storage import discard, keep
-from evaluations.workflow import YEAR_IS_FROZEN, hold_meeting, is_year_frozen, record_act
+from evaluations.workflow import hold_meeting, record_act, year_lock
 from goals.models import Event, Goal
 from goals.states import DECIDED, Level
 from goals.workflow import Refused, hold
@@ -91,9 +91,7 @@ def attaching_lock(thing, now):
         return lock_of(thing.meeting, now)
     if thing.state not in DECIDED:
         return _("Doklady se přikládají až ke schválenému cíli.")
-    if thing.document.year and is_year_frozen(thing.document.year):
-        return YEAR_IS_FROZEN % {"year": thing.document.year}
-    return ""
+    return year_lock(thing.document.year, thing.centre_id) if thing.document.year else ""
 
 
 def evidence_of(thing):

@@ -86,11 +86,16 @@ def send(closing, *, by, narrative=None, results=None, now=None):
         before = hold_closing(closing.pk)
         is_with_centre = before.state in WITH_CENTRE
         written = save(before, narrative, results or {}, by=by, now=now) if is_with_centre else before
-    if is_with_centre and before.version != closing.version:
+    if is_with_centre and _somebody_else_wrote(before, since=closing.version, by=by):
         raise Conflict(
             _("Mezitím přibylo něco od někoho jiného. Vaše je uložené; přečtěte si uzávěrku znovu a odešlete ji.")
         )
     return _send(written if is_with_centre else _first_press(before, closing), by=by, now=now)
+
+
+def _somebody_else_wrote(closing, *, since, by):
+    """Pressed twice, the first press has saved just before: that is no news to the person."""
+    return closing.acts.filter(version__gt=since, version__lte=closing.version).exclude(by=by).exists()
 
 
 def _first_press(current, seen):

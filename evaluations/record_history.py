@@ -6,17 +6,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from evaluations.history import label
 from goals.history import Step
 from goals.wording import format_date, format_number
 
-LABELS = {
-    "add": _("Zapsáno"),
-    "correct": _("Opraveno"),
-    "remove": _("Vzato zpět"),
-    "restore": _("Znovu započítáno"),
-    "attach": _("Přiložen doklad"),
-    "take_away": _("Odebrán doklad"),
-}
 NAMES = {
     "indicator": _("Ukazatel"),
     "on": _("Den"),
@@ -35,7 +28,7 @@ def history_of(record):
     for act in record.acts.select_related("by"):
         after = json.loads(act.content) if act.content else before
         text = act.comment or ("; ".join(changes(before, after)) if act.name == "correct" else "")
-        title = f"{LABELS.get(act.name, act.name)} – {act.by}, {act.get_role_display()}"
+        title = f"{label(act)} – {act.by}, {act.get_role_display()}"
         steps.append(Step(act.at, title, text))
         before = after
     return steps[::-1]
@@ -43,10 +36,10 @@ def history_of(record):
 
 def changes(before, after):
     """ "Počet: 1 → 2", one for each part of the content that is not what it was."""
-    for name, label in NAMES.items():
+    for name, caption in NAMES.items():
         old, new = (shown(name, content.get(name, "")) for content in (before, after))
         if old != new:
-            yield f"{label}: {old or '–'} → {new or '–'}"
+            yield f"{caption}: {old or '–'} → {new or '–'}"
 
 
 def shown(name, text):

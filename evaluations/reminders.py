@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from django.utils.translation import ngettext
 from centres import access
 from centres.access import Right
 from evaluations import clocks
-from evaluations.addresses import closing_path, closings_path, meeting_path, page
+from evaluations.addresses import closing_path, closings_path, meeting_path
 from evaluations.models import Closing, Meeting
 from evaluations.notices import month_in_words
 from evaluations.pending import finished_years, open_months, returned_closings, running_years, with_goals
@@ -87,7 +88,7 @@ def months_in_one_overview(today):
             key=f"months:{last:%Y-%m}",
             title=title % {"month": date_format(last, "F Y"), "count": count},
             text="\n".join(month.plan.centre.name for month in late),
-            path=page("network-standing", last.year),
+            path=reverse("network-standing", args=[last.year]),
             people=access.holders(Right.REOPEN_MONTH, on=today),
             group=MailGroup.MEETINGS,
         )
@@ -167,7 +168,7 @@ def evaluation_waits(today):
                 key=f"evaluation:{year}:{accepted_on}:{reached}",
                 title=_("Vyhodnocení roku %(year)s může vyjít") % {"year": year},
                 text=_("Všechny uzávěrky jsou přijaté od %(day)s.") % {"day": format_date(accepted_on)},
-                path=page("evaluation-release", year),
+                path=reverse("evaluation-release", args=[year]),
                 people=access.holders(Right.RELEASE, on=today),
             )
 

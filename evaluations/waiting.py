@@ -6,6 +6,7 @@ As many queries for twenty centres and a whole year as for one centre and a mont
 from itertools import groupby
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.utils.translation import ngettext
 
 from centres.access import Right
 from evaluations import clocks
-from evaluations.addresses import closing_path, closings_path, meeting_path, page
+from evaluations.addresses import closing_path, closings_path, meeting_path
 from evaluations.meetings import closes_from
 from evaluations.models import Closing, Meeting, Release
 from evaluations.pending import finished_years, open_months, returned_closings, running_years, with_goals
@@ -99,7 +100,7 @@ def _earlier(months):
     )
     return Task(
         title=title % {"plan": plan, "count": count},
-        url=page("meetings", plan.document.year, plan.centre.slug),
+        url=reverse("meetings", args=[plan.document.year, plan.centre.slug]),
         action=_("Zobrazit porady"),
         hint=", ".join(date_format(month.meeting.first_day, "F") for month in months),
         is_urgent=True,
@@ -186,7 +187,7 @@ def _late_centres(months, today):
     title = ngettext("%(count)s centrum má neuzavřené porady", "%(count)s center má neuzavřené porady", count)
     yield Task(
         title=title % {"count": count},
-        url=page("network-standing", year),
+        url=reverse("network-standing", args=[year]),
         action=_("Zobrazit přehled"),
         hint=_names(f"{plan.centre} ({_span(months)})" for plan, months in late.items()),
     )
@@ -212,7 +213,7 @@ def _heads_meeting(years, today):
     due = clocks.due_on(meeting)
     yield Task(
         title=_("Porada vedoucích center za %(month)s") % {"month": _named(meeting, today)},
-        url=page("heads-meeting", meeting.year, meeting.month),
+        url=reverse("heads-meeting", args=[meeting.year, meeting.month]),
         action=_("Otevřít poradu"),
         due=_("uzavřít do %(day)s") % {"day": format_date(due)},
         is_urgent=today > due,
@@ -225,7 +226,7 @@ def _director_meeting(years, today):
         if not _is_closed(Meeting(kind=MeetingKind.DIRECTOR, year=year)) and _has_goals(Level.STRATEGIC):
             yield Task(
                 title=_("Hodnocení strategických cílů za rok %(year)s") % {"year": year},
-                url=page("director-meeting", year),
+                url=reverse("director-meeting", args=[year]),
                 action=_("Vyhodnotit"),
             )
 
@@ -243,7 +244,7 @@ def _finished(years):
     for year in finished_years(years):
         yield Task(
             title=_("Vyhodnocení roku %(year)s může vyjít") % {"year": year},
-            url=page("evaluation-release", year),
+            url=reverse("evaluation-release", args=[year]),
             action=_("Připravit vyhodnocení"),
         )
 
@@ -256,7 +257,7 @@ def _standing(months, years, today):
         if not late or today > last + clocks.STANDING_WITHIN:
             yield Task(
                 title=_("Stav k %(day)s může vyjít") % {"day": format_date(last)},
-                url=page("standing-release", last.year),
+                url=reverse("standing-release", args=[last.year]),
                 action=_("Připravit stav"),
                 hint=_("Některé porady nejsou uzavřené.") if late else _("Všechny porady jsou uzavřené."),
             )

@@ -13,6 +13,8 @@ from goals.forms.fields import DateField
 from goals.history import LABELS, label
 from goals.models import Document, Event
 
+EVENTS_A_PAGE = 50
+CSV_ROWS = 500  # read from the database at once
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute instead of showing
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)  # nothing happened beyond, and calendars end somewhere
 COLUMNS = [
@@ -79,18 +81,27 @@ def only(page):
     return all_events().filter(pk__in=list(page))
 
 
-def write_csv(file, events):
-    """The events as CSV that spreadsheets of this country open as they are: semicolons, UTF-8 with its mark."""
+def about(event):
+    """What the event is about, in a few words: a goal and where it lives, or a document."""
+    return f"{event.goal}, {event.goal.place}" if event.goal else str(event.document)
+
+
+def write_csv(file, columns, rows):
+    """A table as CSV that spreadsheets of this country open as they are: semicolons, UTF-8 with its mark."""
     file.write("\ufeff")
     table = csv.writer(file, delimiter=";")
-    table.writerow([str(column) for column in COLUMNS])
-    for event in events.iterator(chunk_size=500):
-        table.writerow([_safe(value) for value in _row(event)])
+    table.writerow([str(column) for column in columns])
+    for row in rows:
+        table.writerow([_safe(value) for value in row])
 
 
-def _row(event):
+def moment(at):
+    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def row(event):
     goal = event.goal
-    yield timezone.localtime(event.at).strftime("%Y-%m-%d %H:%M:%S")
+    yield moment(event.at)
     yield event.by.email
     yield event.get_role_display()
     yield label(event)

@@ -2,10 +2,12 @@
 
 import logging
 import re
+from contextlib import contextmanager
 from datetime import timedelta
 from http.cookies import SimpleCookie
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -16,7 +18,24 @@ from centres.invitations import fingerprint
 from centres.models import Invitation, Role
 from evaluations.models import Meeting
 from goals.editions import ready_to_publish
-from tests.world import NEXT, PASSWORD, YEAR, days, goal_form, make_world, meeting_form, verdict
+from tests.factories import make_indicator
+from tests.world import (
+    EVALUATED,
+    NEXT,
+    PASSWORD,
+    READY,
+    RECORDED_ON,
+    YEAR,
+    add_year_ends,
+    an_evidence,
+    browser,
+    days,
+    fields,
+    goal_form,
+    make_world,
+    meeting_form,
+    verdict,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +59,10 @@ TABLE = {
     "goal": (EVERYBODY, NOBODY, ""),
     "edition": (EVERYBODY, NOBODY, ""),
     "edition-pdf": (EVERYBODY, NOBODY, ""),
+    "year-standings": (EVERYBODY, NOBODY, ""),
+    "year-standing": (EVERYBODY, NOBODY, ""),
+    "year-evaluation": (EVERYBODY, NOBODY, ""),
+    "year-evaluation-pdf": (EVERYBODY, NOBODY, ""),
     "centres": (EVERYBODY, NOBODY, ""),
     "centre": (EVERYBODY, NOBODY, ""),
     "centre-year": (EVERYBODY, NOBODY, ""),
@@ -50,6 +73,8 @@ TABLE = {
     "rights": (SIGNED_IN, NO_POST, ""),
     "log": ("SXXXXXXXoS", NO_POST, ""),
     "log-export": ("SXXXXXXXoS", NO_POST, ""),
+    "acts": ("SXXXXXXXoS", NO_POST, ""),
+    "acts-export": ("SXXXXXXXoS", NO_POST, ""),
     "year-open": ("SXXXXXoXXS", "SXXXXX+XXS", "document event plan"),
     "commitment": (SIGNED_IN, NO_POST, ""),
     "commitment-new": ("SXXXXXoXXS", "SXXXXX+XXS", "event goal target"),
@@ -79,6 +104,23 @@ TABLE = {
     "plan-recall": ("SXo000XX0S", "SX+000XX0S", "event goal notice"),
     "plan-decide": ("SXX000oX0S", "SXX000+X0S", "event goal notice"),
     "plan-decided": ("Soo000oo0S", NO_POST, ""),
+    "closings": ("SXXXX0ooXS", NO_POST, ""),
+    "closing": ("Soo000oo0S", "SX+000XX0S", "act closing goalresult"),
+    "closing-sent": ("Soo000oo0S", NO_POST, ""),
+    "closing-decide": ("SXX000oX0S", "SXX000+X0S", "act closing notice"),
+    "closing-decided": ("SXX000oX0S", NO_POST, ""),
+    "standing-release": (
+        "SXXXX0oXXS",
+        "SXXXX0+XXS",
+        "event release releasecentre releasefile releasegoal releasetarget",
+    ),
+    "standing-released": ("SXXXX0oXXS", NO_POST, ""),
+    "evaluation-release": (
+        "SXXXX0oXXS",
+        "SXXXX0+XXS",
+        "event release releasecentre releasefile releasegoal releasetarget",
+    ),
+    "evaluation-released": ("SXXXX0oXXS", NO_POST, ""),
     "meetings": ("Soo000oo0S", NO_POST, ""),
     "meeting": ("Soo000oo0S", "S++000XX0S", "act meeting"),
     "meeting-sheet": ("Soo000oo0S", NO_POST, ""),
@@ -107,6 +149,21 @@ TABLE = {
     "centre-standing-export": ("Soo000oo0S", NO_POST, ""),
     "goal-progress": ("Soo000oo0S", NO_POST, ""),
     "goal-progress-export": ("Soo000oo0S", NO_POST, ""),
+    # Records, their files, and what feeds which target.
+    "records": ("Soo000oo0S", NO_POST, ""),
+    "record-add": ("S>>000XX0S", "S++000XX0S", "act record"),
+    "record": ("Soo000oo0S", "S++000XX0S", "act record"),
+    "record-remove": ("S>>000XX0S", "S++000XX0S", "act record"),
+    "record-restore": ("S>>000XX0S", "S++000XX0S", "act record"),
+    "record-evidence": ("S>>000XX0S", "S++000XX0S", "act evidence"),
+    "goal-evidence": ("Soo000oo0S", "S++000XX0S", "event evidence"),
+    "evidence": ("Soo000oo0S", NO_POST, ""),
+    "evidence-remove": ("S>>000XX0S", "S++000XX0S", "act evidence"),
+    "records-import": ("Soo000XX0S", "Soo000XX0S", ""),  # the trial saves nothing
+    "records-template": ("Soo000oo0S", NO_POST, ""),
+    "records-export": ("Soo000oo0S", NO_POST, ""),
+    "feeds": ("Soo000oo0S", "SX+000XX0S", "event feed"),
+    "commitment-feeds": (SIGNED_IN, "SXXXXX+XXS", "event feed"),
     "people": ("SXXXXXoXoS", "SmmmmmmmmS", ""),
     "invite": ("SXXXXXoXoS", "SXXXXX+X+S", "invitation"),
     "resend-invitation": ("SXXXXX>X>S", "SXXXXX+X+S", "invitation"),
@@ -167,6 +224,9 @@ ADMINISTRATION = {
     **{f"admin:centres_{model}_add": "oo" for model in ("region", "operator", "centre")},
     **{f"admin:centres_{model}_delete": "oo" for model in ("region", "operator", "centre")},
     **{f"sprava/centres/{model}/<path:object_id>/": ">>" for model in ("region", "operator", "centre", "user")},
+    **{f"admin:evaluations_indicator_{page}": "oo" for page in ("changelist", "history", "change", "add")},
+    "admin:evaluations_indicator_delete": "xx",  # one that is in use stays
+    "sprava/evaluations/indicator/<path:object_id>/": ">>",
     "admin:centres_user_add": "xx",  # people come by invitation
     "admin:centres_user_delete": "xx",  # and are switched off, never deleted
 }
@@ -191,6 +251,7 @@ def test_every_address_is_classified():
 def world():
     logging.disable(logging.WARNING)  # a thousand refusals, each of them expected
     world = make_world()
+    add_year_ends(world)
     facts = {"email": "zvana@example.cz", "first_name": "Zvaná", "last_name": "Osoba", "role": Role.STAFF}
     now = timezone.now()
     world.invitation = Invitation.objects.create(
@@ -201,6 +262,7 @@ def world():
         created_at=now,
         expires_at=now + timedelta(days=1),
     )
+    world.indicator = make_indicator("bez-zaznamu")  # one that counts nothing can be deleted
     world.clients = clients(world)
     yield world
     logging.disable(logging.NOTSET)
@@ -232,16 +294,26 @@ def test_post_by_role(world):
 
 def visit(world, name, method):
     """What each visitor gets, as a sign; whatever it did is taken back."""
-    path, data = address(world, name), sent(world, name)
+    path = address(world, name)
     for client, cookies in world.clients.values():
         client.cookies = SimpleCookie(cookies)
+        data = sent(world, name)  # anew for each, because a file is read to its end
         before = rows() if method == "post" else {}
-        with transaction.atomic():
+        with taken_back():
             response = getattr(client, method)(path, data if method == "post" else {})
             after = rows() if method == "post" else {}
-            transaction.set_rollback(True)
         changed = {table.partition("_")[2] for table in before if before[table] != after[table]}
         yield sign(response, is_done=bool(changed) and changed == set(TABLE[name][2].split()), changed=changed)
+
+
+@contextmanager
+def taken_back():
+    """Around one visit. Like the transaction of the test itself, it does not count as one of the product's."""
+    around = transaction.atomic()
+    around._from_testcase = True  # views that keep a file open the outermost transaction
+    with around:
+        yield
+        transaction.set_rollback(True)
 
 
 def rows():
@@ -286,9 +358,18 @@ GOALS = {
     "goal-decide": "sent_change",
     "goal-decided": "sent_change",
     "minutes": "minutes",
+    **dict.fromkeys(["record", "record-remove", "record-evidence"], "record"),
+    "record-restore": "removed_record",
+    "goal-evidence": "approved",
+    **dict.fromkeys(["evidence", "evidence-remove"], "evidence"),
 }
 ABOVE_CLOSED = {f"{kind}-meeting-{page}" for kind in ("annual", "director") for page in ("closed", "reopen")}
 IN_PREPARATION = ABOVE_CLOSED | {"continue", "plan-submitted", "plan-recall", "plan-decide", "plan-decided"}
+YEARS = {
+    NEXT: IN_PREPARATION | {"closing-sent", "closing-decide", "closing-decided"},
+    READY: {"evaluation-release"},
+    EVALUATED: {"year-evaluation", "year-evaluation-pdf", "evaluation-released"},
+}
 
 
 EVERYWHERE = {
@@ -302,16 +383,17 @@ EVERYWHERE = {
     "app_label": "centres",
     "content_type_id": 1,
     "url": "neznama-stranka/",
+    "format": "csv",
 }
 
 
 def address(world, name):
     facts = {
-        "year": NEXT if name in IN_PREPARATION else YEAR,
+        "year": next((year for year, names in YEARS.items() if name in names), YEAR),
         "previous": world.approved.pk,
         "pk": world.invitation.pk if "invitation" in name else getattr(world, GOALS.get(name, "draft")).pk,
         "object_id": administered(world, name),
-        "month": 9 if name.endswith(("-closed", "-reopen")) else 10,
+        "month": month_of(name),
         **EVERYWHERE,
     }
     if name.startswith("sprava/"):
@@ -320,9 +402,22 @@ def address(world, name):
     return reverse(name, kwargs={each: facts[each] for each in wanted})
 
 
+def month_of(name):
+    if name.startswith("record"):
+        return RECORDED_ON.month
+    return 9 if name.endswith(("-closed", "-reopen")) else 10
+
+
 def administered(world, name):
     rows = {"region": world.own.region_id, "operator": world.own.operator_id, "centre": world.own.pk}
+    if "indicator" in name:
+        return world.indicator.pk
     return next((pk for model, pk in rows.items() if model in name.partition("centres")[2]), world.people["head"].pk)
+
+
+def filled(world, name, person, **changes):
+    """What the page would send as it stands, when this person has opened it."""
+    return fields(browser(world.people[person]).get(address(world, name))) | changes
 
 
 def sent(world, name):
@@ -334,6 +429,21 @@ def sent(world, name):
 def reopening(world):
     """What opens a meeting again that was closed by its first writing."""
     return {"reason": "Chybí kurz.", "until": timezone.localdate() + timedelta(days=3), "version": world.closed.version}
+
+
+def record_form(world, **facts):
+    said = {"indicator": world.record.indicator_id, "amount": "1", "on": RECORDED_ON.isoformat(), "title": "Jiné"}
+    return {**said, "topic": "", "participants": "", "note": "", "link": "", **facts}
+
+
+def a_sheet(world):
+    row = f"{RECORDED_ON.isoformat()};{world.record.indicator.name};1"
+    return SimpleUploadedFile("a.csv", f"Datum;Ukazatel;Počet\n{row}\n".encode())
+
+
+def feed_form(world, goal):
+    prefix = f"hodnota-{goal.targets.get().pk}"
+    return {f"{prefix}-indicator": world.record.indicator_id, f"{prefix}-topic": "", f"{prefix}-seen": ""}
 
 
 NAMES = {"first_name": "Zvaná", "last_name": "Osoba"}
@@ -361,10 +471,23 @@ SENT = {
     **{f"{kind}-reopen": reopening for kind in ("meeting", "heads-meeting", "annual-meeting", "director-meeting")},
     "year-open": lambda world: {"year": 2030, "title": "Cíle", "version": 0, "centres": world.own.pk, **days(2030)},
     "year-dates": lambda world: {"version": 1, **days(YEAR)},
+    "closing": lambda world: filled(world, "closing", "head", action="save"),
+    "closing-decide": lambda world: filled(world, "closing-decide", "department head", verdict="accept"),
+    "standing-release": lambda world: filled(world, "standing-release", "department head", reason="Spěchá."),
+    "evaluation-release": lambda world: filled(world, "evaluation-release", "department head"),
     "publish": lambda world: {"reason": "Spěchá.", "seen": ready_to_publish(world.this_year).mark},
+    "record-add": lambda world: record_form(world, key="7b0c6c54-9d6c-4b5e-8a53-5d7a33a70f02"),
+    "record": lambda world: record_form(world, amount="2", version=world.record.version),
+    "record-remove": lambda world: {"version": world.record.version},
+    "record-restore": lambda world: {"version": world.removed_record.version},
+    "record-evidence": lambda world: {"file": an_evidence()},
+    "goal-evidence": lambda world: {"file": an_evidence()},
+    "records-import": lambda world: {"file": a_sheet(world)},
+    "feeds": lambda world: feed_form(world, world.approved),
+    "commitment-feeds": lambda world: feed_form(world, world.long_term),
     "invite": lambda world: {**NAMES, "email": "nova@example.cz", "role": "staff", "centre": world.own.pk},
     "invitation": lambda world: {**NAMES, **TWICE},
-    "mail-preferences": lambda world: {"wanted": "happened"},
+    "mail-preferences": lambda world: {"happened": "on"},
     "account_login": lambda world: {"login": world.people["head"].email, "password": PASSWORD},
     "account_reauthenticate": lambda world: {"password": PASSWORD},
     "account_reset_password": lambda world: {"email": world.people["head"].email},

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date, datetime
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -12,11 +13,26 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from centres.models import Role
+from evaluations import closing as verbs
+from evaluations.feeding import feed
+from evaluations.models import Closing, GoalResult, Meeting
+from evaluations.states import Stand
 from evaluations.views.spreadsheets import XLSX
-from goals.models import Section
+from goals.models import Goal, Section
 from goals.states import Kind, Level
 from goals.workflow import perform
+from tests.evaluations.closing_cast import (
+    JANUARY,
+    accepted,
+    close_months,
+    evaluated,
+    make_year,
+    say,
+    sent,
+    stood,
+)
 from tests.factories import (
+    PRAGUE,
     PUBLISHED_AT,
     department_head,
     make_amendment,
@@ -24,11 +40,13 @@ from tests.factories import (
     make_document,
     make_edition,
     make_goal,
+    make_indicator,
     make_network_goal,
+    make_record,
     make_user,
 )
 from tests.test_access_matrix import TABLE, address
-from tests.world import NETWORK, OURS, THEIRS, browser, make_world
+from tests.world import NETWORK, OURS, THEIRS, YEAR, browser, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +61,7 @@ def published_year_with_secrets():
     centre = make_centre(slug="liberec", name="CPIC Liberec")
     goals = [make_goal(document, centre=centre, text=f"{PUBLISHED} číslo {number}.") for number in range(1, 5)]
     make_edition(document, *goals)
+    released_with_secrets(document, list(document.goals.order_by("pk")))
     hidden_goal(document, centre, "draft")
     hidden_goal(document, centre, "submit")
     hidden_goal(document, centre, "submit", "return")
@@ -53,6 +72,29 @@ def published_year_with_secrets():
         hidden_steps(make_amendment(goal, text=f"{HIDDEN} změna.", reason=f"{HIDDEN} důvod změny"), *steps)
     make_network_goal(level=Level.LONG_TERM, text=f"{HIDDEN} dlouhodobý.")
     Section.objects.create(document=document, key="other", title=HIDDEN, text=HIDDEN, position=9)
+
+
+def released_with_secrets(document, goals):
+    """A standing and an evaluated year that are out; all that was said inside about them, and a closing on its way."""
+    secrets = {"said": f"{HIDDEN} porady", "next_step": f"{HIDDEN} krok"}
+    head = make_user(Role.HEAD, centre=goals[0].centre)
+    feed(goals[0].targets.get(), make_indicator(), f"{HIDDEN} téma", by=head, now=PUBLISHED_AT)
+    texts = {"title": f"{HIDDEN} záznam", "note": f"{HIDDEN} poznámka", "topic": f"{HIDDEN} téma"}
+    make_record(goals[0].centre, on=date(2026, 3, 20), **texts)
+    say(goals[0], Stand.AT_RISK, month=3, **secrets)
+    Meeting.objects.update(note=f"{HIDDEN} zaznělo")
+    close_months(goals[0].centre, [3], year=2026)
+    stood(document, 3, reason=f"{HIDDEN} důvod", now=datetime(2026, 4, 10, 9, 0, tzinfo=PRAGUE))
+    last = make_year(slug="jihlava", name="CPIC Jihlava", is_closed=False)
+    say(last.goals[1], Stand.ON_TRACK, **secrets)
+    close_months(last.centre)
+    verbs.give_back(sent(last), reason=f"{HIDDEN} vrácení", by=last.above, now=JANUARY)
+    accepted(last)
+    evaluated(last.document)
+    plan = document.plans.create(centre=goals[0].centre)
+    closing = Closing.objects.create(plan=plan, narrative=f"{HIDDEN} uzávěrka")
+    facts = {"result": "not", "proposed": "partly", "reason": f"{HIDDEN} výsledek"}
+    GoalResult.objects.create(closing=closing, goal=goals[0], **facts)
 
 
 AMENDMENTS = [(), ("submit",), ("submit", "return"), ("submit", "approve")]
@@ -95,13 +137,16 @@ def links_of(response, address):
 
 
 def read(response):
+    """All that a person can read in it: text, the name that a file is saved under, what a PDF says."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    name = response.headers.get("Content-Disposition", "")
     if response.headers.get("Content-Type") == "application/pdf":
-        with pdfplumber.open(io.BytesIO(response.content)) as pdf:
-            return "\n".join(page.extract_text() for page in pdf.pages)
+        with pdfplumber.open(io.BytesIO(content)) as pdf:
+            return name + "\n".join(page.extract_text() for page in pdf.pages)
     if response.headers.get("Content-Type") == XLSX:
-        book = load_workbook(io.BytesIO(response.content))
-        return "\n".join(str(value) for sheet in book for row in sheet.values for value in row)
-    return response.content.decode()
+        book = load_workbook(io.BytesIO(content))
+        return name + "\n".join(str(value) for sheet in book for row in sheet.values for value in row)
+    return name + content.decode(errors="replace")
 
 
 def test_crawl_reaches_everything_public_and_nothing_else(client, published_year_with_secrets):
@@ -115,12 +160,16 @@ def test_crawl_reaches_everything_public_and_nothing_else(client, published_year
     )
     assert PUBLISHED in pages["/cile/2026/1/"]
     assert PUBLISHED in pages["/cile/2026/vydani/1.pdf"]
+    assert PUBLISHED in pages["/cile/2026/stav/1/"]
+    assert {"/cile/2026/stav/", "/cile/2025/hodnoceni/", "/cile/2025/hodnoceni.pdf"} <= set(pages)
+    assert "CPIC Jihlava" in pages["/cile/2025/hodnoceni.pdf"]
     leaking = [address for address, text in pages.items() if HIDDEN in text or HIDDEN.upper() in text]
     assert leaking == []
 
 
 def test_public_pages_query_no_working_table(client, published_year_with_secrets):
-    working = re.compile(r"goals_(goal|target|section|event)\b")
+    of_evaluation = "meeting|entry|reading|minutes|record|indicator|feed|evidence|closing|goalresult|act"
+    working = re.compile(rf"goals_(goal|target|section|event)\b|evaluations_({of_evaluation})\b")
     with CaptureQueriesContext(connection) as captured:
         crawl(client, "/")
 
@@ -139,7 +188,12 @@ def world():
         head, above = world.people["head"], world.people["department head"]
         goal = goal if goal.state == "submitted" else perform(goal, "submit", by=head)
         perform(goal, "return", by=above, comment=f"{OURS}: doplňte počet.")
-    world.invitation = world.draft  # any number
+    for slug, word in (("liberec", OURS), ("plzen", THEIRS)):
+        closing = Closing.objects.create(plan=world.plans[YEAR, slug], narrative=f"{word} zhodnocení.")
+        goal = world.approved if slug == "liberec" else Goal.objects.get(text=f"{THEIRS} platí.")
+        facts = {"result": "not", "proposed": "partly", "reason": f"{word} důvod."}
+        GoalResult.objects.create(closing=closing, goal=goal, **facts)
+    world.invitation = world.indicator = world.draft  # any number
     return world
 
 

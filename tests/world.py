@@ -5,18 +5,25 @@ from datetime import date, datetime, time, timedelta
 from html import unescape
 from html.parser import HTMLParser
 from types import SimpleNamespace
+from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from centres.models import Role
+from evaluations.attaching import attach
 from evaluations.contents import EntryContent, Heading, Written, mark
 from evaluations.meetings import close as close_meeting
 from evaluations.meetings import goals_of
-from evaluations.states import MeetingKind, Stand
+from evaluations.models import Closing
+from evaluations.records import remove
+from evaluations.states import ClosingState, MeetingKind, Stand
 from evaluations.teams import meeting_above
 from goals.models import Goal, Plan
-from goals.states import DECIDED, GoalState, Level
+from goals.states import DECIDED, GoalState, Kind, Level
+from tests.evaluations.closing_cast import accepted, evaluated, make_year, stood
+from tests.evaluations.evidence_cast import pdf_file
 from tests.factories import (
     PRAGUE,
     PUBLISHED_AT,
@@ -27,13 +34,17 @@ from tests.factories import (
     make_edition,
     make_goal,
     make_network_goal,
+    make_record,
     make_user,
 )
 
 YEAR, NEXT = 2026, 2027
 OURS, THEIRS, NETWORK = "Jizerka", "Radbuza", "Odborka"  # words of the centre, of the other one, of the network
 ON_TRACK = EntryContent(stand=Stand.ON_TRACK)
+RECORDED_ON = date(YEAR, 1, 5)
 PASSWORD = "dlouhé heslo pro zkoušku"
+EVALUATED, READY = 2024, 2025  # years whose evaluation is out, and whose evaluation can come out
+AFTER_MARCH = datetime(YEAR, 4, 10, 9, 0, tzinfo=PRAGUE)
 
 
 def make_world(*, is_published=True):
@@ -51,7 +62,21 @@ def make_world(*, is_published=True):
     _network(world)
     world.people = people(world)
     _meetings(world)
+    _records(world)
     return world
+
+
+def add_year_ends(world):
+    """What the world has of closed years: a standing of this year, a closing that was sent, a year that is ready to be
+    evaluated and one that was; of a centre of their own, so that they leave the others alone."""
+    world.standing = stood(world.this_year, 3, now=AFTER_MARCH)
+    Closing.objects.create(plan=world.plans[NEXT, "liberec"], state=ClosingState.SENT, sent_at=AFTER_MARCH)
+    third = {"slug": "jihlava", "name": "CPIC Jihlava"}
+    accepted(make_year(document=make_document(READY), **third))
+    old = {"slug": "pelhrimov", "name": "CPIC Pelhřimov"}
+    evaluated_year = make_year(document=make_document(EVALUATED), **old)
+    accepted(evaluated_year)
+    evaluated(evaluated_year.document)
 
 
 def calendar():
@@ -98,9 +123,23 @@ def _network(world):
         setattr(world, f"{level.value}_draft", make_network_goal(level=level, text=text))
         sent = goal_in(GoalState.SUBMITTED, make_network_goal, level=level, text=f"{NETWORK} odeslaný {level.label}.")
         setattr(world, f"{level.value}_sent", sent)
-    world.long_term = goal_in(
-        GoalState.APPROVED, make_network_goal, level=Level.LONG_TERM, text="Dlouhodobý cíl, který platí."
-    )
+    holds = make_network_goal(level=Level.LONG_TERM, text="Dlouhodobý cíl, který platí.")
+    holds.targets.create(position=1, kind=Kind.COUNT, value=3, unit="kurzů")
+    world.long_term = goal_in(GoalState.APPROVED, lambda: holds)
+
+
+def _records(world):
+    """What happened in both centres: records with a file, and one that was taken back."""
+    for centre, word, who in ((world.other, THEIRS, "other staff"), (world.own, OURS, "staff")):
+        facts = {"centre": centre, "on": RECORDED_ON, "by": world.people[who], "now": timezone.now()}
+        world.record = make_record(title=f"{word} beseda", note=f"{word} poznámka", **facts)
+        world.removed_record = remove(make_record(title=f"{word} omyl", **facts), by=world.people[who])
+        world.evidence = attach(world.record, an_evidence(f"{word}.pdf"), by=world.people[who]).evidence
+
+
+def an_evidence(name="listina.pdf"):
+    """A file such as people attach, each time another one."""
+    return SimpleUploadedFile(name, pdf_file() + b"%" + uuid4().hex.encode())
 
 
 def _meetings(world):

@@ -8,7 +8,7 @@ from django.db import transaction
 from centres.models import User
 from centres.reference import load_reference
 from cpic.example import people
-from cpic.example.commitment import write_commitment
+from cpic.example.commitment import serve, write_commitment
 from cpic.example.preparation import PRAGUE, prepare_next_year
 from evaluations.catalogue import load_indicators
 from evaluations.simulation import simulate
@@ -45,8 +45,8 @@ def load_example(password, *, until=None, progress=iter):
     load_reference(FIXTURES)
     load_indicators(FIXTURES)
     people.make_people(password)
-    edition = _publish_year()
     write_commitment()
+    edition = _publish_year()
     if until:
         simulate(YEAR, until, seed=SEED, progress=progress)
     prepare_next_year(YEAR + 1)
@@ -57,6 +57,7 @@ def load_example(password, *, until=None, progress=iter):
 def _publish_year():
     import_document(FIXTURES / f"operacni-cile-{YEAR}.md", year=YEAR, apply=True)
     document = Document.objects.for_year(YEAR).get()
+    serve(document.goals.select_related("centre"))
     above = people.person(people.DEPARTMENT_HEAD)
     for plan in Plan.objects.filter(document=document).select_related("document", "centre"):
         sent = submit_plan(plan, list(to_submit(plan)), by=people.head_of(plan.centre.slug), now=SUBMITTED_AT)

@@ -39,7 +39,7 @@ class SheetForm(forms.Form):
 
 class EvidenceForm(forms.Form):
     file = forms.FileField(
-        label=gettext_lazy("Přiložit soubor"),
+        label=gettext_lazy("Nový doklad"),
         error_messages=NO_FILE,
         widget=forms.FileInput(attrs={"accept": EVIDENCE}),
         help_text=gettext_lazy(

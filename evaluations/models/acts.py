@@ -31,6 +31,8 @@ class Act(models.Model):
         ordering = ["at", "id"]
         verbose_name = _("úkon")
         verbose_name_plural = _("úkony")
+        # The record of all acts is read newest first, a page at a time, and by days.
+        indexes = [models.Index(fields=["-at", "-id"], name="act_newest_first")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(meeting__isnull=False, record=None, closing=None)

@@ -33,7 +33,11 @@ def answer(request, occasion):
     """Show the meeting, or write what was sent into it."""
     if request.method == "POST":
         return _save(request, occasion)
-    return show(request, occasion, Page(data=typed.kept(request)))
+    page, now = Page(data=typed.kept(request)), timezone.now()
+    if page.data and meetings.lock_of(occasion.meeting, now):  # typed before signing in again, and closed meanwhile
+        items = items_of(occasion.meeting, timezone.localdate(now))
+        page.context = {"typed": typed_lines(_editor(occasion.meeting, items, now, page.data))}
+    return show(request, occasion, page)
 
 
 def show(request, occasion, page):

@@ -43,7 +43,7 @@ def record(request, pk):
         return show_record(request, record_of(request, pk), form, status=409)
     typed.forget(request)
     messages.success(request, _("Záznam je opravený."))
-    return redirect(_home(request, saved))
+    return redirect(_home(request, saved).partition("#")[0])  # to the top, where it says what was done
 
 
 @require_http_methods(["GET", "POST"])

@@ -51,7 +51,7 @@ def record_add(request, year, slug):
         )
     typed.forget(request)
     messages.success(request, _sentence(record))
-    return redirect(f"{month_url(plan, record.on.month)}#zaznam-{record.pk}")
+    return redirect(month_url(plan, record.on.month))
 
 
 def _not_added(request, plan, sentence, field=None):
@@ -130,7 +130,7 @@ def month_url(plan, month):
 def _sentence(record):
     """What was written down, and what it does."""
     facts = {"what": record.indicator, "amount": format_number(record.amount), "day": format_date(record.on)}
-    said = _("Zapsáno: %(what)s, %(amount)s, %(day)s.") % facts
+    said = _("Zapsáno: %(what)s, počet %(amount)s, den %(day)s.") % facts
     counts = recorded.counts_of(fed_by([record])[record.pk])
     if not counts:
         return f"{said} {_('Zatím se to nepočítá do žádného cíle.')}"

@@ -15,6 +15,7 @@ from evaluations.releasing import release
 from evaluations.states import ReleaseKind
 from evaluations.views.scope import year_of
 from goals.checking import find_personal_data
+from goals.middleware import typed_texts
 from goals.workflow import Conflict, Refused
 
 TEMPLATES = {
@@ -62,6 +63,7 @@ def _answer(request, document, prepare, **context):
             typed.forget(request)
             return _done(row)
     context |= {"document": document, "prepared": prepared, "form": form, "remarks": _remarks(form, prepared)}
+    context["typed"] = typed_texts(request)
     status = 422 if form.errors and status == 200 else status
     return render(request, TEMPLATES[prepared.kind], context, status=status)
 

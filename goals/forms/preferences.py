@@ -5,12 +5,21 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.states import MailGroup
 
+CONTENTS = {
+    MailGroup.HAPPENED: _("schválení, vrácení a vydání, znovu otevřený měsíc"),
+    MailGroup.DEADLINES: _("odeslání cílů a uzávěrek, co leží vrácené a co čeká na rozhodnutí"),
+    MailGroup.MEETINGS: _("co není zapsané nebo uzavřené"),
+}
+
 
 class MailForm(forms.Form):
-    wanted = forms.MultipleChoiceField(
-        label=_("Co vám má chodit"),
-        choices=MailGroup,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Na vaší stránce Moje práce zůstává všechno, i co sem nechodí."),
-    )
+    def __init__(self, data=None, *, unwanted=()):
+        super().__init__(data)
+        for group in MailGroup:
+            self.fields[group.value] = forms.BooleanField(
+                label=f"{group.label}: {CONTENTS[group]}", required=False, initial=group not in unwanted
+            )
+
+    @property
+    def wanted(self):
+        return [group for group in MailGroup if self.cleaned_data[group.value]]

@@ -100,7 +100,14 @@ class Section(models.Model):
 
 class PlanQuerySet(models.QuerySet):
     def visible_to(self, rights):
-        return self.filter(rights.in_scope("centre"))
+        """Plans of the person's centres; who works in a branch without goals of its own joins its main centre."""
+        if rights.sees_network:
+            return self
+        own_plans = Plan.objects.filter(
+            document=models.OuterRef(models.OuterRef("document")), centre=models.OuterRef("pk")
+        )
+        branches = rights.own_centres().filter(~models.Exists(own_plans), parent=models.OuterRef("centre"))
+        return self.filter(rights.in_scope("centre") | models.Exists(branches))
 
 
 class Plan(models.Model):

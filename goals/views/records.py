@@ -14,15 +14,13 @@ from goals.comparing import word_pieces
 from goals.history import events_of, label, last_returns, timeline
 from goals.lineage import approved_wordings, holding, predecessors
 from goals.locks import lock_of
-from goals.log import LogFilter, all_events, ids, only, write_csv
+from goals.log import COLUMNS, CSV_ROWS, EVENTS_A_PAGE, LogFilter, about, all_events, ids, only, row, write_csv
 from goals.models import Document, Goal
 from goals.remarks import remarks_on
 from goals.states import OPEN, GoalState, Level
 from goals.views.scope import goal_of
 from goals.workflow import available
 from goals.writing import open_amendment
-
-EVENTS_A_PAGE = 50
 
 
 @require_safe
@@ -74,9 +72,10 @@ def log(request):
     request.rights.require(Right.READ_LOG)
     log_filter = LogFilter(request.GET or None, queryset=all_events())
     page = Paginator(ids(log_filter.found), EVENTS_A_PAGE).get_page(request.GET.get("page"))
-    rows = [{"event": event, "label": label(event)} for event in only(page)]
+    rows = [{"event": event, "label": label(event), "about": about(event)} for event in only(page)]
     status = 400 if log_filter.is_invalid else 200
-    return render(request, "work/log.html", {"filter": log_filter, "page": page, "rows": rows}, status=status)
+    context = {"filter": log_filter, "page": page, "rows": rows, "here": "log", "export": "log-export"}
+    return render(request, "work/log.html", context, status=status)
 
 
 @require_safe
@@ -87,5 +86,5 @@ def log_export(request):
     status = 400 if log_filter.is_bound and not log_filter.form.is_valid() else 200
     response = HttpResponse(content_type="text/csv; charset=utf-8", status=status)
     response["Content-Disposition"] = f'attachment; filename="{_("zaznam")}.csv"'
-    write_csv(response, log_filter.found)
+    write_csv(response, COLUMNS, map(row, log_filter.found.iterator(chunk_size=CSV_ROWS)))
     return response

@@ -70,7 +70,7 @@ def test_role_that_has_ended_opens_nothing(client):
 
 def test_administration_shows_only_what_was_meant_for_it():
     """Libraries bring pages along: sessions, keys, mails. None of them belongs here."""
-    assert {model.__name__ for model in admin.site._registry} == {"Centre", "Operator", "Region", "User"}
+    assert {model.__name__ for model in admin.site._registry} == {"Centre", "Indicator", "Operator", "Region", "User"}
 
 
 def test_flags_groups_and_passwords_are_not_shown(desk):

@@ -34,14 +34,14 @@ COURSES = {"kind": Kind.COUNT, "value": 12, "unit": "kurzů", "window": "year"}
 WORDS = {"kind": Kind.NARRATIVE}
 
 
-def make_year(*targets, slug="liberec", name="CPIC Liberec", document=None, is_closed=True):
+def make_year(*targets, slug="liberec", name="CPIC Liberec", document=None, centre=None, is_closed=True):
     """A centre with a published goal for each of the targets (12 courses and one without a number, if none is given),
     its months closed."""
     year = SimpleNamespace(document=document or make_document(YEAR))
-    year.centre = make_centre(slug=slug, name=name)
+    year.centre = centre or make_centre(slug=slug, name=name)
     year.plan = Plan.objects.create(document=year.document, centre=year.centre)
     for number, target in enumerate(targets or [COURSES, WORDS], start=1):
-        text = f"Cíl centra {name} číslo {number}."
+        text = f"Cíl centra {year.centre.name} číslo {number}."
         make_goal(year.document, centre=year.centre, targets=[target], text=text, position=number)
     make_edition(year.document, *Goal.objects.in_plan(year.plan), now=PUBLISHED)
     year.goals = list(Goal.objects.in_plan(year.plan).in_document_order().prefetch_related("targets"))
@@ -49,7 +49,7 @@ def make_year(*targets, slug="liberec", name="CPIC Liberec", document=None, is_c
     year.above = department_head()
     year.records = []
     if is_closed:
-        close_months(year.centre)
+        close_months(year.centre, year=year.document.year)
     return year
 
 
@@ -67,7 +67,9 @@ def close_months(centre, months=range(1, 13), year=YEAR):
     for month in months:
         meeting, _made = Meeting.objects.get_or_create(kind=MeetingKind.TEAM, centre=centre, year=year, month=month)
         closed_at = datetime.combine(meeting.last_day, time(16), tzinfo=PRAGUE)
-        Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.CLOSED, closed_at=closed_at)
+        Meeting.objects.filter(pk=meeting.pk).update(
+            state=MeetingState.CLOSED, closed_at=closed_at, reopened_until=None
+        )
 
 
 def say(goal, stand, month=12, **texts):

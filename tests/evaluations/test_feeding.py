@@ -12,7 +12,7 @@ from centres.models import Role
 from evaluations.feeding import Choice, FeedOvertaken, feed, feed_all, feeds_of, mark
 from evaluations.measuring import standings
 from evaluations.models import Feed, Indicator
-from evaluations.proposing import proposals
+from evaluations.suggesting import proposals
 from goals.models import Event, Goal
 from goals.states import Kind, Level
 from goals.workflow import Refused, perform

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from centres.models import Role
 from evaluations.feeding import feed
@@ -31,6 +32,7 @@ from tests.factories import (
     make_record,
     make_user,
 )
+from tests.world import browser
 
 pytestmark = pytest.mark.django_db
 DECEMBER = date(2026, 12, 31)
@@ -160,3 +162,16 @@ def test_queries_do_not_grow_with_goals_and_records():
         standings(current, year=2026, today=DECEMBER)
 
     assert len(one) == len(all_of_them)
+
+
+def test_branch_without_goals_works_with_its_main_centre():
+    goal = make_published_goal()
+    branch = make_centre(parent=goal.centre)
+    Plan.objects.get_or_create(document=goal.document, centre=goal.centre)
+    client = browser(make_user(Role.STAFF, centre=branch))
+    address = reverse("records", args=[2026, goal.centre.slug])
+
+    assert client.get(address).status_code == 200
+    assert client.get(reverse("goal-new", args=[2026, goal.centre.slug])).status_code == 403
+    Plan.objects.create(document=goal.document, centre=branch)
+    assert client.get(address).status_code == 404

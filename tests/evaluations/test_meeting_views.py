@@ -342,18 +342,33 @@ def test_form_without_its_marks_says_so(scene, client):
     assert "Stránka se nenačetla celá" in page(response)
 
 
-def test_typing_survives_an_expired_sign_in(scene, clock):
-    person = make_user(Role.HEAD, centre=scene.centre, password=PASSWORD)
+@pytest.fixture
+def signed_in(scene):
+    return make_user(Role.HEAD, centre=scene.centre, password=PASSWORD)
+
+
+def types_while_the_sign_in_expires(scene, person):
+    """A browser whose person has typed, sent it too late, and has signed in again."""
     client = browser(person)
     sent = form_of(client, url(scene), **{part(scene.goals[0], "said"): "Psáno před vypršením."})
     client.session.flush()
     del client.cookies["sessionid"]
-
     client.post(url(scene), sent | {"action": "save"})
     client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
-    response = client.get(url(scene))
+    return client
 
-    assert fields(response)[part(scene.goals[0], "said")] == "Psáno před vypršením."
+
+def test_typing_survives_an_expired_sign_in(scene, signed_in):
+    client = types_while_the_sign_in_expires(scene, signed_in)
+
+    assert fields(client.get(url(scene)))[part(scene.goals[0], "said")] == "Psáno před vypršením."
+
+
+def test_typing_survives_an_expired_sign_in_and_the_closing_by_somebody_else(scene, signed_in):
+    client = types_while_the_sign_in_expires(scene, signed_in)
+    close_month(scene.centre, YEAR, 3)
+
+    assert "Co je nového: Psáno před vypršením." in page(client.get(url(scene)))
 
 
 # Who sees what

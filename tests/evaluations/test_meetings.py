@@ -202,6 +202,7 @@ def test_frozen_year_is_locked_whatever_the_state(scene, meeting):
         document=scene.plan.document,
         kind=ReleaseKind.EVALUATION,
         number=1,
+        edition=1,
         year=YEAR,
         as_of=date(YEAR, 12, 31),
         title="Vyhodnocení",

@@ -139,6 +139,7 @@ def test_last_year_is_over_once_its_evaluation_is_out(plan, people):
     Release.objects.create(
         document=plan.document,
         kind=ReleaseKind.EVALUATION,
+        edition=1,
         number=1,
         year=2026,
         as_of=date(2026, 12, 31),

@@ -1,0 +1,458 @@
+"""The closing of a centre's year: proposals, what the head says to them, its way to the department head, its locks."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from centres.access import MissingRight
+from centres.models import Role
+from evaluations import closing as verbs
+from evaluations.contents import EntryContent, Overtaken, Written, mark
+from evaluations.feeding import feed
+from evaluations.meetings import reopen, write
+from evaluations.models import Act, Closing, Evidence, GoalResult, Meeting, Record
+from evaluations.proposing import NarrativeContent, ResultContent, begun, changed_since, proposals, sending_problems
+from evaluations.records import RecordContent, add, correct, remove
+from evaluations.states import ClosingState, Result, Stand
+from goals.editions import publish
+from goals.states import Kind
+from goals.workflow import Conflict, Refused
+from goals.writing import Content, TargetContent, amend
+from tests.evaluations.closing_cast import (
+    COURSES,
+    JANUARY,
+    PRAGUE,
+    WORDS,
+    YEAR,
+    accepted,
+    close_months,
+    confirmed,
+    evaluated,
+    hold_courses,
+    make_year,
+    say,
+    sent,
+    stood,
+    written,
+)
+from tests.factories import approve, department_head, make_indicator, make_user
+
+pytestmark = pytest.mark.django_db
+LATER = datetime(YEAR + 1, 1, 20, 9, 0, tzinfo=PRAGUE)
+
+
+@pytest.fixture
+def year():
+    """9 of 12 courses, and a goal without a number that goes well; all months closed."""
+    year = make_year(is_closed=False)
+    hold_courses(year, 9)
+    say(year.goals[1], "on_track", said="Daří se.")
+    close_months(year.centre)
+    return year
+
+
+def proposed(year):
+    return [one.result for one in proposals(year.plan)]
+
+
+# What is proposed
+
+
+def test_proposal_stands_on_the_numbers_of_the_whole_year(year):
+    first, second = proposals(year.plan)
+
+    assert (first.result, second.result) == (Result.PARTLY, Result.FULFILLED)
+    assert first.standing.targets[0].progress.achieved == Decimal(9)
+    assert first.standing.reason.replace("\xa0", " ") == "Termín 31. 12. 2025 uplynul a stav je 9, cíl je 12."
+
+
+def test_milestone_reached_after_its_day_is_fulfilled_partly():
+    year = make_year({"kind": Kind.MILESTONE, "deadline": date(YEAR, 6, 30)}, is_closed=False)
+    say(year.goals[0], "on_track", month=6)
+    say(year.goals[0], "done", month=7)
+
+    assert proposed(year) == [Result.PARTLY]
+
+
+def test_milestone_said_to_be_done_in_the_month_of_its_day_is_fulfilled():
+    year = make_year({"kind": Kind.MILESTONE, "deadline": date(YEAR, 6, 10)}, is_closed=False)
+    say(year.goals[0], "done", month=6)
+
+    assert proposed(year) == [Result.FULFILLED]
+
+
+def test_count_reached_after_its_day_is_fulfilled_partly():
+    year = make_year(COURSES | {"value": 3, "deadline": date(YEAR, 2, 28)}, is_closed=False)
+    hold_courses(year, 3)
+
+    assert proposed(year) == [Result.PARTLY]
+
+
+def test_gaps_are_named(year):
+    first, second = proposals(year.plan)
+
+    assert [str(gap) for gap in first.gaps] == [
+        "Splnění nedokládá žádný soubor.",
+        "Za celý rok ho nehodnotila žádná porada.",
+    ]
+    assert [str(gap) for gap in second.gaps] == ["Splnění nedokládá žádný soubor."]
+
+
+@pytest.mark.parametrize("of", ["goal", "record"])
+def test_file_of_the_goal_or_of_a_record_that_counts_in_it_shows_it(year, of):
+    about = {"goal": {"goal": year.goals[0]}, "record": {"record": year.records[0]}}[of]
+    Evidence.objects.create(
+        **about, name="a.pdf", kind="pdf", stored="a", size=1, sha256="", added_by=year.head, added_at=JANUARY
+    )
+
+    assert "Splnění nedokládá žádný soubor." not in [str(gap) for gap in proposals(year.plan)[0].gaps]
+
+
+def test_proposals_ask_as_often_about_six_goals_as_about_two(year):
+    targets = [COURSES] * 3 + [WORDS] * 3
+    many = make_year(*targets, slug="plzen", name="CPIC Plzeň", document=year.document, is_closed=False)
+    hold_courses(many, 9)
+    say(many.goals[4], "on_track")
+
+    asked = []
+    for plan in (year.plan, many.plan):
+        with CaptureQueriesContext(connection) as queries:
+            proposals(plan)
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1]
+
+
+# Saying how it ended
+
+
+def test_results_are_saved_with_their_numbers(year):
+    closing = begun(year.plan)
+
+    saved = verbs.save(closing, None, confirmed(closing), by=year.head, now=JANUARY)
+
+    row = saved.results.get(goal=year.goals[0])
+    assert (row.result, row.proposed, row.reason) == ("partly", "partly", "")
+    assert [target["achieved"] for target in row.measured["targets"]] == ["9"]
+    assert saved.version == closing.version + 1
+    assert saved.acts.get().name == "write"
+
+
+def test_other_result_needs_a_reason(year):
+    closing = begun(year.plan)
+    other = {year.goals[0].root_id: written(closing, year.goals[0], "fulfilled")}
+
+    with pytest.raises(Refused, match="napište, proč"):
+        verbs.save(closing, None, other, by=year.head, now=JANUARY)
+    assert GoalResult.objects.count() == 0
+
+
+def test_saved_twice_is_saved_once(year):
+    closing = begun(year.plan)
+    content = confirmed(closing)
+
+    saved = [verbs.save(closing, None, content, by=year.head, now=JANUARY) for _turn in range(2)]
+
+    assert saved[0].version == saved[1].version
+    assert Act.objects.filter(closing=closing).count() == 1
+
+
+def test_two_who_write_about_different_goals_both_stay(year):
+    closing = begun(year.plan)
+    first, second = year.goals
+    mine = {first.root_id: written(closing, first, "fulfilled", "Dvanáctý byl v lednu.")}
+    theirs = {second.root_id: written(closing, second, "not", "Nestihli jsme to.")}
+
+    verbs.save(closing, None, mine, by=year.head, now=JANUARY)
+    verbs.save(closing, None, theirs, by=make_user(Role.HEAD, centre=year.centre), now=JANUARY)
+
+    assert set(closing.results.values_list("result", flat=True)) == {"fulfilled", "not"}
+
+
+def test_two_who_write_about_one_goal_are_told_and_nothing_is_lost(year):
+    closing, goal = begun(year.plan), year.goals[0]
+    mine, theirs = (
+        {goal.root_id: written(closing, goal, "fulfilled", text)}
+        for text in ("Dvanáctý byl v lednu.", "Stačilo devět.")
+    )
+    verbs.save(closing, None, theirs, by=year.head, now=JANUARY)
+
+    with pytest.raises(Overtaken) as conflict:
+        verbs.save(closing, None, mine, by=make_user(Role.HEAD, centre=year.centre), now=JANUARY)
+
+    assert conflict.value.current == {goal.root_id: ResultContent("fulfilled", "Stačilo devět.")}
+    assert closing.results.get().reason == "Stačilo devět."
+
+
+def test_goal_of_another_centre_is_refused(year):
+    other = make_year(COURSES, slug="plzen", name="CPIC Plzeň", document=year.document)
+    foreign = Written(ResultContent("fulfilled", "Důvod."), mark(ResultContent("partly")))
+
+    with pytest.raises(Refused):
+        verbs.save(begun(year.plan), None, {other.goals[0].root_id: foreign}, by=year.head, now=JANUARY)
+
+
+def test_staff_do_not_close_the_year(year):
+    with pytest.raises(MissingRight):
+        verbs.save(begun(year.plan), None, {}, by=year.staff, now=JANUARY)
+
+
+# Sending
+
+
+def test_sending_keeps_what_was_typed_and_freezes_the_numbers(year):
+    closing = begun(year.plan)
+    text = Written(NarrativeContent("Dobrý rok."), mark(NarrativeContent("")))
+
+    verbs.send(closing, narrative=text, results=confirmed(closing), by=year.head, now=JANUARY)
+
+    closing.refresh_from_db()
+    assert (closing.state, closing.narrative, closing.sent_at) == (ClosingState.SENT, "Dobrý rok.", JANUARY)
+    assert list(closing.results.values_list("result", flat=True)) == ["partly", "fulfilled"]
+
+
+def test_open_month_stops_the_sending_and_what_was_typed_stays(year):
+    Meeting.objects.filter(month=12).update(state="open", closed_at=None)
+    closing = begun(year.plan)
+
+    with pytest.raises(Refused, match="chybí prosinec"):
+        verbs.send(closing, results=confirmed(closing), by=year.head, now=JANUARY)
+
+    closing.refresh_from_db()
+    assert closing.state == ClosingState.OPEN
+    assert closing.results.count() == 2
+
+
+def test_unconfirmed_goal_stops_the_sending(year):
+    closing = begun(year.plan)
+    only = {year.goals[0].root_id: confirmed(closing)[year.goals[0].root_id]}
+
+    with pytest.raises(Refused, match="Cíl 2: potvrďte výsledek"):
+        verbs.send(closing, results=only, by=year.head, now=JANUARY)
+
+
+def test_proposal_that_has_changed_has_to_be_confirmed_again(year):
+    closing = verbs.save(begun(year.plan), None, confirmed(begun(year.plan)), by=year.head, now=JANUARY)
+    reopened(year, 12)
+    for day in (6, 7, 8):
+        add(year.centre, RecordContent(make_indicator(), date(YEAR, 12, day)), by=year.staff, now=LATER)
+    close_months(year.centre)
+
+    problems = [str(problem) for problem in sending_problems(closing)]
+
+    assert problems == ["Cíl 1: z čísel teď vychází splněn. Změňte výsledek, nebo napište důvod."]
+
+
+def reopened(year, month):
+    meeting = Meeting.objects.get(centre=year.centre, month=month)
+    return reopen(meeting, reason="Chybí záznam.", until=LATER.date(), by=year.above, now=JANUARY)
+
+
+def test_sending_pressed_twice_sends_once(year):
+    closing = begun(year.plan)
+    content = confirmed(closing)
+
+    for _turn in range(2):
+        seen = Closing(pk=closing.pk, plan=year.plan, version=closing.version)
+        verbs.send(seen, results=content, by=year.head, now=JANUARY)
+
+    assert list(closing.acts.values_list("name", flat=True)) == ["write", "send"]
+
+
+def test_what_somebody_else_added_stops_the_sending_and_keeps_both(year):
+    closing = begun(year.plan)
+    content = confirmed(closing)
+    other = {year.goals[1].root_id: written(closing, year.goals[1], "not", "Nestihli jsme to.")}
+    verbs.save(begun(year.plan), None, other, by=make_user(Role.HEAD, centre=year.centre), now=JANUARY)
+
+    content = {goal: one for goal, one in content.items() if goal == year.goals[0].root_id}
+    with pytest.raises(Conflict, match="Vaše je uložené"):
+        verbs.send(closing, results=content, by=year.head, now=JANUARY)
+
+    assert list(closing.results.order_by("goal").values_list("result", flat=True)) == ["partly", "not"]
+
+
+def test_centre_without_goals_has_nothing_to_send(year):
+    assert [str(each) for each in sending_problems(begun(year.plan), [])] == [
+        "Centrum nemá na rok 2025 žádný schválený cíl."
+    ]
+
+
+# Deciding
+
+
+def test_returned_closing_is_written_and_sent_again(year):
+    returned = verbs.give_back(sent(year), reason="Doplňte doklad.", by=year.above, now=JANUARY)
+
+    assert returned.state == ClosingState.RETURNED
+    again = verbs.send(returned, by=year.head, now=LATER)
+    assert again.state == ClosingState.SENT
+    assert [act.comment for act in again.acts.filter(name="return")] == ["Doplňte doklad."]
+
+
+def test_return_needs_its_reason(year):
+    with pytest.raises(Refused):
+        verbs.give_back(sent(year), reason=" ", by=year.above, now=JANUARY)
+
+
+def test_centre_takes_back_what_was_not_accepted_yet(year):
+    assert verbs.recall(sent(year), by=year.head, now=JANUARY).state == ClosingState.OPEN
+
+
+def test_accepted_closing_cannot_be_taken_back_by_the_centre(year):
+    with pytest.raises(Refused):
+        verbs.recall(accepted(year), by=year.head, now=JANUARY)
+
+
+def test_accepted_closing_can_still_be_returned(year):
+    returned = verbs.give_back(accepted(year), reason="Chyba v čísle.", by=year.above, now=LATER)
+
+    assert (returned.state, returned.accepted_at) == (ClosingState.RETURNED, None)
+
+
+def test_accepted_results_are_frozen_in_the_database(year):
+    closing = accepted(year)
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        closing.results.update(result="not")
+
+
+def test_goal_amended_after_the_sending_cannot_be_accepted(year):
+    closing = sent(year)
+    fewer = replace(
+        Content.of(year.goals[0]),
+        reason="Chyběla lektorka.",
+        targets=(TargetContent(Kind.COUNT, value=Decimal(9), unit="kurzů", window="year"),),
+    )
+    approve(amend(year.goals[0], fewer, by=year.head, now=JANUARY), now=JANUARY)
+
+    assert changed_since(closing)
+    with pytest.raises(Refused, match="se od odeslání uzávěrky změnil"):
+        verbs.accept(closing, by=year.above, now=LATER)
+
+
+def test_amended_goal_is_measured_by_both_targets(year):
+    fewer = replace(
+        Content.of(year.goals[0]),
+        reason="Chyběla lektorka.",
+        targets=(TargetContent(Kind.COUNT, value=Decimal(9), unit="kurzů", window="year"),),
+    )
+    approve(amend(year.goals[0], fewer, by=year.head, now=JANUARY), now=JANUARY)
+
+    row = sent(year).results.get(goal=year.goals[0])
+
+    (target,) = row.measured["targets"]
+    assert (row.result, target["value"], target["state"]) == ("fulfilled", "9", "done")
+    assert (target["original"]["value"], target["original"]["state"]) == ("12", "off_track")
+
+
+def test_target_that_an_amendment_left_out_is_remembered(year):
+    words = replace(Content.of(year.goals[0]), reason="Nejde spočítat.", targets=(TargetContent(Kind.NARRATIVE),))
+    approve(amend(year.goals[0], words, by=year.head, now=JANUARY), now=JANUARY)
+
+    measured = sent(year).results.get(goal=year.goals[0]).measured
+
+    assert [each["value"] for each in measured["given_up"]] == ["12"]
+
+
+# What is locked: by the state of the centre's closing, and by the year's evaluation once it is out
+
+
+def change_something(year):
+    """Every verb by which the centre's year could still be changed, by its name."""
+    record, closing = year.records[0], Closing.objects.filter(plan=year.plan).first() or begun(year.plan)
+    december = Meeting.objects.get(centre=year.centre, month=12)
+    heading_seen = {
+        goal.root_id: Written(EntryContent(stand=Stand.DONE), mark(EntryContent())) for goal in year.goals[:1]
+    }
+    other = {year.goals[1].root_id: written(closing, year.goals[1], "not", "Jinak.")}
+    return {
+        "add": lambda: add(year.centre, RecordContent(record.indicator, date(YEAR, 5, 9)), by=year.staff, now=LATER),
+        "correct": lambda: correct(record, replace(RecordContent.of(record), note="x"), by=year.staff, now=LATER),
+        "remove": lambda: remove(record, by=year.staff, now=LATER),
+        "write": lambda: write(december, None, heading_seen, by=year.head, now=LATER),
+        "reopen": lambda: reopen(december, reason="Proč.", until=LATER.date(), by=year.above, now=LATER),
+        "feed": lambda: feed(year.goals[0].targets.get(), None, by=year.head, now=LATER),
+        "save": lambda: verbs.save(closing, None, other, by=year.head, now=LATER),
+    }
+
+
+OPEN_ALL = {"state": "open", "closed_at": None}
+
+
+@pytest.mark.parametrize("how", ["sent", "accepted"])
+@pytest.mark.parametrize("name", ["add", "correct", "remove", "write", "reopen", "feed", "save"])
+def test_sent_or_accepted_closing_locks_the_centres_year(year, how, name):
+    {"sent": sent, "accepted": accepted}[how](year)
+    if name != "reopen":
+        Meeting.objects.update(**OPEN_ALL)  # as if a month had been left open
+
+    with pytest.raises(Refused, match="Uzávěrka roku 2025 je"):
+        change_something(year)[name]()
+
+
+@pytest.mark.parametrize("name", ["add", "correct", "remove", "write", "reopen", "feed", "save"])
+def test_before_it_is_sent_nothing_of_it_is_locked(year, name):
+    """The control: the same acts succeed while the closing is open."""
+    begun(year.plan)
+    if name != "reopen":
+        Meeting.objects.update(**OPEN_ALL)
+
+    assert change_something(year)[name]() is not False
+
+
+@pytest.mark.parametrize("name", ["add", "correct", "remove", "write", "reopen", "feed", "save"])
+def test_evaluated_year_takes_no_change(year, name):
+    accepted(year)
+    evaluated(year.document)
+    if name != "reopen":
+        Meeting.objects.update(**OPEN_ALL)
+
+    with pytest.raises(Refused, match="je vyhodnocený a zveřejněný"):
+        change_something(year)[name]()
+
+
+def decide_something(year, closing):
+    return {
+        "return": lambda: verbs.give_back(closing, reason="Proč.", by=year.above, now=LATER),
+        "recall": lambda: verbs.recall(closing, by=year.head, now=LATER),
+        "accept": lambda: verbs.accept(closing, by=department_head(), now=LATER),
+        "send": lambda: verbs.send(closing, by=year.head, now=LATER),
+    }
+
+
+@pytest.mark.parametrize("name", ["return", "recall", "accept", "send"])
+def test_closing_of_an_evaluated_year_does_not_move(year, name):
+    closing = accepted(year)
+    evaluated(year.document)
+
+    with pytest.raises(Refused):
+        decide_something(year, closing)[name]()
+    closing.refresh_from_db()
+    assert closing.state == ClosingState.ACCEPTED
+
+
+def test_goals_of_an_evaluated_year_are_neither_amended_nor_published(year):
+    accepted(year)
+    evaluated(year.document)
+
+    with pytest.raises(Refused, match="je vyhodnocený"):
+        amend(year.goals[0], replace(Content.of(year.goals[0]), reason="Proč."), by=year.head, now=LATER)
+    with pytest.raises(Refused, match="je vyhodnocený"):
+        publish(year.document, by=year.above, now=LATER)
+    with pytest.raises(Refused):
+        stood(year.document, 12, now=LATER)
+
+
+def test_other_year_is_not_locked(year):
+    accepted(year)
+    evaluated(year.document)
+    later = date(YEAR + 1, 1, 15)
+
+    record = add(year.centre, RecordContent(make_indicator(), later), by=year.staff, now=LATER)
+
+    assert Record.objects.counted().filter(pk=record.pk).exists()
