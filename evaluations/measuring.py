@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from evaluations.models import Entry, Feed, Record
@@ -208,11 +208,18 @@ def fed_by(records):
     Records come with their meeting; a target counts a record of its team, one of the network counts all.
     """
     records = list(records)
-    feeds = Feed.objects.filter(indicator__in={record.indicator_id for record in records})
+    feeds = Feed.objects.filter(_could_count(records), indicator__in={record.indicator_id for record in records})
     feeds = feeds.filter(target__goal__state__in=DECIDED).prefetch_related("target__goal__targets")
     feeds = list(feeds.select_related("target__goal__centre", "target__goal__document", "indicator"))
     holding = _holding(feeds)
     return {record.pk: [feed for feed in feeds if feed.pk in holding and counts(feed, record)] for record in records}
+
+
+def _could_count(records):
+    """Goals of the network, and of the records' teams and years; those of all others would only be read in vain."""
+    own = Q(target__goal__centre__in={record.meeting.centre_id for record in records})
+    own &= Q(target__goal__document__year__in={record.on.year for record in records})
+    return own | Q(target__goal__centre=None)
 
 
 def _holding(feeds):

@@ -1,4 +1,5 @@
-"""A scale of evaluation: so many thousand records of twenty centres, over as many years but no more than ten.
+"""A scale of evaluation: so many thousand records of twenty centres, over as many years but no more than ten, and no
+fewer than two, because pages also look back at the year before.
 
 Written in bulk on top of the people and the goals of the workspace. A closed month refuses every row, so meetings are
 open until all that belongs to them is there.
@@ -22,7 +23,7 @@ from tests.bench.workspace.goals import add_amendments, add_goals
 from tests.bench.workspace.wordings import wordings
 
 YEAR, MONTH = timezone.localdate().year, timezone.localdate().month
-MOST_YEARS = 10
+LEAST_YEARS, MOST_YEARS = 2, 10
 RECORDS = 1000
 TEXTS = 70  # every year has the same goals, so that the measured ones are alike at every scale
 
@@ -41,7 +42,8 @@ def build(factor):
     cast = make_cast()
     load_indicators(FIXTURES)
     serves, _network = add_commitment(cast)
-    years = range(YEAR - min(factor, MOST_YEARS) + 1, YEAR + 1)
+    count = max(LEAST_YEARS, min(factor, MOST_YEARS))
+    years = range(YEAR - count + 1, YEAR + 1)
     goals = _add_years(cast, years, serves)
     add_feeds([*goals, *serves])
     meetings = add_meetings(cast, years, until=(YEAR, MONTH))

@@ -38,10 +38,16 @@ def _meeting(year, month, kind, centre):
 
 
 def add_records(cast, meetings, count):
-    """So many, spread over all months of all teams and all indicators, each with the act of who wrote it down."""
+    """So many, spread over all months of all teams and all indicators, each with the act of who wrote it down.
+
+    The last month of the measured team begins with one of each indicator, so that at every scale it feeds the same.
+    """
     teams = [meeting for meeting in meetings if meeting.centre_id]
-    indicators = cycle(Indicator.objects.all())
-    rows = [_record(cast, meeting, next(indicators), number) for number, meeting in enumerate(_spread(teams, count))]
+    indicators = list(Indicator.objects.all())
+    measured = [meeting for meeting in teams if meeting.centre_id == cast.main.pk][-1]
+    places = [*[measured] * len(indicators), *_spread(teams, count - len(indicators))]
+    pairs = enumerate(zip(places, cycle(indicators), strict=False))
+    rows = [_record(cast, meeting, indicator, number) for number, (meeting, indicator) in pairs]
     Record.objects.bulk_create(rows, BATCH)
     Act.objects.bulk_create((_act(row.added_by, Role.STAFF, "add", record=row) for row in rows), BATCH)
 

@@ -9,7 +9,7 @@ from tests.bench.processes import run
 from tests.bench.table import table
 
 LEGEND = """
-A column for so many thousand records, over as many years of monthly meetings but at most ten, in twenty centres.
+A column for so many thousand records of twenty centres, over as many years of monthly meetings, from two to ten.
 Cells: queries, p95 / p95 of the same page in the first column, p95.
 Aim: the same queries in every column.
 """
