@@ -224,8 +224,7 @@ ADMINISTRATION = {
     **{f"admin:centres_{model}_add": "oo" for model in ("region", "operator", "centre")},
     **{f"admin:centres_{model}_delete": "oo" for model in ("region", "operator", "centre")},
     **{f"sprava/centres/{model}/<path:object_id>/": ">>" for model in ("region", "operator", "centre", "user")},
-    **{f"admin:evaluations_indicator_{page}": "oo" for page in ("changelist", "history", "change", "add")},
-    "admin:evaluations_indicator_delete": "xx",  # one that is in use stays
+    **{f"admin:evaluations_indicator_{page}": "oo" for page in ("changelist", "history", "change", "add", "delete")},
     "sprava/evaluations/indicator/<path:object_id>/": ">>",
     "admin:centres_user_add": "xx",  # people come by invitation
     "admin:centres_user_delete": "xx",  # and are switched off, never deleted
