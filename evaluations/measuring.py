@@ -114,8 +114,9 @@ def _records(goals, indicators, year):
     if all(goal.centre_id for goal in goals):
         rows = rows.filter(meeting__centre__in={goal.centre_id for goal in goals})
     found = defaultdict(list)
-    for centre, indicator, *facts in rows.values_list("meeting__centre", "indicator", "on", "amount", "title", "topic"):
-        found[indicator].append(Counted(centre, *facts))
+    columns = ("indicator", "meeting__centre", "centre", "on", "amount", "title", "topic")
+    for indicator, *facts in rows.values_list(*columns):
+        found[indicator].append(Counted(*facts))
     return found
 
 
@@ -185,7 +186,7 @@ def aim_of(target):
 def _recorded(goal, target, feed, records):
     rows = records[feed.indicator_id]
     if goal.centre_id:
-        rows = [row for row in rows if row.centre == goal.centre_id]
+        rows = [row for row in rows if row.team == goal.centre_id]
     return facts_of(rows, topic=feed.topic, adds=Adds(feed.indicator.adds), is_share=target.kind == Kind.SHARE)
 
 

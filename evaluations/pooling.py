@@ -14,8 +14,9 @@ from goals.folding import fold
 
 @dataclass(frozen=True)
 class Counted:
-    """What of a record counts; `centre` is the team that evaluates it."""
+    """What of a record counts: the team that evaluates it, and the centre where it was, the team's own or a branch."""
 
+    team: int
     centre: int
     on: date
     amount: Decimal

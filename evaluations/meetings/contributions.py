@@ -49,7 +49,8 @@ def _records(indicators, year, day):
     """Counted records of the year until the day, by the team that evaluates them and the indicator."""
     rows = Record.objects.counted().filter(indicator__in=indicators, on__year=year, on__lte=day).order_by("on", "id")
     found = defaultdict(list)
-    for team, indicator, *facts in rows.values_list("meeting__centre", "indicator", "on", "amount", "title", "topic"):
+    columns = ("indicator", "meeting__centre", "centre", "on", "amount", "title", "topic")
+    for indicator, team, *facts in rows.values_list(*columns):
         found[team, indicator].append(Counted(team, *facts))
     return found
 

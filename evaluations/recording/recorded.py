@@ -103,7 +103,7 @@ def remarks_on(content):
 def sums_of(records):
     """One number for each indicator, made as the targets make it."""
     rows = defaultdict(list)
-    columns = ("indicator", "meeting__centre", "on", "amount", "title", "topic")
+    columns = ("indicator", "meeting__centre", "centre", "on", "amount", "title", "topic")
     for indicator, *facts in records.order_by("on", "id").values_list(*columns):
         rows[indicator].append(Counted(*facts))
     return [

@@ -13,7 +13,7 @@ from centres.models import Role
 from evaluations.measuring import fed_by, standings
 from evaluations.models import Record
 from evaluations.recording.feeding import feed
-from evaluations.states import State
+from evaluations.states import Adds, State
 from goals.models import Goal, Plan, Target
 from goals.states import Kind, Level, Window
 from goals.writing import TargetContent
@@ -71,6 +71,17 @@ def test_branch_without_goals_joins_its_main_centre():
     make_record(branch, on=date(2026, 5, 5))
 
     assert achieved(goal) == Decimal(1)
+
+
+def test_followers_of_a_joining_branch_are_added_to_those_of_its_main_centre():
+    followers = make_indicator("sledujici", adds=Adds.LAST)
+    goal = make_published_goal(targets=[{"kind": Kind.LEVEL, "value": 900, "unit": "sledujících"}])
+    feed_it(goal, followers)
+    Plan.objects.get_or_create(document=goal.document, centre=goal.centre)
+    for centre, amount in ((goal.centre, 500), (make_centre(parent=goal.centre), 300)):
+        make_record(centre, on=date(2026, 5, 5), indicator=followers, amount=Decimal(amount))
+
+    assert achieved(goal) == Decimal(800)
 
 
 def test_branch_with_goals_of_its_own_counts_in_them_only():
