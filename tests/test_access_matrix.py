@@ -142,7 +142,7 @@ TABLE = {
     "director-meeting-reopen": ("SXXXX0XoXS", "SXXXX0X+XS", "act meeting"),
     "network-standing": ("SXXXX0ooXS", NO_POST, ""),
     "network-standing-export": ("SXXXX0ooXS", NO_POST, ""),
-    "remind": (NO_POST, "SXXXX0+XXS", "act meeting notice"),
+    "remind": ("SXXXX0>XXS", "SXXXX0+XXS", "act meeting notice"),
     "director-page": ("SXXXX0ooXS", NO_POST, ""),
     "director-page-export": ("SXXXX0ooXS", NO_POST, ""),
     "centre-standing": ("Soo000oo0S", NO_POST, ""),

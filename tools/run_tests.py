@@ -56,19 +56,28 @@ def main():
         else:
             engine = postgres.version()
             engines = {"SQLite": None, engine: address}
-        parts += _side_by_side(engines)
-        if CHROMIUM.exists():
-            parts.append(_pytest(f"Chromium, {engine}", "browser", address))
-        else:
+        has_browser = CHROMIUM.exists()
+        parts += _two_at_once(list(_jobs(engines, engine, address, has_browser=has_browser)))
+        if not has_browser:
             not_run.append(f"the browser tests: {CHROMIUM} is missing (package chromium)")
     return _summary(parts, not_run)
 
 
-def _side_by_side(engines):
-    """The suite on every engine at once, for each has one processor to itself; what each says comes when it is done."""
-    _heading(" and ".join(engines))
-    with ThreadPoolExecutor(len(engines)) as runs:
-        return list(runs.map(lambda name: _pytest(name, "not browser", engines[name]), engines))
+def _jobs(engines, engine, address, *, has_browser):
+    """The longest first, so that both processors are done at about the same time; the second engine comes in halves."""
+    yield "SQLite", "not browser", None, ()
+    if has_browser:
+        yield f"Chromium, {engine}", "browser", address, ()
+    for name in engines.keys() - {"SQLite"}:
+        yield f"{name}, goals", "not browser", address, ("tests", "--ignore=tests/evaluations")
+        yield f"{name}, evaluations", "not browser", address, ("tests/evaluations",)
+
+
+def _two_at_once(jobs):
+    """Each has one processor to itself; what each says comes when it is done."""
+    _heading(" · ".join(name for name, *_rest in jobs))
+    with ThreadPoolExecutor(2) as runs:
+        return list(runs.map(lambda job: _pytest(*job), jobs))
 
 
 def _checks():
@@ -78,14 +87,14 @@ def _checks():
     return Part("checks", len(check.CHECKS) - len(failed), len(failed), seconds=time.monotonic() - started)
 
 
-def _pytest(name, marker, address):
+def _pytest(name, marker, address, paths=()):
     env = {key: value for key, value in os.environ.items() if key not in OURS}
     if address:
         env["DATABASE_URL"] = address
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", "--tb=short", "-m", marker, f"--junitxml={report}"]
+        command = [sys.executable, "-m", "pytest", "--tb=short", "-m", marker, f"--junitxml={report}", *paths]
         done = subprocess.run(command, cwd=ROOT, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         part = count(name, report.read_text() if report.exists() else None, done.returncode)
     part.seconds = time.monotonic() - started

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import access
 from centres.access import Right
@@ -61,11 +61,13 @@ def export(request, year):
     return spreadsheet(workbook_of(tables), f"stav-center-{year}")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def remind(request, year):
     """Remind the teams that were named of all their late months, or of those that are over."""
     document = year_of(request, year)
     request.rights.require(Right.REOPEN_MONTH)
+    if request.method == "GET":  # back from signing in: the buttons are on the year's page
+        return redirect("network-standing", year)
     teams = teams_of(document, today=timezone.localdate())
     due = [month.meeting for team in _named(request, teams) for month in team.late]
     told = reminding.remind(due, by=request.user)
