@@ -43,7 +43,7 @@ def keep(upload: IO[bytes], kind: FileKind) -> Iterator[Kept]:
         _storage().save(stored, ContentFile(content))
         with transaction.atomic(durable=True):
             yield Kept(stored, hashlib.sha256(content).hexdigest(), len(content))
-    except BaseException:
+    except BaseException:  # an interrupted worker too must leave no file without its row
         _take_away(stored)
         raise
 

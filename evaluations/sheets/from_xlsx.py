@@ -38,9 +38,7 @@ def table_of_xlsx(data: bytes) -> Table:
         return _table(data)
     except Unreadable:
         raise
-    # A damaged file makes the libraries raise whatever its data happen to lead to (KeyError, zlib.error ...);
-    # the person gets one sentence, the log gets the cause.
-    except Exception as error:
+    except Exception as error:  # damaged data make the libraries raise whatever they lead to: KeyError, zlib.error
         logger.info("The workbook could not be read.", exc_info=True)
         raise Unreadable(_("Sešit je poškozený. Otevřete ho v Excelu a uložte znovu jako .xlsx.")) from error
 

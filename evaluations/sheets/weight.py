@@ -23,7 +23,7 @@ class Part:
 
 
 class TooHeavy(Exception):
-    pass
+    """More cells or rows than a month of records can have."""
 
 
 def weigh(archive: zipfile.ZipFile) -> dict[str, Part]:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import partial
 from types import SimpleNamespace
 
 from centres.models import Role
@@ -106,13 +107,13 @@ def stood(document, month, *, by=None, reason="Ostatní se opozdili.", now=None)
     as_of = Meeting(kind=MeetingKind.TEAM, year=document.year, month=month).last_day
     now = now or JANUARY
     prepared = prepare_standing(document, as_of, today=now.date())
-    prepare = lambda row: prepare_standing(row, as_of, today=now.date())  # noqa: E731 - as a view hands it over
+    prepare = partial(prepare_standing, as_of=as_of, today=now.date())
     return release(document, prepare, seen=prepared.mark, by=by or department_head(), reason=reason, now=now)
 
 
 def evaluated(document, *, by=None, narrative="Rok se povedl.", reason="", now=None):
     """The evaluation of the year, released."""
     now = now or JANUARY
-    prepare = lambda row: prepare_evaluation(row, today=now.date())  # noqa: E731 - as a view hands it over
+    prepare = partial(prepare_evaluation, today=now.date())
     facts = {"narrative": narrative, "reason": reason, "now": now}
     return release(document, prepare, seen=prepare(document).mark, by=by or department_head(), **facts)

@@ -109,7 +109,7 @@ def test_other_files_are_kept_as_they_are(kind):
     assert without_metadata(b"obsah", kind) == b"obsah"
 
 
-@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")  # the test makes such pictures itself
 @pytest.mark.parametrize("size", [(5000, 4001), (10_000, 10_000), (20_000, 20_000)])
 def test_picture_of_too_many_points_is_refused_unpainted(size):
     stream = io.BytesIO()

@@ -130,8 +130,8 @@ class TestTransactions:
         assert files(folder) == []
 
     def test_file_cannot_be_kept_in_a_transaction_that_may_still_fail(self, folder):
-        with transaction.atomic(), pytest.raises(RuntimeError), keep(io.BytesIO(b"obsah"), FileKind.PDF):
-            pass
+        with transaction.atomic(), pytest.raises(RuntimeError):
+            keep(io.BytesIO(b"obsah"), FileKind.PDF).__enter__()
 
         assert files(folder) == []
 

@@ -290,6 +290,9 @@ def test_meetings_are_what_the_model_says(monkeypatch):
     run_state_machine_as_test(
         Meetings,
         settings=settings(
-            max_examples=15, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=15,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),  # each step asks a database, which counts as slow
         ),
     )

@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 
 import pdfplumber
 import pytest
@@ -166,7 +167,7 @@ def test_release_sent_twice_comes_out_once(year):
     above = department_head()
 
     row = stood(year.document, 9, by=above, now=OCTOBER)
-    prepare = lambda row: prepare_standing(row, SEPTEMBER_30, today=OCTOBER.date())  # noqa: E731
+    prepare = partial(prepare_standing, as_of=SEPTEMBER_30, today=OCTOBER.date())
     mark = Event.objects.get(name="release").mark
     again = release(year.document, prepare, seen=mark, by=above, now=OCTOBER)
 
@@ -175,7 +176,7 @@ def test_release_sent_twice_comes_out_once(year):
 
 
 def test_anything_else_than_was_seen_does_not_come_out(year):
-    prepare = lambda row: prepare_standing(row, SEPTEMBER_30, today=OCTOBER.date())  # noqa: E731
+    prepare = partial(prepare_standing, as_of=SEPTEMBER_30, today=OCTOBER.date())
     seen = prepare(year.document).mark
     stood(year.document, 9, now=OCTOBER)  # the next one would be the second
 
