@@ -148,6 +148,16 @@ def test_summary_of_what_could_not_run(tool, monkeypatch, capsys, in_ci, last_li
 # tools/postgres.py
 
 
+def test_parts_side_by_side_have_databases_of_their_own(tool):
+    jobs = list(
+        tool("run_tests")._jobs({"SQLite": None, "PostgreSQL": "x"}, "PostgreSQL", "p:///postgres?h", has_browser=True)
+    )
+
+    assert [address for _name, _marker, address, _paths in jobs] == [
+        *(None, "p:///browser?h", "p:///goals?h", "p:///evaluations?h")
+    ]
+
+
 def test_postgres_that_is_not_installed_is_named(tool, monkeypatch, tmp_path):
     postgres = tool("postgres")
     monkeypatch.setattr(postgres, "DEBIAN", tmp_path)

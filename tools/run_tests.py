@@ -67,10 +67,15 @@ def _jobs(engines, engine, address, *, has_browser):
     """The longest first, so that both processors are done at about the same time; the second engine comes in halves."""
     yield "SQLite", "not browser", None, ()
     if has_browser:
-        yield f"Chromium, {engine}", "browser", address, ()
+        yield f"Chromium, {engine}", "browser", _own(address, "browser"), ()
     for name in engines.keys() - {"SQLite"}:
-        yield f"{name}, goals", "not browser", address, ("tests", "--ignore=tests/evaluations")
-        yield f"{name}, evaluations", "not browser", address, ("tests/evaluations",)
+        yield f"{name}, goals", "not browser", _own(address, "goals"), ("tests", "--ignore=tests/evaluations")
+        yield f"{name}, evaluations", "not browser", _own(address, "evaluations"), ("tests/evaluations",)
+
+
+def _own(address, name):
+    """Parts that run side by side on one server have each a test database of its own name."""
+    return address and address.replace("/postgres?", f"/{name}?")
 
 
 def _two_at_once(jobs):
