@@ -60,9 +60,13 @@ class Prepared:
         places = {facts["slug"]: {"place": facts, "goals": []} for facts in self.content["centres"]}
         network = {"place": None, "goals": []}
         for goal in self.content["goals"]:
-            shown = [Shown.of(target) for target in goal["targets"]]
-            places.get(goal["centre"], network)["goals"].append(goal | {"targets": shown})
+            shown = {"targets": [Shown.of(target) for target in goal["targets"]], "is_awaited": self._awaits(goal)}
+            places.get(goal["centre"], network)["goals"].append(goal | shown)
         return [group for group in (*places.values(), network) if group["goals"]]
+
+    def _awaits(self, goal):
+        """How a year ended is said by its closing; before that, what the numbers say of 31 December is a guess."""
+        return self.kind == ReleaseKind.EVALUATION and bool(goal["centre"]) and not goal["result"]
 
     def with_narrative(self, narrative):
         """The content with the words that the department head adds; the mark is of all the rest."""

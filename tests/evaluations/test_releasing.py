@@ -220,6 +220,15 @@ def test_evaluation_needs_every_closing_accepted(year):
     assert prepared.problems == ("Uzávěrku nemá přijatou: CPIC Liberec, CPIC Plzeň.",)
 
 
+def test_results_are_awaited_until_the_centre_has_said_them(year):
+    before, *_network = prepare_evaluation(year.document, today=JANUARY.date()).by_centre
+    sent(year)
+    after, *_network = prepare_evaluation(year.document, today=JANUARY.date()).by_centre
+
+    assert {goal["is_awaited"] for goal in before["goals"]} == {True}
+    assert {goal["is_awaited"] for goal in after["goals"]} == {False}
+
+
 def test_evaluation_waits_for_the_end_of_the_year(year):
     accepted(year)
 
