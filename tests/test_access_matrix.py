@@ -26,6 +26,7 @@ from tests.world import (
     READY,
     RECORDED_ON,
     YEAR,
+    add_months,
     add_year_ends,
     an_evidence,
     browser,
@@ -250,6 +251,7 @@ def test_every_address_is_classified():
 def world():
     logging.disable(logging.WARNING)  # a thousand refusals, each of them expected
     world = make_world()
+    add_months(world)
     add_year_ends(world)
     facts = {"email": "zvana@example.cz", "first_name": "Zvaná", "last_name": "Osoba", "role": Role.STAFF}
     now = timezone.now()

@@ -46,7 +46,7 @@ from tests.factories import (
     make_user,
 )
 from tests.test_access_matrix import TABLE, address
-from tests.world import NETWORK, OURS, THEIRS, YEAR, browser, make_world
+from tests.world import NETWORK, OURS, THEIRS, YEAR, add_months, browser, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -184,6 +184,7 @@ def test_public_pages_query_no_working_table(client, published_year_with_secrets
 def world():
     """Drafts, sent, returned and amended texts of two centres and of the network; nothing of them published."""
     world = make_world(is_published=False)
+    add_months(world)
     for goal in (world.returned_next, world.sent_change):
         head, above = world.people["head"], world.people["department head"]
         goal = goal if goal.state == "submitted" else perform(goal, "submit", by=head)

@@ -61,9 +61,13 @@ def make_world(*, is_published=True):
     _goals(world, is_published)
     _network(world)
     world.people = people(world)
+    return world
+
+
+def add_months(world):
+    """What was recorded in months and said at meetings; dear, so only for those who look there."""
     _meetings(world)
     _records(world)
-    return world
 
 
 def add_year_ends(world):
