@@ -28,6 +28,13 @@ FAST = {
 }
 
 
+def pytest_collection_modifyitems(items):
+    """Marks what touches the database, because only that need be tried on the second engine too."""
+    for item in items:
+        if item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames:
+            item.add_marker("database")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def fast_settings(tmp_path_factory):
     evidence = settings.STORAGES["evidence"]

@@ -1,4 +1,5 @@
-"""Everything a change must pass, with one summary: the checks, the suite on both engines, the browser tests once.
+"""Everything a change must pass, with one summary: the checks, the suite, what touches a database on the other engine
+too, the browser tests once.
 
 What cannot run here is named loudly; in CI (CI=true) it counts as a failure.
 """
@@ -64,13 +65,15 @@ def main():
 
 
 def _jobs(engines, engine, address, *, has_browser):
-    """The longest first, so that both processors are done at about the same time; the second engine comes in halves."""
+    """The longest first, so that both processors are done at about the same time. The second engine comes in halves
+    and tries what touches it; the rest knows no engine."""
     yield "SQLite", "not browser", None, ()
     if has_browser:
         yield f"Chromium, {engine}", "browser", _own(address, "browser"), ()
     for name in engines.keys() - {"SQLite"}:
-        yield f"{name}, goals", "not browser", _own(address, "goals"), ("tests", "--ignore=tests/evaluations")
-        yield f"{name}, evaluations", "not browser", _own(address, "evaluations"), ("tests/evaluations",)
+        marker = "database and not browser"
+        yield f"{name}, goals", marker, _own(address, "goals"), ("tests", "--ignore=tests/evaluations")
+        yield f"{name}, evaluations", marker, _own(address, "evaluations"), ("tests/evaluations",)
 
 
 def _own(address, name):
