@@ -161,6 +161,8 @@ def frozen_words(reading: Frozen, target: Dated) -> str:
 
 # Windows
 
+WITHIN_A_YEAR = frozenset({Window.HALF_YEAR, Window.QUARTER, Window.MONTH})  # their names do not say of which year
+
 
 def _genitive(window: str, number: int) -> str:
     """ "z 1 měsíce", "z 9 měsíců"."""
@@ -185,11 +187,20 @@ def windows_words(slots: Sequence[Slot], window: str) -> str:
 
 def missed_words(slots: Sequence[Slot], window: str) -> str:
     """ "zmeškáno: březen, květen"; nothing when nothing is missed."""
-    missed = [window_name(slot, window) for slot in demanding(slots) if slot.state == SlotState.MISSED]
+    named = zip(slots, window_names(slots, window), strict=True)
+    missed = [name for slot, name in named if slot.state == SlotState.MISSED]
     return f"{SlotState.MISSED.label}: {', '.join(missed)}" if missed else ""
 
 
-def window_name(slot: Slot, window: str) -> str:
+def window_names(slots: Sequence[Slot], window: str) -> list[str]:
+    """The name of each window; where they are of several years, with its year: "leden 2027"."""
+    names = [_window_name(slot, window) for slot in slots]
+    if window not in WITHIN_A_YEAR or len({slot.begins.year for slot in slots}) < 2:
+        return names
+    return [f"{name}{NBSP}{slot.begins.year}" for slot, name in zip(slots, names, strict=True)]
+
+
+def _window_name(slot: Slot, window: str) -> str:
     """ "leden", "2. čtvrtletí", "12. 1. 2026 až 18. 1. 2026"."""
     month, year = slot.begins.month, slot.begins.year
     names = {
@@ -202,9 +213,13 @@ def window_name(slot: Slot, window: str) -> str:
     return names.get(Window(window)) or _("%(first)s až %(last)s") % days
 
 
-def window_words(slot: Slot, window: str) -> str:
-    """ "leden: splněno, 2 ze 2"."""
-    name, state, happened = window_name(slot, window), SlotState(slot.state).label, format_number(slot.happened)
+def each_in_words(slots: Sequence[Slot], window: str) -> list[str]:
+    """Of each window "leden: splněno, 2 ze 2"."""
+    return [_in_words(slot, name) for slot, name in zip(slots, window_names(slots, window), strict=True)]
+
+
+def _in_words(slot: Slot, name: str) -> str:
+    state, happened = SlotState(slot.state).label, format_number(slot.happened)
     if slot.state == SlotState.AHEAD:
         return f"{name}: {state}"
     needed = f" {from_(slot.needed)}{NBSP}{format_number(slot.needed)}" if slot.needed else ""

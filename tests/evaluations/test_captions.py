@@ -8,11 +8,11 @@ import pytest
 from evaluations.pictures.captions import (
     achieved_words,
     counts_words,
+    each_in_words,
     expected_words,
     from_,
     missed_words,
-    window_name,
-    window_words,
+    window_names,
     windows_words,
 )
 from evaluations.progress import Slot
@@ -103,14 +103,32 @@ def test_missed_windows_are_named():
 def test_window_has_a_name(window, name):
     slot = Slot(date(2026, 7, 6), date(2026, 7, 12), Decimal(1), Decimal(1), SlotState.DONE)
 
-    assert plain(window_name(slot, window)) == name
+    assert [plain(one) for one in window_names([slot], window)] == [name]
 
 
 def test_window_says_what_happened_in_it():
-    done, ahead = month_slots(["done", "ahead"])
+    words = each_in_words(month_slots(["done", "ahead"]), Window.MONTH)
 
-    assert plain(window_words(done, Window.MONTH)) == "leden: splněno, 2 ze 2"
-    assert window_words(ahead, Window.MONTH) == "únor: teprve bude"
+    assert [plain(one) for one in words] == ["leden: splněno, 2 ze 2", "únor: teprve bude"]
+
+
+@pytest.mark.parametrize(
+    ("window", "names"),
+    [
+        (Window.YEAR, ["2026", "2027"]),
+        (Window.HALF_YEAR, ["2. pololetí 2026", "1. pololetí 2027"]),
+        (Window.QUARTER, ["4. čtvrtletí 2026", "1. čtvrtletí 2027"]),
+        (Window.MONTH, ["prosinec 2026", "leden 2027"]),
+        (Window.WEEK, ["14. 12. 2026 až 20. 12. 2026", "4. 1. 2027 až 10. 1. 2027"]),
+    ],
+)
+def test_windows_of_several_years_say_of_which_they_are(window, names):
+    days = [(date(2026, 12, 14), date(2026, 12, 20)), (date(2027, 1, 4), date(2027, 1, 10))]
+    slots = [Slot(*ends, Decimal(1), Decimal(0), SlotState.MISSED) for ends in days]
+
+    assert [plain(name) for name in window_names(slots, window)] == names
+    assert plain(missed_words(slots, window)) == f"zmeškáno: {', '.join(names)}"
+    assert plain(each_in_words(slots, window)[1]) == f"{names[1]}: zmeškáno, 0 z 1"
 
 
 def test_counts_in_words():
