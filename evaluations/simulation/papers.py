@@ -73,7 +73,7 @@ def sheet(title, rows):
 
 
 def _file(name, content):
-    return ContentFile(content, name=name)
+    return ContentFile(content, name=name.replace(":", " –"))  # a colon is no part of a file name
 
 
 def _saved(image, kind, **facts):

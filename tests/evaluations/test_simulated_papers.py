@@ -16,6 +16,7 @@ from goals.models import Goal
 
 DAY = date(2026, 3, 31)
 TITLE = "Sociokulturní kurz: bydlení a nájemní smlouva v obci A, druhé pokračování"
+NAME = "Sociokulturní kurz – bydlení a nájemní smlouva v obci A, druhé pokračování"
 
 
 def drawn(slug, **facts):
@@ -26,10 +27,10 @@ def drawn(slug, **facts):
 @pytest.mark.parametrize(
     ("slug", "facts", "name"),
     [
-        ("sociokulturni-kurzy", {"amount": Decimal(1), "participants": 12}, f"Prezenční listina – {TITLE}.pdf"),
-        ("skoly", {"amount": Decimal(1)}, f"Záznam – {TITLE}.pdf"),
-        ("klienti", {"amount": Decimal(30)}, f"{TITLE}.xlsx"),
-        ("materialy", {"amount": Decimal(1)}, f"{TITLE}.png"),
+        ("sociokulturni-kurzy", {"amount": Decimal(1), "participants": 12}, f"Prezenční listina – {NAME}.pdf"),
+        ("skoly", {"amount": Decimal(1)}, f"Záznam – {NAME}.pdf"),
+        ("klienti", {"amount": Decimal(30)}, f"{NAME}.xlsx"),
+        ("materialy", {"amount": Decimal(1)}, f"{NAME}.png"),
     ],
 )
 def test_paper_is_what_its_name_says_and_small(slug, facts, name):
