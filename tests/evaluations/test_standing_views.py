@@ -251,7 +251,7 @@ def test_network_is_filtered_by_region_and_state(network, above):
     for query in ("?region=CZ032", "?state=on_track"):
         text = read(above, "network-standing", YEAR, query=query)
 
-        assert "1 z 2 center" in text
+        assert "1 ze 2 center" in text
         assert "Cíl, který zaostává." not in text
         assert "Všechna centra mají všechny uplynulé měsíce uzavřené." in text
     for query in ("?state=late", "?state=off_track", "?region=CZ051"):
