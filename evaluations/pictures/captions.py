@@ -15,7 +15,8 @@ from goals.states import Comparator, Kind, Window
 from goals.wording import TIMES, format_date, format_number
 
 NBSP = "\u00a0"
-SMALL = 5  # below it a pace keeps a decimal (of two courses, half of one) and a unit is not yet in the genitive
+SMALL = 5  # below it a unit is not yet in the genitive
+FEW = 10  # below it a pace keeps a decimal: of six courses 4,5 is neither four nor five
 
 
 class Measured(Protocol):
@@ -105,7 +106,7 @@ def _over(more: Decimal, target: Measured, percent: str) -> str:
 
 def rounded(expected: Decimal, aim: Decimal | None) -> Decimal:
     """A pace as people say it: whole things, but of a few things also their tenths."""
-    place = Decimal("0.1") if aim is not None and aim < SMALL else Decimal(1)
+    place = Decimal("0.1") if aim is not None and aim < FEW else Decimal(1)
     return expected.quantize(place, ROUND_HALF_UP)
 
 
@@ -116,9 +117,8 @@ def _share(done: str, aim: Decimal | None) -> str:
 
 def _of(aim: Decimal, target: Measured) -> str:
     at_most = _("nejvýše") + " " if target.comparator == Comparator.MAX else ""
-    unit = (
-        f"{NBSP}{target.unit}" if aim >= SMALL and target.unit and target.unit not in TIMES else ""
-    )  # "z 12 kurzů", but not "ze 3 kurzy"
+    is_counted = target.unit and target.unit not in TIMES and target.kind != Kind.FREQUENCY  # "šestkrát" is no thing
+    unit = f"{NBSP}{target.unit}" if is_counted and aim >= SMALL else ""  # "z 12 kurzů", but not "ze 3 kurzy"
     return f"{_('z') if at_most else from_(aim)}{NBSP}{at_most}{format_number(aim)}{unit}"
 
 

@@ -37,6 +37,8 @@ def plain(text):
         ((4, None, None), {}, "zatím 4", ""),
         ((1, 3, "2.24"), {"unit": "kurzy"}, "1 ze 3", "čekalo by se 2,2"),
         ((3, 5, 4), {"unit": "x"}, "3 z 5", "čekalo by se 4"),
+        ((3, 6, "4.5"), {"kind": Kind.FREQUENCY, "unit": "šestkrát"}, "3 ze 6", "čekalo by se 4,5"),
+        ((3, 10, "7.5"), {}, "3 z 10 kurzů", "čekalo by se 8"),
         ((1450, 2000, 1500), {"unit": "sledujících"}, "1 450 ze 2 000 sledujících", "čekalo by se 1 500"),
         ((62, 80, 80), {"kind": Kind.SHARE}, "62 %, cíl 80 %", ""),
         ((85, 80, 80), {"kind": Kind.SHARE}, "85 %, cíl 80 %", "o 5 % nad cíl"),
