@@ -23,6 +23,7 @@ TOPICS = (
     "account",
     "pages",
     "work",
+    "notes",
     "writing",
     "deciding",
     "evaluation",

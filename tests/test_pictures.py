@@ -149,6 +149,13 @@ def test_target_without_a_number_says_what_is_known_and_its_state():
     assert words_of(render_to_string("components/standing.html", context)) == "zatím 4 bez hodnocení"
 
 
+def test_milestone_is_drawn_as_nothing_and_what_is_said_of_it_stands_instead():
+    context = {"progress": standing(1, None, state=State.DONE), "target": target(kind=Kind.MILESTONE)}
+
+    assert words_of(render_to_string("components/progress.html", context)) == ""
+    assert words_of(render_to_string("components/progress.html", context | {"otherwise": "Splněno."})) == "Splněno."
+
+
 def test_bar_of_states_has_a_key_in_words():
     html = words_of(render_to_string("components/state_bar.html", {"counts": {"on_track": 48, "off_track": 3}}))
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
 
 from centres.models import User
 from centres.reference import load_reference
@@ -11,6 +10,7 @@ from cpic.example import people
 from cpic.example.commitment import serve, write_commitment
 from cpic.example.preparation import PRAGUE, prepare_next_year
 from evaluations.recording.catalogue import load_indicators
+from evaluations.recording.storage import kept_together
 from evaluations.simulation import simulate
 from goals.deciding import APPROVE, Verdict, decide
 from goals.editions import publish
@@ -36,7 +36,7 @@ def is_loaded():
     return User.objects.filter(email=people.ADMINISTRATOR).exists()
 
 
-@transaction.atomic
+@kept_together()
 def load_example(password, *, until=None, progress=iter):
     """Load the reference data, make the people, publish one year and prepare the next; return the edition.
 

@@ -20,6 +20,6 @@ def time_of(meeting) -> str:
 
 
 @register.filter
-def frozen_words(reading) -> str:
+def frozen_numbers(reading) -> str:
     """ "7, rovnoměrnému postupu odpovídá 9; za měsíc přibylo 2": the numbers of a target when its month was closed."""
     return naming.numbers(reading)

@@ -16,8 +16,8 @@ register.filter(captions.achieved_words)
 register.filter(captions.expected_words)
 register.filter(captions.windows_words)
 register.filter(captions.missed_words)
-register.filter(captions.window_words)
-register.filter(captions.window_name)
+register.filter(captions.window_names)
+register.filter(captions.each_in_words)
 register.filter(captions.counts_words)
 register.filter(captions.good_words)
 register.filter("preposition", captions.from_)
@@ -37,9 +37,9 @@ def pace_in_figures(pace: Decimal, aim: Decimal | None) -> str:
 
 
 @register.filter
-def beside(months: Sequence[date], cells: Sequence) -> Iterable[tuple]:
-    """Each month with its cell."""
-    return zip(months, cells, strict=True)
+def beside(things: Sequence, others: Sequence) -> Iterable[tuple]:
+    """Each thing with what belongs to it: a month with its cell, a window with its words."""
+    return zip(things, others, strict=True)
 
 
 @register.simple_tag

@@ -115,4 +115,5 @@ def _visible(roots, rights):
 
 def evidence_of(goal_year, rights):
     """Files that show the goal itself; those of its records stand beside them."""
-    return Evidence.objects.kept().visible_to(rights).filter(goal=goal_year.goal.root_id)
+    files = Evidence.objects.kept().visible_to(rights).filter(goal=goal_year.goal.root_id)
+    return files.select_related("added_by")

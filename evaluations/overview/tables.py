@@ -20,23 +20,32 @@ def _phrase(target):
 
 
 def centre_table(year: CentreYear):
-    """One row a target."""
+    """One row a target; a goal without any, which only words evaluate, has one too."""
     headings = [
         *(_("Cíl"), _("Znění"), _("Cílová hodnota"), _("Ukazatel"), _("Stav"), _("Dosaženo"), _("Cíl v číslech")),
         *(_("Čekalo by se"), _("Odhad na konci"), _("Původní cíl v číslech"), _("Proč"), _("Porada")),
         *(_("Co je nového"), _("Další krok")),
     ]
-    return headings, [_target_row(row, each) for row in year.rows for each in row.standing.targets]
+    return headings, [cells for row in year.rows for cells in _goal_rows(row)]
 
 
-def _target_row(row, each):
-    progress, last = each.progress, row.last
-    said = (full_time(last.meeting), last.said, last.next_step) if last else (None, None, None)
+def _goal_rows(row):
+    said = (full_time(row.last.meeting), row.last.said, row.last.next_step) if row.last else (None, None, None)
+    measured = [_measured(each) for each in row.standing.targets] or [_spoken(row.standing)]
+    return [[row.goal.position, row.goal.text, *cells, *said] for cells in measured]
+
+
+def _measured(each):
+    progress = each.progress
     return [
-        *(row.goal.position, row.goal.text, _phrase(each.target), each.feed and str(each.feed)),
-        *(progress.state.label, progress.achieved, progress.aim, progress.expected, progress.forecast),
-        *(each.original and each.original.aim, _spaced(progress.reason), *said),
+        *(_phrase(each.target), each.feed and str(each.feed), progress.state.label),
+        *(progress.achieved, progress.aim, progress.expected, progress.forecast),
+        *(each.original and each.original.aim, _spaced(progress.reason)),
     ]
+
+
+def _spoken(standing):
+    return [None, None, standing.state.label, *[None] * 5, _spaced(standing.reason)]
 
 
 def map_table(teams):

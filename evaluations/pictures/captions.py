@@ -15,7 +15,8 @@ from goals.states import Comparator, Kind, Window
 from goals.wording import TIMES, format_date, format_number
 
 NBSP = "\u00a0"
-SMALL = 5  # below it a pace keeps a decimal (of two courses, half of one) and a unit is not yet in the genitive
+SMALL = 5  # below it a unit is not yet in the genitive
+FEW = 10  # below it a pace keeps a decimal: of six courses 4,5 is neither four nor five
 
 
 class Measured(Protocol):
@@ -105,7 +106,7 @@ def _over(more: Decimal, target: Measured, percent: str) -> str:
 
 def rounded(expected: Decimal, aim: Decimal | None) -> Decimal:
     """A pace as people say it: whole things, but of a few things also their tenths."""
-    place = Decimal("0.1") if aim is not None and aim < SMALL else Decimal(1)
+    place = Decimal("0.1") if aim is not None and aim < FEW else Decimal(1)
     return expected.quantize(place, ROUND_HALF_UP)
 
 
@@ -116,9 +117,8 @@ def _share(done: str, aim: Decimal | None) -> str:
 
 def _of(aim: Decimal, target: Measured) -> str:
     at_most = _("nejvýše") + " " if target.comparator == Comparator.MAX else ""
-    unit = (
-        f"{NBSP}{target.unit}" if aim >= SMALL and target.unit and target.unit not in TIMES else ""
-    )  # "z 12 kurzů", but not "ze 3 kurzy"
+    is_counted = target.unit and target.unit not in TIMES and target.kind != Kind.FREQUENCY  # "šestkrát" is no thing
+    unit = f"{NBSP}{target.unit}" if is_counted and aim >= SMALL else ""  # "z 12 kurzů", but not "ze 3 kurzy"
     return f"{_('z') if at_most else from_(aim)}{NBSP}{at_most}{format_number(aim)}{unit}"
 
 
@@ -161,6 +161,8 @@ def frozen_words(reading: Frozen, target: Dated) -> str:
 
 # Windows
 
+WITHIN_A_YEAR = frozenset({Window.HALF_YEAR, Window.QUARTER, Window.MONTH})  # their names do not say of which year
+
 
 def _genitive(window: str, number: int) -> str:
     """ "z 1 měsíce", "z 9 měsíců"."""
@@ -185,11 +187,20 @@ def windows_words(slots: Sequence[Slot], window: str) -> str:
 
 def missed_words(slots: Sequence[Slot], window: str) -> str:
     """ "zmeškáno: březen, květen"; nothing when nothing is missed."""
-    missed = [window_name(slot, window) for slot in demanding(slots) if slot.state == SlotState.MISSED]
+    named = zip(slots, window_names(slots, window), strict=True)
+    missed = [name for slot, name in named if slot.state == SlotState.MISSED]
     return f"{SlotState.MISSED.label}: {', '.join(missed)}" if missed else ""
 
 
-def window_name(slot: Slot, window: str) -> str:
+def window_names(slots: Sequence[Slot], window: str) -> list[str]:
+    """The name of each window; where they are of several years, with its year: "leden 2027"."""
+    names = [_window_name(slot, window) for slot in slots]
+    if window not in WITHIN_A_YEAR or len({slot.begins.year for slot in slots}) < 2:
+        return names
+    return [f"{name}{NBSP}{slot.begins.year}" for slot, name in zip(slots, names, strict=True)]
+
+
+def _window_name(slot: Slot, window: str) -> str:
     """ "leden", "2. čtvrtletí", "12. 1. 2026 až 18. 1. 2026"."""
     month, year = slot.begins.month, slot.begins.year
     names = {
@@ -202,9 +213,13 @@ def window_name(slot: Slot, window: str) -> str:
     return names.get(Window(window)) or _("%(first)s až %(last)s") % days
 
 
-def window_words(slot: Slot, window: str) -> str:
-    """ "leden: splněno, 2 ze 2"."""
-    name, state, happened = window_name(slot, window), SlotState(slot.state).label, format_number(slot.happened)
+def each_in_words(slots: Sequence[Slot], window: str) -> list[str]:
+    """Of each window "leden: splněno, 2 ze 2"."""
+    return [_in_words(slot, name) for slot, name in zip(slots, window_names(slots, window), strict=True)]
+
+
+def _in_words(slot: Slot, name: str) -> str:
+    state, happened = SlotState(slot.state).label, format_number(slot.happened)
     if slot.state == SlotState.AHEAD:
         return f"{name}: {state}"
     needed = f" {from_(slot.needed)}{NBSP}{format_number(slot.needed)}" if slot.needed else ""

@@ -46,6 +46,11 @@ class Shown:
         return slots_of(self.windows)
 
     @property
+    def has_picture(self):
+        """Windows or an aim; what has neither is only counted."""
+        return len(self.slots) > 1 or self.aim is not None
+
+    @property
     def numbers(self):
         """In words: "9 z 12 kurzů", "8 z 9 měsíců"; nothing where there is no number."""
         if len(self.slots) > 1:

@@ -8,6 +8,7 @@ import hashlib
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import IO
 from uuid import uuid4
@@ -20,6 +21,7 @@ from django.db import transaction
 from evaluations.evidence import FileKind, without_metadata
 
 logger = logging.getLogger(__name__)
+_together: ContextVar[list[str] | None] = ContextVar("together", default=None)  # files of one larger transaction
 
 
 @dataclass(frozen=True)
@@ -33,19 +35,41 @@ class Kept:
 
 @contextmanager
 def keep(upload: IO[bytes], kind: FileKind) -> Iterator[Kept]:
-    """Keep an inspected upload for the transaction that this opens, the outermost one: what fails in it takes the file
-    away again."""
+    """Keep an inspected upload for the transaction that this opens, the outermost one or within `kept_together`: what
+    fails in it takes the file away again."""
+    together = _together.get()
     upload.seek(0)
     content = without_metadata(upload.read(), kind)
     name = uuid4().hex
     stored = f"{name[:2]}/{name}"
     try:
         _storage().save(stored, ContentFile(content))
-        with transaction.atomic(durable=True):
+        with transaction.atomic(durable=together is None):
             yield Kept(stored, hashlib.sha256(content).hexdigest(), len(content))
     except BaseException:  # an interrupted worker too must leave no file without its row
         _take_away(stored)
         raise
+    if together is not None:
+        together.append(stored)
+
+
+@contextmanager
+def kept_together() -> Iterator[None]:
+    """One transaction for all files that are kept within, the outermost one or within another such: what fails in it
+    takes them all away again."""
+    outer, stored = _together.get(), list[str]()
+    mark = _together.set(stored)
+    try:
+        with transaction.atomic(durable=outer is None):
+            yield
+    except BaseException:
+        for name in stored:
+            _take_away(name)
+        raise
+    finally:
+        _together.reset(mark)
+    if outer is not None:
+        outer.extend(stored)
 
 
 def discard(stored: str) -> None:

@@ -1,10 +1,10 @@
 """A year lived through: records, meetings, changes and releases of all centres with goals, believable and all made by
 the verbs that people use, each at its moment. The same seed over the same goals makes the same year."""
 
-from django.db import transaction
 from django.db.models import Max
 
-from evaluations.simulation import above, amendments, closings, feeding, habits, meetings, records, releases
+from evaluations.recording.storage import kept_together
+from evaluations.simulation import above, amendments, closings, evidence, feeding, habits, meetings, records, releases
 from evaluations.simulation.agenda import last_day
 from evaluations.simulation.cast import cast_of
 from evaluations.simulation.courses import plan_courses
@@ -12,9 +12,9 @@ from evaluations.simulation.refusing import refuse
 from goals.models import Document, Notice
 
 
-@transaction.atomic
+@kept_together()
 def simulate(year, until, *, seed, close=False, progress=iter):
-    """Live through the year until the end of the month `until`, all of it or nothing; raises Refused.
+    """Live through the year until the end of the month `until`, all of it or nothing, its files too; raises Refused.
 
     With `close` nothing is left open, and after December the evaluation of the year comes out. `progress` wraps the
     steps as tqdm does.
@@ -36,7 +36,9 @@ def agenda(document, until, *, seed, close=False):
     steps = [*feeding.steps(courses, cast)]
     for team in cast.teams:
         own = sittings[team.slug]
-        steps += records.steps(courses, team, habits.last_days(own, document.year))
+        last_days = habits.last_days(own, document.year)
+        steps += records.steps(courses, team, last_days)
+        steps += evidence.steps(courses, team, last_days)
         steps += meetings.steps(courses, team, own)
     steps += meetings.reopenings(courses, cast, sittings)
     steps += amendments.steps(courses, cast)

@@ -39,6 +39,6 @@ def stood(shown, is_final):
 
 
 @register.filter
-def final(shown):
-    """Without the pace: the year is over."""
-    return replace(shown, expected=None)
+def paced(shown, is_final):
+    """As it is, but without the pace once the year is over."""
+    return replace(shown, expected=None) if is_final else shown

@@ -97,7 +97,7 @@ def the_head_says_how_the_goals_ended(head):
 
 def the_department_head_returns_it(above):
     above.opens(f"/prace/{YEAR}/uzaverka/")
-    above.sees("Přijaté uzávěrky: 1 z 2.", "čeká na rozhodnutí")
+    above.sees("Přijaté uzávěrky: 1 ze 2.", "čeká na rozhodnutí")
     above.follows("Rozhodnout – CPIC České Budějovice")
     above.sees(REASON, NARRATIVE)
     above.marks("Vrátit k doplnění")
@@ -127,7 +127,7 @@ def the_department_head_accepts_it(above):
 
 def the_evaluation_comes_out(above):
     above.follows("Uzávěrky")
-    above.sees("Přijaté uzávěrky: 2 z 2.")
+    above.sees("Přijaté uzávěrky: 2 ze 2.")
     above.follows("Připravit vyhodnocení roku")
     above.sees("Nic nechybí.", REASON, NARRATIVE)
     above.writes("Slovní zhodnocení roku", NETWORK)

@@ -8,11 +8,11 @@ import pytest
 from evaluations.pictures.captions import (
     achieved_words,
     counts_words,
+    each_in_words,
     expected_words,
     from_,
     missed_words,
-    window_name,
-    window_words,
+    window_names,
     windows_words,
 )
 from evaluations.progress import Slot
@@ -37,6 +37,8 @@ def plain(text):
         ((4, None, None), {}, "zatím 4", ""),
         ((1, 3, "2.24"), {"unit": "kurzy"}, "1 ze 3", "čekalo by se 2,2"),
         ((3, 5, 4), {"unit": "x"}, "3 z 5", "čekalo by se 4"),
+        ((3, 6, "4.5"), {"kind": Kind.FREQUENCY, "unit": "šestkrát"}, "3 ze 6", "čekalo by se 4,5"),
+        ((3, 10, "7.5"), {}, "3 z 10 kurzů", "čekalo by se 8"),
         ((1450, 2000, 1500), {"unit": "sledujících"}, "1 450 ze 2 000 sledujících", "čekalo by se 1 500"),
         ((62, 80, 80), {"kind": Kind.SHARE}, "62 %, cíl 80 %", ""),
         ((85, 80, 80), {"kind": Kind.SHARE}, "85 %, cíl 80 %", "o 5 % nad cíl"),
@@ -103,14 +105,32 @@ def test_missed_windows_are_named():
 def test_window_has_a_name(window, name):
     slot = Slot(date(2026, 7, 6), date(2026, 7, 12), Decimal(1), Decimal(1), SlotState.DONE)
 
-    assert plain(window_name(slot, window)) == name
+    assert [plain(one) for one in window_names([slot], window)] == [name]
 
 
 def test_window_says_what_happened_in_it():
-    done, ahead = month_slots(["done", "ahead"])
+    words = each_in_words(month_slots(["done", "ahead"]), Window.MONTH)
 
-    assert plain(window_words(done, Window.MONTH)) == "leden: splněno, 2 ze 2"
-    assert window_words(ahead, Window.MONTH) == "únor: teprve bude"
+    assert [plain(one) for one in words] == ["leden: splněno, 2 ze 2", "únor: teprve bude"]
+
+
+@pytest.mark.parametrize(
+    ("window", "names"),
+    [
+        (Window.YEAR, ["2026", "2027"]),
+        (Window.HALF_YEAR, ["2. pololetí 2026", "1. pololetí 2027"]),
+        (Window.QUARTER, ["4. čtvrtletí 2026", "1. čtvrtletí 2027"]),
+        (Window.MONTH, ["prosinec 2026", "leden 2027"]),
+        (Window.WEEK, ["14. 12. 2026 až 20. 12. 2026", "4. 1. 2027 až 10. 1. 2027"]),
+    ],
+)
+def test_windows_of_several_years_say_of_which_they_are(window, names):
+    days = [(date(2026, 12, 14), date(2026, 12, 20)), (date(2027, 1, 4), date(2027, 1, 10))]
+    slots = [Slot(*ends, Decimal(1), Decimal(0), SlotState.MISSED) for ends in days]
+
+    assert [plain(name) for name in window_names(slots, window)] == names
+    assert plain(missed_words(slots, window)) == f"zmeškáno: {', '.join(names)}"
+    assert plain(each_in_words(slots, window)[1]) == f"{names[1]}: zmeškáno, 0 z 1"
 
 
 def test_counts_in_words():

@@ -330,7 +330,7 @@ def test_table_of_closings_tells_centres_apart(year, above):
 
     shown = page(above.get(ALL))
 
-    assert "Přijaté uzávěrky: 1 z 3. Na rozhodnutí čeká 1 uzávěrka." in shown
+    assert "Přijaté uzávěrky: 1 ze 3. Na rozhodnutí čeká 1 uzávěrka." in shown
     assert [word for word in ("čeká na rozhodnutí", "přijatá", "nezačala", "Rozhodnout") if word not in shown] == []
 
 

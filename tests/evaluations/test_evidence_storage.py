@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from centres.models import Region
 from evaluations.evidence import FileKind, without_metadata
-from evaluations.recording.storage import discard, keep, opened
+from evaluations.recording.storage import discard, keep, kept_together, opened
 from tests.evaluations.evidence_cast import pdf_file, photograph
 from tests.factories import make_region
 
@@ -50,6 +50,15 @@ def keep_until(refused):
     with keep(io.BytesIO(b"obsah"), FileKind.PDF):
         refused()
         raise ValueError("Měsíc je zavřený.")
+
+
+def keep_together_until(refused):
+    """Keep three files for one transaction that ends in a refusal."""
+    with kept_together():
+        kept()
+        with kept_together():
+            kept()
+        keep_until(refused)
 
 
 @pytest.mark.django_db
@@ -134,6 +143,36 @@ class TestTransactions:
             keep(io.BytesIO(b"obsah"), FileKind.PDF).__enter__()
 
         assert files(folder) == []
+
+    def test_files_kept_together_stay_when_all_is_committed(self, folder):
+        with kept_together():
+            one = kept()
+            with kept_together():
+                other = kept()
+
+        assert sorted(files(folder)) == sorted([folder / one.stored, folder / other.stored])
+
+    def test_failure_takes_away_all_files_kept_together(self, folder):
+        there = []
+
+        with pytest.raises(ValueError, match="zavřený"):
+            keep_together_until(lambda: there.extend(files(folder)))
+
+        assert len(there) == 3
+        assert files(folder) == []
+
+    def test_failure_within_takes_away_only_what_was_kept_there(self, folder):
+        with kept_together():
+            file = kept()
+            with pytest.raises(ValueError, match="zavřený"):
+                keep_together_until(lambda: make_region(name="A"))
+
+        assert Region.objects.count() == 0
+        assert files(folder) == [folder / file.stored]
+
+    def test_files_cannot_be_kept_together_in_a_transaction_that_may_still_fail(self):
+        with transaction.atomic(), pytest.raises(RuntimeError):
+            kept_together().__enter__()
 
     def test_discarded_file_goes_when_the_deletion_is_committed(self, folder):
         file = kept()

@@ -469,10 +469,10 @@ def test_list_says_of_every_month_where_it_is(scene, client, clock):
 
     assert [words[at].split()[0] for at in (0, 11)] == ["Leden", "Prosinec"]
     assert "uzavřená" in words[0]
-    assert "3 z 3" in words[0]
+    assert "3 ze 3" in words[0]
     assert "po termínu" in words[1]
     assert "rozepsaná" in words[2]
-    assert "1 z 3" in words[2]
+    assert "1 ze 3" in words[2]
     assert "Tento měsíc ještě nezačal." in words[3]
     assert "Na řadě je únor." in text
 

@@ -10,12 +10,15 @@ from django.db import transaction
 from django.db.models import F
 
 from centres.models import Centre, Membership, Role
-from evaluations.models import Act, Entry, Meeting, Minutes, Record, Release
-from evaluations.simulation import simulate
-from evaluations.simulation.agenda import dice, working_day
+from evaluations.evidence import inspect
+from evaluations.models import Act, Entry, Evidence, Meeting, Minutes, Record, Release
+from evaluations.recording.storage import kept_together, opened
+from evaluations.simulation import agenda, simulate
+from evaluations.simulation.agenda import Step, dice, moment, working_day
 from evaluations.simulation.fates import DECK, Fate, deal, share
 from evaluations.states import MeetingKind, MeetingState
-from goals.models import Edition, Goal
+from goals.models import Document, Edition, Goal
+from goals.workflow import Refused
 from tests.evaluations.simulated_cast import YEAR, make_year
 from tests.factories import make_document, make_record
 
@@ -45,6 +48,7 @@ ROWS = [
     (Edition, ["number", "published_at", "checksum"]),
     (Release, ["kind", "number", "as_of", "released_at", "checksum"]),
     (Minutes, ["number", "sha256", "made_at"]),
+    (Evidence, ["record__title", "goal__text", "kind", "name", "sha256", "size", "added_by__email", "added_at"]),
 ]
 
 
@@ -54,7 +58,7 @@ def simulated(*options):
 
 def digest(until=2, **options):
     """What a year of the seed says; nothing of it stays."""
-    with transaction.atomic():
+    with kept_together():
         simulate(YEAR, until, **options)
         rows = [sorted(map(repr, model.objects.order_by().values_list(*fields))) for model, fields in ROWS]
         transaction.set_rollback(True)
@@ -106,6 +110,36 @@ def test_records_of_a_branch_without_goals_join_its_main_centre():
     joined = Record.objects.filter(centre__slug="bez-cilu")
     assert {record.meeting.centre.slug for record in joined} == {"hlavni"}
     assert not Meeting.objects.filter(centre__slug="bez-cilu").exists()
+
+
+def test_teams_file_something_about_what_happened():
+    make_year()
+
+    simulated("--until=2026-03", "--seed=7")
+
+    kept = Evidence.objects.kept().select_related("record__meeting__centre")
+    assert len({file.record.meeting.centre for file in kept if file.record}) > 1
+    for file in kept:
+        with opened(file.stored) as content:
+            assert inspect(content, file.name) == file.kind
+
+
+def test_year_that_fails_leaves_no_file(monkeypatch, settings, tmp_path):
+    options = settings.STORAGES["evidence"]["OPTIONS"] | {"location": tmp_path}
+    settings.STORAGES = settings.STORAGES | {"evidence": settings.STORAGES["evidence"] | {"OPTIONS": options}}
+    make_year()
+    kept = []
+
+    def fail(now):
+        kept.extend(path for path in tmp_path.rglob("*") if path.is_file())
+        raise Refused("Dál to nejde.")
+
+    steps = [*agenda(Document.objects.for_year(YEAR).get(), 2, seed=7), Step(moment(date(2026, 12, 31), 12), fail)]
+    with pytest.raises(Refused):
+        simulate(YEAR, 2, seed=7, progress=lambda _steps: steps)
+
+    assert len(kept) > 0
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 @pytest.mark.parametrize("left", [Meeting, Record])

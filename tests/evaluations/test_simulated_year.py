@@ -11,6 +11,7 @@ from django.db import transaction
 from centres.models import Centre
 from evaluations.measuring import standings
 from evaluations.models import Act, Closing, Entry, Feed, GoalResult, Indicator, Meeting, Record, Release
+from evaluations.recording.storage import kept_together
 from evaluations.simulation import simulate
 from evaluations.simulation.agenda import last_day
 from evaluations.states import ClosingState, MeetingKind, MeetingState, ReleaseKind, State
@@ -158,7 +159,7 @@ def alike(found, wanted):
 @pytest.fixture(scope="module")
 def lived(django_db_setup, django_db_blocker):
     """The year of the small network, lived through to its end; all tests of this module only read it."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), kept_together():
         make_year()
         simulate(YEAR, 12, seed=7, close=True)
         yield Ledger()

@@ -209,6 +209,18 @@ def test_centres_table_holds_numbers(centre, head, courses):
     assert (found["Stav"], found["Ukazatel"]) == ("neplní se", "Ukazatel sociokulturni-kurzy")
 
 
+def test_centres_table_holds_a_goal_that_has_no_target(centre, head, above, courses):
+    spoken = Content("Lépe informovat komunitu.", (), reason="Číslo nic neříkalo.")
+    perform(perform(amend(courses, spoken, by=head), "submit", by=head), "approve", by=above)
+    say(centre, 1, courses, Stand.AT_RISK, "Nemáme tlumočníka.")
+
+    [[headings, row]] = sheets(head, "centre-standing-export", YEAR, "liberec")
+
+    found = dict(zip(headings, row, strict=True))
+    assert (found["Znění"], found["Cílová hodnota"], found["Dosaženo"]) == ("Lépe informovat komunitu.", None, None)
+    assert (found["Stav"], found["Co je nového"]) == ("ohroženo", "Nemáme tlumočníka.")
+
+
 def _amend(goal, value, head):
     content = Content.of(Goal.objects.prefetch_related("targets").get(pk=goal.pk))
     target = TargetContent(kind=Kind.COUNT, value=value, unit="kurzů")
@@ -251,7 +263,7 @@ def test_network_is_filtered_by_region_and_state(network, above):
     for query in ("?region=CZ032", "?state=on_track"):
         text = read(above, "network-standing", YEAR, query=query)
 
-        assert "1 z 2 center" in text
+        assert "1 ze 2 center" in text
         assert "Cíl, který zaostává." not in text
         assert "Všechna centra mají všechny uplynulé měsíce uzavřené." in text
     for query in ("?state=late", "?state=off_track", "?region=CZ051"):

@@ -96,7 +96,7 @@ def test_year_without_a_match_says_what_to_do(client, year):
     page = text_of(client.get("/cile/2026/?q=ponorka"))
 
     assert "Výběru neodpovídá žádný cíl" in page
-    assert "0 z 3 " in page
+    assert "0 ze 3 " in page
     assert "Zobrazit všechny cíle" in page
 
 
