@@ -41,10 +41,10 @@ def _content(text):
 
 
 def serve(goals):
-    """Say of the centres' drafts which long-term goal they serve, where their words say so."""
+    """Say of the centres' drafts which long-term goal they serve, where their words say so and it is there already."""
     long_term = {goal.text: goal.pk for goal in commitment().goals.all()}
     for goal in goals:
         served = next((text for word, text in SERVED.items() if word in goal.text.lower()), None)
-        if served:
+        if served in long_term:
             content = replace(Content.of(goal), serves_id=long_term[served])
             write(goal, content, by=people.head_of(goal.centre.slug), now=SERVED_AT)

@@ -4,9 +4,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from centres.models import Centre, Role, User
+from cpic.example import load_example
 from cpic.example.people import ACCOUNTS, CB, PISEK
+from evaluations.models import Meeting, Release
 from goals.editions import is_intact
-from goals.models import Edition, Event, Goal, Plan
+from goals.models import Continuation, Edition, Event, Goal, Plan
 from goals.plans import Progress, with_progress
 from goals.states import GoalState
 from tests.factories import make_user
@@ -110,3 +112,13 @@ def test_example_is_refused_in_production(settings):
 
     with pytest.raises(CommandError, match="ostrém provozu"):
         call_command("load_example")
+
+
+def test_example_lives_through_a_year_that_is_evaluated_and_one_that_goes_on():
+    load_example(PASSWORD, until=1)
+
+    evaluation = Release.objects.evaluations().get()
+    assert (evaluation.year, evaluation.centres.count(), evaluation.goals.count()) == (2025, 5, 15)
+    assert Continuation.objects.filter(previous__document__year=2025, decision="retire").count() == 15
+    months = Meeting.objects.filter(kind="team").order_by("year", "month").values_list("year", "month").distinct()
+    assert list(months) == [*((2025, month) for month in range(1, 13)), (2026, 1)]

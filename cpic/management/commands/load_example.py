@@ -14,7 +14,9 @@ from cpic.example import people
 
 
 class Command(BaseCommand):
-    help = _("Naplní prázdnou databázi ukázkou: centra, lidé a zveřejněné cíle roku 2026 a to, co se v něm stalo.")
+    help = _(
+        "Naplní prázdnou databázi ukázkou: centra, lidé, vyhodnocený rok 2025 a cíle roku 2026 s tím, co se v něm stalo."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--bare", action="store_true", help=_("jen cíle, bez záznamů a porad"))
@@ -35,7 +37,7 @@ class Command(BaseCommand):
     def load(self, options):
         if options["bare"]:
             return example.load_example(example_password())
-        self.say(options, _("Nahrávám ukázku a prožívám její rok; trvá to asi minutu."))
+        self.say(options, _("Nahrávám ukázku a prožívám její dva roky; trvá to minutu až dvě."))
         progress = partial(tqdm, desc=_("Prožívám rok"), file=sys.stderr, disable=None, leave=False)
         return example.load_example(example_password(), until=example.UNTIL, progress=progress)
 
