@@ -52,7 +52,7 @@ def newly_written(request, meeting):
 
 def typed_lines(editor):
     """All that was typed into the page, to be copied where it can no longer be saved."""
-    heading = [editor.heading[name] for name in ("attendance", "note")]
+    heading = [editor.heading[name] for name in ("held_on", "attendance", "note")]
     texts = [_line(_("Porada"), [field for field in heading if field.value()])]
     for form in editor.entries:
         fields = [form["stand"], *form.numbers, form["said"], form["next_step"]]
@@ -67,5 +67,8 @@ def _line(name, fields):
 
 
 def _shown(field):
+    """As it was typed, choices and days as people read them."""
     value = field.value()
+    if field.name == "held_on" and not field.errors:
+        return format_date(field.form.cleaned_data["held_on"])
     return str(dict(Stand.choices).get(value, value)) if field.name == "stand" else str(value)

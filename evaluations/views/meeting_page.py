@@ -90,7 +90,8 @@ def _save(request, occasion):
         occasion.require(name)
     now = timezone.now()
     editor = _editor(occasion.meeting, items_of(occasion.meeting, timezone.localdate(now)), now, request.POST)
-    if occasion.meeting.pk is None and meetings.lock_of(occasion.meeting, now):
+    # A closing pressed twice goes on to its verb, which knows its first press.
+    if not (occasion.meeting.pk and editor.is_valid()) and meetings.lock_of(occasion.meeting, now):
         return _refused(request, occasion, editor)
     if not editor.is_valid():
         return show(request, occasion, Page(request.POST, 422))

@@ -234,6 +234,40 @@ def test_writing_into_a_month_closed_meanwhile_gives_the_typing_back(scene, clie
     assert Entry.objects.get(goal=first).said == ""
 
 
+@pytest.mark.parametrize(("name", "value"), [("attendance", "0"), ("held_on", "2026-02-31")])
+def test_wrong_value_typed_into_a_month_closed_meanwhile_loses_nothing(scene, client, name, value):
+    typed = {part(scene.goals[0], "said"): "Nestihla jsem.", f"porada-{name}": value}
+    sent = form_of(client, url(scene), **typed)
+    close_month(scene.centre, YEAR, 3)
+
+    response = client.post(url(scene), sent | {"action": "save"})
+
+    assert response.status_code == 409
+    assert "Co je nového: Nestihla jsem." in page(response)
+    assert f": {value}" in page(response)
+
+
+def test_wrong_value_typed_after_the_day_of_reopening_loses_nothing(scene, client, clock):
+    meeting = close_month(scene.centre, YEAR, 3)
+    reopen(meeting, reason="Chybí číslo.", until=date(2026, 4, 7), by=scene.above)
+    sent = form_of(client, url(scene), **{part(scene.goals[0], "said"): "Pozdě.", "porada-attendance": "0"})
+    clock(datetime(2026, 4, 8, 9, 0, tzinfo=PRAGUE))
+
+    response = client.post(url(scene), sent | {"action": "save"})
+
+    assert response.status_code == 409
+    assert "Co je nového: Pozdě." in page(response)
+
+
+def test_day_typed_into_a_month_closed_meanwhile_is_given_back(scene, client):
+    sent = form_of(client, url(scene), **{"porada-held_on": "2026-03-17"})
+    close_month(scene.centre, YEAR, 3)
+
+    response = client.post(url(scene), sent | {"action": "save"})
+
+    assert "Datum porady: 17. 3. 2026" in page(response)
+
+
 # Two people
 
 
