@@ -154,9 +154,11 @@ def _as_text(changes):
     return json.dumps(facts, ensure_ascii=False, default=str)
 
 
-def written_since(meeting, version, *, by):
-    """Who else has written into which part since the version: acts by the goal's id (None: the heading)."""
-    acts = meeting.acts.filter(name="write", version__gt=version).exclude(by=by).select_related("by").order_by("id")
+def written_since(meeting, version, *, but=None):
+    """Who was the last to write into which part since the version: acts by the goal's id (None: the heading); those of
+    one person can be left out."""
+    acts = meeting.acts.filter(name="write", version__gt=version).select_related("by").order_by("id")
+    acts = acts.exclude(by=but) if but else acts
     return {None if key == "meeting" else int(key): act for act in acts for key in json.loads(act.content)}
 
 
@@ -191,7 +193,7 @@ def _close(current, *, seen, by, now):
     if current.is_closed:  # pressed twice; whoever did not close it is told so
         current.version -= 1
         return move_meeting(current, "close", by=by, now=now)
-    if written_since(current, seen, by=by):
+    if written_since(current, seen, but=by):
         raise Conflict(
             _("Mezitím přibylo něco od někoho jiného. Vaše je uložené; přečtěte si poradu znovu a uzavřete ji.")
         )

@@ -8,9 +8,9 @@ from goals.comparing import word_pieces
 from goals.wording import format_date, format_number
 
 
-def conflicts_of(meeting, editor, current, *, by):
+def conflicts_of(meeting, editor, current):
     """Both texts of every place that two wrote into, by the goal's id (None: the heading)."""
-    acts = written_since(meeting, 0, by=by)
+    acts = written_since(meeting, 0)  # also the person's own, from another window
     mine = {None: editor.heading.content.content} | {form.item.root: form.content.content for form in editor.entries}
     said = {None: _heading_lines} | dict.fromkeys([form.item.root for form in editor.entries], _entry_lines)
     found = {}
@@ -47,7 +47,7 @@ def newly_written(request, meeting):
     since = request.GET.get("od", "")
     if not (since.isascii() and since.isdigit() and len(since) < 10) or meeting.pk is None:
         return {}
-    return written_since(meeting, int(since), by=request.user)
+    return written_since(meeting, int(since), but=request.user)
 
 
 def typed_lines(editor):

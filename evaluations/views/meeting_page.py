@@ -125,7 +125,7 @@ def _overtaken(request, occasion, editor, conflict):
     if meetings.lock_of(occasion.meeting, timezone.now()):
         return _refused(request, occasion, editor)
     page = Page(seen_now(request.POST, conflict.current), 409)
-    page.context = {"conflicts": conflicts_of(occasion.meeting, editor, conflict.current, by=request.user)}
+    page.context = {"conflicts": conflicts_of(occasion.meeting, editor, conflict.current)}
     return show(request, occasion, page)
 
 

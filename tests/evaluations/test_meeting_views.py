@@ -285,6 +285,19 @@ def test_both_texts_are_there_and_the_next_save_wins_knowingly(scene, client):
     assert Entry.objects.get().said == "Moje znění."
 
 
+def test_conflict_with_ones_own_other_window_names_nobody_else(scene, client):
+    first = scene.goals[0]
+    write(march(scene), None, written(march(scene), first, said="Napsal pracovník."), by=scene.staff)
+    sent = form_of(client, url(scene), **{part(first, "said"): "První okno."}) | {"action": "save"}
+    write(march(scene), None, written(march(scene), first, said="Druhé okno."), by=scene.head)
+
+    conflict = client.post(url(scene), sent)
+
+    assert conflict.status_code == 409
+    assert f"uložil/a {scene.head}" in page(conflict)
+    assert str(scene.staff) not in page(conflict)
+
+
 def test_conflict_of_the_heading_is_shown_in_its_place(scene, client):
     sent = form_of(client, url(scene), **{"porada-attendance": "7"}) | {"action": "save"}
     write(march(scene), headed(march(scene), attendance=4), {}, by=scene.staff)
