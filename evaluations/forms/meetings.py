@@ -89,8 +89,11 @@ class EntryForm(PartForm):
         return self.written(EntryContent(facts["stand"], facts["said"], facts["next_step"], numbers))
 
 
+NUMBER = "cislo-"
+
+
 def _name(target):
-    return f"cislo-{target}"
+    return f"{NUMBER}{target}"
 
 
 def _number_field(line, meeting):
@@ -114,6 +117,7 @@ class MeetingEditor:
     """All parts of the page; `data` is what was sent, or what was typed before the sign-in expired."""
 
     def __init__(self, meeting, items, *, offered, today, data=None):
+        self.data = data or {}
         self.heading = HeadingForm(data, meeting=meeting, offered=offered, today=today)
         # Of goals that were not on the page when it was sent, nothing was said.
         named = [item for item in items if data is None or f"cil-{item.root}-seen" in data]
@@ -122,6 +126,16 @@ class MeetingEditor:
     @property
     def forms(self):
         return [self.heading, *self.entries]
+
+    @property
+    def misplaced(self):
+        """Numbers that were typed for targets which are not typed here any more: an indicator feeds them meanwhile, or
+        an amendment has replaced them. Each with the goal it was typed at."""
+        for form in self.entries:
+            for name, value in self.data.items():
+                own = name.removeprefix(f"{form.prefix}-")
+                if own.startswith(NUMBER) and own != name and own not in form.fields and value.strip():
+                    yield form.item.goal, value
 
     @property
     def has_errors(self):

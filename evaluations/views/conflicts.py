@@ -50,6 +50,11 @@ def newly_written(request, meeting):
     return written_since(meeting, int(since), but=request.user)
 
 
+def misplaced_lines(editor):
+    """Typed numbers that no longer belong into the page."""
+    return [f"{goal}\n{_('Číslo')}: {value}" for goal, value in editor.misplaced]
+
+
 def typed_lines(editor):
     """All that was typed into the page, to be copied where it can no longer be saved."""
     heading = [editor.heading[name] for name in ("held_on", "attendance", "note")]
@@ -57,7 +62,7 @@ def typed_lines(editor):
     for form in editor.entries:
         fields = [form["stand"], *form.numbers, form["said"], form["next_step"]]
         texts.append(_line(str(form.item.goal), [field for field in fields if field.value()]))
-    return [text for text in texts if text]
+    return [text for text in texts if text] + misplaced_lines(editor)
 
 
 def _line(name, fields):

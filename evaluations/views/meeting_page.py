@@ -16,7 +16,7 @@ from evaluations.meetings.contributions import contributions
 from evaluations.meetings.pack import pack
 from evaluations.meetings.said import frozen
 from evaluations.states import MeetingKind
-from evaluations.views.conflicts import conflicts_of, newly_written, typed_lines
+from evaluations.views.conflicts import conflicts_of, misplaced_lines, newly_written, typed_lines
 from goals.workflow import Conflict, Refused
 
 
@@ -51,6 +51,7 @@ def show(request, occasion, page):
     if occasion.may("write") and not context["lock"]:
         editor = _editor(meeting, items, now, page.data)
         context |= {"early": meetings.too_early(meeting, now), "new": newly_written(request, meeting)}
+        context["misplaced"] = misplaced_lines(editor)
     context |= {"items": items, "editor": editor, "has_errors": bool(editor and editor.has_errors)}
     context["records"] = meeting.records.counted().count() if meeting.pk else 0
     context |= _above(meeting, items, timezone.localdate(now))
@@ -90,11 +91,8 @@ def _save(request, occasion):
         occasion.require(name)
     now = timezone.now()
     editor = _editor(occasion.meeting, items_of(occasion.meeting, timezone.localdate(now)), now, request.POST)
-    # A closing pressed twice goes on to its verb, which knows its first press.
-    if not (occasion.meeting.pk and editor.is_valid()) and meetings.lock_of(occasion.meeting, now):
-        return _refused(request, occasion, editor)
-    if not editor.is_valid():
-        return show(request, occasion, Page(request.POST, 422))
+    if page := _to_be_mended(request, occasion, editor, now):
+        return page
     try:
         _write(request, occasion, editor, is_closing=is_closing)
     except Overtaken as conflict:
@@ -110,6 +108,16 @@ def _save(request, occasion):
         return redirect(occasion.url("-closed"))
     messages.success(request, _("Rozepsaná porada je uložená."))
     return redirect(occasion.url())
+
+
+def _to_be_mended(request, occasion, editor, now):
+    """The page again, where what was sent cannot be written as it is."""
+    # A closing pressed twice goes on to its verb, which knows its first press.
+    if not (occasion.meeting.pk and editor.is_valid()) and meetings.lock_of(occasion.meeting, now):
+        return _refused(request, occasion, editor)
+    if not editor.is_valid():
+        return show(request, occasion, Page(request.POST, 422))
+    return show(request, occasion, Page(request.POST, 409)) if misplaced_lines(editor) else None
 
 
 def _write(request, occasion, editor, *, is_closing):

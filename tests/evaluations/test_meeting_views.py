@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -17,6 +18,7 @@ from evaluations.recording.feeding import feed
 from evaluations.states import MeetingKind, Stand
 from evaluations.teams import meeting_above
 from goals.states import GoalState, Kind, Level
+from goals.writing import TargetContent
 from tests.evaluations.meetings_cast import (
     END_OF_MARCH,
     YEAR,
@@ -30,6 +32,7 @@ from tests.factories import (
     PRAGUE,
     approve,
     close_month,
+    make_amendment,
     make_goal,
     make_indicator,
     make_network_goal,
@@ -283,6 +286,35 @@ def test_both_texts_are_there_and_the_next_save_wins_knowingly(scene, client):
     assert "Jejich" in page(conflict)
     assert fields(conflict)[part(first, "said")] == "Moje znění."
     assert Entry.objects.get().said == "Moje znění."
+
+
+def test_number_typed_for_a_target_that_is_fed_meanwhile_is_given_back(scene, client):
+    first = scene.goals[0]
+    target = first.targets.get()
+    typed = {part(first, f"cislo-{target.pk}"): "4", part(first, "said"): "Čtyři kurzy."}
+    sent = form_of(client, url(scene), **typed) | {"action": "save"}
+    feed(target, make_indicator(), by=scene.head)
+
+    response = client.post(url(scene), sent)
+    again = client.post(url(scene), fields(response) | {"action": "save"})
+
+    assert response.status_code == 409
+    assert "Některé číslo se sem už nepíše" in page(response)
+    assert "Číslo: 4" in page(response)
+    assert again.status_code == 302
+    assert list(Entry.objects.values_list("said", "readings")) == [("Čtyři kurzy.", None)]
+
+
+def test_number_typed_for_a_target_that_an_amendment_replaced_is_given_back(scene, client):
+    first = scene.goals[0]
+    sent = form_of(client, url(scene), **{part(first, f"cislo-{first.targets.get().pk}"): "4"}) | {"action": "save"}
+    approve(make_amendment(first, targets=(TargetContent(Kind.COUNT, value=Decimal(6), unit="kurzů"),)))
+
+    response = client.post(url(scene), sent)
+
+    assert response.status_code == 409
+    assert "Číslo: 4" in page(response)
+    assert Entry.objects.count() == 0
 
 
 def test_conflict_with_ones_own_other_window_names_nobody_else(scene, client):
