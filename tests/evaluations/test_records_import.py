@@ -268,6 +268,16 @@ class TestConfirming:
 
         assert Record.objects.get().centre == branch
 
+    def test_who_works_in_a_joining_branch_imports_its_records(self, year):
+        branch = make_centre(parent=year.centre, name="Pobočka")
+        person = browser(make_user(Role.STAFF, centre=branch))
+
+        trial = upload(person, xlsx(row()))
+        confirm(person, trial)
+
+        assert person.get(IMPORT).status_code == 200
+        assert Record.objects.get().centre == branch
+
     def test_other_centre_cannot_be_forged(self, year, staff):
         make_centre(parent=year.centre)
 
