@@ -45,7 +45,7 @@ def record_add(request, year, slug):
         record = add(form.chosen_centre, form.content, by=request.user, key=form.cleaned_data["key"])
     except Refused as refusal:
         return _not_added(request, plan, str(refusal), field=None if isinstance(refusal, Conflict) else "on")
-    if RecordContent.of(record) != form.content:
+    if record.removed_at or RecordContent.of(record) != form.content:
         return _not_added(
             request, plan, _("Tímto formulářem už jeden záznam vznikl. Má-li tohle být další, uložte ho.")
         )

@@ -196,6 +196,17 @@ class TestAdding:
         assert fields(answer)["title"] == "Něco jiného"
         assert fields(answer)["key"] != KEY
 
+    def test_form_sent_again_after_its_record_was_taken_back_is_not_said_to_count(self, year, staff):
+        staff.post(ADD, quick(year))
+        remove(Record.objects.get(), by=year.staff)
+
+        answer = staff.post(ADD, quick(year))
+        staff.post(ADD, fields(answer))
+
+        assert answer.status_code == 409
+        assert "Tímto formulářem už jeden záznam vznikl." in page(answer)
+        assert Record.objects.counted().count() == 1
+
     @pytest.mark.parametrize(
         ("wrong", "sentence"),
         [
