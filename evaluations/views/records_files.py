@@ -15,7 +15,6 @@ from evaluations.meetings.writing import lock_of
 from evaluations.models import Indicator
 from evaluations.recording import month_sheets as record_sheets
 from evaluations.recording import recorded
-from evaluations.recording.records import add_all
 from evaluations.sheets import template, template_csv, write_csv, write_xlsx
 from evaluations.views.records import month_url, require_recording
 from evaluations.views.scope import centres_of, meeting_of, plan_of
@@ -108,7 +107,10 @@ def _confirmed(request, plan, meeting):
     centre, trial = _centre(request, plan, confirmed), confirmed.trial
     rows = trial.rows if request.POST.get("which") == "all" else trial.new_rows
     try:
-        added = add_all(centre, record_sheets.contents_of(rows), by=request.user, key=confirmed.key)
+        added = record_sheets.add_confirmed(confirmed, rows, centre, by=request.user)
+    except record_sheets.WrittenSince as since:
+        carried = record_sheets.pack(since.trial, meeting=meeting, centre=centre, by=request.user)
+        return _show_trial(request, plan, meeting, since.trial, carried, centre=centre, refusal=str(since))
     except Refused as refusal:
         facts = {"centre": centre, "refusal": str(refusal)}
         return _show_trial(request, plan, meeting, trial, request.POST["rows"], **facts)

@@ -220,6 +220,20 @@ class TestConfirming:
 
         assert staff.post(IMPORT, {"rows": rows, "which": "new"}).status_code == 409
 
+    @pytest.mark.parametrize("which", ["new", "all"])
+    def test_file_that_a_colleague_has_written_meanwhile_is_not_written_again(self, year, staff, which):
+        colleague = browser(year.head)
+        trial = upload(staff, xlsx(row(), row(title="Navíc")))
+        confirm(colleague, upload(colleague, xlsx(row())))
+
+        answer = confirm(staff, trial, which)
+        once = Record.objects.count()
+        confirm(staff, answer)
+
+        assert (answer.status_code, once) == (409, 1)
+        assert "Některé řádky jsou mezitím už zapsané" in page(answer)
+        assert sorted(Record.objects.values_list("title", flat=True)) == ["Beseda", "Navíc"]
+
     def test_month_closed_meanwhile_saves_nothing(self, year, staff):
         trial = upload(staff, xlsx(row()))
         close_month(year.centre, YEAR, MONTH, by=year.head, now=datetime(2026, 9, 28, tzinfo=PRAGUE))
