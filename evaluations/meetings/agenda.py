@@ -16,6 +16,7 @@ from evaluations.models import Entry, Meeting, Minutes
 from evaluations.progress import Fact
 from evaluations.states import Adds, MeetingKind
 from evaluations.teams import meetings_of_year
+from goals.checking import find_personal_data
 
 OFFERED_WITHIN = timedelta(days=31)
 """How long after its month a meeting is still taken to be held today."""
@@ -67,6 +68,11 @@ class Item:
     def asked(self):
         """Targets whose number the meeting types."""
         return [line for line in self.lines if line.is_asked]
+
+    @property
+    def remarks(self):
+        """What in its words looks like personal data; nothing of it stops anybody."""
+        return find_personal_data(f"{self.entry.said} \n{self.entry.next_step}") if self.entry else ()
 
     @property
     def content(self):

@@ -17,6 +17,7 @@ from evaluations.meetings.pack import pack
 from evaluations.meetings.said import frozen
 from evaluations.states import MeetingKind
 from evaluations.views.conflicts import conflicts_of, misplaced_lines, newly_written, typed_lines
+from goals.checking import find_personal_data
 from goals.workflow import Conflict, Refused
 
 
@@ -51,7 +52,7 @@ def show(request, occasion, page):
     if occasion.may("write") and not context["lock"]:
         editor = _editor(meeting, items, now, page.data)
         context |= {"early": meetings.too_early(meeting, now), "new": newly_written(request, meeting)}
-        context["misplaced"] = misplaced_lines(editor)
+        context |= {"misplaced": misplaced_lines(editor), "remarks": find_personal_data(meeting.note)}
     context |= {"items": items, "editor": editor, "has_errors": bool(editor and editor.has_errors)}
     context["records"] = meeting.records.counted().count() if meeting.pk else 0
     context |= _above(meeting, items, timezone.localdate(now))

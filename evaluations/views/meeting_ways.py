@@ -11,6 +11,7 @@ from centres import typed
 from evaluations.forms.reopening import ReopenForm
 from evaluations.meetings import naming
 from evaluations.meetings.agenda import items_of
+from evaluations.meetings.said import remarks_on
 from evaluations.meetings.writing import reopen as reopen_meeting
 from evaluations.states import MeetingKind, Stand
 from goals.wording import format_date
@@ -27,6 +28,7 @@ def closed(request, occasion):
     context = {
         "minutes": meeting.minutes.defer("content").last(),
         "following": _following(occasion),
+        "remarks": remarks_on(meeting, meeting.entries.all()),
         "who_reopens": occasion.who("reopen"),
     }
     return render(request, "evaluations/meeting_closed.html", {**occasion.context, **context})

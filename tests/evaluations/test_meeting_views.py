@@ -271,6 +271,19 @@ def test_day_typed_into_a_month_closed_meanwhile_is_given_back(scene, client):
     assert "Datum porady: 17. 3. 2026" in page(response)
 
 
+def test_what_looks_like_personal_data_is_pointed_at_and_stops_nobody(scene, client):
+    typed = {part(scene.goals[0], "said"): "Volat 602 123 456.", "porada-note": "Psát na jana@example.cz."}
+    client.post(url(scene), form_of(client, url(scene), **stands(scene), **typed) | {"action": "save"})
+
+    draft = client.get(url(scene))
+    closed = client.post(url(scene), fields(draft) | {"action": "close"}, follow=True)
+
+    for shown in (draft, closed):
+        assert "Vypadá to jako telefonní číslo." in page(shown)
+        assert "Vypadá to jako e-mail" in page(shown)
+    assert Meeting.objects.get().is_closed
+
+
 # Two people
 
 
