@@ -21,7 +21,7 @@ from evaluations.views.spreadsheets import XLSX
 from goals.workflow import Refused
 
 FORMATS = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
-MOST_PROBLEMS = 200  # on one page
+MOST_PROBLEMS, MOST_REMARKS = 200, 50  # on one page
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,6 +91,8 @@ def _show_trial(request, plan, meeting, trial, carried, *, refusal="", **facts):
         "refusal": refusal,
         "problems": sheet.problems[:MOST_PROBLEMS],
         "more_problems": max(len(sheet.problems) - MOST_PROBLEMS, 0),
+        "remarks": sheet.remarks[:MOST_REMARKS],
+        "more_remarks": max(len(sheet.remarks) - MOST_REMARKS, 0),
         "sums": month_sheets.sums_of(trial.rows),
         "rows": month_sheets.shown_rows(trial),
         **facts,

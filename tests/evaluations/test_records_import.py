@@ -149,6 +149,13 @@ class TestTrial:
         assert "Řádek 4: Vypadá to jako telefonní číslo." in page(trial)
         assert trial.status_code == 200
 
+    def test_remarks_that_do_not_fit_are_counted(self, staff):
+        trial = upload(staff, xlsx(*[row()] * 54))
+
+        assert "Řádek 52: Je stejný jako řádek 2." in page(trial)
+        assert "Řádek 53: Je stejný" not in page(trial)
+        assert "A ještě 3 další věci." in page(trial)
+
     def test_retired_indicator_is_unknown(self, year, staff):
         Indicator.objects.filter(pk=year.courses.pk).update(is_active=False)
 
