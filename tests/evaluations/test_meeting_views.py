@@ -115,6 +115,20 @@ def test_numbers_are_asked_where_no_record_feeds_the_target(scene, client):
     assert "Kolik procent je teď (klientů)" in text
 
 
+def test_sheet_asks_as_the_form_does_and_names_the_day_of_its_numbers(scene, clock):
+    each = {"kind": Kind.EACH, "unit": "pracovníků"}
+    fourth = make_goal(scene.plan.document, centre=scene.centre, text="Cíl centra číslo 4.", targets=[each])
+    approve(fourth, now=datetime(YEAR, 1, 5, 9, 0, tzinfo=PRAGUE))
+    clock(datetime(2026, 6, 15, 9, 0, tzinfo=PRAGUE))
+
+    text = page(browser(scene.head).get(url(scene, tail="-sheet")))
+
+    assert "Ke dni 31. 3. 2026:" in text
+    assert "15. 6." not in text
+    assert "Kolik přibylo za březen (kurzů) – " in text
+    assert "U kolika je to teď splněné (pracovníků)" in text
+
+
 def test_last_choice_is_ticked_and_today_is_offered(scene, client):
     close_month(scene.centre, YEAR, 2, stands={scene.goals[0].pk: Stand.OFF_TRACK})
 
