@@ -162,10 +162,10 @@ def written_since(meeting, version, *, but=None):
     return {None if key == "meeting" else int(key): act for act in acts for key in json.loads(act.content)}
 
 
-def missing(meeting, goals=None):
+def missing(meeting):
     """What the meeting still lacks before it can be closed: sentences with the goal each is about."""
     said = set(meeting.entries.exclude(stand="").values_list("goal_id", flat=True))
-    for goal in goals_of(meeting) if goals is None else goals:
+    for goal in goals_of(meeting):
         if goal.root_id not in said:
             yield _("%(goal)s: vyberte, jak stojí.") % {"goal": goal}, goal
 
