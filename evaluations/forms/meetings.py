@@ -77,6 +77,12 @@ class EntryForm(PartForm):
             self.fields[_name(line.target.pk)] = _number_field(line)
 
     @property
+    def saved_numbers(self):
+        """What is saved of any target, also of one that is not typed any more, as its field would show it."""
+        readings = self.item.entry.readings.all() if self.item.entry else ()
+        return {_name(one.target_id): AmountField().prepare_value(one.amount) for one in readings}
+
+    @property
     def numbers(self):
         """The fields of typed numbers, in order."""
         return [self[_name(line.target.pk)] for line in self.item.asked]
@@ -116,12 +122,14 @@ class MeetingEditor:
 
     @property
     def misplaced(self):
-        """Numbers that were typed for targets which are not typed here any more: an indicator feeds them meanwhile, or
-        an amendment has replaced them. Each with the goal it was typed at."""
+        """Numbers that were typed for targets which are not typed here any more, and are not saved: an indicator feeds
+        them meanwhile, or an amendment has replaced them. Each with the goal it was typed at."""
         for form in self.entries:
+            saved = form.saved_numbers
             for name, value in self.data.items():
                 own = name.removeprefix(f"{form.prefix}-")
-                if own.startswith(NUMBER) and own != name and own not in form.fields and value.strip():
+                is_gone = own.startswith(NUMBER) and own != name and own not in form.fields
+                if is_gone and value.strip() not in {"", saved.get(own)}:
                     yield form.item.goal, value
 
     @property

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from centres.models import Role
+from evaluations.measuring import standings
 from evaluations.meetings.contents import Heading
 from evaluations.meetings.writing import close, reopen, write
-from evaluations.models import Entry, Meeting, Minutes
+from evaluations.models import Entry, Meeting, Minutes, Reading
 from evaluations.recording.feeding import feed
 from evaluations.states import MeetingKind, Stand
 from evaluations.teams import meeting_above
@@ -342,6 +343,23 @@ def test_number_typed_for_a_target_that_an_amendment_replaced_is_given_back(scen
     assert response.status_code == 409
     assert "Číslo: 4" in page(response)
     assert Entry.objects.count() == 0
+
+
+def test_number_saved_before_an_amendment_is_no_news_after_it_and_counts_once(scene, client):
+    first = scene.goals[0]
+    client.post(url(scene), form_of(client, url(scene), **{part(first, f"cislo-{first.targets.get().pk}"): "4"}))
+    sent = form_of(client, url(scene))
+    target = TargetContent(Kind.COUNT, value=Decimal(6), unit="kurzů")
+    amended = approve(make_amendment(first, targets=(target,)), now=END_OF_MARCH)
+
+    left = client.post(url(scene), sent | {"action": "save"})
+    typed = form_of(client, url(scene), **{part(first, f"cislo-{amended.targets.get().pk}"): "4"})
+    client.post(url(scene), typed | {"action": "save"})
+
+    standing = standings([amended], year=YEAR, today=date(2026, 3, 31))[0]
+    assert left.status_code == 302
+    assert Reading.objects.filter(amount=4).count() == 2
+    assert standing.targets[0].progress.achieved == 4
 
 
 def test_conflict_with_ones_own_other_window_names_nobody_else(scene, client):
