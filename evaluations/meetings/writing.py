@@ -65,7 +65,9 @@ def as_of(meeting, today):
 
 CLOSED_MONTH = _("Měsíc je uzavřený. Znovu ho může otevřít %(who)s.")
 CLOSED_YEAR = _("Hodnocení je uzavřené. Znovu ho může otevřít %(who)s.")
-REOPENED_ONLY = _("Znovu otevřeno bylo jen do %(day)s. Uzavřít může %(closer)s, prodloužit %(reopener)s.")
+REOPENED_ONLY = _(
+    "Znovu otevřeno bylo jen do %(day)s. Uzavřít může %(closer)s, potom ho může znovu otevřít %(reopener)s."
+)
 
 
 def lock_of(meeting, now):
@@ -76,12 +78,22 @@ def lock_of(meeting, now):
     if meeting.is_closed:
         is_closed = CLOSED_MONTH if meeting.kind in MONTHLY else CLOSED_YEAR
         return is_closed % {"who": _who("reopen", meeting)}
-    if meeting.reopened_until and meeting.reopened_until < today:
+    if _is_reopening_over(meeting, today):
         who = {"closer": _who("close", meeting), "reopener": _who("reopen", meeting)}
         return REOPENED_ONLY % {"day": format_date(meeting.reopened_until), **who}
     if today < meeting.first_day:
         return _("Tento měsíc ještě nezačal.") if meeting.kind in MONTHLY else _("Tento rok ještě nezačal.")
     return ""
+
+
+def closes_only(meeting, now):
+    """Is the day over until which it was open again? Then nothing can be written, and it can still be closed."""
+    is_over = not meeting.is_closed and _is_reopening_over(meeting, timezone.localdate(now))
+    return is_over and not year_lock(meeting.year, meeting.centre_id)
+
+
+def _is_reopening_over(meeting, today):
+    return meeting.reopened_until is not None and meeting.reopened_until < today
 
 
 def _who(name, meeting):

@@ -17,6 +17,7 @@ from evaluations.meetings.pack import pack
 from evaluations.meetings.said import frozen
 from evaluations.states import MeetingKind
 from evaluations.views.conflicts import conflicts_of, misplaced_lines, newly_written, typed_lines
+from evaluations.views.scope import seen_version
 from goals.checking import find_personal_data
 from goals.workflow import Conflict, Refused
 
@@ -33,7 +34,7 @@ class Page:
 def answer(request, occasion):
     """Show the meeting, or write what was sent into it."""
     if request.method == "POST":
-        return _save(request, occasion)
+        return (_close_only if request.POST.get("action") == "close-only" else _save)(request, occasion)
     page, now = Page(data=typed.kept(request)), timezone.now()
     if page.data and meetings.lock_of(occasion.meeting, now):  # typed before signing in again, and closed meanwhile
         items = items_of(occasion.meeting, timezone.localdate(now))
@@ -43,7 +44,7 @@ def answer(request, occasion):
 
 def show(request, occasion, page):
     meeting, now = occasion.meeting, timezone.now()
-    context = {**occasion.context, "lock": meetings.lock_of(meeting, now), **_allowed(occasion), **page.context}
+    context = {**occasion.context, "lock": meetings.lock_of(meeting, now), **_allowed(occasion, now), **page.context}
     if meeting.is_closed:
         context |= {"rows": list(frozen(meeting)), "minutes": meeting.minutes.defer("content")}
         return render(request, "evaluations/meeting_frozen.html", context, status=page.status)
@@ -71,10 +72,11 @@ def _has_begun(meeting, now):
     return meeting.first_day <= timezone.localdate(now)
 
 
-def _allowed(occasion):
+def _allowed(occasion, now):
     return {
         "may_write": occasion.may("write"),
         "may_close": occasion.may("close"),
+        "may_close_only": occasion.may("close") and meetings.closes_only(occasion.meeting, now),
         "may_reopen": occasion.may("reopen"),
         "who_writes": occasion.who("write"),
         "who_closes": occasion.who("close"),
@@ -109,6 +111,22 @@ def _save(request, occasion):
         return redirect(occasion.url("-closed"))
     messages.success(request, _("Rozepsaná porada je uložená."))
     return redirect(occasion.url())
+
+
+def _close_only(request, occasion):
+    """Close the meeting as it is saved, once nothing can be written into it any more."""
+    occasion.require("close")
+    row = occasion.row()
+    row.version = seen_version(request)
+    try:
+        meetings.close(row, by=request.user)
+    except Conflict as conflict:
+        messages.warning(request, str(conflict))
+        return redirect(occasion.url())
+    except Refused:
+        problems = list(meetings.closing_problems(row, timezone.now()))
+        return show(request, occasion.now_is(), Page(status=409, context={"problems": problems}))
+    return redirect(occasion.url("-closed"))
 
 
 def _to_be_mended(request, occasion, editor, now):

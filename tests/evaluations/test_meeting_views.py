@@ -583,6 +583,44 @@ def test_reopening_pressed_on_an_older_page_is_a_conflict_that_keeps_the_reason(
 # The list
 
 
+@pytest.fixture
+def late(scene, clock):
+    """The head's browser, after the day until which the month was open again."""
+    reopen(close_month(scene.centre, YEAR, 3), reason="Chybí číslo.", until=date(2026, 4, 7), by=scene.above)
+    clock(datetime(2026, 4, 8, 9, 0, tzinfo=PRAGUE))
+    return browser(scene.head)
+
+
+def test_month_left_open_past_its_day_is_closed_from_its_page(scene, late):
+    shown = late.get(url(scene))
+
+    for _ in range(2):
+        answer = late.post(url(scene), fields(shown) | {"action": "close-only"})
+
+    assert "Znovu otevřeno bylo jen do 7. 4. 2026. Uzavřít může vedoucí centra" in page(shown)
+    assert "Uzavřít březen a vytvořit zápis" in page(shown)
+    assert answer.headers["Location"] == url(scene, tail="-closed")
+    assert Meeting.objects.get().is_closed
+    assert Minutes.objects.count() == 2
+
+
+def test_month_left_open_past_its_day_is_closed_by_its_head_only(scene, late):
+    staff = browser(scene.staff)
+
+    assert "a vytvořit zápis" not in page(staff.get(url(scene)))
+    assert staff.post(url(scene), {"action": "close-only", "version": "1"}).status_code == 403
+
+
+def test_month_that_cannot_be_closed_past_its_day_says_why(scene, late):
+    Entry.objects.filter(goal=scene.goals[0]).update(stand="")
+
+    answer = late.post(url(scene), fields(late.get(url(scene))) | {"action": "close-only"})
+
+    assert answer.status_code == 409
+    assert "Cíl 1: vyberte, jak stojí." in page(answer)
+    assert not Meeting.objects.get().is_closed
+
+
 def test_list_says_of_every_month_where_it_is(scene, client, clock):
     close_month(scene.centre, YEAR, 1)
     write(march(scene), None, written(march(scene), scene.goals[0], stand=Stand.DONE), by=scene.head)
