@@ -191,10 +191,12 @@ def _recorded(goal, target, feed, records):
 
 
 def _typed(line, entries, today):
+    """One number of each meeting: of the latest wording for which one was typed, so that none counts twice."""
     for entry in entries:
-        for reading in entry.readings.all():
-            if reading.target_id in line and reading.amount is not None:
-                yield Fact(min(entry.meeting.last_day, today), reading.amount)
+        amounts = {reading.target_id: reading.amount for reading in entry.readings.all()}
+        amount = next((amounts[pk] for pk in line if amounts.get(pk) is not None), None)
+        if amount is not None:
+            yield Fact(min(entry.meeting.last_day, today), amount)
 
 
 def _adds(target, feed):

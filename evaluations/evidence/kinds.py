@@ -9,6 +9,8 @@ class Unfit(Exception):
 
 
 class FileKind(TextChoices):
+    """The values are stored and are the endings of downloads."""
+
     PDF = "pdf", _("PDF")
     PNG = "png", _("obrázek PNG")
     JPG = "jpg", _("obrázek JPG")

@@ -15,6 +15,7 @@ _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,3}$")  # of another kind; „3.12
 
 
 def clean_name(name: str, kind: FileKind) -> str:
+    """The last part of the sent name with the ending of the kind, LONGEST_NAME characters at most; never empty."""
     ending = ENDINGS[kind][0]
     stem = _FORBIDDEN.sub("-", _visible(_FOLDERS.sub("", name))).rstrip(_EDGE)
     stem = _ENDING.sub("", stem)[: LONGEST_NAME - len(ending)].rstrip(_EDGE)

@@ -33,17 +33,18 @@ class PerCentField(AmountField):
 
 
 class CountField(NumberField):
-    """A whole number of people, at least one."""
+    """A whole number of people."""
 
-    def __init__(self, *, most, **kwargs):
+    def __init__(self, *, most, least=1, **kwargs):
         super().__init__(**kwargs)
-        self.most = most
+        self.least, self.most = least, most
         self.widget.attrs["inputmode"] = "numeric"
 
     def to_python(self, value):
         number = super().to_python(value)
         if number is None:
             return None
-        if number != int(number) or not 1 <= number <= self.most:
-            raise ValidationError(_("Zadejte celé číslo od 1 do %(most)s.") % {"most": self.most})
+        if number != int(number) or not self.least <= number <= self.most:
+            limits = {"least": self.least, "most": format_number(Decimal(self.most))}
+            raise ValidationError(_("Zadejte celé číslo od %(least)s do %(most)s.") % limits)
         return int(number)

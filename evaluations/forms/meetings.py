@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations.forms.fields import AmountField, CountField, PerCentField
-from evaluations.meetings import naming
 from evaluations.meetings.contents import EntryContent, Heading, Written, mark
 from evaluations.models.meetings import LONGEST_SAID
 from evaluations.states import Stand
@@ -66,7 +65,7 @@ class EntryForm(PartForm):
     said = TextField(label=gettext_lazy("Co je nového"), rows=1, max_length=LONGEST_SAID, required=False)
     next_step = TextField(label=gettext_lazy("Další krok"), rows=1, max_length=LONGEST_SAID, required=False)
 
-    def __init__(self, data=None, *, item, meeting):
+    def __init__(self, data=None, *, item):
         saved = item.content
         offered = EntryContent(saved.stand or item.offered, saved.said, saved.next_step, saved.numbers)
         initial = {"stand": offered.stand, "said": offered.said, "next_step": offered.next_step}
@@ -75,7 +74,13 @@ class EntryForm(PartForm):
         super().__init__(data, prefix=f"cil-{item.root}", initial=initial)
         self.item = item
         for line in item.asked:
-            self.fields[_name(line.target.pk)] = _number_field(line, meeting)
+            self.fields[_name(line.target.pk)] = _number_field(line)
+
+    @property
+    def saved_numbers(self):
+        """What is saved of any target, also of one that is not typed any more, as its field would show it."""
+        readings = self.item.entry.readings.all() if self.item.entry else ()
+        return {_name(one.target_id): AmountField().prepare_value(one.amount) for one in readings}
 
     @property
     def numbers(self):
@@ -89,39 +94,43 @@ class EntryForm(PartForm):
         return self.written(EntryContent(facts["stand"], facts["said"], facts["next_step"], numbers))
 
 
+NUMBER = "cislo-"
+
+
 def _name(target):
-    return f"cislo-{target}"
+    return f"{NUMBER}{target}"
 
 
-def _number_field(line, meeting):
-    """What the number means is the label: how it is now, or how much was added in the month."""
-    unit = line.target.unit.strip()
-    if line.target.kind == Kind.SHARE:
-        return PerCentField(label=_of(_("Kolik procent je teď"), unit.removeprefix("%").strip()), required=False)
-    if line.target.kind == Kind.EACH:
-        return AmountField(label=_of(_("U kolika je to teď splněné"), unit), required=False)
-    if line.is_by_value:
-        return AmountField(label=_of(_("Kolik je teď"), unit), required=False)
-    label = _of(_("Kolik přibylo za %(time)s") % {"time": naming.time(meeting)}, unit)
-    return AmountField(label=label, required=False)
-
-
-def _of(question, unit):
-    return f"{question} ({unit})" if unit else question
+def _number_field(line):
+    field = PerCentField if line.target.kind == Kind.SHARE else AmountField
+    return field(label=line.question, required=False)
 
 
 class MeetingEditor:
     """All parts of the page; `data` is what was sent, or what was typed before the sign-in expired."""
 
     def __init__(self, meeting, items, *, offered, today, data=None):
+        self.data = data or {}
         self.heading = HeadingForm(data, meeting=meeting, offered=offered, today=today)
         # Of goals that were not on the page when it was sent, nothing was said.
         named = [item for item in items if data is None or f"cil-{item.root}-seen" in data]
-        self.entries = [EntryForm(data, item=item, meeting=meeting) for item in named]
+        self.entries = [EntryForm(data, item=item) for item in named]
 
     @property
     def forms(self):
         return [self.heading, *self.entries]
+
+    @property
+    def misplaced(self):
+        """Numbers that were typed for targets which are not typed here any more, and are not saved: an indicator feeds
+        them meanwhile, or an amendment has replaced them. Each with the goal it was typed at."""
+        for form in self.entries:
+            saved = form.saved_numbers
+            for name, value in self.data.items():
+                own = name.removeprefix(f"{form.prefix}-")
+                is_gone = own.startswith(NUMBER) and own != name and own not in form.fields
+                if is_gone and value.strip() not in {"", saved.get(own)}:
+                    yield form.item.goal, value
 
     @property
     def has_errors(self):

@@ -8,7 +8,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.forms.fields import AmountField
+from evaluations.forms.fields import AmountField, CountField
 from evaluations.models.indicators import LARGEST_AMOUNT, LONGEST_TOPIC, PER_CENT
 from evaluations.models.records import LONGEST_RECORD_NOTE, Record
 from evaluations.recording.records import RecordContent, content_problems
@@ -17,20 +17,6 @@ from goals.forms.fields import DateField, KeyField, TextField, VersionField
 LONGEST_TITLE = Record._meta.get_field("title").max_length
 LONGEST_LINK = Record._meta.get_field("link").max_length
 GROUPS = (gettext_lazy("Z cílů centra"), gettext_lazy("Z dlouhodobých cílů"), gettext_lazy("Ostatní"))
-
-
-class WholeField(AmountField):
-    """A number of people, none included."""
-
-    most = LARGEST_AMOUNT
-
-    def to_python(self, value):
-        number = super().to_python(value)
-        if number is None:
-            return None
-        if number != int(number):
-            raise ValidationError(_("Zadejte celé číslo, například 12."))
-        return int(number)
 
 
 class LinkField(TextField):
@@ -68,7 +54,7 @@ class RecordForm(forms.Form):
     on = DateField(label=gettext_lazy("Den"))
     title = TextField(label=gettext_lazy("Název"), max_length=LONGEST_TITLE, required=False)
     topic = TextField(label=gettext_lazy("Téma"), max_length=LONGEST_TOPIC, required=False)
-    participants = WholeField(label=gettext_lazy("Účastníků"), required=False)
+    participants = CountField(label=gettext_lazy("Účastníků"), least=0, most=LARGEST_AMOUNT, required=False)
     note = TextField(
         label=gettext_lazy("Poznámka"),
         rows=3,

@@ -10,12 +10,14 @@ from django.db.models import Count, F, Prefetch, Q
 from evaluations.arithmetic.saying import STATES
 from evaluations.clocks import due_on
 from evaluations.measuring import BY_VALUE, SPOKEN, GoalStanding, TargetStanding, standings
+from evaluations.meetings import naming
 from evaluations.meetings.contents import EntryContent, Heading
 from evaluations.meetings.writing import as_of, goals_by_meeting, goals_of, lock_of
 from evaluations.models import Entry, Meeting, Minutes
 from evaluations.progress import Fact
 from evaluations.states import Adds, MeetingKind
 from evaluations.teams import meetings_of_year
+from goals.checking import find_personal_data
 
 OFFERED_WITHIN = timedelta(days=31)
 """How long after its month a meeting is still taken to be held today."""
@@ -35,8 +37,7 @@ class Line:
 
     standing: TargetStanding
     happened: Happened
-    is_by_value: bool  # a typed number says how it is now, not how much was added
-    is_asked: bool  # no record feeds it, and this is the meeting that types it
+    question: str  # what the number means that this meeting types; empty where it types none
 
     @property
     def target(self):
@@ -66,7 +67,12 @@ class Item:
     @property
     def asked(self):
         """Targets whose number the meeting types."""
-        return [line for line in self.lines if line.is_asked]
+        return [line for line in self.lines if line.question]
+
+    @property
+    def remarks(self):
+        """What in its words looks like personal data; nothing of it stops anybody."""
+        return find_personal_data(f"{self.entry.said} \n{self.entry.next_step}") if self.entry else ()
 
     @property
     def content(self):
@@ -119,7 +125,7 @@ def _line(row, meeting):
         amount = facts[-1].amount if is_last else sum((fact.amount for fact in facts), Decimal(0))
     # The heads have typed the months of the year; typed once more, they would count twice.
     is_asked = row.is_typed and meeting.kind != MeetingKind.ANNUAL
-    return Line(row, Happened(facts, amount), row.target.kind in BY_VALUE, is_asked)
+    return Line(row, Happened(facts, amount), naming.question(row.target, meeting) if is_asked else "")
 
 
 def offered_heading(meeting, today):

@@ -44,12 +44,14 @@ class EntryContent:
 
 
 def mark(content):
-    """Changes whenever the content says something else: what the page showed, carried by its form."""
+    """Changes whenever the content says something else: what the page showed, carried by its form.
+
+    A number that nobody has written says nothing, so a target that begins or ceases to be typed changes no mark.
+    """
     facts = asdict(content)
     if "numbers" in facts:
-        facts["numbers"] = [
-            [target, None if amount is None else f"{amount.normalize():f}"] for target, amount in content.numbers
-        ]
+        written = [(target, amount) for target, amount in content.numbers if amount is not None]
+        facts["numbers"] = [[target, f"{amount.normalize():f}"] for target, amount in written]
     return hashlib.sha256(json.dumps(facts, default=str, sort_keys=True).encode()).hexdigest()[:SHORT_MARK]
 
 

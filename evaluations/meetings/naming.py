@@ -48,6 +48,22 @@ def full_time(meeting):
     return f"{MONTHS[meeting.month]} {meeting.year}" if meeting.month else time(meeting)
 
 
+def question(target, meeting):
+    """What the number means that the meeting types for the target: how it is now, or how much was added."""
+    unit = target.unit.strip()
+    if target.kind == Kind.SHARE:
+        return _of(_("Kolik procent je teď"), unit.removeprefix("%").strip())
+    if target.kind == Kind.EACH:
+        return _of(_("U kolika je to teď splněné"), unit)
+    if target.kind in BY_VALUE:
+        return _of(_("Kolik je teď"), unit)
+    return _of(_("Kolik přibylo za %(time)s") % {"time": time(meeting)}, unit)
+
+
+def _of(asked, unit):
+    return f"{asked} ({unit})" if unit else asked
+
+
 def figures(reading):
     """A target's numbers as they were when its month was closed, each in words: achieved, expected, and what was typed
     of the month."""

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from evaluations.models import Entry, Reading
+from goals.checking import find_personal_data
 from goals.models import Goal
 from goals.states import DECIDED
 
@@ -29,6 +30,12 @@ def frozen(meeting):
     for entry in entries:
         goal = wordings.get(entry.goal_id, entry.goal)
         yield Frozen(goal, entry, tuple(row for row in readings[entry.pk] if _is_of(row, goal)))
+
+
+def remarks_on(meeting, entries):
+    """What in the words of the meeting looks like personal data; nothing of it stops anybody."""
+    texts = [meeting.note, *(text for entry in entries for text in (entry.said, entry.next_step))]
+    return find_personal_data(" \n".join(texts))
 
 
 def wordings_at(roots, moment):

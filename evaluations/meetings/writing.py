@@ -65,7 +65,9 @@ def as_of(meeting, today):
 
 CLOSED_MONTH = _("Měsíc je uzavřený. Znovu ho může otevřít %(who)s.")
 CLOSED_YEAR = _("Hodnocení je uzavřené. Znovu ho může otevřít %(who)s.")
-REOPENED_ONLY = _("Znovu otevřeno bylo jen do %(day)s. Uzavřít může %(closer)s, prodloužit %(reopener)s.")
+REOPENED_ONLY = _(
+    "Znovu otevřeno bylo jen do %(day)s. Uzavřít může %(closer)s, potom ho může znovu otevřít %(reopener)s."
+)
 
 
 def lock_of(meeting, now):
@@ -76,12 +78,22 @@ def lock_of(meeting, now):
     if meeting.is_closed:
         is_closed = CLOSED_MONTH if meeting.kind in MONTHLY else CLOSED_YEAR
         return is_closed % {"who": _who("reopen", meeting)}
-    if meeting.reopened_until and meeting.reopened_until < today:
+    if _is_reopening_over(meeting, today):
         who = {"closer": _who("close", meeting), "reopener": _who("reopen", meeting)}
         return REOPENED_ONLY % {"day": format_date(meeting.reopened_until), **who}
     if today < meeting.first_day:
         return _("Tento měsíc ještě nezačal.") if meeting.kind in MONTHLY else _("Tento rok ještě nezačal.")
     return ""
+
+
+def closes_only(meeting, now):
+    """Is the day over until which it was open again? Then nothing can be written, and it can still be closed."""
+    is_over = not meeting.is_closed and _is_reopening_over(meeting, timezone.localdate(now))
+    return is_over and not year_lock(meeting.year, meeting.centre_id)
+
+
+def _is_reopening_over(meeting, today):
+    return meeting.reopened_until is not None and meeting.reopened_until < today
 
 
 def _who(name, meeting):
@@ -154,16 +166,18 @@ def _as_text(changes):
     return json.dumps(facts, ensure_ascii=False, default=str)
 
 
-def written_since(meeting, version, *, by):
-    """Who else has written into which part since the version: acts by the goal's id (None: the heading)."""
-    acts = meeting.acts.filter(name="write", version__gt=version).exclude(by=by).select_related("by").order_by("id")
+def written_since(meeting, version, *, but=None):
+    """Who was the last to write into which part since the version: acts by the goal's id (None: the heading); those of
+    one person can be left out."""
+    acts = meeting.acts.filter(name="write", version__gt=version).select_related("by").order_by("id")
+    acts = acts.exclude(by=but) if but else acts
     return {None if key == "meeting" else int(key): act for act in acts for key in json.loads(act.content)}
 
 
-def missing(meeting, goals=None):
+def missing(meeting):
     """What the meeting still lacks before it can be closed: sentences with the goal each is about."""
     said = set(meeting.entries.exclude(stand="").values_list("goal_id", flat=True))
-    for goal in goals_of(meeting) if goals is None else goals:
+    for goal in goals_of(meeting):
         if goal.root_id not in said:
             yield _("%(goal)s: vyberte, jak stojí.") % {"goal": goal}, goal
 
@@ -191,7 +205,7 @@ def _close(current, *, seen, by, now):
     if current.is_closed:  # pressed twice; whoever did not close it is told so
         current.version -= 1
         return move_meeting(current, "close", by=by, now=now)
-    if written_since(current, seen, by=by):
+    if written_since(current, seen, but=by):
         raise Conflict(
             _("Mezitím přibylo něco od někoho jiného. Vaše je uložené; přečtěte si poradu znovu a uzavřete ji.")
         )

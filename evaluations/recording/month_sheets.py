@@ -8,14 +8,15 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 from django.core import signing
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Indicator, Record
 from evaluations.recording.recorded import remarks_on
-from evaluations.recording.records import RecordContent, content_problems
+from evaluations.recording.records import RecordContent, add_all, content_problems, hold_month, was_added
 from evaluations.sheets import Column, Known, Problem, Row, Sheet, read
 from goals.folding import fold
-from goals.workflow import Refused
+from goals.workflow import Conflict, Refused
 
 SALT = "records-import"
 LONGEST = 2_000_000  # characters of the carried rows; settings allow a form to be a little longer
@@ -137,7 +138,27 @@ def sums_of(rows):
 NOT_KEPT = _("Vyzkoušený soubor už není k dispozici. Nahrajte ho znovu; nic z něj se nezapsalo.")
 
 
-def contents_of(rows):
+class WrittenSince(Conflict):
+    """Some of the rows have been written down since they were tried; `trial` is the same with them marked."""
+
+    def __init__(self, trial):
+        self.trial = trial
+        super().__init__(_("Některé řádky jsou mezitím už zapsané; v tabulce jsou označené. Zapište jen ty ostatní."))
+
+
+@transaction.atomic
+def add_confirmed(confirmed, rows, centre, *, by):
+    """Write down these rows of the trial, unless some of them have been written since; all or nothing."""
+    contents = _contents_of(rows)
+    if rows and not was_added(confirmed.key):
+        known = confirmed.trial.repeated
+        there = _repeated(confirmed.trial.rows, hold_month(centre, rows[0].on), centre)
+        if {row.line for row in rows} & there - known:
+            raise WrittenSince(replace(confirmed.trial, repeated=known | there))
+    return add_all(centre, contents, by=by, key=confirmed.key)
+
+
+def _contents_of(rows):
     """Rows as records to be written; an indicator that is no longer used is refused."""
     known = {one.slug: one for one in Indicator.objects.active()}
     if any(row.indicator not in known for row in rows):

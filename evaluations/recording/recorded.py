@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Q
 from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
 
 from evaluations.arithmetic.amounts import total
 from evaluations.measuring import fed_by
@@ -32,8 +33,10 @@ class Counts:
     goal: Goal
 
     def __str__(self):
-        level = "" if self.goal.level == Level.OPERATIONAL else f"{self.goal.get_level_display()} "
-        return f"{level}cíl {self.goal.position}"
+        facts = {"level": self.goal.get_level_display(), "number": self.goal.position}
+        if self.goal.level == Level.OPERATIONAL:
+            return _("cíl %(number)s") % facts
+        return _("%(level)s cíl %(number)s") % facts
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ def add(centre, content, *, by, key=None, now=None):
     now = now or timezone.now()
     _refuse_wrong(content, now)
     with transaction.atomic():
-        meeting = _hold_month(centre, content.on)
+        meeting = hold_month(centre, content.on)
         role = _require(by, centre, now)
         if key and (first := Record.objects.filter(key=key).first()):
             return _made_before(first, centre, by)
@@ -102,9 +102,9 @@ def add_all(centre, contents, *, by, key=None, now=None):
         raise Refused(_("Najednou jde zapsat jen záznamy jednoho měsíce."))
     for content in contents:
         _refuse_wrong(content, now)
-    keys = [uuid5(key, str(place)) if key else None for place in range(len(contents))]
+    keys = [_key_of(key, place) if key else None for place in range(len(contents))]
     with transaction.atomic():
-        meeting = _hold_month(centre, contents[0].on)
+        meeting = hold_month(centre, contents[0].on)
         role = _require(by, centre, now)
         if key and (made := list(Record.objects.filter(key__in=keys).order_by("pk"))):
             return [_made_before(record, centre, by) for record in made]
@@ -159,7 +159,17 @@ def _set_aside(record, name, *, by, now):
     return _as_it_is(record.pk)
 
 
-def _hold_month(centre, on):
+def was_added(key):
+    """Has the import of the key been written down already?"""
+    return Record.objects.filter(key=_key_of(key, 0)).exists()
+
+
+def _key_of(key, place):
+    return uuid5(key, str(place))
+
+
+def hold_month(centre, on):
+    """The meeting of the team for the month of the day, held until the transaction ends."""
     return hold_meeting(team_meeting(centre, on.year, on.month).pk)
 
 

@@ -7,7 +7,6 @@ from evaluations.models import Indicator
 from evaluations.recording.catalogue import fitting
 from evaluations.recording.feeding import decided_roots, feeds_of
 from goals.lineage import holding
-from goals.states import Kind
 
 
 @dataclass(frozen=True)
@@ -41,5 +40,5 @@ def _of_last_year(target, goal, feeds):
 
 
 def _of_words(target, goal, indicators):
-    found = None if target.kind == Kind.NARRATIVE else fitting(target, goal.text, indicators)
+    found = fitting(target, goal.text, indicators)
     return Proposal(found) if found else None

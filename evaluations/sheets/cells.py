@@ -101,6 +101,7 @@ def _on(said: dict[str, str | None], year: int, text: str) -> date:
 
 
 def indicator(value: Value, names: Names) -> Known:
+    """What the name stands for; raises Wrong, which names the nearest where one is near."""
     text = one_line(value)
     if not text:
         raise Wrong(_("Ukazatel chybí."))
@@ -146,6 +147,7 @@ def _typed_number(value: str | date, *, may_be_share: bool) -> Decimal:
 
 
 def participants(value: Value) -> int | None:
+    """A whole number from 0 to a million, None for an empty cell; raises Wrong."""
     value = sound(value)
     if value == "":
         return None
@@ -157,10 +159,12 @@ def participants(value: Value) -> int | None:
 
 
 def one_line(value: Value) -> str:
+    """The text with its line breaks as spaces; raises Wrong for what cannot be stored."""
     return BREAKS.sub(" ", _written(sound(value)))
 
 
 def many_lines(value: Value) -> str:
+    """The text as it is; raises Wrong for what cannot be stored."""
     return _written(sound(value))
 
 
@@ -183,6 +187,7 @@ _address = text(Column.LINK)
 
 
 def link(value: Value) -> str:
+    """A whole http or https address, or nothing; raises Wrong."""
     found = _address(value)
     try:
         if found:

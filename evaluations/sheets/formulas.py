@@ -11,4 +11,5 @@ def guarded(text: str) -> str:
 
 
 def unguarded(text: str) -> str:
+    """The text as it was before guarded(); what was not guarded stays as it is."""
     return text[1:] if text.startswith("'") and LIKE_FORMULA.match(text[1:]) else text

@@ -15,6 +15,8 @@ BY_FOLDED = {folded(column): column for column in Column}
 
 @dataclass(frozen=True)
 class Headings:
+    """What the row of headings says, or what is wrong with it."""
+
     line: int
     columns: dict[int, Column] = field(default_factory=dict)  # by their place, from 0
     problems: tuple[Problem, ...] = ()
@@ -26,6 +28,8 @@ class Headings:
 
 
 def find_headings(line: int, cells: dict[int, Value]) -> Headings:
+    """Which column is at which place; `line` is the row's number, `cells` are by place from 0. Raises nothing: what is
+    wrong is in `problems`."""
     if len(cells) > MOST_COLUMNS:
         too_wide = _("Řádek s nadpisy má víc než %(most)s sloupců. Nechte jen ty ze šablony.") % {"most": MOST_COLUMNS}
         return Headings(line, problems=(Problem(line, "", too_wide),))
@@ -50,6 +54,7 @@ def find_headings(line: int, cells: dict[int, Value]) -> Headings:
 
 
 def count_known(cells: list[str]) -> int:
+    """How many of the cells name a column."""
     return sum(folded(cell) in BY_FOLDED for cell in cells)
 
 

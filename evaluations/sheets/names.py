@@ -36,4 +36,5 @@ def shown_names(indicators: Mapping[str, Known]) -> dict[str, str]:
 
 
 def folded(text: str) -> str:
+    """Without capitals, diacritics and spaces that say nothing: names are compared so."""
     return " ".join(fold(text).split())

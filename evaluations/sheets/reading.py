@@ -20,6 +20,8 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 class File(Protocol):
+    """Anything that is read as bytes: an upload, a file on disk."""
+
     def read(self, size: int, /) -> bytes: ...
 
 

@@ -90,5 +90,6 @@ class Unreadable(Exception):
 
 
 def too_many_rows() -> Unreadable:
+    """The refusal of more than MOST_ROWS records."""
     most = {"most": f"{MOST_ROWS:,}".replace(",", "\u00a0")}
     return Unreadable(_("Soubor má víc než %(most)s záznamů. Nahrajte každý měsíc zvlášť.") % most)

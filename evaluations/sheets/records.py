@@ -37,6 +37,8 @@ class Merged:
 
 
 def gather(lines: Iterable[Line], expected: Expected, merged: Iterable[Merged] = ()) -> Sheet:
+    """The records of the rows, at most MOST_ROWS; raises Unreadable for an empty or too long table, all else is a
+    problem."""
     filled = iter((line, found) for line, found in lines if found)
     first = next(filled, None)
     if first is None:

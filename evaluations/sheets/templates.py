@@ -38,6 +38,7 @@ LAYOUTS = {
 
 
 def template(indicators: Mapping[str, Known], month: tuple[int, int]) -> bytes:
+    """The workbook to fill in: empty records, what belongs where, the indicators; `month` is (year, month)."""
     book = Workbook(write_only=True)
     names = shown_names(indicators)
     units = {known.key: known.unit for known in indicators.values()}
@@ -52,6 +53,7 @@ def template(indicators: Mapping[str, Known], month: tuple[int, int]) -> bytes:
 
 
 def template_csv() -> bytes:
+    """The row of headings, with semicolons, in UTF-8 that says so."""
     stream = io.StringIO(newline="")
     csv.writer(stream, delimiter=";").writerow(Column)
     return stream.getvalue().encode("utf-8-sig")

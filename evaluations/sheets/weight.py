@@ -17,6 +17,8 @@ CHUNK = 64 * 1024
 
 @dataclass
 class Part:
+    """One part of the workbook, as far as it is a sheet."""
+
     lines: int = 0  # how many rows hold something
     last: int = 0  # the number of the last of them
     merged: list[str] = field(default_factory=list)

@@ -50,6 +50,8 @@ def workbook_of(tables: Iterable[tuple[str, Sequence[str], Iterable[Sequence[obj
 def add_sheet(
     book: Any, title: str, headings: Sequence[str], rows: Sequence[Sequence[object]], columns: Sequence[Layout] = ()
 ) -> Any:
+    """Write the table to a new sheet of a write-only workbook; columns are as wide as their texts unless said
+    otherwise."""
     sheet = book.create_sheet(sheet_title(title))
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
@@ -63,6 +65,7 @@ def add_sheet(
 
 
 def saved(book: Any) -> bytes:
+    """The workbook as the bytes of its file."""
     stream = io.BytesIO()
     book.properties.creator = "CPIC"
     book.save(stream)

@@ -13,6 +13,7 @@ from goals.wording import format_number
 
 
 def write_xlsx(rows: Iterable[Row], indicators: Mapping[str, Known]) -> bytes:
+    """The records as one sheet, with the names of their indicators; numbers and days are real ones."""
     names = shown_names(indicators)
     return workbook(RECORDS, list(Column), [_values(row, names) for row in rows])
 

@@ -8,9 +8,9 @@ from goals.comparing import word_pieces
 from goals.wording import format_date, format_number
 
 
-def conflicts_of(meeting, editor, current, *, by):
+def conflicts_of(meeting, editor, current):
     """Both texts of every place that two wrote into, by the goal's id (None: the heading)."""
-    acts = written_since(meeting, 0, by=by)
+    acts = written_since(meeting, 0)  # also the person's own, from another window
     mine = {None: editor.heading.content.content} | {form.item.root: form.content.content for form in editor.entries}
     said = {None: _heading_lines} | dict.fromkeys([form.item.root for form in editor.entries], _entry_lines)
     found = {}
@@ -47,17 +47,22 @@ def newly_written(request, meeting):
     since = request.GET.get("od", "")
     if not (since.isascii() and since.isdigit() and len(since) < 10) or meeting.pk is None:
         return {}
-    return written_since(meeting, int(since), by=request.user)
+    return written_since(meeting, int(since), but=request.user)
+
+
+def misplaced_lines(editor):
+    """Typed numbers that no longer belong into the page."""
+    return [f"{goal}\n{_('Číslo')}: {value}" for goal, value in editor.misplaced]
 
 
 def typed_lines(editor):
     """All that was typed into the page, to be copied where it can no longer be saved."""
-    heading = [editor.heading[name] for name in ("attendance", "note")]
+    heading = [editor.heading[name] for name in ("held_on", "attendance", "note")]
     texts = [_line(_("Porada"), [field for field in heading if field.value()])]
     for form in editor.entries:
         fields = [form["stand"], *form.numbers, form["said"], form["next_step"]]
         texts.append(_line(str(form.item.goal), [field for field in fields if field.value()]))
-    return [text for text in texts if text]
+    return [text for text in texts if text] + misplaced_lines(editor)
 
 
 def _line(name, fields):
@@ -67,5 +72,8 @@ def _line(name, fields):
 
 
 def _shown(field):
+    """As it was typed, choices and days as people read them."""
     value = field.value()
+    if field.name == "held_on" and not field.errors:
+        return format_date(field.form.cleaned_data["held_on"])
     return str(dict(Stand.choices).get(value, value)) if field.name == "stand" else str(value)

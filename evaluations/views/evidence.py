@@ -13,7 +13,7 @@ from evaluations.forms.files import EvidenceForm
 from evaluations.recording.attaching import MOST_FILES, attach, attaching_lock, attaching_right, evidence_of, take_away
 from evaluations.recording.serving import attachment
 from evaluations.views.one_record import show_record
-from evaluations.views.scope import evidence_file_of, goal_of, record_of
+from evaluations.views.scope import evidence_file_of, evidence_row_of, goal_of, record_of
 from goals.workflow import Refused
 
 
@@ -62,7 +62,7 @@ def goal_evidence(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def evidence_remove(request, pk):
-    file = evidence_file_of(request, pk)
+    file = evidence_row_of(request, pk)
     thing = file.record or file.goal
     request.rights.require(attaching_right(thing), thing.centre)
     if request.method == "POST":

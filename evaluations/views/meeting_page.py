@@ -16,7 +16,9 @@ from evaluations.meetings.contributions import contributions
 from evaluations.meetings.pack import pack
 from evaluations.meetings.said import frozen
 from evaluations.states import MeetingKind
-from evaluations.views.conflicts import conflicts_of, newly_written, typed_lines
+from evaluations.views.conflicts import conflicts_of, misplaced_lines, newly_written, typed_lines
+from evaluations.views.scope import seen_version
+from goals.checking import find_personal_data
 from goals.workflow import Conflict, Refused
 
 
@@ -32,7 +34,7 @@ class Page:
 def answer(request, occasion):
     """Show the meeting, or write what was sent into it."""
     if request.method == "POST":
-        return _save(request, occasion)
+        return (_close_only if request.POST.get("action") == "close-only" else _save)(request, occasion)
     page, now = Page(data=typed.kept(request)), timezone.now()
     if page.data and meetings.lock_of(occasion.meeting, now):  # typed before signing in again, and closed meanwhile
         items = items_of(occasion.meeting, timezone.localdate(now))
@@ -42,7 +44,7 @@ def answer(request, occasion):
 
 def show(request, occasion, page):
     meeting, now = occasion.meeting, timezone.now()
-    context = {**occasion.context, "lock": meetings.lock_of(meeting, now), **_allowed(occasion), **page.context}
+    context = {**occasion.context, "lock": meetings.lock_of(meeting, now), **_allowed(occasion, now), **page.context}
     if meeting.is_closed:
         context |= {"rows": list(frozen(meeting)), "minutes": meeting.minutes.defer("content")}
         return render(request, "evaluations/meeting_frozen.html", context, status=page.status)
@@ -51,6 +53,7 @@ def show(request, occasion, page):
     if occasion.may("write") and not context["lock"]:
         editor = _editor(meeting, items, now, page.data)
         context |= {"early": meetings.too_early(meeting, now), "new": newly_written(request, meeting)}
+        context |= {"misplaced": misplaced_lines(editor), "remarks": find_personal_data(meeting.note)}
     context |= {"items": items, "editor": editor, "has_errors": bool(editor and editor.has_errors)}
     context["records"] = meeting.records.counted().count() if meeting.pk else 0
     context |= _above(meeting, items, timezone.localdate(now))
@@ -69,10 +72,11 @@ def _has_begun(meeting, now):
     return meeting.first_day <= timezone.localdate(now)
 
 
-def _allowed(occasion):
+def _allowed(occasion, now):
     return {
         "may_write": occasion.may("write"),
         "may_close": occasion.may("close"),
+        "may_close_only": occasion.may("close") and meetings.closes_only(occasion.meeting, now),
         "may_reopen": occasion.may("reopen"),
         "who_writes": occasion.who("write"),
         "who_closes": occasion.who("close"),
@@ -90,10 +94,8 @@ def _save(request, occasion):
         occasion.require(name)
     now = timezone.now()
     editor = _editor(occasion.meeting, items_of(occasion.meeting, timezone.localdate(now)), now, request.POST)
-    if occasion.meeting.pk is None and meetings.lock_of(occasion.meeting, now):
-        return _refused(request, occasion, editor)
-    if not editor.is_valid():
-        return show(request, occasion, Page(request.POST, 422))
+    if page := _to_be_mended(request, occasion, editor, now):
+        return page
     try:
         _write(request, occasion, editor, is_closing=is_closing)
     except Overtaken as conflict:
@@ -111,6 +113,32 @@ def _save(request, occasion):
     return redirect(occasion.url())
 
 
+def _close_only(request, occasion):
+    """Close the meeting as it is saved, once nothing can be written into it any more."""
+    occasion.require("close")
+    row = occasion.row()
+    row.version = seen_version(request)
+    try:
+        meetings.close(row, by=request.user)
+    except Conflict as conflict:
+        messages.warning(request, str(conflict))
+        return redirect(occasion.url())
+    except Refused:
+        problems = list(meetings.closing_problems(row, timezone.now()))
+        return show(request, occasion.now_is(), Page(status=409, context={"problems": problems}))
+    return redirect(occasion.url("-closed"))
+
+
+def _to_be_mended(request, occasion, editor, now):
+    """The page again, where what was sent cannot be written as it is."""
+    # A closing pressed twice goes on to its verb, which knows its first press.
+    if not (occasion.meeting.pk and editor.is_valid()) and meetings.lock_of(occasion.meeting, now):
+        return _refused(request, occasion, editor)
+    if not editor.is_valid():
+        return show(request, occasion, Page(request.POST, 422))
+    return show(request, occasion, Page(request.POST, 409)) if misplaced_lines(editor) else None
+
+
 def _write(request, occasion, editor, *, is_closing):
     row = occasion.row()
     row.version = editor.version
@@ -124,7 +152,7 @@ def _overtaken(request, occasion, editor, conflict):
     if meetings.lock_of(occasion.meeting, timezone.now()):
         return _refused(request, occasion, editor)
     page = Page(seen_now(request.POST, conflict.current), 409)
-    page.context = {"conflicts": conflicts_of(occasion.meeting, editor, conflict.current, by=request.user)}
+    page.context = {"conflicts": conflicts_of(occasion.meeting, editor, conflict.current)}
     return show(request, occasion, page)
 
 

@@ -11,6 +11,8 @@ from centres import typed
 from evaluations.forms.reopening import ReopenForm
 from evaluations.meetings import naming
 from evaluations.meetings.agenda import items_of
+from evaluations.meetings.said import remarks_on
+from evaluations.meetings.writing import as_of
 from evaluations.meetings.writing import reopen as reopen_meeting
 from evaluations.states import MeetingKind, Stand
 from goals.wording import format_date
@@ -27,6 +29,7 @@ def closed(request, occasion):
     context = {
         "minutes": meeting.minutes.defer("content").last(),
         "following": _following(occasion),
+        "remarks": remarks_on(meeting, meeting.entries.all()),
         "who_reopens": occasion.who("reopen"),
     }
     return render(request, "evaluations/meeting_closed.html", {**occasion.context, **context})
@@ -70,5 +73,6 @@ def _reopens(request, occasion, form):
 
 def sheet(request, occasion):
     today = timezone.localdate()
-    context = {"items": items_of(occasion.meeting, today), "stands": Stand.labels, "today": today}
+    day = as_of(occasion.meeting, today)
+    context = {"items": items_of(occasion.meeting, today), "stands": Stand.labels, "day": day}
     return render(request, "evaluations/meeting_sheet.html", {**occasion.context, **context})

@@ -28,9 +28,9 @@ def record(request, pk):
     record = record_of(request, pk)
     if request.method == "GET":
         kept = typed.kept(request)
-        return show_record(request, record, _form(request, record, kept) if kept else None)
+        return show_record(request, record, _form(plan_of_record(request, record), record, kept) if kept else None)
     request.rights.require(Right.RECORD, record.centre)
-    form = _form(request, record, request.POST)
+    form = _form(plan_of_record(request, record), record, request.POST)
     if not form.is_valid():
         return show_record(request, record, form, status=422)
     record.version = form.cleaned_data["version"]
@@ -43,7 +43,8 @@ def record(request, pk):
         return show_record(request, record_of(request, pk), form, status=409)
     typed.forget(request)
     messages.success(request, _("Záznam je opravený."))
-    return redirect(_home(request, saved).partition("#")[0])  # to the top, where it says what was done
+    home = _home(plan_of_record(request, saved), saved)
+    return redirect(home.partition("#")[0])  # to the top, where it says what was done
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,11 +81,11 @@ def show_record(request, record, form=None, evidence_form=None, *, status=200):
     may_change = may_record and not lock
     plan = plan_of_record(request, record)
     if may_change and not record.removed_at and form is None:
-        form = _form(request, record)
+        form = _form(plan, record)
     context = {
         "record": record,
         "plan": plan,
-        "home": _home(request, record),
+        "home": _home(plan, record),
         "lock": lock,
         "may_record": may_record,
         "may_change": may_change,
@@ -112,8 +113,7 @@ def _evidence_form(record, files):
     return EvidenceForm() if not record.removed_at and len(files) < MOST_FILES else None
 
 
-def _form(request, record, data=None):
-    plan = plan_of_record(request, record)
+def _form(plan, record, data=None):
     groups = grouped_indicators(plan, with_one=record.indicator)
     return CorrectionForm(data, groups=groups, today=timezone.localdate(), initial=as_initial(record))
 
@@ -122,11 +122,12 @@ def _conflict(request, mine, current):
     """Somebody else changed the record: both versions side by side, the person's own ready to be saved again."""
     again = request.POST.copy()
     again["version"] = current.version
+    plan = plan_of_record(request, current)
     context = {
         "current": current,
-        "plan": plan_of_record(request, current),
+        "plan": plan,
         "rows": _beside(RecordContent.of(current), mine),
-        "form": None if current.removed_at else _form(request, current, again),
+        "form": None if current.removed_at else _form(plan, current, again),
         "typed": [text for text in (mine.title, mine.topic, mine.note, mine.link) if text],
         "topics": [],
     }
@@ -147,9 +148,8 @@ def _beside(theirs, mine):
     ]
 
 
-def _home(request, record):
+def _home(plan, record):
     """The month of the record, where the person sees it."""
-    plan = plan_of_record(request, record)
-    return (
-        f"{month_url(plan, record.meeting.month)}#zaznam-{record.pk}" if plan else reverse("record", args=[record.pk])
-    )
+    if plan is None:
+        return reverse("record", args=[record.pk])
+    return f"{month_url(plan, record.meeting.month)}#zaznam-{record.pk}"

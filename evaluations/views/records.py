@@ -34,8 +34,7 @@ def records(request, year, slug):
 def record_add(request, year, slug):
     """One new record, from the form or from a button that fills it in."""
     plan = plan_of(request, year, slug)
-    if not _may_record(request, plan):
-        request.rights.require(Right.RECORD, plan.centre)
+    require_recording(request, plan)
     sent = typed.sent(request)
     if sent is None:
         return redirect("records", year, slug)
@@ -46,7 +45,7 @@ def record_add(request, year, slug):
         record = add(form.chosen_centre, form.content, by=request.user, key=form.cleaned_data["key"])
     except Refused as refusal:
         return _not_added(request, plan, str(refusal), field=None if isinstance(refusal, Conflict) else "on")
-    if RecordContent.of(record) != form.content:
+    if record.removed_at or RecordContent.of(record) != form.content:
         return _not_added(
             request, plan, _("Tímto formulářem už jeden záznam vznikl. Má-li tohle být další, uložte ho.")
         )
@@ -85,6 +84,11 @@ def _show(request, plan, form=None, *, status=200):
         **(_offers(plan, form, meeting, today) if form else {}),
     }
     return render(request, "evaluations/records.html", context, status=status)
+
+
+def require_recording(request, plan):
+    if not _may_record(request, plan):
+        request.rights.require(Right.RECORD, plan.centre)
 
 
 def _may_record(request, plan):

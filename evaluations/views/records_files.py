@@ -10,23 +10,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import typed
-from centres.access import Right
 from evaluations.forms.files import SheetForm
 from evaluations.meetings.writing import lock_of
 from evaluations.models import Indicator
-from evaluations.recording import month_sheets as record_sheets
-from evaluations.recording import recorded
-from evaluations.recording.records import add_all
+from evaluations.recording import month_sheets, recorded
 from evaluations.sheets import template, template_csv, write_csv, write_xlsx
-from evaluations.views.records import month_url
+from evaluations.views.records import month_url, require_recording
 from evaluations.views.scope import centres_of, meeting_of, plan_of
+from evaluations.views.spreadsheets import XLSX
 from goals.workflow import Refused
 
-FORMATS = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
-MOST_PROBLEMS = 200  # on one page
+FORMATS = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
+MOST_PROBLEMS, MOST_REMARKS = 200, 50  # on one page
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,7 +29,7 @@ def records_import(request, year, slug, month):
     """First the trial, in which nothing is saved; then, from its page, just what was tried."""
     plan = plan_of(request, year, slug)
     meeting = meeting_of(plan, month)
-    request.rights.require(Right.RECORD, plan.centre)
+    require_recording(request, plan)
     if "rows" in request.POST:
         return _confirmed(request, plan, meeting)
     centres = centres_of(request, plan)
@@ -66,10 +61,10 @@ def _place(plan, meeting):
 
 def _tried(request, plan, meeting, form):
     file, centre = form.cleaned_data["file"], form.chosen_centre
-    trial = record_sheets.try_file(file, meeting, centre, timezone.localdate())
+    trial = month_sheets.try_file(file, meeting, centre, timezone.localdate())
     try:
         carried = (
-            "" if trial.sheet.problems else record_sheets.pack(trial, meeting=meeting, centre=centre, by=request.user)
+            "" if trial.sheet.problems else month_sheets.pack(trial, meeting=meeting, centre=centre, by=request.user)
         )
     except Refused as refusal:
         form.add_error("file", str(refusal))
@@ -79,7 +74,7 @@ def _tried(request, plan, meeting, form):
 
 def _tried_before(request, plan, meeting, rows):
     """The trial whose confirmation came after the sign-in had expired."""
-    confirmed = record_sheets.unpack(rows, meeting=meeting, by=request.user)
+    confirmed = month_sheets.unpack(rows, meeting=meeting, by=request.user)
     return _show_trial(request, plan, meeting, confirmed.trial, rows, centre=_centre(request, plan, confirmed))
 
 
@@ -96,8 +91,10 @@ def _show_trial(request, plan, meeting, trial, carried, *, refusal="", **facts):
         "refusal": refusal,
         "problems": sheet.problems[:MOST_PROBLEMS],
         "more_problems": max(len(sheet.problems) - MOST_PROBLEMS, 0),
-        "sums": record_sheets.sums_of(trial.rows),
-        "rows": record_sheets.shown_rows(trial),
+        "remarks": sheet.remarks[:MOST_REMARKS],
+        "more_remarks": max(len(sheet.remarks) - MOST_REMARKS, 0),
+        "sums": month_sheets.sums_of(trial.rows),
+        "rows": month_sheets.shown_rows(trial),
         **facts,
     }
     status = 409 if refusal else 422 if sheet.problems else 200
@@ -105,11 +102,14 @@ def _show_trial(request, plan, meeting, trial, carried, *, refusal="", **facts):
 
 
 def _confirmed(request, plan, meeting):
-    confirmed = record_sheets.unpack(request.POST["rows"], meeting=meeting, by=request.user)
+    confirmed = month_sheets.unpack(request.POST["rows"], meeting=meeting, by=request.user)
     centre, trial = _centre(request, plan, confirmed), confirmed.trial
     rows = trial.rows if request.POST.get("which") == "all" else trial.new_rows
     try:
-        added = add_all(centre, record_sheets.contents_of(rows), by=request.user, key=confirmed.key)
+        added = month_sheets.add_confirmed(confirmed, rows, centre, by=request.user)
+    except month_sheets.WrittenSince as since:
+        carried = month_sheets.pack(since.trial, meeting=meeting, centre=centre, by=request.user)
+        return _show_trial(request, plan, meeting, since.trial, carried, centre=centre, refusal=str(since))
     except Refused as refusal:
         facts = {"centre": centre, "refusal": str(refusal)}
         return _show_trial(request, plan, meeting, trial, request.POST["rows"], **facts)
@@ -126,7 +126,7 @@ def _sentence(count):
 def records_template(request, year, slug, month, format):
     plan = plan_of(request, year, slug)
     meeting = meeting_of(plan, month)
-    names = record_sheets.names_of(Indicator.objects.active())
+    names = month_sheets.names_of(Indicator.objects.active())
     content = template_csv() if format == "csv" else template(names, (year, month))
     return _file(content, format, _("vzor-zaznamu"), plan, meeting)
 
@@ -137,9 +137,9 @@ def records_export(request, year, slug, month, format):
     plan = plan_of(request, year, slug)
     meeting = meeting_of(plan, month)
     found = recorded.records_of(meeting, request.rights).select_related("indicator").order_by("on", "id")
-    names = record_sheets.names_of(Indicator.objects.all())
+    names = month_sheets.names_of(Indicator.objects.all())
     write = write_csv if format == "csv" else write_xlsx
-    return _file(write(map(record_sheets.row_of, found), names), format, _("zaznamy"), plan, meeting)
+    return _file(write(map(month_sheets.row_of, found), names), format, _("zaznamy"), plan, meeting)
 
 
 def _file(content, format, name, plan, meeting):

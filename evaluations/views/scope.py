@@ -12,6 +12,7 @@ from goals.views.scope import goal_of, plan_of, seen_version, year_of
 __all__ = [
     "centres_of",
     "evidence_file_of",
+    "evidence_row_of",
     "goal_of",
     "meeting_of",
     "plan_of",
@@ -48,8 +49,15 @@ def plan_of_record(request, record):
     return plans.filter(centre=record.meeting.centre_id, document__year=record.meeting.year).first()
 
 
-def evidence_file_of(request, pk):
-    """A file that is there, of something that the person sees."""
-    files = Evidence.objects.visible_to(request.rights).kept()
+def evidence_row_of(request, pk):
+    """Of something that the person sees; also a file that was taken away, so that it can be said twice."""
     related = ("record__centre", "record__meeting__centre", "goal__centre", "goal__document")
-    return get_object_or_404(files.select_related(*related), pk=pk)
+    return get_object_or_404(Evidence.objects.visible_to(request.rights).select_related(*related), pk=pk)
+
+
+def evidence_file_of(request, pk):
+    """The same, as long as its file is there."""
+    evidence = evidence_row_of(request, pk)
+    if evidence.removed_at:
+        raise Http404
+    return evidence

@@ -199,6 +199,15 @@ class TestTakingAway:
         assert first.removed_at == second.removed_at
         assert Act.objects.filter(name="take_away").count() == 1
 
+    def test_button_pressed_twice_says_what_was_done(self, year, staff):
+        evidence = attach(year.record, file(), by=year.staff).evidence
+
+        for _ in range(2):
+            answer = staff.post(reverse("evidence-remove", args=[evidence.pk]), follow=True)
+
+        assert answer.status_code == 200
+        assert "Doklad „listina.pdf“ je odebraný" in page(answer)
+
     def test_closed_month_keeps_its_files(self, year, folder):
         evidence = attach(year.record, file(), by=year.staff).evidence
         close_month(year.centre, YEAR, MONTH, by=year.head, now=datetime(2026, 9, 28, tzinfo=PRAGUE))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -10,13 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from centres.models import Role
+from evaluations.measuring import standings
 from evaluations.meetings.contents import Heading
 from evaluations.meetings.writing import close, reopen, write
-from evaluations.models import Entry, Meeting, Minutes
+from evaluations.models import Entry, Meeting, Minutes, Reading
 from evaluations.recording.feeding import feed
 from evaluations.states import MeetingKind, Stand
 from evaluations.teams import meeting_above
 from goals.states import GoalState, Kind, Level
+from goals.writing import TargetContent
 from tests.evaluations.meetings_cast import (
     END_OF_MARCH,
     YEAR,
@@ -30,6 +33,7 @@ from tests.factories import (
     PRAGUE,
     approve,
     close_month,
+    make_amendment,
     make_goal,
     make_indicator,
     make_network_goal,
@@ -110,6 +114,20 @@ def test_numbers_are_asked_where_no_record_feeds_the_target(scene, client):
 
     assert "Kolik přibylo za březen" not in text
     assert "Kolik procent je teď (klientů)" in text
+
+
+def test_sheet_asks_as_the_form_does_and_names_the_day_of_its_numbers(scene, clock):
+    each = {"kind": Kind.EACH, "unit": "pracovníků"}
+    fourth = make_goal(scene.plan.document, centre=scene.centre, text="Cíl centra číslo 4.", targets=[each])
+    approve(fourth, now=datetime(YEAR, 1, 5, 9, 0, tzinfo=PRAGUE))
+    clock(datetime(2026, 6, 15, 9, 0, tzinfo=PRAGUE))
+
+    text = page(browser(scene.head).get(url(scene, tail="-sheet")))
+
+    assert "Ke dni 31. 3. 2026:" in text
+    assert "15. 6." not in text
+    assert "Kolik přibylo za březen (kurzů) – " in text
+    assert "U kolika je to teď splněné (pracovníků)" in text
 
 
 def test_last_choice_is_ticked_and_today_is_offered(scene, client):
@@ -234,6 +252,53 @@ def test_writing_into_a_month_closed_meanwhile_gives_the_typing_back(scene, clie
     assert Entry.objects.get(goal=first).said == ""
 
 
+@pytest.mark.parametrize(("name", "value"), [("attendance", "0"), ("held_on", "2026-02-31")])
+def test_wrong_value_typed_into_a_month_closed_meanwhile_loses_nothing(scene, client, name, value):
+    typed = {part(scene.goals[0], "said"): "Nestihla jsem.", f"porada-{name}": value}
+    sent = form_of(client, url(scene), **typed)
+    close_month(scene.centre, YEAR, 3)
+
+    response = client.post(url(scene), sent | {"action": "save"})
+
+    assert response.status_code == 409
+    assert "Co je nového: Nestihla jsem." in page(response)
+    assert f": {value}" in page(response)
+
+
+def test_wrong_value_typed_after_the_day_of_reopening_loses_nothing(scene, client, clock):
+    meeting = close_month(scene.centre, YEAR, 3)
+    reopen(meeting, reason="Chybí číslo.", until=date(2026, 4, 7), by=scene.above)
+    sent = form_of(client, url(scene), **{part(scene.goals[0], "said"): "Pozdě.", "porada-attendance": "0"})
+    clock(datetime(2026, 4, 8, 9, 0, tzinfo=PRAGUE))
+
+    response = client.post(url(scene), sent | {"action": "save"})
+
+    assert response.status_code == 409
+    assert "Co je nového: Pozdě." in page(response)
+
+
+def test_day_typed_into_a_month_closed_meanwhile_is_given_back(scene, client):
+    sent = form_of(client, url(scene), **{"porada-held_on": "2026-03-17"})
+    close_month(scene.centre, YEAR, 3)
+
+    response = client.post(url(scene), sent | {"action": "save"})
+
+    assert "Datum porady: 17. 3. 2026" in page(response)
+
+
+def test_what_looks_like_personal_data_is_pointed_at_and_stops_nobody(scene, client):
+    typed = {part(scene.goals[0], "said"): "Volat 602 123 456.", "porada-note": "Psát na jana@example.cz."}
+    client.post(url(scene), form_of(client, url(scene), **stands(scene), **typed) | {"action": "save"})
+
+    draft = client.get(url(scene))
+    closed = client.post(url(scene), fields(draft) | {"action": "close"}, follow=True)
+
+    for shown in (draft, closed):
+        assert "Vypadá to jako telefonní číslo." in page(shown)
+        assert "Vypadá to jako e-mail" in page(shown)
+    assert Meeting.objects.get().is_closed
+
+
 # Two people
 
 
@@ -249,6 +314,65 @@ def test_both_texts_are_there_and_the_next_save_wins_knowingly(scene, client):
     assert "Jejich" in page(conflict)
     assert fields(conflict)[part(first, "said")] == "Moje znění."
     assert Entry.objects.get().said == "Moje znění."
+
+
+def test_number_typed_for_a_target_that_is_fed_meanwhile_is_given_back(scene, client):
+    first = scene.goals[0]
+    target = first.targets.get()
+    typed = {part(first, f"cislo-{target.pk}"): "4", part(first, "said"): "Čtyři kurzy."}
+    sent = form_of(client, url(scene), **typed) | {"action": "save"}
+    feed(target, make_indicator(), by=scene.head)
+
+    response = client.post(url(scene), sent)
+    again = client.post(url(scene), fields(response) | {"action": "save"})
+
+    assert response.status_code == 409
+    assert "Některé číslo se sem už nepíše" in page(response)
+    assert "Číslo: 4" in page(response)
+    assert again.status_code == 302
+    assert list(Entry.objects.values_list("said", "readings")) == [("Čtyři kurzy.", None)]
+
+
+def test_number_typed_for_a_target_that_an_amendment_replaced_is_given_back(scene, client):
+    first = scene.goals[0]
+    sent = form_of(client, url(scene), **{part(first, f"cislo-{first.targets.get().pk}"): "4"}) | {"action": "save"}
+    approve(make_amendment(first, targets=(TargetContent(Kind.COUNT, value=Decimal(6), unit="kurzů"),)))
+
+    response = client.post(url(scene), sent)
+
+    assert response.status_code == 409
+    assert "Číslo: 4" in page(response)
+    assert Entry.objects.count() == 0
+
+
+def test_number_saved_before_an_amendment_is_no_news_after_it_and_counts_once(scene, client):
+    first = scene.goals[0]
+    client.post(url(scene), form_of(client, url(scene), **{part(first, f"cislo-{first.targets.get().pk}"): "4"}))
+    sent = form_of(client, url(scene))
+    target = TargetContent(Kind.COUNT, value=Decimal(6), unit="kurzů")
+    amended = approve(make_amendment(first, targets=(target,)), now=END_OF_MARCH)
+
+    left = client.post(url(scene), sent | {"action": "save"})
+    typed = form_of(client, url(scene), **{part(first, f"cislo-{amended.targets.get().pk}"): "4"})
+    client.post(url(scene), typed | {"action": "save"})
+
+    standing = standings([amended], year=YEAR, today=date(2026, 3, 31))[0]
+    assert left.status_code == 302
+    assert Reading.objects.filter(amount=4).count() == 2
+    assert standing.targets[0].progress.achieved == 4
+
+
+def test_conflict_with_ones_own_other_window_names_nobody_else(scene, client):
+    first = scene.goals[0]
+    write(march(scene), None, written(march(scene), first, said="Napsal pracovník."), by=scene.staff)
+    sent = form_of(client, url(scene), **{part(first, "said"): "První okno."}) | {"action": "save"}
+    write(march(scene), None, written(march(scene), first, said="Druhé okno."), by=scene.head)
+
+    conflict = client.post(url(scene), sent)
+
+    assert conflict.status_code == 409
+    assert f"uložil/a {scene.head}" in page(conflict)
+    assert str(scene.staff) not in page(conflict)
 
 
 def test_conflict_of_the_heading_is_shown_in_its_place(scene, client):
@@ -457,6 +581,44 @@ def test_reopening_pressed_on_an_older_page_is_a_conflict_that_keeps_the_reason(
 
 
 # The list
+
+
+@pytest.fixture
+def late(scene, clock):
+    """The head's browser, after the day until which the month was open again."""
+    reopen(close_month(scene.centre, YEAR, 3), reason="Chybí číslo.", until=date(2026, 4, 7), by=scene.above)
+    clock(datetime(2026, 4, 8, 9, 0, tzinfo=PRAGUE))
+    return browser(scene.head)
+
+
+def test_month_left_open_past_its_day_is_closed_from_its_page(scene, late):
+    shown = late.get(url(scene))
+
+    for _ in range(2):
+        answer = late.post(url(scene), fields(shown) | {"action": "close-only"})
+
+    assert "Znovu otevřeno bylo jen do 7. 4. 2026. Uzavřít může vedoucí centra" in page(shown)
+    assert "Uzavřít březen a vytvořit zápis" in page(shown)
+    assert answer.headers["Location"] == url(scene, tail="-closed")
+    assert Meeting.objects.get().is_closed
+    assert Minutes.objects.count() == 2
+
+
+def test_month_left_open_past_its_day_is_closed_by_its_head_only(scene, late):
+    staff = browser(scene.staff)
+
+    assert "a vytvořit zápis" not in page(staff.get(url(scene)))
+    assert staff.post(url(scene), {"action": "close-only", "version": "1"}).status_code == 403
+
+
+def test_month_that_cannot_be_closed_past_its_day_says_why(scene, late):
+    Entry.objects.filter(goal=scene.goals[0]).update(stand="")
+
+    answer = late.post(url(scene), fields(late.get(url(scene))) | {"action": "close-only"})
+
+    assert answer.status_code == 409
+    assert "Cíl 1: vyberte, jak stojí." in page(answer)
+    assert not Meeting.objects.get().is_closed
 
 
 def test_list_says_of_every_month_where_it_is(scene, client, clock):

@@ -286,7 +286,7 @@ def test_closing_waits_for_a_look_at_what_another_added(scene, meeting):
         close(meeting, entries=entries, by=scene.head, now=END_OF_MARCH)
 
     assert list(missing(meeting)) == []
-    assert list(written_since(meeting, meeting.version, by=scene.head)) == [scene.goals[0].pk]
+    assert list(written_since(meeting, meeting.version, but=scene.head)) == [scene.goals[0].pk]
 
 
 def test_own_draft_from_another_window_does_not_put_the_closing_off(scene, meeting):

@@ -196,6 +196,17 @@ class TestAdding:
         assert fields(answer)["title"] == "Něco jiného"
         assert fields(answer)["key"] != KEY
 
+    def test_form_sent_again_after_its_record_was_taken_back_is_not_said_to_count(self, year, staff):
+        staff.post(ADD, quick(year))
+        remove(Record.objects.get(), by=year.staff)
+
+        answer = staff.post(ADD, quick(year))
+        staff.post(ADD, fields(answer))
+
+        assert answer.status_code == 409
+        assert "Tímto formulářem už jeden záznam vznikl." in page(answer)
+        assert Record.objects.counted().count() == 1
+
     @pytest.mark.parametrize(
         ("wrong", "sentence"),
         [
@@ -209,7 +220,8 @@ class TestAdding:
             ({"amount": ""}, "Toto pole je třeba vyplnit."),
             ({"indicator": "0"}, "Vyberte platnou možnost"),
             ({"indicator": ""}, "Toto pole je třeba vyplnit."),
-            ({"participants": "1,5"}, "Zadejte celé číslo, například 12."),
+            ({"participants": "1,5"}, "Zadejte celé číslo od 0 do 1 000 000."),
+            ({"participants": "1000001"}, "Zadejte celé číslo od 0 do 1 000 000."),
             ({"link": "javascript:alert(1)"}, "To není odkaz."),
             ({"title": "a\x00b"}, "znak, který nejde uložit"),
             ({"title": "x" * 201}, "Text má 201 znaků"),

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from centres.models import Role
 from evaluations.models import Indicator, Record
-from evaluations.recording import month_sheets as record_sheets
+from evaluations.recording import month_sheets
 from evaluations.sheets import Column
 from evaluations.states import Adds
 from tests.evaluations.records_cast import MONTH, NOW, YEAR, at, make_year
@@ -149,6 +149,13 @@ class TestTrial:
         assert "Řádek 4: Vypadá to jako telefonní číslo." in page(trial)
         assert trial.status_code == 200
 
+    def test_remarks_that_do_not_fit_are_counted(self, staff):
+        trial = upload(staff, xlsx(*[row()] * 54))
+
+        assert "Řádek 52: Je stejný jako řádek 2." in page(trial)
+        assert "Řádek 53: Je stejný" not in page(trial)
+        assert "A ještě 3 další věci." in page(trial)
+
     def test_retired_indicator_is_unknown(self, year, staff):
         Indicator.objects.filter(pk=year.courses.pk).update(is_active=False)
 
@@ -216,9 +223,23 @@ class TestConfirming:
 
     def test_trial_of_yesterday_is_refused(self, year, staff, monkeypatch):
         rows = fields(upload(staff, xlsx(row())))["rows"]
-        monkeypatch.setattr(record_sheets, "KEPT_FOR", -1)
+        monkeypatch.setattr(month_sheets, "KEPT_FOR", -1)
 
         assert staff.post(IMPORT, {"rows": rows, "which": "new"}).status_code == 409
+
+    @pytest.mark.parametrize("which", ["new", "all"])
+    def test_file_that_a_colleague_has_written_meanwhile_is_not_written_again(self, year, staff, which):
+        colleague = browser(year.head)
+        trial = upload(staff, xlsx(row(), row(title="Navíc")))
+        confirm(colleague, upload(colleague, xlsx(row())))
+
+        answer = confirm(staff, trial, which)
+        once = Record.objects.count()
+        confirm(staff, answer)
+
+        assert (answer.status_code, once) == (409, 1)
+        assert "Některé řádky jsou mezitím už zapsané" in page(answer)
+        assert sorted(Record.objects.values_list("title", flat=True)) == ["Beseda", "Navíc"]
 
     def test_month_closed_meanwhile_saves_nothing(self, year, staff):
         trial = upload(staff, xlsx(row()))
@@ -245,7 +266,7 @@ class TestConfirming:
         assert Record.objects.count() == 1000
 
     def test_texts_that_no_form_can_carry_are_refused_in_the_trial(self, staff, monkeypatch):
-        monkeypatch.setattr(record_sheets, "LONGEST", 100)
+        monkeypatch.setattr(month_sheets, "LONGEST", 100)
 
         answer = upload(staff, xlsx(row()))
 
@@ -266,6 +287,16 @@ class TestConfirming:
 
         confirm(staff, upload(staff, xlsx(row()), centre=branch.pk))
 
+        assert Record.objects.get().centre == branch
+
+    def test_who_works_in_a_joining_branch_imports_its_records(self, year):
+        branch = make_centre(parent=year.centre, name="Pobočka")
+        person = browser(make_user(Role.STAFF, centre=branch))
+
+        trial = upload(person, xlsx(row()))
+        confirm(person, trial)
+
+        assert person.get(IMPORT).status_code == 200
         assert Record.objects.get().centre == branch
 
     def test_other_centre_cannot_be_forged(self, year, staff):
