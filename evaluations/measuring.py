@@ -142,7 +142,7 @@ def _target(goal, target, wordings, sources, entries, said, period, today):
     before = [match for row in wordings if row.pk != goal.pk and (match := alike(row, target))]
     line = [target.pk, *(match.pk for match in reversed(before))]
     feed = next((sources.feeds[pk] for pk in line if pk in sources.feeds), None)
-    facts = tuple(_recorded(goal, target, feed, sources.records) if feed else _typed(line, entries, today))
+    facts = tuple(_recorded(goal, feed, sources.records) if feed else _typed(line, entries, today))
     adds = _adds(target, feed)
     known_until = max((one.on for one in said), default=None)
     measured = {"period": period, "today": today, "said": said, "adds": adds, "known_until": known_until}
@@ -183,11 +183,11 @@ def aim_of(target):
     )
 
 
-def _recorded(goal, target, feed, records):
+def _recorded(goal, feed, records):
     rows = records[feed.indicator_id]
     if goal.centre_id:
         rows = [row for row in rows if row.team == goal.centre_id]
-    return facts_of(rows, topic=feed.topic, adds=Adds(feed.indicator.adds), is_share=target.kind == Kind.SHARE)
+    return facts_of(rows, topic=feed.topic, adds=Adds(feed.indicator.adds))
 
 
 def _typed(line, entries, today):

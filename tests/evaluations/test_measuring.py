@@ -11,9 +11,12 @@ from django.urls import reverse
 
 from centres.models import Role
 from evaluations.measuring import fed_by, standings
+from evaluations.meetings.agenda import items_of
+from evaluations.meetings.contributions import contributions
 from evaluations.models import Record
 from evaluations.recording.feeding import feed
-from evaluations.states import Adds, State
+from evaluations.states import Adds, MeetingKind, State
+from evaluations.teams import meeting_above, team_meeting
 from goals.models import Goal, Plan, Target
 from goals.states import Kind, Level, Window
 from goals.writing import TargetContent
@@ -82,6 +85,64 @@ def test_followers_of_a_joining_branch_are_added_to_those_of_its_main_centre():
         make_record(centre, on=date(2026, 5, 5), indicator=followers, amount=Decimal(amount))
 
     assert achieved(goal) == Decimal(800)
+
+
+def network_goal(indicator, **target):
+    goal = make_network_goal(level=Level.LONG_TERM)
+    Target.objects.create(goal=goal, position=1, **target)
+    return feed_it(approve(goal, by=make_user(Role.DIRECTOR)), indicator)
+
+
+def test_way_of_the_network_begins_when_every_centre_has_read_its_value_off():
+    followers = make_indicator("sledujici", adds=Adds.LAST)
+    goal = network_goal(followers, kind=Kind.LEVEL, value=2000, unit="sledujících")
+    for day, amount in zip((5, 12, 19), (500, 300, 400), strict=True):
+        centre = make_centre()
+        for month in (1, 5):
+            make_record(centre, on=date(2026, month, day), indicator=followers, amount=Decimal(amount))
+
+    found = stands(goal, date(2026, 6, 30)).targets[0].progress
+
+    assert (found.achieved, found.forecast, found.state) == (Decimal(1200), Decimal(1200), State.OFF_TRACK)
+
+
+def test_share_of_several_centres_is_said_to_two_places():
+    contracts = make_indicator("podil", adds=Adds.LAST, unit="%")
+    goal = network_goal(contracts, kind=Kind.SHARE, value=90)
+    for day, amount in enumerate((80, 75, 75), start=1):
+        make_record(make_centre(), on=date(2026, 3, day), indicator=contracts, amount=Decimal(amount))
+
+    assert stands(goal).reason.replace("\xa0", " ") == (
+        "Termín 31. 12. 2026 uplynul a hodnota k 3. 3. 2026 je 76,67 %, má být nejméně 90 %."
+    )
+
+
+def test_centres_that_read_a_value_off_are_no_members_of_a_circle():
+    trained = make_indicator("proskoleni", adds=Adds.LAST)
+    goal = network_goal(trained, kind=Kind.EACH, unit="pracovník")
+    for amount in (4, 3):
+        make_record(make_centre(), on=date(2026, 3, 1), indicator=trained, amount=Decimal(amount))
+
+    assert achieved(goal) == Decimal(7)
+
+
+def test_meetings_add_up_what_the_centres_of_a_team_last_read_off():
+    followers = make_indicator("sledujici", adds=Adds.LAST)
+    goal = make_published_goal(targets=[{"kind": Kind.LEVEL, "value": 900, "unit": "sledujících"}])
+    feed_it(goal, followers)
+    Plan.objects.get_or_create(document=goal.document, centre=goal.centre)
+    network = network_goal(followers, kind=Kind.LEVEL, value=5000)
+    for centre, month, amount in ((make_centre(parent=goal.centre), 3, 300), (goal.centre, 4, 500)):
+        make_record(centre, on=date(2026, month, 5), indicator=followers, amount=Decimal(amount))
+    april, heads = team_meeting(goal.centre, 2026, 4), meeting_above(MeetingKind.HEADS, 2026, 4)
+
+    [item] = items_of(april, date(2026, 4, 30))
+    [table] = contributions([stands(network, date(2026, 4, 30))], heads, date(2026, 4, 30))[network.pk]
+
+    assert item.lines[0].happened.amount == Decimal(800)
+    assert [(share.centre, share.month, share.year) for share in table.shares] == [
+        (goal.centre.name, Decimal(800), Decimal(800))
+    ]
 
 
 def test_branch_with_goals_of_its_own_counts_in_them_only():
