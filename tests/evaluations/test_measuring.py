@@ -15,6 +15,7 @@ from evaluations.meetings.agenda import items_of
 from evaluations.meetings.contributions import contributions
 from evaluations.models import Record
 from evaluations.recording.feeding import feed
+from evaluations.releases.snapshot import facts_of
 from evaluations.states import Adds, MeetingKind, State
 from evaluations.teams import meeting_above, team_meeting
 from goals.models import Goal, Plan, Target
@@ -143,6 +144,26 @@ def test_meetings_add_up_what_the_centres_of_a_team_last_read_off():
     assert [(share.centre, share.month, share.year) for share in table.shares] == [
         (goal.centre.name, Decimal(800), Decimal(800))
     ]
+
+
+@pytest.mark.parametrize(
+    ("target", "sentence"),
+    [
+        (
+            {"kind": Kind.LEVEL, "value": 100},
+            "Splněno: hodnota k 1. 9. 2026 je 150, má být nejméně 100. Do termínu 30. 6. 2026 splněno nebylo.",
+        ),
+        (
+            {"kind": Kind.COUNT, "value": 100},
+            "Splněno až po termínu 30. 6. 2026: stav k 31. 12. 2026 je 150, cíl je 100.",
+        ),
+    ],
+)
+def test_what_is_frozen_says_that_the_deadline_was_not_kept(target, sentence):
+    goal = feed_it(make_published_goal(targets=[target | {"deadline": date(2026, 6, 30)}]))
+    make_record(goal.centre, on=date(2026, 9, 1), amount=Decimal(150))
+
+    assert facts_of(stands(goal))["reason"].replace("\xa0", " ") == sentence
 
 
 def test_branch_with_goals_of_its_own_counts_in_them_only():
