@@ -27,8 +27,8 @@ from evaluations.recording.records import RecordContent, add, correct, remove
 from evaluations.states import ClosingState, Result, Stand
 from goals.editions import publish
 from goals.states import Kind
-from goals.workflow import Conflict, Refused
-from goals.writing import Content, TargetContent, amend
+from goals.workflow import Conflict, Refused, perform
+from goals.writing import Content, TargetContent, amend, create
 from tests.evaluations.closing_cast import (
     COURSES,
     JANUARY,
@@ -47,6 +47,7 @@ from tests.evaluations.closing_cast import (
     written,
 )
 from tests.factories import approve, department_head, make_indicator, make_user
+from tests.world import browser
 
 pytestmark = pytest.mark.django_db
 LATER = datetime(YEAR + 1, 1, 20, 9, 0, tzinfo=PRAGUE)
@@ -465,6 +466,30 @@ def test_goals_of_an_evaluated_year_are_neither_amended_nor_published(year):
         publish(year.document, by=year.above, now=LATER)
     with pytest.raises(Refused):
         stood(year.document, 12, now=LATER)
+
+
+def test_no_goal_is_added_to_an_evaluated_year(year):
+    waiting = [create(year.document, Content(text), by=year.staff, centre=year.centre) for text in ("Jeden.", "Druhý.")]
+    waiting[1] = perform(waiting[1], "submit", by=year.head)
+    accepted(year)
+    evaluated(year.document)
+
+    with pytest.raises(Refused, match="je vyhodnocený"):
+        create(year.document, Content("Třetí."), by=year.staff, centre=year.centre)
+    with pytest.raises(Refused, match="je vyhodnocený"):
+        perform(waiting[0], "submit", by=year.head)
+    with pytest.raises(Refused, match="je vyhodnocený"):
+        perform(waiting[1], "approve", by=year.above)
+
+
+def test_page_of_an_evaluated_year_says_why_it_offers_nothing_to_write(year):
+    accepted(year)
+    evaluated(year.document)
+
+    page = browser(year.head).get(f"/prace/{YEAR}/liberec/").content.decode()
+
+    assert "Rok 2025 je vyhodnocený a zveřejněný; v něm už se nic nemění." in page.replace("\xa0", " ")
+    assert "Napsat nový cíl" not in page
 
 
 def test_other_year_is_not_locked(year):
