@@ -34,8 +34,7 @@ def records(request, year, slug):
 def record_add(request, year, slug):
     """One new record, from the form or from a button that fills it in."""
     plan = plan_of(request, year, slug)
-    if not _may_record(request, plan):
-        request.rights.require(Right.RECORD, plan.centre)
+    require_record(request, plan)
     sent = typed.sent(request)
     if sent is None:
         return redirect("records", year, slug)
@@ -85,6 +84,11 @@ def _show(request, plan, form=None, *, status=200):
         **(_offers(plan, form, meeting, today) if form else {}),
     }
     return render(request, "evaluations/records.html", context, status=status)
+
+
+def require_record(request, plan):
+    if not _may_record(request, plan):
+        request.rights.require(Right.RECORD, plan.centre)
 
 
 def _may_record(request, plan):

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import typed
-from centres.access import Right
 from evaluations.forms.files import SheetForm
 from evaluations.meetings.writing import lock_of
 from evaluations.models import Indicator
@@ -18,7 +17,7 @@ from evaluations.recording import month_sheets as record_sheets
 from evaluations.recording import recorded
 from evaluations.recording.records import add_all
 from evaluations.sheets import template, template_csv, write_csv, write_xlsx
-from evaluations.views.records import month_url
+from evaluations.views.records import month_url, require_record
 from evaluations.views.scope import centres_of, meeting_of, plan_of
 from goals.workflow import Refused
 
@@ -34,7 +33,7 @@ def records_import(request, year, slug, month):
     """First the trial, in which nothing is saved; then, from its page, just what was tried."""
     plan = plan_of(request, year, slug)
     meeting = meeting_of(plan, month)
-    request.rights.require(Right.RECORD, plan.centre)
+    require_record(request, plan)
     if "rows" in request.POST:
         return _confirmed(request, plan, meeting)
     centres = centres_of(request, plan)

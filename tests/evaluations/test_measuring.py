@@ -1,19 +1,21 @@
 """How goals stand: which records and words count for which target, and from when."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from centres.models import Role
+from centres.models import Centre, Role
 from evaluations.measuring import fed_by, standings
 from evaluations.meetings.agenda import items_of
 from evaluations.meetings.contributions import contributions
-from evaluations.models import Record
+from evaluations.models import Minutes, Record
 from evaluations.recording.feeding import feed
 from evaluations.releases.snapshot import facts_of
 from evaluations.states import Adds, MeetingKind, State
@@ -21,6 +23,7 @@ from evaluations.teams import meeting_above, team_meeting
 from goals.models import Goal, Plan, Target
 from goals.states import Kind, Level, Window
 from goals.writing import TargetContent
+from tests.evaluations.sheets_cast import csv
 from tests.factories import (
     PRAGUE,
     approve,
@@ -272,3 +275,51 @@ def test_branch_without_goals_works_with_its_main_centre():
     assert Record.objects.get().centre == branch
     Plan.objects.create(document=goal.document, centre=branch)
     assert client.get(address).status_code == 404
+
+
+@pytest.fixture
+def joined():
+    """Who works in a branch that joins its main centre's year, of which one month is closed."""
+    goal = feed_it(make_published_goal())
+    Plan.objects.get_or_create(document=goal.document, centre=goal.centre)
+    branch = make_centre(parent=goal.centre)
+    make_record(branch, on=date(2026, 1, 5))
+    close_month(goal.centre, 2026, 1)
+    return goal, browser(make_user(Role.STAFF, centre=branch))
+
+
+def test_who_works_in_a_joining_branch_finds_its_year_among_their_own(joined):
+    goal, client = joined
+
+    assert f'href="/prace/2026/{goal.centre.slug}/"' in client.get("/prace/").content.decode()
+
+
+@pytest.mark.parametrize("room", ["", "zaznamy/", "porady/", "porady/1/", "porady/2/", "prehled/", "ukazatele/"])
+def test_no_way_in_the_rooms_of_a_joined_year_ends_at_a_closed_door(joined, room):
+    goal, client = joined
+
+    page = client.get(f"/prace/2026/{goal.centre.slug}/{room}").content.decode()
+
+    found = {address: client.get(address).status_code for address in re.findall(r'href="(/prace/[^"#]*)"', page)}
+    assert set(found.values()) == {200}, found
+
+
+def test_goals_and_minutes_of_a_joined_year_are_closed_once_the_branch_has_goals_of_its_own(joined):
+    goal, client = joined
+    addresses = [reverse("work-goal", args=[goal.pk]), reverse("minutes", args=[Minutes.objects.get().pk])]
+
+    before = [client.get(address).status_code for address in addresses]
+    Plan.objects.create(document=goal.document, centre=Centre.objects.get(parent=goal.centre))
+
+    assert (before, [client.get(address).status_code for address in addresses]) == ([200, 200], [404, 404])
+
+
+def test_sheet_of_a_joining_branch_becomes_its_records(joined):
+    goal, client = joined
+    address = reverse("records-import", args=[2026, goal.centre.slug, 2])
+    file = SimpleUploadedFile("unor.csv", csv(["5. 2. 2026", make_indicator().name, 2, *[""] * 5]))
+
+    trial = client.post(address, {"file": file}).content.decode()
+    client.post(address, {"rows": re.search(r'name="rows" value="([^"]+)"', trial)[1], "which": "all"})
+
+    assert Record.objects.get(on=date(2026, 2, 5)).centre == Centre.objects.get(parent=goal.centre)
