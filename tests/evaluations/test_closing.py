@@ -18,6 +18,7 @@ from evaluations.closings.proposing import (
     changed_since,
     proposals,
     sending_problems,
+    year_problems,
 )
 from evaluations.meetings.contents import EntryContent, Overtaken, Written, mark
 from evaluations.meetings.writing import reopen, write
@@ -26,6 +27,7 @@ from evaluations.recording.feeding import feed
 from evaluations.recording.records import RecordContent, add, correct, remove
 from evaluations.states import ClosingState, Result, Stand
 from goals.editions import publish
+from goals.models import Plan
 from goals.states import Kind
 from goals.workflow import Conflict, Refused, perform
 from goals.writing import Content, TargetContent, amend, create
@@ -46,7 +48,7 @@ from tests.evaluations.closing_cast import (
     stood,
     written,
 )
-from tests.factories import approve, department_head, make_indicator, make_user
+from tests.factories import approve, department_head, make_centre, make_goal, make_indicator, make_user
 from tests.world import browser
 
 pytestmark = pytest.mark.django_db
@@ -233,6 +235,18 @@ def test_numbers_that_have_changed_since_the_saving_are_frozen_as_they_are_when_
 
     row = closing.results.get(goal=year.goals[0])
     assert (row.result, row.measured["targets"][0]["achieved"]) == ("partly", "10")
+
+
+@pytest.mark.parametrize(("closed_from", "missing"), [(4, []), (5, ["duben"])])
+def test_months_before_the_first_goal_began_need_no_meeting(year, closed_from, missing):
+    centre = make_centre()
+    goal = approve(make_goal(year.document, centre=centre), now=datetime(YEAR, 4, 2, 9, 0, tzinfo=PRAGUE))
+    plan = Plan.objects.create(document=year.document, centre=goal.centre)
+    close_months(centre, range(closed_from, 13))
+
+    problems = list(year_problems(plan, proposals(plan)))
+
+    assert [str(problem).split("chybí ")[1].rstrip(".") for problem in problems] == missing
 
 
 def test_open_month_stops_the_sending_and_what_was_typed_stays(year):
