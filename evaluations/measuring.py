@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from evaluations.models import Entry, Feed, Record
 from evaluations.pooling import Counted, facts_of, has_topic
-from evaluations.progress import Aim, Fact, Period, Progress, Said, of_goal, progress
+from evaluations.progress import Aim, Fact, Period, Progress, Said, against_both, of_goal, progress
 from evaluations.states import Adds, Stand, State
 from goals.models import Edition, Goal, Target
 from goals.states import DECIDED, GoalState, Kind, Level
@@ -147,10 +147,16 @@ def _target(goal, target, wordings, sources, entries, said, period, today):
     known_until = max((one.on for one in said), default=None)
     measured = {"period": period, "today": today, "said": said, "adds": adds, "known_until": known_until}
     first = next(iter(before), None)
-    original = progress(aim_of(first), facts, **measured) if first and aim_of(first) != aim_of(target) else None
-    now = progress(aim_of(target), facts, **measured)
+    now, original = _against(first, target, facts, measured)
     is_late = now.state == State.DONE and not _was_reached_in_time(target, facts, measured)
     return TargetStanding(target, now, original, first, feed, facts, known_until, is_late)
+
+
+def _against(first, target, facts, measured):
+    """By what holds and, where an amendment changed it, by what was first approved."""
+    if first is None or aim_of(first) == aim_of(target):
+        return progress(aim_of(target), facts, **measured), None
+    return against_both(aim_of(first), aim_of(target), facts, **measured)
 
 
 def _was_reached_in_time(target, facts, measured):
