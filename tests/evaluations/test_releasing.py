@@ -359,3 +359,9 @@ def test_pdf_is_made_from_the_frozen_rows_and_always_the_same(evaluation):
     again = archival.render(evaluation_html(Release.objects.get(pk=evaluation.pk)))
 
     assert again.content == bytes(evaluation.files.get(format="pdf").content)
+
+
+def test_narrative_without_spaces_has_places_to_break(evaluation):
+    evaluation.narrative = "a" * 100
+
+    assert f"{'a' * 60}\u200b{'a' * 40}" in evaluation_html(evaluation)  # hyphenated whole, 2 000 letters take a minute
