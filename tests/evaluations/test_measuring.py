@@ -314,6 +314,15 @@ def test_goals_and_minutes_of_a_joined_year_are_closed_once_the_branch_has_goals
     assert (before, [client.get(address).status_code for address in addresses]) == ([200, 200], [404, 404])
 
 
+def test_goal_of_a_joined_year_says_how_many_records_of_other_centres_it_counts(joined):
+    goal, client = joined
+    make_record(goal.centre, on=date(2026, 2, 5))
+
+    page = client.get(reverse("goal-progress", args=[goal.pk])).content.decode()
+
+    assert "Do čísla se počítá i 1 záznam jiného centra, který tu nevidíte." in page.replace("\xa0", " ")
+
+
 def test_sheet_of_a_joining_branch_becomes_its_records(joined):
     goal, client = joined
     address = reverse("records-import", args=[2026, goal.centre.slug, 2])
