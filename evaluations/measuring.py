@@ -11,6 +11,7 @@ from datetime import date
 from django.db.models import Min, Q
 from django.utils import timezone
 
+from evaluations.clocks import closing_opens_on
 from evaluations.models import Entry, Feed, Record
 from evaluations.pooling import Counted, facts_of, has_topic
 from evaluations.progress import Aim, Fact, Period, Progress, Said, against_both, of_goal, progress
@@ -123,7 +124,7 @@ def _records(goals, indicators, year):
 def _standing(goal, sources, *, year, today):
     wordings = sources.wordings[goal.root_id] or [goal]
     period = period_of(wordings[0], sources.first_published_on.get(goal.document_id), year)
-    entries = tuple(entry for entry in sources.entries[goal.root_id] if entry.meeting.first_day <= today)
+    entries = tuple(entry for entry in sources.entries[goal.root_id] if _speaks_on(entry.meeting, today))
     said = tuple(Said(min(entry.meeting.last_day, today), Stand(entry.stand)) for entry in entries if entry.stand)
     targets = tuple(
         _target(goal, target, wordings, sources, entries, said, period, today) for target in goal.targets.all()
@@ -131,6 +132,13 @@ def _standing(goal, sources, *, year, today):
     state, reason = of_goal([row.progress for row in targets], said=said, today=today)
     given_up = _given_up(goal, wordings[0], targets)
     return GoalStanding(goal, period, targets, state, reason, entries, said, given_up)
+
+
+def _speaks_on(meeting, today):
+    """A month's meeting speaks of it as it goes by; one about a year speaks at the year's end, or when it was held."""
+    if meeting.month:
+        return meeting.first_day <= today
+    return min(meeting.held_on or closing_opens_on(meeting.year), meeting.last_day) <= today
 
 
 def _given_up(goal, first, targets):

@@ -18,7 +18,7 @@ from evaluations.meetings.contributions import contributions
 from evaluations.models import Minutes, Record
 from evaluations.recording.feeding import feed
 from evaluations.releases.snapshot import facts_of
-from evaluations.states import Adds, MeetingKind, State
+from evaluations.states import Adds, MeetingKind, Stand, State
 from evaluations.teams import meeting_above, team_meeting
 from goals.models import Goal, Plan, Target
 from goals.states import Kind, Level, Window
@@ -147,6 +147,27 @@ def test_meetings_add_up_what_the_centres_of_a_team_last_read_off():
     assert [(share.centre, share.month, share.year) for share in table.shares] == [
         (goal.centre.name, Decimal(800), Decimal(800))
     ]
+
+
+@pytest.mark.parametrize(
+    ("held_on", "today", "is_heard"),
+    [
+        (date(2026, 12, 15), date(2026, 11, 30), False),
+        (date(2026, 12, 15), date(2026, 12, 14), False),
+        (date(2026, 12, 15), date(2026, 12, 15), True),
+        (date(2027, 1, 20), date(2026, 12, 30), False),
+        (date(2027, 1, 20), DECEMBER, True),
+        (None, date(2026, 11, 30), False),
+        (None, date(2026, 12, 1), True),
+    ],
+)
+def test_meeting_about_a_year_says_nothing_of_the_days_before_it(held_on, today, is_heard):
+    goal = approve(make_network_goal(level=Level.LONG_TERM), by=make_user(Role.DIRECTOR))
+    annual = meeting_above(MeetingKind.ANNUAL, 2026)
+    type(annual).objects.update(held_on=held_on)
+    annual.entries.create(goal=goal, stand=Stand.DONE)
+
+    assert stands(goal, today).state == (State.DONE if is_heard else State.UNRATED)
 
 
 @pytest.mark.parametrize(
