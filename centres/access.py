@@ -142,6 +142,11 @@ class Rights:
         own = [held.centre_id for held in self.memberships if held.role in CENTRE_ROLES]
         return Centre.objects.filter(Q(id__in=own) | Q(parent_id__in=own))
 
+    def own_branches(self):
+        """Branches in which the person works; not those that come with a role in their main centre."""
+        held = [held for held in self.memberships if held.role in CENTRE_ROLES and held.centre.parent_id]
+        return Centre.objects.filter(id__in=[one.centre_id for one in held])
+
 
 def rights_of(user, *, on):
     """The person's rights that day: one query, and one more where the scope of centres is asked for."""

@@ -11,9 +11,10 @@ from datetime import date
 from django.db.models import Min, Q
 from django.utils import timezone
 
+from evaluations.clocks import closing_opens_on
 from evaluations.models import Entry, Feed, Record
 from evaluations.pooling import Counted, facts_of, has_topic
-from evaluations.progress import Aim, Fact, Period, Progress, Said, of_goal, progress
+from evaluations.progress import Aim, Fact, Period, Progress, Said, against_both, of_goal, progress
 from evaluations.states import Adds, Stand, State
 from goals.models import Edition, Goal, Target
 from goals.states import DECIDED, GoalState, Kind, Level
@@ -123,7 +124,7 @@ def _records(goals, indicators, year):
 def _standing(goal, sources, *, year, today):
     wordings = sources.wordings[goal.root_id] or [goal]
     period = period_of(wordings[0], sources.first_published_on.get(goal.document_id), year)
-    entries = tuple(entry for entry in sources.entries[goal.root_id] if entry.meeting.first_day <= today)
+    entries = tuple(entry for entry in sources.entries[goal.root_id] if _speaks_on(entry.meeting, today))
     said = tuple(Said(min(entry.meeting.last_day, today), Stand(entry.stand)) for entry in entries if entry.stand)
     targets = tuple(
         _target(goal, target, wordings, sources, entries, said, period, today) for target in goal.targets.all()
@@ -131,6 +132,13 @@ def _standing(goal, sources, *, year, today):
     state, reason = of_goal([row.progress for row in targets], said=said, today=today)
     given_up = _given_up(goal, wordings[0], targets)
     return GoalStanding(goal, period, targets, state, reason, entries, said, given_up)
+
+
+def _speaks_on(meeting, today):
+    """A month's meeting speaks of it as it goes by; one about a year speaks at the year's end, or when it was held."""
+    if meeting.month:
+        return meeting.first_day <= today
+    return min(meeting.held_on or closing_opens_on(meeting.year), meeting.last_day) <= today
 
 
 def _given_up(goal, first, targets):
@@ -142,15 +150,21 @@ def _target(goal, target, wordings, sources, entries, said, period, today):
     before = [match for row in wordings if row.pk != goal.pk and (match := alike(row, target))]
     line = [target.pk, *(match.pk for match in reversed(before))]
     feed = next((sources.feeds[pk] for pk in line if pk in sources.feeds), None)
-    facts = tuple(_recorded(goal, target, feed, sources.records) if feed else _typed(line, entries, today))
+    facts = tuple(_recorded(goal, feed, sources.records) if feed else _typed(line, entries, today))
     adds = _adds(target, feed)
     known_until = max((one.on for one in said), default=None)
     measured = {"period": period, "today": today, "said": said, "adds": adds, "known_until": known_until}
     first = next(iter(before), None)
-    original = progress(aim_of(first), facts, **measured) if first and aim_of(first) != aim_of(target) else None
-    now = progress(aim_of(target), facts, **measured)
+    now, original = _against(first, target, facts, measured)
     is_late = now.state == State.DONE and not _was_reached_in_time(target, facts, measured)
     return TargetStanding(target, now, original, first, feed, facts, known_until, is_late)
+
+
+def _against(first, target, facts, measured):
+    """By what holds and, where an amendment changed it, by what was first approved."""
+    if first is None or aim_of(first) == aim_of(target):
+        return progress(aim_of(target), facts, **measured), None
+    return against_both(aim_of(first), aim_of(target), facts, **measured)
 
 
 def _was_reached_in_time(target, facts, measured):
@@ -183,11 +197,11 @@ def aim_of(target):
     )
 
 
-def _recorded(goal, target, feed, records):
+def _recorded(goal, feed, records):
     rows = records[feed.indicator_id]
     if goal.centre_id:
         rows = [row for row in rows if row.team == goal.centre_id]
-    return facts_of(rows, topic=feed.topic, adds=Adds(feed.indicator.adds), is_share=target.kind == Kind.SHARE)
+    return facts_of(rows, topic=feed.topic, adds=Adds(feed.indicator.adds))
 
 
 def _typed(line, entries, today):

@@ -1,12 +1,12 @@
-"""Records of one indicator as facts for the arithmetic: which count for a topic, and how values of several centres make
-the network's. Pure: values in, values out."""
+"""Records of one indicator as facts for the arithmetic: which count for a topic, and what each is of. Pure: values in,
+values out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
 
+from evaluations.arithmetic.amounts import mean_of_last, total
 from evaluations.progress import Fact
 from evaluations.states import Adds
 from goals.folding import fold
@@ -29,23 +29,23 @@ def has_topic(topic: str, wanted: str) -> bool:
     return not wanted or fold(topic.strip()) == fold(wanted.strip())
 
 
-def facts_of(rows: Iterable[Counted], *, topic: str, adds: Adds, is_share: bool) -> list[Fact]:
-    """The facts that the rows make, each row once.
+def facts_of(rows: Iterable[Counted], *, topic: str, adds: Adds) -> list[Fact]:
+    """The facts that the rows make, each row once, by the day.
 
-    Values that are read off (followers) hold until the next one of the same centre; those of several centres are added
-    up, per cent are averaged with equal weight.
+    What is counted once is known by its name; a value that is read off (followers) is its centre's and holds until that
+    centre reads off the next one.
     """
     taken = sorted((row for row in rows if has_topic(row.topic, topic)), key=lambda row: row.on)
-    if adds == Adds.LAST and len({row.centre for row in taken}) > 1:
-        return list(_pooled(taken, is_share=is_share))
+    return [Fact(row.on, row.amount, thing=_thing(row, adds)) for row in taken]
+
+
+def _thing(row: Counted, adds: Adds) -> str:
     if adds == Adds.DISTINCT:
-        return [Fact(row.on, row.amount, thing=fold(row.title.strip())) for row in taken]
-    return [Fact(row.on, row.amount) for row in taken]
+        return fold(row.title.strip())
+    return str(row.centre) if adds == Adds.LAST else ""
 
 
-def _pooled(rows: list[Counted], *, is_share: bool) -> Iterator[Fact]:
-    held: dict[int, Decimal] = {}
-    for on, group in groupby(rows, key=lambda row: row.on):
-        held |= {row.centre: row.amount for row in group}
-        total = sum(held.values(), Decimal(0))
-        yield Fact(on, total / len(held) if is_share else total)
+def amount_of(facts: Sequence[Fact], *, adds: Adds, is_share: bool) -> Decimal:
+    """The facts as one number, as the targets make it: values that are read off are those of all centres added up, per
+    cent their mean with equal weight. Facts must not be empty."""
+    return mean_of_last(facts) if is_share and adds == Adds.LAST else total(facts, adds)

@@ -51,17 +51,21 @@ def progress(
     says how what is counted makes one number; of a level and a share the last value always counts. ValueError for an
     amount that cannot be: negative, not a number, 10^12 and more, a share over 100.
     """
-    facts, said = checked(facts, aim.kind), tuple(said)
+    facts = checked(facts, aim.kind)
     if today < period.begins:
-        sentence = _("Období ještě nezačalo, začíná %(day)s.") % {"day": format_date(period.begins)}
-        return unrated(
-            sentence, JUDGES[aim.kind](Case(aim, (), period, period.begins, (), adds, is_reported=False)).aim
-        )
+        return _not_begun(aim, period, adds)
     day = min(today, period.ends)
     known = tuple(fact for fact in facts if fact.on in period and fact.on <= day)
     words = tuple(word for word in heard(said, today=day) if word.on >= period.begins)
     is_reported = known_until is not None and known_until >= period.begins
     return JUDGES[aim.kind](Case(aim, known, period, day, words, adds, is_reported))
+
+
+def _not_begun(aim: Aim, period: Period, adds: Adds) -> Progress:
+    """Nothing is known yet but what is to be reached: of a rhythm that is the number of its windows."""
+    first_day = Case(aim, (), period, period.begins, (), adds, is_reported=False)
+    sentence = _("Období ještě nezačalo, začíná %(day)s.") % {"day": format_date(period.begins)}
+    return unrated(sentence, JUDGES[aim.kind](first_day).aim)
 
 
 def against_both(

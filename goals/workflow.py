@@ -61,6 +61,8 @@ def problems(goal, transition, *, by, comment=""):
         yield _("Tento cíl jste psali vy; schválit ho musí někdo jiný.")
     if transition.needs_comment and not comment.strip():
         yield _("Napište důvod.")
+    if goal.state in transition.sources and transition.target in {GoalState.SUBMITTED, GoalState.APPROVED}:
+        yield from year_problems(goal.document)
     if goal.is_amendment:
         yield from _amendment_problems(goal, transition)
 

@@ -83,6 +83,8 @@ def create(document, content, *, by, centre=None, level=Level.OPERATIONAL, key=N
         role = access.rights_of(by, on=timezone.localdate(now)).require(writing_right(goal), centre)
         if key and (first := _made_before(goal, key, by)):
             return first
+        for problem in year_problems(document):
+            raise Refused(problem)
         refuse_content(content)
         goal.key = key
         goal.position = _next_position(document, centre)

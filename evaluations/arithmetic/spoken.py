@@ -9,7 +9,7 @@ from evaluations.arithmetic.amounts import by_thing
 from evaluations.arithmetic.case import Case, by_word, nothing_known
 from evaluations.arithmetic.saying import last_said, state_of
 from evaluations.arithmetic.shapes import Progress
-from evaluations.states import State
+from evaluations.states import Adds, State
 from goals.wording import format_date
 
 LAST_DAYS = timedelta(days=30)  # before a milestone's day, in which silence is a risk
@@ -36,7 +36,7 @@ def judge_each(case: Case) -> Progress:
 
 def _members(case: Case) -> Decimal | None:
     named = [own for thing, own in by_thing(case.facts).items() if thing]
-    if not named:
+    if not named or case.adds == Adds.LAST:  # then a thing is the centre whose value was read off, and no member
         return case.counted()
     enough = case.aim.value or Decimal(0)
     sums = [sum((fact.amount for fact in own), Decimal(0)) for own in named]

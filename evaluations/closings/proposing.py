@@ -80,7 +80,7 @@ def year_problems(plan, found):
     """What confirming the results cannot mend."""
     if not found:
         yield _("Centrum nemá na rok %(year)s žádný schválený cíl.") % {"year": plan.document.year}
-    if months := open_months(plan):
+    if months := open_months(plan, found):
         names = ", ".join(str(MONTHS[month]) for month in months)
         yield _("Nejdřív uzavřete porady za všechny měsíce; chybí %(months)s.") % {"months": names}
 
@@ -96,10 +96,11 @@ def result_problems(closing, found):
             yield _("%(goal)s: z čísel teď vychází %(proposed)s. Změňte výsledek, nebo napište důvod.") % names
 
 
-def open_months(plan):
-    """Months of the year whose meeting is not closed."""
+def open_months(plan, found):
+    """Months of the year whose meeting is not closed, from the one in which the first goal began."""
+    first = min((one.standing.period.begins.month for one in found), default=1)
     closed = Meeting.objects.of_teams().closed().filter(centre=plan.centre_id, year=plan.document.year)
-    return sorted(set(range(1, 13)) - set(closed.values_list("month", flat=True)))
+    return sorted(set(range(first, 13)) - set(closed.values_list("month", flat=True)))
 
 
 def changed_since(closing, found=None):

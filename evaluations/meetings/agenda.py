@@ -14,10 +14,12 @@ from evaluations.meetings import naming
 from evaluations.meetings.contents import EntryContent, Heading
 from evaluations.meetings.writing import as_of, goals_by_meeting, goals_of, lock_of
 from evaluations.models import Entry, Meeting, Minutes
+from evaluations.pooling import amount_of
 from evaluations.progress import Fact
 from evaluations.states import Adds, MeetingKind
 from evaluations.teams import meetings_of_year
 from goals.checking import find_personal_data
+from goals.states import Kind
 
 OFFERED_WITHIN = timedelta(days=31)
 """How long after its month a meeting is still taken to be held today."""
@@ -122,7 +124,9 @@ def _line(row, meeting):
     is_last = row.target.kind in BY_VALUE or (row.feed and row.feed.indicator.adds == Adds.LAST)
     amount = None
     if facts:
-        amount = facts[-1].amount if is_last else sum((fact.amount for fact in facts), Decimal(0))
+        known = [fact for fact in row.facts if fact.on <= meeting.last_day] if is_last else facts
+        adds = Adds.LAST if is_last else row.adds
+        amount = amount_of(known, adds=adds, is_share=row.target.kind == Kind.SHARE)
     # The heads have typed the months of the year; typed once more, they would count twice.
     is_asked = row.is_typed and meeting.kind != MeetingKind.ANNUAL
     return Line(row, Happened(facts, amount), naming.question(row.target, meeting) if is_asked else "")

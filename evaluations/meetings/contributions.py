@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from centres.models import Centre
-from evaluations.arithmetic.amounts import total
 from evaluations.models import Record
-from evaluations.pooling import Counted, facts_of
+from evaluations.pooling import Counted, amount_of, facts_of
 from evaluations.states import Adds
 from goals.models import Plan
 from goals.states import Kind
@@ -63,16 +62,20 @@ def _teams(year, with_records):
 
 def _table(row, records, teams, meeting):
     shares, silent = [], []
+    adds, is_share = Adds(row.feed.indicator.adds), row.target.kind == Kind.SHARE
     for pk, name in teams.items():
-        facts = facts_of(
-            records.get((pk, row.feed.indicator_id), ()),
-            topic=row.feed.topic,
-            adds=(adds := Adds(row.feed.indicator.adds)),
-            is_share=row.target.kind == Kind.SHARE,
-        )
+        facts = facts_of(records.get((pk, row.feed.indicator_id), ()), topic=row.feed.topic, adds=adds)
         if not facts:
             silent.append(name)
             continue
-        in_month = [fact for fact in facts if meeting.first_day <= fact.on <= meeting.last_day]
-        shares.append(Share(name, total(in_month, adds) if in_month else None, total(facts, adds)))
+        year = amount_of(facts, adds=adds, is_share=is_share)
+        shares.append(Share(name, _in_month(facts, meeting, adds, year), year))
     return Table(row.target, row.feed, tuple(shares), tuple(silent))
+
+
+def _in_month(facts, meeting, adds, year):
+    """What came in the month; of values that are read off, what they came to when one was read off in it."""
+    in_month = [fact for fact in facts if fact.on >= meeting.first_day]
+    if not in_month:
+        return None
+    return year if adds == Adds.LAST else amount_of(in_month, adds=adds, is_share=False)

@@ -12,9 +12,6 @@ from goals.models.documents import one_of
 
 
 class ClosingQuerySet(models.QuerySet):
-    def visible_to(self, rights):
-        return self.filter(rights.in_scope("plan__centre"))
-
     def for_year(self, year):
         return self.filter(plan__document__year=year)
 

@@ -12,18 +12,20 @@ from centres.models import Centre
 from evaluations.models.indicators import amount_is_sensible
 from evaluations.states import MONTHLY, MeetingKind, MeetingState, Stand, State
 from goals.models import Goal, Target
-from goals.models.documents import one_of
+from goals.models.documents import joining, one_of
 
 LONGEST_SAID = 2000
 
 
 class MeetingQuerySet(models.QuerySet):
     def visible_to(self, rights):
-        """Meetings of the person's centres; those above to everybody who works here once they are closed."""
+        """Meetings of the person's centres and of a main centre that they join there; those above to everybody who
+        works here once they are closed."""
         if rights.sees_network:
             return self
         above = Q(centre=None, state=MeetingState.CLOSED) if rights.memberships else Q(pk__in=[])
-        return self.filter(rights.in_scope("centre") & Q(centre__isnull=False) | above)
+        own = rights.in_scope("centre") | joining(rights, year="year")
+        return self.filter(own & Q(centre__isnull=False) | above)
 
     def for_year(self, year):
         return self.filter(year=year)

@@ -12,11 +12,10 @@ from django.db.models import Count, Q
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
-from evaluations.arithmetic.amounts import total
 from evaluations.measuring import fed_by
 from evaluations.models import Feed, Indicator, Meeting, Record
 from evaluations.models.indicators import PER_CENT
-from evaluations.pooling import Counted, facts_of
+from evaluations.pooling import Counted, amount_of, facts_of
 from evaluations.states import Adds
 from goals.checking import find_personal_data
 from goals.models import Goal
@@ -117,7 +116,7 @@ def sums_of(records):
 
 def _total(rows, indicator):
     adds = Adds(indicator.adds)
-    return total(facts_of(rows, topic="", adds=adds, is_share=indicator.unit == PER_CENT), adds)
+    return amount_of(facts_of(rows, topic="", adds=adds), adds=adds, is_share=indicator.unit == PER_CENT)
 
 
 def months_of(plan, rights, today):

@@ -79,10 +79,11 @@ def last_day(year, month):
 
 def prepare_standing(document, as_of, *, today):
     """The standing of the year's goals at the end of the day `as_of`."""
-    late = unclosed(document, as_of)
-    gaps = [_("Poradu za tento měsíc nemá uzavřenou: %(centres)s.") % {"centres": ", ".join(late)}] if late else []
     goals, network, problems = goals_of(document)
-    content = _content(document, ReleaseKind.STANDING, as_of, standings([*goals, *network], **_day(document, as_of)))
+    rows = standings([*goals, *network], **_day(document, as_of))
+    late = unclosed(rows, as_of)
+    gaps = [_("Poradu za tento měsíc nemá uzavřenou: %(centres)s.") % {"centres": ", ".join(late)}] if late else []
+    content = _content(document, ReleaseKind.STANDING, as_of, rows)
     problems = [*problems_of(document, as_of, today), *newer_release(document, as_of), *problems]
     return _prepared(content, ReleaseKind.STANDING, as_of, problems, gaps)
 

@@ -7,10 +7,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from evaluations.releases.results import centres_of, network_of, table_of
+from goals.pdf.text import short_checksum
 from goals.typography import typeset
 from goals.wording import format_date
-
-SHORT_CHECKSUM = 16  # hexadecimal digits; enough to compare by eye, the whole is on the page
 
 
 def evaluation_pdf(release):
@@ -34,7 +33,7 @@ def _context(release):
         "year": release.year,
         "moment": release.released_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "facts": _facts(release, centres),
-        "narrative": [line for line in release.narrative.splitlines() if line.strip()],
+        "narrative": release.narrative,
         "table": table_of(centres),
         "contents": (centres[:half], centres[half:]) if len(centres) > 2 else (),
         "centres": centres,
@@ -43,12 +42,11 @@ def _context(release):
 
 
 def _facts(release, centres):
-    digits = release.checksum[:SHORT_CHECKSUM]
     return (
         (_("Zveřejněno"), typeset(format_date(release.released_on))),
         (_("Schválil/a"), typeset(release.get_approved_by_role_display())),
         (_("Podle znění"), typeset(_("vydání %(number)s") % {"number": release.edition})),
         (_("Počet center"), str(len(centres))),
         (_("Počet cílů"), str(sum(len(centre.goals_shown) for centre in centres))),
-        (_("Kontrolní součet"), " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))),
+        (_("Kontrolní součet"), short_checksum(release.checksum)),
     )

@@ -7,7 +7,7 @@ from evaluations.models import Closing, Meeting
 from evaluations.releases.snapshot import facts_of
 from evaluations.states import ClosingState, State
 from goals import content as contents
-from goals.models import Edition, Goal, Plan
+from goals.models import Edition, Goal
 from goals.states import OPEN, Level
 from goals.wording import format_date
 
@@ -68,12 +68,12 @@ def newer_release(document, as_of):
         yield _("Už je zveřejněný novější stav, k %(day)s.") % {"day": format_date(last)}
 
 
-def unclosed(document, as_of):
+def unclosed(rows, as_of):
+    """Names of centres that had something to evaluate by the end of the month and have not closed it."""
     closed = Meeting.objects.of_teams().closed().filter(year=as_of.year, month=as_of.month)
-    plans = Plan.objects.filter(document=document).exclude(centre__in=closed.values("centre"))
-    goals = Goal.objects.approved().filter(document=document)
-    plans = plans.filter(centre__in=goals.order_by().values("centre"))
-    return list(plans.order_by("centre__position").values_list("centre__name", flat=True))
+    closed = set(closed.order_by().values_list("centre", flat=True))
+    begun = [row.goal.centre for row in rows if row.goal.centre_id and row.period.begins <= as_of]
+    return list(dict.fromkeys(centre.name for centre in begun if centre.pk not in closed))
 
 
 def closing_problems(document, rows, results):

@@ -6,7 +6,8 @@ from evaluations.pictures.shown import Shown, measure_facts, progress_facts
 from goals.states import Kind
 from goals.wording import format_date
 
-SPOKEN = frozenset({Kind.EACH, Kind.MILESTONE, Kind.NARRATIVE})
+COUNTED = frozenset({Kind.COUNT, Kind.FREQUENCY})
+"""Kinds whose own sentence says that they were fulfilled late."""
 
 
 def facts_of(standing):
@@ -26,9 +27,8 @@ def shown_targets(facts):
 
 
 def _late(standing):
-    """Of a count the sentence says so itself."""
-    spoken = [row.target for row in standing.targets if row.is_late and row.target.kind in SPOKEN]
-    for target in spoken:
+    late = [row.target for row in standing.targets if row.is_late and row.target.kind not in COUNTED]
+    for target in late:
         yield _("Do termínu %(day)s splněno nebylo.") % {"day": format_date(target.deadline)}
 
 

@@ -47,7 +47,7 @@ def _records(request, shown):
     return {
         "page": page,
         "records": list(overview.counted_elsewhere(page.object_list, shown.goal, request.rights)),
-        "hidden": records.count() - page.paginator.count if shown.goal.centre_id is None else 0,
+        "hidden": records.count() - page.paginator.count,
         "others": overview.same_source(shown, request.rights),
     }
 

@@ -98,16 +98,21 @@ class Section(models.Model):
         return self.title
 
 
+def joining(rights, *, year="document__year", centre="centre"):
+    """A condition: rows of a main centre's year that the person joins, who works in a branch without goals of its own
+    that year. `year` and `centre` say where the rows have theirs."""
+    of_branch = Plan.objects.filter(document__year=models.OuterRef(models.OuterRef(year)), centre=models.OuterRef("pk"))
+    branches = rights.own_branches().filter(~models.Exists(of_branch), parent=models.OuterRef(centre))
+    return models.Q(models.Exists(branches))
+
+
 class PlanQuerySet(models.QuerySet):
     def visible_to(self, rights):
-        """Plans of the person's centres; who works in a branch without goals of its own joins its main centre."""
-        if rights.sees_network:
-            return self
-        own_plans = Plan.objects.filter(
-            document=models.OuterRef(models.OuterRef("document")), centre=models.OuterRef("pk")
-        )
-        branches = rights.own_centres().filter(~models.Exists(own_plans), parent=models.OuterRef("centre"))
-        return self.filter(rights.in_scope("centre") | models.Exists(branches))
+        return self if rights.sees_network else self.of_person(rights)
+
+    def of_person(self, rights):
+        """Plans of the centres in which the person works, and those that they join there."""
+        return self.filter(models.Q(centre__in=rights.own_centres()) | joining(rights))
 
 
 class Plan(models.Model):

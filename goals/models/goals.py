@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Centre
-from goals.models.documents import LONGEST_WORDING, Document, Plan, one_of
+from goals.models.documents import LONGEST_WORDING, Document, Plan, joining, one_of
 from goals.states import DECIDED, EDITABLE, OPEN, Comparator, Decision, GoalState, Kind, Level, Window
 
 LONGEST_NOTE = 2000
@@ -22,11 +22,12 @@ class GoalQuerySet(models.QuerySet):
         return self.filter(document=plan.document_id, centre=plan.centre_id)
 
     def visible_to(self, rights):
-        """Goals of the person's centres; those of the network once they are approved, or from above at any time."""
+        """Goals of the person's centres and of a main centre that they join there; those of the network once they are
+        approved, or from above at any time."""
         if rights.sees_network:
             return self
         network = Q(centre=None, state__in=DECIDED) if rights.memberships else Q(pk__in=[])
-        return self.filter(rights.in_scope("centre") | network)
+        return self.filter(rights.in_scope("centre") | joining(rights) | network)
 
     def approved(self):
         return self.filter(state=GoalState.APPROVED)

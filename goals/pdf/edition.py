@@ -8,14 +8,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from goals.models import Edition
-from goals.pdf.text import lines
+from goals.pdf.text import lines, short_checksum
 from goals.typography import breakable, typeset
 from goals.wording import describe, format_date
 
 if TYPE_CHECKING:
     from goals.pdf.archival import Pdf
-
-SHORT_CHECKSUM = 16  # hexadecimal digits; enough to compare by eye, the whole is on the edition's page
 
 
 def edition_pdf(edition: Edition) -> "Pdf":
@@ -53,16 +51,12 @@ def _facts(edition):
         (_("Číslo jednací"), edition.reference_number),
         (_("Počet center"), str(len(edition.centres.all()))),
         (_("Počet cílů"), str(number_of_goals)),
-        (_("Kontrolní součet"), _in_fours(edition.checksum[:SHORT_CHECKSUM])),
+        (_("Kontrolní součet"), short_checksum(edition.checksum)),
     )
 
 
 def _number_and_date(edition):
     return {"number": edition.number, "date": format_date(edition.published_on)}
-
-
-def _in_fours(digits):
-    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
 
 def _sections(edition):

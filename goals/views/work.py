@@ -29,7 +29,7 @@ def work(request):
 
 
 def _own_plans(rights):
-    plans = Plan.objects.filter(centre__in=rights.own_centres()).select_related("document", "centre")
+    plans = Plan.objects.of_person(rights).select_related("document", "centre")
     return with_progress(plans).order_by("-document__year", "centre__position")[:12]
 
 

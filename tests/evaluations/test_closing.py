@@ -18,6 +18,7 @@ from evaluations.closings.proposing import (
     changed_since,
     proposals,
     sending_problems,
+    year_problems,
 )
 from evaluations.meetings.contents import EntryContent, Overtaken, Written, mark
 from evaluations.meetings.writing import reopen, write
@@ -26,9 +27,10 @@ from evaluations.recording.feeding import feed
 from evaluations.recording.records import RecordContent, add, correct, remove
 from evaluations.states import ClosingState, Result, Stand
 from goals.editions import publish
+from goals.models import Plan
 from goals.states import Kind
-from goals.workflow import Conflict, Refused
-from goals.writing import Content, TargetContent, amend
+from goals.workflow import Conflict, Refused, perform
+from goals.writing import Content, TargetContent, amend, create
 from tests.evaluations.closing_cast import (
     COURSES,
     JANUARY,
@@ -46,7 +48,8 @@ from tests.evaluations.closing_cast import (
     stood,
     written,
 )
-from tests.factories import approve, department_head, make_indicator, make_user
+from tests.factories import approve, department_head, make_centre, make_goal, make_indicator, make_user
+from tests.world import browser
 
 pytestmark = pytest.mark.django_db
 LATER = datetime(YEAR + 1, 1, 20, 9, 0, tzinfo=PRAGUE)
@@ -232,6 +235,18 @@ def test_numbers_that_have_changed_since_the_saving_are_frozen_as_they_are_when_
 
     row = closing.results.get(goal=year.goals[0])
     assert (row.result, row.measured["targets"][0]["achieved"]) == ("partly", "10")
+
+
+@pytest.mark.parametrize(("closed_from", "missing"), [(4, []), (5, ["duben"])])
+def test_months_before_the_first_goal_began_need_no_meeting(year, closed_from, missing):
+    centre = make_centre()
+    goal = approve(make_goal(year.document, centre=centre), now=datetime(YEAR, 4, 2, 9, 0, tzinfo=PRAGUE))
+    plan = Plan.objects.create(document=year.document, centre=goal.centre)
+    close_months(centre, range(closed_from, 13))
+
+    problems = list(year_problems(plan, proposals(plan)))
+
+    assert [str(problem).split("chybí ")[1].rstrip(".") for problem in problems] == missing
 
 
 def test_open_month_stops_the_sending_and_what_was_typed_stays(year):
@@ -465,6 +480,30 @@ def test_goals_of_an_evaluated_year_are_neither_amended_nor_published(year):
         publish(year.document, by=year.above, now=LATER)
     with pytest.raises(Refused):
         stood(year.document, 12, now=LATER)
+
+
+def test_no_goal_is_added_to_an_evaluated_year(year):
+    waiting = [create(year.document, Content(text), by=year.staff, centre=year.centre) for text in ("Jeden.", "Druhý.")]
+    waiting[1] = perform(waiting[1], "submit", by=year.head)
+    accepted(year)
+    evaluated(year.document)
+
+    with pytest.raises(Refused, match="je vyhodnocený"):
+        create(year.document, Content("Třetí."), by=year.staff, centre=year.centre)
+    with pytest.raises(Refused, match="je vyhodnocený"):
+        perform(waiting[0], "submit", by=year.head)
+    with pytest.raises(Refused, match="je vyhodnocený"):
+        perform(waiting[1], "approve", by=year.above)
+
+
+def test_page_of_an_evaluated_year_says_why_it_offers_nothing_to_write(year):
+    accepted(year)
+    evaluated(year.document)
+
+    page = browser(year.head).get(f"/prace/{YEAR}/liberec/").content.decode()
+
+    assert "Rok 2025 je vyhodnocený a zveřejněný; v něm už se nic nemění." in page.replace("\xa0", " ")
+    assert "Napsat nový cíl" not in page
 
 
 def test_other_year_is_not_locked(year):

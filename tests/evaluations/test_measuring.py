@@ -1,22 +1,29 @@
 """How goals stand: which records and words count for which target, and from when."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from centres.models import Role
+from centres.models import Centre, Role
 from evaluations.measuring import fed_by, standings
-from evaluations.models import Record
+from evaluations.meetings.agenda import items_of
+from evaluations.meetings.contributions import contributions
+from evaluations.models import Minutes, Record
 from evaluations.recording.feeding import feed
-from evaluations.states import Adds, State
+from evaluations.releases.snapshot import facts_of
+from evaluations.states import Adds, MeetingKind, Stand, State
+from evaluations.teams import meeting_above, team_meeting
 from goals.models import Goal, Plan, Target
 from goals.states import Kind, Level, Window
 from goals.writing import TargetContent
+from tests.evaluations.sheets_cast import csv
 from tests.factories import (
     PRAGUE,
     approve,
@@ -82,6 +89,105 @@ def test_followers_of_a_joining_branch_are_added_to_those_of_its_main_centre():
         make_record(centre, on=date(2026, 5, 5), indicator=followers, amount=Decimal(amount))
 
     assert achieved(goal) == Decimal(800)
+
+
+def network_goal(indicator, **target):
+    goal = make_network_goal(level=Level.LONG_TERM)
+    Target.objects.create(goal=goal, position=1, **target)
+    return feed_it(approve(goal, by=make_user(Role.DIRECTOR)), indicator)
+
+
+def test_way_of_the_network_begins_when_every_centre_has_read_its_value_off():
+    followers = make_indicator("sledujici", adds=Adds.LAST)
+    goal = network_goal(followers, kind=Kind.LEVEL, value=2000, unit="sledujících")
+    for day, amount in zip((5, 12, 19), (500, 300, 400), strict=True):
+        centre = make_centre()
+        for month in (1, 5):
+            make_record(centre, on=date(2026, month, day), indicator=followers, amount=Decimal(amount))
+
+    found = stands(goal, date(2026, 6, 30)).targets[0].progress
+
+    assert (found.achieved, found.forecast, found.state) == (Decimal(1200), Decimal(1200), State.OFF_TRACK)
+
+
+def test_share_of_several_centres_is_said_to_two_places():
+    contracts = make_indicator("podil", adds=Adds.LAST, unit="%")
+    goal = network_goal(contracts, kind=Kind.SHARE, value=90)
+    for day, amount in enumerate((80, 75, 75), start=1):
+        make_record(make_centre(), on=date(2026, 3, day), indicator=contracts, amount=Decimal(amount))
+
+    assert stands(goal).reason.replace("\xa0", " ") == (
+        "Termín 31. 12. 2026 uplynul a hodnota k 3. 3. 2026 je 76,67 %, má být nejméně 90 %."
+    )
+
+
+def test_centres_that_read_a_value_off_are_no_members_of_a_circle():
+    trained = make_indicator("proskoleni", adds=Adds.LAST)
+    goal = network_goal(trained, kind=Kind.EACH, unit="pracovník")
+    for amount in (4, 3):
+        make_record(make_centre(), on=date(2026, 3, 1), indicator=trained, amount=Decimal(amount))
+
+    assert achieved(goal) == Decimal(7)
+
+
+def test_meetings_add_up_what_the_centres_of_a_team_last_read_off():
+    followers = make_indicator("sledujici", adds=Adds.LAST)
+    goal = make_published_goal(targets=[{"kind": Kind.LEVEL, "value": 900, "unit": "sledujících"}])
+    feed_it(goal, followers)
+    Plan.objects.get_or_create(document=goal.document, centre=goal.centre)
+    network = network_goal(followers, kind=Kind.LEVEL, value=5000)
+    for centre, month, amount in ((make_centre(parent=goal.centre), 3, 300), (goal.centre, 4, 500)):
+        make_record(centre, on=date(2026, month, 5), indicator=followers, amount=Decimal(amount))
+    april, heads = team_meeting(goal.centre, 2026, 4), meeting_above(MeetingKind.HEADS, 2026, 4)
+
+    [item] = items_of(april, date(2026, 4, 30))
+    [table] = contributions([stands(network, date(2026, 4, 30))], heads, date(2026, 4, 30))[network.pk]
+
+    assert item.lines[0].happened.amount == Decimal(800)
+    assert [(share.centre, share.month, share.year) for share in table.shares] == [
+        (goal.centre.name, Decimal(800), Decimal(800))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("held_on", "today", "is_heard"),
+    [
+        (date(2026, 12, 15), date(2026, 11, 30), False),
+        (date(2026, 12, 15), date(2026, 12, 14), False),
+        (date(2026, 12, 15), date(2026, 12, 15), True),
+        (date(2027, 1, 20), date(2026, 12, 30), False),
+        (date(2027, 1, 20), DECEMBER, True),
+        (None, date(2026, 11, 30), False),
+        (None, date(2026, 12, 1), True),
+    ],
+)
+def test_meeting_about_a_year_says_nothing_of_the_days_before_it(held_on, today, is_heard):
+    goal = approve(make_network_goal(level=Level.LONG_TERM), by=make_user(Role.DIRECTOR))
+    annual = meeting_above(MeetingKind.ANNUAL, 2026)
+    type(annual).objects.update(held_on=held_on)
+    annual.entries.create(goal=goal, stand=Stand.DONE)
+
+    assert stands(goal, today).state == (State.DONE if is_heard else State.UNRATED)
+
+
+@pytest.mark.parametrize(
+    ("target", "sentence"),
+    [
+        (
+            {"kind": Kind.LEVEL, "value": 100},
+            "Splněno: hodnota k 1. 9. 2026 je 150, má být nejméně 100. Do termínu 30. 6. 2026 splněno nebylo.",
+        ),
+        (
+            {"kind": Kind.COUNT, "value": 100},
+            "Splněno až po termínu 30. 6. 2026: stav k 31. 12. 2026 je 150, cíl je 100.",
+        ),
+    ],
+)
+def test_what_is_frozen_says_that_the_deadline_was_not_kept(target, sentence):
+    goal = feed_it(make_published_goal(targets=[target | {"deadline": date(2026, 6, 30)}]))
+    make_record(goal.centre, on=date(2026, 9, 1), amount=Decimal(150))
+
+    assert facts_of(stands(goal))["reason"].replace("\xa0", " ") == sentence
 
 
 def test_branch_with_goals_of_its_own_counts_in_them_only():
@@ -190,3 +296,60 @@ def test_branch_without_goals_works_with_its_main_centre():
     assert Record.objects.get().centre == branch
     Plan.objects.create(document=goal.document, centre=branch)
     assert client.get(address).status_code == 404
+
+
+@pytest.fixture
+def joined():
+    """Who works in a branch that joins its main centre's year, of which one month is closed."""
+    goal = feed_it(make_published_goal())
+    Plan.objects.get_or_create(document=goal.document, centre=goal.centre)
+    branch = make_centre(parent=goal.centre)
+    make_record(branch, on=date(2026, 1, 5))
+    close_month(goal.centre, 2026, 1)
+    return goal, browser(make_user(Role.STAFF, centre=branch))
+
+
+def test_who_works_in_a_joining_branch_finds_its_year_among_their_own(joined):
+    goal, client = joined
+
+    assert f'href="/prace/2026/{goal.centre.slug}/"' in client.get("/prace/").content.decode()
+
+
+@pytest.mark.parametrize("room", ["", "zaznamy/", "porady/", "porady/1/", "porady/2/", "prehled/", "ukazatele/"])
+def test_no_way_in_the_rooms_of_a_joined_year_ends_at_a_closed_door(joined, room):
+    goal, client = joined
+
+    page = client.get(f"/prace/2026/{goal.centre.slug}/{room}").content.decode()
+
+    found = {address: client.get(address).status_code for address in re.findall(r'href="(/prace/[^"#]*)"', page)}
+    assert set(found.values()) == {200}, found
+
+
+def test_goals_and_minutes_of_a_joined_year_are_closed_once_the_branch_has_goals_of_its_own(joined):
+    goal, client = joined
+    addresses = [reverse("work-goal", args=[goal.pk]), reverse("minutes", args=[Minutes.objects.get().pk])]
+
+    before = [client.get(address).status_code for address in addresses]
+    Plan.objects.create(document=goal.document, centre=Centre.objects.get(parent=goal.centre))
+
+    assert (before, [client.get(address).status_code for address in addresses]) == ([200, 200], [404, 404])
+
+
+def test_goal_of_a_joined_year_says_how_many_records_of_other_centres_it_counts(joined):
+    goal, client = joined
+    make_record(goal.centre, on=date(2026, 2, 5))
+
+    page = client.get(reverse("goal-progress", args=[goal.pk])).content.decode()
+
+    assert "Do čísla se počítá i 1 záznam jiného centra, který tu nevidíte." in page.replace("\xa0", " ")
+
+
+def test_sheet_of_a_joining_branch_becomes_its_records(joined):
+    goal, client = joined
+    address = reverse("records-import", args=[2026, goal.centre.slug, 2])
+    file = SimpleUploadedFile("unor.csv", csv(["5. 2. 2026", make_indicator().name, 2, *[""] * 5]))
+
+    trial = client.post(address, {"file": file}).content.decode()
+    client.post(address, {"rows": re.search(r'name="rows" value="([^"]+)"', trial)[1], "which": "all"})
+
+    assert Record.objects.get(on=date(2026, 2, 5)).centre == Centre.objects.get(parent=goal.centre)

@@ -19,7 +19,7 @@ from evaluations.releases.preparing import prepare_evaluation, prepare_standing
 from evaluations.releases.printing import evaluation_html
 from evaluations.releases.releasing import release
 from goals.editions import publish
-from goals.models import Event, Goal
+from goals.models import Event, Goal, Plan
 from goals.states import Kind, Level
 from goals.workflow import Conflict, Refused
 from goals.writing import Content, TargetContent, amend
@@ -39,7 +39,7 @@ from tests.evaluations.closing_cast import (
     sent,
     stood,
 )
-from tests.factories import approve, department_head, make_network_goal
+from tests.factories import approve, department_head, make_centre, make_goal, make_network_goal
 from tests.goals.test_pdf_archival import judge
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +107,18 @@ def test_month_that_somebody_has_not_closed_needs_a_reason(year):
     assert prepared.gaps == (f"Poradu za tento měsíc nemá uzavřenou: {late.centre.name}.",)
     assert Event.objects.get(name="release").comment == "Plzeň je nemocná."
     assert row.number == 1
+
+
+def test_centre_whose_first_goal_began_later_has_no_month_to_close(year):
+    begun = make_goal(year.document, centre=make_centre(name="CPIC Plzeň"))
+    Plan.objects.create(document=year.document, centre=begun.centre)
+    approve(begun, now=datetime(YEAR, 9, 2, 9, 0, tzinfo=PRAGUE))
+
+    august, september = (
+        prepare_standing(year.document, day, today=OCTOBER.date()).gaps for day in (date(YEAR, 8, 31), SEPTEMBER_30)
+    )
+
+    assert (august, september) == ((), ("Poradu za tento měsíc nemá uzavřenou: CPIC Plzeň.",))
 
 
 def test_what_speaks_against_a_standing(year):
@@ -368,3 +380,9 @@ def test_pdf_is_made_from_the_frozen_rows_and_always_the_same(evaluation):
     again = archival.render(evaluation_html(Release.objects.get(pk=evaluation.pk)))
 
     assert again.content == bytes(evaluation.files.get(format="pdf").content)
+
+
+def test_narrative_without_spaces_has_places_to_break(evaluation):
+    evaluation.narrative = "a" * 100
+
+    assert f"{'a' * 60}\u200b{'a' * 40}" in evaluation_html(evaluation)  # hyphenated whole, 2 000 letters take a minute
