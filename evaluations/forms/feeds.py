@@ -65,6 +65,11 @@ class FeedEditor:
     def has_errors(self):
         return any(form.errors for form in self.sent)
 
+    @property
+    def typed_topics(self):
+        """For a page without fields: what was typed is shown all the same."""
+        return [form["topic"].value() for form in self.sent if "topic" in form.changed_data and form["topic"].value()]
+
     def is_valid(self):
         return not self.has_errors
 

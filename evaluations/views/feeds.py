@@ -89,6 +89,7 @@ def _show(request, page, data=None, *, status=200, overtaken=(), **facts):
         "may_choose": may_choose and not lock,
         "who_chooses": "" if may_choose else ", ".join(access.role_labels(page.right)),
         "has_errors": editor.has_errors,
+        "typed": [] if may_choose and not lock else editor.typed_topics,
         "has_proposals": any(form.proposal for form in editor.by_target.values()),
         **facts,
         **page.context,

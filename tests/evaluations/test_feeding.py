@@ -10,9 +10,10 @@ from django.urls import reverse
 from centres.access import MissingRight
 from centres.models import Role
 from evaluations.measuring import standings
-from evaluations.models import Feed, Indicator
+from evaluations.models import Closing, Feed, Indicator
 from evaluations.recording.feeding import Choice, FeedOvertaken, feed, feed_all, feeds_of, mark
 from evaluations.recording.suggesting import proposals
+from evaluations.states import ClosingState
 from goals.models import Event, Goal
 from goals.states import Kind, Level
 from goals.workflow import Refused, perform
@@ -226,6 +227,17 @@ class TestPage:
         assert fields(answer)[f"hodnota-{target.pk}-indicator"] == str(year.firms.pk)
         assert head.post(self.URL, fields(answer)).status_code == 302
         assert feeds_of([year.other])[target.pk].indicator == year.firms
+
+    def test_topic_typed_while_the_year_was_locked_is_shown(self, year, target):
+        head = browser(year.head)
+        sent = fields(head.get(self.URL)) | {f"hodnota-{target.pk}-topic": "bydlení"}
+        Closing.objects.create(plan=year.plan, state=ClosingState.SENT, sent_at=NOW)
+
+        answer = head.post(self.URL, sent)
+
+        assert answer.status_code == 409
+        assert "<select" not in page(answer)
+        assert '<blockquote class="typed">bydlení</blockquote>' in page(answer)
 
     @pytest.mark.parametrize(
         ("name", "value", "sentence"),

@@ -15,7 +15,7 @@ from cpic.example import people
 
 class Command(BaseCommand):
     help = _(
-        "Naplní prázdnou databázi ukázkou: centra, lidé, vyhodnocený rok 2025 a cíle roku 2026 s tím, co se v něm stalo."
+        "Naplní prázdnou databázi ukázkou: centra, lidé, vyhodnocený rok 2025, cíle roku 2026 a co se v něm stalo."
     )
 
     def add_arguments(self, parser):
