@@ -19,7 +19,8 @@ class Transition:
 
 MEETING = (
     Transition("close", _("Uzavřít"), frozenset({MeetingState.OPEN}), MeetingState.CLOSED),
-    Transition("reopen", _("Znovu otevřít"), frozenset({MeetingState.CLOSED}), MeetingState.OPEN, needs_comment=True),
+    # Also what is open again already: its day can be put off, so that a month is never left with no way on.
+    Transition("reopen", _("Znovu otevřít"), frozenset(MeetingState), MeetingState.OPEN, needs_comment=True),
 )
 WITH_CENTRE = frozenset({ClosingState.OPEN, ClosingState.RETURNED})  # the centre can still change its results
 CLOSING = (

@@ -54,6 +54,8 @@ def meeting_problems(meeting, name, *, until=None, now):
     today = timezone.localdate(now)
     if lock := year_lock(meeting.year, meeting.centre_id):
         yield lock
+    if name == "reopen" and not (meeting.is_closed or meeting.is_reopened):
+        yield _("Otevřené to je a zatím se to neuzavřelo.")
     if name == "reopen" and (until is None or until < today):
         yield _("Napište, do kterého dne má být měsíc znovu otevřený; ne dřív než dnes.")
 

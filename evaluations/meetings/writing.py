@@ -66,7 +66,7 @@ def as_of(meeting, today):
 CLOSED_MONTH = _("Měsíc je uzavřený. Znovu ho může otevřít %(who)s.")
 CLOSED_YEAR = _("Hodnocení je uzavřené. Znovu ho může otevřít %(who)s.")
 REOPENED_ONLY = _(
-    "Znovu otevřeno bylo jen do %(day)s. Uzavřít může %(closer)s, potom ho může znovu otevřít %(reopener)s."
+    "Znovu otevřeno bylo jen do %(day)s. Uzavřít to teď může %(closer)s, den posunout %(reopener)s."
 )
 
 
@@ -93,7 +93,7 @@ def closes_only(meeting, now):
 
 
 def _is_reopening_over(meeting, today):
-    return meeting.reopened_until is not None and meeting.reopened_until < today
+    return meeting.is_reopened and meeting.reopened_until < today
 
 
 def _who(name, meeting):
@@ -250,5 +250,6 @@ def _freeze(meeting, now):
 
 
 def reopen(meeting, *, reason, until, by, now=None):
-    """Open a closed month again until a day, with a reason; its minutes stay, closing it again makes new ones."""
+    """Open a closed month again until a day, or put that day off, with a reason; its minutes stay, closing it again
+    makes new ones."""
     return move_meeting(meeting, "reopen", by=by, comment=reason, until=until, now=now)

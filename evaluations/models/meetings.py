@@ -101,6 +101,11 @@ class Meeting(models.Model):
         return self.state == MeetingState.CLOSED
 
     @property
+    def is_reopened(self):
+        """Open once more until a day, which may have passed."""
+        return not self.is_closed and self.reopened_until is not None
+
+    @property
     def first_day(self):
         return date(self.year, self.month or 1, 1)
 

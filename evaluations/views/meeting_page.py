@@ -78,6 +78,7 @@ def _allowed(occasion, now):
         "may_close": occasion.may("close"),
         "may_close_only": occasion.may("close") and meetings.closes_only(occasion.meeting, now),
         "may_reopen": occasion.may("reopen"),
+        "may_put_off": occasion.may("reopen") and occasion.meeting.is_reopened,
         "who_writes": occasion.who("write"),
         "who_closes": occasion.who("close"),
     }

@@ -47,7 +47,7 @@ def _following(occasion):
 def reopen(request, occasion):
     occasion.require("reopen")
     meeting, today = occasion.meeting, timezone.localdate()
-    if not meeting.is_closed and request.method == "GET":
+    if not (meeting.is_closed or meeting.is_reopened) and request.method == "GET":
         return redirect(occasion.url())
     form = ReopenForm(typed.sent(request), today=today, initial={"until": today + DAYS, "version": meeting.version})
     if request.method == "POST" and form.is_valid() and _reopens(request, occasion, form):

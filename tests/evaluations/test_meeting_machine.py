@@ -185,7 +185,7 @@ class Meetings(RuleBasedStateMachine):
         expected = DONE
         if by not in OPENERS:
             expected = MissingRight
-        elif not known.is_closed or not reason or days < 0:
+        elif not (known.is_closed or known.until) or not reason or days < 0:
             expected = Refused
 
         is_done = self.attempt(

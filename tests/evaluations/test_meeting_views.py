@@ -597,7 +597,7 @@ def test_month_left_open_past_its_day_is_closed_from_its_page(scene, late):
     for _ in range(2):
         answer = late.post(url(scene), fields(shown) | {"action": "close-only"})
 
-    assert "Znovu otevřeno bylo jen do 7. 4. 2026. Uzavřít může vedoucí centra" in page(shown)
+    assert "Znovu otevřeno bylo jen do 7. 4. 2026. Uzavřít to teď může vedoucí centra" in page(shown)
     assert "Uzavřít březen a vytvořit zápis" in page(shown)
     assert answer.headers["Location"] == url(scene, tail="-closed")
     assert Meeting.objects.get().is_closed
@@ -619,6 +619,18 @@ def test_month_that_cannot_be_closed_past_its_day_says_why(scene, late):
     assert answer.status_code == 409
     assert "Cíl 1: vyberte, jak stojí." in page(answer)
     assert not Meeting.objects.get().is_closed
+
+
+def test_day_of_a_month_opened_again_is_put_off_from_its_page(scene, late):
+    above = browser(scene.above)
+    assert "Posunout den, do kterého je znovu otevřeno" in page(above.get(url(scene)))
+    assert "Posunout den" not in page(late.get(url(scene)))
+    sent = fields(above.get(url(scene, tail="-reopen"))) | {"reason": "Nestihli to.", "until": "2026-04-20"}
+
+    answer = above.post(url(scene, tail="-reopen"), sent, follow=True)
+
+    assert "Znovu otevřeno do 20. 4. 2026" in page(answer)
+    assert Meeting.objects.get().reopened_until == date(2026, 4, 20)
 
 
 def test_list_says_of_every_month_where_it_is(scene, client, clock):

@@ -324,6 +324,22 @@ def test_centre_does_not_open_its_own_month(scene):
         reopen(closed, reason="Chybí kurz.", until=date(2026, 4, 9), by=scene.head, now=END_OF_MARCH)
 
 
+def test_day_of_a_month_opened_again_can_be_put_off(scene):
+    closed = close_month(scene.centre, YEAR, 3)
+    opened = reopen(closed, reason="Chybí kurz.", until=date(2026, 4, 9), by=scene.above, now=END_OF_MARCH)
+    late = datetime(2026, 4, 10, 8, 0, tzinfo=PRAGUE)
+
+    again = reopen(opened, reason="Nestihli to.", until=date(2026, 4, 20), by=scene.above, now=late)
+
+    assert again.reopened_until == date(2026, 4, 20)
+    assert write(again, headed(again, note="Doplněno."), {}, by=scene.head, now=late).note == "Doplněno."
+
+
+def test_month_that_was_never_closed_is_not_opened_again(scene):
+    with pytest.raises(Refused, match="Otevřené to je"):
+        reopen(march(scene), reason="Proč.", until=date(2026, 4, 9), by=scene.above, now=END_OF_MARCH)
+
+
 def test_after_its_day_the_opened_month_can_only_be_closed(scene):
     closed = close_month(scene.centre, YEAR, 3)
     opened = reopen(closed, reason="Chybí kurz.", until=date(2026, 4, 9), by=scene.above, now=END_OF_MARCH)
