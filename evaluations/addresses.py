@@ -2,10 +2,20 @@
 
 from django.urls import reverse
 
+from evaluations.states import MeetingKind
+
+ABOVE = {
+    MeetingKind.HEADS: "heads-meeting",
+    MeetingKind.ANNUAL: "annual-meeting",
+    MeetingKind.DIRECTOR: "director-meeting",
+}
+
 
 def meeting_path(meeting):
-    """The page of a team's month."""
-    return reverse("meeting", args=[meeting.year, meeting.centre.slug, meeting.month])
+    """The page of a team's month, or of a meeting above the teams."""
+    if meeting.kind == MeetingKind.TEAM:
+        return reverse("meeting", args=[meeting.year, meeting.centre.slug, meeting.month])
+    return reverse(ABOVE[meeting.kind], args=[part for part in (meeting.year, meeting.month) if part])
 
 
 def closing_path(plan):

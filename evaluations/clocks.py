@@ -13,6 +13,7 @@ from goals.mail.clocks import RETURNED, Clock
 NOT_HELD = Clock((-4, 3))
 NOT_CLOSED = Clock((1, 8))
 REOPENED = Clock((1, 8))  # days since the day until which a month was open again
+YEAR_NOT_CLOSED = Clock((1, 8))  # days since the annual meeting, or the director's evaluation, should have been closed
 # The approver: months of all centres once in one overview, closings that were sent, a year that only waits to come out.
 OVERVIEW = Clock((6,))
 SENT = Clock((8, 15))
@@ -42,7 +43,12 @@ def closing_opens_on(year):
 def closing_due_on(document):
     """The year's own calendar, where it has a day that a closing can keep; otherwise the end of January."""
     day = document.closes_on
-    return day if day and day >= closing_opens_on(document.year) else date(document.year + 1, 1, 31)
+    return day if day and day >= closing_opens_on(document.year) else year_due_on(document.year)
+
+
+def year_due_on(year):
+    """The last day on which a year is evaluated and not late."""
+    return date(year + 1, 1, 31)
 
 
 def last_day_before(today):

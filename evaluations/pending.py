@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
+from evaluations.clocks import last_day_before
 from evaluations.measuring import first_publications
 from evaluations.meetings.writing import closes_from, has_begun
 from evaluations.models import Act, Entry, Meeting, Release
-from evaluations.states import ClosingState, MeetingKind
+from evaluations.states import ClosingState, MeetingKind, MeetingState
 from goals.models import Goal, Plan
+from goals.states import Level
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,31 @@ def _said(meetings):
     for meeting, goal in entries.exclude(stand="").order_by().values_list("meeting", "goal"):
         found[meeting].add(goal)
     return found
+
+
+LEVELS = {
+    MeetingKind.HEADS: Level.LONG_TERM,
+    MeetingKind.ANNUAL: Level.LONG_TERM,
+    MeetingKind.DIRECTOR: Level.STRATEGIC,
+}
+
+
+def open_above(kind, years, today):
+    """Meetings above the teams that could be closed on the day and are not, where there is what to evaluate; of the
+    monthly ones that of the month before and of this one."""
+    if not Goal.objects.approved().filter(level=LEVELS[kind]).exists():
+        return []
+    closed = Meeting.objects.filter(kind=kind, year__in=years, state=MeetingState.CLOSED)
+    done = set(closed.values_list("year", "month"))
+    meetings = [row for row in _above(kind, years, today) if (row.year, row.month) not in done]
+    return [row for row in meetings if closes_from(row) <= today]
+
+
+def _above(kind, years, today):
+    if kind != MeetingKind.HEADS:
+        return [Meeting(kind=kind, year=year) for year in years]
+    days = [day for day in (last_day_before(today), today) if day.year in years]
+    return [Meeting(kind=kind, year=day.year, month=day.month) for day in days]
 
 
 def returned_closings(closings):

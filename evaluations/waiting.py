@@ -15,12 +15,10 @@ from django.utils.translation import ngettext
 from centres.access import Right
 from evaluations import clocks
 from evaluations.addresses import closing_path, closings_path, meeting_path
-from evaluations.meetings.writing import closes_from
-from evaluations.models import Closing, Meeting, Release
-from evaluations.pending import finished_years, open_months, returned_closings, running_years, with_goals
-from evaluations.states import ClosingState, MeetingKind, MeetingState
-from goals.models import Edition, Goal, Plan
-from goals.states import Level
+from evaluations.models import Closing, Release
+from evaluations.pending import finished_years, open_above, open_months, returned_closings, running_years, with_goals
+from evaluations.states import ClosingState, MeetingKind
+from goals.models import Edition, Plan
 from goals.waiting import Task
 from goals.wording import format_date
 
@@ -40,10 +38,12 @@ def tasks(rights, today):
         yield from _to_accept()
     if rights.may(Right.EVALUATE_LONG_TERM):
         yield from _heads_meeting(years, today)
+        yield from _yearly_meeting(MeetingKind.ANNUAL, _("Výroční porada za rok %(year)s"), years, today)
     if rights.sees_network:
         yield from _of_all_centres(rights, years, today)
     if rights.may(Right.EVALUATE_STRATEGIC):
-        yield from _director_meeting(years, today)
+        title = _("Hodnocení strategických cílů za rok %(year)s")
+        yield from _yearly_meeting(MeetingKind.DIRECTOR, title, years, today)
 
 
 def _own(rights):
@@ -203,41 +203,29 @@ def _names(names):
 
 
 def _heads_meeting(years, today):
-    """The heads' meeting of the month before, or else of this one in its last days, where there is what to evaluate."""
-    days = [clocks.last_day_before(today), today]
-    months = [Meeting(kind=MeetingKind.HEADS, year=day.year, month=day.month) for day in days if day.year in years]
-    ready = [meeting for meeting in months if closes_from(meeting) <= today and not _is_closed(meeting)]
-    if not ready or not _has_goals(Level.LONG_TERM):
-        return
-    meeting = ready[0]
-    due = clocks.due_on(meeting)
-    yield Task(
-        title=_("Porada vedoucích center za %(month)s") % {"month": _named(meeting, today)},
-        url=reverse("heads-meeting", args=[meeting.year, meeting.month]),
-        action=_("Otevřít poradu"),
-        due=_("uzavřít do %(day)s") % {"day": format_date(due)},
-        is_urgent=today > due,
-    )
+    """The heads' meeting of the month before, or else of this one in its last days."""
+    for meeting in open_above(MeetingKind.HEADS, years, today)[:1]:
+        due = clocks.due_on(meeting)
+        yield Task(
+            title=_("Porada vedoucích center za %(month)s") % {"month": _named(meeting, today)},
+            url=meeting_path(meeting),
+            action=_("Otevřít poradu"),
+            due=_("uzavřít do %(day)s") % {"day": format_date(due)},
+            is_urgent=today > due,
+        )
 
 
-def _director_meeting(years, today):
-    """The yearly evaluation of strategic goals, from December until it is closed."""
-    for year in [year for year in years if clocks.closing_opens_on(year) <= today]:
-        if not _is_closed(Meeting(kind=MeetingKind.DIRECTOR, year=year)) and _has_goals(Level.STRATEGIC):
-            yield Task(
-                title=_("Hodnocení strategických cílů za rok %(year)s") % {"year": year},
-                url=reverse("director-meeting", args=[year]),
-                action=_("Vyhodnotit"),
-            )
-
-
-def _is_closed(meeting):
-    same = {"kind": meeting.kind, "year": meeting.year, "month": meeting.month}
-    return Meeting.objects.filter(**same, state=MeetingState.CLOSED).exists()
-
-
-def _has_goals(level):
-    return Goal.objects.approved().filter(level=level).exists()
+def _yearly_meeting(kind, title, years, today):
+    """From December until it is closed."""
+    for meeting in open_above(kind, years, today):
+        due = clocks.year_due_on(meeting.year)
+        yield Task(
+            title=title % {"year": meeting.year},
+            url=meeting_path(meeting),
+            action=_("Vyhodnotit"),
+            due=_("uzavřít do %(day)s") % {"day": format_date(due)},
+            is_urgent=today > due,
+        )
 
 
 def _finished(years):

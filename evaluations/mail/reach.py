@@ -16,6 +16,9 @@ def _above(right):
 
 PAGES = {
     "meeting": _at_centre(Right.EVALUATE),
+    "heads-meeting": _above(Right.EVALUATE_LONG_TERM),
+    "annual-meeting": _above(Right.EVALUATE_LONG_TERM),
+    "director-meeting": _above(Right.EVALUATE_STRATEGIC),
     "closing": _at_centre(Right.CLOSE_YEAR),
     "closing-decide": _above(Right.ACCEPT_YEAR),
     "closings": _above(Right.ACCEPT_YEAR),

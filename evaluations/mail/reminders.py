@@ -17,10 +17,12 @@ from centres import access
 from centres.access import Right
 from evaluations import clocks
 from evaluations.addresses import closing_path, closings_path, meeting_path
+from evaluations.meetings import naming
 from evaluations.models import Closing, Meeting
 from evaluations.notices import month_in_words
-from evaluations.pending import finished_years, open_months, returned_closings, running_years, with_goals
-from evaluations.states import ClosingState, MeetingState
+from evaluations.pending import finished_years, open_above, open_months, returned_closings, running_years, with_goals
+from evaluations.states import ClosingState, MeetingKind, MeetingState
+from evaluations.transitions import meeting_right
 from goals.mail.reminders import Reminder, remaining, step
 from goals.models import Plan
 from goals.states import MailGroup
@@ -92,6 +94,29 @@ def months_in_one_overview(today):
             people=access.holders(Right.REOPEN_MONTH, on=today),
             group=MailGroup.MEETINGS,
         )
+
+
+def meeting_above_not_closed(today):
+    """Whoever closes it, when the heads' month, the annual meeting or the director's evaluation lies open too long."""
+    years = running_years(today)
+    for kind in (MeetingKind.HEADS, MeetingKind.ANNUAL, MeetingKind.DIRECTOR):
+        for meeting in open_above(kind, years, today):
+            reached = _reached_above(meeting, today)
+            if reached is not None:
+                name = {"meeting": naming.title(meeting), "year": meeting.year}
+                yield _meeting_reminder(
+                    f"above:{kind}:{meeting.year}-{meeting.month or 0:02}:{reached}",
+                    _("%(meeting)s %(year)s čeká na uzavření") % name,
+                    _("Zhodnoťte, jak cíle stojí, a uzavřete zápis."),
+                    meeting,
+                    access.holders(meeting_right("close", meeting), on=today),
+                )
+
+
+def _reached_above(meeting, today):
+    if meeting.kind == MeetingKind.HEADS:
+        return clocks.NOT_CLOSED.reached((today - clocks.due_on(meeting)).days)
+    return clocks.YEAR_NOT_CLOSED.reached((today - clocks.year_due_on(meeting.year)).days)
 
 
 def closing_opens(today):
@@ -174,7 +199,7 @@ def evaluation_waits(today):
 
 
 RULES = [
-    *(month_not_held, month_not_closed, month_left_open, months_in_one_overview),
+    *(month_not_held, month_not_closed, month_left_open, months_in_one_overview, meeting_above_not_closed),
     *(closing_opens, closing_is_near, closing_is_late, closing_lies_returned, closings_wait, evaluation_waits),
 ]
 

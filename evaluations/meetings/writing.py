@@ -65,9 +65,7 @@ def as_of(meeting, today):
 
 CLOSED_MONTH = _("Měsíc je uzavřený. Znovu ho může otevřít %(who)s.")
 CLOSED_YEAR = _("Hodnocení je uzavřené. Znovu ho může otevřít %(who)s.")
-REOPENED_ONLY = _(
-    "Znovu otevřeno bylo jen do %(day)s. Uzavřít to teď může %(closer)s, den posunout %(reopener)s."
-)
+REOPENED_ONLY = _("Znovu otevřeno bylo jen do %(day)s. Uzavřít to teď může %(closer)s, den posunout %(reopener)s.")
 
 
 def lock_of(meeting, now):

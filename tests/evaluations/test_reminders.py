@@ -8,19 +8,21 @@ from mailer.models import Message
 from centres.models import Membership, Role
 from evaluations.models import Act, Closing, Meeting
 from evaluations.pending import running_years
-from evaluations.states import ClosingState
-from evaluations.teams import team_meeting
+from evaluations.states import ClosingState, MeetingKind, MeetingState
+from evaluations.teams import meeting_above, team_meeting
 from goals.mail import letters, reminders
 from goals.mail.preferences import choose
 from goals.models import Document, Notice, Plan
-from goals.states import MailGroup
+from goals.states import GoalState, Level, MailGroup
 from tests.evaluations.year_cast import make_plan, moment
 from tests.factories import (
     close_month,
     make_centre,
+    make_network_goal,
     make_user,
 )
 from tests.threads import at_once
+from tests.world import goal_in
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +149,49 @@ def test_centre_without_approved_goals_hears_nothing(people):
     make_user(Role.HEAD, centre=other.centre, email="idle@example.cz")
 
     assert "idle" not in heard(date(2026, 4, 1), date(2026, 4, 30))
+
+
+# Meetings above the teams.
+
+
+@pytest.fixture
+def commitment():
+    for level in (Level.LONG_TERM, Level.STRATEGIC):
+        goal_in(GoalState.APPROVED, make_network_goal, level=level)
+
+
+def close_above(kind, month=None):
+    meeting = meeting_above(kind, 2026, month)
+    Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.CLOSED, closed_at=moment(date(2027, 1, 5)))
+
+
+def test_heads_meeting_is_reminded_of_until_it_is_closed(plan, people, commitment):
+    closed(plan)
+    april = date(2026, 4, 1), date(2026, 4, 30)
+
+    assert heard(*april) == {"department_head": ["11.4. above", "18.4. above"]}
+    notice = notice_of("department_head")
+    assert (notice.title, notice.path) == (
+        "Porada vedoucích za březen 2026 čeká na uzavření",
+        "/prace/2026/porady-vedoucich/3/",
+    )
+
+    Notice.objects.all().delete()
+    close_above(MeetingKind.HEADS, 3)
+    assert heard(*april) == {}
+
+
+def test_yearly_meetings_are_reminded_of_in_february(plan, people, commitment):
+    team_meeting(plan.centre, 2026, 11)
+    only = {"title__regex": "Výroční|strategických"}
+    february = date(2027, 2, 1), date(2027, 2, 28)
+
+    twice = ["1.2. above", "8.2. above"]
+    assert heard(*february, **only) == {"department_head": twice, "director": twice}
+
+    Notice.objects.all().delete()
+    close_above(MeetingKind.ANNUAL)
+    assert heard(*february, **only) == {"director": twice}
 
 
 def test_year_that_nobody_has_evaluated_here_is_left_in_peace(plan, people):

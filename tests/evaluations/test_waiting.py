@@ -298,6 +298,23 @@ def test_director_evaluates_strategic_goals_from_december(plan, people):
     assert titles(people[Role.DIRECTOR], date(2027, 1, 20)) == []
 
 
+def test_annual_meeting_waits_from_december_until_it_is_closed(plan, people):
+    put(make_network_goal(level=Level.LONG_TERM), GoalState.APPROVED)
+    team_meeting(plan.centre, 2026, 11)
+
+    def annual(today):
+        return [
+            (task.url, task.is_urgent) for task in tasks(people[Role.DEPARTMENT_HEAD], today) if "roční" in task.title
+        ]
+
+    assert annual(date(2026, 11, 30)) == []
+    assert annual(date(2026, 12, 1)) == [("/prace/2026/vyrocni-porada/", False)]
+    assert annual(date(2027, 2, 1)) == [("/prace/2026/vyrocni-porada/", True)]
+    meeting = meeting_above(MeetingKind.ANNUAL, 2026)
+    Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.CLOSED, closed_at=moment(OCTOBER_20))
+    assert annual(date(2027, 2, 1)) == []
+
+
 # What it costs.
 
 
