@@ -22,14 +22,15 @@ def title(meeting):
 
 
 def minutes_title(meeting):
-    """ "Zápis z porady CPIC Jihlava za září 2026"."""
+    """ "Zápis z porady CPIC Jihlava za září 2026", with the year held to its month."""
     names = {
         MeetingKind.TEAM: _("Zápis z porady %(centre)s za %(time)s"),
         MeetingKind.HEADS: _("Zápis z porady vedoucích center za %(time)s"),
         MeetingKind.ANNUAL: _("Zápis z výroční porady %(year)s"),
         MeetingKind.DIRECTOR: _("Hodnocení strategických cílů %(year)s"),
     }
-    facts = {"centre": meeting.centre and meeting.centre.name, "time": full_time(meeting), "year": meeting.year}
+    when = full_time(meeting).replace(" ", NBSP)  # a heading never ends in a line with just the year
+    facts = {"centre": meeting.centre and meeting.centre.name, "time": when, "year": meeting.year}
     return names[meeting.kind] % facts
 
 
