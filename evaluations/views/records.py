@@ -77,6 +77,7 @@ def _show(request, plan, form=None, *, status=200):
         "lock": lock,
         "may_record": may_record,
         "may_change": may_record and not lock,
+        "is_of_branch": may_record and not request.rights.may(Right.RECORD, plan.centre),
         "may_reopen": request.rights.may(Right.REOPEN_MONTH) and meeting.is_closed,
         "who_records": ", ".join(access.role_labels(Right.RECORD)),
         "form": form,

@@ -264,6 +264,15 @@ class TestAdding:
         assert answer.status_code == 422
         assert Record.objects.count() == 0
 
+    def test_who_works_in_a_branch_is_told_that_there_are_more_records(self, year, staff):
+        branch = make_centre(parent=year.centre, name="Pobočka")
+        sentence = "Jsou tu jen záznamy vašeho pracoviště."
+
+        shown = browser(make_user(Role.STAFF, centre=branch)).get(MONTH_PAGE)
+
+        assert sentence in page(shown)
+        assert sentence not in page(staff.get(MONTH_PAGE))
+
     def test_record_of_a_branch_is_written_by_its_main_centre(self, year, staff):
         branch = make_centre(parent=year.centre, name="Pobočka")
 
