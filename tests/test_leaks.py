@@ -48,7 +48,7 @@ from tests.factories import (
 from tests.test_access_matrix import TABLE, address
 from tests.world import NETWORK, OURS, THEIRS, YEAR, browser, make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.draws_pdfs]
 
 PUBLISHED = "Zveřejněný cíl"
 HIDDEN = "Tajemství"
