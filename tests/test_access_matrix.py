@@ -4,9 +4,11 @@ import logging
 import re
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cache
 from http.cookies import SimpleCookie
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
@@ -28,7 +30,6 @@ from tests.world import (
     YEAR,
     add_year_ends,
     an_evidence,
-    browser,
     days,
     fields,
     goal_form,
@@ -242,8 +243,14 @@ def patterns(resolver=None, namespaces=(), before=""):
             yield ":".join([*namespaces, pattern.name]) if pattern.name else route, route
 
 
+@cache
+def routes():
+    """The route of each name, looked up for every address of every visitor."""
+    return dict(patterns())
+
+
 def test_every_address_is_classified():
-    assert sorted({name for name, _route in patterns()}) == sorted(TABLE)
+    assert sorted(routes()) == sorted(TABLE)
 
 
 @pytest.fixture
@@ -278,6 +285,13 @@ def clients(world):
     return made
 
 
+def signed_in(world, visitor):
+    """The visitor's browser as it was in the beginning, whatever it has met since."""
+    client, cookies = world.clients[visitor]
+    client.cookies = SimpleCookie(cookies)
+    return client
+
+
 def test_get_by_role(world):
     visited = {name: "".join(visit(world, name, "get")) for name in TABLE}
 
@@ -294,10 +308,10 @@ def test_post_by_role(world):
 def visit(world, name, method):
     """What each visitor gets, as a sign; whatever it did is taken back."""
     path = address(world, name)
-    for client, cookies in world.clients.values():
-        client.cookies = SimpleCookie(cookies)
+    before = rows() if method == "post" else {}
+    for visitor in VISITORS:
+        client = signed_in(world, visitor)
         data = sent(world, name)  # anew for each, because a file is read to its end
-        before = rows() if method == "post" else {}
         with taken_back():
             response = getattr(client, method)(path, data if method == "post" else {})
             after = rows() if method == "post" else {}
@@ -319,10 +333,10 @@ def rows():
     """Every row of every table of ours."""
     with connection.cursor() as cursor:
         found = {}
-        for table in connection.introspection.table_names(cursor):
-            if table.startswith(("goals_", "centres_", "evaluations_")):
-                cursor.execute(f"SELECT * FROM {table} ORDER BY id")
-                found[table] = cursor.fetchall()
+        for model in apps.get_models(include_auto_created=True):
+            if model._meta.app_label in {"goals", "centres", "evaluations"}:
+                cursor.execute(f"SELECT * FROM {model._meta.db_table} ORDER BY id")
+                found[model._meta.db_table] = cursor.fetchall()
     return found
 
 
@@ -397,7 +411,7 @@ def address(world, name):
     }
     if name.startswith("sprava/"):
         return "/" + re.sub(r"<\w+:(\w+)>|\(\?P<(\w+)>.*", lambda match: str(facts[match[1] or match[2]]), name)
-    wanted = re.findall(r"<(?:\w+:)?(\w+)>", dict(patterns())[name])
+    wanted = re.findall(r"<(?:\w+:)?(\w+)>", routes()[name])
     return reverse(name, kwargs={each: facts[each] for each in wanted})
 
 
@@ -416,7 +430,7 @@ def administered(world, name):
 
 def filled(world, name, person, **changes):
     """What the page would send as it stands, when this person has opened it."""
-    return fields(browser(world.people[person]).get(address(world, name))) | changes
+    return fields(signed_in(world, person).get(address(world, name))) | changes
 
 
 def sent(world, name):
