@@ -41,7 +41,7 @@ from tests.world import PASSWORD, browser, fields, goal_in, page
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def clock(monkeypatch):
     """Sets the time; it is the end of March until something else is said."""
 
@@ -50,11 +50,6 @@ def clock(monkeypatch):
 
     set_to(END_OF_MARCH)
     return set_to
-
-
-@pytest.fixture
-def scene(clock):
-    return make_scene()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from evaluations.models import Indicator, Record
 from evaluations.recording import month_sheets as record_sheets
 from evaluations.sheets import Column
 from evaluations.states import Adds
-from tests.evaluations.records_cast import MONTH, NOW, YEAR, at, make_year
+from tests.evaluations.records_cast import MONTH, YEAR
 from tests.evaluations.sheets_cast import csv, xlsx
 from tests.factories import PRAGUE, close_month, make_centre, make_indicator, make_record, make_user
 from tests.world import browser, fields, page
@@ -22,17 +22,6 @@ pytestmark = pytest.mark.django_db
 
 MONTH_PAGE = f"/prace/{YEAR}/liberec/zaznamy/"
 IMPORT = f"{MONTH_PAGE}{MONTH}/nahrat/"
-
-
-@pytest.fixture
-def year(monkeypatch):
-    at(NOW, monkeypatch)
-    return make_year()
-
-
-@pytest.fixture
-def staff(year):
-    return browser(year.staff)
 
 
 def row(on="14. 9. 2026", indicator="Sociokulturní kurzy", amount=1, title="Beseda", **more):
