@@ -2,7 +2,6 @@
 
 import logging
 import re
-from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
 from http.cookies import SimpleCookie
@@ -10,7 +9,7 @@ from http.cookies import SimpleCookie
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
@@ -21,6 +20,7 @@ from centres.models import Invitation, Role
 from evaluations.models import Meeting
 from goals.editions import ready_to_publish
 from tests.factories import make_indicator
+from tests.once import taken_back
 from tests.world import (
     EVALUATED,
     NEXT,
@@ -317,16 +317,6 @@ def visit(world, name, method):
             after = rows() if method == "post" else {}
         changed = {table.partition("_")[2] for table in before if before[table] != after[table]}
         yield sign(response, is_done=bool(changed) and changed == set(TABLE[name][2].split()), changed=changed)
-
-
-@contextmanager
-def taken_back():
-    """Around one visit. Like the transaction of the test itself, it does not count as one of the product's."""
-    around = transaction.atomic()
-    around._from_testcase = True  # views that keep a file open the outermost transaction
-    with around:
-        yield
-        transaction.set_rollback(True)
 
 
 def rows():
