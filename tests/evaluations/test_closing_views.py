@@ -118,7 +118,7 @@ def test_other_result_without_a_reason_is_said_and_all_is_kept(year, head):
     ("name", "value", "sentence"),
     [
         ("result", "", "Vyberte, jak cíl skončil."),
-        ("result", "vyborne", "není"),
+        ("result", "vyborne", 'Vyberte platnou možnost, "vyborne" není k dispozici.'),
         ("reason", "x\x00y", "znak, který nejde uložit"),
         ("reason", "x" * 2001, "Zkraťte ho."),
         ("seen", "podvrh", "Stránka se nenačetla celá."),

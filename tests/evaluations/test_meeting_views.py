@@ -300,7 +300,7 @@ BAD = {
     "crowd": ("attendance", "501", "celé číslo od 1"),
     "long text": ("said", "á" * 2001, "vejde se jich nejvýše 2 000"),
     "unprintable": ("note", "text\x00", "nejde uložit"),
-    "unknown stand": ("stand", "nevím", "nevím"),
+    "unknown stand": ("stand", "nevím", 'Vyberte platnou možnost, "nevím" není k dispozici.'),
 }
 
 
