@@ -3,6 +3,8 @@
 Skipping is allowed for one reason, the absent folder of real documents; in CI any other skip is a failure.
 """
 
+import functools
+import gc
 import os
 
 import pytest
@@ -75,6 +77,33 @@ def frozen_tables_can_be_emptied():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
         yield
+
+
+BLANK = '<!doctype html><html lang="cs"><head><title>Prázdná stránka</title></head><body><p>Nic.</p></body></html>'
+
+
+@pytest.fixture(scope="session")
+def blank_page():
+    """Gives the one page, drawn when it is asked for first."""
+    from goals.pdf import archival  # not above: models cannot be imported before the settings are
+
+    return functools.cache(functools.partial(archival.render, BLANK))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quick_pdfs(request, blank_page):
+    """A PDF takes longer to draw than most tests take, so only modules that look into one have it drawn."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not request.node.get_closest_marker("draws_pdfs"):
+            patch.setattr("goals.pdf.archival.render", lambda html: blank_page())
+        yield
+
+
+def pytest_collection_finish():
+    """What is imported by now stays to the end; looking for rubbish in it costs a tenth of a run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 @pytest.fixture(scope="session")

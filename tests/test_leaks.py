@@ -1,26 +1,21 @@
 """Nothing that is not in an edition can be reached from any public address, in a page or in a file."""
 
-import io
 import re
 from datetime import date, datetime
-from html import unescape
-from urllib.parse import urljoin, urlsplit
 
-import pdfplumber
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from openpyxl import load_workbook
 
 from centres.models import Role
 from evaluations.closings import closing as verbs
 from evaluations.models import Closing, GoalResult, Meeting
 from evaluations.recording.feeding import feed
 from evaluations.states import Stand
-from evaluations.views.spreadsheets import XLSX
-from goals.models import Goal, Section
+from goals.models import Section
 from goals.states import Kind, Level
 from goals.workflow import perform
+from tests.crawler import crawl
 from tests.evaluations.closing_cast import (
     JANUARY,
     accepted,
@@ -45,10 +40,8 @@ from tests.factories import (
     make_record,
     make_user,
 )
-from tests.test_access_matrix import TABLE, address
-from tests.world import NETWORK, OURS, THEIRS, YEAR, add_months, browser, make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.draws_pdfs]
 
 PUBLISHED = "Zveřejněný cíl"
 HIDDEN = "Tajemství"
@@ -114,41 +107,6 @@ def hidden_steps(goal, *steps):
             goal = perform(goal, step, by=actors[step], comment=f"{HIDDEN} důvod", now=PUBLISHED_AT)
 
 
-def crawl(client, *starts):
-    """Every public address that can be reached by links, with its text."""
-    waiting, seen = list(starts), {}
-    while waiting:
-        address = waiting.pop()
-        if address in seen:
-            continue
-        response = client.get(address)
-        seen[address] = read(response)
-        waiting += [link for link in links_of(response, address) if link not in seen]
-    return seen
-
-
-def links_of(response, address):
-    if not response.headers.get("Content-Type", "").startswith("text/html"):
-        return
-    for link in re.findall(r'(?:href|action)="([^"]+)"', response.content.decode()):
-        parts = urlsplit(urljoin(f"http://testserver{address}", unescape(link)))
-        if parts.netloc == "testserver" and not parts.path.startswith("/static/"):
-            yield parts.path + (f"?{parts.query}" if parts.query else "")
-
-
-def read(response):
-    """All that a person can read in it: text, the name that a file is saved under, what a PDF says."""
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    name = response.headers.get("Content-Disposition", "")
-    if response.headers.get("Content-Type") == "application/pdf":
-        with pdfplumber.open(io.BytesIO(content)) as pdf:
-            return name + "\n".join(page.extract_text() for page in pdf.pages)
-    if response.headers.get("Content-Type") == XLSX:
-        book = load_workbook(io.BytesIO(content))
-        return name + "\n".join(str(value) for sheet in book for row in sheet.values for value in row)
-    return name + content.decode(errors="replace")
-
-
 def test_crawl_reaches_everything_public_and_nothing_else(client, published_year_with_secrets):
     guesses = ["/cile/2027/", "/cile/2027.pdf", "/cile/2026/?q=tajemstvi", "/centra/liberec/2027/"]
     guesses += [f"/cile/2026/{number}/" for number in range(1, 7)]
@@ -175,71 +133,3 @@ def test_public_pages_query_no_working_table(client, published_year_with_secrets
 
     assert captured.captured_queries
     assert [query["sql"] for query in captured.captured_queries if working.search(query["sql"])] == []
-
-
-# Inside: nobody gets further than the sign-in, nobody reads what another centre or those above have not let out
-
-
-@pytest.fixture
-def world():
-    """Drafts, sent, returned and amended texts of two centres and of the network; nothing of them published."""
-    world = make_world(is_published=False)
-    add_months(world)
-    for goal in (world.returned_next, world.sent_change):
-        head, above = world.people["head"], world.people["department head"]
-        goal = goal if goal.state == "submitted" else perform(goal, "submit", by=head)
-        perform(goal, "return", by=above, comment=f"{OURS}: doplňte počet.")
-    for slug, word in (("liberec", OURS), ("plzen", THEIRS)):
-        closing = Closing.objects.create(plan=world.plans[YEAR, slug], narrative=f"{word} zhodnocení.")
-        goal = world.approved if slug == "liberec" else Goal.objects.get(text=f"{THEIRS} platí.")
-        facts = {"result": "not", "proposed": "partly", "reason": f"{word} důvod."}
-        GoalResult.objects.create(closing=closing, goal=goal, **facts)
-    world.invitation = world.indicator = world.draft  # any number
-    return world
-
-
-def private_addresses(world):
-    """Every address of the workspace, the account and the administration, about rows that are there."""
-    every = {address(world, name) for name in TABLE if not name.startswith("edition") and name != "published"}
-    return sorted(each for each in every if each.startswith(("/prace/", "/ucet/", "/sprava/")))
-
-
-def test_private_addresses_lead_an_anonymous_crawler_to_the_sign_in_and_nowhere_else(client, world):
-    public = ("/sprava/login/", "/sprava/logout/")
-    answers = {each: client.get(each) for each in private_addresses(world) if each not in public}
-
-    assert len(answers) > 80
-    sign_in = {"/prihlaseni/", "/sprava/login/"}
-    assert {each: urlsplit(answer["Location"]).path for each, answer in answers.items()}.items() <= {
-        (each, target) for each in answers for target in sign_in
-    }
-    assert {answer.content for answer in answers.values()} == {b""}
-
-
-def test_anonymous_crawler_reads_nothing_from_inside(client, world):
-    pages = crawl(client, "/", *private_addresses(world))
-
-    assert [each for each, text in pages.items() if OURS in text or THEIRS in text or NETWORK in text] == []
-
-
-def words_found(world, name):
-    """Which of the secret words the person can get at by following links, and on how many pages they were."""
-    pages = crawl(browser(world.people[name]), "/prace/", "/", *private_addresses(world))
-    assert len(pages) > 30
-    return {word for word in (OURS, THEIRS, NETWORK) if any(word in text for text in pages.values())}
-
-
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("staff", {OURS}),
-        ("head", {OURS}),
-        ("other staff", {THEIRS}),
-        ("other head", {THEIRS}),
-        ("expired deputy", set()),
-        ("department head", {OURS, THEIRS, NETWORK}),
-        ("director", {OURS, THEIRS, NETWORK}),
-    ],
-)
-def test_person_finds_the_texts_of_their_own_only(world, name, words):
-    assert words_found(world, name) == words

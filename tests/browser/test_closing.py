@@ -30,6 +30,7 @@ from tests.evaluations.closing_cast import (
     stood,
 )
 
+pytestmark = pytest.mark.draws_pdfs
 CB, JIHLAVA = "ceske-budejovice", "jihlava"
 HEAD = f"vedouci.{CB}@example.cz"
 CLOSING = f"/prace/{YEAR}/{CB}/uzaverka/"

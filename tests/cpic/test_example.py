@@ -1,7 +1,10 @@
 """The example goes through the importer and the ordinary verbs, once."""
 
+from io import StringIO
+
 import pytest
 from django.core.management import CommandError, call_command
+from django.test.utils import override_settings
 
 from centres.models import Centre, Role, User
 from cpic.example import load_example
@@ -11,6 +14,7 @@ from goals.editions import is_intact
 from goals.models import Continuation, Edition, Event, Goal, Plan
 from goals.plans import Progress, with_progress
 from goals.states import GoalState
+from tests import once
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -23,67 +27,71 @@ def example_settings(settings, tmp_path):
     settings.DEMO_PASSWORD = PASSWORD
 
 
-def load(capsys):
-    call_command("load_example", bare=True)
-    return capsys.readouterr().out
+def load():
+    """What the command says."""
+    said = StringIO()
+    call_command("load_example", bare=True, stdout=said)
+    return said.getvalue()
 
 
-def test_example_is_imported_approved_and_published_by_the_right_people(capsys):
-    printed = load(capsys)
-
-    edition = Edition.objects.get()
-    assert (edition.year, edition.number, edition.centres.count(), edition.goals.count()) == (2026, 1, 19, 70)
-    assert is_intact(edition)
-    document = edition.document
-    published = Goal.objects.filter(document=document).originals()
-    assert set(published.values_list("state", flat=True)) == {GoalState.APPROVED}
-    assert Event.objects.filter(goal__in=published, name="submit", role="head").count() == 70
-    assert Event.objects.filter(goal__in=published, name="approve", role="department_head").count() == 70
-    assert [line.split()[0] for line in printed.splitlines()[1:-1]] == [account.email for account in ACCOUNTS]
-    assert printed.splitlines()[-1].endswith(PASSWORD)
+@pytest.fixture(scope="class")
+def printed(django_db_setup, django_db_blocker):
+    """What the command said when it loaded the example, once for a class of tests."""
+    with override_settings(DEMO_PASSWORD=PASSWORD), once.kept(django_db_blocker):
+        yield load()
 
 
-def test_example_has_an_account_for_each_role_and_kind_of_centre(capsys):
-    load(capsys)
+class TestLoaded:
+    def test_is_imported_approved_and_published_by_the_right_people(self, printed):
+        edition = Edition.objects.get()
+        assert (edition.year, edition.number, edition.centres.count(), edition.goals.count()) == (2026, 1, 19, 70)
+        assert is_intact(edition)
+        document = edition.document
+        published = Goal.objects.filter(document=document).originals()
+        assert set(published.values_list("state", flat=True)) == {GoalState.APPROVED}
+        assert Event.objects.filter(goal__in=published, name="submit", role="head").count() == 70
+        assert Event.objects.filter(goal__in=published, name="approve", role="department_head").count() == 70
+        assert [line.split()[0] for line in printed.splitlines()[1:-1]] == [account.email for account in ACCOUNTS]
+        assert printed.splitlines()[-1].endswith(PASSWORD)
 
-    held = {(account.role, account.centre) for account in ACCOUNTS}
-    assert {role for role, _centre in held} == set(Role)
-    assert {(Role.HEAD, CB), (Role.HEAD, PISEK), (Role.STAFF, CB), (Role.STAFF, PISEK)} <= held
-    assert Centre.objects.get(slug=PISEK).parent.slug == CB
+    def test_has_an_account_for_each_role_and_kind_of_centre(self, printed):
+        held = {(account.role, account.centre) for account in ACCOUNTS}
+        assert {role for role, _centre in held} == set(Role)
+        assert {(Role.HEAD, CB), (Role.HEAD, PISEK), (Role.STAFF, CB), (Role.STAFF, PISEK)} <= held
+        assert Centre.objects.get(slug=PISEK).parent.slug == CB
+
+    def test_has_the_next_year_in_every_state(self, printed):
+        plans = with_progress(Plan.objects.filter(document__year=2027))
+        assert {plan.progress for plan in plans} == set(Progress)
+        assert Goal.objects.filter(level="long_term").approved().count() == 3
+        assert Goal.objects.amendments().get().state == GoalState.SUBMITTED
+
+    def test_loaded_again_changes_nothing(self, printed):
+        before = list(Event.objects.values()), list(Goal.objects.values()), list(User.objects.values())
+
+        said = load()
+
+        assert (list(Event.objects.values()), list(Goal.objects.values()), list(User.objects.values())) == before
+        assert said.splitlines()[-1] == f"Přihlášení na /prihlaseni/, všichni s heslem {PASSWORD}"
+
+    def test_signs_in_and_other_accounts_cannot(self, client, printed):
+        accounts = [account.email for account in ACCOUNTS]
+        assert all(client.login(username=email, password=PASSWORD) for email in accounts)
+        others = User.objects.exclude(email__in=accounts)
+        assert {user.has_usable_password() for user in others} == {False}
+
+    def test_takes_a_password_given_later(self, printed, settings, client):
+        settings.DEMO_PASSWORD = "jiné heslo pro ukázku"
+
+        load()
+
+        assert client.login(username="spravce@example.cz", password="jiné heslo pro ukázku")
 
 
-def test_example_has_the_next_year_in_every_state(capsys):
-    load(capsys)
-
-    plans = with_progress(Plan.objects.filter(document__year=2027))
-    assert {plan.progress for plan in plans} == set(Progress)
-    assert Goal.objects.filter(level="long_term").approved().count() == 3
-    assert Goal.objects.amendments().get().state == GoalState.SUBMITTED
-
-
-def test_example_loaded_again_changes_nothing(capsys):
-    load(capsys)
-    before = list(Event.objects.values()), list(Goal.objects.values()), list(User.objects.values())
-
-    printed = load(capsys)
-
-    assert (list(Event.objects.values()), list(Goal.objects.values()), list(User.objects.values())) == before
-    assert printed.splitlines()[-1] == f"Přihlášení na /prihlaseni/, všichni s heslem {PASSWORD}"
-
-
-def test_example_signs_in_and_other_accounts_cannot(client, capsys):
-    load(capsys)
-
-    accounts = [account.email for account in ACCOUNTS]
-    assert all(client.login(username=email, password=PASSWORD) for email in accounts)
-    others = User.objects.exclude(email__in=accounts)
-    assert {user.has_usable_password() for user in others} == {False}
-
-
-def test_example_without_a_given_password_prints_a_random_one_and_keeps_it(capsys, settings, client):
+def test_example_without_a_given_password_prints_a_random_one_and_keeps_it(settings, client):
     settings.DEMO_PASSWORD = ""
 
-    first, second = load(capsys), load(capsys)
+    first, second = load(), load()
 
     password = second.split()[-1]
     assert len(password) >= 12
@@ -91,19 +99,10 @@ def test_example_without_a_given_password_prints_a_random_one_and_keeps_it(capsy
     assert client.login(username="spravce@example.cz", password=password)
 
 
-def test_example_takes_a_password_given_later(capsys, settings, client):
-    load(capsys)
-    settings.DEMO_PASSWORD = "jiné heslo pro ukázku"
-
-    load(capsys)
-
-    assert client.login(username="spravce@example.cz", password="jiné heslo pro ukázku")
-
-
-def test_example_keeps_out_of_a_database_that_is_in_use(capsys):
+def test_example_keeps_out_of_a_database_that_is_in_use():
     make_user()
 
-    assert load(capsys) == ""
+    assert load() == ""
     assert not Goal.objects.exists()
 
 

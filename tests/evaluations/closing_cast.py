@@ -1,5 +1,7 @@
-"""A centre's year at its end: goals that came out, records through the year, months closed, and the people."""
+"""A centre's year at its end: goals that came out, records through the year, months closed, and the people; then its
+closing and what comes out, each by one function."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import partial
@@ -16,8 +18,10 @@ from evaluations.releases.releasing import release
 from evaluations.states import MeetingKind, MeetingState, Stand
 from goals.models import Goal, Plan
 from goals.states import Kind
+from goals.writing import Content, TargetContent, amend
 from tests.factories import (
     PRAGUE,
+    approve,
     department_head,
     make_centre,
     make_document,
@@ -33,6 +37,7 @@ PUBLISHED = datetime(YEAR, 1, 10, 10, 0, tzinfo=PRAGUE)
 JANUARY = datetime(YEAR + 1, 1, 12, 9, 0, tzinfo=PRAGUE)
 COURSES = {"kind": Kind.COUNT, "value": 12, "unit": "kurzů", "window": "year"}
 WORDS = {"kind": Kind.NARRATIVE}
+PLZEN = {"slug": "plzen", "name": "CPIC Plzeň"}
 
 
 def make_year(*targets, slug="liberec", name="CPIC Liberec", document=None, centre=None, is_closed=True):
@@ -52,6 +57,22 @@ def make_year(*targets, slug="liberec", name="CPIC Liberec", document=None, cent
     if is_closed:
         close_months(year.centre, year=year.document.year)
     return year
+
+
+def make_lived_year(stand, *targets, months=(12,), courses=9, said="", next_step="", **facts):
+    """A year in which so many courses were held and meetings of the months said how the second goal stands; all its
+    months closed."""
+    year = make_year(*targets, is_closed=False, **facts)
+    hold_courses(year, courses)
+    for month in months:
+        say(year.goals[1], stand, month=month, said=said, next_step=next_step)
+    close_months(year.centre)
+    return year
+
+
+def make_larger_year(document):
+    """Beside the other one of the document: six goals, which should cost no more queries than two."""
+    return make_lived_year("on_track", COURSES, WORDS, *[COURSES, WORDS] * 2, courses=4, document=document, **PLZEN)
 
 
 def hold_courses(year, count, goal=0):
@@ -100,6 +121,15 @@ def sent(year, **facts):
 
 def accepted(year):
     return verbs.accept(sent(year), by=year.above, now=JANUARY)
+
+
+def amended(goal, *, by, value=9, text=None, is_approved=True):
+    """A change of the courses that a goal aims at, of its wording too where it is given, proposed or approved."""
+    content = Content.of(Goal.objects.prefetch_related("targets").get(pk=goal.pk))
+    target = TargetContent(Kind.COUNT, value=Decimal(value), unit="kurzů", window="year")
+    changed = replace(content, text=text or goal.text, reason="Chyběla lektorka.", targets=(target,))
+    change = amend(goal, changed, by=by, now=PUBLISHED)
+    return approve(change, now=PUBLISHED) if is_approved else change
 
 
 def stood(document, month, *, by=None, reason="Ostatní se opozdili.", now=None):

@@ -1,19 +1,39 @@
-"""A PDF takes longer to draw than most of these tests take; only those that look into one have it drawn."""
+"""What several modules begin with, made once for each module that asks for it: the year at the keyboard, whose clock
+stands, and the centre of the meetings."""
+
+from copy import deepcopy
 
 import pytest
 
-from goals.pdf import archival
-
-LOOK_INTO_PDFS = {"test_minutes", "test_releasing", "test_public_progress"}
-BLANK = '<!doctype html><html lang="cs"><head><title>Prázdná stránka</title></head><body><p>Nic.</p></body></html>'
-
-
-@pytest.fixture(scope="session")
-def blank_page():
-    return archival.render(BLANK)
+from tests import once
+from tests.evaluations.meetings_cast import make_scene
+from tests.evaluations.records_cast import NOW, at, make_year
+from tests.world import browser
 
 
-@pytest.fixture(autouse=True)
-def quick_pdfs(request, monkeypatch, blank_page):
-    if request.module.__name__.rpartition(".")[2] not in LOOK_INTO_PDFS:
-        monkeypatch.setattr(archival, "render", lambda html: blank_page)
+@pytest.fixture(scope="module")
+def built_year(django_db_setup, django_db_blocker):
+    with once.kept(django_db_blocker), pytest.MonkeyPatch.context() as patch:
+        at(NOW, patch)
+        yield make_year()
+
+
+@pytest.fixture
+def year(built_year):
+    return deepcopy(built_year)
+
+
+@pytest.fixture
+def staff(year):
+    return browser(year.staff)
+
+
+@pytest.fixture(scope="module")
+def built_scene(django_db_setup, django_db_blocker):
+    with once.kept(django_db_blocker):
+        yield make_scene()
+
+
+@pytest.fixture
+def scene(built_scene):
+    return deepcopy(built_scene)

@@ -1,5 +1,6 @@
 """The closing of a centre's year: proposals, what the head says to them, its way to the department head, its locks."""
 
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -31,17 +32,21 @@ from goals.models import Plan
 from goals.states import Kind
 from goals.workflow import Conflict, Refused, perform
 from goals.writing import Content, TargetContent, amend, create
+from tests import once
 from tests.evaluations.closing_cast import (
     COURSES,
     JANUARY,
+    PLZEN,
     PRAGUE,
-    WORDS,
     YEAR,
     accepted,
+    amended,
     close_months,
     confirmed,
     evaluated,
     hold_courses,
+    make_larger_year,
+    make_lived_year,
     make_year,
     say,
     sent,
@@ -55,14 +60,22 @@ pytestmark = pytest.mark.django_db
 LATER = datetime(YEAR + 1, 1, 20, 9, 0, tzinfo=PRAGUE)
 
 
-@pytest.fixture
-def year():
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker):
     """9 of 12 courses, and a goal without a number that goes well; all months closed."""
-    year = make_year(is_closed=False)
-    hold_courses(year, 9)
-    say(year.goals[1], "on_track", said="Daří se.")
-    close_months(year.centre)
-    return year
+    with once.kept(django_db_blocker):
+        yield make_lived_year("on_track", said="Daří se.")
+
+
+@pytest.fixture
+def year(built):
+    return deepcopy(built)
+
+
+@pytest.fixture
+def beside(year):
+    """What makes another centre's year in the same document."""
+    return {"document": year.document, **PLZEN}
 
 
 def proposed(year):
@@ -80,23 +93,23 @@ def test_proposal_stands_on_the_numbers_of_the_whole_year(year):
     assert first.standing.reason.replace("\xa0", " ") == "Termín 31. 12. 2025 uplynul a stav je 9, cíl je 12."
 
 
-def test_milestone_reached_after_its_day_is_fulfilled_partly():
-    year = make_year({"kind": Kind.MILESTONE, "deadline": date(YEAR, 6, 30)}, is_closed=False)
+def test_milestone_reached_after_its_day_is_fulfilled_partly(beside):
+    year = make_year({"kind": Kind.MILESTONE, "deadline": date(YEAR, 6, 30)}, is_closed=False, **beside)
     say(year.goals[0], "on_track", month=6)
     say(year.goals[0], "done", month=7)
 
     assert proposed(year) == [Result.PARTLY]
 
 
-def test_milestone_said_to_be_done_in_the_month_of_its_day_is_fulfilled():
-    year = make_year({"kind": Kind.MILESTONE, "deadline": date(YEAR, 6, 10)}, is_closed=False)
+def test_milestone_said_to_be_done_in_the_month_of_its_day_is_fulfilled(beside):
+    year = make_year({"kind": Kind.MILESTONE, "deadline": date(YEAR, 6, 10)}, is_closed=False, **beside)
     say(year.goals[0], "done", month=6)
 
     assert proposed(year) == [Result.FULFILLED]
 
 
-def test_count_reached_after_its_day_is_fulfilled_partly():
-    year = make_year(COURSES | {"value": 3, "deadline": date(YEAR, 2, 28)}, is_closed=False)
+def test_count_reached_after_its_day_is_fulfilled_partly(beside):
+    year = make_year(COURSES | {"value": 3, "deadline": date(YEAR, 2, 28)}, is_closed=False, **beside)
     hold_courses(year, 3)
 
     assert proposed(year) == [Result.PARTLY]
@@ -123,10 +136,7 @@ def test_file_of_the_goal_or_of_a_record_that_counts_in_it_shows_it(year, of):
 
 
 def test_proposals_ask_as_often_about_six_goals_as_about_two(year):
-    targets = [COURSES] * 3 + [WORDS] * 3
-    many = make_year(*targets, slug="plzen", name="CPIC Plzeň", document=year.document, is_closed=False)
-    hold_courses(many, 9)
-    say(many.goals[4], "on_track")
+    many = make_larger_year(year.document)
 
     asked = []
     for plan in (year.plan, many.plan):
@@ -198,8 +208,8 @@ def test_two_who_write_about_one_goal_are_told_and_nothing_is_lost(year):
     assert closing.results.get().reason == "Stačilo devět."
 
 
-def test_goal_of_another_centre_is_refused(year):
-    other = make_year(COURSES, slug="plzen", name="CPIC Plzeň", document=year.document)
+def test_goal_of_another_centre_is_refused(year, beside):
+    other = make_year(COURSES, **beside)
     foreign = Written(ResultContent("fulfilled", "Důvod."), mark(ResultContent("partly")))
 
     with pytest.raises(Refused):
@@ -357,12 +367,7 @@ def test_accepted_results_are_frozen_in_the_database(year):
 
 def test_goal_amended_after_the_sending_cannot_be_accepted(year):
     closing = sent(year)
-    fewer = replace(
-        Content.of(year.goals[0]),
-        reason="Chyběla lektorka.",
-        targets=(TargetContent(Kind.COUNT, value=Decimal(9), unit="kurzů", window="year"),),
-    )
-    approve(amend(year.goals[0], fewer, by=year.head, now=JANUARY), now=JANUARY)
+    amended(year.goals[0], by=year.head)
 
     assert changed_since(closing)
     with pytest.raises(Refused, match="se od odeslání uzávěrky změnil"):
@@ -370,12 +375,7 @@ def test_goal_amended_after_the_sending_cannot_be_accepted(year):
 
 
 def test_amended_goal_is_measured_by_both_targets(year):
-    fewer = replace(
-        Content.of(year.goals[0]),
-        reason="Chyběla lektorka.",
-        targets=(TargetContent(Kind.COUNT, value=Decimal(9), unit="kurzů", window="year"),),
-    )
-    approve(amend(year.goals[0], fewer, by=year.head, now=JANUARY), now=JANUARY)
+    amended(year.goals[0], by=year.head)
 
     row = sent(year).results.get(goal=year.goals[0])
 

@@ -1,5 +1,7 @@
 """Pages of the closing and of releasing: who may, what is said when it cannot be, and that nothing typed is lost."""
 
+from copy import deepcopy
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,17 +12,17 @@ from evaluations.closings.proposing import begun, closing_of
 from evaluations.models import Closing, Meeting, Release
 from evaluations.states import ClosingState
 from goals.models import Event
+from tests import once
 from tests.evaluations.closing_cast import (
     COURSES,
     JANUARY,
-    WORDS,
+    PLZEN,
     YEAR,
     accepted,
-    close_months,
     evaluated,
-    hold_courses,
+    make_larger_year,
+    make_lived_year,
     make_year,
-    say,
     sent,
     written,
 )
@@ -35,13 +37,15 @@ STANDING = f"/prace/{YEAR}/stav/"
 EVALUATION = f"/prace/{YEAR}/vyhodnoceni/"
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker):
+    with once.kept(django_db_blocker):
+        yield make_lived_year("on_track", said="Domluven termín se školou.")
+
+
 @pytest.fixture
-def year():
-    year = make_year(is_closed=False)
-    hold_courses(year, 9)
-    say(year.goals[1], "on_track", said="Domluven termín se školou.")
-    close_months(year.centre)
-    return year
+def year(built):
+    return deepcopy(built)
 
 
 @pytest.fixture
@@ -114,7 +118,7 @@ def test_other_result_without_a_reason_is_said_and_all_is_kept(year, head):
     ("name", "value", "sentence"),
     [
         ("result", "", "Vyberte, jak cíl skončil."),
-        ("result", "vyborne", "není"),
+        ("result", "vyborne", 'Vyberte platnou možnost, "vyborne" není k dispozici.'),
         ("reason", "x\x00y", "znak, který nejde uložit"),
         ("reason", "x" * 2001, "Zkraťte ho."),
         ("seen", "podvrh", "Stránka se nenačetla celá."),
@@ -209,7 +213,7 @@ def test_staff_read_and_are_told_who_may(year):
 
 
 def test_other_centre_finds_nothing(year):
-    other = browser(make_year(COURSES, slug="plzen", name="CPIC Plzeň", document=year.document).head)
+    other = browser(make_year(COURSES, document=year.document, **PLZEN).head)
 
     assert [other.get(CLOSING + last).status_code for last in ("", "odeslano/", "rozhodnuti/", "rozhodnuto/")] == [
         404
@@ -238,18 +242,10 @@ def test_personal_data_in_what_will_come_out_is_pointed_at(year, head):
 @pytest.mark.parametrize("url", [CLOSING, DECIDE, ALL, STANDING, EVALUATION])
 def test_pages_ask_as_often_about_many_goals_as_about_few(year, above, url):
     asked = []
-    for turn in range(2):
-        if turn:
-            more = make_year(
-                *[COURSES] * 3, *[WORDS] * 3, slug="plzen", name="CPIC Plzeň", document=year.document, is_closed=False
-            )
-            hold_courses(more, 4)
-            say(more.goals[4], "on_track", said="Něco.")
-            close_months(more.centre)
-            url = url.replace("liberec", "plzen")
-            sent(more)
-        else:
-            sent(year)
+    for make in (lambda: year, lambda: make_larger_year(year.document)):
+        made = make()
+        sent(made)
+        url = url.replace("liberec", made.centre.slug)
         above.get(url)
         with CaptureQueriesContext(connection) as queries:
             assert above.get(url).status_code == 200
@@ -324,7 +320,7 @@ def test_nothing_waits_while_the_centre_has_it(year, above):
 
 
 def test_table_of_closings_tells_centres_apart(year, above):
-    accepted(make_year(COURSES, slug="plzen", name="CPIC Plzeň", document=year.document))
+    accepted(make_year(COURSES, document=year.document, **PLZEN))
     make_year(COURSES, slug="jihlava", name="CPIC Jihlava", document=year.document)
     sent(year)
 
@@ -358,7 +354,7 @@ def test_month_that_is_none_is_not_found(year, above, month):
 
 
 def test_gap_needs_its_reason_and_what_was_typed_stays(year, above):
-    make_year(COURSES, slug="plzen", name="CPIC Plzeň", document=year.document, is_closed=False)
+    make_year(COURSES, document=year.document, **PLZEN, is_closed=False)
     seen = above.get(STANDING + "?mesic=9").context["prepared"].mark
 
     refused = above.post(STANDING + "?mesic=9", {"seen": seen, "reason": ""})

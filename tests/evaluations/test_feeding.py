@@ -17,7 +17,7 @@ from evaluations.states import ClosingState
 from goals.models import Event, Goal
 from goals.states import Kind, Level
 from goals.workflow import Refused, perform
-from tests.evaluations.records_cast import NOW, YEAR, at, make_year
+from tests.evaluations.records_cast import NOW, YEAR
 from tests.factories import (
     approve,
     department_head,
@@ -38,10 +38,10 @@ pytestmark = pytest.mark.django_db
 COUNT = {"kind": Kind.COUNT, "value": 4, "unit": "firmám"}
 
 
-@pytest.fixture
-def year(monkeypatch):
-    at(NOW, monkeypatch)
-    year = make_year()
+@pytest.fixture(scope="module")
+def built_year(built_year):
+    """With a second goal and what could feed it."""
+    year = built_year
     year.firms = make_indicator("firmy", name="Schůzky s firmami", stems="firm", position=3)
     year.other = make_published_goal(year.plan.document, centre=year.centre, text="Obejít 4 firmy.", targets=[COUNT])
     return year

@@ -54,6 +54,12 @@ def feed_it(goal, indicator=None, topic=""):
     return goal
 
 
+def fed_network():
+    network = make_network_goal(level=Level.LONG_TERM)
+    Target.objects.create(goal=network, position=1, kind=Kind.COUNT, value=100, unit="kurzů")
+    return feed_it(approve(network, by=make_user(Role.DIRECTOR)))
+
+
 def stands(goal, today=DECEMBER):
     current = Goal.objects.approved().of_roots([goal.root_id]).select_related("centre", "document", "amends").get()
     return standings([current], year=2026, today=today)[0]
@@ -202,14 +208,28 @@ def test_branch_with_goals_of_its_own_counts_in_them_only():
 
 def test_one_record_serves_the_centre_and_the_network_once_each():
     goal = feed_it(make_published_goal())
-    network = make_network_goal(level=Level.LONG_TERM)
-    Target.objects.create(goal=network, position=1, kind=Kind.COUNT, value=100, unit="kurzů")
-    network = feed_it(approve(network, by=make_user(Role.DIRECTOR)))
+    network = fed_network()
     record = make_record(goal.centre, on=date(2026, 5, 5), amount=Decimal(2))
 
     assert (achieved(goal), achieved(network)) == (Decimal(2), Decimal(2))
     found = fed_by(Record.objects.select_related("meeting"))
     assert {one.target.goal_id for one in found[record.pk]} == {goal.pk, network.pk}
+
+
+def test_record_of_another_centre_counts_for_the_network_only():
+    goal, network = feed_it(make_published_goal()), fed_network()
+    record = make_record(make_centre(), on=date(2026, 5, 5))
+
+    assert (achieved(goal), achieved(network)) == (None, Decimal(1))
+    assert [one.target.goal_id for one in fed_by(Record.objects.select_related("meeting"))[record.pk]] == [network.pk]
+
+
+def test_record_counts_once_in_each_of_two_targets():
+    count = {"kind": Kind.COUNT, "unit": "kurzů"}
+    goal = feed_it(make_published_goal(targets=[count | {"value": 12}, count | {"value": 3}]))
+    make_record(goal.centre, on=date(2026, 5, 5), amount=Decimal(2))
+
+    assert [row.progress.achieved for row in stands(goal).targets] == [Decimal(2), Decimal(2)]
 
 
 def test_silence_before_any_meeting_is_no_data_and_after_it_zero():
@@ -272,9 +292,7 @@ def test_queries_do_not_grow_with_goals_and_records():
         make_record(goal.centre, on=date(2026, 5, 5))
     current = list(Goal.objects.approved().with_content().select_related("document", "centre", "amends"))
 
-    with CaptureQueriesContext(
-        connection,
-    ) as one:
+    with CaptureQueriesContext(connection) as one:
         standings(current[:1], year=2026, today=DECEMBER)
     with CaptureQueriesContext(connection) as all_of_them:
         standings(current, year=2026, today=DECEMBER)

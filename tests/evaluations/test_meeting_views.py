@@ -45,7 +45,7 @@ from tests.world import PASSWORD, browser, fields, goal_in, page
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def clock(monkeypatch):
     """Sets the time; it is the end of March until something else is said."""
 
@@ -54,11 +54,6 @@ def clock(monkeypatch):
 
     set_to(END_OF_MARCH)
     return set_to
-
-
-@pytest.fixture
-def scene(clock):
-    return make_scene()
 
 
 @pytest.fixture
@@ -429,7 +424,7 @@ BAD = {
     "crowd": ("attendance", "501", "celé číslo od 1"),
     "long text": ("said", "á" * 2001, "vejde se jich nejvýše 2 000"),
     "unprintable": ("note", "text\x00", "nejde uložit"),
-    "unknown stand": ("stand", "nevím", "nevím"),
+    "unknown stand": ("stand", "nevím", 'Vyberte platnou možnost, "nevím" není k dispozici.'),
 }
 
 

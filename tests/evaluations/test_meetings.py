@@ -21,7 +21,6 @@ from tests.evaluations.meetings_cast import (
     YEAR,
     all_written,
     headed,
-    make_scene,
     march,
     number,
     written,
@@ -30,11 +29,6 @@ from tests.factories import PRAGUE, approve, close_month, make_goal, make_networ
 from tests.world import goal_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
 
 
 @pytest.fixture

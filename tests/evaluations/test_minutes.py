@@ -22,7 +22,7 @@ from tests.factories import close_month, make_amendment, make_indicator, make_ne
 from tests.goals.test_pdf_archival import judge
 from tests.world import goal_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.draws_pdfs]
 REASON = "Chyběl kurz ze 14. března."
 LONG = "Domluveno setkání s vedením školy; " * 50
 

@@ -1,12 +1,10 @@
 """What the public sees of how goals stand and how a year ended: frozen releases, made anew when one comes out."""
 
-import io
-from dataclasses import replace
+from copy import deepcopy
 from datetime import datetime
-from decimal import Decimal
 
-import pdfplumber
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -14,28 +12,30 @@ from evaluations.closings import closing as verbs
 from evaluations.closings.proposing import NarrativeContent, begun
 from evaluations.meetings.contents import Written, mark
 from evaluations.recording.feeding import feed
+from goals import public_pages
 from goals.editions import publish
-from goals.models import Goal
 from goals.states import Kind
-from goals.writing import Content, TargetContent, amend
+from tests import once
 from tests.evaluations.closing_cast import (
     COURSES,
     JANUARY,
+    PLZEN,
     PRAGUE,
     PUBLISHED,
     WORDS,
     YEAR,
     accepted,
+    amended,
     close_months,
     confirmed,
     evaluated,
     hold_courses,
+    make_lived_year,
     make_year,
-    say,
     stood,
     written,
 )
-from tests.factories import approve, make_document, make_indicator
+from tests.factories import make_document, make_indicator
 from tests.world import page
 
 pytestmark = pytest.mark.django_db
@@ -44,15 +44,19 @@ OCTOBER = datetime(YEAR, 10, 6, 9, 0, tzinfo=PRAGUE)
 HOME = f"/cile/{YEAR}/"
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker):
+    with once.kept(django_db_blocker):
+        year = make_lived_year("at_risk", COURSES, WORDS, RHYTHM, months=[3, 9], said="Tajemství porady")
+        feed(year.goals[2].targets.get(), make_indicator(), by=year.head, now=PUBLISHED)
+        yield year
+
+
 @pytest.fixture
-def year():
-    year = make_year(COURSES, WORDS, RHYTHM, is_closed=False)
-    hold_courses(year, 9)
-    feed(year.goals[2].targets.get(), make_indicator(), by=year.head, now=PUBLISHED)
-    for month in (3, 9):
-        say(year.goals[1], "at_risk", month=month, said="Tajemství porady")
-    close_months(year.centre)
-    return year
+def year(built, monkeypatch):
+    """With no page in memory: rows that were taken back, as only tests do it, would leave one that seems to hold."""
+    monkeypatch.setattr(public_pages, "STORE", public_pages.PageStore(settings.PUBLIC_PAGES_BYTES))
+    return deepcopy(built)
 
 
 def read(client, address):
@@ -61,11 +65,8 @@ def read(client, address):
     return page(answer)
 
 
-def amended(year, *, value=10, text="Uspořádat 10 kurzů."):
-    content = Content.of(Goal.objects.prefetch_related("targets").get(pk=year.goals[0].pk))
-    target = TargetContent(Kind.COUNT, value=Decimal(value), unit="kurzů", window="year")
-    change = replace(content, text=text, reason="Proč.", targets=(target,))
-    approve(amend(year.goals[0], change, by=year.head, now=PUBLISHED), now=PUBLISHED)
+def change_first_goal(year):
+    amended(year.goals[0], by=year.head, value=10, text="Uspořádat 10 kurzů.")
     publish(year.document, by=year.above, now=PUBLISHED)
 
 
@@ -141,7 +142,7 @@ def test_goal_with_windows_shows_its_strip(client, year):
 def test_goal_changed_after_the_release_says_so(client, year):
     stood(year.document, 9, now=OCTOBER)
     before = read(client, HOME), read(client, f"{HOME}1/")
-    amended(year)
+    change_first_goal(year)
 
     assert "podle dřívějšího znění" not in before[0]
     assert "podle dřívějšího znění" in read(client, HOME)
@@ -150,7 +151,7 @@ def test_goal_changed_after_the_release_says_so(client, year):
 
 
 def test_amended_goal_is_shown_against_both_targets(client, year):
-    amended(year)
+    change_first_goal(year)
     stood(year.document, 9, now=OCTOBER)
 
     assert "Původně nejméně 12 kurzů za rok: 9 z 12 kurzů, plní se." in read(client, f"{HOME}1/")
@@ -193,7 +194,7 @@ def test_evaluation_takes_the_place_of_the_standing(client, year):
 
 
 def test_evaluation_shows_results_by_centre_and_network(client, year):
-    other = make_year(COURSES, slug="plzen", name="CPIC Plzeň", document=year.document, is_closed=False)
+    other = make_year(COURSES, document=year.document, **PLZEN, is_closed=False)
     hold_courses(other, 12)
     close_months(other.centre)
     accepted(other)
@@ -235,20 +236,15 @@ def test_pdf_of_the_evaluation_is_sent_as_it_was_made(client, year):
 
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content == bytes(row.files.get(format="pdf").content)
-    with pdfplumber.open(io.BytesIO(answer.content)) as pdf:
-        first = " ".join(pdf.pages[0].extract_text().split())
-    assert "Vyhodnocení operačních cílů center 2025" in first
 
 
 @pytest.fixture
 def few_and_many():
     """Two years that came out: one with two goals, one with eight in two centres."""
-    few = make_year(COURSES, WORDS, is_closed=False)
-    many = make_year(COURSES, WORDS, slug="plzen", name="CPIC Plzeň", document=make_document(YEAR - 1), is_closed=False)
-    targets = [COURSES] * 3 + [WORDS] * 3
-    more = make_year(*targets, slug="jihlava", name="CPIC Jihlava", document=many.document, is_closed=False)
+    few = make_year(document=make_document(YEAR - 1), slug="brno", name="CPIC Brno")
+    many = make_year(document=make_document(YEAR - 2), **PLZEN)
+    more = make_year(*[COURSES, WORDS] * 3, slug="jihlava", name="CPIC Jihlava", document=many.document)
     for year in (few, many, more):
-        close_months(year.centre, year=year.document.year)
         stood(year.document, 9, now=OCTOBER)
         accepted(year)
     for year in (few, many):

@@ -13,7 +13,7 @@ from evaluations.models import Indicator, Record
 from evaluations.recording.records import RecordContent, correct, remove
 from evaluations.states import Adds
 from goals.states import Level
-from tests.evaluations.records_cast import KEY, MONTH, NOW, YEAR, at, make_year, quick
+from tests.evaluations.records_cast import KEY, MONTH, YEAR, at, quick
 from tests.factories import PRAGUE, close_month, make_centre, make_indicator, make_network_goal, make_record, make_user
 from tests.world import browser, fields, page
 
@@ -21,17 +21,6 @@ pytestmark = pytest.mark.django_db
 
 MONTH_PAGE = f"/prace/{YEAR}/liberec/zaznamy/"
 ADD = f"{MONTH_PAGE}zapsat/?mesic=9"
-
-
-@pytest.fixture
-def year(monkeypatch):
-    at(NOW, monkeypatch)
-    return make_year()
-
-
-@pytest.fixture
-def staff(year):
-    return browser(year.staff)
 
 
 def record_of(year, **facts):

@@ -9,26 +9,21 @@ from django.db import DatabaseError, transaction
 
 from centres.access import MissingRight
 from centres.models import Role
-from evaluations.measuring import fed_by, standings
+from evaluations.measuring import standings
 from evaluations.meetings.writing import reopen
 from evaluations.models import Meeting, Record
 from evaluations.recording.feeding import feed
 from evaluations.recording.history import history_of
 from evaluations.recording.records import RecordContent, RecordStale, add, add_all, correct, remove, restore
 from evaluations.states import Adds
-from goals.models import Goal, Plan
-from goals.states import Kind, Level
-from goals.workflow import Conflict, Refused, perform
+from goals.states import Kind
+from goals.workflow import Conflict, Refused
 from tests.factories import (
     PRAGUE,
-    approve,
     close_month,
     department_head,
-    make_amendment,
     make_centre,
-    make_document,
     make_indicator,
-    make_network_goal,
     make_published_goal,
     make_record,
     make_user,
@@ -65,64 +60,6 @@ def achieved(*goals, today=date(2026, 4, 10)):
     """What each target of each goal has, in order."""
     found = standings(goals, year=2026, today=today)
     return [row.progress.achieved for goal in found for row in goal.targets]
-
-
-def fed_network_goal():
-    goal = make_network_goal(level=Level.LONG_TERM)
-    goal.targets.create(position=1, **COUNT)
-    goal = approve(goal)
-    feed(goal.targets.get(), make_indicator(), by=department_head())
-    return goal
-
-
-class TestCounting:
-    def test_one_record_counts_for_its_centre_and_for_the_network(self, fed):
-        network = fed_network_goal()
-
-        record = make_record(fed.centre, on=MARCH)
-
-        assert achieved(fed, network) == [1, 1]
-        assert {row.target.goal for row in fed_by([record])[record.pk]} == {fed, network}
-
-    def test_record_of_another_centre_counts_for_the_network_only(self, fed):
-        network = fed_network_goal()
-
-        record = make_record(make_centre(), on=MARCH)
-
-        assert achieved(fed, network) == [None, 1]
-        assert [row.target.goal for row in fed_by([record])[record.pk]] == [network]
-
-    def test_record_counts_once_in_each_of_two_targets(self):
-        goal = make_published_goal(targets=[COUNT, COUNT | {"value": 3}])
-        for target in goal.targets.all():
-            feed(target, make_indicator(), by=make_user(Role.HEAD, centre=goal.centre))
-
-        make_record(goal.centre, on=MARCH, amount=Decimal(2))
-
-        assert achieved(goal) == [2, 2]
-
-    def test_topic_chooses_among_the_records_of_an_indicator(self, goal):
-        feed(goal.targets.get(), make_indicator(), "bydlení", by=make_user(Role.HEAD, centre=goal.centre))
-
-        make_record(goal.centre, on=MARCH, topic="Bydleni")
-        make_record(goal.centre, on=MARCH, topic="zdraví")
-
-        assert achieved(goal) == [1]
-
-    def test_record_of_a_branch_without_goals_counts_in_its_main_centre(self, fed):
-        Plan.objects.create(document=fed.document, centre=fed.centre)
-
-        make_record(make_centre(parent=fed.centre), on=MARCH)
-
-        assert achieved(fed) == [1]
-
-    def test_amended_target_goes_on_with_the_records_of_the_first(self, fed):
-        make_record(fed.centre, on=MARCH)
-        change = make_amendment(fed)
-        head = make_user(Role.HEAD, centre=fed.centre)
-        perform(perform(change, "submit", by=head), "approve", by=department_head())
-
-        assert achieved(Goal.objects.get(pk=change.pk)) == [1]
 
 
 class TestAdding:
@@ -346,11 +283,3 @@ class TestClosedMonth:
     def test_database_refuses_it_too(self, record, change):
         with pytest.raises(DatabaseError), transaction.atomic():
             change(record)
-
-
-def test_year_of_another_document_does_not_count(fed):
-    make_document(2025)
-
-    make_record(fed.centre, on=date(2025, 3, 3))
-
-    assert achieved(fed) == [None]

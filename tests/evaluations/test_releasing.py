@@ -1,13 +1,12 @@
 """What comes out: only what an edition says, only when nothing speaks against it, frozen and still what it was."""
 
-import io
 import json
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 
-import pdfplumber
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -16,53 +15,45 @@ from centres.access import MissingRight
 from evaluations.models import Closing, Release, ReleaseFile, ReleaseGoal, ReleaseTarget
 from evaluations.releases.freezing import frozen_content, is_intact
 from evaluations.releases.preparing import prepare_evaluation, prepare_standing
-from evaluations.releases.printing import evaluation_html
 from evaluations.releases.releasing import release
 from goals.editions import publish
-from goals.models import Event, Goal, Plan
-from goals.states import Kind, Level
+from goals.models import Event, Plan
+from goals.states import Level
 from goals.workflow import Conflict, Refused
-from goals.writing import Content, TargetContent, amend
+from goals.writing import Content, amend
+from tests import once
 from tests.evaluations.closing_cast import (
     COURSES,
     JANUARY,
+    PLZEN,
     PRAGUE,
     PUBLISHED,
-    WORDS,
     YEAR,
     accepted,
-    close_months,
+    amended,
     evaluated,
-    hold_courses,
+    make_larger_year,
+    make_lived_year,
     make_year,
-    say,
     sent,
     stood,
 )
 from tests.factories import approve, department_head, make_centre, make_goal, make_network_goal
-from tests.goals.test_pdf_archival import judge
 
 pytestmark = pytest.mark.django_db
 OCTOBER = datetime(YEAR, 10, 6, 9, 0, tzinfo=PRAGUE)
 SEPTEMBER_30 = date(YEAR, 9, 30)
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker):
+    with once.kept(django_db_blocker):
+        yield make_lived_year("at_risk", months=[9], said="Tajemství porady", next_step="Tajný krok")
+
+
 @pytest.fixture
-def year():
-    year = make_year(is_closed=False)
-    hold_courses(year, 9)
-    say(year.goals[1], "at_risk", month=9, said="Tajemství porady", next_step="Tajný krok")
-    close_months(year.centre)
-    return year
-
-
-def amended(goal, *, by, value=9, text=None, is_approved=True):
-    content = Content.of(Goal.objects.prefetch_related("targets").get(pk=goal.pk))
-    target = TargetContent(Kind.COUNT, value=Decimal(value), unit="kurzů", window="year")
-    change = amend(
-        goal, replace(content, text=text or goal.text, reason="Proč.", targets=(target,)), by=by, now=PUBLISHED
-    )
-    return approve(change, now=PUBLISHED) if is_approved else change
+def year(built):
+    return deepcopy(built)
 
 
 def problems(document, month=9, today=OCTOBER):
@@ -97,7 +88,7 @@ def test_nothing_said_inside_comes_out(year):
 
 
 def test_month_that_somebody_has_not_closed_needs_a_reason(year):
-    late = make_year(COURSES, slug="plzen", name="CPIC Plzeň", document=year.document, is_closed=False)
+    late = make_year(COURSES, document=year.document, **PLZEN, is_closed=False)
     prepared = prepare_standing(year.document, SEPTEMBER_30, today=OCTOBER.date())
 
     with pytest.raises(Refused):
@@ -204,14 +195,8 @@ def test_head_of_a_centre_releases_nothing(year):
 
 def test_preparing_asks_as_often_about_eight_goals_as_about_two(year):
     asked = []
-    for slug in ("", "plzen"):
-        if slug:
-            more = make_year(
-                *[COURSES] * 3, *[WORDS] * 3, slug=slug, name="CPIC Plzeň", document=year.document, is_closed=False
-            )
-            hold_courses(more, 4)
-            say(more.goals[4], "on_track")
-            close_months(more.centre)
+    for grow in (lambda: None, lambda: make_larger_year(year.document)):
+        grow()
         with CaptureQueriesContext(connection) as queries:
             prepare_standing(year.document, SEPTEMBER_30, today=OCTOBER.date())
             prepare_evaluation(year.document, today=JANUARY.date())
@@ -225,7 +210,7 @@ def test_preparing_asks_as_often_about_eight_goals_as_about_two(year):
 
 def test_evaluation_needs_every_closing_accepted(year):
     sent(year)
-    make_year(COURSES, slug="plzen", name="CPIC Plzeň", document=year.document)
+    make_year(COURSES, document=year.document, **PLZEN)
 
     prepared = prepare_evaluation(year.document, today=JANUARY.date())
 
@@ -337,52 +322,3 @@ def test_database_refuses_to_change_a_release(year, what):
 
     with pytest.raises(DatabaseError), transaction.atomic():
         frozen_rows(row)[what]()
-
-
-# The PDF
-
-
-@pytest.fixture
-def evaluation(year):
-    amended(year.goals[0], by=year.head, value=10, text="Uspořádat 10 kurzů.")
-    publish(year.document, by=year.above, now=PUBLISHED)
-    year.goals = list(Goal.objects.in_plan(year.plan).approved().in_document_order().prefetch_related("targets"))
-    for slug, name in (("plzen", "CPIC Plzeň"), ("jihlava", "CPIC Jihlava")):
-        accepted(make_year(COURSES, WORDS, slug=slug, name=name, document=year.document))
-    accepted(year)
-    goal = approve(make_network_goal(level=Level.LONG_TERM, text="Dlouhodobý cíl."), now=PUBLISHED)
-    publish(goal.document, by=year.above, now=PUBLISHED)
-    return evaluated(year.document, narrative="První odstavec.\nDruhý odstavec.", reason="Bez hodnocení sítě.")
-
-
-def test_pdf_of_the_evaluation_says_it_all(evaluation):
-    file = evaluation.files.get(format="pdf")
-    with pdfplumber.open(io.BytesIO(bytes(file.content))) as pdf:
-        text = "\n".join(page.extract_text() for page in pdf.pages).replace("\xa0", " ")
-
-    assert file.pages >= 2
-    expected = [
-        *("Vyhodnocení operačních cílů center 2025", "Druhý odstavec.", "Výsledky podle center", "Všechna centra"),
-        *("Uspořádat 10 kurzů.", "9 z 10 kurzů", "původně nejméně 12 kurzů za rok, podle ní 9 z 12 kurzů, nesplněno"),
-        *("CPIC Plzeň", "Dlouhodobý cíl.", "Dlouhodobý cíl: bez hodnocení"),
-    ]
-    assert [each for each in expected if each not in text] == []
-
-
-@pytest.mark.parametrize("profile", ["PDFA-2A", "PDFUA-1"])
-def test_pdf_of_the_evaluation_is_for_the_archive_and_for_a_screen_reader(evaluation, profile, tmp_path):
-    assert judge(bytes(evaluation.files.get(format="pdf").content), profile, tmp_path) == []
-
-
-def test_pdf_is_made_from_the_frozen_rows_and_always_the_same(evaluation):
-    from goals.pdf import archival
-
-    again = archival.render(evaluation_html(Release.objects.get(pk=evaluation.pk)))
-
-    assert again.content == bytes(evaluation.files.get(format="pdf").content)
-
-
-def test_narrative_without_spaces_has_places_to_break(evaluation):
-    evaluation.narrative = "a" * 100
-
-    assert f"{'a' * 60}\u200b{'a' * 40}" in evaluation_html(evaluation)  # hyphenated whole, 2 000 letters take a minute

@@ -6,17 +6,16 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
 
 from centres.models import Centre
 from evaluations.measuring import standings
 from evaluations.models import Act, Closing, Entry, Feed, GoalResult, Indicator, Meeting, Record, Release
-from evaluations.recording.storage import kept_together
 from evaluations.simulation import simulate
 from evaluations.simulation.agenda import last_day
 from evaluations.states import ClosingState, MeetingKind, MeetingState, ReleaseKind, State
 from goals.models import Goal, Notice, Plan, Target
 from goals.states import GoalState
+from tests import once
 from tests.evaluations.simulated_cast import YEAR, make_year
 from tests.factories import PRAGUE
 
@@ -159,11 +158,10 @@ def alike(found, wanted):
 @pytest.fixture(scope="module")
 def lived(django_db_setup, django_db_blocker):
     """The year of the small network, lived through to its end; all tests of this module only read it."""
-    with django_db_blocker.unblock(), kept_together():
+    with once.kept(django_db_blocker):
         make_year()
         simulate(YEAR, 12, seed=7, close=True)
         yield Ledger()
-        transaction.set_rollback(True)
 
 
 def held_goals():

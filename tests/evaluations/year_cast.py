@@ -4,7 +4,8 @@ from datetime import date, datetime, time
 
 from centres.models import Membership
 from goals.models import Document, Notice, Plan
-from tests.factories import PRAGUE, close_month, make_centre, make_document, make_published_goal
+from tests.evaluations.closing_cast import close_months
+from tests.factories import PRAGUE, make_centre, make_document, make_published_goal
 
 CALENDAR = {
     "planning_opens_on": date(2025, 10, 1),
@@ -33,6 +34,4 @@ def forget_others():
 
 
 def close(plan, *months):
-    for month in months:
-        close_month(plan.centre, 2026, month)
-    forget_others()
+    close_months(plan.centre, months, year=2026)

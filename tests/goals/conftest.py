@@ -1,10 +1,26 @@
-"""Fixtures of the import: two centres, a document saved as a file, the same document already imported."""
+"""What several modules begin with: the rich world, made once for each of them, in a year that has not come out; for the
+import two centres, a document saved as a file, the same document already imported."""
+
+from copy import deepcopy
 
 import pytest
 
 from goals.importing import import_document
+from tests import once
 from tests.factories import make_centre
 from tests.goals.importing_cast import TEXT
+from tests.world import make_world
+
+
+@pytest.fixture(scope="module")
+def built_world(django_db_setup, django_db_blocker):
+    with once.kept(django_db_blocker):
+        yield make_world(is_published=False)
+
+
+@pytest.fixture
+def world(built_world):
+    return deepcopy(built_world)
 
 
 @pytest.fixture

@@ -13,14 +13,9 @@ from goals.editions import ready_to_publish
 from goals.models import Continuation, Document, Event, Goal, Target
 from goals.states import GoalState
 from tests.test_access_matrix import patterns
-from tests.world import browser, days, fields, goal_form, make_world, page, target_rows, verdict
+from tests.world import browser, days, fields, goal_form, page, target_rows, verdict
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return make_world(is_published=False)
 
 
 def as_(world, name):

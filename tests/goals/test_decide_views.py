@@ -8,15 +8,14 @@ from goals.states import GoalState
 from goals.workflow import perform
 from goals.writing import Content, create
 from tests.factories import make_goal, make_user
-from tests.world import browser, fields, goal_in, make_world, page, verdict
+from tests.world import browser, fields, goal_in, page, verdict
 
 pytestmark = pytest.mark.django_db
 PLAN = "/prace/2027/liberec/rozhodnuti/"
 
 
 @pytest.fixture
-def world():
-    world = make_world(is_published=False)
+def world(world):
     world.first = world.submitted_next
     world.second = goal_in(
         GoalState.SUBMITTED, make_goal, world.next_year, centre=world.own, text="Druhý odeslaný cíl."

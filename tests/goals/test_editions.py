@@ -11,7 +11,6 @@ from goals import content
 from goals.editions import is_intact, publish
 from goals.immutable import FROZEN
 from goals.models import Edition, EditionFile, EditionGoal, EditionSection, Event, Goal, Section, Target
-from goals.pdf import edition_pdf
 from goals.states import Kind
 from goals.workflow import Refused
 from tests.factories import (
@@ -141,16 +140,6 @@ def test_checksum_tells_every_difference():
 
     assert len(sums) == 5
     assert edition.checksum == content.checksum(before)
-
-
-def test_pdf_made_again_is_identical():
-    edition = make_edition()
-    file = edition.files.get(format="pdf")
-
-    again = edition_pdf(Edition.objects.with_content().get(pk=edition.pk))
-
-    assert bytes(file.content) == again.content
-    assert (file.size, file.pages) == (len(again.content), again.pages)
 
 
 @pytest.mark.parametrize("table", FROZEN)

@@ -9,15 +9,10 @@ from centres.models import Invitation, Membership, Role, User
 from goals.editions import ready_to_publish
 from goals.models import Continuation, Document, Edition, Event, Goal
 from goals.states import GoalState
-from tests.world import browser, days, fields, goal_form, goal_in, make_world, page, target_rows, verdict
+from tests.world import browser, days, fields, goal_form, goal_in, page, target_rows, verdict
 
 pytestmark = pytest.mark.django_db
 AT = "2020-01-01T00:00:00Z"
-
-
-@pytest.fixture
-def world():
-    return make_world(is_published=False)
 
 
 def forged(world, **more):

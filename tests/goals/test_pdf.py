@@ -26,7 +26,7 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.draws_pdfs]
 
 COURSES = {
     "kind": Kind.COUNT,
@@ -295,6 +295,15 @@ def test_document_does_not_depend_on_the_reader_or_the_settings(edition):
 
     with translation.override("en"), override_settings(TIME_ZONE="Asia/Tokyo", SITE_URL="https://cile.example.cz"):
         assert edition_html(edition) == expected
+
+
+def test_pdf_made_again_is_identical(edition):
+    file = edition.files.get(format="pdf")
+
+    again = edition_pdf(edition)
+
+    assert bytes(file.content) == again.content
+    assert (file.size, file.pages) == (len(again.content), again.pages)
 
 
 def test_number_of_queries_does_not_grow_with_goals(django_assert_num_queries):

@@ -13,7 +13,7 @@ from goals.models import Document, Event, Goal, Plan
 from goals.states import GoalState, Level
 from goals.workflow import perform
 from tests.factories import approve, make_amendment, make_centre, make_document, make_goal, make_network_goal, make_user
-from tests.world import browser, calendar, goal_in, make_world, page
+from tests.world import browser, calendar, goal_in, page
 
 pytestmark = pytest.mark.django_db
 
@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 def only_goals(monkeypatch):
     """What waits in evaluation depends on the day and has tests of its own."""
     monkeypatch.setattr(waiting, "SOURCES", [waiting.of_goals])
-
-
-@pytest.fixture
-def world():
-    return make_world(is_published=False)
 
 
 def tasks(person):
@@ -134,7 +129,7 @@ def test_year_is_urgent_once_its_day_has_passed(days_left, is_urgent):
 def test_branch_waits_for_the_head_of_its_main_centre():
     main = make_centre()
     branch = make_centre(parent=main, name="CPIC Pobočka")
-    goal_in(GoalState.RETURNED, make_goal, centre=branch)
+    goal_in(GoalState.RETURNED, make_goal, make_document(2030), centre=branch)
 
     assert titles(make_user(Role.HEAD, centre=main))[0].startswith("Vráceno k přepracování: CPIC Pobočka")
 
