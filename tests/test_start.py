@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -80,6 +81,7 @@ def test_server_answers_and_stops(prepared):
             style = re.search(r'href="(/static/\S+\.[0-9a-f]{12}\.css)"', page)[1]
             with urllib.request.urlopen(f"http://127.0.0.1:{port}{style}") as answer:  # noqa: S310 - our own server
                 cached = answer.headers["Cache-Control"]
+            time.sleep(0.5)  # nobody presses Ctrl-C while a thread is being started, which gunicorn does not survive
         finally:
             server.send_signal(signal.SIGINT)
             last = server.communicate(timeout=60)[0]  # a busy worker has half of it to finish
