@@ -33,6 +33,10 @@ CLOSED = {
     "evaluations_goalresult": CLOSING_IS_ACCEPTED,
 }
 ROWS = {"insert": ["NEW"], "update": ["OLD", "NEW"], "delete": ["OLD"]}
+# What was said at the meeting and of the year as a whole lies in the row that says it is closed: the row can be opened
+# again, and nothing else of it can change on the way.
+SHUT = {"evaluations_meeting": "closed", "evaluations_closing": "accepted"}
+STAYS_SHUT = {"update": "OLD.state = '{state}' AND NEW.state = '{state}'", "delete": "OLD.state = '{state}'"}
 
 
 def install(apps, schema_editor):
@@ -55,16 +59,19 @@ def _sqlite_install():
                 f"BEGIN SELECT RAISE(ABORT, '{table} is frozen'); END"
             )
     for table in RELEASE_ROWS:
-        yield _sqlite_guard(table, "insert", RELEASE_IS_SEALED, "sealed")
+        yield _sqlite_guard(table, "insert", _condition(RELEASE_IS_SEALED, "insert"), "sealed")
     for table, condition in CLOSED.items():
         for action in ROWS:
-            yield _sqlite_guard(table, action, condition, "closed")
+            yield _sqlite_guard(table, action, _condition(condition, action), "closed")
+    for table, state in SHUT.items():
+        for action, condition in STAYS_SHUT.items():
+            yield _sqlite_guard(table, action, condition.format(state=state), "shut")
 
 
 def _sqlite_guard(table, action, condition, word):
     return (
         f"CREATE TRIGGER {table}_{word}_{action} BEFORE {action.upper()} ON {table} "
-        f"WHEN {_condition(condition, action)} BEGIN SELECT RAISE(ABORT, '{table} is {word}'); END"
+        f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{table} is {word}'); END"
     )
 
 
@@ -77,6 +84,9 @@ def _sqlite_remove():
     for table in CLOSED:
         for action in ROWS:
             yield f"DROP TRIGGER IF EXISTS {table}_closed_{action}"
+    for table in SHUT:
+        for action in STAYS_SHUT:
+            yield f"DROP TRIGGER IF EXISTS {table}_shut_{action}"
 
 
 def _postgresql_install():
@@ -89,23 +99,27 @@ def _postgresql_install():
             f"CREATE TRIGGER {table}_kept BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION goals_refuse()"
         )
     for table in RELEASE_ROWS:
-        yield from _postgresql_guard(table, ["insert"], RELEASE_IS_SEALED, "sealed")
+        yield from _postgresql_guard(table, {"insert": _condition(RELEASE_IS_SEALED, "insert")}, "sealed")
     for table, condition in CLOSED.items():
-        yield from _postgresql_guard(table, list(ROWS), condition, "closed")
+        yield from _postgresql_guard(table, {action: _condition(condition, action) for action in ROWS}, "closed")
+    for table, state in SHUT.items():
+        conditions = {action: condition.format(state=state) for action, condition in STAYS_SHUT.items()}
+        yield from _postgresql_guard(table, conditions, "shut")
 
 
-def _postgresql_guard(table, actions, condition, word):
+def _postgresql_guard(table, conditions, word):
+    """A trigger that refuses an action on a row under its condition."""
     checks = " ".join(
-        f"IF TG_OP = '{action.upper()}' THEN IF {_condition(condition, action)} THEN "
+        f"IF TG_OP = '{action.upper()}' THEN IF {condition} THEN "
         f"RAISE EXCEPTION '{table} is {word}' USING ERRCODE = 'integrity_constraint_violation'; END IF; END IF;"
-        for action in actions
+        for action, condition in conditions.items()
     )
     yield (
         f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN {checks} IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$"
     )
     yield (
-        f"CREATE TRIGGER {table}_{word} BEFORE {' OR '.join(action.upper() for action in actions)} ON {table} "
+        f"CREATE TRIGGER {table}_{word} BEFORE {' OR '.join(action.upper() for action in conditions)} ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()"
     )
 
@@ -114,6 +128,7 @@ def _postgresql_remove():
     for table in FROZEN:
         yield f"DROP TRIGGER IF EXISTS {table}_frozen ON {table}"
         yield f"DROP TRIGGER IF EXISTS {table}_kept ON {table}"
-    for table, word in [*((table, "sealed") for table in RELEASE_ROWS), *((table, "closed") for table in CLOSED)]:
+    guarded = {"sealed": RELEASE_ROWS, "closed": CLOSED, "shut": SHUT}
+    for word, table in [(word, table) for word, tables in guarded.items() for table in tables]:
         yield f"DROP TRIGGER IF EXISTS {table}_{word} ON {table}"
         yield f"DROP FUNCTION IF EXISTS {table}_refuse()"

@@ -89,7 +89,7 @@ def close_months(centre, months=range(1, 13), year=YEAR):
     for month in months:
         meeting, _made = Meeting.objects.get_or_create(kind=MeetingKind.TEAM, centre=centre, year=year, month=month)
         closed_at = datetime.combine(meeting.last_day, time(16), tzinfo=PRAGUE)
-        Meeting.objects.filter(pk=meeting.pk).update(
+        Meeting.objects.filter(pk=meeting.pk, state=MeetingState.OPEN).update(
             state=MeetingState.CLOSED, closed_at=closed_at, reopened_until=None
         )
 

@@ -363,6 +363,8 @@ def test_accepted_results_are_frozen_in_the_database(year):
 
     with pytest.raises(DatabaseError), transaction.atomic():
         closing.results.update(result="not")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Closing.objects.filter(pk=closing.pk).update(narrative="Jinak.")
 
 
 def test_goal_amended_after_the_sending_cannot_be_accepted(year):

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from centres.models import Role
 from evaluations.measuring import standings
 from evaluations.meetings.writing import reopen
-from evaluations.models import Entry, Record
+from evaluations.models import Entry, Meeting, Record
 from evaluations.recording.feeding import feed
 from evaluations.recording.records import RecordContent, correct
 from evaluations.states import MeetingState
@@ -66,6 +66,8 @@ def test_closed_month_is_frozen_in_the_database(fed):
         Record.objects.filter(pk=record.pk).update(amount=9)
     with pytest.raises(DatabaseError), transaction.atomic():
         Entry.objects.filter(meeting=meeting).update(said="Jinak.")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Meeting.objects.filter(pk=meeting.pk).update(note="Jinak.")
 
 
 def test_closing_freezes_the_numbers_and_makes_minutes(fed):
