@@ -6,6 +6,7 @@ Real threads, committed. Beside a race stands its control: the same people witho
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from centres.models import Role
 from evaluations.meetings.contents import EntryContent, Overtaken
@@ -75,12 +76,13 @@ def test_without_marks_the_whole_page_of_the_second_wipes_out_the_first():
         """A page that sends all its goals as they were, with one of them changed."""
 
         def send_page(seen):
-            for row in seen:
-                Entry.objects.filter(pk=row.pk).update(said=text if row.goal_id == goal.pk else row.said)
+            with transaction.atomic():
+                for row in seen:
+                    Entry.objects.filter(pk=row.pk).update(said=text if row.goal_id == goal.pk else row.said)
 
         return send_page
 
-    entries = Entry.objects.filter(meeting=meeting)
+    entries = Entry.objects.filter(meeting=meeting).order_by("pk")
     at_once(*naive(lambda: list(entries.all()), *(send(goal, "Napsáno.") for goal in scene.goals[:2])))
 
     assert Entry.objects.filter(meeting=meeting, said="Napsáno.").count() < 2
