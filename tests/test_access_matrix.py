@@ -453,7 +453,7 @@ def reopening(world):
 
 def record_form(world, **facts):
     said = {"indicator": world.record.indicator_id, "amount": "1", "on": RECORDED_ON.isoformat(), "title": "Jiné"}
-    return {**said, "topic": "", "participants": "", "note": "", "link": "", **facts}
+    return {**said, "topic": "", "participants": "", "note": "", "links": "", **facts}
 
 
 def a_sheet(world):

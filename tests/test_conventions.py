@@ -26,7 +26,7 @@ LAYERS = [
 
 # Of evaluations, the same way.
 EVALUATION_LAYERS = [
-    {"states", "immutable"},
+    {"states", "immutable", "links"},
     {"arithmetic", "progress"},
     {"pictures", "sheets", "evidence", "models", "clocks", "addresses"},
     {"transitions", "notices", "history", "pooling", "teams"},

@@ -4,10 +4,12 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,34 @@ def test_prepare_again_changes_nothing(prepared):
 
     assert [line for line in lines if "Migrating" in line or "Collecting" in line] == []
     assert prepared.manage("shell", "-v0", "-c", "from goals.models import *; print(Edition.objects.count())") == "1\n"
+
+
+MAKE_RECORD = """
+from datetime import date
+from django.utils import timezone
+from centres.models import Centre, User
+from evaluations.models import Indicator, Meeting, Record
+centre, by, now = Centre.objects.first(), User.objects.first(), timezone.now()
+meeting = Meeting.objects.create(kind="team", centre=centre, year=2026, month=3)
+facts = {"centre": centre, "meeting": meeting, "added_by": by, "added_at": now, "links": "https://example.cz/"}
+Record.objects.create(indicator=Indicator.objects.first(), on=date(2026, 3, 3), amount=1, **facts)
+"""
+TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'evaluations_record' ORDER BY name"
+
+
+def test_link_of_a_record_becomes_the_first_of_its_links(prepared):
+    def rows(statement):
+        with closing(sqlite3.connect(prepared.folder / "var" / "db.sqlite3")) as database:
+            return database.execute(statement).fetchall()
+
+    prepared.manage("shell", "-v0", "-c", MAKE_RECORD)
+    prepared.manage("migrate", "--verbosity=0", "evaluations", "0003")
+    before = rows("SELECT link FROM evaluations_record")
+
+    prepared.manage("migrate", "--verbosity=0")
+
+    assert before == rows("SELECT links FROM evaluations_record") == [("https://example.cz/",)]
+    assert rows(TRIGGERS) == [(f"evaluations_record_closed_{act}",) for act in ("delete", "insert", "update")]
 
 
 def test_server_answers_and_stops(prepared):

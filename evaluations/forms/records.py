@@ -4,32 +4,28 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations.forms.fields import AmountField, CountField
+from evaluations.links import LONGEST_LINKS, read_links
 from evaluations.models.indicators import LARGEST_AMOUNT, LONGEST_TOPIC, PER_CENT
 from evaluations.models.records import LONGEST_RECORD_NOTE, Record
 from evaluations.recording.records import RecordContent, content_problems
 from goals.forms.fields import DateField, KeyField, TextField, VersionField
 
 LONGEST_TITLE = Record._meta.get_field("title").max_length
-LONGEST_LINK = Record._meta.get_field("link").max_length
 GROUPS = (gettext_lazy("Z cílů centra"), gettext_lazy("Z dlouhodobých cílů"), gettext_lazy("Ostatní"))
 
 
-class LinkField(TextField):
-    """A whole address."""
+class LinksField(TextField):
+    """Whole addresses; blank lines are left in until all are read, so that an error counts them as the person does."""
 
-    def run_validators(self, value):
-        super().run_validators(value)
-        if value in self.empty_values:
-            return
-        try:
-            URLValidator(schemes=["http", "https"])(value)
-        except ValidationError as error:
-            raise ValidationError(_("To není odkaz. Zadejte celou adresu, která začíná https://.")) from error
+    def __init__(self, **kwargs):
+        super().__init__(rows=2, max_length=LONGEST_LINKS, strip=False, **kwargs)
+
+    def clean(self, value):
+        return read_links(super().clean(value))
 
 
 class IndicatorField(forms.ChoiceField):
@@ -62,7 +58,7 @@ class RecordForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Bez jmen a údajů klientů."),
     )
-    link = LinkField(label=gettext_lazy("Odkaz"), max_length=LONGEST_LINK, required=False)
+    links = LinksField(label=gettext_lazy("Odkazy"), required=False, help_text=gettext_lazy("Každý na svůj řádek."))
 
     def __init__(self, data=None, *, groups, today, **kwargs):
         super().__init__(data, **kwargs)
@@ -80,7 +76,7 @@ class RecordForm(forms.Form):
 
     @staticmethod
     def content_of(facts):
-        texts = {name: facts.get(name, "") for name in ("title", "topic", "note", "link")}
+        texts = {name: facts.get(name, "") for name in ("title", "topic", "note", "links")}
         return RecordContent(
             facts["indicator"], facts["on"], facts["amount"], participants=facts.get("participants"), **texts
         )

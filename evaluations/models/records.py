@@ -1,12 +1,13 @@
 """What happened and counts: records of the centres, and the files that show it."""
 
 from django.conf import settings
-from django.core.validators import MaxLengthValidator, URLValidator
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Centre
+from evaluations.links import LONGEST_LINKS, read_links
 from evaluations.models.indicators import LONGEST_TOPIC, Indicator, amount_is_sensible
 from evaluations.models.meetings import Meeting
 from goals.models import Goal
@@ -36,7 +37,7 @@ class Record(models.Model):
     topic = models.CharField(_("téma"), max_length=LONGEST_TOPIC, blank=True)
     participants = models.PositiveIntegerField(_("účastníků"), null=True, blank=True)
     note = models.TextField(_("poznámka"), blank=True, validators=[MaxLengthValidator(LONGEST_RECORD_NOTE)])
-    link = models.URLField(_("odkaz"), max_length=500, blank=True, validators=[URLValidator(schemes=["http", "https"])])
+    links = models.TextField(_("odkazy"), blank=True, validators=[MaxLengthValidator(LONGEST_LINKS), read_links])
     version = models.PositiveIntegerField(_("verze"), default=1, editable=False)
     # Given by the form in which the record was first written: the same form sent twice makes one record.
     key = models.UUIDField(unique=True, null=True, editable=False)

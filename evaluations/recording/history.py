@@ -18,7 +18,7 @@ NAMES = {
     "topic": _("Téma"),
     "participants": _("Účastníků"),
     "note": _("Poznámka"),
-    "link": _("Odkaz"),
+    "links": _("Odkazy"),
 }
 
 
@@ -26,12 +26,20 @@ def history_of(record):
     """Newest first; a correction says what it changed from what to what."""
     steps, before = [], {}
     for act in record.acts.select_related("by"):
-        after = json.loads(act.content) if act.content else before
+        after = _said(act) if act.content else before
         text = act.comment or ("; ".join(changes(before, after)) if act.name == "correct" else "")
         title = f"{label(act)} – {act.by}, {act.get_role_display()}"
         steps.append(Step(act.at, title, text))
         before = after
     return steps[::-1]
+
+
+def _said(act):
+    """Acts are never written anew: those from when a record had one link know it by its old name."""
+    facts = json.loads(act.content)
+    if "link" in facts:
+        facts["links"] = facts.pop("link")
+    return facts
 
 
 def changes(before, after):

@@ -167,13 +167,13 @@ def _contents_of(rows):
 
 
 def content_of(row, known):
-    texts = {"title": row.title, "topic": row.topic, "note": row.note, "link": row.link}
+    texts = {"title": row.title, "topic": row.topic, "note": row.note, "links": row.links}
     return RecordContent(known[row.indicator], row.on, row.amount, participants=row.participants, **texts)
 
 
 def _as_list(row):
     facts = [row.line, row.on.isoformat(), row.indicator, str(row.amount)]
-    return [*facts, row.title, row.topic, row.participants, row.note, row.link]
+    return [*facts, row.title, row.topic, row.participants, row.note, row.links]
 
 
 def _as_row(values):

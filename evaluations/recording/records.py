@@ -35,7 +35,7 @@ class RecordContent:
     topic: str = ""
     participants: int | None = None
     note: str = ""
-    link: str = ""
+    links: str = ""
 
     @classmethod
     def of(cls, record):

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from evaluations.links import WrongLink, read_links
 from evaluations.sheets.names import Names
 from evaluations.sheets.record import LARGEST, LONGEST, Column, Known
 from goals.folding import fold
@@ -38,7 +37,6 @@ MONTHS = {  # of the day, folded
 CZECH_DAY = re.compile(r"(?P<d>[0-9]{1,2})\. ?(?:(?P<m>[0-9]{1,2})\.|(?P<name>[a-z]{4,9}))(?: ?(?P<y>[0-9]{4}))?")
 ISO_DAY = re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})")
 MINUSES = str.maketrans({"−": "-", "–": "-"})
-is_address = URLValidator(schemes=["http", "https"])
 
 
 @dataclass(frozen=True)
@@ -183,19 +181,16 @@ def text(column: Column, reader: Callable[[Value], str] = one_line) -> Callable[
 
 title, topic = text(Column.TITLE), text(Column.TOPIC)
 note = text(Column.NOTE, many_lines)
-_address = text(Column.LINK)
+_addresses = text(Column.LINKS, many_lines)
 
 
-def link(value: Value) -> str:
-    """A whole http or https address, or nothing; raises Wrong."""
-    found = _address(value)
+def links(value: Value) -> str:
+    """Whole http or https addresses, each on its line of the cell, or nothing; raises Wrong."""
     try:
-        if found:
-            is_address(found)
-    except ValidationError as error:
-        said = {"text": _short(found)}
-        raise Wrong(_("„%(text)s“ není odkaz. Napište celou adresu, která začíná https://.") % said) from error
-    return found
+        return read_links(_addresses(value))
+    except WrongLink as wrong:
+        said = {"text": _short(wrong.link), "problem": wrong.problem}
+        raise Wrong(_("„%(text)s“: %(problem)s") % said) from wrong
 
 
 def _written(value: str | Decimal | date) -> str:

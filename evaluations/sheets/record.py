@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from evaluations.links import LONGEST_LINKS
+
 
 class Column(StrEnum):
     """The columns of template, import and export in their order; the value is the heading."""
@@ -18,11 +20,11 @@ class Column(StrEnum):
     TOPIC = "Téma"
     PARTICIPANTS = "Účastníků"
     NOTE = "Poznámka"
-    LINK = "Odkaz"
+    LINKS = "Odkazy"
 
 
 REQUIRED = (Column.ON, Column.INDICATOR, Column.AMOUNT)
-LONGEST = {Column.TITLE: 200, Column.TOPIC: 100, Column.NOTE: 2000, Column.LINK: 500}
+LONGEST = {Column.TITLE: 200, Column.TOPIC: 100, Column.NOTE: 2000, Column.LINKS: LONGEST_LINKS}
 LARGEST = Decimal(1_000_000)
 MOST_ROWS = 1000
 MOST_COLUMNS = 50
@@ -50,7 +52,7 @@ class Row:
     topic: str = ""
     participants: int | None = None
     note: str = ""
-    link: str = ""
+    links: str = ""
 
 
 @dataclass(frozen=True)

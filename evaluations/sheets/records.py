@@ -81,10 +81,10 @@ def _record(
     amount = take(Column.AMOUNT, lambda value: cells.amount(value, known.unit if known else None))
     title, topic = take(Column.TITLE, cells.title), take(Column.TOPIC, cells.topic)
     people = take(Column.PARTICIPANTS, cells.participants)
-    note, link = take(Column.NOTE, cells.note), take(Column.LINK, cells.link)
+    note, links = take(Column.NOTE, cells.note), take(Column.LINKS, cells.links)
     if problems or on is None or known is None or amount is None:
         return None, problems
-    return Row(line, on, known.key, amount, title or "", topic or "", people, note or "", link or ""), problems
+    return Row(line, on, known.key, amount, title or "", topic or "", people, note or "", links or ""), problems
 
 
 def _stray(value: Value) -> str:

@@ -33,7 +33,7 @@ LAYOUTS = {
     Column.TOPIC: Layout(24, AS_TEXT),
     Column.PARTICIPANTS: Layout(12),
     Column.NOTE: Layout(50, AS_TEXT),
-    Column.LINK: Layout(40, AS_TEXT),
+    Column.LINKS: Layout(40, AS_TEXT),
 }
 
 
@@ -77,7 +77,7 @@ def _meanings(month: tuple[int, int]) -> dict[Column, tuple[str, str]]:
         Column.TOPIC: (_("Nejvýše %(most)s znaků.") % letters[Column.TOPIC], _("bydlení")),
         Column.PARTICIPANTS: (_("Celé číslo."), "18"),
         Column.NOTE: (_("Nejvýše %(most)s znaků. Bez osobních údajů.") % letters[Column.NOTE], ""),
-        Column.LINK: (_("Celá adresa stránky."), "https://www.integracnicentra.cz/"),
+        Column.LINKS: (_("Celé adresy stránek, každá na svém řádku buňky."), "https://www.integracnicentra.cz/"),
     }
 
 

@@ -30,7 +30,7 @@ def write_csv(rows: Iterable[Row], indicators: Mapping[str, Known]) -> bytes:
 
 def _values(row: Row, names: Mapping[str, str]) -> list[object]:
     name = names.get(row.indicator, row.indicator)
-    return [row.on, name, row.amount, row.title, row.topic, row.participants, row.note, row.link]
+    return [row.on, name, row.amount, row.title, row.topic, row.participants, row.note, row.links]
 
 
 def _in_text(value: object) -> str:

@@ -128,7 +128,7 @@ def _conflict(request, mine, current):
         "plan": plan,
         "rows": _beside(RecordContent.of(current), mine),
         "form": None if current.removed_at else _form(plan, current, again),
-        "typed": [text for text in (mine.title, mine.topic, mine.note, mine.link) if text],
+        "typed": [text for text in (mine.title, mine.topic, mine.note, mine.links) if text],
         "topics": [],
     }
     return render(request, "evaluations/record_conflict.html", context, status=409)
@@ -137,7 +137,10 @@ def _conflict(request, mine, current):
 def _facts(content):
     """What the record says, as rows of a summary."""
     said = content.as_facts
-    return [{"label": label, "value": shown(name, said.get(name, ""))} for name, label in NAMES.items() if name in said]
+    rows = {name: {"label": label, "value": shown(name, said[name])} for name, label in NAMES.items() if name in said}
+    if content.links:
+        rows["links"]["links"] = content.links.splitlines()
+    return rows.values()
 
 
 def _beside(theirs, mine):

@@ -127,7 +127,12 @@ def make_records():
     """One of each kind: long, private, taken back, with everything; the last of them is returned."""
     centre, by = Centre.objects.get(slug=CB), person(STAFF)
     known = {one.slug: one for one in Indicator.objects.all()}
-    whole = {"topic": "bydlení", "participants": 12, "note": "Volat 602 123 456", "link": "https://example.cz/"}
+    whole = {
+        "topic": "bydlení",
+        "participants": 12,
+        "note": "Volat 602 123 456",
+        "links": f"https://example.cz/{'x' * 400}",
+    }
     add(centre, RecordContent(known["sledujici"], date(2026, 9, 1), Decimal(2500)), by=by, now=NOW)
     gone = add(centre, RecordContent(known["klienti"], date(2026, 9, 2)), by=by, now=NOW)
     remove(gone, by=by, now=NOW)

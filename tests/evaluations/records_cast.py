@@ -49,4 +49,4 @@ def at(moment, monkeypatch):
 def quick(year, **changes):
     """What the quick form sends."""
     facts = {"indicator": year.courses.pk, "amount": "1", "on": "2026-09-14", "title": "Beseda", "topic": ""}
-    return {**facts, "participants": "", "note": "", "link": "", "key": KEY, **changes}
+    return {**facts, "participants": "", "note": "", "links": "", "key": KEY, **changes}

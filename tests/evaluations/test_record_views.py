@@ -1,5 +1,6 @@
 """Pages of records as people use them: writing down in a moment, correcting, and being told why something cannot be."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 MONTH_PAGE = f"/prace/{YEAR}/liberec/zaznamy/"
 ADD = f"{MONTH_PAGE}zapsat/?mesic=9"
+NO_LINK = "to není odkaz. Zadejte celou adresu, která začíná https://."
 
 
 def record_of(year, **facts):
@@ -211,7 +213,11 @@ class TestAdding:
             ({"indicator": ""}, "Toto pole je třeba vyplnit."),
             ({"participants": "1,5"}, "Zadejte celé číslo od 0 do 1 000 000."),
             ({"participants": "1000001"}, "Zadejte celé číslo od 0 do 1 000 000."),
-            ({"link": "javascript:alert(1)"}, "To není odkaz."),
+            ({"links": "javascript:alert(1)"}, f"Řádek 1: {NO_LINK}"),
+            ({"links": "\r\nhttps://a.cz/\r\n\r\nwww.b.cz"}, f"Řádek 4: {NO_LINK}"),
+            ({"links": f"https://a.cz/{'x' * 488}"}, "Řádek 1: odkaz má 501 znaků, vejde se jich nejvýše 500."),
+            ({"links": "https://a.cz/\r\n" * 11}, "Řádek 11: vejde se nejvýše 10 odkazů."),
+            ({"links": "https://a.cz/\r\n" * 200}, "Text má 2 800 znaků, vejde se jich nejvýše 2 000."),
             ({"title": "a\x00b"}, "znak, který nejde uložit"),
             ({"title": "x" * 201}, "Text má 201 znaků"),
             ({"key": "nic"}, "Stránka se nenačetla celá."),
@@ -225,6 +231,17 @@ class TestAdding:
         assert "<title>Chyba:" in page(answer)
         assert (fields(answer)["topic"], fields(answer)["note"]) == ("Psáno dlouho", "A ještě")
         assert Record.objects.count() == 0
+
+    def test_links_are_kept_one_on_each_line(self, year, staff):
+        answer = staff.post(ADD, quick(year, links="\r\n https://a.cz/ \r\n\r\nHTTP://b.cz/x?y=1&z\r\n"))
+
+        assert answer.status_code == 302
+        assert Record.objects.get().links == "https://a.cz/\nHTTP://b.cz/x?y=1&z"
+
+    def test_wrong_links_come_back_as_they_were_typed(self, year, staff):
+        answer = staff.post(ADD, quick(year, links="https://a.cz/\n\n b.cz"))
+
+        assert fields(answer)["links"] == "https://a.cz/\n\n b.cz"
 
     def test_share_over_a_hundred_is_refused(self, year, staff):
         share = make_indicator("spokojenost", name="Spokojenost", unit="%", adds=Adds.LAST)
@@ -295,20 +312,20 @@ class TestAdding:
 class TestOneRecord:
     def sent(self, record, **changes):
         facts = {"indicator": record.indicator_id, "amount": "1", "on": "2026-09-14", "title": "", "topic": ""}
-        return {**facts, "participants": "", "note": "", "link": "", "version": record.version, **changes}
+        return {**facts, "participants": "", "note": "", "links": "", "version": record.version, **changes}
 
     def test_form_shows_the_record_as_it_is(self, year, staff):
-        record = record_of(year, title="Beseda", amount=Decimal("2.50"), note="Poznámka", link="https://example.cz/")
+        record = record_of(year, title="Beseda", amount=Decimal("2.50"), note="Poznámka", links="https://example.cz/")
 
         shown = fields(staff.get(url(record)))
 
-        facts = {name: shown[name] for name in ("title", "amount", "on", "note", "link", "version")}
+        facts = {name: shown[name] for name in ("title", "amount", "on", "note", "links", "version")}
         assert facts == {
             "title": "Beseda",
             "amount": "2,5",
             "on": "2026-09-14",
             "note": "Poznámka",
-            "link": "https://example.cz/",
+            "links": "https://example.cz/",
             "version": "1",
         }
 
@@ -370,6 +387,26 @@ class TestOneRecord:
         assert "Měsíc je uzavřený." in shown
         assert "Uložit opravu" not in shown
         assert "Beseda" in shown
+
+    def test_links_lead_out_of_the_page_to_read(self, year):
+        record = record_of(year, links="https://a.cz/?b=1&c\nhttps://d.cz/")
+
+        shown = page(browser(year.above).get(url(record)))
+
+        assert re.findall(r'<a href="([^"]*)" rel="noreferrer noopener nofollow">([^<]*)</a>', shown) == [
+            ("https://a.cz/?b=1&c", "https://a.cz/?b=1&c"),
+            ("https://d.cz/", "https://d.cz/"),
+        ]
+
+    def test_conflict_shows_the_links_of_both_line_by_line(self, year, staff):
+        record = record_of(year)
+        theirs = "https://a.cz/\nhttps://b.cz/"
+        correct(record, RecordContent(year.courses, record.on, links=theirs), by=year.head)
+
+        answer = staff.post(url(record), self.sent(record, links="https://c.cz/"))
+
+        assert "<td>https://a.cz/<br>https://b.cz/</td><td><ins>https://c.cz/</ins></td>" in page(answer)
+        assert fields(answer)["links"] == "https://c.cz/"
 
     def test_closing_meanwhile_keeps_the_typing(self, year, staff):
         record = record_of(year)

@@ -1,5 +1,6 @@
 """Records: written once and counted wherever they belong, corrected and taken back while their month is open."""
 
+import json
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import uuid4
@@ -16,6 +17,7 @@ from evaluations.recording.feeding import feed
 from evaluations.recording.history import history_of
 from evaluations.recording.records import RecordContent, RecordStale, add, add_all, correct, remove, restore
 from evaluations.states import Adds
+from evaluations.workflow import record_act
 from goals.states import Kind
 from goals.workflow import Conflict, Refused
 from tests.factories import (
@@ -93,7 +95,8 @@ class TestAdding:
             ({"amount": Decimal(10) ** 9}, "Počet může být od nuly do 1\xa0000\xa0000."),
             ({"amount": Decimal(101), "unit": "%"}, "Podíl nemůže být větší než 100 %."),
             ({"adds": Adds.DISTINCT}, "U tohoto ukazatele se každá věc počítá jednou, proto potřebuje název."),
-            ({"link": "javascript:alert(1)"}, None),
+            ({"links": "https://example.cz/\njavascript:alert(1)"}, None),
+            ({"links": f"https://example.cz/{'x' * 482}"}, None),
             ({"title": "x" * 201}, None),
         ],
     )
@@ -128,7 +131,7 @@ class TestAddingMany:
         with pytest.raises(Refused):
             add_all(goal.centre, [content(), content(on=date(2026, 4, 11))], by=staff, now=APRIL_10)
         with pytest.raises(Refused):
-            add_all(goal.centre, [content(), content(link="odkaz")], by=staff, now=APRIL_10)
+            add_all(goal.centre, [content(), content(links="odkaz")], by=staff, now=APRIL_10)
 
         assert Record.objects.count() == 0
 
@@ -168,6 +171,18 @@ class TestCorrecting:
         assert [step.text.replace("\xa0", " ") for step in history_of(corrected)] == [
             "Den: 3. 3. 2026 → 4. 3. 2026; Počet: 1 → 2",
             "",
+        ]
+
+    def test_history_knows_the_one_link_that_there_was_before(self, goal, staff):
+        record = make_record(goal.centre, on=MARCH)
+        facts = {**content().as_facts, "link": "https://a.cz/"}
+        record_act(record, "correct", by=staff, role=Role.STAFF, now=APRIL_10, content=json.dumps(facts))
+
+        corrected = correct(record, content(links="https://a.cz/\nhttps://b.cz/"), by=staff, now=APRIL_10)
+
+        assert [step.text for step in history_of(corrected)][:2] == [
+            "Odkazy: https://a.cz/ → https://a.cz/\nhttps://b.cz/",
+            "Odkazy: – → https://a.cz/",
         ]
 
     def test_correction_sent_again_is_one(self, goal, staff):

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 MONTH_PAGE = f"/prace/{YEAR}/liberec/zaznamy/"
 IMPORT = f"{MONTH_PAGE}{MONTH}/nahrat/"
+LINKS = "https://a.cz/\nhttps://b.cz/"
 
 
 def row(on="14. 9. 2026", indicator="Sociokulturní kurzy", amount=1, title="Beseda", **more):
@@ -67,7 +68,7 @@ class TestTrial:
                 {"indicator": "Oslovené instituce", "title": ""},
                 "Řádek 3, sloupec Název: U tohoto ukazatele se každá věc",
             ),
-            ({"LINK": "javascript:x"}, "Řádek 3, sloupec Odkaz: „javascript:x“ není odkaz."),
+            ({"LINKS": "https://a.cz/\njavascript:x"}, "Řádek 3, sloupec Odkazy: „javascript:x“: to není odkaz."),
             ({"PARTICIPANTS": "1,5"}, "Řádek 3, sloupec Účastníků: "),
             ({"title": "x" * 201}, "Řádek 3, sloupec Název: Text má 201 znaků"),
         ],
@@ -152,7 +153,7 @@ class TestTrial:
 
 class TestConfirming:
     def test_just_what_was_tried_is_saved(self, year, staff):
-        trial = upload(staff, xlsx(row(PARTICIPANTS=12, TOPIC="bydlení", NOTE="Poznámka", LINK="https://example.cz/")))
+        trial = upload(staff, xlsx(row(PARTICIPANTS=12, TOPIC="bydlení", NOTE="Poznámka", LINKS=LINKS)))
 
         answer = confirm(staff, trial)
 
@@ -165,7 +166,7 @@ class TestConfirming:
             "Beseda",
             "bydlení",
         )
-        assert (record.participants, record.note, record.link) == (12, "Poznámka", "https://example.cz/")
+        assert (record.participants, record.note, record.links) == (12, "Poznámka", LINKS)
         assert (record.added_by, record.acts.get().name) == (year.staff, "add")
 
     def test_pressed_twice_is_written_once(self, staff):

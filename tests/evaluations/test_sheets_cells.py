@@ -9,6 +9,7 @@ from evaluations.sheets import Row
 from tests.evaluations.sheets_cast import HEADINGS, csv, problems, read_it, remarks, sound, xlsx
 
 NBSP = "\u00a0"
+NO_LINK = "to není odkaz. Zadejte celou adresu, která začíná https://."
 BAD_TEXTS = [
     ("ON", "", "Datum chybí."),
     ("ON", "31. února", "Den „31. února“ v kalendáři není."),
@@ -45,13 +46,25 @@ BAD_TEXTS = [
     ("PARTICIPANTS", "hodně", "„hodně“ není číslo. Napište třeba 12 nebo 12,5."),
     ("PARTICIPANTS", "1,5", f"Účastníků je 1,5. Zadejte celé číslo od 0 do 1{NBSP}000{NBSP}000."),
     ("PARTICIPANTS", "-1", f"Účastníků je −1. Zadejte celé číslo od 0 do 1{NBSP}000{NBSP}000."),
-    ("LINK", "www.example.cz", "„www.example.cz“ není odkaz. Napište celou adresu, která začíná https://."),
-    ("LINK", "ftp://example.cz/", "„ftp://example.cz/“ není odkaz. Napište celou adresu, která začíná https://."),
-    ("LINK", "http://[::1", "„http://[::1“ není odkaz. Napište celou adresu, která začíná https://."),
-    ("LINK", "javascript:alert(1)", "„javascript:alert(1)“ není odkaz. Napište celou adresu, která začíná https://."),
-    ("LINK", f"https://example.cz/{'x' * 482}", "Text má 501 znaků, vejde se jich nejvýše 500. Zkraťte ho."),
+    ("LINKS", "www.example.cz", f"„www.example.cz“: {NO_LINK}"),
+    ("LINKS", "ftp://example.cz/", f"„ftp://example.cz/“: {NO_LINK}"),
+    ("LINKS", "http://[::1", f"„http://[::1“: {NO_LINK}"),
+    ("LINKS", "javascript:alert(1)", f"„javascript:alert(1)“: {NO_LINK}"),
+    ("LINKS", "https://a.cz/ https://b.cz/", f"„https://a.cz/ https://b.cz/“: {NO_LINK}"),
+    (
+        "LINKS",
+        f"https://example.cz/{'x' * 482}",
+        f"„https://example.cz/{'x' * 20}…“: odkaz má 501 znaků, vejde se jich nejvýše 500. Zkraťte ho.",
+    ),
 ]
 BAD_VALUES = [
+    ("LINKS", "https://a.cz/\nwww.b.cz", f"„www.b.cz“: {NO_LINK}"),
+    (
+        "LINKS",
+        "\n".join(f"https://a.cz/{number}" for number in range(1, 12)),
+        "„https://a.cz/11“: vejde se nejvýše 10 odkazů. Nechte ty nejdůležitější.",
+    ),
+    ("LINKS", "https://a.cz/\n" * 200, f"Text má 2{NBSP}799 znaků, vejde se jich nejvýše 2{NBSP}000. Zkraťte ho."),
     ("ON", 46279, "V buňce je číslo 46279, ne datum. Nastavte jí formát data."),
     ("ON", datetime(2026, 10, 1), f"Datum 1.{NBSP}10.{NBSP}2026 není z měsíce září 2026."),
     ("ON", time(10, 30), "„10:30:00“ není datum. Napište ho jako 14. 9. 2026."),
@@ -98,8 +111,9 @@ UNDERSTOOD = [
     ("TITLE", "Pr\u030cednáška", "Přednáška"),
     ("PARTICIPANTS", "", None),
     ("PARTICIPANTS", "1 000", 1000),
-    ("LINK", "", ""),
-    ("LINK", "HTTP://example.cz/a?b=1", "HTTP://example.cz/a?b=1"),
+    ("LINKS", "", ""),
+    ("LINKS", "HTTP://example.cz/a?b=1", "HTTP://example.cz/a?b=1"),
+    ("LINKS", f"https://a.cz/{'x' * 487}", f"https://a.cz/{'x' * 487}"),
 ]
 VALUES_UNDERSTOOD = [
     ("ON", date(2026, 9, 14), date(2026, 9, 14)),
@@ -111,9 +125,10 @@ VALUES_UNDERSTOOD = [
     ("TITLE", 3.5, "3,5"),
     ("TITLE", date(2026, 9, 14), "14. 9. 2026"),
     ("NOTE", "první\r\ndruhá", "první\ndruhá"),
+    ("LINKS", " https://a.cz/ \r\n\r\nhttps://b.cz/", "https://a.cz/\nhttps://b.cz/"),
     ("PARTICIPANTS", 18.0, 18),
 ]
-FIELDS = ["on", "indicator", "amount", "title", "topic", "participants", "note", "link"]
+FIELDS = ["on", "indicator", "amount", "title", "topic", "participants", "note", "links"]
 
 
 def heading(column):
@@ -136,7 +151,7 @@ def test_bad_value_of_a_spreadsheet_is_named_by_row_and_column(column, value, se
     assert problems(data) == [f"Řádek 3, sloupec {heading(column)}: {sentence}"]
 
 
-@pytest.mark.parametrize("column", ["ON", "INDICATOR", "AMOUNT", "TITLE", "TOPIC", "PARTICIPANTS", "NOTE", "LINK"])
+@pytest.mark.parametrize("column", ["ON", "INDICATOR", "AMOUNT", "TITLE", "TOPIC", "PARTICIPANTS", "NOTE", "LINKS"])
 @pytest.mark.parametrize("char", ["\x00", "\x07", "\x0b", "\x1b", "\x7f", "\x85", "\ufffe"])
 def test_character_that_cannot_be_stored_is_named(column, char):
     data = csv(sound(**{column: f"1{char}"}))
@@ -179,7 +194,7 @@ def test_everything_wrong_in_a_row_is_named_at_once():
         "Počet",
         "Název",
         "Účastníků",
-        "Odkaz",
+        "Odkazy",
     ]
 
 
@@ -220,7 +235,7 @@ def test_whole_row_is_read():
             topic="bydlení",
             participants=18,
             note="Přišli i noví.",
-            link="https://example.cz/beseda",
+            links="https://example.cz/beseda",
         ),
     )
 

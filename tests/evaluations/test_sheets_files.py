@@ -24,7 +24,7 @@ DAMAGED = "Sešit je poškozený. Otevřete ho v Excelu a uložte znovu jako .xl
 NO_SHEET = "Soubor není tabulka. Nahrajte .xlsx nebo .csv."
 NO_HEADINGS = (
     "Chybí řádek s nadpisy sloupců. První řádek má být: "
-    "Datum, Ukazatel, Počet, Název, Téma, Účastníků, Poznámka, Odkaz."
+    "Datum, Ukazatel, Počet, Název, Téma, Účastníků, Poznámka, Odkazy."
 )
 NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
@@ -140,7 +140,7 @@ class TestHeadings:
         assert read_it(xlsx(row, headings=headings)).rows == read_it(xlsx(sound())).rows
 
     def test_headings_without_capitals_and_diacritics_are_found(self):
-        headings = ["DATUM", " ukazatel", "pocet", "Nazev", "tema", "ucastniku", "poznamka ", "odkaz"]
+        headings = ["DATUM", " ukazatel", "pocet", "Nazev", "tema", "ucastniku", "poznamka ", "odkazy"]
 
         assert read_it(xlsx(sound(), headings=headings)).rows == read_it(xlsx(sound())).rows
 
@@ -150,7 +150,7 @@ class TestHeadings:
         assert problems(data) == ["Řádek 1: Chybí sloupec Ukazatel.", "Řádek 1: Chybí sloupec Počet."]
         assert remarks(data) == [
             f"Řádek 1: Sloupec {name} v souboru není, zůstane prázdný."
-            for name in ("Téma", "Účastníků", "Poznámka", "Odkaz")
+            for name in ("Téma", "Účastníků", "Poznámka", "Odkazy")
         ]
 
     def test_required_columns_are_enough(self):

@@ -35,6 +35,14 @@ def notes():
     return lines.map(str.strip)
 
 
+def links():
+    """None to ten, also with what could break a cell, each on its line."""
+    one = st.sampled_from(
+        ["https://example.cz/?a=1;b", "http://example.cz/%C5%99", 'https://a.cz/"x",y', "HTTP://B.cz"]
+    )
+    return st.lists(one, max_size=10).map("\n".join)
+
+
 @st.composite
 def rows(draw):
     several = draw(
@@ -49,7 +57,7 @@ def rows(draw):
                 topic=texts(100),
                 participants=st.none() | st.integers(0, 1_000_000),
                 note=notes(),
-                link=st.sampled_from(["", "https://example.cz/?a=1;b", "http://example.cz/%C5%99"]),
+                links=links(),
             ),
             min_size=1,
             max_size=5,

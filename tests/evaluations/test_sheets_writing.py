@@ -112,7 +112,7 @@ class TestRecords:
 
     def test_text_file_opens_by_a_double_click_and_carries_out_nothing(self):
         assert write_csv([ROW], INDICATORS).decode("utf-8") == (
-            "\ufeffDatum;Ukazatel;Počet;Název;Téma;Účastníků;Poznámka;Odkaz\r\n"
+            "\ufeffDatum;Ukazatel;Počet;Název;Téma;Účastníků;Poznámka;Odkazy\r\n"
             "2026-09-14;Klienti;12,5;'=1+1;'-x;3;'@a;https://example.cz/\r\n"
         )
 
