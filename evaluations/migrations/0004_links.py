@@ -1,4 +1,5 @@
-"""A record leads to several addresses, one on each line; the one that it led to stays."""
+"""A record leads to several addresses, one on each line; the one that it led to stays. The triggers that are installed
+anew after it also shut the rows of closed meetings and accepted closings."""
 
 from django.core.validators import MaxLengthValidator
 from django.db import migrations, models
