@@ -22,7 +22,18 @@ from goals.states import Level
 from goals.wording import format_date
 from goals.workflow import Conflict, Refused
 
-__all__ = ["EntryContent", "Heading", "Overtaken", "Written", "close", "goals_of", "mark", "reopen", "write"]
+__all__ = [
+    "EntryContent",
+    "Heading",
+    "Misplaced",
+    "Overtaken",
+    "Written",
+    "close",
+    "goals_of",
+    "mark",
+    "reopen",
+    "write",
+]
 
 CLOSES_EARLY = timedelta(days=7)
 """A month can be closed in its last week: some teams meet before it ends."""
@@ -138,13 +149,17 @@ def _changes(meeting, heading, entries, *, takes_offers, now):
     return {key: written.content for key, (written, _now_is) in wanted.items()}
 
 
+class Misplaced(Refused):
+    """A goal or a target is not the meeting's, or not any more; nothing was saved."""
+
+
 def _refuse_foreign(meeting, entries):
     if not entries:
         return
     targets = {goal.root_id: {target.pk for target in goal.targets.all()} for goal in _goals(meeting)}
     asked = {goal: {target for target, _n in written.content.numbers} for goal, written in entries.items()}
     if any(goal not in targets or not numbers <= targets[goal] for goal, numbers in asked.items()):
-        raise Refused(_("Některý z cílů nebo jeho cílová hodnota na tuto poradu nepatří. Načtěte ji znovu."))
+        raise Misplaced(_("Některý z cílů nebo jeho cílová hodnota na tuto poradu nepatří. Načtěte ji znovu."))
 
 
 def _apply(meeting, changes):

@@ -105,8 +105,8 @@ def _save(request, occasion):
         typed.forget(request)
         messages.warning(request, str(conflict))
         return redirect(f"{occasion.url()}?od={editor.version}")
-    except Refused:
-        return _refused(request, occasion.now_is(), editor)
+    except Refused as refusal:
+        return _refused(request, occasion.now_is(), editor, refusal)
     typed.forget(request)
     if is_closing:
         return redirect(occasion.url("-closed"))
@@ -157,11 +157,13 @@ def _overtaken(request, occasion, editor, conflict):
     return show(request, occasion, page)
 
 
-def _refused(request, occasion, editor):
-    """Locked meanwhile: what was typed is there to be copied. Otherwise it is saved, and something stands in the way
-    of closing."""
-    now = timezone.now()
-    if meetings.lock_of(occasion.meeting, now):
+def _refused(request, occasion, editor, refusal=None):
+    """Locked or amended meanwhile: what was typed is there to be copied. Otherwise it is saved, and something stands in
+    the way of closing."""
+    now, is_misplaced = timezone.now(), isinstance(refusal, meetings.Misplaced)
+    if is_misplaced:
+        messages.warning(request, str(refusal))
+    if is_misplaced or meetings.lock_of(occasion.meeting, now):
         return show(request, occasion, Page(status=409, context={"typed": typed_lines(editor)}))
     typed.forget(request)
     return show(

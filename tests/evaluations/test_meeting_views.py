@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from centres.models import Role
 from evaluations.measuring import standings
+from evaluations.meetings import writing
 from evaluations.meetings.contents import Heading
 from evaluations.meetings.writing import close, reopen, write
 from evaluations.models import Entry, Meeting, Minutes, Reading
@@ -337,6 +338,26 @@ def test_number_typed_for_a_target_that_an_amendment_replaced_is_given_back(scen
 
     assert response.status_code == 409
     assert "Číslo: 4" in page(response)
+    assert Entry.objects.count() == 0
+
+
+def test_amendment_approved_between_reading_and_writing_loses_nothing(scene, client, monkeypatch):
+    first = scene.goals[0]
+    typed = {part(first, f"cislo-{first.targets.get().pk}"): "4", part(first, "said"): "Čtyři kurzy."}
+    sent = form_of(client, url(scene), **typed) | {"action": "save"}
+    write_then = writing.write
+
+    def amended_first(*args, **facts):
+        approve(make_amendment(first, targets=(TargetContent(Kind.COUNT, value=Decimal(6), unit="kurzů"),)))
+        return write_then(*args, **facts)
+
+    monkeypatch.setattr(writing, "write", amended_first)
+    response = client.post(url(scene), sent)
+
+    assert response.status_code == 409
+    assert "na tuto poradu nepatří. Načtěte ji znovu." in page(response)
+    assert "Uložené to je" not in page(response)
+    assert "Čtyři kurzy." in page(response)
     assert Entry.objects.count() == 0
 
 
