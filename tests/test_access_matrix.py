@@ -145,7 +145,7 @@ TABLE = {
     "director-meeting-reopen": ("SXXXX0XoXS", "SXXXX0X+XS", "act meeting"),
     "network-standing": ("SXXXX0ooXS", NO_POST, ""),
     "network-standing-export": ("SXXXX0ooXS", NO_POST, ""),
-    "remind": ("SXXXX0>XXS", "SXXXX0+XXS", "act meeting notice"),
+    "remind": ("SXXXX0>XXS", "SXXXX0+XXS", "act meeting notice"),  # X is a sign: 403
     "director-page": ("SXXXX0ooXS", NO_POST, ""),
     "director-page-export": ("SXXXX0ooXS", NO_POST, ""),
     "centre-standing": ("Soo000oo0S", NO_POST, ""),

@@ -62,7 +62,7 @@ def kept_together() -> Iterator[None]:
     try:
         with transaction.atomic(durable=outer is None):
             yield
-    except BaseException:
+    except BaseException:  # as above: whatever undoes the rows takes their files away
         for name in stored:
             _take_away(name)
         raise
