@@ -18,6 +18,7 @@ from evaluations.states import COUNTED, ClosingState, Result
 from evaluations.transitions import WITH_CENTRE
 from evaluations.views.closing_page import Page
 from evaluations.views.scope import plan_of, seen_version, year_of
+from evaluations.workflow import is_year_frozen
 from goals.models import Goal
 from goals.workflow import Conflict, Refused
 
@@ -169,7 +170,7 @@ def closings(request, year):
         "waiting": sum(1 for row in rows if row["state"] == ClosingState.SENT),
         "accepted": sum(1 for row in rows if row["state"] == ClosingState.ACCEPTED),
         "may_decide": request.rights.may(Right.ACCEPT_YEAR),
-        "may_release": request.rights.may(Right.RELEASE),
+        "may_release": request.rights.may(Right.RELEASE) and not is_year_frozen(year),
     }
     return render(request, "evaluations/closings.html", context)
 

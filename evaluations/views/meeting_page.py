@@ -18,6 +18,7 @@ from evaluations.meetings.said import frozen
 from evaluations.states import MeetingKind
 from evaluations.views.conflicts import conflicts_of, misplaced_lines, newly_written, typed_lines
 from evaluations.views.scope import seen_version
+from evaluations.workflow import year_lock
 from goals.checking import find_personal_data
 from goals.workflow import Conflict, Refused
 
@@ -73,12 +74,14 @@ def _has_begun(meeting, now):
 
 
 def _allowed(occasion, now):
+    meeting = occasion.meeting
+    may_reopen = occasion.may("reopen") and not year_lock(meeting.year, meeting.centre_id)
     return {
         "may_write": occasion.may("write"),
         "may_close": occasion.may("close"),
         "may_close_only": occasion.may("close") and meetings.closes_only(occasion.meeting, now),
-        "may_reopen": occasion.may("reopen"),
-        "may_put_off": occasion.may("reopen") and occasion.meeting.is_reopened,
+        "may_reopen": may_reopen,
+        "may_put_off": may_reopen and meeting.is_reopened,
         "who_writes": occasion.who("write"),
         "who_closes": occasion.who("close"),
     }

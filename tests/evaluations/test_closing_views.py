@@ -449,3 +449,16 @@ def test_evaluated_year_says_why_nothing_can_be_done(year, head):
     evaluated(year.document)
 
     assert "Rok 2025 je vyhodnocený a zveřejněný; v něm už se nic nemění." in page(head.get(CLOSING))
+
+
+def test_evaluated_year_offers_neither_another_evaluation_nor_to_open_its_months(year, above):
+    addresses = {ALL: "Připravit vyhodnocení roku", f"/prace/{YEAR}/liberec/porady/9/": "Znovu otevřít"}
+    before = [offer in page(above.get(address)) for address, offer in addresses.items()]
+    accepted(year)
+    open_year = page(above.get(ALL))
+    evaluated(year.document)
+
+    after = [offer in page(above.get(address)) for address, offer in addresses.items()]
+
+    assert "Připravit vyhodnocení roku" in open_year
+    assert (before, after) == ([True, True], [False, False])
