@@ -1,4 +1,6 @@
-"""Regions, operators and centres as public facts; the people, and what each of them is allowed to be where."""
+"""Regions, operators and centres as public facts; people, their roles and invitations; the audit trail of all apps."""
+
+from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.validators import RegexValidator
@@ -269,3 +271,116 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.email} – {self.get_role_display()}"
+
+
+class Subject(models.TextChoices):
+    """What an event is about, whichever app it belongs to."""
+
+    GOAL = "goal", _("cíl")
+    DOCUMENT = "document", _("dokument")
+    MEETING = "meeting", _("porada")
+    RECORD = "record", _("záznam")
+    CLOSING = "closing", _("uzávěrka")
+    CENTRE = "centre", _("centrum")
+    PERSON = "person", _("osoba")
+    INVITATION = "invitation", _("pozvánka")
+
+
+class Part(models.TextChoices):
+    """The part of a goal that a returned goal is to be mended in."""
+
+    WHOLE = "whole", _("celý cíl")
+    TEXT = "text", _("znění")
+    TARGETS = "targets", _("cílové hodnoty")
+    RESPONSIBLE = "responsible", _("kdo odpovídá")
+    EVIDENCE = "evidence", _("čím se splnění doloží")
+    SERVES = "serves", _("dlouhodobý cíl")
+
+
+@dataclass(frozen=True)
+class EventSubject:
+    """How a row is called in the audit trail at this moment; models that can be its subject have it as
+    `event_subject`."""
+
+    kind: Subject
+    label: str
+    centre: Centre | None = None
+    place: str = ""  # where it belongs, in words; without it the name of the centre
+    year: int | None = None
+    number: int | None = None  # of a published goal
+
+
+class EventQuerySet(models.QuerySet):
+    def about(self, kind, ids):
+        """Events of subjects of one kind; `ids` is a list of primary keys or a query that selects them."""
+        return self.filter(subject_kind=kind, subject_id__in=ids)
+
+    def newest_first(self):
+        return self.order_by("-at", "-id")
+
+
+class Event(models.Model):
+    """The one audit trail: what somebody did with something, written in the transaction of the change by
+    `centres.events.record_event` and never changed (database triggers see to that).
+
+    It copies names, places and numbers as they were, and points to its subject by kind and id only: whatever is
+    renamed, moved or deleted later, the record still says what it said.
+    """
+
+    subject_kind = models.CharField(_("druh"), max_length=20, choices=Subject)
+    subject_id = models.PositiveBigIntegerField()
+    subject = models.CharField(_("čeho se týká"), max_length=300)
+    number = models.PositiveSmallIntegerField(_("číslo cíle"), null=True)
+    centre = models.ForeignKey(Centre, models.PROTECT, null=True, related_name="events", verbose_name=_("centrum"))
+    place = models.CharField(_("kde"), max_length=200, blank=True)
+    year = models.PositiveSmallIntegerField(_("rok"), null=True)
+    name = models.CharField(_("co se stalo"), max_length=40)
+    source = models.CharField(_("z"), max_length=20, blank=True)
+    target = models.CharField(_("do"), max_length=20, blank=True)
+    version = models.PositiveIntegerField(_("verze"), null=True)  # of the subject, after the change
+    # Empty where the system itself did it.
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="events", verbose_name=_("kdo"))
+    by_name = models.CharField(_("jméno"), max_length=310, blank=True)
+    by_email = models.EmailField(_("e-mail"), blank=True)
+    role = models.CharField(_("v roli"), max_length=20, choices=Role, blank=True)
+    comment = models.TextField(_("důvod"), blank=True)
+    part = models.CharField(_("část"), max_length=20, choices=Part, blank=True)
+    content = models.TextField(_("obsah v té chvíli"), blank=True)
+    fingerprint = models.CharField(max_length=16, blank=True)  # of a publication: what the person saw when deciding
+    at = models.DateTimeField(_("kdy"))
+    # Where the row was before there was one audit trail: its table and its id there.
+    old_table = models.CharField(max_length=30, blank=True, editable=False)
+    old_id = models.PositiveBigIntegerField(null=True, editable=False)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "id"]
+        verbose_name = _("událost")
+        verbose_name_plural = _("události")
+        indexes = [
+            # The log is read newest first, a page at a time, and by days; a timeline by its subject.
+            models.Index(fields=["-at", "-id"], name="trail_newest_first"),
+            models.Index(fields=["subject_kind", "subject_id", "id"], name="trail_of_a_subject"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(subject_kind__in=sorted(Subject.values)), name="event_subject_is_known"),
+            models.CheckConstraint(
+                condition=Q(by__isnull=False) & ~Q(role="") | Q(by=None, role=""),
+                name="event_of_a_person_has_their_role",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def author(self):
+        """For example "Jana Malá, vedoucí centra", as they were called then."""
+        return f"{self.by_name}, {self.get_role_display()}" if self.by_name else str(_("systém"))
+
+    @property
+    def about(self):
+        """For example "Cíl 3, CPIC Liberec 2026"."""
+        has_year = self.subject_kind == Subject.GOAL and self.centre_id
+        return ", ".join(filter(None, [self.subject, f"{self.place} {self.year}" if has_year else self.place]))

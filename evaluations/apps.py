@@ -10,13 +10,11 @@ class EvaluationsConfig(AppConfig):
         from evaluations.mail import reach, reminders
         from evaluations.models import Release
         from evaluations.waiting import tasks
-        from evaluations.workflow import year_lock
-        from goals import public_pages, waiting, workflow
+        from goals import public_pages, waiting
         from goals.mail import reach as reach_of_goals
         from goals.mail import reminders as reminders_of_goals
 
         reminders_of_goals.RULES += reminders.RULES
         reach_of_goals.PAGES |= reach.PAGES
-        workflow.YEAR_LOCKS.append(year_lock)
         public_pages.watch(Release)
         waiting.SOURCES.append(tasks)

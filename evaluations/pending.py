@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
+from centres.models import Event, Subject
 from evaluations.clocks import last_day_before
 from evaluations.measuring import first_publications
 from evaluations.meetings.writing import closes_from, has_begun
-from evaluations.models import Act, Entry, Meeting, Release
+from evaluations.models import Entry, Meeting
 from evaluations.states import ClosingState, MeetingKind, MeetingState
-from goals.models import Goal, Plan
+from goals.models import Document, Goal, Plan
 from goals.states import Level
 
 
@@ -35,9 +36,9 @@ class OpenMonth:
 def running_years(today):
     """This year, and the last one as long as meetings were held in it here and its evaluation is not out."""
     years = [today.year - 1, today.year]
-    frozen = set(Release.objects.evaluations().filter(year__in=years).values_list("year", flat=True))
+    closed = set(Document.objects.years().exclude(closed_at=None).values_list("year", flat=True))
     met = Meeting.objects.of_teams().filter(year=today.year - 1).exists()
-    return [year for year in years if year not in frozen and (met or year == today.year)]
+    return [year for year in years if year not in closed and (met or year == today.year)]
 
 
 def with_goals(plans, years):
@@ -119,8 +120,10 @@ def _above(kind, years, today):
 
 def returned_closings(closings):
     """Closings that are back with the centre, each with when and why it was returned."""
-    returns = Act.objects.filter(closing=OuterRef("pk"), name="return").order_by("-id")
-    closings = closings.filter(state=ClosingState.RETURNED).select_related("plan__document", "plan__centre")
+    returns = Event.objects.filter(subject_kind=Subject.CLOSING, subject_id=OuterRef("pk"), name="return")
+    returns = returns.order_by("-id")
+    closings = closings.filter(state=ClosingState.RETURNED, plan__document__closed_at=None)
+    closings = closings.select_related("plan__document", "plan__centre")
     return closings.annotate(
         returned_at=Subquery(returns.values("at")[:1]), return_reason=Subquery(returns.values("comment")[:1])
     ).order_by("plan__document__year", "plan__centre__position")

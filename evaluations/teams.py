@@ -1,11 +1,13 @@
 """Which team evaluates what: whose meeting a month of a centre belongs to, and the meetings themselves as rows."""
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from centres.models import Centre
 from evaluations.models import Meeting
 from evaluations.states import MeetingKind
-from goals.models import Plan
+from goals.models import Document, Plan
+from goals.workflow import require_open
 
 
 def team_of(centre, year):
@@ -27,12 +29,23 @@ def members_of(team, year):
 
 def team_meeting(centre, year, month):
     """The meeting that evaluates the month of the centre; its row begins with the first thing written into it."""
-    team = team_of(centre, year)
-    return Meeting.objects.get_or_create(kind=MeetingKind.TEAM, centre=team, year=year, month=month)[0]
+    return _begun(kind=MeetingKind.TEAM, centre=team_of(centre, year), year=year, month=month)
 
 
 def meeting_above(kind, year, month=None):
-    return Meeting.objects.get_or_create(kind=kind, centre=None, year=year, month=month)[0]
+    return _begun(kind=kind, centre=None, year=year, month=month)
+
+
+@transaction.atomic
+def _begun(*, year, **facts):
+    """The row, made where there is none. Whoever closes the year is waited for: a new one is not among the rows that
+    they hold."""
+    meeting = Meeting.objects.filter(year=year, **facts).first()
+    if meeting is None:
+        for document in Document.objects.for_year(year).select_for_update(no_key=True):
+            require_open(document)
+        meeting = Meeting.objects.get_or_create(year=year, **facts)[0]
+    return meeting
 
 
 def meetings_of_year(kind, year, centre=None):

@@ -7,7 +7,6 @@ from evaluations.views import (
     above,
     evidence,
     feeds,
-    log,
     one_record,
     records_files,
     standings_director,
@@ -102,8 +101,5 @@ releases = [
     path("prace/<int:year>/vyhodnoceni/", release_views.evaluation_release, name="evaluation-release"),
     path("prace/<int:year>/vyhodnoceni/zverejneno/", release_views.evaluation_released, name="evaluation-released"),
 ]
-acts = [
-    path("prace/zaznam/hodnoceni/", log.acts, name="acts"),
-    path("prace/zaznam/hodnoceni.csv", log.acts_export, name="acts-export"),
-]
+acts = []
 urlpatterns = public + records + meetings + standings + closings + releases + acts

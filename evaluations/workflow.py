@@ -1,4 +1,4 @@
-"""The one door for every change of state of a meeting and of a closing: lock, check again, change, write the act."""
+"""The one door for every change of state of a meeting and of a closing: lock, check again, change, write the event."""
 
 from django.db import transaction
 from django.db.models import F
@@ -6,11 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centres import access
+from centres.events import record_event
+from centres.models import Event
 from evaluations import notices
-from evaluations.models import Act, Closing, Meeting, Release
+from evaluations.models import Closing, Meeting
 from evaluations.states import ClosingState, MeetingState
 from evaluations.transitions import BY_NAME, CLOSING_RIGHTS, meeting_right
-from goals.workflow import Conflict, Refused
+from goals.models import Document
+from goals.workflow import Conflict, Refused, closed_reason
 
 MOVED_ON = _("Mezitím se tu něco změnilo. Načtěte stránku znovu a rozhodněte podle toho, co je na ní teď.")
 
@@ -42,7 +45,7 @@ def move_meeting(meeting, name, *, by, comment="", until=None, now=None):
             closed_at=now if target == MeetingState.CLOSED else None,
             reopened_until=until if name == "reopen" else None,
         )
-        record_act(current, name, by=by, role=role, comment=comment, target=target, now=now)
+        record_move(current, name, by=by, role=role, comment=comment, target=target, now=now)
         moved = Meeting.objects.select_related("centre").get(pk=current.pk)
         if name == "reopen" and moved.centre_id:
             notices.reopened(moved, comment=comment.strip(), by=by, now=now)
@@ -60,7 +63,6 @@ def meeting_problems(meeting, name, *, until=None, now):
         yield _("Napište, do kterého dne má být měsíc znovu otevřený; ne dřív než dnes.")
 
 
-YEAR_IS_FROZEN = _("Rok %(year)s je vyhodnocený a zveřejněný; v něm už se nic nemění.")
 CLOSING_LOCKS = {
     ClosingState.SENT: _(
         "Uzávěrka roku %(year)s je odeslaná, a proto se čísla nemění. Vzít ji zpět může vedoucí centra nebo jeho "
@@ -74,16 +76,12 @@ CLOSING_LOCKS = {
 
 def year_lock(year, centre_id=None):
     """The sentence that says why nothing about the year (of the centre) can be written any more; empty when it can."""
-    if is_year_frozen(year):
-        return YEAR_IS_FROZEN % {"year": year}
+    document = Document.objects.for_year(year).first()
+    if document and (reason := closed_reason(document)):
+        return reason
     closings = Closing.objects.for_year(year).filter(plan__centre=centre_id) if centre_id else Closing.objects.none()
     state = closings.values_list("state", flat=True).first()
     return CLOSING_LOCKS[state] % {"year": year} if state in CLOSING_LOCKS else ""
-
-
-def is_year_frozen(year):
-    """With the evaluation of the year published, nothing in the year changes any more."""
-    return Release.objects.for_year(year).evaluations().exists()
 
 
 def hold_months(plan):
@@ -101,8 +99,7 @@ def move_closing(closing, name, *, by, comment="", now=None):
         role = access.rights_of(by, on=timezone.localdate(now)).require(CLOSING_RIGHTS[name], plan.centre)
         if _is_repeated(current, closing.version, name, by):
             return current
-        problems = [YEAR_IS_FROZEN % {"year": plan.document.year}] if is_year_frozen(plan.document.year) else []
-        _check(current, closing.version, name, comment, problems)
+        _check(current, closing.version, name, comment, filter(None, [year_lock(plan.document.year)]))
         target = BY_NAME[name].target
         Closing.objects.filter(pk=current.pk, version=current.version).update(
             state=target,
@@ -110,27 +107,29 @@ def move_closing(closing, name, *, by, comment="", now=None):
             sent_at=now if target == ClosingState.SENT else None,
             accepted_at=now if target == ClosingState.ACCEPTED else None,
         )
-        record_act(current, name, by=by, role=role, comment=comment, target=target, now=now)
+        record_move(current, name, by=by, role=role, comment=comment, target=target, now=now)
         notices.closing_moved(current, name, comment=comment.strip(), by=by, now=now)
         return Closing.objects.select_related("plan__centre", "plan__document").get(pk=current.pk)
 
 
-def record_act(thing, name, *, by, role, now, comment="", target="", content="", version=None):
-    """The act of one change that has just been made to a meeting, a closing or a record."""
-    about = {type(thing)._meta.model_name: thing}
-    state = getattr(thing, "state", "")
-    return Act.objects.create(
-        **about,
-        name=name,
-        source=state,
-        target=target or state,
-        version=version or thing.version + 1,
+def record_move(thing, name, *, by, role, now, comment, target):
+    """The event of a change of state that has just been made to a meeting or a closing."""
+    record_event(
+        thing,
+        name,
         by=by,
         role=role,
-        comment=comment.strip(),
-        content=content,
         at=now,
+        source=thing.state,
+        target=target,
+        version=thing.version + 1,
+        comment=comment,
     )
+
+
+def events_of(thing):
+    """All that was done with one meeting, record or closing, oldest first."""
+    return Event.objects.about(thing.event_subject.kind, [thing.pk]).order_by("at", "id")
 
 
 def _check(current, seen_version, name, comment, problems):
@@ -149,4 +148,4 @@ def _is_repeated(current, seen_version, name, by):
     """Has this person done just this to just that version already? Then it was the same button, pressed again."""
     if current.version != seen_version + 1:
         return False
-    return current.acts.filter(version=current.version, name=name, by=by).exists()
+    return events_of(current).filter(version=current.version, name=name, by=by).exists()

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.access import Right
-from centres.models import Centre
+from centres.events import record_event
+from centres.models import Centre, Event, Subject
 from goals import content as contents
 from goals.folding import fold
 from goals.mail import notices
@@ -22,12 +23,11 @@ from goals.models import (
     EditionGoal,
     EditionSection,
     EditionTarget,
-    Event,
     Goal,
 )
 from goals.pdf import edition_pdf
 from goals.states import OPEN
-from goals.workflow import Conflict, Refused, hold, hold_document, year_problems
+from goals.workflow import Conflict, Refused, hold, hold_document, require_open
 
 SHORT_MARK = 16  # hexadecimal digits
 
@@ -45,15 +45,23 @@ def publish(document, *, by, note="", erratum="", reason="", seen=None, now=None
         role = access.rights_of(by, on=timezone.localdate(now)).require(Right.PUBLISH)
         if seen and (first := _published_before(document, seen, by)):
             return first
-        for problem in year_problems(document):
-            raise Refused(problem)
+        require_open(document)
         ready = ready_to_publish(document)
         for problem in publishing_problems(ready, seen=seen, reason=reason):
             raise problem
         _give_numbers(document, ready.goals)
         edition = _freeze(document, ready.goals, note=note.strip(), erratum=erratum.strip(), role=role, now=now)
         _seal(edition)
-        _record(edition, by=by, role=role, comment=(reason or note).strip(), mark=ready.mark, now=now)
+        record_event(
+            document,
+            "publish",
+            by=by,
+            role=role,
+            at=now,
+            target=str(edition.number),
+            comment=reason or note,
+            fingerprint=ready.mark,
+        )
         notices.published(edition, by=by, now=now)
     return edition
 
@@ -115,7 +123,8 @@ def is_intact(edition):
 
 def _published_before(document, seen, by):
     """The edition that this person made from the page with this mark."""
-    event = Event.objects.filter(document=document, name="publish", mark=seen, by=by).first()
+    events = Event.objects.about(Subject.DOCUMENT, [document.pk]).filter(name="publish", fingerprint=seen, by=by)
+    event = events.first()
     return event and document.editions.get(number=event.target)
 
 
@@ -172,19 +181,6 @@ def _freeze(document, goals, *, note, erratum, role, now):
         for position, target in enumerate(goal.targets.all(), start=1)
     )
     return edition
-
-
-def _record(edition, *, by, role, comment, mark, now):
-    Event.objects.create(
-        document=edition.document,
-        name="publish",
-        target=str(edition.number),
-        by=by,
-        role=role,
-        comment=comment,
-        mark=mark,
-        at=now,
-    )
 
 
 def _heading(document, *, note, erratum, role, now):

@@ -2,7 +2,8 @@
 
 from django.db.models import Q
 
-from goals.models import Continuation, Event, Goal
+from centres.models import Event, Subject
+from goals.models import Continuation, Goal
 from goals.states import DECIDED
 
 
@@ -33,5 +34,6 @@ def reasons_of(goals):
 
 def wording_at(goal, version):
     """What the goal said in an earlier version, as its events tell; None when they do not."""
-    event = Event.objects.filter(goal=goal, version__lte=version).exclude(wording="").order_by("-version").first()
-    return event and event.wording
+    events = Event.objects.about(Subject.GOAL, [goal.pk]).filter(version__lte=version).exclude(content="")
+    event = events.order_by("-version").first()
+    return event and event.content

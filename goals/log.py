@@ -4,23 +4,29 @@ import csv
 from datetime import date, datetime, time, timedelta
 
 import django_filters
+from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from centres.models import Centre, User
+from centres.events import LABELS, full_label
+from centres.models import Centre, Event, User
 from goals.filtering import Filters
 from goals.forms.fields import DateField
-from goals.history import LABELS, label
-from goals.models import Document, Event
+from goals.models import Document
 
 EVENTS_A_PAGE = 50
 CSV_ROWS = 500  # read from the database at once
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute instead of showing
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)  # nothing happened beyond, and calendars end somewhere
 COLUMNS = [
-    *(_("kdy"), _("kdo"), _("v roli"), _("co"), _("centrum"), _("rok"), _("cíl"), _("verze")),
-    *(_("z"), _("do"), _("čeho se týká"), _("důvod"), _("znění v té chvíli")),
+    *(_("kdy"), _("kdo"), _("jméno"), _("v roli"), _("co"), _("centrum"), _("rok"), _("čeho se týká"), _("číslo cíle")),
+    *(_("verze"), _("z"), _("do"), _("část"), _("důvod"), _("obsah v té chvíli")),
 ]
+
+
+def what():
+    """The names of events, each with the kind of thing it is about, as choices."""
+    return [(f"{kind}-{name}", full_label(kind, name)) for kind, names in LABELS.items() for name in names]
 
 
 def centres():
@@ -51,39 +57,27 @@ class DayFilter(django_filters.Filter):
 class LogFilter(Filters):
     since = DayFilter(label=_("Od"), field_name="at", lookup_expr="gte")
     until = DayFilter(label=_("Do"), field_name="at", lookup_expr="lt", days=1)
-    name = django_filters.ChoiceFilter(label=_("Co"), choices=list(LABELS.items()), empty_label=_("Cokoli"))
+    name = django_filters.ChoiceFilter(label=_("Co"), choices=what, method="named", empty_label=_("Cokoli"))
     # Choices rather than rows: what no row can be named by, such as a NUL, is then just no choice.
     centre = django_filters.ChoiceFilter(
-        label=_("Centrum"), field_name="goal__centre__slug", choices=centres, empty_label=_("Všechna centra")
+        label=_("Centrum"), field_name="centre__slug", choices=centres, empty_label=_("Všechna centra")
     )
     by = django_filters.ChoiceFilter(label=_("Kdo"), choices=people, empty_label=_("Kdokoli"))
-    year = django_filters.ChoiceFilter(
-        label=_("Rok"), field_name="document__year", choices=years, empty_label=_("Všechny roky")
-    )
+    year = django_filters.ChoiceFilter(label=_("Rok"), choices=years, empty_label=_("Všechny roky"))
 
     class Meta:
         model = Event
         fields = []
 
-
-def all_events():
-    """Newest first, with everybody and everything that they name."""
-    return Event.objects.select_related("by", "goal__centre", "goal__document", "document").order_by("-at", "-id")
-
-
-def ids(events):
-    """For counting off pages: the database orders ids alone, and not everything that all the events name."""
-    return events.select_related(None).values_list("pk", flat=True)
+    def named(self, events, _name, value):
+        kind, _dash, name = value.partition("-")
+        return events.filter(subject_kind=kind, name=name)
 
 
-def only(page):
-    """The events whose ids are on the page, newest first."""
-    return all_events().filter(pk__in=list(page))
-
-
-def about(event):
-    """What the event is about, in a few words: a goal and where it lives, or a document."""
-    return f"{event.goal}, {event.goal.place}" if event.goal else str(event.document)
+def page_of(events, number):
+    """One page of the events, newest first. The database counts pages off by ids alone, not by whole rows."""
+    page = Paginator(events.newest_first().values_list("pk", flat=True), EVENTS_A_PAGE).get_page(number)
+    return page, Event.objects.filter(pk__in=list(page)).newest_first()
 
 
 def write_csv(file, columns, rows):
@@ -100,20 +94,23 @@ def moment(at):
 
 
 def row(event):
-    goal = event.goal
-    yield moment(event.at)
-    yield event.by.email
-    yield event.get_role_display()
-    yield label(event)
-    yield goal.centre.name if goal and goal.centre else ""
-    yield (goal or event).document.year or ""
-    yield goal.position if goal else ""
-    yield event.version or ""
-    yield event.source
-    yield event.target
-    yield event.get_part_display()
-    yield event.comment
-    yield event.wording
+    return [
+        moment(event.at),
+        event.by_email,
+        event.by_name,
+        event.get_role_display(),
+        full_label(event.subject_kind, event.name),
+        event.place if event.centre_id else "",
+        event.year or "",
+        event.subject,
+        event.number or "",
+        event.version or "",
+        event.source,
+        event.target,
+        event.get_part_display(),
+        event.comment,
+        event.content,
+    ]
 
 
 def _midnight(day):

@@ -39,17 +39,6 @@ class Decision(TextChoices):
     RETIRE = "retire", _("končí")
 
 
-class Part(TextChoices):
-    """The part of a goal that a returned goal is to be mended in."""
-
-    WHOLE = "whole", _("celý cíl")
-    TEXT = "text", _("znění")
-    TARGETS = "targets", _("cílové hodnoty")
-    RESPONSIBLE = "responsible", _("kdo odpovídá")
-    EVIDENCE = "evidence", _("čím se splnění doloží")
-    SERVES = "serves", _("dlouhodobý cíl")
-
-
 class MailGroup(TextChoices):
     """What people can choose to be told by mail, a group at a time."""
 

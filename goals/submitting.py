@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.access import Right
+from centres.models import Event, Subject
+from goals.folding import shortened
 from goals.mail import notices
-from goals.models import Event, Goal
+from goals.models import Goal
 from goals.states import EDITABLE, GoalState
 from goals.workflow import Conflict, Refused, events_since, hold, hold_plan, last_event, perform
 from goals.years import undecided
@@ -85,21 +87,12 @@ def recall_problems(plan):
         yield _("Ke schválení teď nečeká žádný cíl.")
         return
     since = min(goal.submitted_at for goal in waiting)
-    decided = Event.objects.filter(
-        goal__in=Goal.objects.in_plan(plan).originals(), name__in=DECISIONS, at__gte=since
-    ).select_related("goal")
-    for event in decided:
+    goals = {goal.pk: goal for goal in Goal.objects.in_plan(plan).originals()}
+    decided = Event.objects.about(Subject.GOAL, goals).filter(name__in=DECISIONS, at__gte=since).order_by("id").first()
+    if decided:
         yield _("Vedoucí odboru už rozhodl/a o cíli %(position)s, vzít cíle zpět proto nejde.") % {
-            "position": event.goal.position
+            "position": goals[decided.subject_id].position
         }
-        return
-
-
-def shortened(text, length=80):
-    """The beginning of a wording, cut at a word."""
-    if len(text) <= length:
-        return text
-    return text[:length].rsplit(" ", 1)[0] + "…"
 
 
 def _hold_own(plan, *, by, now):
@@ -122,13 +115,13 @@ def _all(goals, name, tell, *, by, now):
         hold(goals)
         mark = last_event()
         after = [perform(goal, name, by=by, now=now) for goal in goals]
-        tell([event.goal for event in events_since(mark, after, name)], by=by, now=now)
+        tell([goal for _event, goal in events_since(mark, after, name)], by=by, now=now)
         return after
 
 
 def _unchanged_since_returned(goals):
     """Ids of the returned goals that nobody has written on since; one query for all of them."""
-    returned = [goal for goal in goals if goal.state == GoalState.RETURNED]
-    events = Event.objects.filter(goal__in=returned, name__in=["return", "write"]).order_by("id")
-    last = dict(events.values_list("goal_id", "name"))
+    returned = [goal.pk for goal in goals if goal.state == GoalState.RETURNED]
+    events = Event.objects.about(Subject.GOAL, returned).filter(name__in=["return", "write"]).order_by("id")
+    last = dict(events.values_list("subject_id", "name"))
     return {pk for pk, name in last.items() if name == "return"}

@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centres import access
-from goals.models import Document, Event, Goal, Plan
+from centres.events import record_event
+from centres.models import Event, Subject
+from goals.models import Document, Goal, Plan
 from goals.states import OPEN, GoalState
 from goals.transitions import BY_NAME, SUPERSEDE, TRANSITIONS, WRITTEN, right_for
 
@@ -44,6 +46,7 @@ def perform(goal, name, *, by, comment="", part="", now=None):
             return current
         if current.version != goal.version:
             raise Stale(current)
+        require_open(current.document)
         for problem in problems(current, transition, by=by, comment=comment):
             raise Refused(problem)
         if transition.target == GoalState.APPROVED and current.is_amendment:
@@ -61,8 +64,6 @@ def problems(goal, transition, *, by, comment=""):
         yield _("Tento cíl jste psali vy; schválit ho musí někdo jiný.")
     if transition.needs_comment and not comment.strip():
         yield _("Napište důvod.")
-    if goal.state in transition.sources and transition.target in {GoalState.SUBMITTED, GoalState.APPROVED}:
-        yield from year_problems(goal.document)
     if goal.is_amendment:
         yield from _amendment_problems(goal, transition)
 
@@ -84,11 +85,14 @@ def open_amendment(goal):
 
 def own_goals(person, goals):
     """Ids of those goals that the person wrote or helped to write."""
-    return set(Event.objects.filter(goal__in=goals, name__in=WRITTEN, by=person).values_list("goal_id", flat=True))
+    events = Event.objects.about(Subject.GOAL, [goal.pk for goal in goals])
+    return set(events.filter(name__in=WRITTEN, by=person).values_list("subject_id", flat=True))
 
 
 def available(goal, rights):
     """The transitions that the person may make now; they become buttons."""
+    if closed_reason(goal.document):
+        return []
     return [
         transition
         for transition in TRANSITIONS
@@ -97,14 +101,26 @@ def available(goal, rights):
     ]
 
 
-YEAR_LOCKS = []
-"""Of apps above: each says of a year why nothing of its goals can change any more, or nothing."""
+def closed_reason(document):
+    """The sentence that says why nothing of the document can change any more; empty while it can."""
+    if document.closed_at is None:
+        return ""
+    return _("Rok %(year)s je vyhodnocený a zveřejněný; v něm už se nic nemění.") % {"year": document.year}
 
 
-def year_problems(document):
-    """What stands in the way of any change of the document's goals, once its year is over and evaluated."""
-    sentences = [lock(document.year) for lock in YEAR_LOCKS] if document.year else []
-    yield from filter(None, sentences)
+def require_open(document):
+    """The one question of every verb that changes anything of the document's year: Refused once it is closed.
+
+    Asked while the verb holds a row that closing the year holds too (the document, a plan, a goal, a closing, a
+    meeting), so that nothing is written beside the closing. What may still happen then is listed in
+    `OPEN_IN_A_CLOSED_YEAR`.
+    """
+    if reason := closed_reason(Document.objects.only("closed_at", "year").get(pk=document.pk)):
+        raise Refused(reason)
+
+
+OPEN_IN_A_CLOSED_YEAR = frozenset()
+"""Names of the verbs that change something of a year although it is closed, each with its reason beside it."""
 
 
 # Whoever holds several rows takes them in one order, so that no two people wait for each other: the document or the
@@ -131,9 +147,11 @@ def last_event():
 
 
 def events_since(mark, goals, *names):
-    """What was done to the goals since last_event() was asked; a repeated request did nothing."""
-    events = Event.objects.filter(goal__in=goals, name__in=names, id__gt=mark)
-    return events.select_related("goal__centre", "goal__document").order_by("id")
+    """What was done to the goals since last_event() was asked, as pairs of event and goal; a repeated request did
+    nothing."""
+    rows = {goal.pk: goal for goal in goals}
+    events = Event.objects.about(Subject.GOAL, rows).filter(name__in=names, id__gt=mark)
+    return [(event, rows[event.subject_id]) for event in events.order_by("id")]
 
 
 def locked(goal):
@@ -150,7 +168,8 @@ def is_repeated(current, seen_version, name, *, by, comment="", part=""):
     """Has this person done just this to just that version already? Then it was the same button, pressed again."""
     if current.version != seen_version + 1:
         return False
-    last = Event.objects.filter(goal=current, version=current.version).order_by("id").last()
+    events = Event.objects.about(Subject.GOAL, [current.pk])
+    last = events.filter(version=current.version).order_by("id").last()
     return last is not None and (last.name, last.by_id, last.comment, last.part) == (
         name,
         by.pk,
@@ -161,19 +180,18 @@ def is_repeated(current, seen_version, name, *, by, comment="", part=""):
 
 def record(goal, name, *, by, role, now, comment="", part="", target=""):
     """The event of one change that has just been made to the goal, with the wording it was made about."""
-    return Event.objects.create(
-        goal=goal,
-        document=goal.document,
-        name=name,
+    return record_event(
+        goal,
+        name,
+        by=by,
+        role=role,
+        at=now,
         source=goal.state,
         target=target or goal.state,
         version=goal.version + 1,
-        by=by,
-        role=role,
-        comment=comment.strip(),
+        comment=comment,
         part=part,
-        wording=goal.text,
-        at=now,
+        content=goal.text,
     )
 
 

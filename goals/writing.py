@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centres import access
-from goals.models import Event, Goal, Plan, Target
+from centres.events import record_event
+from centres.models import Event, Subject
+from goals.models import Goal, Plan, Target
 from goals.states import DECIDED, EDITABLE, Comparator, GoalState, Kind, Level, Window
 from goals.transitions import writing_right
 from goals.workflow import (
@@ -19,13 +21,14 @@ from goals.workflow import (
     Refused,
     Stale,
     as_it_is,
+    closed_reason,
     hold,
     hold_document,
     hold_plan,
     locked,
     open_amendment,
     record,
-    year_problems,
+    require_open,
 )
 
 
@@ -83,8 +86,7 @@ def create(document, content, *, by, centre=None, level=Level.OPERATIONAL, key=N
         role = access.rights_of(by, on=timezone.localdate(now)).require(writing_right(goal), centre)
         if key and (first := _made_before(goal, key, by)):
             return first
-        for problem in year_problems(document):
-            raise Refused(problem)
+        require_open(document)
         refuse_content(content)
         goal.key = key
         goal.position = _next_position(document, centre)
@@ -114,6 +116,7 @@ def amend(goal, content, *, by, key=None, now=None):
             return first
         if current.version != goal.version or current.state == GoalState.SUPERSEDED:
             raise Stale(current)
+        require_open(current.document)
         for problem in amendment_problems(current):
             raise Refused(problem)
         refuse_content(content)
@@ -122,7 +125,8 @@ def amend(goal, content, *, by, key=None, now=None):
 
 def amendment_problems(goal):
     """What stands between an approved goal and a proposal to change it."""
-    yield from year_problems(goal.document)
+    if reason := closed_reason(goal.document):
+        yield reason
     if goal.state != GoalState.APPROVED:
         yield _("Změnu lze navrhnout jen u schváleného cíle; tento je ve stavu „%(state)s“.") % {
             "state": goal.get_state_display()
@@ -155,6 +159,7 @@ def write(goal, content, *, by, now=None):
             return current
         if current.version != goal.version:
             raise Stale(current)
+        require_open(current.document)
         if current.state not in EDITABLE:
             raise Refused(
                 _("Cíl je ve stavu „%(state)s“ a upravit ho teď nejde.") % {"state": current.get_state_display()}
@@ -175,6 +180,7 @@ def move(plan, goal, offset, *, by, now=None):
         access.rights_of(by, on=timezone.localdate(now)).require(access.Right.WRITE, plan.centre)
         if current.version != plan.version:
             raise Conflict(_("Pořadí mezitím změnil někdo jiný. Tady je aktuální; posuňte cíl znovu."))
+        require_open(plan.document)
         goals = list(Goal.objects.in_plan(plan).current().in_document_order())
         at = next((index for index, row in enumerate(goals) if row.pk == goal.pk), None)
         if at is None or not 0 <= at + offset < len(goals):
@@ -196,7 +202,10 @@ def _hold_place(document, centre):
     if centre is None:
         hold_document(document.pk)
         return None
-    plan, _created = Plan.objects.get_or_create(document=document, centre=centre)
+    plan = Plan.objects.filter(document=document, centre=centre).first()
+    if plan is None:  # nobody closes the year between its first look and the new row
+        hold_document(document.pk)
+        plan = Plan.objects.get_or_create(document=document, centre=centre)[0]
     return hold_plan(plan)
 
 
@@ -211,7 +220,8 @@ def _made_before(goal, key, by):
         return None
     place = (goal.document.pk, goal.centre, goal.level, goal.amends_id)
     was_here = (first.document_id, first.centre, first.level, first.amends_id) == place
-    if not was_here or not first.events.filter(name__in=["create", "amend"], by=by).exists():
+    made = Event.objects.about(Subject.GOAL, [first.pk]).filter(name__in=["create", "amend"], by=by)
+    if not was_here or not made.exists():
         raise Conflict(_("Tento formulář už někdo odeslal. Otevřete nový."))
     return first
 
@@ -219,17 +229,16 @@ def _made_before(goal, key, by):
 def _add(goal, content, name, *, by, role, now):
     goal.save(force_insert=True)
     _write_targets(goal, content.targets)
-    Event.objects.create(
-        goal=goal,
-        document=goal.document,
-        name=name,
-        target=goal.state,
-        version=goal.version,
+    record_event(
+        goal,
+        name,
         by=by,
         role=role,
-        comment=content.reason,
-        wording=goal.text,
         at=now,
+        target=goal.state,
+        version=goal.version,
+        comment=content.reason,
+        content=goal.text,
     )
     return goal
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from centres import access
 from centres.access import Right
-from centres.models import Centre
-from goals.models import Continuation, Document, Event, Goal, Plan, Section
+from centres.events import record_event
+from centres.models import Centre, Event, Subject
+from goals.models import Continuation, Document, Goal, Plan, Section
 from goals.states import EDITABLE, Decision, DocumentKind, GoalState
 from goals.wording import format_date
-from goals.workflow import Conflict, Refused, hold_document, hold_plan, perform
+from goals.workflow import Conflict, Refused, hold_document, hold_plan, perform, require_open
 from goals.writing import Content, create
 
 
@@ -59,7 +60,7 @@ def open_year(year, calendar, centres, *, title, by, now=None):
             )
             Plan.objects.bulk_create(Plan(document=document, centre=centre) for centre in centres)
             _copy_sections(document)
-            _record(document, "open_year", by=by, role=role, now=now, comment=_in_words(calendar))
+            record_event(document, "open_year", by=by, role=role, at=now, comment=_in_words(calendar))
             return document
     except IntegrityError:
         if not Document.objects.for_year(year).exists():
@@ -78,8 +79,9 @@ def change_calendar(document, calendar, *, by, now=None):
             return current
         if current.version != document.version:
             raise Conflict(_("Termíny mezitím změnil někdo jiný. Tady jsou aktuální; zkontrolujte je a změňte znovu."))
+        require_open(current)
         Document.objects.filter(pk=document.pk).update(version=F("version") + 1, **calendar.columns)
-        _record(current, "change_dates", by=by, role=role, now=now, comment=_in_words(calendar))
+        record_event(current, "change_dates", by=by, role=role, at=now, comment=_in_words(calendar))
         return Document.objects.get(pk=document.pk)
 
 
@@ -115,6 +117,7 @@ def continue_goal(plan, previous, decision, *, reason="", by, now=None):
     with transaction.atomic():
         hold_plan(plan)
         role = access.rights_of(by, on=timezone.localdate(now)).require(Right.WRITE, plan.centre)
+        require_open(plan.document)
         if decision != Decision.CARRY and not reason.strip():
             raise Refused(_("Napište důvod."))
         previous = _as_it_holds(plan, previous)
@@ -124,7 +127,7 @@ def continue_goal(plan, previous, decision, *, reason="", by, now=None):
         if not is_same:
             facts = {"decision": decision, "reason": reason.strip(), "goal": goal}
             Continuation.objects.update_or_create(plan=plan, previous_id=previous.root_id, defaults=facts)
-            _record(plan.document, decision, by=by, role=role, now=now, comment=reason.strip(), goal=previous)
+            record_event(previous, decision, by=by, role=role, at=now, comment=reason)
     return None if decision == Decision.RETIRE else goal
 
 
@@ -197,13 +200,9 @@ def _copy_sections(document):
 
 def _opened_before(year, *, by):
     document = Document.objects.for_year(year).get()
-    if not Event.objects.filter(document=document, name="open_year", by=by).exists():
+    if not Event.objects.about(Subject.DOCUMENT, [document.pk]).filter(name="open_year", by=by).exists():
         raise Refused(_("Rok %(year)s už je otevřený.") % {"year": year})
     return document
-
-
-def _record(document, name, *, by, role, now, comment, goal=None):
-    Event.objects.create(document=document, goal=goal, name=name, by=by, role=role, comment=comment, at=now)
 
 
 def taking_part(year):

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from centres.models import Centre, Membership, Operator, Region, Role, User
+from centres.models import Centre, Event, Membership, Operator, Region, Role, User
 from evaluations.meetings.writing import EntryContent, Written, goals_of, mark
 from evaluations.meetings.writing import close as close_meeting
 from evaluations.models import Indicator
@@ -140,3 +140,9 @@ def close_month(centre, year, month, *, stands=(), by=None, now=None):
     }
     now = now or datetime.combine(meeting.last_day, time(16), tzinfo=PRAGUE)
     return close_meeting(meeting, entries=entries, by=by, now=now)
+
+
+def events_about(*things):
+    """Events about just these rows, oldest first."""
+    kinds = {thing.event_subject.kind for thing in things}
+    return Event.objects.about(kinds.pop(), [thing.pk for thing in things]).order_by("at", "id")

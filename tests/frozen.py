@@ -4,20 +4,19 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from evaluations import immutable as evaluation
-from goals import immutable
+import centres.triggers
+import evaluations.triggers
+import goals.triggers
 
 
 @contextmanager
 def lifted_triggers():
     with connection.schema_editor() as editor:
-        evaluation.remove(None, editor)
-        immutable.remove_decided(None, editor)
-        immutable.remove(None, editor)
+        for app in ("evaluations", "goals", "centres"):
+            centres.triggers.remove(app)(None, editor)
     try:
         yield
     finally:
         with connection.schema_editor() as editor:
-            immutable.install(None, editor)
-            immutable.install_decided(None, editor)
-            evaluation.install(None, editor)
+            for app in (centres, goals, evaluations):
+                centres.triggers.install(app.triggers.GUARDS)(None, editor)

@@ -76,8 +76,6 @@ TABLE = {
     "rights": (SIGNED_IN, NO_POST, ""),
     "log": ("SXXXXXXXoS", NO_POST, ""),
     "log-export": ("SXXXXXXXoS", NO_POST, ""),
-    "acts": ("SXXXXXXXoS", NO_POST, ""),
-    "acts-export": ("SXXXXXXXoS", NO_POST, ""),
     "year-open": ("SXXXXXoXXS", "SXXXXX+XXS", "document event plan"),
     "commitment": (SIGNED_IN, NO_POST, ""),
     "commitment-new": ("SXXXXXoXXS", "SXXXXX+XXS", "event goal target"),

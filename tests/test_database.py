@@ -4,8 +4,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from centres.models import Role, User
-from goals.models import Document, Event
+from centres.events import record_event
+from centres.models import Event, Role, User
+from goals.models import Document
 from goals.states import DocumentKind
 from tests.frozen import lifted_triggers
 
@@ -18,9 +19,7 @@ TRIGGERS = {
 def make_event():
     document = Document.objects.create(kind=DocumentKind.OPERATIONAL, year=2026, title="Cíle 2026")
     person = User.objects.create_user("vedouci@example.cz")
-    return Event.objects.create(
-        document=document, name="publish", by=person, role=Role.DEPARTMENT_HEAD, at=timezone.now()
-    )
+    return record_event(document, "publish", by=person, role=Role.DEPARTMENT_HEAD, at=timezone.now())
 
 
 def trigger_names():

@@ -16,7 +16,7 @@ def at(found, key):
 @register.filter
 def time_of(meeting) -> str:
     """ "září 2026"."""
-    return naming.full_time(meeting)
+    return meeting.full_period_label
 
 
 @register.filter

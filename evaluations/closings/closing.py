@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.access import Right
+from centres.events import record_event
 from evaluations.closings.proposing import (
     NarrativeContent,
     changed_since,
@@ -19,7 +20,7 @@ from evaluations.meetings.contents import Overtaken, mark
 from evaluations.models import Closing, GoalResult
 from evaluations.releases.snapshot import facts_of
 from evaluations.transitions import WITH_CENTRE
-from evaluations.workflow import hold_closing, hold_months, move_closing, record_act, year_lock
+from evaluations.workflow import events_of, hold_closing, hold_months, move_closing, year_lock
 from goals.workflow import Conflict, Refused
 
 CHANGED_SINCE = _("%(goal)s se od odeslání uzávěrky změnil. Vraťte ji, ať centrum výsledek potvrdí znovu.")
@@ -43,7 +44,8 @@ def save(closing, narrative, results, *, by, now=None):
             raise Refused(lock)
         _write(current, changes, found)
         Closing.objects.filter(pk=current.pk).update(version=F("version") + 1)
-        record_act(current, "write", by=by, role=role, now=now)
+        facts = {"source": current.state, "target": current.state, "version": current.version + 1}
+        record_event(current, "write", by=by, role=role, at=now, **facts)
         return hold_closing(current.pk)
 
 
@@ -102,7 +104,7 @@ def send(closing, *, by, narrative=None, results=None, now=None):
 
 def _somebody_else_wrote(closing, *, since, by):
     """Pressed twice, the first press has saved just before: that is no news to the person."""
-    return closing.acts.filter(version__gt=since, version__lte=closing.version).exclude(by=by).exists()
+    return events_of(closing).filter(version__gt=since, version__lte=closing.version).exclude(by=by).exists()
 
 
 def _first_press(current, seen):

@@ -6,6 +6,7 @@ Everything is measured as of the last day of the year: before that day, as if no
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import transaction
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from evaluations.models import Closing, Meeting
 from evaluations.releases.snapshot import facts_of
 from evaluations.states import Result
 from goals.models import Goal
+from goals.workflow import hold_plan
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,9 @@ def closing_of(plan):
 
 
 def begun(plan):
-    return Closing.objects.get_or_create(plan=plan)[0]
+    with transaction.atomic():
+        hold_plan(plan)  # whoever closes the year holds it too, so no closing begins beside that
+        return Closing.objects.get_or_create(plan=plan)[0]
 
 
 def proposals(plan):

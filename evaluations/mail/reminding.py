@@ -5,11 +5,13 @@ from django.utils import timezone
 
 from centres import access
 from centres.access import Right
+from centres.events import record_event
+from centres.models import Event, Subject
 from evaluations import notices
-from evaluations.models import Act
+from evaluations.models import Meeting
 from evaluations.states import MeetingState
 from evaluations.teams import team_meeting
-from evaluations.workflow import hold_meeting, is_year_frozen, record_act
+from evaluations.workflow import events_of, hold_meeting, year_lock
 
 
 def remind(meetings, *, by, now=None):
@@ -25,15 +27,21 @@ def remind(meetings, *, by, now=None):
         role = access.rights_of(by, on=today).require(Right.REOPEN_MONTH)
         due = [meeting for meeting in _held(meetings) if _is_due(meeting, today)]
         for meeting in due:
-            record_act(meeting, "remind", by=by, role=role, now=now, version=meeting.version)
+            facts = {"source": meeting.state, "target": meeting.state, "version": meeting.version}
+            record_event(meeting, "remind", by=by, role=role, at=now, **facts)
         notices.reminded(due, by=by, now=now)
         return due
 
 
 def last_reminders(year):
     """When each team was last reminded, by its centre's id and the month."""
-    acts = Act.objects.filter(name="remind", meeting__year=year).order_by("at", "id")
-    return {(centre, month): at for centre, month, at in acts.values_list("meeting__centre", "meeting__month", "at")}
+    months = {pk: (centre, month) for pk, centre, month in _months_of(year)}
+    events = Event.objects.about(Subject.MEETING, list(months)).filter(name="remind").order_by("at", "id")
+    return {months[pk]: at for pk, at in events.values_list("subject_id", "at")}
+
+
+def _months_of(year):
+    return Meeting.objects.of_teams().filter(year=year).values_list("pk", "centre", "month")
 
 
 def _held(meetings):
@@ -44,5 +52,5 @@ def _held(meetings):
 
 
 def _is_due(meeting, today):
-    is_open = meeting.state == MeetingState.OPEN and meeting.first_day <= today and not is_year_frozen(meeting.year)
-    return is_open and not meeting.acts.filter(name="remind", at__date=today).exists()
+    is_open = meeting.state == MeetingState.OPEN and meeting.first_day <= today and not year_lock(meeting.year)
+    return is_open and not events_of(meeting).filter(name="remind", at__date=today).exists()

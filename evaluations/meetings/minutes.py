@@ -15,6 +15,7 @@ from evaluations.meetings.contributions import contributions
 from evaluations.meetings.said import frozen
 from evaluations.models import Minutes
 from evaluations.states import MeetingKind, Stand, State
+from evaluations.workflow import events_of
 from goals.pdf.text import lines
 from goals.typography import breakable, typeset
 from goals.wording import describe, format_date, format_number
@@ -54,7 +55,7 @@ def _context(meeting, number, now):
         "again": _again(meeting, number),
         "goals": [_goal(position, row, parts) for position, row in enumerate(rows, start=1)],
         "note": lines(meeting.note),
-        "period": naming.full_time(meeting),
+        "period": meeting.full_period_label,
         "day": format_date(_seen_on(meeting)),
     }
 
@@ -83,11 +84,11 @@ def _seen_on(meeting):
 
 
 def _facts(meeting, number, rows):
-    closing = meeting.acts.filter(name="close").order_by("version").last()
+    closing = events_of(meeting).filter(name="close").order_by("version").last()
     said = Counter(row.entry.stand for row in rows)
     return (
         (_("Číslo zápisu"), str(number)),
-        (_("Období"), naming.full_time(meeting)),
+        (_("Období"), meeting.full_period_label),
         (_("Porada se konala"), format_date(meeting.held_on) if meeting.held_on else _("neuvedeno")),
         (_("Účastníků"), meeting.attendance or _("neuvedeno")),
         (_("Uzavřel/a"), closing and f"{closing.get_role_display()}, {format_date(timezone.localdate(closing.at))}"),
@@ -97,7 +98,7 @@ def _facts(meeting, number, rows):
 
 def _again(meeting, number):
     """Why there is another minutes after the first: who opened the meeting again, when and for what reason."""
-    opened = meeting.acts.filter(name="reopen").order_by("version").last()
+    opened = events_of(meeting).filter(name="reopen").order_by("version").last()
     if number == 1 or opened is None:
         return []
     facts = {

@@ -1,6 +1,5 @@
 """What a meeting and its time are called, on pages and in minutes alike."""
 
-from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from evaluations.measuring import BY_VALUE, SPOKEN
@@ -18,7 +17,7 @@ def title(meeting):
         MeetingKind.ANNUAL: _("Výroční porada"),
         MeetingKind.DIRECTOR: _("Hodnocení strategických cílů"),
     }
-    return names[meeting.kind] % {"month": time(meeting)}
+    return names[meeting.kind] % {"month": meeting.period_label}
 
 
 def minutes_title(meeting):
@@ -29,7 +28,7 @@ def minutes_title(meeting):
         MeetingKind.ANNUAL: _("Zápis z výroční porady %(year)s"),
         MeetingKind.DIRECTOR: _("Hodnocení strategických cílů %(year)s"),
     }
-    when = full_time(meeting).replace(" ", NBSP)  # a heading never ends in a line with just the year
+    when = meeting.full_period_label.replace(" ", NBSP)  # a heading never ends in a line with just the year
     facts = {"centre": meeting.centre and meeting.centre.name, "time": when, "year": meeting.year}
     return names[meeting.kind] % facts
 
@@ -37,16 +36,6 @@ def minutes_title(meeting):
 def place(meeting):
     """Whose meeting it is and of which year: "CPIC Jihlava 2026", "2026"."""
     return f"{meeting.centre.name} {meeting.year}" if meeting.centre_id else str(meeting.year)
-
-
-def time(meeting):
-    """What is closed with it: "září", "rok 2026"."""
-    return str(MONTHS[meeting.month]) if meeting.month else _("rok %(year)s") % {"year": meeting.year}
-
-
-def full_time(meeting):
-    """ "září 2026", "rok 2026"."""
-    return f"{MONTHS[meeting.month]} {meeting.year}" if meeting.month else time(meeting)
 
 
 def question(target, meeting):
@@ -58,7 +47,7 @@ def question(target, meeting):
         return _of(_("U kolika je to teď splněné"), unit)
     if target.kind in BY_VALUE:
         return _of(_("Kolik je teď"), unit)
-    return _of(_("Kolik přibylo za %(time)s") % {"time": time(meeting)}, unit)
+    return _of(_("Kolik přibylo za %(time)s") % {"time": meeting.period_label}, unit)
 
 
 def _of(asked, unit):

@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centres import access
+from centres.events import record_event
 from evaluations.measuring import first_publications, period_of, standings
 from evaluations.meetings.contents import EntryContent, Heading, Overtaken, Written, mark
 from evaluations.meetings.minutes import make_minutes
 from evaluations.models import Entry, Meeting, Reading
 from evaluations.states import MONTHLY, MeetingKind
 from evaluations.transitions import WRITING, meeting_right
-from evaluations.workflow import hold_meeting, move_meeting, record_act, year_lock
+from evaluations.workflow import events_of, hold_meeting, move_meeting, year_lock
 from goals.models import Goal
 from goals.states import Level
 from goals.wording import format_date
@@ -129,7 +130,17 @@ def write(meeting, heading, entries, *, by, takes_offers=False, now=None):
             return current
         _apply(current, changes)
         Meeting.objects.filter(pk=current.pk).update(version=F("version") + 1)
-        record_act(current, "write", by=by, role=role, now=now, content=_as_text(changes))
+        record_event(
+            current,
+            "write",
+            by=by,
+            role=role,
+            at=now,
+            source=current.state,
+            target=current.state,
+            version=current.version + 1,
+            content=_as_text(changes),
+        )
         return Meeting.objects.select_related("centre").get(pk=current.pk)
 
 
@@ -180,11 +191,11 @@ def _as_text(changes):
 
 
 def written_since(meeting, version, *, but=None):
-    """Who was the last to write into which part since the version: acts by the goal's id (None: the heading); those of
-    one person can be left out."""
-    acts = meeting.acts.filter(name="write", version__gt=version).select_related("by").order_by("id")
-    acts = acts.exclude(by=but) if but else acts
-    return {None if key == "meeting" else int(key): act for act in acts for key in json.loads(act.content)}
+    """Who was the last to write into which part since the version: events by the goal's id (None: the heading); those
+    of one person can be left out."""
+    events = events_of(meeting).filter(name="write", version__gt=version).order_by("id")
+    events = events.exclude(by=but) if but else events
+    return {None if key == "meeting" else int(key): event for event in events for key in json.loads(event.content)}
 
 
 def missing(meeting):

@@ -1,11 +1,9 @@
-"""A closed month, an accepted year, a release and the record of acts can be read; nothing can change or remove them."""
+"""Here the first triggers were installed; the latest migration of each app installs all that hold today."""
 
 from django.db import migrations
-
-from evaluations import immutable
 
 
 class Migration(migrations.Migration):
     dependencies = [("evaluations", "0001_evaluation"), ("goals", "0002_frozen_rows")]
 
-    operations = [migrations.RunPython(immutable.install, immutable.remove)]
+    operations = []

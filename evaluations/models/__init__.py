@@ -1,4 +1,3 @@
-from evaluations.models.acts import Act
 from evaluations.models.closings import Closing, GoalResult
 from evaluations.models.indicators import Feed, Indicator
 from evaluations.models.meetings import Entry, Meeting, Minutes, Reading
@@ -6,7 +5,6 @@ from evaluations.models.records import Evidence, Record
 from evaluations.models.releases import Release, ReleaseCentre, ReleaseFile, ReleaseGoal, ReleaseTarget
 
 __all__ = [
-    "Act",
     "Closing",
     "Entry",
     "Evidence",

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from centres.models import EventSubject, Subject
 from evaluations.models.meetings import LONGEST_SAID
 from evaluations.states import ClosingState, Result
 from goals.models import Goal, Plan
@@ -48,6 +49,12 @@ class Closing(models.Model):
 
     def __str__(self):
         return str(self.plan)
+
+    @property
+    def event_subject(self):
+        year = self.plan.document.year
+        label = str(_("uzávěrka roku %(year)s") % {"year": year})
+        return EventSubject(Subject.CLOSING, label, centre=self.plan.centre, year=year)
 
 
 class GoalResult(models.Model):

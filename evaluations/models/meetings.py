@@ -6,9 +6,10 @@ from datetime import date
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
-from centres.models import Centre
+from centres.models import Centre, EventSubject, Subject
 from evaluations.models.indicators import amount_is_sensible
 from evaluations.states import MONTHLY, MeetingKind, MeetingState, Stand, State
 from goals.models import Goal, Target
@@ -95,6 +96,21 @@ class Meeting(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.year}"
+
+    @property
+    def event_subject(self):
+        label = f"{self.get_kind_display()}, {self.full_period_label}"
+        return EventSubject(Subject.MEETING, label, centre=self.centre, year=self.year)
+
+    @property
+    def period_label(self):
+        """What is closed with it: "září", "rok 2026"."""
+        return str(MONTHS[self.month]) if self.month else str(_("rok %(year)s") % {"year": self.year})
+
+    @property
+    def full_period_label(self):
+        """ "září 2026", "rok 2026"."""
+        return f"{MONTHS[self.month]} {self.year}" if self.month else self.period_label
 
     @property
     def is_closed(self):

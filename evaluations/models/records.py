@@ -6,11 +6,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from centres.models import Centre
+from centres.models import Centre, EventSubject, Subject
 from evaluations.links import LONGEST_LINKS, read_links
 from evaluations.models.indicators import LONGEST_TOPIC, Indicator, amount_is_sensible
 from evaluations.models.meetings import Meeting
 from goals.models import Goal
+from goals.wording import format_date
 
 LONGEST_RECORD_NOTE = 2000
 
@@ -61,6 +62,11 @@ class Record(models.Model):
 
     def __str__(self):
         return self.title or str(self.indicator)
+
+    @property
+    def event_subject(self):
+        label = f"{self}, {format_date(self.on)}"
+        return EventSubject(Subject.RECORD, label, centre=self.centre, year=self.on.year)
 
 
 class EvidenceQuerySet(models.QuerySet):

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from evaluations.meetings.naming import full_time
 from evaluations.overview.centre import CentreYear
 from evaluations.overview.goal import GoalYear
 from evaluations.pictures.captions import NBSP
@@ -30,7 +29,7 @@ def centre_table(year: CentreYear):
 
 
 def _goal_rows(row):
-    said = (full_time(row.last.meeting), row.last.said, row.last.next_step) if row.last else (None, None, None)
+    said = (row.last.meeting.full_period_label, row.last.said, row.last.next_step) if row.last else (None, None, None)
     measured = [_measured(each) for each in row.standing.targets] or [_spoken(row.standing)]
     return [[row.goal.position, row.goal.text, *cells, *said] for cells in measured]
 

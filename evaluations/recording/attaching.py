@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.access import Right
+from centres.events import record_event
 from evaluations.evidence import clean_name, inspect
 from evaluations.meetings.writing import lock_of
 from evaluations.models import Evidence, Record
 from evaluations.recording.storage import discard, keep
-from evaluations.workflow import hold_meeting, record_act, year_lock
-from goals.models import Event, Goal
+from evaluations.workflow import hold_meeting, year_lock
+from goals.models import Goal
 from goals.states import DECIDED, Level
 from goals.workflow import Refused, hold
 
@@ -55,7 +56,7 @@ def attach(thing, upload, *, by, now=None):
             evidence = Evidence.objects.create(
                 **_about(current), **facts, name=clean_name(upload.name, kind), added_by=by, added_at=now
             )
-            _tell(current, "attach", evidence, by=by, role=role, now=now)
+            record_event(current, "attach", by=by, role=role, at=now, version=_version(current), comment=evidence.name)
     except _IsThere as there:
         return Attached(there.evidence, is_new=False, elsewhere=None)
     return Attached(evidence, is_new=True, elsewhere=_twin(evidence, current))
@@ -72,7 +73,7 @@ def take_away(evidence, *, by, now=None):
         row.removed_at = now
         row.save(update_fields=["removed_at"])
         discard(row.stored)
-        _tell(current, "take_away", row, by=by, role=role, now=now)
+        record_event(current, "take_away", by=by, role=role, at=now, version=_version(current), comment=row.name)
         return row
 
 
@@ -145,9 +146,6 @@ def _twin(evidence, thing):
     return same.filter(of_centre).select_related("record__indicator", "goal").first()
 
 
-def _tell(thing, name, evidence, *, by, role, now):
-    if isinstance(thing, Record):
-        record_act(thing, name, by=by, role=role, now=now, comment=evidence.name, version=thing.version)
-        return
-    facts = {"goal": thing, "document": thing.document, "comment": evidence.name}
-    Event.objects.create(**facts, name=name, by=by, role=role, at=now)
+def _version(thing):
+    """A file changes no wording, so a goal's version is not its event's: a transition pressed again finds its own."""
+    return thing.version if isinstance(thing, Record) else None

@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.access import Right
+from centres.events import record_event
+from centres.models import Event, Subject
 from evaluations.measuring import alike
 from evaluations.models import Feed, Indicator
 from evaluations.models.indicators import PER_CENT
 from evaluations.workflow import year_lock
-from goals.models import Event, Goal, Target
+from goals.models import Goal, Target
 from goals.states import DECIDED, Kind
 from goals.workflow import Conflict, Refused, hold
 
@@ -130,15 +132,7 @@ def _put(choice, before):
 def _record(choice, *, by, role, now):
     goal, topic = choice.target.goal, choice.topic.strip()
     chosen = f"{choice.indicator} – {topic}" if topic else str(choice.indicator or _("píše se na poradě"))
-    Event.objects.create(
-        goal=goal,
-        document=goal.document,
-        name="feed",
-        by=by,
-        role=role,
-        comment=f"{choice.target.position}: {chosen}",
-        at=now,
-    )
+    record_event(goal, "feed", by=by, role=role, at=now, comment=f"{choice.target.position}: {chosen}")
 
 
 def targets_of(goals):
@@ -175,5 +169,6 @@ def _others(target, goal, wordings):
 def decided_roots(goals):
     """Of the goals, as first written, those whose indicators somebody has chosen, be it none."""
     rows = Goal.objects.of_roots({goal.root_id for goal in goals}).order_by()
-    chosen = Event.objects.filter(goal__in=rows, name="feed").values_list("goal__amends", "goal")
-    return {amends or goal for amends, goal in chosen}
+    roots = {pk: amends or pk for pk, amends in rows.values_list("pk", "amends")}
+    chosen = Event.objects.about(Subject.GOAL, list(roots)).filter(name="feed").values_list("subject_id", flat=True)
+    return {roots[pk] for pk in chosen}

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.history import label
-from goals.history import Step
+from centres.events import step
+from evaluations.workflow import events_of
 from goals.wording import format_date, format_number
 
 NAMES = {
@@ -25,18 +25,16 @@ NAMES = {
 def history_of(record):
     """Newest first; a correction says what it changed from what to what."""
     steps, before = [], {}
-    for act in record.acts.select_related("by"):
-        after = _said(act) if act.content else before
-        text = act.comment or ("; ".join(changes(before, after)) if act.name == "correct" else "")
-        title = f"{label(act)} – {act.by}, {act.get_role_display()}"
-        steps.append(Step(act.at, title, text))
+    for event in events_of(record):
+        after = _said(event) if event.content else before
+        steps.append(step(event, "; ".join(changes(before, after)) if event.name == "correct" else ""))
         before = after
     return steps[::-1]
 
 
-def _said(act):
-    """Acts are never written anew: those from when a record had one link know it by its old name."""
-    facts = json.loads(act.content)
+def _said(event):
+    """Events are never written anew: those from when a record had one link know it by its old name."""
+    facts = json.loads(event.content)
     if "link" in facts:
         facts["links"] = facts.pop("link")
     return facts

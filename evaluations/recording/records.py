@@ -1,4 +1,4 @@
-"""Writing down what happened: added, corrected and taken back as long as the month is open; each change is an act."""
+"""Writing down what happened: added, corrected and taken back as long as the month is open; each change is an event."""
 
 import json
 from dataclasses import dataclass, fields
@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.access import Right
+from centres.events import record_event
 from evaluations.meetings.writing import refuse_locked
 from evaluations.models import Indicator, Record
 from evaluations.models.indicators import LARGEST_AMOUNT, PER_CENT
 from evaluations.states import Adds
 from evaluations.teams import team_meeting
-from evaluations.workflow import hold_meeting, record_act
+from evaluations.workflow import hold_meeting
 from goals.wording import format_number
 from goals.workflow import Conflict, Refused
 
@@ -52,7 +53,7 @@ class RecordContent:
 
     @property
     def as_text(self):
-        """For the act: what the record said after the change."""
+        """For the event: what the record said after the change."""
         return json.dumps(self.as_facts, ensure_ascii=False)
 
 
@@ -130,7 +131,8 @@ def correct(record, content, *, by, now=None):
         refuse_locked(current.meeting, now)
         refuse_locked(target, now)
         Record.objects.filter(pk=current.pk).update(version=F("version") + 1, meeting=target, **content.columns)
-        record_act(current, "correct", by=by, role=role, now=now, content=content.as_text)
+        version = current.version + 1
+        record_event(current, "correct", by=by, role=role, at=now, version=version, content=content.as_text)
         return _as_it_is(record.pk)
 
 
@@ -155,7 +157,7 @@ def _set_aside(record, name, *, by, now):
     refuse_locked(current.meeting, now)
     removed_at = now if name == "remove" else None
     Record.objects.filter(pk=current.pk).update(version=F("version") + 1, removed_at=removed_at)
-    record_act(current, name, by=by, role=role, now=now)
+    record_event(current, name, by=by, role=role, at=now, version=current.version + 1)
     return _as_it_is(record.pk)
 
 
@@ -213,5 +215,5 @@ def _add(meeting, centre, content, *, by, role, key, now):
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
     record.save(force_insert=True)
-    record_act(record, "add", by=by, role=role, now=now, content=content.as_text, version=record.version)
+    record_event(record, "add", by=by, role=role, at=now, version=record.version, content=content.as_text)
     return record

@@ -4,21 +4,13 @@ from dataclasses import dataclass
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from evaluations.measuring import standings
 from evaluations.models import GoalResult
 from evaluations.releases.snapshot import facts_of, shown_targets
 from evaluations.states import ClosingState
-from evaluations.transitions import BY_NAME
 
 register = template.Library()
-PAST = {
-    "send": _("Odesláno"),
-    "recall": _("Vzato zpět"),
-    "return": _("Vráceno k doplnění"),
-    "accept": _("Přijato"),
-}
 
 
 @dataclass(frozen=True)
@@ -28,11 +20,6 @@ class Ending:
     state: str  # a Result or a State
     is_final: bool
     numbers: str
-
-
-@register.filter
-def act_label(act):
-    return PAST.get(act.name) or BY_NAME[act.name].label
 
 
 @register.simple_tag

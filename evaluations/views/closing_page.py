@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from centres import access
 from centres.access import Right
+from centres.events import timeline
 from evaluations.closings.closing import NARRATIVE
 from evaluations.closings.proposing import (
     NarrativeContent,
@@ -21,7 +22,7 @@ from evaluations.forms.closings import NarrativeForm, ResultForm
 from evaluations.releases.snapshot import facts_of, shown_targets
 from evaluations.states import ClosingState, Result
 from evaluations.transitions import WITH_CENTRE
-from evaluations.workflow import year_lock
+from evaluations.workflow import events_of, year_lock
 from goals.checking import find_personal_data
 
 
@@ -100,17 +101,17 @@ class Page:
         return render(self.request, template, context, status=status)
 
     def _allowed(self):
-        acts = list(self.closing.acts.select_related("by").order_by("-at", "-id")) if self.closing.pk else []
-        steps = [act for act in acts if act.name != "write"]
+        events = list(events_of(self.closing).exclude(name="write")) if self.closing.pk else []
         is_returned = self.closing.state == ClosingState.RETURNED
+        returns = [event for event in events if event.name == "return"]
         return {
             "is_open": self.is_open,
             "lock": self._why_not(),
             "may_recall": self.may_close and self.closing.state == ClosingState.SENT,
             "may_decide": self.request.rights.may(Right.ACCEPT_YEAR) and not self.is_with_centre,
             "missing": list(year_problems(self.plan, self.found)) if self.is_open and self.found else [],
-            "steps": steps,
-            "returned": next((act for act in steps if act.name == "return"), None) if is_returned else None,
+            "steps": timeline(events),
+            "returned": returns[-1] if is_returned else None,
             "remarks": self._remarks(),
         }
 

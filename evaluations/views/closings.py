@@ -18,9 +18,9 @@ from evaluations.states import COUNTED, ClosingState, Result
 from evaluations.transitions import WITH_CENTRE
 from evaluations.views.closing_page import Page
 from evaluations.views.scope import plan_of, seen_version, year_of
-from evaluations.workflow import is_year_frozen
+from evaluations.workflow import events_of
 from goals.models import Goal
-from goals.workflow import Conflict, Refused
+from goals.workflow import Conflict, Refused, closed_reason
 
 
 @require_http_methods(["GET", "POST"])
@@ -149,9 +149,9 @@ def closing_decided(request, year, slug):
     plan = plan_of(request, year, slug)
     request.rights.require(Right.ACCEPT_YEAR)
     current = closing_of(plan)
-    act = current.acts.filter(name__in=["accept", "return"], by=request.user).last() if current.pk else None
+    event = events_of(current).filter(name__in=["accept", "return"], by=request.user).last() if current.pk else None
     waiting = Closing.objects.for_year(year).filter(state=ClosingState.SENT).count()
-    return render(request, "evaluations/closing_decided.html", {"plan": plan, "act": act, "waiting": waiting})
+    return render(request, "evaluations/closing_decided.html", {"plan": plan, "event": event, "waiting": waiting})
 
 
 @require_safe
@@ -170,7 +170,7 @@ def closings(request, year):
         "waiting": sum(1 for row in rows if row["state"] == ClosingState.SENT),
         "accepted": sum(1 for row in rows if row["state"] == ClosingState.ACCEPTED),
         "may_decide": request.rights.may(Right.ACCEPT_YEAR),
-        "may_release": request.rights.may(Right.RELEASE) and not is_year_frozen(year),
+        "may_release": request.rights.may(Right.RELEASE) and not closed_reason(document),
     }
     return render(request, "evaluations/closings.html", context)
 

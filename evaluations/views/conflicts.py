@@ -10,15 +10,15 @@ from goals.wording import format_date, format_number
 
 def conflicts_of(meeting, editor, current):
     """Both texts of every place that two wrote into, by the goal's id (None: the heading)."""
-    acts = written_since(meeting, 0)  # also the person's own, from another window
+    events = written_since(meeting, 0)  # also the person's own, from another window
     mine = {None: editor.heading.content.content} | {form.item.root: form.content.content for form in editor.entries}
     said = {None: _heading_lines} | dict.fromkeys([form.item.root for form in editor.entries], _entry_lines)
     found = {}
     for key, theirs in current.items():
-        act = acts.get(key)
+        event = events.get(key)
         found[key] = {
-            "by": act.by if act else "",
-            "at": act.at if act else None,
+            "by": event.by_name if event else "",
+            "at": event.at if event else None,
             "lines": [
                 {"label": label, "pieces": word_pieces(before, after)}
                 for (label, before), (_label, after) in zip(said[key](theirs), said[key](mine[key]), strict=True)

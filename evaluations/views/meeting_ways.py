@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from centres import typed
 from evaluations.forms.reopening import ReopenForm
-from evaluations.meetings import naming
 from evaluations.meetings.agenda import items_of
 from evaluations.meetings.said import remarks_on
 from evaluations.meetings.writing import as_of
@@ -41,7 +40,7 @@ def _following(occasion):
     if following is None or occasion.meeting.kind in {MeetingKind.ANNUAL, MeetingKind.DIRECTOR}:
         return None
     has_begun = following.meeting.first_day <= timezone.localdate()
-    return {"name": naming.time(following.meeting), "url": following.url(), "has_begun": has_begun}
+    return {"name": following.meeting.period_label, "url": following.url(), "has_begun": has_begun}
 
 
 def reopen(request, occasion):
@@ -52,7 +51,7 @@ def reopen(request, occasion):
     form = ReopenForm(typed.sent(request), today=today, initial={"until": today + DAYS, "version": meeting.version})
     if request.method == "POST" and form.is_valid() and _reopens(request, occasion, form):
         typed.forget(request)
-        day = {"time": naming.time(meeting), "day": format_date(form.cleaned_data["until"])}
+        day = {"time": meeting.period_label, "day": format_date(form.cleaned_data["until"])}
         messages.success(request, _("Znovu otevřeno do %(day)s: %(time)s.") % day)
         return redirect(occasion.url())
     context = {**occasion.context, "form": form}

@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evaluations.meetings import naming
 from evaluations.meetings.agenda import months_of
 from evaluations.models import Meeting, Minutes
 from evaluations.states import MeetingKind
@@ -24,7 +23,7 @@ def meetings(request, year, slug):
 
 
 def month_row(month, occasion):
-    return {"month": month, "name": naming.time(month.meeting), "url": occasion.url()}
+    return {"month": month, "name": month.meeting.period_label, "url": occasion.url()}
 
 
 def following(rows):

@@ -75,7 +75,7 @@ class Occasion:
             "plan": self.plan,
             "title": naming.title(meeting),
             "place": naming.place(meeting),
-            "time": naming.time(meeting),
+            "time": meeting.period_label,
             "urls": {"page": self.url(), "list": self._list(), **addresses},
         }
 

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centres.models import Part
 from goals.deciding import APPROVE, RETURN, Verdict
 from goals.forms.fields import TextField, VersionField
 from goals.models.goals import LONGEST_NOTE
-from goals.states import Part
 
 LATER = ""
 

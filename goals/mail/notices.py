@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from centres import access
 from centres.access import Right
-from centres.models import User
-from goals.models import Event, Notice
+from centres.models import Event, Subject, User
+from goals.models import Notice
 from goals.states import Level, MailGroup
 from goals.transitions import BY_NAME, WRITTEN, right_for
 
@@ -32,12 +32,11 @@ def recalled(goals, *, by, now):
 
 
 def decided(events, *, by, now):
-    """Tell the centre what was approved, and what was returned, why and which part of it."""
-    events = list(events)
-    for event in events:
+    """Tell the centre what was approved, and what was returned, why and which part of it; pairs of event and goal."""
+    for event, goal in events:
         if event.name == "return":
-            _tell_returned(event, by=by, now=now)
-    for place, group in _by_place([event.goal for event in events if event.name == "approve"]):
+            _tell_returned(event, goal, by=by, now=now)
+    for place, group in _by_place([goal for event, goal in events if event.name == "approve"]):
         count = len(group)
         title = ngettext("%(place)s: schválen %(count)s cíl", "%(place)s: schváleno %(count)s cílů", count)
         people = writers(group, on=timezone.localdate(now))
@@ -71,8 +70,7 @@ def place_path(goal):
     return reverse("commitment")
 
 
-def _tell_returned(event, *, by, now):
-    goal = event.goal
+def _tell_returned(event, goal, *, by, now):
     title = _("Vráceno k přepracování: %(place)s, cíl %(position)s") % {
         "place": goal.place,
         "position": goal.position,
@@ -99,7 +97,7 @@ def _holders(transition, goal, now):
 def writers(goals, *, on):
     """Those who may send the goals again, and those who wrote them and still may."""
     people = set(access.holders(right_for(BY_NAME["submit"], goals[0]), goals[0].centre, on=on))
-    wrote = Event.objects.filter(goal__in=goals, name__in=WRITTEN).values("by")
+    wrote = Event.objects.about(Subject.GOAL, [goal.pk for goal in goals]).filter(name__in=WRITTEN).values("by")
     may_write = access.holders(right_for(BY_NAME["drop"], goals[0]), goals[0].centre, on=on)
     return people | set(may_write.filter(pk__in=wrote))
 

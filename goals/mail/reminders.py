@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 
 from centres import access
 from centres.access import Right
+from centres.models import Event, Subject
 from goals.mail.clocks import RETURNED
 from goals.mail.notices import decision_path, place_path, writers
-from goals.models import Document, Event, Goal, Notice, Plan
+from goals.models import Document, Goal, Notice, Plan
 from goals.plans import with_progress
 from goals.states import OPEN, GoalState, MailGroup
 from goals.transitions import BY_NAME, right_for
@@ -206,8 +207,8 @@ def _page_and_day(goal):
 
 def _came_back(goals):
     """The day on which each of the returned goals came back, of those that nobody has written on since."""
-    events = Event.objects.filter(goal__in=goals, name__in=["return", "write"]).order_by("id")
-    last = {goal: (name, at) for goal, name, at in events.values_list("goal_id", "name", "at")}
+    events = Event.objects.about(Subject.GOAL, [goal.pk for goal in goals]).filter(name__in=["return", "write"])
+    last = {goal: (name, at) for goal, name, at in events.order_by("id").values_list("subject_id", "name", "at")}
     return {goal: timezone.localdate(at) for goal, (name, at) in last.items() if name == "return"}
 
 

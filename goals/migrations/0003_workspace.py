@@ -5,7 +5,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from goals import immutable
+from centres import triggers
 
 
 def date_submissions(apps, schema_editor):
@@ -26,8 +26,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # On SQLite a changed table loses its triggers; 0004 installs them again.
-        migrations.RunPython(immutable.remove, immutable.install),
+        # On SQLite a changed table loses its triggers; the latest migration installs them again.
+        migrations.RunPython(triggers.remove("goals"), migrations.RunPython.noop),
         migrations.CreateModel(
             name='Continuation',
             fields=[

@@ -1,8 +1,6 @@
-"""A plan for each centre that has goals in a year; editions, events and decided goals are frozen, also against the owner."""
+"""A plan for each centre that has goals in a year."""
 
 from django.db import migrations
-
-from goals import immutable
 
 
 def make_plans(apps, schema_editor):
@@ -14,8 +12,4 @@ def make_plans(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("goals", "0003_workspace")]
 
-    operations = [
-        migrations.RunPython(make_plans, migrations.RunPython.noop),
-        migrations.RunPython(immutable.install, immutable.remove),
-        migrations.RunPython(immutable.install_decided, immutable.remove_decided),
-    ]
+    operations = [migrations.RunPython(make_plans, migrations.RunPython.noop)]

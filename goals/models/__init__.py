@@ -1,7 +1,7 @@
 from goals.models.documents import Document, Plan, Section
 from goals.models.editions import Edition, EditionCentre, EditionFile, EditionGoal, EditionSection, EditionTarget
-from goals.models.events import Event, Notice, Unwanted
 from goals.models.goals import Continuation, Goal, Target
+from goals.models.notices import Notice, Unwanted
 
 __all__ = [
     "Continuation",
@@ -12,7 +12,6 @@ __all__ = [
     "EditionGoal",
     "EditionSection",
     "EditionTarget",
-    "Event",
     "Goal",
     "Notice",
     "Plan",

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from centres.models import Centre
+from centres.models import Centre, EventSubject, Subject
 from goals.states import DocumentKind, SectionKey
 
 LONGEST_WORDING = 4000
@@ -23,6 +23,10 @@ class DocumentQuerySet(models.QuerySet):
     def years(self):
         return self.filter(kind=DocumentKind.OPERATIONAL)
 
+    def open(self):
+        """Years of which something can still change, and the commitment."""
+        return self.filter(closed_at=None)
+
     def commitment(self):
         return self.filter(kind=DocumentKind.COMMITMENT)
 
@@ -39,6 +43,8 @@ class Document(models.Model):
     submit_by = models.DateField(_("odeslat ke schválení do"), null=True, blank=True)
     publish_on = models.DateField(_("vydání"), null=True, blank=True)
     closes_on = models.DateField(_("uzávěrka"), null=True, blank=True)
+    # Since its evaluation came out; from then on nothing of the year changes (goals.workflow.require_open).
+    closed_at = models.DateTimeField(_("uzavřeno"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(_("verze"), default=1, editable=False)
     created_at = models.DateTimeField(_("založeno"), auto_now_add=True)
 
@@ -74,6 +80,10 @@ class Document(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def event_subject(self):
+        return EventSubject(Subject.DOCUMENT, self.title, year=self.year)
 
 
 class Section(models.Model):

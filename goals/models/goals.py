@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from centres.models import Centre
+from centres.models import Centre, EventSubject, Subject
+from goals.folding import shortened
 from goals.models.documents import LONGEST_WORDING, Document, Plan, joining, one_of
 from goals.states import DECIDED, EDITABLE, OPEN, Comparator, Decision, GoalState, Kind, Level, Window
 
@@ -140,6 +141,18 @@ class Goal(models.Model):
     def place(self):
         """Where the goal lives, in a few words: its centre and year, or the commitment."""
         return f"{self.centre} {self.document.year}" if self.centre_id else str(self.document)
+
+    @property
+    def event_subject(self):
+        label = _("Cíl %(number)s") if self.number else _("Návrh „%(text)s“")
+        return EventSubject(
+            Subject.GOAL,
+            str(label % {"number": self.number, "text": shortened(self.text, 60)}),
+            centre=self.centre,
+            place="" if self.centre_id else self.document.title,
+            year=self.document.year,
+            number=self.number,
+        )
 
     @property
     def is_amendment(self):

@@ -7,13 +7,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import typed
 from centres.access import Right
+from centres.models import Event, Subject
 from goals.comparing import word_pieces
 from goals.deciding import APPROVE, RETURN, decide
 from goals.forms.decisions import VerdictForm, approved_all
 from goals.history import last_returns
 from goals.lineage import predecessors, reasons_of, wording_at
 from goals.mail.notices import place_path
-from goals.models import Event, Goal
+from goals.models import Goal
 from goals.remarks import remarks_on
 from goals.states import GoalState
 from goals.submitting import recall, submit
@@ -145,9 +146,11 @@ def _overtaken(request, goals, forms, data, changed, context):
 
 def _decided(request, goals, context):
     """What this person decided last about these goals, all of it at one moment."""
-    events = Event.objects.filter(goal__in=goals, name__in=[APPROVE, RETURN], by=request.user)
+    rows = {goal.pk: goal for goal in goals}
+    events = Event.objects.about(Subject.GOAL, rows).filter(name__in=[APPROVE, RETURN], by=request.user)
     last = events.order_by("at").last()
-    decided = list(events.filter(at=last.at).select_related("goal")) if last else []
-    context["approved"] = [event for event in decided if event.name == APPROVE]
-    context["returned"] = [event for event in decided if event.name == RETURN]
+    decided = events.filter(at=last.at) if last else ()
+    decided = [{"event": event, "goal": rows[event.subject_id]} for event in decided]
+    context["approved"] = [row for row in decided if row["event"].name == APPROVE]
+    context["returned"] = [row for row in decided if row["event"].name == RETURN]
     return render(request, "work/decided.html", context)

@@ -18,7 +18,7 @@ from goals.plans import with_progress
 from goals.remarks import remarks_on
 from goals.states import EDITABLE, OPEN, Decision, GoalState
 from goals.views.scope import plan_of, seen
-from goals.workflow import Conflict, Refused, year_problems
+from goals.workflow import Conflict, Refused, closed_reason
 from goals.writing import move
 
 
@@ -141,13 +141,13 @@ def _goals(plan):
 def _allowed(request, plan):
     """What the person may do with the plan, and in words why not: the page shows just this."""
     may, centre = request.rights.may, plan.centre
-    lock = next(year_problems(plan.document), "")
+    lock = closed_reason(plan.document)
     return {
         "lock": lock,
         "may_write": may(Right.WRITE, centre) and not lock,
         "may_submit": may(Right.SUBMIT, centre) and not lock,
         "may_amend": may(Right.AMEND, centre) and not lock,
-        "may_decide": may(Right.DECIDE),
+        "may_decide": may(Right.DECIDE) and not lock,
         "who_submits": ", ".join(access.role_labels(Right.SUBMIT)),
         "recall_problems": list(submitting.recall_problems(plan)),
     }

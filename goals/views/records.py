@@ -2,7 +2,6 @@
 
 from itertools import pairwise
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,11 +9,13 @@ from django.views.decorators.http import require_safe
 
 from centres import access
 from centres.access import Right
+from centres.events import full_label, timeline
+from centres.models import Event
 from goals.comparing import word_pieces
-from goals.history import events_of, label, last_returns, timeline
+from goals.history import events_of, last_returns
 from goals.lineage import approved_wordings, holding, predecessors
 from goals.locks import lock_of
-from goals.log import COLUMNS, CSV_ROWS, EVENTS_A_PAGE, LogFilter, about, all_events, ids, only, row, write_csv
+from goals.log import COLUMNS, CSV_ROWS, LogFilter, page_of, row, write_csv
 from goals.models import Document, Goal
 from goals.remarks import remarks_on
 from goals.states import OPEN, GoalState, Level
@@ -70,21 +71,19 @@ def commitment(request):
 @require_safe
 def log(request):
     request.rights.require(Right.READ_LOG)
-    log_filter = LogFilter(request.GET or None, queryset=all_events())
-    page = Paginator(ids(log_filter.found), EVENTS_A_PAGE).get_page(request.GET.get("page"))
-    rows = [{"event": event, "label": label(event), "about": about(event)} for event in only(page)]
-    status = 400 if log_filter.is_invalid else 200
-    context = {"filter": log_filter, "page": page, "rows": rows, "here": "log", "export": "log-export"}
-    return render(request, "work/log.html", context, status=status)
+    log_filter = LogFilter(request.GET or None, queryset=Event.objects.all())
+    page, events = page_of(log_filter.found, request.GET.get("page"))
+    rows = [{"event": event, "label": full_label(event.subject_kind, event.name)} for event in events]
+    context = {"filter": log_filter, "page": page, "rows": rows}
+    return render(request, "work/log.html", context, status=400 if log_filter.is_invalid else 200)
 
 
 @require_safe
 def log_export(request):
     """What the filters have found, as a file."""
     request.rights.require(Right.READ_LOG)
-    log_filter = LogFilter(request.GET or None, queryset=all_events())
-    status = 400 if log_filter.is_bound and not log_filter.form.is_valid() else 200
-    response = HttpResponse(content_type="text/csv; charset=utf-8", status=status)
+    log_filter = LogFilter(request.GET or None, queryset=Event.objects.newest_first())
+    response = HttpResponse(content_type="text/csv; charset=utf-8", status=400 if log_filter.is_invalid else 200)
     response["Content-Disposition"] = f'attachment; filename="{_("zaznam")}.csv"'
     write_csv(response, COLUMNS, map(row, log_filter.found.iterator(chunk_size=CSV_ROWS)))
     return response

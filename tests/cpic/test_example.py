@@ -6,12 +6,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test.utils import override_settings
 
-from centres.models import Centre, Role, User
+from centres.models import Centre, Event, Role, Subject, User
 from cpic.example import load_example
 from cpic.example.people import ACCOUNTS, CB, PISEK
 from evaluations.models import Meeting, Release
 from goals.editions import is_intact
-from goals.models import Continuation, Edition, Event, Goal, Plan
+from goals.models import Continuation, Edition, Goal, Plan
 from goals.plans import Progress, with_progress
 from goals.states import GoalState
 from tests import once
@@ -49,8 +49,15 @@ class TestLoaded:
         document = edition.document
         published = Goal.objects.filter(document=document).originals()
         assert set(published.values_list("state", flat=True)) == {GoalState.APPROVED}
-        assert Event.objects.filter(goal__in=published, name="submit", role="head").count() == 70
-        assert Event.objects.filter(goal__in=published, name="approve", role="department_head").count() == 70
+        assert (
+            Event.objects.about(Subject.GOAL, published.values("pk")).filter(name="submit", role="head").count() == 70
+        )
+        assert (
+            Event.objects.about(Subject.GOAL, published.values("pk"))
+            .filter(name="approve", role="department_head")
+            .count()
+            == 70
+        )
         assert [line.split()[0] for line in printed.splitlines()[1:-1]] == [account.email for account in ACCOUNTS]
         assert printed.splitlines()[-1].endswith(PASSWORD)
 

@@ -23,10 +23,11 @@ from evaluations.closings.proposing import (
 )
 from evaluations.meetings.contents import EntryContent, Overtaken, Written, mark
 from evaluations.meetings.writing import reopen, write
-from evaluations.models import Act, Closing, Evidence, GoalResult, Meeting, Record
+from evaluations.models import Closing, Evidence, GoalResult, Meeting, Record
 from evaluations.recording.feeding import feed
 from evaluations.recording.records import RecordContent, add, correct, remove
 from evaluations.states import ClosingState, Result, Stand
+from evaluations.workflow import events_of
 from goals.editions import publish
 from goals.models import Plan
 from goals.states import Kind
@@ -53,7 +54,7 @@ from tests.evaluations.closing_cast import (
     stood,
     written,
 )
-from tests.factories import approve, department_head, make_centre, make_goal, make_indicator, make_user
+from tests.factories import approve, department_head, events_about, make_centre, make_goal, make_indicator, make_user
 from tests.world import browser
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +160,7 @@ def test_results_are_saved_with_their_numbers(year):
     assert (row.result, row.proposed, row.reason) == ("partly", "partly", "")
     assert [target["achieved"] for target in row.measured["targets"]] == ["9"]
     assert saved.version == closing.version + 1
-    assert saved.acts.get().name == "write"
+    assert events_of(saved).get().name == "write"
 
 
 def test_other_result_needs_a_reason(year):
@@ -178,7 +179,7 @@ def test_saved_twice_is_saved_once(year):
     saved = [verbs.save(closing, None, content, by=year.head, now=JANUARY) for _turn in range(2)]
 
     assert saved[0].version == saved[1].version
-    assert Act.objects.filter(closing=closing).count() == 1
+    assert events_about(closing).count() == 1
 
 
 def test_two_who_write_about_different_goals_both_stay(year):
@@ -304,7 +305,7 @@ def test_sending_pressed_twice_sends_once(year):
         seen = Closing(pk=closing.pk, plan=year.plan, version=closing.version)
         verbs.send(seen, results=content, by=year.head, now=JANUARY)
 
-    assert list(closing.acts.values_list("name", flat=True)) == ["write", "send"]
+    assert list(events_of(closing).values_list("name", flat=True)) == ["write", "send"]
 
 
 def test_what_somebody_else_added_stops_the_sending_and_keeps_both(year):
@@ -335,7 +336,7 @@ def test_returned_closing_is_written_and_sent_again(year):
     assert returned.state == ClosingState.RETURNED
     again = verbs.send(returned, by=year.head, now=LATER)
     assert again.state == ClosingState.SENT
-    assert [act.comment for act in again.acts.filter(name="return")] == ["Doplňte doklad."]
+    assert [act.comment for act in events_of(again).filter(name="return")] == ["Doplňte doklad."]
 
 
 def test_return_needs_its_reason(year):

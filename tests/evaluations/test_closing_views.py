@@ -6,12 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from centres.models import Role
+from centres.models import Event, Role
 from evaluations.closings import closing as verbs
 from evaluations.closings.proposing import begun, closing_of
 from evaluations.models import Closing, Meeting, Release
 from evaluations.states import ClosingState
-from goals.models import Event
 from tests import once
 from tests.evaluations.closing_cast import (
     COURSES,

@@ -9,17 +9,25 @@ from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from centres.models import Role
-from evaluations.models import Act, Evidence
+from centres.models import Event, Role
+from evaluations.models import Evidence
 from evaluations.recording.attaching import MOST_FILES, attach, take_away
 from evaluations.recording.history import history_of
 from evaluations.recording.records import remove
-from goals.models import Event
 from goals.states import Level
 from goals.workflow import Refused
 from tests.evaluations.evidence_cast import OLE, packed, pdf_file, photograph, sheet_file, sheet_with, word_file
 from tests.evaluations.records_cast import MONTH, NOW, YEAR, at, make_year
-from tests.factories import PRAGUE, approve, close_month, make_centre, make_network_goal, make_record, make_user
+from tests.factories import (
+    PRAGUE,
+    approve,
+    close_month,
+    events_about,
+    make_centre,
+    make_network_goal,
+    make_record,
+    make_user,
+)
 from tests.world import browser, page
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -170,7 +178,7 @@ class TestAttaching:
 
         assert Evidence.objects.get().goal == year.goal
         assert "Doklad „listina.pdf“ je přiložený." in page(answer)
-        assert Event.objects.filter(goal=year.goal, name="attach").get().comment == "listina.pdf"
+        assert events_about(year.goal).filter(name="attach").get().comment == "listina.pdf"
 
     def test_goal_of_the_network_takes_files_of_who_evaluates_it(self, year):
         goal = approve(make_network_goal(level=Level.LONG_TERM))
@@ -189,7 +197,7 @@ class TestTakingAway:
         assert kept(folder) == []
         assert Evidence.objects.get().removed_at == NOW
         assert download(staff, evidence).status_code == 404
-        assert [act.name for act in Act.objects.filter(record=year.record)] == ["add", "attach", "take_away"]
+        assert [act.name for act in events_about(year.record)] == ["add", "attach", "take_away"]
 
     def test_taken_away_twice_is_once(self, year):
         evidence = attach(year.record, file(), by=year.staff).evidence
@@ -197,7 +205,7 @@ class TestTakingAway:
         first, second = (take_away(evidence, by=year.staff) for _ in range(2))
 
         assert first.removed_at == second.removed_at
-        assert Act.objects.filter(name="take_away").count() == 1
+        assert Event.objects.filter(name="take_away").count() == 1
 
     def test_button_pressed_twice_says_what_was_done(self, year, staff):
         evidence = attach(year.record, file(), by=year.staff).evidence

@@ -14,13 +14,14 @@ from evaluations.models import Closing, Feed, Indicator
 from evaluations.recording.feeding import Choice, FeedOvertaken, feed, feed_all, feeds_of, mark
 from evaluations.recording.suggesting import proposals
 from evaluations.states import ClosingState
-from goals.models import Event, Goal
+from goals.models import Goal
 from goals.states import Kind, Level
 from goals.workflow import Refused, perform
 from tests.evaluations.records_cast import NOW, YEAR
 from tests.factories import (
     approve,
     department_head,
+    events_about,
     make_amendment,
     make_centre,
     make_document,
@@ -53,7 +54,7 @@ def target(year):
 
 
 def events(year):
-    return list(Event.objects.filter(name="feed", goal=year.other).values_list("comment", flat=True))
+    return list(events_about(year.other).filter(name="feed").values_list("comment", flat=True))
 
 
 def fresh(goal):

@@ -11,7 +11,7 @@ from django.db import transaction
 from centres.models import Role
 from evaluations.meetings.contents import EntryContent, Overtaken
 from evaluations.meetings.writing import close, reopen, write
-from evaluations.models import Act, Entry, Meeting, Minutes, Record
+from evaluations.models import Entry, Meeting, Minutes, Record
 from evaluations.recording.feeding import feed
 from evaluations.recording.records import RecordContent
 from evaluations.recording.records import add as add_record
@@ -19,7 +19,7 @@ from evaluations.states import MeetingState, Stand
 from goals.models import Document
 from goals.workflow import Conflict, Refused
 from tests.evaluations.meetings_cast import END_OF_MARCH, YEAR, all_written, headed, make_scene, march, written
-from tests.factories import close_month, make_indicator, make_user
+from tests.factories import close_month, events_about, make_indicator, make_user
 from tests.threads import at_once, naive, overtaken, refusals, winners
 
 TURNS = 4
@@ -110,7 +110,7 @@ def test_text_saved_by_several_clicks_is_saved_once(scene):
 
     results = at_once(*[save(meeting, part, scene.head)] * 4)
 
-    assert (refusals(results), Act.objects.filter(meeting=meeting).count()) == ([], 1)
+    assert (refusals(results), events_about(meeting).count()) == ([], 1)
 
 
 @repeated
@@ -168,7 +168,7 @@ def test_two_people_who_close_make_one_minutes_and_one_is_told(scene):
 
     assert (len(winners(results)), refusals(results)) == (1, [Conflict])
     assert Minutes.objects.filter(meeting=meeting).count() == 1
-    assert Act.objects.filter(meeting=meeting, name="close").count() == 1
+    assert events_about(meeting).filter(name="close").count() == 1
 
 
 @repeated

@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 
 from centres.access import MissingRight
-from centres.models import Role
+from centres.models import Event, Role
 from evaluations.meetings.agenda import items_of
 from evaluations.meetings.contents import EntryContent, Heading, Overtaken, Written, mark
 from evaluations.meetings.writing import close, goals_of, lock_of, missing, reopen, write, written_since
-from evaluations.models import Act, Entry, Meeting, Minutes, Release
+from evaluations.models import Entry, Meeting, Minutes, Release
 from evaluations.states import MeetingKind, MeetingState, ReleaseKind, Stand, State
 from evaluations.teams import meeting_above
 from goals.states import Kind, Level
@@ -53,7 +53,8 @@ def test_what_is_written_is_there_with_its_act(scene, meeting):
     entry = Entry.objects.get(meeting=meeting)
     assert (after.held_on, after.attendance, after.version) == (date(2026, 3, 9), 4, 2)
     assert (entry.stand, entry.said, entry.readings.get().amount) == (Stand.AT_RISK, "Kurz se odkládá.", Decimal(2))
-    assert list(Act.objects.values_list("name", "by", "role", "version")) == [("write", scene.staff.pk, Role.STAFF, 2)]
+    events = Event.objects.values_list("name", "by", "role", "version")
+    assert list(events) == [("write", scene.staff.pk, Role.STAFF, 2)]
 
 
 def test_the_same_sent_again_is_written_once(scene, meeting):
@@ -62,7 +63,7 @@ def test_the_same_sent_again_is_written_once(scene, meeting):
     for _turn in range(2):
         write(meeting, None, part, by=scene.head, now=IN_MARCH)
 
-    assert Act.objects.count() == 1
+    assert Event.objects.count() == 1
 
 
 def test_two_people_write_about_different_goals_and_both_are_kept(scene, meeting):

@@ -11,14 +11,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 
-from centres.models import Role
+from centres.models import Event, Role
 from evaluations.meetings.writing import EntryContent, Written, close, lock_of, mark
 from evaluations.models import Evidence, Feed, Meeting, Reading, Record
 from evaluations.recording.attaching import attach
 from evaluations.recording.feeding import Choice, FeedOvertaken, feed_all
 from evaluations.recording.records import RecordContent, RecordStale, add, add_all, correct, remove
 from evaluations.states import Stand
-from goals.models import Event
+from evaluations.workflow import events_of
 from goals.workflow import Refused
 from tests.evaluations.evidence_cast import pdf_file
 from tests.evaluations.records_cast import MONTH, NOW, make_year
@@ -106,7 +106,7 @@ class TestCorrecting:
         [loser] = [result for result in results if isinstance(result, Exception)]
         assert type(loser) is RecordStale
         assert fresh(record).amount == winner.amount == loser.current.amount
-        assert record.acts.filter(name="correct").count() == 1
+        assert events_of(record).filter(name="correct").count() == 1
 
     def test_without_the_version_the_first_correction_is_lost(self, year):
         record = recorded(year)

@@ -13,6 +13,7 @@ from evaluations.models import Indicator, Record
 from evaluations.recording import month_sheets
 from evaluations.sheets import Column
 from evaluations.states import Adds
+from evaluations.workflow import events_of
 from tests.evaluations.records_cast import MONTH, YEAR
 from tests.evaluations.sheets_cast import csv, xlsx
 from tests.factories import PRAGUE, close_month, make_centre, make_indicator, make_record, make_user
@@ -167,7 +168,7 @@ class TestConfirming:
             "bydlení",
         )
         assert (record.participants, record.note, record.links) == (12, "Poznámka", LINKS)
-        assert (record.added_by, record.acts.get().name) == (year.staff, "add")
+        assert (record.added_by, events_of(record).get().name) == (year.staff, "add")
 
     def test_pressed_twice_is_written_once(self, staff):
         trial = upload(staff, xlsx(row(), row(title="Druhá")))

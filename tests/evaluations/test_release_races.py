@@ -11,12 +11,12 @@ from functools import partial
 import pytest
 from django.db import IntegrityError
 
-from centres.models import Role
+from centres.models import Event, Role
 from evaluations.closings import closing as verbs
 from evaluations.closings.proposing import begun, proposals
 from evaluations.meetings.contents import Overtaken
 from evaluations.meetings.writing import reopen
-from evaluations.models import Act, Closing, Meeting, Record, Release
+from evaluations.models import Closing, Meeting, Record, Release
 from evaluations.recording.records import RecordContent, add
 from evaluations.releases.freezing import is_intact
 from evaluations.releases.preparing import prepare_evaluation, prepare_standing
@@ -77,7 +77,7 @@ def test_two_heads_send_at_once(year):
     results = at_once(sending(year, year.head), sending(year, year.deputy))
 
     assert (len(winners(results)), refusals(results)) == (1, [Conflict])
-    assert list(Act.objects.filter(name="send").values_list("name", flat=True)) == ["send"]
+    assert list(Event.objects.filter(name="send").values_list("name", flat=True)) == ["send"]
 
 
 def test_one_head_presses_twice(year):
@@ -86,7 +86,7 @@ def test_one_head_presses_twice(year):
     results = at_once(sending(year, year.head), sending(year, year.head))
 
     assert refusals(results) == []
-    assert Act.objects.filter(name="send").count() == 1
+    assert Event.objects.filter(name="send").count() == 1
 
 
 def test_one_sends_while_the_other_saves(year):

@@ -12,13 +12,14 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from centres.access import MissingRight
+from centres.models import Event
 from evaluations.closings import closing as verbs
 from evaluations.models import Closing, Release, ReleaseFile, ReleaseGoal, ReleaseTarget
 from evaluations.releases.freezing import frozen_content, is_intact
 from evaluations.releases.preparing import prepare_evaluation, prepare_standing
 from evaluations.releases.releasing import release
 from goals.editions import publish
-from goals.models import Event, Plan
+from goals.models import Plan
 from goals.states import Level
 from goals.workflow import Conflict, Refused
 from goals.writing import Content, amend
@@ -172,7 +173,7 @@ def test_release_sent_twice_comes_out_once(year):
 
     row = stood(year.document, 9, by=above, now=OCTOBER)
     prepare = partial(prepare_standing, as_of=SEPTEMBER_30, today=OCTOBER.date())
-    mark = Event.objects.get(name="release").mark
+    mark = Event.objects.get(name="release").fingerprint
     again = release(year.document, prepare, seen=mark, by=above, now=OCTOBER)
 
     assert again == row

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 from mailer.models import Message
 
+from centres.events import record_event
 from centres.models import Membership, Role
-from evaluations.models import Act, Closing, Meeting
+from evaluations.models import Closing, Meeting
 from evaluations.pending import running_years
 from evaluations.states import ClosingState, MeetingKind, MeetingState
 from evaluations.teams import meeting_above, team_meeting
@@ -219,7 +220,7 @@ def came_back(plan, on=date(2026, 12, 10)):
     closing = Closing.objects.create(plan=plan, state=ClosingState.RETURNED)
     by = Membership.objects.get(role=Role.DEPARTMENT_HEAD).user
     facts = {"version": 2, "role": Role.DEPARTMENT_HEAD, "comment": "Doplňte přílohy."}
-    Act.objects.create(closing=closing, name="return", by=by, at=moment(on), **facts)
+    record_event(closing, "return", by=by, at=moment(on), **facts)
 
 
 def accepted(plan, on=date(2026, 12, 28)):

@@ -5,12 +5,20 @@ from datetime import datetime, timedelta
 import pytest
 
 from centres.access import MissingRight
-from centres.models import Role
+from centres.models import Event, Role
 from evaluations.mail.reminding import last_reminders, remind
-from evaluations.models import Act, Meeting
+from evaluations.models import Meeting
 from evaluations.states import MeetingKind
 from goals.models import Notice
-from tests.factories import PRAGUE, close_month, department_head, make_centre, make_published_goal, make_user
+from tests.factories import (
+    PRAGUE,
+    close_month,
+    department_head,
+    events_about,
+    make_centre,
+    make_published_goal,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 APRIL_10 = datetime(2026, 4, 10, 12, 0, tzinfo=PRAGUE)
@@ -40,7 +48,7 @@ def test_team_is_told_and_the_act_is_kept(goal):
 
     title = "CPIC Jihlava, březen 2026: vedoucí odboru připomíná poradu"
     assert [row for row in told() if row[0] in {head.pk, staff.pk}] == [(head.pk, title), (staff.pk, title)]
-    act = Act.objects.get(meeting=meeting)
+    act = events_about(meeting).get()
     assert (act.name, act.by, act.role, act.source, act.target, act.version) == (
         *("remind", decider, Role.DEPARTMENT_HEAD),
         *("open", "open", meeting.version),
@@ -73,7 +81,7 @@ def test_only_the_department_head_reminds(goal, role):
     with pytest.raises(MissingRight):
         remind([unwritten(goal.centre)], by=person, now=APRIL_10)
 
-    assert Act.objects.count() == 0
+    assert Event.objects.count() == 0
 
 
 def test_reminder_does_not_stand_in_the_way_of_who_is_just_closing_the_month(goal):

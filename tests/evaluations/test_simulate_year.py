@@ -9,14 +9,14 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import F
 
-from centres.models import Centre, Membership, Role
+from centres.models import Centre, Event, Membership, Role
 from evaluations.evidence import inspect
-from evaluations.models import Act, Entry, Evidence, Meeting, Minutes, Record, Release
+from evaluations.models import Entry, Evidence, Meeting, Minutes, Record, Release
 from evaluations.recording.storage import kept_together, opened
 from evaluations.simulation import agenda, simulate
 from evaluations.simulation.agenda import Step, dice, moment, working_day
 from evaluations.simulation.fates import DECK, Fate, deal, share
-from evaluations.states import MeetingKind, MeetingState
+from evaluations.states import MeetingState
 from goals.models import Document, Edition, Goal
 from goals.workflow import Refused
 from tests.evaluations.simulated_cast import YEAR, make_year
@@ -43,7 +43,7 @@ ROWS = [
     (Meeting, ["kind", "centre__slug", "month", "held_on", "attendance", "note", "state", "closed_at", "version"]),
     (Entry, ["meeting__kind", "meeting__month", "goal__text", "stand", "said", "next_step", "state", "reason"]),
     (Entry, ["goal__text", "meeting__month", "readings__amount", "readings__achieved", "readings__expected"]),
-    (Act, ["name", "source", "target", "version", "by__email", "role", "comment", "at"]),
+    (Event, ["name", "source", "target", "version", "by__email", "role", "comment", "at"]),
     (Goal, ["text", "state", "reason", "approved_at", "targets__value"]),
     (Edition, ["number", "published_at", "checksum"]),
     (Release, ["kind", "number", "as_of", "released_at", "checksum"]),
@@ -96,9 +96,9 @@ def test_year_is_made_by_people_who_may():
 
     simulated("--until=2026-02", "--seed=7")
 
-    acts = Act.objects.values_list("by__memberships__role", "role").distinct()
+    acts = Event.objects.values_list("by__memberships__role", "role").distinct()
     assert set(acts) == {(role, role) for role in (Role.HEAD, Role.STAFF, Role.DEPARTMENT_HEAD)}
-    closing = Act.objects.filter(name="close", meeting__kind=MeetingKind.TEAM)
+    closing = Event.objects.filter(name="close", subject_kind="meeting", centre__isnull=False)
     assert closing.exclude(by__memberships__centre=F("meeting__centre")).count() == 0
 
 
@@ -154,7 +154,7 @@ def test_year_in_which_somebody_has_written_is_refused(left):
     with pytest.raises(CommandError, match="už má porady nebo záznamy"):
         simulated()
 
-    assert not Act.objects.exclude(name="add").exists()
+    assert not Event.objects.exclude(name="add").exists()
 
 
 def test_year_without_an_edition_is_refused():

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from centres.models import Centre
+from centres.models import Centre, Event
 from evaluations.measuring import standings
-from evaluations.models import Act, Closing, Entry, Feed, GoalResult, Indicator, Meeting, Record, Release
+from evaluations.models import Closing, Entry, Feed, GoalResult, Indicator, Meeting, Record, Release
 from evaluations.simulation import simulate
 from evaluations.simulation.agenda import last_day
 from evaluations.states import ClosingState, MeetingKind, MeetingState, ReleaseKind, State
@@ -44,7 +44,7 @@ class Ledger:
 
     def _said(self):
         """What was written at meetings, from the acts: when, of which goal, for which month, the stand and numbers."""
-        for act in Act.objects.filter(name="write", meeting__isnull=False).select_related("meeting").order_by("id"):
+        for act in Event.objects.filter(name="write", meeting__isnull=False).select_related("meeting").order_by("id"):
             for goal, facts in json.loads(act.content).items():
                 if goal != "meeting" and act.meeting.month:
                     yield act.at, int(goal), act.meeting.month, facts["stand"], dict(facts["numbers"])
@@ -235,7 +235,7 @@ def test_one_record_serves_its_centre_and_the_network(lived):
 
 def test_the_year_has_all_that_makes_sums_hard(lived):
     by_branch = [row for row in lived.records if lived.team[row["centre_id"]] != row["centre_id"]]
-    named = set(Act.objects.values_list("name", flat=True))
+    named = set(Event.objects.values_list("name", flat=True))
 
     assert by_branch
     assert {"add", "correct", "remove", "write", "close", "reopen"} <= named
@@ -256,5 +256,5 @@ def test_closed_year_ends_with_its_evaluation(lived):
 
 
 def test_people_are_told_nothing_of_what_happened_long_ago(lived):
-    assert Act.objects.filter(name="accept").exists()
+    assert Event.objects.filter(name="accept").exists()
     assert not Notice.objects.exists()

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from centres.models import Role
+from centres.models import Event, Role
 from evaluations.meetings.writing import EntryContent, Written, mark, write
 from evaluations.meetings.writing import close as close_meeting
-from evaluations.models import Act, Evidence
+from evaluations.models import Evidence, Meeting
 from evaluations.recording.feeding import feed
 from evaluations.states import MeetingKind, Stand
 from evaluations.teams import meeting_above, team_meeting
@@ -330,7 +330,8 @@ def test_department_head_reminds_a_team_by_one_press(network, above):
     assert response.redirect_chain == [("/prace/2026/prehled/", 302)]
     assert "Připomínku porady dostalo 1 centrum." in text
     assert "dnes připomenuto" in text
-    assert sorted(Act.objects.filter(name="remind").values_list("meeting__month", flat=True)) == [2, 3, 4]
+    reminded = Event.objects.filter(name="remind").values("subject_id")
+    assert sorted(Meeting.objects.filter(pk__in=reminded).values_list("month", flat=True)) == [2, 3, 4]
 
 
 def test_team_is_not_reminded_twice_a_day(network, above):
@@ -340,20 +341,20 @@ def test_team_is_not_reminded_twice_a_day(network, above):
     response = client.post(reverse("remind", args=[YEAR]), {"centre": "liberec"}, follow=True)
 
     assert "Není co připomínat" in page(response)
-    assert Act.objects.filter(name="remind").count() == 3
+    assert Event.objects.filter(name="remind").count() == 3
 
 
 def test_team_without_late_months_is_not_reminded(network, above):
     browser(above).post(reverse("remind", args=[YEAR]), {"centre": "plzen"})
 
-    assert not Act.objects.filter(name="remind").exists()
+    assert not Event.objects.filter(name="remind").exists()
 
 
 def test_reminder_of_an_unknown_centre_is_not_found(network, above):
     response = browser(above).post(reverse("remind", args=[YEAR]), {"centre": ["liberec", "jinde"]})
 
     assert response.status_code == 404
-    assert not Act.objects.filter(name="remind").exists()
+    assert not Event.objects.filter(name="remind").exists()
 
 
 def test_director_sees_who_reminds_and_has_no_button(network):

@@ -7,10 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from centres import access
+from centres.events import record_event
 from centres.models import Role
 from evaluations import waiting
 from evaluations.meetings.writing import reopen
-from evaluations.models import Act, Closing, Meeting, Release
+from evaluations.models import Closing, Meeting, Release
 from evaluations.states import ClosingState, MeetingKind, MeetingState, ReleaseKind
 from evaluations.teams import meeting_above, team_meeting
 from goals.states import GoalState, Level
@@ -188,7 +189,7 @@ def make_closing(plan, state, on=date(2026, 12, 5)):
 def test_returned_closing_stands_first_with_its_reason(plan, people):
     closing = make_closing(plan, ClosingState.RETURNED)
     facts = {"by": people[Role.DEPARTMENT_HEAD], "role": Role.DEPARTMENT_HEAD, "version": 2}
-    Act.objects.create(closing=closing, name="return", comment="Doplňte přílohy.", at=moment(OCTOBER_20), **facts)
+    record_event(closing, "return", comment="Doplňte přílohy.", at=moment(OCTOBER_20), **facts)
 
     first, *_others = everything(access.rights_of(people[Role.HEAD], on=OCTOBER_20), today=OCTOBER_20)
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from centres.models import Membership, Role
-from goals.models import Event, Goal, Notice
+from centres.models import Event, Membership, Role
+from goals.models import Goal, Notice
 from goals.states import GoalState
 from goals.workflow import perform
 from goals.writing import Content, create
-from tests.factories import make_goal, make_user
+from tests.factories import events_about, make_goal, make_user
 from tests.world import browser, fields, goal_in, page, verdict
 
 pytestmark = pytest.mark.django_db
@@ -280,4 +280,4 @@ def test_sent_goal_of_the_network_goes_and_comes_back_by_its_buttons(world):
         for _ in range(2):
             assert world.above.post(f"{address}{button}/", {"version": goal.version})["Location"] == address
         assert states(goal) == [state]
-    assert Event.objects.filter(goal=goal).count() == 2
+    assert events_about(goal).count() == 2

@@ -3,9 +3,9 @@
 import pytest
 
 from centres.access import MissingRight
-from centres.models import Role
+from centres.models import Event, Role
 from goals.deciding import APPROVE, RETURN, Verdict, decide
-from goals.models import Event, Goal, Notice
+from goals.models import Goal, Notice
 from goals.states import GoalState
 from goals.workflow import Refused, Stale, perform
 from goals.writing import Content, create
@@ -121,4 +121,4 @@ def test_goals_of_two_years_and_an_amendment_are_decided_together(waiting):
 
     assert states() == [APPROVED, SUBMITTED, SUBMITTED, GoalState.SUPERSEDED, APPROVED]
     superseded = Event.objects.get(name="supersede")
-    assert (superseded.goal, superseded.source, superseded.target) == (goal, "approved", "superseded")
+    assert (superseded.subject_id, superseded.source, superseded.target) == (goal.pk, "approved", "superseded")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from centres.models import Role
-from goals.models import Event, Goal, Plan
+from centres.models import Event, Role
+from goals.models import Goal, Plan
 from goals.states import GoalState, Kind
 from goals.workflow import perform
 from tests.factories import make_amendment, make_centre, make_document, make_goal, make_user

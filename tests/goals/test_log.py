@@ -1,15 +1,23 @@
-"""The record of events: found by filters, page by page, and taken away with just the rows that were found."""
+"""The log of all events: found by filters, page by page, and taken away with just the rows that were found."""
 
 import csv
 import io
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from centres.models import Role
-from goals.models import Event
-from tests.factories import PRAGUE, make_centre, make_document, make_goal, make_user
+from centres.events import LABELS, record_event
+from centres.models import Centre, Role, Subject, User
+from evaluations.models import Closing, Meeting
+from evaluations.teams import team_meeting
+from evaluations.transitions import CLOSING, MEETING
+from goals.models import Goal, Plan
+from goals.states import Decision
+from goals.transitions import BY_NAME, WRITTEN
+from tests.factories import PRAGUE, events_about, make_centre, make_document, make_goal, make_record, make_user
 from tests.world import browser, page
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +31,8 @@ def events():
         Role.HEAD, centre=make_centre(slug="liberec", name="CPIC Liberec"), first_name="Jana", last_name="Malá"
     )
     petr = make_user(Role.STAFF, centre=make_centre(slug="plzen", name="CPIC Plzeň"))
-    ours = make_goal(make_document(2026), centre=jana.memberships.get().centre)
-    theirs = make_goal(make_document(2027), centre=petr.memberships.get().centre)
+    ours = make_goal(make_document(2026), centre=jana.memberships.get().centre, number=None)
+    theirs = make_goal(make_document(2027), centre=petr.memberships.get().centre, number=None)
     return [
         make_event(ours, "create", by=jana, at=AT),
         make_event(ours, "submit", by=jana, at=AT + timedelta(days=1)),
@@ -33,8 +41,12 @@ def events():
 
 
 def make_event(goal, name, *, by, at=AT, **facts):
-    facts = {"role": Role.HEAD, "wording": goal.text if goal else "", "version": 1} | facts
-    return Event.objects.create(goal=goal, document=goal.document, name=name, by=by, at=at, **facts)
+    facts = {"role": Role.HEAD, "content": goal.text, "version": 1} | facts
+    return record_event(goal, name, by=by, at=at, **facts)
+
+
+def goal_of(event):
+    return Goal.objects.get(pk=event.subject_id)
 
 
 @pytest.fixture
@@ -55,12 +67,12 @@ QUERIES = [
     ("", [2, 1, 0]),
     ("centre=liberec", [1, 0]),
     ("year=2027", [2]),
-    ("name=create", [2, 0]),
+    ("name=goal-create", [2, 0]),
     ("since=2026-05-05", [2, 1]),
     ("until=2026-05-05", [1, 0]),
     ("since=5. 5. 2026&until=5. 5. 2026", [1]),
-    ("name=create&centre=plzen", [2]),
-    ("name=approve", []),
+    ("name=goal-create&centre=plzen", [2]),
+    ("name=goal-approve", []),
     ("centre=&name=", [2, 1, 0]),
 ]
 
@@ -77,8 +89,8 @@ def test_filter_by_person(administrator, events):
 
 
 def test_day_ends_at_midnight_here(administrator, events):
-    late = make_event(events[0].goal, "write", by=events[0].by, at=datetime(2026, 5, 4, 23, 30, tzinfo=PRAGUE))
-    early = make_event(events[0].goal, "write", by=events[0].by, at=datetime(2026, 5, 5, 0, 30, tzinfo=PRAGUE))
+    late = make_event(goal_of(events[0]), "write", by=events[0].by, at=datetime(2026, 5, 4, 23, 30, tzinfo=PRAGUE))
+    early = make_event(goal_of(events[0]), "write", by=events[0].by, at=datetime(2026, 5, 5, 0, 30, tzinfo=PRAGUE))
 
     assert shown(administrator, "until=2026-05-04") == [late.pk, events[0].pk]
     assert early.pk in shown(administrator, "since=2026-05-05")
@@ -86,15 +98,15 @@ def test_day_ends_at_midnight_here(administrator, events):
 
 def test_pages_keep_the_filter(administrator, events):
     for number in range(60):
-        make_event(events[0].goal, "write", by=events[0].by, at=AT + timedelta(minutes=number))
+        make_event(goal_of(events[0]), "write", by=events[0].by, at=AT + timedelta(minutes=number))
 
-    first = administrator.get("/prace/zaznam/?name=write")
-    second = administrator.get("/prace/zaznam/?name=write&page=2")
+    first = administrator.get("/prace/zaznam/?name=goal-write")
+    second = administrator.get("/prace/zaznam/?name=goal-write&page=2")
 
     assert [len(each.context["page"].object_list) for each in (first, second)] == [50, 10]
-    assert "name=write&page=2" in page(first)
+    assert "name=goal-write&page=2" in page(first)
     assert "60 událostí" in page(first)
-    assert len(exported(administrator, "name=write")) == 60
+    assert len(exported(administrator, "name=goal-write")) == 60
 
 
 def test_file_says_who_in_which_role_and_what(administrator, events):
@@ -102,7 +114,8 @@ def test_file_says_who_in_which_role_and_what(administrator, events):
 
     assert (row["kdo"], row["v roli"], row["co"]) == (events[2].by.email, "vedoucí centra", "Cíl založen")
     assert (row["centrum"], row["rok"], row["důvod"]) == ("CPIC Plzeň", "2027", "Má; důvod\ns řádky")
-    assert row["znění v té chvíli"] == events[2].wording
+    assert row["čeho se týká"] == f"Návrh „{events[2].content}“"
+    assert row["obsah v té chvíli"] == events[2].content
 
 
 def test_file_opens_in_a_spreadsheet_as_it_is(administrator, events):
@@ -115,19 +128,17 @@ def test_file_opens_in_a_spreadsheet_as_it_is(administrator, events):
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_file_holds_no_formula(administrator, events, text):
-    make_event(events[0].goal, "return", by=events[0].by, comment=text, wording=text)
+    make_event(goal_of(events[0]), "return", by=events[0].by, comment=text, content=text)
 
-    row = exported(administrator, "name=return")[0]
+    row = exported(administrator, "name=goal-return")[0]
 
-    assert (row["důvod"], row["znění v té chvíli"]) == (f"'{text}", f"'{text}")
+    assert (row["důvod"], row["obsah v té chvíli"]) == (f"'{text.strip()}", f"'{text}")
 
 
 def test_event_of_a_year_names_its_document(administrator, events):
-    Event.objects.create(
-        document=make_document(2028), name="open_year", by=events[0].by, role=Role.DEPARTMENT_HEAD, at=AT
-    )
+    record_event(make_document(2028), "open_year", by=events[0].by, role=Role.DEPARTMENT_HEAD, at=AT)
 
-    shown = page(administrator.get("/prace/zaznam/?name=open_year"))
+    shown = page(administrator.get("/prace/zaznam/?name=document-open_year"))
 
     assert "Rok otevřen" in shown
     assert "Operační cíle center 2028" in shown
@@ -135,4 +146,118 @@ def test_event_of_a_year_names_its_document(administrator, events):
 
 def test_record_of_nothing_says_so(administrator):
     assert "Zatím se nic nestalo" in page(administrator.get("/prace/zaznam/"))
-    assert "Výběru neodpovídá žádná událost" in page(administrator.get("/prace/zaznam/?name=create"))
+    assert "Výběru neodpovídá žádná událost" in page(administrator.get("/prace/zaznam/?name=goal-create"))
+
+
+def test_log_says_what_was_so_then_whatever_is_renamed_since(administrator, events):
+    Centre.objects.filter(slug="liberec").update(name="Přejmenované centrum")
+    User.objects.filter(pk=events[0].by_id).update(email="jina@example.cz", first_name="Jiná", last_name="Osoba")
+    Goal.objects.filter(pk=events[0].subject_id).update(number=9, position=7, text="Jiné znění.")
+
+    text = page(administrator.get("/prace/zaznam/?centre=liberec"))
+    rows = exported(administrator, "centre=liberec")
+
+    assert "Jana Malá, vedoucí centra" in text
+    assert text.count(f"{events[0].content}“, CPIC Liberec 2026") == 2
+    assert {(row["jméno"], row["kdo"], row["centrum"]) for row in rows} == {
+        ("Jana Malá", events[0].by_email, "CPIC Liberec")
+    }
+
+
+@pytest.fixture
+def of_evaluation():
+    """Three events of two people in two centres and two years: of a record, of its month, of a closing."""
+    liberec = make_centre(slug="liberec", name="CPIC Liberec")
+    plzen = make_centre(slug="plzen", name="CPIC Plzeň")
+    jana, petr = make_user(Role.HEAD, centre=liberec), make_user(Role.HEAD, centre=plzen)
+    record = make_record(liberec, on=date(2026, 3, 3), by=jana, title="Kurz češtiny")
+    closing = Closing.objects.create(plan=Plan.objects.create(document=make_document(2027), centre=plzen))
+    meeting = team_meeting(liberec, 2026, 3)
+    facts = {"role": Role.HEAD, "version": 2}
+    at = datetime(2026, 4, 4, 12, 0, tzinfo=PRAGUE)
+    return [
+        events_about(record).get(),
+        record_event(meeting, "close", by=jana, at=at, **facts),
+        record_event(closing, "send", by=petr, at=at + timedelta(days=1), comment="Má; důvod\ns řádky", **facts),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", [2, 1, 0]),
+        ("centre=liberec", [1, 0]),
+        ("centre=plzen", [2]),
+        ("year=2027", [2]),
+        ("name=record-add", [0]),
+        ("name=closing-send", [2]),
+        ("name=meeting-write", []),
+        ("since=2026-04-04", [2, 1]),
+        ("until=2026-04-04", [1, 0]),
+        ("name=meeting-close&centre=liberec", [1]),
+        ("centre=&name=", [2, 1, 0]),
+    ],
+)
+def test_events_of_meetings_records_and_closings_are_found_in_the_same_log(administrator, of_evaluation, query, found):
+    make_document(2026)
+
+    assert shown(administrator, query) == [of_evaluation[at].pk for at in found]
+    assert [row["kdo"] for row in exported(administrator, query)] == [of_evaluation[at].by.email for at in found]
+
+
+@pytest.mark.parametrize("query", ["name=send", "name=closing-", "since=zítra", "centre=nikde", "by=0", "year=x"])
+def test_question_that_means_nothing_finds_nothing(administrator, of_evaluation, query):
+    for address in ("/prace/zaznam/", "/prace/zaznam.csv"):
+        assert administrator.get(f"{address}?{query}").status_code == 400
+    assert shown(administrator, query) == []
+    assert exported(administrator, query) == []
+
+
+def test_page_says_what_events_of_evaluation_are_about(administrator, of_evaluation):
+    text = page(administrator.get("/prace/zaznam/"))
+
+    for words in (
+        "Záznam: zapsáno",
+        "Kurz češtiny, 3. 3. 2026, CPIC Liberec",
+        "Porada: uzavřeno",
+        "porada centra, březen 2026, CPIC Liberec",
+        "Uzávěrka: odesláno",
+        "uzávěrka roku 2027, CPIC Plzeň",
+    ):
+        assert words in text
+
+
+def test_file_says_what_events_of_evaluation_are_about(administrator, of_evaluation):
+    row = exported(administrator, "centre=plzen")[0]
+
+    assert (row["kdy"], row["v roli"], row["co"], row["centrum"]) == (
+        *("2026-04-05 12:00:00", "vedoucí centra"),
+        *("Uzávěrka: odesláno", "CPIC Plzeň"),
+    )
+    assert (row["čeho se týká"], row["důvod"]) == ("uzávěrka roku 2027", "Má; důvod\ns řádky")
+    assert '"title": "Kurz češtiny"' in exported(administrator, "name=record-add")[0]["obsah v té chvíli"]
+
+
+def test_a_full_page_asks_as_often_as_one_with_a_single_row(administrator, of_evaluation):
+    with CaptureQueriesContext(connection) as few:
+        administrator.get("/prace/zaznam/?name=meeting-close")
+    meeting = Meeting.objects.get(pk=of_evaluation[1].subject_id)
+    for number in range(60):
+        at = AT + timedelta(minutes=number)
+        record_event(meeting, "write", by=of_evaluation[1].by, role=Role.HEAD, at=at, version=2)
+
+    with CaptureQueriesContext(connection) as many:
+        administrator.get("/prace/zaznam/?name=meeting-write")
+
+    assert len(many) == len(few)
+
+
+def test_every_event_that_the_transitions_make_has_its_label():
+    made = {
+        Subject.GOAL: {*BY_NAME, "supersede", *WRITTEN, *Decision.values, "feed", "attach", "take_away"},
+        Subject.MEETING: {"write", "remind", *(transition.name for transition in MEETING)},
+        Subject.CLOSING: {"write", *(transition.name for transition in CLOSING)},
+        Subject.RECORD: {"add", "correct", "remove", "restore", "attach", "take_away"},
+    }
+
+    assert {kind: set(LABELS[kind]) for kind in made} == made

@@ -2,9 +2,9 @@
 
 import pytest
 
-from centres.models import Role
+from centres.models import Event, Role
 from goals.editions import ready_to_publish
-from goals.models import Document, Edition, Event, Goal, Notice, Plan
+from goals.models import Document, Edition, Goal, Notice, Plan
 from goals.states import GoalState
 from goals.workflow import perform
 from tests.factories import make_centre, make_document, make_goal, make_user

@@ -7,9 +7,9 @@ from datetime import date, datetime
 import pytest
 from django.db import DatabaseError, transaction
 
-from centres.models import Role
+from centres.models import Event, Role
 from goals.editions import is_intact, publish, ready_to_publish
-from goals.models import Edition, EditionCentre, EditionGoal, EditionTarget, Event, Goal, Plan, Section
+from goals.models import Edition, EditionCentre, EditionGoal, EditionTarget, Goal, Plan, Section
 from goals.states import DocumentKind, GoalState, Level
 from goals.workflow import Conflict, Refused, perform
 from goals.writing import Content, create

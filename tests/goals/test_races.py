@@ -13,10 +13,11 @@ import pytest
 from django.db import IntegrityError
 from django.db.models import F
 
-from centres.models import Role
+from centres.events import record_event
+from centres.models import Event, Role, Subject
 from goals.deciding import APPROVE, RETURN, Verdict, decide
 from goals.editions import is_intact, publish, ready_to_publish
-from goals.models import Document, Event, Goal, Notice, Plan
+from goals.models import Document, Goal, Notice, Plan
 from goals.states import Decision, DocumentKind, GoalState
 from goals.submitting import recall_plan, submit, submit_plan, to_submit
 from goals.workflow import Conflict, Refused, Stale, perform
@@ -60,7 +61,7 @@ class Scene:
         return approve(make_goal(make_document(self.plan.document.year - 1), centre=self.centre))
 
     def count(self, name):
-        return Event.objects.filter(name=name, document=self.plan.document).count()
+        return Event.objects.filter(name=name, year=self.plan.document.year).count()
 
     def told(self):
         """Who was told something, of these people, as often as they were."""
@@ -195,9 +196,7 @@ class TestDeciding:
             def write_down(seen):
                 assert seen.state == SUBMITTED
                 Goal.objects.filter(pk=seen.pk).update(version=F("version") + 1)
-                return Event.objects.create(
-                    goal=seen, document=seen.document, name=name, by=by, role=Role.DEPARTMENT_HEAD, at=NOW
-                )
+                return record_event(seen, name, by=by, role=Role.DEPARTMENT_HEAD, at=NOW)
 
             return write_down
 
@@ -380,9 +379,8 @@ class TestYear:
     def made(self, scene):
         """Of the year that is opened in the scene: documents, plans, events."""
         documents = Document.objects.for_year(2070 + scene.turn)
-        of_it = {"document__in": documents}
-        events = Event.objects.filter(name="open_year", **of_it)
-        return documents.count(), Plan.objects.filter(**of_it).count(), events.count()
+        events = Event.objects.about(Subject.DOCUMENT, documents.values("pk")).filter(name="open_year")
+        return documents.count(), Plan.objects.filter(document__in=documents).count(), events.count()
 
     @repeated
     def test_two_who_open_one_year(self, scene, bosses):

@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from centres.events import record_event
 from centres.models import Role
 from goals.mail import reminders
-from goals.models import Event, Notice, Plan
+from goals.models import Notice, Plan
 from goals.states import GoalState, Level
 from tests.factories import (
     PRAGUE,
@@ -290,8 +291,7 @@ RETURNED_ON = date(2026, 10, 20)
 def come_back(goal, *, by, on=RETURNED_ON, name="return"):
     """The event alone: what the goal passed through before is not asked about."""
     at = datetime.combine(on, time(12), tzinfo=PRAGUE)
-    facts = {"goal": goal, "document": goal.document, "by": by, "role": Role.DEPARTMENT_HEAD}
-    Event.objects.create(name=name, at=at, **facts)
+    record_event(goal, name, by=by, role=Role.DEPARTMENT_HEAD, at=at)
 
 
 def test_returned_goals_that_nobody_touches_are_reminded_of_twice_and_together(plan, head):

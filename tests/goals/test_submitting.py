@@ -3,8 +3,8 @@
 import pytest
 
 from centres.access import MissingRight
-from centres.models import Role
-from goals.models import Event, Goal, Notice, Plan
+from centres.models import Event, Role
+from goals.models import Goal, Notice, Plan
 from goals.states import Decision, GoalState
 from goals.submitting import missing, recall, recall_plan, shortened, submit, submit_plan, submitted, to_submit
 from goals.workflow import Conflict, Refused, Stale, perform

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from centres.models import Role
+from centres.models import Event, Role
 from goals import waiting
-from goals.models import Document, Event, Goal, Plan
+from goals.models import Document, Goal, Plan
 from goals.states import GoalState, Level
 from goals.workflow import perform
 from tests.factories import approve, make_amendment, make_centre, make_document, make_goal, make_network_goal, make_user

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 
 from centres import access
 from centres.access import MissingRight
-from centres.models import Membership, Role
-from goals.models import Event, Goal
+from centres.models import Event, Membership, Role
+from goals.models import Goal
 from goals.states import DECIDED, GoalState, Level
 from goals.transitions import BY_NAME
 from goals.workflow import Refused, Stale, available, perform
@@ -259,8 +259,8 @@ def test_transition_writes_its_event():
     perform(goal, "return", by=head, comment=" Doplňte počet škol. ", part="targets", now=PUBLISHED_AT)
 
     event = Event.objects.get()
-    assert (event.goal, event.name, event.source, event.target) == (goal, "return", SUBMITTED, RETURNED)
-    assert (event.by, event.role, event.comment, event.part, event.wording, event.at) == (
+    assert (event.subject_id, event.name, event.source, event.target) == (goal.pk, "return", SUBMITTED, RETURNED)
+    assert (event.by, event.role, event.comment, event.part, event.content, event.at) == (
         head,
         DEPARTMENT_HEAD,
         "Doplňte počet škol.",

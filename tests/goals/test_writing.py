@@ -9,14 +9,15 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from centres.access import MissingRight
-from centres.models import Role
-from goals.models import Event, Goal, Plan
+from centres.models import Event, Role
+from goals.models import Goal, Plan
 from goals.states import DECIDED, GoalState, Kind, Level, Window
 from goals.workflow import Conflict, Refused, Stale, perform
 from goals.writing import Content, TargetContent, amend, create, move, open_amendment, write
 from tests.factories import (
     PUBLISHED_AT,
     approve,
+    events_about,
     make_amendment,
     make_centre,
     make_document,
@@ -38,7 +39,7 @@ def head_of(centre):
 
 
 def events(goal):
-    return [(event.name, event.version, event.wording) for event in Event.objects.filter(goal=goal)]
+    return [(event.name, event.version, event.content) for event in events_about(goal)]
 
 
 def content_of(goal):
@@ -240,8 +241,8 @@ class TestAmend:
         assert (row.state, row.amends, row.number, row.position) == (GoalState.DRAFT, goal, 4, 3)
         assert (row.document, row.centre, row.level) == (goal.document, goal.centre, goal.level)
         assert (goal.state, goal.version) == (GoalState.APPROVED, 3)
-        event = Event.objects.get(goal=row)
-        assert (event.name, event.comment, event.wording) == ("amend", "Méně zájemců.", CONTENT.text)
+        event = events_about(row).get()
+        assert (event.name, event.comment, event.content) == ("amend", "Méně zájemců.", CONTENT.text)
 
     def test_approved_amendment_takes_the_place_of_what_held(self):
         goal = approve(make_goal())

@@ -10,7 +10,8 @@ from itertools import cycle, islice
 
 from django.utils import timezone
 
-from evaluations.models import Act, Entry, Feed, Record
+from centres.models import Event
+from evaluations.models import Entry, Feed, Record
 from evaluations.recording.catalogue import load_indicators
 from goals.models import Goal
 from goals.states import GoalState
@@ -54,7 +55,7 @@ def build(factor):
 
 def facts():
     """How much there is."""
-    return {"records / entries / acts": (Record.objects.count(), Entry.objects.count(), Act.objects.count())}
+    return {"records / entries / acts": (Record.objects.count(), Entry.objects.count(), Event.objects.count())}
 
 
 def _add_years(cast, years, serves):

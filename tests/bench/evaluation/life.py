@@ -7,8 +7,9 @@ from itertools import cycle, islice
 
 from django.utils import timezone
 
-from centres.models import Role
-from evaluations.models import Act, Entry, Feed, Indicator, Meeting, Minutes, Reading, Record
+from centres.events import build_event
+from centres.models import Event, Role
+from evaluations.models import Entry, Feed, Indicator, Meeting, Minutes, Reading, Record
 from evaluations.recording.catalogue import fitting
 from evaluations.recording.feeding import targets_of
 from evaluations.states import Adds, MeetingKind, MeetingState, Stand, State
@@ -38,7 +39,7 @@ def _meeting(year, month, kind, centre):
 
 
 def add_records(cast, meetings, count):
-    """So many, spread over all months of all teams and all indicators, each with the act of who wrote it down.
+    """So many, spread over all months of all teams and all indicators, each with the event of who wrote it down.
 
     The last month of the measured team begins with one of each indicator, so that at every scale it feeds the same.
     """
@@ -49,7 +50,7 @@ def add_records(cast, meetings, count):
     pairs = enumerate(zip(places, cycle(indicators), strict=False))
     rows = [_record(cast, meeting, indicator, number) for number, (meeting, indicator) in pairs]
     Record.objects.bulk_create(rows, BATCH)
-    Act.objects.bulk_create((_act(row.added_by, Role.STAFF, "add", record=row) for row in rows), BATCH)
+    Event.objects.bulk_create((_event(row, row.added_by, Role.STAFF, "add") for row in rows), BATCH)
 
 
 def _spread(meetings, count):
@@ -121,9 +122,9 @@ def _close(meetings, cast):
         ),
         BATCH,
     )
-    Act.objects.bulk_create(
+    Event.objects.bulk_create(
         (
-            _act(cast.heads[one.centre] if one.centre_id else above, Role.HEAD, name, meeting=one)
+            _event(one, cast.heads[one.centre] if one.centre_id else above, Role.HEAD, name)
             for one in meetings
             for name in ("write", "close")
         ),
@@ -135,5 +136,5 @@ def _close(meetings, cast):
         gone.update(state=MeetingState.CLOSED, closed_at=now, version=3)
 
 
-def _act(person, role, name, **about):
-    return Act(by=person, role=role, name=name, version=1, at=timezone.now(), content="{}", **about)
+def _event(thing, person, role, name):
+    return build_event(thing, name, by=person, role=role, at=timezone.now(), version=1, content="{}")

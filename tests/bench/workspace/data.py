@@ -11,8 +11,9 @@ from unittest.mock import patch
 
 from django.utils import timezone
 
+from centres.models import Event
 from goals.editions import publish
-from goals.models import Document, Event, Goal, Plan
+from goals.models import Document, Goal, Plan
 from goals.pdf.archival import Pdf
 from goals.states import DocumentKind, GoalState, Level
 from tests.bench.workspace.cast import Cast, make_cast

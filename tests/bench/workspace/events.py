@@ -5,8 +5,9 @@ from itertools import count
 
 from django.utils import timezone
 
-from centres.models import Role
-from goals.models import Event, Goal, Notice
+from centres.events import build_event
+from centres.models import Event, Role
+from goals.models import Goal, Notice
 from goals.states import DECIDED, GoalState
 
 CREATED = (("create", GoalState.DRAFT), *[("write", GoalState.DRAFT)] * 15)
@@ -46,9 +47,8 @@ def _story(goal, cast, story):
     source = ""
     for version, (name, target) in enumerate(story, start=1):
         person, role = _who(goal, cast, name, version)
-        yield Event(
-            goal=goal,
-            document=goal.document,
+        yield build_event(
+            goal,
             name="amend" if name == "create" and goal.amends_id else name,
             source=source,
             target=target,
@@ -56,7 +56,7 @@ def _story(goal, cast, story):
             by=person,
             role=role,
             comment="Doplňte, kolik schůzek za rok proběhne." if name == "return" else "",
-            wording=goal.text,
+            content=goal.text,
             at=FIRST + timedelta(minutes=next(minutes)),
         )
         source = target

@@ -1,41 +1,11 @@
-"""What happened, kept for good, and what people are told about it."""
+"""What people are told by mail."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from centres.models import Role
-from goals.models.documents import Document, one_of
-from goals.models.goals import Goal
-from goals.states import MailGroup, Part
-
-
-class Event(models.Model):
-    """One change of state or one decision, written with it and never changed: database triggers see to that."""
-
-    goal = models.ForeignKey(Goal, models.PROTECT, null=True, related_name="events", verbose_name=_("cíl"))
-    document = models.ForeignKey(Document, models.PROTECT, related_name="events", verbose_name=_("dokument"))
-    name = models.CharField(_("co se stalo"), max_length=40)
-    source = models.CharField(_("z"), max_length=20, blank=True)
-    target = models.CharField(_("do"), max_length=20, blank=True)
-    version = models.PositiveIntegerField(_("verze"), null=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="events", verbose_name=_("kdo"))
-    role = models.CharField(_("v roli"), max_length=20, choices=Role)
-    comment = models.TextField(_("důvod"), blank=True)
-    part = models.CharField(_("čeho se týká"), max_length=20, choices=Part, blank=True)
-    wording = models.TextField(_("znění v té chvíli"), blank=True)
-    mark = models.CharField(max_length=16, blank=True)  # of a publication: what the person saw when deciding
-    at = models.DateTimeField(_("kdy"))
-
-    class Meta:
-        ordering = ["at", "id"]
-        verbose_name = _("událost")
-        verbose_name_plural = _("události")
-        # The record of all events is read newest first, a page at a time, and by days.
-        indexes = [models.Index(fields=["-at", "-id"], name="event_newest_first")]
-
-    def __str__(self):
-        return self.name
+from goals.models.documents import one_of
+from goals.states import MailGroup
 
 
 class Notice(models.Model):

@@ -1,0 +1,157 @@
+"""The audit trail of all apps: the one function that writes an event, what events are called, and their timeline."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from centres.models import Event, Subject
+
+LABELS = {
+    Subject.GOAL: {
+        "create": _("Cíl založen"),
+        "write": _("Upraveno"),
+        "amend": _("Navržena změna"),
+        "submit": _("Odesláno ke schválení"),
+        "recall": _("Vzato zpět"),
+        "return": _("Vráceno k přepracování"),
+        "approve": _("Schváleno"),
+        "supersede": _("Nahrazeno schválenou změnou"),
+        "drop": _("Vyřazeno"),
+        "restore": _("Vzato zpět mezi rozepsané"),
+        "carry": _("Pokračuje v dalším roce beze změny"),
+        "change": _("Pokračuje v dalším roce s úpravou"),
+        "retire": _("V dalším roce končí"),
+        "feed": _("Určen ukazatel"),
+        "attach": _("Přiložen doklad"),
+        "take_away": _("Odebrán doklad"),
+    },
+    Subject.DOCUMENT: {
+        "open_year": _("Rok otevřen"),
+        "change_dates": _("Termíny změněny"),
+        "publish": _("Vydáno"),
+        "release": _("Zveřejněn stav"),
+        "evaluate": _("Zveřejněno vyhodnocení roku"),
+    },
+    Subject.MEETING: {
+        "write": _("zapsáno"),
+        "close": _("uzavřeno"),
+        "reopen": _("znovu otevřeno"),
+        "remind": _("připomenuto"),
+    },
+    Subject.RECORD: {
+        "add": _("zapsáno"),
+        "correct": _("opraveno"),
+        "remove": _("vzato zpět"),
+        "restore": _("znovu započítáno"),
+        "attach": _("přiložen doklad"),
+        "take_away": _("odebrán doklad"),
+    },
+    Subject.CLOSING: {
+        "write": _("zapsáno"),
+        "send": _("odesláno"),
+        "recall": _("vzato zpět"),
+        "return": _("vráceno k doplnění"),
+        "accept": _("přijato"),
+    },
+    Subject.CENTRE: {
+        "create": _("založeno"),
+        "change": _("změněno"),
+    },
+    Subject.PERSON: {
+        "change": _("změněno"),
+        "role_given": _("přidělena role"),
+        "role_changed": _("změněna role"),
+        "role_taken": _("odebrána role"),
+        "reset_factor": _("zrušeno druhé ověření"),
+    },
+    Subject.INVITATION: {
+        "invite": _("odeslána"),
+        "resend": _("odeslána znovu"),
+        "revoke": _("zrušena"),
+        "accept": _("přijata"),
+    },
+}
+SELF_EVIDENT = frozenset({Subject.GOAL, Subject.DOCUMENT})  # their labels need no "cíl:" before them
+
+
+def record_event(thing, name, **facts):
+    """Write one event (see `build_event`), in the transaction of the change."""
+    event = build_event(thing, name, **facts)
+    event.save(force_insert=True)
+    return event
+
+
+def build_event(
+    thing, name, *, by, role, at, source="", target="", version=None, comment="", part="", content="", fingerprint=""
+):
+    """One event about the row (anything with an `event_subject`), not saved, with all names as they are now.
+
+    `by=None, role=""` is the system.
+    """
+    subject = thing.event_subject
+    return Event(
+        subject_kind=subject.kind,
+        subject_id=thing.pk,
+        subject=subject.label,
+        number=subject.number,
+        centre=subject.centre,
+        place=subject.place or (subject.centre.name if subject.centre else ""),
+        year=subject.year,
+        name=name,
+        source=source,
+        target=target,
+        version=version,
+        by=by,
+        by_name=str(by or ""),
+        by_email=by.email if by else "",
+        role=role,
+        comment=comment.strip(),
+        part=part,
+        content=content,
+        fingerprint=fingerprint,
+        at=at,
+    )
+
+
+def label(event):
+    """What happened, beside the thing itself: "Vzato zpět"."""
+    return capfirst(LABELS[event.subject_kind].get(event.name, event.name))
+
+
+def full_label(kind, name):
+    """What happened, among events of all kinds: "Záznam: vzato zpět"."""
+    short = LABELS[kind].get(name, name)
+    return str(short) if kind in SELF_EVIDENT else f"{capfirst(Subject(kind).label)}: {short}"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One entry of a timeline; `title` says what and who, `text` why and what it concerned."""
+
+    date: datetime
+    title: str
+    text: str
+
+
+def timeline(events):
+    """Steps of the events (oldest first), newest first; several saves in a row of one person on one day are one."""
+    steps = []
+    for (name, _by, _day), run in groupby(
+        events, key=lambda event: (event.name, event.by_id, timezone.localdate(event.at))
+    ):
+        run = list(run)
+        if name == "write" and len(run) > 1:
+            steps.append(step(run[-1], str(_("uloženo %(times)s×") % {"times": len(run)})))
+        else:
+            steps += [step(event) for event in run]
+    return steps[::-1]
+
+
+def step(event, note=""):
+    """The event as an entry of a timeline; the note stands where it has no reason of its own."""
+    text = f"{event.get_part_display()}: {event.comment}" if event.part else event.comment
+    return Step(event.at, f"{label(event)} – {event.author}", text or note)

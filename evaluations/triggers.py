@@ -1,0 +1,39 @@
+"""What of evaluation the database itself keeps as it is: closed months, accepted closings, minutes and releases."""
+
+from centres.triggers import Guard, frozen, sealed
+
+RELEASE_ROWS = ["evaluations_releasecentre", "evaluations_releasegoal", "evaluations_releasetarget"]
+
+MEETING_IS_CLOSED = "EXISTS (SELECT 1 FROM evaluations_meeting WHERE id = {row}.meeting_id AND state = 'closed')"
+ENTRY_IS_CLOSED = (
+    "EXISTS (SELECT 1 FROM evaluations_entry JOIN evaluations_meeting ON evaluations_meeting.id = meeting_id "
+    "WHERE evaluations_entry.id = {row}.entry_id AND evaluations_meeting.state = 'closed')"
+)
+CLOSING_IS_ACCEPTED = "EXISTS (SELECT 1 FROM evaluations_closing WHERE id = {row}.closing_id AND state = 'accepted')"
+
+
+def closed(table, condition):
+    """Rows neither come, change nor go while what they belong to is closed. A record that moves to another month leaves
+    one meeting and joins another: both must be open."""
+    old, new = condition.replace("{row}", "OLD"), condition.replace("{row}", "NEW")
+    return Guard(table, "closed", {"insert": new, "update": f"{old} OR {new}", "delete": old})
+
+
+def shut(table, state):
+    """What was said at the meeting and of the year as a whole lies in the row that says it is closed: the row can be
+    opened again, and nothing else of it can change on the way."""
+    is_shut = f"OLD.state = '{state}'"
+    return Guard(table, "shut", {"update": f"{is_shut} AND NEW.state = '{state}'", "delete": is_shut})
+
+
+GUARDS = [
+    *(frozen(table) for table in ["evaluations_minutes", "evaluations_release", *RELEASE_ROWS]),
+    frozen("evaluations_releasefile"),
+    *(sealed(table, "evaluations_releasefile", "release_id") for table in RELEASE_ROWS),
+    closed("evaluations_entry", MEETING_IS_CLOSED),
+    closed("evaluations_record", MEETING_IS_CLOSED),
+    closed("evaluations_reading", ENTRY_IS_CLOSED),
+    closed("evaluations_goalresult", CLOSING_IS_ACCEPTED),
+    shut("evaluations_meeting", "closed"),
+    shut("evaluations_closing", "accepted"),
+]

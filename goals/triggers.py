@@ -1,0 +1,37 @@
+"""What of goals the database itself keeps as it is: editions, and goals with their targets once they are decided."""
+
+from centres.triggers import Guard, frozen, sealed
+
+EDITION_ROWS = ["goals_editionsection", "goals_editioncentre", "goals_editiongoal", "goals_editiontarget"]
+DECIDED = "('approved', 'superseded')"
+# What was decided about. The number is given later, the place in the centre's order may change.
+GOAL_CONTENT = [
+    *("document_id", "level", "centre_id", "text", "serves_id", "responsible", "evidence"),
+    *("continues_id", "amends_id", "reason", "approved_at", "key", "created_at"),
+]
+CONTENT_DIFFERS = " OR ".join(f"OLD.{column} {{differs}} NEW.{column}" for column in GOAL_CONTENT)
+GOAL_IS_DECIDED = f"EXISTS (SELECT 1 FROM goals_goal WHERE id = {{row}}.goal_id AND state IN {DECIDED})"
+
+GUARDS = [
+    *(frozen(table) for table in ["goals_edition", *EDITION_ROWS, "goals_editionfile"]),
+    *(sealed(table, "goals_editionfile", "edition_id") for table in EDITION_ROWS),
+    # A goal that was approved keeps its wording and its targets for good; an amendment is a row of its own.
+    Guard(
+        "goals_goal",
+        "decided",
+        {
+            "update": f"OLD.state IN {DECIDED} AND ({CONTENT_DIFFERS} OR (OLD.state <> NEW.state AND NOT "
+            "(OLD.state = 'approved' AND NEW.state = 'superseded')))",
+            "delete": f"OLD.state IN {DECIDED}",
+        },
+    ),
+    Guard(
+        "goals_target",
+        "decided",
+        {
+            "insert": GOAL_IS_DECIDED.replace("{row}", "NEW"),
+            "update": GOAL_IS_DECIDED.replace("{row}", "OLD"),
+            "delete": GOAL_IS_DECIDED.replace("{row}", "OLD"),
+        },
+    ),
+]

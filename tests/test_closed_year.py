@@ -1,0 +1,242 @@
+"""A closed year is closed: every verb of every app, found by introspection, is tried over an evaluated year.
+
+A verb is a public function that is told who acts (`by=`). One that is not listed here fails the test, so that nobody
+adds a verb without saying what it does in a closed year.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.utils import timezone
+
+from evaluations.closings import closing as closings
+from evaluations.mail.reminding import remind
+from evaluations.meetings import writing as meetings
+from evaluations.meetings.contents import EntryContent, Heading, Written, mark
+from evaluations.models import Closing, Meeting, Record
+from evaluations.recording import attaching, feeding, month_sheets, records
+from evaluations.recording.records import RecordContent
+from evaluations.releases.preparing import prepare_evaluation
+from evaluations.releases.releasing import release
+from evaluations.sheets.record import Row, Sheet
+from evaluations.states import MeetingKind, Stand
+from evaluations.teams import meeting_above, team_meeting
+from evaluations.workflow import move_closing, move_meeting
+from goals import deciding, editions, submitting, workflow, writing, years
+from goals.models import Goal, Plan
+from goals.states import Decision, GoalState
+from goals.transitions import BY_NAME
+from goals.workflow import Refused
+from tests.evaluations.closing_cast import accepted, close_months, evaluated, hold_courses, make_year
+from tests.factories import make_document, make_goal, make_record
+from tests.once import kept
+from tests.world import an_evidence, goal_in
+
+YEAR = 2025
+DAY = date(YEAR, 11, 5)
+CONTENT = writing.Content("Jiné znění.", (), reason="Důvod.")
+
+# What takes `by` and changes nothing by itself: questions, helpers inside a verb, notices of what a verb did.
+NO_VERBS = {
+    "centres.events": {"build_event"},
+    "goals.workflow": {"problems", "is_repeated", "record"},
+    "goals.mail.notices": {"submitted", "recalled", "decided", "published", "tell"},
+    "evaluations.workflow": {"record_move"},
+    "evaluations.notices": {"reminded", "reopened", "closing_moved"},
+    "evaluations.recording.month_sheets": {"pack", "unpack"},
+}
+# What belongs to no year, or to one that is only beginning.
+OF_NO_YEAR = {
+    "centres.invitations": {"invite", "resend", "revoke"},
+    "goals.years": {"open_year"},
+}
+
+
+def modules():
+    for app in ("centres", "goals", "evaluations"):
+        package = importlib.import_module(app)
+        for found in pkgutil.walk_packages(package.__path__, f"{app}."):
+            if not {"migrations", "management", "views", "simulation"} & set(found.name.split(".")):
+                yield importlib.import_module(found.name)
+
+
+def verbs():
+    """Qualified names of all public functions with a `by` parameter, each once, where it is defined."""
+    return {
+        f"{module.__name__}.{name}"
+        for module in modules()
+        for name, function in vars(module).items()
+        if inspect.isfunction(function)
+        and function.__module__ == module.__name__
+        and not name.startswith("_")
+        and "by" in inspect.signature(function).parameters
+    }
+
+
+def listed(names):
+    return {f"{module}.{name}" for module, found in names.items() for name in found}
+
+
+@pytest.fixture(scope="module")
+def closed(django_db_setup, django_db_blocker):
+    """A year whose evaluation is out, in which something of everything was left behind."""
+    with kept(django_db_blocker):
+        year = make_year(document=make_document(YEAR), is_closed=False)
+        hold_courses(year, 3)
+        year.indicator = year.records[0].indicator
+        facts = {"on": DAY, "by": year.staff, "indicator": year.indicator}
+        year.removed = records.remove(make_record(year.centre, title="Omyl", **facts), by=year.staff)
+        year.evidence = attaching.attach(approved(year), an_evidence(), by=year.head).evidence
+        close_months(year.centre)
+        place = {"centre": year.centre, "document": year.document}
+        year.states = {
+            state: goal_in(state, make_goal, **place, number=None, text=f"Zbylý {state.label}.")
+            for state in (GoalState.DRAFT, GoalState.SUBMITTED, GoalState.RETURNED, GoalState.DROPPED)
+        }
+        accepted(year)
+        evaluated(year.document)
+        year.document.refresh_from_db()
+        year.record = Record.objects.get(pk=year.records[0].pk)
+        year.closing = Closing.objects.get(plan=year.plan)
+        year.closed_meeting = team_meeting(year.centre, YEAR, 3)
+        year.previous = goal_in(
+            GoalState.APPROVED, make_goal, make_document(YEAR - 1), centre=year.centre, text="Předloňský."
+        )
+        yield year
+
+
+@pytest.fixture
+def year(closed, db):
+    return closed
+
+
+def goal(year, state):
+    return Goal.objects.get(pk=year.states[state].pk)
+
+
+def approved(year):
+    return Goal.objects.select_related("centre", "document").get(pk=year.goals[0].pk)
+
+
+def content(year):
+    return RecordContent(year.indicator, DAY, title="Pozdní kurz")
+
+
+def confirmed(year):
+    row = Row(1, DAY, year.indicator.slug, 1, "Pozdní kurz", "", None, "", "")
+    return month_sheets.Confirmed(uuid4(), year.centre.pk, month_sheets.Trial(Sheet(rows=(row,)), frozenset())), [row]
+
+
+def entries(year):
+    return {year.goals[0].root_id: Written(EntryContent(stand=Stand.AT_RISK), mark(EntryContent()))}
+
+
+def heading():
+    return Written(Heading(note="Pozdní poznámka."), mark(Heading()))
+
+
+def new_month(year):
+    """A month in which nothing was written before the year was closed."""
+    return Meeting(kind=MeetingKind.TEAM, centre=year.centre, year=YEAR, month=12)
+
+
+TRY = {
+    "goals.deciding.decide": lambda it: deciding.decide(
+        [deciding.Verdict(goal(it, GoalState.SUBMITTED), "approve")], by=it.above
+    ),
+    "goals.editions.publish": lambda it: editions.publish(it.document, by=it.above, reason="Pozdě."),
+    "goals.submitting.submit": lambda it: submitting.submit([goal(it, GoalState.RETURNED)], by=it.head),
+    "goals.submitting.submit_plan": lambda it: submitting.submit_plan(
+        it.plan, list(submitting.to_submit(it.plan)), by=it.head
+    ),
+    "goals.submitting.recall": lambda it: submitting.recall([goal(it, GoalState.SUBMITTED)], by=it.head),
+    "goals.submitting.recall_plan": lambda it: submitting.recall_plan(it.plan, by=it.head),
+    **{
+        f"goals.workflow.perform {name}": lambda it, name=name, transition=transition: workflow.perform(
+            goal(it, next(state for state in GoalState if state in transition.sources)),
+            name,
+            by=it.above if name in {"approve", "return"} else it.head,
+            comment="Důvod.",
+        )
+        for name, transition in BY_NAME.items()
+    },
+    "goals.writing.create": lambda it: writing.create(it.document, CONTENT, by=it.staff, centre=it.centre),
+    "goals.writing.amend": lambda it: writing.amend(approved(it), CONTENT, by=it.head),
+    "goals.writing.write": lambda it: writing.write(goal(it, GoalState.RETURNED), CONTENT, by=it.staff),
+    "goals.writing.move": lambda it: writing.move(Plan.objects.get(pk=it.plan.pk), approved(it), 1, by=it.head),
+    "goals.years.change_calendar": lambda it: years.change_calendar(
+        it.document, years.Calendar(*[DAY + timedelta(days=each) for each in range(4)]), by=it.above
+    ),
+    "goals.years.continue_goal": lambda it: years.continue_goal(it.plan, it.previous, Decision.CARRY, by=it.head),
+    "evaluations.closings.closing.save": lambda it: closings.save(
+        it.closing, Written(closings.NarrativeContent("Jinak."), mark(closings.NarrativeContent())), {}, by=it.head
+    ),
+    "evaluations.closings.closing.send": lambda it: closings.send(it.closing, by=it.head),
+    "evaluations.closings.closing.recall": lambda it: closings.recall(it.closing, by=it.head),
+    "evaluations.closings.closing.accept": lambda it: closings.accept(it.closing, by=it.above),
+    "evaluations.closings.closing.give_back": lambda it: closings.give_back(it.closing, reason="Ne.", by=it.above),
+    "evaluations.workflow.move_closing": lambda it: move_closing(it.closing, "return", by=it.above, comment="Ne."),
+    "evaluations.workflow.move_meeting": lambda it: move_meeting(
+        it.closed_meeting, "reopen", by=it.above, comment="Ne.", until=timezone.localdate() + timedelta(days=9)
+    ),
+    "evaluations.mail.reminding.remind": lambda it: remind([new_month(it)], by=it.above),
+    "evaluations.meetings.writing.write": lambda it: meetings.write(
+        meeting_above(MeetingKind.HEADS, YEAR, 5), heading(), {}, by=it.above
+    ),
+    "evaluations.meetings.writing.close": lambda it: meetings.close(
+        team_meeting(it.centre, YEAR, 4), heading=heading(), entries=entries(it), by=it.head
+    ),
+    "evaluations.meetings.writing.reopen": lambda it: meetings.reopen(
+        it.closed_meeting, reason="Ne.", until=timezone.localdate() + timedelta(days=9), by=it.above
+    ),
+    "evaluations.recording.attaching.attach": lambda it: attaching.attach(approved(it), an_evidence(), by=it.head),
+    "evaluations.recording.attaching.take_away": lambda it: attaching.take_away(it.evidence, by=it.head),
+    "evaluations.recording.feeding.feed": lambda it: feeding.feed(
+        approved(it).targets.first(), it.indicator, by=it.head
+    ),
+    "evaluations.recording.feeding.feed_all": lambda it: feeding.feed_all(
+        [feeding.Choice(approved(it).targets.first(), it.indicator, "jinak")], by=it.head
+    ),
+    "evaluations.recording.month_sheets.add_confirmed": lambda it: month_sheets.add_confirmed(
+        *confirmed(it), it.centre, by=it.staff
+    ),
+    "evaluations.recording.records.add": lambda it: records.add(it.centre, content(it), by=it.staff),
+    "evaluations.recording.records.add_all": lambda it: records.add_all(it.centre, [content(it)], by=it.staff),
+    "evaluations.recording.records.correct": lambda it: records.correct(it.record, content(it), by=it.staff),
+    "evaluations.recording.records.remove": lambda it: records.remove(it.record, by=it.staff),
+    "evaluations.recording.records.restore": lambda it: records.restore(it.removed, by=it.staff),
+    "evaluations.releases.releasing.release": lambda it: release(
+        it.document, lambda document: prepare_evaluation(document, today=date(YEAR + 2, 1, 1)), seen="x", by=it.above
+    ),
+}
+
+
+def everything():
+    """All rows of our tables."""
+    models = [model for app in ("centres", "goals", "evaluations") for model in apps.get_app_config(app).get_models()]
+    return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
+
+
+def test_every_verb_is_known_here():
+    tried = {name.split()[0] for name in TRY}
+
+    assert verbs() == tried | listed(NO_VERBS) | listed(OF_NO_YEAR)
+    assert {name.rpartition(".")[2] for name in tried} >= workflow.OPEN_IN_A_CLOSED_YEAR
+
+
+@pytest.mark.parametrize("name", TRY)
+def test_nothing_of_a_closed_year_changes(year, name):
+    before = everything()
+
+    try:
+        TRY[name](year)
+    except Refused:
+        pass
+    except Exception as other:
+        pytest.fail(f"{name} was not refused in words, but ended in {other!r}")
+    assert everything() == before
