@@ -1,0 +1,105 @@
+"""Makes the kept database of today's schema: `python -m tests.upgrade.make_database 2026-11-eda41ab`, named by the
+date and the commit whose schema it has. Every change of the schema adds one; those that are here never change.
+
+Without DATABASE_URL it makes one of each engine; with it, one in that empty database.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cpic.settings")
+if __name__ == "__main__":
+    django.setup()
+
+from django.apps import apps  # noqa: E402 - models cannot be imported before the settings are
+from django.core.management import call_command  # noqa: E402
+
+from centres.models import Role, User  # noqa: E402
+from evaluations.evidence import FileKind  # noqa: E402
+from evaluations.history import LABELS as ACTS  # noqa: E402
+from goals.history import LABELS as EVENTS  # noqa: E402
+from goals.states import Part  # noqa: E402
+from tests.upgrade import kept  # noqa: E402
+from tests.upgrade.small_world import fill  # noqa: E402
+
+OURS = ("centres", "goals", "evaluations")
+# Columns in which a vocabulary stands that the model does not name.
+ALSO = {
+    "goals_event.name": set(EVENTS),
+    "goals_event.part": set(Part.values),
+    "evaluations_act.name": {name for names in ACTS.values() for name in names},
+    "evaluations_evidence.kind": set(FileKind.values),
+}
+# The administrator looks after people and places and decides about nothing; what comes out, one role lets out.
+DECIDING = {str(role) for role in Role if role != Role.ADMINISTRATOR}
+ONLY = {
+    "goals_event.role": DECIDING,
+    "evaluations_act.role": DECIDING,
+    "goals_edition.approved_by_role": {str(Role.DEPARTMENT_HEAD)},
+    "evaluations_release.approved_by_role": {str(Role.DEPARTMENT_HEAD)},
+}
+
+
+def vocabularies():
+    """The values that each column of ours with a vocabulary has to hold, by "table.column"."""
+    found = dict(ALSO)
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields if model._meta.app_label in OURS else ():
+            if field.choices:
+                values = {str(value) for value, _label in field.flatchoices if value not in {"", None}}
+                found[f"{model._meta.db_table}.{field.column}"] = values
+    return found | ONLY
+
+
+def stored(tables, names):
+    """The values that the columns hold."""
+    found = {}
+    for name in names:
+        table, column = name.split(".")
+        found[name] = {row[column] for row in tables[table]} - {None, ""}
+    return found
+
+
+def gaps(tables):
+    """What the world still lacks: tables with fewer than two rows, values that stand nowhere."""
+    few = [f"{name}: {len(rows)} rows" for name, rows in tables.items() if len(rows) < 2]
+    wanted = vocabularies()
+    there = stored(tables, wanted)
+    return few + [f"{name}: {sorted(wanted[name] ^ there[name])}" for name in wanted if wanted[name] != there[name]]
+
+
+def make(name):
+    call_command("migrate", verbosity=0, interactive=False)
+    if User.objects.exists():
+        sys.exit("The database is not empty.")
+    fill()
+    tables = kept.read_all()
+    if found := gaps(tables):
+        sys.exit("The small world lacks:\n" + "\n".join(found))
+    path = kept.put_by(name)
+    values = {column: sorted(values) for column, values in stored(tables, vocabularies()).items()}
+    facts = kept.manifest(tables, values)
+    manifest = path.with_name(f"{name}.{kept.engine()}.json")
+    manifest.write_text(json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    print(f"{path.name}: {path.stat().st_size // 1000} kB, {sum(map(len, tables.values()))} rows")  # noqa: T201
+
+
+def make_both(name):
+    from postgres import private_cluster
+
+    with tempfile.TemporaryDirectory() as folder, private_cluster() as address:
+        for url in (f"sqlite:///{Path(folder) / 'kept.sqlite3'}", address):
+            command = [sys.executable, "-m", "tests.upgrade.make_database", name]
+            subprocess.run(command, check=True, env=os.environ | {"DATABASE_URL": url})
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: python -m tests.upgrade.make_database NAME")
+    (make if os.environ.get("DATABASE_URL") else make_both)(sys.argv[1])

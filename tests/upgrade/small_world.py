@@ -1,0 +1,592 @@
+"""A small world that has been through everything: each table has at least two rows, each state is somebody's, each
+event has happened. Made through the verbs of the product; rows are written by hand only where no verb writes them.
+
+Times stand still between two steps and nothing is random, so the same code makes the same world again. It wants an
+empty, migrated database and settings that keep files and mail away from the real ones (see `settled`).
+"""
+
+import os
+import random
+import tempfile
+import time
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from functools import partial
+from types import SimpleNamespace
+from unittest.mock import patch
+
+from allauth.account.models import EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, override_settings
+from django.utils import timezone
+from mailer.models import DontSendEntry, Message
+
+from centres.invitations import accept, invite, resend, revoke
+from centres.models import Centre, Invitation, Operator, Region, Role, User
+from evaluations.closings import closing as closings
+from evaluations.closings import proposing
+from evaluations.evidence import FileKind
+from evaluations.mail.reminding import remind
+from evaluations.meetings.contents import EntryContent, Heading, Written, mark
+from evaluations.meetings.writing import close, goals_of, reopen, write
+from evaluations.models import Indicator
+from evaluations.recording.attaching import attach, take_away
+from evaluations.recording.feeding import feed
+from evaluations.recording.records import RecordContent, add, correct, remove, restore
+from evaluations.releases.preparing import prepare_evaluation, prepare_standing
+from evaluations.releases.releasing import release
+from evaluations.states import Adds, MeetingKind, Result, Stand
+from evaluations.teams import meeting_above, team_meeting
+from goals.deciding import APPROVE, RETURN, Verdict, decide
+from goals.editions import publish
+from goals.mail import letters, outbox, preferences, reminders
+from goals.models import Plan, Section
+from goals.states import Comparator, Decision, Kind, Level, MailGroup, Part, SectionKey, Window
+from goals.submitting import recall, submit
+from goals.workflow import as_it_is, perform
+from goals.writing import Content, TargetContent, amend, create
+from goals.writing import write as rewrite
+from goals.years import Calendar, change_calendar, commitment, continue_goal, open_year
+from tests.evaluations.evidence_cast import pdf_file, photograph, picture, sheet_file, word_file
+from tests.factories import PRAGUE
+
+PASSWORD = "dlouhé heslo pro zkoušku"
+FILES = {
+    FileKind.PDF: partial(pdf_file, deterministic_id=True),
+    FileKind.PNG: partial(picture, "PNG"),
+    FileKind.JPG: photograph,
+    FileKind.DOCX: word_file,
+    FileKind.XLSX: sheet_file,
+}
+
+
+class Clock(datetime):
+    """What Django takes for the time, set by hand."""
+
+    moment = None
+
+    @classmethod
+    def now(cls, tz=None):
+        return cls.moment.astimezone(tz)
+
+
+def at(*moment):
+    Clock.moment = datetime(*moment, tzinfo=PRAGUE)
+
+
+@contextmanager
+def settled():
+    """The clock in our hands, every random number known beforehand, files in a folder of their own, mail in memory."""
+    dice = random.Random(1)  # noqa: S311 - wanted to be predictable
+    storages = settings.STORAGES
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        evidence = storages["evidence"] | {"OPTIONS": storages["evidence"]["OPTIONS"] | {"location": folder}}
+        static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+        stack.enter_context(
+            override_settings(
+                STORAGES=storages | {"evidence": evidence, "staticfiles": static},
+                MAILER_EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
+                ALLOWED_HOSTS=["testserver"],
+                REQUIRE_SECOND_FACTOR=False,
+            )
+        )
+        at(2024, 9, 2, 9)
+        stack.enter_context(patch.object(timezone, "datetime", Clock))
+        stack.enter_context(patch.object(time, "time", lambda: Clock.moment.timestamp()))
+        stack.enter_context(patch.object(os, "urandom", dice.randbytes))
+        stack.enter_context(patch.object(random, "_urandom", dice.randbytes))
+        stack.enter_context(patch.object(random, "getrandbits", dice.getrandbits))
+        stack.enter_context(patch.object(os, "getpid", lambda: 1))  # a part of what mails are known by
+        yield
+
+
+def fill():
+    """Live through 2025, whose evaluation comes out, and 2026, which is being closed; 2027 is being prepared."""
+    with settled():
+        world = SimpleNamespace()
+        places(world)
+        people(world)
+        network(world)
+        year_2025(world)
+        plans_of_2026(world)
+        end_of_2025(world)
+        year_2026(world)
+        accounts(world)
+        mail(world)
+
+
+# Places and people
+
+
+def places(world):
+    regions = [("CZ051", "CZ-51", "Liberecký kraj"), ("CZ032", "CZ-32", "Plzeňský kraj")]
+    for position, (nuts3, iso_code, name) in enumerate(regions, start=1):
+        Region.objects.create(nuts3=nuts3, iso_code=iso_code, name=name, position=position)
+    operators = [Operator.objects.create(slug=slug, name=slug.upper()) for slug in ("suz", "plzen")]
+    names = {"liberec": "CPIC Liberec", "jablonec": "CPIC Jablonec", "plzen": "CPIC Plzeň", "cheb": "CPIC Cheb"}
+    for position, (slug, name) in enumerate(names.items(), start=1):
+        is_north = slug in {"liberec", "jablonec"}
+        centre = Centre.objects.create(
+            slug=slug,
+            name=name,
+            official_name=f"Centrum na podporu integrace cizinců {name[5:]}",
+            town=name[5:],
+            region=Region.objects.get(nuts3="CZ051" if is_north else "CZ032"),
+            operator=operators[0 if is_north else 1],
+            parent=world.liberec if slug == "jablonec" else None,
+            founded="2009-05",
+            address="Hlavní 1",
+            address_as_of="1. 9. 2024",
+            website=f"https://{slug}.example.cz/",
+            latitude=Decimal("50.767"),
+            longitude=Decimal("15.056"),
+            position=position,
+        )
+        setattr(world, slug, centre)
+
+
+def people(world):
+    """The administrator begins, everybody else is invited; one invitation was withdrawn, one waits."""
+    world.administrator = User.objects.create_superuser(
+        "spravce@example.cz", PASSWORD, first_name="Sára", last_name="Správná"
+    )
+    world.above = invited(world, "odbor@example.cz", Role.DEPARTMENT_HEAD)
+    world.director = invited(world, "reditel@example.cz", Role.DIRECTOR)
+    world.second_administrator = invited(world, "spravce2@example.cz", Role.ADMINISTRATOR)
+    world.head = invited(world, "vedouci@example.cz", Role.HEAD, world.liberec)
+    world.staff = invited(world, "pracovnik@example.cz", Role.STAFF, world.liberec)
+    world.deputy = invited(world, "zastupce@example.cz", Role.DEPUTY, world.plzen, valid_until=date(2027, 12, 31))
+    world.third = invited(world, "cheb@example.cz", Role.HEAD, world.cheb)
+    send = {"by": world.above, "now": timezone.now(), "link": address}
+    revoke(invite(invitation("omyl@example.cz", Role.STAFF, world.plzen), **send), by=world.above, now=timezone.now())
+    resend(invite(invitation("brzy@example.cz", Role.STAFF, world.plzen), **send), **send)
+    left = invited(world, "odesel@example.cz", Role.STAFF, world.plzen)
+    left.is_active = False
+    left.save()
+
+
+def invitation(email, role, centre=None, **facts):
+    return Invitation(email=email, first_name="Jana", last_name=email[0].upper(), role=role, centre=centre, **facts)
+
+
+def address(token):
+    return f"https://cile.example.cz/pozvanka/{token}/"
+
+
+def invited(world, email, role, centre=None, **facts):
+    now = timezone.now()
+    sent = invite(invitation(email, role, centre, **facts), by=world.administrator, now=now, link=address)
+    return accept(sent, first_name="Jana", last_name=email[0].upper(), password=PASSWORD, now=now)
+
+
+# Goals
+
+
+def target(kind, value=None, unit="", *, comparator=Comparator.MIN, window="", deadline=None):
+    value = None if value is None else Decimal(value)
+    return TargetContent(kind, Comparator(comparator), value, unit, window, deadline)
+
+
+def written(document, text, *targets, by, centre=None, level=Level.OPERATIONAL, **facts):
+    content = Content(text, targets, **{"responsible": "Vedoucí centra", "evidence": "Prezenční listiny"} | facts)
+    return create(document, content, by=by, centre=centre, level=level)
+
+
+def sent(goal, *, by):
+    return submit([goal], by=by)[0]
+
+
+def approved(goal, *, by, decider):
+    return decide([Verdict(sent(goal, by=by), APPROVE)], by=decider)[0]
+
+
+def calendar(year):
+    return Calendar(date(year - 1, 10, 1), date(year - 1, 11, 30), date(year - 1, 12, 15), date(year + 1, 1, 31))
+
+
+def network(world):
+    """Strategic and long-term goals, approved and out; one of them reads off what centres do."""
+    at(2024, 9, 10, 9)
+    document = commitment()
+    sections(document)
+    goal = partial(written, document, by=world.above)
+    strategic = goal("Zlepšit život cizinců.", target(Kind.NARRATIVE), level=Level.STRATEGIC)
+    world.long_term = goal("Oslovit 4 instituce.", target(Kind.COUNT, 4, "institucí"), level=Level.LONG_TERM)
+    approved(strategic, by=world.above, decider=world.director)
+    world.long_term = approved(world.long_term, by=world.above, decider=world.director)
+    publish(document, by=world.above, note="První znění.")
+    goal("Rozepsaný dlouhodobý.", target(Kind.LEVEL, 5, "tlumočníků"), level=Level.LONG_TERM)
+
+
+def sections(document):
+    for position, key in enumerate(SectionKey, start=1):
+        Section.objects.create(
+            document=document, key=key, title=str(key.label), text=f"{key.label}: rok 2025.", position=position
+        )
+
+
+def indicators(world):
+    rows = [("kurzy", "Kurzy", "kurzů", Adds.SUM), ("instituce", "Oslovené instituce", "institucí", Adds.DISTINCT)]
+    rows += [("sledujici", "Sledující", "sledujících", Adds.LAST), ("spokojenost", "Spokojenost", "%", Adds.LAST)]
+    for position, (slug, name, unit, adds) in enumerate(rows, start=1):
+        row = Indicator.objects.create(slug=slug, name=name, unit=unit, adds=adds, stems=slug[:5], position=position)
+        setattr(world, slug, row)
+
+
+# The year that ends with its evaluation
+
+
+def year_2025(world):
+    at(2024, 10, 1, 9)
+    indicators(world)
+    document = open_year(2025, calendar(2025), [world.liberec, world.plzen], title="Operační cíle 2025", by=world.above)
+    sections(document)
+    later = replace(calendar(2025), submit_by=date(2024, 12, 5))
+    world.document = document = change_calendar(document, later, by=world.above)
+    at(2024, 11, 4, 9)
+    in_liberec = partial(written, document, by=world.staff, centre=world.liberec)
+    world.goals = [
+        in_liberec(
+            "Uspořádat 3 kurzy.", target(Kind.COUNT, 3, "kurzů", window=Window.YEAR), serves_id=world.long_term.pk
+        ),
+        in_liberec(
+            "Vyjíždět pravidelně.",
+            target(Kind.FREQUENCY, 1, "výjezdů", window=Window.QUARTER),
+            target(Kind.FREQUENCY, 1, "výjezdů", window=Window.MONTH, comparator=Comparator.EXACT),
+            target(Kind.FREQUENCY, 2, "stížností", window=Window.WEEK, comparator=Comparator.MAX),
+            target(Kind.FREQUENCY, 1, "zpráv", window=Window.HALF_YEAR),
+        ),
+        in_liberec("Mít 2 000 sledujících.", target(Kind.LEVEL, 2000, "sledujících")),
+        in_liberec("Mít 80 % spokojených.", target(Kind.SHARE, 80, "% klientů"), target(Kind.NARRATIVE)),
+        in_liberec(
+            "Proškolit každého a najít prostory.",
+            target(Kind.EACH, 1, "pracovník"),
+            target(Kind.MILESTONE, comparator=Comparator.EXACT, deadline=date(2025, 10, 31)),
+        ),
+    ]
+    through_all_transitions(world)
+    at(2024, 12, 10, 9)
+    world.goals = [approved(as_it_is(goal), by=world.head, decider=world.above) for goal in world.goals]
+    at(2024, 12, 15, 9)
+    publish(document, by=world.above, note="První vydání.", reason="Plzeň dodá cíle později.")
+    at(2025, 1, 5, 9)
+    feeds = zip(world.goals, (world.kurzy, None, world.sledujici, world.spokojenost), strict=False)
+    for goal, indicator in feeds:
+        if indicator:
+            feed(goal.targets.first(), indicator, by=world.head)
+    feed(world.long_term.targets.get(), world.instituce, by=world.above)
+    for month in range(1, 13):
+        month_of_2025(world, month)
+
+
+def through_all_transitions(world):
+    """Returned because of each of its parts, taken back, dropped and taken up again."""
+    goal = world.goals[0]
+    for part in Part:
+        goal = sent(goal, by=world.head)
+        goal = decide([Verdict(goal, RETURN, f"Doplňte: {part.label}.", part)], by=world.above)[0]
+    goal = recall([sent(goal, by=world.head)], by=world.head)[0]
+    goal = perform(goal, "drop", by=world.staff)
+    goal = perform(goal, "restore", by=world.staff)
+    world.goals[0] = rewrite(goal, replace(Content.of(goal), responsible="Lektorka"), by=world.staff)
+
+
+def month_of_2025(world, month):
+    at(2025, month, 10, 9)
+    if month in {2, 5, 8, 11}:
+        add(world.liberec, RecordContent(world.kurzy, date(2025, month, 5), title=f"Kurz {month}"), by=world.staff)
+    if month == 3:
+        records_and_files(world)
+    if month == 6:
+        amendment(world)
+    if month == 10:
+        goals_of_plzen(world)
+    stands = [Stand.ON_TRACK, list(Stand)[month % 4], Stand.OFF_TRACK, Stand.NOTHING_NEW, Stand.AT_RISK]
+    closed(world, world.liberec, 2025, month, by=world.head, stands=stands)
+    if month == 3:
+        meeting = team_meeting(world.liberec, 2025, 3)
+        reopen(meeting, reason="Chybí záznam.", until=date(2025, 4, 30), by=world.above)
+        closed(world, world.liberec, 2025, 3, by=world.head, stands=[*[Stand.DONE] * 3, Stand.NOTHING_NEW])
+    if month == 9:
+        meetings_above(world)
+        at(2025, 10, 9, 9)
+        stood(world, date(2025, 9, 30))
+    if month in {10, 11, 12}:
+        closed(world, world.plzen, 2025, month, by=world.deputy, stands=[Stand.DONE])
+
+
+def records_and_files(world):
+    """What happened in March: corrected, taken back, counted again, with a file of every kind, one of them removed."""
+    by = {"by": world.staff}
+    trip = add(
+        world.jablonec,
+        RecordContent(
+            world.instituce, date(2025, 3, 3), title="Úřad práce", topic="úřady", participants=4, note="Setkání"
+        ),
+        **by,
+    )
+    trip = correct(trip, replace(RecordContent.of(trip), links="https://example.cz/"), **by)
+    add(world.liberec, RecordContent(world.sledujici, date(2025, 3, 4), Decimal("500.5")), **by)
+    twice = add(world.liberec, RecordContent(world.kurzy, date(2025, 3, 6), title="Omyl"), **by)
+    restore(remove(twice, **by), **by)
+    remove(add(world.liberec, RecordContent(world.kurzy, date(2025, 3, 7), title="Dvakrát"), **by), **by)
+    for kind, make in FILES.items():
+        attach(trip, SimpleUploadedFile(f"listina.{kind}", make()), **by)
+    gone = attach(trip, SimpleUploadedFile("cizí.pdf", FILES[FileKind.PDF]() + b"%jiny"), **by).evidence
+    take_away(gone, **by)
+    of_goal = attach(world.goals[0], SimpleUploadedFile("zprava.pdf", FILES[FileKind.PDF]() + b"%cil"), **by).evidence
+    attach(world.goals[1], SimpleUploadedFile("zapis.pdf", FILES[FileKind.PDF]() + b"%druhy"), **by)
+    take_away(of_goal, **by)
+
+
+def amendment(world):
+    """The first goal aims higher, and comes out so; another change waits for nobody, it was returned."""
+    first, second = (as_it_is(goal) for goal in world.goals[:2])
+    higher = replace(Content.of(first), targets=(target(Kind.COUNT, 4, "kurzů", window=Window.YEAR),), reason="Zájem.")
+    world.amended = approved(amend(first, higher, by=world.head), by=world.head, decider=world.above)
+    publish(world.document, by=world.above, erratum="V prvním vydání chybělo číslo.", note="Změna.", reason="Plzeň.")
+    change = sent(amend(second, replace(Content.of(second), reason="Nestíhá se."), by=world.head), by=world.head)
+    back = decide([Verdict(change, RETURN, "Není proč.", Part.WHOLE)], by=world.above)[0]
+    perform(back, "drop", by=world.head)
+
+
+def goals_of_plzen(world):
+    at(2025, 10, 2, 9)
+    goal = written(
+        world.document,
+        "Mít nejvýš 5 stížností.",
+        target(Kind.COUNT, 5, "stížností", comparator=Comparator.MAX),
+        by=world.deputy,
+        centre=world.plzen,
+    )
+    approved(goal, by=world.deputy, decider=world.above)
+    publish(world.document, by=world.above)
+
+
+def closed(world, centre, year, month, *, by, stands):
+    """The team's meeting of the month: written by one person before its end, closed at its end by another."""
+    meeting = team_meeting(centre, year, month)
+    at(year, month, meeting.last_day.day - 1, 14)
+    said = entries(meeting, stands)
+    write(meeting, heading(meeting), said, by=by)
+    at(year, month, meeting.last_day.day, 15)
+    meeting.refresh_from_db()
+    return close(meeting, by=by)
+
+
+def heading(meeting):
+    seen = Heading.of(meeting)
+    day = min(meeting.last_day, timezone.localdate())
+    return Written(Heading(day, 5, f"Zaznělo {meeting.month or meeting.year}."), mark(seen))
+
+
+def entries(meeting, stands):
+    """What is said of each goal; numbers are typed for kinds that a meeting types, but not in every month."""
+    typed = {Kind.FREQUENCY: Decimal(1), Kind.EACH: Decimal(2)}
+    found = {}
+    goals = goals_of(meeting)
+    for goal, stand in zip(goals, [*stands] + [Stand.ON_TRACK] * len(goals), strict=False):
+        before = meeting.entries.filter(goal=goal.root_id).first()
+        numbers = []
+        if meeting.month and meeting.month % 3 != 1:
+            numbers = [(row.pk, typed[row.kind]) for row in goal.targets.all() if row.kind in typed]
+        seen = EntryContent.of(before, [pk for pk, _amount in numbers])
+        content = EntryContent(stand, f"Řečeno: {stand.label}.", "Domluvit termín.", tuple(sorted(numbers)))
+        found[goal.root_id] = Written(content, mark(seen))
+    return found
+
+
+def meetings_above(world):
+    """The heads' September and the year's meetings of both kinds are closed, one of each lies open."""
+    for kind, month, by, stand in (
+        (MeetingKind.HEADS, 9, world.above, Stand.AT_RISK),
+        (MeetingKind.ANNUAL, None, world.above, Stand.AT_RISK),
+        (MeetingKind.DIRECTOR, None, world.director, Stand.ON_TRACK),
+    ):
+        meeting = meeting_above(kind, 2025, month)
+        at(2025, month or 12, meeting.last_day.day, 16)
+        close(meeting, heading=heading(meeting), entries=entries(meeting, [stand]), by=by)
+        at(2026, 1, 2, 9)
+        write(
+            open_one := meeting_above(kind, 2026, 1 if month else None),
+            heading(open_one),
+            entries(open_one, [Stand.ON_TRACK]),
+            by=by,
+        )
+
+
+def stood(world, as_of):
+    prepare = partial(prepare_standing, as_of=as_of, today=timezone.localdate())
+    document = world.document
+    seen = prepare(document).mark
+    return release(document, prepare, seen=seen, by=world.above, reason="Někdo se opozdil.")
+
+
+# The next year is planned
+
+
+def plans_of_2026(world):
+    """What becomes of last year's goals, and goals that stay on the way in each state."""
+    at(2025, 12, 1, 9)
+    centres = [world.liberec, world.plzen, world.cheb]
+    world.next = document = open_year(2026, calendar(2026), centres, title="Operační cíle 2026", by=world.above)
+    plan = Plan.objects.get(document=document, centre=world.liberec)
+    first, second, third, fourth, fifth = world.goals
+    by = {"by": world.staff}
+    carried = continue_goal(plan, first, Decision.CARRY, **by)
+    changed = continue_goal(plan, second, Decision.CHANGE, reason="Stačí jednou.", **by)
+    for goal in (third, fourth, fifth):
+        continue_goal(plan, goal, Decision.RETIRE, reason="Splněno.", **by)
+    world.carried = approved(carried, by=world.head, decider=world.above)
+    approved(changed, by=world.head, decider=world.above)
+    in_liberec = partial(written, document, centre=world.liberec, by=world.staff)
+    in_liberec("Rozepsaný cíl.", target(Kind.COUNT, 2, "akcí"))
+    sent(in_liberec("Odeslaný cíl.", target(Kind.COUNT, 3, "akcí")), by=world.head)
+    returned = sent(in_liberec("Vrácený cíl.", target(Kind.COUNT, 4, "akcí")), by=world.head)
+    decide([Verdict(returned, RETURN, "Málo.", Part.TARGETS)], by=world.above)
+    perform(in_liberec("Vyřazený cíl.", target(Kind.COUNT, 5, "akcí")), "drop", by=world.staff)
+    at(2025, 12, 15, 9)
+    publish(document, by=world.above, reason="Ostatní dodají později.")
+
+
+# The end of the first year
+
+
+def end_of_2025(world):
+    at(2026, 1, 12, 9)
+    for centre, by in ((world.liberec, world.head), (world.plzen, world.deputy)):
+        closing = proposing.begun(Plan.objects.get(document=world.document, centre=centre))
+        closing = handed_over(closing, by=by)
+        closing = closings.send(closings.recall(closing, by=by), by=by)
+        closing = closings.give_back(closing, reason="Doplňte doklady.", by=world.above)
+        closings.accept(handed_over(closing, by=by), by=world.above)
+    at(2026, 2, 10, 9)
+    prepare = partial(prepare_evaluation, today=timezone.localdate())
+    seen = prepare(world.document).mark
+    facts = {"narrative": "Rok se povedl.", "reason": "Cíle sítě se hodnotí jinde."}
+    release(world.document, prepare, seen=seen, by=world.above, **facts)
+
+
+def handed_over(closing, *, by):
+    """Results as the numbers propose them, but the last two said otherwise, with the narrative."""
+    closing = said_about(closing, by=by)
+    return closings.send(closing, by=by)
+
+
+def said_about(closing, *, by):
+    found = proposing.proposals(closing.plan)
+    said = proposing.said_of(closing, found)
+    results = {}
+    for number, one in enumerate(found):
+        other = Result.PARTLY if number % 5 == 4 and one.result != Result.PARTLY else one.result
+        content = proposing.ResultContent(str(other), "Zbytek je ve spisu." if other != one.result else "")
+        results[one.goal.root_id] = Written(content, mark(said[one.goal.root_id]))
+    now = proposing.NarrativeContent(closing.narrative)
+    narrative = Written(proposing.NarrativeContent("Povedlo se."), mark(now))
+    return closings.save(closing, narrative, results, by=by)
+
+
+# The year that runs
+
+
+def year_2026(world):
+    """A month that lies open again, one of which somebody was reminded, closings in every state, the next year."""
+    document = world.next
+    at(2026, 2, 10, 9)
+    add(world.liberec, RecordContent(world.kurzy, date(2026, 2, 9), title="Kurz"), by=world.staff)
+    february = closed(world, world.liberec, 2026, 2, by=world.head, stands=[Stand.ON_TRACK])
+    at(2026, 3, 5, 9)
+    reopen(february, reason="Chybí účast.", until=date(2026, 3, 20), by=world.above)
+    at(2026, 4, 6, 9)
+    remind([team_meeting(world.liberec, 2026, 3)], by=world.above)
+    at(2026, 10, 1, 9)
+    open_year(2027, calendar(2027), [world.liberec, world.plzen], title="Operační cíle 2027", by=world.above)
+    at(2026, 11, 2, 9)
+    for centre, by in ((world.plzen, world.deputy), (world.cheb, world.third)):
+        goal = written(document, "Uspořádat 1 akci.", target(Kind.COUNT, 1, "akcí"), by=by, centre=centre)
+        approved(goal, by=by, decider=world.above)
+    publish(document, by=world.above, reason="Zbytek se píše.")
+    for month in (11, 12):
+        closed(world, world.plzen, 2026, month, by=world.deputy, stands=[Stand.ON_TRACK])
+        closed(world, world.cheb, 2026, month, by=world.third, stands=[Stand.AT_RISK])
+    at(2027, 1, 12, 9)
+    plans = {plan.centre.slug: plan for plan in Plan.objects.filter(document=document).select_related("centre")}
+    handed_over(proposing.begun(plans["plzen"]), by=world.deputy)
+    back = handed_over(proposing.begun(plans["cheb"]), by=world.third)
+    closings.give_back(back, reason="Doplňte.", by=world.above)
+    said_about(proposing.begun(plans["liberec"]), by=world.head)
+
+
+# What libraries keep
+
+
+def accounts(world):
+    """Sign-ins with and without a second factor, a form that waits in a session, the administration, a directory."""
+    for person in (world.director, world.administrator):
+        TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+        RecoveryCodes.activate(person)
+        Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data={"name": "Klíč"})
+    for person in (world.head, world.staff, world.above):
+        assert signed_in(person).get("/prace/", follow=True).status_code == 200
+    for _time in range(2):
+        Client().post("/prihlaseni/", {"login": "nikdo@example.cz", "password": "neznám"})
+    waiting = Client()
+    goal = world.carried
+    waiting.post(f"/prace/cil/{goal.pk}/", {"text": "Napsané, když přihlášení vypršelo.", "version": goal.version})
+    administration(world)
+    for person in (world.head, world.staff):
+        own = person.emailaddress_set.get()
+        EmailConfirmation.objects.create(email_address=own, created=timezone.now(), key=f"klic-{person.pk}")
+        account = SocialAccount.objects.create(user=person, provider="adresar", uid=f"uid-{person.pk}", extra_data={})
+        app = SocialApp.objects.create(provider="openid_connect", provider_id=f"adresar-{person.pk}", name="Adresář")
+        SocialToken.objects.create(app=app, account=account, token="t", expires_at=timezone.now())
+        group = Group.objects.create(name=f"skupina {person.pk}")
+        permission = Permission.objects.order_by("pk").first()
+        group.permissions.add(permission)
+        person.groups.add(group)
+        person.user_permissions.add(permission)
+    cache.set("první", 1, 10**8)
+    cache.set("druhý", 2, 10**8)
+
+
+def signed_in(person):
+    client = Client()
+    client.post("/prihlaseni/", {"login": person.email, "password": PASSWORD})
+    assert client.session.get("_auth_user_id") == str(person.pk)
+    return client
+
+
+def administration(world):
+    """An operator that was added there, renamed and deleted."""
+    client = Client()
+    client.force_login(world.administrator)
+    client.post("/sprava/centres/operator/add/", {"name": "Omyl", "slug": "omyl"})
+    operator = Operator.objects.get(slug="omyl")
+    client.post(f"/sprava/centres/operator/{operator.pk}/change/", {"name": "Omyl znovu", "slug": "omyl"})
+    client.post(f"/sprava/centres/operator/{operator.pk}/delete/", {"post": "yes"})
+
+
+def mail(world):
+    """What was sent, what nobody may be sent, what was put off and what still waits; what people do not want."""
+    preferences.choose(world.staff, {MailGroup.HAPPENED})
+    preferences.choose(world.third, {MailGroup.DEADLINES, MailGroup.MEETINGS})
+    DontSendEntry.objects.create(to_address=world.deputy.email, when_added=timezone.now())
+    DontSendEntry.objects.create(to_address="vraci.se@example.cz", when_added=timezone.now())
+    letters.hand_over(timezone.now())
+    outbox.send(timezone.now())
+    at(2027, 1, 20, 9)
+    reminders.write(timezone.now())
+    letters.hand_over(timezone.now())
+    outbox.defer(None, Message.objects.order_by("pk").first(), OSError("schránka je plná"))
+    at(2027, 1, 21, 9)
+    remind([team_meeting(world.liberec, 2026, 4)], by=world.above)

@@ -1,0 +1,260 @@
+"""Databases of older schemas are brought to today's, and nothing in them is lost: each row and value, each checksum,
+each file, each trigger. They lie beside this module with a manifest, made by make_database.py when they were young."""
+
+import hashlib
+import json
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+
+from evaluations.models import Minutes, Release, ReleaseFile
+from evaluations.releases import freezing
+from goals import editions
+from goals.models import Edition, EditionFile
+from tests.upgrade import kept
+
+
+@dataclass(frozen=True)
+class Became:
+    """What a table of an older schema is now, read so that its rows look as they did.
+
+    Say `table` where it has another name, `where` (SQL) where it shares the table with others, in `columns` what is
+    SQL over today's table for an old column, in `left_out` why a column is gone, and in `values` what an old value has
+    to be now where it is not the same: a function of the old row, by the column's old name.
+    """
+
+    table: str = ""
+    where: str = ""
+    columns: dict = field(default_factory=dict)
+    left_out: dict = field(default_factory=dict)
+    values: dict = field(default_factory=dict)
+
+
+# Here every change of the schema says what became of the tables, by the name of the kept database; a table that is not
+# named is what it was. For example: "goals_event": Became("centres_event", where="old_table = 'goals_event'",
+# columns={"id": "old_id", "goal_id": "CASE kind WHEN 'goal' THEN subject END"}).
+BECAME = {
+    "2026-11-eda41ab": {},
+}
+GROWS = {"auth_permission", "django_content_type", "django_migrations"}
+"""Tables to which migrating itself adds rows."""
+
+# What the database refuses whoever asks, each about a row that there is.
+REFUSED = {
+    "an event": "UPDATE goals_event SET comment = 'jinak'",
+    "an act": "DELETE FROM evaluations_act",
+    "an edition": "UPDATE goals_edition SET note = 'jinak'",
+    "a section of an edition": "DELETE FROM goals_editionsection",
+    "a centre of an edition": "UPDATE goals_editioncentre SET name = 'jinak'",
+    "a goal of an edition": "UPDATE goals_editiongoal SET text = 'jinak'",
+    "a target of an edition": "UPDATE goals_editiontarget SET value = 1",
+    "a file of an edition": "UPDATE goals_editionfile SET sha256 = ''",
+    "an approved goal": "UPDATE goals_goal SET text = 'jinak' WHERE state = 'approved'",
+    "an amended goal": "UPDATE goals_goal SET state = 'approved' WHERE state = 'superseded'",
+    "a target of an approved goal": (
+        "UPDATE goals_target SET value = 1 WHERE goal_id IN (SELECT id FROM goals_goal WHERE state = 'approved')"
+    ),
+    "minutes": "DELETE FROM evaluations_minutes",
+    "a closed meeting": "UPDATE evaluations_meeting SET note = 'jinak' WHERE state = 'closed'",
+    "an entry of a closed meeting": (
+        "UPDATE evaluations_entry SET said = 'jinak' "
+        "WHERE meeting_id IN (SELECT id FROM evaluations_meeting WHERE state = 'closed')"
+    ),
+    "a record of a closed month": (
+        "UPDATE evaluations_record SET amount = 2 "
+        "WHERE meeting_id IN (SELECT id FROM evaluations_meeting WHERE state = 'closed')"
+    ),
+    "a number of a closed meeting": (
+        "UPDATE evaluations_reading SET amount = 2 WHERE entry_id IN (SELECT entry.id FROM evaluations_entry AS entry "
+        "JOIN evaluations_meeting AS meeting ON meeting.id = entry.meeting_id WHERE meeting.state = 'closed')"
+    ),
+    "an accepted closing": "UPDATE evaluations_closing SET narrative = 'jinak' WHERE state = 'accepted'",
+    "a result of an accepted closing": (
+        "UPDATE evaluations_goalresult SET reason = 'jinak' "
+        "WHERE closing_id IN (SELECT id FROM evaluations_closing WHERE state = 'accepted')"
+    ),
+    "a release": "UPDATE evaluations_release SET narrative = 'jinak'",
+    "a centre of a release": "UPDATE evaluations_releasecentre SET name = 'jinak'",
+    "a goal of a release": "UPDATE evaluations_releasegoal SET result = ''",
+    "a target of a release": "UPDATE evaluations_releasetarget SET achieved = 0",
+    "a file of a release": "DELETE FROM evaluations_releasefile",
+}
+
+
+@pytest.fixture(scope="module", params=BECAME)
+def upgraded(request, tmp_path_factory, django_db_setup, django_db_blocker):
+    """The kept database of this run's engine as it was, and migrated to today's schema; while the tests of the module
+    run, it is the one that Django is connected to."""
+    name = request.param
+    path = kept.FOLDER / f"{name}.{kept.engine()}.json"
+    with django_db_blocker.unblock(), taken_up(name, tmp_path_factory.mktemp("kept")) as schema_of_tests:
+        types, before = kept.column_types(), kept.read_all()
+        call_command("migrate", verbosity=0, interactive=False)
+        ContentType.objects.clear_cache()
+        yield SimpleNamespace(
+            became=BECAME[name],
+            manifest=json.loads(path.read_text()),
+            types=types,
+            before=before,
+            fresh=schema_of_tests,
+            now=schema(),
+        )
+
+
+@contextmanager
+def taken_up(name, folder):
+    """Django's connection leads to the kept database meanwhile; gives the schema of the one it led to before."""
+    fresh, own = schema(), connection.settings_dict["NAME"]
+    database = folder / "kept.sqlite3" if kept.engine() == "sqlite" else f"{own}_kept"
+    if kept.engine() == "postgresql":
+        run_on_server(f"DROP DATABASE IF EXISTS {kept.quote(database)} WITH (FORCE)")
+        run_on_server(f"CREATE DATABASE {kept.quote(database)}")
+    kept.take_up(name, database)
+    connection.close()
+    connection.settings_dict["NAME"] = database
+    try:
+        yield fresh
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = own
+        ContentType.objects.clear_cache()
+        if kept.engine() == "postgresql":
+            run_on_server(f"DROP DATABASE {kept.quote(database)} WITH (FORCE)")
+
+
+def run_on_server(statement):
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(statement)
+
+
+def schema():
+    """Tables with their columns, constraints with indexes, and triggers, by their names."""
+    triggers = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(triggers[connection.vendor])
+        names = sorted(name for (name,) in cursor.fetchall())
+        columns = kept.column_types()
+        constraints = {table: sorted(connection.introspection.get_constraints(cursor, table)) for table in columns}
+    return {"columns": columns, "constraints": constraints, "triggers": names}
+
+
+def as_before(table, upgraded):
+    """The rows of an old table as the migrated database holds them, and what they have to be."""
+    became = upgraded.became.get(table, Became())
+    types = {name: kind for name, kind in upgraded.types[table].items() if name not in became.left_out}
+    columns = [f"{became.columns.get(name, kept.quote(name))} AS {kept.quote(name)}" for name in types]
+    query = f"SELECT {', '.join(columns)} FROM {kept.quote(became.table or table)}"
+    rows = kept.read(f"{query} WHERE {became.where}" if became.where else query, types)
+    wanted = []
+    for row in upgraded.before[table]:
+        now = row | {name: expected(row) for name, expected in became.values.items()}
+        wanted.append({name: now[name] for name in types})
+    return rows, wanted
+
+
+def test_kept_database_is_the_one_that_was_made(upgraded):
+    facts = kept.manifest(upgraded.before, upgraded.manifest["values"])
+
+    assert facts == upgraded.manifest
+
+
+def test_kept_database_holds_two_rows_of_everything_and_every_value(upgraded):
+    values = {}
+    for name in upgraded.manifest["values"]:
+        table, column = name.split(".")
+        values[name] = sorted({row[column] for row in upgraded.before[table]} - {None, ""})
+
+    assert {name: len(rows) for name, rows in upgraded.before.items() if len(rows) < 2} == {}
+    assert values == upgraded.manifest["values"]
+
+
+def test_no_table_is_forgotten(upgraded):
+    tables = {upgraded.became.get(table, Became()).table or table for table in upgraded.before}
+
+    assert tables - upgraded.now["columns"].keys() == set()
+    assert upgraded.became.keys() - upgraded.before.keys() == set()
+
+
+def test_no_row_and_no_value_is_lost(upgraded):
+    lost, added = {}, {}
+    for table in upgraded.before:
+        rows, wanted = as_before(table, upgraded)
+        if missing := [row for row in wanted if row not in rows]:
+            lost[table] = missing[:3]
+        if table not in GROWS and (more := [row for row in rows if row not in wanted]):
+            added[table] = more[:3]
+        if table not in GROWS and len(rows) != len(wanted):
+            lost.setdefault(table, f"{len(wanted)} rows became {len(rows)}")
+
+    assert (lost, added) == ({}, {})
+
+
+def test_checksums_of_editions_still_hold(upgraded):
+    rows = Edition.objects.order_by("pk")
+
+    assert [row.checksum for row in rows] == upgraded.manifest["checksums"]["goals_edition"]
+    assert [row.pk for row in rows if not editions.is_intact(row)] == []
+
+
+def test_checksums_of_releases_still_hold(upgraded):
+    rows = Release.objects.order_by("pk")
+
+    assert [row.checksum for row in rows] == upgraded.manifest["checksums"]["evaluations_release"]
+    assert [row.pk for row in rows if not freezing.is_intact(row)] == []
+
+
+@pytest.mark.parametrize(
+    ("model", "table"),
+    [
+        (EditionFile, "goals_editionfile"),
+        (ReleaseFile, "evaluations_releasefile"),
+        (Minutes, "evaluations_minutes"),
+    ],
+    ids=["editions", "releases", "minutes"],
+)
+def test_files_have_their_bytes(upgraded, model, table):
+    hashes = [hashlib.sha256(bytes(row.content)).hexdigest() for row in model.objects.order_by("pk")]
+
+    assert hashes == [row.sha256 for row in model.objects.order_by("pk")]
+    assert hashes == [row["sha256"] for row in upgraded.manifest["files"][table]]
+
+
+@pytest.mark.parametrize("statement", REFUSED.values(), ids=REFUSED)
+def test_database_refuses_to_change(upgraded, statement):
+    with pytest.raises(DatabaseError, match="is (frozen|sealed|closed|shut|decided)"):
+        attempt(statement)
+
+
+@transaction.atomic
+def attempt(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    transaction.set_rollback(True)  # if it went through, the other tests still see what was there
+
+
+def test_schema_is_the_one_of_a_new_database(upgraded):
+    assert upgraded.now == upgraded.fresh
+
+
+def test_new_rows_come_after_the_old_ones(upgraded):
+    """A table that was filled by hand needs its sequence moved; SQLite counts from the highest by itself."""
+    late = {}
+    with connection.cursor() as cursor:
+        for table in upgraded.now["columns"] if kept.engine() == "postgresql" else ():
+            for sequence in connection.introspection.get_sequences(cursor, table):
+                cursor.execute(f"SELECT max({kept.quote(sequence['column'])}) FROM {kept.quote(table)}")
+                [(highest,)] = cursor.fetchall()
+                cursor.execute(f"SELECT last_value FROM {kept.quote(sequence['name'])}")
+                [(last,)] = cursor.fetchall()
+                if highest and last < highest:
+                    late[table] = (last, highest)
+
+    assert late == {}
