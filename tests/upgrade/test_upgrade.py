@@ -38,16 +38,42 @@ class Became:
 # Here every change of the schema says what became of the tables, by the name of the kept database; a table that is not
 # named is what it was. For example: "goals_event": Became("centres_event", where="old_table = 'goals_event'",
 # columns={"id": "old_id", "goal_id": "CASE kind WHEN 'goal' THEN subject END"}).
+OF_THE_TRAIL = {"id": "old_id"}
+DOCUMENT_OF_A_GOAL = "SELECT document_id FROM goals_goal WHERE goals_goal.id = subject_id"
+NEXT_YEAR = "SELECT id FROM goals_document WHERE goals_document.year = centres_event.year + 1"
 BECAME = {
-    "2026-11-eda41ab": {},
+    "2026-11-eda41ab": {
+        "goals_event": Became(
+            "centres_event",
+            where="old_table = 'goals_event'",
+            columns=OF_THE_TRAIL
+            | {
+                "goal_id": "CASE subject_kind WHEN 'goal' THEN subject_id END",
+                # What was decided about last year's goal was noted with this year's document.
+                "document_id": "CASE WHEN subject_kind = 'document' THEN subject_id "
+                f"WHEN name IN ('carry', 'change', 'retire') THEN ({NEXT_YEAR}) ELSE ({DOCUMENT_OF_A_GOAL}) END",
+                "wording": "content",
+                "mark": "fingerprint",
+            },
+        ),
+        "evaluations_act": Became(
+            "centres_event",
+            where="old_table = 'evaluations_act'",
+            columns=OF_THE_TRAIL
+            | {
+                f"{kind}_id": f"CASE subject_kind WHEN '{kind}' THEN subject_id END"
+                for kind in ("meeting", "record", "closing")
+            },
+        ),
+    },
 }
 GROWS = {"auth_permission", "django_content_type", "django_migrations"}
 """Tables to which migrating itself adds rows."""
 
 # What the database refuses whoever asks, each about a row that there is.
 REFUSED = {
-    "an event": "UPDATE goals_event SET comment = 'jinak'",
-    "an act": "DELETE FROM evaluations_act",
+    "an event": "UPDATE centres_event SET comment = 'jinak'",
+    "an event, for good": "DELETE FROM centres_event",
     "an edition": "UPDATE goals_edition SET note = 'jinak'",
     "a section of an edition": "DELETE FROM goals_editionsection",
     "a centre of an edition": "UPDATE goals_editioncentre SET name = 'jinak'",
