@@ -33,7 +33,7 @@ EVALUATION_LAYERS = [
     {"workflow", "measuring"},
     {"meetings", "releases"},
     {"recording", "closings", "pending"},
-    {"overview", "mail", "waiting", "log", "simulation"},
+    {"overview", "mail", "waiting", "log"},
     {"forms"},
     {"admin", "views", "management"},
     {"urls"},
