@@ -93,22 +93,20 @@ def release_steps(simulation):
         if month in simulation.months:
             end = last_day(simulation.year, month)
             at = moment(working_days_after(end, RELEASED_AFTER), 10)
-            yield Step(at, partial(_release_standing, simulation.document, end, by=simulation.department_head))
+            prepare = partial(prepare_standing, as_of=end)
+            act = partial(_release, simulation.document, prepare, RELEASE_REASON, by=simulation.department_head)
+            yield Step(at, act)
 
 
-def _release_standing(document, as_of, *, by, now):
-    _publish_changes(document, by=by, now=now)
-    prepare = partial(prepare_standing, as_of=as_of, today=now.date())
-    prepared = prepare(document)
-    reason = RELEASE_REASON if prepared.gaps else ""
-    release(document, prepare, seen=prepared.mark, reason=reason, by=by, now=now)
-
-
-def _publish_changes(document, *, by, now):
-    """A new edition, where changes were approved since the last one."""
+def _release(document, prepare, reason, narrative="", *, by, now):
+    """Before it a new edition comes out, where changes were approved since the last one."""
     last = document.editions.current().get()
     if Goal.objects.approved().filter(document=document, approved_at__gt=last.published_at).exists():
         publish(document, note=EDITION_NOTE, reason=EDITION_REASON, by=by, now=now)
+    prepare = partial(prepare, today=now.date())
+    prepared = prepare(document)
+    reason = reason if prepared.gaps else ""
+    release(document, prepare, seen=prepared.mark, narrative=narrative, reason=reason, by=by, now=now)
 
 
 def closing_steps(simulation):
@@ -131,7 +129,8 @@ def closing_steps(simulation):
         if simulation.is_closed or rolls.randrange(STILL_WAITING):
             yield Step(accepted, partial(_decide_if_sent, plan, accept, by=above))
     if simulation.is_closed:
-        yield Step(evaluated, partial(_release_evaluation, simulation.document, by=above))
+        act = partial(_release, simulation.document, prepare_evaluation, EVALUATION_REASON, YEAR_NARRATIVE, by=above)
+        yield Step(evaluated, act)
 
 
 def _send(plan, rolls, *, by, now):
@@ -154,11 +153,3 @@ def _decide_if_sent(plan, verb, *, by, now):
     closing = begun(plan)
     if closing.state == ClosingState.SENT:
         verb(closing, by=by, now=now)
-
-
-def _release_evaluation(document, *, by, now):
-    _publish_changes(document, by=by, now=now)
-    prepare = partial(prepare_evaluation, today=now.date())
-    prepared = prepare(document)
-    reason = EVALUATION_REASON if prepared.gaps else ""
-    release(document, prepare, seen=prepared.mark, narrative=YEAR_NARRATIVE, reason=reason, by=by, now=now)

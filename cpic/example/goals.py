@@ -119,24 +119,15 @@ def prepare_next_year(year):
             verdicts[-1] = Verdict(goals[-1], RETURN, RETURN_REASON, Part.TARGETS)
         decide(verdicts, by=above, now=DECIDED_AT)
     for slug, text in BEGUN.items():
-        _begin(plans[slug], text)
-    _propose_a_change(last)
-
-
-def _begin(plan, text):
-    """One of last year's goals ends, one goes on, one goal is new; about the others nothing is decided yet."""
-    by = people.head_of(plan.centre.slug)
-    first, second = previous_goals(plan)[:2]
-    continue_goal(plan, first, Decision.CARRY, by=by, now=WRITTEN_AT)
-    continue_goal(plan, second, Decision.RETIRE, reason="Splněno už v září.", by=by, now=WRITTEN_AT)
-    create(plan.document, _content_of(text, plan.document.year), by=by, centre=plan.centre, now=WRITTEN_AT)
-
-
-def _propose_a_change(document):
-    """A change of an approved goal waits for the decision."""
-    goal = document.goals.approved().filter(centre__slug=AMENDED).order_by("position").first()
-    by = people.head_of(AMENDED)
-    current = holding([goal.root_id])[goal.root_id]
+        # One of last year's goals goes on, one ends, one goal is new; about the others nothing is decided yet.
+        plan, head = plans[slug], people.head_of(slug)
+        first, second = previous_goals(plan)[:2]
+        continue_goal(plan, first, Decision.CARRY, by=head, now=WRITTEN_AT)
+        continue_goal(plan, second, Decision.RETIRE, reason="Splněno už v září.", by=head, now=WRITTEN_AT)
+        create(document, _content_of(text, year), by=head, centre=plan.centre, now=WRITTEN_AT)
+    # A change of an approved goal waits for the decision.
+    goal = last.goals.approved().filter(centre__slug=AMENDED).order_by("position").first()
+    current, head = holding([goal.root_id])[goal.root_id], people.head_of(AMENDED)
     text = f"{current.text.rstrip('.')}, nejpozději do konce listopadu."
     content = replace(Content.of(current), text=text, reason=AMEND_REASON)
-    submit([amend(current, content, by=by, now=WRITTEN_AT)], by=by, now=SUBMITTED_AT)
+    submit([amend(current, content, by=head, now=WRITTEN_AT)], by=head, now=SUBMITTED_AT)
