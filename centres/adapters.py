@@ -1,19 +1,30 @@
-"""Where the library of the sign-in asks us: who may come in, how refusals are worded, what a directory is good for."""
+"""Where the framework and the library of the sign-in ask us: who may come in, how refusals are worded, what a password
+must be, what a directory is good for."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from centres import second_factor
+from centres.people import is_last_factor, is_second_factor_required
 
 TOO_MANY = _("Příliš mnoho nezdařených pokusů. Zkuste to znovu za pět minut.")
 WRONG_CODE = _("Kód nesouhlasí nebo už neplatí. Opište ten, který je vidět právě teď.")
+
+
+class LongEnough(MinimumLengthValidator):
+    """Django's has no Czech words for it."""
+
+    def get_error_message(self):
+        return gettext("Heslo je krátké. Potřebuje aspoň %(count)s znaků.") % {"count": self.min_length}
+
+    get_help_text = get_error_message
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -45,14 +56,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     }
 
     def can_delete_authenticator(self, authenticator):
-        return not (second_factor.is_required(context.request) and second_factor.is_last(authenticator))
+        return not (is_second_factor_required(context.request) and is_last_factor(authenticator))
 
     def generate_authenticator_name(self, user, type):  # noqa: A002 - the library passes it by this name
-        number = self.count(user, type) + 1
+        number = user.authenticator_set.filter(type=type).count() + 1
         return gettext("Klíč") if number == 1 else gettext("Klíč %(number)s") % {"number": number}
-
-    def count(self, user, kind):
-        return user.authenticator_set.filter(type=kind).count()
 
 
 class DirectoryAdapter(DefaultSocialAccountAdapter):

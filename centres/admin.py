@@ -2,12 +2,21 @@
 
 from django.contrib import admin
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from centres.access import Right
 from centres.administration import ForAdministrators
+from centres.events import changes, record_event
 from centres.models import Centre, Membership, Operator, Region, User
-from centres.people import take_second_factor, tell_of_new_address
+from centres.people import roles_in_words, take_second_factor, tell_of_new_address
+
+
+def note(request, thing, name, content=""):
+    """What the administrator did goes to the audit trail like everything else."""
+    role = request.rights.require(Right.ADMINISTER)
+    record_event(thing, name, by=request.user, role=role, at=timezone.now(), content=content)
 
 
 @admin.register(Region)
@@ -31,6 +40,12 @@ class CentreAdmin(ForAdministrators, admin.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return self.readonly_fields if obj else []
+
+    @transaction.atomic
+    def save_model(self, request, obj, form, change):
+        before = Centre.objects.get(pk=obj.pk) if change else obj
+        super().save_model(request, obj, form, change)
+        note(request, obj, "change" if change else "create", changes(before, obj, form.changed_data))
 
 
 class MembershipInline(ForAdministrators, admin.TabularInline):
@@ -71,10 +86,21 @@ class PersonAdmin(ForAdministrators, admin.ModelAdmin):
 
     @transaction.atomic
     def save_model(self, request, obj, form, change):
-        before = form.initial.get("email")
+        before = User.objects.get(pk=obj.pk)
         super().save_model(request, obj, form, change)
-        if obj.email != before:
-            tell_of_new_address(obj, before)
+        if form.has_changed():
+            note(request, obj, "change", changes(before, obj, form.changed_data))
+        if obj.email != before.email:
+            tell_of_new_address(obj, before.email)
+
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        for held in formset.new_objects:
+            note(request, held, "give_role", roles_in_words([held]))
+        for held, _fields in formset.changed_objects:
+            note(request, held, "change_role", roles_in_words([held]))
+        for held in formset.deleted_objects:
+            note(request, held, "take_role", roles_in_words([held]))
 
     @admin.action(description=_("Zrušit druhé ověření těm, kdo o něj přišli"))
     def reset_second_factor(self, request, people):
@@ -82,5 +108,5 @@ class PersonAdmin(ForAdministrators, admin.ModelAdmin):
         for person in people.exclude(pk=request.user.pk):
             with transaction.atomic():
                 take_second_factor(person)
-                self.log_change(request, person, gettext("Zrušené druhé ověření."))
+                note(request, person, "reset_factor")
         self.message_user(request, gettext("Druhé ověření je zrušené; o změně přišla zpráva."))

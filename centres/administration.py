@@ -1,4 +1,7 @@
-"""The administration's door and its pages: both open by the right to administer, never by Django's flags."""
+"""The administration's door and its pages: both open by the right to administer, never by Django's flags.
+
+Apart from admin.py, whose pages are registered while the site is being made: importing both at once would lose them.
+"""
 
 from django.contrib import admin
 from django.core.exceptions import SuspiciousOperation

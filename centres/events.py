@@ -63,9 +63,9 @@ LABELS = {
     },
     Subject.PERSON: {
         "change": _("změněno"),
-        "role_given": _("přidělena role"),
-        "role_changed": _("změněna role"),
-        "role_taken": _("odebrána role"),
+        "give_role": _("přidělena role"),
+        "change_role": _("změněna role"),
+        "take_role": _("odebrána role"),
         "reset_factor": _("zrušeno druhé ověření"),
     },
     Subject.INVITATION: {
@@ -95,7 +95,7 @@ def build_event(
     subject = thing.event_subject
     return Event(
         subject_kind=subject.kind,
-        subject_id=thing.pk,
+        subject_id=subject.pk or thing.pk,
         subject=subject.label,
         number=subject.number,
         centre=subject.centre,
@@ -155,3 +155,19 @@ def step(event, note=""):
     """The event as an entry of a timeline; the note stands where it has no reason of its own."""
     text = f"{event.get_part_display()}: {event.comment}" if event.part else event.comment
     return Step(event.at, f"{label(event)} – {event.author}", text or note)
+
+
+def changes(before, after, fields):
+    """What differs between two states of a row, in words: "Adresa: – → Nádražní 1; Web: …"."""
+    found = []
+    for name in fields:
+        old, new = getattr(before, name), getattr(after, name)
+        if old != new:
+            found.append(f"{capfirst(before._meta.get_field(name).verbose_name)}: {_shown(old)} → {_shown(new)}")
+    return "; ".join(found)
+
+
+def _shown(value):
+    if isinstance(value, bool):
+        return _("ano") if value else _("ne")
+    return "–" if value in {None, ""} else value

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from centres.access import MissingRight, Right, rights_of
+from centres.events import record_event
 from centres.models import CENTRE_ROLES, Invitation, Membership, Role, User
+from centres.people import roles_in_words
 
 WAITING = gettext_lazy("Na tuto adresu už pozvánka odešla. V seznamu ji můžete poslat znovu nebo zrušit.")
 
@@ -50,31 +52,36 @@ def has_waiting(email):
 @transaction.atomic
 def invite(invitation, *, by, now, link):
     """Keep the new invitation and send it; `link` makes the address of the page from the secret."""
-    _require(by, invitation.role, now)
+    role = _require(by, invitation.role, now)
     if account_of(invitation.email):
         raise Refused(account_of(invitation.email))
     invitation.invited_by, invitation.created_at = by, now
     try:
         with transaction.atomic():
-            return _send(invitation, now, link)
+            _send(invitation, now, link)
     except IntegrityError:  # somebody else, or the same click twice, was faster
         raise Refused(WAITING) from None
+    record_event(invitation, "invite", by=by, role=role, at=now, content=roles_in_words([invitation]))
+    return invitation
 
 
 @transaction.atomic
 def resend(invitation, *, by, now, link):
     """Send a new link for the same invitation; the old one stops working."""
-    _require(by, invitation.role, now)
-    return _send(_still_waiting(invitation), now, link)
+    role = _require(by, invitation.role, now)
+    invitation = _send(_still_waiting(invitation), now, link)
+    record_event(invitation, "resend", by=by, role=role, at=now)
+    return invitation
 
 
 @transaction.atomic
 def revoke(invitation, *, by, now):
     """Withdraw an invitation that nobody has accepted."""
-    _require(by, invitation.role, now)
+    role = _require(by, invitation.role, now)
     invitation = _still_waiting(invitation)
     invitation.revoked_at = now
     invitation.save(update_fields=["revoked_at"])
+    record_event(invitation, "revoke", by=by, role=role, at=now)
     return invitation
 
 
@@ -102,8 +109,10 @@ def accept(invitation, *, first_name, last_name, password, now):
         raise Refused(_("Tato adresa už účet má, přihlaste se."))
     person = User.objects.create_user(invitation.email, password, first_name=first_name, last_name=last_name)
     facts = {"role": invitation.role, "centre": invitation.centre, "valid_until": invitation.valid_until}
-    Membership.objects.create(user=person, valid_from=timezone.localdate(now), **facts)
+    held = Membership.objects.create(user=person, valid_from=timezone.localdate(now), **facts)
     Invitation.objects.filter(pk=invitation.pk).update(person=person)
+    record_event(invitation, "accept", by=person, role=held.role, at=now)
+    record_event(held, "give_role", by=person, role=held.role, at=now, content=roles_in_words([held]))
     return person
 
 
@@ -112,8 +121,11 @@ def fingerprint(token):
 
 
 def _require(by, role, now):
-    if not may_invite(by, role, on=timezone.localdate(now)):
+    """The role by which the person may give this one away."""
+    rights = rights_of(by, on=timezone.localdate(now))
+    if role not in roles_to_offer(rights):
         raise MissingRight(Right.INVITE if role in CENTRE_ROLES else Right.ADMINISTER)
+    return rights.role(Right.ADMINISTER) or rights.role(Right.INVITE)
 
 
 def _still_waiting(invitation):

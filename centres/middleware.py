@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from centres import access, typed
-from centres.second_factor import is_missing
+from centres.people import is_second_factor_missing
 
 
 class SignInRequired(LoginRequiredMiddleware):
@@ -44,7 +44,7 @@ def second_factor(get_response):
         return get_response(request)
 
     def process_view(request, view, args, kwargs):
-        if is_public(view) or request.resolver_match.route.startswith("ucet/") or not is_missing(request):
+        if is_public(view) or request.resolver_match.route.startswith("ucet/") or not is_second_factor_missing(request):
             return None
         return redirect("mfa_index")
 

@@ -81,6 +81,10 @@ class Centre(Fact):
     def __str__(self):
         return self.name
 
+    @property
+    def event_subject(self):
+        return EventSubject(Subject.CENTRE, self.name, centre=self)
+
 
 class PersonManager(UserManager):
     """Creates people by e-mail; there are no user names to remember or to guess."""
@@ -127,6 +131,10 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.get_full_name() or self.email
+
+    @property
+    def event_subject(self):
+        return EventSubject(Subject.PERSON, str(self))
 
     @transaction.atomic
     def save(self, *args, update_fields=None, **kwargs):
@@ -222,6 +230,11 @@ class Membership(models.Model):
     def __str__(self):
         return f"{self.user} – {self.get_role_display()}"
 
+    @property
+    def event_subject(self):
+        """What happens to a role happens to its person, at its centre."""
+        return EventSubject(Subject.PERSON, str(self.user), centre=self.centre, pk=self.user_id)
+
 
 class InvitationQuerySet(models.QuerySet):
     def waiting(self):
@@ -272,6 +285,10 @@ class Invitation(models.Model):
     def __str__(self):
         return f"{self.email} – {self.get_role_display()}"
 
+    @property
+    def event_subject(self):
+        return EventSubject(Subject.INVITATION, self.email, centre=self.centre)
+
 
 class Subject(models.TextChoices):
     """What an event is about, whichever app it belongs to."""
@@ -308,6 +325,7 @@ class EventSubject:
     place: str = ""  # where it belongs, in words; without it the name of the centre
     year: int | None = None
     number: int | None = None  # of a published goal
+    pk: int | None = None  # where it is not that of the row itself
 
 
 class EventQuerySet(models.QuerySet):

@@ -1,8 +1,11 @@
-"""The list of people in the order of the Czech alphabet, and what an administrator does for one of them."""
+"""People: their list in the order of the Czech alphabet, their roles in words, whether they must prove twice who they
+are, and what an administrator does for one of them."""
 
 import unicodedata
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.core.mail import send_mail
 from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
@@ -10,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from centres.access import NEED_SECOND_FACTOR
 from centres.models import Membership, User
-from centres.second_factor import FACTORS
 
+FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # recovery codes only stand in for one of these
 LETTERS_OF_THEIR_OWN = str.maketrans({"č": "c\uffff", "ř": "r\uffff", "š": "s\uffff", "ž": "z\uffff"})
 
 
@@ -26,6 +29,12 @@ def everybody():
     )
 
 
+def czech_order(text):
+    """A key that sorts as a Czech reader expects: č after c, ch after h, other accents as if they were not there."""
+    text = text.lower().translate(LETTERS_OF_THEIR_OWN).replace("ch", "h\uffff")
+    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+
+
 def lacks_factor(person):
     """Is the person one of those who need a second factor, and has none?"""
     return not person.has_factor and any(held.role in NEED_SECOND_FACTOR for held in person.roles_today)
@@ -33,7 +42,29 @@ def lacks_factor(person):
 
 def roles_in_words(memberships):
     """For example "vedoucí centra – CPIC Liberec, do 31. 12. 2026"."""
-    return ", ".join(_role_in_words(held) for held in memberships)
+    roles = []
+    for held in memberships:
+        words = held.get_role_display()
+        if held.centre:
+            words = f"{words} – {held.centre}"
+        if held.valid_until:
+            words = _("%(role)s, do %(day)s") % {"role": words, "day": f"{held.valid_until:%-d. %-m. %Y}"}
+        roles.append(words)
+    return ", ".join(roles)
+
+
+def is_second_factor_required(request):
+    return settings.REQUIRE_SECOND_FACTOR and request.user.is_authenticated and request.rights.needs_second_factor
+
+
+def is_second_factor_missing(request):
+    return is_second_factor_required(request) and not is_mfa_enabled(request.user, FACTORS)
+
+
+def is_last_factor(authenticator):
+    """Would the person be left without a second factor?"""
+    others = Authenticator.objects.filter(user=authenticator.user_id, type__in=FACTORS).exclude(pk=authenticator.pk)
+    return not others.exists()
 
 
 def tell_of_new_address(person, before):
@@ -49,18 +80,3 @@ def take_second_factor(person):
     person.authenticator_set.all().delete()
     text = _("Správce zrušil druhé ověření vašeho účtu v aplikaci Cíle center. Nežádali jste o to? Hned mu napište.")
     send_mail(_("Zrušené druhé ověření"), text, None, [person.email])
-
-
-def czech_order(text):
-    """A key that sorts as a Czech reader expects: č after c, ch after h, other accents as if they were not there."""
-    text = text.lower().translate(LETTERS_OF_THEIR_OWN).replace("ch", "h\uffff")
-    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
-
-
-def _role_in_words(held):
-    words = held.get_role_display()
-    if held.centre:
-        words = f"{words} – {held.centre}"
-    if held.valid_until:
-        words = _("%(role)s, do %(day)s") % {"role": words, "day": f"{held.valid_until:%-d. %-m. %Y}"}
-    return words

@@ -11,14 +11,13 @@ from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
 from centres.views import account, people
-from centres.views.directory import DIRECTORY, sign_in
 
 urlpatterns = [
     path("prihlaseni/", allauth.login, name="account_login"),
     path("prihlaseni/kod/", codes.authenticate, name="mfa_authenticate"),
     path("prihlaseni/klic/", account.SignInByPasskey.as_view(), name="mfa_login_webauthn"),
-    path("prihlaseni/adresar/", sign_in, DIRECTORY, name="openid_connect_login"),
-    path("prihlaseni/adresar/zpet/", oidc.callback, DIRECTORY, name="openid_connect_callback"),
+    path("prihlaseni/adresar/", account.sign_in_by_directory, account.DIRECTORY, name="openid_connect_login"),
+    path("prihlaseni/adresar/zpet/", oidc.callback, account.DIRECTORY, name="openid_connect_callback"),
     path("prihlaseni/adresar/zruseno/", login_cancelled, name="socialaccount_login_cancelled"),
     path("prihlaseni/vypnuto/", allauth.account_inactive, name="account_inactive"),
     path("prihlaseni/zapomenute-heslo/", allauth.password_reset, name="account_reset_password"),

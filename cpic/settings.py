@@ -116,7 +116,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/prace/"
 LOGOUT_REDIRECT_URL = "account_login"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "centres.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "centres.adapters.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]

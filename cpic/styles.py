@@ -56,11 +56,11 @@ def joined() -> str:
 def _moved(sheet: str) -> str:
     folder = posixpath.dirname(sheet)
     text = SPACE.sub("", (settings.BASE_DIR / "static" / sheet).read_text("utf-8"))
-    return ADDRESS.sub(lambda match: f'url("{_seen_from_here(folder, match[1])}")', text)
 
+    def seen_from_here(match):
+        return f'url("{posixpath.relpath(posixpath.join(folder, match[1]), posixpath.dirname(NAME))}")'
 
-def _seen_from_here(folder: str, address: str) -> str:
-    return posixpath.relpath(posixpath.join(folder, address), posixpath.dirname(NAME))
+    return ADDRESS.sub(seen_from_here, text)
 
 
 class StyleSheetFinder(BaseFinder):

@@ -33,7 +33,7 @@ EVALUATION_LAYERS = [
     {"workflow", "measuring"},
     {"meetings", "releases"},
     {"recording", "closings", "pending"},
-    {"overview", "mail", "waiting", "simulation"},
+    {"overview", "mail", "waiting"},
     {"forms"},
     {"admin", "views", "management"},
     {"urls"},

@@ -23,15 +23,14 @@ ADDRESS = re.compile(r"://|^\s*-", re.MULTILINE)  # an address, or an option lin
 
 def run_all():
     """Run every check, show the output of those that fail, and return their names."""
-    return [name for name, command in CHECKS.items() if not _passes(name, command)]
-
-
-def _passes(name, command):
-    done = subprocess.run(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    print(f"  {name:<14}{'ok' if done.returncode == 0 else 'FAILED'}", flush=True)
-    if done.returncode:
-        print(done.stdout, flush=True)
-    return done.returncode == 0
+    failed = []
+    for name, command in CHECKS.items():
+        done = subprocess.run(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        print(f"  {name:<14}{'FAILED' if done.returncode else 'ok'}", flush=True)
+        if done.returncode:
+            failed.append(name)
+            print(done.stdout, flush=True)
+    return failed
 
 
 def requirement_faults(text):
@@ -39,14 +38,9 @@ def requirement_faults(text):
     return [line for line in text.splitlines() if ADDRESS.search(line) and not line.strip().startswith("--hash=")]
 
 
-def _check_requirements():
-    faults = [
-        f"{path.name}: {line}"
-        for path in sorted((ROOT / "requirements").glob("*.txt"))
-        for line in requirement_faults(path.read_text())
-    ]
-    return "\n".join(faults) or None
-
-
 if __name__ == "__main__":
-    sys.exit(_check_requirements() if sys.argv[1:] == ["requirements"] else bool(run_all()))
+    if sys.argv[1:] == ["requirements"]:
+        files = sorted((ROOT / "requirements").glob("*.txt"))
+        faults = [f"{path.name}: {line}" for path in files for line in requirement_faults(path.read_text())]
+        sys.exit("\n".join(faults) or None)
+    sys.exit(bool(run_all()))

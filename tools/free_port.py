@@ -14,14 +14,10 @@ def fault(port):
         try:
             probe.bind(("127.0.0.1", int(port)))
         except OSError as error:
-            return _sentence(port, error)
+            is_taken = error.errno == errno.EADDRINUSE
+            reason = "is taken by another program" if is_taken else f"cannot be used ({error.strerror})"
+            return f"Port {port} {reason}; choose another one: make run PORT=8001"
     return None
-
-
-def _sentence(port, error):
-    if error.errno == errno.EADDRINUSE:
-        return f"Port {port} is taken by another program; choose another one: make run PORT=8001"
-    return f"Port {port} cannot be used ({error.strerror}); choose another one: make run PORT=8001"
 
 
 if __name__ == "__main__":

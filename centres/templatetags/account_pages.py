@@ -23,9 +23,7 @@ def as_json(value):
 @register.filter
 def browser(user_agent):
     """The browser and its system in two words, "Firefox, Windows"."""
-    found = (_first(names, user_agent) for names in (BROWSERS, SYSTEMS))
-    return ", ".join(filter(None, found)) or _("neznámý prohlížeč")
-
-
-def _first(names, user_agent):
-    return next((name for pattern, name in names.items() if re.search(pattern, user_agent)), None)
+    found = []
+    for names in (BROWSERS, SYSTEMS):
+        found += [name for pattern, name in names.items() if re.search(pattern, user_agent)][:1]
+    return ", ".join(found) or _("neznámý prohlížeč")

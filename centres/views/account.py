@@ -1,5 +1,6 @@
-"""A person's own account, and the library's pages where they need more than its templates."""
+"""Sign-in and a person's own account: our pages, and those of the library that need more than its templates."""
 
+import qrcode
 from allauth.account.decorators import reauthentication_required
 from allauth.account.views import password_set
 from allauth.mfa.adapter import get_adapter
@@ -8,25 +9,54 @@ from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.views import AddWebAuthnView, LoginWebAuthnView, RemoveWebAuthnView
+from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.usersessions.internal.flows.sessions import end_other_sessions, end_sessions
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
+from requests import RequestException
 
-from centres import second_factor
-from centres.people import roles_in_words
-from centres.qr import QrCode
+from centres.people import FACTORS, is_second_factor_missing, is_second_factor_required, roles_in_words
+
+DIRECTORY = {"provider_id": "adresar"}
+
+
+@login_not_required
+def sign_in_by_directory(request, provider_id):
+    """A directory that is down is no fault of ours, and there is still the password."""
+    try:
+        return oidc.login(request, provider_id)
+    except RequestException:
+        return render(request, "socialaccount/authentication_error.html", status=503)
 
 
 @require_safe
 @never_cache
 def account(request):
     """What the person is here, and the state of everything they sign in with."""
-    return render(request, "account/overview.html", {"person": _person_rows(request), "ways": _ways_rows(request)})
+    password = (_("nastavené"), "account_change_password", _("Změnit"))
+    if not request.user.has_usable_password():
+        password = (_("nemáte"), "account_set_password", _("Nastavit"))
+    sessions = len(UserSession.objects.purge_and_list(request.user))
+    roles = roles_in_words(request.rights.memberships) or _("Zatím žádná. Přidělí ji správce.")
+    context = {
+        "person": [
+            {"label": _("Jméno"), "value": request.user.get_full_name()},
+            {"label": _("E-mail"), "value": request.user.email},
+            {"label": _("Role"), "value": roles},
+        ],
+        "ways": [
+            _way(_("Heslo"), *password),
+            *_factor_rows(request.user),
+            _way(_("Přihlášená zařízení"), str(sessions), "usersessions_list", _("Zobrazit")),
+        ],
+    }
+    return render(request, "account/overview.html", context)
 
 
 @require_safe
@@ -35,8 +65,8 @@ def factors(request):
     """The second factor: which there are, and for whom one is a duty."""
     context = {
         "rows": _factor_rows(request.user),
-        "is_missing": second_factor.is_missing(request),
-        "is_required": second_factor.is_required(request),
+        "is_missing": is_second_factor_missing(request),
+        "is_required": is_second_factor_required(request),
     }
     return render(request, "mfa/index.html", context)
 
@@ -62,11 +92,24 @@ class FirstFactorEndsSessions:
     """Sessions that were begun before there was a second factor end with the first one: they never had to prove it."""
 
     def form_valid(self, form):
-        is_first = not is_mfa_enabled(self.request.user, second_factor.FACTORS)
+        is_first = not is_mfa_enabled(self.request.user, FACTORS)
         response = super().form_valid(form)
         if is_first:
             end_other_sessions(self.request, self.request.user)
         return response
+
+
+class QrCode:
+    """A path of an inline SVG: `size` is the side of its square, `path` draws the dark modules, the quiet zone around
+    them included."""
+
+    def __init__(self, text):
+        code = qrcode.QRCode()
+        code.add_data(text)
+        matrix = code.get_matrix()
+        self.size = len(matrix)
+        dark = ((x, y) for y, row in enumerate(matrix) for x, is_dark in enumerate(row) if is_dark)
+        self.path = "".join(f"M{x} {y}h1v1h-1z" for x, y in dark)
 
 
 class ActivateApp(FirstFactorEndsSessions, ActivateTOTPView):
@@ -74,7 +117,9 @@ class ActivateApp(FirstFactorEndsSessions, ActivateTOTPView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | {"qr": QrCode(context["totp_url"]), "secret": _in_fours(context["form"].secret)}
+        secret = context["form"].secret
+        fours = [secret[start : start + 4] for start in range(0, len(secret), 4)]
+        return context | {"qr": QrCode(context["totp_url"]), "secret": " ".join(fours)}
 
 
 class AddPasskey(FirstFactorEndsSessions, AddWebAuthnView):
@@ -119,31 +164,6 @@ def _refusal(authenticator):
     return None if may_go else adapter.error_messages["cannot_delete_authenticator"]
 
 
-def _in_fours(secret):
-    return " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
-
-
-def _person_rows(request):
-    held = request.rights.memberships
-    return [
-        {"label": _("Jméno"), "value": request.user.get_full_name()},
-        {"label": _("E-mail"), "value": request.user.email},
-        {"label": _("Role"), "value": roles_in_words(held) or _("Zatím žádná. Přidělí ji správce.")},
-    ]
-
-
-def _ways_rows(request):
-    password = (_("nastavené"), "account_change_password", _("Změnit"))
-    if not request.user.has_usable_password():
-        password = (_("nemáte"), "account_set_password", _("Nastavit"))
-    sessions = len(UserSession.objects.purge_and_list(request.user))
-    return [
-        _way(_("Heslo"), *password),
-        *_factor_rows(request.user),
-        _way(_("Přihlášená zařízení"), str(sessions), "usersessions_list", _("Zobrazit")),
-    ]
-
-
 def _factor_rows(user):
     has_app = user.authenticator_set.filter(type=Authenticator.Type.TOTP).exists()
     app = ("mfa_deactivate_totp", _("Vypnout")) if has_app else ("mfa_activate_totp", _("Zapnout"))
@@ -154,7 +174,8 @@ def _factor_rows(user):
         _way(_("Přístupové klíče"), str(keys) if keys else _("žádný"), *manage),
     ]
     if has_app or keys:
-        left = _("zbývá %(count)s nepoužitých") % {"count": second_factor.unused_codes(user)}
+        codes = user.authenticator_set.filter(type=Authenticator.Type.RECOVERY_CODES).first()
+        left = _("zbývá %(count)s nepoužitých") % {"count": len(codes.wrap().get_unused_codes()) if codes else 0}
         rows.append(_way(_("Záchranné kódy"), left, "mfa_view_recovery_codes", _("Zobrazit")))
     return rows
 

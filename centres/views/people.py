@@ -74,19 +74,16 @@ def accept(request, token):
     initial = {"first_name": invitation.first_name, "last_name": invitation.last_name}
     form = AcceptanceForm(request.POST or None, email=invitation.email, initial=initial)
     if request.method == "POST" and not request.user.is_authenticated and form.is_valid():
-        return _accept(request, invitation, form)
+        names = {name: form.cleaned_data[name] for name in ("first_name", "last_name")}
+        password = form.cleaned_data["password1"]
+        try:
+            person = invitations.accept(invitation, **names, password=password, now=timezone.now())
+        except invitations.Refused:
+            return _closed(request, invitations.find(token))
+        # The password has just been written; it need not be asked for once more before a second factor is set up.
+        record_authentication(request, person, method="password", reauthenticated=True)
+        return perform_login(request, Login(user=person))
     return render(request, "people/accept.html", {"invitation": invitation, "form": form})
-
-
-def _accept(request, invitation, form):
-    names = {name: form.cleaned_data[name] for name in ("first_name", "last_name")}
-    try:
-        person = invitations.accept(invitation, **names, password=form.cleaned_data["password1"], now=timezone.now())
-    except invitations.Refused:
-        return _closed(request, invitations.find(request.resolver_match.kwargs["token"]))
-    # The password has just been written; it need not be asked for once more before a second factor is set up.
-    record_authentication(request, person, method="password", reauthenticated=True)
-    return perform_login(request, Login(user=person))
 
 
 def _closed(request, invitation):

@@ -49,11 +49,22 @@ def make_people(password):
     usable, unusable = make_password(password), make_password(None)
     for account in ACCOUNTS:
         centre = Centre.objects.get(slug=account.centre) if account.centre else None
-        person = _person(account.email, usable, account.first_name, account.last_name)
-        _give(person, account.role, centre, account.valid_until)
+        names = {"first_name": account.first_name, "last_name": account.last_name}
+        user = User.objects.create(email=account.email, password=usable, **names)
+        _add_role(user, account.role, centre, account.valid_until)
     known = {account.centre for account in ACCOUNTS if account.role == Role.HEAD}
     for centre in Centre.objects.filter(operator__slug="suz").exclude(slug__in=known):
-        _give(_person(_head_email(centre.slug), unusable, "Vedoucí", centre.town), Role.HEAD, centre)
+        names = {"first_name": "Vedoucí", "last_name": centre.town}
+        user = User.objects.create(email=_head_email(centre.slug), password=unusable, **names)
+        _add_role(user, Role.HEAD, centre)
+
+
+def _add_role(user, role, centre, valid_until=None):
+    Membership.objects.create(user=user, role=role, centre=centre, valid_from=SINCE, valid_until=valid_until)
+
+
+def _head_email(slug):
+    return f"vedouci.{slug}@example.cz"
 
 
 def person(email):
@@ -70,15 +81,3 @@ def change_password(password):
         if not user.check_password(password):
             user.set_password(password)
             user.save(update_fields=["password"])
-
-
-def _head_email(slug):
-    return f"vedouci.{slug}@example.cz"
-
-
-def _person(email, password, first_name, last_name):
-    return User.objects.create(email=email, password=password, first_name=first_name, last_name=last_name)
-
-
-def _give(user, role, centre, valid_until=None):
-    Membership.objects.create(user=user, role=role, centre=centre, valid_from=SINCE, valid_until=valid_until)

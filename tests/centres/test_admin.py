@@ -2,10 +2,9 @@
 
 import pytest
 from django.contrib import admin
-from django.contrib.admin.models import LogEntry
 from django.test import Client
 
-from centres.models import Centre, Membership, Role, User
+from centres.models import Centre, Event, Membership, Role, Subject, User
 from tests.centres.conftest import give_app
 from tests.factories import make_centre, make_operator, make_region, make_user
 
@@ -128,9 +127,21 @@ def test_what_was_done_to_roles_is_written_down(desk, administrator):
 
     desk.post(address(person), change(person, row(person, role=Role.DIRECTOR)))
 
-    entry = LogEntry.objects.get()
-    assert (entry.user, entry.object_id) == (administrator, str(person.pk))
-    assert "ředitel" in entry.get_change_message()
+    person.refresh_from_db()
+    held = person.memberships.get()
+    desk.post(address(person), change(person, row(person, held, valid_until="2026-12-31"), first_name="Eva"))
+    desk.post(address(person), change(person, row(person, held, DELETE="on"), first_name="Eva"))
+
+    events = Event.objects.about(Subject.PERSON, [person.pk]).order_by("id")
+    assert [(event.name, event.by, event.role) for event in events] == [
+        (name, administrator, Role.ADMINISTRATOR) for name in ("give_role", "change", "change_role", "take_role")
+    ]
+    assert [event.content for event in events] == [
+        "ředitel",
+        "Křestní jméno: – → Eva",
+        "ředitel, do 31. 12. 2026",
+        "ředitel, do 31. 12. 2026",
+    ]
 
 
 def test_administrator_switches_an_account_off(desk):
@@ -176,7 +187,7 @@ def test_lost_second_factor_is_taken_away_written_down_and_told(desk, mailoutbox
 
     assert not person.authenticator_set.exists()
     assert "Druhé ověření je zrušené" in page
-    assert LogEntry.objects.get().object_id == str(person.pk)
+    assert Event.objects.get(name="reset_factor").subject_id == person.pk
     assert [mail.to for mail in mailoutbox] == [["reditel@example.cz"]]
 
 
@@ -297,7 +308,15 @@ def test_administrator_adds_a_centre(desk):
 
     desk.post("/sprava/centres/centre/add/", facts | {"region": make_region().pk, "operator": make_operator().pk})
 
-    assert Centre.objects.filter(slug="kladno").exists()
+    kladno = Centre.objects.get(slug="kladno")
+    changed = facts | {"name": "CPIC Slaný", "region": kladno.region_id, "operator": kladno.operator_id}
+    desk.post(f"/sprava/centres/centre/{kladno.pk}/change/", changed)
+    events = Event.objects.about(Subject.CENTRE, [kladno.pk]).order_by("id")
+    assert [(event.name, event.subject, event.place) for event in events] == [
+        ("create", "CPIC Kladno", "CPIC Kladno"),
+        ("change", "CPIC Slaný", "CPIC Slaný"),
+    ]
+    assert events[1].content == "Název: CPIC Kladno → CPIC Slaný"
 
 
 # The way in and out

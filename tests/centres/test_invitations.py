@@ -13,7 +13,7 @@ from mailer.models import Message
 from centres import invitations
 from centres.access import MissingRight, rights_of
 from centres.invitations import Refused, accept, fingerprint, invite, resend, revoke
-from centres.models import CENTRE_ROLES, Invitation, Membership, Role, User
+from centres.models import CENTRE_ROLES, Event, Invitation, Membership, Role, User
 from tests.centres.conftest import PASSWORD, give_app, sign_in
 from tests.factories import department_head, make_centre, make_user
 
@@ -534,3 +534,24 @@ def test_accepted_or_withdrawn_but_never_both():
 
 def test_module_offers_no_role_to_who_has_no_right():
     assert invitations.roles_to_offer(rights_of(make_user(Role.DIRECTOR), on=timezone.localdate())) == []
+
+
+def test_what_became_of_an_invitation_is_in_the_audit_trail(client):
+    head, centre = make_user(Role.DEPARTMENT_HEAD), make_centre(name="CPIC Liberec")
+    now = timezone.now()
+    facts = {"email": "nova@example.cz", "first_name": "Nová", "last_name": "Osoba", "invited_by": head}
+    invitation = Invitation(role=Role.HEAD, centre=centre, **facts)
+    links = []
+
+    invitations.invite(invitation, by=head, now=now, link=lambda token: links.append(token) or token)
+    invitations.resend(invitation, by=head, now=now, link=lambda token: links.append(token) or token)
+    names = {"first_name": "Nová", "last_name": "Osoba", "password": "dlouhé heslo pro zkoušku"}
+    person = invitations.accept(invitations.find(links[-1]), now=now, **names)
+
+    assert list(Event.objects.order_by("id").values_list("name", "subject", "place", "by", "role")) == [
+        ("invite", "nova@example.cz", "CPIC Liberec", head.pk, Role.DEPARTMENT_HEAD),
+        ("resend", "nova@example.cz", "CPIC Liberec", head.pk, Role.DEPARTMENT_HEAD),
+        ("accept", "nova@example.cz", "CPIC Liberec", person.pk, Role.HEAD),
+        ("give_role", "Nová Osoba", "CPIC Liberec", person.pk, Role.HEAD),
+    ]
+    assert Event.objects.get(name="invite").content == "vedoucí centra – CPIC Liberec"

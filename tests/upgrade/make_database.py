@@ -19,10 +19,10 @@ if __name__ == "__main__":
 
 from django.apps import apps  # noqa: E402 - models cannot be imported before the settings are
 from django.core.management import call_command  # noqa: E402
+from evaluations.history import LABELS as ACTS  # noqa: E402
 
 from centres.models import Role, User  # noqa: E402
 from evaluations.evidence import FileKind  # noqa: E402
-from evaluations.history import LABELS as ACTS  # noqa: E402
 from goals.history import LABELS as EVENTS  # noqa: E402
 from goals.states import Part  # noqa: E402
 from tests.upgrade import kept  # noqa: E402

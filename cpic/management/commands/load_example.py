@@ -21,34 +21,29 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--bare", action="store_true", help=_("jen cíle, bez záznamů a porad"))
 
-    def handle(self, *args, **options):
+    def handle(self, *args, bare, verbosity, **options):
+        self.verbosity = verbosity
         if settings.IS_PRODUCTION:
             raise CommandError(_("V ostrém provozu se ukázka nenahrává; její účty patří jen na zkoušku."))
         if example.is_wanted():
-            edition = self.load(options)
-            self.say(options, _("Ukázka je nahraná: %(title)s.") % {"title": edition.title})
+            until, progress = None, iter
+            if not bare:
+                self.say(_("Nahrávám ukázku a prožívám její dva roky; trvá to minutu až dvě."))
+                until = example.UNTIL
+                progress = partial(tqdm, desc=_("Prožívám rok"), file=sys.stderr, disable=None, leave=False)
+            edition = example.load_example(example_password(), until=until, progress=progress)
+            self.say(_("Ukázka je nahraná: %(title)s.") % {"title": edition.title})
         elif settings.DEMO_PASSWORD:
             people.change_password(settings.DEMO_PASSWORD)
         if example.is_loaded():
-            self.say(options, "\n".join(_accounts()))
+            for account in people.ACCOUNTS:
+                self.say(f"  {account.email:<40}{account.role.label} {account.centre}".rstrip())
             facts = {"password": example_password()}
-            self.say(options, _("Přihlášení na /prihlaseni/, všichni s heslem %(password)s") % facts)
+            self.say(_("Přihlášení na /prihlaseni/, všichni s heslem %(password)s") % facts)
 
-    def load(self, options):
-        if options["bare"]:
-            return example.load_example(example_password())
-        self.say(options, _("Nahrávám ukázku a prožívám její dva roky; trvá to minutu až dvě."))
-        progress = partial(tqdm, desc=_("Prožívám rok"), file=sys.stderr, disable=None, leave=False)
-        return example.load_example(example_password(), until=example.UNTIL, progress=progress)
-
-    def say(self, options, message):
-        if options["verbosity"]:
+    def say(self, message):
+        if self.verbosity:
             self.stdout.write(message)
-
-
-def _accounts():
-    for account in people.ACCOUNTS:
-        yield f"  {account.email:<40}{account.role.label} {account.centre}".rstrip()
 
 
 def example_password():

@@ -8,10 +8,9 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import OperationalError
 
-from cpic.checks import PRODUCTION
+from cpic.checks import PRODUCTION, missing_migrations
 
 
 class Command(BaseCommand):
@@ -22,42 +21,27 @@ class Command(BaseCommand):
         parser.add_argument("--bare", action="store_true", help="load the example without what happened in its year")
 
     def handle(self, *args, bare, **options):
-        self.migrate()
-        self.collect_static_files()
-        if not settings.IS_PRODUCTION:
-            call_command("load_example", bare=bare, stdout=self.stdout)
-
-    def migrate(self):
-        missing = missing_migrations()
+        try:
+            missing = missing_migrations()
+        except OperationalError as error:
+            raise CommandError(f"The database does not answer: {str(error).strip().splitlines()[0]}") from error
         if missing:
             self.stdout.write(f"Migrating the database ({missing} steps)")
             call_command("migrate", verbosity=0, interactive=False)
 
-    def collect_static_files(self):
-        stamp = Path(settings.STATIC_ROOT).with_name("static.sources")
-        sources = fingerprint()
-        if has_static_files() and stamp.exists() and stamp.read_text() == sources:
-            return
-        self.stdout.write("Collecting static files")
-        # Cleared, because collecting skips a file that was changed within the second of the last time.
-        call_command("collectstatic", clear=True, verbosity=0, interactive=False)
-        stamp.write_text(sources)
+        folder = Path(settings.STATIC_ROOT)
+        stamp, sources = folder.with_name("static.sources"), static_fingerprint()
+        if not (folder / "staticfiles.json").exists() or not stamp.exists() or stamp.read_text() != sources:
+            self.stdout.write("Collecting static files")
+            # Cleared, because collecting skips a file that was changed within the second of the last time.
+            call_command("collectstatic", clear=True, verbosity=0, interactive=False)
+            stamp.write_text(sources)
+
+        if not settings.IS_PRODUCTION:
+            call_command("load_example", bare=bare, stdout=self.stdout)
 
 
-def missing_migrations():
-    """How many migrations the database still lacks."""
-    try:
-        executor = MigrationExecutor(connection)
-    except OperationalError as error:
-        raise CommandError(f"The database does not answer: {str(error).strip().splitlines()[0]}") from error
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-
-def has_static_files():
-    return Path(settings.STATIC_ROOT, "staticfiles.json").exists()
-
-
-def fingerprint():
+def static_fingerprint():
     """Changes whenever a static file of ours or of a package does, or the way they are stored."""
     listing = [settings.STORAGES["staticfiles"]]
     for finder in get_finders():

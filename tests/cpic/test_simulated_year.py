@@ -8,15 +8,15 @@ from decimal import Decimal
 import pytest
 
 from centres.models import Centre, Event
+from cpic.example.simulation import simulate
+from cpic.example.timeline import last_day
 from evaluations.measuring import standings
 from evaluations.models import Closing, Entry, Feed, GoalResult, Indicator, Meeting, Record, Release
-from evaluations.simulation import simulate
-from evaluations.simulation.agenda import last_day
 from evaluations.states import ClosingState, MeetingKind, MeetingState, ReleaseKind, State
 from goals.models import Goal, Notice, Plan, Target
 from goals.states import GoalState
 from tests import once
-from tests.evaluations.simulated_cast import YEAR, make_year
+from tests.cpic.simulated_cast import YEAR, make_year
 from tests.factories import PRAGUE
 
 MONTHS = {"month": 1, "quarter": 3, "half-year": 6}

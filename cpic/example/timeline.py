@@ -1,4 +1,4 @@
-"""When things happen in a simulated year: what is to be done at which moment, and the dice that decide about it."""
+"""When things happen in a simulated year: its working days, one step for each deed, and the dice that decide."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ HOLIDAYS = frozenset(
 
 @dataclass(frozen=True)
 class Step:
-    """One act of one person; it is given the moment at which it happens."""
+    """One deed of one person, and the moment at which it happens; the deed is called with that moment as `now`."""
 
     at: datetime
-    act: Callable[[datetime], object]
+    act: Callable[..., object]
 
 
 def dice(seed, *names):

@@ -45,7 +45,9 @@ def scan(heading, day, count, dice):
     for number in range(count):
         y = top + LINE * (number + 1)
         draw.line([(MARGIN, y), (PAGE[0] - MARGIN, y)], fill=INK)
-        draw.line(_hand(y - 6, dice), fill=INK, width=2)
+        ends = MARGIN + dice.randint(90, PAGE[0] - 3 * MARGIN)
+        hand = [(x, y - 6 - dice.randrange(14)) for x in range(MARGIN + 10, ends, 7)]
+        draw.line(hand, fill=INK, width=2)
     moment = day.timetuple()
     return _saved(page, "PDF", creationDate=moment, modDate=moment)
 
@@ -83,14 +85,8 @@ def _saved(image, kind, **facts):
 
 
 def _write(draw, lines, fill):
-    """From the top of the page; returns where the last line ends."""
+    """From the top of the page; returns where the last line ends, in points."""
     font = ImageFont.truetype(FONTS / "Roboto-Regular.ttf", LINE // 2 + 4)
     for number, line in enumerate(lines):
         draw.text((MARGIN, MARGIN + number * LINE), line, font=font, fill=fill)
     return MARGIN + len(lines) * LINE
-
-
-def _hand(y, dice):
-    """A line as of a hand: up and down, of any length."""
-    ends = MARGIN + dice.randint(90, PAGE[0] - 3 * MARGIN)
-    return [(x, y - dice.randrange(14)) for x in range(MARGIN + 10, ends, 7)]

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from cpic.example.simulation import simulate
 from evaluations.models import Meeting, Record
-from evaluations.simulation import simulate
 from goals.workflow import Refused
 
 MONTH = re.compile(r"(\d{4})-(\d{2})")

@@ -10,16 +10,16 @@ from django.db import transaction
 from django.db.models import F
 
 from centres.models import Centre, Event, Membership, Role
+from cpic.example.courses import DECK, Fate, deal, share
+from cpic.example.simulation import plan_steps, simulate
+from cpic.example.timeline import Step, dice, moment, working_day
 from evaluations.evidence import inspect
 from evaluations.models import Entry, Evidence, Meeting, Minutes, Record, Release
 from evaluations.recording.storage import kept_together, opened
-from evaluations.simulation import agenda, simulate
-from evaluations.simulation.agenda import Step, dice, moment, working_day
-from evaluations.simulation.fates import DECK, Fate, deal, share
 from evaluations.states import MeetingState
 from goals.models import Document, Edition, Goal
 from goals.workflow import Refused
-from tests.evaluations.simulated_cast import YEAR, make_year
+from tests.cpic.simulated_cast import YEAR, make_year
 from tests.factories import make_document, make_record
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +134,7 @@ def test_year_that_fails_leaves_no_file(monkeypatch, settings, tmp_path):
         kept.extend(path for path in tmp_path.rglob("*") if path.is_file())
         raise Refused("Dál to nejde.")
 
-    steps = [*agenda(Document.objects.for_year(YEAR).get(), 2, seed=7), Step(moment(date(2026, 12, 31), 12), fail)]
+    steps = [*plan_steps(Document.objects.for_year(YEAR).get(), 2, seed=7), Step(moment(date(2026, 12, 31), 12), fail)]
     with pytest.raises(Refused):
         simulate(YEAR, 2, seed=7, progress=lambda _steps: steps)
 

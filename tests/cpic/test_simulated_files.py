@@ -8,10 +8,10 @@ from io import BytesIO
 
 import pytest
 
+from cpic.example.files import paper_of, paper_of_goal
+from cpic.example.timeline import dice
 from evaluations.evidence import inspect
 from evaluations.models import Indicator, Record
-from evaluations.simulation.agenda import dice
-from evaluations.simulation.papers import paper_of, paper_of_goal
 from goals.models import Goal
 
 DAY = date(2026, 3, 31)

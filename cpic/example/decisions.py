@@ -1,0 +1,155 @@
+"""What the department head decides in a simulated year: changes of approved goals, what comes out after each quarter,
+the closings of the centres, and the evaluation at the end."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+
+from cpic.example.courses import Fate
+from cpic.example.sentences import (
+    AMENDMENT_REASONS,
+    CLOSING_NARRATIVES,
+    EDITION_NOTE,
+    EDITION_REASON,
+    EVALUATION_REASON,
+    OTHER_RESULT,
+    RELEASE_REASON,
+    RETURN_REASON,
+    YEAR_NARRATIVE,
+)
+from cpic.example.timeline import Step, last_day, moment, working_day, working_days_after
+from evaluations.closings.closing import accept, give_back, save, send
+from evaluations.closings.proposing import NarrativeContent, ResultContent, begun, proposals, said_of, sending_problems
+from evaluations.meetings.contents import Written, mark
+from evaluations.releases.preparing import prepare_evaluation, prepare_standing
+from evaluations.releases.releasing import release
+from evaluations.states import ClosingState, Result
+from goals.deciding import APPROVE, Verdict, decide
+from goals.editions import publish
+from goals.lineage import holding
+from goals.models import Goal, Plan
+from goals.states import Kind
+from goals.submitting import submit
+from goals.writing import Content, amend
+
+BEHIND = frozenset({Fate.SLOW, Fate.STALLED})
+AMENDED_FROM, AMENDED_UNTIL = (5, 4), (8, 28)  # the first and the last day on which somebody proposes a change
+DECIDED_AFTER = 6  # working days
+KEPT_PERCENT = 75  # of the number that was promised
+AMENDING = 5  # one team in so many
+QUARTERS = (3, 6, 9)  # months at whose end the standing comes out
+RELEASED_AFTER = 13  # working days: the teams have met, and the heads too
+SENT, RETURNED, SENT_AGAIN, ACCEPTED, EVALUATED = 16, 20, 23, 25, 30  # working days after the year
+KINDER = 0.2  # of goals fulfilled partly are said to be fulfilled, with a reason
+RETURNING, STILL_WAITING = 6, 4  # one centre in so many
+
+
+def amendment_steps(simulation):
+    """Goals that fall behind ask for less and the department head agrees."""
+    rolls = simulation.dice("amendments")
+    heads = {team.centre.pk: team.head for team in simulation.teams}
+    possible = [one for one in simulation.courses.values() if one.goal.centre_id and _with_less(one.goal)]
+    behind = [course for course in possible if course.fate in BEHIND]
+    drawn = rolls.sample(behind, len(behind)) + [course for course in possible if course not in behind]
+    first, last = (date(simulation.year, *day) for day in (AMENDED_FROM, AMENDED_UNTIL))
+    for course in drawn[: max(len(heads) // AMENDING, 1)]:
+        day = working_day(first + timedelta(days=rolls.randrange((last - first).days)))
+        decided_on = working_days_after(day, DECIDED_AFTER)
+        if decided_on <= simulation.until:
+            reason, head = rolls.choice(AMENDMENT_REASONS), heads[course.goal.centre_id]
+            yield Step(moment(day, 11), partial(_propose_less, course.goal, reason, by=head))
+            yield Step(moment(decided_on, 9), partial(_approve_last, course.goal, by=simulation.department_head))
+
+
+def _propose_less(goal, reason, *, by, now):
+    held = holding([goal.root_id])[goal.root_id]
+    submit([amend(held, replace(_with_less(held), reason=reason), by=by, now=now)], by=by, now=now)
+
+
+def _approve_last(goal, *, by, now):
+    proposed = goal.amendments.select_related("document", "centre").order_by("id").last()
+    decide([Verdict(proposed, APPROVE)], by=by, now=now)
+
+
+def _with_less(goal):
+    """The goal with a lower number, in its words and in its target; None where its words name none in digits."""
+    content = Content.of(goal)
+    for index, target in enumerate(content.targets):
+        if target.kind != Kind.COUNT or not target.value:
+            continue
+        found = re.search(rf"\b{target.value:.0f}\b", content.text)
+        lower = max(round(target.value * KEPT_PERCENT / 100), 1)
+        if found and lower < target.value:
+            text = content.text[: found.start()] + str(lower) + content.text[found.end() :]
+            targets = list(content.targets)
+            targets[index] = replace(target, value=target.value * 0 + lower)
+            return replace(content, text=text, targets=tuple(targets))
+    return None
+
+
+def release_steps(simulation):
+    for month in QUARTERS:
+        if month in simulation.months:
+            end = last_day(simulation.year, month)
+            at = moment(working_days_after(end, RELEASED_AFTER), 10)
+            prepare = partial(prepare_standing, as_of=end)
+            act = partial(_release, simulation.document, prepare, RELEASE_REASON, by=simulation.department_head)
+            yield Step(at, act)
+
+
+def _release(document, prepare, reason, narrative="", *, by, now):
+    """Before it a new edition comes out, where changes were approved since the last one."""
+    last = document.editions.current().get()
+    if Goal.objects.approved().filter(document=document, approved_at__gt=last.published_at).exists():
+        publish(document, note=EDITION_NOTE, reason=EDITION_REASON, by=by, now=now)
+    prepare = partial(prepare, today=now.date())
+    prepared = prepare(document)
+    reason = reason if prepared.gaps else ""
+    release(document, prepare, seen=prepared.mark, narrative=narrative, reason=reason, by=by, now=now)
+
+
+def closing_steps(simulation):
+    """The closings of the centres are sent, returned and accepted; the evaluation comes out where that is wanted."""
+    if simulation.until.month != 12:
+        return
+    above = simulation.department_head
+    sent, returned, sent_again, accepted, evaluated = (
+        moment(working_days_after(simulation.until, days), 11)
+        for days in (SENT, RETURNED, SENT_AGAIN, ACCEPTED, EVALUATED)
+    )
+    for team in simulation.teams:
+        plan = Plan.objects.select_related("document", "centre").get(document=simulation.document, centre=team.centre)
+        rolls = simulation.dice("closing", team.slug)
+        is_returned = not rolls.randrange(RETURNING)
+        yield Step(sent, partial(_send, plan, rolls, by=team.head))
+        if is_returned:
+            yield Step(returned, partial(_decide_if_sent, plan, partial(give_back, reason=RETURN_REASON), by=above))
+            yield Step(sent_again, partial(_send, plan, rolls, by=team.head))
+        if simulation.is_closed or rolls.randrange(STILL_WAITING):
+            yield Step(accepted, partial(_decide_if_sent, plan, accept, by=above))
+    if simulation.is_closed:
+        act = partial(_release, simulation.document, prepare_evaluation, EVALUATION_REASON, YEAR_NARRATIVE, by=above)
+        yield Step(evaluated, act)
+
+
+def _send(plan, rolls, *, by, now):
+    """A centre with a month still open has its results written and cannot send them yet."""
+    closing, found = begun(plan), proposals(plan)
+    there_is = said_of(closing, found)
+    results = {}
+    for one in found:
+        result = ResultContent(str(one.result))
+        if one.result == Result.PARTLY and rolls.random() < KINDER:
+            result = ResultContent(Result.FULFILLED, OTHER_RESULT)
+        results[one.goal.root_id] = Written(result, mark(there_is[one.goal.root_id]))
+    narrative = Written(NarrativeContent(rolls.choice(CLOSING_NARRATIVES)), mark(NarrativeContent(closing.narrative)))
+    closing = save(closing, narrative, results, by=by, now=now)
+    if not list(sending_problems(closing, found)):
+        send(closing, by=by, now=now)
+
+
+def _decide_if_sent(plan, verb, *, by, now):
+    closing = begun(plan)
+    if closing.state == ClosingState.SENT:
+        verb(closing, by=by, now=now)

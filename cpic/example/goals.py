@@ -1,0 +1,133 @@
+"""The goals of the example: those of the whole network, a year as it was published, and the next one halfway, of which
+some centres are approved, some wait and many have not begun."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from cpic.example import people
+from goals.deciding import APPROVE, RETURN, Verdict, decide
+from goals.editions import publish
+from goals.importing import import_document
+from goals.lineage import holding
+from goals.models import Document, Goal, Plan
+from goals.reading import read_targets
+from goals.states import Decision, Level, Part
+from goals.submitting import submit, submit_plan, to_submit
+from goals.writing import Content, TargetContent, amend, create, write
+from goals.years import Calendar, commitment, continue_goal, open_year, previous_goals, taking_part
+
+PRAGUE = ZoneInfo("Europe/Prague")
+
+
+def moment(*day_and_time):
+    return datetime(*day_and_time, tzinfo=PRAGUE)
+
+
+# The goals of the network, and which words of a centre's goal say that it serves which of them.
+FIRST_YEAR = 2026
+COMMITMENT_WRITTEN_AT, COMMITMENT_APPROVED_AT = moment(2025, 10, 6, 10), moment(2025, 10, 15, 10)
+COMMITMENT = (
+    (Level.STRATEGIC, "Do konce roku 2030 nabídnout cizincům integrační služby srovnatelné úrovně ve 14 krajích."),
+    (Level.LONG_TERM, "Nejméně čtyřikrát ročně v každém kraji zjistit, v jaké situaci cizinci jsou."),
+    (Level.LONG_TERM, "Nejméně dvakrát ročně se účastnit regionální platformy s úřady a neziskovými organizacemi."),
+    (Level.LONG_TERM, "Každý rok uspořádat v síti nejméně 200 sociokulturních kurzů."),
+)
+SERVED = {"sociokulturní": COMMITMENT[3][1], "platform": COMMITMENT[2][1], "plánování": COMMITMENT[2][1]}
+SERVED_AT = moment(2025, 11, 24, 10)
+
+# A published year: sent, approved and published in the December before.
+IN_DECEMBER = ((1, 9), (12, 14), (15, 8))  # day and hour
+ENDED = "Zkušební rok skončil a s ním i jeho cíle."
+
+# The next year.
+OPENED_AT = moment(2026, 9, 21, 9)
+WRITTEN_AT = moment(2026, 11, 9, 10, 30)
+SUBMITTED_AT = moment(2026, 11, 16, 15)
+DECIDED_AT = moment(2026, 11, 20, 11)
+APPROVED = ("pisek", "pelhrimov")
+WAITING = ("ceske-budejovice", "pardubice")
+RETURNED = "jihlava"
+BEGUN = {
+    "liberec": "Do 30. 6. 2027 otevřít v Jablonci nad Nisou kontaktní místo a poradit v něm nejméně 40 cizincům.",
+    "benesov": "Nejméně čtyřikrát za rok uspořádat ve Vlašimi setkání cizinců s pracovníky úřadů.",
+}
+AMENDED = "zlin"
+RETURN_REASON = "Doplňte, do kdy pracovnice vzdělávání absolvují; bez termínu se to pozná až na konci roku."
+AMEND_REASON = "Škola, se kterou se počítalo, kurzy zavřela; náhradu jsme našli jen zčásti."
+
+
+def write_commitment():
+    """Strategic and long-term goals, written by the department head and approved by the director."""
+    writer, director = people.person(people.DEPARTMENT_HEAD), people.person(people.DIRECTOR)
+    document = commitment()
+    goals = []
+    for level, text in COMMITMENT:
+        content = _content_of(text, FIRST_YEAR)
+        goals.append(create(document, content, by=writer, level=level, now=COMMITMENT_WRITTEN_AT))
+    sent = submit(goals, by=writer, now=COMMITMENT_WRITTEN_AT)
+    decide([Verdict(goal, APPROVE) for goal in sent], by=director, now=COMMITMENT_APPROVED_AT)
+
+
+def _content_of(text, year):
+    return Content(text, tuple(TargetContent.of(target) for target in read_targets(text, year=year)))
+
+
+def publish_year(year, folder):
+    """The year's document, out of the folder, goes the way that it goes for real."""
+    import_document(folder / f"operacni-cile-{year}.md", year=year, apply=True)
+    document = Document.objects.for_year(year).get()
+    _say_what_is_served(document)
+    above = people.person(people.DEPARTMENT_HEAD)
+    submitted_at, approved_at, published_at = (moment(year - 1, 12, *day_and_hour) for day_and_hour in IN_DECEMBER)
+    for plan in Plan.objects.filter(document=document).select_related("document", "centre"):
+        head = people.head_of(plan.centre.slug)
+        for goal in previous_goals(plan):
+            continue_goal(plan, goal, Decision.RETIRE, reason=ENDED, by=head, now=submitted_at)
+        sent = submit_plan(plan, list(to_submit(plan)), by=head, now=submitted_at)
+        decide([Verdict(goal, APPROVE) for goal in sent], by=above, now=approved_at)
+    return publish(document, by=above, now=published_at)
+
+
+def _say_what_is_served(document):
+    """Which long-term goal a draft of a centre serves, where its words say so and the long-term goal is there."""
+    long_term = {goal.text: goal.pk for goal in commitment().goals.all()}
+    for goal in document.goals.select_related("centre"):
+        served = next((text for word, text in SERVED.items() if word in goal.text.lower()), None)
+        if served in long_term:
+            content = replace(Content.of(goal), serves_id=long_term[served])
+            write(goal, content, by=people.head_of(goal.centre.slug), now=SERVED_AT)
+
+
+def prepare_next_year(year):
+    above = people.person(people.DEPARTMENT_HEAD)
+    last = Document.objects.for_year(year - 1).get()
+    calendar = Calendar(date(year - 1, 10, 1), date(year - 1, 11, 30), date(year - 1, 12, 15), date(year, 12, 31))
+    title = last.title.replace(str(year - 1), str(year))
+    document = open_year(year, calendar, taking_part(year), title=title, by=above, now=OPENED_AT)
+    rows = Plan.objects.filter(document=document).select_related("centre", "document")
+    plans = {plan.centre.slug: plan for plan in rows}
+    for slug in (*APPROVED, *WAITING, RETURNED):
+        plan, head = plans[slug], people.head_of(slug)
+        for goal in previous_goals(plan):
+            continue_goal(plan, goal, Decision.CARRY, by=head, now=WRITTEN_AT)
+        submit_plan(plan, list(to_submit(plan)), by=head, now=SUBMITTED_AT)
+    for slug in (*APPROVED, RETURNED):
+        goals = list(Goal.objects.in_plan(plans[slug]).in_document_order())
+        verdicts = [Verdict(goal, APPROVE) for goal in goals]
+        if slug == RETURNED:
+            verdicts[-1] = Verdict(goals[-1], RETURN, RETURN_REASON, Part.TARGETS)
+        decide(verdicts, by=above, now=DECIDED_AT)
+    for slug, text in BEGUN.items():
+        # One of last year's goals goes on, one ends, one goal is new; about the others nothing is decided yet.
+        plan, head = plans[slug], people.head_of(slug)
+        first, second = previous_goals(plan)[:2]
+        continue_goal(plan, first, Decision.CARRY, by=head, now=WRITTEN_AT)
+        continue_goal(plan, second, Decision.RETIRE, reason="Splněno už v září.", by=head, now=WRITTEN_AT)
+        create(document, _content_of(text, year), by=head, centre=plan.centre, now=WRITTEN_AT)
+    # A change of an approved goal waits for the decision.
+    goal = last.goals.approved().filter(centre__slug=AMENDED).order_by("position").first()
+    current, head = holding([goal.root_id])[goal.root_id], people.head_of(AMENDED)
+    text = f"{current.text.rstrip('.')}, nejpozději do konce listopadu."
+    content = replace(Content.of(current), text=text, reason=AMEND_REASON)
+    submit([amend(current, content, by=head, now=WRITTEN_AT)], by=head, now=SUBMITTED_AT)
