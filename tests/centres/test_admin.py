@@ -130,7 +130,8 @@ def test_what_was_done_to_roles_is_written_down(desk, administrator):
     person.refresh_from_db()
     held = person.memberships.get()
     desk.post(address(person), change(person, row(person, held, valid_until="2026-12-31"), first_name="Eva"))
-    desk.post(address(person), change(person, row(person, held, DELETE="on"), first_name="Eva"))
+    gone = row(person, held, valid_until="2026-12-31", DELETE="on")
+    desk.post(address(person), change(person, gone, first_name="Eva"))
 
     events = Event.objects.about(Subject.PERSON, [person.pk]).order_by("id")
     assert [(event.name, event.by, event.role) for event in events] == [

@@ -61,7 +61,9 @@ class Scene:
         return approve(make_goal(make_document(self.plan.document.year - 1), centre=self.centre))
 
     def count(self, name):
-        return Event.objects.filter(name=name, year=self.plan.document.year).count()
+        # What is decided about last year's goal is an event of that goal.
+        year = self.plan.document.year
+        return Event.objects.filter(name=name, year=year - 1 if name in Decision else year).count()
 
     def told(self):
         """Who was told something, of these people, as often as they were."""

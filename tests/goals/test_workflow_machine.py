@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 )
 
 from centres.access import MissingRight
-from centres.models import Event, Membership, Role
+from centres.models import Event, Membership, Role, Subject
 from goals.deciding import Verdict, decide
 from goals.editions import is_intact, publish, ready_to_publish
 from goals.models import Edition, Goal, Notice, Plan
@@ -478,12 +478,15 @@ class Workflow(RuleBasedStateMachine):
         of_last_year = Q(name__in=["carry", "change", "retire"])
         events = list(Event.objects.filter(Q(year=self.document.year) | of_last_year).order_by("id"))
 
-        assert [(event.subject_id, event.name, names[event.by_id]) for event in events] == self.events
+        goals = [event.subject_id if event.subject_kind == Subject.GOAL else None for event in events]
+        assert [
+            (goal, event.name, names[event.by_id]) for goal, event in zip(goals, events, strict=True)
+        ] == self.events
         wrote = set()
         for event in events:
             if event.name in {"create", "write", "amend"}:
-                wrote.add((event.goal_id, event.by_id))
-            assert event.name != "approve" or (event.goal_id, event.by_id) not in wrote
+                wrote.add((event.subject_id, event.by_id))
+            assert event.name != "approve" or (event.subject_id, event.by_id) not in wrote
 
     @invariant()
     def editions_are_intact_and_say_what_was_published(self):

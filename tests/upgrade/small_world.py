@@ -31,7 +31,7 @@ from django.utils import timezone
 from mailer.models import DontSendEntry, Message
 
 from centres.invitations import accept, invite, resend, revoke
-from centres.models import Centre, Invitation, Operator, Region, Role, User
+from centres.models import Centre, Invitation, Operator, Part, Region, Role, User
 from evaluations.closings import closing as closings
 from evaluations.closings import proposing
 from evaluations.evidence import FileKind
@@ -50,7 +50,7 @@ from goals.deciding import APPROVE, RETURN, Verdict, decide
 from goals.editions import publish
 from goals.mail import letters, outbox, preferences, reminders
 from goals.models import Plan, Section
-from goals.states import Comparator, Decision, Kind, Level, MailGroup, Part, SectionKey, Window
+from goals.states import Comparator, Decision, Kind, Level, MailGroup, SectionKey, Window
 from goals.submitting import recall, submit
 from goals.workflow import as_it_is, perform
 from goals.writing import Content, TargetContent, amend, create
@@ -574,6 +574,32 @@ def administration(world):
     operator = Operator.objects.get(slug="omyl")
     client.post(f"/sprava/centres/operator/{operator.pk}/change/", {"name": "Omyl znovu", "slug": "omyl"})
     client.post(f"/sprava/centres/operator/{operator.pk}/delete/", {"post": "yes"})
+    centre = {name: getattr(world.cheb, name) for name in ("name", "town", "position", "latitude", "longitude")}
+    centre |= {"region": world.cheb.region_id, "operator": world.cheb.operator_id}
+    client.post(f"/sprava/centres/centre/{world.cheb.pk}/change/", centre | {"address": "Nádražní 1"})
+    client.post("/sprava/centres/centre/add/", centre | {"slug": "as", "name": "CPIC Aš", "town": "Aš"})
+    role = {"user": world.third.pk, "role": Role.STAFF, "centre": world.plzen.pk, "valid_from": "2026-05-01"}
+    own = world.third.memberships.get()
+    for role_id, facts in (("", {}), ("held", {"valid_until": "2026-12-31"}), ("held", {"DELETE": "on"})):
+        held = world.third.memberships.filter(centre=world.plzen).first() if role_id else None
+        rows = [
+            {
+                "id": own.pk,
+                "user": own.user_id,
+                "role": own.role,
+                "centre": own.centre_id,
+                "valid_from": own.valid_from,
+            },
+            role | {"id": held.pk if held else ""} | facts,
+        ]
+        form = {"email": world.third.email, "first_name": "Jitka", "last_name": "Nová", "is_active": "on"}
+        form |= {"memberships-TOTAL_FORMS": 2, "memberships-INITIAL_FORMS": 2 if held else 1}
+        form |= {
+            f"memberships-{number}-{name}": value for number, row in enumerate(rows) for name, value in row.items()
+        }
+        client.post(f"/sprava/centres/user/{world.third.pk}/change/", form)
+    chosen = {"action": "reset_second_factor", "_selected_action": [world.second_administrator.pk]}
+    client.post("/sprava/centres/user/", chosen)
 
 
 def mail(world):
