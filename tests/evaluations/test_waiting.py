@@ -11,9 +11,10 @@ from centres.events import record_event
 from centres.models import Role
 from evaluations import waiting
 from evaluations.meetings.writing import reopen
-from evaluations.models import Closing, Meeting, Release
-from evaluations.states import ClosingState, MeetingKind, MeetingState, ReleaseKind
+from evaluations.models import Closing, Meeting
+from evaluations.states import ClosingState, MeetingKind, MeetingState
 from evaluations.teams import meeting_above, team_meeting
+from goals.models import Document
 from goals.states import GoalState, Level
 from goals.waiting import tasks as everything
 from tests.evaluations.year_cast import close, make_plan, moment
@@ -137,16 +138,7 @@ def test_december_of_last_year_is_named_with_its_year(plan, people):
 
 def test_last_year_is_over_once_its_evaluation_is_out(plan, people):
     close(plan, *range(1, 12))
-    Release.objects.create(
-        document=plan.document,
-        kind=ReleaseKind.EVALUATION,
-        edition=1,
-        number=1,
-        year=2026,
-        as_of=date(2026, 12, 31),
-        released_at=moment(date(2027, 1, 4)),
-        released_on=date(2027, 1, 4),
-    )
+    Document.objects.filter(pk=plan.document_id).update(closed_at=moment(date(2027, 1, 4)))
 
     assert titles(people[Role.HEAD], date(2027, 1, 5)) == []
 
