@@ -61,7 +61,7 @@ def modules():
     for app in ("centres", "goals", "evaluations"):
         package = importlib.import_module(app)
         for found in pkgutil.walk_packages(package.__path__, f"{app}."):
-            if not {"migrations", "management", "views", "simulation"} & set(found.name.split(".")):
+            if not {"migrations", "management", "views"} & set(found.name.split(".")):
                 yield importlib.import_module(found.name)
 
 
