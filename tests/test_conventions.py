@@ -10,7 +10,7 @@ ROOT = settings.BASE_DIR
 APPS = ["centres", "goals", "evaluations", "cpic"]
 # Lowest first; a module may import from its own line and from those above it.
 LAYERS = [
-    {"states", "folding", "typography", "wording", "comparing", "triggers", "czech", "filtering"},
+    {"states", "formatting", "diff", "triggers", "czech", "filtering"},
     {"models"},
     {"access", "transitions", "content", "reading", "checking", "progress"},
     {"workflow", "history", "lineage", "plans", "remarks"},

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from centres import typed
 from centres.access import Right
 from centres.models import Event, Subject
-from goals.comparing import word_pieces
 from goals.deciding import APPROVE, RETURN, decide
+from goals.diff import word_pieces
+from goals.formatting import target_phrases
 from goals.forms.decisions import VerdictForm, approved_all
 from goals.history import last_returns
 from goals.lineage import predecessors, reasons_of, wording_at
@@ -20,7 +21,6 @@ from goals.states import GoalState
 from goals.submitting import recall, submit
 from goals.transitions import BY_NAME, DECIDING, right_for
 from goals.views.scope import goal_of, plan_of, seen_version
-from goals.wording import target_phrases
 from goals.workflow import Stale, own_goals
 
 

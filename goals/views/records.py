@@ -11,7 +11,7 @@ from centres import access
 from centres.access import Right
 from centres.events import full_label, timeline
 from centres.models import Event
-from goals.comparing import word_pieces
+from goals.diff import word_pieces
 from goals.history import events_of, last_returns
 from goals.lineage import approved_wordings, holding, predecessors
 from goals.locks import lock_of
