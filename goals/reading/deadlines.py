@@ -89,10 +89,6 @@ def _part(match: re.Match[str], year: int) -> date | None:
     return _on(_year(match, year), 12 // parts * number) if number <= parts else None
 
 
-def _quarter(match: re.Match[str], year: int) -> date | None:
-    return _on(_year(match, year), 3 * int(match.group("a") or match.group("b")))
-
-
 def _ends(month: int, day: int = 31) -> Maker:
     return lambda match, year: _on(_year(match, year), month, day)
 
@@ -110,7 +106,10 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"(?<![0-9.])(?P<d>[0-9]{{1,2}})\. {_MONTH}{_YEAR}", _day),
     (rf"\b{_IN} {_PART}", _part),
     (rf"\b{_PART}", _part),
-    (rf"\b(?:{_IN} )?(?:q(?P<a>[1-4])|(?P<b>[1-4])\.? ?q)\b(?:[/ ]?(?P<y>20[0-9]{{2}})(?![0-9]))?", _quarter),
+    (
+        rf"\b(?:{_IN} )?(?:q(?P<a>[1-4])|(?P<b>[1-4])\.? ?q)\b(?:[/ ]?(?P<y>20[0-9]{{2}})(?![0-9]))?",
+        lambda m, y: _on(_year(m, y), 3 * int(m.group("a") or m.group("b"))),
+    ),
     (rf"\b(?:do|k|ke|v) (?:konci |konce )?(?:pololeti|pulce {_OF}roku|{_HALF})\b{_YEAR}", _ends(6)),
     (rf"\b{_END} skolniho roku\b(?: (?:20[0-9]{{2}} ?/ ?)?(?P<y>20[0-9]{{2}}))?", _ends(6)),
     (rf"\b{_END} {_OF}(?:roku|r\.)\b{_YEAR}", _ends(12)),

@@ -55,11 +55,10 @@ _PAST = re.compile(
 
 def claim_ignored(doc: Doc) -> None:
     """Claim every token whose number is a name, a reference, an ordinal or a report of the past."""
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(doc.low):
-            for token in doc.inside(*match.span()):  # the words between stay readable
-                if not token.role and (token.is_digits or numerals.small(token) is not None):
-                    token.role = "ignored"
+    for match in (match for pattern in _PATTERNS for match in pattern.finditer(doc.low)):
+        for token in doc.inside(*match.span()):  # the words between stay readable
+            if not token.role and (token.is_digits or numerals.small(token) is not None):
+                token.role = "ignored"
     for match in _PAST.finditer(doc.low):
         for token in doc.inside(match.end(), match.end() + 40)[:3]:
             if token.is_digits or numerals.small(token) is not None or numerals.fraction(token.fold) is not None:

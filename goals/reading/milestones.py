@@ -136,10 +136,11 @@ def _milestone(doc: Doc, token: Token) -> Milestone | None:
         return None
     if _WIDEN.match(token.fold):  # "rozšířit tým o tlumočníka"
         for preposition in doc.tokens[token.index + 1 : token.index + 6]:
-            if preposition.low == "o" and preposition.clause == token.clause:
-                person = _object_of(doc, preposition, _ACCUSATIVE)
-                if person is not None and _PERSON.match(doc.fold(person)):
-                    return Milestone(token.index, person, strong=True)
+            if preposition.low != "o" or preposition.clause != token.clause:
+                continue
+            person = _object_of(doc, preposition, _ACCUSATIVE)
+            if person is not None and _PERSON.match(doc.fold(person)):
+                return Milestone(token.index, person, strong=True)
     case = _case(token)
     kinds = {kind for kind, rule in _ACTIONS.items() if rule.match(token.fold)}
     if case is None or not kinds or _IMPERFECTIVE.match(token.fold) or not _is_promise(doc, token, case):

@@ -107,19 +107,17 @@ def _rate(count: int, word: str) -> Rate | None:
 def _interval(match: re.Match[str]) -> Period | None:
     """ "za tři měsíce", "každých 14 dní": once in N units; what is rarer than yearly leaves no window."""
     groups = match.groupdict()
-    number = groups.get("n") or "1"
-    found = _rate(int(number) if number.isdigit() else FOLDED[number], groups["unit"])
+    number, ordinal = groups.get("n") or "1", groups.get("ord")
+    if ordinal:  # "každý třetí měsíc"
+        count = {"d": 2, "t": 3, "c": 4, "2": 2, "3": 3, "4": 4}[ordinal[0]]
+    else:
+        count = int(number) if number.isdigit() else FOLDED[number]
+    found = _rate(count, groups["unit"])
     words = match.group()
     alone = words.startswith(("kazd", "v kazd", "ve kazd", "co ", "v interval")) or words.endswith(" intervalech")
     if found is None:
         return None if alone else Period(None)
     return Period(*found, alone=alone, near=groups.get("near") is not None)
-
-
-def _every_second(match: re.Match[str]) -> Period | None:
-    ordinals = {"d": 2, "t": 3, "c": 4, "2": 2, "3": 3, "4": 4}
-    found = _rate(ordinals[match.group("ord")[0]], match.group("unit"))
-    return found and Period(*found, alone=True)
 
 
 def _weekday(match: re.Match[str]) -> Period:
@@ -142,7 +140,7 @@ def _fixed(found: Rate) -> Maker:
 
 _SOURCES: list[tuple[str, Maker]] = [
     (rf"{_EVERY}(?P<n>{_NUMBER}) (?P<unit>{_UNIT})", _interval),
-    (rf"{_EACH}(?P<ord>(?:druh|tret|ctvrt)\w{{1,3}}|[2-4]\.) (?P<unit>{_UNIT})", _every_second),
+    (rf"{_EACH}(?P<ord>(?:druh|tret|ctvrt)\w{{1,3}}|[2-4]\.) (?P<unit>{_UNIT})", _interval),
     (rf"(?:{_EACH}|\bvzdy (?:v |ve |na )?)(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?)?{_WEEKDAYS}{_IN_MONTH}?", _weekday),
     (rf"\b(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?){_WEEKDAY}{_IN_MONTH}", _weekday),
     (rf"(?:\bve? )?{_EVERY}(?P<unit>{_UNIT})", _interval),
