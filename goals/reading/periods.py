@@ -219,15 +219,10 @@ def match_periods(doc: Doc, quantities: list[Quantity], periods: list[Period]) -
         if leads and not period.near and period in attached:
             for at in mates[period]:
                 owned.setdefault(at, period)
-    for at, quantity in enumerate(
-        quantities
-    ):  # "12 kurzů v roce 2026, z toho 4 v Písku": within the period of the whole
-        is_part = doc.fold(quantity.first - 2) in ("z", "ze") and doc.fold(quantity.first - 1) in (
-            "toho",
-            "nich",
-            "nichz",
-        )
-        if is_part and at - 1 in owned:
+    for at, quantity in enumerate(quantities):
+        # "12 kurzů v roce 2026, z toho 4 v Písku": a part lies within the period of the whole.
+        of = doc.fold(quantity.first - 2), doc.fold(quantity.first - 1)
+        if of[0] in ("z", "ze") and of[1] in ("toho", "nich", "nichz") and at - 1 in owned:
             owned.setdefault(at, owned[at - 1])
     return owned
 
