@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 from centres import access
 from centres.access import Right
 from evaluations.addresses import closing_path, closings_path, meeting_path
+from goals.formatting import format_date
 from goals.mail.notices import tell
 from goals.states import MailGroup
-from goals.wording import format_date
 
 
 def reminded(meetings, *, by, now):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from evaluations.arithmetic.amounts import mean_of_last, total
 from evaluations.progress import Fact
 from evaluations.states import Adds
-from goals.folding import fold
+from goals.formatting import fold
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from evaluations.arithmetic.shapes import Aim, Fact, Period, Progress, Said, Slo
 from evaluations.arithmetic.slots import slots
 from evaluations.arithmetic.spoken import judge_each, judge_milestone, judge_narrative
 from evaluations.states import Adds, State
+from goals.formatting import format_date
 from goals.states import Kind
-from goals.wording import format_date
 
 __all__ = ["Aim", "Fact", "Period", "Progress", "Said", "Slot", "against_both", "of_goal", "progress", "slots"]
 

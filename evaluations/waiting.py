@@ -18,9 +18,9 @@ from evaluations.addresses import closing_path, closings_path, meeting_path
 from evaluations.models import Closing, Release
 from evaluations.pending import finished_years, open_above, open_months, returned_closings, running_years, with_goals
 from evaluations.states import ClosingState, MeetingKind
+from goals.formatting import format_date
 from goals.models import Edition, Plan
 from goals.waiting import Task
-from goals.wording import format_date
 
 AT_MOST = 2
 """Months of one centre that are listed each by itself; earlier ones are one line."""

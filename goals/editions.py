@@ -14,7 +14,7 @@ from centres.access import Right
 from centres.events import record_event
 from centres.models import Centre, Event, Subject
 from goals import content as contents
-from goals.folding import fold
+from goals.formatting import fold
 from goals.mail import notices
 from goals.models import (
     Edition,

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from goals.filtering import Filters
-from goals.folding import fold
+from goals.formatting import fold
 from goals.models import EditionGoal, EditionTarget
 from goals.states import Kind
 

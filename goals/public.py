@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from centres.models import Centre, Region
-from goals.comparing import compare
+from goals.diff import compare
+from goals.formatting import target_phrases
 from goals.models import Edition, EditionCentre, EditionFile, EditionGoal
-from goals.wording import target_phrases
 
 
 class NotPublished(Http404):

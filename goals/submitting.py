@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from centres import access
 from centres.access import Right
 from centres.models import Event, Subject
-from goals.folding import shortened
+from goals.formatting import shortened
 from goals.mail import notices
 from goals.models import Goal
 from goals.states import EDITABLE, GoalState

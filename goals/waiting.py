@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from centres.access import Right
-from goals.folding import shortened
+from goals.formatting import format_date, shortened
 from goals.history import last_returns
 from goals.mail.notices import decision_path
 from goals.models import Document, Edition, Goal, Plan
 from goals.plans import Progress, with_progress
 from goals.states import GoalState, Level
-from goals.wording import format_date
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from centres import access
 from centres.access import Right
 from centres.events import record_event
 from centres.models import Centre, Event, Subject
+from goals.formatting import format_date
 from goals.models import Continuation, Document, Goal, Plan, Section
 from goals.states import EDITABLE, Decision, DocumentKind, GoalState
-from goals.wording import format_date
 from goals.workflow import Conflict, Refused, hold_document, hold_plan, perform, require_open
 from goals.writing import Content, create
 

@@ -10,10 +10,10 @@ ROOT = settings.BASE_DIR
 APPS = ["centres", "goals", "evaluations", "cpic"]
 # Lowest first; a module may import from its own line and from those above it.
 LAYERS = [
-    {"states", "folding", "typography", "wording", "comparing", "triggers", "czech", "filtering"},
+    {"states", "formatting", "diff", "triggers", "reading", "filtering"},
     {"models"},
-    {"access", "transitions", "content", "reading", "checking", "progress"},
-    {"workflow", "history", "lineage", "plans", "remarks"},
+    {"access", "transitions", "content", "progress"},
+    {"workflow", "history", "lineage", "plans"},
     {"mail", "writing"},
     {"years", "locks"},
     {"submitting", "deciding", "waiting"},
@@ -92,6 +92,20 @@ def test_every_room_stands_in_a_layer(app, layers):
     ignored = {"__init__", "apps", "migrations", "templatetags", "__pycache__"}
 
     assert rooms - ignored - set().union(*layers) == set()
+
+
+def test_reader_is_entered_by_its_face_only():
+    inside = {f"goals.reading.{file.stem}" for file in (ROOT / "goals" / "reading").glob("*.py")}
+    files = [file for file in python_files(*APPS, "tests") if file.parent != ROOT / "goals" / "reading"]
+
+    wrong = [
+        (file.name, name)
+        for file in files
+        for name in imports_of(file)
+        if any(f"{name}.".startswith(f"{module}.") for module in inside)
+    ]
+
+    assert wrong == []
 
 
 def test_there_is_no_room_without_a_name():

@@ -17,7 +17,7 @@ from evaluations.models import Indicator
 from evaluations.recording.catalogue import fitting
 from evaluations.recording.feeding import targets_of
 from evaluations.states import Adds
-from goals.folding import fold
+from goals.formatting import fold
 from goals.models import Goal, Target
 from goals.states import Kind, Level, Window
 

@@ -9,8 +9,8 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw, ImageFont
 
 from evaluations.sheets.workbooks import workbook
+from goals.formatting import format_date
 from goals.pdf.archival import FONTS
-from goals.wording import format_date
 
 PAGE, LEAFLET = (620, 877), (420, 594)  # points of an A4 as a scanner and as a telephone see it
 MARGIN, LINE, LETTERS = 48, 36, 44  # of a page: its margin and its lines in points, letters of a heading in one line

@@ -6,7 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from centres.access import Right
-from goals import typography
+from goals.formatting import typeset
 
 register = template.Library()
 
@@ -14,7 +14,7 @@ register = template.Library()
 @register.filter
 def typo(text):
     """The text with Czech no-break spaces; escaping is left to the template."""
-    return typography.typeset(str(text))
+    return typeset(str(text))
 
 
 @register.simple_tag(takes_context=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django import template
 from django.core.paginator import Page
 
-from goals.wording import describe, format_number
+from goals.formatting import describe, format_number
 
 register = template.Library()
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from django import template
 
 from evaluations.pictures import captions, charts, year_charts
+from goals.formatting import format_number
 from goals.states import Kind
-from goals.wording import format_number
 
 register = template.Library()
 

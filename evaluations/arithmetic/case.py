@@ -10,8 +10,8 @@ from evaluations.arithmetic.amounts import total
 from evaluations.arithmetic.saying import last_said, reason_of, state_of
 from evaluations.arithmetic.shapes import Aim, Fact, Period, Progress, Said
 from evaluations.states import Adds, State
+from goals.formatting import format_date, format_number
 from goals.states import Comparator, Kind
-from goals.wording import format_date, format_number
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from evaluations.arithmetic.case import Case, by_word, nothing_known, unrated
 from evaluations.arithmetic.shapes import Aim, Progress, Slot
 from evaluations.arithmetic.slots import slots
 from evaluations.states import SlotState, State
+from goals.formatting import format_number
 from goals.states import Comparator, Kind, Window
-from goals.wording import format_number
 
 FEW = Decimal("0.25")  # of the windows that are over: at most so many missed are a risk, more are too many
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from evaluations.arithmetic.shapes import Said
 from evaluations.states import Stand, State
-from goals.wording import format_date
+from goals.formatting import format_date
 
 STATES = {
     Stand.ON_TRACK: State.ON_TRACK,

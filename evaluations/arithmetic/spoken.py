@@ -10,7 +10,7 @@ from evaluations.arithmetic.case import Case, by_word, nothing_known
 from evaluations.arithmetic.saying import last_said, state_of
 from evaluations.arithmetic.shapes import Progress
 from evaluations.states import Adds, State
-from goals.wording import format_date
+from goals.formatting import format_date
 
 LAST_DAYS = timedelta(days=30)  # before a milestone's day, in which silence is a risk
 

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from evaluations.models.indicators import LARGEST_AMOUNT
+from goals.formatting import format_number
 from goals.forms.fields import NumberField
-from goals.wording import format_number
 
 
 class AmountField(NumberField):

@@ -23,10 +23,10 @@ from evaluations.notices import month_in_words
 from evaluations.pending import finished_years, open_above, open_months, returned_closings, running_years, with_goals
 from evaluations.states import ClosingState, MeetingKind, MeetingState
 from evaluations.transitions import meeting_right
+from goals.formatting import format_date
 from goals.mail.reminders import Reminder, remaining, step
 from goals.models import Plan
 from goals.states import MailGroup
-from goals.wording import format_date
 
 
 def month_not_held(today):

@@ -18,7 +18,7 @@ from evaluations.pooling import amount_of
 from evaluations.progress import Fact
 from evaluations.states import Adds, MeetingKind
 from evaluations.teams import meetings_of_year
-from goals.checking import find_personal_data
+from goals.reading import find_personal_data
 from goals.states import Kind
 
 OFFERED_WITHIN = timedelta(days=31)

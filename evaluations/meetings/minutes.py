@@ -16,9 +16,8 @@ from evaluations.meetings.said import frozen
 from evaluations.models import Minutes
 from evaluations.states import MeetingKind, Stand, State
 from evaluations.workflow import events_of
+from goals.formatting import breakable, describe, format_date, format_number, typeset
 from goals.pdf.text import lines
-from goals.typography import breakable, typeset
-from goals.wording import describe, format_date, format_number
 
 
 def make_minutes(meeting, *, now):

@@ -4,8 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from evaluations.models import Entry, Reading
-from goals.checking import find_personal_data
 from goals.models import Goal
+from goals.reading import find_personal_data
 from goals.states import DECIDED
 
 

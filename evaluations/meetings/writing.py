@@ -18,9 +18,9 @@ from evaluations.models import Entry, Meeting, Reading
 from evaluations.states import MONTHLY, MeetingKind
 from evaluations.transitions import WRITING, meeting_right
 from evaluations.workflow import events_of, hold_meeting, move_meeting, year_lock
+from goals.formatting import format_date
 from goals.models import Goal
 from goals.states import Level
-from goals.wording import format_date
 from goals.workflow import Conflict, Refused
 
 __all__ = [

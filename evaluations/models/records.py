@@ -10,8 +10,8 @@ from centres.models import Centre, EventSubject, Subject
 from evaluations.links import LONGEST_LINKS, read_links
 from evaluations.models.indicators import LONGEST_TOPIC, Indicator, amount_is_sensible
 from evaluations.models.meetings import Meeting
+from goals.formatting import format_date
 from goals.models import Goal
-from goals.wording import format_date
 
 LONGEST_RECORD_NOTE = 2000
 

@@ -9,7 +9,7 @@ from evaluations.addresses import meeting_path
 from evaluations.pictures.captions import counts_words, from_
 from evaluations.pictures.charts import LETTERS
 from evaluations.states import State
-from goals.wording import format_date
+from goals.formatting import format_date
 
 LATE = "late"
 

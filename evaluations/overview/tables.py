@@ -6,7 +6,7 @@ from evaluations.overview.centre import CentreYear
 from evaluations.overview.goal import GoalYear
 from evaluations.pictures.captions import NBSP
 from evaluations.states import State
-from goals.wording import describe
+from goals.formatting import describe
 
 
 def _spaced(text):

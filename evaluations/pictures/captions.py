@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from evaluations.pictures.charts import ORDER, demanding
 from evaluations.progress import Slot
 from evaluations.states import SlotState, State
+from goals.formatting import TIMES, format_date, format_number
 from goals.states import Comparator, Kind, Window
-from goals.wording import TIMES, format_date, format_number
 
 NBSP = "\u00a0"
 SMALL = 5  # below it a unit is not yet in the genitive

@@ -7,8 +7,8 @@ from decimal import Decimal
 from evaluations.pictures.captions import achieved_words, windows_words
 from evaluations.progress import Progress, Slot
 from evaluations.states import SlotState, State
+from goals.formatting import format_number
 from goals.states import Comparator, Kind
-from goals.wording import format_number
 
 READ = {"value": Decimal, "achieved": Decimal, "aim": Decimal, "expected": Decimal, "deadline": date.fromisoformat}
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from evaluations.models import Indicator
 from evaluations.models.indicators import PER_CENT
-from goals.folding import fold
+from goals.formatting import fold
 from goals.states import Kind
 
 UNCOUNTED = frozenset({Kind.MILESTONE, Kind.NARRATIVE})

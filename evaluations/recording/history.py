@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.events import step
 from evaluations.workflow import events_of
-from goals.wording import format_date, format_number
+from goals.formatting import format_date, format_number
 
 NAMES = {
     "indicator": _("Ukazatel"),

@@ -15,7 +15,7 @@ from evaluations.models import Indicator, Record
 from evaluations.recording.recorded import remarks_on
 from evaluations.recording.records import RecordContent, add_all, content_problems, hold_month, was_added
 from evaluations.sheets import Column, Known, Problem, Row, Sheet, read
-from goals.folding import fold
+from goals.formatting import fold
 from goals.workflow import Conflict, Refused
 
 SALT = "records-import"

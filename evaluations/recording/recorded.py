@@ -17,8 +17,8 @@ from evaluations.models import Feed, Indicator, Meeting, Record
 from evaluations.models.indicators import PER_CENT
 from evaluations.pooling import Counted, amount_of, facts_of
 from evaluations.states import Adds
-from goals.checking import find_personal_data
 from goals.models import Goal
+from goals.reading import find_personal_data
 from goals.states import DECIDED, Level
 
 MOST_BUTTONS = 4  # for what the centre writes down most

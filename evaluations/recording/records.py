@@ -21,7 +21,7 @@ from evaluations.models.indicators import LARGEST_AMOUNT, PER_CENT
 from evaluations.states import Adds
 from evaluations.teams import team_meeting
 from evaluations.workflow import hold_meeting
-from goals.wording import format_number
+from goals.formatting import format_number
 from goals.workflow import Conflict, Refused
 
 

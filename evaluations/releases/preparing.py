@@ -27,7 +27,7 @@ from evaluations.releases.readiness import (
 from evaluations.releases.snapshot import facts_of
 from evaluations.states import ReleaseKind
 from goals import content as contents
-from goals.wording import format_date
+from goals.formatting import format_date
 from goals.workflow import Refused
 
 SHORT_MARK = 16  # hexadecimal digits

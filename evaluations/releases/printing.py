@@ -7,9 +7,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from evaluations.releases.results import centres_of, network_of, table_of
+from goals.formatting import format_date, typeset
 from goals.pdf.text import short_checksum
-from goals.typography import typeset
-from goals.wording import format_date
 
 
 def evaluation_pdf(release):

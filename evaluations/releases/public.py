@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from evaluations.models import Release, ReleaseFile, ReleaseGoal
 from evaluations.releases.results import centres_of, network_of
+from goals.formatting import describe
 from goals.public import NotPublished
 from goals.states import Level
-from goals.wording import describe
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from evaluations.models import Closing, Meeting
 from evaluations.releases.snapshot import facts_of
 from evaluations.states import ClosingState, State
 from goals import content as contents
+from goals.formatting import format_date
 from goals.models import Edition, Goal
 from goals.states import OPEN, Level
-from goals.wording import format_date
 
 
 def goals_of(document):

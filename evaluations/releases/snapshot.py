@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from evaluations.pictures.shown import Shown, measure_facts, progress_facts
+from goals.formatting import format_date
 from goals.states import Kind
-from goals.wording import format_date
 
 COUNTED = frozenset({Kind.COUNT, Kind.FREQUENCY})
 """Kinds whose own sentence says that they were fulfilled late."""

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from evaluations.links import WrongLink, read_links
 from evaluations.sheets.names import Names
 from evaluations.sheets.record import LARGEST, LONGEST, Column, Known
-from goals.folding import fold
-from goals.wording import format_date, format_number
+from goals.formatting import fold, format_date, format_number
 
 # Beside control characters everything that XML cannot hold: what is read must also come out as .xlsx again.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from evaluations.sheets.record import Known
-from goals.folding import fold
+from goals.formatting import fold
 
 LONGEST_GUESS = 100  # comparing is slow, and a longer text is no misspelt name
 

@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 
 from evaluations.sheets.cells import UNPRINTABLE
 from evaluations.sheets.formulas import LIKE_FORMULA
-from goals.wording import format_date
+from goals.formatting import format_date
 
 DAY_FORMAT = r"d\.\ m\.\ yyyy"
 MOMENT_FORMAT = r"d\.\ m\.\ yyyy\ h:mm"

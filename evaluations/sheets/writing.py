@@ -9,7 +9,7 @@ from evaluations.sheets.formulas import guarded
 from evaluations.sheets.names import shown_names
 from evaluations.sheets.record import RECORDS, Column, Known, Row
 from evaluations.sheets.workbooks import workbook
-from goals.wording import format_number
+from goals.formatting import format_number
 
 
 def write_xlsx(rows: Iterable[Row], indicators: Mapping[str, Known]) -> bytes:

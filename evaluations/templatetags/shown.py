@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from evaluations.pictures.shown import Shown
 from evaluations.states import State
-from goals.typography import breakable
-from goals.wording import describe
+from goals.formatting import breakable, describe
 
 register = template.Library()
 

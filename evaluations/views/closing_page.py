@@ -23,7 +23,7 @@ from evaluations.releases.snapshot import facts_of, shown_targets
 from evaluations.states import ClosingState, Result
 from evaluations.transitions import WITH_CENTRE
 from evaluations.workflow import events_of, year_lock
-from goals.checking import find_personal_data
+from goals.reading import find_personal_data
 
 
 @dataclass(frozen=True)

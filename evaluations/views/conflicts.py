@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from evaluations.meetings.writing import written_since
 from evaluations.states import Stand
-from goals.comparing import word_pieces
-from goals.wording import format_date, format_number
+from goals.diff import word_pieces
+from goals.formatting import format_date, format_number
 
 
 def conflicts_of(meeting, editor, current):

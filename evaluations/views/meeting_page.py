@@ -19,7 +19,7 @@ from evaluations.states import MeetingKind
 from evaluations.views.conflicts import conflicts_of, misplaced_lines, newly_written, typed_lines
 from evaluations.views.scope import seen_version
 from evaluations.workflow import year_lock
-from goals.checking import find_personal_data
+from goals.reading import find_personal_data
 from goals.workflow import Conflict, Refused
 
 

@@ -14,7 +14,7 @@ from evaluations.meetings.said import remarks_on
 from evaluations.meetings.writing import as_of
 from evaluations.meetings.writing import reopen as reopen_meeting
 from evaluations.states import MeetingKind, Stand
-from goals.wording import format_date
+from goals.formatting import format_date
 from goals.workflow import Conflict, Refused
 
 DAYS = timedelta(days=7)

@@ -19,7 +19,7 @@ from evaluations.meetings.writing import lock_of
 from evaluations.recording import recorded
 from evaluations.recording.records import RecordContent, add
 from evaluations.views.scope import centres_of, meeting_of, plan_of
-from goals.wording import format_date, format_number
+from goals.formatting import format_date, format_number
 from goals.workflow import Conflict, Refused
 
 RECORDS_A_PAGE = 50

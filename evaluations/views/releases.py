@@ -14,8 +14,8 @@ from evaluations.releases.preparing import last_day, prepare_evaluation, prepare
 from evaluations.releases.releasing import release
 from evaluations.states import ReleaseKind
 from evaluations.views.scope import year_of
-from goals.checking import find_personal_data
 from goals.middleware import typed_texts
+from goals.reading import find_personal_data
 from goals.workflow import Conflict, Refused
 
 TEMPLATES = {

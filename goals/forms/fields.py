@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goals.wording import format_number
+from goals.formatting import format_number
 
 LARGEST = Decimal(10) ** 10
 NUMBER = re.compile(r"[+-]?\d{1,30}(?:[.,]\d{1,30})?\Z")

@@ -2,7 +2,7 @@
 
 import re
 
-from goals.folding import fold
+from goals.formatting import fold
 from goals.importing.paragraphs import Paragraph
 from goals.lines import LineKind
 from goals.states import SectionKey

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from goals.folding import fold
+from goals.formatting import fold
 from goals.importing import checks
 from goals.importing.builder import Builder
 from goals.importing.document import ParsedDocument

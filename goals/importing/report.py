@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from textwrap import shorten
 
+from goals.formatting import describe
 from goals.importing.planning import ImportResult, Outcome, PlannedGoal
-from goals.wording import describe
 
 WORDING = 64  # columns of the table that a wording may take
 OUTCOME = max(len(outcome.value) for outcome in Outcome)

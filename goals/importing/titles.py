@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from goals.folding import fold
+from goals.formatting import fold
 
 LONGEST_TITLE = 160
 IN_BRACKETS = re.compile(r"\([^()]*\)")

@@ -14,13 +14,13 @@ from django.utils.translation import ngettext
 from centres import access
 from centres.access import Right
 from centres.models import Event, Subject
+from goals.formatting import format_date
 from goals.mail.clocks import RETURNED
 from goals.mail.notices import decision_path, place_path, writers
 from goals.models import Document, Goal, Notice, Plan
 from goals.plans import with_progress
 from goals.states import OPEN, GoalState, MailGroup
 from goals.transitions import BY_NAME, right_for
-from goals.wording import format_date
 
 SUBMIT_STEPS = (14, 7, 1)  # days before the last day to submit
 LATE_WITHIN = 7  # a centre that is late hears of it on the day after; in this many days if no command ran that day

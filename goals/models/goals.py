@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Centre, EventSubject, Subject
-from goals.folding import shortened
+from goals.formatting import shortened
 from goals.models.documents import LONGEST_WORDING, Document, Plan, joining, one_of
 from goals.states import DECIDED, EDITABLE, OPEN, Comparator, Decision, GoalState, Kind, Level, Window
 

@@ -7,10 +7,9 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from goals.formatting import breakable, describe, format_date, typeset
 from goals.models import Edition
 from goals.pdf.text import lines, short_checksum
-from goals.typography import breakable, typeset
-from goals.wording import describe, format_date
 
 if TYPE_CHECKING:
     from goals.pdf.archival import Pdf

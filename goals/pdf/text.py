@@ -1,6 +1,6 @@
 """Text as documents print it: in lines, with Czech no-break spaces, and with places to break where there are none."""
 
-from goals.typography import breakable, typeset
+from goals.formatting import breakable, typeset
 
 SHORT_CHECKSUM = 16  # hexadecimal digits; enough to compare by eye, the whole is on the page of what was published
 

@@ -8,19 +8,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from centres import typed
 from centres.access import Right
 from centres.models import Event, Subject
-from goals.comparing import word_pieces
 from goals.deciding import APPROVE, RETURN, decide
+from goals.diff import word_pieces
+from goals.formatting import target_phrases
 from goals.forms.decisions import VerdictForm, approved_all
 from goals.history import last_returns
 from goals.lineage import predecessors, reasons_of, wording_at
 from goals.mail.notices import place_path
 from goals.models import Goal
-from goals.remarks import remarks_on
+from goals.reading import goal_remarks
 from goals.states import GoalState
 from goals.submitting import recall, submit
 from goals.transitions import BY_NAME, DECIDING, right_for
 from goals.views.scope import goal_of, plan_of, seen_version
-from goals.wording import target_phrases
 from goals.workflow import Stale, own_goals
 
 
@@ -119,7 +119,7 @@ def _row(form, before):
     return {
         "goal": goal,
         "form": form,
-        "remarks": remarks_on(goal),
+        "remarks": goal_remarks(goal, goal.targets.all(), year=goal.document.year),
         "before": before,
         "pieces": word_pieces(before.text, goal.text) if before else (),
         "is_same": before is not None and before.text == goal.text and target_phrases(before) == target_phrases(goal),

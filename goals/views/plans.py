@@ -15,7 +15,7 @@ from goals.forms.plans import ContinueForm, OrderForm
 from goals.history import last_returns
 from goals.models import Goal, Plan
 from goals.plans import with_progress
-from goals.remarks import remarks_on
+from goals.reading import goal_remarks
 from goals.states import EDITABLE, OPEN, Decision, GoalState
 from goals.views.scope import plan_of, seen
 from goals.workflow import Conflict, Refused, closed_reason
@@ -82,7 +82,9 @@ def check(request, year, slug):
     others = Goal.objects.in_plan(plan).current().exclude(state__in=EDITABLE).in_document_order()
     context = {
         "plan": plan,
-        "rows": [{"goal": goal, "remarks": remarks_on(goal)} for goal in goals],
+        "rows": [
+            {"goal": goal, "remarks": goal_remarks(goal, goal.targets.all(), year=goal.document.year)} for goal in goals
+        ],
         "others": others.prefetch_related("targets"),
         "missing": list(submitting.missing(plan)),
     }
@@ -125,7 +127,9 @@ def _goals(plan):
         "rows": [
             {
                 "goal": goal,
-                "remarks": remarks_on(goal) if goal.state in EDITABLE else (),
+                "remarks": goal_remarks(goal, goal.targets.all(), year=goal.document.year)
+                if goal.state in EDITABLE
+                else (),
                 "change": changes.get(goal.root_id),
                 "returned": reasons.get(goal.pk) if goal.state == GoalState.RETURNED else None,
             }

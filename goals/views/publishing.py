@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from centres import typed
 from centres.access import Right
 from goals import editions, years
-from goals.comparing import compare
+from goals.diff import compare
+from goals.formatting import target_phrases
 from goals.forms.years import CalendarForm, OpenYearForm, PublishForm, first_guess
 from goals.models import EditionGoal
 from goals.views.scope import year_of
-from goals.wording import target_phrases
 from goals.workflow import Conflict, Refused
 
 

@@ -11,13 +11,13 @@ from centres import access
 from centres.access import Right
 from centres.events import full_label, timeline
 from centres.models import Event
-from goals.comparing import word_pieces
+from goals.diff import word_pieces
 from goals.history import events_of, last_returns
 from goals.lineage import approved_wordings, holding, predecessors
 from goals.locks import lock_of
 from goals.log import COLUMNS, CSV_ROWS, LogFilter, page_of, row, write_csv
 from goals.models import Document, Goal
-from goals.remarks import remarks_on
+from goals.reading import goal_remarks
 from goals.states import OPEN, GoalState, Level
 from goals.views.scope import goal_of
 from goals.workflow import available
@@ -35,7 +35,7 @@ def work_goal(request, pk):
         "holds": holding([goal.root_id]).get(goal.root_id),
         "change": open_amendment(goal) if not goal.is_amendment else None,
         "returned": last_returns([goal]).get(goal.pk) if goal.state == GoalState.RETURNED else None,
-        "remarks": remarks_on(goal) if goal.state in OPEN else (),
+        "remarks": goal_remarks(goal, goal.targets.all(), year=goal.document.year) if goal.state in OPEN else (),
         "steps": timeline(events_of(goal)),
         "changes": _changes(goal),
         "actions": {transition.name for transition in available(goal, request.rights)},

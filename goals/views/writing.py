@@ -15,14 +15,14 @@ from django.views.decorators.http import require_http_methods
 
 from centres import typed
 from centres.access import Right
-from goals.comparing import word_pieces
+from goals.diff import word_pieces
+from goals.formatting import describe
 from goals.forms import goals as forms
 from goals.history import last_returns
-from goals.remarks import remarks
+from goals.reading import goal_remarks
 from goals.states import EDITABLE, Level
 from goals.transitions import writing_right
 from goals.views.scope import goal_of, plan_of, seen_version
-from goals.wording import describe
 from goals.workflow import Refused, Stale, perform
 from goals.writing import Content, amend, amendment_problems, create, write
 from goals.years import commitment
@@ -202,7 +202,7 @@ def _show(request, page, editor, *, status=200):
     context = {
         "page": page,
         "editor": editor,
-        "remarks": remarks(content, content.targets, year=page.year),
+        "remarks": goal_remarks(content, content.targets, year=page.year),
         **page.context,
     }
     return render(request, "work/goal_form.html", context, status=status)

@@ -6,9 +6,9 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from goals.formatting import describe
 from goals.models import Goal
 from goals.reading import read_targets
-from goals.wording import describe
 from tests.goals.importing_cast import NOTHING, TEXT, rows
 
 WORDING = "Setkat se se školami 2x ročně."

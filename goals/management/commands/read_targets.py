@@ -7,8 +7,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
+from goals.formatting import describe
 from goals.reading import read_targets
-from goals.wording import describe
 
 YEARS = range(1990, 2101)
 

@@ -1,12 +1,14 @@
-"""A wording as the rules see it: normalised characters, tokens and sentences, always with the way back to the original.
+"""A wording as the rules see it: normalised characters, tokens and sentences, with the way back to the text as given.
 
 Two parallel strings carry the rules: `text` keeps case and diacritics for names and endings, `low` is folded for stems.
 """
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 
 def wordset(words: str) -> frozenset[str]:
@@ -24,6 +26,19 @@ _ABBREVIATIONS = wordset(
 )
 
 
+@dataclass(frozen=True)
+class Remark:
+    """One thing noticed in a text.
+
+    `code` is for programs, `message` for the person who writes; `span` are offsets into the text as given, end
+    exclusive, None where what is missing has no place.
+    """
+
+    code: str  # no_measure, no_deadline, two_goals, too_long, phone, email, birth_number
+    message: str
+    span: tuple[int, int] | None
+
+
 @dataclass(slots=True)
 class Token:
     """One word, number or sign; `start` and `end` are offsets into `Doc.text`."""
@@ -37,7 +52,7 @@ class Token:
     glued: bool  # no white space before it
     sentence: int = 0
     clause: int = 0
-    role: str = ""  # set by the first rule that has explained the token: deadline, period, trap
+    role: str = ""  # set by the first rule that has explained the token: deadline, period, ignored
 
     @property
     def is_word(self) -> bool:
@@ -85,19 +100,9 @@ class Doc:
         return inside[0].index, inside[-1].index
 
     def inside(self, start: int, end: int) -> list[Token]:
-        """Tokens that lie inside characters start..end."""
-        low, high = self._first_from(start), self._first_from(end)
+        """Tokens that begin inside characters start..end."""
+        low, high = (bisect_left(self.tokens, offset, key=lambda token: token.start) for offset in (start, end))
         return self.tokens[low:high]
-
-    def _first_from(self, offset: int) -> int:
-        low, high = 0, len(self.tokens)
-        while low < high:
-            middle = (low + high) // 2
-            if self.tokens[middle].start < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
 
 
 @lru_cache(maxsize=4096)
@@ -111,21 +116,8 @@ def fold(text: str) -> str:
     return "".join(map(fold_char, text))
 
 
-def read(text: str) -> Doc:
+def tokenize(text: str) -> Doc:
     """Normalise a text (composed letters, single spaces, one kind of dash and quote) and cut it into tokens."""
-    chars, starts, ends = _normalised(text)
-    if not any(char.islower() for char in chars):  # all in capitals: no capital tells a name
-        chars = [char.lower() if len(char.lower()) == 1 else char for char in chars]
-    clean = "".join(chars)
-    low = fold(clean)
-    tokens = [_token(i, match, low) for i, match in enumerate(_TOKEN.finditer(clean))]
-    for before, token in zip(tokens, tokens[1:], strict=False):
-        token.glued = before.end == token.start
-    _number_sentences(tokens)
-    return Doc(clean, low, tokens, starts, ends)
-
-
-def _normalised(text: str) -> tuple[list[str], list[int], list[int]]:
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -141,21 +133,21 @@ def _normalised(text: str) -> tuple[list[str], list[int], list[int]]:
             chars.append(char)
             starts.append(i)
             ends.append(i + 1)
-    return chars, starts, ends
+    if not any(char.islower() for char in chars):  # all in capitals: no capital tells a name
+        chars = [char.lower() if len(char.lower()) == 1 else char for char in chars]
+    clean = "".join(chars)
+    low = fold(clean)
 
-
-def _token(index: int, match: re.Match[str], low: str) -> Token:
-    start, end = match.span()
-    text = match.group()
-    return Token(index, start, end, text, text.lower(), low[start:end], glued=False)
-
-
-def _number_sentences(tokens: list[Token]) -> None:
-    sentence = 0
-    for token, after in zip(tokens, [*tokens[1:], None], strict=False):
-        token.sentence = sentence
-        if after is not None and _ends_sentence(tokens, token, after):
-            sentence += 1
+    tokens: list[Token] = []
+    behind = -1
+    for match in _TOKEN.finditer(clean):
+        start, end = match.span()
+        word = match.group()
+        tokens.append(Token(len(tokens), start, end, word, word.lower(), low[start:end], glued=start == behind))
+        behind = end
+    for token, after in pairwise(tokens):
+        after.sentence = token.sentence + _ends_sentence(tokens, token, after)
+    return Doc(clean, low, tokens, starts, ends)
 
 
 def _ends_sentence(tokens: list[Token], token: Token, after: Token) -> bool:

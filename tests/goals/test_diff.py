@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goals.comparing import compare, word_pieces
+from goals.diff import compare, word_pieces
 
 
 @dataclass

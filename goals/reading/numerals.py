@@ -6,11 +6,10 @@ Ordinals are left out on purpose: they name, they do not count.
 from collections.abc import Sequence
 from decimal import Decimal
 
-from goals.czech.text import Token, fold, wordset
+from goals.reading.text import Token, fold, wordset
 
-_ONE = "jeden jedna jedno jednoho jedné jednomu jednom jedním jednu jednou jedni jedny jedněch jedněm jedněmi"
-_UNITS = {
-    1: _ONE,
+_FORMS = {
+    1: "jeden jedna jedno jednoho jedné jednomu jednom jedním jednu jednou jedni jedny jedněch jedněm jedněmi",
     2: "dva dvě dvou dvěma dvoje dvojí dvojice dvojici dvojicí",
     3: "tři tří třech třem třemi třema troje trojí trojice trojici trojicí",
     4: "čtyři čtyř čtyřech čtyřem čtyřmi čtyřma čtvero čtvery čtveřice čtveřici čtveřicí",
@@ -19,64 +18,33 @@ _UNITS = {
     7: "sedm sedmi",
     8: "osm osmi",
     9: "devět devíti",
-    10: "deset deseti desíti",
-    11: "jedenáct",
-    12: "dvanáct tucet tuctu tuctem",
-    13: "třináct",
-    14: "čtrnáct",
-    15: "patnáct",
-    16: "šestnáct",
-    17: "sedmnáct",
-    18: "osmnáct",
-    19: "devatenáct",
+    10: "deset deseti desíti desítka desítku desítkou",
+    12: "tucet tuctu tuctem",
+    20: "dvacítka dvacítku dvacítky dvacítkou",
+    30: "třicítka třicítku třicítky třicítkou",
+    40: "čtyřicítka čtyřicítku čtyřicítky čtyřicítkou",
+    50: "padesátka padesátku padesátky padesátkou",
+    100: "stovka stovku stovkou",
 }
-_TENS = {
-    20: "dvacet",
-    30: "třicet",
-    40: "čtyřicet",
-    50: "padesát",
-    60: "šedesát",
-    70: "sedmdesát",
-    80: "osmdesát",
-    90: "devadesát",
-}
-_ROUND = {20: "dvacítk", 30: "třicítk", 40: "čtyřicítk", 50: "padesátk"}
-_LINKS = {
-    1: ("jedna", "jeden"),
-    2: ("dva",),
-    3: ("tři",),
-    4: ("čtyři",),
-    5: ("pět",),
-    6: ("šest",),
-    7: ("sedm",),
-    8: ("osm",),
-    9: ("devět",),
-}
+_TEENS = "jedenáct dvanáct třináct čtrnáct patnáct šestnáct sedmnáct osmnáct devatenáct"
+_TENS = "dvacet třicet čtyřicet padesát šedesát sedmdesát osmdesát devadesát"
+_LINKED = {"jedna": 1, "jeden": 1, "dva": 2, "tři": 3, "čtyři": 4, "pět": 5, "šest": 6, "sedm": 7, "osm": 8, "devět": 9}
 _HUNDREDS = wordset("sto sta stě set stům stech sty stu")  # an own value only for "sto" and "stu"
 _THOUSANDS = wordset("tisíc tisíce tisíci tisíců tisícům tisících tis")
 LIMIT = 10**8  # nobody counts as far: such digits are an account, a phone, an identifier
 _FRACTIONS = {"polovin": 50, "pulk": 50, "tretin": 33, "ctvrtin": 25, "petin": 20, "desetin": 10}
 
-
-def _small() -> dict[str, int]:
-    values = {form: value for value, forms in _UNITS.items() for form in forms.split()}
-    values |= {"desítk" + end: 10 for end in ("a", "u", "ou")} | {"stovk" + end: 100 for end in ("a", "u", "ou")}
-    values |= {stem + end: ten for ten, stem in _ROUND.items() for end in ("a", "u", "y", "ou")}
-    values |= {form + "i": value for form, value in values.items() if 11 <= value <= 19}
-    for ten, form in _TENS.items():
-        values |= {form: ten, form + "i": ten}
-        for unit, links in _LINKS.items():
-            values |= {f"{link}a{form}{end}": ten + unit for link in links for end in ("", "i")}
-    return values
-
-
-SMALL = _small()
-FOLDED = {fold(form): value for form, value in SMALL.items()}
+_SMALL = {form: value for value, forms in _FORMS.items() for form in forms.split()}
+_SMALL |= {form + end: value for value, form in enumerate(_TEENS.split(), 11) for end in ("", "i")}
+for _ten, _form in zip(range(20, 100, 10), _TENS.split(), strict=True):
+    _SMALL |= {_form: _ten, _form + "i": _ten}
+    _SMALL |= {f"{link}a{_form}{end}": _ten + unit for link, unit in _LINKED.items() for end in ("", "i")}
+FOLDED = {fold(form): value for form, value in _SMALL.items()}
 
 
 def small(token: Token, *, bare: bool = False) -> int | None:
-    """The value of one numeral below a hundred; `bare` reads a text typed without diacritics."""
-    return FOLDED.get(token.fold) if bare else SMALL.get(token.low)
+    """The value of one numeral up to a hundred; `bare` reads a text typed without diacritics."""
+    return FOLDED.get(token.fold) if bare else _SMALL.get(token.low)
 
 
 def cardinal(tokens: Sequence[Token], start: int, *, bare: bool = False) -> tuple[Decimal, int] | None:
@@ -84,35 +52,26 @@ def cardinal(tokens: Sequence[Token], start: int, *, bare: bool = False) -> tupl
 
     Values have two decimal places at most and stay below LIMIT; None when no such number stands there.
     """
-    read = _digits(tokens, start) if tokens[start].is_digits else _in_words(tokens, start, bare=bare)
-    if read is None or read[0] >= LIMIT:
+    behind = start
+    if tokens[start].is_digits:
+        raw = tokens[start].text.replace(" ", "").replace(".", "").replace(",", ".")
+        if len(raw) > 9:
+            return None
+        value, behind = Decimal(raw), start + 1
+        if behind < len(tokens) and tokens[behind].low in _THOUSANDS:
+            dotted = tokens[behind].low == "tis" and behind + 1 < len(tokens) and tokens[behind + 1].text == "."
+            value, behind = value * 1000, behind + (2 if dotted else 1)
+    else:
+        total = current = 0
+        while behind < len(tokens) and (step := _step(tokens[behind], total, current, bare=bare)) is not None:
+            total, current = step
+            behind += 1
+        if behind == start:
+            return None
+        value = Decimal(total + current)
+    if value >= LIMIT:
         return None
-    value, behind = read
     return (value if value == int(value) else round(value, 2)), behind
-
-
-def _in_words(tokens: Sequence[Token], start: int, *, bare: bool) -> tuple[Decimal, int] | None:
-    total = current = 0
-    index = start
-    while index < len(tokens):
-        step = _step(tokens[index], total, current, bare=bare)
-        if step is None:
-            break
-        total, current = step
-        index += 1
-    return (Decimal(total + current), index) if index > start else None
-
-
-def _digits(tokens: Sequence[Token], start: int) -> tuple[Decimal, int] | None:
-    raw = tokens[start].text.replace(" ", "").replace(".", "").replace(",", ".")
-    if len(raw) > 9:
-        return None
-    value = Decimal(raw)
-    after = tokens[start + 1] if start + 1 < len(tokens) else None
-    if after is not None and after.low in _THOUSANDS:
-        dotted = after.low == "tis" and start + 2 < len(tokens) and tokens[start + 2].text == "."
-        return value * 1000, start + (3 if dotted else 2)
-    return value, start + 1
 
 
 def _step(token: Token, total: int, current: int, *, bare: bool) -> tuple[int, int] | None:

@@ -9,8 +9,7 @@ from django.conf import settings
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from goals.checking import LONGEST, check_wording, find_personal_data
-from goals.reading import read_targets
+from goals.reading import RECOMMENDED_LENGTH, check_wording, find_personal_data, read_targets
 from goals.states import Kind
 from tests.goals.reading_cast import DOCUMENT, real_wordings
 
@@ -165,24 +164,24 @@ class TestTwoGoals:
 
 class TestTooLong:
     def test_wording_at_the_limit_is_left_alone_and_one_character_more_is_not(self):
-        wording = ("Uspořádat 7 besed " + "pro sousedy " * 40)[: LONGEST - 1] + "."
+        wording = ("Uspořádat 7 besed " + "pro sousedy " * 40)[: RECOMMENDED_LENGTH - 1] + "."
 
         assert codes(f"  {wording} \n") == []
         assert codes(f"{wording}!") == ["too_long"]
 
     def test_what_is_over_the_limit_is_pointed_at(self):
-        wording = "Uspořádat 7 besed " + "x" * LONGEST
+        wording = "Uspořádat 7 besed " + "x" * RECOMMENDED_LENGTH
 
         (remark,) = check_wording(f" {wording} ", (), year=2026)
 
-        assert remark.span == (LONGEST + 1, len(wording) + 1)
+        assert remark.span == (RECOMMENDED_LENGTH + 1, len(wording) + 1)
         assert f"{len(wording)} znaků" in remark.message
 
     @pytest.mark.skipif(not DOCUMENT.exists(), reason="the real documents are not here")
     def test_nineteen_of_twenty_published_goals_are_short_enough(self):
         wordings = real_wordings()
 
-        assert sum(len(wording) > LONGEST for wording in wordings) == 3 < len(wordings) / 20
+        assert sum(len(wording) > RECOMMENDED_LENGTH for wording in wordings) == 3 < len(wordings) / 20
 
 
 class TestPhone:

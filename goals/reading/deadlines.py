@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from goals.czech.text import Doc
+from goals.reading.text import Doc
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def _on(year: int, month: int, day: int = 31) -> date | None:
     return date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
-def month_number(word: str) -> int:
+def _month_number(word: str) -> int:
     """1 to 12 for a folded month's name in any case."""
     if word.startswith("cerven") and word != "cerven":
         return 7
@@ -66,17 +66,15 @@ def month_number(word: str) -> int:
 
 
 def _day(match: re.Match[str], year: int) -> date | None:
-    return _on(_year(match, year), int(match.group("m")), int(match.group("d")))
-
-
-def _day_of_month(match: re.Match[str], year: int) -> date | None:
-    return _on(_year(match, year), month_number(match.group("month")), int(match.group("d")))
+    groups = match.groupdict()
+    month = _month_number(groups["month"]) if "month" in groups else int(groups["m"])
+    return _on(_year(match, year), month, int(groups["d"]))
 
 
 def _month(match: re.Match[str], year: int) -> date | None:
     half = "polovin" in match.group() or "pulk" in match.group()
     month = match.group("second") or match.group("month")
-    return _on(_year(match, year), month_number(month), 15 if half else 31)
+    return _on(_year(match, year), _month_number(month), 15 if half else 31)
 
 
 def _part(match: re.Match[str], year: int) -> date | None:
@@ -89,10 +87,6 @@ def _part(match: re.Match[str], year: int) -> date | None:
     else:
         number = int(ordinal) if ordinal.isdigit() else named.get(ordinal) or named[ordinal[0]]
     return _on(_year(match, year), 12 // parts * number) if number <= parts else None
-
-
-def _quarter(match: re.Match[str], year: int) -> date | None:
-    return _on(_year(match, year), 3 * int(match.group("a") or match.group("b")))
 
 
 def _ends(month: int, day: int = 31) -> Maker:
@@ -109,10 +103,13 @@ _SOURCES: list[tuple[str, Maker]] = [
         r"(?: ?(?P<y>(?:19|20)[0-9]{2})(?![0-9])|(?P<next> (?:nasledujiciho|pristiho) roku))?",
         _day,
     ),
-    (rf"(?<![0-9.])(?P<d>[0-9]{{1,2}})\. {_MONTH}{_YEAR}", _day_of_month),
+    (rf"(?<![0-9.])(?P<d>[0-9]{{1,2}})\. {_MONTH}{_YEAR}", _day),
     (rf"\b{_IN} {_PART}", _part),
     (rf"\b{_PART}", _part),
-    (rf"\b(?:{_IN} )?(?:q(?P<a>[1-4])|(?P<b>[1-4])\.? ?q)\b(?:[/ ]?(?P<y>20[0-9]{{2}})(?![0-9]))?", _quarter),
+    (
+        rf"\b(?:{_IN} )?(?:q(?P<a>[1-4])|(?P<b>[1-4])\.? ?q)\b(?:[/ ]?(?P<y>20[0-9]{{2}})(?![0-9]))?",
+        lambda m, y: _on(_year(m, y), 3 * int(m.group("a") or m.group("b"))),
+    ),
     (rf"\b(?:do|k|ke|v) (?:konci |konce )?(?:pololeti|pulce {_OF}roku|{_HALF})\b{_YEAR}", _ends(6)),
     (rf"\b{_END} skolniho roku\b(?: (?:20[0-9]{{2}} ?/ ?)?(?P<y>20[0-9]{{2}}))?", _ends(6)),
     (rf"\b{_END} {_OF}(?:roku|r\.)\b{_YEAR}", _ends(12)),
@@ -134,11 +131,11 @@ def find_deadlines(doc: Doc, *, year: int) -> list[Deadline]:
     found = []
     for pattern, make in _RULES:
         for match in pattern.finditer(doc.low):
-            on = make(match, year)
             before = doc.low[max(0, match.start() - 20) : match.start()]
-            firm = make not in (_day, _day_of_month) or _TERM.search(before) is not None
+            firm = make is not _day or _TERM.search(before) is not None
             if not firm and _VERSION.fullmatch(match.group()):
                 continue
+            on = make(match, year)
             place = doc.claim(*match.span(), "deadline")
             if place is not None and on is not None and not _NOT_A_DEADLINE.search(before):
                 found.append(Deadline(*place, on, firm))

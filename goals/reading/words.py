@@ -5,7 +5,7 @@ A rule may be wrong about a rare word; what is decided here only steers which nu
 
 import re
 
-from goals.czech.text import Doc, Token, wordset
+from goals.reading.text import Doc, Token, wordset
 
 PREPOSITIONS = wordset(
     "v ve na z ze do od ode o po pro při před přede s se k ke ku u za mezi nad pod bez kolem okolo během "
@@ -52,22 +52,13 @@ _FINITE = wordset(
 )
 _VERBAL_NOUN = re.compile(r"(án|en|ěn|it|et|yt|ut|ét|nut|at)í(m|ho|mu|ch|mi)?$")
 _ADJECTIVE = re.compile(r"(ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími|ův|ova|ovy|ových|čtí|ští)$")
-_ACTION_NOUNS = (
-    "realizac",
-    "organizov",
-    "usporad",
-    "ucast",
-    "navstev",
-    "tvorba",
-    "tvorb",
-    "priprav",
-    "aktualizac",
-    "distribuc",
-)
+_ACTION_NOUN = re.compile(r"(realizac|organizov|usporad|ucast|navstev|tvorb|priprav|aktualizac|distribuc)")
+_NOUN_ENDING = re.compile(r"(?:(?<!v)ac|enc|anc|kc|pc|st|nic)í$|^(?:tým|systém|problém|rým)$")
 # Nouns in -ní/-cí/-tí with no adjective reading, met behind numbers.
 _SOFT_NOUNS = re.compile(
     r"^(setkan|skolen|vzdelavan|jednan|utkan|vydan|podan|misto|zari|oddelen|zarizen|predstaven|obc|akc|dn|lid)"
 )
+_CLAUSE_JOINTS = frozenset(["a", "i", ",", "-", "(", ":", "ale", "nebo", "pricemz"])
 
 
 def is_verb(token: Token, *, counted: bool = False) -> bool:
@@ -84,15 +75,12 @@ def is_verb(token: Token, *, counted: bool = False) -> bool:
     return not counted and _INFINITIVE.search(low) is not None and token.fold not in _NOT_VERBS
 
 
-_NOUN_ENDING = re.compile(r"(?:(?<!v)ac|enc|anc|kc|pc|st|nic)í$|^(?:tým|systém|problém|rým)$")
-
-
 def is_verbal_noun(token: Token) -> bool:
     """Whether a word looks like an action named by a noun (uspořádání, navázání, realizace)."""
     if not token.is_word or len(token.low) < 5:
         return False
     named = _VERBAL_NOUN.search(token.low) is not None and not token.fold.startswith("tret")
-    return named or token.fold.startswith(_ACTION_NOUNS)
+    return named or _ACTION_NOUN.match(token.fold) is not None
 
 
 def is_adjective(token: Token) -> bool:
@@ -116,10 +104,10 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
             return None
         if _is_adverb(doc, index):
             index += 2 if doc.fold(index + 1) == "-" else 1
-            continue
-        if not is_adjective(token) or not _goes_on(doc, index):
+        elif is_adjective(token) and _goes_on(doc, index):
+            index += 2 if doc.fold(index + 1) in ("a", ",", "-", "ci", "/") else 1
+        else:
             return start, index
-        index += 2 if doc.fold(index + 1) in ("a", ",", "-", "ci", "/") else 1
     return None
 
 
@@ -146,36 +134,21 @@ def _goes_on(doc: Doc, index: int) -> bool:
 
 def number_clauses(doc: Doc) -> None:
     """Number the clauses of a text: a new one begins where, after a verb, a joint leads to another verb."""
-    clause = 0
+    clause = sentence = 0
     acts = False
     for token in doc.tokens:
-        before = doc.at(token.index - 1)
-        if (
-            before is not None
-            and before.sentence != token.sentence
-            or acts
-            and _is_joint(token)
-            and _verb_follows(doc, token.index)
-        ):
+        joint = token.fold in _CLAUSE_JOINTS and not (token.text == "-" and token.glued)
+        if token.sentence != sentence or (acts and joint and _verb_follows(doc, token.index)):
             clause, acts = clause + 1, False
-        token.clause = clause
+        token.clause, sentence = clause, token.sentence
         acts = acts or is_verb(token) or is_verbal_noun(token)
-
-
-def _is_joint(token: Token) -> bool:
-    return token.fold in ("a", "i", ",", "-", "(", ":", "ale", "nebo", "pricemz") and not (
-        token.text == "-" and token.glued
-    )
 
 
 def _verb_follows(doc: Doc, joint: int) -> bool:
     """Whether a verb stands close behind a joint, with no number before it."""
     for token in doc.tokens[joint + 1 : joint + 6]:
-        if (
-            token.sentence != doc.tokens[joint].sentence
-            or (token.is_digits and not token.role)
-            or token.fold in ("a", ",", "(")
-        ):
+        counted = token.is_digits and not token.role
+        if counted or token.sentence != doc.tokens[joint].sentence or token.fold in ("a", ",", "("):
             return False
         if is_verb(token) or (is_verbal_noun(token) and token.index <= joint + 2):
             return True

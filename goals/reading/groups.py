@@ -1,6 +1,6 @@
-"""Who is meant by "každý" and "všichni": the circle of which each member is promised something.
+"""Who is meant by "každý" and "všichni": the group of which each member is promised something.
 
-A circle is a target when it is made of people, bodies or places and something is done to or by each of them; "ve všech
+A group is a target when it is made of people, bodies or places and something is done to or by each of them; "ve všech
 ohledech" or "zlepšit spolupráci se všemi partnery" is none.
 """
 
@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
-from goals.czech.numerals import small
-from goals.czech.objects import ABSTRACT
-from goals.czech.text import Doc, Token, wordset
-from goals.czech.words import AT_LEAST, STOPWORDS, is_adjective, is_verb
+from goals.reading.milestones import ABSTRACT
+from goals.reading.numerals import small
+from goals.reading.text import Doc, Token, wordset
+from goals.reading.words import AT_LEAST, STOPWORDS, is_adjective, is_verb
 
 _WORD = re.compile(
     r"^(?:kazd(?:y|a|e|eho|emu|em|ym|ou|ych)|vsichni|vsechny|vsech|vsem|vsemi|veskere|veskerych|veskerym|oba|obe"
@@ -22,7 +22,7 @@ _TEAM = re.compile(r"^(?:tym|kolektiv|personal)")
 _PAIR = wordset("oba obe obou obema")
 _PEOPLE = re.compile(r"^(?:pracovni|zamestnan|koleg|clen|sp$|lektor|tlumocni|poradc|vedouc|asistent)")
 _SUBJECT = wordset("každý každá každé všichni všechny oba obě")
-_CIRCLE = re.compile(
+_MEMBER = re.compile(
     r"^(?:pracovni[ckc]|zamestnan|kolega|kolegy|kolegyn|clen|tym|sp$|ksp|ikp|klient|cizin|ucastni|uchazec|zajem"
     r"|zadatel|osob|rodin|rodic|zak|student|dit|det|dobrovolni|tlumocni|lektor|poradc|vedouc|partner|organizac"
     r"|spol[ek]|neziskov|institu|urad|ospod|oamp|obc|obec|mest|kraj|okres|region|lokalit|skol|zs|ms|ss|zarizen"
@@ -34,18 +34,19 @@ _CIRCLE = re.compile(
     r"|letak|standard|nich|matri|magistrat|oddelen|odbor|ubytovatel|agentur|posluchac|pedagog|ucitel|asistent"
     r"|koordinator|instituc|spoluprac)"
 )
-# Aims without an end: what they are done to is no circle to be ticked off.
+# Aims without an end: what they are done to is no group to be ticked off.
 _ENDLESS = re.compile(
     r"^(?:zleps|zlepsov|prohloub|prohlub|posil|udrz|zkvalit|rozvij|rozvoj|rozsir|podporov|usil|zvys|budov|pokracov"
     r"|spolupracov|dba|dbat|komunikov|rozvin)"
 )
 _STATES = wordset("jsou je mají měli")
 _SERVES = re.compile(r"^(?:dispozic|pristupn|dostupn|sdilen|potreb|urcen)")
-_IDIOMS = wordset("pripad pripade ohled ohledech smer smerech dob dobu stran ostatni")
+_IDIOMS = wordset("pripad pripade ohled ohledech smer smerech dob dobu stran ostatni kdo rok mesic")
+_LEADING_ON = wordset("z ze nas nase nasi nasich svych a")  # "každý z našich pracovníků"
 
 
 @dataclass(frozen=True)
-class Circle:
+class Group:
     first: int  # token indices, inclusive
     last: int
     subject: bool  # they act: what follows is promised of each
@@ -53,50 +54,50 @@ class Circle:
     served: bool = False  # what is done is only for them: no target beside an achievement
 
 
-def find_circles(doc: Doc) -> list[Circle]:
-    """All circles of a text in reading order."""
+def find_groups(doc: Doc) -> list[Group]:
+    """All groups of a text in reading order."""
     found = []
     for token in doc.tokens:
-        if token.is_word and not token.role and _WORD.match(token.fold):
-            last = _member(doc, token)
-            if last is not None and not _is_endless(doc, token) and not _is_state(doc, token, last):
-                found.append(Circle(token.index, last, _is_subject(doc, token, last), served=_is_served(doc, token)))
-        elif _WHOLE.match(token.fold) and _TEAM.match(doc.fold(token.index + 1)) and not _is_endless(doc, token):
-            found.append(Circle(token.index, token.index + 1, False, joint=True, served=_is_served(doc, token)))
+        joint = _WHOLE.match(token.fold) is not None and _TEAM.match(doc.fold(token.index + 1)) is not None
+        last: int | None = None
+        if joint:
+            last = token.index + 1
+        elif token.is_word and not token.role and _WORD.match(token.fold):
+            last = _last_of_group(doc, token)
+        if last is None or _is_endless(doc, token):
+            continue
+        # "všechny služby jsou zdarma" only describes, "každý, kdo je ..." does not.
+        behind = takewhile(lambda after: after.is_word, doc.tokens[last + 1 : last + 4])
+        if not joint and any(after.low in _STATES and after.clause == token.clause for after in behind):
+            continue
+        # "pro všechny pracovníky", "k dispozici celému týmu"
+        left = doc.tokens[max(0, token.index - 3) : token.index]
+        served = doc.fold(token.index - 1) == "pro" or any(_SERVES.match(before.fold) for before in left)
+        found.append(Group(token.index, last, not joint and _is_subject(doc, token, last), joint, served))
     return found
 
 
-def _member(doc: Doc, token: Token) -> int | None:
+def _last_of_group(doc: Doc, token: Token) -> int | None:
     """The token that names the members, at most five words behind "každý"; itself in "pracovníci absolvují každý 2"."""
     after = doc.at(token.index + 1)
     number = after is not None and (after.is_digits or small(after) is not None)
     if token.low == "každý" and after is not None and (after.fold in AT_LEAST or number) and after.low != "jeden":
         return token.index
     for after in doc.tokens[token.index + 1 : token.index + 7]:
-        if (
-            after.sentence != token.sentence
-            or after.text in ",.;:()"
-            or after.fold in _IDIOMS
-            or after.fold in ("kdo", "rok", "mesic")
-        ):
+        if after.sentence != token.sentence or after.text in ",.;:()" or after.fold in _IDIOMS:
             return None
-        if is_verb(after) and not _CIRCLE.match(after.fold):
+        member = _MEMBER.match(after.fold)
+        if member:
+            # An adjective only begins like a member: "pracovní tým", "městský úřad".
+            behind = doc.at(after.index + 1)
+            member_behind = behind is not None and behind.is_word and _MEMBER.match(behind.fold)
+            if not (member_behind and is_adjective(after)):
+                return after.index if token.fold not in _PAIR or _PEOPLE.match(after.fold) else None
+        elif is_verb(after):
             return None
-        if _CIRCLE.match(after.fold) and not _leads_on(doc, after):
-            return after.index if token.fold not in _PAIR or _PEOPLE.match(after.fold) else None
-        if (
-            after.low in STOPWORDS
-            and after.low not in AT_LEAST
-            and after.fold not in ("z", "ze", "nas", "nase", "nasi", "nasich", "svych", "a")
-        ):
+        if after.low in STOPWORDS and after.low not in AT_LEAST and after.fold not in _LEADING_ON:
             return None
     return None
-
-
-def _leads_on(doc: Doc, token: Token) -> bool:
-    """An adjective that only begins like a member ("pracovní tým", "městský úřad")."""
-    after = doc.at(token.index + 1)
-    return is_adjective(token) and after is not None and after.is_word and _CIRCLE.match(after.fold) is not None
 
 
 def _is_subject(doc: Doc, token: Token, last: int) -> bool:
@@ -104,27 +105,15 @@ def _is_subject(doc: Doc, token: Token, last: int) -> bool:
     if token.low not in _SUBJECT:
         return False
     clause = [t for t in doc.tokens[max(0, token.index - 8) : token.index] if t.clause == token.clause]
-    if any(is_verb(before) for before in clause) or (
-        clause and doc.fold(token.index - 1) in ("na", "pro", "o", "ve", "v")
-    ):
+    if clause and doc.fold(token.index - 1) in ("na", "pro", "o", "ve", "v"):
+        return False
+    if any(is_verb(before) for before in clause):
         return False
     return token.fold != "vsechny" or any(is_verb(after) for after in doc.tokens[last + 1 : last + 5])
 
 
-def _is_served(doc: Doc, token: Token) -> bool:
-    """Whether something is only meant for the circle: "pro všechny pracovníky", "k dispozici celému týmu"."""
-    before = doc.tokens[max(0, token.index - 3) : token.index]
-    return doc.fold(token.index - 1) == "pro" or any(_SERVES.match(t.fold) for t in before)
-
-
-def _is_state(doc: Doc, token: Token, last: int) -> bool:
-    """Whether the circle is only described: "všechny služby jsou zdarma"."""
-    behind = takewhile(lambda after: after.is_word, doc.tokens[last + 1 : last + 4])  # not "každý, kdo je ..."
-    return any(after.low in _STATES and after.clause == token.clause for after in behind)
-
-
 def _is_endless(doc: Doc, token: Token) -> bool:
-    """Whether the verb that governs the circle, before it or right behind, names an aim without an end."""
+    """Whether the verb that governs the group, before it or right behind, names an aim without an end."""
     before = doc.at(token.index - 1)
     if before is not None and ABSTRACT.match(before.fold) and not is_verb(before):
         return True  # "postup všech pracovníků"

@@ -1,0 +1,121 @@
+"""How Czech text is written: dates, numbers, targets in words, where no line may end; text as search compares it."""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from goals.states import Comparator, Kind, Window
+
+NO_BREAK_SPACE = "\u00a0"
+
+_ABBREVIATIONS = (
+    "č|čl|odst|písm|str|s|tab|obr|příl|tel|min|max|tj|tzn|tzv|např|popř|příp|resp|mj|vč|sv|ul|nám|p|"
+    "Bc|Mgr|Ing|JUDr|MUDr|PhDr|RNDr|PaedDr|doc|prof"
+)
+# A year is no amount: "v roce 2026 pokračuje" may break, "12 kurzů" may not.
+_AMOUNT = r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)?"
+
+# In each the space after the group becomes a no-break one. Contexts accept either kind of space, which makes
+# the whole idempotent. The rules are those of ČSN 01 6910 (2014).
+_NO_BREAK_RULES = tuple(
+    re.compile(rule)
+    for rule in (
+        r"(?<![^\s(\[„‚»›\"'/–—-])([kszvouaiKSZVOUAI]) (?=\S)",  # one-letter prepositions and conjunctions
+        rf"({_AMOUNT}) (?=[^\W\d_]{{2}}|[xmghltX](?!\w)|[%‰°×€$])",  # a number and what it counts
+        r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))",  # thousands
+        r"(?<![\d.])(\d{1,2}\.) (?=\d|[a-záčďéěíňóřšťúůýž])",  # days and months, ordinals inside a sentence
+        r"(?<=\.[ \u00a0])(\d{1,2}\.) (?=\d{4})",  # the year of a date
+        rf"(?<!\w)((?:{_ABBREVIATIONS})\.) (?=\S)",  # abbreviations that point forward
+        r"(?<!\w)(č\.[ \u00a0]?j\.) (?=\S)",  # reference number
+        r"(§) (?=\d)",
+        r"(\S) (?=[–—] )",  # a dash ends a line, it does not begin one
+    )
+)
+_LONG_RUN = re.compile(r"\w{60}(?=\w)")
+
+TIMES = {"x", "×", "krát"}  # "jednou", "2x" without a thing that is counted
+FREQUENCIES = {
+    Window.YEAR: pgettext("how often", "ročně"),
+    Window.HALF_YEAR: pgettext("how often", "za pololetí"),
+    Window.QUARTER: pgettext("how often", "za čtvrtletí"),
+    Window.MONTH: pgettext("how often", "měsíčně"),
+    Window.WEEK: pgettext("how often", "týdně"),
+}
+PERIODS = {
+    Window.YEAR: pgettext("within", "za rok"),
+    Window.HALF_YEAR: pgettext("within", "za pololetí"),
+    Window.QUARTER: pgettext("within", "za čtvrtletí"),
+    Window.MONTH: pgettext("within", "za měsíc"),
+    Window.WEEK: pgettext("within", "za týden"),
+}
+
+
+def format_number(value: Decimal) -> str:
+    """Czech digits: thousands apart by a no-break space, a decimal comma, no trailing zeros."""
+    whole, _point, fraction = f"{value:,f}".partition(".")
+    fraction = fraction.rstrip("0")
+    return whole.replace(",", NO_BREAK_SPACE) + (f",{fraction}" if fraction else "")
+
+
+def format_date(day) -> str:
+    return f"{day.day}.{NO_BREAK_SPACE}{day.month}.{NO_BREAK_SPACE}{day.year}"
+
+
+def describe(target) -> str:
+    """A target as a phrase: "nejméně 12 kurzů za rok", "2× měsíčně", "do 31. 12. 2026"."""
+    is_measured = target.kind not in {Kind.MILESTONE, Kind.NARRATIVE}
+    amount = period = ""
+    if target.kind == Kind.EACH:
+        amount = target.unit or _("každý")
+        if target.value is not None:
+            amount += f": {format_number(target.value)}×"
+    elif is_measured:
+        bound = {Comparator.MIN: _("nejméně") + " ", Comparator.MAX: _("nejvýše") + " "}.get(target.comparator, "")
+        amount = bound + format_number(target.value)
+        if target.kind == Kind.FREQUENCY or target.unit in TIMES:
+            amount += "×"
+        elif target.kind == Kind.SHARE:
+            amount = f"{amount}{NO_BREAK_SPACE}% {target.unit.removeprefix('%').strip()}".strip()
+        else:
+            amount = f"{amount}{NO_BREAK_SPACE}{target.unit}".strip()
+    if is_measured and target.window:
+        period = (FREQUENCIES if target.kind == Kind.FREQUENCY else PERIODS)[target.window]
+    term = _("do %(date)s") % {"date": format_date(target.deadline)} if target.deadline else ""
+    phrase = " ".join(part for part in (amount, period, term) if part)
+    return phrase or (_("jednorázový výsledek") if target.kind == Kind.MILESTONE else _("hodnotí se slovně"))
+
+
+def target_phrases(goal) -> tuple[str, ...]:
+    return tuple(describe(target) for target in goal.targets.all())
+
+
+def breakable(text: str) -> str:
+    """Text with a place to break in runs of letters that are no word: to hyphenate 3 000 of them takes a minute."""
+    return _LONG_RUN.sub("\\g<0>\u200b", text)
+
+
+def typeset(text: str) -> str:
+    """Text with no-break spaces where Czech typography asks for them.
+
+    Nothing but U+0020 is touched and each becomes one U+00A0, so the length is kept and ``typeset(typeset(t))`` equals
+    ``typeset(t)``. Runs of several spaces are left alone. Raises nothing.
+    """
+    for rule in _NO_BREAK_RULES:
+        text = rule.sub(rf"\g<1>{NO_BREAK_SPACE}", text)
+    return text
+
+
+def fold(text: str) -> str:
+    """The text without diacritics and case, alike on both database engines; Unicode NFKD, marks removed."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+
+
+def shortened(text: str, length: int = 80) -> str:
+    """The beginning of a wording, at most so many characters and an ellipsis, cut at a word."""
+    if len(text) <= length:
+        return text
+    return text[:length].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,21 @@
+"""Czech wordings of goals: the targets that they propose, what to reconsider in them, personal data in them.
+
+Pure functions over a text: no database, no clock, no request. Everybody else imports from here only; inside, imports
+run one way: text -> numerals, words -> quantities, ignored_numbers, deadlines, milestones -> periods, groups,
+quantity_filter -> levels -> targets; text -> personal_data; both -> wording_checks.
+"""
+
+from goals.reading.personal_data import find_personal_data
+from goals.reading.targets import ProposedTarget, read_targets
+from goals.reading.text import Remark
+from goals.reading.wording_checks import RECOMMENDED_LENGTH, check_wording, goal_remarks
+
+__all__ = [
+    "RECOMMENDED_LENGTH",
+    "ProposedTarget",
+    "Remark",
+    "check_wording",
+    "find_personal_data",
+    "goal_remarks",
+    "read_targets",
+]

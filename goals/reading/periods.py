@@ -1,0 +1,276 @@
+"""Phrases that say how often or within what time ("ročně", "za tři měsíce", "/rok", "každou středu"), and which number
+each of them belongs to.
+
+The windows are year, half-year, quarter, month and week. What falls between is said by the nearest whole number a year
+("once in two months" is 6 a year), fortnights by two a month. A period that may stand alone ("čtvrtletně") is a target
+by itself when no number belongs to it.
+"""
+
+import re
+from bisect import bisect
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from goals.reading.numerals import FOLDED
+from goals.reading.quantities import Quantity
+from goals.reading.text import Doc
+from goals.reading.words import is_verb
+from goals.states import Window
+
+Rate = tuple[Window, Decimal]  # so many times in the window
+
+_NUMBER = r"(?:[0-9]{1,3}|" + "|".join(sorted((w for w, v in FOLDED.items() if v <= 100), key=len, reverse=True)) + ")"
+_UNITS: tuple[tuple[str, str], ...] = (
+    ("quarter", r"ctvrtlet\w*|ctvrt rok\w{1,2}|ctvrtrok\w*|kvartal\w*|trimestr\w*|q\b"),
+    ("half-year", r"pololet\w*|pul ?rok\w{0,2}|semestr\w*"),
+    ("year", r"(?:kalendarni\w{0,3} |skolni\w{0,3} )?rok\w{0,2}|roce|rocne|let|r\b\.?"),
+    ("month", r"(?:kalendarni\w{0,3} )?mesic\w{0,3}|mesicne|mes\b\.?"),
+    ("week", r"tyden|tyd\b\.?|tydn\w{1,3}|tydne"),
+    ("day", r"(?:kalendarni\w{0,3} )?(?:dny|dnu|dni|den)"),
+)
+_UNIT = r"(?:" + "|".join(pattern for _, pattern in _UNITS) + r")(?!\w)"
+_MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+_DAYS = {"day": 1, "week": 7}
+_RATES_BY_MONTHS = {1: (Window.MONTH, 1), 3: (Window.QUARTER, 1), 6: (Window.HALF_YEAR, 1), 12: (Window.YEAR, 1)}
+_RATES_BY_DAYS = {10: (Window.MONTH, 3), 14: (Window.MONTH, 2), 15: (Window.MONTH, 2)}
+_RATES_BY_DAYS |= dict.fromkeys((28, 30, 31), (Window.MONTH, 1))
+_RATES_BY_DAYS |= {90: (Window.QUARTER, 1), 91: (Window.QUARTER, 1), 182: (Window.HALF_YEAR, 1)}
+
+_ADVERBS: dict[str, Rate] = {
+    r"(?:kazdo)?rocne": (Window.YEAR, Decimal(1)),
+    r"pololetne|pulrocne|semestralne": (Window.HALF_YEAR, Decimal(1)),
+    r"ctvrtletne|ctvrtrocne|kvartalne": (Window.QUARTER, Decimal(1)),
+    r"mesicne": (Window.MONTH, Decimal(1)),
+    r"tydne": (Window.WEEK, Decimal(1)),
+    r"dvoumesicne|obmesicne": (Window.YEAR, Decimal(6)),
+    r"ctrnactidenne|dvoutydne": (Window.MONTH, Decimal(2)),
+    r"(?:kazdo)?denne|kazdy den": (Window.WEEK, Decimal(7)),
+    r"kazdy (?:pracovni|vsedni) den": (Window.WEEK, Decimal(5)),
+}
+_ADJECTIVES: dict[str, Rate] = {
+    r"kazdorocni": (Window.YEAR, Decimal(1)),
+    r"pololetni|pulrocni": (Window.HALF_YEAR, Decimal(1)),
+    r"ctvrtletni|kvartalni": (Window.QUARTER, Decimal(1)),
+    r"mesicni": (Window.MONTH, Decimal(1)),
+    r"tydenni": (Window.WEEK, Decimal(1)),
+}
+# What an adjective of time makes regular, rather than long ("měsíční kurz" lasts a month).
+_REGULAR = (
+    r"(?:setkan|schuz|porad|zpravodaj|newsletter|monitoring|report|vyhodnocen|supervi|intervi|jednan|vykaz|bulletin"
+    r"|interval|frekvenc|periodicit)"
+)
+_WEEKDAY = r"(?:pondeli\w?|uter(?:y|ek|ky)|stred[auy]|ctvrt(?:ek|ky)|pat(?:ek|ky)|sobot[auy]|nedel[ei])"
+_WEEKDAYS = rf"{_WEEKDAY}(?:(?: a(?: ve?)?|,) {_WEEKDAY})?"
+_ORDINAL = r"(?:prvni|druh\w{1,3}|treti|ctvrt[youae]{1,2}|posledni|[1-4]\.)"
+_EACH = r"\bkazd(?:y|a|e|ou|eho|em|ych) "
+_EVERY = _EACH + r"(?:kalendarni\w* |skolni\w* |jednotliv\w+ )?"
+_YEAR = r"(?P<y>(?:19|20)[0-9]{2})(?![0-9])(?! ?[/-] ?(?:19|20)?[0-9]{2}(?![0-9]))"
+_SCHOOL = r"(?:19|20)[0-9]{2} ?[/-] ?(?:19|20)?[0-9]{2}\b"
+_THIS = r"(?:cel|kalendarni|dan|tomto|tohoto|tento|letosni|nasledujici|pristi|skolni|nadchazejici|jedn)\w{0,3} "
+_IN_MONTH = r"(?P<month> v (?:danem |kazdem )?mesici)"
+
+NEAR = 6  # tokens between a number and a phrase such as "v měsíci"
+_REACH = 12  # quantities looked at on either side of a period
+_GAP = 60  # tokens over which a period can still belong to a number
+
+
+@dataclass(frozen=True)
+class Period:
+    window: Window | None  # None: longer than a year
+    factor: Decimal = Decimal(1)  # times in the window
+    alone: bool = False  # may be a target without a number
+    near: bool = False  # belongs only to a number close by
+    year: int | None = None  # the year it names
+    first: int = 0  # token indices, inclusive
+    last: int = 0
+
+
+Maker = Callable[[re.Match[str]], Period | None]
+
+
+def _rate(count: int, word: str) -> Rate | None:
+    """How often "once in `count` units" is, for a folded Czech unit of time; None when it is rarer than once a year."""
+    unit = next((name for name, pattern in _UNITS if re.fullmatch(pattern, word.strip())), "")
+    if unit in _MONTHS:
+        months = count * _MONTHS[unit]
+        window, times = _RATES_BY_MONTHS.get(months) or (Window.YEAR, round(12 / months) if 0 < months < 12 else 0)
+    else:
+        days = count * _DAYS.get(unit, 0)
+        if 0 < days <= 7:
+            window, times = Window.WEEK, 7 // days
+        else:
+            window, times = _RATES_BY_DAYS.get(days) or (Window.YEAR, round(365 / days) if 0 < days <= 365 else 0)
+    return (window, Decimal(times)) if times else None
+
+
+def _interval(match: re.Match[str]) -> Period | None:
+    """ "za tři měsíce", "každých 14 dní": once in N units; what is rarer than yearly leaves no window."""
+    groups = match.groupdict()
+    number, ordinal = groups.get("n") or "1", groups.get("ord")
+    if ordinal:  # "každý třetí měsíc"
+        count = {"d": 2, "t": 3, "c": 4, "2": 2, "3": 3, "4": 4}[ordinal[0]]
+    else:
+        count = int(number) if number.isdigit() else FOLDED[number]
+    found = _rate(count, groups["unit"])
+    words = match.group()
+    alone = words.startswith(("kazd", "v kazd", "ve kazd", "co ", "v interval")) or words.endswith(" intervalech")
+    if found is None:
+        return None if alone else Period(None)
+    return Period(*found, alone=alone, near=groups.get("near") is not None)
+
+
+def _weekday(match: re.Match[str]) -> Period:
+    ordinal, month = match.group("ord"), match.group("month")
+    days = len(re.findall(_WEEKDAY, match.group())) * (2 if ordinal and " a " in ordinal else 1)
+    if month is None and ordinal is not None and ordinal.startswith("druh"):
+        return Period(Window.MONTH, Decimal(2), alone=True)  # every second Tuesday
+    monthly = month is not None or ordinal is not None
+    return Period(Window.MONTH if monthly else Window.WEEK, Decimal(days), alone=True)
+
+
+def _in_year(match: re.Match[str]) -> Period:
+    named = match.groupdict().get("y")
+    return Period(Window.YEAR, year=int(named) if named else None)
+
+
+def _fixed(found: Rate) -> Maker:
+    return lambda _match: Period(*found, alone=True)
+
+
+_SOURCES: list[tuple[str, Maker]] = [
+    (rf"{_EVERY}(?P<n>{_NUMBER}) (?P<unit>{_UNIT})", _interval),
+    (rf"{_EACH}(?P<ord>(?:druh|tret|ctvrt)\w{{1,3}}|[2-4]\.) (?P<unit>{_UNIT})", _interval),
+    (rf"(?:{_EACH}|\bvzdy (?:v |ve |na )?)(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?)?{_WEEKDAYS}{_IN_MONTH}?", _weekday),
+    (rf"\b(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?){_WEEKDAY}{_IN_MONTH}", _weekday),
+    (rf"(?:\bve? )?{_EVERY}(?P<unit>{_UNIT})", _interval),
+    (rf"\b(?:co|v intervalu) (?P<n>{_NUMBER}) (?P<unit>{_UNIT})", _interval),
+    (r"\bv (?P<n>dvou|tri|ctyr|sesti)(?P<unit>mesic|tyden)n?ich intervalech\b", _interval),
+    (rf"\bza (?:rok|r\.) {_YEAR}", _in_year),
+    (r"\bza 1/4 roku\b", lambda _match: Period(Window.QUARTER)),
+    (r"\bza 1/2 roku\b", lambda _match: Period(Window.HALF_YEAR)),
+    (rf"\bza (?P<n>{_NUMBER}) (?P<unit>{_UNIT})", _interval),
+    (rf"\bza (?:kazdy |kazde |cely |cele )?(?P<unit>{_UNIT})", _interval),
+    (rf"(?:/|\bper) ?(?:(?P<n>{_NUMBER}) )?(?P<unit>{_UNIT})", _interval),
+    (rf"\bve? (?:{_THIS}){{0,2}}roce {_SCHOOL}", _in_year),
+    (rf"\b(?:ve? (?:{_THIS}){{0,2}}(?:roce|r\.)|v|rok) {_YEAR}", _in_year),
+    (rf"\b(?:pro|na|v prubehu|v ramci|behem|po dobu) (?:{_THIS}){{0,2}}roku? {_YEAR}", _in_year),
+    (
+        rf"\b(?:v prubehu|behem|po dobu|po|v ramci|napric) (?:{_THIS}){{0,2}}rok(?:u|em)?\b(?! (?:od|po|v cr|praxe))",
+        _in_year,
+    ),
+    (rf"\b(?:ve? (?:{_THIS}){{1,2}}roce|(?:pro|na) (?:{_THIS}){{1,2}}rok)\b", _in_year),
+    (r"\bletos\b", _in_year),
+    (
+        r"\b(?P<near>do|na|ve?|behem|v prubehu) (?:jednoho |kalendarniho |daneho )?"
+        r"(?P<unit>rok[ua]|roce|mesic[ei]?|tyden|tydn[eu]|ctvrtleti|kvartal[ue]|pololeti|pulroku|semestr[ue])\b",
+        _interval,
+    ),
+    (r"(?<=x )(?P<near>)(?P<unit>rok|mesic|mes|tyden|tyd|kvartal|ctvrtleti|pololeti)\b", _interval),
+    (r"\brocni(?:m|ho)?(?= (?:pocet|poctu|objem))", _in_year),
+    *((rf"\b(?:{word})\b", _fixed(found)) for word, found in _ADVERBS.items()),
+    *(
+        (rf"\b(?:v )?(?:pravideln\w+ )?(?:{word})(?:ch|ho|m|mi|mu)?(?= (?:\w+ )?{_REGULAR})", _fixed(found))
+        for word, found in _ADJECTIVES.items()
+    ),
+]
+_RULES = [(re.compile(source), make) for source, make in _SOURCES]
+
+
+def find_periods(doc: Doc) -> list[Period]:
+    """All periods of a text in reading order; claims their tokens."""
+    found = []
+    for pattern, make in _RULES:
+        for match in pattern.finditer(doc.low):
+            words = doc.text[match.start() : match.end()]
+            # A name ("během Týdne uprchlíků"); "týdne" folds to the same letters as "týdně".
+            if words.lower() == "týdne" or any(letter.isupper() for letter in words[1:] if letter != "Q"):
+                continue
+            period = make(match)
+            place = doc.claim(*match.span(), "period") if period is not None else None
+            if place is not None and period is not None:
+                found.append(replace(period, first=place[0], last=place[1]))
+    return sorted(found, key=lambda period: period.first)
+
+
+def match_periods(doc: Doc, quantities: list[Quantity], periods: list[Period]) -> dict[int, Period]:
+    """The period of each quantity, by the quantity's place in the list; a quantity without one is missing.
+
+    It is the nearest before the period, with all that is coordinated with it; else those behind.
+    """
+    owned: dict[int, Period] = {}
+    places = [quantity.number for quantity in quantities]
+    mates: dict[Period, list[int]] = {}  # the quantities of a period's sentence that stand around it
+    closing: list[Period] = []  # right behind a number ("4x za rok"): such pairs are made before all others
+    others: list[Period] = []
+    for period in periods:
+        middle = bisect(places, period.first)
+        sentence = doc.tokens[period.first].sentence
+        around = range(max(0, middle - _REACH), min(len(quantities), middle + _REACH))
+        mates[period] = [at for at in around if doc.tokens[quantities[at].number].sentence == sentence]
+        closes = middle > 0 and quantities[middle - 1].last + 1 == period.first
+        (closing if closes else others).append(period)
+    for period in closing + others:
+        for at in _owners(doc, quantities, period, mates[period], owned):
+            owned.setdefault(at, period)
+    attached = set(owned.values())
+    for period in periods:  # what leads a sentence holds for all of it
+        leads = bool(mates[period]) and quantities[mates[period][0]].number > period.last
+        if leads and not period.near and period in attached:
+            for at in mates[period]:
+                owned.setdefault(at, period)
+    for at, quantity in enumerate(quantities):
+        # "12 kurzů v roce 2026, z toho 4 v Písku": a part lies within the period of the whole.
+        of = doc.fold(quantity.first - 2), doc.fold(quantity.first - 1)
+        if of[0] in ("z", "ze") and of[1] in ("toho", "nich", "nichz") and at - 1 in owned:
+            owned.setdefault(at, owned[at - 1])
+    return owned
+
+
+def _owners(
+    doc: Doc, quantities: list[Quantity], period: Period, mates: list[int], owned: dict[int, Period]
+) -> list[int]:
+    """The places of the quantities to which a period belongs, out of its mates."""
+    clause = doc.tokens[period.first].clause
+    before = [at for at in mates if quantities[at].number < period.first]
+    after = [at for at in mates if quantities[at].number > period.last]
+    near_before = [at for at in before if doc.tokens[quantities[at].number].clause == clause]
+    near_after = [at for at in after if doc.tokens[quantities[at].number].clause == clause]
+    if period.near:
+        if doc.fold(period.first) in ("do", "na"):  # "2x do měsíce", but not "objednat do týdne"
+            near_before, near_after = [at for at in near_before if quantities[at].times], []
+        if near_before and period.first - quantities[near_before[-1]].last <= NEAR:
+            return near_before[-1:]
+        if near_after and quantities[near_after[0]].first - period.last <= NEAR:
+            return near_after[:1]
+        return []
+    between = doc.tokens[quantities[before[-1]].last + 1 : period.first] if before else []
+    if near_before:
+        parted = any(token.fold in ("a", "i", ",", "-", ";") for token in between[:_GAP])  # it leads what follows
+        return near_after if near_after and parted else _coordinated(doc, quantities, near_before, owned)
+    if near_after:
+        return near_after
+    if before:  # behind another clause it still tells of the number when nothing is done in between
+        trails = len(between) <= _GAP and not any(is_verb(token) for token in between)
+        return _coordinated(doc, quantities, before, owned) if trails else []
+    return after
+
+
+def _coordinated(doc: Doc, quantities: list[Quantity], before: list[int], owned: dict[int, Period]) -> list[int]:
+    """The last number and those before it that are joined to it without a verb: "2 kurzy a 3 besedy ročně"."""
+    group = [before[-1]]
+    for at in reversed(before[:-1]):
+        between = doc.tokens[quantities[at].last + 1 : quantities[group[-1]].first]
+        joined = any(token.fold in ("a", ",", "nebo", "i", "/") for token in between)
+        if at in owned or not joined or any(is_verb(token) or token.role == "period" for token in between):
+            break
+        group.append(at)
+    return group
+
+
+def is_past(quantity: Quantity, period: Period | None, periods: list[Period]) -> bool:
+    """Whether a number belongs to the past: a later year is named beside its own, and not right before the number."""
+    if period is None or period.year is None:
+        return False
+    later = [other for other in periods if other.year is not None and other.year > period.year]
+    return bool(later) and not any(period.first < other.first < quantity.number for other in later)

@@ -1,0 +1,288 @@
+"""Remarks on what somebody has typed as a goal: no measure, no deadline, two goals in one, too many words.
+
+Nothing here blocks: who writes decides. A goal may have several targets: "oslovit 5 firem a uspořádat s nimi 3 setkání"
+stays one goal. Two they are when the second promise has a verb of its own and points back to nothing in the first.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from goals.reading.milestones import EVENT, find_milestones
+from goals.reading.personal_data import find_personal_data
+from goals.reading.targets import ProposedTarget, analyse, propose
+from goals.reading.text import Doc, Remark, Token, tokenize, wordset
+from goals.reading.words import is_verb, is_verbal_noun
+from goals.states import Kind
+
+# Characters. Nineteen of twenty goals that the network has published for 2026 are shorter (95th percentile 313, median
+# 148, longest 454); on a noticeboard sheet it is four to five lines.
+RECOMMENDED_LENGTH = 320
+
+_COUNTED = frozenset({Kind.COUNT, Kind.FREQUENCY, Kind.LEVEL, Kind.SHARE})
+_HELD = ("usporad", "zorganizov", "uskutecn")
+_VAGUE = re.compile(
+    r"\b(?:vice(?! nez)|vic(?! nez)|nekolik\w*|pravideln[eaouy]\w*|opakovan[eaouy]\w*|castej\w*|obcas\w*|prubezn\w*"
+    r"|intenzivnej\w*|dostatecn\w*)\b"
+)
+_SOMEDAY = re.compile(
+    r"\b(?:co nejdriv\w*|brzy|v nejblizsi dobe|v dohledne dobe|postupne|casem|vyhledove|do budoucna|v budoucnu)\b"
+)
+_MONTH_NAMES = (
+    r"ledn\w{1,2}|leden|unor\w{0,2}|brez(?:en|n\w{1,2})|dub(?:en|n[aue]m?)|kvet(?:en|n[aue]m?)|cervenec|cervenc\w{1,2}"
+    r"|cerv(?:en|n[aue]m?)|srp(?:en|n\w{1,2})|zari|rij(?:en|n\w{1,2})|listopad\w{0,2}|prosin(?:ec|c\w{1,2})"
+)
+_TIME_NAMED = re.compile(
+    rf"\b(?:{_MONTH_NAMES}|letos\w*|celoroc\w*|prazdnin\w*|vanoc\w*|velikonoc\w*|pololeti\w?|na jare|na podzim|v lete"
+    r"|v zime|(?:behem|v prubehu|po cely|na zacatku|zacatkem|pocatkem|v) (?:cel\w{1,3} )?(?:skolniho )?ro(?:ku|ce|k)"
+    r"|do (?:\w{1,20} ){1,2}(?:dn[iuy]|tydn\w{1,2}|mesic\w{0,2}|let))\b"
+)
+
+# Words that tie a promise to the one before it.
+_LINKS = wordset(
+    "něm něj něho něho ní ním nim nich nimi ně jej ji ho jim jí je jimi jejich jeho tam zde tu tom toho tomu tím tato "
+    "tento toto tomuto této těchto těmto tyto těm ty tak takto tuto dané daného daném daných uvedené stejné stejných "
+    "následně poté potom"
+)
+# "obsadit místo a zaškolit nového kolegu", "uspořádat kurzy a účastníkům předat potvrzení"
+_LINK_STEMS = re.compile(r"^(?:zaskol|zapracov|proskol|ucastni|absolvent)")
+_OCCASIONS = re.compile(r"^(?:setkan|skolen|vzdelavan|jednan|zasedan|oddelen|zarizen)")  # look like actions, are events
+_SUBORDINATORS = wordset(
+    "aby jenž jež jehož jejíž jejichž jimž jimiž nimž nichž němž níž nímž kde kdy když že zda což čímž pokud protože "
+    "neboť kdo"
+)
+_JOINTS = wordset("zároveň současně dále také rovněž navíc souběžně")
+_LONG_JOINTS = frozenset({("krome", "toho"), ("vedle", "toho"), ("mimo", "to")})
+_BEFORE_JOINT = wordset("a , . ; -")
+_VERB_WITHIN = 5  # tokens behind a joint: "a dále ve spolupráci s obcí uspořádat"
+_WORD_LIKE = re.compile(r"[^\W\d_]{4,}")
+_STEM = 4  # letters that the cases of a counted noun share: kurz, kurzech
+_NO_THING = frozenset({Kind.NARRATIVE, Kind.SHARE})  # a share is mostly one of what was promised before
+_ITEM = re.compile(r"^[ \t]*(?:[-–—•*]|[0-9]{1,2}[.)]|[a-h]\))[ \t]+|(?<=[\s:;,])(?:[1-9]|[a-h])\)[ \t]+", re.MULTILINE)
+
+
+class Measured(Protocol):
+    """A target of a goal, stored or as read; "" for a window says the same as None."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def value(self) -> Decimal | None: ...
+    @property
+    def window(self) -> str | None: ...
+    @property
+    def deadline(self) -> date | None: ...
+
+
+class GoalTexts(Protocol):
+    """The texts of a goal, stored or as somebody is just writing them."""
+
+    text: str
+    responsible: str
+    evidence: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Of every token: whether it stands in a subordinate clause, whether an aim before a colon covers it."""
+
+    dependent: list[bool]
+    under_aim: list[bool]
+    linked: set[int]  # clauses that point back
+    begins: dict[int, int]  # first token of a clause
+    ends: dict[int, int]
+
+
+def goal_remarks(goal: GoalTexts, targets: Iterable[Measured], *, year: int | None) -> tuple[Remark, ...]:
+    """Remarks on a goal: on its wording, and on personal data in all its texts; nothing before there is a wording."""
+    if not goal.text.strip():
+        return ()
+    others = " \n".join([goal.responsible, goal.evidence, goal.reason])
+    remarks = check_wording(goal.text, targets, year=year or 2000)
+    return (*remarks, *find_personal_data(goal.text), *find_personal_data(others))
+
+
+def check_wording(text: str, targets: Iterable[Measured], *, year: int) -> tuple[Remark, ...]:
+    """What to reconsider in a goal's wording, at most one remark a code; nothing about a blank text.
+
+    `targets` are the goal's own, which decide what it measures; when there are none, those that the wording proposes.
+    `year` is the document's. Any text is accepted. Source: the network evaluates every goal monthly and closes it at
+    the end of the year.
+    """
+    if not text.strip():
+        return ()
+    doc, deadlines, periods = analyse(text, year=year)
+    proposed = propose(text, doc, deadlines, periods)
+    promised = tuple(targets) or proposed
+    outline = _outline(doc)
+    remarks = [_no_measure(text, doc, outline, promised), _no_deadline(doc, promised, year)]
+    second = _measured_apart(doc, outline, proposed) or _joined(doc, outline) or _listed(text)
+    if second is not None:
+        message = _("Znění vypadá jako dva cíle v jednom. Každý zvlášť se lépe vyhodnotí: zvažte, zda cíl nerozdělit.")
+        remarks.append(Remark("two_goals", message, second))
+    start, length = len(text) - len(text.lstrip()), len(text.strip())
+    if length > RECOMMENDED_LENGTH:
+        message = _(
+            "Znění má %(length)d znaků, dobře se čte do %(longest)d. Zkraťte ho, okolnosti a důvody lze vynechat."
+        ) % {"length": length, "longest": RECOMMENDED_LENGTH}
+        remarks.append(Remark("too_long", message, (start + RECOMMENDED_LENGTH, start + length)))
+    return tuple(remark for remark in remarks if remark is not None)
+
+
+def _no_measure(text: str, doc: Doc, outline: Outline, targets: tuple[Measured, ...]) -> Remark | None:
+    """Nothing is counted and nothing comes into being; a word that hides a number ("pravidelně") is pointed at."""
+    for target in targets:
+        if target.kind != Kind.NARRATIVE and not (target.kind in _COUNTED and target.value is None):
+            return None
+    for match in _VAGUE.finditer(doc.low):
+        words = doc.inside(*match.span())
+        if words and not outline.dependent[words[0].index]:
+            span = doc.original(words[0].index, words[-1].index)
+            message = _(
+                "Slovo „%(word)s“ se nedá změřit. Napište kolik, jak často nebo jaký výsledek vznikne; jinak se cíl "
+                "bude hodnotit jen slovně."
+            )
+            return Remark("no_measure", message % {"word": text[slice(*span)]}, span)
+    message = _(
+        "Podle tohoto znění nepůjde poznat, zda je cíl splněn. Doplňte počet, jak často nebo jaký výsledek vznikne; "
+        "jinak se bude hodnotit jen slovně."
+    )
+    return Remark("no_measure", message, None)
+
+
+def _no_deadline(doc: Doc, targets: tuple[Measured, ...], year: int) -> Remark | None:
+    """A result that is either there or not, with nothing said of when.
+
+    Asked of milestones only: what is counted, reached or kept up runs to the end of the year by its nature and shows
+    monthly how far it got; a narrative goal has its remark already. An event without a number is a count of one. Any
+    date, period, season or rhythm named anywhere is enough.
+    """
+    if not any(target.kind == Kind.MILESTONE for target in targets):
+        return None
+    if any(target.deadline or target.window for target in targets):
+        return None
+    if any(token.role in ("deadline", "period") for token in doc.tokens) or _TIME_NAMED.search(doc.low):
+        return None
+    place = None
+    milestones = find_milestones(doc)
+    for milestone in milestones:
+        # "uspořádat besedu", "při stěhování": something takes place, nothing is there afterwards.
+        held = doc.fold(milestone.first).startswith(_HELD) or EVENT.match(doc.fold(milestone.last)) is not None
+        if not (held and not milestone.strong) and doc.fold(milestone.first - 1) not in ("pri", "pred", "po"):
+            place = doc.original(milestone.first, milestone.last)
+            break
+    if milestones and place is None:
+        return None
+    for match in _SOMEDAY.finditer(doc.low):
+        if words := doc.inside(*match.span()):
+            place = doc.original(words[0].index, words[-1].index)
+            break
+    message = _(
+        "Není napsáno, do kdy to má být hotovo, takže platí konec roku %(year)d. Má-li to být dřív, doplňte datum."
+    )
+    return Remark("no_deadline", message % {"year": year}, place)
+
+
+def _outline(doc: Doc) -> Outline:
+    outline = Outline([], [], set(), {}, {})
+    inside = aim = acts = False
+    for token in doc.tokens:
+        before = doc.at(token.index - 1)
+        if before is None or before.sentence != token.sentence:
+            inside, acts = False, False
+            aim = aim and before is not None and before.text == ";"
+        # A subordinate clause goes on until ", a" leads back to the main one.
+        purpose = token.fold in ("cilem", "ucelem") and doc.fold(token.index - 1) in ("s", "za")
+        if purpose or token.low in _SUBORDINATORS or token.fold.startswith("kter"):
+            inside = True
+        elif token.fold == "a" and doc.fold(token.index - 1) == ",":
+            inside = False
+        outline.dependent.append(inside)
+        outline.under_aim.append(aim)
+        acts = acts or _acts(token)
+        aim = aim or (acts and token.text == ":" and not doc.text[token.end : token.end + 1].isdigit())
+        adds = (doc.fold(token.index - 1), token.fold) in _LONG_JOINTS  # "kromě toho" does not refer
+        if (token.low in _LINKS and not adds) or _LINK_STEMS.match(token.fold):
+            outline.linked.add(token.clause)
+        outline.begins.setdefault(token.clause, token.index)
+        outline.ends[token.clause] = token.index
+    return outline
+
+
+def _acts(token: Token) -> bool:
+    return is_verb(token) or (is_verbal_noun(token) and not _OCCASIONS.match(token.fold))
+
+
+def _measured_apart(doc: Doc, outline: Outline, targets: Sequence[ProposedTarget]) -> tuple[int, int] | None:
+    """Where the second of two targets begins and ends, each in a clause of its own; offsets into the text as given."""
+    starts = [doc.original(token.index, token.index)[0] for token in doc.tokens]
+    things = [target for target in targets if target.kind not in _NO_THING]
+    for one, other in pairwise(things):
+        first = doc.tokens[max(0, bisect_right(starts, one.span[0]) - 1)]
+        second = doc.tokens[max(0, bisect_right(starts, other.span[0]) - 1)]
+        if first.clause == second.clause or not _is_new(outline, second):
+            continue
+        clause = doc.tokens[outline.begins[second.clause] : outline.ends[second.clause] + 1]
+        if clause[0].fold in (":", "-", "("):
+            continue  # what follows only explains
+        if first.sentence == second.sentence and not any(map(_acts, clause)):
+            continue
+        # "12 kurzů. Na kurzech rozdat 200 letáků" names what the first one counts.
+        words = _WORD_LIKE.findall(one.unit.lower())
+        if words and any(token.low.startswith(words[-1][:_STEM]) for token in clause):
+            continue
+        begin = doc.original(clause[0].index, second.index)[0]
+        return begin, max(other.span[1], begin + 1)
+    return None
+
+
+def _is_new(outline: Outline, token: Token) -> bool:
+    """Whether a promise at this token is made for itself: in a main clause that points back to nothing."""
+    covered = outline.dependent[token.index] or outline.under_aim[token.index]
+    return not covered and token.clause not in outline.linked
+
+
+def _joined(doc: Doc, outline: Outline) -> tuple[int, int] | None:
+    """The second of two clauses with a verb each, joined by words or a sign that set them side by side."""
+    acted = False
+    for token in doc.tokens:
+        opening = token.index - 1 if (doc.fold(token.index - 1), token.fold) in _LONG_JOINTS else token.index
+        joins = (token.low in _JOINTS or opening < token.index) and doc.fold(opening - 1) in _BEFORE_JOINT
+        verb = _verb_behind(doc, token) if acted and (joins or token.text == ";") else None
+        if verb is not None and not outline.dependent[token.index] and _is_new(outline, verb):
+            return doc.original(token.index + 1, outline.ends[verb.clause])
+        acted = acted or _acts(token)
+    return None
+
+
+def _verb_behind(doc: Doc, joint: Token) -> Token | None:
+    """The verb that follows closely in the same sentence: a noun alone makes no second promise."""
+    behind = doc.tokens[joint.index + 1 : joint.index + 1 + _VERB_WITHIN]
+    for token in behind:
+        if token.sentence != behind[0].sentence or token.text in ",(:":
+            return None
+        if is_verb(token):
+            return token
+    return None
+
+
+def _listed(text: str) -> tuple[int, int] | None:
+    """The second item of a list whose items begin with a verb, unless an aim and a colon stand above them."""
+    marks = list(_ITEM.finditer(text))
+    if len(marks) < 2 or text[: marks[0].start()].rstrip().endswith(":"):
+        return None
+    items = []
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    for mark, end in zip(marks, ends, strict=True):
+        word = _WORD_LIKE.match(text, mark.end())
+        if word is not None and _acts(tokenize(word.group()).tokens[0]):
+            items.append((mark.end(), end))
+    return items[1] if len(items) > 1 else None
