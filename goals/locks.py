@@ -6,11 +6,14 @@ from centres import access
 from centres.access import Right
 from goals.states import EDITABLE, GoalState, Level
 from goals.transitions import DECIDING, SUBMITTING, writing_right
+from goals.workflow import closed_reason
 from goals.writing import amendment_problems
 
 
 def lock_of(goal, rights):
     """For a goal's page: may it be edited, may a change be proposed, and otherwise the sentence that says why not."""
+    if closed := closed_reason(goal.document):
+        return {"may_edit": False, "may_amend": False, "may_decide": False, "lock": closed}
     may_write = rights.may(writing_right(goal), goal.centre)
     amending = Right.AMEND if goal.level == Level.OPERATIONAL else Right.WRITE_COMMITMENT
     problems = list(amendment_problems(goal)) if goal.state == GoalState.APPROVED else []

@@ -90,9 +90,8 @@ def recall_problems(plan):
     goals = {goal.pk: goal for goal in Goal.objects.in_plan(plan).originals()}
     decided = Event.objects.about(Subject.GOAL, goals).filter(name__in=DECISIONS, at__gte=since).order_by("id").first()
     if decided:
-        yield _("Vedoucí odboru už rozhodl/a o cíli %(position)s, vzít cíle zpět proto nejde.") % {
-            "position": goals[decided.subject_id].position
-        }
+        goal = {"goal": str(goals[decided.subject_id])}
+        yield _("%(goal)s: vedoucí odboru už rozhodl/a, vzít cíle zpět proto nejde.") % goal
 
 
 def _hold_own(plan, *, by, now):

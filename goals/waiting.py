@@ -51,7 +51,8 @@ SOURCES = [of_goals]
 
 
 def _own(rights):
-    return Goal.objects.filter(centre__in=rights.own_centres()).select_related("centre", "document")
+    goals = Goal.objects.changeable().filter(centre__in=rights.own_centres())
+    return goals.select_related("centre", "document")
 
 
 def _returned(rights):
@@ -64,7 +65,7 @@ def _returned(rights):
     for goal in goals:
         event = reasons.get(goal.pk)
         yield Task(
-            title=_("Vráceno k přepracování: %(place)s, %(goal)s") % {"place": goal.place, "goal": _named(goal)},
+            title=_("Vráceno k přepracování: %(place)s, %(goal)s") % {"place": goal.place, "goal": goal.name},
             url=reverse("goal-edit", args=[goal.pk]),
             action=_("Upravit"),
             hint=_reason(event) if event else "",
@@ -83,7 +84,7 @@ def _changes_at_hand(rights):
     for goal in _own(rights).amendments().filter(state=GoalState.DRAFT).in_document_order():
         if rights.may(Right.AMEND, goal.centre):
             yield Task(
-                title=_("Rozepsaná změna: %(place)s, %(goal)s") % {"place": goal.place, "goal": _named(goal)},
+                title=_("Rozepsaná změna: %(place)s, %(goal)s") % {"place": goal.place, "goal": goal.name},
                 url=reverse("work-goal", args=[goal.pk]),
                 action=_("Pokračovat"),
                 hint=shortened(goal.text),
@@ -92,7 +93,8 @@ def _changes_at_hand(rights):
 
 def _own_plans(rights, today):
     """Years of the person's centres that are being prepared: how far they are and by when they are due."""
-    plans = Plan.objects.filter(centre__in=rights.own_centres(), document__planning_opens_on__lte=today)
+    plans = Plan.objects.filter(centre__in=rights.own_centres(), document__closed_at=None)
+    plans = plans.filter(document__planning_opens_on__lte=today)
     plans = plans.filter(document__closes_on__gte=today).select_related("document", "centre")
     for plan in with_progress(plans).order_by("document__submit_by", "centre__position"):
         if plan.progress in {Progress.NOT_STARTED, Progress.WRITING}:
@@ -110,7 +112,7 @@ def _to_decide(rights):
     """Centres whose goals wait for the department head, with their number and since when; the longest first."""
     if not rights.may(Right.DECIDE):
         return
-    waiting = Goal.objects.filter(state=GoalState.SUBMITTED, level=Level.OPERATIONAL)
+    waiting = Goal.objects.changeable().filter(state=GoalState.SUBMITTED, level=Level.OPERATIONAL)
     plans = Plan.objects.filter(document__in=waiting.originals().values("document")).select_related(
         "document", "centre"
     )
@@ -143,7 +145,7 @@ def _year(rights, today):
     """What the department head has to do for a year as a whole: who has not begun, what can be published."""
     if not rights.may(Right.PUBLISH):
         return
-    for document in Document.objects.years().filter(planning_opens_on__lte=today, closes_on__gte=today):
+    for document in Document.objects.years().open().filter(planning_opens_on__lte=today, closes_on__gte=today):
         idle = [plan for plan in _progress_of(document) if plan.progress == Progress.NOT_STARTED]
         if idle:
             yield Task(
@@ -163,7 +165,9 @@ def _to_publish():
     """Documents in which something was approved after the last edition came out."""
     approved = Goal.objects.approved().filter(document=OuterRef("pk")).order_by("-approved_at").values("approved_at")
     published = Edition.objects.filter(document=OuterRef("pk")).order_by("-number").values("published_at")
-    documents = Document.objects.years().annotate(approved=Subquery(approved[:1]), published=Subquery(published[:1]))
+    documents = (
+        Document.objects.years().open().annotate(approved=Subquery(approved[:1]), published=Subquery(published[:1]))
+    )
     for document in documents.filter(Q(published=None) | Q(approved__gt=F("published")), approved__isnull=False):
         yield Task(
             title=_("Schválené cíle na rok %(year)s čekají na vydání") % {"year": document.year},
@@ -179,7 +183,7 @@ def _progress_of(document):
 
 def _decision_task(title, goal):
     return Task(
-        title=title % {"place": goal.place, "goal": _named(goal)},
+        title=title % {"place": goal.place, "goal": goal.name},
         url=decision_path(goal),
         action=_("Rozhodnout"),
         hint=shortened(goal.text),
@@ -191,10 +195,6 @@ def _may_write(rights, goal):
     if goal.is_amendment and goal.centre:
         return rights.may(Right.AMEND, goal.centre)
     return rights.may(Right.WRITE if goal.centre else Right.WRITE_COMMITMENT, goal.centre)
-
-
-def _named(goal):
-    return _("cíl %(position)s") % {"position": goal.position}
 
 
 def _reason(event):

@@ -12,6 +12,8 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from evaluations.closings import closing as closings
@@ -240,3 +242,50 @@ def test_nothing_of_a_closed_year_changes(year, name):
     except Exception as other:
         pytest.fail(f"{name} was not refused in words, but ended in {other!r}")
     assert everything() == before
+
+
+def inside(person):
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def test_start_page_asks_for_nothing_of_a_closed_year(year):
+    for person in (year.head, year.staff, year.above):
+        assert not [task for task in inside(person).get("/prace/").context["tasks"] if str(YEAR) in task.title]
+
+
+def test_goal_that_was_left_behind_is_shown_with_the_reason_and_without_buttons(year):
+    for goal in year.states.values():
+        answer = inside(year.head).get(f"/prace/cil/{goal.pk}/")
+
+        assert "v něm už se nic nemění" in answer.content.decode()
+        assert (answer.context["actions"], answer.context["may_edit"], answer.context["may_amend"]) == (
+            set(),
+            False,
+            False,
+        )
+
+
+FORMS = {
+    "goal-new": "head",
+    "plan-check": "head",
+    "plan-recall": "head",
+    "plan-decide": "above",
+    "year-dates": "above",
+    "publish": "above",
+}
+
+
+@pytest.mark.parametrize("name", [*FORMS, "goal-edit", "goal-decide", "continue"])
+def test_form_whose_sending_would_be_refused_leads_to_what_there_is(year, name):
+    place = [YEAR] if name in {"year-dates", "publish"} else [YEAR, year.centre.slug]
+    place = [year.states["returned"].pk] if name == "goal-edit" else place
+    place = [year.states["submitted"].pk] if name == "goal-decide" else place
+    place = [*place, year.previous.pk] if name == "continue" else place
+    person = getattr(year, FORMS.get(name, "above" if name == "goal-decide" else "head"))
+
+    answer = inside(person).get(reverse(name, args=place), follow=True)
+
+    assert answer.redirect_chain
+    assert "v něm už se nic nemění" in answer.content.decode()

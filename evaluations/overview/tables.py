@@ -31,7 +31,7 @@ def centre_table(year: CentreYear):
 def _goal_rows(row):
     said = (row.last.meeting.full_period_label, row.last.said, row.last.next_step) if row.last else (None, None, None)
     measured = [_measured(each) for each in row.standing.targets] or [_spoken(row.standing)]
-    return [[row.goal.position, row.goal.text, *cells, *said] for cells in measured]
+    return [[row.goal.number or row.goal.number_label, row.goal.text, *cells, *said] for cells in measured]
 
 
 def _measured(each):
@@ -81,7 +81,13 @@ def slips_table(slips):
 
 def _slip_row(slip):
     return [
-        *(slip.team.centre.name, slip.goal.position, slip.goal.text, slip.state.label, slip.since.first_day),
+        *(
+            slip.team.centre.name,
+            slip.goal.number or slip.goal.number_label,
+            slip.goal.text,
+            slip.state.label,
+            slip.since.first_day,
+        ),
         *(_spaced("; ".join(slip.numbers)), slip.missing or None, _spaced(slip.entry.reason)),
         *((slip.last.said, slip.last.next_step) if slip.last else (None, None)),
     ]

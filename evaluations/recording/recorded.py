@@ -32,7 +32,7 @@ class Counts:
     goal: Goal
 
     def __str__(self):
-        facts = {"level": self.goal.get_level_display(), "number": self.goal.position}
+        facts = {"level": self.goal.get_level_display(), "number": self.goal.number_label}
         if self.goal.level == Level.OPERATIONAL:
             return _("cíl %(number)s") % facts
         return _("%(level)s cíl %(number)s") % facts

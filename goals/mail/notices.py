@@ -21,14 +21,14 @@ def submitted(goals, *, by, now):
         people = _holders(BY_NAME["approve"], group[0], now)
         count = len(group)
         title = ngettext("%(place)s: %(count)s cíl ke schválení", "%(place)s: %(count)s cílů ke schválení", count)
-        tell(people, by, title % {"place": place, "count": count}, _wordings(group), decision_path(group[0]), now)
+        tell(people, by, title % {"place": place, "count": count}, wordings(group), decision_path(group[0]), now)
 
 
 def recalled(goals, *, by, now):
     for place, group in _by_place(goals):
         people = _holders(BY_NAME["approve"], group[0], now)
         title = _("%(place)s: centrum si vzalo cíle zpět, zatím není o čem rozhodovat") % {"place": place}
-        tell(people, by, title, _wordings(group), place_path(group[0]), now)
+        tell(people, by, title, wordings(group), place_path(group[0]), now)
 
 
 def decided(events, *, by, now):
@@ -40,7 +40,7 @@ def decided(events, *, by, now):
         count = len(group)
         title = ngettext("%(place)s: schválen %(count)s cíl", "%(place)s: schváleno %(count)s cílů", count)
         people = writers(group, on=timezone.localdate(now))
-        tell(people, by, title % {"place": place, "count": count}, _wordings(group), place_path(group[0]), now)
+        tell(people, by, title % {"place": place, "count": count}, wordings(group), place_path(group[0]), now)
 
 
 def published(edition, *, by, now):
@@ -71,10 +71,7 @@ def place_path(goal):
 
 
 def _tell_returned(event, goal, *, by, now):
-    title = _("Vráceno k přepracování: %(place)s, cíl %(position)s") % {
-        "place": goal.place,
-        "position": goal.position,
-    }
+    title = _("Vráceno k přepracování: %(place)s, %(goal)s") % {"place": goal.place, "goal": goal.name}
     part = event.get_part_display()
     text = f"{part}: {event.comment}" if part else event.comment
     people = writers([goal], on=timezone.localdate(now))
@@ -110,5 +107,5 @@ def _by_place(goals):
         yield group[0].place, group
 
 
-def _wordings(goals):
-    return "\n".join(f"{goal.position}. {goal.text}" for goal in goals)
+def wordings(goals):
+    return "\n".join(f"{goal.number}. {goal.text}" if goal.number else f"– {goal.text}" for goal in goals)

@@ -16,7 +16,7 @@ from centres.access import Right
 from centres.models import Event, Subject
 from goals.formatting import format_date
 from goals.mail.clocks import RETURNED
-from goals.mail.notices import decision_path, place_path, writers
+from goals.mail.notices import decision_path, place_path, wordings, writers
 from goals.models import Document, Goal, Notice, Plan
 from goals.plans import with_progress
 from goals.states import OPEN, GoalState, MailGroup
@@ -55,8 +55,10 @@ def write(now):
 
 def submission_is_near(today):
     """Heads and deputies, before the last day to submit, as long as goals of their centre are not all sent."""
-    documents = Document.objects.years().filter(
-        planning_opens_on__lte=today, submit_by__range=(today, today + timedelta(days=max(SUBMIT_STEPS)))
+    documents = (
+        Document.objects.years()
+        .open()
+        .filter(planning_opens_on__lte=today, submit_by__range=(today, today + timedelta(days=max(SUBMIT_STEPS))))
     )
     for plan in _unsent(documents):
         day = plan.document.submit_by
@@ -71,8 +73,10 @@ def submission_is_near(today):
 
 def submission_is_late(today):
     """The same people, once, when the last day has passed."""
-    documents = Document.objects.years().filter(
-        submit_by__range=(today - timedelta(days=LATE_WITHIN), today - timedelta(days=1))
+    documents = (
+        Document.objects.years()
+        .open()
+        .filter(submit_by__range=(today - timedelta(days=LATE_WITHIN), today - timedelta(days=1)))
     )
     for plan in _unsent(documents):
         day = plan.document.submit_by
@@ -88,7 +92,7 @@ def submission_is_late(today):
 def decision_waits(today):
     """Whoever decides, when goals have waited too long; one reminder for each page to decide on."""
     since = today - timedelta(days=WAITS_TOO_LONG)
-    goals = Goal.objects.filter(state=GoalState.SUBMITTED, submitted_at__date__lt=since)
+    goals = Goal.objects.changeable().filter(state=GoalState.SUBMITTED, submitted_at__date__lt=since)
     goals = goals.select_related("document", "centre")
     for path, group in groupby(sorted(goals, key=_page_and_day), key=decision_path):
         group = list(group)
@@ -110,7 +114,7 @@ def decision_waits(today):
 
 def returned_goals_lie(today):
     """The centre, as long as nobody has touched what was returned; one reminder for what came back to it that day."""
-    goals = Goal.objects.filter(state=GoalState.RETURNED).exclude(document__closes_on__lt=today)
+    goals = Goal.objects.changeable().filter(state=GoalState.RETURNED).exclude(document__closes_on__lt=today)
     goals = goals.select_related("document", "centre")
     came_back = _came_back(goals)
 
@@ -134,7 +138,7 @@ def _lying(goals, day, today, *, key):
     return Reminder(
         key=key,
         title=title % {"place": goals[0].place, "count": count, "day": format_date(day)},
-        text="\n".join(f"{goal.position}. {goal.text}" for goal in goals),
+        text=wordings(goals),
         path=reverse("goal-edit", args=[goals[0].pk]) if count == 1 else place_path(goals[0]),
         people=writers(goals, on=today),
     )
@@ -142,8 +146,10 @@ def _lying(goals, day, today, *, key):
 
 def publication_is_near(today):
     """Whoever publishes, before the planned day, as long as nothing of the year has come out."""
-    documents = Document.objects.years().filter(
-        publish_on__range=(today, today + timedelta(days=max(PUBLISH_STEPS))), editions=None
+    documents = (
+        Document.objects.years()
+        .open()
+        .filter(publish_on__range=(today, today + timedelta(days=max(PUBLISH_STEPS))), editions=None)
     )
     for document in documents:
         day = document.publish_on

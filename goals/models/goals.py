@@ -3,6 +3,7 @@
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Centre, EventSubject, Subject
@@ -32,6 +33,10 @@ class GoalQuerySet(models.QuerySet):
 
     def approved(self):
         return self.filter(state=GoalState.APPROVED)
+
+    def changeable(self):
+        """Those of years that are not closed, and of the network."""
+        return self.filter(document__closed_at=None)
 
     def of_roots(self, root_ids):
         """All rows of these goals: each as first written, and every amendment of it."""
@@ -135,7 +140,19 @@ class Goal(models.Model):
         ]
 
     def __str__(self):
-        return _("Cíl %(number)s") % {"number": self.position}
+        return capfirst(self.name)
+
+    @property
+    def name(self):
+        """Inside a sentence: "cíl 12", by its number in the published document; before that "návrh „Uspořádat…“"."""
+        if self.number:
+            return _("cíl %(number)s") % {"number": self.number}
+        return _("návrh „%(text)s“") % {"text": shortened(self.text, 60)}
+
+    @property
+    def number_label(self):
+        """Alone, where there is room for a number: "12", "návrh"."""
+        return str(self.number or _("návrh"))
 
     @property
     def place(self):
@@ -144,10 +161,9 @@ class Goal(models.Model):
 
     @property
     def event_subject(self):
-        label = _("Cíl %(number)s") if self.number else _("Návrh „%(text)s“")
         return EventSubject(
             Subject.GOAL,
-            str(label % {"number": self.number, "text": shortened(self.text, 60)}),
+            str(self),
             centre=self.centre,
             place="" if self.centre_id else self.document.title,
             year=self.document.year,

@@ -20,7 +20,7 @@ from goals.reading import goal_remarks
 from goals.states import GoalState
 from goals.submitting import recall, submit
 from goals.transitions import BY_NAME, DECIDING, right_for
-from goals.views.scope import goal_of, plan_of, seen_version
+from goals.views.scope import away_from_closed, goal_of, plan_of, seen_version
 from goals.workflow import Stale, own_goals
 
 
@@ -28,6 +28,8 @@ from goals.workflow import Stale, own_goals
 def plan_decide(request, year, slug):
     plan = plan_of(request, year, slug)
     request.rights.require(Right.DECIDE)
+    if away := away_from_closed(request, plan.document, "plan", year, slug):
+        return away
     goals = Goal.objects.in_plan(plan).originals()
     return _decide(request, goals, {"plan": plan}, lambda: redirect("plan-decided", year, slug))
 
@@ -36,6 +38,8 @@ def plan_decide(request, year, slug):
 def goal_decide(request, pk):
     goal = goal_of(request, pk)
     request.rights.require(DECIDING[goal.level])
+    if away := away_from_closed(request, goal.document, "work-goal", pk):
+        return away
     return _decide(request, Goal.objects.filter(pk=pk), {"goal": goal}, lambda: redirect("goal-decided", pk))
 
 

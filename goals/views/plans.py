@@ -17,7 +17,7 @@ from goals.models import Goal, Plan
 from goals.plans import with_progress
 from goals.reading import goal_remarks
 from goals.states import EDITABLE, OPEN, Decision, GoalState
-from goals.views.scope import plan_of, seen
+from goals.views.scope import away_from_closed, plan_of, seen
 from goals.workflow import Conflict, Refused, closed_reason
 from goals.writing import move
 
@@ -33,6 +33,8 @@ def continue_goal(request, year, slug, previous):
     """One of last year's goals: carry on, change, or let it end."""
     plan = plan_of(request, year, slug)
     request.rights.require(Right.WRITE, plan.centre)
+    if away := away_from_closed(request, plan.document, "plan", year, slug):
+        return away
     goal = next((goal for goal in years.previous_goals(plan) if goal.root_id == previous), None)
     if goal is None:
         raise Http404
@@ -75,6 +77,8 @@ def check(request, year, slug):
     """All goals of the centre once more, and what is missing; one button sends them."""
     plan = plan_of(request, year, slug)
     request.rights.require(Right.SUBMIT, plan.centre)
+    if away := away_from_closed(request, plan.document, "plan", year, slug):
+        return away
     goals = list(submitting.to_submit(plan))
     if request.method == "POST":
         submitting.submit_plan(plan, seen(request, Goal.objects.in_plan(plan)), by=request.user)
@@ -104,6 +108,8 @@ def submitted(request, year, slug):
 def recall(request, year, slug):
     plan = plan_of(request, year, slug)
     request.rights.require(Right.SUBMIT, plan.centre)
+    if away := away_from_closed(request, plan.document, "plan", year, slug):
+        return away
     if request.method == "POST" and not submitting.submitted(plan):  # pressed twice: it is done
         return redirect("plan", year, slug)
     if request.method == "POST":
@@ -162,8 +168,8 @@ def _after_decision(request, plan, previous, new, decision):
     if decision == Decision.CHANGE and new.state in EDITABLE:
         return redirect("goal-edit", new.pk)
     if decision == Decision.RETIRE:
-        sentence = _("Loňský cíl %(position)s končí, v roce %(year)s nebude.")
+        sentence = _("Loňský %(goal)s končí, v roce %(year)s nebude.")
     else:
-        sentence = _("Loňský cíl %(position)s pokračuje, je mezi cíli na rok %(year)s.")
-    messages.success(request, sentence % {"position": previous.position, "year": plan.document.year})
+        sentence = _("Loňský %(goal)s pokračuje, je mezi cíli na rok %(year)s.")
+    messages.success(request, sentence % {"goal": previous.name, "year": plan.document.year})
     return redirect("plan", plan.document.year, plan.centre.slug)

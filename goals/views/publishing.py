@@ -13,7 +13,7 @@ from goals.diff import compare
 from goals.formatting import target_phrases
 from goals.forms.years import CalendarForm, OpenYearForm, PublishForm, first_guess
 from goals.models import EditionGoal
-from goals.views.scope import year_of
+from goals.views.scope import away_from_closed, year_of
 from goals.workflow import Conflict, Refused
 
 
@@ -41,6 +41,8 @@ def year_open(request):
 def year_dates(request, year):
     document = year_of(request, year)
     request.rights.require(Right.OPEN_YEAR)
+    if away := away_from_closed(request, document, "work-year", year):
+        return away
     initial = {**years.Calendar.of(document).columns, "version": document.version}
     form = CalendarForm(typed.sent(request), initial=initial, year=year)
     status = 200
@@ -69,6 +71,8 @@ def publish(request, year):
     """What would come out now, what is missing, what changed; and the button."""
     document = year_of(request, year)
     request.rights.require(Right.PUBLISH)
+    if away := away_from_closed(request, document, "work-year", year):
+        return away
     ready = editions.ready_to_publish(document)
     kinds = {"is_unfinished": not ready.is_complete, "is_first": ready.number == 1}
     form = PublishForm(typed.sent(request), initial={"seen": ready.mark}, **kinds)

@@ -2,10 +2,12 @@
 
 import re
 
+from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 
 from goals.models import Document, Goal, Plan
+from goals.workflow import closed_reason
 
 
 def plan_of(request, year, slug):
@@ -23,6 +25,18 @@ def year_of(request, year):
     """A year's document; years themselves are no secret to anybody who works here."""
     documents = Document.objects.for_year(year) if request.rights.memberships else Document.objects.none()
     return get_object_or_404(documents)
+
+
+def away_from_closed(request, document, *place):
+    """Instead of a form whose sending would be refused: the reason, and the way to the place that shows what there is.
+
+    None while the year is open. What is sent is answered by the verb, so that nothing typed is lost.
+    """
+    reason = closed_reason(document)
+    if request.method != "GET" or not reason:
+        return None
+    messages.info(request, reason)
+    return redirect(*place)
 
 
 def seen(request, goals):

@@ -22,7 +22,7 @@ from goals.history import last_returns
 from goals.reading import goal_remarks
 from goals.states import EDITABLE, Level
 from goals.transitions import writing_right
-from goals.views.scope import goal_of, plan_of, seen_version
+from goals.views.scope import away_from_closed, goal_of, plan_of, seen_version
 from goals.workflow import Refused, Stale, perform
 from goals.writing import Content, amend, amendment_problems, create, write
 from goals.years import commitment
@@ -49,6 +49,8 @@ class Page:
 def goal_new(request, year, slug):
     plan = plan_of(request, year, slug)
     request.rights.require(Right.WRITE, plan.centre)
+    if away := away_from_closed(request, plan.document, "plan", year, slug):
+        return away
     page = Page(
         title=_("Nový cíl"),
         back=reverse("plan", args=[year, slug]),
@@ -82,6 +84,8 @@ def goal_edit(request, pk):
     request.rights.require(writing_right(goal), goal.centre)
     if request.method == "GET" and goal.state not in EDITABLE:
         return redirect("work-goal", pk)
+    if away := away_from_closed(request, goal.document, "work-goal", pk):
+        return away
     page = Page(
         title=_("Úprava: %(goal)s") % {"goal": goal},
         back=_home_of(goal),
@@ -104,7 +108,7 @@ def goal_amend(request, pk):
     if request.method == "GET" and problems:
         return redirect("work-goal", pk)
     page = Page(
-        title=_("Změna cíle %(position)s") % {"position": goal.position},
+        title=_("Změna cíle %(number)s") % {"number": goal.number or ""},
         back=reverse("work-goal", args=[pk]),
         content=replace(Content.of(goal), reason=""),
         save=partial(_propose, goal, by=request.user),
