@@ -16,7 +16,7 @@ from evaluations.meetings.writing import as_of, goals_by_meeting, goals_of, lock
 from evaluations.models import Entry, Meeting, Minutes
 from evaluations.pooling import amount_of
 from evaluations.progress import Fact
-from evaluations.states import Adds, MeetingKind
+from evaluations.states import Adds, MeetingKind, MonthState
 from evaluations.teams import meetings_of_year
 from goals.checking import find_personal_data
 from goals.states import Kind
@@ -155,6 +155,18 @@ class Month:
     @property
     def is_waiting(self):
         return not self.meeting.is_closed and not self.lock and self.goals > 0
+
+    @property
+    def state(self):
+        if self.meeting.is_closed:
+            return MonthState.CLOSED
+        if self.meeting.reopened_until:
+            return MonthState.REOPENED
+        if self.is_late:
+            return MonthState.LATE
+        if self.evaluated:
+            return MonthState.BEGUN
+        return MonthState.AHEAD if self.lock else MonthState.WAITING
 
 
 def months_of(kind, year, *, centre=None, now, today) -> Iterator[Month]:
