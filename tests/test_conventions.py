@@ -27,10 +27,10 @@ LAYERS = [
 # Of evaluations, the same way.
 EVALUATION_LAYERS = [
     {"states", "triggers", "links"},
-    {"arithmetic", "progress"},
-    {"pictures", "sheets", "evidence", "models", "clocks", "addresses"},
-    {"transitions", "notices", "pooling", "teams"},
-    {"workflow", "measuring"},
+    {"progress"},
+    {"sheets", "evidence", "models", "clocks", "addresses"},
+    {"transitions", "notices", "teams"},
+    {"workflow", "standings"},
     {"meetings", "releases"},
     {"recording", "closings", "pending"},
     {"overview", "mail", "waiting"},

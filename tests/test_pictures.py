@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from django.template.loader import render_to_string
 
-from evaluations.pictures.charts import LETTERS
+from evaluations.progress.charts import LETTERS
 from evaluations.states import Result, SlotState, Stand, State
 from goals.states import Kind, Window
 from tests.evaluations.picture_cast import SEPTEMBER, month_slots, months, standing, target

@@ -14,9 +14,9 @@ from centres import access
 from centres.access import Right
 from centres.events import record_event
 from centres.models import Event, Subject
-from evaluations.measuring import alike
 from evaluations.models import Feed, Indicator
 from evaluations.models.indicators import PER_CENT
+from evaluations.standings import alike
 from evaluations.workflow import year_lock
 from goals.models import Goal, Target
 from goals.states import DECIDED, Kind

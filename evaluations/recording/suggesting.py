@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from evaluations.measuring import alike
 from evaluations.models import Indicator
 from evaluations.recording.catalogue import fitting
 from evaluations.recording.feeding import decided_roots, feeds_of
+from evaluations.standings import alike
 from goals.lineage import holding
 
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from evaluations.clocks import closing_opens_on
 from evaluations.models import Entry, Feed, Record
-from evaluations.pooling import Counted, facts_of, has_topic
 from evaluations.progress import Aim, Fact, Period, Progress, Said, against_both, of_goal, progress
+from evaluations.progress.amounts import Counted, facts_of, has_topic
 from evaluations.states import Adds, Stand, State
 from goals.models import Edition, Goal, Target
 from goals.states import DECIDED, GoalState, Kind, Level
