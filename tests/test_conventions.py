@@ -94,6 +94,22 @@ def test_every_room_stands_in_a_layer(app, layers):
     assert rooms - ignored - set().union(*layers) == set()
 
 
+def test_arithmetic_of_progress_is_pure():
+    allowed = (
+        "django.utils",
+        "evaluations.progress",
+        "evaluations.states",
+        "goals.folding",
+        "goals.states",
+        "goals.wording",
+    )
+    ours = [name for file in python_files("evaluations/progress") for name in imports_of(file)]
+
+    wrong = [name for name in ours if name.startswith(("django", *APPS)) and not name.startswith(allowed)]
+
+    assert wrong == []
+
+
 def test_there_is_no_room_without_a_name():
     nameless = {"utils.py", "services.py", "signals.py", "helpers.py", "common.py"}
 

@@ -11,8 +11,7 @@ from itertools import pairwise
 from cpic.example.sentences import SET_APART
 from cpic.example.timeline import dice, last_day, working_day
 from evaluations.models import Indicator
-from evaluations.progress import Period
-from evaluations.progress.windows import windows_of
+from evaluations.progress import Period, windows_of
 from evaluations.recording.catalogue import fitting
 from evaluations.recording.feeding import targets_of
 from evaluations.standings import BY_VALUE

@@ -12,9 +12,7 @@ from evaluations.meetings import naming
 from evaluations.meetings.contents import EntryContent, Heading
 from evaluations.meetings.writing import as_of, goals_by_meeting, goals_of, lock_of
 from evaluations.models import Entry, Meeting, Minutes
-from evaluations.progress import Fact
-from evaluations.progress.amounts import amount_of
-from evaluations.progress.ratings import STATE_OF
+from evaluations.progress import STATE_OF, Fact, amount_of
 from evaluations.standings import BY_VALUE, SPOKEN, GoalStanding, TargetStanding, standings
 from evaluations.states import Adds, MeetingKind, MonthState
 from evaluations.teams import meetings_of_year

@@ -12,7 +12,7 @@ from evaluations import clocks
 from evaluations.meetings.agenda import is_late
 from evaluations.meetings.writing import has_begun
 from evaluations.models import Entry, Meeting
-from evaluations.progress.ratings import STATE_OF, WORST_FIRST
+from evaluations.progress import STATE_OF, WORST_FIRST
 from evaluations.standings import first_publications
 from evaluations.states import MeetingKind, State
 from goals.models import Goal, Plan, Target

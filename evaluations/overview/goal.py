@@ -6,7 +6,7 @@ from django.db.models import Prefetch, Q
 
 from evaluations.models import Entry, Evidence, Feed, Meeting, Record
 from evaluations.overview.target_years import TargetYear, target_years
-from evaluations.progress.amounts import has_topic
+from evaluations.progress import has_topic
 from evaluations.standings import GoalStanding, fed_by, standings
 from goals.lineage import holding
 from goals.models import Goal

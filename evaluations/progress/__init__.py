@@ -13,7 +13,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from evaluations.progress.amounts import checked
+from evaluations.progress.amounts import Counted, amount_of, checked, facts_of, has_topic
 from evaluations.progress.case import Case, nothing_known, unrated
 from evaluations.progress.counts import judge_count
 from evaluations.progress.levels import judge_level, judge_share
@@ -28,12 +28,30 @@ from evaluations.progress.ratings import (
     reason_of,
 )
 from evaluations.progress.values import Aim, Fact, Period, Progress, Said, Slot
-from evaluations.progress.windows import slots
+from evaluations.progress.windows import slots, windows_of
 from evaluations.states import Adds, State
 from goals.states import Kind
 from goals.wording import format_date
 
-__all__ = ["Aim", "Fact", "Period", "Progress", "Said", "Slot", "against_both", "of_goal", "progress", "slots"]
+__all__ = [
+    "STATE_OF",
+    "WORST_FIRST",
+    "Aim",
+    "Counted",
+    "Fact",
+    "Period",
+    "Progress",
+    "Said",
+    "Slot",
+    "against_both",
+    "amount_of",
+    "facts_of",
+    "has_topic",
+    "of_goal",
+    "progress",
+    "slots",
+    "windows_of",
+]
 
 JUDGES: dict[Kind, Callable[[Case], Progress]] = {
     Kind.COUNT: judge_count,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from evaluations.models import Feed, Indicator, Meeting, Record
 from evaluations.models.indicators import PER_CENT
-from evaluations.progress.amounts import Counted, amount_of, facts_of
+from evaluations.progress import Counted, amount_of, facts_of
 from evaluations.standings import fed_by
 from evaluations.states import Adds
 from goals.checking import find_personal_data

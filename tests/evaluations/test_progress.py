@@ -8,8 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from evaluations.progress import Aim, Fact, Period, Progress, Said, against_both, of_goal, progress
-from evaluations.progress.ratings import STATE_OF
+from evaluations.progress import STATE_OF, Aim, Fact, Period, Progress, Said, against_both, of_goal, progress
 from evaluations.states import Adds, SlotState, Stand, State
 from goals.states import Comparator, Kind, Window
 
