@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from centres.models import Event, Subject
 from evaluations.clocks import last_day_before
-from evaluations.measuring import first_publications
 from evaluations.meetings.writing import closes_from, has_begun
 from evaluations.models import Entry, Meeting
+from evaluations.standings import first_publications
 from evaluations.states import ClosingState, MeetingKind, MeetingState
 from goals.models import Document, Goal, Plan
 from goals.states import Level

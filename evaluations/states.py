@@ -1,7 +1,10 @@
 """The small vocabularies of evaluation, each said once: how a goal stands, what a meeting is, how a year ends."""
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from goals.states import Tagged
 
 
 class Adds(TextChoices):
@@ -12,24 +15,28 @@ class Adds(TextChoices):
     DISTINCT = "distinct", _("každá věc jednou")  # offices visited: the same office twice is one
 
 
-class Stand(TextChoices):
-    """What a meeting says of a goal."""
-
-    ON_TRACK = "on_track", _("plní se")
-    AT_RISK = "at_risk", _("ohroženo")
-    OFF_TRACK = "off_track", _("neplní se")
-    DONE = "done", _("splněno")
-    NOTHING_NEW = "nothing_new", _("nic nového")
-
-
-class State(TextChoices):
+class State(Tagged):
     """How a goal stands by its numbers or, where it has none, by what the last meeting said."""
 
-    ON_TRACK = "on_track", _("plní se")
-    AT_RISK = "at_risk", _("ohroženo")
-    OFF_TRACK = "off_track", _("neplní se")
-    DONE = "done", _("splněno")
-    UNRATED = "unrated", _("bez hodnocení")
+    ON_TRACK = "on_track", "success", "rise", _("plní se")
+    AT_RISK = "at_risk", "warning", "warning", _("ohroženo")
+    OFF_TRACK = "off_track", "error", "cross", _("neplní se")
+    DONE = "done", "success", "check", _("splněno")
+    UNRATED = "unrated", "neutral", "dash", _("bez hodnocení")
+
+
+def _like(state: State) -> tuple[str, str, str, Promise | str]:
+    return state.value, state.tone, state.icon, state.label
+
+
+class Stand(Tagged):
+    """What a meeting says of a goal; what is also a state reads and looks as that state does."""
+
+    ON_TRACK = _like(State.ON_TRACK)
+    AT_RISK = _like(State.AT_RISK)
+    OFF_TRACK = _like(State.OFF_TRACK)
+    DONE = _like(State.DONE)
+    NOTHING_NEW = "nothing_new", "neutral", "dash", _("nic nového")
 
 
 class SlotState(TextChoices):
@@ -56,13 +63,24 @@ class MeetingState(TextChoices):
     CLOSED = "closed", _("uzavřená")  # frozen, with minutes
 
 
-class Result(TextChoices):
+class MonthState(Tagged):
+    """Where a month's meeting is, as the list of meetings shows it: whether somebody has to do something."""
+
+    CLOSED = "closed", "success", "lock", _("uzavřená")
+    REOPENED = "reopened", "warning", "clock", _("znovu otevřená")
+    LATE = "late", "error", "warning", _("po termínu")
+    BEGUN = "begun", "primary", "half", _("rozepsaná")
+    AHEAD = "ahead", "neutral", "dash", _("teprve bude")
+    WAITING = "waiting", "primary", "clock", _("čeká")
+
+
+class Result(Tagged):
     """How a goal ended at the end of its year."""
 
-    FULFILLED = "fulfilled", _("splněn")
-    PARTLY = "partly", _("splněn částečně")
-    NOT = "not", _("nesplněn")
-    UNJUDGED = "unjudged", _("nelze posoudit")
+    FULFILLED = "fulfilled", "success", "check", _("splněn")
+    PARTLY = "partly", "warning", "half", _("splněn částečně")
+    NOT = "not", "error", "cross", _("nesplněn")
+    UNJUDGED = "unjudged", "neutral", "question", _("nelze posoudit")
 
 
 COUNTED = {
@@ -74,11 +92,16 @@ COUNTED = {
 """The same where goals are counted: "7 splněno"."""
 
 
-class ClosingState(TextChoices):
-    OPEN = "open", _("rozpracovaná")  # the centre confirms its results
-    SENT = "sent", _("odeslaná")  # waits for the department head
-    RETURNED = "returned", _("vrácená")  # back with the centre, with a reason
-    ACCEPTED = "accepted", _("přijatá")
+class ClosingState(Tagged):
+    """A tag says who has to do something with it, a sentence what was done."""
+
+    # The centre confirms its results.
+    OPEN = "open", "neutral", "dash", _("u centra"), _("rozpracovaná")
+    # Waits for the department head.
+    SENT = "sent", "primary", "clock", _("čeká na rozhodnutí"), _("odeslaná")
+    # Back with the centre, with a reason.
+    RETURNED = "returned", "warning", "warning", _("vrácená k doplnění"), _("vrácená")
+    ACCEPTED = "accepted", "success", "check", _("přijatá")
 
 
 class ReleaseKind(TextChoices):

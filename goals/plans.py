@@ -3,24 +3,24 @@
 from functools import cache
 
 import django_filters
-from django.db.models import Case, Count, IntegerField, Min, OuterRef, Subquery, TextChoices, Value, When
+from django.db.models import Case, Count, IntegerField, Min, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Region
 from goals.filtering import Filters
 from goals.models import Goal, Plan
-from goals.states import EDITABLE, GoalState
+from goals.states import EDITABLE, GoalState, Tagged
 
 
-class Progress(TextChoices):
+class Progress(Tagged):
     """Where a centre's year stands, most urgent first."""
 
-    RETURNED = "returned", _("vráceno k přepracování")
-    SUBMITTED = "submitted", _("čeká na schválení")
-    NOT_STARTED = "not_started", _("nezačalo")
-    WRITING = "writing", _("rozepsáno")
-    APPROVED = "approved", _("schváleno")
+    RETURNED = "returned", "error", "previous", _("vráceno k přepracování")
+    SUBMITTED = "submitted", "primary", "clock", _("čeká na schválení")
+    NOT_STARTED = "not_started", "warning", "warning", _("nezačalo")
+    WRITING = "writing", "neutral", "dash", _("rozepsáno")
+    APPROVED = "approved", "success", "check", _("schváleno")
 
 
 def with_progress(plans):

@@ -1,7 +1,30 @@
 """The states a goal passes through and the small vocabularies of goals and targets, each said once."""
 
+from typing import Self
+
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+
+class Tagged(TextChoices):
+    """Words that pages show as a tag. A member is its value, tone, icon and label; the label stands last, where Django
+    looks for it. Before it may stand what the tag says instead of the label.
+    """
+
+    tone: str  # primary, neutral, success, warning or error, as the design system calls its colours
+    icon: str  # a file in templates/components/icons/
+    _tag: Promise | None
+
+    def __new__(cls, value: str, tone: str = "neutral", icon: str = "dash", tag: Promise | None = None) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.tone, member.icon, member._tag = tone, icon, tag
+        return member
+
+    @property
+    def tag(self) -> Promise | str:
+        return self._tag or self.label
 
 
 class Level(TextChoices):
@@ -17,13 +40,19 @@ class DocumentKind(TextChoices):
     COMMITMENT = "commitment", _("veřejný závazek")
 
 
-class GoalState(TextChoices):
-    DRAFT = "draft", _("rozepsaný")  # the centre writes it; nobody above has seen it
-    SUBMITTED = "submitted", _("odeslaný ke schválení")  # waits for the department head
-    RETURNED = "returned", _("vrácený k přepracování")  # back with the centre, with a reason
-    APPROVED = "approved", _("schválený")  # may be published; changes only by an amendment
-    DROPPED = "dropped", _("vyřazený")  # the centre gave it up before anybody approved it; can be taken back
-    SUPERSEDED = "superseded", _("nahrazený změnou")  # held until an amendment was approved; kept as it was
+class GoalState(Tagged):
+    # The centre writes it; nobody above has seen it.
+    DRAFT = "draft", "neutral", "dash", _("rozepsaný")
+    # Waits for the department head.
+    SUBMITTED = "submitted", "primary", "clock", _("odeslaný ke schválení")
+    # Back with the centre, with a reason.
+    RETURNED = "returned", "error", "previous", _("vrácený k přepracování")
+    # May be published; changes only by an amendment.
+    APPROVED = "approved", "success", "check", _("schválený")
+    # The centre gave it up before anybody approved it; can be taken back.
+    DROPPED = "dropped", "neutral", "dash", _("vyřazený")
+    # Held until an amendment was approved; kept as it was.
+    SUPERSEDED = "superseded", "neutral", "dash", _("nahrazený změnou")
 
 
 EDITABLE = frozenset({GoalState.DRAFT, GoalState.RETURNED})

@@ -27,10 +27,10 @@ LAYERS = [
 # Of evaluations, the same way.
 EVALUATION_LAYERS = [
     {"states", "triggers", "links"},
-    {"arithmetic", "progress"},
-    {"pictures", "sheets", "evidence", "models", "clocks", "addresses"},
-    {"transitions", "notices", "pooling", "teams"},
-    {"workflow", "measuring"},
+    {"progress"},
+    {"sheets", "evidence", "models", "clocks", "addresses"},
+    {"transitions", "notices", "teams"},
+    {"workflow", "standings"},
     {"meetings", "releases"},
     {"recording", "closings", "pending"},
     {"overview", "mail", "waiting"},
@@ -104,6 +104,16 @@ def test_reader_is_entered_by_its_face_only():
         for name in imports_of(file)
         if any(f"{name}.".startswith(f"{module}.") for module in inside)
     ]
+
+    assert wrong == []
+
+
+def test_arithmetic_of_progress_is_pure():
+    django = ("django.utils.translation", "django.utils.dates")
+    allowed = (*django, "evaluations.progress", "evaluations.states", "goals.formatting", "goals.states")
+    ours = [name for file in python_files("evaluations/progress") for name in imports_of(file)]
+
+    wrong = [name for name in ours if name.startswith(("django", *APPS)) and not name.startswith(allowed)]
 
     assert wrong == []
 

@@ -6,11 +6,13 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.template.loader import render_to_string
 
-from evaluations.pictures.charts import LETTERS
+from cpic.templatetags import look
+from evaluations.progress.charts import LETTERS
 from evaluations.states import Result, SlotState, Stand, State
-from goals.states import Kind, Window
+from goals.states import Kind, Tagged, Window
 from tests.evaluations.picture_cast import SEPTEMBER, month_slots, months, standing, target
 
 STATES = list({state.value: state for states in (State, Stand, Result) for state in states}.values())
@@ -82,6 +84,34 @@ def test_state_is_said_in_its_word_beside_its_icon(state):
 
     assert words_of(html) == state.label
     assert html.count("<svg") == 1
+
+
+@pytest.mark.parametrize("states", Tagged.__subclasses__(), ids=lambda states: states.__name__)
+def test_tags_have_a_tone_of_the_design_system_and_an_icon_that_is_there(states):
+    icons = settings.BASE_DIR / "templates" / "components" / "icons"
+
+    assert {state.tone for state in states} <= {"primary", "neutral", "success", "warning", "error"}
+    assert [state.icon for state in states if not (icons / f"{state.icon}.svg").is_file()] == []
+    assert [state for state in states if not state.tag] == []
+
+
+@pytest.mark.parametrize("stand", sorted(set(Stand) - {Stand.NOTHING_NEW}), ids=lambda stand: stand.value)
+def test_what_a_meeting_says_looks_as_the_same_state_by_numbers(stand):
+    state = State(stand.value)
+
+    assert (stand.tag, stand.tone, stand.icon) == (state.tag, state.tone, state.icon)
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.value)
+def test_bare_value_finds_its_state(state):
+    found = look.state(state.value)
+
+    assert (found.tag, found.tone, found.icon) == (state.tag, state.tone, state.icon)
+
+
+@pytest.mark.parametrize("value", ["", None, "unknown"])
+def test_value_of_no_state_is_unrated(value):
+    assert look.state(value) is State.UNRATED
 
 
 def test_states_that_differ_look_different_without_colour():

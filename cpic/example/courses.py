@@ -10,12 +10,11 @@ from itertools import pairwise
 
 from cpic.example.sentences import SET_APART
 from cpic.example.timeline import dice, last_day, working_day
-from evaluations.arithmetic.shapes import Period
-from evaluations.arithmetic.slots import windows_of
-from evaluations.measuring import BY_VALUE
 from evaluations.models import Indicator
+from evaluations.progress import Period, windows_of
 from evaluations.recording.catalogue import fitting
 from evaluations.recording.feeding import targets_of
+from evaluations.standings import BY_VALUE
 from evaluations.states import Adds
 from goals.formatting import fold
 from goals.models import Goal, Target

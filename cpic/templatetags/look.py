@@ -6,9 +6,39 @@ from decimal import Decimal
 from django import template
 from django.core.paginator import Page
 
+from evaluations.states import ClosingState, Result, Stand, State
 from goals.formatting import describe, format_number
+from goals.plans import Progress
+from goals.states import GoalState, Tagged
 
 register = template.Library()
+
+
+# Rows and frozen facts hold bare values; these filters give the member, which knows its tag, tone and icon.
+
+
+@register.filter
+def goal_state(value: str) -> GoalState:
+    return GoalState(value)
+
+
+@register.filter
+def plan_state(value: str) -> Progress:
+    return Progress(value)
+
+
+@register.filter
+def closing_state(value: str) -> ClosingState:
+    return ClosingState(value)
+
+
+STATES = {str(member): member for states in (Result, Stand, State) for member in states}
+
+
+@register.filter
+def state(value: str) -> Tagged:
+    """How a goal stands, what a meeting said of it, or how its year ended; "bez hodnocení" where nothing is known."""
+    return STATES.get(value, State.UNRATED)
 
 
 @register.filter

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django import template
 
-from evaluations.pictures import captions, charts, year_charts
+from evaluations.progress import captions, charts
 from goals.formatting import format_number
 from goals.states import Kind
 
@@ -20,7 +20,7 @@ register.filter(captions.window_names)
 register.filter(captions.each_in_words)
 register.filter(captions.counts_words)
 register.filter(captions.good_words)
-register.filter("preposition", captions.from_)
+register.filter("preposition", captions.preposition)
 register.filter(charts.strip)
 register.filter(charts.state_bar)
 
@@ -43,12 +43,12 @@ def beside(things: Sequence, others: Sequence) -> Iterable[tuple]:
 
 
 @register.simple_tag
-def year_chart(months, aim, today: date, former_aim=None, adds_up=True) -> year_charts.YearChart:
-    return year_charts.year_chart(
+def year_chart(months, aim, today: date, former_aim=None, adds_up=True) -> charts.YearChart:
+    return charts.year_chart(
         months, aim=aim, today=today, former_aim=former_aim or None, accumulates=adds_up is not False
     )
 
 
 @register.simple_tag
-def small_chart(months, aim, today: date, adds_up=True) -> year_charts.SmallChart:
-    return year_charts.small_chart(months, aim=aim, today=today, accumulates=adds_up is not False)
+def small_chart(months, aim, today: date, adds_up=True) -> charts.SmallChart:
+    return charts.small_chart(months, aim=aim, today=today, accumulates=adds_up is not False)

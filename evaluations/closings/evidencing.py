@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Evidence, Record
-from evaluations.pooling import has_topic
+from evaluations.progress import has_topic
 from goals.states import Kind
 
 

@@ -7,16 +7,14 @@ from decimal import Decimal
 
 from django.db.models import Count, F, Prefetch, Q
 
-from evaluations.arithmetic.saying import STATES
 from evaluations.clocks import due_on
-from evaluations.measuring import BY_VALUE, SPOKEN, GoalStanding, TargetStanding, standings
 from evaluations.meetings import naming
 from evaluations.meetings.contents import EntryContent, Heading
 from evaluations.meetings.writing import as_of, goals_by_meeting, goals_of, lock_of
 from evaluations.models import Entry, Meeting, Minutes
-from evaluations.pooling import amount_of
-from evaluations.progress import Fact
-from evaluations.states import Adds, MeetingKind
+from evaluations.progress import STATE_OF, Fact, amount_of
+from evaluations.standings import BY_VALUE, SPOKEN, GoalStanding, TargetStanding, standings
+from evaluations.states import Adds, MeetingKind, MonthState
 from evaluations.teams import meetings_of_year
 from goals.reading import find_personal_data
 from goals.states import Kind
@@ -64,7 +62,7 @@ class Item:
     def is_echo(self):
         """Do the numbers say no more than the last meeting did?"""
         is_silent = all(line.standing.progress.achieved is None or line.target.kind in SPOKEN for line in self.lines)
-        return is_silent and self.before is not None and self.standing.state == STATES.get(self.before.stand)
+        return is_silent and self.before is not None and self.standing.state == STATE_OF.get(self.before.stand)
 
     @property
     def asked(self):
@@ -155,6 +153,18 @@ class Month:
     @property
     def is_waiting(self):
         return not self.meeting.is_closed and not self.lock and self.goals > 0
+
+    @property
+    def state(self):
+        if self.meeting.is_closed:
+            return MonthState.CLOSED
+        if self.meeting.reopened_until:
+            return MonthState.REOPENED
+        if self.is_late:
+            return MonthState.LATE
+        if self.evaluated:
+            return MonthState.BEGUN
+        return MonthState.AHEAD if self.lock else MonthState.WAITING
 
 
 def months_of(kind, year, *, centre=None, now, today) -> Iterator[Month]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from centres.models import Centre
 from evaluations.models import Record
-from evaluations.pooling import Counted, amount_of, facts_of
+from evaluations.progress import Counted, amount_of, facts_of
 from evaluations.states import Adds
 from goals.models import Plan
 from goals.states import Kind

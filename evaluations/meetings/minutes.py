@@ -9,11 +9,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from evaluations.measuring import standings
 from evaluations.meetings import naming
 from evaluations.meetings.contributions import contributions
 from evaluations.meetings.said import frozen
 from evaluations.models import Minutes
+from evaluations.standings import standings
 from evaluations.states import MeetingKind, Stand, State
 from evaluations.workflow import events_of
 from goals.formatting import breakable, describe, format_date, format_number, typeset

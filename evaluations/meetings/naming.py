@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from evaluations.measuring import BY_VALUE, SPOKEN
-from evaluations.pictures.captions import NBSP, rounded
+from evaluations.progress.captions import NBSP, rounded
+from evaluations.standings import BY_VALUE, SPOKEN
 from evaluations.states import MeetingKind
 from goals.formatting import format_number
 from goals.states import Kind

@@ -3,8 +3,8 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from evaluations.measuring import standings
 from evaluations.models import Closing
+from evaluations.standings import standings
 from evaluations.states import Result
 from goals.models import Goal, Plan
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.events import record_event
-from evaluations.measuring import first_publications, period_of, standings
 from evaluations.meetings.contents import EntryContent, Heading, Overtaken, Written, mark
 from evaluations.meetings.minutes import make_minutes
 from evaluations.models import Entry, Meeting, Reading
+from evaluations.standings import first_publications, period_of, standings
 from evaluations.states import MONTHLY, MeetingKind
 from evaluations.transitions import WRITING, meeting_right
 from evaluations.workflow import events_of, hold_meeting, move_meeting, year_lock

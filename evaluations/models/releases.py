@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Role
-from evaluations.pictures.shown import Shown
+from evaluations.progress.shown import Shown
 from evaluations.states import ReleaseKind, Result, State
 from goals.models import Document
 from goals.models.documents import one_of

@@ -4,10 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from evaluations.measuring import GoalStanding, standings
 from evaluations.models import Entry
 from evaluations.overview.frozen import Team, TeamMonth, team_of_plan
 from evaluations.overview.target_years import TargetYear, target_years
+from evaluations.standings import GoalStanding, standings
 from evaluations.states import State
 from goals.models import Goal
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from django.db.models import Prefetch
 
 from evaluations import clocks
-from evaluations.arithmetic.saying import STATES, WORST_FIRST
-from evaluations.measuring import first_publications
 from evaluations.meetings.agenda import is_late
 from evaluations.meetings.writing import has_begun
 from evaluations.models import Entry, Meeting
+from evaluations.progress import STATE_OF, WORST_FIRST
+from evaluations.standings import first_publications
 from evaluations.states import MeetingKind, State
 from goals.models import Goal, Plan, Target
 
@@ -113,7 +113,7 @@ class Team:
 
 def judged(state, stand):
     """How a frozen entry stands: a warning counts whether numbers or people give it, else numbers go first."""
-    rated = [one for one in (State(state or State.UNRATED), STATES.get(stand)) if one in WORST_FIRST]
+    rated = [one for one in (State(state or State.UNRATED), STATE_OF.get(stand)) if one in WORST_FIRST]
     warnings = WARNINGS.intersection(rated)
     return worst(warnings) if warnings else next(iter(rated), State.UNRATED)
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, Q
 
-from evaluations.measuring import GoalStanding, fed_by, standings
 from evaluations.models import Entry, Evidence, Feed, Meeting, Record
 from evaluations.overview.target_years import TargetYear, target_years
-from evaluations.pooling import has_topic
+from evaluations.progress import has_topic
+from evaluations.standings import GoalStanding, fed_by, standings
 from goals.lineage import holding
 from goals.models import Goal
 from goals.states import GoalState

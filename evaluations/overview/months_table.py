@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evaluations.addresses import meeting_path
-from evaluations.pictures.captions import counts_words, from_
-from evaluations.pictures.charts import LETTERS
+from evaluations.progress.captions import counts_words, preposition
+from evaluations.progress.charts import LETTERS
 from evaluations.states import State
 from goals.formatting import format_date
 
@@ -49,5 +49,5 @@ def _closed_words(month):
 
 
 def _how_far(month):
-    facts = {"done": month.evaluated, "of": from_(month.goals), "all": month.goals}
+    facts = {"done": month.evaluated, "of": preposition(month.goals), "all": month.goals}
     return _("hodnoceno %(done)s %(of)s\u00a0%(all)s") % facts

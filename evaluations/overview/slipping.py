@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from evaluations.models import Entry, Meeting
 from evaluations.overview.frozen import WARNINGS, Team
-from evaluations.pictures.captions import frozen_words
+from evaluations.progress.captions import frozen_words
 from evaluations.states import MeetingKind, MeetingState, State
 from goals.models import Goal
 from goals.states import Comparator

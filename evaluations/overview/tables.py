@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from evaluations.overview.centre import CentreYear
 from evaluations.overview.goal import GoalYear
-from evaluations.pictures.captions import NBSP
+from evaluations.progress.captions import NBSP
 from evaluations.states import State
 from goals.formatting import describe
 

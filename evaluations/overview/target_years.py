@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from evaluations.measuring import GoalStanding, TargetStanding, aim_of
-from evaluations.pictures.months import Month, months_of
 from evaluations.progress import Aim, progress
+from evaluations.progress.charts import Month, months_of
+from evaluations.standings import GoalStanding, TargetStanding, aim_of
 from evaluations.states import Adds
 from goals.states import Kind, Window
 

@@ -14,9 +14,9 @@ from centres import access
 from centres.access import Right
 from centres.events import record_event
 from centres.models import Event, Subject
-from evaluations.measuring import alike
 from evaluations.models import Feed, Indicator
 from evaluations.models.indicators import PER_CENT
+from evaluations.standings import matching_target
 from evaluations.workflow import year_lock
 from goals.models import Goal, Target
 from goals.states import DECIDED, Kind
@@ -163,7 +163,7 @@ def lines_of(goals):
 
 
 def _others(target, goal, wordings):
-    return [match.pk for row in wordings if row.pk != goal.pk and (match := alike(row, target))]
+    return [match.pk for row in wordings if row.pk != goal.pk and (match := matching_target(row, target))]
 
 
 def decided_roots(goals):

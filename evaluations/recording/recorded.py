@@ -12,10 +12,10 @@ from django.db.models import Count, Q
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
-from evaluations.measuring import fed_by
 from evaluations.models import Feed, Indicator, Meeting, Record
 from evaluations.models.indicators import PER_CENT
-from evaluations.pooling import Counted, amount_of, facts_of
+from evaluations.progress import Counted, amount_of, facts_of
+from evaluations.standings import fed_by
 from evaluations.states import Adds
 from goals.models import Goal
 from goals.reading import find_personal_data

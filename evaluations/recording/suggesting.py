@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from evaluations.measuring import alike
 from evaluations.models import Indicator
 from evaluations.recording.catalogue import fitting
 from evaluations.recording.feeding import decided_roots, feeds_of
+from evaluations.standings import matching_target
 from goals.lineage import holding
 
 
@@ -34,7 +34,7 @@ def proposals(goals, feeds, indicators):
 
 
 def _of_last_year(target, goal, feeds):
-    match = alike(goal, target) if goal else None
+    match = matching_target(goal, target) if goal else None
     feed = feeds.get(match.pk) if match else None
     return Proposal(feed.indicator, feed.topic, is_of_last_year=True) if feed and feed.indicator.is_active else None
 

@@ -6,7 +6,7 @@ import json
 from django.utils import timezone
 
 from evaluations.models import Release, ReleaseCentre, ReleaseFile, ReleaseGoal, ReleaseTarget
-from evaluations.pictures.shown import measure_facts, plain
+from evaluations.progress.shown import measure_facts, plain
 from evaluations.releases.printing import evaluation_pdf
 from evaluations.states import ReleaseKind
 from goals import content as contents

@@ -12,9 +12,8 @@ from datetime import date
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.measuring import standings
 from evaluations.models import Closing, GoalResult
-from evaluations.pictures.shown import Shown
+from evaluations.progress.shown import Shown
 from evaluations.releases.readiness import (
     closing_problems,
     goals_of,
@@ -25,6 +24,7 @@ from evaluations.releases.readiness import (
     unclosed,
 )
 from evaluations.releases.snapshot import facts_of
+from evaluations.standings import standings
 from evaluations.states import ReleaseKind
 from goals import content as contents
 from goals.formatting import format_date

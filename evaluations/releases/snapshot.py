@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from evaluations.pictures.shown import Shown, measure_facts, progress_facts
+from evaluations.progress.shown import Shown, measure_facts, progress_facts
 from goals.formatting import format_date
 from goals.states import Kind
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django import template
 from django.utils import timezone
 
-from evaluations.measuring import standings
 from evaluations.models import GoalResult
 from evaluations.releases.snapshot import facts_of, shown_targets
+from evaluations.standings import standings
 from evaluations.states import ClosingState
 
 register = template.Library()

@@ -2,7 +2,7 @@
 
 from django import template
 
-from evaluations.pictures import charts
+from evaluations.progress import charts
 from evaluations.releases import public
 from evaluations.states import COUNTED, Result, State
 

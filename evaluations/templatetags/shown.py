@@ -5,7 +5,7 @@ from dataclasses import replace
 from django import template
 from django.utils.translation import gettext as _
 
-from evaluations.pictures.shown import Shown
+from evaluations.progress.shown import Shown
 from evaluations.states import State
 from goals.formatting import breakable, describe
 

@@ -12,11 +12,11 @@ from centres import access, typed
 from centres.access import Right
 from centres.models import Centre
 from evaluations.forms.feeds import FeedEditor, seen_now
-from evaluations.measuring import standings
 from evaluations.models import Indicator
 from evaluations.recording.feeding import FeedOvertaken, feed_all, feeding_lock, feeds_of, targets_of
 from evaluations.recording.recorded import topics_of
 from evaluations.recording.suggesting import proposals
+from evaluations.standings import standings
 from evaluations.views.scope import plan_of
 from goals.models import Goal
 from goals.workflow import Refused

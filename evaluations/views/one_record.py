@@ -11,13 +11,13 @@ from centres import access, typed
 from centres.access import Right
 from evaluations.forms.files import EvidenceForm
 from evaluations.forms.records import CorrectionForm, as_initial
-from evaluations.measuring import fed_by
 from evaluations.meetings.writing import lock_of
 from evaluations.recording import records as verbs
 from evaluations.recording.attaching import MOST_FILES, evidence_of
 from evaluations.recording.history import NAMES, history_of, shown
 from evaluations.recording.recorded import counts_of, grouped_indicators, remarks_on, topics_of
 from evaluations.recording.records import RecordContent, RecordStale
+from evaluations.standings import fed_by
 from evaluations.views.records import month_url
 from evaluations.views.scope import plan_of_record, record_of, seen_version
 from goals.workflow import Refused

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from centres import access, typed
 from centres.access import Right
 from evaluations.forms.records import QuickForm
-from evaluations.measuring import fed_by
 from evaluations.meetings.writing import lock_of
 from evaluations.recording import recorded
 from evaluations.recording.records import RecordContent, add
+from evaluations.standings import fed_by
 from evaluations.views.scope import centres_of, meeting_of, plan_of
 from goals.formatting import format_date, format_number
 from goals.workflow import Conflict, Refused

@@ -10,8 +10,8 @@ import pytest
 from centres.models import Centre, Event, Subject
 from cpic.example.simulation import simulate
 from cpic.example.timeline import last_day
-from evaluations.measuring import standings
 from evaluations.models import Closing, Entry, Feed, GoalResult, Indicator, Meeting, Record, Release
+from evaluations.standings import standings
 from evaluations.states import ClosingState, MeetingKind, MeetingState, ReleaseKind, State
 from goals.models import Goal, Notice, Plan, Target
 from goals.states import GoalState

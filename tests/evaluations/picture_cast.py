@@ -4,8 +4,8 @@ from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 
-from evaluations.pictures.months import Month
 from evaluations.progress import Aim, Progress, Slot
+from evaluations.progress.charts import Month
 from evaluations.states import SlotState, State
 from goals.states import Kind
 

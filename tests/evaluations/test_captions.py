@@ -5,17 +5,17 @@ from decimal import Decimal
 
 import pytest
 
-from evaluations.pictures.captions import (
+from evaluations.progress import Slot
+from evaluations.progress.captions import (
     achieved_words,
     counts_words,
     each_in_words,
     expected_words,
-    from_,
     missed_words,
+    preposition,
     window_names,
     windows_words,
 )
-from evaluations.progress import Slot
 from evaluations.states import SlotState
 from goals.states import Comparator, Kind, Window
 from tests.evaluations.picture_cast import month_slots, standing, target
@@ -56,12 +56,12 @@ def test_progress_in_words(stands, facts, achieved, expected):
 
 @pytest.mark.parametrize("number", [2, 3, 4, 6, 7, 14, 30, 45, 100, 150, 2000, 70_000, 3_000_000])
 def test_number_that_begins_with_s_or_with_two_consonants_is_read_with_ze(number):
-    assert from_(number) == "ze"
+    assert preposition(number) == "ze"
 
 
 @pytest.mark.parametrize("number", [0, 1, 5, 8, 9, 10, 12, 19, 20, 52, 500, 1000, 1_000_000])
 def test_other_number_is_read_with_z(number):
-    assert from_(number) == "z"
+    assert preposition(number) == "z"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluations.pictures.charts import FEW, IN_ROW, THINNEST, Bar, progress_bar, state_bar, strip
+from evaluations.progress.charts import FEW, IN_ROW, THINNEST, Bar, progress_bar, state_bar, strip
 from evaluations.states import SlotState, State
 from tests.evaluations.picture_cast import month_slots
 

@@ -7,11 +7,11 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from centres.models import Role
-from evaluations.measuring import standings
 from evaluations.meetings.writing import reopen
 from evaluations.models import Entry, Meeting, Record
 from evaluations.recording.feeding import feed
 from evaluations.recording.records import RecordContent, correct
+from evaluations.standings import standings
 from evaluations.states import MeetingState
 from goals.workflow import Refused
 from tests.factories import (

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from centres.access import MissingRight
 from centres.models import Role
-from evaluations.measuring import standings
 from evaluations.models import Closing, Feed, Indicator
 from evaluations.recording.feeding import Choice, FeedOvertaken, feed, feed_all, feeds_of, mark
 from evaluations.recording.suggesting import proposals
+from evaluations.standings import standings
 from evaluations.states import ClosingState
 from goals.models import Goal
 from goals.states import Kind, Level

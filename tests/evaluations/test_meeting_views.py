@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from centres.models import Role
-from evaluations.measuring import standings
 from evaluations.meetings import writing
 from evaluations.meetings.contents import Heading
 from evaluations.meetings.writing import close, reopen, write
 from evaluations.models import Entry, Meeting, Minutes, Reading
 from evaluations.recording.feeding import feed
+from evaluations.standings import standings
 from evaluations.states import MeetingKind, Stand
 from evaluations.teams import meeting_above
 from goals.states import GoalState, Kind, Level

@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from evaluations.pictures.months import months_of
 from evaluations.progress import Period
+from evaluations.progress.charts import months_of
 from tests.evaluations.picture_cast import SEPTEMBER, standing
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))

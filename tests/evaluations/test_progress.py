@@ -8,8 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from evaluations.arithmetic.saying import STATES
-from evaluations.progress import Aim, Fact, Period, Progress, Said, against_both, of_goal, progress
+from evaluations.progress import STATE_OF, Aim, Fact, Period, Progress, Said, against_both, of_goal, progress
 from evaluations.states import Adds, SlotState, Stand, State
 from goals.states import Comparator, Kind, Window
 
@@ -622,13 +621,13 @@ class TestMilestone:
 
 
 class TestSpoken:
-    @pytest.mark.parametrize("stand", sorted(STATES))
+    @pytest.mark.parametrize("stand", sorted(STATE_OF))
     def test_narrative_stands_as_the_last_meeting_said(self, stand):
         words = [Said(day("31. 3."), Stand.AT_RISK), Said(day("30. 4."), stand), Said(day("31. 5."), Stand.NOTHING_NEW)]
 
         found = stands(aim(Kind.NARRATIVE), [], said=words)
 
-        assert (found.state, found.achieved, found.aim) == (STATES[stand], None, None)
+        assert (found.state, found.achieved, found.aim) == (STATE_OF[stand], None, None)
 
     @pytest.mark.parametrize(
         ("today", "reason"),

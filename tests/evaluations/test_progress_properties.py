@@ -7,8 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluations.arithmetic.saying import WORST_FIRST
-from evaluations.progress import Aim, Fact, Period, Said, against_both, of_goal, progress, slots
+from evaluations.progress import WORST_FIRST, Aim, Fact, Period, Said, against_both, of_goal, progress, slots
 from evaluations.states import Adds, Stand, State
 from goals.states import Comparator, Kind, Window
 

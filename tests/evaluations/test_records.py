@@ -11,12 +11,12 @@ from django.db import DatabaseError, transaction
 from centres.access import MissingRight
 from centres.events import record_event
 from centres.models import Role
-from evaluations.measuring import standings
 from evaluations.meetings.writing import reopen
 from evaluations.models import Meeting, Record
 from evaluations.recording.feeding import feed
 from evaluations.recording.history import history_of
 from evaluations.recording.records import RecordContent, RecordStale, add, add_all, correct, remove, restore
+from evaluations.standings import standings
 from evaluations.states import Adds
 from evaluations.workflow import events_of
 from goals.states import Kind

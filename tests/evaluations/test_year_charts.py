@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluations.pictures.year_charts import (
+from evaluations.progress.charts import (
     FLAT,
     FOOT,
     LOWEST,

@@ -1,8 +1,4 @@
-"""What goes into the arithmetic of progress and what comes out of it.
-
-Amounts are Decimals in the target's own unit (a share is in per cent, 0 to 100); days are calendar days, both ends of
-a period included. Nothing known is None and never zero: zero is what somebody reported.
-"""
+"""What goes into the arithmetic of progress and what comes out of it; the package's face says in which units."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -6,9 +6,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from evaluations.arithmetic.amounts import total
-from evaluations.arithmetic.saying import last_said, reason_of, state_of
-from evaluations.arithmetic.shapes import Aim, Fact, Period, Progress, Said
+from evaluations.progress.amounts import total
+from evaluations.progress.values import Aim, Fact, Period, Progress, Said
 from evaluations.states import Adds, State
 from goals.formatting import format_date, format_number
 from goals.states import Comparator, Kind
@@ -23,6 +22,11 @@ class Case:
     said: tuple[Said, ...]
     adds: Adds
     is_reported: bool  # the centre has reported in the period: silence is zero
+
+    @property
+    def is_limit(self) -> bool:
+        """At most so much; exactly so much is judged as at least so much."""
+        return self.aim.comparator == Comparator.MAX
 
     @property
     def term(self) -> Period:
@@ -50,24 +54,14 @@ class Case:
         self, achieved: Decimal | None = None, expected: Decimal | None = None, *, day: date | None = None
     ) -> dict[str, str]:
         """What a sentence may name, in Czech digits and dates."""
-        numbers = {"achieved": achieved, "aim": self.aim.value, "expected": expected}
-        written = {name: self._write(number) for name, number in numbers.items() if number is not None}
-        days = {"day": format_date(day or self.today), "due": format_date(self.term.ends)}
-        return written | days | {"bound": self._bound(written.get("aim", ""))}
-
-    def _write(self, number: Decimal) -> str:
-        return format_number(number) + ("\u00a0%" if self.aim.kind == Kind.SHARE else "")
-
-    def _bound(self, aim: str) -> str:
+        percent = "\u00a0%" if self.aim.kind == Kind.SHARE else ""
+        written = {"day": format_date(day or self.today), "due": format_date(self.term.ends)}
+        for name, number in (("achieved", achieved), ("aim", self.aim.value), ("expected", expected)):
+            if number is not None:
+                written[name] = format_number(number) + percent
         bounds = {Comparator.MIN: _("nejméně %(number)s"), Comparator.MAX: _("nejvýše %(number)s")}
-        return bounds.get(self.aim.comparator, "%(number)s") % {"number": aim}
-
-
-def by_word(case: Case, achieved: Decimal | None, otherwise: tuple[State, str]) -> Progress:
-    """The target as the last meeting saw it, or `otherwise` where none has said anything."""
-    word = last_said(case.said)
-    state, reason = (state_of(word), reason_of(word, today=case.today)) if word else otherwise
-    return Progress(achieved, None, None, None, (), state, reason)
+        bound = bounds.get(self.aim.comparator, "%(number)s")
+        return written | {"bound": bound % {"number": written.get("aim", "")}}
 
 
 def unrated(reason: str, aim: Decimal | None = None) -> Progress:

@@ -6,8 +6,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluations.pooling import Counted, amount_of, facts_of, has_topic
-from evaluations.progress import Fact
+from evaluations.progress import Counted, Fact, amount_of, facts_of, has_topic
 from evaluations.states import Adds
 
 MARCH, APRIL, MAY = date(2026, 3, 10), date(2026, 4, 10), date(2026, 5, 10)

@@ -13,8 +13,19 @@ from django.utils import timezone
 
 from evaluations.clocks import closing_opens_on
 from evaluations.models import Entry, Feed, Record
-from evaluations.pooling import Counted, facts_of, has_topic
-from evaluations.progress import Aim, Fact, Period, Progress, Said, against_both, of_goal, progress
+from evaluations.progress import (
+    Aim,
+    Counted,
+    Fact,
+    Period,
+    Progress,
+    Said,
+    against_both,
+    facts_of,
+    has_topic,
+    of_goal,
+    progress,
+)
 from evaluations.states import Adds, Stand, State
 from goals.models import Edition, Goal, Target
 from goals.states import DECIDED, GoalState, Kind, Level
@@ -34,12 +45,9 @@ class TargetStanding:
     original_target: Target | None
     feed: Feed | None
     facts: tuple[Fact, ...]
+    adds: Adds
     known_until: date | None  # the last month of which a meeting has spoken
     is_late: bool = False  # reached, but only after its own deadline
-
-    @property
-    def adds(self):
-        return _adds(self.target, self.feed)
 
     @property
     def is_typed(self):
@@ -68,7 +76,21 @@ def standings(goals, *, year, today):
     """How each of the goals (in the wording that holds) stands at the end of the day, in the same order."""
     goals = list(goals)
     sources = _Sources(goals, year)
-    return [_standing(goal, sources, year=year, today=today) for goal in goals]
+    found = []
+    for goal in goals:
+        wordings = sources.wordings[goal.root_id] or [goal]
+        first = wordings[0]
+        period = period_of(first, sources.first_published_on.get(goal.document_id), year)
+        entries = tuple(entry for entry in sources.entries[goal.root_id] if _speaks_from(entry.meeting) <= today)
+        said = tuple(Said(min(entry.meeting.last_day, today), Stand(entry.stand)) for entry in entries if entry.stand)
+        targets = tuple(
+            _target(goal, target, wordings, sources, entries, said, period, today) for target in goal.targets.all()
+        )
+        state, reason = of_goal([row.progress for row in targets], said=said, today=today)
+        kept = {row.original_target.pk for row in targets if row.original_target}
+        given_up = tuple(target for target in first.targets.all() if first.pk != goal.pk and target.pk not in kept)
+        found.append(GoalStanding(goal, period, targets, state, reason, entries, said, given_up))
+    return found
 
 
 def period_of(root, first_published_on, year):
@@ -100,7 +122,15 @@ class _Sources:
         self.feeds = {
             feed.target_id: feed for feed in Feed.objects.filter(target__in=targets).select_related("indicator")
         }
-        self.records = _records(goals, {feed.indicator_id for feed in self.feeds.values()}, year)
+        # By indicator, with the centre whose team evaluates the record; network goals need those of all centres.
+        indicators = {feed.indicator_id for feed in self.feeds.values()}
+        records = Record.objects.counted().filter(indicator__in=indicators, on__year=year).order_by("on", "id")
+        if all(goal.centre_id for goal in goals):
+            records = records.filter(meeting__centre__in={goal.centre_id for goal in goals})
+        self.records = defaultdict(list)
+        columns = ("indicator", "meeting__centre", "centre", "on", "amount", "title", "topic")
+        for indicator, *facts in records.values_list(*columns):
+            self.records[indicator].append(Counted(*facts))
         self.entries = defaultdict(list)
         entries = Entry.objects.filter(goal__in=roots, meeting__year=year).select_related("meeting")
         # Ordered here: engines put meetings without a month at different ends.
@@ -109,75 +139,55 @@ class _Sources:
         self.first_published_on = first_publications(goals)
 
 
-def _records(goals, indicators, year):
-    """Counted records of the year by the centre whose team evaluates them; network goals need those of all centres."""
-    rows = Record.objects.counted().filter(indicator__in=indicators, on__year=year).order_by("on", "id")
-    if all(goal.centre_id for goal in goals):
-        rows = rows.filter(meeting__centre__in={goal.centre_id for goal in goals})
-    found = defaultdict(list)
-    columns = ("indicator", "meeting__centre", "centre", "on", "amount", "title", "topic")
-    for indicator, *facts in rows.values_list(*columns):
-        found[indicator].append(Counted(*facts))
-    return found
-
-
-def _standing(goal, sources, *, year, today):
-    wordings = sources.wordings[goal.root_id] or [goal]
-    period = period_of(wordings[0], sources.first_published_on.get(goal.document_id), year)
-    entries = tuple(entry for entry in sources.entries[goal.root_id] if _speaks_on(entry.meeting, today))
-    said = tuple(Said(min(entry.meeting.last_day, today), Stand(entry.stand)) for entry in entries if entry.stand)
-    targets = tuple(
-        _target(goal, target, wordings, sources, entries, said, period, today) for target in goal.targets.all()
-    )
-    state, reason = of_goal([row.progress for row in targets], said=said, today=today)
-    given_up = _given_up(goal, wordings[0], targets)
-    return GoalStanding(goal, period, targets, state, reason, entries, said, given_up)
-
-
-def _speaks_on(meeting, today):
+def _speaks_from(meeting):
     """A month's meeting speaks of it as it goes by; one about a year speaks at the year's end, or when it was held."""
     if meeting.month:
-        return meeting.first_day <= today
-    return min(meeting.held_on or closing_opens_on(meeting.year), meeting.last_day) <= today
-
-
-def _given_up(goal, first, targets):
-    kept = {row.original_target.pk for row in targets if row.original_target}
-    return tuple(target for target in first.targets.all() if first.pk != goal.pk and target.pk not in kept)
+        return meeting.first_day
+    return min(meeting.held_on or closing_opens_on(meeting.year), meeting.last_day)
 
 
 def _target(goal, target, wordings, sources, entries, said, period, today):
-    before = [match for row in wordings if row.pk != goal.pk and (match := alike(row, target))]
+    before = [match for row in wordings if row.pk != goal.pk and (match := matching_target(row, target))]
     line = [target.pk, *(match.pk for match in reversed(before))]
     feed = next((sources.feeds[pk] for pk in line if pk in sources.feeds), None)
-    facts = tuple(_recorded(goal, feed, sources.records) if feed else _typed(line, entries, today))
-    adds = _adds(target, feed)
+    facts = []
+    if feed:
+        adds = Adds(feed.indicator.adds)
+        records = sources.records[feed.indicator_id]
+        if goal.centre_id:
+            records = [record for record in records if record.team == goal.centre_id]
+        facts = facts_of(records, topic=feed.topic, adds=adds)
+    else:
+        adds = Adds.LAST if target.kind in BY_VALUE else Adds.SUM
+        # One number of each meeting: of the latest wording for which one was typed, so that none counts twice.
+        for entry in entries:
+            amounts = {reading.target_id: reading.amount for reading in entry.readings.all()}
+            amount = next((amounts[pk] for pk in line if amounts.get(pk) is not None), None)
+            if amount is not None:
+                facts.append(Fact(min(entry.meeting.last_day, today), amount))
     known_until = max((one.on for one in said), default=None)
     measured = {"period": period, "today": today, "said": said, "adds": adds, "known_until": known_until}
-    first = next(iter(before), None)
-    now, original = _against(first, target, facts, measured)
-    is_late = now.state == State.DONE and not _was_reached_in_time(target, facts, measured)
-    return TargetStanding(target, now, original, first, feed, facts, known_until, is_late)
+    aim = aim_of(target)
+    first = before[0] if before else None
+    if first is None or aim_of(first) == aim:
+        now, original = progress(aim, facts, **measured), None
+    else:
+        now, original = against_both(aim_of(first), aim, facts, **measured)
+    is_late = now.state == State.DONE and not _was_reached_in_time(aim, facts, measured)
+    return TargetStanding(target, now, original, first, feed, tuple(facts), adds, known_until, is_late)
 
 
-def _against(first, target, facts, measured):
-    """By what holds and, where an amendment changed it, by what was first approved."""
-    if first is None or aim_of(first) == aim_of(target):
-        return progress(aim_of(target), facts, **measured), None
-    return against_both(aim_of(first), aim_of(target), facts, **measured)
-
-
-def _was_reached_in_time(target, facts, measured):
+def _was_reached_in_time(aim, facts, measured):
     """What a meeting says of a month counts for the whole month: nobody can tell on which of its days it was so."""
-    if target.deadline is None or target.deadline not in measured["period"] or measured["today"] <= target.deadline:
+    due, today = aim.deadline, measured["today"]
+    if due is None or due not in measured["period"] or today <= due:
         return True
-    month = calendar.monthrange(target.deadline.year, target.deadline.month)[1]
-    in_time = [fact for fact in facts if fact.on <= target.deadline]
-    day = min(measured["today"], target.deadline.replace(day=month))
-    return progress(aim_of(target), in_time, **measured | {"today": day}).state == State.DONE
+    in_time = [fact for fact in facts if fact.on <= due]
+    end_of_month = due.replace(day=calendar.monthrange(due.year, due.month)[1])
+    return progress(aim, in_time, **measured | {"today": min(today, end_of_month)}).state == State.DONE
 
 
-def alike(goal, target):
+def matching_target(goal, target):
     """The target of another wording of the goal that measures the same: of its kind, in its place among that kind."""
     same = [row for row in goal.targets.all() if row.kind == target.kind]
     own = [row for row in target.goal.targets.all() if row.kind == target.kind]
@@ -197,46 +207,31 @@ def aim_of(target):
     )
 
 
-def _recorded(goal, feed, records):
-    rows = records[feed.indicator_id]
-    if goal.centre_id:
-        rows = [row for row in rows if row.team == goal.centre_id]
-    return facts_of(rows, topic=feed.topic, adds=Adds(feed.indicator.adds))
-
-
-def _typed(line, entries, today):
-    """One number of each meeting: of the latest wording for which one was typed, so that none counts twice."""
-    for entry in entries:
-        amounts = {reading.target_id: reading.amount for reading in entry.readings.all()}
-        amount = next((amounts[pk] for pk in line if amounts.get(pk) is not None), None)
-        if amount is not None:
-            yield Fact(min(entry.meeting.last_day, today), amount)
-
-
-def _adds(target, feed):
-    if feed is not None:
-        return Adds(feed.indicator.adds)
-    return Adds.LAST if target.kind in BY_VALUE else Adds.SUM
-
-
 def fed_by(records):
     """Which targets each of the records counts in, by its id: the other end of a target's list of records.
 
     Records come with their meeting; a target counts a record of its team, one of the network counts all.
     """
     records = list(records)
-    feeds = Feed.objects.filter(_could_count(records), indicator__in={record.indicator_id for record in records})
+    # Goals of the network, and of the records' teams and years; those of all others would only be read in vain.
+    could_count = Q(target__goal__centre=None) | Q(
+        target__goal__centre__in={record.meeting.centre_id for record in records},
+        target__goal__document__year__in={record.on.year for record in records},
+    )
+    feeds = Feed.objects.filter(could_count, indicator__in={record.indicator_id for record in records})
     feeds = feeds.filter(target__goal__state__in=DECIDED).prefetch_related("target__goal__targets")
     feeds = list(feeds.select_related("target__goal__centre", "target__goal__document", "indicator"))
     holding = _holding(feeds)
-    return {record.pk: [feed for feed in feeds if feed.pk in holding and counts(feed, record)] for record in records}
-
-
-def _could_count(records):
-    """Goals of the network, and of the records' teams and years; those of all others would only be read in vain."""
-    own = Q(target__goal__centre__in={record.meeting.centre_id for record in records})
-    own &= Q(target__goal__document__year__in={record.on.year for record in records})
-    return own | Q(target__goal__centre=None)
+    found = {record.pk: [] for record in records}
+    for record in records:
+        for feed in feeds:
+            goal = feed.target.goal
+            is_of_network = goal.centre_id is None
+            is_own = goal.centre_id == record.meeting.centre_id and goal.document.year == record.on.year
+            is_measured = feed.indicator_id == record.indicator_id and has_topic(record.topic, feed.topic)
+            if feed.pk in holding and is_measured and (is_of_network or is_own):
+                found[record.pk].append(feed)
+    return found
 
 
 def _holding(feeds):
@@ -250,16 +245,6 @@ def _holding(feeds):
     last = {}
     for feed in rows.order_by("target__goal__approved_at", "target__goal"):
         goal = held.get(feed.target.goal.root_id)
-        if goal and (target := alike(goal, feed.target)):
+        if goal and (target := matching_target(goal, feed.target)):
             last[target.pk] = feed.pk
     return set(last.values())
-
-
-def counts(feed, record):
-    """Does the target of the feed count the record?"""
-    goal = feed.target.goal
-    if feed.indicator_id != record.indicator_id or not has_topic(record.topic, feed.topic):
-        return False
-    if goal.centre_id is None:
-        return True
-    return goal.centre_id == record.meeting.centre_id and goal.document.year == record.on.year

@@ -1,24 +1,31 @@
 """A target with its numbers as plain facts that can be frozen, and those facts read back for pictures and phrases."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from typing import Any, Protocol, Self
 
-from evaluations.pictures.captions import achieved_words, windows_words
-from evaluations.progress import Progress, Slot
+from evaluations.progress.captions import Measured, achieved_words, windows_words
+from evaluations.progress.values import Progress, Slot
 from evaluations.states import SlotState, State
 from goals.formatting import format_number
-from goals.states import Comparator, Kind
+from goals.states import Kind
 
-READ = {"value": Decimal, "achieved": Decimal, "aim": Decimal, "expected": Decimal, "deadline": date.fromisoformat}
+
+class Dated(Measured, Protocol):
+    """What is frozen of a target."""
+
+    @property
+    def deadline(self) -> date | None: ...
 
 
 @dataclass(frozen=True)
 class Shown:
     """Both a target (kind, comparator, value …) and its progress (achieved, aim, expected, slots, state)."""
 
-    kind: Kind
-    comparator: Comparator
+    kind: str
+    comparator: str
     value: Decimal | None
     unit: str
     window: str
@@ -27,49 +34,57 @@ class Shown:
     aim: Decimal | None = None
     expected: Decimal | None = None
     state: str = ""
-    windows: tuple = ()
-    original: dict | None = None
+    windows: Sequence[Sequence[str]] = ()
+    original: Mapping[str, Any] | None = None
 
     @classmethod
-    def of(cls, facts):
-        known = {name: facts[name] for name in cls.__dataclass_fields__ if name in facts}
-        read = {name: READ[name](known[name]) for name in READ if known.get(name) is not None}
-        return cls(**known | read)
+    def of(cls, facts: Mapping[str, Any]) -> Self:
+        known = {field.name: facts[field.name] for field in fields(cls) if field.name in facts}
+        for name in ("value", "achieved", "aim", "expected"):
+            if known.get(name) is not None:
+                known[name] = Decimal(known[name])
+        if known.get("deadline") is not None:
+            known["deadline"] = date.fromisoformat(known["deadline"])
+        return cls(**known)
 
     @classmethod
-    def of_row(cls, row):
+    def of_row(cls, row: object) -> Self:
         """From a frozen row, which has the same columns."""
-        return cls(**{name: getattr(row, name) for name in cls.__dataclass_fields__})
+        return cls(**{field.name: getattr(row, field.name) for field in fields(cls)})
 
     @property
-    def slots(self):
-        return slots_of(self.windows)
+    def slots(self) -> tuple[Slot, ...]:
+        slots = []
+        for begins, ends, needed, happened, state in self.windows:
+            days = date.fromisoformat(begins), date.fromisoformat(ends)
+            slots.append(Slot(*days, Decimal(needed), Decimal(happened), SlotState(state)))
+        return tuple(slots)
 
     @property
-    def has_picture(self):
+    def has_picture(self) -> bool:
         """Windows or an aim; what has neither is only counted."""
-        return len(self.slots) > 1 or self.aim is not None
+        return len(self.windows) > 1 or self.aim is not None
 
     @property
-    def numbers(self):
+    def numbers(self) -> str:
         """In words: "9 z 12 kurzů", "8 z 9 měsíců"; nothing where there is no number."""
-        if len(self.slots) > 1:
+        if len(self.windows) > 1:
             return windows_words(self.slots, self.window)
         if self.achieved is None or self.kind == Kind.MILESTONE:
             return ""
         return achieved_words(self, self) if self.aim is not None else format_number(self.achieved)
 
     @property
-    def is_reached(self):
+    def is_reached(self) -> bool:
         return self.state == State.DONE
 
     @property
-    def first(self):
+    def first(self) -> "Shown | None":
         """The target as first approved, where an amendment changed it."""
         return Shown.of(self.original) if self.original else None
 
 
-def measure_facts(target) -> dict:
+def measure_facts(target: Dated) -> dict[str, Any]:
     """What is measured, without numbers."""
     return {
         "kind": str(target.kind),
@@ -81,30 +96,20 @@ def measure_facts(target) -> dict:
     }
 
 
-def progress_facts(progress: Progress) -> dict:
+def progress_facts(progress: Progress) -> dict[str, Any]:
+    windows = [
+        [slot.begins.isoformat(), slot.ends.isoformat(), plain(slot.needed), plain(slot.happened), str(slot.state)]
+        for slot in progress.slots
+    ]
     return {
         "achieved": plain(progress.achieved),
         "aim": plain(progress.aim),
         "expected": plain(progress.expected),
         "state": str(progress.state),
-        "windows": [_slot_facts(slot) for slot in progress.slots],
+        "windows": windows,
     }
 
 
 def plain(number: Decimal | None) -> str | None:
     """One form of one number to two places, so that 12, 12.0 and 12.00 are the same on every engine."""
     return None if number is None else f"{round(number, 2).normalize():f}"
-
-
-def slots_of(windows) -> tuple[Slot, ...]:
-    return tuple(_slot(*window) for window in windows)
-
-
-def _slot_facts(slot):
-    days = [slot.begins.isoformat(), slot.ends.isoformat()]
-    return [*days, plain(slot.needed), plain(slot.happened), str(slot.state)]
-
-
-def _slot(begins, ends, needed, happened, state):
-    days = date.fromisoformat(begins), date.fromisoformat(ends)
-    return Slot(*days, Decimal(needed), Decimal(happened), SlotState(state))

@@ -7,7 +7,7 @@ to one decimal, halves up, and targets are judged by the rounded ones: what a re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from evaluations.arithmetic.shapes import Period
+from evaluations.progress.values import Period
 from evaluations.states import State
 
 TENTH = Decimal("0.1")
@@ -58,8 +58,3 @@ def behind(achieved: Decimal, due: Decimal, *, closing: bool) -> State:
         return State.ON_TRACK
     is_little = missing <= 1 if closing else missing < 2
     return State.AT_RISK if achieved >= due * AT_RISK or is_little else State.OFF_TRACK
-
-
-def ahead_of_limit(achieved: Decimal, due: Decimal) -> State:
-    """The state under an upper limit that is not passed yet: a whole thing more than the even pace is a risk."""
-    return State.AT_RISK if achieved - due >= 1 else State.ON_TRACK

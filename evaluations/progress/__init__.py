@@ -1,7 +1,11 @@
-"""How a target and a goal stand on a day: pure arithmetic over values, without a database and without a clock.
+"""How a target and a goal stand on a day: pure arithmetic over values, and its pictures and captions.
 
-Amounts are Decimals in the target's own unit (a share is in per cent, 0 to 100); days are calendar days, both ends of
-a period included. Nothing known is None and never zero: zero is what somebody reported.
+No database, no clock, no request. Amounts are Decimals in the target's own unit (a share is in per cent, 0 to 100);
+days are calendar days, both ends of a period included. Nothing known is None and never zero: zero is what somebody
+reported.
+
+Imports run one way: values -> amounts, pace -> windows, case -> ratings -> counts, levels -> this face; beside it
+values, windows -> charts -> captions -> shown.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,19 +13,45 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from evaluations.arithmetic.amounts import checked
-from evaluations.arithmetic.case import Case, nothing_known, unrated
-from evaluations.arithmetic.counts import judge_count
-from evaluations.arithmetic.levels import judge_level, judge_share
-from evaluations.arithmetic.saying import WORST_FIRST, heard, last_said, reason_of, state_of
-from evaluations.arithmetic.shapes import Aim, Fact, Period, Progress, Said, Slot
-from evaluations.arithmetic.slots import slots
-from evaluations.arithmetic.spoken import judge_each, judge_milestone, judge_narrative
+from evaluations.progress.amounts import Counted, amount_of, checked, facts_of, has_topic
+from evaluations.progress.case import Case, nothing_known, unrated
+from evaluations.progress.counts import judge_count
+from evaluations.progress.levels import judge_level, judge_share
+from evaluations.progress.ratings import (
+    STATE_OF,
+    WORST_FIRST,
+    judge_each,
+    judge_milestone,
+    judge_narrative,
+    latest_rating,
+    ratings_until,
+    reason_of,
+)
+from evaluations.progress.values import Aim, Fact, Period, Progress, Said, Slot
+from evaluations.progress.windows import slots, windows_of
 from evaluations.states import Adds, State
 from goals.formatting import format_date
 from goals.states import Kind
 
-__all__ = ["Aim", "Fact", "Period", "Progress", "Said", "Slot", "against_both", "of_goal", "progress", "slots"]
+__all__ = [
+    "STATE_OF",
+    "WORST_FIRST",
+    "Aim",
+    "Counted",
+    "Fact",
+    "Period",
+    "Progress",
+    "Said",
+    "Slot",
+    "against_both",
+    "amount_of",
+    "facts_of",
+    "has_topic",
+    "of_goal",
+    "progress",
+    "slots",
+    "windows_of",
+]
 
 JUDGES: dict[Kind, Callable[[Case], Progress]] = {
     Kind.COUNT: judge_count,
@@ -52,20 +82,17 @@ def progress(
     amount that cannot be: negative, not a number, 10^12 and more, a share over 100.
     """
     facts = checked(facts, aim.kind)
+    judge = JUDGES[aim.kind]
     if today < period.begins:
-        return _not_begun(aim, period, adds)
+        # Nothing is known yet but what is to be reached: of a rhythm that is the number of its windows.
+        first_day = Case(aim, (), period, period.begins, (), adds, is_reported=False)
+        sentence = _("Období ještě nezačalo, začíná %(day)s.") % {"day": format_date(period.begins)}
+        return unrated(sentence, judge(first_day).aim)
     day = min(today, period.ends)
     known = tuple(fact for fact in facts if fact.on in period and fact.on <= day)
-    words = tuple(word for word in heard(said, today=day) if word.on >= period.begins)
+    ratings = tuple(rating for rating in ratings_until(day, said) if rating.on >= period.begins)
     is_reported = known_until is not None and known_until >= period.begins
-    return JUDGES[aim.kind](Case(aim, known, period, day, words, adds, is_reported))
-
-
-def _not_begun(aim: Aim, period: Period, adds: Adds) -> Progress:
-    """Nothing is known yet but what is to be reached: of a rhythm that is the number of its windows."""
-    first_day = Case(aim, (), period, period.begins, (), adds, is_reported=False)
-    sentence = _("Období ještě nezačalo, začíná %(day)s.") % {"day": format_date(period.begins)}
-    return unrated(sentence, JUDGES[aim.kind](first_day).aim)
+    return judge(Case(aim, known, period, day, ratings, adds, is_reported))
 
 
 def against_both(
@@ -96,16 +123,12 @@ def of_goal(targets: Iterable[Progress], *, said: Iterable[Said], today: date) -
     targets = tuple(targets)
     rated = [target for target in targets if target.state != State.UNRATED]
     if not rated:
-        return _as_said(targets, said, today)
+        latest = latest_rating(ratings_until(today, said))
+        if latest is not None:
+            return STATE_OF[latest.stand], reason_of(latest, today)
+        return State.UNRATED, targets[0].reason if targets else nothing_known()
     worst = min(rated, key=lambda target: WORST_FIRST.index(target.state))
     if worst.state == State.DONE and len(rated) < len(targets):
         waiting = next(target for target in targets if target.state == State.UNRATED)
         return State.ON_TRACK, waiting.reason
     return worst.state, worst.reason
-
-
-def _as_said(targets: tuple[Progress, ...], said: Iterable[Said], today: date) -> tuple[State, str]:
-    word = last_said(heard(said, today=today))
-    if word is not None:
-        return state_of(word), reason_of(word, today=today)
-    return State.UNRATED, targets[0].reason if targets else nothing_known()

@@ -1,0 +1,209 @@
+"""The words beside a picture of progress: how much of how much, which windows, how many stand how."""
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
+
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+
+from evaluations.progress.charts import ORDER, demanding
+from evaluations.progress.values import Progress, Slot
+from evaluations.progress.windows import GENITIVES
+from evaluations.states import SlotState, State
+from goals.formatting import TIMES, format_date, format_number
+from goals.states import Comparator, Kind, Window
+
+NBSP = "\u00a0"
+SMALL = 5  # below it a unit is not yet in the genitive
+FEW = 10  # below it a pace keeps a decimal: of six courses 4,5 is neither four nor five
+
+
+class Measured(Protocol):
+    """What the words need of a target."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def comparator(self) -> str: ...
+
+    @property
+    def value(self) -> Decimal | None: ...
+
+    @property
+    def unit(self) -> str: ...
+
+    @property
+    def window(self) -> str: ...
+
+
+class Frozen(Protocol):
+    """What a closed month keeps of a target."""
+
+    @property
+    def achieved(self) -> Decimal | None: ...
+
+    @property
+    def expected(self) -> Decimal | None: ...
+
+
+class Numbers(Frozen, Protocol):
+    """What the words need of a progress."""
+
+    @property
+    def aim(self) -> Decimal | None: ...
+
+
+RHYTHMS = frozenset({Kind.COUNT, Kind.FREQUENCY})
+COUNTED = RHYTHMS | {Kind.LEVEL, Kind.SHARE}
+
+
+def achieved_words(progress: Numbers, target: Measured) -> str:
+    """ "7 z 12 kurzů"."""
+    aim = progress.aim
+    if progress.achieved is None:
+        return _("zatím bez údaje")
+    done = format_number(progress.achieved)
+    if target.kind == Kind.SHARE:
+        done = f"{done}{NBSP}%"
+        return (
+            done if aim is None else _("%(done)s, cíl %(aim)s") % {"done": done, "aim": f"{format_number(aim)}{NBSP}%"}
+        )
+    if aim is None:
+        return _("zatím %(done)s") % {"done": done}
+    of = f"{preposition(aim)}{NBSP}"
+    if target.comparator == Comparator.MAX:
+        of = f"{_('z')}{NBSP}{_('nejvýše')} "
+    is_counted = target.unit and target.unit not in TIMES and target.kind != Kind.FREQUENCY  # "šestkrát" is no thing
+    unit = f"{NBSP}{target.unit}" if is_counted and aim >= SMALL else ""  # "z 12 kurzů", but not "ze 3 kurzy"
+    return f"{done} {of}{format_number(aim)}{unit}"
+
+
+def expected_words(progress: Numbers, target: Measured) -> str:
+    """ "čekalo by se 9"; once the aim is reached nothing, and over it, by how much."""
+    achieved, aim, expected = progress.achieved, progress.aim, progress.expected
+    percent = f"{NBSP}%" if target.kind == Kind.SHARE else ""
+    is_limit = target.comparator == Comparator.MAX
+    if aim is not None and achieved is not None and achieved >= aim:
+        over = _("o\u00a0%(more)s více, než smí být") if is_limit else _("o\u00a0%(more)s nad cíl")
+        return over % {"more": format_number(achieved - aim) + percent} if achieved > aim else ""
+    if expected is None or expected == aim:
+        return ""
+    words = _("čekalo by se nejvýše\u00a0%(pace)s") if is_limit else _("čekalo by se\u00a0%(pace)s")
+    return words % {"pace": format_number(rounded(expected, aim)) + percent}
+
+
+def rounded(expected: Decimal, aim: Decimal | None) -> Decimal:
+    """A pace as people say it: whole things, but of a few things also their tenths."""
+    place = Decimal("0.1") if aim is not None and aim < FEW else Decimal(1)
+    return expected.quantize(place, ROUND_HALF_UP)
+
+
+def frozen_words(reading: Frozen, target: Measured) -> str:
+    """ "7 z 12 kurzů, čekalo by se 9", of a rhythm "5 ze 7 měsíců"; nothing where nobody counted or knew."""
+    if reading.achieved is None or target.kind not in COUNTED:
+        return ""
+    if target.kind in RHYTHMS and target.window not in ("", Window.YEAR):
+        over = int(reading.expected or 0)
+        return f"{format_number(reading.achieved)} {_of_windows(over, target.window)}" if over else ""
+    numbers = Progress(reading.achieved, target.value, reading.expected, None, (), State.UNRATED, "")
+    return ", ".join(filter(None, [achieved_words(numbers, target), expected_words(numbers, target)]))
+
+
+BEGINS_WITH_SOUND = frozenset({2, 3, 4, 6, 7, 13, 14, 16, 17})  # ze dvou, ze tří, ze čtyř, ze šesti, ze sedmi, …
+
+
+def preposition(number: Decimal | int) -> str:
+    """The preposition before a number as it is read: "z 12", but "ze 4"."""
+    first = int(number)
+    while first >= 1000:
+        first //= 1000
+    if first >= 100:
+        return _("ze") if first < 200 else preposition(first // 100)
+    if first >= 20:
+        first //= 10
+        return _("ze") if first in {3, 4, 6, 7} else _("z")
+    return _("ze") if first in BEGINS_WITH_SOUND else _("z")
+
+
+# Windows
+
+WITHIN_A_YEAR = frozenset({Window.HALF_YEAR, Window.QUARTER, Window.MONTH})  # their names do not say of which year
+
+
+def windows_words(slots: Sequence[Slot], window: str) -> str:
+    """ "8 z 9 měsíců": of those that have begun."""
+    begun = [slot for slot in demanding(slots) if slot.state != SlotState.AHEAD]
+    if not begun:
+        return _("teprve začne")
+    done = sum(slot.state == SlotState.DONE for slot in begun)
+    return f"{done} {_of_windows(len(begun), window)}"
+
+
+def _of_windows(number: int, window: str) -> str:
+    """ "z 9 měsíců"."""
+    one, more = GENITIVES[Window(window)]
+    return f"{preposition(number)}{NBSP}{number}{NBSP}{one if number == 1 else more}"
+
+
+def missed_words(slots: Sequence[Slot], window: str) -> str:
+    """ "zmeškáno: březen, květen"; nothing when nothing is missed."""
+    named = zip(slots, window_names(slots, window), strict=True)
+    missed = [name for slot, name in named if slot.state == SlotState.MISSED]
+    return f"{SlotState.MISSED.label}: {', '.join(missed)}" if missed else ""
+
+
+def window_names(slots: Sequence[Slot], window: str) -> list[str]:
+    """ "leden", "2. čtvrtletí", "12. 1. 2026 až 18. 1. 2026"; where they are of several years, "leden 2027"."""
+    is_of_years = window in WITHIN_A_YEAR and len({slot.begins.year for slot in slots}) > 1
+    names = []
+    for slot in slots:
+        month, year = slot.begins.month, slot.begins.year
+        if window == Window.YEAR:
+            name = str(year)
+        elif window == Window.HALF_YEAR:
+            name = _("%(number)s. pololetí") % {"number": (month + 5) // 6}
+        elif window == Window.QUARTER:
+            name = _("%(number)s. čtvrtletí") % {"number": (month + 2) // 3}
+        elif window == Window.MONTH:
+            name = str(MONTHS[month])
+        else:
+            days = {"first": format_date(slot.begins), "last": format_date(slot.ends)}
+            name = _("%(first)s až %(last)s") % days
+        names.append(f"{name}{NBSP}{year}" if is_of_years else name)
+    return names
+
+
+def each_in_words(slots: Sequence[Slot], window: str) -> list[str]:
+    """Of each window "leden: splněno, 2 ze 2"."""
+    said = []
+    for slot, name in zip(slots, window_names(slots, window), strict=True):
+        words = f"{name}: {SlotState(slot.state).label}"
+        if slot.state != SlotState.AHEAD:
+            words += f", {format_number(slot.happened)}"
+            if slot.needed:
+                words += f" {preposition(slot.needed)}{NBSP}{format_number(slot.needed)}"
+        said.append(words)
+    return said
+
+
+# How many stand how
+
+
+def counts_words(counts: Mapping[str, int]) -> str:
+    """ "48 plní se, 9 ohroženo"; states that nothing stands in are not named."""
+    said = [f"{counts[state]}{NBSP}{state.label}" for state in ORDER if counts.get(state)]
+    return ", ".join(said) or _("žádný cíl")
+
+
+GOOD = (State.ON_TRACK, State.DONE)
+
+
+def good_words(counts: Mapping[str, int]) -> str:
+    """ "Plní se nebo je splněno 3 z 5 cílů."."""
+    total, good = sum(counts.values()), sum(counts.get(state, 0) for state in GOOD)
+    facts = {"good": good, "of": preposition(total), "all": total}
+    if total == 1:
+        return _("Plní se nebo je splněno %(good)s %(of)s\u00a0%(all)s cíle.") % facts
+    return _("Plní se nebo je splněno %(good)s %(of)s\u00a0%(all)s cílů.") % facts
