@@ -94,7 +94,7 @@ class TestSubmitted:
         notice = Notice.objects.first()
         assert (notice.title, notice.text, notice.created_at) == (
             "CPIC Znojmo 2026: 5 cílů ke schválení",
-            "\n".join(f"{at}. {goal.text}" for at, goal in enumerate(goals, start=1)),
+            "\n".join(f"– {goal.text}" for goal in goals),
             NOW,
         )
         match = resolve(notice.path)
@@ -146,7 +146,7 @@ class TestDecided:
 
         assert told() == [*HEADS_OF_BRANCH, "staff-of-branch"]
         notice = Notice.objects.first()
-        assert (notice.title, notice.text) == ("CPIC Znojmo 2026: schválen 1 cíl", "1. Uspořádat 12 kurzů.")
+        assert (notice.title, notice.text) == ("CPIC Znojmo 2026: schválen 1 cíl", "– Uspořádat 12 kurzů.")
         match = resolve(notice.path)
         assert (match.url_name, match.kwargs) == ("plan", {"year": 2026, "slug": cast["branch"].slug})
 
@@ -158,7 +158,7 @@ class TestDecided:
         assert told() == [*HEADS_OF_BRANCH, "staff-of-branch"]
         notice = Notice.objects.first()
         assert (notice.title, notice.text) == (
-            "Vráceno k přepracování: CPIC Znojmo 2026, cíl 1",
+            "Vráceno k přepracování: CPIC Znojmo 2026, návrh „Uspořádat 12 kurzů.“",
             "cílové hodnoty: Doplňte počet škol.\n\nUspořádat 12 kurzů.",
         )
         match = resolve(notice.path)
@@ -172,7 +172,7 @@ class TestDecided:
         decide(verdicts, by=person("department-head"), now=NOW)
 
         assert told() == sorted([*HEADS_OF_BRANCH, "staff-of-branch"] * 2)
-        assert set(Notice.objects.values_list("text", flat=True)) == {"1. Uspořádat 12 kurzů.", "Proč?\n\nVydat leták."}
+        assert set(Notice.objects.values_list("text", flat=True)) == {"– Uspořádat 12 kurzů.", "Proč?\n\nVydat leták."}
 
     def test_head_of_the_branch_is_not_told_about_the_main_centre(self, cast):
         goal = sent(written(cast["main"], by=person("staff-of-main")), by="head-of-main")

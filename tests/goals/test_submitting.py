@@ -60,7 +60,7 @@ class TestMissing:
         goal = add(plan, position=3)
         goal.targets.all().delete()
 
-        assert list(missing(plan)) == [("Cíl 3 nemá žádnou cílovou hodnotu.", goal)]
+        assert list(missing(plan)) == [(f"Návrh „{goal.text}“ nemá žádnou cílovou hodnotu.", goal)]
 
     def test_last_years_goal_that_is_undecided_is_named(self, plan):
         before = approve(make_goal(make_document(2026), centre=plan.centre, text="Uspořádat kurz. " * 10))
@@ -71,7 +71,7 @@ class TestMissing:
         goal = submit(list(to_submit(plan)), by=head)[0]
         send_back(goal)
         recall(list(submitted(plan)), by=head)
-        assert sentences(plan) == ["Cíl 1 se vrátil k přepracování a od té doby se nezměnil."]
+        assert sentences(plan) == [f"Návrh „{goal.text}“ se vrátil k přepracování a od té doby se nezměnil."]
 
         current = Goal.objects.get(pk=goal.pk)
         write(current, Content("Nové znění.", Content.of(current).targets), by=head)
@@ -189,7 +189,7 @@ class TestRecalling:
     def test_year_of_which_something_was_decided_stays(self, plan, head, sent, decide):
         decide(sent[0])
 
-        with pytest.raises(Refused, match="už rozhodl/a o cíli 1"):
+        with pytest.raises(Refused, match="vedoucí odboru už rozhodl/a"):
             recall_plan(plan, [sent[1]], by=head)
 
     def test_list_that_is_not_what_was_seen_stays(self, plan, head, sent):

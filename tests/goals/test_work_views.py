@@ -70,8 +70,8 @@ def test_department_head_sees_centres_then_changes_then_the_network_then_the_yea
     assert waiting == [
         "CPIC Liberec 2027: 1 cíl ke schválení",
         "CPIC Plzeň 2027: 1 cíl ke schválení",
-        f"Změna cíle ke schválení: CPIC Liberec 2026, cíl {world.sent_change.position}",
-        f"Ke schválení: Veřejný závazek, cíl {world.long_term_sent.position}",
+        f"Změna cíle ke schválení: CPIC Liberec 2026, cíl {world.sent_change.number}",
+        f"Ke schválení: Veřejný závazek, návrh „{world.long_term_sent.text}“",
         "Schválené cíle na rok 2026 čekají na vydání",
     ]
 
@@ -93,8 +93,8 @@ def test_centre_that_waits_longest_stands_first(world):
 
 def test_director_sees_goals_of_the_network(world):
     assert titles(world.people["director"]) == [
-        f"Ke schválení: Veřejný závazek, cíl {world.strategic_sent.position}",
-        f"Ke schválení: Veřejný závazek, cíl {world.long_term_sent.position}",
+        f"Ke schválení: Veřejný závazek, návrh „{world.strategic_sent.text}“",
+        f"Ke schválení: Veřejný závazek, návrh „{world.long_term_sent.text}“",
     ]
 
 
@@ -156,9 +156,7 @@ def test_plan_says_why_it_cannot_be_taken_back(world):
     decided = goal_in(GoalState.SUBMITTED, make_goal, world.next_year, centre=world.own)
     perform(decided, "approve", by=world.people["department head"])
 
-    assert f"Vedoucí odboru už rozhodl/a o cíli {decided.position}, vzít cíle zpět proto nejde." in plan_page(
-        world, "head"
-    )
+    assert f"Cíl {decided.number}: vedoucí odboru už rozhodl/a, vzít cíle zpět proto nejde." in plan_page(world, "head")
 
 
 @pytest.mark.parametrize("name", ["department head", "director"])
@@ -267,7 +265,7 @@ def test_check_says_what_is_missing_and_offers_nothing_to_send(world):
 
     shown = page(browser(world.people["head"]).get(check(world)))
 
-    assert f"Cíl {world.draft.position} nemá žádnou cílovou hodnotu." in shown
+    assert f"Návrh „{world.draft.text}“ nemá žádnou cílovou hodnotu." in shown
     assert "Odeslat půjde, až bude doplněné všechno, co chybí." in shown
 
 
