@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from django import template
 from django.core.paginator import Page
+from django.utils.translation import gettext as _
 
-from evaluations.states import ClosingState, Result, Stand, State
+from evaluations.progress.charts import LETTERS, ORDER
+from evaluations.states import ClosingState, MonthState, Result, Stand, State
 from goals.formatting import describe, format_number
 from goals.plans import Progress
 from goals.states import GoalState, Tagged
@@ -37,8 +39,19 @@ STATES = {str(member): member for states in (Result, Stand, State) for member in
 
 @register.filter
 def state(value: str) -> Tagged:
-    """How a goal stands, what a meeting said of it, or how its year ended; "bez hodnocení" where nothing is known."""
-    return STATES.get(value, State.UNRATED)
+    """How a goal stands, what a meeting said of it, or how its year ended; "bez hodnocení" where nothing is known.
+
+    What is a member already stays what it is, whatever it is of.
+    """
+    return value if isinstance(value, Tagged) else STATES.get(value, State.UNRATED)
+
+
+@register.simple_tag
+def months_key():
+    """Letters of the map of months and what each says; a month is "nehodnoceno" where a goal is "bez hodnocení"."""
+    words = {State.UNRATED: _("nehodnoceno")}
+    states = [(state, LETTERS[state], words.get(state, state.tag)) for state in ORDER]
+    return [*states, (MonthState.LATE, "!", MonthState.LATE.tag)]
 
 
 @register.filter

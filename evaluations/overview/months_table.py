@@ -8,10 +8,8 @@ from django.utils.translation import gettext as _
 from evaluations.addresses import meeting_path
 from evaluations.progress.captions import counts_words, preposition
 from evaluations.progress.charts import LETTERS
-from evaluations.states import State
+from evaluations.states import MonthState, State
 from goals.formatting import format_date
-
-LATE = "late"
 
 
 def months_of(year):
@@ -31,14 +29,20 @@ def rows_of(teams):
 
 def _cell(month):
     letter, state, words = _shown(month)
-    return {"letter": letter, "state": str(state), "words": words, "url": meeting_path(month.meeting)}
+    return {
+        "letter": letter,
+        "state": str(state),
+        "tone": state.tone,
+        "words": words,
+        "url": meeting_path(month.meeting),
+    }
 
 
 def _shown(month):
     if month.is_closed:
         return LETTERS[month.state], month.state, _closed_words(month)
     if month.is_late:
-        return "!", LATE, _("po termínu, uzavřít se měla do %(day)s") % {"day": format_date(month.due_on)}
+        return "!", MonthState.LATE, _("po termínu, uzavřít se měla do %(day)s") % {"day": format_date(month.due_on)}
     return LETTERS[State.UNRATED], State.UNRATED, _("zatím neuzavřeno, %(how_far)s") % {"how_far": _how_far(month)}
 
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from evaluations.progress import charts
+from evaluations.progress import captions, charts
 from evaluations.releases import public
 from evaluations.states import COUNTED, Result, State
 
@@ -37,14 +37,18 @@ def shown_goal(outlook, goal):
 
 
 @register.filter
-def result_bar(counts):
-    """Parts of a bar, each with its result, its number and the pattern in which it is drawn."""
-    by_fill = {FILLS[result]: result for result in Result}
-    parts = charts.state_bar({fill: counts.get(result, 0) for fill, result in by_fill.items()})
-    return [{"part": part, "label": COUNTED[by_fill[part.state]]} for part in parts]
+def bar_parts(counts):
+    """Parts of a bar with what each says: of goals that stand somehow, or of goals that ended somehow."""
+    by_fill = {FILLS[result]: result for result in Result if counts.get(result)}
+    if not by_fill:
+        return [{"part": part, "label": part.state.label, "tone": part.state.tone} for part in charts.state_bar(counts)]
+    parts = charts.state_bar({fill: counts[result] for fill, result in by_fill.items()})
+    ended = [(part, by_fill[part.state]) for part in parts]
+    return [{"part": part, "label": COUNTED[result], "tone": result.tone} for part, result in ended]
 
 
 @register.filter
-def results_words(counts):
-    """ "40 splněno, 12 splněno částečně"."""
-    return ", ".join(f"{counts[result]}\u00a0{COUNTED[result]}" for result in Result if counts.get(result))
+def bar_words(counts):
+    """ "40 splněno, 12 splněno částečně" or "48 plní se, 9 ohroženo"."""
+    ended = [f"{counts[result]}\u00a0{COUNTED[result]}" for result in Result if counts.get(result)]
+    return ", ".join(ended) or captions.counts_words(counts)
