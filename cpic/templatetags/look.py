@@ -70,3 +70,25 @@ def in_figures(value: Decimal | int) -> str:
 def page_numbers(page: Page) -> Iterable:
     """Numbers of the pages around this one and at both ends, with "…" between."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+
+
+@register.simple_block_tag(takes_context=True)
+def table(context, content, caption="", **parts):
+    """A table in a frame that scrolls by itself; between the tags stand its head and its body."""
+    return _component(context, "table", content=content, caption=caption, **parts)
+
+
+@register.simple_block_tag(takes_context=True)
+def error_summary(context, content, title, icon="error"):
+    """What has to be mended, said at the top of the page; between the tags stands what it is."""
+    return _component(context, "error_summary", content=content, title=title, icon=icon)
+
+
+@register.simple_block_tag(takes_context=True)
+def conflict(context, content, title):
+    """Somebody else was faster; between the tags stands what became of what the person did."""
+    return _component(context, "conflict", content=content, title=title)
+
+
+def _component(context, name, **parts):
+    return context.template.engine.get_template(f"components/{name}.html").render(context.new(parts))
