@@ -191,7 +191,7 @@ def browser(person=None, **facts):
 
 def page(response):
     """The text of the page as a reader sees it: spaces are spaces, entities are characters."""
-    return unescape(response.content.decode()).replace("\xa0", " ")
+    return " ".join(unescape(response.content.decode()).split())
 
 
 def fields(response):

@@ -48,7 +48,12 @@ def bar_parts(counts):
 
 
 @register.filter
+def results_words(counts):
+    """ "40 splněno, 12 splněno částečně", or nothing where no goal has ended."""
+    return ", ".join(f"{counts[result]}\u00a0{COUNTED[result]}" for result in Result if counts.get(result))
+
+
+@register.filter
 def bar_words(counts):
-    """ "40 splněno, 12 splněno částečně" or "48 plní se, 9 ohroženo"."""
-    ended = [f"{counts[result]}\u00a0{COUNTED[result]}" for result in Result if counts.get(result)]
-    return ", ".join(ended) or captions.counts_words(counts)
+    """What the bar shows, in words: of results, or of states."""
+    return results_words(counts) or captions.counts_words(counts)

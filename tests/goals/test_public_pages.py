@@ -45,7 +45,7 @@ def year():
 
 
 def text_of(response):
-    return response.content.decode().replace("\xa0", " ")
+    return " ".join(response.content.decode().split())
 
 
 def wordings(response):
