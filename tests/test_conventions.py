@@ -2,7 +2,10 @@
 
 import ast
 import re
+from pathlib import Path
 
+import allauth
+import django
 import pytest
 from django.conf import settings
 
@@ -145,6 +148,46 @@ def test_template_names_no_other_host_to_load_from(template):
 
     assert re.findall(r"""(?:src|srcset|action)\s*=\s*["'](?:https?:)?//""", source) == []
     assert re.findall(r"<link[^>]*href\s*=\s*[\"'](?:https?:)?//", source) == []
+
+
+def test_no_line_of_a_template_is_too_long_to_read():
+    files = [file for file in (ROOT / "templates").rglob("*") if file.suffix in {".html", ".txt", ".css"}]
+
+    long = [file.name for file in files for line in file.read_text(encoding="utf-8").split("\n") if len(line) > 160]
+
+    assert long == []
+
+
+def test_every_template_is_loaded_by_something():
+    """By another template, by our code, or by a library that asks for it by this name."""
+    templates = ROOT / "templates"
+    ours = {str(file.relative_to(templates)): file for file in templates.rglob("*") if file.suffix in {".html", ".txt"}}
+    libraries = [Path(allauth.__file__).parent / "templates", Path(django.__file__).parent / "forms" / "templates"]
+    by_name = {"400.html", "429.html", "500.html"}  # Django and allauth put these names together
+    by_tag = {"components/table.html", "components/conflict.html"}  # and templatetags/look.py these
+    loads = [
+        re.findall(r'{% (?:include|extends) "([^"]+)"', file.read_text(encoding="utf-8")) for file in ours.values()
+    ]
+    loaded = by_name | by_tag | set().union(*loads, *(strings_of(file) for file in python_files(*APPS)))
+
+    unused = [name for name in ours if name not in loaded and not any((each / name).exists() for each in libraries)]
+
+    assert unused == []
+
+
+def test_every_icon_is_shown_somewhere():
+    sources = [file.read_text(encoding="utf-8") for file in templates()]
+    named = {name for source in sources for name in re.findall(r'(?:name|icon)="(\w+)"|icons/(\w+)\.svg', source)}
+    named = {name for pair in named for name in pair} | set().union(*(strings_of(file) for file in python_files(*APPS)))
+
+    icons = (ROOT / "templates" / "components" / "icons").iterdir()
+
+    assert [icon.name for icon in icons if icon.stem not in named] == []
+
+
+def strings_of(file):
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
 def state_assignments(file):
