@@ -52,7 +52,7 @@ def _context(meeting, number, now):
         "moment": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "facts": [(label, typeset(str(value))) for label, value in _facts(meeting, number, rows) if value],
         "again": _again(meeting, number),
-        "goals": [_goal(position, row, parts) for position, row in enumerate(rows, start=1)],
+        "goals": [_goal(row, parts) for row in rows],
         "note": lines(meeting.note),
         "period": meeting.full_period_label,
         "day": format_date(_seen_on(meeting)),
@@ -111,10 +111,10 @@ def _again(meeting, number):
     return [typeset(sentence % facts), *lines(opened.comment)]
 
 
-def _goal(position, row, parts):
+def _goal(row, parts):
     entry = row.entry
     return {
-        "position": position,
+        "number": row.goal.number_label,
         "lines": lines(row.goal.text),
         "stand": entry.get_stand_display() or _("nehodnoceno"),
         "state": State(entry.state).label if entry.state else "",

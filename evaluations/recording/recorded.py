@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from django.db.models import Count, Q
 from django.utils.dates import MONTHS
-from django.utils.translation import gettext as _
 
 from evaluations.models import Feed, Indicator, Meeting, Record
 from evaluations.models.indicators import PER_CENT
@@ -32,10 +31,8 @@ class Counts:
     goal: Goal
 
     def __str__(self):
-        facts = {"level": self.goal.get_level_display(), "number": self.goal.number_label}
-        if self.goal.level == Level.OPERATIONAL:
-            return _("cíl %(number)s") % facts
-        return _("%(level)s cíl %(number)s") % facts
+        name = self.goal.name
+        return name if self.goal.level == Level.OPERATIONAL else f"{self.goal.get_level_display()} {name}"
 
 
 @dataclass(frozen=True)

@@ -144,15 +144,16 @@ class Goal(models.Model):
 
     @property
     def name(self):
-        """Inside a sentence: "cíl 12", by its number in the published document; before that "návrh „Uspořádat…“"."""
+        """Inside a sentence: "cíl 12", by its number in the published document; before that by its words."""
         if self.number:
             return _("cíl %(number)s") % {"number": self.number}
-        return _("návrh „%(text)s“") % {"text": shortened(self.text, 60)}
+        name = _("cíl „%(text)s“") if self.state in DECIDED else _("návrh „%(text)s“")
+        return name % {"text": shortened(self.text, 60)}
 
     @property
     def number_label(self):
-        """Alone, where there is room for a number: "12", "návrh"."""
-        return str(self.number or _("návrh"))
+        """Alone, where there is room for a number: "12", "návrh"; "–" where it is approved and has not come out."""
+        return str(self.number or ("–" if self.state in DECIDED else _("návrh")))
 
     @property
     def place(self):
