@@ -20,7 +20,7 @@ LAYERS = [
     {"mail", "writing"},
     {"years", "locks"},
     {"submitting", "deciding", "waiting"},
-    {"forms", "filters", "pdf", "lines", "reference"},
+    {"forms", "filters", "pdf", "reference"},
     {"editions", "importing", "log"},
     {"public", "public_pages", "middleware"},
     {"admin", "views", "management"},

@@ -1,7 +1,6 @@
 """Writes what the plan calls new, as drafts, all or nothing; what is already there is never touched."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -11,13 +10,12 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from centres.models import Centre
-from goals.importing.document import ParsedDocument, Problem
-from goals.importing.parsing import parse
-from goals.importing.planning import ImportResult, Known, KnownGoal, Outcome, PlannedGoal, plan
-from goals.importing.titles import KnownCentre
-from goals.lines import ImportProblem, read_lines
-from goals.lines.files import silent
-from goals.lines.from_pdf import Progress
+from goals.importing.files import read_lines, silent
+from goals.importing.lines import ImportProblem
+from goals.importing.paragraphs import KnownCentre
+from goals.importing.parsing import ParsedDocument, Problem, parse
+from goals.importing.pdf import Progress
+from goals.importing.planning import ImportResult, Known, KnownGoal, Outcome, plan
 from goals.models import Document, Goal, Plan, Section, Target
 from goals.models.documents import LONGEST_WORDING
 from goals.reading import ProposedTarget
@@ -38,10 +36,22 @@ def import_document(path: str | Path, *, year: int, apply: bool = False, progres
         raise ImportProblem(f"Rok {year} není možný; zadejte rok od {YEARS[0]} do {YEARS[-1]}.")
     document = parse(read_lines(path, progress=progress), year=year, centres=known_centres())
     if not apply:
-        return _plan(document, year)
+        return plan_for_database(document, year)
     try:
         with transaction.atomic():
-            return _apply(document, year)
+            locked = Document.objects.select_for_update(no_key=True).for_year(year).first()
+            result = plan_for_database(document, year)
+            if result.has_errors:
+                return result
+            title = result.title or _("Operační cíle center %(year)s") % {"year": year}
+            row = locked or Document.objects.create(kind=DocumentKind.OPERATIONAL, year=year, title=title)
+            new = [section for section, outcome in result.sections if outcome is Outcome.NEW]
+            Section.objects.bulk_create(
+                Section(document=row, key=it.key, title=it.title, text=it.text, position=position)
+                for position, it in enumerate(new, start=_next(row.sections, "position"))
+            )
+            write_goals(row, result)
+            return replace(result, applied=True)
     except IntegrityError as error:
         raise ImportProblem("Cíle mezitím změnil někdo jiný, nic se nezapsalo; spusťte import znovu.") from error
 
@@ -54,68 +64,41 @@ def known_centres() -> list[KnownCentre]:
     return centres
 
 
-def _plan(document: ParsedDocument, year: int) -> ImportResult:
-    result = plan(document, year=year, known=_known(year))
-    return replace(result, problems=(*result.problems, *_too_long(result), *_not_storable(result)))
-
-
-def _known(year: int) -> Known:
+def plan_for_database(document: ParsedDocument, year: int) -> ImportResult:
+    """The plan given what the database holds, with what it could not hold as problems."""
     goals = defaultdict(list)
     rows = Goal.objects.filter(document__in=Document.objects.for_year(year)).exclude(centre=None).current()
     for goal in rows.select_related("centre").order_by("number"):
         goals[goal.centre.slug].append(KnownGoal(goal.number or goal.position, goal.text, goal.get_state_display()))
-    sections = Section.objects.filter(document__in=Document.objects.for_year(year))
-    return Known(goals, {_section_name(section): section.text for section in sections})
-
-
-def _section_name(section) -> tuple[str, str]:
-    """Other provisions are told apart by their title; of the named sections there is one each."""
-    return section.key, section.title if section.key == SectionKey.OTHER else ""
-
-
-def _too_long(result: ImportResult) -> Iterator[Problem]:
+    sections = {}
+    for section in Section.objects.filter(document__in=Document.objects.for_year(year)):
+        # Other provisions are told apart by their title; of the named sections there is one each.
+        title = section.title if section.key == SectionKey.OTHER else ""
+        sections[section.key, title] = section.text
+    result = plan(document, year=year, known=Known(goals, sections))
     texts = [("začátek dokumentu", result.title, LONGEST_NAME)]
     texts += [(section.where, section.title, LONGEST_NAME) for section, _outcome in result.sections]
     texts += [(section.where, section.text, LONGEST_WORDING) for section, _outcome in result.sections]
     texts += [(goal.where, goal.text, LONGEST_WORDING) for goal in result.goals]
-    for where, text, longest in texts:
-        if len(text) > longest:
-            yield Problem(where, f"Text má {len(text)} znaků, vejde se jich nejvýše {longest}.")
-
-
-def _not_storable(result: ImportResult) -> Iterator[Problem]:
-    for goal in result.goals:
-        if goal.outcome is Outcome.NEW and not all(map(is_storable, goal.targets)):
-            message = "Číslo ve znění je mimo rozsah, cílovou hodnotu doplňte ručně."
-            yield Problem(goal.where, message, is_error=False)
+    problems = [
+        Problem(where, f"Text má {len(text)} znaků, vejde se jich nejvýše {longest}.")
+        for where, text, longest in texts
+        if len(text) > longest
+    ]
+    message = "Číslo ve znění je mimo rozsah, cílovou hodnotu doplňte ručně."
+    problems += [
+        Problem(goal.where, message, is_error=False)
+        for goal in result.goals
+        if goal.outcome is Outcome.NEW and not all(map(is_storable, goal.targets))
+    ]
+    return replace(result, problems=(*result.problems, *problems))
 
 
 def is_storable(target: ProposedTarget) -> bool:
     return target.value is None or (0 <= target.value < LARGEST_VALUE and target.value == round(target.value, 2))
 
 
-def _apply(document: ParsedDocument, year: int) -> ImportResult:
-    locked = Document.objects.select_for_update(no_key=True).for_year(year).first()
-    result = _plan(document, year)
-    if result.has_errors:
-        return result
-    title = result.title or _("Operační cíle center %(year)s") % {"year": year}
-    row = locked or Document.objects.create(kind=DocumentKind.OPERATIONAL, year=year, title=title)
-    _write_sections(row, result)
-    _write_goals(row, result)
-    return replace(result, applied=True)
-
-
-def _write_sections(document: Document, result: ImportResult) -> None:
-    new = [section for section, outcome in result.sections if outcome is Outcome.NEW]
-    first = _next(document.sections, "position")
-    Section.objects.bulk_create(
-        Section(document=document, key=section.key, title=section.title, text=section.text, position=position)
-        for position, section in enumerate(new, start=first)
-    )
-
-
-def _write_goals(document: Document, result: ImportResult) -> None:
+def write_goals(document: Document, result: ImportResult) -> None:
     centres = {centre.slug: centre for centre in Centre.objects.all()}
     taking_part = [Plan(document=document, centre=centres[planned.slug]) for planned in result.centres]
     Plan.objects.bulk_create(taking_part, ignore_conflicts=True)
@@ -129,23 +112,17 @@ def _write_goals(document: Document, result: ImportResult) -> None:
             for at, goal in enumerate(new)
         )
         number += len(rows)
-        Target.objects.bulk_create(
-            target for row, goal in zip(rows, new, strict=True) for target in _targets(row, goal)
-        )
-
-
-def _targets(row: Goal, goal: PlannedGoal) -> Iterator[Target]:
-    for position, target in enumerate(filter(is_storable, goal.targets), start=1):
-        yield Target(
-            goal=row,
-            kind=target.kind,
-            comparator=target.comparator,
-            value=target.value,
-            unit=target.unit[:LONGEST_NAME],
-            window=target.window or "",
-            deadline=target.deadline,
-            position=position,
-        )
+        targets = []
+        for row, goal in zip(rows, new, strict=True):
+            for at, target in enumerate(filter(is_storable, goal.targets), start=1):
+                facts = {"kind": target.kind, "comparator": target.comparator, "value": target.value}
+                facts |= {
+                    "unit": target.unit[:LONGEST_NAME],
+                    "window": target.window or "",
+                    "deadline": target.deadline,
+                }
+                targets.append(Target(goal=row, position=at, **facts))
+        Target.objects.bulk_create(targets)
 
 
 def _next(rows, field: str) -> int:

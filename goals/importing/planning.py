@@ -1,24 +1,29 @@
-"""What an import would do: each goal of the file is new, known, or known in another wording; nothing is overwritten."""
+"""What an import would do, and how a person is told: each goal of the file is new, known, or known in another wording;
+nothing is overwritten."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import Enum
+from textwrap import shorten
 
-from goals.importing.builder import quote
-from goals.importing.checks import folded
-from goals.importing.document import ParsedCentre, ParsedDocument, ParsedGoal, ParsedSection, Problem
+from goals.formatting import describe
+from goals.importing.parsing import ParsedDocument, ParsedGoal, ParsedSection, Problem, folded, quote
 from goals.reading import ProposedTarget, read_targets
 from goals.states import SectionKey
 
 ALIKE = 0.75  # from here on two wordings are the same goal, reworded; 0 is nothing in common, 1 the same text
 SHARED_WORDS = 0.3  # of the longer wording; with less, two texts are not worth measuring
+WORDING = 64  # columns of the report's table that a wording may take
 
 
 class Outcome(Enum):
     NEW = "nový"
     KNOWN = "beze změny"
     CHANGED = "jiné znění"
+
+
+OUTCOME = max(len(outcome.value) for outcome in Outcome)  # columns
 
 
 @dataclass(frozen=True)
@@ -99,14 +104,33 @@ def unreadable(message: str, year: int) -> ImportResult:
 
 def plan(document: ParsedDocument, *, year: int, known: Known) -> ImportResult:
     """What importing the document as the goals of the year means, given what is known already."""
-    sections = [(section, _section_outcome(section, known)) for section in document.sections]
-    problems = [*document.problems, *(_changed_section(section) for section, it in sections if it is Outcome.CHANGED)]
+    problems = list(document.problems)
+    sections = []
+    for section in document.sections:
+        text = known.sections.get((section.key.value, section.title if section.key == SectionKey.OTHER else ""))
+        outcome = Outcome.NEW if text is None else _outcome(text, section.text)
+        sections.append((section, outcome))
+        if outcome is Outcome.CHANGED:
+            message = f"Oddíl {quote(section.title)} má v systému jiné znění; zůstává, jak je."
+            problems.append(Problem(section.where, message, is_error=False))
     centres = []
     for centre in document.centres:
-        planned, missing = _planned(centre, known.goals.get(centre.slug or "", ()), year)
-        centres.append(planned)
-        problems += [_changed_goal(goal) for goal in planned.goals if goal.outcome is Outcome.CHANGED]
-        problems += [_missing_goal(centre, goal) for goal in missing]
+        there = known.goals.get(centre.slug or "", ())
+        matches = match(centre.goals, there)
+        goals = []
+        for at, goal in enumerate(centre.goals):
+            planned = PlannedGoal(goal.text, goal.where, read_targets(goal.text, year=year))
+            if it := matches.get(at):
+                planned = replace(planned, outcome=_outcome(it.text, goal.text), known=it)
+            if it and planned.outcome is Outcome.CHANGED:
+                message = f"Cíl č. {it.number} ({it.state}) má v systému jiné znění a zůstává, jak je: {quote(it.text)}"
+                problems.append(Problem(goal.where, message, is_error=False))
+            goals.append(planned)
+        centres.append(PlannedCentre(centre.slug, centre.name, tuple(goals)))
+        found = {it.number for it in matches.values()}
+        for missing in (it for it in there if it.number not in found):
+            message = f"Cíl č. {missing.number} centra {centre.name} v souboru není; zůstává: {quote(missing.text)}"
+            problems.append(Problem(centre.where, message, is_error=False))
     return ImportResult(document.year or year, document.title, tuple(sections), tuple(centres), tuple(problems))
 
 
@@ -124,20 +148,6 @@ def match(goals: Sequence[ParsedGoal], known: Sequence[KnownGoal]) -> dict[int, 
             found[at] = other
             matched.add(other.number)
     return found
-
-
-def _planned(centre: ParsedCentre, known: Sequence[KnownGoal], year: int) -> tuple[PlannedCentre, list[KnownGoal]]:
-    """The centre's goals with their outcomes, and the known goals of which the file says nothing."""
-    matches = match(centre.goals, known)
-    goals = []
-    for at, goal in enumerate(centre.goals):
-        planned = PlannedGoal(goal.text, goal.where, read_targets(goal.text, year=year))
-        if at in matches:
-            same = folded(matches[at].text) == folded(goal.text)
-            planned = replace(planned, outcome=Outcome.KNOWN if same else Outcome.CHANGED, known=matches[at])
-        goals.append(planned)
-    found = {goal.number for goal in matches.values()}
-    return PlannedCentre(centre.slug, centre.name, tuple(goals)), [goal for goal in known if goal.number not in found]
 
 
 def _alike(
@@ -159,24 +169,34 @@ def _alike(
                 yield likeness, at, other
 
 
-def _section_outcome(section: ParsedSection, known: Known) -> Outcome:
-    text = known.sections.get((section.key.value, section.title if section.key == SectionKey.OTHER else ""))
-    if text is None:
-        return Outcome.NEW
-    return Outcome.KNOWN if folded(text) == folded(section.text) else Outcome.CHANGED
+def _outcome(known: str, text: str) -> Outcome:
+    return Outcome.KNOWN if folded(known) == folded(text) else Outcome.CHANGED
 
 
-def _changed_section(section: ParsedSection) -> Problem:
-    message = f"Oddíl {quote(section.title)} má v systému jiné znění; zůstává, jak je."
-    return Problem(section.where, message, is_error=False)
+def report(result: ImportResult) -> str:
+    """The report for people: a table of centres with goals, what is wrong and where, and what comes of it."""
+    rows = [f"{result.title or 'Dokument bez názvu'} (rok {result.year})"]
+    for section, outcome in result.sections:
+        rows.append(f"  oddíl {section.title} [{outcome.value}]: {shorten(section.text, WORDING, placeholder=' …')}")
+    for centre in result.centres:
+        rows += ["", f"{centre.name} ({centre.slug or 'neznámé centrum'}), cílů: {len(centre.goals)}"]
+        for number, goal in enumerate(centre.goals, start=1):
+            text = shorten(goal.text, WORDING, placeholder=" …")
+            targets = "; ".join(describe(target) for target in goal.targets)
+            rows.append(f"  {number:>3}  {goal.outcome.value:<{OUTCOME}}  {text:<{WORDING}}  {targets}")
+    if result.problems:
+        rows += ["", "Problémy:"]
+    for problem in result.problems:
+        rows.append(f"  {'chyba' if problem.is_error else 'upozornění'}, {problem.where}: {problem.message}")
+    return "\n".join([*rows, "", summary(result)])
 
 
-def _changed_goal(goal: PlannedGoal) -> Problem:
-    known = goal.known
-    message = f"Cíl č. {known.number} ({known.state}) má v systému jiné znění a zůstává, jak je: {quote(known.text)}"
-    return Problem(goal.where, message, is_error=False)
-
-
-def _missing_goal(centre: ParsedCentre, known: KnownGoal) -> Problem:
-    message = f"Cíl č. {known.number} centra {centre.name} v souboru není; zůstává: {quote(known.text)}"
-    return Problem(centre.where, message, is_error=False)
+def summary(result: ImportResult) -> str:
+    """One paragraph: how much was found and whether it was written."""
+    counts = ", ".join(f"{outcome.value}: {result.count(outcome)}" for outcome in Outcome)
+    found = f"Center: {len(result.centres)}, cílů: {len(result.goals)} ({counts})."
+    if result.applied:
+        return f"{found} {'Nové cíle jsou zapsané jako rozepsané.' if result.count(Outcome.NEW) else 'Nic nového.'}"
+    if result.has_errors:
+        return f"{found} Soubor má chyby, nic se nezapsalo."
+    return f"{found} Nic se nezapsalo; zapíše se s volbou --apply."

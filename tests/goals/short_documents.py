@@ -4,9 +4,7 @@ import json
 
 from django.conf import settings
 
-from goals.importing.parsing import parse
-from goals.importing.titles import KnownCentre
-from goals.lines import lines_of
+from goals.importing import KnownCentre, lines_of, parse
 
 CENTRES = [
     KnownCentre(

@@ -2,8 +2,7 @@
 
 import pytest
 
-from goals.importing.parsing import parse
-from goals.lines import ImportProblem, lines_of
+from goals.importing import ImportProblem, lines_of, parse
 from tests.goals.short_documents import CENTRES, HEAD, goals_of, one_centre, problems_of, read
 
 

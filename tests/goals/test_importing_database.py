@@ -9,11 +9,16 @@ from django.conf import settings
 from django.db import IntegrityError, connection
 
 from centres.reference import load_reference
-from goals.importing import applying, import_document
-from goals.importing.applying import known_centres
-from goals.importing.parsing import parse
-from goals.importing.planning import Outcome
-from goals.lines import ImportProblem, read_lines
+from goals.importing import (
+    ImportProblem,
+    Outcome,
+    applying,
+    import_document,
+    is_storable,
+    known_centres,
+    parse,
+    read_lines,
+)
 from goals.models import Document, Goal, Section, Target
 from goals.reading import ProposedTarget, read_targets
 from goals.states import Comparator, GoalState, Kind, SectionKey
@@ -77,7 +82,7 @@ class TestWriting:
         value = value and Decimal(value)
         target = ProposedTarget(Kind.COUNT, Comparator.MIN, value, "kurzů", None, None, (0, 5))
 
-        assert applying.is_storable(target) is fits
+        assert is_storable(target) is fits
 
 
 class TestAgain:
@@ -177,10 +182,10 @@ class TestAtOnce:
         """The control of the next test: this is what a plan from before somebody else's import does."""
         Goal.objects.filter(number=3).delete()
         document = parse(read_lines(saved()), year=2026, centres=known_centres())
-        stale = applying._plan(document, 2026)
+        stale = applying.plan_for_database(document, 2026)
         import_document(saved(), year=2026, apply=True)
 
-        applying._write_goals(Document.objects.get(), stale)
+        applying.write_goals(Document.objects.get(), stale)
 
         assert Goal.objects.filter(text="Setkat se se školami 2x ročně.").count() == 2
 

@@ -4,9 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from goals.importing.document import ParsedDocument
-from goals.importing.parsing import parse
-from goals.lines import ImportProblem, Line, LineKind
+from goals.importing import ImportProblem, Line, LineKind, ParsedDocument, parse
 from goals.states import SectionKey
 from tests.goals.short_documents import CENTRES, HEAD, goals_of, one_centre, problems_of, read
 

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from goals.importing.parsing import parse
-from goals.lines import ImportProblem, Line, LineKind, lines_of, read_lines
+from goals.importing import ImportProblem, Line, LineKind, lines_of, parse, read_lines
 from tests.goals.short_documents import known_centres
 
 TEXT = "# Cíle Plzně\n\n**Žluťoučký kůň**\n- příliš\n  1. ďábelské ódy\n"

@@ -12,7 +12,7 @@ import weasyprint
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goals.lines import ImportProblem, lines_of, read_lines
+from goals.importing import ImportProblem, lines_of, read_lines
 
 BODY = "word/document.xml"
 

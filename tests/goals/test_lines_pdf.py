@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 import weasyprint
 
-from goals.lines import LineKind, lines_of
+from goals.importing import LineKind, lines_of
 from tests.goals.short_documents import goals_of_lines, parsed
 
 LONG = (

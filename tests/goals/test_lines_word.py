@@ -9,7 +9,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
-from goals.lines import LineKind, lines_of
+from goals.importing import LineKind, lines_of
 from tests.goals.short_documents import goals_of_lines
 
 

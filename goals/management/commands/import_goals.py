@@ -7,9 +7,7 @@ from functools import partial
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from goals.importing import import_document, unreadable
-from goals.importing.report import report, summary
-from goals.lines import ImportProblem
+from goals.importing import ImportProblem, import_document, report, summary, unreadable
 
 
 def to_json(result):

@@ -3,9 +3,7 @@
 from itertools import cycle
 
 from cpic.example import FIXTURES, YEAR
-from goals.importing.applying import is_storable, known_centres
-from goals.importing.parsing import parse
-from goals.lines import read_lines
+from goals.importing import is_storable, known_centres, parse, read_lines
 from goals.reading import read_targets
 from goals.writing import TargetContent
 
