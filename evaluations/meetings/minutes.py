@@ -17,7 +17,7 @@ from evaluations.standings import standings
 from evaluations.states import MeetingKind, Stand, State
 from evaluations.workflow import events_of
 from goals.formatting import breakable, describe, format_date, format_number, typeset
-from goals.pdf.text import lines
+from goals.pdf import lines
 
 
 def make_minutes(meeting, *, now):

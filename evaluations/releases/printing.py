@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from evaluations.releases.results import centres_of, network_of, table_of
 from goals.formatting import format_date, typeset
-from goals.pdf.text import short_checksum
+from goals.pdf import short_checksum
 
 
 def evaluation_pdf(release):

@@ -1,5 +1,8 @@
-"""PDF documents: what each says (edition.py) and how HTML becomes an archival, accessible file (archival.py)."""
+"""PDF documents: what each says (edition.py) and how HTML becomes an archival, accessible file (archival.py).
 
-from goals.pdf.edition import edition_html, edition_pdf
+WeasyPrint costs most of a second to import, so `archival` is imported where a document is made, and not from here.
+"""
 
-__all__ = ["edition_html", "edition_pdf"]
+from goals.pdf.edition import edition_html, edition_pdf, lines, short_checksum
+
+__all__ = ["edition_html", "edition_pdf", "lines", "short_checksum"]

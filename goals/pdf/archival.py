@@ -1,8 +1,8 @@
 """HTML to one file that is both PDF/A-2a (for the archive) and PDF/UA-1 (for a screen reader).
 
 The bytes depend on the HTML, our style sheets and our fonts: not on the clock, the process, or fonts of the machine.
-Nothing but those files can be read through it. WeasyPrint costs most of a second to import, so import this module
-where a document is made, not at the top of what every worker loads.
+Nothing but those files can be read through it. What WeasyPrint's tags lack for a screen reader is put in before the
+file is written.
 """
 
 import re
@@ -14,11 +14,9 @@ from pathlib import Path
 import pydyf
 from django.conf import settings
 from fontTools.ttLib import TTFont
-from weasyprint import HTML
+from weasyprint import HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-from goals.pdf import tagging
 
 VARIANT = "pdf/a-2a"
 FONTS = settings.BASE_DIR / "static" / "vendor" / "roboto-ttf"
@@ -109,7 +107,14 @@ def printable(text: str) -> str:
     may end), anything else becomes U+FFFD.
     """
     text = unicodedata.normalize("NFC", text)
-    return text.translate({ord(char): _stand_in(char) for char in set(text) - _covered()})
+    instead = {}
+    for char in set(text) - _covered():
+        category = unicodedata.category(char)
+        if category.startswith("Z") or char in "\r\f\v":
+            instead[ord(char)] = " "
+        else:
+            instead[ord(char)] = "" if category == "Cf" else "\ufffd"
+    return text.translate(instead)
 
 
 @cache
@@ -120,19 +125,72 @@ def _covered() -> frozenset[str]:
     return frozenset(char for char in shared if unicodedata.category(char)[0] != "C") | frozenset("\n\t\u200b")
 
 
-def _stand_in(char: str) -> str:
-    category = unicodedata.category(char)
-    if category.startswith("Z") or char in "\r\f\v":
-        return " "
-    return "" if category == "Cf" else "\ufffd"
-
-
-def _finish(document, pdf: pydyf.PDF):
-    _declare_accessible(pdf)
-    tagging.complete(document, pdf)
-
-
-def _declare_accessible(pdf: pydyf.PDF):
+def _finish(document: Document, pdf: pydyf.PDF):
+    """Called by WeasyPrint with what it is about to write."""
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     [packet] = metadata.stream
     metadata.stream = [re.sub(rb"(?=</rdf:RDF>)", lambda _match: UA_METADATA, packet, count=1)]
+    structure = _at(pdf, pdf.catalog["StructTreeRoot"])
+    reachable = _reachable(pdf, structure)
+    _mark_page_furniture(pdf, structure, reachable)
+    _complete_lists(pdf, reachable)
+    for page in document.pages:
+        for kind, _target, _rectangle, box in page.links:
+            if kind in {"internal", "external"}:  # an attachment is none of ours
+                # A link is described by its words instead of its target (ISO 14289-1, 7.18.5).
+                words = " ".join("".join(box.element.itertext()).split())
+                box.link_annotation["Contents"] = pydyf.String(words)
+    # The hyphen of hyphenation, U+2010, has a glyph of its own: U+002D in a wording is another one. One that only a
+    # line's end made is a soft one (ISO 32000-1, 14.8.2.2.3), so that words are whole when read or copied.
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and b"begincmap" in item.stream[:20]:
+            item.stream = [line.replace(b"> <2010>", b"> <00ad>") for line in item.stream]
+
+
+def _at(pdf, reference):
+    """The object behind a reference like b"12 0 R"."""
+    return pdf.objects[int(reference.split()[0])]
+
+
+def _reachable(pdf, structure):
+    """Numbers of all structure elements that hang on the tree."""
+    waiting, seen = list(structure["K"]), set()
+    while waiting:
+        kid = waiting.pop()
+        if isinstance(kid, bytes):
+            element = _at(pdf, kid)
+            seen.add(element.number)
+            waiting.extend(element.get("K", ()))
+    return seen
+
+
+def _mark_page_furniture(pdf, structure, reachable):
+    """Running headers become artifacts (ISO 14289-1, 7.8); otherwise they stay text that belongs to nothing."""
+    owners = _at(pdf, structure["ParentTree"])["Nums"]
+    for index, page in enumerate(pdf.page_references):
+        by_mark = owners[2 * index + 1]
+        lost = {mark for mark, owner in enumerate(by_mark) if _at(pdf, owner).number not in reachable}
+        content = _at(pdf, _at(pdf, page)["Contents"])
+        for at, item in enumerate(content.stream):  # a marked sequence is three items: its tag, its properties, and BDC
+            if isinstance(item, pydyf.Dictionary) and item.get("MCID") in lost:
+                content.stream[at - 1 : at + 1] = [b"/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
+        for mark in lost:
+            by_mark[mark] = b"null"
+
+
+def _complete_lists(pdf, reachable):
+    """An item holds a label and a body, and a list with labels says that it is numbered (ISO 14289-1, 7.6)."""
+    for element in [pdf.objects[number] for number in sorted(reachable)]:
+        if element.get("S") == "/L":
+            parts = [_at(pdf, kid) for item in element["K"] for kid in _at(pdf, item)["K"] if isinstance(kid, bytes)]
+            if any(part["S"] == "/Lbl" for part in parts):
+                element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": "/Decimal"})
+        if element.get("S") == "/LI":
+            loose = [kid for kid in element["K"] if _at(pdf, kid)["S"] not in {"/Lbl", "/LBody"}]
+            if loose:  # paragraphs in an item come out as its direct children
+                body = {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(loose), "P": element.reference}
+                body = pydyf.Dictionary(body | {"Pg": element["Pg"]})
+                pdf.add_object(body)
+                for kid in loose:
+                    _at(pdf, kid)["P"] = body.reference
+                element["K"] = pydyf.Array([kid for kid in element["K"] if kid not in loose] + [body.reference])
