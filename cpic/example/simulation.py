@@ -14,8 +14,8 @@ from centres.models import Centre, Role, User
 from cpic.example import decisions, meetings, records
 from cpic.example.courses import Course, plan_courses
 from cpic.example.timeline import dice, last_day
+from evaluations.evidence import kept_together
 from evaluations.models import Indicator, Meeting, Record
-from evaluations.recording.storage import kept_together
 from evaluations.teams import members_of
 from goals.models import Document, Goal, Notice, Plan
 from goals.workflow import Refused

@@ -1,7 +1,17 @@
-"""The kinds of file that evidence may be, and how each is served and called."""
+"""The kinds of file that evidence may be: how each is served, and what its download is called."""
+
+import re
+import unicodedata
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+LONGEST_NAME = 100  # characters, with the ending
+_EDGE = " ."  # a name that begins with a dot is hidden, one that ends with it loses it in Windows
+_FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
+_FORBIDDEN = re.compile(r'[<>:"|?*]')  # what Windows lets no file have
+_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,3}$")  # of another kind; „3.12“ is a day
 
 
 class Unfit(Exception):
@@ -28,3 +38,23 @@ CONTENT_TYPES = {
 }
 # Of several, the first is what a download gets.
 ENDINGS = {kind: (f".{kind.value}",) for kind in FileKind} | {FileKind.JPG: (".jpg", ".jpeg")}
+
+
+def clean_name(name: str, kind: FileKind) -> str:
+    """The last part of the sent name with the ending of the kind, LONGEST_NAME characters at most; never empty.
+
+    A name that leads nowhere and hides nothing: control, invisible and direction-turning characters, which make
+    „fdp.exe“ look like „exe.pdf“, are left out.
+    """
+    ending = ENDINGS[kind][0]
+    visible = ""
+    for char in _FOLDERS.sub("", name):
+        category = unicodedata.category(char)[0]
+        if category != "C":
+            visible += " " if category == "Z" else char
+    visible = unicodedata.normalize("NFC", " ".join(visible.split()))
+    stem = _FORBIDDEN.sub("-", visible).rstrip(_EDGE)
+    stem = _ENDING.sub("", stem)[: LONGEST_NAME - len(ending)].rstrip(_EDGE)
+    while stem.lower().endswith(ENDINGS[kind]):
+        stem = stem[: stem.rindex(".")].rstrip(_EDGE)
+    return (stem.lstrip(_EDGE) or gettext("příloha")) + ending

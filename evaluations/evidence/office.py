@@ -1,18 +1,26 @@
-"""A Word or Excel file that may be evidence: what it unpacks to, what it says it is, what it would run or load.
-
-The rules of the package itself (names, sizes, nesting) are in packing.py; here are those of what is inside.
-"""
+"""A Word or Excel file that may be evidence: how it is packed (no bombs, no passwords, no names that lead out, nothing
+said twice), what it says it is, what it would run or load."""
 
 import logging
 import re
+import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree  # noqa: S405 - a part with a document type, thus with entities, is refused before
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from evaluations.evidence.kinds import FileKind, Unfit
-from evaluations.evidence.packing import Allowance, unpacked
+
+MOST_PARTS = 1000
+LARGEST_UNPACKED = 100 * 1024 * 1024
+MOST_TIMES = 100  # how many times larger a part may become
+OF_CONSEQUENCE = 1024 * 1024  # smaller parts may: an empty one of a few kB packs to nothing
+_ENTRY = b"PK\x01\x02"
+_LEADS_OUT = re.compile(r"^/|\\|\0|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)")
+_IS_ENCRYPTED = 0x1
 
 _FORMAT = "application/vnd.openxmlformats-officedocument"
 MAIN_PARTS = {
@@ -31,7 +39,21 @@ _EMBEDDABLE = (".docx", ".xlsx")  # the numbers behind a chart are a small workb
 _PACKED = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf")
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # the last one wraps an object of any kind
 
+
+MACROS = _("Soubor obsahuje makra nebo ovládací prvky; uložte ho jako .docx nebo .xlsx bez nich.")
+LOADS = _("Soubor si při otevření načítá šablonu nebo data odjinud; zrušte v něm tyto odkazy a uložte ho znovu.")
+OTHER = _("Soubor je archiv, ale ne dokument Wordu (.docx) ani sešit Excelu (.xlsx).")
+TOO_LARGE = _("Soubor je po rozbalení nepřiměřeně velký; uložte ho znovu a bez obrázků.")
+
 logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Allowance:
+    """What may still be unpacked of one file, with all that is packed inside it."""
+
+    parts: int = MOST_PARTS
+    size: int = LARGEST_UNPACKED
 
 
 def office_kind(data: bytes) -> FileKind:
@@ -50,7 +72,9 @@ def _kind(data: bytes, allowance: Allowance, *, is_inside: bool) -> FileKind:
     for name, content in unpacked(data, allowance):
         _check_part(name, content, allowance, is_inside=is_inside)
         if name == _TYPES or name.endswith(".rels"):
-            descriptions[name] = _described(content)
+            if len(content) > LARGEST_DESCRIPTION:
+                raise Unfit(TOO_LARGE)
+            descriptions[name] = ElementTree.fromstring(content)  # noqa: S314 - see the import
         elif name.endswith(".xml"):
             roots[name] = content[:START]
     for name, description in descriptions.items():
@@ -61,11 +85,11 @@ def _kind(data: bytes, allowance: Allowance, *, is_inside: bool) -> FileKind:
 
 def _check_part(name: str, content: bytes, allowance: Allowance, *, is_inside: bool) -> None:
     if name.endswith("vbaproject.bin"):
-        raise Unfit(_macros())
+        raise Unfit(MACROS)
     if _DOCTYPE.search(content) and name.endswith((".xml", ".rels", ".vml")):
         raise Unfit(_("Soubor obsahuje nepovolené definice XML; uložte ho znovu ve Wordu nebo v Excelu."))
     if name.startswith("xl/externallinks/") and _DDE.search(content):
-        raise Unfit(_loads())
+        raise Unfit(LOADS)
     if content.startswith(_PROGRAMS):
         raise Unfit(_("Soubor v sobě nese vložený objekt nebo program; odstraňte ho a uložte soubor znovu."))
     if content.startswith(_PACKED):
@@ -74,48 +98,34 @@ def _check_part(name: str, content: bytes, allowance: Allowance, *, is_inside: b
         _kind(content, allowance, is_inside=True)
 
 
-def _described(content: bytes) -> ElementTree.Element:
-    if len(content) > LARGEST_DESCRIPTION:
-        raise Unfit(_("Soubor je po rozbalení nepřiměřeně velký; uložte ho znovu a bez obrázků."))
-    return ElementTree.fromstring(content)  # noqa: S314 - see the import
-
-
 def _check_relations(description: ElementTree.Element) -> None:
     for relation in description:
         meaning = relation.get("Type", "").rpartition("/")[2].lower()
         if _RUNS.search(meaning) or meaning == "control":
-            raise Unfit(_macros())
+            raise Unfit(MACROS)
         is_away = relation.get("TargetMode", "").strip().lower() == "external" and meaning != "hyperlink"
         if is_away and not _LOCAL.fullmatch(relation.get("Target", "").strip()):
-            raise Unfit(_loads())
+            raise Unfit(LOADS)
 
 
 def _main_kind(descriptions: dict[str, ElementTree.Element], starts: dict[str, bytes]) -> FileKind:
     """The kind that the package itself says; its main part must be there and begin as that kind does."""
     if _TYPES not in descriptions or "_rels/.rels" not in descriptions:
-        raise Unfit(_other())
-    types = dict(_content_types(descriptions[_TYPES]))
+        raise Unfit(OTHER)
+    types = {}  # of each part, by its name or by its ending
+    for declared in descriptions[_TYPES]:
+        name = declared.get("PartName") or declared.get("Extension") or ""
+        types[name.lower().lstrip("/")] = declared.get("ContentType", "").strip()
     if any(_RUNS.search(content_type) for content_type in types.values()):
-        raise Unfit(_macros())
-    relations = [relation for relation in descriptions["_rels/.rels"] if _is_main(relation)]
+        raise Unfit(MACROS)
+    relations = [it for it in descriptions["_rels/.rels"] if it.get("Type", "").endswith("/officeDocument")]
     if len(relations) != 1:
-        raise Unfit(_other())
+        raise Unfit(OTHER)
     main = relations[0].get("Target", "").lower().lstrip("/")
     kind, root = MAIN_PARTS.get(types.get(main) or types.get(main.rpartition(".")[2], ""), (None, ""))
     if kind is None or _root(starts.get(main, b"")) != root:
-        raise Unfit(_other())
+        raise Unfit(OTHER)
     return kind
-
-
-def _content_types(description: ElementTree.Element) -> Iterator[tuple[str, str]]:
-    """What each part is, by its name or by its ending."""
-    for declared in description:
-        name = declared.get("PartName") or declared.get("Extension") or ""
-        yield name.lower().lstrip("/"), declared.get("ContentType", "").strip()
-
-
-def _is_main(relation: ElementTree.Element) -> bool:
-    return relation.get("Type", "").endswith("/officeDocument")
 
 
 def _root(start: bytes) -> str:
@@ -126,13 +136,34 @@ def _root(start: bytes) -> str:
     return tags[0].rpartition("}")[2] if tags else ""
 
 
-def _macros() -> str:
-    return _("Soubor obsahuje makra nebo ovládací prvky; uložte ho jako .docx nebo .xlsx bez nich.")
+def unpacked(data: bytes, allowance: Allowance) -> Iterator[tuple[str, bytes]]:
+    """The parts with their names in small letters; a damaged archive raises the errors of zipfile."""
+    if data.count(_ENTRY) > MOST_PARTS:  # before a list of them is made
+        raise Unfit(TOO_LARGE)
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        parts = archive.infolist()
+        for part in parts:
+            _check_packing(part)
+        if len({part.filename.lower() for part in parts}) < len(parts):
+            raise zipfile.BadZipFile("A name is there twice, and each program would read another part.")
+        allowance.parts -= len(parts)
+        allowance.size -= sum(part.file_size for part in parts)
+        if allowance.parts < 0 or allowance.size < 0:
+            raise Unfit(TOO_LARGE)
+        for part in parts:
+            declared = part.file_size
+            part.file_size += 1  # zipfile stops where the part says that it ends; others would go on
+            with archive.open(part) as packed:
+                content = packed.read(declared + 1)  # a bare read() unpacks 2 GB before it looks at the size
+            if len(content) != declared:
+                raise zipfile.BadZipFile("A part is larger or smaller than it says.")
+            yield part.filename.lower(), content
 
 
-def _loads() -> str:
-    return _("Soubor si při otevření načítá šablonu nebo data odjinud; zrušte v něm tyto odkazy a uložte ho znovu.")
-
-
-def _other() -> str:
-    return _("Soubor je archiv, ale ne dokument Wordu (.docx) ani sešit Excelu (.xlsx).")
+def _check_packing(part: zipfile.ZipInfo) -> None:
+    if part.flag_bits & _IS_ENCRYPTED:
+        raise Unfit(_("Soubor je chráněný heslem; uložte ho bez hesla."))
+    if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} or _LEADS_OUT.search(part.orig_filename):
+        raise Unfit(_("Soubor je zabalený jinak, než to dělá Word a Excel; uložte ho v nich znovu."))
+    if part.file_size > OF_CONSEQUENCE and part.file_size > MOST_TIMES * part.compress_size:
+        raise Unfit(TOO_LARGE)

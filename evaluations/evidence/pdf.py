@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from evaluations.evidence.kinds import FileKind, Unfit
 
@@ -17,6 +17,8 @@ HEADER = b"%PDF-"
 HEADER_WITHIN = 1024  # bytes
 MOST_STREAMS = 100_000
 LARGEST_OBJECTS = 50 * 1024 * 1024  # of objects that are packed into streams, once unpacked
+DAMAGED = _("PDF je neúplné nebo poškozené; uložte ho znovu.")
+TOO_LARGE = _("PDF je po rozbalení nepřiměřeně velké; uložte ho znovu.")
 _BLANK = b"\0\t\n\f\r \xef\xbb\xbf"
 _END = re.compile(rb"startxref\s+\d+\s+%%EOF")
 _STREAM = re.compile(rb"(?<!end)stream(?:\r\n|\r|\n)")
@@ -43,23 +45,19 @@ def check_pdf(data: bytes) -> FileKind:
     if data[: data.index(HEADER)].strip(_BLANK):
         raise Unfit(_("Soubor nezačíná jako PDF; otevřete ho a uložte znovu jako PDF."))
     if not _END.search(data[-2048:]) or zipfile.is_zipfile(BytesIO(data)):
-        raise Unfit(_damaged())
+        raise Unfit(DAMAGED)
     has_page = False
     for text in _texts(data):
-        _check_text(text)
+        if _PROTECTED.search(text):
+            raise Unfit(_("PDF je chráněné heslem nebo má omezená práva; uložte ho bez ochrany."))
+        if _RUNS.search(text):
+            raise Unfit(_("PDF obsahuje skripty nebo spouští programy; vytiskněte ho do nového PDF a přiložte to."))
+        if _HIDES.search(text):
+            raise Unfit(_("PDF v sobě nese další soubory; přiložte je zvlášť a PDF bez nich."))
         has_page = has_page or _PAGE.search(text) is not None
     if not has_page:
-        raise Unfit(_damaged())
+        raise Unfit(DAMAGED)
     return FileKind.PDF
-
-
-def _check_text(text: bytes) -> None:
-    if _PROTECTED.search(text):
-        raise Unfit(_("PDF je chráněné heslem nebo má omezená práva; uložte ho bez ochrany."))
-    if _RUNS.search(text):
-        raise Unfit(_("PDF obsahuje skripty nebo spouští programy; vytiskněte ho do nového PDF a přiložte to."))
-    if _HIDES.search(text):
-        raise Unfit(_("PDF v sobě nese další soubory; přiložte je zvlášť a PDF bez nich."))
 
 
 def _texts(data: bytes) -> Iterator[bytes]:
@@ -68,40 +66,26 @@ def _texts(data: bytes) -> Iterator[bytes]:
     left = LARGEST_OBJECTS
     for number, found in enumerate(_STREAM.finditer(data), start=1):
         if number > MOST_STREAMS:
-            raise Unfit(_too_large())
+            raise Unfit(TOO_LARGE)
         about = data[max(0, found.start() - 1000) : found.start()].rpartition(b"obj")[2]
         if _PACKED.search(about) and _FILTERED.search(about):
-            text = _unpacked(about, _packed(data, found.end()), left)
+            end = data.find(b"endstream", found.end())
+            # Objects packed in a rarer way are legal, and written by nobody but those who hide something.
+            if end < 0 or not _COMMONLY.search(about) or _RARELY.search(about):
+                raise Unfit(DAMAGED)
+            text = _unpacked(data[found.end() : end], left)
             left -= len(text)
             yield text
 
 
-def _packed(data: bytes, begin: int) -> bytes:
-    end = data.find(b"endstream", begin)
-    if end < 0:
-        raise Unfit(_damaged())
-    return data[begin:end]
-
-
-def _unpacked(about: bytes, packed: bytes, most: int) -> bytes:
-    # Objects packed in a rarer way are legal, and written by nobody but those who hide something.
-    if not _COMMONLY.search(about) or _RARELY.search(about):
-        raise Unfit(_damaged())
+def _unpacked(packed: bytes, most: int) -> bytes:
     unpacking = zlib.decompressobj()
     try:
         text = unpacking.decompress(packed, most + 1)
     except zlib.error as error:
-        raise Unfit(_damaged()) from error
+        raise Unfit(DAMAGED) from error
     if len(text) > most:
-        raise Unfit(_too_large())
+        raise Unfit(TOO_LARGE)
     if not unpacking.eof or unpacking.unused_data.strip():  # a stream that swallows the next one would hide it
-        raise Unfit(_damaged())
+        raise Unfit(DAMAGED)
     return text
-
-
-def _too_large() -> str:
-    return _("PDF je po rozbalení nepřiměřeně velké; uložte ho znovu.")
-
-
-def _damaged() -> str:
-    return _("PDF je neúplné nebo poškozené; uložte ho znovu.")

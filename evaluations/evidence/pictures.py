@@ -6,7 +6,7 @@ colours and which way is up remain.
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 
 from django.utils.translation import gettext as _
@@ -29,23 +29,9 @@ _NEEDED_CHUNKS = set(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP mDCV cL
 logger = logging.getLogger(__name__)
 
 
-def check_png(data: bytes) -> FileKind:
+def check_picture(data: bytes, kind: FileKind) -> FileKind:
     """Raises Unfit and nothing else."""
-    return _check(data, FileKind.PNG, "PNG", _bare_png)
-
-
-def check_jpeg(data: bytes) -> FileKind:
-    """Raises Unfit and nothing else."""
-    return _check(data, FileKind.JPG, "JPEG", _bare_jpeg)
-
-
-def without_metadata(data: bytes, kind: FileKind) -> bytes:
-    """The content of an inspected file as it is kept; only of pictures can metadata be cut out without harm."""
-    bare = {FileKind.PNG: _bare_png, FileKind.JPG: _bare_jpeg}.get(kind)
-    return bare(data) if bare else data
-
-
-def _check(data: bytes, kind: FileKind, decoder: str, bare: Callable[[bytes], bytes]) -> FileKind:
+    decoder, bare = _FORMATS[kind]
     try:
         with Image.open(BytesIO(bare(data)), formats=[decoder]) as image:
             if image.width * image.height > MOST_PIXELS:
@@ -62,24 +48,27 @@ def _check(data: bytes, kind: FileKind, decoder: str, bare: Callable[[bytes], by
     return kind
 
 
+def without_metadata(data: bytes, kind: FileKind) -> bytes:
+    """The content of an inspected file as it is kept; only of pictures can metadata be cut out without harm."""
+    return _FORMATS[kind][1](data) if kind in _FORMATS else data
+
+
 def _too_large() -> str:
     return _("Obrázek má víc než %(most)s milionů bodů; zmenšete ho.") % {"most": MOST_PIXELS // 1_000_000}
 
 
 def _bare_png(data: bytes) -> bytes:
-    return PNG_START + b"".join(chunk for kind, chunk in _chunks(data) if kind in _NEEDED_CHUNKS)
-
-
-def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    needed = [PNG_START]
     at = len(PNG_START)
     for _number in range(MOST_PIECES):
         end = at + 12 + int.from_bytes(data[at : at + 4], "big")
         if end > len(data):
             raise ValueError("A chunk is cut off.")
         kind = data[at + 4 : at + 8]
-        yield kind, data[at:end]
+        if kind in _NEEDED_CHUNKS:
+            needed.append(data[at:end])
         if kind == b"IEND":
-            return
+            return b"".join(needed)
         at = end
     raise ValueError("The picture has too many chunks.")
 
@@ -88,7 +77,14 @@ def _bare_jpeg(data: bytes) -> bytes:
     segments = list(_segments(data))
     if sum(marker == _SCAN for marker, _segment in segments) > MOST_SCANS:
         raise ValueError("The picture has too many scans.")
-    needed = [segment for marker, segment in segments if _is_needed(marker, segment)]
+    needed = []
+    for marker, segment in segments:
+        if marker in _NEEDED_APPS:
+            is_needed = segment[4:].startswith(_NEEDED_APPS[marker])
+        else:
+            is_needed = marker != _COMMENT and not 0xE0 <= marker <= 0xEF
+        if is_needed:
+            needed.append(segment)
     after_jfif = 1 if segments[0][0] == _APP0 and needed[0] == segments[0][1] else 0
     needed.insert(after_jfif, _upright(data))
     return JPEG_START[:2] + b"".join(needed)
@@ -100,34 +96,22 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
     for _number in range(MOST_PIECES):
         if data[at : at + 1] != b"\xff" or at + 2 > len(data):
             raise ValueError("A segment is missing.")
-        if data[at + 1] == 0xFF:  # a filling byte
+        marker = data[at + 1]
+        if marker == 0xFF:  # a filling byte
             at += 1
             continue
-        marker = data[at + 1]
-        end = _segment_end(data, at, marker)
-        yield marker, data[at:end]
         if marker == _END:
+            yield marker, data[at : at + 2]
             return
+        end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        if marker == _SCAN:
+            following = _AFTER_SCAN.search(data, end)
+            if following is None:
+                raise ValueError("A scan is cut off.")
+            end = following.start()
+        yield marker, data[at:end]
         at = end
     raise ValueError("The picture has too many segments.")
-
-
-def _segment_end(data: bytes, at: int, marker: int) -> int:
-    if marker == _END:
-        return at + 2
-    end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-    if marker != _SCAN:
-        return end
-    following = _AFTER_SCAN.search(data, end)
-    if following is None:
-        raise ValueError("A scan is cut off.")
-    return following.start()
-
-
-def _is_needed(marker: int, segment: bytes) -> bool:
-    if marker in _NEEDED_APPS:
-        return segment[4:].startswith(_NEEDED_APPS[marker])
-    return marker != _COMMENT and not 0xE0 <= marker <= 0xEF
 
 
 def _upright(data: bytes) -> bytes:
@@ -143,3 +127,6 @@ def _upright(data: bytes) -> bytes:
     exif[_ORIENTATION] = orientation
     content = exif.tobytes()
     return b"\xff\xe1" + (len(content) + 2).to_bytes(2, "big") + content
+
+
+_FORMATS = {FileKind.PNG: ("PNG", _bare_png), FileKind.JPG: ("JPEG", _bare_jpeg)}

@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from centres import access
 from centres.access import Right
 from centres.events import record_event
-from evaluations.evidence import clean_name, inspect
+from evaluations.evidence import clean_name, discard, inspect, keep
 from evaluations.meetings.writing import lock_of
 from evaluations.models import Evidence, Record
-from evaluations.recording.storage import discard, keep
 from evaluations.workflow import hold_meeting, year_lock
 from goals.models import Goal
 from goals.states import DECIDED, Level

@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import access
-from evaluations.evidence import Unfit
+from evaluations.evidence import Unfit, attachment
 from evaluations.forms.files import EvidenceForm
 from evaluations.recording.attaching import MOST_FILES, attach, attaching_lock, attaching_right, evidence_of, take_away
-from evaluations.recording.serving import attachment
 from evaluations.views.one_record import show_record
 from evaluations.views.scope import evidence_file_of, evidence_row_of, goal_of, record_of
 from goals.workflow import Refused

@@ -13,9 +13,8 @@ from centres.models import Centre, Event, Membership, Role, Subject
 from cpic.example.courses import DECK, Fate, deal, share
 from cpic.example.simulation import plan_steps, simulate
 from cpic.example.timeline import Step, dice, moment, working_day
-from evaluations.evidence import inspect
+from evaluations.evidence import inspect, kept_together, opened
 from evaluations.models import Entry, Evidence, Meeting, Minutes, Record, Release
-from evaluations.recording.storage import kept_together, opened
 from evaluations.states import MeetingState
 from goals.models import Document, Edition, Goal
 from goals.workflow import Refused

@@ -6,9 +6,7 @@ import pytest
 from csp.middleware import CSPMiddleware
 from django.http import Http404
 
-from evaluations.evidence import CONTENT_TYPES, FileKind
-from evaluations.recording.serving import attachment
-from evaluations.recording.storage import keep
+from evaluations.evidence import CONTENT_TYPES, FileKind, attachment, keep
 
 
 @pytest.fixture

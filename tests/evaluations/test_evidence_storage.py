@@ -11,8 +11,7 @@ from django.core.files.uploadedfile import InMemoryUploadedFile, TemporaryUpload
 from django.db import IntegrityError, transaction
 
 from centres.models import Region
-from evaluations.evidence import FileKind, without_metadata
-from evaluations.recording.storage import discard, keep, kept_together, opened
+from evaluations.evidence import FileKind, discard, keep, kept_together, opened, without_metadata
 from tests.evaluations.evidence_cast import pdf_file, photograph
 from tests.factories import make_region
 

@@ -1,7 +1,9 @@
-"""Where evidence lies: under random names, outside of all that is served, no longer and no shorter than its row.
+"""Where evidence lies (under random names, outside of all that is served, no longer and no shorter than its row) and
+how it leaves: to be saved and not shown, and powerless even where a browser shows it all the same.
 
 A file has no transaction of its own. It is written before the row and taken away when the row is not committed; it is
-deleted after the deletion of the row is committed.
+deleted after the deletion of the row is committed. Who may have it is decided before, by the access rule of the goal or
+record that it belongs to.
 """
 
 import hashlib
@@ -17,8 +19,18 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.db import transaction
+from django.http import FileResponse, Http404
+from django.utils.translation import gettext as _
 
-from evaluations.evidence import FileKind, without_metadata
+from evaluations.evidence.kinds import CONTENT_TYPES, FileKind
+from evaluations.evidence.pictures import without_metadata
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'",  # the middleware adds its own only where there is none
+    "Cache-Control": "private, no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 
 logger = logging.getLogger(__name__)
 _together: ContextVar[list[str] | None] = ContextVar("together", default=None)  # files of one larger transaction
@@ -77,9 +89,19 @@ def discard(stored: str) -> None:
     transaction.on_commit(lambda: _storage().delete(stored), robust=True)
 
 
-def opened(stored: str) -> File:
+def opened(stored: str) -> "File[bytes]":
     """Raises FileNotFoundError where the file is not there."""
     return _storage().open(stored, "rb")
+
+
+def attachment(stored: str, download_name: str, kind: FileKind | str) -> FileResponse:
+    try:
+        file = opened(stored)
+    except FileNotFoundError as error:
+        logger.error("The evidence file %s is missing.", stored)
+        raise Http404(_("Tento soubor v úložišti chybí; řekněte to správci.")) from error
+    content_type = CONTENT_TYPES[FileKind(kind)]
+    return FileResponse(file, as_attachment=True, filename=download_name, content_type=content_type, headers=HEADERS)
 
 
 def _take_away(stored: str) -> None:
