@@ -3,7 +3,7 @@ can still say that it is too large."""
 
 from django.core.files.uploadhandler import FileUploadHandler
 
-from evaluations.sheets.reading import LARGEST_FILE
+from evaluations.sheets import LARGEST_FILE
 
 MOST = LARGEST_FILE + 1
 

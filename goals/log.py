@@ -1,6 +1,5 @@
 """The record of all events: found by filters, and taken away as a table."""
 
-import csv
 from datetime import date, datetime, time, timedelta
 
 import django_filters
@@ -16,7 +15,6 @@ from goals.models import Document
 
 EVENTS_A_PAGE = 50
 CSV_ROWS = 500  # read from the database at once
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute instead of showing
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)  # nothing happened beyond, and calendars end somewhere
 COLUMNS = [
     *(_("kdy"), _("kdo"), _("jméno"), _("v roli"), _("co"), _("centrum"), _("rok"), _("čeho se týká"), _("číslo cíle")),
@@ -80,15 +78,6 @@ def page_of(events, number):
     return page, Event.objects.filter(pk__in=list(page)).newest_first()
 
 
-def write_csv(file, columns, rows):
-    """A table as CSV that spreadsheets of this country open as they are: semicolons, UTF-8 with its mark."""
-    file.write("\ufeff")
-    table = csv.writer(file, delimiter=";")
-    table.writerow([str(column) for column in columns])
-    for row in rows:
-        table.writerow([_safe(value) for value in row])
-
-
 def moment(at):
     return timezone.localtime(at).strftime("%Y-%m-%d %H:%M:%S")
 
@@ -115,8 +104,3 @@ def row(event):
 
 def _midnight(day):
     return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def _safe(value):
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text

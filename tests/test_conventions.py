@@ -13,7 +13,7 @@ ROOT = settings.BASE_DIR
 APPS = ["centres", "goals", "evaluations", "cpic"]
 # Lowest first; a module may import from its own line and from those above it.
 LAYERS = [
-    {"states", "formatting", "diff", "triggers", "reading", "filtering"},
+    {"states", "formatting", "diff", "triggers", "reading", "filtering", "tables"},
     {"models"},
     {"access", "transitions", "content", "progress"},
     {"workflow", "history", "lineage", "plans"},

@@ -8,7 +8,7 @@ import zipfile
 from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw, ImageFont
 
-from evaluations.sheets.workbooks import workbook
+from evaluations.sheets import workbook
 from goals.formatting import format_date
 from goals.pdf.archival import FONTS
 

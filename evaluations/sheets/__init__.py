@@ -3,15 +3,16 @@
 Nothing here saves: a sheet with problems is shown to the person and none of its rows is taken.
 """
 
-from evaluations.sheets.reading import read
-from evaluations.sheets.record import Column, Known, Problem, Row, Sheet
-from evaluations.sheets.templates import template, template_csv
+from evaluations.sheets.columns import Column, Known, Names, Problem, Row, Sheet
+from evaluations.sheets.reading import LARGEST_FILE, read
 from evaluations.sheets.workbooks import workbook, workbook_of
-from evaluations.sheets.writing import write_csv, write_xlsx
+from evaluations.sheets.writing import template, template_csv, write_csv, write_xlsx
 
 __all__ = [
+    "LARGEST_FILE",
     "Column",
     "Known",
+    "Names",
     "Problem",
     "Row",
     "Sheet",

@@ -1,17 +1,58 @@
-"""From the filled cells of a table to records: every cell is tried, so that all that is wrong is named at once."""
+"""From the filled cells of a table to records: what each cell means, a day, an indicator, an amount, a text. Every cell
+is tried, so that all that is wrong is named at once, in Czech."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from evaluations.sheets import cells
-from evaluations.sheets.cells import Value, Wrong
-from evaluations.sheets.headings import Headings, find_headings, letter
-from evaluations.sheets.names import Names
-from evaluations.sheets.record import MOST_ROWS, Column, Problem, Row, Sheet, Unreadable, too_many_rows
+from evaluations.links import WrongLink, read_links
+from evaluations.sheets.columns import (
+    LARGEST,
+    LONGEST,
+    MOST_ROWS,
+    Column,
+    Headings,
+    Known,
+    Names,
+    Problem,
+    Row,
+    Sheet,
+    Unreadable,
+    Value,
+    Wrong,
+    find_headings,
+    letter,
+    many_lines,
+    one_line,
+    sound,
+    too_many_rows,
+)
+from goals.formatting import fold, format_date, format_number
+
+NUMBER = re.compile(r"([+-]?)((?:[0-9]{1,3}(?:\s[0-9]{3})+|[0-9]{1,30})(?:[.,][0-9]{1,30})?)\s?(%?)")
+MONTHS = {  # of the day, folded
+    "ledna": 1,
+    "unora": 2,
+    "brezna": 3,
+    "dubna": 4,
+    "kvetna": 5,
+    "cervna": 6,
+    "cervence": 7,
+    "srpna": 8,
+    "zari": 9,
+    "rijna": 10,
+    "listopadu": 11,
+    "prosince": 12,
+}
+CZECH_DAY = re.compile(r"(?P<d>[0-9]{1,2})\. ?(?:(?P<m>[0-9]{1,2})\.|(?P<name>[a-z]{4,9}))(?: ?(?P<y>[0-9]{4}))?")
+ISO_DAY = re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})")
+MINUSES = str.maketrans({"−": "-", "–": "-"})
 
 Line = tuple[int, dict[int, Value]]  # the number of a row and what is in its cells that are not empty, by place from 0
 Found = TypeVar("Found")
@@ -57,7 +98,11 @@ def gather(lines: Iterable[Line], expected: Expected, merged: Iterable[Merged] =
         rows += [row] if row else []
     if last == headings.line:
         raise Unreadable(_("Pod nadpisy sloupců není žádný záznam."))
-    problems += _merged(merged, headings, last)
+    merged_cells = _("Buňky %(where)s jsou sloučené. Rozdělte je a vyplňte každou.")
+    for cell in merged:
+        if cell.line <= last and cell.last >= headings.line:
+            column = headings.name(cell.place)
+            problems.append(Problem(max(cell.line, headings.line), column, merged_cells % {"where": cell.where}))
     return Sheet(tuple(rows), tuple(problems), (*headings.remarks, *_repeated(rows)))
 
 
@@ -65,8 +110,16 @@ def _record(
     line: int, found: dict[int, Value], headings: Headings, expected: Expected
 ) -> tuple[Row | None, list[Problem]]:
     """The record, or everything that is wrong with it."""
+    problems: list[Problem] = []
     stray = next((place for place in found if place not in headings.columns), None)
-    problems = [] if stray is None else [Problem(line, letter(stray), _stray(found[stray]))]
+    if stray is not None:
+        try:
+            said = {"text": one_line(found[stray])[:40]}
+            problems.append(
+                Problem(line, letter(stray), _("Sloupec nemá nadpis, hodnota „%(text)s“ by se neuložila.") % said)
+            )
+        except Wrong as wrong:
+            problems.append(Problem(line, letter(stray), str(wrong)))
     values: dict[Column, Value] = {column: found.get(place, "") for place, column in headings.columns.items()}
 
     def take(column: Column, reader: Callable[[Value], Found]) -> Found | None:
@@ -76,35 +129,15 @@ def _record(
             problems.append(Problem(line, column.value, str(wrong)))
             return None
 
-    on = take(Column.ON, lambda value: cells.day(value, expected.month, expected.today))
-    known = take(Column.INDICATOR, lambda value: cells.indicator(value, expected.names))
-    amount = take(Column.AMOUNT, lambda value: cells.amount(value, known.unit if known else None))
-    title, topic = take(Column.TITLE, cells.title), take(Column.TOPIC, cells.topic)
-    people = take(Column.PARTICIPANTS, cells.participants)
-    note, links = take(Column.NOTE, cells.note), take(Column.LINKS, cells.links)
-    if problems or on is None or known is None or amount is None:
+    on = take(Column.ON, lambda value: day(value, expected.month, expected.today))
+    known = take(Column.INDICATOR, lambda value: indicator(value, expected.names))
+    number = take(Column.AMOUNT, lambda value: amount(value, known.unit if known else None))
+    title, topic = take(Column.TITLE, title_text), take(Column.TOPIC, topic_text)
+    people = take(Column.PARTICIPANTS, participants)
+    note, addresses = take(Column.NOTE, note_text), take(Column.LINKS, links)
+    if problems or on is None or known is None or number is None:
         return None, problems
-    return Row(line, on, known.key, amount, title or "", topic or "", people, note or "", links or ""), problems
-
-
-def _stray(value: Value) -> str:
-    try:
-        said = {"text": cells.one_line(value)[:40]}
-    except Wrong as wrong:
-        return str(wrong)
-    return _("Sloupec nemá nadpis, hodnota „%(text)s“ by se neuložila.") % said
-
-
-def _merged(merged: Iterable[Merged], headings: Headings, last: int) -> list[Problem]:
-    return [
-        Problem(
-            max(cell.line, headings.line),
-            headings.name(cell.place),
-            _("Buňky %(where)s jsou sloučené. Rozdělte je a vyplňte každou.") % {"where": cell.where},
-        )
-        for cell in merged
-        if cell.line <= last and cell.last >= headings.line
-    ]
+    return Row(line, on, known.key, number, title or "", topic or "", people, note or "", addresses or ""), problems
 
 
 def _repeated(rows: list[Row]) -> list[Problem]:
@@ -116,3 +149,120 @@ def _repeated(rows: list[Row]) -> list[Problem]:
         if line != row.line:
             remarks.append(Problem(row.line, "", _("Je stejný jako řádek %(line)s.") % {"line": line}))
     return remarks
+
+
+def day(value: Value, month: date, today: date) -> date:
+    """A day of the month, today at the latest."""
+    value = sound(value)
+    if isinstance(value, Decimal):
+        number = {"number": _short(many_lines(value))}
+        raise Wrong(_("V buňce je číslo %(number)s, ne datum. Nastavte jí formát data.") % number)
+    on = value if isinstance(value, date) else _typed_day(" ".join(value.split()), month.year)
+    if (on.year, on.month) != (month.year, month.month):
+        said = {"day": format_date(on), "month": date_format(month, "F Y")}
+        raise Wrong(_("Datum %(day)s není z měsíce %(month)s.") % said)
+    if on > today:
+        raise Wrong(_("Datum %(day)s teprve bude.") % {"day": format_date(on)})
+    return on
+
+
+def _typed_day(text: str, year: int) -> date:
+    if not text:
+        raise Wrong(_("Datum chybí."))
+    if not (match := ISO_DAY.fullmatch(text) or CZECH_DAY.fullmatch(fold(text))):
+        raise Wrong(_("„%(text)s“ není datum. Napište ho jako 14. 9. 2026.") % {"text": _short(text)})
+    said = match.groupdict()
+    month = MONTHS.get(said.get("name") or "") or int(said["m"] or 0)
+    try:
+        return date(int(said["y"] or year), month, int(said["d"] or 0))
+    except ValueError as error:
+        raise Wrong(_("Den „%(text)s“ v kalendáři není.") % {"text": text}) from error
+
+
+def indicator(value: Value, names: Names) -> Known:
+    """What the name stands for; raises Wrong, which names the nearest where one is near."""
+    text = one_line(value)
+    if not text:
+        raise Wrong(_("Ukazatel chybí."))
+    if known := names.known(text):
+        return known
+    said = {"name": _short(text), "nearest": names.nearest(text)}
+    if said["nearest"]:
+        raise Wrong(_("Ukazatel „%(name)s“ neznám. Nemá tu být „%(nearest)s“?") % said)
+    raise Wrong(_("Ukazatel „%(name)s“ neznám. Vyberte ho ze seznamu v šabloně.") % said)
+
+
+def amount(value: Value, unit: str | None) -> Decimal:
+    """A number from 0 to a million with two decimal places at most; `unit` is None when nobody knows what it counts."""
+    value = sound(value)
+    if value == "":
+        raise Wrong(_("Počet chybí."))
+    number = _number(value, may_be_share=unit in {"%", None})
+    if number < 0:
+        raise Wrong(_("Počet %(number)s je záporný. Zadejte číslo od nuly výš.") % {"number": _shown(number)})
+    if number > LARGEST:
+        most = {"number": _shown(number), "most": _shown(LARGEST)}
+        raise Wrong(_("Počet %(number)s je příliš velký, nejvýš může být %(most)s.") % most)
+    if unit == "%" and number > 100:
+        raise Wrong(_("Procent je %(number)s, nejvýš jich může být 100.") % {"number": _shown(number)})
+    return number
+
+
+def _number(value: str | Decimal | date, *, may_be_share: bool = False) -> Decimal:
+    if isinstance(value, date):
+        said = {"day": format_date(value)}
+        raise Wrong(_("V buňce je datum %(day)s, ne číslo. Nastavte jí formát čísla a napište ho znovu.") % said)
+    if isinstance(value, str):
+        match = NUMBER.fullmatch(value.translate(MINUSES))
+        if not match or (match[3] and not may_be_share):
+            raise Wrong(_("„%(text)s“ není číslo. Napište třeba 12 nebo 12,5.") % {"text": _short(value)})
+        value = Decimal(match[1] + re.sub(r"\s", "", match[2]).replace(",", "."))
+    if len(f"{value:f}".partition(".")[2]) > 2:  # also 1.000, which may be one and may be a thousand
+        raise Wrong(_("Zadejte nejvýše dvě desetinná místa. Tisíce oddělte mezerou."))
+    return value
+
+
+def participants(value: Value) -> int | None:
+    """A whole number from 0 to a million, None for an empty cell; raises Wrong."""
+    value = sound(value)
+    if value == "":
+        return None
+    number = _number(value)
+    if number != int(number) or not 0 <= number <= LARGEST:
+        said = {"number": _shown(number), "most": _shown(LARGEST)}
+        raise Wrong(_("Účastníků je %(number)s. Zadejte celé číslo od 0 do %(most)s.") % said)
+    return int(number)
+
+
+def text(column: Column, reader: Callable[[Value], str] = one_line) -> Callable[[Value], str]:
+    """A reader of a text that is not longer than the column allows."""
+
+    def read(value: Value) -> str:
+        found, most = reader(value), LONGEST[column]
+        if len(found) > most:
+            lengths = {"most": _shown(Decimal(most)), "now": _shown(Decimal(len(found)))}
+            raise Wrong(_("Text má %(now)s znaků, vejde se jich nejvýše %(most)s. Zkraťte ho.") % lengths)
+        return found
+
+    return read
+
+
+title_text, topic_text = text(Column.TITLE), text(Column.TOPIC)
+note_text, _addresses = text(Column.NOTE, many_lines), text(Column.LINKS, many_lines)
+
+
+def links(value: Value) -> str:
+    """Whole http or https addresses, each on its line of the cell, or nothing; raises Wrong."""
+    try:
+        return read_links(_addresses(value))
+    except WrongLink as wrong:
+        said = {"text": _short(wrong.link), "problem": wrong.problem}
+        raise Wrong(_("„%(text)s“: %(problem)s") % said) from wrong
+
+
+def _shown(number: Decimal) -> str:
+    return _short(format_number(number)).replace("-", "−")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -14,9 +14,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from evaluations.sheets.cells import UNPRINTABLE
-from evaluations.sheets.formulas import LIKE_FORMULA
 from goals.formatting import format_date
+from goals.tables import LIKE_FORMULA, UNPRINTABLE
 
 DAY_FORMAT = r"d\.\ m\.\ yyyy"
 MOMENT_FORMAT = r"d\.\ m\.\ yyyy\ h:mm"
@@ -58,7 +57,10 @@ def add_sheet(
     for place, layout in enumerate(columns or layouts([headings, *rows]), 1):
         column = sheet.column_dimensions[get_column_letter(place)]
         column.width, column.number_format = layout
-    sheet.append([_bold(sheet, heading) for heading in headings])
+    bold = [_cell(sheet, heading) for heading in headings]
+    for cell in bold:
+        cell.font = Font(bold=True)
+    sheet.append(bold)
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
     return sheet
@@ -94,26 +96,14 @@ def _plain(value: object) -> object:
             return None
         case bool():
             return "ano" if value else "ne"
-        case int() | float() | Decimal():
-            return _number(value)
+        case int() | float() | Decimal() if math.isfinite(value) and -EXACT <= value <= EXACT:
+            return int(value) if value == int(value) else float(value)
         case datetime():
             return make_naive(value) if is_aware(value) else value
         case date():
             return value if value.year >= FIRST_YEAR else format_date(value)
         case _:
             return UNPRINTABLE.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _number(value: float | Decimal) -> object:
-    if not math.isfinite(value) or not -EXACT <= value <= EXACT:
-        return str(value)
-    return int(value) if value == int(value) else float(value)
-
-
-def _bold(sheet: Any, heading: str) -> Any:
-    cell = _cell(sheet, heading)
-    cell.font = Font(bold=True)
-    return cell
 
 
 def _cell(sheet: Any, value: object) -> Any:

@@ -15,10 +15,11 @@ from goals.diff import word_pieces
 from goals.history import events_of, last_returns
 from goals.lineage import approved_wordings, holding, predecessors
 from goals.locks import lock_of
-from goals.log import COLUMNS, CSV_ROWS, LogFilter, page_of, row, write_csv
+from goals.log import COLUMNS, CSV_ROWS, LogFilter, page_of, row
 from goals.models import Document, Goal
 from goals.reading import goal_remarks
 from goals.states import OPEN, GoalState, Level
+from goals.tables import write_csv
 from goals.views.scope import goal_of
 from goals.workflow import available
 from goals.writing import open_amendment

@@ -5,8 +5,7 @@ import tracemalloc
 import openpyxl
 import pytest
 
-from evaluations.sheets import Known
-from evaluations.sheets.names import Names
+from evaluations.sheets import Known, Names
 from tests.evaluations.sheets_cast import HEADINGS, csv, problems, read_it, sound, with_parts, xlsx
 
 NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
