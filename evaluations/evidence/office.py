@@ -77,9 +77,13 @@ def _kind(data: bytes, allowance: Allowance, *, is_inside: bool) -> FileKind:
             descriptions[name] = ElementTree.fromstring(content)  # noqa: S314 - see the import
         elif name.endswith(".xml"):
             roots[name] = content[:START]
-    for name, description in descriptions.items():
-        if name != _TYPES:
-            _check_relations(description)
+    for relation in (it for name, description in descriptions.items() if name != _TYPES for it in description):
+        meaning = relation.get("Type", "").rpartition("/")[2].lower()
+        if _RUNS.search(meaning) or meaning == "control":
+            raise Unfit(MACROS)
+        is_away = relation.get("TargetMode", "").strip().lower() == "external" and meaning != "hyperlink"
+        if is_away and not _LOCAL.fullmatch(relation.get("Target", "").strip()):
+            raise Unfit(LOADS)
     return _main_kind(descriptions, roots)
 
 
@@ -98,16 +102,6 @@ def _check_part(name: str, content: bytes, allowance: Allowance, *, is_inside: b
         _kind(content, allowance, is_inside=True)
 
 
-def _check_relations(description: ElementTree.Element) -> None:
-    for relation in description:
-        meaning = relation.get("Type", "").rpartition("/")[2].lower()
-        if _RUNS.search(meaning) or meaning == "control":
-            raise Unfit(MACROS)
-        is_away = relation.get("TargetMode", "").strip().lower() == "external" and meaning != "hyperlink"
-        if is_away and not _LOCAL.fullmatch(relation.get("Target", "").strip()):
-            raise Unfit(LOADS)
-
-
 def _main_kind(descriptions: dict[str, ElementTree.Element], starts: dict[str, bytes]) -> FileKind:
     """The kind that the package itself says; its main part must be there and begin as that kind does."""
     if _TYPES not in descriptions or "_rels/.rels" not in descriptions:
@@ -123,17 +117,14 @@ def _main_kind(descriptions: dict[str, ElementTree.Element], starts: dict[str, b
         raise Unfit(OTHER)
     main = relations[0].get("Target", "").lower().lstrip("/")
     kind, root = MAIN_PARTS.get(types.get(main) or types.get(main.rpartition(".")[2], ""), (None, ""))
-    if kind is None or _root(starts.get(main, b"")) != root:
+    if kind is None:
+        raise Unfit(OTHER)
+    parser: Any = ElementTree.XMLPullParser(["start"])  # its events have one type for all, which fits none
+    parser.feed(starts.get(main, b""))
+    tags: list[str] = [element.tag for _event, element in parser.read_events()]
+    if not tags or tags[0].rpartition("}")[2] != root:  # the element in which all others of the part are
         raise Unfit(OTHER)
     return kind
-
-
-def _root(start: bytes) -> str:
-    """The name of the element in which all others of the part are."""
-    parser: Any = ElementTree.XMLPullParser(["start"])  # its events have one type for all, which fits none
-    parser.feed(start)
-    tags: list[str] = [element.tag for _event, element in parser.read_events()]
-    return tags[0].rpartition("}")[2] if tags else ""
 
 
 def unpacked(data: bytes, allowance: Allowance) -> Iterator[tuple[str, bytes]]:

@@ -68,24 +68,20 @@ def _texts(data: bytes) -> Iterator[bytes]:
         if number > MOST_STREAMS:
             raise Unfit(TOO_LARGE)
         about = data[max(0, found.start() - 1000) : found.start()].rpartition(b"obj")[2]
-        if _PACKED.search(about) and _FILTERED.search(about):
-            end = data.find(b"endstream", found.end())
-            # Objects packed in a rarer way are legal, and written by nobody but those who hide something.
-            if end < 0 or not _COMMONLY.search(about) or _RARELY.search(about):
-                raise Unfit(DAMAGED)
-            text = _unpacked(data[found.end() : end], left)
-            left -= len(text)
-            yield text
-
-
-def _unpacked(packed: bytes, most: int) -> bytes:
-    unpacking = zlib.decompressobj()
-    try:
-        text = unpacking.decompress(packed, most + 1)
-    except zlib.error as error:
-        raise Unfit(DAMAGED) from error
-    if len(text) > most:
-        raise Unfit(TOO_LARGE)
-    if not unpacking.eof or unpacking.unused_data.strip():  # a stream that swallows the next one would hide it
-        raise Unfit(DAMAGED)
-    return text
+        if not (_PACKED.search(about) and _FILTERED.search(about)):
+            continue
+        end = data.find(b"endstream", found.end())
+        # Objects packed in a rarer way are legal, and written by nobody but those who hide something.
+        if end < 0 or not _COMMONLY.search(about) or _RARELY.search(about):
+            raise Unfit(DAMAGED)
+        unpacking = zlib.decompressobj()
+        try:
+            text = unpacking.decompress(data[found.end() : end], left + 1)
+        except zlib.error as error:
+            raise Unfit(DAMAGED) from error
+        if len(text) > left:
+            raise Unfit(TOO_LARGE)
+        if not unpacking.eof or unpacking.unused_data.strip():  # a stream that swallows the next one would hide it
+            raise Unfit(DAMAGED)
+        left -= len(text)
+        yield text

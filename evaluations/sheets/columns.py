@@ -211,7 +211,12 @@ def find_headings(line: int, cells: dict[int, Value]) -> Headings:
             continue
         column = BY_FOLDED.get(folded(text))
         if column is None:
-            problems.append(Problem(line, letter(place), _unknown(text)))
+            near = get_close_matches(folded(text[:LONGEST_GUESS]), BY_FOLDED, n=1)
+            unknown = _("Sloupec „%(name)s“ neznám. Odstraňte ho, jeho hodnoty by se neuložily.")
+            if near:
+                unknown = _("Sloupec „%(name)s“ neznám. Nemá tu být „%(nearest)s“?")
+            said = {"name": text[:40], "nearest": BY_FOLDED[near[0]].value if near else ""}
+            problems.append(Problem(line, letter(place), unknown % said))
         elif column in columns.values():
             problems.append(Problem(line, column.value, _("Sloupec je v tabulce dvakrát. Nechte jen jeden.")))
         else:
@@ -225,14 +230,6 @@ def find_headings(line: int, cells: dict[int, Value]) -> Headings:
     problems += [Problem(line, "", absent % {"name": it.value}) for it in missing if it in REQUIRED]
     remarks = [Problem(line, "", left_empty % {"name": it.value}) for it in missing if it not in REQUIRED]
     return Headings(line, columns, tuple(problems), tuple(remarks))
-
-
-def _unknown(text: str) -> str:
-    near = get_close_matches(folded(text[:LONGEST_GUESS]), BY_FOLDED, n=1)
-    if near:
-        said = {"name": text[:40], "nearest": BY_FOLDED[near[0]].value}
-        return _("Sloupec „%(name)s“ neznám. Nemá tu být „%(nearest)s“?") % said
-    return _("Sloupec „%(name)s“ neznám. Odstraňte ho, jeho hodnoty by se neuložily.") % {"name": text[:40]}
 
 
 def count_known(cells: list[str]) -> int:

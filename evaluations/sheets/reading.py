@@ -37,28 +37,25 @@ class File(Protocol):
 def read(file: File, name: str, *, indicators: Mapping[str, Known], month: tuple[int, int], today: date) -> Sheet:
     """The records of one month in a file; raises nothing, whatever its bytes are: all that is wrong is a problem."""
     expected = Expected(Names(indicators), date(*month, 1), today)
+    data = file.read(LARGEST_FILE + 1)
     try:
-        return _sheet(file.read(LARGEST_FILE + 1), PurePath(name).suffix.lower(), expected)
+        if len(data) > LARGEST_FILE:
+            raise Unreadable(_("Soubor je větší než 20 MB. Nahrajte záznamy jednoho měsíce."))
+        if not data.strip():
+            raise Unreadable(_("Soubor je prázdný."))
+        if data.startswith(OLE) and ENCRYPTED in data:
+            raise Unreadable(_("Soubor je chráněný heslem. Uložte ho bez hesla."))
+        if data.startswith(OLE):
+            raise Unreadable(_("Soubor je ve starém formátu .xls. Uložte ho jako .xlsx."))
+        if data.startswith(b"PK"):
+            table = table_of_xlsx(data)
+            sheet = gather(table.lines, expected, table.merged)
+            return replace(sheet, remarks=(*sheet.remarks, *table.remarks))
+        if PurePath(name).suffix.lower() not in {".csv", ".txt"}:
+            raise Unreadable(_("Soubor není tabulka. Nahrajte .xlsx nebo .csv."))
+        return gather(lines_of_csv(data), expected)
     except Unreadable as unreadable:
         return Sheet(problems=(Problem(unreadable.row, "", str(unreadable)),))
-
-
-def _sheet(data: bytes, extension: str, expected: Expected) -> Sheet:
-    if len(data) > LARGEST_FILE:
-        raise Unreadable(_("Soubor je větší než 20 MB. Nahrajte záznamy jednoho měsíce."))
-    if not data.strip():
-        raise Unreadable(_("Soubor je prázdný."))
-    if data.startswith(OLE):
-        if ENCRYPTED in data:
-            raise Unreadable(_("Soubor je chráněný heslem. Uložte ho bez hesla."))
-        raise Unreadable(_("Soubor je ve starém formátu .xls. Uložte ho jako .xlsx."))
-    if data.startswith(b"PK"):
-        table = table_of_xlsx(data)
-        sheet = gather(table.lines, expected, table.merged)
-        return replace(sheet, remarks=(*sheet.remarks, *table.remarks))
-    if extension in {".csv", ".txt"}:
-        return gather(lines_of_csv(data), expected)
-    raise Unreadable(_("Soubor není tabulka. Nahrajte .xlsx nebo .csv."))
 
 
 def lines_of_csv(data: bytes) -> Iterator[Line]:

@@ -157,26 +157,24 @@ def day(value: Value, month: date, today: date) -> date:
     if isinstance(value, Decimal):
         number = {"number": _short(many_lines(value))}
         raise Wrong(_("V buňce je číslo %(number)s, ne datum. Nastavte jí formát data.") % number)
-    on = value if isinstance(value, date) else _typed_day(" ".join(value.split()), month.year)
-    if (on.year, on.month) != (month.year, month.month):
-        said = {"day": format_date(on), "month": date_format(month, "F Y")}
+    if isinstance(value, str):
+        text = " ".join(value.split())
+        if not text:
+            raise Wrong(_("Datum chybí."))
+        if not (match := ISO_DAY.fullmatch(text) or CZECH_DAY.fullmatch(fold(text))):
+            raise Wrong(_("„%(text)s“ není datum. Napište ho jako 14. 9. 2026.") % {"text": _short(text)})
+        typed = match.groupdict()
+        number_of_month = MONTHS.get(typed.get("name") or "") or int(typed["m"] or 0)
+        try:
+            value = date(int(typed["y"] or month.year), number_of_month, int(typed["d"] or 0))
+        except ValueError as error:
+            raise Wrong(_("Den „%(text)s“ v kalendáři není.") % {"text": text}) from error
+    if (value.year, value.month) != (month.year, month.month):
+        said = {"day": format_date(value), "month": date_format(month, "F Y")}
         raise Wrong(_("Datum %(day)s není z měsíce %(month)s.") % said)
-    if on > today:
-        raise Wrong(_("Datum %(day)s teprve bude.") % {"day": format_date(on)})
-    return on
-
-
-def _typed_day(text: str, year: int) -> date:
-    if not text:
-        raise Wrong(_("Datum chybí."))
-    if not (match := ISO_DAY.fullmatch(text) or CZECH_DAY.fullmatch(fold(text))):
-        raise Wrong(_("„%(text)s“ není datum. Napište ho jako 14. 9. 2026.") % {"text": _short(text)})
-    said = match.groupdict()
-    month = MONTHS.get(said.get("name") or "") or int(said["m"] or 0)
-    try:
-        return date(int(said["y"] or year), month, int(said["d"] or 0))
-    except ValueError as error:
-        raise Wrong(_("Den „%(text)s“ v kalendáři není.") % {"text": text}) from error
+    if value > today:
+        raise Wrong(_("Datum %(day)s teprve bude.") % {"day": format_date(value)})
+    return value
 
 
 def indicator(value: Value, names: Names) -> Known:

@@ -78,7 +78,16 @@ def template(indicators: Mapping[str, Known], month: tuple[int, int]) -> bytes:
     add_sheet(book, EXPLANATIONS, headings, explanations)
     catalogue = [[name, units[key]] for key, name in names.items()]
     add_sheet(book, INDICATORS, [Column.INDICATOR, _("Jednotka")], catalogue)
-    for column, rule in _rules(len(catalogue), month).items():
+    first, last = f"DATE({month[0]},{month[1]},1)", f"DATE({month[0]},{month[1]},{calendar.monthrange(*month)[1]})"
+    upto = {"formula1": "0", "formula2": str(LARGEST)}
+    day = DataValidation("date", formula1=first, formula2=last, error=_("Zadejte den z měsíce, který nahráváte."))
+    amount = DataValidation("decimal", **upto, error=_("Zadejte číslo od nuly výš."))
+    people = DataValidation("whole", **upto, error=_("Zadejte celé číslo."))
+    rules = {Column.ON: day, Column.AMOUNT: amount, Column.PARTICIPANTS: people}
+    if catalogue:
+        listed = f"'{INDICATORS}'!$A$2:$A${len(catalogue) + 1}"
+        rules[Column.INDICATOR] = DataValidation("list", formula1=listed, error=_("Vyberte ukazatel ze seznamu."))
+    for column, rule in rules.items():
         rule.operator = None if rule.type == "list" else "between"
         rule.showErrorMessage = True
         rule.allow_blank = True
@@ -101,18 +110,3 @@ def _meanings(month: tuple[int, int]) -> dict[Column, tuple[str, str]]:
         Column.NOTE: (_("Nejvýše %(most)s znaků. Bez osobních údajů.") % letters[Column.NOTE], ""),
         Column.LINKS: (_("Celé adresy stránek, každá na svém řádku buňky."), "https://www.integracnicentra.cz/"),
     }
-
-
-def _rules(known: int, month: tuple[int, int]) -> dict[Column, DataValidation]:
-    year, number = month
-    last = calendar.monthrange(year, number)[1]
-    within = {"formula1": f"DATE({year},{number},1)", "formula2": f"DATE({year},{number},{last})"}
-    upto = {"formula1": "0", "formula2": str(LARGEST)}
-    day = DataValidation("date", **within, error=_("Zadejte den z měsíce, který nahráváte."))
-    amount = DataValidation("decimal", **upto, error=_("Zadejte číslo od nuly výš."))
-    people = DataValidation("whole", **upto, error=_("Zadejte celé číslo."))
-    rules = {Column.ON: day, Column.AMOUNT: amount, Column.PARTICIPANTS: people}
-    if known:
-        listed = f"'{INDICATORS}'!$A$2:$A${known + 1}"
-        rules[Column.INDICATOR] = DataValidation("list", formula1=listed, error=_("Vyberte ukazatel ze seznamu."))
-    return rules

@@ -86,10 +86,6 @@ class OpenSection:
     where: str
     parts: list[Paragraph] = field(default_factory=list)
 
-    @property
-    def expects_list(self) -> bool:
-        return bool(self.parts) and (self.parts[-1].text.endswith(":") or self.parts[-1].kind is LineKind.ITEM)
-
     def text(self) -> str:
         """Paragraphs apart, the items of a list one below another; an item alone needs no dash."""
         items = sum(part.kind is LineKind.ITEM for part in self.parts)
@@ -140,7 +136,7 @@ def parse(lines: Sequence[Line], *, year: int, centres: Sequence[KnownCentre]) -
     names_a_centre = any(it.title and not (it.title.is_bare and it.kind not in TITLES) for it in found)
     if not (speaks_of_goals or names_a_centre):
         raise ImportProblem("Tohle nejsou operační cíle center: v souboru není název žádného známého centra.")
-    if not builder.has_goals:
+    if not (builder.has_stray_goals or any(centre.goals for centre in builder.centres)):
         raise ImportProblem("V souboru není žádný cíl: pod názvy center se čekají odrážky, čísla nebo odstavce.")
     # The year in the title, or else the first that the text before the first centre calls a year.
     head = takewhile(lambda paragraph: not paragraph.title, found)
@@ -230,10 +226,6 @@ class Builder:
     def centre(self) -> OpenCentre | None:
         return self.centres[-1] if self.centres else None
 
-    @property
-    def has_goals(self) -> bool:
-        return self.has_stray_goals or any(centre.goals for centre in self.centres)
-
     def document(self, year: int | None, title: str) -> ParsedDocument:
         sections = [ParsedSection(it.key, it.title, it.text(), it.where) for it in self.sections if it.text()]
         centres = [
@@ -290,12 +282,12 @@ class Builder:
             self.add_to_section(self.section, _plain(paragraph, text.strip()))
 
     def add_to_section(self, section: OpenSection, paragraph: Paragraph) -> None:
-        is_list = section is not self.introduction or section.expects_list
+        last = section.parts[-1] if section.parts else None
+        is_list = section is not self.introduction or (last and (last.text.endswith(":") or last.kind is LineKind.ITEM))
         if paragraph.kind is LineKind.ITEM and not is_list:
             self.stray_goal(paragraph)
-        elif section.parts and paragraph.kind is LineKind.PLAIN and goes_on(section.parts[-1].text, paragraph.text):
-            before = section.parts.pop()
-            section.parts.append(_plain(before, f"{before.text} {paragraph.text}", kind=before.kind))
+        elif last and paragraph.kind is LineKind.PLAIN and goes_on(last.text, paragraph.text):
+            section.parts[-1] = _plain(last, f"{last.text} {paragraph.text}", kind=last.kind)
         else:
             section.where = section.where or paragraph.where
             section.parts.append(paragraph)

@@ -131,7 +131,13 @@ def _finish(document: Document, pdf: pydyf.PDF):
     [packet] = metadata.stream
     metadata.stream = [re.sub(rb"(?=</rdf:RDF>)", lambda _match: UA_METADATA, packet, count=1)]
     structure = _at(pdf, pdf.catalog["StructTreeRoot"])
-    reachable = _reachable(pdf, structure)
+    waiting, reachable = list(structure["K"]), set()  # numbers of all structure elements that hang on the tree
+    while waiting:
+        kid = waiting.pop()
+        if isinstance(kid, bytes):
+            element = _at(pdf, kid)
+            reachable.add(element.number)
+            waiting.extend(element.get("K", ()))
     _mark_page_furniture(pdf, structure, reachable)
     _complete_lists(pdf, reachable)
     for page in document.pages:
@@ -150,18 +156,6 @@ def _finish(document: Document, pdf: pydyf.PDF):
 def _at(pdf, reference):
     """The object behind a reference like b"12 0 R"."""
     return pdf.objects[int(reference.split()[0])]
-
-
-def _reachable(pdf, structure):
-    """Numbers of all structure elements that hang on the tree."""
-    waiting, seen = list(structure["K"]), set()
-    while waiting:
-        kid = waiting.pop()
-        if isinstance(kid, bytes):
-            element = _at(pdf, kid)
-            seen.add(element.number)
-            waiting.extend(element.get("K", ()))
-    return seen
 
 
 def _mark_page_furniture(pdf, structure, reachable):
