@@ -25,7 +25,7 @@ from evaluations.recording import attaching, feeding, month_sheets, records
 from evaluations.recording.records import RecordContent
 from evaluations.releases.preparing import prepare_evaluation
 from evaluations.releases.releasing import release
-from evaluations.sheets.record import Row, Sheet
+from evaluations.sheets import Row, Sheet
 from evaluations.states import MeetingKind, Stand
 from evaluations.teams import meeting_above, team_meeting
 from evaluations.workflow import move_closing, move_meeting

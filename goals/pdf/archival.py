@@ -174,17 +174,17 @@ def _mark_page_furniture(pdf, structure, reachable):
 
 def _complete_lists(pdf, reachable):
     """An item holds a label and a body, and a list with labels says that it is numbered (ISO 14289-1, 7.6)."""
-    for element in [pdf.objects[number] for number in sorted(reachable)]:
-        if element.get("S") == "/L":
-            parts = [_at(pdf, kid) for item in element["K"] for kid in _at(pdf, item)["K"] if isinstance(kid, bytes)]
-            if any(part["S"] == "/Lbl" for part in parts):
-                element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": "/Decimal"})
-        if element.get("S") == "/LI":
-            loose = [kid for kid in element["K"] if _at(pdf, kid)["S"] not in {"/Lbl", "/LBody"}]
-            if loose:  # paragraphs in an item come out as its direct children
-                body = {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(loose), "P": element.reference}
-                body = pydyf.Dictionary(body | {"Pg": element["Pg"]})
-                pdf.add_object(body)
-                for kid in loose:
-                    _at(pdf, kid)["P"] = body.reference
-                element["K"] = pydyf.Array([kid for kid in element["K"] if kid not in loose] + [body.reference])
+    elements = [pdf.objects[number] for number in sorted(reachable)]
+    for element in (it for it in elements if it.get("S") == "/LI"):
+        loose = [kid for kid in element["K"] if _at(pdf, kid)["S"] not in {"/Lbl", "/LBody"}]
+        if loose:  # paragraphs in an item come out as its direct children
+            body = {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(loose), "P": element.reference}
+            body = pydyf.Dictionary(body | {"Pg": element["Pg"]})
+            pdf.add_object(body)
+            for kid in loose:
+                _at(pdf, kid)["P"] = body.reference
+            element["K"] = pydyf.Array([kid for kid in element["K"] if kid not in loose] + [body.reference])
+    for element in (it for it in elements if it.get("S") == "/L"):
+        parts = [_at(pdf, kid) for item in element["K"] for kid in _at(pdf, item)["K"] if isinstance(kid, bytes)]
+        if any(part["S"] == "/Lbl" for part in parts):
+            element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": "/Decimal"})
