@@ -12,36 +12,16 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
 NAME = "css/site.css"
-TOPICS = (
-    "theme",
-    "base",
-    "frame",
-    "components",
-    "goals",
-    "figures",
-    "forms",
-    "account",
-    "pages",
-    "work",
-    "notes",
-    "writing",
-    "deciding",
-    "evaluation",
-    "progress",
-    "charts",
-    "months-map",
-    "closing",
-    "meeting",
-    "meeting-sheet",
-    "standings",
-    "year-pages",
-    "records",
-    "record",
-)
+FOUNDATIONS = ("tokens", "tones", "base", "primitives")
+COMPONENTS = ("frame", "controls", "notices", "lists", "tables", "forms", "goals", "progress", "charts", "maps")
+PAGES = ("account", "public", "work", "closing", "meeting", "meeting-sheet", "standings", "records")
 SHEETS = (
     "vendor/gov-design-system/gov.css",
     "vendor/roboto/roboto.css",
-    *(f"css/{topic}.css" for topic in TOPICS),
+    *(f"css/{name}.css" for name in FOUNDATIONS),
+    *(f"css/components/{name}.css" for name in COMPONENTS),
+    *(f"css/pages/{name}.css" for name in PAGES),
+    "css/forced-colors.css",
     "css/print.css",
 )
 SPACE = re.compile(r"/\*(?! @).*?\*/|^\s+", re.DOTALL | re.MULTILINE)  # a comment with @ names a licence and stays
