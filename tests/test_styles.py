@@ -9,6 +9,8 @@ from django.template.loader import render_to_string
 from cpic import styles
 
 STATIC = settings.BASE_DIR / "static"
+TEMPLATES = settings.BASE_DIR / "templates"
+OURS = sorted((STATIC / "css").rglob("*.css"))
 
 
 def test_style_sheet_is_joined_from_every_sheet_there_is():
@@ -32,6 +34,23 @@ def test_style_sheet_keeps_every_rule_and_the_licence_line():
     assert text.count("{") == re.sub(r"/\*.*?\*/", "", parts, flags=re.DOTALL).count("{")
     assert text.startswith("/* @gov-design-system-ce/styles")
     assert text.count("/*") == 1
+
+
+def test_every_class_with_a_rule_is_in_the_markup():
+    rules = "".join(re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL) for sheet in OURS)
+    selectors = " ".join(re.findall(r"([^{}]+)\{", rules))
+    classes = set(re.findall(r"\.([a-z][\w-]*)", selectors))
+    markup = "".join(file.read_text("utf-8") for file in TEMPLATES.rglob("*.*") if "pdf" not in file.parts)
+
+    assert classes - set(re.findall(r"[\w-]+", markup)) == set()
+
+
+def test_colours_of_a_tone_are_given_in_one_place():
+    giving = [sheet.name for sheet in OURS if re.search(r"--tone[\w-]*:", sheet.read_text("utf-8"))]
+    tones = re.findall(r'data-color="(\w+)"', (STATIC / "css" / "tones.css").read_text("utf-8"))
+
+    assert giving == ["tones.css"]
+    assert tones == ["primary", "neutral", "success", "warning", "error"]
 
 
 def test_finder_offers_the_style_sheet_as_it_is_now():
