@@ -29,7 +29,7 @@ run: setup ## serve the example on http://127.0.0.1:8000/ (PORT=8001 chooses ano
 test: test-packages .venv/development.stamp ## the checks, the suite on SQLite and PostgreSQL, the browser tests
 	@$(PYTHON) tools/run_tests.py
 
-check: packages .venv/development.stamp ## lint, format, types, missing migrations, templates, settings, requirements
+check: packages .venv/development.stamp ## lint, format, types, imports, missing migrations, templates, settings, requirements
 	@$(PYTHON) tools/check.py
 
 bench: bench-packages .venv/development.stamp ## what public pages and the PDF cost, and what the workspace and evaluation cost as years go by
