@@ -14,7 +14,7 @@ PYTHON_PACKAGES := $(if $(wildcard $(PYTHON)),,$(shell "$(PYTHON3)" -c '$(HAS_PY
 PIP_INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all:
 LOCK := uv pip compile pyproject.toml --quiet --generate-hashes --no-header --python-version 3.11
 
-.PHONY: help setup run test check bench lock vendor packages test-packages bench-packages
+.PHONY: help setup run test check bench picture lock vendor packages test-packages bench-packages
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,11 +29,14 @@ run: setup ## serve the example on http://127.0.0.1:8000/ (PORT=8001 chooses ano
 test: test-packages .venv/development.stamp ## the checks, the suite on SQLite and PostgreSQL, the browser tests
 	@$(PYTHON) tools/run_tests.py
 
-check: packages .venv/development.stamp ## lint, format, types, missing migrations, templates, settings, requirements
+check: packages .venv/development.stamp ## lint, format, types, imports and their picture, missing migrations, templates, settings, requirements
 	@$(PYTHON) tools/check.py
 
 bench: bench-packages .venv/development.stamp ## what public pages and the PDF cost, and what the workspace and evaluation cost as years go by
 	@$(PYTHON) -m tests.bench
+
+picture: packages .venv/development.stamp ## draw docs/house.svg anew: the apps, their rooms, and what imports what
+	@$(PYTHON) tools/picture.py
 
 lock: ## write requirements/ anew from pyproject.toml (needs uv; LOCK_FLAGS=--upgrade takes newer versions)
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }

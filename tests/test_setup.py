@@ -1,4 +1,4 @@
-"""What the repository says about itself holds: requirements, packages, the image, the README."""
+"""What the repository says about itself holds: requirements, packages, the image, the documents."""
 
 import re
 
@@ -9,6 +9,7 @@ from django.core.management import get_commands
 ROOT = settings.BASE_DIR
 MAKEFILE = (ROOT / "Makefile").read_text()
 README = (ROOT / "README.md").read_text()
+DOCUMENTS = [ROOT / "README.md", ROOT / "deploy/README.md", *sorted(ROOT.glob("docs/*.md"))]
 PIN = re.compile(r"^([a-z0-9][a-z0-9.-]*)(?:\[[a-z,]+\])?==(\S+)", re.MULTILINE)
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}\b")
 
@@ -76,8 +77,8 @@ def test_readme_names_only_targets_that_make_has():
     assert {"run", "test"} <= set(re.findall(r"\bmake ([a-z]+)", README)) <= targets
 
 
-def test_readme_names_only_commands_that_are_there():
-    named = set(re.findall(r"manage\.py ([a-z_]+)", README))
+def test_documents_name_only_commands_that_are_there():
+    named = {name for path in DOCUMENTS for name in re.findall(r"manage\.py ([a-z_]+)", path.read_text())}
 
     assert {"import_goals", "migrate"} <= named
     assert named - set(get_commands()) == set()
@@ -91,10 +92,22 @@ def test_readme_names_only_paths_that_are_there():
     assert [path for path in named if path not in made_here and not (ROOT / path).exists()] == []
 
 
-def test_readme_explains_every_variable_that_is_read():
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_documents_name_only_files_that_are_there(document):
+    text, made_here = document.read_text(), {"var/"}
+    paths = re.findall(r"`([a-z][\w.-]*(?:/[\w.-]+)*(?:/|\.py|\.md|\.toml|\.txt))`", text)
+    links = re.findall(r"\]\(([^\s#)]+)\)", text)
+
+    assert paths
+    assert links
+    assert [path for path in paths if path not in made_here and not (ROOT / path).exists()] == []
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_every_variable_that_is_read_is_explained():
     source = (ROOT / "cpic/settings.py").read_text() + (ROOT / "gunicorn.conf.py").read_text()
     read = set(re.findall(r"""(?:env\.\w+|environ\.get)\(\s*["']([A-Z_]+)["']""", source))
-    rows = re.findall(r"^\| (`[A-Z_]+`.*?) \|", README, re.MULTILINE)
+    rows = re.findall(r"^\| (`[A-Z_]+`.*?) \|", (ROOT / "deploy/README.md").read_text(), re.MULTILINE)
     explained = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
 
     assert explained == read | {"CPIC_DEMO_PASSWORD"}

@@ -167,6 +167,24 @@ def test_postgres_that_is_not_installed_is_named(tool, monkeypatch, tmp_path):
         pass
 
 
+# tools/picture.py
+
+
+def test_picture_leaves_out_an_arrow_that_follows_from_others(tool):
+    imports = {"roof": {"wall", "ground"}, "wall": {"ground"}, "ground": set()}
+
+    assert tool("picture").without_what_follows(imports) == {"roof": {"wall"}, "wall": {"ground"}, "ground": set()}
+
+
+def test_picture_has_a_box_for_every_room(tool):
+    drawn = tool("picture").draw()
+    rooms = [path.stem for path in (settings.BASE_DIR / "goals").glob("*.py") if path.stem not in ("__init__", "apps")]
+
+    assert len(rooms) > 10
+    assert [room for room in rooms if f">{room}</text>" not in drawn] == []
+    assert str(settings.BASE_DIR) not in drawn
+
+
 # tools/healthcheck.py
 
 

@@ -1,4 +1,5 @@
-"""What a change must pass before any test runs: lint, format, types, migrations, templates, settings, requirements."""
+"""What a change must pass before any test runs: lint, format, types, imports and their picture, migrations, templates,
+settings, requirements."""
 
 import re
 import subprocess
@@ -13,6 +14,8 @@ CHECKS = {
     "lint": [TOOLS / "ruff", "check", "--quiet", "--output-format=concise", "."],
     "format": [TOOLS / "ruff", "format", "--check", "--quiet", "--output-format=concise", "."],
     "types": [TOOLS / "mypy", "--no-error-summary"],
+    "imports": [TOOLS / "lint-imports", "--no-cache", "--no-logo"],
+    "picture": [sys.executable, "tools/picture.py", "check"],
     "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
     "templates": [TOOLS / "djlint", "templates", "--lint", "--quiet"],
     "settings": [*MANAGE, "check", "--fail-level", "WARNING"],
