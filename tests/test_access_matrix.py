@@ -40,7 +40,7 @@ from tests.world import (
     verdict,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 VISITORS = [
     *("anonymous", "staff", "head", "other staff", "other head"),

@@ -10,6 +10,8 @@ from goals.models import Document
 from goals.states import DocumentKind
 from tests.frozen import lifted_triggers
 
+pytestmark = pytest.mark.engine
+
 TRIGGERS = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",

@@ -17,7 +17,7 @@ from goals.states import GoalState
 from tests import once
 from tests.factories import make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 PASSWORD = "heslo pro ukázku"
 
 

@@ -9,6 +9,7 @@ from goals.importing.parsing import parse
 from goals.lines import ImportProblem, Line, LineKind
 from goals.states import SectionKey
 from tests.goals.short_documents import CENTRES, HEAD, goals_of, one_centre, problems_of, read
+from tests.thorough import examples
 
 
 class TestSections:
@@ -243,7 +244,7 @@ def outcome_of(reading):
         return problem
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(TEXTS)
 @example(HEAD + "- ")
 @example("CPIC Benešov\n-\u00ad\n\u2010")
@@ -253,7 +254,7 @@ def test_any_text_gives_a_document_or_an_import_problem(text):
     assert isinstance(outcome, ParsedDocument | ImportProblem)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(LINES)
 def test_any_lines_give_a_document_or_an_import_problem(lines):
     outcome = outcome_of(lambda: parse(lines, year=2026, centres=CENTRES))

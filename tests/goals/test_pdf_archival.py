@@ -19,6 +19,7 @@ from weasyprint import HTML
 
 from goals.pdf.archival import Assets, RefusedAddress, printable, render
 from tests.goals import verapdf
+from tests.thorough import examples
 
 SECRET = "tajne-heslo-47"  # noqa: S105 - what the attacks below try to read
 HEAD = '<link rel="stylesheet" href="asset:document.css"><link rel="stylesheet" href="asset:edition.css">'
@@ -262,7 +263,7 @@ def test_printable_again_changes_nothing(text):
 
 
 @given(st.text(max_size=200))
-@hypothesis_settings(max_examples=15, deadline=None)
+@hypothesis_settings(max_examples=examples(50), deadline=None)
 def test_render_takes_any_text(text):
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
 
