@@ -1,5 +1,6 @@
 """A real browser on a live server that holds the example. Whatever the browser complains about fails the test."""
 
+from collections import defaultdict
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -109,28 +110,46 @@ def live(live_url, example):
     return live_url
 
 
-@pytest.fixture
-def browse(chromium, live):
-    """Opens pages, at any width and with any option of a browser context, and holds each to the same rules."""
-    contexts, faults = [], []
+@pytest.fixture(scope="session")
+def idle_pages():
+    """Pages that nobody uses now, each alone in its browser context, by the options of that: to begin with a new one
+    costs three times as much as what most tests look at."""
+    return defaultdict(list)
 
-    def new_page(width=WIDE, height=900, **options):
-        context = chromium.new_context(
-            **{"base_url": live, "locale": "cs-CZ", "viewport": {"width": width, "height": height}} | options
-        )
-        contexts.append(context)
-        page = context.new_page()
-        _watch(page, live, faults)
+
+@pytest.fixture
+def browse(chromium, idle_pages, live):
+    """Opens pages, at any width and with any option of a browser context, and holds each to the same rules."""
+    used, faults = [], []
+
+    def new_page(width=WIDE, height=900, storage_state=None, **options):
+        idle = idle_pages[repr(options)]
+        page = idle.pop() if idle else chromium.new_context(base_url=live, locale="cs-CZ", **options).new_page()
+        used.append((idle, page, _watch(page, live, faults)))
+        page.set_viewport_size({"width": width, "height": height})
+        if storage_state:
+            page.context.add_cookies(storage_state["cookies"])
         return page
 
     new_page.faults = faults
     yield new_page
-    for context in contexts:
-        context.close()
+    for idle, page, listeners in used:
+        if page.is_closed():
+            page.context.close()
+            continue
+        page.goto("about:blank")
+        page.context.clear_cookies()  # all that our pages leave behind
+        page.emulate_media(media="null")
+        page.unroute_all()
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+        idle.append(page)
     assert faults == []
 
 
 def _watch(page, live, faults):
+    """Adds what the browser complains about to the faults; returns what listens."""
+
     def on_request(request):
         address = urlsplit(request.url)
         if address.scheme in {"http", "https"} and address.netloc != urlsplit(live).netloc:
@@ -142,9 +161,14 @@ def _watch(page, live, faults):
         if message.type in {"error", "warning"} and not is_the_page:
             faults.append(f"console: {message.text} ({page.url})")
 
-    page.on("request", on_request)
-    page.on("console", on_console)  # violations of the content security policy are errors here
-    page.on("pageerror", lambda error: faults.append(f"script: {error} ({page.url})"))
+    def on_error(error):
+        faults.append(f"script: {error} ({page.url})")
+
+    # Violations of the content security policy are errors of the console.
+    listeners = {"request": on_request, "console": on_console, "pageerror": on_error}
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    return listeners
 
 
 @pytest.fixture(params=[WIDE, NARROW], ids=["1280px", "390px"])
