@@ -46,11 +46,11 @@ def fast_settings(tmp_path_factory):
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_parallel_suffix):
     """A database of its own for each worker: pytest-django names that of PostgreSQL after it; on SQLite it is a file,
-    which nobody waits for to be safe on the disk."""
+    which nobody waits for to be safe on the disk, and rows that nobody asked to be sorted come in reverse."""
     if connection.vendor == "sqlite":
         facts = connection.settings_dict
         facts["TEST"]["NAME"] = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        facts["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+        facts["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF; PRAGMA reverse_unordered_selects=ON;"
 
 
 @pytest.fixture(scope="session")

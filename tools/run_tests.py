@@ -89,8 +89,15 @@ def _pytest(name, marker, address, *, is_all):
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         command = [sys.executable, "-m", "pytest", "--tb=short", f"--junitxml={report}", "-m", marker]
-        done = subprocess.run([*command, "-n", "auto", "--dist", "worksteal"], cwd=ROOT, env=env)
-        part = count(name, report.read_text() if report.exists() else None, done.returncode)
+        command += ["-n", "auto", "--dist", "worksteal"]
+        runner = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True)
+        try:
+            code = runner.wait()
+        except KeyboardInterrupt:
+            os.killpg(runner.pid, signal.SIGTERM)  # its workers too
+            runner.wait()
+            raise
+        part = count(name, report.read_text() if report.exists() else None, code)
     part.seconds = time.monotonic() - started
     return part
 
