@@ -31,6 +31,7 @@ OURS = {
     "SITE_URL",
     "EMAIL_URL",
     "MAIL_FROM",
+    "PYTHONDONTWRITEBYTECODE",  # what one worker has compiled serves the next
 }
 OUTCOMES = {"failure": "failed", "error": "failed", "skipped": "skipped"}
 

@@ -17,7 +17,7 @@ from goals.states import GoalState
 from tests import once
 from tests.factories import make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 PASSWORD = "heslo pro ukázku"
 
 
