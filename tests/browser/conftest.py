@@ -47,8 +47,9 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """The browser. Its event loop makes Django refuse the database in this thread, so the refusal is switched off."""
+def chromium(live_url):
+    """The browser. Its event loop makes Django refuse the database in this thread, so the refusal is switched off. It
+    goes before the server, whose threads keep the database in use as long as somebody is connected to them."""
     if not CHROMIUM.exists():
         pytest.skip(f"{CHROMIUM} is missing (package chromium)")
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
