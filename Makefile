@@ -14,10 +14,10 @@ PYTHON_PACKAGES := $(if $(wildcard $(PYTHON)),,$(shell "$(PYTHON3)" -c '$(HAS_PY
 PIP_INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all:
 LOCK := uv pip compile pyproject.toml --quiet --generate-hashes --no-header --python-version 3.11
 
-.PHONY: help setup run test check bench picture lock vendor packages test-packages bench-packages
+.PHONY: help setup run test test-all check bench picture lock vendor packages test-packages bench-packages
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: packages .venv/production.stamp ## install what the site needs, into .venv, and nothing else
 
@@ -26,8 +26,11 @@ run: setup ## serve the example on http://127.0.0.1:8000/ (PORT=8001 chooses ano
 	@$(PYTHON) manage.py prepare
 	@exec .venv/bin/gunicorn cpic.wsgi
 
-test: test-packages .venv/development.stamp ## the checks, the suite on SQLite and PostgreSQL, the browser tests
+test: test-packages .venv/development.stamp ## the checks, the suite on SQLite, on PostgreSQL what can differ there, the browser tests
 	@$(PYTHON) tools/run_tests.py
+
+test-all: test-packages .venv/development.stamp ## everything on both engines, races and made-up examples many times over
+	@$(PYTHON) tools/run_tests.py all
 
 check: packages .venv/development.stamp ## lint, format, types, imports and their picture, missing migrations, templates, settings, requirements
 	@$(PYTHON) tools/check.py

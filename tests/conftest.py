@@ -7,6 +7,7 @@ import functools
 import gc
 import os
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -15,9 +16,13 @@ from django.test import TransactionTestCase
 from django.test.utils import override_settings, setup_databases, teardown_databases
 
 from tests.frozen import lifted_triggers
+from tests.thorough import examples
 
 DOCUMENTS = settings.BASE_DIR.parent / "shared" / "documents"
 NO_DOCUMENTS = "the real documents are not here"
+
+hypothesis.settings.register_profile("ours", max_examples=examples(100))
+hypothesis.settings.load_profile("ours")
 
 FAST = {
     # The real hashers are slow on purpose.
@@ -30,13 +35,6 @@ FAST = {
 }
 
 
-def pytest_collection_modifyitems(items):
-    """Marks what touches the database, because only that need be tried on the second engine too."""
-    for item in items:
-        if item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames:
-            item.add_marker("database")
-
-
 @pytest.fixture(scope="session", autouse=True)
 def fast_settings(tmp_path_factory):
     evidence = settings.STORAGES["evidence"]
@@ -46,11 +44,13 @@ def fast_settings(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory):
-    """A file of its own for each run on SQLite, so that two runs at once do not meet."""
+def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_parallel_suffix):
+    """A database of its own for each worker: pytest-django names that of PostgreSQL after it; on SQLite it is a file,
+    which nobody waits for to be safe on the disk, and rows that nobody asked to be sorted come in reverse."""
     if connection.vendor == "sqlite":
-        test_settings = settings.DATABASES["default"]["TEST"]
-        test_settings["NAME"] = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        facts = connection.settings_dict
+        facts["TEST"]["NAME"] = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        facts["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF; PRAGMA reverse_unordered_selects=ON;"
 
 
 @pytest.fixture(scope="session")

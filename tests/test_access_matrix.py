@@ -20,8 +20,8 @@ from centres.invitations import fingerprint
 from centres.models import Invitation, Role
 from evaluations.models import Meeting
 from goals.editions import ready_to_publish
+from tests import once
 from tests.factories import make_indicator
-from tests.once import taken_back
 from tests.world import (
     EVALUATED,
     NEXT,
@@ -40,7 +40,7 @@ from tests.world import (
     verdict,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 VISITORS = [
     *("anonymous", "staff", "head", "other staff", "other head"),
@@ -253,9 +253,15 @@ def test_every_address_is_classified():
     assert sorted(routes()) == sorted(TABLE)
 
 
-@pytest.fixture
-def world():
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
     logging.disable(logging.WARNING)  # a thousand refusals, each of them expected
+    with once.kept(django_db_blocker):
+        yield made_world()
+    logging.disable(logging.NOTSET)
+
+
+def made_world():
     world = make_world()
     add_months(world)
     add_year_ends(world)
@@ -271,8 +277,7 @@ def world():
     )
     world.indicator = make_indicator("bez-zaznamu")  # one that counts nothing can be deleted
     world.clients = clients(world)
-    yield world
-    logging.disable(logging.NOTSET)
+    return world
 
 
 def clients(world):
@@ -314,7 +319,7 @@ def visit(world, name, method):
         client = signed_in(world, visitor)
         data = sent(world, name)  # anew for each, because a file is read to its end
         writes = []
-        with taken_back(), noting(writes):
+        with once.taken_back(), noting(writes):
             response = getattr(client, method)(path, data if method == "post" else {})
             after = rows() if method == "post" and writes else before
         changed = {table.partition("_")[2] for table in before if before[table] != after[table]}

@@ -1,6 +1,7 @@
-"""The frozen tables are emptied between tests that commit, and are frozen again in the next one."""
+"""Each worker has a database of its own; its frozen tables are emptied between tests that commit, and frozen again."""
 
 import pytest
+from django.core.files.storage import storages
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
@@ -9,6 +10,8 @@ from centres.models import Event, Role, User
 from goals.models import Document
 from goals.states import DocumentKind
 from tests.frozen import lifted_triggers
+
+pytestmark = pytest.mark.engine
 
 TRIGGERS = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
@@ -26,6 +29,13 @@ def trigger_names():
     with connection.cursor() as cursor:
         cursor.execute(TRIGGERS[connection.vendor])
         return sorted(name for (name,) in cursor.fetchall())
+
+
+@pytest.mark.django_db
+def test_worker_has_a_database_and_files_of_its_own(worker_id):
+    own = [str(connection.settings_dict["NAME"]), str(storages["evidence"].location)]
+
+    assert worker_id == "master" or all(worker_id in name for name in own)
 
 
 @pytest.mark.django_db

@@ -145,17 +145,34 @@ def test_summary_of_what_could_not_run(tool, monkeypatch, capsys, in_ci, last_li
     assert [line for line in said if line.startswith("!!! NOT RUN")] != []
 
 
-# tools/postgres.py
+@pytest.mark.parametrize(
+    ("is_all", "has_browser", "first", "second"),
+    [
+        (False, True, "not browser", "engine or browser"),
+        (False, False, "not browser", "engine and not browser"),
+        (True, True, "", ""),
+        (True, False, "not browser", "not browser"),
+    ],
+)
+def test_second_engine_gets_what_can_differ_there(tool, is_all, has_browser, first, second):
+    engines = {"SQLite": None, "PostgreSQL": "postgres:///"}
 
-
-def test_parts_side_by_side_have_databases_of_their_own(tool):
-    jobs = list(
-        tool("run_tests")._jobs({"SQLite": None, "PostgreSQL": "x"}, "PostgreSQL", "p:///postgres?h", has_browser=True)
-    )
-
-    assert [address for _name, _marker, address, _paths in jobs] == [
-        *(None, "p:///browser?h", "p:///goals?h", "p:///evaluations?h")
+    found = [
+        tool("run_tests").which(address, engines, is_all=is_all, has_browser=has_browser)
+        for address in engines.values()
     ]
+
+    assert found == [first, second]
+
+
+@pytest.mark.parametrize(("has_browser", "marker"), [(True, ""), (False, "not browser")])
+def test_only_engine_gets_everything(tool, has_browser, marker):
+    which = tool("run_tests").which
+
+    assert which(None, {"SQLite": None}, is_all=False, has_browser=has_browser) == marker
+
+
+# tools/postgres.py
 
 
 def test_postgres_that_is_not_installed_is_named(tool, monkeypatch, tmp_path):

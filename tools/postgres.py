@@ -11,6 +11,7 @@ from pathlib import Path
 # Debian's postgresql keeps the server's programs out of PATH, one folder a version.
 DEBIAN = Path("/usr/lib/postgresql")
 SPEED = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+ROOM = "-c max_connections=500"  # each connection that a browser keeps alive holds one here
 SERVER_USER = "postgres"  # Debian's package makes it; the server refuses to run as root
 
 
@@ -61,7 +62,7 @@ def _create(bin_folder, folder, identity):
         folder,
         identity,
     )
-    options = f"-k {folder} -c listen_addresses='' {SPEED}"
+    options = f"-k {folder} -c listen_addresses='' {SPEED} {ROOM}"
     _run(
         [bin_folder / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-o", options, "-w", "start"],
         folder,

@@ -1,5 +1,6 @@
-"""Everything a change must pass, with one summary: the checks, the suite, what touches a database on the other engine
-too, the browser tests once.
+"""Everything a change must pass, with one summary: the checks, the suite on SQLite, and on the other engine what can
+differ there together with the browser tests. With the word "all" both engines get everything, and whatever is tried
+many times over is tried more often (tests/test_engines.py).
 
 What cannot run here is named loudly; in CI (CI=true) it counts as a failure.
 """
@@ -10,7 +11,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +31,7 @@ OURS = {
     "SITE_URL",
     "EMAIL_URL",
     "MAIL_FROM",
+    "PYTHONDONTWRITEBYTECODE",  # what one worker has compiled serves the next
 }
 OUTCOMES = {"failure": "failed", "error": "failed", "skipped": "skipped"}
 
@@ -46,46 +47,30 @@ class Part:
     seconds: float = 0.0
 
 
-def main():
+def main(*, is_all=False):
     parts, not_run = [_checks()], []
+    has_browser = CHROMIUM.exists()
+    if not has_browser:
+        not_run.append(f"the browser tests: {CHROMIUM} is missing (package chromium)")
     with ExitStack() as stack:
         try:
-            address = stack.enter_context(postgres.private_cluster())
+            engines = {"SQLite": None, postgres.version(): stack.enter_context(postgres.private_cluster())}
         except postgres.Unavailable as reason:
-            address, engine, engines = None, "SQLite", {"SQLite": None}
+            engines = {"SQLite": None}
             not_run.append(f"the suite on PostgreSQL: {reason}")
-        else:
-            engine = postgres.version()
-            engines = {"SQLite": None, engine: address}
-        has_browser = CHROMIUM.exists()
-        parts += _two_at_once(list(_jobs(engines, engine, address, has_browser=has_browser)))
-        if not has_browser:
-            not_run.append(f"the browser tests: {CHROMIUM} is missing (package chromium)")
+        for name, address in engines.items():
+            marker = which(address, engines, is_all=is_all, has_browser=has_browser)
+            parts.append(_pytest(name, marker, address, is_all=is_all))
     return _summary(parts, not_run)
 
 
-def _jobs(engines, engine, address, *, has_browser):
-    """The longest first, so that both processors are done at about the same time. The second engine comes in halves
-    and tries what touches it; the rest knows no engine."""
-    yield "SQLite", "not browser", None, ()
-    if has_browser:
-        yield f"Chromium, {engine}", "browser", _own(address, "browser"), ()
-    for name in engines.keys() - {"SQLite"}:
-        marker = "database and not browser"
-        yield f"{name}, goals", marker, _own(address, "goals"), ("tests", "--ignore=tests/evaluations")
-        yield f"{name}, evaluations", marker, _own(address, "evaluations"), ("tests/evaluations",)
-
-
-def _own(address, name):
-    """Parts that run side by side on one server have each a test database of its own name."""
-    return address and address.replace("/postgres?", f"/{name}?")
-
-
-def _two_at_once(jobs):
-    """Each has one processor to itself; what each says comes when it is done."""
-    _heading(" · ".join(name for name, *_rest in jobs))
-    with ThreadPoolExecutor(2) as runs:
-        return list(runs.map(lambda job: _pytest(*job), jobs))
+def which(address, engines, *, is_all, has_browser):
+    """The tests that an engine gets, as pytest selects them by their markers; the browser tests go to the last one."""
+    if is_all or len(engines) == 1:
+        return "" if has_browser else "not browser"
+    if address is None:
+        return "not browser"
+    return "engine or browser" if has_browser else "engine and not browser"
 
 
 def _checks():
@@ -95,19 +80,26 @@ def _checks():
     return Part("checks", len(check.CHECKS) - len(failed), len(failed), seconds=time.monotonic() - started)
 
 
-def _pytest(name, marker, address, paths=()):
+def _pytest(name, marker, address, *, is_all):
+    """One queue over all cores: who has nothing left to do takes from the others."""
+    _heading(name)
     env = {key: value for key, value in os.environ.items() if key not in OURS}
-    if address:
-        env["DATABASE_URL"] = address
+    env |= {"DATABASE_URL": address} if address else {}
+    env |= {"THOROUGH": "1"} if is_all else {}
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", "--tb=short", "-m", marker, f"--junitxml={report}", *paths]
-        done = subprocess.run(command, cwd=ROOT, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        part = count(name, report.read_text() if report.exists() else None, done.returncode)
+        command = [sys.executable, "-m", "pytest", "--tb=short", f"--junitxml={report}", "-m", marker]
+        command += ["-n", "auto", "--dist", "worksteal"]
+        runner = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True)
+        try:
+            code = runner.wait()
+        except KeyboardInterrupt:
+            os.killpg(runner.pid, signal.SIGTERM)  # its workers too
+            runner.wait()
+            raise
+        part = count(name, report.read_text() if report.exists() else None, code)
     part.seconds = time.monotonic() - started
-    _heading(name)
-    print(done.stdout, flush=True)
     return part
 
 
@@ -156,6 +148,6 @@ def _interrupt(*_):
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, _interrupt)  # like Ctrl-C, so that the database server is stopped
     try:
-        sys.exit(main())
+        sys.exit(main(is_all=sys.argv[1:] == ["all"]))
     except KeyboardInterrupt:
         sys.exit("Interrupted.")

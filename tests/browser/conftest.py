@@ -1,15 +1,19 @@
 """A real browser on a live server that holds the example. Whatever the browser complains about fails the test."""
 
+from collections import defaultdict
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from django.apps import apps
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
+from django.core.management.color import no_style
+from django.db import connection, transaction
 from django.test.utils import modify_settings, override_settings
+from django.utils import timezone
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -30,21 +34,22 @@ WIDE, NARROW = 1280, 390
 EXAMPLE_PASSWORD = "heslo pro ukázku"
 # All rules, best practices included; the size of targets, new in WCAG 2.2, is the one that has to be asked for.
 AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+KEPT = {"auth", "contenttypes"}  # emptying the tables makes those rows anew
 RUN_AXE = "async options => (await axe.run(options)).violations"
 
 
 def pytest_collection_modifyitems(items):
-    """Mark the tests of this folder, and run them last: the browser's event loop is then nobody else's business."""
+    """Mark the tests of this folder."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker("browser")
-    items.sort(key=lambda item: here in item.path.parents)
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """The browser. Its event loop makes Django refuse the database in this thread, so the refusal is switched off."""
+def chromium(live_url):
+    """The browser. Its event loop makes Django refuse the database in this thread, so the refusal is switched off. It
+    goes before the server, whose threads keep the database in use as long as somebody is connected to them."""
     if not CHROMIUM.exists():
         pytest.skip(f"{CHROMIUM} is missing (package chromium)")
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
@@ -67,13 +72,31 @@ def live_url(django_db_setup):
 def loaded_example(django_db_blocker):
     """The example, committed, and everything emptied out afterwards."""
     with django_db_blocker.unblock():
-        with override_settings(DEMO_PASSWORD=EXAMPLE_PASSWORD):
-            call_command("load_example", bare=True, verbosity=0)
+        load_example(timezone.now)
         yield
         with lifted_triggers():
             call_command("flush", verbosity=0, interactive=False)
         cache.clear()  # its table is none of a model, so nothing else empties it
         connection.close()
+
+
+LOADED = {}  # by the clock that it was loaded with
+
+
+def load_example(clock):
+    """Loading it by the product's verbs takes seconds, so that is done once; later its rows are put back."""
+    if clock not in LOADED:
+        with override_settings(DEMO_PASSWORD=EXAMPLE_PASSWORD):
+            call_command("load_example", bare=True, verbosity=0)
+        models = apps.get_models(include_auto_created=True)
+        LOADED[clock] = {each: list(each._base_manager.all()) for each in models if each._meta.app_label not in KEPT}
+        return
+    with lifted_triggers(), transaction.atomic():  # sealed rows are put back too; keys are looked up at the end
+        for model, rows in LOADED[clock].items():
+            model._base_manager.bulk_create(rows)
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), LOADED[clock]):
+            cursor.execute(statement)
 
 
 @pytest.fixture(scope="module")
@@ -88,28 +111,46 @@ def live(live_url, example):
     return live_url
 
 
-@pytest.fixture
-def browse(chromium, live):
-    """Opens pages, at any width and with any option of a browser context, and holds each to the same rules."""
-    contexts, faults = [], []
+@pytest.fixture(scope="session")
+def idle_pages():
+    """Pages that nobody uses now, each alone in its browser context, by the options of that: to begin with a new one
+    costs three times as much as what most tests look at."""
+    return defaultdict(list)
 
-    def new_page(width=WIDE, height=900, **options):
-        context = chromium.new_context(
-            **{"base_url": live, "locale": "cs-CZ", "viewport": {"width": width, "height": height}} | options
-        )
-        contexts.append(context)
-        page = context.new_page()
-        _watch(page, live, faults)
+
+@pytest.fixture
+def browse(chromium, idle_pages, live):
+    """Opens pages, at any width and with any option of a browser context, and holds each to the same rules."""
+    used, faults = [], []
+
+    def new_page(width=WIDE, height=900, storage_state=None, **options):
+        idle = idle_pages[repr(options)]
+        page = idle.pop() if idle else chromium.new_context(base_url=live, locale="cs-CZ", **options).new_page()
+        used.append((idle, page, _watch(page, live, faults)))
+        page.set_viewport_size({"width": width, "height": height})
+        if storage_state:
+            page.context.add_cookies(storage_state["cookies"])
         return page
 
     new_page.faults = faults
     yield new_page
-    for context in contexts:
-        context.close()
+    for idle, page, listeners in used:
+        if page.is_closed():
+            page.context.close()
+            continue
+        page.goto("about:blank")
+        page.context.clear_cookies()  # all that our pages leave behind
+        page.emulate_media(media="null")
+        page.unroute_all()
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+        idle.append(page)
     assert faults == []
 
 
 def _watch(page, live, faults):
+    """Adds what the browser complains about to the faults; returns what listens."""
+
     def on_request(request):
         address = urlsplit(request.url)
         if address.scheme in {"http", "https"} and address.netloc != urlsplit(live).netloc:
@@ -121,9 +162,14 @@ def _watch(page, live, faults):
         if message.type in {"error", "warning"} and not is_the_page:
             faults.append(f"console: {message.text} ({page.url})")
 
-    page.on("request", on_request)
-    page.on("console", on_console)  # violations of the content security policy are errors here
-    page.on("pageerror", lambda error: faults.append(f"script: {error} ({page.url})"))
+    def on_error(error):
+        faults.append(f"script: {error} ({page.url})")
+
+    # Violations of the content security policy are errors of the console.
+    listeners = {"request": on_request, "console": on_console, "pageerror": on_error}
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    return listeners
 
 
 @pytest.fixture(params=[WIDE, NARROW], ids=["1280px", "390px"])

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import NARROW, WIDE
+
 PAGES = [
     "/",
     "/cile/",
@@ -23,11 +25,14 @@ PAGES = [
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_page_is_accessible_and_fits_its_width(page, axe, address):
+def test_page_is_accessible_and_fits_its_width(browse, axe, address):
+    page = browse()
     page.goto(address)
 
-    axe(page)
-    assert page.evaluate("document.documentElement.scrollWidth") == page.evaluate("innerWidth")
+    for width in (WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": 900})
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 @pytest.mark.parametrize("address", ["/", "/cile/2026/", "/cile/2026/1/", "/centra/"])

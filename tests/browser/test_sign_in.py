@@ -1,4 +1,4 @@
-"""People sign in, set up what they sign in with, and come in by invitation: in a real browser, at both widths."""
+"""People sign in, set up what they sign in with, and come in by invitation, on a phone; every page at both widths."""
 
 import re
 import time
@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from centres.invitations import invite
 from centres.models import Invitation, Role, User
-from tests.browser.conftest import EXAMPLE_PASSWORD
+from tests.browser.conftest import EXAMPLE_PASSWORD, NARROW, WIDE
 from tests.factories import make_user
 
 PASSWORD = "dlouhé heslo pro zkoušku"
@@ -25,6 +25,12 @@ def _lasting_codes(settings, live):
     """A code read off in one half minute still holds in the next; attempts of one test do not count in another."""
     settings.MFA_TOTP_TOLERANCE = 1
     cache.clear()
+
+
+@pytest.fixture
+def page(narrow_page):
+    yield narrow_page
+    narrow_page.close()  # with the keys that a test has given to it
 
 
 @pytest.fixture
@@ -283,8 +289,10 @@ def check(page, axe):
 
     def hold(title):
         heading(page, title)
-        axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth") == page.evaluate("innerWidth")
+        for width in (NARROW, WIDE):
+            page.set_viewport_size({"width": width, "height": 900})
+            axe(page)
+            assert page.evaluate("document.documentElement.scrollWidth") == width
 
     return hold
 

@@ -22,6 +22,8 @@ def test_watch_notices_a_request_to_another_host(browse):
     with pytest.raises(Error):
         page.goto("http://elsewhere.example/")
 
+    page.close()  # it is still on its way to the error
+
     assert "request to another host: http://elsewhere.example/" in browse.faults
     browse.faults.clear()
 

@@ -188,6 +188,7 @@ def test_second_factor_is_for_those_who_decide_or_administer(role):
     assert rights(person(role, make_centre())).needs_second_factor is (role in needs)
 
 
+@pytest.mark.engine
 def test_rights_are_one_query_however_many_questions(django_assert_num_queries):
     centre = make_centre(parent=make_centre())
     user = make_user(HEAD, centre=centre)
@@ -197,6 +198,7 @@ def test_rights_are_one_query_however_many_questions(django_assert_num_queries):
         [held.may(right, centre) for right in Right]
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize(
     "facts",
     [
@@ -212,16 +214,19 @@ def test_database_refuses_a_role_that_makes_no_sense(facts):
         Membership.objects.create(**defaults | facts)
 
 
+@pytest.mark.engine
 def test_database_refuses_a_network_role_in_a_centre():
     with pytest.raises(IntegrityError), transaction.atomic():
         make_user(Role.DIRECTOR, centre=make_centre())
 
 
+@pytest.mark.engine
 def test_database_refuses_a_deputy_without_an_end():
     with pytest.raises(IntegrityError), transaction.atomic():
         make_user(DEPUTY, centre=make_centre())
 
 
+@pytest.mark.engine
 def test_centre_is_not_its_own_parent():
     centre = make_centre()
 

@@ -133,6 +133,7 @@ def test_secret_is_kept_nowhere():
     assert fingerprint(token) == invitation.fingerprint
 
 
+@pytest.mark.engine
 @pytest.mark.django_db(transaction=True)
 def test_mail_waits_in_the_same_transaction(settings):
     """What is rolled back sends nothing."""
@@ -376,6 +377,7 @@ def test_list_says_who_lacks_a_second_factor_and_whose_account_is_off(client):
     assert client.get("/prace/lide/").content.decode().count("vypnutý účet") == 1
 
 
+@pytest.mark.engine
 def test_number_of_queries_does_not_grow_with_people(client, django_assert_max_num_queries):
     client.force_login(make_user(Role.ADMINISTRATOR))
     for _ in range(10):
@@ -477,6 +479,7 @@ def at_once(action):
         return list(threads.map(run, range(AT_ONCE)))
 
 
+@pytest.mark.engine
 @pytest.mark.django_db(transaction=True)
 def test_of_several_who_accept_at_once_one_wins():
     invitation, _ = make_invitation()
@@ -488,6 +491,7 @@ def test_of_several_who_accept_at_once_one_wins():
     assert Membership.objects.filter(user__email=NEW).count() == 1
 
 
+@pytest.mark.engine
 @pytest.mark.django_db(transaction=True)
 def test_accepting_without_the_condition_loses():
     """The control: the same threads, looking first and writing then, all believe that they have won."""
@@ -506,6 +510,7 @@ def test_accepting_without_the_condition_loses():
     assert at_once(naive) == [True] * AT_ONCE
 
 
+@pytest.mark.engine
 @pytest.mark.django_db(transaction=True)
 def test_of_several_who_invite_the_same_address_at_once_one_wins(mailoutbox):
     people = [make_user(Role.ADMINISTRATOR) for _ in range(AT_ONCE)]
@@ -516,6 +521,7 @@ def test_of_several_who_invite_the_same_address_at_once_one_wins(mailoutbox):
     assert Invitation.objects.count() == 1
 
 
+@pytest.mark.engine
 @pytest.mark.django_db(transaction=True)
 def test_accepted_or_withdrawn_but_never_both():
     invitation, _ = make_invitation()

@@ -52,7 +52,7 @@ def directory(settings):
     server.issuer = f"http://127.0.0.1:{server.server_port}"
     server.claims = {"sub": "jana", "email": EMAIL, "email_verified": True, "name": "Jana Nová"}
     server.forged = {}
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=[0.01], daemon=True).start()  # it looks that often whether to stop
     app = {"provider_id": "adresar", "name": "účtem MV", "client_id": "cile", "secret": "tajemstvi"}
     app["settings"] = {"server_url": server.issuer, "oauth_pkce_enabled": True}
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}

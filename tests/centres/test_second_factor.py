@@ -163,6 +163,7 @@ def test_first_factor_ends_sessions_that_never_proved_it():
     assert here.get("/sprava/").status_code == 200
 
 
+@pytest.mark.engine
 @pytest.mark.django_db(transaction=True)
 def test_set_up_tells_the_owner_by_mail(mailoutbox):
     set_up_application(signed_in(make_user(Role.ADMINISTRATOR)))
@@ -225,6 +226,7 @@ def test_nobody_takes_a_key_of_somebody_else():
     assert signed_in(make_user()).post(f"/ucet/klice/{key.pk}/odebrat/").status_code == 404
 
 
+@pytest.mark.engine
 def test_public_page_asks_nothing_about_its_visitor(client):
     client.force_login(make_user(Role.ADMINISTRATOR))
     client.get("/centra/")

@@ -13,7 +13,7 @@ from django.db import connection
 from tests.centres.conftest import PASSWORD, give_app, sign_in
 from tests.factories import make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 EMAIL = "jana@example.cz"
 WRONG = "E-mail nebo heslo nesouhlasí."
 TOO_MANY = "Příliš mnoho nezdařených pokusů."

@@ -136,6 +136,7 @@ def test_file_of_the_goal_or_of_a_record_that_counts_in_it_shows_it(year, of):
     assert "Splnění nedokládá žádný soubor." not in [str(gap) for gap in proposals(year.plan)[0].gaps]
 
 
+@pytest.mark.engine
 def test_proposals_ask_as_often_about_six_goals_as_about_two(year):
     many = make_larger_year(year.document)
 
@@ -359,6 +360,7 @@ def test_accepted_closing_can_still_be_returned(year):
     assert (returned.state, returned.accepted_at) == (ClosingState.RETURNED, None)
 
 
+@pytest.mark.engine
 def test_accepted_results_are_frozen_in_the_database(year):
     closing = accepted(year)
 

@@ -238,6 +238,7 @@ def test_personal_data_in_what_will_come_out_is_pointed_at(year, head):
     assert "Na co se ještě podívat" in page(head.get(CLOSING))
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("url", [CLOSING, DECIDE, ALL, STANDING, EVALUATION])
 def test_pages_ask_as_often_about_many_goals_as_about_few(year, above, url):
     asked = []

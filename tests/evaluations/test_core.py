@@ -24,7 +24,7 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 APRIL_10 = datetime(2026, 4, 10, 12, 0, tzinfo=PRAGUE)
 
 

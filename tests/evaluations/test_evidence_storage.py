@@ -128,6 +128,7 @@ class TestTransactions:
         assert Region.objects.count() == 1
         assert files(folder) == [folder / file.stored]
 
+    @pytest.mark.engine
     def test_row_that_the_database_refuses_leaves_no_file(self, folder):
         make_region(name="A")
 

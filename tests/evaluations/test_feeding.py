@@ -290,6 +290,7 @@ class TestPage:
         assert Feed.objects.get(target__goal=goal).indicator == year.firms
         assert "Schůzky s firmami" in page(browser(year.staff).get(url))
 
+    @pytest.mark.engine
     def test_many_goals_ask_no_more_than_few(self, year):
         def asked():
             with CaptureQueriesContext(connection) as queries:

@@ -26,6 +26,9 @@ from evaluations.teams import team_meeting
 from goals.workflow import Conflict, Refused
 from tests.evaluations.meetings_cast import YEAR, make_scene
 from tests.factories import PRAGUE, make_indicator, make_user
+from tests.thorough import examples
+
+pytestmark = pytest.mark.engine
 
 DONE, NOTHING = "done", "nothing"
 WRITERS, CLOSERS, OPENERS = {"head", "second head", "staff"}, {"head", "second head"}, {"above"}
@@ -290,7 +293,7 @@ def test_meetings_are_what_the_model_says(monkeypatch):
     run_state_machine_as_test(
         Meetings,
         settings=settings(
-            max_examples=15,
+            max_examples=examples(50),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),  # each step asks a database, which counts as slow

@@ -20,11 +20,11 @@ from goals.models import Document
 from goals.workflow import Conflict, Refused
 from tests.evaluations.meetings_cast import END_OF_MARCH, YEAR, all_written, headed, make_scene, march, written
 from tests.factories import close_month, events_about, make_indicator, make_user
+from tests.thorough import TURNS
 from tests.threads import at_once, naive, overtaken, refusals, winners
 
-TURNS = 4
 NOW = END_OF_MARCH
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine]
 
 
 def scenes():

@@ -779,6 +779,7 @@ def grow(scene):
         make_record(scene.centre, on=date(2026, 3, 9), by=scene.staff)
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("name", ["meeting", "meeting-sheet", "meetings"])
 def test_pages_ask_no_more_of_many_goals_and_months(scene, client, name):
     grow(scene)
@@ -796,6 +797,7 @@ def test_pages_ask_no_more_of_many_goals_and_months(scene, client, name):
     assert queries(client, address) == many
 
 
+@pytest.mark.engine
 def test_annual_page_asks_no_more_of_many_centres(scene, long_term):
     client, address = browser(scene.above), reverse("annual-meeting", args=[YEAR])
     grow(scene)
@@ -806,6 +808,7 @@ def test_annual_page_asks_no_more_of_many_centres(scene, long_term):
     assert queries(client, address) == few
 
 
+@pytest.mark.engine
 def test_frozen_page_asks_no_more_of_many_goals(scene, client):
     close_month(scene.centre, YEAR, 2)
     grow(scene)

@@ -30,7 +30,7 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 YEAR = 2026
 WORDS = {"kind": Kind.NARRATIVE}
 COURSES = {"kind": Kind.COUNT, "value": 12, "unit": "kurzů"}

@@ -113,6 +113,7 @@ def test_page_in_memory_is_made_anew_when_a_release_comes_out(client, year):
     assert ["30. 9. 2025" in shown for shown in after] == [True, True]
 
 
+@pytest.mark.engine
 def test_page_from_memory_costs_one_query(client, year):
     stood(year.document, 9, now=OCTOBER)
     client.get(HOME)
@@ -252,6 +253,7 @@ def few_and_many():
     return few.document.year, many.document.year
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("address", ["", "1/", "stav/", "stav/1/", "hodnoceni/"])
 def test_public_pages_ask_as_often_about_many_goals_as_about_few(client, few_and_many, address):
     asked = []

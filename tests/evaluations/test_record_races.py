@@ -23,11 +23,11 @@ from goals.workflow import Refused
 from tests.evaluations.evidence_cast import pdf_file
 from tests.evaluations.records_cast import MONTH, NOW, make_year
 from tests.factories import PRAGUE, make_record, make_user
+from tests.thorough import TURNS
 from tests.threads import at_once, naive, overtaken, refusals, winners
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine]
 
-REPEATS = range(4)
 CLICKS = 4
 ON = date(2026, 9, 14)
 LATE = datetime(2026, 9, 28, 12, 0, tzinfo=PRAGUE)
@@ -59,7 +59,7 @@ def save(**facts):
 
 
 class TestAdding:
-    @pytest.mark.parametrize("turn", REPEATS)
+    @pytest.mark.parametrize("turn", range(TURNS))
     def test_form_sent_by_several_clicks_makes_one_record(self, year, turn):
         key = uuid4()
 
@@ -67,7 +67,7 @@ class TestAdding:
 
         assert len({record.pk for record in results}) == Record.objects.count() == 1
 
-    @pytest.mark.parametrize("turn", REPEATS)
+    @pytest.mark.parametrize("turn", range(TURNS))
     def test_import_confirmed_by_several_clicks_is_written_once(self, year, turn):
         key, contents = uuid4(), [content(year, title=str(number)) for number in range(5)]
 
@@ -90,7 +90,7 @@ class TestAdding:
 
 
 class TestCorrecting:
-    @pytest.mark.parametrize("turn", REPEATS)
+    @pytest.mark.parametrize("turn", range(TURNS))
     def test_of_two_who_correct_one_learns_of_the_other(self, year, turn):
         record = recorded(year)
         amounts = [Decimal(2), Decimal(3)]
@@ -115,7 +115,7 @@ class TestCorrecting:
 
         assert winners(results) == [1, 1]  # both were told that theirs is saved
 
-    @pytest.mark.parametrize("turn", REPEATS)
+    @pytest.mark.parametrize("turn", range(TURNS))
     def test_who_corrects_and_who_takes_back(self, year, turn):
         record = recorded(year)
 
@@ -142,7 +142,7 @@ def close_it(year):
 
 
 class TestClosing:
-    @pytest.mark.parametrize("turn", REPEATS)
+    @pytest.mark.parametrize("turn", range(TURNS))
     def test_import_comes_before_the_closing_or_not_at_all(self, year, turn):
         recorded(year)
         contents = [content(year, title=str(number)) for number in range(20)]
@@ -156,7 +156,7 @@ class TestClosing:
         frozen = Reading.objects.get(entry__meeting=closed, target=year.target)
         assert frozen.achieved == Record.objects.count() == (21 if isinstance(imported, list) else 1)
 
-    @pytest.mark.parametrize("turn", REPEATS)
+    @pytest.mark.parametrize("turn", range(TURNS))
     def test_record_that_moves_into_the_month_comes_before_the_closing_or_not_at_all(self, year, turn):
         recorded(year)
         mover = make_record(year.centre, on=date(2026, 8, 3), indicator=year.courses, by=year.staff)
@@ -180,7 +180,7 @@ class TestClosing:
         assert isinstance(late, DatabaseError)
         assert closed.is_closed
 
-    @pytest.mark.parametrize("turn", REPEATS)
+    @pytest.mark.parametrize("turn", range(TURNS))
     def test_file_comes_before_the_closing_or_not_at_all(self, year, turn, settings, tmp_path):
         use_folder(settings, tmp_path)
         record = recorded(year)
@@ -201,7 +201,7 @@ def file(data=None):
     return SimpleUploadedFile("listina.pdf", data or pdf_file())
 
 
-@pytest.mark.parametrize("turn", REPEATS)
+@pytest.mark.parametrize("turn", range(TURNS))
 def test_file_sent_by_several_clicks_is_kept_once(year, turn, settings, tmp_path):
     use_folder(settings, tmp_path)
     record, data = recorded(year), pdf_file()
@@ -216,7 +216,7 @@ class TestFeeding:
     def choose(self, year, by, indicator, seen):
         return lambda: feed_all([Choice(year.target, indicator, seen=seen)], by=by, now=NOW)
 
-    @pytest.mark.parametrize("turn", REPEATS)
+    @pytest.mark.parametrize("turn", range(TURNS))
     def test_of_two_who_choose_one_learns_of_the_other(self, year, turn):
         seen = f"{year.courses.pk}:"
 
@@ -238,7 +238,7 @@ class TestFeeding:
 
         assert winners(results) == [1, 1]
 
-    @pytest.mark.parametrize("turn", REPEATS)
+    @pytest.mark.parametrize("turn", range(TURNS))
     def test_choice_by_several_clicks_is_one(self, year, turn):
         seen = f"{year.courses.pk}:"
 

@@ -110,6 +110,7 @@ class TestMonth:
         assert "Tento měsíc ještě nezačal." in shown
         assert "Zapsat, co se stalo" not in shown
 
+    @pytest.mark.engine
     def test_many_records_ask_no_more_than_few(self, year, staff):
         def asked():
             with CaptureQueriesContext(connection) as queries:

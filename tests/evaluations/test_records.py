@@ -287,6 +287,7 @@ class TestClosedMonth:
 
         assert Record.objects.get().amount == 2
 
+    @pytest.mark.engine
     @pytest.mark.parametrize(
         "change",
         [

@@ -43,15 +43,15 @@ from tests.evaluations.closing_cast import (
     written,
 )
 from tests.factories import approve, department_head, make_indicator, make_user
+from tests.thorough import TURNS
 from tests.threads import at_once, naive, overtaken, refusals, winners
 
-pytestmark = pytest.mark.django_db(transaction=True)
-REPEATS = 4
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine]
 LATER = datetime(YEAR + 1, 1, 20, 9, 0, tzinfo=PRAGUE)
 DECEMBER_31 = date(YEAR, 12, 31)
 
 
-@pytest.fixture(params=range(REPEATS))
+@pytest.fixture(params=range(TURNS))
 def year(request):
     """One goal, 9 of 12 courses, all closed; anew for each repetition."""
     year = make_year(COURSES, is_closed=False)

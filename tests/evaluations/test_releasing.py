@@ -195,6 +195,7 @@ def test_head_of_a_centre_releases_nothing(year):
         stood(year.document, 9, by=year.head, now=OCTOBER)
 
 
+@pytest.mark.engine
 def test_preparing_asks_as_often_about_eight_goals_as_about_two(year):
     asked = []
     for grow in (lambda: None, lambda: make_larger_year(year.document)):
@@ -319,6 +320,7 @@ def frozen_rows(row):
     }
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("what", ["release", "goal", "delete", "file", "another"])
 def test_database_refuses_to_change_a_release(year, what):
     row = stood(year.document, 9, now=OCTOBER)

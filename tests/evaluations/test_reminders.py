@@ -288,6 +288,7 @@ def test_reminder_is_said_once_however_often_the_command_runs(plan, people):
     assert counts == [2, 0, 0]
 
 
+@pytest.mark.engine
 @pytest.mark.django_db(transaction=True)
 def test_commands_at_once_remind_each_person_once():
     plan = make_plan()

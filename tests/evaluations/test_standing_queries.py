@@ -29,6 +29,8 @@ from tests.factories import (
     make_user,
 )
 
+pytestmark = pytest.mark.engine
+
 YEAR = 2026
 NOW = datetime(YEAR, 12, 20, 9, 0, tzinfo=PRAGUE)
 STATES = ["on_track", "at_risk", "off_track", "done"]

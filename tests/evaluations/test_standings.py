@@ -283,6 +283,7 @@ def test_record_taken_back_counts_nowhere():
     assert achieved(goal) is None
 
 
+@pytest.mark.engine
 def test_queries_do_not_grow_with_goals_and_records():
     document = make_document()
     goals = [make_goal(document, targets=[{"kind": Kind.FREQUENCY, "value": 1, "window": Window.MONTH}]) for _ in "123"]

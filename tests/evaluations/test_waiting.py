@@ -21,7 +21,7 @@ from tests.evaluations.year_cast import close, make_plan, moment
 from tests.factories import close_month, make_centre, make_network_goal, make_user
 from tests.goals.mail_cast import put
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 OCTOBER_20 = date(2026, 10, 20)
 
 

@@ -15,7 +15,7 @@ from goals.states import GoalState
 from tests.test_access_matrix import patterns
 from tests.world import browser, days, fields, goal_form, page, target_rows, verdict
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 def as_(world, name):

@@ -30,7 +30,7 @@ from tests.factories import (
 )
 from tests.goals.mail_cast import NOW, Backend, Server, goal_of, make_notice, put
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 COMMANDS = 4
 YEAR = timedelta(days=365)
 

@@ -25,6 +25,8 @@ from goals.states import Comparator, GoalState, Kind, SectionKey
 from tests.factories import approve
 from tests.goals.importing_cast import NOTHING, TEXT, rows
 
+pytestmark = pytest.mark.engine
+
 TARGET = ("kind", "comparator", "value", "unit", "window", "deadline")
 
 

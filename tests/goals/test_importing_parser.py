@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from goals.importing import ImportProblem, Line, LineKind, ParsedDocument, parse
 from goals.states import SectionKey
 from tests.goals.short_documents import CENTRES, HEAD, goals_of, one_centre, problems_of, read
+from tests.thorough import examples
 
 
 class TestSections:
@@ -241,7 +242,7 @@ def outcome_of(reading):
         return problem
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(TEXTS)
 @example(HEAD + "- ")
 @example("CPIC Benešov\n-\u00ad\n\u2010")
@@ -251,7 +252,7 @@ def test_any_text_gives_a_document_or_an_import_problem(text):
     assert isinstance(outcome, ParsedDocument | ImportProblem)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(LINES)
 def test_any_lines_give_a_document_or_an_import_problem(lines):
     outcome = outcome_of(lambda: parse(lines, year=2026, centres=CENTRES))

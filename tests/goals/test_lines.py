@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from goals.importing import ImportProblem, Line, LineKind, lines_of, parse, read_lines
 from tests.goals.short_documents import known_centres
+from tests.thorough import examples
 
 TEXT = "# Cíle Plzně\n\n**Žluťoučký kůň**\n- příliš\n  1. ďábelské ódy\n"
 LINES = [
@@ -80,7 +81,7 @@ def test_bytes_that_are_no_text_are_refused(data):
         lines_of(data, ".txt")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.binary(max_size=300), st.sampled_from([".txt", ".md", ".docx", ".pdf"]))
 @example(b"%PDF-1.7", ".pdf")
 @example(b"PK\x03\x04", ".docx")
@@ -94,7 +95,7 @@ def test_any_bytes_give_lines_or_an_import_problem(data, extension):
     assert all(line.text for line in lines)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.text())
 def test_any_text_gives_lines_in_order(text):
     try:

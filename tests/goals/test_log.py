@@ -20,7 +20,7 @@ from goals.transitions import BY_NAME, WRITTEN
 from tests.factories import PRAGUE, events_about, make_centre, make_document, make_goal, make_record, make_user
 from tests.world import browser, page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 AT = datetime(2026, 5, 4, 12, 0, tzinfo=PRAGUE)
 
 

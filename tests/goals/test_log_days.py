@@ -9,6 +9,8 @@ from centres.models import Event, Role
 from goals.log import LogFilter, page_of
 from tests.factories import PRAGUE, make_document, make_user
 
+pytestmark = pytest.mark.engine
+
 BEFORE_MIDNIGHT = datetime(2026, 5, 10, 23, 59, tzinfo=PRAGUE)
 AFTER_MIDNIGHT = datetime(2026, 5, 11, 0, 1, tzinfo=PRAGUE)  # in UTC it is still the day before
 

@@ -306,6 +306,7 @@ def test_pdf_made_again_is_identical(edition):
     assert (file.size, file.pages) == (len(again.content), again.pages)
 
 
+@pytest.mark.engine
 def test_number_of_queries_does_not_grow_with_goals(django_assert_num_queries):
     edition = long_edition()
 

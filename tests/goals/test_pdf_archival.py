@@ -4,9 +4,11 @@ import io
 import json
 import os
 import re
+import select
 import socket
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -19,6 +21,7 @@ from weasyprint import HTML
 
 from goals.pdf.archival import Assets, RefusedAddress, printable, render
 from tests.goals import verapdf
+from tests.thorough import examples
 
 SECRET = "tajne-heslo-47"  # noqa: S105 - what the attacks below try to read
 HEAD = '<link rel="stylesheet" href="asset:document.css"><link rel="stylesheet" href="asset:edition.css">'
@@ -45,15 +48,24 @@ sys.stdout.buffer.write(render(sys.stdin.read()).content)
 """
 
 
+@cache
+def validator():
+    """Ends when this process does, with its input."""
+    command = [sys.executable, verapdf.__file__]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603 - ours
+
+
 def judge(content, profile, folder):
     """veraPDF's findings; the whole of its rules must have been asked."""
     if absent := verapdf.missing_packages():
         pytest.skip(f"veraPDF is not installed: {', '.join(absent)}")
     file = folder / "document.pdf"
     file.write_bytes(content)
-    command = [sys.executable, verapdf.__file__, profile, str(file)]
-    done = subprocess.run(command, capture_output=True, check=True, timeout=120)  # noqa: S603 - our own script
-    report = json.loads(done.stdout)
+    process = validator()
+    process.stdin.write(f"{profile} {file}\n")
+    process.stdin.flush()
+    assert select.select([process.stdout], [], [], 120)[0]
+    report = json.loads(process.stdout.readline())
     assert report["rules"] == {"PDFA-2A": 153, "PDFUA-1": 106}[profile]
     assert report["compliant"] == (not report["findings"])
     return report["findings"]
@@ -262,7 +274,7 @@ def test_printable_again_changes_nothing(text):
 
 
 @given(st.text(max_size=200))
-@hypothesis_settings(max_examples=15, deadline=None)
+@hypothesis_settings(max_examples=examples(50), deadline=None)
 def test_render_takes_any_text(text):
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
 

@@ -372,6 +372,7 @@ def test_edition_made_before_the_later_fields_is_still_intact():
     assert is_intact(Edition.objects.get())
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize(
     ("field", "value"),
     [
@@ -397,6 +398,7 @@ def test_database_refuses_to_change_a_decided_goal_in_any_field(state, field, va
         Goal.objects.filter(pk=goal.pk).update(**{field: value})
 
 
+@pytest.mark.engine
 def test_database_lets_a_decided_goal_be_numbered_moved_and_superseded_only_forwards():
     goal = approve(make_goal(number=None))
 

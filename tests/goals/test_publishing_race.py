@@ -9,7 +9,7 @@ from goals.models import Document, Edition
 from tests.factories import PUBLISHED_AT, approve, department_head, make_document, make_goal
 from tests.threads import at_once, naive, refusals
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine]
 PUBLISHERS = 4
 
 

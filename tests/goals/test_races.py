@@ -24,11 +24,11 @@ from goals.workflow import Conflict, Refused, Stale, perform
 from goals.writing import Content, amend, create, move, open_amendment, write
 from goals.years import Calendar, continue_goal, decisions, open_year
 from tests.factories import PUBLISHED_AT, approve, department_head, make_centre, make_document, make_goal, make_user
+from tests.thorough import TURNS
 from tests.threads import at_once, naive, overtaken, refusals, winners
 
-REPEATS = 5
 CLICKS = 4
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine]
 
 DRAFT, SUBMITTED, APPROVED = GoalState.DRAFT, GoalState.SUBMITTED, GoalState.APPROVED
 NOW = PUBLISHED_AT
@@ -88,7 +88,7 @@ def in_scenes(times):
     return repeat
 
 
-repeated = in_scenes(REPEATS)
+repeated = in_scenes(TURNS)
 control = in_scenes(1)
 
 

@@ -274,6 +274,7 @@ def test_step_holds_until_the_next_one(days_left, due):
     assert reminders.step(days_left, (14, 7, 1)) == due
 
 
+@pytest.mark.engine
 def test_number_of_queries_does_not_grow_where_nothing_is_due(year):
     asked = []
     for _ in range(2):

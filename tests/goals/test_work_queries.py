@@ -11,6 +11,8 @@ from goals.states import Level
 from goals.workflow import perform
 from tests.factories import approve, make_centre, make_document, make_goal, make_network_goal, make_user
 
+pytestmark = pytest.mark.engine
+
 YEAR = 2027
 
 

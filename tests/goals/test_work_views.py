@@ -379,6 +379,7 @@ GROWING = {
 }
 
 
+@pytest.mark.engine
 def test_queries_do_not_grow_with_goals_centres_and_years(world):
     clients = {name: browser(world.people[name]) for name in GROWING}
 

@@ -270,6 +270,7 @@ def test_transition_writes_its_event():
     )
 
 
+@pytest.mark.engine
 def test_state_and_its_time_are_tied_together():
     goal = goal_in(SUBMITTED)
 

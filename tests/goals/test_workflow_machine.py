@@ -34,8 +34,9 @@ from goals.workflow import Conflict, Refused, Stale, perform
 from goals.writing import Content, TargetContent, amend, create, write
 from goals.years import continue_goal
 from tests.factories import PUBLISHED_AT, approve, make_centre, make_document, make_goal, make_user
+from tests.thorough import examples
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 NOW = PUBLISHED_AT
 MAIN, BRANCH, OTHER = PLACES = ("main", "branch", "other")
@@ -515,6 +516,6 @@ def test_workflow_is_what_the_model_says(monkeypatch):
     run_state_machine_as_test(
         Workflow,
         settings=settings(
-            max_examples=15, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=examples(50), stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

