@@ -10,20 +10,20 @@ from django.views.decorators.http import require_safe
 
 from centres import access
 from cpic.checks import missing_migrations
-from goals import public
 from goals.middleware import typed_texts
-from goals.public_pages import public_page
+from goals.public import queries
+from goals.public.cache import public_page
 
 
 @public_page
 def home(request):
-    editions = list(public.current_editions())
+    editions = list(queries.current_editions())
     newest = editions[0] if editions else None
     context = {
         "edition": newest,
-        "figures": public.figures(newest) if newest else [],
+        "figures": queries.figures(newest) if newest else [],
         "editions": editions,
-        "regions": public.regions(newest),
+        "regions": queries.regions(newest),
     }
     return render(request, "public/home.html", context)
 

@@ -104,8 +104,8 @@ class ClosingState(Tagged):
     ACCEPTED = "accepted", "success", "check", _("přijatá")
 
 
-class ReleaseKind(TextChoices):
+class ReportKind(TextChoices):
     """What of an evaluation comes out in public."""
 
-    STANDING = "standing", _("průběžný stav")
+    INTERIM = "standing", _("průběžný stav")  # named as when the first came out: frozen rows and checksums hold it
     EVALUATION = "evaluation", _("vyhodnocení roku")

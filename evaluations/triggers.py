@@ -1,8 +1,8 @@
-"""What of evaluation the database itself keeps as it is: closed months, accepted closings, minutes and releases."""
+"""What of evaluation the database itself keeps as it is: closed months, accepted closings, minutes and reports."""
 
 from centres.triggers import Guard, frozen, sealed
 
-RELEASE_ROWS = ["evaluations_releasecentre", "evaluations_releasegoal", "evaluations_releasetarget"]
+REPORT_ROWS = ["evaluations_reportcentre", "evaluations_reportgoal", "evaluations_reporttarget"]
 
 MEETING_IS_CLOSED = "EXISTS (SELECT 1 FROM evaluations_meeting WHERE id = {row}.meeting_id AND state = 'closed')"
 ENTRY_IS_CLOSED = (
@@ -27,9 +27,9 @@ def shut(table, state):
 
 
 GUARDS = [
-    *(frozen(table) for table in ["evaluations_minutes", "evaluations_release", *RELEASE_ROWS]),
-    frozen("evaluations_releasefile"),
-    *(sealed(table, "evaluations_releasefile", "release_id") for table in RELEASE_ROWS),
+    *(frozen(table) for table in ["evaluations_minutes", "evaluations_report", *REPORT_ROWS]),
+    frozen("evaluations_reportfile"),
+    *(sealed(table, "evaluations_reportfile", "report_id") for table in REPORT_ROWS),
     closed("evaluations_entry", MEETING_IS_CLOSED),
     closed("evaluations_record", MEETING_IS_CLOSED),
     closed("evaluations_reading", ENTRY_IS_CLOSED),

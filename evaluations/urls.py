@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from evaluations.reports import public_views as public_reports
+from evaluations.reports import views as report_views
 from evaluations.states import MeetingKind
 from evaluations.views import (
     above,
@@ -15,9 +17,7 @@ from evaluations.views import (
 )
 from evaluations.views import closings as closing_views
 from evaluations.views import meetings as team
-from evaluations.views import public as public_views
 from evaluations.views import records as month
-from evaluations.views import releases as release_views
 from evaluations.views import standings as centre
 
 HEADS, ANNUAL, DIRECTOR = ({"kind": kind} for kind in (MeetingKind.HEADS, MeetingKind.ANNUAL, MeetingKind.DIRECTOR))
@@ -34,10 +34,10 @@ def above_paths(route, name, kind):
 
 
 public = [
-    path("cile/<int:year>/stav/", public_views.year_standings, name="year-standings"),
-    path("cile/<int:year>/stav/<int:number>/", public_views.year_standing, name="year-standing"),
-    path("cile/<int:year>/hodnoceni/", public_views.year_evaluation, name="year-evaluation"),
-    path("cile/<int:year>/hodnoceni.pdf", public_views.year_evaluation_pdf, name="year-evaluation-pdf"),
+    path("cile/<int:year>/stav/", public_reports.interim_reports, name="year-standings"),
+    path("cile/<int:year>/stav/<int:number>/", public_reports.interim_report, name="year-standing"),
+    path("cile/<int:year>/hodnoceni/", public_reports.evaluation, name="year-evaluation"),
+    path("cile/<int:year>/hodnoceni.pdf", public_reports.evaluation_pdf, name="year-evaluation-pdf"),
 ]
 records = [
     path("prace/zavazek/ukazatele/", feeds.commitment_feeds, name="commitment-feeds"),
@@ -95,11 +95,11 @@ closings = [
     path("prace/<int:year>/<slug:slug>/uzaverka/rozhodnuti/", closing_views.closing_decide, name="closing-decide"),
     path("prace/<int:year>/<slug:slug>/uzaverka/rozhodnuto/", closing_views.closing_decided, name="closing-decided"),
 ]
-releases = [
-    path("prace/<int:year>/stav/", release_views.standing_release, name="standing-release"),
-    path("prace/<int:year>/stav/<int:number>/", release_views.standing_released, name="standing-released"),
-    path("prace/<int:year>/vyhodnoceni/", release_views.evaluation_release, name="evaluation-release"),
-    path("prace/<int:year>/vyhodnoceni/zverejneno/", release_views.evaluation_released, name="evaluation-released"),
+reports = [
+    path("prace/<int:year>/stav/", report_views.interim_report, name="standing-release"),
+    path("prace/<int:year>/stav/<int:number>/", report_views.interim_report_published, name="standing-released"),
+    path("prace/<int:year>/vyhodnoceni/", report_views.evaluation, name="evaluation-release"),
+    path("prace/<int:year>/vyhodnoceni/zverejneno/", report_views.evaluation_published, name="evaluation-released"),
 ]
 acts = []
-urlpatterns = public + records + meetings + standings + closings + releases + acts
+urlpatterns = public + records + meetings + standings + closings + reports + acts

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from centres.access import Right
 from evaluations import clocks
 from evaluations.addresses import closing_path, closings_path, meeting_path
-from evaluations.models import Closing, Release
+from evaluations.models import Closing, Report
 from evaluations.pending import finished_years, open_above, open_months, returned_closings, running_years, with_goals
 from evaluations.states import ClosingState, MeetingKind
 from goals.formatting import format_date
@@ -256,4 +256,4 @@ def _is_published(year):
 
 
 def _has_standing(day):
-    return Release.objects.for_year(day.year).filter(as_of__gte=day).exists()
+    return Report.objects.for_year(day.year).filter(as_of__gte=day).exists()

@@ -2,18 +2,19 @@
 
 from django.urls import path
 
-from goals.views import account, centres, decisions, files, plans, publishing, records, work, writing, years
+from goals.public import views as public_views
+from goals.views import account, decisions, plans, publishing, records, work, writing
 
 public = [
-    path("cile/", years.year_list, name="years"),
-    path("cile/<int:year>/", years.year, name="year"),
-    path("cile/<int:year>.pdf", files.year_pdf, name="year-pdf"),
-    path("cile/<int:year>/<int:number>/", years.goal, name="goal"),
-    path("cile/<int:year>/vydani/<int:edition>/", years.edition, name="edition"),
-    path("cile/<int:year>/vydani/<int:edition>.pdf", files.edition_pdf, name="edition-pdf"),
-    path("centra/", centres.centre_list, name="centres"),
-    path("centra/<slug:slug>/", centres.centre, name="centre"),
-    path("centra/<slug:slug>/<int:year>/", centres.centre_year, name="centre-year"),
+    path("cile/", public_views.year_list, name="years"),
+    path("cile/<int:year>/", public_views.year, name="year"),
+    path("cile/<int:year>.pdf", public_views.year_pdf, name="year-pdf"),
+    path("cile/<int:year>/<int:number>/", public_views.goal, name="goal"),
+    path("cile/<int:year>/vydani/<int:edition>/", public_views.edition, name="edition"),
+    path("cile/<int:year>/vydani/<int:edition>.pdf", public_views.edition_pdf, name="edition-pdf"),
+    path("centra/", public_views.centre_list, name="centres"),
+    path("centra/<slug:slug>/", public_views.centre, name="centre"),
+    path("centra/<slug:slug>/<int:year>/", public_views.centre_year, name="centre-year"),
 ]
 private = [
     path("ucet/upozorneni/", account.mail_preferences, name="mail-preferences"),

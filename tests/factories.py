@@ -13,8 +13,8 @@ from evaluations.recording.records import RecordContent
 from evaluations.recording.records import add as add_record
 from evaluations.states import Adds, Stand
 from evaluations.teams import team_meeting
-from goals.editions import publish
 from goals.models import Document, Goal, Target
+from goals.public.editions import publish
 from goals.states import DocumentKind, Kind
 from goals.workflow import perform
 from goals.writing import Content, amend

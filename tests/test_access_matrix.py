@@ -19,7 +19,7 @@ from centres.access import role_labels
 from centres.invitations import fingerprint
 from centres.models import Invitation, Role
 from evaluations.models import Meeting
-from goals.editions import ready_to_publish
+from goals.public.editions import ready_to_publish
 from tests import once
 from tests.factories import make_indicator
 from tests.world import (
@@ -113,13 +113,13 @@ TABLE = {
     "standing-release": (
         "SXXXX0oXXS",
         "SXXXX0+XXS",
-        "event release releasecentre releasefile releasegoal releasetarget",
+        "event report reportcentre reportfile reportgoal reporttarget",
     ),
     "standing-released": ("SXXXX0oXXS", NO_POST, ""),
     "evaluation-release": (
         "SXXXX0oXXS",
         "SXXXX0+XXS",
-        "document event release releasecentre releasefile releasegoal releasetarget",
+        "document event report reportcentre reportfile reportgoal reporttarget",
     ),
     "evaluation-released": ("SXXXX0oXXS", NO_POST, ""),
     "meetings": ("Soo000oo0S", NO_POST, ""),

@@ -23,14 +23,15 @@ from evaluations.meetings.contents import EntryContent, Heading, Written, mark
 from evaluations.models import Closing, Meeting, Record
 from evaluations.recording import attaching, feeding, month_sheets, records
 from evaluations.recording.records import RecordContent
-from evaluations.releases.preparing import prepare_evaluation
-from evaluations.releases.releasing import release
+from evaluations.reports.preparing import prepare_evaluation
+from evaluations.reports.publishing import publish_report
 from evaluations.sheets import Row, Sheet
 from evaluations.states import MeetingKind, Stand
 from evaluations.teams import meeting_above, team_meeting
 from evaluations.workflow import move_closing, move_meeting
-from goals import deciding, editions, submitting, workflow, writing, years
+from goals import deciding, submitting, workflow, writing, years
 from goals.models import Goal, Plan
+from goals.public import editions
 from goals.states import Decision, GoalState
 from goals.transitions import BY_NAME
 from goals.workflow import Refused
@@ -151,7 +152,7 @@ TRY = {
     "goals.deciding.decide": lambda it: deciding.decide(
         [deciding.Verdict(goal(it, GoalState.SUBMITTED), "approve")], by=it.above
     ),
-    "goals.editions.publish": lambda it: editions.publish(it.document, by=it.above, reason="Pozdě."),
+    "goals.public.editions.publish": lambda it: editions.publish(it.document, by=it.above, reason="Pozdě."),
     "goals.submitting.submit": lambda it: submitting.submit([goal(it, GoalState.RETURNED)], by=it.head),
     "goals.submitting.submit_plan": lambda it: submitting.submit_plan(
         it.plan, list(submitting.to_submit(it.plan)), by=it.head
@@ -212,7 +213,7 @@ TRY = {
     "evaluations.recording.records.correct": lambda it: records.correct(it.record, content(it), by=it.staff),
     "evaluations.recording.records.remove": lambda it: records.remove(it.record, by=it.staff),
     "evaluations.recording.records.restore": lambda it: records.restore(it.removed, by=it.staff),
-    "evaluations.releases.releasing.release": lambda it: release(
+    "evaluations.reports.publishing.publish_report": lambda it: publish_report(
         it.document, lambda document: prepare_evaluation(document, today=date(YEAR + 2, 1, 1)), seen="x", by=it.above
     ),
 }

@@ -127,7 +127,7 @@ def test_state_is_assigned_in_the_workflow_only():
         str(file.relative_to(ROOT)): lines for file in python_files(*APPS) if (lines := list(state_assignments(file)))
     }
 
-    # The numbers of a goal and of a release say how something stands; that is nobody's way from state to state.
+    # The numbers of a goal and of a report say how something stands; that is nobody's way from state to state.
     assert set(found) == {"goals/workflow.py", "evaluations/workflow.py"}
 
 
@@ -136,16 +136,12 @@ def test_public_modules_name_no_working_model():
     working |= {"Meeting", "Entry", "Reading", "Minutes", "Record", "Indicator", "Feed", "Evidence"}
     working |= {"Closing", "GoalResult", "standings", "facts_of"}
     public = [
-        "goals/public.py",
+        "goals/public/queries.py",
+        "goals/public/views.py",
         "goals/filters.py",
-        "goals/views/years.py",
-        "goals/views/centres.py",
-        "goals/views/files.py",
-        "evaluations/releases/public.py",
-        "evaluations/releases/results.py",
-        "evaluations/releases/printing.py",
-        "evaluations/views/public.py",
-        "evaluations/templatetags/releases.py",
+        "evaluations/reports/public.py",
+        "evaluations/reports/public_views.py",
+        "evaluations/templatetags/reports.py",
         "evaluations/templatetags/shown.py",
     ]
 

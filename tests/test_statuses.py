@@ -7,8 +7,8 @@ from django.apps import apps
 from django.urls import reverse
 
 from evaluations.meetings.minutes import minutes_html
-from evaluations.models import Release
-from evaluations.releases.printing import evaluation_html
+from evaluations.models import Report
+from evaluations.reports.public import evaluation_html
 from evaluations.states import ClosingState, MonthState, Result, Stand, State
 from goals.plans import Progress
 from goals.states import GoalState
@@ -105,7 +105,7 @@ def test_what_is_drawn_in_a_pattern_has_the_colour_of_its_status_too(world, chan
 def test_documents_say_the_word_of_the_enum(world, changed):
     """Minutes and the evaluation, as they are printed; no e-mail says how something stands."""
     minutes = minutes_html(world.closed, number=1, now=world.closed.closed_at)
-    evaluation = evaluation_html(Release.objects.get(year=EVALUATED))
+    evaluation = evaluation_html(Report.objects.get(year=EVALUATED))
 
     assert set(re.findall(r"(Stand|State) [A-Z_]+", minutes)) == {"Stand", "State"}
     assert set(re.findall(r"(Result) [A-Z_]+", evaluation)) == {"Result"}

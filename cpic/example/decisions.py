@@ -22,13 +22,13 @@ from cpic.example.timeline import Step, last_day, moment, working_day, working_d
 from evaluations.closings.closing import accept, give_back, save, send
 from evaluations.closings.proposing import NarrativeContent, ResultContent, begun, proposals, said_of, sending_problems
 from evaluations.meetings.contents import Written, mark
-from evaluations.releases.preparing import prepare_evaluation, prepare_standing
-from evaluations.releases.releasing import release
+from evaluations.reports.preparing import prepare_evaluation, prepare_interim
+from evaluations.reports.publishing import publish_report
 from evaluations.states import ClosingState, Result
 from goals.deciding import APPROVE, Verdict, decide
-from goals.editions import publish
 from goals.lineage import holding
 from goals.models import Goal, Plan
+from goals.public.editions import publish
 from goals.states import Kind
 from goals.submitting import submit
 from goals.writing import Content, amend
@@ -88,17 +88,17 @@ def _with_less(goal):
     return None
 
 
-def release_steps(simulation):
+def report_steps(simulation):
     for month in QUARTERS:
         if month in simulation.months:
             end = last_day(simulation.year, month)
             at = moment(working_days_after(end, RELEASED_AFTER), 10)
-            prepare = partial(prepare_standing, as_of=end)
-            act = partial(_release, simulation.document, prepare, RELEASE_REASON, by=simulation.department_head)
+            prepare = partial(prepare_interim, as_of=end)
+            act = partial(_publish, simulation.document, prepare, RELEASE_REASON, by=simulation.department_head)
             yield Step(at, act)
 
 
-def _release(document, prepare, reason, narrative="", *, by, now):
+def _publish(document, prepare, reason, narrative="", *, by, now):
     """Before it a new edition comes out, where changes were approved since the last one."""
     last = document.editions.current().get()
     if Goal.objects.approved().filter(document=document, approved_at__gt=last.published_at).exists():
@@ -106,7 +106,7 @@ def _release(document, prepare, reason, narrative="", *, by, now):
     prepare = partial(prepare, today=now.date())
     prepared = prepare(document)
     reason = reason if prepared.gaps else ""
-    release(document, prepare, seen=prepared.mark, narrative=narrative, reason=reason, by=by, now=now)
+    publish_report(document, prepare, seen=prepared.mark, narrative=narrative, reason=reason, by=by, now=now)
 
 
 def closing_steps(simulation):
@@ -129,7 +129,7 @@ def closing_steps(simulation):
         if simulation.is_closed or rolls.randrange(STILL_WAITING):
             yield Step(accepted, partial(_decide_if_sent, plan, accept, by=above))
     if simulation.is_closed:
-        act = partial(_release, simulation.document, prepare_evaluation, EVALUATION_REASON, YEAR_NARRATIVE, by=above)
+        act = partial(_publish, simulation.document, prepare_evaluation, EVALUATION_REASON, YEAR_NARRATIVE, by=above)
         yield Step(evaluated, act)
 
 

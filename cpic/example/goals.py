@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from centres.models import Part
 from cpic.example import people
 from goals.deciding import APPROVE, RETURN, Verdict, decide
-from goals.editions import publish
 from goals.importing import import_document
 from goals.lineage import holding
 from goals.models import Document, Goal, Plan
+from goals.public.editions import publish
 from goals.reading import read_targets
 from goals.states import Decision, Level
 from goals.submitting import submit, submit_plan, to_submit

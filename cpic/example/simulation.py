@@ -1,4 +1,4 @@
-"""A year lived through: records, meetings, changes and releases of all centres with goals, believable and all made by
+"""A year lived through: records, meetings, changes and reports of all centres with goals, believable and all made by
 the verbs that people use, each at its moment. The same seed over the same goals makes the same year."""
 
 from dataclasses import dataclass
@@ -108,7 +108,7 @@ def plan_steps(document, until, *, seed, close=False):
     steps += meetings.reopening_steps(simulation, sittings)
     steps += decisions.amendment_steps(simulation)
     steps += meetings.network_steps(simulation)
-    steps += decisions.release_steps(simulation)
+    steps += decisions.report_steps(simulation)
     steps += decisions.closing_steps(simulation)
     return sorted(steps, key=lambda step: step.at)
 

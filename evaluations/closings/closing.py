@@ -18,7 +18,7 @@ from evaluations.closings.proposing import (
 )
 from evaluations.meetings.contents import Overtaken, mark
 from evaluations.models import Closing, GoalResult
-from evaluations.releases.snapshot import facts_of
+from evaluations.reports.content import facts_of
 from evaluations.transitions import WITH_CENTRE
 from evaluations.workflow import events_of, hold_closing, hold_months, move_closing, year_lock
 from goals.workflow import Conflict, Refused

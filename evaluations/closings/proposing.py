@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.closings import outcomes
 from evaluations.closings.evidencing import gaps_of, shown_by_files
 from evaluations.models import Closing, Meeting
-from evaluations.releases.snapshot import facts_of
+from evaluations.reports.content import facts_of
 from evaluations.standings import GoalStanding, standings
 from evaluations.states import Result
 from goals.models import Goal

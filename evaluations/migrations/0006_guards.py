@@ -1,10 +1,9 @@
-"""The old acts go, now that the one audit trail has them; years whose evaluation is out are closed; what stays frozen is
-guarded by one list."""
+"""The old acts go, now that the one audit trail has them; years whose evaluation is out are closed. The latest
+migration installs the guards of what stays frozen."""
 
 from django.db import migrations
 
 from centres import triggers
-from evaluations.triggers import GUARDS
 
 
 def close_years(apps, schema_editor):
@@ -20,5 +19,4 @@ class Migration(migrations.Migration):
         migrations.RunPython(close_years, migrations.RunPython.noop),
         migrations.RunPython(triggers.remove("evaluations"), migrations.RunPython.noop),
         migrations.DeleteModel("Act"),
-        migrations.RunPython(triggers.install(GUARDS), triggers.remove("evaluations")),
     ]

@@ -2,7 +2,7 @@ from evaluations.models.closings import Closing, GoalResult
 from evaluations.models.indicators import Feed, Indicator
 from evaluations.models.meetings import Entry, Meeting, Minutes, Reading
 from evaluations.models.records import Evidence, Record
-from evaluations.models.releases import Release, ReleaseCentre, ReleaseFile, ReleaseGoal, ReleaseTarget
+from evaluations.models.reports import Report, ReportCentre, ReportFile, ReportGoal, ReportTarget
 
 __all__ = [
     "Closing",
@@ -15,9 +15,9 @@ __all__ = [
     "Minutes",
     "Reading",
     "Record",
-    "Release",
-    "ReleaseCentre",
-    "ReleaseFile",
-    "ReleaseGoal",
-    "ReleaseTarget",
+    "Report",
+    "ReportCentre",
+    "ReportFile",
+    "ReportGoal",
+    "ReportTarget",
 ]

@@ -6,7 +6,7 @@ from django import template
 from django.utils import timezone
 
 from evaluations.models import GoalResult
-from evaluations.releases.snapshot import facts_of, shown_targets
+from evaluations.reports.content import facts_of, shown_targets
 from evaluations.standings import standings
 from evaluations.states import ClosingState
 

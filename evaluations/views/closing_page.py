@@ -19,7 +19,7 @@ from evaluations.closings.proposing import (
     year_problems,
 )
 from evaluations.forms.closings import NarrativeForm, ResultForm
-from evaluations.releases.snapshot import facts_of, shown_targets
+from evaluations.reports.content import facts_of, shown_targets
 from evaluations.states import ClosingState, Result
 from evaluations.transitions import WITH_CENTRE
 from evaluations.workflow import events_of, year_lock

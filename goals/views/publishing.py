@@ -8,11 +8,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import typed
 from centres.access import Right
-from goals import editions, years
+from goals import years
 from goals.diff import compare
 from goals.formatting import target_phrases
 from goals.forms.years import CalendarForm, OpenYearForm, PublishForm, first_guess
 from goals.models import EditionGoal
+from goals.public import editions
 from goals.views.scope import away_from_closed, year_of
 from goals.workflow import Conflict, Refused
 

@@ -9,10 +9,10 @@ from django.test.utils import override_settings
 from centres.models import Centre, Event, Role, Subject, User
 from cpic.example import load_example
 from cpic.example.people import ACCOUNTS, CB, PISEK
-from evaluations.models import Meeting, Release
-from goals.editions import is_intact
+from evaluations.models import Meeting, Report
 from goals.models import Continuation, Edition, Goal, Plan
 from goals.plans import Progress, with_progress
+from goals.public.editions import is_intact
 from goals.states import GoalState
 from tests import once
 from tests.factories import make_user
@@ -123,7 +123,7 @@ def test_example_is_refused_in_production(settings):
 def test_example_lives_through_a_year_that_is_evaluated_and_one_that_goes_on():
     load_example(PASSWORD, until=1)
 
-    evaluation = Release.objects.evaluations().get()
+    evaluation = Report.objects.evaluations().get()
     assert (evaluation.year, evaluation.centres.count(), evaluation.goals.count()) == (2025, 5, 15)
     assert Continuation.objects.filter(previous__document__year=2025, decision="retire").count() == 15
     months = Meeting.objects.filter(kind="team").order_by("year", "month").values_list("year", "month").distinct()

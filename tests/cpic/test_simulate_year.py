@@ -14,7 +14,7 @@ from cpic.example.courses import DECK, Fate, deal, share
 from cpic.example.simulation import plan_steps, simulate
 from cpic.example.timeline import Step, dice, moment, working_day
 from evaluations.evidence import inspect, kept_together, opened
-from evaluations.models import Entry, Evidence, Meeting, Minutes, Record, Release
+from evaluations.models import Entry, Evidence, Meeting, Minutes, Record, Report
 from evaluations.states import MeetingState
 from goals.models import Document, Edition, Goal
 from goals.workflow import Refused
@@ -45,7 +45,7 @@ ROWS = [
     (Event, ["name", "source", "target", "version", "by__email", "role", "comment", "at"]),
     (Goal, ["text", "state", "reason", "approved_at", "targets__value"]),
     (Edition, ["number", "published_at", "checksum"]),
-    (Release, ["kind", "number", "as_of", "released_at", "checksum"]),
+    (Report, ["kind", "number", "as_of", "released_at", "checksum"]),
     (Minutes, ["number", "sha256", "made_at"]),
     (Evidence, ["record__title", "goal__text", "kind", "name", "sha256", "size", "added_by__email", "added_at"]),
 ]
@@ -84,7 +84,7 @@ def test_year_until_march_leaves_its_last_month_partly_open(capsys):
     assert set(last.values_list("state", flat=True)) == {MeetingState.OPEN, MeetingState.CLOSED}
     assert last.filter(held_on=None).count() == 1
     assert not Record.objects.filter(on__gt=date(2026, 3, 31)).exists()
-    assert Release.objects.get().as_of == date(2026, 3, 31)
+    assert Report.objects.get().as_of == date(2026, 3, 31)
     printed = capsys.readouterr()
     assert printed.out == f"Rok 2026: záznamů {Record.objects.count()}, porad {Meeting.objects.count()}.\n"
     assert printed.err == ""

@@ -10,9 +10,9 @@ import pytest
 from centres.models import Centre, Event, Subject
 from cpic.example.simulation import simulate
 from cpic.example.timeline import last_day
-from evaluations.models import Closing, Entry, Feed, GoalResult, Indicator, Meeting, Record, Release
+from evaluations.models import Closing, Entry, Feed, GoalResult, Indicator, Meeting, Record, Report
 from evaluations.standings import standings
-from evaluations.states import ClosingState, MeetingKind, MeetingState, ReleaseKind, State
+from evaluations.states import ClosingState, MeetingKind, MeetingState, ReportKind, State
 from goals.models import Goal, Notice, Plan, Target
 from goals.states import GoalState
 from tests import once
@@ -253,7 +253,7 @@ def test_closed_year_ends_with_its_evaluation(lived):
     assert set(Meeting.objects.values_list("state", flat=True)) == {MeetingState.CLOSED}
     assert set(Closing.objects.values_list("state", flat=True)) == {ClosingState.ACCEPTED}
     assert GoalResult.objects.count() == Goal.objects.approved().exclude(centre=None).count()
-    assert Release.objects.filter(kind=ReleaseKind.EVALUATION).count() == 1
+    assert Report.objects.filter(kind=ReportKind.EVALUATION).count() == 1
     assert {meeting.kind for meeting in Meeting.objects.all()} == set(MeetingKind)
     assert set(Entry.objects.values_list("state", flat=True)) == set(State) - {State.UNRATED}
 

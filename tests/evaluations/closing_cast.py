@@ -13,8 +13,8 @@ from evaluations.closings import proposing
 from evaluations.meetings.contents import Written, mark
 from evaluations.models import Meeting
 from evaluations.recording.feeding import feed
-from evaluations.releases.preparing import prepare_evaluation, prepare_standing
-from evaluations.releases.releasing import release
+from evaluations.reports.preparing import prepare_evaluation, prepare_interim
+from evaluations.reports.publishing import publish_report
 from evaluations.states import MeetingKind, MeetingState, Stand
 from goals.models import Goal, Plan
 from goals.states import Kind
@@ -136,9 +136,9 @@ def stood(document, month, *, by=None, reason="Ostatní se opozdili.", now=None)
     """The standing at the end of the month, released."""
     as_of = Meeting(kind=MeetingKind.TEAM, year=document.year, month=month).last_day
     now = now or JANUARY
-    prepared = prepare_standing(document, as_of, today=now.date())
-    prepare = partial(prepare_standing, as_of=as_of, today=now.date())
-    return release(document, prepare, seen=prepared.mark, by=by or department_head(), reason=reason, now=now)
+    prepared = prepare_interim(document, as_of, today=now.date())
+    prepare = partial(prepare_interim, as_of=as_of, today=now.date())
+    return publish_report(document, prepare, seen=prepared.mark, by=by or department_head(), reason=reason, now=now)
 
 
 def evaluated(document, *, by=None, narrative="Rok se povedl.", reason="", now=None):
@@ -146,4 +146,4 @@ def evaluated(document, *, by=None, narrative="Rok se povedl.", reason="", now=N
     now = now or JANUARY
     prepare = partial(prepare_evaluation, today=now.date())
     facts = {"narrative": narrative, "reason": reason, "now": now}
-    return release(document, prepare, seen=prepare(document).mark, by=by or department_head(), **facts)
+    return publish_report(document, prepare, seen=prepare(document).mark, by=by or department_head(), **facts)

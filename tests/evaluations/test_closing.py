@@ -28,8 +28,8 @@ from evaluations.recording.feeding import feed
 from evaluations.recording.records import RecordContent, add, correct, remove
 from evaluations.states import ClosingState, Result, Stand
 from evaluations.workflow import events_of
-from goals.editions import publish
 from goals.models import Plan
+from goals.public.editions import publish
 from goals.states import Kind
 from goals.workflow import Conflict, Refused, perform
 from goals.writing import Content, TargetContent, amend, create

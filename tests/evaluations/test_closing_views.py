@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from centres.models import Event, Role
 from evaluations.closings import closing as verbs
 from evaluations.closings.proposing import begun, closing_of
-from evaluations.models import Closing, Meeting, Release
+from evaluations.models import Closing, Meeting, Report
 from evaluations.states import ClosingState
 from tests import once
 from tests.evaluations.closing_cast import (
@@ -381,7 +381,7 @@ def test_what_has_changed_meanwhile_does_not_come_out_and_the_text_stays(year, a
     assert "Nic se nezveřejnilo" in page(conflict)
     assert fields(conflict)["narrative"] == "Rok se povedl."
     assert above.post(EVALUATION, fields(conflict))["Location"] == EVALUATION + "zverejneno/"
-    assert Release.objects.get().narrative == "Rok se povedl."
+    assert Report.objects.get().narrative == "Rok se povedl."
 
 
 def test_evaluation_that_is_not_ready_offers_no_button(year, above):
@@ -398,7 +398,7 @@ def test_evaluation_posted_all_the_same_is_refused_with_its_text(year, above):
 
     assert answer.status_code == 422
     assert "Rok se povedl." in page(answer)
-    assert Release.objects.count() == 0
+    assert Report.objects.count() == 0
 
 
 def test_evaluation_comes_out_with_its_narrative(year, above):

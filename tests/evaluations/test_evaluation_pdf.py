@@ -5,11 +5,11 @@ import io
 import pdfplumber
 import pytest
 
-from evaluations.models import Release
-from evaluations.releases.printing import evaluation_html
-from goals.editions import publish
+from evaluations.models import Report
+from evaluations.reports.public import evaluation_html
 from goals.models import Goal
 from goals.pdf import archival
+from goals.public.editions import publish
 from goals.states import Level
 from tests import once
 from tests.evaluations.closing_cast import PLZEN, PUBLISHED, accepted, amended, evaluated, make_lived_year, make_year
@@ -60,13 +60,13 @@ def test_pdf_of_the_evaluation_is_for_the_archive_and_for_a_screen_reader(evalua
 
 
 def test_pdf_is_made_from_the_frozen_rows_and_always_the_same(evaluation):
-    again = archival.render(evaluation_html(Release.objects.get(pk=evaluation.pk)))
+    again = archival.render(evaluation_html(Report.objects.get(pk=evaluation.pk)))
 
     assert again.content == bytes(evaluation.files.get(format="pdf").content)
 
 
 def test_narrative_without_spaces_has_places_to_break(evaluation):
-    row = Release.objects.get(pk=evaluation.pk)
+    row = Report.objects.get(pk=evaluation.pk)
     row.narrative = "a" * 100
 
     assert f"{'a' * 60}\u200b{'a' * 40}" in evaluation_html(row)  # hyphenated whole, 2 000 letters take a minute

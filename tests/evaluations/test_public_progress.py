@@ -1,4 +1,4 @@
-"""What the public sees of how goals stand and how a year ended: frozen releases, made anew when one comes out."""
+"""What the public sees of how goals stand and how a year ended: frozen reports, made anew when one comes out."""
 
 from copy import deepcopy
 from datetime import datetime
@@ -12,8 +12,8 @@ from evaluations.closings import closing as verbs
 from evaluations.closings.proposing import NarrativeContent, begun
 from evaluations.meetings.contents import Written, mark
 from evaluations.recording.feeding import feed
-from goals import public_pages
-from goals.editions import publish
+from goals.public import cache
+from goals.public.editions import publish
 from goals.states import Kind
 from tests import once
 from tests.evaluations.closing_cast import (
@@ -55,7 +55,7 @@ def built(django_db_setup, django_db_blocker):
 @pytest.fixture
 def year(built, monkeypatch):
     """With no page in memory: rows that were taken back, as only tests do it, would leave one that seems to hold."""
-    monkeypatch.setattr(public_pages, "STORE", public_pages.PageStore(settings.PUBLIC_PAGES_BYTES))
+    monkeypatch.setattr(cache, "STORE", cache.PageStore(settings.PUBLIC_PAGES_BYTES))
     return deepcopy(built)
 
 

@@ -16,7 +16,7 @@ from evaluations.meetings.agenda import items_of
 from evaluations.meetings.contributions import contributions
 from evaluations.models import Minutes, Record
 from evaluations.recording.feeding import feed
-from evaluations.releases.snapshot import facts_of
+from evaluations.reports.content import facts_of
 from evaluations.standings import fed_by, standings
 from evaluations.states import Adds, MeetingKind, Stand, State
 from evaluations.teams import meeting_above, team_meeting

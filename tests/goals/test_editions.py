@@ -8,9 +8,10 @@ from django.db import DatabaseError, connection, transaction
 import centres.triggers
 from centres.access import MissingRight
 from centres.models import CENTRE_ROLES, Event, Role
-from goals import content
-from goals.editions import is_intact, publish
+from goals.freezing import checksum
 from goals.models import Edition, EditionFile, EditionGoal, EditionSection, Goal, Section, Target
+from goals.public.edition_content import EDITION, approved_goals, draft_content
+from goals.public.editions import is_intact, publish
 from goals.states import Kind
 from goals.triggers import GUARDS
 from goals.workflow import Refused
@@ -120,16 +121,14 @@ def test_database_refuses_to_change_what_was_approved(tamper):
 def test_content_from_goals_and_from_frozen_rows_is_the_same():
     edition = make_edition()
     document = edition.document
-    heading = {field: getattr(edition, field) for field in content.EDITION_FIELDS}
+    heading = {field: getattr(edition, field) for field in EDITION.heading}
 
-    assert content.draft_content(document, content.approved_goals(document), heading=heading) == content.frozen_content(
-        edition
-    )
+    assert draft_content(document, approved_goals(document), heading=heading) == EDITION.content_of(edition)
 
 
 def test_checksum_tells_every_difference():
     edition = make_edition()
-    before = content.frozen_content(edition)
+    before = EDITION.content_of(edition)
     changed = [
         before | {"edition": before["edition"] | {"note": "x"}},
         before | {"sections": [{"key": "other", "title": "", "text": ""}]},
@@ -137,10 +136,10 @@ def test_checksum_tells_every_difference():
         before | {"goals": []},
     ]
 
-    sums = {content.checksum(each) for each in [before, *changed]}
+    sums = {checksum(each) for each in [before, *changed]}
 
     assert len(sums) == 5
-    assert edition.checksum == content.checksum(before)
+    assert edition.checksum == checksum(before)
 
 
 FROZEN = sorted({guard.table for guard in [*centres.triggers.GUARDS, *GUARDS] if guard.word == "frozen"})
@@ -209,7 +208,7 @@ def test_publishing_without_an_approved_goal_is_refused():
 def test_publishing_that_fails_half_way_leaves_nothing(monkeypatch):
     document = make_document()
     approve(make_goal(document))
-    monkeypatch.setattr("goals.editions.edition_pdf", lambda edition: 1 / 0)
+    monkeypatch.setattr("goals.public.editions.edition_pdf", lambda edition: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         publish(document, by=department_head())

@@ -11,9 +11,9 @@ from mailer.models import Message
 
 from centres.models import Role, User
 from goals.deciding import APPROVE, RETURN, Verdict, decide
-from goals.editions import publish
 from goals.mail import letters, reminders
 from goals.models import Plan
+from goals.public.editions import publish
 from goals.states import GoalState, Level
 from goals.submitting import recall, submit
 from tests.factories import (

@@ -6,8 +6,8 @@ import pytest
 from django.db import transaction
 
 from centres.models import Event, Invitation, Membership, Role, User
-from goals.editions import ready_to_publish
 from goals.models import Continuation, Document, Edition, Goal
+from goals.public.editions import ready_to_publish
 from goals.states import GoalState
 from tests.world import browser, days, fields, goal_form, goal_in, page, target_rows, verdict
 

@@ -16,8 +16,8 @@ from django.db.models import F
 from centres.events import record_event
 from centres.models import Event, Role, Subject
 from goals.deciding import APPROVE, RETURN, Verdict, decide
-from goals.editions import is_intact, publish, ready_to_publish
 from goals.models import Document, Goal, Notice, Plan
+from goals.public.editions import is_intact, publish, ready_to_publish
 from goals.states import Decision, DocumentKind, GoalState
 from goals.submitting import recall_plan, submit, submit_plan, to_submit
 from goals.workflow import Conflict, Refused, Stale, perform

@@ -26,8 +26,8 @@ from hypothesis.stateful import (
 from centres.access import MissingRight
 from centres.models import Event, Membership, Role, Subject
 from goals.deciding import Verdict, decide
-from goals.editions import is_intact, publish, ready_to_publish
 from goals.models import Edition, Goal, Notice, Plan
+from goals.public.editions import is_intact, publish, ready_to_publish
 from goals.states import Kind
 from goals.submitting import recall, submit
 from goals.workflow import Conflict, Refused, Stale, perform
@@ -512,7 +512,7 @@ class Workflow(RuleBasedStateMachine):
 
 def test_workflow_is_what_the_model_says(monkeypatch):
     # The PDF is tested elsewhere and takes longer than all the rest of a publication.
-    monkeypatch.setattr("goals.editions.edition_pdf", lambda edition: SimpleNamespace(content=b"%PDF", pages=1))
+    monkeypatch.setattr("goals.public.editions.edition_pdf", lambda edition: SimpleNamespace(content=b"%PDF", pages=1))
     run_state_machine_as_test(
         Workflow,
         settings=settings(

@@ -24,6 +24,7 @@ sys.path.insert(0, str(settings.BASE_DIR / "tools"))
 from postgres import programs  # noqa: E402 - the tools are no package
 
 FOLDER = Path(__file__).parent
+FILES = ("goals_editionfile", "evaluations_releasefile", "evaluations_reportfile", "evaluations_minutes")
 ENDINGS = {"sqlite": "sqlite3.gz", "postgresql": "sql.gz"}
 # What pg_dump adds for psql of its own version; those that are older stop at it.
 ONLY_NEWER = (b"\\restrict", b"\\unrestrict", b"SET transaction_timeout")
@@ -96,11 +97,14 @@ def manifest(tables, values):
         "tables": {name: {"rows": len(rows), "sha256": digest(rows)} for name, rows in tables.items()},
         "values": values,
         "checksums": {
-            name: [row["checksum"] for row in tables[name]] for name in ("goals_edition", "evaluations_release")
+            name: [row["checksum"] for row in tables[name]]
+            for name in ("goals_edition", "evaluations_release", "evaluations_report")
+            if name in tables
         },
         "files": {
             name: [{"row": row["id"], "sha256": row["sha256"]} for row in tables[name]]
-            for name in ("goals_editionfile", "evaluations_releasefile", "evaluations_minutes")
+            for name in FILES
+            if name in tables
         },
         "evidence": {row["stored"]: row["sha256"] for row in tables["evaluations_evidence"]},
     }

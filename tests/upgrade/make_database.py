@@ -35,7 +35,7 @@ ALSO = {
 # What comes out, one role lets out.
 ONLY = {
     "goals_edition.approved_by_role": {str(Role.DEPARTMENT_HEAD)},
-    "evaluations_release.approved_by_role": {str(Role.DEPARTMENT_HEAD)},
+    "evaluations_report.approved_by_role": {str(Role.DEPARTMENT_HEAD)},
 }
 
 

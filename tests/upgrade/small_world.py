@@ -42,14 +42,14 @@ from evaluations.models import Indicator
 from evaluations.recording.attaching import attach, take_away
 from evaluations.recording.feeding import feed
 from evaluations.recording.records import RecordContent, add, correct, remove, restore
-from evaluations.releases.preparing import prepare_evaluation, prepare_standing
-from evaluations.releases.releasing import release
+from evaluations.reports.preparing import prepare_evaluation, prepare_interim
+from evaluations.reports.publishing import publish_report
 from evaluations.states import Adds, MeetingKind, Result, Stand
 from evaluations.teams import meeting_above, team_meeting
 from goals.deciding import APPROVE, RETURN, Verdict, decide
-from goals.editions import publish
 from goals.mail import letters, outbox, preferences, reminders
 from goals.models import Plan, Section
+from goals.public.editions import publish
 from goals.states import Comparator, Decision, Kind, Level, MailGroup, SectionKey, Window
 from goals.submitting import recall, submit
 from goals.workflow import as_it_is, perform
@@ -426,10 +426,10 @@ def meetings_above(world):
 
 
 def stood(world, as_of):
-    prepare = partial(prepare_standing, as_of=as_of, today=timezone.localdate())
+    prepare = partial(prepare_interim, as_of=as_of, today=timezone.localdate())
     document = world.document
     seen = prepare(document).mark
-    return release(document, prepare, seen=seen, by=world.above, reason="Někdo se opozdil.")
+    return publish_report(document, prepare, seen=seen, by=world.above, reason="Někdo se opozdil.")
 
 
 # The next year is planned
@@ -474,7 +474,7 @@ def end_of_2025(world):
     prepare = partial(prepare_evaluation, today=timezone.localdate())
     seen = prepare(world.document).mark
     facts = {"narrative": "Rok se povedl.", "reason": "Cíle sítě se hodnotí jinde."}
-    release(world.document, prepare, seen=seen, by=world.above, **facts)
+    publish_report(world.document, prepare, seen=seen, by=world.above, **facts)
 
 
 def handed_over(closing, *, by):

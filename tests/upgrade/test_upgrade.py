@@ -12,10 +12,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
-from evaluations.models import Minutes, Release, ReleaseFile
-from evaluations.releases import freezing
-from goals import editions
+from evaluations.models import Minutes, Report, ReportFile
+from evaluations.reports import publishing
 from goals.models import Edition, EditionFile
+from goals.public import editions
 from tests.upgrade import kept
 
 pytestmark = pytest.mark.engine
@@ -67,6 +67,13 @@ BECAME = {
                 for kind in ("meeting", "record", "closing")
             },
         ),
+        "evaluations_release": Became("evaluations_report"),
+        **{
+            f"evaluations_release{part}": Became(f"evaluations_report{part}", columns={"release_id": "report_id"})
+            for part in ("centre", "goal", "target", "file")
+        },
+        # The names of our own models, by which the framework knows them.
+        "django_content_type": Became(values={"model": lambda row: row["model"].replace("release", "report")}),
     },
 }
 GROWS = {"auth_permission", "django_content_type", "django_migrations"}
@@ -106,11 +113,11 @@ REFUSED = {
         "UPDATE evaluations_goalresult SET reason = 'jinak' "
         "WHERE closing_id IN (SELECT id FROM evaluations_closing WHERE state = 'accepted')"
     ),
-    "a release": "UPDATE evaluations_release SET narrative = 'jinak'",
-    "a centre of a release": "UPDATE evaluations_releasecentre SET name = 'jinak'",
-    "a goal of a release": "UPDATE evaluations_releasegoal SET result = ''",
-    "a target of a release": "UPDATE evaluations_releasetarget SET achieved = 0",
-    "a file of a release": "DELETE FROM evaluations_releasefile",
+    "a report": "UPDATE evaluations_report SET narrative = 'jinak'",
+    "a centre of a report": "UPDATE evaluations_reportcentre SET name = 'jinak'",
+    "a goal of a report": "UPDATE evaluations_reportgoal SET result = ''",
+    "a target of a report": "UPDATE evaluations_reporttarget SET achieved = 0",
+    "a file of a report": "DELETE FROM evaluations_reportfile",
 }
 
 
@@ -232,21 +239,21 @@ def test_checksums_of_editions_still_hold(upgraded):
     assert [row.pk for row in rows if not editions.is_intact(row)] == []
 
 
-def test_checksums_of_releases_still_hold(upgraded):
-    rows = Release.objects.order_by("pk")
+def test_checksums_of_reports_still_hold(upgraded):
+    rows = Report.objects.order_by("pk")
 
     assert [row.checksum for row in rows] == upgraded.manifest["checksums"]["evaluations_release"]
-    assert [row.pk for row in rows if not freezing.is_intact(row)] == []
+    assert [row.pk for row in rows if not publishing.is_intact(row)] == []
 
 
 @pytest.mark.parametrize(
     ("model", "table"),
     [
         (EditionFile, "goals_editionfile"),
-        (ReleaseFile, "evaluations_releasefile"),
+        (ReportFile, "evaluations_releasefile"),
         (Minutes, "evaluations_minutes"),
     ],
-    ids=["editions", "releases", "minutes"],
+    ids=["editions", "reports", "minutes"],
 )
 def test_files_have_their_bytes(upgraded, model, table):
     hashes = [hashlib.sha256(bytes(row.content)).hexdigest() for row in model.objects.order_by("pk")]

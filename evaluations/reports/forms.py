@@ -1,11 +1,11 @@
-"""Making a standing or the evaluation of a year public."""
+"""Making an interim report or the evaluation of a year public."""
 
 from django import forms
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.models.meetings import LONGEST_SAID
-from evaluations.releases.preparing import NEEDS_REASON
+from evaluations.reports.preparing import NEEDS_REASON
 from goals.forms.fields import MarkField, TextField
 from goals.models.goals import LONGEST_NOTE
 
@@ -22,7 +22,7 @@ class MonthForm(forms.Form):
         self.fields["mesic"].choices = [(month, MONTHS[month]) for month in months]
 
 
-class ReleaseForm(forms.Form):
+class ReportForm(forms.Form):
     narrative = TextField(
         label=_("Slovní zhodnocení roku"),
         rows=6,

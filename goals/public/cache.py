@@ -1,8 +1,8 @@
 """How a public page is served: from memory while nothing has been published, made anew at once when something has.
 
 A page depends on its address, on the editions and what else is watched (rows are only ever added) and on the public
-facts about centres (each change moves a time stamp). One short query reads where all of it stands; the page kept for
-that standing is sent as it is, ready compressed, with its ETag. Pages with a query string are made for each request. A
+facts about centres (each change moves a time stamp). One short query reads the version of all of it; the page kept for
+that version is sent as it is, ready compressed, with its ETag. Pages with a query string are made for each request. A
 PDF, which the database holds ready, takes the same way.
 """
 
@@ -21,7 +21,7 @@ from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.http import require_safe
 
 # Times as text: nobody reads them, and turning them into values would cost as much as asking for them.
-STANDING = """
+CONTENT_VERSION = """
     SELECT {watched}
            (SELECT max(id) FROM goals_edition),
            (SELECT CAST(max(updated_at) AS text) FROM centres_region),
@@ -42,10 +42,10 @@ def watch(model):
 
 @cache
 def _query():
-    return STANDING.format(watched=" ".join(WATCHED))
+    return CONTENT_VERSION.format(watched=" ".join(WATCHED))
 
 
-def standing():
+def content_version():
     """What public pages are made of right now; two equal answers mean the same pages."""
     with connection.cursor() as cursor:
         cursor.execute(_query())
@@ -54,7 +54,7 @@ def standing():
 
 @dataclass(frozen=True)
 class Page:
-    standing: tuple
+    version: tuple
     body: bytes
     packed: bytes  # empty for what is compressed already
     headers: dict
@@ -76,10 +76,10 @@ class PageStore:
     def __contains__(self, key):
         return key in self._pages
 
-    def get(self, key, now_standing):
+    def get(self, key, version):
         with self._lock:
             page = self._pages.get(key)
-            if page is None or page.standing != now_standing:
+            if page is None or page.version != version:
                 return None
             self._pages.move_to_end(key)
             return page
@@ -119,11 +119,11 @@ def public_page(view):
     def serve(request, **kwargs):
         if _has_query(request):
             return view(request, **kwargs)
-        now_standing = standing()
+        version = content_version()  # before the page is made: what changes meanwhile makes it anew
         response = view(request, **kwargs)
         if response.status_code != 200:
             return response
-        page = _make_page(response, now_standing)
+        page = _make_page(response, version)
         STORE.put(_key(request), page)
         return _answer(request, page)
 
@@ -135,7 +135,7 @@ def _kept(request):
     if request.method not in {"GET", "HEAD"} or _has_query(request):
         return None
     key = _key(request)
-    return STORE.get(key, standing()) if key in STORE else None
+    return STORE.get(key, content_version()) if key in STORE else None
 
 
 def _key(request):
@@ -146,7 +146,7 @@ def _has_query(request):
     return bool(request.META.get("QUERY_STRING"))
 
 
-def _make_page(response, now_standing):
+def _make_page(response, version):
     body = response.content
     packed = gzip.compress(body, mtime=0) if response["Content-Type"].startswith("text/") else b""
     headers = dict(response.items()) | {
@@ -154,7 +154,7 @@ def _make_page(response, now_standing):
         "Cache-Control": "no-cache",  # browsers may keep it, and ask each time whether it still holds
         "Vary": "Accept-Encoding",
     }
-    return Page(now_standing, body, packed, headers)
+    return Page(version, body, packed, headers)
 
 
 def _answer(request, page):

@@ -5,36 +5,36 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.models import Role
 from evaluations.progress.shown import Shown
-from evaluations.states import ReleaseKind, Result, State
+from evaluations.states import ReportKind, Result, State
 from goals.models import Document
 from goals.models.documents import one_of
 from goals.models.goals import Measure
 from goals.states import Level
 
 
-class ReleaseQuerySet(models.QuerySet):
+class ReportQuerySet(models.QuerySet):
     def for_year(self, year):
         return self.filter(document__year=year)
 
-    def standings(self):
-        return self.filter(kind=ReleaseKind.STANDING)
+    def interim(self):
+        return self.filter(kind=ReportKind.INTERIM)
 
     def evaluations(self):
-        return self.filter(kind=ReleaseKind.EVALUATION)
+        return self.filter(kind=ReportKind.EVALUATION)
 
     def current(self):
-        """The last release of each document and kind: the one that holds."""
-        newer = Release.objects.filter(
+        """The last report of each document and kind: the one that holds."""
+        newer = Report.objects.filter(
             document=models.OuterRef("document"), kind=models.OuterRef("kind"), number__gt=models.OuterRef("number")
         )
         return self.filter(~models.Exists(newer))
 
 
-class Release(models.Model):
+class Report(models.Model):
     """The standing as of the end of a month, or the evaluation of the whole year."""
 
-    document = models.ForeignKey(Document, models.PROTECT, related_name="releases", verbose_name=_("dokument"))
-    kind = models.CharField(_("druh"), max_length=20, choices=ReleaseKind)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="reports", verbose_name=_("dokument"))
+    kind = models.CharField(_("druh"), max_length=20, choices=ReportKind)
     number = models.PositiveSmallIntegerField(_("číslo"))
     year = models.PositiveSmallIntegerField(_("rok"))
     as_of = models.DateField(_("stav ke dni"))
@@ -46,23 +46,23 @@ class Release(models.Model):
     approved_by_role = models.CharField(_("schválil/a"), max_length=20, choices=Role)
     checksum = models.CharField(_("kontrolní součet"), max_length=64)
 
-    objects = ReleaseQuerySet.as_manager()
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-year", "kind", "-number"]
         verbose_name = _("zveřejněný stav")
         verbose_name_plural = _("zveřejněné stavy")
         constraints = [
-            models.CheckConstraint(condition=one_of("kind", ReleaseKind), name="release_kind_is_known"),
-            models.UniqueConstraint(fields=["document", "kind", "number"], name="release_number_is_given_once"),
+            models.CheckConstraint(condition=one_of("kind", ReportKind), name="report_kind_is_known"),
+            models.UniqueConstraint(fields=["document", "kind", "number"], name="report_number_is_given_once"),
         ]
 
     def __str__(self):
         return self.title
 
 
-class ReleaseCentre(models.Model):
-    release = models.ForeignKey(Release, models.PROTECT, related_name="centres")
+class ReportCentre(models.Model):
+    report = models.ForeignKey(Report, models.PROTECT, related_name="centres")
     slug = models.SlugField()
     name = models.CharField(max_length=120)
     nuts3 = models.CharField(max_length=5)
@@ -72,15 +72,15 @@ class ReleaseCentre(models.Model):
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["release", "slug"], name="release_centre_is_there_once")]
+        constraints = [models.UniqueConstraint(fields=["report", "slug"], name="report_centre_is_there_once")]
 
     def __str__(self):
         return self.name
 
 
-class ReleaseGoal(models.Model):
-    release = models.ForeignKey(Release, models.PROTECT, related_name="goals")
-    centre = models.ForeignKey(ReleaseCentre, models.PROTECT, null=True, related_name="goals")
+class ReportGoal(models.Model):
+    report = models.ForeignKey(Report, models.PROTECT, related_name="goals")
+    centre = models.ForeignKey(ReportCentre, models.PROTECT, null=True, related_name="goals")
     level = models.CharField(max_length=20, choices=Level)
     number = models.PositiveSmallIntegerField(null=True)  # of the edition; network goals have their own document
     position = models.PositiveSmallIntegerField()
@@ -96,9 +96,9 @@ class ReleaseGoal(models.Model):
         ordering = ["centre__position", "position", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["release", "number"],
+                fields=["report", "number"],
                 condition=models.Q(level=Level.OPERATIONAL),
-                name="release_goal_is_there_once",
+                name="report_goal_is_there_once",
             )
         ]
 
@@ -115,9 +115,9 @@ class ReleaseGoal(models.Model):
         return [Shown.of(measure) for measure in self.given_up]
 
 
-class ReleaseTarget(Measure):
-    release = models.ForeignKey(Release, models.PROTECT, related_name="targets")
-    goal = models.ForeignKey(ReleaseGoal, models.PROTECT, related_name="targets")
+class ReportTarget(Measure):
+    report = models.ForeignKey(Report, models.PROTECT, related_name="targets")
+    goal = models.ForeignKey(ReportGoal, models.PROTECT, related_name="targets")
     achieved = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     aim = models.DecimalField(max_digits=14, decimal_places=2, null=True)  # of a rhythm how many windows, not how often
     expected = models.DecimalField(max_digits=14, decimal_places=2, null=True)
@@ -126,7 +126,7 @@ class ReleaseTarget(Measure):
     original = models.JSONField(null=True)  # before an amendment changed it, and how it stands by that
 
     class Meta(Measure.Meta):
-        constraints = [models.UniqueConstraint(fields=["goal", "position"], name="release_target_position_is_free")]
+        constraints = [models.UniqueConstraint(fields=["goal", "position"], name="report_target_position_is_free")]
 
     def __str__(self):
         return self.get_kind_display()
@@ -136,10 +136,10 @@ class ReleaseTarget(Measure):
         return Shown.of_row(self)
 
 
-class ReleaseFile(models.Model):
-    """A rendering made once. The first file seals the release: no further row can be added to it."""
+class ReportFile(models.Model):
+    """A rendering made once. The first file seals the report: no further row can be added to it."""
 
-    release = models.ForeignKey(Release, models.PROTECT, related_name="files")
+    report = models.ForeignKey(Report, models.PROTECT, related_name="files")
     format = models.CharField(max_length=10)
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
@@ -147,7 +147,7 @@ class ReleaseFile(models.Model):
     pages = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["release", "format"], name="release_file_is_made_once")]
+        constraints = [models.UniqueConstraint(fields=["report", "format"], name="report_file_is_made_once")]
 
     def __str__(self):
         return self.format

@@ -1,6 +1,5 @@
 """Publishing: the one way an edition is made, and the check that it is still what it was."""
 
-import hashlib
 from dataclasses import dataclass
 from itertools import count, groupby
 
@@ -12,24 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from centres import access
 from centres.access import Right
 from centres.events import record_event
-from centres.models import Centre, Event, Subject
-from goals import content as contents
+from centres.models import Centre
 from goals.formatting import fold
+from goals.freezing import fingerprint, freeze, keep_file, next_number, published_before
 from goals.mail import notices
-from goals.models import (
-    Edition,
-    EditionCentre,
-    EditionFile,
-    EditionGoal,
-    EditionSection,
-    EditionTarget,
-    Goal,
-)
+from goals.models import Edition, Goal
 from goals.pdf import edition_pdf
+from goals.public.edition_content import EDITION, approved_goals, draft_content
 from goals.states import OPEN
 from goals.workflow import Conflict, Refused, hold, hold_document, require_open
-
-SHORT_MARK = 16  # hexadecimal digits
 
 
 def publish(document, *, by, note="", erratum="", reason="", seen=None, now=None):
@@ -43,15 +33,28 @@ def publish(document, *, by, note="", erratum="", reason="", seen=None, now=None
     with transaction.atomic():
         document = hold_document(document.pk)
         role = access.rights_of(by, on=timezone.localdate(now)).require(Right.PUBLISH)
-        if seen and (first := _published_before(document, seen, by)):
-            return first
+        if seen and (before := published_before(document, ["publish"], seen, by)):
+            return document.editions.get(number=before.target)
         require_open(document)
         ready = ready_to_publish(document)
         for problem in publishing_problems(ready, seen=seen, reason=reason):
             raise problem
         _give_numbers(document, ready.goals)
-        edition = _freeze(document, ready.goals, note=note.strip(), erratum=erratum.strip(), role=role, now=now)
-        _seal(edition)
+        heading = {
+            "number": ready.number,
+            "year": document.year,
+            "title": document.title,
+            "reference_number": document.reference_number,
+            "published_on": timezone.localdate(now),
+            "approved_by_role": role,
+            "note": note.strip(),
+            "erratum": erratum.strip(),
+        }
+        content = draft_content(document, ready.goals, heading=heading)
+        row = Edition(document=document, published_at=now, **content["edition"])
+        edition = freeze(row, content, goal_columns=lambda goal: {"folded_text": fold(goal["text"])})
+        pdf = edition_pdf(Edition.objects.with_content().get(pk=edition.pk))
+        keep_file(edition, "pdf", pdf.content, pages=pdf.pages)
         record_event(
             document,
             "publish",
@@ -83,27 +86,18 @@ class Ready:
 
 def ready_to_publish(document):
     """The approved goals in their order with the numbers they would get, and what would be left out."""
-    goals = _numbered(document, contents.approved_goals(document))
+    goals = _numbered(document, approved_goals(document))
     unfinished = Goal.objects.filter(document=document, state__in=OPEN).select_related("centre").in_document_order()
-    number = _next_number(document)
-    return Ready(
-        number, tuple(goals), _mark(document, number, goals), tuple(unfinished), tuple(missing_centres(document))
-    )
+    number = next_number(document.editions)
+    heading = {"number": number, "title": document.title, "reference_number": document.reference_number}
+    mark = fingerprint(draft_content(document, goals, heading=heading))
+    return Ready(number, tuple(goals), mark, tuple(unfinished), tuple(missing_centres(document)))
 
 
 def missing_centres(document):
     """Centres that take part in the year and have nothing approved, also those that wrote nothing."""
     approved = Goal.objects.approved().filter(document=document, centre=OuterRef("pk"))
     return Centre.objects.filter(~Exists(approved), plans__document=document)
-
-
-def _mark(document, number, goals):
-    heading = {"number": number, "title": document.title, "reference_number": document.reference_number}
-    return contents.checksum(contents.draft_content(document, goals, heading=heading))[:SHORT_MARK]
-
-
-def _next_number(document):
-    return (document.editions.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def publishing_problems(ready, *, seen, reason):
@@ -117,15 +111,8 @@ def publishing_problems(ready, *, seen, reason):
 
 
 def is_intact(edition):
-    """Do the frozen rows still say what the checksum was made over?"""
-    return contents.checksum(contents.frozen_content(edition)) == edition.checksum
-
-
-def _published_before(document, seen, by):
-    """The edition that this person made from the page with this mark."""
-    events = Event.objects.about(Subject.DOCUMENT, [document.pk]).filter(name="publish", fingerprint=seen, by=by)
-    event = events.first()
-    return event and document.editions.get(number=event.target)
+    """Do the frozen rows and files still say what they said when it was published?"""
+    return EDITION.is_intact(edition)
 
 
 def _give_numbers(document, goals):
@@ -155,64 +142,3 @@ def _centre_id(goal):
 
 def _place_and_number(goal):
     return goal.position, goal.number
-
-
-def _freeze(document, goals, *, note, erratum, role, now):
-    heading = _heading(document, note=note, erratum=erratum, role=role, now=now)
-    checksum = contents.checksum(contents.draft_content(document, goals, heading=heading))
-    edition = Edition.objects.create(document=document, published_at=now, checksum=checksum, **heading)
-    EditionSection.objects.bulk_create(
-        EditionSection(edition=edition, position=position, **contents.section_facts(section))
-        for position, section in enumerate(document.sections.all(), start=1)
-    )
-    centres = _freeze_centres(edition, goals)
-    frozen = EditionGoal.objects.bulk_create(
-        EditionGoal(
-            edition=edition,
-            centre=centres.get(goal.centre_id),
-            folded_text=fold(goal.text),
-            **contents.goal_facts(goal),
-        )
-        for goal in goals
-    )
-    EditionTarget.objects.bulk_create(
-        EditionTarget(edition=edition, goal=row, position=position, **contents.target_facts(target))
-        for goal, row in zip(goals, frozen, strict=True)
-        for position, target in enumerate(goal.targets.all(), start=1)
-    )
-    return edition
-
-
-def _heading(document, *, note, erratum, role, now):
-    return {
-        "number": _next_number(document),
-        "year": document.year,
-        "title": document.title,
-        "reference_number": document.reference_number,
-        "published_on": timezone.localdate(now),
-        "approved_by_role": role,
-        "note": note,
-        "erratum": erratum,
-    }
-
-
-def _freeze_centres(edition, goals):
-    centres = {goal.centre_id: goal.centre for goal in goals if goal.centre_id}
-    rows = EditionCentre.objects.bulk_create(
-        EditionCentre(edition=edition, position=position, **contents.centre_facts(centre))
-        for position, centre in enumerate(centres.values(), start=1)
-    )
-    return dict(zip(centres, rows, strict=True))
-
-
-def _seal(edition):
-    """Make the PDF from the frozen rows. With its first file the edition is complete: triggers refuse further rows."""
-    pdf = edition_pdf(Edition.objects.with_content().get(pk=edition.pk))
-    EditionFile.objects.create(
-        edition=edition,
-        format="pdf",
-        content=pdf.content,
-        sha256=hashlib.sha256(pdf.content).hexdigest(),
-        size=len(pdf.content),
-        pages=pdf.pages,
-    )

@@ -16,15 +16,14 @@ from evaluations.closings import closing as verbs
 from evaluations.closings.proposing import begun, proposals
 from evaluations.meetings.contents import Overtaken
 from evaluations.meetings.writing import reopen
-from evaluations.models import Closing, Meeting, Record, Release
+from evaluations.models import Closing, Meeting, Record, Report
 from evaluations.recording.records import RecordContent, add
-from evaluations.releases.freezing import is_intact
-from evaluations.releases.preparing import prepare_evaluation, prepare_standing
-from evaluations.releases.releasing import release
-from evaluations.releases.snapshot import facts_of
+from evaluations.reports.content import facts_of
+from evaluations.reports.preparing import prepare_evaluation, prepare_interim
+from evaluations.reports.publishing import is_intact, publish_report
 from evaluations.states import ClosingState
-from goals.editions import publish
 from goals.models import Goal
+from goals.public.editions import publish
 from goals.states import Kind
 from goals.workflow import Conflict, Refused
 from goals.writing import Content, TargetContent, amend
@@ -163,35 +162,35 @@ def test_record_written_while_the_closing_is_sent_is_counted_or_refused(year):
 
 
 def standing(year, by, seen, month=9):
-    prepare = partial(prepare_standing, as_of=date(YEAR, month, 30), today=LATER.date())
-    return lambda: release(year.document, prepare, seen=seen, by=by, reason="Proč.", now=LATER)
+    prepare = partial(prepare_interim, as_of=date(YEAR, month, 30), today=LATER.date())
+    return lambda: publish_report(year.document, prepare, seen=seen, by=by, reason="Proč.", now=LATER)
 
 
 def test_two_release_the_same_standing(year):
-    seen = prepare_standing(year.document, date(YEAR, 9, 30), today=LATER.date()).mark
+    seen = prepare_interim(year.document, date(YEAR, 9, 30), today=LATER.date()).mark
 
     results = at_once(*(standing(year, by, seen) for by in year.others))
 
     assert (len(winners(results)), refusals(results)) == (1, [Conflict])
-    assert [row.number for row in Release.objects.all()] == [1]
+    assert [row.number for row in Report.objects.all()] == [1]
 
 
 def test_one_presses_release_twice(year):
-    seen = prepare_standing(year.document, date(YEAR, 9, 30), today=LATER.date()).mark
+    seen = prepare_interim(year.document, date(YEAR, 9, 30), today=LATER.date()).mark
 
     first, second = at_once(*[standing(year, year.others[0], seen)] * 2)
 
     assert first == second
-    assert Release.objects.count() == 1
+    assert Report.objects.count() == 1
 
 
 def test_numbering_without_the_lock_collides(year):
-    """The control: two who have counted the releases before either was added."""
+    """The control: two who have counted the reports before either was added."""
     facts = {"document": year.document, "kind": "standing", "year": YEAR, "as_of": DECEMBER_31, "edition": 1}
     facts |= {"released_at": LATER, "released_on": LATER.date(), "title": "x", "checksum": "", "approved_by_role": "x"}
 
     results = at_once(
-        *naive(Release.objects.count, *[lambda count: Release.objects.create(number=count + 1, **facts)] * 2)
+        *naive(Report.objects.count, *[lambda count: Report.objects.create(number=count + 1, **facts)] * 2)
     )
 
     assert refusals(results) == [IntegrityError]
@@ -203,7 +202,7 @@ def test_change_published_while_a_standing_comes_out(year):
     fewer = TargetContent(Kind.COUNT, value=Decimal(9), unit="kurzů", window="year")
     content = replace(Content.of(year.goals[0]), reason="Proč.", targets=(fewer,))
     change = amend(year.goals[0], content, by=year.head, now=PUBLISHED)
-    seen = prepare_standing(year.document, date(YEAR, 9, 30), today=LATER.date()).mark
+    seen = prepare_interim(year.document, date(YEAR, 9, 30), today=LATER.date()).mark
 
     def approve_and_publish():
         approve(change, now=PUBLISHED)
@@ -212,7 +211,7 @@ def test_change_published_while_a_standing_comes_out(year):
     results = at_once(standing(year, year.others[0], seen), approve_and_publish)
 
     assert set(refusals(results)) <= {Conflict}
-    for row in Release.objects.all():
+    for row in Report.objects.all():
         assert is_intact(row)
         assert (row.edition, row.targets.get().value) == (1, Decimal(12))
     assert Goal.objects.approved().get(document=year.document).amends == year.goals[0]
@@ -225,7 +224,7 @@ def test_without_the_mark_something_else_comes_out_than_was_seen(year):
     change = amend(year.goals[0], content, by=year.head, now=PUBLISHED)
 
     def now():
-        return prepare_standing(year.document, date(YEAR, 9, 30), today=LATER.date())
+        return prepare_interim(year.document, date(YEAR, 9, 30), today=LATER.date())
 
     def approve_and_publish():
         approve(change, now=PUBLISHED)
@@ -243,9 +242,9 @@ def test_closing_returned_while_the_evaluation_comes_out(year):
     closing = seen_closing(year)
 
     results = at_once(
-        lambda: release(year.document, prepare, seen=mark, by=year.others[0], now=LATER),
+        lambda: publish_report(year.document, prepare, seen=mark, by=year.others[0], now=LATER),
         lambda: verbs.give_back(closing, reason="Proč.", by=year.others[1], now=LATER),
     )
 
     assert len(winners(results)) == 1
-    assert Release.objects.exists() == (seen_closing(year).state == ClosingState.ACCEPTED)
+    assert Report.objects.exists() == (seen_closing(year).state == ClosingState.ACCEPTED)

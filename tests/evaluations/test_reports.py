@@ -14,12 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from centres.access import MissingRight
 from centres.models import Event
 from evaluations.closings import closing as verbs
-from evaluations.models import Closing, Release, ReleaseFile, ReleaseGoal, ReleaseTarget
-from evaluations.releases.freezing import frozen_content, is_intact
-from evaluations.releases.preparing import prepare_evaluation, prepare_standing
-from evaluations.releases.releasing import release
-from goals.editions import publish
+from evaluations.models import Closing, Report, ReportFile, ReportGoal, ReportTarget
+from evaluations.reports.content import REPORT
+from evaluations.reports.preparing import prepare_evaluation, prepare_interim
+from evaluations.reports.publishing import is_intact, publish_report
 from goals.models import Plan
+from goals.public.editions import publish
 from goals.states import Level
 from goals.workflow import Conflict, Refused
 from goals.writing import Content, amend
@@ -59,7 +59,7 @@ def year(built):
 
 
 def problems(document, month=9, today=OCTOBER):
-    prepared = prepare_standing(document, date(YEAR, month, 30), today=today.date())
+    prepared = prepare_interim(document, date(YEAR, month, 30), today=today.date())
     return [problem.replace("\xa0", " ") for problem in prepared.problems]
 
 
@@ -86,12 +86,12 @@ def test_nothing_said_inside_comes_out(year):
     row = stood(year.document, 9, now=OCTOBER)
 
     kept = bytes(row.files.get(format="json").content).decode()
-    assert "Taj" not in json.dumps(frozen_content(row), ensure_ascii=False) + kept
+    assert "Taj" not in json.dumps(REPORT.content_of(row), ensure_ascii=False) + kept
 
 
 def test_month_that_somebody_has_not_closed_needs_a_reason(year):
     late = make_year(COURSES, document=year.document, **PLZEN, is_closed=False)
-    prepared = prepare_standing(year.document, SEPTEMBER_30, today=OCTOBER.date())
+    prepared = prepare_interim(year.document, SEPTEMBER_30, today=OCTOBER.date())
 
     with pytest.raises(Refused):
         stood(year.document, 9, now=OCTOBER, reason="  ")
@@ -108,7 +108,7 @@ def test_centre_whose_first_goal_began_later_has_no_month_to_close(year):
     approve(begun, now=datetime(YEAR, 9, 2, 9, 0, tzinfo=PRAGUE))
 
     august, september = (
-        prepare_standing(year.document, day, today=OCTOBER.date()).gaps for day in (date(YEAR, 8, 31), SEPTEMBER_30)
+        prepare_interim(year.document, day, today=OCTOBER.date()).gaps for day in (date(YEAR, 8, 31), SEPTEMBER_30)
     )
 
     assert (august, september) == ((), ("Poradu za tento měsíc nemá uzavřenou: CPIC Plzeň.",))
@@ -129,7 +129,7 @@ def test_change_that_has_not_come_out_stops_the_release(year, text):
     assert problems(year.document) == ["Schválené změny cílů ještě nevyšly; nejdřív vydejte nové vydání."]
     with pytest.raises(Refused):
         stood(year.document, 9, now=OCTOBER)
-    assert Release.objects.count() == 0
+    assert Report.objects.count() == 0
 
     publish(year.document, by=year.above, now=PUBLISHED)
     assert stood(year.document, 9, now=OCTOBER).edition == 2
@@ -140,7 +140,7 @@ def test_change_that_waits_for_a_decision_does_not_come_out(year):
 
     row = stood(year.document, 9, now=OCTOBER)
 
-    assert "Tajná" not in json.dumps(frozen_content(row), ensure_ascii=False)
+    assert "Tajná" not in json.dumps(REPORT.content_of(row), ensure_ascii=False)
 
 
 def test_goal_of_the_network_comes_out_once_its_commitment_has(year):
@@ -172,22 +172,22 @@ def test_release_sent_twice_comes_out_once(year):
     above = department_head()
 
     row = stood(year.document, 9, by=above, now=OCTOBER)
-    prepare = partial(prepare_standing, as_of=SEPTEMBER_30, today=OCTOBER.date())
+    prepare = partial(prepare_interim, as_of=SEPTEMBER_30, today=OCTOBER.date())
     mark = Event.objects.get(name="release").fingerprint
-    again = release(year.document, prepare, seen=mark, by=above, now=OCTOBER)
+    again = publish_report(year.document, prepare, seen=mark, by=above, now=OCTOBER)
 
     assert again == row
-    assert (Release.objects.count(), Event.objects.filter(name="release").count()) == (1, 1)
+    assert (Report.objects.count(), Event.objects.filter(name="release").count()) == (1, 1)
 
 
 def test_anything_else_than_was_seen_does_not_come_out(year):
-    prepare = partial(prepare_standing, as_of=SEPTEMBER_30, today=OCTOBER.date())
+    prepare = partial(prepare_interim, as_of=SEPTEMBER_30, today=OCTOBER.date())
     seen = prepare(year.document).mark
     stood(year.document, 9, now=OCTOBER)  # the next one would be the second
 
     with pytest.raises(Conflict):
-        release(year.document, prepare, seen=seen, by=department_head(), now=OCTOBER)
-    assert Release.objects.count() == 1
+        publish_report(year.document, prepare, seen=seen, by=department_head(), now=OCTOBER)
+    assert Report.objects.count() == 1
 
 
 def test_head_of_a_centre_releases_nothing(year):
@@ -201,7 +201,7 @@ def test_preparing_asks_as_often_about_eight_goals_as_about_two(year):
     for grow in (lambda: None, lambda: make_larger_year(year.document)):
         grow()
         with CaptureQueriesContext(connection) as queries:
-            prepare_standing(year.document, SEPTEMBER_30, today=OCTOBER.date())
+            prepare_interim(year.document, SEPTEMBER_30, today=OCTOBER.date())
             prepare_evaluation(year.document, today=JANUARY.date())
         asked.append(len(queries))
 
@@ -310,12 +310,12 @@ def test_changed_row_is_found_out(year):
 def frozen_rows(row):
     goal, place = row.goals.first(), row.centres.get()
     return {
-        "release": lambda: Release.objects.filter(pk=row.pk).update(title="Jinak"),
-        "goal": lambda: ReleaseGoal.objects.filter(pk=goal.pk).update(state="done"),
-        "delete": lambda: ReleaseTarget.objects.filter(release=row).delete(),
-        "file": lambda: ReleaseFile.objects.filter(release=row).update(size=1),
-        "another": lambda: ReleaseGoal.objects.create(
-            release=row, centre=place, level="operational", number=99, position=1, text="x", state="done"
+        "release": lambda: Report.objects.filter(pk=row.pk).update(title="Jinak"),
+        "goal": lambda: ReportGoal.objects.filter(pk=goal.pk).update(state="done"),
+        "delete": lambda: ReportTarget.objects.filter(report=row).delete(),
+        "file": lambda: ReportFile.objects.filter(report=row).update(size=1),
+        "another": lambda: ReportGoal.objects.create(
+            report=row, centre=place, level="operational", number=99, position=1, text="x", state="done"
         ),
     }
 

@@ -1,9 +1,9 @@
-"""What public pages of goals show of their evaluation: frozen releases and nothing else."""
+"""What public pages of goals show of their evaluation: frozen reports and nothing else."""
 
 from django import template
 
 from evaluations.progress import captions, charts
-from evaluations.releases import public
+from evaluations.reports import public
 from evaluations.states import COUNTED, Result, State
 
 register = template.Library()
@@ -32,7 +32,7 @@ def goal_outlook(year, goal):
 
 @register.filter
 def shown_goal(outlook, goal):
-    """What the release says of a goal of an edition; nothing where there is no release."""
+    """What the report says of a goal of an edition; nothing where there is no report."""
     return outlook.of(goal) if outlook else None
 
 

@@ -1,0 +1,115 @@
+"""What a report says, as a plain structure of text and numbers: of each goal what an edition says and how it stands,
+never what was said inside (what is new, next steps, notes of records). The checksum is made over this structure, and
+the frozen rows give it back (REPORT.content_of). A closing freezes the same facts of a goal when it is sent."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations.models import Closing
+from evaluations.progress.shown import Shown, measure_facts, progress_facts
+from evaluations.states import ReportKind
+from goals.formatting import format_date
+from goals.freezing import Shape, next_number
+from goals.states import Kind
+
+REPORT = Shape(
+    name="release",  # as reports were called when the first came out: their checksums contain it
+    heading=("kind", "number", "year", "as_of", "edition", "title", "narrative"),
+    centres=("slug", "name", "nuts3", "region", "narrative"),
+    goals=(
+        *("level", "number", "position", "text", "state", "reason"),
+        *("proposed", "result", "explanation", "given_up"),
+    ),
+    targets=(
+        *("kind", "comparator", "value", "unit", "window", "deadline"),
+        *("position", "achieved", "aim", "expected", "state", "windows", "original"),
+    ),
+)
+TITLES = {
+    ReportKind.INTERIM: gettext_lazy("Stav plnění cílů %(year)s k %(day)s"),
+    ReportKind.EVALUATION: gettext_lazy("Vyhodnocení operačních cílů center %(year)s"),
+}
+SAYS_SO_ITSELF = frozenset({Kind.COUNT, Kind.FREQUENCY})
+"""Kinds whose own sentence says that they were fulfilled late."""
+
+
+def draft_content(document, kind, as_of, rows, results):
+    """The content of the next report of this kind. `rows` say how each goal stands, `results` (by the goal's root)
+    how it ended."""
+    edition = document.editions.current().first()
+    centres = {row.goal.centre_id: row.goal.centre for row in rows if row.goal.centre_id}
+    narratives = {}
+    if kind == ReportKind.EVALUATION:
+        closings = Closing.objects.filter(plan__document=document)
+        narratives = dict(closings.values_list("plan__centre", "narrative"))
+    heading = {
+        "kind": str(kind),
+        "number": next_number(document.reports.filter(kind=kind)),
+        "year": document.year,
+        "as_of": as_of.isoformat(),
+        "edition": edition.number if edition else 0,
+        "title": str(TITLES[kind] % {"year": document.year, "day": format_date(as_of)}),
+        "narrative": "",
+    }
+    return {
+        REPORT.name: heading,
+        "centres": [
+            {
+                "slug": centre.slug,
+                "name": centre.name,
+                "nuts3": centre.region.nuts3,
+                "region": centre.region.name,
+                "narrative": narratives.get(centre.pk, ""),
+            }
+            for centre in centres.values()
+        ],
+        "goals": [_goal(row, results.get(row.goal.root_id)) for row in rows],
+    }
+
+
+def _goal(row, result):
+    goal = row.goal
+    facts = result.measured if result and result.measured else facts_of(row)
+    targets = [target | {"position": position} for position, target in enumerate(facts["targets"], start=1)]
+    return {
+        "centre": goal.centre.slug if goal.centre_id else "",
+        "level": goal.level,
+        "number": number_of(goal),
+        "position": goal.position,
+        "proposed": result.proposed if result else "",
+        "result": result.result if result else "",
+        "explanation": result.reason if result else "",
+        **facts,
+        "targets": targets,
+    }
+
+
+def number_of(goal):
+    return goal.number or (goal.amends.number if goal.amends_id else None)
+
+
+def facts_of(standing):
+    """The wording, the state with its sentence, and each target with its numbers; nothing that was said inside."""
+    sentences = [str(standing.reason)]
+    for row in standing.targets:
+        if row.is_late and row.target.kind not in SAYS_SO_ITSELF:
+            sentences.append(_("Do termínu %(day)s splněno nebylo.") % {"day": format_date(row.target.deadline)})
+    return {
+        "text": standing.goal.text,
+        "state": str(standing.state),
+        "reason": " ".join(sentences),
+        "targets": [_target(row) for row in standing.targets],
+        "given_up": [measure_facts(target) for target in standing.given_up],
+    }
+
+
+def _target(row):
+    original = None
+    if row.original is not None:
+        original = measure_facts(row.original_target) | progress_facts(row.original)
+    return measure_facts(row.target) | progress_facts(row.progress) | {"original": original}
+
+
+def shown_targets(facts):
+    """The frozen targets for pictures and phrases."""
+    return [Shown.of(target) for target in facts["targets"]]

@@ -1,0 +1,199 @@
+"""What the public may see of an evaluation, read from frozen rows for pages and for the PDF. Every query here starts at
+a report; working rows are out of reach."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC
+
+from django.db.models import Prefetch
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from evaluations.models import Report, ReportFile, ReportGoal
+from evaluations.states import COUNTED, ReportKind, Result
+from goals.formatting import describe, format_date, typeset
+from goals.pdf import short_checksum
+from goals.public.queries import NotPublished
+from goals.states import Level
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The year's evaluation, or before that its last interim report, as lists of goals need it."""
+
+    report: Report
+    goals: dict  # by their number in the year's document
+
+    @property
+    def is_evaluation(self):
+        return self.report.kind == ReportKind.EVALUATION
+
+    @property
+    def counts(self):
+        """How many goals stand how, or how they ended."""
+        return count(self.goals.values(), is_evaluation=self.is_evaluation)
+
+    def of(self, goal):
+        """What the report says of a goal of an edition, or None where it says nothing of it."""
+        row = self.goals.get(goal.number)
+        return row and ShownGoal(row, self.report, has_other_wording=said(row) != said(goal))
+
+
+@dataclass(frozen=True)
+class ShownGoal:
+    row: ReportGoal
+    report: Report
+    has_other_wording: bool  # an edition newer than the report has changed it
+
+    @property
+    def main(self):
+        """The target that stands for the goal in a list: the first that has a number."""
+        targets = self.row.targets_shown
+        return next((target for target in targets if target.aim is not None), None)
+
+
+def said(goal):
+    return goal.text, tuple(describe(target) for target in goal.targets.all())
+
+
+def count(goals, *, is_evaluation):
+    return Counter(goal.result if is_evaluation else goal.state for goal in goals)
+
+
+def outlook_of(year, numbers=None):
+    """What the year has let out last, of all its goals or of those with the given numbers; None before the first."""
+    reports = Report.objects.for_year(year).current()
+    report = reports.evaluations().first() or reports.interim().first()
+    if report is None:
+        return None
+    goals = report.goals.filter(level=Level.OPERATIONAL).prefetch_related("targets")
+    goals = goals if numbers is None else goals.filter(number__in=numbers)
+    return Outlook(report, {goal.number: goal for goal in goals})
+
+
+def interim_reports_of(year):
+    """All interim reports of the year, the last one first, each with how many goals stand how."""
+    goals = ReportGoal.objects.filter(level=Level.OPERATIONAL).only("state", "result", "report")
+    reports = Report.objects.for_year(year).interim().order_by("-number")
+    reports = list(reports.prefetch_related(Prefetch("goals", goals)))
+    if not reports:
+        raise not_yet(year, _("Průběžný stav cílů na rok %(year)s zatím není zveřejněný.") % {"year": year})
+    return [{"report": report, "counts": count(report.goals.all(), is_evaluation=False)} for report in reports]
+
+
+def interim_report_of(year, number):
+    report = Report.objects.for_year(year).interim().filter(number=number).first()
+    if report is None:
+        facts = {"year": year, "number": number}
+        raise not_yet(year, _("Stav číslo %(number)s cílů na rok %(year)s není zveřejněný.") % facts)
+    return report
+
+
+def last_interim_report(year):
+    return Report.objects.for_year(year).interim().current().first()
+
+
+def evaluation_of(year):
+    files = ReportFile.objects.defer("content")
+    found = Report.objects.for_year(year).evaluations().current().prefetch_related(Prefetch("files", files))
+    report = found.first()
+    if report is None:
+        raise not_yet(year, _("Vyhodnocení roku %(year)s zatím není zveřejněné.") % {"year": year})
+    return report
+
+
+def not_yet(year, message):
+    label = _("Cíle na rok %(year)s") % {"year": year}
+    return NotPublished(message, url=reverse("year", args=[year]), label=label)
+
+
+# Centres and goals of a report, and how they ended
+
+
+def content_of(report):
+    """The report as its page shows it: centres with their goals, then the goals of the network."""
+    return {"centres": centres_of(report), "network": network_of(report)}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table of results: who, and how many goals ended how."""
+
+    name: str
+    slug: str
+    counts: Counter
+
+    @property
+    def total(self):
+        return self.counts.total()
+
+    @property
+    def cells(self):
+        """Number and share for each result, in order."""
+        return [
+            {"label": COUNTED[result], "count": self.counts[result], "share": self.share(result)} for result in Result
+        ]
+
+    @property
+    def share_fulfilled(self):
+        return self.share(Result.FULFILLED)
+
+    def share(self, result):
+        """In whole per cent, halves up."""
+        return (200 * self.counts[result] + self.total) // (2 * self.total) if self.total else 0
+
+
+def centres_of(report):
+    """Centres in document order, each with its goals and their targets; three queries."""
+    goals = ReportGoal.objects.order_by("pk").prefetch_related("targets")
+    return list(report.centres.prefetch_related(Prefetch("goals", goals, to_attr="goals_shown")))
+
+
+def network_of(report):
+    """Goals of the network, strategic ones first, as they came out."""
+    return list(report.goals.filter(centre=None).prefetch_related("targets").order_by("pk"))
+
+
+def table_of(centres):
+    """A row for each centre and one for the network."""
+    rows = [Row(centre.name, centre.slug, Counter(goal.result for goal in centre.goals_shown)) for centre in centres]
+    return {"rows": rows, "network": Row("", "", sum((row.counts for row in rows), Counter()))}
+
+
+# The PDF
+
+
+def evaluation_pdf(report):
+    """The evaluation as a file with its number of pages."""
+    from goals.pdf import archival  # costs most of a second to import: only who publishes pays it
+
+    return archival.render(evaluation_html(report))
+
+
+def evaluation_html(report):
+    """The same text for the same rows, whatever the reader's language, the time zone or the settings."""
+    centres = centres_of(report)
+    half = (len(centres) + 1) // 2
+    with translation.override("cs"):
+        facts = (
+            (_("Zveřejněno"), typeset(format_date(report.released_on))),
+            (_("Schválil/a"), typeset(report.get_approved_by_role_display())),
+            (_("Podle znění"), typeset(_("vydání %(number)s") % {"number": report.edition})),
+            (_("Počet center"), str(len(centres))),
+            (_("Počet cílů"), str(sum(len(centre.goals_shown) for centre in centres))),
+            (_("Kontrolní součet"), short_checksum(report.checksum)),
+        )
+        context = {
+            "title": typeset(report.title),
+            "year": report.year,
+            "moment": report.released_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "facts": facts,
+            "narrative": report.narrative,
+            "table": table_of(centres),
+            "contents": (centres[:half], centres[half:]) if len(centres) > 2 else (),
+            "centres": centres,
+            "network": network_of(report),
+        }
+        return render_to_string("pdf/evaluation.html", context)

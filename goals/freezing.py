@@ -1,0 +1,123 @@
+"""How content is frozen for good, of editions and of reports alike: a plain structure of text and numbers, a checksum
+over it, the structure as rows, and files that seal them."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Max
+
+from centres.models import Event, Subject
+
+FINGERPRINT_LENGTH = 16  # hexadecimal digits
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Which columns the content of an edition or a report names, part by part."""
+
+    name: str  # under which the heading stands in the content; checksums contain it
+    heading: tuple[str, ...]
+    centres: tuple[str, ...]
+    goals: tuple[str, ...]
+    targets: tuple[str, ...]
+    sections: tuple[str, ...] = ()
+    later: frozenset[str] = frozenset()  # columns added since: unnamed where empty, so that older checksums still hold
+
+    def plain(self, facts):
+        """The facts as they stand in the content."""
+        values = {name: plain(value) for name, value in facts.items()}
+        return {name: value for name, value in values.items() if value or name not in self.later}
+
+    def content_of(self, row):
+        """The content from the frozen rows, in the order in which they were written."""
+        content = {self.name: self._read(row, self.heading)}
+        if self.sections:
+            content["sections"] = [self._read(section, self.sections) for section in row.sections.order_by("pk")]
+        content["centres"] = [self._read(centre, self.centres) for centre in row.centres.order_by("pk")]
+        content["goals"] = [
+            self._read(goal, self.goals)
+            | {
+                "centre": goal.centre.slug if goal.centre else "",
+                "targets": [self._read(target, self.targets) for target in goal.targets.all()],
+            }
+            for goal in row.goals.select_related("centre").prefetch_related("targets").order_by("pk")
+        ]
+        return content
+
+    def _read(self, row, columns):
+        return self.plain({name: getattr(row, name) for name in columns})
+
+    def is_intact(self, row):
+        """Do the frozen rows still say what the checksum was made over, and are the files what they were?"""
+        files = all(hashlib.sha256(bytes(file.content)).hexdigest() == file.sha256 for file in row.files.all())
+        return files and checksum(self.content_of(row)) == row.checksum
+
+
+def plain(value):
+    """Numbers and dates as text of one form, so that 12, 12.0 and 12.00 are the same content on every engine."""
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if value is None or isinstance(value, (int, list, dict)) else str(value)
+
+
+def checksum(content):
+    """SHA-256, in hexadecimal, of the content as JSON: keys sorted, no white space, UTF-8."""
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def fingerprint(content):
+    """What a page carries of the content it showed: differs whenever something else would come out."""
+    return checksum(content)[:FINGERPRINT_LENGTH]
+
+
+def next_number(rows):
+    return (rows.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def freeze(row, content, *, goal_columns=None):
+    """Save the new row with the checksum of its content, and the parts of the content as rows below it.
+
+    `goal_columns` gives what the row of a goal keeps beside its content. The row comes back as the database reads it.
+    """
+    row.checksum = checksum(content)
+    row.save(force_insert=True)
+    parent = {row._meta.model_name: row}
+    made = {}
+    for part in [name for name in ("sections", "centres") if name in content]:
+        model = getattr(row, part).model
+        made[part] = model.objects.bulk_create(
+            model(**parent, position=position, **facts) for position, facts in enumerate(content[part], start=1)
+        )
+    centres = {centre.slug: centre for centre in made["centres"]}
+    goal_model, target_model = row.goals.model, row.targets.model
+    goals = []
+    for facts in content["goals"]:
+        columns = {name: value for name, value in facts.items() if name not in {"centre", "targets"}}
+        columns |= goal_columns(facts) if goal_columns else {}
+        goals.append(goal_model(**parent, centre=centres.get(facts["centre"]), **columns))
+    goal_model.objects.bulk_create(goals)
+    target_model.objects.bulk_create(
+        target_model(**parent, goal=goal, **{"position": position} | target)
+        for goal, facts in zip(goals, content["goals"], strict=True)
+        for position, target in enumerate(facts["targets"], start=1)
+    )
+    row.refresh_from_db()
+    return row
+
+
+def keep_file(row, file_format, data, pages=None):
+    """Keep a rendering made once. The first file completes the row: triggers refuse further rows below it."""
+    facts = {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data), "pages": pages}
+    row.files.create(format=file_format, content=data, **facts)
+
+
+def published_before(document, names, seen, person):
+    """The event with which the person published from the page with this fingerprint, or None: makes it idempotent."""
+    events = Event.objects.about(Subject.DOCUMENT, [document.pk])
+    return events.filter(name__in=names, fingerprint=seen, by=person).first()

@@ -1,0 +1,125 @@
+"""Public pages: the years, one year's document, a goal, an edition, each with its PDF; and the centres."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from centres.models import Centre
+from goals.filters import GoalFilter
+from goals.public import queries
+from goals.public.cache import public_page
+
+
+@public_page
+def year_list(request):
+    return render(request, "public/years.html", {"editions": queries.current_editions()})
+
+
+@public_page
+def year(request, year):
+    edition = queries.edition_of(year)
+    goal_filter = GoalFilter(request.GET or None, edition=edition)
+    goals = list(goal_filter.found)
+    context = {
+        "edition": edition,
+        "sections": edition.sections.all(),
+        "filter": goal_filter,
+        "centres": queries.by_centre(goals),
+        "shown": len(goals),
+        "figures": queries.figures(edition),
+    }
+    return render(request, "public/year.html", context, status=400 if goal_filter.is_invalid else 200)
+
+
+@public_page
+def goal(request, year, number):
+    edition = queries.edition_of(year)
+    goal = queries.goal_of(edition, number)
+    context = {
+        "edition": edition,
+        "goal": goal,
+        "wordings": queries.wordings_of(goal, edition),
+        "earlier": queries.history_of(goal),
+    }
+    return render(request, "public/goal.html", context)
+
+
+@public_page
+def edition(request, year, edition):
+    shown = queries.edition_of(year, edition)
+    editions = list(queries.editions_of(year))
+    previous, changes = queries.changes_since_previous(shown)
+    context = {
+        "edition": shown,
+        "editions": editions,
+        "sections": shown.sections.all(),
+        "centres": queries.by_centre(queries.goals_of(shown)),
+        "figures": queries.figures(shown),
+        "previous": previous,
+        "corrected_by": queries.correction_of(shown, editions),
+        "changes": changes,
+    }
+    return render(request, "public/edition.html", context)
+
+
+# Files of an edition: made once when it was published, sent as they are
+
+
+@public_page
+def year_pdf(request, year):
+    return _pdf(queries.edition_of(year))
+
+
+@public_page
+def edition_pdf(request, year, edition):
+    return _pdf(queries.edition_of(year, edition))
+
+
+def _pdf(edition):
+    content = edition.files.filter(format="pdf").values_list("content", flat=True).first()
+    if content is None:
+        raise Http404(_("Toto vydání nemá PDF."))
+    name = f"operacni-cile-{edition.year}-vydani-{edition.number}.pdf"
+    headers = {"Content-Type": "application/pdf", "Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(bytes(content), headers=headers)
+
+
+# Centres: facts from the reference data, goals from the editions
+
+
+@public_page
+def centre_list(request):
+    return render(request, "public/centres.html", {"operators": queries.centres_by_operator()})
+
+
+@public_page
+def centre(request, slug):
+    centre = _centre(slug)
+    years = list(queries.years_of_centre(slug))
+    context = {"centre": centre, "years": years, "goals": queries.goals_in(years[0]) if years else []}
+    return render(request, "public/centre.html", context)
+
+
+@public_page
+def centre_year(request, slug, year):
+    centre = _centre(slug)
+    edition = queries.edition_of(year)
+    place = queries.centre_in(edition, slug)
+    if place is None:
+        raise queries.NotPublished(
+            _("%(centre)s nemá na rok %(year)s zveřejněné cíle.") % {"centre": centre.name, "year": year},
+            url=reverse("centre", args=[slug]),
+            label=centre.name,
+        )
+    context = {"centre": centre, "place": place, "edition": edition, "goals": queries.goals_in(place)}
+    return render(request, "public/centre_year.html", context)
+
+
+def _centre(slug):
+    centre = Centre.objects.select_related("parent", "region", "operator").filter(slug=slug).first()
+    if centre is None:
+        raise queries.NotPublished(
+            _("Centrum „%(slug)s“ neznáme.") % {"slug": slug}, url=reverse("centres"), label=_("Všechna centra")
+        )
+    return centre
