@@ -314,6 +314,24 @@ class Part(models.TextChoices):
     SERVES = "serves", _("dlouhodobý cíl")
 
 
+class SentForm(models.Model):
+    """A form that made something, so that the same form sent again makes nothing more (`goals.sent_forms`)."""
+
+    key = models.CharField(max_length=40)
+    person = models.ForeignKey(User, models.CASCADE, related_name="sent_forms")
+    purpose = models.CharField(max_length=80)  # what the form is for, and where
+    made = models.JSONField()  # primary keys of what it made
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("odeslaný formulář")
+        verbose_name_plural = _("odeslané formuláře")
+        constraints = [models.UniqueConstraint(fields=["key", "person"], name="form_is_sent_once_by_a_person")]
+
+    def __str__(self):
+        return self.purpose
+
+
 @dataclass(frozen=True)
 class EventSubject:
     """How a row is called in the audit trail at this moment; models that can be its subject have it as

@@ -13,7 +13,7 @@ from evaluations.models import Closing, Meeting
 from evaluations.states import ClosingState, MeetingState
 from evaluations.transitions import BY_NAME, CLOSING_RIGHTS, meeting_right
 from goals.models import Document
-from goals.workflow import Conflict, Refused, closed_reason
+from goals.workflow import EditConflict, Refused, closed_reason, is_repeated
 
 MOVED_ON = _("Mezitím se tu něco změnilo. Načtěte stránku znovu a rozhodněte podle toho, co je na ní teď.")
 
@@ -35,7 +35,7 @@ def move_meeting(meeting, name, *, by, comment="", until=None, now=None):
     with transaction.atomic():
         current = hold_meeting(meeting.pk)
         role = access.rights_of(by, on=timezone.localdate(now)).require(meeting_right(name, current), current.centre)
-        if _is_repeated(current, meeting.version, name, by):
+        if is_repeated(current, meeting.version, name, by=by, comment=comment):
             return current
         _check(current, meeting.version, name, comment, meeting_problems(current, name, until=until, now=now))
         target = BY_NAME[name].target
@@ -97,7 +97,7 @@ def move_closing(closing, name, *, by, comment="", now=None):
         current = hold_closing(closing.pk)
         plan = current.plan
         role = access.rights_of(by, on=timezone.localdate(now)).require(CLOSING_RIGHTS[name], plan.centre)
-        if _is_repeated(current, closing.version, name, by):
+        if is_repeated(current, closing.version, name, by=by, comment=comment):
             return current
         _check(current, closing.version, name, comment, filter(None, [year_lock(plan.document.year)]))
         target = BY_NAME[name].target
@@ -135,17 +135,10 @@ def events_of(thing):
 def _check(current, seen_version, name, comment, problems):
     transition = BY_NAME[name]
     if current.version != seen_version:
-        raise Conflict(MOVED_ON)
+        raise EditConflict(None, MOVED_ON)
     if current.state not in transition.sources:
         raise Refused(_("Stav je „%(state)s“, a proto to nejde.") % {"state": current.get_state_display()})
     if transition.needs_comment and not comment.strip():
         raise Refused(_("Napište důvod."))
     for problem in problems:
         raise Refused(problem)
-
-
-def _is_repeated(current, seen_version, name, by):
-    """Has this person done just this to just that version already? Then it was the same button, pressed again."""
-    if current.version != seen_version + 1:
-        return False
-    return events_of(current).filter(version=current.version, name=name, by=by).exists()

@@ -9,8 +9,6 @@ from decimal import Decimal
 
 from django.db.models import Max
 
-from centres.models import Event, Subject
-
 FINGERPRINT_LENGTH = 16  # hexadecimal digits
 
 
@@ -115,9 +113,3 @@ def keep_file(row, file_format, data, pages=None):
     """Keep a rendering made once. The first file completes the row: triggers refuse further rows below it."""
     facts = {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data), "pages": pages}
     row.files.create(format=file_format, content=data, **facts)
-
-
-def published_before(document, names, seen, person):
-    """The event with which the person published from the page with this fingerprint, or None: makes it idempotent."""
-    events = Event.objects.about(Subject.DOCUMENT, [document.pk])
-    return events.filter(name__in=names, fingerprint=seen, by=person).first()

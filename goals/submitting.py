@@ -11,7 +11,7 @@ from goals.formatting import shortened
 from goals.mail import notices
 from goals.models import Goal
 from goals.states import EDITABLE, GoalState
-from goals.workflow import Conflict, Refused, events_since, hold, hold_plan, last_event, perform
+from goals.workflow import EditConflict, Refused, events_since, hold, hold_plan, last_event, perform
 from goals.years import undecided
 
 DECISIONS = frozenset({"approve", "return"})
@@ -104,7 +104,7 @@ def _same_as_seen(waiting, seen):
     """The goals that wait, which are those that the person saw; none wait when the same was asked before."""
     waiting = list(waiting)
     if waiting and {goal.pk for goal in waiting} != {goal.pk for goal in seen}:
-        raise Conflict(_("Seznam cílů se mezitím změnil. Zkontrolujte ho a odešlete znovu."))
+        raise EditConflict(waiting, _("Seznam cílů se mezitím změnil. Zkontrolujte ho a odešlete znovu."))
     return waiting
 
 

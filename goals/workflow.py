@@ -18,16 +18,20 @@ class Refused(Exception):
     """The change may not happen; the message says why, in words for the person."""
 
 
-class Conflict(Refused):
-    """Somebody was faster: what the person saw is not what there is now."""
+class EditConflict(Refused):
+    """Somebody was faster: what the person saw is not what there is now.
 
+    `current` is what there is now, to be put beside what the person typed: a row, or, of a form with several places, a
+    dict of those in which two people wrote. None where there is nothing to compare and the page only has to be read
+    again.
+    """
 
-class Stale(Conflict):
-    """The goal has another version; `current` is the goal as it is now."""
-
-    def __init__(self, current):
+    def __init__(self, current, message):
         self.current = current
-        super().__init__(_("Cíl se mezitím změnil. Načtěte ho znovu a rozhodněte podle nového znění."))
+        super().__init__(message)
+
+
+GOAL_CHANGED = _("Cíl se mezitím změnil. Načtěte ho znovu a rozhodněte podle nového znění.")
 
 
 def perform(goal, name, *, by, comment="", part="", now=None):
@@ -45,7 +49,7 @@ def perform(goal, name, *, by, comment="", part="", now=None):
         if is_repeated(current, goal.version, name, by=by, comment=comment, part=part):
             return current
         if current.version != goal.version:
-            raise Stale(current)
+            raise EditConflict(current, GOAL_CHANGED)
         require_open(current.document)
         for problem in problems(current, transition, by=by, comment=comment):
             raise Refused(problem)
@@ -165,17 +169,15 @@ def as_it_is(goal):
 
 
 def is_repeated(current, seen_version, name, *, by, comment="", part=""):
-    """Has this person done just this to just that version already? Then it was the same button, pressed again."""
+    """Has this person done just this to just that version already? Then it was the same button, pressed again.
+
+    `current` is the held row of anything that has a state: a goal, a meeting, a closing.
+    """
     if current.version != seen_version + 1:
         return False
-    events = Event.objects.about(Subject.GOAL, [current.pk])
-    last = events.filter(version=current.version).order_by("id").last()
-    return last is not None and (last.name, last.by_id, last.comment, last.part) == (
-        name,
-        by.pk,
-        comment.strip(),
-        part,
-    )
+    events = Event.objects.about(current.event_subject.kind, [current.pk])
+    said = {"by": by, "comment": comment.strip(), "part": part}
+    return events.filter(version=current.version, name=name, **said).exists()
 
 
 def record(goal, name, *, by, role, now, comment="", part="", target=""):
@@ -210,7 +212,7 @@ def _move(goal, transition, *, now):
         approved_at=now if transition.target == GoalState.APPROVED else goal.approved_at,
     )
     if not moved:
-        raise Stale(goal)
+        raise EditConflict(goal, GOAL_CHANGED)
 
 
 def _supersede(amendment, *, by, role, now):

@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.events import record_event
-from centres.models import Event, Subject
 from goals.models import Goal, Plan, Target
+from goals.sent_forms import made_before, remember
 from goals.states import DECIDED, EDITABLE, Comparator, GoalState, Kind, Level, Window
 from goals.transitions import writing_right
 from goals.workflow import (
     ANOTHER_AMENDMENT,
-    Conflict,
+    GOAL_CHANGED,
+    EditConflict,
     Refused,
-    Stale,
     as_it_is,
     closed_reason,
     hold,
@@ -84,15 +84,14 @@ def create(document, content, *, by, centre=None, level=Level.OPERATIONAL, key=N
         plan = _hold_place(document, centre)
         goal = Goal(document=document, level=level, centre=centre, continues=continues, **content.columns)
         role = access.rights_of(by, on=timezone.localdate(now)).require(writing_right(goal), centre)
-        if key and (first := _made_before(goal, key, by)):
-            return first
+        if made := made_before(key, by, _purpose(goal)):
+            return Goal.objects.get(pk=made[0])
         require_open(document)
         refuse_content(content)
-        goal.key = key
         goal.position = _next_position(document, centre)
         if plan is not None:
             _move_version(plan)
-        return _add(goal, content, "create", by=by, role=role, now=now)
+        return _add(goal, content, "create", by=by, role=role, key=key, now=now)
 
 
 def amend(goal, content, *, by, key=None, now=None):
@@ -108,19 +107,18 @@ def amend(goal, content, *, by, key=None, now=None):
             position=current.position,
             continues_id=current.continues_id,
             amends_id=current.root_id,
-            key=key,
             **content.columns,
         )
         role = access.rights_of(by, on=timezone.localdate(now)).require(writing_right(row), current.centre)
-        if key and (first := _made_before(row, key, by)):
-            return first
+        if made := made_before(key, by, _purpose(row)):
+            return Goal.objects.get(pk=made[0])
         if current.version != goal.version or current.state == GoalState.SUPERSEDED:
-            raise Stale(current)
+            raise EditConflict(current, GOAL_CHANGED)
         require_open(current.document)
         for problem in amendment_problems(current):
             raise Refused(problem)
         refuse_content(content)
-        return _add(row, content, "amend", by=by, role=role, now=now)
+        return _add(row, content, "amend", by=by, role=role, key=key, now=now)
 
 
 def amendment_problems(goal):
@@ -148,7 +146,7 @@ def refuse_content(content):
 def write(goal, content, *, by, now=None):
     """Save what the person wrote over the version that they saw, and return the goal as it then is.
 
-    Raises Stale when somebody saved or decided in between. The same text saved twice is saved once.
+    Raises EditConflict when somebody saved or decided in between. The same text saved twice is saved once.
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -158,7 +156,7 @@ def write(goal, content, *, by, now=None):
         if is_same and current.state in EDITABLE and goal.version in {current.version, current.version - 1}:
             return current
         if current.version != goal.version:
-            raise Stale(current)
+            raise EditConflict(current, GOAL_CHANGED)
         require_open(current.document)
         if current.state not in EDITABLE:
             raise Refused(
@@ -179,7 +177,7 @@ def move(plan, goal, offset, *, by, now=None):
         current = hold_plan(plan)
         access.rights_of(by, on=timezone.localdate(now)).require(access.Right.WRITE, plan.centre)
         if current.version != plan.version:
-            raise Conflict(_("Pořadí mezitím změnil někdo jiný. Tady je aktuální; posuňte cíl znovu."))
+            raise EditConflict(current, _("Pořadí mezitím změnil někdo jiný. Tady je aktuální; posuňte cíl znovu."))
         require_open(plan.document)
         goals = list(Goal.objects.in_plan(plan).current().in_document_order())
         at = next((index for index, row in enumerate(goals) if row.pk == goal.pk), None)
@@ -213,21 +211,14 @@ def _move_version(plan):
     Plan.objects.filter(pk=plan.pk).update(version=F("version") + 1)
 
 
-def _made_before(goal, key, by):
-    """The goal that this very form made when it was first sent, by this person and for this place."""
-    first = Goal.objects.filter(key=key).first()
-    if first is None:
-        return None
-    place = (goal.document.pk, goal.centre, goal.level, goal.amends_id)
-    was_here = (first.document_id, first.centre, first.level, first.amends_id) == place
-    made = Event.objects.about(Subject.GOAL, [first.pk]).filter(name__in=["create", "amend"], by=by)
-    if not was_here or not made.exists():
-        raise Conflict(_("Tento formulář už někdo odeslal. Otevřete nový."))
-    return first
+def _purpose(goal):
+    """What the form of a new goal is for: this one and no other place."""
+    return f"goal:{goal.document_id}:{goal.centre_id}:{goal.level}:{goal.amends_id}"
 
 
-def _add(goal, content, name, *, by, role, now):
+def _add(goal, content, name, *, by, role, key, now):
     goal.save(force_insert=True)
+    remember(key, by, _purpose(goal), [goal], at=now)
     _write_targets(goal, content.targets)
     record_event(
         goal,

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from centres import access
 from centres.access import Right
 from centres.events import record_event
-from centres.models import Centre, Event, Subject
+from centres.models import Centre
 from goals.formatting import format_date
 from goals.models import Continuation, Document, Goal, Plan, Section
+from goals.sent_forms import made_before, remember
 from goals.states import EDITABLE, Decision, DocumentKind, GoalState
-from goals.workflow import Conflict, Refused, hold_document, hold_plan, perform, require_open
+from goals.workflow import EditConflict, Refused, hold_document, hold_plan, perform, require_open
 from goals.writing import Content, create
 
 
@@ -61,11 +62,14 @@ def open_year(year, calendar, centres, *, title, by, now=None):
             Plan.objects.bulk_create(Plan(document=document, centre=centre) for centre in centres)
             _copy_sections(document)
             record_event(document, "open_year", by=by, role=role, at=now, comment=_in_words(calendar))
+            remember(year, by, "open_year", [document], at=now)
             return document
     except IntegrityError:
         if not Document.objects.for_year(year).exists():
             raise
-        return _opened_before(year, by=by)
+        if made := made_before(year, by, "open_year"):
+            return Document.objects.get(pk=made[0])
+        raise Refused(_("Rok %(year)s už je otevřený.") % {"year": year}) from None
 
 
 def change_calendar(document, calendar, *, by, now=None):
@@ -78,7 +82,9 @@ def change_calendar(document, calendar, *, by, now=None):
         if Calendar.of(current) == calendar:
             return current
         if current.version != document.version:
-            raise Conflict(_("Termíny mezitím změnil někdo jiný. Tady jsou aktuální; zkontrolujte je a změňte znovu."))
+            raise EditConflict(
+                current, _("Termíny mezitím změnil někdo jiný. Tady jsou aktuální; zkontrolujte je a změňte znovu.")
+            )
         require_open(current)
         Document.objects.filter(pk=document.pk).update(version=F("version") + 1, **calendar.columns)
         record_event(current, "change_dates", by=by, role=role, at=now, comment=_in_words(calendar))
@@ -196,13 +202,6 @@ def _copy_sections(document):
         )
         for section in before
     )
-
-
-def _opened_before(year, *, by):
-    document = Document.objects.for_year(year).get()
-    if not Event.objects.about(Subject.DOCUMENT, [document.pk]).filter(name="open_year", by=by).exists():
-        raise Refused(_("Rok %(year)s už je otevřený.") % {"year": year})
-    return document
 
 
 def taking_part(year):

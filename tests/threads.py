@@ -5,6 +5,8 @@ from threading import Barrier
 
 from django.db import connection
 
+from goals.workflow import EditConflict
+
 PATIENCE = 60  # seconds; threads that wait for each other fail instead of standing for ever
 
 
@@ -61,5 +63,10 @@ def winners(results):
     return [result for result in results if not isinstance(result, Exception)]
 
 
+def kind_of(refusal):
+    """The type of what was raised; of a conflict, with the type of what it puts beside what was typed."""
+    return (EditConflict, type(refusal.current)) if isinstance(refusal, EditConflict) else type(refusal)
+
+
 def refusals(results):
-    return [type(result) for result in results if isinstance(result, Exception)]
+    return [kind_of(result) for result in results if isinstance(result, Exception)]

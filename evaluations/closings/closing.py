@@ -16,12 +16,12 @@ from evaluations.closings.proposing import (
     said_of,
     sending_problems,
 )
-from evaluations.meetings.contents import Overtaken, mark
+from evaluations.meetings.contents import OVERTAKEN, mark
 from evaluations.models import Closing, GoalResult
 from evaluations.reports.content import facts_of
 from evaluations.transitions import WITH_CENTRE
 from evaluations.workflow import events_of, hold_closing, hold_months, move_closing, year_lock
-from goals.workflow import Conflict, Refused
+from goals.workflow import EditConflict, Refused
 
 CHANGED_SINCE = _("%(goal)s se od odeslání uzávěrky změnil. Vraťte ji, ať centrum výsledek potvrdí znovu.")
 NARRATIVE = None  # where the text about the whole year stands among what is written by goals
@@ -30,7 +30,7 @@ NARRATIVE = None  # where the text about the whole year stands among what is wri
 def save(closing, narrative, results, *, by, now=None):
     """Keep what was sent, all or nothing; `results` are by the id of the goal as first written.
 
-    What the person left as they saw it is left as it is now. Raises Overtaken where two people wrote into one place.
+    What the person left as they saw it is left as it is now. Raises EditConflict where two people wrote into one place.
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -50,7 +50,7 @@ def save(closing, narrative, results, *, by, now=None):
 
 
 def _changes(closing, narrative, results, found):
-    """What has to be written, by the goal (NARRATIVE: the text); raises Overtaken."""
+    """What has to be written, by the goal (NARRATIVE: the text); raises EditConflict."""
     if results.keys() - found.keys():
         raise Refused(_("Některý z cílů do této uzávěrky nepatří."))
     there_is = said_of(closing, found.values()) | {NARRATIVE: NarrativeContent(closing.narrative)}
@@ -67,7 +67,7 @@ def _changes(closing, narrative, results, found):
         if mark(there_is[goal]) not in {written.seen, mark(written.content)}
     }
     if overtaken:
-        raise Overtaken(overtaken)
+        raise EditConflict(overtaken, OVERTAKEN)
     return {goal: written.content for goal, written in wanted.items()}
 
 
@@ -88,29 +88,28 @@ def send(closing, *, by, narrative=None, results=None, now=None):
     """Keep what was sent, freeze the numbers it was said about, and hand it over to the department head.
 
     What was sent is kept even where the sending is refused: because something is missing (Refused), or because
-    somebody else wrote something that this person has not seen (Conflict).
+    somebody else wrote something that this person has not seen (EditConflict).
     """
     now = now or timezone.now()
     with transaction.atomic():
         before = hold_closing(closing.pk)
         is_with_centre = before.state in WITH_CENTRE
         written = save(before, narrative, results or {}, by=by, now=now) if is_with_centre else before
-    if is_with_centre and _somebody_else_wrote(before, since=closing.version, by=by):
-        raise Conflict(
-            _("Mezitím přibylo něco od někoho jiného. Vaše je uložené; přečtěte si uzávěrku znovu a odešlete ji.")
+    if not is_with_centre:
+        # Pressed twice, the first press has also saved: by version alone it would look like somebody else's sending.
+        if before.version > closing.version:
+            closing.version = before.version - 1
+        return _send(closing, by=by, now=now)
+    if _somebody_else_wrote(before, since=closing.version, by=by):
+        raise EditConflict(
+            None, _("Mezitím přibylo něco od někoho jiného. Vaše je uložené; přečtěte si uzávěrku znovu a odešlete ji.")
         )
-    return _send(written if is_with_centre else _first_press(before, closing), by=by, now=now)
+    return _send(written, by=by, now=now)
 
 
 def _somebody_else_wrote(closing, *, since, by):
     """Pressed twice, the first press has saved just before: that is no news to the person."""
     return events_of(closing).filter(version__gt=since, version__lte=closing.version).exclude(by=by).exists()
-
-
-def _first_press(current, seen):
-    """Pressed twice, the first press has also saved: by version alone it would look like somebody else's sending."""
-    seen.version = current.version - 1 if current.version > seen.version else seen.version
-    return seen
 
 
 @transaction.atomic

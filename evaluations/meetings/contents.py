@@ -8,8 +8,6 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from goals.workflow import Conflict
-
 SHORT_MARK = 16  # hexadecimal digits
 
 
@@ -73,9 +71,5 @@ class Written:
         return wanted != self.offered or (takes_offers and current == self.seen)
 
 
-class Overtaken(Conflict):
-    """Somebody wrote something else into the same place; what there is now, by the goal's id (None: the heading)."""
-
-    def __init__(self, current):
-        self.current = current
-        super().__init__(_("Někdo mezitím napsal na stejné místo něco jiného. Porovnejte obě znění a uložte to pravé."))
+OVERTAKEN = _("Někdo mezitím napsal na stejné místo něco jiného. Porovnejte obě znění a uložte to pravé.")
+"""With what there is now in those places, by the goal's id (None: the heading)."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.events import record_event
-from evaluations.meetings.contents import EntryContent, Heading, Overtaken, Written, mark
+from evaluations.meetings.contents import OVERTAKEN, EntryContent, Heading, Written, mark
 from evaluations.meetings.minutes import make_minutes
 from evaluations.models import Entry, Meeting, Reading
 from evaluations.standings import first_publications, period_of, standings
@@ -21,13 +21,12 @@ from evaluations.workflow import events_of, hold_meeting, move_meeting, year_loc
 from goals.formatting import format_date
 from goals.models import Goal
 from goals.states import Level
-from goals.workflow import Conflict, Refused
+from goals.workflow import EditConflict, Refused
 
 __all__ = [
     "EntryContent",
     "Heading",
     "Misplaced",
-    "Overtaken",
     "Written",
     "close",
     "goals_of",
@@ -119,7 +118,7 @@ def write(meeting, heading, entries, *, by, takes_offers=False, now=None):
     """Write what was sent, all or nothing; `entries` are by the id of the goal as first written.
 
     What the person left as they saw it is left as it is now, so that two people can fill in one meeting. Raises
-    Overtaken where both wrote into the same place.
+    EditConflict where both wrote into the same place.
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -145,7 +144,7 @@ def write(meeting, heading, entries, *, by, takes_offers=False, now=None):
 
 
 def _changes(meeting, heading, entries, *, takes_offers, now):
-    """What has to be written, by the goal (None: the heading); raises Overtaken."""
+    """What has to be written, by the goal (None: the heading); raises EditConflict."""
     _refuse_foreign(meeting, entries)
     rows = {row.goal_id: row for row in meeting.entries.prefetch_related("readings")}
     parts = {None: (heading, Heading.of(meeting))} if heading else {}
@@ -156,7 +155,7 @@ def _changes(meeting, heading, entries, *, takes_offers, now):
         refuse_locked(meeting, now)
     overtaken = {key: now_is for key, (written, now_is) in wanted.items() if mark(now_is) != written.seen}
     if overtaken:
-        raise Overtaken(overtaken)
+        raise EditConflict(overtaken, OVERTAKEN)
     return {key: written.content for key, (written, _now_is) in wanted.items()}
 
 
@@ -210,7 +209,7 @@ def close(meeting, *, by, heading=None, entries=None, now=None):
     """Write what was sent, then freeze how the goals stand, close the meeting and make its minutes.
 
     What was sent is kept even where the closing is refused: when somebody wrote something that this person has not
-    seen (Conflict), or when a goal is not evaluated yet (Refused).
+    seen (EditConflict), or when a goal is not evaluated yet (Refused).
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -230,8 +229,8 @@ def _close(current, *, seen, by, now):
         current.version -= 1
         return move_meeting(current, "close", by=by, now=now)
     if written_since(current, seen, but=by):
-        raise Conflict(
-            _("Mezitím přibylo něco od někoho jiného. Vaše je uložené; přečtěte si poradu znovu a uzavřete ji.")
+        raise EditConflict(
+            None, _("Mezitím přibylo něco od někoho jiného. Vaše je uložené; přečtěte si poradu znovu a uzavřete ji.")
         )
     for problem, _goal in closing_problems(current, now):
         raise Refused(problem)

@@ -40,8 +40,6 @@ class Record(models.Model):
     note = models.TextField(_("poznámka"), blank=True, validators=[MaxLengthValidator(LONGEST_RECORD_NOTE)])
     links = models.TextField(_("odkazy"), blank=True, validators=[MaxLengthValidator(LONGEST_LINKS), read_links])
     version = models.PositiveIntegerField(_("verze"), default=1, editable=False)
-    # Given by the form in which the record was first written: the same form sent twice makes one record.
-    key = models.UUIDField(unique=True, null=True, editable=False)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="records", verbose_name=_("zapsal/a")
     )

@@ -20,7 +20,7 @@ from evaluations.standings import matching_target
 from evaluations.workflow import year_lock
 from goals.models import Goal, Target
 from goals.states import DECIDED, Kind
-from goals.workflow import Conflict, Refused, hold
+from goals.workflow import EditConflict, Refused, hold
 
 
 @dataclass(frozen=True)
@@ -33,14 +33,6 @@ class Choice:
     seen: str | None = None
 
 
-class FeedOvertaken(Conflict):
-    """Somebody chose something else meanwhile; `current` holds what there is now, by the id of the target."""
-
-    def __init__(self, current):
-        self.current = current
-        super().__init__(_("Ukazatel mezitím určil někdo jiný. Porovnejte obojí a uložte to, co platí."))
-
-
 def feed(target, indicator, topic="", *, by, now=None):
     """Let the records of the indicator make the number of the target; without an indicator the meeting types it.
 
@@ -51,7 +43,11 @@ def feed(target, indicator, topic="", *, by, now=None):
 
 
 def feed_all(choices, *, by, now=None):
-    """Choose for several targets, all or nothing; what was left as it was seen stays as it is now."""
+    """Choose for several targets, all or nothing; what was left as it was seen stays as it is now.
+
+    Raises EditConflict where somebody chose something else meanwhile, with the feeds that there are now by the ids of
+    the targets.
+    """
     now = now or timezone.now()
     goals = list({choice.target.goal_id: choice.target.goal for choice in choices}.values())
     with transaction.atomic():
@@ -100,7 +96,8 @@ def _refuse_overtaken(choices, before):
         if choice.seen is not None and mark(before.get(choice.target.pk)) != choice.seen
     }
     if overtaken:
-        raise FeedOvertaken(overtaken)
+        sentence = _("Ukazatel mezitím určil někdo jiný. Porovnejte obojí a uložte to, co platí.")
+        raise EditConflict(overtaken, sentence)
 
 
 def _refuse(goal, target, indicator):

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.core import signing
 from django.db import transaction
@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Indicator, Record
 from evaluations.recording.recorded import remarks_on
-from evaluations.recording.records import RecordContent, add_all, content_problems, hold_month, was_added
+from evaluations.recording.records import RecordContent, add_all, content_problems, form_purpose, hold_month
 from evaluations.sheets import Column, Known, Problem, Row, Sheet, read
 from goals.formatting import fold
-from goals.workflow import Conflict, Refused
+from goals.sent_forms import made_before
+from goals.workflow import EditConflict, Refused
 
 SALT = "records-import"
 LONGEST = 2_000_000  # characters of the carried rows; settings allow a form to be a little longer
@@ -117,7 +118,9 @@ def unpack(text, *, meeting, by):
     if facts["place"] != [meeting.centre_id, meeting.year, meeting.month, by.pk]:
         raise Refused(NOT_KEPT)
     sheet = Sheet(rows=tuple(_as_row(values) for values in facts["rows"]))
-    return Confirmed(UUID(facts["key"]), facts["centre"], Trial(sheet, frozenset(facts["skip"])))
+    # A page from before there were sent forms may be confirmed again after them: its import is remembered by the key
+    # that its first row had.
+    return Confirmed(uuid5(UUID(facts["key"]), "0"), facts["centre"], Trial(sheet, frozenset(facts["skip"])))
 
 
 def shown_rows(trial):
@@ -138,23 +141,21 @@ def sums_of(rows):
 NOT_KEPT = _("Vyzkoušený soubor už není k dispozici. Nahrajte ho znovu; nic z něj se nezapsalo.")
 
 
-class WrittenSince(Conflict):
-    """Some of the rows have been written down since they were tried; `trial` is the same with them marked."""
-
-    def __init__(self, trial):
-        self.trial = trial
-        super().__init__(_("Některé řádky jsou mezitím už zapsané; v tabulce jsou označené. Zapište jen ty ostatní."))
+WRITTEN_SINCE = _("Některé řádky jsou mezitím už zapsané; v tabulce jsou označené. Zapište jen ty ostatní.")
 
 
 @transaction.atomic
 def add_confirmed(confirmed, rows, centre, *, by):
-    """Write down these rows of the trial, unless some of them have been written since; all or nothing."""
+    """Write down these rows of the trial, all or nothing.
+
+    Raises EditConflict where some of them have been written down since, with the trial in which they are marked.
+    """
     contents = _contents_of(rows)
-    if rows and not was_added(confirmed.key):
+    if rows and not made_before(confirmed.key, by, form_purpose(centre)):
         known = confirmed.trial.repeated
         there = _repeated(confirmed.trial.rows, hold_month(centre, rows[0].on), centre)
         if {row.line for row in rows} & there - known:
-            raise WrittenSince(replace(confirmed.trial, repeated=known | there))
+            raise EditConflict(replace(confirmed.trial, repeated=known | there), WRITTEN_SINCE)
     return add_all(centre, contents, by=by, key=confirmed.key)
 
 

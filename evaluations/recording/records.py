@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
-from uuid import uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -22,7 +21,8 @@ from evaluations.states import Adds
 from evaluations.teams import team_meeting
 from evaluations.workflow import hold_meeting
 from goals.formatting import format_number
-from goals.workflow import Conflict, Refused
+from goals.sent_forms import made_before, remember
+from goals.workflow import EditConflict, Refused
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,7 @@ class RecordContent:
         return json.dumps(self.as_facts, ensure_ascii=False)
 
 
-class RecordStale(Conflict):
-    """The record has another version; `current` is the record as it is now."""
-
-    def __init__(self, current):
-        self.current = current
-        super().__init__(_("Záznam mezitím změnil někdo jiný. Porovnejte obě znění a uložte to, které platí."))
+RECORD_CHANGED = _("Záznam mezitím změnil někdo jiný. Porovnejte obě znění a uložte to, které platí.")
 
 
 def content_problems(content, *, today):
@@ -82,15 +77,8 @@ def content_problems(content, *, today):
 
 def add(centre, content, *, by, key=None, now=None):
     """Write down one thing that happened; the same form (key) sent again leads to the record that it made first."""
-    now = now or timezone.now()
-    _refuse_wrong(content, now)
-    with transaction.atomic():
-        meeting = hold_month(centre, content.on)
-        role = _require(by, centre, now)
-        if key and (first := Record.objects.filter(key=key).first()):
-            return _made_before(first, centre, by)
-        refuse_locked(meeting, now)
-        return _add(meeting, centre, content, by=by, role=role, key=key, now=now)
+    [record] = add_all(centre, [content], by=by, key=key, now=now)
+    return record
 
 
 def add_all(centre, contents, *, by, key=None, now=None):
@@ -103,17 +91,15 @@ def add_all(centre, contents, *, by, key=None, now=None):
         raise Refused(_("Najednou jde zapsat jen záznamy jednoho měsíce."))
     for content in contents:
         _refuse_wrong(content, now)
-    keys = [_key_of(key, place) if key else None for place in range(len(contents))]
     with transaction.atomic():
         meeting = hold_month(centre, contents[0].on)
         role = _require(by, centre, now)
-        if key and (made := list(Record.objects.filter(key__in=keys).order_by("pk"))):
-            return [_made_before(record, centre, by) for record in made]
+        if made := made_before(key, by, form_purpose(centre)):
+            return list(Record.objects.filter(pk__in=made).order_by("pk"))
         refuse_locked(meeting, now)
-        return [
-            _add(meeting, centre, content, by=by, role=role, key=own, now=now)
-            for content, own in zip(contents, keys, strict=True)
-        ]
+        records = [_add(meeting, centre, content, by=by, role=role, now=now) for content in contents]
+        remember(key, by, form_purpose(centre), records, at=now)
+        return records
 
 
 def correct(record, content, *, by, now=None):
@@ -127,7 +113,7 @@ def correct(record, content, *, by, now=None):
         if is_same and record.version in {current.version, current.version - 1}:
             return current
         if record.version != current.version or current.removed_at:
-            raise RecordStale(current)
+            raise EditConflict(current, RECORD_CHANGED)
         refuse_locked(current.meeting, now)
         refuse_locked(target, now)
         Record.objects.filter(pk=current.pk).update(version=F("version") + 1, meeting=target, **content.columns)
@@ -153,7 +139,7 @@ def _set_aside(record, name, *, by, now):
     if (current.removed_at is not None) == (name == "remove"):
         return current
     if record.version != current.version:
-        raise RecordStale(current)
+        raise EditConflict(current, RECORD_CHANGED)
     refuse_locked(current.meeting, now)
     removed_at = now if name == "remove" else None
     Record.objects.filter(pk=current.pk).update(version=F("version") + 1, removed_at=removed_at)
@@ -161,13 +147,9 @@ def _set_aside(record, name, *, by, now):
     return _as_it_is(record.pk)
 
 
-def was_added(key):
-    """Has the import of the key been written down already?"""
-    return Record.objects.filter(key=_key_of(key, 0)).exists()
-
-
-def _key_of(key, place):
-    return uuid5(key, str(place))
+def form_purpose(centre):
+    """What a form or an import of records is for, for `goals.sent_forms`."""
+    return f"records:{centre.pk}"
 
 
 def hold_month(centre, on):
@@ -184,7 +166,7 @@ def _hold(record, on):
     held = {pk: hold_meeting(pk) for pk in sorted({current.meeting_id, target.pk})}
     current = _as_it_is(record.pk)
     if current.meeting_id not in held:
-        raise RecordStale(current)
+        raise EditConflict(current, RECORD_CHANGED)
     return current, held[target.pk]
 
 
@@ -196,22 +178,16 @@ def _require(by, centre, now):
     return access.rights_of(by, on=timezone.localdate(now)).require(Right.RECORD, centre)
 
 
-def _made_before(record, centre, by):
-    if (record.centre_id, record.added_by_id) != (centre.pk, by.pk):
-        raise Conflict(_("Tento formulář už někdo odeslal. Otevřete nový."))
-    return record
-
-
 def _refuse_wrong(content, now):
     """Before any month is held: a day of no sensible year has none."""
     for _field, problem in content_problems(content, today=timezone.localdate(now)):
         raise Refused(problem)
 
 
-def _add(meeting, centre, content, *, by, role, key, now):
-    record = Record(centre=centre, meeting=meeting, added_by=by, added_at=now, key=key, **content.columns)
+def _add(meeting, centre, content, *, by, role, now):
+    record = Record(centre=centre, meeting=meeting, added_by=by, added_at=now, **content.columns)
     try:
-        record.clean_fields(exclude=["key", "centre", "meeting", "indicator", "added_by"])
+        record.clean_fields(exclude=["centre", "meeting", "indicator", "added_by"])
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
     record.save(force_insert=True)

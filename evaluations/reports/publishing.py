@@ -14,12 +14,12 @@ from evaluations.reports.content import REPORT
 from evaluations.reports.preparing import NEEDS_REASON
 from evaluations.reports.public import evaluation_pdf
 from evaluations.states import ReportKind
-from goals.freezing import freeze, keep_file, published_before
+from goals.freezing import freeze, keep_file
 from goals.models import Document, Goal, Plan
-from goals.workflow import Conflict, Refused, hold_document, require_open
+from goals.sent_forms import made_before, remember
+from goals.workflow import EditConflict, Refused, hold_document, require_open
 
 EVENTS = {ReportKind.INTERIM: "release", ReportKind.EVALUATION: "evaluate"}
-KINDS = {name: kind for kind, name in EVENTS.items()}
 
 
 def publish_report(document, prepare, *, seen, by, narrative="", reason="", now=None):
@@ -32,12 +32,14 @@ def publish_report(document, prepare, *, seen, by, narrative="", reason="", now=
     with transaction.atomic():
         document = hold_document(document.pk)
         role = access.rights_of(by, on=timezone.localdate(now)).require(Right.RELEASE)
-        if before := published_before(document, EVENTS.values(), seen, by):
-            return document.reports.get(kind=KINDS[before.name], number=before.target)
+        purpose = f"report:{document.pk}"
+        if made := made_before(seen, by, purpose):
+            return Report.objects.get(pk=made[0])
         _hold_year(document)
         prepared = prepare(document)
         if prepared.mark != seen:
-            raise Conflict(_("Mezitím se změnilo, co by se zveřejnilo. Přečtěte si to znovu a zveřejněte."))
+            sentence = _("Mezitím se změnilo, co by se zveřejnilo. Přečtěte si to znovu a zveřejněte.")
+            raise EditConflict(prepared, sentence)
         for problem in prepared.problems:
             raise Refused(problem)
         if prepared.gaps and not reason.strip():
@@ -60,6 +62,7 @@ def publish_report(document, prepare, *, seen, by, narrative="", reason="", now=
             keep_file(report, "pdf", pdf.content, pages=pdf.pages)
         if report.kind == ReportKind.EVALUATION:
             Document.objects.filter(pk=document.pk).update(closed_at=now)
+        remember(seen, by, purpose, [report], at=now)
         record_event(
             document,
             EVENTS[report.kind],

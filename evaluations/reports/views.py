@@ -17,7 +17,7 @@ from evaluations.states import ReportKind
 from evaluations.views.scope import year_of
 from goals.middleware import typed_texts
 from goals.reading import find_personal_data
-from goals.workflow import Conflict, Refused
+from goals.workflow import EditConflict, Refused
 
 TEMPLATES = {
     ReportKind.INTERIM: "evaluations/interim_report.html",
@@ -55,7 +55,7 @@ def _answer(request, document, prepare, **context):
     if request.method == "POST" and form.is_valid():
         try:
             report = publish_report(document, prepare, by=request.user, **form.cleaned_data)
-        except Conflict as conflict:
+        except EditConflict as conflict:
             context["conflict"], status = conflict, 409
             changed = form.data.copy()
             changed["seen"] = prepared.mark

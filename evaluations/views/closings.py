@@ -12,7 +12,6 @@ from centres.access import Right
 from evaluations.closings import closing as verbs
 from evaluations.closings.proposing import begun, changed_since, closing_of, sending_problems
 from evaluations.forms.closings import ACCEPT, DecisionForm, NarrativeForm
-from evaluations.meetings.contents import Overtaken
 from evaluations.models import Closing
 from evaluations.states import COUNTED, ClosingState, Result
 from evaluations.transitions import WITH_CENTRE
@@ -20,7 +19,7 @@ from evaluations.views.closing_page import Page
 from evaluations.views.scope import plan_of, seen_version, year_of
 from evaluations.workflow import events_of
 from goals.models import Goal
-from goals.workflow import Conflict, Refused, closed_reason
+from goals.workflow import EditConflict, Refused, closed_reason
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,36 +43,28 @@ def _write(request, plan):
     if page.is_with_centre and any(form.errors for form in (*forms, narrative)):
         return page.show(forms=forms, narrative=narrative, status=422)
     if not page.is_with_centre:
-        raise Conflict(page.lock)
+        raise EditConflict(page.closing, page.lock)
     page.closing.version = narrative.cleaned_data["version"]
     content = {"results": {form.proposal.goal.root_id: form.written for form in forms}, "narrative": narrative.written}
+    is_sending = request.POST.get("action") == "send"
     try:
-        return _carry_out(request, plan, page.closing, content)
-    except Overtaken as conflict:
-        return _overtaken(request, plan, conflict.current)
-
-
-def _carry_out(request, plan, closing, content):
-    """What was typed is saved before anything can be refused, so a refusal shows the page as it then is."""
-    place = (plan.document.year, plan.centre.slug)
-    try:
-        if request.POST.get("action") == "send":
-            verbs.send(closing, by=request.user, **content)
-            typed.forget(request)
-            return redirect("closing-sent", *place)
-        verbs.save(closing, by=request.user, **content)
-    except Overtaken:
-        raise
+        (verbs.send if is_sending else verbs.save)(page.closing, by=request.user, **content)
     except Refused as refusal:
+        is_conflict = isinstance(refusal, EditConflict)
+        if is_conflict and refusal.current:
+            return _overtaken(request, plan, refusal.current)
+        # What was typed is saved before anything else can be refused, so a refusal shows the page as it then is.
         if closing_of(plan).state not in WITH_CENTRE:
             raise
         typed.forget(request)
         page = Page(request, plan)
-        problems = [] if isinstance(refusal, Conflict) else list(sending_problems(page.closing, page.found))
+        problems = [] if is_conflict else list(sending_problems(page.closing, page.found))
         return page.show(status=422 if problems else 409, refusal=refusal, problems=problems)
     typed.forget(request)
+    if is_sending:
+        return redirect("closing-sent", plan.document.year, plan.centre.slug)
     messages.success(request, _("Uloženo. Uzávěrka čeká, až ji odešlete."))
-    return redirect("closing", *place)
+    return redirect("closing", plan.document.year, plan.centre.slug)
 
 
 def _overtaken(request, plan, theirs):
@@ -113,7 +104,7 @@ def closing_decide(request, year, slug):
         page.closing.version = form.cleaned_data["version"]
         try:
             _decide(page.closing, form.cleaned_data, by=request.user)
-        except Conflict as conflict:
+        except EditConflict as conflict:
             return _decide_again(request, plan, form.cleaned_data["comment"], conflict)
         except Refused as refusal:
             form.add_error(None, str(refusal))

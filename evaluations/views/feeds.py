@@ -13,13 +13,13 @@ from centres.access import Right
 from centres.models import Centre
 from evaluations.forms.feeds import FeedEditor, seen_now
 from evaluations.models import Indicator
-from evaluations.recording.feeding import FeedOvertaken, feed_all, feeding_lock, feeds_of, targets_of
+from evaluations.recording.feeding import feed_all, feeding_lock, feeds_of, targets_of
 from evaluations.recording.recorded import topics_of
 from evaluations.recording.suggesting import proposals
 from evaluations.standings import standings
 from evaluations.views.scope import plan_of
 from goals.models import Goal
-from goals.workflow import Refused
+from goals.workflow import EditConflict, Refused
 
 
 @dataclass
@@ -63,9 +63,9 @@ def _answer(request, page):
         return _show(request, page, request.POST, status=422)
     try:
         feed_all(editor.choices, by=request.user)
-    except FeedOvertaken as overtaken:
-        sent = seen_now(request.POST, overtaken.current)
-        return _show(request, page, sent, refusal=overtaken, overtaken=overtaken.current, status=409)
+    except EditConflict as conflict:
+        sent = seen_now(request.POST, conflict.current)
+        return _show(request, page, sent, refusal=conflict, overtaken=conflict.current, status=409)
     except Refused as refusal:
         return _show(request, page, request.POST, refusal=refusal, status=409)
     typed.forget(request)

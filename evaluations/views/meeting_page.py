@@ -11,7 +11,6 @@ from centres import typed
 from evaluations.forms.meetings import MeetingEditor, seen_now
 from evaluations.meetings import writing as meetings
 from evaluations.meetings.agenda import items_of, offered_heading
-from evaluations.meetings.contents import Overtaken
 from evaluations.meetings.contributions import contributions
 from evaluations.meetings.pack import pack
 from evaluations.meetings.said import frozen
@@ -20,7 +19,7 @@ from evaluations.views.conflicts import conflicts_of, misplaced_lines, newly_wri
 from evaluations.views.scope import seen_version
 from evaluations.workflow import year_lock
 from goals.reading import find_personal_data
-from goals.workflow import Conflict, Refused
+from goals.workflow import EditConflict, Refused
 
 
 @dataclass
@@ -102,9 +101,10 @@ def _save(request, occasion):
         return page
     try:
         _write(request, occasion, editor, is_closing=is_closing)
-    except Overtaken as conflict:
-        return _overtaken(request, occasion.now_is(), editor, conflict)
-    except Conflict as conflict:  # what was sent is saved, or it was there already
+    except EditConflict as conflict:
+        if conflict.current:
+            return _overtaken(request, occasion.now_is(), editor, conflict)
+        # What was sent is saved, or it was there already.
         typed.forget(request)
         messages.warning(request, str(conflict))
         return redirect(f"{occasion.url()}?od={editor.version}")
@@ -124,7 +124,7 @@ def _close_only(request, occasion):
     row.version = seen_version(request)
     try:
         meetings.close(row, by=request.user)
-    except Conflict as conflict:
+    except EditConflict as conflict:
         messages.warning(request, str(conflict))
         return redirect(occasion.url())
     except Refused:

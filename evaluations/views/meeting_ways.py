@@ -15,7 +15,7 @@ from evaluations.meetings.writing import as_of
 from evaluations.meetings.writing import reopen as reopen_meeting
 from evaluations.states import MeetingKind, Stand
 from goals.formatting import format_date
-from goals.workflow import Conflict, Refused
+from goals.workflow import EditConflict, Refused
 
 DAYS = timedelta(days=7)
 """For how long a month is offered to be open again."""
@@ -65,7 +65,7 @@ def _reopens(request, occasion, form):
     try:
         reopen_meeting(meeting, reason=facts["reason"], until=facts["until"], by=request.user)
     except Refused as refusal:
-        form.refuse(str(refusal), is_conflict=isinstance(refusal, Conflict))
+        form.refuse(str(refusal), is_conflict=isinstance(refusal, EditConflict))
         return False
     return True
 

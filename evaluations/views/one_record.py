@@ -16,11 +16,11 @@ from evaluations.recording import records as verbs
 from evaluations.recording.attaching import MOST_FILES, evidence_of
 from evaluations.recording.history import NAMES, history_of, shown
 from evaluations.recording.recorded import counts_of, grouped_indicators, remarks_on, topics_of
-from evaluations.recording.records import RecordContent, RecordStale
+from evaluations.recording.records import RecordContent
 from evaluations.standings import fed_by
 from evaluations.views.records import month_url
 from evaluations.views.scope import plan_of_record, record_of, seen_version
-from goals.workflow import Refused
+from goals.workflow import EditConflict, Refused
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,8 +36,8 @@ def record(request, pk):
     record.version = form.cleaned_data["version"]
     try:
         saved = verbs.correct(record, form.content, by=request.user)
-    except RecordStale as stale:
-        return _conflict(request, form.content, stale.current)
+    except EditConflict as conflict:
+        return _conflict(request, form.content, conflict.current)
     except Refused as refusal:
         form.add_error("on", str(refusal))
         return show_record(request, record_of(request, pk), form, status=409)

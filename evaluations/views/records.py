@@ -20,7 +20,7 @@ from evaluations.recording.records import RecordContent, add
 from evaluations.standings import fed_by
 from evaluations.views.scope import centres_of, meeting_of, plan_of
 from goals.formatting import format_date, format_number
-from goals.workflow import Conflict, Refused
+from goals.workflow import EditConflict, Refused
 
 RECORDS_A_PAGE = 50
 
@@ -44,7 +44,7 @@ def record_add(request, year, slug):
     try:
         record = add(form.chosen_centre, form.content, by=request.user, key=form.cleaned_data["key"])
     except Refused as refusal:
-        return _not_added(request, plan, str(refusal), field=None if isinstance(refusal, Conflict) else "on")
+        return _not_added(request, plan, str(refusal), field=None if isinstance(refusal, EditConflict) else "on")
     if record.removed_at or RecordContent.of(record) != form.content:
         return _not_added(
             request, plan, _("Tímto formulářem už jeden záznam vznikl. Má-li tohle být další, uložte ho.")

@@ -18,7 +18,7 @@ from evaluations.sheets import template, template_csv, write_csv, write_xlsx
 from evaluations.views.records import month_url, require_recording
 from evaluations.views.scope import centres_of, meeting_of, plan_of
 from evaluations.views.spreadsheets import XLSX
-from goals.workflow import Refused
+from goals.workflow import EditConflict, Refused
 
 FORMATS = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 MOST_PROBLEMS, MOST_REMARKS = 200, 50  # on one page
@@ -107,12 +107,12 @@ def _confirmed(request, plan, meeting):
     rows = trial.rows if request.POST.get("which") == "all" else trial.new_rows
     try:
         added = month_sheets.add_confirmed(confirmed, rows, centre, by=request.user)
-    except month_sheets.WrittenSince as since:
-        carried = month_sheets.pack(since.trial, meeting=meeting, centre=centre, by=request.user)
-        return _show_trial(request, plan, meeting, since.trial, carried, centre=centre, refusal=str(since))
     except Refused as refusal:
-        facts = {"centre": centre, "refusal": str(refusal)}
-        return _show_trial(request, plan, meeting, trial, request.POST["rows"], **facts)
+        carried = request.POST["rows"]
+        if isinstance(refusal, EditConflict) and refusal.current:
+            trial = refusal.current
+            carried = month_sheets.pack(trial, meeting=meeting, centre=centre, by=request.user)
+        return _show_trial(request, plan, meeting, trial, carried, centre=centre, refusal=str(refusal))
     typed.forget(request)
     messages.success(request, _sentence(len(added)))
     return redirect(month_url(plan, meeting.month))

@@ -92,8 +92,6 @@ class Goal(models.Model):
     submitted_at = models.DateTimeField(_("odesláno"), null=True, blank=True, editable=False)
     approved_at = models.DateTimeField(_("schváleno"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(_("verze"), default=1, editable=False)
-    # Given by the form in which the goal was first written: the same form sent twice makes one goal.
-    key = models.UUIDField(unique=True, null=True, editable=False)
     created_at = models.DateTimeField(_("založeno"), auto_now_add=True)
 
     objects = GoalQuerySet.as_manager()

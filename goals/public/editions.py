@@ -13,13 +13,14 @@ from centres.access import Right
 from centres.events import record_event
 from centres.models import Centre
 from goals.formatting import fold
-from goals.freezing import fingerprint, freeze, keep_file, next_number, published_before
+from goals.freezing import fingerprint, freeze, keep_file, next_number
 from goals.mail import notices
 from goals.models import Edition, Goal
 from goals.pdf import edition_pdf
 from goals.public.edition_content import EDITION, approved_goals, draft_content
+from goals.sent_forms import made_before, remember
 from goals.states import OPEN
-from goals.workflow import Conflict, Refused, hold, hold_document, require_open
+from goals.workflow import EditConflict, Refused, hold, hold_document, require_open
 
 
 def publish(document, *, by, note="", erratum="", reason="", seen=None, now=None):
@@ -33,8 +34,9 @@ def publish(document, *, by, note="", erratum="", reason="", seen=None, now=None
     with transaction.atomic():
         document = hold_document(document.pk)
         role = access.rights_of(by, on=timezone.localdate(now)).require(Right.PUBLISH)
-        if seen and (before := published_before(document, ["publish"], seen, by)):
-            return document.editions.get(number=before.target)
+        purpose = f"publish:{document.pk}"
+        if made := made_before(seen, by, purpose):
+            return Edition.objects.get(pk=made[0])
         require_open(document)
         ready = ready_to_publish(document)
         for problem in publishing_problems(ready, seen=seen, reason=reason):
@@ -55,6 +57,7 @@ def publish(document, *, by, note="", erratum="", reason="", seen=None, now=None
         edition = freeze(row, content, goal_columns=lambda goal: {"folded_text": fold(goal["text"])})
         pdf = edition_pdf(Edition.objects.with_content().get(pk=edition.pk))
         keep_file(edition, "pdf", pdf.content, pages=pdf.pages)
+        remember(seen, by, purpose, [edition], at=now)
         record_event(
             document,
             "publish",
@@ -103,7 +106,8 @@ def missing_centres(document):
 def publishing_problems(ready, *, seen, reason):
     """What stands in the way of publishing, as exceptions with their sentences."""
     if seen is not None and seen != ready.mark:
-        yield Conflict(_("Mezitím se změnilo, co by se vydalo. Zkontrolujte seznam znovu a vydejte ho."))
+        sentence = _("Mezitím se změnilo, co by se vydalo. Zkontrolujte seznam znovu a vydejte ho.")
+        yield EditConflict(ready, sentence)
     if not ready.goals:
         yield Refused(_("Není co vydat: žádný cíl není schválený."))
     if not ready.is_complete and not reason.strip():

@@ -21,7 +21,7 @@ from goals.states import GoalState
 from goals.submitting import recall, submit
 from goals.transitions import BY_NAME, DECIDING, right_for
 from goals.views.scope import away_from_closed, goal_of, plan_of, seen_version
-from goals.workflow import Stale, own_goals
+from goals.workflow import EditConflict, own_goals
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,7 +96,7 @@ def _decide(request, goals, context, done):
         return _show(request, named, forms, {**context, "nothing": nothing}, status=422)
     try:
         decide(verdicts, by=request.user)
-    except Stale as conflict:
+    except EditConflict as conflict:
         return _overtaken(request, goals, forms, data, conflict.current, context)
     typed.forget(request)
     return done()

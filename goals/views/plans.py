@@ -18,7 +18,7 @@ from goals.plans import with_progress
 from goals.reading import goal_remarks
 from goals.states import EDITABLE, OPEN, Decision, GoalState
 from goals.views.scope import away_from_closed, plan_of, seen
-from goals.workflow import Conflict, Refused, closed_reason
+from goals.workflow import EditConflict, Refused, closed_reason
 from goals.writing import move
 
 
@@ -67,7 +67,7 @@ def order(request, year, slug):
     plan.version = form.cleaned_data["version"]
     try:
         move(plan, goal, form.cleaned_data["offset"], by=request.user)
-    except Conflict as conflict:
+    except EditConflict as conflict:
         messages.error(request, str(conflict))
     return redirect(f"{reverse('plan', args=[year, slug])}#cil-{goal.pk}")
 

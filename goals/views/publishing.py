@@ -15,7 +15,7 @@ from goals.forms.years import CalendarForm, OpenYearForm, PublishForm, first_gue
 from goals.models import EditionGoal
 from goals.public import editions
 from goals.views.scope import away_from_closed, year_of
-from goals.workflow import Conflict, Refused
+from goals.workflow import EditConflict, Refused
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,7 +52,7 @@ def year_dates(request, year):
             if form.is_valid():
                 return _change_dates(request, year_of(request, year), form)
             status = 422
-        except Conflict as conflict:
+        except EditConflict as conflict:
             form = CalendarForm(_with(form.data, version=document.version), year=year)
             form.add_error(None, str(conflict))
             status = 409
@@ -80,7 +80,7 @@ def publish(request, year):
     if request.method == "POST" and form.is_valid():
         try:
             edition = editions.publish(document, by=request.user, **form.cleaned_data)
-        except Conflict as conflict:
+        except EditConflict as conflict:
             form = PublishForm(_with(form.data, seen=ready.mark), **kinds)  # about what there is now
             return _show(request, document, ready, form, status=409, conflict=conflict)
         except Refused as refusal:

@@ -23,7 +23,7 @@ from goals.reading import goal_remarks
 from goals.states import EDITABLE, Level
 from goals.transitions import writing_right
 from goals.views.scope import away_from_closed, goal_of, plan_of, seen_version
-from goals.workflow import Refused, Stale, perform
+from goals.workflow import EditConflict, Refused, perform
 from goals.writing import Content, amend, amendment_problems, create, write
 from goals.years import commitment
 
@@ -167,9 +167,9 @@ def _try_to_save(request, page, editor):
         return _show(request, page, editor, status=422)
     try:
         goal = page.save(editor)
-    except Stale as conflict:
-        return _conflict(request, page, editor, conflict.current)
     except Refused as refusal:
+        if isinstance(refusal, EditConflict) and refusal.current:
+            return _conflict(request, page, editor, refusal.current)
         return _not_saved(request, page, str(refusal))
     if Content.of(goal) != editor.content:
         return _not_saved(request, page, ONE_GOAL_EACH)

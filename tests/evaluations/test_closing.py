@@ -21,7 +21,7 @@ from evaluations.closings.proposing import (
     sending_problems,
     year_problems,
 )
-from evaluations.meetings.contents import EntryContent, Overtaken, Written, mark
+from evaluations.meetings.contents import EntryContent, Written, mark
 from evaluations.meetings.writing import reopen, write
 from evaluations.models import Closing, Evidence, GoalResult, Meeting, Record
 from evaluations.recording.feeding import feed
@@ -31,7 +31,7 @@ from evaluations.workflow import events_of
 from goals.models import Plan
 from goals.public.editions import publish
 from goals.states import Kind
-from goals.workflow import Conflict, Refused, perform
+from goals.workflow import EditConflict, Refused, perform
 from goals.writing import Content, TargetContent, amend, create
 from tests import once
 from tests.evaluations.closing_cast import (
@@ -203,7 +203,7 @@ def test_two_who_write_about_one_goal_are_told_and_nothing_is_lost(year):
     )
     verbs.save(closing, None, theirs, by=year.head, now=JANUARY)
 
-    with pytest.raises(Overtaken) as conflict:
+    with pytest.raises(EditConflict, match="Někdo mezitím napsal") as conflict:
         verbs.save(closing, None, mine, by=make_user(Role.HEAD, centre=year.centre), now=JANUARY)
 
     assert conflict.value.current == {goal.root_id: ResultContent("fulfilled", "Stačilo devět.")}
@@ -316,7 +316,7 @@ def test_what_somebody_else_added_stops_the_sending_and_keeps_both(year):
     verbs.save(begun(year.plan), None, other, by=make_user(Role.HEAD, centre=year.centre), now=JANUARY)
 
     content = {goal: one for goal, one in content.items() if goal == year.goals[0].root_id}
-    with pytest.raises(Conflict, match="Vaše je uložené"):
+    with pytest.raises(EditConflict, match="Vaše je uložené"):
         verbs.send(closing, results=content, by=year.head, now=JANUARY)
 
     assert list(closing.results.order_by("goal").values_list("result", flat=True)) == ["partly", "not"]

@@ -10,13 +10,13 @@ from django.urls import reverse
 from centres.access import MissingRight
 from centres.models import Role
 from evaluations.models import Closing, Feed, Indicator
-from evaluations.recording.feeding import Choice, FeedOvertaken, feed, feed_all, feeds_of, mark
+from evaluations.recording.feeding import Choice, feed, feed_all, feeds_of, mark
 from evaluations.recording.suggesting import proposals
 from evaluations.standings import standings
 from evaluations.states import ClosingState
 from goals.models import Goal
 from goals.states import Kind, Level
-from goals.workflow import Refused, perform
+from goals.workflow import EditConflict, Refused, perform
 from tests.evaluations.records_cast import NOW, YEAR
 from tests.factories import (
     approve,
@@ -119,7 +119,7 @@ class TestChoosing:
     def test_what_somebody_else_chose_meanwhile_is_not_overwritten(self, year, target):
         feed(target, year.courses, by=year.head)
 
-        with pytest.raises(FeedOvertaken) as overtaken:
+        with pytest.raises(EditConflict, match="Ukazatel mezitím určil") as overtaken:
             feed_all([Choice(target, year.firms, seen="")], by=year.head)
 
         assert overtaken.value.current[target.pk].indicator == year.courses

@@ -8,14 +8,14 @@ import pytest
 from centres.access import MissingRight
 from centres.models import Role
 from evaluations.meetings.agenda import items_of
-from evaluations.meetings.contents import EntryContent, Heading, Overtaken, Written, mark
+from evaluations.meetings.contents import EntryContent, Heading, Written, mark
 from evaluations.meetings.writing import close, goals_of, lock_of, missing, reopen, write, written_since
 from evaluations.models import Entry, Meeting, Minutes
 from evaluations.states import MeetingKind, MeetingState, Stand, State
 from evaluations.teams import meeting_above
 from goals.models import Document
 from goals.states import Kind, Level
-from goals.workflow import Conflict, Refused
+from goals.workflow import EditConflict, Refused
 from tests.evaluations.meetings_cast import (
     END_OF_MARCH,
     IN_MARCH,
@@ -82,7 +82,7 @@ def test_two_texts_in_one_place_are_a_conflict_and_nothing_of_the_second_is_save
     mine = written(meeting, scene.goals[0], said="Moje.") | written(meeting, scene.goals[1], said="Také moje.")
     write(meeting, None, written(meeting, scene.goals[0], said="Jejich."), by=scene.staff, now=IN_MARCH)
 
-    with pytest.raises(Overtaken) as refused:
+    with pytest.raises(EditConflict, match="Někdo mezitím napsal") as refused:
         write(meeting, None, mine, by=scene.head, now=IN_MARCH)
 
     assert {goal: content.said for goal, content in refused.value.current.items()} == {scene.goals[0].pk: "Jejich."}
@@ -93,7 +93,7 @@ def test_heading_is_one_place_of_its_own(scene, meeting):
     mine = headed(meeting, attendance=7)
     write(meeting, headed(meeting, note="Stěhování."), {}, by=scene.staff, now=IN_MARCH)
 
-    with pytest.raises(Overtaken) as refused:
+    with pytest.raises(EditConflict, match="Někdo mezitím napsal") as refused:
         write(meeting, mine, {}, by=scene.head, now=IN_MARCH)
 
     assert refused.value.current == {None: Heading(note="Stěhování.")}
@@ -129,7 +129,7 @@ def test_what_was_only_offered_is_not_saved_with_a_draft(scene, meeting):
 def test_what_was_only_offered_gives_way_to_what_somebody_wrote(scene, meeting):
     write(meeting, None, written(meeting, scene.goals[0], stand=Stand.OFF_TRACK), by=scene.staff, now=END_OF_MARCH)
 
-    with pytest.raises(Conflict):  # the other's text is new, so the month waits for another look
+    with pytest.raises(EditConflict, match="Mezitím"):  # the other's text is new, so the month waits for another look
         close(
             meeting,
             entries={k: v for goal in scene.goals for k, v in offered(goal).items()},
@@ -259,7 +259,7 @@ def test_other_person_who_closes_what_is_closed_is_told(scene, meeting):
     entries = all_written(meeting, scene.goals)
     close(meeting, entries=entries, by=scene.head, now=END_OF_MARCH)
 
-    with pytest.raises(Conflict):
+    with pytest.raises(EditConflict, match="Mezitím"):
         close(meeting, entries=entries, by=make_user(Role.HEAD, centre=scene.centre), now=END_OF_MARCH)
 
 
@@ -267,7 +267,7 @@ def test_closing_waits_for_a_look_at_what_another_added(scene, meeting):
     entries = all_written(meeting, scene.goals[1:])
     write(meeting, None, written(meeting, scene.goals[0], stand=Stand.OFF_TRACK), by=scene.staff, now=END_OF_MARCH)
 
-    with pytest.raises(Conflict, match="Mezitím přibylo něco od někoho jiného"):
+    with pytest.raises(EditConflict, match="Mezitím přibylo něco od někoho jiného"):
         close(meeting, entries=entries, by=scene.head, now=END_OF_MARCH)
 
     assert list(missing(meeting)) == []

@@ -15,16 +15,16 @@ from centres.models import Event, Role
 from evaluations.meetings.writing import EntryContent, Written, close, lock_of, mark
 from evaluations.models import Evidence, Feed, Meeting, Reading, Record
 from evaluations.recording.attaching import attach
-from evaluations.recording.feeding import Choice, FeedOvertaken, feed_all
-from evaluations.recording.records import RecordContent, RecordStale, add, add_all, correct, remove
+from evaluations.recording.feeding import Choice, feed_all
+from evaluations.recording.records import RecordContent, add, add_all, correct, remove
 from evaluations.states import Stand
 from evaluations.workflow import events_of
-from goals.workflow import Refused
+from goals.workflow import EditConflict, Refused
 from tests.evaluations.evidence_cast import pdf_file
 from tests.evaluations.records_cast import MONTH, NOW, make_year
 from tests.factories import PRAGUE, make_record, make_user
 from tests.thorough import TURNS
-from tests.threads import at_once, naive, overtaken, refusals, winners
+from tests.threads import at_once, kind_of, naive, overtaken, refusals, winners
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine]
 
@@ -104,7 +104,7 @@ class TestCorrecting:
 
         [winner] = winners(results)
         [loser] = [result for result in results if isinstance(result, Exception)]
-        assert type(loser) is RecordStale
+        assert kind_of(loser) == (EditConflict, Record)
         assert fresh(record).amount == winner.amount == loser.current.amount
         assert events_of(record).filter(name="correct").count() == 1
 
@@ -124,7 +124,7 @@ class TestCorrecting:
             lambda: remove(record, by=year.heads[1], now=NOW),
         )
 
-        assert (len(winners(results)), refusals(results)) == (1, [RecordStale])
+        assert (len(winners(results)), refusals(results)) == (1, [(EditConflict, Record)])
         assert (fresh(record).amount == 2) is (fresh(record).removed_at is None)
 
     def test_without_the_lock_what_was_taken_back_is_corrected(self, year):
@@ -224,7 +224,7 @@ class TestFeeding:
             self.choose(year, year.heads[0], year.clients, seen), self.choose(year, year.heads[1], None, seen)
         )
 
-        assert (len(winners(results)), refusals(results)) == (1, [FeedOvertaken])
+        assert (len(winners(results)), refusals(results)) == (1, [(EditConflict, dict)])
         assert Event.objects.filter(name="feed").count() == 2  # the one before, and the winner's
 
     def test_without_the_mark_the_first_choice_is_lost(self, year):

@@ -15,12 +15,12 @@ from evaluations.meetings.writing import reopen
 from evaluations.models import Meeting, Record
 from evaluations.recording.feeding import feed
 from evaluations.recording.history import history_of
-from evaluations.recording.records import RecordContent, RecordStale, add, add_all, correct, remove, restore
+from evaluations.recording.records import RecordContent, add, add_all, correct, remove, restore
 from evaluations.standings import standings
 from evaluations.states import Adds
 from evaluations.workflow import events_of
 from goals.states import Kind
-from goals.workflow import Conflict, Refused
+from goals.workflow import EditConflict, Refused
 from tests.factories import (
     PRAGUE,
     close_month,
@@ -84,7 +84,7 @@ class TestAdding:
         key = uuid4()
         add(goal.centre, content(), by=staff, key=key, now=APRIL_10)
 
-        with pytest.raises(Conflict):
+        with pytest.raises(EditConflict, match="Tento formulář už někdo odeslal"):
             add(goal.centre, content(), by=make_user(Role.HEAD, centre=goal.centre), key=key, now=APRIL_10)
 
     @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ class TestCorrecting:
         record = make_record(goal.centre, on=MARCH)
         correct(record, content(amount=Decimal(2)), by=staff, now=APRIL_10)
 
-        with pytest.raises(RecordStale) as stale:
+        with pytest.raises(EditConflict, match="Záznam mezitím změnil") as stale:
             correct(record, content(amount=Decimal(3)), by=staff, now=APRIL_10)
 
         assert stale.value.current.amount == 2
@@ -222,7 +222,7 @@ class TestCorrecting:
         record = make_record(goal.centre, on=MARCH)
         remove(record, by=staff, now=APRIL_10)
 
-        with pytest.raises(RecordStale):
+        with pytest.raises(EditConflict, match="Záznam mezitím změnil"):
             correct(record, RecordContent.of(record), by=staff, now=APRIL_10)
 
 
@@ -249,7 +249,7 @@ class TestTakingBack:
         record = make_record(goal.centre, on=MARCH)
         correct(record, content(amount=Decimal(2)), by=staff, now=APRIL_10)
 
-        with pytest.raises(RecordStale):
+        with pytest.raises(EditConflict, match="Záznam mezitím změnil"):
             remove(record, by=staff, now=APRIL_10)
 
 

@@ -21,7 +21,7 @@ from evaluations.reports.publishing import is_intact, publish_report
 from goals.models import Plan
 from goals.public.editions import publish
 from goals.states import Level
-from goals.workflow import Conflict, Refused
+from goals.workflow import EditConflict, Refused
 from goals.writing import Content, amend
 from tests import once
 from tests.evaluations.closing_cast import (
@@ -185,7 +185,7 @@ def test_anything_else_than_was_seen_does_not_come_out(year):
     seen = prepare(year.document).mark
     stood(year.document, 9, now=OCTOBER)  # the next one would be the second
 
-    with pytest.raises(Conflict):
+    with pytest.raises(EditConflict, match="Mezitím se změnilo, co by se zveřejnilo"):
         publish_report(year.document, prepare, seen=seen, by=department_head(), now=OCTOBER)
     assert Report.objects.count() == 1
 

@@ -7,7 +7,7 @@ from centres.models import Event, Role
 from goals.deciding import APPROVE, RETURN, Verdict, decide
 from goals.models import Goal, Notice
 from goals.states import GoalState
-from goals.workflow import Refused, Stale, perform
+from goals.workflow import EditConflict, Refused, perform
 from goals.writing import Content, create
 from tests.factories import approve as approved
 from tests.factories import department_head, make_amendment, make_centre, make_document, make_goal, make_user
@@ -57,7 +57,7 @@ def test_goals_are_approved_and_returned_in_one_decision(waiting):
 def test_one_goal_that_has_changed_stops_the_whole_decision(waiting):
     Goal.objects.filter(pk=waiting[2].pk).update(version=9)
 
-    with pytest.raises(Stale):
+    with pytest.raises(EditConflict, match="Cíl se mezitím změnil"):
         decide([approve(goal) for goal in waiting], by=department_head())
     assert states() == [SUBMITTED] * 3
     assert (decided_events(), Notice.objects.count()) == ([], 0)
@@ -70,7 +70,7 @@ def test_one_return_without_a_reason_stops_the_whole_decision(waiting):
 
 
 def test_both_verdicts_on_one_goal_are_refused(waiting):
-    with pytest.raises(Stale):
+    with pytest.raises(EditConflict, match="Cíl se mezitím změnil"):
         decide([approve(waiting[0]), send_back(waiting[0])], by=department_head())
     assert states() == [SUBMITTED] * 3
 
@@ -91,7 +91,7 @@ def test_return_for_another_reason_is_not_a_repeated_one(waiting, other):
     boss = department_head()
     decide([send_back(waiting[0])], by=boss)
 
-    with pytest.raises(Stale):
+    with pytest.raises(EditConflict, match="Cíl se mezitím změnil"):
         decide([send_back(waiting[0], **other)], by=boss)
 
 

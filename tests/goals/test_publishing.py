@@ -11,7 +11,7 @@ from centres.models import Event, Role
 from goals.models import Edition, EditionCentre, EditionGoal, EditionTarget, Goal, Plan, Section
 from goals.public.editions import is_intact, publish, ready_to_publish
 from goals.states import DocumentKind, GoalState, Level
-from goals.workflow import Conflict, Refused, perform
+from goals.workflow import EditConflict, Refused, perform
 from goals.writing import Content, create
 from tests.factories import (
     PRAGUE,
@@ -86,7 +86,7 @@ class TestMark:
         getattr(self, f"change_{what}")(document)
         before = Edition.objects.count()
 
-        with pytest.raises(Conflict, match="Mezitím se změnilo, co by se vydalo"):
+        with pytest.raises(EditConflict, match="Mezitím se změnilo, co by se vydalo"):
             publish(document, by=boss, seen=seen)
         assert Edition.objects.count() == before
 
@@ -133,7 +133,7 @@ class TestMark:
         seen = mark_of(document)
         publish(document, by=boss, seen=seen)
 
-        with pytest.raises(Conflict):
+        with pytest.raises(EditConflict, match="Mezitím se změnilo, co by se vydalo"):
             publish(document, by=department_head(), seen=seen)
 
 

@@ -17,15 +17,17 @@ from centres.events import record_event
 from centres.models import Event, Role, Subject
 from goals.deciding import APPROVE, RETURN, Verdict, decide
 from goals.models import Document, Goal, Notice, Plan
-from goals.public.editions import is_intact, publish, ready_to_publish
+from goals.public.editions import Ready, is_intact, publish, ready_to_publish
 from goals.states import Decision, DocumentKind, GoalState
 from goals.submitting import recall_plan, submit, submit_plan, to_submit
-from goals.workflow import Conflict, Refused, Stale, perform
+from goals.workflow import EditConflict, Refused, perform
 from goals.writing import Content, amend, create, move, open_amendment, write
 from goals.years import Calendar, continue_goal, decisions, open_year
 from tests.factories import PUBLISHED_AT, approve, department_head, make_centre, make_document, make_goal, make_user
 from tests.thorough import TURNS
-from tests.threads import at_once, naive, overtaken, refusals, winners
+from tests.threads import at_once, kind_of, naive, overtaken, refusals, winners
+
+STALE = (EditConflict, Goal)
 
 CLICKS = 4
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine]
@@ -118,7 +120,7 @@ class TestEditing:
 
         [winner] = winners(results)
         [loser] = [result for result in results if isinstance(result, Exception)]
-        assert type(loser) is Stale
+        assert kind_of(loser) == STALE
         assert fresh(goal).text == winner.text == loser.current.text
         assert scene.count("write") == 1
 
@@ -137,7 +139,7 @@ class TestEditing:
             lambda: write(goal, with_text(goal, "Jiné znění."), by=heads[0]), lambda: submit([goal], by=heads[1])
         )
 
-        assert (len(winners(results)), refusals(results)) == (1, [Stale])
+        assert (len(winners(results)), refusals(results)) == (1, [STALE])
         assert (fresh(goal).text == "Jiné znění.") is (fresh(goal).state == DRAFT)
 
     @repeated
@@ -157,7 +159,7 @@ class TestDeciding:
 
         results = at_once(take_back, lambda: perform(waiting, "approve", by=bosses[0]))
 
-        assert (len(winners(results)), refusals(results)) == (1, [Stale])
+        assert (len(winners(results)), refusals(results)) == (1, [STALE])
         after = fresh(waiting)
         assert (after.state, after.text) in {(APPROVED, waiting.text), (DRAFT, "Neviděné znění.")}
 
@@ -178,7 +180,7 @@ class TestDeciding:
     def test_two_approvers(self, scene, waiting, bosses):
         results = at_once(*(lambda by=by: decide([Verdict(waiting, APPROVE)], by=by) for by in bosses))
 
-        assert (len(winners(results)), refusals(results)) == (1, [Stale])
+        assert (len(winners(results)), refusals(results)) == (1, [STALE])
         assert (scene.count("approve"), fresh(waiting).version) == (1, 3)
         assert scene.told() == scene.heads
 
@@ -189,7 +191,7 @@ class TestDeciding:
             lambda: decide([Verdict(waiting, RETURN, "Doplňte.")], by=bosses[1]),
         )
 
-        assert (len(winners(results)), refusals(results)) == (1, [Stale])
+        assert (len(winners(results)), refusals(results)) == (1, [STALE])
         assert scene.count("approve") + scene.count("return") == 1
 
     @control
@@ -242,7 +244,7 @@ class TestDeciding:
         )
 
         assert set(refusals(results[:3])) == set()
-        assert set(refusals(results[3:])) <= {Stale}  # sent again after it was decided
+        assert set(refusals(results[3:])) <= {STALE}  # sent again after it was decided
         assert Goal.objects.in_plan(plan).approved().filter(text="Jinak.").count() == 3
 
 
@@ -257,6 +259,17 @@ class TestCreating:
 
         assert len({goal.pk for goal in results}) == 1
         assert (len(goals_of(plan)), scene.count("create")) == (4, 1)
+
+    @repeated
+    def test_one_form_sent_for_two_places_makes_one_goal(self, scene, plan, heads):
+        key, places = UUID(int=scene.turn + 1), (plan.centre, make_centre(parent=plan.centre))
+
+        results = at_once(
+            *(lambda at=at: create(plan.document, Content("Nový."), by=heads[0], centre=at, key=key) for at in places)
+        )
+
+        assert (len(winners(results)), refusals(results)) == (1, [(EditConflict, type(None))])
+        assert Goal.objects.filter(document=plan.document, text="Nový.").count() == scene.count("create") == 1
 
     @control
     def test_without_the_lock_each_click_makes_a_goal(self, plan, heads):
@@ -309,7 +322,7 @@ class TestPlan:
 
         assert adding.state == fresh(adding).state == DRAFT
         is_sent = not isinstance(submitting, Exception)
-        assert is_sent or type(submitting) is Conflict
+        assert is_sent or kind_of(submitting) == (EditConflict, list)
         assert {fresh(goal).state for goal in seen} == {SUBMITTED if is_sent else DRAFT}
 
     @control
@@ -340,7 +353,7 @@ class TestPlan:
         )
 
         assert len(winners(results)) == 1
-        assert set(refusals(results)) < {Stale, Conflict, Refused}
+        assert set(refusals(results)) < {STALE, (EditConflict, list), Refused}
         assert {goal.state for goal in goals_of(plan)} in ({DRAFT}, {APPROVED})
 
     @repeated
@@ -352,7 +365,7 @@ class TestPlan:
             lambda: move(plan, third, -1, by=heads[1]),
         )
 
-        assert (len(winners(results)), refusals(results)) == (1, [Conflict])
+        assert (len(winners(results)), refusals(results)) == (1, [(EditConflict, Plan)])
         assert goals_of(plan) == ([second, first, third] if results[0] is None else [first, third, second])
         assert [goal.position for goal in goals_of(plan)] == [1, 2, 3]
 
@@ -455,7 +468,7 @@ class TestPublishing:
 
         assert [goal.state for goal in approving] == [APPROVED]
         if isinstance(publishing, Exception):
-            assert (type(publishing), plan.document.editions.count()) == (Conflict, 0)
+            assert (kind_of(publishing), plan.document.editions.count()) == ((EditConflict, Ready), 0)
         else:
             assert [goal.text for goal in publishing.goals.all()] == [first.text]
             assert is_intact(publishing)
@@ -495,7 +508,7 @@ class TestPublishing:
             *(lambda by=by: publish(goal.document, by=by, reason="Zbytek později.", seen=seen) for by in bosses)
         )
 
-        assert (len(winners(results)), refusals(results)) == (1, [Conflict])
+        assert (len(winners(results)), refusals(results)) == (1, [(EditConflict, Ready)])
         assert (goal.document.editions.count(), scene.count("publish")) == (1, 1)
 
     @control

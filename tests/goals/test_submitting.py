@@ -7,7 +7,7 @@ from centres.models import Event, Role
 from goals.models import Goal, Notice, Plan
 from goals.states import Decision, GoalState
 from goals.submitting import missing, recall, recall_plan, shortened, submit, submit_plan, submitted, to_submit
-from goals.workflow import Conflict, Refused, Stale, perform
+from goals.workflow import EditConflict, Refused, perform
 from goals.writing import Content, write
 from goals.years import continue_goal
 from tests.factories import approve, department_head, make_amendment, make_centre, make_document, make_goal, make_user
@@ -107,14 +107,14 @@ class TestSubmitting:
         seen = list(to_submit(plan))
         submit_plan(plan, seen, by=head)
 
-        with pytest.raises(Stale):
+        with pytest.raises(EditConflict, match="Cíl se mezitím změnil"):
             submit_plan(plan, seen, by=make_user(Role.HEAD, centre=plan.centre))
 
     def test_goal_added_meanwhile_stops_the_sending(self, plan, head):
         seen = list(to_submit(plan))
         add(plan)
 
-        with pytest.raises(Conflict, match="Seznam cílů se mezitím změnil"):
+        with pytest.raises(EditConflict, match="Seznam cílů se mezitím změnil"):
             submit_plan(plan, seen, by=head)
         assert states(plan) == [DRAFT] * 3
 
@@ -122,7 +122,7 @@ class TestSubmitting:
         seen = list(to_submit(plan))
         write(seen[1], Content("Jiné znění.", Content.of(seen[1]).targets), by=head)
 
-        with pytest.raises(Stale):
+        with pytest.raises(EditConflict, match="Cíl se mezitím změnil"):
             submit_plan(plan, seen, by=head)
         assert states(plan) == [DRAFT, DRAFT]
         assert not Notice.objects.exists()
@@ -193,7 +193,7 @@ class TestRecalling:
             recall_plan(plan, [sent[1]], by=head)
 
     def test_list_that_is_not_what_was_seen_stays(self, plan, head, sent):
-        with pytest.raises(Conflict):
+        with pytest.raises(EditConflict, match="Seznam cílů se mezitím změnil"):
             recall_plan(plan, sent[:1], by=head)
 
     def test_year_that_was_not_sent_has_nothing_to_take_back(self, plan, head):

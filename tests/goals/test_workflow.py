@@ -11,7 +11,7 @@ from centres.models import Event, Membership, Role
 from goals.models import Goal
 from goals.states import DECIDED, GoalState, Level
 from goals.transitions import BY_NAME
-from goals.workflow import Refused, Stale, available, perform
+from goals.workflow import EditConflict, Refused, available, perform
 from goals.writing import Content, create
 from tests.factories import PUBLISHED_AT, make_centre, make_document, make_goal, make_network_goal, make_user
 
@@ -196,7 +196,7 @@ def test_decision_about_an_older_version_is_refused():
     seen = goal_in(SUBMITTED)
     Goal.objects.filter(pk=seen.pk).update(text="Jiné znění.", version=seen.version + 1)
 
-    with pytest.raises(Stale) as refusal:
+    with pytest.raises(EditConflict, match="Cíl se mezitím změnil") as refusal:
         perform(seen, "approve", by=make_user(DEPARTMENT_HEAD))
 
     assert refusal.value.current.text == "Jiné znění."
@@ -248,7 +248,7 @@ def test_same_button_pressed_by_somebody_else_is_refused():
     goal = goal_in(DRAFT)
     perform(goal, "submit", by=make_user(HEAD, centre=goal.centre))
 
-    with pytest.raises(Stale):
+    with pytest.raises(EditConflict, match="Cíl se mezitím změnil"):
         perform(goal, "submit", by=make_user(HEAD, centre=goal.centre))
 
 

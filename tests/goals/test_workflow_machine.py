@@ -27,14 +27,15 @@ from centres.access import MissingRight
 from centres.models import Event, Membership, Role, Subject
 from goals.deciding import Verdict, decide
 from goals.models import Edition, Goal, Notice, Plan
-from goals.public.editions import is_intact, publish, ready_to_publish
+from goals.public.editions import Ready, is_intact, publish, ready_to_publish
 from goals.states import Kind
 from goals.submitting import recall, submit
-from goals.workflow import Conflict, Refused, Stale, perform
+from goals.workflow import EditConflict, Refused, perform
 from goals.writing import Content, TargetContent, amend, create, write
 from goals.years import continue_goal
 from tests.factories import PUBLISHED_AT, approve, make_centre, make_document, make_goal, make_user
 from tests.thorough import examples
+from tests.threads import kind_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
@@ -71,6 +72,7 @@ TARGET = {
     "restore": "draft",
 }
 DONE, REPEATED = "done", "repeated"
+STALE = (EditConflict, Goal)
 EDITABLE, OPEN, DECIDED = {"draft", "returned"}, {"draft", "returned", "submitted"}, {"approved", "superseded"}
 
 RIGHT_ONE = "whoever may"
@@ -179,8 +181,8 @@ class Workflow(RuleBasedStateMachine):
         try:
             result = change(self.users[by])
         except (MissingRight, Refused) as raised:
-            refusal = type(raised)
-        assert refusal is (None if expected in {DONE, REPEATED} else expected)
+            refusal = kind_of(raised)
+        assert refusal == (None if expected in {DONE, REPEATED} else expected)
         if expected != DONE:
             events, told = (), ()
         self.events += [(goal, name, by) for goal, name in events]
@@ -262,7 +264,7 @@ class Workflow(RuleBasedStateMachine):
         if written == row.content and row.state in EDITABLE and lag < 2:
             return REPEATED
         if lag:
-            return Stale
+            return STALE
         return DONE if row.state in EDITABLE else Refused
 
     @rule(by=people, pk=goals, name=names, lag=lags, comment=reasons)
@@ -313,7 +315,7 @@ class Workflow(RuleBasedStateMachine):
         if lag == 1 and row.last == (name, by, comment):
             return REPEATED
         if lag:
-            return Stale
+            return STALE
         stands_in_the_way = [
             row.state not in SOURCES[name],
             name == "approve" and by in row.authors,
@@ -341,7 +343,7 @@ class Workflow(RuleBasedStateMachine):
         if by not in at(row.place, HEADS):
             expected = MissingRight
         elif lag or row.state == "superseded":
-            expected = Stale
+            expected = STALE
         elif row.state != "approved" or self.has_open_amendment(pk):
             expected = Refused
         goal = self.attempt(expected, by, lambda user: amend(self.seen(pk, lag), written, by=user, now=NOW))
@@ -439,7 +441,7 @@ class Workflow(RuleBasedStateMachine):
         if (mark, by) in self.published:
             return REPEATED
         if picture != self.picture():
-            return Conflict
+            return (EditConflict, Ready)
         places = {self.rows[pk].place for pk in picture[1]}
         is_complete = places == set(PLACES) and not any(row.state in OPEN for row in self.rows.values())
         return DONE if picture[1] and (is_complete or reason) else Refused

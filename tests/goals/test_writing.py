@@ -12,7 +12,7 @@ from centres.access import MissingRight
 from centres.models import Event, Role
 from goals.models import Goal, Plan
 from goals.states import DECIDED, GoalState, Kind, Level, Window
-from goals.workflow import Conflict, Refused, Stale, perform
+from goals.workflow import EditConflict, Refused, perform
 from goals.writing import Content, TargetContent, amend, create, move, open_amendment, write
 from tests.factories import (
     PUBLISHED_AT,
@@ -96,7 +96,7 @@ class TestCreate:
         create(document, CONTENT, by=head, centre=centre, key=KEY)
 
         for by, place in ((colleague, centre), (head, other)):
-            with pytest.raises(Conflict, match="Tento formulář už někdo odeslal"):
+            with pytest.raises(EditConflict, match="Tento formulář už někdo odeslal"):
                 create(document, CONTENT, by=by, centre=place, key=KEY)
         assert Goal.objects.count() == 1
 
@@ -173,7 +173,7 @@ class TestWrite:
         goal = make_goal()
         write(goal, CONTENT, by=head_of(goal.centre))
 
-        with pytest.raises(Stale) as refusal:
+        with pytest.raises(EditConflict, match="Cíl se mezitím změnil") as refusal:
             write(goal, replace(CONTENT, text="Moje znění."), by=head_of(goal.centre))
 
         assert refusal.value.current.text == CONTENT.text
@@ -213,7 +213,7 @@ class TestWrite:
         head = head_of(goal.centre)
         perform(goal, "submit", by=head)
 
-        with pytest.raises(Stale):
+        with pytest.raises(EditConflict, match="Cíl se mezitím změnil"):
             write(goal, content_of(goal), by=head)
 
     def test_amendment_is_written_by_the_head_and_not_by_the_staff(self):
@@ -278,7 +278,7 @@ class TestAmend:
         approve(make_amendment(goal, text="Nové znění."))
 
         for seen in (goal, Goal.objects.get(pk=goal.pk)):
-            with pytest.raises(Stale):
+            with pytest.raises(EditConflict, match="Cíl se mezitím změnil"):
                 amend(seen, CONTENT, by=head_of(goal.centre))
 
     def test_second_open_amendment_is_refused(self):
@@ -353,7 +353,7 @@ class TestMove:
         plan, (first, second) = self.plan_of(2)
         move(plan, second, -1, by=head_of(plan.centre))
 
-        with pytest.raises(Conflict, match="Pořadí mezitím změnil"):
+        with pytest.raises(EditConflict, match="Pořadí mezitím změnil"):
             move(plan, second, 1, by=head_of(plan.centre))
         assert self.order(plan) == [second, first]
 

@@ -12,7 +12,7 @@ from centres.access import MissingRight
 from centres.models import Event, Role
 from goals.models import Continuation, Document, Goal, Plan, Section
 from goals.states import Decision, GoalState, Kind
-from goals.workflow import Conflict, Refused, perform
+from goals.workflow import EditConflict, Refused, perform
 from goals.writing import Content, TargetContent, write
 from goals.years import (
     Calendar,
@@ -139,7 +139,7 @@ class TestCalendar:
         document = opened()
         change_calendar(document, replace(CALENDAR, publish_on=date(2027, 1, 5)), by=department_head())
 
-        with pytest.raises(Conflict, match="Termíny mezitím změnil"):
+        with pytest.raises(EditConflict, match="Termíny mezitím změnil"):
             change_calendar(document, replace(CALENDAR, publish_on=date(2027, 1, 6)), by=department_head())
 
     def test_days_out_of_order_are_refused(self):

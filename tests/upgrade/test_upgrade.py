@@ -74,6 +74,9 @@ BECAME = {
         },
         # The names of our own models, by which the framework knows them.
         "django_content_type": Became(values={"model": lambda row: row["model"].replace("release", "report")}),
+        # The database was made without forms, so the keys are empty; test_sent_forms.py fills some in.
+        "goals_goal": Became(left_out={"key": "the forms that made goals are rows of centres_sentform"}),
+        "evaluations_record": Became(left_out={"key": "the forms that made records are rows of centres_sentform"}),
     },
 }
 GROWS = {"auth_permission", "django_content_type", "django_migrations"}
