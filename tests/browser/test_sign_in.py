@@ -12,9 +12,10 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from centres.invitations import invite
-from centres.models import Invitation, Role, User
+from centres.models import Event, Invitation, Role, User
 from tests.browser.conftest import EXAMPLE_PASSWORD, NARROW, WIDE
 from tests.factories import make_user
+from tests.frozen import lifted_triggers
 
 PASSWORD = "dlouhé heslo pro zkoušku"
 EMAIL = "jana@example.cz"
@@ -51,7 +52,9 @@ def transactional_people(live, django_db_blocker):
     with django_db_blocker.unblock():
         yield make
         Invitation.objects.all().delete()
-        User.objects.filter(pk__in=[person.pk for person in made]).delete()
+        with lifted_triggers():
+            Event.objects.filter(by__in=made).delete()
+            User.objects.filter(pk__in=[person.pk for person in made]).delete()
 
 
 def sign_in(page, password=PASSWORD, email=EMAIL):
