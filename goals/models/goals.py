@@ -149,6 +149,11 @@ class Goal(models.Model):
         return name % {"text": shortened(self.text, 60)}
 
     @property
+    def heading(self):
+        """On a page of its own, where its words stand below."""
+        return str(self) if self.number else str(_("Cíl") if self.state in DECIDED else _("Návrh cíle"))
+
+    @property
     def number_label(self):
         """Alone, where there is room for a number: "12", "návrh"; "–" where it is approved and has not come out."""
         return str(self.number or ("–" if self.state in DECIDED else _("návrh")))

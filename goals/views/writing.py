@@ -87,7 +87,7 @@ def goal_edit(request, pk):
     if away := away_from_closed(request, goal.document, "work-goal", pk):
         return away
     page = Page(
-        title=_("Úprava: %(goal)s") % {"goal": goal},
+        title=_("Úprava: %(goal)s") % {"goal": goal.heading},
         back=_home_of(goal),
         content=Content.of(goal),
         save=partial(_save, goal, by=request.user),

@@ -8,6 +8,7 @@ import re
 
 from playwright.sync_api import expect
 
+from goals.models import Goal
 from tests.browser.conftest import EXAMPLE_PASSWORD
 
 FARTHEST = 150  # presses of Tab: whoever has not arrived by then is lost
@@ -203,6 +204,12 @@ class Keyboard(Hands):
     def _press(self, key):
         self.acts += 1
         self.page.keyboard.press(key)
+
+
+def goal_at(place, slug, year):
+    """The centre's goal at the place (1 is the first) in the order of its page; pages call it by `name`."""
+    goals = Goal.objects.filter(document__year=year, centre__slug=slug).current().in_document_order()
+    return goals.select_related("document")[place - 1]
 
 
 def _spaced(text):

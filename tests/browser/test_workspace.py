@@ -20,7 +20,7 @@ from goals.workflow import perform
 from goals.writing import Content, amend, create, write
 from goals.years import continue_goal, previous_goals
 from tests.browser.conftest import EXAMPLE_PASSWORD, NARROW, WIDE
-from tests.browser.people import Keyboard, Pointer
+from tests.browser.people import Keyboard, Pointer, goal_at
 
 HEAD = "vedouci.ceske-budejovice@example.cz"
 STAFF = "pracovnik.ceske-budejovice@example.cz"
@@ -237,7 +237,7 @@ def no_reason_to_retire(person):
 
 
 def no_reason_to_return(person):
-    person.marks("Vrátit k přepracování", group=("region", "Cíl 1"))
+    person.marks("Vrátit k přepracování", group=("region", str(_goal("pardubice", SUBMITTED))))
     person.presses("Potvrdit rozhodnutí")
 
 
@@ -332,14 +332,15 @@ def test_decision_overtaken_by_the_centre_comes_again_with_what_was_typed(visit,
     _finish_writing(slug)
     submit_plan(_plan(slug), list(to_submit(_plan(slug))), by=head_of(slug))
     above = visit(DEPARTMENT_HEAD, f"/prace/2027/{slug}/rozhodnuti/")
-    above.marks("Vrátit k přepracování", group=("region", "Cíl 1"))
-    above.writes("Důvod vrácení", LONG_TEXT, group=("region", "Cíl 1"))
-    above.marks("Schválit", group=("region", "Cíl 2"))
+    first, second = (("region", str(goal_at(place, slug, 2027))) for place in (1, 2))
+    above.marks("Vrátit k přepracování", group=first)
+    above.writes("Důvod vrácení", LONG_TEXT, group=first)
+    above.marks("Schválit", group=second)
     _rewrite(_goal(slug, SUBMITTED, position=2))
     above.presses("Potvrdit rozhodnutí")
 
-    above.sees("Cíl 2 se mezitím změnil, o ničem se nerozhodlo")
-    expect(above.find("textbox", "Důvod vrácení", ("region", "Cíl 1"))).to_have_value(LONG_TEXT)
+    above.sees(f"{goal_at(2, slug, 2027)} se mezitím změnil, o ničem se nerozhodlo")
+    expect(above.find("textbox", "Důvod vrácení", first)).to_have_value(LONG_TEXT)
     expect(above.page.locator(".conflict")).to_be_focused()
     hold(above.page)
 
@@ -365,8 +366,9 @@ def test_edition_overtaken_by_an_approval_comes_again_with_what_was_typed(visit,
 
 def test_order_changed_meanwhile_says_so(visit, hold):
     first, second = (visit(head("karlovy-vary"), "/prace/2027/karlovy-vary/") for _ in range(2))
-    first.presses("Posunout cíl 1 níž")
-    second.presses("Posunout cíl 1 níž")
+    name = goal_at(1, "karlovy-vary", 2027).name
+    first.presses(f"Posunout {name} níž")
+    second.presses(f"Posunout {name} níž")
 
     second.sees("Pořadí mezitím změnil někdo jiný.")
     second.sees_title("CPIC Karlovy Vary: cíle na rok 2027")
@@ -394,8 +396,8 @@ def test_head_with_four_unchanged_goals_is_done_in_so_many_acts(browse, hands, s
     person.page.on("domcontentloaded", lambda _page: setattr(loads, "count", loads.count + 1))
     person.signs_in(head(slug))
     person.follows("Začít – Cíle na rok 2027")
-    for number in range(1, 5):
-        person.presses(f"Pokračuje loňský cíl {number} beze změny")
+    for name in [goal_at(place, slug, 2026).name for place in range(1, 5)]:
+        person.presses(f"Pokračuje loňský {name} beze změny")
     person.follows("Zkontrolovat a odeslat")
     person.presses("Odeslat 4 cíle ke schválení")
     person.sees_title("Odeslány 4 cíle ke schválení")
