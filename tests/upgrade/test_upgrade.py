@@ -78,6 +78,7 @@ BECAME = {
         "goals_goal": Became(left_out={"key": "the forms that made goals are rows of centres_sentform"}),
         "evaluations_record": Became(left_out={"key": "the forms that made records are rows of centres_sentform"}),
     },
+    "2026-11-fa62302": {},
 }
 GROWS = {"auth_permission", "django_content_type", "django_migrations"}
 """Tables to which migrating itself adds rows."""
@@ -235,6 +236,12 @@ def test_no_row_and_no_value_is_lost(upgraded):
     assert (lost, added) == ({}, {})
 
 
+def of_table(facts, model):
+    """What a manifest says of the model's table, by today's name or the one that it had (a report was a release)."""
+    name = model._meta.db_table
+    return facts[name] if name in facts else facts[name.replace("report", "release")]
+
+
 def test_checksums_of_editions_still_hold(upgraded):
     rows = Edition.objects.order_by("pk")
 
@@ -245,24 +252,16 @@ def test_checksums_of_editions_still_hold(upgraded):
 def test_checksums_of_reports_still_hold(upgraded):
     rows = Report.objects.order_by("pk")
 
-    assert [row.checksum for row in rows] == upgraded.manifest["checksums"]["evaluations_release"]
+    assert [row.checksum for row in rows] == of_table(upgraded.manifest["checksums"], Report)
     assert [row.pk for row in rows if not publishing.is_intact(row)] == []
 
 
-@pytest.mark.parametrize(
-    ("model", "table"),
-    [
-        (EditionFile, "goals_editionfile"),
-        (ReportFile, "evaluations_releasefile"),
-        (Minutes, "evaluations_minutes"),
-    ],
-    ids=["editions", "reports", "minutes"],
-)
-def test_files_have_their_bytes(upgraded, model, table):
+@pytest.mark.parametrize("model", [EditionFile, ReportFile, Minutes], ids=["editions", "reports", "minutes"])
+def test_files_have_their_bytes(upgraded, model):
     hashes = [hashlib.sha256(bytes(row.content)).hexdigest() for row in model.objects.order_by("pk")]
 
     assert hashes == [row.sha256 for row in model.objects.order_by("pk")]
-    assert hashes == [row["sha256"] for row in upgraded.manifest["files"][table]]
+    assert hashes == [row["sha256"] for row in of_table(upgraded.manifest["files"], model)]
 
 
 @pytest.mark.parametrize("statement", REFUSED.values(), ids=REFUSED)
