@@ -240,7 +240,7 @@ def test_nothing_of_a_closed_year_changes(year, name):
         TRY[name](year)
     except Refused:
         pass
-    except Exception as other:
+    except Exception as other:  # whatever else it is, it is no sentence for a person
         pytest.fail(f"{name} was not refused in words, but ended in {other!r}")
     assert everything() == before
 

@@ -65,7 +65,7 @@ class Finder(ast.NodeVisitor):
     def text(self, node):
         return ast.get_source_segment(self.source, node)
 
-    def visit_FunctionDef(self, node):  # noqa: N802 - the name is the library's
+    def visit_FunctionDef(self, node):
         own = [row.value for row in ast.walk(node) if isinstance(row, ast.Return) and row.value]
         for at, row in enumerate(own):
             other = own[(at + 1) % len(own)]
@@ -73,7 +73,7 @@ class Finder(ast.NodeVisitor):
                 self.add("another return", row, self.text(other))
         self.visit_body(node.body)
 
-    def visit_ClassDef(self, node):  # noqa: N802
+    def visit_ClassDef(self, node):
         self.visit_body(node.body)
 
     def visit_body(self, body):
@@ -81,44 +81,44 @@ class Finder(ast.NodeVisitor):
         for row in body[1:] if is_documented else body:
             self.visit(row)
 
-    def visit_Compare(self, node):  # noqa: N802
+    def visit_Compare(self, node):
         if len(node.ops) == 1:
             sign = TURNED[type(node.ops[0])]
             self.add("comparison", node, f"{self.text(node.left)} {sign} {self.text(node.comparators[0])}")
         self.generic_visit(node)
 
-    def visit_BoolOp(self, node):  # noqa: N802
+    def visit_BoolOp(self, node):
         word = " or " if isinstance(node.op, ast.And) else " and "
         if not self.text(node).startswith("now or "):  # the clock that tests hand in
             self.add("and, or", node, word.join(f"({self.text(value)})" for value in node.values))
         self.generic_visit(node)
 
-    def visit_UnaryOp(self, node):  # noqa: N802
+    def visit_UnaryOp(self, node):
         if isinstance(node.op, ast.Not):
             self.add("not", node, self.text(node.operand))
         self.generic_visit(node)
 
-    def visit_If(self, node):  # noqa: N802
+    def visit_If(self, node):
         self.add("condition", node.test, "True")
         self.add("condition", node.test, "False")
         self.generic_visit(node)
 
-    visit_IfExp = visit_If  # noqa: N815
+    visit_IfExp = visit_If
 
     def visit_comprehension(self, node):
         for condition in node.ifs:
             self.add("condition", condition, "True")
         self.generic_visit(node)
 
-    def visit_Raise(self, node):  # noqa: N802
+    def visit_Raise(self, node):
         self.add("refusal", node, "pass")
 
-    def visit_Expr(self, node):  # noqa: N802
+    def visit_Expr(self, node):
         if isinstance(node.value, ast.Call):
             self.add("call", node, "pass")
         self.generic_visit(node)
 
-    def visit_Call(self, node):  # noqa: N802
+    def visit_Call(self, node):
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         if name in {"_", "gettext", "ngettext"}:
             return
@@ -129,13 +129,13 @@ class Finder(ast.NodeVisitor):
             return
         self.generic_visit(node)
 
-    def visit_Constant(self, node):  # noqa: N802
+    def visit_Constant(self, node):
         if isinstance(node.value, bool):
             self.add("constant", node, str(not node.value))
         elif isinstance(node.value, int):
             self.add("constant", node, str(node.value + 1))
 
-    def visit_Attribute(self, node):  # noqa: N802
+    def visit_Attribute(self, node):
         others = self.members.get(node.value.id, set()) - {node.attr} if isinstance(node.value, ast.Name) else ()
         if node.attr.isupper() and others:
             self.add("neighbour", node, f"{node.value.id}.{sorted(others)[0]}")
