@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from centres import access, typed
+from centres import access, saved_input
 from centres.people import is_second_factor_missing
 
 
@@ -18,7 +18,7 @@ class SignInRequired(LoginRequiredMiddleware):
     def handle_no_permission(self, request, view):
         """To the sign-in page; what was typed while the sign-in expired waits where it was typed."""
         if request.method == "POST":
-            typed.keep(request)
+            saved_input.stash(request)
         return super().handle_no_permission(request, view)
 
 

@@ -96,9 +96,9 @@ closings = [
     path("prace/<int:year>/<slug:slug>/uzaverka/rozhodnuto/", closing_views.closing_decided, name="closing-decided"),
 ]
 reports = [
-    path("prace/<int:year>/stav/", report_views.interim_report, name="standing-release"),
+    path("prace/<int:year>/stav/", report_views.InterimReport.as_view(), name="standing-release"),
     path("prace/<int:year>/stav/<int:number>/", report_views.interim_report_published, name="standing-released"),
-    path("prace/<int:year>/vyhodnoceni/", report_views.evaluation, name="evaluation-release"),
+    path("prace/<int:year>/vyhodnoceni/", report_views.Evaluation.as_view(), name="evaluation-release"),
     path("prace/<int:year>/vyhodnoceni/zverejneno/", report_views.evaluation_published, name="evaluation-released"),
 ]
 acts = []

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from centres import invitations, typed
+from centres import invitations, saved_input
 from centres.access import Right
 from centres.forms import AcceptanceForm, InvitationForm
 from centres.models import Invitation
@@ -36,9 +36,9 @@ def people(request):
 
 def invite(request):
     request.rights.require(Right.INVITE)
-    form = InvitationForm(typed.sent(request), by=request.user)
+    form = InvitationForm(saved_input.initial_data(request), by=request.user)
     if request.method == "POST" and form.is_valid():
-        typed.forget(request)
+        saved_input.discard(request)
         act = {"by": request.user, "now": timezone.now(), "link": _link_maker(request)}
         return _done(request, invitations.invite, form.save(commit=False), _("Pozvánka odešla na %(email)s."), **act)
     return render(request, "people/invite.html", {"form": form})

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from centres import typed
+from centres import saved_input
 from centres.access import Right
 from evaluations.closings import closing as verbs
 from evaluations.closings.proposing import begun, changed_since, closing_of, sending_problems
@@ -29,7 +29,7 @@ def closing(request, year, slug):
         request.rights.require(Right.CLOSE_YEAR, plan.centre)
         return _recall(request, plan) if request.POST.get("action") == "recall" else _write(request, plan)
     page = Page(request, plan)
-    kept = typed.kept(request) if page.is_open else None
+    kept = saved_input.restore(request) if page.is_open else None
     if kept:
         return page.show(forms=page.forms(kept), narrative=NarrativeForm(kept, closing=page.closing))
     return page.show()
@@ -56,11 +56,11 @@ def _write(request, plan):
         # What was typed is saved before anything else can be refused, so a refusal shows the page as it then is.
         if closing_of(plan).state not in WITH_CENTRE:
             raise
-        typed.forget(request)
+        saved_input.discard(request)
         page = Page(request, plan)
         problems = [] if is_conflict else list(sending_problems(page.closing, page.found))
         return page.show(status=422 if problems else 409, refusal=refusal, problems=problems)
-    typed.forget(request)
+    saved_input.discard(request)
     if is_sending:
         return redirect("closing-sent", plan.document.year, plan.centre.slug)
     messages.success(request, _("Uloženo. Uzávěrka čeká, až ji odešlete."))
@@ -99,7 +99,7 @@ def closing_decide(request, year, slug):
     plan = plan_of(request, year, slug)
     request.rights.require(Right.ACCEPT_YEAR)
     page = Page(request, plan)
-    form = DecisionForm(typed.sent(request), closing=page.closing)
+    form = DecisionForm(saved_input.initial_data(request), closing=page.closing)
     if request.method == "POST" and form.is_valid():
         page.closing.version = form.cleaned_data["version"]
         try:
@@ -109,7 +109,7 @@ def closing_decide(request, year, slug):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            typed.forget(request)
+            saved_input.discard(request)
             return redirect("closing-decided", year, slug)
     return _show_decision(page, form, status=422 if form.errors else 200)
 

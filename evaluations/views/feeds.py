@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from centres import access, typed
+from centres import access, saved_input
 from centres.access import Right
 from centres.models import Centre
 from evaluations.forms.feeds import FeedEditor, seen_now
@@ -56,7 +56,7 @@ def _approved(goals):
 def _answer(request, page):
     """Show the page, or save all of it at once."""
     if request.method == "GET":
-        return _show(request, page, typed.kept(request))
+        return _show(request, page, saved_input.restore(request))
     request.rights.require(page.right, page.centre)
     editor = _editor(page, request.POST)
     if not editor.is_valid():
@@ -68,7 +68,7 @@ def _answer(request, page):
         return _show(request, page, sent, refusal=conflict, overtaken=conflict.current, status=409)
     except Refused as refusal:
         return _show(request, page, request.POST, refusal=refusal, status=409)
-    typed.forget(request)
+    saved_input.discard(request)
     messages.success(request, _("Ukazatele jsou uložené."))
     return redirect(request.path)
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from centres import typed
+from centres import saved_input
 from evaluations.forms.meetings import MeetingEditor, seen_now
 from evaluations.meetings import writing as meetings
 from evaluations.meetings.agenda import items_of, offered_heading
@@ -35,7 +35,7 @@ def answer(request, occasion):
     """Show the meeting, or write what was sent into it."""
     if request.method == "POST":
         return (_close_only if request.POST.get("action") == "close-only" else _save)(request, occasion)
-    page, now = Page(data=typed.kept(request)), timezone.now()
+    page, now = Page(data=saved_input.restore(request)), timezone.now()
     if page.data and meetings.lock_of(occasion.meeting, now):  # typed before signing in again, and closed meanwhile
         items = items_of(occasion.meeting, timezone.localdate(now))
         page.context = {"typed": typed_lines(_editor(occasion.meeting, items, now, page.data))}
@@ -105,12 +105,12 @@ def _save(request, occasion):
         if conflict.current:
             return _overtaken(request, occasion.now_is(), editor, conflict)
         # What was sent is saved, or it was there already.
-        typed.forget(request)
+        saved_input.discard(request)
         messages.warning(request, str(conflict))
         return redirect(f"{occasion.url()}?od={editor.version}")
     except Refused as refusal:
         return _refused(request, occasion.now_is(), editor, refusal)
-    typed.forget(request)
+    saved_input.discard(request)
     if is_closing:
         return redirect(occasion.url("-closed"))
     messages.success(request, _("Rozepsaná porada je uložená."))
@@ -168,7 +168,7 @@ def _refused(request, occasion, editor, refusal=None):
         messages.warning(request, str(refusal))
     if is_misplaced or meetings.lock_of(occasion.meeting, now):
         return show(request, occasion, Page(status=409, context={"typed": typed_lines(editor)}))
-    typed.forget(request)
+    saved_input.discard(request)
     return show(
         request,
         occasion,

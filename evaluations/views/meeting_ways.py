@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from centres import typed
+from centres import saved_input
 from evaluations.forms.reopening import ReopenForm
 from evaluations.meetings.agenda import items_of
 from evaluations.meetings.said import remarks_on
@@ -48,9 +48,11 @@ def reopen(request, occasion):
     meeting, today = occasion.meeting, timezone.localdate()
     if not (meeting.is_closed or meeting.is_reopened) and request.method == "GET":
         return redirect(occasion.url())
-    form = ReopenForm(typed.sent(request), today=today, initial={"until": today + DAYS, "version": meeting.version})
+    form = ReopenForm(
+        saved_input.initial_data(request), today=today, initial={"until": today + DAYS, "version": meeting.version}
+    )
     if request.method == "POST" and form.is_valid() and _reopens(request, occasion, form):
-        typed.forget(request)
+        saved_input.discard(request)
         day = {"time": meeting.period_label, "day": format_date(form.cleaned_data["until"])}
         messages.success(request, _("Znovu otevřeno do %(day)s: %(time)s.") % day)
         return redirect(occasion.url())

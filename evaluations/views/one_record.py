@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from centres import access, typed
+from centres import access, saved_input
 from centres.access import Right
 from evaluations.forms.files import EvidenceForm
 from evaluations.forms.records import CorrectionForm, as_initial
@@ -27,7 +27,7 @@ from goals.workflow import EditConflict, Refused
 def record(request, pk):
     record = record_of(request, pk)
     if request.method == "GET":
-        kept = typed.kept(request)
+        kept = saved_input.restore(request)
         return show_record(request, record, _form(plan_of_record(request, record), record, kept) if kept else None)
     request.rights.require(Right.RECORD, record.centre)
     form = _form(plan_of_record(request, record), record, request.POST)
@@ -41,7 +41,7 @@ def record(request, pk):
     except Refused as refusal:
         form.add_error("on", str(refusal))
         return show_record(request, record_of(request, pk), form, status=409)
-    typed.forget(request)
+    saved_input.discard(request)
     messages.success(request, _("Záznam je opravený."))
     home = _home(plan_of_record(request, saved), saved)
     return redirect(home.partition("#")[0])  # to the top, where it says what was done

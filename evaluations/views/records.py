@@ -11,7 +11,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from centres import access, typed
+from centres import access, saved_input
 from centres.access import Right
 from evaluations.forms.records import QuickForm
 from evaluations.meetings.writing import lock_of
@@ -35,7 +35,7 @@ def record_add(request, year, slug):
     """One new record, from the form or from a button that fills it in."""
     plan = plan_of(request, year, slug)
     require_recording(request, plan)
-    sent = typed.sent(request)
+    sent = saved_input.initial_data(request)
     if sent is None:
         return redirect("records", year, slug)
     form = _form(request, plan, sent)
@@ -49,7 +49,7 @@ def record_add(request, year, slug):
         return _not_added(
             request, plan, _("Tímto formulářem už jeden záznam vznikl. Má-li tohle být další, uložte ho.")
         )
-    typed.forget(request)
+    saved_input.discard(request)
     messages.success(request, _sentence(record))
     return redirect(month_url(plan, record.on.month))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from centres import typed
+from centres import saved_input
 from evaluations.forms.files import SheetForm
 from evaluations.meetings.writing import lock_of
 from evaluations.models import Indicator
@@ -38,7 +38,7 @@ def records_import(request, year, slug, month):
         return (
             _tried(request, plan, meeting, form) if form.is_valid() else _ask(request, plan, meeting, form, status=422)
         )
-    kept = typed.kept(request) or {}
+    kept = saved_input.restore(request) or {}
     if "rows" in kept:
         return _tried_before(request, plan, meeting, kept["rows"])
     return _ask(request, plan, meeting, SheetForm(centres=centres))
@@ -113,7 +113,7 @@ def _confirmed(request, plan, meeting):
             trial = refusal.current
             carried = month_sheets.pack(trial, meeting=meeting, centre=centre, by=request.user)
         return _show_trial(request, plan, meeting, trial, carried, centre=centre, refusal=str(refusal))
-    typed.forget(request)
+    saved_input.discard(request)
     messages.success(request, _sentence(len(added)))
     return redirect(month_url(plan, meeting.month))
 

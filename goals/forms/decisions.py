@@ -10,6 +10,7 @@ from centres.models import Part
 from goals.deciding import APPROVE, RETURN, Verdict
 from goals.forms.fields import TextField, VersionField
 from goals.models.goals import LONGEST_NOTE
+from goals.workflow import own_goals
 
 LATER = ""
 
@@ -59,9 +60,26 @@ class VerdictForm(forms.Form):
         return Verdict(self.goal, RETURN, self.cleaned_data["comment"], self.cleaned_data["part"] or Part.WHOLE)
 
 
-def approved_all(data, goals):
-    """What was sent by the button that approves everything on the page, as if each goal had been ticked."""
-    changed = data.copy()
-    for goal in goals:
-        changed[f"goal-{goal.pk}-verdict"] = APPROVE
-    return changed
+class Verdicts:
+    """The forms of all goals on one page. `data` is what was sent, if anything; the button that approves everything on
+    the page counts as if each goal had been ticked."""
+
+    def __init__(self, goals, *, by, data=None):
+        if data and data.get("action") == "all":
+            data = data.copy()
+            for goal in goals:
+                data[f"goal-{goal.pk}-verdict"] = APPROVE
+        own = own_goals(by, goals)
+        self.data = data
+        self.forms = [VerdictForm(data, goal=goal, is_own=goal.pk in own) for goal in goals]
+
+    def is_valid(self):
+        return not self.has_errors
+
+    @property
+    def has_errors(self):
+        return any(form.is_bound and form.errors for form in self.forms)
+
+    @property
+    def decided(self):
+        return [form.decided for form in self.forms if form.decided]

@@ -5,13 +5,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from centres import typed
+from centres import saved_input
 from centres.access import Right
 from centres.models import Event, Subject
 from goals.deciding import APPROVE, RETURN, decide
 from goals.diff import word_pieces
 from goals.formatting import target_phrases
-from goals.forms.decisions import VerdictForm, approved_all
+from goals.forms.decisions import Verdicts
 from goals.history import last_returns
 from goals.lineage import predecessors, reasons_of, wording_at
 from goals.mail.notices import place_path
@@ -20,27 +20,102 @@ from goals.reading import goal_remarks
 from goals.states import GoalState
 from goals.submitting import recall, submit
 from goals.transitions import BY_NAME, DECIDING, right_for
+from goals.views.edit import EditView
 from goals.views.scope import away_from_closed, goal_of, plan_of, seen_version
-from goals.workflow import EditConflict, own_goals
 
 
-@require_http_methods(["GET", "POST"])
-def plan_decide(request, year, slug):
-    plan = plan_of(request, year, slug)
-    request.rights.require(Right.DECIDE)
-    if away := away_from_closed(request, plan.document, "plan", year, slug):
-        return away
-    goals = Goal.objects.in_plan(plan).originals()
-    return _decide(request, goals, {"plan": plan}, lambda: redirect("plan-decided", year, slug))
+class Decide(EditView):
+    """What waits, and the verdicts that were sent: about just these goals, in just these versions."""
+
+    template_name = "work/decide.html"
+    goals = None
+
+    def get_form(self, form_class=None):
+        """The forms of all goals of the page."""
+        self.goals = self.goals.in_document_order().with_content().select_related("document", "centre")
+        if self.request.method == "GET":
+            return self.waiting(saved_input.restore(self.request))
+        sent = self.request.POST
+        named = [goal for goal in self.goals if f"goal-{goal.pk}-version" in sent]
+        return Verdicts(named, by=self.request.user, data=sent)
+
+    def waiting(self, data=None):
+        goals = list(self.goals.filter(state=GoalState.SUBMITTED))
+        return Verdicts(goals, by=self.request.user, data=data)
+
+    def form_valid(self, form):
+        if not form.decided:
+            nothing = _("Zatím jste o žádném cíli nerozhodli. Zvolte schválit nebo vrátit.")
+            return self.show(form, status=422, nothing=nothing)
+        return super().form_valid(form)
+
+    def save(self, form):
+        return decide(form.decided, by=self.request.user)
+
+    def refused(self, form, refusal):
+        raise refusal  # what is typed comes back on the page of all refusals
+
+    def overtaken(self, form, conflict):
+        """Nothing was decided. The page comes again as it is now, with all that was typed; what has changed is to be
+        decided anew."""
+        changed, data = conflict.current, form.data.copy()
+        seen = next(each.goal.version for each in form.forms if each.goal.pk == changed.pk)
+        for goal in self.goals.filter(state=GoalState.SUBMITTED):
+            if data.get(f"goal-{goal.pk}-version") != str(goal.version):
+                data[f"goal-{goal.pk}-version"] = goal.version
+                data[f"goal-{goal.pk}-verdict"] = ""
+        context = {
+            "changed": changed,
+            "changed_pieces": word_pieces(wording_at(changed, seen) or changed.text, changed.text),
+            "typed_comment": data.get(f"goal-{changed.pk}-comment", ""),
+        }
+        return self.show(self.waiting(data), status=409, **context)
+
+    def get_context_data(self, *, form, **context):
+        """Each goal beside what stood before it."""
+        goals = [each.goal for each in form.forms]
+        before, returns, reasons = predecessors(goals), last_returns(goals), reasons_of(goals)
+        rows = []
+        for each in form.forms:
+            goal, old = each.goal, before.get(each.goal.pk)
+            is_same = old is not None and old.text == goal.text and target_phrases(old) == target_phrases(goal)
+            rows.append(
+                {
+                    "goal": goal,
+                    "form": each,
+                    "remarks": goal_remarks(goal, goal.targets.all(), year=goal.document.year),
+                    "before": old,
+                    "pieces": word_pieces(old.text, goal.text) if old else (),
+                    "is_same": is_same,
+                    "returned": returns.get(goal.pk),
+                    "why": reasons.get(goal.pk),
+                }
+            )
+        return super().get_context_data(form=form, rows=rows, has_errors=form.has_errors, **context)
 
 
-@require_http_methods(["GET", "POST"])
-def goal_decide(request, pk):
-    goal = goal_of(request, pk)
-    request.rights.require(DECIDING[goal.level])
-    if away := away_from_closed(request, goal.document, "work-goal", pk):
-        return away
-    return _decide(request, Goal.objects.filter(pk=pk), {"goal": goal}, lambda: redirect("goal-decided", pk))
+class PlanDecide(Decide):
+    def load(self, request, year, slug):
+        plan = plan_of(request, year, slug)
+        request.rights.require(Right.DECIDE)
+        self.goals = Goal.objects.in_plan(plan).originals()
+        self.extra_context = {"plan": plan}
+        return away_from_closed(request, plan.document, "plan", year, slug)
+
+    def done(self, form, saved):
+        return redirect("plan-decided", **self.kwargs)
+
+
+class GoalDecide(Decide):
+    def load(self, request, pk):
+        goal = goal_of(request, pk)
+        request.rights.require(DECIDING[goal.level])
+        self.goals = Goal.objects.filter(pk=pk)
+        self.extra_context = {"goal": goal}
+        return away_from_closed(request, goal.document, "work-goal", pk)
+
+    def done(self, form, saved):
+        return redirect("goal-decided", **self.kwargs)
 
 
 @require_safe
@@ -77,75 +152,6 @@ def _move(request, pk, name, verb, sentence):
     verb([goal], by=request.user)
     messages.success(request, sentence)
     return redirect("work-goal", pk)
-
-
-def _decide(request, goals, context, done):
-    """Show what waits, or carry out the verdicts that were sent: about just these goals, in just these versions."""
-    goals = goals.in_document_order().with_content().select_related("document", "centre")
-    if request.method == "GET":
-        waiting = list(goals.filter(state=GoalState.SUBMITTED))
-        return _show(request, waiting, _forms(request, waiting, typed.kept(request)), context)
-    named = [goal for goal in goals if f"goal-{goal.pk}-version" in request.POST]
-    data = approved_all(request.POST, named) if request.POST.get("action") == "all" else request.POST
-    forms = _forms(request, named, data)
-    if any(form.errors for form in forms):
-        return _show(request, named, forms, context, status=422)
-    verdicts = [form.decided for form in forms if form.decided]
-    if not verdicts:
-        nothing = _("Zatím jste o žádném cíli nerozhodli. Zvolte schválit nebo vrátit.")
-        return _show(request, named, forms, {**context, "nothing": nothing}, status=422)
-    try:
-        decide(verdicts, by=request.user)
-    except EditConflict as conflict:
-        return _overtaken(request, goals, forms, data, conflict.current, context)
-    typed.forget(request)
-    return done()
-
-
-def _forms(request, goals, data):
-    own = own_goals(request.user, goals)
-    return [VerdictForm(data, goal=goal, is_own=goal.pk in own) for goal in goals]
-
-
-def _show(request, goals, forms, context, *, status=200):
-    before, returns, reasons = predecessors(goals), last_returns(goals), reasons_of(goals)
-    rows = [
-        _row(form, before.get(form.goal.pk)) | {"returned": returns.get(form.goal.pk), "why": reasons.get(form.goal.pk)}
-        for form in forms
-    ]
-    has_errors = any(form.errors for form in forms if form.is_bound)
-    return render(request, "work/decide.html", {"rows": rows, "has_errors": has_errors, **context}, status=status)
-
-
-def _row(form, before):
-    """A goal to decide about, beside what stood before it."""
-    goal = form.goal
-    return {
-        "goal": goal,
-        "form": form,
-        "remarks": goal_remarks(goal, goal.targets.all(), year=goal.document.year),
-        "before": before,
-        "pieces": word_pieces(before.text, goal.text) if before else (),
-        "is_same": before is not None and before.text == goal.text and target_phrases(before) == target_phrases(goal),
-    }
-
-
-def _overtaken(request, goals, forms, data, changed, context):
-    """One of the goals has changed: nothing was decided. The page comes again as it is now, with all that was typed."""
-    fresh = data.copy()
-    seen = next(form.goal.version for form in forms if form.goal.pk == changed.pk)
-    waiting = list(goals.filter(state=GoalState.SUBMITTED))
-    for goal in waiting:
-        if fresh.get(f"goal-{goal.pk}-version") != str(goal.version):
-            fresh[f"goal-{goal.pk}-version"] = goal.version
-            fresh[f"goal-{goal.pk}-verdict"] = ""
-    context = {
-        **context,
-        "changed": changed,
-        "changed_pieces": word_pieces(wording_at(changed, seen) or changed.text, changed.text),
-        "typed_comment": data.get(f"goal-{changed.pk}-comment", ""),
-    }
-    return _show(request, waiting, _forms(request, waiting, fresh), context, status=409)
 
 
 def _decided(request, goals, context):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from centres import access, typed
+from centres import access
 from centres.access import Right
 from goals import submitting, years
 from goals.forms.plans import ContinueForm, OrderForm
@@ -17,8 +17,9 @@ from goals.models import Goal, Plan
 from goals.plans import with_progress
 from goals.reading import goal_remarks
 from goals.states import EDITABLE, OPEN, Decision, GoalState
+from goals.views.edit import EditView
 from goals.views.scope import away_from_closed, plan_of, seen
-from goals.workflow import EditConflict, Refused, closed_reason
+from goals.workflow import EditConflict, closed_reason
 from goals.writing import move
 
 
@@ -28,29 +29,40 @@ def plan(request, year, slug):
     return render(request, "work/plan.html", {"plan": plan, **_goals(plan), **_allowed(request, plan)})
 
 
-@require_http_methods(["GET", "POST"])
-def continue_goal(request, year, slug, previous):
+class ContinueGoal(EditView):
     """One of last year's goals: carry on, change, or let it end."""
-    plan = plan_of(request, year, slug)
-    request.rights.require(Right.WRITE, plan.centre)
-    if away := away_from_closed(request, plan.document, "plan", year, slug):
-        return away
-    goal = next((goal for goal in years.previous_goals(plan) if goal.root_id == previous), None)
-    if goal is None:
-        raise Http404
-    decided = years.decisions(plan).get(goal.root_id)
-    initial = {"decision": decided.decision, "reason": decided.reason} if decided else {}
-    form = ContinueForm(typed.sent(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            new = years.continue_goal(plan, goal, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
+
+    form_class = ContinueForm
+    template_name = "work/continue.html"
+
+    def load(self, request, year, slug, previous):
+        self.plan = plan_of(request, year, slug)
+        request.rights.require(Right.WRITE, self.plan.centre)
+        if away := away_from_closed(request, self.plan.document, "plan", year, slug):
+            return away
+        self.previous = next((goal for goal in years.previous_goals(self.plan) if goal.root_id == previous), None)
+        if self.previous is None:
+            raise Http404
+        decided = years.decisions(self.plan).get(self.previous.root_id)
+        self.initial = {"decision": decided.decision, "reason": decided.reason} if decided else {}
+        self.extra_context = {"plan": self.plan, "goal": self.previous, "decided": decided}
+        return None
+
+    def save(self, form):
+        return years.continue_goal(self.plan, self.previous, by=self.request.user, **form.cleaned_data)
+
+    def done(self, form, saved):
+        """To the new goal where it is to be changed, else back to the plan with a word about what happened."""
+        decision = form.cleaned_data["decision"]
+        if decision == Decision.CHANGE and saved.state in EDITABLE:
+            return redirect("goal-edit", saved.pk)
+        if decision == Decision.RETIRE:
+            sentence = _("Loňský %(goal)s končí, v roce %(year)s nebude.")
         else:
-            typed.forget(request)
-            return _after_decision(request, plan, goal, new, form.cleaned_data["decision"])
-    context = {"plan": plan, "goal": goal, "form": form, "decided": decided}
-    return render(request, "work/continue.html", context, status=422 if form.errors else 200)
+            sentence = _("Loňský %(goal)s pokračuje, je mezi cíli na rok %(year)s.")
+        year = self.plan.document.year
+        messages.success(self.request, sentence % {"goal": self.previous.name, "year": year})
+        return redirect("plan", year, self.plan.centre.slug)
 
 
 @require_http_methods(["GET", "POST"])
@@ -161,15 +173,3 @@ def _allowed(request, plan):
         "who_submits": ", ".join(access.role_labels(Right.SUBMIT)),
         "recall_problems": list(submitting.recall_problems(plan)),
     }
-
-
-def _after_decision(request, plan, previous, new, decision):
-    """To the new goal where it is to be changed, else back to the plan with a word about what happened."""
-    if decision == Decision.CHANGE and new.state in EDITABLE:
-        return redirect("goal-edit", new.pk)
-    if decision == Decision.RETIRE:
-        sentence = _("Loňský %(goal)s končí, v roce %(year)s nebude.")
-    else:
-        sentence = _("Loňský %(goal)s pokračuje, je mezi cíli na rok %(year)s.")
-    messages.success(request, sentence % {"goal": previous.name, "year": plan.document.year})
-    return redirect("plan", plan.document.year, plan.centre.slug)

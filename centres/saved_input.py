@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-KEY = "typed"
+KEY = "typed"  # as in sessions of people who are signed in while a new version comes
 MOST_FORMS = 3
 MOST_CHARACTERS = 200_000
 
 
-def keep(request):
+def stash(request):
     """Remember the sent form under its address; the request comes from our own page, its token has been checked.
 
     Only forms of the workspace: they show it again, and no password is ever written there.
@@ -25,12 +25,12 @@ def keep(request):
     request.session[KEY] = dict([*kept.items(), (request.path, text)][-MOST_FORMS:])
 
 
-def sent(request):
+def initial_data(request):
     """What a form is filled with: what was sent just now, or, when it is opened, what was typed before; or None."""
-    return request.POST if request.method == "POST" else kept(request)
+    return request.POST if request.method == "POST" else restore(request)
 
 
-def kept(request):
+def restore(request):
     """The form that was typed at this address before the person signed in again, or None; the page says so."""
     text = request.session.get(KEY, {}).get(request.path)
     if not text:
@@ -39,7 +39,7 @@ def kept(request):
     return QueryDict(text)
 
 
-def forget(request):
+def discard(request):
     """The form has been saved."""
     waiting = dict(request.session.get(KEY, {}))
     if waiting.pop(request.path, None) is not None:

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.sessions.models import Session
 
-from centres import typed
+from centres import saved_input
 from centres.models import Invitation, Role
 from goals.models import Continuation, Goal, Plan
 from tests.centres.conftest import PASSWORD, give_app, recovery_code, sign_in
@@ -135,7 +135,7 @@ def test_fourth_form_pushes_out_the_oldest_only(client, jana, plan):
 
 
 def test_form_of_great_length_is_not_kept(client, jana):
-    client.post(NEW, goal_form(text="a" * (typed.MOST_CHARACTERS + 1)))
+    client.post(NEW, goal_form(text="a" * (saved_input.MOST_CHARACTERS + 1)))
 
     assert KEPT not in page(come_back(client, NEW))
 
@@ -153,7 +153,7 @@ def test_password_is_kept_in_no_session(client, jana):
     client.post("/ucet/heslo/", {"oldpassword": secret, "password1": secret, "password2": secret})
     client.post("/sprava/centres/user/1/change/", {"email": "jana@example.cz"})
 
-    assert [session.get_decoded().get(typed.KEY) for session in Session.objects.all()] in ([], [None])
+    assert [session.get_decoded().get(saved_input.KEY) for session in Session.objects.all()] in ([], [None])
 
 
 # Every form that can take a while
