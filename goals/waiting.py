@@ -14,7 +14,7 @@ from goals.formatting import format_date, shortened
 from goals.history import last_returns
 from goals.mail.notices import decision_path
 from goals.models import Document, Edition, Goal, Plan
-from goals.plans import Progress, with_progress
+from goals.plan_progress import Progress, with_progress
 from goals.states import GoalState, Level
 
 

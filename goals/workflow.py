@@ -43,7 +43,9 @@ def perform(goal, name, *, by, comment="", part="", now=None):
     now = now or timezone.now()
     transition = BY_NAME[name]
     with transaction.atomic():
-        current = _locked(goal, transition)
+        if transition.target == GoalState.APPROVED:  # so that an edition is made before an approval or after it
+            hold_document(goal.document_id)
+        current = locked(goal)
         rights = access.rights_of(by, on=timezone.localdate(now))
         role = rights.require(right_for(transition, current), current.centre)
         if is_repeated(current, goal.version, name, by=by, comment=comment, part=part):
@@ -68,14 +70,9 @@ def problems(goal, transition, *, by, comment=""):
         yield _("Tento cíl jste psali vy; schválit ho musí někdo jiný.")
     if transition.needs_comment and not comment.strip():
         yield _("Napište důvod.")
-    if goal.is_amendment:
-        yield from _amendment_problems(goal, transition)
-
-
-def _amendment_problems(goal, transition):
-    if transition.target == GoalState.SUBMITTED and not goal.reason.strip():
+    if goal.is_amendment and transition.target == GoalState.SUBMITTED and not goal.reason.strip():
         yield _("Napište důvod změny.")
-    if goal.state == GoalState.DROPPED and open_amendment(goal) is not None:
+    if goal.is_amendment and goal.state == GoalState.DROPPED and open_amendment(goal) is not None:
         yield ANOTHER_AMENDMENT
 
 
@@ -195,13 +192,6 @@ def record(goal, name, *, by, role, now, comment="", part="", target=""):
         part=part,
         content=goal.text,
     )
-
-
-def _locked(goal, transition):
-    """Approving and publishing hold the document, so that an edition is made before an approval or after it."""
-    if transition.target == GoalState.APPROVED:
-        hold_document(goal.document_id)
-    return locked(goal)
 
 
 def _move(goal, transition, *, now):

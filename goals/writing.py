@@ -88,7 +88,8 @@ def create(document, content, *, by, centre=None, level=Level.OPERATIONAL, key=N
             return Goal.objects.get(pk=made[0])
         require_open(document)
         refuse_content(content)
-        goal.position = _next_position(document, centre)
+        last = Goal.objects.filter(document=document, centre=centre).aggregate(last=Max("position"))["last"]
+        goal.position = (last or 0) + 1
         if plan is not None:
             _move_version(plan)
         return _add(goal, content, "create", by=by, role=role, key=key, now=now)
@@ -184,15 +185,10 @@ def move(plan, goal, offset, *, by, now=None):
         if at is None or not 0 <= at + offset < len(goals):
             return
         goals.insert(at + offset, goals.pop(at))
-        _put_in_order(goals)
+        hold(goals)
+        for position, each in enumerate(goals, start=1):  # with its amendments, so that none approved later jumps back
+            Goal.objects.of_roots([each.root_id]).exclude(position=position).update(position=position)
         _move_version(plan)
-
-
-def _put_in_order(goals):
-    """A goal's amendments stand where it stands, so that one approved later does not jump back."""
-    hold(goals)
-    for position, goal in enumerate(goals, start=1):
-        Goal.objects.of_roots([goal.root_id]).exclude(position=position).update(position=position)
 
 
 def _hold_place(document, centre):
@@ -239,8 +235,3 @@ def _write_targets(goal, targets):
     Target.objects.bulk_create(
         Target(goal=goal, position=position, **asdict(target)) for position, target in enumerate(targets, start=1)
     )
-
-
-def _next_position(document, centre):
-    rows = Goal.objects.filter(document=document, centre=centre)
-    return (rows.aggregate(last=Max("position"))["last"] or 0) + 1

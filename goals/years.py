@@ -101,12 +101,12 @@ def decisions(plan):
     """What the centre decided, by the first row of last year's goal. A carried goal that was dropped is undecided, and
     so is an ended one whose new goal was taken back."""
     rows = Continuation.objects.filter(plan=plan).select_related("goal", "previous")
-    return {row.previous_id: row for row in rows if _still_fits(row)}
-
-
-def _still_fits(row):
-    goes_on = row.goal is not None and row.goal.state != GoalState.DROPPED
-    return goes_on == (row.decision != Decision.RETIRE)
+    found = {}
+    for row in rows:
+        goes_on = row.goal is not None and row.goal.state != GoalState.DROPPED
+        if goes_on == (row.decision != Decision.RETIRE):
+            found[row.previous_id] = row
+    return found
 
 
 def undecided(plan, decided=None):
@@ -126,7 +126,10 @@ def continue_goal(plan, previous, decision, *, reason="", by, now=None):
         require_open(plan.document)
         if decision != Decision.CARRY and not reason.strip():
             raise Refused(_("Napište důvod."))
-        previous = _as_it_holds(plan, previous)
+        # In the wording that holds now, whichever one the person saw.
+        previous = previous_goals(plan).of_roots([previous.root_id]).first()
+        if previous is None:
+            raise Refused(_("Tento cíl není mezi loňskými schválenými cíli centra."))
         row = Continuation.objects.filter(plan=plan, previous=previous.root_id).select_related("goal").first()
         is_same = row is not None and (row.decision, row.reason) == (decision, reason.strip())
         goal = _goal_after(row, plan, previous, decision, is_same=is_same, by=by, now=now)
@@ -137,19 +140,14 @@ def continue_goal(plan, previous, decision, *, reason="", by, now=None):
     return None if decision == Decision.RETIRE else goal
 
 
-def _as_it_holds(plan, previous):
-    """Last year's goal of this very centre, in the wording that holds now, whichever one the person saw."""
-    goal = previous_goals(plan).of_roots([previous.root_id]).first()
-    if goal is None:
-        raise Refused(_("Tento cíl není mezi loňskými schválenými cíli centra."))
-    return goal
-
-
 def _goal_after(row, plan, previous, decision, *, is_same, by, now):
     """This year's goal that goes with the decision: the one that there is, taken back, dropped, or a new one."""
     goal = row.goal if row else None
     if goal is None:
-        return None if decision == Decision.RETIRE else _continued(plan, previous, by=by, now=now)
+        if decision == Decision.RETIRE:
+            return None
+        root, content = Goal.objects.get(pk=previous.root_id), next_year(Content.of(previous))
+        return create(plan.document, content, by=by, centre=plan.centre, continues=root, now=now)
     is_dropped = goal.state == GoalState.DROPPED
     if goal.state not in EDITABLE and not is_dropped and not is_same:
         raise Refused(_("Nový cíl už centrum odeslalo. Vezměte ho zpět a rozhodněte znovu."))
@@ -158,22 +156,16 @@ def _goal_after(row, plan, previous, decision, *, is_same, by, now):
     return perform(goal, "restore" if is_dropped else "drop", by=by, now=now)
 
 
-def _continued(plan, previous, *, by, now):
-    root = Goal.objects.get(pk=previous.root_id)
-    return create(plan.document, next_year(Content.of(previous)), by=by, centre=plan.centre, continues=root, now=now)
-
-
 def next_year(content):
     """The same goal a year later: its deadlines move with it, its reason for a change stays behind."""
-    targets = tuple(
-        replace(target, deadline=target.deadline and _year_later(target.deadline)) for target in content.targets
-    )
-    return replace(content, targets=targets, reason="")
-
-
-def _year_later(day):
-    day = day.replace(day=28) if (day.month, day.day) == (2, 29) else day
-    return day.replace(year=day.year + 1)
+    targets = []
+    for target in content.targets:
+        day = target.deadline
+        if day is not None:
+            is_leap_day = (day.month, day.day) == (2, 29)
+            day = day.replace(year=day.year + 1, day=28 if is_leap_day else day.day)
+        targets.append(replace(target, deadline=day))
+    return replace(content, targets=tuple(targets), reason="")
 
 
 def _check(calendar):

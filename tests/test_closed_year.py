@@ -29,7 +29,7 @@ from evaluations.sheets import Row, Sheet
 from evaluations.states import MeetingKind, Stand
 from evaluations.teams import meeting_above, team_meeting
 from evaluations.workflow import move_closing, move_meeting
-from goals import deciding, submitting, workflow, writing, years
+from goals import approval, workflow, writing, years
 from goals.models import Goal, Plan
 from goals.public import editions
 from goals.states import Decision, GoalState
@@ -149,16 +149,16 @@ def new_month(year):
 
 
 TRY = {
-    "goals.deciding.decide": lambda it: deciding.decide(
-        [deciding.Verdict(goal(it, GoalState.SUBMITTED), "approve")], by=it.above
+    "goals.approval.decide": lambda it: approval.decide(
+        [approval.Verdict(goal(it, GoalState.SUBMITTED), "approve")], by=it.above
     ),
     "goals.public.editions.publish": lambda it: editions.publish(it.document, by=it.above, reason="Pozdě."),
-    "goals.submitting.submit": lambda it: submitting.submit([goal(it, GoalState.RETURNED)], by=it.head),
-    "goals.submitting.submit_plan": lambda it: submitting.submit_plan(
-        it.plan, list(submitting.to_submit(it.plan)), by=it.head
+    "goals.approval.submit": lambda it: approval.submit([goal(it, GoalState.RETURNED)], by=it.head),
+    "goals.approval.submit_plan": lambda it: approval.submit_plan(
+        it.plan, list(approval.to_submit(it.plan)), by=it.head
     ),
-    "goals.submitting.recall": lambda it: submitting.recall([goal(it, GoalState.SUBMITTED)], by=it.head),
-    "goals.submitting.recall_plan": lambda it: submitting.recall_plan(it.plan, by=it.head),
+    "goals.approval.recall": lambda it: approval.recall([goal(it, GoalState.SUBMITTED)], by=it.head),
+    "goals.approval.recall_plan": lambda it: approval.recall_plan(it.plan, by=it.head),
     **{
         f"goals.workflow.perform {name}": lambda it, name=name, transition=transition: workflow.perform(
             goal(it, next(state for state in GoalState if state in transition.sources)),

@@ -10,7 +10,7 @@ from evaluations.meetings.minutes import minutes_html
 from evaluations.models import Report
 from evaluations.reports.public import evaluation_html
 from evaluations.states import ClosingState, MonthState, Result, Stand, State
-from goals.plans import Progress
+from goals.plan_progress import Progress
 from goals.states import GoalState
 from tests.world import EVALUATED, READY, YEAR, add_months, add_year_ends, browser, make_world
 

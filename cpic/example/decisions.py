@@ -25,12 +25,11 @@ from evaluations.meetings.contents import Written, mark
 from evaluations.reports.preparing import prepare_evaluation, prepare_interim
 from evaluations.reports.publishing import publish_report
 from evaluations.states import ClosingState, Result
-from goals.deciding import APPROVE, Verdict, decide
-from goals.lineage import holding
+from goals.approval import APPROVE, Verdict, decide, submit
+from goals.history import holding
 from goals.models import Goal, Plan
 from goals.public.editions import publish
 from goals.states import Kind
-from goals.submitting import submit
 from goals.writing import Content, amend
 
 BEHIND = frozenset({Fate.SLOW, Fate.STALLED})

@@ -7,14 +7,13 @@ from zoneinfo import ZoneInfo
 
 from centres.models import Part
 from cpic.example import people
-from goals.deciding import APPROVE, RETURN, Verdict, decide
+from goals.approval import APPROVE, RETURN, Verdict, decide, submit, submit_plan, to_submit
+from goals.history import holding
 from goals.importing import import_document
-from goals.lineage import holding
 from goals.models import Document, Goal, Plan
 from goals.public.editions import publish
 from goals.reading import read_targets
 from goals.states import Decision, Level
-from goals.submitting import submit, submit_plan, to_submit
 from goals.writing import Content, TargetContent, amend, create, write
 from goals.years import Calendar, commitment, continue_goal, open_year, previous_goals, taking_part
 

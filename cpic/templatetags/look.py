@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from evaluations.progress.charts import LETTERS, ORDER
 from evaluations.states import ClosingState, MonthState, Result, Stand, State
 from goals.formatting import describe, format_number
-from goals.plans import Progress
+from goals.plan_progress import Progress
 from goals.states import GoalState, Tagged
 
 register = template.Library()

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.states import State
 from goals.filtering import Filters
 from goals.models import Plan
-from goals.plans import regions
+from goals.plan_progress import regions
 
 LATE = "late"
 STATES = [

@@ -8,7 +8,7 @@ from evaluations.models import Entry, Evidence, Feed, Meeting, Record
 from evaluations.overview.target_years import TargetYear, target_years
 from evaluations.progress import has_topic
 from evaluations.standings import GoalStanding, fed_by, standings
-from goals.lineage import holding
+from goals.history import holding
 from goals.models import Goal
 from goals.states import GoalState
 

@@ -6,7 +6,7 @@ from evaluations.models import Indicator
 from evaluations.recording.catalogue import fitting
 from evaluations.recording.feeding import decided_roots, feeds_of
 from evaluations.standings import matching_target
-from goals.lineage import holding
+from goals.history import holding
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from centres.models import Part
-from goals.deciding import APPROVE, RETURN, Verdict
+from goals.approval import APPROVE, RETURN, Verdict
 from goals.forms.fields import TextField, VersionField
 from goals.models.goals import LONGEST_NOTE
 from goals.workflow import own_goals

@@ -68,8 +68,13 @@ class GoalEditor:
             self.form = GoalForm(data, **place)
             self.targets = Targets(data, year=year)
             return
-        fields, targets = _typed(data) if data is not None else _filled(content, version, key)
-        self.form = GoalForm(initial=fields, **place)
+        if data is not None:
+            initial, targets = {name: data.get(name, "") for name in GoalForm.base_fields}, raw_targets(data)
+        else:
+            initial = {name: getattr(content, name) for name in ("text", "responsible", "evidence", "reason")}
+            initial |= {"serves": content.serves_id or "", "version": version, "key": key or uuid.uuid4()}
+            targets = [as_typed(target) for target in content.targets]
+        self.form = GoalForm(initial=initial, **place)
         self.targets = Targets(initial=targets, year=year)
 
     def is_valid(self):
@@ -142,20 +147,3 @@ def with_targets(data, rows):
 
 def _gist(row):
     return str(row["kind"]), str(row.get("value") or "").replace(",", "."), row.get("unit", "").strip().lower()
-
-
-def _typed(data):
-    return {name: data.get(name, "") for name in GoalForm.base_fields}, raw_targets(data)
-
-
-def _filled(content, version, key):
-    fields = {
-        "text": content.text,
-        "serves": content.serves_id or "",
-        "responsible": content.responsible,
-        "evidence": content.evidence,
-        "reason": content.reason,
-        "version": version,
-        "key": key or uuid.uuid4(),
-    }
-    return fields, [as_typed(target) for target in content.targets]

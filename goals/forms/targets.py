@@ -41,9 +41,18 @@ class TargetForm(forms.Form):
 
     def clean(self):
         facts = super().clean()
-        if "kind" in facts and "value" in facts:
-            for field, sentence in _faults(facts):
-                self.add_error(field, sentence)
+        if "kind" not in facts or "value" not in facts:
+            return facts
+        kind, value = facts["kind"], facts["value"]
+        if kind in COUNTED and value is None:
+            self.add_error("value", _("Tento druh potřebuje číslo. Bez čísla zvolte milník nebo slovní hodnocení."))
+        if kind == Kind.FREQUENCY and not facts.get("window"):
+            self.add_error("window", _("U pravidelné hodnoty zvolte, za jak dlouho se počítá."))
+        if value is not None and kind not in NUMBERLESS:
+            if value == 0 and facts.get("comparator") != Comparator.MAX:
+                self.add_error("value", _("Nula by byla splněná hned. Zadejte aspoň 1, nebo porovnání „nejvýše“."))
+            if kind == Kind.SHARE and value > Decimal(100):
+                self.add_error("value", _("Podíl je nejvýše 100 procent."))
         return facts
 
     @property
@@ -95,20 +104,3 @@ def as_typed(content):
         "window": str(content.window),
         "deadline": content.deadline if isinstance(content.deadline, date) else "",
     }
-
-
-def _faults(facts):
-    kind, value = facts["kind"], facts["value"]
-    if kind in COUNTED and value is None and "value" in facts:
-        yield "value", _("Tento druh potřebuje číslo. Bez čísla zvolte milník nebo slovní hodnocení.")
-    if kind == Kind.FREQUENCY and not facts.get("window"):
-        yield "window", _("U pravidelné hodnoty zvolte, za jak dlouho se počítá.")
-    if value is not None and kind not in NUMBERLESS:
-        yield from _number_faults(kind, value, facts.get("comparator"))
-
-
-def _number_faults(kind, value, comparator):
-    if value == 0 and comparator != Comparator.MAX:
-        yield "value", _("Nula by byla splněná hned. Zadejte aspoň 1, nebo porovnání „nejvýše“.")
-    if kind == Kind.SHARE and value > Decimal(100):
-        yield "value", _("Podíl je nejvýše 100 procent.")

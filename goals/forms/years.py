@@ -28,18 +28,16 @@ class CalendarForm(forms.Form):
     def clean(self):
         facts = super().clean()
         if year := self.year or facts.get("year"):
-            self._check_years(facts, year)
+            years = {"year": year}
+            opens, closes = facts.get("planning_opens_on"), facts.get("closes_on")
+            if opens and opens.year not in {year - 1, year}:
+                self.add_error("planning_opens_on", _("Příprava začíná v roce %(year)s nebo rok předtím.") % years)
+            if closes and closes.year not in {year, year + 1}:
+                self.add_error("closes_on", _("Uzávěrka je v roce %(year)s nebo rok poté.") % years)
         if all(facts.get(name) for name in Calendar.__dataclass_fields__):
             for problem in self.calendar.problems():
                 raise ValidationError(problem)
         return facts
-
-    def _check_years(self, facts, year):
-        opens, closes = facts.get("planning_opens_on"), facts.get("closes_on")
-        if opens and opens.year not in {year - 1, year}:
-            self.add_error("planning_opens_on", _("Příprava začíná v roce %(year)s nebo rok předtím.") % {"year": year})
-        if closes and closes.year not in {year, year + 1}:
-            self.add_error("closes_on", _("Uzávěrka je v roce %(year)s nebo rok poté.") % {"year": year})
 
     @property
     def calendar(self):

@@ -18,7 +18,7 @@ from goals.formatting import format_date
 from goals.mail.clocks import RETURNED
 from goals.mail.notices import decision_path, place_path, wordings, writers
 from goals.models import Document, Goal, Notice, Plan
-from goals.plans import with_progress
+from goals.plan_progress import with_progress
 from goals.states import OPEN, GoalState, MailGroup
 from goals.transitions import BY_NAME, right_for
 

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import access
 from centres.access import Right
-from goals import submitting, years
+from goals import approval, years
 from goals.forms.plans import ContinueForm, OrderForm
 from goals.history import last_returns
 from goals.models import Goal, Plan
-from goals.plans import with_progress
+from goals.plan_progress import with_progress
 from goals.reading import goal_remarks
 from goals.states import EDITABLE, OPEN, Decision, GoalState
 from goals.views.edit import EditView
@@ -25,8 +25,41 @@ from goals.writing import move
 
 @require_safe
 def plan(request, year, slug):
+    """The goals of a centre's year, and what the person may do with them: the page shows just this."""
     plan = plan_of(request, year, slug)
-    return render(request, "work/plan.html", {"plan": plan, **_goals(plan), **_allowed(request, plan)})
+    goals = Goal.objects.in_plan(plan).in_document_order().select_related("document").prefetch_related("targets")
+    changes = {goal.amends_id: goal for goal in goals.amendments().filter(state__in=OPEN)}
+    current = list(goals.current())
+    reasons, decided = last_returns(current), years.decisions(plan)
+    rows = []
+    for goal in current:
+        is_editable, is_returned = goal.state in EDITABLE, goal.state == GoalState.RETURNED
+        rows.append(
+            {
+                "goal": goal,
+                "remarks": goal_remarks(goal, goal.targets.all(), year=year) if is_editable else (),
+                "change": changes.get(goal.root_id),
+                "returned": reasons.get(goal.pk) if is_returned else None,
+            }
+        )
+    may, lock = request.rights.may, closed_reason(plan.document)
+    context = {
+        "plan": plan,
+        "rows": rows,
+        "is_ordered": any(goal.state in EDITABLE for goal in current),
+        "undecided": years.undecided(plan, decided),
+        "decided": sorted(decided.values(), key=lambda row: row.previous.position),
+        "dropped": goals.originals().filter(state=GoalState.DROPPED),
+        "counted": with_progress(Plan.objects.filter(pk=plan.pk)).get(),
+        "lock": lock,
+        "may_write": may(Right.WRITE, plan.centre) and not lock,
+        "may_submit": may(Right.SUBMIT, plan.centre) and not lock,
+        "may_amend": may(Right.AMEND, plan.centre) and not lock,
+        "may_decide": may(Right.DECIDE) and not lock,
+        "who_submits": ", ".join(access.role_labels(Right.SUBMIT)),
+        "recall_problems": list(approval.recall_problems(plan)),
+    }
+    return render(request, "work/plan.html", context)
 
 
 class ContinueGoal(EditView):
@@ -91,9 +124,9 @@ def check(request, year, slug):
     request.rights.require(Right.SUBMIT, plan.centre)
     if away := away_from_closed(request, plan.document, "plan", year, slug):
         return away
-    goals = list(submitting.to_submit(plan))
+    goals = list(approval.to_submit(plan))
     if request.method == "POST":
-        submitting.submit_plan(plan, seen(request, Goal.objects.in_plan(plan)), by=request.user)
+        approval.submit_plan(plan, seen(request, Goal.objects.in_plan(plan)), by=request.user)
         return redirect("plan-submitted", year, slug)
     others = Goal.objects.in_plan(plan).current().exclude(state__in=EDITABLE).in_document_order()
     context = {
@@ -102,7 +135,7 @@ def check(request, year, slug):
             {"goal": goal, "remarks": goal_remarks(goal, goal.targets.all(), year=goal.document.year)} for goal in goals
         ],
         "others": others.prefetch_related("targets"),
-        "missing": list(submitting.missing(plan)),
+        "missing": list(approval.missing(plan)),
     }
     return render(request, "work/check.html", context)
 
@@ -110,7 +143,7 @@ def check(request, year, slug):
 @require_safe
 def submitted(request, year, slug):
     plan = plan_of(request, year, slug)
-    count = submitting.submitted(plan).count()
+    count = approval.submitted(plan).count()
     if not count:
         return redirect("plan", year, slug)
     return render(request, "work/submitted.html", {"plan": plan, "count": count})
@@ -122,54 +155,14 @@ def recall(request, year, slug):
     request.rights.require(Right.SUBMIT, plan.centre)
     if away := away_from_closed(request, plan.document, "plan", year, slug):
         return away
-    if request.method == "POST" and not submitting.submitted(plan):  # pressed twice: it is done
+    if request.method == "POST" and not approval.submitted(plan):  # pressed twice: it is done
         return redirect("plan", year, slug)
     if request.method == "POST":
         sent = seen(request, Goal.objects.in_plan(plan))
-        count = len(submitting.recall_plan(plan, sent, by=request.user))
+        count = len(approval.recall_plan(plan, sent, by=request.user))
         sentence = ngettext("%(count)s cíl je zpět u centra.", "%(count)s cílů je zpět u centra.", count)
         messages.success(request, sentence % {"count": count})
         return redirect("plan", year, slug)
-    goals = list(submitting.submitted(plan))
-    problems = list(submitting.recall_problems(plan))
+    goals = list(approval.submitted(plan))
+    problems = list(approval.recall_problems(plan))
     return render(request, "work/recall.html", {"plan": plan, "goals": goals, "problems": problems})
-
-
-def _goals(plan):
-    goals = Goal.objects.in_plan(plan).in_document_order().select_related("document").prefetch_related("targets")
-    changes = {goal.amends_id: goal for goal in goals.amendments().filter(state__in=OPEN)}
-    current = list(goals.current())
-    reasons, decided = last_returns(current), years.decisions(plan)
-    return {
-        "is_ordered": any(goal.state in EDITABLE for goal in current),
-        "rows": [
-            {
-                "goal": goal,
-                "remarks": goal_remarks(goal, goal.targets.all(), year=goal.document.year)
-                if goal.state in EDITABLE
-                else (),
-                "change": changes.get(goal.root_id),
-                "returned": reasons.get(goal.pk) if goal.state == GoalState.RETURNED else None,
-            }
-            for goal in current
-        ],
-        "undecided": years.undecided(plan, decided),
-        "decided": sorted(decided.values(), key=lambda row: row.previous.position),
-        "dropped": goals.originals().filter(state=GoalState.DROPPED),
-        "counted": with_progress(Plan.objects.filter(pk=plan.pk)).get(),
-    }
-
-
-def _allowed(request, plan):
-    """What the person may do with the plan, and in words why not: the page shows just this."""
-    may, centre = request.rights.may, plan.centre
-    lock = closed_reason(plan.document)
-    return {
-        "lock": lock,
-        "may_write": may(Right.WRITE, centre) and not lock,
-        "may_submit": may(Right.SUBMIT, centre) and not lock,
-        "may_amend": may(Right.AMEND, centre) and not lock,
-        "may_decide": may(Right.DECIDE) and not lock,
-        "who_submits": ", ".join(access.role_labels(Right.SUBMIT)),
-        "recall_problems": list(submitting.recall_problems(plan)),
-    }

@@ -12,8 +12,7 @@ from centres.access import Right
 from centres.events import full_label, timeline
 from centres.models import Event
 from goals.diff import word_pieces
-from goals.history import events_of, last_returns
-from goals.lineage import approved_wordings, holding, predecessors
+from goals.history import approved_wordings, events_of, holding, last_returns, predecessors
 from goals.locks import lock_of
 from goals.log import COLUMNS, CSV_ROWS, LogFilter, page_of, row
 from goals.models import Document, Goal
@@ -29,6 +28,9 @@ from goals.writing import open_amendment
 def work_goal(request, pk):
     goal = goal_of(request, pk)
     before = predecessors([goal]).get(goal.pk)
+    # What the approved changes of the goal were, the last one first: both wordings, beside one another.
+    pairs = pairwise(approved_wordings(goal))
+    changes = [{"old": old, "new": new, "pieces": word_pieces(old.text, new.text)} for old, new in pairs][::-1]
     context = {
         "goal": goal,
         "before": before,
@@ -38,17 +40,11 @@ def work_goal(request, pk):
         "returned": last_returns([goal]).get(goal.pk) if goal.state == GoalState.RETURNED else None,
         "remarks": goal_remarks(goal, goal.targets.all(), year=goal.document.year) if goal.state in OPEN else (),
         "steps": timeline(events_of(goal)),
-        "changes": _changes(goal),
+        "changes": changes,
         "actions": {transition.name for transition in available(goal, request.rights)},
         **lock_of(goal, request.rights),
     }
     return render(request, "work/goal.html", context)
-
-
-def _changes(goal):
-    """What the approved changes of the goal were, the last one first: both wordings, beside one another."""
-    pairs = pairwise(approved_wordings(goal))
-    return [{"old": old, "new": new, "pieces": word_pieces(old.text, new.text)} for old, new in pairs][::-1]
 
 
 @require_safe

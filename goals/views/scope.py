@@ -41,7 +41,12 @@ def away_from_closed(request, document, *place):
 
 def seen(request, goals):
     """The goals named in the sent form, each in the version that was on the screen; a forged one answers 404."""
-    versions = dict(_pair(text) for text in request.POST.getlist("seen"))
+    versions = {}
+    for text in request.POST.getlist("seen"):  # "12:3", the goal and its version, as numbers a database can compare
+        match = re.fullmatch(r"([0-9]{1,15}):([0-9]{1,9})", text)
+        if match is None:
+            raise Http404
+        versions[int(match[1])] = int(match[2])
     found = list(goals.filter(pk__in=versions).select_related("document", "centre").order_by("pk"))
     if len(found) != len(versions):
         raise Http404
@@ -54,11 +59,3 @@ def seen_version(request):
     """The version that was on the screen; whatever is no number was on no screen."""
     text = request.POST.get("version", "")
     return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else -1
-
-
-def _pair(text):
-    """ "12:3", the goal and its version, as numbers that the database can compare."""
-    match = re.fullmatch(r"([0-9]{1,15}):([0-9]{1,9})", text)
-    if match is None:
-        raise Http404
-    return int(match[1]), int(match[2])

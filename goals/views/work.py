@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from centres import access
 from centres.access import Right
 from goals.models import Document, Plan
-from goals.plans import PlanFilter, with_progress
+from goals.plan_progress import PlanFilter, with_progress
 from goals.views.scope import year_of
 from goals.waiting import tasks
 
@@ -15,10 +15,12 @@ from goals.waiting import tasks
 @require_safe
 def work(request):
     today = timezone.localdate()
+    own = Plan.objects.of_person(request.rights).select_related("document", "centre")
+    own = with_progress(own).order_by("-document__year", "centre__position")[:12]
     context = {
         "tasks": tasks(request.rights, today=today),
         "this_year": today.year,
-        "plans": _own_plans(request.rights) if request.rights.works_in_a_centre else [],
+        "plans": own if request.rights.works_in_a_centre else [],
         "years": Document.objects.years()[:12] if request.rights.sees_network else [],
         "may_open_year": request.rights.may(Right.OPEN_YEAR),
         "may_invite": request.rights.may(Right.INVITE),
@@ -26,11 +28,6 @@ def work(request):
         "has_role": bool(request.rights.memberships),
     }
     return render(request, "work/home.html", context)
-
-
-def _own_plans(rights):
-    plans = Plan.objects.of_person(rights).select_related("document", "centre")
-    return with_progress(plans).order_by("-document__year", "centre__position")[:12]
 
 
 @require_safe

@@ -12,10 +12,9 @@ from playwright.sync_api import expect
 
 from centres.models import User
 from cpic.example.people import ADMINISTRATOR, DEPARTMENT_HEAD, DIRECTOR, head_of
-from goals.deciding import APPROVE, Verdict, decide
+from goals.approval import APPROVE, Verdict, decide, submit, submit_plan, to_submit
 from goals.models import Goal, Plan
 from goals.states import Decision, GoalState
-from goals.submitting import submit, submit_plan, to_submit
 from goals.workflow import perform
 from goals.writing import Content, amend, create, write
 from goals.years import continue_goal, previous_goals

@@ -11,7 +11,7 @@ from cpic.example import load_example
 from cpic.example.people import ACCOUNTS, CB, PISEK
 from evaluations.models import Meeting, Report
 from goals.models import Continuation, Edition, Goal, Plan
-from goals.plans import Progress, with_progress
+from goals.plan_progress import Progress, with_progress
 from goals.public.editions import is_intact
 from goals.states import GoalState
 from tests import once

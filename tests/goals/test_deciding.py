@@ -4,7 +4,7 @@ import pytest
 
 from centres.access import MissingRight
 from centres.models import Event, Role
-from goals.deciding import APPROVE, RETURN, Verdict, decide
+from goals.approval import APPROVE, RETURN, Verdict, decide
 from goals.models import Goal, Notice
 from goals.states import GoalState
 from goals.workflow import EditConflict, Refused, perform

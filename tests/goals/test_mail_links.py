@@ -10,12 +10,11 @@ from django.utils import timezone
 from mailer.models import Message
 
 from centres.models import Role, User
-from goals.deciding import APPROVE, RETURN, Verdict, decide
+from goals.approval import APPROVE, RETURN, Verdict, decide, recall, submit
 from goals.mail import letters, reminders
 from goals.models import Plan
 from goals.public.editions import publish
 from goals.states import GoalState, Level
-from goals.submitting import recall, submit
 from tests.factories import (
     department_head,
     make_amendment,

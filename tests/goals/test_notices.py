@@ -7,11 +7,10 @@ from django.urls import resolve
 
 from centres.access import MissingRight
 from centres.models import Membership, Role, User
-from goals.deciding import APPROVE, RETURN, Verdict, decide
+from goals.approval import APPROVE, RETURN, Verdict, decide, recall, submit
 from goals.models import Goal, Notice, Plan
 from goals.public.editions import publish, ready_to_publish
 from goals.states import GoalState, Level
-from goals.submitting import recall, submit
 from goals.workflow import perform
 from goals.writing import Content, create
 from tests.factories import (

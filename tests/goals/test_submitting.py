@@ -4,9 +4,9 @@ import pytest
 
 from centres.access import MissingRight
 from centres.models import Event, Role
+from goals.approval import missing, recall, recall_plan, shortened, submit, submit_plan, submitted, to_submit
 from goals.models import Goal, Notice, Plan
 from goals.states import Decision, GoalState
-from goals.submitting import missing, recall, recall_plan, shortened, submit, submit_plan, submitted, to_submit
 from goals.workflow import EditConflict, Refused, perform
 from goals.writing import Content, write
 from goals.years import continue_goal

@@ -25,11 +25,10 @@ from hypothesis.stateful import (
 
 from centres.access import MissingRight
 from centres.models import Event, Membership, Role, Subject
-from goals.deciding import Verdict, decide
+from goals.approval import Verdict, decide, recall, submit
 from goals.models import Edition, Goal, Notice, Plan
 from goals.public.editions import Ready, is_intact, publish, ready_to_publish
 from goals.states import Kind
-from goals.submitting import recall, submit
 from goals.workflow import EditConflict, Refused, perform
 from goals.writing import Content, TargetContent, amend, create, write
 from goals.years import continue_goal

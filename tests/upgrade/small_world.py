@@ -46,12 +46,11 @@ from evaluations.reports.preparing import prepare_evaluation, prepare_interim
 from evaluations.reports.publishing import publish_report
 from evaluations.states import Adds, MeetingKind, Result, Stand
 from evaluations.teams import meeting_above, team_meeting
-from goals.deciding import APPROVE, RETURN, Verdict, decide
+from goals.approval import APPROVE, RETURN, Verdict, decide, recall, submit
 from goals.mail import letters, outbox, preferences, reminders
 from goals.models import Plan, Section
 from goals.public.editions import publish
 from goals.states import Comparator, Decision, Kind, Level, MailGroup, SectionKey, Window
-from goals.submitting import recall, submit
 from goals.workflow import as_it_is, perform
 from goals.writing import Content, TargetContent, amend, create
 from goals.writing import write as rewrite

@@ -23,9 +23,18 @@ class Progress(Tagged):
     APPROVED = "approved", "success", "check", _("schváleno")
 
 
+PROGRESS = Case(
+    When(returned__gt=0, then=Value(Progress.RETURNED)),
+    When(submitted__gt=0, then=Value(Progress.SUBMITTED)),
+    When(drafts__gt=0, then=Value(Progress.WRITING)),
+    When(approved__gt=0, then=Value(Progress.APPROVED)),
+    default=Value(Progress.NOT_STARTED),
+)
+
+
 def with_progress(plans):
     """Plans with the number of their goals by state, since when something waits, and their progress; one query."""
-    return plans.annotate(**_counts()).annotate(progress=_progress())
+    return plans.annotate(**_counts()).annotate(progress=PROGRESS)
 
 
 @cache
@@ -50,16 +59,6 @@ def _count(*, originals=True, **condition):
         goals = goals.originals() if originals else goals.amendments()
     counted = goals.order_by().values("document").annotate(count=Count("pk")).values("count")
     return Coalesce(Subquery(counted), 0, output_field=IntegerField())
-
-
-def _progress():
-    return Case(
-        When(returned__gt=0, then=Value(Progress.RETURNED)),
-        When(submitted__gt=0, then=Value(Progress.SUBMITTED)),
-        When(drafts__gt=0, then=Value(Progress.WRITING)),
-        When(approved__gt=0, then=Value(Progress.APPROVED)),
-        default=Value(Progress.NOT_STARTED),
-    )
 
 
 def regions():

@@ -1,4 +1,6 @@
-"""Sending goals for approval, one by one or a centre's whole year, and taking them back."""
+"""Approval: sending goals or a centre's whole year, taking them back, deciding about them; all of it or nothing."""
+
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,10 +13,10 @@ from goals.formatting import shortened
 from goals.mail import notices
 from goals.models import Goal
 from goals.states import EDITABLE, GoalState
-from goals.workflow import EditConflict, Refused, events_since, hold, hold_plan, last_event, perform
+from goals.workflow import EditConflict, Refused, events_since, hold, hold_document, hold_plan, last_event, perform
 from goals.years import undecided
 
-DECISIONS = frozenset({"approve", "return"})
+APPROVE, RETURN = "approve", "return"
 
 
 def to_submit(plan):
@@ -28,11 +30,13 @@ def missing(plan):
     for goal in undecided(plan):
         yield _("Rozhodněte o loňském cíli „%(text)s“.") % {"text": shortened(goal.text)}, goal
     goals = list(to_submit(plan))
-    unchanged = _unchanged_since_returned(goals)
+    returned = [goal.pk for goal in goals if goal.state == GoalState.RETURNED]
+    events = Event.objects.about(Subject.GOAL, returned).filter(name__in=["return", "write"]).order_by("id")
+    last = dict(events.values_list("subject_id", "name"))
     for goal in goals:
         if not goal.targets.all():
             yield _("%(goal)s nemá žádnou cílovou hodnotu.") % {"goal": goal}, goal
-        if goal.pk in unchanged:
+        if last.get(goal.pk) == "return":
             yield _("%(goal)s se vrátil k přepracování a od té doby se nezměnil.") % {"goal": goal}, goal
     if not goals:
         yield _("Není co odeslat: žádný cíl není rozepsaný."), None
@@ -88,10 +92,38 @@ def recall_problems(plan):
         return
     since = min(goal.submitted_at for goal in waiting)
     goals = {goal.pk: goal for goal in Goal.objects.in_plan(plan).originals()}
-    decided = Event.objects.about(Subject.GOAL, goals).filter(name__in=DECISIONS, at__gte=since).order_by("id").first()
+    events = Event.objects.about(Subject.GOAL, goals).filter(name__in=[APPROVE, RETURN], at__gte=since)
+    decided = events.order_by("id").first()
     if decided:
         goal = {"goal": str(goals[decided.subject_id])}
         yield _("%(goal)s: vedoucí odboru už rozhodl/a, vzít cíle zpět proto nejde.") % goal
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is decided about a goal as it was seen; a return names the part to be mended and the reason."""
+
+    goal: Goal
+    name: str
+    comment: str = ""
+    part: str = ""
+
+
+def decide(verdicts, *, by, now=None):
+    """Carry out all verdicts or none, tell the centres, and return the goals as they then are."""
+    now = now or timezone.now()
+    goals = [verdict.goal for verdict in verdicts]
+    with transaction.atomic():
+        for document in sorted({goal.document_id for goal in goals}):
+            hold_document(document)
+        hold(goals)
+        mark = last_event()
+        decided = [
+            perform(verdict.goal, verdict.name, by=by, comment=verdict.comment, part=verdict.part, now=now)
+            for verdict in verdicts
+        ]
+        notices.decided(events_since(mark, decided, APPROVE, RETURN), by=by, now=now)
+    return decided
 
 
 def _hold_own(plan, *, by, now):
@@ -116,11 +148,3 @@ def _all(goals, name, tell, *, by, now):
         after = [perform(goal, name, by=by, now=now) for goal in goals]
         tell([goal for _event, goal in events_since(mark, after, name)], by=by, now=now)
         return after
-
-
-def _unchanged_since_returned(goals):
-    """Ids of the returned goals that nobody has written on since; one query for all of them."""
-    returned = [goal.pk for goal in goals if goal.state == GoalState.RETURNED]
-    events = Event.objects.about(Subject.GOAL, returned).filter(name__in=["return", "write"]).order_by("id")
-    last = dict(events.values_list("subject_id", "name"))
-    return {pk for pk, name in last.items() if name == "return"}
