@@ -179,6 +179,20 @@ def test_reason_of_a_change_stands_beside_it(client, year):
     assert "Škola se zavřela." in text_of(client.get(f"/cile/2026/{goal.number}/"))
 
 
+def test_history_of_a_goal_names_the_editions_that_said_something_new_of_it(client, year):
+    goal = Goal.objects.get(text="Uspořádat osm setkání se školami.")
+    publish(year.document, by=department_head())
+    approve(make_amendment(goal, text="Uspořádat šest setkání se školami.", reason="Škola se zavřela."))
+    publish(year.document, by=department_head())
+
+    page = text_of(client.get(f"/cile/2026/{goal.number}/"))
+    story = page.partition("Co se s cílem dělo")[2]
+
+    assert "zveřejněn ve vydání 1" in story
+    assert "Změněn ve vydání 3" in story
+    assert "vydání 2" not in story
+
+
 def test_year_leads_to_what_changed_once_there_is_a_second_edition(client, year):
     way = 'href="/cile/2026/vydani/2/#zmeny"'
     before = text_of(client.get("/cile/2026/"))
