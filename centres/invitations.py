@@ -20,7 +20,7 @@ from centres.people import roles_in_words
 WAITING = gettext_lazy("Na tuto adresu už pozvánka odešla. V seznamu ji můžete poslat znovu nebo zrušit.")
 
 
-class Refused(Exception):
+class InvitationRefused(Exception):
     """It cannot be done now; the message tells the person why."""
 
 
@@ -54,13 +54,13 @@ def invite(invitation, *, by, now, link):
     """Keep the new invitation and send it; `link` makes the address of the page from the secret."""
     role = _require(by, invitation.role, now)
     if account_of(invitation.email):
-        raise Refused(account_of(invitation.email))
+        raise InvitationRefused(account_of(invitation.email))
     invitation.invited_by, invitation.created_at = by, now
     try:
         with transaction.atomic():
             _send(invitation, now, link)
     except IntegrityError:  # somebody else, or the same click twice, was faster
-        raise Refused(WAITING) from None
+        raise InvitationRefused(WAITING) from None
     record_event(invitation, "invite", by=by, role=role, at=now, content=roles_in_words([invitation]))
     return invitation
 
@@ -104,9 +104,9 @@ def accept(invitation, *, first_name, last_name, password, now):
     """Make the account and its role; of two who try at once only one succeeds."""
     taken = Invitation.objects.open(now).filter(pk=invitation.pk, fingerprint=invitation.fingerprint)
     if not is_open(invitation, now) or not taken.update(accepted_at=now):
-        raise Refused(_("Pozvánka už neplatí."))
+        raise InvitationRefused(_("Pozvánka už neplatí."))
     if account_of(invitation.email):
-        raise Refused(_("Tato adresa už účet má, přihlaste se."))
+        raise InvitationRefused(_("Tato adresa už účet má, přihlaste se."))
     person = User.objects.create_user(invitation.email, password, first_name=first_name, last_name=last_name)
     facts = {"role": invitation.role, "centre": invitation.centre, "valid_until": invitation.valid_until}
     held = Membership.objects.create(user=person, valid_from=timezone.localdate(now), **facts)
@@ -132,7 +132,7 @@ def _still_waiting(invitation):
     """The invitation as it is now, locked so that nobody accepts it meanwhile."""
     waiting = Invitation.objects.waiting().select_for_update(of=("self",)).filter(pk=invitation.pk).first()
     if waiting is None:
-        raise Refused(_("Pozvánka už je přijatá nebo zrušená."))
+        raise InvitationRefused(_("Pozvánka už je přijatá nebo zrušená."))
     return waiting
 
 

@@ -1,21 +1,10 @@
 """The whole way of a meeting and of a year's closing on one screen: what leads where, and who may do it."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext_lazy as _
 
 from centres.access import Right
 from evaluations.states import ClosingState, MeetingKind, MeetingState
-
-
-@dataclass(frozen=True)
-class Transition:
-    name: str
-    label: str
-    sources: frozenset
-    target: str
-    needs_comment: bool = False
-
+from goals.transitions import Transition
 
 MEETING = (
     Transition("close", _("Uzavřít"), frozenset({MeetingState.OPEN}), MeetingState.CLOSED),

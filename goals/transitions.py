@@ -1,6 +1,6 @@
 """The whole way of a goal on one screen: which change of state leads from where to where, and who may make it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +13,8 @@ class Transition:
     name: str
     label: str
     sources: frozenset
-    target: GoalState
-    rights: dict  # by level of the goal
+    target: str
+    rights: dict = field(default_factory=dict)  # by level of the goal; whoever has no levels keeps them beside
     needs_comment: bool = False
     by_its_author: bool = True  # False: whoever wrote the goal leaves it to somebody else
 

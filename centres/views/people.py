@@ -78,7 +78,7 @@ def accept(request, token):
         password = form.cleaned_data["password1"]
         try:
             person = invitations.accept(invitation, **names, password=password, now=timezone.now())
-        except invitations.Refused:
+        except invitations.InvitationRefused:
             return _closed(request, invitations.find(token))
         # The password has just been written; it need not be asked for once more before a second factor is set up.
         record_authentication(request, person, method="password", reauthenticated=True)
@@ -98,7 +98,7 @@ def _in_scope(request, pk):
 def _done(request, verb, invitation, said, **act):
     try:
         verb(invitation, **act)
-    except invitations.Refused as refusal:
+    except invitations.InvitationRefused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, said % {"email": invitation.email})

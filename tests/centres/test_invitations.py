@@ -12,7 +12,7 @@ from mailer.models import Message
 
 from centres import invitations
 from centres.access import MissingRight, rights_of
-from centres.invitations import Refused, accept, fingerprint, invite, resend, revoke
+from centres.invitations import InvitationRefused, accept, fingerprint, invite, resend, revoke
 from centres.models import CENTRE_ROLES, Event, Invitation, Membership, Role, User
 from tests.centres.conftest import PASSWORD, give_app, sign_in
 from tests.factories import department_head, make_centre, make_user
@@ -166,7 +166,7 @@ def test_address_that_has_an_account_is_not_invited(client, is_active, mailoutbo
 def test_nobody_invites_themselves():
     administrator = make_user(Role.ADMINISTRATOR)
 
-    with pytest.raises(Refused, match="už účet má"):
+    with pytest.raises(InvitationRefused, match="už účet má"):
         make_invitation(administrator, email=administrator.email)
 
 
@@ -177,7 +177,7 @@ def test_address_that_waits_already_is_not_invited_again(client):
     page = client.post("/prace/lide/pozvat/", FILLED | {"role": Role.DIRECTOR}).content.decode()
 
     assert "Na tuto adresu už pozvánka odešla." in page
-    with pytest.raises(Refused, match="už pozvánka odešla"):
+    with pytest.raises(InvitationRefused, match="už pozvánka odešla"):
         make_invitation()
 
 
@@ -301,7 +301,7 @@ def test_link_expires_and_says_whom_to_ask(client):
     assert response.status_code == 410
     assert "Platnost pozvánky skončila." in response.content.decode()
     assert "petr@example.cz" in response.content.decode()
-    with pytest.raises(Refused):
+    with pytest.raises(InvitationRefused):
         take_up(invitation)
 
 
@@ -323,7 +323,7 @@ def test_role_that_has_ended_meanwhile_is_not_given():
     now = timezone.now()
     invitation, _ = make_invitation(role=Role.DEPUTY, centre=make_centre(), valid_until=timezone.localdate(now))
 
-    with pytest.raises(Refused):
+    with pytest.raises(InvitationRefused):
         take_up(invitation, now + timedelta(days=1))
 
 
@@ -333,7 +333,7 @@ def test_invitation_falls_with_the_right_of_who_sent_it(client):
     by.memberships.all().delete()
 
     assert client.get(f"/pozvanka/{token}/").status_code == 410
-    with pytest.raises(Refused):
+    with pytest.raises(InvitationRefused):
         take_up(invitation)
 
 
@@ -341,7 +341,7 @@ def test_account_that_came_to_be_meanwhile_keeps_its_password():
     invitation, _ = make_invitation()
     make_user(email=NEW, password="jiné heslo docela")
 
-    with pytest.raises(Refused):
+    with pytest.raises(InvitationRefused):
         take_up(invitation)
 
     assert User.objects.get(email=NEW).check_password("jiné heslo docela")
@@ -449,7 +449,7 @@ def test_accepted_invitation_is_neither_sent_again_nor_withdrawn(act):
     invitation, _ = make_invitation()
     take_up(invitation)
 
-    with pytest.raises(Refused, match="přijatá nebo zrušená"):
+    with pytest.raises(InvitationRefused, match="přijatá nebo zrušená"):
         act(invitation)
 
 
@@ -470,7 +470,7 @@ def at_once(action):
         barrier.wait()
         try:
             return action(number)
-        except (Refused, IntegrityError) as refusal:
+        except (InvitationRefused, IntegrityError) as refusal:
             return refusal
         finally:
             connection.close()
@@ -487,7 +487,7 @@ def test_of_several_who_accept_at_once_one_wins():
     results = at_once(lambda _number: take_up(invitation))
 
     assert [type(result) for result in results].count(User) == 1
-    assert [type(result) for result in results].count(Refused) == AT_ONCE - 1
+    assert [type(result) for result in results].count(InvitationRefused) == AT_ONCE - 1
     assert Membership.objects.filter(user__email=NEW).count() == 1
 
 
@@ -517,7 +517,7 @@ def test_of_several_who_invite_the_same_address_at_once_one_wins(mailoutbox):
 
     results = at_once(lambda number: make_invitation(people[number]))
 
-    assert sum(isinstance(result, Refused) for result in results) == AT_ONCE - 1
+    assert sum(isinstance(result, InvitationRefused) for result in results) == AT_ONCE - 1
     assert Invitation.objects.count() == 1
 
 
@@ -532,7 +532,7 @@ def test_accepted_or_withdrawn_but_never_both():
 
     results = at_once(act)
 
-    assert sum(isinstance(result, Refused) for result in results) == AT_ONCE - 1
+    assert sum(isinstance(result, InvitationRefused) for result in results) == AT_ONCE - 1
     after = Invitation.objects.get()
     assert (after.accepted_at is None) != (after.revoked_at is None)
     assert User.objects.filter(email=NEW).exists() is (after.accepted_at is not None)
