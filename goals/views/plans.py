@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from centres import access
 from centres.access import Right
 from goals import approval, years
-from goals.forms.plans import ContinueForm, OrderForm
+from goals.forms.decisions import ContinueForm, OrderForm
 from goals.history import last_returns
 from goals.models import Goal, Plan
 from goals.plan_progress import with_progress

@@ -13,7 +13,7 @@ from centres.events import full_label, timeline
 from centres.models import Event
 from goals.diff import word_pieces
 from goals.history import approved_wordings, events_of, holding, last_returns, predecessors
-from goals.locks import lock_of
+from goals.read_only import allowed_now
 from goals.log import COLUMNS, CSV_ROWS, LogFilter, page_of, row
 from goals.models import Document, Goal
 from goals.reading import goal_remarks
@@ -42,7 +42,7 @@ def work_goal(request, pk):
         "steps": timeline(events_of(goal)),
         "changes": changes,
         "actions": {transition.name for transition in available(goal, request.rights)},
-        **lock_of(goal, request.rights),
+        **allowed_now(goal, request.rights),
     }
     return render(request, "work/goal.html", context)
 
