@@ -13,9 +13,9 @@ from centres.events import full_label, timeline
 from centres.models import Event
 from goals.diff import word_pieces
 from goals.history import approved_wordings, events_of, holding, last_returns, predecessors
-from goals.read_only import allowed_now
 from goals.log import COLUMNS, CSV_ROWS, LogFilter, page_of, row
 from goals.models import Document, Goal
+from goals.read_only import allowed_now
 from goals.reading import goal_remarks
 from goals.states import OPEN, GoalState, Level
 from goals.tables import write_csv
