@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from evaluations.closings import views as closing_views
 from evaluations.reports import public_views as public_reports
 from evaluations.reports import views as report_views
 from evaluations.states import MeetingKind
@@ -15,7 +16,6 @@ from evaluations.views import (
     standings_goal,
     standings_network,
 )
-from evaluations.views import closings as closing_views
 from evaluations.views import meetings as team
 from evaluations.views import records as month
 from evaluations.views import standings as centre

@@ -19,8 +19,18 @@ from cpic.example.sentences import (
     YEAR_NARRATIVE,
 )
 from cpic.example.timeline import Step, last_day, moment, working_day, working_days_after
-from evaluations.closings.closing import accept, give_back, save, send
-from evaluations.closings.proposing import NarrativeContent, ResultContent, begun, proposals, said_of, sending_problems
+from evaluations.closings.closing import (
+    NarrativeContent,
+    ResultContent,
+    accept,
+    begin_closing,
+    current_results,
+    give_back,
+    save,
+    send,
+    sending_problems,
+)
+from evaluations.closings.outcomes import propose_results
 from evaluations.meetings.contents import Written, mark
 from evaluations.reports.preparing import prepare_evaluation, prepare_interim
 from evaluations.reports.publishing import publish_report
@@ -134,8 +144,8 @@ def closing_steps(simulation):
 
 def _send(plan, rolls, *, by, now):
     """A centre with a month still open has its results written and cannot send them yet."""
-    closing, found = begun(plan), proposals(plan)
-    there_is = said_of(closing, found)
+    closing, found = begin_closing(plan), propose_results(plan)
+    there_is = current_results(closing, found)
     results = {}
     for one in found:
         result = ResultContent(str(one.result))
@@ -149,6 +159,6 @@ def _send(plan, rolls, *, by, now):
 
 
 def _decide_if_sent(plan, verb, *, by, now):
-    closing = begun(plan)
+    closing = begin_closing(plan)
     if closing.state == ClosingState.SENT:
         verb(closing, by=by, now=now)

@@ -1,30 +1,93 @@
 """The end of a centre's year: the centre says how its goals ended, sends it, and the department head decides."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.access import Right
 from centres.events import record_event
-from evaluations.closings.proposing import (
-    NarrativeContent,
-    changed_since,
-    needs_reason,
-    proposals,
-    said_of,
-    sending_problems,
-)
+from evaluations.closings.outcomes import propose_results
 from evaluations.meetings.contents import OVERTAKEN, mark
-from evaluations.models import Closing, GoalResult
+from evaluations.models import Closing, GoalResult, Meeting
 from evaluations.reports.content import facts_of
 from evaluations.transitions import WITH_CENTRE
 from evaluations.workflow import events_of, hold_closing, hold_months, move_closing, year_lock
-from goals.workflow import EditConflict, Refused
+from goals.workflow import EditConflict, Refused, hold_plan
 
 CHANGED_SINCE = _("%(goal)s se od odeslání uzávěrky změnil. Vraťte ji, ať centrum výsledek potvrdí znovu.")
 NARRATIVE = None  # where the text about the whole year stands among what is written by goals
+
+
+@dataclass(frozen=True)
+class ResultContent:
+    """What the head says of one goal; a result other than the proposed one needs its reason."""
+
+    result: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class NarrativeContent:
+    text: str = ""
+
+
+def closing_of(plan):
+    """The plan's closing; the row begins when somebody first writes into it."""
+    return Closing.objects.filter(plan=plan).first() or Closing(plan=plan)
+
+
+def begin_closing(plan):
+    """The plan's closing, with a row of its own."""
+    with transaction.atomic():
+        hold_plan(plan)  # whoever closes the year holds it too, so no closing begins beside that
+        return Closing.objects.get_or_create(plan=plan)[0]
+
+
+def current_results(closing, proposed):
+    """What there is now, by the goal as first written: what was saved, else what the numbers propose."""
+    rows = {row.goal_id: ResultContent(row.result, row.reason) for row in closing.results.all()} if closing.pk else {}
+    return {one.goal.root_id: rows.get(one.goal.root_id, ResultContent(str(one.result))) for one in proposed}
+
+
+def needs_reason(content, proposed):
+    return content.result != proposed.result and not content.reason.strip()
+
+
+def year_problems(plan, proposed):
+    """What stands between the year and its sending that confirming the results cannot mend, as sentences."""
+    year = plan.document.year
+    if not proposed:
+        yield _("Centrum nemá na rok %(year)s žádný schválený cíl.") % {"year": year}
+    # Every month has to be closed, from the one in which the first goal began.
+    first = min((one.standing.period.begins.month for one in proposed), default=1)
+    closed = Meeting.objects.of_teams().closed().filter(centre=plan.centre_id, year=year)
+    if months := sorted(set(range(first, 13)) - set(closed.values_list("month", flat=True))):
+        names = ", ".join(str(MONTHS[month]) for month in months)
+        yield _("Nejdřív uzavřete porady za všechny měsíce; chybí %(months)s.") % {"months": names}
+
+
+def sending_problems(closing, proposed):
+    """All that the closing still lacks before it can be sent, as sentences."""
+    yield from year_problems(closing.plan, proposed)
+    rows = {row.goal_id: row for row in closing.results.all()} if closing.pk else {}
+    for one in proposed:
+        row = rows.get(one.goal.root_id)
+        if row is None:
+            yield _("%(goal)s: potvrďte výsledek.") % {"goal": one.goal}
+        elif needs_reason(row, one):
+            names = {"goal": one.goal, "proposed": one.result.label}
+            yield _("%(goal)s: z čísel teď vychází %(proposed)s. Změňte výsledek, nebo napište důvod.") % names
+
+
+def goals_changed_since(closing, proposed):
+    """Goals that are not what they were when the closing was sent: amended, new, or measured by something else."""
+    frozen = dict(closing.results.values_list("goal_id", "measured"))
+    return [one.goal for one in proposed if frozen.get(one.goal.root_id) != facts_of(one.standing)]
 
 
 def save(closing, narrative, results, *, by, now=None):
@@ -35,53 +98,46 @@ def save(closing, narrative, results, *, by, now=None):
     now = now or timezone.now()
     with transaction.atomic():
         current = hold_closing(closing.pk)
-        role = access.rights_of(by, on=timezone.localdate(now)).require(Right.CLOSE_YEAR, current.plan.centre)
-        found = {row.goal.root_id: row for row in proposals(current.plan)}
-        changes = _changes(current, narrative, results, found)
+        plan = current.plan
+        role = access.rights_of(by, on=timezone.localdate(now)).require(Right.CLOSE_YEAR, plan.centre)
+        proposed = {one.goal.root_id: one for one in propose_results(plan)}
+        changes = _changes(current, {**results, NARRATIVE: narrative} if narrative else results, proposed)
         if not changes:
             return current
-        if lock := year_lock(current.plan.document.year, current.plan.centre_id):
+        if lock := year_lock(plan.document.year, plan.centre_id):
             raise Refused(lock)
-        _write(current, changes, found)
+        for goal, content in changes.items():
+            if goal is NARRATIVE:
+                Closing.objects.filter(pk=current.pk).update(narrative=content.text.strip())
+                continue
+            one = proposed[goal]
+            if needs_reason(content, one):
+                raise Refused(_("%(goal)s: napište, proč je výsledek jiný, než vychází z čísel.") % {"goal": one.goal})
+            facts = {"result": content.result, "reason": content.reason.strip()}
+            facts |= {"proposed": str(one.result), "measured": facts_of(one.standing)}
+            GoalResult.objects.update_or_create(closing=current, goal_id=goal, defaults=facts)
         Closing.objects.filter(pk=current.pk).update(version=F("version") + 1)
         facts = {"source": current.state, "target": current.state, "version": current.version + 1}
         record_event(current, "write", by=by, role=role, at=now, **facts)
         return hold_closing(current.pk)
 
 
-def _changes(closing, narrative, results, found):
+def _changes(closing, sent, proposed):
     """What has to be written, by the goal (NARRATIVE: the text); raises EditConflict."""
-    if results.keys() - found.keys():
+    there_is = current_results(closing, proposed.values()) | {NARRATIVE: NarrativeContent(closing.narrative)}
+    if sent.keys() - there_is.keys():
         raise Refused(_("Některý z cílů do této uzávěrky nepatří."))
-    there_is = said_of(closing, found.values()) | {NARRATIVE: NarrativeContent(closing.narrative)}
-    unsaved = found.keys() - set(closing.results.values_list("goal_id", flat=True))
-    sent = {**results, NARRATIVE: narrative} if narrative else dict(results)
-    wanted = {
-        goal: written
-        for goal, written in sent.items()
-        if goal in unsaved or mark(written.content) not in {written.seen, mark(there_is[goal])}
-    }
-    overtaken = {
-        goal: there_is[goal]
-        for goal, written in wanted.items()
-        if mark(there_is[goal]) not in {written.seen, mark(written.content)}
-    }
+    confirmed = {NARRATIVE, *closing.results.values_list("goal_id", flat=True)}
+    changes, overtaken = {}, {}
+    for goal, written in sent.items():
+        wanted, saved = mark(written.content), mark(there_is[goal])
+        if goal not in confirmed or wanted not in {written.seen, saved}:
+            changes[goal] = written.content
+            if saved not in {written.seen, wanted}:
+                overtaken[goal] = there_is[goal]
     if overtaken:
         raise EditConflict(overtaken, OVERTAKEN)
-    return {goal: written.content for goal, written in wanted.items()}
-
-
-def _write(closing, changes, found):
-    for goal, content in changes.items():
-        if goal is NARRATIVE:
-            Closing.objects.filter(pk=closing.pk).update(narrative=content.text.strip())
-            continue
-        proposal = found[goal]
-        if needs_reason(content, proposal):
-            raise Refused(_("%(goal)s: napište, proč je výsledek jiný, než vychází z čísel.") % {"goal": proposal.goal})
-        facts = {"result": content.result, "reason": content.reason.strip(), "proposed": str(proposal.result)}
-        facts["measured"] = facts_of(proposal.standing)
-        GoalResult.objects.update_or_create(closing=closing, goal_id=goal, defaults=facts)
+    return changes
 
 
 def send(closing, *, by, narrative=None, results=None, now=None):
@@ -94,42 +150,32 @@ def send(closing, *, by, narrative=None, results=None, now=None):
     with transaction.atomic():
         before = hold_closing(closing.pk)
         is_with_centre = before.state in WITH_CENTRE
-        written = save(before, narrative, results or {}, by=by, now=now) if is_with_centre else before
-    if not is_with_centre:
-        # Pressed twice, the first press has also saved: by version alone it would look like somebody else's sending.
-        if before.version > closing.version:
-            closing.version = before.version - 1
-        return _send(closing, by=by, now=now)
-    if _somebody_else_wrote(before, since=closing.version, by=by):
-        raise EditConflict(
-            None, _("Mezitím přibylo něco od někoho jiného. Vaše je uložené; přečtěte si uzávěrku znovu a odešlete ji.")
-        )
-    return _send(written, by=by, now=now)
-
-
-def _somebody_else_wrote(closing, *, since, by):
-    """Pressed twice, the first press has saved just before: that is no news to the person."""
-    return events_of(closing).filter(version__gt=since, version__lte=closing.version).exclude(by=by).exists()
-
-
-@transaction.atomic
-def _send(closing, *, by, now):
-    current = hold_closing(closing.pk)
-    hold_months(current.plan)
-    access.rights_of(by, on=timezone.localdate(now)).require(Right.CLOSE_YEAR, current.plan.centre)
-    if current.version == closing.version and current.state in WITH_CENTRE:
-        found = proposals(current.plan)
-        for problem in sending_problems(current, found):
-            raise Refused(problem)
-        _freeze(current, found)
-    return move_closing(closing, "send", by=by, now=now)
-
-
-def _freeze(closing, found):
-    for one in found:
-        rows = GoalResult.objects.filter(closing=closing, goal=one.goal.root_id)
-        rows.update(proposed=str(one.result), measured=facts_of(one.standing))
-    GoalResult.objects.filter(closing=closing).exclude(goal__in=[one.goal.root_id for one in found]).delete()
+        seen = save(before, narrative, results or {}, by=by, now=now) if is_with_centre else closing
+    if is_with_centre:
+        # Sent twice, the first request has saved just before: that is no news to the person.
+        others = events_of(before).filter(version__gt=closing.version, version__lte=before.version).exclude(by=by)
+        if others.exists():
+            wrote = _(
+                "Mezitím přibylo něco od někoho jiného. Vaše je uložené; přečtěte si uzávěrku znovu a odešlete ji."
+            )
+            raise EditConflict(None, wrote)
+    elif before.version > seen.version:
+        # Sent twice, the first request has also saved: by version alone it would look like somebody else's sending.
+        seen.version = before.version - 1
+    with transaction.atomic():
+        current = hold_closing(closing.pk)
+        hold_months(current.plan)
+        access.rights_of(by, on=timezone.localdate(now)).require(Right.CLOSE_YEAR, current.plan.centre)
+        if current.version == seen.version and current.state in WITH_CENTRE:
+            proposed = propose_results(current.plan)
+            for problem in sending_problems(current, proposed):
+                raise Refused(problem)
+            for one in proposed:
+                row = GoalResult.objects.filter(closing=current, goal=one.goal.root_id)
+                row.update(proposed=str(one.result), measured=facts_of(one.standing))
+            left = GoalResult.objects.filter(closing=current)
+            left.exclude(goal__in=[one.goal.root_id for one in proposed]).delete()
+        return move_closing(seen, "send", by=by, now=now)
 
 
 def recall(closing, *, by, now=None):
@@ -141,7 +187,7 @@ def accept(closing, *, by, now=None):
     with transaction.atomic():
         current = hold_closing(closing.pk)
         if current.version == closing.version:
-            for goal in changed_since(current):
+            for goal in goals_changed_since(current, propose_results(current.plan)):
                 raise Refused(CHANGED_SINCE % {"goal": goal})
         return move_closing(closing, "accept", by=by, now=now)
 

@@ -1,10 +1,20 @@
-"""What the numbers of a goal come to on the last day of its year: pure, so that examples by hand can try each kind.
+"""How the goals of a centre's year ended by their numbers: where people begin, not a verdict. The head confirms what is
+proposed here, or says something else and why.
 
-A proposal is where people begin, not a verdict: the head confirms it, or says something else and why.
+Everything is measured as of the last day of the year: before that day, as if nothing more happened in it.
 """
 
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from evaluations.models import Evidence, Record
+from evaluations.progress import has_topic
+from evaluations.standings import GoalStanding, standings
 from evaluations.states import Result, State
-from goals.states import Comparator
+from goals.models import Goal
+from goals.states import Comparator, Kind
 
 HALF = 2  # who reached at least one half of what was to be reached has fulfilled it partly
 BY_WORD = {
@@ -14,6 +24,8 @@ BY_WORD = {
     State.OFF_TRACK: Result.NOT,
     State.UNRATED: Result.UNJUDGED,
 }
+BY_MEETING = {State.DONE: Result.FULFILLED, State.OFF_TRACK: Result.NOT}
+"""Nobody knows the number; a meeting that called the goal done, or off its track, has still judged it."""
 
 
 def outcome(row):
@@ -23,27 +35,69 @@ def outcome(row):
         return Result.PARTLY
     if progress.aim is None or progress.state in {State.DONE, State.UNRATED}:
         return BY_WORD[progress.state]
-    return Result.PARTLY if _is_half_there(row.target, progress) else Result.NOT
-
-
-def _is_half_there(target, progress):
-    """Of a rhythm, half of its windows. An upper limit is kept or it is not; its windows can be kept by half."""
-    if target.comparator == Comparator.MAX and len(progress.slots) < HALF:
-        return False
-    return bool(progress.achieved) and progress.achieved * HALF >= progress.aim
+    # An upper limit is kept or it is not; a rhythm is held window by window, so half of its windows can be kept.
+    if row.target.comparator == Comparator.MAX and len(progress.slots) < HALF:
+        return Result.NOT
+    is_half_there = bool(progress.achieved) and progress.achieved * HALF >= progress.aim
+    return Result.PARTLY if is_half_there else Result.NOT
 
 
 def result(standing):
     """What a whole goal came to: fulfilled when all of it is, not fulfilled when nothing of it is."""
-    outcomes = [outcome(row) for row in standing.targets]
-    known = {one for one in outcomes if one != Result.UNJUDGED}
+    outcomes = {outcome(row) for row in standing.targets}
+    known = outcomes - {Result.UNJUDGED}
     if not known:
-        return _without_numbers(standing.state)
+        return BY_MEETING.get(standing.state, Result.UNJUDGED)
     if known == {Result.NOT}:
         return Result.NOT
-    return Result.FULFILLED if set(outcomes) == {Result.FULFILLED} else Result.PARTLY
+    return Result.FULFILLED if outcomes == {Result.FULFILLED} else Result.PARTLY
 
 
-def _without_numbers(state):
-    """Nobody knows the number; a meeting that called the goal done, or off its track, has still judged it."""
-    return {State.DONE: Result.FULFILLED, State.OFF_TRACK: Result.NOT}.get(state, Result.UNJUDGED)
+@dataclass(frozen=True)
+class ProposedResult:
+    """One goal at the end of its year: how it stands, what that comes to, and what is missing to show it."""
+
+    goal: Goal
+    standing: GoalStanding
+    result: Result
+    gaps: tuple[str, ...]  # sentences; none of them stops the closing
+
+
+def propose_results(plan):
+    """What the numbers say of each approved goal of the plan, in order; a constant number of queries."""
+    goals = Goal.objects.in_plan(plan).approved().in_document_order().with_content()
+    goals = list(goals.select_related("document", "centre", "amends"))
+    found = standings(goals, year=plan.document.year, today=date(plan.document.year, 12, 31))
+    with_file = _goals_with_file(plan, found)
+    return [
+        ProposedResult(row.goal, row, result(row), tuple(_gaps(row, row.goal.root_id in with_file))) for row in found
+    ]
+
+
+def _goals_with_file(plan, found):
+    """Goals, as first written, that some file shows: one of their own, or one of a record that counts in them."""
+    files = Evidence.objects.kept()
+    own = files.filter(goal__document=plan.document_id, goal__centre=plan.centre_id)
+    shown = {amends or goal for goal, amends in own.values_list("goal", "goal__amends")}
+    records = Record.objects.counted().filter(meeting__centre=plan.centre_id, on__year=plan.document.year)
+    records = records.filter(pk__in=files.exclude(record=None).values("record"))
+    topics = set(records.order_by().values_list("indicator", "topic"))
+    for row in found:
+        feeds = [one.feed for one in row.targets if one.feed]
+        if any(feed.indicator_id == of and has_topic(topic, feed.topic) for feed in feeds for of, topic in topics):
+            shown.add(row.goal.root_id)
+    return shown
+
+
+def _gaps(standing, has_file):
+    if not has_file:
+        wanted = " ".join(standing.goal.evidence.split())
+        yield (
+            _("Splnění nedokládá žádný soubor. Doložit se má: %(wanted)s") % {"wanted": wanted}
+            if wanted
+            else _("Splnění nedokládá žádný soubor.")
+        )
+    if not any(entry.stand for entry in standing.entries):
+        yield _("Za celý rok ho nehodnotila žádná porada.")
+    if any(row.progress.achieved is None and row.target.kind != Kind.NARRATIVE for row in standing.targets):
+        yield _("K některé cílové hodnotě není žádný údaj.")

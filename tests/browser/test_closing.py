@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from centres.models import Centre
 from cpic.example.people import DEPARTMENT_HEAD, DIRECTOR, head_of, person
 from evaluations.closings import closing as verbs
-from evaluations.closings.proposing import begun
+from evaluations.closings.closing import begin_closing
 from tests.browser.conftest import NARROW, WIDE, loaded_example
 from tests.browser.people import Keyboard, Pointer
 from tests.evaluations.closing_cast import (
@@ -196,12 +196,12 @@ def test_pages_of_closing_a_year_are_accessible_in_every_state(example, browse, 
     the_error_is_held(head, hold)
     closings, release = f"/prace/{YEAR}/uzaverka/", [f"/prace/{YEAR}/stav/", f"/prace/{YEAR}/vyhodnoceni/"]
     holds(above, hold, CLOSING, closings, CLOSING + "rozhodnuti/", *release)
-    closing = begun(year.plan)
+    closing = begin_closing(year.plan)
     verbs.send(closing, results=confirmed(closing), by=head_of(CB), now=JANUARY)
     holds(head, hold, CLOSING, CLOSING + "odeslano/")
     holds(above, hold, CLOSING + "rozhodnuti/", closings)
     holds(director, hold, CLOSING, closings)
-    verbs.accept(begun(year.plan), by=person(DEPARTMENT_HEAD), now=JANUARY)
+    verbs.accept(begin_closing(year.plan), by=person(DEPARTMENT_HEAD), now=JANUARY)
     holds(above, hold, CLOSING + "rozhodnuto/", CLOSING + "rozhodnuti/", f"/prace/{YEAR}/vyhodnoceni/")
     evaluated(year.document, by=person(DEPARTMENT_HEAD))
     holds(above, hold, f"/prace/{YEAR}/vyhodnoceni/zverejneno/", f"/prace/{YEAR}/stav/1/", f"/prace/{YEAR}/stav/")

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from centres.models import Role
 from evaluations.closings import closing as verbs
-from evaluations.closings import proposing
+from evaluations.closings.outcomes import propose_results
 from evaluations.meetings.contents import Written, mark
 from evaluations.models import Meeting
 from evaluations.recording.feeding import feed
@@ -103,19 +103,19 @@ def say(goal, stand, month=12, **texts):
 
 def written(closing, goal, result, reason=""):
     """What the page would send for the goal of somebody who sees it as it is now."""
-    found = proposing.proposals(closing.plan)
-    return Written(proposing.ResultContent(result, reason), mark(proposing.said_of(closing, found)[goal.root_id]))
+    found = propose_results(closing.plan)
+    return Written(verbs.ResultContent(result, reason), mark(verbs.current_results(closing, found)[goal.root_id]))
 
 
 def confirmed(closing):
     """All results as the page shows them, left as they are."""
-    said = proposing.said_of(closing, proposing.proposals(closing.plan))
+    said = verbs.current_results(closing, propose_results(closing.plan))
     return {goal: Written(content, mark(content)) for goal, content in said.items()}
 
 
 def sent(year, **facts):
     """The year's closing with the proposed results confirmed, sent."""
-    closing = proposing.begun(year.plan)
+    closing = verbs.begin_closing(year.plan)
     return verbs.send(closing, results=confirmed(closing) | facts, by=year.head, now=JANUARY)
 
 

@@ -12,15 +12,15 @@ from django.test.utils import CaptureQueriesContext
 from centres.access import MissingRight
 from centres.models import Role
 from evaluations.closings import closing as verbs
-from evaluations.closings.proposing import (
+from evaluations.closings.closing import (
     NarrativeContent,
     ResultContent,
-    begun,
-    changed_since,
-    proposals,
+    begin_closing,
+    goals_changed_since,
     sending_problems,
     year_problems,
 )
+from evaluations.closings.outcomes import propose_results
 from evaluations.meetings.contents import EntryContent, Written, mark
 from evaluations.meetings.writing import reopen, write
 from evaluations.models import Closing, Evidence, GoalResult, Meeting, Record
@@ -80,14 +80,14 @@ def beside(year):
 
 
 def proposed(year):
-    return [one.result for one in proposals(year.plan)]
+    return [one.result for one in propose_results(year.plan)]
 
 
 # What is proposed
 
 
 def test_proposal_stands_on_the_numbers_of_the_whole_year(year):
-    first, second = proposals(year.plan)
+    first, second = propose_results(year.plan)
 
     assert (first.result, second.result) == (Result.PARTLY, Result.FULFILLED)
     assert first.standing.targets[0].progress.achieved == Decimal(9)
@@ -117,7 +117,7 @@ def test_count_reached_after_its_day_is_fulfilled_partly(beside):
 
 
 def test_gaps_are_named(year):
-    first, second = proposals(year.plan)
+    first, second = propose_results(year.plan)
 
     assert [str(gap) for gap in first.gaps] == [
         "Splnění nedokládá žádný soubor.",
@@ -133,7 +133,7 @@ def test_file_of_the_goal_or_of_a_record_that_counts_in_it_shows_it(year, of):
         **about, name="a.pdf", kind="pdf", stored="a", size=1, sha256="", added_by=year.head, added_at=JANUARY
     )
 
-    assert "Splnění nedokládá žádný soubor." not in [str(gap) for gap in proposals(year.plan)[0].gaps]
+    assert "Splnění nedokládá žádný soubor." not in [str(gap) for gap in propose_results(year.plan)[0].gaps]
 
 
 @pytest.mark.engine
@@ -143,7 +143,7 @@ def test_proposals_ask_as_often_about_six_goals_as_about_two(year):
     asked = []
     for plan in (year.plan, many.plan):
         with CaptureQueriesContext(connection) as queries:
-            proposals(plan)
+            propose_results(plan)
         asked.append(len(queries))
 
     assert asked[0] == asked[1]
@@ -153,7 +153,7 @@ def test_proposals_ask_as_often_about_six_goals_as_about_two(year):
 
 
 def test_results_are_saved_with_their_numbers(year):
-    closing = begun(year.plan)
+    closing = begin_closing(year.plan)
 
     saved = verbs.save(closing, None, confirmed(closing), by=year.head, now=JANUARY)
 
@@ -165,7 +165,7 @@ def test_results_are_saved_with_their_numbers(year):
 
 
 def test_other_result_needs_a_reason(year):
-    closing = begun(year.plan)
+    closing = begin_closing(year.plan)
     other = {year.goals[0].root_id: written(closing, year.goals[0], "fulfilled")}
 
     with pytest.raises(Refused, match="napište, proč"):
@@ -174,7 +174,7 @@ def test_other_result_needs_a_reason(year):
 
 
 def test_saved_twice_is_saved_once(year):
-    closing = begun(year.plan)
+    closing = begin_closing(year.plan)
     content = confirmed(closing)
 
     saved = [verbs.save(closing, None, content, by=year.head, now=JANUARY) for _turn in range(2)]
@@ -184,7 +184,7 @@ def test_saved_twice_is_saved_once(year):
 
 
 def test_two_who_write_about_different_goals_both_stay(year):
-    closing = begun(year.plan)
+    closing = begin_closing(year.plan)
     first, second = year.goals
     mine = {first.root_id: written(closing, first, "fulfilled", "Dvanáctý byl v lednu.")}
     theirs = {second.root_id: written(closing, second, "not", "Nestihli jsme to.")}
@@ -196,7 +196,7 @@ def test_two_who_write_about_different_goals_both_stay(year):
 
 
 def test_two_who_write_about_one_goal_are_told_and_nothing_is_lost(year):
-    closing, goal = begun(year.plan), year.goals[0]
+    closing, goal = begin_closing(year.plan), year.goals[0]
     mine, theirs = (
         {goal.root_id: written(closing, goal, "fulfilled", text)}
         for text in ("Dvanáctý byl v lednu.", "Stačilo devět.")
@@ -215,19 +215,19 @@ def test_goal_of_another_centre_is_refused(year, beside):
     foreign = Written(ResultContent("fulfilled", "Důvod."), mark(ResultContent("partly")))
 
     with pytest.raises(Refused):
-        verbs.save(begun(year.plan), None, {other.goals[0].root_id: foreign}, by=year.head, now=JANUARY)
+        verbs.save(begin_closing(year.plan), None, {other.goals[0].root_id: foreign}, by=year.head, now=JANUARY)
 
 
 def test_staff_do_not_close_the_year(year):
     with pytest.raises(MissingRight):
-        verbs.save(begun(year.plan), None, {}, by=year.staff, now=JANUARY)
+        verbs.save(begin_closing(year.plan), None, {}, by=year.staff, now=JANUARY)
 
 
 # Sending
 
 
 def test_sending_keeps_what_was_typed_and_freezes_the_numbers(year):
-    closing = begun(year.plan)
+    closing = begin_closing(year.plan)
     text = Written(NarrativeContent("Dobrý rok."), mark(NarrativeContent("")))
 
     verbs.send(closing, narrative=text, results=confirmed(closing), by=year.head, now=JANUARY)
@@ -238,7 +238,7 @@ def test_sending_keeps_what_was_typed_and_freezes_the_numbers(year):
 
 
 def test_numbers_that_have_changed_since_the_saving_are_frozen_as_they_are_when_it_is_sent(year):
-    closing = verbs.save(begun(year.plan), None, confirmed(begun(year.plan)), by=year.head, now=JANUARY)
+    closing = verbs.save(begin_closing(year.plan), None, confirmed(begin_closing(year.plan)), by=year.head, now=JANUARY)
     reopened(year, 12)
     add(year.centre, RecordContent(make_indicator(), date(YEAR, 12, 6)), by=year.staff, now=LATER)
     close_months(year.centre)
@@ -256,14 +256,14 @@ def test_months_before_the_first_goal_began_need_no_meeting(year, closed_from, m
     plan = Plan.objects.create(document=year.document, centre=goal.centre)
     close_months(centre, range(closed_from, 13))
 
-    problems = list(year_problems(plan, proposals(plan)))
+    problems = list(year_problems(plan, propose_results(plan)))
 
     assert [str(problem).split("chybí ")[1].rstrip(".") for problem in problems] == missing
 
 
 def test_open_month_stops_the_sending_and_what_was_typed_stays(year):
     Meeting.objects.filter(month=12).update(state="open", closed_at=None)
-    closing = begun(year.plan)
+    closing = begin_closing(year.plan)
 
     with pytest.raises(Refused, match="chybí prosinec"):
         verbs.send(closing, results=confirmed(closing), by=year.head, now=JANUARY)
@@ -274,7 +274,7 @@ def test_open_month_stops_the_sending_and_what_was_typed_stays(year):
 
 
 def test_unconfirmed_goal_stops_the_sending(year):
-    closing = begun(year.plan)
+    closing = begin_closing(year.plan)
     only = {year.goals[0].root_id: confirmed(closing)[year.goals[0].root_id]}
 
     with pytest.raises(Refused, match="Cíl 2: potvrďte výsledek"):
@@ -282,13 +282,13 @@ def test_unconfirmed_goal_stops_the_sending(year):
 
 
 def test_proposal_that_has_changed_has_to_be_confirmed_again(year):
-    closing = verbs.save(begun(year.plan), None, confirmed(begun(year.plan)), by=year.head, now=JANUARY)
+    closing = verbs.save(begin_closing(year.plan), None, confirmed(begin_closing(year.plan)), by=year.head, now=JANUARY)
     reopened(year, 12)
     for day in (6, 7, 8):
         add(year.centre, RecordContent(make_indicator(), date(YEAR, 12, day)), by=year.staff, now=LATER)
     close_months(year.centre)
 
-    problems = [str(problem) for problem in sending_problems(closing)]
+    problems = [str(problem) for problem in sending_problems(closing, propose_results(year.plan))]
 
     assert problems == ["Cíl 1: z čísel teď vychází splněn. Změňte výsledek, nebo napište důvod."]
 
@@ -299,7 +299,7 @@ def reopened(year, month):
 
 
 def test_sending_pressed_twice_sends_once(year):
-    closing = begun(year.plan)
+    closing = begin_closing(year.plan)
     content = confirmed(closing)
 
     for _turn in range(2):
@@ -310,10 +310,10 @@ def test_sending_pressed_twice_sends_once(year):
 
 
 def test_what_somebody_else_added_stops_the_sending_and_keeps_both(year):
-    closing = begun(year.plan)
+    closing = begin_closing(year.plan)
     content = confirmed(closing)
     other = {year.goals[1].root_id: written(closing, year.goals[1], "not", "Nestihli jsme to.")}
-    verbs.save(begun(year.plan), None, other, by=make_user(Role.HEAD, centre=year.centre), now=JANUARY)
+    verbs.save(begin_closing(year.plan), None, other, by=make_user(Role.HEAD, centre=year.centre), now=JANUARY)
 
     content = {goal: one for goal, one in content.items() if goal == year.goals[0].root_id}
     with pytest.raises(EditConflict, match="Vaše je uložené"):
@@ -323,7 +323,7 @@ def test_what_somebody_else_added_stops_the_sending_and_keeps_both(year):
 
 
 def test_centre_without_goals_has_nothing_to_send(year):
-    assert [str(each) for each in sending_problems(begun(year.plan), [])] == [
+    assert [str(each) for each in sending_problems(begin_closing(year.plan), [])] == [
         "Centrum nemá na rok 2025 žádný schválený cíl."
     ]
 
@@ -374,7 +374,7 @@ def test_goal_amended_after_the_sending_cannot_be_accepted(year):
     closing = sent(year)
     amended(year.goals[0], by=year.head)
 
-    assert changed_since(closing)
+    assert goals_changed_since(closing, propose_results(year.plan))
     with pytest.raises(Refused, match="se od odeslání uzávěrky změnil"):
         verbs.accept(closing, by=year.above, now=LATER)
 
@@ -403,7 +403,7 @@ def test_target_that_an_amendment_left_out_is_remembered(year):
 
 def change_something(year):
     """Every verb by which the centre's year could still be changed, by its name."""
-    record, closing = year.records[0], Closing.objects.filter(plan=year.plan).first() or begun(year.plan)
+    record, closing = year.records[0], Closing.objects.filter(plan=year.plan).first() or begin_closing(year.plan)
     december = Meeting.objects.get(centre=year.centre, month=12)
     heading_seen = {
         goal.root_id: Written(EntryContent(stand=Stand.DONE), mark(EntryContent())) for goal in year.goals[:1]
@@ -437,7 +437,7 @@ def test_sent_or_accepted_closing_locks_the_centres_year(year, how, name):
 @pytest.mark.parametrize("name", ["add", "correct", "remove", "write", "reopen", "feed", "save"])
 def test_before_it_is_sent_nothing_of_it_is_locked(year, name):
     """The control: the same acts succeed while the closing is open."""
-    begun(year.plan)
+    begin_closing(year.plan)
     if name != "reopen":
         Meeting.objects.update(**OPEN_ALL)
 

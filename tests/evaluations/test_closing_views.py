@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from centres.models import Event, Role
 from evaluations.closings import closing as verbs
-from evaluations.closings.proposing import begun, closing_of
+from evaluations.closings.closing import begin_closing, closing_of
 from evaluations.models import Closing, Meeting, Report
 from evaluations.states import ClosingState
 from tests import once
@@ -161,8 +161,8 @@ def test_confirmation_of_what_was_not_sent_leads_to_the_closing(year, head):
 def test_two_heads_on_one_goal_see_both_texts(year, head):
     goal = year.goals[0]
     mine = form_of(head, **{field(goal, "result"): "fulfilled", field(goal, "reason"): "Dvanáctý byl v lednu."})
-    theirs = {goal.root_id: written(begun(year.plan), goal, "not", "Devět je málo.")}
-    verbs.save(begun(year.plan), None, theirs, by=make_user(Role.HEAD, centre=year.centre), now=JANUARY)
+    theirs = {goal.root_id: written(begin_closing(year.plan), goal, "not", "Devět je málo.")}
+    verbs.save(begin_closing(year.plan), None, theirs, by=make_user(Role.HEAD, centre=year.centre), now=JANUARY)
 
     conflict = head.post(CLOSING, mine | {"action": "save"})
 
@@ -370,7 +370,7 @@ def test_what_has_changed_meanwhile_does_not_come_out_and_the_text_stays(year, a
     accepted(year)
     form = fields(above.get(EVALUATION)) | {"narrative": "Rok se povedl."}
     verbs.give_back(closing_of(year.plan), reason="Proč.", by=year.above, now=JANUARY)
-    again = {year.goals[1].root_id: written(begun(year.plan), year.goals[1], "not", "Nestihli jsme.")}
+    again = {year.goals[1].root_id: written(begin_closing(year.plan), year.goals[1], "not", "Nestihli jsme.")}
     verbs.accept(
         verbs.send(closing_of(year.plan), results=again, by=year.head, now=JANUARY), by=year.above, now=JANUARY
     )

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from evaluations.closings import closing as verbs
-from evaluations.closings.proposing import NarrativeContent, begun
+from evaluations.closings.closing import NarrativeContent, begin_closing
 from evaluations.meetings.contents import Written, mark
 from evaluations.recording.feeding import feed
 from goals.public import cache
@@ -199,7 +199,7 @@ def test_evaluation_shows_results_by_centre_and_network(client, year):
     hold_courses(other, 12)
     close_months(other.centre)
     accepted(other)
-    closing = begun(year.plan)
+    closing = begin_closing(year.plan)
     narrative = Written(NarrativeContent("Centrum mělo těžký rok."), mark(NarrativeContent()))
     sent_closing = verbs.send(closing, narrative=narrative, results=confirmed(closing), by=year.head, now=JANUARY)
     verbs.accept(sent_closing, by=year.above, now=JANUARY)
@@ -218,7 +218,7 @@ def test_evaluation_shows_results_by_centre_and_network(client, year):
 
 
 def test_other_result_than_the_numbers_propose_is_explained(client, year):
-    goal, closing = year.goals[0], begun(year.plan)
+    goal, closing = year.goals[0], begin_closing(year.plan)
     results = confirmed(closing) | {goal.root_id: written(closing, goal, "fulfilled", "Tři kurzy vedl partner.")}
     verbs.accept(verbs.send(closing, results=results, by=year.head, now=JANUARY), by=year.above, now=JANUARY)
     evaluated(year.document)

@@ -13,7 +13,8 @@ from django.db import IntegrityError
 
 from centres.models import Event, Role
 from evaluations.closings import closing as verbs
-from evaluations.closings.proposing import begun, proposals
+from evaluations.closings.closing import begin_closing
+from evaluations.closings.outcomes import propose_results
 from evaluations.meetings.writing import reopen
 from evaluations.models import Closing, Meeting, Record, Report
 from evaluations.recording.records import RecordContent, add
@@ -71,7 +72,7 @@ def seen_closing(year):
 
 
 def test_two_heads_send_at_once(year):
-    begun(year.plan)
+    begin_closing(year.plan)
 
     results = at_once(sending(year, year.head), sending(year, year.deputy))
 
@@ -80,7 +81,7 @@ def test_two_heads_send_at_once(year):
 
 
 def test_one_head_presses_twice(year):
-    begun(year.plan)
+    begin_closing(year.plan)
 
     results = at_once(sending(year, year.head), sending(year, year.head))
 
@@ -89,7 +90,7 @@ def test_one_head_presses_twice(year):
 
 
 def test_one_sends_while_the_other_saves(year):
-    closing, goal = begun(year.plan), year.goals[0]
+    closing, goal = begin_closing(year.plan), year.goals[0]
     other = {goal.root_id: written(closing, goal, "not", "Devět je málo.")}
     seen = seen_closing(year)
 
@@ -104,7 +105,7 @@ def test_one_sends_while_the_other_saves(year):
 
 def test_without_the_lock_the_second_text_replaces_the_first(year):
     """The control: both have read, both write, both are told that it is saved."""
-    closing, goal = begun(year.plan), year.goals[0]
+    closing, goal = begin_closing(year.plan), year.goals[0]
     verbs.save(closing, None, confirmed(closing), by=year.head, now=JANUARY)
     rows = closing.results.filter(goal=goal)
 
@@ -141,7 +142,7 @@ def test_two_decide_differently(year):
 
 
 def test_record_written_while_the_closing_is_sent_is_counted_or_refused(year):
-    begun(year.plan)
+    begin_closing(year.plan)
     december = Meeting.objects.get(month=12)
     reopen(december, reason="Proč.", until=LATER.date(), by=year.above, now=JANUARY)
     Meeting.objects.filter(month=12).update(reopened_until=None)
@@ -157,7 +158,7 @@ def test_record_written_while_the_closing_is_sent_is_counted_or_refused(year):
     counted = frozen and Decimal(frozen.measured["targets"][0]["achieved"])
     if seen_closing(year).state == ClosingState.SENT:
         assert counted == Record.objects.counted().count()
-        assert frozen.measured == facts_of(proposals(year.plan)[0].standing)
+        assert frozen.measured == facts_of(propose_results(year.plan)[0].standing)
     assert set(refusals(results)) <= {Refused, READ_AGAIN, IntegrityError}
 
 

@@ -33,7 +33,7 @@ from mailer.models import DontSendEntry, Message
 from centres.invitations import accept, invite, resend, revoke
 from centres.models import Centre, Invitation, Operator, Part, Region, Role, User
 from evaluations.closings import closing as closings
-from evaluations.closings import proposing
+from evaluations.closings.outcomes import propose_results
 from evaluations.evidence import FileKind
 from evaluations.mail.reminding import remind
 from evaluations.meetings.contents import EntryContent, Heading, Written, mark
@@ -464,7 +464,7 @@ def plans_of_2026(world):
 def end_of_2025(world):
     at(2026, 1, 12, 9)
     for centre, by in ((world.liberec, world.head), (world.plzen, world.deputy)):
-        closing = proposing.begun(Plan.objects.get(document=world.document, centre=centre))
+        closing = closings.begin_closing(Plan.objects.get(document=world.document, centre=centre))
         closing = handed_over(closing, by=by)
         closing = closings.send(closings.recall(closing, by=by), by=by)
         closing = closings.give_back(closing, reason="Doplňte doklady.", by=world.above)
@@ -483,15 +483,15 @@ def handed_over(closing, *, by):
 
 
 def said_about(closing, *, by):
-    found = proposing.proposals(closing.plan)
-    said = proposing.said_of(closing, found)
+    found = propose_results(closing.plan)
+    said = closings.current_results(closing, found)
     results = {}
     for number, one in enumerate(found):
         other = Result.PARTLY if number % 5 == 4 and one.result != Result.PARTLY else one.result
-        content = proposing.ResultContent(str(other), "Zbytek je ve spisu." if other != one.result else "")
+        content = closings.ResultContent(str(other), "Zbytek je ve spisu." if other != one.result else "")
         results[one.goal.root_id] = Written(content, mark(said[one.goal.root_id]))
-    now = proposing.NarrativeContent(closing.narrative)
-    narrative = Written(proposing.NarrativeContent("Povedlo se."), mark(now))
+    now = closings.NarrativeContent(closing.narrative)
+    narrative = Written(closings.NarrativeContent("Povedlo se."), mark(now))
     return closings.save(closing, narrative, results, by=by)
 
 
@@ -520,10 +520,10 @@ def year_2026(world):
         closed(world, world.cheb, 2026, month, by=world.third, stands=[Stand.AT_RISK])
     at(2027, 1, 12, 9)
     plans = {plan.centre.slug: plan for plan in Plan.objects.filter(document=document).select_related("centre")}
-    handed_over(proposing.begun(plans["plzen"]), by=world.deputy)
-    back = handed_over(proposing.begun(plans["cheb"]), by=world.third)
+    handed_over(closings.begin_closing(plans["plzen"]), by=world.deputy)
+    back = handed_over(closings.begin_closing(plans["cheb"]), by=world.third)
     closings.give_back(back, reason="Doplňte.", by=world.above)
-    said_about(proposing.begun(plans["liberec"]), by=world.head)
+    said_about(closings.begin_closing(plans["liberec"]), by=world.head)
 
 
 # What libraries keep

@@ -5,14 +5,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.closings.proposing import NarrativeContent, ResultContent, needs_reason
+from evaluations.closings.closing import NarrativeContent, ResultContent, needs_reason
 from evaluations.meetings.contents import Written, mark
 from evaluations.models.meetings import LONGEST_SAID
 from evaluations.states import ClosingState, Result
 from goals.forms.fields import MarkField, TextField, VersionField
 
 MARK = r"^[0-9a-f]{16}\Z"
-PUBLIC = gettext_lazy("Vyjde s vyhodnocením roku.")
 ACCEPT, RETURN = "accept", "return"
 
 
@@ -31,33 +30,29 @@ class ResultForm(forms.Form):
         max_length=LONGEST_SAID,
         required=False,
         is_conditional=True,
-        help_text=PUBLIC,
+        help_text=gettext_lazy("Vyjde s vyhodnocením roku."),
     )
     seen = MarkField(MARK)
 
-    def __init__(self, data=None, *, proposal, current):
+    def __init__(self, data=None, *, proposed, current):
         initial = {"result": current.result, "reason": current.reason, "seen": mark(current)}
-        super().__init__(data, prefix=f"goal-{proposal.goal.root_id}", initial=initial)
-        self.proposal = proposal
-        self.fields["result"].help_text = _("Z čísel vychází: %(proposed)s.") % {"proposed": proposal.result.label}
+        super().__init__(data, prefix=f"goal-{proposed.goal.root_id}", initial=initial)
+        self.proposed = proposed
+        self.fields["result"].help_text = _("Z čísel vychází: %(proposed)s.") % {"proposed": proposed.result.label}
         # Lets the style sheet tell an empty reason from one that must stay in sight.
         self.fields["reason"].widget.attrs["placeholder"] = " "
 
     def clean(self):
         facts = super().clean()
-        if facts.get("result") and "reason" in facts and needs_reason(self._content, self.proposal):
-            names = {"proposed": self.proposal.result.label}
+        if facts.get("result") and "reason" in facts and needs_reason(self.content, self.proposed):
+            names = {"proposed": self.proposed.result.label}
             wrong = _("Z čísel vychází „%(proposed)s“. Napište, proč je výsledek jiný.") % names
             self.add_error("reason", ValidationError(wrong))
         return facts
 
     @property
-    def _content(self):
+    def content(self):
         return ResultContent(self.cleaned_data["result"], self.cleaned_data["reason"])
-
-    @property
-    def written(self):
-        return Written(self._content, self.cleaned_data["seen"])
 
 
 class NarrativeForm(forms.Form):
@@ -77,8 +72,31 @@ class NarrativeForm(forms.Form):
         super().__init__(data, prefix="year", initial=initial)
 
     @property
+    def content(self):
+        return NarrativeContent(self.cleaned_data["text"])
+
+
+class ClosingForm:
+    """All that the centre writes on one page: how each goal ended, and the text about the year."""
+
+    def __init__(self, data=None, *, closing, proposed, current):
+        self.results = [ResultForm(data, proposed=one, current=current[one.goal.root_id]) for one in proposed]
+        self.narrative = NarrativeForm(data, closing=closing)
+        self.parts = [self.narrative, *self.results]
+
+    @property
+    def errors(self):
+        return [part.errors for part in self.parts if part.errors]
+
+    def hidden_fields(self):
+        return [field for part in self.parts for field in part.hidden_fields()]
+
+    @property
     def written(self):
-        return Written(NarrativeContent(self.cleaned_data["text"]), self.cleaned_data["seen"])
+        """What the verbs take: the content of each place with the mark of what was saved when the person saw it."""
+        narrative, *results = [Written(part.content, part.cleaned_data["seen"]) for part in self.parts]
+        roots = [part.proposed.goal.root_id for part in self.results]
+        return {"narrative": narrative, "results": dict(zip(roots, results, strict=True))}
 
 
 class DecisionForm(forms.Form):
@@ -93,8 +111,8 @@ class DecisionForm(forms.Form):
     )
     version = VersionField()
 
-    def __init__(self, data=None, *, closing):
-        super().__init__(data, initial={"version": closing.version})
+    def __init__(self, data=None, *, closing, comment=""):
+        super().__init__(data, initial={"version": closing.version, "comment": comment})
         if closing.state == ClosingState.ACCEPTED:
             self.fields["verdict"].choices = [
                 choice for choice in self.fields["verdict"].choices if choice[0] == RETURN
