@@ -3,6 +3,7 @@
 from django.urls import path
 
 from evaluations.closings import views as closing_views
+from evaluations.overview import views as overview
 from evaluations.reports import public_views as public_reports
 from evaluations.reports import views as report_views
 from evaluations.states import MeetingKind
@@ -12,13 +13,9 @@ from evaluations.views import (
     feeds,
     one_record,
     records_files,
-    standings_director,
-    standings_goal,
-    standings_network,
 )
 from evaluations.views import meetings as team
 from evaluations.views import records as month
-from evaluations.views import standings as centre
 
 HEADS, ANNUAL, DIRECTOR = ({"kind": kind} for kind in (MeetingKind.HEADS, MeetingKind.ANNUAL, MeetingKind.DIRECTOR))
 
@@ -78,15 +75,15 @@ meetings = [
     path("prace/<int:year>/<slug:slug>/porady/<int:month>/otevrit/", team.meeting_reopen, name="meeting-reopen"),
 ]
 standings = [
-    path("prace/<int:year>/prehled/", standings_network.network, name="network-standing"),
-    path("prace/<int:year>/prehled.xlsx", standings_network.export, name="network-standing-export"),
-    path("prace/<int:year>/pripomenout/", standings_network.remind, name="remind"),
-    path("prace/<int:year>/na-jedne-strance/", standings_director.director, name="director-page"),
-    path("prace/<int:year>/na-jedne-strance.xlsx", standings_director.export, name="director-page-export"),
-    path("prace/<int:year>/<slug:slug>/prehled/", centre.standing, name="centre-standing"),
-    path("prace/<int:year>/<slug:slug>/prehled.xlsx", centre.export, name="centre-standing-export"),
-    path("prace/cil/<int:pk>/prubeh/", standings_goal.progress, name="goal-progress"),
-    path("prace/cil/<int:pk>/prubeh.xlsx", standings_goal.export, name="goal-progress-export"),
+    path("prace/<int:year>/prehled/", overview.network, name="network-standing"),
+    path("prace/<int:year>/prehled.xlsx", overview.network_export, name="network-standing-export"),
+    path("prace/<int:year>/pripomenout/", overview.remind, name="remind"),
+    path("prace/<int:year>/na-jedne-strance/", overview.director, name="director-page"),
+    path("prace/<int:year>/na-jedne-strance.xlsx", overview.director_export, name="director-page-export"),
+    path("prace/<int:year>/<slug:slug>/prehled/", overview.centre, name="centre-standing"),
+    path("prace/<int:year>/<slug:slug>/prehled.xlsx", overview.centre_export, name="centre-standing-export"),
+    path("prace/cil/<int:pk>/prubeh/", overview.goal, name="goal-progress"),
+    path("prace/cil/<int:pk>/prubeh.xlsx", overview.goal_export, name="goal-progress-export"),
 ]
 closings = [
     path("prace/<int:year>/uzaverka/", closing_views.closings, name="closings"),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from evaluations.models import Entry
-from evaluations.overview.frozen import Team, TeamMonth, team_of_plan
-from evaluations.overview.target_years import TargetYear, target_years
+from evaluations.overview.goal import TargetYear, target_years
+from evaluations.overview.network import TeamYear, team_of_plan
 from evaluations.standings import GoalStanding, standings
 from evaluations.states import State
 from goals.models import Goal
@@ -34,9 +34,9 @@ class GoalRow:
 
 
 @dataclass(frozen=True)
-class CentreYear:
+class CentreStanding:
     rows: list[GoalRow]
-    team: Team
+    team: TeamYear
 
     @property
     def counts(self):
@@ -45,15 +45,14 @@ class CentreYear:
     @property
     def unfed(self):
         """Targets of which no indicator is chosen: their number has to be typed at each meeting."""
-        found = [row for each in self.rows for row in each.standing.targets]
-        return [row for row in found if row.is_typed]
+        return [target for row in self.rows for target in row.standing.targets if target.is_typed]
 
     @property
-    def waiting(self) -> list[TeamMonth]:
+    def waiting(self):
         return self.team.waiting
 
 
-def centre_year(plan, *, day: date, today: date) -> CentreYear:
+def centre_standing(plan, *, day: date, today: date) -> CentreStanding:
     """The centre's goals as they stood at the end of the day; what is missing is missing today."""
     goals = Goal.objects.in_plan(plan).approved().in_document_order().with_content()
     goals = list(goals.select_related("document", "centre", "amends"))
@@ -61,4 +60,4 @@ def centre_year(plan, *, day: date, today: date) -> CentreYear:
         GoalRow(standing, target_years(standing, today=day))
         for standing in standings(goals, year=plan.document.year, today=day)
     ]
-    return CentreYear(rows, team_of_plan(plan, goals, today=today))
+    return CentreStanding(rows, team_of_plan(plan, goals, today=today))

@@ -1,16 +1,71 @@
 """One goal through a year: its targets month by month, what meetings said, the records that count in it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
-from evaluations.models import Entry, Evidence, Feed, Meeting, Record
-from evaluations.overview.target_years import TargetYear, target_years
-from evaluations.progress import has_topic
-from evaluations.standings import GoalStanding, fed_by, standings
+from evaluations.models import Entry, Feed, Meeting, Record
+from evaluations.progress import Aim, has_topic, progress
+from evaluations.progress.charts import Month, months_of
+from evaluations.standings import GoalStanding, TargetStanding, aim_of, fed_by, standings
+from evaluations.states import Adds
 from goals.history import holding
 from goals.models import Goal
-from goals.states import GoalState
+from goals.states import GoalState, Kind, Window
+
+VALUES = frozenset({Kind.LEVEL, Kind.SHARE})
+
+
+@dataclass(frozen=True)
+class TargetYear:
+    standing: TargetStanding
+    months: tuple[Month, ...]  # none where there is nothing to draw
+
+    @property
+    def target(self):
+        return self.standing.target
+
+    @property
+    def adds_up(self):
+        return self.target.kind not in VALUES and self.standing.adds != Adds.LAST
+
+    @property
+    def is_rhythm(self):
+        return len(self.standing.progress.slots) > 1
+
+    @property
+    def aim(self):
+        """What the line of the chart stands for; windows are held against their own needs, not against a sum."""
+        return None if self.is_rhythm else self.standing.progress.aim
+
+    @property
+    def former_aim(self):
+        """The aim before it was amended, where both are of one kind."""
+        original = self.standing.original
+        is_alike = original is not None and not self.is_rhythm and original.aim != self.standing.progress.aim
+        return original.aim if is_alike else None
+
+
+def target_years(standing: GoalStanding, *, today: date) -> list[TargetYear]:
+    return [TargetYear(row, _months(standing, row, today)) for row in standing.targets]
+
+
+def _months(standing, row, today):
+    """How the target stood at the end of each month, asked of the arithmetic."""
+    # Only what has a number, once there is one; a milestone is reached or not, and that is said in words.
+    if not row.facts or row.target.kind == Kind.MILESTONE:
+        return ()
+    aim = aim_of(row.target)
+    if len(row.progress.slots) > 1 or aim.window not in ("", Window.YEAR):
+        # Of a rhythm what happened in each month, whatever its windows ask.
+        aim = Aim(Kind.COUNT, aim.comparator, None, aim.unit)
+    measured = {"said": standing.said, "adds": row.adds, "known_until": row.known_until}
+
+    def at(day):
+        return progress(aim, row.facts, period=standing.period, today=day, **measured)
+
+    return months_of(standing.period, at, today=today, known_until=row.known_until)
 
 
 @dataclass(frozen=True)
@@ -42,47 +97,38 @@ def entries_of(goal_year, rights) -> list[Entry]:
     entries = goal_year.standing.entries
     seen = Meeting.objects.visible_to(rights).filter(pk__in=[entry.meeting_id for entry in entries])
     allowed = set(seen.order_by().values_list("pk", flat=True))
-    return [entry for entry in reversed(entries) if entry.meeting_id in allowed and _says_something(entry)]
-
-
-def _says_something(entry):
-    return entry.stand or entry.said or entry.next_step or entry.meeting.is_closed
+    return [
+        entry
+        for entry in reversed(entries)
+        if entry.meeting_id in allowed and (entry.stand or entry.said or entry.next_step or entry.meeting.is_closed)
+    ]
 
 
 def records_of(goal_year):
     """Records of the year that count in some target of the goal, the last one first."""
-    goal = goal_year.goal
+    goal, feeds = goal_year.goal, goal_year.feeds
     rows = Record.objects.counted().filter(on__year=goal_year.year)
     if goal.centre_id:
         rows = rows.filter(meeting__centre=goal.centre_id)
-    return rows.filter(_counting(goal_year.feeds, rows))
-
-
-def with_facts(records):
-    """The records of one page with all that is said of them."""
-    files = Prefetch("evidence", Evidence.objects.kept(), to_attr="files")
-    return records.select_related("centre", "meeting", "indicator").prefetch_related(files)
-
-
-def _counting(feeds, rows):
-    """Topics fit whatever their case and diacritics are, so those that there are are asked first."""
-    wanted = {feed.indicator_id for feed in feeds}
-    topics = rows.filter(indicator__in=wanted).order_by().values_list("indicator", "topic").distinct()
-    topics = list(topics) if any(feed.topic for feed in feeds) else []
-    condition = Q(pk__in=[])
+    # Topics fit whatever their case and diacritics are, so those that there are are asked first.
+    topics = rows.filter(indicator__in={feed.indicator_id for feed in feeds if feed.topic}).order_by()
+    topics = list(topics.values_list("indicator", "topic").distinct())
+    counting = Q(pk__in=[])
     for feed in feeds:
-        own = [topic for indicator, topic in topics if indicator == feed.indicator_id]
-        fitting = {"topic__in": [topic for topic in own if has_topic(topic, feed.topic)]} if feed.topic else {}
-        condition |= Q(indicator=feed.indicator_id, **fitting)
-    return condition
+        condition = Q(indicator=feed.indicator_id)
+        if feed.topic:
+            own = [topic for indicator, topic in topics if indicator == feed.indicator_id]
+            condition &= Q(topic__in=[topic for topic in own if has_topic(topic, feed.topic)])
+        counting |= condition
+    return rows.filter(counting)
 
 
 @dataclass(frozen=True)
-class Counted:
+class CountedRecord:
     """One record, and the other goals in which it counts too."""
 
     record: Record
-    others: list[Goal] = field(default_factory=list)
+    others: list[Goal]
 
 
 def counted_elsewhere(records, goal, rights):
@@ -90,9 +136,11 @@ def counted_elsewhere(records, goal, rights):
     found = fed_by(records)
     roots = {feed.target.goal.root_id for feeds in found.values() for feed in feeds} - {goal.root_id}
     seen = _visible(roots, rights)
+    counted = []
     for record in records:
         others = {feed.target.goal.root_id for feed in found[record.pk]}
-        yield Counted(record, [seen[root] for root in sorted(others) if root in seen])
+        counted.append(CountedRecord(record, [seen[root] for root in sorted(others) if root in seen]))
+    return counted
 
 
 def same_source(goal_year, rights):
@@ -111,9 +159,3 @@ def _visible(roots, rights):
     rows = Goal.objects.of_roots(roots).filter(state=GoalState.APPROVED).visible_to(rights)
     rows = rows.in_document_order().select_related("centre", "document")
     return {row.root_id: row for row in rows}
-
-
-def evidence_of(goal_year, rights):
-    """Files that show the goal itself; those of its records stand beside them."""
-    files = Evidence.objects.kept().visible_to(rights).filter(goal=goal_year.goal.root_id)
-    return files.select_related("added_by")

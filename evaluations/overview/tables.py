@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from evaluations.overview.centre import CentreYear
+from evaluations.overview.centre import CentreStanding
 from evaluations.overview.goal import GoalYear
 from evaluations.progress.captions import NBSP
 from evaluations.states import State
@@ -14,37 +14,30 @@ def _spaced(text):
     return text.replace(NBSP, " ")
 
 
-def _phrase(target):
-    return _spaced(describe(target))
-
-
-def centre_table(year: CentreYear):
+def centre_table(centre: CentreStanding):
     """One row a target; a goal without any, which only words evaluate, has one too."""
     headings = [
         *(_("Cíl"), _("Znění"), _("Cílová hodnota"), _("Ukazatel"), _("Stav"), _("Dosaženo"), _("Cíl v číslech")),
         *(_("Čekalo by se"), _("Odhad na konci"), _("Původní cíl v číslech"), _("Proč"), _("Porada")),
         *(_("Co je nového"), _("Další krok")),
     ]
-    return headings, [cells for row in year.rows for cells in _goal_rows(row)]
-
-
-def _goal_rows(row):
-    said = (row.last.meeting.full_period_label, row.last.said, row.last.next_step) if row.last else (None, None, None)
-    measured = [_measured(each) for each in row.standing.targets] or [_spoken(row.standing)]
-    return [[row.goal.number or row.goal.number_label, row.goal.text, *cells, *said] for cells in measured]
-
-
-def _measured(each):
-    progress = each.progress
-    return [
-        *(_phrase(each.target), each.feed and str(each.feed), progress.state.label),
-        *(progress.achieved, progress.aim, progress.expected, progress.forecast),
-        *(each.original and each.original.aim, _spaced(progress.reason)),
-    ]
-
-
-def _spoken(standing):
-    return [None, None, standing.state.label, *[None] * 5, _spaced(standing.reason)]
+    rows = []
+    for row in centre.rows:
+        goal = [row.goal.number or row.goal.number_label, row.goal.text]
+        last = row.last
+        said = [last.meeting.full_period_label, last.said, last.next_step] if last else [None, None, None]
+        for each in row.standing.targets:
+            progress = each.progress
+            measured = [
+                *(_spaced(describe(each.target)), each.feed and str(each.feed), progress.state.label),
+                *(progress.achieved, progress.aim, progress.expected, progress.forecast),
+                *(each.original and each.original.aim, _spaced(progress.reason)),
+            ]
+            rows.append([*goal, *measured, *said])
+        if not row.standing.targets:
+            in_words = [None, None, row.standing.state.label, *[None] * 5, _spaced(row.standing.reason)]
+            rows.append([*goal, *in_words, *said])
+    return headings, rows
 
 
 def map_table(teams):
@@ -53,21 +46,20 @@ def map_table(teams):
         *(_("Centrum"), _("Kraj"), _("Měsíc"), _("Stav"), _("Uzavřeno"), _("Cílů"), _("Hodnoceno")),
         *(str(state.label) for state in State),
     ]
-    return headings, [_month_row(team, month) for team in teams for month in team.months if month]
-
-
-def _month_row(team, month):
-    counts = [month.counts[state] for state in State] if month.is_closed else [None] * len(State)
-    return [
-        *(team.centre.name, team.centre.region.name, month.meeting.first_day, state_words(month)),
-        *(month.meeting.closed_at and month.meeting.closed_at.date(), month.goals, month.evaluated, *counts),
-    ]
-
-
-def state_words(month):
-    if month.is_closed:
-        return month.state.label
-    return _("po termínu") if month.is_late else _("otevřeno")
+    rows = []
+    for team in teams:
+        for month in filter(None, team.months):
+            label, counts = _("po termínu") if month.is_late else _("otevřeno"), [None] * len(State)
+            if month.is_closed:
+                label, counts = month.state.label, [month.counts[state] for state in State]
+            closed_at = month.meeting.closed_at
+            rows.append(
+                [
+                    *(team.centre.name, team.centre.region.name, month.meeting.first_day, label),
+                    *(closed_at and closed_at.date(), month.goals, month.evaluated, *counts),
+                ]
+            )
+    return headings, rows
 
 
 def slips_table(slips):
@@ -76,20 +68,13 @@ def slips_table(slips):
         *(_("Centrum"), _("Cíl"), _("Znění"), _("Stav"), _("Od"), _("Kolik"), _("Chybí z očekávaného"), _("Proč")),
         *(_("Poslední slova porady"), _("Další krok")),
     ]
-    return headings, [_slip_row(slip) for slip in slips]
-
-
-def _slip_row(slip):
-    return [
-        *(
-            slip.team.centre.name,
-            slip.goal.number or slip.goal.number_label,
-            slip.goal.text,
-            slip.state.label,
-            slip.since.first_day,
-        ),
-        *(_spaced("; ".join(slip.numbers)), slip.missing or None, _spaced(slip.entry.reason)),
-        *((slip.last.said, slip.last.next_step) if slip.last else (None, None)),
+    return headings, [
+        [
+            *(slip.team.centre.name, slip.goal.number or slip.goal.number_label, slip.goal.text, slip.state.label),
+            *(slip.since.first_day, _spaced("; ".join(slip.numbers)), slip.missing or None),
+            *(_spaced(slip.entry.reason), slip.last and slip.last.said, slip.last and slip.last.next_step),
+        ]
+        for slip in slips
     ]
 
 
@@ -102,7 +87,7 @@ def centres_table(teams, closings):
     return headings, [
         [
             *(team.centre.name, team.centre.region.name, len(team.goals), *(team.counts[state] for state in State)),
-            *(team.held, len(team.over), closings.get(team.plan.pk)),
+            *(len(team.closed), len(team.over), closings.get(team.plan.pk)),
         ]
         for team in teams
     ]
@@ -111,25 +96,21 @@ def centres_table(teams, closings):
 def goal_table(year: GoalYear):
     """One row a month of a target that has something to count."""
     headings = [
-        _("Cílová hodnota"),
-        _("Měsíc"),
-        _("V měsíci"),
-        _("Celkem"),
-        _("Tempo"),
-        _("Cíl v číslech"),
+        *(_("Cílová hodnota"), _("Měsíc"), _("V měsíci"), _("Celkem"), _("Tempo"), _("Cíl v číslech")),
         _("Původní cíl"),
     ]
-    return headings, [_goal_month(each, month) for each in year.targets for month in each.months]
+    rows = []
+    for each in year.targets:
+        phrase = _spaced(describe(each.target))
+        for month in each.months:
+            amount = month.amount if each.adds_up else None
+            rows.append([phrase, month.begins, amount, month.total, month.pace, each.aim, each.former_aim])
+    return headings, rows
 
 
-def _goal_month(each, month):
-    amount = month.amount if each.adds_up else None
-    return [_phrase(each.target), month.begins, amount, month.total, month.pace, each.aim, each.former_aim]
-
-
-def records_table(rows):
+def records_table(records):
     headings = [_("Datum"), _("Centrum"), _("Ukazatel"), _("Počet"), _("Název"), _("Téma"), _("Účastníků")]
     return headings, [
         [row.on, row.centre.name, row.indicator.name, row.amount, row.title, row.topic, row.participants]
-        for row in rows
+        for row in records
     ]
