@@ -87,9 +87,13 @@ standings = [
 ]
 closings = [
     path("prace/<int:year>/uzaverka/", closing_views.closings, name="closings"),
-    path("prace/<int:year>/<slug:slug>/uzaverka/", closing_views.closing, name="closing"),
+    path("prace/<int:year>/<slug:slug>/uzaverka/", closing_views.CloseYear.as_view(), name="closing"),
     path("prace/<int:year>/<slug:slug>/uzaverka/odeslano/", closing_views.closing_sent, name="closing-sent"),
-    path("prace/<int:year>/<slug:slug>/uzaverka/rozhodnuti/", closing_views.closing_decide, name="closing-decide"),
+    path(
+        "prace/<int:year>/<slug:slug>/uzaverka/rozhodnuti/",
+        closing_views.DecideClosing.as_view(),
+        name="closing-decide",
+    ),
     path("prace/<int:year>/<slug:slug>/uzaverka/rozhodnuto/", closing_views.closing_decided, name="closing-decided"),
 ]
 reports = [

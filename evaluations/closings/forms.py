@@ -79,7 +79,8 @@ class NarrativeForm(forms.Form):
 class ClosingForm:
     """All that the centre writes on one page: how each goal ended, and the text about the year."""
 
-    def __init__(self, data=None, *, closing, proposed, current):
+    def __init__(self, data=None, files=None, *, closing, proposed, current):
+        self.data = data
         self.results = [ResultForm(data, proposed=one, current=current[one.goal.root_id]) for one in proposed]
         self.narrative = NarrativeForm(data, closing=closing)
         self.parts = [self.narrative, *self.results]
@@ -87,6 +88,9 @@ class ClosingForm:
     @property
     def errors(self):
         return [part.errors for part in self.parts if part.errors]
+
+    def is_valid(self):
+        return not self.errors
 
     def hidden_fields(self):
         return [field for part in self.parts for field in part.hidden_fields()]
@@ -111,8 +115,8 @@ class DecisionForm(forms.Form):
     )
     version = VersionField()
 
-    def __init__(self, data=None, *, closing, comment=""):
-        super().__init__(data, initial={"version": closing.version, "comment": comment})
+    def __init__(self, *args, closing, **kwargs):
+        super().__init__(*args, **kwargs)
         if closing.state == ClosingState.ACCEPTED:
             self.fields["verdict"].choices = [
                 choice for choice in self.fields["verdict"].choices if choice[0] == RETURN

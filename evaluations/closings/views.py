@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from centres import access, saved_input
 from centres.access import Right
@@ -14,7 +14,6 @@ from centres.events import timeline
 from evaluations.closings import closing as verbs
 from evaluations.closings.closing import (
     NARRATIVE,
-    NarrativeContent,
     ResultContent,
     begin_closing,
     closing_of,
@@ -30,10 +29,11 @@ from evaluations.reports.content import facts_of, shown_targets
 from evaluations.states import COUNTED, ClosingState, Result
 from evaluations.transitions import WITH_CENTRE
 from evaluations.views.scope import plan_of, seen_version, year_of
-from evaluations.workflow import events_of, year_lock
+from evaluations.workflow import MOVED_ON, events_of, year_lock
 from goals.models import Goal
 from goals.reading import find_personal_data
-from goals.workflow import EditConflict, Refused, closed_reason
+from goals.views.edit import EditView
+from goals.workflow import EditConflict, closed_reason
 
 
 @dataclass(frozen=True)
@@ -68,35 +68,28 @@ class ClosingRow:
         return self.theirs and Result(self.theirs.result).label
 
 
-class ClosingPage:
-    """The closing with everything that its pages need, read once."""
+class ClosingView(EditView):
+    """A page about one closing: its goals as they are now or, once it was sent, as they were sent."""
 
-    def __init__(self, request, plan):
-        self.request, self.plan = request, plan
-        self.closing = closing_of(plan)
-        self.proposed = propose_results(plan)
+    def load(self, request, year, slug):
+        self.plan = plan_of(request, year, slug)
+        self.closing = closing_of(self.plan)
+        self.proposed = propose_results(self.plan)
         self.results = current_results(self.closing, self.proposed)
         self.is_with_centre = self.closing.state in WITH_CENTRE
-        self.lock = year_lock(plan.document.year, plan.centre_id)
-        self.may_close = request.rights.may(Right.CLOSE_YEAR, plan.centre)
-        self.is_open = self.may_close and self.is_with_centre and not self.lock
+        self.lock = year_lock(year, self.plan.centre_id)
+        self.may_close = request.rights.may(Right.CLOSE_YEAR, self.plan.centre)
 
-    def form(self, data=None):
-        return ClosingForm(data, closing=self.closing, proposed=self.proposed, current=self.results)
-
-    def show(self, template="evaluations/closing.html", *, status=200, closing_form=None, theirs=None, **context):
-        """The goals as they are now, to be written about with a form; as they were sent, without one."""
-        form = closing_form or (self.form() if self.is_open else None)
-        forms = {each.proposed.goal.root_id: each for each in form.results} if form else {}
+    def get_context_data(self, *, form, theirs=None, **context):
+        forms = {each.proposed.goal.root_id: each for each in getattr(form, "results", [])}
         frozen = {} if self.is_with_centre else {row.goal_id: row for row in self.closing.results.all()}
-        theirs = theirs or {}
         rows = []
         for one in self.proposed:
             root = one.goal.root_id
             facts = facts_of(one.standing)
             if row := frozen.get(root):
                 facts = row.measured | {"proposed": Result(row.proposed)}
-            rows.append(ClosingRow(one, self.results[root], facts, forms.get(root), theirs.get(root)))
+            rows.append(ClosingRow(one, self.results[root], facts, forms.get(root), (theirs or {}).get(root)))
         events = list(events_of(self.closing).exclude(name="write")) if self.closing.pk else []
         returns = [event for event in events if event.name == "return"]
         texts = [self.closing.narrative, *(said.reason for said in self.results.values())]
@@ -104,70 +97,81 @@ class ClosingPage:
             "plan": self.plan,
             "closing": self.closing,
             "rows": rows,
-            "narrative": form and form.narrative,
-            "has_errors": bool(form and form.errors),
-            "their_narrative": theirs.get(NARRATIVE, NarrativeContent()).text,
-            "is_open": self.is_open,
             "lock": self.lock or ("" if self.may_close else access.refusal(Right.CLOSE_YEAR)),
-            "may_recall": self.may_close and self.closing.state == ClosingState.SENT,
             "may_decide": self.request.rights.may(Right.ACCEPT_YEAR) and not self.is_with_centre,
-            "missing": list(year_problems(self.plan, self.proposed)) if self.is_open and self.proposed else [],
             "steps": timeline(events),
             "returned": returns[-1] if self.closing.state == ClosingState.RETURNED else None,
             "remarks": find_personal_data(" \n".join(texts)),  # in words that will come out
         }
-        return render(self.request, template, facts | context, status=status)
+        return super().get_context_data(form=form, **facts, **context)
 
 
-@require_http_methods(["GET", "POST"])
-def closing(request, year, slug):
-    plan = plan_of(request, year, slug)
-    if request.method == "GET":
-        page = ClosingPage(request, plan)
-        return page.show(closing_form=page.form(saved_input.restore(request)) if page.is_open else None)
-    request.rights.require(Right.CLOSE_YEAR, plan.centre)
-    if request.POST.get("action") != "recall":
-        return _write(request, plan, is_sending=request.POST.get("action") == "send")
-    current = closing_of(plan)
-    current.version = seen_version(request)
-    verbs.recall(current, by=request.user)
-    messages.success(request, _("Uzávěrka je zpátky u vás. Upravte ji a odešlete znovu."))
-    return redirect("closing", year, slug)
+class CloseYear(ClosingView):
+    template_name = "evaluations/closing.html"
+    form_class = ClosingForm
 
+    def load(self, request, year, slug):
+        if request.method == "POST":
+            plan = plan_of(request, year, slug)
+            request.rights.require(Right.CLOSE_YEAR, plan.centre)
+            begin_closing(plan)
+        super().load(request, year, slug)
+        self.is_open = self.may_close and self.is_with_centre and not self.lock
 
-def _write(request, plan, *, is_sending):
-    """Save what was sent, or save and send it."""
-    begin_closing(plan)
-    page = ClosingPage(request, plan)
-    form = page.form(request.POST)
-    if not page.is_with_centre:
-        raise EditConflict(page.closing, page.lock)
-    if form.errors:
-        return page.show(closing_form=form, status=422)
-    page.closing.version = form.narrative.cleaned_data["version"]
-    try:
-        (verbs.send if is_sending else verbs.save)(page.closing, by=request.user, **form.written)
-    except Refused as refusal:
-        is_conflict = isinstance(refusal, EditConflict)
-        page = ClosingPage(request, plan)
-        if is_conflict and refusal.current:
-            # Nothing was saved. The page comes again with what was typed, beside it what somebody else has saved; sent
-            # once more, it counts as seen.
-            data = request.POST.copy()
-            for field in page.form().hidden_fields():
-                data[field.html_name] = field.value()
-            return page.show(closing_form=page.form(data), theirs=refusal.current, is_overtaken=True, status=409)
-        # What was typed is saved before anything else can be refused, so a refusal shows the page as it then is.
-        if not page.is_with_centre:
-            raise
-        saved_input.discard(request)
-        problems = [] if is_conflict else list(sending_problems(page.closing, page.proposed))
-        return page.show(status=422 if problems else 409, refusal=refusal, problems=problems)
-    saved_input.discard(request)
-    if is_sending:
-        return redirect("closing-sent", plan.document.year, plan.centre.slug)
-    messages.success(request, _("Uloženo. Uzávěrka čeká, až ji odešlete."))
-    return redirect("closing", plan.document.year, plan.centre.slug)
+    def get_form(self, form_class=None):
+        return super().get_form() if self.is_open or self.request.method == "POST" else None
+
+    def get_form_kwargs(self):
+        data = super().get_form_kwargs().get("data")
+        return {"data": data, "closing": self.closing, "proposed": self.proposed, "current": self.results}
+
+    def post(self, request, *args, **kwargs):
+        if request.POST.get("action") == "recall":
+            self.closing.version = seen_version(request)
+            verbs.recall(self.closing, by=request.user)
+            messages.success(request, _("Uzávěrka je zpátky u vás. Upravte ji a odešlete znovu."))
+            return redirect("closing", **self.kwargs)
+        if not self.is_with_centre:
+            raise EditConflict(self.closing, self.lock)
+        return super().post(request, *args, **kwargs)
+
+    def save(self, form):
+        self.closing.version = form.narrative.cleaned_data["version"]
+        verb = verbs.send if self.request.POST.get("action") == "send" else verbs.save
+        return verb(self.closing, by=self.request.user, **form.written)
+
+    def done(self, form, saved):
+        if self.request.POST.get("action") == "send":
+            return redirect("closing-sent", **self.kwargs)
+        messages.success(self.request, _("Uloženo. Uzávěrka čeká, až ji odešlete."))
+        return redirect("closing", **self.kwargs)
+
+    def overtaken(self, form, conflict):
+        return super().overtaken(form, conflict) if conflict.current else self.refused(form, conflict)
+
+    def refused(self, form, refusal):
+        """What was typed is saved before anything else can be refused, so the page comes again as it then is."""
+        self.load(self.request, **self.kwargs)
+        if not self.is_with_centre:
+            raise refusal
+        saved_input.discard(self.request)
+        problems = [] if isinstance(refusal, EditConflict) else list(sending_problems(self.closing, self.proposed))
+        form = ClosingForm(**self.get_form_kwargs() | {"data": None}) if self.is_open else None
+        return self.show(form, status=422 if problems else 409, refusal=refusal, problems=problems)
+
+    def get_context_data(self, *, form, conflict=None, **context):
+        theirs = conflict.current if conflict else {}
+        facts = {
+            "narrative": form and form.narrative,
+            "has_errors": bool(form and form.errors),
+            "theirs": theirs,
+            "their_narrative": theirs[NARRATIVE].text if NARRATIVE in theirs else "",
+            "is_overtaken": conflict is not None,
+            "is_open": self.is_open,
+            "may_recall": self.may_close and self.closing.state == ClosingState.SENT,
+            "missing": list(year_problems(self.plan, self.proposed)) if self.is_open and self.proposed else [],
+        }
+        return super().get_context_data(form=form, **facts, **context)
 
 
 @require_safe
@@ -178,35 +182,43 @@ def closing_sent(request, year, slug):
     return render(request, "evaluations/closing_sent.html", {"plan": plan})
 
 
-@require_http_methods(["GET", "POST"])
-def closing_decide(request, year, slug):
-    plan = plan_of(request, year, slug)
-    request.rights.require(Right.ACCEPT_YEAR)
-    page = ClosingPage(request, plan)
-    form = DecisionForm(saved_input.initial_data(request), closing=page.closing)
-    status, context = 200, {}
-    if request.method == "POST" and form.is_valid():
+class DecideClosing(ClosingView):
+    template_name = "evaluations/closing_decide.html"
+    form_class = DecisionForm
+
+    def load(self, request, year, slug):
+        super().load(request, year, slug)
+        request.rights.require(Right.ACCEPT_YEAR)
+
+    def get_initial(self):
+        return {"version": self.closing.version}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"closing": self.closing}
+
+    def save(self, form):
+        if self.closing.pk is None:
+            raise EditConflict(None, MOVED_ON)
+        self.closing.version = form.cleaned_data["version"]
+        if form.cleaned_data["verdict"] == ACCEPT:
+            return verbs.accept(self.closing, by=self.request.user)
+        return verbs.give_back(self.closing, reason=form.cleaned_data["comment"], by=self.request.user)
+
+    def done(self, form, saved):
+        return redirect("closing-decided", **self.kwargs)
+
+    def overtaken(self, form, conflict):
+        """Nothing was decided. The page comes again as it is now, with the reason that was typed; the decision about
+        what there is now has to be taken anew."""
+        self.load(self.request, **self.kwargs)
         comment = form.cleaned_data["comment"]
-        page.closing.version = form.cleaned_data["version"]
-        try:
-            if form.cleaned_data["verdict"] == ACCEPT:
-                verbs.accept(page.closing, by=request.user)
-            else:
-                verbs.give_back(page.closing, reason=comment, by=request.user)
-        except EditConflict as conflict:
-            # Nothing was decided. The page comes again as it is now, with the reason that was typed.
-            page = ClosingPage(request, plan)
-            form = DecisionForm(closing=page.closing, comment=comment)
-            status, context = 409, {"conflict": conflict, "typed": [comment] if comment else []}
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            saved_input.discard(request)
-            return redirect("closing-decided", year, slug)
-    is_sent = page.closing.state == ClosingState.SENT
-    context["changed"] = goals_changed_since(page.closing, page.proposed) if is_sent else []
-    status = 422 if form.errors else status
-    return page.show("evaluations/closing_decide.html", status=status, form=form, **context)
+        form = DecisionForm(closing=self.closing, initial=self.get_initial() | {"comment": comment})
+        return self.show(form, status=409, conflict=conflict, typed=[comment] if comment else [])
+
+    def get_context_data(self, *, form, **context):
+        is_sent = self.closing.state == ClosingState.SENT
+        changed = goals_changed_since(self.closing, self.proposed) if is_sent else []
+        return super().get_context_data(form=form, changed=changed, **context)
 
 
 @require_safe

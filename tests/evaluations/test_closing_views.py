@@ -319,6 +319,14 @@ def test_nothing_waits_while_the_centre_has_it(year, above):
     assert "Nic tu nečeká na rozhodnutí" in page(above.get(DECIDE))
 
 
+def test_decision_about_what_nobody_has_begun_decides_nothing(year, above):
+    answer = above.post(DECIDE, {"verdict": "accept", "comment": "", "version": 1})
+
+    assert answer.status_code == 409
+    assert "Nic tu nečeká na rozhodnutí" in page(answer)
+    assert Closing.objects.count() == 0
+
+
 def test_table_of_closings_tells_centres_apart(year, above):
     accepted(make_year(COURSES, document=year.document, **PLZEN))
     make_year(COURSES, slug="jihlava", name="CPIC Jihlava", document=year.document)
