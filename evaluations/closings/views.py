@@ -1,7 +1,6 @@
 """The closing of a year: the centre says how its goals ended and sends it, the department head accepts or returns."""
 
 from collections import Counter
-from dataclasses import dataclass
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -14,7 +13,6 @@ from centres.events import timeline
 from evaluations.closings import closing as verbs
 from evaluations.closings.closing import (
     NARRATIVE,
-    ResultContent,
     begin_closing,
     closing_of,
     current_results,
@@ -22,8 +20,8 @@ from evaluations.closings.closing import (
     sending_problems,
     year_problems,
 )
-from evaluations.closings.forms import ACCEPT, ClosingForm, DecisionForm, ResultForm
-from evaluations.closings.outcomes import ProposedResult, propose_results
+from evaluations.closings.forms import ACCEPT, ClosingForm, DecisionForm
+from evaluations.closings.outcomes import propose_results
 from evaluations.models import Closing
 from evaluations.reports.content import facts_of, shown_targets
 from evaluations.states import COUNTED, ClosingState, Result
@@ -34,38 +32,6 @@ from goals.models import Goal
 from goals.reading import find_personal_data
 from goals.views.edit import EditView
 from goals.workflow import EditConflict, closed_reason
-
-
-@dataclass(frozen=True)
-class ClosingRow:
-    """One goal on the page."""
-
-    proposal: ProposedResult
-    said: ResultContent
-    facts: dict  # its numbers: frozen once the closing was sent
-    form: ResultForm | None
-    theirs: ResultContent | None  # what somebody else has saved in the meantime
-
-    @property
-    def goal(self):
-        return self.proposal.goal
-
-    @property
-    def targets(self):
-        return shown_targets(self.facts)
-
-    @property
-    def entries(self):
-        """What meetings said of it, the last one first."""
-        return [entry for entry in reversed(self.proposal.standing.entries) if entry.stand or entry.said]
-
-    @property
-    def proposed(self):
-        return self.facts.get("proposed", self.proposal.result)
-
-    @property
-    def their_result(self):
-        return self.theirs and Result(self.theirs.result).label
 
 
 class ClosingView(EditView):
@@ -81,15 +47,29 @@ class ClosingView(EditView):
         self.may_close = request.rights.may(Right.CLOSE_YEAR, self.plan.centre)
 
     def get_context_data(self, *, form, theirs=None, **context):
+        """`theirs` is what somebody else has saved in the meantime, by the goal."""
+        theirs = theirs or {}
         forms = {each.proposed.goal.root_id: each for each in getattr(form, "results", [])}
         frozen = {} if self.is_with_centre else {row.goal_id: row for row in self.closing.results.all()}
         rows = []
         for one in self.proposed:
-            root = one.goal.root_id
-            facts = facts_of(one.standing)
-            if row := frozen.get(root):
-                facts = row.measured | {"proposed": Result(row.proposed)}
-            rows.append(ClosingRow(one, self.results[root], facts, forms.get(root), (theirs or {}).get(root)))
+            root, entries = one.goal.root_id, reversed(one.standing.entries)
+            sent, their = frozen.get(root), theirs.get(root)
+            facts = sent.measured if sent else facts_of(one.standing)
+            rows.append(
+                {
+                    "goal": one.goal,
+                    "proposal": one,
+                    "proposed": Result(sent.proposed) if sent else one.result,
+                    "said": self.results[root],
+                    "facts": facts,
+                    "targets": shown_targets(facts),
+                    "entries": [entry for entry in entries if entry.stand or entry.said],
+                    "form": forms.get(root),
+                    "theirs": their,
+                    "their_result": their and Result(their.result).label,
+                }
+            )
         events = list(events_of(self.closing).exclude(name="write")) if self.closing.pk else []
         returns = [event for event in events if event.name == "return"]
         texts = [self.closing.narrative, *(said.reason for said in self.results.values())]
