@@ -4,18 +4,13 @@ from django.urls import path
 
 from evaluations.closings import views as closing_views
 from evaluations.overview import views as overview
+from evaluations.records import views as record_views
+from evaluations.records import views_files as record_files
 from evaluations.reports import public_views as public_reports
 from evaluations.reports import views as report_views
 from evaluations.states import MeetingKind
-from evaluations.views import (
-    above,
-    evidence,
-    feeds,
-    one_record,
-    records_files,
-)
+from evaluations.views import above
 from evaluations.views import meetings as team
-from evaluations.views import records as month
 
 HEADS, ANNUAL, DIRECTOR = ({"kind": kind} for kind in (MeetingKind.HEADS, MeetingKind.ANNUAL, MeetingKind.DIRECTOR))
 
@@ -37,28 +32,28 @@ public = [
     path("cile/<int:year>/hodnoceni.pdf", public_reports.evaluation_pdf, name="year-evaluation-pdf"),
 ]
 records = [
-    path("prace/zavazek/ukazatele/", feeds.commitment_feeds, name="commitment-feeds"),
-    path("prace/zaznamy/<int:pk>/", one_record.record, name="record"),
-    path("prace/zaznamy/<int:pk>/vzit-zpet/", one_record.record_remove, name="record-remove"),
-    path("prace/zaznamy/<int:pk>/vratit/", one_record.record_restore, name="record-restore"),
-    path("prace/zaznamy/<int:pk>/doklady/", evidence.record_evidence, name="record-evidence"),
-    path("prace/cil/<int:pk>/doklady/", evidence.goal_evidence, name="goal-evidence"),
-    path("prace/doklady/<int:pk>/", evidence.evidence, name="evidence"),
-    path("prace/doklady/<int:pk>/odebrat/", evidence.evidence_remove, name="evidence-remove"),
-    path("prace/<int:year>/<slug:slug>/ukazatele/", feeds.feeds, name="feeds"),
-    path("prace/<int:year>/<slug:slug>/zaznamy/", month.records, name="records"),
-    path("prace/<int:year>/<slug:slug>/zaznamy/zapsat/", month.record_add, name="record-add"),
+    path("prace/zavazek/ukazatele/", record_views.commitment_feeds, name="commitment-feeds"),
+    path("prace/zaznamy/<int:pk>/", record_views.record, name="record"),
+    path("prace/zaznamy/<int:pk>/vzit-zpet/", record_views.record_remove, name="record-remove"),
+    path("prace/zaznamy/<int:pk>/vratit/", record_views.record_restore, name="record-restore"),
+    path("prace/zaznamy/<int:pk>/doklady/", record_files.record_evidence, name="record-evidence"),
+    path("prace/cil/<int:pk>/doklady/", record_files.goal_evidence, name="goal-evidence"),
+    path("prace/doklady/<int:pk>/", record_files.evidence, name="evidence"),
+    path("prace/doklady/<int:pk>/odebrat/", record_files.evidence_remove, name="evidence-remove"),
+    path("prace/<int:year>/<slug:slug>/ukazatele/", record_views.feeds, name="feeds"),
+    path("prace/<int:year>/<slug:slug>/zaznamy/", record_views.records, name="records"),
+    path("prace/<int:year>/<slug:slug>/zaznamy/zapsat/", record_views.record_add, name="record-add"),
     path(
-        "prace/<int:year>/<slug:slug>/zaznamy/<int:month>/nahrat/", records_files.records_import, name="records-import"
+        "prace/<int:year>/<slug:slug>/zaznamy/<int:month>/nahrat/", record_files.records_import, name="records-import"
     ),
     path(
         "prace/<int:year>/<slug:slug>/zaznamy/<int:month>/vzor.<str:format>",
-        records_files.records_template,
+        record_files.records_template,
         name="records-template",
     ),
     path(
         "prace/<int:year>/<slug:slug>/zaznamy/<int:month>/vyvoz.<str:format>",
-        records_files.records_export,
+        record_files.records_export,
         name="records-export",
     ),
 ]

@@ -9,8 +9,8 @@ from centres.models import Centre, Event, Membership, Operator, Region, Role, Us
 from evaluations.meetings.writing import EntryContent, Written, goals_of, mark
 from evaluations.meetings.writing import close as close_meeting
 from evaluations.models import Indicator
-from evaluations.recording.records import RecordContent
-from evaluations.recording.records import add as add_record
+from evaluations.records.records import RecordContent
+from evaluations.records.records import add as add_record
 from evaluations.states import Adds, Stand
 from evaluations.teams import team_meeting
 from goals.models import Document, Goal, Target

@@ -21,8 +21,8 @@ from evaluations.mail.reminding import remind
 from evaluations.meetings import writing as meetings
 from evaluations.meetings.contents import EntryContent, Heading, Written, mark
 from evaluations.models import Closing, Meeting, Record
-from evaluations.recording import attaching, feeding, month_sheets, records
-from evaluations.recording.records import RecordContent
+from evaluations.records import evidence, importing, records, sources
+from evaluations.records.records import RecordContent
 from evaluations.reports.preparing import prepare_evaluation
 from evaluations.reports.publishing import publish_report
 from evaluations.sheets import Row, Sheet
@@ -51,7 +51,7 @@ NO_VERBS = {
     "goals.mail.notices": {"submitted", "recalled", "decided", "published", "tell"},
     "evaluations.workflow": {"record_move"},
     "evaluations.notices": {"reminded", "reopened", "closing_moved"},
-    "evaluations.recording.month_sheets": {"pack", "unpack"},
+    "evaluations.records.importing": {"pack", "unpack"},
 }
 # What belongs to no year, or to one that is only beginning.
 OF_NO_YEAR = {
@@ -94,7 +94,7 @@ def closed(django_db_setup, django_db_blocker):
         year.indicator = year.records[0].indicator
         facts = {"on": DAY, "by": year.staff, "indicator": year.indicator}
         year.removed = records.remove(make_record(year.centre, title="Omyl", **facts), by=year.staff)
-        year.evidence = attaching.attach(approved(year), an_evidence(), by=year.head).evidence
+        year.evidence = evidence.attach(approved(year), an_evidence(), by=year.head).evidence
         close_months(year.centre)
         place = {"centre": year.centre, "document": year.document}
         year.states = {
@@ -132,7 +132,7 @@ def content(year):
 
 def confirmed(year):
     row = Row(1, DAY, year.indicator.slug, 1, "Pozdní kurz", "", None, "", "")
-    return month_sheets.Confirmed(uuid4(), year.centre.pk, month_sheets.Trial(Sheet(rows=(row,)), frozenset())), [row]
+    return importing.Confirmed(uuid4(), year.centre.pk, importing.Trial(Sheet(rows=(row,)), frozenset())), [row]
 
 
 def entries(year):
@@ -197,22 +197,20 @@ TRY = {
     "evaluations.meetings.writing.reopen": lambda it: meetings.reopen(
         it.closed_meeting, reason="Ne.", until=timezone.localdate() + timedelta(days=9), by=it.above
     ),
-    "evaluations.recording.attaching.attach": lambda it: attaching.attach(approved(it), an_evidence(), by=it.head),
-    "evaluations.recording.attaching.take_away": lambda it: attaching.take_away(it.evidence, by=it.head),
-    "evaluations.recording.feeding.feed": lambda it: feeding.feed(
-        approved(it).targets.first(), it.indicator, by=it.head
+    "evaluations.records.evidence.attach": lambda it: evidence.attach(approved(it), an_evidence(), by=it.head),
+    "evaluations.records.evidence.take_away": lambda it: evidence.take_away(it.evidence, by=it.head),
+    "evaluations.records.sources.feed": lambda it: sources.feed(approved(it).targets.first(), it.indicator, by=it.head),
+    "evaluations.records.sources.feed_all": lambda it: sources.feed_all(
+        [sources.Choice(approved(it).targets.first(), it.indicator, "jinak")], by=it.head
     ),
-    "evaluations.recording.feeding.feed_all": lambda it: feeding.feed_all(
-        [feeding.Choice(approved(it).targets.first(), it.indicator, "jinak")], by=it.head
-    ),
-    "evaluations.recording.month_sheets.add_confirmed": lambda it: month_sheets.add_confirmed(
+    "evaluations.records.importing.add_confirmed": lambda it: importing.add_confirmed(
         *confirmed(it), it.centre, by=it.staff
     ),
-    "evaluations.recording.records.add": lambda it: records.add(it.centre, content(it), by=it.staff),
-    "evaluations.recording.records.add_all": lambda it: records.add_all(it.centre, [content(it)], by=it.staff),
-    "evaluations.recording.records.correct": lambda it: records.correct(it.record, content(it), by=it.staff),
-    "evaluations.recording.records.remove": lambda it: records.remove(it.record, by=it.staff),
-    "evaluations.recording.records.restore": lambda it: records.restore(it.removed, by=it.staff),
+    "evaluations.records.records.add": lambda it: records.add(it.centre, content(it), by=it.staff),
+    "evaluations.records.records.add_all": lambda it: records.add_all(it.centre, [content(it)], by=it.staff),
+    "evaluations.records.records.correct": lambda it: records.correct(it.record, content(it), by=it.staff),
+    "evaluations.records.records.remove": lambda it: records.remove(it.record, by=it.staff),
+    "evaluations.records.records.restore": lambda it: records.restore(it.removed, by=it.staff),
     "evaluations.reports.publishing.publish_report": lambda it: publish_report(
         it.document, lambda document: prepare_evaluation(document, today=date(YEAR + 2, 1, 1)), seen="x", by=it.above
     ),

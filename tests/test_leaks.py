@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from centres.models import Role
 from evaluations.closings import closing as verbs
 from evaluations.models import Closing, GoalResult, Meeting
-from evaluations.recording.feeding import feed
+from evaluations.records.sources import feed
 from evaluations.states import Stand
 from goals.models import Section
 from goals.states import Kind, Level

@@ -16,8 +16,8 @@ from evaluations.meetings.contents import EntryContent, Heading, Written, mark
 from evaluations.meetings.writing import close as close_meeting
 from evaluations.meetings.writing import goals_of
 from evaluations.models import Closing
-from evaluations.recording.attaching import attach
-from evaluations.recording.records import remove
+from evaluations.records.evidence import attach
+from evaluations.records.records import remove
 from evaluations.states import ClosingState, MeetingKind, Stand
 from evaluations.teams import meeting_above
 from goals.models import Goal, Plan

@@ -9,7 +9,7 @@ from cpic.example import people
 from cpic.example.goals import prepare_next_year, publish_year, write_commitment
 from cpic.example.simulation import simulate
 from evaluations.evidence import kept_together
-from evaluations.recording.catalogue import load_indicators
+from evaluations.records.sources import load_indicators
 from goals.models import Document, Notice
 
 LAST_YEAR, YEAR = 2025, 2026

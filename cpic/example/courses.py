@@ -12,8 +12,7 @@ from cpic.example.sentences import SET_APART
 from cpic.example.timeline import dice, last_day, working_day
 from evaluations.models import Indicator
 from evaluations.progress import Period, windows_of
-from evaluations.recording.catalogue import fitting
-from evaluations.recording.feeding import targets_of
+from evaluations.records.sources import fitting, targets_of
 from evaluations.standings import BY_VALUE
 from evaluations.states import Adds
 from goals.formatting import fold

@@ -12,7 +12,7 @@ from cpic.example.sentences import NEXT_STEP, NOTES, NOTES_ABOVE, REOPEN_REASONS
 from cpic.example.timeline import DAY, Step, last_day, moment, working_day, working_days_after
 from evaluations.meetings.writing import EntryContent, Heading, Written, as_of, close, goals_of, mark, reopen, write
 from evaluations.models import Record
-from evaluations.recording.records import RecordContent, add
+from evaluations.records.records import RecordContent, add
 from evaluations.standings import standings
 from evaluations.states import MeetingKind, Stand, State
 from evaluations.teams import meeting_above, team_meeting

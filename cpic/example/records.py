@@ -10,9 +10,9 @@ from cpic.example.files import paper_of, paper_of_goal
 from cpic.example.sentences import RECORD_NOTES, TOPICS, Topic
 from cpic.example.timeline import Step, last_day, moment, working_day
 from evaluations.models import Indicator, Record
-from evaluations.recording.attaching import attach
-from evaluations.recording.feeding import feed
-from evaluations.recording.records import RecordContent, add, correct, remove
+from evaluations.records.evidence import attach
+from evaluations.records.records import RecordContent, add, correct, remove
+from evaluations.records.sources import feed
 from evaluations.states import Adds
 
 FROM_DAY = 6  # of January: from then on the centres choose the sources of their targets

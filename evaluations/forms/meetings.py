@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.forms.fields import AmountField, CountField, PerCentField
+from evaluations.fields import AmountField, CountField, PerCentField
 from evaluations.meetings.contents import EntryContent, Heading, Written, mark
 from evaluations.models.meetings import LONGEST_SAID
 from evaluations.states import Stand

@@ -18,8 +18,8 @@ from centres.models import Role, User
 from cpic.example.people import DEPARTMENT_HEAD, DIRECTOR, head_of
 from evaluations.meetings.writing import write
 from evaluations.models import Indicator, Meeting
-from evaluations.recording.feeding import feed
-from evaluations.recording.records import RecordContent, add
+from evaluations.records.records import RecordContent, add
+from evaluations.records.sources import feed
 from evaluations.states import Stand
 from evaluations.teams import team_meeting
 from goals.models import Goal

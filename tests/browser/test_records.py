@@ -16,8 +16,8 @@ from centres.models import Centre
 from cpic.example import FIXTURES
 from cpic.example.people import CB, DEPARTMENT_HEAD, person
 from evaluations.models import Indicator, Record
-from evaluations.recording.catalogue import load_indicators
-from evaluations.recording.records import RecordContent, add, remove
+from evaluations.records.records import RecordContent, add, remove
+from evaluations.records.sources import load_indicators
 from goals.models import Goal
 from tests.browser.conftest import NARROW, WIDE, loaded_example
 from tests.browser.people import Keyboard, Pointer

@@ -16,8 +16,8 @@ from centres.models import Centre, User
 from cpic.example.people import DEPARTMENT_HEAD, DIRECTOR, head_of
 from evaluations.meetings.writing import EntryContent, Written, close, goals_of, mark
 from evaluations.models import Indicator
-from evaluations.recording.feeding import feed
-from evaluations.recording.records import RecordContent, add
+from evaluations.records.records import RecordContent, add
+from evaluations.records.sources import feed
 from evaluations.states import MeetingKind, Stand
 from evaluations.teams import meeting_above, team_meeting
 from goals.models import Goal, Plan, Target

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from centres.models import Role
 from cpic.example import FIXTURES
-from evaluations.recording.catalogue import load_indicators
+from evaluations.records.sources import load_indicators
 from goals.models import Notice, Plan, Target
 from goals.states import Comparator, Kind, Level, Window
 from tests.factories import (

@@ -12,7 +12,7 @@ from evaluations.closings import closing as verbs
 from evaluations.closings.outcomes import propose_results
 from evaluations.meetings.contents import Written, mark
 from evaluations.models import Meeting
-from evaluations.recording.feeding import feed
+from evaluations.records.sources import feed
 from evaluations.reports.preparing import prepare_evaluation, prepare_interim
 from evaluations.reports.publishing import publish_report
 from evaluations.states import MeetingKind, MeetingState, Stand

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from django.utils import timezone
 
 from centres.models import Role
-from evaluations.recording.feeding import feed
+from evaluations.records.sources import feed
 from goals.models import Plan
 from goals.states import Kind
 from tests.factories import (

@@ -7,7 +7,7 @@ import pytest
 
 from centres.models import Role
 from evaluations.models import Indicator
-from evaluations.recording.feeding import feed
+from evaluations.records.sources import feed
 from evaluations.states import Adds
 from tests.factories import make_centre, make_indicator, make_published_goal, make_record, make_user
 from tests.world import browser

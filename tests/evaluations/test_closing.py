@@ -24,8 +24,8 @@ from evaluations.closings.outcomes import propose_results
 from evaluations.meetings.contents import EntryContent, Written, mark
 from evaluations.meetings.writing import reopen, write
 from evaluations.models import Closing, Evidence, GoalResult, Meeting, Record
-from evaluations.recording.feeding import feed
-from evaluations.recording.records import RecordContent, add, correct, remove
+from evaluations.records.records import RecordContent, add, correct, remove
+from evaluations.records.sources import feed
 from evaluations.states import ClosingState, Result, Stand
 from evaluations.workflow import events_of
 from goals.models import Plan

@@ -9,8 +9,8 @@ from django.db import DatabaseError, transaction
 from centres.models import Role
 from evaluations.meetings.writing import reopen
 from evaluations.models import Entry, Meeting, Record
-from evaluations.recording.feeding import feed
-from evaluations.recording.records import RecordContent, correct
+from evaluations.records.records import RecordContent, correct
+from evaluations.records.sources import feed
 from evaluations.standings import standings
 from evaluations.states import MeetingState
 from goals.workflow import Refused

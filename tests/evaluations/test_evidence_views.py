@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from centres.models import Event, Role
 from evaluations.models import Evidence
-from evaluations.recording.attaching import MOST_FILES, attach, take_away
-from evaluations.recording.history import history_of
-from evaluations.recording.records import remove
+from evaluations.records.evidence import MOST_FILES, attach, take_away
+from evaluations.records.queries import history_of
+from evaluations.records.records import remove
 from goals.states import Level
 from goals.workflow import Refused
 from tests.evaluations.evidence_cast import OLE, packed, pdf_file, photograph, sheet_file, sheet_with, word_file
@@ -312,7 +312,7 @@ def test_upload_beyond_all_limits_is_cut_before_the_disk_is_full(year, staff, fo
     monkeypatch.setattr("cpic.uploads.MOST", 2**20)
     written = []
     monkeypatch.setattr(
-        "evaluations.forms.files.EvidenceForm.clean", lambda form: written.append(form.files["file"].size)
+        "evaluations.records.forms.EvidenceForm.clean", lambda form: written.append(form.files["file"].size)
     )
 
     staff.post(reverse("record-evidence", args=[year.record.pk]), {"file": file(bytes(5 * 2**20))})

@@ -10,8 +10,7 @@ from django.urls import reverse
 from centres.access import MissingRight
 from centres.models import Role
 from evaluations.models import Closing, Feed, Indicator
-from evaluations.recording.feeding import Choice, feed, feed_all, feeds_of, mark
-from evaluations.recording.suggesting import proposals
+from evaluations.records.sources import Choice, feed, feed_all, feeds_of, mark, proposals
 from evaluations.standings import standings
 from evaluations.states import ClosingState
 from goals.models import Goal

@@ -19,8 +19,8 @@ from centres.models import Event, Role, Subject
 from evaluations.meetings.contents import EntryContent, Written, mark
 from evaluations.meetings.writing import close, reopen, write
 from evaluations.models import Entry, Meeting, Minutes, Reading, Record
-from evaluations.recording.feeding import feed
-from evaluations.recording.records import RecordContent, add, remove
+from evaluations.records.records import RecordContent, add, remove
+from evaluations.records.sources import feed
 from evaluations.states import Stand
 from evaluations.teams import team_meeting
 from goals.workflow import EditConflict, Refused

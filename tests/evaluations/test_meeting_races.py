@@ -12,9 +12,9 @@ from centres.models import Role
 from evaluations.meetings.contents import EntryContent
 from evaluations.meetings.writing import close, reopen, write
 from evaluations.models import Entry, Meeting, Minutes, Record
-from evaluations.recording.feeding import feed
-from evaluations.recording.records import RecordContent
-from evaluations.recording.records import add as add_record
+from evaluations.records.records import RecordContent
+from evaluations.records.records import add as add_record
+from evaluations.records.sources import feed
 from evaluations.states import MeetingState, Stand
 from goals.models import Document
 from goals.workflow import EditConflict, Refused

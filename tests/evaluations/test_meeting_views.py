@@ -15,7 +15,7 @@ from evaluations.meetings import writing
 from evaluations.meetings.contents import Heading
 from evaluations.meetings.writing import close, reopen, write
 from evaluations.models import Entry, Meeting, Minutes, Reading
-from evaluations.recording.feeding import feed
+from evaluations.records.sources import feed
 from evaluations.standings import standings
 from evaluations.states import MeetingKind, Stand
 from evaluations.teams import meeting_above

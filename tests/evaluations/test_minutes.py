@@ -11,7 +11,7 @@ import pytest
 from evaluations.meetings.minutes import minutes_html
 from evaluations.meetings.writing import close, reopen, write
 from evaluations.models import Minutes
-from evaluations.recording.feeding import feed
+from evaluations.records.sources import feed
 from evaluations.states import MeetingKind, Stand
 from evaluations.teams import meeting_above
 from goals.pdf import archival

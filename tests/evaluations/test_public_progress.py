@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from evaluations.closings import closing as verbs
 from evaluations.closings.closing import NarrativeContent, begin_closing
 from evaluations.meetings.contents import Written, mark
-from evaluations.recording.feeding import feed
+from evaluations.records.sources import feed
 from goals.public import cache
 from goals.public.editions import publish
 from goals.states import Kind

@@ -14,9 +14,9 @@ from django.db import DatabaseError
 from centres.models import Event, Role
 from evaluations.meetings.writing import EntryContent, Written, close, lock_of, mark
 from evaluations.models import Evidence, Feed, Meeting, Reading, Record
-from evaluations.recording.attaching import attach
-from evaluations.recording.feeding import Choice, feed_all
-from evaluations.recording.records import RecordContent, add, add_all, correct, remove
+from evaluations.records.evidence import attach
+from evaluations.records.records import RecordContent, add, add_all, correct, remove
+from evaluations.records.sources import Choice, feed_all
 from evaluations.states import Stand
 from evaluations.workflow import events_of
 from goals.workflow import EditConflict, Refused

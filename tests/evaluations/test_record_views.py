@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from centres.models import Role
 from evaluations.models import Indicator, Record
-from evaluations.recording.records import RecordContent, correct, remove
+from evaluations.records.records import RecordContent, correct, remove
 from evaluations.states import Adds
 from goals.states import Level
 from tests.evaluations.records_cast import KEY, MONTH, YEAR, at, quick

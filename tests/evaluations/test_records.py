@@ -13,9 +13,9 @@ from centres.events import record_event
 from centres.models import Role
 from evaluations.meetings.writing import reopen
 from evaluations.models import Meeting, Record
-from evaluations.recording.feeding import feed
-from evaluations.recording.history import history_of
-from evaluations.recording.records import RecordContent, add, add_all, correct, remove, restore
+from evaluations.records.queries import history_of
+from evaluations.records.records import RecordContent, add, add_all, correct, remove, restore
+from evaluations.records.sources import feed
 from evaluations.standings import standings
 from evaluations.states import Adds
 from evaluations.workflow import events_of

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from centres.models import Role
 from evaluations.models import Indicator, Record
-from evaluations.recording import month_sheets
+from evaluations.records import importing
 from evaluations.sheets import Column
 from evaluations.states import Adds
 from evaluations.workflow import events_of
@@ -213,7 +213,7 @@ class TestConfirming:
 
     def test_trial_of_yesterday_is_refused(self, year, staff, monkeypatch):
         rows = fields(upload(staff, xlsx(row())))["rows"]
-        monkeypatch.setattr(month_sheets, "KEPT_FOR", -1)
+        monkeypatch.setattr(importing, "KEPT_FOR", -1)
 
         assert staff.post(IMPORT, {"rows": rows, "which": "new"}).status_code == 409
 
@@ -256,7 +256,7 @@ class TestConfirming:
         assert Record.objects.count() == 1000
 
     def test_texts_that_no_form_can_carry_are_refused_in_the_trial(self, staff, monkeypatch):
-        monkeypatch.setattr(month_sheets, "LONGEST", 100)
+        monkeypatch.setattr(importing, "LONGEST", 100)
 
         answer = upload(staff, xlsx(row()))
 

@@ -17,7 +17,7 @@ from evaluations.closings.closing import begin_closing
 from evaluations.closings.outcomes import propose_results
 from evaluations.meetings.writing import reopen
 from evaluations.models import Closing, Meeting, Record, Report
-from evaluations.recording.records import RecordContent, add
+from evaluations.records.records import RecordContent, add
 from evaluations.reports.content import facts_of
 from evaluations.reports.preparing import Prepared, prepare_evaluation, prepare_interim
 from evaluations.reports.publishing import is_intact, publish_report

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from centres.models import Role
 from evaluations.models import Entry, Meeting, Reading
-from evaluations.recording.feeding import feed
+from evaluations.records.sources import feed
 from evaluations.states import MeetingKind, MeetingState
 from goals.models import Goal, Plan, Target
 from goals.states import Kind, Level

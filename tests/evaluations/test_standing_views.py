@@ -13,7 +13,7 @@ from centres.models import Event, Role
 from evaluations.meetings.writing import EntryContent, Written, mark, write
 from evaluations.meetings.writing import close as close_meeting
 from evaluations.models import Evidence, Meeting
-from evaluations.recording.feeding import feed
+from evaluations.records.sources import feed
 from evaluations.states import MeetingKind, Stand
 from evaluations.teams import meeting_above, team_meeting
 from goals.models import Goal, Plan, Target

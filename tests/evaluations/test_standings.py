@@ -15,7 +15,7 @@ from centres.models import Centre, Role
 from evaluations.meetings.agenda import items_of
 from evaluations.meetings.contributions import contributions
 from evaluations.models import Minutes, Record
-from evaluations.recording.feeding import feed
+from evaluations.records.sources import feed
 from evaluations.reports.content import facts_of
 from evaluations.standings import fed_by, standings
 from evaluations.states import Adds, MeetingKind, Stand, State

@@ -15,7 +15,7 @@ SUBJECTS = {
     "workflow": (5, ["goals/workflow.py", "evaluations/workflow.py"]),
     "access": (5, ["centres/access.py"]),
     "progress": (5, ["evaluations/progress.py", *sorted(map(str, Path("evaluations/arithmetic").glob("*.py")))]),
-    "records": (5, [f"evaluations/recording/{name}.py" for name in ("records", "recorded", "feeding")]),
+    "records": (5, [f"evaluations/records/{name}.py" for name in ("records", "queries", "sources")]),
     "meetings": (4, [f"evaluations/meetings/{name}.py" for name in ("writing", "agenda", "minutes")]),
     "releases": (
         3,

@@ -39,9 +39,9 @@ from evaluations.mail.reminding import remind
 from evaluations.meetings.contents import EntryContent, Heading, Written, mark
 from evaluations.meetings.writing import close, goals_of, reopen, write
 from evaluations.models import Indicator
-from evaluations.recording.attaching import attach, take_away
-from evaluations.recording.feeding import feed
-from evaluations.recording.records import RecordContent, add, correct, remove, restore
+from evaluations.records.evidence import attach, take_away
+from evaluations.records.records import RecordContent, add, correct, remove, restore
+from evaluations.records.sources import feed
 from evaluations.reports.preparing import prepare_evaluation, prepare_interim
 from evaluations.reports.publishing import publish_report
 from evaluations.states import Adds, MeetingKind, Result, Stand

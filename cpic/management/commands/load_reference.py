@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from centres.reference import load_reference
-from evaluations.recording.catalogue import load_indicators
+from evaluations.records.sources import load_indicators
 
 
 class Command(BaseCommand):

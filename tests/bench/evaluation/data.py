@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from centres.models import Event
 from evaluations.models import Entry, Feed, Record
-from evaluations.recording.catalogue import load_indicators
+from evaluations.records.sources import load_indicators
 from goals.models import Goal
 from goals.states import GoalState
 from tests.bench.evaluation.life import add_feeds, add_meetings, add_records, close_months

@@ -10,8 +10,7 @@ from django.utils import timezone
 from centres.events import build_event
 from centres.models import Event, Role
 from evaluations.models import Entry, Feed, Indicator, Meeting, Minutes, Reading, Record
-from evaluations.recording.catalogue import fitting
-from evaluations.recording.feeding import targets_of
+from evaluations.records.sources import fitting, targets_of
 from evaluations.states import Adds, MeetingKind, MeetingState, Stand, State
 
 BATCH = 2000

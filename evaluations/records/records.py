@@ -24,6 +24,8 @@ from goals.formatting import format_number
 from goals.sent_forms import made_before, remember
 from goals.workflow import EditConflict, Refused
 
+RECORD_CHANGED = _("Záznam mezitím změnil někdo jiný. Porovnejte obě znění a uložte to, které platí.")
+
 
 @dataclass(frozen=True)
 class RecordContent:
@@ -57,9 +59,6 @@ class RecordContent:
         return json.dumps(self.as_facts, ensure_ascii=False)
 
 
-RECORD_CHANGED = _("Záznam mezitím změnil někdo jiný. Porovnejte obě znění a uložte to, které platí.")
-
-
 def content_problems(content, *, today):
     """What is wrong with the content, each with the field it is about."""
     if content.on > today:
@@ -81,6 +80,7 @@ def add(centre, content, *, by, key=None, now=None):
     return record
 
 
+@transaction.atomic
 def add_all(centre, contents, *, by, key=None, now=None):
     """Write down all of an import or nothing of it; all of one month.
 
@@ -91,35 +91,43 @@ def add_all(centre, contents, *, by, key=None, now=None):
         raise Refused(_("Najednou jde zapsat jen záznamy jednoho měsíce."))
     for content in contents:
         _refuse_wrong(content, now)
-    with transaction.atomic():
-        meeting = hold_month(centre, contents[0].on)
-        role = _require(by, centre, now)
-        if made := made_before(key, by, form_purpose(centre)):
-            return list(Record.objects.filter(pk__in=made).order_by("pk"))
-        refuse_locked(meeting, now)
-        records = [_add(meeting, centre, content, by=by, role=role, now=now) for content in contents]
-        remember(key, by, form_purpose(centre), records, at=now)
-        return records
+    meeting = hold_month(centre, contents[0].on)
+    role = _require(by, centre, now)
+    if made := made_before(key, by, form_purpose(centre)):
+        return list(Record.objects.filter(pk__in=made).order_by("pk"))
+    refuse_locked(meeting, now)
+    records = []
+    for content in contents:
+        record = Record(centre=centre, meeting=meeting, added_by=by, added_at=now, **content.columns)
+        try:
+            record.clean_fields(exclude=["centre", "meeting", "indicator", "added_by"])
+        except ValidationError as error:
+            raise Refused(" ".join(error.messages)) from error
+        record.save(force_insert=True)
+        record_event(record, "add", by=by, role=role, at=now, version=record.version, content=content.as_text)
+        records.append(record)
+    remember(key, by, form_purpose(centre), records, at=now)
+    return records
 
 
+@transaction.atomic
 def correct(record, content, *, by, now=None):
     """Write the record anew over the version that the person saw. Another day can move it to another open month."""
     now = now or timezone.now()
     _refuse_wrong(content, now)
-    with transaction.atomic():
-        current, target = _hold(record, content.on)
-        role = _require(by, current.centre, now)
-        is_same = content == RecordContent.of(current) and not current.removed_at
-        if is_same and record.version in {current.version, current.version - 1}:
-            return current
-        if record.version != current.version or current.removed_at:
-            raise EditConflict(current, RECORD_CHANGED)
-        refuse_locked(current.meeting, now)
-        refuse_locked(target, now)
-        Record.objects.filter(pk=current.pk).update(version=F("version") + 1, meeting=target, **content.columns)
-        version = current.version + 1
-        record_event(current, "correct", by=by, role=role, at=now, version=version, content=content.as_text)
-        return _as_it_is(record.pk)
+    current, target = _hold(record, content.on)
+    role = _require(by, current.centre, now)
+    is_same = content == RecordContent.of(current) and not current.removed_at
+    if is_same and record.version in {current.version, current.version - 1}:
+        return current
+    if record.version != current.version or current.removed_at:
+        raise EditConflict(current, RECORD_CHANGED)
+    refuse_locked(current.meeting, now)
+    refuse_locked(target, now)
+    Record.objects.filter(pk=current.pk).update(version=F("version") + 1, meeting=target, **content.columns)
+    version = current.version + 1
+    record_event(current, "correct", by=by, role=role, at=now, version=version, content=content.as_text)
+    return _fresh(record)
 
 
 def remove(record, *, by, now=None):
@@ -144,7 +152,7 @@ def _set_aside(record, name, *, by, now):
     removed_at = now if name == "remove" else None
     Record.objects.filter(pk=current.pk).update(version=F("version") + 1, removed_at=removed_at)
     record_event(current, name, by=by, role=role, at=now, version=current.version + 1)
-    return _as_it_is(record.pk)
+    return _fresh(record)
 
 
 def form_purpose(centre):
@@ -158,20 +166,20 @@ def hold_month(centre, on):
 
 
 def _hold(record, on):
-    """The record with its month and the one it goes to held, in one order, so that nobody waits in a ring."""
-    current = _as_it_is(record.pk)
+    """The record with its month and the one it goes to held, in one order, so that there is no deadlock."""
+    current = _fresh(record)
     target = team_meeting(current.centre, on.year, on.month)
     if (on.year, on.month) == (current.on.year, current.on.month):
         target = current.meeting
     held = {pk: hold_meeting(pk) for pk in sorted({current.meeting_id, target.pk})}
-    current = _as_it_is(record.pk)
+    current = _fresh(record)
     if current.meeting_id not in held:
         raise EditConflict(current, RECORD_CHANGED)
     return current, held[target.pk]
 
 
-def _as_it_is(pk):
-    return Record.objects.select_related("centre__parent", "meeting__centre", "indicator").get(pk=pk)
+def _fresh(record):
+    return Record.objects.select_related("centre__parent", "meeting__centre", "indicator").get(pk=record.pk)
 
 
 def _require(by, centre, now):
@@ -182,14 +190,3 @@ def _refuse_wrong(content, now):
     """Before any month is held: a day of no sensible year has none."""
     for _field, problem in content_problems(content, today=timezone.localdate(now)):
         raise Refused(problem)
-
-
-def _add(meeting, centre, content, *, by, role, now):
-    record = Record(centre=centre, meeting=meeting, added_by=by, added_at=now, **content.columns)
-    try:
-        record.clean_fields(exclude=["centre", "meeting", "indicator", "added_by"])
-    except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from error
-    record.save(force_insert=True)
-    record_event(record, "add", by=by, role=role, at=now, version=record.version, content=content.as_text)
-    return record

@@ -32,14 +32,6 @@ class Attached:
     elsewhere: Evidence | None  # the same file at something else of the same centre
 
 
-class _IsThere(Exception):
-    """Ends the transaction of the file that is not needed."""
-
-    def __init__(self, evidence):
-        self.evidence = evidence
-        super().__init__()
-
-
 def attach(thing, upload, *, by, now=None):
     """Attach an uploaded file to a record or to a goal as first written; the same file sent again is one file.
 
@@ -47,33 +39,46 @@ def attach(thing, upload, *, by, now=None):
     """
     now = now or timezone.now()
     kind = inspect(upload, upload.name)
-    try:
-        with keep(upload, kind) as kept:
-            current, role = _held(thing, by=by, now=now)
-            _refuse_another(current, kept.sha256)
-            facts = {"kind": kind, "stored": kept.stored, "size": kept.size, "sha256": kept.sha256}
-            evidence = Evidence.objects.create(
-                **_about(current), **facts, name=clean_name(upload.name, kind), added_by=by, added_at=now
+    with keep(upload, kind) as kept:
+        current, role = _hold(thing, by=by, now=now)
+        there = list(evidence_of(current))
+        for evidence in there:
+            if evidence.sha256 == kept.sha256:
+                discard(kept.stored)  # this copy of it
+                return Attached(evidence, is_new=False, elsewhere=None)
+        if len(there) >= MOST_FILES:
+            raise Refused(
+                _("Víc než %(most)s dokladů se sem nevejde. Spojte je, nebo některý odeberte.") % {"most": MOST_FILES}
             )
-            record_event(current, "attach", by=by, role=role, at=now, version=_version(current), comment=evidence.name)
-    except _IsThere as there:
-        return Attached(there.evidence, is_new=False, elsewhere=None)
-    return Attached(evidence, is_new=True, elsewhere=_twin(evidence, current))
+        evidence = Evidence.objects.create(
+            **_about(current),
+            name=clean_name(upload.name, kind),
+            kind=kind,
+            stored=kept.stored,
+            size=kept.size,
+            sha256=kept.sha256,
+            added_by=by,
+            added_at=now,
+        )
+        record_event(current, "attach", by=by, role=role, at=now, version=_version(current), comment=evidence.name)
+    of_centre = Q(record__centre=current.centre_id) | Q(goal__centre=current.centre_id)
+    same = Evidence.objects.kept().filter(of_centre, sha256=evidence.sha256).exclude(pk=evidence.pk)
+    return Attached(evidence, is_new=True, elsewhere=same.select_related("record__indicator", "goal").first())
 
 
+@transaction.atomic
 def take_away(evidence, *, by, now=None):
     """Delete the file and keep its row; said twice, it is said once."""
     now = now or timezone.now()
-    with transaction.atomic():
-        current, role = _held(evidence.record or evidence.goal, by=by, now=now)
-        row = Evidence.objects.get(pk=evidence.pk)
-        if row.removed_at:
-            return row
-        row.removed_at = now
-        row.save(update_fields=["removed_at"])
-        discard(row.stored)
-        record_event(current, "take_away", by=by, role=role, at=now, version=_version(current), comment=row.name)
+    current, role = _hold(evidence.record or evidence.goal, by=by, now=now)
+    row = Evidence.objects.get(pk=evidence.pk)
+    if row.removed_at:
         return row
+    row.removed_at = now
+    row.save(update_fields=["removed_at"])
+    discard(row.stored)
+    record_event(current, "take_away", by=by, role=role, at=now, version=_version(current), comment=row.name)
+    return row
 
 
 def attaching_right(thing):
@@ -99,50 +104,25 @@ def evidence_of(thing):
     return Evidence.objects.kept().filter(**_about(thing)).select_related("added_by")
 
 
-def _held(thing, *, by, now):
+def _hold(thing, *, by, now):
     """The thing as it is now, held, and the role by which the person may do this to it; refuses what is locked."""
-    current = _hold_record(thing) if isinstance(thing, Record) else _hold_goal(thing)
+    if isinstance(thing, Record):
+        rows = Record.objects.select_related("centre__parent", "meeting__centre")
+        held = hold_meeting(rows.get(pk=thing.pk).meeting_id)
+        current = rows.get(pk=thing.pk)
+        if current.meeting_id != held.pk:
+            raise Refused(_("Záznam mezitím někdo přesunul do jiného měsíce. Zkuste to znovu."))
+    else:
+        hold([thing])
+        current = Goal.objects.select_related("centre", "document").get(pk=thing.root_id)
     role = access.rights_of(by, on=timezone.localdate(now)).require(attaching_right(current), current.centre)
     if lock := attaching_lock(current, now):
         raise Refused(lock)
     return current, role
 
 
-def _hold_record(record):
-    """The record with its month held; while that was waited for, it can have moved to another."""
-    rows = Record.objects.select_related("centre__parent", "meeting__centre")
-    held = hold_meeting(rows.get(pk=record.pk).meeting_id)
-    current = rows.get(pk=record.pk)
-    if current.meeting_id != held.pk:
-        raise Refused(_("Záznam mezitím někdo přesunul do jiného měsíce. Zkuste to znovu."))
-    return current
-
-
-def _hold_goal(goal):
-    hold([goal])
-    return Goal.objects.select_related("centre", "document").get(pk=goal.root_id)
-
-
-def _refuse_another(thing, sha256):
-    there = list(Evidence.objects.kept().filter(**_about(thing)))
-    for evidence in there:
-        if evidence.sha256 == sha256:
-            raise _IsThere(evidence)
-    if len(there) >= MOST_FILES:
-        raise Refused(
-            _("Víc než %(most)s dokladů se sem nevejde. Spojte je, nebo některý odeberte.") % {"most": MOST_FILES}
-        )
-
-
 def _about(thing):
     return {"record_id": thing.pk} if isinstance(thing, Record) else {"goal_id": thing.root_id}
-
-
-def _twin(evidence, thing):
-    """The same file at another record or goal of the centre."""
-    same = Evidence.objects.kept().filter(sha256=evidence.sha256).exclude(pk=evidence.pk)
-    of_centre = Q(record__centre=thing.centre_id) | Q(goal__centre=thing.centre_id)
-    return same.filter(of_centre).select_related("record__indicator", "goal").first()
 
 
 def _version(thing):

@@ -1,27 +1,45 @@
-"""What the pages of records show: a month's records with where each counts, their sums, and what is offered first.
+"""What the pages of records show: a month's records with where each counts, their sums, what is offered first, and what
+happened to one of them.
 
-As many queries for a thousand records as for one.
+A constant number of queries: as many for a thousand records as for one.
 """
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.utils.dates import MONTHS
+from django.utils.translation import gettext_lazy as _
 
+from centres.events import step
 from evaluations.models import Feed, Indicator, Meeting, Record
 from evaluations.models.indicators import PER_CENT
 from evaluations.progress import Counted, amount_of, facts_of
 from evaluations.standings import fed_by
 from evaluations.states import Adds
+from evaluations.workflow import events_of
+from goals.formatting import format_date, format_number
 from goals.models import Goal
 from goals.reading import find_personal_data
 from goals.states import DECIDED, Level
 
+RECORDS_A_PAGE = 50
 MOST_BUTTONS = 4  # for what the centre writes down most
 MOST_TOPICS = 40
+LABELS = {
+    "indicator": _("Ukazatel"),
+    "on": _("Den"),
+    "amount": _("Počet"),
+    "title": _("Název"),
+    "topic": _("Téma"),
+    "participants": _("Účastníků"),
+    "note": _("Poznámka"),
+    "links": _("Odkazy"),
+}
 
 
 @dataclass(frozen=True)
@@ -75,16 +93,14 @@ def records_of(meeting, rights):
     return Record.objects.visible_to(rights).counted().filter(meeting=meeting).order_by("-on", "-id")
 
 
-def with_facts(records):
-    """With all that a page says of each."""
+def page_of(records, number):
+    """One page of the records, and its rows with all that is said of each."""
     kept = Count("evidence", filter=Q(evidence__removed_at=None))
-    return records.select_related("centre", "meeting", "indicator", "added_by").annotate(files=kept)
-
-
-def rows_of(records):
-    records = list(records)
-    feeds = fed_by(records)
-    return [Row(record, counts_of(feeds[record.pk]), remarks_on(record)) for record in records]
+    records = records.select_related("centre", "meeting", "indicator", "added_by").annotate(files=kept)
+    page = Paginator(records, RECORDS_A_PAGE).get_page(number)
+    found = list(page)
+    feeds = fed_by(found)
+    return page, [Row(record, counts_of(feeds[record.pk]), remarks_on(record)) for record in found]
 
 
 def counts_of(feeds):
@@ -105,15 +121,13 @@ def sums_of(records):
     columns = ("indicator", "meeting__centre", "centre", "on", "amount", "title", "topic")
     for indicator, *facts in records.order_by("on", "id").values_list(*columns):
         rows[indicator].append(Counted(*facts))
-    return [
-        Sum(indicator, len(rows[indicator.pk]), _total(rows[indicator.pk], indicator))
-        for indicator in Indicator.objects.filter(pk__in=rows)
-    ]
-
-
-def _total(rows, indicator):
-    adds = Adds(indicator.adds)
-    return amount_of(facts_of(rows, topic="", adds=adds), adds=adds, is_share=indicator.unit == PER_CENT)
+    sums = []
+    for indicator in Indicator.objects.filter(pk__in=rows):
+        counted, adds = rows[indicator.pk], Adds(indicator.adds)
+        facts = facts_of(counted, topic="", adds=adds)
+        amount = amount_of(facts, adds=adds, is_share=indicator.unit == PER_CENT)
+        sums.append(Sum(indicator, len(counted), amount))
+    return sums
 
 
 def months_of(plan, rights, today):
@@ -176,3 +190,37 @@ def topics_of(plan):
         rows.exclude(topic="").order_by("topic").values_list("topic", flat=True).distinct() for rows in (feeds, records)
     ]
     return list(dict.fromkeys([*found[0], *found[1][:MOST_TOPICS]]))
+
+
+def history_of(record):
+    """What happened to the record, newest first; a correction says what it changed from what to what."""
+    steps, before = [], {}
+    for event in events_of(record):
+        note = ""
+        if event.content:
+            after = json.loads(event.content)
+            if "link" in after:  # events are never written anew: once a record had one link, under this name
+                after["links"] = after.pop("link")
+            if event.name == "correct":
+                pairs = side_by_side(before, after)
+                note = "; ".join(f"{label}: {old or '–'} → {new or '–'}" for label, old, new in pairs if old != new)
+            before = after
+        steps.append(step(event, note))
+    return steps[::-1]
+
+
+def side_by_side(one, other):
+    """Each part of two contents (as facts) as people read it: its label, what the one says, what the other says."""
+    return [
+        (label, readable(name, one.get(name, "")), readable(name, other.get(name, "")))
+        for name, label in LABELS.items()
+    ]
+
+
+def readable(name, text):
+    """A part of the content as people read it."""
+    if not text:
+        return ""
+    if name == "on":
+        return format_date(date.fromisoformat(text))
+    return format_number(Decimal(text)) if name == "amount" else text

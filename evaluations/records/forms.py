@@ -1,0 +1,234 @@
+"""The forms of records: one record (quick on the page of a month, whole on its own page), a month's sheet, a piece of
+evidence, and which indicator makes the number of each target."""
+
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations.evidence import ENDINGS
+from evaluations.fields import AmountField, CountField
+from evaluations.links import LONGEST_LINKS, read_links
+from evaluations.models.indicators import LARGEST_AMOUNT, LONGEST_TOPIC, PER_CENT
+from evaluations.models.records import LONGEST_RECORD_NOTE, Record
+from evaluations.records.records import RecordContent, content_problems
+from evaluations.records.sources import Choice, is_fit, mark
+from goals.forms.fields import DateField, KeyField, MarkField, TextField, VersionField
+
+LONGEST_TITLE = Record._meta.get_field("title").max_length
+GROUPS = (gettext_lazy("Z cílů centra"), gettext_lazy("Z dlouhodobých cílů"), gettext_lazy("Ostatní"))
+TYPED = gettext_lazy("píše se na poradě")
+SEEN = rf"^([0-9]{{1,15}}:.{{0,{LONGEST_TOPIC}}})?\Z"
+EVIDENCE = ",".join(ending for endings in ENDINGS.values() for ending in endings)
+NO_FILE = {
+    "required": gettext_lazy("Vyberte soubor."),
+    "invalid": gettext_lazy("Soubor nepřišel celý. Vyberte ho znovu."),
+    "missing": gettext_lazy("Vyberte soubor."),
+    "empty": gettext_lazy("Soubor je prázdný."),
+    "max_length": gettext_lazy("Název souboru je příliš dlouhý. Zkraťte ho."),
+}
+
+
+class LinksField(TextField):
+    """Whole addresses; blank lines are left in until all are read, so that an error counts them as the person does."""
+
+    def __init__(self, **kwargs):
+        super().__init__(rows=2, max_length=LONGEST_LINKS, strip=False, **kwargs)
+
+    def clean(self, value):
+        return read_links(super().clean(value))
+
+
+class IndicatorField(forms.ChoiceField):
+    """Indicators in named groups; a single group needs no name."""
+
+    def offer(self, groups):
+        self.by_pk = {str(one.pk): one for group in groups for one in group}
+        named = []
+        for name, group in zip(GROUPS, groups, strict=True):
+            if group:
+                pairs = [(one.pk, f"{one.name} (%)" if one.unit == PER_CENT else one.name) for one in group]
+                named.append((name, pairs))
+        self.choices = named[0][1] if len(named) == 1 else named
+
+    def clean(self, value):
+        return self.by_pk[super().clean(value)]
+
+
+class RecordForm(forms.Form):
+    indicator = IndicatorField(label=gettext_lazy("Co se stalo"))
+    amount = AmountField(label=gettext_lazy("Počet"))
+    on = DateField(label=gettext_lazy("Den"))
+    title = TextField(label=gettext_lazy("Název"), max_length=LONGEST_TITLE, required=False)
+    topic = TextField(label=gettext_lazy("Téma"), max_length=LONGEST_TOPIC, required=False)
+    participants = CountField(label=gettext_lazy("Účastníků"), least=0, most=LARGEST_AMOUNT, required=False)
+    note = TextField(
+        label=gettext_lazy("Poznámka"),
+        rows=3,
+        max_length=LONGEST_RECORD_NOTE,
+        required=False,
+        help_text=gettext_lazy("Bez jmen a údajů klientů."),
+    )
+    links = LinksField(label=gettext_lazy("Odkazy"), required=False, help_text=gettext_lazy("Každý na svůj řádek."))
+
+    def __init__(self, data=None, *, groups, today, **kwargs):
+        super().__init__(data, **kwargs)
+        self.today, self.groups = today, groups
+        self.fields["indicator"].offer(groups)
+        self.fields["topic"].widget.attrs |= {"list": "temata", "autocomplete": "off"}
+        self.fields["on"].widget.attrs["max"] = today.isoformat()
+
+    def clean(self):
+        facts = super().clean()
+        if {"indicator", "on", "amount"} <= facts.keys():
+            for field, problem in content_problems(self.content, today=self.today):
+                self.add_error(field, problem)
+        return facts
+
+    @property
+    def content(self):
+        facts = self.cleaned_data
+        texts = {name: facts.get(name, "") for name in ("title", "topic", "note", "links")}
+        return RecordContent(
+            facts["indicator"], facts["on"], facts["amount"], participants=facts.get("participants"), **texts
+        )
+
+
+class QuickForm(RecordForm):
+    """One new record of a team's year; the field of the centre is there where there is something to choose."""
+
+    centre = forms.ModelChoiceField(label=gettext_lazy("Pracoviště"), queryset=None, empty_label=None)
+    key = KeyField()
+
+    def __init__(self, data=None, *, centres, year, **kwargs):
+        super().__init__(data, **kwargs)
+        self.year, self.centres = year, list(centres)
+        self.fields["centre"].queryset = centres
+        if len(self.centres) == 1:
+            del self.fields["centre"]
+        if not self.is_bound:
+            self.initial.setdefault("key", uuid4())
+            self.initial.setdefault("amount", 1)
+
+    def clean_on(self):
+        on = self.cleaned_data["on"]
+        if on.year != self.year and on <= self.today:
+            raise ValidationError(_("Tady se zapisuje rok %(year)s. Vyberte den z něj.") % {"year": self.year})
+        return on
+
+    @property
+    def chosen_centre(self):
+        return self.cleaned_data.get("centre") or self.centres[0]
+
+
+class CorrectionForm(RecordForm):
+    """A record that is there already."""
+
+    version = VersionField()
+
+    def __init__(self, data=None, *, record, **kwargs):
+        content = RecordContent.of(record).columns
+        initial = content | {"indicator": record.indicator_id, "version": record.version}
+        super().__init__(data, initial=initial, **kwargs)
+
+
+class SheetForm(forms.Form):
+    centre = forms.ModelChoiceField(label=gettext_lazy("Pracoviště"), queryset=None, empty_label=None)
+    file = forms.FileField(
+        label=gettext_lazy("Soubor se záznamy"),
+        error_messages=NO_FILE,
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        help_text=gettext_lazy(".xlsx nebo .csv, nejvýše 1 000 řádků, jeden měsíc."),
+    )
+
+    def __init__(self, *args, centres, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.centres = list(centres)
+        self.fields["centre"].queryset = centres
+        if len(self.centres) == 1:
+            del self.fields["centre"]
+
+    @property
+    def chosen_centre(self):
+        return self.cleaned_data.get("centre") or self.centres[0]
+
+
+class EvidenceForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("Nový doklad"),
+        error_messages=NO_FILE,
+        widget=forms.FileInput(attrs={"accept": EVIDENCE}),
+        help_text=gettext_lazy(
+            "PDF, PNG, JPG, Word (.docx) nebo Excel (.xlsx), nejvýše 10 MB. Bez osobních údajů klientů."
+        ),
+    )
+
+
+class SourceForm(forms.Form):
+    """Of one target; bound only if the target was on the page that was sent, the others are left alone."""
+
+    indicator = forms.TypedChoiceField(
+        label=gettext_lazy("Odkud je číslo"), required=False, coerce=int, empty_value=None
+    )
+    topic = TextField(
+        label=gettext_lazy("Jen s tématem"), max_length=LONGEST_TOPIC, required=False, is_conditional=True
+    )
+    seen = MarkField(SEEN, required=False)
+
+    def __init__(self, data=None, *, target, feed, proposal, indicators):
+        self.target, self.feed, self.proposal = target, feed, proposal
+        offered = feed or proposal
+        initial = {"indicator": offered.indicator.pk, "topic": offered.topic} if offered else {}
+        prefix = f"hodnota-{target.pk}"
+        is_sent = data is not None and f"{prefix}-seen" in data
+        super().__init__(data if is_sent else None, prefix=prefix, initial={**initial, "seen": mark(feed)})
+        self.indicators = {one.pk: one for one in indicators if is_fit(one, target)}
+        if feed:
+            self.indicators.setdefault(feed.indicator.pk, feed.indicator)  # stays where it is in use, even if retired
+        self.fields["indicator"].choices = [("", TYPED), *((pk, one.name) for pk, one in self.indicators.items())]
+        self.fields["topic"].widget.attrs |= {"list": "temata", "autocomplete": "off"}
+
+    @property
+    def choice(self):
+        facts = self.cleaned_data
+        indicator = self.indicators.get(facts["indicator"])
+        return Choice(self.target, indicator, facts["topic"] if indicator else "", facts["seen"])
+
+
+class SourceEditor:
+    """The forms of all targets, by the id of the target; `data` is what was sent, or typed before the sign-in ended."""
+
+    def __init__(self, targets, feeds, proposed, indicators, data=None):
+        self.by_target = {
+            target.pk: SourceForm(
+                data,
+                target=target,
+                feed=feeds.get(target.pk),
+                proposal=proposed.get(target.pk),
+                indicators=indicators,
+            )
+            for target in targets
+        }
+        self.sent = [form for form in self.by_target.values() if form.is_bound]
+
+    def is_valid(self):
+        return not any(form.errors for form in self.sent)
+
+    @property
+    def choices(self):
+        return [form.choice for form in self.sent]
+
+    @property
+    def typed_topics(self):
+        """For a page without fields: what was typed is shown all the same."""
+        return [form["topic"].value() for form in self.sent if "topic" in form.changed_data and form["topic"].value()]
+
+
+def expect_current(data, feeds):
+    """What was sent, as if these feeds had been seen: sent again, it wins knowingly."""
+    again = data.copy()
+    for target, feed in feeds.items():
+        again[f"hodnota-{target}-seen"] = mark(feed)
+    return again

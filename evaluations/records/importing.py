@@ -1,0 +1,156 @@
+"""Records to and from sheets: the export, the trial of a file, in which nothing is saved, and its confirmation, which
+saves just what was tried. Between the two the rows are carried by the page itself, signed, so that no file stays
+anywhere."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from uuid import UUID, uuid4, uuid5
+
+from django.core import signing
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from evaluations.models import Indicator, Record
+from evaluations.records.queries import remarks_on
+from evaluations.records.records import RecordContent, add_all, content_problems, form_purpose, hold_month
+from evaluations.sheets import Column, Known, Problem, Row, Sheet, read, template, template_csv, write_csv, write_xlsx
+from goals.formatting import fold
+from goals.sent_forms import made_before
+from goals.workflow import EditConflict, Refused
+
+SALT = "records-import"
+LONGEST = 2_000_000  # characters of the carried rows; settings allow a form to be a little longer
+COLUMNS = {"on": Column.ON, "amount": Column.AMOUNT, "title": Column.TITLE}
+KEPT_FOR = 24 * 60 * 60  # seconds from trial to confirmation
+NOT_KEPT = _("Vyzkoušený soubor už není k dispozici. Nahrajte ho znovu; nic z něj se nezapsalo.")
+WRITTEN_SINCE = _("Některé řádky jsou mezitím už zapsané; v tabulce jsou označené. Zapište jen ty ostatní.")
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a file would add; `repeated` are numbers of rows that are written down already."""
+
+    sheet: Sheet
+    repeated: frozenset[int] = frozenset()
+
+    @property
+    def rows(self):
+        return self.sheet.rows
+
+    @property
+    def new_rows(self):
+        return [row for row in self.rows if row.line not in self.repeated]
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """The rows of a trial as they came back from its page."""
+
+    key: UUID
+    centre: int
+    trial: Trial
+
+
+def empty_sheet(format, month):
+    """The file to be filled in; the month is a pair of year and month."""
+    return template_csv() if format == "csv" else template(_names(Indicator.objects.active()), month)
+
+
+def export(records, format):
+    """The records in the columns in which they can come back."""
+    rows = [
+        Row(0, **RecordContent.of(record).columns | {"indicator": record.indicator.slug})
+        for record in records.select_related("indicator").order_by("on", "id")
+    ]
+    write = write_csv if format == "csv" else write_xlsx
+    return write(rows, _names(Indicator.objects.all()))
+
+
+def try_file(file, meeting, centre, today):
+    """Read the file as records of the centre in the month of the meeting."""
+    known = {one.slug: one for one in Indicator.objects.active()}
+    month = (meeting.year, meeting.month)
+    sheet = read(file, file.name, indicators=_names(known.values()), month=month, today=today)
+    problems, remarks = list(sheet.problems), list(sheet.remarks)
+    for row in sheet.rows:
+        # What no single cell tells: what an indicator asks of its records.
+        for field, sentence in content_problems(_content(row, known), today=today):
+            problems.append(Problem(row.line, COLUMNS[field], sentence))
+        remarks += [Problem(row.line, "", remark.message) for remark in remarks_on(row)]
+    problems.sort(key=lambda problem: problem.row or 0)
+    sheet = replace(sheet, problems=tuple(problems), remarks=tuple(remarks))
+    return Trial(sheet, _repeated(sheet.rows, meeting, centre))
+
+
+def pack(trial, *, meeting, centre, by):
+    """The rows of the trial as text that nobody can change."""
+    rows = [
+        [row.line, row.on.isoformat(), row.indicator, str(row.amount)]
+        + [row.title, row.topic, row.participants, row.note, row.links]
+        for row in trial.rows
+    ]
+    place = [meeting.centre_id, meeting.year, meeting.month, by.pk]
+    facts = {"place": place, "centre": centre.pk, "key": str(uuid4()), "rows": rows, "skip": sorted(trial.repeated)}
+    text = signing.dumps(facts, salt=SALT, compress=True)
+    if len(text) > LONGEST:
+        raise Refused(_("Texty v souboru jsou dohromady příliš dlouhé. Rozdělte ho na dva."))
+    return text
+
+
+def unpack(text, *, meeting, by):
+    """What `pack` made for this month and this person."""
+    try:
+        facts = signing.loads(text, salt=SALT, max_age=KEPT_FOR)
+    except signing.BadSignature as error:
+        raise Refused(NOT_KEPT) from error
+    if facts["place"] != [meeting.centre_id, meeting.year, meeting.month, by.pk]:
+        raise Refused(NOT_KEPT)
+    rows = tuple(
+        Row(line, date.fromisoformat(on), indicator, Decimal(amount), *texts)
+        for line, on, indicator, amount, *texts in facts["rows"]
+    )
+    # A page from before there were sent forms may be confirmed again after them: its import is remembered by the key
+    # that its first row had.
+    key = uuid5(UUID(facts["key"]), "0")
+    return Confirmed(key, facts["centre"], Trial(Sheet(rows=rows), frozenset(facts["skip"])))
+
+
+@transaction.atomic
+def add_confirmed(confirmed, rows, centre, *, by):
+    """Write down these rows of the trial, all or nothing.
+
+    Raises EditConflict where some of them have been written down since, with the trial in which they are marked.
+    """
+    known = {one.slug: one for one in Indicator.objects.active()}
+    if any(row.indicator not in known for row in rows):
+        raise Refused(_("Některý ukazatel se mezitím přestal používat. Nahrajte soubor znovu."))
+    if rows and not made_before(confirmed.key, by, form_purpose(centre)):
+        repeated = confirmed.trial.repeated
+        there = _repeated(confirmed.trial.rows, hold_month(centre, rows[0].on), centre)
+        if {row.line for row in rows} & there - repeated:
+            raise EditConflict(replace(confirmed.trial, repeated=repeated | there), WRITTEN_SINCE)
+    return add_all(centre, [_content(row, known) for row in rows], by=by, key=confirmed.key)
+
+
+def _names(indicators):
+    """Names of indicators as the sheets know them."""
+    return {one.name: Known(one.slug, one.unit) for one in indicators}
+
+
+def _content(row, known):
+    texts = {"title": row.title, "topic": row.topic, "note": row.note, "links": row.links}
+    return RecordContent(known[row.indicator], row.on, row.amount, participants=row.participants, **texts)
+
+
+def _repeated(rows, meeting, centre):
+    """Numbers of the rows of which the month has one of the same day, indicator, amount and title."""
+    if meeting.pk is None or not rows:
+        return frozenset()
+    there = Record.objects.counted().filter(meeting=meeting, centre=centre).order_by()
+    known = {_gist(*facts) for facts in there.values_list("on", "indicator__slug", "amount", "title")}
+    return frozenset(row.line for row in rows if _gist(row.on, row.indicator, row.amount, row.title) in known)
+
+
+def _gist(on, indicator, amount, title):
+    return on, indicator, Decimal(amount), fold(title.strip())

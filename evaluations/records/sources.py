@@ -1,0 +1,217 @@
+"""Where the number of a target comes from: its indicator and topic are chosen by people, and can be chosen anew.
+
+A target of an amended goal goes on with the feed of the wording before, until it is given its own. What is proposed,
+the choice of last year's goal or the indicator that the words name, counts nothing until somebody saves it.
+"""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from centres import access
+from centres.access import Right
+from centres.events import record_event
+from centres.models import Event, Subject
+from evaluations.models import Feed, Indicator
+from evaluations.models.indicators import PER_CENT
+from evaluations.standings import matching_target
+from evaluations.workflow import year_lock
+from goals.formatting import fold
+from goals.history import holding
+from goals.models import Goal, Target
+from goals.states import DECIDED, Kind
+from goals.workflow import EditConflict, Refused, hold
+
+SOURCE_CHANGED = _("Ukazatel mezitím určil někdo jiný. Porovnejte obojí a uložte to, co platí.")
+UNCOUNTED = frozenset({Kind.MILESTONE, Kind.NARRATIVE})  # no records make their number by themselves
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a person wants for one target; `seen` is the mark of what they saw there, None where nobody looked."""
+
+    target: Target
+    indicator: Indicator | None
+    topic: str = ""
+    seen: str | None = None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    indicator: Indicator
+    topic: str = ""
+    is_of_last_year: bool = False
+
+
+@transaction.atomic
+def load_indicators(folder):
+    """Add the indicators that are missing and say how many were new; what is there belongs to the administrator."""
+    count = 0
+    rows = json.loads((folder / "indicators.json").read_text(encoding="utf-8"))
+    for position, facts in enumerate(rows, start=1):
+        slug = facts.pop("slug")
+        _indicator, is_new = Indicator.objects.get_or_create(slug=slug, defaults=facts | {"position": position})
+        count += is_new
+    return count
+
+
+def feed(target, indicator, topic="", *, by, now=None):
+    """Let the records of the indicator make the number of the target; without an indicator the meeting types it.
+
+    What was frozen when a month was closed stays as it was. Said twice, it is said once.
+    """
+    feed_all([Choice(target, indicator, topic)], by=by, now=now)
+    return feeds_of([target.goal]).get(target.pk)
+
+
+@transaction.atomic
+def feed_all(choices, *, by, now=None):
+    """Choose for several targets, all or nothing; what was left as it was seen stays as it is now.
+
+    Raises EditConflict where somebody chose something else meanwhile, with the feeds that there are now by the ids of
+    the targets.
+    """
+    now = now or timezone.now()
+    goals = list({choice.target.goal_id: choice.target.goal for choice in choices}.values())
+    hold(goals)
+    rights = access.rights_of(by, on=timezone.localdate(now))
+    roles = {
+        goal.pk: rights.require(Right.MEASURE if goal.centre_id else Right.WRITE_COMMITMENT, goal.centre)
+        for goal in goals
+    }
+    feeds, decided = feeds_of(goals), decided_roots(goals)
+    wanted, overtaken = [], {}
+    for choice in choices:
+        current = mark(feeds.get(choice.target.pk))
+        chosen = f"{choice.indicator.pk}:{choice.topic.strip()}" if choice.indicator else ""
+        if chosen == current == "":
+            # That a meeting types the number is written down once, so that nothing else is proposed again.
+            is_change = choice.target.goal.root_id not in decided
+        else:
+            is_change = chosen not in {current, choice.seen}
+        if is_change:
+            wanted.append(choice)
+            if choice.seen not in {current, None}:
+                overtaken[choice.target.pk] = feeds.get(choice.target.pk)
+    if overtaken:
+        raise EditConflict(overtaken, SOURCE_CHANGED)
+    for choice in wanted:
+        _feed(choice, feeds.get(choice.target.pk), by=by, role=roles[choice.target.goal_id], now=now)
+
+
+def _feed(choice, there, *, by, role, now):
+    target, goal, indicator, topic = choice.target, choice.target.goal, choice.indicator, choice.topic.strip()
+    if goal.state not in DECIDED:
+        raise Refused(_("Ukazatel se určuje až u schváleného cíle."))
+    if target.kind == Kind.NARRATIVE:
+        raise Refused(_("Slovně hodnocený cíl nemá číslo."))
+    if indicator and not is_fit(indicator, target):
+        raise Refused(_("Podíl v procentech plní jen ukazatel v procentech, a naopak."))
+    if lock := feeding_lock(goal):
+        raise Refused(lock)
+    if indicator:
+        Feed.objects.update_or_create(target=target, defaults={"indicator": indicator, "topic": topic})
+    elif there:
+        Feed.objects.filter(target__in=lines_of([goal]).get(target.pk, [target.pk])).delete()
+    chosen = f"{indicator} – {topic}" if topic else str(indicator or _("píše se na poradě"))
+    record_event(goal, "feed", by=by, role=role, at=now, comment=f"{target.position}: {chosen}")
+
+
+def mark(feed):
+    """What a page shows of the feed, carried by its form."""
+    return f"{feed.indicator_id}:{feed.topic}" if feed else ""
+
+
+def is_fit(indicator, target):
+    """A share is fed by per cent and nothing else is."""
+    return (indicator.unit == PER_CENT) == (target.kind == Kind.SHARE)
+
+
+def feeding_lock(goal):
+    """The sentence that says why nobody can choose for the goal any more; empty when they can."""
+    year = goal.document.year
+    return year_lock(year, goal.centre_id) if year else ""
+
+
+def targets_of(goals):
+    """Targets of the goals that can have a number, in order."""
+    return [target for goal in goals for target in goal.targets.all() if target.kind != Kind.NARRATIVE]
+
+
+def feeds_of(goals):
+    """The feed of each target of the goals: its own, or that of the wording before; by the id of the target."""
+    lines = lines_of(goals)
+    rows = Feed.objects.filter(target__in={pk for line in lines.values() for pk in line}).select_related("indicator")
+    found = {row.target_id: row for row in rows}
+    feeds = {target: next((found[pk] for pk in line if pk in found), None) for target, line in lines.items()}
+    return {target: feed for target, feed in feeds.items() if feed}
+
+
+def lines_of(goals):
+    """For each target the ids of those that measured the same in other wordings of its goal, latest first, its own
+    before them."""
+    wordings = defaultdict(list)
+    rows = Goal.objects.of_roots({goal.root_id for goal in goals}).filter(state__in=DECIDED)
+    for row in rows.prefetch_related("targets").order_by("-approved_at", "-id"):
+        wordings[row.root_id].append(row)
+    lines = {}
+    for goal in goals:
+        others = [row for row in wordings[goal.root_id] if row.pk != goal.pk]
+        for target in goal.targets.all():
+            same = [match.pk for row in others if (match := matching_target(row, target))]
+            lines[target.pk] = [target.pk, *same]
+    return lines
+
+
+def decided_roots(goals):
+    """Of the goals, as first written, those whose indicators somebody has chosen, be it none."""
+    rows = Goal.objects.of_roots({goal.root_id for goal in goals}).order_by()
+    roots = {pk: amends or pk for pk, amends in rows.values_list("pk", "amends")}
+    chosen = Event.objects.about(Subject.GOAL, list(roots)).filter(name="feed").values_list("subject_id", flat=True)
+    return {roots[pk] for pk in chosen}
+
+
+def proposals(goals, feeds, indicators):
+    """Proposals by the id of the target, for goals about which nobody has chosen yet."""
+    decided = decided_roots(goals)
+    undecided = [goal for goal in goals if goal.root_id not in decided]
+    before = holding([goal.continues_id for goal in undecided if goal.continues_id])
+    old = feeds_of(before.values())
+    found = {}
+    for goal in undecided:
+        last = before.get(goal.continues_id)
+        for target in goal.targets.all():
+            if target.pk in feeds:
+                continue
+            match = matching_target(last, target) if last else None
+            feed = old.get(match.pk) if match else None
+            if feed and feed.indicator.is_active:
+                found[target.pk] = Proposal(feed.indicator, feed.topic, is_of_last_year=True)
+            elif named := fitting(target, goal.text, indicators):
+                found[target.pk] = Proposal(named)
+    return found
+
+
+def fitting(target, text, indicators):
+    """The indicator that the words of the target, or else of its goal, name; None when they name none.
+
+    Words of the unit ("sociokulturních kurzů") say more than those of the whole wording, a longer stem more than a
+    shorter one.
+    """
+    if target.kind in UNCOUNTED:
+        return None
+    for words in (target.unit, text):
+        folded = f" {fold(words)}"
+        named = [
+            (len(stem), -indicator.position, indicator)
+            for indicator in indicators
+            for stem in fold(indicator.stems).split()
+            if is_fit(indicator, target) and f" {stem}" in folded
+        ]
+        if named:
+            return max(named, key=lambda one: one[:2])[2]
+    return None

@@ -1,0 +1,324 @@
+"""Pages of records: a month of a team, where they are written down; one record, corrected, taken back, counted again,
+with its files, its history and where it counts; and which indicator makes the number of each target."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from centres import access, saved_input
+from centres.access import Right
+from evaluations.meetings.writing import lock_of
+from evaluations.models import Indicator
+from evaluations.records import queries
+from evaluations.records import records as verbs
+from evaluations.records.evidence import MOST_FILES, evidence_of
+from evaluations.records.forms import CorrectionForm, EvidenceForm, QuickForm, SourceEditor, expect_current
+from evaluations.records.records import RecordContent
+from evaluations.records.sources import feed_all, feeding_lock, feeds_of, proposals, targets_of
+from evaluations.standings import fed_by, standings
+from evaluations.views.scope import centres_of, meeting_of, plan_of, plan_of_record, record_of, seen_version
+from goals.formatting import format_date, format_number
+from goals.models import Goal
+from goals.workflow import EditConflict, Refused
+
+
+@require_safe
+def records(request, year, slug):
+    return _show_month(request, plan_of(request, year, slug))
+
+
+@require_http_methods(["GET", "POST"])
+def record_add(request, year, slug):
+    """One new record, from the form or from a button that fills it in."""
+    plan = plan_of(request, year, slug)
+    require_recording(request, plan)
+    sent = saved_input.initial_data(request)
+    if sent is None:
+        return redirect("records", year, slug)
+    form = _quick_form(request, plan, sent)
+    if request.method == "GET" or not form.is_valid():
+        return _show_month(request, plan, form, status=200 if request.method == "GET" else 422)
+    field = None
+    try:
+        record = verbs.add(form.chosen_centre, form.content, by=request.user, key=form.cleaned_data["key"])
+    except EditConflict as conflict:
+        problem = str(conflict)
+    except Refused as refusal:
+        field, problem = "on", str(refusal)
+    else:
+        if not record.removed_at and RecordContent.of(record) == form.content:
+            saved_input.discard(request)
+            messages.success(request, _added(record))
+            return redirect(month_url(plan, record.on.month))
+        problem = _("Tímto formulářem už jeden záznam vznikl. Má-li tohle být další, uložte ho.")
+    # All that was typed is in the page, and it counts as a new form.
+    again = request.POST.copy()
+    again["key"] = str(uuid4())
+    form = _quick_form(request, plan, again)
+    form.add_error(field, problem)
+    return _show_month(request, plan, form, status=409)
+
+
+def _added(record):
+    """What was written down, and what it does."""
+    facts = {"what": record.indicator, "amount": format_number(record.amount), "day": format_date(record.on)}
+    said = _("Zapsáno: %(what)s, počet %(amount)s, den %(day)s.") % facts
+    counts = queries.counts_of(fed_by([record])[record.pk])
+    if not counts:
+        return f"{said} {_('Zatím se to nepočítá do žádného cíle.')}"
+    return f"{said} {_('Počítá se do: %(goals)s.') % {'goals': ', '.join(map(str, counts))}}"
+
+
+def require_recording(request, plan):
+    if not _may_record(request, plan):
+        request.rights.require(Right.RECORD, plan.centre)
+
+
+def _may_record(request, plan):
+    """Also who works only in a branch that joins the plan's centre; their records are the branch's."""
+    may = request.rights.may
+    return may(Right.RECORD, plan.centre) or any(may(Right.RECORD, centre) for centre in centres_of(request, plan))
+
+
+def _quick_form(request, plan, data=None, **initial):
+    return QuickForm(
+        data,
+        groups=queries.grouped_indicators(plan),
+        today=timezone.localdate(),
+        centres=centres_of(request, plan),
+        year=plan.document.year,
+        initial=initial,
+    )
+
+
+def _show_month(request, plan, form=None, *, status=200):
+    today, year = timezone.localdate(), plan.document.year
+    # The month that was asked for; this one, or the last one of a year that is over.
+    month = request.GET.get("mesic") or str(today.month if year == today.year else 12 if year < today.year else 1)
+    meeting = meeting_of(plan, int(month) if month.isdecimal() and len(month) <= 2 else 0)
+    may_record, lock = _may_record(request, plan), lock_of(meeting, timezone.now())
+    if may_record and not lock and form is None:
+        last = queries.last_used(plan, request.user)
+        form = _quick_form(request, plan, indicator=last, on=min(today, meeting.last_day))
+    found = queries.records_of(meeting, request.rights)
+    page, rows = queries.page_of(found, request.GET.get("page"))
+    context = {
+        "plan": plan,
+        "meeting": meeting,
+        "month_name": MONTHS[meeting.month],
+        "months": queries.months_of(plan, request.rights, today),
+        "lock": lock,
+        "may_record": may_record,
+        "may_change": may_record and not lock,
+        "is_of_branch": may_record and not request.rights.may(Right.RECORD, plan.centre),
+        "may_reopen": request.rights.may(Right.REOPEN_MONTH) and meeting.is_closed,
+        "who_records": ", ".join(access.role_labels(Right.RECORD)),
+        "form": form,
+        "page": page,
+        "rows": rows,
+        "sums": queries.sums_of(found),
+    }
+    if form:  # what makes writing quicker; one press is for what happened today
+        is_today = meeting.first_day <= today <= meeting.last_day
+        buttons = queries.most_used(plan, form.groups) if is_today else []
+        context |= {
+            "topics": queries.topics_of(plan),
+            "buttons": [{"indicator": one, "key": uuid4()} for one in buttons],
+            "today": today,
+            "quick_centre": form.centres[0] if len(form.centres) > 1 else None,
+        }
+    return render(request, "evaluations/records.html", context, status=status)
+
+
+def month_url(plan, month):
+    return f"{reverse('records', args=[plan.document.year, plan.centre.slug])}?mesic={month}"
+
+
+@require_http_methods(["GET", "POST"])
+def record(request, pk):
+    record = record_of(request, pk)
+    plan = plan_of_record(request, record)
+    if request.method == "GET":
+        kept = saved_input.restore(request)
+        return show_record(request, record, _correction_form(plan, record, kept) if kept else None)
+    request.rights.require(Right.RECORD, record.centre)
+    form = _correction_form(plan, record, request.POST)
+    if not form.is_valid():
+        return show_record(request, record, form, status=422)
+    record.version = form.cleaned_data["version"]
+    try:
+        saved = verbs.correct(record, form.content, by=request.user)
+    except EditConflict as conflict:
+        return _show_conflict(request, form.content, conflict.current)
+    except Refused as refusal:
+        form.add_error("on", str(refusal))
+        return show_record(request, record_of(request, pk), form, status=409)
+    saved_input.discard(request)
+    messages.success(request, _("Záznam je opravený."))
+    return redirect(_home(plan_of_record(request, saved), saved))  # at its top, where it says what was done
+
+
+@require_http_methods(["GET", "POST"])
+def record_remove(request, pk):
+    sentence = _("Záznam je vzatý zpět a nikde se nepočítá. Kdykoli do uzavření měsíce ho jde vrátit.")
+    return _set_aside(request, pk, verbs.remove, sentence)
+
+
+@require_http_methods(["GET", "POST"])
+def record_restore(request, pk):
+    return _set_aside(request, pk, verbs.restore, _("Záznam se zase počítá."))
+
+
+def _set_aside(request, pk, verb, sentence):
+    """Afterwards on the record's own page, where what was done can be undone."""
+    record = record_of(request, pk)
+    request.rights.require(Right.RECORD, record.centre)
+    if request.method == "POST":  # otherwise back from signing in: the button is on the record's page
+        record.version = seen_version(request)
+        verb(record, by=request.user)
+        messages.success(request, sentence)
+    return redirect("record", pk)
+
+
+def show_record(request, record, form=None, evidence_form=None, *, status=200):
+    """The page of a record, also for who may only read it or after the month was closed."""
+    lock = lock_of(record.meeting, timezone.now())
+    may_record = request.rights.may(Right.RECORD, record.centre)
+    may_change = may_record and not lock
+    plan = plan_of_record(request, record)
+    files = list(evidence_of(record))
+    if may_change and not record.removed_at:
+        form = form or _correction_form(plan, record)
+        evidence_form = evidence_form or (EvidenceForm() if len(files) < MOST_FILES else None)
+    said = RecordContent.of(record).as_facts
+    facts = {
+        name: {"label": label, "value": queries.readable(name, said[name])}
+        for name, label in queries.LABELS.items()
+        if name in said
+    }
+    if record.links:
+        facts["links"]["links"] = record.links.splitlines()
+    context = {
+        "record": record,
+        "plan": plan,
+        "home": f"{_home(plan, record)}#zaznam-{record.pk}" if plan else _home(plan, record),
+        "lock": lock,
+        "may_record": may_record,
+        "may_change": may_change,
+        "who_records": ", ".join(access.role_labels(Right.RECORD)),
+        "form": form,
+        "topics": queries.topics_of(plan) if plan and form else [],
+        "facts": facts.values(),
+        "remarks": queries.remarks_on(record),
+        "counts": () if record.removed_at else queries.counts_of(fed_by([record])[record.pk]),
+        "files": files,
+        "evidence_form": evidence_form,
+        "steps": queries.history_of(record),
+    }
+    return render(request, "evaluations/record.html", context, status=status)
+
+
+def _show_conflict(request, mine, current):
+    """Somebody else changed the record: both versions side by side, the person's own ready to be saved again."""
+    again = request.POST.copy()
+    again["version"] = current.version
+    plan = plan_of_record(request, current)
+    pairs = queries.side_by_side(RecordContent.of(current).as_facts, mine.as_facts)
+    context = {
+        "current": current,
+        "plan": plan,
+        "rows": [
+            {"label": label, "theirs": theirs, "mine": own, "differs": theirs != own}
+            for label, theirs, own in pairs
+            if theirs or own
+        ],
+        "form": None if current.removed_at else _correction_form(plan, current, again),
+        "typed": [text for text in (mine.title, mine.topic, mine.note, mine.links) if text],
+        "topics": [],
+    }
+    return render(request, "evaluations/record_conflict.html", context, status=409)
+
+
+def _correction_form(plan, record, data=None):
+    groups = queries.grouped_indicators(plan, with_one=record.indicator)
+    return CorrectionForm(data, record=record, groups=groups, today=timezone.localdate())
+
+
+def _home(plan, record):
+    """The month of the record, where the person sees it."""
+    return month_url(plan, record.meeting.month) if plan else reverse("record", args=[record.pk])
+
+
+@require_http_methods(["GET", "POST"])
+def feeds(request, year, slug):
+    plan = plan_of(request, year, slug)
+    goals = Goal.objects.in_plan(plan)
+    return _choose(request, goals, Right.MEASURE, year, plan)
+
+
+@require_http_methods(["GET", "POST"])
+def commitment_feeds(request):
+    goals = Goal.objects.visible_to(request.rights).filter(centre=None)
+    return _choose(request, goals, Right.WRITE_COMMITMENT, timezone.localdate().year)
+
+
+def _choose(request, goals, right, year, plan=None):
+    """Which indicator makes the number of each target of the goals; all of it is saved at once."""
+    goals = goals.approved().in_document_order().with_content()
+    goals = list(goals.select_related("document", "centre", "amends", "continues"))
+    centre = plan.centre if plan else None
+    data, status, refusal, overtaken = saved_input.initial_data(request), 200, None, {}
+    if request.method == "POST":
+        request.rights.require(right, centre)
+        editor = _source_editor(goals, data)
+        try:
+            if editor.is_valid():
+                feed_all(editor.choices, by=request.user)
+                saved_input.discard(request)
+                messages.success(request, _("Ukazatele jsou uložené."))
+                return redirect(request.path)
+            status = 422
+        except EditConflict as conflict:
+            status, refusal, overtaken = 409, conflict, conflict.current
+            data = expect_current(data, overtaken)
+        except Refused as error:
+            status, refusal = 409, error
+    lock = feeding_lock(goals[0]) if goals else ""
+    may_choose = request.rights.may(right, centre)
+    editor = _source_editor(goals, data)
+    rows = []
+    for goal in standings(goals, year=year, today=timezone.localdate()):
+        targets = [
+            {
+                "standing": row,
+                "form": editor.by_target[row.target.pk],
+                "is_overtaken": row.target.pk in overtaken,
+            }
+            for row in goal.targets
+            if row.target.pk in editor.by_target
+        ]
+        rows.append({"goal": goal.goal, "targets": targets})
+    context = {
+        "plan": plan,
+        "rows": rows,
+        "topics": queries.topics_of(plan),
+        "lock": lock,
+        "may_choose": may_choose and not lock,
+        "who_chooses": "" if may_choose else ", ".join(access.role_labels(right)),
+        "refusal": refusal,
+        "has_errors": not editor.is_valid(),
+        "typed": [] if may_choose and not lock else editor.typed_topics,
+        "has_proposals": any(form.proposal for form in editor.by_target.values()),
+    }
+    return render(request, "evaluations/feeds.html", context, status=status)
+
+
+def _source_editor(goals, data):
+    indicators, feeds = list(Indicator.objects.active()), feeds_of(goals)
+    return SourceEditor(targets_of(goals), feeds, proposals(goals, feeds, indicators), indicators, data)
