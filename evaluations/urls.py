@@ -32,17 +32,17 @@ public = [
     path("cile/<int:year>/hodnoceni.pdf", public_reports.evaluation_pdf, name="year-evaluation-pdf"),
 ]
 records = [
-    path("prace/zavazek/ukazatele/", record_views.commitment_feeds, name="commitment-feeds"),
-    path("prace/zaznamy/<int:pk>/", record_views.record, name="record"),
+    path("prace/zavazek/ukazatele/", record_views.Sources.as_view(), name="commitment-feeds"),
+    path("prace/zaznamy/<int:pk>/", record_views.RecordCorrect.as_view(), name="record"),
     path("prace/zaznamy/<int:pk>/vzit-zpet/", record_views.record_remove, name="record-remove"),
     path("prace/zaznamy/<int:pk>/vratit/", record_views.record_restore, name="record-restore"),
     path("prace/zaznamy/<int:pk>/doklady/", record_files.record_evidence, name="record-evidence"),
     path("prace/cil/<int:pk>/doklady/", record_files.goal_evidence, name="goal-evidence"),
     path("prace/doklady/<int:pk>/", record_files.evidence, name="evidence"),
     path("prace/doklady/<int:pk>/odebrat/", record_files.evidence_remove, name="evidence-remove"),
-    path("prace/<int:year>/<slug:slug>/ukazatele/", record_views.feeds, name="feeds"),
+    path("prace/<int:year>/<slug:slug>/ukazatele/", record_views.Sources.as_view(), name="feeds"),
     path("prace/<int:year>/<slug:slug>/zaznamy/", record_views.records, name="records"),
-    path("prace/<int:year>/<slug:slug>/zaznamy/zapsat/", record_views.record_add, name="record-add"),
+    path("prace/<int:year>/<slug:slug>/zaznamy/zapsat/", record_views.RecordAdd.as_view(), name="record-add"),
     path(
         "prace/<int:year>/<slug:slug>/zaznamy/<int:month>/nahrat/", record_files.records_import, name="records-import"
     ),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import access, saved_input
@@ -25,7 +26,9 @@ from evaluations.standings import fed_by, standings
 from evaluations.views.scope import centres_of, meeting_of, plan_of, plan_of_record, record_of, seen_version
 from goals.formatting import format_date, format_number
 from goals.models import Goal
-from goals.workflow import EditConflict, Refused
+from goals.views.edit import EditView
+
+ADDED_BEFORE = gettext_lazy("Tímto formulářem už jeden záznam vznikl. Má-li tohle být další, uložte ho.")
 
 
 @require_safe
@@ -33,36 +36,44 @@ def records(request, year, slug):
     return _show_month(request, plan_of(request, year, slug))
 
 
-@require_http_methods(["GET", "POST"])
-def record_add(request, year, slug):
-    """One new record, from the form or from a button that fills it in."""
-    plan = plan_of(request, year, slug)
-    require_recording(request, plan)
-    sent = saved_input.initial_data(request)
-    if sent is None:
-        return redirect("records", year, slug)
-    form = _quick_form(request, plan, sent)
-    if request.method == "GET" or not form.is_valid():
-        return _show_month(request, plan, form, status=200 if request.method == "GET" else 422)
-    field = None
-    try:
-        record = verbs.add(form.chosen_centre, form.content, by=request.user, key=form.cleaned_data["key"])
-    except EditConflict as conflict:
-        problem = str(conflict)
-    except Refused as refusal:
-        field, problem = "on", str(refusal)
-    else:
-        if not record.removed_at and RecordContent.of(record) == form.content:
-            saved_input.discard(request)
-            messages.success(request, _added(record))
-            return redirect(month_url(plan, record.on.month))
-        problem = _("Tímto formulářem už jeden záznam vznikl. Má-li tohle být další, uložte ho.")
-    # All that was typed is in the page, and it counts as a new form.
-    again = request.POST.copy()
-    again["key"] = str(uuid4())
-    form = _quick_form(request, plan, again)
-    form.add_error(field, problem)
-    return _show_month(request, plan, form, status=409)
+class RecordAdd(EditView):
+    """One new record, from the form of the month's page or from a button that fills it in."""
+
+    def load(self, request, year, slug):
+        self.plan = plan_of(request, year, slug)
+        require_recording(request, self.plan)
+
+    def get_form(self, form_class=None):
+        data = saved_input.initial_data(self.request)
+        return _quick_form(self.request, self.plan, data) if data is not None else None
+
+    def show(self, form, *, status=200):
+        if form is None:  # there is nothing to be saved; the empty form is on the page of the month
+            return redirect("records", **self.kwargs)
+        return _show_month(self.request, self.plan, form, status=status)
+
+    def save(self, form):
+        return verbs.add(form.chosen_centre, form.content, by=self.request.user, key=form.cleaned_data["key"])
+
+    def done(self, form, saved):
+        if saved.removed_at or RecordContent.of(saved) != form.content:
+            return self.not_saved(ADDED_BEFORE)
+        messages.success(self.request, _added(saved))
+        return redirect(month_url(self.plan, saved.on.month))
+
+    def refused(self, form, refusal):
+        return self.not_saved(str(refusal), "on")
+
+    def overtaken(self, form, conflict):
+        return self.not_saved(str(conflict))
+
+    def not_saved(self, sentence, field=None):
+        """All that was typed is in the page, and it counts as a new form."""
+        again = self.request.POST.copy()
+        again["key"] = str(uuid4())
+        form = _quick_form(self.request, self.plan, again)
+        form.add_error(field, sentence)
+        return self.show(form, status=409)
 
 
 def _added(record):
@@ -140,28 +151,55 @@ def month_url(plan, month):
     return f"{reverse('records', args=[plan.document.year, plan.centre.slug])}?mesic={month}"
 
 
-@require_http_methods(["GET", "POST"])
-def record(request, pk):
-    record = record_of(request, pk)
-    plan = plan_of_record(request, record)
-    if request.method == "GET":
-        kept = saved_input.restore(request)
-        return show_record(request, record, _correction_form(plan, record, kept) if kept else None)
-    request.rights.require(Right.RECORD, record.centre)
-    form = _correction_form(plan, record, request.POST)
-    if not form.is_valid():
-        return show_record(request, record, form, status=422)
-    record.version = form.cleaned_data["version"]
-    try:
-        saved = verbs.correct(record, form.content, by=request.user)
-    except EditConflict as conflict:
-        return _show_conflict(request, form.content, conflict.current)
-    except Refused as refusal:
+class RecordCorrect(EditView):
+    """The page of a record, with its form for who may correct it."""
+
+    def load(self, request, pk):
+        self.record = record_of(request, pk)
+        self.plan = plan_of_record(request, self.record)
+        if request.method == "POST":
+            request.rights.require(Right.RECORD, self.record.centre)
+
+    def get_form(self, form_class=None):
+        data = saved_input.initial_data(self.request)
+        return _correction_form(self.plan, self.record, data) if data is not None else None
+
+    def show(self, form, *, status=200):
+        return show_record(self.request, self.record, form, status=status)
+
+    def save(self, form):
+        self.record.version = form.cleaned_data["version"]
+        return verbs.correct(self.record, form.content, by=self.request.user)
+
+    def done(self, form, saved):
+        messages.success(self.request, _("Záznam je opravený."))
+        return redirect(_home(plan_of_record(self.request, saved), saved))  # at its top, where it says what was done
+
+    def refused(self, form, refusal):
+        self.load(self.request, **self.kwargs)
         form.add_error("on", str(refusal))
-        return show_record(request, record_of(request, pk), form, status=409)
-    saved_input.discard(request)
-    messages.success(request, _("Záznam je opravený."))
-    return redirect(_home(plan_of_record(request, saved), saved))  # at its top, where it says what was done
+        return self.show(form, status=409)
+
+    def overtaken(self, form, conflict):
+        """Somebody else changed the record: both versions side by side, the person's own ready to be saved again."""
+        mine, current = form.content, conflict.current
+        again = self.request.POST.copy()
+        again["version"] = current.version
+        plan = plan_of_record(self.request, current)
+        pairs = queries.side_by_side(RecordContent.of(current).as_facts, mine.as_facts)
+        context = {
+            "current": current,
+            "plan": plan,
+            "rows": [
+                {"label": label, "theirs": theirs, "mine": own, "differs": theirs != own}
+                for label, theirs, own in pairs
+                if theirs or own
+            ],
+            "form": None if current.removed_at else _correction_form(plan, current, again),
+            "typed": [text for text in (mine.title, mine.topic, mine.note, mine.links) if text],
+            "topics": [],
+        }
+        return render(self.request, "evaluations/record_conflict.html", context, status=409)
 
 
 @require_http_methods(["GET", "POST"])
@@ -224,27 +262,6 @@ def show_record(request, record, form=None, evidence_form=None, *, status=200):
     return render(request, "evaluations/record.html", context, status=status)
 
 
-def _show_conflict(request, mine, current):
-    """Somebody else changed the record: both versions side by side, the person's own ready to be saved again."""
-    again = request.POST.copy()
-    again["version"] = current.version
-    plan = plan_of_record(request, current)
-    pairs = queries.side_by_side(RecordContent.of(current).as_facts, mine.as_facts)
-    context = {
-        "current": current,
-        "plan": plan,
-        "rows": [
-            {"label": label, "theirs": theirs, "mine": own, "differs": theirs != own}
-            for label, theirs, own in pairs
-            if theirs or own
-        ],
-        "form": None if current.removed_at else _correction_form(plan, current, again),
-        "typed": [text for text in (mine.title, mine.topic, mine.note, mine.links) if text],
-        "topics": [],
-    }
-    return render(request, "evaluations/record_conflict.html", context, status=409)
-
-
 def _correction_form(plan, record, data=None):
     groups = queries.grouped_indicators(plan, with_one=record.indicator)
     return CorrectionForm(data, record=record, groups=groups, today=timezone.localdate())
@@ -255,70 +272,66 @@ def _home(plan, record):
     return month_url(plan, record.meeting.month) if plan else reverse("record", args=[record.pk])
 
 
-@require_http_methods(["GET", "POST"])
-def feeds(request, year, slug):
-    plan = plan_of(request, year, slug)
-    goals = Goal.objects.in_plan(plan)
-    return _choose(request, goals, Right.MEASURE, year, plan)
+class Sources(EditView):
+    """Which indicator makes the number of each target, of a centre's year or of the network; all is saved at once."""
 
+    template_name = "evaluations/feeds.html"
 
-@require_http_methods(["GET", "POST"])
-def commitment_feeds(request):
-    goals = Goal.objects.visible_to(request.rights).filter(centre=None)
-    return _choose(request, goals, Right.WRITE_COMMITMENT, timezone.localdate().year)
+    def load(self, request, year=None, slug=None):
+        if slug:
+            self.plan = plan_of(request, year, slug)
+            self.right, self.centre, self.year = Right.MEASURE, self.plan.centre, year
+            goals = Goal.objects.in_plan(self.plan)
+        else:
+            self.plan = None
+            self.right, self.centre, self.year = Right.WRITE_COMMITMENT, None, timezone.localdate().year
+            goals = Goal.objects.visible_to(request.rights).filter(centre=None)
+        if request.method == "POST":
+            request.rights.require(self.right, self.centre)
+        goals = goals.approved().in_document_order().with_content()
+        self.goals = list(goals.select_related("document", "centre", "amends", "continues"))
 
+    def get_form(self, form_class=None):
+        return self.editor(saved_input.initial_data(self.request))
 
-def _choose(request, goals, right, year, plan=None):
-    """Which indicator makes the number of each target of the goals; all of it is saved at once."""
-    goals = goals.approved().in_document_order().with_content()
-    goals = list(goals.select_related("document", "centre", "amends", "continues"))
-    centre = plan.centre if plan else None
-    data, status, refusal, overtaken = saved_input.initial_data(request), 200, None, {}
-    if request.method == "POST":
-        request.rights.require(right, centre)
-        editor = _source_editor(goals, data)
-        try:
-            if editor.is_valid():
-                feed_all(editor.choices, by=request.user)
-                saved_input.discard(request)
-                messages.success(request, _("Ukazatele jsou uložené."))
-                return redirect(request.path)
-            status = 422
-        except EditConflict as conflict:
-            status, refusal, overtaken = 409, conflict, conflict.current
-            data = expect_current(data, overtaken)
-        except Refused as error:
-            status, refusal = 409, error
-    lock = feeding_lock(goals[0]) if goals else ""
-    may_choose = request.rights.may(right, centre)
-    editor = _source_editor(goals, data)
-    rows = []
-    for goal in standings(goals, year=year, today=timezone.localdate()):
-        targets = [
-            {
-                "standing": row,
-                "form": editor.by_target[row.target.pk],
-                "is_overtaken": row.target.pk in overtaken,
-            }
-            for row in goal.targets
-            if row.target.pk in editor.by_target
-        ]
-        rows.append({"goal": goal.goal, "targets": targets})
-    context = {
-        "plan": plan,
-        "rows": rows,
-        "topics": queries.topics_of(plan),
-        "lock": lock,
-        "may_choose": may_choose and not lock,
-        "who_chooses": "" if may_choose else ", ".join(access.role_labels(right)),
-        "refusal": refusal,
-        "has_errors": not editor.is_valid(),
-        "typed": [] if may_choose and not lock else editor.typed_topics,
-        "has_proposals": any(form.proposal for form in editor.by_target.values()),
-    }
-    return render(request, "evaluations/feeds.html", context, status=status)
+    def editor(self, data):
+        indicators, feeds = list(Indicator.objects.active()), feeds_of(self.goals)
+        return SourceEditor(targets_of(self.goals), feeds, proposals(self.goals, feeds, indicators), indicators, data)
 
+    def save(self, form):
+        feed_all(form.choices, by=self.request.user)
 
-def _source_editor(goals, data):
-    indicators, feeds = list(Indicator.objects.active()), feeds_of(goals)
-    return SourceEditor(targets_of(goals), feeds, proposals(goals, feeds, indicators), indicators, data)
+    def done(self, form, saved):
+        messages.success(self.request, _("Ukazatele jsou uložené."))
+        return redirect(self.request.path)
+
+    def refused(self, form, refusal):
+        return self.show(self.get_form(), status=409, refusal=refusal)
+
+    def overtaken(self, form, conflict):
+        again = expect_current(self.request.POST, conflict.current)
+        return self.show(self.editor(again), status=409, refusal=conflict, overtaken=conflict.current)
+
+    def get_context_data(self, *, form, overtaken=(), **context):
+        rows = []
+        for goal in standings(self.goals, year=self.year, today=timezone.localdate()):
+            targets = [
+                {"standing": row, "form": form.by_target[row.target.pk], "is_overtaken": row.target.pk in overtaken}
+                for row in goal.targets
+                if row.target.pk in form.by_target
+            ]
+            rows.append({"goal": goal.goal, "targets": targets})
+        lock = feeding_lock(self.goals[0]) if self.goals else ""
+        has_right = self.request.rights.may(self.right, self.centre)
+        facts = {
+            "plan": self.plan,
+            "rows": rows,
+            "topics": queries.topics_of(self.plan),
+            "lock": lock,
+            "may_choose": has_right and not lock,
+            "who_chooses": "" if has_right else ", ".join(access.role_labels(self.right)),
+            "has_errors": not form.is_valid(),
+            "typed": [] if has_right and not lock else form.typed_topics,
+            "has_proposals": any(one.proposal for one in form.by_target.values()),
+        }
+        return super().get_context_data(form=form, **facts, **context)
