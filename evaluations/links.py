@@ -24,20 +24,17 @@ def read_links(text: str) -> str:
     for line, link in enumerate(map(str.strip, text.splitlines()), 1):
         if not link:
             continue
-        if problem := _problem(link, len(links)):
+        if len(links) == MOST_LINKS:
+            problem = _("vejde se nejvýše %(most)s odkazů. Nechte ty nejdůležitější.") % {"most": MOST_LINKS}
             raise WrongLink(line, link, problem)
+        if len(link) > LONGEST_LINK:
+            lengths = {"most": LONGEST_LINK, "now": len(link)}
+            problem = _("odkaz má %(now)s znaků, vejde se jich nejvýše %(most)s. Zkraťte ho.") % lengths
+            raise WrongLink(line, link, problem)
+        try:
+            is_address(link)
+        except ValidationError:
+            problem = _("to není odkaz. Zadejte celou adresu, která začíná https://.")
+            raise WrongLink(line, link, problem) from None
         links.append(link)
     return "\n".join(links)
-
-
-def _problem(link: str, before: int) -> str:
-    if before == MOST_LINKS:
-        return _("vejde se nejvýše %(most)s odkazů. Nechte ty nejdůležitější.") % {"most": MOST_LINKS}
-    if len(link) > LONGEST_LINK:
-        lengths = {"most": LONGEST_LINK, "now": len(link)}
-        return _("odkaz má %(now)s znaků, vejde se jich nejvýše %(most)s. Zkraťte ho.") % lengths
-    try:
-        is_address(link)
-    except ValidationError:
-        return _("to není odkaz. Zadejte celou adresu, která začíná https://.")
-    return ""

@@ -50,16 +50,9 @@ def attach(thing, upload, *, by, now=None):
             raise Refused(
                 _("Víc než %(most)s dokladů se sem nevejde. Spojte je, nebo některý odeberte.") % {"most": MOST_FILES}
             )
-        evidence = Evidence.objects.create(
-            **_about(current),
-            name=clean_name(upload.name, kind),
-            kind=kind,
-            stored=kept.stored,
-            size=kept.size,
-            sha256=kept.sha256,
-            added_by=by,
-            added_at=now,
-        )
+        name = clean_name(upload.name, kind)
+        facts = {"kind": kind, "stored": kept.stored, "size": kept.size, "sha256": kept.sha256}
+        evidence = Evidence.objects.create(**_about(current), **facts, name=name, added_by=by, added_at=now)
         record_event(current, "attach", by=by, role=role, at=now, version=_version(current), comment=evidence.name)
     of_centre = Q(record__centre=current.centre_id) | Q(goal__centre=current.centre_id)
     same = Evidence.objects.kept().filter(of_centre, sha256=evidence.sha256).exclude(pk=evidence.pk)

@@ -96,18 +96,31 @@ class RecordForm(forms.Form):
         )
 
 
-class QuickForm(RecordForm):
-    """One new record of a team's year; the field of the centre is there where there is something to choose."""
+class CentreForm(forms.Form):
+    """Whose it is: the field of the centre is there where there is something to choose."""
 
     centre = forms.ModelChoiceField(label=gettext_lazy("Pracoviště"), queryset=None, empty_label=None)
-    key = KeyField()
 
-    def __init__(self, data=None, *, centres, year, **kwargs):
-        super().__init__(data, **kwargs)
-        self.year, self.centres = year, list(centres)
+    def __init__(self, *args, centres, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.centres = list(centres)
         self.fields["centre"].queryset = centres
         if len(self.centres) == 1:
             del self.fields["centre"]
+
+    @property
+    def chosen_centre(self):
+        return self.cleaned_data.get("centre") or self.centres[0]
+
+
+class QuickForm(CentreForm, RecordForm):
+    """One new record of a team's year."""
+
+    key = KeyField()
+
+    def __init__(self, data=None, *, year, **kwargs):
+        super().__init__(data, **kwargs)
+        self.year = year
         if not self.is_bound:
             self.initial.setdefault("key", uuid4())
             self.initial.setdefault("amount", 1)
@@ -117,10 +130,6 @@ class QuickForm(RecordForm):
         if on.year != self.year and on <= self.today:
             raise ValidationError(_("Tady se zapisuje rok %(year)s. Vyberte den z něj.") % {"year": self.year})
         return on
-
-    @property
-    def chosen_centre(self):
-        return self.cleaned_data.get("centre") or self.centres[0]
 
 
 class CorrectionForm(RecordForm):
@@ -134,25 +143,13 @@ class CorrectionForm(RecordForm):
         super().__init__(data, initial=initial, **kwargs)
 
 
-class SheetForm(forms.Form):
-    centre = forms.ModelChoiceField(label=gettext_lazy("Pracoviště"), queryset=None, empty_label=None)
+class SheetForm(CentreForm):
     file = forms.FileField(
         label=gettext_lazy("Soubor se záznamy"),
         error_messages=NO_FILE,
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
         help_text=gettext_lazy(".xlsx nebo .csv, nejvýše 1 000 řádků, jeden měsíc."),
     )
-
-    def __init__(self, *args, centres, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.centres = list(centres)
-        self.fields["centre"].queryset = centres
-        if len(self.centres) == 1:
-            del self.fields["centre"]
-
-    @property
-    def chosen_centre(self):
-        return self.cleaned_data.get("centre") or self.centres[0]
 
 
 class EvidenceForm(forms.Form):
@@ -177,7 +174,7 @@ class SourceForm(forms.Form):
     )
     seen = MarkField(SEEN, required=False)
 
-    def __init__(self, data=None, *, target, feed, proposal, indicators):
+    def __init__(self, target, feed, proposal, indicators, data=None):
         self.target, self.feed, self.proposal = target, feed, proposal
         offered = feed or proposal
         initial = {"indicator": offered.indicator.pk, "topic": offered.topic} if offered else {}
@@ -202,23 +199,13 @@ class SourceEditor:
 
     def __init__(self, targets, feeds, proposed, indicators, data=None):
         self.by_target = {
-            target.pk: SourceForm(
-                data,
-                target=target,
-                feed=feeds.get(target.pk),
-                proposal=proposed.get(target.pk),
-                indicators=indicators,
-            )
+            target.pk: SourceForm(target, feeds.get(target.pk), proposed.get(target.pk), indicators, data)
             for target in targets
         }
         self.sent = [form for form in self.by_target.values() if form.is_bound]
 
     def is_valid(self):
         return not any(form.errors for form in self.sent)
-
-    @property
-    def choices(self):
-        return [form.choice for form in self.sent]
 
     @property
     def typed_topics(self):

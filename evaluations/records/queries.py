@@ -59,31 +59,12 @@ class Row:
     counts: tuple[Counts, ...]
     remarks: tuple
 
-    @property
-    def said(self):
-        """What happened, in a few words."""
-        return self.record.title or str(self.record.indicator)
-
 
 @dataclass(frozen=True)
 class Sum:
     indicator: Indicator
     records: int
     amount: Decimal
-
-
-@dataclass(frozen=True)
-class Month:
-    """One step of the choice of months."""
-
-    number: int
-    records: int
-    is_closed: bool
-    is_ahead: bool
-
-    @property
-    def name(self):
-        return str(MONTHS[self.number])
 
 
 def records_of(meeting, rights):
@@ -135,11 +116,16 @@ def months_of(plan, rights, today):
     year, team = plan.document.year, plan.centre_id
     records = Record.objects.visible_to(rights).counted().filter(meeting__centre=team, meeting__year=year)
     counted = dict(records.order_by().values_list("meeting__month").annotate(count=Count("pk")))
-    closed = set(
-        Meeting.objects.of_teams().closed().filter(centre=team, year=year).order_by().values_list("month", flat=True)
-    )
+    closed = Meeting.objects.of_teams().closed().filter(centre=team, year=year).order_by()
+    closed = set(closed.values_list("month", flat=True))
     return [
-        Month(month, counted.get(month, 0), month in closed, is_ahead=date(year, month, 1) > today)
+        {
+            "number": month,
+            "name": MONTHS[month],
+            "records": counted.get(month, 0),
+            "is_closed": month in closed,
+            "is_ahead": date(year, month, 1) > today,
+        }
         for month in range(1, 13)
     ]
 

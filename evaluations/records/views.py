@@ -4,6 +4,7 @@ with its files, its history and where it counts; and which indicator makes the n
 from uuid import uuid4
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +30,7 @@ from goals.models import Goal
 from goals.views.edit import EditView
 
 ADDED_BEFORE = gettext_lazy("Tímto formulářem už jeden záznam vznikl. Má-li tohle být další, uložte ho.")
+NOWHERE = gettext_lazy("Zatím se to nepočítá do žádného cíle.")
 
 
 @require_safe
@@ -58,7 +60,11 @@ class RecordAdd(EditView):
     def done(self, form, saved):
         if saved.removed_at or RecordContent.of(saved) != form.content:
             return self.not_saved(ADDED_BEFORE)
-        messages.success(self.request, _added(saved))
+        facts = {"what": saved.indicator, "amount": format_number(saved.amount), "day": format_date(saved.on)}
+        sentence = _("Zapsáno: %(what)s, počet %(amount)s, den %(day)s.") % facts
+        counts = ", ".join(map(str, queries.counts_of(fed_by([saved])[saved.pk])))
+        where = _("Počítá se do: %(goals)s.") % {"goals": counts} if counts else NOWHERE
+        messages.success(self.request, f"{sentence} {where}")
         return redirect(month_url(self.plan, saved.on.month))
 
     def refused(self, form, refusal):
@@ -74,16 +80,6 @@ class RecordAdd(EditView):
         form = _quick_form(self.request, self.plan, again)
         form.add_error(field, sentence)
         return self.show(form, status=409)
-
-
-def _added(record):
-    """What was written down, and what it does."""
-    facts = {"what": record.indicator, "amount": format_number(record.amount), "day": format_date(record.on)}
-    said = _("Zapsáno: %(what)s, počet %(amount)s, den %(day)s.") % facts
-    counts = queries.counts_of(fed_by([record])[record.pk])
-    if not counts:
-        return f"{said} {_('Zatím se to nepočítá do žádného cíle.')}"
-    return f"{said} {_('Počítá se do: %(goals)s.') % {'goals': ', '.join(map(str, counts))}}"
 
 
 def require_recording(request, plan):
@@ -110,9 +106,12 @@ def _quick_form(request, plan, data=None, **initial):
 
 def _show_month(request, plan, form=None, *, status=200):
     today, year = timezone.localdate(), plan.document.year
-    # The month that was asked for; this one, or the last one of a year that is over.
-    month = request.GET.get("mesic") or str(today.month if year == today.year else 12 if year < today.year else 1)
-    meeting = meeting_of(plan, int(month) if month.isdecimal() and len(month) <= 2 else 0)
+    month = request.GET.get("mesic", "")
+    if not month:  # this one, or the last one of a year that is over
+        month = today.month if year == today.year else (12 if year < today.year else 1)
+    elif not month.isdecimal() or len(month) > 2:
+        raise Http404
+    meeting = meeting_of(plan, int(month))
     may_record, lock = _may_record(request, plan), lock_of(meeting, timezone.now())
     if may_record and not lock and form is None:
         last = queries.last_used(plan, request.user)
@@ -189,7 +188,6 @@ class RecordCorrect(EditView):
         pairs = queries.side_by_side(RecordContent.of(current).as_facts, mine.as_facts)
         context = {
             "current": current,
-            "plan": plan,
             "rows": [
                 {"label": label, "theirs": theirs, "mine": own, "differs": theirs != own}
                 for label, theirs, own in pairs
@@ -197,7 +195,6 @@ class RecordCorrect(EditView):
             ],
             "form": None if current.removed_at else _correction_form(plan, current, again),
             "typed": [text for text in (mine.title, mine.topic, mine.note, mine.links) if text],
-            "topics": [],
         }
         return render(self.request, "evaluations/record_conflict.html", context, status=409)
 
@@ -235,13 +232,11 @@ def show_record(request, record, form=None, evidence_form=None, *, status=200):
         form = form or _correction_form(plan, record)
         evidence_form = evidence_form or (EvidenceForm() if len(files) < MOST_FILES else None)
     said = RecordContent.of(record).as_facts
-    facts = {
-        name: {"label": label, "value": queries.readable(name, said[name])}
-        for name, label in queries.LABELS.items()
-        if name in said
-    }
-    if record.links:
-        facts["links"]["links"] = record.links.splitlines()
+    facts = []
+    for name, label in queries.LABELS.items():
+        if name in said:
+            links = said[name].splitlines() if name == "links" else []
+            facts.append({"label": label, "value": queries.readable(name, said[name]), "links": links})
     context = {
         "record": record,
         "plan": plan,
@@ -252,7 +247,7 @@ def show_record(request, record, form=None, evidence_form=None, *, status=200):
         "who_records": ", ".join(access.role_labels(Right.RECORD)),
         "form": form,
         "topics": queries.topics_of(plan) if plan and form else [],
-        "facts": facts.values(),
+        "facts": facts,
         "remarks": queries.remarks_on(record),
         "counts": () if record.removed_at else queries.counts_of(fed_by([record])[record.pk]),
         "files": files,
@@ -299,7 +294,7 @@ class Sources(EditView):
         return SourceEditor(targets_of(self.goals), feeds, proposals(self.goals, feeds, indicators), indicators, data)
 
     def save(self, form):
-        feed_all(form.choices, by=self.request.user)
+        feed_all([one.choice for one in form.sent], by=self.request.user)
 
     def done(self, form, saved):
         messages.success(self.request, _("Ukazatele jsou uložené."))

@@ -56,11 +56,8 @@ def records_import(request, year, slug, month):
         if request.method == "GET":  # the sign-in had expired when it was confirmed
             return _show_trial(request, place, confirmed.trial, sent["rows"], centre=centre)
         return _confirm(request, place, confirmed, centre)
-    form = (
-        SheetForm(request.POST, request.FILES, centres=centres)
-        if request.method == "POST"
-        else SheetForm(centres=centres)
-    )
+    uploaded = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = SheetForm(*uploaded, centres=centres)
     if form.is_valid():
         file, centre = form.cleaned_data["file"], form.chosen_centre
         trial = try_file(file, meeting, centre, timezone.localdate())
@@ -141,12 +138,10 @@ def evidence(request, pk):
 def record_evidence(request, pk):
     record = record_of(request, pk)
     request.rights.require(attaching_right(record), record.centre)
-    if request.method == "GET":  # back from signing in: the form is on the record's page
-        return redirect(_files_url(record))
     form = EvidenceForm(request.POST, request.FILES)
-    if _attached(request, record, form):
-        return redirect(_files_url(record))
-    return show_record(request, record, evidence_form=form, status=422)
+    if request.method == "POST" and not _attached(request, record, form):
+        return show_record(request, record, evidence_form=form, status=422)
+    return redirect(_files_url(record))  # also back from signing in: the form is on the record's page
 
 
 @require_http_methods(["GET", "POST"])
