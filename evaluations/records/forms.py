@@ -1,6 +1,7 @@
 """The forms of records: one record (quick on the page of a month, whole on its own page), a month's sheet, a piece of
 evidence, and which indicator makes the number of each target."""
 
+from dataclasses import fields
 from uuid import uuid4
 
 from django import forms
@@ -89,11 +90,8 @@ class RecordForm(forms.Form):
 
     @property
     def content(self):
-        facts = self.cleaned_data
-        texts = {name: facts.get(name, "") for name in ("title", "topic", "note", "links")}
-        return RecordContent(
-            facts["indicator"], facts["on"], facts["amount"], participants=facts.get("participants"), **texts
-        )
+        names = {field.name for field in fields(RecordContent)}
+        return RecordContent(**{name: value for name, value in self.cleaned_data.items() if name in names})
 
 
 class CentreForm(forms.Form):

@@ -85,11 +85,10 @@ def try_file(file, meeting, centre, today):
 
 def pack(trial, *, meeting, centre, by):
     """The rows of the trial as text that nobody can change."""
-    rows = [
-        [row.line, row.on.isoformat(), row.indicator, str(row.amount)]
-        + [row.title, row.topic, row.participants, row.note, row.links]
-        for row in trial.rows
-    ]
+    rows = []
+    for row in trial.rows:
+        texts = [row.title, row.topic, row.participants, row.note, row.links]
+        rows.append([row.line, row.on.isoformat(), row.indicator, str(row.amount), *texts])
     place = [meeting.centre_id, meeting.year, meeting.month, by.pk]
     facts = {"place": place, "centre": centre.pk, "key": str(uuid4()), "rows": rows, "skip": sorted(trial.repeated)}
     text = signing.dumps(facts, salt=SALT, compress=True)
