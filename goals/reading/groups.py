@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from goals.reading.milestones import ABSTRACT
-from goals.reading.numerals import small
-from goals.reading.text import Doc, Token, wordset
-from goals.reading.words import AT_LEAST, STOPWORDS, is_adjective, is_verb
+from goals.reading.quantities import small
+from goals.reading.text import AT_LEAST, STOPWORDS, Doc, Token, is_adjective, is_verb, wordset
 
 _WORD = re.compile(
     r"^(?:kazd(?:y|a|e|eho|emu|em|ym|ou|ych)|vsichni|vsechny|vsech|vsem|vsemi|veskere|veskerych|veskerym|oba|obe"

@@ -9,9 +9,18 @@ verbal noun, nominative behind a participle), its number from the ending: there 
 import re
 from dataclasses import dataclass
 
-from goals.reading.numerals import small
-from goals.reading.text import Doc, Token, wordset
-from goals.reading.words import CONJUNCTIONS, PREPOSITIONS, STOPWORDS, is_adjective, is_verb, is_verbal_noun
+from goals.reading.quantities import small
+from goals.reading.text import (
+    CONJUNCTIONS,
+    PREPOSITIONS,
+    STOPWORDS,
+    Doc,
+    Token,
+    is_adjective,
+    is_verb,
+    is_verbal_noun,
+    wordset,
+)
 
 _ACTIONS = {
     "make": re.compile(

@@ -12,10 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from goals.reading.numerals import FOLDED
-from goals.reading.quantities import Quantity
-from goals.reading.text import Doc
-from goals.reading.words import is_verb
+from goals.reading.quantities import FOLDED, Quantity
+from goals.reading.text import Doc, is_verb
 from goals.states import Window
 
 Rate = tuple[Window, Decimal]  # so many times in the window
@@ -70,7 +68,7 @@ _SCHOOL = r"(?:19|20)[0-9]{2} ?[/-] ?(?:19|20)?[0-9]{2}\b"
 _THIS = r"(?:cel|kalendarni|dan|tomto|tohoto|tento|letosni|nasledujici|pristi|skolni|nadchazejici|jedn)\w{0,3} "
 _IN_MONTH = r"(?P<month> v (?:danem |kazdem )?mesici)"
 
-NEAR = 6  # tokens between a number and a phrase such as "v měsíci"
+_NEAR = 6  # tokens between a number and a phrase such as "v měsíci"
 _REACH = 12  # quantities looked at on either side of a period
 _GAP = 60  # tokens over which a period can still belong to a number
 
@@ -89,21 +87,6 @@ class Period:
 Maker = Callable[[re.Match[str]], Period | None]
 
 
-def _rate(count: int, word: str) -> Rate | None:
-    """How often "once in `count` units" is, for a folded Czech unit of time; None when it is rarer than once a year."""
-    unit = next((name for name, pattern in _UNITS if re.fullmatch(pattern, word.strip())), "")
-    if unit in _MONTHS:
-        months = count * _MONTHS[unit]
-        window, times = _RATES_BY_MONTHS.get(months) or (Window.YEAR, round(12 / months) if 0 < months < 12 else 0)
-    else:
-        days = count * _DAYS.get(unit, 0)
-        if 0 < days <= 7:
-            window, times = Window.WEEK, 7 // days
-        else:
-            window, times = _RATES_BY_DAYS.get(days) or (Window.YEAR, round(365 / days) if 0 < days <= 365 else 0)
-    return (window, Decimal(times)) if times else None
-
-
 def _interval(match: re.Match[str]) -> Period | None:
     """ "za tři měsíce", "každých 14 dní": once in N units; what is rarer than yearly leaves no window."""
     groups = match.groupdict()
@@ -112,12 +95,19 @@ def _interval(match: re.Match[str]) -> Period | None:
         count = {"d": 2, "t": 3, "c": 4, "2": 2, "3": 3, "4": 4}[ordinal[0]]
     else:
         count = int(number) if number.isdigit() else FOLDED[number]
-    found = _rate(count, groups["unit"])
+    unit = next((name for name, pattern in _UNITS if re.fullmatch(pattern, groups["unit"].strip())), "")
+    months, days = count * _MONTHS.get(unit, 0), count * _DAYS.get(unit, 0)
+    if months:
+        window, times = _RATES_BY_MONTHS.get(months) or (Window.YEAR, round(12 / months) if months < 12 else 0)
+    elif 0 < days <= 7:
+        window, times = Window.WEEK, 7 // days
+    else:
+        window, times = _RATES_BY_DAYS.get(days) or (Window.YEAR, round(365 / days) if 0 < days <= 365 else 0)
     words = match.group()
     alone = words.startswith(("kazd", "v kazd", "ve kazd", "co ", "v interval")) or words.endswith(" intervalech")
-    if found is None:
+    if not times:
         return None if alone else Period(None)
-    return Period(*found, alone=alone, near=groups.get("near") is not None)
+    return Period(window, Decimal(times), alone=alone, near=groups.get("near") is not None)
 
 
 def _weekday(match: re.Match[str]) -> Period:
@@ -239,9 +229,9 @@ def _owners(
     if period.near:
         if doc.fold(period.first) in ("do", "na"):  # "2x do měsíce", but not "objednat do týdne"
             near_before, near_after = [at for at in near_before if quantities[at].times], []
-        if near_before and period.first - quantities[near_before[-1]].last <= NEAR:
+        if near_before and period.first - quantities[near_before[-1]].last <= _NEAR:
             return near_before[-1:]
-        if near_after and quantities[near_after[0]].first - period.last <= NEAR:
+        if near_after and quantities[near_after[0]].first - period.last <= _NEAR:
             return near_after[:1]
         return []
     between = doc.tokens[quantities[before[-1]].last + 1 : period.first] if before else []

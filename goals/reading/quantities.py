@@ -1,15 +1,60 @@
-"""Numbers that count something: value or range, "x" or "%", the comparator before or behind, the noun that follows.
+"""Numbers that count something: numerals in all their cases and digits, a value or range, "x" or "%", the comparator
+before or behind, the noun that follows.
 
-Everything that can be read as a number is read here; which of the numbers are targets is decided in `quantity_filter`.
+Everything that can be read as a number is read here; which of them are targets, `ignored_numbers` decides. Ordinals
+are left out on purpose: they name, they do not count.
 """
 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from goals.reading import numerals
-from goals.reading.text import Doc, wordset
-from goals.reading.words import AT_LEAST, AT_MOST, JUST, noun_phrase
+from goals.reading.text import AT_LEAST, AT_MOST, JUST, Doc, Token, fold, noun_phrase, wordset
 from goals.states import Comparator
+
+_FORMS = {
+    1: "jeden jedna jedno jednoho jedné jednomu jednom jedním jednu jednou jedni jedny jedněch jedněm jedněmi",
+    2: "dva dvě dvou dvěma dvoje dvojí dvojice dvojici dvojicí",
+    3: "tři tří třech třem třemi třema troje trojí trojice trojici trojicí",
+    4: "čtyři čtyř čtyřech čtyřem čtyřmi čtyřma čtvero čtvery čtveřice čtveřici čtveřicí",
+    5: "pět pěti patero patery pětice pětici pěticí",
+    6: "šest šesti šestero šestice šestici šesticí",
+    7: "sedm sedmi",
+    8: "osm osmi",
+    9: "devět devíti",
+    10: "deset deseti desíti desítka desítku desítkou",
+    12: "tucet tuctu tuctem",
+    20: "dvacítka dvacítku dvacítky dvacítkou",
+    30: "třicítka třicítku třicítky třicítkou",
+    40: "čtyřicítka čtyřicítku čtyřicítky čtyřicítkou",
+    50: "padesátka padesátku padesátky padesátkou",
+    100: "stovka stovku stovkou",
+}
+_TEENS = "jedenáct dvanáct třináct čtrnáct patnáct šestnáct sedmnáct osmnáct devatenáct"
+_TENS = "dvacet třicet čtyřicet padesát šedesát sedmdesát osmdesát devadesát"
+_LINKED = {"jedna": 1, "jeden": 1, "dva": 2, "tři": 3, "čtyři": 4, "pět": 5, "šest": 6, "sedm": 7, "osm": 8, "devět": 9}
+_HUNDREDS = wordset("sto sta stě set stům stech sty stu")  # an own value only for "sto" and "stu"
+_THOUSANDS = wordset("tisíc tisíce tisíci tisíců tisícům tisících tis")
+LIMIT = 10**8  # nobody counts as far: such digits are an account, a phone, an identifier
+_FRACTIONS = {"polovin": 50, "pulk": 50, "tretin": 33, "ctvrtin": 25, "petin": 20, "desetin": 10}
+
+_SMALL = {form: value for value, forms in _FORMS.items() for form in forms.split()}
+_SMALL |= {form + end: value for value, form in enumerate(_TEENS.split(), 11) for end in ("", "i")}
+for _ten, _form in zip(range(20, 100, 10), _TENS.split(), strict=True):
+    _SMALL |= {_form: _ten, _form + "i": _ten}
+    _SMALL |= {f"{link}a{_form}{end}": _ten + unit for link, unit in _LINKED.items() for end in ("", "i")}
+FOLDED = {fold(form): value for form, value in _SMALL.items()}
+_STEMS = FOLDED | {"sto": 100}  # of "stokrát", "stoprocentní"
+
+
+_BRIDGES = wordset(
+    "o na v ve s se do za u k ke pro z ze po počtu rozsahu výši objemu úroveň úrovni úrovně hranici hodnotu "
+    "stav dalších nových od"
+)
+_TOTAL = wordset("celkem celkove dohromady souhrnne")
+_PERCENT = wordset("% procent procenta procentech procenty procentum procentni procentnich proc")
+_RANGES = {"od": "do", "mezi": "a"}  # "od 3 do 5 setkání"
+_WITH = wordset("s se pred nad pod mezi za")  # before "jednou" they make it a plain "one"
+_COMPARATORS = ((AT_LEAST, Comparator.MIN), (AT_MOST, Comparator.MAX), (JUST, Comparator.EXACT))
 
 
 @dataclass(slots=True)
@@ -27,15 +72,55 @@ class Quantity:
     total: bool  # "celkem 11": spread over whatever stands around
 
 
-_BRIDGES = wordset(
-    "o na v ve s se do za u k ke pro z ze po počtu rozsahu výši objemu úroveň úrovni úrovně hranici hodnotu "
-    "stav dalších nových od"
-)
-_TOTAL = wordset("celkem celkove dohromady souhrnne")
-_PERCENT = wordset("% procent procenta procentech procenty procentum procentni procentnich proc")
-_RANGES = {"od": "do", "mezi": "a"}  # "od 3 do 5 setkání"
-_WITH = wordset("s se pred nad pod mezi za")  # before "jednou" they make it a plain "one"
-_COMPARATORS = ((AT_LEAST, Comparator.MIN), (AT_MOST, Comparator.MAX), (JUST, Comparator.EXACT))
+def small(token: Token, *, bare: bool = False) -> int | None:
+    """The value of one numeral up to a hundred; `bare` reads a text typed without diacritics."""
+    return FOLDED.get(token.fold) if bare else _SMALL.get(token.low)
+
+
+def cardinal(doc: Doc, start: int, *, bare: bool = False) -> tuple[Decimal, int] | None:
+    """Read a cardinal number, in words or digits, from token `start`: its value and the index behind it.
+
+    Values have two decimal places at most and stay below LIMIT; None when no such number stands there.
+    """
+    behind = start
+    if doc.tokens[start].is_digits:
+        raw = doc.tokens[start].text.replace(" ", "").replace(".", "").replace(",", ".")
+        if len(raw) > 9:
+            return None
+        value, behind = Decimal(raw), start + 1
+        unit = doc.at(behind).low
+        if unit in _THOUSANDS:
+            dotted = unit == "tis" and doc.at(behind + 1).text == "."
+            value, behind = value * 1000, behind + (2 if dotted else 1)
+    else:
+        total = current = 0
+        while behind < len(doc.tokens):
+            word, one = doc.tokens[behind].low, small(doc.tokens[behind], bare=bare)
+            if word in _THOUSANDS and total == 0 and word != "tis":
+                total, current = (current or 1) * 1000, 0
+            elif word in ("sto", "stu") and current == 0:
+                current = 100
+            elif word in _HUNDREDS and 2 <= current <= 9:
+                current *= 100
+            elif one is not None and (current % 100 == 0 or (one < 10 and current % 10 == 0 and current % 100 >= 20)):
+                current += one
+            else:
+                break
+            behind += 1
+        if behind == start:
+            return None
+        value = Decimal(total + current)
+    if value >= LIMIT:
+        return None
+    return (value if value == int(value) else round(value, 2)), behind
+
+
+def fraction(word: str) -> Decimal | None:
+    """Percent of a whole named by a fraction, for a folded word: polovina 50, třetina 33, čtvrtina 25."""
+    for stem, percent in _FRACTIONS.items():
+        if word.startswith(stem) and len(word) - len(stem) <= 3:
+            return Decimal(percent)
+    return None
 
 
 def find_quantities(doc: Doc) -> list[Quantity]:
@@ -84,15 +169,15 @@ def _number_or_share(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int,
     token = doc.tokens[index]
     if token.role or not (token.is_digits or token.is_word):
         return None
-    part = _fraction(doc, index, bare=bare)
-    if part is not None:
-        return *part, False, True
+    many, at = cardinal(doc, index, bare=bare) or (Decimal(1), index)
+    part = fraction(doc.fold(at)) if not doc.at(at).role else None  # "polovina", "tři čtvrtiny"
+    if part is not None and not doc.fold(index - 1).startswith(("druh", "prvni")):
+        return (Decimal(67) if many * part == 66 else many * part), at + 1, False, True
     if token.fold.startswith(("zdvojnasob", "dvojnasob")):
         return Decimal(200), index + 1, False, True
     stem, found, _ = token.fold.partition("procentn")  # "stoprocentní", "padesátiprocentní"
-    inside = numerals.FOLDED.get(stem, 100 if stem == "sto" else None) if found else None
-    if inside is not None:
-        return Decimal(inside), index + 1, False, True
+    if found and stem in _STEMS:
+        return Decimal(_STEMS[stem]), index + 1, False, True
     one = _single(doc, index, bare=bare)
     if one is None:
         return None
@@ -101,16 +186,13 @@ def _number_or_share(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int,
         other = _single(doc, behind + 1, bare=bare)
         if other is not None and other[0] > value:
             behind, times = other[1], times or other[2]
-    if doc.fold(behind) == "/":
-        whole = _single(doc, behind + 1, bare=bare)
-        if whole is not None and whole[0] > value:
-            return _percent(value, whole[0]), whole[1], False, True
     if doc.fold(behind) in _PERCENT:
         return value, behind + 1, times, True
-    if doc.fold(behind) in ("z", "ze"):  # "8 z 10 klientů"
+    if doc.fold(behind) in ("/", "z", "ze"):  # "2/3 rodin", "8 z 10 klientů"
         whole = _single(doc, behind + 1, bare=bare)
-        if whole is not None and whole[0] > value and not whole[2] and doc.fold(whole[1]) != "na":
-            return _percent(value, whole[0]), whole[1], False, True
+        counts = doc.fold(behind) == "/" or (whole is not None and not whole[2] and doc.fold(whole[1]) != "na")
+        if whole is not None and whole[0] > value and counts:
+            return (value * 100 / whole[0]).quantize(Decimal(1)), whole[1], False, True
     if doc.fold(behind) == "(":  # the same number said again: "50 (padesát) firem"
         again = _single(doc, behind + 1, bare=bare)
         if again is not None and again[0] == value and doc.fold(again[1]) == ")":
@@ -118,40 +200,27 @@ def _number_or_share(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int,
     return value, behind, times, False
 
 
-def _percent(part: Decimal, whole: Decimal) -> Decimal:
-    return (part * 100 / whole).quantize(Decimal(1))
-
-
-def _fraction(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int] | None:
-    """A fraction in percent: "polovina" 50, "tři čtvrtiny" 75, "dvě třetiny" 67."""
-    many, at = numerals.cardinal(doc.tokens, index, bare=bare) or (Decimal(1), index)
-    token = doc.at(at)
-    percent = numerals.fraction(token.fold) if token is not None and not token.role else None
-    if percent is None or doc.fold(index - 1).startswith(("druh", "prvni")):
-        return None
-    return (Decimal(67) if many * percent == 66 else many * percent), at + 1
-
-
 def _single(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int, bool] | None:
     """Value, index behind, multiplicative? of one number, with the signs glued to it: x, krát, "ti" of "5ti"."""
     token = doc.at(index)
-    if token is None or token.role or not (token.is_digits or token.is_word):
+    if token.role or not (token.is_digits or token.is_word):
         return None
-    named = numerals.times(token)
-    if named is not None and doc.fold(index + 1) not in ("vice", "tolik", "vetsi", "vyssi", "mene", "mensi"):
-        return named, index + 1, True
+    stem = token.fold.removesuffix("krat")
+    compares = doc.fold(index + 1) in ("vice", "tolik", "vetsi", "vyssi", "mene", "mensi")
+    if stem != token.fold and stem in _STEMS and not compares:
+        return Decimal(_STEMS[stem]), index + 1, True
     if token.low == "jednou" and doc.fold(index - 1) not in _WITH:
         return Decimal(1), index + 1, True
-    read = numerals.cardinal(doc.tokens, index, bare=bare)
+    read = cardinal(doc, index, bare=bare)
     if read is None:
         return None
     value, behind = read
-    if doc.fold(behind) == "-" and doc.fold(behind + 1) in ("ti", "mi", "krat", "x") and doc.tokens[behind + 1].glued:
+    if doc.fold(behind) == "-" and doc.fold(behind + 1) in ("ti", "mi", "krat", "x") and doc.at(behind + 1).glued:
         behind += 1
     sign = doc.fold(behind)
     if sign in ("x", "krat"):
         return value, behind + 1, True
-    if sign in ("ti", "i", "mi", "ma", "tis") and doc.tokens[behind].glued:
+    if sign in ("ti", "i", "mi", "ma", "tis") and doc.at(behind).glued:
         return value, behind + 1, False
     return value, behind, False
 

@@ -11,19 +11,47 @@ from decimal import Decimal
 
 from goals.reading.deadlines import Deadline, find_deadlines
 from goals.reading.groups import Group, find_groups
-from goals.reading.ignored_numbers import claim_ignored
-from goals.reading.levels import is_level, limits
+from goals.reading.ignored_numbers import (
+    claim_ignored,
+    is_bound,
+    is_days,
+    is_hours,
+    is_only_mentioned,
+    select_targets,
+    unit_of,
+)
 from goals.reading.milestones import Milestone, find_milestones
 from goals.reading.periods import Period, find_periods, is_past, match_periods
 from goals.reading.quantities import Quantity, find_quantities
-from goals.reading.quantity_filter import is_days, is_hours, is_only_mentioned, select_targets
-from goals.reading.text import Doc, tokenize
-from goals.reading.words import STOPWORDS, is_verb, number_clauses
+from goals.reading.text import STOPWORDS, Doc, Token, is_verb, number_clauses, tokenize
 from goals.states import Comparator, Kind, Window
 
 _VAGUE = re.compile(r"^(?:nekolik|par$|vice|vickrat|rad[ay]$|desitk|stovk|opakovan|obcas|castej)")
 UNIT_LENGTH = 200  # characters; a target can hold no more
 _PER_YEAR = {Window.YEAR: 1, Window.HALF_YEAR: 2, Window.QUARTER: 4, Window.MONTH: 12, Window.WEEK: 52}
+
+# Of levels: what a quantity shall reach, hold or not exceed, rather than a number of new things.
+_RAISE = re.compile(
+    r"^(?:zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkrat|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dostat"
+    r"|stabiliz|udrz|rust|zvednout|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
+)
+_REACH = re.compile(r"^(?:dosah|dosaz|dosahn|prekroc|prekon|presah|neprekroc|nepresah)")
+_HAVE = re.compile(r"^(?:mit$|disponov)")
+_HOLD = re.compile(r"^(?:udrz|zachov|stabiliz|drzet)")
+_MEASURE = re.compile(
+    r"^(?:poct|pocet|stav|uroven|urovn|kapacit|navstevnost|naplnenost|obsazenost|tym|sit$|hladin|sledovanost|dosah"
+    r"|uvaz)"
+)
+_SIZE = re.compile(r"^(?:kapacit|navstevnost|naplnenost|obsazenost)")
+_STOCK = re.compile(r"^(?:sleduj|follower|fanous|odberatel|lajk|lajku|sledovatel)")
+_FRESH = re.compile(r"^(?:nov|dals)")
+_AVERAGE = re.compile(r"^(?:prumer|znamk|skor)")
+_RESPONSE = re.compile(
+    r"^(?:odpov|reag|reak|vyri[dz]|objedn|lhut|cekac|cekan|termin|nabid|kontakt|poskyt|zpracov|vyrozum|predat"
+    r"|informov|zaslat|odesl)"
+)
+_LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
+_LEFT = 14  # tokens looked at before a number
 
 
 @dataclass(frozen=True)
@@ -121,7 +149,15 @@ def _measured(doc: Doc, periods: list[Period], *, achieved: bool) -> list[Placed
         period = owned.get(at)
         if any(group.first < quantity.number <= group.last for group in groups) or is_only_mentioned(doc, quantity):
             continue
-        if is_past(quantity, period, periods) or not _is_promised(doc, quantity, period):
+        if is_past(quantity, period, periods):
+            continue
+        if is_hours(doc, quantity) and period is not None and period.factor == 7:
+            continue  # open for so many hours every day
+        # Days count only with a rhythm, a comparator or a name ("2 dny v týdnu", "den otevřených dveří").
+        after = doc.at(quantity.last + 1)
+        named = after.is_word and after.low not in STOPWORDS and not is_verb(after)
+        counts = period is not None or quantity.stated or named or is_level(doc, quantity, windowed=False)
+        if is_days(doc, quantity) and not counts:
             continue
         group = _group_of(doc, quantity, groups)
         if group is not None:
@@ -130,25 +166,55 @@ def _measured(doc: Doc, periods: list[Period], *, achieved: bool) -> list[Placed
             clause = doc.tokens[quantity.number].clause
             used |= {group for group in groups if doc.tokens[group.first].clause == clause}
         placed.append((quantity.first, quantity.last, _target(doc, quantity, period, group)))
-    placed += _rhythms(doc, periods, set(owned.values()), [target for _, _, target in placed])
-    placed = _without_restatements(doc, placed)
-    lone = [group for group in groups if group not in used and not _is_beside(doc, group, placed)]
-    for group in lone:
-        span, unit = doc.original(group.first, group.last), doc.words(group.first, group.last)[:UNIT_LENGTH]
-        target = ProposedTarget(Kind.EACH, Comparator.EXACT, None, unit, None, None, span)
-        placed.append((group.first, group.last, target))
-    return placed
 
+    # A period is a promise by itself, unless a number says the same: "kvartální ... 4x za rok".
+    rates = {
+        target.value * _PER_YEAR[target.window]
+        for _, _, target in placed
+        if target.window is not None and target.value is not None
+    }
+    attached = set(owned.values())
+    for period in periods:
+        if period in attached or not period.alone or period.window is None:
+            continue
+        # "několikrát ročně", "pár setkání měsíčně": how often is left open.
+        if any(_VAGUE.match(token.fold) for token in doc.tokens[max(0, period.first - 5) : period.first]):
+            continue
+        rate = period.factor * _PER_YEAR[period.window]
+        if rate not in rates:
+            rates.add(rate)
+            span, unit = doc.original(period.first, period.last), doc.words(period.first, period.last)
+            target = ProposedTarget(Kind.FREQUENCY, Comparator.EXACT, period.factor, unit, period.window, None, span)
+            placed.append((period.first, period.last, target))
 
-def _is_promised(doc: Doc, quantity: Quantity, period: Period | None) -> bool:
-    """Days count only with a rhythm, a comparator or a name ("2 dny v týdnu", "den otevřených dveří")."""
-    if is_hours(doc, quantity) and period is not None and period.factor == 7:
-        return False  # open for so many hours every day
-    if not is_days(doc, quantity) or period is not None or quantity.stated:
-        return True
-    after = doc.at(quantity.last + 1)
-    named = after is not None and after.is_word and after.low not in STOPWORDS and not is_verb(after)
-    return named or is_level(doc, quantity, windowed=False)
+    # A rhythm that brackets or "tj." say again is left out: "jednou za čtvrt roku (4x ročně)".
+    kept: list[Placed] = []
+    windows: dict[tuple[int, Decimal], Window] = {}
+    for first, last, target in placed:
+        if target.window is not None and target.value is not None:
+            again = doc.fold(first - 1) in ("(", "tj", "tedy") or doc.fold(first - 2) in ("tj", "tzn")
+            sentence_rate = (doc.tokens[first].sentence, target.value * _PER_YEAR[target.window])
+            said = windows.setdefault(sentence_rate, target.window)
+            if (again or doc.fold(first) == "celkem") and said is not target.window:
+                continue
+        kept.append((first, last, target))
+
+    # What is left of the groups, unless one only says where a rhythm takes place ("každý měsíc na každé poradě").
+    measured = list(kept)
+    for group in groups:
+        here = doc.tokens[group.first]
+        rhythms = [doc.tokens[first] for first, _, target in kept if target.kind is Kind.FREQUENCY]
+        if group.joint:
+            beside = any(doc.tokens[first].sentence == here.sentence for first, _, _ in kept)
+        elif doc.fold(group.first - 1) in ("na", "v", "ve", "pri", "po"):
+            beside = any(token.sentence == here.sentence for token in rhythms)
+        else:
+            beside = not group.subject and any(token.clause == here.clause for token in rhythms)
+        if group not in used and not beside:
+            span, unit = doc.original(group.first, group.last), doc.words(group.first, group.last)[:UNIT_LENGTH]
+            target = ProposedTarget(Kind.EACH, Comparator.EXACT, None, unit, None, None, span)
+            measured.append((group.first, group.last, target))
+    return measured
 
 
 def _group_of(doc: Doc, quantity: Quantity, groups: list[Group]) -> Group | None:
@@ -203,49 +269,72 @@ def _target(doc: Doc, quantity: Quantity, period: Period | None, group: Group | 
     )
 
 
-def _rhythms(doc: Doc, periods: list[Period], owned: set[Period], targets: list[ProposedTarget]) -> list[Placed]:
-    """Periods that are a promise by themselves, unless a number says the same ("kvartální ... 4x za rok")."""
-    rates = {t.value * _PER_YEAR[t.window] for t in targets if t.window is not None and t.value is not None}
-    placed: list[Placed] = []
-    for period in periods:
-        if period in owned or not period.alone or period.window is None:
-            continue
-        # "několikrát ročně", "pár setkání měsíčně": how often is left open.
-        if any(_VAGUE.match(token.fold) for token in doc.tokens[max(0, period.first - 5) : period.first]):
-            continue
-        rate = period.factor * _PER_YEAR[period.window]
-        if rate in rates:
-            continue
-        rates.add(rate)
-        span, unit = doc.original(period.first, period.last), doc.words(period.first, period.last)
-        target = ProposedTarget(Kind.FREQUENCY, Comparator.EXACT, period.factor, unit, period.window, None, span)
-        placed.append((period.first, period.last, target))
-    return placed
+def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
+    """Whether a quantity is a level; one reached within a window is a flow, and so a count."""
+    if quantity.times or quantity.percent:
+        return False
+    if is_bound(doc, quantity):
+        return True
+    left = _before(doc, quantity)
+    before = doc.fold(quantity.first - 1)
+    near = [token.fold for token in left[-5:]]
+    if is_days(doc, quantity) or is_hours(doc, quantity):  # a time to keep: "odpovídat do 3 pracovních dnů"
+        within = before in ("do", "na", "je", "bude", "nepresahne", "neprekroci") or "do" in near[-3:]
+        return within and any(_RESPONSE.match(token.fold) for token in left)
+    # "zvýšit počet na 12", "na min. 2000", "na úrovni alespoň 20": on the level, not on four schools.
+    at_level = "urovni" in near
+    onto = "na" in near and (before == "na" or "na" in near[-3:] or at_level or "uroven" in near)
+    in_places = quantity.noun is not None and _LOCATIVE.search(doc.tokens[quantity.noun[1]].low)
+    if onto and (at_level or not in_places) and any(_RAISE.match(token.fold) for token in left):
+        return True
+    # Followers and subscribers are in stock, unless they are new or added.
+    if quantity.noun is not None and _STOCK.match(unit_of(doc, quantity)) and before != "o":
+        fresh = any(_FRESH.match(doc.fold(at)) for at in range(*quantity.noun))
+        if not fresh:
+            return True
+    return not windowed and _is_reached([t for t in left if t.clause == doc.tokens[quantity.number].clause])
 
 
-def _without_restatements(doc: Doc, placed: list[Placed]) -> list[Placed]:
-    """Leave out a rhythm that brackets or "tj." say again: "jednou za čtvrt roku (4x ročně)"."""
-    kept: list[Placed] = []
-    windows: dict[tuple[int, Decimal], Window] = {}
-    for first, last, target in placed:
-        if target.window is None or target.value is None:
-            kept.append((first, last, target))
-            continue
-        again = doc.fold(first - 1) in ("(", "tj", "tedy") or doc.fold(first - 2) in ("tj", "tzn")
-        again = again or doc.fold(first) == "celkem"
-        rate = (doc.tokens[first].sentence, target.value * _PER_YEAR[target.window])
-        if not (again and windows.get(rate, target.window) is not target.window):
-            kept.append((first, last, target))
-        windows.setdefault(rate, target.window)
-    return kept
+def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
+    """The comparator that the words of a level or a share imply: "nepřesáhne 5", "do 3 dnů", "pod 10 %", "nad 80 %"."""
+    words = [token.fold for token in _before(doc, quantity)]
+    if any(word.startswith(("nepresah", "neprekroc")) for word in words):
+        return Comparator.MAX
+    if is_days(doc, quantity) and "do" in words[-1:]:
+        return Comparator.MAX
+    if not is_bound(doc, quantity):
+        return None
+    kept = any(word.startswith(("neklesn", "nevzrost", "nestoup")) for word in words)
+    return Comparator.MAX if (doc.fold(quantity.first - 1) == "pod") is not kept else Comparator.MIN
 
 
-def _is_beside(doc: Doc, group: Group, placed: list[Placed]) -> bool:
-    """Whether the group only says where a rhythm takes place ("každý měsíc na každé poradě"), or shares a number."""
-    here = doc.tokens[group.first]
-    if group.joint:
-        return any(doc.tokens[first].sentence == here.sentence for first, _, _ in placed)
-    rhythms = [doc.tokens[first] for first, _, target in placed if target.kind is Kind.FREQUENCY]
-    if doc.fold(group.first - 1) in ("na", "v", "ve", "pri", "po"):
-        return any(token.sentence == here.sentence for token in rhythms)
-    return not group.subject and any(token.clause == here.clause for token in rhythms)
+def _before(doc: Doc, quantity: Quantity) -> list[Token]:
+    """The tokens to the left that can govern a number."""
+    here = doc.tokens[quantity.number]
+    left = doc.tokens[max(0, quantity.number - _LEFT) : quantity.number]
+    return [token for token in left if token.sentence == here.sentence]
+
+
+def _is_reached(clause: list[Token]) -> bool:
+    """A verb of reaching or holding governs the number behind, directly or through "počet", "stav", "kapacita"."""
+    if any(_AVERAGE.match(token.fold) for token in clause[-6:]):
+        return True
+    sized = any(_SIZE.match(token.fold) for token in clause[-6:])  # "kapacita klubu bude 15 osob"
+    if sized and any(token.fold in ("bude", "cini", "je") for token in clause[-3:]):
+        return True
+    for at, token in enumerate(clause):
+        between = clause[at + 1 :]
+        free = [t for t in between if not t.role]
+        if _HAVE.match(token.fold):
+            return all(t.low in STOPWORDS or t.low == "týmu" for t in free) and not _within_other(free)
+        if _REACH.match(token.fold):
+            return not any(t.is_digits for t in free) and not _within_other(free)
+        if _HOLD.match(token.fold):
+            measured = any(_MEASURE.match(t.fold) for t in between)
+            return measured or (len(between) <= 2 and not _within_other(between))
+    return False
+
+
+def _within_other(between: list[Token]) -> bool:
+    """Whether a preposition leads from the verb to something else than the number ("mít smlouvu s 5 školami")."""
+    return any(token.fold in ("s", "se", "v", "ve", "u", "pro", "k", "ke") for token in between)

@@ -18,8 +18,7 @@ from django.utils.translation import gettext as _
 from goals.reading.milestones import EVENT, find_milestones
 from goals.reading.personal_data import find_personal_data
 from goals.reading.targets import ProposedTarget, analyse, propose
-from goals.reading.text import Doc, Remark, Token, tokenize, wordset
-from goals.reading.words import is_verb, is_verbal_noun
+from goals.reading.text import Doc, Remark, Token, is_verb, is_verbal_noun, tokenize, wordset
 from goals.states import Kind
 
 # Characters. Nineteen of twenty goals that the network has published for 2026 are shorter (95th percentile 313, median
