@@ -63,59 +63,46 @@ def find_groups(doc: Doc) -> list[Group]:
             last = token.index + 1
         elif token.is_word and not token.role and _WORD.match(token.fold):
             last = _last_of_group(doc, token)
-        if last is None or _is_endless(doc, token):
+        if last is None:
+            continue
+        # The verb that governs the group names an aim without an end; or "postup všech pracovníků".
+        before = doc.at(token.index - 1)
+        around = [t for t in doc.tokens[max(0, token.index - 10) : token.index] if t.clause == token.clause]
+        verbs = [t for t in around if is_verb(t) or _ENDLESS.match(t.fold)]
+        if (verbs and _ENDLESS.match(verbs[-1].fold)) or (ABSTRACT.match(before.fold) and not is_verb(before)):
             continue
         # "všechny služby jsou zdarma" only describes, "každý, kdo je ..." does not.
         behind = takewhile(lambda after: after.is_word, doc.tokens[last + 1 : last + 4])
         if not joint and any(after.low in _STATES and after.clause == token.clause for after in behind):
             continue
+        # They act: a nominative before which nothing governs it and behind which a verb comes.
+        clause = [t for t in doc.tokens[max(0, token.index - 8) : token.index] if t.clause == token.clause]
+        governed = clause and (before.fold in ("na", "pro", "o", "ve", "v") or any(is_verb(t) for t in clause))
+        acts = token.fold != "vsechny" or any(is_verb(after) for after in doc.tokens[last + 1 : last + 5])
+        subject = not joint and token.low in _SUBJECT and not governed and acts
         # "pro všechny pracovníky", "k dispozici celému týmu"
         left = doc.tokens[max(0, token.index - 3) : token.index]
-        served = doc.fold(token.index - 1) == "pro" or any(_SERVES.match(before.fold) for before in left)
-        found.append(Group(token.index, last, not joint and _is_subject(doc, token, last), joint, served))
+        served = before.fold == "pro" or any(_SERVES.match(t.fold) for t in left)
+        found.append(Group(token.index, last, subject, joint, served))
     return found
 
 
 def _last_of_group(doc: Doc, token: Token) -> int | None:
     """The token that names the members, at most five words behind "každý"; itself in "pracovníci absolvují každý 2"."""
     after = doc.at(token.index + 1)
-    number = after is not None and (after.is_digits or small(after) is not None)
-    if token.low == "každý" and after is not None and (after.fold in AT_LEAST or number) and after.low != "jeden":
+    counts = after.is_digits or small(after) is not None or after.fold in AT_LEAST
+    if token.low == "každý" and counts and after.low != "jeden":
         return token.index
     for after in doc.tokens[token.index + 1 : token.index + 7]:
         if after.sentence != token.sentence or after.text in ",.;:()" or after.fold in _IDIOMS:
             return None
-        member = _MEMBER.match(after.fold)
-        if member:
+        if _MEMBER.match(after.fold):
             # An adjective only begins like a member: "pracovní tým", "městský úřad".
             behind = doc.at(after.index + 1)
-            member_behind = behind is not None and behind.is_word and _MEMBER.match(behind.fold)
-            if not (member_behind and is_adjective(after)):
+            if not (behind.is_word and _MEMBER.match(behind.fold) and is_adjective(after)):
                 return after.index if token.fold not in _PAIR or _PEOPLE.match(after.fold) else None
         elif is_verb(after):
             return None
         if after.low in STOPWORDS and after.low not in AT_LEAST and after.fold not in _LEADING_ON:
             return None
     return None
-
-
-def _is_subject(doc: Doc, token: Token, last: int) -> bool:
-    """Whether the members act: a nominative before which nothing governs it and behind which a verb comes."""
-    if token.low not in _SUBJECT:
-        return False
-    clause = [t for t in doc.tokens[max(0, token.index - 8) : token.index] if t.clause == token.clause]
-    if clause and doc.fold(token.index - 1) in ("na", "pro", "o", "ve", "v"):
-        return False
-    if any(is_verb(before) for before in clause):
-        return False
-    return token.fold != "vsechny" or any(is_verb(after) for after in doc.tokens[last + 1 : last + 5])
-
-
-def _is_endless(doc: Doc, token: Token) -> bool:
-    """Whether the verb that governs the group, before it or right behind, names an aim without an end."""
-    before = doc.at(token.index - 1)
-    if before is not None and ABSTRACT.match(before.fold) and not is_verb(before):
-        return True  # "postup všech pracovníků"
-    around = doc.tokens[max(0, token.index - 10) : token.index]
-    verbs = [t for t in around if t.clause == token.clause and (is_verb(t) or _ENDLESS.match(t.fold))]
-    return bool(verbs) and _ENDLESS.match(verbs[-1].fold) is not None

@@ -138,8 +138,15 @@ def _is_name(doc: Doc, token: Token) -> bool:
         behind += 1
     if doc.fold(behind) in ("-", "az") and doc.at(behind + 1).is_digits:
         behind += 2
-    if _counts_noun(doc, token, behind):
-        return False
+    # A noun that a number can count stands behind: no name, no lone adjective, no singular in -u, -ovi, -em.
+    phrase = noun_phrase(doc, behind) if doc.at(behind).sentence == token.sentence else None
+    if phrase is not None:
+        noun = doc.tokens[phrase[1]]
+        named = noun.is_capital and not noun.text.isupper()
+        singular = noun.low.endswith(("u", "ovi", "em", "o", "ě", "á", "é", "ý")) and token.text != "1"
+        lone_adjective = is_adjective(noun) and phrase[0] == phrase[1] and not noun.low.endswith(("ých", "ích", "í"))
+        if not (named or singular or lone_adjective):
+            return False
     # A bare year, unless a comparator makes it a number.
     is_year = len(token.text) == 4 and token.text.startswith(("19", "20"))
     if is_year and doc.fold(index - 1) not in _COUNTING and doc.fold(index - 2) != "min":
@@ -171,23 +178,6 @@ def _is_code(doc: Doc, token: Token) -> bool:
         return named.is_word and named.fold not in _SUFFIXES  # Covid-19
     tail = doc.at(token.index + 2) if after.glued and after.text == "-" else after
     return tail.glued and tail.is_word and tail.fold not in _SUFFIXES
-
-
-def _counts_noun(doc: Doc, token: Token, behind: int) -> bool:
-    """Whether a noun in a form that a number can have stands behind: not a singular in -u, -ovi, -em."""
-    after = doc.at(behind)
-    if not after.is_word or after.sentence != token.sentence or is_verb(after):
-        return False
-    phrase = noun_phrase(doc, behind)
-    if phrase is None:
-        return False
-    noun = doc.tokens[phrase[1]]
-    if noun.is_capital and not noun.text.isupper():
-        return False
-    if noun.low.endswith(("u", "ovi", "em", "o", "ě", "á", "é", "ý")) and token.text != "1":
-        return False
-    lone_adjective = is_adjective(noun) and phrase[0] == phrase[1]
-    return not lone_adjective or noun.low.endswith(("ých", "ích", "í"))
 
 
 def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:

@@ -128,55 +128,49 @@ class Milestone:
 
 def find_milestones(doc: Doc) -> list[Milestone]:
     """All achievements without a number, in reading order."""
-    found = [milestone for token in doc.tokens if (milestone := _milestone(doc, token)) is not None]
+    found: list[Milestone] = []
+    for token in doc.tokens:
+        if not token.is_word or token.role or len(token.fold) < 4:
+            continue
+        if _MOVE.match(token.fold):  # of the centre itself: of a branch, an office, to new premises
+            near = [t for t in doc.tokens[max(0, token.index - 3) : token.index + 9] if t.sentence == token.sentence]
+            if any(_PREMISES.match(t.fold) or t.fold.startswith(("centr", "cpic")) for t in near):
+                found.append(Milestone(token.index, token.index, strong=True))
+            continue
+        if _WIDEN.match(token.fold):  # "rozšířit tým o tlumočníka"
+            by = [t for t in doc.tokens[token.index + 1 : token.index + 6] if t.low == "o" and t.clause == token.clause]
+            added = (_object_of(doc, preposition, _ACCUSATIVE) for preposition in by)
+            person = next((at for at in added if at is not None and _PERSON.match(doc.fold(at))), None)
+            if person is not None:
+                found.append(Milestone(token.index, person, strong=True))
+                continue
+        case = _case(token)
+        kinds = {kind for kind, rule in _ACTIONS.items() if rule.match(token.fold)}
+        if case is None or not kinds or _IMPERFECTIVE.match(token.fold) or not _is_promise(doc, token, case):
+            continue
+        thing = _object_of(doc, token, case)
+        if thing is None:
+            continue
+        noun = doc.fold(thing)
+        suits = {
+            "make": not ABSTRACT.match(noun),
+            "start": noun.startswith(("cinnost", "provoz", "vyuk")),
+            "get": any(rule.match(noun) for rule in (_PERSON, _PREMISES, _FORMAL)),
+            "hire": any(rule.match(noun) for rule in (_PERSON, _FORMAL)) or noun.startswith(("mist", "pozic")),
+            "complete": noun.startswith("tym"),
+            "hold": EVENT.match(noun) is not None,
+            "arrange": not ABSTRACT.match(noun),
+            "carry": _PRODUCT.match(noun) is not None,
+            "sign": _CONTRACT.match(noun) is not None,
+        }
+        # "prostor pro diskuzi" is no room.
+        no_room = noun.startswith("prostor") and token.fold.startswith(("vytvor", "poskyt"))
+        talk = doc.fold(thing + 1) in ("pro", "k", "ke") and doc.fold(thing + 2).startswith(_TALK)
+        if any(suits[kind] for kind in kinds) and not no_room and not (noun == "prostor" and talk):
+            found.append(Milestone(token.index, thing, strong=not kinds <= {"hold", "arrange"}))
     named = _STATE.search(doc.low) if not found else None
     inside = doc.inside(*named.span()) if named is not None else []
     return [Milestone(inside[0].index, inside[-1].index, strong=False)] if inside else found
-
-
-def _milestone(doc: Doc, token: Token) -> Milestone | None:
-    if not token.is_word or token.role or len(token.fold) < 4:
-        return None
-    if _MOVE.match(token.fold):  # of the centre itself: of a branch, an office, to new premises
-        for near in doc.tokens[max(0, token.index - 3) : token.index + 9]:
-            ours = _PREMISES.match(near.fold) or near.fold.startswith(("centr", "cpic"))
-            if ours and near.sentence == token.sentence:
-                return Milestone(token.index, token.index, strong=True)
-        return None
-    if _WIDEN.match(token.fold):  # "rozšířit tým o tlumočníka"
-        for preposition in doc.tokens[token.index + 1 : token.index + 6]:
-            if preposition.low != "o" or preposition.clause != token.clause:
-                continue
-            person = _object_of(doc, preposition, _ACCUSATIVE)
-            if person is not None and _PERSON.match(doc.fold(person)):
-                return Milestone(token.index, person, strong=True)
-    case = _case(token)
-    kinds = {kind for kind, rule in _ACTIONS.items() if rule.match(token.fold)}
-    if case is None or not kinds or _IMPERFECTIVE.match(token.fold) or not _is_promise(doc, token, case):
-        return None
-    thing = _object_of(doc, token, case)
-    if thing is None:
-        return None
-    noun = doc.fold(thing)
-    suits = {
-        "make": not ABSTRACT.match(noun),
-        "start": noun.startswith(("cinnost", "provoz", "vyuk")),
-        "get": any(rule.match(noun) for rule in (_PERSON, _PREMISES, _FORMAL)),
-        "hire": any(rule.match(noun) for rule in (_PERSON, _FORMAL)) or noun.startswith(("mist", "pozic")),
-        "complete": noun.startswith("tym"),
-        "hold": EVENT.match(noun) is not None,
-        "arrange": not ABSTRACT.match(noun),
-        "carry": _PRODUCT.match(noun) is not None,
-        "sign": _CONTRACT.match(noun) is not None,
-    }
-    if not any(suits[kind] for kind in kinds):
-        return None
-    # "prostor pro diskuzi" is no room.
-    if noun.startswith("prostor") and token.fold.startswith(("vytvor", "poskyt")):
-        return None
-    if noun == "prostor" and doc.fold(thing + 1) in ("pro", "k", "ke") and doc.fold(thing + 2).startswith(_TALK):
-        return None
-    return Milestone(token.index, thing, strong=not kinds <= {"hold", "arrange"})
 
 
 def _case(token: Token) -> str | None:
@@ -192,8 +186,21 @@ def _case(token: Token) -> str | None:
 
 def _is_promise(doc: Doc, token: Token, case: str) -> bool:
     """Whether an action is promised, rather than being a purpose, an occasion, an example or somebody else's."""
-    if case == _GENITIVE and not _stands_free(doc, token):
-        return False
+    if case == _GENITIVE:  # named by a noun, it may be a part of a phrase: "před otevřením", "k vytvoření"
+        at = token.index - 1
+        while at > 0 and is_adjective(doc.tokens[at]):
+            at -= 1
+        word = doc.at(at)
+        if word.fold in ("k", "ke"):
+            free = doc.fold(at - 1).startswith(("dojde", "doslo", "dojit", "dosp"))
+        elif word.fold in _BY or word.fold in _NO_PROMISE:
+            free = word.fold in _BY
+        else:  # right behind a noun it is the noun's attribute: "obnova vybavení", "možnost otevření"
+            is_noun = word.is_word and word.low not in STOPWORDS and not is_verb(word)
+            is_noun = is_noun and not word.low.endswith(("no", "na", "ny", "to"))
+            free = not is_noun or at != token.index - 1
+        if not free:
+            return False
     clause = [t for t in doc.tokens[max(0, token.index - 15) : token.index] if t.clause == token.clause]
     if case in (_NOMINATIVE, _PLURAL) and any(t.low in _HAPPENED for t in clause):
         return False
@@ -203,23 +210,6 @@ def _is_promise(doc: Doc, token: Token, case: str) -> bool:
         if _EXAMPLE.match(before.fold) and not is_our_aim:
             return False
     return True
-
-
-def _stands_free(doc: Doc, token: Token) -> bool:
-    """Whether an action named by a noun is no part of a prepositional phrase ("před otevřením", "k vytvoření")."""
-    at = token.index - 1
-    while at > 0 and is_adjective(doc.tokens[at]):
-        at -= 1
-    word, before = doc.at(at), doc.fold(at)
-    if before in ("k", "ke"):
-        return doc.fold(at - 1).startswith(("dojde", "doslo", "dojit", "dosp"))
-    if word is None or before in _BY:
-        return True
-    if before in _NO_PROMISE:
-        return False
-    # Right behind a noun it is the noun's attribute: "obnova vybavení", "možnost otevření".
-    no_noun = not word.is_word or word.low in STOPWORDS or is_verb(word) or word.low.endswith(("no", "na", "ny", "to"))
-    return no_noun or at != token.index - 1
 
 
 def _object_of(doc: Doc, verb: Token, case: str) -> int | None:
@@ -236,10 +226,15 @@ def _object_of(doc: Doc, verb: Token, case: str) -> int | None:
             return None
         # "nalezení a zaškolení pracovníka": the second of two actions.
         joined = doc.fold(index - 1) in ("a", ",", "ci") and index <= verb.index + 3 and is_verbal_noun(token)
+        # Without agreeing: "VNM pracovníka", "arabsky hovořícího tlumočníka", or for whom.
+        after = doc.at(index + 1)
+        qualifies = token.text.isupper() or (token.low.endswith(("sky", "cky", "ně", "vě")) and is_adjective(after))
+        leads = after.is_word and after.low not in STOPWORDS and not after.is_capital
+        apart = token.low.endswith("ům") or (qualifies and leads)
         if token.low in PREPOSITIONS:
             index = _behind_phrase(doc, index)
             adjectives = []
-        elif joined or not token.is_word or token.low in STOPWORDS or is_verb(token) or _is_attribute(doc, token):
+        elif joined or apart or not token.is_word or token.low in STOPWORDS or is_verb(token):
             index += 1
         elif is_adjective(token) and _adjective_goes_on(doc, index):
             adjectives.append(token)
@@ -249,23 +244,12 @@ def _object_of(doc: Doc, verb: Token, case: str) -> int | None:
     return None
 
 
-def _is_attribute(doc: Doc, token: Token) -> bool:
-    """What stands before a noun without agreeing: "VNM pracovníka", "arabsky hovořícího tlumočníka", or for whom."""
-    if token.low.endswith("ům"):
-        return True
-    after = doc.at(token.index + 1)
-    if after is None or not after.is_word or after.low in STOPWORDS or after.is_capital:
-        return False
-    return token.text.isupper() or (token.low.endswith(("sky", "cky", "ně", "vě")) and is_adjective(after))
-
-
 def _adjective_goes_on(doc: Doc, index: int) -> bool:
     after = doc.at(index + 1)
-    if after is None or after.sentence != doc.tokens[index].sentence:
+    if after.sentence != doc.tokens[index].sentence:
         return False
-    if after.text in ",/-" or after.low in ("a", "či", "nebo"):
-        beyond = doc.at(index + 2)
-        return beyond is not None and is_adjective(beyond)
+    if after.low in (",", "/", "-", "a", "či", "nebo"):
+        return is_adjective(doc.at(index + 2))
     return (after.is_word and after.low not in STOPWORDS) or after.text == '"'
 
 
@@ -278,7 +262,7 @@ def _behind_phrase(doc: Doc, index: int) -> int:
             return index
         index += 1
         if not (is_adjective(token) and _adjective_goes_on(doc, index - 1)):
-            while not token.is_capital and (name := doc.at(index)) is not None and name.is_word and name.is_capital:
+            while not token.is_capital and doc.at(index).is_word and doc.at(index).is_capital:
                 index += 1
             return index
     return index

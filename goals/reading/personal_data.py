@@ -45,7 +45,12 @@ def find_personal_data(text: str) -> tuple[Remark, ...]:
     Spans do not overlap; any text is accepted. A warning, no proof: nine digits in a row can be a phone or a birth
     number, and are reported as the latter when they hold a date.
     """
-    plain = "".join(map(_plain_char, text))
+    plain = ""
+    for char in text:  # one for each, so that offsets hold: kinds of spaces, dashes and digits made one
+        if char.isdecimal():
+            plain += str(unicodedata.decimal(char))
+        else:
+            plain += {"Zs": " ", "Pd": "-"}.get(unicodedata.category(char), char)
     email = _("Vypadá to jako e-mailová adresa. Osobní údaje sem nepatří: smažte ji a uveďte jen roli nebo pracoviště.")
     birth = _("Vypadá to jako rodné číslo. Osobní údaje sem nepatří: smažte ho a nikoho podle něj neoznačujte.")
     phone = _("Vypadá to jako telefonní číslo. Osobní údaje sem nepatří: smažte ho a uveďte jen roli nebo pracoviště.")
@@ -69,15 +74,6 @@ def find_personal_data(text: str) -> tuple[Remark, ...]:
             taken.append((start, end))
             remarks.append(Remark(code, message, (start, end)))
     return tuple(sorted(remarks, key=lambda remark: remark.span or (0, 0)))
-
-
-def _plain_char(char: str) -> str:
-    """One character for each, so that offsets hold: kinds of spaces, dashes and digits made one."""
-    if char.isascii():
-        return char
-    if char.isdecimal():
-        return str(unicodedata.decimal(char))
-    return {"Zs": " ", "Pd": "-"}.get(unicodedata.category(char), char)
 
 
 def _is_birth_number(yy: str, mm: str, dd: str, suffix: str) -> bool:

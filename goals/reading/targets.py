@@ -292,7 +292,26 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
         fresh = any(_FRESH.match(doc.fold(at)) for at in range(*quantity.noun))
         if not fresh:
             return True
-    return not windowed and _is_reached([t for t in left if t.clause == doc.tokens[quantity.number].clause])
+    if windowed:
+        return False
+    # A verb of reaching or holding governs the number, directly or through "počet", "stav", "kapacita".
+    clause = [t for t in left if t.clause == doc.tokens[quantity.number].clause]
+    if any(_AVERAGE.match(token.fold) for token in clause[-6:]):
+        return True
+    sized = any(_SIZE.match(token.fold) for token in clause[-6:])  # "kapacita klubu bude 15 osob"
+    if sized and any(token.fold in ("bude", "cini", "je") for token in clause[-3:]):
+        return True
+    for at, token in enumerate(clause):
+        between = clause[at + 1 :]
+        free = [t for t in between if not t.role]
+        if _HAVE.match(token.fold):
+            return all(t.low in STOPWORDS or t.low == "týmu" for t in free) and not _within_other(free)
+        if _REACH.match(token.fold):
+            return not any(t.is_digits for t in free) and not _within_other(free)
+        if _HOLD.match(token.fold):
+            measured = any(_MEASURE.match(t.fold) for t in between)
+            return measured or (len(between) <= 2 and not _within_other(between))
+    return False
 
 
 def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
@@ -313,26 +332,6 @@ def _before(doc: Doc, quantity: Quantity) -> list[Token]:
     here = doc.tokens[quantity.number]
     left = doc.tokens[max(0, quantity.number - _LEFT) : quantity.number]
     return [token for token in left if token.sentence == here.sentence]
-
-
-def _is_reached(clause: list[Token]) -> bool:
-    """A verb of reaching or holding governs the number behind, directly or through "počet", "stav", "kapacita"."""
-    if any(_AVERAGE.match(token.fold) for token in clause[-6:]):
-        return True
-    sized = any(_SIZE.match(token.fold) for token in clause[-6:])  # "kapacita klubu bude 15 osob"
-    if sized and any(token.fold in ("bude", "cini", "je") for token in clause[-3:]):
-        return True
-    for at, token in enumerate(clause):
-        between = clause[at + 1 :]
-        free = [t for t in between if not t.role]
-        if _HAVE.match(token.fold):
-            return all(t.low in STOPWORDS or t.low == "týmu" for t in free) and not _within_other(free)
-        if _REACH.match(token.fold):
-            return not any(t.is_digits for t in free) and not _within_other(free)
-        if _HOLD.match(token.fold):
-            measured = any(_MEASURE.match(t.fold) for t in between)
-            return measured or (len(between) <= 2 and not _within_other(between))
-    return False
 
 
 def _within_other(between: list[Token]) -> bool:

@@ -260,22 +260,21 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
         qualifies = qualified.glued if hyphened else token.low.endswith(("sky", "cky", "ně", "vě", "le", "ře"))
         if qualifies and is_adjective(qualified):  # "tematicky zaměřené", "adaptačně-integračních"
             index += 2 if hyphened else 1
-        elif is_adjective(token) and _goes_on(doc, token, after):
-            index += 2 if after.fold in ("a", ",", "-", "ci", "/") else 1
+            continue
+        # An adjective is followed by the rest of its phrase, or else it is a noun itself.
+        if not is_adjective(token) or after.sentence != token.sentence or after.role:
+            return start, index
+        if after.fold in ("a", ",", "ci", "-", "/"):
+            other, noun = doc.at(index + 2), doc.at(index + 3)
+            joined = is_adjective(other) and other.low[-2:] == token.low[-2:]
+            if not (joined and noun.is_word and noun.low not in STOPWORDS):
+                return start, index
+            index += 2
+        elif after.is_word and after.low not in STOPWORDS and not is_verb(after):
+            index += 1
         else:
             return start, index
     return None
-
-
-def _goes_on(doc: Doc, adjective: Token, after: Token) -> bool:
-    """Whether an adjective is followed by the rest of its phrase, rather than being a noun itself."""
-    if after.sentence != adjective.sentence or after.role:
-        return False
-    if after.fold in ("a", ",", "ci", "-", "/"):
-        beyond, behind = doc.at(after.index + 1), doc.at(after.index + 2)
-        joined = is_adjective(beyond) and beyond.low[-2:] == adjective.low[-2:]
-        return joined and behind.is_word and behind.low not in STOPWORDS
-    return after.is_word and after.low not in STOPWORDS and not is_verb(after)
 
 
 def number_clauses(doc: Doc) -> None:

@@ -7,7 +7,6 @@ stays one goal. Two they are when the second promise has a verb of its own and p
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -89,15 +88,41 @@ class GoalTexts(Protocol):
     reason: str
 
 
-@dataclass(frozen=True)
 class Outline:
-    """Of every token: whether it stands in a subordinate clause, whether an aim before a colon covers it."""
+    """How the sentences of a wording hang together, and so which of its words make a promise for themselves."""
 
-    dependent: list[bool]
-    under_aim: list[bool]
-    linked: set[int]  # clauses that point back
-    begins: dict[int, int]  # first token of a clause
-    ends: dict[int, int]
+    def __init__(self, doc: Doc) -> None:
+        self.dependent: list[bool] = []  # of every token: whether it stands in a subordinate clause
+        self.under_aim: list[bool] = []  # and whether an aim before a colon covers it
+        self.linked: set[int] = set()  # clauses that point back
+        self.begins: dict[int, int] = {}  # first token of a clause
+        self.ends: dict[int, int] = {}
+        inside = aim = acts = False
+        for token in doc.tokens:
+            before = doc.at(token.index - 1)
+            if before.sentence != token.sentence:
+                inside, acts = False, False
+                aim = aim and before.text == ";"
+            # A subordinate clause goes on until ", a" leads back to the main one.
+            purpose = token.fold in ("cilem", "ucelem") and before.fold in ("s", "za")
+            if purpose or token.low in _SUBORDINATORS or token.fold.startswith("kter"):
+                inside = True
+            elif token.fold == "a" and before.fold == ",":
+                inside = False
+            self.dependent.append(inside)
+            self.under_aim.append(aim)
+            acts = acts or _acts(token)
+            aim = aim or (acts and token.text == ":" and not doc.text[token.end : token.end + 1].isdigit())
+            adds = (before.fold, token.fold) in _LONG_JOINTS  # "kromě toho" does not refer
+            if (token.low in _LINKS and not adds) or _LINK_STEMS.match(token.fold):
+                self.linked.add(token.clause)
+            self.begins.setdefault(token.clause, token.index)
+            self.ends[token.clause] = token.index
+
+    def is_new(self, token: Token) -> bool:
+        """Whether a promise at this token is made for itself: in a main clause that points back to nothing."""
+        covered = self.dependent[token.index] or self.under_aim[token.index]
+        return not covered and token.clause not in self.linked
 
 
 def goal_remarks(goal: GoalTexts, targets: Iterable[Measured], *, year: int | None) -> tuple[Remark, ...]:
@@ -121,9 +146,9 @@ def check_wording(text: str, targets: Iterable[Measured], *, year: int) -> tuple
     doc, deadlines, periods = analyse(text, year=year)
     proposed = propose(text, doc, deadlines, periods)
     promised = tuple(targets) or proposed
-    outline = _outline(doc)
+    outline = Outline(doc)
     remarks = [_no_measure(text, doc, outline, promised), _no_deadline(doc, promised, year)]
-    second = _measured_apart(doc, outline, proposed) or _joined(doc, outline) or _listed(text)
+    second = _second_goal(text, doc, outline, proposed)
     if second is not None:
         message = _("Znění vypadá jako dva cíle v jednom. Každý zvlášť se lépe vyhodnotí: zvažte, zda cíl nerozdělit.")
         remarks.append(Remark("two_goals", message, second))
@@ -190,44 +215,19 @@ def _no_deadline(doc: Doc, targets: tuple[Measured, ...], year: int) -> Remark |
     return Remark("no_deadline", message % {"year": year}, place)
 
 
-def _outline(doc: Doc) -> Outline:
-    outline = Outline([], [], set(), {}, {})
-    inside = aim = acts = False
-    for token in doc.tokens:
-        before = doc.at(token.index - 1)
-        if before is None or before.sentence != token.sentence:
-            inside, acts = False, False
-            aim = aim and before is not None and before.text == ";"
-        # A subordinate clause goes on until ", a" leads back to the main one.
-        purpose = token.fold in ("cilem", "ucelem") and doc.fold(token.index - 1) in ("s", "za")
-        if purpose or token.low in _SUBORDINATORS or token.fold.startswith("kter"):
-            inside = True
-        elif token.fold == "a" and doc.fold(token.index - 1) == ",":
-            inside = False
-        outline.dependent.append(inside)
-        outline.under_aim.append(aim)
-        acts = acts or _acts(token)
-        aim = aim or (acts and token.text == ":" and not doc.text[token.end : token.end + 1].isdigit())
-        adds = (doc.fold(token.index - 1), token.fold) in _LONG_JOINTS  # "kromě toho" does not refer
-        if (token.low in _LINKS and not adds) or _LINK_STEMS.match(token.fold):
-            outline.linked.add(token.clause)
-        outline.begins.setdefault(token.clause, token.index)
-        outline.ends[token.clause] = token.index
-    return outline
-
-
 def _acts(token: Token) -> bool:
     return is_verb(token) or (is_verbal_noun(token) and not _OCCASIONS.match(token.fold))
 
 
-def _measured_apart(doc: Doc, outline: Outline, targets: Sequence[ProposedTarget]) -> tuple[int, int] | None:
-    """Where the second of two targets begins and ends, each in a clause of its own; offsets into the text as given."""
+def _second_goal(text: str, doc: Doc, outline: Outline, targets: Sequence[ProposedTarget]) -> tuple[int, int] | None:
+    """Where a second goal begins and ends, as offsets into the text as given; None when there is only one."""
+    # Two targets, each in a clause of its own.
     starts = [doc.original(token.index, token.index)[0] for token in doc.tokens]
     things = [target for target in targets if target.kind not in _NO_THING]
     for one, other in pairwise(things):
         first = doc.tokens[max(0, bisect_right(starts, one.span[0]) - 1)]
         second = doc.tokens[max(0, bisect_right(starts, other.span[0]) - 1)]
-        if first.clause == second.clause or not _is_new(outline, second):
+        if first.clause == second.clause or not outline.is_new(second):
             continue
         clause = doc.tokens[outline.begins[second.clause] : outline.ends[second.clause] + 1]
         if clause[0].fold in (":", "-", "("):
@@ -240,26 +240,28 @@ def _measured_apart(doc: Doc, outline: Outline, targets: Sequence[ProposedTarget
             continue
         begin = doc.original(clause[0].index, second.index)[0]
         return begin, max(other.span[1], begin + 1)
-    return None
 
-
-def _is_new(outline: Outline, token: Token) -> bool:
-    """Whether a promise at this token is made for itself: in a main clause that points back to nothing."""
-    covered = outline.dependent[token.index] or outline.under_aim[token.index]
-    return not covered and token.clause not in outline.linked
-
-
-def _joined(doc: Doc, outline: Outline) -> tuple[int, int] | None:
-    """The second of two clauses with a verb each, joined by words or a sign that set them side by side."""
+    # Two clauses with a verb each, joined by words or a sign that set them side by side.
     acted = False
     for token in doc.tokens:
         opening = token.index - 1 if (doc.fold(token.index - 1), token.fold) in _LONG_JOINTS else token.index
         joins = (token.low in _JOINTS or opening < token.index) and doc.fold(opening - 1) in _BEFORE_JOINT
         verb = _verb_behind(doc, token) if acted and (joins or token.text == ";") else None
-        if verb is not None and not outline.dependent[token.index] and _is_new(outline, verb):
+        if verb is not None and not outline.dependent[token.index] and outline.is_new(verb):
             return doc.original(token.index + 1, outline.ends[verb.clause])
         acted = acted or _acts(token)
-    return None
+
+    # The second item of a list whose items begin with a verb, unless an aim and a colon stand above them.
+    marks = list(_ITEM.finditer(text))
+    if len(marks) < 2 or text[: marks[0].start()].rstrip().endswith(":"):
+        return None
+    items = []
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    for mark, end in zip(marks, ends, strict=True):
+        word = _WORD_LIKE.match(text, mark.end())
+        if word is not None and _acts(tokenize(word.group()).tokens[0]):
+            items.append((mark.end(), end))
+    return items[1] if len(items) > 1 else None
 
 
 def _verb_behind(doc: Doc, joint: Token) -> Token | None:
@@ -271,17 +273,3 @@ def _verb_behind(doc: Doc, joint: Token) -> Token | None:
         if is_verb(token):
             return token
     return None
-
-
-def _listed(text: str) -> tuple[int, int] | None:
-    """The second item of a list whose items begin with a verb, unless an aim and a colon stand above them."""
-    marks = list(_ITEM.finditer(text))
-    if len(marks) < 2 or text[: marks[0].start()].rstrip().endswith(":"):
-        return None
-    items = []
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    for mark, end in zip(marks, ends, strict=True):
-        word = _WORD_LIKE.match(text, mark.end())
-        if word is not None and _acts(tokenize(word.group()).tokens[0]):
-            items.append((mark.end(), end))
-    return items[1] if len(items) > 1 else None
