@@ -28,22 +28,13 @@ LONGEST_WORD = 80
 CONJUNCTIONS = {"a", "i", "až", "nebo", "či", "ani"}
 DEEPER = 8.0  # points: from here on an indent means something
 
-LABELS = (
-    (
-        SectionKey.RESPONSIBLE,
-        re.compile(r"z?odpovedn|z?odpovid|garant\b|za (?:plneni|realizaci|splneni) .*odpovid"),
-    ),
-    (
-        SectionKey.EVALUATION,
-        re.compile(r"(?:zpusob |prubezne |pravidelne |postup )?(?:vy)?hodnoceni|evaluace|kontrola"),
-    ),
-    (SectionKey.DEADLINE, re.compile(r"termin|lhut|do kdy|datum (?:splneni|plneni|uzaver)")),
-    (SectionKey.INTRODUCTION, re.compile(r"uvod|preambule|ucel dokumentu")),
-    (
-        SectionKey.OTHER,
-        re.compile(r"zaver|dalsi ustanoven|prechodn|priloh|platnost|ucinnost|poznam|zkratk|kontakt"),
-    ),
-)
+LABELS = {
+    SectionKey.RESPONSIBLE: re.compile(r"z?odpovedn|z?odpovid|garant\b|za (?:plneni|realizaci|splneni) .*odpovid"),
+    SectionKey.EVALUATION: re.compile(r"(?:zpusob |prubezne |pravidelne |postup )?(?:vy)?hodnoceni|evaluace|kontrola"),
+    SectionKey.DEADLINE: re.compile(r"termin|lhut|do kdy|datum (?:splneni|plneni|uzaver)"),
+    SectionKey.INTRODUCTION: re.compile(r"uvod|preambule|ucel dokumentu"),
+    SectionKey.OTHER: re.compile(r"zaver|dalsi ustanoven|prechodn|priloh|platnost|ucinnost|poznam|zkratk|kontakt"),
+}
 GOALS = re.compile(
     r"(?:zneni|prehled|seznam|vycet)\b.*\bcil|(?:operacni )?cile (?:jednotlivych )?cent(?:er|ra)\b|jednotliva centra"
 )
@@ -225,7 +216,7 @@ def label(paragraph: Paragraph, *, in_goals: bool) -> SectionKey | None:
         return None
     if in_goals and not is_title and not (colon and "cil" in folded):
         return None
-    return next((key for key, pattern in LABELS if pattern.match(folded)), None)
+    return next((key for key, pattern in LABELS.items() if pattern.match(folded)), None)
 
 
 def opens_goals(paragraph: Paragraph) -> bool:

@@ -97,15 +97,6 @@ class OpenSection:
 
 
 @dataclass
-class OpenGoal:
-    text: str
-    where: str
-
-    def add(self, text: str) -> None:
-        self.text = f"{self.text} {text}".strip()
-
-
-@dataclass
 class OpenCentre:
     """`indent` and `family` are those of its goals' markers; without them its goals are plain paragraphs."""
 
@@ -113,9 +104,19 @@ class OpenCentre:
     slug: str | None
     where: str
     has_plain_goals: bool
-    goals: list[OpenGoal] = field(default_factory=list)
+    goals: list[ParsedGoal] = field(default_factory=list)
     indent: float | None = None
     family: Family | None = None
+
+    def add(self, paragraph: Paragraph) -> None:
+        self.goals.append(ParsedGoal(without_count(paragraph.text), paragraph.where))
+
+    def extend_last(self, paragraph: Paragraph) -> None:
+        """The paragraph goes on in the last goal; all bullets are alike, so that formats do not differ."""
+        last, text = self.goals[-1], paragraph.text
+        if paragraph.kind is LineKind.ITEM:
+            text = f"{'–' if family(paragraph.marker) in SYMBOLS else paragraph.marker} {text}"
+        self.goals[-1] = replace(last, text=f"{last.text} {text}".strip())
 
 
 def parse(lines: Sequence[Line], *, year: int, centres: Sequence[KnownCentre]) -> ParsedDocument:
@@ -143,7 +144,14 @@ def parse(lines: Sequence[Line], *, year: int, centres: Sequence[KnownCentre]) -
     years = [YEAR.search(title), *(YEAR_IN_TEXT.search(paragraph.text) for paragraph in head)]
     written = next((int(it[1]) for it in years if it), None)
     where = found[begin].where if title else "začátek dokumentu"
-    return _checked(builder.document(written, title), asked=year, where=where)
+    problems = builder.problems
+    if written is None:
+        message = f"V dokumentu není rok; bere se jako dokument na rok {year}."
+        problems.append(Problem(where, message, is_error=False))
+    elif written != year:
+        problems.append(Problem(where, f"Dokument je na rok {written}, ale zadán byl rok {year}."))
+    sections = [ParsedSection(it.key, it.title, it.text(), it.where) for it in builder.sections if it.text()]
+    return ParsedDocument(written, title, tuple(sections), _checked(builder.centres, problems), tuple(problems))
 
 
 def _title_span(found: list[Paragraph]) -> tuple[int, int]:
@@ -177,31 +185,26 @@ def _is_short(paragraph: Paragraph) -> bool:
     return len(paragraph.text) <= LONGEST_TITLE and not paragraph.marker and not paragraph.text.endswith(".")
 
 
-def _checked(document: ParsedDocument, *, asked: int, where: str) -> ParsedDocument:
-    """The document with the problems found added, in which a goal repeated within a centre is left out."""
-    problems = list(document.problems)
-    if document.year is None:
-        message = f"V dokumentu není rok; bere se jako dokument na rok {asked}."
-        problems.append(Problem(where, message, is_error=False))
-    elif document.year != asked:
-        problems.append(Problem(where, f"Dokument je na rok {document.year}, ale zadán byl rok {asked}."))
-    seen: dict[str, ParsedCentre] = {}
-    for centre in document.centres:
+def _checked(found: Sequence[OpenCentre], problems: list[Problem]) -> tuple[ParsedCentre, ...]:
+    """The centres, in which a repeated goal is left out; what is wrong with them is added to the problems."""
+    seen: dict[str, OpenCentre] = {}
+    for centre in found:
         first = seen.setdefault(centre.slug or centre.name, centre)
         if first is not centre:
             message = f"Centrum {centre.name} je v dokumentu už jednou ({first.where})."
             problems.append(Problem(centre.where, message))
-    for centre in document.centres:
+    for centre in found:
         if not centre.goals:
             problems.append(Problem(centre.where, f"Centrum {centre.name} nemá žádný cíl.", is_error=False))
     centres = []
-    for centre in document.centres:
+    for centre in found:
         goals: dict[str, ParsedGoal] = {}
-        message = f"Cíl se v centru {centre.name} opakuje, převezme se jednou."
-        repeated = [goal for goal in centre.goals if goals.setdefault(folded(goal.text), goal) is not goal]
-        problems += [Problem(goal.where, message, is_error=False) for goal in repeated]
-        centres.append(replace(centre, goals=tuple(goals.values())))
-    return replace(document, centres=tuple(centres), problems=tuple(problems))
+        for goal in centre.goals:
+            if goals.setdefault(folded(goal.text), goal) is not goal:
+                message = f"Cíl se v centru {centre.name} opakuje, převezme se jednou."
+                problems.append(Problem(goal.where, message, is_error=False))
+        centres.append(ParsedCentre(centre.name, centre.slug, centre.where, tuple(goals.values())))
+    return tuple(centres)
 
 
 def folded(wording: str) -> str:
@@ -225,14 +228,6 @@ class Builder:
     @property
     def centre(self) -> OpenCentre | None:
         return self.centres[-1] if self.centres else None
-
-    def document(self, year: int | None, title: str) -> ParsedDocument:
-        sections = [ParsedSection(it.key, it.title, it.text(), it.where) for it in self.sections if it.text()]
-        centres = [
-            ParsedCentre(it.name, it.slug, it.where, tuple(ParsedGoal(goal.text, goal.where) for goal in it.goals))
-            for it in self.centres
-        ]
-        return ParsedDocument(year, title, tuple(sections), tuple(centres), tuple(self.problems))
 
     def take(self, position: int, paragraph: Paragraph) -> None:
         following = self.paragraphs[position + 1] if position + 1 < len(self.paragraphs) else None
@@ -339,23 +334,21 @@ class Builder:
         if centre.indent is None or shift < -DEEPER:
             centre.indent, centre.family = paragraph.indent, found
         elif shift > DEEPER or found is not centre.family:
-            centre.goals[-1].add(wording(paragraph))
+            centre.extend_last(paragraph)
             if shift <= DEEPER and found not in MARKERS_OF_PARTS:
                 message = f"Odrážka je jiná než u ostatních cílů, připojuje se k předchozímu: {quote(paragraph.text)}"
                 self.warn(paragraph, message)
             return
-        centre.goals.append(OpenGoal(without_count(paragraph.text), paragraph.where))
+        centre.add(paragraph)
 
     def add_plain_goal(self, position: int, centre: OpenCentre, paragraph: Paragraph) -> None:
         last = centre.goals[-1] if centre.goals else None
-        if last and paragraph.kind is LineKind.ITEM:
-            last.add(wording(paragraph))
-        elif last and goes_on(last.text, paragraph.text):
-            last.add(paragraph.text)
+        if last and (paragraph.kind is LineKind.ITEM or goes_on(last.text, paragraph.text)):
+            centre.extend_last(paragraph)
         elif last and position > self.last_title and closes(paragraph.text):
             self.open_closing(paragraph)
         else:
-            centre.goals.append(OpenGoal(without_count(paragraph.text), paragraph.where))
+            centre.add(paragraph)
 
     def add_paragraph(self, position: int, centre: OpenCentre, paragraph: Paragraph) -> None:
         """A paragraph between or after the items of a list."""
@@ -364,11 +357,11 @@ class Builder:
         if last is None:
             self.warn(paragraph, f"Odstavec před prvním cílem centra se nepřebírá: {quote(paragraph.text)}")
         elif is_deeper or goes_on(last.text, paragraph.text):
-            last.add(paragraph.text)
+            centre.extend_last(paragraph)
         elif position > self.last_title and closes(paragraph.text):
             self.open_closing(paragraph)
         else:
-            last.add(paragraph.text)
+            centre.extend_last(paragraph)
             self.warn(paragraph, f"Odstavec bez odrážky se připojuje k předchozímu cíli: {quote(paragraph.text)}")
 
     def open_closing(self, paragraph: Paragraph) -> None:
@@ -386,9 +379,3 @@ def quote(text: str) -> str:
 
 def _plain(paragraph: Paragraph, text: str, kind: LineKind = LineKind.PLAIN) -> Paragraph:
     return Paragraph(text, paragraph.where, kind, "", paragraph.indent)
-
-
-def wording(paragraph: Paragraph) -> str:
-    """A part of a goal with its number or letter; all bullets are alike, so that formats do not differ."""
-    marker = "–" if family(paragraph.marker) in SYMBOLS else paragraph.marker
-    return f"{marker} {paragraph.text}"

@@ -134,22 +134,6 @@ def without_furniture(pages: list[list[PageLine]]) -> list[PageLine]:
     Those stand at the edge of a page, apart from the text, and repeat on at least half of the pages at the same
     height, or are a page number or small print in the margin.
     """
-    is_furniture = _furniture_rule(pages)
-    trimmed = [_trimmed(_trimmed(page, is_furniture)[::-1], is_furniture)[::-1] for page in pages]
-    # A page with nothing but such lines may hold the last words of the text: they stand where text stands elsewhere.
-    doubtful = [all(map(is_furniture, page)) for page in trimmed]
-    full = [line for page, doubt in zip(trimmed, doubtful, strict=True) if not doubt for line in page]
-    top, bottom = min((line.top for line in full), default=0.0), max((line.bottom for line in full), default=0.0)
-    return [
-        line
-        for page, doubt in zip(trimmed, doubtful, strict=True)
-        for line in page
-        if not doubt or not full or (top <= line.top and line.bottom <= bottom)
-    ]
-
-
-def _furniture_rule(pages: list[list[PageLine]]) -> Callable[[PageLine], bool]:
-    """What a header or a footer of these pages looks like."""
     edges = [{*page[:EDGE], *page[-EDGE:]} for page in pages]
     repeated = Counter(signature for edge in edges for signature in {_signature(line, len(pages)) for line in edge})
     common = {signature for signature, count in repeated.items() if count >= max(2, len(pages) / 2)}
@@ -161,7 +145,17 @@ def _furniture_rule(pages: list[list[PageLine]]) -> Callable[[PageLine], bool]:
         is_small = line.size < SMALL * usual or PAGE_NUMBER.fullmatch(line.text) is not None
         return _signature(line, len(pages)) in common or (in_margin and is_small)
 
-    return is_furniture
+    trimmed = [_trimmed(_trimmed(page, is_furniture)[::-1], is_furniture)[::-1] for page in pages]
+    # A page with nothing but such lines may hold the last words of the text: they stand where text stands elsewhere.
+    doubtful = [all(map(is_furniture, page)) for page in trimmed]
+    full = [line for page, doubt in zip(trimmed, doubtful, strict=True) if not doubt for line in page]
+    top, bottom = min((line.top for line in full), default=0.0), max((line.bottom for line in full), default=0.0)
+    return [
+        line
+        for page, doubt in zip(trimmed, doubtful, strict=True)
+        for line in page
+        if not doubt or not full or (top <= line.top and line.bottom <= bottom)
+    ]
 
 
 def _trimmed(page: list[PageLine], is_furniture: Callable[[PageLine], bool]) -> list[PageLine]:
@@ -197,10 +191,8 @@ def _lines(body: list[PageLine]) -> list[Line]:
         if before is None:
             fresh = gap = True
         else:
-            ended_early = (
-                before.right + line.size / 4 + line.first_word < edge - TOLERANCE
-            )  # the word would have fitted
-            fresh = ended_early and not is_heading
+            word_fitted = before.right + line.size / 4 + line.first_word < edge - TOLERANCE  # on the line before
+            fresh = word_fitted and not is_heading
             if before.page != line.page:  # the space is not seen: a full line without a full stop goes on
                 gap = fresh or before.text.endswith((".", "!", "?", ":", ")"))
             elif abs(before.size - line.size) > 1 or (fresh and line.text[0].isupper()):

@@ -25,12 +25,7 @@ XML = (".xml", ".rels")
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 NOT_READ = {qn("w:pPr"), qn("w:del"), qn("w:moveFrom"), qn("w:p"), FALLBACK}
-SIGNS = {
-    qn("w:tab"): "\t",
-    qn("w:br"): "\n",
-    qn("w:cr"): "\n",
-    qn("w:noBreakHyphen"): "-",
-}
+SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 OFF = {"0", "false", "off", "none"}
 TWIPS = 20  # in a point
 LEVEL_STEP = 18.0  # points between levels of a list that does not say
@@ -144,10 +139,8 @@ class WordStyles:
             if number.tag == qn("w:num"):
                 base = abstract.get(_value(number, "w:abstractNumId"))
                 levels = [] if base is None else base.iter(qn("w:lvl"))
-                for level in [
-                    *levels,
-                    *number.iter(qn("w:lvl")),
-                ]:  # an override in the list itself comes second and wins
+                # An override in the list itself comes second and wins.
+                for level in [*levels, *number.iter(qn("w:lvl"))]:
                     self.levels[number.get(qn("w:numId")), int(level.get(qn("w:ilvl"), "0"))] = level
         self.counters: dict[tuple[str, int], int] = {}
         wanted = (("w:type", "paragraph"), ("w:default", "1"))

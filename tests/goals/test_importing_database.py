@@ -12,7 +12,7 @@ from centres.reference import load_reference
 from goals.importing import (
     ImportProblem,
     Outcome,
-    applying,
+    drafts,
     import_document,
     is_storable,
     known_centres,
@@ -184,10 +184,10 @@ class TestAtOnce:
         """The control of the next test: this is what a plan from before somebody else's import does."""
         Goal.objects.filter(number=3).delete()
         document = parse(read_lines(saved()), year=2026, centres=known_centres())
-        stale = applying.plan_for_database(document, 2026)
+        stale = drafts.plan(document, 2026)
         import_document(saved(), year=2026, apply=True)
 
-        applying.write_goals(Document.objects.get(), stale)
+        drafts.write_goals(Document.objects.get(), stale)
 
         assert Goal.objects.filter(text="Setkat se se školami 2x ročně.").count() == 2
 

@@ -1,0 +1,316 @@
+"""What of a document is new, known, or known in another wording; and how what is new is written as drafts.
+
+All or nothing is written, and what is already there is never touched.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from difflib import SequenceMatcher
+from enum import Enum
+from pathlib import Path
+from textwrap import shorten
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from centres.models import Centre
+from goals.formatting import describe
+from goals.importing.files import read_lines, silent
+from goals.importing.lines import ImportProblem
+from goals.importing.paragraphs import KnownCentre
+from goals.importing.parsing import ParsedDocument, ParsedGoal, ParsedSection, Problem, folded, parse, quote
+from goals.importing.pdf import Progress
+from goals.models import Document, Goal, Plan, Section, Target
+from goals.models.documents import LONGEST_WORDING
+from goals.reading import ProposedTarget, read_targets
+from goals.states import DocumentKind, SectionKey
+
+YEARS = range(2000, 2101)
+LONGEST_NAME = 200
+LARGEST_VALUE = Decimal(10) ** 10
+ALIKE = 0.75  # from here on two wordings are the same goal, reworded; 0 is nothing in common, 1 the same text
+SHARED_WORDS = 0.3  # of the longer wording; with less, two texts are not worth measuring
+WORDING = 64  # columns of the report's table that a wording may take
+
+
+class Outcome(Enum):
+    NEW = "nový"
+    KNOWN = "beze změny"
+    CHANGED = "jiné znění"
+
+
+OUTCOME = max(len(outcome.value) for outcome in Outcome)  # columns
+
+
+@dataclass(frozen=True)
+class KnownGoal:
+    """A goal of the same centre and year that is in the database; `state` in words."""
+
+    number: int
+    text: str
+    state: str
+
+
+@dataclass(frozen=True)
+class PlannedGoal:
+    text: str
+    where: str
+    targets: tuple[ProposedTarget, ...]
+    outcome: Outcome = Outcome.NEW
+
+
+@dataclass(frozen=True)
+class PlannedCentre:
+    slug: str | None
+    name: str
+    goals: tuple[PlannedGoal, ...]
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What was found in a file and what becomes of it; `applied` says that it has been written."""
+
+    year: int
+    title: str
+    sections: tuple[tuple[ParsedSection, Outcome], ...]
+    centres: tuple[PlannedCentre, ...]
+    problems: tuple[Problem, ...]
+    applied: bool = False
+
+    @property
+    def has_errors(self) -> bool:
+        return any(problem.is_error for problem in self.problems)
+
+    @property
+    def goals(self) -> list[PlannedGoal]:
+        return [goal for centre in self.centres for goal in centre.goals]
+
+    def count(self, outcome: Outcome) -> int:
+        return sum(goal.outcome is outcome for goal in self.goals)
+
+    def as_json(self) -> dict[str, object]:
+        """The interface of `import_goals --json`: these keys in this order."""
+        centres = []
+        for centre in self.centres:
+            goals = [
+                {"text": goal.text, "targets": [target.as_json() for target in goal.targets]} for goal in centre.goals
+            ]
+            centres.append({"slug": centre.slug, "name": centre.name, "goals": goals})
+        return {
+            "year": self.year,
+            "sections": [{"title": section.title, "text": section.text} for section, _ in self.sections],
+            "centres": centres,
+            "problems": [{"where": problem.where, "message": problem.message} for problem in self.problems],
+        }
+
+
+def import_document(path: str | Path, *, year: int, apply: bool = False, progress: Progress = silent) -> ImportResult:
+    """Read the file as the goals of the year, and with `apply` write what is new as drafts, all or nothing.
+
+    An error among the problems of the result means that nothing was written. Raises ImportProblem when there is
+    no result to speak of: the file cannot be read, or it is no document of goals.
+    """
+    if year not in YEARS:
+        raise ImportProblem(f"Rok {year} není možný; zadejte rok od {YEARS[0]} do {YEARS[-1]}.")
+    document = parse(read_lines(path, progress=progress), year=year, centres=known_centres())
+    if not apply:
+        return plan(document, year)
+    try:
+        with transaction.atomic():
+            locked = Document.objects.select_for_update(no_key=True).for_year(year).first()
+            result = plan(document, year)
+            if result.has_errors:
+                return result
+            title = result.title or _("Operační cíle center %(year)s") % {"year": year}
+            row = locked or Document.objects.create(kind=DocumentKind.OPERATIONAL, year=year, title=title)
+            new = [section for section, outcome in result.sections if outcome is Outcome.NEW]
+            Section.objects.bulk_create(
+                Section(document=row, key=it.key, title=it.title, text=it.text, position=position)
+                for position, it in enumerate(new, start=_next(row.sections, "position"))
+            )
+            write_goals(row, result)
+            return replace(result, applied=True)
+    except IntegrityError as error:
+        raise ImportProblem("Cíle mezitím změnil někdo jiný, nic se nezapsalo; spusťte import znovu.") from error
+
+
+def known_centres() -> list[KnownCentre]:
+    fields = ("slug", "name", "town", "official_name")
+    centres = [KnownCentre(*facts) for facts in Centre.objects.values_list(*fields)]
+    if not centres:
+        raise ImportProblem("V systému nejsou žádná centra; nejdřív je nahrajte příkazem load_reference.")
+    return centres
+
+
+def plan(document: ParsedDocument, year: int) -> ImportResult:
+    """What importing the document as the goals of the year means, given what the database holds and can hold."""
+    held = Document.objects.for_year(year)
+    sections, changed = _planned_sections(document, held)
+    problems = [*document.problems, *changed]
+    known = defaultdict(list)
+    rows = Goal.objects.filter(document__in=held).exclude(centre=None).current().select_related("centre")
+    for row in rows.order_by("number"):
+        known[row.centre.slug].append(KnownGoal(row.number or row.position, row.text, row.get_state_display()))
+    centres = []
+    for centre in document.centres:
+        matches = match(centre.goals, known[centre.slug])
+        goals = []
+        for at, goal in enumerate(centre.goals):
+            it = matches.get(at)
+            outcome = _outcome(it.text, goal.text) if it else Outcome.NEW
+            goals.append(PlannedGoal(goal.text, goal.where, read_targets(goal.text, year=year), outcome))
+            if outcome is Outcome.CHANGED:
+                message = f"Cíl č. {it.number} ({it.state}) má v systému jiné znění a zůstává, jak je: {quote(it.text)}"
+                problems.append(Problem(goal.where, message, is_error=False))
+        centres.append(PlannedCentre(centre.slug, centre.name, tuple(goals)))
+        found = {it.number for it in matches.values()}
+        for missing in known[centre.slug]:
+            if missing.number not in found:
+                message = f"Cíl č. {missing.number} centra {centre.name} v souboru není; zůstává: {quote(missing.text)}"
+                problems.append(Problem(centre.where, message, is_error=False))
+    result = ImportResult(document.year or year, document.title, tuple(sections), tuple(centres), ())
+    return replace(result, problems=(*problems, *_problems_of_size(result)))
+
+
+def _planned_sections(document: ParsedDocument, held) -> tuple[list[tuple[ParsedSection, Outcome]], list[Problem]]:
+    def name(section):  # other provisions are told apart by their title; of the named sections there is one each
+        return section.key, section.title if section.key == SectionKey.OTHER else ""
+
+    texts = {name(row): row.text for row in Section.objects.filter(document__in=held)}
+    sections, problems = [], []
+    for section in document.sections:
+        text = texts.get(name(section))
+        outcome = Outcome.NEW if text is None else _outcome(text, section.text)
+        sections.append((section, outcome))
+        if outcome is Outcome.CHANGED:
+            message = f"Oddíl {quote(section.title)} má v systému jiné znění; zůstává, jak je."
+            problems.append(Problem(section.where, message, is_error=False))
+    return sections, problems
+
+
+def _problems_of_size(result: ImportResult) -> list[Problem]:
+    """What the database could not hold."""
+    texts = [("začátek dokumentu", result.title, LONGEST_NAME)]
+    texts += [(section.where, section.title, LONGEST_NAME) for section, _outcome in result.sections]
+    texts += [(section.where, section.text, LONGEST_WORDING) for section, _outcome in result.sections]
+    texts += [(goal.where, goal.text, LONGEST_WORDING) for goal in result.goals]
+    problems = [
+        Problem(where, f"Text má {len(text)} znaků, vejde se jich nejvýše {longest}.")
+        for where, text, longest in texts
+        if len(text) > longest
+    ]
+    for goal in result.goals:
+        if goal.outcome is Outcome.NEW and not all(map(is_storable, goal.targets)):
+            message = "Číslo ve znění je mimo rozsah, cílovou hodnotu doplňte ručně."
+            problems.append(Problem(goal.where, message, is_error=False))
+    return problems
+
+
+def match(goals: Sequence[ParsedGoal], known: Sequence[KnownGoal]) -> dict[int, KnownGoal]:
+    """Which known goal, if any, each of the goals is; positions of the goals as keys.
+
+    The same wording comes first, then the most alike of the rest; a known goal is matched once.
+    """
+    by_wording = {folded(goal.text): goal for goal in known}
+    found = {at: by_wording[folded(goal.text)] for at, goal in enumerate(goals) if folded(goal.text) in by_wording}
+    matched = {goal.number for goal in found.values()}
+    rest = {at: goal.text for at, goal in enumerate(goals) if at not in found}
+    words = {at: set(text.split()) for at, text in rest.items()}
+    matcher = SequenceMatcher(autojunk=False)
+    pairs = []
+    for other in known:
+        if other.number in matched:
+            continue
+        own = set(other.text.split())
+        matcher.set_seq2(other.text)
+        for at, text in rest.items():
+            if len(words[at] & own) < SHARED_WORDS * max(len(words[at]), len(own)):
+                continue
+            matcher.set_seq1(text)
+            # The slow measure comes last.
+            if matcher.quick_ratio() >= ALIKE and (likeness := matcher.ratio()) >= ALIKE:
+                pairs.append((likeness, at, other))
+    for _likeness, at, other in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
+        if at not in found and other.number not in matched:
+            found[at] = other
+            matched.add(other.number)
+    return found
+
+
+def _outcome(known: str, text: str) -> Outcome:
+    return Outcome.KNOWN if folded(known) == folded(text) else Outcome.CHANGED
+
+
+def is_storable(target: ProposedTarget) -> bool:
+    return target.value is None or (0 <= target.value < LARGEST_VALUE and target.value == round(target.value, 2))
+
+
+def write_goals(document: Document, result: ImportResult) -> None:
+    centres = {centre.slug: centre for centre in Centre.objects.all()}
+    taking_part = [Plan(document=document, centre=centres[planned.slug]) for planned in result.centres]
+    Plan.objects.bulk_create(taking_part, ignore_conflicts=True)
+    number = _next(document.goals, "number")
+    for planned in result.centres:
+        centre = centres[planned.slug]
+        position = _next(document.goals.filter(centre=centre), "position")
+        new = [goal for goal in planned.goals if goal.outcome is Outcome.NEW]
+        rows = Goal.objects.bulk_create(
+            Goal(document=document, centre=centre, number=number + at, position=position + at, text=goal.text)
+            for at, goal in enumerate(new)
+        )
+        number += len(rows)
+        Target.objects.bulk_create(
+            Target(
+                goal=row,
+                position=at,
+                kind=target.kind,
+                comparator=target.comparator,
+                value=target.value,
+                unit=target.unit[:LONGEST_NAME],
+                window=target.window or "",
+                deadline=target.deadline,
+            )
+            for row, goal in zip(rows, new, strict=True)
+            for at, target in enumerate(filter(is_storable, goal.targets), start=1)
+        )
+
+
+def _next(rows, field: str) -> int:
+    return (rows.aggregate(last=Max(field))["last"] or 0) + 1
+
+
+def unreadable(message: str, year: int) -> ImportResult:
+    """The result of reading a file that gave nothing but the reason why."""
+    return ImportResult(year, "", (), (), (Problem("soubor", message),))
+
+
+def report(result: ImportResult) -> str:
+    """The report for people: a table of centres with goals, what is wrong and where, and what comes of it."""
+    rows = [f"{result.title or 'Dokument bez názvu'} (rok {result.year})"]
+    for section, outcome in result.sections:
+        rows.append(f"  oddíl {section.title} [{outcome.value}]: {shorten(section.text, WORDING, placeholder=' …')}")
+    for centre in result.centres:
+        rows += ["", f"{centre.name} ({centre.slug or 'neznámé centrum'}), cílů: {len(centre.goals)}"]
+        for number, goal in enumerate(centre.goals, start=1):
+            text = shorten(goal.text, WORDING, placeholder=" …")
+            targets = "; ".join(describe(target) for target in goal.targets)
+            rows.append(f"  {number:>3}  {goal.outcome.value:<{OUTCOME}}  {text:<{WORDING}}  {targets}")
+    if result.problems:
+        rows += ["", "Problémy:"]
+    for problem in result.problems:
+        rows.append(f"  {'chyba' if problem.is_error else 'upozornění'}, {problem.where}: {problem.message}")
+    return "\n".join([*rows, "", summary(result)])
+
+
+def summary(result: ImportResult) -> str:
+    """One paragraph: how much was found and whether it was written."""
+    counts = ", ".join(f"{outcome.value}: {result.count(outcome)}" for outcome in Outcome)
+    found = f"Center: {len(result.centres)}, cílů: {len(result.goals)} ({counts})."
+    if result.applied:
+        return f"{found} {'Nové cíle jsou zapsané jako rozepsané.' if result.count(Outcome.NEW) else 'Nic nového.'}"
+    if result.has_errors:
+        return f"{found} Soubor má chyby, nic se nezapsalo."
+    return f"{found} Nic se nezapsalo; zapíše se s volbou --apply."
