@@ -17,7 +17,7 @@ from evaluations.states import ClosingState, ReportKind, State
 from goals.formatting import format_date
 from goals.freezing import fingerprint
 from goals.models import Edition, Goal
-from goals.public.edition_content import approved_goals, target_facts
+from goals.public.editions import approved_goals, target_facts
 from goals.states import OPEN, Level
 
 NEEDS_REASON = _("Ne všechno je hotové. Napište, proč se to přesto zveřejňuje.")

@@ -104,8 +104,13 @@ def from_memory(get_response):
     """Middleware that sends a page which still holds, before anything that only a signed-in person needs."""
 
     def serve(request):
-        page = _kept(request)
-        return get_response(request) if page is None else _answer(request, page)
+        if request.method in {"GET", "HEAD"} and not request.META.get("QUERY_STRING"):
+            key = _key(request)
+            # Only addresses that are there cost a look at the database.
+            page = STORE.get(key, content_version()) if key in STORE else None
+            if page is not None:
+                return _answer(request, page)
+        return get_response(request)
 
     return serve
 
@@ -117,56 +122,35 @@ def public_page(view):
     @require_safe
     @wraps(view)
     def serve(request, **kwargs):
-        if _has_query(request):
+        if request.META.get("QUERY_STRING"):
             return view(request, **kwargs)
         version = content_version()  # before the page is made: what changes meanwhile makes it anew
         response = view(request, **kwargs)
         if response.status_code != 200:
             return response
-        page = _make_page(response, version)
+        body = response.content
+        packed = gzip.compress(body, mtime=0) if response["Content-Type"].startswith("text/") else b""
+        headers = dict(response.items()) | {
+            "ETag": quote_etag(hashlib.sha256(body).hexdigest()),
+            "Cache-Control": "no-cache",  # browsers may keep it, and ask each time whether it still holds
+            "Vary": "Accept-Encoding",
+        }
+        page = Page(version, body, packed, headers)
         STORE.put(_key(request), page)
         return _answer(request, page)
 
     return serve
 
 
-def _kept(request):
-    """The page in memory that answers the request; only addresses that are there cost a look at the database."""
-    if request.method not in {"GET", "HEAD"} or _has_query(request):
-        return None
-    key = _key(request)
-    return STORE.get(key, content_version()) if key in STORE else None
-
-
 def _key(request):
     return request.scheme, request.get_host(), request.path
 
 
-def _has_query(request):
-    return bool(request.META.get("QUERY_STRING"))
-
-
-def _make_page(response, version):
-    body = response.content
-    packed = gzip.compress(body, mtime=0) if response["Content-Type"].startswith("text/") else b""
-    headers = dict(response.items()) | {
-        "ETag": quote_etag(hashlib.sha256(body).hexdigest()),
-        "Cache-Control": "no-cache",  # browsers may keep it, and ask each time whether it still holds
-        "Vary": "Accept-Encoding",
-    }
-    return Page(version, body, packed, headers)
-
-
 def _answer(request, page):
     """Reads META and sets all headers in one go: a good part of what a page from memory costs is spent right here."""
-    if _is_known(request, page.headers["ETag"]):
+    held, etag = request.META.get("HTTP_IF_NONE_MATCH"), page.headers["ETag"]
+    if held and not {etag, f"W/{etag}", "*"}.isdisjoint(parse_etags(held)):  # the visitor already has this version
         return HttpResponseNotModified(headers=page.headers)
     if page.packed and "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
         return HttpResponse(page.packed, headers=page.headers | {"Content-Encoding": "gzip"})
     return HttpResponse(page.body, headers=page.headers)
-
-
-def _is_known(request, etag):
-    """Does the visitor already hold this version?"""
-    held = request.META.get("HTTP_IF_NONE_MATCH")
-    return bool(held) and not {etag, f"W/{etag}", "*"}.isdisjoint(parse_etags(held))

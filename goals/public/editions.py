@@ -1,10 +1,15 @@
-"""Publishing: the one way an edition is made, and the check that it is still what it was."""
+"""Publishing: what an edition says, the one way it is made, and the check that it is still what it was.
+
+An edition is a plain structure of text and numbers, from the approved goals: the checksum is made over this structure
+and nothing else, and the frozen rows give it back (EDITION.content_of).
+"""
 
 from dataclasses import dataclass
 from itertools import count, groupby
+from operator import attrgetter
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,14 +18,26 @@ from centres.access import Right
 from centres.events import record_event
 from centres.models import Centre
 from goals.formatting import fold
-from goals.freezing import fingerprint, freeze, keep_file, next_number
+from goals.freezing import Shape, fingerprint, freeze, keep_file, next_number
 from goals.mail import notices
 from goals.models import Edition, Goal
 from goals.pdf import edition_pdf
-from goals.public.edition_content import EDITION, approved_goals, draft_content
 from goals.sent_forms import made_before, remember
 from goals.states import OPEN
 from goals.workflow import EditConflict, Refused, hold, hold_document, require_open
+
+EDITION = Shape(
+    name="edition",
+    heading=("number", "year", "title", "reference_number", "published_on", "approved_by_role", "note", "erratum"),
+    sections=("key", "title", "text"),
+    centres=("slug", "name", "parent_slug", "parent_name", "nuts3", "region"),
+    goals=(
+        *("level", "number", "position", "text", "approved_on", "continues_year", "continues_number"),
+        *("serves", "responsible", "evidence", "reason"),
+    ),
+    targets=("kind", "comparator", "value", "unit", "window", "deadline"),
+    later=frozenset({"erratum", "serves", "responsible", "evidence", "reason"}),
+)
 
 
 def publish(document, *, by, note="", erratum="", reason="", seen=None, now=None):
@@ -39,9 +56,19 @@ def publish(document, *, by, note="", erratum="", reason="", seen=None, now=None
             return Edition.objects.get(pk=made[0])
         require_open(document)
         ready = ready_to_publish(document)
-        for problem in publishing_problems(ready, seen=seen, reason=reason):
-            raise problem
-        _give_numbers(document, ready.goals)
+        if seen is not None and seen != ready.mark:
+            sentence = _("Mezitím se změnilo, co by se vydalo. Zkontrolujte seznam znovu a vydejte ho.")
+            raise EditConflict(ready, sentence)
+        if not ready.goals:
+            raise Refused(_("Není co vydat: žádný cíl není schválený."))
+        if not ready.is_complete and not reason.strip():
+            raise Refused(_("Není schválené všechno, co má být. Napište, proč se dokument přesto vydává."))
+        # Each goal keeps the number of its first publication, whichever of its amendments is published.
+        hold(ready.goals)
+        without = set(document.goals.filter(number=None).values_list("pk", flat=True))
+        for goal in ready.goals:
+            if rows := without & {goal.pk, goal.root_id}:
+                Goal.objects.filter(pk__in=rows).update(number=goal.number)
         heading = {
             "number": ready.number,
             "year": document.year,
@@ -88,30 +115,25 @@ class Ready:
 
 
 def ready_to_publish(document):
-    """The approved goals in their order with the numbers they would get, and what would be left out."""
-    goals = _numbered(document, approved_goals(document))
+    """The approved goals in their order with the numbers they have or would get, and what would be left out.
+
+    Nothing is written.
+    """
+    goals = approved_goals(document)
+    fresh = count(next_number(document.goals))  # going on from the highest number ever given
+    for goal in goals:
+        goal.number = goal.number or (goal.amends and goal.amends.number) or next(fresh)
+    # Goals of a centre that share a position follow by their numbers, as the frozen rows will.
+    by_centre = [list(group) for _centre, group in groupby(goals, key=attrgetter("centre_id"))]
+    goals = [goal for group in by_centre for goal in sorted(group, key=attrgetter("position", "number"))]
     unfinished = Goal.objects.filter(document=document, state__in=OPEN).select_related("centre").in_document_order()
     number = next_number(document.editions)
     heading = {"number": number, "title": document.title, "reference_number": document.reference_number}
     mark = fingerprint(draft_content(document, goals, heading=heading))
-    return Ready(number, tuple(goals), mark, tuple(unfinished), tuple(missing_centres(document)))
-
-
-def missing_centres(document):
-    """Centres that take part in the year and have nothing approved, also those that wrote nothing."""
+    # Centres that take part in the year and have nothing approved, also those that wrote nothing.
     approved = Goal.objects.approved().filter(document=document, centre=OuterRef("pk"))
-    return Centre.objects.filter(~Exists(approved), plans__document=document)
-
-
-def publishing_problems(ready, *, seen, reason):
-    """What stands in the way of publishing, as exceptions with their sentences."""
-    if seen is not None and seen != ready.mark:
-        sentence = _("Mezitím se změnilo, co by se vydalo. Zkontrolujte seznam znovu a vydejte ho.")
-        yield EditConflict(ready, sentence)
-    if not ready.goals:
-        yield Refused(_("Není co vydat: žádný cíl není schválený."))
-    if not ready.is_complete and not reason.strip():
-        yield Refused(_("Není schválené všechno, co má být. Napište, proč se dokument přesto vydává."))
+    missing = Centre.objects.filter(~Exists(approved), plans__document=document)
+    return Ready(number, tuple(goals), mark, tuple(unfinished), tuple(missing))
 
 
 def is_intact(edition):
@@ -119,30 +141,48 @@ def is_intact(edition):
     return EDITION.is_intact(edition)
 
 
-def _give_numbers(document, goals):
-    """Each goal keeps the number of its first publication, whichever of its amendments is published."""
-    hold(goals)
-    without = set(document.goals.filter(number=None).values_list("pk", flat=True))
+def draft_content(document, goals, *, heading):
+    """The given goals of a document under the heading of the edition to be made."""
+    sections = [
+        {"key": str(section.key), "title": section.title, "text": section.text} for section in document.sections.all()
+    ]
+    centres, rows = {}, []
     for goal in goals:
-        if rows := without & {goal.pk, goal.root_id}:
-            Goal.objects.filter(pk__in=rows).update(number=goal.number)
+        centre, before = goal.centre, goal.continues
+        if centre:
+            centres[centre.slug] = {
+                "slug": centre.slug,
+                "name": centre.name,
+                "parent_slug": centre.parent.slug if centre.parent else "",
+                "parent_name": centre.parent.name if centre.parent else "",
+                "nuts3": centre.region.nuts3,
+                "region": centre.region.name,
+            }
+        facts = {
+            "level": goal.level,
+            "number": goal.number,
+            "position": goal.position,
+            "text": goal.text,
+            "approved_on": timezone.localdate(goal.approved_at),
+            "continues_year": before.document.year if before else None,
+            "continues_number": before.number if before else None,
+            "serves": goal.serves.held_text if goal.serves else "",
+            "responsible": goal.responsible,
+            "evidence": goal.evidence,
+            "reason": goal.reason,
+        }
+        targets = [EDITION.plain(target_facts(target)) for target in goal.targets.all()]
+        rows.append(EDITION.plain(facts) | {"centre": centre.slug if centre else "", "targets": targets})
+    heading = EDITION.plain(heading)
+    return {"edition": heading, "sections": sections, "centres": list(centres.values()), "goals": rows}
 
 
-def _numbered(document, goals):
-    """The goals with the number that each has or would get, going on from the highest ever given; nothing is written.
-
-    Goals of a centre that share a position follow by their numbers, as the frozen rows will.
-    """
-    given = document.goals.aggregate(last=Max("number"))["last"] or 0
-    fresh = count(given + 1)
-    for goal in goals:
-        goal.number = goal.number or (goal.amends and goal.amends.number) or next(fresh)
-    return [goal for _centre, group in groupby(goals, _centre_id) for goal in sorted(group, key=_place_and_number)]
+def target_facts(target):
+    return {name: getattr(target, name) for name in EDITION.targets}
 
 
-def _centre_id(goal):
-    return goal.centre_id
-
-
-def _place_and_number(goal):
-    return goal.position, goal.number
+def approved_goals(document):
+    """In document order, with all that an edition says of them: as many queries, however many goals there are."""
+    related = ("centre__parent", "centre__region", "continues__document", "amends")
+    goals = Goal.objects.filter(document=document).approved().in_document_order()
+    return list(goals.with_content().select_related(*related))

@@ -152,18 +152,15 @@ def centres_by_operator():
 def regions(edition):
     """All regions with their centres; each leads to its goals in the edition, or else to its first centre."""
     with_goals = set(edition.centres.values_list("nuts3", flat=True)) if edition else set()
-    return [_region(region, edition if region.nuts3 in with_goals else None) for region in _regions_with_centres()]
-
-
-def _regions_with_centres():
-    return [region for region in Region.objects.prefetch_related("centres") if region.centres.all()]
-
-
-def _region(region, edition):
-    centres = list(region.centres.all())
-    url = (
-        f"{reverse('year', args=[edition.year])}?region={region.nuts3}"
-        if edition
-        else reverse("centre", args=[centres[0].slug])
-    )
-    return {"code": region.nuts3, "name": region.name, "url": url, "count": len(centres), "centres": centres}
+    found = []
+    for region in Region.objects.prefetch_related("centres"):
+        centres = list(region.centres.all())
+        if not centres:
+            continue
+        if region.nuts3 in with_goals:
+            url = f"{reverse('year', args=[edition.year])}?region={region.nuts3}"
+        else:
+            url = reverse("centre", args=[centres[0].slug])
+        facts = {"code": region.nuts3, "name": region.name, "url": url, "count": len(centres), "centres": centres}
+        found.append(facts)
+    return found

@@ -10,8 +10,7 @@ from centres.access import MissingRight
 from centres.models import CENTRE_ROLES, Event, Role
 from goals.freezing import checksum
 from goals.models import Edition, EditionFile, EditionGoal, EditionSection, Goal, Section, Target
-from goals.public.edition_content import EDITION, approved_goals, draft_content
-from goals.public.editions import is_intact, publish
+from goals.public.editions import EDITION, approved_goals, draft_content, is_intact, publish
 from goals.states import Kind
 from goals.triggers import GUARDS
 from goals.workflow import Refused
