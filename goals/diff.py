@@ -49,9 +49,14 @@ def compare(before: Iterable, after: Iterable, *, targets_of) -> list[Change]:
     """
     old = {goal.number: goal for goal in before}
     new = {goal.number: goal for goal in after}
-    numbers = [*new, *(number for number in old if number not in new)]
-    changes = (_change(number, old.get(number), new.get(number), targets_of) for number in numbers)
-    return [change for change in changes if change.kind != "changed" or _differs(change)]
+    changes = []
+    for number in [*new, *(number for number in old if number not in new)]:
+        was, now = old.get(number), new.get(number)
+        targets_before, targets_after = targets_of(was) if was else (), targets_of(now) if now else ()
+        if was is None or now is None or was.text != now.text or targets_before != targets_after:
+            pieces = word_pieces(was.text if was else "", now.text if now else "")
+            changes.append(Change(number, was, now, pieces, targets_before, targets_after))
+    return changes
 
 
 def word_pieces(before: str, after: str) -> tuple[Piece, ...]:
@@ -72,18 +77,3 @@ def word_pieces(before: str, after: str) -> tuple[Piece, ...]:
 def _words(text: str) -> list[str]:
     """Words with the white space that follows them, so that nothing is lost in joining."""
     return re.findall(r"\S+\s*|\s+", text)
-
-
-def _change(number, before, after, targets_of) -> Change:
-    return Change(
-        number=number,
-        before=before,
-        after=after,
-        pieces=word_pieces(before.text if before else "", after.text if after else ""),
-        targets_before=targets_of(before) if before else (),
-        targets_after=targets_of(after) if after else (),
-    )
-
-
-def _differs(change: Change) -> bool:
-    return change.has_new_targets or change.before.text != change.after.text

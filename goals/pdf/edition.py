@@ -23,13 +23,9 @@ def edition_pdf(edition: Edition) -> "Pdf":
     return archival.render(edition_html(edition))
 
 
+@translation.override("cs")
 def edition_html(edition: Edition) -> str:
     """The same text for the same rows, whatever the reader's language, the time zone or the settings."""
-    with translation.override("cs"):
-        return render_to_string("pdf/edition.html", _context(edition))
-
-
-def _context(edition):
     number_of_goals = sum(len(centre.goals.all()) for centre in edition.centres.all())
     number_and_date = {"number": edition.number, "date": format_date(edition.published_on)}
     facts = (
@@ -49,10 +45,24 @@ def _context(edition):
     for centre in edition.centres.all():
         branch = _("pobočka centra %(parent)s") % {"parent": centre.parent_name} if centre.parent_name else ""
         place = typeset(" · ".join(part for part in (centre.region, branch) if part))
-        goals = [_goal(goal) for goal in centre.goals.all()]
+        goals = []
+        for goal in centre.goals.all():
+            notes = (  # what belongs to the goal beside its wording, the same as on its page
+                (_("Slouží dlouhodobému cíli"), goal.serves),
+                (_("Odpovídá"), goal.responsible),
+                (_("Doloží se"), " ".join(goal.evidence.split())),
+                (_("Důvod změny"), " ".join(goal.reason.split())),
+            )
+            row = {
+                "number": goal.number,
+                "lines": lines(goal.text),
+                "measures": typeset(" · ".join(describe(target) for target in goal.targets.all())),
+                "notes": [typeset(f"{label}: {breakable(text)}") for label, text in notes if text],
+            }
+            goals.append(row)
         centres.append({"slug": centre.slug, "name": typeset(centre.name), "place": place, "goals": goals})
     half = (len(centres) + 1) // 2
-    return {
+    context = {
         "title": typeset(edition.title),
         "number": edition.number,
         "moment": edition.published_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -61,21 +71,7 @@ def _context(edition):
         "contents": (centres[:half], centres[half:]) if len(centres) > 2 else (),
         "centres": centres,
     }
-
-
-def _goal(goal):
-    notes = (  # what belongs to the goal beside its wording, the same as on its page
-        (_("Slouží dlouhodobému cíli"), goal.serves),
-        (_("Odpovídá"), goal.responsible),
-        (_("Doloží se"), " ".join(goal.evidence.split())),
-        (_("Důvod změny"), " ".join(goal.reason.split())),
-    )
-    return {
-        "number": goal.number,
-        "lines": lines(goal.text),
-        "measures": typeset(" · ".join(describe(target) for target in goal.targets.all())),
-        "notes": [typeset(f"{label}: {breakable(text)}") for label, text in notes if text],
-    }
+    return render_to_string("pdf/edition.html", context)
 
 
 def lines(text):

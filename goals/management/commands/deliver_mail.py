@@ -7,6 +7,16 @@ from django.utils import timezone
 
 from goals.mail import letters, outbox, reminders
 
+LABELS = {
+    "reminders": "připomínky",
+    "mails": "maily k odeslání",
+    "closed": "neposlaná upozornění",
+    "sent": "odesláno",
+    "deferred": "odloženo",
+    "given_up": "z toho vzdáno",
+    "failed": "nešlo sestavit",
+}
+
 
 class Command(BaseCommand):
     help = (
@@ -25,23 +35,9 @@ class Command(BaseCommand):
             done += outbox.send(now)
         except outbox.Unreachable as answer:
             problem = f"Poštovní server není dostupný, čeká {outbox.waiting()}: {answer}"
-        self.say(done, problem)
-
-    def say(self, done, problem):
         if done:
             self.stdout.write(", ".join(f"{label} {done[name]}" for name, label in LABELS.items()))
         if problem:
             self.stderr.write(problem)
         if problem or done["failed"] or done["deferred"]:
             raise SystemExit(1)
-
-
-LABELS = {
-    "reminders": "připomínky",
-    "mails": "maily k odeslání",
-    "closed": "neposlaná upozornění",
-    "sent": "odesláno",
-    "deferred": "odloženo",
-    "given_up": "z toho vzdáno",
-    "failed": "nešlo sestavit",
-}

@@ -13,22 +13,6 @@ from goals.reading import read_targets
 YEARS = range(1990, 2101)
 
 
-def wordings(file):
-    """The lines of a file, or of standard input for "-", that are not blank; raises OSError and UnicodeDecodeError."""
-    content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    return [line.strip() for line in content.decode("utf-8-sig").split("\n") if line.strip()]
-
-
-def to_json(text, targets):
-    return json.dumps({"text": text, "targets": [target.as_json() for target in targets]}, ensure_ascii=False)
-
-
-def listing(text, targets):
-    """The wording and below it each target with the words that it was read from."""
-    rows = [f"  {target.kind.label}: {describe(target)} („{text[slice(*target.span)]}“)" for target in targets]
-    return "\n".join([text, *rows])
-
-
 class Command(BaseCommand):
     help = "Přečte znění cílů, jedno na řádku, a ukáže, jaké cílové hodnoty z nich vyplývají."
 
@@ -41,14 +25,21 @@ class Command(BaseCommand):
         year = date.today().year if year is None else year
         if year not in YEARS:
             self.stop(f"Rok {year} není mezi {YEARS[0]} a {YEARS[-1]}.")
-        write = to_json if options["json"] else listing
         for text in self.read(file):
-            self.stdout.write(write(text, read_targets(text, year=year)))
+            targets = read_targets(text, year=year)
+            if options["json"]:
+                row = {"text": text, "targets": [target.as_json() for target in targets]}
+                self.stdout.write(json.dumps(row, ensure_ascii=False))
+            else:  # the wording, and below it each target with the words that it was read from
+                self.stdout.write(text)
+                for it in targets:
+                    self.stdout.write(f"  {it.kind.label}: {describe(it)} („{text[slice(*it.span)]}“)")
 
     def read(self, file):
         name = "Standardní vstup" if file == "-" else f"Soubor {file}"
         try:
-            return wordings(file)
+            content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+            return [line.strip() for line in content.decode("utf-8-sig").split("\n") if line.strip()]
         except FileNotFoundError:
             self.stop(f"{name} neexistuje.")
         except IsADirectoryError:
