@@ -21,7 +21,7 @@ from goals.formatting import describe
 from goals.importing.files import read_lines, silent
 from goals.importing.lines import ImportProblem
 from goals.importing.paragraphs import KnownCentre
-from goals.importing.parsing import ParsedDocument, ParsedGoal, ParsedSection, Problem, folded, parse, quote
+from goals.importing.parsing import ParsedDocument, ParsedGoal, ParsedSection, Problem, parse, quote, single_spaced
 from goals.importing.pdf import Progress
 from goals.models import Document, Goal, Plan, Section, Target
 from goals.models.documents import LONGEST_WORDING
@@ -214,8 +214,12 @@ def match(goals: Sequence[ParsedGoal], known: Sequence[KnownGoal]) -> dict[int, 
 
     The same wording comes first, then the most alike of the rest; a known goal is matched once.
     """
-    by_wording = {folded(goal.text): goal for goal in known}
-    found = {at: by_wording[folded(goal.text)] for at, goal in enumerate(goals) if folded(goal.text) in by_wording}
+    by_wording = {single_spaced(goal.text): goal for goal in known}
+    found = {
+        at: by_wording[single_spaced(goal.text)]
+        for at, goal in enumerate(goals)
+        if single_spaced(goal.text) in by_wording
+    }
     matched = {goal.number for goal in found.values()}
     rest = {at: goal.text for at, goal in enumerate(goals) if at not in found}
     words = {at: set(text.split()) for at, text in rest.items()}
@@ -241,7 +245,7 @@ def match(goals: Sequence[ParsedGoal], known: Sequence[KnownGoal]) -> dict[int, 
 
 
 def _outcome(known: str, text: str) -> Outcome:
-    return Outcome.KNOWN if folded(known) == folded(text) else Outcome.CHANGED
+    return Outcome.KNOWN if single_spaced(known) == single_spaced(text) else Outcome.CHANGED
 
 
 def is_storable(target: ProposedTarget) -> bool:

@@ -151,7 +151,8 @@ def parse(lines: Sequence[Line], *, year: int, centres: Sequence[KnownCentre]) -
     elif written != year:
         problems.append(Problem(where, f"Dokument je na rok {written}, ale zadán byl rok {year}."))
     sections = [ParsedSection(it.key, it.title, it.text(), it.where) for it in builder.sections if it.text()]
-    return ParsedDocument(written, title, tuple(sections), _checked(builder.centres, problems), tuple(problems))
+    checked = _checked(builder.centres, problems)
+    return ParsedDocument(written, title, tuple(sections), checked, tuple(problems))
 
 
 def _title_span(found: list[Paragraph]) -> tuple[int, int]:
@@ -200,14 +201,14 @@ def _checked(found: Sequence[OpenCentre], problems: list[Problem]) -> tuple[Pars
     for centre in found:
         goals: dict[str, ParsedGoal] = {}
         for goal in centre.goals:
-            if goals.setdefault(folded(goal.text), goal) is not goal:
+            if goals.setdefault(single_spaced(goal.text), goal) is not goal:
                 message = f"Cíl se v centru {centre.name} opakuje, převezme se jednou."
                 problems.append(Problem(goal.where, message, is_error=False))
         centres.append(ParsedCentre(centre.name, centre.slug, centre.where, tuple(goals.values())))
     return tuple(centres)
 
 
-def folded(wording: str) -> str:
+def single_spaced(wording: str) -> str:
     """By this two wordings are the same goal: white space does not count."""
     return " ".join(wording.split())
 

@@ -148,7 +148,7 @@ class WordStyles:
         self.default = next(defaults, None)
 
     def chain(self, style_id: str | None) -> list[Element]:
-        """The style and those that it is based on; a circle ends where it began."""
+        """The style and those that it is based on; a loop ends where it began."""
         found: list[Element] = []
         while style_id in self.styles and self.styles[style_id] not in found:
             found.append(self.styles[style_id])

@@ -125,11 +125,21 @@ def claim_ignored(doc: Doc) -> None:
 
 def _is_name(doc: Doc, token: Token) -> bool:
     """Whether a number in digits is a code, an ordinal or a year, or belongs to the label or name before it."""
-    index, before = token.index, doc.at(token.index - 1)
-    dot, after = doc.at(index + 1), doc.at(index + 2)
-    ordered = after.is_word and not after.glued and (not after.is_capital or after.text in _SCHOOLS)  # "3. ročník"
-    listed = after.text in ("-", ",", "/") and doc.at(index + 3).is_digits
-    if _is_code(doc, token) or (dot.text == "." and dot.glued and (ordered or listed)):
+    index = token.index
+    before, after, beyond = doc.at(index - 1), doc.at(index + 1), doc.at(index + 2)
+    # A2, KA3, Covid-19, 155a, 3denní: letters and digits in one.
+    if token.glued and (before.is_word or before.text in ("+", "#", "§", "_")):  # but not "Realizace12 kurzů"
+        code = before.fold not in _SUFFIXES and not (is_verb(before) or is_verbal_noun(before))
+    elif token.glued and before.text == "-" and before.glued and before.index:
+        code = doc.at(index - 2).is_word and doc.fold(index - 2) not in _SUFFIXES
+    else:
+        tail = beyond if after.glued and after.text == "-" else after
+        code = tail.glued and tail.is_word and tail.fold not in _SUFFIXES
+    # "3. ročník": a full stop and a small letter, or a list of such.
+    dotted = after.text == "." and after.glued
+    ordered = beyond.is_word and not beyond.glued and (not beyond.is_capital or beyond.text in _SCHOOLS)
+    listed = beyond.text in ("-", ",", "/") and doc.at(index + 3).is_digits
+    if code or (dotted and (ordered or listed)):
         return True
     if before.text == "." and doc.fold(index - 2) in _NUMBERED:
         return True
@@ -142,10 +152,10 @@ def _is_name(doc: Doc, token: Token) -> bool:
     phrase = noun_phrase(doc, behind) if doc.at(behind).sentence == token.sentence else None
     if phrase is not None:
         noun = doc.tokens[phrase[1]]
-        named = noun.is_capital and not noun.text.isupper()
+        proper = noun.is_capital and not noun.text.isupper()
         singular = noun.low.endswith(("u", "ovi", "em", "o", "ě", "á", "é", "ý")) and token.text != "1"
         lone_adjective = is_adjective(noun) and phrase[0] == phrase[1] and not noun.low.endswith(("ých", "ích", "í"))
-        if not (named or singular or lone_adjective):
+        if not (proper or singular or lone_adjective):
             return False
     # A bare year, unless a comparator makes it a number.
     is_year = len(token.text) == 4 and token.text.startswith(("19", "20"))
@@ -165,19 +175,7 @@ def _is_name(doc: Doc, token: Token) -> bool:
         return True
     # "Praha 3", "Komunita 2000", "Masarykova 12"
     named = before.is_capital and before.low not in STOPWORDS and not is_verb(before) and not is_verbal_noun(before)
-    return named and doc.at(index + 1).role != "period"
-
-
-def _is_code(doc: Doc, token: Token) -> bool:
-    """A2, KA3, 155a, 3denní: letters and digits in one."""
-    before, after = doc.at(token.index - 1), doc.at(token.index + 1)
-    if token.glued and (before.is_word or before.text in ("+", "#", "§", "_")):
-        return before.fold not in _SUFFIXES and not (is_verb(before) or is_verbal_noun(before))  # "Realizace12 kurzů"
-    if token.glued and before.text == "-" and before.glued and before.index:
-        named = doc.at(before.index - 1)
-        return named.is_word and named.fold not in _SUFFIXES  # Covid-19
-    tail = doc.at(token.index + 2) if after.glued and after.text == "-" else after
-    return tail.glued and tail.is_word and tail.fold not in _SUFFIXES
+    return named and after.role != "period"
 
 
 def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
@@ -258,7 +256,19 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         )
         if not counts:
             return False
-    return not _describes(doc, quantity, kept)
+    # Behind another number of the same clause it may only describe that one: "2 workshopy pro 15 osob".
+    governs = bool(kept) and doc.tokens[kept[-1].number].clause == doc.tokens[quantity.number].clause
+    if not governs or quantity.percent or quantity.times:
+        return True
+    if is_hours(doc, quantity) and before in ("rozsahu", "delce", "dotaci", "x"):
+        return False
+    if quantity.first - 1 == kept[-1].last and kept[-1].times:
+        return quantity.stated
+    led = doc.at(quantity.first - 1).low in PREPOSITIONS
+    if led and doc.fold(quantity.first) in ("vice", "vic", "mene", "pres"):
+        return False  # "u firem s více než 50 zaměstnanci": which ones are meant
+    joined = doc.fold(quantity.first - 2) in CONJUNCTIONS or doc.fold(quantity.first - 2) == ","
+    return quantity.stated or not led or joined
 
 
 def unit_of(doc: Doc, quantity: Quantity) -> str:
@@ -310,23 +320,6 @@ def _one_counts(doc: Doc, quantity: Quantity) -> bool:
     if before == "kazdy":
         return word.low != "jeden"
     return quantity.noun is not None and before not in _ONE_AT and after not in _ONE_NOT and after != "se"
-
-
-def _describes(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
-    """Whether a number behind another one of the same clause only describes it ("2 workshopy pro 15 osob")."""
-    if not kept or quantity.percent or doc.tokens[kept[-1].number].clause != doc.tokens[quantity.number].clause:
-        return False
-    before = doc.at(quantity.first - 1)
-    if quantity.times:
-        return False
-    if is_hours(doc, quantity) and before.fold in ("rozsahu", "delce", "dotaci", "x"):
-        return True
-    if before.index == kept[-1].last and kept[-1].times:
-        return not quantity.stated
-    if before.low in PREPOSITIONS and doc.fold(quantity.first) in ("vice", "vic", "mene", "pres"):
-        return True  # "u firem s více než 50 zaměstnanci": which ones are meant
-    joined = doc.fold(before.index - 1) in CONJUNCTIONS or doc.fold(before.index - 1) == ","
-    return not quantity.stated and before.low in PREPOSITIONS and not joined
 
 
 def is_only_mentioned(doc: Doc, quantity: Quantity) -> bool:

@@ -144,11 +144,20 @@ def find_milestones(doc: Doc) -> list[Milestone]:
             if person is not None:
                 found.append(Milestone(token.index, person, strong=True))
                 continue
-        case = _case(token)
         kinds = {kind for kind, rule in _ACTIONS.items() if rule.match(token.fold)}
-        if case is None or not kinds or _IMPERFECTIVE.match(token.fold) or not _is_promise(doc, token, case):
+        if not kinds or _IMPERFECTIVE.match(token.fold):
             continue
-        thing = _object_of(doc, token, case)
+        # The case that an action gives to its object; an adjective or a person promises nothing.
+        low, verb = token.low, is_verb(token)
+        if _ACTION_NOUN.match(token.fold) or (low.endswith(("ní", "ním", "tí", "tím")) and not low.endswith("stní")):
+            case = _GENITIVE
+        elif token.fold.startswith("vznikn") or (_PARTICIPLE.search(low) and not verb):
+            case = _PLURAL if low.endswith("y") else _NOMINATIVE
+        elif verb or (low.endswith(("í", "e", "á", "ou")) and not _PASSIVE_ADJECTIVE.search(low)):
+            case = _ACCUSATIVE
+        else:
+            continue
+        thing = _object_of(doc, token, case) if _is_promise(doc, token, case) else None
         if thing is None:
             continue
         noun = doc.fold(thing)
@@ -171,17 +180,6 @@ def find_milestones(doc: Doc) -> list[Milestone]:
     named = _STATE.search(doc.low) if not found else None
     inside = doc.inside(*named.span()) if named is not None else []
     return [Milestone(inside[0].index, inside[-1].index, strong=False)] if inside else found
-
-
-def _case(token: Token) -> str | None:
-    """The case that an action gives to its object; None when the form promises nothing (an adjective, a person)."""
-    low = token.low
-    if _ACTION_NOUN.match(token.fold) or (low.endswith(("ní", "ním", "tí", "tím")) and not low.endswith("stní")):
-        return _GENITIVE
-    if token.fold.startswith("vznikn") or (_PARTICIPLE.search(low) and not is_verb(token)):
-        return _PLURAL if low.endswith("y") else _NOMINATIVE
-    third_person = low.endswith(("í", "e", "á", "ou")) and not _PASSIVE_ADJECTIVE.search(low)
-    return _ACCUSATIVE if is_verb(token) or third_person else None
 
 
 def _is_promise(doc: Doc, token: Token, case: str) -> bool:
