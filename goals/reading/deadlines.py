@@ -21,7 +21,7 @@ class Deadline:
     firm: bool  # said to be one ("do 30. 6."), not only a date that is named
 
 
-Maker = Callable[[re.Match[str], int], date | None]
+Maker = Callable[[re.Match[str]], tuple[int, int] | None]  # month and day; 31 is the last of any month
 
 _MONTH = (
     r"(?P<month>ledn\w{1,2}|leden|unor\w{0,2}|brez(?:en|n\w{1,2})|dub(?:en|n(?:a|u|em))|kvet(?:en|n(?:a|u|em))"
@@ -44,20 +44,6 @@ _TERM = re.compile(r"(?:\b(?:do|k|ke|ku|nejpozdeji|termin\w*|plneni|splneni|dni|
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.")  # "verze 3.1." at the end of a sentence
 
 
-def _year(match: re.Match[str], year: int) -> int:
-    groups = match.groupdict()
-    if groups.get("y"):
-        return int(groups["y"])
-    return year + 1 if groups.get("next") else year
-
-
-def _on(year: int, month: int, day: int = 31) -> date | None:
-    """A day of a month, moved back to the month's last day; None when there is no such date."""
-    if not (1 <= month <= 12 and 1 <= day <= 31 and date.min.year <= year <= date.max.year):
-        return None
-    return date(year, month, min(day, calendar.monthrange(year, month)[1]))
-
-
 def _month_number(word: str) -> int:
     """1 to 12 for a folded month's name in any case."""
     if word.startswith("cerven") and word != "cerven":
@@ -65,20 +51,18 @@ def _month_number(word: str) -> int:
     return next(number for number, stem in enumerate(_MONTHS, 1) if word.startswith(stem))
 
 
-def _day(match: re.Match[str], year: int) -> date | None:
+def _day(match: re.Match[str]) -> tuple[int, int]:
     groups = match.groupdict()
-    month = _month_number(groups["month"]) if "month" in groups else int(groups["m"])
-    return _on(_year(match, year), month, int(groups["d"]))
+    return _month_number(groups["month"]) if "month" in groups else int(groups["m"]), int(groups["d"])
 
 
-def _month(match: re.Match[str], year: int) -> date | None:
+def _month(match: re.Match[str]) -> tuple[int, int]:
     half = "polovin" in match.group() or "pulk" in match.group()
-    month = match.group("second") or match.group("month")
-    return _on(_year(match, year), _month_number(month), 15 if half else 31)
+    return _month_number(match.group("second") or match.group("month")), 15 if half else 31
 
 
-def _part(match: re.Match[str], year: int) -> date | None:
-    """The last day of a half-year, a quarter or a third of the year."""
+def _part(match: re.Match[str]) -> tuple[int, int] | None:
+    """The end of a half-year or a quarter."""
     ordinal = match.group("ord").rstrip(".")
     named = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "p": 1, "d": 2, "t": 3, "c": 4}
     parts = 2 if match.group("part").startswith(("pol", "pul")) else 4
@@ -86,11 +70,11 @@ def _part(match: re.Match[str], year: int) -> date | None:
         number = parts
     else:
         number = int(ordinal) if ordinal.isdigit() else named.get(ordinal) or named[ordinal[0]]
-    return _on(_year(match, year), 12 // parts * number) if number <= parts else None
+    return (12 // parts * number, 31) if number <= parts else None
 
 
 def _ends(month: int, day: int = 31) -> Maker:
-    return lambda match, year: _on(_year(match, year), month, day)
+    return lambda _match: (month, day)
 
 
 _OF = r"(?:(?:kalendarni|tohoto|letosni|dane|cele)\w{0,3} )?"
@@ -108,17 +92,14 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"\b{_PART}", _part),
     (
         rf"\b(?:{_IN} )?(?:q(?P<a>[1-4])|(?P<b>[1-4])\.? ?q)\b(?:[/ ]?(?P<y>20[0-9]{{2}})(?![0-9]))?",
-        lambda m, y: _on(_year(m, y), 3 * int(m.group("a") or m.group("b"))),
+        lambda match: (3 * int(match.group("a") or match.group("b")), 31),
     ),
     (rf"\b(?:do|k|ke|v) (?:konci |konce )?(?:pololeti|pulce {_OF}roku|{_HALF})\b{_YEAR}", _ends(6)),
     (rf"\b{_END} skolniho roku\b(?: (?:20[0-9]{{2}} ?/ ?)?(?P<y>20[0-9]{{2}}))?", _ends(6)),
     (rf"\b{_END} {_OF}(?:roku|r\.)\b{_YEAR}", _ends(12)),
     (r"\bdo (?:konce |roku |r\. |konce r\. )?(?P<y>20[0-9]{2})(?![0-9])(?! ?[/-] ?[0-9])", _ends(12)),
-    (
-        r"\bdo (?:konce|zacatku|pocatku) (?:letnich |skolnich )?(?:prazdnin|leta)\b",
-        lambda m, y: _on(y, 8 if "konce" in m.group() else 6),
-    ),
-    (r"\bdo (?:letnich |skolnich )?(?:prazdnin|leta)\b", _ends(6)),
+    (r"\bdo konce (?:letnich |skolnich )?(?:prazdnin|leta)\b", _ends(8)),
+    (r"\bdo (?:zacatku |pocatku )?(?:letnich |skolnich )?(?:prazdnin|leta)\b", _ends(6)),
     (r"\bdo vanoc\b", _ends(12, 24)),
     (rf"\b{_MONTH} ?(?:-|az) ?{_SECOND}{_YEAR}", _month),
     (rf"\b(?:{_IN} )(?:mesic\w{{1,2}} )?{_MONTH}(?: a(?: ve?)? {_SECOND})?{_YEAR}", _month),
@@ -135,8 +116,13 @@ def find_deadlines(doc: Doc, *, year: int) -> list[Deadline]:
             firm = make is not _day or _TERM.search(before) is not None
             if not firm and _VERSION.fullmatch(match.group()):
                 continue
-            on = make(match, year)
+            made = make(match)
             place = doc.claim(*match.span(), "deadline")
-            if place is not None and on is not None and not _NOT_A_DEADLINE.search(before):
-                found.append(Deadline(*place, on, firm))
+            if place is None or made is None or _NOT_A_DEADLINE.search(before):
+                continue
+            (month, day), groups = made, match.groupdict()
+            named = int(groups.get("y") or 0) or year + (groups.get("next") is not None)
+            if 1 <= month <= 12 and 1 <= day <= 31 and date.min.year <= named <= date.max.year:
+                last = calendar.monthrange(named, month)[1]
+                found.append(Deadline(*place, date(named, month, min(day, last)), firm))
     return sorted(found, key=lambda deadline: deadline.first)
