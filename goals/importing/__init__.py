@@ -4,7 +4,6 @@ Imports run one way: drafts -> parsing -> paragraphs -> files -> word, pdf -> li
 """
 
 from goals.importing.drafts import (
-    ImportResult,
     Outcome,
     import_document,
     is_storable,
@@ -20,7 +19,6 @@ from goals.importing.parsing import ParsedDocument, parse
 
 __all__ = [
     "ImportProblem",
-    "ImportResult",
     "KnownCentre",
     "Line",
     "LineKind",

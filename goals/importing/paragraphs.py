@@ -42,7 +42,6 @@ CLOSING = re.compile(
     r"schval|v [^\W\d]+(?: [^\W\d]+)? dne|dne \d|datum|zpracoval|vypracoval|podpis|priloh|poznam|tento dokument|"
     r"tyto cile|operacni cile|platnost|ucinnost|za spravnost"
 )
-COUNTED_GOAL = re.compile(r"^(?:operační\s+)?cíl\s*(?:č\.\s*)?\d{1,2}\s*[.:)–-]\s*(?=\S)", re.IGNORECASE)
 LONGEST_LABEL = 90
 FULL_STOP = (".", "!", "?", ".)", "?)", ".“", "!“", "?“")
 UNFINISHED = re.compile(
@@ -229,11 +228,6 @@ def opens_goals(paragraph: Paragraph) -> bool:
 def closes(text: str) -> bool:
     """Whether a paragraph after the goals belongs to the end of the document: who approved it, where and when."""
     return CLOSING.match(fold(text)) is not None
-
-
-def without_count(text: str) -> str:
-    """The wording without "Cíl č. 1:" before it."""
-    return COUNTED_GOAL.sub("", text)
 
 
 def goes_on(before: str, after: str) -> bool:

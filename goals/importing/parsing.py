@@ -22,13 +22,13 @@ from goals.importing.paragraphs import (
     nearest,
     opens_goals,
     paragraphs,
-    without_count,
 )
 from goals.states import SectionKey
 
 YEAR = re.compile(r"\b(20\d\d)\b")
 YEAR_IN_TEXT = re.compile(r"\brok\w*\s+(20\d\d)\b")
 GOALS_OF_THE_YEAR = re.compile(r"\boperacni(?:ch)? cil")
+COUNTED_GOAL = re.compile(r"^(?:operační\s+)?cíl\s*(?:č\.\s*)?\d{1,2}\s*[.:)–-]\s*(?=\S)", re.IGNORECASE)
 ONLY_YEAR = re.compile(r"(?:(?:na|pro) )?(?:rok )?20\d\d")
 LONGEST_TITLE = 200
 MARKERS_OF_PARTS = frozenset({Family.LETTER, Family.ROMAN, Family.CIRCLE, Family.PARTS})
@@ -109,7 +109,7 @@ class OpenCentre:
     family: Family | None = None
 
     def add(self, paragraph: Paragraph) -> None:
-        self.goals.append(ParsedGoal(without_count(paragraph.text), paragraph.where))
+        self.goals.append(ParsedGoal(COUNTED_GOAL.sub("", paragraph.text), paragraph.where))
 
     def extend_last(self, paragraph: Paragraph) -> None:
         """The paragraph goes on in the last goal; all bullets are alike, so that formats do not differ."""
