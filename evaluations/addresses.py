@@ -4,18 +4,18 @@ from django.urls import reverse
 
 from evaluations.states import MeetingKind
 
-ABOVE = {
+MEETINGS = {
+    MeetingKind.TEAM: "meeting",
     MeetingKind.HEADS: "heads-meeting",
     MeetingKind.ANNUAL: "annual-meeting",
     MeetingKind.DIRECTOR: "director-meeting",
 }
 
 
-def meeting_path(meeting):
-    """The page of a team's month, or of a meeting above the teams."""
-    if meeting.kind == MeetingKind.TEAM:
-        return reverse("meeting", args=[meeting.year, meeting.centre.slug, meeting.month])
-    return reverse(ABOVE[meeting.kind], args=[part for part in (meeting.year, meeting.month) if part])
+def meeting_path(meeting, page=""):
+    """The page of a team's month, or of a meeting above the teams; or one of the pages below it, as "-closed"."""
+    args = [meeting.year, meeting.centre_id and meeting.centre.slug, meeting.month]
+    return reverse(MEETINGS[meeting.kind] + page, args=[part for part in args if part])
 
 
 def closing_path(plan):

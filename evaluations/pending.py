@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from centres.models import Event, Subject
 from evaluations.clocks import last_day_before
-from evaluations.meetings.writing import closes_from, has_begun
+from evaluations.meetings.agenda import has_begun
+from evaluations.meetings.writing import closes_from
 from evaluations.models import Entry, Meeting
 from evaluations.standings import first_publications
 from evaluations.states import ClosingState, MeetingKind, MeetingState

@@ -32,7 +32,7 @@ def team_meeting(centre, year, month):
     return _begun(kind=MeetingKind.TEAM, centre=team_of(centre, year), year=year, month=month)
 
 
-def meeting_above(kind, year, month=None):
+def network_meeting(kind, year, month=None):
     return _begun(kind=kind, centre=None, year=year, month=month)
 
 
@@ -46,10 +46,3 @@ def _begun(*, year, **facts):
             require_open(document)
         meeting = Meeting.objects.get_or_create(year=year, **facts)[0]
     return meeting
-
-
-def meetings_of_year(kind, year, centre=None):
-    """The twelve meetings of a year; nothing is written by looking, so a month without one is a new row."""
-    facts = {"kind": kind, "centre": centre, "year": year}
-    rows = {row.month: row for row in Meeting.objects.select_related("centre").filter(**facts)}
-    return [rows.get(month) or Meeting(**facts, month=month) for month in range(1, 13)]

@@ -3,25 +3,23 @@
 from django.urls import path
 
 from evaluations.closings import views as closing_views
+from evaluations.meetings import views as meeting_views
 from evaluations.overview import views as overview
 from evaluations.records import views as record_views
 from evaluations.records import views_files as record_files
 from evaluations.reports import public_views as public_reports
 from evaluations.reports import views as report_views
 from evaluations.states import MeetingKind
-from evaluations.views import above
-from evaluations.views import meetings as team
-
-HEADS, ANNUAL, DIRECTOR = ({"kind": kind} for kind in (MeetingKind.HEADS, MeetingKind.ANNUAL, MeetingKind.DIRECTOR))
 
 
-def above_paths(route, name, kind):
-    """The four pages of a meeting above the teams."""
+def meeting_paths(route, name, kind):
+    """The four pages of a meeting."""
+    kind = {"kind": kind}
     return [
-        path(route, above.meeting, kind, name=name),
-        path(f"{route}tisk/", above.meeting_sheet, kind, name=f"{name}-sheet"),
-        path(f"{route}uzavreno/", above.meeting_closed, kind, name=f"{name}-closed"),
-        path(f"{route}otevrit/", above.meeting_reopen, kind, name=f"{name}-reopen"),
+        path(route, meeting_views.meeting, kind, name=name),
+        path(f"{route}tisk/", meeting_views.meeting_sheet, kind, name=f"{name}-sheet"),
+        path(f"{route}uzavreno/", meeting_views.meeting_closed, kind, name=f"{name}-closed"),
+        path(f"{route}otevrit/", meeting_views.meeting_reopen, kind, name=f"{name}-reopen"),
     ]
 
 
@@ -58,16 +56,13 @@ records = [
     ),
 ]
 meetings = [
-    path("prace/zapisy/<int:pk>.pdf", team.minutes, name="minutes"),
-    path("prace/<int:year>/porady-vedoucich/", above.heads_meetings, name="heads-meetings"),
-    *above_paths("prace/<int:year>/porady-vedoucich/<int:month>/", "heads-meeting", HEADS),
-    *above_paths("prace/<int:year>/vyrocni-porada/", "annual-meeting", ANNUAL),
-    *above_paths("prace/<int:year>/hodnoceni-reditele/", "director-meeting", DIRECTOR),
-    path("prace/<int:year>/<slug:slug>/porady/", team.meetings, name="meetings"),
-    path("prace/<int:year>/<slug:slug>/porady/<int:month>/", team.meeting, name="meeting"),
-    path("prace/<int:year>/<slug:slug>/porady/<int:month>/tisk/", team.meeting_sheet, name="meeting-sheet"),
-    path("prace/<int:year>/<slug:slug>/porady/<int:month>/uzavreno/", team.meeting_closed, name="meeting-closed"),
-    path("prace/<int:year>/<slug:slug>/porady/<int:month>/otevrit/", team.meeting_reopen, name="meeting-reopen"),
+    path("prace/zapisy/<int:pk>.pdf", meeting_views.minutes, name="minutes"),
+    path("prace/<int:year>/porady-vedoucich/", meeting_views.heads_meetings, name="heads-meetings"),
+    *meeting_paths("prace/<int:year>/porady-vedoucich/<int:month>/", "heads-meeting", MeetingKind.HEADS),
+    *meeting_paths("prace/<int:year>/vyrocni-porada/", "annual-meeting", MeetingKind.ANNUAL),
+    *meeting_paths("prace/<int:year>/hodnoceni-reditele/", "director-meeting", MeetingKind.DIRECTOR),
+    path("prace/<int:year>/<slug:slug>/porady/", meeting_views.team_meetings, name="meetings"),
+    *meeting_paths("prace/<int:year>/<slug:slug>/porady/<int:month>/", "meeting", MeetingKind.TEAM),
 ]
 standings = [
     path("prace/<int:year>/prehled/", overview.network, name="network-standing"),

@@ -27,7 +27,7 @@ from evaluations.reports.preparing import prepare_evaluation
 from evaluations.reports.publishing import publish_report
 from evaluations.sheets import Row, Sheet
 from evaluations.states import MeetingKind, Stand
-from evaluations.teams import meeting_above, team_meeting
+from evaluations.teams import network_meeting, team_meeting
 from evaluations.workflow import move_closing, move_meeting
 from goals import approval, workflow, writing, years
 from goals.models import Goal, Plan
@@ -189,7 +189,7 @@ TRY = {
     ),
     "evaluations.mail.reminding.remind": lambda it: remind([new_month(it)], by=it.above),
     "evaluations.meetings.writing.write": lambda it: meetings.write(
-        meeting_above(MeetingKind.HEADS, YEAR, 5), heading(), {}, by=it.above
+        network_meeting(MeetingKind.HEADS, YEAR, 5), heading(), {}, by=it.above
     ),
     "evaluations.meetings.writing.close": lambda it: meetings.close(
         team_meeting(it.centre, YEAR, 4), heading=heading(), entries=entries(it), by=it.head

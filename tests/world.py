@@ -19,7 +19,7 @@ from evaluations.models import Closing
 from evaluations.records.evidence import attach
 from evaluations.records.records import remove
 from evaluations.states import ClosingState, MeetingKind, Stand
-from evaluations.teams import meeting_above
+from evaluations.teams import network_meeting
 from goals.models import Goal, Plan
 from goals.states import DECIDED, GoalState, Kind, Level
 from tests.evaluations.closing_cast import accepted, evaluated, make_year, stood
@@ -151,9 +151,9 @@ def _meetings(world):
     head, above, director = (world.people[name] for name in ("head", "department head", "director"))
     world.closed = close_month(world.own, YEAR, 9, by=head)
     world.minutes = world.closed.minutes.get()
-    close_above(meeting_above(MeetingKind.HEADS, YEAR, 9), by=above)
-    close_above(meeting_above(MeetingKind.ANNUAL, NEXT), by=above)
-    close_above(meeting_above(MeetingKind.DIRECTOR, NEXT), by=director)
+    close_above(network_meeting(MeetingKind.HEADS, YEAR, 9), by=above)
+    close_above(network_meeting(MeetingKind.ANNUAL, NEXT), by=above)
+    close_above(network_meeting(MeetingKind.DIRECTOR, NEXT), by=director)
 
 
 def close_above(meeting, *, by):

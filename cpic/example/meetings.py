@@ -15,7 +15,7 @@ from evaluations.models import Record
 from evaluations.records.records import RecordContent, add
 from evaluations.standings import standings
 from evaluations.states import MeetingKind, Stand, State
-from evaluations.teams import meeting_above, team_meeting
+from evaluations.teams import network_meeting, team_meeting
 from goals.states import Kind
 
 AT_MONTHS_END = 4  # one team in so many meets on the last working day of the month, the others early in the next
@@ -156,7 +156,7 @@ def network_steps(simulation):
 
 
 def _meet_above(simulation, kind, month, verb, *, by, now):
-    meeting = meeting_above(kind, simulation.year, month)
+    meeting = network_meeting(kind, simulation.year, month)
     rolls = simulation.dice("above", kind, month)
     heading = heading_of(meeting, now.date(), rolls, NOTES_ABOVE)
     verb(meeting, heading=heading, entries=entries_of(simulation, meeting, rolls, now), by=by, now=now)

@@ -2,7 +2,7 @@
 
 from django import template
 
-from evaluations.meetings import naming
+from evaluations.meetings import labels
 
 register = template.Library()
 
@@ -22,4 +22,4 @@ def time_of(meeting) -> str:
 @register.filter
 def frozen_numbers(reading) -> str:
     """ "7, rovnoměrnému postupu odpovídá 9; za měsíc přibylo 2": the numbers of a target when its month was closed."""
-    return naming.numbers(reading)
+    return labels.frozen_phrase(reading)

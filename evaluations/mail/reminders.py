@@ -17,7 +17,7 @@ from centres import access
 from centres.access import Right
 from evaluations import clocks
 from evaluations.addresses import closing_path, closings_path, meeting_path
-from evaluations.meetings import naming
+from evaluations.meetings import labels
 from evaluations.models import Closing, Meeting
 from evaluations.notices import month_in_words
 from evaluations.pending import finished_years, open_above, open_months, returned_closings, running_years, with_goals
@@ -103,7 +103,7 @@ def meeting_above_not_closed(today):
         for meeting in open_above(kind, years, today):
             reached = _reached_above(meeting, today)
             if reached is not None:
-                name = {"meeting": naming.title(meeting), "year": meeting.year}
+                name = {"meeting": labels.title(meeting), "year": meeting.year}
                 yield _meeting_reminder(
                     f"above:{kind}:{meeting.year}-{meeting.month or 0:02}:{reached}",
                     _("%(meeting)s %(year)s čeká na uzavření") % name,

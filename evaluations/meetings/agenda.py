@@ -1,42 +1,77 @@
-"""What a meeting has before it: each goal with how it stands, what happened in the month, what was said last."""
+"""What a meeting goes through: its goals, each with how it stands, what happened in the month and what was said last;
+and what the centres bring to a meeting above them."""
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import F, Q
 
-from evaluations.clocks import due_on
-from evaluations.meetings import naming
+from centres.models import Centre
+from evaluations.meetings import labels
 from evaluations.meetings.contents import EntryContent, Heading
-from evaluations.meetings.writing import as_of, goals_by_meeting, goals_of, lock_of
-from evaluations.models import Entry, Meeting, Minutes
-from evaluations.progress import STATE_OF, Fact, amount_of
-from evaluations.standings import BY_VALUE, SPOKEN, GoalStanding, TargetStanding, standings
-from evaluations.states import Adds, MeetingKind, MonthState
-from evaluations.teams import meetings_of_year
+from evaluations.models import Closing, Entry, Record
+from evaluations.progress import STATE_OF, Counted, Fact, amount_of, facts_of
+from evaluations.standings import (
+    BY_VALUE,
+    SPOKEN,
+    GoalStanding,
+    TargetStanding,
+    first_publications,
+    period_of,
+    standings,
+)
+from evaluations.states import Adds, MeetingKind, Result
+from goals.models import Goal, Plan
 from goals.reading import find_personal_data
-from goals.states import Kind
+from goals.states import Kind, Level
 
 OFFERED_WITHIN = timedelta(days=31)
 """How long after its month a meeting is still taken to be held today."""
 
 
+def as_of(meeting, today):
+    """The day on which the meeting looks at its goals."""
+    return min(meeting.last_day, today)
+
+
+def goals_of(meeting):
+    """What the meeting goes through, in the wording that holds, in order."""
+    return goals_by_meeting([meeting])[0]
+
+
+def goals_by_meeting(meetings):
+    """The same for several meetings of one team and year, in their order, by as many queries as for one."""
+    goals = list(candidate_goals(meetings[0]))
+    published = first_publications(goals)
+    return [
+        [goal for goal in goals if has_begun(goal, published.get(goal.document_id), meeting)] for meeting in meetings
+    ]
+
+
+def candidate_goals(meeting):
+    """Also those that begin later in its year."""
+    goals = Goal.objects.approved().in_document_order().with_content()
+    goals = goals.select_related("document", "centre__parent", "amends")
+    if meeting.kind == MeetingKind.TEAM:
+        return goals.filter(document__year=meeting.year, centre=meeting.centre_id)
+    level = Level.STRATEGIC if meeting.kind == MeetingKind.DIRECTOR else Level.LONG_TERM
+    return goals.filter(level=level)
+
+
+def has_begun(goal, published_on, meeting):
+    """A goal that began after the month is none of its business."""
+    return period_of(goal.amends or goal, published_on, meeting.year).begins <= meeting.last_day
+
+
 @dataclass(frozen=True)
-class Happened:
-    """What the records of one target say of the meeting's month."""
-
-    facts: tuple[Fact, ...]
-    amount: Decimal | None  # a sum, or the value that was read off last
-
-
-@dataclass(frozen=True)
-class Line:
+class AgendaLine:
     """One target of a goal as the meeting sees it."""
 
     standing: TargetStanding
-    happened: Happened
+    facts: tuple[Fact, ...]  # what the records say of the meeting's month
+    amount: Decimal | None  # what they come to: a sum, or the value that was read off last
     question: str  # what the number means that this meeting types; empty where it types none
 
     @property
@@ -45,14 +80,14 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Item:
+class AgendaItem:
     """One goal of the meeting."""
 
-    goal: object
+    goal: Goal
     standing: GoalStanding
     entry: Entry | None
     before: Entry | None  # what the last meeting said
-    lines: tuple[Line, ...]
+    lines: tuple[AgendaLine, ...]
 
     @property
     def root(self):
@@ -85,49 +120,42 @@ class Item:
 
 
 def items_of(meeting, today):
-    """The goals of the meeting in order; as many queries for many goals as for one."""
+    """The goals of the meeting in order; a constant number of queries."""
     goals = goals_of(meeting)
-    entries = _entries(meeting)
-    before = _before(meeting, goals)
-    rows = standings(goals, year=meeting.year, today=as_of(meeting, today))
-    return [_item(row, meeting, entries, before) for row in rows]
-
-
-def _item(standing, meeting, entries, before):
-    goal = standing.goal
-    lines = tuple(_line(row, meeting) for row in standing.targets)
-    last = before.get(goal.root_id) or before.get(goal.continues_id)
-    return Item(goal, standing, entries.get(goal.root_id), last, lines)
-
-
-def _entries(meeting):
-    if meeting.pk is None:
-        return {}
-    return {entry.goal_id: entry for entry in meeting.entries.prefetch_related("readings")}
-
-
-def _before(meeting, goals):
-    """The last entry of each goal that said how it stood, also in the year before."""
-    roots = {goal.root_id for goal in goals} | {goal.continues_id for goal in goals if goal.continues_id}
+    entries = {}
+    if meeting.pk:
+        entries = {entry.goal_id: entry for entry in meeting.entries.prefetch_related("readings")}
+    # The last entry of each goal that said how it stood, also in the year before.
     earlier = Q(meeting__year__lt=meeting.year)
     if meeting.month:
         earlier |= Q(meeting__year=meeting.year, meeting__month__lt=meeting.month)
-    entries = Entry.objects.filter(earlier, goal__in=roots, meeting__kind=meeting.kind).exclude(stand="")
-    entries = entries.select_related("meeting").order_by("meeting__year", F("meeting__month").asc(nulls_first=True))
-    return {entry.goal_id: entry for entry in entries}
+    roots = {goal.root_id for goal in goals} | {goal.continues_id for goal in goals if goal.continues_id}
+    said = Entry.objects.filter(earlier, goal__in=roots, meeting__kind=meeting.kind).exclude(stand="")
+    said = said.select_related("meeting").order_by("meeting__year", F("meeting__month").asc(nulls_first=True))
+    last = {entry.goal_id: entry for entry in said}
+
+    items = []
+    for standing in standings(goals, year=meeting.year, today=as_of(meeting, today)):
+        goal = standing.goal
+        before = last.get(goal.root_id) or last.get(goal.continues_id)
+        lines = tuple(_line(row, meeting) for row in standing.targets)
+        items.append(AgendaItem(goal, standing, entries.get(goal.root_id), before, lines))
+    return items
 
 
 def _line(row, meeting):
     facts = tuple(fact for fact in row.facts if meeting.first_day <= fact.on <= meeting.last_day)
-    is_last = row.target.kind in BY_VALUE or (row.feed and row.feed.indicator.adds == Adds.LAST)
     amount = None
     if facts:
-        known = [fact for fact in row.facts if fact.on <= meeting.last_day] if is_last else facts
-        adds = Adds.LAST if is_last else row.adds
-        amount = amount_of(known, adds=adds, is_share=row.target.kind == Kind.SHARE)
+        is_share = row.target.kind == Kind.SHARE
+        if row.target.kind in BY_VALUE or (row.feed and row.feed.indicator.adds == Adds.LAST):
+            until_then = [fact for fact in row.facts if fact.on <= meeting.last_day]
+            amount = amount_of(until_then, adds=Adds.LAST, is_share=is_share)
+        else:
+            amount = amount_of(facts, adds=row.adds, is_share=is_share)
     # The heads have typed the months of the year; typed once more, they would count twice.
     is_asked = row.is_typed and meeting.kind != MeetingKind.ANNUAL
-    return Line(row, Happened(facts, amount), naming.question(row.target, meeting) if is_asked else "")
+    return AgendaLine(row, facts, amount, labels.question(row.target, meeting) if is_asked else "")
 
 
 def offered_heading(meeting, today):
@@ -139,61 +167,82 @@ def offered_heading(meeting, today):
 
 
 @dataclass(frozen=True)
-class Month:
-    """One line of the list of meetings."""
+class CentreShare:
+    """What one centre brought to a target of the network; None: nothing was written down."""
 
-    meeting: Meeting
-    goals: int  # that it goes through
-    evaluated: int
-    records: int
-    lock: str  # why nothing can be written, where it is not closed
-    is_late: bool
-    minutes: object | None  # the last ones
-
-    @property
-    def is_waiting(self):
-        return not self.meeting.is_closed and not self.lock and self.goals > 0
-
-    @property
-    def state(self):
-        if self.meeting.is_closed:
-            return MonthState.CLOSED
-        if self.meeting.reopened_until:
-            return MonthState.REOPENED
-        if self.is_late:
-            return MonthState.LATE
-        if self.evaluated:
-            return MonthState.BEGUN
-        return MonthState.AHEAD if self.lock else MonthState.WAITING
+    centre: str
+    month: Decimal | None
+    year: Decimal | None
 
 
-def months_of(kind, year, *, centre=None, now, today) -> Iterator[Month]:
-    """The twelve meetings of a team, or of the heads, whether there is a row of each or not yet."""
-    meetings = meetings_of_year(kind, year, centre)
-    pks = [meeting.pk for meeting in meetings if meeting.pk]
-    counted = {row.pk: row for row in _counted(pks)}
-    for meeting, goals in zip(meetings, goals_by_meeting(meetings), strict=True):
-        row = counted.get(meeting.pk)
-        yield Month(
-            meeting=meeting,
-            goals=row.all_entries if meeting.is_closed else len(goals),
-            evaluated=row.evaluated if row else 0,
-            records=row.counted_records if row else 0,
-            lock="" if meeting.is_closed else lock_of(meeting, now),
-            is_late=is_late(meeting, today) and bool(goals),
-            minutes=list(row.minutes.all())[-1] if row and row.minutes.all() else None,
-        )
+@dataclass(frozen=True)
+class Contributions:
+    """To one target of the network: of the centres that have records for it, and the names of those that have none."""
+
+    target: object
+    shares: tuple[CentreShare, ...]
+    silent: tuple[str, ...]
 
 
-def _counted(pks):
-    records = Q(records__removed_at=None, records__isnull=False)
-    rows = Meeting.objects.filter(pk__in=pks).order_by("pk")
-    return rows.annotate(
-        all_entries=Count("entries", distinct=True),
-        evaluated=Count("entries", filter=~Q(entries__stand=""), distinct=True),
-        counted_records=Count("records", filter=records, distinct=True),
-    ).prefetch_related(Prefetch("minutes", Minutes.objects.defer("content")))
+def contributions(goal_standings, meeting, day):
+    """What each centre has brought by its records to goals of the network, in the meeting's month and in its year.
+
+    Of the targets that records feed, by the goal's id; a constant number of queries.
+    """
+    fed = [(one.goal.root_id, row) for one in goal_standings for row in one.targets if row.feed]
+    if not fed:
+        return {}
+    indicators = {row.feed.indicator_id for _root, row in fed}
+    counted = Record.objects.counted().filter(indicator__in=indicators, on__year=meeting.year, on__lte=day)
+    columns = ("indicator", "meeting__centre", "centre", "on", "amount", "title", "topic")
+    records = defaultdict(list)  # by the team that evaluates them and the indicator
+    for indicator, team, *facts in counted.order_by("on", "id").values_list(*columns):
+        records[team, indicator].append(Counted(team, *facts))
+    # Teams of the year in order, also those that have records and no goals.
+    with_goals = set(Plan.objects.filter(document__year=meeting.year).values_list("centre", flat=True))
+    teams = Centre.objects.filter(pk__in=with_goals | {team for team, _indicator in records})
+    teams = list(teams.order_by("position").values_list("pk", "name"))
+
+    found = defaultdict(list)
+    for root, row in fed:
+        adds, is_share = Adds(row.feed.indicator.adds), row.target.kind == Kind.SHARE
+        shares, silent = [], []
+        for pk, name in teams:
+            facts = facts_of(records.get((pk, row.feed.indicator_id), ()), topic=row.feed.topic, adds=adds)
+            if not facts:
+                silent.append(name)
+                continue
+            month, year = None, amount_of(facts, adds=adds, is_share=is_share)
+            if in_month := [fact for fact in facts if fact.on >= meeting.first_day]:
+                # Values that are read off do not add up: one of this month says what the year has come to.
+                month = year if adds == Adds.LAST else amount_of(in_month, adds=adds, is_share=False)
+            shares.append(CentreShare(name, month, year))
+        found[root].append(Contributions(row.target, tuple(shares), tuple(silent)))
+    return dict(found)
 
 
-def is_late(meeting, today):
-    return not meeting.is_closed and today > due_on(meeting)
+@dataclass(frozen=True)
+class CentreSummary:
+    """How a centre's year went, as it lies before the annual meeting."""
+
+    plan: Plan
+    counts: dict  # how many goals stand how, by their numbers
+    closing: Closing | None
+    results: tuple[tuple[str, int], ...]  # how many ended how, by the centre's closing
+
+
+def centre_summaries(year, day):
+    """Every centre of the year in order; a constant number of queries."""
+    goals = Goal.objects.approved().filter(document__year=year).exclude(centre=None).with_content()
+    counts = defaultdict(Counter)
+    for row in standings(goals.select_related("document", "centre", "amends"), year=year, today=day):
+        counts[row.goal.centre_id][row.state] += 1
+    closings = {closing.plan_id: closing for closing in Closing.objects.for_year(year).prefetch_related("results")}
+    plans = Plan.objects.filter(document__year=year).select_related("document", "centre").order_by("centre__position")
+    summaries = []
+    for plan in plans:
+        closing = closings.get(plan.pk)
+        ended = Counter(row.result for row in closing.results.all()) if closing else {}
+        results = tuple((result.value, ended[result]) for result in Result if ended.get(result))
+        summaries.append(CentreSummary(plan, dict(counts[plan.centre_id]), closing, results))
+    return summaries

@@ -1,7 +1,8 @@
-"""The minutes of a closed meeting as a file: made once, from what was frozen, and never again."""
+"""A closed meeting as it was frozen, and its minutes as a file: made once, and never again."""
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from datetime import UTC
 
 from django.db.models import Max
@@ -9,15 +10,44 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from evaluations.meetings import naming
-from evaluations.meetings.contributions import contributions
-from evaluations.meetings.said import frozen
-from evaluations.models import Minutes
+from evaluations.meetings import labels
+from evaluations.meetings.agenda import as_of, contributions
+from evaluations.models import Entry, Minutes, Reading
 from evaluations.standings import standings
 from evaluations.states import MeetingKind, Stand, State
 from evaluations.workflow import events_of
 from goals.formatting import breakable, describe, format_date, format_number, typeset
+from goals.models import Goal
 from goals.pdf import lines
+from goals.states import DECIDED
+
+
+@dataclass(frozen=True)
+class FrozenGoal:
+    goal: Goal  # in the wording that held when the meeting was closed
+    entry: Entry
+    readings: tuple[Reading, ...]
+
+
+def frozen_goals(meeting):
+    """Each goal of the closed meeting, in order: the wording that held, what was said, the numbers of that day."""
+    entries = Entry.objects.filter(meeting=meeting).select_related("goal__centre")
+    entries = list(entries.order_by("goal__centre__position", "goal__position", "goal_id"))
+    rows = Goal.objects.of_roots({entry.goal_id for entry in entries})
+    rows = rows.filter(state__in=DECIDED, approved_at__lte=meeting.closed_at).with_content()
+    rows = rows.select_related("document", "centre").order_by("approved_at", "pk")
+    wordings = {row.root_id: row for row in rows}  # the last one of each
+    readings = defaultdict(list)
+    found = Reading.objects.filter(entry__in=entries).select_related("target__goal")
+    for reading in found.order_by("target__position", "target_id"):
+        readings[reading.entry_id].append(reading)
+    frozen = []
+    for entry in entries:
+        goal = wordings.get(entry.goal_id, entry.goal)
+        # Also what was typed for a target that an amendment has replaced since: it is a number of the month.
+        own = [one for one in readings[entry.pk] if one.target.goal_id == goal.pk or one.amount is not None]
+        frozen.append(FrozenGoal(goal, entry, tuple(own)))
+    return frozen
 
 
 def make_minutes(meeting, *, now):
@@ -37,65 +67,40 @@ def make_minutes(meeting, *, now):
     )
 
 
+@translation.override("cs")
 def minutes_html(meeting, *, number, now):
     """The same text for the same rows, whatever the reader's language."""
-    with translation.override("cs"):
-        return render_to_string("pdf/minutes.html", _context(meeting, number, now))
-
-
-def _context(meeting, number, now):
-    rows = list(frozen(meeting))
-    parts = _parts(meeting, rows) if meeting.kind == MeetingKind.HEADS else {}
-    return {
-        "title": typeset(naming.minutes_title(meeting)),
-        "number": number,
-        "moment": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "facts": [(label, typeset(str(value))) for label, value in _facts(meeting, number, rows) if value],
-        "again": _again(meeting, number),
-        "goals": [_goal(row, parts) for row in rows],
-        "note": lines(meeting.note),
-        "period": meeting.full_period_label,
-        "day": format_date(_seen_on(meeting)),
-    }
-
-
-def _parts(meeting, rows):
-    """What each centre brought, as tables of words by the goal's id."""
-    day = _seen_on(meeting)
-    tables = contributions(standings([row.goal for row in rows], year=meeting.year, today=day), meeting, day)
-    return {root: [_centres(table) for table in found] for root, found in tables.items()}
-
-
-def _centres(table):
-    def words(amount):
-        return "–" if amount is None else format_number(amount)
-
-    return {
-        "target": typeset(describe(table.target)),
-        "rows": [(typeset(share.centre), words(share.month), words(share.year)) for share in table.shares],
-        "silent": typeset(", ".join(table.silent)),
-    }
-
-
-def _seen_on(meeting):
-    """The day on which the numbers were frozen."""
-    return min(meeting.last_day, timezone.localdate(meeting.closed_at))
-
-
-def _facts(meeting, number, rows):
+    frozen = frozen_goals(meeting)
+    day = as_of(meeting, timezone.localdate(meeting.closed_at))  # of the frozen numbers
+    tables = {}
+    if meeting.kind == MeetingKind.HEADS:
+        now_stand = standings([row.goal for row in frozen], year=meeting.year, today=day)
+        tables = contributions(now_stand, meeting, day)
     closing = events_of(meeting).filter(name="close").order_by("version").last()
-    said = Counter(row.entry.stand for row in rows)
-    return (
-        (_("Číslo zápisu"), str(number)),
+    said = Counter(row.entry.stand for row in frozen)
+    facts = (
+        (_("Číslo zápisu"), number),
         (_("Období"), meeting.full_period_label),
         (_("Porada se konala"), format_date(meeting.held_on) if meeting.held_on else _("neuvedeno")),
         (_("Účastníků"), meeting.attendance or _("neuvedeno")),
         (_("Uzavřel/a"), closing and f"{closing.get_role_display()}, {format_date(timezone.localdate(closing.at))}"),
         (_("Jak cíle stojí"), ", ".join(f"{said[stand]}× {stand.label}" for stand in Stand if said[stand])),
     )
+    context = {
+        "title": typeset(labels.minutes_title(meeting)),
+        "number": number,
+        "moment": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "facts": [(label, typeset(str(value))) for label, value in facts if value],
+        "again": _why_again(meeting, number),
+        "goals": [_goal(row, row.goal.number_label, tables.get(row.goal.root_id, ())) for row in frozen],
+        "note": lines(meeting.note),
+        "period": meeting.full_period_label,
+        "day": format_date(day),
+    }
+    return render_to_string("pdf/minutes.html", context)
 
 
-def _again(meeting, number):
+def _why_again(meeting, number):
     """Why there is another minutes after the first: who opened the meeting again, when and for what reason."""
     opened = events_of(meeting).filter(name="reopen").order_by("version").last()
     if number == 1 or opened is None:
@@ -111,21 +116,31 @@ def _again(meeting, number):
     return [typeset(sentence % facts), *lines(opened.comment)]
 
 
-def _goal(row, parts):
+def _goal(row, number, tables):
+    def in_words(amount):
+        return "–" if amount is None else format_number(amount)
+
     entry = row.entry
+    numbers = [
+        {"target": typeset(breakable(describe(reading.target))), **labels.frozen_figures(reading)}
+        for reading in row.readings
+    ]
     return {
-        "number": row.goal.number_label,
+        "number": number,
         "lines": lines(row.goal.text),
         "stand": entry.get_stand_display() or _("nehodnoceno"),
         "state": State(entry.state).label if entry.state else "",
         "reason": typeset(breakable(entry.reason)),
         "said": lines(entry.said),
         "next_step": lines(entry.next_step),
-        "numbers": (numbers := [_number(reading) for reading in row.readings]),
+        "numbers": numbers,
         "has_added": any(number["added"] for number in numbers),
-        "centres": parts.get(row.goal.root_id, ()),
+        "centres": [
+            {
+                "target": typeset(describe(table.target)),
+                "rows": [(typeset(one.centre), in_words(one.month), in_words(one.year)) for one in table.shares],
+                "silent": typeset(", ".join(table.silent)),
+            }
+            for table in tables
+        ],
     }
-
-
-def _number(reading):
-    return {"target": typeset(breakable(describe(reading.target))), **naming.figures(reading)}

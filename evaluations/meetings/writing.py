@@ -1,7 +1,8 @@
-"""The meeting: what it goes through, what people write into it together, and how its month is frozen."""
+"""The verbs of a meeting: people write into it together, close it, which freezes its month, and open it again; and when
+each of it can be done."""
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import timedelta
 
 from django.db import transaction
@@ -11,16 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.events import record_event
+from evaluations.meetings.agenda import as_of, candidate_goals, goals_of
 from evaluations.meetings.contents import OVERTAKEN, EntryContent, Heading, Written, mark
 from evaluations.meetings.minutes import make_minutes
 from evaluations.models import Entry, Meeting, Reading
-from evaluations.standings import first_publications, period_of, standings
-from evaluations.states import MONTHLY, MeetingKind
+from evaluations.standings import standings
+from evaluations.states import MONTHLY
 from evaluations.transitions import WRITING, meeting_right
 from evaluations.workflow import events_of, hold_meeting, move_meeting, year_lock
 from goals.formatting import format_date
-from goals.models import Goal
-from goals.states import Level
 from goals.workflow import EditConflict, Refused
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Heading",
     "Misplaced",
     "Written",
+    "as_of",
     "close",
     "goals_of",
     "mark",
@@ -40,40 +41,6 @@ CLOSES_EARLY = timedelta(days=7)
 YEAR_CLOSES_EARLY = timedelta(days=31)
 """A meeting about a year can be closed in December."""
 
-
-def goals_of(meeting):
-    """What the meeting goes through, in the wording that holds, in order."""
-    return goals_by_meeting([meeting])[0]
-
-
-def goals_by_meeting(meetings):
-    """The same for several meetings of one team and year, in their order, by as many queries as for one."""
-    goals = list(_goals(meetings[0]))
-    published = first_publications(goals)
-    return [
-        [goal for goal in goals if has_begun(goal, published.get(goal.document_id), meeting)] for meeting in meetings
-    ]
-
-
-def _goals(meeting):
-    goals = Goal.objects.approved().in_document_order().with_content()
-    goals = goals.select_related("document", "centre__parent", "amends")
-    if meeting.kind == MeetingKind.TEAM:
-        return goals.filter(document__year=meeting.year, centre=meeting.centre_id)
-    level = Level.STRATEGIC if meeting.kind == MeetingKind.DIRECTOR else Level.LONG_TERM
-    return goals.filter(level=level)
-
-
-def has_begun(goal, published_on, meeting):
-    """A goal that began after the month is none of its business."""
-    return period_of(goal.amends or goal, published_on, meeting.year).begins <= meeting.last_day
-
-
-def as_of(meeting, today):
-    """The day on which the meeting looks at its goals."""
-    return min(meeting.last_day, today)
-
-
 CLOSED_MONTH = _("Měsíc je uzavřený. Znovu ho může otevřít %(who)s.")
 CLOSED_YEAR = _("Hodnocení je uzavřené. Znovu ho může otevřít %(who)s.")
 REOPENED_ONLY = _("Znovu otevřeno bylo jen do %(day)s. Uzavřít to teď může %(closer)s, den posunout %(reopener)s.")
@@ -84,34 +51,39 @@ def lock_of(meeting, now):
     today = timezone.localdate(now)
     if lock := year_lock(meeting.year, meeting.centre_id):
         return lock
+    closer, reopener = (
+        str(_(" nebo ")).join(access.role_labels(meeting_right(name, meeting))) for name in ("close", "reopen")
+    )
     if meeting.is_closed:
-        is_closed = CLOSED_MONTH if meeting.kind in MONTHLY else CLOSED_YEAR
-        return is_closed % {"who": _who("reopen", meeting)}
-    if _is_reopening_over(meeting, today):
-        who = {"closer": _who("close", meeting), "reopener": _who("reopen", meeting)}
-        return REOPENED_ONLY % {"day": format_date(meeting.reopened_until), **who}
+        return (CLOSED_MONTH if meeting.kind in MONTHLY else CLOSED_YEAR) % {"who": reopener}
+    if is_reopening_over(meeting, today):
+        return REOPENED_ONLY % {
+            "day": format_date(meeting.reopened_until),
+            "closer": closer,
+            "reopener": reopener,
+        }
     if today < meeting.first_day:
         return _("Tento měsíc ještě nezačal.") if meeting.kind in MONTHLY else _("Tento rok ještě nezačal.")
     return ""
 
 
-def closes_only(meeting, now):
-    """Is the day over until which it was open again? Then nothing can be written, and it can still be closed."""
-    is_over = not meeting.is_closed and _is_reopening_over(meeting, timezone.localdate(now))
-    return is_over and not year_lock(meeting.year, meeting.centre_id)
-
-
-def _is_reopening_over(meeting, today):
-    return meeting.is_reopened and meeting.reopened_until < today
-
-
-def _who(name, meeting):
-    return str(_(" nebo ")).join(access.role_labels(meeting_right(name, meeting)))
-
-
 def refuse_locked(meeting, now):
     if lock := lock_of(meeting, now):
         raise Refused(lock)
+
+
+def is_reopening_over(meeting, today):
+    return meeting.is_reopened and meeting.reopened_until < today
+
+
+def closes_only(meeting, now):
+    """Is the day over until which it was open again? Then nothing can be written, and it can still be closed."""
+    is_over = is_reopening_over(meeting, timezone.localdate(now))
+    return is_over and not year_lock(meeting.year, meeting.centre_id)
+
+
+class Misplaced(Refused):
+    """A goal or a target is not the meeting's, or not any more; nothing was saved."""
 
 
 def write(meeting, heading, entries, *, by, takes_offers=False, now=None):
@@ -127,8 +99,17 @@ def write(meeting, heading, entries, *, by, takes_offers=False, now=None):
         changes = _changes(current, heading, entries, takes_offers=takes_offers, now=now)
         if not changes:
             return current
-        _apply(current, changes)
+        for goal, content in changes.items():
+            facts = asdict(content)
+            numbers = facts.pop("numbers", ())
+            if goal is None:
+                Meeting.objects.filter(pk=current.pk).update(**facts)
+                continue
+            entry, _created = Entry.objects.update_or_create(meeting=current, goal_id=goal, defaults=facts)
+            for target, amount in numbers:
+                Reading.objects.update_or_create(entry=entry, target_id=target, defaults={"amount": amount})
         Meeting.objects.filter(pk=current.pk).update(version=F("version") + 1)
+        written = {str(goal or "meeting"): asdict(content) for goal, content in changes.items()}
         record_event(
             current,
             "write",
@@ -138,14 +119,18 @@ def write(meeting, heading, entries, *, by, takes_offers=False, now=None):
             source=current.state,
             target=current.state,
             version=current.version + 1,
-            content=_as_text(changes),
+            content=json.dumps(written, ensure_ascii=False, default=str),
         )
         return Meeting.objects.select_related("centre").get(pk=current.pk)
 
 
 def _changes(meeting, heading, entries, *, takes_offers, now):
     """What has to be written, by the goal (None: the heading); raises EditConflict."""
-    _refuse_foreign(meeting, entries)
+    if entries:
+        targets = {goal.root_id: {target.pk for target in goal.targets.all()} for goal in candidate_goals(meeting)}
+        asked = {goal: {target for target, _n in written.content.numbers} for goal, written in entries.items()}
+        if any(goal not in targets or not numbers <= targets[goal] for goal, numbers in asked.items()):
+            raise Misplaced(_("Některý z cílů nebo jeho cílová hodnota na tuto poradu nepatří. Načtěte ji znovu."))
     rows = {row.goal_id: row for row in meeting.entries.prefetch_related("readings")}
     parts = {None: (heading, Heading.of(meeting))} if heading else {}
     for goal, written in entries.items():
@@ -159,50 +144,12 @@ def _changes(meeting, heading, entries, *, takes_offers, now):
     return {key: written.content for key, (written, _now_is) in wanted.items()}
 
 
-class Misplaced(Refused):
-    """A goal or a target is not the meeting's, or not any more; nothing was saved."""
-
-
-def _refuse_foreign(meeting, entries):
-    if not entries:
-        return
-    targets = {goal.root_id: {target.pk for target in goal.targets.all()} for goal in _goals(meeting)}
-    asked = {goal: {target for target, _n in written.content.numbers} for goal, written in entries.items()}
-    if any(goal not in targets or not numbers <= targets[goal] for goal, numbers in asked.items()):
-        raise Misplaced(_("Některý z cílů nebo jeho cílová hodnota na tuto poradu nepatří. Načtěte ji znovu."))
-
-
-def _apply(meeting, changes):
-    for goal, content in changes.items():
-        if goal is None:
-            facts = {field.name: getattr(content, field.name) for field in fields(content)}
-            Meeting.objects.filter(pk=meeting.pk).update(**facts)
-            continue
-        facts = {"stand": content.stand, "said": content.said, "next_step": content.next_step}
-        entry, _created = Entry.objects.update_or_create(meeting=meeting, goal_id=goal, defaults=facts)
-        for target, amount in content.numbers:
-            Reading.objects.update_or_create(entry=entry, target_id=target, defaults={"amount": amount})
-
-
-def _as_text(changes):
-    facts = {str(goal or "meeting"): asdict(content) for goal, content in changes.items()}
-    return json.dumps(facts, ensure_ascii=False, default=str)
-
-
 def written_since(meeting, version, *, but=None):
     """Who was the last to write into which part since the version: events by the goal's id (None: the heading); those
     of one person can be left out."""
     events = events_of(meeting).filter(name="write", version__gt=version).order_by("id")
     events = events.exclude(by=but) if but else events
     return {None if key == "meeting" else int(key): event for event in events for key in json.loads(event.content)}
-
-
-def missing(meeting):
-    """What the meeting still lacks before it can be closed: sentences with the goal each is about."""
-    said = set(meeting.entries.exclude(stand="").values_list("goal_id", flat=True))
-    for goal in goals_of(meeting):
-        if goal.root_id not in said:
-            yield _("%(goal)s: vyberte, jak stojí.") % {"goal": goal}, goal
 
 
 def close(meeting, *, by, heading=None, entries=None, now=None):
@@ -224,7 +171,8 @@ def close(meeting, *, by, heading=None, entries=None, now=None):
 
 
 def _close(current, *, seen, by, now):
-    access.rights_of(by, on=timezone.localdate(now)).require(meeting_right("close", current), current.centre)
+    today = timezone.localdate(now)
+    access.rights_of(by, on=today).require(meeting_right("close", current), current.centre)
     if current.is_closed:  # pressed twice; whoever did not close it is told so
         current.version -= 1
         return move_meeting(current, "close", by=by, now=now)
@@ -234,7 +182,13 @@ def _close(current, *, seen, by, now):
         )
     for problem, _goal in closing_problems(current, now):
         raise Refused(problem)
-    _freeze(current, now)
+    # Entries keep how the goals stand by their numbers on the last day that the meeting is about.
+    for standing in standings(goals_of(current), year=current.year, today=as_of(current, today)):
+        facts = {"state": standing.state, "reason": standing.reason}
+        entry, _created = Entry.objects.update_or_create(meeting=current, goal_id=standing.goal.root_id, defaults=facts)
+        for row in standing.targets:
+            numbers = {"achieved": row.progress.achieved, "expected": row.progress.expected}
+            Reading.objects.update_or_create(entry=entry, target=row.target, defaults=numbers)
     closed = move_meeting(current, "close", by=by, now=now)
     make_minutes(closed, now=now)
     return closed
@@ -254,22 +208,19 @@ def too_early(meeting, now):
     return _("Uzavřít půjde od %(day)s; do té doby se může ještě něco stát.") % {"day": format_date(opens)}
 
 
+def missing(meeting):
+    """What the meeting still lacks before it can be closed: sentences with the goal each is about."""
+    said = set(meeting.entries.exclude(stand="").values_list("goal_id", flat=True))
+    for goal in goals_of(meeting):
+        if goal.root_id not in said:
+            yield _("%(goal)s: vyberte, jak stojí.") % {"goal": goal}, goal
+
+
 def closing_problems(meeting, now):
     """What stands between the meeting and its closing, as sentences with the goal each is about."""
     if early := too_early(meeting, now):
         yield early, None
     yield from missing(meeting)
-
-
-def _freeze(meeting, now):
-    """Write into the entries how the goals stand by their numbers on the last day that the meeting is about."""
-    today = as_of(meeting, timezone.localdate(now))
-    for standing in standings(goals_of(meeting), year=meeting.year, today=today):
-        facts = {"state": standing.state, "reason": standing.reason}
-        entry, _created = Entry.objects.update_or_create(meeting=meeting, goal_id=standing.goal.root_id, defaults=facts)
-        for row in standing.targets:
-            numbers = {"achieved": row.progress.achieved, "expected": row.progress.expected}
-            Reading.objects.update_or_create(entry=entry, target=row.target, defaults=numbers)
 
 
 def reopen(meeting, *, reason, until, by, now=None):

@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 
 from evaluations import clocks
 from evaluations.addresses import meeting_path
-from evaluations.meetings.agenda import is_late
-from evaluations.meetings.writing import has_begun
+from evaluations.meetings.agenda import has_begun
 from evaluations.models import Closing, Entry, Meeting
 from evaluations.progress import STATE_OF, WORST_FIRST
 from evaluations.progress.captions import counts_words, frozen_words, preposition
@@ -57,7 +56,7 @@ class TeamMonth:
 
     @property
     def is_late(self):
-        return is_late(self.meeting, self.today)
+        return not self.is_closed and self.today > self.due_on
 
     @cached_property
     def counts(self):

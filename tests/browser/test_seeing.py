@@ -19,7 +19,7 @@ from evaluations.models import Indicator
 from evaluations.records.records import RecordContent, add
 from evaluations.records.sources import feed
 from evaluations.states import MeetingKind, Stand
-from evaluations.teams import meeting_above, team_meeting
+from evaluations.teams import network_meeting, team_meeting
 from goals.models import Goal, Plan, Target
 from goals.states import Kind, Level
 from tests.browser.conftest import NARROW, WIDE
@@ -47,7 +47,7 @@ def world(example, django_db_blocker):
         for slug, stands in ((SLUG, [Stand.AT_RISK, Stand.ON_TRACK]), ("jihlava", [Stand.OFF_TRACK])):
             for month in (1, 2):
                 _close(team_meeting(Centre.objects.get(slug=slug), YEAR, month), head_of(slug), stands)
-        _close(meeting_above(MeetingKind.HEADS, YEAR, 2), User.objects.get(email=DEPARTMENT_HEAD), [])
+        _close(network_meeting(MeetingKind.HEADS, YEAR, 2), User.objects.get(email=DEPARTMENT_HEAD), [])
 
 
 def _feed_and_record():

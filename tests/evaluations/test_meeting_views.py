@@ -18,7 +18,7 @@ from evaluations.models import Entry, Meeting, Minutes, Reading
 from evaluations.records.sources import feed
 from evaluations.standings import standings
 from evaluations.states import MeetingKind, Stand
-from evaluations.teams import meeting_above
+from evaluations.teams import network_meeting
 from goals.states import GoalState, Kind, Level
 from goals.writing import TargetContent
 from tests.evaluations.meetings_cast import (
@@ -729,7 +729,7 @@ def test_director_evaluates_strategic_goals_at_the_end_of_the_year(scene, clock)
 
     client.post(address, sent)
 
-    assert meeting_above(MeetingKind.DIRECTOR, YEAR).entries.get().stand == "at_risk"
+    assert network_meeting(MeetingKind.DIRECTOR, YEAR).entries.get().stand == "at_risk"
 
 
 def test_department_head_reads_the_directors_evaluation_and_does_not_write_it(scene):

@@ -12,7 +12,7 @@ from evaluations.meetings.contents import EntryContent, Heading, Written, mark
 from evaluations.meetings.writing import close, goals_of, lock_of, missing, reopen, write, written_since
 from evaluations.models import Entry, Meeting, Minutes
 from evaluations.states import MeetingKind, MeetingState, Stand, State
-from evaluations.teams import meeting_above
+from evaluations.teams import network_meeting
 from goals.models import Document
 from goals.states import Kind, Level
 from goals.workflow import EditConflict, Refused
@@ -367,7 +367,9 @@ def test_annual_meeting_types_no_number_that_the_heads_have_typed():
     goal.targets.create(position=1, kind=Kind.COUNT, value=9, unit="setkání")
     goal_in("approved", lambda: goal)
 
-    asked = {kind: items(meeting_above(kind, YEAR, month))[0].asked for kind, month in (("heads", 3), ("annual", None))}
+    asked = {
+        kind: items(network_meeting(kind, YEAR, month))[0].asked for kind, month in (("heads", 3), ("annual", None))
+    }
 
     assert (len(asked["heads"]), len(asked["annual"])) == (1, 0)
 

@@ -13,7 +13,7 @@ from evaluations.meetings.writing import close, reopen, write
 from evaluations.models import Minutes
 from evaluations.records.sources import feed
 from evaluations.states import MeetingKind, Stand
-from evaluations.teams import meeting_above
+from evaluations.teams import network_meeting
 from goals.pdf import archival
 from goals.states import GoalState, Kind, Level
 from tests.evaluations.meetings_cast import END_OF_MARCH, YEAR, all_written, headed, make_scene, march, number, written
@@ -146,10 +146,10 @@ def test_heads_minutes_have_what_each_centre_brought(scene, tmp_path):
     goal = goal_in(GoalState.APPROVED, lambda: goal)
     feed(goal.targets.get(), make_indicator(), by=scene.above, now=END_OF_MARCH)
     make_record(scene.centre, on=date(2026, 3, 14), by=scene.staff)
-    meeting = meeting_above(MeetingKind.HEADS, YEAR, 3)
+    meeting = network_meeting(MeetingKind.HEADS, YEAR, 3)
     write(meeting, None, written(meeting, goal, stand=Stand.ON_TRACK), by=scene.above, now=END_OF_MARCH)
 
-    closed = close(meeting_above(MeetingKind.HEADS, YEAR, 3), by=scene.above, now=END_OF_MARCH)
+    closed = close(network_meeting(MeetingKind.HEADS, YEAR, 3), by=scene.above, now=END_OF_MARCH)
 
     minutes = closed.minutes.get()
     assert "Zápis z porady vedoucích center za březen 2026" in " ".join(text_of(minutes).split())

@@ -12,7 +12,7 @@ from evaluations.models import Closing
 from evaluations.overview import network
 from evaluations.overview.network import judged, map_rows, slipping, teams_of
 from evaluations.states import MeetingKind, Stand, State
-from evaluations.teams import meeting_above, team_meeting
+from evaluations.teams import network_meeting, team_meeting
 from goals.models import Plan
 from goals.states import Kind, Level
 from tests.factories import (
@@ -340,7 +340,7 @@ def test_strategic_goal_shows_the_last_evaluation_also_of_a_year_before(document
 
 
 def _close_above(kind, goal, stand, *, year=YEAR, month=None):
-    meeting = meeting_above(kind, year, month)
+    meeting = network_meeting(kind, year, month)
     role = Role.DIRECTOR if kind == MeetingKind.DIRECTOR else Role.DEPARTMENT_HEAD
     entries = {goal.root_id: Written(EntryContent(stand=stand), mark(EntryContent()))}
     now = datetime(year, meeting.last_day.month, meeting.last_day.day, 16, tzinfo=PRAGUE)
@@ -348,7 +348,7 @@ def _close_above(kind, goal, stand, *, year=YEAR, month=None):
 
 
 def test_heads_meetings_are_due_for_months_that_are_over():
-    meeting = meeting_above(MeetingKind.HEADS, YEAR, 2)
+    meeting = network_meeting(MeetingKind.HEADS, YEAR, 2)
     close_meeting(meeting, by=make_user(Role.DEPARTMENT_HEAD), now=datetime(YEAR, 3, 2, tzinfo=PRAGUE))
 
     held = network.heads_meetings_held(YEAR, today=date(YEAR, 5, 20))

@@ -10,7 +10,7 @@ from centres.models import Membership, Role
 from evaluations.models import Closing, Meeting
 from evaluations.pending import running_years
 from evaluations.states import ClosingState, MeetingKind, MeetingState
-from evaluations.teams import meeting_above, team_meeting
+from evaluations.teams import network_meeting, team_meeting
 from goals.mail import letters, reminders
 from goals.mail.preferences import choose
 from goals.models import Document, Notice, Plan
@@ -162,7 +162,7 @@ def commitment():
 
 
 def close_above(kind, month=None):
-    meeting = meeting_above(kind, 2026, month)
+    meeting = network_meeting(kind, 2026, month)
     Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.CLOSED, closed_at=moment(date(2027, 1, 5)))
 
 

@@ -15,7 +15,7 @@ from evaluations.meetings.writing import close as close_meeting
 from evaluations.models import Evidence, Meeting
 from evaluations.records.sources import feed
 from evaluations.states import MeetingKind, Stand
-from evaluations.teams import meeting_above, team_meeting
+from evaluations.teams import network_meeting, team_meeting
 from goals.models import Goal, Plan, Target
 from goals.states import Kind, Level
 from goals.workflow import perform
@@ -501,7 +501,7 @@ def test_year_that_is_none_is_not_found(head, year):
 def test_open_meeting_of_those_above_is_not_read_by_centres(head, above):
     goal = approve(make_network_goal(level=Level.LONG_TERM))
     written = {goal.pk: Written(EntryContent(stand=Stand.AT_RISK, said="Rozepsané nahoře."), mark(EntryContent()))}
-    write(meeting_above(MeetingKind.HEADS, YEAR, 5), None, written, by=above)
+    write(network_meeting(MeetingKind.HEADS, YEAR, 5), None, written, by=above)
 
     assert "Rozepsané nahoře." not in read(head, "goal-progress", goal.pk)
     assert "Rozepsané nahoře." in read(above, "goal-progress", goal.pk)

@@ -12,14 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from centres.models import Centre, Role
-from evaluations.meetings.agenda import items_of
-from evaluations.meetings.contributions import contributions
+from evaluations.meetings.agenda import contributions, items_of
 from evaluations.models import Minutes, Record
 from evaluations.records.sources import feed
 from evaluations.reports.content import facts_of
 from evaluations.standings import fed_by, standings
 from evaluations.states import Adds, MeetingKind, Stand, State
-from evaluations.teams import meeting_above, team_meeting
+from evaluations.teams import network_meeting, team_meeting
 from goals.models import Goal, Plan, Target
 from goals.states import Kind, Level, Window
 from goals.writing import TargetContent
@@ -144,12 +143,12 @@ def test_meetings_add_up_what_the_centres_of_a_team_last_read_off():
     network = network_goal(followers, kind=Kind.LEVEL, value=5000)
     for centre, month, amount in ((make_centre(parent=goal.centre), 3, 300), (goal.centre, 4, 500)):
         make_record(centre, on=date(2026, month, 5), indicator=followers, amount=Decimal(amount))
-    april, heads = team_meeting(goal.centre, 2026, 4), meeting_above(MeetingKind.HEADS, 2026, 4)
+    april, heads = team_meeting(goal.centre, 2026, 4), network_meeting(MeetingKind.HEADS, 2026, 4)
 
     [item] = items_of(april, date(2026, 4, 30))
     [table] = contributions([stands(network, date(2026, 4, 30))], heads, date(2026, 4, 30))[network.pk]
 
-    assert item.lines[0].happened.amount == Decimal(800)
+    assert item.lines[0].amount == Decimal(800)
     assert [(share.centre, share.month, share.year) for share in table.shares] == [
         (goal.centre.name, Decimal(800), Decimal(800))
     ]
@@ -169,7 +168,7 @@ def test_meetings_add_up_what_the_centres_of_a_team_last_read_off():
 )
 def test_meeting_about_a_year_says_nothing_of_the_days_before_it(held_on, today, is_heard):
     goal = approve(make_network_goal(level=Level.LONG_TERM), by=make_user(Role.DIRECTOR))
-    annual = meeting_above(MeetingKind.ANNUAL, 2026)
+    annual = network_meeting(MeetingKind.ANNUAL, 2026)
     type(annual).objects.update(held_on=held_on)
     annual.entries.create(goal=goal, stand=Stand.DONE)
 

@@ -13,7 +13,7 @@ from evaluations import waiting
 from evaluations.meetings.writing import reopen
 from evaluations.models import Closing, Meeting
 from evaluations.states import ClosingState, MeetingKind, MeetingState
-from evaluations.teams import meeting_above, team_meeting
+from evaluations.teams import network_meeting, team_meeting
 from goals.models import Document
 from goals.states import GoalState, Level
 from goals.waiting import tasks as everything
@@ -271,7 +271,7 @@ def test_heads_meeting_waits_where_there_is_a_long_term_goal(plan, people):
     assert heads() == []
     put(make_network_goal(level=Level.LONG_TERM), GoalState.APPROVED)
     assert heads() == [("Porada vedoucích center za září", "/prace/2026/porady-vedoucich/9/", True)]
-    meeting = meeting_above(MeetingKind.HEADS, 2026, 9)
+    meeting = network_meeting(MeetingKind.HEADS, 2026, 9)
     Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.CLOSED, closed_at=moment(OCTOBER_20))
     assert heads() == []
 
@@ -286,7 +286,7 @@ def test_director_evaluates_strategic_goals_from_december(plan, people):
 
     title = "Hodnocení strategických cílů za rok 2026"
     assert (november, december, january) == ([], [title], [title])
-    meeting = meeting_above(MeetingKind.DIRECTOR, 2026)
+    meeting = network_meeting(MeetingKind.DIRECTOR, 2026)
     Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.CLOSED, closed_at=moment(OCTOBER_20))
     assert titles(people[Role.DIRECTOR], date(2027, 1, 20)) == []
 
@@ -303,7 +303,7 @@ def test_annual_meeting_waits_from_december_until_it_is_closed(plan, people):
     assert annual(date(2026, 11, 30)) == []
     assert annual(date(2026, 12, 1)) == [("/prace/2026/vyrocni-porada/", False)]
     assert annual(date(2027, 2, 1)) == [("/prace/2026/vyrocni-porada/", True)]
-    meeting = meeting_above(MeetingKind.ANNUAL, 2026)
+    meeting = network_meeting(MeetingKind.ANNUAL, 2026)
     Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.CLOSED, closed_at=moment(OCTOBER_20))
     assert annual(date(2027, 2, 1)) == []
 

@@ -45,7 +45,7 @@ from evaluations.records.sources import feed
 from evaluations.reports.preparing import prepare_evaluation, prepare_interim
 from evaluations.reports.publishing import publish_report
 from evaluations.states import Adds, MeetingKind, Result, Stand
-from evaluations.teams import meeting_above, team_meeting
+from evaluations.teams import network_meeting, team_meeting
 from goals.approval import APPROVE, RETURN, Verdict, decide, recall, submit
 from goals.mail import letters, outbox, preferences, reminders
 from goals.models import Plan, Section
@@ -412,12 +412,12 @@ def meetings_above(world):
         (MeetingKind.ANNUAL, None, world.above, Stand.AT_RISK),
         (MeetingKind.DIRECTOR, None, world.director, Stand.ON_TRACK),
     ):
-        meeting = meeting_above(kind, 2025, month)
+        meeting = network_meeting(kind, 2025, month)
         at(2025, month or 12, meeting.last_day.day, 16)
         close(meeting, heading=heading(meeting), entries=entries(meeting, [stand]), by=by)
         at(2026, 1, 2, 9)
         write(
-            open_one := meeting_above(kind, 2026, 1 if month else None),
+            open_one := network_meeting(kind, 2026, 1 if month else None),
             heading(open_one),
             entries(open_one, [Stand.ON_TRACK]),
             by=by,

@@ -1,4 +1,4 @@
-"""What a meeting and its time are called, on pages and in minutes alike."""
+"""What a meeting, its time and its numbers are called, on pages and in minutes alike."""
 
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ def title(meeting):
 
 
 def minutes_title(meeting):
-    """ "Zápis z porady CPIC Jihlava za září 2026", with the year held to its month."""
+    """ "Zápis z porady CPIC Jihlava za září 2026"."""
     names = {
         MeetingKind.TEAM: _("Zápis z porady %(centre)s za %(time)s"),
         MeetingKind.HEADS: _("Zápis z porady vedoucích center za %(time)s"),
@@ -29,11 +29,10 @@ def minutes_title(meeting):
         MeetingKind.DIRECTOR: _("Hodnocení strategických cílů %(year)s"),
     }
     when = meeting.full_period_label.replace(" ", NBSP)  # a heading never ends in a line with just the year
-    facts = {"centre": meeting.centre and meeting.centre.name, "time": when, "year": meeting.year}
-    return names[meeting.kind] % facts
+    return names[meeting.kind] % {"centre": meeting.centre, "time": when, "year": meeting.year}
 
 
-def place(meeting):
+def context_label(meeting):
     """Whose meeting it is and of which year: "CPIC Jihlava 2026", "2026"."""
     return f"{meeting.centre.name} {meeting.year}" if meeting.centre_id else str(meeting.year)
 
@@ -42,47 +41,38 @@ def question(target, meeting):
     """What the number means that the meeting types for the target: how it is now, or how much was added."""
     unit = target.unit.strip()
     if target.kind == Kind.SHARE:
-        return _of(_("Kolik procent je teď"), unit.removeprefix("%").strip())
-    if target.kind == Kind.EACH:
-        return _of(_("U kolika je to teď splněné"), unit)
-    if target.kind in BY_VALUE:
-        return _of(_("Kolik je teď"), unit)
-    return _of(_("Kolik přibylo za %(time)s") % {"time": meeting.period_label}, unit)
-
-
-def _of(asked, unit):
+        asked, unit = _("Kolik procent je teď"), unit.removeprefix("%").strip()
+    elif target.kind == Kind.EACH:
+        asked = _("U kolika je to teď splněné")
+    elif target.kind in BY_VALUE:
+        asked = _("Kolik je teď")
+    else:
+        asked = _("Kolik přibylo za %(time)s") % {"time": meeting.period_label}
     return f"{asked} ({unit})" if unit else asked
 
 
-def figures(reading):
+def frozen_figures(reading):
     """A target's numbers as they were when its month was closed, each in words: achieved, expected, and what was typed
     of the month."""
     target = reading.target
-    percent = f"{NBSP}%" if target.kind == Kind.SHARE else ""
     if target.kind in SPOKEN:
-        return {"achieved": _spoken(reading), "expected": "", "added": ""}
-    has_added = reading.amount is not None and target.kind not in BY_VALUE
-    return {
-        "achieved": _("bez údaje") if reading.achieved is None else format_number(reading.achieved) + percent,
-        "expected": _pace(reading, percent),
-        "added": format_number(reading.amount) if has_added else "",
-    }
+        achieved = _("hodnotí se slovně")
+        if target.kind == Kind.MILESTONE and reading.achieved is not None:
+            achieved = _("splněno") if reading.achieved else _("zatím nesplněno")
+        return {"achieved": achieved, "expected": "", "added": ""}
+    percent = f"{NBSP}%" if target.kind == Kind.SHARE else ""
+    achieved, expected, added = _("bez údaje"), "", ""
+    if reading.achieved is not None:
+        achieved = format_number(reading.achieved) + percent
+    if reading.expected is not None:
+        expected = format_number(rounded(reading.expected, target.value)) + percent
+    if reading.amount is not None and target.kind not in BY_VALUE:
+        added = format_number(reading.amount)
+    return {"achieved": achieved, "expected": expected, "added": added}
 
 
-def _pace(reading, percent):
-    if reading.expected is None:
-        return ""
-    return format_number(rounded(reading.expected, reading.target.value)) + percent
-
-
-def _spoken(reading):
-    if reading.target.kind == Kind.MILESTONE and reading.achieved is not None:
-        return _("splněno") if reading.achieved else _("zatím nesplněno")
-    return _("hodnotí se slovně")
-
-
-def numbers(reading):
+def frozen_phrase(reading):
     """The same as one phrase: "7, rovnoměrnému postupu odpovídá 9, za měsíc přibylo 2"."""
-    said = figures(reading)
+    figures = frozen_figures(reading)
     phrases = {"achieved": "%s", "expected": _("rovnoměrnému postupu odpovídá %s"), "added": _("za měsíc přibylo %s")}
-    return ", ".join(phrase % said[name] for name, phrase in phrases.items() if said[name])
+    return ", ".join(phrase % figures[name] for name, phrase in phrases.items() if figures[name])

@@ -1,0 +1,139 @@
+"""Meetings as pages see them: the twelve of a year, and one with its addresses and what the person may do with it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q
+from django.urls import reverse
+
+from centres import access
+from evaluations.addresses import meeting_path
+from evaluations.clocks import due_on
+from evaluations.meetings import labels
+from evaluations.meetings.agenda import goals_by_meeting
+from evaluations.meetings.writing import lock_of
+from evaluations.models import Meeting, Minutes
+from evaluations.states import MeetingKind, MonthState
+from evaluations.teams import network_meeting, team_meeting
+from evaluations.transitions import WRITING, meeting_right
+from goals.models import Plan
+
+
+@dataclass(frozen=True)
+class MeetingContext:
+    request: object
+    meeting: Meeting  # a new row while nothing is written
+    plan: Plan | None = None  # of a team
+
+    def url(self, page=""):
+        return meeting_path(self.meeting, page)
+
+    def may(self, name):
+        return self.request.rights.may(self._right(name), self.meeting.centre)
+
+    def require(self, name):
+        self.request.rights.require(self._right(name), self.meeting.centre)
+
+    def who(self, name):
+        """The roles that may do it, in words."""
+        return ", ".join(access.role_labels(self._right(name)))
+
+    def _right(self, name):
+        return WRITING[self.meeting.kind] if name == "write" else meeting_right(name, self.meeting)
+
+    def row(self):
+        """The meeting as a row; made by the first thing that is written into it."""
+        meeting = self.meeting
+        if meeting.kind == MeetingKind.TEAM:
+            return team_meeting(meeting.centre, meeting.year, meeting.month)
+        return network_meeting(meeting.kind, meeting.year, meeting.month)
+
+    def fresh(self):
+        """The same as it is now, after somebody has written."""
+        return MeetingContext(self.request, self.row(), self.plan)
+
+    @property
+    def page(self):
+        """What every page of the meeting shows."""
+        year = self.meeting.year
+        above = reverse("heads-meetings", args=[year])
+        return {
+            "meeting": self.meeting,
+            "plan": self.plan,
+            "title": labels.title(self.meeting),
+            "place": labels.context_label(self.meeting),
+            "time": self.meeting.period_label,
+            "urls": {
+                "page": self.url(),
+                "list": reverse("meetings", args=[year, self.plan.centre.slug]) if self.plan else above,
+                **{name: self.url(f"-{name}") for name in ("closed", "reopen", "sheet")},
+            },
+        }
+
+
+@dataclass(frozen=True)
+class MonthRow:
+    """One line of the list of meetings."""
+
+    meeting: Meeting
+    goals: int  # that it goes through
+    evaluated: int
+    records: int
+    lock: str  # why nothing can be written, where it is not closed
+    is_late: bool
+    minutes: Minutes | None  # the last ones
+
+    @property
+    def name(self):
+        return self.meeting.period_label
+
+    @property
+    def url(self):
+        return meeting_path(self.meeting)
+
+    @property
+    def is_waiting(self):
+        return not self.meeting.is_closed and not self.lock and self.goals > 0
+
+    @property
+    def state(self):
+        if self.meeting.is_closed:
+            return MonthState.CLOSED
+        if self.meeting.reopened_until:
+            return MonthState.REOPENED
+        if self.is_late:
+            return MonthState.LATE
+        if self.evaluated:
+            return MonthState.BEGUN
+        return MonthState.AHEAD if self.lock else MonthState.WAITING
+
+
+def months_of(kind, year, *, centre=None, now, today):
+    """The twelve of a team, or of the heads; nothing is written by looking, so a month without one is a new row."""
+    facts = {"kind": kind, "centre": centre, "year": year}
+    rows = (
+        Meeting.objects.filter(**facts)
+        .select_related("centre")
+        .annotate(
+            all_entries=Count("entries", distinct=True),
+            evaluated=Count("entries", filter=~Q(entries__stand=""), distinct=True),
+            counted_records=Count("records", filter=Q(records__removed_at=None, records__isnull=False), distinct=True),
+        )
+    )
+    rows = {row.month: row for row in rows.prefetch_related(Prefetch("minutes", Minutes.objects.defer("content")))}
+    meetings = [rows.get(month) or Meeting(**facts, month=month) for month in range(1, 13)]
+    months = []
+    for meeting, goals in zip(meetings, goals_by_meeting(meetings), strict=True):
+        row = rows.get(meeting.month)
+        minutes = list(row.minutes.all()) if row else []
+        months.append(
+            MonthRow(
+                meeting=meeting,
+                goals=row.all_entries if meeting.is_closed else len(goals),
+                evaluated=row.evaluated if row else 0,
+                records=row.counted_records if row else 0,
+                lock="" if meeting.is_closed else lock_of(meeting, now),
+                is_late=not meeting.is_closed and today > due_on(meeting) and bool(goals),
+                minutes=minutes[-1] if minutes else None,
+            )
+        )
+    return months

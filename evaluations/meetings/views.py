@@ -1,0 +1,300 @@
+"""Meetings of all kinds: the list of a year's, one form saved as often as people like and closed once, what comes after
+its closing, opening again, a sheet for paper, and the minutes."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from centres import saved_input
+from evaluations.addresses import meeting_path
+from evaluations.meetings import writing
+from evaluations.meetings.agenda import as_of, centre_summaries, contributions, items_of
+from evaluations.meetings.contents import Heading
+from evaluations.meetings.context import MeetingContext, months_of
+from evaluations.meetings.forms import MeetingEditor, ReopenForm, seen_now
+from evaluations.meetings.minutes import frozen_goals
+from evaluations.models import Meeting, Minutes
+from evaluations.states import MONTHLY, MeetingKind, Stand
+from evaluations.transitions import WRITING
+from evaluations.views.scope import meeting_of, plan_of, seen_version, year_of
+from evaluations.workflow import year_lock
+from goals.diff import word_pieces
+from goals.formatting import format_date, format_number
+from goals.reading import find_personal_data
+from goals.workflow import EditConflict, Refused
+
+REOPENED_FOR = timedelta(days=7)
+"""How long a month is offered to be open again."""
+
+
+@require_safe
+def team_meetings(request, year, slug):
+    plan, now = plan_of(request, year, slug), timezone.now()
+    months = months_of(MeetingKind.TEAM, year, centre=plan.centre, now=now, today=timezone.localdate(now))
+    page = {"plan": plan, "months": months, "following": _first_waiting(months)}
+    return render(request, "evaluations/meetings.html", page)
+
+
+@require_safe
+def heads_meetings(request, year):
+    """The twelve of the year; those that are not closed yet are open to who looks after the network."""
+    document, now = year_of(request, year), timezone.now()
+    months = months_of(MeetingKind.HEADS, year, now=now, today=timezone.localdate(now))
+    page = {
+        "document": document,
+        "months": months,
+        "following": _first_waiting(months) if request.rights.may(WRITING[MeetingKind.HEADS]) else None,
+        "sees_open": request.rights.sees_network,
+    }
+    return render(request, "evaluations/heads_meetings.html", page)
+
+
+def _first_waiting(months):
+    """The first month that can be written into and is not closed yet, where there is something to evaluate."""
+    return next((month for month in months if month.is_waiting), None)
+
+
+def context_of(request, kind, year, slug, month):
+    """The meeting at the address; above the teams it is open to those who look after the network, and to everybody else
+    who works here once it is closed."""
+    if kind == MeetingKind.TEAM:
+        plan = plan_of(request, year, slug)
+        return MeetingContext(request, meeting_of(plan, month), plan)
+    year_of(request, year)
+    if kind in MONTHLY and not 1 <= month <= 12:
+        raise Http404
+    facts = {"kind": kind, "year": year, "month": month}
+    meeting = Meeting.objects.visible_to(request.rights).filter(**facts, centre=None).first()
+    context = MeetingContext(request, meeting or Meeting(**facts))
+    if meeting is None and not request.rights.sees_network:
+        context.require("write")
+    return context
+
+
+@require_http_methods(["GET", "POST"])
+def meeting(request, kind, year, slug="", month=None):
+    context = context_of(request, kind, year, slug, month)
+    if request.method == "POST":
+        return (_close_only if request.POST.get("action") == "close-only" else _save)(request, context)
+    data, now = saved_input.restore(request), timezone.now()
+    if data and writing.lock_of(context.meeting, now):  # typed before signing in again, and closed meanwhile
+        return _show(request, context, typed=_editor_of(context.meeting, now, data).as_text)
+    return _show(request, context, data)
+
+
+def _editor_of(meeting, now, data):
+    today = timezone.localdate(now)
+    return MeetingEditor(meeting, items_of(meeting, today), today=today, data=data)
+
+
+def _show(request, context, data=None, *, status=200, **more):
+    """The meeting as it is; besides it what was sent, and what stands in the way."""
+    meeting, now = context.meeting, timezone.now()
+    today = timezone.localdate(now)
+    lock = writing.lock_of(meeting, now)
+    may_reopen = context.may("reopen") and not year_lock(meeting.year, meeting.centre_id)
+    page = context.page | {
+        "lock": lock,
+        "may_write": context.may("write"),
+        "may_close": context.may("close"),
+        "may_close_only": context.may("close") and writing.closes_only(meeting, now),
+        "may_reopen": may_reopen,
+        "may_put_off": may_reopen and meeting.is_reopened,
+        "who_writes": context.who("write"),
+        "who_closes": context.who("close"),
+        **more,
+    }
+    if meeting.is_closed:
+        page |= {"rows": frozen_goals(meeting), "minutes": meeting.minutes.defer("content")}
+        return render(request, "evaluations/meeting_frozen.html", page, status=status)
+    items = items_of(meeting, today) if meeting.first_day <= today else []
+    page["items"] = items
+    page["records"] = meeting.records.counted().count() if meeting.pk else 0
+    if context.may("write") and not lock:
+        editor = MeetingEditor(meeting, items, today=today, data=data)
+        page |= {
+            "editor": editor,
+            "has_errors": editor.has_errors,
+            "misplaced": editor.misplaced,
+            "early": writing.too_early(meeting, now),
+            "remarks": find_personal_data(meeting.note),
+        }
+        # After a closing that was put off: who has written what since the person opened the page.
+        since = request.GET.get("od", "")
+        if since.isascii() and since.isdigit() and len(since) < 10 and meeting.pk:
+            page["new"] = writing.written_since(meeting, int(since), but=request.user)
+    if meeting.kind == MeetingKind.HEADS:
+        page["tables"] = contributions([item.standing for item in items], meeting, as_of(meeting, today))
+    if meeting.kind == MeetingKind.ANNUAL:
+        page["pack"] = centre_summaries(meeting.year, as_of(meeting, today))
+    return render(request, "evaluations/meeting.html", page, status=status)
+
+
+def _save(request, context):
+    """Write what was sent, and close the meeting where that was asked for."""
+    is_closing, now = request.POST.get("action") == "close", timezone.now()
+    context.require("write")
+    if is_closing:
+        context.require("close")
+    editor = _editor_of(context.meeting, now, request.POST)
+    # A closing pressed twice goes on to its verb, which knows its first press.
+    if (editor.has_errors or not context.meeting.pk) and writing.lock_of(context.meeting, now):
+        return _show(request, context, status=409, typed=editor.as_text)
+    if editor.has_errors or editor.misplaced:
+        return _show(request, context, request.POST, status=422 if editor.has_errors else 409)
+    row = context.row()
+    row.version = editor.version
+    try:
+        (writing.close if is_closing else writing.write)(row, by=request.user, **editor.parts)
+    except Refused as refusal:
+        return _not_saved(request, context.fresh(), editor, refusal)
+    saved_input.discard(request)
+    if is_closing:
+        return redirect(context.url("-closed"))
+    messages.success(request, _("Rozepsaná porada je uložená."))
+    return redirect(context.url())
+
+
+def _not_saved(request, context, editor, refusal):
+    """The page as it is now, with what was typed; without it where that is saved and only the closing was refused."""
+    meeting, now = context.meeting, timezone.now()
+    is_locked = bool(writing.lock_of(meeting, now))
+    if isinstance(refusal, EditConflict) and not refusal.current:
+        # What was sent is saved, or it was there already.
+        saved_input.discard(request)
+        messages.warning(request, str(refusal))
+        return redirect(f"{context.url()}?od={editor.version}")
+    if isinstance(refusal, writing.Misplaced):
+        messages.warning(request, str(refusal))
+    if is_locked or isinstance(refusal, writing.Misplaced):  # locked or amended meanwhile: it is there to be copied
+        return _show(request, context, status=409, typed=editor.as_text)
+    if isinstance(refusal, EditConflict):
+        # Two wrote into one place: both texts are there, and the next save decides.
+        conflicts = _conflicts(meeting, editor.parts, refusal.current)
+        return _show(request, context, seen_now(request.POST, refusal.current), status=409, conflicts=conflicts)
+    saved_input.discard(request)
+    return _show(request, context, status=422, problems=list(writing.closing_problems(meeting, now)))
+
+
+def _conflicts(meeting, parts, current):
+    """Both texts of every place that two wrote into, by the goal's id (None: the heading)."""
+
+    def lines_of(content):
+        if isinstance(content, Heading):
+            yield _("Datum porady"), format_date(content.held_on) if content.held_on else ""
+            yield _("Účastníků"), str(content.attendance or "")
+            yield _("Co dalšího zaznělo"), content.note
+            return
+        yield _("Jak stojí"), str(Stand(content.stand).label) if content.stand else ""
+        for _target, amount in content.numbers:
+            yield _("Číslo"), "" if amount is None else format_number(amount)
+        yield _("Co je nového"), content.said
+        yield _("Další krok"), content.next_step
+
+    events = writing.written_since(meeting, 0)  # also the person's own, from another window
+    mine = {None: parts["heading"]} | parts["entries"]
+    found = {}
+    for key, theirs in current.items():
+        event = events.get(key)
+        lines = zip(lines_of(theirs), lines_of(mine[key].content), strict=True)
+        found[key] = {
+            "by": event.by_name if event else "",
+            "at": event.at if event else None,
+            "lines": [
+                {"label": label, "pieces": word_pieces(before, after)}
+                for (label, before), (_label, after) in lines
+                if before != after
+            ],
+        }
+    return found
+
+
+def _close_only(request, context):
+    """Close the meeting as it is saved, once nothing can be written into it any more."""
+    context.require("close")
+    row = context.row()
+    row.version = seen_version(request)
+    try:
+        writing.close(row, by=request.user)
+    except EditConflict as conflict:
+        messages.warning(request, str(conflict))
+        return redirect(context.url())
+    except Refused:
+        problems = list(writing.closing_problems(row, timezone.now()))
+        return _show(request, context.fresh(), status=409, problems=problems)
+    return redirect(context.url("-closed"))
+
+
+@require_safe
+def meeting_closed(request, kind, year, slug="", month=None):
+    context = context_of(request, kind, year, slug, month)
+    meeting = context.meeting
+    if not meeting.is_closed:
+        return redirect(context.url())
+    following = None  # the next month's meeting, where there is one in the year
+    if kind in MONTHLY and month < 12:
+        next_month = Meeting(kind=kind, centre=meeting.centre, year=year, month=month + 1)
+        following = {
+            "name": next_month.period_label,
+            "url": meeting_path(next_month),
+            "has_begun": next_month.first_day <= timezone.localdate(),
+        }
+    texts = [meeting.note, *(text for entry in meeting.entries.all() for text in (entry.said, entry.next_step))]
+    page = context.page | {
+        "minutes": meeting.minutes.defer("content").last(),
+        "following": following,
+        "remarks": find_personal_data(" \n".join(texts)),
+        "who_reopens": context.who("reopen"),
+    }
+    return render(request, "evaluations/meeting_closed.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_reopen(request, kind, year, slug="", month=None):
+    context = context_of(request, kind, year, slug, month)
+    context.require("reopen")
+    meeting, today = context.meeting, timezone.localdate()
+    if not (meeting.is_closed or meeting.is_reopened) and request.method == "GET":
+        return redirect(context.url())
+    initial = {"until": today + REOPENED_FOR, "version": meeting.version}
+    form, status = ReopenForm(saved_input.initial_data(request), today=today, initial=initial), 200
+    if request.method == "POST" and form.is_valid():
+        facts, row = form.cleaned_data, context.row()
+        row.version = facts["version"]
+        try:
+            writing.reopen(row, reason=facts["reason"], until=facts["until"], by=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            status = 409 if isinstance(refusal, EditConflict) else 422
+        else:
+            saved_input.discard(request)
+            day = {"time": meeting.period_label, "day": format_date(facts["until"])}
+            messages.success(request, _("Znovu otevřeno do %(day)s: %(time)s.") % day)
+            return redirect(context.url())
+    status = 422 if form.errors and status == 200 else status
+    return render(request, "evaluations/meeting_reopen.html", context.page | {"form": form}, status=status)
+
+
+@require_safe
+def meeting_sheet(request, kind, year, slug="", month=None):
+    context, today = context_of(request, kind, year, slug, month), timezone.localdate()
+    items, day = items_of(context.meeting, today), as_of(context.meeting, today)
+    page = context.page | {"items": items, "stands": Stand.labels, "day": day}
+    return render(request, "evaluations/meeting_sheet.html", page)
+
+
+@require_safe
+def minutes(request, pk):
+    """The file as it was made when the meeting was closed."""
+    visible = Meeting.objects.visible_to(request.rights).order_by()
+    found = get_object_or_404(Minutes.objects.select_related("meeting__centre"), pk=pk, meeting__in=visible)
+    meeting = found.meeting
+    who = meeting.centre.slug if meeting.centre_id else meeting.kind
+    name = f"zapis-{who}-{meeting.year}-{meeting.month or 'rok'}-{found.number}.pdf"
+    headers = {"Content-Type": "application/pdf", "Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(bytes(found.content), headers=headers)
