@@ -86,13 +86,18 @@ def minutes_html(meeting, *, number, now):
         (_("Uzavřel/a"), closing and f"{closing.get_role_display()}, {format_date(timezone.localdate(closing.at))}"),
         (_("Jak cíle stojí"), ", ".join(f"{said[stand]}× {stand.label}" for stand in Stand if said[stand])),
     )
+    # Before a goal is published it has no number; where none has one, they are counted as the meeting took them.
+    has_numbers = any(row.goal.number for row in frozen)
     context = {
         "title": typeset(labels.minutes_title(meeting)),
         "number": number,
         "moment": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "facts": [(label, typeset(str(value))) for label, value in facts if value],
         "again": _why_again(meeting, number),
-        "goals": [_goal(row, row.goal.number_label, tables.get(row.goal.root_id, ())) for row in frozen],
+        "goals": [
+            _goal(row, row.goal.number_label if has_numbers else place, tables.get(row.goal.root_id, ()))
+            for place, row in enumerate(frozen, start=1)
+        ],
         "note": lines(meeting.note),
         "period": meeting.full_period_label,
         "day": format_date(day),

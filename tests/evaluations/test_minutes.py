@@ -155,3 +155,18 @@ def test_heads_minutes_have_what_each_centre_brought(scene, tmp_path):
     assert "Zápis z porady vedoucích center za březen 2026" in " ".join(text_of(minutes).split())
     assert "CPIC Jihlava 1 1" in text_of(minutes)
     assert judge(bytes(minutes.content), "PDFUA-1", tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shown"), [((None, None), ["1", "2"]), ((3, 4), ["3", "4"]), ((3, None), ["3", "–"])]
+)
+def test_goals_that_are_not_published_yet_are_counted_as_the_heads_go_through_them(scene, numbers, shown):
+    goals = [make_network_goal(level=Level.LONG_TERM, number=number) for number in numbers]
+    goals = [goal_in(GoalState.APPROVED, lambda goal=goal: goal) for goal in goals]
+    meeting = network_meeting(MeetingKind.HEADS, YEAR, 3)
+    write(meeting, None, all_written(meeting, goals), by=scene.above, now=END_OF_MARCH)
+
+    closed = close(network_meeting(MeetingKind.HEADS, YEAR, 3), by=scene.above, now=END_OF_MARCH)
+
+    html = minutes_html(closed, number=1, now=closed.closed_at)
+    assert re.findall(r'class="position">([^<]*)<', html) == shown
