@@ -19,7 +19,7 @@ def meeting_paths(route, name, kind):
         path(route, meeting_views.meeting, kind, name=name),
         path(f"{route}tisk/", meeting_views.meeting_sheet, kind, name=f"{name}-sheet"),
         path(f"{route}uzavreno/", meeting_views.meeting_closed, kind, name=f"{name}-closed"),
-        path(f"{route}otevrit/", meeting_views.meeting_reopen, kind, name=f"{name}-reopen"),
+        path(f"{route}otevrit/", meeting_views.ReopenMeeting.as_view(), kind, name=f"{name}-reopen"),
     ]
 
 

@@ -26,6 +26,7 @@ from evaluations.workflow import year_lock
 from goals.diff import word_pieces
 from goals.formatting import format_date, format_number
 from goals.reading import find_personal_data
+from goals.views.edit import EditView
 from goals.workflow import EditConflict, Refused
 
 REOPENED_FOR = timedelta(days=7)
@@ -59,7 +60,7 @@ def _first_waiting(months):
     return next((month for month in months if month.is_waiting), None)
 
 
-def context_of(request, kind, year, slug, month):
+def context_of(request, kind, year, slug="", month=None):
     """The meeting at the address; above the teams it is open to those who look after the network, and to everybody else
     who works here once it is closed."""
     if kind == MeetingKind.TEAM:
@@ -77,8 +78,8 @@ def context_of(request, kind, year, slug, month):
 
 
 @require_http_methods(["GET", "POST"])
-def meeting(request, kind, year, slug="", month=None):
-    context = context_of(request, kind, year, slug, month)
+def meeting(request, **address):
+    context = context_of(request, **address)
     if request.method == "POST":
         return (_close_only if request.POST.get("action") == "close-only" else _save)(request, context)
     data, now = saved_input.restore(request), timezone.now()
@@ -231,14 +232,15 @@ def _close_only(request, context):
 
 
 @require_safe
-def meeting_closed(request, kind, year, slug="", month=None):
-    context = context_of(request, kind, year, slug, month)
+def meeting_closed(request, **address):
+    context = context_of(request, **address)
     meeting = context.meeting
     if not meeting.is_closed:
         return redirect(context.url())
     following = None  # the next month's meeting, where there is one in the year
-    if kind in MONTHLY and month < 12:
-        next_month = Meeting(kind=kind, centre=meeting.centre, year=year, month=month + 1)
+    if meeting.month and meeting.month < 12:
+        facts = {"kind": meeting.kind, "centre": meeting.centre, "year": meeting.year}
+        next_month = Meeting(**facts, month=meeting.month + 1)
         following = {
             "name": next_month.period_label,
             "url": meeting_path(next_month),
@@ -254,35 +256,37 @@ def meeting_closed(request, kind, year, slug="", month=None):
     return render(request, "evaluations/meeting_closed.html", page)
 
 
-@require_http_methods(["GET", "POST"])
-def meeting_reopen(request, kind, year, slug="", month=None):
-    context = context_of(request, kind, year, slug, month)
-    context.require("reopen")
-    meeting, today = context.meeting, timezone.localdate()
-    if not (meeting.is_closed or meeting.is_reopened) and request.method == "GET":
-        return redirect(context.url())
-    initial = {"until": today + REOPENED_FOR, "version": meeting.version}
-    form, status = ReopenForm(saved_input.initial_data(request), today=today, initial=initial), 200
-    if request.method == "POST" and form.is_valid():
-        facts, row = form.cleaned_data, context.row()
+class ReopenMeeting(EditView):
+    form_class = ReopenForm
+    template_name = "evaluations/meeting_reopen.html"
+
+    def load(self, request, **address):
+        self.context = context_of(request, **address)
+        self.context.require("reopen")
+        meeting = self.context.meeting
+        if not (meeting.is_closed or meeting.is_reopened) and request.method == "GET":
+            return redirect(self.context.url())
+        self.initial = {"until": timezone.localdate() + REOPENED_FOR, "version": meeting.version}
+        self.extra_context = self.context.page
+        return None
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"today": timezone.localdate()}
+
+    def save(self, form):
+        facts, row = form.cleaned_data, self.context.row()
         row.version = facts["version"]
-        try:
-            writing.reopen(row, reason=facts["reason"], until=facts["until"], by=request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            status = 409 if isinstance(refusal, EditConflict) else 422
-        else:
-            saved_input.discard(request)
-            day = {"time": meeting.period_label, "day": format_date(facts["until"])}
-            messages.success(request, _("Znovu otevřeno do %(day)s: %(time)s.") % day)
-            return redirect(context.url())
-    status = 422 if form.errors and status == 200 else status
-    return render(request, "evaluations/meeting_reopen.html", context.page | {"form": form}, status=status)
+        return writing.reopen(row, reason=facts["reason"], until=facts["until"], by=self.request.user)
+
+    def done(self, form, saved):
+        day = {"time": saved.period_label, "day": format_date(form.cleaned_data["until"])}
+        messages.success(self.request, _("Znovu otevřeno do %(day)s: %(time)s.") % day)
+        return redirect(self.context.url())
 
 
 @require_safe
-def meeting_sheet(request, kind, year, slug="", month=None):
-    context, today = context_of(request, kind, year, slug, month), timezone.localdate()
+def meeting_sheet(request, **address):
+    context, today = context_of(request, **address), timezone.localdate()
     items, day = items_of(context.meeting, today), as_of(context.meeting, today)
     page = context.page | {"items": items, "stands": Stand.labels, "day": day}
     return render(request, "evaluations/meeting_sheet.html", page)

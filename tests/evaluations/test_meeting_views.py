@@ -594,6 +594,9 @@ def test_reopening_pressed_on_an_older_page_is_a_conflict_that_keeps_the_reason(
 
     assert response.status_code == 409
     assert fields(response)["reason"] == "Chybí kurz."
+    assert "Mezitím se tu něco změnilo" in page(response)
+    assert client.post(url(scene, tail="-reopen"), fields(response)).status_code == 302  # now it is about what there is
+    assert Meeting.objects.get().reopened_until == date(2026, 4, 7)
 
 
 # The list
