@@ -6,7 +6,8 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 from centres.models import Centre, Event, Membership, Operator, Region, Role, User
-from evaluations.meetings.writing import EntryContent, Written, goals_of, mark
+from evaluations.meetings.agenda import goals_of
+from evaluations.meetings.contents import EntryContent, Written, mark
 from evaluations.meetings.writing import close as close_meeting
 from evaluations.models import Indicator
 from evaluations.records.records import RecordContent

@@ -12,9 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from centres.models import Role
+from evaluations.meetings.agenda import goals_of
 from evaluations.meetings.contents import EntryContent, Heading, Written, mark
 from evaluations.meetings.writing import close as close_meeting
-from evaluations.meetings.writing import goals_of
 from evaluations.models import Closing
 from evaluations.records.evidence import attach
 from evaluations.records.records import remove

@@ -10,7 +10,9 @@ from functools import partial
 from cpic.example.courses import SPOKEN_OF, Fate
 from cpic.example.sentences import NEXT_STEP, NOTES, NOTES_ABOVE, REOPEN_REASONS, SAID
 from cpic.example.timeline import DAY, Step, last_day, moment, working_day, working_days_after
-from evaluations.meetings.writing import EntryContent, Heading, Written, as_of, close, goals_of, mark, reopen, write
+from evaluations.meetings.agenda import as_of, goals_of
+from evaluations.meetings.contents import EntryContent, Heading, Written, mark
+from evaluations.meetings.writing import close, reopen, write
 from evaluations.models import Record
 from evaluations.records.records import RecordContent, add
 from evaluations.standings import standings

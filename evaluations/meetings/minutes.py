@@ -70,6 +70,10 @@ def make_minutes(meeting, *, now):
 @translation.override("cs")
 def minutes_html(meeting, *, number, now):
     """The same text for the same rows, whatever the reader's language."""
+
+    def in_words(amount):
+        return "–" if amount is None else format_number(amount)
+
     frozen = frozen_goals(meeting)
     day = as_of(meeting, timezone.localdate(meeting.closed_at))  # of the frozen numbers
     tables = {}
@@ -88,16 +92,42 @@ def minutes_html(meeting, *, number, now):
     )
     # Before a goal is published it has no number; where none has one, they are counted as the meeting took them.
     has_numbers = any(row.goal.number for row in frozen)
+    goals = []
+    for place, row in enumerate(frozen, start=1):
+        entry = row.entry
+        numbers = [
+            {"target": typeset(breakable(describe(reading.target))), **labels.frozen_figures(reading)}
+            for reading in row.readings
+        ]
+        centres = [
+            {
+                "target": typeset(describe(table.target)),
+                "rows": [(typeset(one.centre), in_words(one.month), in_words(one.year)) for one in table.shares],
+                "silent": typeset(", ".join(table.silent)),
+            }
+            for table in tables.get(row.goal.root_id, ())
+        ]
+        goals.append(
+            {
+                "number": row.goal.number_label if has_numbers else place,
+                "lines": lines(row.goal.text),
+                "stand": entry.get_stand_display() or _("nehodnoceno"),
+                "state": State(entry.state).label if entry.state else "",
+                "reason": typeset(breakable(entry.reason)),
+                "said": lines(entry.said),
+                "next_step": lines(entry.next_step),
+                "numbers": numbers,
+                "has_added": any(number["added"] for number in numbers),
+                "centres": centres,
+            }
+        )
     context = {
         "title": typeset(labels.minutes_title(meeting)),
         "number": number,
         "moment": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "facts": [(label, typeset(str(value))) for label, value in facts if value],
         "again": _why_again(meeting, number),
-        "goals": [
-            _goal(row, row.goal.number_label if has_numbers else place, tables.get(row.goal.root_id, ()))
-            for place, row in enumerate(frozen, start=1)
-        ],
+        "goals": goals,
         "note": lines(meeting.note),
         "period": meeting.full_period_label,
         "day": format_date(day),
@@ -119,33 +149,3 @@ def _why_again(meeting, number):
         "Navazuje na zápis č. %(before)s, který zůstává uložený, jak byl. Znovu otevřel/a: %(role)s, %(day)s. Důvod:"
     )
     return [typeset(sentence % facts), *lines(opened.comment)]
-
-
-def _goal(row, number, tables):
-    def in_words(amount):
-        return "–" if amount is None else format_number(amount)
-
-    entry = row.entry
-    numbers = [
-        {"target": typeset(breakable(describe(reading.target))), **labels.frozen_figures(reading)}
-        for reading in row.readings
-    ]
-    return {
-        "number": number,
-        "lines": lines(row.goal.text),
-        "stand": entry.get_stand_display() or _("nehodnoceno"),
-        "state": State(entry.state).label if entry.state else "",
-        "reason": typeset(breakable(entry.reason)),
-        "said": lines(entry.said),
-        "next_step": lines(entry.next_step),
-        "numbers": numbers,
-        "has_added": any(number["added"] for number in numbers),
-        "centres": [
-            {
-                "target": typeset(describe(table.target)),
-                "rows": [(typeset(one.centre), in_words(one.month), in_words(one.year)) for one in table.shares],
-                "silent": typeset(", ".join(table.silent)),
-            }
-            for table in tables
-        ],
-    }

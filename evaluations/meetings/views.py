@@ -79,13 +79,34 @@ def context_of(request, kind, year, slug="", month=None):
 
 @require_http_methods(["GET", "POST"])
 def meeting(request, **address):
-    context = context_of(request, **address)
-    if request.method == "POST":
-        return (_close_only if request.POST.get("action") == "close-only" else _save)(request, context)
-    data, now = saved_input.restore(request), timezone.now()
-    if data and writing.lock_of(context.meeting, now):  # typed before signing in again, and closed meanwhile
-        return _show(request, context, typed=_editor_of(context.meeting, now, data).as_text)
-    return _show(request, context, data)
+    """Show the meeting, or write what was sent into it, and close it where that was asked for."""
+    context, now = context_of(request, **address), timezone.now()
+    if request.method == "GET":
+        return _show(request, context, saved_input.restore(request))
+    action = request.POST.get("action")
+    if action == "close-only":
+        return _close_only(request, context)
+    is_closing = action == "close"
+    context.require("write")
+    if is_closing:
+        context.require("close")
+    editor = _editor_of(context.meeting, now, request.POST)
+    # A closing pressed twice goes on to its verb, which knows its first press.
+    if (editor.has_errors or not context.meeting.pk) and writing.lock_of(context.meeting, now):
+        return _show(request, context, status=409, typed=editor.as_text)
+    if editor.has_errors or editor.misplaced:
+        return _show(request, context, request.POST, status=422 if editor.has_errors else 409)
+    row = context.row()
+    row.version = editor.version
+    try:
+        (writing.close if is_closing else writing.write)(row, by=request.user, **editor.parts)
+    except Refused as refusal:
+        return _not_saved(request, context.fresh(), editor, refusal)
+    saved_input.discard(request)
+    if is_closing:
+        return redirect(context.url("-closed"))
+    messages.success(request, _("Rozepsaná porada je uložená."))
+    return redirect(context.url())
 
 
 def _editor_of(meeting, now, data):
@@ -110,6 +131,8 @@ def _show(request, context, data=None, *, status=200, **more):
         "who_closes": context.who("close"),
         **more,
     }
+    if data and lock:  # typed before signing in again, and locked meanwhile
+        page["typed"] = _editor_of(meeting, now, data).as_text
     if meeting.is_closed:
         page |= {"rows": frozen_goals(meeting), "minutes": meeting.minutes.defer("content")}
         return render(request, "evaluations/meeting_frozen.html", page, status=status)
@@ -136,35 +159,10 @@ def _show(request, context, data=None, *, status=200, **more):
     return render(request, "evaluations/meeting.html", page, status=status)
 
 
-def _save(request, context):
-    """Write what was sent, and close the meeting where that was asked for."""
-    is_closing, now = request.POST.get("action") == "close", timezone.now()
-    context.require("write")
-    if is_closing:
-        context.require("close")
-    editor = _editor_of(context.meeting, now, request.POST)
-    # A closing pressed twice goes on to its verb, which knows its first press.
-    if (editor.has_errors or not context.meeting.pk) and writing.lock_of(context.meeting, now):
-        return _show(request, context, status=409, typed=editor.as_text)
-    if editor.has_errors or editor.misplaced:
-        return _show(request, context, request.POST, status=422 if editor.has_errors else 409)
-    row = context.row()
-    row.version = editor.version
-    try:
-        (writing.close if is_closing else writing.write)(row, by=request.user, **editor.parts)
-    except Refused as refusal:
-        return _not_saved(request, context.fresh(), editor, refusal)
-    saved_input.discard(request)
-    if is_closing:
-        return redirect(context.url("-closed"))
-    messages.success(request, _("Rozepsaná porada je uložená."))
-    return redirect(context.url())
-
-
 def _not_saved(request, context, editor, refusal):
     """The page as it is now, with what was typed; without it where that is saved and only the closing was refused."""
     meeting, now = context.meeting, timezone.now()
-    is_locked = bool(writing.lock_of(meeting, now))
+    lock = writing.lock_of(meeting, now)
     if isinstance(refusal, EditConflict) and not refusal.current:
         # What was sent is saved, or it was there already.
         saved_input.discard(request)
@@ -172,7 +170,7 @@ def _not_saved(request, context, editor, refusal):
         return redirect(f"{context.url()}?od={editor.version}")
     if isinstance(refusal, writing.Misplaced):
         messages.warning(request, str(refusal))
-    if is_locked or isinstance(refusal, writing.Misplaced):  # locked or amended meanwhile: it is there to be copied
+    if lock or isinstance(refusal, writing.Misplaced):  # locked or amended meanwhile: it is there to be copied
         return _show(request, context, status=409, typed=editor.as_text)
     if isinstance(refusal, EditConflict):
         # Two wrote into one place: both texts are there, and the next save decides.

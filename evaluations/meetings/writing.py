@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from centres import access
 from centres.events import record_event
 from evaluations.meetings.agenda import as_of, candidate_goals, goals_of
-from evaluations.meetings.contents import OVERTAKEN, EntryContent, Heading, Written, mark
+from evaluations.meetings.contents import OVERTAKEN, EntryContent, Heading, mark
 from evaluations.meetings.minutes import make_minutes
 from evaluations.models import Entry, Meeting, Reading
 from evaluations.standings import standings
@@ -22,19 +22,6 @@ from evaluations.transitions import WRITING, meeting_right
 from evaluations.workflow import events_of, hold_meeting, move_meeting, year_lock
 from goals.formatting import format_date
 from goals.workflow import EditConflict, Refused
-
-__all__ = [
-    "EntryContent",
-    "Heading",
-    "Misplaced",
-    "Written",
-    "as_of",
-    "close",
-    "goals_of",
-    "mark",
-    "reopen",
-    "write",
-]
 
 CLOSES_EARLY = timedelta(days=7)
 """A month can be closed in its last week: some teams meet before it ends."""

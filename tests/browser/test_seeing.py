@@ -14,7 +14,9 @@ from playwright.sync_api import expect
 
 from centres.models import Centre, User
 from cpic.example.people import DEPARTMENT_HEAD, DIRECTOR, head_of
-from evaluations.meetings.writing import EntryContent, Written, close, goals_of, mark
+from evaluations.meetings.agenda import goals_of
+from evaluations.meetings.contents import EntryContent, Written, mark
+from evaluations.meetings.writing import close
 from evaluations.models import Indicator
 from evaluations.records.records import RecordContent, add
 from evaluations.records.sources import feed

@@ -7,9 +7,9 @@ import pytest
 
 from centres.access import MissingRight
 from centres.models import Role
-from evaluations.meetings.agenda import items_of
+from evaluations.meetings.agenda import goals_of, items_of
 from evaluations.meetings.contents import EntryContent, Heading, Written, mark
-from evaluations.meetings.writing import close, goals_of, lock_of, missing, reopen, write, written_since
+from evaluations.meetings.writing import close, lock_of, missing, reopen, write, written_since
 from evaluations.models import Entry, Meeting, Minutes
 from evaluations.states import MeetingKind, MeetingState, Stand, State
 from evaluations.teams import network_meeting

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from centres.models import Role
-from evaluations.meetings.writing import EntryContent, Written, mark, write
+from evaluations.meetings.contents import EntryContent, Written, mark
 from evaluations.meetings.writing import close as close_meeting
+from evaluations.meetings.writing import write
 from evaluations.models import Closing
 from evaluations.overview import network
 from evaluations.overview.network import judged, map_rows, slipping, teams_of

@@ -12,7 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 
 from centres.models import Event, Role
-from evaluations.meetings.writing import EntryContent, Written, close, lock_of, mark
+from evaluations.meetings.contents import EntryContent, Written, mark
+from evaluations.meetings.writing import close, lock_of
 from evaluations.models import Evidence, Feed, Meeting, Reading, Record
 from evaluations.records.evidence import attach
 from evaluations.records.records import RecordContent, add, add_all, correct, remove

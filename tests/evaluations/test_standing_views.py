@@ -10,8 +10,9 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from centres.models import Event, Role
-from evaluations.meetings.writing import EntryContent, Written, mark, write
+from evaluations.meetings.contents import EntryContent, Written, mark
 from evaluations.meetings.writing import close as close_meeting
+from evaluations.meetings.writing import write
 from evaluations.models import Evidence, Meeting
 from evaluations.records.sources import feed
 from evaluations.states import MeetingKind, Stand
