@@ -35,8 +35,11 @@ WRITING = {
 }
 """Who fills the meeting in. Above the teams, who fills it in also closes it and opens it again."""
 
-MEETING_RIGHTS = {"close": WRITING | {MeetingKind.TEAM: Right.CLOSE_MONTH}}
-MEETING_RIGHTS["reopen"] = WRITING | {MeetingKind.TEAM: Right.REOPEN_MONTH}
+MEETING_RIGHTS = {
+    "write": WRITING,
+    "close": WRITING | {MeetingKind.TEAM: Right.CLOSE_MONTH},
+    "reopen": WRITING | {MeetingKind.TEAM: Right.REOPEN_MONTH},
+}
 CLOSING_RIGHTS = {
     "send": Right.CLOSE_YEAR,
     "recall": Right.CLOSE_YEAR,

@@ -14,7 +14,7 @@ from evaluations.meetings.writing import lock_of
 from evaluations.models import Meeting, Minutes
 from evaluations.states import MeetingKind, MonthState
 from evaluations.teams import network_meeting, team_meeting
-from evaluations.transitions import WRITING, meeting_right
+from evaluations.transitions import meeting_right
 from goals.models import Plan
 
 
@@ -28,17 +28,14 @@ class MeetingContext:
         return meeting_path(self.meeting, page)
 
     def may(self, name):
-        return self.request.rights.may(self._right(name), self.meeting.centre)
+        return self.request.rights.may(meeting_right(name, self.meeting), self.meeting.centre)
 
     def require(self, name):
-        self.request.rights.require(self._right(name), self.meeting.centre)
+        self.request.rights.require(meeting_right(name, self.meeting), self.meeting.centre)
 
     def who(self, name):
         """The roles that may do it, in words."""
-        return ", ".join(access.role_labels(self._right(name)))
-
-    def _right(self, name):
-        return WRITING[self.meeting.kind] if name == "write" else meeting_right(name, self.meeting)
+        return ", ".join(access.role_labels(meeting_right(name, self.meeting)))
 
     def row(self):
         """The meeting as a row; made by the first thing that is written into it."""
@@ -55,7 +52,9 @@ class MeetingContext:
     def page(self):
         """What every page of the meeting shows."""
         year = self.meeting.year
-        above = reverse("heads-meetings", args=[year])
+        list_url = reverse("heads-meetings", args=[year])
+        if self.plan:
+            list_url = reverse("meetings", args=[year, self.plan.centre.slug])
         return {
             "meeting": self.meeting,
             "plan": self.plan,
@@ -64,7 +63,7 @@ class MeetingContext:
             "time": self.meeting.period_label,
             "urls": {
                 "page": self.url(),
-                "list": reverse("meetings", args=[year, self.plan.centre.slug]) if self.plan else above,
+                "list": list_url,
                 **{name: self.url(f"-{name}") for name in ("closed", "reopen", "sheet")},
             },
         }

@@ -18,7 +18,7 @@ from evaluations.meetings.minutes import make_minutes
 from evaluations.models import Entry, Meeting, Reading
 from evaluations.standings import standings
 from evaluations.states import MONTHLY
-from evaluations.transitions import WRITING, meeting_right
+from evaluations.transitions import meeting_right
 from evaluations.workflow import events_of, hold_meeting, move_meeting, year_lock
 from goals.formatting import format_date
 from goals.workflow import EditConflict, Refused
@@ -82,7 +82,7 @@ def write(meeting, heading, entries, *, by, takes_offers=False, now=None):
     now = now or timezone.now()
     with transaction.atomic():
         current = hold_meeting(meeting.pk)
-        role = access.rights_of(by, on=timezone.localdate(now)).require(WRITING[current.kind], current.centre)
+        role = access.rights_of(by, on=timezone.localdate(now)).require(meeting_right("write", current), current.centre)
         changes = _changes(current, heading, entries, takes_offers=takes_offers, now=now)
         if not changes:
             return current
