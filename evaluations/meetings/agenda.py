@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Count, F, Prefetch, Q
 
-from evaluations.clocks import due_on
+from evaluations.deadlines import due_on
 from evaluations.meetings import naming
 from evaluations.meetings.contents import EntryContent, Heading
 from evaluations.meetings.writing import as_of, goals_by_meeting, goals_of, lock_of

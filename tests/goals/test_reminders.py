@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from centres.events import record_event
 from centres.models import Role
-from goals.mail import reminders
+from goals.mail import notifications
 from goals.models import Notice, Plan
 from goals.states import GoalState, Level
+from goals.tasks import ReminderSchedule
 from tests.factories import (
     PRAGUE,
     department_head,
@@ -50,7 +51,7 @@ def head(plan):
 
 
 def write(day, hour=9):
-    return reminders.write(datetime.combine(day, time(hour), tzinfo=PRAGUE))
+    return notifications.write_reminders(datetime.combine(day, time(hour), tzinfo=PRAGUE))
 
 
 def told(person):
@@ -271,7 +272,7 @@ def test_published_year_is_not_reminded_of(year):
 
 @pytest.mark.parametrize(("days_left", "due"), [(14, 14), (13, 14), (8, 14), (7, 7), (6, 7), (2, 7), (1, 1), (0, 1)])
 def test_step_holds_until_the_next_one(days_left, due):
-    assert reminders.step(days_left, (14, 7, 1)) == due
+    assert ReminderSchedule((-14, -7, -1)).reached(-days_left) == -due
 
 
 @pytest.mark.engine
