@@ -76,7 +76,7 @@ def compose(rights, notices):
         }
         return EmailMessage(
             subject=subject(titles),
-            body=render_to_string("email/notices.txt", context),
+            body=render_to_string("email/digest.txt", context),
             to=[rights.user.email],
             # Set here and not by each attempt, so that a mail sent twice is known for the same one where it arrives.
             headers={"Message-ID": make_msgid(domain=urlsplit(site).hostname), "Auto-Submitted": "auto-generated"},

@@ -6,12 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from centres import access
 from centres.events import record_event
 from centres.models import Role
 from goals.mail import notifications
 from goals.models import Notice, Plan
 from goals.states import GoalState, Level
-from goals.tasks import ReminderSchedule
+from goals.tasks import ReminderSchedule, decisions, tasks
 from tests.factories import (
     PRAGUE,
     department_head,
@@ -227,6 +228,17 @@ def test_each_amendment_waits_by_itself(plan):
     assert {path for _title, _text, path in told(decider)} == {
         f"/prace/cil/{amendment.pk}/rozhodnuti/" for amendment in amendments
     }
+
+
+def test_amendment_does_not_say_since_when_the_goals_of_its_centre_wait(plan):
+    amendment = make_amendment(goal_of(plan, GoalState.APPROVED))
+    put(amendment, GoalState.SUBMITTED, on=date(2026, 11, 2))
+    goal_of(plan, GoalState.SUBMITTED, on=date(2026, 11, 5))
+    today = date(2026, 11, 6)
+
+    found = tasks(access.rights_of(department_head(), on=today), today=today, rules=[decisions])
+
+    assert [task.due for task in found] == ["čeká od 5.\xa011.\xa02026", "čeká od 2.\xa011.\xa02026"]
 
 
 def test_goal_of_the_network_waits_for_whoever_decides_about_its_level():
