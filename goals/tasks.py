@@ -5,7 +5,7 @@ about EVERYBODY; then the mail tells those who hold the right, on the days of a 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -320,7 +320,7 @@ def tasks(rights, *, today, rules=None):
     return sorted(found, key=lambda task: not task.is_urgent)
 
 
-def tasks_to_remind_of(today) -> Iterable[Task]:
+def tasks_to_remind_of(today):
     return [task for rule in RULES for task in rule(EVERYBODY, today) if task.reminder]
 
 

@@ -282,6 +282,48 @@ def test_year_without_a_day_of_its_own_closes_at_the_end_of_january(plan, people
 # Nothing twice, nothing to who does not want it or can no longer do it.
 
 
+def test_keys_stay_as_they_are_stored(plan, people, commitment):
+    """What was said before an upgrade is known by them after it."""
+    keys, centre = set(), plan.centre_id
+
+    def write_on(*day):
+        write(date(*day))
+        keys.update(Notice.objects.values_list("key", flat=True))
+        Notice.objects.all().delete()
+
+    write_on(2026, 4, 6)
+    written(plan)
+    write_on(2026, 4, 18)
+    Meeting.objects.update(reopened_until=date(2026, 4, 9))
+    write_on(2026, 4, 10)
+    for day in ((2026, 12, 1), (2026, 12, 17), (2027, 1, 1), (2027, 2, 1)):
+        write_on(*day)
+    came_back(plan)
+    write_on(2026, 12, 15)
+    Closing.objects.all().delete()
+    sent(plan)
+    write_on(2026, 12, 13)
+    Closing.objects.all().delete()
+    accepted(plan)
+    write_on(2026, 12, 31)
+
+    assert keys >= {
+        f"held:{centre}:2026-03:-4",
+        f"closed:{centre}:2026-03:8",
+        f"reopened:{centre}:2026-03:2026-04-09:1",
+        "months:2026-03",
+        "above:heads:2026-03:8",
+        "above:annual:2026-00:1",
+        "above:director:2026-00:1",
+        f"closing:{plan.pk}:opens",
+        f"closing:{plan.pk}:2026-12-31:14",
+        f"closing:{plan.pk}:2026-12-31:late",
+        "closings:2026:2026-12-05:8",
+        "evaluation:2026:2026-12-28:3",
+    }
+    assert {key.split(":")[2:] == ["2026-12-10", "5"] for key in keys if key.startswith("closing-returned")} == {True}
+
+
 def test_reminder_is_said_once_however_often_the_command_runs(plan, people):
     counts = [notifications.write_reminders(moment(date(2026, 4, 6), hour)) for hour in (0, 9, 23)]
 

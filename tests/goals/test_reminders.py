@@ -344,3 +344,24 @@ def test_goal_returned_again_is_a_new_occasion(plan, head):
     come_back(goal, by=by, on=date(2026, 10, 28))
 
     assert days_with_a_notice(date(2026, 10, 28), date(2026, 11, 10)) == [(2, 11), (9, 11)]
+
+
+def test_keys_stay_as_they_are_stored(plan, head):
+    """What was said before an upgrade is known by them after it."""
+    by, place = department_head(), f"plan-{plan.document_id}-{plan.centre_id}"
+    come_back(goal_of(plan, GoalState.RETURNED), by=by)
+    goal_of(plan, GoalState.SUBMITTED, on=date(2026, 11, 2))
+    amendment = put(make_amendment(goal_of(plan, GoalState.APPROVED)), GoalState.SUBMITTED, on=date(2026, 11, 2))
+
+    for day in (date(2026, 10, 25), date(2026, 11, 16), date(2026, 12, 1), date(2026, 12, 8)):
+        write(day)
+
+    assert set(Notice.objects.values_list("key", flat=True)) == {
+        f"returned:{place}:2026-10-20:5",
+        f"returned:{place}:2026-10-20:12",
+        f"submit:{plan.pk}:2026-11-30:14",
+        f"submit:{plan.pk}:2026-11-30:late",
+        f"decide:{place}:2026-11-02",
+        f"decide:goal-{amendment.pk}:2026-11-02",
+        f"publish:{plan.document_id}:2026-12-15:7",
+    }
