@@ -11,7 +11,7 @@ from datetime import date
 from django.db.models import Min, Q
 from django.utils import timezone
 
-from evaluations.clocks import closing_opens_on
+from evaluations.deadlines import closing_opens_on
 from evaluations.models import Entry, Feed, Record
 from evaluations.progress import (
     Aim,

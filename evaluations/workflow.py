@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from centres import access
 from centres.events import record_event
 from centres.models import Event
-from evaluations import notices
+from evaluations import notifications
 from evaluations.models import Closing, Meeting
 from evaluations.states import ClosingState, MeetingState
 from evaluations.transitions import BY_NAME, CLOSING_RIGHTS, meeting_right
@@ -48,7 +48,7 @@ def move_meeting(meeting, name, *, by, comment="", until=None, now=None):
         record_move(current, name, by=by, role=role, comment=comment, target=target, now=now)
         moved = Meeting.objects.select_related("centre").get(pk=current.pk)
         if name == "reopen" and moved.centre_id:
-            notices.reopened(moved, comment=comment.strip(), by=by, now=now)
+            notifications.reopened(moved, comment=comment.strip(), by=by, now=now)
         return moved
 
 
@@ -108,7 +108,7 @@ def move_closing(closing, name, *, by, comment="", now=None):
             accepted_at=now if target == ClosingState.ACCEPTED else None,
         )
         record_move(current, name, by=by, role=role, comment=comment, target=target, now=now)
-        notices.closing_moved(current, name, comment=comment.strip(), by=by, now=now)
+        notifications.closing_moved(current, name, comment=comment.strip(), by=by, now=now)
         return Closing.objects.select_related("plan__centre", "plan__document").get(pk=current.pk)
 
 

@@ -10,7 +10,7 @@ from centres import access
 from centres.access import Right
 from centres.models import Event, Subject
 from goals.formatting import shortened
-from goals.mail import notices
+from goals.mail import notifications
 from goals.models import Goal
 from goals.states import EDITABLE, GoalState
 from goals.workflow import EditConflict, Refused, events_since, hold, hold_document, hold_plan, last_event, perform
@@ -58,7 +58,7 @@ def submit_plan(plan, seen, *, by, now=None):
 
 def submit(goals, *, by, now=None):
     """Send goals for approval as they were seen, all or none, and tell those who decide."""
-    return _all(goals, "submit", notices.submitted, by=by, now=now or timezone.now())
+    return _all(goals, "submit", notifications.submitted, by=by, now=now or timezone.now())
 
 
 def recall_plan(plan, seen=None, *, by, now=None):
@@ -77,7 +77,7 @@ def recall_plan(plan, seen=None, *, by, now=None):
 
 
 def recall(goals, *, by, now=None):
-    return _all(goals, "recall", notices.recalled, by=by, now=now or timezone.now())
+    return _all(goals, "recall", notifications.recalled, by=by, now=now or timezone.now())
 
 
 def submitted(plan):
@@ -122,7 +122,7 @@ def decide(verdicts, *, by, now=None):
             perform(verdict.goal, verdict.name, by=by, comment=verdict.comment, part=verdict.part, now=now)
             for verdict in verdicts
         ]
-        notices.decided(events_since(mark, decided, APPROVE, RETURN), by=by, now=now)
+        notifications.decided(events_since(mark, decided, APPROVE, RETURN), by=by, now=now)
     return decided
 
 

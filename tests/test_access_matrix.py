@@ -184,7 +184,7 @@ TABLE = {
     "account_logout": (SIGNED_IN, "SSSSSSSSSS", ""),
     "invitation": (EVERYBODY, "+oooooooo+", "event invitation membership user"),
     "account": (SIGNED_IN, NO_POST, ""),
-    "mail-preferences": (SIGNED_IN, "S++++++++S", "unwanted"),
+    "mail-preferences": (SIGNED_IN, "S++++++++S", "mailoptout"),
     "account_reauthenticate": (SIGNED_IN, "S>>>>>>>>S", ""),
     "mfa_reauthenticate": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
     "mfa_reauthenticate_webauthn": ("S>>>>>>>>S", "S>>>>>>>>S", ""),

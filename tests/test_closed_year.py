@@ -17,9 +17,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluations.closings import closing as closings
-from evaluations.mail.reminding import remind
 from evaluations.meetings import writing as meetings
 from evaluations.meetings.contents import EntryContent, Heading, Written, mark
+from evaluations.meetings.reminding import remind
 from evaluations.models import Closing, Meeting, Record
 from evaluations.records import evidence, importing, records, sources
 from evaluations.records.records import RecordContent
@@ -48,9 +48,9 @@ CONTENT = writing.Content("Jiné znění.", (), reason="Důvod.")
 NO_VERBS = {
     "centres.events": {"build_event"},
     "goals.workflow": {"problems", "is_repeated", "record"},
-    "goals.mail.notices": {"submitted", "recalled", "decided", "published", "tell"},
+    "goals.mail.notifications": {"submitted", "recalled", "decided", "published", "notify"},
     "evaluations.workflow": {"record_move"},
-    "evaluations.notices": {"reminded", "reopened", "closing_moved"},
+    "evaluations.notifications": {"reminded", "reopened", "closing_moved"},
     "evaluations.records.importing": {"pack", "unpack"},
 }
 # What belongs to no year, or to one that is only beginning.
@@ -187,7 +187,7 @@ TRY = {
     "evaluations.workflow.move_meeting": lambda it: move_meeting(
         it.closed_meeting, "reopen", by=it.above, comment="Ne.", until=timezone.localdate() + timedelta(days=9)
     ),
-    "evaluations.mail.reminding.remind": lambda it: remind([new_month(it)], by=it.above),
+    "evaluations.meetings.reminding.remind": lambda it: remind([new_month(it)], by=it.above),
     "evaluations.meetings.writing.write": lambda it: meetings.write(
         network_meeting(MeetingKind.HEADS, YEAR, 5), heading(), {}, by=it.above
     ),

@@ -6,12 +6,12 @@ from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 
 from centres import access
-from evaluations.addresses import meeting_path
-from evaluations.clocks import due_on
+from evaluations.deadlines import due_on
 from evaluations.meetings import labels
 from evaluations.meetings.agenda import goals_by_meeting
 from evaluations.meetings.writing import lock_of
 from evaluations.models import Meeting, Minutes
+from evaluations.notifications import meeting_path
 from evaluations.states import MeetingKind, MonthState
 from evaluations.teams import network_meeting, team_meeting
 from evaluations.transitions import meeting_right

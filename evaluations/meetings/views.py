@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import saved_input
-from evaluations.addresses import meeting_path
 from evaluations.meetings import writing
 from evaluations.meetings.agenda import as_of, centre_summaries, contributions, items_of
 from evaluations.meetings.contents import Heading
@@ -19,6 +18,7 @@ from evaluations.meetings.context import MeetingContext, months_of
 from evaluations.meetings.forms import MeetingEditor, ReopenForm, seen_now
 from evaluations.meetings.minutes import frozen_goals
 from evaluations.models import Meeting, Minutes
+from evaluations.notifications import meeting_path
 from evaluations.states import MONTHLY, MeetingKind, Stand
 from evaluations.transitions import WRITING
 from evaluations.views.scope import meeting_of, plan_of, seen_version, year_of

@@ -13,10 +13,10 @@ from django.db.models import F, Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from evaluations import clocks
-from evaluations.addresses import meeting_path
+from evaluations import deadlines
 from evaluations.meetings.agenda import has_begun
 from evaluations.models import Closing, Entry, Meeting
+from evaluations.notifications import meeting_path
 from evaluations.progress import STATE_OF, WORST_FIRST
 from evaluations.progress.captions import counts_words, frozen_words, preposition
 from evaluations.progress.charts import LETTERS
@@ -52,7 +52,7 @@ class TeamMonth:
 
     @property
     def due_on(self):
-        return clocks.due_on(self.meeting)
+        return deadlines.due_on(self.meeting)
 
     @property
     def is_late(self):

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import access
 from centres.access import Right
-from evaluations.mail import reminding
+from evaluations.meetings import reminding
 from evaluations.meetings.agenda import as_of
 from evaluations.models import Closing, Evidence, Meeting
 from evaluations.overview import goal as goal_queries

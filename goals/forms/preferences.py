@@ -13,11 +13,11 @@ CONTENTS = {
 
 
 class MailForm(forms.Form):
-    def __init__(self, data=None, *, unwanted=()):
+    def __init__(self, data=None, *, left_out=()):
         super().__init__(data)
         for group in MailGroup:
             self.fields[group.value] = forms.BooleanField(
-                label=f"{group.label}: {CONTENTS[group]}", required=False, initial=group not in unwanted
+                label=f"{group.label}: {CONTENTS[group]}", required=False, initial=group not in left_out
             )
 
     @property

@@ -1,4 +1,1 @@
-"""What people are told by mail: notices of what happened, reminders of deadlines, one letter a person, the queue.
-
-Imports run one way: reminders -> notices; letters -> reach, preferences, outbox.
-"""
+"""What people are told by mail: notifications of what happened and of tasks, a digest for each person, the outbox."""

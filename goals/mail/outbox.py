@@ -1,6 +1,9 @@
-"""The queue of outgoing mail: what waits is sent, what was refused is tried again, later and later, and then given up.
+"""The outgoing mail: what waits is sent, what was refused is tried again, later and later, and then given up.
 
-The queue itself is django-mailer's: one message, one transaction, so two commands never send the same one at once.
+The queue is django-mailer's: one message, one transaction, so two commands never send the same one at once. When to try
+again is ours, because django-mailer would try what was refused on every run and lets one error that is not of SMTP stop
+the run. django-post-office waits one fixed time, takes a dead server for a failed try of every mail, and marks what it
+sent only at the end of a batch, so that a crash sends all of it twice.
 """
 
 import logging
@@ -10,9 +13,9 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.mail import get_connection
 from django.db import DatabaseError
-from django.db.models import F, Max, Q
+from django.db.models import Max, Q
 from mailer.engine import send_all
-from mailer.models import PRIORITY_DEFERRED, PRIORITY_LOW, RESULT_FAILURE, RESULT_SUCCESS, Message, MessageLog
+from mailer.models import PRIORITY_DEFERRED, RESULT_FAILURE, RESULT_SUCCESS, Message, MessageLog
 
 KEPT_FOR = timedelta(days=365)
 """How long it is known that a mail was sent; who was told what is personal data."""
@@ -25,19 +28,25 @@ class Unreachable(Exception):
 
 
 def send(now):
-    """Send what waits and what is due for another try; counts what was sent, put off and given up.
+    """Send what waits and what is due for another try, the latter behind the others; counts what was sent, put off and
+    given up. Another try comes after 1 minute from the beginning, then after 2, 4, 8…
 
     A server that does not answer costs no message one of its tries: nothing is tried, and Unreachable is raised.
     """
-    if not Message.objects.non_deferred().exists() and not _due(now).exists():
+    tries = range(settings.MAILER_EMAIL_MAX_RETRIES)
+    again = [Q(retry_count=tried, when_added__lte=now - timedelta(minutes=2**tried)) for tried in tries]
+    messages = Message.objects.filter(Q(*again, ~Q(priority=PRIORITY_DEFERRED), _connector=Q.OR))
+    if not messages.exists():
         return Counter()
-    _knock()
-    mark = MessageLog.objects.aggregate(last=Max("id"))["last"] or 0
-    given_up = _given_up().count()
-    # Behind the others, so that those which nobody will ever take do not hold up what is new.
-    _due(now).update(priority=PRIORITY_LOW, retry_count=F("retry_count") + 1)
-    send_all()
-    results = Counter(MessageLog.objects.filter(id__gt=mark).values_list("result", flat=True))
+    try:
+        connection = get_connection(settings.MAILER_EMAIL_BACKEND)
+        connection.open()
+        connection.close()
+    except OSError as error:  # all that smtplib and sockets raise
+        raise Unreachable(f"{type(error).__name__}: {error}") from error
+    last, given_up = MessageLog.objects.aggregate(last=Max("id"))["last"] or 0, _given_up().count()
+    send_all(messages)
+    results = Counter(MessageLog.objects.filter(id__gt=last).values_list("result", flat=True))
     return Counter(
         sent=results[RESULT_SUCCESS], deferred=results[RESULT_FAILURE], given_up=_given_up().count() - given_up
     )
@@ -48,19 +57,19 @@ def waiting():
 
 
 def defer(connection, message, error):
-    """Put a message off, whatever went wrong with it: called by the queue, whose own way stops at what is no answer of
-    a mail server, for example at an address that cannot be written in one."""
+    """Put a message off, whatever went wrong with it: called by the queue (MAILER_ERROR_HANDLER)."""
     if isinstance(error, DatabaseError):
         raise error  # ours does not work, so nothing can be written about it either
-    Message.objects.filter(pk=message.pk).update(priority=PRIORITY_DEFERRED)
+    retries = message.retry_count + (message.priority == PRIORITY_DEFERRED)
+    Message.objects.filter(pk=message.pk).update(priority=PRIORITY_DEFERRED, retry_count=retries)
     what = f"{type(error).__name__}: {error}".replace("\0", "")
     MessageLog.objects.create(
         when_added=message.when_added, priority=PRIORITY_DEFERRED, result=RESULT_FAILURE, log_message=what
     )
-    if message.retry_count >= settings.MAILER_EMAIL_MAX_RETRIES:
-        logger.error("Mail %s is given up after %s tries: %s", message.pk, message.retry_count + 1, what)
+    if retries >= settings.MAILER_EMAIL_MAX_RETRIES:
+        logger.error("Mail %s is given up after %s tries: %s", message.pk, retries + 1, what)
     else:
-        logger.warning("Mail %s is put off, try %s: %s", message.pk, message.retry_count + 1, what)
+        logger.warning("Mail %s is put off, try %s: %s", message.pk, retries + 1, what)
     return None, "deferred"
 
 
@@ -70,21 +79,5 @@ def forget(now):
     _given_up().filter(when_added__lt=now - KEPT_FOR).delete()
 
 
-def _knock():
-    try:
-        connection = get_connection(settings.MAILER_EMAIL_BACKEND)
-        connection.open()
-        connection.close()
-    except OSError as error:  # all that smtplib and sockets raise
-        raise Unreachable(f"{type(error).__name__}: {error}") from error
-
-
-def _due(now):
-    """Put off messages whose time has come: another try after 1 minute from the beginning, then after 2, 4, 8…"""
-    tries = range(settings.MAILER_EMAIL_MAX_RETRIES)
-    due = [Q(retry_count=tried, when_added__lte=now - timedelta(minutes=2**tried)) for tried in tries]
-    return Message.objects.deferred().filter(Q(*due, _connector=Q.OR))
-
-
 def _given_up():
-    return Message.objects.deferred().filter(retry_count__gte=settings.MAILER_EMAIL_MAX_RETRIES)
+    return Message.objects.filter(priority=PRIORITY_DEFERRED, retry_count__gte=settings.MAILER_EMAIL_MAX_RETRIES)

@@ -1,7 +1,7 @@
 from goals.models.documents import Document, Plan, Section
 from goals.models.editions import Edition, EditionCentre, EditionFile, EditionGoal, EditionSection, EditionTarget
 from goals.models.goals import Continuation, Goal, Target
-from goals.models.notices import Notice, Unwanted
+from goals.models.notices import MailOptOut, Notice
 
 __all__ = [
     "Continuation",
@@ -13,9 +13,9 @@ __all__ = [
     "EditionSection",
     "EditionTarget",
     "Goal",
+    "MailOptOut",
     "Notice",
     "Plan",
     "Section",
     "Target",
-    "Unwanted",
 ]

@@ -34,11 +34,11 @@ class Notice(models.Model):
         return self.title
 
 
-class Unwanted(models.Model):
+class MailOptOut(models.Model):
     """A group of notices that the person does not want by mail; all others come."""
 
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="unwanted_mail", verbose_name=_("kdo")
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_opt_outs", verbose_name=_("kdo")
     )
     group = models.CharField(_("druh"), max_length=20, choices=MailGroup)
 
@@ -46,8 +46,8 @@ class Unwanted(models.Model):
         verbose_name = _("nechtěný druh mailu")
         verbose_name_plural = _("nechtěné druhy mailů")
         constraints = [
-            models.CheckConstraint(condition=one_of("group", MailGroup), name="unwanted_group_is_known"),
-            models.UniqueConstraint(fields=["person", "group"], name="unwanted_group_is_there_once"),
+            models.CheckConstraint(condition=one_of("group", MailGroup), name="mail_opt_out_group_is_known"),
+            models.UniqueConstraint(fields=["person", "group"], name="mail_opt_out_is_there_once"),
         ]
 
     def __str__(self):

@@ -19,7 +19,7 @@ from centres.events import record_event
 from centres.models import Centre
 from goals.formatting import fold
 from goals.freezing import Shape, fingerprint, freeze, keep_file, next_number
-from goals.mail import notices
+from goals.mail import notifications
 from goals.models import Edition, Goal
 from goals.pdf import edition_pdf
 from goals.sent_forms import made_before, remember
@@ -95,7 +95,7 @@ def publish(document, *, by, note="", erratum="", reason="", seen=None, now=None
             comment=reason or note,
             fingerprint=ready.mark,
         )
-        notices.published(edition, by=by, now=now)
+        notifications.published(edition, by=by, now=now)
     return edition
 
 

@@ -13,10 +13,10 @@ from goals.diff import word_pieces
 from goals.formatting import target_phrases
 from goals.forms.decisions import Verdicts
 from goals.history import last_returns, predecessors, reasons_of, wording_at
-from goals.mail.notices import place_path
 from goals.models import Goal
 from goals.reading import goal_remarks
 from goals.states import GoalState
+from goals.tasks import place_path
 from goals.transitions import BY_NAME, DECIDING, right_for
 from goals.views.edit import EditView
 from goals.views.scope import away_from_closed, goal_of, plan_of, seen_version

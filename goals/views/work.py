@@ -8,8 +8,8 @@ from centres import access
 from centres.access import Right
 from goals.models import Document, Plan
 from goals.plan_progress import PlanFilter, with_progress
+from goals.tasks import tasks
 from goals.views.scope import year_of
-from goals.waiting import tasks
 
 
 @require_safe

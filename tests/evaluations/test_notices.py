@@ -11,7 +11,7 @@ from centres.models import Membership, Role, User
 from evaluations.meetings.writing import reopen
 from evaluations.models import Closing
 from evaluations.workflow import move_closing
-from goals.mail import letters
+from goals.mail import digest
 from goals.models import Notice
 from goals.states import MailGroup
 from goals.workflow import Refused
@@ -156,7 +156,7 @@ def test_team_is_told_that_its_month_is_open_again_until_when_and_why(plan):
 )
 def test_link_in_the_mail_opens_for_who_got_it(plan, client, steps, page):
     move(plan, *steps)
-    letters.hand_over(NOW)
+    digest.hand_over(NOW)
 
     for message in Message.objects.all():
         path = Notice.objects.filter(person__email=message.to_addresses[0]).get().path

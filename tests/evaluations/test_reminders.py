@@ -8,11 +8,11 @@ from mailer.models import Message
 from centres.events import record_event
 from centres.models import Membership, Role
 from evaluations.models import Closing, Meeting
-from evaluations.pending import running_years
 from evaluations.states import ClosingState, MeetingKind, MeetingState
+from evaluations.tasks import running_years
 from evaluations.teams import network_meeting, team_meeting
-from goals.mail import letters, reminders
-from goals.mail.preferences import choose
+from goals.mail import digest, notifications
+from goals.mail.digest import choose_groups
 from goals.models import Document, Notice, Plan
 from goals.states import GoalState, Level, MailGroup
 from tests.evaluations.year_cast import make_plan, moment
@@ -46,7 +46,7 @@ def people(plan):
 
 
 def write(day):
-    return reminders.write(moment(day))
+    return notifications.write_reminders(moment(day))
 
 
 def heard(first, last, **only):
@@ -282,8 +282,50 @@ def test_year_without_a_day_of_its_own_closes_at_the_end_of_january(plan, people
 # Nothing twice, nothing to who does not want it or can no longer do it.
 
 
+def test_keys_stay_as_they_are_stored(plan, people, commitment):
+    """What was said before an upgrade is known by them after it."""
+    keys, centre = set(), plan.centre_id
+
+    def write_on(*day):
+        write(date(*day))
+        keys.update(Notice.objects.values_list("key", flat=True))
+        Notice.objects.all().delete()
+
+    write_on(2026, 4, 6)
+    written(plan)
+    write_on(2026, 4, 18)
+    Meeting.objects.update(reopened_until=date(2026, 4, 9))
+    write_on(2026, 4, 10)
+    for day in ((2026, 12, 1), (2026, 12, 17), (2027, 1, 1), (2027, 2, 1)):
+        write_on(*day)
+    came_back(plan)
+    write_on(2026, 12, 15)
+    Closing.objects.all().delete()
+    sent(plan)
+    write_on(2026, 12, 13)
+    Closing.objects.all().delete()
+    accepted(plan)
+    write_on(2026, 12, 31)
+
+    assert keys >= {
+        f"held:{centre}:2026-03:-4",
+        f"closed:{centre}:2026-03:8",
+        f"reopened:{centre}:2026-03:2026-04-09:1",
+        "months:2026-03",
+        "above:heads:2026-03:8",
+        "above:annual:2026-00:1",
+        "above:director:2026-00:1",
+        f"closing:{plan.pk}:opens",
+        f"closing:{plan.pk}:2026-12-31:14",
+        f"closing:{plan.pk}:2026-12-31:late",
+        "closings:2026:2026-12-05:8",
+        "evaluation:2026:2026-12-28:3",
+    }
+    assert {key.split(":")[2:] == ["2026-12-10", "5"] for key in keys if key.startswith("closing-returned")} == {True}
+
+
 def test_reminder_is_said_once_however_often_the_command_runs(plan, people):
-    counts = [reminders.write(moment(date(2026, 4, 6), hour)) for hour in (0, 9, 23)]
+    counts = [notifications.write_reminders(moment(date(2026, 4, 6), hour)) for hour in (0, 9, 23)]
 
     assert counts == [2, 0, 0]
 
@@ -302,10 +344,10 @@ def test_commands_at_once_remind_each_person_once():
 
 
 def test_person_who_does_not_want_reminders_of_meetings_gets_none_by_mail(plan, people):
-    choose(Membership.objects.get(role=Role.STAFF).user, [MailGroup.HAPPENED, MailGroup.DEADLINES])
+    choose_groups(Membership.objects.get(role=Role.STAFF).user, [MailGroup.HAPPENED, MailGroup.DEADLINES])
     write(date(2026, 4, 6))
 
-    letters.hand_over(moment(date(2026, 4, 6)))
+    digest.hand_over(moment(date(2026, 4, 6)))
 
     assert [message.to_addresses for message in Message.objects.all()] == [["head@example.cz"]]
 
@@ -314,7 +356,7 @@ def test_person_who_has_lost_the_role_meanwhile_gets_no_mail(plan, people):
     write(date(2026, 4, 6))
     Membership.objects.filter(role=Role.STAFF).delete()
 
-    letters.hand_over(moment(date(2026, 4, 6)))
+    digest.hand_over(moment(date(2026, 4, 6)))
 
     assert [message.to_addresses for message in Message.objects.all()] == [["head@example.cz"]]
 
@@ -323,6 +365,6 @@ def test_head_who_became_staff_gets_no_mail_about_closing_the_year(plan, people)
     write(date(2026, 12, 1))
     Membership.objects.filter(role=Role.HEAD, centre=plan.centre).update(role=Role.STAFF)
 
-    done = letters.hand_over(moment(date(2026, 12, 1)))
+    done = digest.hand_over(moment(date(2026, 12, 1)))
 
     assert (done["mails"], done["closed"]) == (0, 1)

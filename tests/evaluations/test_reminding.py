@@ -6,7 +6,7 @@ import pytest
 
 from centres.access import MissingRight
 from centres.models import Event, Role
-from evaluations.mail.reminding import last_reminders, remind
+from evaluations.meetings.reminding import last_reminders, remind
 from evaluations.models import Meeting
 from evaluations.states import MeetingKind
 from goals.models import Notice

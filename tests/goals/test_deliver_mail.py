@@ -15,10 +15,10 @@ from django.utils import timezone
 from mailer.models import Message, MessageLog
 
 from centres.models import Membership, Role
-from goals.mail import letters, outbox
-from goals.mail.reach import PAGES
+from goals.mail import digest, outbox
 from goals.models import Notice, Plan
 from goals.states import GoalState, Level
+from goals.tasks import PAGES
 from tests.factories import (
     department_head,
     make_amendment,
@@ -193,7 +193,7 @@ def test_notice_is_for_whom_its_page_opens(server, clock, path, people):
     for person in cast.values():
         make_notice(person, path=path.format(**goals))
 
-    letters.hand_over(NOW)
+    digest.hand_over(NOW)
 
     told = {address for message in Message.objects.all() for address in message.to_addresses}
     assert [name for name, person in cast.items() if person.email in told] == people.split()
@@ -291,7 +291,7 @@ def test_giving_up_is_written_into_the_log(server, clock, caplog, settings):
     person = department_head()
     make_notice(person)
     server.refusals[person.email] = [smtplib.SMTPDataError(550, b"no such user")]
-    letters.hand_over(NOW)
+    digest.hand_over(NOW)
     key = Message.objects.get().pk
 
     outbox.send(NOW)
@@ -337,8 +337,8 @@ def test_person_whose_mail_cannot_be_made_does_not_stop_the_others(server, clock
     broken, other = department_head(), department_head()
     make_notice(broken, title="Rozbité")
     make_notice(other)
-    original = letters.subject
-    monkeypatch.setattr(letters, "subject", lambda notices: original(notices) if notices[0].title[0] == "V" else 1 / 0)
+    original = digest.subject
+    monkeypatch.setattr(digest, "subject", lambda titles: original(titles) if titles[0][0] == "V" else 1 / 0)
 
     code, out, _err = deliver(capsys)
 
@@ -370,7 +370,7 @@ def test_crash_while_handing_over_leaves_the_notices_waiting(monkeypatch, capsys
     with monkeypatch.context() as patch:
         patch.setattr(Notice.objects, "filter", stopped_at(Notice.objects.filter, call=2))
         with pytest.raises(KeyboardInterrupt):
-            letters.hand_over(NOW)
+            digest.hand_over(NOW)
 
     assert (waits(), Message.objects.count()) == (1, 0)
     deliver(capsys)
@@ -432,7 +432,7 @@ def test_commands_at_once_hand_each_notice_over_once():
     for person in people * 3:
         make_notice(person)
 
-    counts = at_once(lambda: letters.hand_over(NOW))
+    counts = at_once(lambda: digest.hand_over(NOW))
 
     assert sum(count["mails"] for count in counts) == Message.objects.count() == len(people)
     assert waits() == 0
@@ -496,7 +496,7 @@ def test_what_is_older_than_a_year_is_forgotten(server, clock, capsys):
             MessageLog.objects.create(when_added=NOW - age, when_attempted=NOW - age, priority=2, result=result)
         Message.objects.create(when_added=NOW - age, priority=4, retry_count=13)
 
-    letters.forget(NOW)
+    digest.forget(NOW)
     outbox.forget(NOW)
 
     kept = Notice.objects.order_by("handed_over_at", "id").values_list("title", "handed_over_at")

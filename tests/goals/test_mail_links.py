@@ -11,7 +11,7 @@ from mailer.models import Message
 
 from centres.models import Role, User
 from goals.approval import APPROVE, RETURN, Verdict, decide, recall, submit
-from goals.mail import letters, reminders
+from goals.mail import digest, notifications
 from goals.models import Plan
 from goals.public.editions import publish
 from goals.states import GoalState, Level
@@ -46,8 +46,8 @@ def mails(settings):
     make_document(2028, **year)
     put(make_network_goal(level=Level.LONG_TERM), GoalState.SUBMITTED, on=today - timedelta(days=8))
     goals_on_their_way(plan, make_user(Role.HEAD, centre=plan.centre), department_head())
-    reminders.write(now)
-    letters.hand_over(now)
+    notifications.write_reminders(now)
+    digest.hand_over(now)
     return [message.email for message in Message.objects.all()]
 
 

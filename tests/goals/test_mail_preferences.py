@@ -3,10 +3,11 @@
 import pytest
 from mailer.models import Message
 
-from goals.mail import letters, reminders
-from goals.mail.preferences import choose, unwanted_by
-from goals.models import Notice, Unwanted
+from goals.mail import digest
+from goals.mail.digest import choose_groups, groups_left_out
+from goals.models import MailOptOut, Notice
 from goals.states import MailGroup
+from goals.tasks import Reminder
 from tests.factories import department_head
 from tests.goals.mail_cast import NOW, make_notice
 from tests.world import browser, fields, page
@@ -32,17 +33,17 @@ def one_of_each(person):
 def test_everything_comes_until_somebody_chooses(person):
     one_of_each(person)
 
-    letters.hand_over(NOW)
+    digest.hand_over(NOW)
 
     assert [body.count("Z druhu") for body in mails()] == [3]
 
 
 @pytest.mark.parametrize("left_out", MailGroup)
 def test_group_that_is_not_wanted_is_closed_without_being_sent(person, left_out):
-    choose(person, [group for group in MailGroup if group != left_out])
+    choose_groups(person, [group for group in MailGroup if group != left_out])
     one_of_each(person)
 
-    done = letters.hand_over(NOW)
+    done = digest.hand_over(NOW)
 
     [body] = mails()
     assert {group: f"Z druhu {group}" in body for group in MailGroup} == {
@@ -53,25 +54,25 @@ def test_group_that_is_not_wanted_is_closed_without_being_sent(person, left_out)
 
 
 def test_person_who_wants_nothing_gets_no_mail(person):
-    choose(person, [])
+    choose_groups(person, [])
     one_of_each(person)
 
-    done = letters.hand_over(NOW)
+    done = digest.hand_over(NOW)
 
     assert mails() == []
     assert (done["mails"], done["closed"]) == (0, 3)
 
 
 def test_choice_of_one_says_nothing_about_another(person):
-    choose(person, [])
+    choose_groups(person, [])
     other = department_head()
     make_notice(other)
 
-    assert letters.hand_over(NOW)["mails"] == 1
+    assert digest.hand_over(NOW)["mails"] == 1
 
 
 def test_reminders_carry_the_group_that_they_can_be_refused_by():
-    assert reminders.Reminder("k", "t", "", "/", []).group == MailGroup.DEADLINES
+    assert Reminder("k", "t").group == MailGroup.DEADLINES
 
 
 def test_page_shows_the_choice_and_keeps_it(person):
@@ -82,17 +83,17 @@ def test_page_shows_the_choice_and_keeps_it(person):
     assert answer.redirect_chain == [(ADDRESS, 302)]
     assert "Volba je uložená a platí od dalšího e-mailu." in page(answer)
     assert {name for name in fields(answer) if name in MailGroup.values} == {"happened", "meetings"}
-    assert unwanted_by(person) == {MailGroup.DEADLINES}
+    assert groups_left_out(person) == {MailGroup.DEADLINES}
 
 
 def test_no_box_at_all_means_no_mail_and_all_of_them_no_row(person):
     client = browser(person)
 
     client.post(ADDRESS)
-    assert unwanted_by(person) == set(MailGroup)
+    assert groups_left_out(person) == set(MailGroup)
 
     client.post(ADDRESS, dict.fromkeys(MailGroup.values, "on"))
-    assert Unwanted.objects.count() == 0
+    assert MailOptOut.objects.count() == 0
 
 
 def test_account_leads_to_the_choice(person):

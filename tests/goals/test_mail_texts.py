@@ -10,7 +10,7 @@ from django.utils import translation
 
 from centres import access
 from centres.models import Role
-from goals.mail import letters
+from goals.mail import digest
 from tests.factories import department_head, make_centre, make_user
 from tests.goals.mail_cast import NOW, make_notice
 
@@ -23,7 +23,7 @@ def site(settings):
 
 
 def letter(person, *notices):
-    return letters.letter(access.rights_of(person, on=NOW.date()), [make_notice(person, **facts) for facts in notices])
+    return digest.compose(access.rights_of(person, on=NOW.date()), [make_notice(person, **facts) for facts in notices])
 
 
 def test_mail_about_a_returned_goal_says_what_to_mend_and_where():

@@ -6,11 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from centres import access
 from centres.events import record_event
 from centres.models import Role
-from goals.mail import reminders
+from goals.mail import notifications
 from goals.models import Notice, Plan
 from goals.states import GoalState, Level
+from goals.tasks import ReminderSchedule, decisions, tasks
 from tests.factories import (
     PRAGUE,
     department_head,
@@ -50,7 +52,7 @@ def head(plan):
 
 
 def write(day, hour=9):
-    return reminders.write(datetime.combine(day, time(hour), tzinfo=PRAGUE))
+    return notifications.write_reminders(datetime.combine(day, time(hour), tzinfo=PRAGUE))
 
 
 def told(person):
@@ -228,6 +230,17 @@ def test_each_amendment_waits_by_itself(plan):
     }
 
 
+def test_amendment_does_not_say_since_when_the_goals_of_its_centre_wait(plan):
+    amendment = make_amendment(goal_of(plan, GoalState.APPROVED))
+    put(amendment, GoalState.SUBMITTED, on=date(2026, 11, 2))
+    goal_of(plan, GoalState.SUBMITTED, on=date(2026, 11, 5))
+    today = date(2026, 11, 6)
+
+    found = tasks(access.rights_of(department_head(), on=today), today=today, rules=[decisions])
+
+    assert [task.due for task in found] == ["čeká od 5.\xa011.\xa02026", "čeká od 2.\xa011.\xa02026"]
+
+
 def test_goal_of_the_network_waits_for_whoever_decides_about_its_level():
     director, decider = make_user(Role.DIRECTOR), department_head()
     put(make_network_goal(level=Level.STRATEGIC), GoalState.SUBMITTED, on=date(2026, 11, 2))
@@ -271,7 +284,7 @@ def test_published_year_is_not_reminded_of(year):
 
 @pytest.mark.parametrize(("days_left", "due"), [(14, 14), (13, 14), (8, 14), (7, 7), (6, 7), (2, 7), (1, 1), (0, 1)])
 def test_step_holds_until_the_next_one(days_left, due):
-    assert reminders.step(days_left, (14, 7, 1)) == due
+    assert ReminderSchedule((-14, -7, -1)).reached(-days_left) == -due
 
 
 @pytest.mark.engine
@@ -331,3 +344,24 @@ def test_goal_returned_again_is_a_new_occasion(plan, head):
     come_back(goal, by=by, on=date(2026, 10, 28))
 
     assert days_with_a_notice(date(2026, 10, 28), date(2026, 11, 10)) == [(2, 11), (9, 11)]
+
+
+def test_keys_stay_as_they_are_stored(plan, head):
+    """What was said before an upgrade is known by them after it."""
+    by, place = department_head(), f"plan-{plan.document_id}-{plan.centre_id}"
+    come_back(goal_of(plan, GoalState.RETURNED), by=by)
+    goal_of(plan, GoalState.SUBMITTED, on=date(2026, 11, 2))
+    amendment = put(make_amendment(goal_of(plan, GoalState.APPROVED)), GoalState.SUBMITTED, on=date(2026, 11, 2))
+
+    for day in (date(2026, 10, 25), date(2026, 11, 16), date(2026, 12, 1), date(2026, 12, 8)):
+        write(day)
+
+    assert set(Notice.objects.values_list("key", flat=True)) == {
+        f"returned:{place}:2026-10-20:5",
+        f"returned:{place}:2026-10-20:12",
+        f"submit:{plan.pk}:2026-11-30:14",
+        f"submit:{plan.pk}:2026-11-30:late",
+        f"decide:{place}:2026-11-02",
+        f"decide:goal-{amendment.pk}:2026-11-02",
+        f"publish:{plan.document_id}:2026-12-15:7",
+    }

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from centres.models import Event, Role
-from goals import waiting
+from goals import tasks as task_list
 from goals.models import Document, Goal, Plan
 from goals.states import GoalState, Level
 from goals.workflow import perform
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def only_goals(monkeypatch):
     """What waits in evaluation depends on the day and has tests of its own."""
-    monkeypatch.setattr(waiting, "SOURCES", [waiting.of_goals])
+    monkeypatch.setattr(task_list, "RULES", [rule for rule in task_list.RULES if rule.__module__ == "goals.tasks"])
 
 
 def tasks(person):

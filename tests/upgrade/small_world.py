@@ -35,9 +35,9 @@ from centres.models import Centre, Invitation, Operator, Part, Region, Role, Use
 from evaluations.closings import closing as closings
 from evaluations.closings.outcomes import propose_results
 from evaluations.evidence import FileKind
-from evaluations.mail.reminding import remind
 from evaluations.meetings.agenda import goals_of
 from evaluations.meetings.contents import EntryContent, Heading, Written, mark
+from evaluations.meetings.reminding import remind
 from evaluations.meetings.writing import close, reopen, write
 from evaluations.models import Indicator
 from evaluations.records.evidence import attach, take_away
@@ -48,7 +48,7 @@ from evaluations.reports.publishing import publish_report
 from evaluations.states import Adds, MeetingKind, Result, Stand
 from evaluations.teams import network_meeting, team_meeting
 from goals.approval import APPROVE, RETURN, Verdict, decide, recall, submit
-from goals.mail import letters, outbox, preferences, reminders
+from goals.mail import digest, notifications, outbox
 from goals.models import Plan, Section
 from goals.public.editions import publish
 from goals.states import Comparator, Decision, Kind, Level, MailGroup, SectionKey, Window
@@ -604,15 +604,15 @@ def administration(world):
 
 def mail(world):
     """What was sent, what nobody may be sent, what was put off and what still waits; what people do not want."""
-    preferences.choose(world.staff, {MailGroup.HAPPENED})
-    preferences.choose(world.third, {MailGroup.DEADLINES, MailGroup.MEETINGS})
+    digest.choose_groups(world.staff, {MailGroup.HAPPENED})
+    digest.choose_groups(world.third, {MailGroup.DEADLINES, MailGroup.MEETINGS})
     DontSendEntry.objects.create(to_address=world.deputy.email, when_added=timezone.now())
     DontSendEntry.objects.create(to_address="vraci.se@example.cz", when_added=timezone.now())
-    letters.hand_over(timezone.now())
+    digest.hand_over(timezone.now())
     outbox.send(timezone.now())
     at(2027, 1, 20, 9)
-    reminders.write(timezone.now())
-    letters.hand_over(timezone.now())
+    notifications.write_reminders(timezone.now())
+    digest.hand_over(timezone.now())
     outbox.defer(None, Message.objects.order_by("pk").first(), OSError("schránka je plná"))
     at(2027, 1, 21, 9)
     remind([team_meeting(world.liberec, 2026, 4)], by=world.above)

@@ -5,7 +5,7 @@ from collections import Counter
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from goals.mail import letters, outbox, reminders
+from goals.mail import digest, notifications, outbox
 
 LABELS = {
     "reminders": "připomínky",
@@ -27,9 +27,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         now = timezone.now()
-        letters.forget(now)
+        digest.forget(now)
         outbox.forget(now)
-        done = Counter(reminders=reminders.write(now)) + letters.hand_over(now)
+        done = Counter(reminders=notifications.write_reminders(now)) + digest.hand_over(now)
         problem = ""
         try:
             done += outbox.send(now)

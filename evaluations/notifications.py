@@ -1,5 +1,6 @@
-"""Who is told of what happened to meetings and closings; written in the transaction of the thing itself."""
+"""Who is told of what happened to meetings and closings, in its transaction; and the pages that this leads to."""
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -7,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from centres import access
 from centres.access import Right
-from evaluations.addresses import closing_path, closings_path, meeting_path
+from evaluations.states import MeetingKind
 from goals.formatting import format_date
-from goals.mail.notices import tell
+from goals.mail.notifications import notify
 from goals.states import MailGroup
 
 
@@ -19,21 +20,21 @@ def reminded(meetings, *, by, now):
         title = _("%(month)s: vedoucí odboru připomíná poradu") % {"month": month_in_words(meeting)}
         text = _("Měsíc ještě není uzavřený. Vyplňte, jak cíle stojí; vedoucí centra ho pak uzavře.")
         people = _people(Right.EVALUATE, meeting.centre, now)
-        tell(people, by, title, text, meeting_path(meeting), now, group=MailGroup.MEETINGS)
+        notify(people, by, title, text, meeting_path(meeting), now, group=MailGroup.MEETINGS)
 
 
 def reopened(meeting, *, comment, by, now):
     """Tell the team that it can write into the month again, until when and why."""
     title = _("%(month)s: měsíc je znovu otevřený do %(day)s")
     title %= {"month": month_in_words(meeting), "day": format_date(meeting.reopened_until)}
-    tell(_people(Right.EVALUATE, meeting.centre, now), by, title, comment, meeting_path(meeting), now)
+    notify(_people(Right.EVALUATE, meeting.centre, now), by, title, comment, meeting_path(meeting), now)
 
 
 def closing_moved(closing, name, *, comment, by, now):
     """Tell those on the other side of what was done with a year's closing."""
     plan, (title, right) = closing.plan, CLOSINGS[name]
     path = closing_path(plan) if right == Right.CLOSE_YEAR else closings_path([plan])
-    tell(_people(right, plan.centre, now), by, title % {"plan": plan}, comment, path, now)
+    notify(_people(right, plan.centre, now), by, title % {"plan": plan}, comment, path, now)
 
 
 CLOSINGS = {
@@ -45,6 +46,31 @@ CLOSINGS = {
     "return": (gettext_lazy("%(plan)s: uzávěrka roku je vrácená k doplnění"), Right.CLOSE_YEAR),
     "accept": (gettext_lazy("%(plan)s: uzávěrka roku je přijatá"), Right.CLOSE_YEAR),
 }
+
+
+MEETINGS = {
+    MeetingKind.TEAM: "meeting",
+    MeetingKind.HEADS: "heads-meeting",
+    MeetingKind.ANNUAL: "annual-meeting",
+    MeetingKind.DIRECTOR: "director-meeting",
+}
+
+
+def meeting_path(meeting, page=""):
+    """The page of a team's month, or of a meeting above the teams; or one of the pages below it, as "-closed"."""
+    args = [meeting.year, meeting.centre_id and meeting.centre.slug, meeting.month]
+    return reverse(MEETINGS[meeting.kind] + page, args=[part for part in args if part])
+
+
+def closing_path(plan):
+    """Where the centre confirms its results."""
+    return reverse("closing", args=[plan.document.year, plan.centre.slug])
+
+
+def closings_path(plans):
+    """Where closings are decided about: one by itself, several of a year from their list."""
+    year, slug = plans[0].document.year, plans[0].centre.slug
+    return reverse("closing-decide", args=[year, slug]) if len(plans) == 1 else reverse("closings", args=[year])
 
 
 def month_in_words(meeting):

@@ -1,4 +1,7 @@
-"""One person, one mail: what waits for somebody is gathered and handed over to the queue of outgoing mail."""
+"""One person, one mail: what somebody is to be told of is gathered, looked through and put into the outbox.
+
+What a person does not want by mail is on the page of their work in any case.
+"""
 
 import logging
 from collections import Counter
@@ -17,9 +20,9 @@ from mailer.models import Message
 from centres import access
 from centres.models import User
 from goals.mail.outbox import KEPT_FOR
-from goals.mail.preferences import unwanted_by
-from goals.mail.reach import opens_for
-from goals.models import Notice
+from goals.models import MailOptOut, Notice
+from goals.states import MailGroup
+from goals.tasks import may_open
 
 logger = logging.getLogger(__name__)
 
@@ -47,60 +50,61 @@ def _hand_over_to(person_id, now):
     """
     notices = list(Notice.objects.select_for_update().filter(person=person_id, handed_over_at=None))
     rights = access.rights_of(User.objects.get(pk=person_id), on=timezone.localdate(now))
-    unwanted = unwanted_by(rights.user)
-    current = [one for one in notices if one.group not in unwanted and opens_for(rights, one.path)]
+    left_out = groups_left_out(rights.user)
+    current = [notice for notice in notices if notice.group not in left_out and may_open(rights, notice.path)]
     if current:
-        Message.objects.create(email=letter(rights, current), when_added=now)
+        Message.objects.create(email=compose(rights, current), when_added=now)
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(handed_over_at=now)
     return Counter(mails=int(bool(current)), closed=len(notices) - len(current))
 
 
-def letter(rights, notices):
+def compose(rights, notices):
     """The mail that tells the person of the notices, in the language of the workspace whatever is active now."""
+    site = settings.SITE_URL or settings.LOCAL_URL
+    # A heading ends where it should: a line break in it would begin another heading of the mail.
+    titles = [" ".join(notice.title.split()) for notice in notices]
+    things = [
+        {"title": title, "text": notice.text.strip(), "link": site + notice.path}
+        for title, notice in zip(titles, notices, strict=True)
+    ]
     with translation.override(settings.LANGUAGE_CODE):
+        roles = {held.get_role_display() + (f" ({held.centre})" if held.centre else "") for held in rights.memberships}
+        context = {
+            "things": things,
+            "roles": "; ".join(sorted(roles)),
+            "preferences": site + reverse("mail-preferences"),
+        }
         return EmailMessage(
-            subject=subject(notices),
-            body=render_to_string("email/notices.txt", _content(rights, notices)),
+            subject=subject(titles),
+            body=render_to_string("email/digest.txt", context),
             to=[rights.user.email],
             # Set here and not by each attempt, so that a mail sent twice is known for the same one where it arrives.
-            headers={
-                "Message-ID": make_msgid(domain=urlsplit(site_url()).hostname),
-                "Auto-Submitted": "auto-generated",
-            },
+            headers={"Message-ID": make_msgid(domain=urlsplit(site).hostname), "Auto-Submitted": "auto-generated"},
         )
 
 
-def subject(notices):
+def subject(titles):
     """What happened, if it is one thing; otherwise how many there are."""
-    if len(notices) == 1:
-        return in_one_line(notices[0].title)
-    tasks = len(notices)
+    if len(titles) == 1:
+        return titles[0]
+    tasks = len(titles)
     return ngettext("Čeká na vás %(tasks)s věc", "Čeká na vás %(tasks)s věcí", tasks) % {"tasks": tasks}
 
 
-def in_one_line(text):
-    """A heading that ends where it should: a line break in it would begin another heading of the mail."""
-    return " ".join(text.split())
+def groups_left_out(person):
+    return set(MailOptOut.objects.filter(person=person).values_list("group", flat=True))
 
 
-def site_url():
-    return settings.SITE_URL or settings.LOCAL_URL
+@transaction.atomic
+def choose_groups(person, wanted):
+    """From now on only these groups come by mail; of two who choose at once, the later holds."""
+    left_out = {group for group in MailGroup if group not in wanted}
+    MailOptOut.objects.filter(person=person).exclude(group__in=left_out).delete()
+    MailOptOut.objects.bulk_create(
+        (MailOptOut(person=person, group=group) for group in left_out), ignore_conflicts=True
+    )
 
 
 def forget(now):
     """Delete what people were told of long ago; what still waits stays."""
     Notice.objects.filter(handed_over_at__lt=now - KEPT_FOR).delete()
-
-
-def _content(rights, notices):
-    things = [
-        {"title": in_one_line(notice.title), "text": notice.text.strip(), "link": site_url() + notice.path}
-        for notice in notices
-    ]
-    roles = sorted({_role(held) for held in rights.memberships})
-    return {"things": things, "roles": "; ".join(roles), "preferences": site_url() + reverse("mail-preferences")}
-
-
-def _role(held):
-    label = held.get_role_display()
-    return f"{label} ({held.centre})" if held.centre else label

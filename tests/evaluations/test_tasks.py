@@ -9,14 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from centres import access
 from centres.events import record_event
 from centres.models import Role
-from evaluations import waiting
 from evaluations.meetings.writing import reopen
 from evaluations.models import Closing, Meeting
 from evaluations.states import ClosingState, MeetingKind, MeetingState
+from evaluations.tasks import evaluation_tasks
 from evaluations.teams import network_meeting, team_meeting
 from goals.models import Document
 from goals.states import GoalState, Level
-from goals.waiting import tasks as everything
+from goals.tasks import tasks as everything
 from tests.evaluations.year_cast import close, make_plan, moment
 from tests.factories import close_month, make_centre, make_network_goal, make_user
 from tests.goals.mail_cast import put
@@ -43,7 +43,7 @@ def people(plan):
 
 
 def tasks(person, today):
-    return list(waiting.tasks(access.rights_of(person, on=today), today))
+    return everything(access.rights_of(person, on=today), today=today, rules=[evaluation_tasks])
 
 
 def titles(person, today):

@@ -1,0 +1,408 @@
+"""Who has to do what, where and until when: the one list that the page of work shows and the mail reminds of.
+
+A rule finds a thing once and says it for both. It is asked about one person, whose page shows what they may do, or
+about EVERYBODY; then the mail tells those who hold the right, on the days of a schedule.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from centres import access
+from centres.access import CENTRE_RIGHTS, Right
+from centres.models import Centre, Event, Subject
+from goals.formatting import format_date, shortened
+from goals.history import last_returns
+from goals.models import Document, Edition, Goal, Plan
+from goals.plan_progress import Progress, with_progress
+from goals.states import OPEN, GoalState, Level, MailGroup
+from goals.transitions import BY_NAME, DECIDING, WRITTEN, right_for, writing_right
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """What the mail says of a task today. The key names the occasion: nobody is told of the same one twice."""
+
+    key: str
+    title: str
+    text: str = ""
+    group: MailGroup = MailGroup.DEADLINES
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that waits for whoever holds the right (at the centre), and the page where it can be done."""
+
+    right: Right
+    centre: Centre | None
+    url: str
+    title: str = ""  # on the page of work; a task without one is only reminded of
+    action: str = ""  # the label of its link
+    hint: str = ""
+    due: str = ""
+    is_urgent: bool = False
+    reminder: Reminder | None = None
+    people: QuerySet | None = None  # who is reminded, where it is not everybody who holds the right
+
+    def reminded(self, today):
+        return access.holders(self.right, self.centre, on=today) if self.people is None else self.people
+
+
+@dataclass(frozen=True)
+class ReminderSchedule:
+    """On which days a thing is reminded of, counted from its day; those before it are negative."""
+
+    steps: tuple[int, ...]
+    until: int | None = None  # the last day on which it is worth saying
+
+    def reached(self, days):
+        """The last step that has come; None before the first. A run that was missed is made up for until the next."""
+        if self.until is not None and days > self.until:
+            return None
+        return max((step for step in self.steps if step <= days), default=None)
+
+
+SUBMISSION = ReminderSchedule((-14, -7, -1, 1), until=7)
+DECISION = ReminderSchedule((8,))  # days since the first of the goals was sent
+RETURNED = ReminderSchedule((5, 12))  # days since it came back, if nobody has touched it
+PUBLICATION = ReminderSchedule((-7, -1), until=0)
+
+
+class _Everybody:
+    """In place of one person's rights: all centres, and all that anybody may do."""
+
+    memberships = works_in_a_centre = sees_network = True
+
+    def may(self, _right, _centre=None):
+        return True
+
+    def own_centres(self):
+        return Centre.objects.all()
+
+
+EVERYBODY = _Everybody()
+
+
+def returned_goals(rights, today):
+    """What came back: on the page each goal with its reason, in the mail what came to one place on one day together, as
+    long as nobody has written on it."""
+    mine = Q(centre__in=rights.own_centres())
+    if rights.may(Right.WRITE_COMMITMENT):
+        mine |= Q(centre=None)
+    events = Event.objects.filter(subject_kind=Subject.GOAL, subject_id=OuterRef("pk"), name__in=["return", "write"])
+    goals = Goal.objects.changeable().filter(mine, state=GoalState.RETURNED).select_related("centre", "document")
+    goals = list(goals.annotate(last_event=Subquery(events.order_by("-id").values("name")[:1])).in_document_order())
+    returns, untouched = last_returns(goals), defaultdict(list)
+    for goal in goals:
+        event, closes_on = returns.get(goal.pk), goal.document.closes_on
+        yield Task(
+            right=writing_right(goal),
+            centre=goal.centre,
+            url=reverse("goal-edit", args=[goal.pk]),
+            title=_("Vráceno k přepracování: %(place)s, %(goal)s") % {"place": goal.place, "goal": goal.name},
+            action=_("Upravit"),
+            hint=reason_of(event) if event else "",
+            due=_until(goal.document.submit_by) if not goal.is_amendment else "",
+            is_urgent=True,
+        )
+        if event and goal.last_event == "return" and not (closes_on and closes_on < today):
+            by_itself = goal.is_amendment or goal.centre is None
+            occasion = f"goal-{goal.pk}" if by_itself else f"plan-{goal.document_id}-{goal.centre_id}"
+            untouched[occasion, timezone.localdate(event.at)].append(goal)
+    for (occasion, day), group in untouched.items():
+        step, count, first = RETURNED.reached((today - day).days), len(group), group[0]
+        if step is not None:
+            title = ngettext(
+                "%(place)s: %(count)s vrácený cíl čeká na přepracování od %(day)s",
+                "%(place)s: %(count)s vrácených cílů čeká na přepracování od %(day)s",
+                count,
+            )
+            yield Task(
+                right=right_for(BY_NAME["submit"], first),
+                centre=first.centre,
+                url=reverse("goal-edit", args=[first.pk]) if count == 1 else place_path(first),
+                people=writers(group, on=today),
+                reminder=Reminder(
+                    key=f"returned:{occasion}:{day}:{step}",
+                    title=title % {"place": first.place, "count": count, "day": format_date(day)},
+                    text=wordings(group),
+                ),
+            )
+
+
+def begun_changes(rights, _today):
+    """Changes of approved goals that were begun and not sent; nobody is reminded of them."""
+    if rights is EVERYBODY or not rights.works_in_a_centre:
+        return
+    goals = Goal.objects.changeable().amendments().filter(centre__in=rights.own_centres(), state=GoalState.DRAFT)
+    for goal in goals.select_related("centre", "document").in_document_order():
+        yield Task(
+            right=Right.AMEND,
+            centre=goal.centre,
+            url=reverse("work-goal", args=[goal.pk]),
+            title=_("Rozepsaná změna: %(place)s, %(goal)s") % {"place": goal.place, "goal": goal.name},
+            action=_("Pokračovat"),
+            hint=shortened(goal.text),
+        )
+
+
+def unsent_goals(rights, today):
+    """A centre's year that is being prepared. Whoever writes sees how far it is; whoever sends it hears of the last day
+    as long as a goal is still, or again, with the centre, and when nothing was ever sent."""
+    if not rights.works_in_a_centre:
+        return
+    plans = Plan.objects.filter(centre__in=rights.own_centres(), document__closed_at=None)
+    plans = plans.filter(document__planning_opens_on__lte=today).select_related("document", "centre")
+    if rights is EVERYBODY:
+        first, last = today - timedelta(days=SUBMISSION.until), today - timedelta(days=SUBMISSION.steps[0])
+        plans = plans.filter(document__submit_by__range=(first, last))
+    else:
+        plans = plans.filter(document__closes_on__gte=today)
+    for plan in with_progress(plans).order_by("document__submit_by", "centre__position"):
+        year, slug, day = plan.document.year, plan.centre.slug, plan.document.submit_by
+        if plan.progress in {Progress.NOT_STARTED, Progress.WRITING}:
+            begun = ngettext("rozepsán %(count)s cíl", "rozepsáno %(count)s cílů", plan.drafts)
+            is_begun = plan.progress == Progress.WRITING
+            yield Task(
+                right=Right.WRITE,
+                centre=plan.centre,
+                url=reverse("plan", args=[year, slug]),
+                title=_("Cíle na rok %(year)s: %(centre)s") % {"year": year, "centre": plan.centre.name},
+                action=_("Pokračovat") if is_begun else _("Začít"),
+                hint=begun % {"count": plan.drafts} if is_begun else "",
+                due=_("odeslat %(until)s") % {"until": _until(day)},
+                is_urgent=day < today,
+            )
+        days = (today - day).days
+        step, facts = SUBMISSION.reached(days), {"plan": plan, "day": format_date(day)}
+        if step is not None and (plan.drafts or plan.returned or not (plan.submitted or plan.approved)):
+            if step > 0:
+                title = _("%(plan)s: cíle měly být odeslané do %(day)s")
+                text = _("Odešlete je prosím ke schválení. Pokud to teď nejde, domluvte se s vedoucím odboru.")
+            else:
+                title, text = _("%(plan)s: cíle odešlete ke schválení do %(day)s"), remaining(-days)
+            yield Task(
+                right=Right.SUBMIT,
+                centre=plan.centre,
+                url=reverse("plan-check", args=[year, slug]),
+                reminder=Reminder(f"submit:{plan.pk}:{day}:{'late' if step > 0 else -step}", title % facts, text),
+            )
+
+
+def decisions(rights, today):
+    """What waits for a decision, the longest first: goals of a centre's year together; then changes of goals and goals
+    of the network, each by itself."""
+    levels = [level for level, right in DECIDING.items() if rights.may(right)]
+    if not levels:
+        return
+    waiting = Goal.objects.changeable().filter(state=GoalState.SUBMITTED, level__in=levels)
+    too_long = Q(submitted_at__date__lte=today - timedelta(days=DECISION.steps[0]))
+
+    def reminder(occasion, place, count, day):
+        title = ngettext(
+            "%(place)s: %(count)s cíl čeká na rozhodnutí od %(day)s",
+            "%(place)s: %(count)s cílů čeká na rozhodnutí od %(day)s",
+            count,
+        )
+        facts = {"place": place, "count": count, "day": format_date(day)}
+        return Reminder(f"decide:{occasion}:{day}", title % facts) if count else None
+
+    plans = waiting.originals().filter(level=Level.OPERATIONAL).order_by()
+    plans = plans.values("document_id", "document__year", "centre_id", "centre__name", "centre__slug")
+    plans = plans.annotate(count=Count("pk"), since=Min("submitted_at"), too_long=Count("pk", filter=too_long))
+    for plan in plans.order_by("since", "document_id", "centre_id"):
+        place, day = f"{plan['centre__name']} {plan['document__year']}", timezone.localdate(plan["since"])
+        title = ngettext(
+            "%(place)s: %(count)s cíl ke schválení", "%(place)s: %(count)s cílů ke schválení", plan["count"]
+        )
+        yield Task(
+            right=Right.DECIDE,
+            centre=None,
+            url=reverse("plan-decide", args=[plan["document__year"], plan["centre__slug"]]),
+            title=title % {"place": place, "count": plan["count"]},
+            action=_("Rozhodnout"),
+            due=_since(day),
+            reminder=reminder(f"plan-{plan['document_id']}-{plan['centre_id']}", place, plan["too_long"], day),
+        )
+    goals = waiting.exclude(level=Level.OPERATIONAL, amends=None).select_related("centre", "document")
+    for goal in sorted(goals, key=lambda goal: (goal.level != Level.OPERATIONAL, goal.submitted_at)):
+        title, day = _("Ke schválení: %(place)s, %(goal)s"), timezone.localdate(goal.submitted_at)
+        if goal.level == Level.OPERATIONAL:
+            title = _("Změna cíle ke schválení: %(place)s, %(goal)s")
+        waits_too_long = DECISION.reached((today - day).days) is not None
+        yield Task(
+            right=DECIDING[goal.level],
+            centre=None,
+            url=decision_path(goal),
+            title=title % {"place": goal.place, "goal": goal.name},
+            action=_("Rozhodnout"),
+            hint=shortened(goal.text),
+            due=_since(day),
+            reminder=reminder(f"goal-{goal.pk}", goal.place, int(waits_too_long), day),
+        )
+
+
+def idle_centres(rights, today):
+    """Who has not begun a year that is being prepared; they hear of its last day themselves."""
+    if rights is EVERYBODY or not rights.may(Right.PUBLISH):
+        return
+    for document in Document.objects.years().open().filter(planning_opens_on__lte=today, closes_on__gte=today):
+        plans = with_progress(document.plans.select_related("centre"))
+        idle = [plan.centre.name for plan in plans if plan.progress == Progress.NOT_STARTED]
+        if idle:
+            title = ngettext(
+                "Rok %(year)s: %(count)s centrum nezačalo", "Rok %(year)s: %(count)s center nezačalo", len(idle)
+            )
+            yield Task(
+                right=Right.PUBLISH,
+                centre=None,
+                url=f"{reverse('work-year', args=[document.year])}?progress={Progress.NOT_STARTED}",
+                title=title % {"year": document.year, "count": len(idle)},
+                action=_("Zobrazit"),
+                hint=", ".join(idle[:6]) + (" …" if len(idle) > 6 else ""),
+                due=_("odeslat %(until)s") % {"until": _until(document.submit_by)},
+            )
+
+
+def publication(rights, today):
+    """On the page a year in which something was approved after the last edition came out; in the mail the day planned
+    for the first one."""
+    if not rights.may(Right.PUBLISH):
+        return
+    approved = Goal.objects.approved().filter(document=OuterRef("pk")).order_by("-approved_at").values("approved_at")
+    published = Edition.objects.filter(document=OuterRef("pk")).order_by("-number").values("published_at")
+    pending = Goal.objects.filter(document=OuterRef("pk"), state__in=OPEN).order_by().values("document")
+    documents = Document.objects.years().open()
+    documents = documents.annotate(approved=Subquery(approved[:1]), published=Subquery(published[:1]))
+    for document in documents.annotate(pending=Subquery(pending.annotate(count=Count("pk")).values("count"))):
+        day, reminder, has_news = document.publish_on, None, bool(document.approved)
+        if document.published:
+            has_news = has_news and document.approved > document.published
+        elif day and (step := PUBLICATION.reached((today - day).days)) is not None:
+            count, text = document.pending, remaining((day - today).days)
+            if count:
+                rest = ngettext("Schválený zatím není %(count)s cíl.", "Schválených zatím není %(count)s cílů.", count)
+                text = f"{text} {rest % {'count': count}}"
+            title = _("%(title)s: vydání je naplánované na %(day)s") % {"title": document, "day": format_date(day)}
+            reminder = Reminder(f"publish:{document.pk}:{day}:{-step}", title, text)
+        title = _("Schválené cíle na rok %(year)s čekají na vydání") % {"year": document.year}
+        yield Task(
+            right=Right.PUBLISH,
+            centre=None,
+            url=reverse("publish", args=[document.year]),
+            title=title if has_news else "",
+            action=_("Připravit vydání"),
+            due=_until(day),
+            reminder=reminder,
+        )
+
+
+# In the order of the page. The apps above this one add their rules when they are ready; imports run one way.
+RULES: list[Callable] = [returned_goals, begun_changes, unsent_goals, decisions, idle_centres, publication]
+
+
+def tasks(rights, *, today, rules=None):
+    """All that waits for the person (by these rules), what is urgent first."""
+    found = [
+        task
+        for rule in rules or RULES
+        for task in rule(rights, today)
+        if task.title and rights.may(task.right, task.centre)
+    ]
+    return sorted(found, key=lambda task: not task.is_urgent)
+
+
+def tasks_to_remind_of(today):
+    return [task for rule in RULES for task in rule(EVERYBODY, today) if task.reminder]
+
+
+# What a page that mails lead to asks of a person to be of use to them: a right, at the centre in the address where it
+# is held at one; a right about the goal in the address; or a question of its own. For other pages any role is enough.
+PAGES: dict[str, Right | Callable] = {
+    "plan": lambda rights, year, slug: Centre.objects.filter(rights.in_scope(), slug=slug).exists(),
+    "plan-check": Right.SUBMIT,
+    "plan-decide": Right.DECIDE,
+    "work-goal": lambda rights, pk: Goal.objects.visible_to(rights).filter(pk=pk).exists(),
+    "goal-edit": lambda rights, pk: _may_with_goal(rights, pk, writing_right),
+    "goal-decide": lambda rights, pk: _may_with_goal(rights, pk, lambda goal: DECIDING[goal.level]),
+    "publish": Right.PUBLISH,
+}
+
+
+def may_open(rights, path):
+    """Whether the person can still do on the page what a mail would send them there for; nobody can without a role."""
+    if not rights.memberships:
+        return False
+    try:
+        page = resolve(urlsplit(path).path)
+    except Resolver404:
+        return True
+    asked = PAGES.get(page.url_name)
+    if asked is None:
+        return True
+    if callable(asked):
+        return asked(rights, **page.kwargs)
+    if asked in CENTRE_RIGHTS:
+        return any(rights.may(asked, centre) for centre in Centre.objects.filter(slug=page.kwargs["slug"]))
+    return rights.may(asked)
+
+
+def _may_with_goal(rights, pk, right_of):
+    goals = Goal.objects.filter(pk=pk).select_related("centre")
+    return any(rights.may(right_of(goal), goal.centre) for goal in goals)
+
+
+def decision_path(goal):
+    """Where the goal is decided about: with its centre's year, or by itself."""
+    if goal.level == Level.OPERATIONAL and not goal.is_amendment:
+        return reverse("plan-decide", args=[goal.document.year, goal.centre.slug])
+    return reverse("goal-decide", args=[goal.pk])
+
+
+def place_path(goal):
+    """Where the goal lives: its centre's year, or the commitment."""
+    if goal.is_amendment:
+        return reverse("work-goal", args=[goal.pk])
+    if goal.level == Level.OPERATIONAL:
+        return reverse("plan", args=[goal.document.year, goal.centre.slug])
+    return reverse("commitment")
+
+
+def writers(goals, *, on):
+    """Those who may send the goals again, and those who wrote them and still may."""
+    first = goals[0]
+    wrote = Event.objects.about(Subject.GOAL, [goal.pk for goal in goals]).filter(name__in=WRITTEN).values("by")
+    authors = access.holders(writing_right(first), first.centre, on=on).filter(pk__in=wrote)
+    return access.holders(right_for(BY_NAME["submit"], first), first.centre, on=on) | authors
+
+
+def wordings(goals):
+    return "\n".join(f"{goal.number}. {goal.text}" if goal.number else f"– {goal.text}" for goal in goals)
+
+
+def reason_of(event):
+    """Why it was returned, and which part of it."""
+    part = event.get_part_display()
+    return f"{part}: {event.comment}" if part else event.comment
+
+
+def remaining(days):
+    if days == 0:
+        return _("Termín je dnes.")
+    return ngettext("Zbývá %(count)s den.", "Zbývá %(count)s dní.", days) % {"count": days}
+
+
+def _until(day):
+    return _("do %(day)s") % {"day": format_date(day)} if day else ""
+
+
+def _since(day):
+    return _("čeká od %(day)s") % {"day": format_date(day)}
