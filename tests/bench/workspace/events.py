@@ -26,9 +26,9 @@ FIRST = timezone.now() - timedelta(days=60)
 
 def add_events(goals, cast, state):
     """The story that led the drafts to the state, what people were told of it, and the state itself."""
-    events = [event for goal in goals for event in _story(goal, cast, STORIES[state])]
-    Event.objects.bulk_create(events)
-    Notice.objects.bulk_create(_notice(event, cast) for event in events if event.name in TOLD)
+    story = [(event, goal) for goal in goals for event in _story(goal, cast, STORIES[state])]
+    Event.objects.bulk_create(event for event, _goal in story)
+    Notice.objects.bulk_create(_notice(event, goal, cast) for event, goal in story if event.name in TOLD)
     settle(goals, state, version=len(STORIES[state]))
 
 
@@ -71,13 +71,13 @@ def _who(goal, cast, name, version):
     return cast.staff[goal.centre], Role.STAFF
 
 
-def _notice(event, cast):
-    above, centre = cast.visitors["department head"], event.goal.centre
+def _notice(event, goal, cast):
+    above, centre = cast.visitors["department head"], goal.centre
     person = cast.heads[centre] if centre and event.name != "submit" else above
     return Notice(
         person=person,
-        title=f"{event.goal.document}: {event.name}",
-        text=event.wording,
+        title=f"{goal.document}: {event.name}",
+        text=event.content,
         path="/prace/",
         created_at=event.at,
         handed_over_at=event.at,
