@@ -36,13 +36,12 @@ def network_meeting(kind, year, month=None):
     return _begun(kind=kind, centre=None, year=year, month=month)
 
 
-@transaction.atomic
 def _begun(*, year, **facts):
     """The row, made where there is none. Whoever closes the year is waited for: a new one is not among the rows that
     they hold."""
-    meeting = Meeting.objects.filter(year=year, **facts).first()
-    if meeting is None:
+    if meeting := Meeting.objects.filter(year=year, **facts).first():
+        return meeting
+    with transaction.atomic():
         for document in Document.objects.for_year(year).select_for_update(no_key=True):
             require_open(document)
-        meeting = Meeting.objects.get_or_create(year=year, **facts)[0]
-    return meeting
+        return Meeting.objects.get_or_create(year=year, **facts)[0]

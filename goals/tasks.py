@@ -218,7 +218,7 @@ def decisions(rights, today):
     plans = waiting.originals().filter(level=Level.OPERATIONAL).order_by()
     plans = plans.values("document_id", "document__year", "centre_id", "centre__name", "centre__slug")
     plans = plans.annotate(count=Count("pk"), since=Min("submitted_at"), too_long=Count("pk", filter=too_long))
-    for plan in plans.order_by("since", "document_id", "centre_id"):
+    for plan in plans.order_by("since", "document_id", "centre_id") if Level.OPERATIONAL in levels else ():
         place, day = f"{plan['centre__name']} {plan['document__year']}", timezone.localdate(plan["since"])
         title = ngettext(
             "%(place)s: %(count)s cíl ke schválení", "%(place)s: %(count)s cílů ke schválení", plan["count"]

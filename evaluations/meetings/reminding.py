@@ -40,8 +40,7 @@ def remind(meetings, *, by, now=None):
 
 
 def last_reminders(year):
-    """When each team was last reminded, by its centre's id and the month."""
-    meetings = Meeting.objects.of_teams().filter(year=year)
-    months = {pk: (centre, month) for pk, centre, month in meetings.values_list("pk", "centre", "month")}
-    events = Event.objects.about(Subject.MEETING, list(months)).filter(name="remind").order_by("at", "id")
-    return {months[pk]: at for pk, at in events.values_list("subject_id", "at")}
+    """When a team was last reminded of a meeting of the year, by the meeting's id."""
+    meetings = Meeting.objects.of_teams().filter(year=year).order_by().values("pk")
+    events = Event.objects.about(Subject.MEETING, meetings).filter(name="remind").order_by("at", "id")
+    return dict(events.values_list("subject_id", "at"))

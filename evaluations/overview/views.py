@@ -55,7 +55,7 @@ def network(request, year):
     # Teams with late months, each with the day when it was last reminded.
     reminded, today, waiting = reminding.last_reminders(year), timezone.localdate(), []
     for team in network_queries.waiting(chosen):
-        times = [reminded.get((team.centre.pk, month.meeting.month)) for month in team.late]
+        times = [reminded.get(month.meeting.pk) for month in team.late]
         days = [timezone.localdate(at) for at in times if at]
         is_done = days.count(today) == len(times)
         waiting.append({"team": team, "reminded_on": max(days, default=None), "is_done": is_done})

@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -169,10 +170,9 @@ def lines_of(goals):
 
 def decided_roots(goals):
     """Of the goals, as first written, those whose indicators somebody has chosen, be it none."""
-    rows = Goal.objects.of_roots({goal.root_id for goal in goals}).order_by()
-    roots = {pk: amends or pk for pk, amends in rows.values_list("pk", "amends")}
-    chosen = Event.objects.about(Subject.GOAL, list(roots)).filter(name="feed").values_list("subject_id", flat=True)
-    return {roots[pk] for pk in chosen}
+    chosen = Event.objects.filter(subject_kind=Subject.GOAL, subject_id=OuterRef("pk"), name="feed")
+    rows = Goal.objects.of_roots({goal.root_id for goal in goals}).filter(Exists(chosen)).order_by()
+    return {amends or pk for pk, amends in rows.values_list("pk", "amends")}
 
 
 def proposals(goals, feeds, indicators):
