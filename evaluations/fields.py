@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from evaluations.models.indicators import LARGEST_AMOUNT
+from evaluations.models.meetings import LARGEST_AMOUNT
 from goals.formatting import format_number
 from goals.forms.fields import NumberField
 

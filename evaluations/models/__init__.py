@@ -1,7 +1,6 @@
 from evaluations.models.closings import Closing, GoalResult
-from evaluations.models.indicators import Feed, Indicator
 from evaluations.models.meetings import Entry, Meeting, Minutes, Reading
-from evaluations.models.records import Evidence, Record
+from evaluations.models.records import Evidence, Feed, Indicator, Record
 from evaluations.models.reports import Report, ReportCentre, ReportFile, ReportGoal, ReportTarget
 
 __all__ = [

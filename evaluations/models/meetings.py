@@ -10,12 +10,17 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Centre, EventSubject, Subject
-from evaluations.models.indicators import amount_is_sensible
 from evaluations.states import MONTHLY, MeetingKind, MeetingState, Stand, State
 from goals.models import Goal, Target
 from goals.models.documents import joining, one_of
 
 LONGEST_SAID = 2000
+LARGEST_AMOUNT = 1_000_000
+
+
+def amount_is_sensible(name):
+    """Amounts are counted things or per cent: never negative, and no more than a mistyped billion."""
+    return models.CheckConstraint(condition=Q(amount__gte=0, amount__lte=LARGEST_AMOUNT), name=name)
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -88,9 +93,7 @@ class Meeting(models.Model):
                 fields=["year", "month"], condition=Q(kind=MeetingKind.HEADS), name="meeting_of_heads_is_there_once"
             ),
             models.UniqueConstraint(
-                fields=["kind", "year"],
-                condition=~Q(kind__in=sorted(MONTHLY)),
-                name="meeting_of_a_year_is_there_once",
+                fields=["kind", "year"], condition=~Q(kind__in=sorted(MONTHLY)), name="meeting_of_a_year_is_there_once"
             ),
         ]
 

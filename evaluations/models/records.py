@@ -1,4 +1,4 @@
-"""What happened and counts: records of the centres, and the files that show it."""
+"""What is counted (indicators, and which of them feeds which target) and what happened: records, and their files."""
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -8,12 +8,61 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.models import Centre, EventSubject, Subject
 from evaluations.links import LONGEST_LINKS, read_links
-from evaluations.models.indicators import LONGEST_TOPIC, Indicator, amount_is_sensible
-from evaluations.models.meetings import Meeting
+from evaluations.models.meetings import Meeting, amount_is_sensible
+from evaluations.states import Adds
 from goals.formatting import format_date
-from goals.models import Goal
+from goals.models import Goal, Target
+from goals.models.documents import one_of
 
+LONGEST_TOPIC = 100
+PER_CENT = "%"  # the unit of indicators that are a share, 0 to 100
 LONGEST_RECORD_NOTE = 2000
+
+
+class IndicatorQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+
+class Indicator(models.Model):
+    """One statistical output of the centres: courses, contracts, followers."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(_("název"), max_length=120, unique=True)
+    unit = models.CharField(_("jednotka"), max_length=60, help_text=_("Ve druhém pádě množného čísla: kurzů, smluv."))
+    adds = models.CharField(_("jak se sčítá"), max_length=10, choices=Adds, default=Adds.SUM)
+    # Beginnings of words by which a target's own words are recognised, so that the right indicator is offered.
+    stems = models.CharField(
+        _("začátky slov"), max_length=200, blank=True, help_text=_("Začátky slov, podle kterých se ukazatel nabídne.")
+    )
+    position = models.PositiveSmallIntegerField(_("pořadí"))
+    is_active = models.BooleanField(_("používá se"), default=True)
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "name"]
+        verbose_name = _("ukazatel")
+        verbose_name_plural = _("ukazatele")
+        constraints = [models.CheckConstraint(condition=one_of("adds", Adds), name="indicator_adds_in_a_known_way")]
+
+    def __str__(self):
+        return self.name
+
+
+class Feed(models.Model):
+    """The indicator (and, where wanted, the topic) whose records make the number of a target."""
+
+    target = models.OneToOneField(Target, models.PROTECT, related_name="feed", verbose_name=_("cílová hodnota"))
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="feeds", verbose_name=_("ukazatel"))
+    topic = models.CharField(_("téma"), max_length=LONGEST_TOPIC, blank=True)
+
+    class Meta:
+        verbose_name = _("zdroj čísla")
+        verbose_name_plural = _("zdroje čísel")
+
+    def __str__(self):
+        return f"{self.indicator} – {self.topic}" if self.topic else str(self.indicator)
 
 
 class RecordQuerySet(models.QuerySet):
@@ -21,7 +70,6 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(rights.in_scope("centre"))
 
     def counted(self):
-        """All but those that were taken back."""
         return self.filter(removed_at=None)
 
 

@@ -8,6 +8,7 @@ from evaluations.progress.shown import Shown
 from evaluations.states import ReportKind, Result, State
 from goals.models import Document
 from goals.models.documents import one_of
+from goals.models.editions import FrozenCentre, FrozenFile
 from goals.models.goals import Measure
 from goals.states import Level
 
@@ -61,21 +62,12 @@ class Report(models.Model):
         return self.title
 
 
-class ReportCentre(models.Model):
+class ReportCentre(FrozenCentre):
     report = models.ForeignKey(Report, models.PROTECT, related_name="centres")
-    slug = models.SlugField()
-    name = models.CharField(max_length=120)
-    nuts3 = models.CharField(max_length=5)
-    region = models.CharField(max_length=60)
     narrative = models.TextField(blank=True)
-    position = models.PositiveSmallIntegerField()
 
-    class Meta:
-        ordering = ["position"]
+    class Meta(FrozenCentre.Meta):
         constraints = [models.UniqueConstraint(fields=["report", "slug"], name="report_centre_is_there_once")]
-
-    def __str__(self):
-        return self.name
 
 
 class ReportGoal(models.Model):
@@ -128,26 +120,13 @@ class ReportTarget(Measure):
     class Meta(Measure.Meta):
         constraints = [models.UniqueConstraint(fields=["goal", "position"], name="report_target_position_is_free")]
 
-    def __str__(self):
-        return self.get_kind_display()
-
     @property
     def shown(self):
         return Shown.of_row(self)
 
 
-class ReportFile(models.Model):
-    """A rendering made once. The first file seals the report: no further row can be added to it."""
-
+class ReportFile(FrozenFile):
     report = models.ForeignKey(Report, models.PROTECT, related_name="files")
-    format = models.CharField(max_length=10)
-    content = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveIntegerField()
-    pages = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report", "format"], name="report_file_is_made_once")]
-
-    def __str__(self):
-        return self.format

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from evaluations.evidence import ENDINGS
 from evaluations.fields import AmountField, CountField
 from evaluations.links import LONGEST_LINKS, read_links
-from evaluations.models.indicators import LARGEST_AMOUNT, LONGEST_TOPIC, PER_CENT
-from evaluations.models.records import LONGEST_RECORD_NOTE, Record
+from evaluations.models.meetings import LARGEST_AMOUNT
+from evaluations.models.records import LONGEST_RECORD_NOTE, LONGEST_TOPIC, PER_CENT, Record
 from evaluations.records.records import RecordContent, content_problems
 from evaluations.records.sources import Choice, is_fit, mark
 from goals.forms.fields import DateField, KeyField, MarkField, TextField, VersionField

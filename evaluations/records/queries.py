@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.events import step
 from evaluations.models import Feed, Indicator, Meeting, Record
-from evaluations.models.indicators import PER_CENT
+from evaluations.models.records import PER_CENT
 from evaluations.progress import Counted, amount_of, facts_of
 from evaluations.standings import fed_by
 from evaluations.states import Adds

@@ -16,7 +16,8 @@ from centres.access import Right
 from centres.events import record_event
 from evaluations.meetings.writing import refuse_locked
 from evaluations.models import Indicator, Record
-from evaluations.models.indicators import LARGEST_AMOUNT, PER_CENT
+from evaluations.models.meetings import LARGEST_AMOUNT
+from evaluations.models.records import PER_CENT
 from evaluations.states import Adds
 from evaluations.teams import team_meeting
 from evaluations.workflow import hold_meeting

@@ -18,7 +18,7 @@ from centres.access import Right
 from centres.events import record_event
 from centres.models import Event, Subject
 from evaluations.models import Feed, Indicator
-from evaluations.models.indicators import PER_CENT
+from evaluations.models.records import PER_CENT
 from evaluations.standings import matching_target
 from evaluations.workflow import year_lock
 from goals.formatting import fold

@@ -70,24 +70,30 @@ class EditionSection(models.Model):
         return self.title
 
 
-class EditionCentre(models.Model):
-    """The centre as it was called, and where it belonged, on the day of publication."""
+class FrozenCentre(models.Model):
+    """The centre as it was called, and where it belonged, on the day when it came out."""
 
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="centres")
     slug = models.SlugField()
     name = models.CharField(max_length=120)
-    parent_slug = models.SlugField(blank=True)
-    parent_name = models.CharField(max_length=120, blank=True)
     nuts3 = models.CharField(max_length=5)
     region = models.CharField(max_length=60)
     position = models.PositiveSmallIntegerField()
 
     class Meta:
+        abstract = True
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="edition_centre_is_there_once")]
 
     def __str__(self):
         return self.name
+
+
+class EditionCentre(FrozenCentre):
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="centres")
+    parent_slug = models.SlugField(blank=True)
+    parent_name = models.CharField(max_length=120, blank=True)
+
+    class Meta(FrozenCentre.Meta):
+        constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="edition_centre_is_there_once")]
 
 
 class EditionGoal(models.Model):
@@ -122,14 +128,10 @@ class EditionTarget(Measure):
     class Meta(Measure.Meta):
         constraints = [models.UniqueConstraint(fields=["goal", "position"], name="edition_target_position_is_free")]
 
-    def __str__(self):
-        return self.get_kind_display()
 
+class FrozenFile(models.Model):
+    """A rendering made once, when it came out. The first file seals what it shows: no further row can be added."""
 
-class EditionFile(models.Model):
-    """A rendering made once, at publication. The first file seals the edition: no further row can be added to it."""
-
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="files")
     format = models.CharField(max_length=10)
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
@@ -137,7 +139,14 @@ class EditionFile(models.Model):
     pages = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["edition", "format"], name="edition_file_is_made_once")]
+        abstract = True
 
     def __str__(self):
         return self.format
+
+
+class EditionFile(FrozenFile):
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="files")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "format"], name="edition_file_is_made_once")]

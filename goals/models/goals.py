@@ -236,6 +236,9 @@ class Measure(models.Model):
         abstract = True
         ordering = ["position"]
 
+    def __str__(self):
+        return self.get_kind_display()
+
 
 class Target(Measure):
     goal = models.ForeignKey(Goal, models.CASCADE, related_name="targets", verbose_name=_("cíl"))
@@ -260,6 +263,3 @@ class Target(Measure):
             ),
             models.UniqueConstraint(fields=["goal", "position"], name="target_position_is_free"),
         ]
-
-    def __str__(self):
-        return self.get_kind_display()
