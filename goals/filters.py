@@ -1,16 +1,30 @@
-"""The filters of a year's page, over the goals of one edition."""
+"""What all filters of lists have in common (an invalid question finds nothing, rather than everything), and those of a
+year's page, over the goals of one edition."""
 
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from goals.filtering import Filters
 from goals.formatting import fold
 from goals.models import EditionGoal, EditionTarget
 from goals.states import Kind
 
 ANY_REGION, ANY_CENTRE, ANY_KIND = _("Všechny kraje"), _("Všechna centra"), _("Všechny druhy")
+
+
+class Filters(django_filters.FilterSet):
+    @property
+    def is_used(self):
+        return any(self.data.get(name) for name in self.filters)
+
+    @property
+    def is_invalid(self):
+        return self.is_bound and not self.form.is_valid()
+
+    @property
+    def found(self):
+        return self.queryset.none() if self.is_invalid else self.qs
 
 
 class GoalFilter(Filters):

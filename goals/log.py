@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.events import LABELS, full_label
 from centres.models import Centre, Event, User
-from goals.filtering import Filters
+from goals.filters import Filters
 from goals.forms.fields import DateField
 from goals.models import Document
 
@@ -23,20 +23,7 @@ COLUMNS = [
 
 
 def what():
-    """The names of events, each with the kind of thing it is about, as choices."""
     return [(f"{kind}-{name}", full_label(kind, name)) for kind, names in LABELS.items() for name in names]
-
-
-def centres():
-    return Centre.objects.values_list("slug", "name")
-
-
-def people():
-    return [(person.pk, str(person)) for person in User.objects.order_by("email")]
-
-
-def years():
-    return [(year, str(year)) for year in Document.objects.years().values_list("year", flat=True)]
 
 
 class DayFilter(django_filters.Filter):
@@ -49,7 +36,8 @@ class DayFilter(django_filters.Filter):
         self.days = timedelta(days=days)
 
     def filter(self, qs, value):
-        return super().filter(qs, value and _midnight(min(max(value, FIRST_DAY), LAST_DAY) + self.days))
+        day = value and min(max(value, FIRST_DAY), LAST_DAY) + self.days
+        return super().filter(qs, day and timezone.make_aware(datetime.combine(day, time.min)))
 
 
 class LogFilter(Filters):
@@ -58,10 +46,21 @@ class LogFilter(Filters):
     name = django_filters.ChoiceFilter(label=_("Co"), choices=what, method="named", empty_label=_("Cokoli"))
     # Choices rather than rows: what no row can be named by, such as a NUL, is then just no choice.
     centre = django_filters.ChoiceFilter(
-        label=_("Centrum"), field_name="centre__slug", choices=centres, empty_label=_("Všechna centra")
+        label=_("Centrum"),
+        field_name="centre__slug",
+        choices=lambda: Centre.objects.values_list("slug", "name"),
+        empty_label=_("Všechna centra"),
     )
-    by = django_filters.ChoiceFilter(label=_("Kdo"), choices=people, empty_label=_("Kdokoli"))
-    year = django_filters.ChoiceFilter(label=_("Rok"), choices=years, empty_label=_("Všechny roky"))
+    by = django_filters.ChoiceFilter(
+        label=_("Kdo"),
+        choices=lambda: [(person.pk, str(person)) for person in User.objects.order_by("email")],
+        empty_label=_("Kdokoli"),
+    )
+    year = django_filters.ChoiceFilter(
+        label=_("Rok"),
+        choices=lambda: [(year, str(year)) for year in Document.objects.years().values_list("year", flat=True)],
+        empty_label=_("Všechny roky"),
+    )
 
     class Meta:
         model = Event
@@ -100,7 +99,3 @@ def row(event):
         event.comment,
         event.content,
     ]
-
-
-def _midnight(day):
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Region
-from goals.filtering import Filters
+from goals.filters import Filters
 from goals.models import Goal, Plan
 from goals.states import EDITABLE, GoalState, Tagged
 

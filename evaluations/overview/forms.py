@@ -4,7 +4,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.states import State
-from goals.filtering import Filters
+from goals.filters import Filters
 from goals.models import Plan
 from goals.plan_progress import regions
 
