@@ -15,12 +15,11 @@ from evaluations.deadlines import closing_opens_on
 from evaluations.models import Entry, Feed, Record
 from evaluations.progress import (
     Aim,
-    Counted,
     Fact,
     Period,
     Progress,
+    RecordValues,
     Said,
-    against_both,
     facts_of,
     has_topic,
     of_goal,
@@ -130,7 +129,7 @@ class _Sources:
         self.records = defaultdict(list)
         columns = ("indicator", "meeting__centre", "centre", "on", "amount", "title", "topic")
         for indicator, *facts in records.values_list(*columns):
-            self.records[indicator].append(Counted(*facts))
+            self.records[indicator].append(RecordValues(*facts))
         self.entries = defaultdict(list)
         entries = Entry.objects.filter(goal__in=roots, meeting__year=year).select_related("meeting")
         # Ordered here: engines put meetings without a month at different ends.
@@ -169,10 +168,9 @@ def _target(goal, target, wordings, sources, entries, said, period, today):
     measured = {"period": period, "today": today, "said": said, "adds": adds, "known_until": known_until}
     aim = aim_of(target)
     first = before[0] if before else None
-    if first is None or aim_of(first) == aim:
-        now, original = progress(aim, facts, **measured), None
-    else:
-        now, original = against_both(aim_of(first), aim, facts, **measured)
+    now, original = progress(aim, facts, **measured), None
+    if first is not None and aim_of(first) != aim:
+        original = progress(aim_of(first), facts, **measured)
     is_late = now.state == State.DONE and not _was_reached_in_time(aim, facts, measured)
     return TargetStanding(target, now, original, first, feed, tuple(facts), adds, known_until, is_late)
 

@@ -12,7 +12,7 @@ from centres.models import Centre
 from evaluations.meetings import labels
 from evaluations.meetings.contents import EntryContent, Heading
 from evaluations.models import Closing, Entry, Record
-from evaluations.progress import STATE_OF, Counted, Fact, amount_of, facts_of
+from evaluations.progress import STATE_OF, RecordValues, Fact, amount_of, facts_of
 from evaluations.standings import (
     BY_VALUE,
     SPOKEN,
@@ -197,7 +197,7 @@ def contributions(goal_standings, meeting, day):
     columns = ("indicator", "meeting__centre", "centre", "on", "amount", "title", "topic")
     records = defaultdict(list)  # by the team that evaluates them and the indicator
     for indicator, team, *facts in counted.order_by("on", "id").values_list(*columns):
-        records[team, indicator].append(Counted(team, *facts))
+        records[team, indicator].append(RecordValues(team, *facts))
     # Teams of the year in order, also those that have records and no goals.
     with_goals = set(Plan.objects.filter(document__year=meeting.year).values_list("centre", flat=True))
     teams = Centre.objects.filter(pk__in=with_goals | {team for team, _indicator in records})

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from evaluations.models import Entry, Feed, Meeting, Record
 from evaluations.progress import Aim, has_topic, progress
-from evaluations.progress.charts import Month, months_of
+from evaluations.progress.charts import TargetMonth, months_of
 from evaluations.standings import GoalStanding, TargetStanding, aim_of, fed_by, standings
 from evaluations.states import Adds
 from goals.history import holding
@@ -20,7 +20,7 @@ VALUES = frozenset({Kind.LEVEL, Kind.SHARE})
 @dataclass(frozen=True)
 class TargetYear:
     standing: TargetStanding
-    months: tuple[Month, ...]  # none where there is nothing to draw
+    months: tuple[TargetMonth, ...]  # none where there is nothing to draw
 
     @property
     def target(self):

@@ -4,46 +4,52 @@ No database, no clock, no request. Amounts are Decimals in the target's own unit
 days are calendar days, both ends of a period included. Nothing known is None and never zero: zero is what somebody
 reported.
 
-Imports run one way: values -> amounts, pace -> windows, case -> ratings -> counts, levels -> this face; beside it
-values, windows -> charts -> captions -> shown.
+Imports run one way: values -> periods -> judging -> this face; beside it charts -> captions -> shown.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from evaluations.progress.amounts import Counted, amount_of, checked, facts_of, has_topic
-from evaluations.progress.case import Case, nothing_known, unrated
-from evaluations.progress.counts import judge_count
-from evaluations.progress.levels import judge_level, judge_share
-from evaluations.progress.ratings import (
+from evaluations.progress.judging import (
     STATE_OF,
     WORST_FIRST,
-    judge_each,
-    judge_milestone,
-    judge_narrative,
+    Case,
+    judge,
     latest_rating,
+    nothing_known,
     ratings_until,
     reason_of,
+    unrated,
 )
-from evaluations.progress.values import Aim, Fact, Period, Progress, Said, Slot
-from evaluations.progress.windows import slots, windows_of
+from evaluations.progress.periods import slots, windows_of
+from evaluations.progress.values import (
+    Aim,
+    Fact,
+    Period,
+    Progress,
+    RecordValues,
+    Said,
+    Slot,
+    amount_of,
+    checked,
+    facts_of,
+    has_topic,
+)
 from evaluations.states import Adds, State
 from goals.formatting import format_date
-from goals.states import Kind
 
 __all__ = [
     "STATE_OF",
     "WORST_FIRST",
     "Aim",
-    "Counted",
     "Fact",
     "Period",
     "Progress",
+    "RecordValues",
     "Said",
     "Slot",
-    "against_both",
     "amount_of",
     "facts_of",
     "has_topic",
@@ -52,16 +58,6 @@ __all__ = [
     "slots",
     "windows_of",
 ]
-
-JUDGES: dict[Kind, Callable[[Case], Progress]] = {
-    Kind.COUNT: judge_count,
-    Kind.FREQUENCY: judge_count,
-    Kind.LEVEL: judge_level,
-    Kind.SHARE: judge_share,
-    Kind.EACH: judge_each,
-    Kind.MILESTONE: judge_milestone,
-    Kind.NARRATIVE: judge_narrative,
-}
 
 
 def progress(
@@ -82,7 +78,6 @@ def progress(
     amount that cannot be: negative, not a number, 10^12 and more, a share over 100.
     """
     facts = checked(facts, aim.kind)
-    judge = JUDGES[aim.kind]
     if today < period.begins:
         # Nothing is known yet but what is to be reached: of a rhythm that is the number of its windows.
         first_day = Case(aim, (), period, period.begins, (), adds, is_reported=False)
@@ -95,31 +90,9 @@ def progress(
     return judge(Case(aim, known, period, day, ratings, adds, is_reported))
 
 
-def against_both(
-    original: Aim,
-    held: Aim,
-    facts: Iterable[Fact],
-    *,
-    period: Period,
-    today: date,
-    said: Iterable[Said] = (),
-    adds: Adds = Adds.SUM,
-    known_until: date | None = None,
-) -> tuple[Progress, Progress]:
-    """An amended target against what holds now and against what was first approved, in this order."""
-    facts, said = tuple(facts), tuple(said)
-    against_held, against_original = (
-        progress(aim, facts, period=period, today=today, said=said, adds=adds, known_until=known_until)
-        for aim in (held, original)
-    )
-    return against_held, against_original
-
-
 def of_goal(targets: Iterable[Progress], *, said: Iterable[Said], today: date) -> tuple[State, str]:
-    """The state of a goal with several targets, and the sentence that says why.
-
-    The worst of those that are rated; done only when every one is; with none rated, what was last said.
-    """
+    """The state of a goal with several targets, and the sentence that says why: the worst of those that are rated; done
+    only when every one is; with none rated, what was last said."""
     targets = tuple(targets)
     rated = [target for target in targets if target.state != State.UNRATED]
     if not rated:

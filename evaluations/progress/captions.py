@@ -8,8 +8,8 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from evaluations.progress.charts import ORDER, demanding
+from evaluations.progress.periods import GENITIVES
 from evaluations.progress.values import Progress, Slot
-from evaluations.progress.windows import GENITIVES
 from evaluations.states import SlotState, State
 from goals.formatting import TIMES, format_date, format_number
 from goals.states import Comparator, Kind, Window
@@ -19,7 +19,7 @@ SMALL = 5  # below it a unit is not yet in the genitive
 FEW = 10  # below it a pace keeps a decimal: of six courses 4,5 is neither four nor five
 
 
-class Measured(Protocol):
+class MeasuredTarget(Protocol):
     """What the words need of a target."""
 
     @property
@@ -38,7 +38,7 @@ class Measured(Protocol):
     def window(self) -> str: ...
 
 
-class Frozen(Protocol):
+class FrozenNumbers(Protocol):
     """What a closed month keeps of a target."""
 
     @property
@@ -48,7 +48,7 @@ class Frozen(Protocol):
     def expected(self) -> Decimal | None: ...
 
 
-class Numbers(Frozen, Protocol):
+class ProgressNumbers(FrozenNumbers, Protocol):
     """What the words need of a progress."""
 
     @property
@@ -59,7 +59,7 @@ RHYTHMS = frozenset({Kind.COUNT, Kind.FREQUENCY})
 COUNTED = RHYTHMS | {Kind.LEVEL, Kind.SHARE}
 
 
-def achieved_words(progress: Numbers, target: Measured) -> str:
+def achieved_words(progress: ProgressNumbers, target: MeasuredTarget) -> str:
     """ "7 z 12 kurzů"."""
     aim = progress.aim
     if progress.achieved is None:
@@ -80,7 +80,7 @@ def achieved_words(progress: Numbers, target: Measured) -> str:
     return f"{done} {of}{format_number(aim)}{unit}"
 
 
-def expected_words(progress: Numbers, target: Measured) -> str:
+def expected_words(progress: ProgressNumbers, target: MeasuredTarget) -> str:
     """ "čekalo by se 9"; once the aim is reached nothing, and over it, by how much."""
     achieved, aim, expected = progress.achieved, progress.aim, progress.expected
     percent = f"{NBSP}%" if target.kind == Kind.SHARE else ""
@@ -100,7 +100,7 @@ def rounded(expected: Decimal, aim: Decimal | None) -> Decimal:
     return expected.quantize(place, ROUND_HALF_UP)
 
 
-def frozen_words(reading: Frozen, target: Measured) -> str:
+def frozen_words(reading: FrozenNumbers, target: MeasuredTarget) -> str:
     """ "7 z 12 kurzů, čekalo by se 9", of a rhythm "5 ze 7 měsíců"; nothing where nobody counted or knew."""
     if reading.achieved is None or target.kind not in COUNTED:
         return ""

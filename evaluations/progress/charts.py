@@ -6,11 +6,11 @@ down, they are pixels from the top. Strips and small charts have a fixed size an
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
+from evaluations.progress.periods import windows_of
 from evaluations.progress.values import Period, Progress, Slot
-from evaluations.progress.windows import windows_of
 from evaluations.states import SlotState, State
 from goals.states import Window
 
@@ -53,14 +53,14 @@ def _share(part: Decimal, whole: Decimal) -> float:
 
 
 @dataclass(frozen=True)
-class Part:
+class StatePart:
     state: State
     count: int
     x: float
     width: float
 
 
-def state_bar(counts: Mapping[str, int]) -> tuple[Part, ...]:
+def state_bar(counts: Mapping[str, int]) -> tuple[StatePart, ...]:
     """Parts of a full bar, in the order of states; states that nothing stands in are left out."""
     present = [(state, counts.get(state, 0)) for state in ORDER if counts.get(state, 0) > 0]
     total = sum(count for _state, count in present)
@@ -68,7 +68,7 @@ def state_bar(counts: Mapping[str, int]) -> tuple[Part, ...]:
     parts, x = [], 0.0
     for (state, count), share in zip(present, raw, strict=True):
         width = 100 * share / sum(raw)
-        parts.append(Part(state, count, round(x, 2), round(width, 2)))
+        parts.append(StatePart(state, count, round(x, 2), round(width, 2)))
         x += width
     return tuple(parts)
 
@@ -117,7 +117,7 @@ def strip(slots: Sequence[Slot]) -> Strip:
 
 
 @dataclass(frozen=True)
-class Month:
+class TargetMonth:
     """One month of a target's period; a first or last month may be a part of one."""
 
     begins: date
@@ -135,13 +135,13 @@ def months_of(
     today: date,
     pace: Callable[[date], Decimal | None] | None = None,
     known_until: date | None = None,
-) -> tuple[Month, ...]:
+) -> tuple[TargetMonth, ...]:
     """The months of the period; `at` says how the target stood at the end of a day.
 
     `pace` says how far an even pace is at the end of a day; without it, what `at` expects. A month that ends after
     `known_until` and added nothing is one of which nothing is known.
     """
-    months: list[Month] = []
+    months: list[TargetMonth] = []
     before = Decimal(0)
     for month, _whole in windows_of(Window.MONTH, period):
         begins, ends = month.begins, month.ends
@@ -150,7 +150,7 @@ def months_of(
         if total == before and known_until is not None and ends > known_until:
             total = None
         amount = None if total is None else total - before
-        months.append(Month(begins, ends, amount, total, even, is_ahead=begins > today))
+        months.append(TargetMonth(begins, ends, amount, total, even, is_ahead=begins > today))
         before = before if total is None else total
     return tuple(months)
 
@@ -181,8 +181,8 @@ class Tick:
 
 
 @dataclass(frozen=True)
-class Column:
-    month: Month
+class MonthColumn:
+    month: TargetMonth
     x: float
     width: float
     middle: float
@@ -196,7 +196,7 @@ class Column:
 
 @dataclass(frozen=True)
 class YearChart:
-    columns: tuple[Column, ...]
+    columns: tuple[MonthColumn, ...]
     total: tuple[Segment, ...]
     readings: tuple[Point, ...]  # ends of months, where the line of the total has its dots
     pace: tuple[Segment, ...]
@@ -220,7 +220,7 @@ class YearChart:
 
 
 def year_chart(
-    months: Sequence[Month],
+    months: Sequence[TargetMonth],
     *,
     aim: Decimal | None,
     today: date,
@@ -237,18 +237,20 @@ def year_chart(
     def y(value: Decimal) -> float:
         return round(FOOT - float(value / ticks[-1].value) * (FOOT - TOP), 1)
 
-    columns: list[Column] = []
+    columns: list[MonthColumn] = []
     readings: list[Point | None] = []
     paces: list[Point | None] = []
-    now = _place(months, today)
+    step, now = 100 / max(len(months), 1), None
     for number, month in enumerate(months):
-        step = 100 / len(months)
+        if month.begins <= today <= month.ends:  # the end of the day, in its month's column
+            days, gone = (month.ends - month.begins).days + 1, (today - month.begins).days + 1
+            now = round(100 * (number + gone / days) / len(months), 2)
         left, right = round(100 * number / len(months), 2), round(100 * (number + 1) / len(months), 2)
         height: float = 0
         if accumulates and month.amount is not None:
             height = max(LOWEST, round(FOOT - y(month.amount), 1)) if month.amount else FLAT
         x, middle = round(left + step * (1 - BAR) / 2, 2), round(left + step / 2, 2)
-        columns.append(Column(month, x, round(step * BAR, 2), middle, round(FOOT - height, 1), height))
+        columns.append(MonthColumn(month, x, round(step * BAR, 2), middle, round(FOOT - height, 1), height))
         read_at = right if now is None else min(right, now)  # the month that runs ends today
         readings.append(None if month.total is None else Point(read_at, y(month.total)))
         paces.append(None if month.pace is None else Point(right, y(month.pace)))
@@ -281,15 +283,6 @@ def _ticks(values: Sequence[Decimal]) -> tuple[Tick, ...]:
     return tuple(Tick(step * i, round(float(FOOT - height * i / count), 1)) for i in range(count + 1))
 
 
-def _place(months: Sequence[Month], today: date) -> float | None:
-    """Today, as per cent of the columns: the end of the day in its month's column."""
-    for number, month in enumerate(months):
-        days = (month.ends - month.begins).days + 1
-        if month.begins <= today <= month.ends:
-            return round(100 * (number + ((today - month.begins + timedelta(1)).days / days)) / len(months), 2)
-    return None
-
-
 # The small chart of a row
 
 SMALL_WIDTH, SMALL_HEIGHT, MARGIN = 120, 32, 4
@@ -304,7 +297,9 @@ class SmallChart:
     height: int = SMALL_HEIGHT
 
 
-def small_chart(months: Sequence[Month], *, aim: Decimal | None, today: date, accumulates: bool = True) -> SmallChart:
+def small_chart(
+    months: Sequence[TargetMonth], *, aim: Decimal | None, today: date, accumulates: bool = True
+) -> SmallChart:
     """The lines of the year's chart without its words."""
     chart = year_chart(months, aim=aim, today=today, accumulates=accumulates)
     return SmallChart(

@@ -6,14 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol, Self
 
-from evaluations.progress.captions import Measured, achieved_words, windows_words
+from evaluations.progress.captions import MeasuredTarget, achieved_words, windows_words
 from evaluations.progress.values import Progress, Slot
 from evaluations.states import SlotState, State
 from goals.formatting import format_number
 from goals.states import Kind
 
 
-class Dated(Measured, Protocol):
+class FrozenTarget(MeasuredTarget, Protocol):
     """What is frozen of a target."""
 
     @property
@@ -84,7 +84,7 @@ class Shown:
         return Shown.of(self.original) if self.original else None
 
 
-def measure_facts(target: Dated) -> dict[str, Any]:
+def measure_facts(target: FrozenTarget) -> dict[str, Any]:
     """What is measured, without numbers."""
     return {
         "kind": str(target.kind),

@@ -1,11 +1,20 @@
-"""What goes into the arithmetic of progress and what comes out of it; the package's face says in which units."""
+"""What goes into the arithmetic of progress and what comes out of it, which records are facts of a target, and how the
+amounts of several facts make one number. The order in which facts are given never matters; the package's face says in
+which units."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from evaluations.states import SlotState, Stand, State
+from evaluations.states import Adds, SlotState, Stand, State
+from goals.formatting import fold
 from goals.states import Comparator, Kind, Window
+
+MOST = Decimal(10) ** 12  # no amount reaches it: the arithmetic below stays exact
+HUNDRED = Decimal(100)
+CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -22,11 +31,9 @@ class Aim:
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing that happened, or one value that was read off, on a day.
-
-    `thing` names what is counted once (an office visited) or, of a value that is read off, whose value it is (a
-    branch): each then keeps its own last value. Case and white space in it do not matter; "" names nothing.
-    """
+    """One thing that happened, or one value that was read off, on a day. `thing` names what is counted once (an office
+    visited) or, of a value that is read off, whose value it is (a branch): each then keeps its own last value. Case and
+    white space in it do not matter; "" names nothing."""
 
     on: date
     amount: Decimal
@@ -80,3 +87,107 @@ class Progress:
     slots: tuple[Slot, ...]
     state: State
     reason: str  # one Czech sentence
+
+
+@dataclass(frozen=True)
+class RecordValues:
+    """What of a record counts: the team that evaluates it, and the centre where it was, the team's own or a branch."""
+
+    team: int
+    centre: int
+    on: date
+    amount: Decimal
+    title: str
+    topic: str
+
+
+def has_topic(topic: str, wanted: str) -> bool:
+    """A feed without a topic takes every record; letters' case and diacritics make no difference."""
+    return not wanted or fold(topic.strip()) == fold(wanted.strip())
+
+
+def facts_of(rows: Iterable[RecordValues], *, topic: str, adds: Adds) -> list[Fact]:
+    """The facts that the records of one indicator make, each record once, by the day. What is counted once is known by
+    its name; a value that is read off (followers) is its centre's and holds until that centre reads the next one."""
+    facts = []
+    for row in sorted((row for row in rows if has_topic(row.topic, topic)), key=lambda row: row.on):
+        thing = ""
+        if adds == Adds.DISTINCT:
+            thing = fold(row.title.strip())
+        elif adds == Adds.LAST:
+            thing = str(row.centre)
+        facts.append(Fact(row.on, row.amount, thing))
+    return facts
+
+
+def checked(facts: Iterable[Fact], kind: Kind) -> tuple[Fact, ...]:
+    """The facts as they are; ValueError for an amount that cannot be, such as -3 or a share of 120 per cent."""
+    facts = tuple(facts)
+    for fact in facts:
+        if not (fact.amount.is_finite() and 0 <= fact.amount < MOST):
+            raise ValueError(f"{fact.amount} on {fact.on} is no amount")
+        if kind == Kind.SHARE and fact.amount > HUNDRED:
+            raise ValueError(f"{fact.amount} on {fact.on} is more than 100 per cent")
+    return facts
+
+
+def amount_of(facts: Sequence[Fact], *, adds: Adds, is_share: bool) -> Decimal:
+    """The facts as one number, as the targets make it: values that are read off are those of all centres added up, per
+    cent their mean with equal weight. Facts must not be empty."""
+    return mean_of_last(facts) if is_share and adds == Adds.LAST else total(facts, adds)
+
+
+def total(facts: Sequence[Fact], adds: Adds, comparator: Comparator = Comparator.MIN) -> Decimal:
+    """One number of what is counted; no facts make zero."""
+    if adds == Adds.LAST:
+        return added_last(facts, comparator)
+    if adds == Adds.DISTINCT:
+        # Each named thing once, however often it came; what names nothing counts by its amount.
+        grouped = by_thing(facts)
+        unnamed = sum((fact.amount for fact in grouped.get("", ())), Decimal(0))
+        return unnamed + sum(1 for thing, own in grouped.items() if thing and any(fact.amount > 0 for fact in own))
+    return sum((fact.amount for fact in facts), Decimal(0))
+
+
+def by_thing(facts: Iterable[Fact]) -> Mapping[str, list[Fact]]:
+    """The facts of each thing, whatever the case and white space of its name; those that name none stand under ""."""
+    grouped: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        grouped[" ".join(fact.thing.split()).casefold()].append(fact)
+    return grouped
+
+
+def added_last(facts: Iterable[Fact], comparator: Comparator) -> Decimal:
+    """The last value of each thing, added up: followers of a centre and of its branch. Of several values on one day the
+    better one for the target: the largest, under an upper limit the smallest."""
+    better = min if comparator == Comparator.MAX else max
+    return sum((better(_on(last_day(own), own)) for own in by_thing(facts).values()), Decimal(0))
+
+
+def added_first(facts: Iterable[Fact], comparator: Comparator) -> tuple[date, Decimal]:
+    """The first value of each thing, added up, and the day on which all of them were known; facts must not be empty. Of
+    several values on one day the worse one, so that a correction on the same day is progress and not a fall."""
+    worse = max if comparator == Comparator.MAX else min
+    firsts = {thing: min(fact.on for fact in own) for thing, own in by_thing(facts).items()}
+    values = (worse(_on(firsts[thing], own)) for thing, own in by_thing(facts).items())
+    return max(firsts.values()), sum(values, Decimal(0))
+
+
+def mean_of_last(facts: Iterable[Fact]) -> Decimal:
+    """The last share of each thing, then their plain mean, in per cent to two places; several on one day are first
+    their own mean. Facts carry no sizes, so a branch weighs as much as its centre. Facts must not be empty."""
+    return _mean([_mean(_on(last_day(own), own)) for own in by_thing(facts).values()])
+
+
+def last_day(facts: Iterable[Fact]) -> date:
+    return max(fact.on for fact in facts)
+
+
+def _on(day: date, facts: Iterable[Fact]) -> list[Decimal]:
+    return [fact.amount for fact in facts if fact.on == day]
+
+
+def _mean(values: Sequence[Decimal]) -> Decimal:
+    if len(set(values)) == 1:
+        return values[0]  # as it was written, not rounded
+    return (sum(values, Decimal(0)) / len(values)).quantize(CENT)

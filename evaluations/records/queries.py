@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from centres.events import step
 from evaluations.models import Feed, Indicator, Meeting, Record
 from evaluations.models.records import PER_CENT
-from evaluations.progress import Counted, amount_of, facts_of
+from evaluations.progress import RecordValues, amount_of, facts_of
 from evaluations.standings import fed_by
 from evaluations.states import Adds
 from evaluations.workflow import events_of
@@ -101,7 +101,7 @@ def sums_of(records):
     rows = defaultdict(list)
     columns = ("indicator", "meeting__centre", "centre", "on", "amount", "title", "topic")
     for indicator, *facts in records.order_by("on", "id").values_list(*columns):
-        rows[indicator].append(Counted(*facts))
+        rows[indicator].append(RecordValues(*facts))
     sums = []
     for indicator in Indicator.objects.filter(pk__in=rows):
         counted, adds = rows[indicator.pk], Adds(indicator.adds)

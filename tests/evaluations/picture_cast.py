@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from evaluations.progress import Aim, Progress, Slot
-from evaluations.progress.charts import Month
+from evaluations.progress.charts import TargetMonth
 from evaluations.states import SlotState, State
 from goals.states import Kind
 
@@ -35,11 +35,11 @@ def months(*amounts, aim=12):
         begins, ends = date(2026, number, 1), ends_of(number)
         pace = None if aim is None else Decimal(aim) * number / 12
         if number > len(amounts):
-            made.append(Month(begins, ends, None, None, pace, is_ahead=True))
+            made.append(TargetMonth(begins, ends, None, None, pace, is_ahead=True))
             continue
         value = amount(amounts[number - 1])
         total += value or 0
-        made.append(Month(begins, ends, value, None if value is None else total, pace))
+        made.append(TargetMonth(begins, ends, value, None if value is None else total, pace))
     return tuple(made)
 
 

@@ -6,14 +6,14 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluations.progress import Counted, Fact, amount_of, facts_of, has_topic
+from evaluations.progress import Fact, RecordValues, amount_of, facts_of, has_topic
 from evaluations.states import Adds
 
 MARCH, APRIL, MAY = date(2026, 3, 10), date(2026, 4, 10), date(2026, 5, 10)
 
 
 def counted(on, amount, *, centre=1, title="", topic=""):
-    return Counted(1, centre, on, Decimal(amount), title, topic)
+    return RecordValues(1, centre, on, Decimal(amount), title, topic)
 
 
 def test_feed_without_topic_takes_every_record():

@@ -1,0 +1,418 @@
+"""How each kind of target stands on one day, by everything that is known of it by then.
+
+Exactly so many is judged as at least so many: goals say "12 kurzů" and mean a promise, which a thirteenth course does
+not break. A number without a target, and what nobody counts, is as the last meeting saw it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from evaluations.progress import periods
+from evaluations.progress.periods import slots, to_tenths
+from evaluations.progress.values import (
+    Aim,
+    Fact,
+    Period,
+    Progress,
+    Said,
+    Slot,
+    added_first,
+    added_last,
+    by_thing,
+    last_day,
+    mean_of_last,
+    total,
+)
+from evaluations.states import Adds, SlotState, Stand, State
+from goals.formatting import format_date, format_number
+from goals.states import Comparator, Kind, Window
+
+STATE_OF = {
+    Stand.ON_TRACK: State.ON_TRACK,
+    Stand.AT_RISK: State.AT_RISK,
+    Stand.OFF_TRACK: State.OFF_TRACK,
+    Stand.DONE: State.DONE,
+}
+WORST_FIRST = (State.OFF_TRACK, State.AT_RISK, State.ON_TRACK, State.DONE)
+MONTHS_OF_TRUST = 3
+FEW = Decimal("0.25")  # of the windows that are over: at most so many missed are a risk, more are too many
+NEAR = Decimal("0.1")  # of the number that should be there
+LAST_DAYS = timedelta(days=30)  # before a milestone's day, in which silence is a risk
+
+
+@dataclass(frozen=True)
+class Case:
+    aim: Aim
+    facts: tuple[Fact, ...]  # of the period, by the day
+    period: Period
+    today: date  # in the period: after its end the last day
+    said: tuple[Said, ...]
+    adds: Adds
+    is_reported: bool  # the centre has reported in the period: silence is zero
+
+    @property
+    def is_limit(self) -> bool:
+        """At most so much; exactly so much is judged as at least so much."""
+        return self.aim.comparator == Comparator.MAX
+
+    @property
+    def term(self) -> Period:
+        """The days that the target has: to its deadline where that lies in the period, else to the period's end."""
+        deadline = self.aim.deadline
+        return Period(self.period.begins, deadline) if deadline and deadline in self.period else self.period
+
+    @property
+    def is_over(self) -> bool:
+        return self.today >= self.term.ends
+
+    @property
+    def is_young(self) -> bool:
+        return periods.is_young(self.term, self.today)
+
+    @property
+    def is_closing(self) -> bool:
+        return periods.is_closing(self.term, self.today)
+
+    @property
+    def in_term(self) -> tuple[Fact, ...]:
+        return tuple(fact for fact in self.facts if fact.on in self.term)
+
+    def counted(self) -> Decimal | None:
+        """What is added up; zero when the centre reported nothing of it, None when nothing is known. Where the last
+        value counts silence is not zero: a number that nobody read off is unknown."""
+        silence_is_zero = self.is_reported and self.adds != Adds.LAST
+        return total(self.facts, self.adds, self.aim.comparator) if self.facts or silence_is_zero else None
+
+    def names(
+        self, achieved: Decimal | None = None, expected: Decimal | None = None, *, day: date | None = None
+    ) -> dict[str, str]:
+        """What a sentence may name, in Czech digits and dates."""
+        percent = "\u00a0%" if self.aim.kind == Kind.SHARE else ""
+        written = {"day": format_date(day or self.today), "due": format_date(self.term.ends)}
+        for name, number in (("achieved", achieved), ("aim", self.aim.value), ("expected", expected)):
+            if number is not None:
+                written[name] = format_number(number) + percent
+        bounds = {Comparator.MIN: _("nejméně %(number)s"), Comparator.MAX: _("nejvýše %(number)s")}
+        bound = bounds.get(self.aim.comparator, "%(number)s")
+        return written | {"bound": bound % {"number": written.get("aim", "")}}
+
+
+def unrated(reason: str, aim: Decimal | None = None) -> Progress:
+    """Nothing is known, or it is too early."""
+    return Progress(None, aim, None, None, (), State.UNRATED, reason)
+
+
+def nothing_known() -> str:
+    return _("Zatím není žádný údaj.")
+
+
+def ratings_until(today: date, ratings: Iterable[Said]) -> tuple[Said, ...]:
+    """What was said by `today`: a month that is not over yet may already have had its meeting."""
+    return tuple(rating for rating in ratings if _month(rating.on) <= _month(today))
+
+
+def latest_rating(ratings: Iterable[Said]) -> Said | None:
+    """The last one that says something; of two on one day the worse one."""
+    telling = [rating for rating in ratings if rating.stand in STATE_OF]
+    return max(telling, key=lambda rating: (rating.on, -WORST_FIRST.index(STATE_OF[rating.stand])), default=None)
+
+
+def reason_of(rating: Said, today: date) -> str:
+    """After three months the sentence says that nothing newer is known."""
+    facts = {"date": format_date(rating.on), "stand": Stand(rating.stand).label}
+    if _month(today) - _month(rating.on) > MONTHS_OF_TRUST:
+        return _("Naposledy to hodnotila porada k %(date)s: %(stand)s, novější hodnocení není.") % facts
+    return _("Porada k %(date)s uvedla: %(stand)s.") % facts
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month
+
+
+def by_rating(case: Case, achieved: Decimal | None, otherwise: tuple[State, str]) -> Progress:
+    """The target as the last meeting saw it, or `otherwise` where none has said anything."""
+    latest = latest_rating(case.said)
+    state, reason = (STATE_OF[latest.stand], reason_of(latest, case.today)) if latest else otherwise
+    return Progress(achieved, None, None, None, (), state, reason)
+
+
+# What is counted, over the whole term at an even pace or in each window of it: "jednou za čtvrtletí" has four windows,
+# and a burst in December is not quarterly; "5× ročně" has one, the year, and is held against its pace.
+
+
+def judge_count(case: Case) -> Progress:
+    """Against the target's number in its term, or window by window; without a number by what meetings say."""
+    achieved, value = case.counted(), case.aim.value
+    if value is None:
+        sentence = nothing_known()
+        if achieved is not None:
+            sentence = _("Stav k %(day)s je %(achieved)s, kolik má být, cíl neurčuje.") % case.names(achieved)
+        return by_rating(case, achieved, (State.UNRATED, sentence))
+    windows: tuple[Slot, ...] = ()
+    if case.aim.window or case.aim.kind == Kind.FREQUENCY:  # a frequency without a window is yearly
+        windows = slots(case.aim, case.facts, period=case.term, today=case.today, adds=case.adds)
+        if len(windows) > 1 or case.aim.window not in ("", Window.YEAR):  # a single year is no rhythm
+            return _in_windows(case, windows)
+    if achieved is None:
+        return unrated(nothing_known(), value)
+    if case.is_limit:
+        achieved = total(case.in_term, case.adds, case.aim.comparator)  # what came after the deadline is not limited
+    expected = periods.expected_by(value, case.term, case.today)
+    forecast = periods.forecast_of(achieved, case.term, case.today)
+    decide = _within_limit if case.is_limit else _towards_promise
+    state, sentence = decide(case, achieved, value, expected)
+    return Progress(achieved, value, expected, forecast, windows, state, sentence % case.names(achieved, expected))
+
+
+def _towards_promise(case: Case, achieved: Decimal, value: Decimal, expected: Decimal) -> tuple[State, str]:
+    if achieved >= value and total(case.in_term, case.adds) >= value:
+        return State.DONE, _("Splněno: stav k %(day)s je %(achieved)s, cíl je %(aim)s.")
+    if achieved >= value:
+        return State.DONE, _("Splněno až po termínu %(due)s: stav k %(day)s je %(achieved)s, cíl je %(aim)s.")
+    if case.is_over:
+        return State.OFF_TRACK, _("Termín %(due)s uplynul a stav je %(achieved)s, cíl je %(aim)s.")
+    if case.is_young:
+        return State.ON_TRACK, _("Období teprve začalo, stav k %(day)s je %(achieved)s, cíl je %(aim)s.")
+    sentence = _("Stav k %(day)s je %(achieved)s, cíl je %(aim)s, rovnoměrnému postupu odpovídá %(expected)s.")
+    return periods.behind(achieved, expected, closing=case.is_closing), sentence
+
+
+def _within_limit(case: Case, achieved: Decimal, value: Decimal, expected: Decimal) -> tuple[State, str]:
+    if achieved > value:
+        return State.OFF_TRACK, _("Stav k %(day)s je %(achieved)s a překračuje nejvyšší hodnotu %(aim)s.")
+    if case.is_over:
+        return State.DONE, _("Splněno: do %(due)s je stav %(achieved)s a nepřekročil nejvyšší hodnotu %(aim)s.")
+    if case.is_young:
+        return State.ON_TRACK, _("Období teprve začalo, stav k %(day)s je %(achieved)s z nejvýše %(aim)s.")
+    sentence = _("Stav k %(day)s je %(achieved)s z nejvýše %(aim)s, rovnoměrnému postupu odpovídá %(expected)s.")
+    is_fast = achieved - expected >= 1  # a whole thing more than the even pace is a risk
+    return State.AT_RISK if is_fast else State.ON_TRACK, sentence
+
+
+def _in_windows(case: Case, windows: tuple[Slot, ...]) -> Progress:
+    """Achieved are full windows, the aim are the windows in which something is needed, expected are those over."""
+    demanded = [slot for slot in windows if slot.needed > 0 or case.is_limit]
+    if case.counted() is None:
+        return unrated(nothing_known(), Decimal(len(demanded)))
+    if not demanded:
+        sentence = _("Období je tak krátké, že se v něm nic pravidelného nežádá.")
+        return replace(by_rating(case, case.counted(), (State.UNRATED, sentence)), slots=windows)
+    over = [slot for slot in demanded if slot.ends <= case.today]
+    full = sum(slot.state == SlotState.DONE for slot in demanded)
+    missed = sum(slot.state == SlotState.MISSED for slot in demanded)
+    forecast = None
+    if over and not case.is_young:
+        # The windows that are still open will go as those that are over.
+        full_over = sum(slot.state == SlotState.DONE for slot in over)
+        open_yet = len(demanded) - len(over) - (full - full_over)
+        forecast = to_tenths(full + Decimal(open_yet) * full_over / len(over))
+    state, sentence = _rhythm(case, demanded=len(demanded), full=full, over=len(over), missed=missed)
+    _one, more = periods.GENITIVES[Window(case.aim.window or Window.YEAR)]
+    names = case.names() | {"windows": str(more)}
+    for name, number in (("full", full), ("demanded", len(demanded)), ("missed", missed)):
+        names[name] = format_number(Decimal(number))
+    expected = Decimal(len(over))
+    return Progress(Decimal(full), Decimal(len(demanded)), expected, forecast, windows, state, sentence % names)
+
+
+def _rhythm(case: Case, *, demanded: int, full: int, over: int, missed: int) -> tuple[State, str]:
+    if full == demanded:
+        return State.DONE, _("Splněno: počet splněných %(windows)s je %(full)s, cíl je %(demanded)s.")
+    if case.is_over:
+        sentence = _("Termín %(due)s uplynul a počet splněných %(windows)s je %(full)s, cíl je %(demanded)s.")
+        return State.OFF_TRACK, sentence
+    sentence = _("Počet splněných %(windows)s k %(day)s je %(full)s, cíl je %(demanded)s, zmeškáno jich je %(missed)s.")
+    if case.is_limit:
+        sentence = _(
+            "Počet splněných %(windows)s k %(day)s je %(full)s, cíl je %(demanded)s, překročeno jich je %(missed)s."
+        )
+    if missed == 0 and over < demanded:
+        return State.ON_TRACK, sentence
+    is_risk = over < demanded and (missed == 1 or missed <= over * FEW)
+    return State.AT_RISK if is_risk else State.OFF_TRACK, sentence
+
+
+# What is read off and not added up, a level (2 000 followers) or a share (80 % of clients): the last value counts. A
+# level is reached on a day and then done; a share, and a level that must not be passed, hold for the whole term.
+
+
+def judge_level(case: Case) -> Progress:
+    """The last value against the straight way from the first one that is known to the target's number."""
+    aim = case.aim.value
+    if not case.facts or aim is None:
+        return _without_number(case)
+    facts = _facts_that_count(case, aim)
+    value, read_on = _read(case, facts), last_day(facts)
+    climb = Climb(*added_first(facts, case.aim.comparator), aim, case.term.ends, case.is_limit)
+    expected = climb.expected(case.today) if case.is_over or climb.began < read_on else None
+    forecast = to_tenths(value) if case.is_over else climb.forecast(value, read_on, case.term)
+    settled = _settled(case, value, aim, must_last=case.is_limit)
+    if settled:
+        state, sentence = settled
+    elif expected is None:  # read once: there is no pace yet
+        state = State.AT_RISK if case.is_closing else State.UNRATED
+        sentence = _("Zatím je jediný údaj, k %(day)s je to %(achieved)s, má být %(bound)s.")
+    elif case.is_young:
+        state = State.ON_TRACK
+        sentence = _("Období teprve začalo, hodnota k %(day)s je %(achieved)s, má být %(bound)s.")
+    else:
+        state = climb.state(value, expected)
+        sentence = _("Hodnota k %(day)s je %(achieved)s, má být %(bound)s, rovnoměrnému postupu odpovídá %(expected)s.")
+    return Progress(value, aim, expected, forecast, (), state, sentence % case.names(value, expected, day=read_on))
+
+
+def judge_share(case: Case) -> Progress:
+    """A share below its aim that keeps the even pace may be one that grows through the year: at risk, not off track."""
+    aim = case.aim.value
+    if not case.facts or aim is None:
+        return _without_number(case)
+    facts = _facts_that_count(case, aim)
+    value = _read(case, facts)
+    settled = _settled(case, value, aim, must_last=True)
+    if settled:
+        state, sentence = settled
+    else:
+        grows = not case.is_limit and value >= periods.expected_by(aim, case.term, case.today)
+        is_risk = grows or case.is_young or _is_near(value, aim, downwards=case.is_limit)
+        state = State.AT_RISK if is_risk else State.OFF_TRACK
+        sentence = _("Hodnota k %(day)s je %(achieved)s, má být %(bound)s.")
+    return Progress(value, aim, aim, None, (), state, sentence % case.names(value, day=last_day(facts)))
+
+
+@dataclass(frozen=True)
+class Climb:
+    """The way of a level from the first value that is known to its aim, on a straight line; down under a limit."""
+
+    began: date
+    start: Decimal
+    aim: Decimal
+    ends: date
+    downwards: bool
+
+    def expected(self, today: date) -> Decimal:
+        """By the day; the aim itself where the first value met it, which then only has to be held."""
+        days = (self.ends - self.began).days
+        if days <= 0 or _is_met(self.start, self.aim, downwards=self.downwards):
+            return to_tenths(self.aim)
+        gone = min((today - self.began).days, days)
+        return to_tenths(self.start + (self.aim - self.start) * gone / days)
+
+    def state(self, value: Decimal, expected: Decimal) -> State:
+        """On track from 0.9 of the way that should be behind, at risk from 0.6 or within a tenth of the number."""
+        sign = -1 if self.downwards else 1
+        gone, due = (value - self.start) * sign, (expected - self.start) * sign
+        if _is_met(value, expected, downwards=self.downwards) or 0 < due * periods.ON_TRACK <= gone:
+            return State.ON_TRACK
+        near = _is_near(value, expected, downwards=self.downwards)
+        return State.AT_RISK if near or 0 < due * periods.AT_RISK <= gone else State.OFF_TRACK
+
+    def forecast(self, value: Decimal, on: date, term: Period) -> Decimal | None:
+        """The line through the first and the last value, to the end; None when they lie too close to say anything."""
+        span = (on - self.began).days
+        if span * periods.TWELFTH < term.days:
+            return None
+        left = max((self.ends - on).days, 0)
+        return to_tenths(max(value + (value - self.start) * left / span, Decimal(0)))
+
+
+def _without_number(case: Case) -> Progress:
+    if not case.facts:
+        return unrated(nothing_known(), case.aim.value)
+    value = _read(case, case.facts)
+    sentence = _("Poslední hodnota k %(day)s je %(achieved)s, kolik má být, cíl neurčuje.")
+    return by_rating(case, value, (State.UNRATED, sentence % case.names(value, day=last_day(case.facts))))
+
+
+def _facts_that_count(case: Case, aim: Decimal) -> tuple[Fact, ...]:
+    """Up to the deadline; what was reached by then stays reached, and what came later counts where it was not."""
+    in_time = case.in_term
+    return in_time if in_time and _is_met(_read(case, in_time), aim, downwards=case.is_limit) else case.facts
+
+
+def _read(case: Case, facts: tuple[Fact, ...]) -> Decimal:
+    return mean_of_last(facts) if case.aim.kind == Kind.SHARE else added_last(facts, case.aim.comparator)
+
+
+def _is_met(value: Decimal, aim: Decimal, *, downwards: bool) -> bool:
+    return value <= aim if downwards else value >= aim
+
+
+def _is_near(value: Decimal, aim: Decimal, *, downwards: bool) -> bool:
+    return _is_met(value, aim * (1 + NEAR if downwards else 1 - NEAR), downwards=downwards)
+
+
+def _settled(case: Case, value: Decimal, aim: Decimal, *, must_last: bool) -> tuple[State, str] | None:
+    """Of a value that meets the aim, and of one that came too late; None while it can still be met."""
+    if _is_met(value, aim, downwards=case.is_limit):
+        if must_last and not case.is_over:
+            return State.ON_TRACK, _("Hodnota k %(day)s je %(achieved)s, má být %(bound)s.")
+        return State.DONE, _("Splněno: hodnota k %(day)s je %(achieved)s, má být %(bound)s.")
+    if case.is_over:
+        return State.OFF_TRACK, _("Termín %(due)s uplynul a hodnota k %(day)s je %(achieved)s, má být %(bound)s.")
+    return None
+
+
+# What a meeting judges rather than a number: goals evaluated in words, each of a group, milestones.
+
+
+def judge_narrative(case: Case) -> Progress:
+    """Achieved is what the records add up to, where the goal has any; silence adds nothing."""
+    achieved = case.counted() if case.facts else None
+    return by_rating(case, achieved, (State.UNRATED, _("Zatím to žádná porada nehodnotila.")))
+
+
+def judge_each(case: Case) -> Progress:
+    """Achieved are the members who have it; how many the group has, the target does not say, so there is no aim. The
+    target's number is for each of them ("každý pracovník: 2×") and no sum: two trainings of one worker out of five
+    fulfil nothing. Where no fact names anybody, the amounts are added up."""
+    named = [own for thing, own in by_thing(case.facts).items() if thing]
+    if not named or case.adds == Adds.LAST:  # then a thing is the centre whose value was read off, and no member
+        achieved = case.counted()
+    else:
+        enough = case.aim.value or Decimal(0)
+        sums = [sum((fact.amount for fact in own), Decimal(0)) for own in named]
+        achieved = Decimal(sum(1 for amount in sums if amount > 0 and amount >= enough))
+    if achieved is None:
+        return by_rating(case, None, (State.UNRATED, nothing_known()))
+    sentence = _("Stav k %(day)s je %(achieved)s, splnění u každého z okruhu zhodnotí porada.")
+    return by_rating(case, achieved, (State.UNRATED, sentence % case.names(achieved)))
+
+
+def judge_milestone(case: Case) -> Progress:
+    """Achieved is 1 or 0, and nothing more is counted. The last meeting may take back what one before called done."""
+    reached_on = min((fact.on for fact in case.facts if fact.amount >= 1), default=None)
+    if reached_on is not None:
+        reason = _("Splněno %(day)s.") % {"day": format_date(reached_on)}
+        return Progress(Decimal(1), None, None, None, (), State.DONE, reason)
+    due = case.aim.deadline or case.period.ends
+    day = {"due": format_date(due)}
+    latest = latest_rating(case.said)
+    is_done = latest is not None and STATE_OF[latest.stand] == State.DONE
+    is_known = bool(case.facts) or case.is_reported or latest is not None
+    achieved = Decimal(is_done) if is_known else None
+    if case.today >= due and not is_done:
+        reason = _("Termín %(due)s uplynul a splnění není doloženo.") % day
+        return Progress(achieved, None, None, None, (), State.OFF_TRACK, reason)
+    silent = State.UNRATED, _("Zatím to žádná porada nehodnotila, termín je %(due)s.") % day
+    if due - case.today <= LAST_DAYS:
+        silent = State.AT_RISK, _("Termín %(due)s se blíží a žádná porada to zatím nehodnotila.") % day
+    return by_rating(case, achieved, silent)
+
+
+JUDGES: dict[Kind, Callable[[Case], Progress]] = {
+    Kind.COUNT: judge_count,
+    Kind.FREQUENCY: judge_count,
+    Kind.LEVEL: judge_level,
+    Kind.SHARE: judge_share,
+    Kind.EACH: judge_each,
+    Kind.MILESTONE: judge_milestone,
+    Kind.NARRATIVE: judge_narrative,
+}
+
+
+def judge(case: Case) -> Progress:
+    return JUDGES[case.aim.kind](case)
