@@ -25,7 +25,7 @@ from evaluations.records import evidence, importing, records, sources
 from evaluations.records.records import RecordContent
 from evaluations.reports.preparing import prepare_evaluation
 from evaluations.reports.publishing import publish_report
-from evaluations.sheets import Row, Sheet
+from evaluations.sheets import Sheet, SheetRow
 from evaluations.states import MeetingKind, Stand
 from evaluations.teams import network_meeting, team_meeting
 from evaluations.workflow import move_closing, move_meeting
@@ -131,7 +131,7 @@ def content(year):
 
 
 def confirmed(year):
-    row = Row(1, DAY, year.indicator.slug, 1, "Pozdní kurz", "", None, "", "")
+    row = SheetRow(1, DAY, year.indicator.slug, 1, "Pozdní kurz", "", None, "", "")
     return importing.Confirmed(uuid4(), year.centre.pk, importing.Trial(Sheet(rows=(row,)), frozenset())), [row]
 
 

@@ -54,20 +54,19 @@ def inspect(file: IO[bytes], name: str) -> FileKind:
         return office_kind(data)
     if HEADER in data[:HEADER_WITHIN]:
         return check_pdf(data)
-    raise Unfit(_refusal(data, name))
-
-
-def _refusal(data: bytes, name: str) -> str:
-    """What to do about a file of another kind, as far as its first bytes or its name tell."""
+    # Another kind of file; what to do about it, as far as its first bytes or its name tell.
     if data.startswith(_OLE) and _ENCRYPTED in data:
-        return _("Soubor je chráněný heslem; uložte ho bez hesla.")
+        raise Unfit(_("Soubor je chráněný heslem; uložte ho bez hesla."))
     if data.startswith(_OLE):
-        return _("Soubor je ve starém formátu Office; uložte ho jako .docx nebo .xlsx.")
+        raise Unfit(_("Soubor je ve starém formátu Office; uložte ho jako .docx nebo .xlsx."))
     if data[4:8] == b"ftyp" and data[8:12] in _HEIF:
-        return _("Fotografie je ve formátu, který jinde nejde otevřít; uložte ji jako JPG.")
+        raise Unfit(_("Fotografie je ve formátu, který jinde nejde otevřít; uložte ji jako JPG."))
     ending = PurePath(name).suffix.lower()
     if any(ending in endings for endings in ENDINGS.values()):
-        return _("Soubor má příponu %(ending)s, ale obsahuje něco jiného, nebo je poškozený.") % {"ending": ending}
-    return _(
+        raise Unfit(
+            _("Soubor má příponu %(ending)s, ale obsahuje něco jiného, nebo je poškozený.") % {"ending": ending}
+        )
+    other = _(
         "Přiložit jde PDF, obrázek PNG nebo JPG, dokument Wordu (.docx) a sešit Excelu (.xlsx); tohle je jiný soubor."
     )
+    raise Unfit(other)

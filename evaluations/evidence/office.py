@@ -68,15 +68,26 @@ def office_kind(data: bytes) -> FileKind:
 
 
 def _kind(data: bytes, allowance: Allowance, *, is_inside: bool) -> FileKind:
-    descriptions, roots = {}, {}
+    descriptions, starts = {}, {}
     for name, content in unpacked(data, allowance):
-        _check_part(name, content, allowance, is_inside=is_inside)
+        if name.endswith("vbaproject.bin"):
+            raise Unfit(MACROS)
+        if _DOCTYPE.search(content) and name.endswith((".xml", ".rels", ".vml")):
+            raise Unfit(_("Soubor obsahuje nepovolené definice XML; uložte ho znovu ve Wordu nebo v Excelu."))
+        if name.startswith("xl/externallinks/") and _DDE.search(content):
+            raise Unfit(LOADS)
+        if content.startswith(_PROGRAMS):
+            raise Unfit(_("Soubor v sobě nese vložený objekt nebo program; odstraňte ho a uložte soubor znovu."))
+        if content.startswith(_PACKED):
+            if is_inside or not name.endswith(_EMBEDDABLE):
+                raise Unfit(_("Soubor v sobě nese další archiv; přiložte ho bez něj."))
+            _kind(content, allowance, is_inside=True)
         if name == _TYPES or name.endswith(".rels"):
             if len(content) > LARGEST_DESCRIPTION:
                 raise Unfit(TOO_LARGE)
             descriptions[name] = ElementTree.fromstring(content)  # noqa: S314 - see the import
         elif name.endswith(".xml"):
-            roots[name] = content[:START]
+            starts[name] = content[:START]
     for relation in (it for name, description in descriptions.items() if name != _TYPES for it in description):
         meaning = relation.get("Type", "").rpartition("/")[2].lower()
         if _RUNS.search(meaning) or meaning == "control":
@@ -84,26 +95,7 @@ def _kind(data: bytes, allowance: Allowance, *, is_inside: bool) -> FileKind:
         is_away = relation.get("TargetMode", "").strip().lower() == "external" and meaning != "hyperlink"
         if is_away and not _LOCAL.fullmatch(relation.get("Target", "").strip()):
             raise Unfit(LOADS)
-    return _main_kind(descriptions, roots)
-
-
-def _check_part(name: str, content: bytes, allowance: Allowance, *, is_inside: bool) -> None:
-    if name.endswith("vbaproject.bin"):
-        raise Unfit(MACROS)
-    if _DOCTYPE.search(content) and name.endswith((".xml", ".rels", ".vml")):
-        raise Unfit(_("Soubor obsahuje nepovolené definice XML; uložte ho znovu ve Wordu nebo v Excelu."))
-    if name.startswith("xl/externallinks/") and _DDE.search(content):
-        raise Unfit(LOADS)
-    if content.startswith(_PROGRAMS):
-        raise Unfit(_("Soubor v sobě nese vložený objekt nebo program; odstraňte ho a uložte soubor znovu."))
-    if content.startswith(_PACKED):
-        if is_inside or not name.endswith(_EMBEDDABLE):
-            raise Unfit(_("Soubor v sobě nese další archiv; přiložte ho bez něj."))
-        _kind(content, allowance, is_inside=True)
-
-
-def _main_kind(descriptions: dict[str, ElementTree.Element], starts: dict[str, bytes]) -> FileKind:
-    """The kind that the package itself says; its main part must be there and begin as that kind does."""
+    # The package itself says its kind; its main part must be there and begin as that kind does.
     if _TYPES not in descriptions or "_rels/.rels" not in descriptions:
         raise Unfit(OTHER)
     types = {}  # of each part, by its name or by its ending
@@ -134,7 +126,13 @@ def unpacked(data: bytes, allowance: Allowance) -> Iterator[tuple[str, bytes]]:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         parts = archive.infolist()
         for part in parts:
-            _check_packing(part)
+            if part.flag_bits & _IS_ENCRYPTED:
+                raise Unfit(_("Soubor je chráněný heslem; uložte ho bez hesla."))
+            is_usual = part.compress_type in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+            if not is_usual or _LEADS_OUT.search(part.orig_filename):
+                raise Unfit(_("Soubor je zabalený jinak, než to dělá Word a Excel; uložte ho v nich znovu."))
+            if part.file_size > OF_CONSEQUENCE and part.file_size > MOST_TIMES * part.compress_size:
+                raise Unfit(TOO_LARGE)
         if len({part.filename.lower() for part in parts}) < len(parts):
             raise zipfile.BadZipFile("A name is there twice, and each program would read another part.")
         allowance.parts -= len(parts)
@@ -149,12 +147,3 @@ def unpacked(data: bytes, allowance: Allowance) -> Iterator[tuple[str, bytes]]:
             if len(content) != declared:
                 raise zipfile.BadZipFile("A part is larger or smaller than it says.")
             yield part.filename.lower(), content
-
-
-def _check_packing(part: zipfile.ZipInfo) -> None:
-    if part.flag_bits & _IS_ENCRYPTED:
-        raise Unfit(_("Soubor je chráněný heslem; uložte ho bez hesla."))
-    if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} or _LEADS_OUT.search(part.orig_filename):
-        raise Unfit(_("Soubor je zabalený jinak, než to dělá Word a Excel; uložte ho v nich znovu."))
-    if part.file_size > OF_CONSEQUENCE and part.file_size > MOST_TIMES * part.compress_size:
-        raise Unfit(TOO_LARGE)

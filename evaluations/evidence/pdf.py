@@ -6,7 +6,6 @@ It is searched and not parsed: a parser led by hostile data costs memory and tim
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
 from io import BytesIO
 
 from django.utils.translation import gettext_lazy as _
@@ -46,23 +45,8 @@ def check_pdf(data: bytes) -> FileKind:
         raise Unfit(_("Soubor nezačíná jako PDF; otevřete ho a uložte znovu jako PDF."))
     if not _END.search(data[-2048:]) or zipfile.is_zipfile(BytesIO(data)):
         raise Unfit(DAMAGED)
-    has_page = False
-    for text in _texts(data):
-        if _PROTECTED.search(text):
-            raise Unfit(_("PDF je chráněné heslem nebo má omezená práva; uložte ho bez ochrany."))
-        if _RUNS.search(text):
-            raise Unfit(_("PDF obsahuje skripty nebo spouští programy; vytiskněte ho do nového PDF a přiložte to."))
-        if _HIDES.search(text):
-            raise Unfit(_("PDF v sobě nese další soubory; přiložte je zvlášť a PDF bez nich."))
-        has_page = has_page or _PAGE.search(text) is not None
-    if not has_page:
-        raise Unfit(DAMAGED)
-    return FileKind.PDF
-
-
-def _texts(data: bytes) -> Iterator[bytes]:
-    """All that the objects of the file are written in: the file itself and what of it is packed."""
-    yield data
+    has_page = _look_through(data)
+    # What the objects of the file are written in is the file itself, and what of it is packed into streams.
     left = LARGEST_OBJECTS
     for number, found in enumerate(_STREAM.finditer(data), start=1):
         if number > MOST_STREAMS:
@@ -84,4 +68,18 @@ def _texts(data: bytes) -> Iterator[bytes]:
         if not unpacking.eof or unpacking.unused_data.strip():  # a stream that swallows the next one would hide it
             raise Unfit(DAMAGED)
         left -= len(text)
-        yield text
+        has_page = _look_through(text) or has_page
+    if not has_page:
+        raise Unfit(DAMAGED)
+    return FileKind.PDF
+
+
+def _look_through(text: bytes) -> bool:
+    """Whether a page is in the text; raises Unfit for what evidence may not hold."""
+    if _PROTECTED.search(text):
+        raise Unfit(_("PDF je chráněné heslem nebo má omezená práva; uložte ho bez ochrany."))
+    if _RUNS.search(text):
+        raise Unfit(_("PDF obsahuje skripty nebo spouští programy; vytiskněte ho do nového PDF a přiložte to."))
+    if _HIDES.search(text):
+        raise Unfit(_("PDF v sobě nese další soubory; přiložte je zvlášť a PDF bez nich."))
+    return _PAGE.search(text) is not None

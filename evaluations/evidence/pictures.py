@@ -6,7 +6,6 @@ colours and which way is up remain.
 
 import logging
 import re
-from collections.abc import Iterator
 from io import BytesIO
 
 from django.utils.translation import gettext as _
@@ -19,10 +18,11 @@ MOST_SCANS = 30  # of a progressive JPEG, each of which costs a pass over the wh
 MOST_PIECES = 100_000  # chunks or segments; 10 MB of an honest picture have a thousand or two
 PNG_START = b"\x89PNG\r\n\x1a\n"
 JPEG_START = b"\xff\xd8\xff"
-_SCAN, _END, _APP0, _COMMENT = 0xDA, 0xD9, 0xE0, 0xFE
+_SCAN, _END, _COMMENT = 0xDA, 0xD9, 0xFE
 _AFTER_SCAN = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
 _NEEDED_APPS = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
 _ORIENTATION = 0x0112
+_DECODERS = {FileKind.PNG: "PNG", FileKind.JPG: "JPEG"}
 # What decides how a PNG looks; the rest is texts, times, a preview or an animation.
 _NEEDED_CHUNKS = set(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP mDCV cLLI sBIT pHYs bKGD".split())
 
@@ -31,9 +31,8 @@ logger = logging.getLogger(__name__)
 
 def check_picture(data: bytes, kind: FileKind) -> FileKind:
     """Raises Unfit and nothing else."""
-    decoder, bare = _FORMATS[kind]
     try:
-        with Image.open(BytesIO(bare(data)), formats=[decoder]) as image:
+        with Image.open(BytesIO(without_metadata(data, kind)), formats=[_DECODERS[kind]]) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise Unfit(_too_large())
             image.draft(None, (1, 1))  # reads the whole JPEG and paints an eighth of it
@@ -50,49 +49,32 @@ def check_picture(data: bytes, kind: FileKind) -> FileKind:
 
 def without_metadata(data: bytes, kind: FileKind) -> bytes:
     """The content of an inspected file as it is kept; only of pictures can metadata be cut out without harm."""
-    return _FORMATS[kind][1](data) if kind in _FORMATS else data
-
-
-def _too_large() -> str:
-    return _("Obrázek má víc než %(most)s milionů bodů; zmenšete ho.") % {"most": MOST_PIXELS // 1_000_000}
-
-
-def _bare_png(data: bytes) -> bytes:
+    if kind == FileKind.JPG:
+        return _bare_jpeg(data)
+    if kind != FileKind.PNG:
+        return data
     needed = [PNG_START]
     at = len(PNG_START)
     for _number in range(MOST_PIECES):
         end = at + 12 + int.from_bytes(data[at : at + 4], "big")
         if end > len(data):
             raise ValueError("A chunk is cut off.")
-        kind = data[at + 4 : at + 8]
-        if kind in _NEEDED_CHUNKS:
+        chunk = data[at + 4 : at + 8]
+        if chunk in _NEEDED_CHUNKS:
             needed.append(data[at:end])
-        if kind == b"IEND":
+        if chunk == b"IEND":
             return b"".join(needed)
         at = end
     raise ValueError("The picture has too many chunks.")
 
 
+def _too_large() -> str:
+    return _("Obrázek má víc než %(most)s milionů bodů; zmenšete ho.") % {"most": MOST_PIXELS // 1_000_000}
+
+
 def _bare_jpeg(data: bytes) -> bytes:
-    segments = list(_segments(data))
-    if sum(marker == _SCAN for marker, _segment in segments) > MOST_SCANS:
-        raise ValueError("The picture has too many scans.")
-    needed = []
-    for marker, segment in segments:
-        if marker in _NEEDED_APPS:
-            is_needed = segment[4:].startswith(_NEEDED_APPS[marker])
-        else:
-            is_needed = marker != _COMMENT and not 0xE0 <= marker <= 0xEF
-        if is_needed:
-            needed.append(segment)
-    after_jfif = 1 if segments[0][0] == _APP0 and needed[0] == segments[0][1] else 0
-    needed.insert(after_jfif, _upright(data))
-    return JPEG_START[:2] + b"".join(needed)
-
-
-def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Each marker with its bytes; those of a scan hold its compressed data. What follows the end is left out."""
-    at = len(JPEG_START) - 1
+    """Of the marked segments those that are needed; what follows the end is left out. A scan holds compressed data."""
+    needed, first, scans, at = [], b"", 0, len(JPEG_START) - 1
     for _number in range(MOST_PIECES):
         if data[at : at + 1] != b"\xff" or at + 2 > len(data):
             raise ValueError("A segment is missing.")
@@ -101,32 +83,38 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
             at += 1
             continue
         if marker == _END:
-            yield marker, data[at : at + 2]
-            return
+            needed.append(data[at : at + 2])
+            break
         end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
         if marker == _SCAN:
+            scans += 1
             following = _AFTER_SCAN.search(data, end)
             if following is None:
                 raise ValueError("A scan is cut off.")
             end = following.start()
-        yield marker, data[at:end]
+        segment = data[at:end]
+        first = first or segment
+        if marker in _NEEDED_APPS:
+            is_needed = segment[4:].startswith(_NEEDED_APPS[marker])
+        else:
+            is_needed = marker != _COMMENT and not 0xE0 <= marker <= 0xEF
+        if is_needed:
+            needed.append(segment)
         at = end
-    raise ValueError("The picture has too many segments.")
-
-
-def _upright(data: bytes) -> bytes:
-    """A segment that says nothing but which way is up; empty where the picture lies as it is."""
+    else:
+        raise ValueError("The picture has too many segments.")
+    if scans > MOST_SCANS:
+        raise ValueError("The picture has too many scans.")
+    starts_with_jfif = first[1:2] == b"\xe0" and needed[0] == first
     try:
         with Image.open(BytesIO(data), formats=["JPEG"]) as image:
             orientation = image.getexif().get(_ORIENTATION, 1)
     except Exception:  # of broken metadata nothing is kept
-        return b""
-    if orientation not in range(2, 9):
-        return b""
-    exif = Image.Exif()
-    exif[_ORIENTATION] = orientation
-    content = exif.tobytes()
-    return b"\xff\xe1" + (len(content) + 2).to_bytes(2, "big") + content
-
-
-_FORMATS = {FileKind.PNG: ("PNG", _bare_png), FileKind.JPG: ("JPEG", _bare_jpeg)}
+        orientation = 1
+    if orientation in range(2, 9):  # a segment that says nothing but which way is up
+        exif = Image.Exif()
+        exif[_ORIENTATION] = orientation
+        content = exif.tobytes()
+        segment = b"\xff\xe1" + (len(content) + 2).to_bytes(2, "big") + content
+        needed.insert(1 if starts_with_jfif else 0, segment)
+    return JPEG_START[:2] + b"".join(needed)

@@ -14,7 +14,18 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.models import Indicator, Record
 from evaluations.records.queries import remarks_on
 from evaluations.records.records import RecordContent, add_all, content_problems, form_purpose, hold_month
-from evaluations.sheets import Column, Known, Problem, Row, Sheet, read, template, template_csv, write_csv, write_xlsx
+from evaluations.sheets import (
+    Column,
+    KnownIndicator,
+    Sheet,
+    SheetProblem,
+    SheetRow,
+    read,
+    template,
+    template_csv,
+    write_csv,
+    write_xlsx,
+)
 from goals.formatting import fold
 from goals.sent_forms import made_before
 from goals.workflow import EditConflict, Refused
@@ -60,7 +71,7 @@ def empty_sheet(format, month):
 def export(records, format):
     """The records in the columns in which they can come back."""
     rows = [
-        Row(0, **RecordContent.of(record).columns | {"indicator": record.indicator.slug})
+        SheetRow(0, **RecordContent.of(record).columns | {"indicator": record.indicator.slug})
         for record in records.select_related("indicator").order_by("on", "id")
     ]
     write = write_csv if format == "csv" else write_xlsx
@@ -76,8 +87,8 @@ def try_file(file, meeting, centre, today):
     for row in sheet.rows:
         # What no single cell tells: what an indicator asks of its records.
         for field, sentence in content_problems(_content(row, known), today=today):
-            problems.append(Problem(row.line, COLUMNS[field], sentence))
-        remarks += [Problem(row.line, "", remark.message) for remark in remarks_on(row)]
+            problems.append(SheetProblem(row.line, COLUMNS[field], sentence))
+        remarks += [SheetProblem(row.line, "", remark.message) for remark in remarks_on(row)]
     problems.sort(key=lambda problem: problem.row or 0)
     sheet = replace(sheet, problems=tuple(problems), remarks=tuple(remarks))
     return Trial(sheet, _repeated(sheet.rows, meeting, centre))
@@ -106,7 +117,7 @@ def unpack(text, *, meeting, by):
     if facts["place"] != [meeting.centre_id, meeting.year, meeting.month, by.pk]:
         raise Refused(NOT_KEPT)
     rows = tuple(
-        Row(line, date.fromisoformat(on), indicator, Decimal(amount), *texts)
+        SheetRow(line, date.fromisoformat(on), indicator, Decimal(amount), *texts)
         for line, on, indicator, amount, *texts in facts["rows"]
     )
     # A page from before there were sent forms may be confirmed again after them: its import is remembered by the key
@@ -134,7 +145,7 @@ def add_confirmed(confirmed, rows, centre, *, by):
 
 def _names(indicators):
     """Names of indicators as the sheets know them."""
-    return {one.name: Known(one.slug, one.unit) for one in indicators}
+    return {one.name: KnownIndicator(one.slug, one.unit) for one in indicators}
 
 
 def _content(row, known):

@@ -3,19 +3,18 @@
 Nothing here saves: a sheet with problems is shown to the person and none of its rows is taken.
 """
 
-from evaluations.sheets.columns import Column, Known, Names, Problem, Row, Sheet
+from evaluations.sheets.columns import Column, KnownIndicator, Names, Sheet, SheetProblem, SheetRow
 from evaluations.sheets.reading import LARGEST_FILE, read
-from evaluations.sheets.workbooks import workbook, workbook_of
-from evaluations.sheets.writing import template, template_csv, write_csv, write_xlsx
+from evaluations.sheets.writing import template, template_csv, workbook, workbook_of, write_csv, write_xlsx
 
 __all__ = [
     "LARGEST_FILE",
     "Column",
-    "Known",
+    "KnownIndicator",
     "Names",
-    "Problem",
-    "Row",
     "Sheet",
+    "SheetProblem",
+    "SheetRow",
     "read",
     "template",
     "template_csv",

@@ -44,7 +44,7 @@ TEMPLATE_SHEETS = RECORDS, EXPLANATIONS, INDICATORS = ("Záznamy", "Vysvětlivky
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownIndicator:
     """What a name in the column Ukazatel stands for."""
 
     key: str
@@ -52,7 +52,7 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """One record; `line` is the number of its row in the file, `indicator` the key of its indicator."""
 
     line: int
@@ -67,7 +67,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Problem:
+class SheetProblem:
     """What is wrong and where; `column` is a heading, or a letter where the column has none that is known."""
 
     row: int | None
@@ -89,9 +89,9 @@ class Problem:
 class Sheet:
     """What a file says: its sound rows, what must be mended before any of them is saved, what is worth a look."""
 
-    rows: tuple[Row, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    remarks: tuple[Problem, ...] = ()
+    rows: tuple[SheetRow, ...] = ()
+    problems: tuple[SheetProblem, ...] = ()
+    remarks: tuple[SheetProblem, ...] = ()
 
 
 class Unreadable(Exception):
@@ -150,11 +150,11 @@ def many_lines(value: Value) -> str:
 class Names:
     """`indicators` maps every accepted name to what it stands for; the first name of a key is the one that is shown."""
 
-    def __init__(self, indicators: Mapping[str, Known]):
+    def __init__(self, indicators: Mapping[str, KnownIndicator]):
         self._known = {folded(name): known for name, known in indicators.items()}
         self._spelt = {folded(name): name for name in indicators}
 
-    def known(self, text: str) -> Known | None:
+    def known(self, text: str) -> KnownIndicator | None:
         return self._known.get(folded(text))
 
     def nearest(self, text: str) -> str:
@@ -165,7 +165,7 @@ class Names:
         return self._spelt[near[0]] if near else ""
 
 
-def shown_names(indicators: Mapping[str, Known]) -> dict[str, str]:
+def shown_names(indicators: Mapping[str, KnownIndicator]) -> dict[str, str]:
     """The name under which each key is shown, in the order of the catalogue."""
     names: dict[str, str] = {}
     for name, known in indicators.items():
@@ -187,8 +187,8 @@ class Headings:
 
     line: int
     columns: dict[int, Column] = field(default_factory=dict)  # by their place, from 0
-    problems: tuple[Problem, ...] = ()
-    remarks: tuple[Problem, ...] = ()
+    problems: tuple[SheetProblem, ...] = ()
+    remarks: tuple[SheetProblem, ...] = ()
 
     def name(self, place: int) -> str:
         """How a person finds the column: its heading, or its letter where it has none that is known."""
@@ -200,14 +200,14 @@ def find_headings(line: int, cells: dict[int, Value]) -> Headings:
     wrong is in `problems`."""
     if len(cells) > MOST_COLUMNS:
         too_wide = _("Řádek s nadpisy má víc než %(most)s sloupců. Nechte jen ty ze šablony.") % {"most": MOST_COLUMNS}
-        return Headings(line, problems=(Problem(line, "", too_wide),))
+        return Headings(line, problems=(SheetProblem(line, "", too_wide),))
     columns: dict[int, Column] = {}
     problems = []
     for place, cell in cells.items():
         try:
             text = one_line(cell)
         except Wrong as wrong:
-            problems.append(Problem(line, letter(place), str(wrong)))
+            problems.append(SheetProblem(line, letter(place), str(wrong)))
             continue
         column = BY_FOLDED.get(folded(text))
         if column is None:
@@ -216,19 +216,19 @@ def find_headings(line: int, cells: dict[int, Value]) -> Headings:
             if near:
                 unknown = _("Sloupec „%(name)s“ neznám. Nemá tu být „%(nearest)s“?")
             said = {"name": text[:40], "nearest": BY_FOLDED[near[0]].value if near else ""}
-            problems.append(Problem(line, letter(place), unknown % said))
+            problems.append(SheetProblem(line, letter(place), unknown % said))
         elif column in columns.values():
-            problems.append(Problem(line, column.value, _("Sloupec je v tabulce dvakrát. Nechte jen jeden.")))
+            problems.append(SheetProblem(line, column.value, _("Sloupec je v tabulce dvakrát. Nechte jen jeden.")))
         else:
             columns[place] = column
     if not columns:
         named = {"names": ", ".join(Column)}
         no_headings = _("Chybí řádek s nadpisy sloupců. První řádek má být: %(names)s.") % named
-        return Headings(line, problems=(Problem(line, "", no_headings),))
+        return Headings(line, problems=(SheetProblem(line, "", no_headings),))
     missing = [column for column in Column if column not in columns.values()]
     absent, left_empty = _("Chybí sloupec %(name)s."), _("Sloupec %(name)s v souboru není, zůstane prázdný.")
-    problems += [Problem(line, "", absent % {"name": it.value}) for it in missing if it in REQUIRED]
-    remarks = [Problem(line, "", left_empty % {"name": it.value}) for it in missing if it not in REQUIRED]
+    problems += [SheetProblem(line, "", absent % {"name": it.value}) for it in missing if it in REQUIRED]
+    remarks = [SheetProblem(line, "", left_empty % {"name": it.value}) for it in missing if it not in REQUIRED]
     return Headings(line, columns, tuple(problems), tuple(remarks))
 
 

@@ -18,11 +18,11 @@ from evaluations.sheets.columns import (
     MOST_ROWS,
     Column,
     Headings,
-    Known,
+    KnownIndicator,
     Names,
-    Problem,
-    Row,
     Sheet,
+    SheetProblem,
+    SheetRow,
     Unreadable,
     Value,
     Wrong,
@@ -36,20 +36,8 @@ from evaluations.sheets.columns import (
 from goals.formatting import fold, format_date, format_number
 
 NUMBER = re.compile(r"([+-]?)((?:[0-9]{1,3}(?:\s[0-9]{3})+|[0-9]{1,30})(?:[.,][0-9]{1,30})?)\s?(%?)")
-MONTHS = {  # of the day, folded
-    "ledna": 1,
-    "unora": 2,
-    "brezna": 3,
-    "dubna": 4,
-    "kvetna": 5,
-    "cervna": 6,
-    "cervence": 7,
-    "srpna": 8,
-    "zari": 9,
-    "rijna": 10,
-    "listopadu": 11,
-    "prosince": 12,
-}
+OF_MONTHS = "ledna unora brezna dubna kvetna cervna cervence srpna zari rijna listopadu prosince"  # folded
+MONTHS = {name: number for number, name in enumerate(OF_MONTHS.split(), 1)}
 CZECH_DAY = re.compile(r"(?P<d>[0-9]{1,2})\. ?(?:(?P<m>[0-9]{1,2})\.|(?P<name>[a-z]{4,9}))(?: ?(?P<y>[0-9]{4}))?")
 ISO_DAY = re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})")
 MINUSES = str.maketrans({"−": "-", "–": "-"})
@@ -78,8 +66,7 @@ class Merged:
 
 
 def gather(lines: Iterable[Line], expected: Expected, merged: Iterable[Merged] = ()) -> Sheet:
-    """The records of the rows, at most MOST_ROWS; raises Unreadable for an empty or too long table, all else is a
-    problem."""
+    """The records of the rows; raises Unreadable for an empty or too long table, all else is a problem."""
     filled = iter((line, found) for line, found in lines if found)
     first = next(filled, None)
     if first is None:
@@ -87,46 +74,52 @@ def gather(lines: Iterable[Line], expected: Expected, merged: Iterable[Merged] =
     headings = find_headings(*first)
     if headings.problems:
         return Sheet(problems=headings.problems, remarks=headings.remarks)
-    rows: list[Row] = []
-    problems: list[Problem] = []
+    rows: list[SheetRow] = []
+    first_lines: dict[SheetRow, int] = {}
+    problems: list[SheetProblem] = []
+    remarks = list(headings.remarks)
     last = headings.line
     for count, (last, found) in enumerate(filled, 1):
         if count > MOST_ROWS:
             raise too_many_rows()
         row, wrong = _record(last, found, headings, expected)
         problems += wrong
-        rows += [row] if row else []
+        if row is None:
+            continue
+        rows.append(row)
+        twin = first_lines.setdefault(replace(row, line=0), last)
+        if twin != last:  # two alike may well be two events on one day, so they are only shown
+            remarks.append(SheetProblem(last, "", _("Je stejný jako řádek %(line)s.") % {"line": twin}))
     if last == headings.line:
         raise Unreadable(_("Pod nadpisy sloupců není žádný záznam."))
     merged_cells = _("Buňky %(where)s jsou sloučené. Rozdělte je a vyplňte každou.")
     for cell in merged:
         if cell.line <= last and cell.last >= headings.line:
             column = headings.name(cell.place)
-            problems.append(Problem(max(cell.line, headings.line), column, merged_cells % {"where": cell.where}))
-    return Sheet(tuple(rows), tuple(problems), (*headings.remarks, *_repeated(rows)))
+            problems.append(SheetProblem(max(cell.line, headings.line), column, merged_cells % {"where": cell.where}))
+    return Sheet(tuple(rows), tuple(problems), tuple(remarks))
 
 
 def _record(
     line: int, found: dict[int, Value], headings: Headings, expected: Expected
-) -> tuple[Row | None, list[Problem]]:
+) -> tuple[SheetRow | None, list[SheetProblem]]:
     """The record, or everything that is wrong with it."""
-    problems: list[Problem] = []
+    problems: list[SheetProblem] = []
     stray = next((place for place in found if place not in headings.columns), None)
     if stray is not None:
         try:
-            said = {"text": one_line(found[stray])[:40]}
-            problems.append(
-                Problem(line, letter(stray), _("Sloupec nemá nadpis, hodnota „%(text)s“ by se neuložila.") % said)
-            )
+            unnamed = _("Sloupec nemá nadpis, hodnota „%(text)s“ by se neuložila.")
+            sentence = unnamed % {"text": one_line(found[stray])[:40]}
         except Wrong as wrong:
-            problems.append(Problem(line, letter(stray), str(wrong)))
+            sentence = str(wrong)
+        problems.append(SheetProblem(line, letter(stray), sentence))
     values: dict[Column, Value] = {column: found.get(place, "") for place, column in headings.columns.items()}
 
     def take(column: Column, reader: Callable[[Value], Found]) -> Found | None:
         try:
             return reader(values.get(column, ""))
         except Wrong as wrong:
-            problems.append(Problem(line, column.value, str(wrong)))
+            problems.append(SheetProblem(line, column.value, str(wrong)))
             return None
 
     on = take(Column.ON, lambda value: day(value, expected.month, expected.today))
@@ -137,18 +130,9 @@ def _record(
     note, addresses = take(Column.NOTE, note_text), take(Column.LINKS, links)
     if problems or on is None or known is None or number is None:
         return None, problems
-    return Row(line, on, known.key, number, title or "", topic or "", people, note or "", addresses or ""), problems
-
-
-def _repeated(rows: list[Row]) -> list[Problem]:
-    """Two alike may well be two events on one day, so they are only shown."""
-    first: dict[Row, int] = {}
-    remarks = []
-    for row in rows:
-        line = first.setdefault(replace(row, line=0), row.line)
-        if line != row.line:
-            remarks.append(Problem(row.line, "", _("Je stejný jako řádek %(line)s.") % {"line": line}))
-    return remarks
+    return SheetRow(
+        line, on, known.key, number, title or "", topic or "", people, note or "", addresses or ""
+    ), problems
 
 
 def day(value: Value, month: date, today: date) -> date:
@@ -177,7 +161,7 @@ def day(value: Value, month: date, today: date) -> date:
     return value
 
 
-def indicator(value: Value, names: Names) -> Known:
+def indicator(value: Value, names: Names) -> KnownIndicator:
     """What the name stands for; raises Wrong, which names the nearest where one is near."""
     text = one_line(value)
     if not text:

@@ -6,13 +6,13 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from evaluations.sheets import Column, Known, read
+from evaluations.sheets import Column, KnownIndicator, read
 
 INDICATORS = {
-    "Klienti": Known("clients", "osoba"),
-    "Kurzy češtiny": Known("language-courses"),
-    "kurzy čj": Known("language-courses"),
-    "Podíl obsazených míst": Known("occupancy", "%"),
+    "Klienti": KnownIndicator("clients", "osoba"),
+    "Kurzy češtiny": KnownIndicator("language-courses"),
+    "kurzy čj": KnownIndicator("language-courses"),
+    "Podíl obsazených míst": KnownIndicator("occupancy", "%"),
 }
 HEADINGS = [column.value for column in Column]
 SOUND = [

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from evaluations.sheets import Row
+from evaluations.sheets import SheetRow
 from tests.evaluations.sheets_cast import HEADINGS, csv, problems, read_it, remarks, sound, xlsx
 
 NBSP = "\u00a0"
@@ -226,7 +226,7 @@ def test_whole_row_is_read():
 
     assert sheet.problems == sheet.remarks == ()
     assert sheet.rows == (
-        Row(
+        SheetRow(
             line=2,
             on=date(2026, 9, 14),
             indicator="clients",

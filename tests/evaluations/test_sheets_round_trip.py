@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from evaluations.sheets import Column, Row, Sheet, write_csv, write_xlsx
+from evaluations.sheets import Column, Sheet, SheetRow, write_csv, write_xlsx
 from tests.evaluations.sheets_cast import INDICATORS, read_it, sound, with_parts, xlsx
 
 OUT_OF_SHEETS = "\ufffe\uffff"
@@ -48,7 +48,7 @@ def rows(draw):
     several = draw(
         st.lists(
             st.builds(
-                Row,
+                SheetRow,
                 line=st.just(0),
                 on=st.integers(0, 29).map(lambda days: date(2026, 9, 1) + timedelta(days)),
                 indicator=st.sampled_from(sorted({known.key for known in INDICATORS.values()})),
@@ -63,10 +63,10 @@ def rows(draw):
             max_size=5,
         )
     )
-    return tuple(Row(**(vars(row) | {"line": line})) for line, row in enumerate(several, 2))
+    return tuple(SheetRow(**(vars(row) | {"line": line})) for line, row in enumerate(several, 2))
 
 
-HARD = Row(2, date(2026, 9, 30), "clients", Decimal("0.01"), "'=1", "=1", 0, "@a\n-b", "")
+HARD = SheetRow(2, date(2026, 9, 30), "clients", Decimal("0.01"), "'=1", "=1", 0, "@a\n-b", "")
 
 
 @given(rows())
@@ -83,7 +83,7 @@ def test_written_rows_are_read_as_they_were(write, name, rows):
 
 def test_amounts_survive_to_the_last_place():
     amounts = [Decimal(cents) / 100 for cents in range(99_900_001, 100_000_001, 997)]
-    rows = tuple(Row(line, date(2026, 9, 1), "clients", amount) for line, amount in enumerate(amounts, 2))
+    rows = tuple(SheetRow(line, date(2026, 9, 1), "clients", amount) for line, amount in enumerate(amounts, 2))
 
     assert read_it(write_xlsx(rows, INDICATORS)).rows == rows
     assert read_it(write_csv(rows, INDICATORS), "a.csv").rows == rows

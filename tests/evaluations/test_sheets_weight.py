@@ -5,7 +5,7 @@ import tracemalloc
 import openpyxl
 import pytest
 
-from evaluations.sheets import Known, Names
+from evaluations.sheets import KnownIndicator, Names
 from tests.evaluations.sheets_cast import HEADINGS, csv, problems, read_it, sound, with_parts, xlsx
 
 NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -116,7 +116,7 @@ def test_text_of_more_lines_than_a_spreadsheet_has_is_refused():
 
 
 def test_long_text_is_not_compared_with_names():
-    names = Names({"x" * 150: Known("x")})
+    names = Names({"x" * 150: KnownIndicator("x")})
 
     assert (names.nearest("x" * 149), bool(names.nearest("x" * 99))) == ("", True)
 

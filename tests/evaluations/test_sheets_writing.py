@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from evaluations.sheets import Column, Row, template, template_csv, workbook, write_csv, write_xlsx
+from evaluations.sheets import Column, SheetRow, template, template_csv, workbook, write_csv, write_xlsx
 from tests.evaluations.sheets_cast import HEADINGS, INDICATORS, problems, read_it, remarks, saved
 
-ROW = Row(2, date(2026, 9, 14), "clients", Decimal("12.5"), "=1+1", "-x", 3, "@a", "https://example.cz/")
+ROW = SheetRow(2, date(2026, 9, 14), "clients", Decimal("12.5"), "=1+1", "-x", 3, "@a", "https://example.cz/")
 
 
 def opened(data):
