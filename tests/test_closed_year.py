@@ -23,8 +23,7 @@ from evaluations.meetings.reminding import remind
 from evaluations.models import Closing, Meeting, Record
 from evaluations.records import evidence, importing, records, sources
 from evaluations.records.records import RecordContent
-from evaluations.reports.preparing import prepare_evaluation
-from evaluations.reports.publishing import publish_report
+from evaluations.reports.publishing import prepare_evaluation, publish_report
 from evaluations.sheets import Sheet, SheetRow
 from evaluations.states import MeetingKind, Stand
 from evaluations.teams import network_meeting, team_meeting

@@ -32,8 +32,7 @@ from evaluations.closings.closing import (
 )
 from evaluations.closings.outcomes import propose_results
 from evaluations.meetings.contents import Written, mark
-from evaluations.reports.preparing import prepare_evaluation, prepare_interim
-from evaluations.reports.publishing import publish_report
+from evaluations.reports.publishing import prepare_evaluation, prepare_interim, publish_report
 from evaluations.states import ClosingState, Result
 from goals.approval import APPROVE, Verdict, decide, submit
 from goals.history import holding

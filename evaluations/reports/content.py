@@ -51,6 +51,21 @@ def draft_content(document, kind, as_of, rows, results):
         "title": str(TITLES[kind] % {"year": document.year, "day": format_date(as_of)}),
         "narrative": "",
     }
+    goals = []
+    for row in rows:
+        goal, result = row.goal, results.get(row.goal.root_id)
+        facts = result.measured if result and result.measured else facts_of(row)
+        outcome = {
+            "centre": goal.centre.slug if goal.centre_id else "",
+            "level": goal.level,
+            "number": number_of(goal),
+            "position": goal.position,
+            "proposed": result.proposed if result else "",
+            "result": result.result if result else "",
+            "explanation": result.reason if result else "",
+        }
+        targets = [target | {"position": position} for position, target in enumerate(facts["targets"], start=1)]
+        goals.append(outcome | facts | {"targets": targets})
     return {
         REPORT.name: heading,
         "centres": [
@@ -63,24 +78,7 @@ def draft_content(document, kind, as_of, rows, results):
             }
             for centre in centres.values()
         ],
-        "goals": [_goal(row, results.get(row.goal.root_id)) for row in rows],
-    }
-
-
-def _goal(row, result):
-    goal = row.goal
-    facts = result.measured if result and result.measured else facts_of(row)
-    targets = [target | {"position": position} for position, target in enumerate(facts["targets"], start=1)]
-    return {
-        "centre": goal.centre.slug if goal.centre_id else "",
-        "level": goal.level,
-        "number": number_of(goal),
-        "position": goal.position,
-        "proposed": result.proposed if result else "",
-        "result": result.result if result else "",
-        "explanation": result.reason if result else "",
-        **facts,
-        "targets": targets,
+        "goals": goals,
     }
 
 
@@ -90,24 +88,21 @@ def number_of(goal):
 
 def facts_of(standing):
     """The wording, the state with its sentence, and each target with its numbers; nothing that was said inside."""
-    sentences = [str(standing.reason)]
+    sentences, targets = [str(standing.reason)], []
     for row in standing.targets:
+        original = None
+        if row.original is not None:
+            original = measure_facts(row.original_target) | progress_facts(row.original)
+        targets.append(measure_facts(row.target) | progress_facts(row.progress) | {"original": original})
         if row.is_late and row.target.kind not in SAYS_SO_ITSELF:
             sentences.append(_("Do termínu %(day)s splněno nebylo.") % {"day": format_date(row.target.deadline)})
     return {
         "text": standing.goal.text,
         "state": str(standing.state),
         "reason": " ".join(sentences),
-        "targets": [_target(row) for row in standing.targets],
+        "targets": targets,
         "given_up": [measure_facts(target) for target in standing.given_up],
     }
-
-
-def _target(row):
-    original = None
-    if row.original is not None:
-        original = measure_facts(row.original_target) | progress_facts(row.original)
-    return measure_facts(row.target) | progress_facts(row.progress) | {"original": original}
 
 
 def shown_targets(facts):

@@ -5,7 +5,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.models.meetings import LONGEST_SAID
-from evaluations.reports.preparing import NEEDS_REASON
+from evaluations.reports.publishing import NEEDS_REASON
 from goals.forms.fields import MarkField, TextField
 from goals.models.goals import LONGEST_NOTE
 

@@ -32,7 +32,6 @@ class Outlook:
 
     @property
     def counts(self):
-        """How many goals stand how, or how they ended."""
         return count(self.goals.values(), is_evaluation=self.is_evaluation)
 
     def of(self, goal):
@@ -74,7 +73,6 @@ def outlook_of(year, numbers=None):
 
 
 def interim_reports_of(year):
-    """All interim reports of the year, the last one first, each with how many goals stand how."""
     goals = ReportGoal.objects.filter(level=Level.OPERATIONAL).only("state", "result", "report")
     reports = Report.objects.for_year(year).interim().order_by("-number")
     reports = list(reports.prefetch_related(Prefetch("goals", goals)))
@@ -113,12 +111,11 @@ def not_yet(year, message):
 
 
 def content_of(report):
-    """The report as its page shows it: centres with their goals, then the goals of the network."""
     return {"centres": centres_of(report), "network": network_of(report)}
 
 
 @dataclass(frozen=True)
-class Row:
+class ResultsRow:
     """One line of the table of results: who, and how many goals ended how."""
 
     name: str
@@ -152,21 +149,21 @@ def centres_of(report):
 
 
 def network_of(report):
-    """Goals of the network, strategic ones first, as they came out."""
     return list(report.goals.filter(centre=None).prefetch_related("targets").order_by("pk"))
 
 
 def table_of(centres):
     """A row for each centre and one for the network."""
-    rows = [Row(centre.name, centre.slug, Counter(goal.result for goal in centre.goals_shown)) for centre in centres]
-    return {"rows": rows, "network": Row("", "", sum((row.counts for row in rows), Counter()))}
+    rows = [
+        ResultsRow(centre.name, centre.slug, Counter(goal.result for goal in centre.goals_shown)) for centre in centres
+    ]
+    return {"rows": rows, "network": ResultsRow("", "", sum((row.counts for row in rows), Counter()))}
 
 
 # The PDF
 
 
 def evaluation_pdf(report):
-    """The evaluation as a file with its number of pages."""
     from goals.pdf import archival  # costs most of a second to import: only who publishes pays it
 
     return archival.render(evaluation_html(report))

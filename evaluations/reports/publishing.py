@@ -1,25 +1,178 @@
-"""Making an interim report or the year's evaluation public: once, just what the person saw, frozen like an edition."""
+"""What would come out now, the interim report at the end of a month or the evaluation of the year, and what speaks
+against it; then making it public: once, just what the person saw, frozen like an edition."""
 
+import calendar
 import json
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.access import Right
 from centres.events import record_event
-from evaluations.models import Closing, Meeting, Report
-from evaluations.reports.content import REPORT
-from evaluations.reports.preparing import NEEDS_REASON
+from evaluations.models import Closing, GoalResult, Meeting, Report
+from evaluations.progress.shown import Shown
+from evaluations.reports.content import REPORT, draft_content, facts_of, number_of
 from evaluations.reports.public import evaluation_pdf
-from evaluations.states import ReportKind
-from goals.freezing import freeze, keep_file
-from goals.models import Document, Goal, Plan
+from evaluations.standings import standings
+from evaluations.states import ClosingState, ReportKind, State
+from goals.formatting import format_date
+from goals.freezing import fingerprint, freeze, keep_file
+from goals.models import Document, Edition, Goal, Plan
+from goals.public.editions import approved_goals, target_facts
 from goals.sent_forms import made_before, remember
+from goals.states import OPEN, Level
 from goals.workflow import EditConflict, Refused, hold_document, require_open
 
 EVENTS = {ReportKind.INTERIM: "release", ReportKind.EVALUATION: "evaluate"}
+NEEDS_REASON = _("Ne všechno je hotové. Napište, proč se to přesto zveřejňuje.")
+UNPUBLISHED = _("Schválené změny cílů ještě nevyšly; nejdřív vydejte nové vydání.")
+UNRATED = {
+    Level.STRATEGIC: _("Strategické cíle bez hodnocení: %(goals)s."),
+    Level.LONG_TERM: _("Dlouhodobé cíle bez hodnocení: %(goals)s."),
+}
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What would come out, a mark that changes with it, and what speaks against it."""
+
+    kind: ReportKind
+    as_of: date
+    content: dict
+    problems: tuple[str, ...]  # nothing comes out before these are mended
+    gaps: tuple[str, ...]  # it can come out all the same, with a reason
+
+    @property
+    def mark(self):
+        return fingerprint(self.content)
+
+    @property
+    def counts(self):
+        """How many of the centres' goals stand how; of an evaluation, how they ended."""
+        word = "state" if self.kind == ReportKind.INTERIM else "result"
+        return Counter(goal[word] for goal in self.content["goals"] if goal["centre"])
+
+    @property
+    def by_centre(self):
+        """Each centre with its goals, their targets ready to be shown; goals of the network at the end."""
+        places = {facts["slug"]: {"place": facts, "goals": []} for facts in self.content["centres"]}
+        network = {"place": None, "goals": []}
+        for goal in self.content["goals"]:
+            shown = {
+                "targets": [Shown.of(target) for target in goal["targets"]],
+                # How a year ended is said by its closing; before that, what the numbers say of 31 December is a guess.
+                "is_awaited": self.kind == ReportKind.EVALUATION and bool(goal["centre"]) and not goal["result"],
+            }
+            places.get(goal["centre"], network)["goals"].append(goal | shown)
+        return [group for group in (*places.values(), network) if group["goals"]]
+
+
+def last_day(year, month):
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def prepare_interim(document, as_of, *, today):
+    """The standing of the year's goals at the end of the day `as_of`."""
+    goals, unpublished = _published_goals(document)
+    rows = standings(goals, year=document.year, today=as_of)
+    problems = _problems(document, as_of, today)
+    last = document.reports.interim().aggregate(last=Max("as_of"))["last"]
+    if last and as_of < last:
+        problems.append(_("Už je zveřejněný novější stav, k %(day)s.") % {"day": format_date(last)})
+    problems += unpublished
+    # Centres that had something to evaluate by then and have not closed the month.
+    meetings = Meeting.objects.of_teams().closed().filter(year=as_of.year, month=as_of.month)
+    closed = set(meetings.order_by().values_list("centre", flat=True))
+    begun = [row.goal.centre for row in rows if row.goal.centre_id and row.period.begins <= as_of]
+    late = list(dict.fromkeys(centre.name for centre in begun if centre.pk not in closed))
+    gaps = [_("Poradu za tento měsíc nemá uzavřenou: %(centres)s.") % {"centres": ", ".join(late)}] if late else []
+    content = draft_content(document, ReportKind.INTERIM, as_of, rows, {})
+    return Prepared(ReportKind.INTERIM, as_of, content, tuple(map(str, problems)), tuple(map(str, gaps)))
+
+
+def prepare_evaluation(document, *, today):
+    as_of = date(document.year, 12, 31)
+    goals, unpublished = _published_goals(document)
+    rows = standings(goals, year=document.year, today=as_of)
+    results = {row.goal_id: row for row in GoalResult.objects.filter(closing__plan__document=document)}
+    problems = [*_problems(document, as_of, today), *unpublished, *_closing_problems(document, rows, results)]
+    gaps = []
+    unrated = [row.goal for row in rows if not row.goal.centre_id and row.state == State.UNRATED]
+    for level, sentence in UNRATED.items():
+        if names := [str(goal) for goal in unrated if goal.level == level]:
+            gaps.append(sentence % {"goals": ", ".join(names)})
+    content = draft_content(document, ReportKind.EVALUATION, as_of, rows, results)
+    return Prepared(ReportKind.EVALUATION, as_of, content, tuple(map(str, problems)), tuple(map(str, gaps)))
+
+
+def _published_goals(document):
+    """Goals of the centres and then of the network as they hold, and what of them has not come out yet.
+
+    A goal of the network that has never come out is left out; nobody outside knows of it.
+    """
+    goals = approved_goals(document)
+    edition = document.editions.current().first()
+    is_out = edition is None or {_said(goal) for goal in goals} == _said_by(edition)
+    unpublished = [] if is_out else [UNPUBLISHED]
+    network = Goal.objects.approved().filter(level__in=[Level.STRATEGIC, Level.LONG_TERM]).in_document_order()
+    network = network.with_content().select_related("document", "amends")
+    published = _said_by(Edition.objects.filter(document__year=None).current().first())
+    numbers = {number for number, *_rest in published}
+    network = [goal for goal in network if number_of(goal) in numbers]
+    if not {_said(goal) for goal in network} <= published:
+        unpublished.append(_("Schválené změny dlouhodobých cílů ještě nevyšly; nejdřív vydejte závazek znovu."))
+    return [*goals, *network], unpublished
+
+
+def _said_by(edition):
+    rows = edition.goals.prefetch_related("targets") if edition else []
+    return {(row.number, row.text, _measures(row)) for row in rows}
+
+
+def _said(goal):
+    return number_of(goal), goal.text, _measures(goal)
+
+
+def _measures(goal):
+    return tuple(tuple(target_facts(target).values()) for target in goal.targets.all())
+
+
+def _problems(document, as_of, today):
+    problems = []
+    if document.reports.evaluations().exists():
+        problems.append(_("Vyhodnocení roku %(year)s už vyšlo.") % {"year": document.year})
+    if as_of > today:
+        problems.append(_("Den %(day)s teprve přijde.") % {"day": format_date(as_of)})
+    if not document.editions.exists():
+        problems.append(_("Cíle roku ještě nevyšly; nejdřív vydejte dokument."))
+    return problems
+
+
+def _closing_problems(document, rows, results):
+    """Every centre with a goal must have its closing accepted, and nothing may have changed since."""
+    accepted = Closing.objects.filter(plan__document=document, state=ClosingState.ACCEPTED)
+    accepted = set(accepted.values_list("plan__centre", flat=True))
+    own = [row for row in rows if row.goal.centre_id]
+    waiting = {row.goal.centre_id: row.goal.centre.name for row in own if row.goal.centre_id not in accepted}
+    if waiting:
+        yield _("Uzávěrku nemá přijatou: %(centres)s.") % {"centres": ", ".join(waiting.values())}
+    for row in own:
+        result = results.get(row.goal.root_id)
+        if row.goal.centre_id in accepted and (result is None or result.measured != facts_of(row)):
+            names = {"centre": row.goal.centre.name, "goal": row.goal}
+            yield _("%(centre)s: %(goal)s se od přijetí uzávěrky změnil. Vraťte ji centru.") % names
+    changing = Goal.objects.amendments().filter(document=document, state__in=OPEN).select_related("centre")
+    if names := [f"{goal.centre.name}, {goal}" for goal in changing.in_document_order()]:
+        yield _("O navržených změnách se ještě nerozhodlo: %(goals)s.") % {"goals": "; ".join(map(str, names))}
+
+
+# Making it public
 
 
 def publish_report(document, prepare, *, seen, by, narrative="", reason="", now=None):
@@ -35,7 +188,14 @@ def publish_report(document, prepare, *, seen, by, narrative="", reason="", now=
         purpose = f"report:{document.pk}"
         if made := made_before(seen, by, purpose):
             return Report.objects.get(pk=made[0])
-        _hold_year(document)
+        # Whoever writes into the year is waited for; after that nobody can, once its evaluation is out.
+        for rows in (
+            Plan.objects.filter(document=document),
+            Goal.objects.filter(document=document),
+            Closing.objects.filter(plan__document=document),
+            Meeting.objects.for_year(document.year),
+        ):
+            list(rows.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk"))
         prepared = prepare(document)
         if prepared.mark != seen:
             sentence = _("Mezitím se změnilo, co by se zveřejnilo. Přečtěte si to znovu a zveřejněte.")
@@ -49,11 +209,7 @@ def publish_report(document, prepare, *, seen, by, narrative="", reason="", now=
         heading = prepared.content[REPORT.name] | {"narrative": narrative.strip()}
         content = prepared.content | {REPORT.name: heading}
         row = Report(
-            document=document,
-            approved_by_role=role,
-            released_at=now,
-            released_on=timezone.localdate(now),
-            **heading,
+            document=document, approved_by_role=role, released_at=now, released_on=timezone.localdate(now), **heading
         )
         report = freeze(row, content)
         pdf = evaluation_pdf(report) if report.kind == ReportKind.EVALUATION else None
@@ -77,16 +233,4 @@ def publish_report(document, prepare, *, seen, by, narrative="", reason="", now=
 
 
 def is_intact(report):
-    """Do the frozen rows and files still say what they said when it came out?"""
     return REPORT.is_intact(report)
-
-
-def _hold_year(document):
-    """Whoever writes into the year is waited for; after that nobody can, once its evaluation is out."""
-    for rows in (
-        Plan.objects.filter(document=document),
-        Goal.objects.filter(document=document),
-        Closing.objects.filter(plan__document=document),
-        Meeting.objects.for_year(document.year),
-    ):
-        list(rows.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk"))

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_safe
 
 from centres.access import Right
 from evaluations.reports.forms import MonthForm, ReportForm
-from evaluations.reports.preparing import last_day, prepare_evaluation, prepare_interim
-from evaluations.reports.publishing import publish_report
+from evaluations.reports.publishing import last_day, prepare_evaluation, prepare_interim, publish_report
 from evaluations.states import ReportKind
 from evaluations.views.scope import year_of
 from goals.middleware import typed_texts

@@ -13,8 +13,7 @@ from evaluations.closings.outcomes import propose_results
 from evaluations.meetings.contents import Written, mark
 from evaluations.models import Meeting
 from evaluations.records.sources import feed
-from evaluations.reports.preparing import prepare_evaluation, prepare_interim
-from evaluations.reports.publishing import publish_report
+from evaluations.reports.publishing import prepare_evaluation, prepare_interim, publish_report
 from evaluations.states import MeetingKind, MeetingState, Stand
 from goals.models import Goal, Plan
 from goals.states import Kind

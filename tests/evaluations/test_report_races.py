@@ -19,8 +19,7 @@ from evaluations.meetings.writing import reopen
 from evaluations.models import Closing, Meeting, Record, Report
 from evaluations.records.records import RecordContent, add
 from evaluations.reports.content import facts_of
-from evaluations.reports.preparing import Prepared, prepare_evaluation, prepare_interim
-from evaluations.reports.publishing import is_intact, publish_report
+from evaluations.reports.publishing import Prepared, is_intact, prepare_evaluation, prepare_interim, publish_report
 from evaluations.states import ClosingState
 from goals.models import Goal
 from goals.public.editions import publish

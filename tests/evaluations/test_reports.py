@@ -16,8 +16,7 @@ from centres.models import Event
 from evaluations.closings import closing as verbs
 from evaluations.models import Closing, Report, ReportFile, ReportGoal, ReportTarget
 from evaluations.reports.content import REPORT
-from evaluations.reports.preparing import prepare_evaluation, prepare_interim
-from evaluations.reports.publishing import is_intact, publish_report
+from evaluations.reports.publishing import is_intact, prepare_evaluation, prepare_interim, publish_report
 from goals.models import Plan
 from goals.public.editions import publish
 from goals.states import Level

@@ -43,8 +43,7 @@ from evaluations.models import Indicator
 from evaluations.records.evidence import attach, take_away
 from evaluations.records.records import RecordContent, add, correct, remove, restore
 from evaluations.records.sources import feed
-from evaluations.reports.preparing import prepare_evaluation, prepare_interim
-from evaluations.reports.publishing import publish_report
+from evaluations.reports.publishing import prepare_evaluation, prepare_interim, publish_report
 from evaluations.states import Adds, MeetingKind, Result, Stand
 from evaluations.teams import network_meeting, team_meeting
 from goals.approval import APPROVE, RETURN, Verdict, decide, recall, submit
