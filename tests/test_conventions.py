@@ -142,7 +142,6 @@ def test_public_modules_name_no_working_model():
         "evaluations/reports/public.py",
         "evaluations/reports/public_views.py",
         "evaluations/templatetags/reports.py",
-        "evaluations/templatetags/shown.py",
     ]
 
     wrong = [name for file in public for name in imports_of(ROOT / file) if name.split(".")[-1] in working]

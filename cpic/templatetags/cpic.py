@@ -26,7 +26,6 @@ def canonical_url(context):
 
 @register.simple_tag(takes_context=True)
 def work_navigation(context):
-    """The ways through the workspace that are open to the person; none while nobody is signed in."""
     request = context.get("request")
     rights = getattr(request, "rights", None)
     if rights is None or not request.user.is_authenticated:

@@ -7,6 +7,7 @@ from django import template
 from django.core.paginator import Page
 from django.utils.translation import gettext as _
 
+from evaluations.meetings.labels import frozen_phrase
 from evaluations.progress.charts import LETTERS, ORDER
 from evaluations.states import ClosingState, MonthState, Result, Stand, State
 from goals.formatting import describe, format_number
@@ -62,8 +63,18 @@ def in_words(target) -> str:
 
 @register.filter
 def in_figures(value: Decimal | int) -> str:
-    """The number in Czech figures: "1 250,5"."""
     return format_number(Decimal(value))
+
+
+@register.filter
+def at(found, key):
+    return found.get(key) if found else None
+
+
+@register.filter
+def frozen_numbers(reading) -> str:
+    """ "7, rovnoměrnému postupu odpovídá 9; za měsíc přibylo 2": the numbers of a target when its month was closed."""
+    return frozen_phrase(reading)
 
 
 @register.filter
@@ -74,7 +85,6 @@ def page_numbers(page: Page) -> Iterable:
 
 @register.simple_block_tag(takes_context=True)
 def table(context, content, caption="", **parts):
-    """A table in a frame that scrolls by itself; between the tags stand its head and its body."""
     return _component(context, "table", content=content, caption=caption, **parts)
 
 

@@ -44,7 +44,6 @@ def last_result(goal):
 
 @register.simple_tag
 def results_before(rows):
-    """Of goals to decide about, which continue last year's."""
     return last_results(row["before"] for row in rows if not row["goal"].amends_id)
 
 

@@ -1,10 +1,15 @@
-"""What public pages of goals show of their evaluation: frozen reports and nothing else."""
+"""What pages show of reports and of other frozen targets, in words and as parts of bars; nothing else is read."""
+
+from dataclasses import replace
 
 from django import template
+from django.utils.translation import gettext as _
 
 from evaluations.progress import captions, charts
+from evaluations.progress.shown import Shown
 from evaluations.reports import public
 from evaluations.states import COUNTED, Result, State
+from goals.formatting import breakable
 
 register = template.Library()
 
@@ -19,20 +24,17 @@ FILLS = {
 
 @register.simple_tag
 def year_outlook(year):
-    """What the year has let out last, or None."""
     return public.outlook_of(year)
 
 
 @register.simple_tag
 def goal_outlook(year, goal):
-    """What the year has let out last of one goal of its edition, or None."""
     outlook = public.outlook_of(year, [goal.number])
     return outlook and outlook.of(goal)
 
 
 @register.filter
 def shown_goal(outlook, goal):
-    """What the report says of a goal of an edition; nothing where there is no report."""
     return outlook.of(goal) if outlook else None
 
 
@@ -55,5 +57,32 @@ def results_words(counts):
 
 @register.filter
 def bar_words(counts):
-    """What the bar shows, in words: of results, or of states."""
     return results_words(counts) or captions.counts_words(counts)
+
+
+# Targets and texts
+
+
+@register.filter
+def lines(text):
+    """Lines that say something, with a place to break in what is no word."""
+    return [breakable(line.strip()) for line in text.splitlines() if line.strip()]
+
+
+@register.filter
+def left_out(facts):
+    """Targets as first approved that an amendment left out."""
+    return [Shown.of(measure) for measure in facts["given_up"]]
+
+
+@register.filter
+def stood(shown, is_final):
+    """The number and how the target stands: "9 z 12 kurzů, ohroženo"; once the year is over, whether it was reached."""
+    reached = _("splněno") if shown.is_reached else _("nesplněno")
+    return ", ".join(filter(None, [shown.numbers, str(reached if is_final else State(shown.state).label)]))
+
+
+@register.filter
+def paced(shown, is_final):
+    """As it is, but without the pace once the year is over."""
+    return replace(shown, expected=None) if is_final else shown
