@@ -57,10 +57,7 @@ LABELS = {
         "return": _("vráceno k doplnění"),
         "accept": _("přijato"),
     },
-    Subject.CENTRE: {
-        "create": _("založeno"),
-        "change": _("změněno"),
-    },
+    Subject.CENTRE: {"create": _("založeno"), "change": _("změněno")},
     Subject.PERSON: {
         "change": _("změněno"),
         "give_role": _("přidělena role"),
@@ -129,7 +126,7 @@ def full_label(kind, name):
 
 
 @dataclass(frozen=True)
-class Step:
+class TimelineEntry:
     """One entry of a timeline; `title` says what and who, `text` why and what it concerned."""
 
     date: datetime
@@ -154,7 +151,7 @@ def timeline(events):
 def step(event, note=""):
     """The event as an entry of a timeline; the note stands where it has no reason of its own."""
     text = f"{event.get_part_display()}: {event.comment}" if event.part else event.comment
-    return Step(event.at, f"{label(event)} – {event.author}", text or note)
+    return TimelineEntry(event.at, f"{label(event)} – {event.author}", text or note)
 
 
 def changes(before, after, fields):

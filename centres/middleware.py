@@ -23,7 +23,6 @@ class SignInRequired(LoginRequiredMiddleware):
 
 
 def is_public(view):
-    """Did the view say that it needs no sign-in?"""
     return not getattr(view, "login_required", True)
 
 

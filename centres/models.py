@@ -15,7 +15,7 @@ partial_date = RegexValidator(
 )
 
 
-class Fact(models.Model):
+class ReferenceData(models.Model):
     """Public reference data; the time of the last change tells cached pages that they are old."""
 
     updated_at = models.DateTimeField(_("změněno"), auto_now=True)
@@ -24,7 +24,7 @@ class Fact(models.Model):
         abstract = True
 
 
-class Region(Fact):
+class Region(ReferenceData):
     nuts3 = models.CharField("NUTS 3", max_length=5, unique=True)
     iso_code = models.CharField("ISO 3166-2", max_length=5, unique=True)
     name = models.CharField(_("název"), max_length=60, unique=True)
@@ -39,7 +39,7 @@ class Region(Fact):
         return self.name
 
 
-class Operator(Fact):
+class Operator(ReferenceData):
     slug = models.SlugField(unique=True)
     name = models.CharField(_("název"), max_length=120, unique=True)
 
@@ -52,7 +52,7 @@ class Operator(Fact):
         return self.name
 
 
-class Centre(Fact):
+class Centre(ReferenceData):
     slug = models.SlugField(unique=True)
     name = models.CharField(_("název"), max_length=120, unique=True)
     official_name = models.CharField(_("úřední název"), max_length=160, blank=True)
@@ -125,9 +125,7 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("osoba")
         verbose_name_plural = _("osoby")
-        constraints = [
-            models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_is_in_small_letters"),
-        ]
+        constraints = [models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_is_in_small_letters")]
 
     def __str__(self):
         return self.get_full_name() or self.email

@@ -19,7 +19,6 @@ LETTERS_OF_THEIR_OWN = str.maketrans({"č": "c\uffff", "ř": "r\uffff", "š": "s
 
 
 def everybody():
-    """All people with their roles of today, sorted by surname."""
     roles = Membership.objects.valid(timezone.localdate()).select_related("centre").order_by("valid_from")
     factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)
     held = Prefetch("memberships", roles, to_attr="roles_today")
@@ -36,7 +35,6 @@ def czech_order(text):
 
 
 def lacks_factor(person):
-    """Is the person one of those who need a second factor, and has none?"""
     return not person.has_factor and any(held.role in NEED_SECOND_FACTOR for held in person.roles_today)
 
 
@@ -62,7 +60,6 @@ def is_second_factor_missing(request):
 
 
 def is_last_factor(authenticator):
-    """Would the person be left without a second factor?"""
     others = Authenticator.objects.filter(user=authenticator.user_id, type__in=FACTORS).exclude(pk=authenticator.pk)
     return not others.exists()
 

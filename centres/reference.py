@@ -17,7 +17,6 @@ class Loaded:
 
 @transaction.atomic
 def load_reference(folder):
-    """Add regions, operators and centres from the folder's JSON files and say how many of each were new."""
     return Loaded(
         regions=sum(_add(Region, "nuts3", position=position, **facts) for position, facts in _rows(folder, "regions")),
         operators=sum(_add(Operator, "slug", **facts) for _position, facts in _rows(folder, "operators")),

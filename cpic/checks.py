@@ -24,11 +24,7 @@ def check_production(app_configs=None, **kwargs):
             "Production does not run on SQLite.",
             "Set DATABASE_URL=postgres://user:password@host/name",
         ),
-        (
-            settings.DEBUG,
-            "Production does not run with DEBUG.",
-            "Set DEBUG=off, or leave it out.",
-        ),
+        (settings.DEBUG, "Production does not run with DEBUG.", "Set DEBUG=off, or leave it out."),
         (
             settings.SECRET_KEY == settings.EXAMPLE_SECRET_KEY or len(settings.SECRET_KEY) < 50,
             "The secret key is missing, too short, or the example one.",
@@ -44,16 +40,8 @@ def check_production(app_configs=None, **kwargs):
             "Mail goes nowhere: invitations and new passwords would not arrive.",
             "Set EMAIL_URL=smtp+tls://user:password@mail.example.org:587",
         ),
-        (
-            not settings.DEFAULT_FROM_EMAIL,
-            "Mail has no sender.",
-            "Set MAIL_FROM=cile@example.org",
-        ),
-        (
-            not settings.SITE_URL,
-            "Links in mail have no address to lead to.",
-            "Set SITE_URL=https://goals.example.org",
-        ),
+        (not settings.DEFAULT_FROM_EMAIL, "Mail has no sender.", "Set MAIL_FROM=cile@example.org"),
+        (not settings.SITE_URL, "Links in mail have no address to lead to.", "Set SITE_URL=https://goals.example.org"),
         (
             any(evidence.is_relative_to(folder.resolve()) for folder in served),
             "Attached files would be served to anybody as static files.",
@@ -75,6 +63,5 @@ def refuse_unsafe_start():
 
 
 def missing_migrations():
-    """How many migrations the database still lacks."""
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

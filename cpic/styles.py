@@ -30,17 +30,16 @@ ADDRESS = re.compile(r"""url\(["']?([^)"':]+)["']?\)""")
 
 def joined() -> str:
     """The text of the style sheet, with the addresses in it as seen from its own folder."""
-    return "".join(_moved(sheet) for sheet in SHEETS)
+    own_folder, parts = posixpath.dirname(NAME), []
+    for sheet in SHEETS:
+        folder = posixpath.dirname(sheet)
+        text = SPACE.sub("", (settings.BASE_DIR / "static" / sheet).read_text("utf-8"))
 
+        def seen_from_here(match, folder=folder):
+            return f'url("{posixpath.relpath(posixpath.join(folder, match[1]), own_folder)}")'
 
-def _moved(sheet: str) -> str:
-    folder = posixpath.dirname(sheet)
-    text = SPACE.sub("", (settings.BASE_DIR / "static" / sheet).read_text("utf-8"))
-
-    def seen_from_here(match):
-        return f'url("{posixpath.relpath(posixpath.join(folder, match[1]), posixpath.dirname(NAME))}")'
-
-    return ADDRESS.sub(seen_from_here, text)
+        parts.append(ADDRESS.sub(seen_from_here, text))
+    return "".join(parts)
 
 
 class StyleSheetFinder(BaseFinder):

@@ -31,12 +31,10 @@ def home(request):
 @login_not_required
 @require_safe
 def favicon(request):
-    """Browsers ask here when a page, such as one of the administration, names no icon."""
     return redirect(static("img/mark.svg"))
 
 
 def forbidden(request, exception):
-    """Who may do what was asked for, by role and by name."""
     context = {"typed": typed_texts(request)}
     if isinstance(exception, access.MissingRight):
         people = access.holders(exception.right, exception.centre, on=timezone.localdate())
@@ -57,7 +55,6 @@ def not_found(request, exception):
 @never_cache
 @require_safe
 def healthz(request):
-    """The process is alive."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 

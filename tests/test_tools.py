@@ -138,7 +138,7 @@ def test_summary_of_what_could_not_run(tool, monkeypatch, capsys, in_ci, last_li
     monkeypatch.setenv("CI", in_ci)
     run_tests = tool("run_tests")
 
-    assert run_tests._summary([run_tests.Part("SQLite", passed=1)], ["the browser tests: no browser"]) == code
+    assert run_tests.summary([run_tests.SuiteResult("SQLite", passed=1)], ["the browser tests: no browser"]) == code
 
     said = capsys.readouterr().out.splitlines()
     assert said[-1] == last_line

@@ -15,7 +15,7 @@ ENTRIES = json.loads((VENDOR / "MANIFEST.json").read_text("utf-8"))
 DECLARED = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]
 
 sys.path.insert(0, str(ROOT / "tools"))
-from css_extract import Keep, extract  # noqa: E402 - the tools are scripts, not a package
+from vendor import Keep, extract  # noqa: E402 - the tools are scripts, not a package
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["file"])

@@ -25,7 +25,6 @@ ADDRESS = re.compile(r"://|^\s*-", re.MULTILINE)  # an address, or an option lin
 
 
 def run_all():
-    """Run every check, show the output of those that fail, and return their names."""
     failed = []
     for name, command in CHECKS.items():
         done = subprocess.run(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)

@@ -59,7 +59,6 @@ def without_what_follows(imports):
 
 
 def levels_of(imports):
-    """How far above the ground each room stands: one above the highest that it imports."""
     levels = {}
 
     def level(room):

@@ -20,21 +20,16 @@ class Unavailable(Exception):
 
 
 def programs():
-    """The folder with the newest server's programs."""
-    folders = sorted(DEBIAN.glob("*/bin"), key=lambda folder: _number(folder.parent.name), reverse=True)
+    folders = [folder for folder in DEBIAN.glob("*/bin") if folder.parent.name.isdigit()]
+    if folders:
+        return max(folders, key=lambda folder: int(folder.parent.name))
     on_path = shutil.which("initdb")
-    found = folders[0] if folders else Path(on_path).parent if on_path else None
-    if found is None:
+    if on_path is None:
         raise Unavailable("no PostgreSQL server is installed (package postgresql)")
-    return found
-
-
-def _number(name):
-    return int(name) if name.isdigit() else 0
+    return Path(on_path).parent
 
 
 def version():
-    """For example "PostgreSQL 15.18"."""
     words = subprocess.check_output([programs() / "postgres", "--version"], text=True).split()
     return f"PostgreSQL {words[2]}"
 
@@ -44,38 +39,22 @@ def private_cluster():
     """Yields the DATABASE_URL of a fresh, empty server and removes it at the end, however that comes."""
     bin_folder = programs()
     with tempfile.TemporaryDirectory(prefix="cpic-postgres-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        identity = _identity(folder)
-        _create(bin_folder, folder, identity)
+        folder, identity = Path(name), {}
+        if os.geteuid() == 0:
+            user = pwd.getpwnam(SERVER_USER)
+            os.chown(folder, user.pw_uid, user.pw_gid)
+            identity = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+        def run(program, *options):
+            _run([bin_folder / program, "-D", folder / "data", *options], folder, identity)
+
+        run("initdb", "--username=cpic", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+        options = f"-k {folder} -c listen_addresses='' {SPEED} {ROOM}"
+        run("pg_ctl", "-l", folder / "log", "-o", options, "-w", "start")
         try:
             yield f"postgres://cpic@/postgres?host={folder}"
         finally:
-            _run([bin_folder / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop"], folder, identity)
-
-
-def _create(bin_folder, folder, identity):
-    _run(
-        [
-            *(bin_folder / "initdb", "-D", folder / "data", "--username=cpic", "--auth=trust"),
-            *("--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"),
-        ],
-        folder,
-        identity,
-    )
-    options = f"-k {folder} -c listen_addresses='' {SPEED} {ROOM}"
-    _run(
-        [bin_folder / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-o", options, "-w", "start"],
-        folder,
-        identity,
-    )
-
-
-def _identity(folder):
-    if os.geteuid() != 0:
-        return {}
-    user = pwd.getpwnam(SERVER_USER)
-    os.chown(folder, user.pw_uid, user.pw_gid)
-    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+            run("pg_ctl", "-m", "immediate", "stop")
 
 
 def _run(command, folder, identity):

@@ -35,9 +35,17 @@ def pieces(topology: dict) -> Iterator[tuple[str, str]]:
     arcs = _arcs(topology)
     shapes = {CODES[shape["properties"]["name"]]: shape for shape in topology["objects"]["cze"]["geometries"]}
     for code in CODES.values():
-        rings = [_ring(ring, arcs) for ring in shapes[code]["arcs"]]
+        rings, path = [], ""
+        for numbers in shapes[code]["arcs"]:
+            ring: Line = []  # closed; a negative number is that arc walked backwards
+            for number in numbers:
+                arc = arcs[number] if number >= 0 else arcs[~number][::-1]
+                ring.extend(arc[1:] if ring else arc)
+            ring.pop()
+            steps = (f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in zip(ring, ring[1:], strict=False) if a != b)
+            path += f"M{ring[0][0]} {ring[0][1]}l{' '.join(steps).replace(' -', '-')}z"
+            rings.append(ring)
         x, y = _inner_point(rings)
-        path = "".join(map(_path, rings))
         yield (
             code,
             f'<path class="region-map__region" d="{path}"/>'
@@ -46,7 +54,6 @@ def pieces(topology: dict) -> Iterator[tuple[str, str]]:
 
 
 def height(topology: dict) -> int:
-    """Height of the drawing in the units of its width."""
     return max(y for arc in _arcs(topology) for _x, y in arc)
 
 
@@ -85,7 +92,6 @@ def _simplify(line: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 
 def _distance(point: tuple[float, float], start: tuple[float, float], end: tuple[float, float]) -> float:
-    """From a point to the stretch between two others."""
     length = math.dist(start, end)
     if not length:
         return math.dist(point, start)
@@ -94,32 +100,18 @@ def _distance(point: tuple[float, float], start: tuple[float, float], end: tuple
     return math.dist(point, (start[0] + along * (end[0] - start[0]), start[1] + along * (end[1] - start[1])))
 
 
-def _ring(numbers: list[int], arcs: list[Line]) -> Line:
-    """The closed line that a list of arcs makes; a negative number is that arc walked backwards."""
-    ring: Line = []
-    for number in numbers:
-        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
-        ring.extend(arc[1:] if ring else arc)
-    return ring[:-1]
-
-
-def _path(ring: Line) -> str:
-    """The ring as path data: the first point, then steps."""
-    steps = (f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in zip(ring, ring[1:], strict=False) if a != b)
-    return f"M{ring[0][0]} {ring[0][1]}l{' '.join(steps).replace(' -', '-')}z"
-
-
 def _inner_point(rings: list[Line]) -> Point:
     """Where the number has most room: the point inside that is farthest from every border."""
     edges = [edge for ring in rings for edge in zip(ring, [*ring[1:], ring[0]], strict=True)]
     columns, rows = [x for x, _y in rings[0]], [y for _x, y in rings[0]]
     grid = [(x, y) for x in range(min(columns), max(columns), 6) for y in range(min(rows), max(rows), 6)]
-    inside = [point for point in grid if sum(_crosses(point, *edge) for edge in edges) % 2]
+    inside = []
+    for x, y in grid:
+        # A ray to the right of a point that is inside crosses the borders an odd number of times.
+        crossed = 0
+        for start, end in edges:
+            is_beside = (start[1] > y) != (end[1] > y)
+            crossed += is_beside and x < start[0] + (y - start[1]) * (end[0] - start[0]) / (end[1] - start[1])
+        if crossed % 2:
+            inside.append((x, y))
     return max(inside, key=lambda point: min(_distance(point, *edge) for edge in edges))
-
-
-def _crosses(point: Point, start: Point, end: Point) -> bool:
-    """Whether a ray from the point to the right crosses the stretch."""
-    if (start[1] > point[1]) == (end[1] > point[1]):
-        return False
-    return point[0] < start[0] + (point[1] - start[1]) * (end[0] - start[0]) / (end[1] - start[1])

@@ -37,9 +37,7 @@ OUTCOMES = {"failure": "failed", "error": "failed", "skipped": "skipped"}
 
 
 @dataclass
-class Part:
-    """One row of the summary."""
-
+class SuiteResult:
     name: str
     passed: int = 0
     failed: int = 0
@@ -48,7 +46,11 @@ class Part:
 
 
 def main(*, is_all=False):
-    parts, not_run = [_checks()], []
+    _heading("checks")
+    started = time.monotonic()
+    failed = check.run_all()
+    seconds = time.monotonic() - started
+    parts, not_run = [SuiteResult("checks", len(check.CHECKS) - len(failed), len(failed), seconds=seconds)], []
     has_browser = CHROMIUM.exists()
     if not has_browser:
         not_run.append(f"the browser tests: {CHROMIUM} is missing (package chromium)")
@@ -61,7 +63,7 @@ def main(*, is_all=False):
         for name, address in engines.items():
             marker = which(address, engines, is_all=is_all, has_browser=has_browser)
             parts.append(_pytest(name, marker, address, is_all=is_all))
-    return _summary(parts, not_run)
+    return summary(parts, not_run)
 
 
 def which(address, engines, *, is_all, has_browser):
@@ -71,13 +73,6 @@ def which(address, engines, *, is_all, has_browser):
     if address is None:
         return "not browser"
     return "engine or browser" if has_browser else "engine and not browser"
-
-
-def _checks():
-    _heading("checks")
-    started = time.monotonic()
-    failed = check.run_all()
-    return Part("checks", len(check.CHECKS) - len(failed), len(failed), seconds=time.monotonic() - started)
 
 
 def _pytest(name, marker, address, *, is_all):
@@ -105,7 +100,7 @@ def _pytest(name, marker, address, *, is_all):
 
 def count(name, report, code):
     """Read the numbers from pytest's report. A run that ended badly has failed, whatever its report says."""
-    part = Part(name)
+    part = SuiteResult(name)
     for case in ElementTree.fromstring(report).iter("testcase") if report else ():  # noqa: S314 - see its import
         outcomes = {OUTCOMES[child.tag]: child for child in case if child.tag in OUTCOMES}
         if "failed" in outcomes:
@@ -123,7 +118,7 @@ def _heading(name):
     print(f"\n=== {name} ===", flush=True)
 
 
-def _summary(parts, not_run):
+def summary(parts, not_run):
     is_ci = os.environ.get("CI", "").lower() in {"true", "1"}
     _heading("summary")
     for part in parts:
@@ -141,12 +136,8 @@ def _summary(parts, not_run):
     return 1 if failed else 0
 
 
-def _interrupt(*_):
-    raise KeyboardInterrupt
-
-
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, _interrupt)  # like Ctrl-C, so that the database server is stopped
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # like Ctrl-C, so that the database server is stopped
     try:
         sys.exit(main(is_all=sys.argv[1:] == ["all"]))
     except KeyboardInterrupt:

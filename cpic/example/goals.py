@@ -58,7 +58,6 @@ AMEND_REASON = "Škola, se kterou se počítalo, kurzy zavřela; náhradu jsme n
 
 
 def write_commitment():
-    """Strategic and long-term goals, written by the department head and approved by the director."""
     writer, director = people.person(people.DEPARTMENT_HEAD), people.person(people.DIRECTOR)
     document = commitment()
     goals = []
@@ -74,10 +73,15 @@ def _content_of(text, year):
 
 
 def publish_year(year, folder):
-    """The year's document, out of the folder, goes the way that it goes for real."""
     import_document(folder / f"operacni-cile-{year}.md", year=year, apply=True)
     document = Document.objects.for_year(year).get()
-    _say_what_is_served(document)
+    # A draft serves the long-term goal that its words name, where that is there.
+    long_term = {goal.text: goal.pk for goal in commitment().goals.all()}
+    for goal in document.goals.select_related("centre"):
+        served = next((text for word, text in SERVED.items() if word in goal.text.lower()), None)
+        if served in long_term:
+            content = replace(Content.of(goal), serves_id=long_term[served])
+            write(goal, content, by=people.head_of(goal.centre.slug), now=SERVED_AT)
     above = people.person(people.DEPARTMENT_HEAD)
     submitted_at, approved_at, published_at = (moment(year - 1, 12, *day_and_hour) for day_and_hour in IN_DECEMBER)
     for plan in Plan.objects.filter(document=document).select_related("document", "centre"):
@@ -87,16 +91,6 @@ def publish_year(year, folder):
         sent = submit_plan(plan, list(to_submit(plan)), by=head, now=submitted_at)
         decide([Verdict(goal, APPROVE) for goal in sent], by=above, now=approved_at)
     return publish(document, by=above, now=published_at)
-
-
-def _say_what_is_served(document):
-    """Which long-term goal a draft of a centre serves, where its words say so and the long-term goal is there."""
-    long_term = {goal.text: goal.pk for goal in commitment().goals.all()}
-    for goal in document.goals.select_related("centre"):
-        served = next((text for word, text in SERVED.items() if word in goal.text.lower()), None)
-        if served in long_term:
-            content = replace(Content.of(goal), serves_id=long_term[served])
-            write(goal, content, by=people.head_of(goal.centre.slug), now=SERVED_AT)
 
 
 def prepare_next_year(year):

@@ -7,9 +7,8 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import partial
 
-from cpic.example.courses import SPOKEN_OF, Fate
+from cpic.example.courses import DAY, SPOKEN_OF, Fate, Step, last_day, moment, working_day, working_days_after
 from cpic.example.sentences import NEXT_STEP, NOTES, NOTES_ABOVE, REOPEN_REASONS, SAID
-from cpic.example.timeline import DAY, Step, last_day, moment, working_day, working_days_after
 from evaluations.meetings.agenda import as_of, goals_of
 from evaluations.meetings.contents import EntryContent, Heading, Written, mark
 from evaluations.meetings.writing import close, reopen, write
@@ -42,7 +41,7 @@ SPOKEN = {
 }
 
 
-class Held(Enum):
+class SittingOutcome(Enum):
     CLOSED = "closed"
     WRITTEN = "written"  # begun, waits to be closed
     ABSENT = "absent"
@@ -56,17 +55,17 @@ class Sitting:
     at: datetime
     closes_at: datetime
     written_until: date
-    held: Held
+    held: SittingOutcome
 
 
 def plan_sittings(simulation):
     """By the slug of the team: its own habit, and the few months that are late, open or not held."""
-    ends = dict.fromkeys((team.slug for team in simulation.teams), Held.CLOSED)  # of the last month
+    ends = dict.fromkeys((team.slug for team in simulation.teams), SittingOutcome.CLOSED)  # of the last month
     if not simulation.is_closed:
         drawn = simulation.dice("last month").sample(sorted(ends), len(ends))
         absent, unfinished = (min(count, max(len(ends) // AT_MOST, 1)) for count in (ABSENT, UNFINISHED))
-        ends |= dict.fromkeys(drawn[:absent], Held.ABSENT)
-        ends |= dict.fromkeys(drawn[absent : absent + unfinished], Held.WRITTEN)
+        ends |= dict.fromkeys(drawn[:absent], SittingOutcome.ABSENT)
+        ends |= dict.fromkeys(drawn[absent : absent + unfinished], SittingOutcome.WRITTEN)
     sittings = {}
     for team in simulation.teams:
         rolls = simulation.dice("habit", team.slug)
@@ -79,7 +78,7 @@ def plan_sittings(simulation):
             closes = working_days_after(day, rolls.randint(10, 18)) if is_late else day
             # Records of the day come after the meeting, so those of a meeting within its month end a day earlier.
             written_until = min(end, working_day(closes - DAY))
-            held = ends[team.slug] if month == simulation.until.month else Held.CLOSED
+            held = ends[team.slug] if month == simulation.until.month else SittingOutcome.CLOSED
             sitting = Sitting(month, moment(day, hour), moment(closes, hour, 40), written_until, held)
             sittings[team.slug].append(sitting)
     return sittings
@@ -88,11 +87,11 @@ def plan_sittings(simulation):
 def team_steps(simulation, team, sittings):
     for sitting in sittings:
         rolls = simulation.dice("meeting", team.slug, sitting.month)
-        if sitting.held == Held.ABSENT:
+        if sitting.held == SittingOutcome.ABSENT:
             continue
-        if rolls.random() < DRAFTED or sitting.held == Held.WRITTEN:
+        if rolls.random() < DRAFTED or sitting.held == SittingOutcome.WRITTEN:
             yield Step(sitting.at - timedelta(minutes=45), partial(_draft, simulation, team, sitting, rolls))
-        if sitting.held == Held.CLOSED:
+        if sitting.held == SittingOutcome.CLOSED:
             yield Step(sitting.closes_at, partial(_close, simulation, team, sitting, rolls))
 
 

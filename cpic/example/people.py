@@ -30,14 +30,7 @@ ACCOUNTS = (
     Account(DIRECTOR, Role.DIRECTOR, "Dana", "Ředitelová"),
     Account(DEPARTMENT_HEAD, Role.DEPARTMENT_HEAD, "Ivan", "Odborný"),
     Account("vedouci.ceske-budejovice@example.cz", Role.HEAD, "Hana", "Hlavní", CB),
-    Account(
-        "zastupce.ceske-budejovice@example.cz",
-        Role.DEPUTY,
-        "Zdeněk",
-        "Zástupný",
-        CB,
-        date(2027, 12, 31),
-    ),
+    Account("zastupce.ceske-budejovice@example.cz", Role.DEPUTY, "Zdeněk", "Zástupný", CB, date(2027, 12, 31)),
     Account("pracovnik.ceske-budejovice@example.cz", Role.STAFF, "Petra", "Pracovitá", CB),
     Account("vedouci.pisek@example.cz", Role.HEAD, "Karel", "Písecký", PISEK),
     Account("pracovnik.pisek@example.cz", Role.STAFF, "Lenka", "Pobočková", PISEK),
@@ -45,7 +38,6 @@ ACCOUNTS = (
 
 
 def make_people(password):
-    """Everybody of the example."""
     usable, unusable = make_password(password), make_password(None)
     for account in ACCOUNTS:
         centre = Centre.objects.get(slug=account.centre) if account.centre else None
@@ -76,7 +68,6 @@ def head_of(slug):
 
 
 def change_password(password):
-    """Give the accounts another password."""
     for user in User.objects.filter(email__in=[account.email for account in ACCOUNTS]):
         if not user.check_password(password):
             user.set_password(password)

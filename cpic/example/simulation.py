@@ -12,8 +12,7 @@ from centres import access
 from centres.access import Right
 from centres.models import Centre, Role, User
 from cpic.example import decisions, meetings, records
-from cpic.example.courses import Course, plan_courses
-from cpic.example.timeline import dice, last_day
+from cpic.example.courses import Course, dice, last_day, plan_courses
 from evaluations.evidence import kept_together
 from evaluations.models import Indicator, Meeting, Record
 from evaluations.teams import members_of
@@ -22,7 +21,7 @@ from goals.workflow import Refused
 
 
 @dataclass(frozen=True)
-class Team:
+class SimulatedTeam:
     """A centre with goals, the branches that join it, and who works there."""
 
     centre: Centre
@@ -37,13 +36,11 @@ class Team:
 
 @dataclass(frozen=True)
 class Simulation:
-    """All that the steps of a year are made from."""
-
     document: Document
     until: date
     seed: int
     is_closed: bool  # nothing is left open at the end
-    teams: tuple[Team, ...]
+    teams: tuple[SimulatedTeam, ...]
     department_head: User
     director: User | None
     courses: dict[int, Course]  # by the goal as first written
@@ -60,7 +57,6 @@ class Simulation:
         return dice(self.seed, *names)
 
     def courses_of(self, centre):
-        """Of the goals of one centre; of the network's where that is None."""
         centre_id = centre and centre.pk
         return [course for course in self.courses.values() if course.goal.centre_id == centre_id]
 
@@ -96,7 +92,6 @@ def check_year(year, until):
 
 
 def plan_steps(document, until, *, seed, close=False):
-    """All steps of the year in order of time."""
     simulation = prepare_simulation(document, until, seed=seed, close=close)
     sittings = meetings.plan_sittings(simulation)
     steps = [*records.source_steps(simulation)]
@@ -130,7 +125,7 @@ def prepare_simulation(document, until, *, seed, close):
         head = min(heads, key=lambda person: _distance(person, plan.centre, year))
         members = tuple(members_of(plan.centre, year).select_related("parent").order_by("position"))
         writers = {member.pk: tuple(holders(Right.RECORD, member, year)) for member in members}
-        teams.append(Team(plan.centre, members, head, writers))
+        teams.append(SimulatedTeam(plan.centre, members, head, writers))
     return Simulation(
         document=document,
         until=last,

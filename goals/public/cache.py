@@ -53,7 +53,7 @@ def content_version():
 
 
 @dataclass(frozen=True)
-class Page:
+class StoredPage:
     version: tuple
     body: bytes
     packed: bytes  # empty for what is compressed already
@@ -135,7 +135,7 @@ def public_page(view):
             "Cache-Control": "no-cache",  # browsers may keep it, and ask each time whether it still holds
             "Vary": "Accept-Encoding",
         }
-        page = Page(version, body, packed, headers)
+        page = StoredPage(version, body, packed, headers)
         STORE.put(_key(request), page)
         return _answer(request, page)
 

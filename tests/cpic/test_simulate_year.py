@@ -10,9 +10,8 @@ from django.db import transaction
 from django.db.models import F
 
 from centres.models import Centre, Event, Membership, Role, Subject
-from cpic.example.courses import DECK, Fate, deal, share
+from cpic.example.courses import DECK, Fate, Step, deal, dice, moment, share, working_day
 from cpic.example.simulation import plan_steps, simulate
-from cpic.example.timeline import Step, dice, moment, working_day
 from evaluations.evidence import inspect, kept_together, opened
 from evaluations.models import Entry, Evidence, Meeting, Minutes, Record, Report
 from evaluations.states import MeetingState
@@ -136,7 +135,10 @@ def test_year_that_fails_leaves_no_file(monkeypatch, settings, tmp_path):
         kept.extend(path for path in tmp_path.rglob("*") if path.is_file())
         raise Refused("Dál to nejde.")
 
-    steps = [*plan_steps(Document.objects.for_year(YEAR).get(), 2, seed=7), Step(moment(date(2026, 12, 31), 12), fail)]
+    steps = [
+        *plan_steps(Document.objects.for_year(YEAR).get(), 2, seed=7),
+        Step(moment(date(2026, 12, 31), 12), fail),
+    ]
     with pytest.raises(Refused):
         simulate(YEAR, 2, seed=7, progress=lambda _steps: steps)
 

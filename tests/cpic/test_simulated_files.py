@@ -8,8 +8,8 @@ from io import BytesIO
 
 import pytest
 
-from cpic.example.files import paper_of, paper_of_goal
-from cpic.example.timeline import dice
+from cpic.example.courses import dice
+from cpic.example.records import paper_of, paper_of_goal
 from evaluations.evidence import inspect
 from evaluations.models import Indicator, Record
 from goals.models import Goal

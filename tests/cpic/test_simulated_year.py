@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from centres.models import Centre, Event, Subject
+from cpic.example.courses import last_day
 from cpic.example.simulation import simulate
-from cpic.example.timeline import last_day
 from evaluations.models import Closing, Entry, Feed, GoalResult, Indicator, Meeting, Record, Report
 from evaluations.standings import standings
 from evaluations.states import ClosingState, MeetingKind, MeetingState, ReportKind, State

@@ -80,7 +80,7 @@ def make(name):
     facts = kept.manifest(tables, values)
     manifest = path.with_name(f"{name}.{kept.engine()}.json")
     manifest.write_text(json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
-    print(f"{path.name}: {path.stat().st_size // 1000} kB, {sum(map(len, tables.values()))} rows")  # noqa: T201
+    print(f"{path.name}: {path.stat().st_size // 1000} kB, {sum(map(len, tables.values()))} rows")  # noqa: T201 - a tool that speaks to the terminal
 
 
 def make_both(name):

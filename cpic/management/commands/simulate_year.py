@@ -17,7 +17,6 @@ MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 
 def month_of(text):
-    """Year and month of "2026-10"."""
     found = MONTH.fullmatch(text)
     if found is None:
         raise ArgumentTypeError(_("měsíc se píše jako 2026-10"))
