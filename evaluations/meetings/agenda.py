@@ -12,7 +12,7 @@ from centres.models import Centre
 from evaluations.meetings import labels
 from evaluations.meetings.contents import EntryContent, Heading
 from evaluations.models import Closing, Entry, Record
-from evaluations.progress import STATE_OF, RecordValues, Fact, amount_of, facts_of
+from evaluations.progress import STATE_OF, Fact, RecordValues, amount_of, facts_of
 from evaluations.standings import (
     BY_VALUE,
     SPOKEN,
