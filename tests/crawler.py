@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import pdfplumber
 from openpyxl import load_workbook
 
-from evaluations.views.spreadsheets import XLSX
+from evaluations.spreadsheets import XLSX
 
 
 def crawl(client, *starts):

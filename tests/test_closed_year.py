@@ -19,7 +19,6 @@ from django.utils import timezone
 from evaluations.closings import closing as closings
 from evaluations.meetings import writing as meetings
 from evaluations.meetings.contents import EntryContent, Heading, Written, mark
-from evaluations.meetings.reminding import remind
 from evaluations.models import Closing, Meeting, Record
 from evaluations.records import evidence, importing, records, sources
 from evaluations.records.records import RecordContent
@@ -186,7 +185,7 @@ TRY = {
     "evaluations.workflow.move_meeting": lambda it: move_meeting(
         it.closed_meeting, "reopen", by=it.above, comment="Ne.", until=timezone.localdate() + timedelta(days=9)
     ),
-    "evaluations.meetings.reminding.remind": lambda it: remind([new_month(it)], by=it.above),
+    "evaluations.meetings.writing.remind": lambda it: meetings.remind([new_month(it)], by=it.above),
     "evaluations.meetings.writing.write": lambda it: meetings.write(
         network_meeting(MeetingKind.HEADS, YEAR, 5), heading(), {}, by=it.above
     ),

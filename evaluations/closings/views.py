@@ -26,11 +26,11 @@ from evaluations.models import Closing
 from evaluations.reports.content import facts_of, shown_targets
 from evaluations.states import COUNTED, ClosingState, Result
 from evaluations.transitions import WITH_CENTRE
-from evaluations.views.scope import plan_of, seen_version, year_of
 from evaluations.workflow import MOVED_ON, events_of, year_lock
 from goals.models import Goal
 from goals.reading import find_personal_data
 from goals.views.edit import EditView
+from goals.views.scope import plan_of, seen_version, year_of
 from goals.workflow import EditConflict, closed_reason
 
 

@@ -19,14 +19,15 @@ from evaluations.meetings.forms import MeetingEditor, ReopenForm, seen_now
 from evaluations.meetings.minutes import frozen_goals
 from evaluations.models import Meeting, Minutes
 from evaluations.notifications import meeting_path
+from evaluations.scope import meeting_of
 from evaluations.states import MONTHLY, MeetingKind, Stand
 from evaluations.transitions import WRITING
-from evaluations.views.scope import meeting_of, plan_of, seen_version, year_of
 from evaluations.workflow import year_lock
 from goals.diff import word_pieces
 from goals.formatting import format_date, format_number
 from goals.reading import find_personal_data
 from goals.views.edit import EditView
+from goals.views.scope import plan_of, seen_version, year_of
 from goals.workflow import EditConflict, Refused
 
 REOPENED_FOR = timedelta(days=7)

@@ -17,8 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import access
 from centres.access import Right
-from evaluations.meetings import reminding
 from evaluations.meetings.agenda import as_of
+from evaluations.meetings.writing import last_reminders
+from evaluations.meetings.writing import remind as remind_teams
 from evaluations.models import Closing, Evidence, Meeting
 from evaluations.overview import goal as goal_queries
 from evaluations.overview import network as network_queries
@@ -32,10 +33,11 @@ from evaluations.overview.tables import (
     records_table,
     slips_table,
 )
+from evaluations.scope import centres_of
 from evaluations.sheets import workbook, workbook_of
+from evaluations.spreadsheets import spreadsheet
 from evaluations.states import ClosingState
-from evaluations.views.scope import centres_of, goal_of, plan_of, year_of
-from evaluations.views.spreadsheets import spreadsheet
+from goals.views.scope import goal_of, plan_of, year_of
 
 RECORDS_A_PAGE = 25
 MOST_SLIPS = 5  # on the director's page
@@ -53,7 +55,7 @@ def network(request, year):
     teams_filter = StandingFilter(request.GET or None, document=document, teams=teams)
     chosen = teams_filter.chosen
     # Teams with late months, each with the day when it was last reminded.
-    reminded, today, waiting = reminding.last_reminders(year), timezone.localdate(), []
+    reminded, today, waiting = last_reminders(year), timezone.localdate(), []
     for team in network_queries.waiting(chosen):
         times = [reminded.get(month.meeting.pk) for month in team.late]
         days = [timezone.localdate(at) for at in times if at]
@@ -104,7 +106,7 @@ def remind(request, year):
     if not named <= teams.keys():
         raise Http404
     due = [month.meeting for slug, team in teams.items() if slug in named for month in team.late]
-    told = reminding.remind(due, by=request.user)
+    told = remind_teams(due, by=request.user)
     if told:
         count = len({meeting.centre_id for meeting in told})
         sentence = ngettext(

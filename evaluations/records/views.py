@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import MONTHS
@@ -16,21 +16,34 @@ from django.views.decorators.http import require_http_methods, require_safe
 from centres import access, saved_input
 from centres.access import Right
 from evaluations.meetings.writing import lock_of
-from evaluations.models import Indicator
+from evaluations.models import Indicator, Record
 from evaluations.records import queries
 from evaluations.records import records as verbs
 from evaluations.records.evidence import MOST_FILES, evidence_of
 from evaluations.records.forms import CorrectionForm, EvidenceForm, QuickForm, SourceEditor, expect_current
 from evaluations.records.records import RecordContent
 from evaluations.records.sources import feed_all, feeding_lock, feeds_of, proposals, targets_of
+from evaluations.scope import centres_of, meeting_of
 from evaluations.standings import fed_by, standings
-from evaluations.views.scope import centres_of, meeting_of, plan_of, plan_of_record, record_of, seen_version
 from goals.formatting import format_date, format_number
-from goals.models import Goal
+from goals.models import Goal, Plan
 from goals.views.edit import EditView
+from goals.views.scope import plan_of, seen_version
 
 ADDED_BEFORE = gettext_lazy("Tímto formulářem už jeden záznam vznikl. Má-li tohle být další, uložte ho.")
 NOWHERE = gettext_lazy("Zatím se to nepočítá do žádného cíle.")
+
+
+def record_of(request, pk):
+    """Also one that was taken back: it can be counted again."""
+    records = Record.objects.visible_to(request.rights)
+    return get_object_or_404(records.select_related("centre__parent", "meeting__centre", "indicator"), pk=pk)
+
+
+def _plan_of_record(request, record):
+    """The year in which the record is shown, as far as the person sees it."""
+    plans = Plan.objects.visible_to(request.rights).select_related("document", "centre")
+    return plans.filter(centre=record.meeting.centre_id, document__year=record.meeting.year).first()
 
 
 @require_safe
@@ -155,7 +168,7 @@ class RecordCorrect(EditView):
 
     def load(self, request, pk):
         self.record = record_of(request, pk)
-        self.plan = plan_of_record(request, self.record)
+        self.plan = _plan_of_record(request, self.record)
         if request.method == "POST":
             request.rights.require(Right.RECORD, self.record.centre)
 
@@ -172,7 +185,7 @@ class RecordCorrect(EditView):
 
     def done(self, form, saved):
         messages.success(self.request, _("Záznam je opravený."))
-        return redirect(_home(plan_of_record(self.request, saved), saved))  # at its top, where it says what was done
+        return redirect(_home(_plan_of_record(self.request, saved), saved))  # at its top, where it says what was done
 
     def refused(self, form, refusal):
         self.load(self.request, **self.kwargs)
@@ -184,7 +197,7 @@ class RecordCorrect(EditView):
         mine, current = form.content, conflict.current
         again = self.request.POST.copy()
         again["version"] = current.version
-        plan = plan_of_record(self.request, current)
+        plan = _plan_of_record(self.request, current)
         pairs = queries.side_by_side(RecordContent.of(current).as_facts, mine.as_facts)
         context = {
             "current": current,
@@ -226,7 +239,7 @@ def show_record(request, record, form=None, evidence_form=None, *, status=200):
     lock = lock_of(record.meeting, timezone.now())
     may_record = request.rights.may(Right.RECORD, record.centre)
     may_change = may_record and not lock
-    plan = plan_of_record(request, record)
+    plan = _plan_of_record(request, record)
     files = list(evidence_of(record))
     if may_change and not record.removed_at:
         form = form or _correction_form(plan, record)

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,22 +15,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from centres import access, saved_input
 from evaluations.evidence import Unfit, attachment
 from evaluations.meetings.writing import lock_of
-from evaluations.models import Indicator
+from evaluations.models import Evidence, Indicator
 from evaluations.records.evidence import MOST_FILES, attach, attaching_lock, attaching_right, evidence_of, take_away
 from evaluations.records.forms import EvidenceForm, SheetForm
 from evaluations.records.importing import add_confirmed, empty_sheet, export, pack, try_file, unpack
 from evaluations.records.queries import records_of
-from evaluations.records.views import month_url, require_recording, show_record
-from evaluations.views.scope import (
-    centres_of,
-    evidence_file_of,
-    evidence_row_of,
-    goal_of,
-    meeting_of,
-    plan_of,
-    record_of,
-)
-from evaluations.views.spreadsheets import spreadsheet
+from evaluations.records.views import month_url, record_of, require_recording, show_record
+from evaluations.scope import centres_of, meeting_of
+from evaluations.spreadsheets import spreadsheet
+from goals.views.scope import goal_of, plan_of
 from goals.workflow import EditConflict, Refused
 
 MOST_PROBLEMS, MOST_REMARKS = 200, 50  # on one page
@@ -130,7 +124,9 @@ def records_export(request, year, slug, month, format):
 
 @require_safe
 def evidence(request, pk):
-    file = evidence_file_of(request, pk)
+    file = _evidence_of(request, pk)
+    if file.removed_at:
+        raise Http404
     return attachment(file.stored, file.name, file.kind)
 
 
@@ -171,13 +167,19 @@ def goal_evidence(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def evidence_remove(request, pk):
-    file = evidence_row_of(request, pk)
+    file = _evidence_of(request, pk)
     thing = file.record or file.goal
     request.rights.require(attaching_right(thing), thing.centre)
     if request.method == "POST":
         take_away(file, by=request.user)
         messages.success(request, _("Doklad „%(name)s“ je odebraný a soubor smazaný.") % {"name": file.name})
     return redirect(_files_url(thing))
+
+
+def _evidence_of(request, pk):
+    """A file of something that the person sees; also one that was taken away, so that taking it away is idempotent."""
+    related = ("record__centre", "record__meeting__centre", "goal__centre", "goal__document")
+    return get_object_or_404(Evidence.objects.visible_to(request.rights).select_related(*related), pk=pk)
 
 
 def _attached(request, thing, form):

@@ -12,10 +12,10 @@ from centres.access import Right
 from evaluations.reports.forms import MonthForm, ReportForm
 from evaluations.reports.publishing import last_day, prepare_evaluation, prepare_interim, publish_report
 from evaluations.states import ReportKind
-from evaluations.views.scope import year_of
 from goals.middleware import typed_texts
 from goals.reading import find_personal_data
 from goals.views.edit import EditView
+from goals.views.scope import year_of
 
 
 class ReportView(EditView):

@@ -1,4 +1,4 @@
-"""The reminder that the department head sends by one press: to the team, once a day, kept as an act."""
+"""The reminder that the department head sends by one press: to the team, once a day, kept as an event."""
 
 from datetime import datetime, timedelta
 
@@ -6,7 +6,7 @@ import pytest
 
 from centres.access import MissingRight
 from centres.models import Event, Role
-from evaluations.meetings.reminding import last_reminders, remind
+from evaluations.meetings.writing import last_reminders, remind
 from evaluations.models import Meeting
 from evaluations.states import MeetingKind
 from goals.models import Notice

@@ -37,8 +37,7 @@ from evaluations.closings.outcomes import propose_results
 from evaluations.evidence import FileKind
 from evaluations.meetings.agenda import goals_of
 from evaluations.meetings.contents import EntryContent, Heading, Written, mark
-from evaluations.meetings.reminding import remind
-from evaluations.meetings.writing import close, reopen, write
+from evaluations.meetings.writing import close, remind, reopen, write
 from evaluations.models import Indicator
 from evaluations.records.evidence import attach, take_away
 from evaluations.records.records import RecordContent, add, correct, remove, restore
