@@ -92,5 +92,4 @@ reports = [
     path("prace/<int:year>/vyhodnoceni/", report_views.Evaluation.as_view(), name="evaluation-release"),
     path("prace/<int:year>/vyhodnoceni/zverejneno/", report_views.evaluation_published, name="evaluation-released"),
 ]
-acts = []
-urlpatterns = public + records + meetings + standings + closings + reports + acts
+urlpatterns = public + records + meetings + standings + closings + reports

@@ -13,7 +13,7 @@ from goals.models import Goal, Plan
 from goals.states import EDITABLE, GoalState, Tagged
 
 
-class Progress(Tagged):
+class PlanProgress(Tagged):
     """Where a centre's year stands, most urgent first."""
 
     RETURNED = "returned", "error", "previous", _("vráceno k přepracování")
@@ -24,11 +24,11 @@ class Progress(Tagged):
 
 
 PROGRESS = Case(
-    When(returned__gt=0, then=Value(Progress.RETURNED)),
-    When(submitted__gt=0, then=Value(Progress.SUBMITTED)),
-    When(drafts__gt=0, then=Value(Progress.WRITING)),
-    When(approved__gt=0, then=Value(Progress.APPROVED)),
-    default=Value(Progress.NOT_STARTED),
+    When(returned__gt=0, then=Value(PlanProgress.RETURNED)),
+    When(submitted__gt=0, then=Value(PlanProgress.SUBMITTED)),
+    When(drafts__gt=0, then=Value(PlanProgress.WRITING)),
+    When(approved__gt=0, then=Value(PlanProgress.APPROVED)),
+    default=Value(PlanProgress.NOT_STARTED),
 )
 
 
@@ -66,7 +66,7 @@ def regions():
 
 
 class PlanFilter(Filters):
-    progress = django_filters.ChoiceFilter(label=_("Stav"), choices=Progress, empty_label=_("Všechny stavy"))
+    progress = django_filters.ChoiceFilter(label=_("Stav"), choices=PlanProgress, empty_label=_("Všechny stavy"))
     region = django_filters.ChoiceFilter(
         label=_("Kraj"), field_name="centre__region__nuts3", choices=regions, empty_label=_("Všechny kraje")
     )

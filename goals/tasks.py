@@ -22,7 +22,7 @@ from centres.models import Centre, Event, Subject
 from goals.formatting import format_date, shortened
 from goals.history import last_returns
 from goals.models import Document, Edition, Goal, Plan
-from goals.plan_progress import Progress, with_progress
+from goals.plan_progress import PlanProgress, with_progress
 from goals.states import OPEN, GoalState, Level, MailGroup
 from goals.transitions import BY_NAME, DECIDING, WRITTEN, right_for, writing_right
 
@@ -168,9 +168,9 @@ def unsent_goals(rights, today):
         plans = plans.filter(document__closes_on__gte=today)
     for plan in with_progress(plans).order_by("document__submit_by", "centre__position"):
         year, slug, day = plan.document.year, plan.centre.slug, plan.document.submit_by
-        if plan.progress in {Progress.NOT_STARTED, Progress.WRITING}:
+        if plan.progress in {PlanProgress.NOT_STARTED, PlanProgress.WRITING}:
             begun = ngettext("rozepsán %(count)s cíl", "rozepsáno %(count)s cílů", plan.drafts)
-            is_begun = plan.progress == Progress.WRITING
+            is_begun = plan.progress == PlanProgress.WRITING
             yield Task(
                 right=Right.WRITE,
                 centre=plan.centre,
@@ -256,7 +256,7 @@ def idle_centres(rights, today):
         return
     for document in Document.objects.years().open().filter(planning_opens_on__lte=today, closes_on__gte=today):
         plans = with_progress(document.plans.select_related("centre"))
-        idle = [plan.centre.name for plan in plans if plan.progress == Progress.NOT_STARTED]
+        idle = [plan.centre.name for plan in plans if plan.progress == PlanProgress.NOT_STARTED]
         if idle:
             title = ngettext(
                 "Rok %(year)s: %(count)s centrum nezačalo", "Rok %(year)s: %(count)s center nezačalo", len(idle)
@@ -264,7 +264,7 @@ def idle_centres(rights, today):
             yield Task(
                 right=Right.PUBLISH,
                 centre=None,
-                url=f"{reverse('work-year', args=[document.year])}?progress={Progress.NOT_STARTED}",
+                url=f"{reverse('work-year', args=[document.year])}?progress={PlanProgress.NOT_STARTED}",
                 title=title % {"year": document.year, "count": len(idle)},
                 action=_("Zobrazit"),
                 hint=", ".join(idle[:6]) + (" …" if len(idle) > 6 else ""),

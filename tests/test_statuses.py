@@ -10,22 +10,22 @@ from evaluations.meetings.minutes import minutes_html
 from evaluations.models import Report
 from evaluations.reports.public import evaluation_html
 from evaluations.states import ClosingState, MonthState, Result, Stand, State
-from goals.plan_progress import Progress
+from goals.plan_progress import PlanProgress
 from goals.states import GoalState
 from tests.world import EVALUATED, READY, YEAR, add_months, add_year_ends, browser, make_world
 
 pytestmark = pytest.mark.django_db
-STATUSES = [GoalState, Progress, State, Stand, Result, ClosingState, MonthState]
+STATUSES = [GoalState, PlanProgress, State, Stand, Result, ClosingState, MonthState]
 OLD_WORDS = {str(word) for status in STATUSES for member in status for word in (member.tag, member.label)}
 TAG = re.compile(r'<span class="gov-tag"[^>]*data-color="([^"]*)">(.*?)</span>', re.DOTALL)
 # Where which status can be seen: on a page of one goal, in a list, in a table, in the story of a goal, in public.
 SHOWN = {
     "work-goal": {"GoalState APPROVED"},
-    "plan": {"GoalState APPROVED", "GoalState DRAFT", "Progress WRITING"},
+    "plan": {"GoalState APPROVED", "GoalState DRAFT", "PlanProgress WRITING"},
     "plan-check": {"GoalState APPROVED"},
     "commitment": {"GoalState DRAFT", "GoalState SUBMITTED", "GoalState APPROVED"},
     "publish": {"GoalState DRAFT", "GoalState SUBMITTED"},
-    "work-year": {"Progress WRITING"},
+    "work-year": {"PlanProgress WRITING"},
     "centre-standing": {"State"},
     "network-standing": {"State"},
     "director-page": {"State"},

@@ -11,7 +11,7 @@ from evaluations.meetings.labels import frozen_phrase
 from evaluations.progress.charts import LETTERS, ORDER
 from evaluations.states import ClosingState, MonthState, Result, Stand, State
 from goals.formatting import describe, format_number
-from goals.plan_progress import Progress
+from goals.plan_progress import PlanProgress
 from goals.states import GoalState, Tagged
 
 register = template.Library()
@@ -26,8 +26,8 @@ def goal_state(value: str) -> GoalState:
 
 
 @register.filter
-def plan_state(value: str) -> Progress:
-    return Progress(value)
+def plan_state(value: str) -> PlanProgress:
+    return PlanProgress(value)
 
 
 @register.filter

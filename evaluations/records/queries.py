@@ -54,7 +54,7 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Row:
+class RecordRow:
     record: Record
     counts: tuple[Counts, ...]
     remarks: tuple
@@ -81,7 +81,7 @@ def page_of(records, number):
     page = Paginator(records, RECORDS_A_PAGE).get_page(number)
     found = list(page)
     feeds = fed_by(found)
-    return page, [Row(record, counts_of(feeds[record.pk]), remarks_on(record)) for record in found]
+    return page, [RecordRow(record, counts_of(feeds[record.pk]), remarks_on(record)) for record in found]
 
 
 def counts_of(feeds):

@@ -21,7 +21,15 @@ from goals.formatting import describe
 from goals.importing.files import read_lines, silent
 from goals.importing.lines import ImportProblem
 from goals.importing.paragraphs import KnownCentre
-from goals.importing.parsing import ParsedDocument, ParsedGoal, ParsedSection, Problem, parse, quote, single_spaced
+from goals.importing.parsing import (
+    ParsedDocument,
+    ParsedGoal,
+    ParsedSection,
+    ParsingProblem,
+    parse,
+    quote,
+    single_spaced,
+)
 from goals.importing.pdf import Progress
 from goals.models import Document, Goal, Plan, Section, Target
 from goals.models.documents import LONGEST_WORDING
@@ -77,7 +85,7 @@ class ImportResult:
     title: str
     sections: tuple[tuple[ParsedSection, Outcome], ...]
     centres: tuple[PlannedCentre, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[ParsingProblem, ...]
     applied: bool = False
 
     @property
@@ -164,18 +172,20 @@ def plan(document: ParsedDocument, year: int) -> ImportResult:
             goals.append(PlannedGoal(goal.text, goal.where, read_targets(goal.text, year=year), outcome))
             if outcome is Outcome.CHANGED:
                 message = f"Cíl č. {it.number} ({it.state}) má v systému jiné znění a zůstává, jak je: {quote(it.text)}"
-                problems.append(Problem(goal.where, message, is_error=False))
+                problems.append(ParsingProblem(goal.where, message, is_error=False))
         centres.append(PlannedCentre(centre.slug, centre.name, tuple(goals)))
         found = {it.number for it in matches.values()}
         for missing in known[centre.slug]:
             if missing.number not in found:
                 message = f"Cíl č. {missing.number} centra {centre.name} v souboru není; zůstává: {quote(missing.text)}"
-                problems.append(Problem(centre.where, message, is_error=False))
+                problems.append(ParsingProblem(centre.where, message, is_error=False))
     result = ImportResult(document.year or year, document.title, tuple(sections), tuple(centres), ())
     return replace(result, problems=(*problems, *_problems_of_size(result)))
 
 
-def _planned_sections(document: ParsedDocument, held) -> tuple[list[tuple[ParsedSection, Outcome]], list[Problem]]:
+def _planned_sections(
+    document: ParsedDocument, held
+) -> tuple[list[tuple[ParsedSection, Outcome]], list[ParsingProblem]]:
     def name(section):  # other provisions are told apart by their title; of the named sections there is one each
         return section.key, section.title if section.key == SectionKey.OTHER else ""
 
@@ -187,25 +197,25 @@ def _planned_sections(document: ParsedDocument, held) -> tuple[list[tuple[Parsed
         sections.append((section, outcome))
         if outcome is Outcome.CHANGED:
             message = f"Oddíl {quote(section.title)} má v systému jiné znění; zůstává, jak je."
-            problems.append(Problem(section.where, message, is_error=False))
+            problems.append(ParsingProblem(section.where, message, is_error=False))
     return sections, problems
 
 
-def _problems_of_size(result: ImportResult) -> list[Problem]:
+def _problems_of_size(result: ImportResult) -> list[ParsingProblem]:
     """What the database could not hold."""
     texts = [("začátek dokumentu", result.title, LONGEST_NAME)]
     texts += [(section.where, section.title, LONGEST_NAME) for section, _outcome in result.sections]
     texts += [(section.where, section.text, LONGEST_WORDING) for section, _outcome in result.sections]
     texts += [(goal.where, goal.text, LONGEST_WORDING) for goal in result.goals]
     problems = [
-        Problem(where, f"Text má {len(text)} znaků, vejde se jich nejvýše {longest}.")
+        ParsingProblem(where, f"Text má {len(text)} znaků, vejde se jich nejvýše {longest}.")
         for where, text, longest in texts
         if len(text) > longest
     ]
     for goal in result.goals:
         if goal.outcome is Outcome.NEW and not all(map(is_storable, goal.targets)):
             message = "Číslo ve znění je mimo rozsah, cílovou hodnotu doplňte ručně."
-            problems.append(Problem(goal.where, message, is_error=False))
+            problems.append(ParsingProblem(goal.where, message, is_error=False))
     return problems
 
 
@@ -288,7 +298,7 @@ def _next(rows, field: str) -> int:
 
 def unreadable(message: str, year: int) -> ImportResult:
     """The result of reading a file that gave nothing but the reason why."""
-    return ImportResult(year, "", (), (), (Problem("soubor", message),))
+    return ImportResult(year, "", (), (), (ParsingProblem("soubor", message),))
 
 
 def report(result: ImportResult) -> str:

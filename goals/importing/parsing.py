@@ -36,7 +36,7 @@ LONGEST_QUOTE = 60
 
 
 @dataclass(frozen=True)
-class Problem:
+class ParsingProblem:
     """A sentence for the person; an error keeps the whole file from being imported."""
 
     where: str
@@ -76,7 +76,7 @@ class ParsedDocument:
     title: str
     sections: tuple[ParsedSection, ...]
     centres: tuple[ParsedCentre, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[ParsingProblem, ...]
 
 
 @dataclass
@@ -147,9 +147,9 @@ def parse(lines: Sequence[Line], *, year: int, centres: Sequence[KnownCentre]) -
     problems = builder.problems
     if written is None:
         message = f"V dokumentu není rok; bere se jako dokument na rok {year}."
-        problems.append(Problem(where, message, is_error=False))
+        problems.append(ParsingProblem(where, message, is_error=False))
     elif written != year:
-        problems.append(Problem(where, f"Dokument je na rok {written}, ale zadán byl rok {year}."))
+        problems.append(ParsingProblem(where, f"Dokument je na rok {written}, ale zadán byl rok {year}."))
     sections = [ParsedSection(it.key, it.title, it.text(), it.where) for it in builder.sections if it.text()]
     checked = _checked(builder.centres, problems)
     return ParsedDocument(written, title, tuple(sections), checked, tuple(problems))
@@ -186,24 +186,24 @@ def _is_short(paragraph: Paragraph) -> bool:
     return len(paragraph.text) <= LONGEST_TITLE and not paragraph.marker and not paragraph.text.endswith(".")
 
 
-def _checked(found: Sequence[OpenCentre], problems: list[Problem]) -> tuple[ParsedCentre, ...]:
+def _checked(found: Sequence[OpenCentre], problems: list[ParsingProblem]) -> tuple[ParsedCentre, ...]:
     """The centres, in which a repeated goal is left out; what is wrong with them is added to the problems."""
     seen: dict[str, OpenCentre] = {}
     for centre in found:
         first = seen.setdefault(centre.slug or centre.name, centre)
         if first is not centre:
             message = f"Centrum {centre.name} je v dokumentu už jednou ({first.where})."
-            problems.append(Problem(centre.where, message))
+            problems.append(ParsingProblem(centre.where, message))
     for centre in found:
         if not centre.goals:
-            problems.append(Problem(centre.where, f"Centrum {centre.name} nemá žádný cíl.", is_error=False))
+            problems.append(ParsingProblem(centre.where, f"Centrum {centre.name} nemá žádný cíl.", is_error=False))
     centres = []
     for centre in found:
         goals: dict[str, ParsedGoal] = {}
         for goal in centre.goals:
             if goals.setdefault(single_spaced(goal.text), goal) is not goal:
                 message = f"Cíl se v centru {centre.name} opakuje, převezme se jednou."
-                problems.append(Problem(goal.where, message, is_error=False))
+                problems.append(ParsingProblem(goal.where, message, is_error=False))
         centres.append(ParsedCentre(centre.name, centre.slug, centre.where, tuple(goals.values())))
     return tuple(centres)
 
@@ -224,7 +224,7 @@ class Builder:
         self.in_goals = False
         self.has_stray_goals = False
         self.centres: list[OpenCentre] = []
-        self.problems: list[Problem] = []
+        self.problems: list[ParsingProblem] = []
 
     @property
     def centre(self) -> OpenCentre | None:
@@ -242,7 +242,7 @@ class Builder:
         elif self.is_unknown_centre(paragraph, following):
             offer = nearest(paragraph.text, self.known)
             hint = f"; nejbližší je „{offer.name}“" if offer else ""
-            self.problems.append(Problem(paragraph.where, f"Centrum {quote(paragraph.text)} neznám{hint}."))
+            self.problems.append(ParsingProblem(paragraph.where, f"Centrum {quote(paragraph.text)} neznám{hint}."))
             self.open_centre(position, paragraph, None)
         elif paragraph.kind not in TITLES or self.is_part_of_goal(paragraph):
             self.add(position, paragraph)
@@ -290,7 +290,7 @@ class Builder:
 
     def stray_goal(self, paragraph: Paragraph) -> None:
         message = f"Cíl stojí před názvem prvního centra, není jasné, komu patří: {quote(paragraph.text)}"
-        self.problems.append(Problem(paragraph.where, message))
+        self.problems.append(ParsingProblem(paragraph.where, message))
         self.has_stray_goals = True
 
     # Centres
@@ -370,7 +370,7 @@ class Builder:
         self.sections.append(self.section)
 
     def warn(self, paragraph: Paragraph, message: str) -> None:
-        self.problems.append(Problem(paragraph.where, message, is_error=False))
+        self.problems.append(ParsingProblem(paragraph.where, message, is_error=False))
 
 
 def quote(text: str) -> str:

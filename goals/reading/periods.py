@@ -74,7 +74,7 @@ _GAP = 60  # tokens over which a period can still belong to a number
 
 
 @dataclass(frozen=True)
-class Period:
+class PeriodPhrase:
     window: Window | None  # None: longer than a year
     factor: Decimal = Decimal(1)  # times in the window
     alone: bool = False  # may be a target without a number
@@ -84,10 +84,10 @@ class Period:
     last: int = 0
 
 
-Maker = Callable[[re.Match[str]], Period | None]
+Maker = Callable[[re.Match[str]], PeriodPhrase | None]
 
 
-def _interval(match: re.Match[str]) -> Period | None:
+def _interval(match: re.Match[str]) -> PeriodPhrase | None:
     """ "za tři měsíce", "každých 14 dní": once in N units; what is rarer than yearly leaves no window."""
     groups = match.groupdict()
     number, ordinal = groups.get("n") or "1", groups.get("ord")
@@ -106,26 +106,26 @@ def _interval(match: re.Match[str]) -> Period | None:
     words = match.group()
     alone = words.startswith(("kazd", "v kazd", "ve kazd", "co ", "v interval")) or words.endswith(" intervalech")
     if not times:
-        return None if alone else Period(None)
-    return Period(window, Decimal(times), alone=alone, near=groups.get("near") is not None)
+        return None if alone else PeriodPhrase(None)
+    return PeriodPhrase(window, Decimal(times), alone=alone, near=groups.get("near") is not None)
 
 
-def _weekday(match: re.Match[str]) -> Period:
+def _weekday(match: re.Match[str]) -> PeriodPhrase:
     ordinal, month = match.group("ord"), match.group("month")
     days = len(re.findall(_WEEKDAY, match.group())) * (2 if ordinal and " a " in ordinal else 1)
     if month is None and ordinal is not None and ordinal.startswith("druh"):
-        return Period(Window.MONTH, Decimal(2), alone=True)  # every second Tuesday
+        return PeriodPhrase(Window.MONTH, Decimal(2), alone=True)  # every second Tuesday
     monthly = month is not None or ordinal is not None
-    return Period(Window.MONTH if monthly else Window.WEEK, Decimal(days), alone=True)
+    return PeriodPhrase(Window.MONTH if monthly else Window.WEEK, Decimal(days), alone=True)
 
 
-def _in_year(match: re.Match[str]) -> Period:
+def _in_year(match: re.Match[str]) -> PeriodPhrase:
     named = match.groupdict().get("y")
-    return Period(Window.YEAR, year=int(named) if named else None)
+    return PeriodPhrase(Window.YEAR, year=int(named) if named else None)
 
 
 def _fixed(found: Rate) -> Maker:
-    return lambda _match: Period(*found, alone=True)
+    return lambda _match: PeriodPhrase(*found, alone=True)
 
 
 _SOURCES: list[tuple[str, Maker]] = [
@@ -137,8 +137,8 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"\b(?:co|v intervalu) (?P<n>{_NUMBER}) (?P<unit>{_UNIT})", _interval),
     (r"\bv (?P<n>dvou|tri|ctyr|sesti)(?P<unit>mesic|tyden)n?ich intervalech\b", _interval),
     (rf"\bza (?:rok|r\.) {_YEAR}", _in_year),
-    (r"\bza 1/4 roku\b", lambda _match: Period(Window.QUARTER)),
-    (r"\bza 1/2 roku\b", lambda _match: Period(Window.HALF_YEAR)),
+    (r"\bza 1/4 roku\b", lambda _match: PeriodPhrase(Window.QUARTER)),
+    (r"\bza 1/2 roku\b", lambda _match: PeriodPhrase(Window.HALF_YEAR)),
     (rf"\bza (?P<n>{_NUMBER}) (?P<unit>{_UNIT})", _interval),
     (rf"\bza (?:kazdy |kazde |cely |cele )?(?P<unit>{_UNIT})", _interval),
     (rf"(?:/|\bper) ?(?:(?P<n>{_NUMBER}) )?(?P<unit>{_UNIT})", _interval),
@@ -167,7 +167,7 @@ _SOURCES: list[tuple[str, Maker]] = [
 _RULES = [(re.compile(source), make) for source, make in _SOURCES]
 
 
-def find_periods(doc: Doc) -> list[Period]:
+def find_periods(doc: Doc) -> list[PeriodPhrase]:
     """All periods of a text in reading order; claims their tokens."""
     found = []
     for pattern, make in _RULES:
@@ -183,16 +183,16 @@ def find_periods(doc: Doc) -> list[Period]:
     return sorted(found, key=lambda period: period.first)
 
 
-def match_periods(doc: Doc, quantities: list[Quantity], periods: list[Period]) -> dict[int, Period]:
+def match_periods(doc: Doc, quantities: list[Quantity], periods: list[PeriodPhrase]) -> dict[int, PeriodPhrase]:
     """The period of each quantity, by the quantity's place in the list; a quantity without one is missing.
 
     It is the nearest before the period, with all that is coordinated with it; else those behind.
     """
-    owned: dict[int, Period] = {}
+    owned: dict[int, PeriodPhrase] = {}
     places = [quantity.number for quantity in quantities]
-    mates: dict[Period, list[int]] = {}  # the quantities of a period's sentence that stand around it
-    closing: list[Period] = []  # right behind a number ("4x za rok"): such pairs are made before all others
-    others: list[Period] = []
+    mates: dict[PeriodPhrase, list[int]] = {}  # the quantities of a period's sentence that stand around it
+    closing: list[PeriodPhrase] = []  # right behind a number ("4x za rok"): such pairs are made before all others
+    others: list[PeriodPhrase] = []
     for period in periods:
         middle = bisect(places, period.first)
         sentence = doc.tokens[period.first].sentence
@@ -218,7 +218,7 @@ def match_periods(doc: Doc, quantities: list[Quantity], periods: list[Period]) -
 
 
 def _owners(
-    doc: Doc, quantities: list[Quantity], period: Period, mates: list[int], owned: dict[int, Period]
+    doc: Doc, quantities: list[Quantity], period: PeriodPhrase, mates: list[int], owned: dict[int, PeriodPhrase]
 ) -> list[int]:
     """The places of the quantities to which a period belongs, out of its mates."""
     clause = doc.tokens[period.first].clause
@@ -246,7 +246,7 @@ def _owners(
     return after
 
 
-def _coordinated(doc: Doc, quantities: list[Quantity], before: list[int], owned: dict[int, Period]) -> list[int]:
+def _coordinated(doc: Doc, quantities: list[Quantity], before: list[int], owned: dict[int, PeriodPhrase]) -> list[int]:
     """The last number and those before it that are joined to it without a verb: "2 kurzy a 3 besedy ročně"."""
     group = [before[-1]]
     for at in reversed(before[:-1]):
@@ -258,7 +258,7 @@ def _coordinated(doc: Doc, quantities: list[Quantity], before: list[int], owned:
     return group
 
 
-def is_past(quantity: Quantity, period: Period | None, periods: list[Period]) -> bool:
+def is_past(quantity: Quantity, period: PeriodPhrase | None, periods: list[PeriodPhrase]) -> bool:
     """Whether a number belongs to the past: a later year is named beside its own, and not right before the number."""
     if period is None or period.year is None:
         return False

@@ -21,7 +21,7 @@ from goals.reading.ignored_numbers import (
     unit_of,
 )
 from goals.reading.milestones import Milestone, find_milestones
-from goals.reading.periods import Period, find_periods, is_past, match_periods
+from goals.reading.periods import PeriodPhrase, find_periods, is_past, match_periods
 from goals.reading.quantities import Quantity, find_quantities
 from goals.reading.text import STOPWORDS, Doc, Token, is_verb, number_clauses, tokenize
 from goals.states import Comparator, Kind, Window
@@ -98,7 +98,7 @@ def read_targets(text: str, *, year: int) -> tuple[ProposedTarget, ...]:
     return propose(text, *analyse(text, year=year))
 
 
-def analyse(text: str, *, year: int) -> tuple[Doc, list[Deadline], list[Period]]:
+def analyse(text: str, *, year: int) -> tuple[Doc, list[Deadline], list[PeriodPhrase]]:
     """The wording with the roles and clauses that the other rules ask for; its deadlines and periods."""
     doc = tokenize(text)
     deadlines = find_deadlines(doc, year=year)
@@ -108,7 +108,7 @@ def analyse(text: str, *, year: int) -> tuple[Doc, list[Deadline], list[Period]]
     return doc, deadlines, periods
 
 
-def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period]) -> tuple[ProposedTarget, ...]:
+def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[PeriodPhrase]) -> tuple[ProposedTarget, ...]:
     """The targets of a text that is analysed."""
     achievements = find_milestones(doc)
     places = _measured(doc, periods, achieved=bool(achievements))
@@ -138,7 +138,7 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
     return tuple(sorted(targets, key=lambda target: target.span))
 
 
-def _measured(doc: Doc, periods: list[Period], *, achieved: bool) -> list[Placed]:
+def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[Placed]:
     """Everything with a number, a rhythm or a group in it; `achieved` says that something is made for a group."""
     quantities = select_targets(doc, find_quantities(doc))
     owned = match_periods(doc, quantities, periods)
@@ -233,7 +233,7 @@ def _group_of(doc: Doc, quantity: Quantity, groups: list[Group]) -> Group | None
     return None
 
 
-def _target(doc: Doc, quantity: Quantity, period: Period | None, group: Group | None) -> ProposedTarget:
+def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Group | None) -> ProposedTarget:
     window = period.window if period is not None else None
     rhythmic = window is not None and (quantity.times or window is not Window.YEAR)
     if quantity.percent:

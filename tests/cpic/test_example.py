@@ -11,7 +11,7 @@ from cpic.example import load_example
 from cpic.example.people import ACCOUNTS, CB, PISEK
 from evaluations.models import Meeting, Report
 from goals.models import Continuation, Edition, Goal, Plan
-from goals.plan_progress import Progress, with_progress
+from goals.plan_progress import PlanProgress, with_progress
 from goals.public.editions import is_intact
 from goals.states import GoalState
 from tests import once
@@ -69,7 +69,7 @@ class TestLoaded:
 
     def test_has_the_next_year_in_every_state(self, printed):
         plans = with_progress(Plan.objects.filter(document__year=2027))
-        assert {plan.progress for plan in plans} == set(Progress)
+        assert {plan.progress for plan in plans} == set(PlanProgress)
         assert Goal.objects.filter(level="long_term").approved().count() == 3
         assert Goal.objects.amendments().get().state == GoalState.SUBMITTED
 
