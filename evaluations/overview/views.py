@@ -127,7 +127,6 @@ def director(request, year):
     context = {
         "document": document,
         "today": today,
-        "teams": teams,
         "has_goals": any(team.goals for team in teams),
         "counts": network_queries.counts_of(teams),
         "meetings": network_queries.meetings_held(teams),
@@ -172,7 +171,6 @@ def centre(request, year, slug):
         "plan": plan,
         "year": centre_standing(plan, day=day, today=today),
         "month": month,
-        "month_name": MONTHS.get(month, ""),
         "day": day,
         "months": [(number, MONTHS[number]) for number in months],
         "has_begun": today >= date(year, 1, 1),

@@ -55,7 +55,6 @@ def edition(request, year, edition):
         "editions": editions,
         "sections": shown.sections.all(),
         "centres": queries.by_centre(queries.goals_of(shown)),
-        "figures": queries.figures(shown),
         "previous": previous,
         "corrected_by": queries.correction_of(shown, editions),
         "changes": changes,

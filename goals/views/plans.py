@@ -78,7 +78,7 @@ class ContinueGoal(EditView):
             raise Http404
         decided = years.decisions(self.plan).get(self.previous.root_id)
         self.initial = {"decision": decided.decision, "reason": decided.reason} if decided else {}
-        self.extra_context = {"plan": self.plan, "goal": self.previous, "decided": decided}
+        self.extra_context = {"plan": self.plan, "goal": self.previous}
         return None
 
     def save(self, form):

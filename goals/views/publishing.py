@@ -102,4 +102,4 @@ def published(request, year, number):
     document = year_of(request, year)
     request.rights.require(Right.PUBLISH)
     edition = get_object_or_404(document.editions.all(), number=number)
-    return render(request, "work/published.html", {"document": document, "edition": edition})
+    return render(request, "work/published.html", {"edition": edition})

@@ -14,7 +14,7 @@ from centres.models import Event
 from goals.diff import word_pieces
 from goals.history import approved_wordings, events_of, holding, last_returns, predecessors
 from goals.log import COLUMNS, CSV_ROWS, LogFilter, page_of, row
-from goals.models import Document, Goal
+from goals.models import Goal
 from goals.read_only import allowed_now
 from goals.reading import goal_remarks
 from goals.states import OPEN, GoalState, Level
@@ -57,7 +57,6 @@ def commitment(request):
         for level in (Level.STRATEGIC, Level.LONG_TERM)
     ]
     context = {
-        "document": Document.objects.commitment().first(),
         "levels": levels,
         "may_write": request.rights.may(Right.WRITE_COMMITMENT),
         "who_writes": ", ".join(access.role_labels(Right.WRITE_COMMITMENT)),

@@ -23,8 +23,6 @@ def work(request):
         "plans": own if request.rights.works_in_a_centre else [],
         "years": Document.objects.years()[:12] if request.rights.sees_network else [],
         "may_open_year": request.rights.may(Right.OPEN_YEAR),
-        "may_invite": request.rights.may(Right.INVITE),
-        "may_read_log": request.rights.may(Right.READ_LOG),
         "has_role": bool(request.rights.memberships),
     }
     return render(request, "work/home.html", context)
