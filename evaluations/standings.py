@@ -1,6 +1,6 @@
 """How goals stand on a day: gathers targets, records and what meetings said, and hands them to the arithmetic.
 
-As many queries for forty goals as for one.
+A constant number of queries, however many goals there are.
 """
 
 import calendar

@@ -1,6 +1,6 @@
 """Who has to do what of evaluation, where and until when: rules beside those of goals, for the page and for the mail.
 
-A constant number of queries, for twenty centres and a whole year as for one centre and a month.
+A constant number of queries, however many centres and months there are.
 """
 
 from collections import defaultdict

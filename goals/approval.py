@@ -45,7 +45,7 @@ def missing(plan):
 def submit_plan(plan, seen, *, by, now=None):
     """Send all goals of the plan that are still with the centre; `seen` are those that the person saw, with versions.
 
-    Returns the goals as they then are. Sent twice, they are sent once.
+    Returns the goals as they then are. Idempotent.
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -64,7 +64,7 @@ def submit(goals, *, by, now=None):
 def recall_plan(plan, seen=None, *, by, now=None):
     """Take back what the centre sent, as long as nobody has decided about any of it.
 
-    With the goals that the person saw, the same asked twice is done once; without them, whatever waits comes back.
+    With the goals that the person saw it is idempotent; without them, whatever waits comes back.
     """
     now = now or timezone.now()
     with transaction.atomic():

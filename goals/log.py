@@ -1,4 +1,4 @@
-"""The record of all events: found by filters, and taken away as a table."""
+"""The audit trail as its page shows it: events found by filters, and taken away as a table."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -36,8 +36,10 @@ class DayFilter(django_filters.Filter):
         self.days = timedelta(days=days)
 
     def filter(self, qs, value):
-        day = value and min(max(value, FIRST_DAY), LAST_DAY) + self.days
-        return super().filter(qs, day and timezone.make_aware(datetime.combine(day, time.min)))
+        if value:
+            day = min(max(value, FIRST_DAY), LAST_DAY) + self.days
+            value = timezone.make_aware(datetime.combine(day, time.min))
+        return super().filter(qs, value)
 
 
 class LogFilter(Filters):

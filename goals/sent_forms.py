@@ -1,7 +1,7 @@
-"""Forms that make something: each remembers what it made, so that one sent twice makes it once.
+"""Idempotency of verbs that make something: each form has a key, and by it what it made is remembered.
 
-Verbs ask while they hold the place where the new row belongs, and remember in the transaction that makes it: whoever
-pressed a moment later waits for the place, and then finds what the first press made.
+Verbs ask while they hold the place where the new row belongs, and remember in the transaction that makes it: a second
+request waits for the place, and then finds what the first one made.
 """
 
 from uuid import UUID

@@ -29,7 +29,7 @@ from goals.transitions import BY_NAME, DECIDING, WRITTEN, right_for, writing_rig
 
 @dataclass(frozen=True)
 class Reminder:
-    """What the mail says of a task today. The key names the occasion: nobody is told of the same one twice."""
+    """What the mail says of a task today. The key names the occasion, of which nobody is told again."""
 
     key: str
     title: str

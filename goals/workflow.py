@@ -124,8 +124,8 @@ OPEN_IN_A_CLOSED_YEAR = frozenset()
 """Names of the verbs that change something of a year although it is closed, each with its reason beside it."""
 
 
-# Whoever holds several rows takes them in one order, so that no two people wait for each other: the document or the
-# plan, then goals by their ids. The locks leave the keys free: an event or a goal that names a held row can be added.
+# Whoever holds several rows takes them in one order, so that there is no deadlock: the document or the plan, then goals
+# by their ids. The locks leave the keys free: an event or a goal that names a held row can be added.
 
 
 def hold_document(document_id):
@@ -166,7 +166,7 @@ def as_it_is(goal):
 
 
 def is_repeated(current, seen_version, name, *, by, comment="", part=""):
-    """Has this person done just this to just that version already? Then it was the same button, pressed again.
+    """Has this person done just this to just that version already? Then the verb is done: it is idempotent.
 
     `current` is the held row of anything that has a state: a goal, a meeting, a closing.
     """

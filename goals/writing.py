@@ -147,7 +147,7 @@ def refuse_content(content):
 def write(goal, content, *, by, now=None):
     """Save what the person wrote over the version that they saw, and return the goal as it then is.
 
-    Raises EditConflict when somebody saved or decided in between. The same text saved twice is saved once.
+    Raises EditConflict when somebody saved or decided in between. Idempotent.
     """
     now = now or timezone.now()
     with transaction.atomic():

@@ -50,7 +50,7 @@ def commitment():
 
 
 def open_year(year, calendar, centres, *, title, by, now=None):
-    """Open the year for the centres and return its document; opened twice by the same person it is opened once."""
+    """Open the year for the centres and return its document; idempotent for the same person."""
     now = now or timezone.now()
     role = access.rights_of(by, on=timezone.localdate(now)).require(Right.OPEN_YEAR)
     _check(calendar)

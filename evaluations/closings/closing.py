@@ -152,7 +152,7 @@ def send(closing, *, by, narrative=None, results=None, now=None):
         is_with_centre = before.state in WITH_CENTRE
         seen = save(before, narrative, results or {}, by=by, now=now) if is_with_centre else closing
     if is_with_centre:
-        # Sent twice, the first request has saved just before: that is no news to the person.
+        # A repeated request finds what the first one has saved: that is no news to the person.
         others = events_of(before).filter(version__gt=closing.version, version__lte=before.version).exclude(by=by)
         if others.exists():
             wrote = _(
@@ -160,7 +160,7 @@ def send(closing, *, by, narrative=None, results=None, now=None):
             )
             raise EditConflict(None, wrote)
     elif before.version > seen.version:
-        # Sent twice, the first request has also saved: by version alone it would look like somebody else's sending.
+        # The first of two requests has also saved: by version alone it would look like somebody else's sending.
         seen.version = before.version - 1
     with transaction.atomic():
         current = hold_closing(closing.pk)

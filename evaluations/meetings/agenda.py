@@ -42,7 +42,7 @@ def goals_of(meeting):
 
 
 def goals_by_meeting(meetings):
-    """The same for several meetings of one team and year, in their order, by as many queries as for one."""
+    """The same for several meetings of one team and year, in their order; a constant number of queries."""
     goals = list(candidate_goals(meetings[0]))
     published = first_publications(goals)
     return [

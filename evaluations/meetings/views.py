@@ -92,7 +92,7 @@ def meeting(request, **address):
     if is_closing:
         context.require("close")
     editor = _editor_of(context.meeting, now, request.POST)
-    # A closing pressed twice goes on to its verb, which knows its first press.
+    # A repeated closing goes on to its verb, which is idempotent.
     if (editor.has_errors or not context.meeting.pk) and writing.lock_of(context.meeting, now):
         return _show(request, context, status=409, typed=editor.as_text)
     if editor.has_errors or editor.misplaced:

@@ -164,7 +164,7 @@ def close(meeting, *, by, heading=None, entries=None, now=None):
 def _close(current, *, seen, by, now):
     today = timezone.localdate(now)
     access.rights_of(by, on=today).require(meeting_right("close", current), current.centre)
-    if current.is_closed:  # pressed twice; whoever did not close it is told so
+    if current.is_closed:  # idempotent for who closed it; anybody else is told so
         current.version -= 1
         return move_meeting(current, "close", by=by, now=now)
     if written_since(current, seen, but=by):

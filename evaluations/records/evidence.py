@@ -61,7 +61,7 @@ def attach(thing, upload, *, by, now=None):
 
 @transaction.atomic
 def take_away(evidence, *, by, now=None):
-    """Delete the file and keep its row; said twice, it is said once."""
+    """Delete the file and keep its row. Idempotent."""
     now = now or timezone.now()
     current, role = _hold(evidence.record or evidence.goal, by=by, now=now)
     row = Evidence.objects.get(pk=evidence.pk)
@@ -119,5 +119,5 @@ def _about(thing):
 
 
 def _version(thing):
-    """A file changes no wording, so a goal's version is not its event's: a transition pressed again finds its own."""
+    """A file changes no wording, so a goal's version is not its event's: `is_repeated` looks for transitions by it."""
     return thing.version if isinstance(thing, Record) else None

@@ -1,7 +1,7 @@
 """What the pages of records show: a month's records with where each counts, their sums, what is offered first, and what
 happened to one of them.
 
-A constant number of queries: as many for a thousand records as for one.
+A constant number of queries, however many records there are.
 """
 
 import json

@@ -63,7 +63,7 @@ def load_indicators(folder):
 def feed(target, indicator, topic="", *, by, now=None):
     """Let the records of the indicator make the number of the target; without an indicator the meeting types it.
 
-    What was frozen when a month was closed stays as it was. Said twice, it is said once.
+    What was frozen when a month was closed stays as it was. Idempotent.
     """
     feed_all([Choice(target, indicator, topic)], by=by, now=now)
     return feeds_of([target.goal]).get(target.pk)

@@ -100,7 +100,7 @@ class VersionField(Carried, forms.IntegerField):
 
 
 class KeyField(Carried, forms.UUIDField):
-    """Which form it was: sent twice, it makes one thing."""
+    """Which form it was, so that sending it is idempotent."""
 
 
 class MarkField(Carried, forms.RegexField):

@@ -108,11 +108,11 @@ class Section(models.Model):
         return self.title
 
 
-def joining(rights, *, year="document__year", centre="centre"):
+def joining(rights, *, year="document__year"):
     """A condition: rows of a main centre's year that the person joins, who works in a branch without goals of its own
-    that year. `year` and `centre` say where the rows have theirs."""
+    that year. `year` says where the rows have theirs."""
     of_branch = Plan.objects.filter(document__year=models.OuterRef(models.OuterRef(year)), centre=models.OuterRef("pk"))
-    branches = rights.own_branches().filter(~models.Exists(of_branch), parent=models.OuterRef(centre))
+    branches = rights.own_branches().filter(~models.Exists(of_branch), parent=models.OuterRef("centre"))
     return models.Q(models.Exists(branches))
 
 

@@ -22,7 +22,7 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(~models.Exists(newer))
 
     def with_content(self):
-        """Sections, centres, goals and targets in document order: four more queries, however long it is."""
+        """Sections, centres, goals and targets in document order, in four more queries."""
         goals = EditionGoal.objects.order_by("position", "number").prefetch_related("targets")
         centres = EditionCentre.objects.prefetch_related(models.Prefetch("goals", goals))
         return self.prefetch_related("sections", models.Prefetch("centres", centres))

@@ -44,8 +44,8 @@ def publish(document, *, by, note="", erratum="", reason="", seen=None, now=None
     """Freeze the document's approved goals as its next edition, with its PDF, and return it.
 
     `seen` is the mark of what the person saw as ready; if anything else would come out now, nothing does. What is
-    unfinished needs a `reason`. The `erratum` says what was wrong in the edition before. Published twice by the same
-    person from the same page, it is published once.
+    unfinished needs a `reason`. The `erratum` says what was wrong in the edition before. Idempotent for the
+    same person and page.
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -182,7 +182,7 @@ def target_facts(target):
 
 
 def approved_goals(document):
-    """In document order, with all that an edition says of them: as many queries, however many goals there are."""
+    """In document order, with all that an edition says of them; a constant number of queries."""
     related = ("centre__parent", "centre__region", "continues__document", "amends")
     goals = Goal.objects.filter(document=document).approved().in_document_order()
     return list(goals.with_content().select_related(*related))

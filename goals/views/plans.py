@@ -155,7 +155,7 @@ def recall(request, year, slug):
     request.rights.require(Right.SUBMIT, plan.centre)
     if away := away_from_closed(request, plan.document, "plan", year, slug):
         return away
-    if request.method == "POST" and not approval.submitted(plan):  # pressed twice: it is done
+    if request.method == "POST" and not approval.submitted(plan):  # idempotent: it is done already
         return redirect("plan", year, slug)
     if request.method == "POST":
         sent = seen(request, Goal.objects.in_plan(plan))
