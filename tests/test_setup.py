@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.management import get_commands
 
@@ -102,6 +103,13 @@ def test_documents_name_only_files_that_are_there(document):
     assert links
     assert [path for path in paths if path not in made_here and not (ROOT / path).exists()] == []
     assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_map_of_rooms_names_every_model():
+    house = (ROOT / "docs/house.md").read_text()
+    ours = [model for app in ("centres", "goals", "evaluations") for model in apps.get_app_config(app).get_models()]
+
+    assert [model.__name__ for model in ours if f"`{model.__name__}`" not in house] == []
 
 
 def test_every_variable_that_is_read_is_explained():

@@ -337,7 +337,7 @@ def test_returned_closing_is_written_and_sent_again(year):
     assert returned.state == ClosingState.RETURNED
     again = verbs.send(returned, by=year.head, now=LATER)
     assert again.state == ClosingState.SENT
-    assert [act.comment for act in events_of(again).filter(name="return")] == ["Doplňte doklad."]
+    assert [event.comment for event in events_of(again).filter(name="return")] == ["Doplňte doklad."]
 
 
 def test_return_needs_its_reason(year):
@@ -436,7 +436,7 @@ def test_sent_or_accepted_closing_locks_the_centres_year(year, how, name):
 
 @pytest.mark.parametrize("name", ["add", "correct", "remove", "write", "reopen", "feed", "save"])
 def test_before_it_is_sent_nothing_of_it_is_locked(year, name):
-    """The control: the same acts succeed while the closing is open."""
+    """The control: the same verbs succeed while the closing is open."""
     begin_closing(year.plan)
     if name != "reopen":
         Meeting.objects.update(**OPEN_ALL)

@@ -197,7 +197,7 @@ class TestTakingAway:
         assert kept(folder) == []
         assert Evidence.objects.get().removed_at == NOW
         assert download(staff, evidence).status_code == 404
-        assert [act.name for act in events_about(year.record)] == ["add", "attach", "take_away"]
+        assert [event.name for event in events_about(year.record)] == ["add", "attach", "take_away"]
 
     def test_taken_away_twice_is_once(self, year):
         evidence = attach(year.record, file(), by=year.staff).evidence

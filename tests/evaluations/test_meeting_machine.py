@@ -1,6 +1,6 @@
 """Any order of writing, recording, closing and opening again, by anybody: the model says beforehand how each ends.
 
-Held all along: a closed month does not change, minutes are numbered without a gap, every change has its act.
+Held all along: a closed month does not change, minutes are numbered without a gap, every change has its event.
 """
 
 from dataclasses import dataclass, field
@@ -79,7 +79,7 @@ class Meetings(RuleBasedStateMachine):
         feed(scene.goals[0].targets.get(), self.indicator, by=scene.head)
         self.now = datetime(YEAR, 4, 27, 12, 0, tzinfo=PRAGUE)
         self.months = {month: Month() for month in (3, 4)}
-        self.records, self.acts = {3: [], 4: []}, 0
+        self.records, self.events = {3: [], 4: []}, 0
 
     def teardown(self):
         connection.check_constraints()
@@ -135,7 +135,7 @@ class Meetings(RuleBasedStateMachine):
     def moved(self, known, name, by):
         known.version += 1
         known.last = (name, by)
-        self.acts += 1
+        self.events += 1
         if name == "write":
             known.writes.append((known.version, by))
 
@@ -221,7 +221,7 @@ class Meetings(RuleBasedStateMachine):
 
         if self.attempt(expected, lambda: add(self.scene.centre, content, by=self.users[by], now=self.now)):
             self.records[month].append(Record.objects.order_by("pk").last().pk)
-            self.acts += 1
+            self.events += 1
 
     @rule(by=people, month=months)
     def takes_a_record_back(self, by, month):
@@ -236,7 +236,7 @@ class Meetings(RuleBasedStateMachine):
 
         if self.attempt(expected, lambda: remove(record, by=self.users[by], now=self.now)):
             self.records[month].pop()
-            self.acts += 1
+            self.events += 1
 
     @rule(days=st.integers(1, 3))
     def time_passes(self, days):
@@ -276,7 +276,7 @@ class Meetings(RuleBasedStateMachine):
 
     @invariant()
     def every_change_has_its_act(self):
-        assert Event.objects.exclude(subject_kind__in=[Subject.GOAL, Subject.DOCUMENT]).count() == self.acts
+        assert Event.objects.exclude(subject_kind__in=[Subject.GOAL, Subject.DOCUMENT]).count() == self.events
 
     @invariant()
     def the_number_frozen_is_the_number_of_records(self):

@@ -764,7 +764,7 @@ def test_minutes_come_as_they_were_made(scene, client):
     assert response.content == bytes(minutes.content)
 
 
-# As many queries for many as for few
+# A constant number of queries
 
 
 def queries(client, address):

@@ -70,7 +70,7 @@ class TestAdding:
         record = add(goal.centre, content(title="Beseda"), by=staff, now=APRIL_10)
 
         assert (record.meeting.month, record.added_by, record.version) == (3, staff, 1)
-        assert [(act.name, act.by, act.version) for act in events_of(record)] == [("add", staff, 1)]
+        assert [(event.name, event.by, event.version) for event in events_of(record)] == [("add", staff, 1)]
 
     def test_form_sent_again_leads_to_its_first_record(self, goal, staff):
         key = uuid4()
@@ -235,7 +235,7 @@ class TestTakingBack:
 
         restore(gone, by=staff, now=APRIL_10)
         assert achieved(fed) == [1]
-        assert [act.name for act in events_of(record)] == ["add", "remove", "restore"]
+        assert [event.name for event in events_of(record)] == ["add", "remove", "restore"]
 
     def test_taking_back_twice_is_once(self, goal, staff):
         record = make_record(goal.centre, on=MARCH)

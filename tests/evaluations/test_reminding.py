@@ -48,8 +48,8 @@ def test_team_is_told_and_the_act_is_kept(goal):
 
     title = "CPIC Jihlava, březen 2026: vedoucí odboru připomíná poradu"
     assert [row for row in told() if row[0] in {head.pk, staff.pk}] == [(head.pk, title), (staff.pk, title)]
-    act = events_about(meeting).get()
-    assert (act.name, act.by, act.role, act.source, act.target, act.version) == (
+    event = events_about(meeting).get()
+    assert (event.name, event.by, event.role, event.source, event.target, event.version) == (
         *("remind", decider, Role.DEPARTMENT_HEAD),
         *("open", "open", meeting.version),
     )

@@ -1,4 +1,4 @@
-"""Writing goals: drafts and amendments, their order, the same form sent twice, two people over one text."""
+"""Writing goals: drafts and amendments, their order, idempotency, two people over one text."""
 
 from dataclasses import replace
 from datetime import date
