@@ -66,7 +66,7 @@ _NO_THING = frozenset({Kind.NARRATIVE, Kind.SHARE})  # a share is mostly one of 
 _ITEM = re.compile(r"^[ \t]*(?:[-–—•*]|[0-9]{1,2}[.)]|[a-h]\))[ \t]+|(?<=[\s:;,])(?:[1-9]|[a-h])\)[ \t]+", re.MULTILINE)
 
 
-class MeasuredTarget(Protocol):
+class TargetLike(Protocol):
     """A target of a goal, stored or as read; "" for a window says the same as None."""
 
     @property
@@ -125,7 +125,7 @@ class Outline:
         return not covered and token.clause not in self.linked
 
 
-def goal_remarks(goal: GoalTexts, targets: Iterable[MeasuredTarget], *, year: int | None) -> tuple[Remark, ...]:
+def goal_remarks(goal: GoalTexts, targets: Iterable[TargetLike], *, year: int | None) -> tuple[Remark, ...]:
     """Remarks on a goal: on its wording, and on personal data in all its texts; nothing before there is a wording."""
     if not goal.text.strip():
         return ()
@@ -134,7 +134,7 @@ def goal_remarks(goal: GoalTexts, targets: Iterable[MeasuredTarget], *, year: in
     return (*remarks, *find_personal_data(goal.text), *find_personal_data(others))
 
 
-def check_wording(text: str, targets: Iterable[MeasuredTarget], *, year: int) -> tuple[Remark, ...]:
+def check_wording(text: str, targets: Iterable[TargetLike], *, year: int) -> tuple[Remark, ...]:
     """What to reconsider in a goal's wording, at most one remark a code; nothing about a blank text.
 
     `targets` are the goal's own, which decide what it measures; when there are none, those that the wording proposes.
@@ -161,7 +161,7 @@ def check_wording(text: str, targets: Iterable[MeasuredTarget], *, year: int) ->
     return tuple(remark for remark in remarks if remark is not None)
 
 
-def _no_measure(text: str, doc: Doc, outline: Outline, targets: tuple[MeasuredTarget, ...]) -> Remark | None:
+def _no_measure(text: str, doc: Doc, outline: Outline, targets: tuple[TargetLike, ...]) -> Remark | None:
     """Nothing is counted and nothing comes into being; a word that hides a number ("pravidelně") is pointed at."""
     for target in targets:
         if target.kind != Kind.NARRATIVE and not (target.kind in _COUNTED and target.value is None):
@@ -182,7 +182,7 @@ def _no_measure(text: str, doc: Doc, outline: Outline, targets: tuple[MeasuredTa
     return Remark("no_measure", message, None)
 
 
-def _no_deadline(doc: Doc, targets: tuple[MeasuredTarget, ...], year: int) -> Remark | None:
+def _no_deadline(doc: Doc, targets: tuple[TargetLike, ...], year: int) -> Remark | None:
     """A result that is either there or not, with nothing said of when.
 
     Asked of milestones only: what is counted, reached or kept up runs to the end of the year by its nature and shows
