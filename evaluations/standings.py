@@ -12,20 +12,20 @@ from django.db.models import Min, Q
 from django.utils import timezone
 
 from evaluations.deadlines import closing_opens_on
-from evaluations.models import Entry, Feed, Record
+from evaluations.models import Entry, Record, TargetSource
 from evaluations.progress import (
     Aim,
+    DatedRating,
     Fact,
     Period,
     Progress,
     RecordValues,
-    Said,
     facts_of,
     has_topic,
     of_goal,
     progress,
 )
-from evaluations.states import Adds, Stand, State
+from evaluations.states import Aggregation, Rating, Status
 from goals.models import Edition, Goal, Target
 from goals.states import DECIDED, GoalState, Kind, Level
 
@@ -42,16 +42,16 @@ class TargetStanding:
     progress: Progress
     original: Progress | None  # by the target as first approved, where an amendment changed it
     original_target: Target | None
-    feed: Feed | None
+    source: TargetSource | None
     facts: tuple[Fact, ...]
-    adds: Adds
+    aggregation: Aggregation
     known_until: date | None  # the last month of which a meeting has spoken
     is_late: bool = False  # reached, but only after its own deadline
 
     @property
     def is_typed(self):
         """No record feeds it: the meeting types its number."""
-        return self.feed is None and self.target.kind not in SPOKEN
+        return self.source is None and self.target.kind not in SPOKEN
 
 
 @dataclass(frozen=True)
@@ -59,36 +59,38 @@ class GoalStanding:
     goal: Goal  # in the wording that holds
     period: Period
     targets: tuple[TargetStanding, ...]
-    state: State
+    state: Status
     reason: str
     entries: tuple[Entry, ...]  # of the year until the day, oldest first
-    said: tuple[Said, ...] = ()
+    ratings: tuple[DatedRating, ...] = ()
     given_up: tuple[Target, ...] = ()  # targets as first approved that no target measures any more
 
     @property
     def last(self):
         """What was last said of the goal."""
-        return next((entry for entry in reversed(self.entries) if entry.stand), None)
+        return next((entry for entry in reversed(self.entries) if entry.rating), None)
 
 
 def standings(goals, *, year, today):
     """How each of the goals (in the wording that holds) stands at the end of the day, in the same order."""
     goals = list(goals)
-    sources = _Sources(goals, year)
+    loaded = _Loaded(goals, year)
     found = []
     for goal in goals:
-        wordings = sources.wordings[goal.root_id] or [goal]
+        wordings = loaded.wordings[goal.root_id] or [goal]
         first = wordings[0]
-        period = period_of(first, sources.first_published_on.get(goal.document_id), year)
-        entries = tuple(entry for entry in sources.entries[goal.root_id] if _speaks_from(entry.meeting) <= today)
-        said = tuple(Said(min(entry.meeting.last_day, today), Stand(entry.stand)) for entry in entries if entry.stand)
-        targets = tuple(
-            _target(goal, target, wordings, sources, entries, said, period, today) for target in goal.targets.all()
+        period = period_of(first, loaded.first_published_on.get(goal.document_id), year)
+        entries = tuple(entry for entry in loaded.entries[goal.root_id] if _speaks_from(entry.meeting) <= today)
+        ratings = tuple(
+            DatedRating(min(entry.meeting.last_day, today), Rating(entry.rating)) for entry in entries if entry.rating
         )
-        state, reason = of_goal([row.progress for row in targets], said=said, today=today)
+        targets = tuple(
+            _target(goal, target, wordings, loaded, entries, ratings, period, today) for target in goal.targets.all()
+        )
+        state, reason = of_goal([row.progress for row in targets], ratings=ratings, today=today)
         kept = {row.original_target.pk for row in targets if row.original_target}
         given_up = tuple(target for target in first.targets.all() if first.pk != goal.pk and target.pk not in kept)
-        found.append(GoalStanding(goal, period, targets, state, reason, entries, said, given_up))
+        found.append(GoalStanding(goal, period, targets, state, reason, entries, ratings, given_up))
     return found
 
 
@@ -108,7 +110,7 @@ def first_publications(goals):
     return dict(editions.values_list("document").annotate(first=Min("published_on")))
 
 
-class _Sources:
+class _Loaded:
     """All that is read from the database for the goals, once."""
 
     def __init__(self, goals, year):
@@ -118,11 +120,12 @@ class _Sources:
         for row in rows.order_by("approved_at", "id"):
             self.wordings[row.root_id].append(row)
         targets = [target.pk for rows in self.wordings.values() for row in rows for target in row.targets.all()]
-        self.feeds = {
-            feed.target_id: feed for feed in Feed.objects.filter(target__in=targets).select_related("indicator")
+        self.sources = {
+            source.target_id: source
+            for source in TargetSource.objects.filter(target__in=targets).select_related("indicator")
         }
         # By indicator, with the centre whose team evaluates the record; network goals need those of all centres.
-        indicators = {feed.indicator_id for feed in self.feeds.values()}
+        indicators = {source.indicator_id for source in self.sources.values()}
         records = Record.objects.counted().filter(indicator__in=indicators, on__year=year).order_by("on", "id")
         if all(goal.centre_id for goal in goals):
             records = records.filter(meeting__centre__in={goal.centre_id for goal in goals})
@@ -145,34 +148,40 @@ def _speaks_from(meeting):
     return min(meeting.held_on or closing_opens_on(meeting.year), meeting.last_day)
 
 
-def _target(goal, target, wordings, sources, entries, said, period, today):
+def _target(goal, target, wordings, loaded, entries, ratings, period, today):
     before = [match for row in wordings if row.pk != goal.pk and (match := matching_target(row, target))]
     line = [target.pk, *(match.pk for match in reversed(before))]
-    feed = next((sources.feeds[pk] for pk in line if pk in sources.feeds), None)
+    source = next((loaded.sources[pk] for pk in line if pk in loaded.sources), None)
     facts = []
-    if feed:
-        adds = Adds(feed.indicator.adds)
-        records = sources.records[feed.indicator_id]
+    if source:
+        aggregation = Aggregation(source.indicator.aggregation)
+        records = loaded.records[source.indicator_id]
         if goal.centre_id:
             records = [record for record in records if record.team == goal.centre_id]
-        facts = facts_of(records, topic=feed.topic, adds=adds)
+        facts = facts_of(records, topic=source.topic, aggregation=aggregation)
     else:
-        adds = Adds.LAST if target.kind in BY_VALUE else Adds.SUM
+        aggregation = Aggregation.LAST if target.kind in BY_VALUE else Aggregation.SUM
         # One number of each meeting: of the latest wording for which one was typed, so that none counts twice.
         for entry in entries:
             amounts = {reading.target_id: reading.amount for reading in entry.readings.all()}
             amount = next((amounts[pk] for pk in line if amounts.get(pk) is not None), None)
             if amount is not None:
                 facts.append(Fact(min(entry.meeting.last_day, today), amount))
-    known_until = max((one.on for one in said), default=None)
-    measured = {"period": period, "today": today, "said": said, "adds": adds, "known_until": known_until}
+    known_until = max((one.on for one in ratings), default=None)
+    measured = {
+        "period": period,
+        "today": today,
+        "ratings": ratings,
+        "aggregation": aggregation,
+        "known_until": known_until,
+    }
     aim = aim_of(target)
     first = before[0] if before else None
     now, original = progress(aim, facts, **measured), None
     if first is not None and aim_of(first) != aim:
         original = progress(aim_of(first), facts, **measured)
-    is_late = now.state == State.DONE and not _was_reached_in_time(aim, facts, measured)
-    return TargetStanding(target, now, original, first, feed, tuple(facts), adds, known_until, is_late)
+    is_late = now.state == Status.DONE and not _was_reached_in_time(aim, facts, measured)
+    return TargetStanding(target, now, original, first, source, tuple(facts), aggregation, known_until, is_late)
 
 
 def _was_reached_in_time(aim, facts, measured):
@@ -182,7 +191,7 @@ def _was_reached_in_time(aim, facts, measured):
         return True
     in_time = [fact for fact in facts if fact.on <= due]
     end_of_month = due.replace(day=calendar.monthrange(due.year, due.month)[1])
-    return progress(aim, in_time, **measured | {"today": min(today, end_of_month)}).state == State.DONE
+    return progress(aim, in_time, **measured | {"today": min(today, end_of_month)}).state == Status.DONE
 
 
 def matching_target(goal, target):
@@ -205,7 +214,7 @@ def aim_of(target):
     )
 
 
-def fed_by(records):
+def targets_counting(records):
     """Which targets each of the records counts in, by its id: the other end of a target's list of records.
 
     Records come with their meeting; a target counts a record of its team, one of the network counts all.
@@ -216,33 +225,35 @@ def fed_by(records):
         target__goal__centre__in={record.meeting.centre_id for record in records},
         target__goal__document__year__in={record.on.year for record in records},
     )
-    feeds = Feed.objects.filter(could_count, indicator__in={record.indicator_id for record in records})
-    feeds = feeds.filter(target__goal__state__in=DECIDED).prefetch_related("target__goal__targets")
-    feeds = list(feeds.select_related("target__goal__centre", "target__goal__document", "indicator"))
-    holding = _holding(feeds)
+    sources = TargetSource.objects.filter(could_count, indicator__in={record.indicator_id for record in records})
+    sources = sources.filter(target__goal__state__in=DECIDED).prefetch_related("target__goal__targets")
+    sources = list(sources.select_related("target__goal__centre", "target__goal__document", "indicator"))
+    holding = _holding(sources)
     found = {record.pk: [] for record in records}
     for record in records:
-        for feed in feeds:
-            goal = feed.target.goal
+        for source in sources:
+            goal = source.target.goal
             is_of_network = goal.centre_id is None
             is_own = goal.centre_id == record.meeting.centre_id and goal.document.year == record.on.year
-            is_measured = feed.indicator_id == record.indicator_id and has_topic(record.topic, feed.topic)
-            if feed.pk in holding and is_measured and (is_of_network or is_own):
-                found[record.pk].append(feed)
+            is_measured = source.indicator_id == record.indicator_id and has_topic(record.topic, source.topic)
+            if source.pk in holding and is_measured and (is_of_network or is_own):
+                found[record.pk].append(source)
     return found
 
 
-def _holding(feeds):
-    """Ids of the feeds that count: of the wording that holds, or of an earlier one where no later one has another."""
-    roots = {feed.target.goal.root_id for feed in feeds}
-    if all(feed.target.goal.state == GoalState.APPROVED for feed in feeds):
-        return {feed.pk for feed in feeds}
+def _holding(sources):
+    """Ids of the sources that count: of the wording that holds, or of an earlier one where no later one has another."""
+    roots = {source.target.goal.root_id for source in sources}
+    if all(source.target.goal.state == GoalState.APPROVED for source in sources):
+        return {source.pk for source in sources}
     held = {goal.root_id: goal for goal in Goal.objects.of_roots(roots).approved().prefetch_related("targets")}
-    rows = Feed.objects.filter(target__goal__in=Goal.objects.of_roots(roots).filter(state__in=DECIDED).order_by())
+    rows = TargetSource.objects.filter(
+        target__goal__in=Goal.objects.of_roots(roots).filter(state__in=DECIDED).order_by()
+    )
     rows = rows.select_related("target__goal").prefetch_related("target__goal__targets")
     last = {}
-    for feed in rows.order_by("target__goal__approved_at", "target__goal"):
-        goal = held.get(feed.target.goal.root_id)
-        if goal and (target := matching_target(goal, feed.target)):
-            last[target.pk] = feed.pk
+    for source in rows.order_by("target__goal__approved_at", "target__goal"):
+        goal = held.get(source.target.goal.root_id)
+        if goal and (target := matching_target(goal, source.target)):
+            last[target.pk] = source.pk
     return set(last.values())

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from goals.states import Tagged
 
 
-class Adds(TextChoices):
+class Aggregation(TextChoices):
     """How the amounts of an indicator make one number."""
 
     SUM = "sum", _("sčítá se")  # 12 courses are twelve records of one
@@ -15,7 +15,7 @@ class Adds(TextChoices):
     DISTINCT = "distinct", _("každá věc jednou")  # offices visited: the same office twice is one
 
 
-class State(Tagged):
+class Status(Tagged):
     """How a goal stands by its numbers or, where it has none, by what the last meeting said."""
 
     ON_TRACK = "on_track", "success", "rise", _("plní se")
@@ -25,17 +25,17 @@ class State(Tagged):
     UNRATED = "unrated", "neutral", "dash", _("bez hodnocení")
 
 
-def _like(state: State) -> tuple[str, str, str, Promise | str]:
+def _like(state: Status) -> tuple[str, str, str, Promise | str]:
     return state.value, state.tone, state.icon, state.label
 
 
-class Stand(Tagged):
+class Rating(Tagged):
     """What a meeting says of a goal; what is also a state reads and looks as that state does."""
 
-    ON_TRACK = _like(State.ON_TRACK)
-    AT_RISK = _like(State.AT_RISK)
-    OFF_TRACK = _like(State.OFF_TRACK)
-    DONE = _like(State.DONE)
+    ON_TRACK = _like(Status.ON_TRACK)
+    AT_RISK = _like(Status.AT_RISK)
+    OFF_TRACK = _like(Status.OFF_TRACK)
+    DONE = _like(Status.DONE)
     NOTHING_NEW = "nothing_new", "neutral", "dash", _("nic nového")
 
 

@@ -414,7 +414,7 @@ def open_months(plans, *, years, today):
     meetings = {(row.centre_id, row.year, row.month): row for row in rows.select_related("centre")}
     rated = defaultdict(set)  # ids of goals of which something was said, by the id of the meeting
     entries = Entry.objects.filter(meeting__in=[row.pk for row in meetings.values() if not row.is_closed])
-    for meeting_id, goal_id in entries.exclude(stand="").order_by().values_list("meeting", "goal"):
+    for meeting_id, goal_id in entries.exclude(rating="").order_by().values_list("meeting", "goal"):
         rated[meeting_id].add(goal_id)
     for plan in plans:
         for month in range(1, 13):

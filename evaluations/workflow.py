@@ -20,11 +20,11 @@ MOVED_ON = _("Mezitím se tu něco změnilo. Načtěte stránku znovu a rozhodn�
 # Whoever holds several rows takes them in one order: the document, closings by their ids, meetings by theirs.
 
 
-def hold_meeting(meeting_id):
+def lock_meeting(meeting_id):
     return Meeting.objects.select_for_update(no_key=True, of=("self",)).select_related("centre").get(pk=meeting_id)
 
 
-def hold_closing(closing_id):
+def lock_closing(closing_id):
     closings = Closing.objects.select_for_update(no_key=True, of=("self",))
     return closings.select_related("plan__centre", "plan__document").get(pk=closing_id)
 
@@ -33,7 +33,7 @@ def move_meeting(meeting, name, *, by, comment="", until=None, now=None):
     """Close the meeting, or open it again until a day; it counts as it was seen. Returns it as it then is."""
     now = now or timezone.now()
     with transaction.atomic():
-        current = hold_meeting(meeting.pk)
+        current = lock_meeting(meeting.pk)
         role = access.rights_of(by, on=timezone.localdate(now)).require(meeting_right(name, current), current.centre)
         if is_repeated(current, meeting.version, name, by=by, comment=comment):
             return current
@@ -55,15 +55,15 @@ def move_meeting(meeting, name, *, by, comment="", until=None, now=None):
 def meeting_problems(meeting, name, *, until=None, now):
     """What stands in the way, besides the state, in words for the person."""
     today = timezone.localdate(now)
-    if lock := year_lock(meeting.year, meeting.centre_id):
-        yield lock
+    if reason := year_closed_reason(meeting.year, meeting.centre_id):
+        yield reason
     if name == "reopen" and not (meeting.is_closed or meeting.is_reopened):
         yield _("Otevřené to je a zatím se to neuzavřelo.")
     if name == "reopen" and (until is None or until < today):
         yield _("Napište, do kterého dne má být měsíc znovu otevřený; ne dřív než dnes.")
 
 
-CLOSING_LOCKS = {
+CLOSED_BY_CLOSING = {
     ClosingState.SENT: _(
         "Uzávěrka roku %(year)s je odeslaná, a proto se čísla nemění. Vzít ji zpět může vedoucí centra nebo jeho "
         "zástupce, vrátit vedoucí odboru."
@@ -74,17 +74,17 @@ CLOSING_LOCKS = {
 }
 
 
-def year_lock(year, centre_id=None):
+def year_closed_reason(year, centre_id=None):
     """The sentence that says why nothing about the year (of the centre) can be written any more; empty when it can."""
     document = Document.objects.for_year(year).first()
     if document and (reason := closed_reason(document)):
         return reason
     closings = Closing.objects.for_year(year).filter(plan__centre=centre_id) if centre_id else Closing.objects.none()
     state = closings.values_list("state", flat=True).first()
-    return CLOSING_LOCKS[state] % {"year": year} if state in CLOSING_LOCKS else ""
+    return CLOSED_BY_CLOSING[state] % {"year": year} if state in CLOSED_BY_CLOSING else ""
 
 
-def hold_months(plan):
+def lock_months(plan):
     """All meetings of the team's year: whoever is writing a record or an entry is waited for, others wait."""
     meetings = Meeting.objects.of_teams().filter(centre=plan.centre_id, year=plan.document.year)
     list(meetings.select_for_update(no_key=True).order_by("pk").values_list("pk"))
@@ -94,12 +94,12 @@ def move_closing(closing, name, *, by, comment="", now=None):
     """Send the closing, take it back, return it or accept it; it counts as it was seen."""
     now = now or timezone.now()
     with transaction.atomic():
-        current = hold_closing(closing.pk)
+        current = lock_closing(closing.pk)
         plan = current.plan
         role = access.rights_of(by, on=timezone.localdate(now)).require(CLOSING_RIGHTS[name], plan.centre)
         if is_repeated(current, closing.version, name, by=by, comment=comment):
             return current
-        _check(current, closing.version, name, comment, filter(None, [year_lock(plan.document.year)]))
+        _check(current, closing.version, name, comment, filter(None, [year_closed_reason(plan.document.year)]))
         target = BY_NAME[name].target
         Closing.objects.filter(pk=current.pk, version=current.version).update(
             state=target,
@@ -132,9 +132,9 @@ def events_of(thing):
     return Event.objects.about(thing.event_subject.kind, [thing.pk]).order_by("at", "id")
 
 
-def _check(current, seen_version, name, comment, problems):
+def _check(current, expected_version, name, comment, problems):
     transition = BY_NAME[name]
-    if current.version != seen_version:
+    if current.version != expected_version:
         raise EditConflict(None, MOVED_ON)
     if current.state not in transition.sources:
         raise Refused(_("Stav je „%(state)s“, a proto to nejde.") % {"state": current.get_state_display()})

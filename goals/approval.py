@@ -13,7 +13,7 @@ from goals.formatting import shortened
 from goals.mail import notifications
 from goals.models import Goal
 from goals.states import EDITABLE, GoalState
-from goals.workflow import EditConflict, Refused, events_since, hold, hold_document, hold_plan, last_event, perform
+from goals.workflow import EditConflict, Refused, events_since, last_event, lock_document, lock_plan, lock_rows, perform
 from goals.years import undecided
 
 APPROVE, RETURN = "approve", "return"
@@ -42,18 +42,19 @@ def missing(plan):
         yield _("Není co odeslat: žádný cíl není rozepsaný."), None
 
 
-def submit_plan(plan, seen, *, by, now=None):
-    """Send all goals of the plan that are still with the centre; `seen` are those that the person saw, with versions.
+def submit_plan(plan, expected, *, by, now=None):
+    """Send all goals of the plan that are still with the centre; `expected` are those that the person saw, with
+    versions.
 
     Returns the goals as they then are. Idempotent.
     """
     now = now or timezone.now()
     with transaction.atomic():
-        _hold_own(plan, by=by, now=now)
-        waiting = _same_as_seen(to_submit(plan), seen)
-        for sentence, _goal in missing(plan) if waiting or not seen else ():
+        _lock_own(plan, by=by, now=now)
+        waiting = _same_as_expected(to_submit(plan), expected)
+        for sentence, _goal in missing(plan) if waiting or not expected else ():
             raise Refused(sentence)
-        return submit(seen, by=by, now=now)
+        return submit(expected, by=by, now=now)
 
 
 def submit(goals, *, by, now=None):
@@ -61,19 +62,19 @@ def submit(goals, *, by, now=None):
     return _all(goals, "submit", notifications.submitted, by=by, now=now or timezone.now())
 
 
-def recall_plan(plan, seen=None, *, by, now=None):
+def recall_plan(plan, expected=None, *, by, now=None):
     """Take back what the centre sent, as long as nobody has decided about any of it.
 
     With the goals that the person saw it is idempotent; without them, whatever waits comes back.
     """
     now = now or timezone.now()
     with transaction.atomic():
-        _hold_own(plan, by=by, now=now)
-        seen = list(submitted(plan)) if seen is None else seen
-        waiting = _same_as_seen(submitted(plan), seen)
-        for problem in recall_problems(plan) if waiting or not seen else ():
+        _lock_own(plan, by=by, now=now)
+        expected = list(submitted(plan)) if expected is None else expected
+        waiting = _same_as_expected(submitted(plan), expected)
+        for problem in recall_problems(plan) if waiting or not expected else ():
             raise Refused(problem)
-        return recall(seen, by=by, now=now)
+        return recall(expected, by=by, now=now)
 
 
 def recall(goals, *, by, now=None):
@@ -115,27 +116,27 @@ def decide(verdicts, *, by, now=None):
     goals = [verdict.goal for verdict in verdicts]
     with transaction.atomic():
         for document in sorted({goal.document_id for goal in goals}):
-            hold_document(document)
-        hold(goals)
-        mark = last_event()
+            lock_document(document)
+        lock_rows(goals)
+        since = last_event()
         decided = [
             perform(verdict.goal, verdict.name, by=by, comment=verdict.comment, part=verdict.part, now=now)
             for verdict in verdicts
         ]
-        notifications.decided(events_since(mark, decided, APPROVE, RETURN), by=by, now=now)
+        notifications.decided(events_since(since, decided, APPROVE, RETURN), by=by, now=now)
     return decided
 
 
-def _hold_own(plan, *, by, now):
+def _lock_own(plan, *, by, now):
     """Nobody adds a goal to the plan meanwhile."""
-    hold_plan(plan)
+    lock_plan(plan)
     access.rights_of(by, on=timezone.localdate(now)).require(Right.SUBMIT, plan.centre)
 
 
-def _same_as_seen(waiting, seen):
+def _same_as_expected(waiting, expected):
     """The goals that wait, which are those that the person saw; none wait when the same was asked before."""
     waiting = list(waiting)
-    if waiting and {goal.pk for goal in waiting} != {goal.pk for goal in seen}:
+    if waiting and {goal.pk for goal in waiting} != {goal.pk for goal in expected}:
         raise EditConflict(waiting, _("Seznam cílů se mezitím změnil. Zkontrolujte ho a odešlete znovu."))
     return waiting
 
@@ -143,8 +144,8 @@ def _same_as_seen(waiting, seen):
 def _all(goals, name, tell, *, by, now):
     """Perform the transition on every goal or on none; those who are to know learn of it once."""
     with transaction.atomic():
-        hold(goals)
-        mark = last_event()
+        lock_rows(goals)
+        since = last_event()
         after = [perform(goal, name, by=by, now=now) for goal in goals]
-        tell([goal for _event, goal in events_since(mark, after, name)], by=by, now=now)
+        tell([goal for _event, goal in events_since(since, after, name)], by=by, now=now)
         return after

@@ -44,7 +44,7 @@ def perform(goal, name, *, by, comment="", part="", now=None):
     transition = BY_NAME[name]
     with transaction.atomic():
         if transition.target == GoalState.APPROVED:  # so that an edition is made before an approval or after it
-            hold_document(goal.document_id)
+            lock_document(goal.document_id)
         current = locked(goal)
         rights = access.rights_of(by, on=timezone.localdate(now))
         role = rights.require(right_for(transition, current), current.centre)
@@ -59,7 +59,7 @@ def perform(goal, name, *, by, comment="", part="", now=None):
             _supersede(current, by=by, role=role, now=now)
         _move(current, transition, now=now)
         record(current, name, by=by, role=role, comment=comment, part=part, now=now, target=transition.target)
-        return as_it_is(current)
+        return fresh(current)
 
 
 def problems(goal, transition, *, by, comment=""):
@@ -128,15 +128,15 @@ OPEN_IN_A_CLOSED_YEAR = frozenset()
 # by their ids. The locks leave the keys free: an event or a goal that names a held row can be added.
 
 
-def hold_document(document_id):
+def lock_document(document_id):
     return Document.objects.select_for_update(no_key=True).get(pk=document_id)
 
 
-def hold_plan(plan):
+def lock_plan(plan):
     return Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
 
 
-def hold(goals):
+def lock_rows(goals):
     """Lock the goals, each with all its amendments, until the transaction ends."""
     rows = Goal.objects.of_roots({goal.root_id for goal in goals})
     list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
@@ -147,30 +147,30 @@ def last_event():
     return Event.objects.aggregate(last=Max("id"))["last"] or 0
 
 
-def events_since(mark, goals, *names):
+def events_since(since, goals, *names):
     """What was done to the goals since last_event() was asked, as pairs of event and goal; a repeated request did
     nothing."""
     rows = {goal.pk: goal for goal in goals}
-    events = Event.objects.about(Subject.GOAL, rows).filter(name__in=names, id__gt=mark)
+    events = Event.objects.about(Subject.GOAL, rows).filter(name__in=names, id__gt=since)
     return [(event, rows[event.subject_id]) for event in events.order_by("id")]
 
 
 def locked(goal):
     """The goal as it is now, held until the transaction ends."""
-    hold([goal])
-    return as_it_is(goal)
+    lock_rows([goal])
+    return fresh(goal)
 
 
-def as_it_is(goal):
+def fresh(goal):
     return Goal.objects.select_related("centre", "document").get(pk=goal.pk)
 
 
-def is_repeated(current, seen_version, name, *, by, comment="", part=""):
+def is_repeated(current, expected_version, name, *, by, comment="", part=""):
     """Has this person done just this to just that version already? Then the verb is done: it is idempotent.
 
     `current` is the held row of anything that has a state: a goal, a meeting, a closing.
     """
-    if current.version != seen_version + 1:
+    if current.version != expected_version + 1:
         return False
     events = Event.objects.about(current.event_subject.kind, [current.pk])
     said = {"by": by, "comment": comment.strip(), "part": part}

@@ -20,11 +20,11 @@ from goals.workflow import (
     GOAL_CHANGED,
     EditConflict,
     Refused,
-    as_it_is,
     closed_reason,
-    hold,
-    hold_document,
-    hold_plan,
+    fresh,
+    lock_document,
+    lock_plan,
+    lock_rows,
     locked,
     open_amendment,
     record,
@@ -81,7 +81,7 @@ def create(document, content, *, by, centre=None, level=Level.OPERATIONAL, key=N
     """Write a new draft and return it; the same form (key) sent again leads to the goal that it made first."""
     now = now or timezone.now()
     with transaction.atomic():
-        plan = _hold_place(document, centre)
+        plan = _lock_place(document, centre)
         goal = Goal(document=document, level=level, centre=centre, continues=continues, **content.columns)
         role = access.rights_of(by, on=timezone.localdate(now)).require(writing_right(goal), centre)
         if made := made_before(key, by, _purpose(goal)):
@@ -168,14 +168,14 @@ def write(goal, content, *, by, now=None):
         _write_targets(current, content.targets)
         current.text = content.text
         record(current, "write", by=by, role=role, now=now)
-        return as_it_is(current)
+        return fresh(current)
 
 
 def move(plan, goal, offset, *, by, now=None):
     """Move a goal up (-1) or down (1) among those that the centre has; the plan counts as it was seen."""
     now = now or timezone.now()
     with transaction.atomic():
-        current = hold_plan(plan)
+        current = lock_plan(plan)
         access.rights_of(by, on=timezone.localdate(now)).require(access.Right.WRITE, plan.centre)
         if current.version != plan.version:
             raise EditConflict(current, _("Pořadí mezitím změnil někdo jiný. Tady je aktuální; posuňte cíl znovu."))
@@ -185,22 +185,22 @@ def move(plan, goal, offset, *, by, now=None):
         if at is None or not 0 <= at + offset < len(goals):
             return
         goals.insert(at + offset, goals.pop(at))
-        hold(goals)
+        lock_rows(goals)
         for position, each in enumerate(goals, start=1):  # with its amendments, so that none approved later jumps back
             Goal.objects.of_roots([each.root_id]).exclude(position=position).update(position=position)
         _move_version(plan)
 
 
-def _hold_place(document, centre):
+def _lock_place(document, centre):
     """Hold the plan of the centre (or the document of the network) while a goal is added to it; returns the plan."""
     if centre is None:
-        hold_document(document.pk)
+        lock_document(document.pk)
         return None
     plan = Plan.objects.filter(document=document, centre=centre).first()
     if plan is None:  # nobody closes the year between its first look and the new row
-        hold_document(document.pk)
+        lock_document(document.pk)
         plan = Plan.objects.get_or_create(document=document, centre=centre)[0]
-    return hold_plan(plan)
+    return lock_plan(plan)
 
 
 def _move_version(plan):

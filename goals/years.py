@@ -16,7 +16,7 @@ from goals.formatting import format_date
 from goals.models import Continuation, Document, Goal, Plan, Section
 from goals.sent_forms import made_before, remember
 from goals.states import EDITABLE, Decision, DocumentKind, GoalState
-from goals.workflow import EditConflict, Refused, hold_document, hold_plan, perform, require_open
+from goals.workflow import EditConflict, Refused, lock_document, lock_plan, perform, require_open
 from goals.writing import Content, create
 
 
@@ -76,7 +76,7 @@ def change_calendar(document, calendar, *, by, now=None):
     """Set other days; the document counts as it was seen."""
     now = now or timezone.now()
     with transaction.atomic():
-        current = hold_document(document.pk)
+        current = lock_document(document.pk)
         role = access.rights_of(by, on=timezone.localdate(now)).require(Right.OPEN_YEAR)
         _check(calendar)
         if Calendar.of(current) == calendar:
@@ -121,7 +121,7 @@ def continue_goal(plan, previous, decision, *, reason="", by, now=None):
     """
     now = now or timezone.now()
     with transaction.atomic():
-        hold_plan(plan)
+        lock_plan(plan)
         role = access.rights_of(by, on=timezone.localdate(now)).require(Right.WRITE, plan.centre)
         require_open(plan.document)
         if decision != Decision.CARRY and not reason.strip():

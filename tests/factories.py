@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from centres.models import Centre, Event, Membership, Operator, Region, Role, User
 from evaluations.meetings.agenda import goals_of
-from evaluations.meetings.contents import EntryContent, Written, mark
+from evaluations.meetings.contents import EntryContent, Written, fingerprint
 from evaluations.meetings.writing import close as close_meeting
 from evaluations.models import Indicator
 from evaluations.records.records import RecordContent
 from evaluations.records.records import add as add_record
-from evaluations.states import Adds, Stand
+from evaluations.states import Aggregation, Rating
 from evaluations.teams import team_meeting
 from goals.models import Document, Goal, Target
 from goals.public.editions import publish
@@ -112,7 +112,7 @@ def make_edition(document=None, *goals, now=PUBLISHED_AT, **publishing):
 
 
 def make_indicator(slug="sociokulturni-kurzy", **facts):
-    defaults = {"name": f"Ukazatel {slug}", "unit": "kurzů", "adds": Adds.SUM, "position": 1}
+    defaults = {"name": f"Ukazatel {slug}", "unit": "kurzů", "aggregation": Aggregation.SUM, "position": 1}
     return Indicator.objects.get_or_create(slug=slug, defaults=defaults | facts)[0]
 
 
@@ -130,13 +130,13 @@ def make_record(centre, *, on, by=None, indicator=None, now=None, **facts):
     return add_record(centre, content, by=by, now=now or datetime(on.year, on.month, on.day, 20, 0, tzinfo=PRAGUE))
 
 
-def close_month(centre, year, month, *, stands=(), by=None, now=None):
+def close_month(centre, year, month, *, ratings=(), by=None, now=None):
     """The team's meeting of the month, held and closed; goals that are not named stand on track."""
     meeting = team_meeting(centre, year, month)
     by = by or make_user(Role.HEAD, centre=meeting.centre)
-    said = dict(stands)
+    said = dict(ratings)
     entries = {
-        goal.root_id: Written(EntryContent(stand=said.get(goal.root_id, Stand.ON_TRACK)), mark(EntryContent()))
+        goal.root_id: Written(EntryContent(rating=said.get(goal.root_id, Rating.ON_TRACK)), fingerprint(EntryContent()))
         for goal in goals_of(meeting)
     }
     now = now or datetime.combine(meeting.last_day, time(16), tzinfo=PRAGUE)

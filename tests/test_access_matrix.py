@@ -163,8 +163,8 @@ TABLE = {
     "records-import": ("Soo000XX0S", "Soo000XX0S", ""),  # the trial saves nothing
     "records-template": ("Soo000oo0S", NO_POST, ""),
     "records-export": ("Soo000oo0S", NO_POST, ""),
-    "feeds": ("Soo000oo0S", "SX+000XX0S", "event feed"),
-    "commitment-feeds": (SIGNED_IN, "SXXXXX+XXS", "event feed"),
+    "feeds": ("Soo000oo0S", "SX+000XX0S", "event targetsource"),
+    "commitment-feeds": (SIGNED_IN, "SXXXXX+XXS", "event targetsource"),
     "people": ("SXXXXXoXoS", "SmmmmmmmmS", ""),
     "invite": ("SXXXXXoXoS", "SXXXXX+X+S", "event invitation"),
     "resend-invitation": ("SXXXXX>X>S", "SXXXXX+X+S", "event invitation"),
@@ -464,9 +464,9 @@ def a_sheet(world):
     return SimpleUploadedFile("a.csv", f"Datum;Ukazatel;Počet\n{row}\n".encode())
 
 
-def feed_form(world, goal):
+def source_form(world, goal):
     prefix = f"hodnota-{goal.targets.get().pk}"
-    return {f"{prefix}-indicator": world.record.indicator_id, f"{prefix}-topic": "", f"{prefix}-seen": ""}
+    return {f"{prefix}-indicator": world.record.indicator_id, f"{prefix}-topic": "", f"{prefix}-expected": ""}
 
 
 NAMES = {"first_name": "Zvaná", "last_name": "Osoba"}
@@ -483,8 +483,8 @@ SENT = {
     "goal-recall": lambda world: {"version": world.sent_change.version},
     "goal-decide": lambda world: verdict(world.sent_change),
     "plan-decide": lambda world: verdict(world.submitted_next),
-    "plan-check": lambda world: {"seen": f"{world.draft.pk}:{world.draft.version}"},
-    "plan-recall": lambda world: {"seen": f"{world.submitted_next.pk}:{world.submitted_next.version}"},
+    "plan-check": lambda world: {"expected": f"{world.draft.pk}:{world.draft.version}"},
+    "plan-recall": lambda world: {"expected": f"{world.submitted_next.pk}:{world.submitted_next.version}"},
     "plan-order": lambda world: {"goal": world.draft.pk, "version": world.plan.version, "offset": -1},
     "continue": lambda world: {"decision": "carry", "reason": ""},
     "meeting": lambda world: meeting_form(Meeting(), note="Zaznělo."),
@@ -498,7 +498,7 @@ SENT = {
     "closing-decide": lambda world: filled(world, "closing-decide", "department head", verdict="accept"),
     "standing-release": lambda world: filled(world, "standing-release", "department head", reason="Spěchá."),
     "evaluation-release": lambda world: filled(world, "evaluation-release", "department head"),
-    "publish": lambda world: {"reason": "Spěchá.", "seen": ready_to_publish(world.this_year).mark},
+    "publish": lambda world: {"reason": "Spěchá.", "expected": ready_to_publish(world.this_year).fingerprint},
     "record-add": lambda world: record_form(world, key="7b0c6c54-9d6c-4b5e-8a53-5d7a33a70f02"),
     "record": lambda world: record_form(world, amount="2", version=world.record.version),
     "record-remove": lambda world: {"version": world.record.version},
@@ -506,8 +506,8 @@ SENT = {
     "record-evidence": lambda world: {"file": an_evidence()},
     "goal-evidence": lambda world: {"file": an_evidence()},
     "records-import": lambda world: {"file": a_sheet(world)},
-    "feeds": lambda world: feed_form(world, world.approved),
-    "commitment-feeds": lambda world: feed_form(world, world.long_term),
+    "feeds": lambda world: source_form(world, world.approved),
+    "commitment-feeds": lambda world: source_form(world, world.long_term),
     "invite": lambda world: {**NAMES, "email": "nova@example.cz", "role": "staff", "centre": world.own.pk},
     "invitation": lambda world: {**NAMES, **TWICE},
     "mail-preferences": lambda world: {"happened": "on"},

@@ -18,13 +18,13 @@ from django.utils import timezone
 
 from evaluations.closings import closing as closings
 from evaluations.meetings import writing as meetings
-from evaluations.meetings.contents import EntryContent, Heading, Written, mark
+from evaluations.meetings.contents import EntryContent, Heading, Written, fingerprint
 from evaluations.models import Closing, Meeting, Record
 from evaluations.records import evidence, importing, records, sources
 from evaluations.records.records import RecordContent
 from evaluations.reports.publishing import prepare_evaluation, publish_report
 from evaluations.sheets import Sheet, SheetRow
-from evaluations.states import MeetingKind, Stand
+from evaluations.states import MeetingKind, Rating
 from evaluations.teams import network_meeting, team_meeting
 from evaluations.workflow import move_closing, move_meeting
 from goals import approval, workflow, writing, years
@@ -134,11 +134,11 @@ def confirmed(year):
 
 
 def entries(year):
-    return {year.goals[0].root_id: Written(EntryContent(stand=Stand.AT_RISK), mark(EntryContent()))}
+    return {year.goals[0].root_id: Written(EntryContent(rating=Rating.AT_RISK), fingerprint(EntryContent()))}
 
 
 def heading():
-    return Written(Heading(note="Pozdní poznámka."), mark(Heading()))
+    return Written(Heading(note="Pozdní poznámka."), fingerprint(Heading()))
 
 
 def new_month(year):
@@ -175,12 +175,17 @@ TRY = {
     ),
     "goals.years.continue_goal": lambda it: years.continue_goal(it.plan, it.previous, Decision.CARRY, by=it.head),
     "evaluations.closings.closing.save": lambda it: closings.save(
-        it.closing, Written(closings.NarrativeContent("Jinak."), mark(closings.NarrativeContent())), {}, by=it.head
+        it.closing,
+        Written(closings.NarrativeContent("Jinak."), fingerprint(closings.NarrativeContent())),
+        {},
+        by=it.head,
     ),
     "evaluations.closings.closing.send": lambda it: closings.send(it.closing, by=it.head),
     "evaluations.closings.closing.recall": lambda it: closings.recall(it.closing, by=it.head),
     "evaluations.closings.closing.accept": lambda it: closings.accept(it.closing, by=it.above),
-    "evaluations.closings.closing.give_back": lambda it: closings.give_back(it.closing, reason="Ne.", by=it.above),
+    "evaluations.closings.closing.return_to_centre": lambda it: closings.return_to_centre(
+        it.closing, reason="Ne.", by=it.above
+    ),
     "evaluations.workflow.move_closing": lambda it: move_closing(it.closing, "return", by=it.above, comment="Ne."),
     "evaluations.workflow.move_meeting": lambda it: move_meeting(
         it.closed_meeting, "reopen", by=it.above, comment="Ne.", until=timezone.localdate() + timedelta(days=9)
@@ -196,9 +201,11 @@ TRY = {
         it.closed_meeting, reason="Ne.", until=timezone.localdate() + timedelta(days=9), by=it.above
     ),
     "evaluations.records.evidence.attach": lambda it: evidence.attach(approved(it), an_evidence(), by=it.head),
-    "evaluations.records.evidence.take_away": lambda it: evidence.take_away(it.evidence, by=it.head),
-    "evaluations.records.sources.feed": lambda it: sources.feed(approved(it).targets.first(), it.indicator, by=it.head),
-    "evaluations.records.sources.feed_all": lambda it: sources.feed_all(
+    "evaluations.records.evidence.detach": lambda it: evidence.detach(it.evidence, by=it.head),
+    "evaluations.records.sources.set_source": lambda it: sources.set_source(
+        approved(it).targets.first(), it.indicator, by=it.head
+    ),
+    "evaluations.records.sources.set_sources": lambda it: sources.set_sources(
         [sources.Choice(approved(it).targets.first(), it.indicator, "jinak")], by=it.head
     ),
     "evaluations.records.importing.add_confirmed": lambda it: importing.add_confirmed(
@@ -210,7 +217,10 @@ TRY = {
     "evaluations.records.records.remove": lambda it: records.remove(it.record, by=it.staff),
     "evaluations.records.records.restore": lambda it: records.restore(it.removed, by=it.staff),
     "evaluations.reports.publishing.publish_report": lambda it: publish_report(
-        it.document, lambda document: prepare_evaluation(document, today=date(YEAR + 2, 1, 1)), seen="x", by=it.above
+        it.document,
+        lambda document: prepare_evaluation(document, today=date(YEAR + 2, 1, 1)),
+        expected="x",
+        by=it.above,
     ),
 }
 

@@ -133,7 +133,7 @@ def test_state_is_assigned_in_the_workflow_only():
 
 def test_public_modules_name_no_working_model():
     working = {"Document", "Goal", "Target", "Section", "Event", "Plan"}
-    working |= {"Meeting", "Entry", "Reading", "Minutes", "Record", "Indicator", "Feed", "Evidence"}
+    working |= {"Meeting", "Entry", "Reading", "Minutes", "Record", "Indicator", "TargetSource", "Evidence"}
     working |= {"Closing", "GoalResult", "standings", "facts_of"}
     public = [
         "goals/public/queries.py",

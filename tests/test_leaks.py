@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from centres.models import Role
 from evaluations.closings import closing as verbs
 from evaluations.models import Closing, GoalResult, Meeting
-from evaluations.records.sources import feed
-from evaluations.states import Stand
+from evaluations.records.sources import set_source
+from evaluations.states import Rating
 from goals.models import Section
 from goals.states import Kind, Level
 from goals.workflow import perform
@@ -71,17 +71,17 @@ def released_with_secrets(document, goals):
     """A standing and an evaluated year that are out; all that was said inside about them, and a closing on its way."""
     secrets = {"said": f"{HIDDEN} porady", "next_step": f"{HIDDEN} krok"}
     head = make_user(Role.HEAD, centre=goals[0].centre)
-    feed(goals[0].targets.get(), make_indicator(), f"{HIDDEN} téma", by=head, now=PUBLISHED_AT)
+    set_source(goals[0].targets.get(), make_indicator(), f"{HIDDEN} téma", by=head, now=PUBLISHED_AT)
     texts = {"title": f"{HIDDEN} záznam", "note": f"{HIDDEN} poznámka", "topic": f"{HIDDEN} téma"}
     make_record(goals[0].centre, on=date(2026, 3, 20), **texts)
-    say(goals[0], Stand.AT_RISK, month=3, **secrets)
+    say(goals[0], Rating.AT_RISK, month=3, **secrets)
     Meeting.objects.update(note=f"{HIDDEN} zaznělo")
     close_months(goals[0].centre, [3], year=2026)
     stood(document, 3, reason=f"{HIDDEN} důvod", now=datetime(2026, 4, 10, 9, 0, tzinfo=PRAGUE))
     last = make_year(slug="jihlava", name="CPIC Jihlava", is_closed=False)
-    say(last.goals[1], Stand.ON_TRACK, **secrets)
+    say(last.goals[1], Rating.ON_TRACK, **secrets)
     close_months(last.centre)
-    verbs.give_back(sent(last), reason=f"{HIDDEN} vrácení", by=last.above, now=JANUARY)
+    verbs.return_to_centre(sent(last), reason=f"{HIDDEN} vrácení", by=last.above, now=JANUARY)
     accepted(last)
     evaluated(last.document)
     plan = document.plans.create(centre=goals[0].centre)
@@ -127,7 +127,7 @@ def test_crawl_reaches_everything_public_and_nothing_else(client, published_year
 
 @pytest.mark.engine
 def test_public_pages_query_no_working_table(client, published_year_with_secrets):
-    of_evaluation = "meeting|entry|reading|minutes|record|indicator|feed|evidence|closing|goalresult|act"
+    of_evaluation = "meeting|entry|reading|minutes|record|indicator|targetsource|evidence|closing|goalresult|act"
     working = re.compile(rf"goals_(goal|target|section|event)\b|evaluations_({of_evaluation})\b")
     with CaptureQueriesContext(connection) as captured:
         crawl(client, "/")

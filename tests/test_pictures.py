@@ -11,11 +11,11 @@ from django.template.loader import render_to_string
 
 from cpic.templatetags import look
 from evaluations.progress.charts import LETTERS
-from evaluations.states import Result, SlotState, Stand, State
+from evaluations.states import Rating, Result, SlotState, Status
 from goals.states import Kind, Tagged, Window
 from tests.evaluations.picture_cast import SEPTEMBER, month_slots, months, standing, target
 
-STATES = list({state.value: state for states in (State, Stand, Result) for state in states}.values())
+STATES = list({state.value: state for states in (Status, Rating, Result) for state in states}.values())
 COUNTS = {"done": 1200, "on_track": 300, "at_risk": 9, "off_track": 3, "unrated": 10}
 YEAR = {"months": months(1, 0, None, Decimal("2.5"), aim=1250), "aim": Decimal(1250), "today": SEPTEMBER}
 WINDOWS = month_slots(["done", "missed", "done", "open", "ahead"])
@@ -95,11 +95,11 @@ def test_tags_have_a_tone_of_the_design_system_and_an_icon_that_is_there(states)
     assert [state for state in states if not state.tag] == []
 
 
-@pytest.mark.parametrize("stand", sorted(set(Stand) - {Stand.NOTHING_NEW}), ids=lambda stand: stand.value)
-def test_what_a_meeting_says_looks_as_the_same_state_by_numbers(stand):
-    state = State(stand.value)
+@pytest.mark.parametrize("rating", sorted(set(Rating) - {Rating.NOTHING_NEW}), ids=lambda rating: rating.value)
+def test_what_a_meeting_says_looks_as_the_same_state_by_numbers(rating):
+    state = Status(rating.value)
 
-    assert (stand.tag, stand.tone, stand.icon) == (state.tag, state.tone, state.icon)
+    assert (rating.tag, rating.tone, rating.icon) == (state.tag, state.tone, state.icon)
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.value)
@@ -111,15 +111,15 @@ def test_bare_value_finds_its_state(state):
 
 @pytest.mark.parametrize("value", ["", None, "unknown"])
 def test_value_of_no_state_is_unrated(value):
-    assert look.state(value) is State.UNRATED
+    assert look.state(value) is Status.UNRATED
 
 
 def test_states_that_differ_look_different_without_colour():
     icons = [
-        re.sub(r'data-color="\w+"', "", render_to_string("components/state.html", {"state": state})) for state in State
+        re.sub(r'data-color="\w+"', "", render_to_string("components/state.html", {"state": state})) for state in Status
     ]
 
-    assert len({re.sub(r"</svg>.*", "", squeezed(icon)) for icon in icons}) == len(State)
+    assert len({re.sub(r"</svg>.*", "", squeezed(icon)) for icon in icons}) == len(Status)
 
 
 def test_bar_says_how_much_of_how_much():
@@ -174,13 +174,13 @@ def test_target_with_windows_stands_as_a_strip_and_another_as_a_bar():
 
 
 def test_target_without_a_number_says_what_is_known_and_its_state():
-    context = {"progress": standing(4, None, state=State.UNRATED), "target": target(kind=Kind.EACH)}
+    context = {"progress": standing(4, None, state=Status.UNRATED), "target": target(kind=Kind.EACH)}
 
     assert words_of(render_to_string("components/standing.html", context)) == "zatím 4 bez hodnocení"
 
 
 def test_milestone_is_drawn_as_nothing_and_what_is_said_of_it_stands_instead():
-    context = {"progress": standing(1, None, state=State.DONE), "target": target(kind=Kind.MILESTONE)}
+    context = {"progress": standing(1, None, state=Status.DONE), "target": target(kind=Kind.MILESTONE)}
 
     assert words_of(render_to_string("components/progress.html", context)) == ""
     assert words_of(render_to_string("components/progress.html", context | {"otherwise": "Splněno."})) == "Splněno."

@@ -9,13 +9,13 @@ from django.urls import reverse
 from evaluations.meetings.minutes import minutes_html
 from evaluations.models import Report
 from evaluations.reports.public import evaluation_html
-from evaluations.states import ClosingState, MonthState, Result, Stand, State
+from evaluations.states import ClosingState, MonthState, Rating, Result, Status
 from goals.plan_progress import PlanProgress
 from goals.states import GoalState
 from tests.world import EVALUATED, READY, YEAR, add_months, add_year_ends, browser, make_world
 
 pytestmark = pytest.mark.django_db
-STATUSES = [GoalState, PlanProgress, State, Stand, Result, ClosingState, MonthState]
+STATUSES = [GoalState, PlanProgress, Status, Rating, Result, ClosingState, MonthState]
 OLD_WORDS = {str(word) for status in STATUSES for member in status for word in (member.tag, member.label)}
 TAG = re.compile(r'<span class="gov-tag"[^>]*data-color="([^"]*)">(.*?)</span>', re.DOTALL)
 # Where which status can be seen: on a page of one goal, in a list, in a table, in the story of a goal, in public.
@@ -26,17 +26,17 @@ SHOWN = {
     "commitment": {"GoalState DRAFT", "GoalState SUBMITTED", "GoalState APPROVED"},
     "publish": {"GoalState DRAFT", "GoalState SUBMITTED"},
     "work-year": {"PlanProgress WRITING"},
-    "centre-standing": {"State"},
-    "network-standing": {"State"},
-    "director-page": {"State"},
-    "goal-progress": {"State"},
-    "meeting": {"State"},
+    "centre-standing": {"Status"},
+    "network-standing": {"Status"},
+    "director-page": {"Status"},
+    "goal-progress": {"Status"},
+    "meeting": {"Status"},
     "meetings": {"MonthState CLOSED"},
     "closings": {"ClosingState ACCEPTED"},
     "closing": {"ClosingState ACCEPTED", "Result"},
-    "year": {"State"},
-    "goal": {"State"},
-    "year-standing": {"State"},
+    "year": {"Status"},
+    "goal": {"Status"},
+    "year-standing": {"Status"},
     "year-evaluation": {"Result"},
 }
 
@@ -96,8 +96,8 @@ def test_what_is_drawn_in_a_pattern_has_the_colour_of_its_status_too(world, chan
     drawn = {name: set(re.findall(r'data-tone="tone of (\w+)', html)) for name, html in pages.items()}
 
     assert drawn == {
-        "network-standing": {"State", "MonthState"},
-        "year": {"State"},
+        "network-standing": {"Status", "MonthState"},
+        "year": {"Status"},
         "year-evaluation": {"Result"},
     }
 
@@ -107,7 +107,7 @@ def test_documents_say_the_word_of_the_enum(world, changed):
     minutes = minutes_html(world.closed, number=1, now=world.closed.closed_at)
     evaluation = evaluation_html(Report.objects.get(year=EVALUATED))
 
-    assert set(re.findall(r"(Stand|State) [A-Z_]+", minutes)) == {"Stand", "State"}
+    assert set(re.findall(r"(Rating|Status) [A-Z_]+", minutes)) == {"Rating", "Status"}
     assert set(re.findall(r"(Result) [A-Z_]+", evaluation)) == {"Result"}
 
 

@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from centres.models import Role
 from evaluations.meetings.agenda import goals_of
-from evaluations.meetings.contents import EntryContent, Heading, Written, mark
+from evaluations.meetings.contents import EntryContent, Heading, Written, fingerprint
 from evaluations.meetings.writing import close as close_meeting
 from evaluations.models import Closing
 from evaluations.records.evidence import attach
 from evaluations.records.records import remove
-from evaluations.states import ClosingState, MeetingKind, Stand
+from evaluations.states import ClosingState, MeetingKind, Rating
 from evaluations.teams import network_meeting
 from goals.models import Goal, Plan
 from goals.states import DECIDED, GoalState, Kind, Level
@@ -40,7 +40,7 @@ from tests.factories import (
 
 YEAR, NEXT = 2026, 2027
 OURS, THEIRS, NETWORK = "Jizerka", "Radbuza", "Odborka"  # words of the centre, of the other one, of the network
-ON_TRACK = EntryContent(stand=Stand.ON_TRACK)
+ON_TRACK = EntryContent(rating=Rating.ON_TRACK)
 RECORDED_ON = date(YEAR, 1, 5)
 PASSWORD = "dlouhé heslo pro zkoušku"
 EVALUATED, READY = 2024, 2025  # years whose evaluation is out, and whose evaluation can come out
@@ -158,8 +158,8 @@ def _meetings(world):
 
 def close_above(meeting, *, by):
     """Every goal stands on track; written once and closed, as that of the centre."""
-    heading = Written(Heading(note="Zaznělo."), mark(Heading()))
-    entries = {goal.root_id: Written(ON_TRACK, mark(EntryContent())) for goal in goals_of(meeting)}
+    heading = Written(Heading(note="Zaznělo."), fingerprint(Heading()))
+    entries = {goal.root_id: Written(ON_TRACK, fingerprint(EntryContent())) for goal in goals_of(meeting)}
     now = datetime.combine(meeting.last_day, time(16), tzinfo=PRAGUE)
     return close_meeting(meeting, heading=heading, entries=entries, by=by, now=now)
 
@@ -268,6 +268,6 @@ def days(year):
 
 def meeting_form(meeting, **changes):
     """What the page of a meeting sends that nobody has written into yet; values of its heading by their names."""
-    empty = mark(Heading.of(meeting))
-    heading = {"seen": empty, "offered": empty, "version": meeting.version} | changes
+    empty = fingerprint(Heading.of(meeting))
+    heading = {"expected": empty, "offered": empty, "version": meeting.version} | changes
     return {"action": "save", **{f"porada-{name}": value for name, value in heading.items()}}

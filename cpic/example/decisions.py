@@ -24,13 +24,13 @@ from evaluations.closings.closing import (
     accept,
     begin_closing,
     current_results,
-    give_back,
+    return_to_centre,
     save,
     send,
     sending_problems,
 )
 from evaluations.closings.outcomes import propose_results
-from evaluations.meetings.contents import Written, mark
+from evaluations.meetings.contents import Written, fingerprint
 from evaluations.reports.publishing import prepare_evaluation, prepare_interim, publish_report
 from evaluations.states import ClosingState, Result
 from goals.approval import APPROVE, Verdict, decide, submit
@@ -112,7 +112,7 @@ def _publish(document, prepare, reason, narrative="", *, by, now):
     prepare = partial(prepare, today=now.date())
     prepared = prepare(document)
     reason = reason if prepared.gaps else ""
-    publish_report(document, prepare, seen=prepared.mark, narrative=narrative, reason=reason, by=by, now=now)
+    publish_report(document, prepare, expected=prepared.fingerprint, narrative=narrative, reason=reason, by=by, now=now)
 
 
 def closing_steps(simulation):
@@ -130,7 +130,9 @@ def closing_steps(simulation):
         is_returned = not rolls.randrange(RETURNING)
         yield Step(sent, partial(_send, plan, rolls, by=team.head))
         if is_returned:
-            yield Step(returned, partial(_decide_if_sent, plan, partial(give_back, reason=RETURN_REASON), by=above))
+            yield Step(
+                returned, partial(_decide_if_sent, plan, partial(return_to_centre, reason=RETURN_REASON), by=above)
+            )
             yield Step(sent_again, partial(_send, plan, rolls, by=team.head))
         if simulation.is_closed or rolls.randrange(STILL_WAITING):
             yield Step(accepted, partial(_decide_if_sent, plan, accept, by=above))
@@ -148,8 +150,10 @@ def _send(plan, rolls, *, by, now):
         result = ResultContent(str(one.result))
         if one.result == Result.PARTLY and rolls.random() < KINDER:
             result = ResultContent(Result.FULFILLED, OTHER_RESULT)
-        results[one.goal.root_id] = Written(result, mark(there_is[one.goal.root_id]))
-    narrative = Written(NarrativeContent(rolls.choice(CLOSING_NARRATIVES)), mark(NarrativeContent(closing.narrative)))
+        results[one.goal.root_id] = Written(result, fingerprint(there_is[one.goal.root_id]))
+    narrative = Written(
+        NarrativeContent(rolls.choice(CLOSING_NARRATIVES)), fingerprint(NarrativeContent(closing.narrative))
+    )
     closing = save(closing, narrative, results, by=by, now=now)
     if not list(sending_problems(closing, found)):
         send(closing, by=by, now=now)

@@ -10,12 +10,12 @@ from functools import partial
 from cpic.example.courses import DAY, SPOKEN_OF, Fate, Step, last_day, moment, working_day, working_days_after
 from cpic.example.sentences import NEXT_STEP, NOTES, NOTES_ABOVE, REOPEN_REASONS, SAID
 from evaluations.meetings.agenda import as_of, goals_of
-from evaluations.meetings.contents import EntryContent, Heading, Written, mark
+from evaluations.meetings.contents import EntryContent, Heading, Written, fingerprint
 from evaluations.meetings.writing import close, reopen, write
 from evaluations.models import Record
 from evaluations.records.records import RecordContent, add
 from evaluations.standings import standings
-from evaluations.states import MeetingKind, Stand, State
+from evaluations.states import MeetingKind, Rating, Status
 from evaluations.teams import network_meeting, team_meeting
 from goals.states import Kind
 
@@ -29,15 +29,15 @@ HEADS_AFTER = 9  # working days after the month: by then most teams have met
 YEAR_AFTER = 14
 
 SILENT, MILDER, STEP = 0.12, 0.25, 0.45  # how often: nothing new, one step better than the numbers, a next step
-MILDER_THAN = {Stand.OFF_TRACK: Stand.AT_RISK, Stand.AT_RISK: Stand.ON_TRACK}
+MILDER_THAN = {Rating.OFF_TRACK: Rating.AT_RISK, Rating.AT_RISK: Rating.ON_TRACK}
 NAMED = 3  # things that happened, in one sentence
 # Of goals without a number: what is said from which month on.
 SPOKEN = {
-    Fate.ON_PACE: {1: Stand.ON_TRACK, 11: Stand.DONE},
-    Fate.SLOW: {1: Stand.ON_TRACK, 4: Stand.AT_RISK},
-    Fate.LATE_BURST: {1: Stand.AT_RISK, 7: Stand.OFF_TRACK, 9: Stand.ON_TRACK, 12: Stand.DONE},
-    Fate.STALLED: {1: Stand.ON_TRACK, 5: Stand.AT_RISK, 8: Stand.OFF_TRACK},
-    Fate.DONE_EARLY: {1: Stand.ON_TRACK, 6: Stand.DONE},
+    Fate.ON_PACE: {1: Rating.ON_TRACK, 11: Rating.DONE},
+    Fate.SLOW: {1: Rating.ON_TRACK, 4: Rating.AT_RISK},
+    Fate.LATE_BURST: {1: Rating.AT_RISK, 7: Rating.OFF_TRACK, 9: Rating.ON_TRACK, 12: Rating.DONE},
+    Fate.STALLED: {1: Rating.ON_TRACK, 5: Rating.AT_RISK, 8: Rating.OFF_TRACK},
+    Fate.DONE_EARLY: {1: Rating.ON_TRACK, 6: Rating.DONE},
 }
 
 
@@ -166,20 +166,20 @@ def _meet_above(simulation, kind, month, verb, *, by, now):
 def heading_of(meeting, held_on, rolls, notes):
     before = Heading.of(meeting)
     heading = before if before.held_on else Heading(held_on, rolls.randint(3, 8), rolls.choice(notes))
-    return Written(heading, mark(before))
+    return Written(heading, fingerprint(before))
 
 
 def entries_of(simulation, meeting, rolls, now, every=1):
     """What is said of the goals that nobody has spoken of yet, by how they stand now."""
     before = {entry.goal_id: entry for entry in meeting.entries.prefetch_related("readings")}
-    goals = [goal for goal in goals_of(meeting) if not (goal.root_id in before and before[goal.root_id].stand)]
+    goals = [goal for goal in goals_of(meeting) if not (goal.root_id in before and before[goal.root_id].rating)]
     titles = defaultdict(list)  # of what happened in the month of the team, by indicator and topic
     if meeting.centre_id:
         for record in Record.objects.counted().filter(meeting=meeting).order_by("on", "id"):
             titles[record.indicator_id, record.topic].append(record.title)
     entries = {}
     for standing in standings(goals[::every], year=meeting.year, today=as_of(meeting, now.date())):
-        sources = {(row.feed.indicator_id, row.feed.topic) for row in standing.targets if row.feed}
+        sources = {(row.source.indicator_id, row.source.topic) for row in standing.targets if row.source}
         happened = [title for source in sorted(sources) for title in titles[source]]
         root = standing.goal.root_id
         entries[root] = _entry(before.get(root), standing, simulation.courses[root], meeting.month, happened, rolls)
@@ -188,18 +188,18 @@ def entries_of(simulation, meeting, rolls, now, every=1):
 
 def _entry(before, standing, course, month, happened, rolls):
     """What is written of the goal over what there is: by its numbers, or by its fate where it has none."""
-    if standing.state == State.UNRATED or all(row.target.kind in SPOKEN_OF for row in standing.targets):
-        stand = [stand for since, stand in SPOKEN[course.fate].items() if since <= (month or 12)][-1]
+    if standing.state == Status.UNRATED or all(row.target.kind in SPOKEN_OF for row in standing.targets):
+        rating = [rating for since, rating in SPOKEN[course.fate].items() if since <= (month or 12)][-1]
     else:
-        stand = Stand(standing.state)
-    if stand != Stand.DONE and not happened and rolls.random() < SILENT:
-        stand = Stand.NOTHING_NEW
+        rating = Rating(standing.state)
+    if rating != Rating.DONE and not happened and rolls.random() < SILENT:
+        rating = Rating.NOTHING_NEW
     elif rolls.random() < MILDER:
-        stand = MILDER_THAN.get(stand, stand)
-    said = rolls.choice(SAID[stand])
+        rating = MILDER_THAN.get(rating, rating)
+    said = rolls.choice(SAID[rating])
     if happened:
         said = f"Proběhlo: {'; '.join(happened[:NAMED])}. {said}"
-    step = rolls.choice(NEXT_STEP[stand]) if rolls.random() < STEP else ""
+    step = rolls.choice(NEXT_STEP[rating]) if rolls.random() < STEP else ""
     numbers = []
     if month:
         # By the target of the wording that holds; an amendment keeps their order.
@@ -208,4 +208,4 @@ def _entry(before, standing, course, month, happened, rolls):
                 numbers.append((row.target.pk, planned.number(month)))
     numbers.sort()
     seen = EntryContent.of(before, [target for target, _amount in numbers])
-    return Written(EntryContent(stand, said, step, tuple(numbers)), mark(seen))
+    return Written(EntryContent(rating, said, step, tuple(numbers)), fingerprint(seen))

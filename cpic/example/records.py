@@ -18,9 +18,9 @@ from cpic.example.sentences import RECORD_NOTES, TOPICS, Topic
 from evaluations.models import Indicator, Record
 from evaluations.records.evidence import attach
 from evaluations.records.records import RecordContent, add, correct, remove
-from evaluations.records.sources import feed
+from evaluations.records.sources import set_source
 from evaluations.sheets import workbook
-from evaluations.states import Adds
+from evaluations.states import Aggregation
 from goals.formatting import format_date
 from goals.pdf.archival import FONTS
 
@@ -65,7 +65,7 @@ def source_steps(simulation):
         at = moment(working_day(day), 9)
         rows = [row for course in simulation.courses_of(centre) for row in course.targets if row.indicator]
         for row in rows:
-            yield Step(at, partial(feed, row.target, row.indicator, row.topic, by=person))
+            yield Step(at, partial(set_source, row.target, row.indicator, row.topic, by=person))
 
 
 def record_steps(simulation, team, last_days):
@@ -100,13 +100,13 @@ def _besides(simulation, slug, rolls):
 def _record_step(team, indicator, on, amount, topic, rolls, last_days):
     kind = TOPICS.get(indicator.slug, Topic(indicator.name, ("",)))
     subject = topic or rolls.choice(kind.subjects)
-    if indicator.adds == Adds.DISTINCT:
+    if indicator.aggregation == Aggregation.DISTINCT:
         subject = f"{subject} v obci {rolls.choice(VILLAGES)}"
     people = rolls.randint(*kind.participants) if kind.participants and amount == 1 else None
     title = f"{kind.thing}: {subject}" if subject else kind.thing
     on = min(on, last_days[on.month])
     content = RecordContent(indicator, on, amount, title, topic, people, rolls.choice(RECORD_NOTES))
-    is_of_the_team = indicator.adds == Adds.LAST  # what is read off is written by the main centre
+    is_of_the_team = indicator.aggregation == Aggregation.LAST  # what is read off is written by the main centre
     centre = team.centre if is_of_the_team else rolls.choice(team.members)
     person = rolls.choice(team.writers[centre.pk])
     at = moment(on, WRITTEN_AT, rolls.randrange(60))

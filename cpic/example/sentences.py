@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from evaluations.states import Stand
+from evaluations.states import Rating
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ SET_APART = {
 }
 
 SAID = {
-    Stand.ON_TRACK: (
+    Rating.ON_TRACK: (
         "Jde to podle plánu.",
         "Termíny do konce čtvrtletí jsou domluvené.",
         "Zájem je dobrý, pokračujeme stejně.",
@@ -122,7 +122,7 @@ SAID = {
         "Ohlasy účastníků jsou dobré.",
         "Zatím není co měnit.",
     ),
-    Stand.AT_RISK: (
+    Rating.AT_RISK: (
         "Jsme o kus pozadu, chybí volné termíny.",
         "Dva lidé byli nemocní a termín jsme museli přesunout.",
         "Přihlásilo se málo zájemců, termín jsme zrušili.",
@@ -131,7 +131,7 @@ SAID = {
         "Tlumočník měl v měsíci jiné závazky.",
         "Daří se jen část, druhou jsme odložili.",
     ),
-    Stand.OFF_TRACK: (
+    Rating.OFF_TRACK: (
         "Letos se to nejspíš nestihne celé.",
         "Partner ze spolupráce odstoupil a náhradu nemáme.",
         "Místo se nepodařilo obsadit ani ve druhém kole.",
@@ -139,34 +139,34 @@ SAID = {
         "Několik měsíců se nic nepohnulo.",
         "Zájem opadl, hledáme jinou formu.",
     ),
-    Stand.DONE: (
+    Rating.DONE: (
         "Splněno, dál už jen udržujeme.",
         "Dosáhli jsme toho, co jsme si dali.",
         "Hotovo dřív, než jsme čekali.",
         "Cíl je splněný, zbývá doložit podklady.",
     ),
-    Stand.NOTHING_NEW: ("",),
+    Rating.NOTHING_NEW: ("",),
 }
 NEXT_STEP = {
-    Stand.ON_TRACK: (
+    Rating.ON_TRACK: (
         "Potvrdit termín na příští měsíc.",
         "Pozvat i zástupce obce.",
         "Připravit pozvánku ve dvou jazycích.",
         "Doplnit prezenční listiny.",
     ),
-    Stand.AT_RISK: (
+    Rating.AT_RISK: (
         "Vedoucí centra obvolá partnery do příští porady.",
         "Najít náhradní termín a jinou místnost.",
         "Rozdělit přípravu mezi dva pracovníky.",
         "Oslovit další tlumočníky.",
     ),
-    Stand.OFF_TRACK: (
+    Rating.OFF_TRACK: (
         "Probrat s vedoucím odboru, zda cíl upravit.",
         "Navrhnout změnu cílové hodnoty.",
         "Do příští porady připravit, co z cíle je ještě možné.",
     ),
-    Stand.DONE: ("Shromáždit podklady k uzávěrce.", "Předat zkušenost ostatním centrům."),
-    Stand.NOTHING_NEW: ("",),
+    Rating.DONE: ("Shromáždit podklady k uzávěrce.", "Předat zkušenost ostatním centrům."),
+    Rating.NOTHING_NEW: ("",),
 }
 NOTES = (
     "",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from evaluations.meetings.labels import frozen_phrase
 from evaluations.progress.charts import LETTERS, ORDER
-from evaluations.states import ClosingState, MonthState, Result, Stand, State
+from evaluations.states import ClosingState, MonthState, Rating, Result, Status
 from goals.formatting import describe, format_number
 from goals.plan_progress import PlanProgress
 from goals.states import GoalState, Tagged
@@ -35,7 +35,7 @@ def closing_state(value: str) -> ClosingState:
     return ClosingState(value)
 
 
-STATES = {str(member): member for states in (Result, Stand, State) for member in states}
+STATES = {str(member): member for states in (Result, Rating, Status) for member in states}
 
 
 @register.filter
@@ -44,13 +44,13 @@ def state(value: str) -> Tagged:
 
     What is a member already stays what it is, whatever it is of.
     """
-    return value if isinstance(value, Tagged) else STATES.get(value, State.UNRATED)
+    return value if isinstance(value, Tagged) else STATES.get(value, Status.UNRATED)
 
 
 @register.simple_tag
 def months_key():
     """Letters of the map of months and what each says; a month is "nehodnoceno" where a goal is "bez hodnocení"."""
-    words = {State.UNRATED: _("nehodnoceno")}
+    words = {Status.UNRATED: _("nehodnoceno")}
     states = [(state, LETTERS[state], words.get(state, state.tag)) for state in ORDER]
     return [*states, (MonthState.LATE, "!", MonthState.LATE.tag)]
 

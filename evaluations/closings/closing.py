@@ -12,12 +12,12 @@ from centres import access
 from centres.access import Right
 from centres.events import record_event
 from evaluations.closings.outcomes import propose_results
-from evaluations.meetings.contents import OVERTAKEN, mark
+from evaluations.meetings.contents import OVERTAKEN, fingerprint
 from evaluations.models import Closing, GoalResult, Meeting
 from evaluations.reports.content import facts_of
 from evaluations.transitions import WITH_CENTRE
-from evaluations.workflow import events_of, hold_closing, hold_months, move_closing, year_lock
-from goals.workflow import EditConflict, Refused, hold_plan
+from evaluations.workflow import events_of, lock_closing, lock_months, move_closing, year_closed_reason
+from goals.workflow import EditConflict, Refused, lock_plan
 
 CHANGED_SINCE = _("%(goal)s se od odeslání uzávěrky změnil. Vraťte ji, ať centrum výsledek potvrdí znovu.")
 NARRATIVE = None  # where the text about the whole year stands among what is written by goals
@@ -44,7 +44,7 @@ def closing_of(plan):
 def begin_closing(plan):
     """The plan's closing, with a row of its own."""
     with transaction.atomic():
-        hold_plan(plan)  # whoever closes the year holds it too, so no closing begins beside that
+        lock_plan(plan)  # whoever closes the year holds it too, so no closing begins beside that
         return Closing.objects.get_or_create(plan=plan)[0]
 
 
@@ -97,15 +97,15 @@ def save(closing, narrative, results, *, by, now=None):
     """
     now = now or timezone.now()
     with transaction.atomic():
-        current = hold_closing(closing.pk)
+        current = lock_closing(closing.pk)
         plan = current.plan
         role = access.rights_of(by, on=timezone.localdate(now)).require(Right.CLOSE_YEAR, plan.centre)
         proposed = {one.goal.root_id: one for one in propose_results(plan)}
         changes = _changes(current, {**results, NARRATIVE: narrative} if narrative else results, proposed)
         if not changes:
             return current
-        if lock := year_lock(plan.document.year, plan.centre_id):
-            raise Refused(lock)
+        if reason := year_closed_reason(plan.document.year, plan.centre_id):
+            raise Refused(reason)
         for goal, content in changes.items():
             if goal is NARRATIVE:
                 Closing.objects.filter(pk=current.pk).update(narrative=content.text.strip())
@@ -119,7 +119,7 @@ def save(closing, narrative, results, *, by, now=None):
         Closing.objects.filter(pk=current.pk).update(version=F("version") + 1)
         facts = {"source": current.state, "target": current.state, "version": current.version + 1}
         record_event(current, "write", by=by, role=role, at=now, **facts)
-        return hold_closing(current.pk)
+        return lock_closing(current.pk)
 
 
 def _changes(closing, sent, proposed):
@@ -130,10 +130,10 @@ def _changes(closing, sent, proposed):
     confirmed = {NARRATIVE, *closing.results.values_list("goal_id", flat=True)}
     changes, overtaken = {}, {}
     for goal, written in sent.items():
-        wanted, saved = mark(written.content), mark(there_is[goal])
-        if goal not in confirmed or wanted not in {written.seen, saved}:
+        wanted, saved = fingerprint(written.content), fingerprint(there_is[goal])
+        if goal not in confirmed or wanted not in {written.expected, saved}:
             changes[goal] = written.content
-            if saved not in {written.seen, wanted}:
+            if saved not in {written.expected, wanted}:
                 overtaken[goal] = there_is[goal]
     if overtaken:
         raise EditConflict(overtaken, OVERTAKEN)
@@ -148,9 +148,9 @@ def send(closing, *, by, narrative=None, results=None, now=None):
     """
     now = now or timezone.now()
     with transaction.atomic():
-        before = hold_closing(closing.pk)
+        before = lock_closing(closing.pk)
         is_with_centre = before.state in WITH_CENTRE
-        seen = save(before, narrative, results or {}, by=by, now=now) if is_with_centre else closing
+        expected = save(before, narrative, results or {}, by=by, now=now) if is_with_centre else closing
     if is_with_centre:
         # A repeated request finds what the first one has saved: that is no news to the person.
         others = events_of(before).filter(version__gt=closing.version, version__lte=before.version).exclude(by=by)
@@ -159,14 +159,14 @@ def send(closing, *, by, narrative=None, results=None, now=None):
                 "Mezitím přibylo něco od někoho jiného. Vaše je uložené; přečtěte si uzávěrku znovu a odešlete ji."
             )
             raise EditConflict(None, wrote)
-    elif before.version > seen.version:
+    elif before.version > expected.version:
         # The first of two requests has also saved: by version alone it would look like somebody else's sending.
-        seen.version = before.version - 1
+        expected.version = before.version - 1
     with transaction.atomic():
-        current = hold_closing(closing.pk)
-        hold_months(current.plan)
+        current = lock_closing(closing.pk)
+        lock_months(current.plan)
         access.rights_of(by, on=timezone.localdate(now)).require(Right.CLOSE_YEAR, current.plan.centre)
-        if current.version == seen.version and current.state in WITH_CENTRE:
+        if current.version == expected.version and current.state in WITH_CENTRE:
             proposed = propose_results(current.plan)
             for problem in sending_problems(current, proposed):
                 raise Refused(problem)
@@ -175,7 +175,7 @@ def send(closing, *, by, narrative=None, results=None, now=None):
                 row.update(proposed=str(one.result), measured=facts_of(one.standing))
             left = GoalResult.objects.filter(closing=current)
             left.exclude(goal__in=[one.goal.root_id for one in proposed]).delete()
-        return move_closing(seen, "send", by=by, now=now)
+        return move_closing(expected, "send", by=by, now=now)
 
 
 def recall(closing, *, by, now=None):
@@ -185,12 +185,12 @@ def recall(closing, *, by, now=None):
 def accept(closing, *, by, now=None):
     """Take the results as they were sent; a goal that has changed since has to be looked at by its centre again."""
     with transaction.atomic():
-        current = hold_closing(closing.pk)
+        current = lock_closing(closing.pk)
         if current.version == closing.version:
             for goal in goals_changed_since(current, propose_results(current.plan)):
                 raise Refused(CHANGED_SINCE % {"goal": goal})
         return move_closing(closing, "accept", by=by, now=now)
 
 
-def give_back(closing, *, reason, by, now=None):
+def return_to_centre(closing, *, reason, by, now=None):
     return move_closing(closing, "return", by=by, comment=reason, now=now)

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations.closings.closing import NarrativeContent, ResultContent, needs_reason
-from evaluations.meetings.contents import Written, mark
+from evaluations.meetings.contents import Written, fingerprint
 from evaluations.models.meetings import LONGEST_SAID
 from evaluations.states import ClosingState, Result
-from goals.forms.fields import MarkField, TextField, VersionField
+from goals.forms.fields import FingerprintField, TextField, VersionField
 
-MARK = r"^[0-9a-f]{16}\Z"
+FINGERPRINT = r"^[0-9a-f]{16}\Z"
 ACCEPT, RETURN = "accept", "return"
 
 
@@ -32,10 +32,10 @@ class ResultForm(forms.Form):
         is_conditional=True,
         help_text=gettext_lazy("Vyjde s vyhodnocením roku."),
     )
-    seen = MarkField(MARK)
+    expected = FingerprintField(FINGERPRINT)
 
     def __init__(self, data=None, *, proposed, current):
-        initial = {"result": current.result, "reason": current.reason, "seen": mark(current)}
+        initial = {"result": current.result, "reason": current.reason, "expected": fingerprint(current)}
         super().__init__(data, prefix=f"goal-{proposed.goal.root_id}", initial=initial)
         self.proposed = proposed
         self.fields["result"].help_text = _("Z čísel vychází: %(proposed)s.") % {"proposed": proposed.result.label}
@@ -63,12 +63,12 @@ class NarrativeForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Co se povedlo, co ne a proč. Vyjde s vyhodnocením roku."),
     )
-    seen = MarkField(MARK)
+    expected = FingerprintField(FINGERPRINT)
     version = VersionField()
 
     def __init__(self, data=None, *, closing):
         current = NarrativeContent(closing.narrative)
-        initial = {"text": current.text, "seen": mark(current), "version": closing.version}
+        initial = {"text": current.text, "expected": fingerprint(current), "version": closing.version}
         super().__init__(data, prefix="year", initial=initial)
 
     @property
@@ -98,7 +98,7 @@ class ClosingForm:
     @property
     def written(self):
         """What the verbs take: the content of each place with the mark of what was saved when the person saw it."""
-        narrative, *results = [Written(part.content, part.cleaned_data["seen"]) for part in self.parts]
+        narrative, *results = [Written(part.content, part.cleaned_data["expected"]) for part in self.parts]
         roots = [part.proposed.goal.root_id for part in self.results]
         return {"narrative": narrative, "results": dict(zip(roots, results, strict=True))}
 

@@ -12,19 +12,19 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.models import Evidence, Record
 from evaluations.progress import has_topic
 from evaluations.standings import GoalStanding, standings
-from evaluations.states import Result, State
+from evaluations.states import Result, Status
 from goals.models import Goal
 from goals.states import Comparator, Kind
 
 HALF = 2  # who reached at least one half of what was to be reached has fulfilled it partly
 BY_WORD = {
-    State.DONE: Result.FULFILLED,
-    State.ON_TRACK: Result.FULFILLED,  # what goes on all year has no day on which it would be done
-    State.AT_RISK: Result.PARTLY,
-    State.OFF_TRACK: Result.NOT,
-    State.UNRATED: Result.UNJUDGED,
+    Status.DONE: Result.FULFILLED,
+    Status.ON_TRACK: Result.FULFILLED,  # what goes on all year has no day on which it would be done
+    Status.AT_RISK: Result.PARTLY,
+    Status.OFF_TRACK: Result.NOT,
+    Status.UNRATED: Result.UNJUDGED,
 }
-BY_MEETING = {State.DONE: Result.FULFILLED, State.OFF_TRACK: Result.NOT}
+BY_MEETING = {Status.DONE: Result.FULFILLED, Status.OFF_TRACK: Result.NOT}
 """Nobody knows the number; a meeting that called the goal done, or off its track, has still judged it."""
 
 
@@ -33,7 +33,7 @@ def outcome(row):
     progress = row.progress
     if row.is_late:
         return Result.PARTLY
-    if progress.aim is None or progress.state in {State.DONE, State.UNRATED}:
+    if progress.aim is None or progress.state in {Status.DONE, Status.UNRATED}:
         return BY_WORD[progress.state]
     # An upper limit is kept or it is not; a rhythm is held window by window, so half of its windows can be kept.
     if row.target.comparator == Comparator.MAX and len(progress.slots) < HALF:
@@ -83,8 +83,10 @@ def _goals_with_file(plan, found):
     records = records.filter(pk__in=files.exclude(record=None).values("record"))
     topics = set(records.order_by().values_list("indicator", "topic"))
     for row in found:
-        feeds = [one.feed for one in row.targets if one.feed]
-        if any(feed.indicator_id == of and has_topic(topic, feed.topic) for feed in feeds for of, topic in topics):
+        sources = [one.source for one in row.targets if one.source]
+        if any(
+            source.indicator_id == of and has_topic(topic, source.topic) for source in sources for of, topic in topics
+        ):
             shown.add(row.goal.root_id)
     return shown
 
@@ -97,7 +99,7 @@ def _gaps(standing, has_file):
             if wanted
             else _("Splnění nedokládá žádný soubor.")
         )
-    if not any(entry.stand for entry in standing.entries):
+    if not any(entry.rating for entry in standing.entries):
         yield _("Za celý rok ho nehodnotila žádná porada.")
     if any(row.progress.achieved is None and row.target.kind != Kind.NARRATIVE for row in standing.targets):
         yield _("K některé cílové hodnotě není žádný údaj.")

@@ -26,11 +26,11 @@ from evaluations.models import Closing
 from evaluations.reports.content import facts_of, shown_targets
 from evaluations.states import COUNTED, ClosingState, Result
 from evaluations.transitions import WITH_CENTRE
-from evaluations.workflow import MOVED_ON, events_of, year_lock
+from evaluations.workflow import MOVED_ON, events_of, year_closed_reason
 from goals.models import Goal
 from goals.reading import find_personal_data
 from goals.views.edit import EditView
-from goals.views.scope import plan_of, seen_version, year_of
+from goals.views.scope import expected_version, plan_of, year_of
 from goals.workflow import EditConflict, closed_reason
 
 
@@ -43,7 +43,7 @@ class ClosingView(EditView):
         self.proposed = propose_results(self.plan)
         self.results = current_results(self.closing, self.proposed)
         self.is_with_centre = self.closing.state in WITH_CENTRE
-        self.lock = year_lock(year, self.plan.centre_id)
+        self.read_only_reason = year_closed_reason(year, self.plan.centre_id)
         self.may_close = request.rights.may(Right.CLOSE_YEAR, self.plan.centre)
 
     def get_context_data(self, *, form, theirs=None, **context):
@@ -64,7 +64,7 @@ class ClosingView(EditView):
                     "said": self.results[root],
                     "facts": facts,
                     "targets": shown_targets(facts),
-                    "entries": [entry for entry in entries if entry.stand or entry.said],
+                    "entries": [entry for entry in entries if entry.rating or entry.said],
                     "form": forms.get(root),
                     "theirs": their,
                     "their_result": their and Result(their.result).label,
@@ -77,7 +77,7 @@ class ClosingView(EditView):
             "plan": self.plan,
             "closing": self.closing,
             "rows": rows,
-            "lock": self.lock or ("" if self.may_close else access.refusal(Right.CLOSE_YEAR)),
+            "read_only_reason": self.read_only_reason or ("" if self.may_close else access.refusal(Right.CLOSE_YEAR)),
             "may_decide": self.request.rights.may(Right.ACCEPT_YEAR) and not self.is_with_centre,
             "steps": timeline(events),
             "returned": returns[-1] if self.closing.state == ClosingState.RETURNED else None,
@@ -96,7 +96,7 @@ class CloseYear(ClosingView):
             request.rights.require(Right.CLOSE_YEAR, plan.centre)
             begin_closing(plan)
         super().load(request, year, slug)
-        self.is_open = self.may_close and self.is_with_centre and not self.lock
+        self.is_open = self.may_close and self.is_with_centre and not self.read_only_reason
 
     def get_form(self, form_class=None):
         return super().get_form() if self.is_open or self.request.method == "POST" else None
@@ -107,12 +107,12 @@ class CloseYear(ClosingView):
 
     def post(self, request, *args, **kwargs):
         if request.POST.get("action") == "recall":
-            self.closing.version = seen_version(request)
+            self.closing.version = expected_version(request)
             verbs.recall(self.closing, by=request.user)
             messages.success(request, _("Uzávěrka je zpátky u vás. Upravte ji a odešlete znovu."))
             return redirect("closing", **self.kwargs)
         if not self.is_with_centre:
-            raise EditConflict(self.closing, self.lock)
+            raise EditConflict(self.closing, self.read_only_reason)
         return super().post(request, *args, **kwargs)
 
     def save(self, form):
@@ -182,7 +182,7 @@ class DecideClosing(ClosingView):
         self.closing.version = form.cleaned_data["version"]
         if form.cleaned_data["verdict"] == ACCEPT:
             return verbs.accept(self.closing, by=self.request.user)
-        return verbs.give_back(self.closing, reason=form.cleaned_data["comment"], by=self.request.user)
+        return verbs.return_to_centre(self.closing, reason=form.cleaned_data["comment"], by=self.request.user)
 
     def done(self, form, saved):
         return redirect("closing-decided", **self.kwargs)

@@ -12,7 +12,7 @@ from centres.models import Centre
 from evaluations.meetings import labels
 from evaluations.meetings.contents import EntryContent, Heading
 from evaluations.models import Closing, Entry, Record
-from evaluations.progress import STATE_OF, Fact, RecordValues, amount_of, facts_of
+from evaluations.progress import STATUS_OF, Fact, RecordValues, amount_of, facts_of
 from evaluations.standings import (
     BY_VALUE,
     SPOKEN,
@@ -22,7 +22,7 @@ from evaluations.standings import (
     period_of,
     standings,
 )
-from evaluations.states import Adds, MeetingKind, Result
+from evaluations.states import Aggregation, MeetingKind, Result
 from goals.models import Goal, Plan
 from goals.reading import find_personal_data
 from goals.states import Kind, Level
@@ -97,7 +97,7 @@ class AgendaItem:
     def is_echo(self):
         """Do the numbers say no more than the last meeting did?"""
         is_silent = all(line.standing.progress.achieved is None or line.target.kind in SPOKEN for line in self.lines)
-        return is_silent and self.before is not None and self.standing.state == STATE_OF.get(self.before.stand)
+        return is_silent and self.before is not None and self.standing.state == STATUS_OF.get(self.before.rating)
 
     @property
     def asked(self):
@@ -116,7 +116,7 @@ class AgendaItem:
     @property
     def offered(self):
         """How it stood last is offered until somebody says how it stands."""
-        return self.before.stand if self.before and not (self.entry and self.entry.stand) else ""
+        return self.before.rating if self.before and not (self.entry and self.entry.rating) else ""
 
 
 def items_of(meeting, today):
@@ -130,7 +130,7 @@ def items_of(meeting, today):
     if meeting.month:
         earlier |= Q(meeting__year=meeting.year, meeting__month__lt=meeting.month)
     roots = {goal.root_id for goal in goals} | {goal.continues_id for goal in goals if goal.continues_id}
-    said = Entry.objects.filter(earlier, goal__in=roots, meeting__kind=meeting.kind).exclude(stand="")
+    said = Entry.objects.filter(earlier, goal__in=roots, meeting__kind=meeting.kind).exclude(rating="")
     said = said.select_related("meeting").order_by("meeting__year", F("meeting__month").asc(nulls_first=True))
     last = {entry.goal_id: entry for entry in said}
 
@@ -148,11 +148,11 @@ def _line(row, meeting):
     amount = None
     if facts:
         is_share = row.target.kind == Kind.SHARE
-        if row.target.kind in BY_VALUE or (row.feed and row.feed.indicator.adds == Adds.LAST):
+        if row.target.kind in BY_VALUE or (row.source and row.source.indicator.aggregation == Aggregation.LAST):
             until_then = [fact for fact in row.facts if fact.on <= meeting.last_day]
-            amount = amount_of(until_then, adds=Adds.LAST, is_share=is_share)
+            amount = amount_of(until_then, aggregation=Aggregation.LAST, is_share=is_share)
         else:
-            amount = amount_of(facts, adds=row.adds, is_share=is_share)
+            amount = amount_of(facts, aggregation=row.aggregation, is_share=is_share)
     # The heads have typed the months of the year; typed once more, they would count twice.
     is_asked = row.is_typed and meeting.kind != MeetingKind.ANNUAL
     return AgendaLine(row, facts, amount, labels.question(row.target, meeting) if is_asked else "")
@@ -189,10 +189,10 @@ def contributions(goal_standings, meeting, day):
 
     Of the targets that records feed, by the goal's id; a constant number of queries.
     """
-    fed = [(one.goal.root_id, row) for one in goal_standings for row in one.targets if row.feed]
+    fed = [(one.goal.root_id, row) for one in goal_standings for row in one.targets if row.source]
     if not fed:
         return {}
-    indicators = {row.feed.indicator_id for _root, row in fed}
+    indicators = {row.source.indicator_id for _root, row in fed}
     counted = Record.objects.counted().filter(indicator__in=indicators, on__year=meeting.year, on__lte=day)
     columns = ("indicator", "meeting__centre", "centre", "on", "amount", "title", "topic")
     records = defaultdict(list)  # by the team that evaluates them and the indicator
@@ -205,17 +205,23 @@ def contributions(goal_standings, meeting, day):
 
     found = defaultdict(list)
     for root, row in fed:
-        adds, is_share = Adds(row.feed.indicator.adds), row.target.kind == Kind.SHARE
+        aggregation, is_share = Aggregation(row.source.indicator.aggregation), row.target.kind == Kind.SHARE
         shares, silent = [], []
         for pk, name in teams:
-            facts = facts_of(records.get((pk, row.feed.indicator_id), ()), topic=row.feed.topic, adds=adds)
+            facts = facts_of(
+                records.get((pk, row.source.indicator_id), ()), topic=row.source.topic, aggregation=aggregation
+            )
             if not facts:
                 silent.append(name)
                 continue
-            month, year = None, amount_of(facts, adds=adds, is_share=is_share)
+            month, year = None, amount_of(facts, aggregation=aggregation, is_share=is_share)
             if in_month := [fact for fact in facts if fact.on >= meeting.first_day]:
                 # Values that are read off do not add up: one of this month says what the year has come to.
-                month = year if adds == Adds.LAST else amount_of(in_month, adds=adds, is_share=False)
+                month = (
+                    year
+                    if aggregation == Aggregation.LAST
+                    else amount_of(in_month, aggregation=aggregation, is_share=False)
+                )
             shares.append(CentreShare(name, month, year))
         found[root].append(Contributions(row.target, tuple(shares), tuple(silent)))
     return dict(found)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-SHORT_MARK = 16  # hexadecimal digits
+FINGERPRINT_LENGTH = 16  # hexadecimal digits
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Heading:
 class EntryContent:
     """What a person writes of one goal; `numbers` are amounts by the id of the target."""
 
-    stand: str = ""
+    rating: str = ""
     said: str = ""
     next_step: str = ""
     numbers: tuple[tuple[int, Decimal | None], ...] = ()
@@ -38,37 +38,37 @@ class EntryContent:
         """What the entry says, for the targets that the page asks about; without an entry nothing is said yet."""
         amounts = {reading.target_id: reading.amount for reading in entry.readings.all()} if entry else {}
         numbers = tuple((target, amounts.get(target)) for target in sorted(targets))
-        return cls(entry.stand, entry.said, entry.next_step, numbers) if entry else cls(numbers=numbers)
+        return cls(entry.rating, entry.said, entry.next_step, numbers) if entry else cls(numbers=numbers)
 
 
-def mark(content):
+def fingerprint(content):
     """Changes whenever the content says something else: what the page showed, carried by its form.
 
-    A number that nobody has written says nothing, so a target that begins or ceases to be typed changes no mark.
+    A number that nobody has written says nothing, so a target that begins or ceases to be typed changes no fingerprint.
     """
     facts = asdict(content)
     if "numbers" in facts:
         written = [(target, amount) for target, amount in content.numbers if amount is not None]
         facts["numbers"] = [[target, f"{amount.normalize():f}"] for target, amount in written]
-    return hashlib.sha256(json.dumps(facts, default=str, sort_keys=True).encode()).hexdigest()[:SHORT_MARK]
+    return hashlib.sha256(json.dumps(facts, default=str, sort_keys=True).encode()).hexdigest()[:FINGERPRINT_LENGTH]
 
 
 @dataclass(frozen=True)
 class Written:
-    """One part of the sent page: what the person wants, the mark of what was saved when they saw it, and, where the
-    page filled something in by itself, the mark of what it offered."""
+    """One part of the sent page: what the person wants, the fingerprint of what was saved when they saw it, and, where
+    the page filled something in by itself, that of what it offered."""
 
     content: Heading | EntryContent
-    seen: str
+    expected: str
     offered: str = ""
 
     def changes(self, now_is, *, takes_offers):
         """Is there something to be written? What was only offered and left as it was counts once the month is closed,
         and nowhere where somebody has written meanwhile."""
-        wanted, current = mark(self.content), mark(now_is)
-        if wanted in {self.seen, current}:
+        wanted, current = fingerprint(self.content), fingerprint(now_is)
+        if wanted in {self.expected, current}:
             return False
-        return wanted != self.offered or (takes_offers and current == self.seen)
+        return wanted != self.offered or (takes_offers and current == self.expected)
 
 
 OVERTAKEN = _("Někdo mezitím napsal na stejné místo něco jiného. Porovnejte obě znění a uložte to pravé.")

@@ -9,7 +9,7 @@ from centres import access
 from evaluations.deadlines import due_on
 from evaluations.meetings import labels
 from evaluations.meetings.agenda import goals_by_meeting
-from evaluations.meetings.writing import lock_of
+from evaluations.meetings.writing import read_only_reason
 from evaluations.models import Meeting, Minutes
 from evaluations.notifications import meeting_path
 from evaluations.states import MeetingKind, MonthState
@@ -77,7 +77,7 @@ class MonthRow:
     goals: int  # that it goes through
     evaluated: int
     records: int
-    lock: str  # why nothing can be written, where it is not closed
+    read_only_reason: str  # why nothing can be written, where it is not closed
     is_late: bool
     minutes: Minutes | None  # the last ones
 
@@ -91,7 +91,7 @@ class MonthRow:
 
     @property
     def is_waiting(self):
-        return not self.meeting.is_closed and not self.lock and self.goals > 0
+        return not self.meeting.is_closed and not self.read_only_reason and self.goals > 0
 
     @property
     def state(self):
@@ -103,7 +103,7 @@ class MonthRow:
             return MonthState.LATE
         if self.evaluated:
             return MonthState.BEGUN
-        return MonthState.AHEAD if self.lock else MonthState.WAITING
+        return MonthState.AHEAD if self.read_only_reason else MonthState.WAITING
 
 
 def months_of(kind, year, *, centre=None, now, today):
@@ -114,7 +114,7 @@ def months_of(kind, year, *, centre=None, now, today):
         .select_related("centre")
         .annotate(
             all_entries=Count("entries", distinct=True),
-            evaluated=Count("entries", filter=~Q(entries__stand=""), distinct=True),
+            evaluated=Count("entries", filter=~Q(entries__rating=""), distinct=True),
             counted_records=Count("records", filter=Q(records__removed_at=None, records__isnull=False), distinct=True),
         )
     )
@@ -130,7 +130,7 @@ def months_of(kind, year, *, centre=None, now, today):
                 goals=row.all_entries if meeting.is_closed else len(goals),
                 evaluated=row.evaluated if row else 0,
                 records=row.counted_records if row else 0,
-                lock="" if meeting.is_closed else lock_of(meeting, now),
+                read_only_reason="" if meeting.is_closed else read_only_reason(meeting, now),
                 is_late=not meeting.is_closed and today > due_on(meeting) and bool(goals),
                 minutes=minutes[-1] if minutes else None,
             )

@@ -1,5 +1,5 @@
-"""The form of a meeting: its heading and every goal, each a part with the mark of what was on the screen; and opening a
-closed one again."""
+"""The form of a meeting: its heading and every goal, each a part with the fingerprint of what was on the screen; and
+opening a closed one again."""
 
 from datetime import timedelta
 
@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from evaluations.fields import AmountField, CountField, PerCentField
 from evaluations.meetings.agenda import offered_heading
-from evaluations.meetings.contents import EntryContent, Heading, Written, mark
+from evaluations.meetings.contents import EntryContent, Heading, Written, fingerprint
 from evaluations.models.meetings import LONGEST_SAID
-from evaluations.states import Stand
+from evaluations.states import Rating
 from goals.formatting import format_date
-from goals.forms.fields import DateField, MarkField, TextField, VersionField
+from goals.forms.fields import DateField, FingerprintField, TextField, VersionField
 from goals.states import Kind
 
-MARK = r"^[0-9a-f]{16}\Z"
+FINGERPRINT = r"^[0-9a-f]{16}\Z"
 MOST_PEOPLE = 500
 LONGEST_REOPENING = timedelta(days=92)
 """A mistyped year must not leave a month open for a century."""
@@ -26,11 +26,11 @@ NUMBER = "cislo-{}"
 
 
 class PartForm(forms.Form):
-    seen = MarkField(MARK)
-    offered = MarkField(MARK)
+    expected = FingerprintField(FINGERPRINT)
+    offered = FingerprintField(FINGERPRINT)
 
     def written(self, content):
-        return Written(content, self.cleaned_data["seen"], self.cleaned_data["offered"])
+        return Written(content, self.cleaned_data["expected"], self.cleaned_data["offered"])
 
 
 class HeadingForm(PartForm):
@@ -48,7 +48,11 @@ class HeadingForm(PartForm):
     def __init__(self, data=None, *, meeting, today):
         offered = offered_heading(meeting, today)
         initial = {"held_on": offered.held_on, "attendance": offered.attendance, "note": offered.note}
-        initial |= {"seen": mark(Heading.of(meeting)), "offered": mark(offered), "version": meeting.version}
+        initial |= {
+            "expected": fingerprint(Heading.of(meeting)),
+            "offered": fingerprint(offered),
+            "version": meeting.version,
+        }
         super().__init__(data, prefix="porada", initial=initial)
         self.meeting, self.today = meeting, today
         self.fields["held_on"].widget.attrs |= {"min": meeting.first_day.isoformat(), "max": today.isoformat()}
@@ -68,17 +72,17 @@ class HeadingForm(PartForm):
 
 
 class EntryForm(PartForm):
-    stand = forms.ChoiceField(
-        label=gettext_lazy("Jak stojí"), choices=Stand.choices, widget=forms.RadioSelect, required=False
+    rating = forms.ChoiceField(
+        label=gettext_lazy("Jak stojí"), choices=Rating.choices, widget=forms.RadioSelect, required=False
     )
     said = TextField(label=gettext_lazy("Co je nového"), rows=1, max_length=LONGEST_SAID, required=False)
     next_step = TextField(label=gettext_lazy("Další krok"), rows=1, max_length=LONGEST_SAID, required=False)
 
     def __init__(self, data=None, *, item):
         saved = item.content
-        offered = EntryContent(saved.stand or item.offered, saved.said, saved.next_step, saved.numbers)
-        initial = {"stand": offered.stand, "said": offered.said, "next_step": offered.next_step}
-        initial |= {"seen": mark(saved), "offered": mark(offered)}
+        offered = EntryContent(saved.rating or item.offered, saved.said, saved.next_step, saved.numbers)
+        initial = {"rating": offered.rating, "said": offered.said, "next_step": offered.next_step}
+        initial |= {"expected": fingerprint(saved), "offered": fingerprint(offered)}
         initial |= {NUMBER.format(target): amount for target, amount in saved.numbers}
         super().__init__(data, prefix=f"cil-{item.root}", initial=initial)
         self.item = item
@@ -109,7 +113,7 @@ class EntryForm(PartForm):
     def content(self):
         facts = self.cleaned_data
         numbers = tuple((target, facts[NUMBER.format(target)]) for target, _amount in self.item.content.numbers)
-        return self.written(EntryContent(facts["stand"], facts["said"], facts["next_step"], numbers))
+        return self.written(EntryContent(facts["rating"], facts["said"], facts["next_step"], numbers))
 
 
 class MeetingEditor:
@@ -118,7 +122,7 @@ class MeetingEditor:
     def __init__(self, meeting, items, *, today, data=None):
         self.heading = HeadingForm(data, meeting=meeting, today=today)
         # Of goals that were not on the page when it was sent, nothing was said.
-        named = [item for item in items if data is None or f"cil-{item.root}-seen" in data]
+        named = [item for item in items if data is None or f"cil-{item.root}-expected" in data]
         self.entries = [EntryForm(data, item=item) for item in named]
 
     @property
@@ -145,7 +149,7 @@ class MeetingEditor:
         days as people read them."""
         named = [(_("Porada"), [self.heading[name] for name in ("held_on", "attendance", "note")])]
         for form in self.entries:
-            named.append((str(form.item.goal), [form["stand"], *form.numbers, form["said"], form["next_step"]]))
+            named.append((str(form.item.goal), [form["rating"], *form.numbers, form["said"], form["next_step"]]))
         texts = []
         for name, fields in named:
             lines = [name]
@@ -153,8 +157,8 @@ class MeetingEditor:
                 value = field.value()
                 if value and field.name == "held_on" and not field.errors:
                     value = format_date(self.heading.cleaned_data["held_on"])
-                elif field.name == "stand":
-                    value = dict(Stand.choices).get(value, value)
+                elif field.name == "rating":
+                    value = dict(Rating.choices).get(value, value)
                 if value:
                     lines.append(f"{field.label}: {value}")
             if len(lines) > 1:
@@ -162,12 +166,12 @@ class MeetingEditor:
         return texts + self.misplaced
 
 
-def seen_now(data, current):
-    """What was sent, with the marks of the overtaken parts as they are now: sent again, it wins knowingly."""
+def with_current_fingerprints(data, current):
+    """What was sent, with the fingerprints of the overtaken parts as they are now: sent again, it wins knowingly."""
     again = data.copy()
     for goal, content in current.items():
-        again["porada-seen" if goal is None else f"cil-{goal}-seen"] = mark(content)
-        again["porada-offered" if goal is None else f"cil-{goal}-offered"] = mark(content)
+        again["porada-expected" if goal is None else f"cil-{goal}-expected"] = fingerprint(content)
+        again["porada-offered" if goal is None else f"cil-{goal}-offered"] = fingerprint(content)
     return again
 
 

@@ -14,7 +14,7 @@ from evaluations.meetings import labels
 from evaluations.meetings.agenda import as_of, contributions
 from evaluations.models import Entry, Minutes, Reading
 from evaluations.standings import standings
-from evaluations.states import MeetingKind, Stand, State
+from evaluations.states import MeetingKind, Rating, Status
 from evaluations.workflow import events_of
 from goals.formatting import breakable, describe, format_date, format_number, typeset
 from goals.models import Goal
@@ -81,14 +81,14 @@ def minutes_html(meeting, *, number, now):
         now_stand = standings([row.goal for row in frozen], year=meeting.year, today=day)
         tables = contributions(now_stand, meeting, day)
     closing = events_of(meeting).filter(name="close").order_by("version").last()
-    said = Counter(row.entry.stand for row in frozen)
+    said = Counter(row.entry.rating for row in frozen)
     facts = (
         (_("Číslo zápisu"), number),
         (_("Období"), meeting.full_period_label),
         (_("Porada se konala"), format_date(meeting.held_on) if meeting.held_on else _("neuvedeno")),
         (_("Účastníků"), meeting.attendance or _("neuvedeno")),
         (_("Uzavřel/a"), closing and f"{closing.get_role_display()}, {format_date(timezone.localdate(closing.at))}"),
-        (_("Jak cíle stojí"), ", ".join(f"{said[stand]}× {stand.label}" for stand in Stand if said[stand])),
+        (_("Jak cíle stojí"), ", ".join(f"{said[rating]}× {rating.label}" for rating in Rating if said[rating])),
     )
     # Before a goal is published it has no number; where none has one, they are counted as the meeting took them.
     has_numbers = any(row.goal.number for row in frozen)
@@ -111,8 +111,8 @@ def minutes_html(meeting, *, number, now):
             {
                 "number": row.goal.number_label if has_numbers else place,
                 "lines": lines(row.goal.text),
-                "stand": entry.get_stand_display() or _("nehodnoceno"),
-                "state": State(entry.state).label if entry.state else "",
+                "rating": entry.get_rating_display() or _("nehodnoceno"),
+                "state": Status(entry.state).label if entry.state else "",
                 "reason": typeset(breakable(entry.reason)),
                 "said": lines(entry.said),
                 "next_step": lines(entry.next_step),

@@ -15,19 +15,19 @@ from evaluations.meetings import writing
 from evaluations.meetings.agenda import as_of, centre_summaries, contributions, items_of
 from evaluations.meetings.contents import Heading
 from evaluations.meetings.context import MeetingContext, months_of
-from evaluations.meetings.forms import MeetingEditor, ReopenForm, seen_now
+from evaluations.meetings.forms import MeetingEditor, ReopenForm, with_current_fingerprints
 from evaluations.meetings.minutes import frozen_goals
 from evaluations.models import Meeting, Minutes
 from evaluations.notifications import meeting_path
 from evaluations.scope import meeting_of
-from evaluations.states import MONTHLY, MeetingKind, Stand
+from evaluations.states import MONTHLY, MeetingKind, Rating
 from evaluations.transitions import WRITING
-from evaluations.workflow import year_lock
+from evaluations.workflow import year_closed_reason
 from goals.diff import word_pieces
 from goals.formatting import format_date, format_number
 from goals.reading import find_personal_data
 from goals.views.edit import EditView
-from goals.views.scope import plan_of, seen_version, year_of
+from goals.views.scope import expected_version, plan_of, year_of
 from goals.workflow import EditConflict, Refused
 
 REOPENED_FOR = timedelta(days=7)
@@ -93,7 +93,7 @@ def meeting(request, **address):
         context.require("close")
     editor = _editor_of(context.meeting, now, request.POST)
     # A repeated closing goes on to its verb, which is idempotent.
-    if (editor.has_errors or not context.meeting.pk) and writing.lock_of(context.meeting, now):
+    if (editor.has_errors or not context.meeting.pk) and writing.read_only_reason(context.meeting, now):
         return _show(request, context, status=409, typed=editor.as_text)
     if editor.has_errors or editor.misplaced:
         return _show(request, context, request.POST, status=422 if editor.has_errors else 409)
@@ -119,10 +119,10 @@ def _show(request, context, data=None, *, status=200, **more):
     """The meeting as it is; besides it what was sent, and what stands in the way."""
     meeting, now = context.meeting, timezone.now()
     today = timezone.localdate(now)
-    lock = writing.lock_of(meeting, now)
-    may_reopen = context.may("reopen") and not year_lock(meeting.year, meeting.centre_id)
+    reason = writing.read_only_reason(meeting, now)
+    may_reopen = context.may("reopen") and not year_closed_reason(meeting.year, meeting.centre_id)
     page = context.page | {
-        "lock": lock,
+        "read_only_reason": reason,
         "may_write": context.may("write"),
         "may_close": context.may("close"),
         "may_close_only": context.may("close") and writing.closes_only(meeting, now),
@@ -132,7 +132,7 @@ def _show(request, context, data=None, *, status=200, **more):
         "who_closes": context.who("close"),
         **more,
     }
-    if data and lock:  # typed before signing in again, and locked meanwhile
+    if data and reason:  # typed before signing in again, and locked meanwhile
         page["typed"] = _editor_of(meeting, now, data).as_text
     if meeting.is_closed:
         page |= {"rows": frozen_goals(meeting), "minutes": meeting.minutes.defer("content")}
@@ -140,7 +140,7 @@ def _show(request, context, data=None, *, status=200, **more):
     items = items_of(meeting, today) if meeting.first_day <= today else []
     page["items"] = items
     page["records"] = meeting.records.counted().count() if meeting.pk else 0
-    if context.may("write") and not lock:
+    if context.may("write") and not reason:
         editor = MeetingEditor(meeting, items, today=today, data=data)
         page |= {
             "editor": editor,
@@ -163,7 +163,7 @@ def _show(request, context, data=None, *, status=200, **more):
 def _not_saved(request, context, editor, refusal):
     """The page as it is now, with what was typed; without it where that is saved and only the closing was refused."""
     meeting, now = context.meeting, timezone.now()
-    lock = writing.lock_of(meeting, now)
+    reason = writing.read_only_reason(meeting, now)
     if isinstance(refusal, EditConflict) and not refusal.current:
         # What was sent is saved, or it was there already.
         saved_input.discard(request)
@@ -171,12 +171,14 @@ def _not_saved(request, context, editor, refusal):
         return redirect(f"{context.url()}?od={editor.version}")
     if isinstance(refusal, writing.Misplaced):
         messages.warning(request, str(refusal))
-    if lock or isinstance(refusal, writing.Misplaced):  # locked or amended meanwhile: it is there to be copied
+    if reason or isinstance(refusal, writing.Misplaced):  # locked or amended meanwhile: it is there to be copied
         return _show(request, context, status=409, typed=editor.as_text)
     if isinstance(refusal, EditConflict):
         # Two wrote into one place: both texts are there, and the next save decides.
         conflicts = _conflicts(meeting, editor.parts, refusal.current)
-        return _show(request, context, seen_now(request.POST, refusal.current), status=409, conflicts=conflicts)
+        return _show(
+            request, context, with_current_fingerprints(request.POST, refusal.current), status=409, conflicts=conflicts
+        )
     saved_input.discard(request)
     return _show(request, context, status=422, problems=list(writing.closing_problems(meeting, now)))
 
@@ -190,7 +192,7 @@ def _conflicts(meeting, parts, current):
             yield _("Účastníků"), str(content.attendance or "")
             yield _("Co dalšího zaznělo"), content.note
             return
-        yield _("Jak stojí"), str(Stand(content.stand).label) if content.stand else ""
+        yield _("Jak stojí"), str(Rating(content.rating).label) if content.rating else ""
         for _target, amount in content.numbers:
             yield _("Číslo"), "" if amount is None else format_number(amount)
         yield _("Co je nového"), content.said
@@ -218,7 +220,7 @@ def _close_only(request, context):
     """Close the meeting as it is saved, once nothing can be written into it any more."""
     context.require("close")
     row = context.row()
-    row.version = seen_version(request)
+    row.version = expected_version(request)
     try:
         writing.close(row, by=request.user)
     except EditConflict as conflict:
@@ -287,7 +289,7 @@ class ReopenMeeting(EditView):
 def meeting_sheet(request, **address):
     context, today = context_of(request, **address), timezone.localdate()
     items, day = items_of(context.meeting, today), as_of(context.meeting, today)
-    page = context.page | {"items": items, "stands": Stand.labels, "day": day}
+    page = context.page | {"items": items, "ratings": Rating.labels, "day": day}
     return render(request, "evaluations/meeting_sheet.html", page)
 
 

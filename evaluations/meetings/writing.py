@@ -16,16 +16,18 @@ from centres.events import record_event
 from centres.models import Event, Subject
 from evaluations import notifications
 from evaluations.meetings.agenda import as_of, candidate_goals, goals_of
-from evaluations.meetings.contents import OVERTAKEN, EntryContent, Heading, mark
+from evaluations.meetings.contents import OVERTAKEN, EntryContent, Heading, fingerprint
 from evaluations.meetings.minutes import make_minutes
 from evaluations.models import Entry, Meeting, Reading
 from evaluations.standings import standings
 from evaluations.states import MONTHLY, MeetingState
 from evaluations.teams import team_meeting
 from evaluations.transitions import meeting_right
-from evaluations.workflow import events_of, hold_meeting, move_meeting, year_lock
+from evaluations.workflow import events_of, lock_meeting, move_meeting, year_closed_reason
 from goals.formatting import format_date
 from goals.workflow import EditConflict, Refused
+
+STORED_AS = {"rating": "stand"}  # the trail keeps the name that it has had there from the beginning
 
 CLOSES_EARLY = timedelta(days=7)
 """A month can be closed in its last week: some teams meet before it ends."""
@@ -37,11 +39,11 @@ CLOSED_YEAR = _("Hodnocení je uzavřené. Znovu ho může otevřít %(who)s.")
 REOPENED_ONLY = _("Znovu otevřeno bylo jen do %(day)s. Uzavřít to teď může %(closer)s, den posunout %(reopener)s.")
 
 
-def lock_of(meeting, now):
+def read_only_reason(meeting, now):
     """The sentence that says why nothing can be written into the meeting and its month now; empty when it can."""
     today = timezone.localdate(now)
-    if lock := year_lock(meeting.year, meeting.centre_id):
-        return lock
+    if reason := year_closed_reason(meeting.year, meeting.centre_id):
+        return reason
     closer, reopener = (
         str(_(" nebo ")).join(access.role_labels(meeting_right(name, meeting))) for name in ("close", "reopen")
     )
@@ -59,8 +61,8 @@ def lock_of(meeting, now):
 
 
 def refuse_locked(meeting, now):
-    if lock := lock_of(meeting, now):
-        raise Refused(lock)
+    if reason := read_only_reason(meeting, now):
+        raise Refused(reason)
 
 
 def is_reopening_over(meeting, today):
@@ -70,7 +72,7 @@ def is_reopening_over(meeting, today):
 def closes_only(meeting, now):
     """Is the day over until which it was open again? Then nothing can be written, and it can still be closed."""
     is_over = is_reopening_over(meeting, timezone.localdate(now))
-    return is_over and not year_lock(meeting.year, meeting.centre_id)
+    return is_over and not year_closed_reason(meeting.year, meeting.centre_id)
 
 
 class Misplaced(Refused):
@@ -85,7 +87,7 @@ def write(meeting, heading, entries, *, by, takes_offers=False, now=None):
     """
     now = now or timezone.now()
     with transaction.atomic():
-        current = hold_meeting(meeting.pk)
+        current = lock_meeting(meeting.pk)
         role = access.rights_of(by, on=timezone.localdate(now)).require(meeting_right("write", current), current.centre)
         changes = _changes(current, heading, entries, takes_offers=takes_offers, now=now)
         if not changes:
@@ -100,7 +102,10 @@ def write(meeting, heading, entries, *, by, takes_offers=False, now=None):
             for target, amount in numbers:
                 Reading.objects.update_or_create(entry=entry, target_id=target, defaults={"amount": amount})
         Meeting.objects.filter(pk=current.pk).update(version=F("version") + 1)
-        written = {str(goal or "meeting"): asdict(content) for goal, content in changes.items()}
+        written = {
+            str(goal or "meeting"): {STORED_AS.get(name, name): value for name, value in asdict(content).items()}
+            for goal, content in changes.items()
+        }
         record_event(
             current,
             "write",
@@ -129,7 +134,7 @@ def _changes(meeting, heading, entries, *, takes_offers, now):
     wanted = {key: part for key, part in parts.items() if part[0].changes(part[1], takes_offers=takes_offers)}
     if wanted:
         refuse_locked(meeting, now)
-    overtaken = {key: now_is for key, (written, now_is) in wanted.items() if mark(now_is) != written.seen}
+    overtaken = {key: now_is for key, (written, now_is) in wanted.items() if fingerprint(now_is) != written.expected}
     if overtaken:
         raise EditConflict(overtaken, OVERTAKEN)
     return {key: written.content for key, (written, _now_is) in wanted.items()}
@@ -151,23 +156,23 @@ def close(meeting, *, by, heading=None, entries=None, now=None):
     """
     now = now or timezone.now()
     with transaction.atomic():
-        hold_meeting(meeting.pk)
+        lock_meeting(meeting.pk)
         written = write(meeting, heading, entries or {}, by=by, takes_offers=True, now=now)
         try:
             with transaction.atomic():
-                return _close(written, seen=meeting.version, by=by, now=now)
+                return _close(written, expected=meeting.version, by=by, now=now)
         except Refused as refusal:
             refused = refusal
     raise refused
 
 
-def _close(current, *, seen, by, now):
+def _close(current, *, expected, by, now):
     today = timezone.localdate(now)
     access.rights_of(by, on=today).require(meeting_right("close", current), current.centre)
     if current.is_closed:  # idempotent for who closed it; anybody else is told so
         current.version -= 1
         return move_meeting(current, "close", by=by, now=now)
-    if written_since(current, seen, but=by):
+    if written_since(current, expected, but=by):
         raise EditConflict(
             None, _("Mezitím přibylo něco od někoho jiného. Vaše je uložené; přečtěte si poradu znovu a uzavřete ji.")
         )
@@ -201,7 +206,7 @@ def too_early(meeting, now):
 
 def missing(meeting):
     """What the meeting still lacks before it can be closed: sentences with the goal each is about."""
-    said = set(meeting.entries.exclude(stand="").values_list("goal_id", flat=True))
+    said = set(meeting.entries.exclude(rating="").values_list("goal_id", flat=True))
     for goal in goals_of(meeting):
         if goal.root_id not in said:
             yield _("%(goal)s: vyberte, jak stojí.") % {"goal": goal}, goal
@@ -235,8 +240,12 @@ def remind(meetings, *, by, now=None):
         rows = [team_meeting(one.centre, one.year, one.month) for _key, one in wanted]
         due = []
         for pk in sorted({row.pk for row in rows}):  # locked in one order, so that two people do not deadlock
-            meeting = hold_meeting(pk)
-            is_open = meeting.state == MeetingState.OPEN and meeting.first_day <= today and not year_lock(meeting.year)
+            meeting = lock_meeting(pk)
+            is_open = (
+                meeting.state == MeetingState.OPEN
+                and meeting.first_day <= today
+                and not year_closed_reason(meeting.year)
+            )
             if is_open and not events_of(meeting).filter(name="remind", at__date=today).exists():
                 facts = {"source": meeting.state, "target": meeting.state, "version": meeting.version}
                 record_event(meeting, "remind", by=by, role=role, at=now, **facts)

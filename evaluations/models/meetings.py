@@ -10,7 +10,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Centre, EventSubject, Subject
-from evaluations.states import MONTHLY, MeetingKind, MeetingState, Stand, State
+from evaluations.states import MONTHLY, MeetingKind, MeetingState, Rating, Status
 from goals.models import Goal, Target
 from goals.models.documents import joining, one_of
 
@@ -141,10 +141,10 @@ class Entry(models.Model):
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="entries", verbose_name=_("porada"))
     # The goal as first written, so that what was said of it outlives its amendments.
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="entries", verbose_name=_("cíl"))
-    stand = models.CharField(_("jak stojí"), max_length=20, choices=Stand, blank=True)
+    rating = models.CharField(_("jak stojí"), max_length=20, choices=Rating, blank=True)
     said = models.TextField(_("co je nového"), blank=True, validators=[MaxLengthValidator(LONGEST_SAID)])
     next_step = models.TextField(_("další krok"), blank=True, validators=[MaxLengthValidator(LONGEST_SAID)])
-    state = models.CharField(_("stav podle čísel"), max_length=20, choices=State, blank=True, editable=False)
+    state = models.CharField(_("stav podle čísel"), max_length=20, choices=Status, blank=True, editable=False)
     reason = models.TextField(_("proč"), blank=True, editable=False)
 
     class Meta:
@@ -153,12 +153,12 @@ class Entry(models.Model):
         verbose_name_plural = _("hodnocení")
         constraints = [
             models.UniqueConstraint(fields=["meeting", "goal"], name="entry_of_a_goal_is_there_once"),
-            models.CheckConstraint(condition=Q(stand="") | one_of("stand", Stand), name="entry_stand_is_known"),
-            models.CheckConstraint(condition=Q(state="") | one_of("state", State), name="entry_state_is_known"),
+            models.CheckConstraint(condition=Q(rating="") | one_of("rating", Rating), name="entry_rating_is_known"),
+            models.CheckConstraint(condition=Q(state="") | one_of("state", Status), name="entry_state_is_known"),
         ]
 
     def __str__(self):
-        return self.get_stand_display()
+        return self.get_rating_display()
 
 
 class Reading(models.Model):

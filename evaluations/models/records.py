@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from centres.models import Centre, EventSubject, Subject
 from evaluations.links import LONGEST_LINKS, read_links
 from evaluations.models.meetings import Meeting, amount_is_sensible
-from evaluations.states import Adds
+from evaluations.states import Aggregation
 from goals.formatting import format_date
 from goals.models import Goal, Target
 from goals.models.documents import one_of
@@ -30,7 +30,7 @@ class Indicator(models.Model):
     slug = models.SlugField(unique=True)
     name = models.CharField(_("název"), max_length=120, unique=True)
     unit = models.CharField(_("jednotka"), max_length=60, help_text=_("Ve druhém pádě množného čísla: kurzů, smluv."))
-    adds = models.CharField(_("jak se sčítá"), max_length=10, choices=Adds, default=Adds.SUM)
+    aggregation = models.CharField(_("jak se sčítá"), max_length=10, choices=Aggregation, default=Aggregation.SUM)
     # Beginnings of words by which a target's own words are recognised, so that the right indicator is offered.
     stems = models.CharField(
         _("začátky slov"), max_length=200, blank=True, help_text=_("Začátky slov, podle kterých se ukazatel nabídne.")
@@ -44,17 +44,19 @@ class Indicator(models.Model):
         ordering = ["position", "name"]
         verbose_name = _("ukazatel")
         verbose_name_plural = _("ukazatele")
-        constraints = [models.CheckConstraint(condition=one_of("adds", Adds), name="indicator_adds_in_a_known_way")]
+        constraints = [
+            models.CheckConstraint(condition=one_of("aggregation", Aggregation), name="indicator_aggregation_is_known")
+        ]
 
     def __str__(self):
         return self.name
 
 
-class Feed(models.Model):
+class TargetSource(models.Model):
     """The indicator (and, where wanted, the topic) whose records make the number of a target."""
 
-    target = models.OneToOneField(Target, models.PROTECT, related_name="feed", verbose_name=_("cílová hodnota"))
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="feeds", verbose_name=_("ukazatel"))
+    target = models.OneToOneField(Target, models.PROTECT, related_name="source", verbose_name=_("cílová hodnota"))
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="sources", verbose_name=_("ukazatel"))
     topic = models.CharField(_("téma"), max_length=LONGEST_TOPIC, blank=True)
 
     class Meta:

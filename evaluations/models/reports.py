@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.models import Role
 from evaluations.progress.shown import Shown
-from evaluations.states import ReportKind, Result, State
+from evaluations.states import ReportKind, Result, Status
 from goals.models import Document
 from goals.models.documents import one_of
 from goals.models.editions import FrozenCentre, FrozenFile
@@ -77,7 +77,7 @@ class ReportGoal(models.Model):
     number = models.PositiveSmallIntegerField(null=True)  # of the edition; network goals have their own document
     position = models.PositiveSmallIntegerField()
     text = models.TextField()
-    state = models.CharField(max_length=20, choices=State)
+    state = models.CharField(max_length=20, choices=Status)
     reason = models.TextField(blank=True)  # what the numbers say, never what was said inside
     proposed = models.CharField(max_length=10, choices=Result, blank=True)  # what its numbers come to
     result = models.CharField(max_length=10, choices=Result, blank=True)
@@ -113,7 +113,7 @@ class ReportTarget(Measure):
     achieved = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     aim = models.DecimalField(max_digits=14, decimal_places=2, null=True)  # of a rhythm how many windows, not how often
     expected = models.DecimalField(max_digits=14, decimal_places=2, null=True)
-    state = models.CharField(max_length=20, choices=State)
+    state = models.CharField(max_length=20, choices=Status)
     windows = models.JSONField(default=list)
     original = models.JSONField(null=True)  # before an amendment changed it, and how it stands by that
 

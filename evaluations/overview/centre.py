@@ -8,7 +8,7 @@ from evaluations.models import Entry
 from evaluations.overview.goal import TargetYear, target_years
 from evaluations.overview.network import TeamYear, team_of_plan
 from evaluations.standings import GoalStanding, standings
-from evaluations.states import State
+from evaluations.states import Status
 from goals.models import Goal
 
 
@@ -30,7 +30,7 @@ class GoalRow:
     def differs(self):
         """The last meeting sees it otherwise than its numbers do."""
         last = self.standing.last
-        return last is not None and last.stand in State.values and last.stand != self.standing.state
+        return last is not None and last.rating in Status.values and last.rating != self.standing.state
 
 
 @dataclass(frozen=True)

@@ -3,18 +3,18 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.states import State
+from evaluations.states import Status
 from goals.filters import Filters
 from goals.models import Plan
 from goals.plan_progress import regions
 
 LATE = "late"
 STATES = [
-    (State.OFF_TRACK, _("něco se neplní")),
-    (State.AT_RISK, _("něco je ohroženo")),
-    (State.ON_TRACK, _("vše se plní")),
-    (State.DONE, _("vše je splněno")),
-    (State.UNRATED, _("bez hodnocení")),
+    (Status.OFF_TRACK, _("něco se neplní")),
+    (Status.AT_RISK, _("něco je ohroženo")),
+    (Status.ON_TRACK, _("vše se plní")),
+    (Status.DONE, _("vše je splněno")),
+    (Status.UNRATED, _("bez hodnocení")),
     (LATE, _("porada po termínu")),
 ]
 

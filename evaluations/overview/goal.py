@@ -5,11 +5,11 @@ from datetime import date
 
 from django.db.models import Q
 
-from evaluations.models import Entry, Feed, Meeting, Record
+from evaluations.models import Entry, Meeting, Record, TargetSource
 from evaluations.progress import Aim, has_topic, progress
 from evaluations.progress.charts import TargetMonth, months_of
-from evaluations.standings import GoalStanding, TargetStanding, aim_of, fed_by, standings
-from evaluations.states import Adds
+from evaluations.standings import GoalStanding, TargetStanding, aim_of, standings, targets_counting
+from evaluations.states import Aggregation
 from goals.history import holding
 from goals.models import Goal
 from goals.states import GoalState, Kind, Window
@@ -28,7 +28,7 @@ class TargetYear:
 
     @property
     def adds_up(self):
-        return self.target.kind not in VALUES and self.standing.adds != Adds.LAST
+        return self.target.kind not in VALUES and self.standing.aggregation != Aggregation.LAST
 
     @property
     def is_rhythm(self):
@@ -60,7 +60,7 @@ def _months(standing, row, today):
     if len(row.progress.slots) > 1 or aim.window not in ("", Window.YEAR):
         # Of a rhythm what happened in each month, whatever its windows ask.
         aim = Aim(Kind.COUNT, aim.comparator, None, aim.unit)
-    measured = {"said": standing.said, "adds": row.adds, "known_until": row.known_until}
+    measured = {"ratings": standing.ratings, "aggregation": row.aggregation, "known_until": row.known_until}
 
     def at(day):
         return progress(aim, row.facts, period=standing.period, today=day, **measured)
@@ -79,8 +79,8 @@ class GoalYear:
         return self.standing.goal
 
     @property
-    def feeds(self):
-        return [row.standing.feed for row in self.targets if row.standing.feed]
+    def sources(self):
+        return [row.standing.source for row in self.targets if row.standing.source]
 
 
 def goal_year(goal, year, *, today) -> GoalYear | None:
@@ -100,25 +100,25 @@ def entries_of(goal_year, rights) -> list[Entry]:
     return [
         entry
         for entry in reversed(entries)
-        if entry.meeting_id in allowed and (entry.stand or entry.said or entry.next_step or entry.meeting.is_closed)
+        if entry.meeting_id in allowed and (entry.rating or entry.said or entry.next_step or entry.meeting.is_closed)
     ]
 
 
 def records_of(goal_year):
     """Records of the year that count in some target of the goal, the last one first."""
-    goal, feeds = goal_year.goal, goal_year.feeds
+    goal, sources = goal_year.goal, goal_year.sources
     rows = Record.objects.counted().filter(on__year=goal_year.year)
     if goal.centre_id:
         rows = rows.filter(meeting__centre=goal.centre_id)
     # Topics fit whatever their case and diacritics are, so those that there are are asked first.
-    topics = rows.filter(indicator__in={feed.indicator_id for feed in feeds if feed.topic}).order_by()
+    topics = rows.filter(indicator__in={source.indicator_id for source in sources if source.topic}).order_by()
     topics = list(topics.values_list("indicator", "topic").distinct())
     counting = Q(pk__in=[])
-    for feed in feeds:
-        condition = Q(indicator=feed.indicator_id)
-        if feed.topic:
-            own = [topic for indicator, topic in topics if indicator == feed.indicator_id]
-            condition &= Q(topic__in=[topic for topic in own if has_topic(topic, feed.topic)])
+    for source in sources:
+        condition = Q(indicator=source.indicator_id)
+        if source.topic:
+            own = [topic for indicator, topic in topics if indicator == source.indicator_id]
+            condition &= Q(topic__in=[topic for topic in own if has_topic(topic, source.topic)])
         counting |= condition
     return rows.filter(counting)
 
@@ -133,12 +133,12 @@ class CountedRecord:
 
 def counted_elsewhere(records, goal, rights):
     """Each record with the other goals that count it, as far as the person sees them."""
-    found = fed_by(records)
-    roots = {feed.target.goal.root_id for feeds in found.values() for feed in feeds} - {goal.root_id}
+    found = targets_counting(records)
+    roots = {source.target.goal.root_id for sources in found.values() for source in sources} - {goal.root_id}
     seen = _visible(roots, rights)
     counted = []
     for record in records:
-        others = {feed.target.goal.root_id for feed in found[record.pk]}
+        others = {source.target.goal.root_id for source in found[record.pk]}
         counted.append(CountedRecord(record, [seen[root] for root in sorted(others) if root in seen]))
     return counted
 
@@ -146,11 +146,11 @@ def counted_elsewhere(records, goal, rights):
 def same_source(goal_year, rights):
     """Other goals whose number comes from the same indicators: of this centre and year, of the network, or of all."""
     goal = goal_year.goal
-    feeds = Feed.objects.filter(indicator__in={feed.indicator_id for feed in goal_year.feeds})
-    feeds = feeds.filter(Q(target__goal__document__year=goal_year.year) | Q(target__goal__centre=None))
+    sources = TargetSource.objects.filter(indicator__in={source.indicator_id for source in goal_year.sources})
+    sources = sources.filter(Q(target__goal__document__year=goal_year.year) | Q(target__goal__centre=None))
     if goal.centre_id:
-        feeds = feeds.filter(Q(target__goal__centre=goal.centre_id) | Q(target__goal__centre=None))
-    rows = feeds.values_list("target__goal", "target__goal__amends")
+        sources = sources.filter(Q(target__goal__centre=goal.centre_id) | Q(target__goal__centre=None))
+    rows = sources.values_list("target__goal", "target__goal__amends")
     return list(_visible({amends or pk for pk, amends in rows} - {goal.root_id}, rights).values())
 
 

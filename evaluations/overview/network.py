@@ -17,16 +17,16 @@ from evaluations import deadlines
 from evaluations.meetings.agenda import has_begun
 from evaluations.models import Closing, Entry, Meeting
 from evaluations.notifications import meeting_path
-from evaluations.progress import STATE_OF, WORST_FIRST
+from evaluations.progress import STATUS_OF, WORST_FIRST
 from evaluations.progress.captions import counts_words, frozen_words, preposition
 from evaluations.progress.charts import LETTERS
 from evaluations.standings import first_publications
-from evaluations.states import ClosingState, MeetingKind, MeetingState, MonthState, State
+from evaluations.states import ClosingState, MeetingKind, MeetingState, MonthState, Status
 from goals.formatting import format_date
 from goals.models import Goal, Plan, Target
 from goals.states import Comparator, Level
 
-WARNINGS = frozenset({State.OFF_TRACK, State.AT_RISK})
+WARNINGS = frozenset({Status.OFF_TRACK, Status.AT_RISK})
 
 
 # The year of one team
@@ -37,7 +37,7 @@ class TeamMonth:
     """A month of a team that has something to evaluate in it, and has begun."""
 
     meeting: Meeting  # a new row where nobody has written anything yet
-    states: dict[int, State]  # how a closed one left each goal, by its id as first written
+    states: dict[int, Status]  # how a closed one left each goal, by its id as first written
     evaluated: int  # goals that somebody has said something of
     goals: int
     today: date
@@ -91,7 +91,7 @@ class TeamYear:
     def states(self):
         """How each goal stood in the last closed month, by its id as first written."""
         found = self.last_closed.states if self.last_closed else {}
-        return {goal.root_id: found.get(goal.root_id, State.UNRATED) for goal in self.goals}
+        return {goal.root_id: found.get(goal.root_id, Status.UNRATED) for goal in self.goals}
 
     @property
     def counts(self):
@@ -116,16 +116,16 @@ class TeamYear:
         return [month for month in self.over if not month.is_closed]
 
 
-def judged(state, stand):
+def judged(state, rating):
     """How a frozen entry stands: a warning counts whether numbers or people give it, else numbers go first."""
-    rated = [one for one in (State(state or State.UNRATED), STATE_OF.get(stand)) if one in WORST_FIRST]
+    rated = [one for one in (Status(state or Status.UNRATED), STATUS_OF.get(rating)) if one in WORST_FIRST]
     warnings = WARNINGS.intersection(rated)
-    return worst(warnings) if warnings else next(iter(rated), State.UNRATED)
+    return worst(warnings) if warnings else next(iter(rated), Status.UNRATED)
 
 
 def worst(states):
     """Of those that are rated."""
-    return next((state for state in WORST_FIRST if state in states), State.UNRATED)
+    return next((state for state in WORST_FIRST if state in states), Status.UNRATED)
 
 
 def teams_of(document, *, today):
@@ -151,7 +151,7 @@ def _teams(document, plans, goals, meetings, today):
     by_month = {(row.centre_id, row.month): row for row in meetings.order_by()}
     entries = defaultdict(list)
     rows = Entry.objects.filter(meeting__in=meetings.order_by().values("pk")).order_by()
-    for meeting, *entry in rows.values_list("meeting", "goal", "stand", "state"):
+    for meeting, *entry in rows.values_list("meeting", "goal", "rating", "state"):
         entries[meeting].append(entry)
     first = first_publications([goal for own in goals.values() for goal in own[:1]]).get(document.pk)
     teams = []
@@ -164,8 +164,8 @@ def _teams(document, plans, goals, meetings, today):
             meeting.centre = plan.centre
             begun = sum(has_begun(goal, first, meeting) for goal in own)
             said = entries[meeting.pk]
-            states = {goal: judged(state, stand) for goal, stand, state in said} if meeting.is_closed else {}
-            evaluated = sum(bool(stand) for _goal, stand, _state in said)
+            states = {goal: judged(state, rating) for goal, rating, state in said} if meeting.is_closed else {}
+            evaluated = sum(bool(rating) for _goal, rating, _state in said)
             count = len(states) if meeting.is_closed else begun
             is_there = meeting.is_closed or (begun and meeting.first_day <= today)
             months.append(TeamMonth(meeting, states, evaluated, count, today) if is_there else None)
@@ -197,7 +197,7 @@ class NetworkGoal:
 
     @property
     def state(self):
-        return judged(self.entry.state, self.entry.stand) if self.entry else State.UNRATED
+        return judged(self.entry.state, self.entry.rating) if self.entry else Status.UNRATED
 
 
 @dataclass(frozen=True)
@@ -303,7 +303,7 @@ def _cell(month):
         letter, state = "!", MonthState.LATE
         words = _("po termínu, uzavřít se měla do %(day)s") % {"day": format_date(month.due_on)}
     else:
-        letter, state = LETTERS[State.UNRATED], State.UNRATED
+        letter, state = LETTERS[Status.UNRATED], Status.UNRATED
         facts = {"done": month.evaluated, "of": preposition(month.goals), "all": month.goals}
         how_far = _("hodnoceno %(done)s %(of)s\u00a0%(all)s") % facts
         words = _("zatím neuzavřeno, %(how_far)s") % {"how_far": how_far}
@@ -320,7 +320,7 @@ class Slip:
 
     goal: Goal  # in the wording that holds
     team: TeamYear
-    state: State
+    state: Status
     since: Meeting  # the first of the months in a row in which it slipped
     entry: Entry  # of the last closed month
     missing: Decimal  # which part of what was expected, of the target that is worst off
@@ -368,7 +368,7 @@ def slipping(teams):
 
     def urgency(slip):
         place = slip.team.centre.position, slip.goal.position
-        return slip.state != State.OFF_TRACK, -slip.missing, slip.since.month, *place
+        return slip.state != Status.OFF_TRACK, -slip.missing, slip.since.month, *place
 
     return sorted(slips, key=urgency)
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from evaluations.overview.centre import CentreStanding
 from evaluations.overview.goal import GoalYear
 from evaluations.progress.captions import NBSP
-from evaluations.states import State
+from evaluations.states import Status
 from goals.formatting import describe
 
 
@@ -29,7 +29,7 @@ def centre_table(centre: CentreStanding):
         for each in row.standing.targets:
             progress = each.progress
             measured = [
-                *(_spaced(describe(each.target)), each.feed and str(each.feed), progress.state.label),
+                *(_spaced(describe(each.target)), each.source and str(each.source), progress.state.label),
                 *(progress.achieved, progress.aim, progress.expected, progress.forecast),
                 *(each.original and each.original.aim, _spaced(progress.reason)),
             ]
@@ -44,14 +44,14 @@ def map_table(teams):
     """One row a month of a centre."""
     headings = [
         *(_("Centrum"), _("Kraj"), _("Měsíc"), _("Stav"), _("Uzavřeno"), _("Cílů"), _("Hodnoceno")),
-        *(str(state.label) for state in State),
+        *(str(state.label) for state in Status),
     ]
     rows = []
     for team in teams:
         for month in filter(None, team.months):
-            label, counts = _("po termínu") if month.is_late else _("otevřeno"), [None] * len(State)
+            label, counts = _("po termínu") if month.is_late else _("otevřeno"), [None] * len(Status)
             if month.is_closed:
-                label, counts = month.state.label, [month.counts[state] for state in State]
+                label, counts = month.state.label, [month.counts[state] for state in Status]
             closed_at = month.meeting.closed_at
             rows.append(
                 [
@@ -81,12 +81,12 @@ def slips_table(slips):
 def centres_table(teams, closings):
     """One row a centre: how its goals stand, its meetings and its closing."""
     headings = [
-        *(_("Centrum"), _("Kraj"), _("Cílů"), *(str(state.label) for state in State)),
+        *(_("Centrum"), _("Kraj"), _("Cílů"), *(str(state.label) for state in Status)),
         *(_("Uzavřených porad"), _("Porad mělo být"), _("Uzávěrka")),
     ]
     return headings, [
         [
-            *(team.centre.name, team.centre.region.name, len(team.goals), *(team.counts[state] for state in State)),
+            *(team.centre.name, team.centre.region.name, len(team.goals), *(team.counts[state] for state in Status)),
             *(len(team.closed), len(team.over), closings.get(team.plan.pk)),
         ]
         for team in teams

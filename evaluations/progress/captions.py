@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from evaluations.progress.charts import ORDER, demanding
 from evaluations.progress.periods import GENITIVES
 from evaluations.progress.values import Progress, Slot
-from evaluations.states import SlotState, State
+from evaluations.states import SlotState, Status
 from goals.formatting import TIMES, format_date, format_number
 from goals.states import Comparator, Kind, Window
 
@@ -107,7 +107,7 @@ def frozen_words(reading: FrozenNumbers, target: MeasuredTarget) -> str:
     if target.kind in RHYTHMS and target.window not in ("", Window.YEAR):
         over = int(reading.expected or 0)
         return f"{format_number(reading.achieved)} {_of_windows(over, target.window)}" if over else ""
-    numbers = Progress(reading.achieved, target.value, reading.expected, None, (), State.UNRATED, "")
+    numbers = Progress(reading.achieved, target.value, reading.expected, None, (), Status.UNRATED, "")
     return ", ".join(filter(None, [achieved_words(numbers, target), expected_words(numbers, target)]))
 
 
@@ -197,7 +197,7 @@ def counts_words(counts: Mapping[str, int]) -> str:
     return ", ".join(said) or _("žádný cíl")
 
 
-GOOD = (State.ON_TRACK, State.DONE)
+GOOD = (Status.ON_TRACK, Status.DONE)
 
 
 def good_words(counts: Mapping[str, int]) -> str:

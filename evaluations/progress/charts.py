@@ -11,12 +11,12 @@ from decimal import ROUND_CEILING, Decimal
 
 from evaluations.progress.periods import windows_of
 from evaluations.progress.values import Period, Progress, Slot
-from evaluations.states import SlotState, State
+from evaluations.states import SlotState, Status
 from goals.states import Window
 
 # One letter a state, for places too narrow for its word.
-LETTERS = {State.ON_TRACK: "P", State.AT_RISK: "O", State.OFF_TRACK: "N", State.DONE: "S", State.UNRATED: "–"}
-ORDER = (State.DONE, State.ON_TRACK, State.AT_RISK, State.OFF_TRACK, State.UNRATED)
+LETTERS = {Status.ON_TRACK: "P", Status.AT_RISK: "O", Status.OFF_TRACK: "N", Status.DONE: "S", Status.UNRATED: "–"}
+ORDER = (Status.DONE, Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.UNRATED)
 
 THINNEST = 2.0  # per cent: one of a thousand is still seen
 
@@ -54,7 +54,7 @@ def _share(part: Decimal, whole: Decimal) -> float:
 
 @dataclass(frozen=True)
 class StatePart:
-    state: State
+    state: Status
     count: int
     x: float
     width: float

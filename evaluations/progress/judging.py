@@ -15,10 +15,10 @@ from evaluations.progress import periods
 from evaluations.progress.periods import slots, to_tenths
 from evaluations.progress.values import (
     Aim,
+    DatedRating,
     Fact,
     Period,
     Progress,
-    Said,
     Slot,
     added_first,
     added_last,
@@ -27,17 +27,17 @@ from evaluations.progress.values import (
     mean_of_last,
     total,
 )
-from evaluations.states import Adds, SlotState, Stand, State
+from evaluations.states import Aggregation, Rating, SlotState, Status
 from goals.formatting import format_date, format_number
 from goals.states import Comparator, Kind, Window
 
-STATE_OF = {
-    Stand.ON_TRACK: State.ON_TRACK,
-    Stand.AT_RISK: State.AT_RISK,
-    Stand.OFF_TRACK: State.OFF_TRACK,
-    Stand.DONE: State.DONE,
+STATUS_OF = {
+    Rating.ON_TRACK: Status.ON_TRACK,
+    Rating.AT_RISK: Status.AT_RISK,
+    Rating.OFF_TRACK: Status.OFF_TRACK,
+    Rating.DONE: Status.DONE,
 }
-WORST_FIRST = (State.OFF_TRACK, State.AT_RISK, State.ON_TRACK, State.DONE)
+WORST_FIRST = (Status.OFF_TRACK, Status.AT_RISK, Status.ON_TRACK, Status.DONE)
 MONTHS_OF_TRUST = 3
 FEW = Decimal("0.25")  # of the windows that are over: at most so many missed are a risk, more are too many
 NEAR = Decimal("0.1")  # of the number that should be there
@@ -50,8 +50,8 @@ class Case:
     facts: tuple[Fact, ...]  # of the period, by the day
     period: Period
     today: date  # in the period: after its end the last day
-    said: tuple[Said, ...]
-    adds: Adds
+    ratings: tuple[DatedRating, ...]
+    aggregation: Aggregation
     is_reported: bool  # the centre has reported in the period: silence is zero
 
     @property
@@ -84,8 +84,8 @@ class Case:
     def counted(self) -> Decimal | None:
         """What is added up; zero when the centre reported nothing of it, None when nothing is known. Where the last
         value counts silence is not zero: a number that nobody read off is unknown."""
-        silence_is_zero = self.is_reported and self.adds != Adds.LAST
-        return total(self.facts, self.adds, self.aim.comparator) if self.facts or silence_is_zero else None
+        silence_is_zero = self.is_reported and self.aggregation != Aggregation.LAST
+        return total(self.facts, self.aggregation, self.aim.comparator) if self.facts or silence_is_zero else None
 
     def names(
         self, achieved: Decimal | None = None, expected: Decimal | None = None, *, day: date | None = None
@@ -103,40 +103,40 @@ class Case:
 
 def unrated(reason: str, aim: Decimal | None = None) -> Progress:
     """Nothing is known, or it is too early."""
-    return Progress(None, aim, None, None, (), State.UNRATED, reason)
+    return Progress(None, aim, None, None, (), Status.UNRATED, reason)
 
 
 def nothing_known() -> str:
     return _("Zatím není žádný údaj.")
 
 
-def ratings_until(today: date, ratings: Iterable[Said]) -> tuple[Said, ...]:
+def ratings_until(today: date, ratings: Iterable[DatedRating]) -> tuple[DatedRating, ...]:
     """What was said by `today`: a month that is not over yet may already have had its meeting."""
     return tuple(rating for rating in ratings if _month(rating.on) <= _month(today))
 
 
-def latest_rating(ratings: Iterable[Said]) -> Said | None:
+def latest_rating(ratings: Iterable[DatedRating]) -> DatedRating | None:
     """The last one that says something; of two on one day the worse one."""
-    telling = [rating for rating in ratings if rating.stand in STATE_OF]
-    return max(telling, key=lambda rating: (rating.on, -WORST_FIRST.index(STATE_OF[rating.stand])), default=None)
+    telling = [dated for dated in ratings if dated.rating in STATUS_OF]
+    return max(telling, key=lambda dated: (dated.on, -WORST_FIRST.index(STATUS_OF[dated.rating])), default=None)
 
 
-def reason_of(rating: Said, today: date) -> str:
+def reason_of(dated: DatedRating, today: date) -> str:
     """After three months the sentence says that nothing newer is known."""
-    facts = {"date": format_date(rating.on), "stand": Stand(rating.stand).label}
-    if _month(today) - _month(rating.on) > MONTHS_OF_TRUST:
-        return _("Naposledy to hodnotila porada k %(date)s: %(stand)s, novější hodnocení není.") % facts
-    return _("Porada k %(date)s uvedla: %(stand)s.") % facts
+    facts = {"date": format_date(dated.on), "rating": Rating(dated.rating).label}
+    if _month(today) - _month(dated.on) > MONTHS_OF_TRUST:
+        return _("Naposledy to hodnotila porada k %(date)s: %(rating)s, novější hodnocení není.") % facts
+    return _("Porada k %(date)s uvedla: %(rating)s.") % facts
 
 
 def _month(day: date) -> int:
     return day.year * 12 + day.month
 
 
-def by_rating(case: Case, achieved: Decimal | None, otherwise: tuple[State, str]) -> Progress:
+def by_rating(case: Case, achieved: Decimal | None, otherwise: tuple[Status, str]) -> Progress:
     """The target as the last meeting saw it, or `otherwise` where none has said anything."""
-    latest = latest_rating(case.said)
-    state, reason = (STATE_OF[latest.stand], reason_of(latest, case.today)) if latest else otherwise
+    latest = latest_rating(case.ratings)
+    state, reason = (STATUS_OF[latest.rating], reason_of(latest, case.today)) if latest else otherwise
     return Progress(achieved, None, None, None, (), state, reason)
 
 
@@ -151,16 +151,18 @@ def judge_count(case: Case) -> Progress:
         sentence = nothing_known()
         if achieved is not None:
             sentence = _("Stav k %(day)s je %(achieved)s, kolik má být, cíl neurčuje.") % case.names(achieved)
-        return by_rating(case, achieved, (State.UNRATED, sentence))
+        return by_rating(case, achieved, (Status.UNRATED, sentence))
     windows: tuple[Slot, ...] = ()
     if case.aim.window or case.aim.kind == Kind.FREQUENCY:  # a frequency without a window is yearly
-        windows = slots(case.aim, case.facts, period=case.term, today=case.today, adds=case.adds)
+        windows = slots(case.aim, case.facts, period=case.term, today=case.today, aggregation=case.aggregation)
         if len(windows) > 1 or case.aim.window not in ("", Window.YEAR):  # a single year is no rhythm
             return _in_windows(case, windows)
     if achieved is None:
         return unrated(nothing_known(), value)
     if case.is_limit:
-        achieved = total(case.in_term, case.adds, case.aim.comparator)  # what came after the deadline is not limited
+        achieved = total(
+            case.in_term, case.aggregation, case.aim.comparator
+        )  # what came after the deadline is not limited
     expected = periods.expected_by(value, case.term, case.today)
     forecast = periods.forecast_of(achieved, case.term, case.today)
     decide = _within_limit if case.is_limit else _towards_promise
@@ -168,29 +170,29 @@ def judge_count(case: Case) -> Progress:
     return Progress(achieved, value, expected, forecast, windows, state, sentence % case.names(achieved, expected))
 
 
-def _towards_promise(case: Case, achieved: Decimal, value: Decimal, expected: Decimal) -> tuple[State, str]:
-    if achieved >= value and total(case.in_term, case.adds) >= value:
-        return State.DONE, _("Splněno: stav k %(day)s je %(achieved)s, cíl je %(aim)s.")
+def _towards_promise(case: Case, achieved: Decimal, value: Decimal, expected: Decimal) -> tuple[Status, str]:
+    if achieved >= value and total(case.in_term, case.aggregation) >= value:
+        return Status.DONE, _("Splněno: stav k %(day)s je %(achieved)s, cíl je %(aim)s.")
     if achieved >= value:
-        return State.DONE, _("Splněno až po termínu %(due)s: stav k %(day)s je %(achieved)s, cíl je %(aim)s.")
+        return Status.DONE, _("Splněno až po termínu %(due)s: stav k %(day)s je %(achieved)s, cíl je %(aim)s.")
     if case.is_over:
-        return State.OFF_TRACK, _("Termín %(due)s uplynul a stav je %(achieved)s, cíl je %(aim)s.")
+        return Status.OFF_TRACK, _("Termín %(due)s uplynul a stav je %(achieved)s, cíl je %(aim)s.")
     if case.is_young:
-        return State.ON_TRACK, _("Období teprve začalo, stav k %(day)s je %(achieved)s, cíl je %(aim)s.")
+        return Status.ON_TRACK, _("Období teprve začalo, stav k %(day)s je %(achieved)s, cíl je %(aim)s.")
     sentence = _("Stav k %(day)s je %(achieved)s, cíl je %(aim)s, rovnoměrnému postupu odpovídá %(expected)s.")
     return periods.behind(achieved, expected, closing=case.is_closing), sentence
 
 
-def _within_limit(case: Case, achieved: Decimal, value: Decimal, expected: Decimal) -> tuple[State, str]:
+def _within_limit(case: Case, achieved: Decimal, value: Decimal, expected: Decimal) -> tuple[Status, str]:
     if achieved > value:
-        return State.OFF_TRACK, _("Stav k %(day)s je %(achieved)s a překračuje nejvyšší hodnotu %(aim)s.")
+        return Status.OFF_TRACK, _("Stav k %(day)s je %(achieved)s a překračuje nejvyšší hodnotu %(aim)s.")
     if case.is_over:
-        return State.DONE, _("Splněno: do %(due)s je stav %(achieved)s a nepřekročil nejvyšší hodnotu %(aim)s.")
+        return Status.DONE, _("Splněno: do %(due)s je stav %(achieved)s a nepřekročil nejvyšší hodnotu %(aim)s.")
     if case.is_young:
-        return State.ON_TRACK, _("Období teprve začalo, stav k %(day)s je %(achieved)s z nejvýše %(aim)s.")
+        return Status.ON_TRACK, _("Období teprve začalo, stav k %(day)s je %(achieved)s z nejvýše %(aim)s.")
     sentence = _("Stav k %(day)s je %(achieved)s z nejvýše %(aim)s, rovnoměrnému postupu odpovídá %(expected)s.")
     is_fast = achieved - expected >= 1  # a whole thing more than the even pace is a risk
-    return State.AT_RISK if is_fast else State.ON_TRACK, sentence
+    return Status.AT_RISK if is_fast else Status.ON_TRACK, sentence
 
 
 def _in_windows(case: Case, windows: tuple[Slot, ...]) -> Progress:
@@ -200,7 +202,7 @@ def _in_windows(case: Case, windows: tuple[Slot, ...]) -> Progress:
         return unrated(nothing_known(), Decimal(len(demanded)))
     if not demanded:
         sentence = _("Období je tak krátké, že se v něm nic pravidelného nežádá.")
-        return replace(by_rating(case, case.counted(), (State.UNRATED, sentence)), slots=windows)
+        return replace(by_rating(case, case.counted(), (Status.UNRATED, sentence)), slots=windows)
     over = [slot for slot in demanded if slot.ends <= case.today]
     full = sum(slot.state == SlotState.DONE for slot in demanded)
     missed = sum(slot.state == SlotState.MISSED for slot in demanded)
@@ -219,21 +221,21 @@ def _in_windows(case: Case, windows: tuple[Slot, ...]) -> Progress:
     return Progress(Decimal(full), Decimal(len(demanded)), expected, forecast, windows, state, sentence % names)
 
 
-def _rhythm(case: Case, *, demanded: int, full: int, over: int, missed: int) -> tuple[State, str]:
+def _rhythm(case: Case, *, demanded: int, full: int, over: int, missed: int) -> tuple[Status, str]:
     if full == demanded:
-        return State.DONE, _("Splněno: počet splněných %(windows)s je %(full)s, cíl je %(demanded)s.")
+        return Status.DONE, _("Splněno: počet splněných %(windows)s je %(full)s, cíl je %(demanded)s.")
     if case.is_over:
         sentence = _("Termín %(due)s uplynul a počet splněných %(windows)s je %(full)s, cíl je %(demanded)s.")
-        return State.OFF_TRACK, sentence
+        return Status.OFF_TRACK, sentence
     sentence = _("Počet splněných %(windows)s k %(day)s je %(full)s, cíl je %(demanded)s, zmeškáno jich je %(missed)s.")
     if case.is_limit:
         sentence = _(
             "Počet splněných %(windows)s k %(day)s je %(full)s, cíl je %(demanded)s, překročeno jich je %(missed)s."
         )
     if missed == 0 and over < demanded:
-        return State.ON_TRACK, sentence
+        return Status.ON_TRACK, sentence
     is_risk = over < demanded and (missed == 1 or missed <= over * FEW)
-    return State.AT_RISK if is_risk else State.OFF_TRACK, sentence
+    return Status.AT_RISK if is_risk else Status.OFF_TRACK, sentence
 
 
 # What is read off and not added up, a level (2 000 followers) or a share (80 % of clients): the last value counts. A
@@ -254,10 +256,10 @@ def judge_level(case: Case) -> Progress:
     if settled:
         state, sentence = settled
     elif expected is None:  # read once: there is no pace yet
-        state = State.AT_RISK if case.is_closing else State.UNRATED
+        state = Status.AT_RISK if case.is_closing else Status.UNRATED
         sentence = _("Zatím je jediný údaj, k %(day)s je to %(achieved)s, má být %(bound)s.")
     elif case.is_young:
-        state = State.ON_TRACK
+        state = Status.ON_TRACK
         sentence = _("Období teprve začalo, hodnota k %(day)s je %(achieved)s, má být %(bound)s.")
     else:
         state = climb.state(value, expected)
@@ -278,7 +280,7 @@ def judge_share(case: Case) -> Progress:
     else:
         grows = not case.is_limit and value >= periods.expected_by(aim, case.term, case.today)
         is_risk = grows or case.is_young or _is_near(value, aim, downwards=case.is_limit)
-        state = State.AT_RISK if is_risk else State.OFF_TRACK
+        state = Status.AT_RISK if is_risk else Status.OFF_TRACK
         sentence = _("Hodnota k %(day)s je %(achieved)s, má být %(bound)s.")
     return Progress(value, aim, aim, None, (), state, sentence % case.names(value, day=last_day(facts)))
 
@@ -301,14 +303,14 @@ class Climb:
         gone = min((today - self.began).days, days)
         return to_tenths(self.start + (self.aim - self.start) * gone / days)
 
-    def state(self, value: Decimal, expected: Decimal) -> State:
+    def state(self, value: Decimal, expected: Decimal) -> Status:
         """On track from 0.9 of the way that should be behind, at risk from 0.6 or within a tenth of the number."""
         sign = -1 if self.downwards else 1
         gone, due = (value - self.start) * sign, (expected - self.start) * sign
         if _is_met(value, expected, downwards=self.downwards) or 0 < due * periods.ON_TRACK <= gone:
-            return State.ON_TRACK
+            return Status.ON_TRACK
         near = _is_near(value, expected, downwards=self.downwards)
-        return State.AT_RISK if near or 0 < due * periods.AT_RISK <= gone else State.OFF_TRACK
+        return Status.AT_RISK if near or 0 < due * periods.AT_RISK <= gone else Status.OFF_TRACK
 
     def forecast(self, value: Decimal, on: date, term: Period) -> Decimal | None:
         """The line through the first and the last value, to the end; None when they lie too close to say anything."""
@@ -324,7 +326,7 @@ def _without_number(case: Case) -> Progress:
         return unrated(nothing_known(), case.aim.value)
     value = _read(case, case.facts)
     sentence = _("Poslední hodnota k %(day)s je %(achieved)s, kolik má být, cíl neurčuje.")
-    return by_rating(case, value, (State.UNRATED, sentence % case.names(value, day=last_day(case.facts))))
+    return by_rating(case, value, (Status.UNRATED, sentence % case.names(value, day=last_day(case.facts))))
 
 
 def _facts_that_count(case: Case, aim: Decimal) -> tuple[Fact, ...]:
@@ -345,14 +347,14 @@ def _is_near(value: Decimal, aim: Decimal, *, downwards: bool) -> bool:
     return _is_met(value, aim * (1 + NEAR if downwards else 1 - NEAR), downwards=downwards)
 
 
-def _settled(case: Case, value: Decimal, aim: Decimal, *, must_last: bool) -> tuple[State, str] | None:
+def _settled(case: Case, value: Decimal, aim: Decimal, *, must_last: bool) -> tuple[Status, str] | None:
     """Of a value that meets the aim, and of one that came too late; None while it can still be met."""
     if _is_met(value, aim, downwards=case.is_limit):
         if must_last and not case.is_over:
-            return State.ON_TRACK, _("Hodnota k %(day)s je %(achieved)s, má být %(bound)s.")
-        return State.DONE, _("Splněno: hodnota k %(day)s je %(achieved)s, má být %(bound)s.")
+            return Status.ON_TRACK, _("Hodnota k %(day)s je %(achieved)s, má být %(bound)s.")
+        return Status.DONE, _("Splněno: hodnota k %(day)s je %(achieved)s, má být %(bound)s.")
     if case.is_over:
-        return State.OFF_TRACK, _("Termín %(due)s uplynul a hodnota k %(day)s je %(achieved)s, má být %(bound)s.")
+        return Status.OFF_TRACK, _("Termín %(due)s uplynul a hodnota k %(day)s je %(achieved)s, má být %(bound)s.")
     return None
 
 
@@ -362,7 +364,7 @@ def _settled(case: Case, value: Decimal, aim: Decimal, *, must_last: bool) -> tu
 def judge_narrative(case: Case) -> Progress:
     """Achieved is what the records add up to, where the goal has any; silence adds nothing."""
     achieved = case.counted() if case.facts else None
-    return by_rating(case, achieved, (State.UNRATED, _("Zatím to žádná porada nehodnotila.")))
+    return by_rating(case, achieved, (Status.UNRATED, _("Zatím to žádná porada nehodnotila.")))
 
 
 def judge_each(case: Case) -> Progress:
@@ -370,16 +372,18 @@ def judge_each(case: Case) -> Progress:
     target's number is for each of them ("každý pracovník: 2×") and no sum: two trainings of one worker out of five
     fulfil nothing. Where no fact names anybody, the amounts are added up."""
     named = [own for thing, own in by_thing(case.facts).items() if thing]
-    if not named or case.adds == Adds.LAST:  # then a thing is the centre whose value was read off, and no member
+    if (
+        not named or case.aggregation == Aggregation.LAST
+    ):  # then a thing is the centre whose value was read off, and no member
         achieved = case.counted()
     else:
         enough = case.aim.value or Decimal(0)
         sums = [sum((fact.amount for fact in own), Decimal(0)) for own in named]
         achieved = Decimal(sum(1 for amount in sums if amount > 0 and amount >= enough))
     if achieved is None:
-        return by_rating(case, None, (State.UNRATED, nothing_known()))
+        return by_rating(case, None, (Status.UNRATED, nothing_known()))
     sentence = _("Stav k %(day)s je %(achieved)s, splnění u každého z okruhu zhodnotí porada.")
-    return by_rating(case, achieved, (State.UNRATED, sentence % case.names(achieved)))
+    return by_rating(case, achieved, (Status.UNRATED, sentence % case.names(achieved)))
 
 
 def judge_milestone(case: Case) -> Progress:
@@ -387,19 +391,19 @@ def judge_milestone(case: Case) -> Progress:
     reached_on = min((fact.on for fact in case.facts if fact.amount >= 1), default=None)
     if reached_on is not None:
         reason = _("Splněno %(day)s.") % {"day": format_date(reached_on)}
-        return Progress(Decimal(1), None, None, None, (), State.DONE, reason)
+        return Progress(Decimal(1), None, None, None, (), Status.DONE, reason)
     due = case.aim.deadline or case.period.ends
     day = {"due": format_date(due)}
-    latest = latest_rating(case.said)
-    is_done = latest is not None and STATE_OF[latest.stand] == State.DONE
+    latest = latest_rating(case.ratings)
+    is_done = latest is not None and STATUS_OF[latest.rating] == Status.DONE
     is_known = bool(case.facts) or case.is_reported or latest is not None
     achieved = Decimal(is_done) if is_known else None
     if case.today >= due and not is_done:
         reason = _("Termín %(due)s uplynul a splnění není doloženo.") % day
-        return Progress(achieved, None, None, None, (), State.OFF_TRACK, reason)
-    silent = State.UNRATED, _("Zatím to žádná porada nehodnotila, termín je %(due)s.") % day
+        return Progress(achieved, None, None, None, (), Status.OFF_TRACK, reason)
+    silent = Status.UNRATED, _("Zatím to žádná porada nehodnotila, termín je %(due)s.") % day
     if due - case.today <= LAST_DAYS:
-        silent = State.AT_RISK, _("Termín %(due)s se blíží a žádná porada to zatím nehodnotila.") % day
+        silent = Status.AT_RISK, _("Termín %(due)s se blíží a žádná porada to zatím nehodnotila.") % day
     return by_rating(case, achieved, silent)
 
 

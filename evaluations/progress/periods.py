@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.progress.values import Aim, Fact, Period, Slot, total
-from evaluations.states import Adds, SlotState, State
+from evaluations.states import Aggregation, SlotState, Status
 from goals.states import Comparator, Window
 
 MONTHS = {Window.YEAR: 12, Window.HALF_YEAR: 6, Window.QUARTER: 3, Window.MONTH: 1}
@@ -34,7 +34,9 @@ GENITIVES = {
 """Of one and of more: "z 1 měsíce", "z 9 měsíců"."""
 
 
-def slots(aim: Aim, facts: Iterable[Fact], *, period: Period, today: date, adds: Adds = Adds.SUM) -> tuple[Slot, ...]:
+def slots(
+    aim: Aim, facts: Iterable[Fact], *, period: Period, today: date, aggregation: Aggregation = Aggregation.SUM
+) -> tuple[Slot, ...]:
     """The windows of the period in order, without gap or overlap, as they stand at the end of `today`. In a first or
     last window that is left with less than half of its days nothing is needed; under an upper limit the limit holds
     there too. Facts outside the period or after `today` are left out."""
@@ -49,7 +51,7 @@ def slots(aim: Aim, facts: Iterable[Fact], *, period: Period, today: date, adds:
     made = []
     for (window, full), own in zip(windows, inside, strict=True):
         needed = value if is_limit or window.days * 2 >= full.days else Decimal(0)
-        happened = total(own, adds, aim.comparator)
+        happened = total(own, aggregation, aim.comparator)
         # Under an upper limit a window is done when it is over, and missed as soon as the limit is passed.
         is_good, is_over = happened <= needed if is_limit else happened >= needed, window.ends <= today
         if window.begins > today:
@@ -114,7 +116,7 @@ def forecast_of(achieved: Decimal, period: Period, today: date) -> Decimal | Non
     return to_tenths(achieved * period.days / elapsed(period, today))
 
 
-def behind(achieved: Decimal, due: Decimal, *, closing: bool) -> State:
+def behind(achieved: Decimal, due: Decimal, *, closing: bool) -> Status:
     """The state of something that should be `due` by now.
 
     On track from 0.9 of the even pace, at risk from 0.6. Most goals promise one, two or four things, and a thing cannot
@@ -123,6 +125,6 @@ def behind(achieved: Decimal, due: Decimal, *, closing: bool) -> State:
     """
     missing = due - achieved
     if achieved >= due * ON_TRACK or (missing < 1 and not closing):
-        return State.ON_TRACK
+        return Status.ON_TRACK
     is_little = missing <= 1 if closing else missing < 2
-    return State.AT_RISK if achieved >= due * AT_RISK or is_little else State.OFF_TRACK
+    return Status.AT_RISK if achieved >= due * AT_RISK or is_little else Status.OFF_TRACK

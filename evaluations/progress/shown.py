@@ -8,7 +8,7 @@ from typing import Any, Protocol, Self
 
 from evaluations.progress.captions import MeasuredTarget, achieved_words, windows_words
 from evaluations.progress.values import Progress, Slot
-from evaluations.states import SlotState, State
+from evaluations.states import SlotState, Status
 from goals.formatting import format_number
 from goals.states import Kind
 
@@ -76,7 +76,7 @@ class Shown:
 
     @property
     def is_reached(self) -> bool:
-        return self.state == State.DONE
+        return self.state == Status.DONE
 
     @property
     def first(self) -> "Shown | None":

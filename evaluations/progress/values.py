@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from evaluations.states import Adds, SlotState, Stand, State
+from evaluations.states import Aggregation, Rating, SlotState, Status
 from goals.formatting import fold
 from goals.states import Comparator, Kind, Window
 
@@ -41,11 +41,11 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Said:
+class DatedRating:
     """What a meeting said of the goal; `on` is the last day of the month that it was about."""
 
     on: date
-    stand: Stand
+    rating: Rating
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Progress:
     expected: Decimal | None  # by the day, at an even pace
     forecast: Decimal | None  # at the end of the period, at the pace so far
     slots: tuple[Slot, ...]
-    state: State
+    state: Status
     reason: str  # one Czech sentence
 
 
@@ -102,19 +102,19 @@ class RecordValues:
 
 
 def has_topic(topic: str, wanted: str) -> bool:
-    """A feed without a topic takes every record; letters' case and diacritics make no difference."""
+    """A source without a topic takes every record; letters' case and diacritics make no difference."""
     return not wanted or fold(topic.strip()) == fold(wanted.strip())
 
 
-def facts_of(rows: Iterable[RecordValues], *, topic: str, adds: Adds) -> list[Fact]:
+def facts_of(rows: Iterable[RecordValues], *, topic: str, aggregation: Aggregation) -> list[Fact]:
     """The facts that the records of one indicator make, each record once, by the day. What is counted once is known by
     its name; a value that is read off (followers) is its centre's and holds until that centre reads the next one."""
     facts = []
     for row in sorted((row for row in rows if has_topic(row.topic, topic)), key=lambda row: row.on):
         thing = ""
-        if adds == Adds.DISTINCT:
+        if aggregation == Aggregation.DISTINCT:
             thing = fold(row.title.strip())
-        elif adds == Adds.LAST:
+        elif aggregation == Aggregation.LAST:
             thing = str(row.centre)
         facts.append(Fact(row.on, row.amount, thing))
     return facts
@@ -131,17 +131,17 @@ def checked(facts: Iterable[Fact], kind: Kind) -> tuple[Fact, ...]:
     return facts
 
 
-def amount_of(facts: Sequence[Fact], *, adds: Adds, is_share: bool) -> Decimal:
+def amount_of(facts: Sequence[Fact], *, aggregation: Aggregation, is_share: bool) -> Decimal:
     """The facts as one number, as the targets make it: values that are read off are those of all centres added up, per
     cent their mean with equal weight. Facts must not be empty."""
-    return mean_of_last(facts) if is_share and adds == Adds.LAST else total(facts, adds)
+    return mean_of_last(facts) if is_share and aggregation == Aggregation.LAST else total(facts, aggregation)
 
 
-def total(facts: Sequence[Fact], adds: Adds, comparator: Comparator = Comparator.MIN) -> Decimal:
+def total(facts: Sequence[Fact], aggregation: Aggregation, comparator: Comparator = Comparator.MIN) -> Decimal:
     """One number of what is counted; no facts make zero."""
-    if adds == Adds.LAST:
+    if aggregation == Aggregation.LAST:
         return added_last(facts, comparator)
-    if adds == Adds.DISTINCT:
+    if aggregation == Aggregation.DISTINCT:
         # Each named thing once, however often it came; what names nothing counts by its amount.
         grouped = by_thing(facts)
         unnamed = sum((fact.amount for fact in grouped.get("", ())), Decimal(0))

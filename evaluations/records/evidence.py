@@ -15,12 +15,12 @@ from centres import access
 from centres.access import Right
 from centres.events import record_event
 from evaluations.evidence import clean_name, discard, inspect, keep
-from evaluations.meetings.writing import lock_of
+from evaluations.meetings.writing import read_only_reason
 from evaluations.models import Evidence, Record
-from evaluations.workflow import hold_meeting, year_lock
+from evaluations.workflow import lock_meeting, year_closed_reason
 from goals.models import Goal
 from goals.states import DECIDED, Level
-from goals.workflow import Refused, hold
+from goals.workflow import Refused, lock_rows
 
 MOST_FILES = 10  # of one record or goal
 
@@ -40,7 +40,7 @@ def attach(thing, upload, *, by, now=None):
     now = now or timezone.now()
     kind = inspect(upload, upload.name)
     with keep(upload, kind) as kept:
-        current, role = _hold(thing, by=by, now=now)
+        current, role = _lock(thing, by=by, now=now)
         there = list(evidence_of(current))
         for evidence in there:
             if evidence.sha256 == kept.sha256:
@@ -60,10 +60,10 @@ def attach(thing, upload, *, by, now=None):
 
 
 @transaction.atomic
-def take_away(evidence, *, by, now=None):
+def detach(evidence, *, by, now=None):
     """Delete the file and keep its row. Idempotent."""
     now = now or timezone.now()
-    current, role = _hold(evidence.record or evidence.goal, by=by, now=now)
+    current, role = _lock(evidence.record or evidence.goal, by=by, now=now)
     row = Evidence.objects.get(pk=evidence.pk)
     if row.removed_at:
         return row
@@ -81,15 +81,15 @@ def attaching_right(thing):
     return Right.EVALUATE_STRATEGIC if thing.level == Level.STRATEGIC else Right.EVALUATE_LONG_TERM
 
 
-def attaching_lock(thing, now):
+def attaching_read_only_reason(thing, now):
     """The sentence that says why no file can come or go now; empty when it can."""
     if isinstance(thing, Record):
         if thing.removed_at:
             return _("Záznam je vzatý zpět; doklady k němu nejde přidat ani odebrat.")
-        return lock_of(thing.meeting, now)
+        return read_only_reason(thing.meeting, now)
     if thing.state not in DECIDED:
         return _("Doklady se přikládají až ke schválenému cíli.")
-    return year_lock(thing.document.year, thing.centre_id) if thing.document.year else ""
+    return year_closed_reason(thing.document.year, thing.centre_id) if thing.document.year else ""
 
 
 def evidence_of(thing):
@@ -97,20 +97,20 @@ def evidence_of(thing):
     return Evidence.objects.kept().filter(**_about(thing)).select_related("added_by")
 
 
-def _hold(thing, *, by, now):
+def _lock(thing, *, by, now):
     """The thing as it is now, held, and the role by which the person may do this to it; refuses what is locked."""
     if isinstance(thing, Record):
         rows = Record.objects.select_related("centre__parent", "meeting__centre")
-        held = hold_meeting(rows.get(pk=thing.pk).meeting_id)
+        held = lock_meeting(rows.get(pk=thing.pk).meeting_id)
         current = rows.get(pk=thing.pk)
         if current.meeting_id != held.pk:
             raise Refused(_("Záznam mezitím někdo přesunul do jiného měsíce. Zkuste to znovu."))
     else:
-        hold([thing])
+        lock_rows([thing])
         current = Goal.objects.select_related("centre", "document").get(pk=thing.root_id)
     role = access.rights_of(by, on=timezone.localdate(now)).require(attaching_right(current), current.centre)
-    if lock := attaching_lock(current, now):
-        raise Refused(lock)
+    if reason := attaching_read_only_reason(current, now):
+        raise Refused(reason)
     return current, role
 
 

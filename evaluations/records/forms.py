@@ -15,13 +15,13 @@ from evaluations.links import LONGEST_LINKS, read_links
 from evaluations.models.meetings import LARGEST_AMOUNT
 from evaluations.models.records import LONGEST_RECORD_NOTE, LONGEST_TOPIC, PER_CENT, Record
 from evaluations.records.records import RecordContent, content_problems
-from evaluations.records.sources import Choice, is_fit, mark
-from goals.forms.fields import DateField, KeyField, MarkField, TextField, VersionField
+from evaluations.records.sources import Choice, fingerprint, is_fit
+from goals.forms.fields import DateField, FingerprintField, KeyField, TextField, VersionField
 
 LONGEST_TITLE = Record._meta.get_field("title").max_length
 GROUPS = (gettext_lazy("Z cílů centra"), gettext_lazy("Z dlouhodobých cílů"), gettext_lazy("Ostatní"))
 TYPED = gettext_lazy("píše se na poradě")
-SEEN = rf"^([0-9]{{1,15}}:.{{0,{LONGEST_TOPIC}}})?\Z"
+FINGERPRINT = rf"^([0-9]{{1,15}}:.{{0,{LONGEST_TOPIC}}})?\Z"
 EVIDENCE = ",".join(ending for endings in ENDINGS.values() for ending in endings)
 NO_FILE = {
     "required": gettext_lazy("Vyberte soubor."),
@@ -170,18 +170,18 @@ class SourceForm(forms.Form):
     topic = TextField(
         label=gettext_lazy("Jen s tématem"), max_length=LONGEST_TOPIC, required=False, is_conditional=True
     )
-    seen = MarkField(SEEN, required=False)
+    expected = FingerprintField(FINGERPRINT, required=False)
 
-    def __init__(self, target, feed, proposal, indicators, data=None):
-        self.target, self.feed, self.proposal = target, feed, proposal
-        offered = feed or proposal
+    def __init__(self, target, source, proposal, indicators, data=None):
+        self.target, self.source, self.proposal = target, source, proposal
+        offered = source or proposal
         initial = {"indicator": offered.indicator.pk, "topic": offered.topic} if offered else {}
         prefix = f"hodnota-{target.pk}"
-        is_sent = data is not None and f"{prefix}-seen" in data
-        super().__init__(data if is_sent else None, prefix=prefix, initial={**initial, "seen": mark(feed)})
+        is_sent = data is not None and f"{prefix}-expected" in data
+        super().__init__(data if is_sent else None, prefix=prefix, initial={**initial, "expected": fingerprint(source)})
         self.indicators = {one.pk: one for one in indicators if is_fit(one, target)}
-        if feed:
-            self.indicators.setdefault(feed.indicator.pk, feed.indicator)  # stays where it is in use, even if retired
+        if source:  # a retired indicator stays where it is in use
+            self.indicators.setdefault(source.indicator.pk, source.indicator)
         self.fields["indicator"].choices = [("", TYPED), *((pk, one.name) for pk, one in self.indicators.items())]
         self.fields["topic"].widget.attrs |= {"list": "temata", "autocomplete": "off"}
 
@@ -189,15 +189,15 @@ class SourceForm(forms.Form):
     def choice(self):
         facts = self.cleaned_data
         indicator = self.indicators.get(facts["indicator"])
-        return Choice(self.target, indicator, facts["topic"] if indicator else "", facts["seen"])
+        return Choice(self.target, indicator, facts["topic"] if indicator else "", facts["expected"])
 
 
 class SourceEditor:
     """The forms of all targets, by the id of the target; `data` is what was sent, or typed before the sign-in ended."""
 
-    def __init__(self, targets, feeds, proposed, indicators, data=None):
+    def __init__(self, targets, sources, proposed, indicators, data=None):
         self.by_target = {
-            target.pk: SourceForm(target, feeds.get(target.pk), proposed.get(target.pk), indicators, data)
+            target.pk: SourceForm(target, sources.get(target.pk), proposed.get(target.pk), indicators, data)
             for target in targets
         }
         self.sent = [form for form in self.by_target.values() if form.is_bound]
@@ -211,9 +211,9 @@ class SourceEditor:
         return [form["topic"].value() for form in self.sent if "topic" in form.changed_data and form["topic"].value()]
 
 
-def expect_current(data, feeds):
-    """What was sent, as if these feeds had been seen: sent again, it wins knowingly."""
+def expect_current(data, sources):
+    """What was sent, as if these sources had been seen: sent again, it wins knowingly."""
     again = data.copy()
-    for target, feed in feeds.items():
-        again[f"hodnota-{target}-seen"] = mark(feed)
+    for target, source in sources.items():
+        again[f"hodnota-{target}-expected"] = fingerprint(source)
     return again

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Indicator, Record
 from evaluations.records.queries import remarks_on
-from evaluations.records.records import RecordContent, add_all, content_problems, form_purpose, hold_month
+from evaluations.records.records import RecordContent, add_all, content_problems, form_purpose, lock_month
 from evaluations.sheets import (
     Column,
     KnownIndicator,
@@ -137,7 +137,7 @@ def add_confirmed(confirmed, rows, centre, *, by):
         raise Refused(_("Některý ukazatel se mezitím přestal používat. Nahrajte soubor znovu."))
     if rows and not made_before(confirmed.key, by, form_purpose(centre)):
         repeated = confirmed.trial.repeated
-        there = _repeated(confirmed.trial.rows, hold_month(centre, rows[0].on), centre)
+        there = _repeated(confirmed.trial.rows, lock_month(centre, rows[0].on), centre)
         if {row.line for row in rows} & there - repeated:
             raise EditConflict(replace(confirmed.trial, repeated=repeated | there), WRITTEN_SINCE)
     return add_all(centre, [_content(row, known) for row in rows], by=by, key=confirmed.key)

@@ -16,11 +16,11 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from centres.events import step
-from evaluations.models import Feed, Indicator, Meeting, Record
+from evaluations.models import Indicator, Meeting, Record, TargetSource
 from evaluations.models.records import PER_CENT
 from evaluations.progress import RecordValues, amount_of, facts_of
-from evaluations.standings import fed_by
-from evaluations.states import Adds
+from evaluations.standings import targets_counting
+from evaluations.states import Aggregation
 from evaluations.workflow import events_of
 from goals.formatting import format_date, format_number
 from goals.models import Goal
@@ -80,13 +80,13 @@ def page_of(records, number):
     records = records.select_related("centre", "meeting", "indicator", "added_by").annotate(files=kept)
     page = Paginator(records, RECORDS_A_PAGE).get_page(number)
     found = list(page)
-    feeds = fed_by(found)
-    return page, [RecordRow(record, counts_of(feeds[record.pk]), remarks_on(record)) for record in found]
+    sources = targets_counting(found)
+    return page, [RecordRow(record, counts_of(sources[record.pk]), remarks_on(record)) for record in found]
 
 
-def counts_of(feeds):
+def counts_of(sources):
     """Each goal once, however many of its targets the record feeds."""
-    goals = {feed.target.goal.root_id: feed.target.goal for feed in feeds}
+    goals = {source.target.goal.root_id: source.target.goal for source in sources}
     order = sorted(goals.values(), key=lambda goal: (goal.centre_id is None, goal.level, goal.position))
     return tuple(Counts(goal) for goal in order)
 
@@ -104,9 +104,9 @@ def sums_of(records):
         rows[indicator].append(RecordValues(*facts))
     sums = []
     for indicator in Indicator.objects.filter(pk__in=rows):
-        counted, adds = rows[indicator.pk], Adds(indicator.adds)
-        facts = facts_of(counted, topic="", adds=adds)
-        amount = amount_of(facts, adds=adds, is_share=indicator.unit == PER_CENT)
+        counted, aggregation = rows[indicator.pk], Aggregation(indicator.aggregation)
+        facts = facts_of(counted, topic="", aggregation=aggregation)
+        amount = amount_of(facts, aggregation=aggregation, is_share=indicator.unit == PER_CENT)
         sums.append(Sum(indicator, len(counted), amount))
     return sums
 
@@ -132,9 +132,9 @@ def months_of(plan, rights, today):
 
 def grouped_indicators(plan, with_one=None):
     """Indicators as they are offered: those that feed goals of the centre, then of the network, then the others."""
-    feeding = Feed.objects.filter(target__goal__state__in=DECIDED).order_by()
-    own = set(feeding.filter(_is_of(plan)).values_list("indicator", flat=True)) if plan else set()
-    network = set(feeding.filter(target__goal__centre=None).values_list("indicator", flat=True)) - own
+    sources = TargetSource.objects.filter(target__goal__state__in=DECIDED).order_by()
+    own = set(sources.filter(_is_of(plan)).values_list("indicator", flat=True)) if plan else set()
+    network = set(sources.filter(target__goal__centre=None).values_list("indicator", flat=True)) - own
     kept = Q(pk=with_one.pk) if with_one else Q(pk=None)
     found = list(Indicator.objects.filter(Q(is_active=True) | kept))
     return (
@@ -156,7 +156,7 @@ def most_used(plan, groups):
     """What is written down by one press: indicators that are simply added up, those used most this year first."""
     used = dict(_of_year(plan).order_by().values_list("indicator").annotate(times=Count("pk")))
     own = {one.pk for one in groups[0]}
-    fit = [one for group in groups for one in group if one.adds == Adds.SUM and one.unit != PER_CENT]
+    fit = [one for group in groups for one in group if one.aggregation == Aggregation.SUM and one.unit != PER_CENT]
     known = [one for one in fit if one.pk in used or one.pk in own]
     return sorted(known, key=lambda one: -used.get(one.pk, 0))[:MOST_BUTTONS]
 
@@ -168,12 +168,16 @@ def last_used(plan, person):
 
 
 def topics_of(plan):
-    """Topics that are in use: in feeds of the centre's and the network's goals, then in records of the team's year."""
+    """Topics that are in use: in sources of the centre's and the network's goals, then in records of the team's
+    year."""
     of_network = Q(target__goal__centre=None)
-    feeds = Feed.objects.filter(_is_of(plan) | of_network if plan else of_network, target__goal__state__in=DECIDED)
+    sources = TargetSource.objects.filter(
+        _is_of(plan) | of_network if plan else of_network, target__goal__state__in=DECIDED
+    )
     records = _of_year(plan) if plan else Record.objects.none()
     found = [
-        rows.exclude(topic="").order_by("topic").values_list("topic", flat=True).distinct() for rows in (feeds, records)
+        rows.exclude(topic="").order_by("topic").values_list("topic", flat=True).distinct()
+        for rows in (sources, records)
     ]
     return list(dict.fromkeys([*found[0], *found[1][:MOST_TOPICS]]))
 

@@ -18,9 +18,9 @@ from evaluations.meetings.writing import refuse_locked
 from evaluations.models import Indicator, Record
 from evaluations.models.meetings import LARGEST_AMOUNT
 from evaluations.models.records import PER_CENT
-from evaluations.states import Adds
+from evaluations.states import Aggregation
 from evaluations.teams import team_meeting
-from evaluations.workflow import hold_meeting
+from evaluations.workflow import lock_meeting
 from goals.formatting import format_number
 from goals.sent_forms import made_before, remember
 from goals.workflow import EditConflict, Refused
@@ -71,7 +71,7 @@ def content_problems(content, *, today):
         yield "amount", _("Počet může být od nuly do %(most)s.") % most
     if content.indicator.unit == PER_CENT and content.amount > 100:
         yield "amount", _("Podíl nemůže být větší než 100 %.")
-    if content.indicator.adds == Adds.DISTINCT and not content.title.strip():
+    if content.indicator.aggregation == Aggregation.DISTINCT and not content.title.strip():
         yield "title", _("U tohoto ukazatele se každá věc počítá jednou, proto potřebuje název.")
 
 
@@ -92,7 +92,7 @@ def add_all(centre, contents, *, by, key=None, now=None):
         raise Refused(_("Najednou jde zapsat jen záznamy jednoho měsíce."))
     for content in contents:
         _refuse_wrong(content, now)
-    meeting = hold_month(centre, contents[0].on)
+    meeting = lock_month(centre, contents[0].on)
     role = _require(by, centre, now)
     if made := made_before(key, by, form_purpose(centre)):
         return list(Record.objects.filter(pk__in=made).order_by("pk"))
@@ -116,7 +116,7 @@ def correct(record, content, *, by, now=None):
     """Write the record anew over the version that the person saw. Another day can move it to another open month."""
     now = now or timezone.now()
     _refuse_wrong(content, now)
-    current, target = _hold(record, content.on)
+    current, target = _lock(record, content.on)
     role = _require(by, current.centre, now)
     is_same = content == RecordContent.of(current) and not current.removed_at
     if is_same and record.version in {current.version, current.version - 1}:
@@ -143,7 +143,7 @@ def restore(record, *, by, now=None):
 
 @transaction.atomic
 def _set_aside(record, name, *, by, now):
-    current, _target = _hold(record, record.on)
+    current, _target = _lock(record, record.on)
     role = _require(by, current.centre, now)
     if (current.removed_at is not None) == (name == "remove"):
         return current
@@ -161,18 +161,18 @@ def form_purpose(centre):
     return f"records:{centre.pk}"
 
 
-def hold_month(centre, on):
+def lock_month(centre, on):
     """The meeting of the team for the month of the day, held until the transaction ends."""
-    return hold_meeting(team_meeting(centre, on.year, on.month).pk)
+    return lock_meeting(team_meeting(centre, on.year, on.month).pk)
 
 
-def _hold(record, on):
+def _lock(record, on):
     """The record with its month and the one it goes to held, in one order, so that there is no deadlock."""
     current = _fresh(record)
     target = team_meeting(current.centre, on.year, on.month)
     if (on.year, on.month) == (current.on.year, current.on.month):
         target = current.meeting
-    held = {pk: hold_meeting(pk) for pk in sorted({current.meeting_id, target.pk})}
+    held = {pk: lock_meeting(pk) for pk in sorted({current.meeting_id, target.pk})}
     current = _fresh(record)
     if current.meeting_id not in held:
         raise EditConflict(current, RECORD_CHANGED)

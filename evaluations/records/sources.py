@@ -1,6 +1,6 @@
 """Where the number of a target comes from: its indicator and topic are chosen by people, and can be chosen anew.
 
-A target of an amended goal goes on with the feed of the wording before, until it is given its own. What is proposed,
+A target of an amended goal goes on with the source of the wording before, until it is given its own. What is proposed,
 the choice of last year's goal or the indicator that the words name, counts nothing until somebody saves it.
 """
 
@@ -17,15 +17,15 @@ from centres import access
 from centres.access import Right
 from centres.events import record_event
 from centres.models import Event, Subject
-from evaluations.models import Feed, Indicator
+from evaluations.models import Indicator, TargetSource
 from evaluations.models.records import PER_CENT
 from evaluations.standings import matching_target
-from evaluations.workflow import year_lock
+from evaluations.workflow import year_closed_reason
 from goals.formatting import fold
 from goals.history import holding
 from goals.models import Goal, Target
 from goals.states import DECIDED, Kind
-from goals.workflow import EditConflict, Refused, hold
+from goals.workflow import EditConflict, Refused, lock_rows
 
 SOURCE_CHANGED = _("Ukazatel mezitím určil někdo jiný. Porovnejte obojí a uložte to, co platí.")
 UNCOUNTED = frozenset({Kind.MILESTONE, Kind.NARRATIVE})  # no records make their number by themselves
@@ -33,12 +33,13 @@ UNCOUNTED = frozenset({Kind.MILESTONE, Kind.NARRATIVE})  # no records make their
 
 @dataclass(frozen=True)
 class Choice:
-    """What a person wants for one target; `seen` is the mark of what they saw there, None where nobody looked."""
+    """What a person wants for one target; `expected` is the fingerprint of what they saw there, None where nobody
+    looked."""
 
     target: Target
     indicator: Indicator | None
     topic: str = ""
-    seen: str | None = None
+    expected: str | None = None
 
 
 @dataclass(frozen=True)
@@ -60,51 +61,51 @@ def load_indicators(folder):
     return count
 
 
-def feed(target, indicator, topic="", *, by, now=None):
+def set_source(target, indicator, topic="", *, by, now=None):
     """Let the records of the indicator make the number of the target; without an indicator the meeting types it.
 
     What was frozen when a month was closed stays as it was. Idempotent.
     """
-    feed_all([Choice(target, indicator, topic)], by=by, now=now)
-    return feeds_of([target.goal]).get(target.pk)
+    set_sources([Choice(target, indicator, topic)], by=by, now=now)
+    return sources_of([target.goal]).get(target.pk)
 
 
 @transaction.atomic
-def feed_all(choices, *, by, now=None):
+def set_sources(choices, *, by, now=None):
     """Choose for several targets, all or nothing; what was left as it was seen stays as it is now.
 
-    Raises EditConflict where somebody chose something else meanwhile, with the feeds that there are now by the ids of
+    Raises EditConflict where somebody chose something else meanwhile, with the sources that there are now by the ids of
     the targets.
     """
     now = now or timezone.now()
     goals = list({choice.target.goal_id: choice.target.goal for choice in choices}.values())
-    hold(goals)
+    lock_rows(goals)
     rights = access.rights_of(by, on=timezone.localdate(now))
     roles = {
         goal.pk: rights.require(Right.MEASURE if goal.centre_id else Right.WRITE_COMMITMENT, goal.centre)
         for goal in goals
     }
-    feeds, decided = feeds_of(goals), decided_roots(goals)
+    sources, decided = sources_of(goals), decided_roots(goals)
     wanted, overtaken = [], {}
     for choice in choices:
-        current = mark(feeds.get(choice.target.pk))
+        current = fingerprint(sources.get(choice.target.pk))
         chosen = f"{choice.indicator.pk}:{choice.topic.strip()}" if choice.indicator else ""
         if chosen == current == "":
             # That a meeting types the number is written down once, so that nothing else is proposed again.
             is_change = choice.target.goal.root_id not in decided
         else:
-            is_change = chosen not in {current, choice.seen}
+            is_change = chosen not in {current, choice.expected}
         if is_change:
             wanted.append(choice)
-            if choice.seen not in {current, None}:
-                overtaken[choice.target.pk] = feeds.get(choice.target.pk)
+            if choice.expected not in {current, None}:
+                overtaken[choice.target.pk] = sources.get(choice.target.pk)
     if overtaken:
         raise EditConflict(overtaken, SOURCE_CHANGED)
     for choice in wanted:
-        _feed(choice, feeds.get(choice.target.pk), by=by, role=roles[choice.target.goal_id], now=now)
+        _set_source(choice, sources.get(choice.target.pk), by=by, role=roles[choice.target.goal_id], now=now)
 
 
-def _feed(choice, there, *, by, role, now):
+def _set_source(choice, there, *, by, role, now):
     target, goal, indicator, topic = choice.target, choice.target.goal, choice.indicator, choice.topic.strip()
     if goal.state not in DECIDED:
         raise Refused(_("Ukazatel se určuje až u schváleného cíle."))
@@ -112,19 +113,19 @@ def _feed(choice, there, *, by, role, now):
         raise Refused(_("Slovně hodnocený cíl nemá číslo."))
     if indicator and not is_fit(indicator, target):
         raise Refused(_("Podíl v procentech plní jen ukazatel v procentech, a naopak."))
-    if lock := feeding_lock(goal):
-        raise Refused(lock)
+    if reason := sources_read_only_reason(goal):
+        raise Refused(reason)
     if indicator:
-        Feed.objects.update_or_create(target=target, defaults={"indicator": indicator, "topic": topic})
+        TargetSource.objects.update_or_create(target=target, defaults={"indicator": indicator, "topic": topic})
     elif there:
-        Feed.objects.filter(target__in=lines_of([goal]).get(target.pk, [target.pk])).delete()
+        TargetSource.objects.filter(target__in=lines_of([goal]).get(target.pk, [target.pk])).delete()
     chosen = f"{indicator} – {topic}" if topic else str(indicator or _("píše se na poradě"))
     record_event(goal, "feed", by=by, role=role, at=now, comment=f"{target.position}: {chosen}")
 
 
-def mark(feed):
-    """What a page shows of the feed, carried by its form."""
-    return f"{feed.indicator_id}:{feed.topic}" if feed else ""
+def fingerprint(source):
+    """What a page shows of the source, carried by its form."""
+    return f"{source.indicator_id}:{source.topic}" if source else ""
 
 
 def is_fit(indicator, target):
@@ -132,10 +133,10 @@ def is_fit(indicator, target):
     return (indicator.unit == PER_CENT) == (target.kind == Kind.SHARE)
 
 
-def feeding_lock(goal):
+def sources_read_only_reason(goal):
     """The sentence that says why nobody can choose for the goal any more; empty when they can."""
     year = goal.document.year
-    return year_lock(year, goal.centre_id) if year else ""
+    return year_closed_reason(year, goal.centre_id) if year else ""
 
 
 def targets_of(goals):
@@ -143,13 +144,15 @@ def targets_of(goals):
     return [target for goal in goals for target in goal.targets.all() if target.kind != Kind.NARRATIVE]
 
 
-def feeds_of(goals):
-    """The feed of each target of the goals: its own, or that of the wording before; by the id of the target."""
+def sources_of(goals):
+    """The source of each target of the goals: its own, or that of the wording before; by the id of the target."""
     lines = lines_of(goals)
-    rows = Feed.objects.filter(target__in={pk for line in lines.values() for pk in line}).select_related("indicator")
+    rows = TargetSource.objects.filter(target__in={pk for line in lines.values() for pk in line}).select_related(
+        "indicator"
+    )
     found = {row.target_id: row for row in rows}
-    feeds = {target: next((found[pk] for pk in line if pk in found), None) for target, line in lines.items()}
-    return {target: feed for target, feed in feeds.items() if feed}
+    sources = {target: next((found[pk] for pk in line if pk in found), None) for target, line in lines.items()}
+    return {target: source for target, source in sources.items() if source}
 
 
 def lines_of(goals):
@@ -175,22 +178,22 @@ def decided_roots(goals):
     return {amends or pk for pk, amends in rows.values_list("pk", "amends")}
 
 
-def proposals(goals, feeds, indicators):
+def proposals(goals, sources, indicators):
     """Proposals by the id of the target, for goals about which nobody has chosen yet."""
     decided = decided_roots(goals)
     undecided = [goal for goal in goals if goal.root_id not in decided]
     before = holding([goal.continues_id for goal in undecided if goal.continues_id])
-    old = feeds_of(before.values())
+    old = sources_of(before.values())
     found = {}
     for goal in undecided:
         last = before.get(goal.continues_id)
         for target in goal.targets.all():
-            if target.pk in feeds:
+            if target.pk in sources:
                 continue
             match = matching_target(last, target) if last else None
-            feed = old.get(match.pk) if match else None
-            if feed and feed.indicator.is_active:
-                found[target.pk] = Proposal(feed.indicator, feed.topic, is_of_last_year=True)
+            source = old.get(match.pk) if match else None
+            if source and source.indicator.is_active:
+                found[target.pk] = Proposal(source.indicator, source.topic, is_of_last_year=True)
             elif named := fitting(target, goal.text, indicators):
                 found[target.pk] = Proposal(named)
     return found

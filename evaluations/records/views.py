@@ -15,20 +15,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import access, saved_input
 from centres.access import Right
-from evaluations.meetings.writing import lock_of
+from evaluations.meetings.writing import read_only_reason
 from evaluations.models import Indicator, Record
 from evaluations.records import queries
 from evaluations.records import records as verbs
 from evaluations.records.evidence import MOST_FILES, evidence_of
 from evaluations.records.forms import CorrectionForm, EvidenceForm, QuickForm, SourceEditor, expect_current
 from evaluations.records.records import RecordContent
-from evaluations.records.sources import feed_all, feeding_lock, feeds_of, proposals, targets_of
+from evaluations.records.sources import proposals, set_sources, sources_of, sources_read_only_reason, targets_of
 from evaluations.scope import centres_of, meeting_of
-from evaluations.standings import fed_by, standings
+from evaluations.standings import standings, targets_counting
 from goals.formatting import format_date, format_number
 from goals.models import Goal, Plan
 from goals.views.edit import EditView
-from goals.views.scope import plan_of, seen_version
+from goals.views.scope import expected_version, plan_of
 
 ADDED_BEFORE = gettext_lazy("Tímto formulářem už jeden záznam vznikl. Má-li tohle být další, uložte ho.")
 NOWHERE = gettext_lazy("Zatím se to nepočítá do žádného cíle.")
@@ -75,7 +75,7 @@ class RecordAdd(EditView):
             return self.not_saved(ADDED_BEFORE)
         facts = {"what": saved.indicator, "amount": format_number(saved.amount), "day": format_date(saved.on)}
         sentence = _("Zapsáno: %(what)s, počet %(amount)s, den %(day)s.") % facts
-        counts = ", ".join(map(str, queries.counts_of(fed_by([saved])[saved.pk])))
+        counts = ", ".join(map(str, queries.counts_of(targets_counting([saved])[saved.pk])))
         where = _("Počítá se do: %(goals)s.") % {"goals": counts} if counts else NOWHERE
         messages.success(self.request, f"{sentence} {where}")
         return redirect(month_url(self.plan, saved.on.month))
@@ -125,8 +125,8 @@ def _show_month(request, plan, form=None, *, status=200):
     elif not month.isdecimal() or len(month) > 2:
         raise Http404
     meeting = meeting_of(plan, int(month))
-    may_record, lock = _may_record(request, plan), lock_of(meeting, timezone.now())
-    if may_record and not lock and form is None:
+    may_record, reason = _may_record(request, plan), read_only_reason(meeting, timezone.now())
+    if may_record and not reason and form is None:
         last = queries.last_used(plan, request.user)
         form = _quick_form(request, plan, indicator=last, on=min(today, meeting.last_day))
     found = queries.records_of(meeting, request.rights)
@@ -136,9 +136,9 @@ def _show_month(request, plan, form=None, *, status=200):
         "meeting": meeting,
         "month_name": MONTHS[meeting.month],
         "months": queries.months_of(plan, request.rights, today),
-        "lock": lock,
+        "read_only_reason": reason,
         "may_record": may_record,
-        "may_change": may_record and not lock,
+        "may_change": may_record and not reason,
         "is_of_branch": may_record and not request.rights.may(Right.RECORD, plan.centre),
         "may_reopen": request.rights.may(Right.REOPEN_MONTH) and meeting.is_closed,
         "who_records": ", ".join(access.role_labels(Right.RECORD)),
@@ -228,7 +228,7 @@ def _set_aside(request, pk, verb, sentence):
     record = record_of(request, pk)
     request.rights.require(Right.RECORD, record.centre)
     if request.method == "POST":  # otherwise back from signing in: the button is on the record's page
-        record.version = seen_version(request)
+        record.version = expected_version(request)
         verb(record, by=request.user)
         messages.success(request, sentence)
     return redirect("record", pk)
@@ -236,9 +236,9 @@ def _set_aside(request, pk, verb, sentence):
 
 def show_record(request, record, form=None, evidence_form=None, *, status=200):
     """The page of a record, also for who may only read it or after the month was closed."""
-    lock = lock_of(record.meeting, timezone.now())
+    reason = read_only_reason(record.meeting, timezone.now())
     may_record = request.rights.may(Right.RECORD, record.centre)
-    may_change = may_record and not lock
+    may_change = may_record and not reason
     plan = _plan_of_record(request, record)
     files = list(evidence_of(record))
     if may_change and not record.removed_at:
@@ -254,7 +254,7 @@ def show_record(request, record, form=None, evidence_form=None, *, status=200):
         "record": record,
         "plan": plan,
         "home": f"{_home(plan, record)}#zaznam-{record.pk}" if plan else _home(plan, record),
-        "lock": lock,
+        "read_only_reason": reason,
         "may_record": may_record,
         "may_change": may_change,
         "who_records": ", ".join(access.role_labels(Right.RECORD)),
@@ -262,7 +262,7 @@ def show_record(request, record, form=None, evidence_form=None, *, status=200):
         "topics": queries.topics_of(plan) if plan and form else [],
         "facts": facts,
         "remarks": queries.remarks_on(record),
-        "counts": () if record.removed_at else queries.counts_of(fed_by([record])[record.pk]),
+        "counts": () if record.removed_at else queries.counts_of(targets_counting([record])[record.pk]),
         "files": files,
         "evidence_form": evidence_form,
         "steps": queries.history_of(record),
@@ -283,7 +283,7 @@ def _home(plan, record):
 class Sources(EditView):
     """Which indicator makes the number of each target, of a centre's year or of the network; all is saved at once."""
 
-    template_name = "evaluations/feeds.html"
+    template_name = "evaluations/target_sources.html"
 
     def load(self, request, year=None, slug=None):
         if slug:
@@ -303,11 +303,13 @@ class Sources(EditView):
         return self.editor(saved_input.initial_data(self.request))
 
     def editor(self, data):
-        indicators, feeds = list(Indicator.objects.active()), feeds_of(self.goals)
-        return SourceEditor(targets_of(self.goals), feeds, proposals(self.goals, feeds, indicators), indicators, data)
+        indicators, sources = list(Indicator.objects.active()), sources_of(self.goals)
+        return SourceEditor(
+            targets_of(self.goals), sources, proposals(self.goals, sources, indicators), indicators, data
+        )
 
     def save(self, form):
-        feed_all([one.choice for one in form.sent], by=self.request.user)
+        set_sources([one.choice for one in form.sent], by=self.request.user)
 
     def done(self, form, saved):
         messages.success(self.request, _("Ukazatele jsou uložené."))
@@ -329,17 +331,17 @@ class Sources(EditView):
                 if row.target.pk in form.by_target
             ]
             rows.append({"goal": goal.goal, "targets": targets})
-        lock = feeding_lock(self.goals[0]) if self.goals else ""
+        reason = sources_read_only_reason(self.goals[0]) if self.goals else ""
         has_right = self.request.rights.may(self.right, self.centre)
         facts = {
             "plan": self.plan,
             "rows": rows,
             "topics": queries.topics_of(self.plan),
-            "lock": lock,
-            "may_choose": has_right and not lock,
+            "read_only_reason": reason,
+            "may_choose": has_right and not reason,
             "who_chooses": "" if has_right else ", ".join(access.role_labels(self.right)),
             "has_errors": not form.is_valid(),
-            "typed": [] if has_right and not lock else form.typed_topics,
+            "typed": [] if has_right and not reason else form.typed_topics,
             "has_proposals": any(one.proposal for one in form.by_target.values()),
         }
         return super().get_context_data(form=form, **facts, **context)

@@ -14,9 +14,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import access, saved_input
 from evaluations.evidence import Unfit, attachment
-from evaluations.meetings.writing import lock_of
+from evaluations.meetings.writing import read_only_reason
 from evaluations.models import Evidence, Indicator
-from evaluations.records.evidence import MOST_FILES, attach, attaching_lock, attaching_right, evidence_of, take_away
+from evaluations.records.evidence import (
+    MOST_FILES,
+    attach,
+    attaching_read_only_reason,
+    attaching_right,
+    detach,
+    evidence_of,
+)
 from evaluations.records.forms import EvidenceForm, SheetForm
 from evaluations.records.importing import add_confirmed, empty_sheet, export, pack, try_file, unpack
 from evaluations.records.queries import records_of
@@ -40,7 +47,7 @@ def records_import(request, year, slug, month):
         "meeting": meeting,
         "month_name": MONTHS[meeting.month],
         "home": month_url(plan, meeting.month),
-        "lock": lock_of(meeting, timezone.now()),
+        "read_only_reason": read_only_reason(meeting, timezone.now()),
     }
     centres = centres_of(request, plan)
     sent = saved_input.initial_data(request) or {}
@@ -152,12 +159,12 @@ def goal_evidence(request, pk):
         if _attached(request, goal, form):
             return redirect("goal-evidence", pk)
     files = list(evidence_of(goal))
-    lock = attaching_lock(goal, timezone.now())
-    may_change = request.rights.may(right, goal.centre) and not lock
+    reason = attaching_read_only_reason(goal, timezone.now())
+    may_change = request.rights.may(right, goal.centre) and not reason
     context = {
         "goal": goal,
         "files": files,
-        "lock": lock,
+        "read_only_reason": reason,
         "may_change": may_change,
         "who_attaches": ", ".join(access.role_labels(right)),
         "evidence_form": form or (EvidenceForm() if may_change and len(files) < MOST_FILES else None),
@@ -171,7 +178,7 @@ def evidence_remove(request, pk):
     thing = file.record or file.goal
     request.rights.require(attaching_right(thing), thing.centre)
     if request.method == "POST":
-        take_away(file, by=request.user)
+        detach(file, by=request.user)
         messages.success(request, _("Doklad „%(name)s“ je odebraný a soubor smazaný.") % {"name": file.name})
     return redirect(_files_url(thing))
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.models.meetings import LONGEST_SAID
 from evaluations.reports.publishing import NEEDS_REASON
-from goals.forms.fields import MarkField, TextField
+from goals.forms.fields import FingerprintField, TextField
 from goals.models.goals import LONGEST_NOTE
 
 LONGEST_NARRATIVE = 3 * LONGEST_SAID
@@ -37,7 +37,7 @@ class ReportForm(forms.Form):
         help_text=_("Zůstane uvnitř, v záznamu událostí."),
         error_messages={"required": NEEDS_REASON},
     )
-    seen = MarkField(r"^[0-9a-f]{16}\Z")
+    expected = FingerprintField(r"^[0-9a-f]{16}\Z")
 
     def __init__(self, *args, has_gaps, has_narrative, **kwargs):
         super().__init__(*args, **kwargs)

@@ -20,14 +20,14 @@ from evaluations.progress.shown import Shown
 from evaluations.reports.content import REPORT, draft_content, facts_of, number_of
 from evaluations.reports.public import evaluation_pdf
 from evaluations.standings import standings
-from evaluations.states import ClosingState, ReportKind, State
+from evaluations.states import ClosingState, ReportKind, Status
 from goals.formatting import format_date
 from goals.freezing import fingerprint, freeze, keep_file
 from goals.models import Document, Edition, Goal, Plan
 from goals.public.editions import approved_goals, target_facts
 from goals.sent_forms import made_before, remember
 from goals.states import OPEN, Level
-from goals.workflow import EditConflict, Refused, hold_document, require_open
+from goals.workflow import EditConflict, Refused, lock_document, require_open
 
 EVENTS = {ReportKind.INTERIM: "release", ReportKind.EVALUATION: "evaluate"}
 NEEDS_REASON = _("Ne všechno je hotové. Napište, proč se to přesto zveřejňuje.")
@@ -40,7 +40,7 @@ UNRATED = {
 
 @dataclass(frozen=True)
 class Prepared:
-    """What would come out, a mark that changes with it, and what speaks against it."""
+    """What would come out, a fingerprint that changes with it, and what speaks against it."""
 
     kind: ReportKind
     as_of: date
@@ -49,7 +49,7 @@ class Prepared:
     gaps: tuple[str, ...]  # it can come out all the same, with a reason
 
     @property
-    def mark(self):
+    def fingerprint(self):
         return fingerprint(self.content)
 
     @property
@@ -103,7 +103,7 @@ def prepare_evaluation(document, *, today):
     results = {row.goal_id: row for row in GoalResult.objects.filter(closing__plan__document=document)}
     problems = [*_problems(document, as_of, today), *unpublished, *_closing_problems(document, rows, results)]
     gaps = []
-    unrated = [row.goal for row in rows if not row.goal.centre_id and row.state == State.UNRATED]
+    unrated = [row.goal for row in rows if not row.goal.centre_id and row.state == Status.UNRATED]
     for level, sentence in UNRATED.items():
         if names := [str(goal) for goal in unrated if goal.level == level]:
             gaps.append(sentence % {"goals": ", ".join(names)})
@@ -175,18 +175,18 @@ def _closing_problems(document, rows, results):
 # Making it public
 
 
-def publish_report(document, prepare, *, seen, by, narrative="", reason="", now=None):
+def publish_report(document, prepare, *, expected, by, narrative="", reason="", now=None):
     """Freeze what `prepare(document)` says, with the narrative, as the next report with its files, and return it.
 
-    `seen` is the mark of what the person saw; if anything else would come out now, nothing does. Sent twice from one
-    page, it comes out once. Approving, publishing and the closings of the centres wait until it is out.
+    `expected` is the fingerprint of what the person saw; if anything else would come out now, nothing does. Idempotent
+    for one page. Approving, publishing and the closings of the centres wait until it is out.
     """
     now = now or timezone.now()
     with transaction.atomic():
-        document = hold_document(document.pk)
+        document = lock_document(document.pk)
         role = access.rights_of(by, on=timezone.localdate(now)).require(Right.RELEASE)
         purpose = f"report:{document.pk}"
-        if made := made_before(seen, by, purpose):
+        if made := made_before(expected, by, purpose):
             return Report.objects.get(pk=made[0])
         # Whoever writes into the year is waited for; after that nobody can, once its evaluation is out.
         for rows in (
@@ -197,7 +197,7 @@ def publish_report(document, prepare, *, seen, by, narrative="", reason="", now=
         ):
             list(rows.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk"))
         prepared = prepare(document)
-        if prepared.mark != seen:
+        if prepared.fingerprint != expected:
             sentence = _("Mezitím se změnilo, co by se zveřejnilo. Přečtěte si to znovu a zveřejněte.")
             raise EditConflict(prepared, sentence)
         for problem in prepared.problems:
@@ -205,7 +205,7 @@ def publish_report(document, prepare, *, seen, by, narrative="", reason="", now=
         if prepared.gaps and not reason.strip():
             raise Refused(NEEDS_REASON)
         require_open(document)
-        # The narrative comes with the button: the mark is of all the rest.
+        # The narrative comes with the button: the fingerprint is of all the rest.
         heading = prepared.content[REPORT.name] | {"narrative": narrative.strip()}
         content = prepared.content | {REPORT.name: heading}
         row = Report(
@@ -218,7 +218,7 @@ def publish_report(document, prepare, *, seen, by, narrative="", reason="", now=
             keep_file(report, "pdf", pdf.content, pages=pdf.pages)
         if report.kind == ReportKind.EVALUATION:
             Document.objects.filter(pk=document.pk).update(closed_at=now)
-        remember(seen, by, purpose, [report], at=now)
+        remember(expected, by, purpose, [report], at=now)
         record_event(
             document,
             EVENTS[report.kind],
@@ -227,7 +227,7 @@ def publish_report(document, prepare, *, seen, by, narrative="", reason="", now=
             at=now,
             target=str(report.number),
             comment=reason,
-            fingerprint=prepared.mark,
+            fingerprint=prepared.fingerprint,
         )
         return report
 

@@ -25,7 +25,7 @@ class ReportView(EditView):
     prepare = None
 
     def get_initial(self):
-        return {"seen": self.prepared.mark}
+        return {"expected": self.prepared.fingerprint}
 
     def get_form_kwargs(self):
         kinds = {"has_gaps": bool(self.prepared.gaps), "has_narrative": self.prepared.kind == ReportKind.EVALUATION}

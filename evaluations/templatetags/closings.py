@@ -17,7 +17,7 @@ register = template.Library()
 class Ending:
     """How a goal ended, or while its year is not closed, how it stands."""
 
-    state: str  # a Result or a State
+    state: str  # a Result or a Status
     is_final: bool
     numbers: str
 

@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _
 from evaluations.progress import captions, charts
 from evaluations.progress.shown import Shown
 from evaluations.reports import public
-from evaluations.states import COUNTED, Result, State
+from evaluations.states import COUNTED, Result, Status
 from goals.formatting import breakable
 
 register = template.Library()
 
 FILLS = {
-    Result.FULFILLED: State.DONE,
-    Result.PARTLY: State.AT_RISK,
-    Result.NOT: State.OFF_TRACK,
-    Result.UNJUDGED: State.UNRATED,
+    Result.FULFILLED: Status.DONE,
+    Result.PARTLY: Status.AT_RISK,
+    Result.NOT: Status.OFF_TRACK,
+    Result.UNJUDGED: Status.UNRATED,
 }
 """The pattern in which each result is drawn."""
 
@@ -79,7 +79,7 @@ def left_out(facts):
 def stood(shown, is_final):
     """The number and how the target stands: "9 z 12 kurzů, ohroženo"; once the year is over, whether it was reached."""
     reached = _("splněno") if shown.is_reached else _("nesplněno")
-    return ", ".join(filter(None, [shown.numbers, str(reached if is_final else State(shown.state).label)]))
+    return ", ".join(filter(None, [shown.numbers, str(reached if is_final else Status(shown.state).label)]))
 
 
 @register.filter

@@ -103,5 +103,5 @@ class KeyField(Carried, forms.UUIDField):
     """Which form it was, so that sending it is idempotent."""
 
 
-class MarkField(Carried, forms.RegexField):
+class FingerprintField(Carried, forms.RegexField):
     """What the person saw as ready."""

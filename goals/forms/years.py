@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from centres.models import Centre
-from goals.forms.fields import DateField, MarkField, TextField, VersionField
+from goals.forms.fields import DateField, FingerprintField, TextField, VersionField
 from goals.models import Document
 from goals.models.goals import LONGEST_NOTE
 from goals.years import Calendar, taking_part
@@ -111,7 +111,7 @@ class PublishForm(forms.Form):
             "Vyplňte jen tehdy, když předchozí vydání obsahovalo chybu: co v něm bylo špatně. Bude zveřejněná u obou."
         ),
     )
-    seen = MarkField(r"^[0-9a-f]{16}\Z")
+    expected = FingerprintField(r"^[0-9a-f]{16}\Z")
 
     def __init__(self, *args, is_unfinished, is_first, **kwargs):
         super().__init__(*args, **kwargs)

@@ -24,7 +24,7 @@ from goals.models import Edition, Goal
 from goals.pdf import edition_pdf
 from goals.sent_forms import made_before, remember
 from goals.states import OPEN
-from goals.workflow import EditConflict, Refused, hold, hold_document, require_open
+from goals.workflow import EditConflict, Refused, lock_document, lock_rows, require_open
 
 EDITION = Shape(
     name="edition",
@@ -40,23 +40,23 @@ EDITION = Shape(
 )
 
 
-def publish(document, *, by, note="", erratum="", reason="", seen=None, now=None):
+def publish(document, *, by, note="", erratum="", reason="", expected=None, now=None):
     """Freeze the document's approved goals as its next edition, with its PDF, and return it.
 
-    `seen` is the mark of what the person saw as ready; if anything else would come out now, nothing does. What is
-    unfinished needs a `reason`. The `erratum` says what was wrong in the edition before. Idempotent for the
+    `expected` is the fingerprint of what the person saw as ready; if anything else would come out now, nothing does.
+    What is unfinished needs a `reason`. The `erratum` says what was wrong in the edition before. Idempotent for the
     same person and page.
     """
     now = now or timezone.now()
     with transaction.atomic():
-        document = hold_document(document.pk)
+        document = lock_document(document.pk)
         role = access.rights_of(by, on=timezone.localdate(now)).require(Right.PUBLISH)
         purpose = f"publish:{document.pk}"
-        if made := made_before(seen, by, purpose):
+        if made := made_before(expected, by, purpose):
             return Edition.objects.get(pk=made[0])
         require_open(document)
         ready = ready_to_publish(document)
-        if seen is not None and seen != ready.mark:
+        if expected is not None and expected != ready.fingerprint:
             sentence = _("Mezitím se změnilo, co by se vydalo. Zkontrolujte seznam znovu a vydejte ho.")
             raise EditConflict(ready, sentence)
         if not ready.goals:
@@ -64,7 +64,7 @@ def publish(document, *, by, note="", erratum="", reason="", seen=None, now=None
         if not ready.is_complete and not reason.strip():
             raise Refused(_("Není schválené všechno, co má být. Napište, proč se dokument přesto vydává."))
         # Each goal keeps the number of its first publication, whichever of its amendments is published.
-        hold(ready.goals)
+        lock_rows(ready.goals)
         without = set(document.goals.filter(number=None).values_list("pk", flat=True))
         for goal in ready.goals:
             if rows := without & {goal.pk, goal.root_id}:
@@ -84,7 +84,7 @@ def publish(document, *, by, note="", erratum="", reason="", seen=None, now=None
         edition = freeze(row, content, goal_columns=lambda goal: {"folded_text": fold(goal["text"])})
         pdf = edition_pdf(Edition.objects.with_content().get(pk=edition.pk))
         keep_file(edition, "pdf", pdf.content, pages=pdf.pages)
-        remember(seen, by, purpose, [edition], at=now)
+        remember(expected, by, purpose, [edition], at=now)
         record_event(
             document,
             "publish",
@@ -93,7 +93,7 @@ def publish(document, *, by, note="", erratum="", reason="", seen=None, now=None
             at=now,
             target=str(edition.number),
             comment=reason or note,
-            fingerprint=ready.mark,
+            fingerprint=ready.fingerprint,
         )
         notifications.published(edition, by=by, now=now)
     return edition
@@ -105,7 +105,7 @@ class Ready:
 
     number: int
     goals: tuple
-    mark: str  # changes whenever something else would come out
+    fingerprint: str  # changes whenever something else would come out
     unfinished: tuple = ()
     missing: tuple = ()
 
@@ -129,11 +129,11 @@ def ready_to_publish(document):
     unfinished = Goal.objects.filter(document=document, state__in=OPEN).select_related("centre").in_document_order()
     number = next_number(document.editions)
     heading = {"number": number, "title": document.title, "reference_number": document.reference_number}
-    mark = fingerprint(draft_content(document, goals, heading=heading))
+    draft_fingerprint = fingerprint(draft_content(document, goals, heading=heading))
     # Centres that take part in the year and have nothing approved, also those that wrote nothing.
     approved = Goal.objects.approved().filter(document=document, centre=OuterRef("pk"))
     missing = Centre.objects.filter(~Exists(approved), plans__document=document)
-    return Ready(number, tuple(goals), mark, tuple(unfinished), tuple(missing))
+    return Ready(number, tuple(goals), draft_fingerprint, tuple(unfinished), tuple(missing))
 
 
 def is_intact(edition):

@@ -19,7 +19,7 @@ from goals.states import GoalState
 from goals.tasks import place_path
 from goals.transitions import BY_NAME, DECIDING, right_for
 from goals.views.edit import EditView
-from goals.views.scope import away_from_closed, goal_of, plan_of, seen_version
+from goals.views.scope import away_from_closed, expected_version, goal_of, plan_of
 
 
 class Decide(EditView):
@@ -57,14 +57,14 @@ class Decide(EditView):
         """Nothing was decided. The page comes again as it is now, with all that was typed; what has changed is to be
         decided anew."""
         changed, data = conflict.current, form.data.copy()
-        seen = next(each.goal.version for each in form.forms if each.goal.pk == changed.pk)
+        expected = next(each.goal.version for each in form.forms if each.goal.pk == changed.pk)
         for goal in self.goals.filter(state=GoalState.SUBMITTED):
             if data.get(f"goal-{goal.pk}-version") != str(goal.version):
                 data[f"goal-{goal.pk}-version"] = goal.version
                 data[f"goal-{goal.pk}-verdict"] = ""
         context = {
             "changed": changed,
-            "changed_pieces": word_pieces(wording_at(changed, seen) or changed.text, changed.text),
+            "changed_pieces": word_pieces(wording_at(changed, expected) or changed.text, changed.text),
             "typed_comment": data.get(f"goal-{changed.pk}-comment", ""),
         }
         return self.show(self.waiting(data), status=409, **context)
@@ -146,7 +146,7 @@ def _move(request, pk, name, verb, sentence):
     request.rights.require(right_for(BY_NAME[name], goal), goal.centre)
     if request.method == "GET":  # back from signing in: the button is on the goal's page
         return redirect("work-goal", pk)
-    goal.version = seen_version(request)
+    goal.version = expected_version(request)
     verb([goal], by=request.user)
     messages.success(request, sentence)
     return redirect("work-goal", pk)

@@ -18,7 +18,7 @@ from goals.plan_progress import with_progress
 from goals.reading import goal_remarks
 from goals.states import EDITABLE, OPEN, Decision, GoalState
 from goals.views.edit import EditView
-from goals.views.scope import away_from_closed, plan_of, seen
+from goals.views.scope import away_from_closed, expected_goals, plan_of
 from goals.workflow import EditConflict, closed_reason
 from goals.writing import move
 
@@ -42,7 +42,7 @@ def plan(request, year, slug):
                 "returned": reasons.get(goal.pk) if is_returned else None,
             }
         )
-    may, lock = request.rights.may, closed_reason(plan.document)
+    may, reason = request.rights.may, closed_reason(plan.document)
     context = {
         "plan": plan,
         "rows": rows,
@@ -51,11 +51,11 @@ def plan(request, year, slug):
         "decided": sorted(decided.values(), key=lambda row: row.previous.position),
         "dropped": goals.originals().filter(state=GoalState.DROPPED),
         "counted": with_progress(Plan.objects.filter(pk=plan.pk)).get(),
-        "lock": lock,
-        "may_write": may(Right.WRITE, plan.centre) and not lock,
-        "may_submit": may(Right.SUBMIT, plan.centre) and not lock,
-        "may_amend": may(Right.AMEND, plan.centre) and not lock,
-        "may_decide": may(Right.DECIDE) and not lock,
+        "read_only_reason": reason,
+        "may_write": may(Right.WRITE, plan.centre) and not reason,
+        "may_submit": may(Right.SUBMIT, plan.centre) and not reason,
+        "may_amend": may(Right.AMEND, plan.centre) and not reason,
+        "may_decide": may(Right.DECIDE) and not reason,
         "who_submits": ", ".join(access.role_labels(Right.SUBMIT)),
         "recall_problems": list(approval.recall_problems(plan)),
     }
@@ -126,7 +126,7 @@ def check(request, year, slug):
         return away
     goals = list(approval.to_submit(plan))
     if request.method == "POST":
-        approval.submit_plan(plan, seen(request, Goal.objects.in_plan(plan)), by=request.user)
+        approval.submit_plan(plan, expected_goals(request, Goal.objects.in_plan(plan)), by=request.user)
         return redirect("plan-submitted", year, slug)
     others = Goal.objects.in_plan(plan).current().exclude(state__in=EDITABLE).in_document_order()
     context = {
@@ -158,7 +158,7 @@ def recall(request, year, slug):
     if request.method == "POST" and not approval.submitted(plan):  # idempotent: it is done already
         return redirect("plan", year, slug)
     if request.method == "POST":
-        sent = seen(request, Goal.objects.in_plan(plan))
+        sent = expected_goals(request, Goal.objects.in_plan(plan))
         count = len(approval.recall_plan(plan, sent, by=request.user))
         sentence = ngettext("%(count)s cíl je zpět u centra.", "%(count)s cílů je zpět u centra.", count)
         messages.success(request, sentence % {"count": count})

@@ -75,7 +75,7 @@ class Publish(EditView):
         if away := away_from_closed(request, self.document, "work-year", year):
             return away
         self.ready = editions.ready_to_publish(self.document)
-        self.initial = {"seen": self.ready.mark}
+        self.initial = {"expected": self.ready.fingerprint}
         return None
 
     def get_form_kwargs(self):

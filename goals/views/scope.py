@@ -39,10 +39,10 @@ def away_from_closed(request, document, *place):
     return redirect(*place)
 
 
-def seen(request, goals):
+def expected_goals(request, goals):
     """The goals named in the sent form, each in the version that was on the screen; a forged one answers 404."""
     versions = {}
-    for text in request.POST.getlist("seen"):  # "12:3", the goal and its version, as numbers a database can compare
+    for text in request.POST.getlist("expected"):  # "12:3", the goal and its version, as numbers a database can compare
         match = re.fullmatch(r"([0-9]{1,15}):([0-9]{1,9})", text)
         if match is None:
             raise Http404
@@ -55,7 +55,7 @@ def seen(request, goals):
     return found
 
 
-def seen_version(request):
+def expected_version(request):
     """The version that was on the screen; whatever is no number was on no screen."""
     text = request.POST.get("version", "")
     return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else -1

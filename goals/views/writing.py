@@ -22,7 +22,7 @@ from goals.reading import goal_remarks
 from goals.states import EDITABLE, Level
 from goals.transitions import writing_right
 from goals.views.edit import EditView
-from goals.views.scope import away_from_closed, goal_of, plan_of, seen_version
+from goals.views.scope import away_from_closed, expected_version, goal_of, plan_of
 from goals.workflow import perform
 from goals.writing import Content, amend, amendment_problems, create, write
 from goals.years import commitment
@@ -198,7 +198,7 @@ def _move(request, pk, name, sentence):
     request.rights.require(writing_right(goal), goal.centre)
     if request.method == "GET":  # back from signing in: the button is on the goal's page
         return redirect("work-goal", pk)
-    goal.version = seen_version(request)
+    goal.version = expected_version(request)
     perform(goal, name, by=request.user)
     messages.success(request, sentence)
     return redirect(_home_of(goal))

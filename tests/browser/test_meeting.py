@@ -19,8 +19,8 @@ from cpic.example.people import DEPARTMENT_HEAD, DIRECTOR, head_of
 from evaluations.meetings.writing import write
 from evaluations.models import Indicator, Meeting
 from evaluations.records.records import RecordContent, add
-from evaluations.records.sources import feed
-from evaluations.states import Stand
+from evaluations.records.sources import set_source
+from evaluations.states import Rating
 from evaluations.teams import team_meeting
 from goals.models import Goal
 from goals.states import Kind
@@ -66,7 +66,7 @@ def live_until_october():
     clients = Indicator.objects.first()
     for goal in goals:
         for target in goal.targets.filter(kind=Kind.COUNT, value__gt=1):
-            feed(target, clients, by=by)
+            set_source(target, clients, by=by)
     for day in (5, 14, 21):
         add(centre, RecordContent(clients, date(YEAR, 10, day)), by=by, now=THE_LAST_DAYS_OF_OCTOBER)
     close_month(centre, YEAR, 9, by=by)
@@ -141,9 +141,9 @@ def test_meeting_from_its_opening_to_its_minutes(browse, hands):
     goes_to_the_meeting(person)
     person.sees("Za říjen jsou zapsané 3 záznamy.")
     person.writes("Účastníků", "5")
-    for number, stand in enumerate(CHANGES, start=1):
-        if stand:
-            person.marks(stand, group=goal(person, number))
+    for number, rating in enumerate(CHANGES, start=1):
+        if rating:
+            person.marks(rating, group=goal(person, number))
         if number in {1, 3}:
             person.writes("Co je nového", SAID, group=goal(person, number))
             spent.typed += len(SAID)
@@ -154,7 +154,7 @@ def test_meeting_from_its_opening_to_its_minutes(browse, hands):
     hold_to(spent, person, FULL)
     meeting = Meeting.objects.get(month=10)
     assert (meeting.attendance, meeting.held_on) == (5, date(2026, 11, 3))
-    assert set(meeting.entries.values_list("stand", flat=True)) == {*Stand}
+    assert set(meeting.entries.values_list("rating", flat=True)) == {*Rating}
     person.follows("Zobrazit, co se uzavřelo")
     person.sees("Měsíc je uzavřený. Znovu ho může otevřít vedoucí odboru.", SAID)
 

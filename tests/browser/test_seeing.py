@@ -15,12 +15,12 @@ from playwright.sync_api import expect
 from centres.models import Centre, User
 from cpic.example.people import DEPARTMENT_HEAD, DIRECTOR, head_of
 from evaluations.meetings.agenda import goals_of
-from evaluations.meetings.contents import EntryContent, Written, mark
+from evaluations.meetings.contents import EntryContent, Written, fingerprint
 from evaluations.meetings.writing import close
 from evaluations.models import Indicator
 from evaluations.records.records import RecordContent, add
-from evaluations.records.sources import feed
-from evaluations.states import MeetingKind, Stand
+from evaluations.records.sources import set_source
+from evaluations.states import MeetingKind, Rating
 from evaluations.teams import network_meeting, team_meeting
 from goals.models import Goal, Plan, Target
 from goals.states import Kind, Level
@@ -45,20 +45,20 @@ def _database(live, world, django_db_blocker):
 def world(example, django_db_blocker):
     """Two centres that met in January and February, one of them with records; the heads met in February."""
     with django_db_blocker.unblock():
-        _feed_and_record()
-        for slug, stands in ((SLUG, [Stand.AT_RISK, Stand.ON_TRACK]), ("jihlava", [Stand.OFF_TRACK])):
+        _set_source_and_record()
+        for slug, ratings in ((SLUG, [Rating.AT_RISK, Rating.ON_TRACK]), ("jihlava", [Rating.OFF_TRACK])):
             for month in (1, 2):
-                _close(team_meeting(Centre.objects.get(slug=slug), YEAR, month), head_of(slug), stands)
+                _close(team_meeting(Centre.objects.get(slug=slug), YEAR, month), head_of(slug), ratings)
         _close(network_meeting(MeetingKind.HEADS, YEAR, 2), User.objects.get(email=DEPARTMENT_HEAD), [])
 
 
-def _feed_and_record():
+def _set_source_and_record():
     centre = Centre.objects.get(slug=SLUG)
     indicator = Indicator.objects.get_or_create(
         slug="kurzy", defaults={"name": "Kurzy", "unit": "kurzů", "position": 99}
     )[0]
     for kind in (Kind.COUNT, Kind.FREQUENCY):
-        feed(_target(kind), indicator, by=head_of(SLUG))
+        set_source(_target(kind), indicator, by=head_of(SLUG))
     for day in (date(YEAR, 1, 15), date(YEAR, 2, 10), date(YEAR, 2, 20)):
         now = datetime.combine(day, time(20), tzinfo=PRAGUE)
         add(centre, RecordContent(indicator, day, title="Kurz o bydlení"), by=head_of(SLUG), now=now)
@@ -69,12 +69,14 @@ def _target(kind):
     return targets.select_related("goal__centre", "goal__document").order_by("goal__position").first()
 
 
-def _close(meeting, by, stands):
+def _close(meeting, by, ratings):
     """The goals stand as said, the others on track."""
-    said = [*stands, *[Stand.ON_TRACK] * 20]
+    said = [*ratings, *[Rating.ON_TRACK] * 20]
     entries = {
-        goal.root_id: Written(EntryContent(stand=stand, said=SAID, next_step="Vybrat nového."), mark(EntryContent()))
-        for goal, stand in zip(goals_of(meeting), said, strict=False)
+        goal.root_id: Written(
+            EntryContent(rating=rating, said=SAID, next_step="Vybrat nového."), fingerprint(EntryContent())
+        )
+        for goal, rating in zip(goals_of(meeting), said, strict=False)
     }
     close(meeting, entries=entries, by=by, now=datetime.combine(meeting.last_day, time(16), tzinfo=PRAGUE))
 

@@ -205,7 +205,7 @@ def test_dates_wait(client, above, plan):
 
 def test_reason_to_publish_waits(client, above, plan):
     make_goal(plan.document, centre=plan.centre)
-    client.post("/prace/2026/vydat/", {"reason": "Nedá se čekat.", "note": "Poznámka.", "seen": "0" * 16})
+    client.post("/prace/2026/vydat/", {"reason": "Nedá se čekat.", "note": "Poznámka.", "expected": "0" * 16})
     goal_in("approved", make_goal, plan.document, centre=plan.centre)
 
     kept = fields(come_back(client, "/prace/2026/vydat/"))

@@ -39,7 +39,7 @@ ROWS = [
     ),
     (Record, ["added_at", "removed_at", "version", "meeting__month", "meeting__centre__slug"]),
     (Meeting, ["kind", "centre__slug", "month", "held_on", "attendance", "note", "state", "closed_at", "version"]),
-    (Entry, ["meeting__kind", "meeting__month", "goal__text", "stand", "said", "next_step", "state", "reason"]),
+    (Entry, ["meeting__kind", "meeting__month", "goal__text", "rating", "said", "next_step", "state", "reason"]),
     (Entry, ["goal__text", "meeting__month", "readings__amount", "readings__achieved", "readings__expected"]),
     (Event, ["name", "source", "target", "version", "by__email", "role", "comment", "at"]),
     (Goal, ["text", "state", "reason", "approved_at", "targets__value"]),

@@ -10,9 +10,9 @@ import pytest
 from centres.models import Centre, Event, Subject
 from cpic.example.courses import last_day
 from cpic.example.simulation import simulate
-from evaluations.models import Closing, Entry, Feed, GoalResult, Indicator, Meeting, Record, Report
+from evaluations.models import Closing, Entry, GoalResult, Indicator, Meeting, Record, Report, TargetSource
 from evaluations.standings import standings
-from evaluations.states import ClosingState, MeetingKind, MeetingState, ReportKind, State
+from evaluations.states import ClosingState, MeetingKind, MeetingState, ReportKind, Status
 from goals.models import Goal, Notice, Plan, Target
 from goals.states import GoalState
 from tests import once
@@ -34,16 +34,17 @@ class Ledger:
             for centre in Centre.objects.all()
         }
         self.records = list(Record.objects.order_by("on", "id").values())
-        self.adds = dict(Indicator.objects.values_list("pk", "adds"))
+        self.aggregation = dict(Indicator.objects.values_list("pk", "aggregation"))
         self.goals = {goal.pk: goal for goal in Goal.objects.all()}
         self.lines = defaultdict(list)  # rows of one target in all wordings of its goal, by goal and position
         for target in Target.objects.select_related("goal"):
             self.lines[target.goal.amends_id or target.goal_id, target.position].append(target.pk)
-        self.feeds = {feed.target_id: feed for feed in Feed.objects.all()}
+        self.sources = {source.target_id: source for source in TargetSource.objects.all()}
         self.said = list(self._said())
 
     def _said(self):
-        """What was written at meetings, from the trail: when, of which goal, for which month, the stand and numbers."""
+        """What was written at meetings, from the trail: when, of which goal, for which month, the rating and
+        numbers."""
         months = dict(Meeting.objects.values_list("pk", "month"))
         for event in Event.objects.filter(name="write", subject_kind=Subject.MEETING).order_by("id"):
             month = months[event.subject_id]
@@ -54,19 +55,19 @@ class Ledger:
     def line(self, target):
         return self.lines[target.goal.amends_id or target.goal_id, target.position]
 
-    def feed(self, target):
-        return next((self.feeds[pk] for pk in self.line(target) if pk in self.feeds), None)
+    def source(self, target):
+        return next((self.sources[pk] for pk in self.line(target) if pk in self.sources), None)
 
     def counted(self, target, day, known_at=END_OF_TIME):
         """The records that count in the target at the end of the day, as far as they were written down by then."""
-        feed, centre = self.feed(target), target.goal.centre_id
+        source, centre = self.source(target), target.goal.centre_id
         for record in self.records:
             is_kept = record["removed_at"] is None or record["removed_at"] > known_at
             is_known = record["added_at"] <= known_at and is_kept
             is_ours = centre is None or self.team[record["centre_id"]] == centre
-            has_topic = feed.topic == "" or record["topic"] == feed.topic
+            has_topic = source.topic == "" or record["topic"] == source.topic
             in_time = date(YEAR, 1, 1) <= record["on"] <= day
-            if is_known and is_ours and has_topic and in_time and record["indicator_id"] == feed.indicator_id:
+            if is_known and is_ours and has_topic and in_time and record["indicator_id"] == source.indicator_id:
                 yield record
 
     def typed(self, target, month, known_at):
@@ -80,12 +81,12 @@ class Ledger:
 
     def last_stand(self, target, month, known_at):
         root = target.goal.amends_id or target.goal_id
-        stands = {
-            of_month: stand
-            for at, goal, of_month, stand, _numbers in self.said
-            if goal == root and of_month <= month and at <= known_at and stand in TELLING
+        ratings = {
+            of_month: rating
+            for at, goal, of_month, rating, _numbers in self.said
+            if goal == root and of_month <= month and at <= known_at and rating in TELLING
         }
-        return stands[max(stands)] if stands else None
+        return ratings[max(ratings)] if ratings else None
 
 
 def achieved(ledger, target, month, day, known_at=END_OF_TIME):
@@ -93,16 +94,16 @@ def achieved(ledger, target, month, day, known_at=END_OF_TIME):
     if target.kind == "narrative":
         return None
     if target.kind == "milestone":
-        stand = ledger.last_stand(target, month, known_at)
-        return None if stand is None else Decimal(stand == "done")
+        rating = ledger.last_stand(target, month, known_at)
+        return None if rating is None else Decimal(rating == "done")
     facts = list(
-        of_records(ledger, target, day, known_at) if ledger.feed(target) else typed(ledger, target, month, known_at)
+        of_records(ledger, target, day, known_at) if ledger.source(target) else typed(ledger, target, month, known_at)
     )
     if not facts:
         return None
     if target.kind in {"level", "share"}:
         return last_values(facts)
-    if target.kind == "each" and ledger.feed(target) is None:
+    if target.kind == "each" and ledger.source(target) is None:
         return facts[-1][1]
     if target.kind == "frequency" and target.window != "year":
         return full_windows(facts, target)
@@ -110,7 +111,7 @@ def achieved(ledger, target, month, day, known_at=END_OF_TIME):
 
 
 def of_records(ledger, target, day, known_at):
-    is_distinct = ledger.adds[ledger.feed(target).indicator_id] == "distinct"
+    is_distinct = ledger.aggregation[ledger.source(target).indicator_id] == "distinct"
     for record in ledger.counted(target, day, known_at):
         thing = record["title"].lower() if is_distinct else ""
         yield record["on"].month, record["amount"], ledger.team[record["centre_id"]], thing
@@ -206,29 +207,33 @@ def test_closed_month_keeps_what_was_known_when_it_was_closed(lived):
 
 def test_target_of_the_network_is_the_sum_over_its_centres(lived):
     for month, day, row in at_each_month_end():
-        feed = lived.feed(row.target)
-        if row.target.goal.centre_id is None and row.target.kind == "count" and feed:
+        source = lived.source(row.target)
+        if row.target.goal.centre_id is None and row.target.kind == "count" and source:
             by_team = defaultdict(Decimal)
             for record in lived.records:
-                if record["removed_at"] is None and record["indicator_id"] == feed.indicator_id and record["on"] <= day:
+                if (
+                    record["removed_at"] is None
+                    and record["indicator_id"] == source.indicator_id
+                    and record["on"] <= day
+                ):
                     by_team[lived.team[record["centre_id"]]] += record["amount"]
 
             assert (month, row.progress.achieved or 0) == (month, sum(by_team.values()))
 
 
 def test_no_record_counts_twice_in_one_target(lived):
-    fed = [(row, day) for month, day, row in at_each_month_end() if month == 12 and row.feed]
+    fed = [(row, day) for month, day, row in at_each_month_end() if month == 12 and row.source]
 
     for row, day in fed:
         records = [record["id"] for record in lived.counted(row.target, day)]
-        if lived.adds[row.feed.indicator_id] == "sum":
+        if lived.aggregation[row.source.indicator_id] == "sum":
             assert len(row.facts) == len(records) == len(set(records))
 
 
 def test_one_record_serves_its_centre_and_the_network(lived):
     serving = defaultdict(set)
     for _month, day, row in at_each_month_end():
-        if day.month == 12 and row.feed:
+        if day.month == 12 and row.source:
             for record in lived.counted(row.target, day):
                 serving[record["id"]].add(row.target.goal.centre_id is None)
 
@@ -243,7 +248,7 @@ def test_the_year_has_all_that_makes_sums_hard(lived):
     assert by_branch
     assert {"add", "correct", "remove", "write", "close", "reopen"} <= named
     assert Goal.objects.amendments().filter(state=GoalState.APPROVED).exists()
-    assert any(feed.topic for feed in lived.feeds.values())
+    assert any(source.topic for source in lived.sources.values())
     assert {target.kind for target in Target.objects.all()} == {
         *("count", "frequency", "level", "share", "each", "milestone", "narrative")
     }
@@ -255,7 +260,7 @@ def test_closed_year_ends_with_its_evaluation(lived):
     assert GoalResult.objects.count() == Goal.objects.approved().exclude(centre=None).count()
     assert Report.objects.filter(kind=ReportKind.EVALUATION).count() == 1
     assert {meeting.kind for meeting in Meeting.objects.all()} == set(MeetingKind)
-    assert set(Entry.objects.values_list("state", flat=True)) == set(State) - {State.UNRATED}
+    assert set(Entry.objects.values_list("state", flat=True)) == set(Status) - {Status.UNRATED}
 
 
 def test_people_are_told_nothing_of_what_happened_long_ago(lived):

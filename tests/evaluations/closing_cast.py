@@ -10,11 +10,11 @@ from types import SimpleNamespace
 from centres.models import Role
 from evaluations.closings import closing as verbs
 from evaluations.closings.outcomes import propose_results
-from evaluations.meetings.contents import Written, mark
+from evaluations.meetings.contents import Written, fingerprint
 from evaluations.models import Meeting
-from evaluations.records.sources import feed
+from evaluations.records.sources import set_source
 from evaluations.reports.publishing import prepare_evaluation, prepare_interim, publish_report
-from evaluations.states import MeetingKind, MeetingState, Stand
+from evaluations.states import MeetingKind, MeetingState, Rating
 from goals.models import Goal, Plan
 from goals.states import Kind
 from goals.writing import Content, TargetContent, amend
@@ -58,13 +58,13 @@ def make_year(*targets, slug="liberec", name="CPIC Liberec", document=None, cent
     return year
 
 
-def make_lived_year(stand, *targets, months=(12,), courses=9, said="", next_step="", **facts):
+def make_lived_year(rating, *targets, months=(12,), courses=9, said="", next_step="", **facts):
     """A year in which so many courses were held and meetings of the months said how the second goal stands; all its
     months closed."""
     year = make_year(*targets, is_closed=False, **facts)
     hold_courses(year, courses)
     for month in months:
-        say(year.goals[1], stand, month=month, said=said, next_step=next_step)
+        say(year.goals[1], rating, month=month, said=said, next_step=next_step)
     close_months(year.centre)
     return year
 
@@ -77,7 +77,7 @@ def make_larger_year(document):
 def hold_courses(year, count, goal=0):
     """So many courses, one on the fifth of each month in turn, that count in the goal; before its month is closed."""
     indicator = make_indicator()
-    feed(year.goals[goal].targets.get(), indicator, by=year.head, now=PUBLISHED)
+    set_source(year.goals[goal].targets.get(), indicator, by=year.head, now=PUBLISHED)
     for number in range(count):
         day = date(YEAR, number % 12 + 1, 5)
         year.records.append(make_record(year.centre, on=day, by=year.staff, indicator=indicator, amount=Decimal(1)))
@@ -93,23 +93,25 @@ def close_months(centre, months=range(1, 13), year=YEAR):
         )
 
 
-def say(goal, stand, month=12, **texts):
+def say(goal, rating, month=12, **texts):
     """What the team's meeting said of the goal in the month, which is open."""
     facts = {"kind": MeetingKind.TEAM, "centre": goal.centre, "year": goal.document.year, "month": month}
     meeting, _made = Meeting.objects.get_or_create(**facts)
-    return meeting.entries.update_or_create(goal_id=goal.root_id, defaults={"stand": Stand(stand), **texts})[0]
+    return meeting.entries.update_or_create(goal_id=goal.root_id, defaults={"rating": Rating(rating), **texts})[0]
 
 
 def written(closing, goal, result, reason=""):
     """What the page would send for the goal of somebody who sees it as it is now."""
     found = propose_results(closing.plan)
-    return Written(verbs.ResultContent(result, reason), mark(verbs.current_results(closing, found)[goal.root_id]))
+    return Written(
+        verbs.ResultContent(result, reason), fingerprint(verbs.current_results(closing, found)[goal.root_id])
+    )
 
 
 def confirmed(closing):
     """All results as the page shows them, left as they are."""
     said = verbs.current_results(closing, propose_results(closing.plan))
-    return {goal: Written(content, mark(content)) for goal, content in said.items()}
+    return {goal: Written(content, fingerprint(content)) for goal, content in said.items()}
 
 
 def sent(year, **facts):
@@ -137,7 +139,9 @@ def stood(document, month, *, by=None, reason="Ostatní se opozdili.", now=None)
     now = now or JANUARY
     prepared = prepare_interim(document, as_of, today=now.date())
     prepare = partial(prepare_interim, as_of=as_of, today=now.date())
-    return publish_report(document, prepare, seen=prepared.mark, by=by or department_head(), reason=reason, now=now)
+    return publish_report(
+        document, prepare, expected=prepared.fingerprint, by=by or department_head(), reason=reason, now=now
+    )
 
 
 def evaluated(document, *, by=None, narrative="Rok se povedl.", reason="", now=None):
@@ -145,4 +149,6 @@ def evaluated(document, *, by=None, narrative="Rok se povedl.", reason="", now=N
     now = now or JANUARY
     prepare = partial(prepare_evaluation, today=now.date())
     facts = {"narrative": narrative, "reason": reason, "now": now}
-    return publish_report(document, prepare, seen=prepare(document).mark, by=by or department_head(), **facts)
+    return publish_report(
+        document, prepare, expected=prepare(document).fingerprint, by=by or department_head(), **facts
+    )

@@ -6,9 +6,9 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 from centres.models import Role
-from evaluations.meetings.contents import EntryContent, Heading, Written, mark
+from evaluations.meetings.contents import EntryContent, Heading, Written, fingerprint
 from evaluations.models import Entry, Meeting
-from evaluations.states import Stand
+from evaluations.states import Rating
 from evaluations.teams import team_meeting
 from goals.models import Goal, Plan
 from goals.states import Kind
@@ -51,16 +51,16 @@ def written(meeting, goal, **changes):
     """The goal's part of a form that somebody opened just now, with something changed in it."""
     entry = Entry.objects.filter(meeting=meeting, goal=goal).first()
     seen = EntryContent.of(entry, [target for target, _amount in changes.get("numbers", ())])
-    return {goal.pk: Written(replace(seen, **changes), mark(seen))}
+    return {goal.pk: Written(replace(seen, **changes), fingerprint(seen))}
 
 
 def headed(meeting, **changes):
     seen = Heading.of(Meeting.objects.get(pk=meeting.pk))
-    return Written(replace(seen, **changes), mark(seen))
+    return Written(replace(seen, **changes), fingerprint(seen))
 
 
-def all_written(meeting, goals, stand=Stand.ON_TRACK):
-    return {key: part for goal in goals for key, part in written(meeting, goal, stand=stand).items()}
+def all_written(meeting, goals, rating=Rating.ON_TRACK):
+    return {key: part for goal in goals for key, part in written(meeting, goal, rating=rating).items()}
 
 
 def number(goal, amount):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from evaluations.progress import Aim, Progress, Slot
 from evaluations.progress.charts import TargetMonth
-from evaluations.states import SlotState, State
+from evaluations.states import SlotState, Status
 from goals.states import Kind
 
 SEPTEMBER = date(2026, 9, 20)
@@ -16,7 +16,7 @@ def amount(value):
     return None if value is None else Decimal(str(value))
 
 
-def standing(achieved, aim, expected=None, *, slots=(), state=State.ON_TRACK):
+def standing(achieved, aim, expected=None, *, slots=(), state=Status.ON_TRACK):
     return Progress(amount(achieved), amount(aim), amount(expected), None, tuple(slots), state, "")
 
 

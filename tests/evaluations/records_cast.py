@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from django.utils import timezone
 
 from centres.models import Role
-from evaluations.records.sources import feed
+from evaluations.records.sources import set_source
 from goals.models import Plan
 from goals.states import Kind
 from tests.factories import (
@@ -37,7 +37,7 @@ def make_year():
     year.head = make_user(Role.HEAD, centre=year.centre)
     year.staff = make_user(Role.STAFF, centre=year.centre)
     year.above = department_head()
-    feed(year.goal.targets.get(), year.courses, by=year.head)
+    set_source(year.goal.targets.get(), year.courses, by=year.head)
     return year
 
 

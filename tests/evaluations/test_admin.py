@@ -7,8 +7,8 @@ import pytest
 
 from centres.models import Role
 from evaluations.models import Indicator
-from evaluations.records.sources import feed
-from evaluations.states import Adds
+from evaluations.records.sources import set_source
+from evaluations.states import Aggregation
 from tests.factories import make_centre, make_indicator, make_published_goal, make_record, make_user
 from tests.world import browser
 
@@ -30,7 +30,7 @@ def used(request):
     indicator = make_indicator("used")
     if request.param == "fed":
         goal = make_published_goal()
-        feed(goal.targets.get(), indicator, by=make_user(Role.HEAD, centre=goal.centre))
+        set_source(goal.targets.get(), indicator, by=make_user(Role.HEAD, centre=goal.centre))
     else:
         make_record(make_centre(), on=date(2026, 3, 3), indicator=indicator)
     return indicator
@@ -41,12 +41,19 @@ def address(indicator, what="change"):
 
 
 def form(**facts):
-    defaults = {"slug": "jinak", "name": "Jinak", "unit": "kusů", "adds": Adds.LAST, "stems": "", "position": 7}
+    defaults = {
+        "slug": "jinak",
+        "name": "Jinak",
+        "unit": "kusů",
+        "aggregation": Aggregation.LAST,
+        "stems": "",
+        "position": 7,
+    }
     return defaults | {"is_active": "on"} | facts
 
 
 def facts_of(indicator):
-    return Indicator.objects.values_list("slug", "name", "adds", "position").get(pk=indicator.pk)
+    return Indicator.objects.values_list("slug", "name", "aggregation", "position").get(pk=indicator.pk)
 
 
 def test_indicator_that_counts_nowhere_changes_in_everything(desk, idle):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluations.progress.charts import FEW, IN_ROW, THINNEST, Bar, progress_bar, state_bar, strip
-from evaluations.states import SlotState, State
+from evaluations.states import SlotState, Status
 from tests.evaluations.picture_cast import month_slots
 
 amounts = st.decimals(min_value=0, max_value=10**12, places=2)
@@ -99,9 +99,9 @@ def test_bar_of_states_by_hand():
     parts = state_bar({"on_track": 6, "unrated": 2, "off_track": 2, "at_risk": 0})
 
     assert [(part.state, part.count, part.x, part.width) for part in parts] == [
-        (State.ON_TRACK, 6, 0.0, 60.0),
-        (State.OFF_TRACK, 2, 60.0, 20.0),
-        (State.UNRATED, 2, 80.0, 20.0),
+        (Status.ON_TRACK, 6, 0.0, 60.0),
+        (Status.OFF_TRACK, 2, 60.0, 20.0),
+        (Status.UNRATED, 2, 80.0, 20.0),
     ]
 
 
@@ -111,7 +111,7 @@ def test_one_of_a_thousand_is_still_seen():
     assert parts[1].width > 1.9
 
 
-@given(st.dictionaries(st.sampled_from([state.value for state in State]), st.integers(0, 10**6)))
+@given(st.dictionaries(st.sampled_from([state.value for state in Status]), st.integers(0, 10**6)))
 def test_bar_of_states_is_full_and_without_gaps(counts):
     parts = state_bar(counts)
 

@@ -21,12 +21,12 @@ from evaluations.closings.closing import (
     year_problems,
 )
 from evaluations.closings.outcomes import propose_results
-from evaluations.meetings.contents import EntryContent, Written, mark
+from evaluations.meetings.contents import EntryContent, Written, fingerprint
 from evaluations.meetings.writing import reopen, write
 from evaluations.models import Closing, Evidence, GoalResult, Meeting, Record
 from evaluations.records.records import RecordContent, add, correct, remove
-from evaluations.records.sources import feed
-from evaluations.states import ClosingState, Result, Stand
+from evaluations.records.sources import set_source
+from evaluations.states import ClosingState, Rating, Result
 from evaluations.workflow import events_of
 from goals.models import Plan
 from goals.public.editions import publish
@@ -212,7 +212,7 @@ def test_two_who_write_about_one_goal_are_told_and_nothing_is_lost(year):
 
 def test_goal_of_another_centre_is_refused(year, beside):
     other = make_year(COURSES, **beside)
-    foreign = Written(ResultContent("fulfilled", "Důvod."), mark(ResultContent("partly")))
+    foreign = Written(ResultContent("fulfilled", "Důvod."), fingerprint(ResultContent("partly")))
 
     with pytest.raises(Refused):
         verbs.save(begin_closing(year.plan), None, {other.goals[0].root_id: foreign}, by=year.head, now=JANUARY)
@@ -228,7 +228,7 @@ def test_staff_do_not_close_the_year(year):
 
 def test_sending_keeps_what_was_typed_and_freezes_the_numbers(year):
     closing = begin_closing(year.plan)
-    text = Written(NarrativeContent("Dobrý rok."), mark(NarrativeContent("")))
+    text = Written(NarrativeContent("Dobrý rok."), fingerprint(NarrativeContent("")))
 
     verbs.send(closing, narrative=text, results=confirmed(closing), by=year.head, now=JANUARY)
 
@@ -332,7 +332,7 @@ def test_centre_without_goals_has_nothing_to_send(year):
 
 
 def test_returned_closing_is_written_and_sent_again(year):
-    returned = verbs.give_back(sent(year), reason="Doplňte doklad.", by=year.above, now=JANUARY)
+    returned = verbs.return_to_centre(sent(year), reason="Doplňte doklad.", by=year.above, now=JANUARY)
 
     assert returned.state == ClosingState.RETURNED
     again = verbs.send(returned, by=year.head, now=LATER)
@@ -342,7 +342,7 @@ def test_returned_closing_is_written_and_sent_again(year):
 
 def test_return_needs_its_reason(year):
     with pytest.raises(Refused):
-        verbs.give_back(sent(year), reason=" ", by=year.above, now=JANUARY)
+        verbs.return_to_centre(sent(year), reason=" ", by=year.above, now=JANUARY)
 
 
 def test_centre_takes_back_what_was_not_accepted_yet(year):
@@ -355,7 +355,7 @@ def test_accepted_closing_cannot_be_taken_back_by_the_centre(year):
 
 
 def test_accepted_closing_can_still_be_returned(year):
-    returned = verbs.give_back(accepted(year), reason="Chyba v čísle.", by=year.above, now=LATER)
+    returned = verbs.return_to_centre(accepted(year), reason="Chyba v čísle.", by=year.above, now=LATER)
 
     assert (returned.state, returned.accepted_at) == (ClosingState.RETURNED, None)
 
@@ -406,7 +406,7 @@ def change_something(year):
     record, closing = year.records[0], Closing.objects.filter(plan=year.plan).first() or begin_closing(year.plan)
     december = Meeting.objects.get(centre=year.centre, month=12)
     heading_seen = {
-        goal.root_id: Written(EntryContent(stand=Stand.DONE), mark(EntryContent())) for goal in year.goals[:1]
+        goal.root_id: Written(EntryContent(rating=Rating.DONE), fingerprint(EntryContent())) for goal in year.goals[:1]
     }
     other = {year.goals[1].root_id: written(closing, year.goals[1], "not", "Jinak.")}
     return {
@@ -415,7 +415,7 @@ def change_something(year):
         "remove": lambda: remove(record, by=year.staff, now=LATER),
         "write": lambda: write(december, None, heading_seen, by=year.head, now=LATER),
         "reopen": lambda: reopen(december, reason="Proč.", until=LATER.date(), by=year.above, now=LATER),
-        "feed": lambda: feed(year.goals[0].targets.get(), None, by=year.head, now=LATER),
+        "feed": lambda: set_source(year.goals[0].targets.get(), None, by=year.head, now=LATER),
         "save": lambda: verbs.save(closing, None, other, by=year.head, now=LATER),
     }
 
@@ -457,7 +457,7 @@ def test_evaluated_year_takes_no_change(year, name):
 
 def decide_something(year, closing):
     return {
-        "return": lambda: verbs.give_back(closing, reason="Proč.", by=year.above, now=LATER),
+        "return": lambda: verbs.return_to_centre(closing, reason="Proč.", by=year.above, now=LATER),
         "recall": lambda: verbs.recall(closing, by=year.head, now=LATER),
         "accept": lambda: verbs.accept(closing, by=department_head(), now=LATER),
         "send": lambda: verbs.send(closing, by=year.head, now=LATER),

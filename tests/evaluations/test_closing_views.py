@@ -120,7 +120,7 @@ def test_other_result_without_a_reason_is_said_and_all_is_kept(year, head):
         ("result", "vyborne", 'Vyberte platnou možnost, "vyborne" není k dispozici.'),
         ("reason", "x\x00y", "znak, který nejde uložit"),
         ("reason", "x" * 2001, "Zkraťte ho."),
-        ("seen", "podvrh", "Stránka se nenačetla celá."),
+        ("expected", "podvrh", "Stránka se nenačetla celá."),
     ],
 )
 def test_bad_input_is_named_and_saves_nothing(year, head, name, value, sentence):
@@ -349,7 +349,7 @@ def test_year_without_goals_has_no_closings(above):
 
 def test_standing_is_shown_for_the_chosen_month_and_comes_out(year, above):
     shown = above.get(STANDING + "?mesic=9")
-    answer = above.post(STANDING + "?mesic=9", {"seen": shown.context["prepared"].mark})
+    answer = above.post(STANDING + "?mesic=9", {"expected": shown.context["prepared"].fingerprint})
 
     assert "Stav plnění cílů 2025 k 30. 9. 2025" in page(shown)
     assert answer["Location"] == f"{STANDING}1/"
@@ -363,10 +363,10 @@ def test_month_that_is_none_is_not_found(year, above, month):
 
 def test_gap_needs_its_reason_and_what_was_typed_stays(year, above):
     make_year(COURSES, document=year.document, **PLZEN, is_closed=False)
-    seen = above.get(STANDING + "?mesic=9").context["prepared"].mark
+    seen = above.get(STANDING + "?mesic=9").context["prepared"].fingerprint
 
-    refused = above.post(STANDING + "?mesic=9", {"seen": seen, "reason": ""})
-    done = above.post(STANDING + "?mesic=9", {"seen": seen, "reason": "Plzeň se opozdila."})
+    refused = above.post(STANDING + "?mesic=9", {"expected": seen, "reason": ""})
+    done = above.post(STANDING + "?mesic=9", {"expected": seen, "reason": "Plzeň se opozdila."})
 
     assert refused.status_code == 422
     assert "Ne všechno je hotové. Napište, proč se to přesto zveřejňuje." in page(refused)
@@ -377,7 +377,7 @@ def test_gap_needs_its_reason_and_what_was_typed_stays(year, above):
 def test_what_has_changed_meanwhile_does_not_come_out_and_the_text_stays(year, above):
     accepted(year)
     form = fields(above.get(EVALUATION)) | {"narrative": "Rok se povedl."}
-    verbs.give_back(closing_of(year.plan), reason="Proč.", by=year.above, now=JANUARY)
+    verbs.return_to_centre(closing_of(year.plan), reason="Proč.", by=year.above, now=JANUARY)
     again = {year.goals[1].root_id: written(begin_closing(year.plan), year.goals[1], "not", "Nestihli jsme.")}
     verbs.accept(
         verbs.send(closing_of(year.plan), results=again, by=year.head, now=JANUARY), by=year.above, now=JANUARY
@@ -400,9 +400,9 @@ def test_evaluation_that_is_not_ready_offers_no_button(year, above):
 
 
 def test_evaluation_posted_all_the_same_is_refused_with_its_text(year, above):
-    seen = above.get(EVALUATION).context["prepared"].mark
+    seen = above.get(EVALUATION).context["prepared"].fingerprint
 
-    answer = above.post(EVALUATION, {"seen": seen, "narrative": "Rok se povedl."})
+    answer = above.post(EVALUATION, {"expected": seen, "narrative": "Rok se povedl."})
 
     assert answer.status_code == 422
     assert "Rok se povedl." in page(answer)

@@ -10,7 +10,7 @@ from centres.models import Role
 from evaluations.meetings.writing import reopen
 from evaluations.models import Entry, Meeting, Record
 from evaluations.records.records import RecordContent, correct
-from evaluations.records.sources import feed
+from evaluations.records.sources import set_source
 from evaluations.standings import standings
 from evaluations.states import MeetingState
 from goals.workflow import Refused
@@ -35,7 +35,7 @@ def goal():
 
 @pytest.fixture
 def fed(goal):
-    feed(goal.targets.get(), make_indicator(), by=make_user(Role.HEAD, centre=goal.centre))
+    set_source(goal.targets.get(), make_indicator(), by=make_user(Role.HEAD, centre=goal.centre))
     return goal
 
 

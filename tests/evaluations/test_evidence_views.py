@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from centres.models import Event, Role
 from evaluations.models import Evidence
-from evaluations.records.evidence import MOST_FILES, attach, take_away
+from evaluations.records.evidence import MOST_FILES, attach, detach
 from evaluations.records.queries import history_of
 from evaluations.records.records import remove
 from goals.states import Level
@@ -202,7 +202,7 @@ class TestTakingAway:
     def test_taken_away_twice_is_once(self, year):
         evidence = attach(year.record, file(), by=year.staff).evidence
 
-        first, second = (take_away(evidence, by=year.staff) for _ in range(2))
+        first, second = (detach(evidence, by=year.staff) for _ in range(2))
 
         assert first.removed_at == second.removed_at
         assert Event.objects.filter(name="take_away").count() == 1
@@ -221,13 +221,13 @@ class TestTakingAway:
         close_month(year.centre, YEAR, MONTH, by=year.head, now=datetime(2026, 9, 28, tzinfo=PRAGUE))
 
         with pytest.raises(Refused, match="Měsíc je uzavřený"):
-            take_away(evidence, by=year.staff)
+            detach(evidence, by=year.staff)
 
         assert len(kept(folder)) == 1
 
     def test_same_file_can_come_back(self, year, staff):
         data = pdf_file()
-        take_away(attach(year.record, file(data), by=year.staff).evidence, by=year.staff)
+        detach(attach(year.record, file(data), by=year.staff).evidence, by=year.staff)
 
         send(staff, year.record, file(data))
 

@@ -16,12 +16,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from centres.access import MissingRight
 from centres.models import Event, Role, Subject
-from evaluations.meetings.contents import EntryContent, Written, mark
+from evaluations.meetings.contents import EntryContent, Written, fingerprint
 from evaluations.meetings.writing import close, reopen, write
 from evaluations.models import Entry, Meeting, Minutes, Reading, Record
 from evaluations.records.records import RecordContent, add, remove
-from evaluations.records.sources import feed
-from evaluations.states import Stand
+from evaluations.records.sources import set_source
+from evaluations.states import Rating
 from evaluations.teams import team_meeting
 from goals.workflow import EditConflict, Refused
 from tests.evaluations.meetings_cast import YEAR, make_scene
@@ -38,7 +38,7 @@ PEOPLE = ["head", "second head", "staff", "above", "director", "head elsewhere"]
 
 people = st.one_of(st.sampled_from(sorted(WRITERS)), st.sampled_from(PEOPLE))
 goals = st.integers(0, 2)
-stands = st.sampled_from([Stand.ON_TRACK, Stand.AT_RISK])
+ratings = st.sampled_from([Rating.ON_TRACK, Rating.AT_RISK])
 texts = st.sampled_from(["", "Proběhlo.", "Odkládá se."])
 months = st.sampled_from([3, 4])
 lags = st.sampled_from([0, 0, 0, 1])
@@ -76,7 +76,7 @@ class Meetings(RuleBasedStateMachine):
             "head elsewhere": make_user(Role.HEAD, centre=make_scene(YEAR + 1).centre),
         }
         self.indicator = make_indicator()
-        feed(scene.goals[0].targets.get(), self.indicator, by=scene.head)
+        set_source(scene.goals[0].targets.get(), self.indicator, by=scene.head)
         self.now = datetime(YEAR, 4, 27, 12, 0, tzinfo=PRAGUE)
         self.months = {month: Month() for month in (3, 4)}
         self.records, self.events = {3: [], 4: []}, 0
@@ -108,13 +108,13 @@ class Meetings(RuleBasedStateMachine):
         known = self.months[month]
         return (known.earlier if lag else known.entries).get(goal, EntryContent())
 
-    @rule(by=people, month=months, at=goals, stand=stands, text=texts, lag=lags)
-    def writes(self, by, month, at, stand, text, lag):
+    @rule(by=people, month=months, at=goals, rating=ratings, text=texts, lag=lags)
+    def writes(self, by, month, at, rating, text, lag):
         known, goal = self.months[month], self.goals[at]
-        content, seen = EntryContent(stand=stand, said=text), self.seen(month, goal, lag)
+        content, seen = EntryContent(rating=rating, said=text), self.seen(month, goal, lag)
         now_is = known.entries.get(goal, EntryContent())
         expected = self.expected_of_writing(by, month, content, seen, now_is)
-        part = {goal: Written(content, mark(seen))}
+        part = {goal: Written(content, fingerprint(seen))}
 
         is_done = self.attempt(expected, lambda: write(self.row(month), None, part, by=self.users[by], now=self.now))
 
@@ -139,14 +139,14 @@ class Meetings(RuleBasedStateMachine):
         if name == "write":
             known.writes.append((known.version, by))
 
-    @rule(by=people, month=months, lag=st.integers(0, 2), stand=stands)
-    def closes(self, by, month, lag, stand):
+    @rule(by=people, month=months, lag=st.integers(0, 2), rating=ratings)
+    def closes(self, by, month, lag, rating):
         """With all goals evaluated on the way, where the person has seen what there is."""
         known, row = self.months[month], self.row(month)
-        seen_version = known.version - lag
-        parts = {} if known.is_closed else self.filled_in(known, stand)
-        expected = self.expected_of_closing(by, month, known, seen_version, parts)
-        row.version = seen_version
+        expected_version = known.version - lag
+        parts = {} if known.is_closed else self.filled_in(known, rating)
+        expected = self.expected_of_closing(by, month, known, expected_version, parts)
+        row.version = expected_version
 
         is_done = self.attempt_keeping(expected, lambda: close(row, entries=parts, by=self.users[by], now=self.now))
 
@@ -169,18 +169,18 @@ class Meetings(RuleBasedStateMachine):
         assert refused == (None if expected in {DONE, NOTHING} else expected)
         return expected == DONE
 
-    def filled_in(self, known, stand):
+    def filled_in(self, known, rating):
         missing = [goal for goal in self.goals if goal not in known.entries]
-        return {goal: Written(EntryContent(stand=stand), mark(EntryContent())) for goal in missing}
+        return {goal: Written(EntryContent(rating=rating), fingerprint(EntryContent())) for goal in missing}
 
-    def expected_of_closing(self, by, month, known, seen_version, parts):
+    def expected_of_closing(self, by, month, known, expected_version, parts):
         if by not in WRITERS or by not in CLOSERS:
             return MissingRight
         if known.is_closed:
             return NOTHING if known.last == ("close", by) else READ_AGAIN
         if parts and self.is_locked(month):
             return Refused
-        if any(version > seen_version and who != by for version, who in known.writes):
+        if any(version > expected_version and who != by for version, who in known.writes):
             return READ_AGAIN
         return DONE
 
@@ -208,7 +208,7 @@ class Meetings(RuleBasedStateMachine):
         if self.months[month].is_closed:
             self.reopens("above", month, 3, "Chybí kurz.")
         else:
-            self.closes("head", month, 0, Stand.ON_TRACK)
+            self.closes("head", month, 0, Rating.ON_TRACK)
 
     @rule(by=people, month=months, day=st.integers(1, 26))
     def records_something(self, by, month, day):
@@ -260,8 +260,8 @@ class Meetings(RuleBasedStateMachine):
                 assert known == Month()
                 continue
             assert (row.version, row.is_closed, row.reopened_until) == (known.version, known.is_closed, known.until)
-            said = {entry.goal_id: (entry.stand, entry.said) for entry in row.entries.all()}
-            assert said == {goal: (content.stand, content.said) for goal, content in known.entries.items()}
+            said = {entry.goal_id: (entry.rating, entry.said) for entry in row.entries.all()}
+            assert said == {goal: (content.rating, content.said) for goal, content in known.entries.items()}
 
     @invariant()
     def a_closed_month_does_not_change(self):

@@ -1,6 +1,6 @@
 """Two people in one meeting at the same moment: what each wrote is kept or shown to them, a month is closed once.
 
-Real threads, committed. Beside a race stands its control: the same people without lock and marks, who lose.
+Real threads, committed. Beside a race stands its control: the same people without locks and fingerprints, who lose.
 """
 
 from datetime import date
@@ -14,8 +14,8 @@ from evaluations.meetings.writing import close, reopen, write
 from evaluations.models import Entry, Meeting, Minutes, Record
 from evaluations.records.records import RecordContent
 from evaluations.records.records import add as add_record
-from evaluations.records.sources import feed
-from evaluations.states import MeetingState, Stand
+from evaluations.records.sources import set_source
+from evaluations.states import MeetingState, Rating
 from goals.models import Document
 from goals.workflow import EditConflict, Refused
 from tests.evaluations.meetings_cast import END_OF_MARCH, YEAR, all_written, headed, make_scene, march, written
@@ -177,7 +177,7 @@ def test_two_people_who_close_make_one_minutes_and_one_is_told(scene):
 def test_record_comes_in_before_the_month_closes_or_is_refused(scene):
     meeting, goal = march(scene), scene.goals[0]
     indicator = make_indicator()
-    feed(goal.targets.get(), indicator, by=scene.head, now=NOW)
+    set_source(goal.targets.get(), indicator, by=scene.head, now=NOW)
     entries = all_written(meeting, scene.goals)
     content = RecordContent(indicator, date(2026, 3, 14))
 
@@ -211,7 +211,7 @@ def test_first_writings_of_two_make_one_meeting(scene):
     results = at_once(
         lambda: write(march(scene), headed(march(scene), note="Stěhování."), {}, by=scene.head, now=NOW),
         lambda: write(
-            march(scene), None, written(march(scene), scene.goals[0], stand=Stand.DONE), by=scene.staff, now=NOW
+            march(scene), None, written(march(scene), scene.goals[0], rating=Rating.DONE), by=scene.staff, now=NOW
         ),
     )
 

@@ -15,9 +15,9 @@ from evaluations.meetings import writing
 from evaluations.meetings.contents import Heading
 from evaluations.meetings.writing import close, reopen, write
 from evaluations.models import Entry, Meeting, Minutes, Reading
-from evaluations.records.sources import feed
+from evaluations.records.sources import set_source
 from evaluations.standings import standings
-from evaluations.states import MeetingKind, Stand
+from evaluations.states import MeetingKind, Rating
 from evaluations.teams import network_meeting
 from goals.states import GoalState, Kind, Level
 from goals.writing import TargetContent
@@ -69,7 +69,7 @@ def url(scene, month=3, tail=""):
 def form_of(client, address, **changes):
     """What the page sends when just this is changed."""
     sent = fields(client.get(address))
-    unknown = set(changes) - set(sent) - {name for name in changes if name.endswith("-stand")}
+    unknown = set(changes) - set(sent) - {name for name in changes if name.endswith("-rating")}
     assert unknown == set()
     return sent | changes
 
@@ -78,8 +78,8 @@ def part(goal, name):
     return f"cil-{goal.pk}-{name}"
 
 
-def stands(scene, stand=Stand.ON_TRACK):
-    return {part(goal, "stand"): stand for goal in scene.goals}
+def stands(scene, rating=Rating.ON_TRACK):
+    return {part(goal, "rating"): rating for goal in scene.goals}
 
 
 # The page
@@ -87,10 +87,10 @@ def stands(scene, stand=Stand.ON_TRACK):
 
 def test_page_shows_what_the_records_say_and_what_was_said_last(scene, client):
     first = scene.goals[0]
-    feed(first.targets.get(), make_indicator(), by=scene.head)
+    set_source(first.targets.get(), make_indicator(), by=scene.head)
     make_record(scene.centre, on=date(2026, 3, 14), by=scene.staff)
     february = Meeting.objects.create(kind=MeetingKind.TEAM, centre=scene.centre, year=YEAR, month=2)
-    said = written(february, first, stand=Stand.AT_RISK, said="Domluven termín.", next_step="Potvrdit sál.")
+    said = written(february, first, rating=Rating.AT_RISK, said="Domluven termín.", next_step="Potvrdit sál.")
     close(february, entries=all_written(february, scene.goals[1:]) | said, by=scene.head)
 
     text = page(client.get(url(scene)))
@@ -104,7 +104,7 @@ def test_page_shows_what_the_records_say_and_what_was_said_last(scene, client):
 
 
 def test_numbers_are_asked_where_no_record_feeds_the_target(scene, client):
-    feed(scene.goals[0].targets.get(), make_indicator(), by=scene.head)
+    set_source(scene.goals[0].targets.get(), make_indicator(), by=scene.head)
 
     text = page(client.get(url(scene)))
 
@@ -127,11 +127,11 @@ def test_sheet_asks_as_the_form_does_and_names_the_day_of_its_numbers(scene, clo
 
 
 def test_last_choice_is_ticked_and_today_is_offered(scene, client):
-    close_month(scene.centre, YEAR, 2, stands={scene.goals[0].pk: Stand.OFF_TRACK})
+    close_month(scene.centre, YEAR, 2, ratings={scene.goals[0].pk: Rating.OFF_TRACK})
 
     sent = fields(client.get(url(scene)))
 
-    assert [sent[part(goal, "stand")] for goal in scene.goals] == ["off_track", "on_track", "on_track"]
+    assert [sent[part(goal, "rating")] for goal in scene.goals] == ["off_track", "on_track", "on_track"]
     assert sent["porada-held_on"] == "2026-03-31"
 
 
@@ -182,15 +182,15 @@ def test_press_repeated_leads_to_the_same_closed_month(scene, client):
 
 
 def test_closing_with_a_goal_left_out_saves_and_says_which(scene, client):
-    sent = form_of(client, url(scene), **{part(scene.goals[0], "stand"): "done"}) | {"action": "close"}
+    sent = form_of(client, url(scene), **{part(scene.goals[0], "rating"): "done"}) | {"action": "close"}
 
     response = client.post(url(scene), sent)
 
     assert response.status_code == 422
     assert "Uložené to je, uzavřít to ještě nejde" in page(response)
-    assert f'href="#id_{part(scene.goals[1], "stand")}_0"' in response.content.decode()
-    assert Entry.objects.get(goal=scene.goals[0]).stand == "done"
-    assert fields(response)[part(scene.goals[0], "stand")] == "done"
+    assert f'href="#id_{part(scene.goals[1], "rating")}_0"' in response.content.decode()
+    assert Entry.objects.get(goal=scene.goals[0]).rating == "done"
+    assert fields(response)[part(scene.goals[0], "rating")] == "done"
 
 
 def test_confirmation_says_what_is_next(scene, client, clock):
@@ -208,8 +208,8 @@ def test_confirmation_of_an_open_month_leads_to_the_month(scene, client):
 
 
 def test_closed_month_is_shown_as_it_was_frozen(scene, client):
-    closed = close_month(scene.centre, YEAR, 3, stands={scene.goals[0].pk: Stand.AT_RISK})
-    feed(scene.goals[0].targets.get(), make_indicator(), by=scene.head)  # another source later on changes nothing
+    closed = close_month(scene.centre, YEAR, 3, ratings={scene.goals[0].pk: Rating.AT_RISK})
+    set_source(scene.goals[0].targets.get(), make_indicator(), by=scene.head)  # another source later on changes nothing
 
     text = page(client.get(url(scene)))
 
@@ -237,7 +237,7 @@ def test_writing_into_a_month_to_come_gives_the_typing_back(scene, client):
 
 def test_writing_into_a_month_closed_meanwhile_gives_the_typing_back(scene, client):
     first = scene.goals[0]
-    sent = form_of(client, url(scene), **{part(first, "said"): "Nestihla jsem.", part(first, "stand"): "at_risk"})
+    sent = form_of(client, url(scene), **{part(first, "said"): "Nestihla jsem.", part(first, "rating"): "at_risk"})
     close_month(scene.centre, YEAR, 3)
 
     response = client.post(url(scene), sent | {"action": "save"})
@@ -317,7 +317,7 @@ def test_number_typed_for_a_target_that_is_fed_meanwhile_is_given_back(scene, cl
     target = first.targets.get()
     typed = {part(first, f"cislo-{target.pk}"): "4", part(first, "said"): "Čtyři kurzy."}
     sent = form_of(client, url(scene), **typed) | {"action": "save"}
-    feed(target, make_indicator(), by=scene.head)
+    set_source(target, make_indicator(), by=scene.head)
 
     response = client.post(url(scene), sent)
     again = client.post(url(scene), fields(response) | {"action": "save"})
@@ -416,15 +416,15 @@ def test_other_goals_written_meanwhile_stay_and_are_not_asked_about(scene, clien
 def test_closing_over_what_another_added_saves_and_shows_what_is_new(scene, client):
     first = scene.goals[0]
     sent = form_of(client, url(scene), **stands(scene)) | {"action": "close"}
-    del sent[part(first, "stand")]
-    write(march(scene), None, written(march(scene), first, stand=Stand.OFF_TRACK), by=scene.staff)
+    del sent[part(first, "rating")]
+    write(march(scene), None, written(march(scene), first, rating=Rating.OFF_TRACK), by=scene.staff)
 
     response = client.post(url(scene), sent, follow=True)
 
     assert "Mezitím přibylo něco od někoho jiného" in page(response)
     assert f"zapsal/a {scene.staff}" in page(response)
     assert not Meeting.objects.get().is_closed
-    assert Entry.objects.exclude(stand="").count() == 3
+    assert Entry.objects.exclude(rating="").count() == 3
 
 
 # Bad input
@@ -445,7 +445,7 @@ BAD = {
     "crowd": ("attendance", "501", "celé číslo od 1"),
     "long text": ("said", "á" * 2001, "vejde se jich nejvýše 2 000"),
     "unprintable": ("note", "text\x00", "nejde uložit"),
-    "unknown stand": ("stand", "nevím", 'Vyberte platnou možnost, "nevím" není k dispozici.'),
+    "unknown stand": ("rating", "nevím", 'Vyberte platnou možnost, "nevím" není k dispozici.'),
 }
 
 
@@ -456,7 +456,7 @@ def test_wrong_value_comes_back_with_everything_else(scene, client, field, value
         "number": part(first, f"cislo-{first.targets.get().pk}"),
         "share": part(second, f"cislo-{second.targets.get().pk}"),
         "said": part(first, "said"),
-        "stand": part(first, "stand"),
+        "rating": part(first, "rating"),
     }
     name = names.get(field, f"porada-{field}")
     sent = form_of(client, url(scene), **{part(first, "next_step"): "Zavolat.", name: value}) | {"action": "close"}
@@ -468,13 +468,13 @@ def test_wrong_value_comes_back_with_everything_else(scene, client, field, value
     assert re.search(r"<title>Chyba:", page(response))
     assert 'class="error-summary" role="alert" tabindex="-1" autofocus' in response.content.decode()
     assert fields(response)[part(first, "next_step")] == "Zavolat."
-    if field not in {"stand", "note"}:
+    if field not in {"rating", "note"}:
         assert fields(response)[name] == value
     assert Entry.objects.count() == 0
 
 
 def test_form_without_its_marks_says_so(scene, client):
-    sent = form_of(client, url(scene)) | {"porada-seen": "x", "action": "save"}
+    sent = form_of(client, url(scene)) | {"porada-expected": "x", "action": "save"}
 
     response = client.post(url(scene), sent)
 
@@ -631,7 +631,7 @@ def test_month_left_open_past_its_day_is_closed_by_its_head_only(scene, late):
 
 
 def test_month_that_cannot_be_closed_past_its_day_says_why(scene, late):
-    Entry.objects.filter(goal=scene.goals[0]).update(stand="")
+    Entry.objects.filter(goal=scene.goals[0]).update(rating="")
 
     answer = late.post(url(scene), fields(late.get(url(scene))) | {"action": "close-only"})
 
@@ -654,7 +654,7 @@ def test_day_of_a_month_opened_again_is_put_off_from_its_page(scene, late):
 
 def test_list_says_of_every_month_where_it_is(scene, client, clock):
     close_month(scene.centre, YEAR, 1)
-    write(march(scene), None, written(march(scene), scene.goals[0], stand=Stand.DONE), by=scene.head)
+    write(march(scene), None, written(march(scene), scene.goals[0], rating=Rating.DONE), by=scene.head)
 
     text = page(client.get(reverse("meetings", args=[YEAR, scene.centre.slug])))
     rows = re.findall(r"<tr>\s*<th scope=\"row\">(.*?)</tr>", text, re.DOTALL)
@@ -678,7 +678,7 @@ def long_term(scene):
     goal = make_network_goal(level=Level.LONG_TERM)
     goal.targets.create(position=1, kind=Kind.COUNT, value=200, unit="kurzů")
     goal = goal_in(GoalState.APPROVED, lambda: goal)
-    feed(goal.targets.get(), make_indicator(), by=scene.above)
+    set_source(goal.targets.get(), make_indicator(), by=scene.above)
     return goal
 
 
@@ -699,7 +699,7 @@ def test_heads_meeting_shows_what_each_centre_brought(scene, long_term):
 def test_heads_meeting_is_closed_with_its_minutes_and_then_read_by_the_centres(scene, long_term):
     client = browser(scene.above)
     before = browser(scene.staff).get(heads())
-    sent = form_of(client, heads(), **{f"cil-{long_term.pk}-stand": "on_track"}) | {"action": "close"}
+    sent = form_of(client, heads(), **{f"cil-{long_term.pk}-rating": "on_track"}) | {"action": "close"}
 
     response = client.post(heads(), sent)
 
@@ -728,11 +728,11 @@ def test_director_evaluates_strategic_goals_at_the_end_of_the_year(scene, clock)
     goal = goal_in(GoalState.APPROVED, make_network_goal, level=Level.STRATEGIC)
     clock(datetime(2026, 12, 10, 9, 0, tzinfo=PRAGUE))
     client, address = browser(make_user(Role.DIRECTOR)), reverse("director-meeting", args=[YEAR])
-    sent = form_of(client, address, **{f"cil-{goal.pk}-stand": "at_risk"}) | {"action": "close"}
+    sent = form_of(client, address, **{f"cil-{goal.pk}-rating": "at_risk"}) | {"action": "close"}
 
     client.post(address, sent)
 
-    assert network_meeting(MeetingKind.DIRECTOR, YEAR).entries.get().stand == "at_risk"
+    assert network_meeting(MeetingKind.DIRECTOR, YEAR).entries.get().rating == "at_risk"
 
 
 def test_department_head_reads_the_directors_evaluation_and_does_not_write_it(scene):
@@ -778,7 +778,7 @@ def grow(scene):
     """Three more goals that records feed, with records, and one more month behind."""
     for _turn in range(3):
         goal = approve(make_goal(scene.plan.document, centre=scene.centre), now=datetime(2026, 1, 4, tzinfo=PRAGUE))
-        feed(goal.targets.get(), make_indicator(), by=scene.head)
+        set_source(goal.targets.get(), make_indicator(), by=scene.head)
         make_record(scene.centre, on=date(2026, 3, 9), by=scene.staff)
 
 
@@ -792,7 +792,7 @@ def test_pages_ask_no_more_of_many_goals_and_months(scene, client, name):
     few = queries(client, address)
     grow(scene)
     close_month(scene.centre, YEAR, 2)
-    write(march(scene), None, written(march(scene), scene.goals[0], stand=Stand.DONE), by=scene.head)
+    write(march(scene), None, written(march(scene), scene.goals[0], rating=Rating.DONE), by=scene.head)
     many = queries(client, address)
 
     assert many <= few + 2  # the month has a row now, whose entries and records are looked up

@@ -8,10 +8,10 @@ import pytest
 from centres.access import MissingRight
 from centres.models import Role
 from evaluations.meetings.agenda import goals_of, items_of
-from evaluations.meetings.contents import EntryContent, Heading, Written, mark
-from evaluations.meetings.writing import close, lock_of, missing, reopen, write, written_since
+from evaluations.meetings.contents import EntryContent, Heading, Written, fingerprint
+from evaluations.meetings.writing import close, missing, read_only_reason, reopen, write, written_since
 from evaluations.models import Entry, Meeting, Minutes
-from evaluations.states import MeetingKind, MeetingState, Stand, State
+from evaluations.states import MeetingKind, MeetingState, Rating, Status
 from evaluations.teams import network_meeting
 from goals.models import Document
 from goals.states import Kind, Level
@@ -46,20 +46,20 @@ def test_what_is_written_is_there_with_its_act(scene, meeting):
     after = write(
         meeting,
         headed(meeting, held_on=date(2026, 3, 9), attendance=4),
-        written(meeting, first, stand=Stand.AT_RISK, said="Kurz se odkládá.", numbers=number(first, 2)),
+        written(meeting, first, rating=Rating.AT_RISK, said="Kurz se odkládá.", numbers=number(first, 2)),
         by=scene.staff,
         now=IN_MARCH,
     )
 
     entry = Entry.objects.get(meeting=meeting)
     assert (after.held_on, after.attendance, after.version) == (date(2026, 3, 9), 4, 2)
-    assert (entry.stand, entry.said, entry.readings.get().amount) == (Stand.AT_RISK, "Kurz se odkládá.", Decimal(2))
+    assert (entry.rating, entry.said, entry.readings.get().amount) == (Rating.AT_RISK, "Kurz se odkládá.", Decimal(2))
     events = events_about(meeting).values_list("name", "by", "role", "version")
     assert list(events) == [("write", scene.staff.pk, Role.STAFF, 2)]
 
 
 def test_the_same_sent_again_is_written_once(scene, meeting):
-    part = written(meeting, scene.goals[0], stand=Stand.DONE)
+    part = written(meeting, scene.goals[0], rating=Rating.DONE)
 
     for _turn in range(2):
         write(meeting, None, part, by=scene.head, now=IN_MARCH)
@@ -108,10 +108,10 @@ def test_conflict_sent_again_with_the_new_mark_wins(scene, meeting):
     assert Entry.objects.get().said == "Moje, vědomě."
 
 
-def offered(goal, stand=Stand.ON_TRACK):
+def offered(goal, rating=Rating.ON_TRACK):
     """A goal's part as the page filled it in by itself, left as it was."""
-    content = EntryContent(stand=stand)
-    return {goal.pk: Written(content, mark(EntryContent()), mark(content))}
+    content = EntryContent(rating=rating)
+    return {goal.pk: Written(content, fingerprint(EntryContent()), fingerprint(content))}
 
 
 def test_what_was_only_offered_is_not_saved_with_a_draft(scene, meeting):
@@ -127,7 +127,7 @@ def test_what_was_only_offered_is_not_saved_with_a_draft(scene, meeting):
 
 
 def test_what_was_only_offered_gives_way_to_what_somebody_wrote(scene, meeting):
-    write(meeting, None, written(meeting, scene.goals[0], stand=Stand.OFF_TRACK), by=scene.staff, now=END_OF_MARCH)
+    write(meeting, None, written(meeting, scene.goals[0], rating=Rating.OFF_TRACK), by=scene.staff, now=END_OF_MARCH)
 
     with pytest.raises(EditConflict, match="Mezitím"):  # the other's text is new, so the month waits for another look
         close(
@@ -137,19 +137,19 @@ def test_what_was_only_offered_gives_way_to_what_somebody_wrote(scene, meeting):
             now=END_OF_MARCH,
         )
 
-    assert dict(Entry.objects.values_list("goal", "stand")) == {
-        scene.goals[0].pk: Stand.OFF_TRACK,
-        scene.goals[1].pk: Stand.ON_TRACK,
-        scene.goals[2].pk: Stand.ON_TRACK,
+    assert dict(Entry.objects.values_list("goal", "rating")) == {
+        scene.goals[0].pk: Rating.OFF_TRACK,
+        scene.goals[1].pk: Rating.ON_TRACK,
+        scene.goals[2].pk: Rating.ON_TRACK,
     }
 
 
 def test_what_was_offered_counts_when_the_month_is_closed(scene, meeting):
-    entries = {key: part for goal in scene.goals for key, part in offered(goal, Stand.AT_RISK).items()}
+    entries = {key: part for goal in scene.goals for key, part in offered(goal, Rating.AT_RISK).items()}
 
     closed = close(meeting, entries=entries, by=scene.head, now=END_OF_MARCH)
 
-    assert set(closed.entries.values_list("stand", flat=True)) == {Stand.AT_RISK}
+    assert set(closed.entries.values_list("rating", flat=True)) == {Rating.AT_RISK}
 
 
 def test_goal_of_another_centre_is_refused(scene, meeting):
@@ -178,19 +178,19 @@ def test_those_above_write_nothing_into_a_team_meeting(scene, meeting, role):
 def test_month_to_come_says_that_it_has_not_begun(scene):
     april = Meeting(kind=MeetingKind.TEAM, centre=scene.centre, year=YEAR, month=4)
 
-    assert str(lock_of(april, IN_MARCH)) == "Tento měsíc ještě nezačal."
+    assert str(read_only_reason(april, IN_MARCH)) == "Tento měsíc ještě nezačal."
 
 
 def test_closed_month_says_who_opens_it(scene):
     closed = close_month(scene.centre, YEAR, 3)
 
-    assert lock_of(closed, END_OF_MARCH) == "Měsíc je uzavřený. Znovu ho může otevřít vedoucí odboru."
+    assert read_only_reason(closed, END_OF_MARCH) == "Měsíc je uzavřený. Znovu ho může otevřít vedoucí odboru."
 
 
 def test_closed_evaluation_of_the_director_is_opened_by_the_director(scene):
     closed = Meeting(kind=MeetingKind.DIRECTOR, year=YEAR, state=MeetingState.CLOSED)
 
-    assert lock_of(closed, END_OF_MARCH) == "Hodnocení je uzavřené. Znovu ho může otevřít ředitel."
+    assert read_only_reason(closed, END_OF_MARCH) == "Hodnocení je uzavřené. Znovu ho může otevřít ředitel."
 
 
 def test_frozen_year_is_locked_whatever_the_state(scene, meeting):
@@ -205,9 +205,9 @@ def test_frozen_year_is_locked_whatever_the_state(scene, meeting):
 
 def test_closing_needs_every_goal_and_keeps_what_was_sent(scene, meeting):
     with pytest.raises(Refused, match="Cíl 2: vyberte, jak stojí"):
-        close(meeting, entries=written(meeting, scene.goals[0], stand=Stand.DONE), by=scene.head, now=END_OF_MARCH)
+        close(meeting, entries=written(meeting, scene.goals[0], rating=Rating.DONE), by=scene.head, now=END_OF_MARCH)
 
-    assert Entry.objects.get().stand == Stand.DONE
+    assert Entry.objects.get().rating == Rating.DONE
     assert [goal.pk for _sentence, goal in missing(meeting)] == [goal.pk for goal in scene.goals[1:]]
     assert Minutes.objects.count() == 0
 
@@ -228,7 +228,7 @@ def test_month_closes_on_the_first_day_of_its_last_week(scene, meeting):
 def test_closing_freezes_numbers_and_states(scene, meeting):
     first = scene.goals[0]
     entries = all_written(meeting, scene.goals) | written(
-        meeting, first, stand=Stand.ON_TRACK, numbers=number(first, 2)
+        meeting, first, rating=Rating.ON_TRACK, numbers=number(first, 2)
     )
 
     closed = close(meeting, entries=entries, by=scene.head, now=END_OF_MARCH)
@@ -236,7 +236,7 @@ def test_closing_freezes_numbers_and_states(scene, meeting):
     reading = closed.entries.get(goal=first).readings.get()
     assert (reading.amount, reading.achieved) == (Decimal(2), Decimal(2))
     assert reading.expected > 2
-    assert closed.entries.get(goal=first).state == State.AT_RISK
+    assert closed.entries.get(goal=first).state == Status.AT_RISK
     assert closed.entries.exclude(reason="").count() == 3
 
 
@@ -265,7 +265,7 @@ def test_other_person_who_closes_what_is_closed_is_told(scene, meeting):
 
 def test_closing_waits_for_a_look_at_what_another_added(scene, meeting):
     entries = all_written(meeting, scene.goals[1:])
-    write(meeting, None, written(meeting, scene.goals[0], stand=Stand.OFF_TRACK), by=scene.staff, now=END_OF_MARCH)
+    write(meeting, None, written(meeting, scene.goals[0], rating=Rating.OFF_TRACK), by=scene.staff, now=END_OF_MARCH)
 
     with pytest.raises(EditConflict, match="Mezitím přibylo něco od někoho jiného"):
         close(meeting, entries=entries, by=scene.head, now=END_OF_MARCH)
@@ -344,18 +344,18 @@ def items(meeting, now=END_OF_MARCH):
 
 
 def test_last_months_words_are_before_the_meeting(scene, meeting):
-    close_month(scene.centre, YEAR, 2, stands={scene.goals[0].pk: Stand.AT_RISK})
+    close_month(scene.centre, YEAR, 2, ratings={scene.goals[0].pk: Rating.AT_RISK})
 
     first = items(meeting)[0]
 
-    assert (first.before.meeting.month, first.before.stand, first.offered) == (2, Stand.AT_RISK, Stand.AT_RISK)
+    assert (first.before.meeting.month, first.before.rating, first.offered) == (2, Rating.AT_RISK, Rating.AT_RISK)
 
 
 def test_nothing_is_offered_where_the_goal_is_evaluated(scene, meeting):
     close_month(scene.centre, YEAR, 2)
-    write(meeting, None, written(meeting, scene.goals[0], stand=Stand.OFF_TRACK), by=scene.head, now=IN_MARCH)
+    write(meeting, None, written(meeting, scene.goals[0], rating=Rating.OFF_TRACK), by=scene.head, now=IN_MARCH)
 
-    assert [item.offered for item in items(meeting)] == ["", Stand.ON_TRACK, Stand.ON_TRACK]
+    assert [item.offered for item in items(meeting)] == ["", Rating.ON_TRACK, Rating.ON_TRACK]
 
 
 def test_numbers_are_asked_only_where_there_is_one_to_type(scene, meeting):

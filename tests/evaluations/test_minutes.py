@@ -11,8 +11,8 @@ import pytest
 from evaluations.meetings.minutes import minutes_html
 from evaluations.meetings.writing import close, reopen, write
 from evaluations.models import Minutes
-from evaluations.records.sources import feed
-from evaluations.states import MeetingKind, Stand
+from evaluations.records.sources import set_source
+from evaluations.states import MeetingKind, Rating
 from evaluations.teams import network_meeting
 from goals.pdf import archival
 from goals.states import GoalState, Kind, Level
@@ -39,7 +39,7 @@ def closed(scene):
     entries = all_written(meeting, scene.goals[1:]) | written(
         meeting,
         first,
-        stand=Stand.AT_RISK,
+        rating=Rating.AT_RISK,
         said=f"{LONG}\nDruhý řádek.",
         next_step="Potvrdit sál.",
         numbers=number(first, 2),
@@ -127,7 +127,7 @@ def test_wording_is_the_one_that_held_when_the_month_was_closed(scene, closed):
 def test_text_with_marks_and_runs_of_letters_is_printed(scene):
     meeting = march(scene)
     text = "<script>alert(1)</script> & „uvozovky“ " + "x" * 1500
-    entries = all_written(meeting, scene.goals[1:]) | written(meeting, scene.goals[0], stand=Stand.DONE, said=text)
+    entries = all_written(meeting, scene.goals[1:]) | written(meeting, scene.goals[0], rating=Rating.DONE, said=text)
 
     closed = close(meeting, entries=entries, by=scene.head, now=END_OF_MARCH)
 
@@ -144,10 +144,10 @@ def test_heads_minutes_have_what_each_centre_brought(scene, tmp_path):
     goal = make_network_goal(level=Level.LONG_TERM)
     goal.targets.create(position=1, kind=Kind.COUNT, value=200, unit="kurzů")
     goal = goal_in(GoalState.APPROVED, lambda: goal)
-    feed(goal.targets.get(), make_indicator(), by=scene.above, now=END_OF_MARCH)
+    set_source(goal.targets.get(), make_indicator(), by=scene.above, now=END_OF_MARCH)
     make_record(scene.centre, on=date(2026, 3, 14), by=scene.staff)
     meeting = network_meeting(MeetingKind.HEADS, YEAR, 3)
-    write(meeting, None, written(meeting, goal, stand=Stand.ON_TRACK), by=scene.above, now=END_OF_MARCH)
+    write(meeting, None, written(meeting, goal, rating=Rating.ON_TRACK), by=scene.above, now=END_OF_MARCH)
 
     closed = close(network_meeting(MeetingKind.HEADS, YEAR, 3), by=scene.above, now=END_OF_MARCH)
 

@@ -7,23 +7,25 @@ from types import SimpleNamespace
 import pytest
 
 from evaluations.closings.outcomes import outcome, result
-from evaluations.progress import Aim, Fact, Period, Said, progress
-from evaluations.states import Adds, Result, Stand, State
+from evaluations.progress import Aim, DatedRating, Fact, Period, progress
+from evaluations.states import Aggregation, Rating, Result, Status
 from goals.states import Comparator, Kind, Window
 
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
 FULFILLED, PARTLY, NOT, UNJUDGED = Result.FULFILLED, Result.PARTLY, Result.NOT, Result.UNJUDGED
 
 
-def measured(kind, *facts, said="", adds=Adds.SUM, is_late=False, **aim):
-    """A target with its progress at the end of the year; facts are (month, amount), `said` is December's stand."""
+def measured(kind, *facts, said="", aggregation=Aggregation.SUM, is_late=False, **aim):
+    """A target with its progress at the end of the year; facts are (month, amount), `said` is December's rating."""
     if aim.get("value") is not None:
         aim["value"] = Decimal(aim["value"])
     aim = Aim(kind=kind, **aim)
     facts = [Fact(date(2025, month, 5), Decimal(amount)) for month, amount in facts]
-    words = [Said(date(2025, 12, 31), Stand(said))] if said else []
+    words = [DatedRating(date(2025, 12, 31), Rating(said))] if said else []
     reported = {"known_until": date(2025, 12, 31)} if said else {}
-    shown = progress(aim, facts, period=YEAR, today=date(2025, 12, 31), said=words, adds=adds, **reported)
+    shown = progress(
+        aim, facts, period=YEAR, today=date(2025, 12, 31), ratings=words, aggregation=aggregation, **reported
+    )
     return SimpleNamespace(target=aim, progress=shown, is_late=is_late)
 
 
@@ -42,13 +44,13 @@ def measured(kind, *facts, said="", adds=Adds.SUM, is_late=False, **aim):
         (measured(Kind.FREQUENCY, (1, 1), (4, 1), (7, 1), (10, 1), value=1, window=Window.QUARTER), FULFILLED),
         (measured(Kind.FREQUENCY, (1, 1), (4, 1), value=1, window=Window.QUARTER), PARTLY),
         (measured(Kind.FREQUENCY, (12, 12), value=1, window=Window.QUARTER), NOT),  # a burst is not quarterly
-        (measured(Kind.LEVEL, (1, 1400), (12, 2000), value=2000, adds=Adds.LAST), FULFILLED),
-        (measured(Kind.LEVEL, (1, 900), (12, 1000), value=2000, adds=Adds.LAST), PARTLY),
-        (measured(Kind.LEVEL, (12, 999), value=2000, adds=Adds.LAST), NOT),
-        (measured(Kind.SHARE, (12, 80), value=80, adds=Adds.LAST), FULFILLED),
-        (measured(Kind.SHARE, (12, 79), value=80, adds=Adds.LAST), PARTLY),
-        (measured(Kind.SHARE, (12, 39), value=80, adds=Adds.LAST), NOT),
-        (measured(Kind.SHARE, (12, 11), value=10, comparator=Comparator.MAX, adds=Adds.LAST), NOT),
+        (measured(Kind.LEVEL, (1, 1400), (12, 2000), value=2000, aggregation=Aggregation.LAST), FULFILLED),
+        (measured(Kind.LEVEL, (1, 900), (12, 1000), value=2000, aggregation=Aggregation.LAST), PARTLY),
+        (measured(Kind.LEVEL, (12, 999), value=2000, aggregation=Aggregation.LAST), NOT),
+        (measured(Kind.SHARE, (12, 80), value=80, aggregation=Aggregation.LAST), FULFILLED),
+        (measured(Kind.SHARE, (12, 79), value=80, aggregation=Aggregation.LAST), PARTLY),
+        (measured(Kind.SHARE, (12, 39), value=80, aggregation=Aggregation.LAST), NOT),
+        (measured(Kind.SHARE, (12, 11), value=10, comparator=Comparator.MAX, aggregation=Aggregation.LAST), NOT),
         (measured(Kind.EACH, said="done"), FULFILLED),
         (measured(Kind.EACH, said="at_risk"), PARTLY),
         (measured(Kind.EACH), UNJUDGED),
@@ -87,17 +89,17 @@ UNKNOWN = measured(Kind.COUNT, value=12)
     ],
 )
 def test_result_of_a_goal_with_several_targets(rows, expected):
-    assert result(SimpleNamespace(targets=rows, state=State.UNRATED)) == expected
+    assert result(SimpleNamespace(targets=rows, state=Status.UNRATED)) == expected
 
 
 @pytest.mark.parametrize(
     ("state", "expected"),
     [
-        (State.DONE, FULFILLED),
-        (State.ON_TRACK, UNJUDGED),
-        (State.AT_RISK, UNJUDGED),
-        (State.OFF_TRACK, NOT),
-        (State.UNRATED, UNJUDGED),
+        (Status.DONE, FULFILLED),
+        (Status.ON_TRACK, UNJUDGED),
+        (Status.AT_RISK, UNJUDGED),
+        (Status.OFF_TRACK, NOT),
+        (Status.UNRATED, UNJUDGED),
     ],
 )
 def test_result_without_a_number_is_what_a_meeting_said_for_certain(state, expected):

@@ -6,13 +6,13 @@ from decimal import Decimal
 import pytest
 
 from centres.models import Role
-from evaluations.meetings.contents import EntryContent, Written, mark
+from evaluations.meetings.contents import EntryContent, Written, fingerprint
 from evaluations.meetings.writing import close as close_meeting
 from evaluations.meetings.writing import write
 from evaluations.models import Closing
 from evaluations.overview import network
 from evaluations.overview.network import judged, map_rows, slipping, teams_of
-from evaluations.states import MeetingKind, Stand, State
+from evaluations.states import MeetingKind, Rating, Status
 from evaluations.teams import network_meeting, team_meeting
 from goals.models import Plan
 from goals.states import Kind, Level
@@ -33,7 +33,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 YEAR = 2026
 WORDS = {"kind": Kind.NARRATIVE}
 COURSES = {"kind": Kind.COUNT, "value": 12, "unit": "kurzů"}
-ON, RISK, OFF, DONE = State.ON_TRACK, State.AT_RISK, State.OFF_TRACK, State.DONE
+ON, RISK, OFF, DONE = Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.DONE
 
 
 @pytest.fixture
@@ -56,12 +56,12 @@ def add_team(document):
 
 
 def say(centre, month, *entries, closes=True):
-    """A meeting that says each of the entries (goal, stand, words); goals that are not named are not spoken of."""
+    """A meeting that says each of the entries (goal, rating, words); goals that are not named are not spoken of."""
     meeting, head = team_meeting(centre, YEAR, month), make_user(Role.HEAD, centre=centre)
     now = datetime(YEAR, month, meeting.last_day.day, 16, 0, tzinfo=PRAGUE)
     written = {
-        goal.root_id: Written(EntryContent(stand=stand, said=said), mark(EntryContent()))
-        for goal, stand, said in entries
+        goal.root_id: Written(EntryContent(rating=rating, said=said), fingerprint(EntryContent()))
+        for goal, rating, said in entries
     }
     if closes:
         return close_meeting(meeting, entries=written, by=head, now=now)
@@ -81,7 +81,7 @@ def cell(document, month, today=date(YEAR, 5, 20)):
 
 
 @pytest.mark.parametrize(
-    ("state", "stand", "expected"),
+    ("state", "rating", "expected"),
     [
         ("on_track", "on_track", ON),
         ("on_track", "at_risk", RISK),  # people warn
@@ -93,32 +93,32 @@ def cell(document, month, today=date(YEAR, 5, 20)):
         ("unrated", "on_track", ON),
         ("unrated", "done", DONE),
         ("on_track", "nothing_new", ON),
-        ("unrated", "nothing_new", State.UNRATED),
-        ("unrated", "", State.UNRATED),
-        ("", "", State.UNRATED),
+        ("unrated", "nothing_new", Status.UNRATED),
+        ("unrated", "", Status.UNRATED),
+        ("", "", Status.UNRATED),
     ],
 )
-def test_entry_is_judged_by_numbers_and_people(state, stand, expected):
-    assert judged(state, stand) == expected
+def test_entry_is_judged_by_numbers_and_people(state, rating, expected):
+    assert judged(state, rating) == expected
 
 
 # Cells of the map
 
 
 @pytest.mark.parametrize(
-    ("stands", "expected"),
+    ("ratings", "expected"),
     [
         ([ON, ON], ("P", "on_track", "2 plní se")),
         ([ON, RISK], ("O", "at_risk", "ohroženo; 1 plní se, 1 ohroženo")),
         ([OFF, RISK, DONE], ("N", "off_track", "neplní se; 1 splněno, 1 ohroženo, 1 neplní se")),
         ([DONE, ON], ("P", "on_track", "plní se; 1 splněno, 1 plní se")),
         ([DONE], ("S", "done", "1 splněno")),
-        ([Stand.NOTHING_NEW], ("–", "unrated", "1 bez hodnocení")),
+        ([Rating.NOTHING_NEW], ("–", "unrated", "1 bez hodnocení")),
     ],
 )
-def test_closed_month_shows_its_worst_goal(document, add_team, stands, expected):
-    centre, goals = add_team(len(stands))
-    close_month(centre, YEAR, 3, stands={goal.pk: stand for goal, stand in zip(goals, stands, strict=True)})
+def test_closed_month_shows_its_worst_goal(document, add_team, ratings, expected):
+    centre, goals = add_team(len(ratings))
+    close_month(centre, YEAR, 3, ratings={goal.pk: rating for goal, rating in zip(goals, ratings, strict=True)})
 
     assert cell(document, 3) == expected
 
@@ -133,7 +133,7 @@ def test_closed_month_stays_as_it_was_frozen(document, add_team):
 
 def test_open_month_says_how_far_it_is(document, add_team):
     centre, [first, _second] = add_team(2)
-    say(centre, 5, (first, Stand.ON_TRACK, ""), closes=False)
+    say(centre, 5, (first, Rating.ON_TRACK, ""), closes=False)
 
     assert cell(document, 5) == ("–", "unrated", "zatím neuzavřeno, hodnoceno 1 ze 2")
 
@@ -176,7 +176,7 @@ def test_team_without_goals_has_a_row_without_cells(document, add_team):
 
     [team] = teams(document)
 
-    assert (team.months, team.late, team.state) == ((None,) * 12, [], State.UNRATED)
+    assert (team.months, team.late, team.state) == ((None,) * 12, [], Status.UNRATED)
 
 
 # The team's year
@@ -184,9 +184,9 @@ def test_team_without_goals_has_a_row_without_cells(document, add_team):
 
 def test_goals_stand_as_in_the_last_closed_month(document, add_team):
     centre, [first, second] = add_team(2)
-    close_month(centre, YEAR, 1, stands={first.pk: OFF})
-    close_month(centre, YEAR, 2, stands={first.pk: ON, second.pk: RISK})
-    say(centre, 3, (first, Stand.OFF_TRACK, ""), closes=False)
+    close_month(centre, YEAR, 1, ratings={first.pk: OFF})
+    close_month(centre, YEAR, 2, ratings={first.pk: ON, second.pk: RISK})
+    say(centre, 3, (first, Rating.OFF_TRACK, ""), closes=False)
 
     [team] = teams(document)
 
@@ -238,8 +238,8 @@ def test_slipping_goal_says_since_when_why_and_how_much(document, add_team):
 
 def test_slip_begins_with_the_last_unbroken_run(document, add_team):
     centre, [goal] = add_team()
-    for month, stand in enumerate([OFF, ON, RISK, OFF], start=1):
-        close_month(centre, YEAR, month, stands={goal.pk: stand})
+    for month, rating in enumerate([OFF, ON, RISK, OFF], start=1):
+        close_month(centre, YEAR, month, ratings={goal.pk: rating})
 
     [slip] = slipping(teams(document))
 
@@ -249,24 +249,24 @@ def test_slip_begins_with_the_last_unbroken_run(document, add_team):
 def test_month_that_nobody_closed_does_not_break_a_slip(document, add_team):
     centre, [goal] = add_team()
     for month in (1, 3):
-        close_month(centre, YEAR, month, stands={goal.pk: RISK})
+        close_month(centre, YEAR, month, ratings={goal.pk: RISK})
 
     assert slipping(teams(document))[0].since.month == 1
 
 
 def test_goal_that_recovered_does_not_slip(document, add_team):
     centre, [goal] = add_team()
-    for month, stand in enumerate([OFF, ON], start=1):
-        close_month(centre, YEAR, month, stands={goal.pk: stand})
+    for month, rating in enumerate([OFF, ON], start=1):
+        close_month(centre, YEAR, month, ratings={goal.pk: rating})
 
     assert slipping(teams(document)) == []
 
 
 def test_last_words_are_of_the_last_closed_month_that_has_some(document, add_team):
     centre, [goal] = add_team()
-    say(centre, 1, (goal, Stand.AT_RISK, "Chybí lektor."))
-    say(centre, 2, (goal, Stand.AT_RISK, ""))
-    say(centre, 3, (goal, Stand.OFF_TRACK, "Rozepsané."), closes=False)
+    say(centre, 1, (goal, Rating.AT_RISK, "Chybí lektor."))
+    say(centre, 2, (goal, Rating.AT_RISK, ""))
+    say(centre, 3, (goal, Rating.OFF_TRACK, "Rozepsané."), closes=False)
 
     [slip] = slipping(teams(document))
 
@@ -275,7 +275,7 @@ def test_last_words_are_of_the_last_closed_month_that_has_some(document, add_tea
 
 def test_warning_of_people_alone_is_called_so(document, add_team):
     centre, [goal] = add_team(target={"kind": Kind.COUNT, "value": 1, "unit": "setkání"})
-    close_month(centre, YEAR, 1, stands={goal.pk: RISK})
+    close_month(centre, YEAR, 1, ratings={goal.pk: RISK})
 
     [slip] = slipping(teams(document))
 
@@ -286,9 +286,9 @@ def test_worst_slips_come_first(document, add_team):
     centre, [slight, worse, said] = add_team(3)
     worst = make_goal(document, centre=centre, position=4, targets=[COURSES])
     make_edition(document, worst)
-    stands = {slight.pk: RISK, worse.pk: OFF, said.pk: RISK}
-    close_month(centre, YEAR, 2, stands={said.pk: RISK, worse.pk: OFF})
-    close_month(centre, YEAR, 3, stands=stands)
+    ratings = {slight.pk: RISK, worse.pk: OFF, said.pk: RISK}
+    close_month(centre, YEAR, 2, ratings={said.pk: RISK, worse.pk: OFF})
+    close_month(centre, YEAR, 3, ratings=ratings)
 
     found = [slip.goal.pk for slip in slipping(teams(document))]
 
@@ -303,12 +303,12 @@ def test_regions_in_their_order_with_their_goals(document, add_team):
     south = make_region(nuts3="CZ031", name="Jihočeský", position=3)
     first, [goal] = add_team(region=north)
     add_team(2, region=south)
-    close_month(first, YEAR, 1, stands={goal.pk: RISK})
+    close_month(first, YEAR, 1, ratings={goal.pk: RISK})
 
     groups = [(group.name, group.counts, group.url) for group in network.by_region(teams(document), YEAR)]
 
     assert groups == [
-        ("Jihočeský", {State.UNRATED: 2}, "/prace/2026/prehled/?region=CZ031"),
+        ("Jihočeský", {Status.UNRATED: 2}, "/prace/2026/prehled/?region=CZ031"),
         ("Liberecký", {RISK: 1}, "/prace/2026/prehled/?region=CZ051"),
     ]
 
@@ -318,20 +318,20 @@ def test_long_term_goal_counts_what_serves_it_and_shows_its_own_standing(documen
     centre, _rest = add_team()
     serving = make_goal(document, centre=centre, serves=long_term, targets=[WORDS])
     make_edition(document, serving)
-    close_month(centre, YEAR, 1, stands={serving.pk: RISK})
-    _close_above(MeetingKind.HEADS, long_term, Stand.ON_TRACK, month=1)
+    close_month(centre, YEAR, 1, ratings={serving.pk: RISK})
+    _close_above(MeetingKind.HEADS, long_term, Rating.ON_TRACK, month=1)
 
     rows = list(network.by_long_term(teams(document), YEAR))
 
     assert [(row.goal and row.goal.pk, row.counts, row.state) for row in rows] == [
         (long_term.pk, {RISK: 1}, ON),
-        (None, {ON: 1}, State.UNRATED),
+        (None, {ON: 1}, Status.UNRATED),
     ]
 
 
 def test_strategic_goal_shows_the_last_evaluation_also_of_a_year_before(document):
     goal = approve(make_network_goal(level=Level.STRATEGIC), by=make_user(Role.DIRECTOR))
-    _close_above(MeetingKind.DIRECTOR, goal, Stand.AT_RISK, year=2025)
+    _close_above(MeetingKind.DIRECTOR, goal, Rating.AT_RISK, year=2025)
 
     [row] = network.strategic(YEAR)
     [earlier] = network.strategic(2024)
@@ -340,10 +340,10 @@ def test_strategic_goal_shows_the_last_evaluation_also_of_a_year_before(document
     assert earlier.entry is None
 
 
-def _close_above(kind, goal, stand, *, year=YEAR, month=None):
+def _close_above(kind, goal, rating, *, year=YEAR, month=None):
     meeting = network_meeting(kind, year, month)
     role = Role.DIRECTOR if kind == MeetingKind.DIRECTOR else Role.DEPARTMENT_HEAD
-    entries = {goal.root_id: Written(EntryContent(stand=stand), mark(EntryContent()))}
+    entries = {goal.root_id: Written(EntryContent(rating=rating), fingerprint(EntryContent()))}
     now = datetime(year, meeting.last_day.month, meeting.last_day.day, 16, tzinfo=PRAGUE)
     return close_meeting(meeting, entries=entries, by=make_user(role), now=now)
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from evaluations.progress import STATE_OF, Aim, Fact, Period, Progress, Said, of_goal, progress
-from evaluations.states import Adds, SlotState, Stand, State
+from evaluations.progress import STATUS_OF, Aim, DatedRating, Fact, Period, Progress, of_goal, progress
+from evaluations.states import Aggregation, Rating, SlotState, Status
 from goals.states import Comparator, Kind, Window
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
@@ -35,7 +35,7 @@ def facts(*written):
 
 def said(*written):
     """ "31. 3. = on_track"."""
-    return [Said(day(line.split("=")[0]), Stand(line.split("=")[1].strip())) for line in written]
+    return [DatedRating(day(line.split("=")[0]), Rating(line.split("=")[1].strip())) for line in written]
 
 
 def aim(kind, value=None, comparator=Comparator.MIN, *, window="", deadline=None):
@@ -166,19 +166,19 @@ class TestCount:
     def test_what_came_after_the_deadline_is_not_limited(self):
         found = stands(count(3, Comparator.MAX, deadline="30. 6."), facts("1. 2. = 3", "1. 8. = 5"), EVE)
 
-        assert (found.achieved, found.state) == (3, State.DONE)
+        assert (found.achieved, found.state) == (3, Status.DONE)
 
     def test_goal_begun_in_the_middle_of_the_year_has_its_own_pace(self):
         begun = Period(date(2026, 7, 1), EVE)
 
         found = stands(count(12), facts("1. 3. = 9", "1. 8. = 6"), day("30. 9."), period=begun)
 
-        assert (found.achieved, found.expected, found.state) == (6, Decimal("6.0"), State.ON_TRACK)
+        assert (found.achieved, found.expected, found.state) == (6, Decimal("6.0"), Status.ON_TRACK)
 
     def test_day_before_the_period_is_unrated(self):
         found = stands(count(12), facts("1. 1. = 3"), date(2025, 12, 31))
 
-        assert (found.achieved, found.aim, found.expected, found.state) == (None, 12, None, State.UNRATED)
+        assert (found.achieved, found.aim, found.expected, found.state) == (None, 12, None, Status.UNRATED)
         assert plain(found.reason) == "Období ještě nezačalo, začíná 1. 1. 2026."
 
     def test_facts_outside_the_period_or_after_the_day_are_left_out(self):
@@ -196,44 +196,44 @@ class TestCount:
     def test_amended_target_stands_against_both_values(self):
         held, original = (stands(count(aim), facts("1. 2. = 6"), EVE) for aim in (6, 12))
 
-        assert (held.aim, held.state) == (6, State.DONE)
-        assert (original.aim, original.state) == (12, State.OFF_TRACK)
+        assert (held.aim, held.state) == (6, Status.DONE)
+        assert (original.aim, original.state) == (12, Status.OFF_TRACK)
 
     def test_count_without_a_number_is_judged_by_the_meeting(self):
-        found = stands(count(None), facts("1. 2. = 6"), said=said("31. 5. = at_risk"))
+        found = stands(count(None), facts("1. 2. = 6"), ratings=said("31. 5. = at_risk"))
 
-        assert (found.achieved, found.aim, found.state) == (6, None, State.AT_RISK)
+        assert (found.achieved, found.aim, found.state) == (6, None, Status.AT_RISK)
 
 
 class TestKnowing:
     def test_nothing_known_is_not_zero(self):
         found = stands(count(12), [])
 
-        assert found == Progress(None, Decimal(12), None, None, (), State.UNRATED, "Zatím není žádný údaj.")
+        assert found == Progress(None, Decimal(12), None, None, (), Status.UNRATED, "Zatím není žádný údaj.")
 
     def test_silence_of_a_centre_that_reported_is_zero(self):
         found = stands(count(12), [], known_until=MID)
 
-        assert (found.achieved, found.state) == (0, State.OFF_TRACK)
+        assert (found.achieved, found.state) == (0, Status.OFF_TRACK)
 
     def test_report_from_before_the_period_tells_nothing_of_it(self):
         found = stands(count(12), [], known_until=date(2025, 12, 31))
 
-        assert (found.achieved, found.state) == (None, State.UNRATED)
+        assert (found.achieved, found.state) == (None, Status.UNRATED)
 
     @pytest.mark.parametrize("kind", [Kind.LEVEL, Kind.SHARE])
     def test_value_that_nobody_read_off_is_unknown(self, kind):
         found = stands(aim(kind, 50), [], known_until=MID)
 
-        assert (found.achieved, found.aim, found.state) == (None, 50, State.UNRATED)
+        assert (found.achieved, found.aim, found.state) == (None, 50, Status.UNRATED)
 
     def test_last_value_of_a_count_that_nobody_gave_is_unknown(self):
-        assert stands(count(12), [], known_until=MID, adds=Adds.LAST).achieved is None
+        assert stands(count(12), [], known_until=MID, aggregation=Aggregation.LAST).achieved is None
 
     def test_frequency_without_data_shows_no_missed_windows(self):
         found = stands(aim(Kind.FREQUENCY, 1, window=Window.QUARTER), [])
 
-        assert (found.achieved, found.aim, found.slots, found.state) == (None, 4, (), State.UNRATED)
+        assert (found.achieved, found.aim, found.slots, found.state) == (None, 4, (), Status.UNRATED)
 
     @pytest.mark.parametrize("amount", ["-3", "NaN", "Infinity", "1E+12"])
     def test_amount_that_cannot_be_is_refused(self, amount):
@@ -252,20 +252,20 @@ class TestKnowing:
 
 class TestAdding:
     @pytest.mark.parametrize(
-        ("adds", "known", "achieved"),
+        ("aggregation", "known", "achieved"),
         [
-            (Adds.SUM, ["1. 2. = 1", "1. 2. = 1", "1. 3. = 2.5"], "4.5"),
-            (Adds.SUM, ["1. 2. = 1 Úřad", "1. 3. = 1 Úřad"], "2"),
-            (Adds.DISTINCT, ["1. 2. = 1 Úřad práce", "1. 3. = 4 úřad  PRÁCE ", "1. 4. = 1 OSPOD"], "2"),
-            (Adds.DISTINCT, ["1. 2. = 0 Úřad", "1. 3. = 1 OSPOD"], "1"),  # a visit that did not take place
-            (Adds.DISTINCT, ["1. 2. = 1 Úřad", "1. 3. = 2", "1. 4. = 1"], "4"),  # nameless ones by their amount
-            (Adds.LAST, ["1. 4. = 7", "1. 2. = 9"], "7"),
-            (Adds.LAST, ["1. 4. = 7", "1. 4. = 9"], "9"),
-            (Adds.LAST, ["1. 4. = 7 Písek", "1. 2. = 9 Písek", "1. 3. = 5 Tábor"], "12"),
+            (Aggregation.SUM, ["1. 2. = 1", "1. 2. = 1", "1. 3. = 2.5"], "4.5"),
+            (Aggregation.SUM, ["1. 2. = 1 Úřad", "1. 3. = 1 Úřad"], "2"),
+            (Aggregation.DISTINCT, ["1. 2. = 1 Úřad práce", "1. 3. = 4 úřad  PRÁCE ", "1. 4. = 1 OSPOD"], "2"),
+            (Aggregation.DISTINCT, ["1. 2. = 0 Úřad", "1. 3. = 1 OSPOD"], "1"),  # a visit that did not take place
+            (Aggregation.DISTINCT, ["1. 2. = 1 Úřad", "1. 3. = 2", "1. 4. = 1"], "4"),  # nameless ones by their amount
+            (Aggregation.LAST, ["1. 4. = 7", "1. 2. = 9"], "7"),
+            (Aggregation.LAST, ["1. 4. = 7", "1. 4. = 9"], "9"),
+            (Aggregation.LAST, ["1. 4. = 7 Písek", "1. 2. = 9 Písek", "1. 3. = 5 Tábor"], "12"),
         ],
     )
-    def test_amounts_make_one_number(self, adds, known, achieved):
-        found = stands(count(100), facts(*known), adds=adds)
+    def test_amounts_make_one_number(self, aggregation, known, achieved):
+        found = stands(count(100), facts(*known), aggregation=aggregation)
 
         assert found.achieved == Decimal(achieved)
 
@@ -331,7 +331,7 @@ class TestFrequency:
     def test_times_a_year_are_held_against_the_pace_of_the_year(self):
         found = stands(often(5, Window.YEAR), facts("1. 2. = 2"))
 
-        assert (found.achieved, found.aim, str(found.expected), found.state) == (2, 5, "2.5", State.ON_TRACK)
+        assert (found.achieved, found.aim, str(found.expected), found.state) == (2, 5, "2.5", Status.ON_TRACK)
         assert [(slot.begins, slot.ends, slot.needed, slot.happened) for slot in found.slots] == [
             (YEAR.begins, YEAR.ends, 5, 2)
         ]
@@ -347,7 +347,7 @@ class TestFrequency:
     def test_count_with_a_window_is_judged_by_windows(self):
         found = stands(count(12, window=Window.QUARTER), facts("1. 2. = 12", "1. 5. = 11"))
 
-        assert (found.achieved, found.aim, found.state) == (1, 4, State.AT_RISK)
+        assert (found.achieved, found.aim, found.state) == (1, 4, Status.AT_RISK)
 
     @pytest.mark.parametrize(
         ("begins", "needed"),
@@ -367,15 +367,15 @@ class TestFrequency:
     def test_period_without_a_demanded_window_is_judged_by_the_meeting(self):
         short = Period(date(2026, 11, 17), EVE)
 
-        found = stands(often(1, Window.QUARTER), facts("1. 12. = 1"), EVE, period=short, said=said("30. 11. = done"))
+        found = stands(often(1, Window.QUARTER), facts("1. 12. = 1"), EVE, period=short, ratings=said("30. 11. = done"))
         silent = stands(often(1, Window.QUARTER), facts("1. 12. = 1"), EVE, period=short)
 
-        assert (found.state, silent.state) == (State.DONE, State.UNRATED)
+        assert (found.state, silent.state) == (Status.DONE, Status.UNRATED)
 
     def test_deadline_ends_the_windows(self):
         found = stands(often(1, Window.QUARTER, deadline="30. 6."), facts("1. 2. = 1", "1. 5. = 1"), EVE)
 
-        assert (len(found.slots), found.state) == (2, State.DONE)
+        assert (len(found.slots), found.state) == (2, Status.DONE)
 
     @pytest.mark.parametrize(
         ("known", "today", "state", "strip"),
@@ -399,8 +399,8 @@ class TestFrequency:
         kept, broken = (stands(never, facts(*known), EVE, known_until=EVE) for known in ([], ["1. 2. = 1"]))
 
         assert [(each.achieved, each.aim, each.state) for each in (kept, broken)] == [
-            (4, 4, State.DONE),
-            (3, 4, State.OFF_TRACK),
+            (4, 4, Status.DONE),
+            (3, 4, Status.OFF_TRACK),
         ]
 
     def test_week_begins_on_monday(self):
@@ -415,12 +415,12 @@ class TestFrequency:
         found = stands(often(2, Window.MONTH, Comparator.MAX), facts("26. 1. = 1"), day("28. 2."), period=cut)
 
         assert [slot.needed for slot in found.slots] == [2, 2]
-        assert found.state == State.DONE
+        assert found.state == Status.DONE
 
     def test_each_thing_counts_once_in_each_window(self):
         known = facts("1. 2. = 1 Úřad", "1. 3. = 1 Úřad", "1. 5. = 1 Úřad")
 
-        found = stands(often(1, Window.QUARTER), known, adds=Adds.DISTINCT)
+        found = stands(often(1, Window.QUARTER), known, aggregation=Aggregation.DISTINCT)
 
         assert [slot.happened for slot in found.slots] == [1, 1, 0, 0]
 
@@ -481,7 +481,7 @@ class TestLevel:
         assert found.state == state
 
     def test_exact_level_is_reached_by_more(self):
-        assert stands(level(2000, Comparator.EXACT), facts("1. 3. = 2100")).state == State.DONE
+        assert stands(level(2000, Comparator.EXACT), facts("1. 3. = 2100")).state == Status.DONE
 
     @pytest.mark.parametrize(("comparator", "better"), [(Comparator.MIN, 9), (Comparator.MAX, 7)])
     def test_of_two_values_on_a_day_the_better_one_counts(self, comparator, better):
@@ -506,19 +506,19 @@ class TestLevel:
         down = level(10, Comparator.MAX)
         known = facts("1. 1. = 18", "1. 1. = 20", "30. 6. = 15")
 
-        assert (stands(down, known).state, str(stands(down, known).expected)) == (State.ON_TRACK, "15.1")
+        assert (stands(down, known).state, str(stands(down, known).expected)) == (Status.ON_TRACK, "15.1")
         assert str(stands(level(20), facts("1. 1. = 10", "1. 1. = 12", "30. 6. = 15")).expected) == "14.9"
 
     def test_value_reached_by_the_deadline_stays_reached(self):
         known = facts("1. 1. = 1000", "1. 6. = 2000", "1. 9. = 1800")
 
-        assert stands(level(2000, deadline="30. 6."), known, EVE).state == State.DONE
+        assert stands(level(2000, deadline="30. 6."), known, EVE).state == Status.DONE
 
     def test_value_reached_after_the_deadline_counts(self):
         known = facts("1. 1. = 1000", "1. 9. = 2000")
 
-        assert stands(level(2000, deadline="30. 6."), known, day("1. 8.")).state == State.OFF_TRACK
-        assert stands(level(2000, deadline="30. 6."), known, EVE).state == State.DONE
+        assert stands(level(2000, deadline="30. 6."), known, day("1. 8.")).state == Status.OFF_TRACK
+        assert stands(level(2000, deadline="30. 6."), known, EVE).state == Status.DONE
 
     @pytest.mark.parametrize(
         ("known", "today", "forecast"),
@@ -598,7 +598,7 @@ class TestMilestone:
         ],
     )
     def test_by_a_deadline(self, known, words, today, state, achieved):
-        found = stands(aim(Kind.MILESTONE, deadline="30. 9."), facts(*known), day(today), said=said(*words))
+        found = stands(aim(Kind.MILESTONE, deadline="30. 9."), facts(*known), day(today), ratings=said(*words))
 
         assert (found.state, found.achieved, found.aim) == (state, achieved, None)
 
@@ -616,13 +616,17 @@ class TestMilestone:
 
 
 class TestSpoken:
-    @pytest.mark.parametrize("stand", sorted(STATE_OF))
-    def test_narrative_stands_as_the_last_meeting_said(self, stand):
-        words = [Said(day("31. 3."), Stand.AT_RISK), Said(day("30. 4."), stand), Said(day("31. 5."), Stand.NOTHING_NEW)]
+    @pytest.mark.parametrize("rating", sorted(STATUS_OF))
+    def test_narrative_stands_as_the_last_meeting_said(self, rating):
+        words = [
+            DatedRating(day("31. 3."), Rating.AT_RISK),
+            DatedRating(day("30. 4."), rating),
+            DatedRating(day("31. 5."), Rating.NOTHING_NEW),
+        ]
 
-        found = stands(aim(Kind.NARRATIVE), [], said=words)
+        found = stands(aim(Kind.NARRATIVE), [], ratings=words)
 
-        assert (found.state, found.achieved, found.aim) == (STATE_OF[stand], None, None)
+        assert (found.state, found.achieved, found.aim) == (STATUS_OF[rating], None, None)
 
     @pytest.mark.parametrize(
         ("today", "reason"),
@@ -632,15 +636,15 @@ class TestSpoken:
         ],
     )
     def test_word_older_than_three_months_says_so(self, today, reason):
-        found = stands(aim(Kind.NARRATIVE), [], day(today), said=said("31. 3. = on_track"))
+        found = stands(aim(Kind.NARRATIVE), [], day(today), ratings=said("31. 3. = on_track"))
 
-        assert (found.state, plain(found.reason)) == (State.ON_TRACK, reason)
+        assert (found.state, plain(found.reason)) == (Status.ON_TRACK, reason)
 
     def test_narrative_without_a_word_is_unrated(self):
         found = stands(aim(Kind.NARRATIVE), [], known_until=MID)
 
         assert (found.state, found.reason, found.achieved) == (
-            State.UNRATED,
+            Status.UNRATED,
             "Zatím to žádná porada nehodnotila.",
             None,
         )
@@ -648,18 +652,18 @@ class TestSpoken:
     def test_meeting_of_a_month_that_is_not_over_already_counts(self):
         words = said("30. 6. = at_risk")
 
-        assert stands(aim(Kind.NARRATIVE), [], day("15. 6."), said=words).state == State.AT_RISK
-        assert stands(aim(Kind.NARRATIVE), [], day("31. 5."), said=words).state == State.UNRATED
+        assert stands(aim(Kind.NARRATIVE), [], day("15. 6."), ratings=words).state == Status.AT_RISK
+        assert stands(aim(Kind.NARRATIVE), [], day("31. 5."), ratings=words).state == Status.UNRATED
 
     @pytest.mark.parametrize("written", [["31. 12. 2025 = done"], ["31. 1. 2027 = done"]])
     def test_word_of_another_year_is_not_heard(self, written):
-        found = stands(aim(Kind.NARRATIVE), [], date(2027, 6, 1), said=said(*written))
+        found = stands(aim(Kind.NARRATIVE), [], date(2027, 6, 1), ratings=said(*written))
 
-        assert found.state == State.UNRATED
+        assert found.state == Status.UNRATED
 
     def test_of_two_words_for_one_month_the_worse_counts(self):
         for words in (["31. 5. = done", "31. 5. = off_track"], ["31. 5. = off_track", "31. 5. = done"]):
-            assert stands(aim(Kind.NARRATIVE), [], said=said(*words)).state == State.OFF_TRACK
+            assert stands(aim(Kind.NARRATIVE), [], ratings=said(*words)).state == Status.OFF_TRACK
 
     @pytest.mark.parametrize(
         ("value", "known", "achieved"),
@@ -672,12 +676,12 @@ class TestSpoken:
     def test_each_counts_the_members_who_have_it(self, value, known, achieved):
         found = stands(aim(Kind.EACH, value), facts(*known), EVE)
 
-        assert (found.achieved, found.aim, found.state) == (achieved, None, State.UNRATED)
+        assert (found.achieved, found.aim, found.state) == (achieved, None, Status.UNRATED)
 
     def test_each_is_judged_by_the_meeting_and_shows_its_number(self):
-        found = stands(aim(Kind.EACH, 1), facts("1. 2. = 1 Anna"), said=said("31. 5. = at_risk"))
+        found = stands(aim(Kind.EACH, 1), facts("1. 2. = 1 Anna"), ratings=said("31. 5. = at_risk"))
 
-        assert (found.achieved, found.state) == (1, State.AT_RISK)
+        assert (found.achieved, found.state) == (1, Status.AT_RISK)
 
     def test_each_tells_silence_from_nothing_known(self):
         assert stands(aim(Kind.EACH, 1), []).achieved is None
@@ -685,7 +689,7 @@ class TestSpoken:
 
 
 def rated(state, reason):
-    return Progress(None, None, None, None, (), State(state), reason)
+    return Progress(None, None, None, None, (), Status(state), reason)
 
 
 class TestGoal:
@@ -704,18 +708,18 @@ class TestGoal:
     def test_worst_rated_target_decides(self, states, state, decided):
         targets = [rated(each, f"Důvod {number}.") for number, each in enumerate(states)]
 
-        assert of_goal(targets, said=said("31. 5. = off_track"), today=MID) == (state, f"Důvod {decided}.")
+        assert of_goal(targets, ratings=said("31. 5. = off_track"), today=MID) == (state, f"Důvod {decided}.")
 
     def test_without_a_rated_target_the_meeting_decides(self):
-        found, reason = of_goal([rated("unrated", "Nic.")], said=said("31. 5. = at_risk"), today=MID)
+        found, reason = of_goal([rated("unrated", "Nic.")], ratings=said("31. 5. = at_risk"), today=MID)
 
-        assert (found, plain(reason)) == (State.AT_RISK, "Porada k 31. 5. 2026 uvedla: ohroženo.")
+        assert (found, plain(reason)) == (Status.AT_RISK, "Porada k 31. 5. 2026 uvedla: ohroženo.")
 
     def test_word_of_a_later_month_is_not_heard(self):
-        assert of_goal([rated("unrated", "Nic.")], said=said("31. 7. = done"), today=MID) == (State.UNRATED, "Nic.")
+        assert of_goal([rated("unrated", "Nic.")], ratings=said("31. 7. = done"), today=MID) == (Status.UNRATED, "Nic.")
 
     def test_goal_without_targets_and_words_is_unrated(self):
-        assert of_goal([], said=[], today=MID) == (State.UNRATED, "Zatím není žádný údaj.")
+        assert of_goal([], ratings=[], today=MID) == (Status.UNRATED, "Zatím není žádný údaj.")
 
 
 @pytest.mark.parametrize(

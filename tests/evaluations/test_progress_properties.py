@@ -7,8 +7,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluations.progress import WORST_FIRST, Aim, Fact, Period, Said, of_goal, progress, slots
-from evaluations.states import Adds, Stand, State
+from evaluations.progress import WORST_FIRST, Aim, DatedRating, Fact, Period, of_goal, progress, slots
+from evaluations.states import Aggregation, Rating, Status
 from goals.states import Comparator, Kind, Window
 
 COUNTED = [Kind.COUNT, Kind.FREQUENCY]
@@ -21,7 +21,7 @@ PERIODS = st.tuples(DAYS, st.integers(0, 800)).map(lambda drawn: Period(drawn[0]
 AROUND_2026 = st.tuples(FEW_DAYS, st.integers(0, 400)).map(
     lambda drawn: Period(drawn[0], drawn[0] + timedelta(drawn[1]))
 )
-SAID = st.lists(st.builds(Said, FEW_DAYS, st.sampled_from(Stand)), max_size=4)
+SAID = st.lists(st.builds(DatedRating, FEW_DAYS, st.sampled_from(Rating)), max_size=4)
 
 
 def facts(*, of=AMOUNTS, least=0, most=12):
@@ -61,8 +61,8 @@ def cases(draw, **targets):
     more = {
         "period": draw(AROUND_2026),
         "today": draw(FEW_DAYS),
-        "said": draw(SAID),
-        "adds": draw(st.sampled_from(Adds)),
+        "ratings": draw(SAID),
+        "aggregation": draw(st.sampled_from(Aggregation)),
         "known_until": draw(st.none() | FEW_DAYS),
     }
     return aim, known, more
@@ -88,7 +88,7 @@ def small_cases(draw, kind):
     known = draw(st.lists(st.builds(Fact, days, st.just(Decimal(1)), THINGS), min_size=1, max_size=4))
     ends = draw(st.sampled_from([date(2026, 3, 31), date(2026, 6, 30), date(2026, 12, 31)]))
     period = Period(date(2026, 1, 1), ends)
-    return aim, known, {"period": period, "adds": draw(st.sampled_from([Adds.SUM, Adds.DISTINCT]))}
+    return aim, known, {"period": period, "aggregation": draw(st.sampled_from([Aggregation.SUM, Aggregation.DISTINCT]))}
 
 
 def badness(state):
@@ -102,7 +102,7 @@ class TestAnyTarget:
 
         found = progress(aim, known, **more)
 
-        assert isinstance(found.state, State)
+        assert isinstance(found.state, Status)
         assert found.reason.endswith(".")
         assert "%(" not in found.reason
         assert "None" not in found.reason
@@ -110,24 +110,24 @@ class TestAnyTarget:
     @given(cases(), st.randoms(use_true_random=False))
     def test_order_of_records_and_words_does_not_matter(self, case, random):
         aim, known, more = case
-        shuffled, words = list(known), list(more["said"])
+        shuffled, words = list(known), list(more["ratings"])
         random.shuffle(shuffled)
         random.shuffle(words)
 
-        assert progress(aim, shuffled, **more | {"said": words}) == progress(aim, known, **more)
+        assert progress(aim, shuffled, **more | {"ratings": words}) == progress(aim, known, **more)
 
     @given(cases(kinds=[*COUNTED, Kind.LEVEL, Kind.SHARE]))
     def test_achieved_is_none_only_when_nothing_is_known(self, case):
         aim, known, more = case
         period, today, reported = more["period"], more["today"], more["known_until"]
         has_facts = any(fact.on in period and fact.on <= today for fact in known)
-        adds_up = aim.kind in COUNTED and more["adds"] != Adds.LAST
+        adds_up = aim.kind in COUNTED and more["aggregation"] != Aggregation.LAST
         is_silent_zero = adds_up and reported is not None and period.begins <= reported and period.begins <= today
 
         found = progress(aim, known, **more)
 
         assert (found.achieved is not None) == (has_facts or is_silent_zero)
-        assert found.achieved is not None or found.state == State.UNRATED
+        assert found.achieved is not None or found.state == Status.UNRATED
 
     @given(cases())
     def test_numbers_are_rounded_to_a_tenth(self, case):
@@ -159,36 +159,42 @@ class TestCounted:
     @given(
         cases(kinds=[Kind.COUNT], comparators=[Comparator.MIN, Comparator.EXACT]),
         st.builds(Fact, FEW_DAYS, AMOUNTS, THINGS),
-        st.sampled_from([Adds.SUM, Adds.DISTINCT]),
+        st.sampled_from([Aggregation.SUM, Aggregation.DISTINCT]),
     )
-    def test_another_record_never_lowers_a_sum(self, case, record, adds):
+    def test_another_record_never_lowers_a_sum(self, case, record, aggregation):
         aim, known, more = case
-        without, having = (progress(aim, each, **more | {"adds": adds}) for each in (known, [*known, record]))
+        without, having = (
+            progress(aim, each, **more | {"aggregation": aggregation}) for each in (known, [*known, record])
+        )
 
         assert without.achieved is None or having.achieved >= without.achieved
 
     @given(
         cases(kinds=COUNTED, comparators=[Comparator.MIN, Comparator.EXACT]),
         st.builds(Fact, FEW_DAYS, AMOUNTS, THINGS),
-        st.sampled_from([Adds.SUM, Adds.DISTINCT]),
+        st.sampled_from([Aggregation.SUM, Aggregation.DISTINCT]),
     )
-    def test_another_record_never_makes_a_promise_stand_worse(self, case, record, adds):
+    def test_another_record_never_makes_a_promise_stand_worse(self, case, record, aggregation):
         aim, known, more = case
-        without, having = (progress(aim, each, **more | {"adds": adds}) for each in (known, [*known, record]))
+        without, having = (
+            progress(aim, each, **more | {"aggregation": aggregation}) for each in (known, [*known, record])
+        )
 
-        assert without.state == State.UNRATED or badness(having.state) <= badness(without.state)
+        assert without.state == Status.UNRATED or badness(having.state) <= badness(without.state)
 
     @given(cases(kinds=COUNTED, comparators=[Comparator.MAX]), st.builds(Fact, FEW_DAYS, AMOUNTS))
     def test_another_record_never_makes_a_limit_stand_better(self, case, record):
         aim, known, more = case
-        without, having = (progress(aim, each, **more | {"adds": Adds.SUM}) for each in (known, [*known, record]))
+        without, having = (
+            progress(aim, each, **more | {"aggregation": Aggregation.SUM}) for each in (known, [*known, record])
+        )
 
-        assert without.state == State.UNRATED or badness(having.state) >= badness(without.state)
+        assert without.state == Status.UNRATED or badness(having.state) >= badness(without.state)
 
     @given(small_cases(Kind.COUNT), st.integers(0, 400))
     def test_state_of_a_count_that_is_final_stays_as_days_go_by(self, case, days):
         aim, known, more = case
-        final = State.OFF_TRACK if aim.comparator == Comparator.MAX else State.DONE
+        final = Status.OFF_TRACK if aim.comparator == Comparator.MAX else Status.DONE
 
         now, later = (progress(aim, known, **more | {"today": EARLY + timedelta(on)}) for on in (0, days))
 
@@ -201,7 +207,7 @@ class TestCounted:
 
         now, later = (progress(aim, known, **more | {"today": EARLY + timedelta(on)}) for on in (0, days))
 
-        assert now.state != State.DONE or later.state == State.DONE
+        assert now.state != Status.DONE or later.state == Status.DONE
 
 
 class TestWindows:
@@ -238,9 +244,9 @@ class TestWindows:
 def test_goal_is_done_only_when_every_target_is(drawn, words, today):
     targets = [progress(aim, known, **more) for aim, known, more in drawn]
 
-    state, reason = of_goal(targets, said=words, today=today)
+    state, reason = of_goal(targets, ratings=words, today=today)
 
     states = {target.state for target in targets}
     assert reason.endswith(".")
-    assert states <= {State.UNRATED} or (state == State.DONE) == (states == {State.DONE})
-    assert states <= {State.UNRATED} or badness(state) >= max(badness(each) for each in states - {State.UNRATED})
+    assert states <= {Status.UNRATED} or (state == Status.DONE) == (states == {Status.DONE})
+    assert states <= {Status.UNRATED} or badness(state) >= max(badness(each) for each in states - {Status.UNRATED})

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from evaluations.closings import closing as verbs
 from evaluations.closings.closing import NarrativeContent, begin_closing
-from evaluations.meetings.contents import Written, mark
-from evaluations.records.sources import feed
+from evaluations.meetings.contents import Written, fingerprint
+from evaluations.records.sources import set_source
 from goals.public import cache
 from goals.public.editions import publish
 from goals.states import Kind
@@ -48,7 +48,7 @@ HOME = f"/cile/{YEAR}/"
 def built(django_db_setup, django_db_blocker):
     with once.kept(django_db_blocker):
         year = make_lived_year("at_risk", COURSES, WORDS, RHYTHM, months=[3, 9], said="Tajemství porady")
-        feed(year.goals[2].targets.get(), make_indicator(), by=year.head, now=PUBLISHED)
+        set_source(year.goals[2].targets.get(), make_indicator(), by=year.head, now=PUBLISHED)
         yield year
 
 
@@ -200,7 +200,7 @@ def test_evaluation_shows_results_by_centre_and_network(client, year):
     close_months(other.centre)
     accepted(other)
     closing = begin_closing(year.plan)
-    narrative = Written(NarrativeContent("Centrum mělo těžký rok."), mark(NarrativeContent()))
+    narrative = Written(NarrativeContent("Centrum mělo těžký rok."), fingerprint(NarrativeContent()))
     sent_closing = verbs.send(closing, narrative=narrative, results=confirmed(closing), by=year.head, now=JANUARY)
     verbs.accept(sent_closing, by=year.above, now=JANUARY)
     evaluated(year.document, narrative="Síť splnila čtvrtinu.")

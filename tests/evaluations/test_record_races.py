@@ -1,4 +1,5 @@
-"""Two people at once over records, files and feeds: one wins and the other is told; nothing slips into a closed month.
+"""Two people at once over records, files and sources: one wins and the other is told; nothing slips into a closed
+month.
 
 Real threads, committed. Beside each race stands its control: the same people without lock, version and key, who lose.
 """
@@ -12,13 +13,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 
 from centres.models import Event, Role
-from evaluations.meetings.contents import EntryContent, Written, mark
-from evaluations.meetings.writing import close, lock_of
-from evaluations.models import Evidence, Feed, Meeting, Reading, Record
+from evaluations.meetings.contents import EntryContent, Written, fingerprint
+from evaluations.meetings.writing import close, read_only_reason
+from evaluations.models import Evidence, Meeting, Reading, Record, TargetSource
 from evaluations.records.evidence import attach
 from evaluations.records.records import RecordContent, add, add_all, correct, remove
-from evaluations.records.sources import Choice, feed_all
-from evaluations.states import Stand
+from evaluations.records.sources import Choice, set_sources
+from evaluations.states import Rating
 from evaluations.workflow import events_of
 from goals.workflow import EditConflict, Refused
 from tests.evaluations.evidence_cast import pdf_file
@@ -138,7 +139,7 @@ class TestCorrecting:
 
 def close_it(year):
     meeting = Meeting.objects.get(centre=year.centre, month=MONTH)
-    entries = {year.goal.root_id: Written(EntryContent(stand=Stand.ON_TRACK), mark(EntryContent()))}
+    entries = {year.goal.root_id: Written(EntryContent(rating=Rating.ON_TRACK), fingerprint(EntryContent()))}
     return close(meeting, entries=entries, by=year.head, now=LATE)
 
 
@@ -176,7 +177,7 @@ class TestClosing:
             facts = content(year).columns
             Record.objects.create(centre=year.centre, meeting=meeting, added_by=year.staff, added_at=LATE, **facts)
 
-        late, closed = at_once(*overtaken(lambda: lock_of(meeting, LATE), lambda: close_it(year), write))
+        late, closed = at_once(*overtaken(lambda: read_only_reason(meeting, LATE), lambda: close_it(year), write))
 
         assert isinstance(late, DatabaseError)
         assert closed.is_closed
@@ -213,9 +214,9 @@ def test_file_sent_by_several_clicks_is_kept_once(year, turn, settings, tmp_path
     assert Evidence.objects.count() == len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
 
 
-class TestFeeding:
+class TestSources:
     def choose(self, year, by, indicator, seen):
-        return lambda: feed_all([Choice(year.target, indicator, seen=seen)], by=by, now=NOW)
+        return lambda: set_sources([Choice(year.target, indicator, expected=seen)], by=by, now=NOW)
 
     @pytest.mark.parametrize("turn", range(TURNS))
     def test_of_two_who_choose_one_learns_of_the_other(self, year, turn):
@@ -231,7 +232,7 @@ class TestFeeding:
     def test_without_the_mark_the_first_choice_is_lost(self, year):
         results = at_once(
             *naive(
-                lambda: Feed.objects.get(target=year.target),
+                lambda: TargetSource.objects.get(target=year.target),
                 save(indicator=year.clients),
                 save(topic="bydlení"),
             )
@@ -245,5 +246,5 @@ class TestFeeding:
 
         at_once(*[self.choose(year, year.head, year.clients, seen)] * CLICKS)
 
-        assert Feed.objects.get(target=year.target).indicator == year.clients
+        assert TargetSource.objects.get(target=year.target).indicator == year.clients
         assert Event.objects.filter(name="feed").count() == 2

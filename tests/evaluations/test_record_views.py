@@ -12,7 +12,7 @@ from django.urls import reverse
 from centres.models import Role
 from evaluations.models import Indicator, Record
 from evaluations.records.records import RecordContent, correct, remove
-from evaluations.states import Adds
+from evaluations.states import Aggregation
 from goals.states import Level
 from tests.evaluations.records_cast import KEY, MONTH, YEAR, at, quick
 from tests.factories import PRAGUE, close_month, make_centre, make_indicator, make_network_goal, make_record, make_user
@@ -49,8 +49,8 @@ class TestMonth:
             assert text in shown
 
     def test_sums_are_made_as_each_indicator_adds_up(self, year, staff):
-        followers = make_indicator("sledujici", name="Sledující", adds=Adds.LAST, position=3)
-        offices = make_indicator("urady", name="Úřady", adds=Adds.DISTINCT, position=4)
+        followers = make_indicator("sledujici", name="Sledující", aggregation=Aggregation.LAST, position=3)
+        offices = make_indicator("urady", name="Úřady", aggregation=Aggregation.DISTINCT, position=4)
         for day, amount in ((1, 100), (15, 120)):
             record_of(year, on=date(2026, 9, day), amount=Decimal(amount), indicator=followers)
             record_of(year, on=date(2026, 9, day), title="Matrika", indicator=offices)
@@ -245,7 +245,7 @@ class TestAdding:
         assert fields(answer)["links"] == "https://a.cz/\n\n b.cz"
 
     def test_share_over_a_hundred_is_refused(self, year, staff):
-        share = make_indicator("spokojenost", name="Spokojenost", unit="%", adds=Adds.LAST)
+        share = make_indicator("spokojenost", name="Spokojenost", unit="%", aggregation=Aggregation.LAST)
 
         answer = staff.post(ADD, quick(year, indicator=share.pk, amount="101"))
 

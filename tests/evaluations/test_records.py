@@ -15,9 +15,9 @@ from evaluations.meetings.writing import reopen
 from evaluations.models import Meeting, Record
 from evaluations.records.queries import history_of
 from evaluations.records.records import RecordContent, add, add_all, correct, remove, restore
-from evaluations.records.sources import feed
+from evaluations.records.sources import set_source
 from evaluations.standings import standings
-from evaluations.states import Adds
+from evaluations.states import Aggregation
 from evaluations.workflow import events_of
 from goals.states import Kind
 from goals.workflow import EditConflict, Refused
@@ -51,7 +51,7 @@ def staff(goal):
 
 @pytest.fixture
 def fed(goal):
-    feed(goal.targets.get(), make_indicator(), by=make_user(Role.HEAD, centre=goal.centre))
+    set_source(goal.targets.get(), make_indicator(), by=make_user(Role.HEAD, centre=goal.centre))
     return goal
 
 
@@ -95,14 +95,17 @@ class TestAdding:
             ({"amount": Decimal(-3)}, "Počet může být od nuly do 1\xa0000\xa0000."),
             ({"amount": Decimal(10) ** 9}, "Počet může být od nuly do 1\xa0000\xa0000."),
             ({"amount": Decimal(101), "unit": "%"}, "Podíl nemůže být větší než 100 %."),
-            ({"adds": Adds.DISTINCT}, "U tohoto ukazatele se každá věc počítá jednou, proto potřebuje název."),
+            (
+                {"aggregation": Aggregation.DISTINCT},
+                "U tohoto ukazatele se každá věc počítá jednou, proto potřebuje název.",
+            ),
             ({"links": "https://example.cz/\njavascript:alert(1)"}, None),
             ({"links": f"https://example.cz/{'x' * 482}"}, None),
             ({"title": "x" * 201}, None),
         ],
     )
     def test_what_cannot_be_is_refused_and_leaves_nothing(self, goal, staff, facts, sentence):
-        kind = {name: facts.pop(name) for name in ("unit", "adds") if name in facts}
+        kind = {name: facts.pop(name) for name in ("unit", "aggregation") if name in facts}
         wrong = content(indicator=make_indicator("jiny", **kind), **facts)
 
         with pytest.raises(Refused) as refusal:

@@ -12,7 +12,7 @@ from centres.models import Role
 from evaluations.models import Indicator, Record
 from evaluations.records import importing
 from evaluations.sheets import Column
-from evaluations.states import Adds
+from evaluations.states import Aggregation
 from evaluations.workflow import events_of
 from tests.evaluations.records_cast import MONTH, YEAR
 from tests.evaluations.sheets_cast import csv, xlsx
@@ -75,8 +75,8 @@ class TestTrial:
         ],
     )
     def test_bad_row_is_named_and_nothing_is_saved(self, staff, wrong, sentence):
-        make_indicator("spokojenost", name="Spokojenost", unit="%", adds=Adds.LAST)
-        make_indicator("instituce", name="Oslovené instituce", adds=Adds.DISTINCT)
+        make_indicator("spokojenost", name="Spokojenost", unit="%", aggregation=Aggregation.LAST)
+        make_indicator("instituce", name="Oslovené instituce", aggregation=Aggregation.DISTINCT)
 
         trial = upload(staff, xlsx(row(), row(**wrong)))
 

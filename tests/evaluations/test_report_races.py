@@ -134,7 +134,7 @@ def test_two_decide_differently(year):
 
     results = at_once(
         lambda: verbs.accept(seen[0], by=year.others[0], now=LATER),
-        lambda: verbs.give_back(seen[1], reason="Proč.", by=year.others[1], now=LATER),
+        lambda: verbs.return_to_centre(seen[1], reason="Proč.", by=year.others[1], now=LATER),
     )
 
     assert (len(winners(results)), refusals(results)) == (1, [READ_AGAIN])
@@ -163,11 +163,11 @@ def test_record_written_while_the_closing_is_sent_is_counted_or_refused(year):
 
 def standing(year, by, seen, month=9):
     prepare = partial(prepare_interim, as_of=date(YEAR, month, 30), today=LATER.date())
-    return lambda: publish_report(year.document, prepare, seen=seen, by=by, reason="Proč.", now=LATER)
+    return lambda: publish_report(year.document, prepare, expected=seen, by=by, reason="Proč.", now=LATER)
 
 
 def test_two_release_the_same_standing(year):
-    seen = prepare_interim(year.document, date(YEAR, 9, 30), today=LATER.date()).mark
+    seen = prepare_interim(year.document, date(YEAR, 9, 30), today=LATER.date()).fingerprint
 
     results = at_once(*(standing(year, by, seen) for by in year.others))
 
@@ -176,7 +176,7 @@ def test_two_release_the_same_standing(year):
 
 
 def test_one_presses_release_twice(year):
-    seen = prepare_interim(year.document, date(YEAR, 9, 30), today=LATER.date()).mark
+    seen = prepare_interim(year.document, date(YEAR, 9, 30), today=LATER.date()).fingerprint
 
     first, second = at_once(*[standing(year, year.others[0], seen)] * 2)
 
@@ -202,7 +202,7 @@ def test_change_published_while_a_standing_comes_out(year):
     fewer = TargetContent(Kind.COUNT, value=Decimal(9), unit="kurzů", window="year")
     content = replace(Content.of(year.goals[0]), reason="Proč.", targets=(fewer,))
     change = amend(year.goals[0], content, by=year.head, now=PUBLISHED)
-    seen = prepare_interim(year.document, date(YEAR, 9, 30), today=LATER.date()).mark
+    seen = prepare_interim(year.document, date(YEAR, 9, 30), today=LATER.date()).fingerprint
 
     def approve_and_publish():
         approve(change, now=PUBLISHED)
@@ -230,7 +230,7 @@ def test_without_the_mark_something_else_comes_out_than_was_seen(year):
         approve(change, now=PUBLISHED)
         return publish(year.document, by=year.others[1], now=PUBLISHED)
 
-    seen, _edition = at_once(*overtaken(now, approve_and_publish, lambda seen: (seen.mark, now().mark)))
+    seen, _edition = at_once(*overtaken(now, approve_and_publish, lambda seen: (seen.fingerprint, now().fingerprint)))
 
     assert seen[0] != seen[1]
 
@@ -238,12 +238,12 @@ def test_without_the_mark_something_else_comes_out_than_was_seen(year):
 def test_closing_returned_while_the_evaluation_comes_out(year):
     accepted(year)
     prepare = partial(prepare_evaluation, today=LATER.date())
-    mark = prepare(year.document).mark
+    fingerprint = prepare(year.document).fingerprint
     closing = seen_closing(year)
 
     results = at_once(
-        lambda: publish_report(year.document, prepare, seen=mark, by=year.others[0], now=LATER),
-        lambda: verbs.give_back(closing, reason="Proč.", by=year.others[1], now=LATER),
+        lambda: publish_report(year.document, prepare, expected=fingerprint, by=year.others[0], now=LATER),
+        lambda: verbs.return_to_centre(closing, reason="Proč.", by=year.others[1], now=LATER),
     )
 
     assert len(winners(results)) == 1

@@ -172,8 +172,8 @@ def test_release_sent_twice_comes_out_once(year):
 
     row = stood(year.document, 9, by=above, now=OCTOBER)
     prepare = partial(prepare_interim, as_of=SEPTEMBER_30, today=OCTOBER.date())
-    mark = Event.objects.get(name="release").fingerprint
-    again = publish_report(year.document, prepare, seen=mark, by=above, now=OCTOBER)
+    fingerprint = Event.objects.get(name="release").fingerprint
+    again = publish_report(year.document, prepare, expected=fingerprint, by=above, now=OCTOBER)
 
     assert again == row
     assert (Report.objects.count(), Event.objects.filter(name="release").count()) == (1, 1)
@@ -181,11 +181,11 @@ def test_release_sent_twice_comes_out_once(year):
 
 def test_anything_else_than_was_seen_does_not_come_out(year):
     prepare = partial(prepare_interim, as_of=SEPTEMBER_30, today=OCTOBER.date())
-    seen = prepare(year.document).mark
+    seen = prepare(year.document).fingerprint
     stood(year.document, 9, now=OCTOBER)  # the next one would be the second
 
     with pytest.raises(EditConflict, match="Mezitím se změnilo, co by se zveřejnilo"):
-        publish_report(year.document, prepare, seen=seen, by=department_head(), now=OCTOBER)
+        publish_report(year.document, prepare, expected=seen, by=department_head(), now=OCTOBER)
     assert Report.objects.count() == 1
 
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from centres.access import MissingRight
 from centres.models import Role
-from evaluations.models import Closing, Feed, Indicator
-from evaluations.records.sources import Choice, feed, feed_all, feeds_of, mark, proposals
+from evaluations.models import Closing, Indicator, TargetSource
+from evaluations.records.sources import Choice, fingerprint, proposals, set_source, set_sources, sources_of
 from evaluations.standings import standings
 from evaluations.states import ClosingState
 from goals.models import Goal
@@ -62,101 +62,101 @@ def fresh(goal):
 
 class TestChoosing:
     def test_choice_is_told_in_the_history_of_the_goal(self, year, target):
-        feed(target, year.firms, "bydlení", by=year.head)
+        set_source(target, year.firms, "bydlení", by=year.head)
 
         assert events(year) == ["1: Schůzky s firmami – bydlení"]
 
     def test_same_choice_twice_is_one(self, year, target):
         for _ in range(2):
-            feed(target, year.firms, by=year.head)
+            set_source(target, year.firms, by=year.head)
 
         assert len(events(year)) == 1
 
     def test_target_can_be_typed_again(self, year, target):
-        feed(target, year.firms, by=year.head)
+        set_source(target, year.firms, by=year.head)
 
-        feed(target, None, by=year.head)
+        set_source(target, None, by=year.head)
 
-        assert Feed.objects.filter(target=target).count() == 0
+        assert TargetSource.objects.filter(target=target).count() == 0
         assert events(year) == ["1: Schůzky s firmami", "1: píše se na poradě"]
 
     def test_several_are_chosen_all_or_none(self, year, target):
         narrative = make_published_goal(year.plan.document, centre=year.centre, targets=[{"kind": Kind.NARRATIVE}])
 
         with pytest.raises(Refused):
-            feed_all([Choice(target, year.firms), Choice(narrative.targets.get(), year.firms)], by=year.head)
+            set_sources([Choice(target, year.firms), Choice(narrative.targets.get(), year.firms)], by=year.head)
 
-        assert Feed.objects.filter(target=target).count() == 0
+        assert TargetSource.objects.filter(target=target).count() == 0
 
     @pytest.mark.parametrize(("unit", "kind"), [("%", Kind.COUNT), ("schůzek", Kind.SHARE)])
     def test_share_is_fed_by_per_cent_only(self, year, unit, kind):
         goal = make_published_goal(year.plan.document, centre=year.centre, targets=[{"kind": kind, "value": 80}])
 
         with pytest.raises(Refused, match="Podíl v procentech"):
-            feed(goal.targets.get(), make_indicator("podil", unit=unit), by=year.head)
+            set_source(goal.targets.get(), make_indicator("podil", unit=unit), by=year.head)
 
     def test_draft_takes_no_feed(self, year):
         with pytest.raises(Refused, match="až u schváleného cíle"):
-            feed(make_goal(year.plan.document, centre=year.centre).targets.get(), year.firms, by=year.head)
+            set_source(make_goal(year.plan.document, centre=year.centre).targets.get(), year.firms, by=year.head)
 
     @pytest.mark.parametrize("role", [Role.STAFF, Role.DEPARTMENT_HEAD, Role.DIRECTOR])
     def test_who_may_not_is_refused(self, year, target, role):
         centre = year.centre if role == Role.STAFF else None
 
         with pytest.raises(MissingRight):
-            feed(target, year.firms, by=make_user(role, centre=centre))
+            set_source(target, year.firms, by=make_user(role, centre=centre))
 
     def test_goal_of_the_network_is_of_the_department_head(self, year):
         goal = make_network_goal(level=Level.LONG_TERM)
         goal.targets.create(position=1, **COUNT)
         target = approve(goal).targets.get()
 
-        assert feed(target, year.firms, by=year.above).indicator == year.firms
+        assert set_source(target, year.firms, by=year.above).indicator == year.firms
         with pytest.raises(MissingRight):
-            feed(target, None, by=year.head)
+            set_source(target, None, by=year.head)
 
     def test_what_somebody_else_chose_meanwhile_is_not_overwritten(self, year, target):
-        feed(target, year.courses, by=year.head)
+        set_source(target, year.courses, by=year.head)
 
         with pytest.raises(EditConflict, match="Ukazatel mezitím určil") as overtaken:
-            feed_all([Choice(target, year.firms, seen="")], by=year.head)
+            set_sources([Choice(target, year.firms, expected="")], by=year.head)
 
         assert overtaken.value.current[target.pk].indicator == year.courses
 
     def test_what_was_left_as_it_was_seen_stays_as_it_is(self, year, target):
-        feed(target, year.courses, by=year.head)
+        set_source(target, year.courses, by=year.head)
 
-        feed_all([Choice(target, None, seen="")], by=year.head)
+        set_sources([Choice(target, None, expected="")], by=year.head)
 
-        assert feeds_of([year.other])[target.pk].indicator == year.courses
+        assert sources_of([year.other])[target.pk].indicator == year.courses
 
 
 class TestAmendedGoal:
     @pytest.fixture
     def amended(self, year, target):
-        feed(target, year.firms, by=year.head)
+        set_source(target, year.firms, by=year.head)
         change = make_amendment(year.other)
         return fresh(perform(perform(change, "submit", by=year.head), "approve", by=department_head()))
 
     def test_feed_goes_on(self, year, amended):
-        assert feeds_of([amended])[amended.targets.get().pk].indicator == year.firms
+        assert sources_of([amended])[amended.targets.get().pk].indicator == year.firms
 
     def test_other_feed_takes_its_place(self, year, amended):
-        feed(amended.targets.get(), year.courses, by=year.head)
+        set_source(amended.targets.get(), year.courses, by=year.head)
 
-        assert feeds_of([amended])[amended.targets.get().pk].indicator == year.courses
+        assert sources_of([amended])[amended.targets.get().pk].indicator == year.courses
 
     def test_feed_can_be_ended(self, year, amended):
-        feed(amended.targets.get(), None, by=year.head)
+        set_source(amended.targets.get(), None, by=year.head)
 
         make_record(year.centre, on=date(2026, 9, 1), indicator=year.firms, by=year.staff)
         (standing,) = standings([amended], year=YEAR, today=date(2026, 9, 20))
-        assert (standing.targets[0].feed, standing.targets[0].progress.achieved) == (None, None)
+        assert (standing.targets[0].source, standing.targets[0].progress.achieved) == (None, None)
 
 
 class TestProposing:
     def proposed(self, year, goal):
-        found = proposals([fresh(goal)], feeds_of([goal]), list(Indicator.objects.active()))
+        found = proposals([fresh(goal)], sources_of([goal]), list(Indicator.objects.active()))
         return found.get(goal.targets.get().pk)
 
     def test_words_of_the_target_name_the_indicator(self, year):
@@ -166,7 +166,7 @@ class TestProposing:
 
     def test_last_year_knows_better(self, year):
         last = make_published_goal(make_document(YEAR - 1), centre=year.centre, targets=[COUNT])
-        feed(last.targets.get(), year.clients, "noví", by=year.head)
+        set_source(last.targets.get(), year.clients, "noví", by=year.head)
         goal = make_published_goal(year.plan.document, centre=year.centre, targets=[COUNT], continues=last)
 
         proposal = self.proposed(year, goal)
@@ -174,7 +174,7 @@ class TestProposing:
         assert (proposal.indicator, proposal.topic, proposal.is_of_last_year) == (year.clients, "noví", True)
 
     def test_decision_that_nothing_feeds_it_ends_the_proposals(self, year, target):
-        feed(target, None, by=year.head)
+        set_source(target, None, by=year.head)
 
         assert self.proposed(year, year.other) is None
         assert events(year) == ["1: píše se na poradě"]
@@ -195,7 +195,7 @@ class TestPage:
         shown = browser(year.head).get(self.URL)
 
         assert "Návrh podle znění; platí, až ho uložíte." in page(shown)
-        assert Feed.objects.count() == 1
+        assert TargetSource.objects.count() == 1
 
     def test_one_save_takes_all_proposals(self, year, target):
         head = browser(year.head)
@@ -204,7 +204,7 @@ class TestPage:
 
         assert "Ukazatele jsou uložené." in page(answer)
         assert "Návrh podle znění" not in page(answer)
-        assert feeds_of([year.other])[target.pk].indicator == year.firms
+        assert sources_of([year.other])[target.pk].indicator == year.firms
 
     def test_page_says_what_counts_so_far(self, year):
         for day in (1, 2, 3):
@@ -218,7 +218,7 @@ class TestPage:
     def test_conflict_says_what_was_chosen_and_keeps_the_choice(self, year, target):
         head = browser(year.head)
         sent = fields(head.get(self.URL))
-        feed(target, year.clients, by=make_user(Role.HEAD, centre=year.centre))
+        set_source(target, year.clients, by=make_user(Role.HEAD, centre=year.centre))
 
         answer = head.post(self.URL, sent)
 
@@ -226,7 +226,7 @@ class TestPage:
         assert "Mezitím tu někdo určil: Noví klienti." in page(answer)
         assert fields(answer)[f"hodnota-{target.pk}-indicator"] == str(year.firms.pk)
         assert head.post(self.URL, fields(answer)).status_code == 302
-        assert feeds_of([year.other])[target.pk].indicator == year.firms
+        assert sources_of([year.other])[target.pk].indicator == year.firms
 
     def test_topic_typed_while_the_year_was_locked_is_shown(self, year, target):
         head = browser(year.head)
@@ -244,7 +244,7 @@ class TestPage:
         [
             ("indicator", "0", "Vyberte platnou možnost"),
             ("topic", "x" * 101, "Text má 101 znaků"),
-            ("seen", "nic", "Stránka se nenačetla celá."),
+            ("expected", "nic", "Stránka se nenačetla celá."),
         ],
     )
     def test_wrong_form_comes_back(self, year, target, name, value, sentence):
@@ -255,14 +255,14 @@ class TestPage:
 
         assert answer.status_code == 422
         assert sentence in page(answer)
-        assert Feed.objects.count() == 1
+        assert TargetSource.objects.count() == 1
 
     def test_target_that_was_not_on_the_page_is_left_alone(self, year, target):
-        feed(target, year.clients, by=year.head)
+        set_source(target, year.clients, by=year.head)
 
         browser(year.head).post(self.URL, {})
 
-        assert feeds_of([year.other])[target.pk].indicator == year.clients
+        assert sources_of([year.other])[target.pk].indicator == year.clients
 
     @pytest.mark.parametrize("who", ["staff", "above"])
     def test_others_read_only(self, year, who):
@@ -286,7 +286,7 @@ class TestPage:
 
         above.post(url, fields(above.get(url)))
 
-        assert Feed.objects.get(target__goal=goal).indicator == year.firms
+        assert TargetSource.objects.get(target__goal=goal).indicator == year.firms
         assert "Schůzky s firmami" in page(browser(year.staff).get(url))
 
     @pytest.mark.engine
@@ -306,6 +306,6 @@ class TestPage:
 
 
 def test_mark_tells_topics_apart(year, target):
-    marks = {mark(feed(target, year.firms, topic, by=year.head)) for topic in ("", "a", "b")}
+    marks = {fingerprint(set_source(target, year.firms, topic, by=year.head)) for topic in ("", "a", "b")}
 
     assert len(marks) == 3

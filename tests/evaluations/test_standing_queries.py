@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from centres.models import Role
 from evaluations.models import Entry, Meeting, Reading
-from evaluations.records.sources import feed
+from evaluations.records.sources import set_source
 from evaluations.states import MeetingKind, MeetingState
 from goals.models import Goal, Plan, Target
 from goals.states import Kind, Level
@@ -62,7 +62,7 @@ def freeze(centre, goals, months):
     facts = {"kind": MeetingKind.TEAM, "centre": centre, "year": YEAR}
     meetings = Meeting.objects.bulk_create(Meeting(**facts, month=month) for month in range(1, months + 1))
     entries = Entry.objects.bulk_create(
-        Entry(meeting=meeting, goal=goal, stand="on_track", state=STATES[(meeting.month + at) % 4], said="Slova.")
+        Entry(meeting=meeting, goal=goal, rating="on_track", state=STATES[(meeting.month + at) % 4], said="Slova.")
         for meeting in meetings
         for at, goal in enumerate(goals)
     )
@@ -116,7 +116,7 @@ def add_goals(document, centre):
         goals = [make_goal(document, centre=centre, targets=[target]) for _ in range(count)]
         make_edition(document, *goals)
         for goal in goals:
-            feed(Target.objects.get(goal=goal), make_indicator(), by=head)
+            set_source(Target.objects.get(goal=goal), make_indicator(), by=head)
         for month in months:
             make_record(centre, on=date(YEAR, month, 10), by=staff, title="Kurz", topic=f"téma {month}")
         return goals

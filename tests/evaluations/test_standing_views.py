@@ -10,12 +10,12 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from centres.models import Event, Role
-from evaluations.meetings.contents import EntryContent, Written, mark
+from evaluations.meetings.contents import EntryContent, Written, fingerprint
 from evaluations.meetings.writing import close as close_meeting
 from evaluations.meetings.writing import write
 from evaluations.models import Evidence, Meeting
-from evaluations.records.sources import feed
-from evaluations.states import MeetingKind, Stand
+from evaluations.records.sources import set_source
+from evaluations.states import MeetingKind, Rating
 from evaluations.teams import network_meeting, team_meeting
 from goals.models import Goal, Plan, Target
 from goals.states import Kind, Level
@@ -92,14 +92,14 @@ def network_of_courses():
 
 
 def fed(goal, by, **facts):
-    return feed(Target.objects.select_related("goal__centre").get(goal=goal), make_indicator(), by=by, **facts)
+    return set_source(Target.objects.select_related("goal__centre").get(goal=goal), make_indicator(), by=by, **facts)
 
 
-def say(centre, month, goal, stand, said="", next_step=""):
+def say(centre, month, goal, rating, said="", next_step=""):
     meeting = team_meeting(centre, YEAR, month)
-    content = EntryContent(stand=stand, said=said, next_step=next_step)
+    content = EntryContent(rating=rating, said=said, next_step=next_step)
     now = datetime(YEAR, month, meeting.last_day.day, 16, tzinfo=PRAGUE)
-    written = {goal.root_id: Written(content, mark(EntryContent()))}
+    written = {goal.root_id: Written(content, fingerprint(EntryContent()))}
     return close_meeting(meeting, entries=written, by=make_user(Role.HEAD, centre=centre), now=now)
 
 
@@ -123,7 +123,7 @@ def test_centre_sees_how_its_goals_stand(centre, head, courses):
     fed(courses, head)
     for day in (10, 20):
         make_record(centre, on=date(YEAR, 2, day))
-    say(centre, 2, courses, Stand.AT_RISK, "Chybí lektor.", "Najít nového.")
+    say(centre, 2, courses, Rating.AT_RISK, "Chybí lektor.", "Najít nového.")
 
     text = read(head, "centre-standing", YEAR, "liberec")
 
@@ -213,7 +213,7 @@ def test_centres_table_holds_numbers(centre, head, courses):
 def test_centres_table_holds_a_goal_that_has_no_target(centre, head, above, courses):
     spoken = Content("Lépe informovat komunitu.", (), reason="Číslo nic neříkalo.")
     perform(perform(amend(courses, spoken, by=head), "submit", by=head), "approve", by=above)
-    say(centre, 1, courses, Stand.AT_RISK, "Nemáme tlumočníka.")
+    say(centre, 1, courses, Rating.AT_RISK, "Nemáme tlumočníka.")
 
     [[headings, row]] = sheets(head, "centre-standing-export", YEAR, "liberec")
 
@@ -240,7 +240,7 @@ def network(document, centre):
     other = make_centre(slug="plzen", name="CPIC Plzeň", region=make_region(nuts3="CZ032", name="Plzeňský kraj"))
     Plan.objects.create(document=document, centre=other)
     published(document, other, target=WORDS, text="Cíl, který se plní.")
-    say(centre, 1, slipping, Stand.OFF_TRACK, "Nemáme místnost.")
+    say(centre, 1, slipping, Rating.OFF_TRACK, "Nemáme místnost.")
     for month in range(1, 5):
         close_month(other, YEAR, month)
     return slipping
@@ -396,7 +396,7 @@ def test_goals_course_has_chart_table_words_and_records(centre, head, courses):
     Evidence.objects.create(
         record=record, name="prezence.pdf", kind="pdf", stored="x", size=1, sha256="x", added_by=head, added_at=NOW
     )
-    say(centre, 2, courses, Stand.OFF_TRACK, "Chybí lektor.", "Najít nového.")
+    say(centre, 2, courses, Rating.OFF_TRACK, "Chybí lektor.", "Najít nového.")
 
     text = read(head, "goal-progress", courses.pk)
 
@@ -501,7 +501,9 @@ def test_year_that_is_none_is_not_found(head, year):
 
 def test_open_meeting_of_those_above_is_not_read_by_centres(head, above):
     goal = approve(make_network_goal(level=Level.LONG_TERM))
-    written = {goal.pk: Written(EntryContent(stand=Stand.AT_RISK, said="Rozepsané nahoře."), mark(EntryContent()))}
+    written = {
+        goal.pk: Written(EntryContent(rating=Rating.AT_RISK, said="Rozepsané nahoře."), fingerprint(EntryContent()))
+    }
     write(network_meeting(MeetingKind.HEADS, YEAR, 5), None, written, by=above)
 
     assert "Rozepsané nahoře." not in read(head, "goal-progress", goal.pk)

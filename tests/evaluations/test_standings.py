@@ -14,10 +14,10 @@ from django.urls import reverse
 from centres.models import Centre, Role
 from evaluations.meetings.agenda import contributions, items_of
 from evaluations.models import Minutes, Record
-from evaluations.records.sources import feed
+from evaluations.records.sources import set_source
 from evaluations.reports.content import facts_of
-from evaluations.standings import fed_by, standings
-from evaluations.states import Adds, MeetingKind, Stand, State
+from evaluations.standings import standings, targets_counting
+from evaluations.states import Aggregation, MeetingKind, Rating, Status
 from evaluations.teams import network_meeting, team_meeting
 from goals.models import Goal, Plan, Target
 from goals.states import Kind, Level, Window
@@ -46,17 +46,17 @@ DECEMBER = date(2026, 12, 31)
 JUNE_15 = datetime(2026, 6, 15, 9, 0, tzinfo=PRAGUE)
 
 
-def feed_it(goal, indicator=None, topic=""):
+def set_source_of(goal, indicator=None, topic=""):
     by = make_user(Role.HEAD, centre=goal.centre) if goal.centre_id else department_head()
     for target in Target.objects.filter(goal=goal).select_related("goal__centre", "goal__document"):
-        feed(target, indicator or make_indicator(), topic, by=by)
+        set_source(target, indicator or make_indicator(), topic, by=by)
     return goal
 
 
 def fed_network():
     network = make_network_goal(level=Level.LONG_TERM)
     Target.objects.create(goal=network, position=1, kind=Kind.COUNT, value=100, unit="kurzů")
-    return feed_it(approve(network, by=make_user(Role.DIRECTOR)))
+    return set_source_of(approve(network, by=make_user(Role.DIRECTOR)))
 
 
 def stands(goal, today=DECEMBER):
@@ -69,7 +69,7 @@ def achieved(goal, today=DECEMBER):
 
 
 def test_record_of_another_centre_or_year_does_not_count():
-    goal = feed_it(make_published_goal())
+    goal = set_source_of(make_published_goal())
     make_record(make_centre(), on=date(2026, 5, 5))
     make_record(goal.centre, on=date(2025, 5, 5))
 
@@ -77,7 +77,7 @@ def test_record_of_another_centre_or_year_does_not_count():
 
 
 def test_branch_without_goals_joins_its_main_centre():
-    goal = feed_it(make_published_goal())
+    goal = set_source_of(make_published_goal())
     Plan.objects.get_or_create(document=goal.document, centre=goal.centre)
     branch = make_centre(parent=goal.centre)
     make_record(branch, on=date(2026, 5, 5))
@@ -86,9 +86,9 @@ def test_branch_without_goals_joins_its_main_centre():
 
 
 def test_followers_of_a_joining_branch_are_added_to_those_of_its_main_centre():
-    followers = make_indicator("sledujici", adds=Adds.LAST)
+    followers = make_indicator("sledujici", aggregation=Aggregation.LAST)
     goal = make_published_goal(targets=[{"kind": Kind.LEVEL, "value": 900, "unit": "sledujících"}])
-    feed_it(goal, followers)
+    set_source_of(goal, followers)
     Plan.objects.get_or_create(document=goal.document, centre=goal.centre)
     for centre, amount in ((goal.centre, 500), (make_centre(parent=goal.centre), 300)):
         make_record(centre, on=date(2026, 5, 5), indicator=followers, amount=Decimal(amount))
@@ -99,11 +99,11 @@ def test_followers_of_a_joining_branch_are_added_to_those_of_its_main_centre():
 def network_goal(indicator, **target):
     goal = make_network_goal(level=Level.LONG_TERM)
     Target.objects.create(goal=goal, position=1, **target)
-    return feed_it(approve(goal, by=make_user(Role.DIRECTOR)), indicator)
+    return set_source_of(approve(goal, by=make_user(Role.DIRECTOR)), indicator)
 
 
 def test_way_of_the_network_begins_when_every_centre_has_read_its_value_off():
-    followers = make_indicator("sledujici", adds=Adds.LAST)
+    followers = make_indicator("sledujici", aggregation=Aggregation.LAST)
     goal = network_goal(followers, kind=Kind.LEVEL, value=2000, unit="sledujících")
     for day, amount in zip((5, 12, 19), (500, 300, 400), strict=True):
         centre = make_centre()
@@ -112,11 +112,11 @@ def test_way_of_the_network_begins_when_every_centre_has_read_its_value_off():
 
     found = stands(goal, date(2026, 6, 30)).targets[0].progress
 
-    assert (found.achieved, found.forecast, found.state) == (Decimal(1200), Decimal(1200), State.OFF_TRACK)
+    assert (found.achieved, found.forecast, found.state) == (Decimal(1200), Decimal(1200), Status.OFF_TRACK)
 
 
 def test_share_of_several_centres_is_said_to_two_places():
-    contracts = make_indicator("podil", adds=Adds.LAST, unit="%")
+    contracts = make_indicator("podil", aggregation=Aggregation.LAST, unit="%")
     goal = network_goal(contracts, kind=Kind.SHARE, value=90)
     for day, amount in enumerate((80, 75, 75), start=1):
         make_record(make_centre(), on=date(2026, 3, day), indicator=contracts, amount=Decimal(amount))
@@ -127,7 +127,7 @@ def test_share_of_several_centres_is_said_to_two_places():
 
 
 def test_centres_that_read_a_value_off_are_no_members_of_a_circle():
-    trained = make_indicator("proskoleni", adds=Adds.LAST)
+    trained = make_indicator("proskoleni", aggregation=Aggregation.LAST)
     goal = network_goal(trained, kind=Kind.EACH, unit="pracovník")
     for amount in (4, 3):
         make_record(make_centre(), on=date(2026, 3, 1), indicator=trained, amount=Decimal(amount))
@@ -136,9 +136,9 @@ def test_centres_that_read_a_value_off_are_no_members_of_a_circle():
 
 
 def test_meetings_add_up_what_the_centres_of_a_team_last_read_off():
-    followers = make_indicator("sledujici", adds=Adds.LAST)
+    followers = make_indicator("sledujici", aggregation=Aggregation.LAST)
     goal = make_published_goal(targets=[{"kind": Kind.LEVEL, "value": 900, "unit": "sledujících"}])
-    feed_it(goal, followers)
+    set_source_of(goal, followers)
     Plan.objects.get_or_create(document=goal.document, centre=goal.centre)
     network = network_goal(followers, kind=Kind.LEVEL, value=5000)
     for centre, month, amount in ((make_centre(parent=goal.centre), 3, 300), (goal.centre, 4, 500)):
@@ -170,9 +170,9 @@ def test_meeting_about_a_year_says_nothing_of_the_days_before_it(held_on, today,
     goal = approve(make_network_goal(level=Level.LONG_TERM), by=make_user(Role.DIRECTOR))
     annual = network_meeting(MeetingKind.ANNUAL, 2026)
     type(annual).objects.update(held_on=held_on)
-    annual.entries.create(goal=goal, stand=Stand.DONE)
+    annual.entries.create(goal=goal, rating=Rating.DONE)
 
-    assert stands(goal, today).state == (State.DONE if is_heard else State.UNRATED)
+    assert stands(goal, today).state == (Status.DONE if is_heard else Status.UNRATED)
 
 
 @pytest.mark.parametrize(
@@ -189,14 +189,14 @@ def test_meeting_about_a_year_says_nothing_of_the_days_before_it(held_on, today,
     ],
 )
 def test_what_is_frozen_says_that_the_deadline_was_not_kept(target, sentence):
-    goal = feed_it(make_published_goal(targets=[target | {"deadline": date(2026, 6, 30)}]))
+    goal = set_source_of(make_published_goal(targets=[target | {"deadline": date(2026, 6, 30)}]))
     make_record(goal.centre, on=date(2026, 9, 1), amount=Decimal(150))
 
     assert facts_of(stands(goal))["reason"].replace("\xa0", " ") == sentence
 
 
 def test_branch_with_goals_of_its_own_counts_in_them_only():
-    goal = feed_it(make_published_goal())
+    goal = set_source_of(make_published_goal())
     branch = make_centre(parent=goal.centre)
     Plan.objects.get_or_create(document=goal.document, centre=goal.centre)
     Plan.objects.create(document=goal.document, centre=branch)
@@ -206,33 +206,35 @@ def test_branch_with_goals_of_its_own_counts_in_them_only():
 
 
 def test_one_record_serves_the_centre_and_the_network_once_each():
-    goal = feed_it(make_published_goal())
+    goal = set_source_of(make_published_goal())
     network = fed_network()
     record = make_record(goal.centre, on=date(2026, 5, 5), amount=Decimal(2))
 
     assert (achieved(goal), achieved(network)) == (Decimal(2), Decimal(2))
-    found = fed_by(Record.objects.select_related("meeting"))
+    found = targets_counting(Record.objects.select_related("meeting"))
     assert {one.target.goal_id for one in found[record.pk]} == {goal.pk, network.pk}
 
 
 def test_record_of_another_centre_counts_for_the_network_only():
-    goal, network = feed_it(make_published_goal()), fed_network()
+    goal, network = set_source_of(make_published_goal()), fed_network()
     record = make_record(make_centre(), on=date(2026, 5, 5))
 
     assert (achieved(goal), achieved(network)) == (None, Decimal(1))
-    assert [one.target.goal_id for one in fed_by(Record.objects.select_related("meeting"))[record.pk]] == [network.pk]
+    assert [one.target.goal_id for one in targets_counting(Record.objects.select_related("meeting"))[record.pk]] == [
+        network.pk
+    ]
 
 
 def test_record_counts_once_in_each_of_two_targets():
     count = {"kind": Kind.COUNT, "unit": "kurzů"}
-    goal = feed_it(make_published_goal(targets=[count | {"value": 12}, count | {"value": 3}]))
+    goal = set_source_of(make_published_goal(targets=[count | {"value": 12}, count | {"value": 3}]))
     make_record(goal.centre, on=date(2026, 5, 5), amount=Decimal(2))
 
     assert [row.progress.achieved for row in stands(goal).targets] == [Decimal(2), Decimal(2)]
 
 
 def test_silence_before_any_meeting_is_no_data_and_after_it_zero():
-    goal = feed_it(make_published_goal())
+    goal = set_source_of(make_published_goal())
 
     assert achieved(goal, date(2026, 4, 15)) is None
     close_month(goal.centre, 2026, 4)
@@ -240,7 +242,7 @@ def test_silence_before_any_meeting_is_no_data_and_after_it_zero():
 
 
 def test_topic_of_the_feed_picks_its_records():
-    goal = feed_it(make_published_goal(), topic="bydlení")
+    goal = set_source_of(make_published_goal(), topic="bydlení")
     make_record(goal.centre, on=date(2026, 5, 5), topic="Bydlení")
     make_record(goal.centre, on=date(2026, 5, 6), topic="dluhy")
 
@@ -248,7 +250,7 @@ def test_topic_of_the_feed_picks_its_records():
 
 
 def test_amended_target_is_measured_against_both():
-    goal = feed_it(make_published_goal())
+    goal = set_source_of(make_published_goal())
     for day in (5, 6, 7):
         make_record(goal.centre, on=date(2026, 5, day))
     more = (TargetContent(Kind.COUNT, value=Decimal(12), unit="setkání"),)
@@ -257,7 +259,7 @@ def test_amended_target_is_measured_against_both():
     (row,) = stands(goal).targets
 
     assert (row.progress.aim, row.progress.achieved) == (Decimal(12), Decimal(3))
-    assert (row.original.aim, row.original.state) == (Decimal(3), State.DONE)
+    assert (row.original.aim, row.original.state) == (Decimal(3), Status.DONE)
 
 
 def test_goal_begun_in_june_is_measured_from_june():
@@ -275,7 +277,7 @@ def test_goal_approved_before_the_first_edition_runs_the_whole_year():
 
 
 def test_record_taken_back_counts_nowhere():
-    goal = feed_it(make_published_goal())
+    goal = set_source_of(make_published_goal())
     record = make_record(goal.centre, on=date(2026, 5, 5))
     Record.objects.filter(pk=record.pk).update(removed_at=JUNE_15)
 
@@ -288,7 +290,7 @@ def test_queries_do_not_grow_with_goals_and_records():
     goals = [make_goal(document, targets=[{"kind": Kind.FREQUENCY, "value": 1, "window": Window.MONTH}]) for _ in "123"]
     make_edition(document, *goals)
     for goal in goals:
-        feed_it(goal)
+        set_source_of(goal)
         make_record(goal.centre, on=date(2026, 5, 5))
     current = list(Goal.objects.approved().with_content().select_related("document", "centre", "amends"))
 
@@ -319,7 +321,7 @@ def test_branch_without_goals_works_with_its_main_centre():
 @pytest.fixture
 def joined():
     """Who works in a branch that joins its main centre's year, of which one month is closed."""
-    goal = feed_it(make_published_goal())
+    goal = set_source_of(make_published_goal())
     Plan.objects.get_or_create(document=goal.document, centre=goal.centre)
     branch = make_centre(parent=goal.centre)
     make_record(branch, on=date(2026, 1, 5))

@@ -69,7 +69,12 @@ def new_year(world, **facts):
 
 
 def edition(world, **facts):
-    return {"reason": "Ostatní počkají.", "note": "", "seen": ready_to_publish(world.this_year).mark, **facts}
+    return {
+        "reason": "Ostatní počkají.",
+        "note": "",
+        "expected": ready_to_publish(world.this_year).fingerprint,
+        **facts,
+    }
 
 
 def counts():
@@ -296,7 +301,9 @@ def test_key_that_is_none(world, key):
 
 @pytest.mark.parametrize("seen", ["", "abc", "\x00" * 16, "g" * 16, "a" * 16 + "\n\n"])
 def test_mark_of_an_edition_that_is_none(world, seen):
-    response = as_(world, "department head").post("/prace/2026/vydat/", edition(world, seen=seen, note="Má poznámka."))
+    response = as_(world, "department head").post(
+        "/prace/2026/vydat/", edition(world, expected=seen, note="Má poznámka.")
+    )
 
     assert response.status_code == 422
     assert BROKEN in page(response)
@@ -305,7 +312,7 @@ def test_mark_of_an_edition_that_is_none(world, seen):
 
 @pytest.mark.parametrize("seen", ["", "1", "1:", ":1", "a:b", "1:2:3", "\x00", "²:1", "9" * 30 + ":1", "999:1"])
 def test_list_of_what_was_seen_that_is_none(world, seen):
-    response = as_(world, "head").post("/prace/2026/liberec/kontrola/", {"seen": seen})
+    response = as_(world, "head").post("/prace/2026/liberec/kontrola/", {"expected": seen})
 
     assert response.status_code == 404
     assert not Event.objects.filter(name="submit").exists()

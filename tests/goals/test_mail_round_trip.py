@@ -67,7 +67,7 @@ def emails(cast, *names):
 
 def sent(goal, cast):
     """The goal as it waits for a decision."""
-    signed_in(cast["head"]).post("/prace/2026/liberec/kontrola/", {"seen": f"{goal.pk}:{goal.version}"})
+    signed_in(cast["head"]).post("/prace/2026/liberec/kontrola/", {"expected": f"{goal.pk}:{goal.version}"})
     return Goal.objects.get(pk=goal.pk)
 
 
@@ -104,7 +104,7 @@ def test_returned_goal_is_mended_from_the_link_and_sent_again(goal, cast, name):
     sender = client if name != "staff" else signed_in(cast["head"])
     checked = sender.get("/prace/2026/liberec/kontrola/")
     seen = [f"{row['goal'].pk}:{row['goal'].version}" for row in checked.context["rows"]]
-    sender.post("/prace/2026/liberec/kontrola/", {"seen": seen})
+    sender.post("/prace/2026/liberec/kontrola/", {"expected": seen})
 
     above, path, shown = follow(cast["department head"], "ke schválení")
     assert "Uspořádat 12 kurzů po 40 hodinách." in page(shown).replace("<ins>", "")
@@ -116,7 +116,7 @@ def test_returned_goal_is_mended_from_the_link_and_sent_again(goal, cast, name):
 def test_mended_goal_that_nobody_touched_is_not_sent(goal, cast):
     goal = returned(goal, cast)
 
-    answer = signed_in(cast["head"]).post("/prace/2026/liberec/kontrola/", {"seen": f"{goal.pk}:{goal.version}"})
+    answer = signed_in(cast["head"]).post("/prace/2026/liberec/kontrola/", {"expected": f"{goal.pk}:{goal.version}"})
 
     assert answer.status_code == 409
     assert "se vrátil k přepracování a od té doby se nezměnil" in page(answer)
@@ -184,7 +184,7 @@ def test_goal_of_the_network_goes_by_links_to_the_director_and_back(cast, level,
 
 def test_recall_tells_those_who_would_have_decided(goal, cast):
     goal = sent(goal, cast)
-    signed_in(cast["head"]).post("/prace/2026/liberec/vzit-zpet/", {"seen": f"{goal.pk}:{goal.version}"})
+    signed_in(cast["head"]).post("/prace/2026/liberec/vzit-zpet/", {"expected": f"{goal.pk}:{goal.version}"})
 
     _client, path, shown = follow(cast["department head"], "zpět")
 

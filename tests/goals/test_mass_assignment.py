@@ -262,7 +262,7 @@ def test_goals_are_sent_from_the_plan_of_the_address_only(world, role):
     before = table()
     seen = [f"{goal.pk}:{goal.version}" for goal in (world.draft, foreign)]
 
-    answer = browser(world.people[role]).post("/prace/2026/liberec/kontrola/", {"seen": seen})
+    answer = browser(world.people[role]).post("/prace/2026/liberec/kontrola/", {"expected": seen})
 
     assert answer.status_code in {403, 404}
     assert table() == before
@@ -289,7 +289,7 @@ def test_order_changes_positions_only(world):
 
 
 def test_edition_takes_nothing_but_notes(world):
-    sent = {"reason": "Spěchá.", "note": "Poznámka.", "seen": ready_to_publish(world.this_year).mark}
+    sent = {"reason": "Spěchá.", "note": "Poznámka.", "expected": ready_to_publish(world.this_year).fingerprint}
     sent |= {
         "number": 9,
         "approved_by_role": "director",

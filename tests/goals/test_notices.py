@@ -247,9 +247,9 @@ class TestPublished:
         goal = make_goal(document, centre=cast["strange"])
         Goal.objects.filter(pk=goal.pk).update(state=GoalState.APPROVED, approved_at=NOW)
 
-        mark = ready_to_publish(document).mark
+        fingerprint = ready_to_publish(document).fingerprint
         for _turn in range(2):
-            publish(document, by=person("department-head"), seen=mark, now=NOW)
+            publish(document, by=person("department-head"), expected=fingerprint, now=NOW)
 
         assert told() == ["head-elsewhere"]
 

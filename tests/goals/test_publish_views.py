@@ -39,7 +39,7 @@ def year(centre, head):
 
 
 def form(year, **facts):
-    return {"reason": "", "note": "", "erratum": "", "seen": ready_to_publish(year).mark, **facts}
+    return {"reason": "", "note": "", "erratum": "", "expected": ready_to_publish(year).fingerprint, **facts}
 
 
 # Opening

@@ -1,4 +1,4 @@
-"""What publishing asks before, and what it gives: the mark of what was seen, reasons, numbers, an erratum."""
+"""What publishing asks before, and what it gives: the fingerprint of what was seen, reasons, numbers, an erratum."""
 
 import hashlib
 import json
@@ -40,8 +40,8 @@ def document():
     return make_document()
 
 
-def mark_of(document):
-    return ready_to_publish(document).mark
+def fingerprint_of(document):
+    return ready_to_publish(document).fingerprint
 
 
 def draft(document, centre=None, text="Uspořádat 12 kurzů."):
@@ -55,12 +55,12 @@ def published(edition):
 
 
 class TestMark:
-    """The mark changes whenever something else would come out, and only then."""
+    """The fingerprint changes whenever something else would come out, and only then."""
 
     def test_same_page_leads_to_what_was_seen(self, document, boss):
         approve(draft(document))
 
-        edition = publish(document, by=boss, seen=mark_of(document))
+        edition = publish(document, by=boss, expected=fingerprint_of(document))
 
         assert published(edition) == [(1, "Uspořádat 12 kurzů.")]
 
@@ -82,59 +82,59 @@ class TestMark:
     @pytest.mark.parametrize("what", ["goal", "amendment", "section", "title", "edition"])
     def test_page_that_does_not_show_what_would_come_out_is_refused(self, document, boss, what):
         approve(draft(document))
-        seen = mark_of(document)
+        seen = fingerprint_of(document)
         getattr(self, f"change_{what}")(document)
         before = Edition.objects.count()
 
         with pytest.raises(EditConflict, match="Mezitím se změnilo, co by se vydalo"):
-            publish(document, by=boss, seen=seen)
+            publish(document, by=boss, expected=seen)
         assert Edition.objects.count() == before
 
     def test_order_of_the_goals_is_part_of_what_would_come_out(self, document):
         centre = make_centre()
         goals = [approve(draft(document, centre, text)) for text in ("První.", "Druhý.")]
-        seen = mark_of(document)
+        seen = fingerprint_of(document)
 
         Goal.objects.filter(pk=goals[0].pk).update(position=9)
 
-        assert mark_of(document) != seen
+        assert fingerprint_of(document) != seen
 
     def test_wording_of_the_served_goal_is_part_of_what_would_come_out(self, document):
         served = make_network_goal(level=Level.LONG_TERM, text="Dlouhodobý cíl.")
         served = approve_in_the_network(served)
         goal = make_goal(document, serves=served)
         approve(goal)
-        seen = mark_of(document)
+        seen = fingerprint_of(document)
 
         approve_in_the_network(amended(served, "Jiný dlouhodobý cíl."))
 
-        assert mark_of(document) != seen
+        assert fingerprint_of(document) != seen
         assert publish(document, by=department_head()).goals.get().serves == "Jiný dlouhodobý cíl."
 
     def test_draft_of_somebody_else_changes_nothing(self, document):
         approve(draft(document))
-        seen = mark_of(document)
+        seen = fingerprint_of(document)
 
         draft(document)
 
-        assert mark_of(document) == seen
+        assert fingerprint_of(document) == seen
 
     def test_year_published_twice_from_one_page_is_published_once(self, document, boss):
         approve(draft(document))
-        seen = mark_of(document)
+        seen = fingerprint_of(document)
 
-        first, again = (publish(document, by=boss, seen=seen) for _turn in range(2))
+        first, again = (publish(document, by=boss, expected=seen) for _turn in range(2))
 
         assert first == again
         assert (Edition.objects.count(), Event.objects.filter(name="publish").count()) == (1, 1)
 
     def test_year_published_by_somebody_else_from_the_same_page_is_refused(self, document, boss):
         approve(draft(document))
-        seen = mark_of(document)
-        publish(document, by=boss, seen=seen)
+        seen = fingerprint_of(document)
+        publish(document, by=boss, expected=seen)
 
         with pytest.raises(EditConflict, match="Mezitím se změnilo, co by se vydalo"):
-            publish(document, by=department_head(), seen=seen)
+            publish(document, by=department_head(), expected=seen)
 
 
 def approve_in_the_network(goal):

@@ -1,4 +1,4 @@
-"""Two people at once: exactly one wins and the other is told so; a button pressed again leads to the first result.
+"""Two people at once: exactly one wins and the other is told so; a repeated request leads to the first result.
 
 Real threads, committed. Beside each race stands its control: the same people without lock and version, who lose.
 """
@@ -458,10 +458,10 @@ class TestPublishing:
         first, second, _third = goals_of(plan)
         approve(first)
         second = perform(second, "submit", by=heads[0])
-        seen = ready_to_publish(plan.document).mark
+        seen = ready_to_publish(plan.document).fingerprint
 
         publishing, approving = at_once(
-            lambda: publish(plan.document, by=bosses[0], reason="Zbytek později.", seen=seen),
+            lambda: publish(plan.document, by=bosses[0], reason="Zbytek později.", expected=seen),
             lambda: decide([Verdict(second, APPROVE)], by=bosses[1]),
         )
 
@@ -491,9 +491,11 @@ class TestPublishing:
     @repeated
     def test_year_published_by_several_clicks_is_published_once(self, scene, goal, bosses):
         approve(goal)
-        seen = ready_to_publish(goal.document).mark
+        seen = ready_to_publish(goal.document).fingerprint
 
-        results = at_once(*[lambda: publish(goal.document, by=bosses[0], reason="Zbytek později.", seen=seen)] * CLICKS)
+        results = at_once(
+            *[lambda: publish(goal.document, by=bosses[0], reason="Zbytek později.", expected=seen)] * CLICKS
+        )
 
         assert {edition.pk for edition in results} == {goal.document.editions.get().pk}
         assert scene.count("publish") == 1
@@ -501,10 +503,10 @@ class TestPublishing:
     @repeated
     def test_two_who_publish_from_the_same_page(self, scene, goal, bosses):
         approve(goal)
-        seen = ready_to_publish(goal.document).mark
+        seen = ready_to_publish(goal.document).fingerprint
 
         results = at_once(
-            *(lambda by=by: publish(goal.document, by=by, reason="Zbytek později.", seen=seen) for by in bosses)
+            *(lambda by=by: publish(goal.document, by=by, reason="Zbytek později.", expected=seen) for by in bosses)
         )
 
         assert (len(winners(results)), refusals(results)) == (1, [(EditConflict, Ready)])

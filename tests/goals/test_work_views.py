@@ -277,7 +277,7 @@ def test_check_of_next_year_asks_about_last_years_goals(world):
 
 def test_plan_is_sent_once_and_says_what_comes_next(world):
     client = browser(world.people["head"])
-    seen = {"seen": f"{world.draft.pk}:{world.draft.version}"}
+    seen = {"expected": f"{world.draft.pk}:{world.draft.version}"}
 
     answers = [client.post(check(world), seen) for _ in range(2)]
 
@@ -291,7 +291,7 @@ def test_plan_that_changed_meanwhile_is_not_sent(world):
     client = browser(world.people["head"])
     make_goal(world.this_year, centre=world.own, number=None)
 
-    answer = client.post(check(world), {"seen": f"{world.draft.pk}:{world.draft.version}"})
+    answer = client.post(check(world), {"expected": f"{world.draft.pk}:{world.draft.version}"})
 
     assert answer.status_code == 409
     assert "Seznam cílů se mezitím změnil. Zkontrolujte ho a odešlete znovu." in page(answer)
@@ -301,7 +301,7 @@ def test_plan_that_changed_meanwhile_is_not_sent(world):
 def test_plan_with_something_missing_is_not_sent_by_a_forged_form(world):
     world.draft.targets.all().delete()
 
-    answer = browser(world.people["head"]).post(check(world), {"seen": f"{world.draft.pk}:{world.draft.version}"})
+    answer = browser(world.people["head"]).post(check(world), {"expected": f"{world.draft.pk}:{world.draft.version}"})
 
     assert (answer.status_code, Goal.objects.get(pk=world.draft.pk).state) == (409, GoalState.DRAFT)
 
@@ -309,7 +309,7 @@ def test_plan_with_something_missing_is_not_sent_by_a_forged_form(world):
 def test_plan_is_taken_back_once(world):
     client, goal = browser(world.people["head"]), world.submitted_next
 
-    seen = {"seen": f"{goal.pk}:{goal.version}"}
+    seen = {"expected": f"{goal.pk}:{goal.version}"}
     answers = [client.post("/prace/2027/liberec/vzit-zpet/", seen) for _ in range(2)]
 
     assert [each["Location"] for each in answers] == ["/prace/2027/liberec/"] * 2

@@ -408,7 +408,7 @@ class Workflow(RuleBasedStateMachine):
     @rule()
     def looks(self):
         """The page of who publishes, as it is now; it may be sent much later."""
-        self.looked = (ready_to_publish(self.document).mark, self.picture())
+        self.looked = (ready_to_publish(self.document).fingerprint, self.picture())
 
     def picture(self):
         approved = [pk for pk, row in self.rows.items() if row.state == "approved"]
@@ -420,24 +420,24 @@ class Workflow(RuleBasedStateMachine):
         if is_fresh or self.looked is None:
             self.looks()
         by = self.who(by, BOSSES)
-        mark, picture = self.looked
-        expected = self.expected_of_publishing(by, reason, mark, picture)
+        fingerprint, picture = self.looked
+        expected = self.expected_of_publishing(by, reason, fingerprint, picture)
         heads = set(HEADS)
         edition = self.attempt(
             expected,
             by,
-            lambda user: publish(self.document, by=user, seen=mark, reason=reason, now=NOW),
+            lambda user: publish(self.document, by=user, expected=fingerprint, reason=reason, now=NOW),
             events=[(None, "publish")],
             told=heads,
         )
         if expected == DONE:
-            self.published.add((mark, by))
+            self.published.add((fingerprint, by))
             self.editions.append((edition.pk, [self.line(pk) for pk in picture[1]]))
 
-    def expected_of_publishing(self, by, reason, mark, picture):
+    def expected_of_publishing(self, by, reason, fingerprint, picture):
         if by not in BOSSES:
             return MissingRight
-        if (mark, by) in self.published:
+        if (fingerprint, by) in self.published:
             return REPEATED
         if picture != self.picture():
             return (EditConflict, Ready)

@@ -36,21 +36,21 @@ from evaluations.closings import closing as closings
 from evaluations.closings.outcomes import propose_results
 from evaluations.evidence import FileKind
 from evaluations.meetings.agenda import goals_of
-from evaluations.meetings.contents import EntryContent, Heading, Written, mark
+from evaluations.meetings.contents import EntryContent, Heading, Written, fingerprint
 from evaluations.meetings.writing import close, remind, reopen, write
 from evaluations.models import Indicator
-from evaluations.records.evidence import attach, take_away
+from evaluations.records.evidence import attach, detach
 from evaluations.records.records import RecordContent, add, correct, remove, restore
-from evaluations.records.sources import feed
+from evaluations.records.sources import set_source
 from evaluations.reports.publishing import prepare_evaluation, prepare_interim, publish_report
-from evaluations.states import Adds, MeetingKind, Result, Stand
+from evaluations.states import Aggregation, MeetingKind, Rating, Result
 from evaluations.teams import network_meeting, team_meeting
 from goals.approval import APPROVE, RETURN, Verdict, decide, recall, submit
 from goals.mail import digest, notifications, outbox
 from goals.models import Plan, Section
 from goals.public.editions import publish
 from goals.states import Comparator, Decision, Kind, Level, MailGroup, SectionKey, Window
-from goals.workflow import as_it_is, perform
+from goals.workflow import fresh, perform
 from goals.writing import Content, TargetContent, amend, create
 from goals.writing import write as rewrite
 from goals.years import Calendar, change_calendar, commitment, continue_goal, open_year
@@ -234,10 +234,18 @@ def sections(document):
 
 
 def indicators(world):
-    rows = [("kurzy", "Kurzy", "kurzů", Adds.SUM), ("instituce", "Oslovené instituce", "institucí", Adds.DISTINCT)]
-    rows += [("sledujici", "Sledující", "sledujících", Adds.LAST), ("spokojenost", "Spokojenost", "%", Adds.LAST)]
-    for position, (slug, name, unit, adds) in enumerate(rows, start=1):
-        row = Indicator.objects.create(slug=slug, name=name, unit=unit, adds=adds, stems=slug[:5], position=position)
+    rows = [
+        ("kurzy", "Kurzy", "kurzů", Aggregation.SUM),
+        ("instituce", "Oslovené instituce", "institucí", Aggregation.DISTINCT),
+    ]
+    rows += [
+        ("sledujici", "Sledující", "sledujících", Aggregation.LAST),
+        ("spokojenost", "Spokojenost", "%", Aggregation.LAST),
+    ]
+    for position, (slug, name, unit, aggregation) in enumerate(rows, start=1):
+        row = Indicator.objects.create(
+            slug=slug, name=name, unit=unit, aggregation=aggregation, stems=slug[:5], position=position
+        )
         setattr(world, slug, row)
 
 
@@ -274,15 +282,15 @@ def year_2025(world):
     ]
     through_all_transitions(world)
     at(2024, 12, 10, 9)
-    world.goals = [approved(as_it_is(goal), by=world.head, decider=world.above) for goal in world.goals]
+    world.goals = [approved(fresh(goal), by=world.head, decider=world.above) for goal in world.goals]
     at(2024, 12, 15, 9)
     publish(document, by=world.above, note="První vydání.", reason="Plzeň dodá cíle později.")
     at(2025, 1, 5, 9)
-    feeds = zip(world.goals, (world.kurzy, None, world.sledujici, world.spokojenost), strict=False)
-    for goal, indicator in feeds:
+    sources = zip(world.goals, (world.kurzy, None, world.sledujici, world.spokojenost), strict=False)
+    for goal, indicator in sources:
         if indicator:
-            feed(goal.targets.first(), indicator, by=world.head)
-    feed(world.long_term.targets.get(), world.instituce, by=world.above)
+            set_source(goal.targets.first(), indicator, by=world.head)
+    set_source(world.long_term.targets.get(), world.instituce, by=world.above)
     for month in range(1, 13):
         month_of_2025(world, month)
 
@@ -309,18 +317,18 @@ def month_of_2025(world, month):
         amendment(world)
     if month == 10:
         goals_of_plzen(world)
-    stands = [Stand.ON_TRACK, list(Stand)[month % 4], Stand.OFF_TRACK, Stand.NOTHING_NEW, Stand.AT_RISK]
-    closed(world, world.liberec, 2025, month, by=world.head, stands=stands)
+    ratings = [Rating.ON_TRACK, list(Rating)[month % 4], Rating.OFF_TRACK, Rating.NOTHING_NEW, Rating.AT_RISK]
+    closed(world, world.liberec, 2025, month, by=world.head, ratings=ratings)
     if month == 3:
         meeting = team_meeting(world.liberec, 2025, 3)
         reopen(meeting, reason="Chybí záznam.", until=date(2025, 4, 30), by=world.above)
-        closed(world, world.liberec, 2025, 3, by=world.head, stands=[*[Stand.DONE] * 3, Stand.NOTHING_NEW])
+        closed(world, world.liberec, 2025, 3, by=world.head, ratings=[*[Rating.DONE] * 3, Rating.NOTHING_NEW])
     if month == 9:
         meetings_above(world)
         at(2025, 10, 9, 9)
         stood(world, date(2025, 9, 30))
     if month in {10, 11, 12}:
-        closed(world, world.plzen, 2025, month, by=world.deputy, stands=[Stand.DONE])
+        closed(world, world.plzen, 2025, month, by=world.deputy, ratings=[Rating.DONE])
 
 
 def records_and_files(world):
@@ -341,15 +349,15 @@ def records_and_files(world):
     for kind, make in FILES.items():
         attach(trip, SimpleUploadedFile(f"listina.{kind}", make()), **by)
     gone = attach(trip, SimpleUploadedFile("cizí.pdf", FILES[FileKind.PDF]() + b"%jiny"), **by).evidence
-    take_away(gone, **by)
+    detach(gone, **by)
     of_goal = attach(world.goals[0], SimpleUploadedFile("zprava.pdf", FILES[FileKind.PDF]() + b"%cil"), **by).evidence
     attach(world.goals[1], SimpleUploadedFile("zapis.pdf", FILES[FileKind.PDF]() + b"%druhy"), **by)
-    take_away(of_goal, **by)
+    detach(of_goal, **by)
 
 
 def amendment(world):
     """The first goal aims higher, and comes out so; another change waits for nobody, it was returned."""
-    first, second = (as_it_is(goal) for goal in world.goals[:2])
+    first, second = (fresh(goal) for goal in world.goals[:2])
     higher = replace(Content.of(first), targets=(target(Kind.COUNT, 4, "kurzů", window=Window.YEAR),), reason="Zájem.")
     world.amended = approved(amend(first, higher, by=world.head), by=world.head, decider=world.above)
     publish(world.document, by=world.above, erratum="V prvním vydání chybělo číslo.", note="Změna.", reason="Plzeň.")
@@ -371,11 +379,11 @@ def goals_of_plzen(world):
     publish(world.document, by=world.above)
 
 
-def closed(world, centre, year, month, *, by, stands):
+def closed(world, centre, year, month, *, by, ratings):
     """The team's meeting of the month: written by one person before its end, closed at its end by another."""
     meeting = team_meeting(centre, year, month)
     at(year, month, meeting.last_day.day - 1, 14)
-    said = entries(meeting, stands)
+    said = entries(meeting, ratings)
     write(meeting, heading(meeting), said, by=by)
     at(year, month, meeting.last_day.day, 15)
     meeting.refresh_from_db()
@@ -385,40 +393,40 @@ def closed(world, centre, year, month, *, by, stands):
 def heading(meeting):
     seen = Heading.of(meeting)
     day = min(meeting.last_day, timezone.localdate())
-    return Written(Heading(day, 5, f"Zaznělo {meeting.month or meeting.year}."), mark(seen))
+    return Written(Heading(day, 5, f"Zaznělo {meeting.month or meeting.year}."), fingerprint(seen))
 
 
-def entries(meeting, stands):
+def entries(meeting, ratings):
     """What is said of each goal; numbers are typed for kinds that a meeting types, but not in every month."""
     typed = {Kind.FREQUENCY: Decimal(1), Kind.EACH: Decimal(2)}
     found = {}
     goals = goals_of(meeting)
-    for goal, stand in zip(goals, [*stands] + [Stand.ON_TRACK] * len(goals), strict=False):
+    for goal, rating in zip(goals, [*ratings] + [Rating.ON_TRACK] * len(goals), strict=False):
         before = meeting.entries.filter(goal=goal.root_id).first()
         numbers = []
         if meeting.month and meeting.month % 3 != 1:
             numbers = [(row.pk, typed[row.kind]) for row in goal.targets.all() if row.kind in typed]
         seen = EntryContent.of(before, [pk for pk, _amount in numbers])
-        content = EntryContent(stand, f"Řečeno: {stand.label}.", "Domluvit termín.", tuple(sorted(numbers)))
-        found[goal.root_id] = Written(content, mark(seen))
+        content = EntryContent(rating, f"Řečeno: {rating.label}.", "Domluvit termín.", tuple(sorted(numbers)))
+        found[goal.root_id] = Written(content, fingerprint(seen))
     return found
 
 
 def meetings_above(world):
     """The heads' September and the year's meetings of both kinds are closed, one of each lies open."""
-    for kind, month, by, stand in (
-        (MeetingKind.HEADS, 9, world.above, Stand.AT_RISK),
-        (MeetingKind.ANNUAL, None, world.above, Stand.AT_RISK),
-        (MeetingKind.DIRECTOR, None, world.director, Stand.ON_TRACK),
+    for kind, month, by, rating in (
+        (MeetingKind.HEADS, 9, world.above, Rating.AT_RISK),
+        (MeetingKind.ANNUAL, None, world.above, Rating.AT_RISK),
+        (MeetingKind.DIRECTOR, None, world.director, Rating.ON_TRACK),
     ):
         meeting = network_meeting(kind, 2025, month)
         at(2025, month or 12, meeting.last_day.day, 16)
-        close(meeting, heading=heading(meeting), entries=entries(meeting, [stand]), by=by)
+        close(meeting, heading=heading(meeting), entries=entries(meeting, [rating]), by=by)
         at(2026, 1, 2, 9)
         write(
             open_one := network_meeting(kind, 2026, 1 if month else None),
             heading(open_one),
-            entries(open_one, [Stand.ON_TRACK]),
+            entries(open_one, [Rating.ON_TRACK]),
             by=by,
         )
 
@@ -426,8 +434,8 @@ def meetings_above(world):
 def stood(world, as_of):
     prepare = partial(prepare_interim, as_of=as_of, today=timezone.localdate())
     document = world.document
-    seen = prepare(document).mark
-    return publish_report(document, prepare, seen=seen, by=world.above, reason="Někdo se opozdil.")
+    seen = prepare(document).fingerprint
+    return publish_report(document, prepare, expected=seen, by=world.above, reason="Někdo se opozdil.")
 
 
 # The next year is planned
@@ -466,13 +474,13 @@ def end_of_2025(world):
         closing = closings.begin_closing(Plan.objects.get(document=world.document, centre=centre))
         closing = handed_over(closing, by=by)
         closing = closings.send(closings.recall(closing, by=by), by=by)
-        closing = closings.give_back(closing, reason="Doplňte doklady.", by=world.above)
+        closing = closings.return_to_centre(closing, reason="Doplňte doklady.", by=world.above)
         closings.accept(handed_over(closing, by=by), by=world.above)
     at(2026, 2, 10, 9)
     prepare = partial(prepare_evaluation, today=timezone.localdate())
-    seen = prepare(world.document).mark
+    seen = prepare(world.document).fingerprint
     facts = {"narrative": "Rok se povedl.", "reason": "Cíle sítě se hodnotí jinde."}
-    publish_report(world.document, prepare, seen=seen, by=world.above, **facts)
+    publish_report(world.document, prepare, expected=seen, by=world.above, **facts)
 
 
 def handed_over(closing, *, by):
@@ -488,9 +496,9 @@ def said_about(closing, *, by):
     for number, one in enumerate(found):
         other = Result.PARTLY if number % 5 == 4 and one.result != Result.PARTLY else one.result
         content = closings.ResultContent(str(other), "Zbytek je ve spisu." if other != one.result else "")
-        results[one.goal.root_id] = Written(content, mark(said[one.goal.root_id]))
+        results[one.goal.root_id] = Written(content, fingerprint(said[one.goal.root_id]))
     now = closings.NarrativeContent(closing.narrative)
-    narrative = Written(closings.NarrativeContent("Povedlo se."), mark(now))
+    narrative = Written(closings.NarrativeContent("Povedlo se."), fingerprint(now))
     return closings.save(closing, narrative, results, by=by)
 
 
@@ -502,7 +510,7 @@ def year_2026(world):
     document = world.next
     at(2026, 2, 10, 9)
     add(world.liberec, RecordContent(world.kurzy, date(2026, 2, 9), title="Kurz"), by=world.staff)
-    february = closed(world, world.liberec, 2026, 2, by=world.head, stands=[Stand.ON_TRACK])
+    february = closed(world, world.liberec, 2026, 2, by=world.head, ratings=[Rating.ON_TRACK])
     at(2026, 3, 5, 9)
     reopen(february, reason="Chybí účast.", until=date(2026, 3, 20), by=world.above)
     at(2026, 4, 6, 9)
@@ -515,13 +523,13 @@ def year_2026(world):
         approved(goal, by=by, decider=world.above)
     publish(document, by=world.above, reason="Zbytek se píše.")
     for month in (11, 12):
-        closed(world, world.plzen, 2026, month, by=world.deputy, stands=[Stand.ON_TRACK])
-        closed(world, world.cheb, 2026, month, by=world.third, stands=[Stand.AT_RISK])
+        closed(world, world.plzen, 2026, month, by=world.deputy, ratings=[Rating.ON_TRACK])
+        closed(world, world.cheb, 2026, month, by=world.third, ratings=[Rating.AT_RISK])
     at(2027, 1, 12, 9)
     plans = {plan.centre.slug: plan for plan in Plan.objects.filter(document=document).select_related("centre")}
     handed_over(closings.begin_closing(plans["plzen"]), by=world.deputy)
     back = handed_over(closings.begin_closing(plans["cheb"]), by=world.third)
-    closings.give_back(back, reason="Doplňte.", by=world.above)
+    closings.return_to_centre(back, reason="Doplňte.", by=world.above)
     said_about(closings.begin_closing(plans["liberec"]), by=world.head)
 
 

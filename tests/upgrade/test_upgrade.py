@@ -43,6 +43,20 @@ class Became:
 OF_THE_TRAIL = {"id": "old_id"}
 DOCUMENT_OF_A_GOAL = "SELECT document_id FROM goals_goal WHERE goals_goal.id = subject_id"
 NEXT_YEAR = "SELECT id FROM goals_document WHERE goals_document.year = centres_event.year + 1"
+NEW_WORDS = {
+    "evaluations_feed": Became("evaluations_targetsource"),
+    "evaluations_entry": Became(columns={"stand": "rating"}),
+    "evaluations_indicator": Became(columns={"adds": "aggregation"}),
+    "goals_unwanted": Became("goals_mailoptout"),
+}
+
+
+def model_name(row):
+    """What one of our own models is called now, by which the framework knows it."""
+    names = {"feed": "targetsource", "unwanted": "mailoptout"}
+    return names.get(row["model"], row["model"].replace("release", "report"))
+
+
 BECAME = {
     "2026-11-eda41ab": {
         "goals_event": Became(
@@ -72,19 +86,13 @@ BECAME = {
             f"evaluations_release{part}": Became(f"evaluations_report{part}", columns={"release_id": "report_id"})
             for part in ("centre", "goal", "target", "file")
         },
-        "goals_unwanted": Became("goals_mailoptout"),
-        # The names of our own models, by which the framework knows them.
-        "django_content_type": Became(
-            values={"model": lambda row: row["model"].replace("release", "report").replace("unwanted", "mailoptout")}
-        ),
+        **NEW_WORDS,
+        "django_content_type": Became(values={"model": model_name}),
         # The database was made without forms, so the keys are empty; test_sent_forms.py fills some in.
         "goals_goal": Became(left_out={"key": "the forms that made goals are rows of centres_sentform"}),
         "evaluations_record": Became(left_out={"key": "the forms that made records are rows of centres_sentform"}),
     },
-    "2026-11-fa62302": {
-        "goals_unwanted": Became("goals_mailoptout"),
-        "django_content_type": Became(values={"model": lambda row: row["model"].replace("unwanted", "mailoptout")}),
-    },
+    "2026-11-fa62302": {**NEW_WORDS, "django_content_type": Became(values={"model": model_name})},
 }
 GROWS = {"auth_permission", "django_content_type", "django_migrations"}
 """Tables to which migrating itself adds rows."""

@@ -11,11 +11,11 @@ from itertools import cycle, islice
 from django.utils import timezone
 
 from centres.models import Event
-from evaluations.models import Entry, Feed, Record
+from evaluations.models import Entry, Record, TargetSource
 from evaluations.records.sources import load_indicators
 from goals.models import Goal
 from goals.states import GoalState
-from tests.bench.evaluation.life import add_feeds, add_meetings, add_records, close_months
+from tests.bench.evaluation.life import add_meetings, add_records, add_sources, close_months
 from tests.bench.workspace.cast import FIXTURES, Cast, make_cast
 from tests.bench.workspace.commitment import add_commitment
 from tests.bench.workspace.data import open_year, publish_stub
@@ -46,7 +46,7 @@ def build(factor):
     count = max(LEAST_YEARS, min(factor, MOST_YEARS))
     years = range(YEAR - count + 1, YEAR + 1)
     goals = _add_years(cast, years, serves)
-    add_feeds([*goals, *serves])
+    add_sources([*goals, *serves])
     meetings = add_meetings(cast, years, until=(YEAR, MONTH))
     add_records(cast, meetings, factor * RECORDS)
     close_months(meetings, goals, serves, cast, still_open=(YEAR, MONTH))
@@ -72,7 +72,7 @@ def _add_years(cast, years, serves):
 
 def _measured(goals, cast):
     """One that records feed."""
-    fed = set(Feed.objects.values_list("target__goal", flat=True))
+    fed = set(TargetSource.objects.values_list("target__goal", flat=True))
     return next(
         goal for goal in goals if goal.centre_id == cast.main.pk and goal.document.year == YEAR and goal.pk in fed
     )

@@ -9,20 +9,20 @@ from django.utils import timezone
 
 from centres.events import build_event
 from centres.models import Event, Role
-from evaluations.models import Entry, Feed, Indicator, Meeting, Minutes, Reading, Record
+from evaluations.models import Entry, Indicator, Meeting, Minutes, Reading, Record, TargetSource
 from evaluations.records.sources import fitting, targets_of
-from evaluations.states import Adds, MeetingKind, MeetingState, Stand, State
+from evaluations.states import Aggregation, MeetingKind, MeetingState, Rating, Status
 
 BATCH = 2000
-STATES = (State.ON_TRACK, State.AT_RISK, State.OFF_TRACK, State.DONE)
+STATES = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.DONE)
 TITLES = ("Bydlení a nájemní smlouva", "Schůzka se základní školou", "Výjezd na ubytovnu", "")
 
 
-def add_feeds(goals):
+def add_sources(goals):
     """The indicator that each target's words name; what is read off feeds nothing that is counted."""
-    indicators = list(Indicator.objects.exclude(adds=Adds.LAST))
+    indicators = list(Indicator.objects.exclude(aggregation=Aggregation.LAST))
     fits = [(target, fitting(target, goal.text, indicators)) for goal in goals for target in targets_of([goal])]
-    Feed.objects.bulk_create(Feed(target=target, indicator=found) for target, found in fits if found)
+    TargetSource.objects.bulk_create(TargetSource(target=target, indicator=found) for target, found in fits if found)
 
 
 def add_meetings(cast, years, until):
@@ -103,7 +103,7 @@ def _entry(meeting, goal, number):
     return Entry(
         meeting=meeting,
         goal=goal,
-        stand=Stand(state),
+        rating=Rating(state),
         said="Jde to podle plánu, termíny na příští měsíc jsou domluvené.",
         next_step="Pozvat zástupce obce.",
         state=state,
