@@ -12,7 +12,8 @@ from goals.writing import amendment_problems
 
 def allowed_now(goal, rights):
     """For a goal's page: may it be edited, changed, decided about; `read_only_reason` says why its wording stays."""
-    if closed := closed_reason(goal.document):
+    closed = closed_reason(goal.document)
+    if closed and goal.state != GoalState.SUPERSEDED:
         return {"may_edit": False, "may_amend": False, "may_decide": False, "read_only_reason": closed}
     writing, deciding = writing_right(goal), DECIDING[goal.level]
     amending = Right.AMEND if goal.level == Level.OPERATIONAL else Right.WRITE_COMMITMENT

@@ -262,6 +262,13 @@ def test_start_page_asks_for_nothing_of_a_closed_year(year):
         assert not [task for task in inside(person).get("/prace/").context["tasks"] if str(YEAR) in task.title]
 
 
+def test_table_of_a_closed_year_offers_neither_an_edition_nor_other_days(year):
+    shown = inside(year.above).get(f"/prace/{YEAR}/").content.decode()
+
+    assert f'href="/prace/{YEAR}/vyhodnoceni/"' in shown
+    assert not [url for url in ("vydat", "terminy") if f'href="/prace/{YEAR}/{url}/"' in shown]
+
+
 def test_goal_that_was_left_behind_is_shown_with_the_reason_and_without_buttons(year):
     for goal in year.states.values():
         answer = inside(year.head).get(f"/prace/cil/{goal.pk}/")

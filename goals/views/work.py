@@ -40,7 +40,7 @@ def work_year(request, year):
         "plans": list(plan_filter.found),
         "total": document.plans.count(),
         "may_decide": request.rights.may(Right.DECIDE),
-        "may_open_year": request.rights.may(Right.OPEN_YEAR),
+        "may_open_year": request.rights.may(Right.OPEN_YEAR) and not document.closed_at,
         "may_publish": request.rights.may(Right.PUBLISH),
     }
     return render(request, "work/year.html", context, status=400 if plan_filter.is_invalid else 200)
