@@ -15,7 +15,7 @@ from evaluations.records.records import add as add_record
 from evaluations.states import Aggregation, Rating
 from evaluations.teams import team_meeting
 from goals.models import Document, Goal, Target
-from goals.public.editions import publish
+from goals.public.publishing import publish
 from goals.states import DocumentKind, Kind
 from goals.workflow import perform
 from goals.writing import Content, amend

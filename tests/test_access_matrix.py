@@ -19,7 +19,7 @@ from centres.access import role_labels
 from centres.invitations import fingerprint
 from centres.models import Invitation, Role
 from evaluations.models import Meeting
-from goals.public.editions import ready_to_publish
+from goals.public.publishing import ready_to_publish
 from tests import once
 from tests.factories import make_indicator
 from tests.world import (

@@ -29,7 +29,7 @@ from evaluations.teams import network_meeting, team_meeting
 from evaluations.workflow import move_closing, move_meeting
 from goals import approval, workflow, writing, years
 from goals.models import Goal, Plan
-from goals.public import editions
+from goals.public import publishing
 from goals.states import Decision, GoalState
 from goals.transitions import BY_NAME
 from goals.workflow import Refused
@@ -150,7 +150,7 @@ TRY = {
     "goals.approval.decide": lambda it: approval.decide(
         [approval.Verdict(goal(it, GoalState.SUBMITTED), "approve")], by=it.above
     ),
-    "goals.public.editions.publish": lambda it: editions.publish(it.document, by=it.above, reason="Pozdě."),
+    "goals.public.publishing.publish": lambda it: publishing.publish(it.document, by=it.above, reason="Pozdě."),
     "goals.approval.submit": lambda it: approval.submit([goal(it, GoalState.RETURNED)], by=it.head),
     "goals.approval.submit_plan": lambda it: approval.submit_plan(
         it.plan, list(approval.to_submit(it.plan)), by=it.head

@@ -36,7 +36,7 @@ from evaluations.states import ClosingState, Result
 from goals.approval import APPROVE, Verdict, decide, submit
 from goals.history import holding
 from goals.models import Goal, Plan
-from goals.public.editions import publish
+from goals.public.publishing import publish
 from goals.states import Kind
 from goals.writing import Content, amend
 

@@ -11,7 +11,7 @@ from goals.approval import APPROVE, RETURN, Verdict, decide, submit, submit_plan
 from goals.history import holding
 from goals.importing import import_document
 from goals.models import Document, Goal, Plan
-from goals.public.editions import publish
+from goals.public.publishing import publish
 from goals.reading import read_targets
 from goals.states import Decision, Level
 from goals.writing import Content, TargetContent, amend, create, write

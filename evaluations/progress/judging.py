@@ -23,6 +23,7 @@ from evaluations.progress.values import (
     added_first,
     added_last,
     by_thing,
+    checked,
     last_day,
     mean_of_last,
     total,
@@ -160,9 +161,8 @@ def judge_count(case: Case) -> Progress:
     if achieved is None:
         return unrated(nothing_known(), value)
     if case.is_limit:
-        achieved = total(
-            case.in_term, case.aggregation, case.aim.comparator
-        )  # what came after the deadline is not limited
+        # What came after the deadline is not limited.
+        achieved = total(case.in_term, case.aggregation, case.aim.comparator)
     expected = periods.expected_by(value, case.term, case.today)
     forecast = periods.forecast_of(achieved, case.term, case.today)
     decide = _within_limit if case.is_limit else _towards_promise
@@ -372,9 +372,8 @@ def judge_each(case: Case) -> Progress:
     target's number is for each of them ("každý pracovník: 2×") and no sum: two trainings of one worker out of five
     fulfil nothing. Where no fact names anybody, the amounts are added up."""
     named = [own for thing, own in by_thing(case.facts).items() if thing]
-    if (
-        not named or case.aggregation == Aggregation.LAST
-    ):  # then a thing is the centre whose value was read off, and no member
+    # Of values that are read off a thing is the centre, and no member of a group.
+    if not named or case.aggregation == Aggregation.LAST:
         achieved = case.counted()
     else:
         enough = case.aim.value or Decimal(0)
@@ -420,3 +419,50 @@ JUDGES: dict[Kind, Callable[[Case], Progress]] = {
 
 def judge(case: Case) -> Progress:
     return JUDGES[case.aim.kind](case)
+
+
+def progress(
+    aim: Aim,
+    facts: Iterable[Fact],
+    *,
+    period: Period,
+    today: date,
+    ratings: Iterable[DatedRating] = (),
+    aggregation: Aggregation = Aggregation.SUM,
+    known_until: date | None = None,
+) -> Progress:
+    """How the target stands at the end of the day `today`; after the period it stands as on the period's last day.
+
+    Facts outside the period or after `today` are left out, and a late entry counts on its own day. The centre has
+    reported until `known_until`: what it did not name by then is zero; without it, no facts are nothing known.
+    `aggregation` says how what is counted makes one number; of a level and a share the last value always counts.
+    ValueError for an amount that cannot be: negative, not a number, 10^12 and more, a share over 100.
+    """
+    facts = checked(facts, aim.kind)
+    if today < period.begins:
+        # Nothing is known yet but what is to be reached: of a rhythm that is the number of its windows.
+        first_day = Case(aim, (), period, period.begins, (), aggregation, is_reported=False)
+        sentence = _("Období ještě nezačalo, začíná %(day)s.") % {"day": format_date(period.begins)}
+        return unrated(sentence, judge(first_day).aim)
+    day = min(today, period.ends)
+    known = tuple(fact for fact in facts if fact.on in period and fact.on <= day)
+    ratings = tuple(rating for rating in ratings_until(day, ratings) if rating.on >= period.begins)
+    is_reported = known_until is not None and known_until >= period.begins
+    return judge(Case(aim, known, period, day, ratings, aggregation, is_reported))
+
+
+def of_goal(targets: Iterable[Progress], *, ratings: Iterable[DatedRating], today: date) -> tuple[Status, str]:
+    """The state of a goal with several targets, and the sentence that says why: the worst of those that are rated; done
+    only when every one is; with none rated, what was last said."""
+    targets = tuple(targets)
+    rated = [target for target in targets if target.state != Status.UNRATED]
+    if not rated:
+        latest = latest_rating(ratings_until(today, ratings))
+        if latest is not None:
+            return STATUS_OF[latest.rating], reason_of(latest, today)
+        return Status.UNRATED, targets[0].reason if targets else nothing_known()
+    worst = min(rated, key=lambda target: WORST_FIRST.index(target.state))
+    if worst.state == Status.DONE and len(rated) < len(targets):
+        waiting = next(target for target in targets if target.state == Status.UNRATED)
+        return Status.ON_TRACK, waiting.reason
+    return worst.state, worst.reason

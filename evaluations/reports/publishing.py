@@ -24,7 +24,7 @@ from evaluations.states import ClosingState, ReportKind, Status
 from goals.formatting import format_date
 from goals.freezing import fingerprint, freeze, keep_file
 from goals.models import Document, Edition, Goal, Plan
-from goals.public.editions import approved_goals, target_facts
+from goals.public.publishing import approved_goals, target_facts
 from goals.sent_forms import made_before, remember
 from goals.states import OPEN, Level
 from goals.workflow import EditConflict, Refused, lock_document, require_open

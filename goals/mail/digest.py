@@ -20,8 +20,8 @@ from mailer.models import Message
 from centres import access
 from centres.models import User
 from goals.mail.outbox import KEPT_FOR
-from goals.models import MailOptOut, Notice
-from goals.states import MailGroup
+from goals.mail.preferences import groups_left_out
+from goals.models import Notice
 from goals.tasks import may_open
 
 logger = logging.getLogger(__name__)
@@ -89,20 +89,6 @@ def subject(titles):
         return titles[0]
     tasks = len(titles)
     return ngettext("Čeká na vás %(tasks)s věc", "Čeká na vás %(tasks)s věcí", tasks) % {"tasks": tasks}
-
-
-def groups_left_out(person):
-    return set(MailOptOut.objects.filter(person=person).values_list("group", flat=True))
-
-
-@transaction.atomic
-def choose_groups(person, wanted):
-    """From now on only these groups come by mail; of two who choose at once, the later holds."""
-    left_out = {group for group in MailGroup if group not in wanted}
-    MailOptOut.objects.filter(person=person).exclude(group__in=left_out).delete()
-    MailOptOut.objects.bulk_create(
-        (MailOptOut(person=person, group=group) for group in left_out), ignore_conflicts=True
-    )
 
 
 def forget(now):

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from goals.forms.preferences import MailForm
-from goals.mail.digest import choose_groups, groups_left_out
+from goals.mail.preferences import choose_groups, groups_left_out
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,7 +12,7 @@ from goals.diff import compare
 from goals.formatting import target_phrases
 from goals.forms.years import CalendarForm, OpenYearForm, PublishForm, first_guess
 from goals.models import EditionGoal
-from goals.public import editions
+from goals.public import publishing
 from goals.views.edit import EditView
 from goals.views.scope import away_from_closed, year_of
 
@@ -74,7 +74,7 @@ class Publish(EditView):
         request.rights.require(Right.PUBLISH)
         if away := away_from_closed(request, self.document, "work-year", year):
             return away
-        self.ready = editions.ready_to_publish(self.document)
+        self.ready = publishing.ready_to_publish(self.document)
         self.initial = {"expected": self.ready.fingerprint}
         return None
 
@@ -83,7 +83,7 @@ class Publish(EditView):
         return super().get_form_kwargs() | kinds
 
     def save(self, form):
-        return editions.publish(self.document, by=self.request.user, **form.cleaned_data)
+        return publishing.publish(self.document, by=self.request.user, **form.cleaned_data)
 
     def done(self, form, saved):
         return redirect("published", self.document.year, saved.number)

@@ -15,13 +15,13 @@ from goals.diff import word_pieces
 from goals.history import approved_wordings, events_of, holding, last_returns, predecessors
 from goals.log import COLUMNS, CSV_ROWS, LogFilter, page_of, row
 from goals.models import Goal
-from goals.read_only import allowed_now
 from goals.reading import goal_remarks
-from goals.states import OPEN, GoalState, Level
+from goals.states import EDITABLE, OPEN, GoalState, Level
 from goals.tables import write_csv
+from goals.transitions import DECIDING, SUBMITTING, writing_right
 from goals.views.scope import goal_of
-from goals.workflow import available
-from goals.writing import open_amendment
+from goals.workflow import available, closed_reason
+from goals.writing import amendment_problems, open_amendment
 
 
 @require_safe
@@ -45,6 +45,40 @@ def work_goal(request, pk):
         **allowed_now(goal, request.rights),
     }
     return render(request, "work/goal.html", context)
+
+
+def allowed_now(goal, rights):
+    """For a goal's page: may it be edited, changed, decided about; `read_only_reason` says why its wording stays."""
+    closed = closed_reason(goal.document)
+    if closed and goal.state != GoalState.SUPERSEDED:
+        return {"may_edit": False, "may_amend": False, "may_decide": False, "read_only_reason": closed}
+    writing, deciding = writing_right(goal), DECIDING[goal.level]
+    amending = Right.AMEND if goal.level == Level.OPERATIONAL else Right.WRITE_COMMITMENT
+    may_write, may_amend = rights.may(writing, goal.centre), rights.may(amending, goal.centre)
+    problems = list(amendment_problems(goal)) if goal.state == GoalState.APPROVED else []
+    if goal.state in EDITABLE:
+        reason = "" if may_write else access.refusal(writing)
+    elif goal.state == GoalState.SUBMITTED:
+        reason = _("Čeká na rozhodnutí, a proto ho nejde upravit. Zpět ho může vzít %(submitter)s, vrátit %(decider)s.")
+        reason %= {"submitter": _names(SUBMITTING[goal.level]), "decider": _names(deciding)}
+    elif goal.state == GoalState.APPROVED and not may_amend:
+        reason = _("Schválený cíl se nepřepisuje. Změnu může navrhnout %(who)s.") % {"who": _names(amending)}
+    elif goal.state == GoalState.APPROVED:
+        reason = problems[0] if problems else ""
+    elif goal.state == GoalState.SUPERSEDED:
+        reason = _("Toto znění nahradila schválená změna; zůstává k nahlédnutí, jak bylo.")
+    else:
+        reason = _("Cíl je vyřazený. Mezi rozepsané ho může vzít zpět %(who)s.") % {"who": _names(writing)}
+    return {
+        "may_edit": may_write and goal.state in EDITABLE,
+        "may_amend": may_amend and goal.state == GoalState.APPROVED and not problems,
+        "may_decide": rights.may(deciding) and goal.state == GoalState.SUBMITTED,
+        "read_only_reason": reason,
+    }
+
+
+def _names(right):
+    return _(" nebo ").join(access.role_labels(right))
 
 
 @require_safe

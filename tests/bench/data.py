@@ -9,7 +9,7 @@ would: compare sizes of plain pages.
 from centres.models import Centre
 from cpic.example import YEAR, load_example
 from goals.models import Document, Goal, Target
-from goals.public.editions import publish, target_facts
+from goals.public.publishing import publish, target_facts
 from goals.states import GoalState
 from tests.factories import approve, department_head, make_document, make_goal
 

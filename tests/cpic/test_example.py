@@ -12,7 +12,7 @@ from cpic.example.people import ACCOUNTS, CB, PISEK
 from evaluations.models import Meeting, Report
 from goals.models import Continuation, Edition, Goal, Plan
 from goals.plan_progress import PlanProgress, with_progress
-from goals.public.editions import is_intact
+from goals.public.publishing import is_intact
 from goals.states import GoalState
 from tests import once
 from tests.factories import make_user

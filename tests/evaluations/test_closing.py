@@ -29,7 +29,7 @@ from evaluations.records.sources import set_source
 from evaluations.states import ClosingState, Rating, Result
 from evaluations.workflow import events_of
 from goals.models import Plan
-from goals.public.editions import publish
+from goals.public.publishing import publish
 from goals.states import Kind
 from goals.workflow import EditConflict, Refused, perform
 from goals.writing import Content, TargetContent, amend, create

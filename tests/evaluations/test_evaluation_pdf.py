@@ -9,7 +9,7 @@ from evaluations.models import Report
 from evaluations.reports.public import evaluation_html
 from goals.models import Goal
 from goals.pdf import archival
-from goals.public.editions import publish
+from goals.public.publishing import publish
 from goals.states import Level
 from tests import once
 from tests.evaluations.closing_cast import PLZEN, PUBLISHED, accepted, amended, evaluated, make_lived_year, make_year

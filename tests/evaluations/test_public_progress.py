@@ -13,7 +13,7 @@ from evaluations.closings.closing import NarrativeContent, begin_closing
 from evaluations.meetings.contents import Written, fingerprint
 from evaluations.records.sources import set_source
 from goals.public import cache
-from goals.public.editions import publish
+from goals.public.publishing import publish
 from goals.states import Kind
 from tests import once
 from tests.evaluations.closing_cast import (

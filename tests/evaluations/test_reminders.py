@@ -12,7 +12,7 @@ from evaluations.states import ClosingState, MeetingKind, MeetingState
 from evaluations.tasks import running_years
 from evaluations.teams import network_meeting, team_meeting
 from goals.mail import digest, notifications
-from goals.mail.digest import choose_groups
+from goals.mail.preferences import choose_groups
 from goals.models import Document, Notice, Plan
 from goals.states import GoalState, Level, MailGroup
 from tests.evaluations.year_cast import make_plan, moment

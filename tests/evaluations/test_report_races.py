@@ -22,7 +22,7 @@ from evaluations.reports.content import facts_of
 from evaluations.reports.publishing import Prepared, is_intact, prepare_evaluation, prepare_interim, publish_report
 from evaluations.states import ClosingState
 from goals.models import Goal
-from goals.public.editions import publish
+from goals.public.publishing import publish
 from goals.states import Kind
 from goals.workflow import EditConflict, Refused
 from goals.writing import Content, TargetContent, amend

@@ -18,7 +18,7 @@ from evaluations.models import Closing, Report, ReportFile, ReportGoal, ReportTa
 from evaluations.reports.content import REPORT
 from evaluations.reports.publishing import is_intact, prepare_evaluation, prepare_interim, publish_report
 from goals.models import Plan
-from goals.public.editions import publish
+from goals.public.publishing import publish
 from goals.states import Level
 from goals.workflow import EditConflict, Refused
 from goals.writing import Content, amend

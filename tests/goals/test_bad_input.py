@@ -10,7 +10,7 @@ from django.db import connection
 
 from centres.models import Event, Invitation, SentForm
 from goals.models import Continuation, Document, Goal, Target
-from goals.public.editions import ready_to_publish
+from goals.public.publishing import ready_to_publish
 from goals.states import GoalState
 from tests.test_access_matrix import patterns
 from tests.world import browser, days, fields, goal_form, page, target_rows, verdict

@@ -10,7 +10,7 @@ from centres.access import MissingRight
 from centres.models import CENTRE_ROLES, Event, Role
 from goals.freezing import checksum
 from goals.models import Edition, EditionFile, EditionGoal, EditionSection, Goal, Section, Target
-from goals.public.editions import EDITION, approved_goals, draft_content, is_intact, publish
+from goals.public.publishing import EDITION, approved_goals, draft_content, is_intact, publish
 from goals.states import Kind
 from goals.triggers import GUARDS
 from goals.workflow import Refused
@@ -207,7 +207,7 @@ def test_publishing_without_an_approved_goal_is_refused():
 def test_publishing_that_fails_half_way_leaves_nothing(monkeypatch):
     document = make_document()
     approve(make_goal(document))
-    monkeypatch.setattr("goals.public.editions.edition_pdf", lambda edition: 1 / 0)
+    monkeypatch.setattr("goals.public.publishing.edition_pdf", lambda edition: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         publish(document, by=department_head())

@@ -13,7 +13,7 @@ from centres.models import Role, User
 from goals.approval import APPROVE, RETURN, Verdict, decide, recall, submit
 from goals.mail import digest, notifications
 from goals.models import Plan
-from goals.public.editions import publish
+from goals.public.publishing import publish
 from goals.states import GoalState, Level
 from tests.factories import (
     department_head,

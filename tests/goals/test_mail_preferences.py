@@ -4,7 +4,7 @@ import pytest
 from mailer.models import Message
 
 from goals.mail import digest
-from goals.mail.digest import choose_groups, groups_left_out
+from goals.mail.preferences import choose_groups, groups_left_out
 from goals.models import MailOptOut, Notice
 from goals.states import MailGroup
 from goals.tasks import Reminder

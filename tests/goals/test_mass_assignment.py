@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from centres.models import Event, Invitation, Membership, Role, SentForm, User
 from goals.models import Continuation, Document, Edition, Goal
-from goals.public.editions import ready_to_publish
+from goals.public.publishing import ready_to_publish
 from goals.sent_forms import remember
 from goals.states import GoalState
 from tests.factories import make_user

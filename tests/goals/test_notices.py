@@ -9,7 +9,7 @@ from centres.access import MissingRight
 from centres.models import Membership, Role, User
 from goals.approval import APPROVE, RETURN, Verdict, decide, recall, submit
 from goals.models import Goal, Notice, Plan
-from goals.public.editions import publish, ready_to_publish
+from goals.public.publishing import publish, ready_to_publish
 from goals.states import GoalState, Level
 from goals.workflow import perform
 from goals.writing import Content, create

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from goals.models import Goal, Section, Target
-from goals.public.editions import publish
+from goals.public.publishing import publish
 from goals.states import GoalState, Kind
 from tests.factories import (
     PUBLISHED_AT,

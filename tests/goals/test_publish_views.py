@@ -4,7 +4,7 @@ import pytest
 
 from centres.models import Event, Role
 from goals.models import Document, Edition, Goal, Notice, Plan
-from goals.public.editions import ready_to_publish
+from goals.public.publishing import ready_to_publish
 from goals.states import GoalState
 from goals.workflow import perform
 from tests.factories import make_centre, make_document, make_goal, make_user

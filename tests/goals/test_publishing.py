@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 
 from centres.models import Event, Role
 from goals.models import Edition, EditionCentre, EditionGoal, EditionTarget, Goal, Plan, Section
-from goals.public.editions import is_intact, publish, ready_to_publish
+from goals.public.publishing import is_intact, publish, ready_to_publish
 from goals.states import DocumentKind, GoalState, Level
 from goals.workflow import EditConflict, Refused, perform
 from goals.writing import Content, create

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from goals.models import Document, Edition
-from goals.public.editions import is_intact, publish
+from goals.public.publishing import is_intact, publish
 from tests.factories import PUBLISHED_AT, approve, department_head, make_document, make_goal
 from tests.threads import at_once, naive, refusals
 

@@ -17,7 +17,7 @@ from centres.events import record_event
 from centres.models import Event, Role, Subject
 from goals.approval import APPROVE, RETURN, Verdict, decide, recall_plan, submit, submit_plan, to_submit
 from goals.models import Document, Goal, Notice, Plan
-from goals.public.editions import Ready, is_intact, publish, ready_to_publish
+from goals.public.publishing import Ready, is_intact, publish, ready_to_publish
 from goals.states import Decision, DocumentKind, GoalState
 from goals.workflow import EditConflict, Refused, perform
 from goals.writing import Content, amend, create, move, open_amendment, write

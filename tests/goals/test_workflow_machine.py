@@ -27,7 +27,7 @@ from centres.access import MissingRight
 from centres.models import Event, Membership, Role, Subject
 from goals.approval import Verdict, decide, recall, submit
 from goals.models import Edition, Goal, Notice, Plan
-from goals.public.editions import Ready, is_intact, publish, ready_to_publish
+from goals.public.publishing import Ready, is_intact, publish, ready_to_publish
 from goals.states import Kind
 from goals.workflow import EditConflict, Refused, perform
 from goals.writing import Content, TargetContent, amend, create, write
@@ -513,7 +513,9 @@ class Workflow(RuleBasedStateMachine):
 
 def test_workflow_is_what_the_model_says(monkeypatch):
     # The PDF is tested elsewhere and takes longer than all the rest of a publication.
-    monkeypatch.setattr("goals.public.editions.edition_pdf", lambda edition: SimpleNamespace(content=b"%PDF", pages=1))
+    monkeypatch.setattr(
+        "goals.public.publishing.edition_pdf", lambda edition: SimpleNamespace(content=b"%PDF", pages=1)
+    )
     run_state_machine_as_test(
         Workflow,
         settings=settings(

@@ -46,9 +46,9 @@ from evaluations.reports.publishing import prepare_evaluation, prepare_interim, 
 from evaluations.states import Aggregation, MeetingKind, Rating, Result
 from evaluations.teams import network_meeting, team_meeting
 from goals.approval import APPROVE, RETURN, Verdict, decide, recall, submit
-from goals.mail import digest, notifications, outbox
+from goals.mail import digest, notifications, outbox, preferences
 from goals.models import Plan, Section
-from goals.public.editions import publish
+from goals.public.publishing import publish
 from goals.states import Comparator, Decision, Kind, Level, MailGroup, SectionKey, Window
 from goals.workflow import fresh, perform
 from goals.writing import Content, TargetContent, amend, create
@@ -610,8 +610,8 @@ def administration(world):
 
 def mail(world):
     """What was sent, what nobody may be sent, what was put off and what still waits; what people do not want."""
-    digest.choose_groups(world.staff, {MailGroup.HAPPENED})
-    digest.choose_groups(world.third, {MailGroup.DEADLINES, MailGroup.MEETINGS})
+    preferences.choose_groups(world.staff, {MailGroup.HAPPENED})
+    preferences.choose_groups(world.third, {MailGroup.DEADLINES, MailGroup.MEETINGS})
     DontSendEntry.objects.create(to_address=world.deputy.email, when_added=timezone.now())
     DontSendEntry.objects.create(to_address="vraci.se@example.cz", when_added=timezone.now())
     digest.hand_over(timezone.now())

@@ -13,9 +13,9 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from evaluations.models import Minutes, Report, ReportFile
-from evaluations.reports import publishing
+from evaluations.reports import publishing as reports
 from goals.models import Edition, EditionFile
-from goals.public import editions
+from goals.public import publishing as editions
 from tests.upgrade import kept
 
 pytestmark = pytest.mark.engine
@@ -267,7 +267,7 @@ def test_checksums_of_reports_still_hold(upgraded):
     rows = Report.objects.order_by("pk")
 
     assert [row.checksum for row in rows] == of_table(upgraded.manifest["checksums"], Report)
-    assert [row.pk for row in rows if not publishing.is_intact(row)] == []
+    assert [row.pk for row in rows if not reports.is_intact(row)] == []
 
 
 @pytest.mark.parametrize("model", [EditionFile, ReportFile, Minutes], ids=["editions", "reports", "minutes"])

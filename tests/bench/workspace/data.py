@@ -14,7 +14,7 @@ from django.utils import timezone
 from centres.models import Event
 from goals.models import Document, Goal, Plan
 from goals.pdf.archival import Pdf
-from goals.public.editions import publish
+from goals.public.publishing import publish
 from goals.states import DocumentKind, GoalState, Level
 from tests.bench.workspace.cast import Cast, make_cast
 from tests.bench.workspace.commitment import add_commitment
@@ -104,7 +104,7 @@ def open_year(cast, year):
 
 
 def publish_stub(document, cast, reason=""):
-    with patch("goals.public.editions.edition_pdf", return_value=Pdf(b"%PDF", 1)):
+    with patch("goals.public.publishing.edition_pdf", return_value=Pdf(b"%PDF", 1)):
         publish(document, by=cast.visitors["department head"], reason=reason)
 
 
