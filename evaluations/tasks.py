@@ -54,7 +54,7 @@ def evaluation_tasks(rights, today):
     is_of_centre, closes_years = rights.works_in_a_centre, rights.may(Right.RELEASE)
     opens_months, leads_heads = rights.may(Right.REOPEN_MONTH), rights.may(Right.EVALUATE_LONG_TERM)
     years, months = running_years(today), []
-    own = Plan.objects.filter(centre__in=rights.own_centres())
+    own = Plan.objects.filter(centre__in=rights.own_centres()) if is_of_centre else Plan.objects.none()
     if is_of_centre or closes_years or opens_months:
         plans = Plan.objects.all() if closes_years or opens_months else own
         months = list(open_months(plans, years=years, today=today))

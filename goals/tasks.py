@@ -20,7 +20,6 @@ from centres import access
 from centres.access import CENTRE_RIGHTS, Right
 from centres.models import Centre, Event, Subject
 from goals.formatting import format_date, shortened
-from goals.history import last_returns
 from goals.models import Document, Edition, Goal, Plan
 from goals.plan_progress import PlanProgress, with_progress
 from goals.states import OPEN, GoalState, Level, MailGroup
@@ -97,10 +96,14 @@ def returned_goals(rights, today):
     mine = Q(centre__in=rights.own_centres())
     if rights.may(Right.WRITE_COMMITMENT):
         mine |= Q(centre=None)
-    events = Event.objects.filter(subject_kind=Subject.GOAL, subject_id=OuterRef("pk"), name__in=["return", "write"])
     goals = Goal.objects.changeable().filter(mine, state=GoalState.RETURNED).select_related("centre", "document")
-    goals = list(goals.annotate(last_event=Subquery(events.order_by("-id").values("name")[:1])).in_document_order())
-    returns, untouched = last_returns(goals), defaultdict(list)
+    goals = list(goals.in_document_order())
+    events = Event.objects.about(Subject.GOAL, [goal.pk for goal in goals]).filter(name__in=["return", "write"])
+    returns, last, untouched = {}, {}, defaultdict(list)
+    for event in events.defer("content").order_by("id"):
+        last[event.subject_id] = event.name
+        if event.name == "return":
+            returns[event.subject_id] = event
     for goal in goals:
         event, closes_on = returns.get(goal.pk), goal.document.closes_on
         yield Task(
@@ -113,7 +116,7 @@ def returned_goals(rights, today):
             due=_until(goal.document.submit_by) if not goal.is_amendment else "",
             is_urgent=True,
         )
-        if event and goal.last_event == "return" and not (closes_on and closes_on < today):
+        if event and last[goal.pk] == "return" and not (closes_on and closes_on < today):
             by_itself = goal.is_amendment or goal.centre is None
             occasion = f"goal-{goal.pk}" if by_itself else f"plan-{goal.document_id}-{goal.centre_id}"
             untouched[occasion, timezone.localdate(event.at)].append(goal)
@@ -215,10 +218,13 @@ def decisions(rights, today):
         facts = {"place": place, "count": count, "day": format_date(day)}
         return Reminder(f"decide:{occasion}:{day}", title % facts) if count else None
 
-    plans = waiting.originals().filter(level=Level.OPERATIONAL).order_by()
-    plans = plans.values("document_id", "document__year", "centre_id", "centre__name", "centre__slug")
-    plans = plans.annotate(count=Count("pk"), since=Min("submitted_at"), too_long=Count("pk", filter=too_long))
-    for plan in plans.order_by("since", "document_id", "centre_id") if Level.OPERATIONAL in levels else ():
+    plans = ()
+    if Level.OPERATIONAL in levels:
+        plans = waiting.originals().filter(level=Level.OPERATIONAL).order_by()
+        plans = plans.values("document_id", "document__year", "centre_id", "centre__name", "centre__slug")
+        plans = plans.annotate(count=Count("pk"), since=Min("submitted_at"), too_long=Count("pk", filter=too_long))
+        plans = plans.order_by("since", "document_id", "centre_id")
+    for plan in plans:
         place, day = f"{plan['centre__name']} {plan['document__year']}", timezone.localdate(plan["since"])
         title = ngettext(
             "%(place)s: %(count)s cíl ke schválení", "%(place)s: %(count)s cílů ke schválení", plan["count"]

@@ -15,12 +15,14 @@ from goals.views.scope import year_of
 @require_safe
 def work(request):
     today = timezone.localdate()
-    own = Plan.objects.of_person(request.rights).select_related("document", "centre")
-    own = with_progress(own).order_by("-document__year", "centre__position")[:12]
+    own = []
+    if request.rights.works_in_a_centre:
+        plans = Plan.objects.of_person(request.rights).select_related("document", "centre")
+        own = with_progress(plans).order_by("-document__year", "centre__position")[:12]
     context = {
         "tasks": tasks(request.rights, today=today),
         "this_year": today.year,
-        "plans": own if request.rights.works_in_a_centre else [],
+        "plans": own,
         "years": Document.objects.years()[:12] if request.rights.sees_network else [],
         "may_open_year": request.rights.may(Right.OPEN_YEAR),
         "has_role": bool(request.rights.memberships),
