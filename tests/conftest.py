@@ -61,6 +61,11 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
         databases = setup_databases(verbosity=0, interactive=False)
     yield
     with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            # A thread of the live server can hold its connection for as long as its browser held the socket.
+            with connection.cursor() as cursor:
+                others = "datname = current_database() AND pid <> pg_backend_pid()"
+                cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
         teardown_databases(databases, verbosity=0)
 
 
