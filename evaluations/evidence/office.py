@@ -85,7 +85,7 @@ def _kind(data: bytes, allowance: Allowance, *, is_inside: bool) -> FileKind:
         if name == _TYPES or name.endswith(".rels"):
             if len(content) > LARGEST_DESCRIPTION:
                 raise Unfit(TOO_LARGE)
-            descriptions[name] = ElementTree.fromstring(content)  # noqa: S314 - see the import
+            descriptions[name] = ElementTree.fromstring(content)  # noqa: S314 - none with entities gets here
         elif name.endswith(".xml"):
             starts[name] = content[:START]
     for relation in (it for name, description in descriptions.items() if name != _TYPES for it in description):

@@ -82,9 +82,8 @@ def lines_of(data: bytes, extension: str, *, progress: Progress = silent) -> lis
         lines = readers[expected](data)
     except ImportProblem:
         raise
-    # A damaged file makes the libraries raise whatever their data happen to lead to (KeyError, zlib.error,
-    # RecursionError ...); the person gets one sentence, the log gets the cause.
-    except Exception as error:
+    except Exception as error:  # damaged data make the libraries raise whatever they lead to: KeyError, RecursionError
+        # The person gets one sentence, the log gets the cause.
         logger.info("The file could not be parsed.", exc_info=True)
         raise ImportProblem(f"Soubor je poškozený, {expected} se z něj nepodařilo přečíst.") from error
     if not lines:

@@ -19,15 +19,15 @@ class EditView(FormView):
 
     def load(self, request, **address):
         """The first query and the right to be here; may answer with another place instead of the form."""
-        raise NotImplementedError
+        raise NotImplementedError  # every page says its own
 
     def save(self, form):
         """Call the verb; what it returns is given to `done`."""
-        raise NotImplementedError
+        raise NotImplementedError  # every page says its own
 
     def done(self, form, saved):
         """The redirect after saving, with a word about what happened."""
-        raise NotImplementedError
+        raise NotImplementedError  # every page says its own
 
     def dispatch(self, request, *args, **kwargs):
         elsewhere = self.load(request, **kwargs) if request.method.lower() in self.http_method_names else None

@@ -65,7 +65,7 @@ def _profile(archive, name, flavour):
     from jpype import JClass
 
     profiles = JClass("org.verapdf.pdfa.validation.profiles.Profiles")
-    tree = ElementTree.fromstring(ZipFile(archive).read(f"org/verapdf/pdfa/validation/{name}.xml"))  # noqa: S314 - as above
+    tree = ElementTree.fromstring(ZipFile(archive).read(f"org/verapdf/pdfa/validation/{name}.xml"))  # noqa: S314 - veraPDF's own
     rules, variables = JClass("java.util.HashSet")(), JClass("java.util.HashSet")()
     for rule in tree.iter(f"{RULE}rule"):
         rules.add(_rule(profiles, rule))
