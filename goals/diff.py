@@ -1,9 +1,9 @@
-"""What changed from one edition to the next: goals added, left out and changed, word by word. Pure."""
+"""What changed from one edition to the next: goals added, left out and changed, word by word; how alike two texts are.
+Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Protocol
 
 
@@ -63,15 +63,55 @@ def word_pieces(before: str, after: str) -> tuple[Piece, ...]:
     """The two texts woven together, in words; joining "same" and "new" gives after, "same" and "gone" before."""
     old, new = _words(before), _words(after)
     pieces: list[Piece] = []
-    for operation, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if operation == "equal":
-            pieces.append(Piece("same", "".join(old[i:j])))
-            continue
+    i = k = 0
+    for j, m in [*common_parts(old, new), (len(old), len(new))]:
         if j > i:
             pieces.append(Piece("gone", "".join(old[i:j])))
         if m > k:
             pieces.append(Piece("new", "".join(new[k:m])))
+        if j < len(old):
+            if pieces and pieces[-1].kind == "same":
+                pieces[-1] = Piece("same", pieces[-1].text + old[j])
+            else:
+                pieces.append(Piece("same", old[j]))
+        i, k = j + 1, m + 1
     return tuple(pieces)
+
+
+def common_parts(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """The longest common subsequence of words or letters, as pairs of indices into both, rising.
+
+    Bit-parallel (H. Hyyrö, "Bit-parallel LCS-length computation revisited", 2004): whatever people write, 4 000 letters
+    take milliseconds, where the standard library's comparison is cubic.
+    """
+    places: dict[str, int] = {}
+    for index, part in enumerate(old):
+        places[part] = places.get(part, 0) | 1 << index
+    ones = (1 << len(old)) - 1
+    # In rows[m], bit j is 0 where the first m of the new have a longer subsequence in common with old[:j + 1] than with
+    # old[:j].
+    rows = [ones]
+    for part in new:
+        row = rows[-1]
+        common = row & places.get(part, 0)
+        rows.append(((row + common) | (row - common)) & ones)
+    pairs = []
+    j, m = len(old), len(new)
+    while j and m:
+        bit = 1 << (j - 1)
+        if rows[m] & bit:
+            j -= 1
+        elif rows[m - 1] & bit:
+            j, m = j - 1, m - 1
+            pairs.append((j, m))
+        else:
+            m -= 1
+    return pairs[::-1]
+
+
+def likeness(one: str, other: str) -> float:
+    """From 0 (nothing in common) to 1 (the same text): twice the letters in common, of the letters of both."""
+    return 2 * len(common_parts(one, other)) / ((len(one) + len(other)) or 1)
 
 
 def _words(text: str) -> list[str]:

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from difflib import SequenceMatcher
 from enum import Enum
 from pathlib import Path
 from textwrap import shorten
@@ -17,6 +16,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from centres.models import Centre
+from goals.diff import likeness
 from goals.formatting import describe
 from goals.importing.files import read_lines, silent
 from goals.importing.lines import ImportProblem
@@ -233,21 +233,17 @@ def match(goals: Sequence[ParsedGoal], known: Sequence[KnownGoal]) -> dict[int, 
     matched = {goal.number for goal in found.values()}
     rest = {at: goal.text for at, goal in enumerate(goals) if at not in found}
     words = {at: set(text.split()) for at, text in rest.items()}
-    matcher = SequenceMatcher(autojunk=False)
     pairs = []
     for other in known:
         if other.number in matched:
             continue
         own = set(other.text.split())
-        matcher.set_seq2(other.text)
         for at, text in rest.items():
             if len(words[at] & own) < SHARED_WORDS * max(len(words[at]), len(own)):
                 continue
-            matcher.set_seq1(text)
-            # The slow measure comes last.
-            if matcher.quick_ratio() >= ALIKE and (likeness := matcher.ratio()) >= ALIKE:
-                pairs.append((likeness, at, other))
-    for _likeness, at, other in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
+            if (alike := likeness(text, other.text)) >= ALIKE:
+                pairs.append((alike, at, other))
+    for _alike, at, other in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
         if at not in found and other.number not in matched:
             found[at] = other
             matched.add(other.number)

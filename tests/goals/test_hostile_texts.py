@@ -1,0 +1,82 @@
+"""Whatever somebody writes, looking at it costs about as much as its length: no text holds up a page."""
+
+import random
+from contextlib import suppress
+from time import process_time
+
+import pytest
+
+from centres.people import czech_order
+from evaluations.links import WrongLink, read_links
+from goals.diff import likeness, word_pieces
+from goals.formatting import breakable, fold, shortened, typeset
+from goals.models.documents import LONGEST_WORDING
+from goals.reading import check_wording, find_personal_data, read_targets
+from goals.tables import guarded
+
+# What the rules look for, and what repeats, nests, or is many characters in one.
+PARTS = [
+    *("a ", "1 ", "1. ", "10 000 ", "12 ", "a", "0", " ", ".", "1.1.", "(", ")", "-", "–", ",", ";", ": ", "\n", "\t"),
+    *("a) ", "- x\n", "1) uspořádat kurz\n", "každý měsíc ", "2x ročně ", "nejméně 12 kurzů a ", "do 31. 12. 2026 "),
+    *("tři čtvrtiny ", "sto ", "dva a ", "každé z ", "všech okresech ", "zřídit pobočku ", "pracovník, ", "50 % "),
+    *("3/4 ", "v lednu, únoru, březnu ", "jednou za ", "§ ", "Ing. ", "č. ", "x", "a@b.cz ", "+420 777 ", "7 7 7 "),
+    *("900101/1234 ", "http://a", "https://a.cz/\n", "\u0301", "á", "\u200b", "ﷺ", "İ", "🙂", "<b>", "{{", "=", "'"),
+]
+
+
+def turned(compare):
+    def both(text):
+        words = text.split(" ")
+        compare(text, text[::-1])
+        compare(text, " ".join(sorted(words)))
+
+    return both
+
+
+def links(text):
+    with suppress(WrongLink):
+        read_links(text)
+
+
+LOOKING = {
+    "typeset": typeset,
+    "breakable": breakable,
+    "fold": fold,
+    "shortened": shortened,
+    "guarded": guarded,
+    "czech_order": czech_order,
+    "read_links": links,
+    "read_targets": lambda text: read_targets(text, year=2026),
+    "check_wording": lambda text: check_wording(text, (), year=2026),
+    "find_personal_data": find_personal_data,
+    "word_pieces": turned(word_pieces),
+    "likeness": turned(likeness),
+}
+
+
+def texts(length):
+    draw = random.Random(11)  # noqa: S311 - the same texts in each run
+    for part in PARTS:
+        yield (part * length)[:length]
+    for _ in range(15):
+        few = draw.sample(PARTS, draw.choice([2, 2, 3, 4, 8]))
+        yield "".join(draw.choices(few, k=length))[:length]
+
+
+def slowest(look, length):
+    """Seconds of the processor for the dearest of the texts."""
+    costs = []
+    for text in texts(length):
+        start = process_time()
+        look(text)
+        costs.append(process_time() - start)
+    return max(costs)
+
+
+@pytest.mark.parametrize("name", LOOKING)
+def test_eight_times_the_text_takes_no_more_than_its_share(name):
+    """Eight times for what is linear, 64 for what is quadratic. Below a millisecond nothing is measured."""
+    short, long = (slowest(LOOKING[name], length) for length in (LONGEST_WORDING // 8, LONGEST_WORDING))
+
+    assert long < max(24 * short, 0.001)
+    assert long < 0.5  # a tenth of a second on a quiet machine: make bench
