@@ -2,10 +2,9 @@
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from goals.formatting import format_number
 
@@ -25,11 +24,17 @@ def unguarded(text: str) -> str:
     return text[1:] if text.startswith("'") and LIKE_FORMULA.match(text[1:]) else text
 
 
-def write_csv(file: Any, columns: Iterable[object], rows: Iterable[Iterable[object]]) -> None:
-    """A table into anything with write(): semicolons, decimal commas, UTF-8 with its mark, guarded texts."""
-    file.write("\ufeff")
-    table = csv.writer(file, delimiter=";")
-    table.writerow([str(column) for column in columns])
+class Line:
+    """What a csv.writer writes into, one line at a time."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def csv_lines(columns: Iterable[object], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """A table line by line, however long it is: semicolons, decimal commas, a byte order mark, guarded texts."""
+    table = csv.writer(Line(), delimiter=";")
+    yield "\ufeff" + table.writerow([str(column) for column in columns])
     for row in rows:
         written = []
         for value in row:
@@ -42,4 +47,4 @@ def write_csv(file: Any, columns: Iterable[object], rows: Iterable[Iterable[obje
                     written.append(str(value))  # a day in the form that every spreadsheet takes for one
                 case _:
                     written.append(guarded(str(value)))
-        table.writerow(written)
+        yield table.writerow(written)

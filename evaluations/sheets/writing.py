@@ -160,9 +160,7 @@ def write_xlsx(rows: Iterable[SheetRow], indicators: Mapping[str, KnownIndicator
 
 def write_csv(rows: Iterable[SheetRow], indicators: Mapping[str, KnownIndicator]) -> bytes:
     """The same as text with semicolons; without rows it is the headings alone, to be filled in."""
-    stream = io.StringIO(newline="")
-    tables.write_csv(stream, Column, _values(rows, indicators))
-    return stream.getvalue().encode()
+    return "".join(tables.csv_lines(Column, _values(rows, indicators))).encode()
 
 
 def _values(rows: Iterable[SheetRow], indicators: Mapping[str, KnownIndicator]) -> list[list[object]]:

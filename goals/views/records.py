@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from django.http import HttpResponse
+from django.http import StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,7 +17,7 @@ from goals.log import COLUMNS, CSV_ROWS, LogFilter, page_of, row
 from goals.models import Goal
 from goals.reading import goal_remarks
 from goals.states import EDITABLE, OPEN, GoalState, Level
-from goals.tables import write_csv
+from goals.tables import csv_lines
 from goals.transitions import DECIDING, SUBMITTING, writing_right
 from goals.views.scope import goal_of
 from goals.workflow import available, closed_reason
@@ -113,7 +113,10 @@ def log_export(request):
     """What the filters have found, as a file."""
     request.rights.require(Right.READ_LOG)
     log_filter = LogFilter(request.GET or None, queryset=Event.objects.newest_first())
-    response = HttpResponse(content_type="text/csv; charset=utf-8", status=400 if log_filter.is_invalid else 200)
-    response["Content-Disposition"] = f'attachment; filename="{_("zaznam")}.csv"'
-    write_csv(response, COLUMNS, map(row, log_filter.found.iterator(chunk_size=CSV_ROWS)))
-    return response
+    lines = csv_lines(COLUMNS, map(row, log_filter.found.iterator(chunk_size=CSV_ROWS)))
+    return StreamingHttpResponse(
+        lines,
+        content_type="text/csv; charset=utf-8",
+        status=400 if log_filter.is_invalid else 200,
+        headers={"Content-Disposition": f'attachment; filename="{_("zaznam")}.csv"'},
+    )

@@ -151,7 +151,7 @@ def test_formulas_do_not_reach_a_spreadsheet(world):
         form = goal_form(world.draft, text=text)
         assert as_(world, "staff").post(f"/prace/cil/{world.draft.pk}/upravit/", form).status_code == 302
 
-    table = as_(world, "administrator").get("/prace/zaznam.csv").content.decode()
+    table = as_(world, "administrator").get("/prace/zaznam.csv").getvalue().decode()
 
     assert [line for line in table.splitlines() if re.search(r';"?[=+@-]', line)] == []
     assert ";'=1+1" in table
@@ -563,7 +563,7 @@ def test_wrong_filter_of_the_record_is_said_and_finds_nothing(world, wrong):
 
     assert (shown.status_code, table.status_code) == (400, 400)
     assert "<title>Chyba:" in shown.content.decode()
-    assert len(table.content.decode().splitlines()) == 1
+    assert len(table.getvalue().decode().splitlines()) == 1
 
 
 @pytest.mark.parametrize("wrong", ["progress=x", "region=%00", "region=CZ999"])
