@@ -31,4 +31,4 @@ EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
     CMD ["python", "tools/healthcheck.py"]
 
-CMD ["gunicorn", "cpic.wsgi"]
+CMD ["python", "-m", "cpic"]

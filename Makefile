@@ -6,7 +6,7 @@ PYTHON := .venv/bin/python
 
 # WeasyPrint draws the PDFs with the first three; the driver of the browser tests needs libatomic1.
 RUN_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES := postgresql chromium libatomic1
+TEST_PACKAGES := postgresql nginx chromium libatomic1
 BENCH_PACKAGES := wrk
 HAS_PYTHON := import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))
 PYTHON_PACKAGES := $(if $(wildcard $(PYTHON)),,$(shell "$(PYTHON3)" -c '$(HAS_PYTHON)' 2>/dev/null || echo python3 python3-venv))
@@ -24,7 +24,7 @@ setup: packages .venv/production.stamp ## install what the site needs, into .ven
 run: setup ## serve the example on http://127.0.0.1:8000/ (PORT=8001 chooses another port)
 	@$(PYTHON) tools/free_port.py "$(PORT)"
 	@$(PYTHON) manage.py prepare
-	@exec .venv/bin/gunicorn cpic.wsgi
+	@exec $(PYTHON) -m cpic
 
 test: test-packages .venv/development.stamp ## the checks, the suite on SQLite, on PostgreSQL what can differ there, the browser tests
 	@$(PYTHON) tools/run_tests.py

@@ -1,16 +1,17 @@
-"""How the application server runs; gunicorn reads it from the folder it is started in."""
+"""How the application server runs; gunicorn reads it from the folder it is started in. What depends on the environment
+is read in cpic/settings.py, strictly."""
 
 import os
 
-production = os.environ.get("CPIC_ENVIRONMENT") == "production"
+from cpic import settings
 
-# Only this machine, unless BIND says otherwise (in a container: 0.0.0.0:8000).
-bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+bind = settings.BIND  # only this machine, unless the environment says otherwise (in a container: 0.0.0.0:8000)
 
 # Threads rather than sync workers: a phone on a slow line, a kept connection or a PDF on its way out then holds a
 # thread and not half of the site. Few, because each holds a database connection and all share one interpreter lock.
+# Few threads are soon held by requests that never end: those the proxy takes in first (deploy/nginx.conf).
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+workers = settings.WEB_CONCURRENCY
 threads = 4
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 - a heartbeat on disk can stall a worker
 
@@ -21,19 +22,27 @@ timeout = 60  # publishing renders a PDF inside the request
 graceful_timeout = 30
 keepalive = 65  # longer than a proxy keeps an idle connection (60 s as a rule), or it would write into a closed one
 
-# Headers of a proxy are believed from these addresses only (gunicorn's default is this machine).
-forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS") or "127.0.0.1,::1"
+limit_request_line = 4094
+limit_request_fields = 64
+limit_request_field_size = 8190
+
+# What a proxy says is judged in one place, cpic/visitors.py. gunicorn itself believes nobody: neither the scheme nor a
+# SCRIPT_NAME, which it would answer with a traceback.
+forwarded_allow_ips = ""
+secure_scheme_headers = {}
+forwarder_headers = ""
 
 control_socket_disable = True  # it would be one file in the home folder for all instances, and a container has no home
-accesslog = "-" if production else None
-loglevel = "info" if production else "warning"
+logger_class = "cpic.server_log.ServerLog"
+accesslog = "-" if settings.IS_PRODUCTION else None
+loglevel = "info" if settings.IS_PRODUCTION else "warning"
 
 
 def when_ready(server):
-    if not production:
+    if not settings.IS_PRODUCTION:
         print(f"\nServing http://{bind}/ (Ctrl-C stops it)", flush=True)  # noqa: T201 - for the person at the terminal
 
 
 def on_exit(server):
-    if not production:
+    if not settings.IS_PRODUCTION:
         print("Stopped.", flush=True)  # noqa: T201 - see above

@@ -1,34 +1,60 @@
 """What production must have before it starts, each with the sentence that says what to set."""
 
+import os
+import re
+import zlib
+from email.utils import parseaddr
+from itertools import pairwise
+from pathlib import Path
+
 from django.conf import settings
 from django.core import checks
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 PRODUCTION = "production"
+SERVER = "server"  # only what answers requests needs it
+LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+HOST = re.compile(rf"{LABEL}(?:\.{LABEL})*", re.IGNORECASE)
+ORIGIN = re.compile(rf"https://({HOST.pattern})(?::[0-9]{{1,5}})?", re.IGNORECASE)
+PLACEHOLDERS = re.compile("example|change.?me|insecure|random.?char|secret.?key", re.IGNORECASE)
 
 
 @checks.register(PRODUCTION)
 def check_production(app_configs=None, **kwargs):
-    if settings.ENVIRONMENT not in {"example", "production"}:
-        hint = "Set CPIC_ENVIRONMENT=production, or leave it out for the example mode."
-        return [checks.Error(f"CPIC_ENVIRONMENT={settings.ENVIRONMENT!r} is unknown.", hint=hint, id="cpic.E000")]
     if not settings.IS_PRODUCTION:
         return []
-    evidence = settings.EVIDENCE_DIR.resolve()
-    served = [settings.STATIC_ROOT, *settings.STATICFILES_DIRS]
+    database, mail = settings.DATABASES["default"], settings.EMAIL_URL
+    site, allowed = host_of(settings.SITE_URL), {host.lower() for host in settings.ALLOWED_HOSTS}
+    is_encrypted = settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL
+    are_hosts = all(HOST.fullmatch(host) for host in allowed)
+    is_served = any(
+        settings.EVIDENCE_DIR.resolve().is_relative_to(folder.resolve())
+        for folder in (settings.STATIC_ROOT, *settings.STATICFILES_DIRS)
+    )
     rules = [
         (
-            settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3",
+            database["ENGINE"] == "django.db.backends.sqlite3",
             "Production does not run on SQLite.",
+            "Set DATABASE_URL=postgres://user:password@host/name",
+        ),
+        (
+            not database["NAME"],
+            "DATABASE_URL names no database.",
             "Set DATABASE_URL=postgres://user:password@host/name",
         ),
         (settings.DEBUG, "Production does not run with DEBUG.", "Set DEBUG=off, or leave it out."),
         (
-            settings.SECRET_KEY == settings.EXAMPLE_SECRET_KEY or len(settings.SECRET_KEY) < 50,
-            "The secret key is missing, too short, or the example one.",
+            is_weak(settings.SECRET_KEY),
+            "The secret key is missing, too short, or can be guessed.",
             "Set SECRET_KEY to at least 50 random characters.",
+        ),
+        (
+            any(is_weak(key) for key in settings.SECRET_KEY_FALLBACKS),
+            "An older secret key is too short or can be guessed.",
+            "Set SECRET_KEY_FALLBACKS to keys of at least 50 random characters, or leave it out.",
         ),
         (
             not settings.ALLOWED_HOSTS,
@@ -36,16 +62,77 @@ def check_production(app_configs=None, **kwargs):
             "Set ALLOWED_HOSTS=goals.example.org (several are separated by commas).",
         ),
         (
-            settings.MAILER_EMAIL_BACKEND == "django.core.mail.backends.console.EmailBackend",
+            not are_hosts,
+            "An allowed host is no full name of a host.",
+            "Set ALLOWED_HOSTS=goals.example.org, without a star, a leading dot, https:// or a port.",
+        ),
+        (not settings.SITE_URL, "Links in mail have no address to lead to.", "Set SITE_URL=https://goals.example.org"),
+        (
+            bool(settings.SITE_URL) and not site,
+            "SITE_URL is not https:// with a host and nothing behind it.",
+            "Set SITE_URL=https://goals.example.org",
+        ),
+        (
+            is_nowhere(site),
+            "SITE_URL is an example, or this machine only: links in mail would lead nowhere.",
+            "Set SITE_URL to the address that people open.",
+        ),
+        (
+            bool(site) and bool(allowed) and are_hosts and not is_nowhere(site) and site not in allowed,
+            "The host of SITE_URL would be refused: it is none of the allowed ones.",
+            "Add it to ALLOWED_HOSTS.",
+        ),
+        (
+            not all(host_of(origin) for origin in settings.CSRF_TRUSTED_ORIGINS),
+            "A trusted origin is not https:// with a host and nothing behind it.",
+            "Set CSRF_TRUSTED_ORIGINS=https://goals.example.org, or leave it out.",
+        ),
+        (
+            settings.MAILER_EMAIL_BACKEND != "django.core.mail.backends.smtp.EmailBackend" or not mail["EMAIL_HOST"],
             "Mail goes nowhere: invitations and new passwords would not arrive.",
             "Set EMAIL_URL=smtp+tls://user:password@mail.example.org:587",
         ),
-        (not settings.DEFAULT_FROM_EMAIL, "Mail has no sender.", "Set MAIL_FROM=cile@example.org"),
-        (not settings.SITE_URL, "Links in mail have no address to lead to.", "Set SITE_URL=https://goals.example.org"),
         (
-            any(evidence.is_relative_to(folder.resolve()) for folder in served),
+            is_nowhere(mail["EMAIL_HOST"]) and not is_this_machine(mail["EMAIL_HOST"]),
+            "The mail server is an example.",
+            "Set EMAIL_URL to the server that takes mail from this site.",
+        ),
+        (
+            bool(settings.EMAIL_HOST_PASSWORD) and not is_encrypted and not is_this_machine(mail["EMAIL_HOST"]),
+            "The password of the mail server would travel unencrypted.",
+            "Set EMAIL_URL=smtp+tls://user:password@mail.example.org:587",
+        ),
+        (not settings.DEFAULT_FROM_EMAIL, "Mail has no sender.", "Set MAIL_FROM=cile@example.org"),
+        (
+            bool(settings.DEFAULT_FROM_EMAIL) and not is_sender(settings.DEFAULT_FROM_EMAIL),
+            "The sender of mail is no mail address, or an example.",
+            "Set MAIL_FROM to an address that may send from your mail server.",
+        ),
+        (
+            bool(settings.OIDC_ISSUER) and not is_issuer(settings.OIDC_ISSUER),
+            "The directory is not an https:// address with a host.",
+            "Set OIDC_ISSUER=https://login.example.org/realm, or leave it out.",
+        ),
+        (
+            is_served,
             "Attached files would be served to anybody as static files.",
             "Set EVIDENCE_DIR to a folder outside the static files, such as /var/lib/cpic/evidence",
+        ),
+        (
+            not is_served and not is_folder_for_files(settings.EVIDENCE_DIR),
+            "The folder of attached files is not there, cannot be written, or holds the program itself.",
+            "Set EVIDENCE_DIR to the full path of a folder of its own that the site may write, such as "
+            "/var/lib/cpic/evidence",
+        ),
+        (
+            not settings.BEHIND_PROXY,
+            "Production needs a proxy in front: it speaks HTTPS, takes slow requests in and says who the visitor is.",
+            "Set BEHIND_PROXY=on and FORWARDED_ALLOW_IPS to the addresses of the proxy (deploy/nginx.conf is one).",
+        ),
+        (
+            bool(os.environ.get("TRUSTED_PROXY_COUNT")),
+            "TRUSTED_PROXY_COUNT is no longer read: proxies are known by their addresses.",
+            "Leave it out, and set FORWARDED_ALLOW_IPS to the addresses of all of them.",
         ),
     ]
     return [
@@ -55,9 +142,64 @@ def check_production(app_configs=None, **kwargs):
     ]
 
 
+@checks.register(SERVER)
+def check_static_files(app_configs=None, **kwargs):
+    """Not asked before the command that collects them."""
+    if not settings.IS_PRODUCTION or (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+        return []
+    hint = "Run manage.py collectstatic (or manage.py prepare) first."
+    return [checks.Error("The static files are not collected: every page would fail.", hint=hint, id="cpic.E101")]
+
+
+def is_weak(key):
+    """Too short, an example, or with a pattern that a packer or a row of neighbours in the alphabet gives away."""
+    is_packed_well = len(zlib.compress(key.encode())) < 40
+    neighbours = sum(ord(after) - ord(before) == 1 for before, after in pairwise(key))
+    words = PLACEHOLDERS.search(key)
+    return len(key) < 50 or len(set(key)) < 10 or is_packed_well or neighbours > len(key) // 4 or bool(words)
+
+
+def host_of(origin):
+    """Where it is https, a host, perhaps a port, and nothing else; otherwise None."""
+    match = ORIGIN.fullmatch(origin)
+    return match[1].lower() if match else None
+
+
+def is_issuer(url):
+    host = host_of("/".join(url.split("/")[:3]))
+    return bool(host) and not is_nowhere(host) and not set(url) & set(" ?#")
+
+
+def is_this_machine(host):
+    return bool(re.fullmatch(r"localhost|.+\.localhost|127\.[0-9.]+|::1|0\.0\.0\.0|::", host or ""))
+
+
+def is_nowhere(host):
+    return is_this_machine(host) or bool(re.search(r"(^|\.)(example|invalid|example\.(com|net|org))$", host or ""))
+
+
+def is_sender(text):
+    address = parseaddr(text)[1]
+    try:
+        validate_email(address)
+    except ValidationError:
+        return False
+    return not is_nowhere(address.rpartition("@")[2])
+
+
+def is_folder_for_files(folder):
+    """It may be made later, so the folder above counts where it is not there yet."""
+    folder_itself = folder.resolve()
+    is_of_the_program = folder_itself.is_relative_to(settings.BASE_DIR) and folder_itself.parent != settings.VAR_DIR
+    if not folder.is_absolute() or settings.BASE_DIR.is_relative_to(folder_itself) or is_of_the_program:
+        return False
+    there = folder_itself if folder_itself.exists() else folder_itself.parent
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+
+
 def refuse_unsafe_start():
     """Application servers run no system checks of their own, so the WSGI entry point asks here."""
-    faults = checks.run_checks(tags=[PRODUCTION])
+    faults = checks.run_checks(tags=[PRODUCTION, SERVER])
     if faults:
         raise ImproperlyConfigured("\n".join(f"{fault.msg} {fault.hint}" for fault in faults))
 

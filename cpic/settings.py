@@ -1,18 +1,17 @@
-"""All settings, from the environment. What production lacks is said by cpic/checks.py, before the first request."""
+"""All settings, from the environment. A value that cannot be read stops everything here (cpic/environment.py); what is
+unsafe in production stops the start (cpic/checks.py)."""
 
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
+
+from cpic.environment import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 EXAMPLE_SECRET_KEY = "example-key-for-the-first-run-only"  # noqa: S105 - refused in production by cpic/checks.py
 
-env = environ.Env()
-
-ENVIRONMENT = env.str("CPIC_ENVIRONMENT", default="example")
+ENVIRONMENT = env.str("CPIC_ENVIRONMENT", default="example", among=("example", "production"))
 IS_PRODUCTION = ENVIRONMENT == "production"
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default=EXAMPLE_SECRET_KEY)
@@ -21,9 +20,18 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DEMO_PASSWORD = env.str("CPIC_DEMO_PASSWORD", default="")  # of the example accounts; empty: a random one is printed
 # Whether somebody may approve a goal that they wrote themselves.
 APPROVE_OWN_GOALS = env.bool("APPROVE_OWN_GOALS", default=False)
-MEETING_GRACE_DAYS = env.int("MEETING_GRACE_DAYS", default=10)  # after a month's end, until when it is to be closed
+MEETING_GRACE_DAYS = env.int(
+    "MEETING_GRACE_DAYS", default=10, least=0, most=60
+)  # after a month's end, until when it is to be closed
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")  # canonical addresses; empty: taken from the request
-LOCAL_URL = f"http://127.0.0.1:{env.str('PORT', default='') or 8000}"  # where links in the example's mail lead
+PORT = env.int("PORT", default=8000, least=1, most=65535)
+LOCAL_URL = f"http://127.0.0.1:{PORT}"  # where links in the example's mail lead
+# How the application server runs: read by gunicorn.conf.py.
+BIND = env.address("BIND", default=f"127.0.0.1:{PORT}")
+WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=2, least=1, most=64)
+# Who may say for whom it asks: see cpic/visitors.py.
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+PROXIES = env.networks("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
 
 INSTALLED_APPS = [
     "cpic.apps.CpicConfig",
@@ -87,9 +95,6 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
-if "ENGINE" not in DATABASES["default"]:
-    # The value is not repeated: it may hold a password.
-    raise ImproperlyConfigured("DATABASE_URL is no address of a database. Set postgres://user:password@host/name")
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     VAR_DIR.mkdir(exist_ok=True)
     DATABASES["default"] |= {
@@ -255,7 +260,9 @@ FILE_UPLOAD_HANDLERS = [
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # of a form without its files; the largest is a tried sheet of records
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
-PUBLIC_PAGES_BYTES = env.int("PUBLIC_PAGES_BYTES", default=16_000_000)  # memory for ready pages, in each worker
+PUBLIC_PAGES_BYTES = env.int(
+    "PUBLIC_PAGES_BYTES", default=16_000_000, least=1_000_000, most=1_000_000_000
+)  # in each worker
 WHITENOISE_MAX_AGE = 31_536_000
 
 CONTENT_SECURITY_POLICY = {
@@ -277,17 +284,14 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
 SECURE_SSL_REDIRECT = IS_PRODUCTION and env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
-if env.bool("BEHIND_PROXY", default=False):
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    # Whose attempts are counted: X-Forwarded-For is believed this many steps from its end.
-    ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO", among=LOG_LEVELS)},
     "loggers": {
         # These two report every rule and glyph of a stylesheet they leave out.
         "fontTools": {"level": "WARNING"},
