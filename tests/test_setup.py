@@ -1,11 +1,15 @@
-"""What the repository says about itself holds: requirements, packages, the image, the documents."""
+"""What the repository says about itself holds: requirements, packages, the image, the proxy, the documents."""
 
 import re
+import subprocess
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import get_commands
+
+from cpic.uploads import MOST
+from tests import proxy
 
 ROOT = settings.BASE_DIR
 MAKEFILE = (ROOT / "Makefile").read_text()
@@ -64,6 +68,21 @@ def test_the_image_installs_the_packages_of_the_makefile():
     installed = re.search(r"--no-install-recommends (.*?) \\", (ROOT / "Dockerfile").read_text())[1].split()
 
     assert installed == wanted
+
+
+@proxy.needs_nginx
+def test_configuration_of_the_proxy_is_valid(tmp_path):
+    shipped = proxy.write_configuration(tmp_path, site_port=8000)
+    done = subprocess.run(proxy.command(shipped, "-t"), capture_output=True, text=True)
+
+    assert done.returncode == 0
+    assert "[warn]" not in done.stderr
+
+
+def test_proxy_lets_the_largest_upload_through():
+    megabytes = re.search(r"client_max_body_size (\d+)m;", (ROOT / "deploy" / "nginx.conf").read_text())[1]
+
+    assert MOST < int(megabytes) * 2**20 < 1.2 * MOST
 
 
 def test_ci_runs_what_the_readme_says():

@@ -1,6 +1,7 @@
 """A copy of the site with only what .dockerignore lets in: it migrates, fills itself, starts, answers and stops."""
 
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -10,10 +11,15 @@ import sys
 import time
 import urllib.request
 from contextlib import closing
+from http.client import RemoteDisconnected
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+
+from tests import proxy
+from tests.thorough import IS_THOROUGH
 
 ROOT = settings.BASE_DIR
 GUNICORN = Path(sys.executable).with_name("gunicorn")
@@ -118,3 +124,82 @@ def test_server_answers_and_stops(prepared):
     assert said == ["\n", f"Serving http://127.0.0.1:{port}/ (Ctrl-C stops it)\n"]
     assert cached == "max-age=315360000, public, immutable"
     assert (last, server.returncode) == ("Stopped.\n", 0)
+
+
+# Behind the proxy of deploy/
+
+HALF_SENT = 1000 if IS_THOROUGH else 300
+
+
+@pytest.fixture(scope="module")
+def server(prepared, tmp_path_factory):
+    """The prepared site as it runs behind a proxy of this machine; where it listens, and its access log."""
+    port, log = proxy.free_port(), tmp_path_factory.mktemp("server") / "access.log"
+    env = prepared.env | {"PORT": str(port), "WEB_CONCURRENCY": "1", "BEHIND_PROXY": "on", "ALLOWED_HOSTS": proxy.HOST}
+    command = [GUNICORN, "cpic.wsgi", "--access-logfile", log]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
+    with subprocess.Popen(command, cwd=prepared.folder, env=env, **pipes) as process:
+        process.stdout.readline()
+        assert process.stdout.readline().startswith("Serving")
+        yield SimpleNamespace(port=port, log=log)
+        process.terminate()
+        process.communicate()
+
+
+@pytest.fixture(scope="module")
+def site_behind_nginx(server, tmp_path_factory):
+    resource.setrlimit(resource.RLIMIT_NOFILE, (4096, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+    with proxy.running(tmp_path_factory.mktemp("nginx"), server.port) as nginx:
+        yield nginx
+
+
+@proxy.needs_nginx
+@pytest.mark.parametrize("kind", proxy.NEVER_FINISHED)
+def test_behind_the_proxy_the_site_survives_what_never_ends(site_behind_nginx, kind):
+    with proxy.half_sent(kind, HALF_SENT, site_behind_nginx.port, is_tls=True):
+        status, page = site_behind_nginx.ask("/cile/2026/", timeout=5)
+
+    assert (status, b"</html>" in page) == (200, True)
+
+
+@pytest.mark.parametrize("kind", ["half a head", "half a body"])
+def test_without_the_proxy_it_would_not(server, kind):
+    """The control: that is why production does not start without a proxy that is declared."""
+    with (
+        proxy.half_sent(kind, 20, server.port, is_tls=False),
+        closing(proxy.connection(server.port, is_tls=False, timeout=1)) as late,
+    ):
+        late.request("GET", "/cile/2026/", headers={"Host": proxy.HOST})
+        with pytest.raises(TimeoutError):
+            late.getresponse()
+
+
+@proxy.needs_nginx
+def test_visitor_cannot_choose_an_address_and_no_log_holds_a_key(site_behind_nginx, server):
+    lies = {"X-Forwarded-For": "9.9.9.9", "X-Real-IP": "9.9.9.9", "Forwarded": "for=9.9.9.9", "SCRIPT_NAME": "/x"}
+
+    for number, path in enumerate(["/pozvanka/", "/%70ozvanka//", "/prihlaseni/zapomenute-heslo/1-"]):
+        status, _ = site_behind_nginx.ask(f"{path}tajny-klic/?next=tajne", **lies | {"User-Agent": f"liar {number}"})
+        assert status in {200, 302, 404}
+    site_behind_nginx.ask("/metrics")
+
+    lines = [line for line in server.log.read_text().splitlines() if "liar" in line]
+    assert [line.split()[2:4] for line in lines] == [["127.0.0.1", "GET"]] * 3
+    assert "/pozvanka/…" in lines[0]
+    for text in (server.log.read_text(), site_behind_nginx.log(), site_behind_nginx.log("error")):
+        assert not re.search("tajn|9[.]9[.]9", text)
+    assert "/pozvanka/..." in site_behind_nginx.log()
+    assert "/metrics" not in server.log.read_text()
+
+
+@proxy.needs_nginx
+def test_plain_http_leads_to_https_and_other_names_to_nothing(site_behind_nginx):
+    with closing(proxy.connection(site_behind_nginx.plain_port, is_tls=False)) as server:
+        server.request("GET", "/cile/?a=1", headers={"Host": proxy.HOST})
+        answer = server.getresponse()
+    with closing(proxy.connection(site_behind_nginx.port, is_tls=True)) as server:
+        server.request("GET", "/", headers={"Host": "other.example"})
+        with pytest.raises(RemoteDisconnected):
+            server.getresponse()
+
+    assert (answer.status, answer.headers["Location"]) == (301, f"https://{proxy.HOST}/cile/?a=1")
