@@ -189,11 +189,15 @@ def is_sender(text):
 
 def is_folder_for_files(folder):
     """It may be made later, so the folder above counts where it is not there yet."""
-    folder_itself = folder.resolve()
-    is_of_the_program = folder_itself.is_relative_to(settings.BASE_DIR) and folder_itself.parent != settings.VAR_DIR
-    if not folder.is_absolute() or settings.BASE_DIR.is_relative_to(folder_itself) or is_of_the_program:
+    if not folder.is_absolute():
         return False
-    there = folder_itself if folder_itself.exists() else folder_itself.parent
+    folder = folder.resolve()
+    is_of_the_program = folder.is_relative_to(settings.BASE_DIR) and folder.parent != settings.VAR_DIR
+    if settings.BASE_DIR.is_relative_to(folder) or is_of_the_program:
+        return False
+    there = folder if folder.exists() else folder.parent
+    if there == settings.VAR_DIR and not there.exists():  # made together with what is collected there
+        there = settings.BASE_DIR
     return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
 
 

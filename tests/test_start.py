@@ -193,6 +193,17 @@ def test_visitor_cannot_choose_an_address_and_no_log_holds_a_key(site_behind_ngi
 
 
 @proxy.needs_nginx
+def test_proxy_says_in_czech_what_it_refuses_itself(site_behind_nginx, tmp_path):
+    status, page = site_behind_nginx.ask("/prihlaseni/", **{"Content-Length": str(30 * 2**20)})
+    with proxy.running(tmp_path, site_port=proxy.free_port()) as alone:
+        away, apology = alone.ask("/cile/2026/")
+
+    assert (status, away) == (413, 502)
+    assert "nejvýš 20 MB" in page.decode()
+    assert "Zkuste to prosím za chvíli" in apology.decode()
+
+
+@proxy.needs_nginx
 def test_plain_http_leads_to_https_and_other_names_to_nothing(site_behind_nginx):
     with closing(proxy.connection(site_behind_nginx.plain_port, is_tls=False)) as server:
         server.request("GET", "/cile/?a=1", headers={"Host": proxy.HOST})
