@@ -6,12 +6,17 @@ class EvaluationsConfig(AppConfig):
     verbose_name = "Hodnocení"
 
     def ready(self):
-        """Goals know nothing of what is above them, so evaluation puts its tasks and their pages into their lists."""
+        """Goals know nothing of what is above them, so evaluation puts its tasks, pages and files into their lists."""
         from evaluations import tasks
-        from evaluations.models import Report
+        from evaluations.meetings.minutes import minutes_html
+        from evaluations.models import Minutes, Report, ReportFile
+        from evaluations.reports.public import evaluation_html
         from goals import tasks as tasks_of_goals
         from goals.public import cache
+        from goals.renderings import RENDERINGS, Rendering
 
         tasks_of_goals.RULES.append(tasks.evaluation_tasks)
         tasks_of_goals.PAGES |= tasks.PAGES
-        cache.watch(Report)
+        RENDERINGS[Report] = Rendering(Report.objects.evaluations, evaluation_html)
+        RENDERINGS[Minutes] = Rendering(Minutes.objects.all, minutes_html)
+        cache.watch(ReportFile)  # one comes with each report, that of the evaluation later

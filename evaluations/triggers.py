@@ -28,7 +28,7 @@ def shut(table, state):
 
 GUARDS = [
     *(frozen(table) for table in ["evaluations_minutes", "evaluations_report", *REPORT_ROWS]),
-    frozen("evaluations_reportfile"),
+    *(frozen(table) for table in ["evaluations_minutesfile", "evaluations_reportfile"]),
     *(sealed(table, "evaluations_reportfile", "report_id") for table in REPORT_ROWS),
     closed("evaluations_entry", MEETING_IS_CLOSED),
     closed("evaluations_record", MEETING_IS_CLOSED),

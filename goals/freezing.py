@@ -1,5 +1,5 @@
 """How content is frozen for good, of editions and of reports alike: a plain structure of text and numbers, a checksum
-over it, the structure as rows, and files that seal them."""
+over it, the structure as rows, and the same as a file that seals them. PDFs are drawn later (renderings.py)."""
 
 import hashlib
 import json
@@ -49,7 +49,10 @@ class Shape:
         return self.plain({name: getattr(row, name) for name in columns})
 
     def is_intact(self, row):
-        """Do the frozen rows still say what the checksum was made over, and are the files what they were?"""
+        """Do the frozen rows still say what the checksum was made over, and are the files what they were?
+
+        One whose PDF is still to be drawn is intact, though not complete.
+        """
         files = all(hashlib.sha256(bytes(file.content)).hexdigest() == file.sha256 for file in row.files.all())
         return files and checksum(self.content_of(row)) == row.checksum
 
@@ -79,7 +82,8 @@ def next_number(rows):
 
 
 def freeze(row, content, *, goal_columns=None):
-    """Save the new row with the checksum of its content, and the parts of the content as rows below it.
+    """Save the new row with the checksum of its content, and the parts of the content as rows below it; then the
+    content as a file, with which the row is sealed: triggers refuse further rows below it.
 
     `goal_columns` gives what the row of a goal keeps beside its content. The row comes back as the database reads it.
     """
@@ -105,11 +109,12 @@ def freeze(row, content, *, goal_columns=None):
         for goal, facts in zip(goals, content["goals"], strict=True)
         for position, target in enumerate(facts["targets"], start=1)
     )
+    keep_file(row, "json", json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1).encode())
     row.refresh_from_db()
     return row
 
 
 def keep_file(row, file_format, data, pages=None):
-    """Keep a rendering made once. The first file completes the row: triggers refuse further rows below it."""
-    facts = {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data), "pages": pages}
-    row.files.create(format=file_format, content=data, **facts)
+    """Keep a file made from the frozen row; where somebody else has just made it, theirs stays."""
+    facts = {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data), "pages": pages, "content": data}
+    row.files.get_or_create(format=file_format, language="cs", centre="", defaults=facts)

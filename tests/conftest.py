@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.db.transaction import Atomic
 from django.test import TransactionTestCase
 from django.test.utils import override_settings, setup_databases, teardown_databases
 
@@ -81,6 +82,24 @@ def frozen_tables_can_be_emptied():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_waits_for_a_commit_is_done():
+    """The transaction around a test is never committed, so what waits for that is done where the outermost transaction
+    of the product has ended: by then a product that runs for real has committed, and holds no lock."""
+    leave = Atomic.__exit__
+
+    def leave_and_do(self, exc_type, exc_value, traceback):
+        leave(self, exc_type, exc_value, traceback)
+        if exc_type is None and all(block._from_testcase for block in connection.atomic_blocks):
+            while connection.run_on_commit:
+                _savepoints, act, _robust = connection.run_on_commit.pop(0)
+                act()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Atomic, "__exit__", leave_and_do)
         yield
 
 

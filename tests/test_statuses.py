@@ -6,8 +6,8 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from evaluations.meetings.minutes import minutes_html
-from evaluations.models import Report
+from evaluations.meetings.minutes import minutes_content, minutes_html
+from evaluations.models import Minutes, Report
 from evaluations.reports.public import evaluation_html
 from evaluations.states import ClosingState, MonthState, Rating, Result, Status
 from goals.plan_progress import PlanProgress
@@ -104,7 +104,8 @@ def test_what_is_drawn_in_a_pattern_has_the_colour_of_its_status_too(world, chan
 
 def test_documents_say_the_word_of_the_enum(world, changed):
     """Minutes and the evaluation, as they are printed; no e-mail says how something stands."""
-    minutes = minutes_html(world.closed, number=1, now=world.closed.closed_at)
+    content = minutes_content(world.closed, number=1, now=world.closed.closed_at)
+    minutes = minutes_html(Minutes(content=content))
     evaluation = evaluation_html(Report.objects.get(year=EVALUATED))
 
     assert set(re.findall(r"(Rating|Status) [A-Z_]+", minutes)) == {"Rating", "Status"}

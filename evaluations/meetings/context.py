@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from centres import access
@@ -118,7 +118,7 @@ def months_of(kind, year, *, centre=None, now, today):
             counted_records=Count("records", filter=Q(records__removed_at=None, records__isnull=False), distinct=True),
         )
     )
-    rows = {row.month: row for row in rows.prefetch_related(Prefetch("minutes", Minutes.objects.defer("content")))}
+    rows = {row.month: row for row in rows.prefetch_related("minutes__files")}
     meetings = [rows.get(month) or Meeting(**facts, month=month) for month in range(1, 13)]
     months = []
     for meeting, goals in zip(meetings, goals_by_meeting(meetings), strict=True):

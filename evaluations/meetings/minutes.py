@@ -1,11 +1,10 @@
-"""A closed meeting as it was frozen, and its minutes as a file: made once, and never again."""
+"""A closed meeting as it was frozen, and its minutes: all that they say is frozen in words when the meeting is closed,
+so that they can be drawn later and say the same."""
 
-import hashlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import UTC
 
-from django.db.models import Max
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -17,8 +16,10 @@ from evaluations.standings import standings
 from evaluations.states import MeetingKind, Rating, Status
 from evaluations.workflow import events_of
 from goals.formatting import breakable, describe, format_date, format_number, typeset
+from goals.freezing import next_number
 from goals.models import Goal
 from goals.pdf import lines
+from goals.renderings import draw_after_commit
 from goals.states import DECIDED
 
 
@@ -50,26 +51,24 @@ def frozen_goals(meeting):
     return frozen
 
 
+@translation.override("cs")
 def make_minutes(meeting, *, now):
-    """Render the closed meeting and keep the file under its next number."""
-    from goals.pdf import archival  # costs most of a second to import: only who closes pays it
-
-    number = (meeting.minutes.aggregate(last=Max("number"))["last"] or 0) + 1
-    pdf = archival.render(minutes_html(meeting, number=number, now=now))
-    return Minutes.objects.create(
-        meeting=meeting,
-        number=number,
-        content=pdf.content,
-        sha256=hashlib.sha256(pdf.content).hexdigest(),
-        size=len(pdf.content),
-        pages=pdf.pages,
-        made_at=now,
-    )
+    """Freeze the minutes of the meeting just closed under their next number; they are drawn after that."""
+    number = next_number(meeting.minutes)
+    content = minutes_content(meeting, number=number, now=now)
+    minutes = Minutes.objects.create(meeting=meeting, number=number, content=content, made_at=now)
+    draw_after_commit(minutes)
+    return minutes
 
 
 @translation.override("cs")
-def minutes_html(meeting, *, number, now):
-    """The same text for the same rows, whatever the reader's language."""
+def minutes_html(minutes):
+    """The same text for the same row, whatever the reader's language."""
+    return render_to_string("pdf/minutes.html", minutes.content)
+
+
+def minutes_content(meeting, *, number, now):
+    """All that the minutes say, in words, from the rows of the closed meeting."""
 
     def in_words(amount):
         return "–" if amount is None else format_number(amount)
@@ -121,7 +120,7 @@ def minutes_html(meeting, *, number, now):
                 "centres": centres,
             }
         )
-    context = {
+    return {
         "title": typeset(labels.minutes_title(meeting)),
         "number": number,
         "moment": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -132,7 +131,6 @@ def minutes_html(meeting, *, number, now):
         "period": meeting.full_period_label,
         "day": format_date(day),
     }
-    return render_to_string("pdf/minutes.html", context)
 
 
 def _why_again(meeting, number):

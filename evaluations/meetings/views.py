@@ -4,7 +4,7 @@ its closing, opening again, a sheet for paper, and the minutes."""
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from evaluations.workflow import year_closed_reason
 from goals.diff import word_pieces
 from goals.formatting import format_date, format_number
 from goals.reading import find_personal_data
+from goals.renderings import pdf_response
 from goals.views.edit import EditView
 from goals.views.scope import expected_version, plan_of, year_of
 from goals.workflow import EditConflict, Refused
@@ -135,7 +136,7 @@ def _show(request, context, data=None, *, status=200, **more):
     if data and reason:  # typed before signing in again, and locked meanwhile
         page["typed"] = _editor_of(meeting, now, data).as_text
     if meeting.is_closed:
-        page |= {"rows": frozen_goals(meeting), "minutes": meeting.minutes.defer("content")}
+        page |= {"rows": frozen_goals(meeting), "minutes": meeting.minutes.prefetch_related("files")}
         return render(request, "evaluations/meeting_frozen.html", page, status=status)
     items = items_of(meeting, today) if meeting.first_day <= today else []
     page["items"] = items
@@ -249,7 +250,7 @@ def meeting_closed(request, **address):
         }
     texts = [meeting.note, *(text for entry in meeting.entries.all() for text in (entry.said, entry.next_step))]
     page = context.page | {
-        "minutes": meeting.minutes.defer("content").last(),
+        "minutes": meeting.minutes.prefetch_related("files").last(),
         "following": following,
         "remarks": find_personal_data(" \n".join(texts)),
         "who_reopens": context.who("reopen"),
@@ -295,11 +296,10 @@ def meeting_sheet(request, **address):
 
 @require_safe
 def minutes(request, pk):
-    """The file as it was made when the meeting was closed."""
+    """The file as it was drawn when the meeting had been closed."""
     visible = Meeting.objects.visible_to(request.rights).order_by()
     found = get_object_or_404(Minutes.objects.select_related("meeting__centre"), pk=pk, meeting__in=visible)
     meeting = found.meeting
     who = meeting.centre.slug if meeting.centre_id else meeting.kind
     name = f"zapis-{who}-{meeting.year}-{meeting.month or 'rok'}-{found.number}.pdf"
-    headers = {"Content-Type": "application/pdf", "Content-Disposition": f'inline; filename="{name}"'}
-    return HttpResponse(bytes(found.content), headers=headers)
+    return pdf_response(request, found, name=name, back=meeting_path(meeting), layout="work/base.html")

@@ -4,7 +4,6 @@ from django.db import migrations, models
 from django.db.models import Q
 
 from centres import triggers
-from evaluations.triggers import GUARDS
 
 PARTS = ("Centre", "Goal", "Target", "File")
 # By model and old name; each goes and comes back under a name that begins with "report_".
@@ -47,5 +46,4 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(model, kind(name=name.replace("release_", "report_"), **facts))
             for model, name, kind, facts in CONSTRAINTS
         ),
-        migrations.RunPython(triggers.install(GUARDS), triggers.remove("evaluations")),
     ]

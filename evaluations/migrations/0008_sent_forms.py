@@ -4,7 +4,6 @@ open when this came still does its work once. The keys of the records go."""
 from django.db import migrations
 
 from centres import triggers
-from evaluations.triggers import GUARDS
 
 KINDS = {"release": "standing", "evaluate": "evaluation"}  # of reports, by the name of the event
 
@@ -54,5 +53,4 @@ class Migration(migrations.Migration):
         migrations.RunPython(move_keys, migrations.RunPython.noop),
         migrations.RunPython(triggers.remove("evaluations"), migrations.RunPython.noop),
         migrations.RemoveField("Record", "key"),
-        migrations.RunPython(triggers.install(GUARDS), triggers.remove("evaluations")),
     ]

@@ -5,7 +5,6 @@ from django.db import migrations, models
 from django.db.models import Q
 
 from centres import triggers
-from evaluations.triggers import GUARDS
 
 RATINGS = ["at_risk", "done", "nothing_new", "off_track", "on_track"]
 AGGREGATIONS = ["distinct", "last", "sum"]
@@ -48,5 +47,4 @@ class Migration(migrations.Migration):
                 condition=Q(("aggregation__in", AGGREGATIONS)), name="indicator_aggregation_is_known"
             ),
         ),
-        migrations.RunPython(triggers.install(GUARDS), triggers.remove("evaluations")),
     ]

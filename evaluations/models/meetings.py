@@ -3,6 +3,7 @@
 import calendar
 from datetime import date
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
@@ -13,6 +14,7 @@ from centres.models import Centre, EventSubject, Subject
 from evaluations.states import MONTHLY, MeetingKind, MeetingState, Rating, Status
 from goals.models import Goal, Target
 from goals.models.documents import joining, one_of
+from goals.models.editions import FrozenFile, Rendered
 
 LONGEST_SAID = 2000
 LARGEST_AMOUNT = 1_000_000
@@ -182,15 +184,14 @@ class Reading(models.Model):
         return str(self.amount)
 
 
-class Minutes(models.Model):
-    """The minutes as a file, made when the month was closed; closed again, it gets the next number."""
+class Minutes(Rendered):
+    """What the minutes say, frozen when the month was closed; closed again, it gets the next number."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="minutes", verbose_name=_("porada"))
     number = models.PositiveSmallIntegerField(_("číslo"))
-    content = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveIntegerField()
-    pages = models.PositiveSmallIntegerField()
+    # In words, as they are printed: names, numbers of goals and what centres brought go on changing elsewhere. None for
+    # those that were drawn while the month was being closed.
+    content = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     made_at = models.DateTimeField(_("vytvořeno"))
 
     class Meta:
@@ -201,3 +202,14 @@ class Minutes(models.Model):
 
     def __str__(self):
         return f"{self.meeting} – {self.number}"
+
+
+class MinutesFile(FrozenFile):
+    minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="files")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["minutes", "format", "language", "centre"], name="minutes_file_is_made_once"
+            )
+        ]

@@ -8,7 +8,7 @@ from evaluations.progress.shown import Shown
 from evaluations.states import ReportKind, Result, Status
 from goals.models import Document
 from goals.models.documents import one_of
-from goals.models.editions import FrozenCentre, FrozenFile
+from goals.models.editions import FrozenCentre, FrozenFile, Rendered
 from goals.models.goals import Measure
 from goals.states import Level
 
@@ -31,7 +31,7 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(~models.Exists(newer))
 
 
-class Report(models.Model):
+class Report(Rendered):
     """The standing as of the end of a month, or the evaluation of the whole year."""
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="reports", verbose_name=_("dokument"))
@@ -129,4 +129,6 @@ class ReportFile(FrozenFile):
     report = models.ForeignKey(Report, models.PROTECT, related_name="files")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["report", "format"], name="report_file_is_made_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "format", "language", "centre"], name="report_file_is_made_once")
+        ]

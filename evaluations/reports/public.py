@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from evaluations.models import Report, ReportFile, ReportGoal
+from evaluations.models import Report, ReportGoal
 from evaluations.states import COUNTED, ReportKind, Result
 from goals.formatting import describe, format_date, typeset
 from goals.pdf import short_checksum
@@ -94,9 +94,7 @@ def last_interim_report(year):
 
 
 def evaluation_of(year):
-    files = ReportFile.objects.defer("content")
-    found = Report.objects.for_year(year).evaluations().current().prefetch_related(Prefetch("files", files))
-    report = found.first()
+    report = Report.objects.for_year(year).evaluations().current().prefetch_related("files").first()
     if report is None:
         raise not_yet(year, _("Vyhodnocení roku %(year)s zatím není zveřejněné.") % {"year": year})
     return report
@@ -161,12 +159,6 @@ def table_of(centres):
 
 
 # The PDF
-
-
-def evaluation_pdf(report):
-    from goals.pdf import archival  # costs most of a second to import: only who publishes pays it
-
-    return archival.render(evaluation_html(report))
 
 
 def evaluation_html(report):

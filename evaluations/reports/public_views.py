@@ -1,10 +1,11 @@
 """Public pages of evaluation: the interim reports of a year, one of them, and how the year ended."""
 
-from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from evaluations.reports import public
 from goals.public.cache import public_page
+from goals.renderings import pdf_response
 
 
 @public_page
@@ -37,8 +38,5 @@ def evaluation(request, year):
 
 @public_page
 def evaluation_pdf(request, year):
-    files = public.evaluation_of(year).files.filter(format="pdf")
-    content = files.values_list("content", flat=True).first()
-    name = f"vyhodnoceni-cilu-{year}.pdf"
-    headers = {"Content-Type": "application/pdf", "Content-Disposition": f'inline; filename="{name}"'}
-    return HttpResponse(bytes(content), headers=headers)
+    name, back = f"vyhodnoceni-cilu-{year}.pdf", reverse("year-evaluation", args=[year])
+    return pdf_response(request, public.evaluation_of(year), name=name, back=back)

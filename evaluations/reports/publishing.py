@@ -2,7 +2,6 @@
 against it; then making it public: once, just what the person saw, frozen like an edition."""
 
 import calendar
-import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -18,13 +17,13 @@ from centres.events import record_event
 from evaluations.models import Closing, GoalResult, Meeting, Report
 from evaluations.progress.shown import Shown
 from evaluations.reports.content import REPORT, draft_content, facts_of, number_of
-from evaluations.reports.public import evaluation_pdf
 from evaluations.standings import standings
 from evaluations.states import ClosingState, ReportKind, Status
 from goals.formatting import format_date
-from goals.freezing import fingerprint, freeze, keep_file
+from goals.freezing import fingerprint, freeze
 from goals.models import Document, Edition, Goal, Plan
 from goals.public.publishing import approved_goals, target_facts
+from goals.renderings import draw_after_commit
 from goals.sent_forms import made_before, remember
 from goals.states import OPEN, Level
 from goals.workflow import EditConflict, Refused, lock_document, require_open
@@ -176,7 +175,7 @@ def _closing_problems(document, rows, results):
 
 
 def publish_report(document, prepare, *, expected, by, narrative="", reason="", now=None):
-    """Freeze what `prepare(document)` says, with the narrative, as the next report with its files, and return it.
+    """Freeze what `prepare(document)` says, with the narrative, as the next report and return it.
 
     `expected` is the fingerprint of what the person saw; if anything else would come out now, nothing does. Idempotent
     for one page. Approving, publishing and the closings of the centres wait until it is out.
@@ -212,12 +211,9 @@ def publish_report(document, prepare, *, expected, by, narrative="", reason="", 
             document=document, approved_by_role=role, released_at=now, released_on=timezone.localdate(now), **heading
         )
         report = freeze(row, content)
-        pdf = evaluation_pdf(report) if report.kind == ReportKind.EVALUATION else None
-        keep_file(report, "json", json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1).encode())
-        if pdf:
-            keep_file(report, "pdf", pdf.content, pages=pdf.pages)
         if report.kind == ReportKind.EVALUATION:
             Document.objects.filter(pk=document.pk).update(closed_at=now)
+            draw_after_commit(report)
         remember(expected, by, purpose, [report], at=now)
         record_event(
             document,

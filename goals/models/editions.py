@@ -8,6 +8,8 @@ from goals.models.documents import Document
 from goals.models.goals import Measure
 from goals.states import DocumentKind, Level, SectionKey
 
+WHOLE = {"format": "pdf", "language": "cs", "centre": ""}
+
 
 class EditionQuerySet(models.QuerySet):
     def operational(self):
@@ -28,7 +30,19 @@ class EditionQuerySet(models.QuerySet):
         return self.prefetch_related("sections", models.Prefetch("centres", centres))
 
 
-class Edition(models.Model):
+class Rendered(models.Model):
+    """What is frozen and shown by files, of which the PDF is drawn after it was frozen."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def pdf(self):
+        """The file (`files` are best fetched with the row); None while it is being prepared."""
+        return next((file for file in self.files.all() if file.is_pdf), None)
+
+
+class Edition(Rendered):
     """Number, date, the approving role, and a checksum over everything the rows below it say."""
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="editions", verbose_name=_("dokument"))
@@ -129,14 +143,28 @@ class EditionTarget(Measure):
         constraints = [models.UniqueConstraint(fields=["goal", "position"], name="edition_target_position_is_free")]
 
 
+class FrozenFileManager(models.Manager):
+    def get_queryset(self):
+        """Without the content, which is read where a file is sent, not where a page says how large it is."""
+        return super().get_queryset().defer("content")
+
+    def pdfs(self):
+        """The whole as PDF in Czech, the one that every edition, evaluation and minutes gets."""
+        return self.filter(**WHOLE)
+
+
 class FrozenFile(models.Model):
-    """A rendering made once, when it came out. The first file seals what it shows: no further row can be added."""
+    """A rendering made once. The first file seals what it shows: no further row can be added."""
 
     format = models.CharField(max_length=10)
+    language = models.CharField(max_length=10, default="cs")
+    centre = models.SlugField(blank=True)  # the slug of the one that it is about; empty: of all
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
     pages = models.PositiveSmallIntegerField(null=True)
+
+    objects = FrozenFileManager()
 
     class Meta:
         abstract = True
@@ -144,9 +172,17 @@ class FrozenFile(models.Model):
     def __str__(self):
         return self.format
 
+    @property
+    def is_pdf(self):
+        return all(getattr(self, name) == value for name, value in WHOLE.items())
+
 
 class EditionFile(FrozenFile):
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="files")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["edition", "format"], name="edition_file_is_made_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "format", "language", "centre"], name="edition_file_is_made_once"
+            )
+        ]

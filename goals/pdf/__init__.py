@@ -3,6 +3,6 @@
 WeasyPrint costs most of a second to import, so `archival` is imported where a document is made, and not from here.
 """
 
-from goals.pdf.edition import edition_html, edition_pdf, lines, short_checksum
+from goals.pdf.edition import edition_html, lines, short_checksum
 
-__all__ = ["edition_html", "edition_pdf", "lines", "short_checksum"]
+__all__ = ["edition_html", "lines", "short_checksum"]

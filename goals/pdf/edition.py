@@ -1,7 +1,6 @@
 """The document of an edition: what it says and in what order; and how all documents print a text."""
 
 from datetime import UTC
-from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -10,22 +9,13 @@ from django.utils.translation import gettext as _
 from goals.formatting import breakable, describe, format_date, typeset
 from goals.models import Edition
 
-if TYPE_CHECKING:
-    from goals.pdf.archival import Pdf
-
 SHORT_CHECKSUM = 16  # hexadecimal digits; enough to compare by eye, the whole is on the page of what was published
-
-
-def edition_pdf(edition: Edition) -> "Pdf":
-    """The edition, taken from ``Edition.objects.with_content()``, as a file with its number of pages."""
-    from goals.pdf import archival  # costs most of a second to import: only who publishes pays it
-
-    return archival.render(edition_html(edition))
 
 
 @translation.override("cs")
 def edition_html(edition: Edition) -> str:
-    """The same text for the same rows, whatever the reader's language, the time zone or the settings."""
+    """The edition, taken from ``Edition.objects.with_content()``: the same text for the same rows, whatever the
+    reader's language, the time zone or the settings."""
     number_of_goals = sum(len(centre.goals.all()) for centre in edition.centres.all())
     number_and_date = {"number": edition.number, "date": format_date(edition.published_on)}
     facts = (

@@ -18,10 +18,10 @@ from centres.access import Right
 from centres.events import record_event
 from centres.models import Centre
 from goals.formatting import fold
-from goals.freezing import Shape, fingerprint, freeze, keep_file, next_number
+from goals.freezing import Shape, fingerprint, freeze, next_number
 from goals.mail import notifications
 from goals.models import Edition, Goal
-from goals.pdf import edition_pdf
+from goals.renderings import draw_after_commit
 from goals.sent_forms import made_before, remember
 from goals.states import OPEN
 from goals.workflow import EditConflict, Refused, lock_document, lock_rows, require_open
@@ -41,7 +41,7 @@ EDITION = Shape(
 
 
 def publish(document, *, by, note="", erratum="", reason="", expected=None, now=None):
-    """Freeze the document's approved goals as its next edition, with its PDF, and return it.
+    """Freeze the document's approved goals as its next edition and return it; its PDF is drawn after that.
 
     `expected` is the fingerprint of what the person saw as ready; if anything else would come out now, nothing does.
     What is unfinished needs a `reason`. The `erratum` says what was wrong in the edition before. Idempotent for the
@@ -82,8 +82,6 @@ def publish(document, *, by, note="", erratum="", reason="", expected=None, now=
         content = draft_content(document, ready.goals, heading=heading)
         row = Edition(document=document, published_at=now, **content["edition"])
         edition = freeze(row, content, goal_columns=lambda goal: {"folded_text": fold(goal["text"])})
-        pdf = edition_pdf(Edition.objects.with_content().get(pk=edition.pk))
-        keep_file(edition, "pdf", pdf.content, pages=pdf.pages)
         remember(expected, by, purpose, [edition], at=now)
         record_event(
             document,
@@ -96,6 +94,7 @@ def publish(document, *, by, note="", erratum="", reason="", expected=None, now=
             fingerprint=ready.fingerprint,
         )
         notifications.published(edition, by=by, now=now)
+        draw_after_commit(edition)
     return edition
 
 

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from centres.models import Centre, Region
 from goals.diff import compare
 from goals.formatting import target_phrases
-from goals.models import Edition, EditionCentre, EditionFile, EditionGoal
+from goals.models import Edition, EditionCentre, EditionGoal
 
 
 class NotPublished(Http404):
@@ -26,13 +26,14 @@ class NotPublished(Http404):
 def current_editions():
     """The current edition of each year, newest first, with the number of its centres and goals and its PDF."""
     counts = {"centre_count": Count("centres", distinct=True), "goal_count": Count("goals", distinct=True)}
-    return with_files(Edition.objects.operational().current()).annotate(**counts).order_by("-year")
+    editions = Edition.objects.operational().current().prefetch_related("files")
+    return editions.annotate(**counts).order_by("-year")
 
 
 def edition_of(year, number=None):
     """The year's edition of that number, or the current one."""
-    found = Edition.objects.for_year(year)
-    edition = with_files(found.current() if number is None else found.filter(number=number)).first()
+    found = Edition.objects.for_year(year).prefetch_related("files")
+    edition = (found.current() if number is None else found.filter(number=number)).first()
     if edition:
         return edition
     if number is None or not found.exists():
@@ -51,11 +52,6 @@ def edition_of(year, number=None):
 def editions_of(year):
     """All editions of the year, newest first."""
     return Edition.objects.for_year(year).order_by("-number")
-
-
-def with_files(editions):
-    """Size and number of pages of the files; never their content, which only the download needs."""
-    return editions.prefetch_related(Prefetch("files", EditionFile.objects.defer("content")))
 
 
 def goal_of(edition, number):

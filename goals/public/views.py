@@ -1,6 +1,5 @@
 """Public pages: the years, one year's document, a goal, an edition, each with its PDF; and the centres."""
 
-from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from centres.models import Centre
 from goals.filters import GoalFilter
 from goals.public import queries
 from goals.public.cache import public_page
+from goals.renderings import pdf_response
 
 
 @public_page
@@ -62,26 +62,22 @@ def edition(request, year, edition):
     return render(request, "public/edition.html", context)
 
 
-# Files of an edition: made once when it was published, sent as they are
+# Files of an edition: drawn once after it was published, sent as they are
 
 
 @public_page
 def year_pdf(request, year):
-    return _pdf(queries.edition_of(year))
+    return _pdf(request, queries.edition_of(year))
 
 
 @public_page
 def edition_pdf(request, year, edition):
-    return _pdf(queries.edition_of(year, edition))
+    return _pdf(request, queries.edition_of(year, edition))
 
 
-def _pdf(edition):
-    content = edition.files.filter(format="pdf").values_list("content", flat=True).first()
-    if content is None:
-        raise Http404(_("Toto vydání nemá PDF."))
+def _pdf(request, edition):
     name = f"operacni-cile-{edition.year}-vydani-{edition.number}.pdf"
-    headers = {"Content-Type": "application/pdf", "Content-Disposition": f'inline; filename="{name}"'}
-    return HttpResponse(bytes(content), headers=headers)
+    return pdf_response(request, edition, name=name, back=reverse("edition", args=[edition.year, edition.number]))
 
 
 # Centres: facts from the reference data, goals from the editions

@@ -7,7 +7,7 @@ from statistics import median
 from weasyprint import HTML
 
 from goals.models import Edition
-from goals.pdf import archival, edition_html, edition_pdf
+from goals.pdf import archival, edition_html
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ def compare(edition, rounds):
     html = edition_html(_with_content(edition))
     pairs = []
     for turn in range(rounds):
-        works = [lambda: edition_pdf(_with_content(edition)), lambda: _raw(html)]
+        works = [lambda: archival.render(edition_html(_with_content(edition))), lambda: _raw(html)]
         order = works if turn % 2 == 0 else works[::-1]
         seconds = {work: _seconds(work) for work in order}
         pairs.append(tuple(seconds[work] for work in works))

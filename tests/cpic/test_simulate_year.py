@@ -45,7 +45,7 @@ ROWS = [
     (Goal, ["text", "state", "reason", "approved_at", "targets__value"]),
     (Edition, ["number", "published_at", "checksum"]),
     (Report, ["kind", "number", "as_of", "released_at", "checksum"]),
-    (Minutes, ["number", "sha256", "made_at"]),
+    (Minutes, ["number", "content", "made_at"]),
     (Evidence, ["record__title", "goal__text", "kind", "name", "sha256", "size", "added_by__email", "added_at"]),
 ]
 

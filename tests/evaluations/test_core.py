@@ -79,7 +79,7 @@ def test_closing_freezes_the_numbers_and_makes_minutes(fed):
     assert meeting.state == MeetingState.CLOSED
     assert entry.readings.get().achieved == Decimal(1)
     assert entry.state
-    assert meeting.minutes.get().pages == 1
+    assert meeting.minutes.get().pdf.pages == 1
 
 
 def test_reopened_month_can_be_written_until_its_day(fed):

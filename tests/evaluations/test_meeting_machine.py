@@ -6,7 +6,6 @@ Held all along: a closed month does not change, minutes are numbered without a g
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 from django.db import connection, transaction
@@ -289,9 +288,7 @@ class Meetings(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-def test_meetings_are_what_the_model_says(monkeypatch):
-    # The PDF is tried elsewhere and takes longer than all the rest of a closing.
-    monkeypatch.setattr("goals.pdf.archival.render", lambda html: SimpleNamespace(content=html.encode(), pages=1))
+def test_meetings_are_what_the_model_says():
     run_state_machine_as_test(
         Meetings,
         settings=settings(

@@ -761,7 +761,7 @@ def test_minutes_come_as_they_were_made(scene, client):
 
     assert response["Content-Type"] == "application/pdf"
     assert f'filename="zapis-{scene.centre.slug}-2026-3-1.pdf"' in response["Content-Disposition"]
-    assert response.content == bytes(minutes.content)
+    assert response.content == bytes(minutes.pdf.content)
 
 
 # A constant number of queries

@@ -66,10 +66,12 @@ def deliver(capsys):
 
 def numbers(**counts):
     """The line of a run in which this happened."""
-    counts = dict.fromkeys(["reminders", "mails", "closed", "sent", "deferred", "given_up", "failed"], 0) | counts
+    names = ["reminders", "mails", "closed", "sent", "deferred", "given_up", "failed", "drawn", "undrawn"]
+    counts = dict.fromkeys(names, 0) | counts
     return (
         "připomínky {reminders}, maily k odeslání {mails}, neposlaná upozornění {closed}, odesláno {sent}, "
-        "odloženo {deferred}, z toho vzdáno {given_up}, nešlo sestavit {failed}\n"
+        "odloženo {deferred}, z toho vzdáno {given_up}, nešlo sestavit {failed}, nakreslená PDF {drawn}, "
+        "nešlo nakreslit {undrawn}\n"
     ).format(**counts)
 
 

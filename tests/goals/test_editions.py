@@ -207,7 +207,7 @@ def test_publishing_without_an_approved_goal_is_refused():
 def test_publishing_that_fails_half_way_leaves_nothing(monkeypatch):
     document = make_document()
     approve(make_goal(document))
-    monkeypatch.setattr("goals.public.publishing.edition_pdf", lambda edition: 1 / 0)
+    monkeypatch.setattr("goals.public.publishing.draw_after_commit", lambda edition: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         publish(document, by=department_head())

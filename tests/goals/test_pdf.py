@@ -11,7 +11,7 @@ from django.utils import translation
 
 from centres.models import Role
 from goals.models import Edition, EditionGoal
-from goals.pdf import edition_html, edition_pdf
+from goals.pdf import archival, edition_html
 from goals.states import Comparator, Kind, Level, SectionKey, Window
 from tests.factories import (
     PUBLISHED_AT,
@@ -55,9 +55,13 @@ def edition():
     return with_content(make_edition(document, *goals, note="Doplněn cíl 3."))
 
 
+def drawn(edition):
+    return archival.render(edition_html(edition))
+
+
 @pytest.fixture
 def pdf(edition):
-    return edition_pdf(edition)
+    return drawn(edition)
 
 
 def with_content(edition):
@@ -135,7 +139,7 @@ def test_goal_says_what_belongs_to_it_and_why_it_was_changed():
     change = {"responsible": "koordinátorka", "evidence": "Prezenční\nlistiny.", "serves_id": served.pk}
     amendment = make_amendment(document.goals.get(), reason="Méně zájemců.", **change)
 
-    said = lines(edition_pdf(with_content(make_edition(document, amendment, erratum="Chyběl cíl 2."))))
+    said = lines(drawn(with_content(make_edition(document, amendment, erratum="Chyběl cíl 2."))))
 
     assert [line for page in said for line in page if ": " in line and not line.startswith("Vydání")] == [
         "Slouží dlouhodobému cíli: Být blíž lidem.",
@@ -150,7 +154,7 @@ def test_goal_keeps_its_number_when_others_are_gone():
     document = make_document()
     goals = [make_goal(document, number=number, position=number) for number in (7, 1204)]
 
-    page = lines(edition_pdf(with_content(make_edition(document, *goals))))[0]
+    page = lines(drawn(with_content(make_edition(document, *goals))))[0]
 
     assert [line for line in page if line.endswith("se školami.")] == [
         "7 Uspořádat 3 setkání se školami.",
@@ -159,13 +163,13 @@ def test_goal_keeps_its_number_when_others_are_gone():
 
 
 def test_absent_reference_number_leaves_no_empty_fact():
-    [page] = lines(edition_pdf(with_content(make_edition())))
+    [page] = lines(drawn(with_content(make_edition())))
 
     assert page[1] == "Vydání Schválil/a Počet center Počet cílů Kontrolní součet"
 
 
 def test_every_page_but_the_first_has_the_running_header():
-    pages = lines(edition_pdf(long_edition()))
+    pages = lines(drawn(long_edition()))
 
     assert len(pages) > 3
     assert pages[0][0] == "Operační cíle center 2026"
@@ -203,7 +207,7 @@ def long_goals(centre, number):
 def test_contents_name_the_right_pages():
     edition = long_edition()
 
-    pages = lines(edition_pdf(edition))
+    pages = lines(drawn(edition))
 
     names = [centre.name for centre in edition.centres.all()]
     starts = {name: number for number, page in enumerate(pages, start=1) for name in names if name in page}
@@ -217,7 +221,7 @@ def test_heading_never_ends_a_page_and_goals_are_not_split():
     names = {centre.name for centre in edition.centres.all()}
     regions = {centre.region for centre in edition.centres.all()}
 
-    for page in lines(edition_pdf(edition))[1:]:
+    for page in lines(drawn(edition))[1:]:
         assert page[-2] not in names | regions
         assert page[1] in names or page[1].split()[0].isdigit() or page[1] == "Cíle podle center"
 
@@ -251,7 +255,7 @@ def test_bookmarks_follow_the_headings(pdf):
 def test_links_of_the_contents_are_tagged_and_described():
     edition = long_edition()
 
-    document = opened(edition_pdf(edition))
+    document = opened(drawn(edition))
 
     links = [annotation for page in document.pages for annotation in page.get("/Annots", [])]
     assert [str(link.Contents) for link in links] == [centre.name for centre in edition.centres.all()]
@@ -274,7 +278,7 @@ def test_wording_is_printed_as_it_stands_even_when_it_looks_like_markup():
     text = '<img src="file:///etc/passwd"><b>tučně</b> &amp; {{ goal }} <link rel="attachment" href="/etc/hosts">'
     document = make_document()
 
-    pdf = edition_pdf(with_content(make_edition(document, make_goal(document, text=text))))
+    pdf = drawn(with_content(make_edition(document, make_goal(document, text=text))))
 
     document = opened(pdf)
     assert "".join(lines(pdf)[0]).replace(" ", "").count(text.replace(" ", "")) == 1
@@ -300,7 +304,7 @@ def test_document_does_not_depend_on_the_reader_or_the_settings(edition):
 def test_pdf_made_again_is_identical(edition):
     file = edition.files.get(format="pdf")
 
-    again = edition_pdf(edition)
+    again = drawn(edition)
 
     assert bytes(file.content) == again.content
     assert (file.size, file.pages) == (len(again.content), again.pages)

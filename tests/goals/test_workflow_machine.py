@@ -6,7 +6,6 @@ The model below knows nothing of the product's tables of rights and transitions;
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 from django.db import connection, transaction
@@ -511,11 +510,7 @@ class Workflow(RuleBasedStateMachine):
         self.versions = versions
 
 
-def test_workflow_is_what_the_model_says(monkeypatch):
-    # The PDF is tested elsewhere and takes longer than all the rest of a publication.
-    monkeypatch.setattr(
-        "goals.public.publishing.edition_pdf", lambda edition: SimpleNamespace(content=b"%PDF", pages=1)
-    )
+def test_workflow_is_what_the_model_says():
     run_state_machine_as_test(
         Workflow,
         settings=settings(

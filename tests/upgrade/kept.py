@@ -24,7 +24,11 @@ sys.path.insert(0, str(settings.BASE_DIR / "tools"))
 from postgres import programs  # noqa: E402 - the tools are no package
 
 FOLDER = Path(__file__).parent
-FILES = ("goals_editionfile", "evaluations_releasefile", "evaluations_reportfile", "evaluations_minutes")
+# Under the names that tables with files have, or had.
+FILES = (
+    *("goals_editionfile", "evaluations_releasefile", "evaluations_reportfile"),
+    *("evaluations_minutes", "evaluations_minutesfile"),
+)
 ENDINGS = {"sqlite": "sqlite3.gz", "postgresql": "sql.gz"}
 # What pg_dump adds for psql of its own version; those that are older stop at it.
 ONLY_NEWER = (b"\\restrict", b"\\unrestrict", b"SET transaction_timeout")
@@ -104,7 +108,7 @@ def manifest(tables, values):
         "files": {
             name: [{"row": row["id"], "sha256": row["sha256"]} for row in tables[name]]
             for name in FILES
-            if name in tables
+            if name in tables and all("sha256" in row for row in tables[name])
         },
         "evidence": {row["stored"]: row["sha256"] for row in tables["evaluations_evidence"]},
     }

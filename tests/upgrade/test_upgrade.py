@@ -12,7 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
-from evaluations.models import Minutes, Report, ReportFile
+from evaluations.models import MinutesFile, Report, ReportFile
 from evaluations.reports import publishing as reports
 from goals.models import Edition, EditionFile
 from goals.public import publishing as editions
@@ -43,7 +43,20 @@ class Became:
 OF_THE_TRAIL = {"id": "old_id"}
 DOCUMENT_OF_A_GOAL = "SELECT document_id FROM goals_goal WHERE goals_goal.id = subject_id"
 NEXT_YEAR = "SELECT id FROM goals_document WHERE goals_document.year = centres_event.year + 1"
+A_FILE_OF_THEIR_OWN = {
+    "evaluations_minutes": Became(
+        "evaluations_minutesfile",
+        columns={
+            "id": "minutes_id",
+            **{
+                name: f"(SELECT {name} FROM evaluations_minutes WHERE evaluations_minutes.id = minutes_id)"
+                for name in ("meeting_id", "number", "made_at")
+            },
+        },
+    )
+}
 NEW_WORDS = {
+    **A_FILE_OF_THEIR_OWN,
     "evaluations_feed": Became("evaluations_targetsource"),
     "evaluations_entry": Became(columns={"stand": "rating"}),
     "evaluations_indicator": Became(columns={"adds": "aggregation"}),
@@ -93,7 +106,7 @@ BECAME = {
         "evaluations_record": Became(left_out={"key": "the forms that made records are rows of centres_sentform"}),
     },
     "2026-11-fa62302": {**NEW_WORDS, "django_content_type": Became(values={"model": model_name})},
-    "2026-11-dd43dc8": {},
+    "2026-11-dd43dc8": A_FILE_OF_THEIR_OWN,
 }
 GROWS = {"auth_permission", "django_content_type", "django_migrations"}
 """Tables to which migrating itself adds rows."""
@@ -114,6 +127,7 @@ REFUSED = {
         "UPDATE goals_target SET value = 1 WHERE goal_id IN (SELECT id FROM goals_goal WHERE state = 'approved')"
     ),
     "minutes": "DELETE FROM evaluations_minutes",
+    "a file of minutes": "UPDATE evaluations_minutesfile SET sha256 = ''",
     "a closed meeting": "UPDATE evaluations_meeting SET note = 'jinak' WHERE state = 'closed'",
     "an entry of a closed meeting": (
         "UPDATE evaluations_entry SET said = 'jinak' "
@@ -252,9 +266,11 @@ def test_no_row_and_no_value_is_lost(upgraded):
 
 
 def of_table(facts, model):
-    """What a manifest says of the model's table, by today's name or the one that it had (a report was a release)."""
+    """What a manifest says of the model's table, by today's name or the one that it had: a report was a release, and
+    minutes were their own file."""
     name = model._meta.db_table
-    return facts[name] if name in facts else facts[name.replace("report", "release")]
+    names = (name, name.replace("report", "release"), name.removesuffix("file"))
+    return next(facts[known] for known in names if known in facts)
 
 
 def test_checksums_of_editions_still_hold(upgraded):
@@ -271,7 +287,7 @@ def test_checksums_of_reports_still_hold(upgraded):
     assert [row.pk for row in rows if not reports.is_intact(row)] == []
 
 
-@pytest.mark.parametrize("model", [EditionFile, ReportFile, Minutes], ids=["editions", "reports", "minutes"])
+@pytest.mark.parametrize("model", [EditionFile, ReportFile, MinutesFile], ids=["editions", "reports", "minutes"])
 def test_files_have_their_bytes(upgraded, model):
     hashes = [hashlib.sha256(bytes(row.content)).hexdigest() for row in model.objects.order_by("pk")]
 

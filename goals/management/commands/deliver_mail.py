@@ -1,10 +1,12 @@
-"""What cron runs every minute: reminders, one mail for each person for whom something waits, and the sending."""
+"""What cron runs every minute: reminders, one mail for each person for whom something waits, the sending, and last the
+PDFs that are still missing, so that none of them can keep back the mail."""
 
 from collections import Counter
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from goals import renderings
 from goals.mail import digest, notifications, outbox
 
 LABELS = {
@@ -15,13 +17,16 @@ LABELS = {
     "deferred": "odloženo",
     "given_up": "z toho vzdáno",
     "failed": "nešlo sestavit",
+    "drawn": "nakreslená PDF",
+    "undrawn": "nešlo nakreslit",
 }
 
 
 class Command(BaseCommand):
     help = (
-        "Připomene blížící se termíny, dá každému jeden mail o tom, co na něj čeká, a odešle poštu. Spouští ho cron; "
-        "když není co dělat, mlčí. Skončí chybou, když něco odeslat nešlo; zkusí to znovu při dalším spuštění."
+        "Připomene blížící se termíny, dá každému jeden mail o tom, co na něj čeká, odešle poštu a dokreslí PDF, která "
+        "chybí. Spouští ho cron; když není co dělat, mlčí. Skončí chybou, když něco odeslat nebo nakreslit nešlo; "
+        "zkusí to znovu při dalším spuštění."
     )
     requires_system_checks = ["production"]
 
@@ -30,14 +35,17 @@ class Command(BaseCommand):
         digest.forget(now)
         outbox.forget(now)
         done = Counter(reminders=notifications.write_reminders(now)) + digest.hand_over(now)
-        problem = ""
+        problems = []
         try:
             done += outbox.send(now)
         except outbox.Unreachable as answer:
-            problem = f"Poštovní server není dostupný, čeká {outbox.waiting()}: {answer}"
+            problems.append(f"Poštovní server není dostupný, čeká {outbox.waiting()}: {answer}")
+        drawn, undrawn = renderings.draw_missing()
+        problems += [f"PDF nejde nakreslit, {what}" for what in undrawn]
+        done += Counter(drawn=drawn, undrawn=len(undrawn))
         if done:
             self.stdout.write(", ".join(f"{label} {done[name]}" for name, label in LABELS.items()))
-        if problem:
+        for problem in problems:
             self.stderr.write(problem)
-        if problem or done["failed"] or done["deferred"]:
+        if problems or done["failed"] or done["deferred"]:
             raise SystemExit(1)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from centres.events import build_event
 from centres.models import Event, Role
-from evaluations.models import Entry, Indicator, Meeting, Minutes, Reading, Record, TargetSource
+from evaluations.models import Entry, Indicator, Meeting, Minutes, MinutesFile, Reading, Record, TargetSource
 from evaluations.records.sources import fitting, targets_of
 from evaluations.states import Aggregation, MeetingKind, MeetingState, Rating, Status
 
@@ -114,13 +114,9 @@ def _entry(meeting, goal, number):
 def _close(meetings, cast):
     now = timezone.now()
     above = cast.visitors["department head"]
-    Minutes.objects.bulk_create(
-        (
-            Minutes(meeting=one, number=1, content=b"%PDF", sha256="0" * 64, size=4, pages=1, made_at=now)
-            for one in meetings
-        ),
-        BATCH,
-    )
+    minutes = Minutes.objects.bulk_create((Minutes(meeting=one, number=1, made_at=now) for one in meetings), BATCH)
+    file = {"format": "pdf", "content": b"%PDF", "sha256": "0" * 64, "size": 4, "pages": 1}
+    MinutesFile.objects.bulk_create((MinutesFile(minutes=one, **file) for one in minutes), BATCH)
     Event.objects.bulk_create(
         (
             _event(one, cast.heads[one.centre] if one.centre_id else above, Role.HEAD, name)

@@ -104,7 +104,7 @@ def open_year(cast, year):
 
 
 def publish_stub(document, cast, reason=""):
-    with patch("goals.public.publishing.edition_pdf", return_value=Pdf(b"%PDF", 1)):
+    with patch("goals.pdf.archival.render", return_value=Pdf(b"%PDF", 1)):
         publish(document, by=cast.visitors["department head"], reason=reason)
 
 

@@ -1,0 +1,89 @@
+"""Files that show what is frozen are drawn from the frozen rows alone once the transaction that froze them has ended:
+nobody waits for a lock while something is drawn. The request that froze the rows draws; what it could not finish the
+command that cron runs draws, and until then pages say that the file is being prepared."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from django.db import models, transaction
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from goals.freezing import keep_file
+
+RETRY_AFTER = 60  # seconds: cron draws each minute
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """How rows of a model become PDFs: which of them have one, with what is read of them, and the HTML of a row."""
+
+    rows: Callable[[], models.QuerySet]
+    html: Callable[[models.Model], str]
+
+    def missing(self):
+        rows = self.rows()
+        files = rows.model._meta.get_field("files").related_model
+        return rows.exclude(files__in=files.objects.pdfs())
+
+
+RENDERINGS: dict[type[models.Model], Rendering] = {}
+"""By the model of the frozen rows; apps enter theirs when they are ready."""
+
+
+def draw_after_commit(row):
+    """For verbs: draw the row's PDF once all that they do is committed. What goes wrong then undoes nothing."""
+    transaction.on_commit(partial(_draw_or_log, type(row), row.pk))
+
+
+def _draw_or_log(model, pk):
+    try:
+        draw(model, pk)
+    except Exception:  # whatever it is, the rows are frozen, their page can be shown, and cron tries again
+        logger.exception("The PDF of %s %s cannot be drawn; cron will try again", model._meta.label, pk)
+
+
+def draw(model, pk):
+    """Draw the row's PDF and keep it, where nobody has yet. Of two processes that draw at once one keeps it, and the
+    other has made the same."""
+    from goals.pdf import archival  # costs most of a second to import: only who draws pays it
+
+    row = RENDERINGS[model].missing().filter(pk=pk).first()
+    if row is None:
+        return
+    pdf = archival.render(RENDERINGS[model].html(row))
+    with transaction.atomic(durable=True):  # refuses a caller who holds locks
+        keep_file(row, "pdf", pdf.content, pages=pdf.pages)
+
+
+def draw_missing():
+    """Draw what is missing; how many were drawn, and a line about each that could not be.
+
+    The newest come first: one that takes the process down stands in the way of none that is published after it.
+    """
+    drawn, problems = 0, []
+    for model, rendering in RENDERINGS.items():
+        for pk in rendering.missing().order_by("-pk").values_list("pk", flat=True):
+            try:
+                draw(model, pk)
+            except Exception as error:  # one that cannot be drawn must not keep the others from it
+                problems.append(f"{model._meta.verbose_name} {pk}: {type(error).__name__}: {error}")
+            else:
+                drawn += 1
+    return drawn, problems
+
+
+def pdf_response(request, row, *, name, back, layout="base.html"):
+    """The row's PDF as it was drawn, or a page that says that it is being prepared. Asking for it draws nothing: who
+    asks often must not make us work. `back` is the address of the page that the PDF belongs to."""
+    content = row.files.pdfs().values_list("content", flat=True).first()
+    if content is None:
+        response = render(request, "being_prepared.html", {"back": back, "layout": layout}, status=503)
+        response.headers |= {"Retry-After": str(RETRY_AFTER)}
+        return response
+    headers = {"Content-Type": "application/pdf", "Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(bytes(content), headers=headers)
