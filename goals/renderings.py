@@ -83,7 +83,7 @@ def pdf_response(request, row, *, name, back, layout="base.html"):
     content = row.files.pdfs().values_list("content", flat=True).first()
     if content is None:
         response = render(request, "being_prepared.html", {"back": back, "layout": layout}, status=503)
-        response.headers |= {"Retry-After": str(RETRY_AFTER)}
+        response["Retry-After"] = RETRY_AFTER
         return response
     headers = {"Content-Type": "application/pdf", "Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(bytes(content), headers=headers)
