@@ -50,7 +50,7 @@ def test_others_write_while_it_is_drawn(kind, monkeypatch):
             assert begun.wait(PATIENCE)
             with transaction.atomic():
                 for model in (Document, Meeting, Goal):
-                    list(model.objects.select_for_update(nowait=True).values_list("pk"))
+                    list(model.objects.order_by("pk").select_for_update(nowait=True).values_list("pk"))
                 Document.objects.update(reference_number="MV-1")
         finally:
             may_end.set()
