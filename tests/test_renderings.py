@@ -161,7 +161,6 @@ def visits(world, addresses):
 
 @pytest.mark.django_db
 def test_pages_say_that_it_is_being_prepared_and_then_lead_to_it(undrawn, monkeypatch):
-    """Public ones also where they were kept ready meanwhile."""
     world = undrawn.world
     before = {address: page(answer) for address, answer in visits(world, undrawn.addresses)}
     monkeypatch.setattr("goals.pdf.archival.render", lambda html: Pdf(b"%PDF" * 500, 3))
@@ -175,6 +174,20 @@ def test_pages_say_that_it_is_being_prepared_and_then_lead_to_it(undrawn, monkey
     linked = [address for who in (None, "head") for address in undrawn.addresses[who]]
     assert [address for address in linked if '.pdf"' not in after[address]] == []
     assert {answer.content for _address, answer in visits(world, files(world))} == {b"%PDF" * 500}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("model", "address"), [(Edition, f"/cile/{YEAR}/"), (Report, f"/cile/{EVALUATED}/hodnoceni/")], ids=["year", "end"]
+)
+def test_page_that_was_kept_ready_is_made_anew_once_the_file_is_there(undrawn, client, monkeypatch, model, address):
+    monkeypatch.setattr("goals.pdf.archival.render", lambda html: Pdf(b"%PDF", 1))
+    before = page(client.get(address))
+
+    for row in model.objects.all():
+        renderings.draw(model, row.pk)
+
+    assert ('.pdf"' in before, '.pdf"' in page(client.get(address))) == (False, True)
 
 
 @pytest.mark.django_db
