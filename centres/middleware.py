@@ -6,7 +6,20 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from centres import access, saved_input
+from centres.outages import patience
 from centres.people import is_second_factor_missing
+
+STATEMENT_PATIENCE = 20  # seconds, as on SQLite; no page asks anything that takes so long, and commands are not limited
+
+
+def limited_patience(get_response):
+    """No request waits for ever for a database that hangs."""
+
+    def serve(request):
+        with patience(STATEMENT_PATIENCE):
+            return get_response(request)
+
+    return serve
 
 
 class SignInRequired(LoginRequiredMiddleware):

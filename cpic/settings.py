@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "centres.middleware.limited_patience",
     "goals.public.cache.from_memory",  # above, what every answer needs; below, what only signed-in people do
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -110,9 +111,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+        DATABASES["default"]["ENGINE"] = "centres.postgresql"
     # Each statement is planned once a connection: planning costs more than what we ask for. A pooler in between has to
-    # know prepared statements (PgBouncer from 1.21).
-    DATABASES["default"].setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=1)
+    # know prepared statements (PgBouncer from 1.21). A server that does not answer is given up after 3 seconds.
+    options = DATABASES["default"].setdefault("OPTIONS", {})
+    options |= {"server_side_binding": True, "prepare_threshold": 1, "connect_timeout": 3} | options
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "centres.User"
@@ -193,7 +197,7 @@ if OIDC_ISSUER:
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "centres.counting.CountingCache",
         "LOCATION": "cache",
         # At the default of 300 whoever tries many names would push the counts of the others out.
         "OPTIONS": {"MAX_ENTRIES": 100_000},

@@ -10,6 +10,7 @@ from cpic import views
 
 handler403 = "cpic.views.forbidden"
 handler404 = "cpic.views.not_found"
+handler500 = "cpic.views.server_error"
 
 urlpatterns = [
     path("", views.home, name="home"),

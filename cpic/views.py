@@ -1,18 +1,27 @@
 """Pages that belong to no single app: the home page, health, and what is shown when something is not there."""
 
+import logging
+import sys
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
+from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from centres import access
-from cpic.checks import missing_migrations
+from centres.outages import outage_of
+from cpic.readiness import READINESS
 from goals.middleware import typed_texts
 from goals.public import queries
 from goals.public.cache import public_page
+
+RETRY_AFTER = 10  # seconds
+logger = logging.getLogger(__name__)
 
 
 @public_page
@@ -51,6 +60,22 @@ def not_found(request, exception):
     return render(request, "404.html", {"missing": exception, "typed": typed_texts(request)}, status=404)
 
 
+def server_error(request):
+    """For whatever nobody caught. Where it was the database, the page says so, with everything that was typed; it asks
+    neither the database nor the session nor who the person is."""
+    error = sys.exc_info()[1]
+    outage = outage_of(error)
+    if outage is None:
+        return defaults.server_error(request)
+    context = {"outage": outage.value, "typed": typed_texts(request), "is_sent": request.method == "POST"}
+    headers = {"Retry-After": str(RETRY_AFTER)}
+    response = HttpResponse(render_to_string("503.html", context), status=503, headers=headers)
+    route = request.resolver_match.route if request.resolver_match else ""
+    logger.error("%s /%s: %s, %.300s", request.method, route, outage.name, " ".join(str(error).split()))
+    response._has_been_logged = True  # else Django adds the way through the code, each time
+    return response
+
+
 @login_not_required
 @never_cache
 @require_safe
@@ -62,8 +87,6 @@ def healthz(request):
 @never_cache
 @require_safe
 def readyz(request):
-    """The database answers and has every migration."""
-    missing = missing_migrations()
-    if missing:
-        return HttpResponse(f"{missing} migrations pending\n", content_type="text/plain", status=503)
-    return HttpResponse("ready\n", content_type="text/plain")
+    """Whether there is anything that this process could not do."""
+    is_ready, lines = READINESS.ask()
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain", status=200 if is_ready else 503)

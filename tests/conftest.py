@@ -103,6 +103,24 @@ def what_waits_for_a_commit_is_done():
         yield
 
 
+@pytest.fixture
+def forget_pages(monkeypatch):
+    """Empties the memory of public pages."""
+    from goals.public import cache as pages  # not above: models cannot be imported before the settings are
+
+    def forget():
+        for name in ("STORE", "CHOICES"):
+            monkeypatch.setattr(pages, name, pages.PageStore(getattr(pages, name).capacity))
+
+    return forget
+
+
+@pytest.fixture(autouse=True)
+def no_page_in_memory(forget_pages):
+    """Rows that are taken back, as only tests do it, would leave pages that seem to hold."""
+    forget_pages()
+
+
 BLANK = '<!doctype html><html lang="cs"><head><title>Prázdná stránka</title></head><body><p>Nic.</p></body></html>'
 
 

@@ -16,7 +16,7 @@ def year_list(request):
     return render(request, "public/years.html", {"editions": queries.current_editions()})
 
 
-@public_page
+@public_page(parameters=GoalFilter.base_filters)
 def year(request, year):
     edition = queries.edition_of(year)
     goal_filter = GoalFilter(request.GET or None, edition=edition)
