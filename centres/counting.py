@@ -2,7 +2,7 @@
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
 from centres.outages import outage_of
 
@@ -22,7 +22,7 @@ class CountingCache(DatabaseCache):
                     outages.append(error)
                 raise
 
-        with connection.execute_wrapper(note):
+        with transaction.atomic(), connection.execute_wrapper(note):  # ours, because its commit can fail as well
             is_set = super()._base_set(mode, key, value, timeout)
         if outages:
             raise outages[0]

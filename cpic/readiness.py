@@ -31,6 +31,7 @@ FAULTS = {
     Outage.FULL: "its disk is full",
     Outage.BUSY: "is locked or overloaded",
 }
+VERIFIED = {"subject_kind": "site", "name": "verify_backup"}  # the event of a backup that was tried
 SPILL = "SELECT count(*) FROM generate_series(1, 5000)"
 
 
@@ -99,7 +100,7 @@ def _write():
 def _folders():
     yield "evidence", Path(storages["evidence"].location)
     if connection.vendor == "sqlite":
-        yield "database", Path(connection.settings_dict["NAME"]).parent
+        yield "database's folder", Path(connection.settings_dict["NAME"]).parent
 
 
 def _fault_of(folder):
@@ -110,7 +111,7 @@ def _fault_of(folder):
             file.flush()
             os.fsync(file.fileno())
         if shutil.disk_usage(folder).free < LEAST_FREE:
-            return "its disk is full"
+            return "its disk is nearly full"
     except OSError as error:
         return f"cannot be written to ({os.strerror(error.errno) if error.errno else 'unknown'})"
     return None
@@ -118,7 +119,7 @@ def _fault_of(folder):
 
 def _last_backup():
     """Told and never a fault: a site without a backup works as well as one with."""
-    event = Event.objects.filter(subject_kind="site", name="verify_backup").order_by("-id").first()
+    event = Event.objects.filter(**VERIFIED).order_by("-id").first()
     if event is None:
         return "no verified backup"
     made = datetime.fromisoformat(event.content)
