@@ -5,11 +5,15 @@ import sqlite3
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import Enum
+from threading import Lock
+from time import monotonic
 
 from django.db import InterfaceError, OperationalError, connection
 from django.utils.translation import gettext_lazy as _
 
 PATIENCE = ContextVar("patience", default=None)  # seconds that one statement may take; None: as long as it takes
+SLOW = 1  # seconds; what fails sooner was an answer, and may be asked again at once
+PAUSE = 5  # seconds in which nobody asks what did not answer
 
 
 class Outage(Enum):
@@ -45,10 +49,40 @@ POSTGRESQL = {  # beginnings of SQLSTATE, the longer ones first
 }
 
 
+class Silent(OperationalError):
+    """Not even asked, because it did not answer a moment ago."""
+
+
+class Silence:
+    """Of one question to the database, known to all threads of the process: what did not answer is asked by nobody for
+    a while, and then by one of them. Each would wait otherwise, and soon there would be no thread left."""
+
+    def __init__(self):
+        self.until = 0  # by the monotonic clock
+        self._lock = Lock()
+
+    @contextmanager
+    def asking(self):
+        began, is_answered = monotonic(), False
+        with self._lock:
+            if began < self.until:
+                raise Silent("The database did not answer a moment ago")
+            if self.until:
+                self.until = began + PAUSE  # this thread tries; the others go by what it finds
+        try:
+            yield
+            is_answered = True
+        finally:
+            now = monotonic()
+            self.until = now + PAUSE if not is_answered and now - began > SLOW else 0
+
+
 def outage_of(error):
     """The outage that the error tells of, itself or by what led to it; None for every other fault."""
     is_of_the_connection = False
     while error is not None:
+        if isinstance(error, Silent):
+            return Outage.AWAY
         if found := _by_code(error):
             return found
         is_of_the_connection |= isinstance(error, OperationalError | InterfaceError)

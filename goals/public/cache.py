@@ -24,7 +24,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.http import require_safe
 
-from centres.outages import patience
+from centres.outages import Silence, patience
 
 VERSION_PATIENCE = 2  # seconds for the one query that every visit asks
 MAKER_PATIENCE = 5  # seconds until nobody waits any longer for whoever makes the page already
@@ -38,6 +38,7 @@ CONTENT_VERSION = """
     FROM centres_centre
 """
 WATCHED = []
+SILENCE = Silence()
 
 
 def watch(model):
@@ -55,7 +56,7 @@ def _query():
 
 def content_version():
     """What public pages are made of right now; two equal answers mean the same pages."""
-    with patience(VERSION_PATIENCE), connection.cursor() as cursor:
+    with SILENCE.asking(), patience(VERSION_PATIENCE), connection.cursor() as cursor:
         cursor.execute(_query())
         return cursor.fetchone()
 

@@ -14,9 +14,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from centres import postgresql
+from centres import outages, postgresql
 from centres.models import Event
-from centres.outages import Outage, outage_of, patience
+from centres.outages import Outage, Silence, outage_of, patience
 from centres.postgresql import base
 from cpic import readiness, views
 from goals.public import cache as pages
@@ -104,6 +104,24 @@ class TestVisitor:
         browser.get("/cile/2026/")
         with away():
             assert browser.get("/cile/2026/")["Age"] == "0"
+
+    def test_question_that_was_not_answered_is_not_asked_again_at_once(self, browser, page, monkeypatch):
+        """The server lives and answers others, as when its disk hangs or a table is locked."""
+        monkeypatch.setattr(pages, "SILENCE", Silence())
+        monkeypatch.setattr(outages, "SLOW", 0.01)
+
+        def hang(*statement):
+            time.sleep(0.02)
+            raise OperationalError("no answer") from fault_of_sqlite(sqlite3.SQLITE_BUSY)
+
+        with connection.execute_wrapper(hang):
+            browser.get("/cile/2026/")
+        with CaptureQueriesContext(connection) as asked:
+            kept, other = browser.get("/cile/2026/"), browser.get("/centra/")
+
+        assert (kept.status_code, kept["Age"], other.status_code, len(asked)) == (200, "0", 503, 0)
+        monkeypatch.setattr(pages.SILENCE, "until", time.monotonic())
+        assert "Age" not in browser.get("/cile/2026/")
 
     def test_page_that_is_not_kept_says_when_to_come_back(self, browser, page):
         with away():
@@ -215,7 +233,7 @@ def test_statement_that_takes_too_long_loses_its_connection():
 
 
 def test_server_that_does_not_answer_is_asked_once(monkeypatch):
-    monkeypatch.setattr(base.DatabaseWrapper, "silent_until", 0)
+    monkeypatch.setattr(base.DatabaseWrapper, "silence", Silence())
     with socket.create_server(("127.0.0.1", 0)) as silent:
         place = {"HOST": "127.0.0.1", "PORT": silent.getsockname()[1], "NAME": "x", "USER": "x", "PASSWORD": ""}
         options = {"OPTIONS": {"connect_timeout": 2}, "TIME_ZONE": None, "CONN_HEALTH_CHECKS": True}
