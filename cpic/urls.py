@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 
 from cpic import views
 
+handler400 = "cpic.views.bad_request"
 handler403 = "cpic.views.forbidden"
 handler404 = "cpic.views.not_found"
 handler500 = "cpic.views.server_error"

@@ -43,6 +43,12 @@ def favicon(request):
     return redirect(static("img/mark.svg"))
 
 
+def bad_request(request, exception):
+    """A session that could not be saved comes here, as one that has ended meanwhile."""
+    outage = outage_of(exception)
+    return unavailable(request, outage, exception) if outage else defaults.bad_request(request, exception)
+
+
 def forbidden(request, exception):
     context = {"typed": typed_texts(request)}
     if isinstance(exception, access.MissingRight):
@@ -61,18 +67,21 @@ def not_found(request, exception):
 
 
 def server_error(request):
-    """For whatever nobody caught. Where it was the database, the page says so, with everything that was typed; it asks
-    neither the database nor the session nor who the person is."""
+    """For whatever nobody caught."""
     error = sys.exc_info()[1]
     outage = outage_of(error)
-    if outage is None:
-        return defaults.server_error(request)
+    return unavailable(request, outage, error) if outage else defaults.server_error(request)
+
+
+def unavailable(request, outage, error):
+    """Says what is wrong with the database and gives back all that was typed; asks neither the database nor the session
+    nor who the person is. In the log it is one line, not the way through the code each time."""
     context = {"outage": outage.value, "typed": typed_texts(request), "is_sent": request.method == "POST"}
     headers = {"Retry-After": str(RETRY_AFTER)}
     response = HttpResponse(render_to_string("503.html", context), status=503, headers=headers)
     route = request.resolver_match.route if request.resolver_match else ""
     logger.error("%s /%s: %s, %.300s", request.method, route, outage.name, " ".join(str(error).split()))
-    response._has_been_logged = True  # else Django adds the way through the code, each time
+    response._has_been_logged = True
     return response
 
 

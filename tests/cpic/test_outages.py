@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import psycopg
 import pytest
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.cache import cache
 from django.db import DatabaseError, OperationalError, connection, transaction
 from django.test import Client
@@ -158,6 +159,21 @@ class TestAtWork:
         assert "Do databáze teď nejde zapisovat" in text_of(answer)
         assert PASSWORD not in text_of(answer)
         assert sign_in(browser, "jana@example.cz")["Location"] == "/prace/"
+
+    def test_session_that_cannot_be_saved_has_not_ended(self, browser, monkeypatch):
+        browser.force_login(make_user())
+        begin = SessionMiddleware.process_request
+
+        def begin_and_change(self, request):
+            begin(self, request)
+            request.session["typed"] = {}
+
+        monkeypatch.setattr(SessionMiddleware, "process_request", begin_and_change)
+        with read_only():
+            answer = browser.get(FORM)
+
+        assert answer.status_code == 503
+        assert "Do databáze teď nejde zapisovat" in text_of(answer)
 
     def test_fault_of_our_own_stays_one(self, browser, monkeypatch, caplog):
         monkeypatch.setattr(pages, "_query", lambda: "SELECT 1 FROM nowhere")
