@@ -17,7 +17,14 @@ def limited_patience(get_response):
 
     def serve(request):
         with patience(STATEMENT_PATIENCE):
-            return get_response(request)
+            response = get_response(request)
+        if response.streaming:  # what it sends is read from the database later
+            response.streaming_content = patiently(response.streaming_content)
+        return response
+
+    def patiently(chunks):
+        with patience(STATEMENT_PATIENCE):
+            yield from chunks
 
     return serve
 

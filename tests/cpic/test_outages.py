@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from centres import outages, postgresql
 from centres.models import Event
-from centres.outages import Outage, Silence, outage_of, patience
+from centres.outages import PATIENCE, Outage, Silence, outage_of, patience
 from centres.postgresql import base
 from cpic import readiness, views
 from goals.public import cache as pages
@@ -246,6 +246,26 @@ def test_statement_that_takes_too_long_loses_its_connection():
     connection.close_if_unusable_or_obsolete()
     with connection.cursor() as cursor:
         assert cursor.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_no_request_asks_without_a_limit(client):
+    """Neither a page nor a file that is read while it is sent."""
+    limits = []
+
+    def note(execute, *statement):
+        limits.append(PATIENCE.get())
+        return execute(*statement)
+
+    client.force_login(make_user("administrator"))
+    with connection.execute_wrapper(note):
+        client.get("/centra/")
+        export = client.get("/prace/zaznam.csv")
+        asked_before = len(limits)
+        assert b"".join(export)
+
+    assert len(limits) > asked_before
+    assert None not in limits
+    assert PATIENCE.get() is None
 
 
 def test_server_that_does_not_answer_is_asked_once(monkeypatch):

@@ -250,7 +250,7 @@ def few_and_many():
 
 
 @pytest.mark.engine
-@pytest.mark.parametrize("address", ["", "1/", "stav/", "stav/1/", "hodnoceni/"])
+@pytest.mark.parametrize("address", ["", "1/", "stav/", "stav/1/", "hodnoceni/", "hodnoceni.pdf"])
 def test_public_pages_ask_as_often_about_many_goals_as_about_few(client, few_and_many, address, forget_pages):
     asked = []
     for number in few_and_many:
@@ -259,5 +259,8 @@ def test_public_pages_ask_as_often_about_many_goals_as_about_few(client, few_and
         with CaptureQueriesContext(connection) as queries:
             assert client.get(f"/cile/{number}/{address}").status_code == 200
         asked.append(len(queries))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/cile/{number}/{address}?utm_source=dopis")
+        assert len(queries) == 1
 
     assert asked[0] == asked[1]
