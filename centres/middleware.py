@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from centres import access, saved_input
+from centres import access, saved_input, sessions
 from centres.outages import patience
 from centres.people import is_second_factor_missing
 
@@ -53,6 +53,20 @@ def rights(get_response):
         request.rights = SimpleLazyObject(lambda: access.rights_of(request.user, on=timezone.localdate()))
         return get_response(request)
 
+    return serve
+
+
+def in_use(get_response):
+    """A session ends so long after it was used; a public page uses none."""
+
+    def serve(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        if not is_public(view):
+            sessions.prolong(request.session)
+
+    serve.process_view = process_view
     return serve
 
 

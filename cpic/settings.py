@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "centres.middleware.SignInRequired",  # what may be seen without signing in says so itself
+    "centres.middleware.in_use",
     "centres.middleware.rights",
     "centres.middleware.second_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -131,6 +132,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # counters and meeting rooms share their computers
+SESSION_ENGINE = "centres.sessions"
+SESSION_COOKIE_AGE = 60 * env.int("SESSION_IDLE_MINUTES", default=60)  # seconds without use until a sign-in ends
+SESSION_LONGEST = 3600 * env.int("SESSION_HOURS", default=12)  # seconds until it ends anyway
 REQUIRE_SECOND_FACTOR = IS_PRODUCTION  # of whoever approves, publishes or administers
 INVITATION_DAYS = 7
 

@@ -1,11 +1,13 @@
 """Ways to sign in, as a person does it."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.test import Client
+from django.utils import timezone
 
 PASSWORD = "dlouhé heslo pro zkoušku"
 
@@ -45,3 +47,16 @@ def signed_in(user):
 @pytest.fixture
 def second_factor_required(settings):
     settings.REQUIRE_SECOND_FACTOR = True
+
+
+@pytest.fixture
+def passes(monkeypatch):
+    """Lets time pass: `passes(minutes=5)`."""
+    seconds, now, timestamp = [0], timezone.now, time.time
+    monkeypatch.setattr(timezone, "now", lambda: now() + timedelta(seconds=seconds[0]))
+    monkeypatch.setattr(time, "time", lambda: timestamp() + seconds[0])
+
+    def wait(**time_span):
+        seconds[0] += timedelta(**time_span).total_seconds()
+
+    return wait
