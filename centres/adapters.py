@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from centres import lockout, sign_ins
+from centres.models import SignInKind
 from centres.people import is_last_factor, is_second_factor_required
 
 TOO_MANY = _("Příliš mnoho nezdařených pokusů. Zkuste to znovu za pět minut.")
@@ -44,6 +46,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request):
         return reverse("account")
+
+    def pre_authenticate(self, request, email, **credentials):
+        """Our limits in place of the library's, by which anybody could keep somebody out."""
+        self._login_failed_rl_usage = lockout.count(request, "password", email)
+
+    def authentication_failed(self, request, email, **credentials):
+        sign_ins.record(request, SignInKind.WRONG_PASSWORD, email=email)
+
+    def respond_user_inactive(self, request, user):
+        sign_ins.record(request, SignInKind.DISABLED, person=user)
+        return super().respond_user_inactive(request, user)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -1,5 +1,6 @@
-"""What the administrator looks after: public facts about centres, people and their roles."""
+"""What the administrator looks after: public facts about centres, people and their roles; and who signed in."""
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.contrib import admin
 from django.db import models, transaction
 from django.utils import timezone
@@ -9,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from centres.access import Right
 from centres.administration import ForAdministrators
 from centres.events import changes, record_event
-from centres.models import Centre, Membership, Operator, Region, User
-from centres.people import roles_in_words, take_second_factor, tell_of_new_address
+from centres.models import Centre, Membership, Operator, Region, SignIn, User
+from centres.people import end_sessions, roles_in_words, take_second_factor, tell_of_new_address
 
 
 def note(request, thing, name, content=""):
@@ -69,11 +70,23 @@ class PersonAdmin(ForAdministrators, admin.ModelAdmin):
     list_filter = ["is_active", "memberships__role"]
     search_fields = ["email", "first_name", "last_name"]
     inlines = [MembershipInline]
-    actions = ["reset_second_factor"]
+    actions = ["reset_second_factor", "sign_out"]
     fieldsets = [
         (_("Osoba"), {"fields": ["email", "first_name", "last_name"]}),
         (_("Přístup"), {"fields": ["is_active", "last_login"]}),
     ]
+
+    def changelist_view(self, request, extra_context=None):
+        if request.method == "POST":
+            raise_if_reauthentication_required(request, app="centres")
+        return super().changelist_view(request, extra_context)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Whoever sits down at an administrator's desk gives nobody a role: who they are is asked before the form is
+        shown. If that was too long ago when it is sent, it is asked again, and then the form goes on by itself."""
+        if object_id:
+            raise_if_reauthentication_required(request, app="centres")
+        return super().changeform_view(request, object_id, form_url or request.path, extra_context)
 
     def get_readonly_fields(self, request, obj=None):
         return ["last_login", "is_active"] if obj == request.user else ["last_login"]
@@ -110,3 +123,35 @@ class PersonAdmin(ForAdministrators, admin.ModelAdmin):
                 take_second_factor(person)
                 note(request, person, "reset_factor")
         self.message_user(request, gettext("Druhé ověření je zrušené; o změně přišla zpráva."))
+
+    @admin.action(description=_("Odhlásit na všech zařízeních"))
+    def sign_out(self, request, people):
+        for person in people.exclude(pk=request.user.pk):
+            with transaction.atomic():
+                end_sessions(person)
+                note(request, person, "end_sessions")
+        self.message_user(request, gettext("Všechna jejich zařízení jsou odhlášená."))
+
+
+@admin.register(SignIn)
+class SignInAdmin(ForAdministrators, admin.ModelAdmin):
+    """Only to be read: rows come and go by themselves."""
+
+    list_display = ["at", "kind", "who", "address", "browser", "way", "times"]
+    list_display_links = None
+    list_filter = ["kind", ("person", admin.RelatedOnlyFieldListFilter)]
+    list_per_page = 50
+    list_select_related = ["person"]
+    date_hierarchy = "at"
+    ordering = ["-at", "-id"]
+    search_fields = ["person__email", "person__first_name", "person__last_name", "address"]
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    has_add_permission = has_delete_permission = has_change_permission
+
+    @admin.display(description=_("kdo"))
+    def who(self, row):
+        """Two rows with the same mark are about the same address, which nobody has here."""
+        return row.person or (gettext("neznámá adresa %(mark)s") % {"mark": row.unknown} if row.unknown else "–")

@@ -7,7 +7,7 @@ class CentresConfig(AppConfig):
     verbose_name = "Centra a lidé"
 
     def ready(self):
-        from centres import lookups  # noqa: F401 - importing it registers them
+        from centres import lookups, sign_ins  # noqa: F401 - importing registers the ones, and connects the others
 
 
 class AdministrationConfig(AdminConfig):

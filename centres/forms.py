@@ -1,6 +1,7 @@
 """Forms of sign-in, account and invitations: the library's rules under our own words."""
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base import forms as codes
 from allauth.mfa.totp import forms as app
 from allauth.mfa.webauthn import forms as keys
@@ -10,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from centres import lockout
 from centres.access import rights_of
 from centres.invitations import WAITING, account_of, has_waiting, roles_to_offer
 from centres.models import Invitation, User
@@ -63,12 +65,22 @@ class ChangePasswordForm(WrittenTwice, account.ChangePasswordForm):
     labels = {"oldpassword": _("Dosavadní heslo")} | WrittenTwice.labels
 
 
-class CodeForm(OurWords, codes.AuthenticateForm):
+class CountedCode:
+    """Wrong codes are counted like wrong passwords, whether they are of the application or to stand in for it."""
+
+    def clean_code(self):
+        this = lockout.count(context.request, "code", self.user.email)
+        code = super().clean_code()
+        this.rollback()
+        return code
+
+
+class CodeForm(CountedCode, OurWords, codes.AuthenticateForm):
     labels = {"code": _("Kód")}
     hints = {"code": _("Šest číslic z ověřovací aplikace, nebo jeden ze záchranných kódů.")}
 
 
-class ConfirmCodeForm(OurWords, codes.ReauthenticateForm):
+class ConfirmCodeForm(CountedCode, OurWords, codes.ReauthenticateForm):
     labels = CodeForm.labels
     hints = CodeForm.hints
 

@@ -288,6 +288,47 @@ class Invitation(models.Model):
         return EventSubject(Subject.INVITATION, self.email, centre=self.centre)
 
 
+class SignInKind(models.TextChoices):
+    SIGNED_IN = "signed_in", _("přihlášení")
+    SIGNED_OUT = "signed_out", _("odhlášení")
+    CONFIRMED = "confirmed", _("potvrzení totožnosti")
+    WRONG_PASSWORD = "wrong_password", _("špatné heslo")
+    WRONG_FACTOR = "wrong_factor", _("špatný kód nebo klíč")
+    LOCKED = "locked", _("příliš mnoho pokusů")
+    DISABLED = "disabled", _("přihlášení do vypnutého účtu")
+    RESET_ASKED = "reset_asked", _("žádost o nové heslo")
+
+
+class SignIn(models.Model):
+    """Somebody signed in or tried to; no event, because it carries addresses and expires (`centres.sign_ins`).
+
+    The same thing again within an hour is counted in the same row.
+    """
+
+    at = models.DateTimeField(_("kdy"), db_index=True)  # the last time
+    since = models.DateTimeField(_("poprvé"))
+    times = models.PositiveIntegerField(_("kolikrát"), default=1)
+    kind = models.CharField(_("co"), max_length=20, choices=SignInKind)
+    person = models.ForeignKey(
+        User, models.CASCADE, null=True, related_name="sign_ins", verbose_name=_("osoba"), db_index=False
+    )
+    unknown = models.CharField(_("neznámá adresa"), max_length=8, blank=True)  # tells apart what was typed, no more
+    address = models.GenericIPAddressField(_("odkud"), null=True)
+    browser = models.CharField(_("prohlížeč"), max_length=40)
+    way = models.CharField(_("čím"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("přihlášení")
+        verbose_name_plural = _("přihlašování")
+        indexes = [
+            models.Index(fields=["person", "-at"], name="sign_ins_of_a_person"),
+            models.Index(fields=["address", "since"], name="sign_ins_from_an_address"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {timezone.localtime(self.at):%-d. %-m. %Y %H:%M}"
+
+
 class Subject(models.TextChoices):
     """What an event is about, whichever app it belongs to."""
 

@@ -72,8 +72,14 @@ def tell_of_new_address(person, before):
         send_mail(_("Nová adresa pro přihlašování"), text, None, [address])
 
 
+def end_sessions(person):
+    for session in person.usersession_set.all():
+        session.end()
+
+
 def take_second_factor(person):
-    """Applications, keys and codes go; whoever needs a second factor sets up a new one at the next sign-in."""
+    """Applications, keys, codes and all sign-ins go; whoever needs a second factor sets up a new one at the next."""
     person.authenticator_set.all().delete()
+    end_sessions(person)
     text = _("Správce zrušil druhé ověření vašeho účtu v aplikaci Cíle center. Nežádali jste o to? Hned mu napište.")
     send_mail(_("Zrušené druhé ověření"), text, None, [person.email])

@@ -7,7 +7,6 @@ from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as keys
 from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.socialaccount.views import login_cancelled
-from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
 from centres.views import account, people
@@ -20,7 +19,7 @@ urlpatterns = [
     path("prihlaseni/adresar/zpet/", oidc.callback, account.DIRECTORY, name="openid_connect_callback"),
     path("prihlaseni/adresar/zruseno/", login_cancelled, name="socialaccount_login_cancelled"),
     path("prihlaseni/vypnuto/", allauth.account_inactive, name="account_inactive"),
-    path("prihlaseni/zapomenute-heslo/", allauth.password_reset, name="account_reset_password"),
+    path("prihlaseni/zapomenute-heslo/", account.ForgottenPassword.as_view(), name="account_reset_password"),
     path("prihlaseni/zapomenute-heslo/odeslano/", allauth.password_reset_done, name="account_reset_password_done"),
     path(
         "prihlaseni/zapomenute-heslo/zmeneno/",
@@ -29,7 +28,7 @@ urlpatterns = [
     ),
     re_path(
         r"^prihlaseni/zapomenute-heslo/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
-        allauth.password_reset_from_key,
+        account.NewPassword.as_view(),
         name="account_reset_password_from_key",
     ),
     path("odhlaseni/", allauth.logout, name="account_logout"),
@@ -50,8 +49,9 @@ urlpatterns = [
     path("ucet/zachranne-kody/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("ucet/zachranne-kody/nove/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("ucet/zachranne-kody/soubor/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
-    path("ucet/sezeni/", sessions.list_usersessions, name="usersessions_list"),
+    path("ucet/sezeni/", account.list_sessions, name="usersessions_list"),
     path("ucet/sezeni/<int:pk>/ukoncit/", account.end_session, name="end-session"),
+    path("ucet/prihlaseni/", account.sign_ins, name="sign-ins"),
     path("prace/lide/", people.people, name="people"),
     path("prace/lide/pozvat/", people.invite, name="invite"),
     path("prace/lide/pozvanka/<int:pk>/znovu/", people.resend, name="resend-invitation"),

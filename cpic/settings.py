@@ -135,6 +135,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # counters and meeting rooms share their
 SESSION_ENGINE = "centres.sessions"
 SESSION_COOKIE_AGE = 60 * env.int("SESSION_IDLE_MINUTES", default=60)  # seconds without use until a sign-in ends
 SESSION_LONGEST = 3600 * env.int("SESSION_HOURS", default=12)  # seconds until it ends anyway
+TELL_OF_NEW_BROWSERS = IS_PRODUCTION  # by mail; in the example everybody comes with a new one
+SIGN_IN_DAYS = env.int("SIGN_IN_DAYS", default=90)  # how long it is known who signed in, and from where
 REQUIRE_SECOND_FACTOR = IS_PRODUCTION  # of whoever approves, publishes or administers
 INVITATION_DAYS = 7
 
@@ -156,14 +158,29 @@ ACCOUNT_FORMS = {
     "reset_password": "centres.forms.ForgottenPasswordForm",
     "reset_password_from_key": "centres.forms.NewPasswordForm",
 }
-# Counted in the cache, which is in the database: the limits hold over all workers. "key" is the account tried.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Counted in the cache, which is in the database: the limits hold over all workers.
 ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
-    "reset_password": "10/m/ip,3/5m/key",
+    "login": None,  # these three are counted by ours
+    "login_failed": None,
+    "reset_password": None,
     "reset_password_from_key": "20/m/ip",
     "reauthenticate": "10/m/user",
-    "change_password": "5/m/user",
+    "change_password": "5/5m/user",
+}
+# How often a password or a code may be wrong, and a link for a new password be asked for: in a browser of the person's
+# own; elsewhere by address and account, by address, and by account. What a single address may do to an account
+# (pair) is less than what makes its owner wait (account). See centres/lockout.py.
+_TRIES = {
+    "browser": "5/5m/key,20/h/key",
+    "pair": "5/5m/key,20/h/key",
+    "address": "10/m/ip,40/h/ip",
+    "account": "10/10m/key,30/h/key",
+}
+SIGN_IN_LIMITS = {
+    "password": _TRIES,
+    "code": _TRIES,
+    "reset": _TRIES | {"browser": "3/5m/key", "pair": "3/5m/key,5/h/key", "account": "6/h/key"},
 }
 MFA_ADAPTER = "centres.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from centres.access import role_labels
 from centres.invitations import fingerprint
-from centres.models import Invitation, Role
+from centres.models import Invitation, Role, SignIn, SignInKind
 from evaluations.models import Meeting
 from goals.public.publishing import ready_to_publish
 from tests import once
@@ -170,25 +170,25 @@ TABLE = {
     "resend-invitation": ("SXXXXX>X>S", "SXXXXX+X+S", "event invitation"),
     "revoke-invitation": ("SXXXXX>X>S", "SXXXXX+X+S", "event invitation"),
     # Sign-in and account; what a second factor needs is posted in its own tests, and the library asks who it is first.
-    "account_login": ("o>>>>>>>>o", "+>>>>>>>>+", "user"),
+    "account_login": ("o>>>>>>>>o", "+>>>>>>>>+", "signin user"),
     "mfa_authenticate": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
-    "mfa_login_webauthn": ("o>>>>>>>>o", "S>>>>>>>>S", ""),
+    "mfa_login_webauthn": ("o>>>>>>>>o", "+>>>>>>>>+", "signin"),
     "openid_connect_login": ("0000000000", "0000000000", ""),
     "openid_connect_callback": ("0000000000", "0000000000", ""),
     "socialaccount_login_cancelled": (EVERYBODY, NOBODY, ""),
     "account_inactive": (EVERYBODY, NOBODY, ""),
-    "account_reset_password": (EVERYBODY, ">>>>>>>>>>", ""),
+    "account_reset_password": (EVERYBODY, "++++++++++", "signin"),
     "account_reset_password_done": (EVERYBODY, NOBODY, ""),
     "account_reset_password_from_key": (EVERYBODY, EVERYBODY, ""),
     "account_reset_password_from_key_done": (EVERYBODY, NOBODY, ""),
-    "account_logout": (SIGNED_IN, "SSSSSSSSSS", ""),
-    "invitation": (EVERYBODY, "+oooooooo+", "event invitation membership user"),
+    "account_logout": (SIGNED_IN, "S++++++++S", "signin"),
+    "invitation": (EVERYBODY, "+oooooooo+", "event invitation membership signin user"),
     "account": (SIGNED_IN, NO_POST, ""),
     "mail-preferences": (SIGNED_IN, "S++++++++S", "mailoptout"),
-    "account_reauthenticate": (SIGNED_IN, "S>>>>>>>>S", ""),
+    "account_reauthenticate": (SIGNED_IN, "S++++++++S", "signin"),
     "mfa_reauthenticate": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
     "mfa_reauthenticate_webauthn": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
-    "account_change_password": (SIGNED_IN, "S++++++++S", "user"),
+    "account_change_password": (SIGNED_IN, "S++++++++S", "event user"),
     "account_set_password": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
     "mfa_index": (SIGNED_IN, NO_POST, ""),
     "mfa_activate_totp": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
@@ -201,12 +201,13 @@ TABLE = {
     "mfa_generate_recovery_codes": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
     "mfa_download_recovery_codes": ("S00000000S", "S00000000S", ""),
     "usersessions_list": (SIGNED_IN, "S>>>>>>>>S", ""),
+    "sign-ins": (SIGNED_IN, NO_POST, ""),
     "end-session": ("S00000000S", "S00000000S", ""),
     "administration-login": ("SSSSSSSSSS", "SSSSSSSSSS", ""),
-    "administration-logout": (SIGNED_IN, "SSSSSSSSSS", ""),
+    "administration-logout": (SIGNED_IN, "S++++++++S", "signin"),
     "administration-password": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
     "admin:login": ("SSSSSSSSSS", "SSSSSSSSSS", ""),
-    "admin:logout": (SIGNED_IN, "SSSSSSSSSS", ""),
+    "admin:logout": (SIGNED_IN, "S++++++++S", "signin"),
     "admin:password_change": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
 }
 # The administration: what the administrator gets by GET and by a POST without data; its own tests change things there.
@@ -219,12 +220,20 @@ ADMINISTRATION = {
     "admin:view_on_site": "00",
     "admin:app_list": "oo",
     "sprava/(?P<url>.*)$": "00",
-    **{f"admin:centres_{model}_changelist": "oo" for model in ("region", "operator", "centre", "user")},
+    **{f"admin:centres_{model}_changelist": "oo" for model in ("region", "operator", "centre")},
+    "admin:centres_user_changelist": "o>",
     **{f"admin:centres_{model}_history": "oo" for model in ("region", "operator", "centre", "user")},
-    **{f"admin:centres_{model}_change": "oo" for model in ("region", "operator", "centre", "user")},
+    **{f"admin:centres_{model}_change": "oo" for model in ("region", "operator", "centre")},
+    "admin:centres_user_change": ">>",  # who it is is asked first
     **{f"admin:centres_{model}_add": "oo" for model in ("region", "operator", "centre")},
     **{f"admin:centres_{model}_delete": "oo" for model in ("region", "operator", "centre")},
     **{f"sprava/centres/{model}/<path:object_id>/": ">>" for model in ("region", "operator", "centre", "user")},
+    "admin:centres_signin_changelist": "oo",
+    "admin:centres_signin_history": "oo",
+    "admin:centres_signin_change": "ox",
+    "admin:centres_signin_add": "xx",
+    "admin:centres_signin_delete": "xx",
+    "sprava/centres/signin/<path:object_id>/": ">>",
     **{f"admin:evaluations_indicator_{page}": "oo" for page in ("changelist", "history", "change", "add", "delete")},
     "sprava/evaluations/indicator/<path:object_id>/": ">>",
     "admin:centres_user_add": "xx",  # people come by invitation
@@ -275,6 +284,7 @@ def made_world():
         created_at=now,
         expires_at=now + timedelta(days=1),
     )
+    world.sign_in = SignIn.objects.create(at=now, since=now, kind=SignInKind.LOCKED, browser="Firefox")
     world.indicator = make_indicator("bez-zaznamu")  # one that counts nothing can be deleted
     world.clients = clients(world)
     return world
@@ -432,6 +442,8 @@ def month_of(name):
 
 
 def administered(world, name):
+    if "signin" in name:
+        return world.sign_in.pk
     rows = {"region": world.own.region_id, "operator": world.own.operator_id, "centre": world.own.pk}
     if "indicator" in name:
         return world.indicator.pk

@@ -81,7 +81,8 @@ def test_every_template_is_loaded_by_something():
     templates = ROOT / "templates"
     ours = {str(file.relative_to(templates)): file for file in templates.rglob("*") if file.suffix in {".html", ".txt"}}
     libraries = [Path(allauth.__file__).parent / "templates", Path(django.__file__).parent / "forms" / "templates"]
-    by_name = {"400.html", "429.html", "500.html"}  # Django and allauth put these names together
+    mails = {f"account/email/{mail}_{end}.txt" for mail in ("locked", "new_browser") for end in ("subject", "message")}
+    by_name = {"400.html", "429.html", "500.html", *mails}  # Django and allauth put these names together
     by_tag = {"components/table.html", "components/conflict.html"}  # and templatetags/look.py these
     loads = [
         re.findall(r'{% (?:include|extends) "([^"]+)"', file.read_text(encoding="utf-8")) for file in ours.values()

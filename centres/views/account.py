@@ -2,18 +2,20 @@
 
 import qrcode
 from allauth.account.decorators import reauthentication_required
-from allauth.account.views import password_set
+from allauth.account.views import PasswordResetFromKeyView, PasswordResetView, password_set
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
-from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.views import AddWebAuthnView, LoginWebAuthnView, RemoveWebAuthnView
 from allauth.socialaccount.providers.openid_connect import views as oidc
-from allauth.usersessions.internal.flows.sessions import end_other_sessions, end_sessions
+from allauth.usersessions.internal.flows.sessions import end_sessions
 from allauth.usersessions.models import UserSession
+from allauth.usersessions.views import list_usersessions
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,8 +23,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from requests import RequestException
 
-from centres.people import FACTORS, is_second_factor_missing, is_second_factor_required, roles_in_words
+from centres import devices, lockout
+from centres.models import SignInKind
+from centres.people import is_second_factor_missing, is_second_factor_required, roles_in_words
+from centres.sign_ins import record
 
+SIGN_INS_A_PAGE = 30
 DIRECTORY = {"provider_id": "adresar"}
 
 
@@ -54,9 +60,43 @@ def account(request):
             _way(_("Heslo"), *password),
             *_factor_rows(request.user),
             _way(_("Přihlášená zařízení"), str(sessions), "usersessions_list", _("Zobrazit")),
+            _way(_("Kdy a odkud"), _("poslední přihlášení a pokusy o ně"), "sign-ins", _("Zobrazit")),
         ],
     }
     return render(request, "account/overview.html", context)
+
+
+@require_safe
+@never_cache
+def sign_ins(request):
+    """Who signed in to this account, or tried to: the person knows whether it was them."""
+    page = Paginator(request.user.sign_ins.order_by("-at", "-pk"), SIGN_INS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "account/sign_ins.html", {"page": page, "days": settings.SIGN_IN_DAYS})
+
+
+class ForgottenPassword(PasswordResetView):
+    """Whoever makes a stranger ask for links too often keeps the owner waiting in no way: the links that were sent are
+    in the mail, so the answer is the same as after another one."""
+
+    def form_valid(self, form):
+        email = form.cleaned_data["email"]
+        try:
+            lockout.count(self.request, "reset", email)
+        except lockout.TooMany as refusal:
+            if refusal.limit == "account":
+                return redirect("account_reset_password_done")
+            return render(self.request, "429.html", {"minutes": refusal.minutes}, status=429)
+        record(self.request, SignInKind.RESET_ASKED, email=email)
+        return super().form_valid(form)
+
+
+class NewPassword(PasswordResetFromKeyView):
+    """Whoever can read the person's mail is no stranger: this browser signs in even while others are held up."""
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        devices.remember(self.request, response, self.reset_user.email)
+        return response
 
 
 @require_safe
@@ -71,7 +111,13 @@ def factors(request):
     return render(request, "mfa/index.html", context)
 
 
+# Whoever finds somebody signed in does not sign them out everywhere else.
+confirmed = reauthentication_required(app="allauth.usersessions", allow_get=True)
+list_sessions = confirmed(list_usersessions)
+
+
 @require_http_methods(["GET", "POST"])
+@confirmed
 def end_session(request, pk):
     """Signs one of the person's devices out; whoever comes back from signing in finds the button in the list."""
     session = get_object_or_404(UserSession, pk=pk, user=request.user)
@@ -88,17 +134,6 @@ def end_session(request, pk):
 set_password = reauthentication_required(password_set, app="allauth.account")
 
 
-class FirstFactorEndsSessions:
-    """Sessions that were begun before there was a second factor end with the first one: they never had to prove it."""
-
-    def form_valid(self, form):
-        is_first = not is_mfa_enabled(self.request.user, FACTORS)
-        response = super().form_valid(form)
-        if is_first:
-            end_other_sessions(self.request, self.request.user)
-        return response
-
-
 class QrCode:
     """A path of an inline SVG: `size` is the side of its square, `path` draws the dark modules, the quiet zone around
     them included."""
@@ -112,7 +147,7 @@ class QrCode:
         self.path = "".join(f"M{x} {y}h1v1h-1z" for x, y in dark)
 
 
-class ActivateApp(FirstFactorEndsSessions, ActivateTOTPView):
+class ActivateApp(ActivateTOTPView):
     """The code to scan is drawn into the page: the policy allows no image that is not a file of ours."""
 
     def get_context_data(self, **kwargs):
@@ -122,7 +157,7 @@ class ActivateApp(FirstFactorEndsSessions, ActivateTOTPView):
         return context | {"qr": QrCode(context["totp_url"]), "secret": " ".join(fours)}
 
 
-class AddPasskey(FirstFactorEndsSessions, AddWebAuthnView):
+class AddPasskey(AddWebAuthnView):
     """A key that signs in by itself, so it has to live in the device and to know its owner."""
 
     def get_context_data(self, **kwargs):
@@ -153,6 +188,7 @@ class SignInByPasskey(LoginWebAuthnView):
         return render(request, self.template_name, context)
 
     def form_invalid(self, form):
+        record(self.request, SignInKind.WRONG_FACTOR)
         messages.error(self.request, _("Tento klíč tu neznáme. Přihlaste se heslem."))
         return redirect("account_login")
 

@@ -235,6 +235,7 @@ def test_device_is_signed_out_from_another(browse, jana):
 
     here.goto("/ucet/sezeni/")
     here.get_by_role("button", name="Odhlásit", exact=True).click()
+    confirm_password(here)
     expect(here.get_by_text("Zařízení je odhlášené.")).to_be_visible()
     there.reload()
 
@@ -352,6 +353,8 @@ def test_pages_of_the_account_are_accessible(page, check, jana):
     check("Druhé ověření")
     page.goto("/ucet/sezeni/")
     check("Přihlášená zařízení")
+    page.goto("/ucet/prihlaseni/")
+    check("Kdy a odkud jste se přihlašovali")
     page.goto("/odhlaseni/")
     check("Odhlásit se?")
 

@@ -1,11 +1,13 @@
 """The administration opens by the right to administer, and does nobody a favour at its own desk."""
 
+from urllib.parse import unquote
+
 import pytest
 from django.contrib import admin
 from django.test import Client
 
 from centres.models import Centre, Event, Membership, Role, Subject, User
-from tests.centres.conftest import give_app
+from tests.centres.conftest import PASSWORD, give_app, signed_in
 from tests.factories import make_centre, make_operator, make_region, make_user
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +71,14 @@ def test_role_that_has_ended_opens_nothing(client):
 
 def test_administration_shows_only_what_was_meant_for_it():
     """Libraries bring pages along: sessions, keys, mails. None of them belongs here."""
-    assert {model.__name__ for model in admin.site._registry} == {"Centre", "Indicator", "Operator", "Region", "User"}
+    assert {model.__name__ for model in admin.site._registry} == {
+        "Centre",
+        "Indicator",
+        "Operator",
+        "Region",
+        "SignIn",
+        "User",
+    }
 
 
 def test_flags_groups_and_passwords_are_not_shown(desk):
@@ -182,6 +191,7 @@ def reset(desk, *people):
 
 def test_lost_second_factor_is_taken_away_written_down_and_told(desk, mailoutbox):
     person = make_user(Role.DIRECTOR, email="reditel@example.cz")
+    there = signed_in(person)
     give_app(person)
 
     page = reset(desk, person).content.decode()
@@ -190,12 +200,23 @@ def test_lost_second_factor_is_taken_away_written_down_and_told(desk, mailoutbox
     assert "Druhé ověření je zrušené" in page
     assert Event.objects.get(name="reset_factor").subject_id == person.pk
     assert [mail.to for mail in mailoutbox] == [["reditel@example.cz"]]
+    assert there.get("/ucet/").status_code == 302
 
 
-def test_own_second_factor_stays(desk, administrator):
+def test_administrator_signs_somebody_out_everywhere(desk):
+    person = make_user(Role.DIRECTOR)
+    here, there = signed_in(person), signed_in(person)
+
+    desk.post("/sprava/centres/user/", {"action": "sign_out", "_selected_action": [person.pk]})
+
+    assert [client.get("/ucet/").status_code for client in (here, there)] == [302, 302]
+    assert Event.objects.get(name="end_sessions").subject_id == person.pk
+
+
+def test_own_second_factor_stays(administrator):
     give_app(administrator)
 
-    reset(desk, administrator)
+    reset(signed_in(administrator), administrator)
 
     assert administrator.authenticator_set.exists()
 
@@ -318,6 +339,62 @@ def test_administrator_adds_a_centre(desk):
         ("change", "CPIC Slaný", "CPIC Slaný"),
     ]
     assert events[1].content == "Název: CPIC Kladno → CPIC Slaný"
+
+
+# Who they are is asked before anything of people is changed
+
+
+def confirm(client, way):
+    """Answer the question that the administration's answer led to."""
+    where, _, back = unquote(way).partition("?next=")
+    assert (where, back.startswith("/sprava/centres/user/")) == ("/ucet/overeni/", True)
+    return client.post(where, {"password": PASSWORD, "next": back})
+
+
+@pytest.fixture
+def old_desk(administrator, passes):
+    """The administrator has been signed in for a while."""
+    client = signed_in(administrator)
+    passes(minutes=16)
+    return client
+
+
+def test_form_of_a_person_is_shown_to_whoever_has_just_proved_who_they_are(old_desk):
+    form = address(make_user())
+
+    asked = old_desk.get(form)
+
+    assert confirm(old_desk, asked["Location"])["Location"] == form
+    assert f'action="{form}"' in old_desk.get(form).content.decode()
+
+
+def test_role_given_long_after_the_question_is_given_after_another_one_and_nothing_has_to_be_typed_again(old_desk):
+    person = make_user()
+
+    asked = old_desk.post(address(person), change(person, row(person, role=Role.DIRECTOR)))
+
+    assert not person.memberships.exists()
+    assert confirm(old_desk, asked["Location"])["Location"] == "/sprava/centres/user/"
+    assert person.memberships.get().role == Role.DIRECTOR
+
+
+def test_wrong_password_gives_no_role(old_desk):
+    person = make_user()
+    old_desk.post(address(person), change(person, row(person, role=Role.DIRECTOR)))
+
+    page = old_desk.post("/ucet/overeni/", {"password": "špatně", "next": address(person)}).content.decode()
+
+    assert "Heslo nesouhlasí." in page
+    assert not person.memberships.exists()
+
+
+def test_second_factor_is_taken_by_whoever_has_just_proved_who_they_are(old_desk):
+    person = make_user()
+    give_app(person)
+
+    reset(old_desk, person)
+
+    assert person.authenticator_set.exists()
 
 
 # The way in and out

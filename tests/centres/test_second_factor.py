@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from centres.models import Membership, Role
+from centres.models import Event, Membership, Role, Subject
 from tests.centres.conftest import PASSWORD, code_of, give_app, sign_in, signed_in
 from tests.factories import make_centre, make_user
 
@@ -153,22 +153,22 @@ def test_set_up_asks_for_the_password_first(client):
     assert response["Location"].startswith("/ucet/overeni/?next=")
 
 
-def test_first_factor_ends_sessions_that_never_proved_it():
+@pytest.mark.engine
+@pytest.mark.django_db(transaction=True)
+def test_set_up_tells_the_owner_by_mail_and_ends_sessions_that_never_proved_it(mailoutbox):
     administrator = make_user(Role.ADMINISTRATOR)
     there, here = signed_in(administrator), signed_in(administrator)
 
     set_up_application(here)
 
+    assert {mail.subject for mail in mailoutbox} >= {"Ověřovací aplikace je zapnutá"}
     assert there.get("/prace/lide/")["Location"].startswith("/prihlaseni/")
     assert here.get("/sprava/").status_code == 200
-
-
-@pytest.mark.engine
-@pytest.mark.django_db(transaction=True)
-def test_set_up_tells_the_owner_by_mail(mailoutbox):
-    set_up_application(signed_in(make_user(Role.ADMINISTRATOR)))
-
-    assert {mail.subject for mail in mailoutbox} >= {"Ověřovací aplikace je zapnutá"}
+    added = Event.objects.about(Subject.PERSON, [administrator.pk]).order_by("id")
+    assert [(event.name, event.content, event.by) for event in added] == [
+        ("add_factor", "ověřovací aplikace", administrator),
+        ("add_factor", "záchranné kódy", administrator),
+    ]
 
 
 def give_key(user):
@@ -205,9 +205,13 @@ def test_one_of_two_factors_goes():
     client = signed_in(director)
     key = give_key(director)
 
+    elsewhere = signed_in(director)
+
     client.post(f"/ucet/klice/{key.pk}/odebrat/")
 
     assert not director.authenticator_set.filter(pk=key.pk).exists()
+    assert elsewhere.get("/ucet/").status_code == 302
+    assert Event.objects.get(name="remove_factor").content == "přístupový klíč Notebook"
 
 
 def test_last_factor_of_somebody_who_needs_none_goes():

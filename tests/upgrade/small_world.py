@@ -30,6 +30,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 from mailer.models import DontSendEntry, Message
 
+from centres import sign_ins
 from centres.invitations import accept, invite, resend, revoke
 from centres.models import Centre, Invitation, Operator, Part, Region, Role, User
 from evaluations.closings import closing as closings
@@ -550,6 +551,7 @@ def accounts(world):
     goal = world.carried
     waiting.post(f"/prace/cil/{goal.pk}/", {"text": "Napsané, když přihlášení vypršelo.", "version": goal.version})
     administration(world)
+    signing_in(world)
     for person in (world.head, world.staff):
         own = person.emailaddress_set.get()
         EmailConfirmation.objects.create(email_address=own, created=timezone.now(), key=f"klic-{person.pk}")
@@ -576,6 +578,7 @@ def administration(world):
     """An operator that was added there, renamed and deleted."""
     client = Client()
     client.force_login(world.administrator)
+    client.post("/ucet/overeni/", {"password": PASSWORD})
     client.post("/sprava/centres/operator/add/", {"name": "Omyl", "slug": "omyl"})
     operator = Operator.objects.get(slug="omyl")
     client.post(f"/sprava/centres/operator/{operator.pk}/change/", {"name": "Omyl znovu", "slug": "omyl"})
@@ -604,8 +607,24 @@ def administration(world):
             f"memberships-{number}-{name}": value for number, row in enumerate(rows) for name, value in row.items()
         }
         client.post(f"/sprava/centres/user/{world.third.pk}/change/", form)
-    chosen = {"action": "reset_second_factor", "_selected_action": [world.second_administrator.pk]}
-    client.post("/sprava/centres/user/", chosen)
+    for action in ("reset_second_factor", "sign_out"):
+        client.post("/sprava/centres/user/", {"action": action, "_selected_action": [world.second_administrator.pk]})
+
+
+def signing_in(world):
+    """What is written down of it, and what of it are events."""
+    client, email = signed_in(world.staff), world.staff.email
+    client.post("/ucet/overeni/", {"password": PASSWORD})
+    client.post("/odhlaseni/")
+    client.post("/prihlaseni/zapomenute-heslo/", {"email": email})
+    client.post("/prihlaseni/klic/", {"credential": "{}"})
+    client.post("/prihlaseni/", {"login": "odesel@example.cz", "password": PASSWORD})
+    for _time in range(6):
+        Client().post("/prihlaseni/", {"login": email, "password": "zapomněl"})
+    for name in ("add_factor", "remove_factor", "renew_codes", "use_code"):
+        sign_ins.note(world.director, name)
+    for name in ("change_password", "set_password", "reset_password"):
+        sign_ins.note(world.staff, name)
 
 
 def mail(world):

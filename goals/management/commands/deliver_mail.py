@@ -6,6 +6,7 @@ from collections import Counter
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from centres import sign_ins
 from goals import renderings
 from goals.mail import digest, notifications, outbox
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         now = timezone.now()
         digest.forget(now)
         outbox.forget(now)
+        sign_ins.forget(now)
         done = Counter(reminders=notifications.write_reminders(now)) + digest.hand_over(now)
         problems = []
         try:
