@@ -1,6 +1,7 @@
 """People and invitations: who has which role, whom to invite, and the page where an invitation is taken up."""
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.account.models import Login
 from django.conf import settings
 from django.contrib import messages
@@ -14,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import invitations, saved_input
-from centres.access import Right
+from centres.access import NEED_SECOND_FACTOR, Right
 from centres.forms import AcceptanceForm, InvitationForm
 from centres.models import Invitation
 from centres.people import everybody, lacks_factor, roles_in_words
@@ -38,6 +39,7 @@ def invite(request):
     request.rights.require(Right.INVITE)
     form = InvitationForm(saved_input.initial_data(request), by=request.user)
     if request.method == "POST" and form.is_valid():
+        _confirm_for(request, form.cleaned_data["role"])
         saved_input.discard(request)
         act = {"by": request.user, "now": timezone.now(), "link": _link_maker(request)}
         return _done(request, invitations.invite, form.save(commit=False), _("Pozvánka odešla na %(email)s."), **act)
@@ -49,6 +51,7 @@ def resend(request, pk):
     invitation = _in_scope(request, pk)
     if request.method == "GET":  # back from signing in: the button is in the list
         return redirect("people")
+    _confirm_for(request, invitation.role)
     act = {"by": request.user, "now": timezone.now(), "link": _link_maker(request)}
     said = _("Nový odkaz odešel na %(email)s. Ten dřívější už neplatí.")
     return _done(request, invitations.resend, invitation, said, **act)
@@ -93,6 +96,13 @@ def _closed(request, invitation):
 def _in_scope(request, pk):
     request.rights.require(Right.INVITE)
     return get_object_or_404(Invitation.objects.waiting(), pk=pk)
+
+
+def _confirm_for(request, role):
+    """Whoever opens the door to approving, publishing or administering has just proved who they are; the request that
+    was interrupted by the question goes on after the answer."""
+    if role in NEED_SECOND_FACTOR:
+        raise_if_reauthentication_required(request, app="centres")
 
 
 def _done(request, verb, invitation, said, **act):

@@ -4,6 +4,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from urllib.parse import unquote
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -14,7 +15,7 @@ from centres import invitations
 from centres.access import MissingRight, rights_of
 from centres.invitations import InvitationRefused, accept, fingerprint, invite, resend, revoke
 from centres.models import CENTRE_ROLES, Event, Invitation, Membership, Role, User
-from tests.centres.conftest import PASSWORD, give_app, sign_in
+from tests.centres.conftest import PASSWORD, give_app, sign_in, signed_in
 from tests.factories import department_head, make_centre, make_user
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +123,25 @@ def test_link_is_on_the_host_that_the_settings_name(client, mailoutbox, settings
     client.post("/prace/lide/pozvat/", FILLED | {"role": Role.DIRECTOR})
 
     assert "https://cile.example.org/pozvanka/" in mailoutbox[0].body
+
+
+def test_invitation_to_administer_waits_until_its_sender_has_proved_who_they_are(mailoutbox, passes):
+    client = signed_in(make_user(Role.ADMINISTRATOR))
+    passes(minutes=16)
+    address, centre = "/prace/lide/pozvat/", make_centre()
+    client.post(address, FILLED | {"email": "do.centra@example.cz", "role": Role.STAFF, "centre": centre.pk})
+    assert [mail.to for mail in mailoutbox] == [["do.centra@example.cz"]]
+
+    asked = client.post(address, FILLED | {"role": Role.ADMINISTRATOR})
+    assert unquote(asked["Location"]) == f"/ucet/overeni/?next={address}"
+    assert not Invitation.objects.filter(email=NEW).exists()
+    client.post("/ucet/overeni/", {"password": PASSWORD, "next": address})
+
+    invitation = Invitation.objects.get(email=NEW)
+    assert mailoutbox[-1].to == [NEW]
+    passes(minutes=16)
+    again = f"/prace/lide/pozvanka/{invitation.pk}/znovu/"
+    assert unquote(client.post(again)["Location"]) == f"/ucet/overeni/?next={again}"
 
 
 def test_secret_is_kept_nowhere():
