@@ -133,10 +133,11 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # counters and meeting rooms share their computers
 SESSION_ENGINE = "centres.sessions"
-SESSION_COOKIE_AGE = 60 * env.int("SESSION_IDLE_MINUTES", default=60)  # seconds without use until a sign-in ends
-SESSION_LONGEST = 3600 * env.int("SESSION_HOURS", default=12)  # seconds until it ends anyway
+# Seconds without use until a sign-in ends, and until it ends anyway.
+SESSION_COOKIE_AGE = 60 * env.int("SESSION_IDLE_MINUTES", default=60, least=5, most=720)
+SESSION_LONGEST = 3600 * env.int("SESSION_HOURS", default=12, least=1, most=72)
 TELL_OF_NEW_BROWSERS = IS_PRODUCTION  # by mail; in the example everybody comes with a new one
-SIGN_IN_DAYS = env.int("SIGN_IN_DAYS", default=90)  # how long it is known who signed in, and from where
+SIGN_IN_DAYS = env.int("SIGN_IN_DAYS", default=90, least=7, most=730)  # how long it is known who signed in, and whence
 REQUIRE_SECOND_FACTOR = IS_PRODUCTION  # of whoever approves, publishes or administers
 INVITATION_DAYS = 7
 

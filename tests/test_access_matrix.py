@@ -202,7 +202,7 @@ TABLE = {
     "mfa_download_recovery_codes": ("S00000000S", "S00000000S", ""),
     "usersessions_list": (SIGNED_IN, "S>>>>>>>>S", ""),
     "sign-ins": (SIGNED_IN, NO_POST, ""),
-    "end-session": ("S00000000S", "S00000000S", ""),
+    "end-session": ("S00000000S", "S>>>>>>>>S", ""),
     "administration-login": ("SSSSSSSSSS", "SSSSSSSSSS", ""),
     "administration-logout": (SIGNED_IN, "S++++++++S", "signin"),
     "administration-password": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
