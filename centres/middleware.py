@@ -41,6 +41,10 @@ class SignInRequired(LoginRequiredMiddleware):
             saved_input.stash(request)
         return super().handle_no_permission(request, view)
 
+    def process_response(self, request, response):
+        saved_input.remember_account(request, response)
+        return response
+
 
 def is_public(view):
     return not getattr(view, "login_required", True)

@@ -1,12 +1,37 @@
-"""What somebody typed into a form while their sign-in expired: kept in the session until they have signed in again."""
+"""What somebody typed into a form while their sign-in expired: kept in the session until they have signed in again.
 
+Nobody else can have anything kept here. Whoever signs in gets a signed cookie that names the account; it outlives the
+session and opens nothing. Only with it is a form kept, for that account alone, and only so many a day.
+"""
+
+from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 KEY = "typed"  # as in sessions of people who are signed in while a new version comes
+OWNER = "typed_by"
 MOST_FORMS = 3
 MOST_CHARACTERS = 200_000
+COOKIE = "typing"
+RENEWED, BELIEVED = 24 * 60 * 60, 14 * 24 * 60 * 60  # after so many seconds, for so many
+
+
+def remember_account(request, response):
+    """Give the browser of whoever is signed in the cookie. Asked only where somebody looked at the session anyway:
+    public pages carry no cookie."""
+    if not (getattr(request, "session", None) and request.session.accessed and request.user.is_authenticated):
+        return
+    account = str(request.user.pk)
+    if request.get_signed_cookie(COOKIE, None, salt=COOKIE, max_age=RENEWED) != account:
+        response.set_signed_cookie(
+            *(COOKIE, account),
+            salt=COOKIE,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
 
 
 def stash(request):
@@ -14,15 +39,18 @@ def stash(request):
 
     Only forms of the workspace: they show it again, and no password is ever written there.
     """
-    if not request.resolver_match.route.startswith("prace/"):
+    account = request.get_signed_cookie(COOKIE, None, salt=COOKIE, max_age=BELIEVED)
+    if not account or not request.resolver_match.route.startswith("prace/"):
         return
     data = request.POST.copy()
     data.pop("csrfmiddlewaretoken", None)
     text = data.urlencode()
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > MOST_CHARACTERS or not ratelimit.consume(request, action="typed", key=account):
         return
-    kept = {name: form for name, form in request.session.get(KEY, {}).items() if name != request.path}
+    before = request.session.get(KEY, {}) if request.session.get(OWNER) == account else {}
+    kept = {name: form for name, form in before.items() if name != request.path}
     request.session[KEY] = dict([*kept.items(), (request.path, text)][-MOST_FORMS:])
+    request.session[OWNER] = account
 
 
 def initial_data(request):
@@ -32,8 +60,9 @@ def initial_data(request):
 
 def restore(request):
     """The form that was typed at this address before the person signed in again, or None; the page says so."""
+    account = str(request.user.pk)
     text = request.session.get(KEY, {}).get(request.path)
-    if not text:
+    if not text or request.session.get(OWNER, account) != account:
         return None
     messages.info(request, _("Přihlášení mezitím vypršelo. Co jste psali, je tady; ještě to uložte."))
     return QueryDict(text)

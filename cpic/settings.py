@@ -58,13 +58,16 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cpic.middleware.policies",  # the first three: on errors of those below, too
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "cpic.middleware.readable",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "centres.middleware.limited_patience",
     "goals.public.cache.from_memory",  # above, what every answer needs; below, what only signed-in people do
+    "cpic.middleware.Compression",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -79,6 +82,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "cpic.urls"
 WSGI_APPLICATION = "cpic.wsgi.application"
+FORCE_SCRIPT_NAME = ""  # the site has its host for itself; a header of this name is no part of an address
 
 TEMPLATES = [
     {
@@ -168,6 +172,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
     "reauthenticate": "10/m/user",
     "change_password": "5/5m/user",
+    "begin": "30/m/ip",  # a sign-in by key or directory, which keeps something in a new session
+    "typed": "100/d/ip,30/d/key",  # forms kept for people whose sign-in expired; see centres/saved_input.py
 }
 # How often a password or a code may be wrong, and a link for a new password be asked for: in a browser of the person's
 # own; elsewhere by address and account, by address, and by account. What a single address may do to an account
@@ -315,8 +321,9 @@ LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"line": {"()": "cpic.logs.Line"}},
+    "filters": {"refusals": {"()": "cpic.logs.Refusals"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO", among=LOG_LEVELS)},
     "loggers": {
         # These two report every rule and glyph of a stylesheet they leave out.

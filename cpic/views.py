@@ -4,6 +4,7 @@ import logging
 import sys
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from centres import access
 from centres.outages import outage_of
+from cpic.middleware import TOO_LARGE
 from cpic.readiness import READINESS
 from goals.middleware import typed_texts
 from goals.public import queries
@@ -46,7 +48,10 @@ def favicon(request):
 def bad_request(request, exception):
     """A session that could not be saved comes here, as one that has ended meanwhile."""
     outage = outage_of(exception)
-    return unavailable(request, outage, exception) if outage else defaults.bad_request(request, exception)
+    if outage:
+        return unavailable(request, outage, exception)
+    context = {"is_too_large": isinstance(exception, TOO_LARGE)}
+    return render(request, "400.html", context, status=413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def forbidden(request, exception):

@@ -3,6 +3,7 @@
 import qrcode
 from allauth.account.decorators import reauthentication_required
 from allauth.account.views import PasswordResetFromKeyView, PasswordResetView, password_set
+from allauth.core import ratelimit
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
@@ -36,7 +37,7 @@ DIRECTORY = {"provider_id": "adresar"}
 def sign_in_by_directory(request, provider_id):
     """A directory that is down is no fault of ours, and there is still the password."""
     try:
-        return oidc.login(request, provider_id)
+        return ratelimit.consume_or_429(request, action="begin", limit_get=True) or oidc.login(request, provider_id)
     except RequestException:
         return render(request, "socialaccount/authentication_error.html", status=503)
 
@@ -184,6 +185,8 @@ class SignInByPasskey(LoginWebAuthnView):
     template_name = "mfa/webauthn/sign_in.html"
 
     def get(self, request, *args, **kwargs):
+        if too_many := ratelimit.consume_or_429(request, action="begin", limit_get=True):
+            return too_many
         context = {"options": webauthn.begin_authentication(), "form": self.get_form()}
         return render(request, self.template_name, context)
 

@@ -1,12 +1,20 @@
 """A sign-in that expired while somebody was typing loses nothing, keeps no password and saves nothing by itself."""
 
 import re
+import time
+from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.core import signing
+from django.core.cache import cache
+from django.db import connection
+from django.utils import timezone
 
 from centres import saved_input
 from centres.models import Invitation, Role
+from centres.sessions import forget
 from goals.models import Continuation, Goal, Plan
 from tests.centres.conftest import PASSWORD, give_app, recovery_code, sign_in
 from tests.factories import make_centre, make_document, make_goal, make_user
@@ -35,8 +43,18 @@ def plan(centre):
 
 
 @pytest.fixture
-def jana(plan):
-    return make_user(Role.HEAD, centre=plan.centre, email="jana@example.cz", password=PASSWORD)
+def jana(plan, client):
+    jana = make_user(Role.HEAD, centre=plan.centre, email="jana@example.cz", password=PASSWORD)
+    let_expire(client, jana)
+    return jana
+
+
+def let_expire(client, person):
+    """Signed in, and then away for so long that nothing is left of the session."""
+    assert sign_in(client, person.email, next="/prace/")["Location"] == "/prace/"
+    Session.objects.update(expire_date=timezone.now() - timedelta(minutes=1))
+    forget(timezone.now())
+    assert not Session.objects.exists()
 
 
 def come_back(client, address):
@@ -98,7 +116,7 @@ def test_second_factor_loses_nothing(client, jana):
 
 def test_session_that_ended_elsewhere_loses_nothing(client, jana):
     """Signed in, then signed out by the administrator or another device, while the form was open."""
-    client.force_login(jana)
+    come_back(client, NEW)
     Session.objects.all().delete()
 
     client.post(NEW, goal_form(text=TEXT))
@@ -156,6 +174,115 @@ def test_password_is_kept_in_no_session(client, jana):
     assert [session.get_decoded().get(saved_input.KEY) for session in Session.objects.all()] in ([], [None])
 
 
+# Only what an expired session of ours sends is kept
+
+
+def kept_forms():
+    return [kept for session in Session.objects.all() for kept in session.get_decoded().get(saved_input.KEY, {})]
+
+
+@pytest.mark.parametrize("cookie", [None, "", "1", "1:1uXyZ:forged", "\x00", "é", "1:" * 500])
+def test_stranger_leaves_no_row_behind(jana, cookie):
+    stranger = browser()
+    if cookie is not None:
+        stranger.cookies[saved_input.COOKIE] = cookie
+
+    sent = stranger.post(NEW, goal_form(text=TEXT))
+
+    assert sent["Location"] == f"/prihlaseni/?next={NEW}"
+    assert not Session.objects.exists()
+
+
+def test_cookie_made_for_another_purpose_opens_nothing(jana):
+    stranger = browser()
+    stranger.cookies[saved_input.COOKIE] = signing.get_cookie_signer(salt="other").sign(str(jana.pk))
+
+    stranger.post(NEW, goal_form(text=TEXT))
+
+    assert not Session.objects.exists()
+
+
+def test_cookie_is_believed_for_two_weeks(client, jana, monkeypatch):
+    later = time.time() + saved_input.BELIEVED + 1
+    monkeypatch.setattr("django.core.signing.time.time", lambda: later)
+
+    client.post(NEW, goal_form(text=TEXT))
+
+    assert not Session.objects.exists()
+
+
+def test_cookie_is_for_the_server_alone(client, jana):
+    cookie = client.cookies[saved_input.COOKIE]
+
+    assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", "")
+
+
+def test_text_belongs_to_whoever_typed_it(client, jana, plan):
+    client.post(NEW, goal_form(text=TEXT))
+    make_user(Role.HEAD, centre=plan.centre, email="eva@example.cz", password=PASSWORD)
+
+    assert sign_in(client, "eva@example.cz", next=NEW)["Location"] == NEW
+    shown = client.get(NEW)
+
+    assert (fields(shown)["text"], KEPT in page(shown)) == ("", False)
+
+
+def test_next_person_at_the_computer_keeps_their_own(client, jana, plan):
+    client.post(NEW, goal_form(text=TEXT))
+    eva = make_user(Role.HEAD, centre=plan.centre, email="eva@example.cz", password=PASSWORD)
+    let_expire(client, eva)
+    client.post(NEW, goal_form(text="Evin text."))
+
+    sign_in(client, "eva@example.cz", next=NEW)
+
+    assert fields(client.get(NEW))["text"] == "Evin text."
+
+
+def test_so_many_forms_a_day_and_account(jana, client, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"typed": "100/d/ip,2/d/key"}
+    for _ in range(4):  # each without the cookie of its session, so that it would get one of its own
+        again = browser()
+        again.cookies[saved_input.COOKIE] = client.cookies[saved_input.COOKIE].value
+        again.post(NEW, goal_form(text=TEXT))
+
+    assert len(kept_forms()) == 2
+
+
+def test_text_waits_for_a_day_and_a_begun_sign_in_for_an_hour(client, jana):
+    client.post(NEW, goal_form(text=TEXT))
+    browser().get("/prihlaseni/klic/")
+    now = timezone.now()
+    assert Session.objects.count() == 2
+
+    forget(now + timedelta(hours=2))
+    assert kept_forms() == [NEW]
+    forget(now + timedelta(hours=25))
+    assert not Session.objects.exists()
+
+
+def test_sign_ins_by_key_are_begun_so_many_times_a_minute():
+    answers = [browser().get("/prihlaseni/klic/").status_code for _ in range(32)]
+
+    assert (answers.count(200), answers.count(429), Session.objects.count()) == (30, 2, 30)
+
+
+def test_what_is_over_is_cleared_away_and_the_rest_stays(client, jana):
+    sign_in(client, jana.email)
+    known = UserSession.objects.get().session_key
+    UserSession.objects.create(user=jana, session_key="over", ip="192.0.2.1", user_agent="")
+    cache.set("over", 1, timeout=60)
+    cache.set("stays", 1, timeout=600)
+
+    forget(timezone.now() + timedelta(minutes=5))
+
+    assert list(UserSession.objects.values_list("session_key", flat=True)) == [known]
+    assert client.get("/prace/").status_code == 200
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM cache WHERE cache_key LIKE %s", ["%:over"])
+        assert cursor.fetchall() == []
+    assert cache.get("stays") == 1
+
+
 # Every form that can take a while
 
 
@@ -173,8 +300,10 @@ def test_decision_about_last_year_waits(client, jana, plan):
 
 
 @pytest.fixture
-def above():
-    return make_user(Role.DEPARTMENT_HEAD, email="jana@example.cz", password=PASSWORD)
+def above(client):
+    above = make_user(Role.DEPARTMENT_HEAD, email="jana@example.cz", password=PASSWORD)
+    let_expire(client, above)
+    return above
 
 
 def test_verdicts_wait(client, above, plan):

@@ -1,12 +1,12 @@
-"""What cron runs every minute: reminders, one mail for each person for whom something waits, the sending, and last the
-PDFs that are still missing, so that none of them can keep back the mail."""
+"""What cron runs every minute: clearing away what is over, reminders, one mail for each person for whom something
+waits, the sending, and last the PDFs that are still missing, so that none of them can keep back the mail."""
 
 from collections import Counter
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from centres import sign_ins
+from centres import sessions, sign_ins
 from goals import renderings
 from goals.mail import digest, notifications, outbox
 
@@ -33,6 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         now = timezone.now()
+        sessions.forget(now)
         digest.forget(now)
         outbox.forget(now)
         sign_ins.forget(now)

@@ -1,0 +1,109 @@
+"""The edge of the site: what a request must be before anybody looks at it, and what every answer carries."""
+
+import codecs
+
+from django.core.exceptions import (
+    BadRequest,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.http import QueryDict
+from django.http.multipartparser import MultiPartParserError
+from django.middleware.gzip import GZipMiddleware
+
+POLICIES = {
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    # Nothing of the device is used but keys to sign in with, which are ours by default.
+    "Permissions-Policy": ", ".join(
+        f"{feature}=()"
+        for feature in (
+            *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media"),
+            *("fullscreen", "geolocation", "gyroscope", "hid", "idle-detection", "magnetometer", "microphone", "midi"),
+            *("payment", "picture-in-picture", "screen-wake-lock", "serial", "usb", "web-share", "xr-spatial-tracking"),
+        )
+    ),
+    # Public pages and static files say themselves how they may be kept; all else is for one person at this moment.
+    "Cache-Control": "private, no-store",
+}
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+DRAINED = 32_000_000  # bytes
+
+
+def policies(get_response):
+    """First of all, so that files, redirects and errors carry them too; a view may say otherwise."""
+
+    def serve(request):
+        response = get_response(request)
+        for name, value in POLICIES.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return serve
+
+
+class Headless(WSGIRequest):
+    """Stands for a request that could not even be made of its headers."""
+
+    def __init__(self, environ):
+        super().__init__(environ | {"PATH_INFO": "/", "QUERY_STRING": "", "CONTENT_TYPE": "", "HTTP_COOKIE": ""})
+
+
+def readable(get_response):
+    """The one place where the address and the form are read first. What cannot be read is a bad request here, and
+    whoever looks at it later, error pages too, finds an empty one and not the fault again."""
+
+    def serve(request):
+        try:
+            if isinstance(request, Headless):
+                raise ValueError("headers")
+            if request.encoding and codecs.lookup(request.encoding).name != "utf-8":
+                request.encoding = None
+                if request.method == "POST":
+                    raise ValueError("not in UTF-8")
+            _ = request.COOKIES, request.GET, request.POST
+        except (*TOO_LARGE, BadRequest, MultiPartParserError, LookupError, OSError, OverflowError, ValueError) as fault:
+            _forget(request)
+            if isinstance(fault, TOO_LARGE):
+                _drain(request)
+                raise
+            raise BadRequest(f"Unreadable request ({type(fault).__name__}: {fault})") from fault
+        return get_response(request)
+
+    return serve
+
+
+def _forget(request):
+    request.COOKIES, request.GET = {}, QueryDict()
+    request._mark_post_parse_error()  # as Django itself does where it knows of the fault
+
+
+def _drain(request):
+    """A browser shows the answer only after it could send all of its form."""
+    left = DRAINED
+    while left > 0 and (chunk := request._stream.read(65_536)):
+        left -= len(chunk)
+
+
+class Application(WSGIHandler):
+    @staticmethod
+    def request_class(environ):
+        """A request that cannot be made at all would end outside of Django, without a page."""
+        try:
+            return WSGIRequest(environ)
+        except (LookupError, SuspiciousOperation, ValueError):
+            return Headless(environ)
+
+
+class Compression(GZipMiddleware):
+    """Texts only: PDFs, pictures and workbooks are packed already. Django adds some random bytes, so that the length
+    tells nothing of a page's secrets, and the token of a form is another one each time."""
+
+    def process_response(self, request, response):
+        if not response.get("Content-Type", "").startswith(("text/", "application/json", "image/svg")):
+            return response
+        return super().process_response(request, response)
