@@ -4,10 +4,14 @@ Apart from admin.py, whose pages are registered while the site is being made: im
 """
 
 from django.contrib import admin
-from django.core.exceptions import SuspiciousOperation
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.db import DataError
 from django.utils.translation import gettext_lazy as _
 
 from centres.access import Right
+
+LONGEST_ID = 19  # digits; a number of so many need not fit into the database
 
 
 class ForAdministrators:
@@ -20,6 +24,20 @@ class ForAdministrators:
         return request.rights.may(Right.ADMINISTER)
 
     has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+
+    def changelist_view(self, request, extra_context=None):
+        """Django takes the boxes of a list and what its address asks as they come. What the database cannot compare is
+        said in the middle of drawing the page, so it is drawn here."""
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if not all(text.isdecimal() and len(text) < LONGEST_ID for text in chosen):
+            raise BadRequest("A chosen row has no number")
+        try:
+            response = super().changelist_view(request, extra_context)
+            return response.render() if hasattr(response, "render") else response
+        except (ValueError, OverflowError, DataError) as fault:
+            if request.method == "POST" or not request.GET:
+                raise  # a fault of ours
+            raise BadRequest(f"A list was asked for what it cannot compare ({fault})") from fault
 
 
 class Administration(admin.AdminSite):
