@@ -407,3 +407,36 @@ def test_signing_out_of_the_administration_is_our_signing_out(desk):
 
 def test_password_is_changed_on_our_page(desk):
     assert desk.get("/sprava/password_change/")["Location"] == "/ucet/heslo/"
+
+
+WRONG_ROWS = ["abc", "\x00", "", "99999999999999999999", "-1", "1.5", "1,2", "[]", "a" * 5000]
+
+
+@pytest.mark.parametrize("action", ["reset_second_factor", "delete_selected", "neznama", "\x00"])
+@pytest.mark.parametrize("row", WRONG_ROWS)
+def test_list_action_about_no_row_is_a_bad_request(desk, action, row):
+    for model in ("centres/user", "centres/region", "evaluations/indicator"):
+        for more in ({}, {"select_across": "1"}, {"post": "yes"}):
+            sent = {"action": action, "index": "0", "_selected_action": ["1", row]} | more
+            answer = desk.post(f"/sprava/{model}/", sent)
+
+            assert (answer.status_code, "Požadavku nerozumíme" in answer.content.decode()) == (400, True)
+    assert not Event.objects.filter(name="reset_factor").exists()
+
+
+@pytest.mark.parametrize("index", ["abc", "-1", "7", "", "99999999999999999999"])
+def test_list_action_of_no_button_does_nothing(desk, administrator, index):
+    person = make_user()
+    give_app(person)
+
+    answer = desk.post("/sprava/centres/user/", {"index": index, "_selected_action": [person.pk]})
+
+    assert answer.status_code in {200, 302}
+    assert person.authenticator_set.exists()
+
+
+@pytest.mark.parametrize(
+    "question", ["id__in=99999999999999999999", "id__in=", "p=abc", "p=-9", "p=99999999999", "o=x.9.-", "e=1", "x__y=1"]
+)
+def test_list_says_that_it_cannot_be_asked_so(desk, question):
+    assert desk.get(f"/sprava/centres/region/?{question}").status_code in {200, 302, 400}
