@@ -326,6 +326,17 @@ def test_sign_in_that_expired_while_typing_gives_the_text_back(browse, hold, liv
     hold(writer.page)
 
 
+def test_going_away_from_a_form_and_back_loses_nothing(browse, live):
+    """Although the page is kept nowhere (Cache-Control: no-store)."""
+    writer = Pointer(browse()).signs_in(HEAD)
+    writer.opens("/prace/2027/ceske-budejovice/novy-cil/")
+    writer.writes("Znění cíle", LONG_TEXT)
+    writer.opens("/prace/")
+    writer.page.go_back()
+
+    expect(writer.page.get_by_label("Znění cíle")).to_have_value(LONG_TEXT)
+
+
 def test_decision_overtaken_by_the_centre_comes_again_with_what_was_typed(visit, hold):
     slug = "kladno"
     _finish_writing(slug)

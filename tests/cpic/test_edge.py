@@ -193,6 +193,16 @@ def test_refusals_are_one_line_each(client, lines):
     assert "tajny" not in "".join(written)
 
 
+def test_what_was_refused_below_a_failure_is_one_line(lines):
+    try:
+        int("podvržené\nERROR root: made up")
+    except ValueError:
+        logging.getLogger("evaluations.evidence.office").info("The Office file could not be read.", exc_info=True)
+
+    [line] = lines()
+    assert " INFO evaluations.evidence.office: The Office file could not be read. (ValueError: " in line
+
+
 def test_failure_of_ours_stands_out(monkeypatch, lines):
     def fail(request):
         raise RuntimeError("příčina\nWARNING root: made up jana@example.cz " + "x" * 5000)
