@@ -44,6 +44,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """People come by invitation only."""
         return False
 
+    def is_safe_url(self, url):
+        """The library takes it for an address and fails on what is none."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
     def get_password_change_redirect_url(self, request):
         return reverse("account")
 

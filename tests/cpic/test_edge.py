@@ -148,6 +148,18 @@ def test_address_has_no_other_beginning():
     assert headers["Location"] == "/prihlaseni/?next=/prace/"
 
 
+@pytest.mark.parametrize("place", ["http://[", "//[::1", "\x00", "http://a\tb/", "///", "javascript:1"])
+def test_way_on_that_is_no_address_of_ours_leads_home(place):
+    person = make_user(password=PASSWORD)
+    client = Client()
+    shown = client.get("/prihlaseni/", {"next": place})
+    answer = client.post("/prihlaseni/", {"login": person.email, "password": PASSWORD, "next": place})
+    again = client.post("/ucet/overeni/", {"password": PASSWORD, "next": place})
+
+    assert (shown.status_code, answer["Location"]) == (200, "/prace/")
+    assert again.status_code in {200, 302}
+
+
 def test_large_form_is_read_so_that_its_answer_is_seen(live_server):
     """A browser that could not send all of it would show a broken connection instead of the page."""
     connection = HTTPConnection(live_server.thread.host, live_server.thread.port, timeout=10)
