@@ -20,11 +20,10 @@ POLICIES = {
     "Cross-Origin-Resource-Policy": "same-origin",
     # Nothing of the device is used but keys to sign in with, which are ours by default.
     "Permissions-Policy": ", ".join(
-        f"{feature}=()"
+        f"{feature}=()"  # the browser complains in its console of one that it does not know
         for feature in (
-            *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media"),
-            *("fullscreen", "geolocation", "gyroscope", "hid", "idle-detection", "magnetometer", "microphone", "midi"),
-            *("payment", "picture-in-picture", "screen-wake-lock", "serial", "usb", "web-share", "xr-spatial-tracking"),
+            *("accelerometer", "camera", "display-capture", "fullscreen", "geolocation", "gyroscope", "magnetometer"),
+            *("microphone", "midi", "payment", "picture-in-picture", "usb"),
         )
     ),
     # Public pages and static files say themselves how they may be kept; all else is for one person at this moment.
