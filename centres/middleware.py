@@ -42,7 +42,8 @@ class SignInRequired(LoginRequiredMiddleware):
         return super().handle_no_permission(request, view)
 
     def process_response(self, request, response):
-        saved_input.remember_account(request, response)
+        if response.status_code < 500:  # who it is cannot be asked then, perhaps
+            saved_input.remember_account(request, response)
         return response
 
 

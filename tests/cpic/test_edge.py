@@ -216,18 +216,18 @@ def test_what_was_refused_below_a_failure_is_one_line(lines):
 
 
 def test_failure_of_ours_stands_out(monkeypatch, lines):
-    def fail(request):
+    def fail(name):
         raise RuntimeError("příčina\nWARNING root: made up jana@example.cz " + "x" * 5000)
 
-    monkeypatch.setattr("goals.public.queries.current_editions", fail)
+    monkeypatch.setattr("cpic.views.static", fail)
     client = Client(raise_request_exception=False)
 
-    response = client.get("/?a=1")
+    response = client.get("/favicon.ico")
     written = lines()
 
     assert response.status_code == 500
     assert "Něco se pokazilo" in response.content.decode()
-    assert " ERROR django.request: Internal Server Error: /" in written[0]
+    assert " ERROR django.request: Internal Server Error: /favicon.ico" in written[0]
     assert "    Traceback (most recent call last):" in written
     assert all(line.startswith("    ") for line in written[1:])
     assert "jana" not in "".join(written)
@@ -239,7 +239,7 @@ def test_page_of_a_failure_needs_no_database(monkeypatch):
         raise OSError("database is away")
 
     monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", away)
-    response = Client(raise_request_exception=False).get("/cile/?a=1")
+    response = Client(raise_request_exception=False).get("/pozvanka/x/")
 
     assert (response.status_code, "Něco se pokazilo" in response.content.decode()) == (500, True)
 
