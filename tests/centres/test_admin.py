@@ -440,3 +440,8 @@ def test_list_action_of_no_button_does_nothing(desk, administrator, index):
 )
 def test_list_says_that_it_cannot_be_asked_so(desk, question):
     assert desk.get(f"/sprava/centres/region/?{question}").status_code in {200, 302, 400}
+
+
+@pytest.mark.parametrize("question", ["at__year=99999", "at__year=0", "at__year=abc", "at__year=2026&at__month=13"])
+def test_list_by_days_that_there_are_not_is_a_bad_request(desk, question):
+    assert desk.get(f"/sprava/centres/signin/?{question}").status_code in {302, 400}
