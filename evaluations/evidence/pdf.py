@@ -15,7 +15,7 @@ from evaluations.evidence.kinds import FileKind, Unfit
 HEADER = b"%PDF-"
 HEADER_WITHIN = 1024  # bytes
 MOST_STREAMS = 100_000
-LARGEST_OBJECTS = 50 * 1024 * 1024  # of objects that are packed into streams, once unpacked
+LARGEST_OBJECTS = 20 * 1024 * 1024  # of objects that are packed into streams, once unpacked
 DAMAGED = _("PDF je neúplné nebo poškozené; uložte ho znovu.")
 TOO_LARGE = _("PDF je po rozbalení nepřiměřeně velké; uložte ho znovu.")
 _BLANK = b"\0\t\n\f\r \xef\xbb\xbf"

@@ -6,7 +6,9 @@ colours and which way is up remain.
 
 import logging
 import re
+import warnings
 from io import BytesIO
+from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 from PIL import Image
@@ -15,6 +17,7 @@ from evaluations.evidence.kinds import FileKind, Unfit
 
 MOST_PIXELS = 20_000_000
 MOST_SCANS = 30  # of a progressive JPEG, each of which costs a pass over the whole picture; cameras write ten
+MOST_COEFFICIENTS = 45_000_000  # of a progressive JPEG, which are all held until its last scan, two bytes each
 MOST_PIECES = 100_000  # chunks or segments; 10 MB of an honest picture have a thousand or two
 PNG_START = b"\x89PNG\r\n\x1a\n"
 JPEG_START = b"\xff\xd8\xff"
@@ -27,6 +30,8 @@ _DECODERS = {FileKind.PNG: "PNG", FileKind.JPG: "JPEG"}
 _NEEDED_CHUNKS = set(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP mDCV cLLI sBIT pHYs bKGD".split())
 
 logger = logging.getLogger(__name__)
+# Of sizes that are refused here anyway; the log is not for each of them.
+warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
 
 
 def check_picture(data: bytes, kind: FileKind) -> FileKind:
@@ -35,6 +40,8 @@ def check_picture(data: bytes, kind: FileKind) -> FileKind:
         with Image.open(BytesIO(without_metadata(data, kind)), formats=[_DECODERS[kind]]) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise Unfit(_too_large())
+            if image.info.get("progressive") and _coefficients(image) > MOST_COEFFICIENTS:
+                raise Unfit(_("Obrázek je uložený postupně (progresivně) a je moc velký; uložte ho jako běžný JPG."))
             image.draft(None, (1, 1))  # reads the whole JPEG and paints an eighth of it
             image.load()
     except Unfit:
@@ -42,7 +49,7 @@ def check_picture(data: bytes, kind: FileKind) -> FileKind:
     except Image.DecompressionBombError as error:
         raise Unfit(_too_large()) from error
     except Exception as error:  # the decoder raises whatever damaged data lead to
-        logger.info("The picture could not be read.", exc_info=True)
+        logger.info("The picture could not be read: %.200r", error)
         raise Unfit(_("Obrázek je neúplný nebo poškozený; uložte ho znovu.")) from error
     return kind
 
@@ -74,7 +81,7 @@ def _too_large() -> str:
 
 def _bare_jpeg(data: bytes) -> bytes:
     """Of the marked segments those that are needed; what follows the end is left out. A scan holds compressed data."""
-    needed, first, scans, at = [], b"", 0, len(JPEG_START) - 1
+    needed, first, described, scans, at = [], b"", b"", 0, len(JPEG_START) - 1
     for _number in range(MOST_PIECES):
         if data[at : at + 1] != b"\xff" or at + 2 > len(data):
             raise ValueError("A segment is missing.")
@@ -94,6 +101,8 @@ def _bare_jpeg(data: bytes) -> bytes:
             end = following.start()
         segment = data[at:end]
         first = first or segment
+        if segment[1:2] == b"\xe1" and segment[4:10] == b"Exif\0\0":
+            described = described or segment[10:]
         if marker in _NEEDED_APPS:
             is_needed = segment[4:].startswith(_NEEDED_APPS[marker])
         else:
@@ -106,11 +115,7 @@ def _bare_jpeg(data: bytes) -> bytes:
     if scans > MOST_SCANS:
         raise ValueError("The picture has too many scans.")
     starts_with_jfif = first[1:2] == b"\xe0" and needed[0] == first
-    try:
-        with Image.open(BytesIO(data), formats=["JPEG"]) as image:
-            orientation = image.getexif().get(_ORIENTATION, 1)
-    except Exception:  # of broken metadata nothing is kept
-        orientation = 1
+    orientation = _orientation(described)
     if orientation in range(2, 9):  # a segment that says nothing but which way is up
         exif = Image.Exif()
         exif[_ORIENTATION] = orientation
@@ -118,3 +123,24 @@ def _bare_jpeg(data: bytes) -> bytes:
         segment = b"\xff\xe1" + (len(content) + 2).to_bytes(2, "big") + content
         needed.insert(1 if starts_with_jfif else 0, segment)
     return JPEG_START[:2] + b"".join(needed)
+
+
+def _orientation(described: bytes) -> int:
+    """Which way is up, of all that a camera says: a library copies whatever each entry points at, and all may point at
+    the same."""
+    if described[:4] not in {b"II*\0", b"MM\0*"}:
+        return 1
+    order: Literal["little", "big"] = "little" if described.startswith(b"II") else "big"
+    first = int.from_bytes(described[4:8], order)
+    count = int.from_bytes(described[first : first + 2], order)
+    for at in range(first + 2, min(first + 2 + 12 * count, len(described)), 12):
+        if int.from_bytes(described[at : at + 2], order) == _ORIENTATION:
+            return int.from_bytes(described[at + 8 : at + 10], order)
+    return 1
+
+
+def _coefficients(image: Any) -> int:
+    """How many numbers the picture is made of, in all its layers."""
+    sampled = [(across, down) for _layer, across, down, _table in image.layer]
+    most = max(across for across, _down in sampled) * max(down for _across, down in sampled)
+    return int(image.width * image.height * sum(across * down for across, down in sampled) / most)

@@ -2,7 +2,7 @@
 
 A text file with separated values comes as Excel and others save it in this country: its encoding and its delimiter are
 found out, because nobody who saves one knows them. Of an .xlsx workbook the values are read, without formulas; before
-anybody builds it in memory every part is streamed and its elements are counted, so that no bomb goes off.
+anybody builds it in memory every part is streamed (goals/zipped.py) and what would be built of it is counted.
 """
 
 import codecs
@@ -10,19 +10,19 @@ import csv
 import io
 import logging
 import math
-import zipfile
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from pathlib import PurePath
 from typing import Any, Protocol
-from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import column_index_from_string, range_boundaries
 
 from evaluations.sheets.columns import (
     LAST_LINE,
@@ -41,8 +41,9 @@ from evaluations.sheets.columns import (
 )
 from evaluations.sheets.records import Expected, Line, Merged, gather
 from goals.tables import unguarded
+from goals.zipped import Allowance, TooLarge, Unsound, look_through
 
-LARGEST_FILE = 20 * 1024 * 1024
+LARGEST_FILE = 10 * 1024 * 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 DELIMITERS = ";,\t"
@@ -50,8 +51,15 @@ LONGEST_LINE = 100_000
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 LARGEST_UNPACKED = 20 * 1024 * 1024
 MOST_ELEMENTS = 150_000  # a thousand records make some thirty thousand
+MOST_NODES = 500_000  # the attributes too
+# The library makes an object of each element, unless it is one of those that cells are made of.
+OF_CELLS = {"row", "c", "v", "f", "is", "t", "si", "mergeCell"}
+MOST_OTHERS = 40_000
+MOST_SHEETS = 500
+MOST_CELLS = 1_000_000  # with the empty ones before the last of each row
 MOST_LINES = MOST_ROWS + 1  # with the headings
 CHUNK = 64 * 1024
+COLUMN = re.compile("[A-Za-z]{1,3}")
 
 logger = logging.getLogger(__name__)
 
@@ -70,11 +78,11 @@ def read(
     data = file.read(LARGEST_FILE + 1)
     try:
         if len(data) > LARGEST_FILE:
-            raise Unreadable(_("Soubor je větší než 20 MB. Nahrajte záznamy jednoho měsíce."))
-        if not data.strip():
+            raise Unreadable(_("Soubor je větší než 10 MB. Nahrajte záznamy jednoho měsíce."))
+        if not data or data.isspace():
             raise Unreadable(_("Soubor je prázdný."))
         if data.startswith(OLE) and ENCRYPTED in data:
-            raise Unreadable(_("Soubor je chráněný heslem. Uložte ho bez hesla."))
+            raise Unreadable(_("Soubor je chráněný heslem; uložte ho bez hesla."))
         if data.startswith(OLE):
             raise Unreadable(_("Soubor je ve starém formátu .xls. Uložte ho jako .xlsx."))
         if data.startswith(b"PK"):
@@ -90,22 +98,28 @@ def read(
 
 def lines_of_csv(data: bytes) -> Iterator[Line]:
     """The rows of the text, numbered as a spreadsheet numbers them; raises Unreadable."""
+    encoding = _encoding(data)
     # The delimiter is the one that divides the first line into the most headings.
-    first = data.lstrip().split(b"\n", 1)[0].split(b"\r", 1)[0][:4096].decode(_encoding(data), errors="replace")
+    first = data.lstrip()[:4096].split(b"\n", 1)[0].split(b"\r", 1)[0].decode(encoding, errors="replace")
     delimiter = max(DELIMITERS, key=lambda delimiter: count_known(first.replace('"', "").split(delimiter)))
-    reader = csv.reader(_text_lines(data), delimiter=delimiter, strict=True)
-    line = 0
+    reader = csv.reader(_text_lines(data, encoding), delimiter=delimiter, strict=True)
+    line = filled = 0
     try:
-        for line, cells in enumerate(reader, 1):  # noqa: B007 - the row before the one that cannot be read
-            yield line, {place: shown for place, cell in enumerate(cells) if (shown := unguarded(cell)).strip()}
+        for line, cells in enumerate(reader, 1):
+            shown = ((place, unguarded(cell)) for place, cell in enumerate(cells) if cell)
+            found: dict[int, Value] = {place: text for place, text in shown if text.strip()}
+            filled += len(found)
+            if filled > MOST_ELEMENTS:
+                raise too_many_rows()
+            yield line, found
     except csv.Error as error:
         broken = _("Uvozovky nejsou uzavřené, chybí za nimi oddělovač, nebo je text příliš dlouhý.")
         raise Unreadable(broken, row=line + 1) from error
 
 
-def _text_lines(data: bytes) -> Iterator[str]:
-    text = io.TextIOWrapper(io.BytesIO(data), encoding=_encoding(data), newline="")
-    for number, line in enumerate(text, 1):
+def _text_lines(data: bytes, encoding: str) -> Iterator[str]:
+    text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
+    for number, line in enumerate(iter(lambda: text.readline(LONGEST_LINE + 1), ""), 1):
         if number > LAST_LINE:
             raise too_many_rows()
         if len(line) > LONGEST_LINE:
@@ -117,7 +131,10 @@ def _encoding(data: bytes) -> str:
     for encoding in ("utf-8-sig", "cp1250"):
         try:
             if not data.startswith(UTF_16):
-                data.decode(encoding)
+                # In pieces: one character beyond the others would make a text four times as long as the file.
+                pieces = iter(partial(io.BytesIO(data).read, CHUNK), b"")
+                for _piece in codecs.iterdecode(pieces, encoding):
+                    pass
                 return encoding
         except UnicodeDecodeError:
             continue
@@ -164,7 +181,7 @@ def table_of_xlsx(data: bytes) -> RecordsTable:
     except Unreadable:
         raise
     except Exception as error:  # damaged data make the libraries raise whatever they lead to: KeyError, zlib.error
-        logger.info("The workbook could not be read.", exc_info=True)
+        logger.info("The workbook could not be read: %.200r", error)
         raise Unreadable(_("Sešit je poškozený. Otevřete ho v Excelu a uložte znovu jako .xlsx.")) from error
 
 
@@ -199,74 +216,76 @@ class WorkbookPart:
     merged: list[str] = field(default_factory=list)
 
 
-class TooHeavy(Exception):
-    """More cells or rows than a month of records can have."""
-
-
 def weigh(data: bytes) -> dict[str, WorkbookPart]:
     """What each part of the workbook holds; raises Unreadable for what is no workbook or too heavy a one, other errors
     for damage."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = archive.namelist()
-        if any(part.flag_bits & 1 for part in archive.infolist()):
-            raise Unreadable(_("Soubor je chráněný heslem. Uložte ho bez hesla."))
-        if "xl/workbook.bin" in names or "content.xml" in names:
-            raise Unreadable(_("Tabulka je v jiném formátu než .xlsx. Uložte ji jako .xlsx."))
-        if not any(name.startswith("xl/") for name in names):
-            raise Unreadable(_("Soubor není tabulka. Nahrajte .xlsx nebo .csv."))
-        scales = Scales()
-        try:
-            for part in sorted(archive.infolist(), key=lambda part: not part.filename.startswith("xl/worksheets/")):
-                scales.weigh(archive, part)
-            if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
-                raise TooHeavy
-        except TooHeavy as error:
-            if any(part.lines > MOST_LINES for part in scales.parts.values()):
-                raise too_many_rows() from error
-            too_large = _("Sešit je příliš velký. Zkopírujte záznamy jednoho měsíce do prázdné šablony.")
-            raise Unreadable(too_large) from error
+    scales = Scales()
+    # A sheet may well be the same cell again and again.
+    allowance = Allowance(size=LARGEST_UNPACKED, nodes=MOST_NODES, times=10_000)
+    try:
+        for part in look_through(data, allowance, scales.element, scales.text):
+            scales.begin(part.name)  # one without elements is one, too
+    except TooLarge as error:
+        if any(part.lines > MOST_LINES for part in scales.parts.values()):
+            raise too_many_rows() from error
+        too_large = _("Sešit je příliš velký. Zkopírujte záznamy jednoho měsíce do prázdné šablony.")
+        raise Unreadable(too_large) from error
+    except Unsound as unsound:
+        raise Unreadable(str(unsound)) from unsound
+    if "xl/workbook.bin" in scales.parts or "content.xml" in scales.parts:
+        raise Unreadable(_("Tabulka je v jiném formátu než .xlsx. Uložte ji jako .xlsx."))
+    if not any(name.startswith("xl/") for name in scales.parts):
+        raise Unreadable(_("Soubor není tabulka. Nahrajte .xlsx nebo .csv."))
     return scales.parts
 
 
 class Scales:
-    """Counts over all parts together; a part is what one run of the parser sees."""
+    """Counts over all parts together what the library would build."""
 
     def __init__(self) -> None:
         self.parts: dict[str, WorkbookPart] = {}
-        self.elements = self.bytes = self.line = 0
-        self.part = WorkbookPart()
+        self.name = ""
+        self.elements = self.others = self.sheets = self.cells = 0
+        self.line = self.column = self.letters = 0
 
-    def weigh(self, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-        self.part, self.line = self.parts.setdefault(part.filename, WorkbookPart()), 0
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = self.start_element
-        parser.StartDoctypeDeclHandler = self.start_doctype
-        try:
-            with archive.open(part) as stream:
-                while chunk := stream.read(CHUNK):
-                    self.bytes += len(chunk)
-                    if self.bytes > LARGEST_UNPACKED:
-                        raise TooHeavy
-                    parser.Parse(chunk)
-        except expat.ExpatError:
-            if part.filename.endswith((".xml", ".rels")):  # others are pictures and settings of printers
-                raise
+    def begin(self, name: str) -> None:
+        self.end_row()
+        self.name, self.line = name, 0
+        self.part = self.parts.setdefault(name, WorkbookPart())
 
-    def start_element(self, name: str, attributes: dict[str, str]) -> None:
+    def end_row(self) -> None:
+        self.cells += self.column
+        self.column = 0
+        if self.cells > MOST_CELLS:
+            raise TooLarge
+
+    def element(self, part: str, name: str, attributes: dict[str, str]) -> None:
+        if part != self.name:
+            self.begin(part)
         self.elements += 1
-        if self.elements > MOST_ELEMENTS:
-            raise TooHeavy
-        match name.rpartition(":")[2]:
+        self.letters = 0
+        match name:
             case "row":
+                self.end_row()
                 line = int(attributes.get("r", self.line + 1))
                 if not self.line < line <= LAST_LINE:  # the reader would leave it out without a word
                     raise ValueError("Rows are not in order.")
                 self.line = line
+            case "c":
+                place = COLUMN.match(attributes.get("r", ""))
+                self.column = column_index_from_string(place[0]) if place else self.column + 1
             case "v" | "t" | "f" if self.line > self.part.last:
                 self.part.lines += 1
                 self.part.last = self.line
             case "mergeCell" if len(self.part.merged) < MOST_LINES:
                 self.part.merged.append(attributes.get("ref", ""))
+            case "sheet":
+                self.sheets += 1
+        self.others += name not in OF_CELLS
+        if self.elements > MOST_ELEMENTS or self.others > MOST_OTHERS or self.sheets > MOST_SHEETS:
+            raise TooLarge
 
-    def start_doctype(self, *declaration: object) -> None:
-        raise Unreadable(_("Sešit obsahuje nepovolené definice XML. Uložte ho znovu v Excelu jako .xlsx."))
+    def text(self, text: str) -> None:
+        self.letters += len(text)
+        if self.letters > LONGEST_LINE:
+            raise TooLarge

@@ -4,15 +4,20 @@ Markdown, in the encodings in which people really save them."""
 import codecs
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
+from goals.importing.bounded import within_bounds
 from goals.importing.lines import MARKER, ImportProblem, Line, LineKind, with_markers
 from goals.importing.pdf import Progress, lines_from_pdf
 from goals.importing.word import lines_from_word
 
 LARGEST_FILE = 20 * 1024 * 1024
+MOST_CHARACTERS = 1_000_000  # the document of the whole network has some fifty thousand
+MOST_LINES = 20_000
+LONGEST_LINE = 20_000
+TOO_LONG = "Dokument je příliš dlouhý na to, aby to byly cíle jednoho roku; nechte v něm jen je."
 TEXT, WORD, PDF = "prostý text", "dokument Wordu (.docx)", "PDF"
 FORMATS = {".txt": TEXT, ".md": TEXT, ".docx": WORD, ".pdf": PDF}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -73,21 +78,22 @@ def lines_of(data: bytes, extension: str, *, progress: Progress = silent) -> lis
         raise ImportProblem(
             f"Soubor má příponu {extension.lower()}, ale obsahuje {found}; opravte příponu nebo soubor."
         )
-    readers: dict[str, Callable[[bytes], list[Line]]] = {
-        TEXT: lines_from_text,
-        WORD: lines_from_word,
-        PDF: partial(lines_from_pdf, progress=progress),
+    readers: dict[str, Callable[[], list[Line]]] = {
+        TEXT: partial(lines_from_text, data),
+        WORD: partial(within_bounds, partial(lines_from_word, data)),
+        PDF: partial(within_bounds, partial(lines_from_pdf, data, progress)),
     }
     try:
-        lines = readers[expected](data)
+        lines = readers[expected]()
     except ImportProblem:
         raise
     except Exception as error:  # damaged data make the libraries raise whatever they lead to: KeyError, RecursionError
         # The person gets one sentence, the log gets the cause.
-        logger.info("The file could not be parsed.", exc_info=True)
+        logger.info("The document could not be read: %.200s", error)
         raise ImportProblem(f"Soubor je poškozený, {expected} se z něj nepodařilo přečíst.") from error
     if not lines:
         raise ImportProblem("Soubor neobsahuje žádný text.")
+    check_lengths(line.text for line in lines)
     return lines
 
 
@@ -119,6 +125,7 @@ def detected_format(data: bytes) -> str:
 def lines_from_text(data: bytes) -> list[Line]:
     """Lines of a .txt or .md file; raises ImportProblem when the bytes are not text."""
     rows = LINE_BREAK.split(decode(data).expandtabs(4))
+    check_lengths(rows)
     width = max(NARROWEST, *map(len, rows))
     lines = []
     before = ""  # the row before, empty when a paragraph ended there
@@ -142,6 +149,13 @@ def lines_from_text(data: bytes) -> list[Line]:
         lines.append(Line(text, f"řádek {number}", kind, indent=indent, gap=gap, fresh=fresh))
         before = row
     return with_markers(lines)
+
+
+def check_lengths(rows: Iterable[str]) -> None:
+    """Raises ImportProblem for more text than anybody writes; looking for goals in it would take hours."""
+    lengths = [len(row) for row in rows]
+    if sum(lengths) > MOST_CHARACTERS or len(lengths) > MOST_LINES or max(lengths, default=0) > LONGEST_LINE:
+        raise ImportProblem(TOO_LONG)
 
 
 def decode(data: bytes) -> str:

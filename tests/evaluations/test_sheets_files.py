@@ -52,9 +52,9 @@ BAD_FILES = {
     "empty": (b"", "a.xlsx", "Soubor je prázdný."),
     "blank": (b" \r\n ", "a.csv", "Soubor je prázdný."),
     "too large": (
-        b"a" * (20 * 2**20 + 1),
+        b"a" * (10 * 2**20 + 1),
         "a.csv",
-        "Soubor je větší než 20 MB. Nahrajte záznamy jednoho měsíce.",
+        "Soubor je větší než 10 MB. Nahrajte záznamy jednoho měsíce.",
     ),
     "a picture": (b"\x89PNG\r\n\x1a\n\0\0", "a.xlsx", NO_SHEET),
     "a page called .xls": (b"<table><tr><td>1</td></tr></table>", "a.xls", NO_SHEET),
@@ -64,9 +64,9 @@ BAD_FILES = {
     "with a password": (
         OLE + "EncryptedPackage".encode("utf-16-le"),
         "a.xlsx",
-        "Soubor je chráněný heslem. Uložte ho bez hesla.",
+        "Soubor je chráněný heslem; uložte ho bez hesla.",
     ),
-    "locked archive": (locked_archive(), "a.xlsx", "Soubor je chráněný heslem. Uložte ho bez hesla."),
+    "locked archive": (locked_archive(), "a.xlsx", "Soubor je chráněný heslem; uložte ho bez hesla."),
     "binary workbook": (
         archive(xl__workbook_DOT_bin=b"1"),
         "a.xlsx",
@@ -92,7 +92,7 @@ BAD_FILES = {
     "a document type": (
         with_parts(xlsx(sound()), sheet1='<!DOCTYPE a [<!ENTITY b "c">]><worksheet/>'),
         "a.xlsx",
-        "Sešit obsahuje nepovolené definice XML. Uložte ho znovu v Excelu jako .xlsx.",
+        "Soubor obsahuje nepovolené definice XML; uložte ho znovu ve Wordu nebo v Excelu.",
     ),
     "empty sheet": (saved(Workbook()), "a.xlsx", "Tabulka je prázdná."),
     "headings only": (xlsx(), "a.xlsx", "Pod nadpisy sloupců není žádný záznam."),

@@ -85,7 +85,7 @@ def test_document_type_is_refused_in_every_part(part):
     name = "[Content_Types]" if part == "Content_Types" else part
 
     assert problems(with_parts(xlsx(sound()), **{name: entities})) == [
-        "Sešit obsahuje nepovolené definice XML. Uložte ho znovu v Excelu jako .xlsx."
+        "Soubor obsahuje nepovolené definice XML; uložte ho znovu ve Wordu nebo v Excelu."
     ]
 
 

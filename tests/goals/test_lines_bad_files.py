@@ -162,7 +162,7 @@ class TestWord:
         bomb = word_with(word__document=b" " * (26 * 1024 * 1024))
 
         assert len(bomb) < 200_000
-        assert refusal_of(bomb, ".docx").startswith("Dokument Wordu je po rozbalení nepřiměřeně velký")
+        assert refusal_of(bomb, ".docx").startswith("Soubor je po rozbalení nepřiměřeně velký")
 
     def test_part_that_is_larger_than_it_says_is_not_unpacked(self):
         size = 64 * 1024 * 1024
@@ -186,7 +186,7 @@ class TestWord:
 
         found = refusal_of(word_with(word__document=xml.encode(encoding)), ".docx")
 
-        assert found == "Dokument Wordu obsahuje nepovolené definice XML; uložte ho znovu ve Wordu."
+        assert found == "Soubor obsahuje nepovolené definice XML; uložte ho znovu ve Wordu nebo v Excelu."
 
     @settings(max_examples=examples(60), deadline=None)
     @given(st.integers(0, 30_000), st.binary(min_size=1, max_size=40))

@@ -1,0 +1,58 @@
+"""A document is read in a process of its own that may take so much memory and time and no more: nothing that can be
+counted beforehand says what the pages of a PDF will cost.
+"""
+
+import multiprocessing
+import resource
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from goals.importing.lines import ImportProblem, Line
+
+MOST_MEMORY = 130 * 1024 * 1024  # bytes above what the process has already, the file among it
+MOST_SECONDS = 10  # of processor time
+TOO_MUCH = "Dokument je na přečtení příliš složitý; uložte z něj jen text cílů, nejlépe jako .docx nebo .txt."
+# Forked, because a new process costs a second. Documents are read by a command, which has no threads that could hold
+# something while it forks.
+_FORKING = multiprocessing.get_context("fork")
+
+
+def within_bounds(read: Callable[[], list[Line]]) -> list[Line]:
+    """What the function reads; raises ImportProblem where that takes too much, and what the function itself raises."""
+    ours, theirs = _FORKING.Pipe(duplex=False)
+    process = _FORKING.Process(target=_send, args=(read, theirs))
+    process.start()
+    theirs.close()
+    try:
+        outcome = ours.recv()
+    except EOFError:  # the process was ended by what it took
+        outcome = ImportProblem(TOO_MUCH)
+    finally:
+        process.join()
+        ours.close()
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
+
+
+def _send(read: Callable[[], list[Line]], outcome: Connection) -> None:
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    _limit(resource.RLIMIT_AS, pages * resource.getpagesize() + MOST_MEMORY)
+    _limit(resource.RLIMIT_CPU, MOST_SECONDS)
+    _limit(resource.RLIMIT_CORE, 0)
+    try:
+        found: list[Line] | Exception = read()
+    except ImportProblem as problem:
+        found = problem
+    except (MemoryError, RecursionError):
+        found = ImportProblem(TOO_MUCH)
+    except Exception as error:  # of any library, and not all of them can be sent
+        is_full = any(isinstance(cause, MemoryError) for cause in error.args)  # pdfplumber wraps what it meets
+        found = ImportProblem(TOO_MUCH) if is_full else ValueError(f"{error!r:.200}")
+    outcome.send(found)
+
+
+def _limit(what: int, most: int) -> None:
+    _soft, hard = resource.getrlimit(what)
+    resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
