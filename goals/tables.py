@@ -2,26 +2,40 @@
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
 from goals.formatting import format_number
 
-# A spreadsheet would carry it out; some take an apostrophe or a space before it for nothing.
-LIKE_FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠]|[\t\r]")
+STARTS_FORMULA = set("=+-@")
+SPLITS_CELLS = ("\t", "\r", "\n")
+# Letters and signs that are drawn as nothing at all, beside what Unicode calls spaces, controls, formats and marks.
+BLANKS = set("\u115f\u1160\u3164\uffa0\u2800'")
 # Beside control characters everything that XML cannot hold: what is read must also come out as .xlsx again.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
+def is_like_formula(text: str) -> bool:
+    """Whether a spreadsheet would carry the text out: some take an apostrophe, a space or what nobody sees before the
+    sign for nothing, and the wide signs of the Far East for the usual ones."""
+    if text.startswith(SPLITS_CELLS):
+        return True
+    for char in text:
+        if char not in BLANKS and unicodedata.category(char)[0] not in "CZM":
+            return unicodedata.normalize("NFKC", char) in STARTS_FORMULA
+    return False
+
+
 def guarded(text: str) -> str:
     """The text with an apostrophe before what looks like a formula, for files that cannot say what is a text."""
-    return f"'{text}" if LIKE_FORMULA.match(text) else text
+    return f"'{text}" if is_like_formula(text) else text
 
 
 def unguarded(text: str) -> str:
     """The text as it was before guarded(); what was not guarded stays as it is."""
-    return text[1:] if text.startswith("'") and LIKE_FORMULA.match(text[1:]) else text
+    return text[1:] if text.startswith("'") and is_like_formula(text[1:]) else text
 
 
 class Line:

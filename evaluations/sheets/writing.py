@@ -34,7 +34,7 @@ from evaluations.sheets.columns import (
 )
 from goals import tables
 from goals.formatting import format_date
-from goals.tables import LIKE_FORMULA, UNPRINTABLE
+from goals.tables import UNPRINTABLE, is_like_formula
 
 DAY_FORMAT = r"d\.\ m\.\ yyyy"
 MOMENT_FORMAT = r"d\.\ m\.\ yyyy\ h:mm"
@@ -141,7 +141,7 @@ def _cell(sheet: Any, value: object) -> Any:
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, str):
         cell.data_type = "s"  # the library would make a formula of what begins with =, an error of #N/A
-        cell.quotePrefix = LIKE_FORMULA.match(value) is not None
+        cell.quotePrefix = is_like_formula(value)
         cell.alignment = Alignment(vertical="top", wrap_text=True)
     elif isinstance(value, datetime):
         cell.number_format = MOMENT_FORMAT

@@ -1,5 +1,5 @@
 """How much memory and processor time a bomb takes of what it is given to: each in a process of its own, above the one
-that has just read an honest file. `python -m tests.hostile.weigh [WORD...]` prints a table."""
+that has just read an honest file. `DJANGO_SETTINGS_MODULE=cpic.settings python -m tests.hostile.weigh [WORD...]` prints a table."""
 
 import io
 import json
@@ -114,7 +114,6 @@ def warm():
 
 
 def main(words):
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cpic.settings")
     django.setup()
     warm()
     for reader, (read, made) in READERS.items():
