@@ -287,7 +287,7 @@ STORAGES = {
 FILE_UPLOAD_HANDLERS = [
     "cpic.uploads.CutOff",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "cpic.uploads.OnDisk",
 ]
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # of a form without its files; the largest is a tried sheet of records

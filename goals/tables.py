@@ -12,7 +12,7 @@ from goals.formatting import format_number
 STARTS_FORMULA = set("=+-@")
 SPLITS_CELLS = ("\t", "\r", "\n")
 # Letters and signs that are drawn as nothing at all, beside what Unicode calls spaces, controls, formats and marks.
-BLANKS = set("\u115f\u1160\u3164\uffa0\u2800'")
+BLANKS = set("\u115f\u1160\u3164\uffa0\u2800")
 # Beside control characters everything that XML cannot hold: what is read must also come out as .xlsx again.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -23,7 +23,7 @@ def is_like_formula(text: str) -> bool:
     if text.startswith(SPLITS_CELLS):
         return True
     for char in text:
-        if char not in BLANKS and unicodedata.category(char)[0] not in "CZM":
+        if char != "'" and char not in BLANKS and unicodedata.category(char)[0] not in "CZM":
             return unicodedata.normalize("NFKC", char) in STARTS_FORMULA
     return False
 

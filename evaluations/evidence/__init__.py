@@ -7,7 +7,7 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from evaluations.evidence.kinds import CONTENT_TYPES, ENDINGS, LONGEST_NAME, FileKind, Unfit, clean_name
+from evaluations.evidence.kinds import CONTENT_TYPES, ENDINGS, LONGEST_NAME, NO_ROOM, FileKind, Unfit, clean_name
 from evaluations.evidence.office import office_kind
 from evaluations.evidence.pdf import HEADER, HEADER_WITHIN, check_pdf
 from evaluations.evidence.pictures import JPEG_START, PNG_START, check_picture, without_metadata
@@ -39,9 +39,12 @@ _HEIF = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif"}
 
 def inspect(file: IO[bytes], name: str) -> FileKind:
     """What the file is by its content; raises Unfit and nothing else. The name only makes the refusal clearer."""
-    file.seek(0)
-    data = file.read(LARGEST_FILE + 1)
-    file.seek(0)
+    try:
+        file.seek(0)
+        data = file.read(LARGEST_FILE + 1)
+        file.seek(0)
+    except OSError as error:  # it could not be written down when it was received
+        raise Unfit(NO_ROOM) from error
     if not data:
         raise Unfit(_("Soubor je prázdný."))
     if len(data) > LARGEST_FILE:

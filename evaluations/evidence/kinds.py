@@ -7,11 +7,21 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from goals.tables import BLANKS
+
 LONGEST_NAME = 100  # characters, with the ending
+# What stands for a device in Windows, with any ending and even before a space: such a file cannot be kept there.
+_DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|CLOCK\$|(?:COM|LPT)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
 _EDGE = " ."  # a name that begins with a dot is hidden, one that ends with it loses it in Windows
 _FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
 _FORBIDDEN = re.compile(r'[<>:"|?*]')  # what Windows lets no file have
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,3}$")  # of another kind; „3.12“ is a day
+
+
+NO_ROOM = _(
+    "Soubor se teď nepodařilo uložit: úložiště na serveru je plné nebo do něj nejde zapisovat. Nic z něj "
+    "tam nezůstalo. Řekněte to správci a přiložte soubor později."
+)
 
 
 class Unfit(Exception):
@@ -44,7 +54,7 @@ def clean_name(name: str, kind: FileKind) -> str:
     """The last part of the sent name with the ending of the kind, LONGEST_NAME characters at most; never empty.
 
     A name that leads nowhere and hides nothing: control, invisible and direction-turning characters, which make
-    „fdp.exe“ look like „exe.pdf“, are left out.
+    „fdp.exe“ look like „exe.pdf“, are left out, and accents that stand on no letter.
     """
     ending = ENDINGS[kind][0]
     visible = ""
@@ -57,4 +67,12 @@ def clean_name(name: str, kind: FileKind) -> str:
     stem = _ENDING.sub("", stem)[: LONGEST_NAME - len(ending)].rstrip(_EDGE)
     while stem.lower().endswith(ENDINGS[kind]):
         stem = stem[: stem.rindex(".")].rstrip(_EDGE)
-    return (stem.lstrip(_EDGE) or gettext("příloha")) + ending
+    stem = stem[next((at for at, char in enumerate(stem) if not _is_bare(char)), len(stem)) :]
+    if _DEVICE.match(stem):
+        stem = f"_{stem}"[: LONGEST_NAME - len(ending)].rstrip(_EDGE)
+    return (stem or gettext("příloha")) + ending
+
+
+def _is_bare(char: str) -> bool:
+    """Nothing that a name could begin with."""
+    return char in _EDGE or char in BLANKS or unicodedata.category(char)[0] == "M"

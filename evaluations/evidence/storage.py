@@ -20,9 +20,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.db import transaction
 from django.http import FileResponse, Http404
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from evaluations.evidence.kinds import CONTENT_TYPES, FileKind
+from evaluations.evidence.kinds import CONTENT_TYPES, NO_ROOM, FileKind, Unfit
 from evaluations.evidence.pictures import without_metadata
 
 HEADERS = {
@@ -34,6 +34,12 @@ HEADERS = {
 
 logger = logging.getLogger(__name__)
 _together: ContextVar[list[str] | None] = ContextVar("together", default=None)  # files of one larger transaction
+
+
+class Vanished(Http404):
+    """The row is there and its file is not."""
+
+    sentence = _("Soubor v úložišti chybí nebo nejde přečíst. Řekněte to správci; záznam o něm zůstal.")
 
 
 @dataclass(frozen=True)
@@ -48,14 +54,14 @@ class Kept:
 @contextmanager
 def keep(upload: IO[bytes], kind: FileKind) -> Iterator[Kept]:
     """Keep an inspected upload for the transaction that this opens, the outermost one or within `kept_together`: what
-    fails in it takes the file away again."""
+    fails in it takes the file away again. Raises Unfit where the disk takes no file."""
     together = _together.get()
     upload.seek(0)
     content = without_metadata(upload.read(), kind)
     name = uuid4().hex
     stored = f"{name[:2]}/{name}"
     try:
-        _storage().save(stored, ContentFile(content))
+        _save(stored, content)
         with transaction.atomic(durable=together is None):
             yield Kept(stored, hashlib.sha256(content).hexdigest(), len(content))
     except BaseException:  # an interrupted worker too must leave no file without its row
@@ -90,25 +96,33 @@ def discard(stored: str) -> None:
 
 
 def opened(stored: str) -> "File[bytes]":
-    """Raises FileNotFoundError where the file is not there."""
+    """Raises OSError where the file is not there or cannot be read."""
     return _storage().open(stored, "rb")
 
 
 def attachment(stored: str, download_name: str, kind: FileKind | str) -> FileResponse:
     try:
         file = opened(stored)
-    except FileNotFoundError as error:
-        logger.error("The evidence file %s is missing.", stored)
-        raise Http404(_("Tento soubor v úložišti chybí; řekněte to správci.")) from error
+    except OSError as error:
+        logger.error("The evidence file %s cannot be read: %s", stored, error)
+        raise Vanished from error
     content_type = CONTENT_TYPES[FileKind(kind)]
     return FileResponse(file, as_attachment=True, filename=download_name, content_type=content_type, headers=HEADERS)
+
+
+def _save(stored: str, content: bytes) -> None:
+    try:
+        _storage().save(stored, ContentFile(content))
+    except OSError as error:  # no room, no right to write, no such folder, a disk that was unplugged
+        logger.error("The evidence file %s cannot be written: %s", stored, error)
+        raise Unfit(NO_ROOM) from error
 
 
 def _take_away(stored: str) -> None:
     try:
         _storage().delete(stored)
-    except OSError:  # what is being told already is why the row was not written
-        logger.exception("The evidence file %s is left without a row.", stored)
+    except OSError as error:  # what is being told already is why the row was not written
+        logger.error("The evidence file %s is left without a row: %s", stored, error)
 
 
 def _storage() -> Storage:

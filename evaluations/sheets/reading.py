@@ -43,7 +43,7 @@ from evaluations.sheets.records import Expected, Line, Merged, gather
 from goals.tables import unguarded
 from goals.zipped import Allowance, TooLarge, Unsound, look_through
 
-LARGEST_FILE = 10 * 1024 * 1024
+LARGEST_FILE = 20 * 1024 * 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 DELIMITERS = ";,\t"
@@ -75,10 +75,10 @@ def read(
 ) -> Sheet:
     """The records of one month in a file; raises nothing, whatever its bytes are: all that is wrong is a problem."""
     expected = Expected(Names(indicators), date(*month, 1), today)
-    data = file.read(LARGEST_FILE + 1)
     try:
+        data = file.read(LARGEST_FILE + 1)
         if len(data) > LARGEST_FILE:
-            raise Unreadable(_("Soubor je větší než 10 MB. Nahrajte záznamy jednoho měsíce."))
+            raise Unreadable(_("Soubor je větší než 20 MB. Nahrajte záznamy jednoho měsíce."))
         if not data or data.isspace():
             raise Unreadable(_("Soubor je prázdný."))
         if data.startswith(OLE) and ENCRYPTED in data:
@@ -92,6 +92,9 @@ def read(
         if PurePath(name).suffix.lower() not in {".csv", ".txt"}:
             raise Unreadable(_("Soubor není tabulka. Nahrajte .xlsx nebo .csv."))
         return gather(lines_of_csv(data), expected)
+    except OSError:  # it could not be written down when it was received
+        no_room = _("Soubor se na server nevešel, není na něj místo. Řekněte to správci a nahrajte ho později.")
+        return Sheet(problems=(SheetProblem(None, "", no_room),))
     except Unreadable as unreadable:
         return Sheet(problems=(SheetProblem(unreadable.row, "", str(unreadable)),))
 

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import InMemoryUploadedFile, TemporaryUpload
 from django.db import IntegrityError, transaction
 
 from centres.models import Region
-from evaluations.evidence import FileKind, discard, keep, kept_together, opened, without_metadata
+from evaluations.evidence import FileKind, Unfit, discard, keep, kept_together, opened, without_metadata
 from tests.evaluations.evidence_cast import pdf_file, photograph
 from tests.factories import make_region
 
@@ -113,7 +113,7 @@ class TestKeeping:
         for number in range(256):
             folder.joinpath(f"{number:02x}").touch()
 
-        with pytest.raises(FileExistsError), keep(io.BytesIO(b"obsah"), FileKind.PDF):
+        with pytest.raises(Unfit, match="úložiště na serveru je plné"), keep(io.BytesIO(b"obsah"), FileKind.PDF):
             raise AssertionError("The row must not be written.")
 
         assert len(files(folder)) == 256

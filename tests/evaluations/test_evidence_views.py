@@ -1,5 +1,7 @@
 """Files of evidence through the pages: who may attach, see and take away, what is refused, what is left behind."""
 
+import errno
+import os
 from datetime import date, datetime
 from types import SimpleNamespace
 
@@ -74,6 +76,10 @@ def file(data=None, name="listina.pdf"):
 def send(person, thing, upload=None):
     name = "goal-evidence" if hasattr(thing, "level") else "record-evidence"
     return person.post(reverse(name, args=[thing.pk]), {"file": upload or file()}, follow=True)
+
+
+def import_url(year):
+    return reverse("records-import", args=[YEAR, year.centre.slug, MONTH])
 
 
 def kept(folder):
@@ -305,7 +311,80 @@ class TestAccess:
         evidence = attach(year.record, file(), by=year.staff).evidence
         storages["evidence"].delete(evidence.stored)
 
-        assert download(staff, evidence).status_code == 404
+        answer = download(staff, evidence)
+
+        assert answer.status_code == 404
+        assert "Soubor v úložišti chybí nebo nejde přečíst. Řekněte to správci" in page(answer)
+
+
+def no_room(handle, *args):
+    """The disk takes some of it."""
+    os.write(handle, b"%PDF")
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def no_right(*args):
+    raise PermissionError(errno.EACCES, "Permission denied")
+
+
+def read_only(*args, **kwargs):
+    raise OSError(errno.EROFS, "Read-only file system")
+
+
+class TestFullDisk:
+    @pytest.mark.parametrize(
+        ("step", "failing"), [("os.fdopen", no_room), ("os.open", no_right), ("safe_makedirs", read_only)]
+    )
+    @pytest.mark.parametrize("thing", ["record", "goal"])
+    def test_form_says_so_and_nothing_is_left(self, year, staff, folder, monkeypatch, caplog, step, failing, thing):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"django.core.files.storage.filesystem.{step}", failing)
+            answer = send(staff, getattr(year, thing))
+
+        assert answer.status_code == 422
+        assert "Soubor se teď nepodařilo uložit: úložiště na serveru je plné" in page(answer)
+        assert (Evidence.objects.count(), kept(folder)) == (0, [])
+        assert [record.name for record in caplog.records if record.levelname == "ERROR"] == [
+            "evaluations.evidence.storage"
+        ]
+        assert "Traceback" not in caplog.text
+        assert "je přiložený" in page(send(staff, getattr(year, thing)))  # when there is room again
+
+    def test_folder_that_is_a_file_is_told(self, year, staff, folder):
+        folder.touch()
+
+        assert "úložiště na serveru je plné" in page(send(staff, year.record))
+
+    def test_folder_that_is_missing_is_made(self, year, staff, folder):
+        assert not folder.exists()
+        assert "je přiložený" in page(send(staff, year.record))
+
+    @pytest.mark.parametrize("write", [False, True])
+    def test_upload_that_cannot_be_received_is_told_by_its_form(
+        self, year, staff, settings, tmp_path, monkeypatch, write
+    ):
+        """Larger than what is held in memory, so it goes to the disk while it is received."""
+        settings.FILE_UPLOAD_TEMP_DIR = tmp_path if write else tmp_path / "missing"
+        monkeypatch.setattr("django.core.files.uploadedfile.TemporaryUploadedFile.write", read_only, raising=False)
+        large = pdf_file() + bytes(3 * 2**20)
+
+        answer = send(staff, year.record, file(large))
+        sheet = staff.post(import_url(year), {"file": file(large, "a.csv"), "centre": year.centre.pk})
+
+        assert (answer.status_code, sheet.status_code) == (422, 422)
+        assert "Soubor se teď nepodařilo uložit" in page(answer)
+        assert "Soubor se na server nevešel" in page(sheet)
+        assert list(tmp_path.glob("*.upload*")) == []
+
+    def test_file_that_cannot_be_read_is_told(self, year, staff, monkeypatch, caplog):
+        evidence = attach(year.record, file(), by=year.staff).evidence
+        monkeypatch.setattr("django.core.files.storage.filesystem.FileSystemStorage._open", no_right)
+
+        answer = download(staff, evidence)
+
+        assert answer.status_code == 404
+        assert "Soubor v úložišti chybí nebo nejde přečíst." in page(answer)
+        assert "Traceback" not in caplog.text
 
 
 def test_upload_beyond_all_limits_is_cut_before_the_disk_is_full(year, staff, folder, monkeypatch):

@@ -52,9 +52,9 @@ BAD_FILES = {
     "empty": (b"", "a.xlsx", "Soubor je prázdný."),
     "blank": (b" \r\n ", "a.csv", "Soubor je prázdný."),
     "too large": (
-        b"a" * (10 * 2**20 + 1),
+        b"a" * (20 * 2**20 + 1),
         "a.csv",
-        "Soubor je větší než 10 MB. Nahrajte záznamy jednoho měsíce.",
+        "Soubor je větší než 20 MB. Nahrajte záznamy jednoho měsíce.",
     ),
     "a picture": (b"\x89PNG\r\n\x1a\n\0\0", "a.xlsx", NO_SHEET),
     "a page called .xls": (b"<table><tr><td>1</td></tr></table>", "a.xls", NO_SHEET),

@@ -127,7 +127,7 @@ def test_file_opens_in_a_spreadsheet_as_it_is(administrator, events):
     assert response["Content-Type"] == "text/csv; charset=utf-8"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\u200b=1", "\ufeff\u00a0＝1"])
 def test_file_holds_no_formula(administrator, events, text):
     make_event(goal_of(events[0]), "return", by=events[0].by, comment=text, content=text)
 

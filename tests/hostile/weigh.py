@@ -1,5 +1,7 @@
 """How much memory and processor time a bomb takes of what it is given to: each in a process of its own, above the one
-that has just read an honest file. `DJANGO_SETTINGS_MODULE=cpic.settings python -m tests.hostile.weigh [WORD...]` prints a table."""
+that has just read an honest file. A table of those whose names hold some words is printed by
+`python manage.py shell -c "from tests.hostile import weigh; weigh.main(['sheet', 'relations'])"`.
+"""
 
 import io
 import json
@@ -9,8 +11,6 @@ import resource
 import sys
 import time
 from datetime import date
-
-import django
 
 from tests.evaluations import evidence_cast as cast
 from tests.evaluations.sheets_cast import csv, sound, xlsx
@@ -114,7 +114,6 @@ def warm():
 
 
 def main(words):
-    django.setup()
     warm()
     for reader, (read, made) in READERS.items():
         for name, make in made.items():
@@ -122,7 +121,3 @@ def main(words):
                 said, memory, seconds = weigh(read, make)
                 sys.stdout.write(f"{memory:6} MB {seconds:6.2f} s  {reader}: {name}: {said[:90]}\n")
                 sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
