@@ -42,7 +42,7 @@ class Allowance:
 
     parts: int = 1000
     size: int = 100 * 1024 * 1024
-    nodes: int = 3_000_000  # elements and attributes
+    nodes: int = 2_000_000  # elements and attributes
     names: int = 10_000  # different ones of those, in one part
     times: int = 100  # how many times larger a part may become
 

@@ -254,7 +254,7 @@ def _numbered(head, content, times, tail):
     return head + "".join(content.format(number) for number in range(times)) + tail
 
 
-def _rows(row, times):
+def rows(row, times):
     return xml("xl/worksheets/sheet1.xml", f"<worksheet {MAIN}><sheetData>", row, times, "</sheetData></worksheet>")
 
 
@@ -329,8 +329,8 @@ SHEETS = _packages(sheet_with, "xl") | {
             + "</Relationships>",
         )
     ),
-    "row of a million columns": lambda: sheet_with(_rows("<row>" + "<c/>" * 1_000_000 + "</row>", 1)),
-    "cells far to the right": lambda: sheet_with(_rows('<row><c r="ZZZ1"><v>1</v></c></row>', 45_000)),
+    "row of a million columns": lambda: sheet_with(rows("<row>" + "<c/>" * 1_000_000 + "</row>", 1)),
+    "cells far to the right": lambda: sheet_with(rows('<row><c r="ZZZ1"><v>1</v></c></row>', 45_000)),
     "cells in the last column": lambda: sheet_with(
         part(
             "xl/worksheets/sheet1.xml",
@@ -342,7 +342,7 @@ SHEETS = _packages(sheet_with, "xl") | {
             ).replace('<row r="0"><c r="XFD0"/></row>', ""),
         )
     ),
-    "last row of the spreadsheet": lambda: sheet_with(_rows('<row r="1048576"><c><v>1</v></c></row>', 1)),
+    "last row of the spreadsheet": lambda: sheet_with(rows('<row r="1048576"><c><v>1</v></c></row>', 1)),
     "merged cells": lambda: sheet_with(
         xml(
             "xl/worksheets/sheet1.xml",
@@ -352,8 +352,8 @@ SHEETS = _packages(sheet_with, "xl") | {
             "</mergeCells></worksheet>",
         )
     ),
-    "long number": lambda: sheet_with(_rows(f"<row><c><v>{'9' * 9_000_000}</v></c></row>", 1)),
-    "long numbers": lambda: sheet_with(_rows(f"<row><c><v>{'9' * 4000}</v></c></row>", 1000)),
+    "long number": lambda: sheet_with(rows(f"<row><c><v>{'9' * 9_000_000}</v></c></row>", 1)),
+    "long numbers": lambda: sheet_with(rows(f"<row><c><v>{'9' * 4000}</v></c></row>", 1000)),
     "long text in a cell": lambda: sheet_with(
         xml(
             "xl/worksheets/sheet1.xml",

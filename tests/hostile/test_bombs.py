@@ -3,6 +3,7 @@ command reads it; what is refused is refused in one sentence and one line of the
 
 import pytest
 
+from tests.hostile import bombs
 from tests.hostile.weigh import HONEST, READERS, warm, weigh
 from tests.thorough import IS_THOROUGH
 
@@ -90,6 +91,13 @@ def test_one_look_at_archives_refuses_for_all_that_open_them(reader, name, caplo
     assert sentence in said
     assert "Traceback" not in caplog.text
     assert len(caplog.text.splitlines()) <= 1
+
+
+def test_sheet_of_five_thousand_rows_is_attached():
+    cells = "".join(f'<c r="{letter}1" s="1" t="s"><v>12</v></c>' for letter in "ABCDEFGHIJKL")
+    long = bombs.sheet_with(bombs.rows(f'<row spans="1:12">{cells}</row>', 5000))
+
+    assert READERS["attached .xlsx"][0](long) == "xlsx"
 
 
 @pytest.mark.parametrize(("reader", "make"), HONEST)
