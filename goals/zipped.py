@@ -14,7 +14,8 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
-OF_CONSEQUENCE = 1024 * 1024  # smaller parts may grow as they like: an empty one of a few kB packs to nothing
+MOST_TIMES = 100  # how many times larger a part may become; XML is counted instead, and a table repeats itself
+OF_CONSEQUENCE = 1024 * 1024  # smaller parts may: an empty one of a few kB packs to nothing
 DEEPEST = 1000
 LONGEST_TAG = 1024 * 1024  # bytes; a parser keeps a tag or a comment until it has the whole of it
 CHUNK = 64 * 1024
@@ -44,7 +45,6 @@ class Allowance:
     size: int = 100 * 1024 * 1024
     nodes: int = 2_000_000  # elements and attributes
     names: int = 10_000  # different ones of those, in one part
-    times: int = 100  # how many times larger a part may become
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def look_through(data: bytes, allowance: Allowance, element: Element, text: Text
         raise _too_large()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
-        _check_list(parts, allowance)
+        _check_list(parts)
         allowance.parts -= len(parts)
         if allowance.parts < 0:
             raise _too_large()
@@ -84,14 +84,15 @@ def look_through(data: bytes, allowance: Allowance, element: Element, text: Text
             yield Part(part.filename, stream.start, stream.root, partial(archive.read, part))
 
 
-def _check_list(parts: list[zipfile.ZipInfo], allowance: Allowance) -> None:
+def _check_list(parts: list[zipfile.ZipInfo]) -> None:
     for part in parts:
         if part.flag_bits & _IS_ENCRYPTED:
             raise Unsound(_("Soubor je chráněný heslem; uložte ho bez hesla."))
         is_usual = part.compress_type in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
         if not is_usual or _LEADS_OUT.search(part.orig_filename):
             raise Unsound(_("Soubor je zabalený jinak, než to dělá Word a Excel; uložte ho v nich znovu."))
-        if part.file_size > OF_CONSEQUENCE and part.file_size > allowance.times * part.compress_size:
+        is_counted = part.filename.lower().endswith(".xml")
+        if part.file_size > max(OF_CONSEQUENCE, MOST_TIMES * part.compress_size) and not is_counted:
             raise _too_large()
     if len({part.filename.lower() for part in parts}) < len(parts):
         raise zipfile.BadZipFile("A name is there twice, and each program would read another part.")

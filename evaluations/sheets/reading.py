@@ -223,8 +223,7 @@ def weigh(data: bytes) -> dict[str, WorkbookPart]:
     """What each part of the workbook holds; raises Unreadable for what is no workbook or too heavy a one, other errors
     for damage."""
     scales = Scales()
-    # A sheet may well be the same cell again and again.
-    allowance = Allowance(size=LARGEST_UNPACKED, nodes=MOST_NODES, times=10_000)
+    allowance = Allowance(size=LARGEST_UNPACKED, nodes=MOST_NODES)
     try:
         for part in look_through(data, allowance, scales.element, scales.text):
             scales.begin(part.name)  # one without elements is one, too
