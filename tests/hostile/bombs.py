@@ -65,7 +65,7 @@ def xml(name, head, content, times, tail):
 
 
 def archive(*parts, directory=None):
-    """The parts as a .zip; `directory` lists them otherwise than they lie there: (part, place of another) each."""
+    """The parts as a .zip; `directory` lists them otherwise: (part, whose place or which place)."""
     data, places = b"", {}
     for one in parts:
         places[one.name] = len(data)
@@ -75,7 +75,7 @@ def archive(*parts, directory=None):
     entries = b""
     for one, at in listed:
         entries += b"PK\x01\x02\x14\0" + _facts(one) + struct.pack("<HH", len(one.name.encode()), len(one.extra))
-        entries += bytes(10) + struct.pack("<L", places[at]) + one.name.encode() + one.extra
+        entries += bytes(10) + struct.pack("<L", places.get(at, at)) + one.name.encode() + one.extra
     number = len(listed)
     return data + entries + struct.pack("<4s4xHHLLH", b"PK\5\6", number, number, len(entries), len(data), 0)
 
@@ -165,6 +165,17 @@ def _fifield(usual):
     return archive(*parts, kernel, directory=directory)
 
 
+def _quoted(usual):
+    """A part that is the content of another one, with a header of its own: nested so, each byte counts many times."""
+    inner = part("xl/b.bin", bytes(1000))
+    header = b"PK\x03\x04" + _facts(inner) + struct.pack("<HH", len(inner.name), 0) + inner.name.encode()
+    whole = header + inner.packed
+    outer = Part("xl/a.bin", whole, len(whole), zlib.crc32(whole), method=0)
+    parts = [part(name, content) for name, content in usual.items()]
+    directory = [(one, one.name) for one in (outer, *parts)] + [(inner, 30 + len(outer.name))]
+    return archive(outer, *parts, directory=directory)
+
+
 LAUGHS = '<!DOCTYPE a [<!ENTITY a "ha">{}]><a>&j;</a>'.format(
     "".join(f'<!ENTITY {name} "{f"&{of};" * 10}">' for of, name in zip("abcdefghi", "bcdefghij", strict=True))
 )
@@ -237,6 +248,7 @@ def _packages(make, folder):
         "encrypted": lambda: make(replace(small, flags=1)),
         "wrong checksum": lambda: make(replace(small, crc=1)),
         "overlapping parts": lambda: _fifield(usual),
+        "parts in parts": lambda: _quoted(usual),
         "name twice": lambda: make(small, small),
         "name of another folder": lambda: make(part("../../evil.xml", "<a/>")),
         "absolute name": lambda: make(part("/etc/evil.xml", "<a/>")),

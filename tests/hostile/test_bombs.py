@@ -73,6 +73,7 @@ REFUSED = {
     "encrypted": "chráněný heslem",
     "wrong checksum": "poškozený",
     "overlapping parts": "poškozený",
+    "parts in parts": "poškozený",
     "name twice": "poškozený",
     "absolute name": "zabalený jinak",
     "zip64 that says to be few": "poškozený",
