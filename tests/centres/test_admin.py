@@ -1,5 +1,7 @@
 """The administration opens by the right to administer, and does nobody a favour at its own desk."""
 
+import html
+import re
 from urllib.parse import unquote
 
 import pytest
@@ -8,7 +10,7 @@ from django.test import Client
 
 from centres.models import Centre, Event, Membership, Role, Subject, User
 from tests.centres.conftest import PASSWORD, give_app, signed_in
-from tests.factories import make_centre, make_operator, make_region, make_user
+from tests.factories import make_centre, make_indicator, make_operator, make_region, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -445,3 +447,63 @@ def test_list_says_that_it_cannot_be_asked_so(desk, question):
 @pytest.mark.parametrize("question", ["at__year=99999", "at__year=0", "at__year=abc", "at__year=2026&at__month=13"])
 def test_list_by_days_that_there_are_not_is_a_bad_request(desk, question):
     assert desk.get(f"/sprava/centres/signin/?{question}").status_code in {302, 400}
+
+
+# Lists are asked only what their pages offer
+
+
+HIDDEN = [
+    *("password__startswith", "password__regex", "password", "is_superuser__exact", "last_login__gte", "pk__in"),
+    *("memberships__user__password__startswith", "memberships__centre__name", "memberships__role__startswith"),
+    *("sent_invitations__fingerprint__startswith", "invitation__invited_by__password__startswith"),
+    *("emailaddress__email__contains", "authenticator__data__secret__startswith", "events__by__password__startswith"),
+    *("is_active__in", "is_active__exact__password"),
+]
+
+
+@pytest.mark.parametrize("lookup", HIDDEN)
+def test_a_list_cannot_be_asked_for_what_no_filter_of_its_page_names(desk, administrator, lookup):
+    assert desk.get("/sprava/centres/user/", {lookup: administrator.password[:8]}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("page", "lookup"),
+    [
+        ("centre", "memberships__user__password__startswith"),
+        ("centre", "region__centres__memberships__user__password"),
+        ("centre", "invitations__fingerprint__startswith"),
+        ("region", "centres__memberships__user__password__startswith"),
+        ("operator", "centres__events__by__password__startswith"),
+        ("operator", "name__startswith"),
+    ],
+)
+def test_no_list_leads_to_another_table(desk, page, lookup):
+    assert desk.get(f"/sprava/centres/{page}/", {lookup: "md5"}).status_code == 400
+
+
+def test_every_filter_that_a_page_offers_works(desk):
+    """Each link beside the lists of the administration, so that none of them is refused."""
+    make_user(Role.HEAD, centre=make_centre())
+    make_centre(parent=make_centre())
+    make_indicator()
+    pages = ["/sprava/centres/user/", "/sprava/centres/centre/", "/sprava/evaluations/indicator/"]
+    offered = {
+        page + html.unescape(link)
+        for page in pages
+        for link in re.findall(r'href="(\?[^"]+__[^"]+)"', desk.get(page).content.decode())
+    }
+
+    assert len(offered) > 8
+    assert {link for link in offered if desk.get(link).status_code != 200} == set()
+
+
+def test_order_and_search_reach_shown_columns_only(desk):
+    """The order is named by the number of a column; letters of a password find nobody."""
+    person = make_user(password="dlouhé heslo pro zkoušku")
+
+    for order in ("password", "-password", "9", "1.password"):
+        assert desk.get("/sprava/centres/user/", {"o": order}).status_code == 200
+    assert desk.get("/sprava/centres/user/", {"q": person.password[:6]}).context["cl"].result_count == 0
+    offered = {"app_label": "centres", "model_name": "membership", "field_name": "user"}
+    found = desk.get("/sprava/autocomplete/", offered | {"term": person.password[:6]})
+    assert found.json()["results"] == []
