@@ -1,6 +1,9 @@
 """Where the framework and the library of the sign-in ask us: who may come in, how refusals are worded, what a password
 must be, what a directory is good for."""
 
+import re
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -13,9 +16,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres import lockout, sign_ins
+from centres.addresses import full_address
 from centres.models import SignInKind
 from centres.people import is_last_factor, is_second_factor_required
 
+LIKE_AN_ADDRESS = re.compile(r"//|\.[^\W\d]")
 TOO_MANY = _("Příliš mnoho nezdařených pokusů. Zkuste to znovu za pět minut.")
 WRONG_CODE = _("Kód nesouhlasí nebo už neplatí. Opište ten, který je vidět právě teď.")
 
@@ -50,6 +55,17 @@ class AccountAdapter(DefaultAccountAdapter):
             return super().is_safe_url(url)
         except ValueError:
             return False
+
+    def send_mail(self, template_prefix, email, context):
+        super().send_mail(template_prefix, email, context | {"site": full_address("", self.request)})
+
+    def get_reset_password_from_key_url(self, key):
+        return full_address(urlsplit(super().get_reset_password_from_key_url(key)).path, self.request)
+
+    def get_http_user_agent(self, request):
+        """People are told of it by mail, and programs that show mail make a link of what looks like an address."""
+        words = super().get_http_user_agent(request).split()
+        return " ".join(word for word in words if not LIKE_AN_ADDRESS.search(word))
 
     def get_password_change_redirect_url(self, request):
         return reverse("account")

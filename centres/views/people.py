@@ -3,7 +3,6 @@
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.account.models import Login
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import invitations, saved_input
 from centres.access import NEED_SECOND_FACTOR, Right
+from centres.addresses import full_address
 from centres.forms import AcceptanceForm, InvitationForm
 from centres.models import Invitation
 from centres.people import everybody, lacks_factor, roles_in_words
@@ -116,5 +116,4 @@ def _done(request, verb, invitation, said, **act):
 
 
 def _link_maker(request):
-    host = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
-    return lambda token: f"{host}{reverse('invitation', args=[token])}"
+    return lambda token: full_address(reverse("invitation", args=[token]), request)

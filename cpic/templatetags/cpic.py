@@ -1,11 +1,11 @@
 """Tags and filters that every template may use."""
 
 from django import template
-from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from centres.access import Right
+from centres.addresses import full_address
 from goals.formatting import typeset
 
 register = template.Library()
@@ -21,7 +21,7 @@ def typo(text):
 def canonical_url(context):
     """The address under which the page wants to be known: this path, on the site's own host, without a query."""
     request = context["request"]
-    return f"{settings.SITE_URL or f'{request.scheme}://{request.get_host()}'}{request.path}"
+    return full_address(request.path, request)
 
 
 @register.simple_tag(takes_context=True)

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from mailer.models import Message
 
 from centres import access
+from centres.addresses import full_address
 from centres.models import User
 from goals.mail.outbox import KEPT_FOR
 from goals.mail.preferences import groups_left_out
@@ -60,11 +61,10 @@ def _hand_over_to(person_id, now):
 
 def compose(rights, notices):
     """The mail that tells the person of the notices, in the language of the workspace whatever is active now."""
-    site = settings.SITE_URL or settings.LOCAL_URL
     # A heading ends where it should: a line break in it would begin another heading of the mail.
     titles = [" ".join(notice.title.split()) for notice in notices]
     things = [
-        {"title": title, "text": notice.text.strip(), "link": site + notice.path}
+        {"title": title, "text": notice.text.strip(), "link": full_address(notice.path)}
         for title, notice in zip(titles, notices, strict=True)
     ]
     with translation.override(settings.LANGUAGE_CODE):
@@ -72,14 +72,17 @@ def compose(rights, notices):
         context = {
             "things": things,
             "roles": "; ".join(sorted(roles)),
-            "preferences": site + reverse("mail-preferences"),
+            "preferences": full_address(reverse("mail-preferences")),
         }
         return EmailMessage(
             subject=subject(titles),
             body=render_to_string("email/digest.txt", context),
             to=[rights.user.email],
             # Set here and not by each attempt, so that a mail sent twice is known for the same one where it arrives.
-            headers={"Message-ID": make_msgid(domain=urlsplit(site).hostname), "Auto-Submitted": "auto-generated"},
+            headers={
+                "Message-ID": make_msgid(domain=urlsplit(full_address("")).hostname),
+                "Auto-Submitted": "auto-generated",
+            },
         )
 
 
