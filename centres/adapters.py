@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from centres import lockout, sign_ins
+from centres import encryption, lockout, sign_ins
 from centres.addresses import full_address
 from centres.models import SignInKind
 from centres.people import is_last_factor, is_second_factor_required
@@ -93,6 +93,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def can_delete_authenticator(self, authenticator):
         return not (is_second_factor_required(context.request) and is_last_factor(authenticator))
+
+    def encrypt(self, text):
+        return encryption.encrypt(text)
+
+    def decrypt(self, encrypted_text):
+        return encryption.decrypt(encrypted_text)
 
     def generate_authenticator_name(self, user, type):  # noqa: A002 - the library passes it by this name
         number = user.authenticator_set.filter(type=type).count() + 1

@@ -1,11 +1,12 @@
 """What every signed-in request knows about its person, and what the person must have done to get any further."""
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from centres import access, saved_input, sessions
+from centres.encryption import Unreadable
 from centres.outages import patience
 from centres.people import is_second_factor_missing
 
@@ -86,5 +87,12 @@ def second_factor(get_response):
             return None
         return redirect("mfa_index")
 
+    def process_exception(request, exception):
+        """The library reads recovery codes on pages that have no form to say this in."""
+        if isinstance(exception, Unreadable):
+            return render(request, "mfa/unreadable.html", {"refusal": exception.message}, status=409)
+        return None
+
     serve.process_view = process_view
+    serve.process_exception = process_exception
     return serve

@@ -15,6 +15,8 @@ ENVIRONMENT = env.str("CPIC_ENVIRONMENT", default="example", among=("example", "
 IS_PRODUCTION = ENVIRONMENT == "production"
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default=EXAMPLE_SECRET_KEY)
+# Older secret keys, which still read: sessions and links signed by them, second factors encrypted by them.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if IS_PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DEMO_PASSWORD = env.str("CPIC_DEMO_PASSWORD", default="")  # of the example accounts; empty: a random one is printed
@@ -135,6 +137,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+SESSION_SERIALIZER = "centres.encryption.SessionSerializer"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # counters and meeting rooms share their computers
 SESSION_ENGINE = "centres.sessions"
 # Seconds without use until a sign-in ends, and until it ends anyway.

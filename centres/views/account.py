@@ -25,6 +25,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from requests import RequestException
 
 from centres import devices, lockout
+from centres.encryption import Unreadable
 from centres.models import SignInKind
 from centres.people import is_second_factor_missing, is_second_factor_required, roles_in_words
 from centres.sign_ins import record
@@ -213,10 +214,17 @@ def _factor_rows(user):
         _way(_("Přístupové klíče"), str(keys) if keys else _("žádný"), *manage),
     ]
     if has_app or keys:
-        codes = user.authenticator_set.filter(type=Authenticator.Type.RECOVERY_CODES).first()
-        left = _("zbývá %(count)s nepoužitých") % {"count": len(codes.wrap().get_unused_codes()) if codes else 0}
-        rows.append(_way(_("Záchranné kódy"), left, "mfa_view_recovery_codes", _("Zobrazit")))
+        rows.append(_way(_("Záchranné kódy"), _codes_left(user), "mfa_view_recovery_codes", _("Zobrazit")))
     return rows
+
+
+def _codes_left(user):
+    codes = user.authenticator_set.filter(type=Authenticator.Type.RECOVERY_CODES).first()
+    try:
+        left = len(codes.wrap().get_unused_codes()) if codes else 0
+    except Unreadable:
+        return _("nejdou přečíst")
+    return _("zbývá %(count)s nepoužitých") % {"count": left}
 
 
 def _way(label, value, address, action):

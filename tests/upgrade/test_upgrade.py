@@ -3,6 +3,7 @@ each file, each trigger. They lie beside this module with a manifest, made by ma
 
 import hashlib
 import json
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
+from centres.encryption import decrypt, with_secrets
 from evaluations.models import MinutesFile, Report, ReportFile
 from evaluations.reports import publishing as reports
 from goals.models import Edition, EditionFile
@@ -27,7 +29,8 @@ class Became:
 
     Say `table` where it has another name, `where` (SQL) where it shares the table with others, in `columns` what is
     SQL over today's table for an old column, in `left_out` why a column is gone, and in `values` what an old value has
-    to be now where it is not the same: a function of the old row, by the column's old name.
+    to be now where it is not the same: a function of the old row, by the column's old name. In `read` say how today's
+    value is read where it cannot be foretold: a function of it that gives the old one.
     """
 
     table: str = ""
@@ -35,6 +38,7 @@ class Became:
     columns: dict = field(default_factory=dict)
     left_out: dict = field(default_factory=dict)
     values: dict = field(default_factory=dict)
+    read: dict = field(default_factory=dict)
 
 
 # Here every change of the schema says what became of the tables, by the name of the kept database; a table that is not
@@ -62,6 +66,13 @@ NEW_WORDS = {
     "evaluations_indicator": Became(columns={"adds": "aggregation"}),
     "goals_unwanted": Became("goals_mailoptout"),
 }
+
+
+def in_clear(data):
+    return json.dumps(with_secrets(json.loads(data), decrypt), ensure_ascii=False)
+
+
+FACTORS = {"mfa_authenticator": Became(read={"data": in_clear})}
 
 
 def model_name(row):
@@ -100,13 +111,14 @@ BECAME = {
             for part in ("centre", "goal", "target", "file")
         },
         **NEW_WORDS,
+        **FACTORS,
         "django_content_type": Became(values={"model": model_name}),
         # The database was made without forms, so the keys are empty; test_sent_forms.py fills some in.
         "goals_goal": Became(left_out={"key": "the forms that made goals are rows of centres_sentform"}),
         "evaluations_record": Became(left_out={"key": "the forms that made records are rows of centres_sentform"}),
     },
-    "2026-11-fa62302": {**NEW_WORDS, "django_content_type": Became(values={"model": model_name})},
-    "2026-11-dd43dc8": A_FILE_OF_THEIR_OWN,
+    "2026-11-fa62302": {**NEW_WORDS, **FACTORS, "django_content_type": Became(values={"model": model_name})},
+    "2026-11-dd43dc8": {**A_FILE_OF_THEIR_OWN, **FACTORS},
 }
 GROWS = {"auth_permission", "django_content_type", "django_migrations"}
 """Tables to which migrating itself adds rows."""
@@ -221,6 +233,7 @@ def as_before(table, upgraded):
     columns = [f"{became.columns.get(name, kept.quote(name))} AS {kept.quote(name)}" for name in types]
     query = f"SELECT {', '.join(columns)} FROM {kept.quote(became.table or table)}"
     rows = kept.read(f"{query} WHERE {became.where}" if became.where else query, types)
+    rows = [row | {name: read(row[name]) for name, read in became.read.items()} for row in rows]
     wanted = []
     for row in upgraded.before[table]:
         now = row | {name: expected(row) for name, expected in became.values.items()}
@@ -263,6 +276,15 @@ def test_no_row_and_no_value_is_lost(upgraded):
             lost.setdefault(table, f"{len(wanted)} rows became {len(rows)}")
 
     assert (lost, added) == ({}, {})
+
+
+def test_secrets_of_second_factors_lie_in_clear_no_more(upgraded):
+    table = "mfa_authenticator"
+    now = str(kept.read(f"SELECT data FROM {table}", {"data": upgraded.types[table]["data"]}))
+    held = re.findall(r"[A-Z2-7]{16}|[0-9a-f]{40}", str(upgraded.before[table]))
+
+    assert held
+    assert [secret for secret in held if secret in now] == []
 
 
 def of_table(facts, model):
