@@ -1,5 +1,5 @@
-"""Where the framework and the library of the sign-in ask us: who may come in, how refusals are worded, what a password
-must be, what a directory is good for."""
+"""Where the framework and the library of the sign-in ask us: who may come in, how refusals are worded, where mail
+leads, what a directory is good for."""
 
 import re
 from urllib.parse import urlsplit
@@ -9,7 +9,6 @@ from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -23,15 +22,6 @@ from centres.people import is_last_factor, is_second_factor_required
 LIKE_AN_ADDRESS = re.compile(r"//|\.[^\W\d]")
 TOO_MANY = _("Příliš mnoho nezdařených pokusů. Zkuste to znovu za pět minut.")
 WRONG_CODE = _("Kód nesouhlasí nebo už neplatí. Opište ten, který je vidět právě teď.")
-
-
-class LongEnough(MinimumLengthValidator):
-    """Django's has no Czech words for it."""
-
-    def get_error_message(self):
-        return gettext("Heslo je krátké. Potřebuje aspoň %(count)s znaků.") % {"count": self.min_length}
-
-    get_help_text = get_error_message
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -14,6 +14,8 @@ from django.core.validators import validate_email
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from centres import leaked_passwords
+
 PRODUCTION = "production"
 SERVER = "server"  # only what answers requests needs it
 LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -133,6 +135,11 @@ def check_production(app_configs=None, **kwargs):
             bool(os.environ.get("TRUSTED_PROXY_COUNT")),
             "TRUSTED_PROXY_COUNT is no longer read: proxies are known by their addresses.",
             "Leave it out, and set FORWARDED_ALLOW_IPS to the addresses of all of them.",
+        ),
+        (
+            leaked_passwords.is_damaged(settings.LEAKED_PASSWORDS),
+            "The list of leaked passwords cannot be used: the file is missing, cut, or no list of ours.",
+            "Set LEAKED_PASSWORDS to a file made by manage.py build_leaked_passwords, or leave it out.",
         ),
     ]
     return [

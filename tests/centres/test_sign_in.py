@@ -207,17 +207,17 @@ def test_forgotten_password_is_set_anew_by_mail(client, jana, mailoutbox):
 
     link = re.search(r"http://testserver(\S+)", mailoutbox[0].body)[1]
     form = client.get(link)["Location"]
-    answer = client.post(form, {"password1": "úplně jiné heslo", "password2": "úplně jiné heslo"}, follow=True)
+    answer = client.post(form, {"password1": "zelený vlak jede", "password2": "zelený vlak jede"}, follow=True)
 
     assert mailoutbox[0].to == [EMAIL]
     assert "Heslo je změněné" in answer.content.decode()
-    assert sign_in(client, EMAIL, "úplně jiné heslo")["Location"] == "/prace/"
+    assert sign_in(client, EMAIL, "zelený vlak jede")["Location"] == "/prace/"
 
 
 def test_link_for_a_new_password_works_once(client, jana, mailoutbox):
     client.post("/prihlaseni/zapomenute-heslo/", {"email": EMAIL})
     link = re.search(r"http://testserver(\S+)", mailoutbox[0].body)[1]
-    client.post(client.get(link)["Location"], {"password1": "úplně jiné heslo", "password2": "úplně jiné heslo"})
+    client.post(client.get(link)["Location"], {"password1": "zelený vlak jede", "password2": "zelený vlak jede"})
 
     assert "Odkaz už neplatí" in client.get(link).content.decode()
 
@@ -235,14 +235,14 @@ def test_reset_does_not_go_around_the_second_factor(client, jana, mailoutbox):
     client.post("/prihlaseni/zapomenute-heslo/", {"email": EMAIL})
     link = re.search(r"http://testserver(\S+)", mailoutbox[0].body)[1]
 
-    client.post(client.get(link)["Location"], {"password1": "úplně jiné heslo", "password2": "úplně jiné heslo"})
+    client.post(client.get(link)["Location"], {"password1": "zelený vlak jede", "password2": "zelený vlak jede"})
 
-    assert sign_in(client, EMAIL, "úplně jiné heslo")["Location"] == "/prihlaseni/kod/"
+    assert sign_in(client, EMAIL, "zelený vlak jede")["Location"] == "/prihlaseni/kod/"
 
 
 def test_changed_password_tells_its_owner_and_signs_the_other_devices_out(jana, mailoutbox):
     here, there = signed_in(jana), signed_in(jana)
-    facts = {"oldpassword": PASSWORD, "password1": "úplně jiné heslo", "password2": "úplně jiné heslo"}
+    facts = {"oldpassword": PASSWORD, "password1": "zelený vlak jede", "password2": "zelený vlak jede"}
 
     response = here.post("/ucet/heslo/", facts)
 
@@ -262,7 +262,7 @@ def test_changed_password_tells_its_owner_and_signs_the_other_devices_out(jana, 
 )
 def test_password_that_cannot_be_changed_says_why(jana, facts, said):
     client = signed_in(jana)
-    good = {"oldpassword": PASSWORD, "password1": "úplně jiné heslo", "password2": "úplně jiné heslo"}
+    good = {"oldpassword": PASSWORD, "password1": "zelený vlak jede", "password2": "zelený vlak jede"}
 
     page = client.post("/ucet/heslo/", good | facts).content.decode()
 
