@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from centres.access import MissingRight, Right, rights_of
+from centres.access import MissingRight, Right, holders, rights_of
 from centres.events import record_event
 from centres.models import CENTRE_ROLES, Invitation, Membership, Role, User
 from centres.people import roles_in_words
@@ -66,6 +66,26 @@ def invite(invitation, *, by, now, link):
 
 
 @transaction.atomic
+def invite_administrator(email, *, now, another=False):
+    """The first administrator's way in, which nobody could send: kept as the system's own invitation. Gives it with the
+    secret of its link. Asked for once more, it gets a new link; where there is an administrator, only `another` helps.
+    """
+    email = User.objects.normalize_email(email)
+    if not another and holders(Right.ADMINISTER, on=timezone.localdate(now)).exists():
+        raise InvitationRefused(_("Správce už tu je a další pozve sám. Má-li přesto přijít takto, přidejte --another."))
+    if account_of(email):
+        raise InvitationRefused(account_of(email))
+    waiting = Invitation.objects.waiting().select_for_update().filter(email=email).first()
+    if waiting and waiting.invited_by_id:
+        raise InvitationRefused(WAITING)
+    invitation = waiting or Invitation(email=email, role=Role.ADMINISTRATOR, created_at=now)
+    token = _new_link(invitation, now)
+    role = roles_in_words([invitation])
+    record_event(invitation, "resend" if waiting else "invite", by=None, role="", at=now, content=role)
+    return invitation, token
+
+
+@transaction.atomic
 def resend(invitation, *, by, now, link):
     """Send a new link for the same invitation; the old one stops working."""
     role = _require(by, invitation.role, now)
@@ -92,11 +112,12 @@ def find(token):
 
 
 def is_open(invitation, now):
-    """Can it be accepted? An invitation stands only as long as whoever sent it may still send it."""
+    """Can it be accepted? An invitation stands only as long as whoever sent it may still send it; the system may."""
     waits = invitation.accepted_at is None and invitation.revoked_at is None and invitation.expires_at > now
     today = timezone.localdate(now)
     lasts = invitation.valid_until is None or invitation.valid_until >= today
-    return waits and lasts and may_invite(invitation.invited_by, invitation.role, on=today)
+    by = invitation.invited_by
+    return waits and lasts and (by is None or may_invite(by, invitation.role, on=today))
 
 
 @transaction.atomic
@@ -114,6 +135,11 @@ def accept(invitation, *, first_name, last_name, password, now):
     record_event(invitation, "accept", by=person, role=held.role, at=now)
     record_event(held, "give_role", by=person, role=held.role, at=now, content=roles_in_words([held]))
     return person
+
+
+def mail(invitation, address):
+    text = render_to_string("people/email/invitation.txt", {"invitation": invitation, "address": address})
+    send_mail(_("Pozvánka do aplikace Cíle center"), text, None, [invitation.email])
 
 
 def fingerprint(token):
@@ -136,12 +162,15 @@ def _still_waiting(invitation):
     return waiting
 
 
-def _send(invitation, now, link):
+def _new_link(invitation, now):
+    """Save the invitation with a new secret, which is kept nowhere."""
     token = secrets.token_urlsafe(32)
     invitation.fingerprint = fingerprint(token)
     invitation.expires_at = now + timedelta(days=settings.INVITATION_DAYS)
     invitation.save()
-    context = {"invitation": invitation, "address": link(token)}
-    text = render_to_string("people/email/invitation.txt", context)
-    send_mail(_("Pozvánka do aplikace Cíle center"), text, None, [invitation.email])
+    return token
+
+
+def _send(invitation, now, link):
+    mail(invitation, link(_new_link(invitation, now)))
     return invitation

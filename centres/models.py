@@ -7,7 +7,6 @@ from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 partial_date = RegexValidator(
@@ -104,13 +103,6 @@ class PersonManager(UserManager):
 
     def create_user(self, email, password=None, **extra_fields):
         return super().create_user(email, email, password, **extra_fields)
-
-    @transaction.atomic
-    def create_superuser(self, email, password=None, **extra_fields):
-        """The first administrator. The role is what opens doors; Django's own flags open none here."""
-        person = super().create_superuser(email, email, password, **extra_fields)
-        Membership.objects.create(user=person, role=Role.ADMINISTRATOR, valid_from=timezone.localdate())
-        return person
 
 
 class User(AbstractUser):
@@ -256,7 +248,8 @@ class Invitation(models.Model):
     )
     valid_until = models.DateField(_("role platí do"), null=True, blank=True)
     fingerprint = models.CharField(max_length=64, unique=True)  # of the secret in the link, which is kept nowhere
-    invited_by = models.ForeignKey(User, models.PROTECT, related_name="sent_invitations")
+    # Empty where the system itself did it: a command, by which the first administrator comes.
+    invited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="sent_invitations")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
@@ -273,6 +266,10 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 condition=Q(accepted_at=None) | Q(revoked_at=None), name="invitation_is_accepted_or_withdrawn"
             ),
+            models.CheckConstraint(
+                condition=Q(invited_by__isnull=False) | Q(role=Role.ADMINISTRATOR),
+                name="invitation_of_the_system_is_for_an_administrator",
+            ),
             models.UniqueConstraint(
                 fields=["email"],
                 condition=Q(accepted_at=None, revoked_at=None),
@@ -282,6 +279,10 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.email} – {self.get_role_display()}"
+
+    @property
+    def inviter(self):
+        return self.invited_by or _("správa aplikace")
 
     @property
     def event_subject(self):

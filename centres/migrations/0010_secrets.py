@@ -1,6 +1,9 @@
-"""Secrets of second factors are encrypted. What is encrypted already stays as it is, so it may run again."""
+"""Secrets of second factors are encrypted; what is encrypted already stays as it is, so it may run again. An invitation
+may be the system's own, for an administrator."""
 
-from django.db import migrations
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
 
 from centres.encryption import decrypt, encrypt, is_encrypted, with_secrets
 
@@ -24,4 +27,23 @@ def backwards(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("centres", "0009_sign_ins"), ("mfa", "0003_authenticator_type_uniq")]
 
-    operations = [migrations.RunPython(forwards, backwards)]
+    operations = [
+        migrations.AlterField(
+            model_name="invitation",
+            name="invited_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sent_invitations",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("invited_by__isnull", False), ("role", "administrator"), _connector="OR"),
+                name="invitation_of_the_system_is_for_an_administrator",
+            ),
+        ),
+        migrations.RunPython(forwards, backwards),
+    ]

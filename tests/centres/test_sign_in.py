@@ -6,7 +6,6 @@ import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.urls import NoReverseMatch, get_resolver, reverse
-from django.utils import timezone
 
 from centres.models import Role, User
 from tests.centres.conftest import PASSWORD, give_app, recovery_code, sign_in, signed_in
@@ -370,12 +369,3 @@ def test_stranger_sees_no_page_of_an_account(client):
     answers = {address: client.get(address)["Location"] for address in addresses}
 
     assert answers == {address: f"/prihlaseni/?next={address}" for address in addresses}
-
-
-def test_first_administrator_gets_in_by_role(client):
-    person = User.objects.create_superuser("prvni@example.cz", PASSWORD)
-
-    sign_in(client, "prvni@example.cz")
-
-    assert [held.role for held in person.memberships.valid(timezone.localdate())] == [Role.ADMINISTRATOR]
-    assert client.get("/sprava/").status_code == 200

@@ -1,8 +1,8 @@
 """A small world that has been through everything: each table has at least two rows, each state is somebody's, each
 event has happened. Made through the verbs of the product; rows are written by hand only where no verb writes them.
 
-Times stand still between two steps and nothing is random, so the same code makes the same world again. It wants an
-empty, migrated database and settings that keep files and mail away from the real ones (see `settled`).
+Times stand still between two steps and nothing but encryption is random, so the same code makes the same world again.
+It wants an empty, migrated database and settings that keep files and mail away from the real ones (see `settled`).
 """
 
 import os
@@ -31,8 +31,8 @@ from django.utils import timezone
 from mailer.models import DontSendEntry, Message
 
 from centres import sign_ins
-from centres.invitations import accept, invite, resend, revoke
-from centres.models import Centre, Invitation, Operator, Part, Region, Role, User
+from centres.invitations import accept, invite, invite_administrator, resend, revoke
+from centres.models import Centre, Invitation, Operator, Part, Region, Role
 from evaluations.closings import closing as closings
 from evaluations.closings.outcomes import propose_results
 from evaluations.evidence import FileKind
@@ -156,9 +156,9 @@ def places(world):
 
 def people(world):
     """The administrator begins, everybody else is invited; one invitation was withdrawn, one waits."""
-    world.administrator = User.objects.create_superuser(
-        "spravce@example.cz", PASSWORD, first_name="Sára", last_name="Správná"
-    )
+    first, _token = invite_administrator("spravce@example.cz", now=timezone.now())
+    names = {"first_name": "Sára", "last_name": "Správná"}
+    world.administrator = accept(first, **names, password=PASSWORD, now=timezone.now())
     world.above = invited(world, "odbor@example.cz", Role.DEPARTMENT_HEAD)
     world.director = invited(world, "reditel@example.cz", Role.DIRECTOR)
     world.second_administrator = invited(world, "spravce2@example.cz", Role.ADMINISTRATOR)
