@@ -7,6 +7,8 @@ sent only at the end of a batch, so that a crash sends all of it twice.
 """
 
 import logging
+import re
+import smtplib
 from collections import Counter
 from datetime import timedelta
 
@@ -43,7 +45,7 @@ def send(now):
         connection.open()
         connection.close()
     except OSError as error:  # all that smtplib and sockets raise
-        raise Unreachable(f"{type(error).__name__}: {error}") from error
+        raise Unreachable(in_words(error)) from error
     last, given_up = MessageLog.objects.aggregate(last=Max("id"))["last"] or 0, _given_up().count()
     send_all(messages)
     results = Counter(MessageLog.objects.filter(id__gt=last).values_list("result", flat=True))
@@ -62,7 +64,7 @@ def defer(connection, message, error):
         raise error  # ours does not work, so nothing can be written about it either
     retries = message.retry_count + (message.priority == PRIORITY_DEFERRED)
     Message.objects.filter(pk=message.pk).update(priority=PRIORITY_DEFERRED, retry_count=retries)
-    what = f"{type(error).__name__}: {error}".replace("\0", "")
+    what = in_words(error)
     MessageLog.objects.create(
         when_added=message.when_added, priority=PRIORITY_DEFERRED, result=RESULT_FAILURE, log_message=what
     )
@@ -73,10 +75,28 @@ def defer(connection, message, error):
     return None, "deferred"
 
 
+def in_words(error):
+    """What went wrong, for the log. Servers repeat addresses in what they answer, in whatever words, and libraries
+    repeat the message; so of an answer only its codes are kept, and of a fault in a library its kind."""
+    name = type(error).__name__
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return " ".join([name, *sorted({_codes(*answer) for answer in error.recipients.values()})])
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{name} {_codes(error.smtp_code, error.smtp_error)}"
+    return f"{name}: {error}" if isinstance(error, OSError) else name
+
+
+def _codes(code, text):
+    """For example "550 5.1.1"."""
+    text = text.decode("ascii", "replace") if isinstance(text, bytes) else str(text)
+    enhanced = re.match(r"[245]\.\d{1,3}\.\d{1,3}\b", text)
+    return f"{code} {enhanced[0]}" if enhanced else str(code)
+
+
 def forget(now):
-    """Delete the record of what was sent long ago, and what was given up so long ago."""
+    """Delete the record of what was sent long ago; and what was given up, once no link in it leads anywhere."""
     MessageLog.objects.filter(when_attempted__lt=now - KEPT_FOR).delete()
-    _given_up().filter(when_added__lt=now - KEPT_FOR).delete()
+    _given_up().filter(when_added__lt=now - timedelta(days=settings.INVITATION_DAYS)).delete()
 
 
 def _given_up():
