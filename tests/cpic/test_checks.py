@@ -137,7 +137,7 @@ WRONG = [
     ("OIDC_ISSUER", "https://login.example.org/realm"),
     ("LEAKED_PASSWORDS", "/nowhere/at/all.bin"),
     ("LEAKED_PASSWORDS", "/etc/passwd"),
-    ("LEAKED_PASSWORDS", "/tmp"),
+    ("LEAKED_PASSWORDS", "/etc"),
     ("EVIDENCE_DIR", "prilohy"),
     ("EVIDENCE_DIR", "/"),
     ("EVIDENCE_DIR", "/nowhere/at/all"),
