@@ -475,10 +475,17 @@ def test_a_list_cannot_be_asked_for_what_no_filter_of_its_page_names(desk, admin
         ("region", "centres__memberships__user__password__startswith"),
         ("operator", "centres__events__by__password__startswith"),
         ("operator", "name__startswith"),
+        ("signin", "person__password__startswith"),
+        ("signin", "at__year__startswith"),
     ],
 )
 def test_no_list_leads_to_another_table(desk, page, lookup):
     assert desk.get(f"/sprava/centres/{page}/", {lookup: "md5"}).status_code == 400
+
+
+@pytest.mark.parametrize("asked", ["at__year=2026&at__month=11&at__day=29", "person__id__exact=1", "kind__exact=in"])
+def test_days_and_people_of_sign_ins_can_be_asked_for(desk, asked):
+    assert desk.get(f"/sprava/centres/signin/?{asked}").status_code == 200
 
 
 def test_every_filter_that_a_page_offers_works(desk):
@@ -486,7 +493,8 @@ def test_every_filter_that_a_page_offers_works(desk):
     make_user(Role.HEAD, centre=make_centre())
     make_centre(parent=make_centre())
     make_indicator()
-    pages = ["/sprava/centres/user/", "/sprava/centres/centre/", "/sprava/evaluations/indicator/"]
+    lists = ["centres/user", "centres/centre", "centres/signin", "evaluations/indicator"]
+    pages = [f"/sprava/{name}/" for name in lists]
     offered = {
         page + html.unescape(link)
         for page in pages

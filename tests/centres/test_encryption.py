@@ -130,12 +130,12 @@ def test_pages_about_recovery_codes_say_so_too(client, settings, person):
 
 def test_after_the_administrator_has_reset_it_the_person_goes_on(client, settings, person):
     settings.SECRET_KEY, settings.REQUIRE_SECOND_FACTOR = NEW, True
-    desk = type(client)()
     administrator = make_user(Role.ADMINISTRATOR)
     give_app(administrator)
-    desk.force_login(administrator)
 
-    desk.post("/sprava/centres/user/", {"action": "reset_second_factor", "_selected_action": [person.pk]})
+    signed_in(administrator).post(
+        "/sprava/centres/user/", {"action": "reset_second_factor", "_selected_action": [person.pk]}
+    )
 
     assert sign_in(client, person.email)["Location"] == "/prace/"
     assert client.get("/prace/lide/")["Location"] == "/ucet/dvoufaktor/"
