@@ -57,6 +57,7 @@ class HardToGuess:
         "date": _("stojí na datu nebo roce"),
         "regex": _("stojí na datu nebo roce"),
         "dictionary": _("skládá se z běžných slov a častých hesel"),
+        "bruteforce": _("je na to krátké"),
         "own": _("stojí na tom, co se zkouší první: na jménu, adrese, místě, měsíci, roku nebo slovech této aplikace"),
     }
 
@@ -100,6 +101,8 @@ def judge(password, known):
 
     Not the library's own `zxcvbn()`, which keeps the words of one person where another thread reads them.
     """
+    if not password:  # it was nothing but accents
+        return 0, "bruteforce"
     matches = matching.omnimatch(password, matching.RANKED_DICTIONARIES | {"own": known})
     result = scoring.most_guessable_match_sequence(password, matches)
     easy = max(result["sequence"], key=lambda part: (part["pattern"] != "bruteforce", len(part["token"])))

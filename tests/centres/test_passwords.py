@@ -33,6 +33,7 @@ WEAK = {
     ],
     "řada písmen, číslic nebo kláves": ["abcdefghijklmnop"],
     "na datu nebo roce": ["12.12.2012.12"],
+    "je na to krátké": ["x", "²", "a@b", "k\u0301\u0302", "\u0301" * 12, "x" + "\u0301" * 12],
     "z běžných slov a častých hesel": [
         *("Heslo123456789", "administrator1", "qwertzuiopas", "P@ssw0rd1234", "yxcvbnmasdfgh", "zelenytraktor7"),
         *("slunicko1234", "nechmebyt12345", "1q2w3e4r5t6z", "123456789012"),
