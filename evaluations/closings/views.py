@@ -91,11 +91,9 @@ class CloseYear(ClosingView):
     form_class = ClosingForm
 
     def load(self, request, year, slug):
-        if request.method == "POST":
-            plan = plan_of(request, year, slug)
-            request.rights.require(Right.CLOSE_YEAR, plan.centre)
-            begin_closing(plan)
         super().load(request, year, slug)
+        if request.method == "POST":
+            request.rights.require(Right.CLOSE_YEAR, self.plan.centre)
         self.is_open = self.may_close and self.is_with_centre and not self.read_only_reason
 
     def get_form(self, form_class=None):
@@ -106,7 +104,7 @@ class CloseYear(ClosingView):
         return {"data": data, "closing": self.closing, "proposed": self.proposed, "current": self.results}
 
     def post(self, request, *args, **kwargs):
-        if request.POST.get("action") == "recall":
+        if request.POST.get("action") == "recall" and self.closing.pk:
             self.closing.version = expected_version(request)
             verbs.recall(self.closing, by=request.user)
             messages.success(request, _("Uzávěrka je zpátky u vás. Upravte ji a odešlete znovu."))
@@ -116,9 +114,10 @@ class CloseYear(ClosingView):
         return super().post(request, *args, **kwargs)
 
     def save(self, form):
-        self.closing.version = form.narrative.cleaned_data["version"]
+        closing = begin_closing(self.plan)
+        closing.version = form.narrative.cleaned_data["version"]
         verb = verbs.send if self.request.POST.get("action") == "send" else verbs.save
-        return verb(self.closing, by=self.request.user, **form.written)
+        return verb(closing, by=self.request.user, **form.written)
 
     def done(self, form, saved):
         if self.request.POST.get("action") == "send":
