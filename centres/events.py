@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from types import SimpleNamespace
 
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from centres.models import Event, Subject
+from centres.models import Event, EventSubject, Subject
 
 LABELS = {
     Subject.GOAL: {
@@ -79,7 +80,10 @@ LABELS = {
         "revoke": _("zrušena"),
         "accept": _("přijata"),
     },
+    Subject.SITE: {"verify_backup": _("ověřena záloha")},
 }
+# What happens to the whole of it, by nobody in particular.
+SITE = SimpleNamespace(pk=0, event_subject=EventSubject(Subject.SITE, _("celý web")))
 SELF_EVIDENT = frozenset({Subject.GOAL, Subject.DOCUMENT})  # their labels need no "cíl:" before them
 
 

@@ -342,6 +342,7 @@ class Subject(models.TextChoices):
     CENTRE = "centre", _("centrum")
     PERSON = "person", _("osoba")
     INVITATION = "invitation", _("pozvánka")
+    SITE = "site", _("web")
 
 
 class Part(models.TextChoices):

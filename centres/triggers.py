@@ -56,7 +56,8 @@ def remove(app):
         is_postgresql = schema_editor.connection.vendor == "postgresql"
         query = (
             "SELECT DISTINCT proname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
-            f"JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal AND relname LIKE '{app}\\_%'"
+            "JOIN pg_proc ON pg_proc.oid = tgfoid "
+            f"WHERE NOT tgisinternal AND pg_table_is_visible(tgrelid) AND relname LIKE '{app}\\_%'"
             if is_postgresql
             else f"SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE '{app}\\_%' ESCAPE '\\'"
         )

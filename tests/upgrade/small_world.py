@@ -33,6 +33,9 @@ from mailer.models import DontSendEntry, Message
 from centres import sign_ins
 from centres.invitations import accept, invite, invite_administrator, resend, revoke
 from centres.models import Centre, Invitation, Operator, Part, Region, Role
+from centres.events import SITE, record_event
+from centres.invitations import accept, invite, resend, revoke
+from centres.models import Centre, Invitation, Operator, Part, Region, Role, User
 from evaluations.closings import closing as closings
 from evaluations.closings.outcomes import propose_results
 from evaluations.evidence import FileKind
@@ -122,6 +125,7 @@ def fill():
         year_2026(world)
         accounts(world)
         mail(world)
+        site()
 
 
 # Places and people
@@ -641,3 +645,8 @@ def mail(world):
     outbox.defer(None, Message.objects.order_by("pk").first(), OSError("schránka je plná"))
     at(2027, 1, 21, 9)
     remind([team_meeting(world.liberec, 2026, 4)], by=world.above)
+
+
+def site():
+    """What happens to the whole of it, by nobody."""
+    record_event(SITE, "verify_backup", by=None, role="", at=timezone.now(), content="2027-01-21T02:00:00+00:00")

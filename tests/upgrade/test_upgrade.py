@@ -18,6 +18,7 @@ from evaluations.models import MinutesFile, Report, ReportFile
 from evaluations.reports import publishing as reports
 from goals.models import Edition, EditionFile
 from goals.public import publishing as editions
+from tests.databases import connected_to, empty_database
 from tests.upgrade import kept
 
 pytestmark = pytest.mark.engine
@@ -189,27 +190,10 @@ def upgraded(request, tmp_path_factory, django_db_setup, django_db_blocker):
 @contextmanager
 def taken_up(name, folder):
     """Django's connection leads to the kept database meanwhile; gives the schema of the one it led to before."""
-    fresh, own = schema(), connection.settings_dict["NAME"]
-    database = folder / "kept.sqlite3" if kept.engine() == "sqlite" else f"{own}_kept"
-    if kept.engine() == "postgresql":
-        run_on_server(f"DROP DATABASE IF EXISTS {kept.quote(database)} WITH (FORCE)")
-        run_on_server(f"CREATE DATABASE {kept.quote(database)}")
-    kept.take_up(name, database)
-    connection.close()
-    connection.settings_dict["NAME"] = database
-    try:
+    fresh = schema()
+    with empty_database(folder, "kept") as database, connected_to(database):
+        kept.take_up(name, database)
         yield fresh
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = own
-        ContentType.objects.clear_cache()
-        if kept.engine() == "postgresql":
-            run_on_server(f"DROP DATABASE {kept.quote(database)} WITH (FORCE)")
-
-
-def run_on_server(statement):
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(statement)
 
 
 def schema():

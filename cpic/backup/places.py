@@ -1,0 +1,172 @@
+"""Where a database is read from and built: a snapshot, the place of the database itself, a scratch place.
+
+Migrations speak to Django's default connection, so each place is what that connection leads to meanwhile. A place is
+either left as it was or holds all that was done in it. On PostgreSQL that is one transaction: tables, rows and
+triggers come and go in it like everything else. On SQLite a new file is made aside and copied over the old one in one
+transaction of SQLite, which rolls it back by itself when it was killed on the way.
+"""
+
+import os
+import sqlite3
+import tempfile
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections, transaction
+from django.utils.translation import gettext as _
+
+from centres import triggers
+from cpic.backup.archive import BackupError
+
+OURS = ("centres", "goals", "evaluations")
+# What a database has in it as soon as it was migrated, or while somebody looks at its pages.
+SELF_MADE = {"django_migrations", "django_content_type", "auth_permission", "django_session"}
+CACHE = settings.CACHES["default"]["LOCATION"]
+# A file that is thrown away, whatever happens to it.
+CARELESS = {"init_command": "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"}
+
+
+@contextmanager
+def connected(*, options=(), **facts):
+    """Django's default connection is a new one meanwhile, with these settings changed."""
+    own = connections["default"]
+    new = own.copy()
+    new.settings_dict |= facts
+    new.settings_dict["OPTIONS"] |= dict(options)
+    connections["default"] = new
+    try:
+        yield new
+    finally:
+        new.close()
+        connections["default"] = own
+
+
+@contextmanager
+def snapshot():
+    """The database as it is at this moment, for as long as it takes, without holding anybody up."""
+    is_sqlite = connections["default"].vendor == "sqlite"
+    with connected(options={"transaction_mode": "DEFERRED"} if is_sqlite else ()) as own, transaction.atomic():
+        with own.cursor() as cursor:
+            if not is_sqlite:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            own.introspection.table_names(cursor)  # the moment is that of the first question
+        yield
+
+
+def database_exists():
+    """Connecting to a file of SQLite that is not there makes it."""
+    own = connections["default"]
+    return own.vendor != "sqlite" or Path(own.settings_dict["NAME"]).exists()
+
+
+@contextmanager
+def replacing(*, replace):
+    """In place of the database, which has to be empty unless it is to be replaced, and which nobody else may use."""
+    connections["default"].close()
+    engine = _replacing_sqlite if connections["default"].vendor == "sqlite" else _replacing_postgresql
+    with engine(replace=replace):
+        yield
+
+
+@contextmanager
+def _replacing_postgresql(*, replace):
+    with connected() as new, transaction.atomic():
+        with new.cursor() as cursor:
+            # Workers of the server itself have no name of a user.
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid() AND usename IS NOT NULL"
+            )
+            [others] = cursor.fetchone()
+        if others:
+            raise _running()
+        tables = _require_empty(new, replace=replace)
+        with new.schema_editor() as editor:
+            for app in OURS:
+                triggers.remove(app)(None, editor)
+        if tables:
+            with new.cursor() as cursor:
+                cursor.execute(f"DROP TABLE {', '.join(map(new.ops.quote_name, tables))}")
+        yield
+
+
+@contextmanager
+def _replacing_sqlite(*, replace):
+    target = Path(connections["default"].settings_dict["NAME"])
+    if target.exists():
+        with connected() as old:
+            _require_empty(old, replace=replace)
+    aside = target.with_name(f"{target.name}.restoring")
+    try:
+        with closing(sqlite3.connect(target, timeout=0, isolation_level=None)) as old:
+            _require_alone(old)
+            _remove(aside)  # what a killed one left
+            with connected(NAME=aside, options=CARELESS):
+                yield
+            with closing(sqlite3.connect(aside)) as new:
+                new.backup(old)
+            _remove(aside)
+    except BaseException:  # also when it is interrupted, nothing is left beside
+        _remove(aside)
+        if target.exists() and not target.stat().st_size:
+            target.unlink()  # it was not there before
+        raise
+
+
+def _remove(file):
+    for ending in ("", "-journal", "-wal", "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
+
+
+def _require_alone(old):
+    """Holds the file for itself until it is closed. The write-ahead log can be left only by who is alone."""
+    try:
+        old.execute("PRAGMA locking_mode=EXCLUSIVE")
+        old.execute("PRAGMA journal_mode=DELETE")
+        old.execute("BEGIN EXCLUSIVE")
+        old.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            raise
+        raise _running() from error
+
+
+def _running():
+    return BackupError(_("S databází někdo pracuje. Zastavte web i odesílání pošty a zkuste to znovu."))
+
+
+def _require_empty(own, *, replace):
+    """The names of the tables that are there, unless they are somebody else's or must not be replaced."""
+    prefixes = tuple(f"{config.label}_" for config in apps.get_app_configs())
+    name = own.settings_dict["NAME"]
+    with own.cursor() as cursor:
+        tables = own.introspection.table_names(cursor)
+        strangers = [table for table in tables if not table.startswith((*prefixes, "django_")) and table != CACHE]
+        if strangers:
+            raise BackupError(
+                _("V databázi %(name)s jsou tabulky něčeho jiného (%(tables)s); nesahám na ni.")
+                % {"name": name, "tables": ", ".join(strangers[:5])}
+            )
+        for table in () if replace else sorted(set(tables) - SELF_MADE - {CACHE}):
+            cursor.execute(f"SELECT 1 FROM {own.ops.quote_name(table)} LIMIT 1")  # noqa: S608 - names of our own tables
+            if cursor.fetchone():
+                raise BackupError(_("Databáze %(name)s není prázdná. Obsah nahradí jen --replace.") % {"name": name})
+    return tables
+
+
+@contextmanager
+def scratch():
+    """An empty place on the same engine, of which nothing stays."""
+    if connections["default"].vendor == "sqlite":
+        with tempfile.TemporaryDirectory() as name, connected(NAME=Path(name) / "db.sqlite3", options=CARELESS):
+            yield
+        return
+    with connected() as new, transaction.atomic():
+        with new.cursor() as cursor:
+            name = new.ops.quote_name(f"verify_{os.getpid()}")
+            cursor.execute(f"CREATE SCHEMA {name}")
+            cursor.execute(f"SET LOCAL search_path TO {name}")
+        yield
+        transaction.set_rollback(True)

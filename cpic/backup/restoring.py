@@ -1,0 +1,69 @@
+"""Putting a backup in place of the database. Files first, because one too many harms nobody; the database last, all at
+once: whoever is interrupted at any moment has the old one or the new one."""
+
+import hashlib
+import os
+import re
+
+from django.core.files import File
+from django.core.files.storage import storages
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cpic.backup import archive
+from cpic.backup.archive import BackupError
+from cpic.backup.building import build, require_known
+from cpic.backup.places import replacing
+
+STORED = re.compile(r"[0-9a-f]{2}/[0-9a-f]{32}")
+
+
+@archive.told(gettext_lazy("Obnova se nepovedla a v databázi se nic nezměnilo"))
+def restore(path, *, replace=False, other_key=False, progress=iter):
+    """Restore the backup, with `replace` in place of what is there, with `other_key` although what it holds encrypted
+    cannot be read by today's keys. Gives its manifest; `progress` wraps files and tables as tqdm does."""
+    with archive.opened(path) as backup:
+        require_known(backup.manifest)
+        if not other_key and not has_our_key(backup.manifest):
+            raise BackupError(
+                _(
+                    "Záloha vznikla s jiným SECRET_KEY, než je dnes: druhá ověření lidí by nešla přečíst. Přidejte "
+                    "tehdejší klíč do SECRET_KEY_FALLBACKS, nebo pokračujte s --other-key a nastavte je znovu."
+                )
+            )
+        with replacing(replace=replace):
+            _restore_evidence(backup, progress)
+            build(backup, progress=progress)
+        return backup.manifest
+
+
+def has_our_key(manifest):
+    """The key that the backup was made with is still one of those that are read."""
+    return manifest["keys"][0] in archive.key_prints()
+
+
+def _restore_evidence(backup, progress):
+    storage = storages["evidence"]
+    for stored, facts in progress(list(backup.manifest["evidence"].items())):
+        if not STORED.fullmatch(stored):
+            raise BackupError(_("Záloha má přílohu se jménem %(stored)s, které nevzniklo tady.") % {"stored": stored})
+        if facts is None or _is_there(storage, stored, facts["sha256"]):
+            continue
+        storage.delete(stored)  # what a killed one left half-written; under one name there is ever one content
+        try:
+            with backup.evidence(stored) as source:
+                storage.save(stored, File(source))
+            if not _is_there(storage, stored, facts["sha256"]):
+                raise BackupError(_("Příloha %(stored)s se neobnovila taková, jaká byla.") % {"stored": stored})
+        except BaseException:  # also when it is interrupted, no half of a file stays
+            storage.delete(stored)
+            raise
+    os.sync()  # the files are on the disk before a row names them
+
+
+def _is_there(storage, stored, sha256):
+    try:
+        with storage.open(stored, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,86 @@
+"""Proving a backup: it is restored into a scratch place, brought to today's schema, and everything frozen in it is held
+against its checksums. That it went well is an event, so that the site can tell how old its last proven backup is."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from centres.events import SITE, record_event
+from cpic.backup import archive
+from cpic.backup.building import build, refuse, require_known
+from cpic.backup.places import database_exists, scratch
+from cpic.backup.restoring import has_our_key
+from evaluations.models import Evidence, Minutes, Report
+from evaluations.reports import publishing as reports
+from goals.models import Edition
+from goals.public import publishing as editions
+
+
+@dataclass(frozen=True)
+class Verified:
+    manifest: dict
+    remarks: list[str]  # what was wrong at the source already, or will be when it is restored here
+    is_recorded: bool
+
+
+@archive.told(gettext_lazy("Záloha se nedala ověřit"))
+def verify(path, *, progress=iter):
+    """Prove the backup; `progress` wraps the tables as tqdm does."""
+    with archive.opened(path) as backup:
+        manifest = backup.manifest
+        require_known(manifest)
+        with scratch():
+            build(backup, is_strict=True, progress=progress)
+            faults = [*_broken(), *_evidence_faults(backup)]
+            remarks = list(_missing_or_altered(manifest["evidence"]))
+        refuse(faults)
+        if not has_our_key(manifest):
+            remarks.append(_("vznikla s jiným SECRET_KEY, než je dnes"))
+    return Verified(manifest, remarks, is_recorded=_record(manifest["made_at"]))
+
+
+def _broken():
+    """Frozen rows and files of the scratch place that do not match their checksums."""
+    for edition in Edition.objects.order_by("pk").iterator():
+        if not editions.is_intact(edition):
+            yield _("vydání „%(title)s“ nesouhlasí se svým kontrolním součtem") % {"title": edition}
+    for report in Report.objects.order_by("pk").iterator():
+        if not reports.is_intact(report):
+            yield _("zpráva „%(title)s“ nesouhlasí se svým kontrolním součtem") % {"title": report}
+    for minutes in Minutes.objects.order_by("pk").iterator(chunk_size=10):
+        if hashlib.sha256(bytes(minutes.content)).hexdigest() != minutes.sha256:
+            yield _("zápis č. %(pk)d nesouhlasí se svým kontrolním součtem") % {"pk": minutes.pk}
+
+
+def _missing_or_altered(evidence):
+    """What the rows say of attached files and the backup could not keep: it was so at the source."""
+    for row in Evidence.objects.kept().order_by("pk").iterator():
+        facts = evidence.get(row.stored)
+        if facts is None:
+            yield _("přiložený soubor %(name)s (%(stored)s) chyběl už při záloze") % vars(row)
+        elif facts["sha256"] != row.sha256:
+            yield _("přiložený soubor %(name)s (%(stored)s) byl změněn už před zálohou") % vars(row)
+
+
+def _evidence_faults(backup):
+    for stored, facts in backup.manifest["evidence"].items():
+        if facts:
+            with backup.evidence(stored) as file:
+                if hashlib.file_digest(file, "sha256").hexdigest() != facts["sha256"]:
+                    yield _("příloha %(stored)s nesouhlasí se svým kontrolním součtem") % {"stored": stored}
+
+
+def _record(made_at):
+    """Whether the site could be told. Its database may be missing, older, or read-only: the backup is proven anyway."""
+    if not database_exists():
+        return False
+    try:
+        with transaction.atomic():
+            record_event(SITE, "verify_backup", by=None, role="", at=timezone.now(), content=made_at)
+    except DatabaseError:
+        return False
+    return True
