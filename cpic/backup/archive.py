@@ -15,6 +15,7 @@ import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from io import BufferedReader
 from pathlib import Path
 
 from django.conf import settings
@@ -154,7 +155,7 @@ class Backup:
         return json.loads(self.archive.read("manifest.json"))
 
     def lines(self, table):
-        with self.archive.open(f"tables/{table}.jsonl") as file:
+        with BufferedReader(self.archive.open(f"tables/{table}.jsonl")) as file:
             yield from file
 
     def evidence(self, stored):

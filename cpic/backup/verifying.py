@@ -14,7 +14,7 @@ from cpic.backup import archive
 from cpic.backup.building import build, refuse, require_known
 from cpic.backup.places import database_exists, scratch
 from cpic.backup.restoring import has_our_key
-from evaluations.models import Evidence, Minutes, Report
+from evaluations.models import Evidence, MinutesFile, Report
 from evaluations.reports import publishing as reports
 from goals.models import Edition
 from goals.public import publishing as editions
@@ -51,9 +51,9 @@ def _broken():
     for report in Report.objects.order_by("pk").iterator():
         if not reports.is_intact(report):
             yield _("zpráva „%(title)s“ nesouhlasí se svým kontrolním součtem") % {"title": report}
-    for minutes in Minutes.objects.order_by("pk").iterator(chunk_size=10):
-        if hashlib.sha256(bytes(minutes.content)).hexdigest() != minutes.sha256:
-            yield _("zápis č. %(pk)d nesouhlasí se svým kontrolním součtem") % {"pk": minutes.pk}
+    for file in MinutesFile.objects.order_by("pk").iterator(chunk_size=10):
+        if hashlib.sha256(bytes(file.content)).hexdigest() != file.sha256:
+            yield _("soubor zápisu č. %(pk)d nesouhlasí se svým kontrolním součtem") % {"pk": file.minutes_id}
 
 
 def _missing_or_altered(evidence):

@@ -30,6 +30,17 @@ def _nothing_changes(site):
     assert [file.name for file in site.folder.iterdir() if "part" in file.name or "restoring" in file.name] == []
 
 
+@contextmanager
+def full_disk(size):
+    """No file of this process grows beyond the size; the answer of the system is an error like that of a full disk."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
 def rewritten(site, path, **facts):
     """A backup whose manifest says something else and whose seal is right."""
     with zipfile.ZipFile(site.path) as old, archive.written(path) as new:
@@ -106,6 +117,19 @@ def test_rows_that_are_not_those_of_the_manifest_are_not_restored(site, tmp_path
         restore(path, replace=True)
 
 
+def test_disk_is_full_while_restoring(site):
+    """On SQLite where the database is made, on PostgreSQL where the files go."""
+    file = min(site.evidence.rglob("*/*"))
+    content = file.read_bytes()
+    file.unlink()
+    try:
+        size = 200_000 if connection.vendor == "sqlite" else len(content) - 1
+        with full_disk(size), pytest.raises(BackupError, match="Obnova se nepovedla a v databázi se nic nezměnilo"):
+            restore(site.path, replace=True)
+    finally:
+        file.write_bytes(content)
+
+
 class TestPlace:
     def test_is_not_empty(self, site):
         with pytest.raises(BackupError, match="není prázdná. Obsah nahradí jen --replace"):
@@ -147,17 +171,6 @@ class TestKey:
 
     def test_cannot_be_told_from_the_backup(self, site):
         assert archive.settings.SECRET_KEY.encode() not in site.path.read_bytes()
-
-
-@contextmanager
-def full_disk(size):
-    """No file of this process grows beyond the size; the answer of the system is an error like that of a full disk."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 class TestBackup:
