@@ -2,6 +2,7 @@
 
 import hashlib
 from contextlib import contextmanager
+from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
@@ -12,10 +13,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 
+from centres.models import SignIn
 from cpic.backup import archive, backup
 from evaluations.models import Evidence
+from tests.factories import PRAGUE
 from tests.upgrade.test_upgrade import BECAME, taken_up
 
+NOW = datetime(2027, 1, 20, 9, tzinfo=PRAGUE)
 NEWEST = [*BECAME][-1]
 
 
@@ -66,6 +70,7 @@ def site(tmp_path_factory, django_db_setup, django_db_blocker):
     folder = tmp_path_factory.mktemp("site")
     with django_db_blocker.unblock(), made_site(NEWEST, folder) as (fresh, evidence):
         call_command("migrate", verbosity=0, interactive=False)
+        SignIn.objects.create(at=NOW, since=NOW, kind="signed_in", address="2001:db8::17", browser="Firefox")
         path = folder / "site.zip"
         taken = backup(path)
         assert taken.remarks == []

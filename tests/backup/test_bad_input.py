@@ -1,5 +1,6 @@
 """Whatever is wrong with a backup or with the place for it is one sentence, and nothing is changed."""
 
+import gzip
 import json
 import os
 import re
@@ -15,9 +16,10 @@ from django.test import override_settings
 
 from cpic.backup import BackupError, archive, backup, building, restore, taking, verify
 from evaluations.models import Evidence
-from tests.backup.conftest import contents, contents_now, evidence_in, run
+from tests.backup.conftest import NEWEST, contents, contents_now, evidence_in, run
 from tests.databases import connected_to, empty_database, sqlite_file
 from tests.frozen import lifted_triggers
+from tests.upgrade import kept
 
 pytestmark = pytest.mark.engine
 
@@ -286,8 +288,10 @@ def test_what_only_sqlite_admits(site, tmp_path, monkeypatch):
     """It is kept as it is and brought back as it was, but verifying names each, and PostgreSQL takes none of it."""
     monkeypatch.setattr(building, "SHOWN", 100)
     path = tmp_path / "loose.zip"
-    with evidence_in(tmp_path / "evidence"), sqlite_file(tmp_path / "loose.sqlite3"):
-        restore(site.path)
+    loose = tmp_path / "loose.sqlite3"
+    loose.write_bytes(gzip.decompress((kept.FOLDER / f"{NEWEST}.sqlite3.gz").read_bytes()))
+    with evidence_in(tmp_path / "evidence"), sqlite_file(loose):
+        call_command("migrate", verbosity=0, interactive=False)
         with lifted_triggers():
             for statement, _sentence in ONLY_SQLITE:
                 run(statement)

@@ -5,7 +5,7 @@ import os
 import signal
 import time
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import count
 from threading import Event as Signal
 
@@ -19,10 +19,9 @@ from cpic.backup.places import replacing
 from evaluations.models import Indicator
 from evaluations.records.evidence import attach, detach
 from evaluations.records.records import RecordContent, add
-from tests.backup.conftest import contents, contents_now, run
+from tests.backup.conftest import NOW, contents, contents_now, run
 from tests.databases import connected_to, empty_database
 from tests.evaluations.evidence_cast import pdf_file
-from tests.factories import PRAGUE
 from tests.thorough import IS_THOROUGH
 from tests.threads import PATIENCE, at_once
 
@@ -175,7 +174,6 @@ class Write:
     pk: int
 
 
-NOW = datetime(2027, 1, 20, 9, tzinfo=PRAGUE)
 CENTRES = {"liberec": "pracovnik@example.cz", "plzen": "zastupce@example.cz", "cheb": "cheb@example.cz"}
 
 
