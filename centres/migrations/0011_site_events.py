@@ -9,7 +9,7 @@ KNOWN = ["centre", "closing", "document", "goal", "invitation", "meeting", "pers
 
 
 class Migration(migrations.Migration):
-    dependencies = [("centres", "0009_sign_ins")]
+    dependencies = [("centres", "0010_secrets")]
 
     operations = [
         migrations.RunPython(triggers.remove("centres"), migrations.RunPython.noop),

@@ -10,6 +10,7 @@ from django.core.files.storage import storages
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centres.encryption import unreadable_secrets
 from cpic.backup import archive
 from cpic.backup.archive import BackupError
 from cpic.backup.building import build, require_known
@@ -25,16 +26,22 @@ def restore(path, *, replace=False, other_key=False, progress=iter):
     with archive.opened(path) as backup:
         require_known(backup.manifest)
         if not other_key and not has_our_key(backup.manifest):
-            raise BackupError(
-                _(
-                    "Záloha vznikla s jiným SECRET_KEY, než je dnes: druhá ověření lidí by nešla přečíst. Přidejte "
-                    "tehdejší klíč do SECRET_KEY_FALLBACKS, nebo pokračujte s --other-key a nastavte je znovu."
-                )
-            )
+            raise _other_key()
         with replacing(replace=replace):
             _restore_evidence(backup, progress)
             build(backup, progress=progress)
+            if not other_key and unreadable_secrets():  # an older key of that time is gone
+                raise _other_key()
         return backup.manifest
+
+
+def _other_key():
+    return BackupError(
+        _(
+            "Záloha vznikla s jiným SECRET_KEY, než je dnes: druhá ověření lidí by nešla přečíst. Přidejte "
+            "tehdejší klíč do SECRET_KEY_FALLBACKS, nebo pokračujte s --other-key a nastavte je znovu."
+        )
+    )
 
 
 def has_our_key(manifest):

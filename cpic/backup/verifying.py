@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centres.encryption import unreadable_secrets
 from centres.events import SITE, record_event
 from cpic.backup import archive
 from cpic.backup.building import build, refuse, require_known
@@ -37,9 +38,9 @@ def verify(path, *, progress=iter):
             build(backup, is_strict=True, progress=progress)
             faults = [*_broken(), *_evidence_faults(backup)]
             remarks = list(_missing_or_altered(manifest["evidence"]))
+            if unreadable_secrets() or not has_our_key(manifest):
+                remarks.append(_("vznikla s jiným SECRET_KEY, než je dnes"))
         refuse(faults)
-        if not has_our_key(manifest):
-            remarks.append(_("vznikla s jiným SECRET_KEY, než je dnes"))
     return Verified(manifest, remarks, is_recorded=_record(manifest["made_at"]))
 
 

@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from django.test import override_settings
 
-from cpic.backup import BackupError, archive, backup, building, restore, taking, verify
+from cpic.backup import BackupError, archive, backup, building, restore, restoring, taking, verify
 from evaluations.models import Evidence
 from tests.backup.conftest import NEWEST, contents, contents_now, evidence_in, run
 from tests.databases import connected_to, empty_database, sqlite_file
@@ -170,6 +170,13 @@ class TestKey:
             assert archive.key_prints()[1] == keys[0]
             with pytest.raises(BackupError, match="není prázdná"):  # the next question
                 restore(site.path)
+
+    def test_older_one_is_not_read_any_more(self, site, monkeypatch):
+        monkeypatch.setattr(restoring, "build", lambda *args, **options: None)
+        monkeypatch.setattr(restoring, "unreadable_secrets", lambda: 1)
+
+        with pytest.raises(BackupError, match="s jiným SECRET_KEY"):
+            restore(site.path, replace=True)
 
     def test_cannot_be_told_from_the_backup(self, site):
         assert archive.settings.SECRET_KEY.encode() not in site.path.read_bytes()

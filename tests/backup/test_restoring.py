@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 from mailer.models import MessageLog
 
+from centres.encryption import unreadable_secrets
 from centres.events import SITE
 from centres.models import Event, Subject
 from cpic.backup import backup, restore, verify
@@ -117,11 +118,18 @@ def test_older_backup_comes_forward_as_its_database_does(name, site, tmp_path):
     with made_site(name, tmp_path):
         assert backup(path).remarks == []
         call_command("migrate", verbosity=0, interactive=False)
-        migrated = contents_now(tmp_path)
+        migrated = without_secrets(contents_now(tmp_path))
     with opened(path) as found:
         assert "0011_site_events" not in found.manifest["migrations"]["centres"]
     with empty_database(tmp_path, "forward") as database, connected_to(database), evidence_in(tmp_path / "again"):
         restore(path)
 
-        assert contents_now(tmp_path) == migrated
+        assert without_secrets(contents_now(tmp_path)) == migrated
+        assert unreadable_secrets() == 0
         assert schema() == site.fresh
+
+
+def without_secrets(found):
+    """What is encrypted on the way comes out differently each time; that it can be read is another question."""
+    tables, evidence = found
+    return tables | {"mfa_authenticator": tables["mfa_authenticator"] | {"sha256": ""}}, evidence

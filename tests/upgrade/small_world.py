@@ -31,11 +31,9 @@ from django.utils import timezone
 from mailer.models import DontSendEntry, Message
 
 from centres import sign_ins
+from centres.events import SITE, record_event
 from centres.invitations import accept, invite, invite_administrator, resend, revoke
 from centres.models import Centre, Invitation, Operator, Part, Region, Role
-from centres.events import SITE, record_event
-from centres.invitations import accept, invite, resend, revoke
-from centres.models import Centre, Invitation, Operator, Part, Region, Role, User
 from evaluations.closings import closing as closings
 from evaluations.closings.outcomes import propose_results
 from evaluations.evidence import FileKind
