@@ -72,6 +72,24 @@ def remove(app):
     return run
 
 
+def missing(connection, guards):
+    """The triggers of the guards that the database lacks or has switched off, by name."""
+    is_postgresql = connection.vendor == "postgresql"
+    query = (
+        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D' AND pg_table_is_visible(tgrelid)"
+        if is_postgresql
+        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        there = {name for (name,) in cursor.fetchall()}
+    wanted = []
+    for guard in guards:
+        name = f"{guard.table}_{guard.word}"
+        wanted += [name] if is_postgresql else [f"{name}_{action}" for action in guard.when]
+    return [name for name in wanted if name not in there]
+
+
 def _sqlite(guard):
     for action, condition in guard.when.items():
         yield (
