@@ -20,7 +20,7 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufff
 def is_like_formula(text: str) -> bool:
     """Whether a spreadsheet would carry the text out: some take an apostrophe, a space or what nobody sees before the
     sign for nothing, and the wide signs of the Far East for the usual ones."""
-    if text.startswith(SPLITS_CELLS):
+    if text.lstrip("'").startswith(SPLITS_CELLS):
         return True
     for char in text:
         if char != "'" and char not in BLANKS and unicodedata.category(char)[0] not in "CZM":
