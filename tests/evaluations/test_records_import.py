@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from centres.models import Role
@@ -265,6 +266,9 @@ class TestConfirming:
 
     def test_trial_survives_an_expired_sign_in(self, year, staff, client):
         rows = fields(upload(staff, xlsx(row())))["rows"]
+        client.force_login(year.staff)
+        client.get(IMPORT)
+        Session.objects.all().delete()
         client.post(IMPORT, {"rows": rows, "which": "new"})
         client.force_login(year.staff)
 
