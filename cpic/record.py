@@ -30,6 +30,16 @@ WHILE_IT_IS_MADE = timedelta(hours=1)
 
 def check_record() -> Iterator[str]:
     """What is wrong with the record, one sentence at a time; nothing is written, people may work meanwhile."""
+    yield from check_frozen()
+    for rendering in RENDERINGS.values():
+        for row in rendering.missing():
+            if _age_of(row) > WHILE_IT_IS_MADE:
+                yield _("%(what)s: PDF není nakreslené.") % {"what": _name_of(row)}
+    yield from _evidence()
+
+
+def check_frozen() -> Iterator[str]:
+    """What the database alone can show: its triggers, and what came out with its files."""
     guards = [*centres.triggers.GUARDS, *goals.triggers.GUARDS, *evaluations.triggers.GUARDS]
     for name in centres.triggers.missing(connection, guards):
         yield _("Databáze nehlídá, co se nemá měnit: chybí spoušť %(name)s.") % {"name": name}
@@ -43,11 +53,6 @@ def check_record() -> Iterator[str]:
             yield from _numbered(numbered, is_intact)
     for meeting in Meeting.objects.closed().filter(minutes=None).select_related("centre"):
         yield _("%(what)s chybí.") % {"what": minutes_title(meeting)}
-    for rendering in RENDERINGS.values():
-        for row in rendering.missing():
-            if _age_of(row) > WHILE_IT_IS_MADE:
-                yield _("%(what)s: PDF není nakreslené.") % {"what": _name_of(row)}
-    yield from _evidence()
 
 
 def _numbered(rows, is_intact):

@@ -15,10 +15,8 @@ from cpic.backup import archive
 from cpic.backup.building import build, refuse, require_known
 from cpic.backup.places import database_exists, scratch
 from cpic.backup.restoring import has_our_key
-from evaluations.models import Evidence, MinutesFile, Report
-from evaluations.reports import publishing as reports
-from goals.models import Edition
-from goals.public import publishing as editions
+from cpic.record import check_frozen
+from evaluations.models import Evidence
 
 
 @dataclass(frozen=True)
@@ -36,25 +34,12 @@ def verify(path, *, progress=iter):
         require_known(manifest)
         with scratch():
             build(backup, is_strict=True, progress=progress)
-            faults = [*_broken(), *_evidence_faults(backup)]
+            faults = [*check_frozen(), *_evidence_faults(backup)]
             remarks = list(_missing_or_altered(manifest["evidence"]))
             if unreadable_secrets() or not has_our_key(manifest):
                 remarks.append(_("vznikla s jiným SECRET_KEY, než je dnes"))
         refuse(faults)
     return Verified(manifest, remarks, is_recorded=_record(manifest["made_at"]))
-
-
-def _broken():
-    """Frozen rows and files of the scratch place that do not match their checksums."""
-    for edition in Edition.objects.order_by("pk").iterator():
-        if not editions.is_intact(edition):
-            yield _("vydání „%(title)s“ nesouhlasí se svým kontrolním součtem") % {"title": edition}
-    for report in Report.objects.order_by("pk").iterator():
-        if not reports.is_intact(report):
-            yield _("zpráva „%(title)s“ nesouhlasí se svým kontrolním součtem") % {"title": report}
-    for file in MinutesFile.objects.order_by("pk").iterator(chunk_size=10):
-        if hashlib.sha256(bytes(file.content)).hexdigest() != file.sha256:
-            yield _("soubor zápisu č. %(pk)d nesouhlasí se svým kontrolním součtem") % {"pk": file.minutes_id}
 
 
 def _missing_or_altered(evidence):
