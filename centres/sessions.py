@@ -7,6 +7,7 @@ is cleared away.
 
 from datetime import timedelta
 
+from allauth.account.signals import authentication_step_completed
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
@@ -29,6 +30,15 @@ class SessionStore(db.SessionStore):
         if began is None:  # nobody has signed in
             return WITH_TYPING if KEY in self else idle
         return max(0, min(idle, began + settings.SESSION_LONGEST - timezone.now().timestamp()))
+
+
+@receiver(authentication_step_completed)
+def renew(request, reauthenticated=False, **_kwargs):
+    """Whoever proves once more who they are gets a new session key, as at a sign-in; the old one opens nothing."""
+    if reauthenticated:
+        before = request.session.session_key
+        request.session.cycle_key()
+        UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
 
 
 @receiver(user_logged_in)

@@ -1,5 +1,7 @@
 """A sign-in ends when nothing was done for an hour, and after half a day in any case; what was typed is not lost."""
 
+from http.cookies import SimpleCookie
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -109,6 +111,19 @@ def test_what_was_typed_meanwhile_waits_for_the_next_sign_in(jana, passes, minut
     sign_in(client, jana.email, next=address)
 
     assert fields(client.get(address))["text"] == "Hodinu psaný cíl."
+
+
+def test_proving_once_more_who_one_is_gives_a_new_key(jana):
+    client, thief = signed_in(jana), Client()
+    thief.cookies = SimpleCookie(client.cookies.output(header=""))
+    seen = jana.usersession_set.get()
+    assert is_in(thief)
+
+    client.post("/ucet/overeni/", {"password": PASSWORD, "next": PAGE})
+
+    assert (is_in(client), is_in(thief)) == (True, False)
+    assert jana.usersession_set.get().pk == seen.pk
+    assert jana.usersession_set.get().session_key == client.session.session_key
 
 
 def test_other_devices_are_signed_out_by_whoever_has_just_proved_who_they_are(jana, passes):
