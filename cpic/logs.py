@@ -52,6 +52,10 @@ class Line(logging.Formatter):
             way = "".join(format_exception(error)).splitlines()
         elif error:
             message += f" ({type(error).__name__}: {error})"
+        # Who it was, by number, where somebody asked for it already: a refusal says who tried.
+        person = getattr(getattr(record, "request", None), "_cached_user", None)
+        if person and person.pk:
+            message += f" (person {person.pk})"
         heading = f"{self.formatTime(record)} {record.levelname} {record.name}: {message}"
         # Indented, so that no text inside an exception looks like a line of its own.
         return "\n".join([one_line(heading), *("    " + one_line(step) for step in way)])

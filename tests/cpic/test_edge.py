@@ -10,10 +10,11 @@ from django.core.signals import request_started
 from django.db import close_old_connections
 from django.test import Client, RequestFactory
 
+from centres.models import Role
 from cpic.logs import LONGEST, Line, redact
 from cpic.middleware import POLICIES, Application
 from tests.centres.conftest import PASSWORD, signed_in
-from tests.factories import make_user
+from tests.factories import make_centre, make_user
 
 pytestmark = pytest.mark.django_db
 FORM, PARTS = "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"
@@ -203,6 +204,20 @@ def test_refusals_are_one_line_each(client, lines):
     assert len(written) == 6
     assert all(re.match(r"\d{4}-\S+ \S+ WARNING django\.", line) for line in written)
     assert "tajny" not in "".join(written)
+
+
+def test_refusal_says_who_tried_by_number(client, lines):
+    person = make_user(Role.STAFF, centre=make_centre())
+    client.force_login(person)
+    for path in ("/sprava/", "/prace/2026/jinam/"):
+        client.get(path)
+    Client().get("/pozvanka/x/")
+
+    written = lines()
+
+    assert [f"(person {person.pk})" in line for line in written] == [True, True, False]
+    assert ["Forbidden" in line for line in written] == [True, False, False]
+    assert person.email not in "".join(written)
 
 
 def test_what_was_refused_below_a_failure_is_one_line(lines):
