@@ -13,7 +13,8 @@ from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
 from django.utils.translation import gettext as _
 
-COOKIE = "prohlizec"
+from centres.cookies import BROWSER
+
 KEPT_FOR = timedelta(days=180)
 MOST_PEOPLE = 5
 
@@ -41,10 +42,10 @@ def known_mark(request, email):
 
 def remember(request, response, email):
     """Give the browser a new mark for the account; a mark that it had for it before is forgotten."""
-    mark = _signer(email).sign(secrets.token_urlsafe(12))
+    mark = _signer(email).sign(secrets.token_urlsafe(16))
     others = [other for other in _marks(request) if not _read(other, email)]
     response.set_cookie(
-        COOKIE,
+        BROWSER,
         "|".join([mark, *others][:MOST_PEOPLE]),
         max_age=KEPT_FOR,
         secure=settings.SESSION_COOKIE_SECURE,
@@ -54,7 +55,7 @@ def remember(request, response, email):
 
 
 def _marks(request):
-    return list(filter(None, request.COOKIES.get(COOKIE, "").split("|")))[:MOST_PEOPLE]
+    return list(filter(None, request.COOKIES.get(BROWSER, "").split("|")))[:MOST_PEOPLE]
 
 
 def _signer(email):

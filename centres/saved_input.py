@@ -10,11 +10,13 @@ from django.contrib import messages
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from centres.cookies import TYPING
+
 KEY = "typed"  # as in sessions of people who are signed in while a new version comes
 OWNER = "typed_by"
 MOST_FORMS = 3
 MOST_CHARACTERS = 200_000
-COOKIE = "typing"
+SALT = "typing"
 RENEWED, BELIEVED = 24 * 60 * 60, 14 * 24 * 60 * 60  # after so many seconds, for so many
 
 
@@ -24,10 +26,10 @@ def remember_account(request, response):
     if not (getattr(request, "session", None) and request.session.accessed and request.user.is_authenticated):
         return
     account = str(request.user.pk)
-    if request.get_signed_cookie(COOKIE, None, salt=COOKIE, max_age=RENEWED) != account:
+    if request.get_signed_cookie(TYPING, None, salt=SALT, max_age=RENEWED) != account:
         response.set_signed_cookie(
-            *(COOKIE, account),
-            salt=COOKIE,
+            *(TYPING, account),
+            salt=SALT,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
             samesite="Lax",
@@ -39,7 +41,7 @@ def stash(request):
 
     Only forms of the workspace: they show it again, and no password is ever written there.
     """
-    account = request.get_signed_cookie(COOKIE, None, salt=COOKIE, max_age=BELIEVED)
+    account = request.get_signed_cookie(TYPING, None, salt=SALT, max_age=BELIEVED)
     if not account or not request.resolver_match.route.startswith("prace/"):
         return
     data = request.POST.copy()

@@ -31,7 +31,7 @@ urlpatterns = [
         account.NewPassword.as_view(),
         name="account_reset_password_from_key",
     ),
-    path("odhlaseni/", allauth.logout, name="account_logout"),
+    path("odhlaseni/", account.sign_out, name="account_logout"),
     path("pozvanka/<str:token>/", people.accept, name="invitation"),
     path("ucet/", account.account, name="account"),
     path("ucet/overeni/", allauth.reauthenticate, name="account_reauthenticate"),

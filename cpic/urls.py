@@ -1,11 +1,11 @@
 """Every address of the product."""
 
-from allauth.account.views import logout
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from centres.views.account import sign_out
 from cpic import views
 
 handler400 = "cpic.views.bad_request"
@@ -25,7 +25,7 @@ urlpatterns = [
         login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True)),
         name="administration-login",
     ),
-    path("sprava/logout/", logout, name="administration-logout"),
+    path("sprava/logout/", sign_out, name="administration-logout"),
     path(
         "sprava/password_change/",
         RedirectView.as_view(pattern_name="account_change_password"),

@@ -2,7 +2,7 @@
 
 import qrcode
 from allauth.account.decorators import reauthentication_required
-from allauth.account.views import PasswordResetFromKeyView, PasswordResetView, password_set
+from allauth.account.views import PasswordResetFromKeyView, PasswordResetView, logout, password_set
 from allauth.core import ratelimit
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -41,6 +41,15 @@ def sign_in_by_directory(request, provider_id):
         return ratelimit.consume_or_429(request, action="begin", limit_get=True) or oidc.login(request, provider_id)
     except RequestException:
         return render(request, "socialaccount/authentication_error.html", status=503)
+
+
+@login_not_required
+def sign_out(request):
+    """Nothing of the person stays in the browser but the cookie by which it is known (devices.py)."""
+    response = logout(request)
+    if request.method == "POST":
+        response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
-from centres import saved_input
+from centres import cookies, saved_input
 from centres.models import Invitation, Role
 from centres.sessions import forget
 from goals.models import Continuation, Goal, Plan
@@ -185,7 +185,7 @@ def kept_forms():
 def test_stranger_leaves_no_row_behind(jana, cookie):
     stranger = browser()
     if cookie is not None:
-        stranger.cookies[saved_input.COOKIE] = cookie
+        stranger.cookies[cookies.TYPING] = cookie
 
     sent = stranger.post(NEW, goal_form(text=TEXT))
 
@@ -195,7 +195,7 @@ def test_stranger_leaves_no_row_behind(jana, cookie):
 
 def test_cookie_made_for_another_purpose_opens_nothing(jana):
     stranger = browser()
-    stranger.cookies[saved_input.COOKIE] = signing.get_cookie_signer(salt="other").sign(str(jana.pk))
+    stranger.cookies[cookies.TYPING] = signing.get_cookie_signer(salt="other").sign(str(jana.pk))
 
     stranger.post(NEW, goal_form(text=TEXT))
 
@@ -212,7 +212,7 @@ def test_cookie_is_believed_for_two_weeks(client, jana, monkeypatch):
 
 
 def test_cookie_is_for_the_server_alone(client, jana):
-    cookie = client.cookies[saved_input.COOKIE]
+    cookie = client.cookies[cookies.TYPING]
 
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", "")
 
@@ -242,7 +242,7 @@ def test_so_many_forms_a_day_and_account(jana, client, settings):
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"typed": "100/d/ip,2/d/key"}
     for _ in range(4):  # each without the cookie of its session, so that it would get one of its own
         again = browser()
-        again.cookies[saved_input.COOKIE] = client.cookies[saved_input.COOKIE].value
+        again.cookies[cookies.TYPING] = client.cookies[cookies.TYPING].value
         again.post(NEW, goal_form(text=TEXT))
 
     assert len(kept_forms()) == 2

@@ -1,12 +1,14 @@
 """Signing in and out: by password and code, by nothing else; what the pages say, and what they keep to themselves."""
 
 import re
+import runpy
 
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.urls import NoReverseMatch, get_resolver, reverse
 
+from centres import cookies
 from centres.models import Role, User
 from tests.centres.conftest import PASSWORD, give_app, recovery_code, sign_in, signed_in
 from tests.factories import make_centre, make_user
@@ -199,6 +201,40 @@ def test_signing_out_takes_a_click_on_a_button(client, jana):
 
     assert not is_signed_in(client)
     assert "Odhlásili jste se." in page
+
+
+@pytest.mark.parametrize("address", ["/odhlaseni/", "/sprava/logout/"])
+def test_signing_out_empties_what_the_browser_keeps_but_its_mark(client, jana, address):
+    client.force_login(jana)
+    asked, done = client.get(address), client.post(address)
+
+    assert not asked.has_header("Clear-Site-Data")
+    assert done["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_cookies_are_for_this_host_over_https_and_for_no_script(jana, settings):
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    client = signed_in(jana)
+    client.get("/odhlaseni/")
+    given = dict(client.cookies)
+    given |= {name: cookie for name, cookie in client.post("/odhlaseni/").cookies.items() if name not in given}
+
+    assert given.keys() == {"sessionid", "csrftoken", "prohlizec", "typing", "messages"}
+    for cookie in given.values():
+        assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (True, True, "Lax")
+        assert (cookie["path"], cookie["domain"]) == ("/", "")
+
+
+def test_in_production_their_names_say_so(settings, monkeypatch):
+    settings.COOKIE_PREFIX = "__Host-"
+    ours = runpy.run_path(cookies.__file__)
+    monkeypatch.setenv("CPIC_ENVIRONMENT", "production")
+    names = runpy.run_path(str(settings.BASE_DIR / "cpic/settings.py"))
+
+    assert (ours["BROWSER"], ours["TYPING"]) == ("__Host-prohlizec", "__Host-typing")
+    assert ours["MessageCookie"].cookie_name == "__Host-messages"
+    assert (names["SESSION_COOKIE_NAME"], names["CSRF_COOKIE_NAME"]) == ("__Host-sessionid", "__Host-csrftoken")
+    assert names["SESSION_COOKIE_SECURE"] is names["CSRF_COOKIE_SECURE"] is True
 
 
 def test_forgotten_password_is_set_anew_by_mail(client, jana, mailoutbox):

@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client, RequestFactory
 
-from centres import devices
+from centres import cookies, devices
 from centres.models import SignIn
 from cpic.visitors import KnownVisitors
 from tests.centres.conftest import PASSWORD, give_app, recovery_code, sign_in, signed_in
@@ -248,22 +248,22 @@ def test_database_that_cannot_be_written_is_no_reproach(client, monkeypatch):
 def test_mark_is_given_for_a_sign_in_only_and_says_nothing(client, settings):
     settings.SESSION_COOKIE_SECURE = True
     answers(client, [EMAIL])
-    assert devices.COOKIE not in client.cookies
+    assert cookies.BROWSER not in client.cookies
 
     sign_in(client, EMAIL)
 
-    cookie = client.cookies[devices.COOKIE]
+    cookie = client.cookies[cookies.BROWSER]
     assert (cookie["httponly"], cookie["secure"], cookie["samesite"]) == (True, True, "Lax")
     assert EMAIL not in cookie.value
     assert "jana" not in str(base64.urlsafe_b64decode(cookie.value.partition(":")[0] + "=="))
 
 
 def test_mark_is_another_one_after_each_sign_in(own_browser):
-    before = own_browser.cookies[devices.COOKIE].value
+    before = own_browser.cookies[cookies.BROWSER].value
 
     sign_in(own_browser, EMAIL)
 
-    assert own_browser.cookies[devices.COOKIE].value != before
+    assert own_browser.cookies[cookies.BROWSER].value != before
 
 
 def test_own_browser_may_be_wrong_as_often_as_any_other(own_browser):
@@ -272,12 +272,12 @@ def test_own_browser_may_be_wrong_as_often_as_any_other(own_browser):
 
 def is_known(cookie, email=EMAIL):
     request = RequestFactory().get("/")
-    request.COOKIES[devices.COOKIE] = cookie
+    request.COOKIES[cookies.BROWSER] = cookie
     return devices.known_mark(request, email) is not None
 
 
 def test_mark_is_worth_nothing_when_forged_for_another_account_or_old(own_browser, passes):
-    cookie = own_browser.cookies[devices.COOKIE].value
+    cookie = own_browser.cookies[cookies.BROWSER].value
     value, _, signature = cookie.partition(":")
 
     assert is_known(cookie)
@@ -293,7 +293,7 @@ def test_people_who_take_turns_at_a_computer_are_all_known(client):
         sign_in(client, person.email)
         client.post("/odhlaseni/")
 
-    cookie = client.cookies[devices.COOKIE].value
+    cookie = client.cookies[cookies.BROWSER].value
     assert [is_known(cookie, person.email) for person in people] == [False] + [True] * 5
 
 
