@@ -21,6 +21,7 @@ SERVER = "server"  # only what answers requests needs it
 LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 HOST = re.compile(rf"{LABEL}(?:\.{LABEL})*", re.IGNORECASE)
 ORIGIN = re.compile(rf"https://({HOST.pattern})(?::[0-9]{{1,5}})?", re.IGNORECASE)
+ENCRYPTED = {"require", "verify-ca", "verify-full"}  # what PostgreSQL calls so: without it the server decides
 PLACEHOLDERS = re.compile("example|change.?me|insecure|random.?char|secret.?key", re.IGNORECASE)
 
 
@@ -31,6 +32,7 @@ def check_production(app_configs=None, **kwargs):
     database, mail = settings.DATABASES["default"], settings.EMAIL_URL
     site, allowed = host_of(settings.SITE_URL), {host.lower() for host in settings.ALLOWED_HOSTS}
     is_encrypted = settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL
+    is_smtp = settings.MAILER_EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend" and mail["EMAIL_HOST"]
     are_hosts = all(HOST.fullmatch(host) for host in allowed)
     is_served = any(
         settings.EVIDENCE_DIR.resolve().is_relative_to(folder.resolve())
@@ -46,6 +48,11 @@ def check_production(app_configs=None, **kwargs):
             not database["NAME"],
             "DATABASE_URL names no database.",
             "Set DATABASE_URL=postgres://user:password@host/name",
+        ),
+        (
+            is_elsewhere(database) and database["OPTIONS"].get("sslmode") not in ENCRYPTED,
+            "The database is on another machine, and what it holds would travel unencrypted.",
+            "Set DATABASE_URL=postgres://user:password@host/name?sslmode=verify-full",
         ),
         (settings.DEBUG, "Production does not run with DEBUG.", "Set DEBUG=off, or leave it out."),
         (
@@ -90,7 +97,7 @@ def check_production(app_configs=None, **kwargs):
             "Set CSRF_TRUSTED_ORIGINS=https://goals.example.org, or leave it out.",
         ),
         (
-            settings.MAILER_EMAIL_BACKEND != "django.core.mail.backends.smtp.EmailBackend" or not mail["EMAIL_HOST"],
+            not is_smtp,
             "Mail goes nowhere: invitations and new passwords would not arrive.",
             "Set EMAIL_URL=smtp+tls://user:password@mail.example.org:587",
         ),
@@ -100,8 +107,8 @@ def check_production(app_configs=None, **kwargs):
             "Set EMAIL_URL to the server that takes mail from this site.",
         ),
         (
-            bool(settings.EMAIL_HOST_PASSWORD) and not is_encrypted and not is_this_machine(mail["EMAIL_HOST"]),
-            "The password of the mail server would travel unencrypted.",
+            is_smtp and not is_encrypted and not is_this_machine(mail["EMAIL_HOST"]),
+            "Mail would travel unencrypted, with the links that let people in.",
             "Set EMAIL_URL=smtp+tls://user:password@mail.example.org:587",
         ),
         (not settings.DEFAULT_FROM_EMAIL, "Mail has no sender.", "Set MAIL_FROM=cile@example.org"),
@@ -179,6 +186,12 @@ def is_issuer(url):
 
 def is_this_machine(host):
     return bool(re.fullmatch(r"localhost|.+\.localhost|127\.[0-9.]+|::1|0\.0\.0\.0|::", host or ""))
+
+
+def is_elsewhere(database):
+    """A host that is a path, or none, is a socket of this machine."""
+    host = database.get("HOST") or database["OPTIONS"].get("host", "")
+    return "postgresql" in database["ENGINE"] and bool(host) and not host.startswith("/") and not is_this_machine(host)
 
 
 def is_nowhere(host):
