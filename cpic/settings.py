@@ -26,6 +26,7 @@ MEETING_GRACE_DAYS = env.int(
     "MEETING_GRACE_DAYS", default=10, least=0, most=60
 )  # after a month's end, until when it is to be closed
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")  # canonical addresses; empty: taken from the request
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")  # an address that begins with mailto: or https://
 PORT = env.int("PORT", default=8000, least=1, most=65535)
 LOCAL_URL = f"http://127.0.0.1:{PORT}"  # where links in the example's mail lead
 # How the application server runs: read by gunicorn.conf.py.

@@ -33,6 +33,12 @@ urlpatterns = [
     ),
     path("sprava/", admin.site.urls),
     path("favicon.ico", views.favicon, name="favicon"),
+    path(".well-known/security.txt", views.security_txt, name="security-txt"),
+    path(
+        ".well-known/change-password",  # where managers of passwords look
+        login_not_required(RedirectView.as_view(pattern_name="account_change_password")),
+        name="change-password",
+    ),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

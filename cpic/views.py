@@ -2,10 +2,12 @@
 
 import logging
 import sys
+from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -23,6 +25,7 @@ from goals.public import queries
 from goals.public.cache import public_page
 
 RETRY_AFTER = 10  # seconds
+SECURITY_TXT_HOLDS = timedelta(days=180)
 logger = logging.getLogger(__name__)
 
 
@@ -43,6 +46,20 @@ def home(request):
 @require_safe
 def favicon(request):
     return redirect(static("img/mark.svg"))
+
+
+@login_not_required
+@require_safe
+def security_txt(request):
+    """Whom to tell of a hole (RFC 9116), where the settings name somebody. It has to say until when it holds; that it
+    still does is known whenever it is asked for."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    until = (timezone.now() + SECURITY_TXT_HOLDS).strftime("%Y-%m-%dT00:00:00Z")
+    lines = [f"Contact: {settings.SECURITY_CONTACT}", f"Expires: {until}", "Preferred-Languages: cs, en"]
+    if settings.SITE_URL:
+        lines.append(f"Canonical: {settings.SITE_URL}{request.path}")
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
 def bad_request(request, exception):

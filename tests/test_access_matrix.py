@@ -70,6 +70,8 @@ TABLE = {
     "centre": (EVERYBODY, NOBODY, ""),
     "centre-year": (EVERYBODY, NOBODY, ""),
     "favicon": (">>>>>>>>>>", NOBODY, ""),
+    "security-txt": ("0000000000", NOBODY, ""),
+    "change-password": (">>>>>>>>>>", ">>>>>>>>>>", ""),
     "healthz": (EVERYBODY, NOBODY, ""),
     "readyz": (EVERYBODY, NOBODY, ""),
     "work": (SIGNED_IN, NO_POST, ""),

@@ -367,7 +367,7 @@ def test_nobody_signs_up_and_nobody_changes_their_own_address(name):
 PUBLIC = {
     *("year-standings", "year-standing", "year-evaluation", "year-evaluation-pdf"),
     *("home", "years", "year", "year-pdf", "goal", "edition", "edition-pdf", "centres", "centre", "centre-year"),
-    *("favicon", "healthz", "readyz", "invitation"),
+    *("favicon", "healthz", "readyz", "invitation", "security-txt", "change-password"),
     *("account_login", "account_logout", "account_inactive", "mfa_authenticate", "mfa_login_webauthn"),
     *("openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled"),
     *("account_reset_password", "account_reset_password_done", "administration-login", "administration-logout"),

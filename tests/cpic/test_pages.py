@@ -1,7 +1,10 @@
 """Health, the way into the administration, and the headers of every page."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 
 from centres.models import Role
 from cpic import views
@@ -13,6 +16,23 @@ pytestmark = pytest.mark.django_db
 
 def test_health_says_alive(client):
     assert client.get("/healthz").content == b"ok\n"
+
+
+def test_hole_is_told_to_whom_the_settings_name(client, settings):
+    assert client.get("/.well-known/security.txt").status_code == 404
+
+    settings.SECURITY_CONTACT, settings.SITE_URL = "mailto:bezpecnost@cpic.test", "https://cile.cpic.test"
+    answer = client.get("/.well-known/security.txt")
+    fields = dict(line.split(": ", 1) for line in answer.content.decode().splitlines())
+
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert fields["Contact"] == "mailto:bezpecnost@cpic.test"
+    assert fields["Canonical"] == "https://cile.cpic.test/.well-known/security.txt"
+    assert timedelta(days=179) <= datetime.fromisoformat(fields["Expires"]) - timezone.now() < timedelta(days=365)
+
+
+def test_manager_of_passwords_is_led_to_where_one_is_changed(client):
+    assert client.get("/.well-known/change-password")["Location"] == "/ucet/heslo/"
 
 
 def test_readiness_says_when_a_migration_is_missing(client, monkeypatch):
