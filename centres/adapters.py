@@ -102,6 +102,12 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):
         """Only what the directory itself says counts."""
         return False
 
+    def get_requests_session(self):
+        """It is asked where the settings say, and nowhere that an answer of it leads."""
+        session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
+
     def authenticate_by_email(self, sociallogin):
         """Some directories send the word "false", which Python takes for true."""
         for address in sociallogin.email_addresses:

@@ -23,6 +23,11 @@ class Directory(BaseHTTPRequestHandler):
 
     def do_GET(self):  # noqa: N802 - the name that http.server calls
         issuer = self.server.issuer
+        if self.path.startswith("/moved/"):
+            self.server.moved = True
+            self.send_response(302)
+            self.send_header("Location", self.path.removeprefix("/moved"))
+            return self.end_headers()
         if self.path == "/.well-known/openid-configuration":
             names = {"authorization": "authorize", "token": "token", "userinfo": "userinfo"}
             endpoints = {f"{name}_endpoint": f"{issuer}/{path}" for name, path in names.items()}
@@ -225,6 +230,16 @@ def test_directory_that_does_not_answer_is_told_apart(client, directory):
 
     assert response.status_code == 503
     assert "Adresář neodpověděl, jak má" in response.content.decode()
+
+
+def test_directory_that_sends_us_elsewhere_is_not_followed(client, directory, settings):
+    app = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]
+    app["settings"]["server_url"] = f"{directory.issuer}/moved/.well-known/openid-configuration"
+
+    response = client.get("/prihlaseni/adresar/")
+
+    assert response.status_code == 503
+    assert directory.moved
 
 
 @pytest.mark.parametrize("address", ["/prihlaseni/adresar/", CALLBACK])
