@@ -45,6 +45,8 @@ class Refusals(logging.Filter):
 
 
 class Line(logging.Formatter):
+    default_time_format, default_msec_format = "%Y-%m-%d %H:%M:%S %z", None
+
     def format(self, record):
         message, error = record.getMessage(), record.exc_info[1] if record.exc_info else None
         way = []

@@ -202,7 +202,7 @@ def test_refusals_are_one_line_each(client, lines):
     written = lines()
 
     assert len(written) == 6
-    assert all(re.match(r"\d{4}-\S+ \S+ WARNING django\.", line) for line in written)
+    assert all(re.match(r"\d{4}-\S+ [\d:]{8} [+]0[12]00 WARNING django\.", line) for line in written)
     assert "tajny" not in "".join(written)
 
 
