@@ -204,11 +204,16 @@ def test_visitor_cannot_choose_an_address_and_no_log_holds_a_key(site_behind_ngi
 
 @proxy.needs_nginx
 def test_proxy_says_in_czech_what_it_refuses_itself(site_behind_nginx, tmp_path):
-    status, page = site_behind_nginx.ask("/prihlaseni/", **{"Content-Length": str(30 * 2**20)})
+    with closing(proxy.connection(site_behind_nginx.port, is_tls=True)) as server:
+        server.request("GET", "/prihlaseni/", headers={"Host": proxy.HOST, "Content-Length": str(30 * 2**20)})
+        answer = server.getresponse()
+        page = answer.read()
     with proxy.running(tmp_path, site_port=proxy.free_port()) as alone:
         away, apology = alone.ask("/cile/2026/")
 
-    assert (status, away) == (413, 502)
+    assert (answer.status, away) == (413, 502)
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert "nejvýš 20 MB" in page.decode()
     assert "Zkuste to prosím za chvíli" in apology.decode()
 

@@ -204,6 +204,14 @@ def test_production_with_nothing_set_is_told_all_that_is_missing(monkeypatch):
     ]
 
 
+def test_browsers_come_to_production_by_https_only(monkeypatch):
+    sentences(monkeypatch, SAFE)
+
+    assert checks.settings.SECURE_SSL_REDIRECT
+    assert checks.settings.SECURE_HSTS_SECONDS >= 365 * 24 * 60 * 60
+    assert checks.settings.SECURE_HSTS_INCLUDE_SUBDOMAINS
+
+
 def test_example_starts_with_nothing_set(monkeypatch):
     assert sentences(monkeypatch, {}) == []
 
