@@ -7,11 +7,14 @@ from io import StringIO
 from threading import Thread
 
 import pytest
+from django.conf import global_settings, settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.forms import PasswordInput
 
-from centres import leaked_passwords
+from centres import forms, leaked_passwords
 from centres.models import Role, User
 from tests.centres.conftest import PASSWORD, signed_in
 from tests.centres.test_invitations import ACCEPTED, make_invitation
@@ -145,6 +148,26 @@ def listed(tmp_path, settings):
         return out.getvalue()
 
     return build
+
+
+def test_password_is_taken_as_it_is_and_left_to_its_manager():
+    given = [
+        field
+        for form in vars(forms).values()
+        for field in getattr(form, "base_fields", {}).values()
+        if isinstance(field.widget, PasswordInput)
+    ]
+
+    assert len(given) >= 11
+    assert {field.widget.attrs["autocomplete"] for field in given} == {"current-password", "new-password"}
+    assert not any(field.strip for field in given)
+
+
+def test_password_is_hashed_as_slowly_as_is_asked_today():
+    """The tests themselves take a fast way, so what production takes is read."""
+    assert "PASSWORD_HASHERS" not in (settings.BASE_DIR / "cpic/settings.py").read_text()
+    assert global_settings.PASSWORD_HASHERS[0].endswith(".PBKDF2PasswordHasher")
+    assert PBKDF2PasswordHasher.iterations >= 600_000
 
 
 def test_leaked_password_is_refused_and_others_are_not(listed):
