@@ -124,6 +124,14 @@ def test_documents_name_only_files_that_are_there(document):
     assert [link for link in links if not (document.parent / link).exists()] == []
 
 
+def test_every_test_that_is_named_for_security_is_there():
+    named = set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "docs/security.md").read_text()))
+    missing = {(path, name) for path, name in named if f"def {name}(" not in (ROOT / path).read_text()}
+
+    assert len(named) >= 90
+    assert missing == set()
+
+
 def test_map_of_rooms_names_every_model():
     house = (ROOT / "docs/house.md").read_text()
     ours = [model for app in ("centres", "goals", "evaluations") for model in apps.get_app_config(app).get_models()]
