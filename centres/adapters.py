@@ -1,7 +1,6 @@
 """Where the framework and the library of the sign-in ask us: who may come in, how refusals are worded, where mail
 leads, what a directory is good for."""
 
-import re
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -16,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import encryption, lockout, sign_ins
 from centres.addresses import full_address
+from centres.devices import browser_of
 from centres.models import SignInKind
 from centres.people import is_last_factor, is_second_factor_required
 
-LIKE_AN_ADDRESS = re.compile(r"//|\.[^\W\d]")
 TOO_MANY = _("Příliš mnoho nezdařených pokusů. Zkuste to znovu za pět minut.")
 WRONG_CODE = _("Kód nesouhlasí nebo už neplatí. Opište ten, který je vidět právě teď.")
 
@@ -53,9 +52,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return full_address(urlsplit(super().get_reset_password_from_key_url(key)).path, self.request)
 
     def get_http_user_agent(self, request):
-        """People are told of it by mail, and programs that show mail make a link of what looks like an address."""
-        words = super().get_http_user_agent(request).split()
-        return " ".join(word for word in words if not LIKE_AN_ADDRESS.search(word))
+        """People are told of it by mail: in the words of the list of sign-ins, and in none that the visitor chose."""
+        return browser_of(request)
 
     def get_password_change_redirect_url(self, request):
         return reverse("account")

@@ -18,7 +18,7 @@ from tests.goals.mail_cast import NOW, make_notice
 pytestmark = pytest.mark.django_db
 SITE = "https://cile.example.org"
 FORGED = "zly.example.net"
-BROWSER = f"Mozilla/5.0 (X11; rv:140.0) Gecko/20100101 https://{FORGED}/ {FORGED} www.{FORGED}"
+BROWSER = f"Mozilla/5.0 (X11; Linux; rv:140.0) Gecko/20100101 Firefox/140.0 https://{FORGED}/ {FORGED} www.{FORGED}"
 OF_THE_LIBRARY = sorted(  # account/email/password_changed and so on: those that we worded, and no others can be sent
     str(path.relative_to(project.BASE_DIR / "templates")).removesuffix("_message.txt")
     for path in (project.BASE_DIR / "templates").glob("*/email/*_message.txt")
@@ -57,7 +57,7 @@ def test_mail_of_the_sign_in(kind, mailoutbox):
         get_adapter(request).send_notification_mail(kind, make_user(), {"password_reset_url": link})
 
     assert leads_to(mailoutbox[0]) == {SITE}
-    assert "Gecko/20100101" in mailoutbox[0].body or kind.endswith("reset_key")
+    assert "(Firefox, Linux)" in mailoutbox[0].body or kind.endswith("reset_key")
 
 
 def test_forgotten_and_new_password(forger, mailoutbox):
