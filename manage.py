@@ -5,7 +5,15 @@ import os
 import sys
 
 from django.core.management import execute_from_command_line
+from django.db import DatabaseError
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cpic.settings")
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except DatabaseError as error:  # a database that is away is no fault of the command
+        from centres.outages import outage_of  # its sentences need the settings
+
+        if not (outage := outage_of(error)):
+            raise
+        sys.exit(f"{outage.value} ({' '.join(str(error).split())})")

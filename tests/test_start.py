@@ -74,6 +74,18 @@ def test_prepare_again_changes_nothing(prepared):
     assert prepared.manage("shell", "-v0", "-c", "from goals.models import *; print(Edition.objects.count())") == "1\n"
 
 
+@pytest.mark.parametrize("url", ["sqlite:////nowhere/site.sqlite3", "postgres://nobody:none@127.0.0.1:1/none"])
+def test_command_says_in_a_sentence_that_the_database_is_away(site, url):
+    command = [sys.executable, "manage.py", "invite_administrator", "nova@example.cz"]
+    done = subprocess.run(
+        command, cwd=site.folder, env=site.env | {"DATABASE_URL": url}, capture_output=True, text=True
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("Databáze teď neodpovídá. (")
+    assert done.stderr.count("\n") == 1
+
+
 MAKE_RECORD = """
 from datetime import date
 from django.utils import timezone
