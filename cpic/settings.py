@@ -339,6 +339,7 @@ LOGGING = {
         # These two report every rule and glyph of a stylesheet they leave out.
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},  # below that, that it is there
         "mailer": {"level": "WARNING"},  # below that, every mail with its subject and address
     },
 }

@@ -14,12 +14,14 @@ import zipfile
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from io import BufferedReader
 from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -27,6 +29,7 @@ PRODUCT = "cpic-goals"
 FORMAT = 1  # of the file; a newer product may write another
 SEAL = 64  # bytes
 CHUNK = 1 << 20
+SHOWN = 5  # things that a sentence names
 
 
 class BackupError(Exception):
@@ -41,6 +44,17 @@ def told(what):
     except (OSError, DatabaseError, sqlite3.Error, zipfile.BadZipFile, zlib.error, EOFError) as error:
         reason = str(error).strip().partition("\n")[0] or type(error).__name__
         raise BackupError(f"{what}: {reason}") from error
+
+
+def listed(things):
+    """The first ones, and how many there are of more than a sentence can name."""
+    more = _(" a další, celkem %(count)d") % {"count": len(things)} if len(things) > SHOWN else ""
+    return "; ".join(things[:SHOWN]) + more
+
+
+def taken_at(manifest):
+    """As people write it."""
+    return f"{timezone.localtime(datetime.fromisoformat(manifest['made_at'])):%-d. %-m. %Y %-H:%M}"
 
 
 def version():
@@ -64,6 +78,8 @@ def written(path):
         raise BackupError(_("%(path)s je složka. Napište i jméno souboru zálohy.") % {"path": path})
     if path.exists() and not zipfile.is_zipfile(path):
         raise BackupError(_("%(path)s už existuje a záloha to není; nepřepisuji ho.") % {"path": path})
+    if not path.parent.is_dir():
+        raise BackupError(_("Složka %(path)s není. Nejdřív ji založte.") % {"path": path.parent})
     aside = path.with_name(f".{path.name}.part")
     with open(os.open(aside, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
         try:
@@ -168,6 +184,8 @@ def opened(path):
     path = Path(path)
     if path.is_dir():
         raise BackupError(_("%(path)s je složka, ne soubor zálohy.") % {"path": path})
+    if not path.exists():
+        raise BackupError(_("Soubor %(path)s není.") % {"path": path})
     with path.open("rb") as file:
         if file.read(4) != b"PK\3\4":
             raise BackupError(_("%(path)s není záloha.") % {"path": path})

@@ -15,9 +15,8 @@ import centres.triggers
 import evaluations.triggers
 import goals.triggers
 from cpic.backup import rows
-from cpic.backup.archive import BackupError, Sum
+from cpic.backup.archive import BackupError, Sum, listed
 
-SHOWN = 5  # faults that a sentence names
 APPS = (centres, goals, evaluations)
 
 
@@ -38,8 +37,7 @@ def _steps(manifest):
 def refuse(faults):
     """Refuses a backup with faults, of which the sentence names the first ones."""
     if faults:
-        more = _(" a další, celkem %(count)d") % {"count": len(faults)} if len(faults) > SHOWN else ""
-        raise BackupError(_("Záloha není v pořádku: ") + "; ".join(faults[:SHOWN]) + more)
+        raise BackupError(_("Záloha není v pořádku: ") + listed(faults))
 
 
 def build(backup, *, is_strict=False, progress=iter):

@@ -39,7 +39,7 @@ def verify(path, *, progress=iter):
             if unreadable_secrets() or not has_our_key(manifest):
                 remarks.append(_("vznikla s jiným SECRET_KEY, než je dnes"))
         refuse(faults)
-    return Verified(manifest, remarks, is_recorded=_record(manifest["made_at"]))
+    return Verified(manifest, remarks, is_recorded=_record(manifest))
 
 
 def _missing_or_altered(evidence):
@@ -60,13 +60,13 @@ def _evidence_faults(backup):
                     yield _("příloha %(stored)s nesouhlasí se svým kontrolním součtem") % {"stored": stored}
 
 
-def _record(made_at):
+def _record(manifest):
     """Whether the site could be told. Its database may be missing, older, or read-only: the backup is proven anyway."""
     if not database_exists():
         return False
     try:
         with transaction.atomic():
-            record_event(SITE, "verify_backup", by=None, role="", at=timezone.now(), content=made_at)
+            record_event(SITE, "verify_backup", by=None, role="", at=timezone.now(), content=archive.taken_at(manifest))
     except DatabaseError:
         return False
     return True

@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from django.test import override_settings
 
-from cpic.backup import BackupError, archive, backup, building, restore, restoring, taking, verify
+from cpic.backup import BackupError, archive, backup, restore, restoring, taking, verify
 from evaluations.models import Evidence
 from tests.backup.conftest import NEWEST, contents, contents_now, evidence_in, run
 from tests.databases import connected_to, empty_database, sqlite_file
@@ -105,7 +105,7 @@ class TestNoBackup:
     def test_folder_or_nothing(self, site, act, tmp_path):
         with pytest.raises(BackupError, match="je složka"):
             act(tmp_path)
-        with pytest.raises(BackupError, match="No such file"):
+        with pytest.raises(BackupError, match=r"Soubor .*missing\.zip není\."):
             act(tmp_path / "missing.zip")
 
 
@@ -197,7 +197,7 @@ class TestBackup:
         letter = tmp_path / "letter.txt"
         letter.write_text("Milá Jano")
 
-        for path, sentence in [(tmp_path, "je složka"), (letter, "záloha to není"), (tmp_path / "a/b.zip", "No such")]:
+        for path, sentence in [(tmp_path, "je složka"), (letter, "záloha to není"), (tmp_path / "a/b.zip", "/a není")]:
             with pytest.raises(BackupError, match=sentence):
                 backup(path)
         assert letter.read_text() == "Milá Jano"
@@ -230,6 +230,11 @@ class TestBackup:
                 backup(tmp_path / "new.zip")
         finally:
             run("DELETE FROM django_migrations WHERE name = '0999_future'")
+
+
+def test_sentence_names_the_first_faults_only():
+    assert archive.listed([*"ab"]) == "a; b"
+    assert archive.listed([*"abcdefg"]) == "a; b; c; d; e a další, celkem 7"
 
 
 class TestFiles:
@@ -293,7 +298,7 @@ DANGLING = "centres_centre, řádek 1 odkazuje do tabulky centres_region"
 
 def test_what_only_sqlite_admits(site, tmp_path, monkeypatch):
     """It is kept as it is and brought back as it was, but verifying names each, and PostgreSQL takes none of it."""
-    monkeypatch.setattr(building, "SHOWN", 100)
+    monkeypatch.setattr(archive, "SHOWN", 100)
     path = tmp_path / "loose.zip"
     loose = tmp_path / "loose.sqlite3"
     loose.write_bytes(gzip.decompress((kept.FOLDER / f"{NEWEST}.sqlite3.gz").read_bytes()))

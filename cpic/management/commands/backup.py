@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from cpic.backup import BackupError, backup
+from cpic.backup.archive import listed
 
 
 class Command(BaseCommand):
@@ -33,4 +34,4 @@ class Command(BaseCommand):
             }
             self.stdout.write(_("Záloha je v %(file)s: tabulek %(tables)d, řádků %(rows)d, příloh %(files)d.") % facts)
         if taken.remarks:
-            raise CommandError(_("Záloha je hotová, ale ") + "; ".join(taken.remarks) + ".", returncode=2)
+            raise CommandError(_("Záloha je hotová, ale ") + listed(taken.remarks) + ".", returncode=2)

@@ -19,7 +19,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("folder", type=Path, help=_("složka, která ještě není, nebo je prázdná"))
+        parser.add_argument(
+            "folder", metavar=_("SLOŽKA"), type=Path, help=_("složka, která ještě není, nebo je prázdná")
+        )
 
     def handle(self, *args, folder, verbosity, **options):
         progress = partial(tqdm, file=sys.stderr, disable=None if verbosity else True, leave=False)

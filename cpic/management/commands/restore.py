@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from cpic.backup import BackupError, restore
+from cpic.backup.archive import taken_at
 
 
 class Command(BaseCommand):
@@ -25,7 +26,10 @@ class Command(BaseCommand):
         except BackupError as error:
             raise CommandError(str(error)) from error
         if verbosity:
-            facts = manifest | {"rows": sum(table["rows"] for table in manifest["tables"].values())}
+            facts = manifest | {
+                "made_at": taken_at(manifest),
+                "rows": sum(table["rows"] for table in manifest["tables"].values()),
+            }
             self.stdout.write(
                 _("Obnovena záloha z %(made_at)s (verze %(version)s, %(engine)s): řádků %(rows)d.") % facts
             )

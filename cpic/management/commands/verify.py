@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from cpic.backup import BackupError, verify
+from cpic.backup.archive import listed, taken_at
 
 
 class Command(BaseCommand):
@@ -24,12 +25,13 @@ class Command(BaseCommand):
         except BackupError as error:
             raise CommandError(str(error)) from error
         if verbosity:
-            facts = verified.manifest | {"file": file, "rows": count_rows(verified.manifest)}
+            facts = {"file": file, "made_at": taken_at(verified.manifest), "rows": count_rows(verified.manifest)}
             self.stdout.write(
-                _("Záloha %(file)s z %(made_at)s (verze %(version)s, %(engine)s) je v pořádku: řádků %(rows)d.") % facts
+                _("Záloha %(file)s z %(made_at)s (verze %(version)s, %(engine)s) je v pořádku: řádků %(rows)d.")
+                % (verified.manifest | facts)
             )
         if verified.remarks:
-            raise CommandError(_("Záloha je dobrá, ale ") + "; ".join(verified.remarks) + ".", returncode=2)
+            raise CommandError(_("Záloha je dobrá, ale ") + listed(verified.remarks) + ".", returncode=2)
         if not verified.is_recorded:
             self.stderr.write(_("Do databáze webu se ověření nezapsalo."))
 
