@@ -10,9 +10,10 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from centres.models import Centre, User
+from centres.models import Centre, SignIn, SignInKind, User
 from cpic.example.people import DEPARTMENT_HEAD, DIRECTOR, head_of
 from evaluations.meetings.agenda import goals_of
 from evaluations.meetings.contents import EntryContent, Written, fingerprint
@@ -111,6 +112,8 @@ PAGES = {
     "goal that is not approved": ("vedouci.liberec@example.cz", goal_in_preparation),
     "home of the director": (DIRECTOR, "/prace/"),
     "year": (DEPARTMENT_HEAD, f"/prace/{YEAR}/"),
+    "own account": (HEAD, "/ucet/"),
+    "own sign-ins": (HEAD, "/ucet/prihlaseni/"),
 }
 
 
@@ -147,6 +150,30 @@ def test_page_is_accessible_and_fits_its_width(visit, axe, person, address):
         page.set_viewport_size({"width": width, "height": 900})
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+LONG_WORD = "Nejneobhospodařovávatelnějšíhojíždějícíhopřehřívajícíhoprohlížeče"
+LONG_ADDRESS = "2001:db8:1234:5678:9abc:def0:1234:5678"
+CUT = """() => [...document.querySelectorAll(".breadcrumbs__item, main td, main th")]
+  .filter(each => each.getBoundingClientRect().right > innerWidth).map(each => each.textContent)"""
+
+
+def test_long_words_fit_a_small_telephone(visit):
+    """An address of the newer internet, and a word that somebody typed, in lists and in the way back."""
+    now = timezone.now()
+    facts = {
+        "kind": SignInKind.SIGNED_IN,
+        "browser": LONG_WORD[:40],
+        "address": "2001:db8:1234:5678:9abc:def0:1234:5678",
+    }
+    SignIn.objects.create(person=User.objects.get(email=HEAD), at=now, since=now, **facts)
+    content = RecordContent(Indicator.objects.get(slug="kurzy"), now.date(), title=LONG_WORD)
+    record = add(Centre.objects.get(slug=SLUG), content, by=head_of(SLUG), now=now)
+
+    for address in ("/ucet/prihlaseni/", f"/prace/zaznamy/{record.pk}/"):
+        page = visit(HEAD, address, width=320).page
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        assert page.evaluate(CUT) == []
 
 
 WORDLESS = """() => [...document.querySelectorAll("main svg[role=img]")]
