@@ -53,6 +53,7 @@ def stash(request):
     kept = {name: form for name, form in before.items() if name != request.path}
     request.session[KEY] = dict([*kept.items(), (request.path, text)][-MOST_FORMS:])
     request.session[OWNER] = account
+    messages.info(request, _("Přihlášení mezitím vypršelo. Co jste psali, tu po přihlášení bude."))
 
 
 def initial_data(request):

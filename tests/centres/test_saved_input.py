@@ -67,9 +67,11 @@ def come_back(client, address):
 
 def test_sent_form_waits_for_the_sign_in(client, jana):
     sent = client.post(NEW, goal_form(text=TEXT, responsible="lektorka", **TARGETS))
+    asked = client.get(sent["Location"])
 
     shown = come_back(client, NEW)
 
+    assert "Co jste psali, tu po přihlášení bude." in page(asked)
     assert sent["Location"] == f"/prihlaseni/?next={NEW}"
     assert KEPT in page(shown)
     kept = fields(shown)

@@ -303,14 +303,18 @@ class TestAdding:
 
     def test_what_was_typed_survives_an_expired_sign_in(self, year, client):
         client.force_login(year.staff)
-        client.get(ADD)
+        client.get(MONTH_PAGE)
         Session.objects.all().delete()
-        client.post(ADD, quick(year, title="Psáno před přihlášením"))
+        client.post(ADD, quick(year, title="Psáno před přihlášením", note="A poznámka"))
         client.force_login(year.staff)
 
         shown = client.get(ADD)
 
         assert fields(shown)["title"] == "Psáno před přihlášením"
+        assert re.search(r'<details class="quick__more"\s+open>', page(shown))  # or the note would not be seen
+
+    def test_rest_of_an_empty_form_is_folded(self, staff):
+        assert re.search(r'<details class="quick__more"\s*>', page(staff.get(MONTH_PAGE)))
 
 
 class TestOneRecord:
