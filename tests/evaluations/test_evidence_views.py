@@ -315,6 +315,7 @@ class TestAccess:
 
         assert answer.status_code == 404
         assert "Soubor v úložišti chybí nebo nejde přečíst. Řekněte to správci" in page(answer)
+        assert "překlep" not in page(answer)
 
 
 def no_room(handle, *args):
