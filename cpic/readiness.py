@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from centres.models import Event
 from centres.outages import Outage, outage_of, patience
-from cpic.checks import missing_migrations
+from cpic.checks import differing_migrations
 
 HOLDS = 2  # seconds
 PATIENCE = 3  # seconds for each statement, and for whoever is asking already
@@ -63,8 +63,11 @@ def _look():
     faults, told = [], []
     try:
         with _in_a_hurry():
-            if missing := missing_migrations():
-                faults.append(f"database: {missing} migrations pending")
+            missing, unknown = differing_migrations()
+            if missing:
+                faults.append(f"database: {len(missing)} migrations pending")
+            if unknown:
+                faults.append(f"database: newer than this version ({unknown[-1]})")
             told.append(_last_backup())
             _write()
     except Error as error:

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         except OperationalError as error:
             raise CommandError(f"The database does not answer: {str(error).strip().splitlines()[0]}") from error
         if missing:
-            self.stdout.write(f"Migrating the database ({missing} steps)")
+            self.stdout.write(f"Migrating the database ({len(missing)} steps)")
             call_command("migrate", verbosity=0, interactive=False)
 
         folder = Path(settings.STATIC_ROOT)
