@@ -205,8 +205,8 @@ def test_picture_has_a_box_for_every_room(tool):
 # tools/healthcheck.py
 
 
-@pytest.mark.parametrize(("status", "code"), [(200, 0), (503, 1)])
-def test_healthcheck_asks_under_an_allowed_host(monkeypatch, status, code):
+@pytest.mark.parametrize(("status", "code", "words"), [(200, 0, []), (503, 1, ["/readyz"])])
+def test_healthcheck_asks_under_an_allowed_host(monkeypatch, status, code, words):
     asked = []
 
     class Server(BaseHTTPRequestHandler):
@@ -221,10 +221,10 @@ def test_healthcheck_asks_under_an_allowed_host(monkeypatch, status, code):
     with HTTPServer(("127.0.0.1", 0), Server) as server:
         threading.Thread(target=server.handle_request, daemon=True).start()
         env = {"BIND": f"0.0.0.0:{server.server_port}", "ALLOWED_HOSTS": "cile.example.org, www.example.org"}
-        done = subprocess.run([sys.executable, TOOLS / "healthcheck.py"], env=env)
+        done = subprocess.run([sys.executable, TOOLS / "healthcheck.py", *words], env=env)
 
     assert done.returncode == code
-    assert asked == [("/healthz", "cile.example.org")]
+    assert asked == [(*(words or ["/healthz"]), "cile.example.org")]
 
 
 # tests/conftest.py
