@@ -26,7 +26,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 PRODUCT = "cpic-goals"
-FORMAT = 1  # of the file; a newer product may write another
+FORMAT = 1  # of the file; a newer product may write another, which the version before it must know (docs/releasing.md)
 SEAL = 64  # bytes
 CHUNK = 1 << 20
 SHOWN = 5  # things that a sentence names

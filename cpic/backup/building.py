@@ -18,6 +18,7 @@ from cpic.backup import rows
 from cpic.backup.archive import BackupError, Sum, listed
 
 APPS = (centres, goals, evaluations)
+GUARDS = list(chain.from_iterable(app.triggers.GUARDS for app in APPS))
 
 
 def require_known(manifest):
@@ -77,8 +78,7 @@ def build(backup, *, is_strict=False, progress=iter):
             raise BackupError(_("Tabulka %(table)s se neobnovila taková, jaká byla.") % {"table": table})
     call_command("migrate", verbosity=0, interactive=False)
     _lift_triggers(connection)
-    guards = list(chain.from_iterable(app.triggers.GUARDS for app in APPS))
-    centres.triggers.install(guards)(None, connection.schema_editor())
+    centres.triggers.install(GUARDS)(None, connection.schema_editor())
     ContentType.objects.clear_cache()
 
 

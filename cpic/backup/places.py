@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 
 from centres import triggers
 from cpic.backup.archive import BackupError
+from cpic.checks import OURS
 
-OURS = ("centres", "goals", "evaluations")
 # What a database has in it as soon as it was migrated, or while somebody looks at its pages.
 SELF_MADE = {"django_migrations", "django_content_type", "auth_permission", "django_session"}
 CACHE = settings.CACHES["default"]["LOCATION"]
@@ -71,7 +71,26 @@ def replacing(*, replace):
 
 
 @contextmanager
-def _replacing_postgresql(*, replace):
+def altering():
+    """In the database as it is, which nobody else may use: what is done in it is done as a whole or not at all."""
+    own = connections["default"]
+    own.close()
+    if own.vendor == "sqlite":
+        with _aside(Path(own.settings_dict["NAME"]), is_copy=True):
+            yield
+        return
+    with _alone() as new:
+        with new.cursor() as cursor:
+            tables = ", ".join(map(new.ops.quote_name, new.introspection.table_names(cursor)))
+            if tables:
+                cursor.execute(f"LOCK TABLE {tables} IN EXCLUSIVE MODE")  # who comes now can read and not write
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # nothing may wait where tables are altered
+        yield
+
+
+@contextmanager
+def _alone():
+    """One transaction of PostgreSQL, begun while nobody else was connected."""
     with connected() as new, transaction.atomic():
         with new.cursor() as cursor:
             # Workers of the server itself have no name of a user.
@@ -82,6 +101,12 @@ def _replacing_postgresql(*, replace):
             [others] = cursor.fetchone()
         if others:
             raise _running()
+        yield new
+
+
+@contextmanager
+def _replacing_postgresql(*, replace):
+    with _alone() as new:
         tables = _require_empty(new, replace=replace)
         with new.schema_editor() as editor:
             for app in OURS:
@@ -98,11 +123,21 @@ def _replacing_sqlite(*, replace):
     if target.exists():
         with connected() as old:
             _require_empty(old, replace=replace)
+    with _aside(target):
+        yield
+
+
+@contextmanager
+def _aside(target, *, is_copy=False):
+    """A new file or a copy of the target, which nobody else may use; it is copied over the target when it is whole."""
     aside = target.with_name(f"{target.name}.restoring")
     try:
         with closing(sqlite3.connect(target, timeout=0, isolation_level=None)) as old:
             _require_alone(old)
             _remove(aside)  # what a killed one left
+            if is_copy:
+                with closing(sqlite3.connect(aside)) as new:
+                    old.backup(new)
             with connected(NAME=aside, options=CARELESS):
                 yield
             with closing(sqlite3.connect(aside)) as new:

@@ -22,13 +22,19 @@ from evaluations.models import Evidence
 @dataclass(frozen=True)
 class Verified:
     manifest: dict
-    remarks: list[str]  # what was wrong at the source already, or will be when it is restored here
+    remarks: list[str]
     is_recorded: bool
 
 
 @archive.told(gettext_lazy("Záloha se nedala ověřit"))
 def verify(path, *, progress=iter):
-    """Prove the backup; `progress` wraps the tables as tqdm does."""
+    """Prove the backup and tell the site; `progress` wraps the tables as tqdm does."""
+    manifest, remarks = prove(path, progress=progress)
+    return Verified(manifest, remarks, is_recorded=_record(manifest["made_at"]))
+
+
+def prove(path, *, progress=iter):
+    """The manifest of a good backup, and what was wrong at the source or will be when it is restored here."""
     with archive.opened(path) as backup:
         manifest = backup.manifest
         require_known(manifest)
@@ -39,7 +45,7 @@ def verify(path, *, progress=iter):
             if unreadable_secrets() or not has_our_key(manifest):
                 remarks.append(_("vznikla s jiným SECRET_KEY, než je dnes"))
         refuse(faults)
-    return Verified(manifest, remarks, is_recorded=_record(manifest))
+    return manifest, remarks
 
 
 def _missing_or_altered(evidence):
@@ -60,13 +66,17 @@ def _evidence_faults(backup):
                     yield _("příloha %(stored)s nesouhlasí se svým kontrolním součtem") % {"stored": stored}
 
 
-def _record(manifest):
+def _record(made_at):
     """Whether the site could be told. Its database may be missing, older, or read-only: the backup is proven anyway."""
     if not database_exists():
         return False
     try:
         with transaction.atomic():
-            record_event(SITE, "verify_backup", by=None, role="", at=timezone.now(), content=archive.taken_at(manifest))
+            record_proof(made_at)
     except DatabaseError:
         return False
     return True
+
+
+def record_proof(made_at):
+    record_event(SITE, "verify_backup", by=None, role="", at=timezone.now(), content=made_at)
