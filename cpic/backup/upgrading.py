@@ -12,8 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cpic.backup.archive import BackupError
-from cpic.backup.building import SHOWN
+from cpic.backup.archive import BackupError, listed
 from cpic.backup.places import altering, database_exists
 from cpic.backup.taking import backup
 from cpic.backup.verifying import prove, record_proof
@@ -58,7 +57,7 @@ def upgrade(path, *, tell=lambda steps: None, progress=iter):
                 record_proof(taken.manifest["made_at"])
             step = _("kontrola záznamu")
             if faults := list(check_frozen()):
-                raise BackupError("; ".join(faults[:SHOWN]))
+                raise BackupError(listed(faults))
             remarks += check_record()  # what else it finds was so before, and must not keep anybody from a new version
             step = _("zkouška stránek")
             _try_pages()

@@ -13,7 +13,7 @@ from centres.encryption import unreadable_secrets
 from centres.events import SITE
 from centres.models import Event, Subject
 from cpic.backup import backup, restore, verify
-from cpic.backup.archive import opened, taken_at
+from cpic.backup.archive import opened
 from tests.backup.conftest import contents, contents_now, evidence_in, made_site
 from tests.databases import connected_to, empty_database, sqlite_file
 from tests.thorough import IS_THOROUGH
@@ -102,7 +102,7 @@ def test_verified_backup_is_an_event_and_nothing_else_changes(site):
     after = contents_now(site.folder)[0]
 
     assert (verified.remarks, verified.is_recorded) == ([], True)
-    assert (event.name, event.by, event.content) == ("verify_backup", None, taken_at(verified.manifest))
+    assert (event.name, event.by, event.content) == ("verify_backup", None, verified.manifest["made_at"])
     assert str(event.subject) == str(SITE.event_subject.label)
     assert {table for table in before if before[table] != after[table]} == {"centres_event"}
     with connection.cursor() as cursor:

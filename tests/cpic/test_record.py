@@ -68,6 +68,7 @@ def test_what_was_changed_behind_its_back_is_named(name):
 def unguarded(cursor, table):
     """Triggers are lifted and come back as they were."""
     if connection.vendor == "postgresql":
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # nothing may wait where tables are altered
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         yield
         cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
