@@ -17,7 +17,7 @@ from django.test import TransactionTestCase
 from django.test.utils import override_settings, setup_databases, teardown_databases
 
 from tests.frozen import lifted_triggers
-from tests.thorough import examples
+from tests.thorough import IS_THOROUGH, examples
 
 DOCUMENTS = settings.BASE_DIR.parent / "shared" / "documents"
 NO_DOCUMENTS = "the real documents are not here"
@@ -139,6 +139,14 @@ def quick_pdfs(request, blank_page):
         if not request.node.get_closest_marker("draws_pdfs"):
             patch.setattr("goals.pdf.archival.render", lambda html: blank_page())
         yield
+
+
+def pytest_collection_modifyitems(config, items):
+    """What belongs to make test-all alone is not there otherwise."""
+    if not IS_THOROUGH:
+        longest = [item for item in items if item.get_closest_marker("thorough")]
+        config.hook.pytest_deselected(items=longest)
+        items[:] = [item for item in items if item not in longest]
 
 
 def pytest_collection_finish():

@@ -208,7 +208,7 @@ def test_killed_on_the_way_back(world, moment):
     assert (code, world.state()) == (0, OLD), said
 
 
-@pytest.mark.skipif(not IS_THOROUGH, reason="thirty runs take their time")
+@pytest.mark.thorough
 def test_killed_at_any_moment(tmp_path, versions):
     seen = set()
     for moment in range(30):
@@ -329,7 +329,7 @@ def rows(real):
     return contents(path)
 
 
-@pytest.mark.skipif(not IS_THOROUGH, reason="starts the whole site ten times")
+@pytest.mark.thorough
 def test_product_there_and_back(real):
     command = [sys.executable, SCRIPT]
 

@@ -205,7 +205,7 @@ def test_killed(old, unproven, monkeypatch):
     assert is_old(old)
 
 
-@pytest.mark.skipif(not MOMENTS, reason="each of them takes seconds")
+@pytest.mark.thorough
 def test_killed_at_any_moment(tmp_path, monkeypatch, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), older_site([*BECAME][0], tmp_path):
         rows, old_schema, path = kept.read_all(), schema(), tmp_path / "before.zip"
