@@ -67,8 +67,8 @@ def bad_request(request, exception):
     outage = outage_of(exception)
     if outage:
         return unavailable(request, outage, exception)
-    context = {"is_too_large": isinstance(exception, TOO_LARGE)}
-    return render(request, "400.html", context, status=413 if isinstance(exception, RequestDataTooBig) else 400)
+    page = "413.html" if isinstance(exception, TOO_LARGE) else "400.html"
+    return render(request, page, status=413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def forbidden(request, exception):

@@ -78,9 +78,13 @@ def versions(tmp_path_factory):
     clone = tmp_path_factory.mktemp("versions")
     git(clone, "init", "--quiet")
     files = {
-        "program": PROGRAM, "Makefile": MAKEFILE, "tools/healthcheck.py": HEALTHCHECK, "version": FIRST,
-        ".gitignore": ".venv\nvar\n", "manage.py": "",
-    }  # fmt: skip
+        "program": PROGRAM,
+        "Makefile": MAKEFILE,
+        "tools/healthcheck.py": HEALTHCHECK,
+        "version": FIRST,
+        ".gitignore": ".venv\nvar\n",
+        "manage.py": "",
+    }
     (clone / "tools").mkdir()
     for name, content in files.items():
         (clone / name).write_text(content)
@@ -116,10 +120,16 @@ class World:
         (folder / "running").touch()
         (folder / "log").touch()
         self.env = {
-            "PATH": os.environ["PATH"], "WORLD": str(folder), "CPIC_HOME": str(self.link), "CPIC_PATIENCE": "1",
-            "CPIC_BACKUPS": str(folder / "backups"), "CPIC_STOP": STOP, "CPIC_START": START,
-            "DATABASE_URL": f"sqlite:///{folder}/data/rows", "EVIDENCE_DIR": str(folder / "data"),
-        }  # fmt: skip
+            "PATH": os.environ["PATH"],
+            "WORLD": str(folder),
+            "CPIC_HOME": str(self.link),
+            "CPIC_PATIENCE": "1",
+            "CPIC_BACKUPS": str(folder / "backups"),
+            "CPIC_STOP": STOP,
+            "CPIC_START": START,
+            "DATABASE_URL": f"sqlite:///{folder}/data/rows",
+            "EVIDENCE_DIR": str(folder / "data"),
+        }
 
     @property
     def link(self):
@@ -311,10 +321,15 @@ def real(tmp_path):
     serve = f"nohup .venv/bin/python -m cpic >{tmp_path}/log 2>&1 & echo $! >{tmp_path}/pid"
     stop = "kill $(cat pid) && while kill -0 $(cat pid) 2>/dev/null; do sleep 0.1; done"
     env = {
-        "PATH": os.environ["PATH"], "CPIC_HOME": str(tmp_path / "site"), "CPIC_BACKUPS": str(tmp_path / "backups"),
-        "DATABASE_URL": f"sqlite:///{database}", "EVIDENCE_DIR": str(tmp_path / "data/evidence"), "PORT": str(port),
-        "CPIC_START": f"cd {tmp_path}/site; {serve}", "CPIC_STOP": f"cd {tmp_path} && {stop}",
-    }  # fmt: skip
+        "PATH": os.environ["PATH"],
+        "CPIC_HOME": str(tmp_path / "site"),
+        "CPIC_BACKUPS": str(tmp_path / "backups"),
+        "DATABASE_URL": f"sqlite:///{database}",
+        "EVIDENCE_DIR": str(tmp_path / "data/evidence"),
+        "PORT": str(port),
+        "CPIC_START": f"cd {tmp_path}/site; {serve}",
+        "CPIC_STOP": f"cd {tmp_path} && {stop}",
+    }
     subprocess.run([clone / ".venv/bin/python", "manage.py", "prepare", "--bare"], cwd=clone, env=env, check=True)
     subprocess.run(["/bin/sh", "-c", env["CPIC_START"]], env=env, check=True)
     yield SimpleNamespace(folder=tmp_path, env=env, port=port)

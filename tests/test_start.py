@@ -192,7 +192,7 @@ def written_lines(log, word, number):
         lines = [line for line in log.read_text().splitlines() if word in line]
         if len(lines) == number:
             break
-        time.sleep(0.05)
+        time.sleep(0.05)  # nothing tells from outside when another process writes
     return lines
 
 

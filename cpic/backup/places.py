@@ -104,7 +104,7 @@ def _alone():
                 _cleared, others = cursor.fetchone()
                 if not others:
                     break
-                time.sleep(0.1)
+                time.sleep(0.1)  # nothing tells when a server has noticed
             else:
                 raise _running()
         yield new

@@ -62,7 +62,7 @@ def killed(action, seconds):
     child = begun(action)
     deadline = time.monotonic() + seconds
     while not (ended := os.waitpid(child, os.WNOHANG))[0] and time.monotonic() < deadline:
-        time.sleep(0.002)
+        time.sleep(0.002)  # the moment to kill at comes by the clock
     if not ended[0]:
         os.kill(child, signal.SIGKILL)
         ended = os.waitpid(child, 0)
@@ -78,7 +78,7 @@ def wait_until_alone():
             cursor.execute(others)
             if cursor.fetchone() == (1,):
                 return
-        time.sleep(0.05)
+        time.sleep(0.05)  # nothing tells when a server has noticed
 
 
 def moments(action, number):

@@ -50,9 +50,16 @@ def upgraded(request, tmp_path_factory, django_db_setup, django_db_blocker):
         inside = contents_now(folder)
         done = upgrade(folder / "before.zip", tell=steps.extend)
         yield SimpleNamespace(
-            became=BECAME[name], types=types, before=before, fresh=fresh, now=schema(), done=done, steps=steps,
-            inside=inside, path=folder / "before.zip",
-        )  # fmt: skip
+            became=BECAME[name],
+            types=types,
+            before=before,
+            fresh=fresh,
+            now=schema(),
+            done=done,
+            steps=steps,
+            inside=inside,
+            path=folder / "before.zip",
+        )
 
 
 def test_nothing_is_lost_and_everything_is_of_this_version(upgraded, monkeypatch):

@@ -112,7 +112,7 @@ class TestVisitor:
         monkeypatch.setattr(outages, "SLOW", 0.01)
 
         def hang(*statement):
-            time.sleep(0.02)
+            time.sleep(0.02)  # longer than SLOW
             raise OperationalError("no answer") from fault_of_sqlite(sqlite3.SQLITE_BUSY)
 
         with connection.execute_wrapper(hang):
@@ -239,7 +239,7 @@ def test_statement_that_takes_too_long_loses_its_connection():
         return  # nothing is far away
     began = time.monotonic()
     with pytest.raises(OperationalError) as refused, patience(0.2), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_sleep(30)")
+        cursor.execute("SELECT pg_sleep(30)")  # what is not waited for
 
     assert time.monotonic() - began < 5
     assert outage_of(refused.value) == Outage.AWAY

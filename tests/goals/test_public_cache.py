@@ -114,7 +114,7 @@ def made(monkeypatch):
 
     def slow(edition):
         made.append(edition.number)
-        time.sleep(0.1)
+        time.sleep(0.1)  # long enough for the others to ask for it too
         return figures(edition)
 
     monkeypatch.setattr(queries, "figures", slow)
