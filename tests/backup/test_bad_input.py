@@ -109,6 +109,7 @@ class TestNoBackup:
             act(tmp_path / "missing.zip")
 
 
+@pytest.mark.thorough
 def test_rows_that_are_not_those_of_the_manifest_are_not_restored(site, tmp_path):
     """As if somebody had sealed what they changed."""
     tables = site.contents[0]
@@ -296,6 +297,7 @@ ONLY_SQLITE = [
 DANGLING = "centres_centre, řádek 1 odkazuje do tabulky centres_region"
 
 
+@pytest.mark.thorough
 def test_what_only_sqlite_admits(site, tmp_path, monkeypatch):
     """It is kept as it is and brought back as it was, but verifying names each, and PostgreSQL takes none of it."""
     monkeypatch.setattr(archive, "SHOWN", 100)

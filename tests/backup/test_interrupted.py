@@ -115,6 +115,7 @@ def words():
         return cursor.fetchall()
 
 
+@pytest.mark.thorough
 def test_killed_replacing(site, tmp_path):
     """The place alone, which is quickly filled."""
 

@@ -16,12 +16,11 @@ from cpic.backup import backup, restore, verify
 from cpic.backup.archive import opened
 from tests.backup.conftest import contents, contents_now, evidence_in, made_site
 from tests.databases import connected_to, empty_database, sqlite_file
-from tests.thorough import IS_THOROUGH
 from tests.upgrade.test_upgrade import BECAME, REFUSED, attempt, schema
 
 pytestmark = pytest.mark.engine
 
-OLDER = [*BECAME][:-1] if IS_THOROUGH else [*BECAME][:1]
+OLDER = [*BECAME][:-1]
 
 
 def stored_files(folder):
@@ -111,6 +110,7 @@ def test_verified_backup_is_an_event_and_nothing_else_changes(site):
             assert cursor.fetchall() == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", OLDER)
 def test_older_backup_comes_forward_as_its_database_does(name, site, tmp_path):
     """A backup that today's code takes before it migrates, restored, is what migrating makes of the database."""

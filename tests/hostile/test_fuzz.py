@@ -9,10 +9,10 @@ from tests.hostile.fuzz import LONGEST_LINE, fuzz
 from tests.thorough import IS_THOROUGH
 
 pytestmark = [
-    *(pytest.mark.django_db, pytest.mark.engine),
+    pytest.mark.django_db,
     pytest.mark.filterwarnings("ignore:No directory at"),  # static files are none of its business
 ]
-REQUESTS = int(os.environ.get("HOSTILE_REQUESTS") or (10_000 if IS_THOROUGH else 250))
+REQUESTS = int(os.environ.get("HOSTILE_REQUESTS") or (10_000 if IS_THOROUGH else 150))
 SEED = int(os.environ.get("HOSTILE_SEED") or 1)
 
 
