@@ -27,7 +27,7 @@ from goals.models import Goal, Plan, Target
 from goals.states import Kind, Level
 from tests.browser.conftest import NARROW, WIDE
 from tests.browser.people import Keyboard
-from tests.factories import PRAGUE
+from tests.factories import PRAGUE, make_amendment
 
 HEAD = "vedouci.ceske-budejovice@example.cz"
 SLUG = "ceske-budejovice"
@@ -170,7 +170,10 @@ def test_long_words_fit_a_small_telephone(visit):
     content = RecordContent(Indicator.objects.get(slug="kurzy"), now.date(), title=LONG_WORD)
     record = add(Centre.objects.get(slug=SLUG), content, by=head_of(SLUG), now=now)
 
-    for address in ("/ucet/prihlaseni/", f"/prace/zaznamy/{record.pk}/"):
+    goal = Goal.objects.approved().filter(centre__slug=SLUG).first()
+    change = make_amendment(goal, text=f"{goal.text} {LONG_WORD}")
+
+    for address in ("/ucet/prihlaseni/", f"/prace/zaznamy/{record.pk}/", f"/prace/cil/{change.pk}/"):
         page = visit(HEAD, address, width=320).page
         assert page.evaluate("document.documentElement.scrollWidth") == 320
         assert page.evaluate(CUT) == []
