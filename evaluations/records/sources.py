@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -55,9 +55,10 @@ def load_indicators(folder):
     count = 0
     rows = json.loads((folder / "indicators.json").read_text(encoding="utf-8"))
     for position, facts in enumerate(rows, start=1):
-        slug = facts.pop("slug")
-        _indicator, is_new = Indicator.objects.get_or_create(slug=slug, defaults=facts | {"position": position})
-        count += is_new
+        same = Q(slug=facts["slug"]) | Q(name=facts["name"])  # the administrator may have made it under another slug
+        if not Indicator.objects.filter(same).exists():
+            Indicator.objects.create(**facts, position=position)
+            count += 1
     return count
 
 

@@ -10,7 +10,15 @@ from django.urls import reverse
 from centres.access import MissingRight
 from centres.models import Role
 from evaluations.models import Closing, Indicator, TargetSource
-from evaluations.records.sources import Choice, fingerprint, proposals, set_source, set_sources, sources_of
+from evaluations.records.sources import (
+    Choice,
+    fingerprint,
+    load_indicators,
+    proposals,
+    set_source,
+    set_sources,
+    sources_of,
+)
 from evaluations.standings import standings
 from evaluations.states import ClosingState
 from goals.models import Goal
@@ -309,3 +317,13 @@ def test_mark_tells_topics_apart(year, target):
     marks = {fingerprint(set_source(target, year.firms, topic, by=year.head)) for topic in ("", "a", "b")}
 
     assert len(marks) == 3
+
+
+@pytest.mark.django_db
+def test_indicator_that_the_administrator_made_already_is_left_as_it_is(settings):
+    folder = settings.BASE_DIR / "fixtures"
+    new = load_indicators(folder)
+    first = Indicator.objects.order_by("position").first()
+    Indicator.objects.filter(pk=first.pk).update(slug="po-svem")
+
+    assert (new > 1, load_indicators(folder)) == (True, 0)
