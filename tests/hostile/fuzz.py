@@ -13,11 +13,16 @@ import traceback
 from collections import Counter
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from pathlib import Path
 from unittest.mock import patch
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Sum
+from django.db.models.functions import Length
 from django.test import override_settings
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
@@ -254,6 +259,7 @@ class Tally:
     faults: list = field(default_factory=list)
     longest_line: int = 0
     memory: int = 0  # megabytes that the process has grown since it had warmed up
+    disk: int = 0  # bytes of sessions and attached files that one request left behind, in the round that left most
 
     def __str__(self):
         share = {
@@ -268,7 +274,8 @@ class Tally:
         return (
             f"{self.asked} requests: {share['reached']} reached a view, {share['forms']} were real forms; of "
             f"{self.posts} posts {share['accepted']} did what they were for; answers {statuses}; longest line of the "
-            f"log {self.longest_line} bytes; memory +{self.memory} MB; {len(self.faults)} faults"
+            f"log {self.longest_line} bytes; memory +{self.memory} MB; at most {self.disk} bytes of sessions and files "
+            f"for each request; {len(self.faults)} faults"
         )
 
 
@@ -316,11 +323,20 @@ def fuzz(requests, *, seed=1):
         while tally.asked < requests:
             with once.taken_back():
                 fuzzer = Fuzzer(made_world(), draw, tally, log)
-                for _ in range(min(ROUND, requests - tally.asked)):
+                before, asked = left_behind(), min(ROUND, requests - tally.asked)
+                for _ in range(asked):
                     fuzzer.ask()
+                tally.disk = max(tally.disk, (left_behind() - before) // asked)
             warm = warm or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     tally.memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - warm) // 1024
     return tally
+
+
+def left_behind():
+    """Bytes that lie in sessions and in the folder of attached files."""
+    folder = Path(storages["evidence"].location)
+    sessions = Session.objects.aggregate(bytes=Sum(Length("session_data")))["bytes"] or 0
+    return sessions + sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
 @contextmanager

@@ -23,6 +23,7 @@ def test_no_request_is_an_error():
     assert not tally.faults, "\n\n".join(tally.faults)
     assert tally.longest_line <= LONGEST_LINE
     assert tally.memory < 200
+    assert tally.disk < 20_000
     assert tally.reached > tally.asked / 2
     assert tally.accepted > tally.posts / 5
 

@@ -120,6 +120,7 @@ BECAME = {
     },
     "2026-11-fa62302": {**NEW_WORDS, **FACTORS, "django_content_type": Became(values={"model": model_name})},
     "2026-11-dd43dc8": {**A_FILE_OF_THEIR_OWN, **FACTORS},
+    "2026-11-5e64d0d": {},
 }
 GROWS = {"auth_permission", "django_content_type", "django_migrations"}
 """Tables to which migrating itself adds rows."""
