@@ -30,7 +30,7 @@ class KnownVisitors:
         peer = environ.get("REMOTE_ADDR", "")
         # Who comes by a Unix socket has no address, but was let in by the rights of the socket's file.
         address = address_of(peer or THIS_MACHINE)
-        environ["REMOTE_ADDR"] = str(address or peer)
+        environ["REMOTE_ADDR"] = str(address or THIS_MACHINE)
         if self._is_proxy(address) or (not peer and self.proxies):
             environ["REMOTE_ADDR"] = str(self._visitor(address, said.get(f"{FORWARDED}FOR", "")))
             if said.get(f"{FORWARDED}PROTO") == "https":

@@ -505,6 +505,12 @@ def test_every_filter_that_a_page_offers_works(desk):
     assert {link for link in offered if desk.get(link).status_code != 200} == set()
 
 
+def test_search_for_a_very_long_text_finds_nothing(desk):
+    page = desk.get("/sprava/centres/user/", {"q": "1" * 60_000})
+
+    assert "0 osob" in html.unescape(page.content.decode())
+
+
 def test_order_and_search_reach_shown_columns_only(desk):
     """The order is named by the number of a column; letters of a password find nobody."""
     person = make_user(password="dlouhé heslo pro zkoušku")

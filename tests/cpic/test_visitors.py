@@ -66,8 +66,9 @@ def test_proxy_says_how_the_visitor_came(peer):
 
 
 @pytest.mark.parametrize("proxies", [PROXIES, []])
-def test_visitor_by_a_socket_of_this_machine_has_an_address(proxies):
-    assert seen("", {}, proxies)[0] == "127.0.0.1"
+@pytest.mark.parametrize("peer", ["", "unix:"])
+def test_visitor_by_a_socket_of_this_machine_has_an_address(peer, proxies):
+    assert seen(peer, {}, proxies)[0] == "127.0.0.1"
 
 
 @pytest.mark.parametrize("scheme", ["http", "HTTPS ", "https,http", "ftp", ""])

@@ -190,8 +190,6 @@ HEADERS = [
     {"HTTP_X_REQUESTED_WITH": "XMLHttpRequest"},
     {"HTTP_X_HTTP_METHOD_OVERRIDE": "DELETE"},
     {"HTTP_ACCEPT": "application/json"},
-    {"REMOTE_ADDR": ""},
-    {"REMOTE_ADDR": "unix:"},
     {"HTTP_AUTHORIZATION": "Basic ####"},
     {"HTTP_EXPECT": "100-continue"},
     {"CONTENT_LENGTH": "-1"},
