@@ -4,9 +4,11 @@ import hashlib
 import json
 import re
 import sys
+from io import BytesIO
 
 import pytest
 from django.conf import settings
+from fontTools.ttLib import TTFont
 
 ROOT = settings.BASE_DIR
 VENDOR = ROOT / "static" / "vendor"
@@ -16,7 +18,7 @@ ENTRIES = json.loads((VENDOR / "MANIFEST.json").read_text("utf-8"))
 DECLARED = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]
 
 sys.path.insert(0, str(ROOT / "tools"))
-from vendor import Keep, extract  # noqa: E402 - the tools are scripts, not a package
+from vendor import EVERYDAY, Keep, extract, subset_of  # noqa: E402 - the tools are scripts, not a package
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["file"])
@@ -49,6 +51,13 @@ def test_vendored_style_sheets_name_only_files_that_are_there():
 
     assert named != []
     assert [name for sheet, name in named if not (sheet.parent / name.strip("'\"")).is_file()] == []
+
+
+def test_everyday_font_is_made_of_the_whole_one_and_has_all_its_letters():
+    made = subset_of(VENDOR / "roboto-ttf" / "Roboto-Medium.ttf")
+
+    assert made == (VENDOR / "roboto" / "roboto-everyday-500-normal.woff2").read_bytes()
+    assert set(EVERYDAY) <= set(TTFont(BytesIO(made)).getBestCmap())
 
 
 KEEP = Keep(classes=frozenset({"a", "b"}), attributes={"data-size": frozenset({"m"})}, never=(":not([data-theme])",))

@@ -11,10 +11,13 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from pathlib import Path
 
 import region_map
 import tinycss2
+from fontTools import subset as cutting
+from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parent.parent
 MANIFEST = ROOT / "static" / "vendor" / "MANIFEST.json"
@@ -127,6 +130,10 @@ GOV_CHANGED = (
 SUBSETS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext", "vietnamese")
 WEIGHTS = ("400", "500", "700")
 STATIC_FONTS = {"400Regular": "Regular", "500Medium": "Medium", "700Bold": "Bold"}
+# One small file a weight that holds all letters of a Czech or English page and most of a Vietnamese one. Browsers take
+# the last face that has a letter, so the larger files of the package are asked only for what is missing here.
+EVERYDAY = [*range(0x20, 0x7F), 0xA0, *map(ord, "§°«»²³·"), *range(0xC0, 0x100)]
+EVERYDAY += sorted(map(ord, "ČčĎďĚěŇňŘřŠšŤťŮůŽž\u2009\u2011–—‘’‚“”„•…‰€−"))
 
 
 @dataclass(frozen=True)
@@ -162,7 +169,10 @@ def web_font(modules: Path) -> Iterator[Vendored]:
             if match is None:
                 raise SystemExit(f"{WEB_FONT}: no @font-face for {name}")
             faces.append(re.sub(r"src: [^;]*;", f"src: url({name}.woff2) format('woff2');", match[1]) + "\n")
-    changed = "The chosen @font-face rules joined in one file; the woff fallback of each left out."
+    for weight in WEIGHTS:
+        face = faces[WEIGHTS.index(weight) * len(SUBSETS)].replace("latin", "everyday")
+        faces.append(re.sub(r"unicode-range: [^;]*;", f"unicode-range: {unicode_range(EVERYDAY)};", face))
+    changed = "The chosen @font-face rules in one file, the woff fallback of each left out, our own subset added."
     yield Vendored(WEB_FONT, "OFL-1.1", "static/vendor/roboto/roboto.css", "".join(faces).encode(), changed)
     for weight in WEIGHTS:
         for subset in SUBSETS:
@@ -179,6 +189,36 @@ def print_font(modules: Path) -> Iterator[Vendored]:
     # The package's own licence file speaks of its scripts alone; the font's is the same as of the web font.
     licence = (modules / WEB_FONT / "LICENSE").read_bytes()
     yield Vendored(WEB_FONT, "OFL-1.1", "static/vendor/roboto-ttf/LICENCE.txt", licence)
+
+
+def everyday_font(modules: Path) -> Iterator[Vendored]:
+    changed = "Subset of the font to the letters of EVERYDAY in tools/vendor.py, without hints, as woff2."
+    for folder, weight in zip(STATIC_FONTS, WEIGHTS, strict=True):
+        content = subset_of(modules / PRINT_FONT / folder / f"Roboto_{folder}.ttf")
+        path = f"static/vendor/roboto/roboto-everyday-{weight}-normal.woff2"
+        yield Vendored(PRINT_FONT, "OFL-1.1", path, content, changed)
+
+
+def subset_of(font: Path) -> bytes:
+    """The same bytes each time, as long as the versions of the libraries stay."""
+    options = cutting.Options(hinting=False, layout_features=["ccmp", "kern", "locl", "mark", "mkmk"])
+    subsetter, whole = cutting.Subsetter(options), TTFont(font, recalcTimestamp=False)
+    subsetter.populate(unicodes=EVERYDAY)
+    subsetter.subset(whole)
+    whole.flavor = "woff2"
+    whole.save(packed := BytesIO())
+    return packed.getvalue()
+
+
+def unicode_range(letters: list[int]) -> str:
+    """As a style sheet says it: U+0020-007E,U+00A0."""
+    runs: list[list[int]] = []
+    for letter in sorted(letters):
+        if runs and letter == runs[-1][1] + 1:
+            runs[-1][1] = letter
+        else:
+            runs.append([letter, letter])
+    return ",".join(f"U+{first:04X}" + (f"-{last:04X}" if last > first else "") for first, last in runs)
 
 
 def regions(modules: Path) -> Iterator[Vendored]:
@@ -226,7 +266,8 @@ def main() -> None:
     if len(sys.argv) != 2:
         raise SystemExit(__doc__)
     modules = Path(sys.argv[1])
-    files = [*gov(modules), *web_font(modules), *print_font(modules), *regions(modules), *words(modules)]
+    fonts = [*web_font(modules), *everyday_font(modules), *print_font(modules)]
+    files = [*gov(modules), *fonts, *regions(modules), *words(modules)]
     write(files, modules)
     print(f"{len(files)} files, {sum(len(file.content) for file in files) // 1000} kB")
 
