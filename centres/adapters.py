@@ -34,6 +34,10 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": TOO_MANY,
     }
 
+    def is_ajax(self, request):
+        """Nothing of ours asks so; the answer would be a form with all that was typed into it, passwords too."""
+        return False
+
     def is_open_for_signup(self, request):
         """People come by invitation only."""
         return False

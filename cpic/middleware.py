@@ -73,6 +73,12 @@ def readable(get_response):
             raise BadRequest(f"Unreadable request ({type(fault).__name__}: {fault})") from fault
         return get_response(request)
 
+    def process_exception(request, exception):
+        """Forms that hold JSON do not expect that Python reads no number of thousands of digits."""
+        if isinstance(exception, ValueError) and "for integer string conversion" in str(exception):
+            raise BadRequest(str(exception)) from exception
+
+    serve.process_exception = process_exception
     return serve
 
 

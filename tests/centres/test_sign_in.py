@@ -46,6 +46,17 @@ def test_password_signs_in(client, jana):
     assert is_signed_in(client)
 
 
+def test_password_that_is_refused_comes_back_in_no_answer(client, jana):
+    """Whoever asks as a script gets the page too, not the form with its values."""
+    client.force_login(jana)
+    typed = {"oldpassword": "vymyšlené heslo", "password1": "nové", "password2": "nové"}
+
+    response = client.post("/ucet/heslo/", typed, headers={"X-Requested-With": "XMLHttpRequest"})
+
+    assert response["Content-Type"].startswith("text/html")
+    assert "vymyšlené heslo" not in response.content.decode()
+
+
 def test_session_ends_with_the_browser(client, jana):
     """Counters and meeting rooms share their computers."""
     sign_in(client, EMAIL)

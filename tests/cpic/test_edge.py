@@ -137,6 +137,12 @@ def test_rubbish_in_a_request_harms_nobody(name, lines):
         assert all(" WARNING django." in line and len(line.encode()) <= LONGEST for line in lines())
 
 
+def test_number_that_python_does_not_read_is_a_bad_request(client):
+    response = client.post("/prihlaseni/klic/", {"credential": "1" * 5000})
+
+    assert response.status_code == 400
+
+
 def test_too_large_form_is_told_what_to_do():
     status, _headers, page = ask(**REFUSED["large"])
 
