@@ -37,6 +37,7 @@ class Right(TextChoices):
     EVALUATE_STRATEGIC = "evaluate_strategic", gettext_lazy("hodnotit strategické cíle")
     CLOSE_YEAR = "close_year", gettext_lazy("potvrdit výsledky roku centra a odeslat uzávěrku")
     ACCEPT_YEAR = "accept_year", gettext_lazy("přijmout nebo vrátit uzávěrku centra")
+    CLOSE_FOR = "close_for", gettext_lazy("uzavřít rok za centrum, které nemá vedoucího ani zástupce")
     RELEASE = "release", gettext_lazy("zveřejnit průběžný stav a vyhodnocení roku")
     INVITE = "invite", gettext_lazy("zvát lidi do center")
     ADMINISTER = "administer", gettext_lazy("spravovat lidi, role, centra a ukazatele")
@@ -65,6 +66,7 @@ HOLDERS = {
     Right.EVALUATE_STRATEGIC: frozenset({Role.DIRECTOR}),
     Right.CLOSE_YEAR: HEADS,
     Right.ACCEPT_YEAR: frozenset({Role.DEPARTMENT_HEAD}),
+    Right.CLOSE_FOR: frozenset({Role.DEPARTMENT_HEAD}),
     Right.RELEASE: frozenset({Role.DEPARTMENT_HEAD}),
     Right.INVITE: frozenset({Role.DEPARTMENT_HEAD, Role.ADMINISTRATOR}),
     Right.ADMINISTER: frozenset({Role.ADMINISTRATOR}),

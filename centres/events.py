@@ -35,6 +35,7 @@ LABELS = {
         "change_dates": _("Termíny změněny"),
         "publish": _("Vydáno"),
         "release": _("Zveřejněn stav"),
+        "remind": _("Připomenuto odeslání cílů"),
         "evaluate": _("Zveřejněno vyhodnocení roku"),
     },
     Subject.MEETING: {
@@ -42,6 +43,10 @@ LABELS = {
         "close": _("uzavřeno"),
         "reopen": _("znovu otevřeno"),
         "remind": _("připomenuto"),
+        "hand_over": _("předáno k uzavření"),
+        "hand_back": _("vráceno k doplnění"),
+        "ask": _("požádáno o otevření"),
+        "decline": _("otevření odmítnuto"),
     },
     Subject.RECORD: {
         "add": _("zapsáno"),
@@ -57,6 +62,7 @@ LABELS = {
         "recall": _("vzato zpět"),
         "return": _("vráceno k doplnění"),
         "accept": _("přijato"),
+        "object": _("vznesena námitka"),
     },
     Subject.CENTRE: {"create": _("založeno"), "change": _("změněno")},
     Subject.PERSON: {

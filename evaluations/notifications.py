@@ -30,11 +30,48 @@ def reopened(meeting, *, comment, by, now):
     notify(_people(Right.EVALUATE, meeting.centre, now), by, title, comment, meeting_path(meeting), now)
 
 
+def handed_over(meeting, *, comment, by, now):
+    """Tell who closes the month that it is filled in."""
+    title = _("%(month)s: porada je vyplněná a čeká na uzavření") % {"month": month_in_words(meeting)}
+    people = _people(Right.CLOSE_MONTH, meeting.centre, now)
+    notify(people, by, title, comment, meeting_path(meeting), now, group=MailGroup.MEETINGS)
+
+
+def handed_back(meeting, *, comment, by, now):
+    title = _("%(month)s: porada je vrácená k doplnění") % {"month": month_in_words(meeting)}
+    notify(_people(Right.EVALUATE, meeting.centre, now), by, title, comment, meeting_path(meeting), now)
+
+
+MOVES = {"reopen": reopened, "hand_over": handed_over, "hand_back": handed_back}
+"""Which changes of a team's meeting somebody is told of."""
+
+
+def opening_asked(request, *, by, now):
+    """Tell those who open months that somebody asks for it, and why."""
+    title = _("%(month)s: %(person)s žádá o otevření měsíce")
+    title %= {"month": month_in_words(request.meeting), "person": by}
+    people = _people(Right.REOPEN_MONTH, None, now)
+    notify(people, by, title, request.reason, meeting_path(request.meeting, "-reopen"), now)
+
+
+def opening_refused(request, *, by, now):
+    title = _("%(month)s: měsíc se znovu neotevře") % {"month": month_in_words(request.meeting)}
+    people = _people(Right.EVALUATE, request.meeting.centre, now)
+    notify(people, by, title, request.answer, meeting_path(request.meeting), now)
+
+
 def closing_moved(closing, name, *, comment, by, now):
     """Tell those on the other side of what was done with a year's closing."""
     plan, (title, right) = closing.plan, CLOSINGS[name]
     path = closing_path(plan) if right == Right.CLOSE_YEAR else closings_path([plan])
     notify(_people(right, plan.centre, now), by, title % {"plan": plan}, comment, path, now)
+
+
+def objected(closing, *, text, by, now):
+    """Tell those who decide about a closing that its centre objects to it."""
+    title = _("%(plan)s: centrum namítá proti uzávěrce, která byla odeslaná za ně") % {"plan": closing.plan}
+    people = _people(Right.ACCEPT_YEAR, None, now)
+    notify(people, by, title, text, closings_path([closing.plan]), now)
 
 
 CLOSINGS = {

@@ -71,10 +71,13 @@ class GoalStanding:
         return next((entry for entry in reversed(self.entries) if entry.rating), None)
 
 
-def standings(goals, *, year, today):
-    """How each of the goals (in the wording that holds) stands at the end of the day, in the same order."""
+def standings(goals, *, year, today, records=None):
+    """How each of the goals (in the wording that holds) stands at the end of the day, in the same order.
+
+    From the records that were known on that day or, where they are given, from those.
+    """
     goals = list(goals)
-    loaded = _Loaded(goals, year)
+    loaded = _Loaded(goals, year, Record.objects.known_on(today) if records is None else records)
     found = []
     for goal in goals:
         wordings = loaded.wordings[goal.root_id] or [goal]
@@ -113,7 +116,7 @@ def first_publications(goals):
 class _Loaded:
     """All that is read from the database for the goals, once."""
 
-    def __init__(self, goals, year):
+    def __init__(self, goals, year, records):
         roots = {goal.root_id for goal in goals}
         self.wordings = defaultdict(list)
         rows = Goal.objects.of_roots(roots).filter(state__in=DECIDED).prefetch_related("targets")
@@ -126,7 +129,7 @@ class _Loaded:
         }
         # By indicator, with the centre whose team evaluates the record; network goals need those of all centres.
         indicators = {source.indicator_id for source in self.sources.values()}
-        records = Record.objects.counted().filter(indicator__in=indicators, on__year=year).order_by("on", "id")
+        records = records.counted().filter(indicator__in=indicators, on__year=year).order_by("on", "id")
         if all(goal.centre_id for goal in goals):
             records = records.filter(meeting__centre__in={goal.centre_id for goal in goals})
         self.records = defaultdict(list)

@@ -31,8 +31,8 @@ from evaluations.deadlines import (
 )
 from evaluations.meetings import labels
 from evaluations.meetings.agenda import has_begun
-from evaluations.meetings.writing import closes_from
-from evaluations.models import Closing, Entry, Meeting, Report
+from evaluations.meetings.writing import closes_from, last_handing
+from evaluations.models import Closing, Entry, Meeting, OpeningRequest, Report
 from evaluations.notifications import closing_path, closings_path, meeting_path, month_in_words
 from evaluations.standings import first_publications
 from evaluations.states import ClosingState, MeetingKind, MeetingState
@@ -60,12 +60,15 @@ def evaluation_tasks(rights, today):
         months = list(open_months(plans, years=years, today=today))
     rules = [  # generators: one that is not asked does nothing
         (is_of_centre, returned_closings(own, today)),
+        (is_of_centre, returned_meetings(months, rights, today)),
         (is_of_centre, meetings_of_teams(months, rights, today)),
         (is_of_centre, unsent_closings(own, years, today)),
         (rights.may(Right.ACCEPT_YEAR), sent_closings(today)),
         (leads_heads, meetings_above(MeetingKind.HEADS, years, today)),
         (leads_heads, meetings_above(MeetingKind.ANNUAL, years, today)),
         (closes_years, reports(months, years, today)),
+        (is_of_centre or closes_years, left_out_centres(own, rights, today)),
+        (opens_months, asked_openings(today)),
         (opens_months, late_centres(months, today)),
         (rights.may(Right.EVALUATE_STRATEGIC), meetings_above(MeetingKind.DIRECTOR, years, today)),
     ]
@@ -77,7 +80,7 @@ def evaluation_tasks(rights, today):
 def meetings_of_teams(months, rights, today):
     """Months that nobody has closed, for whoever has something to say in them or closes them. On the page the last ones
     of a team each by itself and those of long ago in one line."""
-    asked = [(month, Right.EVALUATE if month.unrated else Right.CLOSE_MONTH) for month in months]
+    asked = [(month, Right.EVALUATE if month.is_with_team else Right.CLOSE_MONTH) for month in months]
     mine = [(month, right) for month, right in asked if rights.may(right, month.plan.centre)]
     for plan, group in groupby(mine, key=lambda pair: pair[0].plan):
         group = list(group)
@@ -101,6 +104,8 @@ def meetings_of_teams(months, rights, today):
             due = month.meeting.reopened_until or due_on(month.meeting)
             goals = ngettext("%(counter)s cíl", "%(counter)s cílů", month.goals) % {"counter": month.goals}
             hint = _("%(goals)s, %(unrated)s bez hodnocení") if month.unrated else _("%(goals)s, zbývá uzavřít")
+            if month.meeting.handed_over_at:
+                hint = _("%(goals)s, předáno k uzavření")
             named = {"month": _month_named(month.meeting, today), "centre": plan.centre}
             yield Task(
                 right=right,
@@ -113,6 +118,49 @@ def meetings_of_teams(months, rights, today):
                 is_urgent=today > due,
             )
         yield from (task for month, _right in group if (task := reminded_month(month, today)))
+
+
+def returned_meetings(months, rights, today):
+    """Months that the head has given back, with what is missing, until they are handed over again or closed."""
+    open_ones = [month for month in months if month.meeting.pk and not month.meeting.handed_over_at]
+    handed = last_handing([month.meeting for month in open_ones])
+    for month in open_ones:
+        event, centre = handed.get(month.meeting.pk), month.plan.centre
+        if event and event.name == "hand_back" and not rights.may(Right.CLOSE_MONTH, centre):
+            named = {"month": _month_named(month.meeting, today), "centre": centre}
+            yield Task(
+                right=Right.EVALUATE,
+                centre=centre,
+                url=meeting_path(month.meeting),
+                title=_("Vrácená porada za %(month)s: %(centre)s") % named,
+                action=_("Doplnit"),
+                hint=event.comment,
+                is_urgent=True,
+            )
+
+
+def asked_openings(today):
+    """Requests to open a closed month again that nobody has answered, the oldest first; years that are closed can no
+    longer be opened."""
+    requests = OpeningRequest.objects.filter(answered_at=None).select_related("meeting__centre", "asked_by")
+    closed = Document.objects.years().exclude(closed_at=None).values("year")
+    for request in requests.exclude(meeting__year__in=closed):
+        day, month = timezone.localdate(request.asked_at), month_in_words(request.meeting)
+        step, reminder = SENT.reached((today - day).days), None
+        if step is not None:
+            title = _("%(month)s: žádost o otevření čeká na odpověď od %(day)s")
+            title %= {"month": month, "day": format_date(day)}
+            reminder = Reminder(f"opening:{request.pk}:{step}", title, request.reason, MailGroup.MEETINGS)
+        yield Task(
+            right=Right.REOPEN_MONTH,
+            centre=None,
+            url=meeting_path(request.meeting, "-reopen"),
+            title=_("Žádost o otevření: %(month)s") % {"month": month},
+            action=_("Odpovědět"),
+            hint=request.reason,
+            due=_("čeká od %(day)s") % {"day": format_date(day)},
+            reminder=reminder,
+        )
 
 
 def reminded_month(month, today):
@@ -222,7 +270,8 @@ def returned_closings(plans, today):
     """Closings that are back with the centre, with why."""
     returns = Event.objects.filter(subject_kind=Subject.CLOSING, subject_id=OuterRef("pk"), name="return")
     returns = returns.order_by("-id")
-    closings = Closing.objects.filter(plan__in=plans, state=ClosingState.RETURNED, plan__document__closed_at=None)
+    closings = Closing.objects.filter(plan__in=plans, state=ClosingState.RETURNED)
+    closings = closings.exclude(plan__document__in=_evaluated_with(plans))
     closings = closings.select_related("plan__document", "plan__centre")
     closings = closings.annotate(
         returned_at=Subquery(returns.values("at")[:1]), return_reason=Subquery(returns.values("comment")[:1])
@@ -244,6 +293,15 @@ def returned_closings(plans, today):
             is_urgent=True,
             reminder=reminder,
         )
+
+
+def _evaluated_with(plans):
+    """Documents that are evaluated; not where the evaluation came out without the centre of one of the plans."""
+    closed = Document.objects.exclude(closed_at=None)
+    out = Report.objects.evaluations().current().values_list("document", "omissions")
+    left_out = {document: {one["slug"] for one in omissions} for document, omissions in out if omissions}
+    waiting = plans.filter(document__in=left_out).values_list("document", "centre__slug") if left_out else ()
+    return closed.exclude(pk__in=[document for document, slug in waiting if slug in left_out[document]])
 
 
 def unsent_closings(plans, years, today):
@@ -313,6 +371,38 @@ def sent_closings(today):
         )
 
 
+def left_out_centres(own, rights, today):
+    """Centres that an evaluation came out without: who closes their year, and then who lets out the erratum."""
+    out = Report.objects.evaluations().current().values_list("year", "omissions")
+    left_out = {year: {one["slug"] for one in omissions} for year, omissions in out if omissions}
+    if not left_out:
+        return
+    plans = Plan.objects.filter(document__year__in=left_out, centre__slug__in=set().union(*left_out.values()))
+    plans = plans if rights.may(Right.RELEASE) else plans & own
+    for plan in plans.select_related("document", "centre", "closing").order_by("document__year", "centre__position"):
+        state = plan.closing.state if hasattr(plan, "closing") else ClosingState.OPEN
+        if plan.centre.slug not in left_out[plan.document.year]:
+            continue
+        if state == ClosingState.OPEN:
+            yield Task(
+                right=Right.CLOSE_YEAR,
+                centre=plan.centre,
+                url=closing_path(plan),
+                title=_("Uzávěrka roku %(year)s: %(centre)s") % {"year": plan.document.year, "centre": plan.centre},
+                action=_("Doplnit"),
+                hint=_("Vyhodnocení roku vyšlo bez vašeho centra. Až rok uzavřete, doplní se."),
+            )
+        elif state == ClosingState.ACCEPTED:
+            yield Task(
+                right=Right.RELEASE,
+                centre=None,
+                url=reverse("evaluation-release", args=[plan.document.year]),
+                title=_("Vyhodnocení roku %(year)s jde doplnit: %(centre)s")
+                % {"year": plan.document.year, "centre": plan.centre},
+                action=_("Připravit doplnění"),
+            )
+
+
 def reports(months, years, today):
     """A year whose closings are all accepted; and the state of the month before, once all teams have closed it or
     enough days have passed."""
@@ -352,6 +442,7 @@ PAGES = {
     "heads-meeting": WRITING[MeetingKind.HEADS],
     "annual-meeting": WRITING[MeetingKind.ANNUAL],
     "director-meeting": WRITING[MeetingKind.DIRECTOR],
+    "meeting-reopen": Right.REOPEN_MONTH,
     "closing": Right.CLOSE_YEAR,
     "closing-decide": Right.ACCEPT_YEAR,
     "closings": Right.ACCEPT_YEAR,
@@ -380,6 +471,11 @@ class OpenMonth:
     meeting: Meeting  # a new row where nobody has written into the month yet
     goals: int
     unrated: int
+
+    @property
+    def is_with_team(self):
+        """Has the team still something to say, and not only the head to close it?"""
+        return self.unrated > 0 and not self.meeting.handed_over_at
 
     @property
     def is_held(self):

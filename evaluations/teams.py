@@ -6,8 +6,9 @@ from django.db.models import Exists, OuterRef
 from centres.models import Centre
 from evaluations.models import Meeting
 from evaluations.states import MeetingKind
+from evaluations.workflow import evaluated_reason
 from goals.models import Document, Plan
-from goals.workflow import require_open
+from goals.workflow import Refused
 
 
 def team_of(centre, year):
@@ -42,6 +43,7 @@ def _begun(*, year, **facts):
     if meeting := Meeting.objects.filter(year=year, **facts).first():
         return meeting
     with transaction.atomic():
-        for document in Document.objects.for_year(year).select_for_update(no_key=True):
-            require_open(document)
+        list(Document.objects.for_year(year).select_for_update(no_key=True))
+        if reason := evaluated_reason(year, facts["centre"] and facts["centre"].pk):
+            raise Refused(reason)
         return Meeting.objects.get_or_create(year=year, **facts)[0]

@@ -10,6 +10,11 @@ MEETING = (
     Transition("close", _("Uzavřít"), frozenset({MeetingState.OPEN}), MeetingState.CLOSED),
     # Also what is open again already: its day can be put off, so that a month is never left with no way on.
     Transition("reopen", _("Znovu otevřít"), frozenset(MeetingState), MeetingState.OPEN, needs_comment=True),
+    # Who fills a team's month in and does not close it leaves it to the head, who can give it back.
+    Transition("hand_over", _("Předat k uzavření"), frozenset({MeetingState.OPEN}), MeetingState.OPEN),
+    Transition(
+        "hand_back", _("Vrátit k doplnění"), frozenset({MeetingState.OPEN}), MeetingState.OPEN, needs_comment=True
+    ),
 )
 WITH_CENTRE = frozenset({ClosingState.OPEN, ClosingState.RETURNED})  # the centre can still change its results
 CLOSING = (
@@ -39,6 +44,8 @@ MEETING_RIGHTS = {
     "write": WRITING,
     "close": WRITING | {MeetingKind.TEAM: Right.CLOSE_MONTH},
     "reopen": WRITING | {MeetingKind.TEAM: Right.REOPEN_MONTH},
+    "hand_over": WRITING,
+    "hand_back": WRITING | {MeetingKind.TEAM: Right.CLOSE_MONTH},
 }
 CLOSING_RIGHTS = {
     "send": Right.CLOSE_YEAR,

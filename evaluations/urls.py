@@ -13,13 +13,24 @@ from evaluations.states import MeetingKind
 
 
 def meeting_paths(route, name, kind):
-    """The four pages of a meeting."""
+    """The pages of every meeting."""
     kind = {"kind": kind}
     return [
         path(route, meeting_views.meeting, kind, name=name),
         path(f"{route}tisk/", meeting_views.meeting_sheet, kind, name=f"{name}-sheet"),
         path(f"{route}uzavreno/", meeting_views.meeting_closed, kind, name=f"{name}-closed"),
+        path(f"{route}uzavrit/", meeting_views.CloseMeeting.as_view(), kind, name=f"{name}-close"),
         path(f"{route}otevrit/", meeting_views.ReopenMeeting.as_view(), kind, name=f"{name}-reopen"),
+    ]
+
+
+def handing_paths(route, name, kind):
+    """What a team and those above it say to one another about a month."""
+    kind = {"kind": kind}
+    return [
+        path(f"{route}vratit/", meeting_views.HandBackMeeting.as_view(), kind, name=f"{name}-hand-back"),
+        path(f"{route}pozadat/", meeting_views.AskForOpening.as_view(), kind, name=f"{name}-ask"),
+        path(f"{route}neotevrit/", meeting_views.DeclineOpening.as_view(), kind, name=f"{name}-decline"),
     ]
 
 
@@ -28,6 +39,10 @@ public = [
     path("cile/<int:year>/stav/<int:number>/", public_reports.interim_report, name="year-standing"),
     path("cile/<int:year>/hodnoceni/", public_reports.evaluation, name="year-evaluation"),
     path("cile/<int:year>/hodnoceni.pdf", public_reports.evaluation_pdf, name="year-evaluation-pdf"),
+    path("cile/<int:year>/hodnoceni/<int:number>/", public_reports.evaluation, name="year-evaluation-number"),
+    path(
+        "cile/<int:year>/hodnoceni/<int:number>.pdf", public_reports.evaluation_pdf, name="year-evaluation-number-pdf"
+    ),
 ]
 records = [
     path("prace/zavazek/ukazatele/", record_views.Sources.as_view(), name="commitment-feeds"),
@@ -63,6 +78,7 @@ meetings = [
     *meeting_paths("prace/<int:year>/hodnoceni-reditele/", "director-meeting", MeetingKind.DIRECTOR),
     path("prace/<int:year>/<slug:slug>/porady/", meeting_views.team_meetings, name="meetings"),
     *meeting_paths("prace/<int:year>/<slug:slug>/porady/<int:month>/", "meeting", MeetingKind.TEAM),
+    *handing_paths("prace/<int:year>/<slug:slug>/porady/<int:month>/", "meeting", MeetingKind.TEAM),
 ]
 standings = [
     path("prace/<int:year>/prehled/", overview.network, name="network-standing"),
@@ -78,6 +94,12 @@ standings = [
 closings = [
     path("prace/<int:year>/uzaverka/", closing_views.closings, name="closings"),
     path("prace/<int:year>/<slug:slug>/uzaverka/", closing_views.CloseYear.as_view(), name="closing"),
+    path(
+        "prace/<int:year>/<slug:slug>/uzaverka/odeslat/", closing_views.ConfirmSending.as_view(), name="closing-confirm"
+    ),
+    path(
+        "prace/<int:year>/<slug:slug>/uzaverka/namitka/", closing_views.ObjectToClosing.as_view(), name="closing-object"
+    ),
     path("prace/<int:year>/<slug:slug>/uzaverka/odeslano/", closing_views.closing_sent, name="closing-sent"),
     path(
         "prace/<int:year>/<slug:slug>/uzaverka/rozhodnuti/",

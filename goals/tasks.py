@@ -69,7 +69,9 @@ class ReminderSchedule:
         return max((step for step in self.steps if step <= days), default=None)
 
 
+NOT_BEGUN = ReminderSchedule((-28, -14, -7), until=0)  # nobody has written a goal: all who could hear of it
 SUBMISSION = ReminderSchedule((-14, -7, -1, 1), until=7)
+NOT_SENT = ReminderSchedule((3,), until=7)  # those above, of all centres at once
 DECISION = ReminderSchedule((8,))  # days since the first of the goals was sent
 RETURNED = ReminderSchedule((5, 12))  # days since it came back, if nobody has touched it
 PUBLICATION = ReminderSchedule((-7, -1), until=0)
@@ -165,7 +167,7 @@ def unsent_goals(rights, today):
     plans = Plan.objects.filter(centre__in=rights.own_centres(), document__closed_at=None)
     plans = plans.filter(document__planning_opens_on__lte=today).select_related("document", "centre")
     if rights is EVERYBODY:
-        first, last = today - timedelta(days=SUBMISSION.until), today - timedelta(days=SUBMISSION.steps[0])
+        first, last = today - timedelta(days=SUBMISSION.until), today - timedelta(days=NOT_BEGUN.steps[0])
         plans = plans.filter(document__submit_by__range=(first, last))
     else:
         plans = plans.filter(document__closes_on__gte=today)
@@ -197,6 +199,52 @@ def unsent_goals(rights, today):
                 centre=plan.centre,
                 url=reverse("plan-check", args=[year, slug]),
                 reminder=Reminder(f"submit:{plan.pk}:{day}:{'late' if step > 0 else -step}", title % facts, text),
+            )
+        step = NOT_BEGUN.reached(days)
+        if step is not None and plan.progress == PlanProgress.NOT_STARTED:
+            title = _("%(plan)s: cíle ještě nikdo nezačal psát, odeslat se mají do %(day)s") % facts
+            text = _("Začněte loňskými cíli: u každého řeknete, jestli pokračuje. Napsat návrh může každý z centra.")
+            yield Task(
+                right=Right.WRITE,
+                centre=plan.centre,
+                url=reverse("plan", args=[year, slug]),
+                people=access.holders(Right.WRITE, plan.centre, on=today).exclude(
+                    pk__in=access.holders(Right.SUBMIT, plan.centre, on=today)  # who hears of the day to send anyway
+                ),
+                reminder=Reminder(f"begin:{plan.pk}:{day}:{-step}", title, text),
+            )
+
+
+def unsent_plans(document):
+    """Plans that nobody has begun, or with goals that are not sent, in their order and with their progress."""
+    plans = with_progress(document.plans.select_related("centre", "document")).order_by("centre__position")
+    unsent = {PlanProgress.NOT_STARTED, PlanProgress.WRITING, PlanProgress.RETURNED}
+    return [plan for plan in plans if plan.progress in unsent]
+
+
+def late_plans(rights, today):
+    """Those above hear which centres have not sent their goals after the day on which they should have."""
+    if rights is not EVERYBODY:
+        return
+    first, last = today - timedelta(days=NOT_SENT.until), today - timedelta(days=NOT_SENT.steps[0])
+    for document in Document.objects.years().open().filter(submit_by__range=(first, last)):
+        late, day = unsent_plans(document), document.submit_by
+        if late:
+            title = ngettext(
+                "Rok %(year)s: %(count)s centrum neodeslalo cíle, termín byl %(day)s",
+                "Rok %(year)s: %(count)s center neodeslalo cíle, termín byl %(day)s",
+                len(late),
+            )
+            facts = {"year": document.year, "count": len(late), "day": format_date(day)}
+            yield Task(
+                right=Right.PUBLISH,
+                centre=None,
+                url=reverse("work-year", args=[document.year]),
+                reminder=Reminder(
+                    f"unsent:{document.pk}:{day}:{NOT_SENT.reached((today - day).days)}",
+                    title % facts,
+                    "\n".join(f"{plan.centre.name}: {PlanProgress(plan.progress).label}" for plan in late),
+                ),
             )
 
 
@@ -312,7 +360,10 @@ def publication(rights, today):
 
 
 # In the order of the page. The apps above this one add their rules when they are ready; imports run one way.
-RULES: list[Callable] = [returned_goals, begun_changes, unsent_goals, decisions, idle_centres, publication]
+RULES: list[Callable] = [
+    *(returned_goals, begun_changes, unsent_goals, late_plans),
+    *(decisions, idle_centres, publication),
+]
 
 
 def tasks(rights, *, today, rules=None):
@@ -340,6 +391,7 @@ PAGES: dict[str, Right | Callable] = {
     "goal-edit": lambda rights, pk: _may_with_goal(rights, pk, writing_right),
     "goal-decide": lambda rights, pk: _may_with_goal(rights, pk, lambda goal: DECIDING[goal.level]),
     "publish": Right.PUBLISH,
+    "work-year": Right.SEE_NETWORK,
 }
 
 

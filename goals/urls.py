@@ -36,6 +36,7 @@ private = [
     path("prace/cil/<int:pk>/rozhodnuto/", decisions.goal_decided, name="goal-decided"),
     path("prace/<int:year>/", work.work_year, name="work-year"),
     path("prace/<int:year>/terminy/", publishing.YearDates.as_view(), name="year-dates"),
+    path("prace/<int:year>/pripomenout-cile/", work.plans_remind, name="plans-remind"),
     path("prace/<int:year>/vydat/", publishing.Publish.as_view(), name="publish"),
     path("prace/<int:year>/vydano/<int:number>/", publishing.published, name="published"),
     path("prace/<int:year>/<slug:slug>/", plans.plan, name="plan"),

@@ -66,6 +66,8 @@ TABLE = {
     "year-standing": (EVERYBODY, NOBODY, ""),
     "year-evaluation": (EVERYBODY, NOBODY, ""),
     "year-evaluation-pdf": (EVERYBODY, NOBODY, ""),
+    "year-evaluation-number": (EVERYBODY, NOBODY, ""),
+    "year-evaluation-number-pdf": (EVERYBODY, NOBODY, ""),
     "centres": (EVERYBODY, NOBODY, ""),
     "centre": (EVERYBODY, NOBODY, ""),
     "centre-year": (EVERYBODY, NOBODY, ""),
@@ -92,6 +94,7 @@ TABLE = {
     "goal-decided": ("Soo000oo0S", NO_POST, ""),
     "work-year": ("SXXXX0ooXS", NO_POST, ""),
     "year-dates": ("SXXXX0oXXS", "SXXXX0+XXS", "document event"),
+    "plans-remind": ("SXXXX0>XXS", "SXXXX0+XXS", "event notice"),
     "publish": (
         "SXXXX0oXXS",
         "SXXXX0+XXS",
@@ -109,6 +112,8 @@ TABLE = {
     "plan-decided": ("Soo000oo0S", NO_POST, ""),
     "closings": ("SXXXX0ooXS", NO_POST, ""),
     "closing": ("Soo000oo0S", "SX+000XX0S", "closing event goalresult"),
+    "closing-confirm": ("SX>000XX0S", "SX>000XX0S", ""),  # it is sent already
+    "closing-object": ("SXo000XX0S", "SX+000XX0S", "event notice"),
     "closing-sent": ("Soo000oo0S", NO_POST, ""),
     "closing-decide": ("SXX000oX0S", "SXX000+X0S", "closing event notice"),
     "closing-decided": ("SXX000oX0S", NO_POST, ""),
@@ -128,20 +133,27 @@ TABLE = {
     "meeting": ("Soo000oo0S", "S++000XX0S", "event meeting"),
     "meeting-sheet": ("Soo000oo0S", NO_POST, ""),
     "meeting-closed": ("Soo000oo0S", NO_POST, ""),
+    "meeting-close": ("SX>000XX0S", "SX>000XX0S", ""),  # it is closed already
+    "meeting-hand-back": ("SXo000XX0S", "SX+000XX0S", "event meeting notice"),
+    "meeting-ask": ("Soo000XX0S", "S++000XX0S", "event notice openingrequest"),
+    "meeting-decline": ("SXX000>X0S", "SXX0000X0S", ""),  # nobody has asked
     "meeting-reopen": ("SXX000oX0S", "SXX000+X0S", "event meeting notice"),
     "minutes": ("Soo000oo0S", NO_POST, ""),
     "heads-meetings": ("Soooo0oooS", NO_POST, ""),
     "heads-meeting": ("SXXXX0ooXS", "SXXXX0+XXS", "event meeting"),
     "heads-meeting-sheet": ("SXXXX0ooXS", NO_POST, ""),
     "heads-meeting-closed": ("Soooo0oooS", NO_POST, ""),
+    "heads-meeting-close": ("SXXXX0>XXS", "SXXXX0>XXS", ""),
     "heads-meeting-reopen": ("SXXXX0oXXS", "SXXXX0+XXS", "event meeting"),
     "annual-meeting": ("SXXXX0ooXS", "SXXXX0+XXS", "event meeting"),
     "annual-meeting-sheet": ("SXXXX0ooXS", NO_POST, ""),
     "annual-meeting-closed": ("Soooo0oooS", NO_POST, ""),
+    "annual-meeting-close": ("SXXXX0>XXS", "SXXXX0>XXS", ""),
     "annual-meeting-reopen": ("SXXXX0oXXS", "SXXXX0+XXS", "event meeting"),
     "director-meeting": ("SXXXX0ooXS", "SXXXX0X+XS", "event meeting"),
     "director-meeting-sheet": ("SXXXX0ooXS", NO_POST, ""),
     "director-meeting-closed": ("Soooo0oooS", NO_POST, ""),
+    "director-meeting-close": ("SXXXX0X>XS", "SXXXX0X>XS", ""),
     "director-meeting-reopen": ("SXXXX0XoXS", "SXXXX0X+XS", "event meeting"),
     "network-standing": ("SXXXX0ooXS", NO_POST, ""),
     "network-standing-export": ("SXXXX0ooXS", NO_POST, ""),
@@ -398,12 +410,15 @@ GOALS = {
     "goal-evidence": "approved",
     **dict.fromkeys(["evidence", "evidence-remove"], "evidence"),
 }
-ABOVE_CLOSED = {f"{kind}-meeting-{page}" for kind in ("annual", "director") for page in ("closed", "reopen")}
+ABOVE_CLOSED = {f"{kind}-meeting-{page}" for kind in ("annual", "director") for page in ("closed", "close", "reopen")}
 IN_PREPARATION = ABOVE_CLOSED | {"continue", "plan-submitted", "plan-recall", "plan-decide", "plan-decided"}
 YEARS = {
-    NEXT: IN_PREPARATION | {"closing-sent", "closing-decide", "closing-decided"},
+    NEXT: IN_PREPARATION | {"closing-sent", "closing-decide", "closing-decided", "closing-confirm", "closing-object"},
     READY: {"evaluation-release"},
-    EVALUATED: {"year-evaluation", "year-evaluation-pdf", "evaluation-released"},
+    EVALUATED: {
+        *("year-evaluation", "year-evaluation-pdf", "year-evaluation-number", "year-evaluation-number-pdf"),
+        "evaluation-released",
+    },
 }
 
 
@@ -440,7 +455,9 @@ def address(world, name):
 def month_of(name):
     if name.startswith("record"):
         return RECORDED_ON.month
-    return 9 if name.endswith(("-closed", "-reopen")) else 10
+    if name == "meeting-hand-back":
+        return 8
+    return 9 if name.endswith(("-closed", "-close", "-reopen", "-ask", "-decline")) else 10
 
 
 def administered(world, name):
@@ -483,10 +500,12 @@ def source_form(world, goal):
     return {f"{prefix}-indicator": world.record.indicator_id, f"{prefix}-topic": "", f"{prefix}-expected": ""}
 
 
+MEETINGS = ("meeting", "heads-meeting", "annual-meeting", "director-meeting")
 NAMES = {"first_name": "Zvaná", "last_name": "Osoba"}
 TWICE = {"password1": "jiné heslo pro zkoušku", "password2": "jiné heslo pro zkoušku"}
 SENT = {
     "remind": lambda world: {"centre": world.own.slug},
+    "plans-remind": lambda world: {"centre": world.own.slug},
     "goal-edit": lambda world: goal_form(world.draft, text="Jinak."),
     "goal-new": lambda world: goal_form(),
     "commitment-new": lambda world: goal_form(),
@@ -505,7 +524,13 @@ SENT = {
     "heads-meeting": lambda world: meeting_form(Meeting(), note="Zaznělo."),
     "annual-meeting": lambda world: meeting_form(Meeting(), note="Zaznělo."),
     "director-meeting": lambda world: meeting_form(Meeting(), note="Zaznělo."),
-    **{f"{kind}-reopen": reopening for kind in ("meeting", "heads-meeting", "annual-meeting", "director-meeting")},
+    **{f"{kind}-reopen": reopening for kind in MEETINGS},
+    **{f"{kind}-close": lambda world: {"version": 0} for kind in MEETINGS},
+    "meeting-hand-back": lambda world: {"note": "Chybí čísla.", "version": 1},
+    "meeting-ask": lambda world: {"reason": "Chybí kurz."},
+    "meeting-decline": lambda world: {"answer": "Ne.", "asked": 0},
+    "closing-confirm": lambda world: {"version": 1},
+    "closing-object": lambda world: {"text": "Nesouhlasíme."},
     "year-open": lambda world: {"year": 2030, "title": "Cíle", "version": 0, "centres": world.own.pk, **days(2030)},
     "year-dates": lambda world: {"version": 1, **days(YEAR)},
     "closing": lambda world: filled(world, "closing", "head", action="save"),

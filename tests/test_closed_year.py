@@ -17,9 +17,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluations.closings import closing as closings
+from evaluations.meetings import opening
 from evaluations.meetings import writing as meetings
 from evaluations.meetings.contents import EntryContent, Heading, Written, fingerprint
-from evaluations.models import Closing, Meeting, Record
+from evaluations.models import Closing, Meeting, OpeningRequest, Record
 from evaluations.records import evidence, importing, records, sources
 from evaluations.records.records import RecordContent
 from evaluations.reports.publishing import prepare_evaluation, publish_report
@@ -27,7 +28,7 @@ from evaluations.sheets import Sheet, SheetRow
 from evaluations.states import MeetingKind, Rating
 from evaluations.teams import network_meeting, team_meeting
 from evaluations.workflow import move_closing, move_meeting
-from goals import approval, workflow, writing, years
+from goals import approval, reminding, workflow, writing, years
 from goals.models import Goal, Plan
 from goals.public import publishing
 from goals.states import Decision, GoalState
@@ -47,8 +48,11 @@ NO_VERBS = {
     "centres.events": {"build_event"},
     "goals.workflow": {"problems", "is_repeated", "record"},
     "goals.mail.notifications": {"submitted", "recalled", "decided", "published", "notify"},
-    "evaluations.workflow": {"record_move"},
-    "evaluations.notifications": {"reminded", "reopened", "closing_moved"},
+    "evaluations.workflow": {"record_move", "closing_role"},
+    "evaluations.notifications": {
+        *("reminded", "reopened", "handed_over", "handed_back", "opening_asked", "opening_refused"),
+        *("closing_moved", "objected"),
+    },
     "evaluations.records.importing": {"pack", "unpack"},
 }
 # What belongs to no year, or to one that is only beginning.
@@ -105,6 +109,8 @@ def closed(django_db_setup, django_db_blocker):
         year.record = Record.objects.get(pk=year.records[0].pk)
         year.closing = Closing.objects.get(plan=year.plan)
         year.closed_meeting = team_meeting(year.centre, YEAR, 3)
+        asked = {"meeting": year.closed_meeting, "asked_by": year.staff, "asked_at": timezone.now()}
+        year.asked = OpeningRequest.objects.create(reason="Chybí kurz.", **asked)
         year.previous = goal_in(
             GoalState.APPROVED, make_goal, make_document(YEAR - 1), centre=year.centre, text="Předloňský."
         )
@@ -173,6 +179,7 @@ TRY = {
     "goals.years.change_calendar": lambda it: years.change_calendar(
         it.document, years.Calendar(*[DAY + timedelta(days=each) for each in range(4)]), by=it.above
     ),
+    "goals.reminding.remind_plans": lambda it: reminding.remind_plans(it.document, [it.plan], by=it.above),
     "goals.years.continue_goal": lambda it: years.continue_goal(it.plan, it.previous, Decision.CARRY, by=it.head),
     "evaluations.closings.closing.save": lambda it: closings.save(
         it.closing,
@@ -197,6 +204,13 @@ TRY = {
     "evaluations.meetings.writing.close": lambda it: meetings.close(
         team_meeting(it.centre, YEAR, 4), heading=heading(), entries=entries(it), by=it.head
     ),
+    "evaluations.meetings.writing.hand_over": lambda it: meetings.hand_over(
+        it.closed_meeting, heading=heading(), by=it.staff
+    ),
+    "evaluations.meetings.writing.hand_back": lambda it: meetings.hand_back(it.closed_meeting, note="Ne.", by=it.head),
+    "evaluations.meetings.opening.ask": lambda it: opening.ask(it.closed_meeting, reason="Ano.", by=it.head),
+    "evaluations.meetings.opening.decline": lambda it: opening.decline(it.asked, answer="Ne.", by=it.above),
+    "evaluations.closings.closing.object_to": lambda it: closings.object_to(it.closing, text="Ne.", by=it.head),
     "evaluations.meetings.writing.reopen": lambda it: meetings.reopen(
         it.closed_meeting, reason="Ne.", until=timezone.localdate() + timedelta(days=9), by=it.above
     ),

@@ -15,7 +15,7 @@ from centres.models import Role
 from evaluations.meetings.agenda import goals_of
 from evaluations.meetings.contents import EntryContent, Heading, Written, fingerprint
 from evaluations.meetings.writing import close as close_meeting
-from evaluations.models import Closing
+from evaluations.models import Closing, Meeting
 from evaluations.records.evidence import attach
 from evaluations.records.records import remove
 from evaluations.states import ClosingState, MeetingKind, Rating
@@ -74,7 +74,12 @@ def add_year_ends(world):
     """What the world has of closed years: a standing of this year, a closing that was sent, a year that is ready to be
     evaluated and one that was; of a centre of their own, so that they leave the others alone."""
     world.standing = stood(world.this_year, 3, now=AFTER_MARCH)
-    Closing.objects.create(plan=world.plans[NEXT, "liberec"], state=ClosingState.SENT, sent_at=AFTER_MARCH)
+    Closing.objects.create(
+        plan=world.plans[NEXT, "liberec"],
+        state=ClosingState.SENT,
+        sent_at=AFTER_MARCH,
+        sent_by_role=Role.DEPARTMENT_HEAD,
+    )
     third = {"slug": "jihlava", "name": "CPIC Jihlava"}
     accepted(make_year(document=make_document(READY), **third))
     old = {"slug": "pelhrimov", "name": "CPIC Pelhřimov"}
@@ -151,6 +156,8 @@ def _meetings(world):
     head, above, director = (world.people[name] for name in ("head", "department head", "director"))
     world.closed = close_month(world.own, YEAR, 9, by=head)
     world.minutes = world.closed.minutes.get()
+    handed = {"centre": world.own, "year": YEAR, "month": 8, "handed_over_at": timezone.now()}
+    world.handed_over = Meeting.objects.create(**handed)
     close_above(network_meeting(MeetingKind.HEADS, YEAR, 9), by=above)
     close_above(network_meeting(MeetingKind.ANNUAL, NEXT), by=above)
     close_above(network_meeting(MeetingKind.DIRECTOR, NEXT), by=director)

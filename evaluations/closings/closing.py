@@ -1,6 +1,7 @@
 """The end of a centre's year: the centre says how its goals ended, sends it, and the department head decides."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.db.models import F
@@ -11,12 +12,26 @@ from django.utils.translation import gettext_lazy as _
 from centres import access
 from centres.access import Right
 from centres.events import record_event
+from centres.models import Event, Subject
+from evaluations import notifications
 from evaluations.closings.outcomes import propose_results
 from evaluations.meetings.contents import OVERTAKEN, fingerprint
+from evaluations.meetings.writing import CHANGE_IS_OPEN, Unconfirmed
 from evaluations.models import Closing, GoalResult, Meeting
 from evaluations.reports.content import facts_of
 from evaluations.transitions import WITH_CENTRE
-from evaluations.workflow import events_of, lock_closing, lock_months, move_closing, year_closed_reason
+from evaluations.workflow import (
+    closing_role,
+    evaluated_reason,
+    events_of,
+    lock_closing,
+    lock_months,
+    move_closing,
+    year_closed_reason,
+)
+from goals.formatting import format_date
+from goals.models import Goal
+from goals.states import OPEN
 from goals.workflow import EditConflict, Refused, lock_plan
 
 CHANGED_SINCE = _("%(goal)s se od odeslání uzávěrky změnil. Vraťte ji, ať centrum výsledek potvrdí znovu.")
@@ -58,11 +73,16 @@ def needs_reason(content, proposed):
     return content.result != proposed.result and not content.reason.strip()
 
 
-def year_problems(plan, proposed):
-    """What stands between the year and its sending that confirming the results cannot mend, as sentences."""
+def year_problems(plan, proposed, *, is_for_centre=False):
+    """What stands between the year and its sending that confirming the results cannot mend, as sentences.
+
+    Who closes for a centre (`is_for_centre`) cannot hold the meetings that it did not.
+    """
     year = plan.document.year
     if not proposed:
         yield _("Centrum nemá na rok %(year)s žádný schválený cíl.") % {"year": year}
+    if is_for_centre:
+        return
     # Every month has to be closed, from the one in which the first goal began.
     first = min((one.standing.period.begins.month for one in proposed), default=1)
     closed = Meeting.objects.of_teams().closed().filter(centre=plan.centre_id, year=year)
@@ -71,9 +91,9 @@ def year_problems(plan, proposed):
         yield _("Nejdřív uzavřete porady za všechny měsíce; chybí %(months)s.") % {"months": names}
 
 
-def sending_problems(closing, proposed):
+def sending_problems(closing, proposed, *, is_for_centre=False):
     """All that the closing still lacks before it can be sent, as sentences."""
-    yield from year_problems(closing.plan, proposed)
+    yield from year_problems(closing.plan, proposed, is_for_centre=is_for_centre)
     rows = {row.goal_id: row for row in closing.results.all()} if closing.pk else {}
     for one in proposed:
         row = rows.get(one.goal.root_id)
@@ -99,7 +119,7 @@ def save(closing, narrative, results, *, by, now=None):
     with transaction.atomic():
         current = lock_closing(closing.pk)
         plan = current.plan
-        role = access.rights_of(by, on=timezone.localdate(now)).require(Right.CLOSE_YEAR, plan.centre)
+        role = closing_role(by, plan.centre, on=timezone.localdate(now))
         proposed = {one.goal.root_id: one for one in propose_results(plan)}
         changes = _changes(current, {**results, NARRATIVE: narrative} if narrative else results, proposed)
         if not changes:
@@ -140,11 +160,29 @@ def _changes(closing, sent, proposed):
     return changes
 
 
-def send(closing, *, by, narrative=None, results=None, now=None):
+YEAR_RUNS = _(
+    "Rok končí až %(day)s. Po odeslání už se čísla nezmění: co se do konce roku ještě stane, se nezapočítá, ledaže si "
+    "uzávěrku vezmete zpět."
+)
+
+
+def sending_questions(closing, now):
+    """What the person should know before they send, as sentences; it can be sent all the same."""
+    plan = closing.plan
+    year_end = date(plan.document.year, 12, 31)
+    if timezone.localdate(now) < year_end:
+        yield YEAR_RUNS % {"day": format_date(year_end)}
+    changes = Goal.objects.amendments().filter(document=plan.document_id, centre=plan.centre_id, state__in=OPEN)
+    if names := [str(goal) for goal in changes.select_related("amends", "centre").in_document_order()]:
+        yield CHANGE_IS_OPEN % {"goals": ", ".join(names)}
+
+
+def send(closing, *, by, narrative=None, results=None, is_confirmed=True, now=None):
     """Keep what was sent, freeze the numbers it was said about, and hand it over to the department head.
 
-    What was sent is kept even where the sending is refused: because something is missing (Refused), or because
-    somebody else wrote something that this person has not seen (EditConflict).
+    What was sent is kept even where the sending is refused: because something is missing (Refused), because somebody
+    else wrote something that this person has not seen (EditConflict), or because there is something to ask about
+    (`sending_questions`) and the person has not said yes to it (Unconfirmed).
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -165,11 +203,14 @@ def send(closing, *, by, narrative=None, results=None, now=None):
     with transaction.atomic():
         current = lock_closing(closing.pk)
         lock_months(current.plan)
-        access.rights_of(by, on=timezone.localdate(now)).require(Right.CLOSE_YEAR, current.plan.centre)
+        role = closing_role(by, current.plan.centre, on=timezone.localdate(now))
         if current.version == expected.version and current.state in WITH_CENTRE:
             proposed = propose_results(current.plan)
-            for problem in sending_problems(current, proposed):
+            is_for_centre = role in access.HOLDERS[Right.CLOSE_FOR]
+            for problem in sending_problems(current, proposed, is_for_centre=is_for_centre):
                 raise Refused(problem)
+            if not is_confirmed and (questions := list(sending_questions(current, now))):
+                raise Unconfirmed(" ".join(map(str, questions)))
             for one in proposed:
                 row = GoalResult.objects.filter(closing=current, goal=one.goal.root_id)
                 row.update(proposed=str(one.result), measured=facts_of(one.standing))
@@ -194,3 +235,40 @@ def accept(closing, *, by, now=None):
 
 def return_to_centre(closing, *, reason, by, now=None):
     return move_closing(closing, "return", by=by, comment=reason, now=now)
+
+
+def objecting_problems(closing):
+    """What stands in the way of objecting to a closing that somebody above has sent for the centre."""
+    if not closing.sent_by_role or closing.state in WITH_CENTRE:
+        yield _("Uzávěrku neposlal za centrum nikdo jiný, není proti čemu namítat.")
+    if reason := evaluated_reason(closing.plan.document.year, closing.plan.centre_id):
+        yield reason
+
+
+def object_to(closing, *, text, by, now=None):
+    """Say in writing, as the centre, what is wrong with a closing that was sent for it; until the evaluation is out.
+
+    It changes nothing by itself: who closes the year has it in sight, and can return the closing to the centre.
+    """
+    now = now or timezone.now()
+    with transaction.atomic():
+        current = lock_closing(closing.pk)
+        rights = access.rights_of(by, on=timezone.localdate(now))
+        role = rights.require(Right.CLOSE_YEAR, current.plan.centre)
+        if events_of(current).filter(name="object", by=by, comment=text.strip(), version=current.version).exists():
+            return current
+        for problem in objecting_problems(current):
+            raise Refused(problem)
+        if not text.strip():
+            raise Refused(_("Napište, proti čemu namítáte."))
+        facts = {"source": current.state, "target": current.state, "version": current.version, "comment": text}
+        record_event(current, "object", by=by, role=role, at=now, **facts)
+        notifications.objected(current, text=text.strip(), by=by, now=now)
+        return current
+
+
+def objections_of(closings):
+    """What centres object to closings that were sent for them, as events, oldest first; one query."""
+    sent_for = {closing.pk: closing.version for closing in closings if closing.sent_by_role}
+    events = Event.objects.about(Subject.CLOSING, sent_for).filter(name="object").order_by("id")
+    return [event for event in events if event.version >= sent_for[event.subject_id] - 1]

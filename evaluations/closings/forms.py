@@ -130,3 +130,12 @@ class DecisionForm(forms.Form):
             unused = _("Napsali jste důvod, ale uzávěrku nevracíte. Zvolte vrácení, nebo důvod smažte.")
             self.add_error("comment", ValidationError(unused))
         return facts
+
+
+class ObjectionForm(forms.Form):
+    text = TextField(
+        label=gettext_lazy("Proti čemu namítáte a proč"),
+        rows=4,
+        max_length=LONGEST_SAID,
+        help_text=gettext_lazy("Zůstane uvnitř, u uzávěrky."),
+    )

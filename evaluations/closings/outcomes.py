@@ -1,7 +1,8 @@
 """How the goals of a centre's year ended by their numbers: where people begin, not a verdict. The head confirms what is
 proposed here, or says something else and why.
 
-Everything is measured as of the last day of the year: before that day, as if nothing more happened in it.
+Everything is measured as of the last day of the year: before that day, as if nothing more happened in it. What was
+written down late counts too: a year is closed with all that is known of it.
 """
 
 from dataclasses import dataclass
@@ -67,7 +68,8 @@ def propose_results(plan):
     """What the numbers say of each approved goal of the plan, in order; a constant number of queries."""
     goals = Goal.objects.in_plan(plan).approved().in_document_order().with_content()
     goals = list(goals.select_related("document", "centre", "amends"))
-    found = standings(goals, year=plan.document.year, today=date(plan.document.year, 12, 31))
+    year_end = date(plan.document.year, 12, 31)
+    found = standings(goals, year=plan.document.year, today=year_end, records=Record.objects.all())
     with_file = _goals_with_file(plan, found)
     return [
         ProposedResult(row.goal, row, result(row), tuple(_gaps(row, row.goal.root_id in with_file))) for row in found

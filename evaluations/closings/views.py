@@ -1,9 +1,11 @@
 """The closing of a year: the centre says how its goals ended and sends it, the department head accepts or returns."""
 
 from collections import Counter
+from functools import partial
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,13 +22,22 @@ from evaluations.closings.closing import (
     sending_problems,
     year_problems,
 )
-from evaluations.closings.forms import ACCEPT, ClosingForm, DecisionForm
+from evaluations.closings.forms import ACCEPT, ClosingForm, DecisionForm, ObjectionForm
 from evaluations.closings.outcomes import propose_results
+from evaluations.meetings.forms import ConfirmForm
+from evaluations.meetings.writing import Unconfirmed
 from evaluations.models import Closing
 from evaluations.reports.content import facts_of, shown_targets
 from evaluations.states import COUNTED, ClosingState, Result
 from evaluations.transitions import WITH_CENTRE
-from evaluations.workflow import MOVED_ON, events_of, year_closed_reason
+from evaluations.workflow import (
+    MOVED_ON,
+    closing_role,
+    evaluated_without,
+    events_of,
+    headless,
+    year_closed_reason,
+)
 from goals.models import Goal
 from goals.reading import find_personal_data
 from goals.views.edit import EditView
@@ -44,7 +55,14 @@ class ClosingView(EditView):
         self.results = current_results(self.closing, self.proposed)
         self.is_with_centre = self.closing.state in WITH_CENTRE
         self.read_only_reason = year_closed_reason(year, self.plan.centre_id)
-        self.may_close = request.rights.may(Right.CLOSE_YEAR, self.plan.centre)
+        is_own = request.rights.may(Right.CLOSE_YEAR, self.plan.centre)
+        self.is_for_centre = (
+            not is_own
+            and request.rights.may(Right.CLOSE_FOR)
+            and bool(headless([self.plan.centre], on=timezone.localdate()))
+        )
+        self.may_close = is_own or self.is_for_centre
+        self.may_object = is_own and bool(self.closing.pk) and not list(verbs.objecting_problems(self.closing))
 
     def get_context_data(self, *, form, theirs=None, **context):
         """`theirs` is what somebody else has saved in the meantime, by the goal."""
@@ -79,6 +97,9 @@ class ClosingView(EditView):
             "rows": rows,
             "read_only_reason": self.read_only_reason or ("" if self.may_close else access.refusal(Right.CLOSE_YEAR)),
             "may_decide": self.request.rights.may(Right.ACCEPT_YEAR) and not self.is_with_centre,
+            "is_for_centre": self.is_for_centre,
+            "may_object": self.may_object,
+            "objections": verbs.objections_of([self.closing]) if self.closing.pk else [],
             "steps": timeline(events),
             "returned": returns[-1] if self.closing.state == ClosingState.RETURNED else None,
             "remarks": find_personal_data(" \n".join(texts)),  # in words that will come out
@@ -92,7 +113,7 @@ class CloseYear(ClosingView):
 
     def load(self, request, year, slug):
         super().load(request, year, slug)
-        if request.method == "POST":
+        if request.method == "POST" and not self.may_close:
             request.rights.require(Right.CLOSE_YEAR, self.plan.centre)
         self.is_open = self.may_close and self.is_with_centre and not self.read_only_reason
 
@@ -116,7 +137,8 @@ class CloseYear(ClosingView):
     def save(self, form):
         closing = begin_closing(self.plan)
         closing.version = form.narrative.cleaned_data["version"]
-        verb = verbs.send if self.request.POST.get("action") == "send" else verbs.save
+        is_sent = self.request.POST.get("action") == "send"
+        verb = partial(verbs.send, is_confirmed=False) if is_sent else verbs.save
         return verb(closing, by=self.request.user, **form.written)
 
     def done(self, form, saved):
@@ -130,11 +152,16 @@ class CloseYear(ClosingView):
 
     def refused(self, form, refusal):
         """What was typed is saved before anything else can be refused, so the page comes again as it then is."""
+        if isinstance(refusal, Unconfirmed):
+            saved_input.discard(self.request)
+            return redirect("closing-confirm", **self.kwargs)
         self.load(self.request, **self.kwargs)
         if not self.is_with_centre:
             raise refusal
         saved_input.discard(self.request)
-        problems = [] if isinstance(refusal, EditConflict) else list(sending_problems(self.closing, self.proposed))
+        problems = []
+        if not isinstance(refusal, EditConflict):
+            problems = list(sending_problems(self.closing, self.proposed, is_for_centre=self.is_for_centre))
         form = ClosingForm(**self.get_form_kwargs() | {"data": None}) if self.is_open else None
         return self.show(form, status=422 if problems else 409, refusal=refusal, problems=problems)
 
@@ -148,9 +175,62 @@ class CloseYear(ClosingView):
             "is_overtaken": conflict is not None,
             "is_open": self.is_open,
             "may_recall": self.may_close and self.closing.state == ClosingState.SENT,
-            "missing": list(year_problems(self.plan, self.proposed)) if self.is_open and self.proposed else [],
+            "missing": [],
         }
+        if self.is_open and self.proposed:
+            facts["missing"] = list(year_problems(self.plan, self.proposed, is_for_centre=self.is_for_centre))
         return super().get_context_data(form=form, **facts, **context)
+
+
+class ConfirmSending(EditView):
+    """What the person should know before they send; the closing is saved by then."""
+
+    form_class = ConfirmForm
+    template_name = "evaluations/closing_confirm.html"
+
+    def load(self, request, year, slug):
+        self.plan = plan_of(request, year, slug)
+        closing_role(request.user, self.plan.centre, on=timezone.localdate())
+        self.closing = closing_of(self.plan)
+        if self.closing.pk is None or self.closing.state not in WITH_CENTRE:
+            return redirect("closing-sent", year, slug)
+        self.initial = {"version": self.closing.version}
+        questions = list(verbs.sending_questions(self.closing, timezone.now()))
+        self.extra_context = {"plan": self.plan, "questions": questions}
+        return None
+
+    def save(self, form):
+        closing = begin_closing(self.plan)
+        closing.version = form.cleaned_data["version"]
+        return verbs.send(closing, by=self.request.user)
+
+    def done(self, form, saved):
+        return redirect("closing-sent", **self.kwargs)
+
+
+class ObjectToClosing(EditView):
+    """The centre's own word about a closing that was sent for it."""
+
+    form_class = ObjectionForm
+    template_name = "evaluations/closing_object.html"
+
+    def load(self, request, year, slug):
+        self.plan = plan_of(request, year, slug)
+        request.rights.require(Right.CLOSE_YEAR, self.plan.centre)
+        self.closing = closing_of(self.plan)
+        if request.method == "GET" and list(verbs.objecting_problems(self.closing)):
+            return redirect("closing", year, slug)
+        self.extra_context = {"plan": self.plan}
+        return None
+
+    def save(self, form):
+        if self.closing.pk is None:
+            raise EditConflict(None, MOVED_ON)
+        return verbs.object_to(self.closing, text=form.cleaned_data["text"], by=self.request.user)
+
+    def done(self, form, saved):
+        messages.success(self.request, _("Námitka je odeslaná. Vidí ji vedoucí odboru, než vyhodnocení roku vyjde."))
+        return redirect("closing", **self.kwargs)
 
 
 @require_safe
@@ -218,13 +298,18 @@ def closings(request, year):
     goals = Goal.objects.approved().filter(document=document).order_by()
     plans = document.plans.filter(centre__in=goals.values("centre")).select_related("centre")
     found = {row.plan_id: row for row in Closing.objects.for_year(year).prefetch_related("results")}
-    rows = []
-    for plan in plans.order_by("centre__position"):
+    rows, plans = [], list(plans.order_by("centre__position"))
+    without_head = headless([plan.centre for plan in plans], on=timezone.localdate())
+    left_out = evaluated_without(year)
+    for plan in plans:
         current = found.get(plan.pk) or Closing(plan=plan)
         is_begun = current.version > 1
         said = Counter(row.result for row in current.results.all()) if is_begun else {}
         counts = [said[result] for result in Result] if is_begun else []
-        rows.append({"plan": plan, "closing": current, "state": current.state, "is_begun": is_begun, "counts": counts})
+        facts = {"plan": plan, "closing": current, "state": current.state, "is_begun": is_begun, "counts": counts}
+        facts["is_left_out"] = plan.centre.slug in left_out
+        is_open = current.state in WITH_CENTRE and (facts["is_left_out"] or not closed_reason(document))
+        rows.append(facts | {"needs_somebody": plan.centre_id in without_head and is_open})
     states = Counter(row["state"] for row in rows)
     context = {
         "document": document,
@@ -233,6 +318,7 @@ def closings(request, year):
         "waiting": states[ClosingState.SENT],
         "accepted": states[ClosingState.ACCEPTED],
         "may_decide": request.rights.may(Right.ACCEPT_YEAR),
-        "may_release": request.rights.may(Right.RELEASE) and not closed_reason(document),
+        "may_close_for": request.rights.may(Right.CLOSE_FOR),
+        "may_release": request.rights.may(Right.RELEASE) and (left_out or not closed_reason(document)),
     }
     return render(request, "evaluations/closings.html", context)

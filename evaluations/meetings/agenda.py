@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from itertools import groupby
 
 from django.db.models import F, Q
 
@@ -135,12 +136,29 @@ def items_of(meeting, today):
     last = {entry.goal_id: entry for entry in said}
 
     items = []
-    for standing in standings(goals, year=meeting.year, today=as_of(meeting, today)):
+    for standing in standings_of(meeting, goals, today=today):
         goal = standing.goal
         before = last.get(goal.root_id) or last.get(goal.continues_id)
         lines = tuple(_line(row, meeting) for row in standing.targets)
         items.append(AgendaItem(goal, standing, entries.get(goal.root_id), before, lines))
     return items
+
+
+def standings_of(meeting, goals, *, today):
+    """How the goals stand at the meeting: a team's counts all that lies in it and before it."""
+    known = Record.objects.known_to(meeting) if meeting.kind == MeetingKind.TEAM else None
+    return standings(goals, year=meeting.year, today=as_of(meeting, today), records=known)
+
+
+def added_later(meeting):
+    """What was written down in the meeting of earlier, closed months: pairs of the first day of the month and its
+    records."""
+    if meeting.pk is None or meeting.kind != MeetingKind.TEAM:
+        return []
+    late = meeting.records.counted().filter(on__lt=meeting.first_day).select_related("indicator", "centre")
+    return [
+        (month, list(group)) for month, group in groupby(late.order_by("on", "id"), lambda one: one.on.replace(day=1))
+    ]
 
 
 def _line(row, meeting):
@@ -193,7 +211,8 @@ def contributions(goal_standings, meeting, day):
     if not fed:
         return {}
     indicators = {row.source.indicator_id for _root, row in fed}
-    counted = Record.objects.counted().filter(indicator__in=indicators, on__year=meeting.year, on__lte=day)
+    counted = Record.objects.counted().known_on(day).filter(indicator__in=indicators)
+    counted = counted.filter(on__year=meeting.year, on__lte=day)
     columns = ("indicator", "meeting__centre", "centre", "on", "amount", "title", "topic")
     records = defaultdict(list)  # by the team that evaluates them and the indicator
     for indicator, team, *facts in counted.order_by("on", "id").values_list(*columns):

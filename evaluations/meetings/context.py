@@ -33,6 +33,11 @@ class MeetingContext:
     def require(self, name):
         self.request.rights.require(meeting_right(name, self.meeting), self.meeting.centre)
 
+    @property
+    def may_ask(self):
+        """Who fills in a team's meeting and cannot open it again can ask for it."""
+        return self.meeting.centre_id is not None and self.may("write") and not self.may("reopen")
+
     def who(self, name):
         """The roles that may do it, in words."""
         return ", ".join(access.role_labels(meeting_right(name, self.meeting)))
@@ -64,7 +69,8 @@ class MeetingContext:
             "urls": {
                 "page": self.url(),
                 "list": list_url,
-                **{name: self.url(f"-{name}") for name in ("closed", "reopen", "sheet")},
+                **{name: self.url(f"-{name}") for name in ("closed", "close", "reopen", "sheet")},
+                **({name: self.url(f"-{name}") for name in ("ask", "decline", "hand-back")} if self.plan else {}),
             },
         }
 

@@ -1,5 +1,5 @@
 """The form of a meeting: its heading and every goal, each a part with the fingerprint of what was on the screen; and
-opening a closed one again."""
+the small forms of what is done with it: closing, handing back, asking, opening again."""
 
 from datetime import timedelta
 
@@ -203,3 +203,33 @@ class ReopenForm(forms.Form):
         if day > self.today + LONGEST_REOPENING:
             raise ValidationError(_("Znovu otevřít jde nejdéle na tři měsíce."))
         return day
+
+
+class ConfirmForm(forms.Form):
+    """Yes to what the page has said, about the meeting or the closing as it was then."""
+
+    version = VersionField()
+
+
+class HandBackForm(forms.Form):
+    note = TextField(
+        label=gettext_lazy("Co v poradě chybí"),
+        rows=3,
+        max_length=LONGEST_SAID,
+        help_text=gettext_lazy("Přečte si to každý, kdo poradu vyplňuje."),
+    )
+    version = VersionField()
+
+
+class AskForm(forms.Form):
+    reason = TextField(
+        label=gettext_lazy("Proč má být měsíc znovu otevřený"),
+        rows=3,
+        max_length=LONGEST_SAID,
+        help_text=gettext_lazy("Bez jmen a údajů klientů."),
+    )
+
+
+class DeclineForm(forms.Form):
+    answer = TextField(label=gettext_lazy("Proč měsíc zůstane uzavřený"), rows=3, max_length=LONGEST_SAID)
+    asked = VersionField()

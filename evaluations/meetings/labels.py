@@ -1,11 +1,12 @@
 """What a meeting, its time and its numbers are called, on pages and in minutes alike."""
 
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from evaluations.progress.captions import NBSP, rounded
 from evaluations.standings import BY_VALUE, SPOKEN
 from evaluations.states import MeetingKind
-from goals.formatting import format_number
+from goals.formatting import format_date, format_number
 from goals.states import Kind
 
 
@@ -76,3 +77,16 @@ def frozen_phrase(reading):
     figures = frozen_figures(reading)
     phrases = {"achieved": "%s", "expected": _("rovnoměrnému postupu odpovídá %s"), "added": _("za měsíc přibylo %s")}
     return ", ".join(phrase % figures[name] for name, phrase in phrases.items() if figures[name])
+
+
+def added_label(month, meeting):
+    """ "Doplněno za září"; of another year "Doplněno za prosinec 2025"."""
+    name = MONTHS[month.month]
+    return _("Doplněno za %(month)s") % {"month": name if month.year == meeting.year else f"{name} {month.year}"}
+
+
+def record_line(record):
+    """ "14. 9. 2026: Beseda (Sociokulturní kurzy), počet 1"."""
+    name = f"{record.title} ({record.indicator})" if record.title else str(record.indicator)
+    facts = {"day": format_date(record.on), "what": name, "amount": format_number(record.amount)}
+    return _("%(day)s: %(what)s, počet %(amount)s") % facts

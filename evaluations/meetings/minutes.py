@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from evaluations.meetings import labels
-from evaluations.meetings.agenda import as_of, contributions
+from evaluations.meetings.agenda import added_later, as_of, contributions
 from evaluations.models import Entry, Minutes, Reading
 from evaluations.standings import standings
 from evaluations.states import MeetingKind, Rating, Status
@@ -127,6 +127,13 @@ def minutes_content(meeting, *, number, now):
         "facts": [(label, typeset(str(value))) for label, value in facts if value],
         "again": _why_again(meeting, number),
         "goals": goals,
+        "late": [
+            {
+                "title": typeset(labels.added_label(month, meeting)),
+                "lines": [typeset(labels.record_line(one)) for one in own],
+            }
+            for month, own in added_later(meeting)
+        ],
         "note": lines(meeting.note),
         "period": meeting.full_period_label,
         "day": format_date(day),

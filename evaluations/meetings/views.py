@@ -1,7 +1,8 @@
 """Meetings of all kinds: the list of a year's, one form saved as often as people like and closed once, what comes after
-its closing, opening again, a sheet for paper, and the minutes."""
+its closing, handing over, asking for opening, opening again, a sheet for paper, and the minutes."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404
@@ -11,18 +12,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import saved_input
-from evaluations.meetings import writing
-from evaluations.meetings.agenda import as_of, centre_summaries, contributions, items_of
+from evaluations.meetings import opening, writing
+from evaluations.meetings.agenda import added_later, as_of, centre_summaries, contributions, items_of
 from evaluations.meetings.contents import Heading
 from evaluations.meetings.context import MeetingContext, months_of
-from evaluations.meetings.forms import MeetingEditor, ReopenForm, with_current_fingerprints
+from evaluations.meetings.forms import (
+    AskForm,
+    ConfirmForm,
+    DeclineForm,
+    HandBackForm,
+    MeetingEditor,
+    ReopenForm,
+    with_current_fingerprints,
+)
 from evaluations.meetings.minutes import frozen_goals
 from evaluations.models import Meeting, Minutes
 from evaluations.notifications import meeting_path
 from evaluations.scope import meeting_of
 from evaluations.states import MONTHLY, MeetingKind, Rating
 from evaluations.transitions import WRITING
-from evaluations.workflow import year_closed_reason
+from evaluations.workflow import released_reason, year_closed_reason
 from goals.diff import word_pieces
 from goals.formatting import format_date, format_number
 from goals.reading import find_personal_data
@@ -90,6 +99,8 @@ def meeting(request, **address):
         return _close_only(request, context)
     is_closing = action == "close"
     context.require("write")
+    if action == "hand-over" and not context.meeting.centre_id:
+        raise Http404
     if is_closing:
         context.require("close")
     editor = _editor_of(context.meeting, now, request.POST)
@@ -100,14 +111,19 @@ def meeting(request, **address):
         return _show(request, context, request.POST, status=422 if editor.has_errors else 409)
     row = context.row()
     row.version = editor.version
+    verbs = {"close": partial(writing.close, is_confirmed=False), "hand-over": writing.hand_over}
     try:
-        (writing.close if is_closing else writing.write)(row, by=request.user, **editor.parts)
+        verbs.get(action, writing.write)(row, by=request.user, **editor.parts)
     except Refused as refusal:
         return _not_saved(request, context.fresh(), editor, refusal)
     saved_input.discard(request)
     if is_closing:
         return redirect(context.url("-closed"))
-    messages.success(request, _("Rozepsaná porada je uložená."))
+    if action == "hand-over":
+        sentence = _("Porada je uložená a předaná. Uzavře ji: %(who)s.") % {"who": context.who("close")}
+    else:
+        sentence = _("Rozepsaná porada je uložená.")
+    messages.success(request, sentence)
     return redirect(context.url())
 
 
@@ -131,12 +147,18 @@ def _show(request, context, data=None, *, status=200, **more):
         "may_put_off": may_reopen and meeting.is_reopened,
         "who_writes": context.who("write"),
         "who_closes": context.who("close"),
+        "added_later": added_later(meeting),
+        "handing": writing.last_handing([meeting]).get(meeting.pk),
+        "asked": opening.waiting_request(meeting),
+        "answer": opening.last_answer(meeting),
         **more,
     }
     if data and reason:  # typed before signing in again, and locked meanwhile
         page["typed"] = _editor_of(meeting, now, data).as_text
     if meeting.is_closed:
         page |= {"rows": frozen_goals(meeting), "minutes": meeting.minutes.prefetch_related("files")}
+        page["may_ask"] = context.may_ask and not list(opening.asking_problems(meeting, now))
+        page["reopening_problem"] = released_reason(meeting) if may_reopen else ""
         return render(request, "evaluations/meeting_frozen.html", page, status=status)
     items = items_of(meeting, today) if meeting.first_day <= today else []
     page["items"] = items
@@ -165,6 +187,9 @@ def _not_saved(request, context, editor, refusal):
     """The page as it is now, with what was typed; without it where that is saved and only the closing was refused."""
     meeting, now = context.meeting, timezone.now()
     reason = writing.read_only_reason(meeting, now)
+    if isinstance(refusal, writing.Unconfirmed):
+        saved_input.discard(request)
+        return redirect(context.url("-close"))
     if isinstance(refusal, EditConflict) and not refusal.current:
         # What was sent is saved, or it was there already.
         saved_input.discard(request)
@@ -233,6 +258,114 @@ def _close_only(request, context):
     return redirect(context.url("-closed"))
 
 
+class MeetingPage(EditView):
+    """A page of its own about one thing that is done with a meeting, by who holds the right to do it."""
+
+    move = ""  # the change that the right belongs to
+
+    def load(self, request, **address):
+        self.context = context_of(request, **address)
+        self.context.require(self.move)
+        meeting = self.context.meeting
+        if request.method == "GET" and not self.is_possible(meeting):
+            return redirect(self.context.url())
+        self.initial = {"version": meeting.version}
+        self.extra_context = self.context.page
+        return None
+
+    def is_possible(self, meeting):
+        raise NotImplementedError  # every page says its own
+
+    def row(self, form):
+        """The meeting as the person saw it."""
+        row = self.context.row()
+        row.version = form.cleaned_data["version"]
+        return row
+
+
+class CloseMeeting(MeetingPage):
+    """What the person should know before they close; the meeting is saved by then."""
+
+    form_class = ConfirmForm
+    template_name = "evaluations/meeting_close.html"
+    move = "close"
+
+    def is_possible(self, meeting):
+        return meeting.pk and not meeting.is_closed
+
+    def save(self, form):
+        return writing.close(self.row(form), by=self.request.user)
+
+    def done(self, form, saved):
+        return redirect(self.context.url("-closed"))
+
+    def get_context_data(self, **context):
+        meeting = self.context.meeting
+        questions = list(writing.closing_questions(meeting, timezone.now())) if meeting.pk else []
+        return super().get_context_data(questions=questions, **context)
+
+
+class HandBackMeeting(MeetingPage):
+    form_class = HandBackForm
+    template_name = "evaluations/meeting_hand_back.html"
+    move = "hand_back"
+
+    def is_possible(self, meeting):
+        return meeting.handed_over_at is not None
+
+    def save(self, form):
+        return writing.hand_back(self.row(form), note=form.cleaned_data["note"], by=self.request.user)
+
+    def done(self, form, saved):
+        messages.success(self.request, _("Porada je vrácená k doplnění: %(time)s.") % {"time": saved.period_label})
+        return redirect(self.context.url())
+
+
+class AskForOpening(MeetingPage):
+    form_class = AskForm
+    template_name = "evaluations/meeting_ask.html"
+    move = "write"
+
+    def is_possible(self, meeting):
+        return meeting.is_closed and not list(opening.asking_problems(meeting, timezone.now()))
+
+    def save(self, form):
+        return opening.ask(self.context.row(), reason=form.cleaned_data["reason"], by=self.request.user)
+
+    def done(self, form, saved):
+        sentence = _("Žádost o otevření je odeslaná. Odpoví: %(who)s.") % {"who": self.context.who("reopen")}
+        messages.success(self.request, sentence)
+        return redirect(self.context.url())
+
+    def get_context_data(self, **context):
+        return super().get_context_data(who_reopens=self.context.who("reopen"), **context)
+
+
+class DeclineOpening(MeetingPage):
+    form_class = DeclineForm
+    template_name = "evaluations/meeting_decline.html"
+    move = "reopen"
+
+    def load(self, request, **address):
+        elsewhere = super().load(request, **address)
+        asked = opening.waiting_request(self.context.meeting)
+        self.initial = {"asked": asked and asked.pk}
+        self.extra_context = {**self.context.page, "asked": asked}
+        return elsewhere
+
+    def is_possible(self, meeting):
+        return opening.waiting_request(meeting) is not None
+
+    def save(self, form):
+        requests = self.context.meeting.opening_requests
+        asked = get_object_or_404(requests, pk=form.cleaned_data["asked"])
+        return opening.decline(asked, answer=form.cleaned_data["answer"], by=self.request.user)
+
+    def done(self, form, saved):
+        messages.success(self.request, _("Odpověď je odeslaná, měsíc zůstává uzavřený."))
+        return redirect(self.context.url())
+
+
 @require_safe
 def meeting_closed(request, **address):
     context = context_of(request, **address)
@@ -269,7 +402,12 @@ class ReopenMeeting(EditView):
         if not (meeting.is_closed or meeting.is_reopened) and request.method == "GET":
             return redirect(self.context.url())
         self.initial = {"until": timezone.localdate() + REOPENED_FOR, "version": meeting.version}
-        self.extra_context = self.context.page
+        problem = released_reason(meeting) if meeting.is_closed else ""
+        self.extra_context = {
+            **self.context.page,
+            "asked": opening.waiting_request(meeting),
+            "problem": problem,
+        }
         return None
 
     def get_form_kwargs(self):

@@ -1,5 +1,5 @@
-"""The verbs of a meeting: people write into it together, close it, which freezes its month, and open it again; somebody
-above reminds a team of it; and when each of it can be done."""
+"""The verbs of a meeting: people write into it together, hand it over, close it, which freezes its month, and open it
+again; somebody above reminds a team of it; and when each of it can be done."""
 
 import json
 from dataclasses import asdict
@@ -15,16 +15,17 @@ from centres.access import Right
 from centres.events import record_event
 from centres.models import Event, Subject
 from evaluations import notifications
-from evaluations.meetings.agenda import as_of, candidate_goals, goals_of
+from evaluations.meetings.agenda import candidate_goals, goals_of, standings_of
 from evaluations.meetings.contents import OVERTAKEN, EntryContent, Heading, fingerprint
 from evaluations.meetings.minutes import make_minutes
 from evaluations.models import Entry, Meeting, Reading
-from evaluations.standings import standings
-from evaluations.states import MONTHLY, MeetingState
+from evaluations.states import MONTHLY, MeetingKind, MeetingState
 from evaluations.teams import team_meeting
 from evaluations.transitions import meeting_right
-from evaluations.workflow import events_of, lock_meeting, move_meeting, year_closed_reason
+from evaluations.workflow import evaluated_reason, events_of, lock_meeting, move_meeting, year_closed_reason
 from goals.formatting import format_date
+from goals.models import Goal
+from goals.states import OPEN
 from goals.workflow import EditConflict, Refused
 
 STORED_AS = {"rating": "stand"}  # the trail keeps the name that it has had there from the beginning
@@ -148,11 +149,16 @@ def written_since(meeting, version, *, but=None):
     return {None if key == "meeting" else int(key): event for event in events for key in json.loads(event.content)}
 
 
-def close(meeting, *, by, heading=None, entries=None, now=None):
+class Unconfirmed(Refused):
+    """It can be closed, but something speaks against it that the person has to be asked about first."""
+
+
+def close(meeting, *, by, heading=None, entries=None, is_confirmed=True, now=None):
     """Write what was sent, then freeze how the goals stand, close the meeting and make its minutes.
 
     What was sent is kept even where the closing is refused: when somebody wrote something that this person has not
-    seen (EditConflict), or when a goal is not evaluated yet (Refused).
+    seen (EditConflict), when a goal is not evaluated yet (Refused), or when there is something to ask about
+    (`closing_questions`) and the person has not said yes to it (Unconfirmed).
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -160,13 +166,13 @@ def close(meeting, *, by, heading=None, entries=None, now=None):
         written = write(meeting, heading, entries or {}, by=by, takes_offers=True, now=now)
         try:
             with transaction.atomic():
-                return _close(written, expected=meeting.version, by=by, now=now)
+                return _close(written, expected=meeting.version, by=by, is_confirmed=is_confirmed, now=now)
         except Refused as refusal:
             refused = refusal
     raise refused
 
 
-def _close(current, *, expected, by, now):
+def _close(current, *, expected, by, is_confirmed, now):
     today = timezone.localdate(now)
     access.rights_of(by, on=today).require(meeting_right("close", current), current.centre)
     if current.is_closed:  # idempotent for who closed it; anybody else is told so
@@ -178,8 +184,10 @@ def _close(current, *, expected, by, now):
         )
     for problem, _goal in closing_problems(current, now):
         raise Refused(problem)
+    if not is_confirmed and (questions := list(closing_questions(current, now))):
+        raise Unconfirmed(" ".join(map(str, questions)))
     # Entries keep how the goals stand by their numbers on the last day that the meeting is about.
-    for standing in standings(goals_of(current), year=current.year, today=as_of(current, today)):
+    for standing in standings_of(current, goals_of(current), today=today):
         facts = {"state": standing.state, "reason": standing.reason}
         entry, _created = Entry.objects.update_or_create(meeting=current, goal_id=standing.goal.root_id, defaults=facts)
         for row in standing.targets:
@@ -219,6 +227,74 @@ def closing_problems(meeting, now):
     yield from missing(meeting)
 
 
+EARLY = {
+    MeetingKind.TEAM: _(
+        "Měsíc končí až %(last)s. Po uzavření už do něj nepůjde nic zapsat a hodnocení ani čísla se nezmění; co se v "
+        "něm ještě stane, půjde doplnit až od %(following)s do další porady."
+    ),
+    MeetingKind.HEADS: _(
+        "Měsíc končí až %(last)s. Po uzavření už se hodnocení ani čísla nezmění; co se ještě stane, uvidí až další "
+        "porada."
+    ),
+}
+EARLY_YEAR = _("Rok končí až %(last)s. Po uzavření už se hodnocení ani čísla nezmění, ať se do té doby stane cokoli.")
+NOTHING_WRITTEN = _("U žádného cíle není napsané, co je nového, ani žádné číslo.")
+NOTHING_HAPPENED = _("U žádného cíle není napsané, co je nového, ani žádné číslo a za měsíc není žádný záznam.")
+CHANGE_IS_OPEN = _(
+    "O změně, která je navržená nebo rozepsaná, se ještě nerozhodlo: %(goals)s. Uzavře se to podle dosavadního znění a "
+    "dokud se o ní nerozhodne, nevyjde vyhodnocení roku."
+)
+
+
+def closing_questions(meeting, now):
+    """What the person should know before they close the meeting, as sentences; it can be closed all the same."""
+    if timezone.localdate(now) < meeting.last_day:
+        following = meeting.last_day + timedelta(days=1)
+        days = {"last": format_date(meeting.last_day), "following": format_date(following)}
+        yield EARLY.get(meeting.kind, EARLY_YEAR) % days
+    if is_empty(meeting):
+        yield NOTHING_HAPPENED if meeting.kind == MeetingKind.TEAM else NOTHING_WRITTEN
+    changes = {goal.root_id for goal in candidate_goals(meeting)}
+    changes = Goal.objects.amendments().filter(amends__in=changes, state__in=OPEN).in_document_order()
+    if names := [str(goal) for goal in changes.select_related("amends", "centre")]:
+        yield CHANGE_IS_OPEN % {"goals": ", ".join(names)}
+
+
+def is_empty(meeting):
+    """Has nobody written a word or a number into the meeting, or recorded anything in its month?"""
+    said = meeting.entries.exclude(said="", next_step="").exists() or meeting.note
+    typed = Reading.objects.filter(entry__meeting=meeting).exclude(amount=None)
+    return not (said or typed.exists() or meeting.records.counted().exists())
+
+
+def hand_over(meeting, *, by, heading=None, entries=None, now=None):
+    """Write what was sent and leave the closing to the head; what is written stays where something is missing."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        lock_meeting(meeting.pk)
+        written = write(meeting, heading, entries or {}, by=by, takes_offers=True, now=now)
+        if written.handed_over_at:
+            return written
+        problem = read_only_reason(written, now) or next((problem for problem, _goal in missing(written)), None)
+        if not problem:
+            return move_meeting(written, "hand_over", by=by, now=now)
+    raise Refused(problem)
+
+
+def hand_back(meeting, *, note, by, now=None):
+    """Give a month that was handed over back to the team, with what is missing."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        refuse_locked(lock_meeting(meeting.pk), now)
+        return move_meeting(meeting, "hand_back", by=by, comment=note, now=now)
+
+
+def last_handing(meetings):
+    """How each of the meetings was last handed over or back, as its event, by the meeting's id; one query."""
+    events = Event.objects.about(Subject.MEETING, [one.pk for one in meetings if one.pk])
+    return {event.subject_id: event for event in events.filter(name__in=["hand_over", "hand_back"]).order_by("id")}
+
+
 def reopen(meeting, *, reason, until, by, now=None):
     """Open a closed month again until a day, or put that day off, with a reason; its minutes stay, closing it again
     makes new ones."""
@@ -244,7 +320,7 @@ def remind(meetings, *, by, now=None):
             is_open = (
                 meeting.state == MeetingState.OPEN
                 and meeting.first_day <= today
-                and not year_closed_reason(meeting.year)
+                and not evaluated_reason(meeting.year, meeting.centre_id)
             )
             if is_open and not events_of(meeting).filter(name="remind", at__date=today).exists():
                 facts = {"source": meeting.state, "target": meeting.state, "version": meeting.version}

@@ -1,5 +1,5 @@
 from evaluations.models.closings import Closing, GoalResult
-from evaluations.models.meetings import Entry, Meeting, Minutes, MinutesFile, Reading
+from evaluations.models.meetings import Entry, Meeting, Minutes, MinutesFile, OpeningRequest, Reading
 from evaluations.models.records import Evidence, Indicator, Record, TargetSource
 from evaluations.models.reports import Report, ReportCentre, ReportFile, ReportGoal, ReportTarget
 
@@ -13,6 +13,7 @@ __all__ = [
     "Meeting",
     "Minutes",
     "MinutesFile",
+    "OpeningRequest",
     "Reading",
     "Record",
     "Report",

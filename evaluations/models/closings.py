@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from centres.models import EventSubject, Subject
+from centres.models import EventSubject, Role, Subject
 from evaluations.models.meetings import LONGEST_SAID
 from evaluations.states import ClosingState, Result
 from goals.models import Goal, Plan
@@ -24,6 +24,8 @@ class Closing(models.Model):
     narrative = models.TextField(_("slovní zhodnocení"), blank=True, validators=[MaxLengthValidator(LONGEST_SAID)])
     state = models.CharField(_("stav"), max_length=10, choices=ClosingState, default=ClosingState.OPEN, editable=False)
     sent_at = models.DateTimeField(_("odesláno"), null=True, blank=True, editable=False)
+    # Of who sent it for a centre that has nobody to do so.
+    sent_by_role = models.CharField(_("odeslal/a za centrum"), max_length=20, choices=Role, blank=True, editable=False)
     accepted_at = models.DateTimeField(_("přijato"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(_("verze"), default=1, editable=False)
 

@@ -3,6 +3,7 @@
 import calendar
 from datetime import date
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -60,6 +61,8 @@ class Meeting(models.Model):
     state = models.CharField(_("stav"), max_length=10, choices=MeetingState, default=MeetingState.OPEN, editable=False)
     closed_at = models.DateTimeField(_("uzavřeno"), null=True, blank=True, editable=False)
     reopened_until = models.DateField(_("znovu otevřeno do"), null=True, blank=True, editable=False)
+    # Filled in by the staff, who leave the closing to the head.
+    handed_over_at = models.DateTimeField(_("předáno k uzavření"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(_("verze"), default=1, editable=False)
 
     objects = MeetingQuerySet.as_manager()
@@ -85,6 +88,10 @@ class Meeting(models.Model):
                 condition=Q(state=MeetingState.CLOSED, closed_at__isnull=False, reopened_until=None)
                 | Q(state=MeetingState.OPEN, closed_at=None),
                 name="meeting_closing_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(handed_over_at=None) | Q(kind=MeetingKind.TEAM, state=MeetingState.OPEN),
+                name="meeting_is_handed_over_open",
             ),
             models.UniqueConstraint(
                 fields=["centre", "year", "month"],
@@ -135,6 +142,38 @@ class Meeting(models.Model):
         """Until when the meeting looks: the end of its month, or of its year."""
         month = self.month or 12
         return date(self.year, month, calendar.monthrange(self.year, month)[1])
+
+
+class OpeningRequest(models.Model):
+    """Somebody of the team asks for a closed month to be opened; the department head opens it or says why not."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="opening_requests", verbose_name=_("porada"))
+    reason = models.TextField(_("důvod"), validators=[MaxLengthValidator(LONGEST_SAID)])
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="opening_requests", verbose_name=_("požádal/a")
+    )
+    asked_at = models.DateTimeField(_("požádáno"))
+    is_granted = models.BooleanField(_("otevřeno"), default=False)
+    answer = models.TextField(_("odpověď"), blank=True, validators=[MaxLengthValidator(LONGEST_SAID)])
+    answered_at = models.DateTimeField(_("odpovězeno"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        verbose_name = _("žádost o otevření měsíce")
+        verbose_name_plural = _("žádosti o otevření měsíce")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting"], condition=Q(answered_at=None), name="opening_of_a_month_is_asked_for_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answer="", is_granted=False)
+                | (Q(answered_at__isnull=False) & ~Q(answer="")),
+                name="opening_request_has_its_answer",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.meeting)
 
 
 class Entry(models.Model):

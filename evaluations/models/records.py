@@ -74,6 +74,15 @@ class RecordQuerySet(models.QuerySet):
     def counted(self):
         return self.filter(removed_at=None)
 
+    def known_on(self, day):
+        """What a standing as of the day knows: not what came late, so that nothing of it moves afterwards."""
+        return self.filter(Q(known_from=None) | Q(known_from__lte=day))
+
+    def known_to(self, meeting):
+        """What lies in the team's meeting or in one before it: all that it can speak of, and all that it ever will."""
+        until = Q(meeting__year__lt=meeting.year) | Q(meeting__year=meeting.year, meeting__month__lte=meeting.month)
+        return self.filter(until)
+
 
 class Record(models.Model):
     """One thing that happened on a day, written once; every target whose indicator it carries counts it."""
@@ -83,6 +92,8 @@ class Record(models.Model):
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="records", verbose_name=_("porada"))
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="records", verbose_name=_("ukazatel"))
     on = models.DateField(_("datum"))
+    # Of what came late, when its month was closed or its standing had come out: the first day whose standing counts it.
+    known_from = models.DateField(_("počítá se od"), null=True, blank=True, editable=False)
     amount = models.DecimalField(_("počet"), max_digits=12, decimal_places=2)
     title = models.CharField(_("název"), max_length=200, blank=True)
     topic = models.CharField(_("téma"), max_length=LONGEST_TOPIC, blank=True)
@@ -110,6 +121,11 @@ class Record(models.Model):
 
     def __str__(self):
         return self.title or str(self.indicator)
+
+    @property
+    def is_late(self):
+        """Does it lie in a later meeting than that of its own month?"""
+        return (self.on.year, self.on.month) != (self.meeting.year, self.meeting.month)
 
     @property
     def event_subject(self):

@@ -46,6 +46,10 @@ class Report(Rendered):
     released_on = models.DateField(_("datum zveřejnění"))
     approved_by_role = models.CharField(_("schválil/a"), max_length=20, choices=Role)
     checksum = models.CharField(_("kontrolní součet"), max_length=64)
+    # Newer than the first reports: left out of the content where empty, so that their checksums hold. Centres that it
+    # came out without, or without their month closed, each with its slug, its name and the reason.
+    omissions = models.JSONField(_("bez koho vyšlo"), default=list)
+    erratum = models.TextField(_("oprava předchozího vyhodnocení"), blank=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -65,6 +69,7 @@ class Report(Rendered):
 class ReportCentre(FrozenCentre):
     report = models.ForeignKey(Report, models.PROTECT, related_name="centres")
     narrative = models.TextField(blank=True)
+    closed_by_role = models.CharField(max_length=20, choices=Role, blank=True)  # where the year was closed for it
 
     class Meta(FrozenCentre.Meta):
         constraints = [models.UniqueConstraint(fields=["report", "slug"], name="report_centre_is_there_once")]

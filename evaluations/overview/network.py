@@ -197,7 +197,17 @@ class NetworkGoal:
 
     @property
     def state(self):
-        return judged(self.entry.state, self.entry.rating) if self.entry else Status.UNRATED
+        """What the people who judged it said; where they said nothing, what its numbers say."""
+        return (STATUS_OF.get(self.entry.rating) if self.entry else None) or self.by_numbers
+
+    @property
+    def by_numbers(self):
+        return Status(self.entry.state or Status.UNRATED) if self.entry else Status.UNRATED
+
+    @property
+    def differs(self):
+        """Do its numbers say something else than the people?"""
+        return self.by_numbers not in {Status.UNRATED, self.state}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Indicator, Record
 from evaluations.records.queries import remarks_on
-from evaluations.records.records import RecordContent, add_all, content_problems, form_purpose, lock_month
+from evaluations.records.records import RecordContent, add_all, content_problems, form_purpose
 from evaluations.sheets import (
     Column,
     KnownIndicator,
@@ -26,6 +26,8 @@ from evaluations.sheets import (
     write_csv,
     write_xlsx,
 )
+from evaluations.teams import team_meeting
+from evaluations.workflow import lock_meeting
 from goals.formatting import fold
 from goals.sent_forms import made_before
 from goals.workflow import EditConflict, Refused
@@ -91,7 +93,7 @@ def try_file(file, meeting, centre, today):
         remarks += [SheetProblem(row.line, "", remark.message) for remark in remarks_on(row)]
     problems.sort(key=lambda problem: problem.row or 0)
     sheet = replace(sheet, problems=tuple(problems), remarks=tuple(remarks))
-    return Trial(sheet, _repeated(sheet.rows, meeting, centre))
+    return Trial(sheet, _repeated(sheet.rows, centre))
 
 
 def pack(trial, *, meeting, centre, by):
@@ -137,7 +139,8 @@ def add_confirmed(confirmed, rows, centre, *, by):
         raise Refused(_("Některý ukazatel se mezitím přestal používat. Nahrajte soubor znovu."))
     if rows and not made_before(confirmed.key, by, form_purpose(centre)):
         repeated = confirmed.trial.repeated
-        there = _repeated(confirmed.trial.rows, lock_month(centre, rows[0].on), centre)
+        lock_meeting(team_meeting(centre, rows[0].on.year, rows[0].on.month).pk)
+        there = _repeated(confirmed.trial.rows, centre)
         if {row.line for row in rows} & there - repeated:
             raise EditConflict(replace(confirmed.trial, repeated=repeated | there), WRITTEN_SINCE)
     return add_all(centre, [_content(row, known) for row in rows], by=by, key=confirmed.key)
@@ -153,11 +156,12 @@ def _content(row, known):
     return RecordContent(known[row.indicator], row.on, row.amount, participants=row.participants, **texts)
 
 
-def _repeated(rows, meeting, centre):
-    """Numbers of the rows of which the month has one of the same day, indicator, amount and title."""
-    if meeting.pk is None or not rows:
+def _repeated(rows, centre):
+    """Numbers of the rows of which the centre has one of the same day, indicator, amount and title."""
+    if not rows:
         return frozenset()
-    there = Record.objects.counted().filter(meeting=meeting, centre=centre).order_by()
+    days = [row.on for row in rows]
+    there = Record.objects.counted().filter(centre=centre, on__range=(min(days), max(days))).order_by()
     known = {_gist(*facts) for facts in there.values_list("on", "indicator__slug", "amount", "title")}
     return frozenset(row.line for row in rows if _gist(row.on, row.indicator, row.amount, row.title) in known)
 

@@ -68,10 +68,11 @@ class Sum:
 
 
 def records_of(meeting, rights):
-    """What was written down in the month of the meeting, newest first."""
+    """What happened in the month of the meeting, newest first; also what was written down after it was closed."""
     if meeting.pk is None:
         return Record.objects.none()
-    return Record.objects.visible_to(rights).counted().filter(meeting=meeting).order_by("-on", "-id")
+    records = Record.objects.visible_to(rights).counted().filter(meeting__centre=meeting.centre_id)
+    return records.filter(on__range=(meeting.first_day, meeting.last_day)).order_by("-on", "-id")
 
 
 def page_of(records, number):
@@ -114,8 +115,8 @@ def sums_of(records):
 def months_of(plan, rights, today):
     """The twelve months of the year, each with how much was written down in it."""
     year, team = plan.document.year, plan.centre_id
-    records = Record.objects.visible_to(rights).counted().filter(meeting__centre=team, meeting__year=year)
-    counted = dict(records.order_by().values_list("meeting__month").annotate(count=Count("pk")))
+    records = Record.objects.visible_to(rights).counted().filter(meeting__centre=team, on__year=year)
+    counted = dict(records.order_by().values_list("on__month").annotate(count=Count("pk")))
     closed = Meeting.objects.of_teams().closed().filter(centre=team, year=year).order_by()
     closed = set(closed.values_list("month", flat=True))
     return [

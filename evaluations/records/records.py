@@ -1,30 +1,40 @@
-"""Writing down what happened: added, corrected and taken back as long as the month is open; each change is an event."""
+"""Writing down what happened: added, corrected and taken back as long as the month is open; each change is an event.
+
+What comes when its month is closed keeps its day and lies in the first open meeting after it: nothing that is frozen
+moves, and the next standing counts it.
+"""
 
 import json
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.access import Right
 from centres.events import record_event
-from evaluations.meetings.writing import refuse_locked
-from evaluations.models import Indicator, Record
+from evaluations.meetings.writing import read_only_reason, refuse_locked
+from evaluations.models import Indicator, Meeting, Record, Report
 from evaluations.models.meetings import LARGEST_AMOUNT
 from evaluations.models.records import PER_CENT
-from evaluations.states import Aggregation
+from evaluations.states import Aggregation, MeetingKind
 from evaluations.teams import team_meeting
-from evaluations.workflow import lock_meeting
-from goals.formatting import format_number
+from evaluations.workflow import lock_meeting, year_closed_reason
+from goals.formatting import format_date, format_number
+from goals.models import Plan
 from goals.sent_forms import made_before, remember
 from goals.workflow import EditConflict, Refused
 
+CLOSED_EARLY = _("Měsíc je už uzavřený a další ještě nezačal. Záznam půjde doplnit od %(day)s.")
+NOWHERE_OPEN = _(
+    "Měsíc je uzavřený a žádný pozdější otevřený není. Požádejte vedoucího odboru, aby některý znovu otevřel."
+)
+CLOSED_MEANWHILE = _("Porada, do které se záznam doplňoval, se mezitím uzavřela. Uložte ho znovu do té další.")
 RECORD_CHANGED = _("Záznam mezitím změnil někdo jiný. Porovnejte obě znění a uložte to, které platí.")
 
 
@@ -92,20 +102,22 @@ def add_all(centre, contents, *, by, key=None, now=None):
         raise Refused(_("Najednou jde zapsat jen záznamy jednoho měsíce."))
     for content in contents:
         _refuse_wrong(content, now)
-    meeting = lock_month(centre, contents[0].on)
+    meeting, known_from = _lock_place(centre, contents[0].on, now)
     role = _require(by, centre, now)
     if made := made_before(key, by, form_purpose(centre)):
         return list(Record.objects.filter(pk__in=made).order_by("pk"))
-    refuse_locked(meeting, now)
+    refuse_without_place(meeting, now)
     records = []
     for content in contents:
-        record = Record(centre=centre, meeting=meeting, added_by=by, added_at=now, **content.columns)
+        facts = {"centre": centre, "meeting": meeting, "known_from": known_from, "added_by": by, "added_at": now}
+        record = Record(**facts, **content.columns)
         try:
             record.clean_fields(exclude=["centre", "meeting", "indicator", "added_by"])
         except ValidationError as error:
             raise Refused(" ".join(error.messages)) from error
         record.save(force_insert=True)
-        record_event(record, "add", by=by, role=role, at=now, version=record.version, content=content.as_text)
+        facts = {"version": record.version, "content": content.as_text, "comment": _late_note(record)}
+        record_event(record, "add", by=by, role=role, at=now, **facts)
         records.append(record)
     remember(key, by, form_purpose(centre), records, at=now)
     return records
@@ -113,10 +125,10 @@ def add_all(centre, contents, *, by, key=None, now=None):
 
 @transaction.atomic
 def correct(record, content, *, by, now=None):
-    """Write the record anew over the version that the person saw. Another day can move it to another open month."""
+    """Write the record anew over the version that the person saw. Another day can move it to another month."""
     now = now or timezone.now()
     _refuse_wrong(content, now)
-    current, target = _lock(record, content.on)
+    current, target, known_from = _lock(record, content.on, now)
     role = _require(by, current.centre, now)
     is_same = content == RecordContent.of(current) and not current.removed_at
     if is_same and record.version in {current.version, current.version - 1}:
@@ -124,8 +136,9 @@ def correct(record, content, *, by, now=None):
     if record.version != current.version or current.removed_at:
         raise EditConflict(current, RECORD_CHANGED)
     refuse_locked(current.meeting, now)
-    refuse_locked(target, now)
-    Record.objects.filter(pk=current.pk).update(version=F("version") + 1, meeting=target, **content.columns)
+    refuse_without_place(target, now)
+    facts = {"meeting": target, "known_from": known_from, **content.columns}
+    Record.objects.filter(pk=current.pk).update(version=F("version") + 1, **facts)
     version = current.version + 1
     record_event(current, "correct", by=by, role=role, at=now, version=version, content=content.as_text)
     return _fresh(record)
@@ -143,7 +156,7 @@ def restore(record, *, by, now=None):
 
 @transaction.atomic
 def _set_aside(record, name, *, by, now):
-    current, _target = _lock(record, record.on)
+    current, _target, _known_from = _lock(record, record.on, now)
     role = _require(by, current.centre, now)
     if (current.removed_at is not None) == (name == "remove"):
         return current
@@ -161,22 +174,93 @@ def form_purpose(centre):
     return f"records:{centre.pk}"
 
 
-def lock_month(centre, on):
-    """The meeting of the team for the month of the day, held until the transaction ends."""
-    return lock_meeting(team_meeting(centre, on.year, on.month).pk)
+def late_place(meeting, now):
+    """The first open meeting of the team after this closed one: what comes too late for the month lies in it, so that
+    nothing frozen moves. A new row where nobody has written into it yet; None where there is none.
+    """
+    if not meeting.is_closed or year_closed_reason(meeting.year, meeting.centre_id):
+        return None
+    years, today = [meeting.year], timezone.localdate(now)
+    if Plan.objects.filter(document__year=meeting.year + 1, centre=meeting.centre_id).exists():
+        years.append(meeting.year + 1)
+    rows = Meeting.objects.of_teams().filter(centre=meeting.centre_id, year__in=years)
+    rows = {(row.year, row.month): row for row in rows.select_related("centre")}
+    for place in [(year, month) for year in years for month in range(1, 13) if (year, month) > _month_of(meeting)]:
+        year, month = place
+        one = rows.get(place) or Meeting(kind=meeting.kind, centre=meeting.centre, year=year, month=month)
+        if one.first_day <= today and not one.is_closed and not read_only_reason(one, now):
+            return one
+    return None
 
 
-def _lock(record, on):
+def refuse_without_place(meeting, now):
+    """The record lies in the meeting, unless it is locked; then the sentence says what can be done instead."""
+    if meeting.is_closed and not year_closed_reason(meeting.year, meeting.centre_id):
+        following = meeting.last_day + timedelta(days=1)
+        if timezone.localdate(now) < following:
+            raise Refused(CLOSED_EARLY % {"day": format_date(following)})
+        raise Refused(NOWHERE_OPEN)
+    refuse_locked(meeting, now)
+
+
+def _lock_place(centre, on, now, *others):
+    """The meeting in which what happened on the day is written down, held with the one of its month and the others
+    until the transaction ends; and from which day standings count it.
+
+    All are held in one order. Where the open one was closed meanwhile, the person is asked to send it again.
+    """
+    own = team_meeting(centre, on.year, on.month)
+    place = late_place(own, now) or own
+    if place.pk is None:
+        place = team_meeting(place.centre, place.year, place.month)
+    held = {pk: lock_meeting(pk) for pk in sorted({own.pk, place.pk, *others})}
+    own, place = held[own.pk], held[place.pk]
+    if place != own and not own.is_closed:  # opened again meanwhile
+        place = own
+    if place.is_closed and late_place(own, now):
+        raise Refused(CLOSED_MEANWHILE)
+    return place, known_from(own, place, on)
+
+
+def known_from(own, place, on):
+    """The first day whose standing counts what is written down now; None: from its own day on.
+
+    Later than every standing that has come out and, of what comes after its month was closed, than every meeting of
+    the heads that was closed.
+    """
+    last_out = Report.objects.for_year(own.year).interim().aggregate(last=Max("as_of"))["last"]
+    known = [last_out] if last_out and last_out >= on else []
+    if place != own:
+        heads = Meeting.objects.closed().filter(kind=MeetingKind.HEADS, year=own.year).order_by("month").last()
+        known += [place.first_day - timedelta(days=1), *([heads.last_day] if heads else [])]
+    return max(known) + timedelta(days=1) if known else None
+
+
+def _lock(record, on, now):
     """The record with its month and the one it goes to held, in one order, so that there is no deadlock."""
     current = _fresh(record)
-    target = team_meeting(current.centre, on.year, on.month)
     if (on.year, on.month) == (current.on.year, current.on.month):
-        target = current.meeting
-    held = {pk: lock_meeting(pk) for pk in sorted({current.meeting_id, target.pk})}
+        target, known = lock_meeting(current.meeting_id), current.known_from
+        held = {target.pk}
+    else:
+        held = {current.meeting_id}
+        target, known = _lock_place(current.centre, on, now, current.meeting_id)
     current = _fresh(record)
     if current.meeting_id not in held:
         raise EditConflict(current, RECORD_CHANGED)
-    return current, held[target.pk]
+    return current, target, known
+
+
+def _month_of(meeting):
+    return meeting.year, meeting.month
+
+
+def _late_note(record):
+    if not record.is_late:
+        return ""
+    return str(
+        _("Měsíc už byl uzavřený; doplněno do porady za %(month)s.") % {"month": record.meeting.full_period_label}
+    )
 
 
 def _fresh(record):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import access, saved_input
 from centres.access import Right
+from evaluations.meetings.agenda import added_later
 from evaluations.meetings.writing import read_only_reason
 from evaluations.models import Indicator, Record
 from evaluations.records import queries
@@ -78,6 +79,9 @@ class RecordAdd(EditView):
         counts = ", ".join(map(str, queries.counts_of(targets_counting([saved])[saved.pk])))
         where = _("Počítá se do: %(goals)s.") % {"goals": counts} if counts else NOWHERE
         messages.success(self.request, f"{sentence} {where}")
+        if saved.is_late:
+            sentence = _("Měsíc už byl uzavřený: je to doplněné v poradě za %(month)s a v jejím zápisu to bude.")
+            messages.info(self.request, sentence % {"month": saved.meeting.full_period_label})
         return redirect(month_url(self.plan, saved.on.month))
 
     def refused(self, form, refusal):
@@ -126,7 +130,8 @@ def _show_month(request, plan, form=None, *, status=200):
         raise Http404
     meeting = meeting_of(plan, int(month))
     may_record, reason = _may_record(request, plan), read_only_reason(meeting, timezone.now())
-    if may_record and not reason and form is None:
+    late = verbs.late_place(meeting, timezone.now()) if may_record and reason else None
+    if may_record and (late or not reason) and form is None:
         last = queries.last_used(plan, request.user)
         form = _quick_form(request, plan, indicator=last, on=min(today, meeting.last_day))
     found = queries.records_of(meeting, request.rights)
@@ -139,6 +144,11 @@ def _show_month(request, plan, form=None, *, status=200):
         "read_only_reason": reason,
         "may_record": may_record,
         "may_change": may_record and not reason,
+        "late": late,
+        "added_later": added_later(meeting)
+        if request.rights.may(Right.RECORD, plan.centre) or request.rights.sees_network
+        else [],
+        "may_ask": request.rights.may(Right.EVALUATE, plan.centre) and meeting.is_closed,
         "is_of_branch": may_record and not request.rights.may(Right.RECORD, plan.centre),
         "may_reopen": request.rights.may(Right.REOPEN_MONTH) and meeting.is_closed,
         "who_records": ", ".join(access.role_labels(Right.RECORD)),

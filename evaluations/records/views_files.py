@@ -27,6 +27,7 @@ from evaluations.records.evidence import (
 from evaluations.records.forms import EvidenceForm, SheetForm
 from evaluations.records.importing import add_confirmed, empty_sheet, export, pack, try_file, unpack
 from evaluations.records.queries import records_of
+from evaluations.records.records import late_place
 from evaluations.records.views import month_url, record_of, require_recording, show_record
 from evaluations.scope import centres_of, meeting_of
 from evaluations.spreadsheets import spreadsheet
@@ -48,7 +49,10 @@ def records_import(request, year, slug, month):
         "month_name": MONTHS[meeting.month],
         "home": month_url(plan, meeting.month),
         "read_only_reason": read_only_reason(meeting, timezone.now()),
+        "late": late_place(meeting, timezone.now()),
     }
+    if place["late"]:
+        place["read_only_reason"] = ""
     centres = centres_of(request, plan)
     sent = saved_input.initial_data(request) or {}
     if "rows" in sent:

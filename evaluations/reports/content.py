@@ -14,8 +14,8 @@ from goals.states import Kind
 
 REPORT = Shape(
     name="release",  # as reports were called when the first came out: their checksums contain it
-    heading=("kind", "number", "year", "as_of", "edition", "title", "narrative"),
-    centres=("slug", "name", "nuts3", "region", "narrative"),
+    heading=("kind", "number", "year", "as_of", "edition", "title", "narrative", "omissions", "erratum"),
+    centres=("slug", "name", "nuts3", "region", "narrative", "closed_by_role"),
     goals=(
         *("level", "number", "position", "text", "state", "reason"),
         *("proposed", "result", "explanation", "given_up"),
@@ -24,6 +24,7 @@ REPORT = Shape(
         *("kind", "comparator", "value", "unit", "window", "deadline"),
         *("position", "achieved", "aim", "expected", "state", "windows", "original"),
     ),
+    later=frozenset({"omissions", "erratum", "closed_by_role"}),
 )
 TITLES = {
     ReportKind.INTERIM: gettext_lazy("Stav plnění cílů %(year)s k %(day)s"),
@@ -38,10 +39,10 @@ def draft_content(document, kind, as_of, rows, results):
     how it ended."""
     edition = document.editions.current().first()
     centres = {row.goal.centre_id: row.goal.centre for row in rows if row.goal.centre_id}
-    narratives = {}
+    closings = {}
     if kind == ReportKind.EVALUATION:
-        closings = Closing.objects.filter(plan__document=document)
-        narratives = dict(closings.values_list("plan__centre", "narrative"))
+        found = Closing.objects.filter(plan__document=document).values("plan__centre", "narrative", "sent_by_role")
+        closings = {closing.pop("plan__centre"): closing for closing in found}
     heading = {
         "kind": str(kind),
         "number": next_number(document.reports.filter(kind=kind)),
@@ -69,16 +70,28 @@ def draft_content(document, kind, as_of, rows, results):
     return {
         REPORT.name: heading,
         "centres": [
-            {
-                "slug": centre.slug,
-                "name": centre.name,
-                "nuts3": centre.region.nuts3,
-                "region": centre.region.name,
-                "narrative": narratives.get(centre.pk, ""),
-            }
+            REPORT.plain(
+                {
+                    "slug": centre.slug,
+                    "name": centre.name,
+                    "nuts3": centre.region.nuts3,
+                    "region": centre.region.name,
+                    "narrative": closings.get(centre.pk, {}).get("narrative", ""),
+                    "closed_by_role": closings.get(centre.pk, {}).get("sent_by_role", ""),
+                }
+            )
             for centre in centres.values()
         ],
         "goals": goals,
+    }
+
+
+def without(content, omissions):
+    """The content without the goals of the centres that are left out, which it names with the reasons."""
+    slugs = {one["slug"] for one in omissions}
+    return content | {
+        "centres": [centre for centre in content["centres"] if centre["slug"] not in slugs],
+        "goals": [goal for goal in content["goals"] if goal["centre"] not in slugs],
     }
 
 

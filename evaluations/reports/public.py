@@ -93,8 +93,10 @@ def last_interim_report(year):
     return Report.objects.for_year(year).interim().current().first()
 
 
-def evaluation_of(year):
-    report = Report.objects.for_year(year).evaluations().current().prefetch_related("files").first()
+def evaluation_of(year, number=None):
+    """The one of that number, or the last one, which holds."""
+    found = Report.objects.for_year(year).evaluations().prefetch_related("files").order_by("-number")
+    report = (found if number is None else found.filter(number=number)).first()
     if report is None:
         raise not_yet(year, _("Vyhodnocení roku %(year)s zatím není zveřejněné.") % {"year": year})
     return report
@@ -180,6 +182,9 @@ def evaluation_html(report):
             "moment": report.released_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             "facts": facts,
             "narrative": report.narrative,
+            "number": report.number,
+            "erratum": report.erratum,
+            "omissions": report.omissions,
             "table": table_of(centres),
             "contents": (centres[:half], centres[half:]) if len(centres) > 2 else (),
             "centres": centres,

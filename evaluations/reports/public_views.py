@@ -29,14 +29,15 @@ def interim_report(request, year, number):
 
 
 @public_page
-def evaluation(request, year):
-    report = public.evaluation_of(year)
+def evaluation(request, year, number=None):
+    report = public.evaluation_of(year, number)
+    latest = report if number is None else public.evaluation_of(year)
     content = public.content_of(report)
-    context = {"report": report, "table": public.table_of(content["centres"]), **content}
+    context = {"report": report, "latest": latest, "table": public.table_of(content["centres"]), **content}
     return render(request, "evaluations/public/evaluation.html", context)
 
 
 @public_page
-def evaluation_pdf(request, year):
+def evaluation_pdf(request, year, number=None):
     name, back = f"vyhodnoceni-cilu-{year}.pdf", reverse("year-evaluation", args=[year])
-    return pdf_response(request, public.evaluation_of(year), name=name, back=back)
+    return pdf_response(request, public.evaluation_of(year, number), name=name, back=back)

@@ -14,15 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from centres import access
 from centres.access import Right
 from centres.events import record_event
-from evaluations.models import Closing, GoalResult, Meeting, Report
+from centres.models import Centre
+from evaluations.closings.closing import objections_of
+from evaluations.models import Closing, GoalResult, Meeting, Record, Report
 from evaluations.progress.shown import Shown
-from evaluations.reports.content import REPORT, draft_content, facts_of, number_of
+from evaluations.reports.content import REPORT, draft_content, facts_of, number_of, without
 from evaluations.standings import standings
 from evaluations.states import ClosingState, ReportKind, Status
 from goals.formatting import format_date
 from goals.freezing import fingerprint, freeze
 from goals.models import Document, Edition, Goal, Plan
-from goals.public.publishing import approved_goals, target_facts
+from goals.public.publishing import approved_goals, named_omissions, target_facts
 from goals.renderings import draw_after_commit
 from goals.sent_forms import made_before, remember
 from goals.states import OPEN, Level
@@ -30,6 +32,8 @@ from goals.workflow import EditConflict, Refused, lock_document, require_open
 
 EVENTS = {ReportKind.INTERIM: "release", ReportKind.EVALUATION: "evaluate"}
 NEEDS_REASON = _("Ne všechno je hotové. Napište, proč se to přesto zveřejňuje.")
+NEEDS_OMISSIONS = _("Uzávěrku nemá přijatou: %(centres)s. Napište u každého centra, proč vyhodnocení vyjde bez něj.")
+NEEDS_ERRATUM = _("Napište, co se proti předchozímu vyhodnocení doplňuje.")
 UNPUBLISHED = _("Schválené změny cílů ještě nevyšly; nejdřív vydejte nové vydání.")
 UNRATED = {
     Level.STRATEGIC: _("Strategické cíle bez hodnocení: %(goals)s."),
@@ -46,6 +50,9 @@ class Prepared:
     content: dict
     problems: tuple[str, ...]  # nothing comes out before these are mended
     gaps: tuple[str, ...]  # it can come out all the same, with a reason
+    # Centres that are named with a reason: whose month is not closed; of an evaluation, that it comes out without.
+    left_out: tuple[Centre, ...] = ()
+    erratum: str = ""  # what is offered as such: whom an evaluation that is out already lacked
 
     @property
     def fingerprint(self):
@@ -81,6 +88,8 @@ def prepare_interim(document, as_of, *, today):
     goals, unpublished = _published_goals(document)
     rows = standings(goals, year=document.year, today=as_of)
     problems = _problems(document, as_of, today)
+    if document.reports.evaluations().exists():
+        problems.insert(0, _("Vyhodnocení roku %(year)s už vyšlo.") % {"year": document.year})
     last = document.reports.interim().aggregate(last=Max("as_of"))["last"]
     if last and as_of < last:
         problems.append(_("Už je zveřejněný novější stav, k %(day)s.") % {"day": format_date(last)})
@@ -89,25 +98,46 @@ def prepare_interim(document, as_of, *, today):
     meetings = Meeting.objects.of_teams().closed().filter(year=as_of.year, month=as_of.month)
     closed = set(meetings.order_by().values_list("centre", flat=True))
     begun = [row.goal.centre for row in rows if row.goal.centre_id and row.period.begins <= as_of]
-    late = list(dict.fromkeys(centre.name for centre in begun if centre.pk not in closed))
-    gaps = [_("Poradu za tento měsíc nemá uzavřenou: %(centres)s.") % {"centres": ", ".join(late)}] if late else []
+    late = tuple(dict.fromkeys(centre for centre in begun if centre.pk not in closed))
+    names = ", ".join(centre.name for centre in late)
+    gaps = [_("Poradu za tento měsíc nemá uzavřenou: %(centres)s.") % {"centres": names}] if late else []
     content = draft_content(document, ReportKind.INTERIM, as_of, rows, {})
-    return Prepared(ReportKind.INTERIM, as_of, content, tuple(map(str, problems)), tuple(map(str, gaps)))
+    return Prepared(ReportKind.INTERIM, as_of, content, tuple(map(str, problems)), tuple(map(str, gaps)), late)
 
 
 def prepare_evaluation(document, *, today):
     as_of = date(document.year, 12, 31)
     goals, unpublished = _published_goals(document)
-    rows = standings(goals, year=document.year, today=as_of)
+    rows = standings(goals, year=document.year, today=as_of, records=Record.objects.all())
     results = {row.goal_id: row for row in GoalResult.objects.filter(closing__plan__document=document)}
-    problems = [*_problems(document, as_of, today), *unpublished, *_closing_problems(document, rows, results)]
+    closings = Closing.objects.filter(plan__document=document, state=ClosingState.ACCEPTED).select_related(
+        "plan__centre"
+    )
+    accepted = {closing.plan.centre_id: closing for closing in closings}
+    left_out = tuple(
+        dict.fromkeys(row.goal.centre for row in rows if row.goal.centre_id and row.goal.centre_id not in accepted)
+    )
+    problems = [*_problems(document, as_of, today), *unpublished, *_closing_problems(document, rows, results, accepted)]
+    before = document.reports.evaluations().current().first()
+    known = {one["slug"]: one["name"] for one in before.omissions} if before else {}
+    late = [known[closing.plan.centre.slug] for closing in accepted.values() if closing.plan.centre.slug in known]
+    if before and not late:
+        problems.append(_("Vyhodnocení roku %(year)s už vyšlo.") % {"year": document.year})
     gaps = []
+    names = {closing.pk: closing.plan.centre.name for closing in accepted.values()}
+    for event in objections_of(accepted.values()):
+        facts = {"centre": names[event.subject_id], "text": event.comment}
+        gaps.append(_("%(centre)s namítá proti uzávěrce, která byla odeslaná za ně: %(text)s") % facts)
     unrated = [row.goal for row in rows if not row.goal.centre_id and row.state == Status.UNRATED]
     for level, sentence in UNRATED.items():
         if names := [str(goal) for goal in unrated if goal.level == level]:
             gaps.append(sentence % {"goals": ", ".join(names)})
     content = draft_content(document, ReportKind.EVALUATION, as_of, rows, results)
-    return Prepared(ReportKind.EVALUATION, as_of, content, tuple(map(str, problems)), tuple(map(str, gaps)))
+    said = tuple(map(str, problems)), tuple(map(str, gaps))
+    erratum = (
+        _("Doplňuje se hodnocení, které předtím chybělo: %(centres)s.") % {"centres": ", ".join(late)} if late else ""
+    )
+    return Prepared(ReportKind.EVALUATION, as_of, content, *said, left_out, str(erratum))
 
 
 def _published_goals(document):
@@ -144,8 +174,6 @@ def _measures(goal):
 
 def _problems(document, as_of, today):
     problems = []
-    if document.reports.evaluations().exists():
-        problems.append(_("Vyhodnocení roku %(year)s už vyšlo.") % {"year": document.year})
     if as_of > today:
         problems.append(_("Den %(day)s teprve přijde.") % {"day": format_date(as_of)})
     if not document.editions.exists():
@@ -153,20 +181,19 @@ def _problems(document, as_of, today):
     return problems
 
 
-def _closing_problems(document, rows, results):
-    """Every centre with a goal must have its closing accepted, and nothing may have changed since."""
-    accepted = Closing.objects.filter(plan__document=document, state=ClosingState.ACCEPTED)
-    accepted = set(accepted.values_list("plan__centre", flat=True))
+def _closing_problems(document, rows, results, accepted):
+    """Some closing must be accepted, and nothing may have changed since in any that is."""
     own = [row for row in rows if row.goal.centre_id]
-    waiting = {row.goal.centre_id: row.goal.centre.name for row in own if row.goal.centre_id not in accepted}
-    if waiting:
-        yield _("Uzávěrku nemá přijatou: %(centres)s.") % {"centres": ", ".join(waiting.values())}
+    if own and not accepted:
+        names = ", ".join(dict.fromkeys(row.goal.centre.name for row in own))
+        yield _("Uzávěrku nemá přijatou: %(centres)s.") % {"centres": names}
     for row in own:
         result = results.get(row.goal.root_id)
         if row.goal.centre_id in accepted and (result is None or result.measured != facts_of(row)):
             names = {"centre": row.goal.centre.name, "goal": row.goal}
             yield _("%(centre)s: %(goal)s se od přijetí uzávěrky změnil. Vraťte ji centru.") % names
-    changing = Goal.objects.amendments().filter(document=document, state__in=OPEN).select_related("centre")
+    changing = Goal.objects.amendments().filter(document=document, centre__in=accepted, state__in=OPEN)
+    changing = changing.select_related("centre")
     if names := [f"{goal.centre.name}, {goal}" for goal in changing.in_document_order()]:
         yield _("O navržených změnách se ještě nerozhodlo: %(goals)s.") % {"goals": "; ".join(map(str, names))}
 
@@ -174,11 +201,13 @@ def _closing_problems(document, rows, results):
 # Making it public
 
 
-def publish_report(document, prepare, *, expected, by, narrative="", reason="", now=None):
+def publish_report(document, prepare, *, expected, by, narrative="", reason="", omissions=None, erratum="", now=None):
     """Freeze what `prepare(document)` says, with the narrative, as the next report and return it.
 
-    `expected` is the fingerprint of what the person saw; if anything else would come out now, nothing does. Idempotent
-    for one page. Approving, publishing and the closings of the centres wait until it is out.
+    `expected` is the fingerprint of what the person saw; if anything else would come out now, nothing does. `omissions`
+    say by the id of a centre that is left out why it is. An evaluation that is out gets an `erratum`, with the next
+    number, when a centre that it lacked has closed its year. Idempotent for one page. Approving, publishing and the
+    closings of the centres wait until it is out.
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -187,14 +216,7 @@ def publish_report(document, prepare, *, expected, by, narrative="", reason="", 
         purpose = f"report:{document.pk}"
         if made := made_before(expected, by, purpose):
             return Report.objects.get(pk=made[0])
-        # Whoever writes into the year is waited for; after that nobody can, once its evaluation is out.
-        for rows in (
-            Plan.objects.filter(document=document),
-            Goal.objects.filter(document=document),
-            Closing.objects.filter(plan__document=document),
-            Meeting.objects.for_year(document.year),
-        ):
-            list(rows.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk"))
+        _wait_for_writers(document)
         prepared = prepare(document)
         if prepared.fingerprint != expected:
             sentence = _("Mezitím se změnilo, co by se zveřejnilo. Přečtěte si to znovu a zveřejněte.")
@@ -203,16 +225,27 @@ def publish_report(document, prepare, *, expected, by, narrative="", reason="", 
             raise Refused(problem)
         if prepared.gaps and not reason.strip():
             raise Refused(NEEDS_REASON)
-        require_open(document)
-        # The narrative comes with the button: the fingerprint is of all the rest.
-        heading = prepared.content[REPORT.name] | {"narrative": narrative.strip()}
+        common = reason if prepared.kind == ReportKind.INTERIM else ""
+        left_out = named_omissions(prepared.left_out, omissions or {}, common)
+        if names := [one["name"] for one in left_out if not one["reason"]]:
+            raise Refused(NEEDS_OMISSIONS % {"centres": ", ".join(names)})
+        if prepared.erratum:
+            if not erratum.strip():
+                raise Refused(NEEDS_ERRATUM)
+        else:
+            require_open(document)
+        # The narrative and the reasons come with the button: the fingerprint is of all the rest.
+        said = {"omissions": left_out, "erratum": erratum.strip() if prepared.erratum else ""}
+        heading = REPORT.plain(prepared.content[REPORT.name] | {"narrative": narrative.strip()} | said)
         content = prepared.content | {REPORT.name: heading}
+        if prepared.kind == ReportKind.EVALUATION:
+            content = without(content, left_out)
         row = Report(
             document=document, approved_by_role=role, released_at=now, released_on=timezone.localdate(now), **heading
         )
         report = freeze(row, content)
         if report.kind == ReportKind.EVALUATION:
-            Document.objects.filter(pk=document.pk).update(closed_at=now)
+            Document.objects.filter(pk=document.pk, closed_at=None).update(closed_at=now)
             draw_after_commit(report)
         remember(expected, by, purpose, [report], at=now)
         record_event(
@@ -222,10 +255,21 @@ def publish_report(document, prepare, *, expected, by, narrative="", reason="", 
             role=role,
             at=now,
             target=str(report.number),
-            comment=reason,
+            comment=reason or "; ".join(f"{one['name']}: {one['reason']}" for one in left_out),
             fingerprint=prepared.fingerprint,
         )
         return report
+
+
+def _wait_for_writers(document):
+    """Hold all that people write the year into; once its evaluation is out, nobody can."""
+    for rows in (
+        Plan.objects.filter(document=document),
+        Goal.objects.filter(document=document),
+        Closing.objects.filter(plan__document=document),
+        Meeting.objects.for_year(document.year),
+    ):
+        list(rows.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk"))
 
 
 def is_intact(report):

@@ -12,6 +12,7 @@ from centres.access import Right
 from evaluations.reports.forms import MonthForm, ReportForm
 from evaluations.reports.publishing import last_day, prepare_evaluation, prepare_interim, publish_report
 from evaluations.states import ReportKind
+from goals.forms.omissions import NAME
 from goals.middleware import typed_texts
 from goals.reading import find_personal_data
 from goals.views.edit import EditView
@@ -23,12 +24,14 @@ class ReportView(EditView):
 
     form_class = ReportForm
     prepare = None
+    known_reasons: dict = {}  # what was said of centres before, by the name of the field
 
     def get_initial(self):
-        return {"expected": self.prepared.fingerprint}
+        return {"expected": self.prepared.fingerprint, "erratum": self.prepared.erratum} | self.known_reasons
 
     def get_form_kwargs(self):
         kinds = {"has_gaps": bool(self.prepared.gaps), "has_narrative": self.prepared.kind == ReportKind.EVALUATION}
+        kinds |= {"is_erratum": bool(self.prepared.erratum), "left_out": self.prepared.left_out}
         return super().get_form_kwargs() | kinds
 
     @property
@@ -40,7 +43,8 @@ class ReportView(EditView):
 
     def get_context_data(self, *, form, **context):
         """Also what looks like personal data in the words that would come out."""
-        texts = [form["narrative"].value() or ""] if "narrative" in form.fields else []
+        written = [name for name in form.fields if name != "expected"]
+        texts = [form[name].value() or "" for name in written]
         texts += [centre["narrative"] for centre in self.prepared.content["centres"]]
         texts += [goal["explanation"] for goal in self.prepared.content["goals"]]
         facts = {
@@ -82,6 +86,9 @@ class Evaluation(ReportView):
         request.rights.require(Right.RELEASE)
         self.prepare = partial(prepare_evaluation, today=timezone.localdate())
         self.prepared = self.prepare(self.document)
+        before = self.document.reports.evaluations().current().first()
+        reasons = {one["slug"]: one["reason"] for one in before.omissions} if before else {}
+        self.known_reasons = {NAME.format(one.pk): reasons.get(one.slug, "") for one in self.prepared.left_out}
 
     def done(self, form, saved):
         return redirect("evaluation-released", saved.year)
@@ -99,5 +106,5 @@ def interim_report_published(request, year, number):
 def evaluation_published(request, year):
     document = year_of(request, year)
     request.rights.require(Right.RELEASE)
-    report = get_object_or_404(document.reports.evaluations())
+    report = get_object_or_404(document.reports.evaluations().current())
     return render(request, "evaluations/published_report.html", {"document": document, "report": report})

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from centres.models import Centre
 from goals.forms.fields import DateField, FingerprintField, TextField, VersionField
+from goals.forms.omissions import OmissionsForm
 from goals.models import Document
 from goals.models.goals import LONGEST_NOTE
 from goals.years import Calendar, taking_part
@@ -85,12 +86,12 @@ def first_guess(today):
     }
 
 
-class PublishForm(forms.Form):
+class PublishForm(OmissionsForm):
     reason = TextField(
         label=gettext_lazy("Proč se vydává, i když není všechno hotové"),
         rows=2,
         max_length=LONGEST_NOTE,
-        help_text=gettext_lazy("Zůstane uvnitř, v záznamu událostí."),
+        help_text=gettext_lazy("Vyjde u center, jejichž cíle chybějí; jinak zůstane uvnitř, v záznamu událostí."),
         error_messages={
             "required": gettext_lazy("Není schválené všechno, co má být. Napište, proč se dokument přesto vydává.")
         },
@@ -113,8 +114,8 @@ class PublishForm(forms.Form):
     )
     expected = FingerprintField(r"^[0-9a-f]{16}\Z")
 
-    def __init__(self, *args, is_unfinished, is_first, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, is_unfinished, is_first, left_out=(), **kwargs):
+        super().__init__(*args, left_out=left_out, is_required=False, **kwargs)
         if not is_unfinished:
             del self.fields["reason"]
         if is_first:

@@ -143,3 +143,9 @@ class Plan(models.Model):
 
     def __str__(self):
         return f"{self.centre} {self.document.year}"
+
+    @property
+    def event_subject(self):
+        """What is done about a centre's year is kept with its document."""
+        year = self.document.year
+        return EventSubject(Subject.DOCUMENT, str(self), centre=self.centre, year=year, pk=self.document_id)

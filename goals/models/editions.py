@@ -55,6 +55,8 @@ class Edition(Rendered):
     approved_by_role = models.CharField(_("schválil/a"), max_length=20, choices=Role)
     note = models.TextField(_("poznámka k vydání"), blank=True)
     erratum = models.TextField(_("oprava předchozího vydání"), blank=True)
+    # Centres whose goals are not in it, each with its slug, its name and the reason; newer than the first editions.
+    omissions = models.JSONField(_("bez koho vyšlo"), default=list)
     checksum = models.CharField(_("kontrolní součet"), max_length=64)
 
     objects = EditionQuerySet.as_manager()

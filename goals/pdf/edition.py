@@ -31,6 +31,9 @@ def edition_html(edition: Edition) -> str:
         sections.append((_("Poznámka k vydání"), edition.note))
     if edition.erratum:
         sections.append((_("Oprava předchozího vydání"), edition.erratum))
+    if edition.omissions:
+        left_out = "\n".join(f"{one['name']}: {one['reason']}" for one in edition.omissions)
+        sections.append((_("Bez koho vydání vyšlo"), left_out))
     centres = []
     for centre in edition.centres.all():
         branch = _("pobočka centra %(parent)s") % {"parent": centre.parent_name} if centre.parent_name else ""

@@ -28,7 +28,10 @@ from goals.workflow import EditConflict, Refused, lock_document, lock_rows, requ
 
 EDITION = Shape(
     name="edition",
-    heading=("number", "year", "title", "reference_number", "published_on", "approved_by_role", "note", "erratum"),
+    heading=(
+        *("number", "year", "title", "reference_number", "published_on", "approved_by_role", "note", "erratum"),
+        "omissions",
+    ),
     sections=("key", "title", "text"),
     centres=("slug", "name", "parent_slug", "parent_name", "nuts3", "region"),
     goals=(
@@ -36,16 +39,17 @@ EDITION = Shape(
         *("serves", "responsible", "evidence", "reason"),
     ),
     targets=("kind", "comparator", "value", "unit", "window", "deadline"),
-    later=frozenset({"erratum", "serves", "responsible", "evidence", "reason"}),
+    later=frozenset({"erratum", "omissions", "serves", "responsible", "evidence", "reason"}),
 )
 
 
-def publish(document, *, by, note="", erratum="", reason="", expected=None, now=None):
+def publish(document, *, by, note="", erratum="", reason="", omissions=None, expected=None, now=None):
     """Freeze the document's approved goals as its next edition and return it; its PDF is drawn after that.
 
     `expected` is the fingerprint of what the person saw as ready; if anything else would come out now, nothing does.
-    What is unfinished needs a `reason`. The `erratum` says what was wrong in the edition before. Idempotent for the
-    same person and page.
+    What is unfinished needs a `reason`; it comes out beside the name of each centre that has no goal in the edition,
+    unless `omissions` (by the id of the centre) has one of its own. The `erratum` says what was wrong in the edition
+    before. Idempotent for the same person and page.
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -78,6 +82,7 @@ def publish(document, *, by, note="", erratum="", reason="", expected=None, now=
             "approved_by_role": role,
             "note": note.strip(),
             "erratum": erratum.strip(),
+            "omissions": named_omissions(ready.missing, omissions or {}, reason),
         }
         content = draft_content(document, ready.goals, heading=heading)
         row = Edition(document=document, published_at=now, **content["edition"])
@@ -96,6 +101,30 @@ def publish(document, *, by, note="", erratum="", reason="", expected=None, now=
         notifications.published(edition, by=by, now=now)
         draw_after_commit(edition)
     return edition
+
+
+def named_omissions(centres, reasons, reason=""):
+    """Centres as they stand in what comes out without them, each with its own reason or the common one."""
+    return [
+        {"slug": centre.slug, "name": centre.name, "reason": (reasons.get(centre.pk) or reason).strip()}
+        for centre in centres
+    ]
+
+
+def late_erratum(document, ready):
+    """What is offered as the erratum: that goals of a centre come out that the edition before lacked."""
+    before = document.editions.current().first()
+    there = {goal.centre.slug for goal in ready.goals if goal.centre_id}
+    names = [one["name"] for one in before.omissions if one["slug"] in there] if before else []
+    return (
+        _("Doplňují se cíle, které ve vydání %(number)s chyběly: %(centres)s.")
+        % {
+            "number": before.number,
+            "centres": ", ".join(names),
+        }
+        if names
+        else ""
+    )
 
 
 @dataclass(frozen=True)

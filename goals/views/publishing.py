@@ -75,11 +75,15 @@ class Publish(EditView):
         if away := away_from_closed(request, self.document, "work-year", year):
             return away
         self.ready = publishing.ready_to_publish(self.document)
-        self.initial = {"expected": self.ready.fingerprint}
+        self.initial = {
+            "expected": self.ready.fingerprint,
+            "erratum": publishing.late_erratum(self.document, self.ready),
+        }
         return None
 
     def get_form_kwargs(self):
         kinds = {"is_unfinished": not self.ready.is_complete, "is_first": self.ready.number == 1}
+        kinds["left_out"] = self.ready.missing
         return super().get_form_kwargs() | kinds
 
     def save(self, form):

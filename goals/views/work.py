@@ -1,14 +1,19 @@
 """Where people come to after signing in: what waits for them; and all centres of a year in one table."""
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import access
 from centres.access import Right
 from goals.models import Document, Plan
 from goals.plan_progress import PlanFilter, with_progress
-from goals.tasks import tasks
+from goals.reminding import remind_plans, reminded_on
+from goals.tasks import tasks, unsent_plans
 from goals.views.scope import year_of
 
 
@@ -35,6 +40,11 @@ def work_year(request, year):
     document = year_of(request, year)
     request.rights.require(Right.SEE_NETWORK)
     plans = with_progress(document.plans.select_related("centre__region"))
+    unsent = []
+    if document.planning_opens_on and document.planning_opens_on <= timezone.localdate() and not document.closed_at:
+        days, today = reminded_on(document), timezone.localdate()
+        rows = [(plan, days.get(plan.centre_id)) for plan in unsent_plans(document)]
+        unsent = [{"plan": plan, "reminded_on": day, "is_done": day == today} for plan, day in rows]
     plan_filter = PlanFilter(request.GET or None, queryset=plans.order_by("centre__position"))
     context = {
         "document": document,
@@ -44,8 +54,33 @@ def work_year(request, year):
         "may_decide": request.rights.may(Right.DECIDE),
         "may_open_year": request.rights.may(Right.OPEN_YEAR) and not document.closed_at,
         "may_publish": request.rights.may(Right.PUBLISH),
+        "unsent": unsent,
+        "to_remind": [row["plan"] for row in unsent if not row["is_done"]],
     }
     return render(request, "work/year.html", context, status=400 if plan_filter.is_invalid else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def plans_remind(request, year):
+    """Remind the centres that were named of their goals."""
+    document = year_of(request, year)
+    request.rights.require(Right.OPEN_YEAR)
+    if request.method == "GET":  # back from signing in: the buttons are on the year's page
+        return redirect("work-year", year)
+    plans = document.plans.filter(centre__slug__in=request.POST.getlist("centre"))
+    if len(plans) != len(set(request.POST.getlist("centre"))):
+        raise Http404
+    told = len(remind_plans(document, plans, by=request.user))
+    if told:
+        sentence = ngettext(
+            "Připomínku odeslání cílů dostalo %(count)s centrum.",
+            "Připomínku odeslání cílů dostalo %(count)s center.",
+            told,
+        )
+        messages.success(request, sentence % {"count": told})
+    else:
+        messages.info(request, _("Není co připomínat: cíle už odeslaly, nebo jim to dnes někdo připomněl."))
+    return redirect("work-year", year)
 
 
 @require_safe

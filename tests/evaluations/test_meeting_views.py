@@ -164,16 +164,18 @@ def test_month_is_closed_by_one_press_where_the_last_choices_hold(scene, client)
     close_month(scene.centre, YEAR, 2)
     sent = form_of(client, url(scene))
 
-    response = client.post(url(scene), sent | {"action": "close"})
+    asked = client.post(url(scene), sent | {"action": "close"}, follow=True)
+    response = client.post(url(scene, tail="-close"), fields(asked))
 
     closed = Meeting.objects.get(month=3)
+    assert "U žádného cíle není napsané, co je nového, ani žádné číslo a za měsíc není žádný záznam." in page(asked)
     assert response["Location"] == url(scene, tail="-closed")
     assert (closed.is_closed, closed.held_on) == (True, date(2026, 3, 31))
     assert closed.minutes.count() == 1
 
 
 def test_press_repeated_leads_to_the_same_closed_month(scene, client):
-    sent = form_of(client, url(scene), **stands(scene)) | {"action": "close"}
+    sent = form_of(client, url(scene), **stands(scene), **{"porada-note": "Zaznělo."}) | {"action": "close"}
 
     answers = [client.post(url(scene), sent) for _turn in range(2)]
 
@@ -700,9 +702,9 @@ def test_heads_meeting_shows_what_each_centre_brought(scene, long_term):
 def test_heads_meeting_is_closed_with_its_minutes_and_then_read_by_the_centres(scene, long_term):
     client = browser(scene.above)
     before = browser(scene.staff).get(heads())
-    sent = form_of(client, heads(), **{f"cil-{long_term.pk}-rating": "on_track"}) | {"action": "close"}
+    said = {f"cil-{long_term.pk}-rating": "on_track", "porada-note": "Zaznělo."}
 
-    response = client.post(heads(), sent)
+    response = client.post(heads(), form_of(client, heads(), **said) | {"action": "close"})
 
     assert before.status_code == 403
     assert response["Location"] == heads(tail="-closed")

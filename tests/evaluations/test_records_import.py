@@ -239,7 +239,7 @@ class TestConfirming:
         answer = confirm(staff, trial)
 
         assert answer.status_code == 409
-        assert "Měsíc je uzavřený." in page(answer)
+        assert "Měsíc je už uzavřený a další ještě nezačal. Záznam půjde doplnit od 1. 10. 2026." in page(answer)
         assert Record.objects.count() == 0
 
     def test_indicator_retired_meanwhile_saves_nothing(self, year, staff):
