@@ -140,6 +140,8 @@ def test_heads_and_valid_deputies_are_reminded_and_nobody_else(plan, head):
     make_user(Role.HEAD, centre=make_centre())
     department_head()
 
+    goal_of(plan, GoalState.DRAFT)  # as long as nothing is begun, the staff hear of that
+
     write(date(2026, 11, 16))
 
     assert set(Notice.objects.values_list("person", flat=True)) == {head.pk, deputy.pk}
