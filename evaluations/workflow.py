@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from centres import access
 from centres.access import Right
 from centres.events import record_event
-from centres.models import Centre, Event, Membership
+from centres.models import Centre, Event, Membership, Subject
 from evaluations import notifications
 from evaluations.models import Closing, Meeting, Report
 from evaluations.states import ClosingState
@@ -197,6 +197,13 @@ def record_move(thing, name, *, by, role, now, comment, target):
 def events_of(thing):
     """All that was done with one meeting, record or closing, oldest first."""
     return Event.objects.about(thing.event_subject.kind, [thing.pk]).order_by("at", "id")
+
+
+def objections_of(closings):
+    """What centres object to closings that were sent for them, as events, oldest first; one query."""
+    sent_for = {closing.pk: closing.version for closing in closings if closing.sent_by_role}
+    events = Event.objects.about(Subject.CLOSING, sent_for).filter(name="object").order_by("id")
+    return [event for event in events if event.version >= sent_for[event.subject_id] - 1]
 
 
 def _check(current, expected_version, name, comment, problems):

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from centres import access
 from centres.access import Right
 from centres.events import record_event
-from centres.models import Event, Subject
 from evaluations import notifications
 from evaluations.closings.outcomes import propose_results
 from evaluations.meetings.contents import OVERTAKEN, fingerprint
@@ -265,10 +264,3 @@ def object_to(closing, *, text, by, now=None):
         record_event(current, "object", by=by, role=role, at=now, **facts)
         notifications.objected(current, text=text.strip(), by=by, now=now)
         return current
-
-
-def objections_of(closings):
-    """What centres object to closings that were sent for them, as events, oldest first; one query."""
-    sent_for = {closing.pk: closing.version for closing in closings if closing.sent_by_role}
-    events = Event.objects.about(Subject.CLOSING, sent_for).filter(name="object").order_by("id")
-    return [event for event in events if event.version >= sent_for[event.subject_id] - 1]

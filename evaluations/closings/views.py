@@ -36,6 +36,7 @@ from evaluations.workflow import (
     evaluated_without,
     events_of,
     headless,
+    objections_of,
     year_closed_reason,
 )
 from goals.models import Goal
@@ -99,7 +100,7 @@ class ClosingView(EditView):
             "may_decide": self.request.rights.may(Right.ACCEPT_YEAR) and not self.is_with_centre,
             "is_for_centre": self.is_for_centre,
             "may_object": self.may_object,
-            "objections": verbs.objections_of([self.closing]) if self.closing.pk else [],
+            "objections": objections_of([self.closing]) if self.closing.pk else [],
             "steps": timeline(events),
             "returned": returns[-1] if self.closing.state == ClosingState.RETURNED else None,
             "remarks": find_personal_data(" \n".join(texts)),  # in words that will come out

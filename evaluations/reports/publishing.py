@@ -15,12 +15,12 @@ from centres import access
 from centres.access import Right
 from centres.events import record_event
 from centres.models import Centre
-from evaluations.closings.closing import objections_of
 from evaluations.models import Closing, GoalResult, Meeting, Record, Report
 from evaluations.progress.shown import Shown
 from evaluations.reports.content import REPORT, draft_content, facts_of, number_of, without
 from evaluations.standings import standings
 from evaluations.states import ClosingState, ReportKind, Status
+from evaluations.workflow import objections_of
 from goals.formatting import format_date
 from goals.freezing import fingerprint, freeze
 from goals.models import Document, Edition, Goal, Plan
