@@ -50,6 +50,14 @@ class Cell:
         return PLACES[self.table][self.column]
 
     @property
+    def key(self):
+        return f"{self.table}:{self.row}:{self.column}"
+
+    @property
+    def is_there(self):
+        return self.model._base_manager.filter(pk=self.row).exists()
+
+    @property
     def model(self):
         return models_of_places()[self.table]
 

@@ -7,6 +7,7 @@ class GoalsConfig(AppConfig):
 
     def ready(self):
         from centres.erasable import enter
+        from centres.models import Erasure
         from goals import erasable
         from goals.models import Edition, EditionFile
         from goals.pdf import edition_html
@@ -15,4 +16,5 @@ class GoalsConfig(AppConfig):
 
         enter(erasable.PLACES, erasable.OURS)
         RENDERINGS[Edition] = Rendering(Edition.objects.with_content, edition_html)
+        cache.watch(Erasure)
         cache.watch(EditionFile)  # drawn later than the edition comes out

@@ -1,4 +1,4 @@
-"""Erasing: each column of words is listed, a frozen cell loses its words and nothing else, and no byte of them stays."""
+"""Erasing: each column of words is listed, and a frozen cell loses its words and nothing else."""
 
 import json
 import random
