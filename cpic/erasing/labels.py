@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from centres.erasable import PLACES, Kind
 from centres.models import Event
 from evaluations.meetings.labels import minutes_title
-from evaluations.models import Minutes
+from evaluations.models import Minutes, Report
 from goals.formatting import format_date, shortened
+from goals.models import Edition
 
 # Tables that have no name for people elsewhere.
 TABLES = {
@@ -69,10 +70,9 @@ def _rows_of(places):
 def _described(row):
     if isinstance(row, Event):
         return f"{row.about}, {format_date(row.at.date())}"
-    for name in ("edition", "report", "minutes"):
-        if (whole := getattr(row, name, None)) is not None and not isinstance(whole, int):
-            return name_of(whole)
-    return shortened(str(row), 60)
+    wholes = (row, *(getattr(row, name, None) for name in ("edition", "report", "minutes")))
+    whole = next((one for one in wholes if isinstance(one, (Edition, Report, Minutes))), None)
+    return name_of(whole) if whole else shortened(str(row), 60)
 
 
 def name_of(row):
