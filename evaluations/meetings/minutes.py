@@ -153,7 +153,7 @@ def withdraw_minutes(minutes, *, number, at, **act):
         content = minutes_content(meeting, number=following, now=at)
     if content is None:
         return
-    facts = [[_("Číslo zápisu"), str(following)], *content["facts"][1:]]
+    facts = [[_("Číslo zápisu"), str(following)], *content.get("facts", [])[1:]]
     said = {"number": following, "facts": facts, "again": [typeset(explanation(minutes, number))]}
     draw_after_commit(Minutes.objects.create(meeting=meeting, number=following, content=content | said, made_at=at))
 

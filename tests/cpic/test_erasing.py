@@ -105,6 +105,8 @@ def plant(word):
                 Kind.JSON: {"a": [{"b": f"Řekl {word}."}], "c": 1, "windows": [word]},
                 Kind.BYTES: f'{{"x": "{word}"}}'.encode(),
             }
+            if table == "evaluations_minutes":
+                values[Kind.JSON] = row.content | {"note": [f"Řekl {word}."]}
             if name == "measured" or name in {"windows", "given_up", "original"}:
                 values[Kind.JSON] = json.loads(json.dumps(getattr(row, field.attname) or []))
                 values[Kind.JSON] = [f"Text {word}"] if isinstance(values[Kind.JSON], list) else {"x": word}
