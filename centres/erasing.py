@@ -90,7 +90,9 @@ class Words:
 
     @property
     def sums(self):
-        return " ".join(f"{len(phrase)}:{keyed(phrase, _keys()[0])}" for phrase in self.phrases)
+        """After the print of the key, by which it is known later whether the sums can still be made."""
+        sums = (f"{len(phrase)}:{keyed(phrase, _keys()[0])}" for phrase in self.phrases)
+        return " ".join([keyed("", _keys()[0]), *sums])
 
 
 class ErasedWords:
@@ -98,9 +100,10 @@ class ErasedWords:
 
     def __init__(self, sums):
         self.wanted: dict[int, set[str]] = {}
-        for one in sums.split():
-            length, _colon, total = one.partition(":")
+        self.sums = sums
+        for length, _colon, total in (one.partition(":") for one in sums.split() if ":" in one):
             self.wanted.setdefault(int(length), set()).add(total)
+        self.is_readable = {one for one in sums.split() if ":" not in one} <= {keyed("", key) for key in _keys()}
 
     def pieces(self, text):
         letters = [(char, at) for at, source in enumerate(text) for char in _folded(source, is_part=True)]

@@ -31,14 +31,15 @@ def restore(path, *, replace=False, other_key=False, progress=iter):
         require_known(backup.manifest)
         if not other_key and not has_our_key(backup.manifest):
             raise _other_key()
-        listed = [
-            *listing.known(Path(path).parent / listing.NAME, settings.ERASURES_FILE),
-            *(listing.of_the_database() if database_exists() else ()),
-        ]
+        lists = listing.known(Path(path).parent / listing.NAME, settings.ERASURES_FILE)
+        try:
+            erased = listing.read([*lists, *(listing.of_the_database() if database_exists() else ())])
+        except listing.Unreadable as error:
+            raise BackupError(str(error)) from error
         with replacing(replace=replace):
             _restore_evidence(backup, progress)
             build(backup, progress=progress)
-            listing.erase_again(listed, follow_up)
+            listing.erase_again(erased, follow_up)
             if not other_key and unreadable_secrets():  # an older key of that time is gone
                 raise _other_key()
         return backup.manifest

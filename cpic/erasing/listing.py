@@ -50,6 +50,21 @@ def known(*paths):
             yield from path.read_text().splitlines(keepends=True)
 
 
+class Unreadable(Exception):
+    """Why the list cannot be used, in one sentence."""
+
+
+def read(listed):
+    """The erasures of the lines; Unreadable where one cannot be read."""
+    try:
+        return [json.loads(line) for line in dict.fromkeys(listed)]
+    except ValueError as error:
+        sentence = _(
+            "Seznam výmazů (%(name)s) nejde přečíst: %(error)s. Opravte ho, jinak by se vymazaná slova vrátila."
+        )
+        raise Unreadable(sentence % {"name": NAME, "error": error}) from error
+
+
 def of_the_database():
     """The lines of the database that is going to be replaced, if it has any."""
     try:
@@ -59,10 +74,12 @@ def of_the_database():
 
 
 def erase_again(listed, follow_up):
-    """Erase in the restored database what was erased after its backup; how many acts. `follow_up` is the verb's."""
-    acts = [json.loads(line) for line in dict.fromkeys(listed)]
+    """Erase in the restored database what was erased after its backup; how many acts. `follow_up` is the verb's.
+
+    Where the key of the sums is gone the words cannot be found, and all that stands in the named cells goes.
+    """
     there = set(Erasure.objects.values_list("number", flat=True))
-    later = sorted((act for act in acts if act["number"] not in there), key=lambda act: act["number"])
+    later = sorted((act for act in listed if act["number"] not in there), key=lambda act: act["number"])
     count = 0
     for number, rows in groupby(later, key=lambda act: act["number"]):
         rows = list(rows)
@@ -71,7 +88,8 @@ def erase_again(listed, follow_up):
         words = ErasedWords(" ".join({row["words"] for row in rows}))
         cells = [found.cell for found in find(words)] if words.wanted else []
         erase_cells(cells, words, **facts)
-        whole = [Cell(row["table"], row["row"], row["column"]) for row in rows if _goes_whole(row)]
+        named = [row for row in rows if _goes_whole(row) or row["column"] and not words.is_readable]
+        whole = [Cell(row["table"], row["row"], row["column"]) for row in named]
         erase_cells(whole, **facts)
         follow_up([*cells, *(cell for cell in whole if cell.is_there)], role="", **facts)
         count += 1

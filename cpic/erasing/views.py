@@ -7,7 +7,6 @@ from django.db.models import Min
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from centres.access import Right
@@ -76,8 +75,7 @@ class Erase(EditView):
 
     def done(self, form, saved):
         count = Erasure.objects.filter(number=saved).exclude(column="").count()
-        sentence = ngettext("Vymazáno na %(count)s místě.", "Vymazáno na %(count)s místech.", count)
-        messages.success(self.request, sentence % {"count": count})
+        messages.success(self.request, _("Vymazáno. Počet míst: %(count)s.") % {"count": count})
         return redirect("erased", saved)
 
     def get_context_data(self, *, form, **context):

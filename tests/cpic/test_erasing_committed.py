@@ -12,7 +12,7 @@ from django.test.utils import override_settings
 
 from centres.erasing import Words
 from centres.models import Centre, Erasure, Role, User
-from cpic.backup import backup, restore
+from cpic.backup import BackupError, backup, restore
 from cpic.erasing import verb
 from evaluations.models import Record
 from goals.workflow import EditConflict, Refused
@@ -67,6 +67,26 @@ def test_older_backup_brings_no_words_back(planted, tmp_path):
     assert (erasure.number, erasure.column, erasure.by) == (number, "note", None)
     assert town == row.centre.town
     assert word not in settings.ERASURES_FILE.read_text()
+
+
+def test_whole_cell_goes_where_the_key_of_the_sums_is_gone(planted, tmp_path):
+    row, word = planted
+    backup(tmp_path / "before.zip")
+    with override_settings(SECRET_KEY="another key of that time " * 3):
+        number = erase(word)
+    with empty_database(tmp_path, "restored") as database, connected_to(database):
+        restore(tmp_path / "before.zip")
+        note = Record.objects.get(pk=row.pk).note
+
+    assert note == f"[vymazáno č. {number}]"
+
+
+def test_list_that_cannot_be_read_stops_the_restore(planted, tmp_path):
+    backup(tmp_path / "before.zip")
+    settings.ERASURES_FILE.write_text("{nesmysl")
+    refused = pytest.raises(BackupError, match="nejde přečíst")
+    with empty_database(tmp_path, "restored") as database, connected_to(database), refused:
+        restore(tmp_path / "before.zip")
 
 
 def test_of_two_who_erase_at_once_one_does_it_and_the_other_is_told(planted):
