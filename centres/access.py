@@ -41,6 +41,7 @@ class Right(TextChoices):
     RELEASE = "release", gettext_lazy("zveřejnit průběžný stav a vyhodnocení roku")
     INVITE = "invite", gettext_lazy("zvát lidi do center")
     ADMINISTER = "administer", gettext_lazy("spravovat lidi, role, centra a ukazatele")
+    ERASE = "erase", gettext_lazy("vymazat slova, která neměla být zapsaná")
     READ_LOG = "read_log", gettext_lazy("číst a vyvézt záznam událostí")
 
 
@@ -70,6 +71,7 @@ HOLDERS = {
     Right.RELEASE: frozenset({Role.DEPARTMENT_HEAD}),
     Right.INVITE: frozenset({Role.DEPARTMENT_HEAD, Role.ADMINISTRATOR}),
     Right.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
+    Right.ERASE: frozenset({Role.ADMINISTRATOR}),
     Right.READ_LOG: frozenset({Role.ADMINISTRATOR}),
 }
 CENTRE_RIGHTS = frozenset(

@@ -34,6 +34,8 @@ LABELS = {
         "open_year": _("Rok otevřen"),
         "change_dates": _("Termíny změněny"),
         "publish": _("Vydáno"),
+        "withdraw": _("Vydání staženo a nahrazeno zněním bez vymazaných slov"),
+        "withdraw_report": _("Zveřejněná zpráva stažena a nahrazena zněním bez vymazaných slov"),
         "release": _("Zveřejněn stav"),
         "remind": _("Připomenuto odeslání cílů"),
         "evaluate": _("Zveřejněno vyhodnocení roku"),
@@ -86,7 +88,7 @@ LABELS = {
         "revoke": _("zrušena"),
         "accept": _("přijata"),
     },
-    Subject.SITE: {"verify_backup": _("ověřena záloha")},
+    Subject.SITE: {"verify_backup": _("ověřena záloha"), "erase": _("vymazána slova")},
 }
 # What happens to the whole of it, by nobody in particular.
 SITE = SimpleNamespace(pk=0, event_subject=EventSubject(Subject.SITE, _("celý web")))

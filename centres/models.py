@@ -462,3 +462,44 @@ class Event(models.Model):
         """For example "Cíl 3, CPIC Liberec 2026"."""
         has_year = self.subject_kind == Subject.GOAL and self.centre_id
         return ", ".join(filter(None, [self.subject, f"{self.place} {self.year}" if has_year else self.place]))
+
+
+class ErasureQuerySet(models.QuerySet):
+    def withdrawing(self, model):
+        """Of rows of the model that are no longer shown; for a subquery, by `row`."""
+        return self.filter(table=model._meta.db_table, column="")
+
+
+class Erasure(models.Model):
+    """Words were taken out of one cell of a table; without its words. Written before the cell changes: the triggers let
+    just that cell lose them (`centres.erasing`). Rows are only ever added.
+
+    SQLite makes a table anew where it is altered: a migration of this one takes away the triggers of all apps first.
+    """
+
+    number = models.PositiveIntegerField(_("číslo výmazu"))  # of the act; one act erases many cells
+    table = models.CharField(_("tabulka"), max_length=63)
+    row = models.PositiveBigIntegerField(_("řádek"))
+    column = models.CharField(_("sloupec"), max_length=63, blank=True)  # empty: the row is withdrawn as a whole
+    old_hash = models.CharField(_("otisk dřívějšího obsahu"), max_length=64, blank=True)
+    words = models.TextField(_("otisky vymazaných slov"), blank=True)
+    reason = models.TextField(_("důvod"))
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="erasures", verbose_name=_("kdo"))
+    at = models.DateTimeField(_("kdy"))
+
+    objects = ErasureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number", "id"]
+        verbose_name = _("výmaz")
+        verbose_name_plural = _("výmazy")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number", "table", "row", "column"], name="erasure_of_a_cell_is_there_once"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="erasure_has_its_reason"),
+        ]
+        indexes = [models.Index(fields=["table", "row"], name="erasures_of_a_row")]
+
+    def __str__(self):
+        return _("Výmaz č. %(number)s") % {"number": self.number}

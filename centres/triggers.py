@@ -5,9 +5,15 @@ On SQLite changing a table makes it anew without its triggers, so a migration th
 installs them after. The statements differ by engine, the promise does not.
 """
 
+import json
 from dataclasses import dataclass
 
+from centres.erasable import PLACES, Kind
+
 ALWAYS = "TRUE"
+ERASURES = "centres_erasure"
+MARK = "[vymazáno č. {}]"
+"""What stands where words were erased; in it the number of the act."""
 
 
 @dataclass(frozen=True)
@@ -34,17 +40,21 @@ def sealed(table, files, parent):
     return Guard(table, "sealed", {"insert": condition})
 
 
-GUARDS = [frozen("centres_event")]
+GUARDS = [frozen("centres_event"), frozen(ERASURES)]
 
 
 def install(guards):
     """For a migration: an operation's function that installs the guards."""
 
     def run(apps, schema_editor):
-        statements = _postgresql if schema_editor.connection.vendor == "postgresql" else _sqlite
+        connection = schema_editor.connection
+        statements = _postgresql if connection.vendor == "postgresql" else _sqlite
+        with connection.cursor() as cursor:
+            there = connection.introspection.table_names(cursor)
         for guard in guards:
-            for statement in statements(guard):
-                schema_editor.execute(statement, params=None)  # no parameters: % is a plain character
+            if guard.table in there:  # of migrations that are older than the table
+                for statement in statements(_admitting_erasures(connection, guard) if ERASURES in there else guard):
+                    schema_editor.execute(statement, params=None)  # no parameters: % is a plain character
 
     return run
 
@@ -88,6 +98,48 @@ def missing(connection, guards):
         name = f"{guard.table}_{guard.word}"
         wanted += [name] if is_postgresql else [f"{name}_{action}" for action in guard.when]
     return [name for name in wanted if name not in there]
+
+
+def _admitting_erasures(connection, guard):
+    """The guard, which lets an update pass that erases words: one column of the row changes, an erasure names just that
+    cell, and one piece of its text has given way to the mark of the erasure and nothing else."""
+    kinds = {
+        column: kind
+        for column, kind in PLACES.get(guard.table, {}).items()
+        if kind in {Kind.TEXT, Kind.JSON, Kind.BYTES}
+    }
+    if "update" not in guard.when or not kinds:
+        return guard
+    with connection.cursor() as cursor:
+        there = [column.name for column in connection.introspection.get_table_description(cursor, guard.table)]
+    changed = " + ".join(f'CASE WHEN OLD."{name}" {{differs}} NEW."{name}" THEN 1 ELSE 0 END' for name in there)
+    cells = " OR ".join(
+        f'(OLD."{name}" {{differs}} NEW."{name}" AND EXISTS (SELECT 1 FROM {ERASURES} WHERE "table" = '
+        f"'{guard.table}' AND \"row\" = OLD.id AND \"column\" = '{name}' AND {_lost_a_piece(connection, name, kind)}))"
+        for name, kind in kinds.items()
+        if name in there
+    )
+    update = f"({guard.when['update']}) AND NOT (({changed}) = 1 AND ({cells}))"
+    return Guard(guard.table, guard.word, guard.when | {"update": update})
+
+
+def _lost_a_piece(connection, column, kind):
+    if kind == Kind.BYTES:
+        return f'length(NEW."{column}") = 0'
+    is_sqlite, cast, before = connection.vendor == "sqlite", "{}", MARK.partition("{}")[0]
+    if kind == Kind.JSON and is_sqlite:  # Django writes JSON in ASCII there
+        before = json.dumps(before)[1:-1]
+    elif kind == Kind.JSON:
+        cast = "CAST({} AS text)"
+    old, new = (cast.format(f'{row}."{column}"') for row in ("OLD", "NEW"))
+    mark = f"('{before}' || number || ']')"
+    at = f"{'instr' if is_sqlite else 'strpos'}({new}, {mark})"
+    rest = f"substr({new}, {at} + length({mark}))"
+    return (
+        f"{at} > 0 AND substr({old}, 1, {at} - 1) = substr({new}, 1, {at} - 1) "
+        f"AND length({old}) > {at} - 1 + length({rest}) "
+        f"AND substr({old}, length({old}) - length({rest}) + 1) = {rest}"
+    )
 
 
 def _sqlite(guard):

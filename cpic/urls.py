@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 
 from centres.views.account import sign_out
 from cpic import views
+from cpic.erasing import views as erasing
 
 handler400 = "cpic.views.bad_request"
 handler403 = "cpic.views.forbidden"
@@ -39,6 +40,9 @@ urlpatterns = [
         login_not_required(RedirectView.as_view(pattern_name="account_change_password")),
         name="change-password",
     ),
+    path("prace/vymazat/", erasing.Erase.as_view(), name="erase"),
+    path("prace/vymazat/<int:number>/", erasing.erased, name="erased"),
+    path("prace/vymazat/soubor/<slug:what>/<int:pk>/", erasing.original, name="erase-original"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

@@ -7,7 +7,8 @@ class EvaluationsConfig(AppConfig):
 
     def ready(self):
         """Goals know nothing of what is above them, so evaluation puts its tasks, pages and files into their lists."""
-        from evaluations import tasks
+        from centres.erasable import enter
+        from evaluations import erasable, tasks
         from evaluations.meetings.minutes import minutes_html
         from evaluations.models import Minutes, Report, ReportFile
         from evaluations.reports.public import evaluation_html
@@ -15,6 +16,7 @@ class EvaluationsConfig(AppConfig):
         from goals.public import cache
         from goals.renderings import RENDERINGS, Rendering
 
+        enter(erasable.PLACES, erasable.OURS)
         tasks_of_goals.RULES.append(tasks.evaluation_tasks)
         tasks_of_goals.PAGES |= tasks.PAGES
         RENDERINGS[Report] = Rendering(Report.objects.evaluations, evaluation_html)

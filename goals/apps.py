@@ -6,10 +6,15 @@ class GoalsConfig(AppConfig):
     verbose_name = "Cíle"
 
     def ready(self):
+        from centres.erasable import enter
+        from centres.models import Erasure
+        from goals import erasable
         from goals.models import Edition, EditionFile
         from goals.pdf import edition_html
         from goals.public import cache
         from goals.renderings import RENDERINGS, Rendering
 
+        enter(erasable.PLACES, erasable.OURS)
         RENDERINGS[Edition] = Rendering(Edition.objects.with_content, edition_html)
+        cache.watch(Erasure)
         cache.watch(EditionFile)  # drawn later than the edition comes out

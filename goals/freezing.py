@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from django.db.models import Max
 
+from centres.models import Erasure
+
 FINGERPRINT_LENGTH = 16  # hexadecimal digits
 
 
@@ -51,8 +53,11 @@ class Shape:
     def is_intact(self, row):
         """Do the frozen rows still say what the checksum was made over, and are the files what they were?
 
-        One whose PDF is still to be drawn is intact, though not complete.
+        One whose PDF is still to be drawn is intact, though not complete. One that was withdrawn lost words and files
+        on purpose, and what it lost is written down.
         """
+        if withdrawal_of(row):
+            return True
         files = all(hashlib.sha256(bytes(file.content)).hexdigest() == file.sha256 for file in row.files.all())
         return files and checksum(self.content_of(row)) == row.checksum
 
@@ -75,6 +80,11 @@ def checksum(content):
 def fingerprint(content):
     """What a page carries of the content it showed: differs whenever something else would come out."""
     return checksum(content)[:FINGERPRINT_LENGTH]
+
+
+def withdrawal_of(row):
+    """The erasure by which the frozen row was withdrawn, or None while it is shown."""
+    return Erasure.objects.withdrawing(type(row)).filter(row=row.pk).order_by("number").first()
 
 
 def next_number(rows):

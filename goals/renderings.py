@@ -11,7 +11,8 @@ from django.db import models, transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from goals.freezing import keep_file
+from centres.models import Erasure
+from goals.freezing import keep_file, withdrawal_of
 
 RETRY_AFTER = 60  # seconds: cron draws each minute
 
@@ -28,7 +29,8 @@ class Rendering:
     def missing(self):
         rows = self.rows()
         files = rows.model._meta.get_field("files").related_model
-        return rows.exclude(files__in=files.objects.pdfs())
+        withdrawn = Erasure.objects.withdrawing(rows.model).values("row")
+        return rows.exclude(files__in=files.objects.pdfs()).exclude(pk__in=withdrawn)
 
 
 RENDERINGS: dict[type[models.Model], Rendering] = {}
@@ -57,6 +59,9 @@ def draw(model, pk):
         return
     pdf = archival.render(RENDERINGS[model].html(row))
     with transaction.atomic(durable=True):  # refuses a caller who holds locks
+        model.objects.select_for_update(no_key=True).get(pk=pk)
+        if withdrawal_of(row):  # meanwhile: what was drawn has words in it that were erased
+            return
         keep_file(row, "pdf", pdf.content, pages=pdf.pages)
 
 
@@ -80,6 +85,9 @@ def draw_missing():
 def pdf_response(request, row, *, name, back, layout="base.html"):
     """The row's PDF as it was drawn, or a page that says that it is being prepared. Asking for it draws nothing: who
     asks often must not make us work. `back` is the address of the page that the PDF belongs to."""
+    if withdrawal := withdrawal_of(row):
+        context = {"withdrawal": withdrawal, "back": back, "layout": layout}
+        return render(request, "withdrawn_file.html", context, status=410)
     content = row.files.pdfs().values_list("content", flat=True).first()
     if content is None:
         response = render(request, "being_prepared.html", {"back": back, "layout": layout}, status=503)

@@ -125,6 +125,7 @@ OPEN_IN_A_CLOSED_YEAR = frozenset(
         # A centre that the evaluation came out without can still be closed (evaluations/workflow.py) and enters by an
         # erratum with the next number.
         "publish_report",
+        "erase",  # what should never have been written goes wherever it is
     }
 )
 """Names of the verbs that change something of a year although it is closed, each with its reason beside it."""

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from centres.access import role_labels
 from centres.invitations import fingerprint
-from centres.models import Invitation, Role, SignIn, SignInKind
+from centres.models import Erasure, Invitation, Role, SignIn, SignInKind
 from evaluations.models import Meeting
 from goals.public.publishing import ready_to_publish
 from tests import once
@@ -80,6 +80,10 @@ TABLE = {
     "rights": (SIGNED_IN, NO_POST, ""),
     "log": ("SXXXXXXXoS", NO_POST, ""),
     "log-export": ("SXXXXXXXoS", NO_POST, ""),
+    # Whoever may is asked first who they are (tests/cpic/test_erasing.py).
+    "erase": ("SXXXXXXX>S", "SXXXXXXX>S", ""),
+    "erased": ("SXXXXXXXoS", NO_POST, ""),
+    "erase-original": ("SXXXXXXX>S", NO_POST, ""),
     "year-open": ("SXXXXXoXXS", "SXXXXX+XXS", "document event plan sentform"),
     "commitment": (SIGNED_IN, NO_POST, ""),
     "commitment-new": ("SXXXXXoXXS", "SXXXXX+XXS", "event goal sentform target"),
@@ -300,6 +304,7 @@ def made_world():
     )
     world.sign_in = SignIn.objects.create(at=now, since=now, kind=SignInKind.LOCKED, browser="Firefox")
     world.indicator = make_indicator("bez-zaznamu")  # one that counts nothing can be deleted
+    Erasure.objects.create(number=EVERYWHERE["number"], table="centres_event", row=1, reason="Omylem.", at=now)
     world.clients = clients(world)
     return world
 
@@ -434,6 +439,7 @@ EVERYWHERE = {
     "content_type_id": 1,
     "url": "neznama-stranka/",
     "format": "csv",
+    "what": "edition",
 }
 
 

@@ -1,6 +1,7 @@
 """One rich world for tests that walk everything: two centres, a published year, a year in preparation, all kinds of
 people, and a goal in every state. Its texts are canaries: each centre's carry a word of their own."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from html import unescape
 from html.parser import HTMLParser
@@ -199,6 +200,12 @@ def browser(person=None, **facts):
 def page(response):
     """The text of the page as a reader sees it: spaces are spaces, entities are characters."""
     return " ".join(unescape(response.content.decode()).split())
+
+
+def choice_in(response):
+    """What is sent when the person ticks that what looks like personal data is to stay."""
+    found = re.search(r'name="osobni-udaje"[^>]*value="([^"]*)"', response.content.decode())
+    return {"osobni-udaje": found[1]} if found else {}
 
 
 def fields(response):

@@ -4,7 +4,9 @@ once: whoever is interrupted at any moment has the old one or the new one."""
 import hashlib
 import os
 import re
+from pathlib import Path
 
+from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import storages
 from django.utils.translation import gettext as _
@@ -14,7 +16,9 @@ from centres.encryption import unreadable_secrets
 from cpic.backup import archive
 from cpic.backup.archive import BackupError
 from cpic.backup.building import build, require_known
-from cpic.backup.places import replacing
+from cpic.backup.places import database_exists, replacing
+from cpic.erasing import listing
+from cpic.erasing.verb import follow_up
 
 STORED = re.compile(r"[0-9a-f]{2}/[0-9a-f]{32}")
 
@@ -27,9 +31,15 @@ def restore(path, *, replace=False, other_key=False, progress=iter):
         require_known(backup.manifest)
         if not other_key and not has_our_key(backup.manifest):
             raise _other_key()
+        lists = listing.known(Path(path).parent / listing.NAME, settings.ERASURES_FILE)
+        try:
+            erased = listing.read([*lists, *(listing.of_the_database() if database_exists() else ())])
+        except listing.Unreadable as error:
+            raise BackupError(str(error)) from error
         with replacing(replace=replace):
             _restore_evidence(backup, progress)
             build(backup, progress=progress)
+            listing.erase_again(erased, follow_up)
             if not other_key and unreadable_secrets():  # an older key of that time is gone
                 raise _other_key()
         return backup.manifest

@@ -96,6 +96,13 @@ class ClosingForm:
         return [field for part in self.parts for field in part.hidden_fields()]
 
     @property
+    def texts(self):
+        """What is written on the page now, saved or not: each text with the goal it is about (None: the year)."""
+        yield None, self.narrative["text"].value() or ""
+        for part in self.results:
+            yield part.proposed.goal, part["reason"].value() or ""
+
+    @property
     def written(self):
         """What the verbs take: the content of each place with the mark of what was saved when the person saw it."""
         narrative, *results = [Written(part.content, part.cleaned_data["expected"]) for part in self.parts]

@@ -5,6 +5,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -40,7 +41,7 @@ from evaluations.workflow import (
     year_closed_reason,
 )
 from goals.models import Goal
-from goals.reading import find_personal_data
+from goals.personal_data import Place, suspects_in
 from goals.views.edit import EditView
 from goals.views.scope import expected_version, plan_of, year_of
 from goals.workflow import EditConflict, closed_reason
@@ -64,6 +65,16 @@ class ClosingView(EditView):
         )
         self.may_close = is_own or self.is_for_centre
         self.may_object = is_own and bool(self.closing.pk) and not list(verbs.objecting_problems(self.closing))
+
+    def suspects(self, form):
+        """In the words that will come out with the evaluation."""
+        goals = [(one.goal, self.results[one.goal.root_id].reason) for one in self.proposed]
+        return self.suspects_in([(None, self.closing.narrative), *goals])
+
+    def suspects_in(self, texts):
+        url = reverse("closing", kwargs=self.kwargs)
+        named = [(f"{goal}, {_('důvod')}" if goal else str(_("Slovní zhodnocení roku")), text) for goal, text in texts]
+        return suspects_in(Place(name, text, "" if self.request.path == url else url) for name, text in named)
 
     def get_context_data(self, *, form, theirs=None, **context):
         """`theirs` is what somebody else has saved in the meantime, by the goal."""
@@ -91,7 +102,6 @@ class ClosingView(EditView):
             )
         events = list(events_of(self.closing).exclude(name="write")) if self.closing.pk else []
         returns = [event for event in events if event.name == "return"]
-        texts = [self.closing.narrative, *(said.reason for said in self.results.values())]
         facts = {
             "plan": self.plan,
             "closing": self.closing,
@@ -103,7 +113,6 @@ class ClosingView(EditView):
             "objections": objections_of([self.closing]) if self.closing.pk else [],
             "steps": timeline(events),
             "returned": returns[-1] if self.closing.state == ClosingState.RETURNED else None,
-            "remarks": find_personal_data(" \n".join(texts)),  # in words that will come out
         }
         return super().get_context_data(form=form, **facts, **context)
 
@@ -134,6 +143,12 @@ class CloseYear(ClosingView):
         if not self.is_with_centre:
             raise EditConflict(self.closing, self.read_only_reason)
         return super().post(request, *args, **kwargs)
+
+    def suspects(self, form):
+        return self.suspects_in(form.texts) if form else super().suspects(form)
+
+    def suspects_frozen_by(self, form):
+        return self.suspects(form) if self.request.POST.get("action") == "send" else ()
 
     def save(self, form):
         closing = begin_closing(self.plan)
@@ -255,6 +270,9 @@ class DecideClosing(ClosingView):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"closing": self.closing}
+
+    def suspects_frozen_by(self, form):
+        return self.suspects(form) if form.cleaned_data["verdict"] == ACCEPT else ()
 
     def save(self, form):
         if self.closing.pk is None:

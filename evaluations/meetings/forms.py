@@ -144,6 +144,14 @@ class MeetingEditor:
         return [f"{form.item.goal}\n{_('Číslo')}: {value}" for form in self.entries for value in form.misplaced]
 
     @property
+    def texts(self):
+        """What is written on the page now, saved or not: each text with its label and its goal (None: the meeting)."""
+        yield None, self.heading["note"].label, self.heading["note"].value() or ""
+        for form in self.entries:
+            for name in ("said", "next_step"):
+                yield form.item.goal, form[name].label, form[name].value() or ""
+
+    @property
     def as_text(self):
         """All that was typed into the page, to be copied where it can no longer be saved: as it was typed, choices and
         days as people read them."""

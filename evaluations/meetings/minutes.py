@@ -21,6 +21,7 @@ from goals.models import Goal
 from goals.pdf import lines
 from goals.renderings import draw_after_commit
 from goals.states import DECIDED
+from goals.withdrawing import explanation, withdraw
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,23 @@ def minutes_content(meeting, *, number, now):
         "period": meeting.full_period_label,
         "day": format_date(day),
     }
+
+
+@translation.override("cs")
+def withdraw_minutes(minutes, *, number, at, **act):
+    """Withdraw the minutes because of an erasure; the last ones are followed by the same without the words."""
+    meeting = minutes.meeting
+    if not withdraw(minutes, number=number, at=at, **act) or meeting.minutes.filter(number__gt=minutes.number).exists():
+        return
+    following = next_number(meeting.minutes)
+    content = minutes.content
+    if content is None and meeting.is_closed:  # drawn when minutes did not keep their words
+        content = minutes_content(meeting, number=following, now=at)
+    if content is None:
+        return
+    facts = [[_("Číslo zápisu"), str(following)], *content.get("facts", [])[1:]]
+    said = {"number": following, "facts": facts, "again": [typeset(explanation(minutes, number))]}
+    draw_after_commit(Minutes.objects.create(meeting=meeting, number=following, content=content | said, made_at=at))
 
 
 def _why_again(meeting, number):

@@ -7,6 +7,7 @@ from functools import partial
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -34,7 +35,7 @@ from evaluations.transitions import WRITING
 from evaluations.workflow import released_reason, year_closed_reason
 from goals.diff import word_pieces
 from goals.formatting import format_date, format_number
-from goals.reading import find_personal_data
+from goals.personal_data import Place, suspects_in, unconfirmed
 from goals.renderings import pdf_response
 from goals.views.edit import EditView
 from goals.views.scope import expected_version, plan_of, year_of
@@ -109,6 +110,8 @@ def meeting(request, **address):
         return _show(request, context, status=409, typed=editor.as_text)
     if editor.has_errors or editor.misplaced:
         return _show(request, context, request.POST, status=422 if editor.has_errors else 409)
+    if is_closing and unconfirmed(request, _suspects(context.meeting, editor.texts)):
+        return _show(request, context, request.POST, status=422, asks=True)
     row = context.row()
     row.version = editor.version
     verbs = {"close": partial(writing.close, is_confirmed=False), "hand-over": writing.hand_over}
@@ -170,17 +173,36 @@ def _show(request, context, data=None, *, status=200, **more):
             "has_errors": editor.has_errors,
             "misplaced": editor.misplaced,
             "early": writing.too_early(meeting, now),
-            "remarks": find_personal_data(meeting.note),
+            "suspects": _suspects(meeting, editor.texts) if context.may("close") else (),
         }
         # After a closing that was put off: who has written what since the person opened the page.
         since = request.GET.get("od", "")
         if since.isascii() and since.isdigit() and len(since) < 10 and meeting.pk:
             page["new"] = writing.written_since(meeting, int(since), but=request.user)
+    elif page["may_close_only"]:
+        page["suspects"] = _suspects(meeting, _saved_texts(meeting))
     if meeting.kind == MeetingKind.HEADS:
         page["tables"] = contributions([item.standing for item in items], meeting, as_of(meeting, today))
     if meeting.kind == MeetingKind.ANNUAL:
         page["pack"] = centre_summaries(meeting.year, as_of(meeting, today))
     return render(request, "evaluations/meeting.html", page, status=status)
+
+
+def _suspects(meeting, texts):
+    """What looks like personal data in what closing would freeze: what was said, and the records of the month."""
+    places = [Place(", ".join(map(str, filter(None, [goal, label]))), text) for goal, label, text in texts]
+    for record in meeting.records.counted().select_related("indicator") if meeting.pk else ():
+        name = _("Záznam %(record)s ze dne %(day)s") % {"record": record.indicator.name, "day": format_date(record.on)}
+        said = "\n".join([record.title, record.topic, record.note])
+        places.append(Place(name, said, reverse("record", args=[record.pk])))
+    return suspects_in(places)
+
+
+def _saved_texts(meeting):
+    yield None, _("Co dalšího zaznělo"), meeting.note
+    for entry in meeting.entries.select_related("goal"):
+        yield entry.goal, _("Co je nového"), entry.said
+        yield entry.goal, _("Další krok"), entry.next_step
 
 
 def _not_saved(request, context, editor, refusal):
@@ -247,6 +269,8 @@ def _close_only(request, context):
     context.require("close")
     row = context.row()
     row.version = expected_version(request)
+    if unconfirmed(request, _suspects(row, _saved_texts(row))):
+        return _show(request, context, status=422, asks=True)
     try:
         writing.close(row, by=request.user)
     except EditConflict as conflict:
@@ -381,11 +405,9 @@ def meeting_closed(request, **address):
             "url": meeting_path(next_month),
             "has_begun": next_month.first_day <= timezone.localdate(),
         }
-    texts = [meeting.note, *(text for entry in meeting.entries.all() for text in (entry.said, entry.next_step))]
     page = context.page | {
         "minutes": meeting.minutes.prefetch_related("files").last(),
         "following": following,
-        "remarks": find_personal_data(" \n".join(texts)),
         "who_reopens": context.who("reopen"),
     }
     return render(request, "evaluations/meeting_closed.html", page)

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from evaluations.reports import public
+from goals.freezing import withdrawal_of
 from goals.public.cache import public_page
 from goals.renderings import pdf_response
 
@@ -17,6 +18,11 @@ def interim_reports(request, year):
 @public_page
 def interim_report(request, year, number):
     report = public.interim_report_of(year, number)
+    if withdrawal := withdrawal_of(report):
+        last = public.last_interim_report(year)
+        url = reverse("year-standing", args=[year, last.number])
+        facts = {"row": report, "title": report.title, "day": report.released_on, "withdrawal": withdrawal, "url": url}
+        return render(request, "public/withdrawn.html", facts)
     content = public.content_of(report)
     goals = [goal for centre in content["centres"] for goal in centre.goals_shown]
     context = {

@@ -21,6 +21,7 @@ from evaluations.reports.content import REPORT, draft_content, facts_of, number_
 from evaluations.standings import standings
 from evaluations.states import ClosingState, ReportKind, Status
 from evaluations.workflow import objections_of
+from goals import withdrawing
 from goals.formatting import format_date
 from goals.freezing import fingerprint, freeze
 from goals.models import Document, Edition, Goal, Plan
@@ -270,6 +271,29 @@ def _wait_for_writers(document):
         Meeting.objects.for_year(document.year),
     ):
         list(rows.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk"))
+
+
+def withdraw(report, *, by, role, **act):
+    """Withdraw the report because of an erasure; the one that holds is followed by a copy without the words."""
+    if not withdrawing.withdraw(report, by=by, **act):
+        return
+    following = withdrawing.follow(
+        report,
+        REPORT,
+        report.document.reports.filter(kind=report.kind),
+        event="withdraw_report",
+        heading={},
+        facts={
+            "released_at": act["at"],
+            "released_on": timezone.localdate(act["at"]),
+            "approved_by_role": report.approved_by_role,
+        },
+        by=by,
+        role=role,
+        **act,
+    )
+    if following and following.kind == ReportKind.EVALUATION:
+        draw_after_commit(following)
 
 
 def is_intact(report):

@@ -5,7 +5,9 @@ from functools import partial
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from centres.access import Right
@@ -14,7 +16,7 @@ from evaluations.reports.publishing import last_day, prepare_evaluation, prepare
 from evaluations.states import ReportKind
 from goals.forms.omissions import NAME
 from goals.middleware import typed_texts
-from goals.reading import find_personal_data
+from goals.personal_data import Place, suspects_in
 from goals.views.edit import EditView
 from goals.views.scope import year_of
 
@@ -41,19 +43,35 @@ class ReportView(EditView):
     def save(self, form):
         return publish_report(self.document, self.prepare, by=self.request.user, **form.cleaned_data)
 
+    def suspects(self, form):
+        """In the words that would come out, and in those that go into the trail."""
+        return suspects_in(self._places(form))
+
+    def _places(self, form):
+        for name in form.fields:
+            if name != "expected":
+                yield Place(str(form[name].label), form[name].value() or "")
+        centres = {centre["slug"]: centre for centre in self.prepared.content["centres"]}
+        year = self.document.year
+        for slug, centre in centres.items():
+            yield Place(f"{centre['name']}, {_('slovní zhodnocení')}", centre["narrative"], _closing_of(year, slug))
+        for goal in self.prepared.content["goals"]:
+            slug = goal["centre"]
+            name = ", ".join(filter(None, [slug and centres[slug]["name"], _("cíl %(number)s") % goal]))
+            yield Place(f"{name}, {_('znění')}", goal["text"])
+            yield Place(f"{name}, {_('důvod jiného výsledku')}", goal["explanation"], _closing_of(year, slug))
+
     def get_context_data(self, *, form, **context):
-        """Also what looks like personal data in the words that would come out."""
-        written = [name for name in form.fields if name != "expected"]
-        texts = [form[name].value() or "" for name in written]
-        texts += [centre["narrative"] for centre in self.prepared.content["centres"]]
-        texts += [goal["explanation"] for goal in self.prepared.content["goals"]]
         facts = {
             "document": self.document,
             "prepared": self.prepared,
-            "remarks": find_personal_data(" \n".join(texts)),
             "typed": typed_texts(self.request),
         }
         return super().get_context_data(form=form, **facts, **context)
+
+
+def _closing_of(year, slug):
+    return reverse("closing", args=[year, slug]) if slug else ""
 
 
 class InterimReport(ReportView):

@@ -17,6 +17,7 @@ from centres import access
 from centres.access import Right
 from centres.events import record_event
 from centres.models import Centre
+from goals import withdrawing
 from goals.formatting import fold
 from goals.freezing import Shape, fingerprint, freeze, next_number
 from goals.mail import notifications
@@ -162,6 +163,29 @@ def ready_to_publish(document):
     approved = Goal.objects.approved().filter(document=document, centre=OuterRef("pk"))
     missing = Centre.objects.filter(~Exists(approved), plans__document=document)
     return Ready(number, tuple(goals), draft_fingerprint, tuple(unfinished), tuple(missing))
+
+
+def withdraw(edition, *, by, role, **act):
+    """Withdraw the edition because of an erasure; the one that holds is followed by a copy without the words."""
+    if not withdrawing.withdraw(edition, by=by, **act):
+        return
+    following = withdrawing.follow(
+        edition,
+        EDITION,
+        edition.document.editions,
+        event="withdraw",
+        heading={
+            "published_on": timezone.localdate(act["at"]),
+            "erratum": withdrawing.explanation(edition, act["number"]),
+        },
+        facts={"published_at": act["at"]},
+        goal_columns=lambda goal: {"folded_text": fold(goal["text"])},
+        by=by,
+        role=role,
+        **act,
+    )
+    if following:
+        draw_after_commit(following)
 
 
 def is_intact(edition):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from centres.models import Centre
 from goals.filters import GoalFilter
+from goals.freezing import withdrawal_of
 from goals.public import queries
 from goals.public.cache import public_page
 from goals.renderings import pdf_response
@@ -48,6 +49,17 @@ def goal(request, year, number):
 @public_page
 def edition(request, year, edition):
     shown = queries.edition_of(year, edition)
+    if withdrawal := withdrawal_of(shown):
+        title = f"{shown.title}, {_('vydání %(number)s') % {'number': shown.number}}"
+        day = shown.published_on
+        context = {
+            "row": shown,
+            "title": title,
+            "day": day,
+            "withdrawal": withdrawal,
+            "url": reverse("year", args=[year]),
+        }
+        return render(request, "public/withdrawn.html", context)
     editions = list(queries.editions_of(year))
     previous, changes = queries.changes_since_previous(shown)
     context = {

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,6 +15,7 @@ from goals.formatting import target_phrases
 from goals.forms.decisions import Verdicts
 from goals.history import last_returns, predecessors, reasons_of, wording_at
 from goals.models import Goal
+from goals.personal_data import places_of_goals, suspects_in, unconfirmed
 from goals.reading import goal_remarks
 from goals.states import GoalState
 from goals.tasks import place_path
@@ -46,6 +48,12 @@ class Decide(EditView):
             nothing = _("Zatím jste o žádném cíli nerozhodli. Zvolte schválit nebo vrátit.")
             return self.show(form, status=422, nothing=nothing)
         return super().form_valid(form)
+
+    def suspects(self, form):
+        return suspects_in(places_of_goals(each.goal for each in form.forms))
+
+    def suspects_frozen_by(self, form):
+        return suspects_in(places_of_goals(each.goal for each in form.decided if each.name == APPROVE))
 
     def save(self, form):
         return decide(form.decided, by=self.request.user)
@@ -147,6 +155,9 @@ def _move(request, pk, name, verb, sentence):
     if request.method == "GET":  # back from signing in: the button is on the goal's page
         return redirect("work-goal", pk)
     goal.version = expected_version(request)
+    if name == "submit" and unconfirmed(request, suspects_in(places_of_goals([goal]))):
+        messages.warning(request, _("Zatím se nic neodeslalo: v textech je něco, co vypadá jako osobní údaj."))
+        return redirect(f"{reverse('work-goal', args=[pk])}#osobni-udaje")
     verb([goal], by=request.user)
     messages.success(request, sentence)
     return redirect("work-goal", pk)

@@ -3,6 +3,7 @@
 from django.views.generic import FormView
 
 from centres import saved_input
+from goals.personal_data import unconfirmed
 from goals.workflow import EditConflict, Refused
 
 
@@ -29,6 +30,14 @@ class EditView(FormView):
         """The redirect after saving, with a word about what happened."""
         raise NotImplementedError  # every page says its own
 
+    def suspects(self, form):
+        """What looks like personal data in what the page may freeze (goals/personal_data.py); the page shows it."""
+        return ()
+
+    def suspects_frozen_by(self, form):
+        """What of it the sent form would freeze; without a choice about it nothing is done."""
+        return self.suspects(form)
+
     def dispatch(self, request, *args, **kwargs):
         elsewhere = self.load(request, **kwargs) if request.method.lower() in self.http_method_names else None
         return elsewhere or super().dispatch(request, *args, **kwargs)
@@ -43,6 +52,8 @@ class EditView(FormView):
         return self.show(self.get_form())
 
     def form_valid(self, form):
+        if unconfirmed(self.request, self.suspects_frozen_by(form)):
+            return self.show(form, status=422, asks=True)
         try:
             saved = self.save(form)
         except EditConflict as conflict:
@@ -68,6 +79,9 @@ class EditView(FormView):
         for field in self.get_form_class()(**kwargs | {"data": None, "files": None}).hidden_fields():
             data[field.html_name] = field.value()
         return self.show(self.get_form_class()(**kwargs | {"data": data}), status=409, conflict=conflict)
+
+    def get_context_data(self, *, form, **context):
+        return super().get_context_data(form=form, suspects=self.suspects(form), **context)
 
     def show(self, form, *, status=200, **context):
         return self.render_to_response(self.get_context_data(form=form, **context), status=status)

@@ -14,6 +14,7 @@ from goals import approval, years
 from goals.forms.decisions import ContinueForm, OrderForm
 from goals.history import last_returns
 from goals.models import Goal, Plan
+from goals.personal_data import places_of_goals, suspects_in, unconfirmed
 from goals.plan_progress import with_progress
 from goals.reading import goal_remarks
 from goals.states import EDITABLE, OPEN, Decision, GoalState
@@ -125,7 +126,9 @@ def check(request, year, slug):
     if away := away_from_closed(request, plan.document, "plan", year, slug):
         return away
     goals = list(approval.to_submit(plan))
-    if request.method == "POST":
+    suspects = suspects_in(places_of_goals(goals, page="goal-edit"))
+    asks = request.method == "POST" and bool(unconfirmed(request, suspects))
+    if request.method == "POST" and not asks:
         approval.submit_plan(plan, expected_goals(request, Goal.objects.in_plan(plan)), by=request.user)
         return redirect("plan-submitted", year, slug)
     others = Goal.objects.in_plan(plan).current().exclude(state__in=EDITABLE).in_document_order()
@@ -136,8 +139,10 @@ def check(request, year, slug):
         ],
         "others": others.prefetch_related("targets"),
         "missing": list(approval.missing(plan)),
+        "suspects": suspects,
+        "asks": asks,
     }
-    return render(request, "work/check.html", context)
+    return render(request, "work/check.html", context, status=422 if asks else 200)
 
 
 @require_safe

@@ -12,6 +12,7 @@ from goals.diff import compare
 from goals.formatting import target_phrases
 from goals.forms.years import CalendarForm, OpenYearForm, PublishForm, first_guess
 from goals.models import EditionGoal
+from goals.personal_data import Place, places_of_goals, suspects_in
 from goals.public import publishing
 from goals.views.edit import EditView
 from goals.views.scope import away_from_closed, year_of
@@ -62,6 +63,9 @@ class YearDates(EditView):
         return redirect("work-year", self.document.year)
 
 
+TYPED = ("note", "erratum", "reason")
+
+
 class Publish(EditView):
     """What would come out now, what is missing, what changed; and the button."""
 
@@ -85,6 +89,12 @@ class Publish(EditView):
         kinds = {"is_unfinished": not self.ready.is_complete, "is_first": self.ready.number == 1}
         kinds["left_out"] = self.ready.missing
         return super().get_form_kwargs() | kinds
+
+    def suspects(self, form):
+        """Also in what is typed with the button, which goes into the edition or the trail."""
+        sections = [Place(str(section), section.text) for section in self.document.sections.all()]
+        typed = [Place(str(form[name].label), form[name].value() or "") for name in TYPED if name in form.fields]
+        return suspects_in([*places_of_goals(self.ready.goals), *sections, *typed])
 
     def save(self, form):
         return publishing.publish(self.document, by=self.request.user, **form.cleaned_data)

@@ -15,6 +15,7 @@ from goals.diff import word_pieces
 from goals.history import approved_wordings, events_of, holding, last_returns, predecessors
 from goals.log import COLUMNS, CSV_ROWS, LogFilter, page_of, row
 from goals.models import Goal
+from goals.personal_data import places_of_goals, suspects_in
 from goals.reading import goal_remarks
 from goals.states import EDITABLE, OPEN, GoalState, Level
 from goals.tables import csv_lines
@@ -39,6 +40,7 @@ def work_goal(request, pk):
         "change": open_amendment(goal) if not goal.is_amendment else None,
         "returned": last_returns([goal]).get(goal.pk) if goal.state == GoalState.RETURNED else None,
         "remarks": goal_remarks(goal, goal.targets.all(), year=goal.document.year) if goal.state in OPEN else (),
+        "asked_before": suspects_in(places_of_goals([goal], page="goal-edit")) if goal.state in EDITABLE else (),
         "steps": timeline(events_of(goal)),
         "changes": changes,
         "actions": {transition.name for transition in available(goal, request.rights)},

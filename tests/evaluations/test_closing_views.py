@@ -235,7 +235,7 @@ def test_looking_begins_no_closing(year, head):
 def test_personal_data_in_what_will_come_out_is_pointed_at(year, head):
     head.post(CLOSING, form_of(head, **{"year-text": "Volejte 777 123 456.", "action": "save"}))
 
-    assert "Na co se ještě podívat" in page(head.get(CLOSING))
+    assert "Slovní zhodnocení roku: <strong>„777 123 456“</strong>" in page(head.get(CLOSING))
 
 
 @pytest.mark.engine

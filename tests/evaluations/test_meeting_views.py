@@ -41,7 +41,7 @@ from tests.factories import (
     make_record,
     make_user,
 )
-from tests.world import PASSWORD, browser, fields, goal_in, page
+from tests.world import PASSWORD, browser, choice_in, fields, goal_in, page
 
 pytestmark = pytest.mark.django_db
 
@@ -285,16 +285,23 @@ def test_day_typed_into_a_month_closed_meanwhile_is_given_back(scene, client):
     assert "Datum porady: 17. 3. 2026" in page(response)
 
 
-def test_what_looks_like_personal_data_is_pointed_at_and_stops_nobody(scene, client):
+def test_closing_asks_about_what_looks_like_personal_data_and_lets_it_go_by_choice(scene, client):
+    """Named with its words and place, also where it is typed just now; what is typed later is asked about anew."""
     typed = {part(scene.goals[0], "said"): "Volat 602 123 456.", "porada-note": "Psát na jana@example.cz."}
-    client.post(url(scene), form_of(client, url(scene), **stands(scene), **typed) | {"action": "save"})
+    sent = form_of(client, url(scene), **stands(scene), **typed)
 
-    draft = client.get(url(scene))
-    closed = client.post(url(scene), fields(draft) | {"action": "close"}, follow=True)
+    asked = client.post(url(scene), sent | {"action": "close"})
+    chosen = choice_in(asked)
+    later = {"porada-note": "Psát na eva@example.cz."}
+    again = client.post(url(scene), fields(asked) | chosen | later | {"action": "close"})
 
-    for shown in (draft, closed):
-        assert "Vypadá to jako telefonní číslo." in page(shown)
-        assert "Vypadá to jako e-mail" in page(shown)
+    assert (asked.status_code, again.status_code, Meeting.objects.filter(state="closed").count()) == (422, 422, 0)
+    assert "„602 123 456“ vypadá jako osobní údaj" in page(asked)
+    assert "Co dalšího zaznělo: „jana@example.cz“" in page(asked)
+    assert "Volat 602 123 456." in page(asked)
+    assert "Co dalšího zaznělo: „eva@example.cz“" in page(again)
+
+    client.post(url(scene), fields(again) | choice_in(again) | {"action": "close"})
     assert Meeting.objects.get().is_closed
 
 

@@ -10,6 +10,7 @@ from tqdm import tqdm
 
 from cpic.backup import BackupError, backup
 from cpic.backup.archive import listed
+from cpic.erasing.listing import write_beside
 
 
 class Command(BaseCommand):
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         progress = partial(tqdm, desc=_("Zálohuji"), file=sys.stderr, disable=None, leave=False)
         try:
             taken = backup(file, progress=progress)
+            write_beside(file)
         except BackupError as error:
             raise CommandError(str(error)) from error
         if verbosity:

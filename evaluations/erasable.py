@@ -1,0 +1,29 @@
+"""Where words of people lie in the tables of evaluation, and in attached files (centres/erasable.py)."""
+
+from centres.erasable import Kind, texts
+
+PLACES = {
+    "evaluations_indicator": texts("name", "unit", "stems"),
+    "evaluations_targetsource": texts("topic"),
+    "evaluations_record": texts("title", "topic", "note", "links"),
+    "evaluations_evidence": {"name": Kind.TEXT, "stored": Kind.STORED},
+    "evaluations_meeting": texts("note"),
+    "evaluations_entry": texts("said", "next_step", "reason"),
+    "evaluations_minutes": {"content": Kind.JSON},
+    "evaluations_minutesfile": {"content": Kind.BYTES},
+    "evaluations_closing": texts("narrative"),
+    "evaluations_goalresult": {"measured": Kind.JSON, "reason": Kind.TEXT},
+    "evaluations_report": texts("title", "narrative"),
+    "evaluations_reportcentre": texts("name", "region", "narrative"),
+    "evaluations_reportgoal": texts("text", "reason", "explanation") | {"given_up": Kind.JSON},
+    "evaluations_reporttarget": texts("unit") | {"windows": Kind.JSON, "original": Kind.JSON},
+    "evaluations_reportfile": {"content": Kind.BYTES},
+}
+OURS = {
+    "evaluations_indicator": {"slug"},
+    "evaluations_evidence": {"kind", "sha256"},
+    "evaluations_minutesfile": {"format", "language", "centre", "sha256"},
+    "evaluations_report": {"checksum"},
+    "evaluations_reportcentre": {"slug", "nuts3"},
+    "evaluations_reportfile": {"format", "language", "centre", "sha256"},
+}

@@ -1,0 +1,15 @@
+"""The guards let a cell lose words for which there is an erasure."""
+
+from django.db import migrations
+
+from centres import triggers
+from evaluations.triggers import GUARDS
+
+
+class Migration(migrations.Migration):
+    dependencies = [("evaluations", "0010_files_after"), ("centres", "0014_erasures")]
+
+    operations = [
+        migrations.RunPython(triggers.remove("evaluations"), migrations.RunPython.noop),
+        migrations.RunPython(triggers.install(GUARDS), triggers.remove("evaluations")),
+    ]

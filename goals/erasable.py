@@ -1,0 +1,28 @@
+"""Where words of people lie in the tables of goals and of the mail (centres/erasable.py)."""
+
+from centres.erasable import Kind, texts
+
+PLACES = {
+    "goals_document": texts("title", "reference_number"),
+    "goals_section": texts("title", "text"),
+    "goals_goal": texts("text", "responsible", "evidence", "reason"),
+    "goals_target": texts("unit"),
+    "goals_continuation": texts("reason"),
+    "goals_notice": texts("title", "text"),
+    "goals_edition": texts("title", "reference_number", "note", "erratum"),
+    "goals_editionsection": texts("title", "text"),
+    "goals_editioncentre": texts("name", "region", "parent_name"),
+    "goals_editiongoal": texts("text", "folded_text", "serves", "responsible", "evidence", "reason"),
+    "goals_editiontarget": texts("unit"),
+    "goals_editionfile": {"content": Kind.BYTES},
+    "mailer_message": {"message_data": Kind.MAIL},
+    "mailer_messagelog": {"message_data": Kind.MAIL, "log_message": Kind.TEXT},
+    "mailer_dontsendentry": texts("to_address"),
+}
+OURS = {
+    "goals_notice": {"path", "key"},
+    "goals_edition": {"checksum"},
+    "goals_editioncentre": {"slug", "nuts3", "parent_slug"},
+    "goals_editionfile": {"format", "language", "centre", "sha256"},
+    "mailer_messagelog": {"message_id"},
+}

@@ -1,0 +1,337 @@
+"""Erasing everywhere: a word planted in every column and file is gone from all that can be read, what came out with it
+is withdrawn and followed, and bad input is refused in words."""
+
+import io
+import json
+import random
+import re
+import string
+import zipfile
+
+import pytest
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.core.mail import EmailMessage
+from django.db import connection, models
+from django.test.utils import override_settings
+from django.urls import reverse
+from mailer.models import Message, MessageLog
+
+import centres.triggers
+from centres.erasable import PLACES, Kind
+from centres.erasing import Cell, Words, models_of_places
+from centres.models import Erasure, Event
+from centres.saved_input import KEY, OWNER
+from centres.sessions import SessionStore
+from cpic.backup.building import GUARDS, _lift_triggers
+from cpic.erasing import listing, verb
+from cpic.record import check_record
+from evaluations.models import Closing, Evidence, Minutes, Record, Report, TargetSource
+from evaluations.states import Result
+from goals.models import Edition, EditionFile, Goal
+from goals.renderings import draw_missing
+from goals.states import SectionKey
+from tests import once
+from tests.evaluations.closing_cast import stood
+from tests.world import AFTER_MARCH, PASSWORD, add_months, browser, fields, make_world, page
+
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+# Tables of the libraries that the world leaves empty, and what is never there where sign-in is by a password.
+EMPTY = {"account_emailaddress", "auth_group", "django_admin_log", "mfa_authenticator", "socialaccount_socialaccount"}
+EMPTY |= {"usersessions_usersession", "mailer_dontsendentry", "mailer_messagelog", "centres_erasure", "centres_signin"}
+EMPTY |= {
+    "evaluations_targetsource",
+    "centres_invitation",
+    "goals_section",
+    "goals_editionsection",
+    "goals_continuation",
+}
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("erasing")
+    evidence = settings.STORAGES["evidence"]
+    own = evidence | {"OPTIONS": evidence["OPTIONS"] | {"location": folder / "evidence"}}
+    changed = {"STORAGES": settings.STORAGES | {"evidence": own}, "ERASURES_FILE": folder / "erasures.jsonl"}
+    with override_settings(**changed), once.kept(django_db_blocker):
+        world = make_world()
+        add_months(world)
+        stood(world.this_year, 3, now=AFTER_MARCH)
+        closing = Closing.objects.create(plan=world.plan, narrative="Rok.")
+        closing.results.create(goal=world.approved, proposed=Result.FULFILLED, result=Result.FULFILLED)
+        target = world.long_term.targets.get()
+        TargetSource.objects.create(target=target, indicator=world.record.indicator, topic="Čeština")
+        world.this_year.sections.create(key=next(iter(SectionKey)), title="Úvod", text="Slovo.", position=1)
+        yield world
+
+
+@pytest.fixture
+def world(built):
+    """Files are no part of the transaction: they are put back."""
+    stored = {row.stored: storages["evidence"].open(row.stored).read() for row in Evidence.objects.kept()}
+    yield built
+    settings.ERASURES_FILE.unlink(missing_ok=True)
+    for name, content in stored.items():
+        storages["evidence"].delete(name)
+        storages["evidence"].save(name, ContentFile(content))
+
+
+@pytest.fixture
+def administrator(world):
+    client = browser(world.people["administrator"])
+    client.post("/ucet/overeni/", {"password": PASSWORD})
+    return client
+
+
+def a_word():
+    return "".join(random.choices(string.ascii_lowercase, k=40))  # noqa: S311 - no secret
+
+
+def plant(word):
+    """The word in one row of every column of words, in a mail, a saved form and a Word file; tables without a row."""
+    empty = set()
+    Message.objects.create(email=EmailMessage("Dobrý den", f"Psal {word}.", to=["a@example.cz"]))
+    _lift_triggers(connection)
+    for table, model in models_of_places().items():
+        row = model._base_manager.order_by("-pk").first()
+        if row is None:
+            empty.add(table)
+        for name, kind in PLACES[table].items() if row else ():
+            field = next(field for field in model._meta.concrete_fields if field.column == name)
+            values = {
+                Kind.TEXT: (f"Text {word} a dál" if (field.max_length or 99) > 60 else word)[: field.max_length],
+                Kind.JSON: {"a": [{"b": f"Řekl {word}."}], "c": 1, "windows": [word]},
+                Kind.BYTES: f'{{"x": "{word}"}}'.encode(),
+            }
+            if table == "evaluations_minutes":
+                values[Kind.JSON] = row.content | {"note": [f"Řekl {word}."]}
+            if name == "measured" or name in {"windows", "given_up", "original"}:
+                values[Kind.JSON] = json.loads(json.dumps(getattr(row, field.attname) or []))
+                values[Kind.JSON] = [f"Text {word}"] if isinstance(values[Kind.JSON], list) else {"x": word}
+            if kind in values:
+                is_address = isinstance(field, models.EmailField)
+                value = f"{word}@example.cz" if is_address else values[kind]
+                model._base_manager.filter(pk=row.pk).update(**{field.attname: value})
+    centres.triggers.install(GUARDS)(None, connection.schema_editor())
+    evidence = Evidence.objects.kept().order_by("pk").first()
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", f"<w:t>{word[:20]}</w:t><w:t>{word[20:]}</w:t>")
+    storages["evidence"].delete(evidence.stored)
+    storages["evidence"].save(evidence.stored, ContentFile(file.getvalue()))
+    session = SessionStore()
+    session[KEY], session[OWNER] = {"/prace/": f"text=Bylo+{word}", "/prace/2/": "text=jine"}, "1"
+    session.save()
+    return empty, session.session_key, evidence
+
+
+def as_text(value):
+    return bytes(value).decode(errors="replace") if isinstance(value, (memoryview, bytes)) else str(value)
+
+
+def dumped():
+    """All that a dump of the database holds, with what is packed or escaped in it as it reads."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            for row in cursor.fetchall():
+                yield " ".join(
+                    bytes(one).decode(errors="replace") if isinstance(one, memoryview | bytes) else str(one)
+                    for one in row
+                )
+    for mail in [*Message.objects.all(), *MessageLog.objects.exclude(message_data=None)]:
+        yield f"{mail.email.subject} {mail.email.body}"
+    for row in SessionStore.get_model_class().objects.all():
+        yield str(row.get_decoded())
+    yield settings.ERASURES_FILE.read_text()
+
+
+def ask(client, word, reason="Jméno klienta, které sem nepatří."):
+    shown = client.post(reverse("erase"), {"words": word, "action": "find"})
+    chosen = re.findall(r'name="chosen" value="([^"]+)"', shown.content.decode())
+    return shown, fields(shown) | {"chosen": chosen, "reason": reason, "action": "erase"}
+
+
+def test_no_byte_of_a_word_stays_anywhere(world, administrator):
+    word = a_word()
+    empty, session, evidence = plant(word)
+    assert empty <= EMPTY
+    assert any(word in text for text in dumped_without_list())
+    shown, sent = ask(administrator, word)
+    planted = {(table, name) for table in PLACES.keys() - empty for name in PLACES[table]}
+    found = {(cell.table, cell.column) for cell in (one.cell for one in verb.places_of(Words([word])))}
+    answer = administrator.post(reverse("erase"), sent)
+    draw_missing()
+
+    passing = {("django_session", "session_data")}
+    assert planted - found <= passing
+    assert page(shown).count("Text ") > 20
+    assert answer["Location"] == "/prace/vymazat/1/"
+    assert not any(word in text.lower() for text in dumped())
+    assert SessionStore(session).load()[KEY] == {"/prace/2/": "text=jine"}
+    assert not storages["evidence"].exists(evidence.stored)
+    assert word not in page(administrator.get("/prace/vymazat/1/"))
+    assert word not in page(administrator.get(reverse("log")))
+    assert list(check_record()) == []
+
+
+def dumped_without_list():
+    settings.ERASURES_FILE.touch()
+    return dumped()
+
+
+def in_public(word):
+    """The word in the wording of a goal, as it came out and as it is."""
+    edition = Edition.objects.operational().current().order_by("-year").first()
+    goal = edition.goals.first()
+    cells = []
+    _lift_triggers(connection)
+    for model, rows in ((type(goal), edition.goals.filter(pk=goal.pk)), (Goal, Goal.objects.filter(text=goal.text))):
+        cells += [Cell(model._meta.db_table, pk, "text") for pk in rows.values_list("pk", flat=True)]
+        rows.update(text=f"Kurz vede {word} každý týden.")
+    centres.triggers.install(GUARDS)(None, connection.schema_editor())
+    return edition, goal, set(cells)
+
+
+def test_edition_is_withdrawn_and_followed_by_one_without_the_words(world, administrator, client):
+    draw_missing()
+    word = a_word()
+    edition, goal, _cells = in_public(word)
+    address = reverse("edition", args=[edition.year, edition.number])
+    before = client.get(reverse("year-pdf", args=[edition.year]))
+    shown, sent = ask(administrator, word)
+    archived = administrator.get(reverse("erase-original", args=["edition", edition.files.order_by("pk").first().pk]))
+    administrator.post(reverse("erase"), sent)
+    draw_missing()
+
+    following = Edition.objects.operational().for_year(edition.year).current().get()
+    mark = "Kurz vede [vymazáno č. 1] každý týden."
+    said = page(client.get(address))
+    assert before.status_code == 200
+    assert archived.content
+    assert f"Vydání {edition.number}" in page(shown)
+    assert following.number == edition.number + 1
+    assert following.goals.filter(number=goal.number, text=mark).exists()
+    assert "výmaz č. 1" in following.erratum
+    assert all(part in said for part in (edition.checksum, "Jméno klienta", "Staženo"))
+    assert mark not in said
+    assert client.get(reverse("edition-pdf", args=[edition.year, edition.number])).status_code == 410
+    assert client.get(reverse("year-pdf", args=[edition.year])).status_code == 200
+    assert mark in page(client.get(reverse("goal", args=[edition.year, goal.number])))
+    assert not [file for file in EditionFile.objects.filter(edition=edition).defer(None) if file.content]
+    assert Event.objects.filter(name="withdraw").get().target == str(following.number)
+    assert list(check_record()) == []
+
+
+def test_minutes_are_withdrawn_and_drawn_again_without_the_words(world, administrator):
+    draw_missing()
+    minutes = Minutes.objects.exclude(content=None).order_by("pk").last()
+    word = a_word()
+    _lift_triggers(connection)
+    Minutes.objects.filter(pk=minutes.pk).update(content=minutes.content | {"note": [f"Volal {word}."]})
+    centres.triggers.install(GUARDS)(None, connection.schema_editor())
+    administrator.post(reverse("erase"), ask(administrator, word)[1])
+    draw_missing()
+
+    following = minutes.meeting.minutes.get(number=minutes.number + 1)
+    above = browser(world.people["department head"])
+    assert following.content["note"] == ["Volal [vymazáno č. 1]."]
+    assert following.content["facts"][0][1] == str(following.number)
+    assert above.get(reverse("minutes", args=[minutes.pk])).status_code == 410
+    assert above.get(reverse("minutes", args=[following.pk]))["Content-Type"] == "application/pdf"
+
+
+def test_report_is_withdrawn_and_followed(world, administrator, client):
+    report = Report.objects.get()
+    word = a_word()
+    _lift_triggers(connection)
+    report.goals.filter(pk=report.goals.first().pk).update(reason=f"Řekl to {word}.")
+    centres.triggers.install(GUARDS)(None, connection.schema_editor())
+    administrator.post(reverse("erase"), ask(administrator, word)[1])
+
+    following = Report.objects.get(number=report.number + 1)
+    assert following.goals.filter(reason="Řekl to [vymazáno č. 1].").exists()
+    assert "Staženo" in page(client.get(reverse("year-standing", args=[report.year, report.number])))
+    assert client.get(reverse("year-standing", args=[report.year, following.number])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("words", "reason", "said"),
+    [
+        ("12", "Důvod.", "je číslo nebo datum a ta se nemažou"),
+        ("31. 12. 2026", "Důvod.", "je číslo nebo datum a ta se nemažou"),
+        ("31. prosince 2026", "Důvod.", "je číslo nebo datum a ta se nemažou"),
+        ("1 200,50 Kč", "Důvod.", "je číslo nebo datum a ta se nemažou"),
+        ("80 %", "Důvod.", "je číslo nebo datum"),
+        ("ab", "Důvod.", "je příliš krátké"),
+        ("", "Důvod.", "Slova, která mají zmizet: "),
+        ("Kurzy", "", "Napište, proč se slova mažou."),
+        ("Kurzy", "Šlo o kurzy.", "V důvodu jsou slova, která se mají vymazat."),
+    ],
+)
+def test_what_cannot_be_erased_is_said_at_the_field(world, administrator, words, reason, said):
+    sent = ask(administrator, "Kurzy")[1] | {"words": words, "reason": reason}
+    answer = administrator.post(reverse("erase"), sent)
+
+    assert answer.status_code == 422
+    assert said in page(answer)
+    assert not Erasure.objects.exists()
+
+
+def test_telephone_number_is_no_number():
+    assert not list(verb.problems_of("777 123 456"))
+
+
+def test_without_a_choice_nothing_happens_and_what_was_typed_stays(world, administrator):
+    sent = ask(administrator, "Kurzy", "Můj dlouhý důvod.")[1] | {"chosen": []}
+    answer = administrator.post(reverse("erase"), sent)
+
+    assert (answer.status_code, Erasure.objects.count()) == (422, 0)
+    assert "Vyberte aspoň jedno místo." in page(answer)
+    assert "Můj dlouhý důvod." in page(answer)
+
+
+def test_who_saw_fewer_places_is_shown_all_again(world, administrator):
+    sent = ask(administrator, "schůzka s úřadem")[1]
+    Record.objects.filter(pk=Record.objects.first().pk).update(note="schůzka s úřadem")
+    sent = ask(administrator, "schůzka s úřadem")[1]
+    other = Record.objects.last()
+    Record.objects.filter(pk=other.pk).update(topic="Schůzka s úřadem")
+    answer = administrator.post(reverse("erase"), sent)
+
+    assert (answer.status_code, Erasure.objects.count()) == (409, 0)
+    assert f'value="evaluations_record:{other.pk}:topic"' in answer.content.decode()
+
+
+def test_words_that_are_nowhere_are_said_to_be(world, administrator):
+    assert "Tato slova nikde nejsou" in page(
+        administrator.post(reverse("erase"), {"words": a_word(), "action": "find"})
+    )
+
+
+def test_who_has_not_just_proved_who_they_are_is_asked(world):
+    answer = browser(world.people["administrator"]).get(reverse("erase"))
+
+    assert answer["Location"].startswith("/ucet/overeni/")
+
+
+def test_list_that_cannot_be_written_stops_it(world, administrator, tmp_path):
+    Record.objects.filter(pk=Record.objects.first().pk).update(note="Slovo navíc")
+    with override_settings(ERASURES_FILE=tmp_path / "není" / "seznam.jsonl"):
+        answer = administrator.post(reverse("erase"), ask(administrator, "slovo navíc")[1])
+
+    assert "Seznam výmazů nejde zapsat" in page(answer)
+    assert not Erasure.objects.exists()
+
+
+def test_list_beside_a_backup_has_all_acts_once(world, tmp_path, administrator):
+    Record.objects.filter(pk=Record.objects.first().pk).update(note="Slovo navíc")
+    administrator.post(reverse("erase"), ask(administrator, "slovo navíc")[1])
+    for _turn in range(2):
+        listing.write_beside(tmp_path / "záloha.zip")
+
+    lines = (tmp_path / listing.NAME).read_text().splitlines()
+    assert len(lines) == Erasure.objects.count() > 0
+    assert all("navíc" not in line for line in lines)
