@@ -195,6 +195,7 @@ class Membership(models.Model):
     )
     valid_from = models.DateField(_("platí od"))
     valid_until = models.DateField(_("platí do"), null=True, blank=True)
+    welcomed_at = models.DateTimeField(null=True, editable=False)  # they have read what the role is about
 
     objects = MembershipQuerySet.as_manager()
 
@@ -220,6 +221,9 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user} – {self.get_role_display()}"
+
+    def is_valid(self, on):
+        return self.valid_from <= on and (self.valid_until is None or self.valid_until >= on)
 
     @property
     def event_subject(self):
@@ -247,6 +251,7 @@ class Invitation(models.Model):
     centre = models.ForeignKey(
         Centre, models.PROTECT, null=True, blank=True, related_name="invitations", verbose_name=_("centrum")
     )
+    valid_from = models.DateField(_("role platí od"), null=True, blank=True)  # without it from the acceptance
     valid_until = models.DateField(_("role platí do"), null=True, blank=True)
     fingerprint = models.CharField(max_length=64, unique=True)  # of the secret in the link, which is kept nowhere
     # Empty where the system itself did it: a command, by which the first administrator comes.
@@ -270,6 +275,11 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 condition=Q(invited_by__isnull=False) | Q(role=Role.ADMINISTRATOR),
                 name="invitation_of_the_system_is_for_an_administrator",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_until__gte=models.F("valid_from")),
+                name="invitation_ends_after_it_begins",
+                violation_error_message=_("Role nemůže skončit dřív, než začne."),
             ),
             models.UniqueConstraint(
                 fields=["email"],

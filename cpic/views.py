@@ -4,7 +4,9 @@ import logging
 import sys
 from datetime import timedelta
 
+from allauth.account.utils import get_next_redirect_url
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpResponse
@@ -12,15 +14,17 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from centres import access
+from centres.czech import sorted_people
 from centres.outages import outage_of
 from cpic.middleware import TOO_LARGE
 from cpic.readiness import READINESS
-from goals.middleware import typed_texts
+from goals.middleware import page_before, typed_texts
 from goals.public import queries
 from goals.public.cache import public_page
 
@@ -75,13 +79,21 @@ def forbidden(request, exception):
     context = {"typed": typed_texts(request)}
     if isinstance(exception, access.MissingRight):
         people = access.holders(exception.right, exception.centre, on=timezone.localdate())
-        context |= {"missing": exception, "holders": people.order_by("last_name", "email"), "layout": "work/base.html"}
+        context |= {"missing": exception, "holders": sorted_people(people), "layout": "work/base.html"}
     return render(request, "403.html", context, status=403)
 
 
+SIGNING_IN = {"account_login", "mfa_authenticate", "mfa_login_webauthn"}
+
+
 def csrf_failure(request, reason=""):
-    """The form could not be trusted, so nothing of it was used; what was typed is shown, to be copied."""
-    return render(request, "403_csrf.html", {"typed": typed_texts(request)}, status=403)
+    """The form could not be trusted, so nothing of it was used; what was typed is shown, to be copied. A form to sign
+    in that waited in another tab until somebody had signed in there is not needed any more."""
+    if request.resolver_match.url_name in SIGNING_IN and request.user.is_authenticated:
+        messages.info(request, _("Už jste přihlášeni jako %(person)s.") % {"person": request.user})
+        return redirect(get_next_redirect_url(request) or "work")
+    context = {"typed": typed_texts(request), "again": page_before(request)}
+    return render(request, "403_csrf.html", context, status=403)
 
 
 def not_found(request, exception):

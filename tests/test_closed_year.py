@@ -46,6 +46,7 @@ CONTENT = writing.Content("Jiné znění.", (), reason="Důvod.")
 # What takes `by` and changes nothing by itself: questions, helpers inside a verb, notices of what a verb did.
 NO_VERBS = {
     "centres.events": {"build_event"},
+    "centres.roles": {"require_giving"},
     "goals.workflow": {"problems", "is_repeated", "record"},
     "goals.mail.notifications": {"submitted", "recalled", "decided", "published", "notify"},
     "evaluations.workflow": {"record_move", "closing_role"},
@@ -58,6 +59,8 @@ NO_VERBS = {
 # What belongs to no year, or to one that is only beginning.
 OF_NO_YEAR = {
     "centres.invitations": {"invite", "resend", "revoke"},
+    "centres.roles": {"give", "change_end", "withdraw"},
+    "centres.people": {"change_person", "reset_factor", "sign_out_everywhere"},
     "goals.years": {"open_year"},
 }
 
