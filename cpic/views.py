@@ -4,25 +4,28 @@ import logging
 import sys
 from datetime import timedelta
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.account.utils import get_next_redirect_url
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import defaults
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import access
 from centres.czech import sorted_people
+from centres.models import User
 from centres.outages import outage_of
 from cpic.middleware import TOO_LARGE
+from cpic.personal import export_person
 from cpic.readiness import READINESS
 from goals.middleware import page_before, typed_texts
 from goals.public import queries
@@ -117,6 +120,29 @@ def unavailable(request, outage, error):
     logger.error("%s /%s: %s, %.300s", request.method, route, outage.name, " ".join(str(error).split()))
     response._has_been_logged = True
     return response
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def my_data(request):
+    """All that is kept about whoever asks; back from proving who they are, the button is on the page of the account."""
+    return _personal(request, request.user, "account")
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def person_data(request, pk):
+    request.rights.require(access.Right.ADMINISTER)
+    return _personal(request, get_object_or_404(User, pk=pk), "person", pk)
+
+
+def _personal(request, person, *place):
+    if request.method == "GET":
+        return redirect(*place)
+    raise_if_reauthentication_required(request, app="centres")
+    chunks = export_person(person, by=request.user, now=timezone.localtime())
+    headers = {"Content-Disposition": f'attachment; filename="{_("osobni-udaje")}.zip"'}
+    return StreamingHttpResponse(chunks, content_type="application/zip", headers=headers)
 
 
 @login_not_required

@@ -189,6 +189,8 @@ TABLE = {
     "person-edit": ("SXXXXXXX>S", "SXXXXXXX>S", ""),
     "person-factor": ("SXXXXXXX>S", "SXXXXXXX>S", ""),
     "person-sign-out": ("SXXXXXXX>S", "SXXXXXXX>S", ""),
+    "person-data": ("SXXXXXXX>S", "SXXXXXXX>S", ""),
+    "my-data": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
     "role": ("SXoX0XoXoS", "SX+X0X+X+S", "event membership"),
     "role-withdraw": ("SX>X0X>X>S", "SX+X0X+X+S", "event membership"),
     "welcome": ("S>>>>>>>>S", "S>>>>>>>>S", ""),  # nobody is new here
@@ -424,7 +426,7 @@ GOALS = {
     "record-restore": "removed_record",
     "goal-evidence": "approved",
     **dict.fromkeys(["evidence", "evidence-remove"], "evidence"),
-    **dict.fromkeys(["person", "person-edit", "person-factor", "person-sign-out"], "colleague"),
+    **dict.fromkeys(["person", "person-edit", "person-factor", "person-sign-out", "person-data"], "colleague"),
     "role": "role",
     "role-withdraw": "coming_role",
 }
