@@ -1,5 +1,7 @@
 """People and their roles, for whoever gives them: all of them, a team, one person; and the welcome of a new head."""
 
+from dataclasses import replace
+
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import invitations, roles
-from centres.access import HEADS, Right, Rights, Unheld, holders
+from centres.access import HEADS, Right, Unheld, holders, rights_of
 from centres.czech import by_name, sorted_centres, sorted_people
 from centres.events import step
 from centres.models import Centre, Event, Membership, Role, Subject
@@ -78,7 +80,7 @@ def centre_people(request, slug):
 def person(request, pk):
     """One person: their roles, what waits for them now, what happened to their roles and account."""
     who, today = _person(request, pk), timezone.localdate()
-    held = [one for one in who.roles_in_sight if one.is_valid(today)]
+    held = [one for one in who.roles_in_sight if one.is_valid(today)] if who.is_active else []
     events = Event.objects.about(Subject.PERSON, [who.pk]).filter(name__in=TOLD)
     if not request.rights.may(Right.INVITE):
         events = events.filter(centre__in=request.rights.led_centres())
@@ -86,7 +88,7 @@ def person(request, pk):
     context = {
         "who": who,
         "roles": sorted(rows, key=lambda row: STATES.index(row["state"])),
-        "waiting": tasks(Rights(who, tuple(held)), today=today) if who.is_active else [],
+        "waiting": tasks(replace(rights_of(who, on=today), memberships=tuple(held)), today=today),
         "lacks_factor": lacks_factor(who, today),
         "steps": [step(event, event.content) for event in events.newest_first()[:STEPS]],
         "may_administer": request.rights.may(Right.ADMINISTER),
@@ -143,13 +145,13 @@ class RoleEnd(EditView):
 
 def effect(held, day, *, today):
     """What happens when the role ends on the day: what waits now, who goes on with it, and who comes later."""
-    left = roles.who_is_left(held, day)
-    above = []
+    left, above = roles.who_is_left(held, day), []
+    own = replace(rights_of(held.user, on=today), memberships=(held,) if held.is_valid(today) else ())
     if not left and held.role in HEADS:
         above = sorted_people(holders(Right.STAND_IN, on=day).exclude(pk=held.user_id))
     return {
         "after": day_in_words(day),
-        "waiting": tasks(Rights(held.user, (held,)), today=today) if held.is_valid(today) else [],
+        "waiting": tasks(own, today=today),
         "left": left,
         "above": above,
         "later": list(roles.who_comes(held, day)),
