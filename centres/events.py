@@ -81,6 +81,7 @@ LABELS = {
         "set_password": _("nastaveno heslo"),
         "reset_password": _("nastaveno nové heslo přes odkaz z pošty"),
         "export_data": _("staženy osobní údaje"),
+        "reduce": _("údaje převedeny na roli"),
     },
     Subject.INVITATION: {
         "invite": _("odeslána"),

@@ -106,9 +106,14 @@ class PersonManager(UserManager):
         return super().create_user(email, email, password, **extra_fields)
 
 
+REDUCED = "@vymazano.invalid"
+"""What addresses end in of people who were reduced to a role; none of them ever gets mail."""
+
+
 class User(AbstractUser):
     username = None
     email = models.EmailField(_("e-mail"), unique=True)
+    reduced_at = models.DateTimeField(null=True, editable=False)  # to a role; the name and the address are gone
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
@@ -465,7 +470,9 @@ class Event(models.Model):
     @property
     def author(self):
         """For example "Jana Malá, vedoucí centra", as they were called then."""
-        return f"{self.by_name}, {self.get_role_display()}" if self.by_name else str(_("systém"))
+        role = self.get_role_display()
+        names = [self.by_name, role] if self.by_name != role else [role]  # the same once the person is but a role
+        return ", ".join(names) if self.by_name else str(_("systém"))
 
     @property
     def about(self):

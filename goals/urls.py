@@ -29,6 +29,7 @@ private = [
     path("prace/lide/<int:pk>/upravit/", people.PersonEdit.as_view(), name="person-edit"),
     path("prace/lide/<int:pk>/druhe-overeni/", people.factor_reset, name="person-factor"),
     path("prace/lide/<int:pk>/odhlasit/", people.sign_out, name="person-sign-out"),
+    path("prace/lide/<int:pk>/prevest/", people.reduce, name="person-reduce"),
     path("prace/lide/role/<int:pk>/", people.RoleEnd.as_view(), name="role"),
     path("prace/lide/role/<int:pk>/zrusit/", people.role_withdraw, name="role-withdraw"),
     path("prace/otevrit-rok/", publishing.YearOpen.as_view(), name="year-open"),

@@ -189,6 +189,7 @@ TABLE = {
     "person-edit": ("SXXXXXXX>S", "SXXXXXXX>S", ""),
     "person-factor": ("SXXXXXXX>S", "SXXXXXXX>S", ""),
     "person-sign-out": ("SXXXXXXX>S", "SXXXXXXX>S", ""),
+    "person-reduce": ("SXXXXXXX>S", "SXXXXXXX>S", ""),
     "person-data": ("SXXXXXXX>S", "SXXXXXXX>S", ""),
     "my-data": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
     "role": ("SXoX0XoXoS", "SX+X0X+X+S", "event membership"),
@@ -426,7 +427,9 @@ GOALS = {
     "record-restore": "removed_record",
     "goal-evidence": "approved",
     **dict.fromkeys(["evidence", "evidence-remove"], "evidence"),
-    **dict.fromkeys(["person", "person-edit", "person-factor", "person-sign-out", "person-data"], "colleague"),
+    **dict.fromkeys(
+        ["person", "person-edit", "person-factor", "person-sign-out", "person-data", "person-reduce"], "colleague"
+    ),
     "role": "role",
     "role-withdraw": "coming_role",
 }

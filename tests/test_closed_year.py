@@ -60,6 +60,7 @@ NO_VERBS = {
 OF_NO_YEAR = {
     "centres.invitations": {"invite", "resend", "revoke"},
     "centres.roles": {"give", "change_end", "withdraw"},
+    "centres.reducing": {"reduce_person"},
     "centres.people": {"change_person", "reset_factor", "sign_out_everywhere"},
     "goals.years": {"open_year"},
 }

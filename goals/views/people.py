@@ -25,13 +25,24 @@ from centres.people import (
     roles_in_words,
     sign_out_everywhere,
 )
+from centres.reducing import reduce_person, reduced_from
 from centres.views.people import confirm_for
 from goals.forms.people import PersonForm, RoleEndForm
 from goals.models import Plan
 from goals.tasks import tasks
 from goals.views.edit import EditView
 
-TOLD = ["give_role", "change_role", "end_role", "take_role", "change", "reset_factor", "end_sessions", "export_data"]
+TOLD = [
+    "give_role",
+    "change_role",
+    "end_role",
+    "take_role",
+    "change",
+    "reset_factor",
+    "end_sessions",
+    "export_data",
+    "reduce",
+]
 STEPS = 30
 
 
@@ -93,6 +104,8 @@ def person(request, pk):
         "steps": [step(event, event.content) for event in events.newest_first()[:STEPS]],
         "may_administer": request.rights.may(Right.ADMINISTER),
         "is_own": who == request.user,
+        "reduced_from": reduced_from(who) if not who.reduced_at else None,
+        "today": today,
     }
     return render(request, "people/person.html", context)
 
@@ -199,6 +212,10 @@ def factor_reset(request, pk):
 
 def sign_out(request, pk):
     return _act(request, pk, sign_out_everywhere, _("Všechna zařízení jsou odhlášená."))
+
+
+def reduce(request, pk):
+    return _act(request, pk, reduce_person, _("Údaje jsou převedené na roli."))
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,7 +12,7 @@ def test_order_of_the_alphabet():
     names = ["Áron", "Cibulka", "Cvrček", "Čech", "Dvořák", "Hájek", "Hynek", "Chalupa", "Cháňa", "Ivanov"]
     names += ["Novák", "Nováková", "Řeháková", "Suk", "Šimek", "Zeman", "Žák"]
 
-    assert sorted(reversed(names), key=czech_order) == names
+    assert sorted(sorted(names), key=czech_order) == names
     assert czech_order("C\u030cech") == czech_order("Čech")
 
 
