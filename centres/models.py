@@ -465,7 +465,7 @@ class Event(models.Model):
         ]
 
     def __str__(self):
-        return self.name
+        return self.about
 
     @property
     def author(self):

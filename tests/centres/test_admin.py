@@ -6,7 +6,9 @@ import re
 import pytest
 from django.contrib import admin
 from django.test import Client
+from django.utils import timezone
 
+from centres.events import record_event
 from centres.models import Centre, Event, Membership, Role, Subject, User
 from tests.centres.conftest import PASSWORD, give_app
 from tests.factories import make_centre, make_indicator, make_operator, make_region, make_user
@@ -259,6 +261,23 @@ def test_search_for_a_very_long_text_finds_nothing(desk):
     page = desk.get("/sprava/centres/user/", {"q": "1" * 60_000})
 
     assert "0 osob" in html.unescape(page.content.decode())
+
+
+ENGLISH = re.compile(
+    r"\b(the|add|change|view|list|link|model|name|delete|show|hide|toggle|select|search|all|any)\b", re.I
+)
+
+
+def test_administration_speaks_czech(desk):
+    """What is read on the page, and what only screen readers say."""
+    centre = make_user(Role.HEAD, centre=make_centre(), last_name="Malá").memberships.get().centre
+    record_event(centre, "change", by=None, role="", at=timezone.now())
+    lists = ["/sprava/", *(f"/sprava/{name}/" for name in ("centres/user", "centres/centre", "evaluations/indicator"))]
+    pages = [*lists, f"/sprava/centres/centre/{centre.pk}/change/", f"/sprava/centres/centre/{centre.pk}/delete/"]
+
+    for page in pages:
+        text = re.sub(r"<(script|style).*?</\1>", "", desk.get(page).content.decode(), flags=re.DOTALL)
+        assert [words for words in re.split(r"<[^>]*>", text) if ENGLISH.search(words)] == []
 
 
 def test_order_and_search_reach_shown_columns_only(desk):
