@@ -22,8 +22,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import access
 from centres.czech import sorted_people
-from centres.models import User
 from centres.outages import outage_of
+from centres.people import people_in_sight
+from centres.roles import require_looking_after
 from cpic.middleware import TOO_LARGE
 from cpic.personal import export_person
 from cpic.readiness import READINESS
@@ -132,8 +133,10 @@ def my_data(request):
 @require_http_methods(["GET", "POST"])
 @never_cache
 def person_data(request, pk):
+    require_looking_after(request.rights)
+    person = get_object_or_404(people_in_sight(request.rights), pk=pk)
     request.rights.require(access.Right.ADMINISTER)
-    return _personal(request, get_object_or_404(User, pk=pk), "person", pk)
+    return _personal(request, person, "person", pk)
 
 
 def _personal(request, person, *place):

@@ -289,5 +289,6 @@ def _person(request, pk):
 
 
 def _for_administrators(request, pk):
+    who = _person(request, pk)
     request.rights.require(Right.ADMINISTER)
-    return get_object_or_404(people_in_sight(request.rights), pk=pk)
+    return who
