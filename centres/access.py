@@ -4,6 +4,7 @@ A role in a main centre covers its branches. Rights are read from the database f
 away is gone on the next.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -39,7 +40,9 @@ class Right(TextChoices):
     ACCEPT_YEAR = "accept_year", gettext_lazy("přijmout nebo vrátit uzávěrku centra")
     CLOSE_FOR = "close_for", gettext_lazy("uzavřít rok za centrum, které nemá vedoucího ani zástupce")
     RELEASE = "release", gettext_lazy("zveřejnit průběžný stav a vyhodnocení roku")
-    INVITE = "invite", gettext_lazy("zvát lidi do center")
+    LEAD_TEAM = "lead_team", gettext_lazy("určit pracovníky a zástupce svého centra")
+    STAND_IN = "stand_in", gettext_lazy("dostávat, co čeká v centru bez vedoucího")
+    INVITE = "invite", gettext_lazy("dávat a ukončovat role v centrech a zvát do nich")
     ADMINISTER = "administer", gettext_lazy("spravovat lidi, role, centra a ukazatele")
     ERASE = "erase", gettext_lazy("vymazat slova, která neměla být zapsaná")
     READ_LOG = "read_log", gettext_lazy("číst a vyvézt záznam událostí")
@@ -69,6 +72,8 @@ HOLDERS = {
     Right.ACCEPT_YEAR: frozenset({Role.DEPARTMENT_HEAD}),
     Right.CLOSE_FOR: frozenset({Role.DEPARTMENT_HEAD}),
     Right.RELEASE: frozenset({Role.DEPARTMENT_HEAD}),
+    Right.LEAD_TEAM: frozenset({Role.HEAD}),
+    Right.STAND_IN: frozenset({Role.DEPARTMENT_HEAD}),
     Right.INVITE: frozenset({Role.DEPARTMENT_HEAD, Role.ADMINISTRATOR}),
     Right.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
     Right.ERASE: frozenset({Role.ADMINISTRATOR}),
@@ -77,7 +82,7 @@ HOLDERS = {
 CENTRE_RIGHTS = frozenset(
     {
         *(Right.WRITE, Right.SUBMIT, Right.AMEND, Right.RECORD, Right.EVALUATE, Right.MEASURE),
-        *(Right.CLOSE_MONTH, Right.CLOSE_YEAR),
+        *(Right.CLOSE_MONTH, Right.CLOSE_YEAR, Right.LEAD_TEAM),
     }
 )
 """Rights that are held at a centre; all others are held for the whole network."""
@@ -126,6 +131,11 @@ class Rights:
         return self.may(Right.SEE_NETWORK)
 
     @property
+    def looks_after_people(self):
+        """Of the network, or of a team."""
+        return self.may(Right.INVITE) or not HOLDERS[Right.LEAD_TEAM].isdisjoint(self.roles)
+
+    @property
     def works_in_a_centre(self):
         return not CENTRE_ROLES.isdisjoint(self.roles)
 
@@ -146,6 +156,11 @@ class Rights:
         own = [held.centre_id for held in self.memberships if held.role in CENTRE_ROLES]
         return Centre.objects.filter(Q(id__in=own) | Q(parent_id__in=own))
 
+    def led_centres(self):
+        """Centres whose team the person leads, with their branches."""
+        led = [held.centre_id for held in self.memberships if held.role in HOLDERS[Right.LEAD_TEAM]]
+        return Centre.objects.filter(Q(id__in=led) | Q(parent_id__in=led))
+
     def own_branches(self):
         """Branches in which the person works; not those that come with a role in their main centre."""
         held = [held for held in self.memberships if held.role in CENTRE_ROLES and held.centre.parent_id]
@@ -159,9 +174,32 @@ def rights_of(user, *, on):
     return Rights(user, tuple(Membership.objects.of(user).valid(on).select_related("centre")))
 
 
-def holders(right, centre=None, *, on):
-    """Active people who hold the right that day, at the centre."""
-    held = Membership.objects.filter(role__in=HOLDERS[right]).valid(on)
+class Unheld:
+    """In place of one person's rights: at each centre just those that nobody holds there on the day."""
+
+    memberships = works_in_a_centre = True
+    sees_network = False
+
+    def __init__(self, *, on):
+        held = Membership.objects.valid(on).filter(user__is_active=True).exclude(centre=None)
+        self._roles = defaultdict(set)
+        for centre, role in held.order_by().values_list("centre", "role").distinct():
+            self._roles[centre].add(role)
+
+    def may(self, right, centre=None):
+        if right not in CENTRE_RIGHTS or centre is None:
+            return False
+        return HOLDERS[right].isdisjoint(self._roles[centre.pk] | self._roles[centre.parent_id])
+
+    def own_centres(self):
+        """Those that nobody leads, neither by themselves nor from their main centre."""
+        led = [centre for centre, roles in self._roles.items() if not HEADS.isdisjoint(roles)]
+        return Centre.objects.exclude(Q(id__in=led) | Q(parent_id__in=led, parent_id__isnull=False))
+
+
+def holders(right, centre=None, *, on, without=None):
+    """Active people who hold the right that day, at the centre; `without` one role that will have ended by then."""
+    held = Membership.objects.filter(role__in=HOLDERS[right]).valid(on).exclude(pk=without)
     held = held.at(centre) if right in CENTRE_RIGHTS else held.filter(centre=None)
     return User.objects.filter(is_active=True, memberships__in=held).distinct()
 

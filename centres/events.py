@@ -71,6 +71,7 @@ LABELS = {
         "change": _("změněno"),
         "give_role": _("přidělena role"),
         "change_role": _("změněna role"),
+        "end_role": _("určen konec role"),
         "take_role": _("odebrána role"),
         "reset_factor": _("zrušeno druhé ověření"),
         "end_sessions": _("odhlášena všechna zařízení"),
@@ -81,6 +82,8 @@ LABELS = {
         "change_password": _("změněno heslo"),
         "set_password": _("nastaveno heslo"),
         "reset_password": _("nastaveno nové heslo přes odkaz z pošty"),
+        "export_data": _("staženy osobní údaje"),
+        "reduce": _("údaje převedeny na roli"),
     },
     Subject.INVITATION: {
         "invite": _("odeslána"),

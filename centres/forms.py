@@ -12,9 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centres import lockout
-from centres.access import rights_of
-from centres.invitations import WAITING, account_of, has_waiting, roles_to_offer
+from centres.access import Right, rights_of
+from centres.czech import sorted_people
+from centres.invitations import WAITING, account_of, has_waiting
 from centres.models import Invitation, User
+from centres.people import day_in_words, people_in_sight
+from centres.roles import roles_to_offer
 
 DIFFERENT = _("Hesla se musí shodovat.")
 LENGTH = _("Nejméně 12 znaků. Několik slov za sebou se pamatuje lépe než zkratka se znaménky.")
@@ -102,37 +105,76 @@ class RenamePasskeyForm(OurWords, keys.EditWebAuthnForm):
 
 
 class InvitationForm(forms.ModelForm):
-    """Whom to invite, to which role and where. The roles on offer are those that the inviting person may give."""
+    """Who is to have which role, where and when. The roles on offer are those that the person may give; whoever has an
+    account is known by their address, and needs no name here."""
 
     class Meta:
         model = Invitation
-        fields = ["first_name", "last_name", "email", "role", "centre", "valid_until"]
+        fields = ["email", "first_name", "last_name", "role", "centre", "valid_from", "valid_until"]
         widgets = {
-            "email": forms.EmailInput(attrs={"autocomplete": "off"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "off", "list": "kolegove"}),
+            "valid_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "valid_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
         help_texts = {
-            "email": _("Na tuto adresu přijde odkaz a touto adresou se bude člověk přihlašovat."),
+            "email": _(
+                "Touto adresou se člověk přihlašuje. Kdo účet nemá, tomu na ni přijde odkaz, kterým si ho založí."
+            ),
+            "first_name": _("Jen u toho, kdo tu ještě účet nemá; stejně tak příjmení."),
             "centre": _("Jen u pracovníka, vedoucího a zástupce; jejich role platí v jednom centru a jeho pobočkách."),
-            "valid_until": _("U zástupce povinné, u ostatních jen když role předem někdy končí."),
+            "valid_from": _("Bez data platí hned; u toho, kdo účet nemá, ode dne, kdy pozvánku přijme."),
+            "valid_until": _(
+                "Poslední den s přístupem. U zástupce povinné, u ostatních jen když role předem někdy končí."
+            ),
         }
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
-        roles = roles_to_offer(rights_of(by, on=timezone.localdate()))
+        self.by, rights = by, rights_of(by, on=timezone.localdate())
+        roles = roles_to_offer(rights)
         self.fields["role"].choices = [("", _("Vyberte roli")), *((role.value, role.label) for role in roles)]
-        self.fields["centre"].empty_label = _("Žádné, role platí pro celou síť")
+        centres = self.fields["centre"]
+        centres.empty_label = _("Žádné, role platí pro celou síť")
+        if not rights.may(Right.INVITE):
+            centres.queryset = rights.led_centres()
+            centres.required, centres.empty_label = True, _("Vyberte centrum")
+        for name in ("first_name", "last_name"):
+            self.fields[name].required = False
+            self.fields[name].is_conditional = True  # whether it is needed depends on the address
+        self.colleagues = sorted_people(people_in_sight(rights).filter(is_active=True).exclude(pk=by.pk))
 
     def clean_email(self):
         email = User.objects.normalize_email(self.cleaned_data["email"])
-        if account_of(email):
+        self.person = User.objects.filter(email=email).first()
+        if self.person == self.by:
+            raise ValidationError(_("Sobě roli nikdo nedává. Požádejte někoho, kdo role dává také."))
+        if self.person and not self.person.is_active:
             raise ValidationError(account_of(email))
         if has_waiting(email):
             raise ValidationError(WAITING)
         return email
 
+    def clean_valid_from(self):
+        return self._not_over("valid_from")
+
     def clean_valid_until(self):
-        day = self.cleaned_data["valid_until"]
+        return self._not_over("valid_until")
+
+    def clean(self):
+        cleaned = super().clean()
+        first, last = cleaned.get("valid_from"), cleaned.get("valid_until")
+        if first and last and last < first:
+            self.add_error(
+                "valid_until", _("Role nemůže skončit dřív, než začne (%(day)s).") % {"day": day_in_words(first)}
+            )
+        if cleaned.get("email") and not self.person:
+            for name in ("first_name", "last_name"):
+                if not cleaned.get(name):
+                    self.add_error(name, _("Tato adresa tu účet nemá, takže je potřeba i jméno a příjmení."))
+        return cleaned
+
+    def _not_over(self, name):
+        day = self.cleaned_data[name]
         if day and day < timezone.localdate():
             raise ValidationError(_("Tento den už minul."))
         return day

@@ -12,27 +12,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from centres.access import MissingRight, Right, holders, rights_of
+from centres.access import Right, holders, rights_of
 from centres.events import record_event
-from centres.models import CENTRE_ROLES, Invitation, Membership, Role, User
+from centres.models import Invitation, Membership, Role, User
 from centres.people import roles_in_words
+from centres.refusals import Refused
+from centres.roles import give, giving_right, require_giving, tell_of_role
 
 WAITING = gettext_lazy("Na tuto adresu už pozvánka odešla. V seznamu ji můžete poslat znovu nebo zrušit.")
 
 
-class InvitationRefused(Exception):
+class InvitationRefused(Refused):
     """It cannot be done now; the message tells the person why."""
 
 
-def roles_to_offer(rights):
-    """The roles that the person may give away, in the order of the roles."""
-    if rights.may(Right.ADMINISTER):
-        return list(Role)
-    return [role for role in Role if role in CENTRE_ROLES] if rights.may(Right.INVITE) else []
-
-
-def may_invite(user, role, *, on):
-    return role in roles_to_offer(rights_of(user, on=on))
+def may_invite(user, role, centre, *, on):
+    return giving_right(rights_of(user, on=on), role, centre) is not None
 
 
 def account_of(email):
@@ -41,8 +36,14 @@ def account_of(email):
     if person is None:
         return None
     if person.is_active:
-        return _("Tato adresa už účet má. Role se mu přidávají ve správě.")
+        return _("Tato adresa už účet má. Další roli mu dá správce na stránce Lidé.")
     return _("Tato adresa už účet má, jen je vypnutý. Zapnout ho může správce.")
+
+
+def in_sight(rights):
+    """Invitations that nobody has taken up and that the person looks after."""
+    waiting = Invitation.objects.waiting().select_related("centre", "invited_by").order_by("-created_at")
+    return waiting if rights.may(Right.INVITE) else waiting.filter(centre__in=rights.led_centres())
 
 
 def has_waiting(email):
@@ -51,10 +52,12 @@ def has_waiting(email):
 
 @transaction.atomic
 def invite(invitation, *, by, now, link):
-    """Keep the new invitation and send it; `link` makes the address of the page from the secret."""
-    role = _require(by, invitation.role, now)
-    if account_of(invitation.email):
-        raise InvitationRefused(account_of(invitation.email))
+    """Keep the new invitation and send it; `link` makes the address of the page from the secret. Whoever has an account
+    gets the role at once, and a mail that says so; then the role is what is returned."""
+    role = require_giving(by, invitation.role, invitation.centre, now)
+    person = User.objects.filter(email=invitation.email).first()
+    if person:
+        return give(role_of(invitation, person, now), by=by, now=now)
     invitation.invited_by, invitation.created_at = by, now
     try:
         with transaction.atomic():
@@ -88,7 +91,7 @@ def invite_administrator(email, *, now, another=False):
 @transaction.atomic
 def resend(invitation, *, by, now, link):
     """Send a new link for the same invitation; the old one stops working."""
-    role = _require(by, invitation.role, now)
+    role = require_giving(by, invitation.role, invitation.centre, now)
     invitation = _send(_still_waiting(invitation), now, link)
     record_event(invitation, "resend", by=by, role=role, at=now)
     return invitation
@@ -97,7 +100,7 @@ def resend(invitation, *, by, now, link):
 @transaction.atomic
 def revoke(invitation, *, by, now):
     """Withdraw an invitation that nobody has accepted."""
-    role = _require(by, invitation.role, now)
+    role = require_giving(by, invitation.role, invitation.centre, now)
     invitation = _still_waiting(invitation)
     invitation.revoked_at = now
     invitation.save(update_fields=["revoked_at"])
@@ -117,7 +120,7 @@ def is_open(invitation, now):
     today = timezone.localdate(now)
     lasts = invitation.valid_until is None or invitation.valid_until >= today
     by = invitation.invited_by
-    return waits and lasts and (by is None or may_invite(by, invitation.role, on=today))
+    return waits and lasts and (by is None or may_invite(by, invitation.role, invitation.centre, on=today))
 
 
 @transaction.atomic
@@ -129,12 +132,20 @@ def accept(invitation, *, first_name, last_name, password, now):
     if account_of(invitation.email):
         raise InvitationRefused(_("Tato adresa už účet má, přihlaste se."))
     person = User.objects.create_user(invitation.email, password, first_name=first_name, last_name=last_name)
-    facts = {"role": invitation.role, "centre": invitation.centre, "valid_until": invitation.valid_until}
-    held = Membership.objects.create(user=person, valid_from=timezone.localdate(now), **facts)
+    held = role_of(invitation, person, now)
+    held.save()
     Invitation.objects.filter(pk=invitation.pk).update(person=person)
     record_event(invitation, "accept", by=person, role=held.role, at=now)
     record_event(held, "give_role", by=person, role=held.role, at=now, content=roles_in_words([held]))
+    tell_of_role(held)
     return person
+
+
+def role_of(invitation, person, now):
+    """The role that the invitation promises, not saved yet; it begins today, or later where that was agreed."""
+    facts = {"role": invitation.role, "centre": invitation.centre, "valid_until": invitation.valid_until}
+    today = timezone.localdate(now)
+    return Membership(user=person, valid_from=max(today, invitation.valid_from or today), **facts)
 
 
 def mail(invitation, address):
@@ -144,14 +155,6 @@ def mail(invitation, address):
 
 def fingerprint(token):
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _require(by, role, now):
-    """The role by which the person may give this one away."""
-    rights = rights_of(by, on=timezone.localdate(now))
-    if role not in roles_to_offer(rights):
-        raise MissingRight(Right.INVITE if role in CENTRE_ROLES else Right.ADMINISTER)
-    return rights.role(Right.ADMINISTER) or rights.role(Right.INVITE)
 
 
 def _still_waiting(invitation):

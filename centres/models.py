@@ -106,9 +106,14 @@ class PersonManager(UserManager):
         return super().create_user(email, email, password, **extra_fields)
 
 
+REDUCED = "@vymazano.invalid"
+"""What addresses end in of people who were reduced to a role; none of them ever gets mail."""
+
+
 class User(AbstractUser):
     username = None
     email = models.EmailField(_("e-mail"), unique=True)
+    reduced_at = models.DateTimeField(null=True, editable=False)  # to a role; the name and the address are gone
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
@@ -195,6 +200,7 @@ class Membership(models.Model):
     )
     valid_from = models.DateField(_("platí od"))
     valid_until = models.DateField(_("platí do"), null=True, blank=True)
+    welcomed_at = models.DateTimeField(null=True, editable=False)  # they have read what the role is about
 
     objects = MembershipQuerySet.as_manager()
 
@@ -220,6 +226,9 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user} – {self.get_role_display()}"
+
+    def is_valid(self, on):
+        return self.valid_from <= on and (self.valid_until is None or self.valid_until >= on)
 
     @property
     def event_subject(self):
@@ -247,6 +256,7 @@ class Invitation(models.Model):
     centre = models.ForeignKey(
         Centre, models.PROTECT, null=True, blank=True, related_name="invitations", verbose_name=_("centrum")
     )
+    valid_from = models.DateField(_("role platí od"), null=True, blank=True)  # without it from the acceptance
     valid_until = models.DateField(_("role platí do"), null=True, blank=True)
     fingerprint = models.CharField(max_length=64, unique=True)  # of the secret in the link, which is kept nowhere
     # Empty where the system itself did it: a command, by which the first administrator comes.
@@ -270,6 +280,11 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 condition=Q(invited_by__isnull=False) | Q(role=Role.ADMINISTRATOR),
                 name="invitation_of_the_system_is_for_an_administrator",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_until__gte=models.F("valid_from")),
+                name="invitation_ends_after_it_begins",
+                violation_error_message=_("Role nemůže skončit dřív, než začne."),
             ),
             models.UniqueConstraint(
                 fields=["email"],
@@ -450,12 +465,14 @@ class Event(models.Model):
         ]
 
     def __str__(self):
-        return self.name
+        return self.about
 
     @property
     def author(self):
         """For example "Jana Malá, vedoucí centra", as they were called then."""
-        return f"{self.by_name}, {self.get_role_display()}" if self.by_name else str(_("systém"))
+        role = self.get_role_display()
+        names = [self.by_name, role] if self.by_name != role else [role]  # the same once the person is but a role
+        return ", ".join(names) if self.by_name else str(_("systém"))
 
     @property
     def about(self):

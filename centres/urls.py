@@ -52,7 +52,6 @@ urlpatterns = [
     path("ucet/sezeni/", account.list_sessions, name="usersessions_list"),
     path("ucet/sezeni/<int:pk>/ukoncit/", account.end_session, name="end-session"),
     path("ucet/prihlaseni/", account.sign_ins, name="sign-ins"),
-    path("prace/lide/", people.people, name="people"),
     path("prace/lide/pozvat/", people.invite, name="invite"),
     path("prace/lide/pozvanka/<int:pk>/znovu/", people.resend, name="resend-invitation"),
     path("prace/lide/pozvanka/<int:pk>/zrusit/", people.revoke, name="revoke-invitation"),

@@ -147,6 +147,8 @@ SESSION_COOKIE_AGE = 60 * env.int("SESSION_IDLE_MINUTES", default=60, least=5, m
 SESSION_LONGEST = 3600 * env.int("SESSION_HOURS", default=12, least=1, most=72)
 TELL_OF_NEW_BROWSERS = IS_PRODUCTION  # by mail; in the example everybody comes with a new one
 SIGN_IN_DAYS = env.int("SIGN_IN_DAYS", default=90, least=7, most=730)  # how long it is known who signed in, and whence
+# After so many days without a role somebody is reduced to the role they had: manage.py reduce_people, or by hand.
+PERSON_RETENTION_DAYS = env.int("PERSON_RETENTION_DAYS", default=365, least=30, most=36500)
 REQUIRE_SECOND_FACTOR = IS_PRODUCTION  # of whoever approves, publishes or administers
 INVITATION_DAYS = 7
 

@@ -20,6 +20,8 @@ urlpatterns = [
     path("", include("evaluations.urls")),
     path("", include("goals.urls")),
     path("", include("centres.urls")),
+    path("ucet/moje-udaje/", views.my_data, name="my-data"),
+    path("prace/lide/<int:pk>/udaje/", views.person_data, name="person-data"),
     # One door: the administration's own pages for signing in and out and for passwords would go around it.
     path(
         "sprava/login/",

@@ -4,23 +4,31 @@ import logging
 import sys
 from datetime import timedelta
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from allauth.account.utils import get_next_redirect_url
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views import defaults
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import access
+from centres.czech import sorted_people
 from centres.outages import outage_of
+from centres.people import people_in_sight
+from centres.roles import require_looking_after
 from cpic.middleware import TOO_LARGE
+from cpic.personal import export_person
 from cpic.readiness import READINESS
-from goals.middleware import typed_texts
+from goals.middleware import page_before, typed_texts
 from goals.public import queries
 from goals.public.cache import public_page
 
@@ -75,13 +83,21 @@ def forbidden(request, exception):
     context = {"typed": typed_texts(request)}
     if isinstance(exception, access.MissingRight):
         people = access.holders(exception.right, exception.centre, on=timezone.localdate())
-        context |= {"missing": exception, "holders": people.order_by("last_name", "email"), "layout": "work/base.html"}
+        context |= {"missing": exception, "holders": sorted_people(people), "layout": "work/base.html"}
     return render(request, "403.html", context, status=403)
 
 
+SIGNING_IN = {"account_login", "mfa_authenticate", "mfa_login_webauthn"}
+
+
 def csrf_failure(request, reason=""):
-    """The form could not be trusted, so nothing of it was used; what was typed is shown, to be copied."""
-    return render(request, "403_csrf.html", {"typed": typed_texts(request)}, status=403)
+    """The form could not be trusted, so nothing of it was used; what was typed is shown, to be copied. A form to sign
+    in that waited in another tab until somebody had signed in there is not needed any more."""
+    if request.resolver_match.url_name in SIGNING_IN and request.user.is_authenticated:
+        messages.info(request, _("Už jste přihlášeni jako %(person)s.") % {"person": request.user})
+        return redirect(get_next_redirect_url(request) or "work")
+    context = {"typed": typed_texts(request), "again": page_before(request)}
+    return render(request, "403_csrf.html", context, status=403)
 
 
 def not_found(request, exception):
@@ -105,6 +121,31 @@ def unavailable(request, outage, error):
     logger.error("%s /%s: %s, %.300s", request.method, route, outage.name, " ".join(str(error).split()))
     response._has_been_logged = True
     return response
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def my_data(request):
+    """All that is kept about whoever asks; back from proving who they are, the button is on the page of the account."""
+    return _personal(request, request.user, "account")
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def person_data(request, pk):
+    require_looking_after(request.rights)
+    person = get_object_or_404(people_in_sight(request.rights), pk=pk)
+    request.rights.require(access.Right.ADMINISTER)
+    return _personal(request, person, "person", pk)
+
+
+def _personal(request, person, *place):
+    if request.method == "GET":
+        return redirect(*place)
+    raise_if_reauthentication_required(request, app="centres")
+    chunks = export_person(person, by=request.user, now=timezone.localtime())
+    headers = {"Content-Disposition": f'attachment; filename="{_("osobni-udaje")}.zip"'}
+    return StreamingHttpResponse(chunks, content_type="application/zip", headers=headers)
 
 
 @login_not_required

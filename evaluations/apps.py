@@ -8,10 +8,13 @@ class EvaluationsConfig(AppConfig):
     def ready(self):
         """Goals know nothing of what is above them, so evaluation puts its tasks, pages and files into their lists."""
         from centres.erasable import enter
-        from evaluations import erasable, tasks
+        from evaluations import erasable, tasks, trail
+        from centres.models import Subject
         from evaluations.meetings.minutes import minutes_html
         from evaluations.models import Minutes, Report, ReportFile
         from evaluations.reports.public import evaluation_html
+        from evaluations.states import ClosingState, MeetingState
+        from goals import log
         from goals import tasks as tasks_of_goals
         from goals.public import cache
         from goals.renderings import RENDERINGS, Rendering
@@ -19,6 +22,8 @@ class EvaluationsConfig(AppConfig):
         enter(erasable.PLACES, erasable.OURS)
         tasks_of_goals.RULES.append(tasks.evaluation_tasks)
         tasks_of_goals.PAGES |= tasks.PAGES
+        log.STATES |= {Subject.MEETING: MeetingState, Subject.CLOSING: ClosingState}
+        log.READERS |= {Subject.RECORD: trail.records_in_words, Subject.MEETING: trail.meetings_in_words}
         RENDERINGS[Report] = Rendering(Report.objects.evaluations, evaluation_html)
         RENDERINGS[Minutes] = Rendering(Minutes.objects.all, minutes_html)
         cache.watch(ReportFile)  # one comes with each report, that of the evaluation later

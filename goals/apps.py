@@ -9,6 +9,7 @@ class GoalsConfig(AppConfig):
         from centres.erasable import enter
         from centres.models import Erasure
         from goals import erasable
+        from centres import reducing
         from goals.models import Edition, EditionFile
         from goals.pdf import edition_html
         from goals.public import cache
@@ -17,4 +18,5 @@ class GoalsConfig(AppConfig):
         enter(erasable.PLACES, erasable.OURS)
         RENDERINGS[Edition] = Rendering(Edition.objects.with_content, edition_html)
         cache.watch(Erasure)
+        reducing.FORGOTTEN += ["notices", "mail_opt_outs"]
         cache.watch(EditionFile)  # drawn later than the edition comes out

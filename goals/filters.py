@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from centres.czech import czech_order
 from goals.formatting import fold
 from goals.models import EditionGoal, EditionTarget
 from goals.states import Kind
@@ -47,7 +48,7 @@ class GoalFilter(Filters):
         super().__init__(data, queryset=goals)
         centres = list(edition.centres.all())
         regions = {centre.nuts3: centre.region for centre in centres}
-        self.form.fields["region"].choices = sorted(regions.items(), key=lambda item: fold(item[1]))
+        self.form.fields["region"].choices = sorted(regions.items(), key=lambda item: czech_order(item[1]))
         self.form.fields["centre"].choices = [(centre.slug, centre.name) for centre in centres]
 
     def with_kind(self, goals, name, value):

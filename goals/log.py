@@ -1,17 +1,21 @@
 """The audit trail as its page shows it: events found by filters, and taken away as a table."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 import django_filters
 from django.core.paginator import Paginator
+from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from centres.czech import sorted_centres, sorted_people
 from centres.events import LABELS, full_label
-from centres.models import Centre, Event, User
+from centres.models import Centre, Event, Subject, User
 from goals.filters import Filters
 from goals.forms.fields import DateField
 from goals.models import Document
+from goals.states import GoalState
 
 EVENTS_A_PAGE = 50
 CSV_ROWS = 500  # read from the database at once
@@ -20,6 +24,12 @@ COLUMNS = [
     *(_("kdy"), _("kdo"), _("jméno"), _("v roli"), _("co"), _("centrum"), _("rok"), _("čeho se týká"), _("číslo cíle")),
     *(_("verze"), _("z"), _("do"), _("část"), _("důvod"), _("obsah v té chvíli")),
 ]
+
+
+# What events keep as codes or as JSON, in words: states of each kind of subject, and for contents of a kind what makes,
+# once for a table, the function that reads them. The apps above this one add theirs; imports run one way.
+STATES: dict[Subject, type[TextChoices]] = {Subject.GOAL: GoalState}
+READERS: dict[Subject, Callable] = {Subject.SITE: lambda: lambda made_at: moment(datetime.fromisoformat(made_at))}
 
 
 def what():
@@ -50,12 +60,12 @@ class LogFilter(Filters):
     centre = django_filters.ChoiceFilter(
         label=_("Centrum"),
         field_name="centre__slug",
-        choices=lambda: Centre.objects.values_list("slug", "name"),
+        choices=lambda: [(centre.slug, centre.name) for centre in sorted_centres(Centre.objects.all())],
         empty_label=_("Všechna centra"),
     )
     by = django_filters.ChoiceFilter(
         label=_("Kdo"),
-        choices=lambda: [(person.pk, str(person)) for person in User.objects.order_by("email")],
+        choices=lambda: [(person.pk, str(person)) for person in sorted_people(User.objects.all())],
         empty_label=_("Kdokoli"),
     )
     year = django_filters.ChoiceFilter(
@@ -83,7 +93,20 @@ def moment(at):
     return timezone.localtime(at).strftime("%Y-%m-%d %H:%M:%S")
 
 
-def row(event):
+def table_of(events):
+    """The events as lines of the table that is taken away."""
+    readers = {kind: make() for kind, make in READERS.items()}
+    for event in events:
+        read = readers.get(event.subject_kind, str)
+        yield _row(event, read(event.content) if event.content else "")
+
+
+def state_in_words(event, code):
+    states = STATES.get(event.subject_kind)
+    return str(states(code).label) if states and code in states.values else code
+
+
+def _row(event, content):
     return [
         moment(event.at),
         event.by_email,
@@ -95,9 +118,9 @@ def row(event):
         event.subject,
         event.number or "",
         event.version or "",
-        event.source,
-        event.target,
+        state_in_words(event, event.source),
+        state_in_words(event, event.target),
         event.get_part_display(),
         event.comment,
-        event.content,
+        content,
     ]

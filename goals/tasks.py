@@ -6,7 +6,7 @@ about EVERYBODY; then the mail tells those who hold the right, on the days of a 
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from centres import access
-from centres.access import CENTRE_RIGHTS, Right
+from centres.access import CENTRE_RIGHTS, Right, Unheld
+from centres.czech import sorted_centres
 from centres.models import Centre, Event, Subject
 from goals.formatting import format_date, shortened
 from goals.models import Document, Edition, Goal, Plan
@@ -359,10 +360,65 @@ def publication(rights, today):
         )
 
 
+UNLED_BY_THEMSELVES = 5
+NAMED = 3
+
+
+def unled_centres(rights, today):
+    """What waits at a centre for a right that nobody holds there is the department head's: on the page each centre with
+    what waits, and many of them as one line; in the mail what its head would have been reminded of."""
+    if rights is EVERYBODY or not rights.may(Right.STAND_IN):
+        return
+    waiting = defaultdict(list)
+    for task in tasks(Unheld(on=today), today=today):
+        waiting[task.centre].append(task)
+    if len(waiting) > UNLED_BY_THEMSELVES:
+        title = ngettext("%(count)s centrum nemá vedoucího", "%(count)s center nemá vedoucího", len(waiting))
+        yield Task(
+            right=Right.STAND_IN,
+            centre=None,
+            url=reverse("people"),
+            title=title % {"count": len(waiting)},
+            action=_("Určit vedoucí"),
+            hint=", ".join(centre.name for centre in sorted_centres(waiting)),
+            is_urgent=any(task.is_urgent for group in waiting.values() for task in group),
+        )
+        return
+    for centre in sorted_centres(waiting):
+        group = waiting[centre]
+        title = ngettext(
+            "%(centre)s nemá vedoucího: čeká tu %(count)s věc",
+            "%(centre)s nemá vedoucího: čeká tu %(count)s věcí",
+            len(group),
+        )
+        yield Task(
+            right=Right.STAND_IN,
+            centre=None,
+            url=reverse("centre-people", args=[centre.slug]),
+            title=title % {"centre": centre.name, "count": len(group)},
+            action=_("Určit vedoucího"),
+            hint="; ".join(task.title for task in group[:NAMED]) + (" …" if len(group) > NAMED else ""),
+            is_urgent=any(task.is_urgent for task in group),
+        )
+
+
+def stood_in(task):
+    """The reminder of a task of a centre that nobody leads, as the department head gets it."""
+    title = _("%(centre)s nemá vedoucího: %(title)s") % {"centre": task.centre.name, "title": task.reminder.title}
+    return replace(
+        task,
+        right=Right.STAND_IN,
+        centre=None,
+        url=reverse("centre-people", args=[task.centre.slug]),
+        reminder=replace(task.reminder, title=title),
+        people=None,
+    )
+
+
 # In the order of the page. The apps above this one add their rules when they are ready; imports run one way.
 RULES: list[Callable] = [
     *(returned_goals, begun_changes, unsent_goals, late_plans),
-    *(decisions, idle_centres, publication),
+    *(decisions, idle_centres, publication, unled_centres),
 ]
 
 
@@ -378,7 +434,12 @@ def tasks(rights, *, today, rules=None):
 
 
 def tasks_to_remind_of(today):
-    return [task for rule in RULES for task in rule(EVERYBODY, today) if task.reminder]
+    """What nobody at its centre has the right to do is told to the department head as well."""
+    unheld = Unheld(on=today)
+    for task in (task for rule in RULES for task in rule(EVERYBODY, today) if task.reminder):
+        yield task
+        if unheld.may(task.right, task.centre):
+            yield stood_in(task)
 
 
 # What a page that mails lead to asks of a person to be of use to them: a right, at the centre in the address where it
@@ -392,6 +453,7 @@ PAGES: dict[str, Right | Callable] = {
     "goal-decide": lambda rights, pk: _may_with_goal(rights, pk, lambda goal: DECIDING[goal.level]),
     "publish": Right.PUBLISH,
     "work-year": Right.SEE_NETWORK,
+    "centre-people": Right.INVITE,
 }
 
 

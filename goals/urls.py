@@ -3,7 +3,7 @@
 from django.urls import path
 
 from goals.public import views as public_views
-from goals.views import account, decisions, plans, publishing, records, work, writing
+from goals.views import account, decisions, people, plans, publishing, records, work, writing
 
 public = [
     path("cile/", public_views.year_list, name="years"),
@@ -22,6 +22,16 @@ private = [
     path("prace/kdo-co-smi/", work.rights, name="rights"),
     path("prace/zaznam/", records.log, name="log"),
     path("prace/zaznam.csv", records.log_export, name="log-export"),
+    path("prace/vitejte/", people.welcome, name="welcome"),
+    path("prace/lide/", people.people, name="people"),
+    path("prace/lide/centrum/<slug:slug>/", people.centre_people, name="centre-people"),
+    path("prace/lide/<int:pk>/", people.person, name="person"),
+    path("prace/lide/<int:pk>/upravit/", people.PersonEdit.as_view(), name="person-edit"),
+    path("prace/lide/<int:pk>/druhe-overeni/", people.factor_reset, name="person-factor"),
+    path("prace/lide/<int:pk>/odhlasit/", people.sign_out, name="person-sign-out"),
+    path("prace/lide/<int:pk>/prevest/", people.reduce, name="person-reduce"),
+    path("prace/lide/role/<int:pk>/", people.RoleEnd.as_view(), name="role"),
+    path("prace/lide/role/<int:pk>/zrusit/", people.role_withdraw, name="role-withdraw"),
     path("prace/otevrit-rok/", publishing.YearOpen.as_view(), name="year-open"),
     path("prace/zavazek/", records.commitment, name="commitment"),
     path("prace/zavazek/novy/<str:level>/", writing.CommitmentNew.as_view(), name="commitment-new"),

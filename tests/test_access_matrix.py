@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from centres.access import role_labels
 from centres.invitations import fingerprint
-from centres.models import Erasure, Invitation, Role, SignIn, SignInKind
+from centres.models import Erasure, Invitation, Membership, Role, SignIn, SignInKind
 from evaluations.models import Meeting
 from goals.public.publishing import ready_to_publish
 from tests import once
@@ -183,10 +183,22 @@ TABLE = {
     "records-export": ("Soo000oo0S", NO_POST, ""),
     "feeds": ("Soo000oo0S", "SX+000XX0S", "event targetsource"),
     "commitment-feeds": (SIGNED_IN, "SXXXXX+XXS", "event targetsource"),
-    "people": ("SXXXXXoXoS", "SmmmmmmmmS", ""),
-    "invite": ("SXXXXXoXoS", "SXXXXX+X+S", "event invitation"),
-    "resend-invitation": ("SXXXXX>X>S", "SXXXXX+X+S", "event invitation"),
-    "revoke-invitation": ("SXXXXX>X>S", "SXXXXX+X+S", "event invitation"),
+    # People of the first centre; whoever changes an account is asked who they are first.
+    "people": ("SXoXoXoXoS", NO_POST, ""),
+    "invite": ("SXoXoXoXoS", "SX+XoX+X+S", "event invitation"),
+    "resend-invitation": ("SX>X0X>X>S", "SX+X0X+X+S", "event invitation"),
+    "revoke-invitation": ("SX>X0X>X>S", "SX+X0X+X+S", "event invitation"),
+    "centre-people": ("SXoX0XoXoS", NO_POST, ""),
+    "person": ("SXoX0XoXoS", NO_POST, ""),
+    "person-edit": ("SXXX0XXX>S", "SXXX0XXX>S", ""),
+    "person-factor": ("SXXX0XXX>S", "SXXX0XXX>S", ""),
+    "person-sign-out": ("SXXX0XXX>S", "SXXX0XXX>S", ""),
+    "person-reduce": ("SXXX0XXX>S", "SXXX0XXX>S", ""),
+    "person-data": ("SXXX0XXX>S", "SXXX0XXX>S", ""),
+    "my-data": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
+    "role": ("SXoX0XoXoS", "SX+X0X+X+S", "event membership"),
+    "role-withdraw": ("SX>X0X>X>S", "SX+X0X+X+S", "event membership"),
+    "welcome": ("S>>>>>>>>S", "S>>>>>>>>S", ""),  # nobody is new here
     # Sign-in and account; what a second factor needs is posted in its own tests, and the library asks who it is first.
     "account_login": ("o>>>>>>>>o", "+>>>>>>>>+", "signin user"),
     "mfa_authenticate": ("S>>>>>>>>S", "S>>>>>>>>S", ""),
@@ -239,10 +251,10 @@ ADMINISTRATION = {
     "admin:app_list": "oo",
     "sprava/(?P<url>.*)$": "00",
     **{f"admin:centres_{model}_changelist": "oo" for model in ("region", "operator", "centre")},
-    "admin:centres_user_changelist": "o>",
+    "admin:centres_user_changelist": "oo",
     **{f"admin:centres_{model}_history": "oo" for model in ("region", "operator", "centre", "user")},
     **{f"admin:centres_{model}_change": "oo" for model in ("region", "operator", "centre")},
-    "admin:centres_user_change": ">>",  # who it is is asked first
+    "admin:centres_user_change": "ox",  # people and their roles are changed in the workspace
     **{f"admin:centres_{model}_add": "oo" for model in ("region", "operator", "centre")},
     **{f"admin:centres_{model}_delete": "oo" for model in ("region", "operator", "centre")},
     **{f"sprava/centres/{model}/<path:object_id>/": ">>" for model in ("region", "operator", "centre", "user")},
@@ -305,6 +317,12 @@ def made_world():
     world.sign_in = SignIn.objects.create(at=now, since=now, kind=SignInKind.LOCKED, browser="Firefox")
     world.indicator = make_indicator("bez-zaznamu")  # one that counts nothing can be deleted
     Erasure.objects.create(number=EVERYWHERE["number"], table="centres_event", row=1, reason="Omylem.", at=now)
+    world.colleague = world.people["staff"]
+    world.role = world.colleague.memberships.get()
+    later = timezone.localdate() + timedelta(days=30)
+    world.coming_role = Membership.objects.create(
+        user=world.people["other staff"], role=Role.STAFF, centre=world.own, valid_from=later
+    )
     world.clients = clients(world)
     return world
 
@@ -414,6 +432,11 @@ GOALS = {
     "record-restore": "removed_record",
     "goal-evidence": "approved",
     **dict.fromkeys(["evidence", "evidence-remove"], "evidence"),
+    **dict.fromkeys(
+        ["person", "person-edit", "person-factor", "person-sign-out", "person-data", "person-reduce"], "colleague"
+    ),
+    "role": "role",
+    "role-withdraw": "coming_role",
 }
 ABOVE_CLOSED = {f"{kind}-meeting-{page}" for kind in ("annual", "director") for page in ("closed", "close", "reopen")}
 IN_PREPARATION = ABOVE_CLOSED | {"continue", "plan-submitted", "plan-recall", "plan-decide", "plan-decided"}
@@ -554,6 +577,7 @@ SENT = {
     "feeds": lambda world: source_form(world, world.approved),
     "commitment-feeds": lambda world: source_form(world, world.long_term),
     "invite": lambda world: {**NAMES, "email": "nova@example.cz", "role": "staff", "centre": world.own.pk},
+    "role": lambda world: {"valid_until": timezone.localdate().isoformat(), "seen": ""},
     "invitation": lambda world: {**NAMES, **TWICE},
     "mail-preferences": lambda world: {"happened": "on"},
     "account_login": lambda world: {"login": world.people["head"].email, "password": PASSWORD},

@@ -54,6 +54,7 @@ NO_VERBS = {
     "goals.public.publishing": {"withdraw"},
     "evaluations.reports.publishing": {"withdraw"},
     "cpic.erasing.verb": {"follow_up"},
+    "centres.roles": {"require_giving"},
     "goals.workflow": {"problems", "is_repeated", "record"},
     "goals.mail.notifications": {"submitted", "recalled", "decided", "published", "notify"},
     "evaluations.workflow": {"record_move", "closing_role"},
@@ -66,6 +67,9 @@ NO_VERBS = {
 # What belongs to no year, or to one that is only beginning.
 OF_NO_YEAR = {
     "centres.invitations": {"invite", "resend", "revoke"},
+    "centres.roles": {"give", "change_end", "withdraw"},
+    "centres.reducing": {"reduce_person"},
+    "centres.people": {"change_person", "reset_factor", "sign_out_everywhere"},
     "goals.years": {"open_year"},
 }
 

@@ -1,4 +1,4 @@
-"""People and invitations: who has which role, whom to invite, and the page where an invitation is taken up."""
+"""Giving a role to somebody, by an invitation where they have no account, and the page where that is taken up."""
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
@@ -11,39 +11,52 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from centres import invitations, saved_input
-from centres.access import NEED_SECOND_FACTOR, Right
+from centres.access import NEED_SECOND_FACTOR
 from centres.addresses import full_address
 from centres.forms import AcceptanceForm, InvitationForm
-from centres.models import Invitation
-from centres.people import everybody, lacks_factor, roles_in_words
-
-
-@require_safe
-def people(request):
-    request.rights.require(Right.INVITE)
-    waiting = Invitation.objects.waiting().select_related("centre", "invited_by").order_by("-created_at")
-    offered = invitations.roles_to_offer(request.rights)
-    context = {
-        "people": [(person, roles_in_words(person.roles_today), lacks_factor(person)) for person in everybody()],
-        "may_edit": request.rights.may(Right.ADMINISTER),
-        "invitations": [(each, each.role in offered) for each in waiting],
-        "now": timezone.now(),
-    }
-    return render(request, "people/list.html", context)
+from centres.models import Centre, Invitation
+from centres.people import people_in_sight, roles_in_words
+from centres.refusals import Refused
+from centres.roles import require_looking_after
 
 
 def invite(request):
-    request.rights.require(Right.INVITE)
-    form = InvitationForm(saved_input.initial_data(request), by=request.user)
+    """One form for whoever is to have a role: with an account they get it at once, without one an invitation."""
+    require_looking_after(request.rights)
+    data = saved_input.initial_data(request)
+    form = InvitationForm(data, by=request.user, initial=_asked_for(request))
     if request.method == "POST" and form.is_valid():
-        _confirm_for(request, form.cleaned_data["role"])
-        saved_input.discard(request)
-        act = {"by": request.user, "now": timezone.now(), "link": _link_maker(request)}
-        return _done(request, invitations.invite, form.save(commit=False), _("Pozvánka odešla na %(email)s."), **act)
+        confirm_for(request, form.cleaned_data["role"])
+        try:
+            made = invitations.invite(
+                form.save(commit=False), by=request.user, now=timezone.now(), link=_link_maker(request)
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            saved_input.discard(request)
+            messages.success(request, _said_of(made))
+            return redirect("people")
     return render(request, "people/invite.html", {"form": form})
+
+
+def _said_of(made):
+    if isinstance(made, Invitation):
+        return _("Pozvánka odešla na %(email)s.") % {"email": made.email}
+    said = _("%(person)s už účet má, pozvánka není potřeba. Nová role: %(role)s. Odešel o ní e-mail na %(email)s.")
+    return said % {"person": made.user, "role": roles_in_words([made]), "email": made.user.email}
+
+
+def _asked_for(request):
+    """What a link says beforehand: the role, the centre, the person."""
+    asked = {name: request.GET.get(name, "") for name in ("role", "centre", "person")}
+    centre = Centre.objects.filter(slug=asked["centre"]).first()
+    person = people_in_sight(request.rights).filter(pk=asked["person"]).first() if asked["person"].isdecimal() else None
+    names = {name: getattr(person, name, "") for name in ("email", "first_name", "last_name")}
+    return {**names, "role": asked["role"], "centre": centre}
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,7 +64,7 @@ def resend(request, pk):
     invitation = _in_scope(request, pk)
     if request.method == "GET":  # back from signing in: the button is in the list
         return redirect("people")
-    _confirm_for(request, invitation.role)
+    confirm_for(request, invitation.role)
     act = {"by": request.user, "now": timezone.now(), "link": _link_maker(request)}
     said = _("Nový odkaz odešel na %(email)s. Ten dřívější už neplatí.")
     return _done(request, invitations.resend, invitation, said, **act)
@@ -94,11 +107,11 @@ def _closed(request, invitation):
 
 
 def _in_scope(request, pk):
-    request.rights.require(Right.INVITE)
-    return get_object_or_404(Invitation.objects.waiting(), pk=pk)
+    require_looking_after(request.rights)
+    return get_object_or_404(invitations.in_sight(request.rights), pk=pk)
 
 
-def _confirm_for(request, role):
+def confirm_for(request, role):
     """Whoever opens the door to approving, publishing or administering has just proved who they are; the request that
     was interrupted by the question goes on after the answer."""
     if role in NEED_SECOND_FACTOR:
@@ -108,7 +121,7 @@ def _confirm_for(request, role):
 def _done(request, verb, invitation, said, **act):
     try:
         verb(invitation, **act)
-    except invitations.InvitationRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, said % {"email": invitation.email})

@@ -19,6 +19,7 @@ from mailer.models import Message
 
 from centres import access
 from centres.addresses import full_address
+from centres.czech import czech_order
 from centres.models import User
 from goals.mail.outbox import KEPT_FOR
 from goals.mail.preferences import groups_left_out
@@ -71,7 +72,7 @@ def compose(rights, notices):
         roles = {held.get_role_display() + (f" ({held.centre})" if held.centre else "") for held in rights.memberships}
         context = {
             "things": things,
-            "roles": "; ".join(sorted(roles)),
+            "roles": "; ".join(sorted(roles, key=czech_order)),
             "preferences": full_address(reverse("mail-preferences")),
         }
         return EmailMessage(

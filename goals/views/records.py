@@ -13,7 +13,7 @@ from centres.events import full_label, timeline
 from centres.models import Event
 from goals.diff import word_pieces
 from goals.history import approved_wordings, events_of, holding, last_returns, predecessors
-from goals.log import COLUMNS, CSV_ROWS, LogFilter, page_of, row
+from goals.log import COLUMNS, CSV_ROWS, LogFilter, page_of, table_of
 from goals.models import Goal
 from goals.personal_data import places_of_goals, suspects_in
 from goals.reading import goal_remarks
@@ -115,7 +115,7 @@ def log_export(request):
     """What the filters have found, as a file."""
     request.rights.require(Right.READ_LOG)
     log_filter = LogFilter(request.GET or None, queryset=Event.objects.newest_first())
-    lines = csv_lines(COLUMNS, map(row, log_filter.found.iterator(chunk_size=CSV_ROWS)))
+    lines = csv_lines(COLUMNS, table_of(log_filter.found.iterator(chunk_size=CSV_ROWS)))
     return StreamingHttpResponse(
         lines,
         content_type="text/csv; charset=utf-8",

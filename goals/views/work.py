@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import access
 from centres.access import Right
+from centres.people import roles_in_words
+from centres.roles import to_welcome
 from goals.models import Document, Plan
 from goals.plan_progress import PlanFilter, with_progress
 from goals.reminding import remind_plans, reminded_on
@@ -26,6 +28,7 @@ def work(request):
         own = with_progress(plans).order_by("-document__year", "centre__position")[:12]
     context = {
         "tasks": tasks(request.rights, today=today),
+        "welcome": roles_in_words(to_welcome(request.rights, today), today),
         "this_year": today.year,
         "plans": own,
         "years": Document.objects.years()[:12] if request.rights.sees_network else [],

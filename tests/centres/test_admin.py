@@ -2,14 +2,15 @@
 
 import html
 import re
-from urllib.parse import unquote
 
 import pytest
 from django.contrib import admin
 from django.test import Client
+from django.utils import timezone
 
+from centres.events import record_event
 from centres.models import Centre, Event, Membership, Role, Subject, User
-from tests.centres.conftest import PASSWORD, give_app, signed_in
+from tests.centres.conftest import PASSWORD, give_app
 from tests.factories import make_centre, make_indicator, make_operator, make_region, make_user
 
 pytestmark = pytest.mark.django_db
@@ -25,23 +26,6 @@ def desk(administrator):
     client = Client()
     client.force_login(administrator)
     return client
-
-
-def change(person, *memberships, **facts):
-    """The filled-in form of a person, with the memberships as the browser sends them."""
-    held = list(person.memberships.all())
-    form = {"email": person.email, "first_name": person.first_name, "last_name": person.last_name, "is_active": "on"}
-    form |= {"memberships-TOTAL_FORMS": len(memberships), "memberships-INITIAL_FORMS": len(held)}
-    for number, membership in enumerate(memberships):
-        form |= {f"memberships-{number}-{name}": value for name, value in membership.items()}
-    return form | facts
-
-
-def row(person, held=None, **facts):
-    before = {}
-    if held:
-        before = {"id": held.pk, "role": held.role, "centre": held.centre_id or "", "valid_from": held.valid_from}
-    return {"user": person.pk, "id": "", "centre": "", "valid_from": "2026-01-01", "valid_until": ""} | before | facts
 
 
 def address(person, what="change"):
@@ -99,200 +83,24 @@ def test_people_are_not_made_here(desk, page):
     assert desk.get(page).status_code in {403, 404}
 
 
-def test_password_of_somebody_is_not_set_here(desk):
-    person = make_user(password="dlouhé heslo pro zkoušku")
-    facts = {"password1": "nové dlouhé heslo", "password2": "nové dlouhé heslo", "password": "!"}
-
-    desk.post(address(person, "password"), facts)
-    desk.post(address(person), change(person, **facts))
-
-    person.refresh_from_db()
-    assert person.check_password("dlouhé heslo pro zkoušku")
-
-
-def test_flags_of_a_forged_form_are_left_out(desk):
-    person = make_user()
-
-    desk.post(address(person), change(person, is_staff="on", is_superuser="on"))
-
-    person.refresh_from_db()
-    assert (person.is_staff, person.is_superuser) == (False, False)
-
-
-def test_administrator_gives_changes_and_takes_roles_of_others(desk):
-    centre = make_centre()
-    person = make_user(Role.HEAD, centre=centre)
+def test_people_and_roles_are_read_here_and_changed_in_the_workspace(desk, administrator):
+    person = make_user(Role.HEAD, centre=make_centre(name="CPIC Liberec"), password=PASSWORD, first_name="Eva")
     held = person.memberships.get()
+    form = {"email": "nova@example.cz", "first_name": "Jiná", "last_name": "Osoba", "is_superuser": "on"}
+    form |= {"password": "!", "memberships-TOTAL_FORMS": 1, "memberships-INITIAL_FORMS": 1}
+    form |= {"memberships-0-id": held.pk, "memberships-0-user": person.pk, "memberships-0-role": Role.DIRECTOR}
+    before = (User.objects.values().get(pk=person.pk), list(Membership.objects.order_by("pk").values()))
 
-    desk.post(address(person), change(person, row(person, held), row(person, role=Role.DIRECTOR)))
-    assert set(person.memberships.values_list("role", flat=True)) == {Role.HEAD, Role.DIRECTOR}
-
-    director = person.memberships.get(role=Role.DIRECTOR)
-    rows = [row(person, held, DELETE="on"), row(person, director, valid_until="2026-12-31")]
-    desk.post(address(person), change(person, *rows))
-    assert [(each.role, str(each.valid_until)) for each in person.memberships.all()] == [("director", "2026-12-31")]
-
-
-def test_what_was_done_to_roles_is_written_down(desk, administrator):
-    person = make_user()
-
-    desk.post(address(person), change(person, row(person, role=Role.DIRECTOR)))
-
-    person.refresh_from_db()
-    held = person.memberships.get()
-    desk.post(address(person), change(person, row(person, held, valid_until="2026-12-31"), first_name="Eva"))
-    gone = row(person, held, valid_until="2026-12-31", DELETE="on")
-    desk.post(address(person), change(person, gone, first_name="Eva"))
-
-    events = Event.objects.about(Subject.PERSON, [person.pk]).order_by("id")
-    assert [(event.name, event.by, event.role) for event in events] == [
-        (name, administrator, Role.ADMINISTRATOR) for name in ("give_role", "change", "change_role", "take_role")
-    ]
-    assert [event.content for event in events] == [
-        "ředitel",
-        "Křestní jméno: – → Eva",
-        "ředitel, do 31. 12. 2026",
-        "ředitel, do 31. 12. 2026",
-    ]
-
-
-def test_administrator_switches_an_account_off(desk):
-    person = make_user()
-    form = change(person)
-    del form["is_active"]
-
-    desk.post(address(person), form)
-
-    person.refresh_from_db()
-    assert not person.is_active
-
-
-def test_new_address_given_here_is_the_one_that_signs_in(desk):
-    person = make_user(email="stara@example.cz")
-
-    desk.post(address(person), change(person, email="Nova@Example.cz"))
-
-    person.refresh_from_db()
-    assert person.email == "nova@example.cz"
-    assert list(person.emailaddress_set.values_list("email", "verified")) == [("nova@example.cz", True)]
-
-
-def test_both_addresses_hear_of_the_change(desk, mailoutbox):
-    person = make_user(email="stara@example.cz")
-
-    desk.post(address(person), change(person, email="nova@example.cz"))
-    desk.post(address(person), change(person, email="nova@example.cz", first_name="Jana"))
-
-    assert [mail.to for mail in mailoutbox] == [["stara@example.cz"], ["nova@example.cz"]]
-
-
-def reset(desk, *people):
-    chosen = {"action": "reset_second_factor", "_selected_action": [person.pk for person in people]}
-    return desk.post("/sprava/centres/user/", chosen, follow=True)
-
-
-def test_lost_second_factor_is_taken_away_written_down_and_told(desk, mailoutbox):
-    person = make_user(Role.DIRECTOR, email="reditel@example.cz")
-    there = signed_in(person)
-    give_app(person)
-
-    page = reset(desk, person).content.decode()
-
-    assert not person.authenticator_set.exists()
-    assert "Druhé ověření je zrušené" in page
-    assert Event.objects.get(name="reset_factor").subject_id == person.pk
-    assert [mail.to for mail in mailoutbox] == [["reditel@example.cz"]]
-    assert there.get("/ucet/").status_code == 302
-
-
-def test_administrator_signs_somebody_out_everywhere(desk):
-    person = make_user(Role.DIRECTOR)
-    here, there = signed_in(person), signed_in(person)
-
+    page = desk.get(address(person)).content.decode()
+    refused = [desk.post(address(person), form).status_code, desk.post(address(person, "password"), form).status_code]
     desk.post("/sprava/centres/user/", {"action": "sign_out", "_selected_action": [person.pk]})
 
-    assert [client.get("/ucet/").status_code for client in (here, there)] == [302, 302]
-    assert Event.objects.get(name="end_sessions").subject_id == person.pk
-
-
-def test_own_second_factor_stays(administrator):
-    give_app(administrator)
-
-    reset(signed_in(administrator), administrator)
-
-    assert administrator.authenticator_set.exists()
-
-
-def test_address_of_somebody_else_is_not_taken(desk):
-    make_user(email="jana@example.cz")
-    person = make_user(email="eva@example.cz")
-
-    desk.post(address(person), change(person, email="JANA@example.cz"))
-
-    person.refresh_from_db()
-    assert person.email == "eva@example.cz"
-
-
-# Their own rights
-
-
-def roles_of(person):
-    return list(person.memberships.values_list("role", "valid_from", "valid_until").order_by("pk"))
-
-
-def test_own_roles_are_only_to_be_read(desk, administrator):
-    page = desk.get(address(administrator)).content.decode()
-
-    assert 'name="memberships-0-role"' not in page
-    assert 'name="is_active"' not in page
-    assert "správce" in page
-
-
-@pytest.mark.parametrize(
-    "forged",
-    [
-        lambda me, held: [row(me, held), row(me, role=Role.DIRECTOR)],
-        lambda me, held: [row(me, held, role=Role.DIRECTOR)],
-        lambda me, held: [row(me, held, valid_until="2999-12-31")],
-        lambda me, held: [row(me, held, DELETE="on")],
-    ],
-    ids=["added", "exchanged", "prolonged", "deleted"],
-)
-def test_own_roles_are_not_changed_by_a_forged_form(desk, administrator, forged):
-    before = roles_of(administrator)
-
-    desk.post(address(administrator), change(administrator, *forged(administrator, administrator.memberships.get())))
-
-    assert roles_of(administrator) == before
-
-
-def test_own_role_is_not_added_through_the_form_of_somebody_else(desk, administrator):
-    before = roles_of(administrator)
-    other = make_user()
-
-    desk.post(address(other), change(other, row(administrator, role=Role.DIRECTOR)))
-
-    assert roles_of(administrator) == before
-
-
-def test_own_role_is_not_changed_through_the_form_of_somebody_else(desk, administrator):
-    before = roles_of(administrator)
-    other = make_user(Role.HEAD, centre=make_centre())
-    mine = row(other, administrator.memberships.get(), role=Role.DIRECTOR)
-
-    desk.post(address(other), change(other, mine))
-
-    assert roles_of(administrator) == before
-
-
-def test_own_account_is_not_switched_off(desk, administrator):
-    form = change(administrator)
-    del form["is_active"]
-
-    desk.post(address(administrator), form)
-
-    administrator.refresh_from_db()
-    assert administrator.is_active
+    assert f'href="/prace/lide/{person.pk}/"' in page
+    assert "CPIC Liberec" in page
+    assert re.findall(r'name="(?!csrf)\w+"', page.partition('id="user_form"')[2].partition("</form>")[0]) == []
+    assert refused == [403, 302]  # the second is no address of ours
+    assert (User.objects.values().get(pk=person.pk), list(Membership.objects.order_by("pk").values())) == before
+    assert not Event.objects.exists()
 
 
 @pytest.mark.parametrize("whose", ["own", "other"])
@@ -341,62 +149,6 @@ def test_administrator_adds_a_centre(desk):
         ("change", "CPIC Slaný", "CPIC Slaný"),
     ]
     assert events[1].content == "Název: CPIC Kladno → CPIC Slaný"
-
-
-# Who they are is asked before anything of people is changed
-
-
-def confirm(client, way):
-    """Answer the question that the administration's answer led to."""
-    where, _, back = unquote(way).partition("?next=")
-    assert (where, back.startswith("/sprava/centres/user/")) == ("/ucet/overeni/", True)
-    return client.post(where, {"password": PASSWORD, "next": back})
-
-
-@pytest.fixture
-def old_desk(administrator, passes):
-    """The administrator has been signed in for a while."""
-    client = signed_in(administrator)
-    passes(minutes=16)
-    return client
-
-
-def test_form_of_a_person_is_shown_to_whoever_has_just_proved_who_they_are(old_desk):
-    form = address(make_user())
-
-    asked = old_desk.get(form)
-
-    assert confirm(old_desk, asked["Location"])["Location"] == form
-    assert f'action="{form}"' in old_desk.get(form).content.decode()
-
-
-def test_role_given_long_after_the_question_is_given_after_another_one_and_nothing_has_to_be_typed_again(old_desk):
-    person = make_user()
-
-    asked = old_desk.post(address(person), change(person, row(person, role=Role.DIRECTOR)))
-
-    assert not person.memberships.exists()
-    assert confirm(old_desk, asked["Location"])["Location"] == "/sprava/centres/user/"
-    assert person.memberships.get().role == Role.DIRECTOR
-
-
-def test_wrong_password_gives_no_role(old_desk):
-    person = make_user()
-    old_desk.post(address(person), change(person, row(person, role=Role.DIRECTOR)))
-
-    page = old_desk.post("/ucet/overeni/", {"password": "špatně", "next": address(person)}).content.decode()
-
-    assert "Heslo nesouhlasí." in page
-    assert not person.memberships.exists()
-
-
-def test_second_factor_is_taken_by_whoever_has_just_proved_who_they_are(old_desk):
-    person = make_user()
-    give_app(person)
-
-    reset(old_desk, person)
-
-    assert person.authenticator_set.exists()
 
 
 # The way in and out
@@ -509,6 +261,23 @@ def test_search_for_a_very_long_text_finds_nothing(desk):
     page = desk.get("/sprava/centres/user/", {"q": "1" * 60_000})
 
     assert "0 osob" in html.unescape(page.content.decode())
+
+
+ENGLISH = re.compile(
+    r"\b(the|add|change|view|list|link|model|name|delete|show|hide|toggle|select|search|all|any)\b", re.I
+)
+
+
+def test_administration_speaks_czech(desk):
+    """What is read on the page, and what only screen readers say."""
+    centre = make_user(Role.HEAD, centre=make_centre(), last_name="Malá").memberships.get().centre
+    record_event(centre, "change", by=None, role="", at=timezone.now())
+    lists = ["/sprava/", *(f"/sprava/{name}/" for name in ("centres/user", "centres/centre", "evaluations/indicator"))]
+    pages = [*lists, f"/sprava/centres/centre/{centre.pk}/change/", f"/sprava/centres/centre/{centre.pk}/delete/"]
+
+    for page in pages:
+        text = re.sub(r"<(script|style).*?</\1>", "", desk.get(page).content.decode(), flags=re.DOTALL)
+        assert [words for words in re.split(r"<[^>]*>", text) if ENGLISH.search(words)] == []
 
 
 def test_order_and_search_reach_shown_columns_only(desk):

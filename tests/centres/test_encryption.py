@@ -133,9 +133,7 @@ def test_after_the_administrator_has_reset_it_the_person_goes_on(client, setting
     administrator = make_user(Role.ADMINISTRATOR)
     give_app(administrator)
 
-    signed_in(administrator).post(
-        "/sprava/centres/user/", {"action": "reset_second_factor", "_selected_action": [person.pk]}
-    )
+    signed_in(administrator).post(f"/prace/lide/{person.pk}/druhe-overeni/")
 
     assert sign_in(client, person.email)["Location"] == "/prace/"
     assert client.get("/prace/lide/")["Location"] == "/ucet/dvoufaktor/"

@@ -45,7 +45,7 @@ def test_link_makes_the_first_administrator(client, mailoutbox):
     assert [held.role for held in person.memberships.valid(timezone.localdate())] == [Role.ADMINISTRATOR]
     assert client.get("/sprava/").status_code == 200
     assert client.get(way).status_code == 410
-    assert mailoutbox == []
+    assert [mail.subject for mail in mailoutbox] == ["Nová role"]
 
 
 def test_trail_says_that_the_system_did_it(client):

@@ -15,11 +15,16 @@ from centres import invitations
 from centres.access import MissingRight, rights_of
 from centres.invitations import InvitationRefused, accept, fingerprint, invite, resend, revoke
 from centres.models import CENTRE_ROLES, Event, Invitation, Membership, Role, User
+from centres.refusals import Refused
+from centres.roles import roles_to_offer
 from tests.centres.conftest import PASSWORD, give_app, sign_in, signed_in
 from tests.factories import department_head, make_centre, make_user
+from tests.world import page as text_of
 
 pytestmark = pytest.mark.django_db
 NEW = "nova@example.cz"
+CZECH_NAMES = ["Cibulka", "Čech", "Dvořák", "Hájek", "Chalupa", "Ivanov", "Šimek", "Suk", "Áron"]
+IN_ORDER = ["Áron", "Cibulka", "Čech", "Dvořák", "Hájek", "Chalupa", "Ivanov", "Suk", "Šimek"]
 FILLED = {"first_name": "Nová", "last_name": "Kolegyně", "email": NEW}
 ACCEPTED = {"first_name": "Nová", "last_name": "Kolegyně", "password1": PASSWORD, "password2": PASSWORD}
 
@@ -63,7 +68,7 @@ def test_department_head_invites_to_centres_only(client):
     assert roles_on_offer(client) == CENTRE_ROLES
 
 
-@pytest.mark.parametrize("role", [Role.STAFF, Role.HEAD, Role.DEPUTY, Role.DIRECTOR])
+@pytest.mark.parametrize("role", [Role.STAFF, Role.DEPUTY, Role.DIRECTOR])
 def test_others_invite_nobody(client, role):
     client.force_login(
         make_user(role, centre=make_centre() if role in CENTRE_ROLES else None, valid_until="2999-01-01")
@@ -169,25 +174,83 @@ def test_mail_waits_in_the_same_transaction(settings):
     assert Message.objects.count() == 1
 
 
-@pytest.mark.parametrize("is_active", [True, False])
-def test_address_that_has_an_account_is_not_invited(client, is_active, mailoutbox):
-    make_user(email=NEW, is_active=is_active)
+def test_address_that_has_an_account_gets_the_role_at_once_and_a_mail_that_says_so(client, mailoutbox):
+    person = make_user(email=NEW, first_name="Jana", last_name="Malá")
+    administrator = make_user(Role.ADMINISTRATOR, email="spravce@example.cz")
+    client.force_login(administrator)
+    centre = make_centre(name="CPIC Liberec")
+    asked = {"email": "NOVA@example.cz", "role": Role.HEAD, "centre": centre.pk}
+
+    page = client.post("/prace/lide/pozvat/", asked, follow=True).content.decode()
+
+    held = person.memberships.get()
+    assert (held.role, held.centre, held.valid_from) == (Role.HEAD, centre, timezone.localdate())
+    assert not Invitation.objects.exists()
+    assert "Jana Malá už účet má, pozvánka není potřeba. Nová role: vedoucí centra – CPIC Liberec." in page
+    [mail] = mailoutbox
+    assert mail.to == [NEW]
+    assert "máte novou roli: vedoucí centra – CPIC Liberec." in mail.body
+    assert "– uzavřít měsíc centra a vytvořit zápis" in mail.body
+    assert "http://127.0.0.1:8000/prace/vitejte/" in mail.body
+    assert "spravce@example.cz" in mail.body
+    event = Event.objects.get(subject_kind="person")
+    assert (event.name, event.by, event.content) == ("give_role", administrator, "vedoucí centra – CPIC Liberec")
+
+
+def test_account_that_is_switched_off_is_named(client, mailoutbox):
+    person = make_user(email=NEW, is_active=False)
     client.force_login(make_user(Role.ADMINISTRATOR))
 
-    page = client.post(
-        "/prace/lide/pozvat/", FILLED | {"email": "NOVA@example.cz", "role": Role.DIRECTOR}
-    ).content.decode()
+    page = client.post("/prace/lide/pozvat/", FILLED | {"role": Role.DIRECTOR}).content.decode()
 
-    assert "Tato adresa už účet má" in page
-    assert ("vypnutý" in page) is not is_active
-    assert mailoutbox == []
+    assert "Tato adresa už účet má, jen je vypnutý." in page
+    assert (person.memberships.count(), mailoutbox) == (0, [])
 
 
-def test_nobody_invites_themselves():
+def test_nobody_gives_a_role_to_themselves(client):
     administrator = make_user(Role.ADMINISTRATOR)
+    client.force_login(administrator)
 
-    with pytest.raises(InvitationRefused, match="už účet má"):
+    page = client.post("/prace/lide/pozvat/", {"email": administrator.email, "role": Role.DIRECTOR}).content.decode()
+
+    assert "Sobě roli nikdo nedává." in page
+    with pytest.raises(Refused, match="Vlastní role si nikdo nedává"):
         make_invitation(administrator, email=administrator.email)
+    assert administrator.memberships.count() == 1
+
+
+def test_role_that_the_person_has_already_is_named(client):
+    centre = make_centre(name="CPIC Liberec")
+    person = make_user(Role.HEAD, centre=centre, email=NEW, valid_until=timezone.localdate())
+    client.force_login(make_user(Role.ADMINISTRATOR))
+
+    page = client.post("/prace/lide/pozvat/", {"email": NEW, "role": Role.HEAD, "centre": centre.pk}).content.decode()
+
+    assert "tuto roli už má: vedoucí centra – CPIC Liberec, do" in page
+    assert person.memberships.count() == 1
+
+
+def test_invited_role_begins_on_the_agreed_day(client):
+    start = timezone.localdate() + timedelta(days=30)
+    _, token = make_invitation(role=Role.STAFF, centre=make_centre(), valid_from=start)
+
+    client.post(f"/pozvanka/{token}/", ACCEPTED)
+
+    assert Membership.objects.get(user__email=NEW).valid_from == start
+
+
+def test_head_adds_to_their_own_team_only(client):
+    own, strange = make_centre(slug="nase"), make_centre(slug="cizi")
+    branch = make_centre(parent=own)
+    client.force_login(make_user(Role.HEAD, centre=own))
+
+    assert roles_on_offer(client) == {Role.STAFF, Role.DEPUTY}
+    client.post("/prace/lide/pozvat/", FILLED | {"role": Role.STAFF, "centre": branch.pk})
+    assert Invitation.objects.get().centre == branch
+    for facts in ({"role": Role.STAFF, "centre": strange.pk}, {"role": Role.HEAD, "centre": own.pk}):
+        page = client.post("/prace/lide/pozvat/", FILLED | {"email": "dalsi@example.cz"} | facts).content.decode()
+        assert "<title>Chyba:" in page
+    assert Invitation.objects.count() == 1
 
 
 def test_address_that_waits_already_is_not_invited_again(client):
@@ -209,6 +272,11 @@ def test_address_that_waits_already_is_not_invited_again(client):
         ({"role": Role.DIRECTOR, "centre": True}, "Role v centru potřebuje centrum"),
         ({"role": Role.DIRECTOR, "valid_until": "2020-01-01"}, "Tento den už minul."),
         ({"role": Role.DIRECTOR, "email": "nic"}, "e-mail"),
+        ({"role": Role.DIRECTOR, "first_name": ""}, "Tato adresa tu účet nemá"),
+        (
+            {"role": Role.DIRECTOR, "valid_from": "2999-02-01", "valid_until": "2999-01-31"},
+            "Role nemůže skončit dřív, než začne (1. 2. 2999).",
+        ),
     ],
 )
 def test_form_says_what_to_mend(client, facts, said):
@@ -218,7 +286,7 @@ def test_form_says_what_to_mend(client, facts, said):
 
     page = client.post("/prace/lide/pozvat/", FILLED | facts).content.decode()
 
-    assert "<title>Chyba: Pozvat člověka" in page
+    assert "<title>Chyba: Dát roli nebo pozvat" in page
     assert said in page
     assert not Invitation.objects.exists()
 
@@ -377,7 +445,7 @@ def test_list_shows_people_with_roles_and_who_waits(client):
     make_user(Role.DIRECTOR, valid_until="2020-02-01", first_name="Bývalý", last_name="Ředitel")
     make_invitation()
 
-    page = client.get("/prace/lide/").content.decode()
+    page = text_of(client.get("/prace/lide/"))
 
     assert "vedoucí centra – CPIC Liberec" in page
     assert re.search(r"Bývalý Ředitel.*?bez role", page, re.DOTALL)
@@ -393,7 +461,7 @@ def test_list_says_who_lacks_a_second_factor_and_whose_account_is_off(client):
 
     people = client.get("/prace/lide/").context["people"]
 
-    assert {person.last_name for person, _roles, lacks in people if lacks} == {"Správce", "Vedoucí"}
+    assert {row["person"].last_name for row in people if row["lacks_factor"]} == {"Správce", "Vedoucí"}
     assert client.get("/prace/lide/").content.decode().count("vypnutý účet") == 1
 
 
@@ -409,13 +477,12 @@ def test_number_of_queries_does_not_grow_with_people(client, django_assert_max_n
 
 def test_people_are_sorted_as_in_the_czech_alphabet(client):
     client.force_login(make_user(Role.ADMINISTRATOR, last_name="Žák"))
-    for name in ("Cibulka", "Čech", "Dvořák", "Hájek", "Chalupa", "Ivanov", "Šimek", "Suk", "Áron"):
-        make_user(last_name=name)
+    for name in CZECH_NAMES:
+        make_user(Role.DIRECTOR, last_name=name)
 
     people = client.get("/prace/lide/").context["people"]
 
-    names = "Áron Cibulka Čech Dvořák Hájek Chalupa Ivanov Suk Šimek Žák"
-    assert " ".join(person.last_name for person, _roles, _lacks in people) == names
+    assert [row["person"].last_name for row in people] == [*IN_ORDER, "Žák"]
 
 
 def test_department_head_sees_but_does_not_touch_invitations_of_the_network(client):
@@ -559,7 +626,7 @@ def test_accepted_or_withdrawn_but_never_both():
 
 
 def test_module_offers_no_role_to_who_has_no_right():
-    assert invitations.roles_to_offer(rights_of(make_user(Role.DIRECTOR), on=timezone.localdate())) == []
+    assert roles_to_offer(rights_of(make_user(Role.DIRECTOR), on=timezone.localdate())) == []
 
 
 def test_what_became_of_an_invitation_is_in_the_audit_trail(client):

@@ -10,6 +10,7 @@ from django.test import Client, RequestFactory
 from mailer.models import Message
 
 from centres.models import Invitation, Role
+from centres.people import mark_of
 from goals.mail import digest
 from tests.centres.conftest import PASSWORD
 from tests.factories import make_centre, make_user
@@ -88,12 +89,12 @@ def test_what_an_administrator_changes(forger, mailoutbox):
     forger.force_login(make_user(Role.ADMINISTRATOR))
     person = make_user()
 
-    form = {"email": "jina@example.cz", "first_name": "", "last_name": "", "is_active": "on"}
-    form |= {"memberships-TOTAL_FORMS": 0, "memberships-INITIAL_FORMS": 0}
-    forger.post(f"/sprava/centres/user/{person.pk}/change/", form)
-    forger.post("/sprava/centres/user/", {"action": "reset_second_factor", "_selected_action": [person.pk]})
+    form = {"email": "jina@example.cz", "first_name": "Jana", "last_name": "Malá", "is_active": "on"}
+    forger.post(f"/prace/lide/{person.pk}/upravit/", form | {"seen": mark_of(person)})
+    forger.post(f"/prace/lide/{person.pk}/druhe-overeni/")
+    forger.post("/prace/lide/pozvat/", {"email": "jina@example.cz", "role": Role.DIRECTOR})
 
-    assert len(mailoutbox) == 3
+    assert len(mailoutbox) == 4
     assert set().union(*map(leads_to, mailoutbox)) <= {SITE}
 
 

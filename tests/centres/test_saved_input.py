@@ -346,6 +346,7 @@ def test_reason_to_publish_waits(client, above, plan):
 
 def test_invitation_waits(client, above, plan, mailoutbox):
     sent = {"first_name": "Eva", "last_name": "Nová", "email": "eva@example.cz", "role": "staff", "valid_until": ""}
+    sent["valid_from"] = ""
     sent["centre"] = str(plan.centre.pk)
     client.post("/prace/lide/pozvat/", sent)
 
@@ -381,6 +382,26 @@ def test_form_with_a_wrong_token_saves_nothing_and_shows_what_was_typed(jana):
     assert "&lt;b&gt;Výkazy&lt;/b&gt; za měsíc" in answer.content.decode()
     assert "Nic se neuložilo." in page(answer)
     assert not Goal.objects.exists()
+
+
+def test_form_with_a_wrong_token_leads_on_to_the_page_where_it_is(jana):
+    client = browser(jana, enforce_csrf_checks=True)
+
+    answer = client.post(NEW, goal_form(text=TEXT), headers={"referer": f"http://testserver{NEW}"})
+
+    assert f'href="{NEW}"' in answer.content.decode()
+    assert "Otevřít stránku znovu" in page(answer)
+
+
+@pytest.mark.parametrize(("after", "place"), [(NEW, NEW), ("https://jinde.example/", "/prace/"), ("", "/prace/")])
+def test_sign_in_form_of_a_second_tab_goes_on_with_who_is_signed_in(jana, after, place):
+    client = browser(jana, enforce_csrf_checks=True)
+    stale = {"login": "kdokoli@example.cz", "password": "x", "next": after, "csrfmiddlewaretoken": "x" * 64}
+
+    answer = client.post("/prihlaseni/", stale)
+
+    assert answer["Location"] == place
+    assert f"Už jste přihlášeni jako {jana}." in page(client.get("/prace/"))
 
 
 def test_form_with_a_wrong_token_is_not_kept_for_anybody(jana):

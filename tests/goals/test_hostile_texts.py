@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from centres.people import czech_order
+from centres.czech import czech_order
 from evaluations.links import WrongLink, read_links
 from goals.diff import likeness, word_pieces
 from goals.formatting import breakable, fold, shortened, typeset

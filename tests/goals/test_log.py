@@ -2,12 +2,14 @@
 
 import csv
 import io
+import json
 from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.text import slugify
 
 from centres.events import LABELS, record_event
 from centres.models import Centre, Role, Subject, User
@@ -236,7 +238,6 @@ def test_file_says_what_events_of_evaluation_are_about(administrator, of_evaluat
         *("Uzávěrka: odesláno", "CPIC Plzeň"),
     )
     assert (row["čeho se týká"], row["důvod"]) == ("uzávěrka roku 2027", "Má; důvod\ns řádky")
-    assert '"title": "Kurz češtiny"' in exported(administrator, "name=record-add")[0]["obsah v té chvíli"]
 
 
 def test_a_full_page_asks_as_often_as_one_with_a_single_row(administrator, of_evaluation):
@@ -262,3 +263,52 @@ def test_every_event_that_the_transitions_make_has_its_label():
     }
 
     assert {kind: set(LABELS[kind]) for kind in made} == made
+
+
+def test_file_says_codes_and_json_in_czech(administrator, of_evaluation):
+    record, meeting, closing = of_evaluation
+    goal = make_goal(make_document(2026), centre=record.centre, number=7)
+    make_event(goal, "submit", by=record.by, source="draft", target="submitted")
+    facts = {"by": record.by, "role": Role.HEAD, "at": AT, "version": 3}
+    written = {
+        "meeting": {"held_on": "2026-04-02", "attendance": 5, "note": "Zaznělo."},
+        str(goal.pk): {
+            "stand": "at_risk",
+            "said": "Chybí lektor.",
+            "next_step": "",
+            "numbers": [[1, "2.50"], [2, None]],
+        },
+    }
+    content = json.dumps(written, ensure_ascii=False)
+    about = Meeting.objects.get(pk=meeting.subject_id)
+    record_event(about, "write", source="open", target="closed", content=content, **facts)
+
+    rows = {name: exported(administrator, f"name={name}")[0] for name in ("goal-submit", "meeting-write", "record-add")}
+
+    assert [(row["z"], row["do"]) for row in rows.values()] == [
+        ("rozepsaný", "odeslaný ke schválení"),
+        ("otevřená", "uzavřená"),
+        ("", ""),
+    ]
+    contents = {name: row["obsah v té chvíli"].replace("\xa0", " ") for name, row in rows.items()}
+    assert (
+        contents["record-add"]
+        == "Ukazatel: Ukazatel sociokulturni-kurzy; Den: 3. 3. 2026; Počet: 1; Název: Kurz češtiny"
+    )
+    assert contents["meeting-write"].splitlines() == [
+        "konala se: 2. 4. 2026; účastníků: 5; co zaznělo: Zaznělo.",
+        "cíl 7 – jak stojí: ohroženo; co je nového: Chybí lektor.; zapsaná čísla: 2,5",
+    ]
+
+
+def test_filters_list_centres_and_people_by_the_czech_alphabet(administrator):
+    for name in ("Chomutov", "Cheb", "Ústí", "Česká Lípa", "Cvikov", "Hodonín", "Žatec", "Zlín"):
+        make_centre(name=name, slug=slugify(name))
+        make_user(last_name=name)
+
+    fields = administrator.get("/prace/zaznam/").context["filter"].form.fields
+
+    names = "Cvikov Česká_Lípa Hodonín Cheb Chomutov Ústí Zlín Žatec".replace("_", " ")
+    assert " ".join(str(label) for value, label in fields["centre"].choices if value) == names
+    people = [str(label) for value, label in fields["by"].choices if value]
+    assert " ".join(label for label in people if "@" not in label) == names

@@ -5,14 +5,15 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from mailer.models import Message
 
 from centres import access
 from centres.events import record_event
 from centres.models import Role
-from goals.mail import notifications
+from goals.mail import digest, notifications
 from goals.models import Notice, Plan
 from goals.states import GoalState, Level
-from goals.tasks import ReminderSchedule, decisions, tasks
+from goals.tasks import ReminderSchedule, decisions, tasks, unled_centres
 from tests.factories import (
     PRAGUE,
     department_head,
@@ -255,6 +256,7 @@ def test_goal_of_the_network_waits_for_whoever_decides_about_its_level():
 
 def test_publication_is_reminded_of_a_week_and_a_day_before(plan):
     publisher = department_head()
+    make_user(Role.HEAD, centre=plan.centre)
     for state in [GoalState.APPROVED, GoalState.DRAFT, GoalState.RETURNED]:
         goal_of(plan, state)
 
@@ -262,7 +264,7 @@ def test_publication_is_reminded_of_a_week_and_a_day_before(plan):
 
     title = "Operační cíle center 2027: vydání je naplánované na 15.\xa012.\xa02026"
     rest = "Schválené zatím nejsou 2 cíle."
-    assert said == [(3, 12), (8, 12), (14, 12)]
+    assert said == [(1, 12), (3, 12), (8, 12), (14, 12)]  # on the first it is the head of the centre
     assert told(publisher)[1:] == [  # before that, that a centre has not sent its goals
         (title, f"Zbývá 7 dní. {rest}", "/prace/2027/vydat/"),
         (title, f"Zbývá 1 den. {rest}", "/prace/2027/vydat/"),
@@ -368,3 +370,33 @@ def test_keys_stay_as_they_are_stored(plan, head):
         f"publish:{plan.document_id}:2026-12-15:7",
         f"unsent:{plan.document_id}:2026-11-30:3",
     }
+
+
+def test_what_nobody_at_the_centre_may_send_reaches_the_department_head(plan, year):
+    """A head who left yesterday hears nothing; staff cannot send; a branch is led by its main centre."""
+    make_user(Role.HEAD, centre=plan.centre, valid_until=date(2026, 11, 15))
+    make_user(Role.STAFF, centre=plan.centre)
+    led = Plan.objects.create(document=year, centre=make_centre(parent=make_centre()))
+    make_user(Role.HEAD, centre=led.centre.parent)
+    above = department_head()
+
+    write(date(2026, 11, 16))
+    notified = told(above)
+    mails = digest.hand_over(datetime.combine(date(2026, 11, 16), time(9), tzinfo=PRAGUE))
+
+    title = "CPIC Jihlava nemá vedoucího: CPIC Jihlava 2027: cíle odešlete ke schválení do 30.\xa011.\xa02026"
+    assert notified == [(title, "Zbývá 14 dní.", "/prace/lide/centrum/jihlava/")]
+    assert Notice.objects.count() == 2
+    assert (mails["mails"], mails["closed"]) == (2, 0)
+    assert "/prace/lide/centrum/jihlava/" in "".join(message.email.body for message in Message.objects.all())
+
+
+def test_many_centres_without_a_head_are_one_line(year):
+    for number in range(6):
+        Plan.objects.create(document=year, centre=make_centre(name=f"CPIC {number}"))
+    above = department_head()
+
+    [task] = tasks(access.rights_of(above, on=date(2026, 11, 1)), today=date(2026, 11, 1), rules=[unled_centres])
+
+    assert (task.title, task.url) == ("6 center nemá vedoucího", "/prace/lide/")
+    assert task.hint == "CPIC 0, CPIC 1, CPIC 2, CPIC 3, CPIC 4, CPIC 5"

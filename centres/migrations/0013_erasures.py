@@ -9,7 +9,7 @@ from centres import triggers
 
 
 class Migration(migrations.Migration):
-    dependencies = [("centres", "0011_site_events")]
+    dependencies = [("centres", "0012_people")]
 
     operations = [
         migrations.CreateModel(
