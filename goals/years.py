@@ -92,9 +92,10 @@ def change_calendar(document, calendar, *, by, now=None):
 
 
 def previous_goals(plan):
-    """Last year's goals of the centre as they hold, in their order, each with what was decided about it."""
+    """Last year's goals of the centre as they hold, in their order; not those that were ended during that year."""
     goals = Goal.objects.filter(document__in=Document.objects.for_year(plan.document.year - 1), centre=plan.centre_id)
-    return goals.approved().in_document_order().select_related("document").prefetch_related("targets")
+    goals = goals.approved().filter(ends_on=None).in_document_order()
+    return goals.select_related("document").prefetch_related("targets")
 
 
 def decisions(plan):

@@ -44,7 +44,8 @@ def edition_html(edition: Edition) -> str:
                 (_("Slouží dlouhodobému cíli"), goal.serves),
                 (_("Odpovídá"), goal.responsible),
                 (_("Doloží se"), " ".join(goal.evidence.split())),
-                (_("Důvod změny"), " ".join(goal.reason.split())),
+                (_("Cíl skončil"), format_date(goal.ends_on) if goal.ends_on else ""),
+                (_("Důvod ukončení") if goal.ends_on else _("Důvod změny"), " ".join(goal.reason.split())),
             )
             row = {
                 "number": goal.number,

@@ -36,10 +36,10 @@ EDITION = Shape(
     centres=("slug", "name", "parent_slug", "parent_name", "nuts3", "region"),
     goals=(
         *("level", "number", "position", "text", "approved_on", "continues_year", "continues_number"),
-        *("serves", "responsible", "evidence", "reason"),
+        *("serves", "responsible", "evidence", "reason", "ends_on"),
     ),
     targets=("kind", "comparator", "value", "unit", "window", "deadline"),
-    later=frozenset({"erratum", "omissions", "serves", "responsible", "evidence", "reason"}),
+    later=frozenset({"erratum", "omissions", "serves", "responsible", "evidence", "reason", "ends_on"}),
 )
 
 
@@ -198,6 +198,7 @@ def draft_content(document, goals, *, heading):
             "responsible": goal.responsible,
             "evidence": goal.evidence,
             "reason": goal.reason,
+            "ends_on": goal.ends_on,
         }
         targets = [EDITION.plain(target_facts(target)) for target in goal.targets.all()]
         rows.append(EDITION.plain(facts) | {"centre": centre.slug if centre else "", "targets": targets})
