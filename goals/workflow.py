@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from centres import access
 from centres.events import record_event
 from centres.models import Event, Subject
+from goals.formatting import target_phrases
 from goals.models import Document, Goal, Plan
 from goals.states import OPEN, GoalState
 from goals.transitions import AT_ONCE, BY_NAME, DECIDING, LAPSE, SUPERSEDE, TRANSITIONS, WRITTEN, right_for
@@ -58,7 +59,8 @@ def perform(goal, name, *, by, comment="", part="", now=None):
         if transition.target == GoalState.APPROVED and current.is_amendment:
             _supersede(current, by=by, role=role, now=now)
         _move(current, transition, now=now)
-        record(current, name, by=by, role=role, comment=comment, part=part, now=now, target=transition.target)
+        facts = {"comment": comment, "part": part, "target": transition.target}
+        record(current, name, by=by, role=role, now=now, content=in_words(current) if name == "return" else "", **facts)
         return fresh(current)
 
 
@@ -183,7 +185,7 @@ def is_repeated(current, expected_version, name, *, by, comment="", part=""):
     return events.filter(version=current.version, name=name, **said).exists()
 
 
-def record(goal, name, *, by, role, now, comment="", part="", target=""):
+def record(goal, name, *, by, role, now, comment="", part="", target="", content=""):
     """The event of one change that has just been made to the goal, with the wording it was made about."""
     return record_event(
         goal,
@@ -196,8 +198,16 @@ def record(goal, name, *, by, role, now, comment="", part="", target=""):
         version=goal.version + 1,
         comment=comment,
         part=part,
-        content=goal.text,
+        content=content or goal.text,
     )
+
+
+def in_words(goal):
+    """The wording and below it the targets: what is compared when a goal that came back is sent again."""
+    return "\n".join([goal.text, *(f"{TARGET}{phrase}" for phrase in target_phrases(goal))])
+
+
+TARGET = "– "
 
 
 def lock_to_decide(goal, name, *, by, now):

@@ -141,6 +141,26 @@ def continue_goal(plan, previous, decision, *, reason="", by, now=None):
     return None if decision == Decision.RETIRE else goal
 
 
+def unchanged(plan):
+    """Decisions to go on with a change after which nothing has changed: that is carrying on."""
+    rows = Continuation.objects.filter(plan=plan, decision=Decision.CHANGE, goal__state__in=EDITABLE)
+    previous = {goal.root_id: goal for goal in previous_goals(plan)}
+    return [
+        row
+        for row in rows.select_related("goal__document", "previous__document", "previous__centre")
+        if row.previous_id in previous
+        and replace(Content.of(row.goal), reason="") == next_year(Content.of(previous[row.previous_id]))
+    ]
+
+
+def carry_unchanged(plan, *, by, now):
+    """As the centre's year is sent, what was to change and did not is carried on; the plan is held."""
+    role = access.rights_of(by, on=timezone.localdate(now)).role(Right.SUBMIT, plan.centre)
+    for row in unchanged(plan):
+        Continuation.objects.filter(pk=row.pk).update(decision=Decision.CARRY, reason="")
+        record_event(row.previous, Decision.CARRY, by=by, role=role, at=now)
+
+
 def _goal_after(row, plan, previous, decision, *, is_same, by, now):
     """This year's goal that goes with the decision: the one that there is, taken back, dropped, or a new one."""
     goal = row.goal if row else None

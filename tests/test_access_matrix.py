@@ -90,7 +90,7 @@ TABLE = {
     "goal-edit": ("Soo000XX0S", "S++000XX0S", "event goal target"),
     "goal-amend": ("SXo000XX0S", "SX+000XX0S", "event goal sentform target"),
     "goal-end": ("SXo000XX0S", "SX+000XX0S", "event goal notice sentform target"),
-    "goal-resume": ("SXX000>X0S", "SXX000+X0S", "event goal notice target"),
+    "goal-resume": ("S00XX0>X0S", "S00XX0+X0S", "event goal notice target"),
     "goal-mend": ("SXX000oX0S", "SXX000+X0S", "event goal target"),
     "goal-drop": ("S>>000XX0S", "S++000XX0S", "event goal"),
     "goal-restore": ("S>>000XX0S", "S++000XX0S", "event goal"),
@@ -304,7 +304,7 @@ def made_world():
         created_at=now,
         expires_at=now + timedelta(days=1),
     )
-    goal = goal_in(GoalState.APPROVED, make_goal, world.next_year, centre=world.own, text="Platil a skončí.")
+    goal = goal_in(GoalState.APPROVED, make_goal, world.next_year, centre=world.other, text="Platil a skončí.")
     by = world.people["department head"]
     world.ended = end_at_once(goal, date(NEXT, 3, 31), "Důvod.", by=by, is_dissolved=True)
     world.sign_in = SignIn.objects.create(at=now, since=now, kind=SignInKind.LOCKED, browser="Firefox")

@@ -48,6 +48,8 @@ NO_VERBS = {
     "centres.events": {"build_event"},
     "goals.workflow": {"problems", "is_repeated", "record", "lock_to_decide", "hold_at_once", "lapse"},
     "goals.writing": {"add_row"},
+    "goals.years": {"carry_unchanged"},
+    "goals.public.publishing": {"preview"},
     "goals.mail.notifications": {
         *("submitted", "recalled", "decided", "published", "notify"),
         *("ended", "resumed", "taken_over"),

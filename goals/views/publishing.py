@@ -1,6 +1,7 @@
 """A year as a whole, for the department head: opening it, its calendar, publishing it."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,9 +13,11 @@ from goals.diff import compare
 from goals.formatting import target_phrases
 from goals.forms.years import CalendarForm, OpenYearForm, PublishForm, first_guess
 from goals.models import EditionGoal
+from goals.pdf.edition import edition_html
 from goals.public import publishing
 from goals.views.edit import EditView
 from goals.views.scope import away_from_closed, year_of
+from goals.workflow import EditConflict
 
 
 class YearOpen(EditView):
@@ -86,6 +89,22 @@ class Publish(EditView):
         kinds["left_out"] = self.ready.missing
         return super().get_form_kwargs() | kinds
 
+    def form_valid(self, form):
+        """The last step is on the preview; before it nothing is saved, only shown: as a page, as a PDF, as the form."""
+        action = self.request.POST.get("action", "publish")
+        if action == "publish":
+            return super().form_valid(form)
+        facts = {name: form.cleaned_data.get(name, "") for name in ("note", "erratum")}
+        if problem := publishing.problem(self.ready, form.cleaned_data["expected"]):
+            return self.overtaken(form, problem) if isinstance(problem, EditConflict) else self.refused(form, problem)
+        if action == "edit":
+            return self.show(form)
+        edition = publishing.preview(self.document, self.ready, by=self.request.user, **facts)
+        if action == "pdf":
+            return _preview_pdf(edition)
+        context = {"document": self.document, "edition": edition, "form": form}
+        return render(self.request, "work/publish_preview.html", context)
+
     def save(self, form):
         return publishing.publish(self.document, by=self.request.user, **form.cleaned_data)
 
@@ -99,6 +118,17 @@ class Publish(EditView):
         changes = compare(before, self.ready.goals, targets_of=target_phrases) if before else []
         facts = {"document": self.document, "ready": self.ready, "changes": changes}
         return super().get_context_data(**facts, **context)
+
+
+def _preview_pdf(edition):
+    from goals.pdf import archival  # costs most of a second to import: only who draws pays it
+
+    pdf = archival.render(edition_html(edition, is_preview=True))
+    name = f"nahled-{edition.year}-vydani-{edition.number}.pdf"
+    return HttpResponse(
+        pdf.content,
+        headers={"Content-Type": "application/pdf", "Content-Disposition": f'inline; filename="{name}"'},
+    )
 
 
 @require_safe

@@ -259,7 +259,7 @@ FORMS = {
     "decide nothing": (DEPARTMENT_HEAD, "/prace/2027/pardubice/rozhodnuti/", lambda it: it.presses("Potvrdit")),
     "open year": (DEPARTMENT_HEAD, "/prace/otevrit-rok/", no_year),
     "dates": (DEPARTMENT_HEAD, "/prace/2027/terminy/", dates_out_of_order),
-    "publish": (DEPARTMENT_HEAD, "/prace/2027/vydat/", lambda it: it.presses("Vydat vydání")),
+    "publish": (DEPARTMENT_HEAD, "/prace/2027/vydat/", lambda it: it.presses("Prohlédnout vydání")),
     "commitment": (DEPARTMENT_HEAD, "/prace/zavazek/novy/strategic/", no_wording),
     "invite": (DEPARTMENT_HEAD, "/prace/lide/pozvat/", lambda it: bare_form(it).presses("Poslat pozvánku")),
     "year, invalid filter": (DEPARTMENT_HEAD, "/prace/2027/?progress=nikde", lambda it: None),
@@ -367,7 +367,7 @@ def test_edition_overtaken_by_an_approval_comes_again_with_what_was_typed(visit,
     above.writes("Proč se vydává", LONG_TEXT)
     waiting = list(Goal.objects.filter(document__year=2027, centre__slug="pardubice", state=SUBMITTED))
     decide([Verdict(waiting[0], APPROVE)], by=User.objects.get(email=DEPARTMENT_HEAD))
-    above.presses("Vydat vydání 1")
+    above.presses("Prohlédnout vydání 1")
 
     above.sees("Nic se nevydalo", "Mezitím se změnilo, co by se vydalo.")
     expect(above.find("textbox", "Proč se vydává")).to_have_value(LONG_TEXT)
