@@ -113,8 +113,8 @@ def make_edition(document=None, *goals, now=PUBLISHED_AT, **publishing):
 
 def changed(document):
     """The document with another reference number: an edition that says the same as the one before is refused."""
-    number = document.editions.count() + 1
-    Document.objects.filter(pk=document.pk).update(reference_number=f"CPIC-{number}/2026")
+    document.reference_number = f"CPIC-{document.editions.count() + 1}/2026"
+    document.save(update_fields=["reference_number"])
     return document
 
 

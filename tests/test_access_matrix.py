@@ -23,7 +23,7 @@ from goals.ending import end_at_once
 from goals.public.publishing import ready_to_publish
 from goals.states import GoalState
 from tests import once
-from tests.factories import make_goal, make_indicator
+from tests.factories import changed, make_goal, make_indicator
 from tests.world import (
     EVALUATED,
     NEXT,
@@ -306,6 +306,7 @@ def made_world():
     )
     goal = goal_in(GoalState.APPROVED, make_goal, world.next_year, centre=world.other, text="Platil a skončí.")
     by = world.people["department head"]
+    changed(world.this_year)  # so that a further edition can come out
     world.ended = end_at_once(goal, date(NEXT, 3, 31), "Důvod.", by=by, is_dissolved=True)
     world.sign_in = SignIn.objects.create(at=now, since=now, kind=SignInKind.LOCKED, browser="Firefox")
     world.indicator = make_indicator("bez-zaznamu")  # one that counts nothing can be deleted

@@ -2,7 +2,7 @@
 
 Pure functions over a text: no database, no clock, no request. Everybody else imports from here only; inside, imports
 run one way: text -> quantities, deadlines -> ignored_numbers, periods, milestones -> groups -> targets; text ->
-personal_data; both -> wording_checks.
+personal_data; both -> wording_checks; targets -> typos.
 """
 
 from goals.reading.personal_data import find_personal_data

@@ -190,6 +190,8 @@ PAGES = {
     "change, draft": (head("kladno"), page_of("kladno", DRAFT, year=2026)),
     "change, submitted": (head("zlin"), page_of("zlin", SUBMITTED, year=2026)),
     "amend form": (head("pelhrimov"), page_of("pelhrimov", APPROVED, "zmenit/")),
+    "end form": (head("pelhrimov"), page_of("pelhrimov", APPROVED, "ukoncit/")),
+    "typo form": (DEPARTMENT_HEAD, page_of("pelhrimov", APPROVED, "preklep/")),
     "year": (DEPARTMENT_HEAD, "/prace/2027/"),
     "year, for the director": (DIRECTOR, "/prace/2027/"),
     "year, filtered": (DEPARTMENT_HEAD, "/prace/2027/?progress=submitted"),
@@ -371,6 +373,9 @@ def test_edition_overtaken_by_an_approval_comes_again_with_what_was_typed(visit,
 
     above.sees("Nic se nevydalo", "Mezitím se změnilo, co by se vydalo.")
     expect(above.find("textbox", "Proč se vydává")).to_have_value(LONG_TEXT)
+    hold(above.page)
+    above.presses("Prohlédnout vydání 1")
+    above.sees("Nic zatím nevyšlo.")
     hold(above.page)
 
 
