@@ -94,7 +94,7 @@ class Publish(EditView):
         action = self.request.POST.get("action", "publish")
         if action == "publish":
             return super().form_valid(form)
-        facts = {name: form.cleaned_data.get(name, "") for name in ("note", "erratum")}
+        facts = {name: value for name, value in form.cleaned_data.items() if name != "expected"}
         if problem := publishing.problem(self.ready, form.cleaned_data["expected"]):
             return self.overtaken(form, problem) if isinstance(problem, EditConflict) else self.refused(form, problem)
         if action == "edit":

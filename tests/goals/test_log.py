@@ -259,8 +259,8 @@ def test_every_event_that_the_transitions_make_has_its_label():
             *(*BY_NAME, "supersede", *WRITTEN, *Decision.values),
             *("feed", "attach", "take_away", "end_at_once", "resume", "take_over", "mend"),
         },
-        Subject.MEETING: {"write", "remind", *(transition.name for transition in MEETING)},
-        Subject.CLOSING: {"write", *(transition.name for transition in CLOSING)},
+        Subject.MEETING: {"write", "remind", "ask", "decline", *(transition.name for transition in MEETING)},
+        Subject.CLOSING: {"write", "object", *(transition.name for transition in CLOSING)},
         Subject.RECORD: {"add", "correct", "remove", "restore", "attach", "take_away"},
     }
 
