@@ -8,8 +8,8 @@ class EvaluationsConfig(AppConfig):
     def ready(self):
         """Goals know nothing of what is above them, so evaluation puts its tasks, pages and files into their lists."""
         from centres.erasable import enter
-        from evaluations import erasable, tasks, trail
         from centres.models import Subject
+        from evaluations import erasable, tasks, trail
         from evaluations.meetings.minutes import minutes_html
         from evaluations.models import Minutes, Report, ReportFile
         from evaluations.reports.public import evaluation_html

@@ -82,15 +82,17 @@ def standings(goals, *, year, today, records=None):
     for goal in goals:
         wordings = loaded.wordings[goal.root_id] or [goal]
         first = wordings[0]
+        # One that was ended is judged as it stood on its last day.
+        day = min(today, goal.ends_on or today)
         period = period_of(first, loaded.first_published_on.get(goal.document_id), year)
-        entries = tuple(entry for entry in loaded.entries[goal.root_id] if _speaks_from(entry.meeting) <= today)
+        entries = tuple(entry for entry in loaded.entries[goal.root_id] if _speaks_from(entry.meeting) <= day)
         ratings = tuple(
-            DatedRating(min(entry.meeting.last_day, today), Rating(entry.rating)) for entry in entries if entry.rating
+            DatedRating(min(entry.meeting.last_day, day), Rating(entry.rating)) for entry in entries if entry.rating
         )
         targets = tuple(
-            _target(goal, target, wordings, loaded, entries, ratings, period, today) for target in goal.targets.all()
+            _target(goal, target, wordings, loaded, entries, ratings, period, day) for target in goal.targets.all()
         )
-        state, reason = of_goal([row.progress for row in targets], ratings=ratings, today=today)
+        state, reason = of_goal([row.progress for row in targets], ratings=ratings, today=day)
         kept = {row.original_target.pk for row in targets if row.original_target}
         given_up = tuple(target for target in first.targets.all() if first.pk != goal.pk and target.pk not in kept)
         found.append(GoalStanding(goal, period, targets, state, reason, entries, ratings, given_up))

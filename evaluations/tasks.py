@@ -30,7 +30,7 @@ from evaluations.deadlines import (
     last_day_before,
 )
 from evaluations.meetings import labels
-from evaluations.meetings.agenda import has_begun
+from evaluations.meetings.agenda import is_running
 from evaluations.meetings.writing import closes_from, last_handing
 from evaluations.models import Closing, Entry, Meeting, OpeningRequest, Report
 from evaluations.notifications import closing_path, closings_path, meeting_path, month_in_words
@@ -519,7 +519,7 @@ def open_months(plans, *, years, today):
             begun = [
                 goal
                 for goal in goals[plan.document_id, plan.centre_id]
-                if has_begun(goal, published.get(plan.document_id), meeting)
+                if is_running(goal, published.get(plan.document_id), meeting)
             ]
             if begun and not meeting.is_closed and closes_from(meeting) <= today:
                 unrated = sum(goal.root_id not in rated[meeting.pk] for goal in begun)

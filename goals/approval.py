@@ -14,7 +14,7 @@ from goals.mail import notifications
 from goals.models import Goal
 from goals.states import EDITABLE, GoalState
 from goals.workflow import EditConflict, Refused, events_since, last_event, lock_document, lock_plan, lock_rows, perform
-from goals.years import undecided
+from goals.years import carry_unchanged, undecided
 
 APPROVE, RETURN = "approve", "return"
 
@@ -54,6 +54,7 @@ def submit_plan(plan, expected, *, by, now=None):
         waiting = _same_as_expected(to_submit(plan), expected)
         for sentence, _goal in missing(plan) if waiting or not expected else ():
             raise Refused(sentence)
+        carry_unchanged(plan, by=by, now=now)
         return submit(expected, by=by, now=now)
 
 
@@ -83,6 +84,14 @@ def recall(goals, *, by, now=None):
 
 def submitted(plan):
     return Goal.objects.in_plan(plan).originals().filter(state=GoalState.SUBMITTED).in_document_order()
+
+
+def last_sent(plan):
+    """How many goals went when the centre last sent any."""
+    goals = Goal.objects.in_plan(plan).originals().order_by()
+    sent = Event.objects.about(Subject.GOAL, goals.values("pk")).filter(name="submit")
+    last = sent.order_by("id").last()
+    return sent.filter(at=last.at).count() if last else 0
 
 
 def recall_problems(plan):

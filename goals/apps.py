@@ -6,10 +6,10 @@ class GoalsConfig(AppConfig):
     verbose_name = "Cíle"
 
     def ready(self):
+        from centres import reducing
         from centres.erasable import enter
         from centres.models import Erasure
         from goals import erasable
-        from centres import reducing
         from goals.models import Edition, EditionFile
         from goals.pdf import edition_html
         from goals.public import cache

@@ -4,12 +4,14 @@ Pure."""
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 
 class Comparable(Protocol):
     number: int
     text: str
+    ends_on: date | None
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,9 @@ class Change:
     def kind(self) -> str:
         if self.before is None:
             return "added"
-        return "removed" if self.after is None else "changed"
+        if self.after is None:
+            return "removed"
+        return "ended" if self.after.ends_on and not self.before.ends_on else "changed"
 
     @property
     def has_new_targets(self) -> bool:
@@ -53,7 +57,8 @@ def compare(before: Iterable, after: Iterable, *, targets_of) -> list[Change]:
     for number in [*new, *(number for number in old if number not in new)]:
         was, now = old.get(number), new.get(number)
         targets_before, targets_after = targets_of(was) if was else (), targets_of(now) if now else ()
-        if was is None or now is None or was.text != now.text or targets_before != targets_after:
+        is_same = was and now and (was.text, was.ends_on) == (now.text, now.ends_on)
+        if not is_same or targets_before != targets_after:
             pieces = word_pieces(was.text if was else "", now.text if now else "")
             changes.append(Change(number, was, now, pieces, targets_before, targets_after))
     return changes

@@ -99,28 +99,53 @@ def freeze(row, content, *, goal_columns=None):
     """
     row.checksum = checksum(content)
     row.save(force_insert=True)
-    parent = {row._meta.model_name: row}
-    made = {}
+    for rows in parts_of(row, content, goal_columns).values():
+        if rows:
+            type(rows[0]).objects.bulk_create(rows)
+    keep_file(row, "json", json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1).encode())
+    row.refresh_from_db()
+    return row
+
+
+def parts_of(row, content, goal_columns=None):
+    """What stands below the row, as rows that are not saved, by their relation; parents come before what names them."""
+    parent, parts = {row._meta.model_name: row}, {}
     for part in [name for name in ("sections", "centres") if name in content]:
-        model = getattr(row, part).model
-        made[part] = model.objects.bulk_create(
+        model = getattr(type(row), part).rel.related_model
+        parts[part] = [
             model(**parent, position=position, **facts) for position, facts in enumerate(content[part], start=1)
-        )
-    centres = {centre.slug: centre for centre in made["centres"]}
-    goal_model, target_model = row.goals.model, row.targets.model
-    goals = []
+        ]
+    centres = {centre.slug: centre for centre in parts["centres"]}
+    goal_model, target_model = (getattr(type(row), part).rel.related_model for part in ("goals", "targets"))
+    parts |= {"goals": [], "targets": []}
     for facts in content["goals"]:
         columns = {name: value for name, value in facts.items() if name not in {"centre", "targets"}}
         columns |= goal_columns(facts) if goal_columns else {}
-        goals.append(goal_model(**parent, centre=centres.get(facts["centre"]), **columns))
-    goal_model.objects.bulk_create(goals)
-    target_model.objects.bulk_create(
-        target_model(**parent, goal=goal, **{"position": position} | target)
-        for goal, facts in zip(goals, content["goals"], strict=True)
-        for position, target in enumerate(facts["targets"], start=1)
-    )
-    keep_file(row, "json", json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1).encode())
-    row.refresh_from_db()
+        goal = goal_model(**parent, centre=centres.get(facts["centre"]), **columns)
+        parts["goals"].append(goal)
+        parts["targets"] += [
+            target_model(**parent, goal=goal, **{"position": position} | target)
+            for position, target in enumerate(facts["targets"], start=1)
+        ]
+    return parts
+
+
+def as_frozen(row, content):
+    """The row with all that would stand below it once it is frozen, as if it were fetched so; nothing is saved."""
+    parts = parts_of(row, content)
+    for one in (row, *(each for rows in parts.values() for each in rows)):
+        for column in one._meta.concrete_fields:
+            if not column.is_relation:
+                setattr(one, column.attname, column.to_python(getattr(one, column.attname)))
+    for part in ("centres", "goals"):
+        for number, one in enumerate(parts[part], start=1):
+            one.pk = number  # what has no key cannot say what is below it
+    row.pk = 1
+    for goal in parts["goals"]:
+        goal._prefetched_objects_cache = {"targets": [each for each in parts["targets"] if each.goal is goal]}
+    for centre in parts["centres"]:
+        centre._prefetched_objects_cache = {"goals": [each for each in parts["goals"] if each.centre is centre]}
+    row._prefetched_objects_cache = {**parts, "files": []}
     return row
 
 

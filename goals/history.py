@@ -3,8 +3,10 @@
 from django.db.models import Q
 
 from centres.models import Event, Subject
+from goals.diff import word_pieces
 from goals.models import Continuation, Goal
-from goals.states import DECIDED
+from goals.states import DECIDED, Decision
+from goals.workflow import TARGET, in_words
 
 
 def events_of(goal):
@@ -17,6 +19,13 @@ def last_returns(goals):
     """The last return of each of the goals, by its id: the reason and the part it concerns."""
     events = Event.objects.about(Subject.GOAL, [goal.pk for goal in goals]).filter(name="return")
     return {event.subject_id: event for event in events.order_by("id")}
+
+
+def changed_since(goal, returned):
+    """What has changed since the goal came back, woven together; the targets too, where its return tells them."""
+    then = returned.content
+    now = in_words(goal) if f"\n{TARGET}" in then else goal.text
+    return word_pieces(then, now)
 
 
 def holding(roots):
@@ -44,8 +53,17 @@ def reasons_of(goals):
     return dict(decided) | {goal.pk: goal.reason for goal in goals if goal.reason}
 
 
+def retired(plan):
+    """Last year's goals that the centre lets end, in the wording that held, each with its reason; and this year's that
+    it gave up after it had begun them."""
+    rows = Continuation.objects.filter(plan=plan, decision=Decision.RETIRE).order_by("previous__position", "id")
+    held = holding([row.previous_id for row in rows])
+    return [{"goal": held[row.previous_id], "reason": row.reason} for row in rows if row.previous_id in held]
+
+
 def wording_at(goal, version):
     """What the goal said in an earlier version, as its events tell; None when they do not."""
-    events = Event.objects.about(Subject.GOAL, [goal.pk]).filter(version__lte=version).exclude(content="")
+    events = Event.objects.about(Subject.GOAL, [goal.pk]).filter(version__lte=version)
+    events = events.exclude(content="").exclude(name="return")  # which also holds the targets
     event = events.order_by("-version").first()
     return event and event.content

@@ -292,6 +292,8 @@ def decisions(rights, today):
         title, day = _("Ke schválení: %(place)s, %(goal)s"), timezone.localdate(goal.submitted_at)
         if goal.level == Level.OPERATIONAL:
             title = _("Změna cíle ke schválení: %(place)s, %(goal)s")
+            if goal.ends_on:
+                title = _("Ukončení cíle ke schválení: %(place)s, %(goal)s")
         waits_too_long = DECISION.reached((today - day).days) is not None
         yield Task(
             right=DECIDING[goal.level],

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 
 from centres.access import Right
-from goals.states import EDITABLE, GoalState, Level
+from goals.states import EDITABLE, OPEN, GoalState, Level
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,10 @@ BY_NAME = {transition.name: transition for transition in TRANSITIONS}
 SUPERSEDE = Transition(
     "supersede", _("Nahradit změnou"), frozenset({GoalState.APPROVED}), GoalState.SUPERSEDED, DECIDING
 )
-WRITTEN = frozenset({"create", "write", "amend"})  # events by which a person becomes an author of the goal
+# Come with a verb of whoever decides that needs no second person (an end at once, a mended typo): not offered either.
+AT_ONCE = Transition("approve", _("Schválit"), frozenset({GoalState.DRAFT}), GoalState.APPROVED, DECIDING)
+LAPSE = Transition("drop", _("Vyřadit"), OPEN, GoalState.DROPPED, DECIDING)
+WRITTEN = frozenset({"create", "write", "amend", "end"})  # events by which a person becomes an author of the goal
 
 
 def writing_right(goal):
@@ -61,6 +64,11 @@ def writing_right(goal):
     if goal.is_amendment and goal.level == Level.OPERATIONAL:
         return Right.AMEND
     return WRITING[goal.level]
+
+
+def amending_right(goal):
+    """Who proposes that an approved goal changes or ends."""
+    return Right.AMEND if goal.level == Level.OPERATIONAL else Right.WRITE_COMMITMENT
 
 
 def right_for(transition, goal):

@@ -7,7 +7,7 @@ DECIDED = "('approved', 'superseded')"
 # What was decided about. The number is given later, the place in the centre's order may change.
 GOAL_CONTENT = [
     *("document_id", "level", "centre_id", "text", "serves_id", "responsible", "evidence"),
-    *("continues_id", "amends_id", "reason", "approved_at", "created_at"),
+    *("continues_id", "amends_id", "reason", "ends_on", "approved_at", "created_at"),
 ]
 CONTENT_DIFFERS = " OR ".join(f"OLD.{column} {{differs}} NEW.{column}" for column in GOAL_CONTENT)
 GOAL_IS_DECIDED = f"EXISTS (SELECT 1 FROM goals_goal WHERE id = {{row}}.goal_id AND state IN {DECIDED})"

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from goals.public import views as public_views
-from goals.views import account, decisions, people, plans, publishing, records, work, writing
+from goals.views import account, decisions, endings, people, plans, publishing, records, work, writing
 
 public = [
     path("cile/", public_views.year_list, name="years"),
@@ -38,6 +38,9 @@ private = [
     path("prace/cil/<int:pk>/", records.work_goal, name="work-goal"),
     path("prace/cil/<int:pk>/upravit/", writing.GoalEdit.as_view(), name="goal-edit"),
     path("prace/cil/<int:pk>/zmenit/", writing.GoalAmend.as_view(), name="goal-amend"),
+    path("prace/cil/<int:pk>/ukoncit/", endings.EndGoal.as_view(), name="goal-end"),
+    path("prace/cil/<int:pk>/pokracovat/", endings.goal_resume, name="goal-resume"),
+    path("prace/cil/<int:pk>/preklep/", endings.MendGoal.as_view(), name="goal-mend"),
     path("prace/cil/<int:pk>/vyradit/", writing.goal_drop, name="goal-drop"),
     path("prace/cil/<int:pk>/obnovit/", writing.goal_restore, name="goal-restore"),
     path("prace/cil/<int:pk>/odeslat/", decisions.goal_submit, name="goal-submit"),

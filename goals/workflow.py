@@ -10,9 +10,10 @@ from centres import access
 from centres.events import record_event
 from centres.models import Event, Subject
 from centres.refusals import EditConflict, Refused
+from goals.formatting import target_phrases
 from goals.models import Document, Goal, Plan
 from goals.states import OPEN, GoalState
-from goals.transitions import BY_NAME, SUPERSEDE, TRANSITIONS, WRITTEN, right_for
+from goals.transitions import AT_ONCE, BY_NAME, DECIDING, LAPSE, SUPERSEDE, TRANSITIONS, WRITTEN, right_for
 
 GOAL_CHANGED = _("Cíl se mezitím změnil. Načtěte ho znovu a rozhodněte podle nového znění.")
 
@@ -41,7 +42,8 @@ def perform(goal, name, *, by, comment="", part="", now=None):
         if transition.target == GoalState.APPROVED and current.is_amendment:
             _supersede(current, by=by, role=role, now=now)
         _move(current, transition, now=now)
-        record(current, name, by=by, role=role, comment=comment, part=part, now=now, target=transition.target)
+        facts = {"comment": comment, "part": part, "target": transition.target}
+        record(current, name, by=by, role=role, now=now, content=in_words(current) if name == "return" else "", **facts)
         return fresh(current)
 
 
@@ -167,7 +169,7 @@ def is_repeated(current, expected_version, name, *, by, comment="", part=""):
     return events.filter(version=current.version, name=name, **said).exists()
 
 
-def record(goal, name, *, by, role, now, comment="", part="", target=""):
+def record(goal, name, *, by, role, now, comment="", part="", target="", content=""):
     """The event of one change that has just been made to the goal, with the wording it was made about."""
     return record_event(
         goal,
@@ -180,8 +182,47 @@ def record(goal, name, *, by, role, now, comment="", part="", target=""):
         version=goal.version + 1,
         comment=comment,
         part=part,
-        content=goal.text,
+        content=content or goal.text,
     )
+
+
+def in_words(goal):
+    """The wording and below it the targets: what is compared when a goal that came back is sent again."""
+    return "\n".join([goal.text, *(f"{TARGET}{phrase}" for phrase in target_phrases(goal))])
+
+
+TARGET = "– "
+
+
+def lock_to_decide(goal, name, *, by, now):
+    """For a verb of one person: the goal that holds, held with its document; the role by which the person decides; and
+    what they have made of just this version by the same verb (the `name` of its event), or None."""
+    lock_document(goal.document_id)
+    current = locked(goal)
+    role = access.rights_of(by, on=timezone.localdate(now)).require(DECIDING[current.level])
+    require_open(current.document)
+    if current.version == goal.version and current.state != GoalState.SUPERSEDED:
+        return current, role, None
+    held = Goal.objects.approved().of_roots([current.root_id]).select_related("centre", "document").first()
+    made = Event.objects.about(Subject.GOAL, [held.pk]).filter(name=name, by=by) if held else None
+    if current.version == goal.version + 1 and made and made.exists():
+        return current, role, held
+    raise EditConflict(held or current, GOAL_CHANGED)
+
+
+def hold_at_once(amendment, name, *, by, role, now, comment=""):
+    """Give a new amendment the place of the wording that holds, in the verb that has just made it and holds the goal
+    and its document; returns it as it then is. `name` is of the event: nobody else decides about it."""
+    _supersede(amendment, by=by, role=role, now=now)
+    _move(amendment, AT_ONCE, now=now)
+    record(amendment, name, by=by, role=role, comment=comment, now=now, target=AT_ONCE.target)
+    return fresh(amendment)
+
+
+def lapse(amendment, *, by, role, comment, now):
+    """An amendment on its way that has lost its sense, because the goal has been ended meanwhile."""
+    _move(amendment, LAPSE, now=now)
+    record(amendment, LAPSE.name, by=by, role=role, comment=comment, now=now, target=LAPSE.target)
 
 
 def _move(goal, transition, *, now):

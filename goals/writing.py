@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.events import record_event
+from goals.formatting import format_date
 from goals.models import Goal, Plan, Target
 from goals.sent_forms import made_before, remember
 from goals.states import DECIDED, EDITABLE, Comparator, GoalState, Kind, Level, Window
@@ -64,11 +65,12 @@ class Content:
     responsible: str = ""
     evidence: str = ""
     reason: str = ""
+    ends_on: date | None = None
 
     @classmethod
     def of(cls, goal):
         targets = tuple(TargetContent.of(target) for target in goal.targets.all())
-        return cls(goal.text, targets, goal.serves_id, goal.responsible, goal.evidence, goal.reason)
+        return cls(goal.text, targets, goal.serves_id, goal.responsible, goal.evidence, goal.reason, goal.ends_on)
 
     @property
     def columns(self):
@@ -81,18 +83,17 @@ def create(document, content, *, by, centre=None, level=Level.OPERATIONAL, key=N
     """Write a new draft and return it; the same form (key) sent again leads to the goal that it made first."""
     now = now or timezone.now()
     with transaction.atomic():
-        plan = _lock_place(document, centre)
+        plan = lock_place(document, centre)
         goal = Goal(document=document, level=level, centre=centre, continues=continues, **content.columns)
         role = access.rights_of(by, on=timezone.localdate(now)).require(writing_right(goal), centre)
         if made := made_before(key, by, _purpose(goal)):
             return Goal.objects.get(pk=made[0])
         require_open(document)
         refuse_content(content)
-        last = Goal.objects.filter(document=document, centre=centre).aggregate(last=Max("position"))["last"]
-        goal.position = (last or 0) + 1
+        goal.position = next_position(document, centre)
         if plan is not None:
-            _move_version(plan)
-        return _add(goal, content, "create", by=by, role=role, key=key, now=now)
+            move_version(plan)
+        return add_row(goal, content, "create", by=by, role=role, key=key, now=now)
 
 
 def amend(goal, content, *, by, key=None, now=None):
@@ -100,16 +101,7 @@ def amend(goal, content, *, by, key=None, now=None):
     now = now or timezone.now()
     with transaction.atomic():
         current = locked(goal)
-        row = Goal(
-            document=current.document,
-            level=current.level,
-            centre=current.centre,
-            number=current.number,
-            position=current.position,
-            continues_id=current.continues_id,
-            amends_id=current.root_id,
-            **content.columns,
-        )
+        row = amendment_of(current, content)
         role = access.rights_of(by, on=timezone.localdate(now)).require(writing_right(row), current.centre)
         if made := made_before(key, by, _purpose(row)):
             return Goal.objects.get(pk=made[0])
@@ -119,7 +111,22 @@ def amend(goal, content, *, by, key=None, now=None):
         for problem in amendment_problems(current):
             raise Refused(problem)
         refuse_content(content)
-        return _add(row, content, "amend", by=by, role=role, key=key, now=now)
+        name = "end" if content.ends_on else "amend"
+        return add_row(row, content, name, by=by, role=role, key=key, now=now)
+
+
+def amendment_of(goal, content):
+    """A row, not saved, that says this of the goal."""
+    return Goal(
+        document=goal.document,
+        level=goal.level,
+        centre=goal.centre,
+        number=goal.number,
+        position=goal.position,
+        continues_id=goal.continues_id,
+        amends_id=goal.root_id,
+        **content.columns,
+    )
 
 
 def amendment_problems(goal):
@@ -130,6 +137,8 @@ def amendment_problems(goal):
         yield _("Změnu lze navrhnout jen u schváleného cíle; tento je ve stavu „%(state)s“.") % {
             "state": goal.get_state_display()
         }
+    if goal.ends_on:
+        yield _("Cíl skončil %(day)s; změnit ho už nejde.") % {"day": format_date(goal.ends_on)}
     if open_amendment(goal) is not None:
         yield ANOTHER_AMENDMENT
 
@@ -165,7 +174,7 @@ def write(goal, content, *, by, now=None):
             )
         refuse_content(content)
         Goal.objects.filter(pk=current.pk).update(version=F("version") + 1, **content.columns)
-        _write_targets(current, content.targets)
+        write_targets(current, content.targets)
         current.text = content.text
         record(current, "write", by=by, role=role, now=now)
         return fresh(current)
@@ -188,10 +197,10 @@ def move(plan, goal, offset, *, by, now=None):
         lock_rows(goals)
         for position, each in enumerate(goals, start=1):  # with its amendments, so that none approved later jumps back
             Goal.objects.of_roots([each.root_id]).exclude(position=position).update(position=position)
-        _move_version(plan)
+        move_version(plan)
 
 
-def _lock_place(document, centre):
+def lock_place(document, centre):
     """Hold the plan of the centre (or the document of the network) while a goal is added to it; returns the plan."""
     if centre is None:
         lock_document(document.pk)
@@ -203,7 +212,12 @@ def _lock_place(document, centre):
     return lock_plan(plan)
 
 
-def _move_version(plan):
+def next_position(document, centre):
+    last = Goal.objects.filter(document=document, centre=centre).aggregate(last=Max("position"))["last"]
+    return (last or 0) + 1
+
+
+def move_version(plan):
     Plan.objects.filter(pk=plan.pk).update(version=F("version") + 1)
 
 
@@ -212,25 +226,18 @@ def _purpose(goal):
     return f"goal:{goal.document_id}:{goal.centre_id}:{goal.level}:{goal.amends_id}"
 
 
-def _add(goal, content, name, *, by, role, key, now):
+def add_row(goal, content, name, *, by, role, key=None, now):
+    """Save a new row with its targets and what its form has made; with its event, where nothing else tells of it."""
     goal.save(force_insert=True)
     remember(key, by, _purpose(goal), [goal], at=now)
-    _write_targets(goal, content.targets)
-    record_event(
-        goal,
-        name,
-        by=by,
-        role=role,
-        at=now,
-        target=goal.state,
-        version=goal.version,
-        comment=content.reason,
-        content=goal.text,
-    )
+    write_targets(goal, content.targets)
+    if name:
+        facts = {"target": goal.state, "version": goal.version, "comment": content.reason, "content": goal.text}
+        record_event(goal, name, by=by, role=role, at=now, **facts)
     return goal
 
 
-def _write_targets(goal, targets):
+def write_targets(goal, targets):
     goal.targets.all().delete()
     Target.objects.bulk_create(
         Target(goal=goal, position=position, **asdict(target)) for position, target in enumerate(targets, start=1)

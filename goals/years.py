@@ -92,9 +92,10 @@ def change_calendar(document, calendar, *, by, now=None):
 
 
 def previous_goals(plan):
-    """Last year's goals of the centre as they hold, in their order, each with what was decided about it."""
+    """Last year's goals of the centre as they hold, in their order; not those that were ended during that year."""
     goals = Goal.objects.filter(document__in=Document.objects.for_year(plan.document.year - 1), centre=plan.centre_id)
-    return goals.approved().in_document_order().select_related("document").prefetch_related("targets")
+    goals = goals.approved().filter(ends_on=None).in_document_order()
+    return goals.select_related("document").prefetch_related("targets")
 
 
 def decisions(plan):
@@ -138,6 +139,26 @@ def continue_goal(plan, previous, decision, *, reason="", by, now=None):
             Continuation.objects.update_or_create(plan=plan, previous_id=previous.root_id, defaults=facts)
             record_event(previous, decision, by=by, role=role, at=now, comment=reason)
     return None if decision == Decision.RETIRE else goal
+
+
+def unchanged(plan):
+    """Decisions to go on with a change after which nothing has changed: that is carrying on."""
+    rows = Continuation.objects.filter(plan=plan, decision=Decision.CHANGE, goal__state__in=EDITABLE)
+    previous = {goal.root_id: goal for goal in previous_goals(plan)}
+    return [
+        row
+        for row in rows.select_related("goal__document", "previous__document", "previous__centre")
+        if row.previous_id in previous
+        and replace(Content.of(row.goal), reason="") == next_year(Content.of(previous[row.previous_id]))
+    ]
+
+
+def carry_unchanged(plan, *, by, now):
+    """As the centre's year is sent, what was to change and did not is carried on; the plan is held."""
+    role = access.rights_of(by, on=timezone.localdate(now)).role(Right.SUBMIT, plan.centre)
+    for row in unchanged(plan):
+        Continuation.objects.filter(pk=row.pk).update(decision=Decision.CARRY, reason="")
+        record_event(row.previous, Decision.CARRY, by=by, role=role, at=now)
 
 
 def _goal_after(row, plan, previous, decision, *, is_same, by, now):

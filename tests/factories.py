@@ -111,6 +111,13 @@ def make_edition(document=None, *goals, now=PUBLISHED_AT, **publishing):
     return publish(document, by=head, now=now, **{"reason": "Ostatní cíle počkají."} | publishing)
 
 
+def changed(document):
+    """The document with another reference number: an edition that says the same as the one before is refused."""
+    document.reference_number = f"CPIC-{document.editions.count() + 1}/2026"
+    document.save(update_fields=["reference_number"])
+    return document
+
+
 def make_indicator(slug="sociokulturni-kurzy", **facts):
     defaults = {"name": f"Ukazatel {slug}", "unit": "kurzů", "aggregation": Aggregation.SUM, "position": 1}
     return Indicator.objects.get_or_create(slug=slug, defaults=defaults | facts)[0]

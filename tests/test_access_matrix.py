@@ -3,7 +3,7 @@
 import logging
 import re
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from http.cookies import SimpleCookie
 
@@ -19,9 +19,11 @@ from centres.access import role_labels
 from centres.invitations import fingerprint
 from centres.models import Erasure, Invitation, Membership, Role, SignIn, SignInKind
 from evaluations.models import Meeting
+from goals.ending import end_at_once
 from goals.public.publishing import ready_to_publish
+from goals.states import GoalState
 from tests import once
-from tests.factories import make_indicator
+from tests.factories import changed, make_goal, make_indicator
 from tests.world import (
     EVALUATED,
     NEXT,
@@ -35,6 +37,7 @@ from tests.world import (
     days,
     fields,
     goal_form,
+    goal_in,
     make_world,
     meeting_form,
     verdict,
@@ -90,6 +93,9 @@ TABLE = {
     "work-goal": ("Soo000oo0S", NO_POST, ""),
     "goal-edit": ("Soo000XX0S", "S++000XX0S", "event goal target"),
     "goal-amend": ("SXo000XX0S", "SX+000XX0S", "event goal sentform target"),
+    "goal-end": ("SXo000XX0S", "SX+000XX0S", "event goal notice sentform target"),
+    "goal-resume": ("S00XX0>X0S", "S00XX0+X0S", "event goal notice target"),
+    "goal-mend": ("SXX000oX0S", "SXX000+X0S", "event goal target"),
     "goal-drop": ("S>>000XX0S", "S++000XX0S", "event goal"),
     "goal-restore": ("S>>000XX0S", "S++000XX0S", "event goal"),
     "goal-submit": ("SX>000XX0S", "SX+000XX0S", "event goal notice"),
@@ -314,6 +320,10 @@ def made_world():
         created_at=now,
         expires_at=now + timedelta(days=1),
     )
+    goal = goal_in(GoalState.APPROVED, make_goal, world.next_year, centre=world.other, text="Platil a skončí.")
+    by = world.people["department head"]
+    changed(world.this_year)  # so that a further edition can come out
+    world.ended = end_at_once(goal, date(NEXT, 3, 31), "Důvod.", by=by, is_dissolved=True)
     world.sign_in = SignIn.objects.create(at=now, since=now, kind=SignInKind.LOCKED, browser="Firefox")
     world.indicator = make_indicator("bez-zaznamu")  # one that counts nothing can be deleted
     Erasure.objects.create(number=EVERYWHERE["number"], table="centres_event", row=1, reason="Omylem.", at=now)
@@ -421,6 +431,9 @@ LOGIN = "/prihlaseni/"
 GOALS = {
     "goal-restore": "dropped_next",
     "goal-amend": "approved",
+    "goal-end": "approved",
+    "goal-resume": "ended",
+    "goal-mend": "approved",
     "goal-progress": "approved",
     "goal-progress-export": "approved",
     "goal-submit": "change",
@@ -539,6 +552,19 @@ SENT = {
     "goal-new": lambda world: goal_form(),
     "commitment-new": lambda world: goal_form(),
     "goal-amend": lambda world: goal_form(world.approved, text="Jinak.", reason="Důvod."),
+    "goal-end": lambda world: {
+        "day": f"{YEAR}-10-31",
+        "reason": "Důvod.",
+        "version": world.approved.version,
+        "key": "7b0c6c54-9d6c-4b5e-8a53-5d7a33a70f03",
+    },
+    "goal-resume": lambda world: {"version": world.ended.version},
+    "goal-mend": lambda world: {
+        "text": world.approved.text.lower(),
+        "responsible": world.approved.responsible,
+        "evidence": world.approved.evidence,
+        "version": world.approved.version,
+    },
     "goal-drop": lambda world: {"version": world.draft.version},
     "goal-restore": lambda world: {"version": world.dropped_next.version},
     "goal-submit": lambda world: {"version": world.change.version},

@@ -31,7 +31,7 @@ from evaluations.sheets import Sheet, SheetRow
 from evaluations.states import MeetingKind, Rating
 from evaluations.teams import network_meeting, team_meeting
 from evaluations.workflow import move_closing, move_meeting
-from goals import approval, reminding, workflow, writing, years
+from goals import approval, ending, mending, reminding, workflow, writing, years
 from goals.models import Goal, Plan
 from goals.public import publishing
 from goals.states import Decision, GoalState
@@ -51,12 +51,17 @@ NO_VERBS = {
     "centres.events": {"build_event"},
     "centres.erasing": {"erase_cells", "withdraw_row"},
     "goals.withdrawing": {"follow"},
-    "goals.public.publishing": {"withdraw"},
     "evaluations.reports.publishing": {"withdraw"},
     "cpic.erasing.verb": {"follow_up"},
     "centres.roles": {"require_giving"},
-    "goals.workflow": {"problems", "is_repeated", "record"},
-    "goals.mail.notifications": {"submitted", "recalled", "decided", "published", "notify"},
+    "goals.workflow": {"problems", "is_repeated", "record", "lock_to_decide", "hold_at_once", "lapse"},
+    "goals.writing": {"add_row"},
+    "goals.years": {"carry_unchanged"},
+    "goals.public.publishing": {"preview", "withdraw"},
+    "goals.mail.notifications": {
+        *("submitted", "recalled", "decided", "published", "notify"),
+        *("ended", "resumed", "taken_over"),
+    },
     "evaluations.workflow": {"record_move", "closing_role"},
     "evaluations.notifications": {
         *("reminded", "reopened", "handed_over", "handed_back", "opening_asked", "opening_refused"),
@@ -187,6 +192,16 @@ TRY = {
     },
     "goals.writing.create": lambda it: writing.create(it.document, CONTENT, by=it.staff, centre=it.centre),
     "goals.writing.amend": lambda it: writing.amend(approved(it), CONTENT, by=it.head),
+    "goals.ending.end": lambda it: ending.end(approved(it), DAY, "Důvod.", by=it.head),
+    "goals.ending.change_end": lambda it: ending.change_end(goal(it, GoalState.RETURNED), DAY, "Důvod.", by=it.head),
+    "goals.ending.end_at_once": lambda it: ending.end_at_once(
+        approved(it), DAY, "Důvod.", by=it.above, is_dissolved=True
+    ),
+    "goals.ending.resume": lambda it: ending.resume(approved(it), by=it.above),
+    "goals.ending.transfer": lambda it: ending.transfer(approved(it), it.centre, DAY, "Důvod.", by=it.above),
+    "goals.mending.mend": lambda it: mending.mend(
+        approved(it), {"text": "Jinak.", "responsible": "", "evidence": ""}, by=it.above
+    ),
     "goals.writing.write": lambda it: writing.write(goal(it, GoalState.RETURNED), CONTENT, by=it.staff),
     "goals.writing.move": lambda it: writing.move(Plan.objects.get(pk=it.plan.pk), approved(it), 1, by=it.head),
     "goals.years.change_calendar": lambda it: years.change_calendar(

@@ -82,10 +82,11 @@ def year_problems(plan, proposed, *, is_for_centre=False):
         yield _("Centrum nemá na rok %(year)s žádný schválený cíl.") % {"year": year}
     if is_for_centre:
         return
-    # Every month has to be closed, from the one in which the first goal began.
+    # Every month has to be closed, from the one in which the first goal began to that in which the last one ended.
     first = min((one.standing.period.begins.month for one in proposed), default=1)
+    last = max((one.goal.ends_on.month if one.goal.ends_on else 12 for one in proposed), default=12)
     closed = Meeting.objects.of_teams().closed().filter(centre=plan.centre_id, year=year)
-    if months := sorted(set(range(first, 13)) - set(closed.values_list("month", flat=True))):
+    if months := sorted(set(range(first, last + 1)) - set(closed.values_list("month", flat=True))):
         names = ", ".join(str(MONTHS[month]) for month in months)
         yield _("Nejdřív uzavřete porady za všechny měsíce; chybí %(months)s.") % {"months": names}
 

@@ -47,7 +47,7 @@ def goals_by_meeting(meetings):
     goals = list(candidate_goals(meetings[0]))
     published = first_publications(goals)
     return [
-        [goal for goal in goals if has_begun(goal, published.get(goal.document_id), meeting)] for meeting in meetings
+        [goal for goal in goals if is_running(goal, published.get(goal.document_id), meeting)] for meeting in meetings
     ]
 
 
@@ -61,8 +61,10 @@ def candidate_goals(meeting):
     return goals.filter(level=level)
 
 
-def has_begun(goal, published_on, meeting):
-    """A goal that began after the month is none of its business."""
+def is_running(goal, published_on, meeting):
+    """A goal that began after the month, or was ended before it, is none of its business."""
+    if goal.ends_on and goal.ends_on < meeting.first_day:
+        return False
     return period_of(goal.amends or goal, published_on, meeting.year).begins <= meeting.last_day
 
 

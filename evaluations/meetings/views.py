@@ -122,11 +122,8 @@ def meeting(request, **address):
     saved_input.discard(request)
     if is_closing:
         return redirect(context.url("-closed"))
-    if action == "hand-over":
-        sentence = _("Porada je uložená a předaná. Uzavře ji: %(who)s.") % {"who": context.who("close")}
-    else:
-        sentence = _("Rozepsaná porada je uložená.")
-    messages.success(request, sentence)
+    handed_over = _("Porada je uložená a předaná. Uzavře ji: %(who)s.") % {"who": context.who("close")}
+    messages.success(request, handed_over if action == "hand-over" else _("Rozepsaná porada je uložená."))
     return redirect(context.url())
 
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evaluations import deadlines
-from evaluations.meetings.agenda import has_begun
+from evaluations.meetings.agenda import is_running
 from evaluations.models import Closing, Entry, Meeting
 from evaluations.notifications import meeting_path
 from evaluations.progress import STATUS_OF, WORST_FIRST
@@ -162,7 +162,7 @@ def _teams(document, plans, goals, meetings, today):
             facts = {"kind": MeetingKind.TEAM, "year": document.year, "month": month}
             meeting = by_month.get((plan.centre_id, month)) or Meeting(**facts)
             meeting.centre = plan.centre
-            begun = sum(has_begun(goal, first, meeting) for goal in own)
+            begun = sum(is_running(goal, first, meeting) for goal in own)
             said = entries[meeting.pk]
             states = {goal: judged(state, rating) for goal, rating, state in said} if meeting.is_closed else {}
             evaluated = sum(bool(rating) for _goal, rating, _state in said)

@@ -109,6 +109,8 @@ def facts_of(standing):
         targets.append(measure_facts(row.target) | progress_facts(row.progress) | {"original": original})
         if row.is_late and row.target.kind not in SAYS_SO_ITSELF:
             sentences.append(_("Do termínu %(day)s splněno nebylo.") % {"day": format_date(row.target.deadline)})
+    if standing.goal.ends_on:
+        sentences.append(_("Cíl skončil %(day)s.") % {"day": format_date(standing.goal.ends_on)})
     return {
         "text": standing.goal.text,
         "state": str(standing.state),

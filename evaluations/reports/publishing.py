@@ -98,12 +98,18 @@ def prepare_interim(document, as_of, *, today):
     # Centres that had something to evaluate by then and have not closed the month.
     meetings = Meeting.objects.of_teams().closed().filter(year=as_of.year, month=as_of.month)
     closed = set(meetings.order_by().values_list("centre", flat=True))
-    begun = [row.goal.centre for row in rows if row.goal.centre_id and row.period.begins <= as_of]
+    begun = [row.goal.centre for row in rows if row.goal.centre_id and _is_running(row, as_of)]
     late = tuple(dict.fromkeys(centre for centre in begun if centre.pk not in closed))
     names = ", ".join(centre.name for centre in late)
     gaps = [_("Poradu za tento měsíc nemá uzavřenou: %(centres)s.") % {"centres": names}] if late else []
     content = draft_content(document, ReportKind.INTERIM, as_of, rows, {})
     return Prepared(ReportKind.INTERIM, as_of, content, tuple(map(str, problems)), tuple(map(str, gaps)), late)
+
+
+def _is_running(standing, as_of):
+    """In the month of the day."""
+    ends_on = standing.goal.ends_on
+    return standing.period.begins <= as_of and (ends_on is None or ends_on >= as_of.replace(day=1))
 
 
 def prepare_evaluation(document, *, today):
@@ -162,11 +168,11 @@ def _published_goals(document):
 
 def _said_by(edition):
     rows = edition.goals.prefetch_related("targets") if edition else []
-    return {(row.number, row.text, _measures(row)) for row in rows}
+    return {(row.number, row.text, row.ends_on, _measures(row)) for row in rows}
 
 
 def _said(goal):
-    return number_of(goal), goal.text, _measures(goal)
+    return number_of(goal), goal.text, goal.ends_on, _measures(goal)
 
 
 def _measures(goal):

@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from centres.models import Part
 from goals.approval import APPROVE, RETURN, Verdict
-from goals.forms.fields import TextField, VersionField
+from goals.ending import day_problems
+from goals.forms.fields import DateField, KeyField, TextField, VersionField
+from goals.mending import FIELDS, mend_problems
+from goals.models.documents import LONGEST_WORDING
 from goals.models.goals import LONGEST_NOTE
 from goals.states import Decision
 from goals.workflow import own_goals
@@ -41,6 +44,49 @@ class ContinueForm(forms.Form):
 
     def clean_decision(self):
         return Decision(self.cleaned_data["decision"])
+
+
+class EndForm(forms.Form):
+    day = DateField(label=gettext_lazy("Poslední den cíle"))
+    reason = TextField(
+        label=gettext_lazy("Proč cíl končí"),
+        rows=3,
+        max_length=LONGEST_NOTE,
+        help_text=gettext_lazy("Důvod bude zveřejněný spolu s posledním dnem."),
+    )
+    version = VersionField()
+    key = KeyField()
+
+    def __init__(self, *args, goal, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.goal = goal
+
+    def clean_day(self):
+        for problem in day_problems(self.goal, self.cleaned_data["day"]):
+            raise ValidationError(problem)
+        return self.cleaned_data["day"]
+
+
+class MendForm(forms.Form):
+    text = TextField(label=gettext_lazy("Znění cíle"), rows=5, max_length=LONGEST_WORDING)
+    responsible = TextField(label=gettext_lazy("Kdo za cíl odpovídá"), max_length=120, required=False)
+    evidence = TextField(label=gettext_lazy("Čím se splnění doloží"), rows=2, max_length=LONGEST_NOTE, required=False)
+    version = VersionField()
+
+    def __init__(self, *args, goal, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.goal = goal
+
+    def clean(self):
+        facts = super().clean()
+        if not self.errors:
+            for name, problem in mend_problems(self.goal, self.texts):
+                self.add_error(name, problem)
+        return facts
+
+    @property
+    def texts(self):
+        return {name: self.cleaned_data[name] for name in FIELDS}
 
 
 class OrderForm(forms.Form):

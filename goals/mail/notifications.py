@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from centres import access
 from centres.access import Right
 from centres.models import User
+from goals.formatting import format_date
 from goals.models import Notice
 from goals.states import MailGroup
 from goals.tasks import decision_path, place_path, reason_of, tasks_to_remind_of, wordings, writers
@@ -49,6 +50,8 @@ def submitted(goals, *, by, now):
     for place, group, deciders in _to_decide(goals, now):
         count = len(group)
         title = ngettext("%(place)s: %(count)s cíl ke schválení", "%(place)s: %(count)s cílů ke schválení", count)
+        if group[0].ends_on:
+            title = _("%(place)s: ukončení cíle ke schválení")
         facts = {"place": place, "count": count}
         notify(deciders, by, title % facts, wordings(group), decision_path(group[0]), now)
 
@@ -67,11 +70,36 @@ def decided(events, *, by, now):
             title = _("Vráceno k přepracování: %(place)s, %(goal)s") % {"place": goal.place, "goal": goal.name}
             text = f"{reason_of(event)}\n\n{goal.text}"
             notify(writers([goal], on=today), by, title, text, reverse("goal-edit", args=[goal.pk]), now)
-    for place, group in _by_place([goal for event, goal in events if event.name == "approve"]):
+    for goal in [goal for event, goal in events if event.name == "approve" and goal.ends_on]:
+        ended(goal, by=by, now=now)
+    for place, group in _by_place([goal for event, goal in events if event.name == "approve" and not goal.ends_on]):
         count = len(group)
         title = ngettext("%(place)s: schválen %(count)s cíl", "%(place)s: schváleno %(count)s cílů", count)
         facts = {"place": place, "count": count}
         notify(writers(group, on=today), by, title % facts, wordings(group), place_path(group[0]), now)
+
+
+def ended(goal, *, by, now):
+    """Tell the centre that a goal of it ends, when and why."""
+    names = {"place": goal.place, "goal": goal.name, "day": format_date(goal.ends_on)}
+    title = _("%(place)s, %(goal)s: skončí dnem %(day)s") % names
+    _tell_centre(goal, by, title, f"{goal.reason}\n\n{goal.text}", now)
+
+
+def resumed(goal, *, by, now):
+    title = _("%(place)s, %(goal)s: ukončení je vzaté zpět, cíl platí dál") % {"place": goal.place, "goal": goal.name}
+    _tell_centre(goal, by, title, goal.text, now)
+
+
+def taken_over(goal, ended, *, by, now):
+    """Tell the successor what came to it, and that it is theirs to send."""
+    title = _("%(place)s: převzali jste cíl od centra %(centre)s") % {"place": goal.place, "centre": ended.centre}
+    _tell_centre(goal, by, title, goal.text, now)
+
+
+def _tell_centre(goal, by, title, text, now):
+    people = access.holders(right_for(BY_NAME["submit"], goal), goal.centre, on=timezone.localdate(now))
+    notify(people, by, title, text, reverse("work-goal", args=[goal.pk]), now)
 
 
 def published(edition, *, by, now):

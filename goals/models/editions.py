@@ -128,6 +128,7 @@ class EditionGoal(models.Model):
     responsible = models.CharField(max_length=120, blank=True)
     evidence = models.TextField(blank=True)
     reason = models.TextField(blank=True)  # of the amendment that this wording came with
+    ends_on = models.DateField(null=True)  # of a goal that was ended during its year
 
     class Meta:
         ordering = ["centre__position", "position", "number"]

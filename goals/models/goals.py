@@ -34,6 +34,10 @@ class GoalQuerySet(models.QuerySet):
     def approved(self):
         return self.filter(state=GoalState.APPROVED)
 
+    def running(self, day):
+        """Those that have not ended before the day."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day))
+
     def changeable(self):
         """Those of years that are not closed, and of the network."""
         return self.filter(document__closed_at=None)
@@ -88,6 +92,8 @@ class Goal(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="amendments", verbose_name=_("mění")
     )
     reason = models.TextField(_("důvod změny"), blank=True, validators=[MaxLengthValidator(LONGEST_NOTE)])
+    # The last day of a goal that was ended during its year: an amendment that changes nothing else.
+    ends_on = models.DateField(_("skončil"), null=True, blank=True, editable=False)
     state = models.CharField(_("stav"), max_length=20, choices=GoalState, default=GoalState.DRAFT, editable=False)
     submitted_at = models.DateTimeField(_("odesláno"), null=True, blank=True, editable=False)
     approved_at = models.DateTimeField(_("schváleno"), null=True, blank=True, editable=False)
@@ -121,6 +127,9 @@ class Goal(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(level=Level.OPERATIONAL) | Q(serves=None), name="goal_of_the_network_serves_no_other"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | (Q(amends__isnull=False) & ~Q(reason="")), name="goal_end_is_an_amendment"
             ),
             models.UniqueConstraint(
                 fields=["document", "number"], condition=Q(amends=None), name="goal_number_is_given_once"

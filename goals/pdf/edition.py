@@ -13,7 +13,7 @@ SHORT_CHECKSUM = 16  # hexadecimal digits; enough to compare by eye, the whole i
 
 
 @translation.override("cs")
-def edition_html(edition: Edition) -> str:
+def edition_html(edition: Edition, *, is_preview: bool = False) -> str:
     """The edition, taken from ``Edition.objects.with_content()``: the same text for the same rows, whatever the
     reader's language, the time zone or the settings."""
     number_of_goals = sum(len(centre.goals.all()) for centre in edition.centres.all())
@@ -44,7 +44,8 @@ def edition_html(edition: Edition) -> str:
                 (_("Slouží dlouhodobému cíli"), goal.serves),
                 (_("Odpovídá"), goal.responsible),
                 (_("Doloží se"), " ".join(goal.evidence.split())),
-                (_("Důvod změny"), " ".join(goal.reason.split())),
+                (_("Cíl skončil"), format_date(goal.ends_on) if goal.ends_on else ""),
+                (_("Důvod ukončení") if goal.ends_on else _("Důvod změny"), " ".join(goal.reason.split())),
             )
             row = {
                 "number": goal.number,
@@ -55,8 +56,9 @@ def edition_html(edition: Edition) -> str:
             goals.append(row)
         centres.append({"slug": centre.slug, "name": typeset(centre.name), "place": place, "goals": goals})
     half = (len(centres) + 1) // 2
+    title = _("Náhled, nevydáno: %(title)s") % {"title": edition.title} if is_preview else edition.title
     context = {
-        "title": typeset(edition.title),
+        "title": typeset(title),
         "number": edition.number,
         "moment": edition.published_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "facts": [(label, typeset(value)) for label, value in facts if value],

@@ -19,7 +19,7 @@ from centres.events import record_event
 from centres.models import Centre
 from goals import withdrawing
 from goals.formatting import fold
-from goals.freezing import Shape, fingerprint, freeze, next_number
+from goals.freezing import Shape, as_frozen, fingerprint, freeze, next_number
 from goals.mail import notifications
 from goals.models import Edition, Goal
 from goals.renderings import draw_after_commit
@@ -37,10 +37,10 @@ EDITION = Shape(
     centres=("slug", "name", "parent_slug", "parent_name", "nuts3", "region"),
     goals=(
         *("level", "number", "position", "text", "approved_on", "continues_year", "continues_number"),
-        *("serves", "responsible", "evidence", "reason"),
+        *("serves", "responsible", "evidence", "reason", "ends_on"),
     ),
     targets=("kind", "comparator", "value", "unit", "window", "deadline"),
-    later=frozenset({"erratum", "omissions", "serves", "responsible", "evidence", "reason"}),
+    later=frozenset({"erratum", "omissions", "serves", "responsible", "evidence", "reason", "ends_on"}),
 )
 
 
@@ -61,11 +61,8 @@ def publish(document, *, by, note="", erratum="", reason="", omissions=None, exp
             return Edition.objects.get(pk=made[0])
         require_open(document)
         ready = ready_to_publish(document)
-        if expected is not None and expected != ready.fingerprint:
-            sentence = _("Mezitím se změnilo, co by se vydalo. Zkontrolujte seznam znovu a vydejte ho.")
-            raise EditConflict(ready, sentence)
-        if not ready.goals:
-            raise Refused(_("Není co vydat: žádný cíl není schválený."))
+        if refusal := problem(ready, expected):
+            raise refusal
         if not ready.is_complete and not reason.strip():
             raise Refused(_("Není schválené všechno, co má být. Napište, proč se dokument přesto vydává."))
         # Each goal keeps the number of its first publication, whichever of its amendments is published.
@@ -74,19 +71,8 @@ def publish(document, *, by, note="", erratum="", reason="", omissions=None, exp
         for goal in ready.goals:
             if rows := without & {goal.pk, goal.root_id}:
                 Goal.objects.filter(pk__in=rows).update(number=goal.number)
-        heading = {
-            "number": ready.number,
-            "year": document.year,
-            "title": document.title,
-            "reference_number": document.reference_number,
-            "published_on": timezone.localdate(now),
-            "approved_by_role": role,
-            "note": note.strip(),
-            "erratum": erratum.strip(),
-            "omissions": named_omissions(ready.missing, omissions or {}, reason),
-        }
-        content = draft_content(document, ready.goals, heading=heading)
-        row = Edition(document=document, published_at=now, **content["edition"])
+        said = {"note": note, "erratum": erratum, "reason": reason, "omissions": omissions}
+        row, content = _draft(document, ready, role=role, now=now, **said)
         edition = freeze(row, content, goal_columns=lambda goal: {"folded_text": fold(goal["text"])})
         remember(expected, by, purpose, [edition], at=now)
         record_event(
@@ -128,6 +114,43 @@ def late_erratum(document, ready):
     )
 
 
+def problem(ready, expected=None):
+    """What keeps anything from coming out, as the exception that says so; None where nothing does."""
+    if expected is not None and expected != ready.fingerprint:
+        sentence = _("Mezitím se změnilo, co by se vydalo. Zkontrolujte seznam znovu a vydejte ho.")
+        return EditConflict(ready, sentence)
+    if not ready.goals:
+        return Refused(_("Není co vydat: žádný cíl není schválený."))
+    return Refused(NOTHING_NEW % {"number": ready.same_as}) if ready.same_as else None
+
+
+NOTHING_NEW = _("Vydání %(number)s říká totéž. Nové, ani opravné, vyjde teprve s něčím, co se změnilo.")
+
+
+def preview(document, ready, *, by, now=None, **said):
+    """The edition as it would come out, for whoever may publish it to read; nothing is saved and nothing is held."""
+    now = now or timezone.now()
+    role = access.rights_of(by, on=timezone.localdate(now)).require(Right.PUBLISH)
+    return as_frozen(*_draft(document, ready, role=role, now=now, **said))
+
+
+def _draft(document, ready, *, role, now, note="", erratum="", reason="", omissions=None):
+    """The edition, not saved, and its content."""
+    heading = {
+        "number": ready.number,
+        "year": document.year,
+        "title": document.title,
+        "reference_number": document.reference_number,
+        "published_on": timezone.localdate(now),
+        "approved_by_role": role,
+        "note": note.strip(),
+        "erratum": erratum.strip(),
+        "omissions": named_omissions(ready.missing, omissions or {}, reason),
+    }
+    content = draft_content(document, ready.goals, heading=heading)
+    return Edition(document=document, published_at=now, **content["edition"]), content
+
+
 @dataclass(frozen=True)
 class Ready:
     """What publishing would make now: the edition's number and its goals; then the goals and the centres left out."""
@@ -137,6 +160,7 @@ class Ready:
     fingerprint: str  # changes whenever something else would come out
     unfinished: tuple = ()
     missing: tuple = ()
+    same_as: int | None = None  # the edition that says just the same
 
     @property
     def is_complete(self):
@@ -158,11 +182,20 @@ def ready_to_publish(document):
     unfinished = Goal.objects.filter(document=document, state__in=OPEN).select_related("centre").in_document_order()
     number = next_number(document.editions)
     heading = {"number": number, "title": document.title, "reference_number": document.reference_number}
-    draft_fingerprint = fingerprint(draft_content(document, goals, heading=heading))
+    content = draft_content(document, goals, heading=heading)
+    last = document.editions.current().first()
+    same_as = last.number if last and _says(EDITION.content_of(last)) == _says(content) else None
     # Centres that take part in the year and have nothing approved, also those that wrote nothing.
     approved = Goal.objects.approved().filter(document=document, centre=OuterRef("pk"))
     missing = Centre.objects.filter(~Exists(approved), plans__document=document)
-    return Ready(number, tuple(goals), draft_fingerprint, tuple(unfinished), tuple(missing))
+    return Ready(number, tuple(goals), fingerprint(content), tuple(unfinished), tuple(missing), same_as)
+
+
+def _says(content):
+    """All that readers of an edition learn but which one it is and when a wording was approved."""
+    heading = content[EDITION.name]
+    goals = [{name: fact for name, fact in goal.items() if name != "approved_on"} for goal in content["goals"]]
+    return heading["title"], heading["reference_number"], content["sections"], content["centres"], goals
 
 
 def withdraw(edition, *, by, role, **act):
@@ -222,6 +255,7 @@ def draft_content(document, goals, *, heading):
             "responsible": goal.responsible,
             "evidence": goal.evidence,
             "reason": goal.reason,
+            "ends_on": goal.ends_on,
         }
         targets = [EDITION.plain(target_facts(target)) for target in goal.targets.all()]
         rows.append(EDITION.plain(facts) | {"centre": centre.slug if centre else "", "targets": targets})

@@ -106,9 +106,19 @@ def wordings_of(goal, edition):
     rows = rows.select_related("edition").prefetch_related("targets").order_by("edition__number")
     said = []
     for row in rows:
-        if not said or target_phrases(row) != target_phrases(said[-1]) or row.text != said[-1].text:
+        if not said or _said(row) != _said(said[-1]):
             said.append(row)
     return said
+
+
+def _said(row):
+    return row.text, target_phrases(row), row.ends_on
+
+
+def successor_of(goal, edition):
+    """The goal of the same year that goes on with one that was ended, at another centre."""
+    rows = EditionGoal.objects.filter(edition=edition, continues_year=edition.year, continues_number=goal.number)
+    return rows.select_related("centre").first()
 
 
 def changes_since_previous(edition):

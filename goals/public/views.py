@@ -42,6 +42,7 @@ def goal(request, year, number):
         "goal": goal,
         "wordings": queries.wordings_of(goal, edition),
         "earlier": queries.history_of(goal),
+        "successor": queries.successor_of(goal, edition) if goal.ends_on else None,
     }
     return render(request, "public/goal.html", context)
 

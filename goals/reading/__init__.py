@@ -2,12 +2,13 @@
 
 Pure functions over a text: no database, no clock, no request. Everybody else imports from here only; inside, imports
 run one way: text -> quantities, deadlines -> ignored_numbers, periods, milestones -> groups -> targets; text ->
-personal_data; both -> wording_checks.
+personal_data; both -> wording_checks; targets -> typos.
 """
 
 from goals.reading.personal_data import find_personal_data
 from goals.reading.targets import ProposedTarget, read_targets
 from goals.reading.text import Remark
+from goals.reading.typos import mended_words, typo_problem
 from goals.reading.wording_checks import RECOMMENDED_LENGTH, check_wording, goal_remarks
 
 __all__ = [
@@ -17,5 +18,7 @@ __all__ = [
     "check_wording",
     "find_personal_data",
     "goal_remarks",
+    "mended_words",
     "read_targets",
+    "typo_problem",
 ]

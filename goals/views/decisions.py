@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,12 +14,12 @@ from goals.approval import APPROVE, RETURN, decide, recall, submit
 from goals.diff import word_pieces
 from goals.formatting import target_phrases
 from goals.forms.decisions import Verdicts
-from goals.history import last_returns, predecessors, reasons_of, wording_at
+from goals.history import changed_since, last_returns, predecessors, reasons_of, retired, wording_at
 from goals.models import Goal
 from goals.personal_data import places_of_goals, suspects_in, unconfirmed
 from goals.reading import goal_remarks
 from goals.states import GoalState
-from goals.tasks import place_path
+from goals.tasks import decisions, place_path
 from goals.transitions import BY_NAME, DECIDING, right_for
 from goals.views.edit import EditView
 from goals.views.scope import away_from_closed, expected_version, goal_of, plan_of
@@ -84,6 +85,7 @@ class Decide(EditView):
         rows = []
         for each in form.forms:
             goal, old = each.goal, before.get(each.goal.pk)
+            returned = returns.get(goal.pk)
             is_same = old is not None and old.text == goal.text and target_phrases(old) == target_phrases(goal)
             rows.append(
                 {
@@ -93,7 +95,8 @@ class Decide(EditView):
                     "before": old,
                     "pieces": word_pieces(old.text, goal.text) if old else (),
                     "is_same": is_same,
-                    "returned": returns.get(goal.pk),
+                    "returned": returned,
+                    "mended": changed_since(goal, returned) if returned else (),
                     "why": reasons.get(goal.pk),
                 }
             )
@@ -105,7 +108,7 @@ class PlanDecide(Decide):
         plan = plan_of(request, year, slug)
         request.rights.require(Right.DECIDE)
         self.goals = Goal.objects.in_plan(plan).originals()
-        self.extra_context = {"plan": plan}
+        self.extra_context = {"plan": plan, "retired": retired(plan)}
         return away_from_closed(request, plan.document, "plan", year, slug)
 
     def done(self, form, saved):
@@ -163,6 +166,14 @@ def _move(request, pk, name, verb, sentence):
     return redirect("work-goal", pk)
 
 
+def _next_waiting(request):
+    """The task of the first place where something still waits for a decision of this person: the rest of the same one
+    before all others."""
+    here = request.path.replace("rozhodnuto", "rozhodnuti")
+    waiting = list(decisions(request.rights, timezone.localdate()))
+    return min(waiting, key=lambda task: task.url != here, default=None)
+
+
 def _decided(request, goals, context):
     """What this person decided last about these goals, all of it at one moment."""
     rows = {goal.pk: goal for goal in goals}
@@ -170,6 +181,7 @@ def _decided(request, goals, context):
     last = events.order_by("at").last()
     decided = events.filter(at=last.at) if last else ()
     decided = [{"event": event, "goal": rows[event.subject_id]} for event in decided]
+    context["next"] = _next_waiting(request)
     context["approved"] = [row for row in decided if row["event"].name == APPROVE]
     context["returned"] = [row for row in decided if row["event"].name == RETURN]
     return render(request, "work/decided.html", context)

@@ -132,10 +132,16 @@ def check(request, year, slug):
         approval.submit_plan(plan, expected_goals(request, Goal.objects.in_plan(plan)), by=request.user)
         return redirect("plan-submitted", year, slug)
     others = Goal.objects.in_plan(plan).current().exclude(state__in=EDITABLE).in_document_order()
+    unchanged = {row.goal_id for row in years.unchanged(plan)}
     context = {
         "plan": plan,
         "rows": [
-            {"goal": goal, "remarks": goal_remarks(goal, goal.targets.all(), year=goal.document.year)} for goal in goals
+            {
+                "goal": goal,
+                "remarks": goal_remarks(goal, goal.targets.all(), year=goal.document.year),
+                "is_unchanged": goal.pk in unchanged,
+            }
+            for goal in goals
         ],
         "others": others.prefetch_related("targets"),
         "missing": list(approval.missing(plan)),
@@ -148,10 +154,11 @@ def check(request, year, slug):
 @require_safe
 def submitted(request, year, slug):
     plan = plan_of(request, year, slug)
-    count = approval.submitted(plan).count()
-    if not count:
+    waiting = approval.submitted(plan).count()
+    if not waiting:
         return redirect("plan", year, slug)
-    return render(request, "work/submitted.html", {"plan": plan, "count": count})
+    context = {"plan": plan, "count": approval.last_sent(plan), "waiting": waiting}
+    return render(request, "work/submitted.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,7 @@
 """A year as a whole, for the department head: opening it, its calendar, publishing it."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,12 +11,15 @@ from centres.access import Right
 from goals import years
 from goals.diff import compare
 from goals.formatting import target_phrases
+from goals.forms.fields import TextField
 from goals.forms.years import CalendarForm, OpenYearForm, PublishForm, first_guess
 from goals.models import EditionGoal
-from goals.personal_data import Place, places_of_goals, suspects_in
+from goals.pdf.edition import edition_html
+from goals.personal_data import Place, places_of_goals, suspects_in, unconfirmed
 from goals.public import publishing
 from goals.views.edit import EditView
 from goals.views.scope import away_from_closed, year_of
+from goals.workflow import EditConflict
 
 
 class YearOpen(EditView):
@@ -63,9 +67,6 @@ class YearDates(EditView):
         return redirect("work-year", self.document.year)
 
 
-TYPED = ("note", "erratum", "reason")
-
-
 class Publish(EditView):
     """What would come out now, what is missing, what changed; and the button."""
 
@@ -93,8 +94,27 @@ class Publish(EditView):
     def suspects(self, form):
         """Also in what is typed with the button, which goes into the edition or the trail."""
         sections = [Place(str(section), section.text) for section in self.document.sections.all()]
-        typed = [Place(str(form[name].label), form[name].value() or "") for name in TYPED if name in form.fields]
+        typed = [Place(str(one.label), one.value() or "") for one in form if isinstance(one.field, TextField)]
         return suspects_in([*places_of_goals(self.ready.goals), *sections, *typed])
+
+    def form_valid(self, form):
+        """The last step is on the preview; before it nothing is saved, only shown: as a page, as a PDF, as the form."""
+        action = self.request.POST.get("action", "publish")
+        if action == "publish":
+            return super().form_valid(form)
+        facts = {name: value for name, value in form.cleaned_data.items() if name != "expected"}
+        if problem := publishing.problem(self.ready, form.cleaned_data["expected"]):
+            return self.overtaken(form, problem) if isinstance(problem, EditConflict) else self.refused(form, problem)
+        if action == "edit":
+            return self.show(form)
+        suspects = self.suspects(form)
+        if unconfirmed(self.request, suspects):
+            return self.show(form, status=422, asks=True)
+        edition = publishing.preview(self.document, self.ready, by=self.request.user, **facts)
+        if action == "pdf":
+            return _preview_pdf(edition)
+        context = {"document": self.document, "edition": edition, "form": form, "suspects": suspects}
+        return render(self.request, "work/publish_preview.html", context)
 
     def save(self, form):
         return publishing.publish(self.document, by=self.request.user, **form.cleaned_data)
@@ -109,6 +129,17 @@ class Publish(EditView):
         changes = compare(before, self.ready.goals, targets_of=target_phrases) if before else []
         facts = {"document": self.document, "ready": self.ready, "changes": changes}
         return super().get_context_data(**facts, **context)
+
+
+def _preview_pdf(edition):
+    from goals.pdf import archival  # costs most of a second to import: only who draws pays it
+
+    pdf = archival.render(edition_html(edition, is_preview=True))
+    name = f"nahled-{edition.year}-vydani-{edition.number}.pdf"
+    return HttpResponse(
+        pdf.content,
+        headers={"Content-Type": "application/pdf", "Content-Disposition": f'inline; filename="{name}"'},
+    )
 
 
 @require_safe

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from django.http import StreamingHttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,6 +13,7 @@ from centres.access import Right
 from centres.events import full_label, timeline
 from centres.models import Event
 from goals.diff import word_pieces
+from goals.ending import may_end_at_once, resume_problems
 from goals.history import approved_wordings, events_of, holding, last_returns, predecessors
 from goals.log import COLUMNS, CSV_ROWS, LogFilter, page_of, table_of
 from goals.models import Goal
@@ -19,7 +21,7 @@ from goals.personal_data import places_of_goals, suspects_in
 from goals.reading import goal_remarks
 from goals.states import EDITABLE, OPEN, GoalState, Level
 from goals.tables import csv_lines
-from goals.transitions import DECIDING, SUBMITTING, writing_right
+from goals.transitions import DECIDING, SUBMITTING, amending_right, writing_right
 from goals.views.scope import goal_of
 from goals.workflow import available, closed_reason
 from goals.writing import amendment_problems, open_amendment
@@ -55,7 +57,7 @@ def allowed_now(goal, rights):
     if closed and goal.state != GoalState.SUPERSEDED:
         return {"may_edit": False, "may_amend": False, "may_decide": False, "read_only_reason": closed}
     writing, deciding = writing_right(goal), DECIDING[goal.level]
-    amending = Right.AMEND if goal.level == Level.OPERATIONAL else Right.WRITE_COMMITMENT
+    amending = amending_right(goal)
     may_write, may_amend = rights.may(writing, goal.centre), rights.may(amending, goal.centre)
     problems = list(amendment_problems(goal)) if goal.state == GoalState.APPROVED else []
     if goal.state in EDITABLE:
@@ -71,7 +73,12 @@ def allowed_now(goal, rights):
         reason = _("Toto znění nahradila schválená změna; zůstává k nahlédnutí, jak bylo.")
     else:
         reason = _("Cíl je vyřazený. Mezi rozepsané ho může vzít zpět %(who)s.") % {"who": _names(writing)}
+    holds = goal.state == GoalState.APPROVED and not problems
+    at_once = holds and may_end_at_once(goal, rights, on=timezone.localdate())
     return {
+        "may_end": holds and (may_amend or at_once),
+        "may_mend": holds and rights.may(deciding),
+        "may_resume": rights.may(deciding) and goal.ends_on is not None and not list(resume_problems(goal)),
         "may_edit": may_write and goal.state in EDITABLE,
         "may_amend": may_amend and goal.state == GoalState.APPROVED and not problems,
         "may_decide": rights.may(deciding) and goal.state == GoalState.SUBMITTED,

@@ -20,7 +20,7 @@ from goals.forms import goals as forms
 from goals.history import last_returns
 from goals.reading import goal_remarks
 from goals.states import EDITABLE, Level
-from goals.transitions import writing_right
+from goals.transitions import amending_right, writing_right
 from goals.views.edit import EditView
 from goals.views.scope import away_from_closed, expected_version, goal_of, plan_of
 from goals.workflow import perform
@@ -150,6 +150,8 @@ class GoalEdit(GoalFormView):
         request.rights.require(writing_right(goal), goal.centre)
         if request.method == "GET" and goal.state not in EDITABLE:
             return redirect("work-goal", pk)
+        if goal.ends_on:  # a proposed end that came back has a form of its own
+            return redirect("goal-end", pk)
         self.title, self.back = _("Úprava: %(goal)s") % {"goal": goal.heading}, _home_of(goal)
         self.content, self.version, self.year = Content.of(goal), goal.version, goal.document.year
         self.level, self.is_amendment = goal.level, goal.is_amendment
@@ -168,7 +170,7 @@ class GoalAmend(GoalFormView):
 
     def load(self, request, pk):
         goal = self.goal = goal_of(request, pk)
-        request.rights.require(Right.AMEND if goal.level == Level.OPERATIONAL else Right.WRITE_COMMITMENT, goal.centre)
+        request.rights.require(amending_right(goal), goal.centre)
         if request.method == "GET" and list(amendment_problems(goal)):
             return redirect("work-goal", pk)
         self.title = _("Změna cíle %(number)s") % {"number": goal.number or ""}

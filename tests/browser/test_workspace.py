@@ -190,6 +190,8 @@ PAGES = {
     "change, draft": (head("kladno"), page_of("kladno", DRAFT, year=2026)),
     "change, submitted": (head("zlin"), page_of("zlin", SUBMITTED, year=2026)),
     "amend form": (head("pelhrimov"), page_of("pelhrimov", APPROVED, "zmenit/")),
+    "end form": (head("pelhrimov"), page_of("pelhrimov", APPROVED, "ukoncit/")),
+    "typo form": (DEPARTMENT_HEAD, page_of("pelhrimov", APPROVED, "preklep/")),
     "year": (DEPARTMENT_HEAD, "/prace/2027/"),
     "year, for the director": (DIRECTOR, "/prace/2027/"),
     "year, filtered": (DEPARTMENT_HEAD, "/prace/2027/?progress=submitted"),
@@ -259,7 +261,7 @@ FORMS = {
     "decide nothing": (DEPARTMENT_HEAD, "/prace/2027/pardubice/rozhodnuti/", lambda it: it.presses("Potvrdit")),
     "open year": (DEPARTMENT_HEAD, "/prace/otevrit-rok/", no_year),
     "dates": (DEPARTMENT_HEAD, "/prace/2027/terminy/", dates_out_of_order),
-    "publish": (DEPARTMENT_HEAD, "/prace/2027/vydat/", lambda it: it.presses("Vydat vydání")),
+    "publish": (DEPARTMENT_HEAD, "/prace/2027/vydat/", lambda it: it.presses("Prohlédnout vydání")),
     "commitment": (DEPARTMENT_HEAD, "/prace/zavazek/novy/strategic/", no_wording),
     "invite": (DEPARTMENT_HEAD, "/prace/lide/pozvat/", lambda it: bare_form(it).presses("Poslat pozvánku")),
     "year, invalid filter": (DEPARTMENT_HEAD, "/prace/2027/?progress=nikde", lambda it: None),
@@ -367,10 +369,13 @@ def test_edition_overtaken_by_an_approval_comes_again_with_what_was_typed(visit,
     above.writes("Proč se vydává", LONG_TEXT)
     waiting = list(Goal.objects.filter(document__year=2027, centre__slug="pardubice", state=SUBMITTED))
     decide([Verdict(waiting[0], APPROVE)], by=User.objects.get(email=DEPARTMENT_HEAD))
-    above.presses("Vydat vydání 1")
+    above.presses("Prohlédnout vydání 1")
 
     above.sees("Nic se nevydalo", "Mezitím se změnilo, co by se vydalo.")
     expect(above.find("textbox", "Proč se vydává")).to_have_value(LONG_TEXT)
+    hold(above.page)
+    above.presses("Prohlédnout vydání 1")
+    above.sees("Nic zatím nevyšlo.")
     hold(above.page)
 
 

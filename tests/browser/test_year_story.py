@@ -75,7 +75,7 @@ def test_year_from_its_opening_to_an_amended_edition(cast):
 
 def the_year_before_is_approved(above):
     above.follows("Rozhodnout – CPIC České Budějovice 2027: 4 cíle ke schválení")
-    above.presses("Schválit všechny 4 cíle")
+    above.presses("Schválit vše: 4 cíle")
     above.sees_title("Rozhodnuto: schváleny 4 cíle")
 
 
@@ -173,7 +173,7 @@ def one_goal_comes_back_and_the_others_are_approved(above):
 def the_branch_is_approved(above):
     above.follows("Co na vás ještě čeká")
     above.follows(f"Rozhodnout – {BRANCH_PLAN}: 2 cíle ke schválení")
-    above.presses("Schválit všechny 2 cíle")
+    above.presses("Schválit vše: 2 cíle")
     above.sees_title("Rozhodnuto: schváleny 2 cíle")
 
 
@@ -201,9 +201,11 @@ def the_first_edition_comes_out_without_a_centre(above):
     above.goes_to_work()
     above.follows(f"Připravit vydání – Schválené cíle na rok {YEAR} čekají na vydání")
     above.sees("6 schválených cílů.", "Nic schváleného nemá: CPIC Pelhřimov")
-    above.presses("Vydat vydání 1")
+    above.presses("Prohlédnout vydání 1")
     above.sees("Není schválené všechno, co má být.")
     above.writes("Proč se vydává", "Pelhřimov doplní své cíle v lednu.")
+    above.presses("Prohlédnout vydání 1")
+    above.sees("Nic zatím nevyšlo.", NEW_GOAL)
     above.presses("Vydat vydání 1")
     above.sees_title(f"Vydáno: cíle {YEAR}, vydání 1")
 
@@ -246,6 +248,7 @@ def the_change_is_approved_and_comes_out(above):
     above.sees("Co se změní proti platnému vydání", CHANGE_REASON)
     above.writes("Proč se vydává", "Pelhřimov se zdržel.")
     above.writes("Poznámka k vydání", "Upravuje počet kurzů v Českých Budějovicích.")
+    above.presses("Prohlédnout vydání 2")
     above.presses("Vydat vydání 2")
     above.sees_title(f"Vydáno: cíle {YEAR}, vydání 2")
 

@@ -1,13 +1,18 @@
 """Deciding on one page: approve, return with a reason, later; when overtaken, nothing is decided and nothing lost."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from centres.models import Event, Membership, Role
-from goals.models import Goal, Notice
-from goals.states import GoalState
+from evaluations.records.sources import set_source
+from goals.models import Goal, Notice, Plan
+from goals.states import Decision, GoalState, Kind
 from goals.workflow import perform
-from goals.writing import Content, create
-from tests.factories import events_about, make_goal, make_user
+from goals.writing import Content, TargetContent, create, write
+from goals.years import continue_goal
+from tests.factories import events_about, make_goal, make_indicator, make_record, make_user
 from tests.world import browser, fields, goal_in, page, verdict
 
 pytestmark = pytest.mark.django_db
@@ -281,3 +286,53 @@ def test_sent_goal_of_the_network_goes_and_comes_back_by_its_buttons(world):
             assert world.above.post(f"{address}{button}/", {"version": goal.version})["Location"] == address
         assert states(goal) == [state]
     assert events_about(goal).count() == 2
+
+
+# Everything on the table
+
+
+def test_goals_that_end_stand_on_the_page_with_their_reasons(world):
+    plan = Plan.objects.get(document=world.next_year, centre=world.own)
+    continue_goal(plan, world.approved, Decision.RETIRE, reason="Škola se zavřela.", by=world.people["head"])
+
+    shown = page(world.above.get(PLAN))
+
+    assert "1 loňský cíl končí" in shown
+    assert "Důvod: Škola se zavřela." in shown
+    assert world.approved.text in shown
+
+
+def test_goal_that_came_back_shows_what_has_changed_since(world):
+    head, above = world.people["head"], world.people["department head"]
+    returned = perform(world.first, "return", by=above, comment="Doplňte počet.")
+    target = TargetContent(Kind.COUNT, value=Decimal(7), unit="setkání")
+    written = write(returned, Content(f"{returned.text} Ještě jednou.", (target,)), by=head)
+    perform(written, "submit", by=head)
+
+    [row] = [row for row in world.above.get(PLAN).context["rows"] if row["goal"].pk == returned.pk]
+    changed = {kind: " ".join(piece.text for piece in row["mended"] if piece.kind == kind) for kind in ("gone", "new")}
+
+    assert "Ještě jednou." in changed["new"]
+    assert ("7" in changed["new"], "3" in changed["gone"]) == (True, True)
+
+
+def test_value_below_last_years_result_is_said_with_the_difference(world):
+    meets = make_indicator("setkani")
+    set_source(world.approved.targets.get(), meets, by=world.people["head"])
+    make_record(world.own, on=date(2026, 2, 3), indicator=meets, amount=10)
+    lower = {"kind": Kind.COUNT, "value": 8, "unit": "setkání"}
+    facts = {"centre": world.own, "continues": world.approved, "targets": [lower], "text": "Uspořádat 8 setkání."}
+    goal_in(GoalState.SUBMITTED, make_goal, world.next_year, **facts)
+
+    shown = page(world.above.get(PLAN))
+
+    assert "„nejméně 8 setkání“ je o 2 méně, než kolik bylo v roce 2026: 10." in shown
+
+
+def test_decision_leads_to_the_next_waiting_centre(world):
+    world.above.post(PLAN, verdict(world.first) | verdict(world.second))
+
+    first = world.above.get("/prace/2027/liberec/rozhodnuto/").context["next"]
+
+    assert first.url == "/prace/2027/plzen/rozhodnuti/"
+    assert f"Další: {first.title}" in page(world.above.get("/prace/2027/liberec/rozhodnuto/"))

@@ -1,6 +1,7 @@
 """Comparing editions: which goals came, went and changed, and in which words."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ class Row:
     number: int
     text: str
     targets: tuple = ()
+    ends_on: date | None = None
 
 
 def changes(before, after):

@@ -17,6 +17,7 @@ from goals.workflow import Refused
 from tests.factories import (
     PUBLISHED_AT,
     approve,
+    changed,
     department_head,
     make_amendment,
     make_centre,
@@ -59,7 +60,7 @@ def test_edition_freezes_sections_region_and_parent():
 def test_editions_are_numbered_one_after_another_and_the_last_one_is_current():
     document = make_document()
     first = make_edition(document)
-    second = publish(document, by=department_head(), note="Oprava překlepu.")
+    second = publish(changed(document), by=department_head(), note="Oprava překlepu.")
 
     assert (first.number, second.number, second.note) == (1, 2, "Oprava překlepu.")
     assert list(Edition.objects.for_year(2026).current()) == [second]

@@ -256,9 +256,12 @@ def test_a_full_page_asks_as_often_as_one_with_a_single_row(administrator, of_ev
 
 def test_every_event_that_the_transitions_make_has_its_label():
     made = {
-        Subject.GOAL: {*BY_NAME, "supersede", *WRITTEN, *Decision.values, "feed", "attach", "take_away"},
-        Subject.MEETING: {"write", "remind", *(transition.name for transition in MEETING)},
-        Subject.CLOSING: {"write", *(transition.name for transition in CLOSING)},
+        Subject.GOAL: {
+            *(*BY_NAME, "supersede", *WRITTEN, *Decision.values),
+            *("feed", "attach", "take_away", "end_at_once", "resume", "take_over", "mend"),
+        },
+        Subject.MEETING: {"write", "remind", "ask", "decline", *(transition.name for transition in MEETING)},
+        Subject.CLOSING: {"write", "object", *(transition.name for transition in CLOSING)},
         Subject.RECORD: {"add", "correct", "remove", "restore", "attach", "take_away"},
     }
 

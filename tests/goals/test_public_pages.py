@@ -13,6 +13,7 @@ from goals.states import GoalState, Kind
 from tests.factories import (
     PUBLISHED_AT,
     approve,
+    changed,
     department_head,
     make_amendment,
     make_centre,
@@ -181,7 +182,7 @@ def test_reason_of_a_change_stands_beside_it(client, year):
 
 def test_history_of_a_goal_names_the_editions_that_said_something_new_of_it(client, year):
     goal = Goal.objects.get(text="Uspořádat osm setkání se školami.")
-    publish(year.document, by=department_head())
+    publish(changed(year.document), by=department_head())
     approve(make_amendment(goal, text="Uspořádat šest setkání se školami.", reason="Škola se zavřela."))
     publish(year.document, by=department_head())
 
@@ -196,7 +197,7 @@ def test_history_of_a_goal_names_the_editions_that_said_something_new_of_it(clie
 def test_year_leads_to_what_changed_once_there_is_a_second_edition(client, year):
     way = 'href="/cile/2026/vydani/2/#zmeny"'
     before = text_of(client.get("/cile/2026/"))
-    publish(year.document, by=department_head())
+    publish(changed(year.document), by=department_head())
 
     assert "co se změnilo" not in before
     assert way in text_of(client.get("/cile/2026/"))

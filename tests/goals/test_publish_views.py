@@ -169,6 +169,40 @@ def test_year_is_published_once_and_says_so(above, year, head):
     assert "Vydáno: cíle 2026, vydání 1" in page(above.get("/prace/2026/vydano/1/"))
 
 
+def test_preview_shows_the_page_and_the_pdf_before_the_last_step_and_publishes_nothing(above, year, client):
+    sent = form(year, note="Poznámka k vydání.")
+
+    shown = above.post(PUBLISH, sent | {"action": "preview"})
+    pdf = above.post(PUBLISH, fields(shown) | {"action": "pdf"})
+    back = above.post(PUBLISH, fields(shown) | {"action": "edit"})
+
+    assert "Nic zatím nevyšlo. Takto bude vydání vypadat; vidíte ho jen vy." in page(shown)
+    assert "Uspořádat 12 kurzů." in page(shown)
+    assert (pdf["Content-Type"], "nahled-2026-vydani-1" in pdf["Content-Disposition"]) == ("application/pdf", True)
+    assert fields(back)["note"] == "Poznámka k vydání."
+    assert (Edition.objects.count(), client.get("/cile/2026/").status_code) == (0, 404)
+    assert above.post(PUBLISH, fields(shown) | {"action": "publish"}).status_code == 302
+    assert Edition.objects.get().note == "Poznámka k vydání."
+
+
+def test_preview_of_what_is_no_longer_so_says_so(above, year, centre):
+    sent = form(year) | {"action": "preview"}
+    goal_in(GoalState.APPROVED, make_goal, year, centre=centre, number=None, text="Mezitím schválený cíl.")
+
+    assert above.post(PUBLISH, sent).status_code == 409
+
+
+def test_year_that_says_the_same_as_its_edition_offers_no_button(above, year):
+    above.post(PUBLISH, form(year))
+
+    shown = page(above.get(PUBLISH))
+    answer = above.post(PUBLISH, form(year, erratum="Nic."))
+
+    assert "Vydání 1 říká totéž." in shown
+    assert "Prohlédnout vydání" not in shown
+    assert (answer.status_code, Edition.objects.count()) == (422, 1)
+
+
 def test_overtaken_publishing_publishes_nothing_and_keeps_the_text(above, year, centre):
     sent = form(year, note="Má poznámka.")
     goal_in(GoalState.APPROVED, make_goal, year, centre=centre, number=None, text="Mezitím schválený cíl.")
@@ -216,9 +250,11 @@ def test_change_waits_for_its_edition_and_comes_out_without_names(client, above,
     assert "Uspořádat 9 kurzů." in after
     assert "Důvod změny: Škola kurzy zavřela." in edition
     assert "Důvod změny: Škola kurzy zavřela." in after
-    assert "Oprava předchozího vydání: V prvním vydání chyběl počet." in edition
+    assert edition.count("V prvním vydání chyběl počet.") == 1
+    assert "Opravuje vydání 1: V prvním vydání chyběl počet." in edition
     corrected = page(client.get("/cile/2026/vydani/1/"))
-    assert "Toto vydání opravilo vydání 2: V prvním vydání chyběl počet." in corrected
+    assert corrected.count("V prvním vydání chyběl počet.") == 1
+    assert "V tomto vydání byla chyba, opravilo ji vydání 2: V prvním vydání chyběl počet." in corrected
     public = after + edition
     assert [word for word in ("Tajná", head.email, "vedouci.odboru@example.cz") if word in public] == []
 

@@ -9,7 +9,8 @@ from django.db import DatabaseError, transaction
 
 from centres.models import Event, Role
 from goals.models import Edition, EditionCentre, EditionGoal, EditionTarget, Goal, Plan, Section
-from goals.public.publishing import is_intact, publish, ready_to_publish
+from goals.pdf.edition import edition_html
+from goals.public.publishing import is_intact, preview, publish, ready_to_publish
 from goals.states import DocumentKind, GoalState, Level
 from goals.workflow import EditConflict, Refused, perform
 from goals.writing import Content, create
@@ -17,6 +18,7 @@ from tests.factories import (
     PRAGUE,
     PUBLISHED_AT,
     approve,
+    changed,
     department_head,
     make_amendment,
     make_centre,
@@ -286,12 +288,41 @@ class TestOrder:
 def test_erratum_is_kept_in_its_edition_and_its_checksum():
     first = make_edition()
 
-    second = publish(first.document, by=department_head(), erratum=" V cíli 1 chyběl počet. ")
+    second = publish(changed(first.document), by=department_head(), erratum=" V cíli 1 chyběl počet. ")
 
     assert (first.erratum, second.erratum) == ("", "V cíli 1 chyběl počet.")
     assert is_intact(second)
     second.erratum = ""
     assert not is_intact(second)
+
+
+def test_edition_that_says_the_same_is_refused_and_so_is_an_erratum_that_changes_nothing(boss):
+    document = make_edition().document
+
+    for facts in ({}, {"note": "Znovu."}, {"erratum": "V cíli 1 chyběl počet."}):
+        with pytest.raises(Refused, match="Vydání 1 říká totéž"):
+            publish(document, by=boss, **facts)
+    goal = document.goals.get()
+    approve(make_amendment(goal, text="Uspořádat 9 setkání.", reason="Méně zájemců."))
+    assert publish(document, by=boss, erratum="V cíli 1 chyběl počet.").number == 2
+
+
+def test_preview_says_what_the_edition_will_and_saves_nothing(boss):
+    document = make_document()
+    Section.objects.create(document=document, key="introduction", title="Úvod", text="O čem to je.", position=1)
+    approve(
+        make_goal(document, targets=[{"kind": "count", "value": "2.50", "unit": "úvazku", "deadline": "2026-06-30"}])
+    )
+    facts = {"by": boss, "note": "Poznámka.", "now": PUBLISHED_AT}
+
+    html = edition_html(preview(document, ready_to_publish(document), **facts))
+
+    assert Edition.objects.count() == 0
+    edition = Edition.objects.with_content().get(pk=publish(document, **facts).pk)
+    frozen = edition_html(edition)
+    assert [line for line in frozen.splitlines() if line not in html.splitlines()] == [
+        line for line in frozen.splitlines() if "Kontrolní součet" in line
+    ]
 
 
 def test_commitment_tells_of_itself_where_it_lives():

@@ -405,3 +405,18 @@ def test_amended_goal_shows_both_wordings_the_reason_who_and_when(world):
 
     assert "Jak se cíl změnil" in shown
     assert [word in shown for word in ("12", "9", "Méně zájemců.", "Změna schválená", "vedoucí odboru")] == [True] * 5
+
+
+def test_confirmation_counts_what_was_sent_now_and_says_what_waits_with_it(world):
+    """One goal was sent before; the button and the confirmation count the one that goes now."""
+    head, address = browser(world.people["head"]), "/prace/2026/liberec/"
+    goal_in(GoalState.SUBMITTED, make_goal, world.this_year, centre=world.own, number=None, text="Dřív odeslaný.")
+    sent = {"expected": f"{world.draft.pk}:{world.draft.version}"}
+
+    button = page(head.get(f"{address}kontrola/"))
+    head.post(f"{address}kontrola/", sent)
+
+    shown = page(head.get(f"{address}odeslano/"))
+    assert "Odeslat 1 cíl ke schválení" in button
+    assert "Odeslán 1 cíl ke schválení" in shown
+    assert "Spolu s dříve odeslanými čekají na rozhodnutí 2 cíle." in shown

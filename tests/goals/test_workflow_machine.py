@@ -442,7 +442,13 @@ class Workflow(RuleBasedStateMachine):
             return (EditConflict, Ready)
         places = {self.rows[pk].place for pk in picture[1]}
         is_complete = places == set(PLACES) and not any(row.state in OPEN for row in self.rows.values())
-        return DONE if picture[1] and (is_complete or reason) else Refused
+        rows = [self.rows[pk] for pk in picture[1]]
+        said = [
+            (self.numbers.get(row.root), row.content.text, row.content.targets[0].value, row.content.reason)
+            for row in rows
+        ]
+        is_same = bool(self.editions) and self.editions[-1][1] == said
+        return DONE if picture[1] and not is_same and (is_complete or reason) else Refused
 
     def line(self, pk):
         """A goal as it is published; its number is given the first time and stays."""

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from centres.access import MissingRight
 from centres.models import Event, Role
+from goals.approval import submit_plan
 from goals.models import Continuation, Document, Goal, Plan, Section
 from goals.states import Decision, GoalState, Kind
 from goals.workflow import EditConflict, Refused, perform
@@ -318,3 +319,28 @@ def test_deadline_moves_by_a_year(deadline, later):
     content = Content("Vydat leták.", (TargetContent(Kind.MILESTONE, deadline=deadline),), reason="Zdržení.")
 
     assert next_year(content) == Content("Vydat leták.", (TargetContent(Kind.MILESTONE, deadline=later),))
+
+
+class TestChangeWithoutAChange:
+    def test_is_carrying_on_once_the_year_is_sent(self):
+        head, above, centre = make_user(Role.HEAD, centre=(own := make_centre())), department_head(), own
+        last = approve(make_goal(make_document(2026), centre=centre), by=above)
+        plan = Plan.objects.create(document=make_document(2027), centre=centre)
+        goal = continue_goal(plan, last, CHANGE, reason="Větší zájem.", by=head)
+
+        submit_plan(plan, [goal], by=head)
+
+        row = Continuation.objects.get()
+        assert (row.decision, row.reason, row.goal) == (CARRY, "", goal)
+        assert Event.objects.filter(name="carry", subject_id=last.pk).count() == 1
+
+    def test_stays_a_change_where_something_has_changed(self):
+        head, above, centre = make_user(Role.HEAD, centre=(own := make_centre())), department_head(), own
+        last = approve(make_goal(make_document(2026), centre=centre), by=above)
+        plan = Plan.objects.create(document=make_document(2027), centre=centre)
+        goal = continue_goal(plan, last, CHANGE, reason="Větší zájem.", by=head)
+        goal = write(goal, replace(Content.of(goal), text="Uspořádat 9 setkání."), by=head)
+
+        submit_plan(plan, [goal], by=head)
+
+        assert Continuation.objects.get().decision == CHANGE

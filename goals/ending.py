@@ -1,0 +1,172 @@
+"""Ending a goal during its year: an amendment that changes nothing but adds the last day and the reason. Its head
+proposes it; whoever decides may do it at once where nobody is left to propose it, and take it back until it is out."""
+
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from centres import access
+from centres.access import Right
+from goals.approval import submit
+from goals.formatting import format_date
+from goals.history import approved_wordings
+from goals.mail import notifications
+from goals.models import EditionGoal, Goal
+from goals.states import GoalState, Level
+from goals.transitions import DECIDING
+from goals.workflow import (
+    GOAL_CHANGED,
+    EditConflict,
+    Refused,
+    closed_reason,
+    hold_at_once,
+    lapse,
+    lock_to_decide,
+    open_amendment,
+)
+from goals.writing import (
+    Content,
+    add_row,
+    amend,
+    amendment_of,
+    amendment_problems,
+    lock_place,
+    move_version,
+    next_position,
+    write,
+)
+
+
+def day_problems(goal, day):
+    """What is wrong with the last day of the goal, as sentences."""
+    year = goal.document.year
+    begins = timezone.localdate((goal.amends or goal).approved_at) if goal.approved_at else None
+    if year and day.year != year:
+        yield _("Cíl je na rok %(year)s, skončit může jen v něm.") % {"year": year}
+    elif begins and day < begins and begins.year == day.year and _is_late(goal, begins):
+        yield _("Cíl platí od %(day)s, dřív skončit nemůže.") % {"day": format_date(begins)}
+
+
+def _is_late(goal, begins):
+    """Whether the goal joined a year that had come out already; those of its first edition hold from its beginning."""
+    first = goal.document.editions.order_by("number").first()
+    return first is not None and begins > first.published_on
+
+
+def end(goal, day, reason, *, by, key=None, now=None):
+    """Propose that the goal ends with the day, and send it to whoever decides; until then it holds."""
+    now = now or timezone.now()
+    _check(goal, day, reason)
+    with transaction.atomic():
+        row = amend(goal, replace(Content.of(goal), ends_on=day, reason=reason.strip()), by=by, key=key, now=now)
+        if row.version == 1 and row.state == GoalState.DRAFT:  # a form sent again finds it on its way
+            submit([row], by=by, now=now)
+    return Goal.objects.get(pk=row.pk)
+
+
+def change_end(row, day, reason, *, by, now=None):
+    """Write another day or reason into a proposed end that came back, and send it again."""
+    now = now or timezone.now()
+    _check(row, day, reason)
+    with transaction.atomic():
+        row = write(row, replace(Content.of(row), ends_on=day, reason=reason.strip()), by=by, now=now)
+        return submit([row], by=by, now=now)[0]
+
+
+def has_nobody_to_propose(goal, *, on):
+    """Nobody is left at the centre who could propose the end of its goal."""
+    is_of_centre = goal.level == Level.OPERATIONAL
+    return is_of_centre and not access.holders(Right.AMEND, goal.centre, on=on).exists()
+
+
+def may_end_at_once(goal, rights, *, on):
+    return rights.may(DECIDING[goal.level]) and has_nobody_to_propose(goal, on=on)
+
+
+def end_at_once(goal, day, reason, *, by, is_dissolved=False, now=None):
+    """End a goal of a centre that has nobody to propose it; `is_dissolved` says that the caller closes the centre.
+
+    What was proposed about the goal meanwhile lapses. Idempotent.
+    """
+    now = now or timezone.now()
+    _check(goal, day, reason)
+    with transaction.atomic():
+        current, role, made = lock_to_decide(goal, "end_at_once", by=by, now=now)
+        if made and (made.ends_on, made.reason) == (day, reason.strip()):
+            return made
+        if made:
+            raise EditConflict(made, GOAL_CHANGED)
+        if not is_dissolved and not has_nobody_to_propose(current, on=timezone.localdate(now)):
+            raise Refused(_("Centrum má vedoucího: ukončení navrhne on a vy je schválíte."))
+        if waiting := open_amendment(current):
+            lapse(waiting, by=by, role=role, comment=reason, now=now)
+        for problem in amendment_problems(current):
+            raise Refused(problem)
+        content = replace(Content.of(current), ends_on=day, reason=reason.strip())
+        row = add_row(amendment_of(current, content), content, None, by=by, role=role, now=now)
+        ended = hold_at_once(row, "end_at_once", by=by, role=role, comment=reason, now=now)
+        notifications.ended(ended, by=by, now=now)
+    return ended
+
+
+def resume(goal, *, by, now=None):
+    """Take an end back before it has come out: the goal holds again as it did, and nothing of it is published."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        current, role, made = lock_to_decide(goal, "resume", by=by, now=now)
+        if made:
+            return made
+        for problem in resume_problems(current):
+            raise Refused(problem)
+        before = next(row for row in reversed(approved_wordings(current)) if row.ends_on is None)
+        content = Content.of(before)
+        row = add_row(amendment_of(current, content), content, None, by=by, role=role, now=now)
+        resumed = hold_at_once(row, "resume", by=by, role=role, now=now)
+        notifications.resumed(resumed, by=by, now=now)
+    return resumed
+
+
+def resume_problems(goal):
+    """What stands between an ended goal and its going on."""
+    if reason := closed_reason(goal.document):
+        yield reason
+    if goal.state != GoalState.APPROVED or goal.ends_on is None:
+        yield _("Cíl není ukončený.")
+    published = EditionGoal.objects.filter(edition__document=goal.document_id, number=goal.number)
+    if goal.number and (out := published.exclude(ends_on=None).order_by("edition__number").first()):
+        yield _("Ukončení už vyšlo ve vydání %(number)s, vzít zpět ho nejde. Napište nový cíl.") % {
+            "number": out.edition.number
+        }
+
+
+def transfer(goal, successor, day, reason, *, by, now=None):
+    """End the goal and give the successor a draft of its own that continues it; returns that.
+
+    The successor's head reads, changes and sends it as any other; the words are not those of who moved it.
+    """
+    now = now or timezone.now()
+    with transaction.atomic():
+        plan = lock_place(goal.document, successor)
+        made = Goal.objects.filter(document=goal.document_id, centre=successor, continues=goal.root_id).first()
+        ended = end_at_once(goal, day, reason, by=by, is_dissolved=True, now=now)
+        if made:
+            return made
+        content = replace(Content.of(ended), ends_on=None, reason="")
+        row = Goal(document=ended.document, centre=successor, level=ended.level, continues_id=ended.root_id)
+        for name, value in content.columns.items():
+            setattr(row, name, value)
+        row.position = next_position(ended.document, successor)
+        move_version(plan)
+        role = access.rights_of(by, on=timezone.localdate(now)).require(DECIDING[ended.level])
+        new = add_row(row, content, "take_over", by=by, role=role, now=now)
+        notifications.taken_over(new, ended, by=by, now=now)
+    return new
+
+
+def _check(goal, day, reason):
+    if not reason.strip():
+        raise Refused(_("Napište důvod."))
+    for problem in day_problems(goal, day):
+        raise Refused(problem)
