@@ -107,7 +107,7 @@ def plant(word):
             }
             if table == "evaluations_minutes":
                 values[Kind.JSON] = row.content | {"note": [f"Řekl {word}."]}
-            if name == "measured" or name in {"windows", "given_up", "original"}:
+            if name == "measured" or name in {"windows", "given_up", "original", "omissions"}:
                 values[Kind.JSON] = json.loads(json.dumps(getattr(row, field.attname) or []))
                 values[Kind.JSON] = [f"Text {word}"] if isinstance(values[Kind.JSON], list) else {"x": word}
             if kind in values:

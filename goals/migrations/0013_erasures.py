@@ -7,7 +7,7 @@ from goals.triggers import GUARDS
 
 
 class Migration(migrations.Migration):
-    dependencies = [("goals", "0011_files_after"), ("centres", "0014_erasures")]
+    dependencies = [("goals", "0012_omissions"), ("centres", "0014_erasures")]
 
     operations = [
         migrations.RunPython(triggers.remove("goals"), migrations.RunPython.noop),

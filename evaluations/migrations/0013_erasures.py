@@ -7,7 +7,7 @@ from evaluations.triggers import GUARDS
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evaluations", "0010_files_after"), ("centres", "0014_erasures")]
+    dependencies = [("evaluations", "0012_omissions"), ("centres", "0014_erasures")]
 
     operations = [
         migrations.RunPython(triggers.remove("evaluations"), migrations.RunPython.noop),
