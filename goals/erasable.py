@@ -9,7 +9,7 @@ PLACES = {
     "goals_target": texts("unit"),
     "goals_continuation": texts("reason"),
     "goals_notice": texts("title", "text"),
-    "goals_edition": texts("title", "reference_number", "note", "erratum"),
+    "goals_edition": texts("title", "reference_number", "note", "erratum") | {"omissions": Kind.JSON},
     "goals_editionsection": texts("title", "text"),
     "goals_editioncentre": texts("name", "region", "parent_name"),
     "goals_editiongoal": texts("text", "folded_text", "serves", "responsible", "evidence", "reason"),

@@ -108,10 +108,8 @@ def meeting(request, **address):
     # A repeated closing goes on to its verb, which is idempotent.
     if (editor.has_errors or not context.meeting.pk) and writing.read_only_reason(context.meeting, now):
         return _show(request, context, status=409, typed=editor.as_text)
-    if editor.has_errors or editor.misplaced:
-        return _show(request, context, request.POST, status=422 if editor.has_errors else 409)
-    if is_closing and unconfirmed(request, _suspects(context.meeting, editor.texts)):
-        return _show(request, context, request.POST, status=422, asks=True)
+    if again := _not_ready(request, context, editor, is_closing=is_closing):
+        return again
     row = context.row()
     row.version = editor.version
     verbs = {"close": partial(writing.close, is_confirmed=False), "hand-over": writing.hand_over}
@@ -125,6 +123,15 @@ def meeting(request, **address):
     handed_over = _("Porada je uložená a předaná. Uzavře ji: %(who)s.") % {"who": context.who("close")}
     messages.success(request, handed_over if action == "hand-over" else _("Rozepsaná porada je uložená."))
     return redirect(context.url())
+
+
+def _not_ready(request, context, editor, *, is_closing):
+    """The page again where what was sent cannot be written, or not without a choice about personal data."""
+    if editor.has_errors or editor.misplaced:
+        return _show(request, context, request.POST, status=422 if editor.has_errors else 409)
+    if is_closing and unconfirmed(request, _suspects(context.meeting, editor.texts)):
+        return _show(request, context, request.POST, status=422, asks=True)
+    return None
 
 
 def _editor_of(meeting, now, data):

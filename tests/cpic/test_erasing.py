@@ -39,7 +39,14 @@ from tests.world import AFTER_MARCH, PASSWORD, add_months, browser, fields, make
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 # Tables of the libraries that the world leaves empty, and what is never there where sign-in is by a password.
 EMPTY = {"account_emailaddress", "auth_group", "django_admin_log", "mfa_authenticator", "socialaccount_socialaccount"}
-EMPTY |= {"usersessions_usersession", "mailer_dontsendentry", "mailer_messagelog", "centres_erasure", "centres_signin"}
+EMPTY |= {
+    "usersessions_usersession",
+    "evaluations_openingrequest",
+    "mailer_dontsendentry",
+    "mailer_messagelog",
+    "centres_erasure",
+    "centres_signin",
+}
 EMPTY |= {
     "evaluations_targetsource",
     "centres_invitation",
@@ -107,7 +114,7 @@ def plant(word):
             }
             if table == "evaluations_minutes":
                 values[Kind.JSON] = row.content | {"note": [f"Řekl {word}."]}
-            if name == "measured" or name in {"windows", "given_up", "original"}:
+            if name == "measured" or name in {"windows", "given_up", "original", "omissions"}:
                 values[Kind.JSON] = json.loads(json.dumps(getattr(row, field.attname) or []))
                 values[Kind.JSON] = [f"Text {word}"] if isinstance(values[Kind.JSON], list) else {"x": word}
             if kind in values:

@@ -7,7 +7,7 @@ from goals.triggers import GUARDS
 
 
 class Migration(migrations.Migration):
-    dependencies = [("goals", "0012_omissions")]
+    dependencies = [("goals", "0013_erasures")]
 
     operations = [
         migrations.RunPython(triggers.remove("goals"), migrations.RunPython.noop),
