@@ -10,6 +10,8 @@ from decimal import Decimal
 from django.db.models import Max
 
 FINGERPRINT_LENGTH = 16  # hexadecimal digits
+LATER_MEASURES = ("unit_forms", "scope", "baseline", "is_relative")
+"""Columns of a target that older editions and reports do not have; left out where empty, so that checksums hold."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """One goal through a year: its targets month by month, what meetings said, the records that count in it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db.models import Q
 
@@ -63,9 +64,11 @@ def _months(standing, row, today):
     measured = {"ratings": standing.ratings, "aggregation": row.aggregation, "known_until": row.known_until}
 
     def at(day):
-        return progress(aim, row.facts, period=standing.period, today=day, **measured)
+        return progress(aim, row.facts, period=row.period, today=day, **measured)
 
-    return months_of(standing.period, at, today=today, known_until=row.known_until)
+    # Of a target over several years the year's months, which go on from what was there before.
+    before = at(standing.period.begins - timedelta(days=1)).achieved if row.period != standing.period else None
+    return months_of(standing.period, at, today=today, known_until=row.known_until, before=before or Decimal(0))
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,7 @@ class SheetRow:
     participants: int | None = None
     note: str = ""
     links: str = ""
+    whole: Decimal | None = None  # of a share: then the amount is its numerator
 
 
 @dataclass(frozen=True)

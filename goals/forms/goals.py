@@ -64,9 +64,10 @@ class GoalEditor:
     """
 
     def __init__(self, content, *, version=0, key=None, data=None, as_is=False, year=None, **place):
+        scoped = {"year": year, "is_network": place.get("level", Level.OPERATIONAL) != Level.OPERATIONAL}
         if data is not None and not as_is:
             self.form = GoalForm(data, **place)
-            self.targets = Targets(data, year=year)
+            self.targets = Targets(data, **scoped)
             return
         if data is not None:
             initial, targets = {name: data.get(name, "") for name in GoalForm.base_fields}, raw_targets(data)
@@ -75,7 +76,7 @@ class GoalEditor:
             initial |= {"serves": content.serves_id or "", "version": version, "key": key or uuid.uuid4()}
             targets = [as_typed(target) for target in content.targets]
         self.form = GoalForm(initial=initial, **place)
-        self.targets = Targets(initial=targets, year=year)
+        self.targets = Targets(initial=targets, **scoped)
 
     def is_valid(self):
         return all([self.form.is_valid(), self.targets.is_valid()])

@@ -18,7 +18,7 @@ from centres.access import Right
 from centres.events import record_event
 from centres.models import Centre
 from goals.formatting import fold
-from goals.freezing import Shape, fingerprint, freeze, next_number
+from goals.freezing import LATER_MEASURES, Shape, fingerprint, freeze, next_number
 from goals.mail import notifications
 from goals.models import Edition, Goal
 from goals.renderings import draw_after_commit
@@ -38,8 +38,8 @@ EDITION = Shape(
         *("level", "number", "position", "text", "approved_on", "continues_year", "continues_number"),
         *("serves", "responsible", "evidence", "reason"),
     ),
-    targets=("kind", "comparator", "value", "unit", "window", "deadline"),
-    later=frozenset({"erratum", "omissions", "serves", "responsible", "evidence", "reason"}),
+    targets=("kind", "comparator", "value", "unit", "window", "deadline", *LATER_MEASURES),
+    later=frozenset({"erratum", "omissions", "serves", "responsible", "evidence", "reason", *LATER_MEASURES}),
 )
 
 

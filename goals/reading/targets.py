@@ -69,6 +69,11 @@ class ProposedTarget:
     window: Window | None
     deadline: date | None
     span: tuple[int, int]
+    # What no wording says for sure: chosen by people.
+    unit_forms: str = ""
+    baseline: Decimal | None = None
+    is_relative: bool = False
+    scope: str = ""
 
     def as_json(self) -> dict[str, object]:
         """The interface of `read_targets --json` and `import_goals --json`: exactly these keys in this order."""
