@@ -10,13 +10,16 @@ class EvaluationsConfig(AppConfig):
         from evaluations import tasks
         from evaluations.meetings.minutes import minutes_html
         from evaluations.models import Minutes, Report, ReportFile
+        from evaluations.overview.goal import last_values
         from evaluations.reports.public import evaluation_html
+        from goals import history
         from goals import tasks as tasks_of_goals
         from goals.public import cache
         from goals.renderings import RENDERINGS, Rendering
 
         tasks_of_goals.RULES.append(tasks.evaluation_tasks)
         tasks_of_goals.PAGES |= tasks.PAGES
+        history.LAST_VALUES.append(last_values)
         RENDERINGS[Report] = Rendering(Report.objects.evaluations, evaluation_html)
         RENDERINGS[Minutes] = Rendering(Minutes.objects.all, minutes_html)
         cache.watch(ReportFile)  # one comes with each report, that of the evaluation later

@@ -57,7 +57,7 @@ class NumberField(forms.Field):
         return format_number(value).replace("\u00a0", "") if isinstance(value, Decimal) else value
 
     def to_python(self, value):
-        text = re.sub(r"\s", "", value or "").replace("−", "-").replace("–", "-")
+        text = re.sub(r"\s", "", "" if value is None else str(value)).replace("−", "-").replace("–", "-")
         if not text:
             return None
         if not NUMBER.match(text):
