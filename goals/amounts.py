@@ -123,6 +123,8 @@ _ENDINGS = re.findall(
     r"\w+", "a e ě i í o u y ou ovi em om ám ům ím am emi ami ími ách ech ích ata atům atech aty ce ci ků"
 )
 _BESIDE = {"nově", "a", "i", "či", "nebo"}  # stand between adjectives and change nothing
+_ALL = re.compile(r"^(?:všech|všichni)", re.IGNORECASE)
+_EACH = re.compile(r"^každ", re.IGNORECASE)
 _HARD = re.compile(r"^(\w[\w-]*?)(ého|ému|ých|ými|ým|ou|ý|á|é)$")
 _SOFT = re.compile(r"^(\w[\w-]*?)(ího|ímu|ích|ími|ím|í)$")
 _SOFTENED = (("sk", "št"), ("ck", "čt"), ("ch", "š"), ("k", "c"), ("h", "z"), ("r", "ř"))
@@ -181,6 +183,8 @@ def _adjective(word: str, gender: str) -> Unit | None:
     """An adjective in the forms that agree with a noun of the gender; None for what is no adjective."""
     if word.lower() in _BESIDE:
         return Unit(word, word, word, word)
+    if _ALL.match(word):
+        return Unit("", {"a": "všichni", "n": "všechna"}.get(gender, "všechny"), "", "všech")
     soft, hard = _SOFT.match(word), _HARD.match(word)
     if soft and gender == "a" and soft[2] == "í" and soft[1][-1] not in "ncšjž":  # "noví klienti", not "další klienti"
         stem = soft[1]
@@ -210,6 +214,14 @@ def read_forms(text: str) -> Unit:
     if len(forms) != 4 or not all(forms):
         raise ValueError(text)
     return Unit(*forms)
+
+
+def group_of(words: str) -> str:
+    """A group whose members are meant, as the subject of a sentence: "každá pracovní skupina", "všichni pracovníci"."""
+    unit = unit_of(words) if _EACH.match(words) or _ALL.match(words) else None
+    if unit is None:
+        return words
+    return unit.few if _ALL.match(words) else unit.one[:1].lower() + unit.one[1:]
 
 
 def is_times(words: str) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from goals.amounts import is_decrease, is_times, number_to_reach, preposition, unit_of
+from goals.amounts import group_of, is_decrease, is_times, number_to_reach, preposition, unit_of
 from goals.states import Comparator, Kind, Scope, Window
 
 NO_BREAK_SPACE = "\u00a0"
@@ -87,7 +87,7 @@ def describe(target) -> str:
     is_measured = target.kind not in {Kind.MILESTONE, Kind.NARRATIVE}
     amount = period = ""
     if target.kind == Kind.EACH:
-        amount = target.unit or _("každý")
+        amount = group_of(target.unit) or _("každý")
         if target.value is not None:
             amount += f": {format_number(target.value)}×"
     elif target.kind == Kind.INCREASE:

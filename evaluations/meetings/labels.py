@@ -3,7 +3,7 @@
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
-from evaluations.progress.captions import NBSP, rounded
+from evaluations.progress.captions import NBSP, frozen_words, rounded
 from evaluations.standings import BY_VALUE, SPOKEN
 from evaluations.states import MeetingKind
 from goals.amounts import is_times, number_to_reach
@@ -64,6 +64,8 @@ def frozen_figures(reading):
         if target.kind == Kind.MILESTONE and reading.achieved is not None:
             achieved = _("splněno") if reading.achieved else _("zatím nesplněno")
         return {"achieved": achieved, "expected": "", "added": ""}
+    if target.scope:
+        return {"achieved": frozen_words(reading, target) or _("bez údaje"), "expected": "", "added": ""}
     percent = f"{NBSP}%" if target.kind == Kind.SHARE else ""
     achieved, expected, added = _("bez údaje"), "", ""
     if reading.achieved is not None:

@@ -93,7 +93,8 @@ def last_values(goal):
 def _months(standing, row, today):
     """How the target stood at the end of each month, asked of the arithmetic."""
     # Only what has a number, once there is one; a milestone is reached or not, and that is said in words.
-    if not row.facts or row.target.kind == Kind.MILESTONE:
+    # Of one that each has to have, the months say nothing of who has it.
+    if not row.facts or row.target.kind == Kind.MILESTONE or row.target.scope:
         return ()
     aim = aim_of(row.target)
     if len(row.progress.slots) > 1 or aim.window not in ("", Window.YEAR):

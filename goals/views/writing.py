@@ -133,7 +133,10 @@ class GoalFormView(EditView):
         else:
             values = {name: str(editor.form[name].value() or "") for name in ("text", "responsible", "evidence")}
             is_unchanged = not editor.form.is_bound and values["text"] == self.content.text
-            content = Content(**values, targets=self.content.targets if is_unchanged else ())
+            targets = self.content.targets if is_unchanged else ()
+            if editor.targets.is_bound and editor.targets.is_valid():
+                targets = editor.targets.content
+            content = Content(**values, targets=targets)
         return goal_remarks(content, content.targets, year=self.year)
 
 
