@@ -42,6 +42,10 @@ class PortionField(AmountField):
 class PerCentField(PortionField):
     """A share of a target: in per cent, or so many of so many."""
 
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.widget.attrs["inputmode"] = "text"  # keyboards of numbers have neither "z" nor a slash
+
     def to_python(self, value):
         found = super().to_python(value)
         if isinstance(found, Decimal) and found > 100:

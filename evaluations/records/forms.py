@@ -61,9 +61,7 @@ class IndicatorField(forms.ChoiceField):
 
 class RecordForm(forms.Form):
     indicator = IndicatorField(label=gettext_lazy("Co se stalo"))
-    amount = PortionField(
-        label=gettext_lazy("Počet"), help_text=gettext_lazy("Podíl v procentech, nebo lépe „45 z 60“.")
-    )
+    amount = PortionField(label=gettext_lazy("Počet"))
     on = DateField(label=gettext_lazy("Den"))
     title = TextField(label=gettext_lazy("Název"), max_length=LONGEST_TITLE, required=False)
     topic = TextField(label=gettext_lazy("Téma"), max_length=LONGEST_TOPIC, required=False)
@@ -81,6 +79,9 @@ class RecordForm(forms.Form):
         super().__init__(data, **kwargs)
         self.today, self.groups = today, groups
         self.fields["indicator"].offer(groups)
+        if any(one.unit == PER_CENT for group in groups[:2] for one in group):
+            self.fields["amount"].help_text = _("Podíl v procentech, nebo lépe „45 z 60“.")
+            self.fields["amount"].widget.attrs["inputmode"] = "text"  # keyboards of numbers have no slash
         self.fields["topic"].widget.attrs |= {"list": "temata", "autocomplete": "off"}
         self.fields["on"].widget.attrs["max"] = today.isoformat()
 

@@ -141,7 +141,7 @@ class TargetForm(forms.Form):
             unit_forms=facts["unit_forms"],
             baseline=facts["baseline"] if facts["kind"] == Kind.INCREASE else None,
             is_relative=facts["is_relative"] and facts["kind"] == Kind.INCREASE,
-            scope=facts.get("scope", ""),
+            scope=facts.get("scope", "") if facts["kind"] in COUNTED else "",
         )
 
 
