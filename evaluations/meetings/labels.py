@@ -93,5 +93,5 @@ def added_label(month, meeting):
 def record_line(record):
     """ "14. 9. 2026: Beseda (Sociokulturní kurzy), počet 1"."""
     name = f"{record.title} ({record.indicator})" if record.title else str(record.indicator)
-    facts = {"day": format_date(record.on), "what": name, "amount": format_number(record.amount)}
+    facts = {"day": format_date(record.on), "what": name, "amount": record.amount_in_words}
     return _("%(day)s: %(what)s, počet %(amount)s") % facts

@@ -16,7 +16,7 @@ def whole():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evaluations", "0010_files_after"), ("goals", "0015_measures")]
+    dependencies = [("evaluations", "0012_omissions"), ("goals", "0015_measures")]
 
     operations = [
         migrations.RunPython(triggers.remove("evaluations"), migrations.RunPython.noop),

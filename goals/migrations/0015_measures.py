@@ -54,7 +54,7 @@ def columns(model):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("goals", "0011_files_after")]
+    dependencies = [("goals", "0012_omissions")]
 
     operations = [
         migrations.RunPython(triggers.remove("goals"), migrations.RunPython.noop),
