@@ -12,9 +12,10 @@ class EvaluationsConfig(AppConfig):
         from evaluations import erasable, tasks, trail
         from evaluations.meetings.minutes import minutes_html
         from evaluations.models import Minutes, Report, ReportFile
+        from evaluations.overview.goal import last_values
         from evaluations.reports.public import evaluation_html
         from evaluations.states import ClosingState, MeetingState
-        from goals import log
+        from goals import history, log
         from goals import tasks as tasks_of_goals
         from goals.public import cache
         from goals.renderings import RENDERINGS, Rendering
@@ -24,6 +25,7 @@ class EvaluationsConfig(AppConfig):
         tasks_of_goals.PAGES |= tasks.PAGES
         log.STATES |= {Subject.MEETING: MeetingState, Subject.CLOSING: ClosingState}
         log.READERS |= {Subject.RECORD: trail.records_in_words, Subject.MEETING: trail.meetings_in_words}
+        history.LAST_VALUES.append(last_values)
         RENDERINGS[Report] = Rendering(Report.objects.evaluations, evaluation_html)
         RENDERINGS[Minutes] = Rendering(Minutes.objects.all, minutes_html)
         cache.watch(ReportFile)  # one comes with each report, that of the evaluation later

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from evaluations.models.meetings import LARGEST_AMOUNT
+from evaluations.portions import Portion, problem, read
 from goals.formatting import format_number
 from goals.forms.fields import NumberField
 
@@ -25,11 +26,39 @@ class AmountField(NumberField):
         return _("Zadejte číslo nejvýše %(most)s.") % {"most": format_number(Decimal(self.most))}
 
 
-class PerCentField(AmountField):
-    most = 100
+class PortionField(AmountField):
+    """An amount, or a share as people know it: "45 z 60"."""
 
-    def too_much(self):
-        return _("Podíl nemůže být větší než 100 %.")
+    def prepare_value(self, value):
+        return str(value).replace("\u00a0", " ") if isinstance(value, Portion) else super().prepare_value(value)
+
+    def to_python(self, value):
+        found = read(value or "", super().to_python)
+        if isinstance(found, Portion) and (wrong := problem(found.amount, found.whole)):
+            raise ValidationError(wrong)
+        return found
+
+
+class PerCentField(PortionField):
+    """A share of a target: in per cent, or so many of so many."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.widget.attrs["inputmode"] = "text"  # keyboards of numbers have neither "z" nor a slash
+
+    def to_python(self, value):
+        found = super().to_python(value)
+        if isinstance(found, Decimal) and found > 100:
+            raise ValidationError(_("Podíl nemůže být větší než 100 %."))
+        return found
+
+
+class MemberCountField(AmountField):
+    """How many of those that each have to have it have it already."""
+
+    def __init__(self, *, members, **kwargs):
+        super().__init__(**kwargs)
+        self.most = members
 
 
 class CountField(NumberField):

@@ -12,6 +12,7 @@ from django.db.models import Min, Q
 from django.utils import timezone
 
 from evaluations.deadlines import closing_opens_on
+from evaluations.members import members_of
 from evaluations.models import Entry, Record, TargetSource
 from evaluations.progress import (
     Aim,
@@ -20,17 +21,22 @@ from evaluations.progress import (
     Period,
     Progress,
     RecordValues,
+    counted_for_each,
     facts_of,
+    for_each,
     has_topic,
     of_goal,
     progress,
 )
 from evaluations.states import Aggregation, Rating, Status
 from goals.models import Edition, Goal, Target
-from goals.states import DECIDED, GoalState, Kind, Level
+from goals.states import DECIDED, GoalState, Kind, Level, Scope
 
-BY_VALUE = frozenset({Kind.LEVEL, Kind.SHARE, Kind.EACH, Kind.MILESTONE})
+BY_VALUE = frozenset({Kind.LEVEL, Kind.SHARE, Kind.INCREASE, Kind.EACH, Kind.MILESTONE})
 """Kinds whose typed number says how it is now; of the others it says how much came in the month."""
+
+LASTING = frozenset({Kind.LEVEL, Kind.SHARE, Kind.INCREASE, Kind.MILESTONE})
+"""Kinds whose last value holds until there is a newer one, also across New Year."""
 
 SPOKEN = frozenset({Kind.MILESTONE, Kind.NARRATIVE})
 """Kinds of which a meeting says whether they are reached, and types no number."""
@@ -46,6 +52,7 @@ class TargetStanding:
     facts: tuple[Fact, ...]
     aggregation: Aggregation
     known_until: date | None  # the last month of which a meeting has spoken
+    period: Period  # of the target: the goal's own, or several years
     is_late: bool = False  # reached, but only after its own deadline
 
     @property
@@ -61,6 +68,7 @@ class GoalStanding:
     targets: tuple[TargetStanding, ...]
     state: Status
     reason: str
+    rule: str
     entries: tuple[Entry, ...]  # of the year until the day, oldest first
     ratings: tuple[DatedRating, ...] = ()
     given_up: tuple[Target, ...] = ()  # targets as first approved that no target measures any more
@@ -86,17 +94,38 @@ def standings(goals, *, year, today, records=None):
         day = min(today, goal.ends_on or today)
         period = period_of(first, loaded.first_published_on.get(goal.document_id), year)
         entries = tuple(entry for entry in loaded.entries[goal.root_id] if _speaks_from(entry.meeting) <= day)
-        ratings = tuple(
-            DatedRating(min(entry.meeting.last_day, day), Rating(entry.rating)) for entry in entries if entry.rating
-        )
-        targets = tuple(
-            _target(goal, target, wordings, loaded, entries, ratings, period, day) for target in goal.targets.all()
-        )
-        state, reason = of_goal([row.progress for row in targets], ratings=ratings, today=day)
+        ratings = _ratings(entries, day)
+        before = tuple(loaded.earlier[goal.root_id])
+        targets = []
+        for target in goal.targets.all():
+            lasting = lasting_period(first, target, year)
+            said = before + entries if lasting else entries
+            targets.append(_target(goal, target, wordings, loaded, said, lasting or period, day))
+        of = of_goal([row.progress for row in targets], ratings=ratings, today=day)
         kept = {row.original_target.pk for row in targets if row.original_target}
         given_up = tuple(target for target in first.targets.all() if first.pk != goal.pk and target.pk not in kept)
-        found.append(GoalStanding(goal, period, targets, state, reason, entries, ratings, given_up))
+        standing = GoalStanding(goal, period, tuple(targets), of.state, of.reason, of.rule, entries, ratings, given_up)
+        found.append(standing)
     return found
+
+
+def _ratings(entries, today):
+    return tuple(
+        DatedRating(min(entry.meeting.last_day, today), Rating(entry.rating)) for entry in entries if entry.rating
+    )
+
+
+def lasting_period(root, target, year):
+    """Of a target of the network that goes on over New Year: from its approval to its last day, at least to the end of
+    the year that is looked at. None of one that is counted anew each year."""
+    if root.centre_id is not None or target.window or not root.approved_at:
+        return None
+    begins, ends = timezone.localdate(root.approved_at), date(year, 12, 31)
+    is_long = target.deadline is not None and target.deadline.year > begins.year and target.kind != Kind.NARRATIVE
+    if not (is_long or target.kind in LASTING) or begins.year > year:
+        return None
+    # What was approved in the year itself counts from the year's first day, as everything else in it.
+    return Period(min(begins, date(year, 1, 1)), max(ends, target.deadline or ends))
 
 
 def period_of(root, first_published_on, year):
@@ -131,18 +160,25 @@ class _Loaded:
         }
         # By indicator, with the centre whose team evaluates the record; network goals need those of all centres.
         indicators = {source.indicator_id for source in self.sources.values()}
-        records = records.counted().filter(indicator__in=indicators, on__year=year).order_by("on", "id")
+        measured = [(rows[0], one) for rows in self.wordings.values() for row in rows for one in row.targets.all()]
+        spans = [lasting_period(root, target, year) for root, target in measured]
+        since = min([date(year, 1, 1), *(span.begins for span in spans if span)])
+        records = records.counted().filter(indicator__in=indicators).order_by("on", "id")
+        records = records.filter(on__range=(since, date(year, 12, 31)))
         if all(goal.centre_id for goal in goals):
             records = records.filter(meeting__centre__in={goal.centre_id for goal in goals})
         self.records = defaultdict(list)
-        columns = ("indicator", "meeting__centre", "centre", "on", "amount", "title", "topic")
+        columns = ("indicator", "meeting__centre", "centre", "on", "amount", "title", "topic", "whole")
         for indicator, *facts in records.values_list(*columns):
             self.records[indicator].append(RecordValues(*facts))
         self.entries = defaultdict(list)
-        entries = Entry.objects.filter(goal__in=roots, meeting__year=year).select_related("meeting")
+        self.earlier = defaultdict(list)  # of years before, where something goes on over New Year
+        self.members = members_of(year) if any(target.scope for _root, target in measured) else {}
+        entries = Entry.objects.filter(goal__in=roots, meeting__year__range=(since.year, year))
+        entries = entries.select_related("meeting")
         # Ordered here: engines put meetings without a month at different ends.
         for entry in sorted(entries.prefetch_related("readings"), key=lambda one: (one.meeting.last_day, one.pk)):
-            self.entries[entry.goal_id].append(entry)
+            (self.entries if entry.meeting.year == year else self.earlier)[entry.goal_id].append(entry)
         self.first_published_on = first_publications(goals)
 
 
@@ -153,7 +189,8 @@ def _speaks_from(meeting):
     return min(meeting.held_on or closing_opens_on(meeting.year), meeting.last_day)
 
 
-def _target(goal, target, wordings, loaded, entries, ratings, period, today):
+def _target(goal, target, wordings, loaded, entries, period, today):
+    ratings = _ratings(entries, today)
     before = [match for row in wordings if row.pk != goal.pk and (match := matching_target(row, target))]
     line = [target.pk, *(match.pk for match in reversed(before))]
     source = next((loaded.sources[pk] for pk in line if pk in loaded.sources), None)
@@ -163,15 +200,18 @@ def _target(goal, target, wordings, loaded, entries, ratings, period, today):
         records = loaded.records[source.indicator_id]
         if goal.centre_id:
             records = [record for record in records if record.team == goal.centre_id]
+        records = [record for record in records if record.on in period]
         facts = facts_of(records, topic=source.topic, aggregation=aggregation)
     else:
-        aggregation = Aggregation.LAST if target.kind in BY_VALUE else Aggregation.SUM
+        # How many of all have it is a value of now.
+        aggregation = Aggregation.LAST if target.kind in BY_VALUE or target.scope else Aggregation.SUM
         # One number of each meeting: of the latest wording for which one was typed, so that none counts twice.
         for entry in entries:
-            amounts = {reading.target_id: reading.amount for reading in entry.readings.all()}
-            amount = next((amounts[pk] for pk in line if amounts.get(pk) is not None), None)
-            if amount is not None:
-                facts.append(Fact(min(entry.meeting.last_day, today), amount))
+            typed = {reading.target_id: reading for reading in entry.readings.all() if reading.amount is not None}
+            reading = next((typed[pk] for pk in line if pk in typed), None)
+            if reading is not None:
+                on = min(entry.meeting.last_day, today)
+                facts.append(Fact(on, reading.amount, whole=reading.whole))
     known_until = max((one.on for one in ratings), default=None)
     measured = {
         "period": period,
@@ -182,11 +222,33 @@ def _target(goal, target, wordings, loaded, entries, ratings, period, today):
     }
     aim = aim_of(target)
     first = before[0] if before else None
-    now, original = progress(aim, facts, **measured), None
+
+    def judged(by):
+        if by.scope:
+            return _for_each(by, source, records if source else (), facts, loaded.members[by.scope], measured)
+        return progress(aim_of(by), facts, **measured)
+
+    now, original = judged(target), None
     if first is not None and aim_of(first) != aim:
-        original = progress(aim_of(first), facts, **measured)
-    is_late = now.state == Status.DONE and not _was_reached_in_time(aim, facts, measured)
-    return TargetStanding(target, now, original, first, source, tuple(facts), aggregation, known_until, is_late)
+        original = judged(first)
+    is_late = not target.scope and now.state == Status.DONE and not _was_reached_in_time(aim, facts, measured)
+    return TargetStanding(target, now, original, first, source, tuple(facts), aggregation, known_until, period, is_late)
+
+
+def _for_each(target, source, records, facts, members, measured):
+    """How many of those that each have to have it have it: each judged by its own records."""
+    period, today = measured["period"], measured["today"]
+    term_ends = min(target.deadline or period.ends, period.ends)
+    if source is None:
+        known = [fact.amount for fact in facts if fact.on <= today]
+        return counted_for_each(known[-1] if known else None, len(members.each), is_over=today >= term_ends)
+    aim, aggregation = aim_of(target), measured["aggregation"]
+    judged = []
+    for member in members.each:
+        own = [record for record in records if record.centre in member.centres]
+        own = facts_of(own, topic=source.topic, aggregation=aggregation)
+        judged.append((member.name, progress(aim, own, **measured)))
+    return for_each(judged, scope=Scope(target.scope), outside=members.outside, is_over=today >= term_ends)
 
 
 def _was_reached_in_time(aim, facts, measured):
@@ -216,6 +278,9 @@ def aim_of(target):
         unit=target.unit,
         window=target.window,
         deadline=target.deadline,
+        baseline=target.baseline,
+        is_relative=target.is_relative,
+        scope=target.scope,
     )
 
 

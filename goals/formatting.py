@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from goals.states import Comparator, Kind, Window
+from goals.amounts import group_of, is_decrease, is_times, number_to_reach, preposition, unit_of
+from goals.states import Comparator, Kind, Scope, Window
 
 NO_BREAK_SPACE = "\u00a0"
 
@@ -36,7 +37,6 @@ _NO_BREAK_RULES = tuple(
 )
 _LONG_RUN = re.compile(r"\w{60}(?=\w)")
 
-TIMES = {"x", "×", "krát"}  # "jednou", "2x" without a thing that is counted
 FREQUENCIES = {
     Window.YEAR: pgettext("how often", "ročně"),
     Window.HALF_YEAR: pgettext("how often", "za pololetí"),
@@ -64,28 +64,63 @@ def format_date(day) -> str:
     return f"{day.day}.{NO_BREAK_SPACE}{day.month}.{NO_BREAK_SPACE}{day.year}"
 
 
+def counted(number: Decimal, unit: str, forms: str = "", *, of: bool = False) -> str:
+    """The number with what it counts, in the form that agrees: "4 kurzy", "1,5 kurzu"; `of` puts it in the genitive, as
+    after "z": "20 schůzek". What nobody knows how to inflect stands in brackets, where it agrees with nothing."""
+    written = format_number(number)
+    if not unit:
+        return written
+    known = unit_of(unit, forms)
+    if known is None:
+        return f"{written} ({unit})"
+    return f"{written}{NO_BREAK_SPACE}{known.of(number) if of else known.after(number)}"
+
+
+def many(unit: str, forms: str = "") -> str:
+    """The unit as it stands alone, for "kolik čeho": "kurzů"; as it was written where its forms are not known."""
+    known = unit_of(unit, forms)
+    return known.many if known else unit
+
+
 def describe(target) -> str:
     """A target as a phrase: "nejméně 12 kurzů za rok", "2× měsíčně", "do 31. 12. 2026"."""
     is_measured = target.kind not in {Kind.MILESTONE, Kind.NARRATIVE}
     amount = period = ""
     if target.kind == Kind.EACH:
-        amount = target.unit or _("každý")
+        amount = group_of(target.unit) or _("každý")
         if target.value is not None:
             amount += f": {format_number(target.value)}×"
+    elif target.kind == Kind.INCREASE:
+        amount = _increase(target)
     elif is_measured:
         bound = {Comparator.MIN: _("nejméně") + " ", Comparator.MAX: _("nejvýše") + " "}.get(target.comparator, "")
         amount = bound + format_number(target.value)
-        if target.kind == Kind.FREQUENCY or target.unit in TIMES:
+        if target.kind == Kind.FREQUENCY or is_times(target.unit):
             amount += "×"
         elif target.kind == Kind.SHARE:
-            amount = f"{amount}{NO_BREAK_SPACE}% {target.unit.removeprefix('%').strip()}".strip()
+            unit = many(target.unit.removeprefix("%").strip(), target.unit_forms)
+            amount = f"{amount}{NO_BREAK_SPACE}% {unit}".strip()
         else:
-            amount = f"{amount}{NO_BREAK_SPACE}{target.unit}".strip()
+            amount = bound + counted(target.value, target.unit.strip(), target.unit_forms)
     if is_measured and target.window:
         period = (FREQUENCIES if target.kind == Kind.FREQUENCY else PERIODS)[target.window]
+    scope = str(Scope(target.scope).label) if target.scope else ""
     term = _("do %(date)s") % {"date": format_date(target.deadline)} if target.deadline else ""
-    phrase = " ".join(part for part in (amount, period, term) if part)
+    phrase = " ".join(part for part in (amount, period, scope, term) if part)
     return phrase or (_("jednorázový výsledek") if target.kind == Kind.MILESTONE else _("hodnotí se slovně"))
+
+
+def _increase(target) -> str:
+    """ "růst z 200 klientů o 10 % na 220"; without a baseline "růst o 10 %"."""
+    word = _("pokles") if is_decrease(target) else _("růst")
+    by = format_number(abs(target.value)) + (f"{NO_BREAK_SPACE}%" if target.is_relative else "")
+    if target.baseline is None:
+        return _("%(word)s o\u00a0%(by)s") % {"word": word, "by": by}
+    begins = counted(target.baseline, target.unit.strip(), target.unit_forms, of=True)
+    facts = {"word": word, "z": preposition(target.baseline), "from": begins, "by": by}
+    return _("%(word)s %(z)s\u00a0%(from)s o\u00a0%(by)s na\u00a0%(to)s") % (
+        facts | {"to": format_number(number_to_reach(target))}
+    )
 
 
 def target_phrases(goal) -> tuple[str, ...]:

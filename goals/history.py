@@ -8,6 +8,15 @@ from goals.models import Continuation, Goal
 from goals.states import DECIDED, Decision
 from goals.workflow import TARGET, in_words
 
+LAST_VALUES = []
+"""Of the app that measures: a function that says what last year's goal came to, as pairs of a target and a number."""
+
+
+def last_values(goal):
+    """What the goal that this one continues came to, target by target; nothing where nobody measures."""
+    before = goal.continues if goal else None
+    return [pair for function in LAST_VALUES for pair in function(before)] if before else []
+
 
 def events_of(goal):
     """Events of the goal and of all its amendments, oldest first."""

@@ -77,12 +77,13 @@ class MailGroup(TextChoices):
 
 
 class Kind(TextChoices):
-    """What a target measures; the wordings of real documents need all seven."""
+    """What a target measures; the wordings of real documents need all of them."""
 
     COUNT = "count", _("počet")  # 12 courses
     FREQUENCY = "frequency", _("pravidelně")  # twice a month, five times a year
     LEVEL = "level", _("dosažená úroveň")  # reach 2 000 followers
     SHARE = "share", _("podíl")  # 80 % of clients
+    INCREASE = "increase", _("nárůst nebo pokles")  # from a baseline by a number or per cent
     EACH = "each", _("každý z okruhu")  # every worker, all offices of a kind
     MILESTONE = "milestone", _("milník")  # by a date, or a state: a position filled
     NARRATIVE = "narrative", _("slovní hodnocení")  # no number: a graded scale and words
@@ -92,6 +93,13 @@ class Comparator(TextChoices):
     MIN = "min", _("nejméně")
     EXACT = "exact", _("přesně")
     MAX = "max", _("nejvýše")
+
+
+class Scope(TextChoices):
+    """Whose sum a target of the network is: nothing said means one of all together, else each has to have it."""
+
+    REGION = "region", _("v každém kraji")
+    CENTRE = "centre", _("v každém hlavním centru s cíli")
 
 
 class Window(TextChoices):

@@ -14,7 +14,7 @@ from centres.events import record_event
 from goals.formatting import format_date
 from goals.models import Goal, Plan, Target
 from goals.sent_forms import made_before, remember
-from goals.states import DECIDED, EDITABLE, Comparator, GoalState, Kind, Level, Window
+from goals.states import DECIDED, EDITABLE, Comparator, GoalState, Kind, Level, Scope, Window
 from goals.transitions import writing_right
 from goals.workflow import (
     ANOTHER_AMENDMENT,
@@ -41,6 +41,10 @@ class TargetContent:
     unit: str = ""
     window: Window | str = ""
     deadline: date | None = None
+    unit_forms: str = ""
+    baseline: Decimal | None = None
+    is_relative: bool = False
+    scope: Scope | str = ""
 
     @classmethod
     def of(cls, target):
@@ -52,6 +56,10 @@ class TargetContent:
             unit=target.unit,
             window=target.window or "",
             deadline=target.deadline,
+            unit_forms=target.unit_forms,
+            baseline=target.baseline,
+            is_relative=target.is_relative,
+            scope=target.scope,
         )
 
 

@@ -44,6 +44,7 @@ BEHIND = frozenset({Fate.SLOW, Fate.STALLED})
 AMENDED_FROM, AMENDED_UNTIL = (5, 4), (8, 28)  # the first and the last day on which somebody proposes a change
 DECIDED_AFTER = 6  # working days
 KEPT_PERCENT = 75  # of the number that was promised
+FROM_FIVE = 5
 AMENDING = 5  # one team in so many
 QUARTERS = (3, 6, 9)  # months at whose end the standing comes out
 RELEASED_AFTER = 13  # working days: the teams have met, and the heads too
@@ -85,7 +86,8 @@ def _with_less(goal):
         if target.kind != Kind.COUNT or not target.value:
             continue
         found = re.search(rf"\b{target.value:.0f}\b", content.text)
-        lower = max(round(target.value * KEPT_PERCENT / 100), 1)
+        # From five up a number asks for one form of its noun, so that the wording still agrees.
+        lower = max(round(target.value * KEPT_PERCENT / 100), FROM_FIVE)
         if found and lower < target.value:
             text = content.text[: found.start()] + str(lower) + content.text[found.end() :]
             targets = list(content.targets)

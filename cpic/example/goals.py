@@ -13,7 +13,7 @@ from goals.importing import import_document
 from goals.models import Document, Goal, Plan
 from goals.public.publishing import publish
 from goals.reading import read_targets
-from goals.states import Decision, Level
+from goals.states import Decision, Level, Scope
 from goals.writing import Content, TargetContent, amend, create, write
 from goals.years import Calendar, commitment, continue_goal, open_year, previous_goals, taking_part
 
@@ -28,12 +28,16 @@ def moment(*day_and_time):
 FIRST_YEAR = 2026
 COMMITMENT_WRITTEN_AT, COMMITMENT_APPROVED_AT = moment(2025, 10, 6, 10), moment(2025, 10, 15, 10)
 COMMITMENT = (
-    (Level.STRATEGIC, "Do konce roku 2030 nabídnout cizincům integrační služby srovnatelné úrovně ve 14 krajích."),
-    (Level.LONG_TERM, "Nejméně čtyřikrát ročně v každém kraji zjistit, v jaké situaci cizinci jsou."),
-    (Level.LONG_TERM, "Nejméně dvakrát ročně se účastnit regionální platformy s úřady a neziskovými organizacemi."),
-    (Level.LONG_TERM, "Každý rok uspořádat v síti nejméně 200 sociokulturních kurzů."),
+    (Level.STRATEGIC, "", "Do konce roku 2030 nabídnout cizincům integrační služby srovnatelné úrovně ve 14 krajích."),
+    (Level.LONG_TERM, Scope.REGION, "Nejméně čtyřikrát ročně v každém kraji zjistit, v jaké situaci cizinci jsou."),
+    (
+        Level.LONG_TERM,
+        Scope.CENTRE,
+        "Nejméně dvakrát ročně se účastnit regionální platformy s úřady a neziskovými organizacemi.",
+    ),
+    (Level.LONG_TERM, "", "Každý rok uspořádat v síti nejméně 200 sociokulturních kurzů."),
 )
-SERVED = {"sociokulturní": COMMITMENT[3][1], "platform": COMMITMENT[2][1], "plánování": COMMITMENT[2][1]}
+SERVED = {"sociokulturní": COMMITMENT[3][2], "platform": COMMITMENT[2][2], "plánování": COMMITMENT[2][2]}
 SERVED_AT = moment(2025, 11, 24, 10)
 
 # A published year: sent, approved and published in the December before.
@@ -61,8 +65,9 @@ def write_commitment():
     writer, director = people.person(people.DEPARTMENT_HEAD), people.person(people.DIRECTOR)
     document = commitment()
     goals = []
-    for level, text in COMMITMENT:
+    for level, scope, text in COMMITMENT:
         content = _content_of(text, FIRST_YEAR)
+        content = replace(content, targets=tuple(replace(target, scope=scope) for target in content.targets))
         goals.append(create(document, content, by=writer, level=level, now=COMMITMENT_WRITTEN_AT))
     sent = submit(goals, by=writer, now=COMMITMENT_WRITTEN_AT)
     decide([Verdict(goal, APPROVE) for goal in sent], by=director, now=COMMITMENT_APPROVED_AT)

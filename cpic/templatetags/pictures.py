@@ -27,7 +27,7 @@ register.filter(charts.state_bar)
 
 @register.filter
 def bar(progress, target) -> charts.Bar:
-    whole = Decimal(100) if target.kind == Kind.SHARE else None
+    whole = Decimal(100) if target.kind == Kind.SHARE and not target.scope else None
     return charts.progress_bar(progress.achieved, progress.aim, progress.expected, whole=whole)
 
 

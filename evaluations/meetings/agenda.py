@@ -215,7 +215,7 @@ def contributions(goal_standings, meeting, day):
     indicators = {row.source.indicator_id for _root, row in fed}
     counted = Record.objects.counted().known_on(day).filter(indicator__in=indicators)
     counted = counted.filter(on__year=meeting.year, on__lte=day)
-    columns = ("indicator", "meeting__centre", "centre", "on", "amount", "title", "topic")
+    columns = ("indicator", "meeting__centre", "centre", "on", "amount", "title", "topic", "whole")
     records = defaultdict(list)  # by the team that evaluates them and the indicator
     for indicator, team, *facts in counted.order_by("on", "id").values_list(*columns):
         records[team, indicator].append(RecordValues(team, *facts))

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from evaluations.portions import Portion, of_row
+
 FINGERPRINT_LENGTH = 16  # hexadecimal digits
 
 
@@ -31,12 +33,12 @@ class EntryContent:
     rating: str = ""
     said: str = ""
     next_step: str = ""
-    numbers: tuple[tuple[int, Decimal | None], ...] = ()
+    numbers: tuple[tuple[int, Decimal | Portion | None], ...] = ()
 
     @classmethod
     def of(cls, entry, targets=()):
         """What the entry says, for the targets that the page asks about; without an entry nothing is said yet."""
-        amounts = {reading.target_id: reading.amount for reading in entry.readings.all()} if entry else {}
+        amounts = {reading.target_id: of_row(reading) for reading in entry.readings.all()} if entry else {}
         numbers = tuple((target, amounts.get(target)) for target in sorted(targets))
         return cls(entry.rating, entry.said, entry.next_step, numbers) if entry else cls(numbers=numbers)
 
@@ -49,8 +51,14 @@ def fingerprint(content):
     facts = asdict(content)
     if "numbers" in facts:
         written = [(target, amount) for target, amount in content.numbers if amount is not None]
-        facts["numbers"] = [[target, f"{amount.normalize():f}"] for target, amount in written]
+        facts["numbers"] = [[target, _plain(amount)] for target, amount in written]
     return hashlib.sha256(json.dumps(facts, default=str, sort_keys=True).encode()).hexdigest()[:FINGERPRINT_LENGTH]
+
+
+def _plain(amount):
+    if isinstance(amount, Portion):
+        return f"{_plain(amount.amount)}/{_plain(amount.whole)}"
+    return f"{amount.normalize():f}"
 
 
 @dataclass(frozen=True)

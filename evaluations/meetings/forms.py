@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.fields import AmountField, CountField, PerCentField
+from evaluations.fields import AmountField, CountField, MemberCountField, PerCentField
 from evaluations.meetings.agenda import offered_heading
 from evaluations.meetings.contents import EntryContent, Heading, Written, fingerprint
 from evaluations.models.meetings import LONGEST_SAID
+from evaluations.portions import of_row
 from evaluations.states import Rating
 from goals.formatting import format_date
 from goals.forms.fields import DateField, FingerprintField, TextField, VersionField
@@ -87,8 +88,14 @@ class EntryForm(PartForm):
         super().__init__(data, prefix=f"cil-{item.root}", initial=initial)
         self.item = item
         for line in item.asked:
-            field = PerCentField if line.target.kind == Kind.SHARE else AmountField
-            self.fields[NUMBER.format(line.target.pk)] = field(label=line.question, required=False)
+            about = {"label": line.question, "required": False}
+            if line.target.scope:
+                field = MemberCountField(members=int(line.standing.progress.aim or 0), **about)
+            elif line.target.kind == Kind.SHARE:
+                field = PerCentField(help_text=_("Nebo „45 z 60“."), **about)
+            else:
+                field = AmountField(**about)
+            self.fields[NUMBER.format(line.target.pk)] = field
 
     @property
     def numbers(self):
@@ -100,7 +107,7 @@ class EntryForm(PartForm):
         """What was typed as numbers of targets that are not typed here any more, and is not saved: an indicator feeds
         them meanwhile, or an amendment has replaced them."""
         readings = self.item.entry.readings.all() if self.item.entry else ()
-        saved = {NUMBER.format(one.target_id): AmountField().prepare_value(one.amount) for one in readings}
+        saved = {NUMBER.format(one.target_id): PerCentField().prepare_value(of_row(one)) for one in readings}
         found = []
         for key, value in self.data.items():
             name = key.removeprefix(f"{self.prefix}-")

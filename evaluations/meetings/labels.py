@@ -3,11 +3,12 @@
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
-from evaluations.progress.captions import NBSP, rounded
+from evaluations.progress.captions import NBSP, frozen_words, rounded
 from evaluations.standings import BY_VALUE, SPOKEN
 from evaluations.states import MeetingKind
-from goals.formatting import format_date, format_number
-from goals.states import Kind
+from goals.amounts import is_times, number_to_reach
+from goals.formatting import format_date, format_number, many
+from goals.states import Kind, Scope
 
 
 def title(meeting):
@@ -40,9 +41,11 @@ def context_label(meeting):
 
 def question(target, meeting):
     """What the number means that the meeting types for the target: how it is now, or how much was added."""
-    unit = target.unit.strip()
-    if target.kind == Kind.SHARE:
-        asked, unit = _("Kolik procent je teď"), unit.removeprefix("%").strip()
+    unit = "" if is_times(target.unit) else many(target.unit.removeprefix("%").strip(), target.unit_forms)
+    if target.scope:
+        asked, unit = _("U kolika je to teď splněné"), Scope(target.scope).label
+    elif target.kind == Kind.SHARE:
+        asked = _("Kolik procent je teď")
     elif target.kind == Kind.EACH:
         asked = _("U kolika je to teď splněné")
     elif target.kind in BY_VALUE:
@@ -61,12 +64,14 @@ def frozen_figures(reading):
         if target.kind == Kind.MILESTONE and reading.achieved is not None:
             achieved = _("splněno") if reading.achieved else _("zatím nesplněno")
         return {"achieved": achieved, "expected": "", "added": ""}
+    if target.scope:
+        return {"achieved": frozen_words(reading, target) or _("bez údaje"), "expected": "", "added": ""}
     percent = f"{NBSP}%" if target.kind == Kind.SHARE else ""
     achieved, expected, added = _("bez údaje"), "", ""
     if reading.achieved is not None:
         achieved = format_number(reading.achieved) + percent
     if reading.expected is not None:
-        expected = format_number(rounded(reading.expected, target.value)) + percent
+        expected = format_number(rounded(reading.expected, number_to_reach(target))) + percent
     if reading.amount is not None and target.kind not in BY_VALUE:
         added = format_number(reading.amount)
     return {"achieved": achieved, "expected": expected, "added": added}
@@ -88,5 +93,5 @@ def added_label(month, meeting):
 def record_line(record):
     """ "14. 9. 2026: Beseda (Sociokulturní kurzy), počet 1"."""
     name = f"{record.title} ({record.indicator})" if record.title else str(record.indicator)
-    facts = {"day": format_date(record.on), "what": name, "amount": format_number(record.amount)}
+    facts = {"day": format_date(record.on), "what": name, "amount": record.amount_in_words}
     return _("%(day)s: %(what)s, počet %(amount)s") % facts

@@ -29,6 +29,7 @@ from evaluations.meetings.forms import (
 from evaluations.meetings.minutes import frozen_goals
 from evaluations.models import Meeting, Minutes
 from evaluations.notifications import meeting_path
+from evaluations.portions import Portion
 from evaluations.scope import meeting_of
 from evaluations.states import MONTHLY, MeetingKind, Rating
 from evaluations.transitions import WRITING
@@ -246,7 +247,10 @@ def _conflicts(meeting, parts, current):
             return
         yield _("Jak stojí"), str(Rating(content.rating).label) if content.rating else ""
         for _target, amount in content.numbers:
-            yield _("Číslo"), "" if amount is None else format_number(amount)
+            yield (
+                _("Číslo"),
+                "" if amount is None else str(amount) if isinstance(amount, Portion) else format_number(amount),
+            )
         yield _("Co je nového"), content.said
         yield _("Další krok"), content.next_step
 

@@ -19,6 +19,7 @@ from evaluations.meetings.agenda import candidate_goals, goals_of, standings_of
 from evaluations.meetings.contents import OVERTAKEN, EntryContent, Heading, fingerprint
 from evaluations.meetings.minutes import make_minutes
 from evaluations.models import Entry, Meeting, Reading
+from evaluations.portions import columns
 from evaluations.states import MONTHLY, MeetingKind, MeetingState
 from evaluations.teams import team_meeting
 from evaluations.transitions import meeting_right
@@ -95,13 +96,13 @@ def write(meeting, heading, entries, *, by, takes_offers=False, now=None):
             return current
         for goal, content in changes.items():
             facts = asdict(content)
-            numbers = facts.pop("numbers", ())
+            facts.pop("numbers", None)
             if goal is None:
                 Meeting.objects.filter(pk=current.pk).update(**facts)
                 continue
             entry, _created = Entry.objects.update_or_create(meeting=current, goal_id=goal, defaults=facts)
-            for target, amount in numbers:
-                Reading.objects.update_or_create(entry=entry, target_id=target, defaults={"amount": amount})
+            for target, amount in content.numbers:
+                Reading.objects.update_or_create(entry=entry, target_id=target, defaults=columns(amount))
         Meeting.objects.filter(pk=current.pk).update(version=F("version") + 1)
         written = {
             str(goal or "meeting"): {STORED_AS.get(name, name): value for name, value in asdict(content).items()}
@@ -191,7 +192,9 @@ def _close(current, *, expected, by, is_confirmed, now):
         facts = {"state": standing.state, "reason": standing.reason}
         entry, _created = Entry.objects.update_or_create(meeting=current, goal_id=standing.goal.root_id, defaults=facts)
         for row in standing.targets:
-            numbers = {"achieved": row.progress.achieved, "expected": row.progress.expected}
+            # What is expected where each has to have it is all of them.
+            expected = row.progress.aim if row.target.scope else row.progress.expected
+            numbers = {"achieved": row.progress.achieved, "expected": expected}
             Reading.objects.update_or_create(entry=entry, target=row.target, defaults=numbers)
     closed = move_meeting(current, "close", by=by, now=now)
     make_minutes(closed, now=now)

@@ -26,6 +26,11 @@ def amount_is_sensible(name):
     return models.CheckConstraint(condition=Q(amount__gte=0, amount__lte=LARGEST_AMOUNT), name=name)
 
 
+def portion_is_sensible(name):
+    """A numerator is never above its denominator, so no share is more than 100 per cent."""
+    return models.CheckConstraint(condition=Q(whole=None) | Q(whole__gt=0, amount__lte=models.F("whole")), name=name)
+
+
 class MeetingQuerySet(models.QuerySet):
     def visible_to(self, rights):
         """Meetings of the person's centres and of a main centre that they join there; those above to everybody who
@@ -208,6 +213,7 @@ class Reading(models.Model):
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="readings", verbose_name=_("hodnocení"))
     target = models.ForeignKey(Target, models.PROTECT, related_name="readings", verbose_name=_("cílová hodnota"))
     amount = models.DecimalField(_("počet"), max_digits=12, decimal_places=2, null=True, blank=True)
+    whole = models.DecimalField(_("z kolika"), max_digits=12, decimal_places=2, null=True, blank=True)
     achieved = models.DecimalField(max_digits=14, decimal_places=2, null=True, editable=False)
     expected = models.DecimalField(max_digits=14, decimal_places=2, null=True, editable=False)
 
@@ -217,6 +223,7 @@ class Reading(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entry", "target"], name="reading_of_a_target_is_there_once"),
             amount_is_sensible("reading_amount_is_sensible"),
+            portion_is_sensible("reading_portion_is_sensible"),
         ]
 
     def __str__(self):

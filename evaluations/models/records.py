@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.models import Centre, EventSubject, Subject
 from evaluations.links import LONGEST_LINKS, read_links
-from evaluations.models.meetings import Meeting, amount_is_sensible
+from evaluations.models.meetings import Meeting, amount_is_sensible, portion_is_sensible
+from evaluations.portions import in_words
 from evaluations.states import Aggregation
 from goals.formatting import format_date
 from goals.models import Goal, Target
@@ -95,6 +96,8 @@ class Record(models.Model):
     # Of what came late, when its month was closed or its standing had come out: the first day whose standing counts it.
     known_from = models.DateField(_("počítá se od"), null=True, blank=True, editable=False)
     amount = models.DecimalField(_("počet"), max_digits=12, decimal_places=2)
+    # Of a share, where it is known: then `amount` is the numerator, else per cent.
+    whole = models.DecimalField(_("z kolika"), max_digits=12, decimal_places=2, null=True, blank=True)
     title = models.CharField(_("název"), max_length=200, blank=True)
     topic = models.CharField(_("téma"), max_length=LONGEST_TOPIC, blank=True)
     participants = models.PositiveIntegerField(_("účastníků"), null=True, blank=True)
@@ -113,7 +116,10 @@ class Record(models.Model):
         ordering = ["-on", "-id"]
         verbose_name = _("záznam")
         verbose_name_plural = _("záznamy")
-        constraints = [amount_is_sensible("record_amount_is_sensible")]
+        constraints = [
+            amount_is_sensible("record_amount_is_sensible"),
+            portion_is_sensible("record_portion_is_sensible"),
+        ]
         indexes = [
             models.Index(fields=["indicator", "on"], name="record_of_an_indicator_by_day"),
             models.Index(fields=["centre", "on"], name="record_of_a_centre_by_day"),
@@ -126,6 +132,12 @@ class Record(models.Model):
     def is_late(self):
         """Does it lie in a later meeting than that of its own month?"""
         return (self.on.year, self.on.month) != (self.meeting.year, self.meeting.month)
+
+    @property
+    def amount_in_words(self):
+        """ "12", of a share "75 %" or "45 z 60"."""
+        percent = "\u00a0%" if self.indicator.unit == PER_CENT and self.whole is None else ""
+        return in_words(self.amount, self.whole) + percent
 
     @property
     def event_subject(self):

@@ -1,14 +1,16 @@
 """One goal through a year: its targets month by month, what meetings said, the records that count in it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db.models import Q
+from django.utils import timezone
 
 from evaluations.models import Entry, Meeting, Record, TargetSource
-from evaluations.progress import Aim, has_topic, progress
+from evaluations.progress import Aim, beside_last_year, has_topic, progress
 from evaluations.progress.charts import TargetMonth, months_of
-from evaluations.standings import GoalStanding, TargetStanding, aim_of, standings, targets_counting
+from evaluations.standings import GoalStanding, TargetStanding, aim_of, matching_target, standings, targets_counting
 from evaluations.states import Aggregation
 from goals.history import holding
 from goals.models import Goal
@@ -21,6 +23,7 @@ VALUES = frozenset({Kind.LEVEL, Kind.SHARE})
 class TargetYear:
     standing: TargetStanding
     months: tuple[TargetMonth, ...]  # none where there is nothing to draw
+    last_year: str = ""  # which way it goes against the same day of last year
 
     @property
     def target(self):
@@ -48,13 +51,50 @@ class TargetYear:
 
 
 def target_years(standing: GoalStanding, *, today: date) -> list[TargetYear]:
-    return [TargetYear(row, _months(standing, row, today)) for row in standing.targets]
+    last = _last_year(standing, today)
+    return [
+        TargetYear(row, _months(standing, row, today), _beside(row, last.get(row.target.pk)))
+        for row in standing.targets
+    ]
+
+
+def _last_year(standing, today):
+    """How the goal that this one continues stood on the same day a year ago, by the ids of the targets that measure the
+    same now; of a goal of the network its own year before."""
+    goal, year = standing.goal, standing.period.begins.year - 1
+    root = goal.root_id if goal.centre_id is None else goal.continues_id
+    held = holding([root]).get(root) if root else None
+    if held is None or (goal.centre_id is None and held.approved_at.year > year):
+        return {}
+    day = min(today, date(year + 1, 12, 31))
+    day = day.replace(year=year, day=min(day.day, 28) if day.month == 2 else day.day)
+    [before] = standings([held], year=year, today=day)
+    found = {}
+    for row in standing.targets:
+        match = matching_target(held, row.target)
+        found[row.target.pk] = next((one for one in before.targets if match and one.target.pk == match.pk), None)
+    return found
+
+
+def _beside(row, last):
+    is_alike = last is not None and last.target.scope == row.target.scope and last.target.unit == row.target.unit
+    return beside_last_year(row.progress, last.progress, aim_of(row.target)) if is_alike else ""
+
+
+def last_values(goal):
+    """What a goal of the year before came to, target by target: an offer for the baseline of an increase."""
+    held = holding([goal.root_id]).get(goal.root_id)
+    if held is None or not held.document.year:
+        return []
+    [standing] = standings([held], year=held.document.year, today=timezone.localdate())
+    return [(row.target, row.progress.achieved) for row in standing.targets if row.progress.achieved is not None]
 
 
 def _months(standing, row, today):
     """How the target stood at the end of each month, asked of the arithmetic."""
     # Only what has a number, once there is one; a milestone is reached or not, and that is said in words.
-    if not row.facts or row.target.kind == Kind.MILESTONE:
+    # Of one that each has to have, the months say nothing of who has it.
+    if not row.facts or row.target.kind == Kind.MILESTONE or row.target.scope:
         return ()
     aim = aim_of(row.target)
     if len(row.progress.slots) > 1 or aim.window not in ("", Window.YEAR):
@@ -63,9 +103,11 @@ def _months(standing, row, today):
     measured = {"ratings": standing.ratings, "aggregation": row.aggregation, "known_until": row.known_until}
 
     def at(day):
-        return progress(aim, row.facts, period=standing.period, today=day, **measured)
+        return progress(aim, row.facts, period=row.period, today=day, **measured)
 
-    return months_of(standing.period, at, today=today, known_until=row.known_until)
+    # Of a target over several years the year's months, which go on from what was there before.
+    before = at(standing.period.begins - timedelta(days=1)).achieved if row.period != standing.period else None
+    return months_of(standing.period, at, today=today, known_until=row.known_until, before=before or Decimal(0))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,15 @@ reported.
 Imports run one way: values -> periods -> judging -> this face; beside it charts -> captions -> shown.
 """
 
-from evaluations.progress.judging import STATUS_OF, WORST_FIRST, of_goal, progress
+from evaluations.progress.judging import (
+    STATUS_OF,
+    WORST_FIRST,
+    beside_last_year,
+    counted_for_each,
+    for_each,
+    of_goal,
+    progress,
+)
 from evaluations.progress.periods import slots, windows_of
 from evaluations.progress.values import (
     Aim,
@@ -33,7 +41,10 @@ __all__ = [
     "DatedRating",
     "Slot",
     "amount_of",
+    "beside_last_year",
+    "counted_for_each",
     "facts_of",
+    "for_each",
     "has_topic",
     "of_goal",
     "progress",

@@ -6,16 +6,17 @@ from typing import Protocol
 
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evaluations.progress.charts import ORDER, demanding
 from evaluations.progress.periods import GENITIVES
 from evaluations.progress.values import Progress, Slot
 from evaluations.states import SlotState, Status
-from goals.formatting import TIMES, format_date, format_number
-from goals.states import Comparator, Kind, Window
+from goals.amounts import is_decrease, is_times, number_to_reach, preposition, unit_of
+from goals.formatting import counted, format_date, format_number
+from goals.states import Comparator, Kind, Scope, Window
 
 NBSP = "\u00a0"
-SMALL = 5  # below it a unit is not yet in the genitive
 FEW = 10  # below it a pace keeps a decimal: of six courses 4,5 is neither four nor five
 
 
@@ -37,6 +38,18 @@ class MeasuredTarget(Protocol):
     @property
     def window(self) -> str: ...
 
+    @property
+    def unit_forms(self) -> str: ...
+
+    @property
+    def baseline(self) -> Decimal | None: ...
+
+    @property
+    def is_relative(self) -> bool: ...
+
+    @property
+    def scope(self) -> str: ...
+
 
 class FrozenNumbers(Protocol):
     """What a closed month keeps of a target."""
@@ -56,7 +69,12 @@ class ProgressNumbers(FrozenNumbers, Protocol):
 
 
 RHYTHMS = frozenset({Kind.COUNT, Kind.FREQUENCY})
-COUNTED = RHYTHMS | {Kind.LEVEL, Kind.SHARE}
+COUNTED = RHYTHMS | {Kind.LEVEL, Kind.SHARE, Kind.INCREASE}
+OF_EACH = {
+    Scope.REGION: (gettext_lazy("kraje"), gettext_lazy("krajů")),
+    Scope.CENTRE: (gettext_lazy("centra"), gettext_lazy("center")),
+}
+"""Of one and of more: "z 1 kraje", "z 10 krajů"."""
 
 
 def achieved_words(progress: ProgressNumbers, target: MeasuredTarget) -> str:
@@ -65,6 +83,8 @@ def achieved_words(progress: ProgressNumbers, target: MeasuredTarget) -> str:
     if progress.achieved is None:
         return _("zatím bez údaje")
     done = format_number(progress.achieved)
+    if target.scope and aim is not None:
+        return f"{done} {of_each(aim, target.scope)}"
     if target.kind == Kind.SHARE:
         done = f"{done}{NBSP}%"
         return (
@@ -73,24 +93,37 @@ def achieved_words(progress: ProgressNumbers, target: MeasuredTarget) -> str:
     if aim is None:
         return _("zatím %(done)s") % {"done": done}
     of = f"{preposition(aim)}{NBSP}"
-    if target.comparator == Comparator.MAX:
+    if is_limit(target):
         of = f"{_('z')}{NBSP}{_('nejvýše')} "
-    is_counted = target.unit and target.unit not in TIMES and target.kind != Kind.FREQUENCY  # "šestkrát" is no thing
-    unit = f"{NBSP}{target.unit}" if is_counted and aim >= SMALL else ""  # "z 12 kurzů", but not "ze 3 kurzy"
-    return f"{done} {of}{format_number(aim)}{unit}"
+    is_thing = target.kind != Kind.FREQUENCY and not is_times(target.unit)  # "šestkrát" is no thing
+    unit = target.unit.strip() if is_thing and unit_of(target.unit, target.unit_forms) else ""
+    return f"{done} {of}{counted(aim, unit, target.unit_forms, of=True)}"
+
+
+def is_limit(target: MeasuredTarget) -> bool:
+    """At most so much: a decrease ends at most at its number."""
+    return target.comparator == Comparator.MAX or is_decrease(target)
+
+
+def of_each(number: Decimal | int, scope: str) -> str:
+    """ "z 10 krajů"."""
+    one, more = OF_EACH[Scope(scope)]
+    return f"{preposition(number)}{NBSP}{format_number(Decimal(number))}{NBSP}{one if number == 1 else more}"
 
 
 def expected_words(progress: ProgressNumbers, target: MeasuredTarget) -> str:
     """ "čekalo by se 9"; once the aim is reached nothing, and over it, by how much."""
     achieved, aim, expected = progress.achieved, progress.aim, progress.expected
     percent = f"{NBSP}%" if target.kind == Kind.SHARE else ""
-    is_limit = target.comparator == Comparator.MAX
+    if target.scope:
+        return ""
+    is_most = is_limit(target)
     if aim is not None and achieved is not None and achieved >= aim:
-        over = _("o\u00a0%(more)s více, než smí být") if is_limit else _("o\u00a0%(more)s nad cíl")
+        over = _("o\u00a0%(more)s více, než smí být") if is_most else _("o\u00a0%(more)s nad cíl")
         return over % {"more": format_number(achieved - aim) + percent} if achieved > aim else ""
     if expected is None or expected == aim:
         return ""
-    words = _("čekalo by se nejvýše\u00a0%(pace)s") if is_limit else _("čekalo by se\u00a0%(pace)s")
+    words = _("čekalo by se nejvýše\u00a0%(pace)s") if is_most else _("čekalo by se\u00a0%(pace)s")
     return words % {"pace": format_number(rounded(expected, aim)) + percent}
 
 
@@ -104,27 +137,15 @@ def frozen_words(reading: FrozenNumbers, target: MeasuredTarget) -> str:
     """ "7 z 12 kurzů, čekalo by se 9", of a rhythm "5 ze 7 měsíců"; nothing where nobody counted or knew."""
     if reading.achieved is None or target.kind not in COUNTED:
         return ""
+    if target.scope:  # what was expected is that each has it
+        return (
+            f"{format_number(reading.achieved)} {of_each(reading.expected, target.scope)}" if reading.expected else ""
+        )
     if target.kind in RHYTHMS and target.window not in ("", Window.YEAR):
         over = int(reading.expected or 0)
         return f"{format_number(reading.achieved)} {_of_windows(over, target.window)}" if over else ""
-    numbers = Progress(reading.achieved, target.value, reading.expected, None, (), Status.UNRATED, "")
+    numbers = Progress(reading.achieved, number_to_reach(target), reading.expected, None, (), Status.UNRATED, "")
     return ", ".join(filter(None, [achieved_words(numbers, target), expected_words(numbers, target)]))
-
-
-BEGINS_WITH_SOUND = frozenset({2, 3, 4, 6, 7, 13, 14, 16, 17})  # ze dvou, ze tří, ze čtyř, ze šesti, ze sedmi, …
-
-
-def preposition(number: Decimal | int) -> str:
-    """The preposition before a number as it is read: "z 12", but "ze 4"."""
-    first = int(number)
-    while first >= 1000:
-        first //= 1000
-    if first >= 100:
-        return _("ze") if first < 200 else preposition(first // 100)
-    if first >= 20:
-        first //= 10
-        return _("ze") if first in {3, 4, 6, 7} else _("z")
-    return _("ze") if first in BEGINS_WITH_SOUND else _("z")
 
 
 # Windows

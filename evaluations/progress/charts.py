@@ -18,6 +18,7 @@ from goals.states import Window
 LETTERS = {Status.ON_TRACK: "P", Status.AT_RISK: "O", Status.OFF_TRACK: "N", Status.DONE: "S", Status.UNRATED: "–"}
 ORDER = (Status.DONE, Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.UNRATED)
 
+NONE_YET = Decimal(0)
 THINNEST = 2.0  # per cent: one of a thousand is still seen
 
 
@@ -135,6 +136,7 @@ def months_of(
     today: date,
     pace: Callable[[date], Decimal | None] | None = None,
     known_until: date | None = None,
+    before: Decimal = NONE_YET,
 ) -> tuple[TargetMonth, ...]:
     """The months of the period; `at` says how the target stood at the end of a day.
 
@@ -142,7 +144,6 @@ def months_of(
     `known_until` and added nothing is one of which nothing is known.
     """
     months: list[TargetMonth] = []
-    before = Decimal(0)
     for month, _whole in windows_of(Window.MONTH, period):
         begins, ends = month.begins, month.ends
         even = pace(ends) if pace else at(ends).expected

@@ -4,7 +4,7 @@ Exactly so many is judged as at least so many: goals say "12 kurzů" and mean a 
 not break. A number without a target, and what nobody counts, is as the last meeting saw it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from evaluations.progress import periods
 from evaluations.progress.periods import slots, to_tenths
 from evaluations.progress.values import (
+    HUNDRED,
     Aim,
     DatedRating,
     Fact,
@@ -26,11 +27,13 @@ from evaluations.progress.values import (
     checked,
     last_day,
     mean_of_last,
+    shown,
     total,
 )
 from evaluations.states import Aggregation, Rating, SlotState, Status
+from goals.amounts import is_decrease, number_to_reach
 from goals.formatting import format_date, format_number
-from goals.states import Comparator, Kind, Window
+from goals.states import Comparator, Kind, Scope, Window
 
 STATUS_OF = {
     Rating.ON_TRACK: Status.ON_TRACK,
@@ -92,11 +95,13 @@ class Case:
         self, achieved: Decimal | None = None, expected: Decimal | None = None, *, day: date | None = None
     ) -> dict[str, str]:
         """What a sentence may name, in Czech digits and dates."""
-        percent = "\u00a0%" if self.aim.kind == Kind.SHARE else ""
+        is_share = self.aim.kind == Kind.SHARE
+        percent = "\u00a0%" if is_share else ""
         written = {"day": format_date(day or self.today), "due": format_date(self.term.ends)}
         for name, number in (("achieved", achieved), ("aim", self.aim.value), ("expected", expected)):
             if number is not None:
-                written[name] = format_number(number) + percent
+                held = shown(number, self.aim.value, HUNDRED) if is_share else number
+                written[name] = format_number(held) + percent
         bounds = {Comparator.MIN: _("nejméně %(number)s"), Comparator.MAX: _("nejvýše %(number)s")}
         bound = bounds.get(self.aim.comparator, "%(number)s")
         return written | {"bound": bound % {"number": written.get("aim", "")}}
@@ -138,7 +143,11 @@ def by_rating(case: Case, achieved: Decimal | None, otherwise: tuple[Status, str
     """The target as the last meeting saw it, or `otherwise` where none has said anything."""
     latest = latest_rating(case.ratings)
     state, reason = (STATUS_OF[latest.rating], reason_of(latest, case.today)) if latest else otherwise
-    return Progress(achieved, None, None, None, (), state, reason)
+    return Progress(achieved, None, None, None, (), state, reason, by_meeting() if latest else "")
+
+
+def by_meeting() -> str:
+    return _("Stojí tak, jak naposledy řekla porada; čísla o tom nerozhodují.")
 
 
 # What is counted, over the whole term at an even pace or in each window of it: "jednou za čtvrtletí" has four windows,
@@ -166,33 +175,50 @@ def judge_count(case: Case) -> Progress:
     expected = periods.expected_by(value, case.term, case.today)
     forecast = periods.forecast_of(achieved, case.term, case.today)
     decide = _within_limit if case.is_limit else _towards_promise
-    state, sentence = decide(case, achieved, value, expected)
-    return Progress(achieved, value, expected, forecast, windows, state, sentence % case.names(achieved, expected))
+    state, sentence, rule = decide(case, achieved, value, expected)
+    reason = sentence % case.names(achieved, expected)
+    return Progress(achieved, value, expected, forecast, windows, state, reason, rule)
 
 
-def _towards_promise(case: Case, achieved: Decimal, value: Decimal, expected: Decimal) -> tuple[Status, str]:
-    if achieved >= value and total(case.in_term, case.aggregation) >= value:
-        return Status.DONE, _("Splněno: stav k %(day)s je %(achieved)s, cíl je %(aim)s.")
+Decided = tuple[Status, str, str]  # the state, the sentence that says why, and the rule in words
+
+
+def too_young() -> str:
+    return _("Dokud neuplyne dvanáctina období, tempo se neposuzuje.")
+
+
+def _towards_promise(case: Case, achieved: Decimal, value: Decimal, expected: Decimal) -> Decided:
     if achieved >= value:
-        return Status.DONE, _("Splněno až po termínu %(due)s: stav k %(day)s je %(achieved)s, cíl je %(aim)s.")
+        rule = _("Splněno je, jakmile součet dosáhne cíle.")
+        if total(case.in_term, case.aggregation) >= value:
+            return Status.DONE, _("Splněno: stav k %(day)s je %(achieved)s, cíl je %(aim)s."), rule
+        late = _("Splněno až po termínu %(due)s: stav k %(day)s je %(achieved)s, cíl je %(aim)s.")
+        return Status.DONE, late, rule
     if case.is_over:
-        return Status.OFF_TRACK, _("Termín %(due)s uplynul a stav je %(achieved)s, cíl je %(aim)s.")
+        rule = _("Po termínu se neplní nic, co cíle nedosáhlo.")
+        return Status.OFF_TRACK, _("Termín %(due)s uplynul a stav je %(achieved)s, cíl je %(aim)s."), rule
     if case.is_young:
-        return Status.ON_TRACK, _("Období teprve začalo, stav k %(day)s je %(achieved)s, cíl je %(aim)s.")
+        sentence = _("Období teprve začalo, stav k %(day)s je %(achieved)s, cíl je %(aim)s.")
+        return Status.ON_TRACK, sentence, too_young()
     sentence = _("Stav k %(day)s je %(achieved)s, cíl je %(aim)s, rovnoměrnému postupu odpovídá %(expected)s.")
-    return periods.behind(achieved, expected, closing=case.is_closing), sentence
+    state, rule = periods.behind(achieved, expected, closing=case.is_closing), periods.pace_rule(case.is_closing)
+    return state, sentence, rule
 
 
-def _within_limit(case: Case, achieved: Decimal, value: Decimal, expected: Decimal) -> tuple[Status, str]:
+def _within_limit(case: Case, achieved: Decimal, value: Decimal, expected: Decimal) -> Decided:
     if achieved > value:
-        return Status.OFF_TRACK, _("Stav k %(day)s je %(achieved)s a překračuje nejvyšší hodnotu %(aim)s.")
+        rule = _("Nejvyšší hodnota se nesmí překročit ani jednou.")
+        return Status.OFF_TRACK, _("Stav k %(day)s je %(achieved)s a překračuje nejvyšší hodnotu %(aim)s."), rule
     if case.is_over:
-        return Status.DONE, _("Splněno: do %(due)s je stav %(achieved)s a nepřekročil nejvyšší hodnotu %(aim)s.")
+        sentence = _("Splněno: do %(due)s je stav %(achieved)s a nepřekročil nejvyšší hodnotu %(aim)s.")
+        return Status.DONE, sentence, _("Splněno je, když se nejvyšší hodnota do termínu nepřekročila.")
     if case.is_young:
-        return Status.ON_TRACK, _("Období teprve začalo, stav k %(day)s je %(achieved)s z nejvýše %(aim)s.")
+        sentence = _("Období teprve začalo, stav k %(day)s je %(achieved)s z nejvýše %(aim)s.")
+        return Status.ON_TRACK, sentence, too_young()
     sentence = _("Stav k %(day)s je %(achieved)s z nejvýše %(aim)s, rovnoměrnému postupu odpovídá %(expected)s.")
     is_fast = achieved - expected >= 1  # a whole thing more than the even pace is a risk
-    return Status.AT_RISK if is_fast else Status.ON_TRACK, sentence
+    rule = _("Ohroženo je, když je toho aspoň o jedno víc, než odpovídá rovnoměrnému postupu.")
+    return Status.AT_RISK if is_fast else Status.ON_TRACK, sentence, rule
 
 
 def _in_windows(case: Case, windows: tuple[Slot, ...]) -> Progress:
@@ -212,30 +238,32 @@ def _in_windows(case: Case, windows: tuple[Slot, ...]) -> Progress:
         full_over = sum(slot.state == SlotState.DONE for slot in over)
         open_yet = len(demanded) - len(over) - (full - full_over)
         forecast = to_tenths(full + Decimal(open_yet) * full_over / len(over))
-    state, sentence = _rhythm(case, demanded=len(demanded), full=full, over=len(over), missed=missed)
+    state, sentence, rule = _rhythm(case, demanded=len(demanded), full=full, over=len(over), missed=missed)
     _one, more = periods.GENITIVES[Window(case.aim.window or Window.YEAR)]
     names = case.names() | {"windows": str(more)}
     for name, number in (("full", full), ("demanded", len(demanded)), ("missed", missed)):
         names[name] = format_number(Decimal(number))
     expected = Decimal(len(over))
-    return Progress(Decimal(full), Decimal(len(demanded)), expected, forecast, windows, state, sentence % names)
+    return Progress(Decimal(full), Decimal(len(demanded)), expected, forecast, windows, state, sentence % names, rule)
 
 
-def _rhythm(case: Case, *, demanded: int, full: int, over: int, missed: int) -> tuple[Status, str]:
+def _rhythm(case: Case, *, demanded: int, full: int, over: int, missed: int) -> Decided:
     if full == demanded:
-        return Status.DONE, _("Splněno: počet splněných %(windows)s je %(full)s, cíl je %(demanded)s.")
+        sentence = _("Splněno: počet splněných %(windows)s je %(full)s, cíl je %(demanded)s.")
+        return Status.DONE, sentence, _("Splněno je, když se to podařilo v každém z nich.")
     if case.is_over:
         sentence = _("Termín %(due)s uplynul a počet splněných %(windows)s je %(full)s, cíl je %(demanded)s.")
-        return Status.OFF_TRACK, sentence
+        return Status.OFF_TRACK, sentence, _("Po termínu rozhoduje každé z nich: stačí jedno nesplněné.")
+    rule = _("Plní se, dokud nic nechybí; ohroženo je při jednom nebo nejvýše čtvrtině z těch, která už uplynula.")
     sentence = _("Počet splněných %(windows)s k %(day)s je %(full)s, cíl je %(demanded)s, zmeškáno jich je %(missed)s.")
     if case.is_limit:
         sentence = _(
             "Počet splněných %(windows)s k %(day)s je %(full)s, cíl je %(demanded)s, překročeno jich je %(missed)s."
         )
     if missed == 0 and over < demanded:
-        return Status.ON_TRACK, sentence
+        return Status.ON_TRACK, sentence, rule
     is_risk = over < demanded and (missed == 1 or missed <= over * FEW)
-    return Status.AT_RISK if is_risk else Status.OFF_TRACK, sentence
+    return Status.AT_RISK if is_risk else Status.OFF_TRACK, sentence, rule
 
 
 # What is read off and not added up, a level (2 000 followers) or a share (80 % of clients): the last value counts. A
@@ -249,22 +277,39 @@ def judge_level(case: Case) -> Progress:
         return _without_number(case)
     facts = _facts_that_count(case, aim)
     value, read_on = _read(case, facts), last_day(facts)
-    climb = Climb(*added_first(facts, case.aim.comparator), aim, case.term.ends, case.is_limit)
+    baseline = case.aim.baseline
+    begun = added_first(facts, case.aim.comparator) if baseline is None else (case.period.begins, baseline)
+    climb = Climb(*begun, aim, case.term.ends, case.is_limit)
     expected = climb.expected(case.today) if case.is_over or climb.began < read_on else None
     forecast = to_tenths(value) if case.is_over else climb.forecast(value, read_on, case.term)
     settled = _settled(case, value, aim, must_last=case.is_limit)
     if settled:
-        state, sentence = settled
+        state, sentence, rule = settled
     elif expected is None:  # read once: there is no pace yet
+        rule = _("Z jediného údaje se tempo nepozná; v poslední dvanáctině období je to riziko.")
         state = Status.AT_RISK if case.is_closing else Status.UNRATED
         sentence = _("Zatím je jediný údaj, k %(day)s je to %(achieved)s, má být %(bound)s.")
     elif case.is_young:
-        state = Status.ON_TRACK
+        state, rule = Status.ON_TRACK, too_young()
         sentence = _("Období teprve začalo, hodnota k %(day)s je %(achieved)s, má být %(bound)s.")
     else:
         state = climb.state(value, expected)
+        rule = _("Plní se od 90 % cesty, která má být za námi; ohroženo je od 60 % nebo když do ní chybí desetina.")
         sentence = _("Hodnota k %(day)s je %(achieved)s, má být %(bound)s, rovnoměrnému postupu odpovídá %(expected)s.")
-    return Progress(value, aim, expected, forecast, (), state, sentence % case.names(value, expected, day=read_on))
+    reason = sentence % case.names(value, expected, day=read_on)
+    return Progress(value, aim, expected, forecast, (), state, reason, rule)
+
+
+def judge_increase(case: Case) -> Progress:
+    """Against the number that the baseline comes to: what is read off on the way from the baseline, what adds up as a
+    count of the term. A decrease ends at most at its number."""
+    aim = number_to_reach(case.aim)
+    if aim is None:
+        sentence = _("Cíl neříká, z jakého stavu se vychází.")
+        return by_rating(case, case.counted(), (Status.UNRATED, sentence))
+    comparator = Comparator.MAX if is_decrease(case.aim) else Comparator.MIN
+    towards = replace(case, aim=replace(case.aim, value=aim, comparator=comparator, window=""))
+    return judge_level(towards) if case.aggregation == Aggregation.LAST else judge_count(towards)
 
 
 def judge_share(case: Case) -> Progress:
@@ -276,13 +321,15 @@ def judge_share(case: Case) -> Progress:
     value = _read(case, facts)
     settled = _settled(case, value, aim, must_last=True)
     if settled:
-        state, sentence = settled
+        state, sentence, rule = settled
     else:
+        rule = _("Ohroženo je, když do cíle chybí nejvýš desetina nebo když podíl roste aspoň rovnoměrně.")
         grows = not case.is_limit and value >= periods.expected_by(aim, case.term, case.today)
         is_risk = grows or case.is_young or _is_near(value, aim, downwards=case.is_limit)
         state = Status.AT_RISK if is_risk else Status.OFF_TRACK
         sentence = _("Hodnota k %(day)s je %(achieved)s, má být %(bound)s.")
-    return Progress(value, aim, aim, None, (), state, sentence % case.names(value, day=last_day(facts)))
+    reason = sentence % case.names(value, day=last_day(facts))
+    return Progress(shown(value, aim, HUNDRED), aim, aim, None, (), state, reason, rule)
 
 
 @dataclass(frozen=True)
@@ -326,7 +373,8 @@ def _without_number(case: Case) -> Progress:
         return unrated(nothing_known(), case.aim.value)
     value = _read(case, case.facts)
     sentence = _("Poslední hodnota k %(day)s je %(achieved)s, kolik má být, cíl neurčuje.")
-    return by_rating(case, value, (Status.UNRATED, sentence % case.names(value, day=last_day(case.facts))))
+    otherwise = Status.UNRATED, sentence % case.names(value, day=last_day(case.facts))
+    return by_rating(case, shown(value, HUNDRED) if case.aim.kind == Kind.SHARE else value, otherwise)
 
 
 def _facts_that_count(case: Case, aim: Decimal) -> tuple[Fact, ...]:
@@ -347,14 +395,17 @@ def _is_near(value: Decimal, aim: Decimal, *, downwards: bool) -> bool:
     return _is_met(value, aim * (1 + NEAR if downwards else 1 - NEAR), downwards=downwards)
 
 
-def _settled(case: Case, value: Decimal, aim: Decimal, *, must_last: bool) -> tuple[Status, str] | None:
+def _settled(case: Case, value: Decimal, aim: Decimal, *, must_last: bool) -> Decided | None:
     """Of a value that meets the aim, and of one that came too late; None while it can still be met."""
     if _is_met(value, aim, downwards=case.is_limit):
         if must_last and not case.is_over:
-            return Status.ON_TRACK, _("Hodnota k %(day)s je %(achieved)s, má být %(bound)s.")
-        return Status.DONE, _("Splněno: hodnota k %(day)s je %(achieved)s, má být %(bound)s.")
+            rule = _("Hodnota musí vydržet do termínu; do té doby se plní, ale splněná není.")
+            return Status.ON_TRACK, _("Hodnota k %(day)s je %(achieved)s, má být %(bound)s."), rule
+        rule = _("Splněno je, když poslední hodnota odpovídá cíli.")
+        return Status.DONE, _("Splněno: hodnota k %(day)s je %(achieved)s, má být %(bound)s."), rule
     if case.is_over:
-        return Status.OFF_TRACK, _("Termín %(due)s uplynul a hodnota k %(day)s je %(achieved)s, má být %(bound)s.")
+        sentence = _("Termín %(due)s uplynul a hodnota k %(day)s je %(achieved)s, má být %(bound)s.")
+        return Status.OFF_TRACK, sentence, _("Po termínu rozhoduje poslední hodnota.")
     return None
 
 
@@ -390,7 +441,8 @@ def judge_milestone(case: Case) -> Progress:
     reached_on = min((fact.on for fact in case.facts if fact.amount >= 1), default=None)
     if reached_on is not None:
         reason = _("Splněno %(day)s.") % {"day": format_date(reached_on)}
-        return Progress(Decimal(1), None, None, None, (), Status.DONE, reason)
+        rule = _("Splněno je ode dne, který je doložený záznamem.")
+        return Progress(Decimal(1), None, None, None, (), Status.DONE, reason, rule)
     due = case.aim.deadline or case.period.ends
     day = {"due": format_date(due)}
     latest = latest_rating(case.ratings)
@@ -399,7 +451,8 @@ def judge_milestone(case: Case) -> Progress:
     achieved = Decimal(is_done) if is_known else None
     if case.today >= due and not is_done:
         reason = _("Termín %(due)s uplynul a splnění není doloženo.") % day
-        return Progress(achieved, None, None, None, (), Status.OFF_TRACK, reason)
+        rule = _("Po termínu se neplní, co nedoložil záznam ani porada.")
+        return Progress(achieved, None, None, None, (), Status.OFF_TRACK, reason, rule)
     silent = Status.UNRATED, _("Zatím to žádná porada nehodnotila, termín je %(due)s.") % day
     if due - case.today <= LAST_DAYS:
         silent = Status.AT_RISK, _("Termín %(due)s se blíží a žádná porada to zatím nehodnotila.") % day
@@ -411,6 +464,7 @@ JUDGES: dict[Kind, Callable[[Case], Progress]] = {
     Kind.FREQUENCY: judge_count,
     Kind.LEVEL: judge_level,
     Kind.SHARE: judge_share,
+    Kind.INCREASE: judge_increase,
     Kind.EACH: judge_each,
     Kind.MILESTONE: judge_milestone,
     Kind.NARRATIVE: judge_narrative,
@@ -451,18 +505,94 @@ def progress(
     return judge(Case(aim, known, period, day, ratings, aggregation, is_reported))
 
 
-def of_goal(targets: Iterable[Progress], *, ratings: Iterable[DatedRating], today: date) -> tuple[Status, str]:
-    """The state of a goal with several targets, and the sentence that says why: the worst of those that are rated; done
-    only when every one is; with none rated, what was last said."""
+def for_each(
+    members: Iterable[tuple[str, Progress]], *, scope: Scope, outside: Iterable[str] = (), is_over: bool
+) -> Progress:
+    """A target that each member of the scope has to have, from how each of them stands: achieved are those that have
+    it, the aim are all of them. What one has too much of helps no other."""
+    members = tuple(members)
+    if not members:
+        return unrated(_("Letos není nikdo, koho by se to týkalo."))
+    missing = tuple(name for name, one in members if one.state != Status.DONE)
+    states = [one.state for _name, one in members]
+    done, size = len(members) - len(missing), len(members)
+    rule = _("Splněno je, až to má každý; co má jeden navíc, jinému nepomůže.")
+    if not missing:
+        state = Status.DONE
+    elif is_over:
+        state = Status.OFF_TRACK
+    elif all(one.achieved is None for _name, one in members):
+        state = Status.UNRATED
+    else:
+        rule = _("Neplní se, když je pozadu víc než čtvrtina; ohroženo je, když je pozadu nebo v ohrožení někdo.")
+        late = states.count(Status.OFF_TRACK)
+        state = Status.OFF_TRACK if late > size * FEW else Status.AT_RISK
+        if not {Status.OFF_TRACK, Status.AT_RISK} & set(states):
+            state = Status.ON_TRACK
+    nouns = {Scope.REGION: _("počet krajů"), Scope.CENTRE: _("počet center")}
+    said = {"done": str(done), "size": str(size), "who": nouns[scope], "missing": ", ".join(missing)}
+    sentence = _("Splněno mají všichni: %(who)s je %(size)s")
+    if missing:
+        sentence = _("Splněno: %(who)s je %(done)s, cíl je %(size)s, chybí %(missing)s")
+    reason = sentence % said
+    if beyond := ", ".join(outside):
+        reason += _("; mimo zůstávají kraje jiných provozovatelů: %(beyond)s") % {"beyond": beyond}
+    return Progress(Decimal(done), Decimal(size), None, None, (), state, f"{reason}.", rule, missing)
+
+
+def counted_for_each(amount: Decimal | None, size: int, *, is_over: bool) -> Progress:
+    """The same where the meeting says only how many have it, and nobody knows which."""
+    if amount is None:
+        return unrated(nothing_known(), Decimal(size))
+    done = min(amount, Decimal(size))
+    state = Status.DONE if done == size else Status.OFF_TRACK if is_over else Status.ON_TRACK
+    facts = {"done": format_number(done), "size": str(size)}
+    reason = _("Podle poslední porady to má %(done)s, cíl je %(size)s.") % facts
+    rule = _("Splněno je, až to má každý; kdo ještě ne, porada neříká.")
+    return Progress(done, Decimal(size), None, None, (), state, reason, rule)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a goal stands: its state, the sentence that says why, and the rule by which it was reached."""
+
+    state: Status
+    reason: str
+    rule: str = ""
+
+    def __iter__(self) -> Iterator[Status | str]:
+        return iter((self.state, self.reason))
+
+
+def of_goal(targets: Iterable[Progress], *, ratings: Iterable[DatedRating], today: date) -> Verdict:
+    """The state of a goal with several targets, the sentence that says why and the rule: the worst of those that are
+    rated; done only when every one is; with none rated, what was last said."""
     targets = tuple(targets)
     rated = [target for target in targets if target.state != Status.UNRATED]
     if not rated:
         latest = latest_rating(ratings_until(today, ratings))
         if latest is not None:
-            return STATUS_OF[latest.rating], reason_of(latest, today)
-        return Status.UNRATED, targets[0].reason if targets else nothing_known()
+            return Verdict(STATUS_OF[latest.rating], reason_of(latest, today), by_meeting())
+        return Verdict(Status.UNRATED, targets[0].reason if targets else nothing_known())
     worst = min(rated, key=lambda target: WORST_FIRST.index(target.state))
+    whole = _("Cíl stojí tak jako jeho nejhorší hodnota.") if len(targets) > 1 else ""
     if worst.state == Status.DONE and len(rated) < len(targets):
         waiting = next(target for target in targets if target.state == Status.UNRATED)
-        return Status.ON_TRACK, waiting.reason
-    return worst.state, worst.reason
+        rule = _("Splněný je cíl, až jsou splněné všechny jeho hodnoty.")
+        return Verdict(Status.ON_TRACK, waiting.reason, rule)
+    return Verdict(worst.state, worst.reason, " ".join(filter(None, [whole, worst.rule])))
+
+
+def beside_last_year(now: Progress, last: Progress, aim: Aim) -> str:
+    """Which way it goes against the same day of last year; nothing where one of the two is not known."""
+    if now.achieved is None or last.achieved is None or aim.kind in {Kind.MILESTONE, Kind.NARRATIVE}:
+        return ""
+    percent = "\u00a0%" if aim.kind == Kind.SHARE else ""
+    said = {"now": format_number(now.achieved) + percent, "last": format_number(last.achieved) + percent}
+    if now.achieved == last.achieved:
+        return _("Loni ke stejnému dni stejně: %(last)s.") % said
+    is_limit = aim.comparator == Comparator.MAX or is_decrease(aim)
+    is_better = (now.achieved < last.achieved) if is_limit else (now.achieved > last.achieved)
+    if is_better:
+        return _("Proti loňsku lépe: ke stejnému dni %(last)s, letos %(now)s.") % said
+    return _("Proti loňsku hůř: ke stejnému dni %(last)s, letos %(now)s.") % said

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.progress.values import Aim, Fact, Period, Slot, total
@@ -114,6 +115,16 @@ def forecast_of(achieved: Decimal, period: Period, today: date) -> Decimal | Non
     if is_young(period, today):
         return None
     return to_tenths(achieved * period.days / elapsed(period, today))
+
+
+def pace_rule(closing: bool) -> str:
+    """What `behind` goes by, in words."""
+    if closing:
+        return gettext("Ke konci se plní od 90 % rovnoměrného postupu; ohroženo je od 60 % nebo když chybí jedno.")
+    return gettext(
+        "Plní se od 90 % rovnoměrného postupu nebo když do něj chybí méně než jedno; ohroženo je od 60 % nebo když "
+        "chybí méně než dvě."
+    )
 
 
 def behind(achieved: Decimal, due: Decimal, *, closing: bool) -> Status:

@@ -36,11 +36,15 @@ class Shown:
     state: str = ""
     windows: Sequence[Sequence[str]] = ()
     original: Mapping[str, Any] | None = None
+    unit_forms: str = ""
+    scope: str = ""
+    baseline: Decimal | None = None
+    is_relative: bool = False
 
     @classmethod
     def of(cls, facts: Mapping[str, Any]) -> Self:
         known = {field.name: facts[field.name] for field in fields(cls) if field.name in facts}
-        for name in ("value", "achieved", "aim", "expected"):
+        for name in ("value", "achieved", "aim", "expected", "baseline"):
             if known.get(name) is not None:
                 known[name] = Decimal(known[name])
         if known.get("deadline") is not None:
@@ -85,7 +89,13 @@ class Shown:
 
 
 def measure_facts(target: FrozenTarget) -> dict[str, Any]:
-    """What is measured, without numbers."""
+    """What is measured, without numbers; what is newer than the first reports is left out where empty."""
+    later = {
+        "unit_forms": target.unit_forms,
+        "scope": str(target.scope),
+        "baseline": plain(target.baseline),
+        "is_relative": target.is_relative,
+    }
     return {
         "kind": str(target.kind),
         "comparator": str(target.comparator),
@@ -93,7 +103,7 @@ def measure_facts(target: FrozenTarget) -> dict[str, Any]:
         "unit": target.unit,
         "window": str(target.window),
         "deadline": target.deadline.isoformat() if target.deadline else None,
-    }
+    } | {name: value for name, value in later.items() if value}
 
 
 def progress_facts(progress: Progress) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from evaluations.states import Aggregation, Rating, SlotState, Status
 from goals.formatting import fold
@@ -27,17 +27,26 @@ class Aim:
     unit: str = ""
     window: Window | str = ""
     deadline: date | None = None
+    baseline: Decimal | None = None  # of an increase, whose value says by how much
+    is_relative: bool = False  # the increase is in per cent of the baseline
+    scope: str = ""  # who each has to have it, where not one sum of all is meant
+    unit_forms: str = ""
 
 
 @dataclass(frozen=True)
 class Fact:
     """One thing that happened, or one value that was read off, on a day. `thing` names what is counted once (an office
     visited) or, of a value that is read off, whose value it is (a branch): each then keeps its own last value. Case and
-    white space in it do not matter; "" names nothing."""
+    white space in it do not matter; "" names nothing. Of a share with a `whole` the amount is its numerator."""
 
     on: date
     amount: Decimal
     thing: str = ""
+    whole: Decimal | None = None
+
+    @property
+    def per_cent(self) -> Decimal:
+        return self.amount if self.whole is None else HUNDRED * self.amount / self.whole
 
 
 @dataclass(frozen=True)
@@ -87,6 +96,8 @@ class Progress:
     slots: tuple[Slot, ...]
     state: Status
     reason: str  # one Czech sentence
+    rule: str = ""  # by which the state was reached, another sentence
+    missing: tuple[str, ...] = ()  # of a target that each has to have: who has not
 
 
 @dataclass(frozen=True)
@@ -99,6 +110,7 @@ class RecordValues:
     amount: Decimal
     title: str
     topic: str
+    whole: Decimal | None = None
 
 
 def has_topic(topic: str, wanted: str) -> bool:
@@ -116,7 +128,7 @@ def facts_of(rows: Iterable[RecordValues], *, topic: str, aggregation: Aggregati
             thing = fold(row.title.strip())
         elif aggregation == Aggregation.LAST:
             thing = str(row.centre)
-        facts.append(Fact(row.on, row.amount, thing))
+        facts.append(Fact(row.on, row.amount, thing, row.whole))
     return facts
 
 
@@ -126,15 +138,18 @@ def checked(facts: Iterable[Fact], kind: Kind) -> tuple[Fact, ...]:
     for fact in facts:
         if not (fact.amount.is_finite() and 0 <= fact.amount < MOST):
             raise ValueError(f"{fact.amount} on {fact.on} is no amount")
-        if kind == Kind.SHARE and fact.amount > HUNDRED:
+        if fact.whole is not None and not 0 < fact.whole < MOST:
+            raise ValueError(f"{fact.amount} of {fact.whole} on {fact.on} is no share")
+        if kind == Kind.SHARE and fact.amount > (HUNDRED if fact.whole is None else fact.whole):
             raise ValueError(f"{fact.amount} on {fact.on} is more than 100 per cent")
     return facts
 
 
 def amount_of(facts: Sequence[Fact], *, aggregation: Aggregation, is_share: bool) -> Decimal:
     """The facts as one number, as the targets make it: values that are read off are those of all centres added up, per
-    cent their mean with equal weight. Facts must not be empty."""
-    return mean_of_last(facts) if is_share and aggregation == Aggregation.LAST else total(facts, aggregation)
+    cent as `mean_of_last` says. Facts must not be empty."""
+    is_mean = is_share and aggregation == Aggregation.LAST
+    return shown(mean_of_last(facts), HUNDRED) if is_mean else total(facts, aggregation)
 
 
 def total(facts: Sequence[Fact], aggregation: Aggregation, comparator: Comparator = Comparator.MIN) -> Decimal:
@@ -174,9 +189,25 @@ def added_first(facts: Iterable[Fact], comparator: Comparator) -> tuple[date, De
 
 
 def mean_of_last(facts: Iterable[Fact]) -> Decimal:
-    """The last share of each thing, then their plain mean, in per cent to two places; several on one day are first
-    their own mean. Facts carry no sizes, so a branch weighs as much as its centre. Facts must not be empty."""
-    return _mean([_mean(_on(last_day(own), own)) for own in by_thing(facts).values()])
+    """The last share of each thing as one, in per cent and not rounded; facts must not be empty. Where all of them know
+    of how many they are, numerators and denominators add up; where one does not, nobody can weigh it, and each thing
+    (several of one day first among themselves) has equal weight."""
+    last = [[fact for fact in own if fact.on == last_day(own)] for own in by_thing(facts).values()]
+    wholes = [fact.whole for own in last for fact in own if fact.whole is not None]
+    if len(wholes) == sum(len(own) for own in last):
+        return HUNDRED * sum((fact.amount for own in last for fact in own), Decimal(0)) / sum(wholes, Decimal(0))
+    return _mean([_mean([fact.per_cent for fact in own]) for own in last])
+
+
+def shown(value: Decimal, *lines: Decimal | None) -> Decimal:
+    """The value in hundredths, on the same side of each line that it is held against: 99.996 is never shown as 100."""
+    rounded = value.quantize(CENT, ROUND_HALF_UP)
+    for line in lines:
+        if line is not None and value < line <= rounded:
+            return value.quantize(CENT, ROUND_FLOOR)
+        if line is not None and rounded <= line < value:
+            return value.quantize(CENT, ROUND_CEILING)
+    return rounded
 
 
 def last_day(facts: Iterable[Fact]) -> date:
@@ -188,6 +219,4 @@ def _on(day: date, facts: Iterable[Fact]) -> list[Decimal]:
 
 
 def _mean(values: Sequence[Decimal]) -> Decimal:
-    if len(set(values)) == 1:
-        return values[0]  # as it was written, not rounded
-    return (sum(values, Decimal(0)) / len(values)).quantize(CENT)
+    return values[0] if len(set(values)) == 1 else sum(values, Decimal(0)) / len(values)

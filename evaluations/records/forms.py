@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations.evidence import ENDINGS
-from evaluations.fields import AmountField, CountField
+from evaluations.fields import CountField, PortionField
 from evaluations.links import LONGEST_LINKS, read_links
 from evaluations.models.meetings import LARGEST_AMOUNT
 from evaluations.models.records import LONGEST_RECORD_NOTE, LONGEST_TOPIC, PER_CENT, Record
+from evaluations.portions import columns, of_row
 from evaluations.records.records import RecordContent, content_problems
 from evaluations.records.sources import Choice, fingerprint, is_fit
 from goals.forms.fields import DateField, FingerprintField, KeyField, TextField, VersionField
@@ -60,7 +61,7 @@ class IndicatorField(forms.ChoiceField):
 
 class RecordForm(forms.Form):
     indicator = IndicatorField(label=gettext_lazy("Co se stalo"))
-    amount = AmountField(label=gettext_lazy("Počet"))
+    amount = PortionField(label=gettext_lazy("Počet"))
     on = DateField(label=gettext_lazy("Den"))
     title = TextField(label=gettext_lazy("Název"), max_length=LONGEST_TITLE, required=False)
     topic = TextField(label=gettext_lazy("Téma"), max_length=LONGEST_TOPIC, required=False)
@@ -78,6 +79,9 @@ class RecordForm(forms.Form):
         super().__init__(data, **kwargs)
         self.today, self.groups = today, groups
         self.fields["indicator"].offer(groups)
+        if any(one.unit == PER_CENT for group in groups[:2] for one in group):
+            self.fields["amount"].help_text = _("Podíl v procentech, nebo lépe „45 z 60“.")
+            self.fields["amount"].widget.attrs["inputmode"] = "text"  # keyboards of numbers have no slash
         self.fields["topic"].widget.attrs |= {"list": "temata", "autocomplete": "off"}
         self.fields["on"].widget.attrs["max"] = today.isoformat()
 
@@ -91,7 +95,8 @@ class RecordForm(forms.Form):
     @property
     def content(self):
         names = {field.name for field in fields(RecordContent)}
-        return RecordContent(**{name: value for name, value in self.cleaned_data.items() if name in names})
+        facts = {name: value for name, value in self.cleaned_data.items() if name in names}
+        return RecordContent(**facts | columns(facts["amount"]))
 
 
 class CentreForm(forms.Form):
@@ -137,7 +142,7 @@ class CorrectionForm(RecordForm):
 
     def __init__(self, data=None, *, record, **kwargs):
         content = RecordContent.of(record).columns
-        initial = content | {"indicator": record.indicator_id, "version": record.version}
+        initial = content | {"indicator": record.indicator_id, "version": record.version, "amount": of_row(record)}
         super().__init__(data, initial=initial, **kwargs)
 
 

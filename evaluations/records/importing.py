@@ -100,7 +100,7 @@ def pack(trial, *, meeting, centre, by):
     """The rows of the trial as text that nobody can change."""
     rows = []
     for row in trial.rows:
-        texts = [row.title, row.topic, row.participants, row.note, row.links]
+        texts = [row.title, row.topic, row.participants, row.note, row.links, row.whole and str(row.whole)]
         rows.append([row.line, row.on.isoformat(), row.indicator, str(row.amount), *texts])
     place = [meeting.centre_id, meeting.year, meeting.month, by.pk]
     facts = {"place": place, "centre": centre.pk, "key": str(uuid4()), "rows": rows, "skip": sorted(trial.repeated)}
@@ -119,7 +119,15 @@ def unpack(text, *, meeting, by):
     if facts["place"] != [meeting.centre_id, meeting.year, meeting.month, by.pk]:
         raise Refused(NOT_KEPT)
     rows = tuple(
-        SheetRow(line, date.fromisoformat(on), indicator, Decimal(amount), *texts)
+        # A page from before there were numerators and denominators has no whole.
+        SheetRow(
+            line,
+            date.fromisoformat(on),
+            indicator,
+            Decimal(amount),
+            *texts[:5],
+            *(one and Decimal(one) for one in texts[5:]),
+        )
         for line, on, indicator, amount, *texts in facts["rows"]
     )
     # A page from before there were sent forms may be confirmed again after them: its import is remembered by the key
@@ -152,7 +160,7 @@ def _names(indicators):
 
 
 def _content(row, known):
-    texts = {"title": row.title, "topic": row.topic, "note": row.note, "links": row.links}
+    texts = {"title": row.title, "topic": row.topic, "note": row.note, "links": row.links, "whole": row.whole}
     return RecordContent(known[row.indicator], row.on, row.amount, participants=row.participants, **texts)
 
 

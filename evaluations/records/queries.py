@@ -34,6 +34,7 @@ LABELS = {
     "indicator": _("Ukazatel"),
     "on": _("Den"),
     "amount": _("Počet"),
+    "whole": _("Z kolika"),
     "title": _("Název"),
     "topic": _("Téma"),
     "participants": _("Účastníků"),
@@ -100,7 +101,7 @@ def remarks_on(content):
 def sums_of(records):
     """One number for each indicator, made as the targets make it."""
     rows = defaultdict(list)
-    columns = ("indicator", "meeting__centre", "centre", "on", "amount", "title", "topic")
+    columns = ("indicator", "meeting__centre", "centre", "on", "amount", "title", "topic", "whole")
     for indicator, *facts in records.order_by("on", "id").values_list(*columns):
         rows[indicator].append(RecordValues(*facts))
     sums = []
@@ -214,4 +215,4 @@ def readable(name, text):
         return ""
     if name == "on":
         return format_date(date.fromisoformat(text))
-    return format_number(Decimal(text)) if name == "amount" else text
+    return format_number(Decimal(text)) if name in {"amount", "whole"} else text

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from centres import access
 from centres.access import Right
 from centres.events import record_event
+from evaluations import portions
 from evaluations.meetings.writing import read_only_reason, refuse_locked
 from evaluations.models import Indicator, Meeting, Record, Report
 from evaluations.models.meetings import LARGEST_AMOUNT
@@ -50,6 +51,7 @@ class RecordContent:
     participants: int | None = None
     note: str = ""
     links: str = ""
+    whole: Decimal | None = None  # of a share, where it is known; then the amount is its numerator
 
     @classmethod
     def of(cls, record):
@@ -79,7 +81,11 @@ def content_problems(content, *, today):
     if not 0 <= content.amount <= LARGEST_AMOUNT:
         most = {"most": format_number(Decimal(LARGEST_AMOUNT))}
         yield "amount", _("Počet může být od nuly do %(most)s.") % most
-    if content.indicator.unit == PER_CENT and content.amount > 100:
+    if content.whole is not None and content.indicator.unit != PER_CENT:
+        yield "amount", _("Z kolika se píše jen u podílu. Tady napište jedno číslo.")
+    elif wrong := portions.problem(content.amount, content.whole):
+        yield "amount", wrong
+    elif content.indicator.unit == PER_CENT and content.whole is None and content.amount > 100:
         yield "amount", _("Podíl nemůže být větší než 100 %.")
     if content.indicator.aggregation == Aggregation.DISTINCT and not content.title.strip():
         yield "title", _("U tohoto ukazatele se každá věc počítá jednou, proto potřebuje název.")

@@ -26,7 +26,7 @@ from evaluations.records.records import RecordContent
 from evaluations.records.sources import proposals, set_sources, sources_of, sources_read_only_reason, targets_of
 from evaluations.scope import centres_of, meeting_of
 from evaluations.standings import standings, targets_counting
-from goals.formatting import format_date, format_number
+from goals.formatting import format_date
 from goals.models import Goal, Plan
 from goals.views.edit import EditView
 from goals.views.scope import expected_version, plan_of
@@ -74,7 +74,7 @@ class RecordAdd(EditView):
     def done(self, form, saved):
         if saved.removed_at or RecordContent.of(saved) != form.content:
             return self.not_saved(ADDED_BEFORE)
-        facts = {"what": saved.indicator, "amount": format_number(saved.amount), "day": format_date(saved.on)}
+        facts = {"what": saved.indicator, "amount": saved.amount_in_words, "day": format_date(saved.on)}
         sentence = _("Zapsáno: %(what)s, počet %(amount)s, den %(day)s.") % facts
         counts = ", ".join(map(str, queries.counts_of(targets_counting([saved])[saved.pk])))
         where = _("Počítá se do: %(goals)s.") % {"goals": counts} if counts else NOWHERE

@@ -9,7 +9,7 @@ from evaluations.models import Closing
 from evaluations.progress.shown import Shown, measure_facts, progress_facts
 from evaluations.states import ReportKind
 from goals.formatting import format_date
-from goals.freezing import Shape, next_number
+from goals.freezing import LATER_MEASURES, Shape, next_number
 from goals.states import Kind
 
 REPORT = Shape(
@@ -21,10 +21,10 @@ REPORT = Shape(
         *("proposed", "result", "explanation", "given_up"),
     ),
     targets=(
-        *("kind", "comparator", "value", "unit", "window", "deadline"),
+        *("kind", "comparator", "value", "unit", "window", "deadline", *LATER_MEASURES),
         *("position", "achieved", "aim", "expected", "state", "windows", "original"),
     ),
-    later=frozenset({"omissions", "erratum", "closed_by_role"}),
+    later=frozenset({"omissions", "erratum", "closed_by_role", *LATER_MEASURES}),
 )
 TITLES = {
     ReportKind.INTERIM: gettext_lazy("Stav plnění cílů %(year)s k %(day)s"),

@@ -14,6 +14,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from evaluations.links import LONGEST_LINKS
+from evaluations.portions import in_words
 from goals.formatting import fold, format_date, format_number
 from goals.tables import UNPRINTABLE
 
@@ -64,6 +65,11 @@ class SheetRow:
     participants: int | None = None
     note: str = ""
     links: str = ""
+    whole: Decimal | None = None  # of a share: then the amount is its numerator
+
+    @property
+    def amount_in_words(self) -> str:
+        return in_words(self.amount, self.whole)
 
 
 @dataclass(frozen=True)

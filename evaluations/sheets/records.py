@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evaluations.links import WrongLink, read_links
+from evaluations.portions import Portion, halves, problem
 from evaluations.sheets.columns import (
     LARGEST,
     LONGEST,
@@ -130,8 +131,10 @@ def _record(
     note, addresses = take(Column.NOTE, note_text), take(Column.LINKS, links)
     if problems or on is None or known is None or number is None:
         return None, problems
+    whole = number.whole if isinstance(number, Portion) else None
+    number = number.amount if isinstance(number, Portion) else number
     return SheetRow(
-        line, on, known.key, number, title or "", topic or "", people, note or "", addresses or ""
+        line, on, known.key, number, title or "", topic or "", people, note or "", addresses or "", whole
     ), problems
 
 
@@ -174,11 +177,21 @@ def indicator(value: Value, names: Names) -> KnownIndicator:
     raise Wrong(_("Ukazatel „%(name)s“ neznám. Vyberte ho ze seznamu v šabloně.") % said)
 
 
-def amount(value: Value, unit: str | None) -> Decimal:
-    """A number from 0 to a million with two decimal places at most; `unit` is None when nobody knows what it counts."""
+def amount(value: Value, unit: str | None) -> Portion | Decimal:
+    """A number from 0 to a million with two decimal places at most, or a share as "45 z 60"; `unit` is None when nobody
+    knows what it counts."""
     value = sound(value)
     if value == "":
         raise Wrong(_("Počet chybí."))
+    if isinstance(value, str) and unit in {"%", None} and (parts := halves(value)):
+        found = Portion(_amount(parts[0], ""), _amount(parts[1], ""))
+        if wrong := problem(found.amount, found.whole):
+            raise Wrong(wrong)
+        return found
+    return _amount(value, unit)
+
+
+def _amount(value: str | Decimal | date, unit: str | None) -> Decimal:
     number = _number(value, may_be_share=unit in {"%", None})
     if number < 0:
         raise Wrong(_("Počet %(number)s je záporný. Zadejte číslo od nuly výš.") % {"number": _shown(number)})

@@ -19,6 +19,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from evaluations.portions import in_words
 from evaluations.sheets.columns import (
     EXPLANATIONS,
     INDICATORS,
@@ -168,7 +169,8 @@ def _values(rows: Iterable[SheetRow], indicators: Mapping[str, KnownIndicator]) 
     values = []
     for row in rows:
         name = names.get(row.indicator, row.indicator)
-        values.append([row.on, name, row.amount, row.title, row.topic, row.participants, row.note, row.links])
+        amount = row.amount if row.whole is None else in_words(row.amount, row.whole).replace("\u00a0", " ")
+        values.append([row.on, name, amount, row.title, row.topic, row.participants, row.note, row.links])
     return values
 
 
@@ -188,7 +190,10 @@ def template(indicators: Mapping[str, KnownIndicator], month: tuple[int, int]) -
     meanings = {
         Column.ON: (_("Den, kdy se to stalo. Patří do měsíce, který nahráváte."), f"14. {number}. {year}"),
         Column.INDICATOR: (_("Co se počítá. Vyberte ze seznamu na listu Ukazatele."), _("Kurzy češtiny")),
-        Column.AMOUNT: (_("Kolik: číslo od nuly výš, nejvýš dvě desetinná místa. Bez vzorců."), "12"),
+        Column.AMOUNT: (
+            _("Kolik: číslo od nuly výš, nejvýš dvě desetinná místa. Bez vzorců. Podíl i jako 45 z 60."),
+            "12",
+        ),
         Column.TITLE: (_("O co šlo, nejvýše %(most)s znaků.") % letters[Column.TITLE], _("Beseda pro rodiče")),
         Column.TOPIC: (_("Nejvýše %(most)s znaků.") % letters[Column.TOPIC], _("bydlení")),
         Column.PARTICIPANTS: (_("Celé číslo."), "18"),
@@ -205,7 +210,8 @@ def template(indicators: Mapping[str, KnownIndicator], month: tuple[int, int]) -
     first, last = f"DATE({year},{number},1)", f"DATE({year},{number},{calendar.monthrange(year, number)[1]})"
     upto = {"formula1": "0", "formula2": str(LARGEST)}
     day = DataValidation("date", formula1=first, formula2=last, error=_("Zadejte den z měsíce, který nahráváte."))
-    amount = DataValidation("decimal", **upto, error=_("Zadejte číslo od nuly výš."))
+    # A share may be "45 z 60", so that what is no number is only asked about.
+    amount = DataValidation("decimal", **upto, errorStyle="warning", error=_("Zadejte číslo od nuly výš."))
     people = DataValidation("whole", **upto, error=_("Zadejte celé číslo."))
     rules = {Column.ON: day, Column.AMOUNT: amount, Column.PARTICIPANTS: people}
     if catalogue:

@@ -47,24 +47,25 @@ class NumberField(forms.Field):
 
     widget = forms.TextInput
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, is_signed=False, **kwargs):
         super().__init__(**kwargs)
-        self.widget.attrs["inputmode"] = "decimal"
+        self.is_signed = is_signed
+        self.widget.attrs["inputmode"] = "text" if is_signed else "decimal"  # some keyboards of numbers have no minus
 
     def prepare_value(self, value):
         """Without the spaces between thousands, which are hard to type over."""
         return format_number(value).replace("\u00a0", "") if isinstance(value, Decimal) else value
 
     def to_python(self, value):
-        text = re.sub(r"\s", "", value or "")
+        text = re.sub(r"\s", "", "" if value is None else str(value)).replace("−", "-").replace("–", "-")
         if not text:
             return None
         if not NUMBER.match(text):
             raise ValidationError(_("Zadejte číslo, například 12 nebo 3,5."))
         number = Decimal(text.replace(",", "."))
-        if number < 0:
+        if number < 0 and not self.is_signed:
             raise ValidationError(_("Zadejte číslo od nuly výš."))
-        if number >= LARGEST:
+        if abs(number) >= LARGEST:
             raise ValidationError(_("Zadejte číslo menší než %(limit)s.") % {"limit": format_number(LARGEST)})
         if number != round(number, 2):
             raise ValidationError(_("Zadejte nejvýše dvě desetinná místa."))

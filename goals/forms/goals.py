@@ -1,17 +1,20 @@
 """Writing one goal: its wording, its targets and what belongs to it, as one form in one page."""
 
 import uuid
+from dataclasses import replace
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from goals.amounts import is_times
+from goals.formatting import describe, many
 from goals.forms.fields import KeyField, TextField, VersionField
-from goals.forms.targets import MOST, Targets, as_typed, raw_targets
+from goals.forms.targets import INFLECTED, MOST, Targets, as_typed, raw_targets
 from goals.models import Goal
 from goals.models.documents import LONGEST_WORDING
 from goals.models.goals import LONGEST_NOTE
 from goals.reading import read_targets
-from goals.states import DECIDED, Level
+from goals.states import DECIDED, Kind, Level
 from goals.writing import Content, TargetContent
 
 NO_GOAL = gettext_lazy("žádnému")
@@ -64,9 +67,10 @@ class GoalEditor:
     """
 
     def __init__(self, content, *, version=0, key=None, data=None, as_is=False, year=None, **place):
+        scoped = {"year": year, "is_network": place.get("level", Level.OPERATIONAL) != Level.OPERATIONAL}
         if data is not None and not as_is:
             self.form = GoalForm(data, **place)
-            self.targets = Targets(data, year=year)
+            self.targets = Targets(data, **scoped)
             return
         if data is not None:
             initial, targets = {name: data.get(name, "") for name in GoalForm.base_fields}, raw_targets(data)
@@ -75,7 +79,7 @@ class GoalEditor:
             initial |= {"serves": content.serves_id or "", "version": version, "key": key or uuid.uuid4()}
             targets = [as_typed(target) for target in content.targets]
         self.form = GoalForm(initial=initial, **place)
-        self.targets = Targets(initial=targets, year=year)
+        self.targets = Targets(initial=targets, **scoped)
 
     def is_valid(self):
         return all([self.form.is_valid(), self.targets.is_valid()])
@@ -114,12 +118,73 @@ def long_term_choices():
     return list(texts.items())
 
 
-def with_proposals(data, *, year):
-    """What was sent, its targets replaced by those that the wording promises; edited ones are kept below them."""
-    proposed = [as_typed(TargetContent.of(target)) for target in read_targets(data.get("text", ""), year=year)]
-    kept = [row for row in raw_targets(data) if any(row[name] for name in ("value", "unit", "deadline"))]
-    known = {_gist(row) for row in proposed}
-    return with_targets(data, proposed + [row for row in kept if _gist(row) not in known])
+def with_proposals(data, *, year, before="", baselines=()):
+    """What was sent, its targets replaced by those that the wording promises, target by target.
+
+    A proposal takes the place of the row that measures the same and keeps what no wording says (whose it is, from what
+    it rises). What the wording `before` promised and this one does not is gone; other rows, which somebody wrote by
+    hand, are kept below. `baselines` are last year's values, offered where an increase has none.
+    """
+    rows = [row for row in raw_targets(data) if any(row[name] for name in ("value", "unit", "deadline"))]
+    proposed = proposed_rows(data.get("text", ""), year)
+    former = {_gist(row) for row in proposed_rows(before, year)}
+    taken = {}
+    for is_same in (_gist, _measure):
+        for at, proposal in enumerate(proposed):
+            match = next((row for row in rows if is_same(row) == is_same(proposal)), None)
+            if at not in taken and match is not None:
+                taken[at] = match
+                rows.remove(match)
+    for at, row in taken.items():
+        proposed[at] |= {name: row[name] for name in BY_HAND if row.get(name) and not proposed[at].get(name)}
+    found = proposed + [row for row in rows if _gist(row) not in former]
+    for row in found:
+        if str(row["kind"]) == Kind.INCREASE and not row.get("baseline"):
+            unit = many(row.get("unit") or "")
+            row["baseline"] = next((value for target, value in baselines if many(target.unit) == unit), "")
+    return with_targets(data, found)
+
+
+BY_HAND = ("unit_forms", "baseline", "is_relative", "scope", "deadline")
+
+
+def proposed_rows(text, year):
+    """The targets of a wording as initial values of their forms; a unit as it stands after five."""
+    contents = [TargetContent.of(target) for target in read_targets(text, year=year)]
+    return [as_typed(content) | {"unit": _shown_unit(content)} for content in contents]
+
+
+def _shown_unit(content):
+    return many(content.unit) if content.kind in INFLECTED and not is_times(content.unit) else content.unit
+
+
+def with_read_targets(content, *, year):
+    """The content with the targets that its wording promises."""
+    rows = [TargetContent.of(target) for target in read_targets(content.text, year=year)]
+    return replace(content, targets=tuple(replace(row, unit=_shown_unit(row)) for row in rows))
+
+
+def target_changes(before, data, **place):
+    """What the rows of a form change in the targets before, as phrases: what held, what is proposed; "" for nothing."""
+    rows = Targets(data, **place)
+    if not rows.is_valid():
+        return []
+    old, changes = list(before), []
+    for new in rows.content:
+        match = next((one for one in old if one == new), None)
+        match = match or next((one for one in old if _measure(as_typed(one)) == _measure(as_typed(new))), None)
+        if match:
+            old.remove(match)
+        if match != new:
+            changes.append((describe(match) if match else "", describe(new)))
+    return changes + [(describe(one), "") for one in old]
+
+
+def _measure(row):
+    """What a row measures, whatever its number."""
+    kind, unit = str(row["kind"]), (row.get("unit") or "").strip()
+    is_nothing = kind in {Kind.FREQUENCY, Kind.MILESTONE, Kind.NARRATIVE} or is_times(unit)
+    return kind, "" if is_nothing else many(unit).lower()
 
 
 def with_one_more(data):

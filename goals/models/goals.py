@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from centres.models import Centre, EventSubject, Subject
 from goals.formatting import shortened
 from goals.models.documents import LONGEST_WORDING, Document, Plan, joining, one_of
-from goals.states import DECIDED, EDITABLE, OPEN, Comparator, Decision, GoalState, Kind, Level, Window
+from goals.states import DECIDED, EDITABLE, OPEN, Comparator, Decision, GoalState, Kind, Level, Scope, Window
 
 LONGEST_NOTE = 2000
 
@@ -237,8 +237,14 @@ class Measure(models.Model):
     comparator = models.CharField(_("porovnání"), max_length=10, choices=Comparator, default=Comparator.MIN)
     value = models.DecimalField(_("hodnota"), max_digits=12, decimal_places=2, null=True, blank=True)
     unit = models.CharField(_("jednotka"), max_length=200, blank=True)
+    # Of a unit that the table of nouns does not know: "kurz, kurzy, kurzu, kurzů".
+    unit_forms = models.CharField(_("tvary jednotky"), max_length=400, blank=True)
     window = models.CharField(_("období"), max_length=10, choices=Window, blank=True)
     deadline = models.DateField(_("termín"), null=True, blank=True)
+    # Of an increase: from what; `value` says by how much, negative for a decrease.
+    baseline = models.DecimalField(_("výchozí stav"), max_digits=12, decimal_places=2, null=True, blank=True)
+    is_relative = models.BooleanField(_("v procentech"), default=False)
+    scope = models.CharField(_("platí pro"), max_length=10, choices=Scope, blank=True)
     position = models.PositiveSmallIntegerField(_("pořadí"))
 
     class Meta:
@@ -260,10 +266,20 @@ class Target(Measure):
             models.CheckConstraint(condition=one_of("comparator", Comparator), name="target_comparator_is_known"),
             models.CheckConstraint(condition=Q(window="") | one_of("window", Window), name="target_window_is_known"),
             models.CheckConstraint(
-                condition=Q(value=None) | Q(value__gte=0, value__lt=10**10), name="target_value_is_sensible"
+                condition=Q(value=None)
+                | Q(value__gte=0, value__lt=10**10)
+                | Q(kind=Kind.INCREASE, value__gt=-(10**10), value__lt=10**10),
+                name="target_value_is_sensible",
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=sorted([Kind.COUNT, Kind.FREQUENCY, Kind.LEVEL, Kind.SHARE]))
+                condition=Q(baseline=None)
+                | Q(kind=Kind.INCREASE, baseline__gt=0, baseline__lt=10**10)
+                | Q(kind=Kind.INCREASE, baseline=0, is_relative=False),
+                name="target_baseline_is_sensible",
+            ),
+            models.CheckConstraint(condition=Q(scope="") | one_of("scope", Scope), name="target_scope_is_known"),
+            models.CheckConstraint(
+                condition=~Q(kind__in=sorted([Kind.COUNT, Kind.FREQUENCY, Kind.LEVEL, Kind.SHARE, Kind.INCREASE]))
                 | Q(value__isnull=False),
                 name="target_number_is_there_where_the_kind_needs_it",
             ),

@@ -19,7 +19,7 @@ from centres.events import record_event
 from centres.models import Centre
 from goals import withdrawing
 from goals.formatting import fold
-from goals.freezing import Shape, as_frozen, fingerprint, freeze, next_number
+from goals.freezing import LATER_MEASURES, Shape, as_frozen, fingerprint, freeze, next_number
 from goals.mail import notifications
 from goals.models import Edition, Goal
 from goals.renderings import draw_after_commit
@@ -39,8 +39,10 @@ EDITION = Shape(
         *("level", "number", "position", "text", "approved_on", "continues_year", "continues_number"),
         *("serves", "responsible", "evidence", "reason", "ends_on"),
     ),
-    targets=("kind", "comparator", "value", "unit", "window", "deadline"),
-    later=frozenset({"erratum", "omissions", "serves", "responsible", "evidence", "reason", "ends_on"}),
+    targets=("kind", "comparator", "value", "unit", "window", "deadline", *LATER_MEASURES),
+    later=frozenset(
+        {"erratum", "omissions", "serves", "responsible", "evidence", "reason", "ends_on", *LATER_MEASURES}
+    ),
 )
 
 

@@ -35,6 +35,7 @@ _RAISE = re.compile(
     r"^(?:zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkrat|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dostat"
     r"|stabiliz|udrz|rust|zvednout|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
 )
+_FALL = re.compile(r"^(?:sniz|zredukov|omez|zkrat|pokles|klesn|zmensit)")
 _REACH = re.compile(r"^(?:dosah|dosaz|dosahn|prekroc|prekon|presah|neprekroc|nepresah)")
 _HAVE = re.compile(r"^(?:mit$|disponov)")
 _HOLD = re.compile(r"^(?:udrz|zachov|stabiliz|drzet)")
@@ -69,6 +70,11 @@ class ProposedTarget:
     window: Window | None
     deadline: date | None
     span: tuple[int, int]
+    # What no wording says for sure: chosen by people.
+    unit_forms: str = ""
+    baseline: Decimal | None = None
+    is_relative: bool = False
+    scope: str = ""
 
     def as_json(self) -> dict[str, object]:
         """The interface of `read_targets --json` and `import_goals --json`: exactly these keys in this order."""
@@ -236,7 +242,11 @@ def _group_of(doc: Doc, quantity: Quantity, groups: list[Group]) -> Group | None
 def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Group | None) -> ProposedTarget:
     window = period.window if period is not None else None
     rhythmic = window is not None and (quantity.times or window is not Window.YEAR)
-    if quantity.percent:
+    rise = None if quantity.times or group is not None else _change(doc, quantity)
+    if rise is not None:
+        kind = Kind.INCREASE
+        window = None
+    elif quantity.percent:
         kind = Kind.SHARE
     elif group is not None and (group.subject or not (rhythmic and quantity.times)):
         kind = Kind.EACH
@@ -247,7 +257,7 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
 
     if kind is Kind.EACH and group is not None:
         unit = doc.words(group.first, group.last)[:UNIT_LENGTH]
-    elif quantity.percent and "%" in doc.words(quantity.number, quantity.last):
+    elif rise is None and quantity.percent and "%" in doc.words(quantity.number, quantity.last):
         unit = "%"
     elif quantity.noun is not None:
         unit = doc.words(*quantity.noun)[:UNIT_LENGTH]
@@ -261,12 +271,25 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
     return ProposedTarget(
         kind=kind,
         comparator=implied or quantity.comparator,
-        value=quantity.value * (period.factor if period is not None and kind is not Kind.SHARE else 1),
+        value=rise * quantity.value
+        if rise is not None
+        else quantity.value * (period.factor if period is not None and kind is not Kind.SHARE else 1),
         unit=unit,
         window=window,
         deadline=None,
         span=doc.original(quantity.first, last),
+        is_relative=rise is not None and quantity.percent,
     )
+
+
+def _change(doc: Doc, quantity: Quantity) -> int | None:
+    """1 where the number says by how much something rises ("zvýšit o 10 %"), -1 where it falls; else None."""
+    if doc.fold(quantity.first - 1) != "o":
+        return None
+    verbs = [token.fold for token in _before(doc, quantity) if _RAISE.match(token.fold)]
+    if not verbs:
+        return None
+    return -1 if _FALL.match(verbs[-1]) else 1
 
 
 def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:

@@ -9,11 +9,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Protocol
 
 from django.utils.translation import gettext as _
 
+from goals.amounts import is_times, unit_of
+from goals.formatting import format_number
 from goals.reading.milestones import EVENT, find_milestones
 from goals.reading.personal_data import find_personal_data
 from goals.reading.targets import ProposedTarget, analyse, propose
@@ -24,7 +26,7 @@ from goals.states import Kind
 # 148, longest 454); on a noticeboard sheet it is four to five lines.
 RECOMMENDED_LENGTH = 320
 
-_COUNTED = frozenset({Kind.COUNT, Kind.FREQUENCY, Kind.LEVEL, Kind.SHARE})
+_COUNTED = frozenset({Kind.COUNT, Kind.FREQUENCY, Kind.LEVEL, Kind.SHARE, Kind.INCREASE})
 _HELD = ("usporad", "zorganizov", "uskutecn")
 _VAGUE = re.compile(
     r"\b(?:vice(?! nez)|vic(?! nez)|nekolik\w*|pravideln[eaouy]\w*|opakovan[eaouy]\w*|castej\w*|obcas\w*|prubezn\w*"
@@ -77,6 +79,8 @@ class TargetLike(Protocol):
     def window(self) -> str | None: ...
     @property
     def deadline(self) -> date | None: ...
+    @property
+    def unit(self) -> str: ...
 
 
 class GoalTexts(Protocol):
@@ -148,6 +152,7 @@ def check_wording(text: str, targets: Iterable[TargetLike], *, year: int) -> tup
     promised = tuple(targets) or proposed
     outline = Outline(doc)
     remarks = [_no_measure(text, doc, outline, promised), _no_deadline(doc, promised, year)]
+    remarks.append(_contradiction(promised, proposed))
     second = _second_goal(text, doc, outline, proposed)
     if second is not None:
         message = _("Znění vypadá jako dva cíle v jednom. Každý zvlášť se lépe vyhodnotí: zvažte, zda cíl nerozdělit.")
@@ -159,6 +164,26 @@ def check_wording(text: str, targets: Iterable[TargetLike], *, year: int) -> tup
         ) % {"length": length, "longest": RECOMMENDED_LENGTH}
         remarks.append(Remark("too_long", message, (start + RECOMMENDED_LENGTH, start + length)))
     return tuple(remark for remark in remarks if remark is not None)
+
+
+def _contradiction(targets: Sequence[TargetLike], proposed: Sequence[ProposedTarget]) -> Remark | None:
+    """Two targets measure the same by different numbers, and it is not the wording that says both."""
+    said = [(_measured(one), one.value) for one in proposed]
+    for one, other in combinations((target for target in targets if target.kind in _COUNTED), 2):
+        both = [(_measured(one), one.value), (_measured(other), other.value)]
+        if both[0][0] == both[1][0] and one.value != other.value and not all(each in said for each in both):
+            numbers = {"one": format_number(one.value or Decimal(0)), "other": format_number(other.value or Decimal(0))}
+            message = _("Dvě cílové hodnoty měří totéž různým číslem: %(one)s a %(other)s. Nechte tu, která platí.")
+            return Remark("contradiction", message % numbers, None)
+    return None
+
+
+def _measured(target: TargetLike) -> tuple[object, ...]:
+    """What a target measures, whatever its number."""
+    is_thing = target.kind != Kind.FREQUENCY and not is_times(target.unit)
+    unit = unit_of(target.unit) if is_thing else None
+    words = (unit.many if unit else target.unit).lower() if is_thing else ""
+    return target.kind, words, target.window or "", target.deadline
 
 
 def _no_measure(text: str, doc: Doc, outline: Outline, targets: tuple[TargetLike, ...]) -> Remark | None:

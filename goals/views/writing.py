@@ -17,7 +17,7 @@ from centres.access import Right
 from goals.diff import word_pieces
 from goals.formatting import describe
 from goals.forms import goals as forms
-from goals.history import last_returns
+from goals.history import last_returns, last_values
 from goals.reading import goal_remarks
 from goals.states import EDITABLE, Level
 from goals.transitions import amending_right, writing_right
@@ -44,6 +44,7 @@ class GoalFormView(EditView):
     year = None
     level = Level.OPERATIONAL
     is_amendment = False
+    goal_before = None  # the goal whose predecessor's values are offered
 
     def editor(self, data=None, *, as_is=False):
         place = {"level": self.level, "is_amendment": self.is_amendment}
@@ -58,7 +59,12 @@ class GoalFormView(EditView):
         """Save, or change the rows of targets without judging what has been typed so far."""
         action, _colon, at = request.POST.get("action", "save").partition("-")
         if action == "propose":
-            data = forms.with_proposals(request.POST, year=self.year or timezone.localdate().year)
+            year = self.year or timezone.localdate().year
+            known = {"before": self.content.text, "baselines": last_values(self.goal_before)}
+            data = forms.with_proposals(request.POST, year=year, **known)
+            is_network = self.level != Level.OPERATIONAL
+            changes = forms.target_changes(self.content.targets, data, year=self.year, is_network=is_network)
+            self.extra_context = (self.extra_context or {}) | {"changes": changes if self.content.targets else []}
         elif action == "add":
             data = forms.with_one_more(request.POST)
         elif action == "remove":
@@ -67,10 +73,24 @@ class GoalFormView(EditView):
             return super().post(request, *args, **kwargs)
         return self.show(self.editor(data, as_is=True))
 
+    def content_of(self, form):
+        """What is to be saved: who wrote no target and had none gets those that the wording promises."""
+        content = form.content
+        if content.targets or self.content.targets:
+            return content
+        return forms.with_read_targets(content, year=self.year or timezone.localdate().year)
+
     def done(self, form, saved):
-        if Content.of(saved) != form.content:
+        content = self.content_of(form)
+        if Content.of(saved) != content:
             return self.not_saved(ONE_GOAL_EACH)
-        messages.success(self.request, _("Cíl je uložený jako rozepsaný."))
+        if content.targets and not form.content.targets:
+            messages.success(
+                self.request,
+                _("Cíl je uložený jako rozepsaný. Cílové hodnoty jsou navržené ze znění, zkontrolujte je."),
+            )
+        else:
+            messages.success(self.request, _("Cíl je uložený jako rozepsaný."))
         return redirect(_home_of(saved))
 
     def refused(self, form, refusal):
@@ -103,7 +123,8 @@ class GoalFormView(EditView):
         return render(self.request, "work/conflict.html", context, status=409)
 
     def get_context_data(self, *, form, **context):
-        return super().get_context_data(form=form, editor=form, remarks=self.remarks(form), **context)
+        facts = {"remarks": self.remarks(form), "last_values": last_values(self.goal_before)}
+        return super().get_context_data(form=form, editor=form, **facts, **context)
 
     def remarks(self, editor):
         """Of what stands in the form; targets that cannot be read yet are left to the reader."""
@@ -112,7 +133,10 @@ class GoalFormView(EditView):
         else:
             values = {name: str(editor.form[name].value() or "") for name in ("text", "responsible", "evidence")}
             is_unchanged = not editor.form.is_bound and values["text"] == self.content.text
-            content = Content(**values, targets=self.content.targets if is_unchanged else ())
+            targets = self.content.targets if is_unchanged else ()
+            if editor.targets.is_bound and editor.targets.is_valid():
+                targets = editor.targets.content
+            content = Content(**values, targets=targets)
         return goal_remarks(content, content.targets, year=self.year)
 
 
@@ -128,7 +152,7 @@ class GoalNew(GoalFormView):
 
     def save(self, form):
         document, centre = self.plan.document, self.plan.centre
-        return create(document, form.content, by=self.request.user, centre=centre, key=form.key)
+        return create(document, self.content_of(form), by=self.request.user, centre=centre, key=form.key)
 
 
 class CommitmentNew(GoalFormView):
@@ -141,12 +165,12 @@ class CommitmentNew(GoalFormView):
         self.title, self.back, self.level = TITLES[level], reverse("commitment"), level
 
     def save(self, form):
-        return create(commitment(), form.content, by=self.request.user, level=self.level, key=form.key)
+        return create(commitment(), self.content_of(form), by=self.request.user, level=self.level, key=form.key)
 
 
 class GoalEdit(GoalFormView):
     def load(self, request, pk):
-        goal = self.goal = goal_of(request, pk)
+        goal = self.goal = self.goal_before = goal_of(request, pk)
         request.rights.require(writing_right(goal), goal.centre)
         if request.method == "GET" and goal.state not in EDITABLE:
             return redirect("work-goal", pk)
@@ -160,7 +184,7 @@ class GoalEdit(GoalFormView):
 
     def save(self, form):
         self.goal.version = form.version
-        return write(self.goal, form.content, by=self.request.user)
+        return write(self.goal, self.content_of(form), by=self.request.user)
 
 
 class GoalAmend(GoalFormView):
@@ -169,7 +193,7 @@ class GoalAmend(GoalFormView):
     is_amendment = True
 
     def load(self, request, pk):
-        goal = self.goal = goal_of(request, pk)
+        goal = self.goal = self.goal_before = goal_of(request, pk)
         request.rights.require(amending_right(goal), goal.centre)
         if request.method == "GET" and list(amendment_problems(goal)):
             return redirect("work-goal", pk)
@@ -182,7 +206,7 @@ class GoalAmend(GoalFormView):
 
     def save(self, form):
         self.goal.version = form.version
-        return amend(self.goal, form.content, by=self.request.user, key=form.key)
+        return amend(self.goal, self.content_of(form), by=self.request.user, key=form.key)
 
 
 @require_http_methods(["GET", "POST"])

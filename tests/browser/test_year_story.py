@@ -173,7 +173,7 @@ def one_goal_comes_back_and_the_others_are_approved(above):
 def the_branch_is_approved(above):
     above.follows("Co na vás ještě čeká")
     above.follows(f"Rozhodnout – {BRANCH_PLAN}: 2 cíle ke schválení")
-    above.presses("Schválit vše: 2 cíle")
+    above.presses("Schválit oba cíle")
     above.sees_title("Rozhodnuto: schváleny 2 cíle")
 
 

@@ -35,7 +35,7 @@ def plain(text):
         ((7, 12, 12), {}, "7 z 12 kurzů", ""),
         ((None, 12, 9), {}, "zatím bez údaje", "čekalo by se 9"),
         ((4, None, None), {}, "zatím 4", ""),
-        ((1, 3, "2.24"), {"unit": "kurzy"}, "1 ze 3", "čekalo by se 2,2"),
+        ((1, 3, "2.24"), {"unit": "kurzy"}, "1 ze 3 kurzů", "čekalo by se 2,2"),
         ((3, 5, 4), {"unit": "x"}, "3 z 5", "čekalo by se 4"),
         ((3, 6, "4.5"), {"kind": Kind.FREQUENCY, "unit": "šestkrát"}, "3 ze 6", "čekalo by se 4,5"),
         ((3, 10, "7.5"), {}, "3 z 10 kurzů", "čekalo by se 8"),

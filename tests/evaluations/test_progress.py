@@ -708,7 +708,7 @@ class TestGoal:
     def test_worst_rated_target_decides(self, states, state, decided):
         targets = [rated(each, f"Důvod {number}.") for number, each in enumerate(states)]
 
-        assert of_goal(targets, ratings=said("31. 5. = off_track"), today=MID) == (state, f"Důvod {decided}.")
+        assert tuple(of_goal(targets, ratings=said("31. 5. = off_track"), today=MID)) == (state, f"Důvod {decided}.")
 
     def test_without_a_rated_target_the_meeting_decides(self):
         found, reason = of_goal([rated("unrated", "Nic.")], ratings=said("31. 5. = at_risk"), today=MID)
@@ -716,10 +716,13 @@ class TestGoal:
         assert (found, plain(reason)) == (Status.AT_RISK, "Porada k 31. 5. 2026 uvedla: ohroženo.")
 
     def test_word_of_a_later_month_is_not_heard(self):
-        assert of_goal([rated("unrated", "Nic.")], ratings=said("31. 7. = done"), today=MID) == (Status.UNRATED, "Nic.")
+        assert tuple(of_goal([rated("unrated", "Nic.")], ratings=said("31. 7. = done"), today=MID)) == (
+            Status.UNRATED,
+            "Nic.",
+        )
 
     def test_goal_without_targets_and_words_is_unrated(self):
-        assert of_goal([], ratings=[], today=MID) == (Status.UNRATED, "Zatím není žádný údaj.")
+        assert tuple(of_goal([], ratings=[], today=MID)) == (Status.UNRATED, "Zatím není žádný údaj.")
 
 
 @pytest.mark.parametrize(

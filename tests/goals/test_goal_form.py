@@ -3,7 +3,8 @@
 import pytest
 
 from centres.models import Event, Role
-from goals.models import Goal, Plan
+from goals.formatting import describe
+from goals.models import Goal, Plan, Target
 from goals.states import GoalState, Kind
 from goals.workflow import perform
 from tests.factories import make_amendment, make_centre, make_document, make_goal, make_user
@@ -343,3 +344,124 @@ def test_button_page_leads_to_no_other_host(staff, goal):
 
     assert "elsewhere.example" not in answer.content.decode()
     assert '<a href="/prace/">Načíst stránku znovu' in answer.content.decode()
+
+
+# Units, increases, targets for each
+
+
+def targets_of(**row):
+    return target_rows([{"kind": "count", "comparator": "min", "value": "3", "unit": "obchůzek"} | row])
+
+
+def test_unit_that_nobody_can_inflect_is_asked_for_at_its_field(staff, goal):
+    refused = staff.post(edit(goal), goal_form(goal, **targets_of()))
+
+    assert refused.status_code == 422
+    assert "Slovo „obchůzek“ neumíme skloňovat." in page(refused)
+    assert "targets-0-unit_forms" in fields(refused)
+
+    staff.post(edit(goal), goal_form(goal, **targets_of(unit_forms="obchůzka, obchůzky / obchůzky;obchůzek")))
+    assert describe(goal.targets.get()).replace("\u00a0", " ") == "nejméně 3 obchůzky"
+
+
+def test_known_unit_is_not_asked_for(staff, goal):
+    assert "targets-0-unit_forms" not in fields(staff.get(edit(goal)))
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"unit_forms": "obchůzka, obchůzky"}, "Napište čtyři tvary oddělené čárkou"),
+        ({"kind": "increase", "unit": "klientů"}, "z jakého stavu se vychází"),
+        ({"kind": "increase", "unit": "klientů", "baseline": "0", "is_relative": "on"}, "Z nuly se procenty"),
+        ({"kind": "increase", "unit": "klientů", "baseline": "2", "value": "-3"}, "Pod nulu to klesnout nemůže"),
+        ({"kind": "increase", "unit": "klientů", "baseline": "2", "value": "0"}, "Nula není změna"),
+        ({"kind": "count", "unit": "klientů", "value": "-3"}, "Zadejte číslo od nuly výš"),
+    ],
+)
+def test_target_that_cannot_be_is_refused_at_its_field(staff, goal, facts, said):
+    response = staff.post(edit(goal), goal_form(goal, **targets_of(**facts)))
+
+    assert response.status_code == 422
+    assert said in page(response)
+    assert goal.targets.get().kind == Kind.COUNT
+
+
+def test_decrease_is_saved_with_its_baseline(staff, goal):
+    facts = {"kind": "increase", "unit": "stížností", "baseline": "20", "value": "−5", "window": "month"}
+    staff.post(edit(goal), goal_form(goal, **targets_of(**facts)))
+
+    target = goal.targets.get()
+    assert (target.value, target.baseline, target.is_relative, target.window) == (-5, 20, False, "")
+
+
+def test_whom_each_means_is_chosen_for_the_network_only(staff, goal):
+    above = browser(make_user(Role.DEPARTMENT_HEAD))
+    form = goal_form(None, text="Uspořádat kurzy.", **targets_of(unit="kurzů", scope="region"))
+
+    above.post("/prace/zavazek/novy/long_term/", form)
+    staff.post(edit(goal), goal_form(goal, **targets_of(unit="kurzů", scope="region")))
+
+    assert list(Target.objects.order_by("-goal__level").values_list("goal__level", "scope")) == [
+        ("operational", ""),
+        ("long_term", "region"),
+    ]
+
+
+def test_goal_saved_without_a_target_gets_what_its_wording_promises(staff, goal):
+    response = staff.post(NEW, goal_form(text="Dojednat 20 schůzek a obejít firmy.", **target_rows([])), follow=True)
+
+    [saved] = Goal.objects.exclude(pk=goal.pk)
+    assert list(saved.targets.values_list("kind", "value", "unit")) == [("count", 20, "schůzek")]
+    assert "Cílové hodnoty jsou navržené ze znění" in page(response)
+
+
+def test_target_that_was_taken_away_stays_away(staff, goal):
+    staff.post(edit(goal), goal_form(goal, text="Uspořádat 12 kurzů.", **target_rows([])))
+
+    assert not goal.targets.exists()
+
+
+# The difference of an amendment
+
+
+@pytest.fixture
+def twice(centre):
+    targets = [{"kind": Kind.FREQUENCY, "comparator": "exact", "value": 2, "unit": "2x", "window": "month"}]
+    goal = make_goal(make_document(), centre=centre, text="Setkat se 2x měsíčně.", targets=targets)
+    Plan.objects.create(document=goal.document, centre=centre)
+    return goal_in(GoalState.APPROVED, lambda: goal)
+
+
+TWICE = {"kind": "frequency", "comparator": "exact", "value": "2", "unit": "2x", "window": "month"}
+
+
+def test_difference_is_proposed_target_by_target(head, twice):
+    response = head.post(
+        amend(twice),
+        goal_form(twice, text="Setkat se 1x měsíčně.", reason="Málo lidí.", action="propose", **target_rows([TWICE])),
+    )
+
+    assert [row[:2] for row in rows(response)] == [("frequency", "1")]
+    assert "2× měsíčně → 1× měsíčně" in page(response).replace("\u00a0", " ")
+
+
+def test_targets_that_contradict_each_other_are_a_remark(head, twice):
+    once_more = TWICE | {"value": "1"}
+    form = goal_form(twice, text="Setkat se 1x měsíčně.", reason="", **target_rows([TWICE, once_more]))
+
+    assert "Dvě cílové hodnoty měří totéž různým číslem: 2 a 1." in page(head.post(amend(twice), form)).replace(
+        "\u00a0", " "
+    )
+
+
+def test_proposal_keeps_whose_target_it_is_and_what_was_written_by_hand(staff, goal):
+    typed = [
+        {"kind": "count", "comparator": "min", "value": "10", "unit": "kurzů", "deadline": "2026-06-30"},
+        {"kind": "count", "comparator": "min", "value": "4", "unit": "firem"},
+    ]
+
+    response = staff.post(NEW, goal_form(text=TEXT, action="propose", **target_rows(typed)))
+
+    assert rows(response) == [("count", "12", "kurzů"), ("count", "3", "setkání"), ("count", "4", "firem")]
+    assert fields(response)["targets-0-deadline"] == "2026-06-30"

@@ -1,0 +1,277 @@
+"""How amounts are said in Czech: which form a unit takes after a number ("4 kurzy", "5 kurzů", "1,5 kurzu", "z 20
+kurzů"), and the number that an increase comes to. Pure: values in, words out.
+
+A unit needs four forms, nominative and genitive of both numbers; sentences are written so that no other case is asked
+for. Forms of common nouns of the field are known; of others people are asked.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import lru_cache
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from goals.states import Kind
+
+HUNDRED = Decimal(100)
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What is counted, in the four forms that sentences need."""
+
+    one: str  # 1 kurz
+    few: str  # 2 kurzy
+    part: str  # 1,5 kurzu; z 1 kurzu
+    many: str  # 5 kurzů; ze 2 kurzů
+
+    def after(self, number: Decimal | int) -> str:
+        """The form after the number as the subject of a sentence: "1 kurz", "2 kurzy", "0,5 kurzu", "21 kurzů"."""
+        if number != int(number):
+            return self.part
+        return self.one if number == 1 else self.few if 2 <= number <= 4 else self.many
+
+    def of(self, number: Decimal | int) -> str:
+        """The form after a preposition with the genitive: "z 1 kurzu", "ze 2 kurzů", "z 1,5 kurzu"."""
+        return self.part if number == 1 or number != int(number) else self.many
+
+    def __str__(self) -> str:
+        return ", ".join((self.one, self.few, self.part, self.many))
+
+
+# Nouns of the field: 1, 2, 1,5, 5, and the gender that adjectives before it agree with (a: masculine animate).
+_NOUNS = """
+adresa adresy adresy adres f | akce akce akce akcí f | aktivita aktivity aktivity aktivit f
+balíček balíčky balíčku balíčků m | beseda besedy besedy besed f | blok bloky bloku bloků m | bod body bodu bodů m
+brožura brožury brožury brožur f | centrum centra centra center n | cizinec cizinci cizince cizinců a
+cizinka cizinky cizinky cizinek f | cyklus cykly cyklu cyklů m | den dny dne dnů m | dílna dílny dílny dílen f
+dítě děti dítěte dětí n | dobrovolník dobrovolníci dobrovolníka dobrovolníků a
+dobrovolnice dobrovolnice dobrovolnice dobrovolnic f | dokument dokumenty dokumentu dokumentů m
+domácnost domácnosti domácnosti domácností f | dotazník dotazníky dotazníku dotazníků m
+exkurze exkurze exkurze exkurzí f | euro eura eura eur n | firma firmy firmy firem f | film filmy filmu filmů m
+fanoušek fanoušci fanouška fanoušků a | follower followeři followera followerů a | hodina hodiny hodiny hodin f
+informace informace informace informací f | instituce instituce instituce institucí f
+intervence intervence intervence intervencí f | intervize intervize intervize intervizí f
+jazyk jazyky jazyka jazyků m | jednání jednání jednání jednání n | kampaň kampaně kampaně kampaní f
+kazuistika kazuistiky kazuistiky kazuistik f | klient klienti klienta klientů a
+klientka klientky klientky klientek f | klub kluby klubu klubů m | kolo kola kola kol n
+komunita komunity komunity komunit f | konference konference konference konferencí f
+kontakt kontakty kontaktu kontaktů m | konzultace konzultace konzultace konzultací f
+koordinátor koordinátoři koordinátora koordinátorů a | kraj kraje kraje krajů m | kroužek kroužky kroužku kroužků m
+kurz kurzy kurzu kurzů m | kus kusy kusu kusů m | lekce lekce lekce lekcí f | lektor lektoři lektora lektorů a
+leták letáky letáku letáků m | lékař lékaři lékaře lékařů a | člověk lidé člověka lidí a
+materiál materiály materiálu materiálů m | memorandum memoranda memoranda memorand n | měsíc měsíce měsíce měsíců m
+metodika metodiky metodiky metodik f | město města města měst n | místo místa místa míst n
+návštěva návštěvy návštěvy návštěv f | návštěvník návštěvníci návštěvníka návštěvníků a
+nemocnice nemocnice nemocnice nemocnic f | obec obce obce obcí f | oblast oblasti oblasti oblastí f
+odběratel odběratelé odběratele odběratelů a | odpoledne odpoledne odpoledne odpolední n
+okres okresy okresu okresů m | organizace organizace organizace organizací f | osoba osoby osoby osob f
+osvědčení osvědčení osvědčení osvědčení n | partner partneři partnera partnerů a
+partnerství partnerství partnerství partnerství n | plán plány plánu plánů m
+platforma platformy platformy platforem f | pobočka pobočky pobočky poboček f | podnět podněty podnětu podnětů m
+podnik podniky podniku podniků m | pobyt pobyty pobytu pobytů m | podpis podpisy podpisu podpisů m
+poradna poradny poradny poraden f | porada porady porady porad f | posluchač posluchači posluchače posluchačů a
+pozice pozice pozice pozic f | pracoviště pracoviště pracoviště pracovišť n
+pracovnice pracovnice pracovnice pracovnic f | pracovník pracovníci pracovníka pracovníků a
+praktikant praktikanti praktikanta praktikantů a | prezentace prezentace prezentace prezentací f
+procento procenta procenta procent n | procházka procházky procházky procházek f
+program programy programu programů m | prohlídka prohlídky prohlídky prohlídek f
+projekt projekty projektu projektů m | přednáška přednášky přednášky přednášek f | příběh příběhy příběhu příběhů m
+případ případy případu případů m | příspěvek příspěvky příspěvku příspěvků m
+respondent respondenti respondenta respondentů a | rodina rodiny rodiny rodin f | rodič rodiče rodiče rodičů a
+rok roky roku let m | rozhovor rozhovory rozhovoru rozhovorů m | samospráva samosprávy samosprávy samospráv f
+sbírka sbírky sbírky sbírek f | seminář semináře semináře seminářů m | setkání setkání setkání setkání n
+sezení sezení sezení sezení n | schůzka schůzky schůzky schůzek f | skupina skupiny skupiny skupin f
+sledující sledující sledujícího sledujících a | sledovatel sledovatelé sledovatele sledovatelů a
+služba služby služby služeb f | smlouva smlouvy smlouvy smluv f | sociokurz sociokurzy sociokurzu sociokurzů m
+spolek spolky spolku spolků m | stáž stáže stáže stáží f | strana strany strany stran f
+stránka stránky stránky stránek f | stížnost stížnosti stížnosti stížností f | student studenti studenta studentů a
+stůl stoly stolu stolů m | stánek stánky stánku stánků m | subjekt subjekty subjektu subjektů m
+supervize supervize supervize supervizí f | škola školy školy škol f | školka školky školky školek f
+školení školení školení školení n | tábor tábory tábora táborů m | téma témata tématu témat n
+termín termíny termínu termínů m | text texty textu textů m | tisíc tisíce tisíce tisíc m
+tlumočnice tlumočnice tlumočnice tlumočnic f | tlumočník tlumočníci tlumočníka tlumočníků a
+tlumočení tlumočení tlumočení tlumočení n | translator translatoři translatora translatorů a
+turnaj turnaje turnaje turnajů m | týden týdny týdne týdnů m | ubytovna ubytovny ubytovny ubytoven f
+událost události události událostí f | učitel učitelé učitele učitelů a | uchazeč uchazeči uchazeče uchazečů a
+univerzita univerzity univerzity univerzit f | uživatel uživatelé uživatele uživatelů a | úřad úřady úřadu úřadů m
+účast účasti účasti účastí f | účastník účastníci účastníka účastníků a | účastnice účastnice účastnice účastnic f
+úvazek úvazky úvazku úvazků m | večer večery večera večerů m | video videa videa videí n
+vydání vydání vydání vydání n | vyšetření vyšetření vyšetření vyšetření n | výjezd výjezdy výjezdu výjezdů m
+výlet výlety výletu výletů m | výstava výstavy výstavy výstav f | vada vady vady vad f | chyba chyby chyby chyb f
+výstup výstupy výstupu výstupů m
+výtisk výtisky výtisku výtisků m | vzdělávání vzdělávání vzdělávání vzdělávání n
+webinář webináře webináře webinářů m | workshop workshopy workshopu workshopů m | zájemce zájemci zájemce zájemců a
+zakázka zakázky zakázky zakázek f | zaměstnanec zaměstnanci zaměstnance zaměstnanců a
+zasedání zasedání zasedání zasedání n | zaměstnavatel zaměstnavatelé zaměstnavatele zaměstnavatelů a
+zařízení zařízení zařízení zařízení n | zpráva zprávy zprávy zpráv f | žadatel žadatelé žadatele žadatelů a
+žák žáci žáka žáků a | žákyně žákyně žákyně žákyň f | žena ženy ženy žen f | muž muži muže mužů a
+článek články článku článků m | číslo čísla čísla čísel n | čtení čtení čtení čtení n | test testy testu testů m
+list listy listu listů m | úsek úseky úseku úseků m | kancelář kanceláře kanceláře kanceláří f
+řízení řízení řízení řízení n | médium média média médií n | domov domovy domova domovů m
+pojišťovna pojišťovny pojišťovny pojišťoven f | nabídka nabídky nabídky nabídek f | dohoda dohody dohody dohod f
+podmínka podmínky podmínky podmínek f | žádost žádosti žádosti žádostí f | dotaz dotazy dotazu dotazů m
+odpověď odpovědi odpovědi odpovědí f | profil profily profilu profilů m | kanál kanály kanálu kanálů m
+uchazečka uchazečky uchazečky uchazeček f | studentka studentky studentky studentek f
+"""
+# What stands at the end of other cases; a word that is nothing else but a noun with one of them is that noun.
+_ENDINGS = re.findall(
+    r"\w+", "a e ě i í o u y ou ovi em om ám ům ím am emi ami ími ách ech ích ata atům atech aty ce ci ků"
+)
+_BESIDE = {"nově", "a", "i", "či", "nebo"}  # stand between adjectives and change nothing
+_ALL = re.compile(r"^(?:všech|všichni)", re.IGNORECASE)
+_EACH = re.compile(r"^každ", re.IGNORECASE)
+_HARD = re.compile(r"^(\w[\w-]*?)(ého|ému|ých|ými|ým|ou|ý|á|é)$")
+_SOFT = re.compile(r"^(\w[\w-]*?)(ího|ímu|ích|ími|ím|í)$")
+_SOFTENED = (("sk", "št"), ("ck", "čt"), ("ch", "š"), ("k", "c"), ("h", "z"), ("r", "ř"))
+
+
+def _stems(forms: list[str]) -> Iterator[str]:
+    one, few, _part, many = forms
+    yield from {form.rstrip("aeěiouyíůé") for form in (one, few, many)}
+    yield few[:-1]
+
+
+def _table() -> dict[str, tuple[Unit, str]]:
+    known: dict[str, tuple[Unit, str]] = {}
+    entries = [entry.split() for line in _NOUNS.splitlines() for entry in line.split("|") if entry.strip()]
+    for *forms, gender in entries:
+        for form in forms:
+            known.setdefault(form, (Unit(*forms), gender))
+    for *forms, gender in entries:
+        for stem in _stems(forms):
+            for ending in _ENDINGS:
+                if len(stem) > 2:
+                    known.setdefault(stem + ending, (Unit(*forms), gender))
+    return known
+
+
+_KNOWN = _table()
+
+
+@lru_cache(maxsize=2000)
+def unit_of(words: str, forms: str = "") -> Unit | None:
+    """The unit that the words name, in whatever case they stand ("sociokulturních kurzů", "schůzkách"); `forms` are
+    those that a person wrote down, and win. None where the forms are not known."""
+    if forms:
+        return read_forms(forms)
+    said = words.split()
+    if not said:
+        return None
+    at = next((index for index, word in enumerate(said) if word.lower() in _KNOWN), None)
+    if at is None:
+        is_abbreviation = len(said) == 1 and (words.isupper() or words in {"ks", "Kč"})
+        return Unit(words, words, words, words) if is_abbreviation else None
+    noun, gender = _KNOWN[said[at].lower()]
+    before = [_adjective(word, gender) for word in said[:at]]
+    if None in before:
+        return None
+    adjectives = [unit for unit in before if unit]
+    tail = said[at + 1 :]
+
+    def joined(name: str) -> str:
+        return " ".join([*(getattr(unit, name) for unit in adjectives), getattr(noun, name), *tail])
+
+    return Unit(joined("one"), joined("few"), joined("part"), joined("many"))
+
+
+def _adjective(word: str, gender: str) -> Unit | None:
+    """An adjective in the forms that agree with a noun of the gender; None for what is no adjective."""
+    if word.lower() in _BESIDE:
+        return Unit(word, word, word, word)
+    if _ALL.match(word):
+        return Unit("", {"a": "všichni", "n": "všechna"}.get(gender, "všechny"), "", "všech")
+    soft, hard = _SOFT.match(word), _HARD.match(word)
+    if soft and gender == "a" and soft[2] == "í" and soft[1][-1] not in "ncšjž":  # "noví klienti", not "další klienti"
+        stem = soft[1]
+        for base, softened in _SOFTENED:
+            if base in {"sk", "ck", "r"} and stem.endswith(softened):
+                stem = stem.removesuffix(softened) + base
+                break
+        return _hard(stem, gender)
+    if soft:
+        stem, feminine = soft[1], gender == "f"
+        return Unit(f"{stem}í", f"{stem}í", f"{stem}í" if feminine else f"{stem}ího", f"{stem}ích")
+    return _hard(hard[1], gender) if hard else None
+
+
+def _hard(stem: str, gender: str) -> Unit:
+    one = {"f": "á", "n": "é"}.get(gender, "ý")
+    few = {"a": "í", "n": "á"}.get(gender, "é")
+    plural = stem
+    if gender == "a":
+        plural = next((stem.removesuffix(base) + soft for base, soft in _SOFTENED if stem.endswith(base)), stem)
+    return Unit(f"{stem}{one}", f"{plural}{few}", f"{stem}{'é' if gender == 'f' else 'ého'}", f"{stem}ých")
+
+
+def read_forms(text: str) -> Unit:
+    """The four forms as a person writes them, "kurz, kurzy, kurzu, kurzů"; ValueError for anything else."""
+    forms = [" ".join(form.split()) for form in re.split(r"[,;/]", text)]
+    if len(forms) != 4 or not all(forms):
+        raise ValueError(text)
+    return Unit(*forms)
+
+
+def group_of(words: str) -> str:
+    """A group whose members are meant, as the subject of a sentence: "každá pracovní skupina", "všichni pracovníci"."""
+    unit = unit_of(words) if _EACH.match(words) or _ALL.match(words) else None
+    if unit is None:
+        return words
+    return unit.few if _ALL.match(words) else unit.one[:1].lower() + unit.one[1:]
+
+
+def is_times(words: str) -> bool:
+    """ "2x", "dvakrát", "jednou": how often, without a thing that is counted."""
+    word = words.strip().lower()
+    return word in {"x", "×", "jednou"} or word.endswith("krát")
+
+
+_BEGINS_WITH_SOUND = frozenset({2, 3, 4, 6, 7, 13, 14, 16, 17})  # ze dvou, ze tří, ze čtyř, ze šesti, ze sedmi, …
+
+
+def preposition(number: Decimal | int) -> str:
+    """The preposition before a number as it is read: "z 12", but "ze 4"."""
+    first = int(number)
+    while first >= 1000:
+        first //= 1000
+    if first >= 100:
+        return _("ze") if first < 200 else preposition(first // 100)
+    if first >= 20:
+        first //= 10
+        return _("ze") if first in {3, 4, 6, 7} else _("z")
+    return _("ze") if first in _BEGINS_WITH_SOUND else _("z")
+
+
+class Increasing(Protocol):
+    """What of a target says how much it asks for."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def value(self) -> Decimal | None: ...
+
+    @property
+    def baseline(self) -> Decimal | None: ...
+
+    @property
+    def is_relative(self) -> bool: ...
+
+
+def number_to_reach(target: Increasing) -> Decimal | None:
+    """The target's number; of an increase what its baseline comes to. None where that is not known."""
+    if target.kind != Kind.INCREASE:
+        return target.value
+    if target.value is None or target.baseline is None:
+        return None
+    by = target.baseline * target.value / HUNDRED if target.is_relative else target.value
+    # Amounts have two decimal places, so rounding away from the baseline decides nothing otherwise.
+    return (target.baseline + by).quantize(CENT, ROUND_FLOOR if by < 0 else ROUND_CEILING)
+
+
+def is_decrease(target: Increasing) -> bool:
+    return target.kind == Kind.INCREASE and target.value is not None and target.value < 0
