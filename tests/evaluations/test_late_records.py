@@ -4,13 +4,12 @@ import json
 from copy import deepcopy
 from datetime import date, datetime
 from decimal import Decimal
-from functools import partial
 
 import pytest
 
 from centres.models import Event
 from evaluations.meetings.minutes import minutes_content
-from evaluations.meetings.writing import close, reopen
+from evaluations.meetings.writing import reopen
 from evaluations.models import Meeting, Minutes, Record
 from evaluations.records.records import RecordContent, add, correct, remove
 from evaluations.reports.content import REPORT
@@ -20,9 +19,8 @@ from evaluations.teams import network_meeting, team_meeting
 from goals.models import Goal, Plan
 from goals.workflow import Refused
 from tests import once
-from tests.evaluations.closing_cast import COURSES, WORDS, accepted, close_months, hold_courses, make_year, say, stood
-from tests.factories import PRAGUE, close_month, make_document, make_indicator, make_user
-from tests.threads import at_once, winners
+from tests.evaluations.closing_cast import COURSES, WORDS, accepted, close_months, hold_courses, make_year, stood
+from tests.factories import PRAGUE, close_month, make_document, make_indicator
 from tests.world import browser, close_above, fields, page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
@@ -183,26 +181,3 @@ def test_pages_offer_it_and_say_where_it_lies(year, monkeypatch):
     assert "záznam je doplněný v poradě za říjen 2025" in page(
         staff.get(f"/prace/zaznamy/{Record.objects.latest('pk').pk}/")
     )
-
-
-@pytest.mark.django_db(transaction=True)
-def test_record_that_comes_while_its_meeting_is_closed_is_in_the_minutes_or_in_the_next_meeting():
-    year = make_year(COURSES, is_closed=False)
-    year.indicator = make_indicator()
-    close_month(year.centre, YEAR, 9, by=year.head, now=at(10, 3))
-    october, deputy = team_meeting(year.centre, YEAR, 10), make_user("head", centre=year.centre)
-    say(year.goals[0], "on_track", month=10)
-
-    late, closed = at_once(
-        partial(add, year.centre, content(year), by=year.staff, now=at(11, 3)),
-        partial(close, october, by=deputy, now=at(11, 3)),
-    )
-
-    minutes = Minutes.objects.get(meeting=october).content
-    assert winners([closed]) == [closed]
-    if isinstance(late, Exception):
-        assert isinstance(late, Refused)
-        assert (Record.objects.count(), minutes["late"]) == (0, [])
-    else:
-        assert bool(minutes["late"]) == (late.meeting == october)
-        assert late.meeting == october or late.meeting.month == 11
