@@ -280,7 +280,7 @@ STATICFILES_FINDERS = [
 # Files that people attach: only views hand them out, so the folder is none of those that are served.
 EVIDENCE_DIR = Path(env.str("EVIDENCE_DIR", default=str(VAR_DIR / "evidence")))
 # Which cells lost words, without the words; restoring an older backup erases them again (cpic/erasing/listing.py).
-ERASURES_FILE = Path(env.str("ERASURES_FILE", default=str(EVIDENCE_DIR.with_name("erasures.jsonl"))))
+ERASURES_FILE = Path(env.str("ERASURES_FILE", default=str(EVIDENCE_DIR.parent / "erasures.jsonl")))
 STORAGES = {
     "evidence": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

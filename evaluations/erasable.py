@@ -17,7 +17,7 @@ PLACES = {
     "evaluations_report": texts("title", "narrative", "erratum") | {"omissions": Kind.JSON},
     "evaluations_reportcentre": texts("name", "region", "narrative"),
     "evaluations_reportgoal": texts("text", "reason", "explanation") | {"given_up": Kind.JSON},
-    "evaluations_reporttarget": texts("unit") | {"windows": Kind.JSON, "original": Kind.JSON},
+    "evaluations_reporttarget": texts("unit", "unit_forms") | {"windows": Kind.JSON, "original": Kind.JSON},
     "evaluations_reportfile": {"content": Kind.BYTES},
 }
 OURS = {

@@ -483,7 +483,7 @@ def address(world, name):
     facts = {
         "year": next((year for year, names in YEARS.items() if name in names), YEAR),
         "previous": world.approved.pk,
-        "pk": world.invitation.pk if "invitation" in name else getattr(world, GOALS.get(name, "draft")).pk,
+        "pk": world.invitation.pk if "invitation" in name else getattr(world, GOALS.get(name, "draft"), world.draft).pk,
         "object_id": administered(world, name),
         "month": month_of(name),
         **EVERYWHERE,

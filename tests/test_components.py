@@ -80,7 +80,14 @@ def test_error_summary_of_a_valid_form_is_empty():
 
 def test_goal_row_shows_number_wording_and_targets():
     target = SimpleNamespace(
-        kind="count", comparator="min", value=Decimal(12), unit="kurzů", window="year", deadline=date(2026, 12, 31)
+        kind="count",
+        comparator="min",
+        value=Decimal(12),
+        unit="kurzů",
+        unit_forms="",
+        scope="",
+        window="year",
+        deadline=date(2026, 12, 31),
     )
     row = {"number": 7, "url": "/cile/2026/7/", "text": "Kurzy češtiny & reálií", "targets": [target]}
 

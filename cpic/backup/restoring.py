@@ -39,9 +39,9 @@ def restore(path, *, replace=False, other_key=False, progress=iter):
         with replacing(replace=replace):
             _restore_evidence(backup, progress)
             build(backup, progress=progress)
-            listing.erase_again(erased, follow_up)
             if not other_key and unreadable_secrets():  # an older key of that time is gone
                 raise _other_key()
+            listing.erase_again(erased, follow_up)
         return backup.manifest
 
 

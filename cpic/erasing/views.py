@@ -99,10 +99,10 @@ def originals(rows):
 
 @require_safe
 def erased(request, number):
-    request.rights.require(Right.ERASE)
     rows = Erasure.objects.filter(number=number).select_related("by")
     if not rows:
         raise Http404
+    request.rights.require(Right.ERASE)
     withdrawn = [name_of(row) for row in verb.withdrawn_by(rows)]
     context = {"number": number, "rows": rows, "first": rows[0], "withdrawn": withdrawn}
     context["count"] = sum(1 for row in rows if row.column)
@@ -112,12 +112,12 @@ def erased(request, number):
 @require_safe
 def original(request, what, pk):
     """A file that would be withdrawn, as it came out."""
-    require(request)
     if what not in ORIGINALS:
         raise Http404
     file = ORIGINALS[what].objects.defer(None).filter(pk=pk).first()
     if file is None or not file.content:
         raise Http404(_("Soubor už je smazaný."))
+    require(request)
     name = f"{what}-{pk}.{file.format}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(bytes(file.content), content_type="application/octet-stream", headers=headers)

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Protocol
 
 from django.utils.translation import gettext as _
@@ -168,11 +168,15 @@ def check_wording(text: str, targets: Iterable[TargetLike], *, year: int) -> tup
 
 def _contradiction(targets: Sequence[TargetLike], proposed: Sequence[ProposedTarget]) -> Remark | None:
     """Two targets measure the same by different numbers, and it is not the wording that says both."""
-    said = [(_measured(one), one.value) for one in proposed]
-    for one, other in combinations((target for target in targets if target.kind in _COUNTED), 2):
-        both = [(_measured(one), one.value), (_measured(other), other.value)]
-        if both[0][0] == both[1][0] and one.value != other.value and not all(each in said for each in both):
-            numbers = {"one": format_number(one.value or Decimal(0)), "other": format_number(other.value or Decimal(0))}
+    said = {(_measured(one), one.value) for one in proposed}
+    first: dict[tuple[object, ...], Decimal | None] = {}
+    for target in targets:
+        if target.kind not in _COUNTED:
+            continue
+        what = _measured(target)
+        one, other = first.setdefault(what, target.value), target.value
+        if one != other and not {(what, one), (what, other)} <= said:
+            numbers = {"one": format_number(one or Decimal(0)), "other": format_number(other or Decimal(0))}
             message = _("Dvě cílové hodnoty měří totéž různým číslem: %(one)s a %(other)s. Nechte tu, která platí.")
             return Remark("contradiction", message % numbers, None)
     return None

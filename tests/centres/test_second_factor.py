@@ -93,17 +93,17 @@ def test_recovery_codes_alone_are_no_second_factor(client):
 def test_a_role_in_a_centre_needs_none(client):
     client.force_login(make_user(Role.HEAD, centre=make_centre()))
 
-    assert client.get("/prace/lide/").status_code == 403  # not her page, and no way to a set-up either
+    assert client.get("/prace/zaznam/").status_code == 403  # not her page, and no way to a set-up either
 
 
 def test_a_role_given_today_asks_for_one_today(client):
     person = make_user(Role.HEAD, centre=make_centre())
     client.force_login(person)
-    assert client.get("/prace/lide/").status_code == 403
+    assert client.get("/prace/zaznam/").status_code == 403
 
     Membership.objects.create(user=person, role=Role.DIRECTOR, valid_from="2020-01-01")
 
-    assert client.get("/prace/lide/")["Location"] == SET_UP
+    assert client.get("/prace/zaznam/")["Location"] == SET_UP
 
 
 def test_example_mode_does_without(client, settings):

@@ -377,6 +377,7 @@ def test_nobody_signs_up_and_nobody_changes_their_own_address(name):
 
 PUBLIC = {
     *("year-standings", "year-standing", "year-evaluation", "year-evaluation-pdf"),
+    *("year-evaluation-number", "year-evaluation-number-pdf"),
     *("home", "years", "year", "year-pdf", "goal", "edition", "edition-pdf", "centres", "centre", "centre-year"),
     *("favicon", "healthz", "readyz", "invitation", "security-txt", "change-password"),
     *("account_login", "account_logout", "account_inactive", "mfa_authenticate", "mfa_login_webauthn"),

@@ -212,15 +212,24 @@ class Meetings(RuleBasedStateMachine):
     @rule(by=people, month=months, day=st.integers(1, 26))
     def records_something(self, by, month, day):
         content = RecordContent(self.indicator, date(YEAR, month, day))
+        place = self.place_of(month)
         expected = DONE
         if by not in WRITERS:
             expected = MissingRight
-        elif self.is_locked(month):
+        elif place is None:
             expected = Refused
 
         if self.attempt(expected, lambda: add(self.scene.centre, content, by=self.users[by], now=self.now)):
-            self.records[month].append(Record.objects.order_by("pk").last().pk)
+            if place in self.records:
+                self.records[place].append(Record.objects.order_by("pk").last().pk)
             self.events += 1
+
+    def place_of(self, month):
+        """Where a record of the month lies: what comes too late for a closed one, in the first open one after it."""
+        if not self.months[month].is_closed:
+            return None if self.is_locked(month) else month
+        begun = [later for later in range(month + 1, 13) if date(YEAR, later, 1) <= self.now.date()]
+        return next((later for later in begun if later not in self.months or not self.is_locked(later)), None)
 
     @rule(by=people, month=months)
     def takes_a_record_back(self, by, month):

@@ -119,6 +119,7 @@ def test_record_refuses_more_than_all(amount, whole, unit, said):
 
 
 @pytest.mark.django_db
+@pytest.mark.engine
 def test_database_refuses_a_numerator_above_its_denominator():
     record = make_record(make_centre(), on=JUNE)
 

@@ -32,7 +32,7 @@ from tests.evaluations.closing_cast import (
     sent,
     stood,
 )
-from tests.factories import approve, make_centre, make_goal, make_indicator, make_user
+from tests.factories import approve, changed, make_centre, make_goal, make_indicator, make_user
 from tests.threads import at_once, refusals, winners
 from tests.world import browser, fields, page
 
@@ -145,6 +145,7 @@ def test_interim_report_prints_whose_month_is_not_closed_and_why(year, silent):
 def test_edition_prints_whom_it_lacks_and_the_next_one_offers_the_erratum(year):
     late = make_centre(slug="tabor", name="CPIC Tábor")
     Plan.objects.create(document=year.document, centre=late)
+    changed(year.document)
 
     edition = publish(year.document, by=year.above, reason="Tábor teprve vznikl.", now=JANUARY)
     approve(make_goal(year.document, centre=late, number=None, text="Cíl Tábora."), now=JANUARY)

@@ -59,10 +59,28 @@ def stored(tables, names):
     return found
 
 
-def gaps(tables):
+# What is newer than the last kept database and the next one has to live through: until then nobody has such rows.
+TO_COME = {
+    "centres_event.name": {
+        *("ask", "change_role", "decline", "end", "end_at_once", "end_role", "end_sessions", "erase", "export_data"),
+        *("hand_back", "hand_over", "mend", "object", "reduce", "reset_factor", "resume", "take_over", "take_role"),
+        *("withdraw", "withdraw_report"),
+    },
+    **{f"{table}target.kind": {"increase"} for table in ("goals_", "goals_edition", "evaluations_report")},
+    **{f"{table}target.scope": {"centre", "region"} for table in ("goals_", "goals_edition", "evaluations_report")},
+    "evaluations_closing.sent_by_role": set(Role.values),
+    "evaluations_reportcentre.closed_by_role": set(Role.values),
+}
+TABLES_TO_COME = {"centres_erasure", "evaluations_openingrequest"}
+
+
+def gaps(tables, *, is_complete=True):
     """What the world still lacks: tables with fewer than two rows, values that stand nowhere."""
     few = [f"{name}: {len(rows)} rows" for name, rows in tables.items() if len(rows) < 2]
     wanted = vocabularies()
+    if not is_complete:
+        few = [line for line in few if line.partition(":")[0] not in TABLES_TO_COME]
+        wanted |= {name: wanted[name] - values for name, values in TO_COME.items()}
     there = stored(tables, wanted)
     return few + [f"{name}: {sorted(wanted[name] ^ there[name])}" for name in wanted if wanted[name] != there[name]]
 
