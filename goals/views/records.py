@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from django.http import StreamingHttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,9 +13,11 @@ from centres.access import Right
 from centres.events import full_label, timeline
 from centres.models import Event
 from goals.diff import word_pieces
+from goals.forms.owners import OwnersEditor
 from goals.history import approved_wordings, events_of, holding, last_returns, predecessors
 from goals.log import COLUMNS, CSV_ROWS, LogFilter, page_of, row
-from goals.models import Goal
+from goals.models import Goal, GoalOwner
+from goals.owners import owning_right
 from goals.reading import goal_remarks
 from goals.states import EDITABLE, OPEN, GoalState, Level
 from goals.tables import csv_lines
@@ -41,6 +44,9 @@ def work_goal(request, pk):
         "remarks": goal_remarks(goal, goal.targets.all(), year=goal.document.year) if goal.state in OPEN else (),
         "steps": timeline(events_of(goal)),
         "changes": changes,
+        "owner_form": OwnersEditor([goal], on=timezone.localdate()).forms[0],
+        "former_owners": GoalOwner.objects.filter(goal=goal.root_id, valid_until__lt=timezone.localdate()),
+        "may_assign": request.rights.may(owning_right(goal), goal.centre),
         "actions": {transition.name for transition in available(goal, request.rights)},
         **allowed_now(goal, request.rights),
     }
