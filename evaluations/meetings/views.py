@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import saved_input
+from evaluations.meetings import actions as action_items
 from evaluations.meetings import opening, writing
 from evaluations.meetings.agenda import added_later, as_of, centre_summaries, contributions, items_of
-from evaluations.meetings.contents import Heading
+from evaluations.meetings.contents import ActionContent, Heading
 from evaluations.meetings.context import MeetingContext, months_of
 from evaluations.meetings.forms import (
     AskForm,
@@ -124,7 +125,7 @@ def meeting(request, **address):
     else:
         sentence = _("Rozepsaná porada je uložená.")
     messages.success(request, sentence)
-    return redirect(context.url())
+    return redirect(context.url("-evidence" if action == "save-files" else ""))
 
 
 def _editor_of(meeting, now, data):
@@ -139,6 +140,8 @@ def _show(request, context, data=None, *, status=200, **more):
     reason = writing.read_only_reason(meeting, now)
     may_reopen = context.may("reopen") and not year_closed_reason(meeting.year, meeting.centre_id)
     page = context.page | {
+        "today": today,
+        "files_count": meeting.evidence.kept().count() if meeting.pk else 0,
         "read_only_reason": reason,
         "may_write": context.may("write"),
         "may_close": context.may("close"),
@@ -156,12 +159,22 @@ def _show(request, context, data=None, *, status=200, **more):
     if data and reason:  # typed before signing in again, and locked meanwhile
         page["typed"] = _editor_of(meeting, now, data).as_text
     if meeting.is_closed:
-        page |= {"rows": frozen_goals(meeting), "minutes": meeting.minutes.prefetch_related("files")}
+        page |= {
+            "rows": frozen_goals(meeting),
+            "minutes": meeting.minutes.prefetch_related("files"),
+            "agreed": action_items.by_goal(action_items.made_at(meeting)),
+        }
         page["may_ask"] = context.may_ask and not list(opening.asking_problems(meeting, now))
         page["reopening_problem"] = released_reason(meeting) if may_reopen else ""
         return render(request, "evaluations/meeting_frozen.html", page, status=status)
     items = items_of(meeting, today) if meeting.first_day <= today else []
     page["items"] = items
+    carried = action_items.carried_to(meeting)
+    page |= {
+        "carried": [item for item in carried if item.is_open],
+        "settled": [item for item in carried if not item.is_open],
+        "agreed": action_items.by_goal(action_items.made_at(meeting)),
+    }
     page["records"] = meeting.records.counted().count() if meeting.pk else 0
     if context.may("write") and not reason:
         editor = MeetingEditor(meeting, items, today=today, data=data)
@@ -170,7 +183,9 @@ def _show(request, context, data=None, *, status=200, **more):
             "has_errors": editor.has_errors,
             "misplaced": editor.misplaced,
             "early": writing.too_early(meeting, now),
-            "remarks": find_personal_data(meeting.note),
+            "remarks": find_personal_data(
+                " \n".join([meeting.note, *(text for form in editor.actions for text in form.texts)])
+            ),
         }
         # After a closing that was put off: who has written what since the person opened the page.
         since = request.GET.get("od", "")
@@ -218,14 +233,17 @@ def _conflicts(meeting, parts, current):
             yield _("Účastníků"), str(content.attendance or "")
             yield _("Co dalšího zaznělo"), content.note
             return
+        if isinstance(content, ActionContent):
+            yield from action_items.in_lines(content)
+            return
         yield _("Jak stojí"), str(Rating(content.rating).label) if content.rating else ""
         for _target, amount in content.numbers:
             yield _("Číslo"), "" if amount is None else format_number(amount)
         yield _("Co je nového"), content.said
-        yield _("Další krok"), content.next_step
 
     events = writing.written_since(meeting, 0)  # also the person's own, from another window
     mine = {None: parts["heading"]} | parts["entries"]
+    mine |= {action_items.part_of(pk): written for pk, written in parts["actions"].items()}
     found = {}
     for key, theirs in current.items():
         event = events.get(key)
@@ -382,6 +400,7 @@ def meeting_closed(request, **address):
             "has_begun": next_month.first_day <= timezone.localdate(),
         }
     texts = [meeting.note, *(text for entry in meeting.entries.all() for text in (entry.said, entry.next_step))]
+    texts += [text for item in action_items.made_at(meeting) for text in (item.what, item.note)]
     page = context.page | {
         "minutes": meeting.minutes.prefetch_related("files").last(),
         "following": following,
@@ -428,7 +447,8 @@ class ReopenMeeting(EditView):
 def meeting_sheet(request, **address):
     context, today = context_of(request, **address), timezone.localdate()
     items, day = items_of(context.meeting, today), as_of(context.meeting, today)
-    page = context.page | {"items": items, "ratings": Rating.labels, "day": day}
+    carried = [item for item in action_items.carried_to(context.meeting) if item.is_open]
+    page = context.page | {"items": items, "ratings": Rating.labels, "day": day, "carried": carried}
     return render(request, "evaluations/meeting_sheet.html", page)
 
 

@@ -6,9 +6,11 @@ from django import template
 from django.utils import timezone
 
 from evaluations.models import GoalResult
+from evaluations.overview import network
 from evaluations.reports.content import facts_of, shown_targets
 from evaluations.standings import standings
 from evaluations.states import ClosingState
+from goals.models import Document
 
 register = template.Library()
 
@@ -45,6 +47,22 @@ def last_result(goal):
 @register.simple_tag
 def results_before(rows):
     return last_results(row["before"] for row in rows if not row["goal"].amends_id)
+
+
+@register.simple_tag
+def network_now():
+    """How the running year of the network stands, for the start page of those above; None before there are goals."""
+    today = timezone.localdate()
+    document = Document.objects.for_year(today.year).first()
+    teams = network.teams_of(document, today=today) if document else []
+    if not any(team.goals for team in teams):
+        return None
+    return {
+        "year": document.year,
+        "counts": network.counts_of(teams),
+        "meetings": network.meetings_held(teams),
+        "late": len(network.waiting(teams)),
+    }
 
 
 @register.filter

@@ -12,7 +12,7 @@ ROLES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("goals", "0011_files_after"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("goals", "0012_omissions"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.CreateModel(
