@@ -22,6 +22,7 @@ class Right(TextChoices):
     WRITE = "write", gettext_lazy("psát a upravovat rozepsané cíle centra")
     SUBMIT = "submit", gettext_lazy("odeslat cíle centra ke schválení a vzít je zpět")
     AMEND = "amend", gettext_lazy("navrhnout změnu schváleného cíle centra")
+    ASSIGN = "assign", gettext_lazy("určit, kdo má který cíl centra na starosti")
     DECIDE = "decide", gettext_lazy("schválit nebo vrátit operační cíle")
     OPEN_YEAR = "open_year", gettext_lazy("otevřít rok a měnit jeho termíny")
     PUBLISH = "publish", gettext_lazy("vydat dokument")
@@ -54,6 +55,7 @@ HOLDERS = {
     Right.WRITE: HEADS | {Role.STAFF},
     Right.SUBMIT: HEADS,
     Right.AMEND: HEADS,
+    Right.ASSIGN: HEADS,
     Right.DECIDE: frozenset({Role.DEPARTMENT_HEAD}),
     Right.OPEN_YEAR: frozenset({Role.DEPARTMENT_HEAD}),
     Right.PUBLISH: frozenset({Role.DEPARTMENT_HEAD}),
@@ -82,7 +84,7 @@ HOLDERS = {
 CENTRE_RIGHTS = frozenset(
     {
         *(Right.WRITE, Right.SUBMIT, Right.AMEND, Right.RECORD, Right.EVALUATE, Right.MEASURE),
-        *(Right.CLOSE_MONTH, Right.CLOSE_YEAR, Right.LEAD_TEAM),
+        *(Right.CLOSE_MONTH, Right.CLOSE_YEAR, Right.LEAD_TEAM, Right.ASSIGN),
     }
 )
 """Rights that are held at a centre; all others are held for the whole network."""

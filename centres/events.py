@@ -32,6 +32,7 @@ LABELS = {
         "change": _("Pokračuje v dalším roce s úpravou"),
         "retire": _("V dalším roce končí"),
         "feed": _("Určen ukazatel"),
+        "set_owner": _("Určen vlastník"),
         "attach": _("Přiložen doklad"),
         "take_away": _("Odebrán doklad"),
     },
@@ -54,6 +55,10 @@ LABELS = {
         "hand_back": _("vráceno k doplnění"),
         "ask": _("požádáno o otevření"),
         "decline": _("otevření odmítnuto"),
+        "settle": _("vyřízen úkol"),
+        "change_action": _("změněn úkol"),
+        "attach": _("přiložen soubor"),
+        "take_away": _("odebrán soubor"),
     },
     Subject.RECORD: {
         "add": _("zapsáno"),

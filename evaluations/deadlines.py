@@ -9,6 +9,7 @@ from goals.tasks import ReminderSchedule
 # Days since the last one on which a meeting can be closed and not be late, or until which a month was open again.
 NOT_HELD = ReminderSchedule((-4, 3))  # nobody has written into the month: its whole team hears of it
 NOT_CLOSED = ReminderSchedule((1, 8))
+ACTION = ReminderSchedule((-2, 1, 8), until=15)  # of something that a meeting agreed
 OVERVIEW = ReminderSchedule((6,))  # those above, of months of all centres at once
 # Days since the last one to send the year's closing, since closings were sent, since all of them were accepted.
 CLOSING = ReminderSchedule((-14, -7, -1, 1), until=7)

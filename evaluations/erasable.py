@@ -9,6 +9,7 @@ PLACES = {
     "evaluations_evidence": {"name": Kind.TEXT, "stored": Kind.STORED},
     "evaluations_meeting": texts("note"),
     "evaluations_entry": texts("said", "next_step", "reason"),
+    "evaluations_actionitem": texts("what", "note"),
     "evaluations_minutes": {"content": Kind.JSON},
     "evaluations_minutesfile": {"content": Kind.BYTES},
     "evaluations_closing": texts("narrative"),

@@ -64,6 +64,8 @@ def closing_moved(closing, name, *, comment, by, now):
     """Tell those on the other side of what was done with a year's closing."""
     plan, (title, right) = closing.plan, CLOSINGS[name]
     path = closing_path(plan) if right == Right.CLOSE_YEAR else closings_path([plan])
+    if name == "recall":  # news: there is nothing to decide about
+        path = reverse("closings", args=[plan.document.year])
     notify(_people(right, plan.centre, now), by, title % {"plan": plan}, comment, path, now)
 
 

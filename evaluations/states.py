@@ -63,6 +63,14 @@ class MeetingState(TextChoices):
     CLOSED = "closed", _("uzavřená")  # frozen, with minutes
 
 
+class ActionState(Tagged):
+    """What became of what a meeting agreed."""
+
+    OPEN = "open", "primary", "clock", _("trvá")
+    DONE = "done", "success", "check", _("hotovo")
+    CANCELLED = "cancelled", "neutral", "cross", _("zrušeno")
+
+
 class MonthState(Tagged):
     """Where a month's meeting is, as the list of meetings shows it: whether somebody has to do something."""
 

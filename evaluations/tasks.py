@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from centres.access import Right
-from centres.models import Event, Subject
+from centres.models import Centre, Event, Subject
 from evaluations.deadlines import (
+    ACTION,
     ALL_ACCEPTED,
     CLOSING,
     INTERIM_REPORT_WITHIN,
@@ -30,9 +31,10 @@ from evaluations.deadlines import (
     last_day_before,
 )
 from evaluations.meetings import labels
+from evaluations.meetings.actions import people_of
 from evaluations.meetings.agenda import is_running
 from evaluations.meetings.writing import closes_from, last_handing
-from evaluations.models import Closing, Entry, Meeting, OpeningRequest, Report
+from evaluations.models import ActionItem, Closing, Entry, Meeting, OpeningRequest, Report
 from evaluations.notifications import closing_path, closings_path, meeting_path, month_in_words
 from evaluations.standings import first_publications
 from evaluations.states import ClosingState, MeetingKind, MeetingState
@@ -40,7 +42,7 @@ from evaluations.transitions import WRITING, meeting_right
 from goals.formatting import format_date
 from goals.models import Document, Edition, Goal, Plan
 from goals.states import Level, MailGroup
-from goals.tasks import RETURNED, Reminder, Task, remaining
+from goals.tasks import EVERYBODY, RETURNED, Reminder, Task, remaining
 
 AT_MOST = 2
 """Months of one centre that are listed each by itself; earlier ones are one line."""
@@ -58,6 +60,7 @@ def evaluation_tasks(rights, today):
     if is_of_centre or closes_years or opens_months:
         plans = Plan.objects.all() if closes_years or opens_months else own
         months = list(open_months(plans, years=years, today=today))
+    yield from agreed_actions(rights, today)
     rules = [  # generators: one that is not asked does nothing
         (is_of_centre, returned_closings(own, today)),
         (is_of_centre, returned_meetings(months, rights, today)),
@@ -228,6 +231,35 @@ def late_centres(months, today):
                 text="\n".join(month.plan.centre.name for month in late),
                 group=MailGroup.MEETINGS,
             ),
+        )
+
+
+def agreed_actions(rights, today):
+    """What meetings gave the person to do. By mail its owner is reminded of it, or who closes the meetings where nobody
+    of its owners works there any more."""
+    items = ActionItem.objects.open().select_related("meeting__centre", "goal", "person").order_by("due_on", "pk")
+    if rights is not EVERYBODY:
+        items = items.at_work(today, person=rights.user)
+    for item in items:
+        step, reminder, people = ACTION.reached((today - item.due_on).days), None, None
+        if rights is EVERYBODY and step is None:
+            continue
+        facts = {"what": item.title, "day": format_date(item.due_on)}
+        if rights is EVERYBODY:
+            title = _("Úkol z porady je po termínu (%(day)s): %(what)s") if step > 0 else _("Úkol do %(day)s: %(what)s")
+            reminder = Reminder(f"action:{item.pk}:{item.due_on}:{step}", title % facts, item.what, MailGroup.MEETINGS)
+            people = people_of(item, on=today)
+        yield Task(
+            right=meeting_right("close", item.meeting) if rights is EVERYBODY else None,
+            centre=item.meeting.centre,
+            url=reverse("action-item", args=[item.pk]),
+            title=_("Úkol z porady: %(what)s") % facts,
+            action=_("Vyřídit"),
+            hint=str(item.goal or ""),
+            due=_("do %(day)s") % facts,
+            is_urgent=item.due_on < today,
+            reminder=reminder,
+            people=people if people is not None and people.exists() else None,
         )
 
 
@@ -438,13 +470,20 @@ def reports(months, years, today):
 
 # Beside those of goals: what a page that mails lead to asks of a person.
 PAGES = {
-    "meeting": WRITING[MeetingKind.TEAM],
+    "action-item": lambda rights, pk: ActionItem.objects.open().filter(pk=pk).exists(),
+    "meeting": lambda rights, year, slug, month, kind: (
+        any(rights.may(Right.EVALUATE, centre) for centre in Centre.objects.filter(slug=slug))
+        and not Meeting.objects.closed().of_teams().filter(year=year, centre__slug=slug, month=month).exists()
+    ),
     "heads-meeting": WRITING[MeetingKind.HEADS],
     "annual-meeting": WRITING[MeetingKind.ANNUAL],
     "director-meeting": WRITING[MeetingKind.DIRECTOR],
     "meeting-reopen": Right.REOPEN_MONTH,
     "closing": Right.CLOSE_YEAR,
-    "closing-decide": Right.ACCEPT_YEAR,
+    "closing-decide": lambda rights, year, slug: (
+        rights.may(Right.ACCEPT_YEAR)
+        and Closing.objects.for_year(year).filter(plan__centre__slug=slug, state=ClosingState.SENT).exists()
+    ),
     "closings": Right.ACCEPT_YEAR,
     "network-standing": Right.SEE_NETWORK,
     "evaluation-release": Right.RELEASE,

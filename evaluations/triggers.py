@@ -26,12 +26,26 @@ def shut(table, state):
     return Guard(table, "shut", {"update": f"{is_shut} AND NEW.state = '{state}'", "delete": is_shut})
 
 
+AGREED_COLUMNS = ("meeting_id", "goal_id", "what", "made_at")
+AGREED = " OR ".join(f"OLD.{column} {{differs}} NEW.{column}" for column in AGREED_COLUMNS)
+OLD_MEETING_IS_CLOSED = MEETING_IS_CLOSED.replace("{row}", "OLD")
+
 GUARDS = [
     *(frozen(table) for table in ["evaluations_minutes", "evaluations_report", *REPORT_ROWS]),
     *(frozen(table) for table in ["evaluations_minutesfile", "evaluations_reportfile"]),
     *(sealed(table, "evaluations_reportfile", "report_id") for table in REPORT_ROWS),
     closed("evaluations_entry", MEETING_IS_CLOSED),
     closed("evaluations_record", MEETING_IS_CLOSED),
+    # What a closed meeting agreed stays; who does it, by when and how it ended goes on.
+    Guard(
+        "evaluations_actionitem",
+        "agreed",
+        {
+            "insert": MEETING_IS_CLOSED.replace("{row}", "NEW"),
+            "update": f"{OLD_MEETING_IS_CLOSED} AND ({AGREED})",
+            "delete": OLD_MEETING_IS_CLOSED,
+        },
+    ),
     closed("evaluations_reading", ENTRY_IS_CLOSED),
     closed("evaluations_goalresult", CLOSING_IS_ACCEPTED),
     shut("evaluations_meeting", "closed"),

@@ -4,6 +4,8 @@ from django.urls import path
 
 from evaluations.closings import views as closing_views
 from evaluations.meetings import views as meeting_views
+from evaluations.meetings.action_views import ActionPage
+from evaluations.overview import owner_views
 from evaluations.overview import views as overview
 from evaluations.records import views as record_views
 from evaluations.records import views_files as record_files
@@ -20,6 +22,7 @@ def meeting_paths(route, name, kind):
         path(f"{route}tisk/", meeting_views.meeting_sheet, kind, name=f"{name}-sheet"),
         path(f"{route}uzavreno/", meeting_views.meeting_closed, kind, name=f"{name}-closed"),
         path(f"{route}uzavrit/", meeting_views.CloseMeeting.as_view(), kind, name=f"{name}-close"),
+        path(f"{route}prilohy/", record_files.meeting_evidence, kind, name=f"{name}-evidence"),
         path(f"{route}otevrit/", meeting_views.ReopenMeeting.as_view(), kind, name=f"{name}-reopen"),
     ]
 
@@ -71,6 +74,7 @@ records = [
     ),
 ]
 meetings = [
+    path("prace/ukoly/<int:pk>/", ActionPage.as_view(), name="action-item"),
     path("prace/zapisy/<int:pk>.pdf", meeting_views.minutes, name="minutes"),
     path("prace/<int:year>/porady-vedoucich/", meeting_views.heads_meetings, name="heads-meetings"),
     *meeting_paths("prace/<int:year>/porady-vedoucich/<int:month>/", "heads-meeting", MeetingKind.HEADS),
@@ -81,6 +85,8 @@ meetings = [
     *handing_paths("prace/<int:year>/<slug:slug>/porady/<int:month>/", "meeting", MeetingKind.TEAM),
 ]
 standings = [
+    path("prace/moje-cile/", owner_views.my_goals, name="my-goals"),
+    path("prace/<int:year>/bez-pohybu/", owner_views.still, name="still-goals"),
     path("prace/<int:year>/prehled/", overview.network, name="network-standing"),
     path("prace/<int:year>/prehled.xlsx", overview.network_export, name="network-standing-export"),
     path("prace/<int:year>/pripomenout/", overview.remind, name="remind"),

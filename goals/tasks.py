@@ -4,7 +4,7 @@ A rule finds a thing once and says it for both. It is asked about one person, wh
 about EVERYBODY; then the mail tells those who hold the right, on the days of a schedule.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -22,8 +22,9 @@ from centres.czech import sorted_centres
 from centres.models import Centre, Event, Subject
 from goals.formatting import format_date, shortened
 from goals.models import Document, Edition, Goal, Plan
+from goals.owners import without_owner
 from goals.plan_progress import PlanProgress, with_progress
-from goals.states import OPEN, GoalState, Level, MailGroup
+from goals.states import EDITABLE, OPEN, GoalState, Level, MailGroup
 from goals.transitions import BY_NAME, DECIDING, WRITTEN, right_for, writing_right
 
 
@@ -41,7 +42,7 @@ class Reminder:
 class Task:
     """Something that waits for whoever holds the right (at the centre), and the page where it can be done."""
 
-    right: Right
+    right: Right | None  # None: it waits for those whom the rule found
     centre: Centre | None
     url: str
     title: str = ""  # on the page of work; a task without one is only reminded of
@@ -417,10 +418,37 @@ def stood_in(task):
     )
 
 
+def unowned_goals(rights, today):
+    """Goals of this year, and of the network, that nobody who works there looks after; nobody is reminded of them."""
+    if rights is EVERYBODY:
+        return
+    places = []
+    if rights.works_in_a_centre:
+        goals = Goal.objects.approved().filter(document__closed_at=None, document__year=today.year)
+        goals = without_owner(goals.filter(centre__in=rights.own_centres()), on=today)
+        counts = Counter(goals.in_document_order().select_related("centre").values_list("centre", flat=True))
+        centres = Centre.objects.in_bulk(counts)
+        places = [(Right.ASSIGN, centres[pk], f"{centres[pk]} {today.year}", count) for pk, count in counts.items()]
+    if rights.may(Right.WRITE_COMMITMENT):
+        count = without_owner(Goal.objects.approved().filter(centre=None), on=today).count()
+        places += [(Right.WRITE_COMMITMENT, None, _("Cíle sítě"), count)] if count else []
+    for right, centre, place, count in places:
+        title = ngettext(
+            "%(place)s: %(count)s cíl nikdo nemá na starosti", "%(place)s: %(count)s cílů nikdo nemá na starosti", count
+        )
+        yield Task(
+            right=right,
+            centre=centre,
+            url=reverse("plan-owners", args=[today.year, centre.slug]) if centre else reverse("commitment-owners"),
+            title=title % {"place": place, "count": count},
+            action=_("Určit vlastníky"),
+        )
+
+
 # In the order of the page. The apps above this one add their rules when they are ready; imports run one way.
 RULES: list[Callable] = [
     *(returned_goals, begun_changes, unsent_goals, late_plans),
-    *(decisions, idle_centres, publication, unled_centres),
+    *(decisions, idle_centres, publication, unowned_goals, unled_centres),
 ]
 
 
@@ -430,7 +458,7 @@ def tasks(rights, *, today, rules=None):
         task
         for rule in rules or RULES
         for task in rule(rights, today)
-        if task.title and rights.may(task.right, task.centre)
+        if task.title and (task.right is None or rights.may(task.right, task.centre))
     ]
     return sorted(found, key=lambda task: not task.is_urgent)
 
@@ -445,14 +473,20 @@ def tasks_to_remind_of(today):
 
 
 # What a page that mails lead to asks of a person to be of use to them: a right, at the centre in the address where it
-# is held at one; a right about the goal in the address; or a question of its own. For other pages any role is enough.
+# is held at one; a right about the goal in the address, as long as there is something to do with it; or a question of
+# its own. For other pages any role is enough.
 PAGES: dict[str, Right | Callable] = {
     "plan": lambda rights, year, slug: Centre.objects.filter(rights.in_scope(), slug=slug).exists(),
     "plan-check": Right.SUBMIT,
-    "plan-decide": Right.DECIDE,
+    "plan-decide": lambda rights, year, slug: (
+        rights.may(Right.DECIDE)
+        and Goal.objects.originals().filter(document__year=year, centre__slug=slug, state=GoalState.SUBMITTED).exists()
+    ),
     "work-goal": lambda rights, pk: Goal.objects.visible_to(rights).filter(pk=pk).exists(),
-    "goal-edit": lambda rights, pk: _may_with_goal(rights, pk, writing_right),
-    "goal-decide": lambda rights, pk: _may_with_goal(rights, pk, lambda goal: DECIDING[goal.level]),
+    "goal-edit": lambda rights, pk: _may_with_goal(rights, pk, writing_right, EDITABLE),
+    "goal-decide": lambda rights, pk: _may_with_goal(
+        rights, pk, lambda goal: DECIDING[goal.level], {GoalState.SUBMITTED}
+    ),
     "publish": Right.PUBLISH,
     "work-year": Right.SEE_NETWORK,
     "centre-people": Right.INVITE,
@@ -477,8 +511,8 @@ def may_open(rights, path):
     return rights.may(asked)
 
 
-def _may_with_goal(rights, pk, right_of):
-    goals = Goal.objects.filter(pk=pk).select_related("centre")
+def _may_with_goal(rights, pk, right_of, states):
+    goals = Goal.objects.filter(pk=pk, state__in=states).select_related("centre")
     return any(rights.may(right_of(goal), goal.centre) for goal in goals)
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from goals.public import views as public_views
-from goals.views import account, decisions, endings, people, plans, publishing, records, work, writing
+from goals.views import account, decisions, endings, owners, people, plans, publishing, records, work, writing
 
 public = [
     path("cile/", public_views.year_list, name="years"),
@@ -35,7 +35,9 @@ private = [
     path("prace/otevrit-rok/", publishing.YearOpen.as_view(), name="year-open"),
     path("prace/zavazek/", records.commitment, name="commitment"),
     path("prace/zavazek/novy/<str:level>/", writing.CommitmentNew.as_view(), name="commitment-new"),
+    path("prace/zavazek/vlastnici/", owners.CommitmentOwners.as_view(), name="commitment-owners"),
     path("prace/cil/<int:pk>/", records.work_goal, name="work-goal"),
+    path("prace/cil/<int:pk>/vlastnik/", owners.OneGoalOwner.as_view(), name="goal-owner"),
     path("prace/cil/<int:pk>/upravit/", writing.GoalEdit.as_view(), name="goal-edit"),
     path("prace/cil/<int:pk>/zmenit/", writing.GoalAmend.as_view(), name="goal-amend"),
     path("prace/cil/<int:pk>/ukoncit/", endings.EndGoal.as_view(), name="goal-end"),
@@ -55,6 +57,7 @@ private = [
     path("prace/<int:year>/<slug:slug>/", plans.plan, name="plan"),
     path("prace/<int:year>/<slug:slug>/novy-cil/", writing.GoalNew.as_view(), name="goal-new"),
     path("prace/<int:year>/<slug:slug>/loni/<int:previous>/", plans.ContinueGoal.as_view(), name="continue"),
+    path("prace/<int:year>/<slug:slug>/vlastnici/", owners.PlanOwners.as_view(), name="plan-owners"),
     path("prace/<int:year>/<slug:slug>/poradi/", plans.order, name="plan-order"),
     path("prace/<int:year>/<slug:slug>/kontrola/", plans.check, name="plan-check"),
     path("prace/<int:year>/<slug:slug>/odeslano/", plans.submitted, name="plan-submitted"),

@@ -111,6 +111,8 @@ OPEN_IN_A_CLOSED_YEAR = frozenset(
         # erratum with the next number.
         "publish_report",
         "erase",  # what should never have been written goes wherever it is
+        "change_action",  # what a meeting agreed goes on into the meetings of the next year
+        "set_owners",  # who looks after a goal is no part of what was evaluated, and people go on leaving
     }
 )
 """Names of the verbs that change something of a year although it is closed, each with its reason beside it."""

@@ -96,6 +96,16 @@ TABLE = {
     "goal-end": ("SXo000XX0S", "SX+000XX0S", "event goal notice sentform target"),
     "goal-resume": ("S00XX0>X0S", "S00XX0+X0S", "event goal notice target"),
     "goal-mend": ("SXX000oX0S", "SXX000+X0S", "event goal target"),
+    "goal-owner": ("Soo000oo0S", "SX+000XX0S", "event goalowner"),
+    "plan-owners": ("Soo000oo0S", "SX+000XX0S", "event goalowner"),
+    "commitment-owners": (SIGNED_IN, "SXXXXX+XXS", "event goalowner"),
+    "my-goals": (SIGNED_IN, NO_POST, ""),
+    "still-goals": ("SXoXo0ooXS", NO_POST, ""),
+    "action-item": ("Soo000oo0S", "S++000XX0S", "actionitem event"),
+    "meeting-evidence": ("Soo000oo0S", "S++000XX0S", "event evidence meeting"),
+    "heads-meeting-evidence": ("SXXXX0ooXS", "SXXXX0+XXS", "event evidence meeting"),
+    "annual-meeting-evidence": ("SXXXX0ooXS", "SXXXX0+XXS", "event evidence meeting"),
+    "director-meeting-evidence": ("SXXXX0ooXS", "SXXXX0X+XS", "event evidence meeting"),
     "goal-drop": ("S>>000XX0S", "S++000XX0S", "event goal"),
     "goal-restore": ("S>>000XX0S", "S++000XX0S", "event goal"),
     "goal-submit": ("SX>000XX0S", "SX+000XX0S", "event goal notice"),
@@ -444,6 +454,8 @@ GOALS = {
     **dict.fromkeys(["record", "record-remove", "record-evidence"], "record"),
     "record-restore": "removed_record",
     "goal-evidence": "approved",
+    "goal-owner": "approved",
+    "action-item": "action",
     **dict.fromkeys(["evidence", "evidence-remove"], "evidence"),
     **dict.fromkeys(
         ["person", "person-edit", "person-factor", "person-sign-out", "person-data", "person-reduce"], "colleague"
@@ -537,6 +549,10 @@ def a_sheet(world):
     return SimpleUploadedFile("a.csv", f"Datum;Ukazatel;Počet\n{row}\n".encode())
 
 
+def owner_form(goal, owner):
+    return {f"cil-{goal.root_id}-owner": owner, f"cil-{goal.root_id}-expected": ""}
+
+
 def source_form(world, goal):
     prefix = f"hodnota-{goal.targets.get().pk}"
     return {f"{prefix}-indicator": world.record.indicator_id, f"{prefix}-topic": "", f"{prefix}-expected": ""}
@@ -599,6 +615,13 @@ SENT = {
     "record-restore": lambda world: {"version": world.removed_record.version},
     "record-evidence": lambda world: {"file": an_evidence()},
     "goal-evidence": lambda world: {"file": an_evidence()},
+    **dict.fromkeys(
+        [f"{kind}-evidence" for kind in ("meeting", "heads-meeting", "annual-meeting", "director-meeting")],
+        lambda world: {"file": an_evidence()},
+    ),
+    **dict.fromkeys(["goal-owner", "plan-owners"], lambda world: owner_form(world.approved, world.people["staff"].pk)),
+    "commitment-owners": lambda world: owner_form(world.long_term, "director"),
+    "action-item": lambda world: filled(world, "action-item", "staff") | {f"ukol-{world.action.pk}-state": "done"},
     "records-import": lambda world: {"file": a_sheet(world)},
     "feeds": lambda world: source_form(world, world.approved),
     "commitment-feeds": lambda world: source_form(world, world.long_term),

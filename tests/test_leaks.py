@@ -9,6 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from centres.models import Role
 from evaluations.closings import closing as verbs
+from evaluations.meetings.actions import NewAction
+from evaluations.meetings.contents import ActionContent
+from evaluations.meetings.writing import write
 from evaluations.models import Closing, GoalResult, Meeting
 from evaluations.records.sources import set_source
 from evaluations.states import Rating
@@ -76,6 +79,8 @@ def released_with_secrets(document, goals):
     make_record(goals[0].centre, on=date(2026, 3, 20), **texts)
     say(goals[0], Rating.AT_RISK, month=3, **secrets)
     Meeting.objects.update(note=f"{HIDDEN} zaznělo")
+    agreed = NewAction(goals[0].pk, ActionContent(f"{HIDDEN} úkol", "head", date(2026, 4, 30)))
+    write(Meeting.objects.get(), None, {}, new_actions=[agreed], by=head, now=datetime(2026, 3, 31, 9, tzinfo=PRAGUE))
     close_months(goals[0].centre, [3], year=2026)
     stood(document, 3, reason=f"{HIDDEN} důvod", now=datetime(2026, 4, 10, 9, 0, tzinfo=PRAGUE))
     last = make_year(slug="jihlava", name="CPIC Jihlava", is_closed=False)

@@ -13,14 +13,16 @@ from django.test import Client
 from django.utils import timezone
 
 from centres.models import Role
+from evaluations.meetings.actions import NewAction
 from evaluations.meetings.agenda import goals_of
-from evaluations.meetings.contents import EntryContent, Heading, Written, fingerprint
+from evaluations.meetings.contents import ActionContent, EntryContent, Heading, Written, fingerprint
 from evaluations.meetings.writing import close as close_meeting
-from evaluations.models import Closing, Meeting
+from evaluations.meetings.writing import write as write_meeting
+from evaluations.models import ActionItem, Closing, Meeting
 from evaluations.records.evidence import attach
 from evaluations.records.records import remove
 from evaluations.states import ClosingState, MeetingKind, Rating
-from evaluations.teams import network_meeting
+from evaluations.teams import network_meeting, team_meeting
 from goals.models import Goal, Plan
 from goals.states import DECIDED, GoalState, Kind, Level
 from tests.evaluations.closing_cast import accepted, evaluated, make_year, stood
@@ -155,6 +157,11 @@ def an_evidence(name="listina.pdf"):
 def _meetings(world):
     """September is closed with minutes, of the centre and of the heads, and so is the next year above the teams."""
     head, above, director = (world.people[name] for name in ("head", "department head", "director"))
+    for centre, word, who in ((world.other, THEIRS, "other head"), (world.own, OURS, "head")):
+        action = NewAction(None, ActionContent(f"{word} úkol.", str(world.people[who].pk), date(YEAR, 10, 31)))
+        now = datetime(YEAR, 9, 10, 9, 0, tzinfo=PRAGUE)
+        write_meeting(team_meeting(centre, YEAR, 9), None, {}, new_actions=[action], by=world.people[who], now=now)
+        world.action = ActionItem.objects.get(meeting__centre=centre)
     world.closed = close_month(world.own, YEAR, 9, by=head)
     world.minutes = world.closed.minutes.get()
     handed = {"centre": world.own, "year": YEAR, "month": 8, "handed_over_at": timezone.now()}
@@ -206,6 +213,11 @@ def choice_in(response):
     """What is sent when the person ticks that what looks like personal data is to stay."""
     found = re.search(r'name="osobni-udaje"[^>]*value="([^"]*)"', response.content.decode())
     return {"osobni-udaje": found[1]} if found else {}
+
+
+def words(response):
+    """The text of the page without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page(response)).split())
 
 
 def fields(response):

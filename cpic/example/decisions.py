@@ -36,6 +36,7 @@ from evaluations.states import ClosingState, Result
 from goals.approval import APPROVE, Verdict, decide, submit
 from goals.history import holding
 from goals.models import Goal, Plan
+from goals.owners import OwnerChoice, set_owners
 from goals.public.publishing import publish
 from goals.states import Kind
 from goals.writing import Content, amend
@@ -165,3 +166,21 @@ def _decide_if_sent(plan, verb, *, by, now):
     closing = begin_closing(plan)
     if closing.state == ClosingState.SENT:
         verb(closing, by=by, now=now)
+
+
+def owner_steps(simulation):
+    """In January each head gives the goals away, but for one that nobody has yet."""
+    for team in simulation.teams:
+        yield Step(moment(working_days_after(date(simulation.year, 1, 1), 3), 8), partial(_give_away, simulation, team))
+
+
+def _give_away(simulation, team, *, now):
+    writers = team.writers[team.centre.pk]
+    goals = Goal.objects.approved().filter(document=simulation.document, centre=team.centre).originals()
+    goals = goals.select_related("document", "centre").in_document_order()
+    choices = [
+        OwnerChoice(goal, str(writers[number % len(writers)].pk), "")
+        for number, goal in enumerate(goals)
+        if number != 2
+    ]
+    set_owners(choices, by=team.head, now=now)

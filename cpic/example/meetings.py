@@ -2,20 +2,22 @@
 again, and the meetings above the teams."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import partial
 
+from centres.models import Role
 from cpic.example.courses import DAY, SPOKEN_OF, Fate, Step, last_day, moment, working_day, working_days_after
 from cpic.example.sentences import NEXT_STEP, NOTES, NOTES_ABOVE, REOPEN_REASONS, SAID
+from evaluations.meetings.actions import NewAction, carried_to
 from evaluations.meetings.agenda import as_of, goals_of
-from evaluations.meetings.contents import EntryContent, Heading, Written, fingerprint
+from evaluations.meetings.contents import ActionContent, EntryContent, Heading, Written, fingerprint
 from evaluations.meetings.writing import close, reopen, write
 from evaluations.models import Record
 from evaluations.records.records import RecordContent, add
 from evaluations.standings import standings
-from evaluations.states import MeetingKind, Rating, Status
+from evaluations.states import ActionState, MeetingKind, Rating, Status
 from evaluations.teams import network_meeting, team_meeting
 from goals.states import Kind
 
@@ -27,6 +29,8 @@ DRAFTED = 0.4  # of meetings somebody fills in a part before
 OPENED_AFTER, OPENED_FOR = 9, 5  # working days
 HEADS_AFTER = 9  # working days after the month: by then most teams have met
 YEAR_AFTER = 14
+AGREED_FOR = 25  # days after the month by which what was agreed is to be done
+PUT_OFF = 5  # of what was agreed, one in so many is late
 
 SILENT, MILDER, STEP = 0.12, 0.25, 0.45  # how often: nothing new, one step better than the numbers, a next step
 MILDER_THAN = {Rating.OFF_TRACK: Rating.AT_RISK, Rating.AT_RISK: Rating.ON_TRACK}
@@ -99,14 +103,14 @@ def _draft(simulation, team, sitting, rolls, *, now):
     """Somebody of the team fills in every second goal."""
     meeting = team_meeting(team.centre, simulation.year, sitting.month)
     person = rolls.choice(team.writers[team.centre.pk])
-    entries = entries_of(simulation, meeting, rolls, now, every=2)
-    write(meeting, heading_of(meeting, sitting.at.date(), rolls, NOTES), entries, by=person, now=now)
+    said = what_is_said(simulation, meeting, rolls, now, every=2)
+    write(meeting, heading_of(meeting, sitting.at.date(), rolls, NOTES), **said, by=person, now=now)
 
 
 def _close(simulation, team, sitting, rolls, *, now):
     meeting = team_meeting(team.centre, simulation.year, sitting.month)
     heading = heading_of(meeting, sitting.at.date(), rolls, NOTES)
-    close(meeting, heading=heading, entries=entries_of(simulation, meeting, rolls, now), by=team.head, now=now)
+    close(meeting, heading=heading, **what_is_said(simulation, meeting, rolls, now), by=team.head, now=now)
 
 
 def reopening_steps(simulation, sittings):
@@ -160,7 +164,7 @@ def _meet_above(simulation, kind, month, verb, *, by, now):
     meeting = network_meeting(kind, simulation.year, month)
     rolls = simulation.dice("above", kind, month)
     heading = heading_of(meeting, now.date(), rolls, NOTES_ABOVE)
-    verb(meeting, heading=heading, entries=entries_of(simulation, meeting, rolls, now), by=by, now=now)
+    verb(meeting, heading=heading, **what_is_said(simulation, meeting, rolls, now), by=by, now=now)
 
 
 def heading_of(meeting, held_on, rolls, notes):
@@ -169,21 +173,48 @@ def heading_of(meeting, held_on, rolls, notes):
     return Written(heading, fingerprint(before))
 
 
-def entries_of(simulation, meeting, rolls, now, every=1):
-    """What is said of the goals that nobody has spoken of yet, by how they stand now."""
+def what_is_said(simulation, meeting, rolls, now, every=1):
+    """What is said of the goals that nobody has spoken of yet, by how they stand now; what is agreed about them; and
+    how far what was agreed before has come."""
     before = {entry.goal_id: entry for entry in meeting.entries.prefetch_related("readings")}
     goals = [goal for goal in goals_of(meeting) if not (goal.root_id in before and before[goal.root_id].rating)]
     titles = defaultdict(list)  # of what happened in the month of the team, by indicator and topic
     if meeting.centre_id:
         for record in Record.objects.counted().filter(meeting=meeting).order_by("on", "id"):
             titles[record.indicator_id, record.topic].append(record.title)
-    entries = {}
+    entries, agreed = {}, []
     for standing in standings(goals[::every], year=meeting.year, today=as_of(meeting, now.date())):
         sources = {(row.source.indicator_id, row.source.topic) for row in standing.targets if row.source}
         happened = [title for source in sorted(sources) for title in titles[source]]
         root = standing.goal.root_id
-        entries[root] = _entry(before.get(root), standing, simulation.courses[root], meeting.month, happened, rolls)
-    return entries
+        course = simulation.courses[root]
+        entries[root], step = _entry(before.get(root), standing, course, meeting.month, happened, rolls)
+        if step:
+            agreed.append(NewAction(root, ActionContent(step, _whose(simulation, meeting, root), _due(meeting))))
+    return {"entries": entries, "actions": _settled(meeting), "new_actions": agreed}
+
+
+def _whose(simulation, meeting, root):
+    """At a centre somebody of those who work there, above it whoever leads the meeting."""
+    if meeting.kind != MeetingKind.TEAM:
+        return str(Role.DIRECTOR if meeting.kind == MeetingKind.DIRECTOR else Role.DEPARTMENT_HEAD)
+    team = next(team for team in simulation.teams if team.centre.pk == meeting.centre_id)
+    writers = team.writers[team.centre.pk]
+    return str(writers[root % len(writers)].pk)
+
+
+def _due(meeting):
+    return working_day(meeting.last_day + timedelta(days=AGREED_FOR))
+
+
+def _settled(meeting):
+    """Of what earlier meetings agreed most is done by its day, the rest goes on."""
+    found = {}
+    for item in carried_to(meeting):
+        if item.is_open and item.due_on <= meeting.last_day and (item.goal_id + item.due_on.month) % PUT_OFF:
+            seen = ActionContent.of(item)
+            found[item.pk] = Written(replace(seen, state=ActionState.DONE), fingerprint(seen))
+    return found
 
 
 def _entry(before, standing, course, month, happened, rolls):
@@ -208,4 +239,4 @@ def _entry(before, standing, course, month, happened, rolls):
                 numbers.append((row.target.pk, planned.number(month)))
     numbers.sort()
     seen = EntryContent.of(before, [target for target, _amount in numbers])
-    return Written(EntryContent(rating, said, step, tuple(numbers)), fingerprint(seen))
+    return Written(EntryContent(rating, said, tuple(numbers)), fingerprint(seen)), step

@@ -95,6 +95,7 @@ def plan_steps(document, until, *, seed, close=False):
     simulation = prepare_simulation(document, until, seed=seed, close=close)
     sittings = meetings.plan_sittings(simulation)
     steps = [*records.source_steps(simulation)]
+    steps += decisions.owner_steps(simulation)
     for team in simulation.teams:
         last_days = {sitting.month: sitting.written_until for sitting in sittings[team.slug]}
         steps += records.record_steps(simulation, team, last_days)

@@ -30,8 +30,11 @@ def work_navigation(context):
     rights = getattr(request, "rights", None)
     if rights is None or not request.user.is_authenticated:
         return []
-    ways = [("work", _("Moje práce"), True), ("commitment", _("Dlouhodobé cíle"), bool(rights.memberships))]
-    ways += [("erase", _("Výmazy"), rights.may(Right.ERASE))]
+    ways = [("work", _("Moje práce"), True), ("my-goals", _("Moje cíle"), bool(rights.memberships))]
+    ways += [
+        ("commitment", _("Dlouhodobé cíle"), bool(rights.memberships)),
+        ("erase", _("Výmazy"), rights.may(Right.ERASE)),
+    ]
     ways += [("people", _("Lidé"), rights.looks_after_people), ("log", _("Záznam"), rights.may(Right.READ_LOG))]
     ways += [("rights", _("Kdo co smí"), True), ("account", _("Můj účet"), True)]
     return [{"url": _url(name), "label": label} for name, label, is_open in ways if is_open and _url(name)]

@@ -7,10 +7,11 @@ from datetime import timedelta
 from decimal import Decimal
 from itertools import groupby
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from centres.models import Centre
 from evaluations.meetings import labels
+from evaluations.meetings.actions import earlier_than
 from evaluations.meetings.contents import EntryContent, Heading
 from evaluations.models import Closing, Entry, Record
 from evaluations.progress import STATUS_OF, Fact, RecordValues, amount_of, facts_of
@@ -110,7 +111,7 @@ class AgendaItem:
     @property
     def remarks(self):
         """What in its words looks like personal data; nothing of it stops anybody."""
-        return find_personal_data(f"{self.entry.said} \n{self.entry.next_step}") if self.entry else ()
+        return find_personal_data(self.entry.said) if self.entry else ()
 
     @property
     def content(self):
@@ -129,11 +130,8 @@ def items_of(meeting, today):
     if meeting.pk:
         entries = {entry.goal_id: entry for entry in meeting.entries.prefetch_related("readings")}
     # The last entry of each goal that said how it stood, also in the year before.
-    earlier = Q(meeting__year__lt=meeting.year)
-    if meeting.month:
-        earlier |= Q(meeting__year=meeting.year, meeting__month__lt=meeting.month)
     roots = {goal.root_id for goal in goals} | {goal.continues_id for goal in goals if goal.continues_id}
-    said = Entry.objects.filter(earlier, goal__in=roots, meeting__kind=meeting.kind).exclude(rating="")
+    said = Entry.objects.filter(earlier_than(meeting), goal__in=roots, meeting__kind=meeting.kind).exclude(rating="")
     said = said.select_related("meeting").order_by("meeting__year", F("meeting__month").asc(nulls_first=True))
     last = {entry.goal_id: entry for entry in said}
 

@@ -1,4 +1,5 @@
-"""What people write into a meeting, in parts of which each is one place for two people: the heading, and every goal."""
+"""What people write into a meeting, in parts of which each is one place for two people: the heading, every goal, and
+every thing that somebody is to do."""
 
 import hashlib
 import json
@@ -32,7 +33,6 @@ class EntryContent:
 
     rating: str = ""
     said: str = ""
-    next_step: str = ""
     numbers: tuple[tuple[int, Decimal | Portion | None], ...] = ()
 
     @classmethod
@@ -40,7 +40,22 @@ class EntryContent:
         """What the entry says, for the targets that the page asks about; without an entry nothing is said yet."""
         amounts = {reading.target_id: of_row(reading) for reading in entry.readings.all()} if entry else {}
         numbers = tuple((target, amounts.get(target)) for target in sorted(targets))
-        return cls(entry.rating, entry.said, entry.next_step, numbers) if entry else cls(numbers=numbers)
+        return cls(entry.rating, entry.said, numbers) if entry else cls(numbers=numbers)
+
+
+@dataclass(frozen=True)
+class ActionContent:
+    """What a person writes of what is to be done: the owner is the id of a person or a role."""
+
+    what: str = ""
+    owner: str = ""
+    due_on: date | None = None
+    state: str = "open"
+    note: str = ""
+
+    @classmethod
+    def of(cls, item):
+        return cls(item.what, item.owner_key, item.due_on, item.state, item.note)
 
 
 def fingerprint(content):
@@ -66,7 +81,7 @@ class Written:
     """One part of the sent page: what the person wants, the fingerprint of what was saved when they saw it, and, where
     the page filled something in by itself, that of what it offered."""
 
-    content: Heading | EntryContent
+    content: Heading | EntryContent | ActionContent
     expected: str
     offered: str = ""
 

@@ -69,7 +69,7 @@ class MeetingContext:
             "urls": {
                 "page": self.url(),
                 "list": list_url,
-                **{name: self.url(f"-{name}") for name in ("closed", "close", "reopen", "sheet")},
+                **{name: self.url(f"-{name}") for name in ("closed", "close", "reopen", "sheet", "evidence")},
                 **({name: self.url(f"-{name}") for name in ("ask", "decline", "hand-back")} if self.plan else {}),
             },
         }

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from evaluations.meetings import actions as action_items
 from evaluations.meetings import labels
 from evaluations.meetings.agenda import added_later, as_of, contributions
 from evaluations.models import Entry, Minutes, Reading
@@ -92,6 +93,9 @@ def minutes_content(meeting, *, number, now):
     )
     # Before a goal is published it has no number; where none has one, they are counted as the meeting took them.
     has_numbers = any(row.goal.number for row in frozen)
+    made, carried = action_items.made_at(meeting), action_items.carried_to(meeting)
+    roles = action_items.owner_roles([*made, *carried], meeting, on=timezone.localdate(meeting.closed_at))
+    agreed = action_items.by_goal(made)
     goals = []
     for place, row in enumerate(frozen, start=1):
         entry = row.entry
@@ -116,6 +120,7 @@ def minutes_content(meeting, *, number, now):
                 "reason": typeset(breakable(entry.reason)),
                 "said": lines(entry.said),
                 "next_step": lines(entry.next_step),
+                "actions": _actions_in_words(agreed.pop(entry.goal_id, ()), roles),
                 "numbers": numbers,
                 "has_added": any(number["added"] for number in numbers),
                 "centres": centres,
@@ -135,10 +140,31 @@ def minutes_content(meeting, *, number, now):
             }
             for month, own in added_later(meeting)
         ],
+        "files": [typeset(file.name) for file in meeting.evidence.kept()],
+        "carried": _actions_in_words(carried, roles),
+        "actions": _actions_in_words([item for items in agreed.values() for item in items], roles),
         "note": lines(meeting.note),
         "period": meeting.full_period_label,
         "day": format_date(day),
     }
+
+
+def _actions_in_words(items, roles):
+    """What is to be done, as of the closing."""
+    return [
+        {
+            "what": lines(item.what),
+            "facts": typeset(f"{roles[item.pk]}, {_('do %(day)s') % {'day': format_date(item.due_on)}}"),
+            "state": _ended(item),
+            "note": lines(item.note),
+        }
+        for item in items
+    ]
+
+
+def _ended(item):
+    day = item.settled_at and format_date(timezone.localdate(item.settled_at))
+    return typeset(f"{item.get_state_display()} {day}" if day else item.get_state_display())
 
 
 @translation.override("cs")

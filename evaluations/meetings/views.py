@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import saved_input
+from evaluations.meetings import actions as action_items
 from evaluations.meetings import opening, writing
 from evaluations.meetings.agenda import added_later, as_of, centre_summaries, contributions, items_of
-from evaluations.meetings.contents import Heading
+from evaluations.meetings.contents import ActionContent, Heading
 from evaluations.meetings.context import MeetingContext, months_of
 from evaluations.meetings.forms import (
     AskForm,
@@ -121,9 +122,11 @@ def meeting(request, **address):
     saved_input.discard(request)
     if is_closing:
         return redirect(context.url("-closed"))
-    handed_over = _("Porada je uložená a předaná. Uzavře ji: %(who)s.") % {"who": context.who("close")}
-    messages.success(request, handed_over if action == "hand-over" else _("Rozepsaná porada je uložená."))
-    return redirect(context.url())
+    sentence = _("Rozepsaná porada je uložená.")
+    if action == "hand-over":
+        sentence = _("Porada je uložená a předaná. Uzavře ji: %(who)s.") % {"who": context.who("close")}
+    messages.success(request, sentence)
+    return redirect(context.url("-evidence" if action == "save-files" else ""))
 
 
 def _not_ready(request, context, editor, *, is_closing):
@@ -147,6 +150,8 @@ def _show(request, context, data=None, *, status=200, **more):
     reason = writing.read_only_reason(meeting, now)
     may_reopen = context.may("reopen") and not year_closed_reason(meeting.year, meeting.centre_id)
     page = context.page | {
+        "today": today,
+        "files_count": meeting.evidence.kept().count() if meeting.pk else 0,
         "read_only_reason": reason,
         "may_write": context.may("write"),
         "may_close": context.may("close"),
@@ -164,12 +169,22 @@ def _show(request, context, data=None, *, status=200, **more):
     if data and reason:  # typed before signing in again, and locked meanwhile
         page["typed"] = _editor_of(meeting, now, data).as_text
     if meeting.is_closed:
-        page |= {"rows": frozen_goals(meeting), "minutes": meeting.minutes.prefetch_related("files")}
+        page |= {
+            "rows": frozen_goals(meeting),
+            "minutes": meeting.minutes.prefetch_related("files"),
+            "agreed": action_items.by_goal(action_items.made_at(meeting)),
+        }
         page["may_ask"] = context.may_ask and not list(opening.asking_problems(meeting, now))
         page["reopening_problem"] = released_reason(meeting) if may_reopen else ""
         return render(request, "evaluations/meeting_frozen.html", page, status=status)
     items = items_of(meeting, today) if meeting.first_day <= today else []
     page["items"] = items
+    carried = action_items.carried_to(meeting)
+    page |= {
+        "carried": [item for item in carried if item.is_open],
+        "settled": [item for item in carried if not item.is_open],
+        "agreed": action_items.by_goal(action_items.made_at(meeting)),
+    }
     page["records"] = meeting.records.counted().count() if meeting.pk else 0
     if context.may("write") and not reason:
         editor = MeetingEditor(meeting, items, today=today, data=data)
@@ -208,6 +223,9 @@ def _saved_texts(meeting):
     for entry in meeting.entries.select_related("goal"):
         yield entry.goal, _("Co je nového"), entry.said
         yield entry.goal, _("Další krok"), entry.next_step
+    for item in [*action_items.carried_to(meeting), *action_items.made_at(meeting)]:
+        yield item.goal, _("Co udělat"), item.what
+        yield item.goal, _("Jak to dopadlo"), item.note
 
 
 def _not_saved(request, context, editor, refusal):
@@ -245,6 +263,9 @@ def _conflicts(meeting, parts, current):
             yield _("Účastníků"), str(content.attendance or "")
             yield _("Co dalšího zaznělo"), content.note
             return
+        if isinstance(content, ActionContent):
+            yield from action_items.in_lines(content)
+            return
         yield _("Jak stojí"), str(Rating(content.rating).label) if content.rating else ""
         for _target, amount in content.numbers:
             yield (
@@ -252,10 +273,10 @@ def _conflicts(meeting, parts, current):
                 "" if amount is None else str(amount) if isinstance(amount, Portion) else format_number(amount),
             )
         yield _("Co je nového"), content.said
-        yield _("Další krok"), content.next_step
 
     events = writing.written_since(meeting, 0)  # also the person's own, from another window
     mine = {None: parts["heading"]} | parts["entries"]
+    mine |= {action_items.part_of(pk): written for pk, written in parts["actions"].items()}
     found = {}
     for key, theirs in current.items():
         event = events.get(key)
@@ -458,7 +479,8 @@ class ReopenMeeting(EditView):
 def meeting_sheet(request, **address):
     context, today = context_of(request, **address), timezone.localdate()
     items, day = items_of(context.meeting, today), as_of(context.meeting, today)
-    page = context.page | {"items": items, "ratings": Rating.labels, "day": day}
+    carried = [item for item in action_items.carried_to(context.meeting) if item.is_open]
+    page = context.page | {"items": items, "ratings": Rating.labels, "day": day, "carried": carried}
     return render(request, "evaluations/meeting_sheet.html", page)
 
 

@@ -15,8 +15,9 @@ from centres.access import Right
 from centres.events import record_event
 from centres.models import Event, Subject
 from evaluations import notifications
+from evaluations.meetings import actions as action_items
 from evaluations.meetings.agenda import candidate_goals, goals_of, standings_of
-from evaluations.meetings.contents import OVERTAKEN, EntryContent, Heading, fingerprint
+from evaluations.meetings.contents import OVERTAKEN, ActionContent, EntryContent, Heading, fingerprint
 from evaluations.meetings.minutes import make_minutes
 from evaluations.models import Entry, Meeting, Reading
 from evaluations.portions import columns
@@ -81,8 +82,9 @@ class Misplaced(Refused):
     """A goal or a target is not the meeting's, or not any more; nothing was saved."""
 
 
-def write(meeting, heading, entries, *, by, takes_offers=False, now=None):
-    """Write what was sent, all or nothing; `entries` are by the id of the goal as first written.
+def write(meeting, heading, entries, *, by, actions=None, new_actions=(), takes_offers=False, now=None):
+    """Write what was sent, all or nothing; `entries` are by the id of the goal as first written, `actions` by the id of
+    the action item, `new_actions` are what is agreed now.
 
     What the person left as they saw it is left as it is now, so that two people can fill in one meeting. Raises
     EditConflict where both wrote into the same place.
@@ -91,12 +93,20 @@ def write(meeting, heading, entries, *, by, takes_offers=False, now=None):
     with transaction.atomic():
         current = lock_meeting(meeting.pk)
         role = access.rights_of(by, on=timezone.localdate(now)).require(meeting_right("write", current), current.centre)
-        changes = _changes(current, heading, entries, takes_offers=takes_offers, now=now)
-        if not changes:
+        changes, held = _changes(current, heading, entries, actions or {}, takes_offers=takes_offers, now=now)
+        pending = action_items.not_made(current, new_actions, by=by)
+        if pending:
+            refuse_locked(current, now)
+            _refuse_misplaced(current, {action.goal: set() for action in pending if action.goal})
+        made = action_items.make(current, pending, by=by, now=now)
+        if not changes and not made:
             return current
         for goal, content in changes.items():
             facts = asdict(content)
             facts.pop("numbers", None)
+            if goal in held:
+                action_items.change(held[goal], content, by=by, now=now)
+                continue
             if goal is None:
                 Meeting.objects.filter(pk=current.pk).update(**facts)
                 continue
@@ -108,6 +118,7 @@ def write(meeting, heading, entries, *, by, takes_offers=False, now=None):
             str(goal or "meeting"): {STORED_AS.get(name, name): value for name, value in asdict(content).items()}
             for goal, content in changes.items()
         }
+        written |= {action_items.part_of(item.pk): asdict(ActionContent.of(item)) for item in made}
         record_event(
             current,
             "write",
@@ -122,39 +133,56 @@ def write(meeting, heading, entries, *, by, takes_offers=False, now=None):
         return Meeting.objects.select_related("centre").get(pk=current.pk)
 
 
-def _changes(meeting, heading, entries, *, takes_offers, now):
-    """What has to be written, by the goal (None: the heading); raises EditConflict."""
+def _refuse_misplaced(meeting, asked):
+    """`asked` are ids of targets by the goal."""
+    targets = {goal.root_id: {target.pk for target in goal.targets.all()} for goal in candidate_goals(meeting)}
+    if any(goal not in targets or not numbers <= targets[goal] for goal, numbers in asked.items()):
+        raise Misplaced(_("Některý z cílů nebo jeho cílová hodnota na tuto poradu nepatří. Načtěte ji znovu."))
+
+
+def _changes(meeting, heading, entries, actions, *, takes_offers, now):
+    """What has to be written, by the goal (None: the heading) or the name of the action item; and the action items
+    that were named, held. Raises EditConflict."""
     if entries:
-        targets = {goal.root_id: {target.pk for target in goal.targets.all()} for goal in candidate_goals(meeting)}
         asked = {goal: {target for target, _n in written.content.numbers} for goal, written in entries.items()}
-        if any(goal not in targets or not numbers <= targets[goal] for goal, numbers in asked.items()):
-            raise Misplaced(_("Některý z cílů nebo jeho cílová hodnota na tuto poradu nepatří. Načtěte ji znovu."))
+        _refuse_misplaced(meeting, asked)
+    held = {action_items.part_of(item.pk): item for item in action_items.lock_items(meeting, actions)}
+    if len(held) != len(actions):
+        raise Misplaced(_("Některý z úkolů na tuto poradu nepatří. Načtěte ji znovu."))
     rows = {row.goal_id: row for row in meeting.entries.prefetch_related("readings")}
     parts = {None: (heading, Heading.of(meeting))} if heading else {}
     for goal, written in entries.items():
         parts[goal] = (written, EntryContent.of(rows.get(goal), [target for target, _n in written.content.numbers]))
+    for pk, written in actions.items():
+        key = action_items.part_of(pk)
+        parts[key] = (written, ActionContent.of(held[key]))
     wanted = {key: part for key, part in parts.items() if part[0].changes(part[1], takes_offers=takes_offers)}
     if wanted:
         refuse_locked(meeting, now)
     overtaken = {key: now_is for key, (written, now_is) in wanted.items() if fingerprint(now_is) != written.expected}
     if overtaken:
         raise EditConflict(overtaken, OVERTAKEN)
-    return {key: written.content for key, (written, _now_is) in wanted.items()}
+    return {key: written.content for key, (written, _now_is) in wanted.items()}, held
 
 
 def written_since(meeting, version, *, but=None):
-    """Who was the last to write into which part since the version: events by the goal's id (None: the heading); those
-    of one person can be left out."""
+    """Who was the last to write into which part since the version: events by the goal's id (None: the heading) or the
+    name of the action item; those of one person can be left out."""
     events = events_of(meeting).filter(name="write", version__gt=version).order_by("id")
     events = events.exclude(by=but) if but else events
-    return {None if key == "meeting" else int(key): event for event in events for key in json.loads(event.content)}
+    parts = {"meeting": None}
+    return {
+        int(key) if key.isdecimal() else parts.get(key, key): event
+        for event in events
+        for key in json.loads(event.content)
+    }
 
 
 class Unconfirmed(Refused):
     """It can be closed, but something speaks against it that the person has to be asked about first."""
 
 
-def close(meeting, *, by, heading=None, entries=None, is_confirmed=True, now=None):
+def close(meeting, *, by, heading=None, entries=None, actions=None, new_actions=(), is_confirmed=True, now=None):
     """Write what was sent, then freeze how the goals stand, close the meeting and make its minutes.
 
     What was sent is kept even where the closing is refused: when somebody wrote something that this person has not
@@ -164,7 +192,8 @@ def close(meeting, *, by, heading=None, entries=None, is_confirmed=True, now=Non
     now = now or timezone.now()
     with transaction.atomic():
         lock_meeting(meeting.pk)
-        written = write(meeting, heading, entries or {}, by=by, takes_offers=True, now=now)
+        parts = {"actions": actions, "new_actions": new_actions}
+        written = write(meeting, heading, entries or {}, **parts, by=by, takes_offers=True, now=now)
         try:
             with transaction.atomic():
                 return _close(written, expected=meeting.version, by=by, is_confirmed=is_confirmed, now=now)
@@ -265,17 +294,18 @@ def closing_questions(meeting, now):
 
 def is_empty(meeting):
     """Has nobody written a word or a number into the meeting, or recorded anything in its month?"""
-    said = meeting.entries.exclude(said="", next_step="").exists() or meeting.note
+    said = meeting.note or meeting.entries.exclude(said="", next_step="").exists() or meeting.action_items.exists()
     typed = Reading.objects.filter(entry__meeting=meeting).exclude(amount=None)
     return not (said or typed.exists() or meeting.records.counted().exists())
 
 
-def hand_over(meeting, *, by, heading=None, entries=None, now=None):
+def hand_over(meeting, *, by, heading=None, entries=None, actions=None, new_actions=(), now=None):
     """Write what was sent and leave the closing to the head; what is written stays where something is missing."""
     now = now or timezone.now()
     with transaction.atomic():
         lock_meeting(meeting.pk)
-        written = write(meeting, heading, entries or {}, by=by, takes_offers=True, now=now)
+        parts = {"actions": actions, "new_actions": new_actions}
+        written = write(meeting, heading, entries or {}, **parts, by=by, takes_offers=True, now=now)
         if written.handed_over_at:
             return written
         problem = read_only_reason(written, now) or next((problem for problem, _goal in missing(written)), None)

@@ -1,13 +1,11 @@
 """Minutes are drawn after they are frozen: their row keeps what they say, their file is a row of its own, as those of
-editions and reports. Files know their language and the centre that they are about. The latest migration installs the
-guards of what stays frozen."""
+editions and reports. Files know their language and the centre that they are about."""
 
 import django.core.serializers.json
 import django.db.models.deletion
 from django.db import migrations, models
 
 from centres import triggers
-from evaluations.triggers import GUARDS
 
 COPY = """
     INSERT INTO evaluations_minutesfile (minutes_id, format, language, centre, content, sha256, size, pages)
@@ -64,5 +62,4 @@ class Migration(migrations.Migration):
             "content",
             models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True),
         ),
-        migrations.RunPython(triggers.install(GUARDS), triggers.remove("evaluations")),
     ]

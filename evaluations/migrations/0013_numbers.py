@@ -5,7 +5,6 @@ from importlib import import_module
 from django.db import migrations, models
 
 from centres import triggers
-from evaluations.triggers import GUARDS
 
 measures = import_module("goals.migrations.0015_measures")
 PORTION = models.Q(whole=None) | models.Q(whole__gt=0, amount__lte=models.F("whole"))
@@ -29,5 +28,4 @@ class Migration(migrations.Migration):
             "Reading", models.CheckConstraint(condition=PORTION, name="reading_portion_is_sensible")
         ),
         *measures.columns("ReportTarget"),
-        migrations.RunPython(triggers.install(GUARDS), triggers.remove("evaluations")),
     ]

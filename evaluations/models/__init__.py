@@ -1,9 +1,10 @@
 from evaluations.models.closings import Closing, GoalResult
-from evaluations.models.meetings import Entry, Meeting, Minutes, MinutesFile, OpeningRequest, Reading
+from evaluations.models.meetings import ActionItem, Entry, Meeting, Minutes, MinutesFile, OpeningRequest, Reading
 from evaluations.models.records import Evidence, Indicator, Record, TargetSource
 from evaluations.models.reports import Report, ReportCentre, ReportFile, ReportGoal, ReportTarget
 
 __all__ = [
+    "ActionItem",
     "Closing",
     "Entry",
     "Evidence",

@@ -11,14 +11,17 @@ from django.db.models import Q
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
-from centres.models import Centre, EventSubject, Subject
-from evaluations.states import MONTHLY, MeetingKind, MeetingState, Rating, Status
+from centres.models import CENTRE_ROLES, Centre, EventSubject, Role, Subject
+from evaluations.states import MONTHLY, ActionState, MeetingKind, MeetingState, Rating, Status
+from goals.formatting import format_date, shortened
 from goals.models import Goal, Target
 from goals.models.documents import joining, one_of
 from goals.models.editions import FrozenFile, Rendered
+from goals.models.owners import ABOVE, Owned, OwnedQuerySet, owner_is_one
 
 LONGEST_SAID = 2000
 LARGEST_AMOUNT = 1_000_000
+ABOVE_MEETINGS = (*ABOVE, *sorted(CENTRE_ROLES - {Role.STAFF}))  # heads sit at meetings above the teams
 
 
 def amount_is_sensible(name):
@@ -189,6 +192,7 @@ class Entry(models.Model):
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="entries", verbose_name=_("cíl"))
     rating = models.CharField(_("jak stojí"), max_length=20, choices=Rating, blank=True)
     said = models.TextField(_("co je nového"), blank=True, validators=[MaxLengthValidator(LONGEST_SAID)])
+    # What was written before meetings had action items; nothing writes it any more.
     next_step = models.TextField(_("další krok"), blank=True, validators=[MaxLengthValidator(LONGEST_SAID)])
     state = models.CharField(_("stav podle čísel"), max_length=20, choices=Status, blank=True, editable=False)
     reason = models.TextField(_("proč"), blank=True, editable=False)
@@ -205,6 +209,85 @@ class Entry(models.Model):
 
     def __str__(self):
         return self.get_rating_display()
+
+    @property
+    def steps(self):
+        """What was to be done next, in words: what the meeting agreed (see `with_actions`), or once wrote freely."""
+        return [step for step in (self.next_step, *map(str, getattr(self, "actions", ()))) if step]
+
+
+class ActionItemQuerySet(OwnedQuerySet):
+    centre, year = "meeting__centre", "meeting__year"
+    above = ABOVE_MEETINGS
+
+    def open(self):
+        return self.filter(state=ActionState.OPEN)
+
+    def visible_to(self, rights, *, on):
+        """Those of the meetings that the person sees, and their own."""
+        own = self.at_work(on, person=rights.user).order_by().values("pk")
+        return self.filter(Q(meeting__in=Meeting.objects.visible_to(rights).order_by()) | Q(pk__in=own))
+
+
+class ActionItem(Owned):
+    """What a meeting agreed that somebody does by a day."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="action_items", verbose_name=_("porada"))
+    # The goal as first written; None: about no single goal.
+    goal = models.ForeignKey(
+        Goal, models.PROTECT, null=True, blank=True, related_name="action_items", verbose_name=_("cíl")
+    )
+    what = models.TextField(_("co udělat"), validators=[MaxLengthValidator(LONGEST_SAID)])
+    due_on = models.DateField(_("do kdy"))
+    state = models.CharField(_("stav"), max_length=10, choices=ActionState, default=ActionState.OPEN)
+    note = models.TextField(_("jak to dopadlo"), blank=True, validators=[MaxLengthValidator(LONGEST_SAID)])
+    made_at = models.DateTimeField(_("zadáno"))
+    settled_at = models.DateTimeField(_("vyřízeno"), null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("vyřídil/a")
+    )
+    version = models.PositiveIntegerField(_("verze"), default=1, editable=False)
+
+    objects = ActionItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        verbose_name = _("úkol z porady")
+        verbose_name_plural = _("úkoly z porad")
+        constraints = [
+            owner_is_one("action_item_has_one_owner"),
+            models.CheckConstraint(condition=one_of("state", ActionState), name="action_item_state_is_known"),
+            models.CheckConstraint(condition=~Q(what=""), name="action_item_says_what"),
+            models.CheckConstraint(
+                condition=Q(state=ActionState.OPEN, settled_at=None, settled_by=None)
+                | (~Q(state=ActionState.OPEN) & Q(settled_at__isnull=False, settled_by__isnull=False)),
+                name="action_item_is_settled_by_somebody",
+            ),
+        ]
+
+    def __str__(self):
+        """ "Potvrdit sál (Jana Malá, do 30. 9. 2026, hotovo)"."""
+        facts = {"what": self.what, "who": self.owner_label, "day": format_date(self.due_on)}
+        words = _("%(what)s (%(who)s, do %(day)s)") if self.is_open else _("%(what)s (%(who)s, do %(day)s, %(state)s)")
+        return words % {**facts, "state": self.get_state_display()}
+
+    @property
+    def title(self):
+        return shortened(self.what)
+
+    @property
+    def is_open(self):
+        return self.state == ActionState.OPEN
+
+    @property
+    def status(self):
+        return ActionState(self.state)
+
+    @property
+    def event_subject(self):
+        """What happens to it happens to the meeting that made it."""
+        subject = self.meeting.event_subject
+        return EventSubject(subject.kind, subject.label, centre=subject.centre, year=subject.year, pk=self.meeting_id)
 
 
 class Reading(models.Model):

@@ -147,19 +147,21 @@ class Record(models.Model):
 
 class EvidenceQuerySet(models.QuerySet):
     def visible_to(self, rights):
-        """What the person may see of the record or the goal, they may see of its files."""
-        goals = Goal.objects.visible_to(rights).order_by()
-        return self.filter(Q(record__in=Record.objects.visible_to(rights).order_by()) | Q(goal__in=goals))
+        """What the person may see of the record, the goal or the meeting, they may see of its files."""
+        goals, meetings = Goal.objects.visible_to(rights).order_by(), Meeting.objects.visible_to(rights).order_by()
+        records = Record.objects.visible_to(rights).order_by()
+        return self.filter(Q(record__in=records) | Q(goal__in=goals) | Q(meeting__in=meetings))
 
     def kept(self):
         return self.filter(removed_at=None)
 
 
 class Evidence(models.Model):
-    """A file that shows that something happened, attached to a record or to a goal."""
+    """A file that shows that something happened, attached to a record, to a goal or to a meeting."""
 
     record = models.ForeignKey(Record, models.PROTECT, null=True, blank=True, related_name="evidence")
     goal = models.ForeignKey(Goal, models.PROTECT, null=True, blank=True, related_name="evidence_files")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="evidence")
     name = models.CharField(_("název souboru"), max_length=120)
     kind = models.CharField(_("druh"), max_length=10)
     stored = models.CharField(max_length=80, unique=True)
@@ -179,10 +181,17 @@ class Evidence(models.Model):
         verbose_name_plural = _("doklady")
         constraints = [
             models.CheckConstraint(
-                condition=Q(record__isnull=False, goal=None) | Q(record=None, goal__isnull=False),
-                name="evidence_is_of_a_record_or_a_goal",
+                condition=Q(record__isnull=False, goal=None, meeting=None)
+                | Q(record=None, goal__isnull=False, meeting=None)
+                | Q(record=None, goal=None, meeting__isnull=False),
+                name="evidence_is_of_one_thing",
             )
         ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def thing(self):
+        """What the file belongs to."""
+        return self.record or self.goal or self.meeting

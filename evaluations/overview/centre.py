@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from evaluations.meetings.actions import with_actions
 from evaluations.models import Entry
 from evaluations.overview.goal import TargetYear, target_years
 from evaluations.overview.network import TeamYear, team_of_plan
@@ -24,7 +25,7 @@ class GoalRow:
     @property
     def last(self) -> Entry | None:
         """The last meeting that said anything of the goal in words."""
-        return next((entry for entry in reversed(self.standing.entries) if entry.said or entry.next_step), None)
+        return next((entry for entry in reversed(self.standing.entries) if entry.said or entry.steps), None)
 
     @property
     def differs(self):
@@ -56,8 +57,7 @@ def centre_standing(plan, *, day: date, today: date) -> CentreStanding:
     """The centre's goals as they stood at the end of the day; what is missing is missing today."""
     goals = Goal.objects.in_plan(plan).approved().in_document_order().with_content()
     goals = list(goals.select_related("document", "centre", "amends"))
-    rows = [
-        GoalRow(standing, target_years(standing, today=day))
-        for standing in standings(goals, year=plan.document.year, today=day)
-    ]
+    found = standings(goals, year=plan.document.year, today=day)
+    with_actions([entry for standing in found for entry in standing.entries])
+    rows = [GoalRow(standing, target_years(standing, today=day)) for standing in found]
     return CentreStanding(rows, team_of_plan(plan, goals, today=today))

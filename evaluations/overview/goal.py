@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils import timezone
 
+from evaluations.meetings.actions import with_actions
 from evaluations.models import Entry, Meeting, Record, TargetSource
 from evaluations.progress import Aim, beside_last_year, has_topic, progress
 from evaluations.progress.charts import TargetMonth, months_of
@@ -139,11 +140,8 @@ def entries_of(goal_year, rights) -> list[Entry]:
     entries = goal_year.standing.entries
     seen = Meeting.objects.visible_to(rights).filter(pk__in=[entry.meeting_id for entry in entries])
     allowed = set(seen.order_by().values_list("pk", flat=True))
-    return [
-        entry
-        for entry in reversed(entries)
-        if entry.meeting_id in allowed and (entry.rating or entry.said or entry.next_step or entry.meeting.is_closed)
-    ]
+    entries = with_actions([entry for entry in reversed(entries) if entry.meeting_id in allowed])
+    return [entry for entry in entries if entry.rating or entry.said or entry.steps or entry.meeting.is_closed]
 
 
 def records_of(goal_year):

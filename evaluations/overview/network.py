@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evaluations import deadlines
+from evaluations.meetings.actions import with_actions
 from evaluations.meetings.agenda import is_running
 from evaluations.models import Closing, Entry, Meeting
 from evaluations.notifications import meeting_path
@@ -364,6 +365,7 @@ def slipping(teams):
     rows = Entry.objects.filter(goal__in=roots, meeting__kind=MeetingKind.TEAM, meeting__year__in=years)
     rows = rows.filter(meeting__state=MeetingState.CLOSED).exclude(said="", next_step="").select_related("meeting")
     last = {row.goal_id: row for row in rows.order_by("meeting__year", "meeting__month")}
+    with_actions(last.values())
     slips = []
     for team, goal in found:
         root = goal.root_id

@@ -25,7 +25,7 @@ def centre_table(centre: CentreStanding):
     for row in centre.rows:
         goal = [row.goal.number or row.goal.number_label, row.goal.text]
         last = row.last
-        said = [last.meeting.full_period_label, last.said, last.next_step] if last else [None, None, None]
+        said = [last.meeting.full_period_label, last.said, "; ".join(last.steps)] if last else [None, None, None]
         for each in row.standing.targets:
             progress = each.progress
             measured = [
@@ -72,7 +72,7 @@ def slips_table(slips):
         [
             *(slip.team.centre.name, slip.goal.number or slip.goal.number_label, slip.goal.text, slip.state.label),
             *(slip.since.first_day, _spaced("; ".join(slip.numbers)), slip.missing or None),
-            *(_spaced(slip.entry.reason), slip.last and slip.last.said, slip.last and slip.last.next_step),
+            *(_spaced(slip.entry.reason), slip.last and slip.last.said, slip.last and "; ".join(slip.last.steps)),
         ]
         for slip in slips
     ]

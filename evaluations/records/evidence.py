@@ -1,4 +1,5 @@
-"""Files that show what happened: attached to a record or a goal and taken away again, as long as its time is open.
+"""Files that show what happened: attached to a record, a goal or a meeting and taken away again, as long as its time is
+open.
 
 A file that is taken away is deleted: it may hold what should never have been here, and nothing has been closed upon it
 yet. Its row stays, with its name, its checksum, and who took it away and when.
@@ -16,13 +17,14 @@ from centres.access import Right
 from centres.events import record_event
 from evaluations.evidence import clean_name, discard, inspect, keep
 from evaluations.meetings.writing import read_only_reason
-from evaluations.models import Evidence, Record
+from evaluations.models import Evidence, Meeting, Record
+from evaluations.transitions import meeting_right
 from evaluations.workflow import lock_meeting, year_closed_reason
 from goals.models import Goal
 from goals.states import DECIDED, Level
 from goals.workflow import Refused, lock_rows
 
-MOST_FILES = 10  # of one record or goal
+MOST_FILES = 10  # of one record, goal or meeting
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Attached:
 
 
 def attach(thing, upload, *, by, now=None):
-    """Attach an uploaded file to a record or to a goal as first written; the same file sent again is one file.
+    """Attach an uploaded file to a record, a meeting or a goal as first written; the same file sent again is one file.
 
     Raises Unfit where the content is none that may be kept. Opens the outermost transaction.
     """
@@ -55,15 +57,18 @@ def attach(thing, upload, *, by, now=None):
         evidence = Evidence.objects.create(**_about(current), **facts, name=name, added_by=by, added_at=now)
         record_event(current, "attach", by=by, role=role, at=now, version=_version(current), comment=evidence.name)
     of_centre = Q(record__centre=current.centre_id) | Q(goal__centre=current.centre_id)
+    of_centre |= Q(meeting__centre=current.centre_id)
     same = Evidence.objects.kept().filter(of_centre, sha256=evidence.sha256).exclude(pk=evidence.pk)
-    return Attached(evidence, is_new=True, elsewhere=same.select_related("record__indicator", "goal").first())
+    return Attached(
+        evidence, is_new=True, elsewhere=same.select_related("record__indicator", "goal", "meeting").first()
+    )
 
 
 @transaction.atomic
 def detach(evidence, *, by, now=None):
     """Delete the file and keep its row. Idempotent."""
     now = now or timezone.now()
-    current, role = _lock(evidence.record or evidence.goal, by=by, now=now)
+    current, role = _lock(evidence.thing, by=by, now=now)
     row = Evidence.objects.get(pk=evidence.pk)
     if row.removed_at:
         return row
@@ -75,7 +80,9 @@ def detach(evidence, *, by, now=None):
 
 
 def attaching_right(thing):
-    """The right to attach files to the record or the goal; those of the network are of whoever evaluates them."""
+    """The right to attach files to the thing; those of the network are of whoever evaluates them."""
+    if isinstance(thing, Meeting):
+        return meeting_right("write", thing)
     if isinstance(thing, Record) or thing.centre_id:
         return Right.RECORD
     return Right.EVALUATE_STRATEGIC if thing.level == Level.STRATEGIC else Right.EVALUATE_LONG_TERM
@@ -87,13 +94,15 @@ def attaching_read_only_reason(thing, now):
         if thing.removed_at:
             return _("Záznam je vzatý zpět; doklady k němu nejde přidat ani odebrat.")
         return read_only_reason(thing.meeting, now)
+    if isinstance(thing, Meeting):
+        return read_only_reason(thing, now)
     if thing.state not in DECIDED:
         return _("Doklady se přikládají až ke schválenému cíli.")
     return year_closed_reason(thing.document.year, thing.centre_id) if thing.document.year else ""
 
 
 def evidence_of(thing):
-    """Files that are kept of the record or the goal, oldest first."""
+    """Files that are kept of the thing, oldest first."""
     return Evidence.objects.kept().filter(**_about(thing)).select_related("added_by")
 
 
@@ -105,6 +114,8 @@ def _lock(thing, *, by, now):
         current = rows.get(pk=thing.pk)
         if current.meeting_id != held.pk:
             raise Refused(_("Záznam mezitím někdo přesunul do jiného měsíce. Zkuste to znovu."))
+    elif isinstance(thing, Meeting):
+        current = lock_meeting(thing.pk)
     else:
         lock_rows([thing])
         current = Goal.objects.select_related("centre", "document").get(pk=thing.root_id)
@@ -115,9 +126,12 @@ def _lock(thing, *, by, now):
 
 
 def _about(thing):
+    if isinstance(thing, Meeting):
+        return {"meeting_id": thing.pk}
     return {"record_id": thing.pk} if isinstance(thing, Record) else {"goal_id": thing.root_id}
 
 
 def _version(thing):
-    """A file changes no wording, so a goal's version is not its event's: `is_repeated` looks for transitions by it."""
+    """A file changes no wording, so the version of a goal or a meeting is not its event's: `is_repeated` looks for
+    transitions by it."""
     return thing.version if isinstance(thing, Record) else None

@@ -2,6 +2,7 @@
 evidence, and which indicator makes the number of each target."""
 
 from dataclasses import fields
+from decimal import Decimal
 from uuid import uuid4
 
 from django import forms
@@ -17,6 +18,7 @@ from evaluations.models.records import LONGEST_RECORD_NOTE, LONGEST_TOPIC, PER_C
 from evaluations.portions import columns, of_row
 from evaluations.records.records import RecordContent, content_problems
 from evaluations.records.sources import Choice, fingerprint, is_fit
+from evaluations.states import Aggregation
 from goals.forms.fields import DateField, FingerprintField, KeyField, TextField, VersionField
 
 LONGEST_TITLE = Record._meta.get_field("title").max_length
@@ -57,6 +59,14 @@ class IndicatorField(forms.ChoiceField):
 
     def clean(self, value):
         return self.by_pk[super().clean(value)]
+
+    def has_changed(self, initial, data):
+        return str(initial or "") != str(data or "")
+
+
+def is_read_off(indicator):
+    """Its value is read off somewhere, followers or per cent; it is not one thing that happened."""
+    return indicator.aggregation == Aggregation.LAST or indicator.unit == PER_CENT
 
 
 class RecordForm(forms.Form):
@@ -126,7 +136,21 @@ class QuickForm(CentreForm, RecordForm):
         self.year = year
         if not self.is_bound:
             self.initial.setdefault("key", uuid4())
-            self.initial.setdefault("amount", 1)
+        # Most of what happens happened once; how many follow or what per cent it is, nobody can guess.
+        self.fields["amount"].required = False
+        self.fields["amount"].help_text = gettext_lazy("Prázdné je 1.")
+
+    def clean(self):
+        facts = self.cleaned_data
+        if "amount" in facts and facts["amount"] is None and (indicator := facts.get("indicator")):
+            if is_read_off(indicator):
+                del facts["amount"]
+                self.add_error(
+                    "amount", ValidationError(_("Napište, kolik to je: u tohoto ukazatele se to nedá odhadnout."))
+                )
+            else:
+                facts["amount"] = Decimal(1)
+        return super().clean()
 
     def clean_on(self):
         on = self.cleaned_data["on"]

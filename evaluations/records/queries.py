@@ -11,12 +11,12 @@ from datetime import date
 from decimal import Decimal
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from centres.events import step
-from evaluations.models import Indicator, Meeting, Record, TargetSource
+from evaluations.models import Evidence, Indicator, Meeting, Record, TargetSource
 from evaluations.models.records import PER_CENT
 from evaluations.progress import RecordValues, amount_of, facts_of
 from evaluations.standings import targets_counting
@@ -78,8 +78,8 @@ def records_of(meeting, rights):
 
 def page_of(records, number):
     """One page of the records, and its rows with all that is said of each."""
-    kept = Count("evidence", filter=Q(evidence__removed_at=None))
-    records = records.select_related("centre", "meeting", "indicator", "added_by").annotate(files=kept)
+    files = Prefetch("evidence", Evidence.objects.kept(), to_attr="files")
+    records = records.select_related("centre", "meeting", "indicator", "added_by").prefetch_related(files)
     page = Paginator(records, RECORDS_A_PAGE).get_page(number)
     found = list(page)
     sources = targets_counting(found)
@@ -164,9 +164,11 @@ def most_used(plan, groups):
 
 
 def last_used(plan, person):
-    """The indicator that the person wrote down last, for the team's year."""
+    """The indicator that the person wrote down last, for the team's year; none where it is read off, which comes once
+    in a while."""
     rows = Record.objects.filter(meeting__centre=plan.centre_id, added_by=person).order_by("-id")
-    return rows.values_list("indicator", flat=True).first()
+    last = rows.values_list("indicator", "indicator__aggregation", "indicator__unit").first()
+    return last[0] if last and last[1] != Aggregation.LAST and last[2] != PER_CENT else None
 
 
 def topics_of(plan):

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import access, saved_input
 from centres.access import Right
+from evaluations.evidence import Unfit
 from evaluations.meetings.agenda import added_later
 from evaluations.meetings.writing import read_only_reason
 from evaluations.models import Indicator, Record
 from evaluations.records import queries
 from evaluations.records import records as verbs
-from evaluations.records.evidence import MOST_FILES, evidence_of
+from evaluations.records.evidence import MOST_FILES, attach, evidence_of
 from evaluations.records.forms import CorrectionForm, EvidenceForm, QuickForm, SourceEditor, expect_current
 from evaluations.records.records import RecordContent
 from evaluations.records.sources import proposals, set_sources, sources_of, sources_read_only_reason, targets_of
@@ -30,6 +31,7 @@ from goals.formatting import format_date
 from goals.models import Goal, Plan
 from goals.views.edit import EditView
 from goals.views.scope import expected_version, plan_of
+from goals.workflow import Refused
 
 ADDED_BEFORE = gettext_lazy("Tímto formulářem už jeden záznam vznikl. Má-li tohle být další, uložte ho.")
 NOWHERE = gettext_lazy("Zatím se to nepočítá do žádného cíle.")
@@ -182,6 +184,13 @@ class RecordCorrect(EditView):
         if request.method == "POST":
             request.rights.require(Right.RECORD, self.record.centre)
 
+    def post(self, request, *args, **kwargs):
+        """A file that was chosen beside the correction is attached too; where it cannot be, nothing is saved yet."""
+        evidence_form = EvidenceForm(request.POST, request.FILES)
+        if request.FILES and not attached(request, self.record, evidence_form):
+            return show_record(request, self.record, self.get_form(), evidence_form, status=422)
+        return super().post(request, *args, **kwargs)
+
     def get_form(self, form_class=None):
         data = saved_input.initial_data(self.request)
         return _correction_form(self.plan, self.record, data) if data is not None else None
@@ -244,6 +253,38 @@ def _set_aside(request, pk, verb, sentence):
     return redirect("record", pk)
 
 
+def attached(request, thing, form):
+    """Has the sent file been attached? If not, the form says why."""
+    if not form.is_valid():
+        return False
+    try:
+        attached = attach(thing, form.cleaned_data["file"], by=request.user)
+    except (Unfit, Refused) as refusal:
+        form.add_error("file", str(refusal))
+        return False
+    name = {"name": attached.evidence.name}
+    if not attached.is_new:
+        messages.info(request, _("Tento soubor tu už je, jako „%(name)s“. Znovu se neuložil.") % name)
+    elif twin := attached.elsewhere:
+        where = {**name, "where": twin.thing}
+        sentence = _("Doklad „%(name)s“ je přiložený. Stejný soubor je i tady: %(where)s.") % where
+        messages.warning(request, sentence)
+    else:
+        messages.success(request, _("Doklad „%(name)s“ je přiložený.") % name)
+    return True
+
+
+def typed_correction(request, record):
+    """The form of a correction that was being typed when a file came or went; it is not saved by that."""
+    if "version" not in request.POST:
+        return None
+    form = _correction_form(_plan_of_record(request, record), record, request.POST)
+    if not form.has_changed():
+        return None
+    messages.info(request, _("Rozepsaná oprava záznamu zůstala v polích a zatím není uložená."))
+    return form
+
+
 def show_record(request, record, form=None, evidence_form=None, *, status=200):
     """The page of a record, also for who may only read it or after the month was closed."""
     reason = read_only_reason(record.meeting, timezone.now())
@@ -254,6 +295,8 @@ def show_record(request, record, form=None, evidence_form=None, *, status=200):
     if may_change and not record.removed_at:
         form = form or _correction_form(plan, record)
         evidence_form = evidence_form or (EvidenceForm() if len(files) < MOST_FILES else None)
+        if evidence_form:  # sent together with what is typed above
+            evidence_form.fields["file"].widget.attrs["form"] = "oprava"
     said = RecordContent.of(record).as_facts
     facts = []
     for name, label in queries.LABELS.items():

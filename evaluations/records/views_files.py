@@ -13,12 +13,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import access, saved_input
-from evaluations.evidence import Unfit, attachment
+from evaluations.evidence import attachment
+from evaluations.meetings.views import context_of
 from evaluations.meetings.writing import read_only_reason
-from evaluations.models import Evidence, Indicator
+from evaluations.models import Evidence, Indicator, Meeting
+from evaluations.notifications import meeting_path
 from evaluations.records.evidence import (
     MOST_FILES,
-    attach,
     attaching_read_only_reason,
     attaching_right,
     detach,
@@ -28,7 +29,14 @@ from evaluations.records.forms import EvidenceForm, SheetForm
 from evaluations.records.importing import add_confirmed, empty_sheet, export, pack, try_file, unpack
 from evaluations.records.queries import records_of
 from evaluations.records.records import late_place
-from evaluations.records.views import month_url, record_of, require_recording, show_record
+from evaluations.records.views import (
+    attached,
+    month_url,
+    record_of,
+    require_recording,
+    show_record,
+    typed_correction,
+)
 from evaluations.scope import centres_of, meeting_of
 from evaluations.spreadsheets import spreadsheet
 from goals.views.scope import goal_of, plan_of
@@ -146,8 +154,11 @@ def record_evidence(request, pk):
     record = record_of(request, pk)
     request.rights.require(attaching_right(record), record.centre)
     form = EvidenceForm(request.POST, request.FILES)
-    if request.method == "POST" and not _attached(request, record, form):
-        return show_record(request, record, evidence_form=form, status=422)
+    if request.method == "POST":
+        is_attached, typed = attached(request, record, form), typed_correction(request, record)
+        if not is_attached or typed:
+            more = {} if is_attached else {"evidence_form": form, "status": 422}
+            return show_record(request, record, typed, **more)
     return redirect(_files_url(record))  # also back from signing in: the form is on the record's page
 
 
@@ -160,7 +171,7 @@ def goal_evidence(request, pk):
     if request.method == "POST":
         request.rights.require(right, goal.centre)
         form = EvidenceForm(request.POST, request.FILES)
-        if _attached(request, goal, form):
+        if attached(request, goal, form):
             return redirect("goal-evidence", pk)
     files = list(evidence_of(goal))
     reason = attaching_read_only_reason(goal, timezone.now())
@@ -177,43 +188,50 @@ def goal_evidence(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+def meeting_evidence(request, **address):
+    """Files of a meeting: what was handed out, a list of who was there."""
+    context = context_of(request, **address)
+    meeting, form = context.meeting, None
+    if request.method == "POST":
+        context.require("write")
+        form = EvidenceForm(request.POST, request.FILES)
+        if attached(request, context.row(), form):
+            return redirect(context.url("-evidence"))
+    files = list(evidence_of(meeting)) if meeting.pk else []
+    reason = attaching_read_only_reason(meeting, timezone.now())
+    may_change = context.may("write") and not reason
+    page = context.page | {
+        "files": files,
+        "read_only_reason": reason,
+        "may_change": may_change,
+        "who_attaches": context.who("write"),
+        "evidence_form": form or (EvidenceForm() if may_change and len(files) < MOST_FILES else None),
+    }
+    return render(request, "evaluations/meeting_evidence.html", page, status=422 if form else 200)
+
+
+@require_http_methods(["GET", "POST"])
 def evidence_remove(request, pk):
     file = _evidence_of(request, pk)
-    thing = file.record or file.goal
+    thing = file.thing
     request.rights.require(attaching_right(thing), thing.centre)
     if request.method == "POST":
         detach(file, by=request.user)
         messages.success(request, _("Doklad „%(name)s“ je odebraný a soubor smazaný.") % {"name": file.name})
+        if file.record and (typed := typed_correction(request, file.record)):
+            return show_record(request, file.record, typed)
     return redirect(_files_url(thing))
 
 
 def _evidence_of(request, pk):
     """A file of something that the person sees; also one that was taken away, so that taking it away is idempotent."""
-    related = ("record__centre", "record__meeting__centre", "goal__centre", "goal__document")
+    related = ("record__centre", "record__meeting__centre", "record__indicator", "goal__centre", "goal__document")
+    related += ("meeting__centre",)
     return get_object_or_404(Evidence.objects.visible_to(request.rights).select_related(*related), pk=pk)
 
 
-def _attached(request, thing, form):
-    """Has the sent file been attached? If not, the form says why."""
-    if not form.is_valid():
-        return False
-    try:
-        attached = attach(thing, form.cleaned_data["file"], by=request.user)
-    except (Unfit, Refused) as refusal:
-        form.add_error("file", str(refusal))
-        return False
-    name = {"name": attached.evidence.name}
-    if not attached.is_new:
-        messages.info(request, _("Tento soubor tu už je, jako „%(name)s“. Znovu se neuložil.") % name)
-    elif twin := attached.elsewhere:
-        where = {**name, "where": twin.record or twin.goal}
-        sentence = _("Doklad „%(name)s“ je přiložený. Stejný soubor je i tady: %(where)s.") % where
-        messages.warning(request, sentence)
-    else:
-        messages.success(request, _("Doklad „%(name)s“ je přiložený.") % name)
-    return True
-
-
 def _files_url(thing):
+    if isinstance(thing, Meeting):
+        return meeting_path(thing, "-evidence")
     name = "goal-evidence" if hasattr(thing, "level") else "record"
     return f"{reverse(name, args=[thing.pk])}#doklady"

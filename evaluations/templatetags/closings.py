@@ -8,10 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluations.models import GoalResult
+from evaluations.overview import network
 from evaluations.reports.content import facts_of, shown_targets
 from evaluations.standings import standings
 from evaluations.states import ClosingState
 from goals.formatting import describe, format_number
+from goals.models import Document
 from goals.states import Comparator, Kind
 
 register = template.Library()
@@ -65,6 +67,22 @@ def last_result(goal):
 @register.simple_tag
 def results_before(rows):
     return last_results(row["before"] for row in rows if not row["goal"].amends_id)
+
+
+@register.simple_tag
+def network_now():
+    """How the running year of the network stands, for the start page of those above; None before there are goals."""
+    today = timezone.localdate()
+    document = Document.objects.for_year(today.year).first()
+    teams = network.teams_of(document, today=today) if document else []
+    if not any(team.goals for team in teams):
+        return None
+    return {
+        "year": document.year,
+        "counts": network.counts_of(teams),
+        "meetings": network.meetings_held(teams),
+        "late": len(network.waiting(teams)),
+    }
 
 
 @register.filter

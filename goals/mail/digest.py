@@ -24,7 +24,7 @@ from centres.models import User
 from goals.mail.outbox import KEPT_FOR
 from goals.mail.preferences import groups_left_out
 from goals.models import Notice
-from goals.tasks import may_open
+from goals.tasks import may_open, tasks_to_remind_of
 
 logger = logging.getLogger(__name__)
 
@@ -34,10 +34,12 @@ def hand_over(now):
     waiting = (
         Notice.objects.filter(handed_over_at=None).order_by("person_id").values_list("person_id", flat=True).distinct()
     )
-    done = Counter()
-    for person_id in list(waiting):
+    done, today = Counter(), timezone.localdate(now)
+    waiting = list(waiting)
+    reminded = {task.reminder.key for task in tasks_to_remind_of(today)} if waiting else set()
+    for person_id in waiting:
         try:
-            done += _hand_over_to(person_id, now)
+            done += _hand_over_to(person_id, reminded, now)
         except Exception:  # whatever is wrong with one mail, the others go out
             logger.exception("The notices of person %s could not be put into a mail", person_id)
             done["failed"] += 1
@@ -45,15 +47,20 @@ def hand_over(now):
 
 
 @transaction.atomic
-def _hand_over_to(person_id, now):
+def _hand_over_to(person_id, reminded, now):
     """The mail is in the queue exactly when its notices are marked; a second command waits here and finds none.
 
-    What the person does not want, or can no longer do, is marked without being sent.
+    What the person does not want, can no longer do, or what no longer waits is marked without being sent: a reminder
+    whose key is not among those `reminded` of, and what `may_open` knows to be done.
     """
     notices = list(Notice.objects.select_for_update().filter(person=person_id, handed_over_at=None))
     rights = access.rights_of(User.objects.get(pk=person_id), on=timezone.localdate(now))
     left_out = groups_left_out(rights.user)
-    current = [notice for notice in notices if notice.group not in left_out and may_open(rights, notice.path)]
+    current = [
+        notice
+        for notice in notices
+        if notice.group not in left_out and (not notice.key or notice.key in reminded) and may_open(rights, notice.path)
+    ]
     if current:
         Message.objects.create(email=compose(rights, current), when_added=now)
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(handed_over_at=now)

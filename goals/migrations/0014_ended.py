@@ -3,7 +3,6 @@
 from django.db import migrations, models
 
 from centres import triggers
-from goals.triggers import GUARDS
 
 
 class Migration(migrations.Migration):
@@ -22,5 +21,4 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField("EditionGoal", "ends_on", models.DateField(null=True)),
-        migrations.RunPython(triggers.install(GUARDS), triggers.remove("goals")),
     ]

@@ -2,6 +2,7 @@ from goals.models.documents import Document, Plan, Section
 from goals.models.editions import Edition, EditionCentre, EditionFile, EditionGoal, EditionSection, EditionTarget
 from goals.models.goals import Continuation, Goal, Target
 from goals.models.notices import MailOptOut, Notice
+from goals.models.owners import GoalOwner
 
 __all__ = [
     "Continuation",
@@ -13,6 +14,7 @@ __all__ = [
     "EditionSection",
     "EditionTarget",
     "Goal",
+    "GoalOwner",
     "MailOptOut",
     "Notice",
     "Plan",

@@ -3,6 +3,7 @@
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +42,10 @@ class GoalQuerySet(models.QuerySet):
     def changeable(self):
         """Those of years that are not closed, and of the network."""
         return self.filter(document__closed_at=None)
+
+    def annotate_root(self):
+        """With `root`, the goal as first written, for conditions on it."""
+        return self.annotate(root=Coalesce("amends", "pk"))
 
     def of_roots(self, root_ids):
         """All rows of these goals: each as first written, and every amendment of it."""

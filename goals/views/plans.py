@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +15,7 @@ from goals import approval, years
 from goals.forms.decisions import ContinueForm, OrderForm
 from goals.history import last_returns
 from goals.models import Goal, Plan
+from goals.owners import owners_of
 from goals.personal_data import places_of_goals, suspects_in, unconfirmed
 from goals.plan_progress import with_progress
 from goals.reading import goal_remarks
@@ -32,6 +34,7 @@ def plan(request, year, slug):
     changes = {goal.amends_id: goal for goal in goals.amendments().filter(state__in=OPEN)}
     current = list(goals.current())
     reasons, decided = last_returns(current), years.decisions(plan)
+    owners = owners_of(current, on=timezone.localdate())
     rows = []
     for goal in current:
         is_editable, is_returned = goal.state in EDITABLE, goal.state == GoalState.RETURNED
@@ -40,6 +43,7 @@ def plan(request, year, slug):
                 "goal": goal,
                 "remarks": goal_remarks(goal, goal.targets.all(), year=year) if is_editable else (),
                 "change": changes.get(goal.root_id),
+                "owner": owners.get(goal.root_id),
                 "returned": reasons.get(goal.pk) if is_returned else None,
             }
         )
@@ -57,6 +61,7 @@ def plan(request, year, slug):
         "may_submit": may(Right.SUBMIT, plan.centre) and not reason,
         "may_amend": may(Right.AMEND, plan.centre) and not reason,
         "may_decide": may(Right.DECIDE) and not reason,
+        "may_assign": may(Right.ASSIGN, plan.centre),
         "who_submits": ", ".join(access.role_labels(Right.SUBMIT)),
         "recall_problems": list(approval.recall_problems(plan)),
     }

@@ -14,9 +14,11 @@ from centres.events import full_label, timeline
 from centres.models import Event
 from goals.diff import word_pieces
 from goals.ending import may_end_at_once, resume_problems
+from goals.forms.owners import OwnersEditor
 from goals.history import approved_wordings, events_of, holding, last_returns, predecessors
 from goals.log import COLUMNS, CSV_ROWS, LogFilter, page_of, table_of
-from goals.models import Goal
+from goals.models import Goal, GoalOwner
+from goals.owners import owning_right
 from goals.personal_data import places_of_goals, suspects_in
 from goals.reading import goal_remarks
 from goals.states import EDITABLE, OPEN, GoalState, Level
@@ -45,6 +47,9 @@ def work_goal(request, pk):
         "asked_before": suspects_in(places_of_goals([goal], page="goal-edit")) if goal.state in EDITABLE else (),
         "steps": timeline(events_of(goal)),
         "changes": changes,
+        "owner_form": OwnersEditor([goal], on=timezone.localdate()).forms[0],
+        "former_owners": GoalOwner.objects.filter(goal=goal.root_id, valid_until__lt=timezone.localdate()),
+        "may_assign": request.rights.may(owning_right(goal), goal.centre),
         "actions": {transition.name for transition in available(goal, request.rights)},
         **allowed_now(goal, request.rights),
     }

@@ -74,9 +74,7 @@ def _close(meeting, by, ratings):
     """The goals stand as said, the others on track."""
     said = [*ratings, *[Rating.ON_TRACK] * 20]
     entries = {
-        goal.root_id: Written(
-            EntryContent(rating=rating, said=SAID, next_step="Vybrat nového."), fingerprint(EntryContent())
-        )
+        goal.root_id: Written(EntryContent(rating=rating, said=SAID), fingerprint(EntryContent()))
         for goal, rating in zip(goals_of(meeting), said, strict=False)
     }
     close(meeting, entries=entries, by=by, now=datetime.combine(meeting.last_day, time(16), tzinfo=PRAGUE))

@@ -8,6 +8,8 @@ from html import unescape
 import pdfplumber
 import pytest
 
+from evaluations.meetings.actions import NewAction
+from evaluations.meetings.contents import ActionContent
 from evaluations.meetings.minutes import minutes_html
 from evaluations.meetings.writing import close, reopen, write
 from evaluations.models import Minutes
@@ -41,11 +43,14 @@ def closed(scene):
         first,
         rating=Rating.AT_RISK,
         said=f"{LONG}\nDruhý řádek.",
-        next_step="Potvrdit sál.",
         numbers=number(first, 2),
     )
     heading = headed(meeting, held_on=date(2026, 3, 30), attendance=5, note="Řešilo se stěhování skladu.")
-    return close(meeting, heading=heading, entries=entries, by=scene.head, now=END_OF_MARCH)
+    agreed = [
+        NewAction(first.pk, ActionContent("Potvrdit sál.", str(scene.staff.pk), date(2026, 4, 15))),
+        NewAction(None, ActionContent("Koupit papír.", "head", date(2026, 4, 1))),
+    ]
+    return close(meeting, heading=heading, entries=entries, new_actions=agreed, by=scene.head, now=END_OF_MARCH)
 
 
 def text_of(minutes):
@@ -90,7 +95,11 @@ def test_numbers_are_those_of_the_day(scene, closed):
 
 
 def test_people_are_named_by_their_role_alone(scene, closed):
-    assert scene.head.email not in text_of(closed.minutes.get())
+    text = text_of(closed.minutes.get())
+
+    assert not [person for person in (scene.head, scene.staff) if person.email in text]
+    assert "Potvrdit sál. – pracovník centra, do 15. 4. 2026: trvá" in text
+    assert "Koupit papír. – vedoucí centra, do 1. 4. 2026: trvá" in text
 
 
 def test_same_rows_make_the_same_file(closed):

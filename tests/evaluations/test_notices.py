@@ -79,7 +79,7 @@ MOVES = [
         ["department-head", "second-department-head"],
         "CPIC Znojmo 2026: centrum si vzalo uzávěrku zpět, zatím není o čem rozhodovat",
         "",
-        DECIDE,
+        "/prace/2026/uzaverka/",
     ),
     (
         [SENT, ("return", "department-head", "Doplňte přílohy.")],

@@ -11,13 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from centres.models import Role
-from evaluations.models import Indicator, Record
+from evaluations.models import Evidence, Indicator, Record
+from evaluations.records.evidence import attach
 from evaluations.records.records import RecordContent, correct, remove
 from evaluations.states import Aggregation
 from goals.states import Level
 from tests.evaluations.records_cast import KEY, MONTH, YEAR, at, quick
 from tests.factories import PRAGUE, close_month, make_centre, make_indicator, make_network_goal, make_record, make_user
-from tests.world import browser, fields, page
+from tests.world import an_evidence, browser, fields, page
 
 pytestmark = pytest.mark.django_db
 
@@ -150,8 +151,9 @@ class TestAdding:
         assert (form["indicator"].value(), form["on"].value(), form["amount"].value()) == (
             year.clients.pk,
             date(2026, 9, 20),
-            1,
+            None,
         )
+        assert "Prázdné je 1." in page(staff.get(MONTH_PAGE))
 
     def test_indicators_of_the_centres_goals_come_first(self, year, staff):
         groups = staff.get(MONTH_PAGE).context["form"].fields["indicator"].choices
@@ -210,7 +212,6 @@ class TestAdding:
             ({"amount": "-3"}, "Zadejte číslo od nuly výš."),
             ({"amount": "1000000000"}, "Zadejte číslo nejvýše 1 000 000."),
             ({"amount": "1e9"}, "Zadejte číslo, například 12 nebo 3,5."),
-            ({"amount": ""}, "Toto pole je třeba vyplnit."),
             ({"indicator": "0"}, "Vyberte platnou možnost"),
             ({"indicator": ""}, "Toto pole je třeba vyplnit."),
             ({"participants": "1,5"}, "Zadejte celé číslo od 0 do 1 000 000."),
@@ -452,3 +453,56 @@ def test_key_is_new_on_each_page(staff):
     keys = {str(staff.get(MONTH_PAGE).context["form"]["key"].value()) for _ in range(2)}
 
     assert len(keys) == 2
+
+
+class TestFilesBesideACorrection:
+    """What is being typed stays in the fields whatever happens with files on the same page."""
+
+    def test_typed_correction_stays_when_a_file_is_attached_or_taken_away(self, year, staff):
+        record = record_of(year, title="Beseda")
+        address = reverse("record", args=[record.pk])
+        typed = fields(staff.get(address)) | {"title": "Beseda ve škole"}
+
+        attached = staff.post(
+            reverse("record-evidence", args=[record.pk]), typed | {"file": an_evidence("listina.pdf")}
+        )
+
+        assert attached.status_code == 200
+        assert fields(attached)["title"] == "Beseda ve škole"
+        assert "zatím není uložená" in page(attached)
+        file = Evidence.objects.get()
+        taken = staff.post(reverse("evidence-remove", args=[file.pk]), fields(attached))
+        assert fields(taken)["title"] == "Beseda ve škole"
+        assert Record.objects.get(pk=record.pk).title == "Beseda"
+        assert staff.post(address, fields(taken)).status_code == 302
+        assert Record.objects.get(pk=record.pk).title == "Beseda ve škole"
+
+    def test_file_chosen_beside_a_correction_is_attached_with_it(self, year, staff):
+        record = record_of(year, title="Beseda")
+        address = reverse("record", args=[record.pk])
+        sent = fields(staff.get(address)) | {"title": "Jinak", "file": an_evidence("listina.pdf")}
+
+        assert staff.post(address, sent).status_code == 302
+        assert (Record.objects.get(pk=record.pk).title, Evidence.objects.get().name) == ("Jinak", "listina.pdf")
+
+    def test_list_shows_note_links_and_files(self, year, staff):
+        record = record_of(year, title="Beseda", note="Přišli rodiče.", links="https://example.cz/fotky")
+        attach(record, an_evidence("listina.pdf"), by=year.staff)
+
+        text = page(staff.get(MONTH_PAGE))
+
+        assert "Přišli rodiče." in text
+        assert 'href="https://example.cz/fotky"' in text
+        assert "listina.pdf" in text
+
+    def test_amount_of_what_is_read_off_is_never_guessed(self, year, staff):
+        followers = make_indicator("sledujici", name="Sledující", unit="sledujících", aggregation="last", position=3)
+        record_of(year, indicator=followers, amount=500)
+        assert staff.get(MONTH_PAGE).context["form"]["indicator"].value() is None
+
+        answer = staff.post(ADD, quick(year, indicator=followers.pk, amount=""))
+
+        assert answer.status_code == 422
+        assert "Napište, kolik to je" in page(answer)
+        assert staff.post(ADD, quick(year, amount="")).status_code == 302
+        assert Record.objects.latest("pk").amount == 1

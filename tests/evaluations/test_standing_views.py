@@ -10,7 +10,8 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from centres.models import Event, Role
-from evaluations.meetings.contents import EntryContent, Written, fingerprint
+from evaluations.meetings.actions import NewAction
+from evaluations.meetings.contents import ActionContent, EntryContent, Written, fingerprint
 from evaluations.meetings.writing import close as close_meeting
 from evaluations.meetings.writing import write
 from evaluations.models import Evidence, Meeting
@@ -97,10 +98,11 @@ def fed(goal, by, **facts):
 
 def say(centre, month, goal, rating, said="", next_step=""):
     meeting = team_meeting(centre, YEAR, month)
-    content = EntryContent(rating=rating, said=said, next_step=next_step)
+    content = EntryContent(rating=rating, said=said)
+    agreed = [NewAction(goal.root_id, ActionContent(next_step, "head", meeting.last_day))] if next_step else []
     now = datetime(YEAR, month, meeting.last_day.day, 16, tzinfo=PRAGUE)
     written = {goal.root_id: Written(content, fingerprint(EntryContent()))}
-    return close_meeting(meeting, entries=written, by=make_user(Role.HEAD, centre=centre), now=now)
+    return close_meeting(meeting, entries=written, new_actions=agreed, by=make_user(Role.HEAD, centre=centre), now=now)
 
 
 def read(person, name, *args, query=""):

@@ -15,7 +15,7 @@ from django.utils import timezone
 from mailer.models import Message, MessageLog
 
 from centres.models import Membership, Role
-from goals.mail import digest, outbox
+from goals.mail import digest, notifications, outbox
 from goals.models import Notice, Plan
 from goals.states import GoalState, Level
 from goals.tasks import PAGES
@@ -158,11 +158,15 @@ OPENS = {
     "/prace/2027/vydat/": "department",
     "/prace/cil/{draft}/": "head staff department director",
     "/prace/cil/{draft}/upravit/": "head staff",
-    "/prace/cil/{draft}/rozhodnuti/": "department",
+    "/prace/cil/{sent}/rozhodnuti/": "department",
+    "/prace/cil/{draft}/rozhodnuti/": "",  # nothing waits there
+    "/prace/cil/{sent}/upravit/": "",
+    "/prace/2028/jihlava/rozhodnuti/": "",
     "/prace/cil/{amendment}/upravit/": "head",
-    "/prace/cil/{long_term}/rozhodnuti/": "department director",
-    "/prace/cil/{strategic}/rozhodnuti/": "director",
-    "/prace/cil/{strategic}/upravit/": "department",
+    "/prace/cil/{sent_long_term}/rozhodnuti/": "department director",
+    "/prace/cil/{sent_strategic}/rozhodnuti/": "director",
+    "/prace/cil/{long_term}/upravit/": "department",
+    "/prace/cil/{strategic}/upravit/": "",
     "/prace/cil/{strategic}/": "head staff elsewhere department director administrator",
     "/prace/cil/{long_term}/": "department director",  # a draft, which only those above see
     "/prace/cil/0/": "",
@@ -186,8 +190,12 @@ def test_notice_is_for_whom_its_page_opens(server, clock, path, people):
         "director": make_user(Role.DIRECTOR),
         "administrator": make_user(Role.ADMINISTRATOR),
     }
+    document = make_document(2027)
     goals = {
-        "draft": make_goal(make_document(2027), centre=centre).pk,
+        "draft": make_goal(document, centre=centre).pk,
+        "sent": put(make_goal(document, centre=centre), GoalState.SUBMITTED).pk,
+        "sent_long_term": put(make_network_goal(level=Level.LONG_TERM), GoalState.SUBMITTED).pk,
+        "sent_strategic": put(make_network_goal(level=Level.STRATEGIC), GoalState.SUBMITTED).pk,
         "amendment": make_amendment(goal_of(Plan(document=make_document(2026), centre=centre), GoalState.APPROVED)).pk,
         "long_term": make_network_goal(level=Level.LONG_TERM).pk,
         "strategic": put(make_network_goal(level=Level.STRATEGIC), GoalState.APPROVED).pk,
@@ -199,6 +207,20 @@ def test_notice_is_for_whom_its_page_opens(server, clock, path, people):
 
     told = {address for message in Message.objects.all() for address in message.to_addresses}
     assert [name for name, person in cast.items() if person.email in told] == people.split()
+
+
+def test_reminder_of_what_was_done_meanwhile_is_not_sent(server, clock):
+    days = {"planning_opens_on": date(2026, 10, 1), "submit_by": date(2026, 11, 27), "publish_on": date(2026, 12, 15)}
+    document = make_document(2027, **days, closes_on=date(2027, 12, 31))
+    plan = Plan.objects.create(document=document, centre=make_centre())
+    head = make_user(Role.HEAD, centre=plan.centre)
+    goal = goal_of(plan)
+    notifications.write_reminders(NOW)
+    assert Notice.objects.filter(person=head).count() == 1
+    put(goal, GoalState.SUBMITTED)
+
+    assert digest.hand_over(NOW) == {"closed": 1}
+    assert Message.objects.count() == 0
 
 
 def test_pages_that_are_asked_about_are_there():

@@ -62,6 +62,7 @@ def goals_on_their_way(plan, head, decider):
     approved, _returned = decide(verdicts, by=decider)
     recall([sent[2]], by=head)
     submit([make_amendment(approved)], by=head)
+    submit([make_goal(plan.document, centre=plan.centre, number=None, position=4)], by=head)
     publish(plan.document, by=decider, reason="Ostatní cíle počkají.")
     submit([make_network_goal(level=Level.STRATEGIC)], by=decider)
 

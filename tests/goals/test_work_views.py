@@ -46,6 +46,7 @@ def test_head_sees_what_came_back_then_changes_then_years(world):
         f"Vráceno k přepracování: CPIC Liberec 2027, cíl {world.returned_next.position}",
         f"Rozepsaná změna: CPIC Liberec 2026, cíl {world.change.position}",
         "Cíle na rok 2026: CPIC Liberec",
+        "CPIC Liberec 2026: 3 cíle nikdo nemá na starosti",
     ]
 
 
@@ -73,6 +74,7 @@ def test_department_head_sees_centres_then_changes_then_the_network_then_the_yea
         f"Změna cíle ke schválení: CPIC Liberec 2026, cíl {world.sent_change.number}",
         f"Ke schválení: Veřejný závazek, návrh „{world.long_term_sent.text}“",
         "Schválené cíle na rok 2026 čekají na vydání",
+        "Cíle sítě: 1 cíl nikdo nemá na starosti",
     ]
 
 

@@ -37,8 +37,9 @@ from centres.models import Centre, Invitation, Operator, Part, Region, Role
 from evaluations.closings import closing as closings
 from evaluations.closings.outcomes import propose_results
 from evaluations.evidence import FileKind
+from evaluations.meetings.actions import NewAction, change_action
 from evaluations.meetings.agenda import goals_of
-from evaluations.meetings.contents import EntryContent, Heading, Written, fingerprint
+from evaluations.meetings.contents import ActionContent, EntryContent, Heading, Written, fingerprint
 from evaluations.meetings.writing import close, remind, reopen, write
 from evaluations.models import Indicator
 from evaluations.records.evidence import attach, detach
@@ -50,6 +51,7 @@ from evaluations.teams import network_meeting, team_meeting
 from goals.approval import APPROVE, RETURN, Verdict, decide, recall, submit
 from goals.mail import digest, notifications, outbox, preferences
 from goals.models import Plan, Section
+from goals.owners import OwnerChoice, set_owners
 from goals.public.publishing import publish
 from goals.states import Comparator, Decision, Kind, Level, MailGroup, SectionKey, Window
 from goals.workflow import fresh, perform
@@ -294,8 +296,43 @@ def year_2025(world):
         if indicator:
             set_source(goal.targets.first(), indicator, by=world.head)
     set_source(world.long_term.targets.get(), world.instituce, by=world.above)
+    owners(world)
     for month in range(1, 13):
         month_of_2025(world, month)
+
+
+def owners(world):
+    """Every kind of owner, one of them until another came."""
+    long_term = fresh(world.long_term)
+    first, second, third = (fresh(goal) for goal in world.goals[:3])
+    set_owners([OwnerChoice(first, str(world.staff.pk), ""), OwnerChoice(second, "head", "")], by=world.head)
+    set_owners([OwnerChoice(third, "staff", "")], by=world.head)
+    set_owners([OwnerChoice(long_term, "director", "")], by=world.above)
+    at(2025, 1, 8, 9)
+    set_owners([OwnerChoice(first, "head", str(world.staff.pk))], by=world.head)
+    set_owners([OwnerChoice(long_term, "department_head", "director")], by=world.above)
+
+
+def agreed(world):
+    """What meetings agreed: for every kind of owner, and in every state."""
+    meeting = team_meeting(world.liberec, 2025, 10)
+    owners = ("head", "staff", str(world.staff.pk))
+    new = [NewAction(world.goals[0].pk, ActionContent("Objednat sál.", one, date(2025, 11, 15))) for one in owners]
+    write(meeting, None, {}, new_actions=new, by=world.head)
+    done, given_up, _open = meeting.action_items.order_by("pk")
+    for item, state in ((done, "done"), (given_up, "cancelled")):
+        content = replace(ActionContent.of(item), state=state, note="Stačí stávající.")
+        change_action(item, content, expected=fingerprint(ActionContent.of(item)), by=world.head)
+    later = replace(ActionContent.of(_open), due_on=date(2025, 12, 1))
+    change_action(_open, later, expected=fingerprint(ActionContent.of(_open)), by=world.head)
+    above = network_meeting(MeetingKind.HEADS, 2025, 10)
+    owners = ("department_head", "director")
+    new = [NewAction(None, ActionContent("Svolat školení.", one, date(2025, 12, 1))) for one in owners]
+    write(above, None, {}, new_actions=new, by=world.above)
+    for name in ("pozvánka", "listina"):
+        file = SimpleUploadedFile(f"{name}.pdf", FILES[FileKind.PDF]() + name.encode())
+        attached = attach(meeting, file, by=world.head).evidence
+    detach(attached, by=world.head)
 
 
 def through_all_transitions(world):
@@ -320,6 +357,7 @@ def month_of_2025(world, month):
         amendment(world)
     if month == 10:
         goals_of_plzen(world)
+        agreed(world)
     ratings = [Rating.ON_TRACK, list(Rating)[month % 4], Rating.OFF_TRACK, Rating.NOTHING_NEW, Rating.AT_RISK]
     closed(world, world.liberec, 2025, month, by=world.head, ratings=ratings)
     if month == 3:
@@ -410,7 +448,7 @@ def entries(meeting, ratings):
         if meeting.month and meeting.month % 3 != 1:
             numbers = [(row.pk, typed[row.kind]) for row in goal.targets.all() if row.kind in typed]
         seen = EntryContent.of(before, [pk for pk, _amount in numbers])
-        content = EntryContent(rating, f"Řečeno: {rating.label}.", "Domluvit termín.", tuple(sorted(numbers)))
+        content = EntryContent(rating, f"Řečeno: {rating.label}.", tuple(sorted(numbers)))
         found[goal.root_id] = Written(content, fingerprint(seen))
     return found
 
