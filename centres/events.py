@@ -26,6 +26,7 @@ LABELS = {
         "carry": _("Pokračuje v dalším roce beze změny"),
         "change": _("Pokračuje v dalším roce s úpravou"),
         "retire": _("V dalším roce končí"),
+        "continue": _("Určeno, na který cíl navazuje"),
         "feed": _("Určen ukazatel"),
         "attach": _("Přiložen doklad"),
         "take_away": _("Odebrán doklad"),
@@ -33,6 +34,8 @@ LABELS = {
     Subject.DOCUMENT: {
         "open_year": _("Rok otevřen"),
         "change_dates": _("Termíny změněny"),
+        "import": _("Zapsány návrhy z dokumentu"),
+        "adopt": _("Převzato jako schválené a vydané"),
         "publish": _("Vydáno"),
         "release": _("Zveřejněn stav"),
         "remind": _("Připomenuto odeslání cílů"),
@@ -86,7 +89,7 @@ LABELS = {
         "revoke": _("zrušena"),
         "accept": _("přijata"),
     },
-    Subject.SITE: {"verify_backup": _("ověřena záloha")},
+    Subject.SITE: {"verify_backup": _("ověřena záloha"), "hide_first_steps": _("skryty první kroky")},
 }
 # What happens to the whole of it, by nobody in particular.
 SITE = SimpleNamespace(pk=0, event_subject=EventSubject(Subject.SITE, _("celý web")))

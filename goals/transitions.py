@@ -53,6 +53,14 @@ BY_NAME = {transition.name: transition for transition in TRANSITIONS}
 SUPERSEDE = Transition(
     "supersede", _("Nahradit změnou"), frozenset({GoalState.APPROVED}), GoalState.SUPERSEDED, DECIDING
 )
+# Comes with a whole document that was approved and published elsewhere; nobody is offered it for one goal.
+ADOPT = Transition(
+    "adopt",
+    _("Převzít jako schválené a vydané"),
+    frozenset({GoalState.DRAFT}),
+    GoalState.APPROVED,
+    {Level.OPERATIONAL: Right.ADOPT},
+)
 WRITTEN = frozenset({"create", "write", "amend"})  # events by which a person becomes an author of the goal
 
 

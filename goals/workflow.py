@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.events import record_event
-from centres.models import Event, Subject
+from centres.models import Event, Role, Subject
 from goals.models import Document, Goal, Plan
 from goals.states import OPEN, GoalState
-from goals.transitions import BY_NAME, SUPERSEDE, TRANSITIONS, WRITTEN, right_for
+from goals.transitions import ADOPT, BY_NAME, SUPERSEDE, TRANSITIONS, WRITTEN, right_for
 
 
 class Refused(Exception):
@@ -125,6 +125,7 @@ OPEN_IN_A_CLOSED_YEAR = frozenset(
         # A centre that the evaluation came out without can still be closed (evaluations/workflow.py) and enters by an
         # erratum with the next number.
         "publish_report",
+        "decide_lineage",  # adds a row beside the year, and an older year comes in when it comes
     }
 )
 """Names of the verbs that change something of a year although it is closed, each with its reason beside it."""
@@ -209,6 +210,25 @@ def _move(goal, transition, *, now):
     )
     if not moved:
         raise EditConflict(goal, GOAL_CHANGED)
+
+
+def adopt(document, *, approved_at, comment, by, now=None):
+    """All drafts of the document become approved at once, as of the day on which somebody did it elsewhere; nothing is
+    invented about who sent or approved what. One event, about the document, by who takes it over today. Returns the
+    role in which they do."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        current = lock_document(document.pk)
+        today = timezone.localdate(now)
+        role = access.require_while_nobody(access.rights_of(by, on=today), access.Right.ADOPT, on=today)
+        require_open(current)
+        goals = Goal.objects.filter(document=current, state__in=ADOPT.sources)
+        lock_rows(goals)
+        goals.update(state=ADOPT.target, version=F("version") + 1, approved_at=approved_at)
+        if role == Role.ADMINISTRATOR:
+            comment += " " + _("Převzal správce, protože tu ještě nebyl vedoucí odboru.")
+        record_event(current, ADOPT.name, by=by, role=role, at=now, comment=comment)
+        return role
 
 
 def _supersede(amendment, *, by, role, now):

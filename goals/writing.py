@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.events import record_event
-from goals.models import Goal, Plan, Target
+from goals.models import Goal, Lineage, Plan, Target
 from goals.sent_forms import made_before, remember
 from goals.states import DECIDED, EDITABLE, Comparator, GoalState, Kind, Level, Window
 from goals.transitions import writing_right
@@ -82,7 +82,7 @@ def create(document, content, *, by, centre=None, level=Level.OPERATIONAL, key=N
     now = now or timezone.now()
     with transaction.atomic():
         plan = _lock_place(document, centre)
-        goal = Goal(document=document, level=level, centre=centre, continues=continues, **content.columns)
+        goal = Goal(document=document, level=level, centre=centre, **content.columns)
         role = access.rights_of(by, on=timezone.localdate(now)).require(writing_right(goal), centre)
         if made := made_before(key, by, _purpose(goal)):
             return Goal.objects.get(pk=made[0])
@@ -92,7 +92,10 @@ def create(document, content, *, by, centre=None, level=Level.OPERATIONAL, key=N
         goal.position = (last or 0) + 1
         if plan is not None:
             _move_version(plan)
-        return _add(goal, content, "create", by=by, role=role, key=key, now=now)
+        _add(goal, content, "create", by=by, role=role, key=key, now=now)
+        if continues is not None:
+            Lineage.objects.create(goal=goal, previous=continues, by=by, at=now)
+        return goal
 
 
 def amend(goal, content, *, by, key=None, now=None):
@@ -106,7 +109,6 @@ def amend(goal, content, *, by, key=None, now=None):
             centre=current.centre,
             number=current.number,
             position=current.position,
-            continues_id=current.continues_id,
             amends_id=current.root_id,
             **content.columns,
         )

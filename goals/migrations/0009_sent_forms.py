@@ -4,7 +4,6 @@ when this came still does its work once. The keys of the goals go."""
 from django.db import migrations
 
 from centres import triggers
-from goals.triggers import GUARDS
 
 
 def move_keys(apps, schema_editor):
@@ -37,5 +36,4 @@ class Migration(migrations.Migration):
         migrations.RunPython(move_keys, migrations.RunPython.noop),
         migrations.RunPython(triggers.remove("goals"), migrations.RunPython.noop),
         migrations.RemoveField("Goal", "key"),
-        migrations.RunPython(triggers.install(GUARDS), triggers.remove("goals")),
     ]

@@ -3,7 +3,6 @@
 from django.db import migrations, models
 
 from centres import triggers
-from goals.triggers import GUARDS
 
 
 class Migration(migrations.Migration):
@@ -20,5 +19,4 @@ class Migration(migrations.Migration):
                 fields=["edition", "format", "language", "centre"], name="edition_file_is_made_once"
             ),
         ),
-        migrations.RunPython(triggers.install(GUARDS), triggers.remove("goals")),
     ]

@@ -1,11 +1,13 @@
 from goals.models.documents import Document, Plan, Section
 from goals.models.editions import Edition, EditionCentre, EditionFile, EditionGoal, EditionSection, EditionTarget
-from goals.models.goals import Continuation, Goal, Target
+from goals.models.goals import Continuation, Goal, Lineage, Target
 from goals.models.notices import MailOptOut, Notice
+from goals.models.trials import DocumentTrial
 
 __all__ = [
     "Continuation",
     "Document",
+    "DocumentTrial",
     "Edition",
     "EditionCentre",
     "EditionFile",
@@ -13,6 +15,7 @@ __all__ = [
     "EditionSection",
     "EditionTarget",
     "Goal",
+    "Lineage",
     "MailOptOut",
     "Notice",
     "Plan",

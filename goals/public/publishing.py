@@ -19,6 +19,7 @@ from centres.events import record_event
 from centres.models import Centre
 from goals.formatting import fold
 from goals.freezing import Shape, fingerprint, freeze, next_number
+from goals.lineage import previous_of
 from goals.mail import notifications
 from goals.models import Edition, Goal
 from goals.renderings import draw_after_commit
@@ -31,6 +32,7 @@ EDITION = Shape(
     heading=(
         *("number", "year", "title", "reference_number", "published_on", "approved_by_role", "note", "erratum"),
         "omissions",
+        *("adopted_from", "adopted_on", "approved_on", "valid_from", "valid_until"),
     ),
     sections=("key", "title", "text"),
     centres=("slug", "name", "parent_slug", "parent_name", "nuts3", "region"),
@@ -39,7 +41,12 @@ EDITION = Shape(
         *("serves", "responsible", "evidence", "reason"),
     ),
     targets=("kind", "comparator", "value", "unit", "window", "deadline"),
-    later=frozenset({"erratum", "omissions", "serves", "responsible", "evidence", "reason"}),
+    later=frozenset(
+        {
+            *("erratum", "omissions", "serves", "responsible", "evidence", "reason"),
+            *("adopted_from", "adopted_on", "approved_on", "valid_from", "valid_until"),
+        }
+    ),
 )
 
 
@@ -84,9 +91,7 @@ def publish(document, *, by, note="", erratum="", reason="", omissions=None, exp
             "erratum": erratum.strip(),
             "omissions": named_omissions(ready.missing, omissions or {}, reason),
         }
-        content = draft_content(document, ready.goals, heading=heading)
-        row = Edition(document=document, published_at=now, **content["edition"])
-        edition = freeze(row, content, goal_columns=lambda goal: {"folded_text": fold(goal["text"])})
+        edition = freeze_edition(document, ready.goals, heading, now=now)
         remember(expected, by, purpose, [edition], at=now)
         record_event(
             document,
@@ -99,7 +104,15 @@ def publish(document, *, by, note="", erratum="", reason="", omissions=None, exp
             fingerprint=ready.fingerprint,
         )
         notifications.published(edition, by=by, now=now)
-        draw_after_commit(edition)
+    return edition
+
+
+def freeze_edition(document, goals, heading, *, now):
+    """The edition of these goals, which have their numbers. Its PDF is drawn once the verb that calls is through."""
+    content = draft_content(document, goals, heading=heading)
+    row = Edition(document=document, published_at=now, **content["edition"])
+    edition = freeze(row, content, goal_columns=lambda goal: {"folded_text": fold(goal["text"])})
+    draw_after_commit(edition)
     return edition
 
 
@@ -174,9 +187,9 @@ def draft_content(document, goals, *, heading):
     sections = [
         {"key": str(section.key), "title": section.title, "text": section.text} for section in document.sections.all()
     ]
-    centres, rows = {}, []
+    centres, rows, previous = {}, [], previous_of(goals)
     for goal in goals:
-        centre, before = goal.centre, goal.continues
+        centre, before = goal.centre, previous.get(goal.root_id)
         if centre:
             centres[centre.slug] = {
                 "slug": centre.slug,
@@ -211,6 +224,6 @@ def target_facts(target):
 
 def approved_goals(document):
     """In document order, with all that an edition says of them; a constant number of queries."""
-    related = ("centre__parent", "centre__region", "continues__document", "amends")
+    related = ("centre__parent", "centre__region", "amends")
     goals = Goal.objects.filter(document=document).approved().in_document_order()
     return list(goals.with_content().select_related(*related))
