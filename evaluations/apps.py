@@ -11,11 +11,13 @@ class EvaluationsConfig(AppConfig):
         from evaluations.meetings.minutes import minutes_html
         from evaluations.models import Minutes, Report, ReportFile
         from evaluations.reports.public import evaluation_html
+        from goals import first_steps
         from goals import tasks as tasks_of_goals
         from goals.public import cache
         from goals.renderings import RENDERINGS, Rendering
 
         tasks_of_goals.RULES.append(tasks.evaluation_tasks)
+        first_steps.STEPS.append(tasks.meeting_step)
         tasks_of_goals.PAGES |= tasks.PAGES
         RENDERINGS[Report] = Rendering(Report.objects.evaluations, evaluation_html)
         RENDERINGS[Minutes] = Rendering(Minutes.objects.all, minutes_html)

@@ -37,6 +37,7 @@ from goals.mail import notifications
 from goals.models import Document, DocumentTrial, Edition, Goal
 from goals.models.trials import TrialOutcome
 from goals.public.publishing import approved_goals, freeze_edition
+from goals.reading import find_personal_data
 from goals.states import GoalState
 from goals.workflow import EditConflict, Refused, adopt, closed_reason
 
@@ -132,12 +133,19 @@ class Tried:
 
     @property
     def remarks(self):
-        return [problem for problem in self.result.problems if not problem.is_error]
+        """Where, and what; also what looks like personal data, since what is taken over is public at once."""
+        found = [(problem.where, problem.message) for problem in self.result.problems if not problem.is_error]
+        for goal in self.result.goals:
+            found += [(goal.where, remark.message) for remark in find_personal_data(goal.text)]
+        return found
 
 
 def tried(trial):
-    """Nothing is written. Raises ImportProblem where the reference data has no centres any more."""
-    parsed = parsed_of(trial)
+    """Nothing is written. Raises Refused where the centres have changed so much that it is no document of goals now."""
+    try:
+        parsed = parsed_of(trial)
+    except ImportProblem as problem:
+        raise Refused(str(problem)) from problem
     result = plan(parsed, trial.year or timezone.localdate().year)
     asks_year = trial.year is None or any(problem.asks == "rok" for problem in result.problems)
     document = Document.objects.for_year(trial.year).first() if trial.year else None
@@ -320,7 +328,7 @@ def in_words(facts):
 def _held(trial, by, right, now):
     """The trial as it is now, held until the transaction ends, for who may do this with it."""
     on = timezone.localdate(now)
-    current = DocumentTrial.objects.select_for_update(no_key=True, of=("self",)).filter(pk=trial.pk).first()
+    current = DocumentTrial.objects.select_for_update(no_key=True).filter(pk=trial.pk).first()
     rights = access.rights_of(by, on=on)
     if right == Right.ADOPT:
         access.require_while_nobody(rights, right, on=on)

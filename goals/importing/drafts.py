@@ -187,9 +187,7 @@ def plan(document: ParsedDocument, year: int) -> ImportResult:
         for at, goal in enumerate(centre.goals):
             it = matches.get(at)
             outcome = _outcome(it.text, goal.text) if it else Outcome.NEW
-            goals.append(
-                PlannedGoal(goal.text, goal.where, read_targets(goal.text, year=year), next(numbers), outcome)
-            )
+            goals.append(PlannedGoal(goal.text, goal.where, read_targets(goal.text, year=year), next(numbers), outcome))
             if outcome is Outcome.CHANGED:
                 message = f"Cíl č. {it.number} ({it.state}) má v systému jiné znění a zůstává, jak je: {quote(it.text)}"
                 problems.append(ParsingProblem(goal.where, message, is_error=False))

@@ -3,7 +3,6 @@
 from django.db import migrations, models
 
 from centres import triggers
-from goals.triggers import GUARDS
 
 
 class Migration(migrations.Migration):
@@ -12,5 +11,4 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunPython(triggers.remove("goals"), migrations.RunPython.noop),
         migrations.AddField("Edition", "omissions", models.JSONField("bez koho vyšlo", default=list)),
-        migrations.RunPython(triggers.install(GUARDS), triggers.remove("goals")),
     ]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import access
 from centres.access import Right
+from goals.first_steps import shown_steps
 from goals.models import Document, Plan
 from goals.plan_progress import PlanFilter, with_progress
 from goals.reminding import remind_plans, reminded_on
@@ -30,6 +31,8 @@ def work(request):
         "plans": own,
         "years": Document.objects.years()[:12] if request.rights.sees_network else [],
         "may_open_year": request.rights.may(Right.OPEN_YEAR),
+        "may_import": request.rights.may(Right.IMPORT),
+        "steps": shown_steps(request.rights),
         "has_role": bool(request.rights.memberships),
     }
     return render(request, "work/home.html", context)
@@ -56,6 +59,7 @@ def work_year(request, year):
         "may_publish": request.rights.may(Right.PUBLISH),
         "unsent": unsent,
         "to_remind": [row["plan"] for row in unsent if not row["is_done"]],
+        "adopted": document.editions.exclude(adopted_from="").first(),
     }
     return render(request, "work/year.html", context, status=400 if plan_filter.is_invalid else 200)
 
