@@ -213,7 +213,7 @@ class Lineage(EditView):
         return len(form.choices)
 
     def done(self, form, saved):
-        sentence = ngettext("Rozhodnuto o %(count)s dvojici.", "Rozhodnuto o %(count)s dvojicích.", saved)
+        sentence = ngettext("Rozhodnutá je %(count)s dvojice.", "Rozhodnutých je %(count)s dvojic.", saved)
         messages.success(self.request, sentence % {"count": saved})
         return redirect("lineage", self.document.year)
 
