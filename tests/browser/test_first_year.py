@@ -1,5 +1,5 @@
-"""From an empty database to a year on the web: the first administrator comes in by a link, the first steps lead, and the
-document of the year is taken over as what it is on paper. Told at both widths."""
+"""From an empty database to a year on the web: the first administrator comes in by a link, the first steps lead, and
+the document of the year is taken over as what it is on paper. Told at both widths."""
 
 import re
 from datetime import date

@@ -555,6 +555,7 @@ class TestFirstSteps:
         assert self.ticks(make_user(Role.DIRECTOR)) == []
 
 
+@pytest.mark.thorough
 def test_word_document_is_read_in_a_process_of_its_own_also_beside_threads(real_documents):
     path = real_documents / "operacni-cile-2026.docx"
     alone = read_lines(path)
