@@ -21,7 +21,7 @@ help: ## this list
 
 setup: packages .venv/production.stamp ## install what the site needs, into .venv, and nothing else
 
-run: setup ## serve the example on http://127.0.0.1:8000/ (PORT=8001 chooses another port)
+run: setup ## serve the example on http://127.0.0.1:8000/ (PORT=8001: another port; EXAMPLE=off: an organisation of your own)
 	@$(PYTHON) tools/free_port.py "$(PORT)"
 	@$(PYTHON) manage.py prepare
 	@exec $(PYTHON) -m cpic

@@ -26,6 +26,8 @@ class Right(TextChoices):
     DECIDE = "decide", gettext_lazy("schválit nebo vrátit operační cíle")
     OPEN_YEAR = "open_year", gettext_lazy("otevřít rok a měnit jeho termíny")
     PUBLISH = "publish", gettext_lazy("vydat dokument")
+    IMPORT = "import", gettext_lazy("nahrát dokument s cíli, zapsat z něj návrhy a určit, na co cíle navazují")
+    ADOPT = "adopt", gettext_lazy("převzít dokument jako už schválený a vydaný (dokud tu není, smí to správce)")
     SEE_NETWORK = "see_network", gettext_lazy("vidět cíle všech center")
     WRITE_COMMITMENT = "write_commitment", gettext_lazy("psát a předkládat strategické a dlouhodobé cíle")
     DECIDE_LONG_TERM = "decide_long_term", gettext_lazy("schválit nebo vrátit dlouhodobý cíl")
@@ -59,6 +61,8 @@ HOLDERS = {
     Right.DECIDE: frozenset({Role.DEPARTMENT_HEAD}),
     Right.OPEN_YEAR: frozenset({Role.DEPARTMENT_HEAD}),
     Right.PUBLISH: frozenset({Role.DEPARTMENT_HEAD}),
+    Right.IMPORT: frozenset({Role.DEPARTMENT_HEAD, Role.ADMINISTRATOR}),
+    Right.ADOPT: frozenset({Role.DEPARTMENT_HEAD}),
     Right.SEE_NETWORK: frozenset({Role.DEPARTMENT_HEAD, Role.DIRECTOR}),
     Right.WRITE_COMMITMENT: frozenset({Role.DEPARTMENT_HEAD}),
     Right.DECIDE_LONG_TERM: frozenset({Role.DEPARTMENT_HEAD, Role.DIRECTOR}),
@@ -179,6 +183,7 @@ def rights_of(user, *, on):
 class Unheld:
     """In place of one person's rights: at each centre just those that nobody holds there on the day."""
 
+    user = None
     memberships = works_in_a_centre = True
     sees_network = False
 
@@ -204,6 +209,17 @@ def holders(right, centre=None, *, on, without=None):
     held = Membership.objects.filter(role__in=HOLDERS[right]).valid(on).exclude(pk=without)
     held = held.at(centre) if right in CENTRE_RIGHTS else held.filter(centre=None)
     return User.objects.filter(is_active=True, memberships__in=held).distinct()
+
+
+def require_while_nobody(rights, right, *, on):
+    """The role by which the person holds the right; that of an administrator will do as long as nobody at all holds it,
+    because somebody has to begin."""
+    role = rights.role(right)
+    if role is None and not holders(right, on=on).exists():
+        role = rights.role(Right.ADMINISTER)
+    if role is None:
+        raise MissingRight(right)
+    return role
 
 
 def refusal(right):

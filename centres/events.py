@@ -31,6 +31,7 @@ LABELS = {
         "carry": _("Pokračuje v dalším roce beze změny"),
         "change": _("Pokračuje v dalším roce s úpravou"),
         "retire": _("V dalším roce končí"),
+        "continue": _("Určeno, na který cíl navazuje"),
         "feed": _("Určen ukazatel"),
         "set_owner": _("Určen vlastník"),
         "attach": _("Přiložen doklad"),
@@ -39,6 +40,8 @@ LABELS = {
     Subject.DOCUMENT: {
         "open_year": _("Rok otevřen"),
         "change_dates": _("Termíny změněny"),
+        "import": _("Zapsány návrhy z dokumentu"),
+        "adopt": _("Převzato jako schválené a vydané"),
         "publish": _("Vydáno"),
         "withdraw": _("Vydání staženo a nahrazeno zněním bez vymazaných slov"),
         "withdraw_report": _("Zveřejněná zpráva stažena a nahrazena zněním bez vymazaných slov"),
@@ -101,7 +104,11 @@ LABELS = {
         "revoke": _("zrušena"),
         "accept": _("přijata"),
     },
-    Subject.SITE: {"verify_backup": _("ověřena záloha"), "erase": _("vymazána slova")},
+    Subject.SITE: {
+        "verify_backup": _("ověřena záloha"),
+        "erase": _("vymazána slova"),
+        "hide_first_steps": _("skryty první kroky"),
+    },
 }
 # What happens to the whole of it, by nobody in particular.
 SITE = SimpleNamespace(pk=0, event_subject=EventSubject(Subject.SITE, _("celý web")))

@@ -57,8 +57,11 @@ def check_frozen() -> Iterator[str]:
 
 
 def _numbered(rows, is_intact):
-    """What came out under numbers from 1 on: none is missing, each is what it was, and so are its files."""
-    for expected, row in enumerate(rows, 1):
+    """What came out under numbers from 1 on: none is missing, each is what it was, and so are its files. What was taken
+    over from paper begins with the number that it had there."""
+    expected = 0
+    for row in rows:
+        expected = row.number if not expected and getattr(row, "adopted_from", "") else expected + 1
         what = {"what": _name_of(row), "number": expected}
         if row.number != expected:
             yield _("%(what)s: číslo %(number)s chybí.") % what

@@ -19,6 +19,9 @@ SECRET_KEY = env.str("SECRET_KEY", default=EXAMPLE_SECRET_KEY)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if IS_PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+EXAMPLE = env.bool("EXAMPLE", default=True)  # off: a first run without it, in a database of its own
+DATA_DIR = VAR_DIR if EXAMPLE else VAR_DIR / "own"
+FIRST_ADMINISTRATOR = env.str("FIRST_ADMINISTRATOR", default="spravce@example.cz")  # gets the link of that first run
 DEMO_PASSWORD = env.str("CPIC_DEMO_PASSWORD", default="")  # of the example accounts; empty: a random one is printed
 # Whether somebody may approve a goal that they wrote themselves.
 APPROVE_OWN_GOALS = env.bool("APPROVE_OWN_GOALS", default=False)
@@ -103,9 +106,9 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    VAR_DIR.mkdir(exist_ok=True)
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
     DATABASES["default"] |= {
         "CONN_MAX_AGE": None,
         # Without IMMEDIATE two writers that both read first end in "database is locked".
@@ -278,7 +281,7 @@ STATICFILES_FINDERS = [
     "cpic.styles.StyleSheetFinder",
 ]
 # Files that people attach: only views hand them out, so the folder is none of those that are served.
-EVIDENCE_DIR = Path(env.str("EVIDENCE_DIR", default=str(VAR_DIR / "evidence")))
+EVIDENCE_DIR = Path(env.str("EVIDENCE_DIR", default=str(DATA_DIR / "evidence")))
 # Which cells lost words, without the words; restoring an older backup erases them again (cpic/erasing/listing.py).
 ERASURES_FILE = Path(env.str("ERASURES_FILE", default=str(EVIDENCE_DIR.parent / "erasures.jsonl")))
 STORAGES = {

@@ -15,13 +15,14 @@ class EvaluationsConfig(AppConfig):
         from evaluations.overview.goal import last_values
         from evaluations.reports.public import evaluation_html
         from evaluations.states import ClosingState, MeetingState
-        from goals import history, log
+        from goals import first_steps, history, log
         from goals import tasks as tasks_of_goals
         from goals.public import cache
         from goals.renderings import RENDERINGS, Rendering
 
         enter(erasable.PLACES, erasable.OURS)
         tasks_of_goals.RULES.append(tasks.evaluation_tasks)
+        first_steps.STEPS.append(tasks.meeting_step)
         tasks_of_goals.PAGES |= tasks.PAGES
         log.STATES |= {Subject.MEETING: MeetingState, Subject.CLOSING: ClosingState}
         log.READERS |= {Subject.RECORD: trail.records_in_words, Subject.MEETING: trail.meetings_in_words}

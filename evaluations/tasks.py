@@ -5,6 +5,7 @@ A constant number of queries, however many centres and months there are.
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
@@ -39,6 +40,7 @@ from evaluations.notifications import closing_path, closings_path, meeting_path,
 from evaluations.standings import first_publications
 from evaluations.states import ClosingState, MeetingKind, MeetingState
 from evaluations.transitions import WRITING, meeting_right
+from goals.first_steps import Step
 from goals.formatting import format_date
 from goals.models import Document, Edition, Goal, Plan
 from goals.states import Level, MailGroup
@@ -237,6 +239,8 @@ def late_centres(months, today):
 def agreed_actions(rights, today):
     """What meetings gave the person to do. By mail its owner is reminded of it, or who closes the meetings where nobody
     of its owners works there any more."""
+    if rights is not EVERYBODY and rights.user is None:  # of what nobody holds, nothing is anybody's own
+        return
     items = ActionItem.objects.open().select_related("meeting__centre", "goal", "person").order_by("due_on", "pk")
     if rights is not EVERYBODY:
         items = items.at_work(today, person=rights.user)
@@ -468,6 +472,17 @@ def reports(months, years, today):
         )
 
 
+def meeting_step(rights):
+    """The last of the first steps: somebody has begun to evaluate."""
+    return Step(
+        _("První porada"),
+        _("Pozvěte vedoucí center. Na poradě za měsíc zapíšou, jak cíle stojí, a měsíc uzavřou."),
+        Meeting.objects.of_teams().exists(),
+        reverse("invite"),
+        _("Pozvat vedoucí centra"),
+    )
+
+
 # Beside those of goals: what a page that mails lead to asks of a person.
 PAGES = {
     "action-item": lambda rights, pk: ActionItem.objects.open().filter(pk=pk).exists(),
@@ -545,6 +560,9 @@ def open_months(plans, *, years, today):
     for goal in approved.select_related("amends").order_by():
         goals[goal.document_id, goal.centre_id].append(goal)
     published = first_publications([goal for group in goals.values() for goal in group])
+    adopted = dict(
+        Edition.objects.filter(document__in=documents).exclude(adopted_from="").values_list("document", "adopted_on")
+    )
     rows = Meeting.objects.of_teams().filter(centre__in=centres, year__in={plan.document.year for plan in plans})
     meetings = {(row.centre_id, row.year, row.month): row for row in rows.select_related("centre")}
     rated = defaultdict(set)  # ids of goals of which something was said, by the id of the meeting
@@ -555,6 +573,8 @@ def open_months(plans, *, years, today):
         for month in range(1, 13):
             facts = {"centre": plan.centre, "year": plan.document.year, "month": month}
             meeting = meetings.get((plan.centre_id, plan.document.year, month)) or Meeting(**facts)
+            if meeting.pk is None and meeting.last_day < adopted.get(plan.document_id, date.min):
+                continue  # it was held elsewhere, before the year came here; whoever wants to can still write it down
             begun = [
                 goal
                 for goal in goals[plan.document_id, plan.centre_id]

@@ -10,7 +10,7 @@ class GoalsConfig(AppConfig):
         from centres.erasable import enter
         from centres.models import Erasure
         from goals import erasable
-        from goals.models import Edition, EditionFile
+        from goals.models import Edition, EditionFile, Lineage
         from goals.pdf import edition_html
         from goals.public import cache
         from goals.renderings import RENDERINGS, Rendering
@@ -20,3 +20,4 @@ class GoalsConfig(AppConfig):
         cache.watch(Erasure)
         reducing.FORGOTTEN += ["notices", "mail_opt_outs"]
         cache.watch(EditionFile)  # drawn later than the edition comes out
+        cache.watch(Lineage)  # of years that came in later

@@ -2,10 +2,13 @@
 Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
+
+T = TypeVar("T", bound=Hashable)
+Other = TypeVar("Other", bound=Hashable)
 
 
 class Comparable(Protocol):
@@ -117,6 +120,37 @@ def common_parts(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]
 def likeness(one: str, other: str) -> float:
     """From 0 (nothing in common) to 1 (the same text): twice the letters in common, of the letters of both."""
     return 2 * len(common_parts(one, other)) / ((len(one) + len(other)) or 1)
+
+
+SHARED_WORDS = 0.3  # of the longer wording; with less, two texts are not worth measuring
+
+
+def alike_pairs(texts: Mapping[T, str], others: Mapping[Other, str], *, alike: float) -> dict[T, Other]:
+    """Which of the others, if any, each of the texts is; from `alike` on two texts are the same, reworded.
+
+    The same wording comes first (white space does not count), then the most alike of the rest; each is paired once.
+    """
+    by_wording = {" ".join(other.split()): key for key, other in others.items()}
+    wordings = {key: " ".join(text.split()) for key, text in texts.items()}
+    found: dict[T, Other] = {}
+    for key, wording in wordings.items():
+        if wording in by_wording:
+            found[key] = by_wording.pop(wording)
+    rest = {key: set(text.split()) for key, text in texts.items() if key not in found}
+    pairs = []
+    taken = set(found.values())
+    for other, text in others.items():
+        own = set(text.split())
+        for key, words in rest.items() if other not in taken else ():
+            if len(words & own) < SHARED_WORDS * max(len(words), len(own)):
+                continue
+            if (how_much := likeness(texts[key], text)) >= alike:
+                pairs.append((how_much, key, other))
+    for _how_much, key, other in sorted(pairs, key=lambda pair: -pair[0]):
+        if key not in found and other not in taken:
+            found[key] = other
+            taken.add(other)
+    return found
 
 
 def _words(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from goals.approval import submit
 from goals.formatting import format_date
 from goals.history import approved_wordings
 from goals.mail import notifications
-from goals.models import EditionGoal, Goal
+from goals.models import EditionGoal, Goal, Lineage
 from goals.states import GoalState, Level
 from goals.transitions import DECIDING
 from goals.workflow import (
@@ -149,18 +149,19 @@ def transfer(goal, successor, day, reason, *, by, now=None):
     now = now or timezone.now()
     with transaction.atomic():
         plan = lock_place(goal.document, successor)
-        made = Goal.objects.filter(document=goal.document_id, centre=successor, continues=goal.root_id).first()
+        made = Goal.objects.filter(document=goal.document_id, centre=successor, lineage__previous=goal.root_id).first()
         ended = end_at_once(goal, day, reason, by=by, is_dissolved=True, now=now)
         if made:
             return made
         content = replace(Content.of(ended), ends_on=None, reason="")
-        row = Goal(document=ended.document, centre=successor, level=ended.level, continues_id=ended.root_id)
+        row = Goal(document=ended.document, centre=successor, level=ended.level)
         for name, value in content.columns.items():
             setattr(row, name, value)
         row.position = next_position(ended.document, successor)
         move_version(plan)
         role = access.rights_of(by, on=timezone.localdate(now)).require(DECIDING[ended.level])
         new = add_row(row, content, "take_over", by=by, role=role, now=now)
+        Lineage.objects.create(goal=new, previous_id=ended.root_id, by=by, at=now)
         notifications.taken_over(new, ended, by=by, now=now)
     return new
 

@@ -9,7 +9,8 @@ PLACES = {
     "goals_target": texts("unit", "unit_forms"),
     "goals_continuation": texts("reason"),
     "goals_notice": texts("title", "text"),
-    "goals_edition": texts("title", "reference_number", "note", "erratum") | {"omissions": Kind.JSON},
+    "goals_documenttrial": texts("name") | {"lines": Kind.JSON, "chosen": Kind.JSON, "facts": Kind.JSON},
+    "goals_edition": texts("title", "reference_number", "note", "erratum", "adopted_from") | {"omissions": Kind.JSON},
     "goals_editionsection": texts("title", "text"),
     "goals_editioncentre": texts("name", "region", "parent_name"),
     "goals_editiongoal": texts("text", "folded_text", "serves", "responsible", "evidence", "reason"),
@@ -21,6 +22,7 @@ PLACES = {
 }
 OURS = {
     "goals_notice": {"path", "key"},
+    "goals_documenttrial": {"sha256"},
     "goals_edition": {"checksum"},
     "goals_editioncentre": {"slug", "nuts3", "parent_slug"},
     "goals_editionfile": {"format", "language", "centre", "sha256"},

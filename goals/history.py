@@ -4,7 +4,8 @@ from django.db.models import Q
 
 from centres.models import Event, Subject
 from goals.diff import word_pieces
-from goals.models import Continuation, Goal
+from goals.lineage import previous_of
+from goals.models import Continuation, EditionGoal, Goal
 from goals.states import DECIDED, Decision
 from goals.workflow import TARGET, in_words
 
@@ -14,14 +15,19 @@ LAST_VALUES = []
 
 def last_values(goal):
     """What the goal that this one continues came to, target by target; nothing where nobody measures."""
-    before = goal.continues if goal else None
+    before = previous_of([goal]).get(goal.root_id) if goal and goal.root_id else None
     return [pair for function in LAST_VALUES for pair in function(before)] if before else []
 
 
 def events_of(goal):
-    """Events of the goal and of all its amendments, oldest first."""
+    """Events of the goal and of all its amendments, oldest first; of a goal that came in with a document that was
+    published elsewhere also that of the document, which is all that is known of its approval."""
     rows = Goal.objects.filter(Q(pk=goal.root_id) | Q(amends=goal.root_id)).order_by()
-    return Event.objects.about(Subject.GOAL, rows.values("pk")).order_by("at", "id")
+    found = Event.objects.about(Subject.GOAL, rows.values("pk"))
+    adopted = EditionGoal.objects.filter(edition__document=goal.document_id, number=goal.number)
+    if goal.number and adopted.exclude(edition__adopted_from="").exists():
+        found |= Event.objects.about(Subject.DOCUMENT, [goal.document_id]).filter(name="adopt")
+    return found.order_by("at", "id")
 
 
 def last_returns(goals):
@@ -51,7 +57,8 @@ def approved_wordings(goal):
 
 def predecessors(goals):
     """For each goal what stood before it: the wording that an amendment would replace, else last year's goal."""
-    roots = {goal.pk: goal.amends_id or goal.continues_id for goal in goals}
+    previous = {root: goal.pk for root, goal in previous_of(goals).items()}
+    roots = {goal.pk: goal.amends_id or previous.get(goal.pk) for goal in goals}
     found = holding({root for root in roots.values() if root})
     return {pk: found[root] for pk, root in roots.items() if root in found}
 

@@ -21,7 +21,7 @@ from centres.access import CENTRE_RIGHTS, Right, Unheld
 from centres.czech import sorted_centres
 from centres.models import Centre, Event, Subject
 from goals.formatting import format_date, shortened
-from goals.models import Document, Edition, Goal, Plan
+from goals.models import Document, DocumentTrial, Edition, Goal, Plan
 from goals.owners import without_owner
 from goals.plan_progress import PlanProgress, with_progress
 from goals.states import EDITABLE, OPEN, GoalState, Level, MailGroup
@@ -445,10 +445,32 @@ def unowned_goals(rights, today):
         )
 
 
+def incoming_documents(rights, _today):
+    """What was uploaded and not finished, and what waits for whoever can take it over."""
+    if rights is EVERYBODY or not rights.may(Right.IMPORT):
+        return
+    for trial in DocumentTrial.objects.filter(outcome="").defer("lines").select_related("uploaded_by"):
+        day = format_date(timezone.localdate(trial.uploaded_at))
+        facts = {"name": trial.name, "who": trial.uploaded_by, "day": day}
+        may_adopt = trial.facts and rights.may(Right.ADOPT)
+        title = _("Dokument „%(name)s“ není dokončený")
+        if trial.facts:
+            title = _("Dokument „%(name)s“ čeká na převzetí")
+        yield Task(
+            right=Right.IMPORT,
+            centre=None,
+            url=reverse("document-adopt" if may_adopt else "document", args=[trial.pk]),
+            title=title % facts,
+            action=_("Zkontrolovat a převzít") if may_adopt else _("Zobrazit"),
+            hint=_("Nahrál/a %(who)s %(day)s.") % facts,
+        )
+
+
 # In the order of the page. The apps above this one add their rules when they are ready; imports run one way.
 RULES: list[Callable] = [
     *(returned_goals, begun_changes, unsent_goals, late_plans),
     *(decisions, idle_centres, publication, unowned_goals, unled_centres),
+    incoming_documents,
 ]
 
 
@@ -490,6 +512,8 @@ PAGES: dict[str, Right | Callable] = {
     "publish": Right.PUBLISH,
     "work-year": Right.SEE_NETWORK,
     "centre-people": Right.INVITE,
+    "document": Right.IMPORT,
+    "document-adopt": Right.ADOPT,
 }
 
 

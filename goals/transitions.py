@@ -56,6 +56,14 @@ SUPERSEDE = Transition(
 # Come with a verb of whoever decides that needs no second person (an end at once, a mended typo): not offered either.
 AT_ONCE = Transition("approve", _("Schválit"), frozenset({GoalState.DRAFT}), GoalState.APPROVED, DECIDING)
 LAPSE = Transition("drop", _("Vyřadit"), OPEN, GoalState.DROPPED, DECIDING)
+# Comes with a whole document that was approved and published elsewhere; nobody is offered it for one goal.
+ADOPT = Transition(
+    "adopt",
+    _("Převzít jako schválené a vydané"),
+    frozenset({GoalState.DRAFT}),
+    GoalState.APPROVED,
+    {Level.OPERATIONAL: Right.ADOPT},
+)
 WRITTEN = frozenset({"create", "write", "amend", "end"})  # events by which a person becomes an author of the goal
 
 

@@ -7,13 +7,13 @@ DECIDED = "('approved', 'superseded')"
 # What was decided about. The number is given later, the place in the centre's order may change.
 GOAL_CONTENT = [
     *("document_id", "level", "centre_id", "text", "serves_id", "responsible", "evidence"),
-    *("continues_id", "amends_id", "reason", "ends_on", "approved_at", "created_at"),
+    *("amends_id", "reason", "ends_on", "approved_at", "created_at"),
 ]
 CONTENT_DIFFERS = " OR ".join(f"OLD.{column} {{differs}} NEW.{column}" for column in GOAL_CONTENT)
 GOAL_IS_DECIDED = f"EXISTS (SELECT 1 FROM goals_goal WHERE id = {{row}}.goal_id AND state IN {DECIDED})"
 
 GUARDS = [
-    *(frozen(table) for table in ["goals_edition", *EDITION_ROWS, "goals_editionfile"]),
+    *(frozen(table) for table in ["goals_edition", *EDITION_ROWS, "goals_editionfile", "goals_lineage"]),
     *(sealed(table, "goals_editionfile", "edition_id") for table in EDITION_ROWS),
     # A goal that was approved keeps its wording and its targets for good; an amendment is a row of its own.
     Guard(

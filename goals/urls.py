@@ -3,7 +3,7 @@
 from django.urls import path
 
 from goals.public import views as public_views
-from goals.views import account, decisions, endings, owners, people, plans, publishing, records, work, writing
+from goals.views import account, adoption, decisions, endings, owners, people, plans, publishing, records, work, writing
 
 public = [
     path("cile/", public_views.year_list, name="years"),
@@ -33,6 +33,14 @@ private = [
     path("prace/lide/role/<int:pk>/", people.RoleEnd.as_view(), name="role"),
     path("prace/lide/role/<int:pk>/zrusit/", people.role_withdraw, name="role-withdraw"),
     path("prace/otevrit-rok/", publishing.YearOpen.as_view(), name="year-open"),
+    path("prace/prvni-kroky/", adoption.steps, name="first-steps"),
+    path("prace/prvni-kroky/skryt/", adoption.hide_steps, name="first-steps-hide"),
+    path("prace/dokumenty/", adoption.Documents.as_view(), name="documents"),
+    path("prace/dokumenty/<int:pk>/", adoption.Document.as_view(), name="document"),
+    path("prace/dokumenty/<int:pk>/navrhy/", adoption.document_drafts, name="document-drafts"),
+    path("prace/dokumenty/<int:pk>/udaje/", adoption.DocumentFacts.as_view(), name="document-facts"),
+    path("prace/dokumenty/<int:pk>/prevzit/", adoption.DocumentAdopt.as_view(), name="document-adopt"),
+    path("prace/dokumenty/<int:pk>/zahodit/", adoption.document_discard, name="document-discard"),
     path("prace/zavazek/", records.commitment, name="commitment"),
     path("prace/zavazek/novy/<str:level>/", writing.CommitmentNew.as_view(), name="commitment-new"),
     path("prace/zavazek/vlastnici/", owners.CommitmentOwners.as_view(), name="commitment-owners"),
@@ -52,6 +60,7 @@ private = [
     path("prace/<int:year>/", work.work_year, name="work-year"),
     path("prace/<int:year>/terminy/", publishing.YearDates.as_view(), name="year-dates"),
     path("prace/<int:year>/pripomenout-cile/", work.plans_remind, name="plans-remind"),
+    path("prace/<int:year>/navaznost/", adoption.Lineage.as_view(), name="lineage"),
     path("prace/<int:year>/vydat/", publishing.Publish.as_view(), name="publish"),
     path("prace/<int:year>/vydano/<int:number>/", publishing.published, name="published"),
     path("prace/<int:year>/<slug:slug>/", plans.plan, name="plan"),

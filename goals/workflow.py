@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.events import record_event
-from centres.models import Event, Subject
+from centres.models import Event, Role, Subject
 from centres.refusals import EditConflict, Refused
 from goals.formatting import target_phrases
 from goals.models import Document, Goal, Plan
 from goals.states import OPEN, GoalState
-from goals.transitions import AT_ONCE, BY_NAME, DECIDING, LAPSE, SUPERSEDE, TRANSITIONS, WRITTEN, right_for
+from goals.transitions import ADOPT, AT_ONCE, BY_NAME, DECIDING, LAPSE, SUPERSEDE, TRANSITIONS, WRITTEN, right_for
 
 GOAL_CHANGED = _("Cíl se mezitím změnil. Načtěte ho znovu a rozhodněte podle nového znění.")
 
@@ -113,6 +113,7 @@ OPEN_IN_A_CLOSED_YEAR = frozenset(
         "erase",  # what should never have been written goes wherever it is
         "change_action",  # what a meeting agreed goes on into the meetings of the next year
         "set_owners",  # who looks after a goal is no part of what was evaluated, and people go on leaving
+        "decide_lineage",  # adds a row beside the year, and an older year comes in when it comes
     }
 )
 """Names of the verbs that change something of a year although it is closed, each with its reason beside it."""
@@ -236,6 +237,25 @@ def _move(goal, transition, *, now):
     )
     if not moved:
         raise EditConflict(goal, GOAL_CHANGED)
+
+
+def adopt(document, *, approved_at, comment, by, now=None):
+    """All drafts of the document become approved at once, as of the day on which somebody did it elsewhere; nothing is
+    invented about who sent or approved what. One event, about the document, by who takes it over today. Returns the
+    role in which they do."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        current = lock_document(document.pk)
+        today = timezone.localdate(now)
+        role = access.require_while_nobody(access.rights_of(by, on=today), access.Right.ADOPT, on=today)
+        require_open(current)
+        goals = Goal.objects.filter(document=current, state__in=ADOPT.sources)
+        lock_rows(goals)
+        goals.update(state=ADOPT.target, version=F("version") + 1, approved_at=approved_at)
+        if role == Role.ADMINISTRATOR:
+            comment += " " + _("Převzal správce, protože tu ještě nebyl vedoucí odboru.")
+        record_event(current, ADOPT.name, by=by, role=role, at=now, comment=comment)
+        return role
 
 
 def _supersede(amendment, *, by, role, now):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from centres import access
 from centres.events import record_event
 from goals.formatting import format_date
-from goals.models import Goal, Plan, Target
+from goals.models import Goal, Lineage, Plan, Target
 from goals.sent_forms import made_before, remember
 from goals.states import DECIDED, EDITABLE, Comparator, GoalState, Kind, Level, Scope, Window
 from goals.transitions import writing_right
@@ -92,7 +92,7 @@ def create(document, content, *, by, centre=None, level=Level.OPERATIONAL, key=N
     now = now or timezone.now()
     with transaction.atomic():
         plan = lock_place(document, centre)
-        goal = Goal(document=document, level=level, centre=centre, continues=continues, **content.columns)
+        goal = Goal(document=document, level=level, centre=centre, **content.columns)
         role = access.rights_of(by, on=timezone.localdate(now)).require(writing_right(goal), centre)
         if made := made_before(key, by, _purpose(goal)):
             return Goal.objects.get(pk=made[0])
@@ -101,7 +101,10 @@ def create(document, content, *, by, centre=None, level=Level.OPERATIONAL, key=N
         goal.position = next_position(document, centre)
         if plan is not None:
             move_version(plan)
-        return add_row(goal, content, "create", by=by, role=role, key=key, now=now)
+        add_row(goal, content, "create", by=by, role=role, key=key, now=now)
+        if continues is not None:
+            Lineage.objects.create(goal=goal, previous=continues, by=by, at=now)
+        return goal
 
 
 def amend(goal, content, *, by, key=None, now=None):
@@ -131,7 +134,6 @@ def amendment_of(goal, content):
         centre=goal.centre,
         number=goal.number,
         position=goal.position,
-        continues_id=goal.continues_id,
         amends_id=goal.root_id,
         **content.columns,
     )

@@ -14,7 +14,7 @@ from evaluations.records.records import RecordContent
 from evaluations.records.records import add as add_record
 from evaluations.states import Aggregation, Rating
 from evaluations.teams import team_meeting
-from goals.models import Document, Goal, Target
+from goals.models import Document, Goal, Lineage, Target
 from goals.public.publishing import publish
 from goals.states import DocumentKind, Kind
 from goals.workflow import perform
@@ -66,11 +66,13 @@ def make_document(year=2026, **facts):
     return Document.objects.create(kind=DocumentKind.OPERATIONAL, year=year, **facts)
 
 
-def make_goal(document=None, *, centre=None, targets=(), **facts):
+def make_goal(document=None, *, centre=None, targets=(), continues=None, **facts):
     document = document or make_document()
     number = document.goals.count() + 1
     defaults = {"number": number, "position": number, "text": f"Uspořádat {number + 2} setkání se školami."}
     goal = Goal.objects.create(document=document, centre=centre or make_centre(), **defaults | facts)
+    if continues:
+        Lineage.objects.create(goal=goal, previous=continues, at=PUBLISHED_AT)
     for position, target in enumerate(targets or [{"kind": Kind.COUNT, "value": 3, "unit": "setkání"}], start=1):
         Target.objects.create(goal=goal, position=position, **target)
     return goal

@@ -19,11 +19,14 @@ from centres.access import role_labels
 from centres.invitations import fingerprint
 from centres.models import Erasure, Invitation, Membership, Role, SignIn, SignInKind
 from evaluations.models import Meeting
+from goals import adoption
 from goals.ending import end_at_once
+from goals.lineage import proposals
+from goals.models import Document, Goal
 from goals.public.publishing import ready_to_publish
 from goals.states import GoalState
 from tests import once
-from tests.factories import changed, make_goal, make_indicator
+from tests.factories import PUBLISHED_AT, changed, make_goal, make_indicator, make_user
 from tests.world import (
     EVALUATED,
     NEXT,
@@ -88,6 +91,20 @@ TABLE = {
     "erased": ("SXXXXXXXoS", NO_POST, ""),
     "erase-original": ("SXXXXXXX>S", NO_POST, ""),
     "year-open": ("SXXXXXoXXS", "SXXXXX+XXS", "document event plan sentform"),
+    "first-steps": ("SXXXXXoXoS", NO_POST, ""),
+    "first-steps-hide": ("SXXXXX>X>S", "SXXXXX+X+S", "event"),
+    "documents": ("SXXXXXoXoS", "SXXXXX+X+S", "documenttrial"),
+    "document": ("SXXXXXoXoS", "SXXXXX+X+S", "documenttrial"),
+    "document-facts": ("SXXXXXoXoS", "SXXXXX+X+S", "documenttrial notice"),
+    "document-drafts": ("SXXXXX>X>S", "SXXXXX+X+S", "document documenttrial event goal plan section target"),
+    "document-discard": ("SXXXXX>X>S", "SXXXXX+X+S", "documenttrial"),
+    "document-adopt": (
+        "SXXXXXoXXS",
+        "SXXXXX+XXS",
+        "document documenttrial edition editioncentre editionfile editiongoal editionsection editiontarget event goal "
+        "notice plan section target",
+    ),
+    "lineage": ("SXXXX0oXoS", "SXXXX0+X+S", "event lineage"),
     "commitment": (SIGNED_IN, NO_POST, ""),
     "commitment-new": ("SXXXXXoXXS", "SXXXXX+XXS", "event goal sentform target"),
     "work-goal": ("Soo000oo0S", NO_POST, ""),
@@ -123,7 +140,7 @@ TABLE = {
     "published": ("SXXXX0oXXS", NO_POST, ""),
     "plan": ("Soo000oo0S", NO_POST, ""),
     "goal-new": ("Soo000XX0S", "S++000XX0S", "event goal plan sentform target"),
-    "continue": ("Soo000XX0S", "S++000XX0S", "continuation event goal plan target"),
+    "continue": ("Soo000XX0S", "S++000XX0S", "continuation event goal lineage plan target"),
     "plan-order": ("S>>000XX0S", "S++000XX0S", "goal plan"),
     "plan-check": ("SXo000XX0S", "SX+000XX0S", "event goal notice"),
     "plan-submitted": ("Soo000oo0S", NO_POST, ""),
@@ -335,6 +352,10 @@ def made_world():
     changed(world.this_year)  # so that a further edition can come out
     world.ended = end_at_once(goal, date(NEXT, 3, 31), "Důvod.", by=by, is_dissolved=True)
     world.sign_in = SignIn.objects.create(at=now, since=now, kind=SignInKind.LOCKED, browser="Firefox")
+    world.trial = a_trial(world)
+    newer = Goal.objects.filter(document__year=READY).first()  # the year before had the same goal, perhaps
+    older = {"centre": newer.centre, "number": 90, "text": newer.text}
+    goal_in(GoalState.APPROVED, make_goal, Document.objects.get(year=EVALUATED), **older)
     world.indicator = make_indicator("bez-zaznamu")  # one that counts nothing can be deleted
     Erasure.objects.create(number=EVERYWHERE["number"], table="centres_event", row=1, reason="Omylem.", at=now)
     world.colleague = world.people["staff"]
@@ -345,6 +366,32 @@ def made_world():
     )
     world.clients = clients(world)
     return world
+
+
+OLD_YEAR = 2019
+PAPER = f"""# Operační cíle center {OLD_YEAR}
+
+Úvodní věta.
+
+## CPIC Liberec
+
+- Uspořádat nejméně 3 kurzy.
+
+## CPIC Atlantida
+
+- Uspořádat nejméně 2 kurzy.
+"""
+
+
+def a_trial(world):
+    """A document that waits to be taken over; one of its centres is left out. Somebody else could take it over, too."""
+    make_user(Role.DEPARTMENT_HEAD)
+    by, file = world.people["administrator"], SimpleUploadedFile("cile.md", PAPER.encode())
+    trial = adoption.upload(file, None, by=by, now=PUBLISHED_AT)
+    trial = adoption.answer(trial, OLD_YEAR, {"CPIC Atlantida": ""}, by=by, now=PUBLISHED_AT)
+    first, last = date(OLD_YEAR, 1, 1), date(OLD_YEAR, 12, 31)
+    paper = adoption.Facts("Cíle 2019", first, Role.DIRECTOR, first, first, last, edition_number=1)
+    return adoption.propose(trial, paper, by=by, now=PUBLISHED_AT)
 
 
 def clients(world):
@@ -453,6 +500,7 @@ GOALS = {
     "minutes": "minutes",
     **dict.fromkeys(["record", "record-remove", "record-evidence"], "record"),
     "record-restore": "removed_record",
+    **{f"document{page}": "trial" for page in ("", "-facts", "-drafts", "-discard", "-adopt")},
     "goal-evidence": "approved",
     "goal-owner": "approved",
     "action-item": "action",
@@ -467,7 +515,7 @@ ABOVE_CLOSED = {f"{kind}-meeting-{page}" for kind in ("annual", "director") for 
 IN_PREPARATION = ABOVE_CLOSED | {"continue", "plan-submitted", "plan-recall", "plan-decide", "plan-decided"}
 YEARS = {
     NEXT: IN_PREPARATION | {"closing-sent", "closing-decide", "closing-decided", "closing-confirm", "closing-object"},
-    READY: {"evaluation-release"},
+    READY: {"evaluation-release", "lineage"},
     EVALUATED: {
         *("year-evaluation", "year-evaluation-pdf", "year-evaluation-number", "year-evaluation-number-pdf"),
         "evaluation-released",
@@ -608,6 +656,11 @@ SENT = {
     "closing-decide": lambda world: filled(world, "closing-decide", "department head", verdict="accept"),
     "standing-release": lambda world: filled(world, "standing-release", "department head", reason="Spěchá."),
     "evaluation-release": lambda world: filled(world, "evaluation-release", "department head"),
+    "documents": lambda world: {"file": SimpleUploadedFile("cile.md", PAPER.encode())},
+    "document": lambda world: {"version": world.trial.version, "centre_0": "plzen"},
+    "document-facts": lambda world: world.trial.facts | {"reference_number": "1", "version": world.trial.version},
+    **{f"document-{page}": lambda world: {"version": world.trial.version} for page in ("drafts", "discard", "adopt")},
+    "lineage": lambda world: {f"goal_{proposals(Document.objects.get(year=READY))[0].goal.pk}": "yes"},
     "publish": lambda world: {"reason": "Spěchá.", "expected": ready_to_publish(world.this_year).fingerprint},
     "record-add": lambda world: record_form(world, key="7b0c6c54-9d6c-4b5e-8a53-5d7a33a70f02"),
     "record": lambda world: record_form(world, amount="2", version=world.record.version),

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -32,7 +33,7 @@ from evaluations.sheets import Sheet, SheetRow
 from evaluations.states import MeetingKind, Rating
 from evaluations.teams import network_meeting, team_meeting
 from evaluations.workflow import move_closing, move_meeting
-from goals import approval, ending, mending, owners, reminding, workflow, writing, years
+from goals import adoption, approval, ending, lineage, mending, owners, reminding, workflow, writing, years
 from goals.models import Goal, Plan
 from goals.public import publishing
 from goals.states import Decision, GoalState
@@ -77,6 +78,8 @@ OF_NO_YEAR = {
     "centres.roles": {"give", "change_end", "withdraw"},
     "centres.reducing": {"reduce_person"},
     "centres.people": {"change_person", "reset_factor", "sign_out_everywhere"},
+    "goals.adoption": {"upload", "answer", "propose", "discard"},
+    "goals.first_steps": {"hide"},
     "goals.years": {"open_year"},
 }
 
@@ -134,10 +137,20 @@ def closed(django_db_setup, django_db_blocker):
         year.closed_meeting = team_meeting(year.centre, YEAR, 3)
         asked = {"meeting": year.closed_meeting, "asked_by": year.staff, "asked_at": timezone.now()}
         year.asked = OpeningRequest.objects.create(reason="Chybí kurz.", **asked)
+        year.trial = a_trial(year)
         year.previous = goal_in(
             GoalState.APPROVED, make_goal, make_document(YEAR - 1), centre=year.centre, text="Předloňský."
         )
         yield year
+
+
+def a_trial(year):
+    """Of a document of the very year, which waits to be taken over."""
+    text = f"# Operační cíle {YEAR}\n\n## {year.centre.name}\n\n- Uspořádat 3 další kurzy.\n"
+    trial = adoption.upload(SimpleUploadedFile("cile.md", text.encode()), None, by=year.above)
+    days = {"approved_on": DAY, "published_on": DAY, "valid_from": DAY, "valid_until": DAY}
+    facts = adoption.Facts("Cíle", approved_by_role=Role.DIRECTOR, edition_number=1, **days)
+    return adoption.propose(trial, facts, by=year.above)
 
 
 @pytest.fixture
@@ -204,6 +217,14 @@ TRY = {
     ),
     "evaluations.meetings.actions.change_action": lambda it: actions.change_action(
         it.action, replace(ActionContent.of(it.action), state="done"), expected=seen(it.action), by=it.head
+    ),
+    "goals.workflow.adopt": lambda it: workflow.adopt(
+        it.document, approved_at=timezone.now(), comment="Pozdě.", by=it.above
+    ),
+    "goals.adoption.write_drafts": lambda it: adoption.write_drafts(it.trial, by=it.above),
+    "goals.adoption.take_over": lambda it: adoption.take_over(it.trial, by=it.above),
+    "goals.lineage.decide_lineage": lambda it: lineage.decide_lineage(
+        it.document, [(it.goals[0], it.previous)], by=it.above
     ),
     "goals.writing.create": lambda it: writing.create(it.document, CONTENT, by=it.staff, centre=it.centre),
     "goals.writing.amend": lambda it: writing.amend(approved(it), CONTENT, by=it.head),

@@ -25,6 +25,7 @@ from evaluations.standings import (
     standings,
 )
 from evaluations.states import Aggregation, MeetingKind, Result
+from goals.lineage import previous_of
 from goals.models import Goal, Plan
 from goals.reading import find_personal_data
 from goals.states import Kind, Level
@@ -130,7 +131,8 @@ def items_of(meeting, today):
     if meeting.pk:
         entries = {entry.goal_id: entry for entry in meeting.entries.prefetch_related("readings")}
     # The last entry of each goal that said how it stood, also in the year before.
-    roots = {goal.root_id for goal in goals} | {goal.continues_id for goal in goals if goal.continues_id}
+    previous = {root: goal.pk for root, goal in previous_of(goals).items()}
+    roots = {goal.root_id for goal in goals} | set(previous.values())
     said = Entry.objects.filter(earlier_than(meeting), goal__in=roots, meeting__kind=meeting.kind).exclude(rating="")
     said = said.select_related("meeting").order_by("meeting__year", F("meeting__month").asc(nulls_first=True))
     last = {entry.goal_id: entry for entry in said}
@@ -138,7 +140,7 @@ def items_of(meeting, today):
     items = []
     for standing in standings_of(meeting, goals, today=today):
         goal = standing.goal
-        before = last.get(goal.root_id) or last.get(goal.continues_id)
+        before = last.get(goal.root_id) or last.get(previous.get(goal.root_id))
         lines = tuple(_line(row, meeting) for row in standing.targets)
         items.append(AgendaItem(goal, standing, entries.get(goal.root_id), before, lines))
     return items

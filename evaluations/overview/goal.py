@@ -14,6 +14,7 @@ from evaluations.progress.charts import TargetMonth, months_of
 from evaluations.standings import GoalStanding, TargetStanding, aim_of, matching_target, standings, targets_counting
 from evaluations.states import Aggregation
 from goals.history import holding
+from goals.lineage import previous_of
 from goals.models import Goal
 from goals.states import GoalState, Kind, Window
 
@@ -63,7 +64,8 @@ def _last_year(standing, today):
     """How the goal that this one continues stood on the same day a year ago, by the ids of the targets that measure the
     same now; of a goal of the network its own year before."""
     goal, year = standing.goal, standing.period.begins.year - 1
-    root = goal.root_id if goal.centre_id is None else goal.continues_id
+    before = previous_of([goal]).get(goal.root_id)
+    root = goal.root_id if goal.centre_id is None else before and before.pk
     held = holding([root]).get(root) if root else None
     if held is None or (goal.centre_id is None and held.approved_at.year > year):
         return {}

@@ -23,6 +23,7 @@ from evaluations.standings import matching_target
 from evaluations.workflow import year_closed_reason
 from goals.formatting import fold
 from goals.history import holding
+from goals.lineage import previous_of
 from goals.models import Goal, Target
 from goals.states import DECIDED, Kind
 from goals.workflow import EditConflict, Refused, lock_rows
@@ -183,11 +184,12 @@ def proposals(goals, sources, indicators):
     """Proposals by the id of the target, for goals about which nobody has chosen yet."""
     decided = decided_roots(goals)
     undecided = [goal for goal in goals if goal.root_id not in decided]
-    before = holding([goal.continues_id for goal in undecided if goal.continues_id])
+    previous = previous_of(undecided)
+    before = holding([goal.pk for goal in previous.values()])
     old = sources_of(before.values())
     found = {}
     for goal in undecided:
-        last = before.get(goal.continues_id)
+        last = before.get(previous[goal.root_id].pk) if goal.root_id in previous else None
         for target in goal.targets.all():
             if target.pk in sources:
                 continue

@@ -350,7 +350,7 @@ class Sources(EditView):
         if request.method == "POST":
             request.rights.require(self.right, self.centre)
         goals = goals.approved().in_document_order().with_content()
-        self.goals = list(goals.select_related("document", "centre", "amends", "continues"))
+        self.goals = list(goals.select_related("document", "centre", "amends"))
 
     def get_form(self, form_class=None):
         return self.editor(saved_input.initial_data(self.request))

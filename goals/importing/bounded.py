@@ -3,25 +3,35 @@ counted beforehand says what the pages of a PDF will cost.
 """
 
 import multiprocessing
+import pickle
 import resource
+import threading
 from collections.abc import Callable
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from goals.begun_anew import set_up_and_call
 from goals.importing.lines import ImportProblem, Line
 
 MOST_MEMORY = 130 * 1024 * 1024  # bytes above what the process has already, the file among it
 MOST_SECONDS = 10  # of processor time
 TOO_MUCH = "Dokument je na přečtení příliš složitý; uložte z něj jen text cílů, nejlépe jako .docx nebo .txt."
-# Forked, because a new process costs a second. Documents are read by a command, which has no threads that could hold
-# something while it forks.
-_FORKING = multiprocessing.get_context("fork")
 
 
 def within_bounds(read: Callable[[], list[Line]]) -> list[Line]:
-    """What the function reads; raises ImportProblem where that takes too much, and what the function itself raises."""
-    ours, theirs = _FORKING.Pipe(duplex=False)
-    process = _FORKING.Process(target=_send, args=(read, theirs))
+    """What the function reads; raises ImportProblem where that takes too much, and what the function itself raises.
+
+    The process is forked, because a new one costs a second; but where there are threads, as in the server, one of them
+    could hold something while it forks, and so it is begun anew.
+    """
+    has_threads = threading.active_count() > 1
+    context = multiprocessing.get_context("spawn" if has_threads else "fork")
+    ours, theirs = context.Pipe(duplex=False)
+    if has_threads:
+        process = context.Process(target=set_up_and_call, args=(pickle.dumps(partial(_send, read)), theirs))
+    else:
+        process = context.Process(target=_send, args=(read, theirs))
     process.start()
     theirs.close()
     try:

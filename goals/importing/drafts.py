@@ -3,11 +3,12 @@
 All or nothing is written, and what is already there is never touched.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
+from itertools import chain, count
 from pathlib import Path
 from textwrap import shorten
 
@@ -16,12 +17,13 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from centres.models import Centre
-from goals.diff import likeness
+from goals.diff import alike_pairs
 from goals.formatting import describe
 from goals.importing.files import read_lines, silent
 from goals.importing.lines import ImportProblem
 from goals.importing.paragraphs import KnownCentre
 from goals.importing.parsing import (
+    ParsedCentre,
     ParsedDocument,
     ParsedGoal,
     ParsedSection,
@@ -35,12 +37,12 @@ from goals.models import Document, Goal, Plan, Section, Target
 from goals.models.documents import LONGEST_WORDING
 from goals.reading import ProposedTarget, read_targets
 from goals.states import DocumentKind, SectionKey
+from goals.workflow import closed_reason
 
 YEARS = range(2000, 2101)
 LONGEST_NAME = 200
 LARGEST_VALUE = Decimal(10) ** 10
 ALIKE = 0.75  # from here on two wordings are the same goal, reworded; 0 is nothing in common, 1 the same text
-SHARED_WORDS = 0.3  # of the longer wording; with less, two texts are not worth measuring
 WORDING = 64  # columns of the report's table that a wording may take
 
 
@@ -64,9 +66,12 @@ class KnownGoal:
 
 @dataclass(frozen=True)
 class PlannedGoal:
+    """`number` is that of the published document: its own, or the place in the whole."""
+
     text: str
     where: str
     targets: tuple[ProposedTarget, ...]
+    number: int
     outcome: Outcome = Outcome.NEW
 
 
@@ -79,7 +84,9 @@ class PlannedCentre:
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What was found in a file and what becomes of it; `applied` says that it has been written."""
+    """What was found in a file and what becomes of it; `applied` says that it has been written, into `document`.
+    `unknown` are the centres that have to be chosen, `repeated` numbers that stand there twice, `left` how many goals
+    the database has and the file has not."""
 
     year: int
     title: str
@@ -87,6 +94,10 @@ class ImportResult:
     centres: tuple[PlannedCentre, ...]
     problems: tuple[ParsingProblem, ...]
     applied: bool = False
+    document: Document | None = None
+    unknown: tuple[str, ...] = ()
+    repeated: tuple[int, ...] = ()
+    left: int = 0
 
     @property
     def has_errors(self) -> bool:
@@ -124,14 +135,20 @@ def import_document(path: str | Path, *, year: int, apply: bool = False, progres
     if year not in YEARS:
         raise ImportProblem(f"Rok {year} není možný; zadejte rok od {YEARS[0]} do {YEARS[-1]}.")
     document = parse(read_lines(path, progress=progress), year=year, centres=known_centres())
-    if not apply:
-        return plan(document, year)
+    return write(document, year) if apply else plan(document, year)
+
+
+def write(document: ParsedDocument, year: int) -> ImportResult:
+    """Plan again over what the database holds now, and write what is new, all or nothing; nothing where there are
+    errors."""
     try:
         with transaction.atomic():
             locked = Document.objects.select_for_update(no_key=True).for_year(year).first()
             result = plan(document, year)
             if result.has_errors:
                 return result
+            if locked and (closed := closed_reason(locked)):
+                raise ImportProblem(str(closed))
             title = result.title or _("Operační cíle center %(year)s") % {"year": year}
             row = locked or Document.objects.create(kind=DocumentKind.OPERATIONAL, year=year, title=title)
             new = [section for section, outcome in result.sections if outcome is Outcome.NEW]
@@ -140,7 +157,7 @@ def import_document(path: str | Path, *, year: int, apply: bool = False, progres
                 for position, it in enumerate(new, start=_next(row.sections, "position"))
             )
             write_goals(row, result)
-            return replace(result, applied=True)
+            return replace(result, applied=True, document=row)
     except IntegrityError as error:
         raise ImportProblem("Cíle mezitím změnil někdo jiný, nic se nezapsalo; spusťte import znovu.") from error
 
@@ -162,14 +179,15 @@ def plan(document: ParsedDocument, year: int) -> ImportResult:
     rows = Goal.objects.filter(document__in=held).exclude(centre=None).current().select_related("centre")
     for row in rows.order_by("number"):
         known[row.centre.slug].append(KnownGoal(row.number or row.position, row.text, row.get_state_display()))
-    centres = []
+    centres, left = [], 0
+    numbers, repeated = published_numbers(document.centres)
     for centre in document.centres:
         matches = match(centre.goals, known[centre.slug])
         goals = []
         for at, goal in enumerate(centre.goals):
             it = matches.get(at)
             outcome = _outcome(it.text, goal.text) if it else Outcome.NEW
-            goals.append(PlannedGoal(goal.text, goal.where, read_targets(goal.text, year=year), outcome))
+            goals.append(PlannedGoal(goal.text, goal.where, read_targets(goal.text, year=year), next(numbers), outcome))
             if outcome is Outcome.CHANGED:
                 message = f"Cíl č. {it.number} ({it.state}) má v systému jiné znění a zůstává, jak je: {quote(it.text)}"
                 problems.append(ParsingProblem(goal.where, message, is_error=False))
@@ -179,7 +197,10 @@ def plan(document: ParsedDocument, year: int) -> ImportResult:
             if missing.number not in found:
                 message = f"Cíl č. {missing.number} centra {centre.name} v souboru není; zůstává: {quote(missing.text)}"
                 problems.append(ParsingProblem(centre.where, message, is_error=False))
-    result = ImportResult(document.year or year, document.title, tuple(sections), tuple(centres), ())
+                left += 1
+    left += sum(len(rows) for slug, rows in known.items() if slug not in {centre.slug for centre in document.centres})
+    facts = {"unknown": document.unknown, "repeated": repeated, "left": left}
+    result = ImportResult(document.year or year, document.title, tuple(sections), tuple(centres), (), **facts)
     return replace(result, problems=(*problems, *_problems_of_size(result)))
 
 
@@ -220,34 +241,21 @@ def _problems_of_size(result: ImportResult) -> list[ParsingProblem]:
 
 
 def match(goals: Sequence[ParsedGoal], known: Sequence[KnownGoal]) -> dict[int, KnownGoal]:
-    """Which known goal, if any, each of the goals is; positions of the goals as keys.
+    """Which known goal, if any, each of the goals is; positions of the goals as keys."""
+    texts = {at: goal.text for at, goal in enumerate(goals)}
+    return alike_pairs(texts, {other: other.text for other in known}, alike=ALIKE)
 
-    The same wording comes first, then the most alike of the rest; a known goal is matched once.
-    """
-    by_wording = {single_spaced(goal.text): goal for goal in known}
-    found = {
-        at: by_wording[single_spaced(goal.text)]
-        for at, goal in enumerate(goals)
-        if single_spaced(goal.text) in by_wording
-    }
-    matched = {goal.number for goal in found.values()}
-    rest = {at: goal.text for at, goal in enumerate(goals) if at not in found}
-    words = {at: set(text.split()) for at, text in rest.items()}
-    pairs = []
-    for other in known:
-        if other.number in matched:
-            continue
-        own = set(other.text.split())
-        for at, text in rest.items():
-            if len(words[at] & own) < SHARED_WORDS * max(len(words[at]), len(own)):
-                continue
-            if (alike := likeness(text, other.text)) >= ALIKE:
-                pairs.append((alike, at, other))
-    for _alike, at, other in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
-        if at not in found and other.number not in matched:
-            found[at] = other
-            matched.add(other.number)
-    return found
+
+def published_numbers(centres: Sequence[ParsedCentre]) -> tuple[Iterator[int], tuple[int, ...]]:
+    """The numbers of the goals in their order, and those that stand there twice. A document that counts its goals
+    through keeps its numbers; where they have none, or begin anew in each centre, the place in the whole counts."""
+    own = [[goal.number for goal in centre.goals] for centre in centres if centre.goals]
+    numbers = list(chain.from_iterable(own))
+    begin_anew = len(own) > 1 and all(group[0] == 1 for group in own)
+    if not all(numbers) or begin_anew:
+        return count(1), ()
+    repeated = sorted(number for number, times in Counter(numbers).items() if times > 1)
+    return iter(numbers), tuple(repeated)
 
 
 def _outcome(known: str, text: str) -> Outcome:

@@ -4,12 +4,12 @@ A pure function: what it is given decides what it returns, and it raises nothing
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from goals.formatting import fold
-from goals.importing.lines import SYMBOLS, TITLES, Family, ImportProblem, Line, LineKind, family
+from goals.importing.lines import SYMBOLS, TITLES, Family, ImportProblem, Line, LineKind, family, number_of
 from goals.importing.paragraphs import (
     DEEPER,
     KnownCentre,
@@ -28,7 +28,7 @@ from goals.states import SectionKey
 YEAR = re.compile(r"\b(20\d\d)\b")
 YEAR_IN_TEXT = re.compile(r"\brok\w*\s+(20\d\d)\b")
 GOALS_OF_THE_YEAR = re.compile(r"\boperacni(?:ch)? cil")
-COUNTED_GOAL = re.compile(r"^(?:operační\s+)?cíl\s*(?:č\.\s*)?\d{1,2}\s*[.:)–-]\s*(?=\S)", re.IGNORECASE)
+COUNTED_GOAL = re.compile(r"^(?:operační\s+)?cíl\s*(?:č\.\s*)?(\d{1,3})\s*[.:)–-]\s*(?=\S)", re.IGNORECASE)
 ONLY_YEAR = re.compile(r"(?:(?:na|pro) )?(?:rok )?20\d\d")
 LONGEST_TITLE = 200
 MARKERS_OF_PARTS = frozenset({Family.LETTER, Family.ROMAN, Family.CIRCLE, Family.PARTS})
@@ -42,6 +42,7 @@ class ParsingProblem:
     where: str
     message: str
     is_error: bool = True
+    asks: str = ""  # what can be answered instead of mending the file: the centre as it is written, or the year
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,11 @@ class ParsedSection:
 
 @dataclass(frozen=True)
 class ParsedGoal:
+    """`number` as it is written before the goal, 0 where there is none."""
+
     text: str
     where: str
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,13 +74,15 @@ class ParsedCentre:
 
 @dataclass(frozen=True)
 class ParsedDocument:
-    """`year` as it is written in the document, None where it says none."""
+    """`year` as it is written in the document, None where it says none; `unknown` are names of centres that nobody here
+    knows, answered for or not."""
 
     year: int | None
     title: str
     sections: tuple[ParsedSection, ...]
     centres: tuple[ParsedCentre, ...]
     problems: tuple[ParsingProblem, ...]
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass
@@ -109,7 +115,9 @@ class OpenCentre:
     family: Family | None = None
 
     def add(self, paragraph: Paragraph) -> None:
-        self.goals.append(ParsedGoal(COUNTED_GOAL.sub("", paragraph.text), paragraph.where))
+        counted = COUNTED_GOAL.match(paragraph.text)
+        number = int(counted[1]) if counted else number_of(paragraph.marker)
+        self.goals.append(ParsedGoal(COUNTED_GOAL.sub("", paragraph.text), paragraph.where, number))
 
     def extend_last(self, paragraph: Paragraph) -> None:
         """The paragraph goes on in the last goal; all bullets are alike, so that formats do not differ."""
@@ -119,15 +127,25 @@ class OpenCentre:
         self.goals[-1] = replace(last, text=f"{last.text} {text}".strip())
 
 
-def parse(lines: Sequence[Line], *, year: int, centres: Sequence[KnownCentre]) -> ParsedDocument:
+LEFT_OUT = ""
+
+
+def parse(
+    lines: Sequence[Line],
+    *,
+    year: int | None,
+    centres: Sequence[KnownCentre],
+    chosen: Mapping[str, str] | None = None,
+) -> ParsedDocument:
     """The document in the lines, with everything that is wrong with it as problems.
 
-    `year` is the one that the document is expected to be of, `centres` those that exist. Raises ImportProblem
-    when the lines are not a document of goals at all.
+    `year` is the one that the document is expected to be of (None: that which it says), `centres` those that exist,
+    `chosen` the slug of the centre that is meant by a name that nobody knows, or LEFT_OUT. Raises ImportProblem when
+    the lines are not a document of goals at all.
     """
     found = paragraphs(lines, centres)
     begin, end = _title_span(found)
-    builder = Builder(found, centres)
+    builder = Builder(found, centres, chosen or {})
     for position, paragraph in enumerate(found):
         is_letterhead = position < begin and _is_short(paragraph)
         if not (begin <= position < end or is_letterhead):
@@ -145,14 +163,18 @@ def parse(lines: Sequence[Line], *, year: int, centres: Sequence[KnownCentre]) -
     written = next((int(it[1]) for it in years if it), None)
     where = found[begin].where if title else "začátek dokumentu"
     problems = builder.problems
-    if written is None:
+    if written is None and year is None:
+        problems.append(ParsingProblem(where, "V dokumentu není rok; zadejte, na který rok cíle jsou.", asks="rok"))
+    elif written is None:
         message = f"V dokumentu není rok; bere se jako dokument na rok {year}."
         problems.append(ParsingProblem(where, message, is_error=False))
-    elif written != year:
-        problems.append(ParsingProblem(where, f"Dokument je na rok {written}, ale zadán byl rok {year}."))
+    elif year is not None and written != year:
+        message = f"Dokument je na rok {written}, ale zadán byl rok {year}."
+        problems.append(ParsingProblem(where, message, asks="rok"))
     sections = [ParsedSection(it.key, it.title, it.text(), it.where) for it in builder.sections if it.text()]
-    checked = _checked(builder.centres, problems)
-    return ParsedDocument(written, title, tuple(sections), checked, tuple(problems))
+    taken = [centre for centre in builder.centres if centre.slug or builder.chosen.get(centre.name) != LEFT_OUT]
+    checked = _checked(taken, problems)
+    return ParsedDocument(written, title, tuple(sections), checked, tuple(problems), tuple(builder.unknown))
 
 
 def _title_span(found: list[Paragraph]) -> tuple[int, int]:
@@ -214,9 +236,13 @@ def single_spaced(wording: str) -> str:
 
 
 class Builder:
-    def __init__(self, paragraphs: Sequence[Paragraph], centres: Sequence[KnownCentre]) -> None:
+    def __init__(
+        self, paragraphs: Sequence[Paragraph], centres: Sequence[KnownCentre], chosen: Mapping[str, str]
+    ) -> None:
         self.paragraphs = paragraphs
         self.known = centres
+        self.chosen = chosen
+        self.unknown: dict[str, None] = {}
         self.last_title = max((at for at, it in enumerate(paragraphs) if it.title), default=-1)
         self.introduction = OpenSection(SectionKey.INTRODUCTION, str(SectionKey.INTRODUCTION.label), "")
         self.sections = [self.introduction]
@@ -240,10 +266,7 @@ class Builder:
         elif key is not None:
             self.open_section(paragraph, key)
         elif self.is_unknown_centre(paragraph, following):
-            offer = nearest(paragraph.text, self.known)
-            hint = f"; nejbližší je „{offer.name}“" if offer else ""
-            self.problems.append(ParsingProblem(paragraph.where, f"Centrum {quote(paragraph.text)} neznám{hint}."))
-            self.open_centre(position, paragraph, None)
+            self.open_unknown_centre(position, paragraph)
         elif paragraph.kind not in TITLES or self.is_part_of_goal(paragraph):
             self.add(position, paragraph)
         elif following is None or not (following.title or opens_goals(following)):  # else it names a group of centres
@@ -308,6 +331,17 @@ class Builder:
         self.in_goals, self.section = True, None
         name = paragraph.text.rstrip(": ")
         self.centres.append(OpenCentre(name, slug, paragraph.where, self.has_plain_goals(position + 1)))
+
+    def open_unknown_centre(self, position: int, paragraph: Paragraph) -> None:
+        """Whoever brings the document may have said which one is meant, or that its goals are to be left out."""
+        name = paragraph.text.rstrip(": ")
+        self.unknown[name] = None
+        if name not in self.chosen:
+            offer = nearest(paragraph.text, self.known)
+            hint = f"; nejbližší je „{offer.name}“" if offer else ""
+            message = f"Centrum {quote(paragraph.text)} neznám{hint}."
+            self.problems.append(ParsingProblem(paragraph.where, message, asks=name))
+        self.open_centre(position, paragraph, self.chosen.get(name) or None)
 
     def has_plain_goals(self, position: int) -> bool:
         """Whether the goals from this place to the next title are paragraphs, not a list.

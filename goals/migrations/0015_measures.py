@@ -1,10 +1,8 @@
-"""Targets know the forms of their unit, the baseline of an increase, and whether each region or centre has to have it. The
-latest migration installs the guards of what stays frozen."""
+"""Targets know the forms of their unit, the baseline of an increase, and whether each region or centre has to have it."""
 
 from django.db import migrations, models
 
 from centres import triggers
-from goals.triggers import GUARDS
 
 KINDS = ["count", "each", "frequency", "increase", "level", "milestone", "narrative", "share"]
 CHOICES = {
@@ -65,5 +63,4 @@ class Migration(migrations.Migration):
             migrations.AddConstraint("Target", models.CheckConstraint(condition=condition, name=name))
             for name, condition in (CONSTRAINTS | NEW_CONSTRAINTS).items()
         ),
-        migrations.RunPython(triggers.install(GUARDS), triggers.remove("goals")),
     ]

@@ -1,12 +1,14 @@
 from goals.models.documents import Document, Plan, Section
 from goals.models.editions import Edition, EditionCentre, EditionFile, EditionGoal, EditionSection, EditionTarget
-from goals.models.goals import Continuation, Goal, Target
+from goals.models.goals import Continuation, Goal, Lineage, Target
 from goals.models.notices import MailOptOut, Notice
 from goals.models.owners import GoalOwner
+from goals.models.trials import DocumentTrial
 
 __all__ = [
     "Continuation",
     "Document",
+    "DocumentTrial",
     "Edition",
     "EditionCentre",
     "EditionFile",
@@ -15,6 +17,7 @@ __all__ = [
     "EditionTarget",
     "Goal",
     "GoalOwner",
+    "Lineage",
     "MailOptOut",
     "Notice",
     "Plan",

@@ -57,6 +57,12 @@ class Edition(Rendered):
     erratum = models.TextField(_("oprava předchozího vydání"), blank=True)
     # Centres whose goals are not in it, each with its slug, its name and the reason; newer than the first editions.
     omissions = models.JSONField(_("bez koho vyšlo"), default=list)
+    # Of an edition that came out elsewhere, before the goals were kept here; empty where it came out here.
+    adopted_from = models.CharField(_("převzato z dokumentu"), max_length=200, blank=True)
+    adopted_on = models.DateField(_("převzato"), null=True)
+    approved_on = models.DateField(_("schváleno"), null=True)
+    valid_from = models.DateField(_("platí od"), null=True)
+    valid_until = models.DateField(_("platí do"), null=True)
     checksum = models.CharField(_("kontrolní součet"), max_length=64)
 
     objects = EditionQuerySet.as_manager()

@@ -1,5 +1,6 @@
 """Goals with their targets, as people write them: drafts, what waits for a decision, and what was approved."""
 
+from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
@@ -89,9 +90,6 @@ class Goal(models.Model):
     )
     responsible = models.CharField(_("kdo odpovídá"), max_length=120, blank=True)
     evidence = models.TextField(_("čím se splnění doloží"), blank=True, validators=[MaxLengthValidator(LONGEST_NOTE)])
-    continues = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="continued_by", verbose_name=_("navazuje na")
-    )
     # Always the goal as first approved, however many amendments came in between.
     amends = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="amendments", verbose_name=_("mění")
@@ -233,6 +231,33 @@ class Continuation(models.Model):
     def is_settled(self):
         """The goal that came of it has been sent or decided about; the centre can no longer think again."""
         return self.goal is not None and self.goal.state not in EDITABLE | {GoalState.DROPPED}
+
+
+class Lineage(models.Model):
+    """Which goal of an earlier year a goal continues. Rows are only added and the last one about a goal holds, so that
+    an older year can come in after a newer one; without `previous` it is decided that the goal continues none.
+
+    Both are goals as first written.
+    """
+
+    goal = models.ForeignKey(Goal, models.PROTECT, related_name="lineage", verbose_name=_("cíl"))
+    previous = models.ForeignKey(
+        Goal, models.PROTECT, null=True, related_name="continued_by", verbose_name=_("navazuje na")
+    )
+    # Empty for what was known before these rows were.
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("kdo"))
+    at = models.DateTimeField(_("kdy"))
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("návaznost cíle")
+        verbose_name_plural = _("návaznosti cílů")
+        constraints = [
+            models.CheckConstraint(condition=~Q(goal=models.F("previous")), name="lineage_leads_to_another_goal")
+        ]
+
+    def __str__(self):
+        return f"{self.goal} → {self.previous or '–'}"
 
 
 class Measure(models.Model):

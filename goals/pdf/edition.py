@@ -21,6 +21,7 @@ def edition_html(edition: Edition, *, is_preview: bool = False) -> str:
     facts = (
         (_("Vydání"), _("%(number)s ze dne %(date)s") % number_and_date),
         (_("Schválil/a"), edition.get_approved_by_role_display()),
+        *adopted_facts(edition),
         (_("Číslo jednací"), edition.reference_number),
         (_("Počet center"), str(len(edition.centres.all()))),
         (_("Počet cílů"), str(number_of_goals)),
@@ -67,6 +68,16 @@ def edition_html(edition: Edition, *, is_preview: bool = False) -> str:
         "centres": centres,
     }
     return render_to_string("pdf/edition.html", context)
+
+
+def adopted_facts(edition):
+    """What is said of an edition that came out elsewhere: labels and values."""
+    if not edition.adopted_from:
+        return
+    yield _("Schváleno"), format_date(edition.approved_on)
+    validity = {"from": format_date(edition.valid_from), "until": format_date(edition.valid_until)}
+    yield _("Platí"), _("od %(from)s do %(until)s") % validity
+    yield _("Převzato z dokumentu"), edition.adopted_from
 
 
 def lines(text):

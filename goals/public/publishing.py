@@ -20,6 +20,7 @@ from centres.models import Centre
 from goals import withdrawing
 from goals.formatting import fold
 from goals.freezing import LATER_MEASURES, Shape, as_frozen, fingerprint, freeze, next_number
+from goals.lineage import previous_of
 from goals.mail import notifications
 from goals.models import Edition, Goal
 from goals.renderings import draw_after_commit
@@ -32,6 +33,7 @@ EDITION = Shape(
     heading=(
         *("number", "year", "title", "reference_number", "published_on", "approved_by_role", "note", "erratum"),
         "omissions",
+        *("adopted_from", "adopted_on", "approved_on", "valid_from", "valid_until"),
     ),
     sections=("key", "title", "text"),
     centres=("slug", "name", "parent_slug", "parent_name", "nuts3", "region"),
@@ -41,7 +43,10 @@ EDITION = Shape(
     ),
     targets=("kind", "comparator", "value", "unit", "window", "deadline", *LATER_MEASURES),
     later=frozenset(
-        {"erratum", "omissions", "serves", "responsible", "evidence", "reason", "ends_on", *LATER_MEASURES}
+        {
+            *("erratum", "omissions", "serves", "responsible", "evidence", "reason", "ends_on", *LATER_MEASURES),
+            *("adopted_from", "adopted_on", "approved_on", "valid_from", "valid_until"),
+        }
     ),
 )
 
@@ -74,8 +79,7 @@ def publish(document, *, by, note="", erratum="", reason="", omissions=None, exp
             if rows := without & {goal.pk, goal.root_id}:
                 Goal.objects.filter(pk__in=rows).update(number=goal.number)
         said = {"note": note, "erratum": erratum, "reason": reason, "omissions": omissions}
-        row, content = _draft(document, ready, role=role, now=now, **said)
-        edition = freeze(row, content, goal_columns=lambda goal: {"folded_text": fold(goal["text"])})
+        edition = freeze_edition(document, ready.goals, _heading(document, ready, role=role, now=now, **said), now=now)
         remember(expected, by, purpose, [edition], at=now)
         record_event(
             document,
@@ -88,7 +92,14 @@ def publish(document, *, by, note="", erratum="", reason="", omissions=None, exp
             fingerprint=ready.fingerprint,
         )
         notifications.published(edition, by=by, now=now)
-        draw_after_commit(edition)
+    return edition
+
+
+def freeze_edition(document, goals, heading, *, now):
+    """The edition of these goals, which have their numbers. Its PDF is drawn once the verb that calls is through."""
+    row, content = _draft(document, goals, heading, now=now)
+    edition = freeze(row, content, goal_columns=lambda goal: {"folded_text": fold(goal["text"])})
+    draw_after_commit(edition)
     return edition
 
 
@@ -133,23 +144,31 @@ def preview(document, ready, *, by, now=None, **said):
     """The edition as it would come out, for whoever may publish it to read; nothing is saved and nothing is held."""
     now = now or timezone.now()
     role = access.rights_of(by, on=timezone.localdate(now)).require(Right.PUBLISH)
-    return as_frozen(*_draft(document, ready, role=role, now=now, **said))
+    heading = _heading(document, ready, role=role, now=now, **said)
+    return as_frozen(*_draft(document, ready.goals, heading, now=now))
 
 
-def _draft(document, ready, *, role, now, note="", erratum="", reason="", omissions=None):
+def _heading(document, ready, *, role, now, note="", erratum="", reason="", omissions=None):
+    return heading_of(
+        document,
+        number=ready.number,
+        published_on=timezone.localdate(now),
+        approved_by_role=role,
+        note=note.strip(),
+        erratum=erratum.strip(),
+        omissions=named_omissions(ready.missing, omissions or {}, reason),
+    )
+
+
+def heading_of(document, **of_edition):
+    """What stands above the goals: what the document says of itself, and what is said of this edition alone."""
+    own = {"year": document.year, "title": document.title, "reference_number": document.reference_number}
+    return {**own, "note": "", "erratum": "", **of_edition}
+
+
+def _draft(document, goals, heading, *, now):
     """The edition, not saved, and its content."""
-    heading = {
-        "number": ready.number,
-        "year": document.year,
-        "title": document.title,
-        "reference_number": document.reference_number,
-        "published_on": timezone.localdate(now),
-        "approved_by_role": role,
-        "note": note.strip(),
-        "erratum": erratum.strip(),
-        "omissions": named_omissions(ready.missing, omissions or {}, reason),
-    }
-    content = draft_content(document, ready.goals, heading=heading)
+    content = draft_content(document, goals, heading=heading)
     return Edition(document=document, published_at=now, **content["edition"]), content
 
 
@@ -233,9 +252,9 @@ def draft_content(document, goals, *, heading):
     sections = [
         {"key": str(section.key), "title": section.title, "text": section.text} for section in document.sections.all()
     ]
-    centres, rows = {}, []
+    centres, rows, previous = {}, [], previous_of(goals)
     for goal in goals:
-        centre, before = goal.centre, goal.continues
+        centre, before = goal.centre, previous.get(goal.root_id)
         if centre:
             centres[centre.slug] = {
                 "slug": centre.slug,
@@ -271,6 +290,6 @@ def target_facts(target):
 
 def approved_goals(document):
     """In document order, with all that an edition says of them; a constant number of queries."""
-    related = ("centre__parent", "centre__region", "continues__document", "amends")
+    related = ("centre__parent", "centre__region", "amends")
     goals = Goal.objects.filter(document=document).approved().in_document_order()
     return list(goals.with_content().select_related(*related))

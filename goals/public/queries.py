@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from centres.models import Centre, Region
 from goals.diff import compare
 from goals.formatting import target_phrases
-from goals.models import Edition, EditionCentre, EditionGoal
+from goals.models import Edition, EditionCentre, EditionGoal, Lineage
 
 
 class NotPublished(Http404):
@@ -90,14 +90,26 @@ def figures(edition):
 def history_of(goal):
     """The goal in earlier years, newest first: what it continues, and what that continued."""
     earlier = []
-    while goal is not None and goal.continues_year:
-        before = EditionGoal.objects.filter(
-            edition__in=Edition.objects.for_year(goal.continues_year).current(), number=goal.continues_number
-        )
+    while goal is not None:
+        year, number = _continued(goal)
+        if year is None:
+            break
+        before = EditionGoal.objects.filter(edition__in=Edition.objects.for_year(year).current(), number=number)
         goal = before.select_related("edition").first()
         if goal:
             earlier.append(goal)
     return earlier
+
+
+def _continued(goal):
+    """Year and number of what the goal continues: as its edition says, or as was found later, when the older year came
+    in. Only a goal that has come out has a number, and its edition of that year is looked for."""
+    if goal.continues_year:
+        return goal.continues_year, goal.continues_number
+    later = Lineage.objects.filter(goal__document=goal.edition.document_id, goal__number=goal.number)
+    later = later.filter(goal__amends=None).order_by("-id").values_list("previous__document__year", "previous__number")
+    year, number = later.first() or (None, None)
+    return (year, number) if year and year < goal.edition.year else (None, None)
 
 
 def wordings_of(goal, edition):

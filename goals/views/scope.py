@@ -16,7 +16,7 @@ def plan_of(request, year, slug):
 
 
 def goal_of(request, pk):
-    related = ("document", "centre__parent", "amends", "continues__document")
+    related = ("document", "centre__parent", "amends")
     goals = Goal.objects.visible_to(request.rights).with_content().select_related(*related)
     return get_object_or_404(goals, pk=pk)
 

@@ -12,6 +12,7 @@ from centres import access
 from centres.access import Right
 from centres.people import roles_in_words
 from centres.roles import to_welcome
+from goals.first_steps import shown_steps
 from goals.models import Document, Plan
 from goals.plan_progress import PlanFilter, with_progress
 from goals.reminding import remind_plans, reminded_on
@@ -33,6 +34,8 @@ def work(request):
         "plans": own,
         "years": Document.objects.years()[:12] if request.rights.sees_network else [],
         "may_open_year": request.rights.may(Right.OPEN_YEAR),
+        "may_import": request.rights.may(Right.IMPORT),
+        "steps": shown_steps(request.rights),
         "has_role": bool(request.rights.memberships),
     }
     return render(request, "work/home.html", context)
@@ -59,6 +62,7 @@ def work_year(request, year):
         "may_publish": request.rights.may(Right.PUBLISH),
         "unsent": unsent,
         "to_remind": [row["plan"] for row in unsent if not row["is_done"]],
+        "adopted": document.editions.exclude(adopted_from="").first(),
     }
     return render(request, "work/year.html", context, status=400 if plan_filter.is_invalid else 200)
 

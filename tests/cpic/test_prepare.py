@@ -1,77 +1,29 @@
-"""What happens before the server starts: only what is missing, and a clear sentence when it cannot."""
+"""A first run without the example: whoever starts it gets a link, until somebody administers the site."""
 
-import os
-import subprocess
-import sys
 from io import StringIO
-from pathlib import Path
 
 import pytest
-from django.conf import settings as project
-from django.core.management import call_command
 
-MANIFEST = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+from centres.models import Centre, Role
+from cpic.management.commands.prepare import Command
+from tests.factories import make_user
 
-
-def prepare():
-    said = StringIO()
-    call_command("prepare", stdout=said)
-    return said.getvalue()
+pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def site(settings, tmp_path):
-    """A site with one static file and no example, in folders of its own."""
-    settings.IS_PRODUCTION = True
-    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
-    settings.STATICFILES_DIRS = [tmp_path / "sources"]
-    settings.STATIC_ROOT = tmp_path / "var" / "static"
-    settings.STORAGES = project.STORAGES | {"staticfiles": {"BACKEND": MANIFEST}}
-    (tmp_path / "sources").mkdir()
-    (tmp_path / "sources" / "site.css").write_text("body { color: black }")
-    return tmp_path
+def said():
+    out = StringIO()
+    Command(stdout=out).begin_without_the_example()
+    return out.getvalue()
 
 
-@pytest.mark.django_db
-def test_prepare_collects_static_files_once(site):
-    assert prepare() == "Collecting static files\n"
-    assert prepare() == ""
+def test_it_loads_the_reference_data_and_gives_a_link_until_there_is_an_administrator(client):
+    first, second = said(), said()
 
-
-@pytest.mark.django_db
-def test_prepare_collects_again_when_a_file_has_changed(site):
-    prepare()
-    (site / "sources" / "site.css").write_text("body { color: blue }")
-
-    assert prepare() == "Collecting static files\n"
-    assert (site / "var" / "static" / "site.css").read_text() == "body { color: blue }"
-
-
-@pytest.mark.django_db
-def test_prepare_collects_again_when_a_collected_folder_is_gone(site):
-    prepare()
-    for path in sorted((site / "var" / "static").iterdir()):
-        path.unlink()
-
-    assert prepare() == "Collecting static files\n"
-
-
-def test_every_static_file_finds_what_it_refers_to(settings, tmp_path):
-    """Collecting stops at a style sheet or script that names a file which is not there."""
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = project.STORAGES | {"staticfiles": {"BACKEND": MANIFEST}}
-
-    call_command("collectstatic", interactive=False, verbosity=0)
-
-    assert len(list(Path(tmp_path, "css").glob("*.css"))) >= 2
-
-
-def test_prepare_says_that_the_database_does_not_answer(tmp_path):
-    env = os.environ | {"DATABASE_URL": f"postgres://cpic@/cpic?host={tmp_path}"}
-    command = [sys.executable, "manage.py", "prepare"]
-
-    done = subprocess.run(command, cwd=project.BASE_DIR, env=env, capture_output=True, text=True)
-
-    assert done.returncode == 1
-    assert done.stderr.startswith("CommandError: The database does not answer: ")
-    assert done.stderr.count("\n") == 1
+    assert Centre.objects.count() > 10
+    assert "spravce@example.cz" in first
+    link = second.split()[-1]
+    assert client.get(link[link.index("/pozvanka/") :]).status_code == 200
+    assert "centra" not in second  # what is there is not loaded again
+    make_user(Role.ADMINISTRATOR)
+    assert said() == ""

@@ -16,6 +16,7 @@ from evaluations.teams import team_meeting
 from goals.approval import Verdict, decide
 from goals.ending import change_end, end, end_at_once, resume, transfer
 from goals.freezing import checksum
+from goals.lineage import previous_of
 from goals.models import EditionGoal, Goal, Notice, Plan
 from goals.public.publishing import EDITION, is_intact, publish
 from goals.states import GoalState
@@ -254,7 +255,7 @@ class TestTransfer:
         first, second = (transfer(goal, successor, JUNE, WHY, by=above, now=NOW) for _ in range(2))
 
         assert first == second
-        assert (first.centre, first.state, first.continues_id) == (successor, GoalState.DRAFT, goal.root_id)
+        assert (first.centre, first.state, previous_of([first])[first.pk]) == (successor, GoalState.DRAFT, goal)
         assert (first.text, first.ends_on, held(goal).ends_on) == (goal.text, None, JUNE)
         assert Notice.objects.filter(person=theirs).get().title == (
             "CPIC Jihlava 2026: převzali jste cíl od centra CPIC Liberec"

@@ -106,7 +106,7 @@ def test_new_goal_is_a_draft_of_this_place(world, role):
 
 
 def facts(goal):
-    empty = (goal.number, goal.amends_id, goal.continues_id, goal.approved_at, goal.submitted_at)
+    empty = (goal.number, goal.amends_id, goal.lineage.first(), goal.approved_at, goal.submitted_at)
     assert (empty, goal.position, goal.version) == ((None,) * 5, 9, 1)
     assert goal.created_at.year > 2020
     return goal.centre_id, goal.document.year, goal.level, goal.state
@@ -211,7 +211,7 @@ def test_decision_about_last_year_makes_one_draft_and_no_more(world, role):
     sent = forged(world, previous=1) | {"decision": "carry", "reason": ""}
     browser(world.people[role]).post(f"/prace/2027/liberec/loni/{world.approved.pk}/", sent)
 
-    made = [(goal.continues, goal.state, goal.text) for goal in Goal.objects.exclude(pk__in=before)]
+    made = [(goal.lineage.get().previous, goal.state, goal.text) for goal in Goal.objects.exclude(pk__in=before)]
     may = role in WRITERS["draft"]
     assert made == ([(world.approved, "draft", world.approved.text)] if may else [])
     assert Continuation.objects.count() == may

@@ -413,7 +413,6 @@ def test_edition_made_before_the_later_fields_is_still_intact():
             ("approved_at", datetime(2030, 1, 1, tzinfo=PRAGUE)),
             ("serves", None),
             ("centre", None),
-            ("continues", None),
         ],
     ],
 )

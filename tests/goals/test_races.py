@@ -424,7 +424,7 @@ class TestYear:
     def test_two_who_continue_one_goal(self, scene, plan, previous, heads):
         results = at_once(*(lambda by=by: continue_goal(plan, previous, Decision.CARRY, by=by) for by in heads))
 
-        assert results[0] == results[1] == Goal.objects.get(continues=previous)
+        assert results[0] == results[1] == Goal.objects.get(lineage__previous=previous)
         assert (scene.count("create"), scene.count("carry"), plan.continuations.count()) == (1, 1, 1)
 
     @repeated
@@ -435,7 +435,7 @@ class TestYear:
         )
 
         row = plan.continuations.get()
-        goes_on = Goal.objects.filter(continues=previous, state=DRAFT).exists()
+        goes_on = Goal.objects.filter(lineage__previous=previous, state=DRAFT).exists()
         assert decisions(plan) == {previous.pk: row}
         assert goes_on is (row.decision == Decision.CARRY)
 
@@ -449,7 +449,7 @@ class TestYear:
 
         at_once(*naive(look, make, make))
 
-        assert Goal.objects.filter(continues=previous).count() == 2
+        assert Goal.objects.filter(lineage__previous=previous).count() == 2
 
 
 class TestPublishing:

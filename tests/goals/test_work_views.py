@@ -238,7 +238,7 @@ def test_last_years_goal_is_decided_about_once(world, decision, leads_to, said):
 
     answers = [client.post(address, {"decision": decision, "reason": "Splněno už v září."}) for _ in range(2)]
 
-    made = Goal.objects.filter(continues=world.approved)
+    made = Goal.objects.filter(lineage__previous=world.approved)
     assert (Goal.objects.count() - before, Event.objects.filter(name=decision).count()) == (made.count(), 1)
     assert made.count() == (decision != "retire")
     assert {each["Location"] for each in answers} == {leads_to or f"/prace/cil/{made.first().pk}/upravit/"}
@@ -252,7 +252,7 @@ def test_reason_of_a_decision_is_shown_and_can_be_thought_over(world):
     assert "Důvod: Splněno už v září." in plan_page(world, "staff")
     client.post(address, {"decision": "carry", "reason": ""})
 
-    assert Goal.objects.filter(continues=world.approved, state=GoalState.DRAFT).count() == 1
+    assert Goal.objects.filter(lineage__previous=world.approved, state=GoalState.DRAFT).count() == 1
 
 
 # Sending and taking back

@@ -183,7 +183,7 @@ class TestContinuing:
     def test_goal_that_is_carried_is_a_draft_with_its_deadlines_moved(self, plan, last_year, staff):
         goal = continue_goal(plan, last_year, CARRY, by=staff)
 
-        assert (goal.document, goal.centre, goal.state, goal.continues) == (
+        assert (goal.document, goal.centre, goal.state, goal.lineage.get().previous) == (
             plan.document,
             plan.centre,
             GoalState.DRAFT,
@@ -283,7 +283,7 @@ class TestContinuing:
 
         goal = continue_goal(plan, last_year, CARRY, by=staff)
 
-        assert (goal.text, goal.reason, goal.continues) == ("Uspořádat 9 kurzů.", "", last_year)
+        assert (goal.text, goal.reason, goal.lineage.get().previous) == ("Uspořádat 9 kurzů.", "", last_year)
         assert continue_goal(plan, amended, CARRY, by=staff) == goal
 
     def test_goal_of_another_centre_or_another_year_or_not_approved_is_refused(self, plan, last_year, staff):

@@ -82,6 +82,16 @@ def model_name(row):
     return names.get(row["model"], row["model"].replace("release", "report"))
 
 
+# Which goal it continues is a row of its own now, of the goal as first written.
+LINEAGE_OF_ITS_OWN = {
+    "goals_goal": Became(
+        columns={
+            "continues_id": "(SELECT previous_id FROM goals_lineage "
+            "WHERE goals_lineage.goal_id = COALESCE(goals_goal.amends_id, goals_goal.id))"
+        }
+    )
+}
+
 BECAME = {
     "2026-11-eda41ab": {
         "goals_event": Became(
@@ -115,12 +125,20 @@ BECAME = {
         **FACTORS,
         "django_content_type": Became(values={"model": model_name}),
         # The database was made without forms, so the keys are empty; test_sent_forms.py fills some in.
-        "goals_goal": Became(left_out={"key": "the forms that made goals are rows of centres_sentform"}),
+        "goals_goal": Became(
+            columns=LINEAGE_OF_ITS_OWN["goals_goal"].columns,
+            left_out={"key": "the forms that made goals are rows of centres_sentform"},
+        ),
         "evaluations_record": Became(left_out={"key": "the forms that made records are rows of centres_sentform"}),
     },
-    "2026-11-fa62302": {**NEW_WORDS, **FACTORS, "django_content_type": Became(values={"model": model_name})},
-    "2026-11-dd43dc8": {**A_FILE_OF_THEIR_OWN, **FACTORS},
-    "2026-11-5e64d0d": {},
+    "2026-11-fa62302": {
+        **NEW_WORDS,
+        **FACTORS,
+        **LINEAGE_OF_ITS_OWN,
+        "django_content_type": Became(values={"model": model_name}),
+    },
+    "2026-11-dd43dc8": {**A_FILE_OF_THEIR_OWN, **FACTORS, **LINEAGE_OF_ITS_OWN},
+    "2026-11-5e64d0d": LINEAGE_OF_ITS_OWN,
 }
 GROWS = {"auth_permission", "django_content_type", "django_migrations"}
 """Tables to which migrating itself adds rows."""

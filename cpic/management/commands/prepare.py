@@ -9,7 +9,10 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
+from django.utils import timezone
 
+from centres import access
+from centres.models import Centre
 from cpic.checks import PRODUCTION, missing_migrations
 
 
@@ -37,8 +40,21 @@ class Command(BaseCommand):
             call_command("collectstatic", clear=True, verbosity=0, interactive=False)
             stamp.write_text(sources)
 
-        if not settings.IS_PRODUCTION:
+        if settings.IS_PRODUCTION:
+            return
+        if settings.EXAMPLE:
             call_command("load_example", bare=bare, stdout=self.stdout)
+        else:
+            self.begin_without_the_example()
+
+    def begin_without_the_example(self):
+        """An organisation of its own: the reference data where there are none, and as long as nobody administers it the
+        link by which the first administrator comes in. The rest is said by the first steps."""
+        if not Centre.objects.exists():
+            call_command("load_reference", stdout=self.stdout)
+        if not access.holders(access.Right.ADMINISTER, on=timezone.localdate()).exists():
+            self.stdout.write(f"Účet správce si založíte tady ({settings.FIRST_ADMINISTRATOR}):")
+            call_command("invite_administrator", settings.FIRST_ADMINISTRATOR, stdout=self.stdout)
 
 
 def static_fingerprint():

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from centres import sessions, sign_ins
-from goals import renderings
+from goals import adoption, renderings
 from goals.mail import digest, notifications, outbox
 
 LABELS = {
@@ -37,6 +37,7 @@ class Command(BaseCommand):
         digest.forget(now)
         outbox.forget(now)
         sign_ins.forget(now)
+        adoption.forget(now)
         done = Counter(reminders=notifications.write_reminders(now)) + digest.hand_over(now)
         problems = []
         try:

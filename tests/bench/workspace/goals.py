@@ -3,7 +3,9 @@
 from dataclasses import asdict
 from itertools import count
 
-from goals.models import Continuation, Goal, Plan, Target
+from django.utils import timezone
+
+from goals.models import Continuation, Goal, Lineage, Plan, Target
 from goals.states import Decision, GoalState
 from goals.writing import TargetContent
 from tests.bench.workspace.events import add_events, settle
@@ -16,13 +18,13 @@ def add_goals(document, cast, texts, serves, before, begun=bool):
     roots = {(goal.centre_id, goal.position): goal for goal in before}
     numbers = count(1)
     rows = [
-        (_draft(document, centre, position, text, serves, roots, next(numbers)), targets)
+        (_draft(document, centre, position, text, serves, next(numbers)), targets)
         for at, centre in enumerate(cast.centres)
         if begun(centre)
         for position, (text, targets) in zip(range(1, 5 + at % 2), texts, strict=False)
     ]
     goals = _add(rows)
-    _say_what_continues(document, goals)
+    _say_what_continues(document, goals, roots)
     return goals
 
 
@@ -49,7 +51,7 @@ def _add(rows):
     return list(goals)
 
 
-def _draft(document, centre, position, text, serves, roots, number):
+def _draft(document, centre, position, text, serves, number):
     return Goal(
         document=document,
         centre=centre,
@@ -59,7 +61,6 @@ def _draft(document, centre, position, text, serves, roots, number):
         serves=serves[position % len(serves)],
         responsible="sociální pracovník",
         evidence="prezenční listiny a měsíční výkaz",
-        continues=roots.get((centre.pk, position)) if position > NEW else None,
     )
 
 
@@ -71,16 +72,17 @@ def _change(goal):
         position=goal.position,
         text=f"{goal.text.rstrip('.')}, nejpozději do konce listopadu.",
         serves=goal.serves,
-        continues_id=goal.continues_id,
         amends=goal,
         reason="Škola, se kterou se počítalo, kurzy zavřela.",
     )
 
 
-def _say_what_continues(document, goals):
+def _say_what_continues(document, goals, roots):
     plans = {plan.centre_id: plan for plan in Plan.objects.filter(document=document)}
+    pairs = [(goal, roots.get((goal.centre_id, goal.position))) for goal in goals if goal.position > NEW]
+    pairs = [(goal, previous) for goal, previous in pairs if previous]
+    Lineage.objects.bulk_create(Lineage(goal=goal, previous=before, at=timezone.now()) for goal, before in pairs)
     Continuation.objects.bulk_create(
-        Continuation(plan=plans[goal.centre_id], previous=goal.continues, goal=goal, decision=Decision.CARRY)
-        for goal in goals
-        if goal.continues
+        Continuation(plan=plans[goal.centre_id], previous=before, goal=goal, decision=Decision.CARRY)
+        for goal, before in pairs
     )
