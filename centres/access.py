@@ -1,13 +1,14 @@
 """Who may do what where, said once: the table of rights, and the one object that answers every question about them.
 
-A role in a main centre covers its branches. Rights are read from the database for each request, so one that is taken
-away is gone on the next.
+A role in a main centre covers its branches, one in a centre covers those that were merged into it. Rights are read from
+the database for each request, so one that is taken away is gone on the next.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, TextChoices
+from django.db.models import Exists, OuterRef, Q, TextChoices
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -39,8 +40,10 @@ class Right(TextChoices):
     ACCEPT_YEAR = "accept_year", gettext_lazy("přijmout nebo vrátit uzávěrku centra")
     CLOSE_FOR = "close_for", gettext_lazy("uzavřít rok za centrum, které nemá vedoucího ani zástupce")
     RELEASE = "release", gettext_lazy("zveřejnit průběžný stav a vyhodnocení roku")
+    KEEP_CONTACT = "keep_contact", gettext_lazy("udržovat kontakt, hodiny a místa centra")
+    MANAGE_CENTRES = "manage_centres", gettext_lazy("otevírat, měnit a zavírat centra")
     INVITE = "invite", gettext_lazy("zvát lidi do center")
-    ADMINISTER = "administer", gettext_lazy("spravovat lidi, role, centra a ukazatele")
+    ADMINISTER = "administer", gettext_lazy("spravovat lidi, role a ukazatele")
     READ_LOG = "read_log", gettext_lazy("číst a vyvézt záznam událostí")
 
 
@@ -68,6 +71,8 @@ HOLDERS = {
     Right.ACCEPT_YEAR: frozenset({Role.DEPARTMENT_HEAD}),
     Right.CLOSE_FOR: frozenset({Role.DEPARTMENT_HEAD}),
     Right.RELEASE: frozenset({Role.DEPARTMENT_HEAD}),
+    Right.KEEP_CONTACT: HEADS,
+    Right.MANAGE_CENTRES: frozenset({Role.DEPARTMENT_HEAD, Role.ADMINISTRATOR}),
     Right.INVITE: frozenset({Role.DEPARTMENT_HEAD, Role.ADMINISTRATOR}),
     Right.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
     Right.READ_LOG: frozenset({Role.ADMINISTRATOR}),
@@ -75,7 +80,7 @@ HOLDERS = {
 CENTRE_RIGHTS = frozenset(
     {
         *(Right.WRITE, Right.SUBMIT, Right.AMEND, Right.RECORD, Right.EVALUATE, Right.MEASURE),
-        *(Right.CLOSE_MONTH, Right.CLOSE_YEAR),
+        *(Right.CLOSE_MONTH, Right.CLOSE_YEAR, Right.KEEP_CONTACT),
     }
 )
 """Rights that are held at a centre; all others are held for the whole network."""
@@ -98,11 +103,12 @@ class Rights:
 
     user: User
     memberships: tuple
+    on: date
 
     def role(self, right, centre=None):
         """The role by which the person holds the right (at the centre), or None."""
         roles = HOLDERS[right]
-        fits = (held.role for held in self.memberships if held.role in roles and _covers(held, right, centre))
+        fits = (held.role for held in self.memberships if held.role in roles and _covers(held, right, centre, self.on))
         return next((Role(role) for role in sorted(fits)), None)
 
     def may(self, right, centre=None):
@@ -135,14 +141,23 @@ class Rights:
         """A condition for querysets: rows whose centre, at the end of the path, is one of the person's."""
         if self.sees_network:
             return Q()
-        own = [held.centre_id for held in self.memberships if held.role in CENTRE_ROLES]
-        prefix = f"{path}__" if path else ""
-        return Q(**{f"{prefix}id__in": own}) | Q(**{f"{prefix}parent_id__in": own})
+        return self._own(path)
 
     def own_centres(self):
-        """Centres in which the person works, with their branches; empty for who only looks after the network."""
+        """Centres in which the person works, with their branches and those that were merged into them; empty for who
+        only looks after the network."""
+        return Centre.objects.filter(self._own())
+
+    def _own(self, path=""):
+        """As `Centre.worked_by` says it, for queries."""
         own = [held.centre_id for held in self.memberships if held.role in CENTRE_ROLES]
-        return Centre.objects.filter(Q(id__in=own) | Q(parent_id__in=own))
+        prefix = f"{path}__" if path else ""
+        taken_over = Q(**{f"{prefix}successor_id__in": own}) | Q(**{f"{prefix}successor__parent_id__in": own})
+        return (
+            Q(**{f"{prefix}id__in": own})
+            | Q(**{f"{prefix}parent_id__in": own})
+            | (taken_over & Q(**{f"{prefix}closed_on__lte": self.on}))
+        )
 
     def own_branches(self):
         """Branches in which the person works; not those that come with a role in their main centre."""
@@ -153,15 +168,25 @@ class Rights:
 def rights_of(user, *, on):
     """The person's rights that day: one query, and one more where the scope of centres is asked for."""
     if not user.is_authenticated:
-        return Rights(user, ())
-    return Rights(user, tuple(Membership.objects.of(user).valid(on).select_related("centre")))
+        return Rights(user, (), on)
+    return Rights(user, tuple(Membership.objects.of(user).valid(on).select_related("centre")), on)
 
 
 def holders(right, centre=None, *, on):
     """Active people who hold the right that day, at the centre."""
     held = Membership.objects.filter(role__in=HOLDERS[right]).valid(on)
-    held = held.at(centre) if right in CENTRE_RIGHTS else held.filter(centre=None)
+    held = held.at(centre, on) if right in CENTRE_RIGHTS else held.filter(centre=None)
     return User.objects.filter(is_active=True, memberships__in=held).distinct()
+
+
+def addressees(right, centre=None, *, on):
+    """Those of the holders whom mail about the centre is for: its own people; where none of them holds the right, or
+    the centre is closed, those of its main centre and of the one that took it over."""
+    people = holders(right, centre, on=on)
+    if right not in CENTRE_RIGHTS or centre.is_closed(on):
+        return people
+    own = Membership.objects.filter(role__in=HOLDERS[right], centre=centre, user__is_active=True).valid(on)
+    return people.filter(Exists(own.filter(user=OuterRef("pk"))) | ~Exists(own))
 
 
 def refusal(right):
@@ -174,9 +199,9 @@ def role_labels(right):
     return [str(role.label) for role in Role if role in HOLDERS[right]]
 
 
-def _covers(held, right, centre):
+def _covers(held, right, centre, on):
     if right not in CENTRE_RIGHTS:
         return held.centre_id is None
     if centre is None:
         return False
-    return held.centre_id is not None and held.centre_id in {centre.id, centre.parent_id}
+    return held.centre_id is not None and held.centre_id in centre.worked_by(on)

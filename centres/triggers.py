@@ -34,7 +34,7 @@ def sealed(table, files, parent):
     return Guard(table, "sealed", {"insert": condition})
 
 
-GUARDS = [frozen("centres_event")]
+GUARDS = [frozen("centres_event"), frozen("centres_centrechange")]
 
 
 def install(guards):

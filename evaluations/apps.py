@@ -7,7 +7,8 @@ class EvaluationsConfig(AppConfig):
 
     def ready(self):
         """Goals know nothing of what is above them, so evaluation puts its tasks, pages and files into their lists."""
-        from evaluations import tasks
+        from centres import network as centres_network
+        from evaluations import network, tasks
         from evaluations.meetings.minutes import minutes_html
         from evaluations.models import Minutes, Report, ReportFile
         from evaluations.reports.public import evaluation_html
@@ -19,4 +20,5 @@ class EvaluationsConfig(AppConfig):
         tasks_of_goals.PAGES |= tasks.PAGES
         RENDERINGS[Report] = Rendering(Report.objects.evaluations, evaluation_html)
         RENDERINGS[Minutes] = Rendering(Minutes.objects.all, minutes_html)
+        centres_network.CLOSING.append(network.CLOSING)
         cache.watch(ReportFile)  # one comes with each report, that of the evaluation later

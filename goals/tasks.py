@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from centres import access
 from centres.access import CENTRE_RIGHTS, Right
-from centres.models import Centre, Event, Subject
+from centres.models import Centre, Event, Subject, User
 from goals.formatting import format_date, shortened
 from goals.models import Document, Edition, Goal, Plan
 from goals.plan_progress import PlanProgress, with_progress
@@ -52,7 +52,7 @@ class Task:
     people: QuerySet | None = None  # who is reminded, where it is not everybody who holds the right
 
     def reminded(self, today):
-        return access.holders(self.right, self.centre, on=today) if self.people is None else self.people
+        return access.addressees(self.right, self.centre, on=today) if self.people is None else self.people
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,8 @@ def returned_goals(rights, today):
     mine = Q(centre__in=rights.own_centres())
     if rights.may(Right.WRITE_COMMITMENT):
         mine |= Q(centre=None)
-    goals = Goal.objects.changeable().filter(mine, state=GoalState.RETURNED).select_related("centre", "document")
+    goals = Goal.objects.changeable().asked_on(today).filter(mine, state=GoalState.RETURNED)
+    goals = goals.select_related("centre", "document")
     goals = list(goals.in_document_order())
     events = Event.objects.about(Subject.GOAL, [goal.pk for goal in goals]).filter(name__in=["return", "write"])
     returns, last, untouched = {}, {}, defaultdict(list)
@@ -143,11 +144,12 @@ def returned_goals(rights, today):
             )
 
 
-def begun_changes(rights, _today):
+def begun_changes(rights, today):
     """Changes of approved goals that were begun and not sent; nobody is reminded of them."""
     if rights is EVERYBODY or not rights.works_in_a_centre:
         return
-    goals = Goal.objects.changeable().amendments().filter(centre__in=rights.own_centres(), state=GoalState.DRAFT)
+    goals = Goal.objects.changeable().asked_on(today).amendments()
+    goals = goals.filter(centre__in=rights.own_centres(), state=GoalState.DRAFT)
     for goal in goals.select_related("centre", "document").in_document_order():
         yield Task(
             right=Right.AMEND,
@@ -164,7 +166,7 @@ def unsent_goals(rights, today):
     as long as a goal is still, or again, with the centre, and when nothing was ever sent."""
     if not rights.works_in_a_centre:
         return
-    plans = Plan.objects.filter(centre__in=rights.own_centres(), document__closed_at=None)
+    plans = Plan.objects.preparing_on(today).filter(centre__in=rights.own_centres(), document__closed_at=None)
     plans = plans.filter(document__planning_opens_on__lte=today).select_related("document", "centre")
     if rights is EVERYBODY:
         first, last = today - timedelta(days=SUBMISSION.until), today - timedelta(days=NOT_BEGUN.steps[0])
@@ -254,7 +256,7 @@ def decisions(rights, today):
     levels = [level for level, right in DECIDING.items() if rights.may(right)]
     if not levels:
         return
-    waiting = Goal.objects.changeable().filter(state=GoalState.SUBMITTED, level__in=levels)
+    waiting = Goal.objects.changeable().asked_on(today).filter(state=GoalState.SUBMITTED, level__in=levels)
     too_long = Q(submitted_at__date__lte=today - timedelta(days=DECISION.steps[0]))
 
     def reminder(occasion, place, count, day):
@@ -309,7 +311,7 @@ def idle_centres(rights, today):
     if rights is EVERYBODY or not rights.may(Right.PUBLISH):
         return
     for document in Document.objects.years().open().filter(planning_opens_on__lte=today, closes_on__gte=today):
-        plans = with_progress(document.plans.select_related("centre"))
+        plans = with_progress(document.plans.preparing_on(today).select_related("centre"))
         idle = [plan.centre.name for plan in plans if plan.progress == PlanProgress.NOT_STARTED]
         if idle:
             title = ngettext(
@@ -333,7 +335,8 @@ def publication(rights, today):
         return
     approved = Goal.objects.approved().filter(document=OuterRef("pk")).order_by("-approved_at").values("approved_at")
     published = Edition.objects.filter(document=OuterRef("pk")).order_by("-number").values("published_at")
-    pending = Goal.objects.filter(document=OuterRef("pk"), state__in=OPEN).order_by().values("document")
+    pending = Goal.objects.asked_on(today).filter(document=OuterRef("pk"), state__in=OPEN)
+    pending = pending.order_by().values("document")
     documents = Document.objects.years().open()
     documents = documents.annotate(approved=Subquery(approved[:1]), published=Subquery(published[:1]))
     for document in documents.annotate(pending=Subquery(pending.annotate(count=Count("pk")).values("count"))):
@@ -439,7 +442,8 @@ def writers(goals, *, on):
     first = goals[0]
     wrote = Event.objects.about(Subject.GOAL, [goal.pk for goal in goals]).filter(name__in=WRITTEN).values("by")
     authors = access.holders(writing_right(first), first.centre, on=on).filter(pk__in=wrote)
-    return access.holders(right_for(BY_NAME["submit"], first), first.centre, on=on) | authors
+    people = access.addressees(right_for(BY_NAME["submit"], first), first.centre, on=on)
+    return User.objects.filter(Q(pk__in=people.values("pk")) | Q(pk__in=authors.values("pk")))
 
 
 def wordings(goals):

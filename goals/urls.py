@@ -3,7 +3,7 @@
 from django.urls import path
 
 from goals.public import views as public_views
-from goals.views import account, decisions, plans, publishing, records, work, writing
+from goals.views import account, decisions, network, plans, publishing, records, work, writing
 
 public = [
     path("cile/", public_views.year_list, name="years"),
@@ -23,6 +23,18 @@ private = [
     path("prace/zaznam/", records.log, name="log"),
     path("prace/zaznam.csv", records.log_export, name="log-export"),
     path("prace/otevrit-rok/", publishing.YearOpen.as_view(), name="year-open"),
+    path("prace/centra/", network.centres, name="network"),
+    path("prace/centra/nove/", network.CentreOpen.as_view(), name="centre-open"),
+    path("prace/centra/<slug:slug>/", network.centre, name="centre-work"),
+    path("prace/centra/<slug:slug>/prejmenovat/", network.CentreRename.as_view(), name="centre-rename"),
+    path("prace/centra/<slug:slug>/prestehovat/", network.CentreMove.as_view(), name="centre-move"),
+    path("prace/centra/<slug:slug>/pobocka/", network.CentreBranch.as_view(), name="centre-branch"),
+    path("prace/centra/<slug:slug>/zavrit/", network.CentreClose.as_view(), name="centre-close"),
+    path("prace/centra/<slug:slug>/rok/<int:year>/", network.join, name="centre-join"),
+    path("prace/centra/<slug:slug>/kontakt/", network.ContactEdit.as_view(), name="contact-edit"),
+    path("prace/centra/<slug:slug>/mista/nove/", network.PlaceEdit.as_view(), name="place-add"),
+    path("prace/centra/<slug:slug>/mista/<int:pk>/", network.PlaceEdit.as_view(), name="place-edit"),
+    path("prace/centra/<slug:slug>/mista/<int:pk>/zrusit/", network.place_remove, name="place-remove"),
     path("prace/zavazek/", records.commitment, name="commitment"),
     path("prace/zavazek/novy/<str:level>/", writing.CommitmentNew.as_view(), name="commitment-new"),
     path("prace/cil/<int:pk>/", records.work_goal, name="work-goal"),

@@ -9,27 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from centres import access
 from centres.events import record_event
 from centres.models import Event, Subject
+from centres.refusals import EditConflict, Refused
 from goals.models import Document, Goal, Plan
 from goals.states import OPEN, GoalState
 from goals.transitions import BY_NAME, SUPERSEDE, TRANSITIONS, WRITTEN, right_for
-
-
-class Refused(Exception):
-    """The change may not happen; the message says why, in words for the person."""
-
-
-class EditConflict(Refused):
-    """Somebody was faster: what the person saw is not what there is now.
-
-    `current` is what there is now, to be put beside what the person typed: a row, or, of a form with several places, a
-    dict of those in which two people wrote. None where there is nothing to compare and the page only has to be read
-    again.
-    """
-
-    def __init__(self, current, message):
-        self.current = current
-        super().__init__(message)
-
 
 GOAL_CHANGED = _("Cíl se mezitím změnil. Načtěte ho znovu a rozhodněte podle nového znění.")
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -92,9 +93,19 @@ def change_calendar(document, calendar, *, by, now=None):
 
 
 def previous_goals(plan):
-    """Last year's goals of the centre as they hold, in their order, each with what was decided about it."""
-    goals = Goal.objects.filter(document__in=Document.objects.for_year(plan.document.year - 1), centre=plan.centre_id)
-    return goals.approved().in_document_order().select_related("document").prefetch_related("targets")
+    """Last year's goals of the centre as they hold, in their order; and those of centres that were merged into it: of
+    the year in which they closed, as long as nothing was decided about them in another."""
+    year, before = plan.document.year, Document.objects.for_year(plan.document.year - 1)
+    closed = Centre.objects.filter(successor=plan.centre_id)
+    now_closed = closed.filter(closed_on__range=(date(year, 1, 2), date(year, 12, 31)))
+    then_closed = closed.filter(closed_on__lte=date(year, 1, 1))
+    elsewhere = Continuation.objects.exclude(plan=plan).filter(previous=Coalesce(OuterRef("amends"), OuterRef("pk")))
+    goals = Goal.objects.approved().filter(
+        Q(document__in=before, centre=plan.centre_id)
+        | Q(document__in=Document.objects.for_year(year), centre__in=now_closed)
+        | (Q(document__in=before, centre__in=then_closed) & ~Exists(elsewhere.order_by()))
+    )
+    return goals.in_document_order().select_related("document", "centre").prefetch_related("targets")
 
 
 def decisions(plan):
@@ -146,7 +157,9 @@ def _goal_after(row, plan, previous, decision, *, is_same, by, now):
     if goal is None:
         if decision == Decision.RETIRE:
             return None
-        root, content = Goal.objects.get(pk=previous.root_id), next_year(Content.of(previous))
+        root, content = Goal.objects.get(pk=previous.root_id), Content.of(previous)
+        if previous.document.year < plan.document.year:
+            content = next_year(content)
         return create(plan.document, content, by=by, centre=plan.centre, continues=root, now=now)
     is_dropped = goal.state == GoalState.DROPPED
     if goal.state not in EDITABLE and not is_dropped and not is_same:
@@ -197,6 +210,9 @@ def _copy_sections(document):
 
 
 def taking_part(year):
-    """Centres that took part the year before; after a gap, all that ever did."""
-    before = Centre.objects.filter(plans__document__in=Document.objects.for_year(year - 1))
-    return before if before.exists() else Centre.objects.filter(plans__isnull=False).distinct()
+    """Centres that took part the year before, and new ones; after a gap, all that ever did. None that will be gone."""
+    there = Centre.objects.open_between(date(year, 1, 1), date(year, 12, 31)).exclude(closed_on=date(year, 1, 1))
+    new = there.filter(opened_on__gte=date(year - 1, 1, 1))
+    before = there.filter(plans__document__in=Document.objects.for_year(year - 1))
+    before = before if before.exists() else there.filter(plans__isnull=False)
+    return there.filter(Q(pk__in=before.values("pk")) | Q(pk__in=new.values("pk")))

@@ -8,4 +8,4 @@ from centres import triggers
 class Migration(migrations.Migration):
     dependencies = [("centres", "0006_audit_trail"), ("evaluations", "0005_one_audit_trail")]
 
-    operations = [migrations.RunPython(triggers.install(triggers.GUARDS), triggers.remove("centres"))]
+    operations = [migrations.RunPython(triggers.install([triggers.frozen("centres_event")]), triggers.remove("centres"))]

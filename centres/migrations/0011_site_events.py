@@ -37,5 +37,5 @@ class Migration(migrations.Migration):
             "event",
             models.CheckConstraint(condition=models.Q(subject_kind__in=KNOWN), name="event_subject_is_known"),
         ),
-        migrations.RunPython(triggers.install(triggers.GUARDS), migrations.RunPython.noop),
+        migrations.RunPython(triggers.install([triggers.frozen("centres_event")]), migrations.RunPython.noop),
     ]

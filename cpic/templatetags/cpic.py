@@ -31,6 +31,7 @@ def work_navigation(context):
     if rights is None or not request.user.is_authenticated:
         return []
     ways = [("work", _("Moje práce"), True), ("commitment", _("Dlouhodobé cíle"), bool(rights.memberships))]
+    ways += [("network", _("Centra"), bool(rights.memberships))]
     ways += [("people", _("Lidé"), rights.may(Right.INVITE)), ("log", _("Záznam"), rights.may(Right.READ_LOG))]
     ways += [("rights", _("Kdo co smí"), True), ("account", _("Můj účet"), True)]
     return [{"url": _url(name), "label": label} for name, label, is_open in ways if is_open and _url(name)]

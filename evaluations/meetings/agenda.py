@@ -62,7 +62,10 @@ def candidate_goals(meeting):
 
 
 def has_begun(goal, published_on, meeting):
-    """A goal that began after the month is none of its business."""
+    """A goal that began after the month is none of its business, nor is one of a centre that was not there."""
+    centre = meeting.centre
+    if centre is not None and not centre.is_there_between(meeting.first_day, meeting.last_day):
+        return False
     return period_of(goal.amends or goal, published_on, meeting.year).begins <= meeting.last_day
 
 

@@ -154,13 +154,16 @@ def ready_to_publish(document):
     # Goals of a centre that share a position follow by their numbers, as the frozen rows will.
     by_centre = [list(group) for _centre, group in groupby(goals, key=attrgetter("centre_id"))]
     goals = [goal for group in by_centre for goal in sorted(group, key=attrgetter("position", "number"))]
-    unfinished = Goal.objects.filter(document=document, state__in=OPEN).select_related("centre").in_document_order()
+    today = timezone.localdate()
+    unfinished = Goal.objects.asked_on(today).filter(document=document, state__in=OPEN)
+    unfinished = unfinished.select_related("centre").in_document_order()
     number = next_number(document.editions)
     heading = {"number": number, "title": document.title, "reference_number": document.reference_number}
     draft_fingerprint = fingerprint(draft_content(document, goals, heading=heading))
     # Centres that take part in the year and have nothing approved, also those that wrote nothing.
     approved = Goal.objects.approved().filter(document=document, centre=OuterRef("pk"))
-    missing = Centre.objects.filter(~Exists(approved), plans__document=document)
+    asked = document.plans.preparing_on(today).order_by().values("centre")
+    missing = Centre.objects.filter(~Exists(approved), pk__in=asked)
     return Ready(number, tuple(goals), draft_fingerprint, tuple(unfinished), tuple(missing))
 
 
