@@ -35,6 +35,7 @@ class CentreAdmin(ForAdministrators, admin.ModelAdmin):
     list_display = ["name", "parent", "region", "operator"]
     list_filter = ["region", "operator"]
     search_fields = ["name", "town"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def has_change_permission(self, request, obj=None):
         """Only to be read: centres open, change and close in the workspace, each time with its day and its reason."""

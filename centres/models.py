@@ -192,7 +192,7 @@ class CentreChange(models.Model):
 class Contact(models.Model):
     """How a centre is reached, as of a day; kept by its head (`centres.contact`)."""
 
-    centre = models.OneToOneField(Centre, models.CASCADE, primary_key=True, verbose_name=_("centrum"))
+    centre = models.OneToOneField(Centre, models.CASCADE, verbose_name=_("centrum"))
     phone = models.CharField(_("telefon"), max_length=60, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     hours = models.CharField(_("otevírací doba"), max_length=300, blank=True)

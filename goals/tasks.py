@@ -210,16 +210,17 @@ def unsent_goals(rights, today):
                 right=Right.WRITE,
                 centre=plan.centre,
                 url=reverse("plan", args=[year, slug]),
-                people=access.holders(Right.WRITE, plan.centre, on=today).exclude(
-                    pk__in=access.holders(Right.SUBMIT, plan.centre, on=today)  # who hears of the day to send anyway
+                people=access.addressees(Right.WRITE, plan.centre, on=today).exclude(
+                    pk__in=access.addressees(Right.SUBMIT, plan.centre, on=today)  # who hears of the day to send anyway
                 ),
                 reminder=Reminder(f"begin:{plan.pk}:{day}:{-step}", title, text),
             )
 
 
-def unsent_plans(document):
+def unsent_plans(document, today):
     """Plans that nobody has begun, or with goals that are not sent, in their order and with their progress."""
-    plans = with_progress(document.plans.select_related("centre", "document")).order_by("centre__position")
+    plans = with_progress(document.plans.preparing_on(today).select_related("centre", "document"))
+    plans = plans.order_by("centre__position")
     unsent = {PlanProgress.NOT_STARTED, PlanProgress.WRITING, PlanProgress.RETURNED}
     return [plan for plan in plans if plan.progress in unsent]
 
@@ -230,7 +231,7 @@ def late_plans(rights, today):
         return
     first, last = today - timedelta(days=NOT_SENT.until), today - timedelta(days=NOT_SENT.steps[0])
     for document in Document.objects.years().open().filter(submit_by__range=(first, last)):
-        late, day = unsent_plans(document), document.submit_by
+        late, day = unsent_plans(document, today), document.submit_by
         if late:
             title = ngettext(
                 "Rok %(year)s: %(count)s centrum neodeslalo cíle, termín byl %(day)s",

@@ -28,14 +28,14 @@ from evaluations.sheets import Sheet, SheetRow
 from evaluations.states import MeetingKind, Rating
 from evaluations.teams import network_meeting, team_meeting
 from evaluations.workflow import move_closing, move_meeting
-from goals import approval, reminding, workflow, writing, years
+from goals import approval, network, reminding, workflow, writing, years
 from goals.models import Goal, Plan
 from goals.public import publishing
 from goals.states import Decision, GoalState
 from goals.transitions import BY_NAME
 from goals.workflow import Refused
 from tests.evaluations.closing_cast import accepted, close_months, evaluated, hold_courses, make_year
-from tests.factories import make_document, make_goal, make_record
+from tests.factories import make_centre, make_document, make_goal, make_record
 from tests.once import kept
 from tests.world import an_evidence, goal_in
 
@@ -47,6 +47,7 @@ CONTENT = writing.Content("Jiné znění.", (), reason="Důvod.")
 NO_VERBS = {
     "centres.events": {"build_event"},
     "goals.workflow": {"problems", "is_repeated", "record"},
+    "goals.network": {"hand_over"},
     "goals.mail.notifications": {"submitted", "recalled", "decided", "published", "notify"},
     "evaluations.workflow": {"record_move", "closing_role"},
     "evaluations.notifications": {
@@ -58,6 +59,11 @@ NO_VERBS = {
 # What belongs to no year, or to one that is only beginning.
 OF_NO_YEAR = {
     "centres.invitations": {"invite", "resend", "revoke"},
+    "centres.network": {
+        *("open_centre", "rename", "move", "make_branch", "make_independent"),
+        *("close_centre", "merge_centre"),  # not in an evaluated year: tests/centres/test_network.py
+    },
+    "centres.contact": {"keep_contact", "save_place", "remove_place"},
     "goals.years": {"open_year"},
 }
 
@@ -94,6 +100,7 @@ def closed(django_db_setup, django_db_blocker):
         year = make_year(document=make_document(YEAR), is_closed=False)
         hold_courses(year, 3)
         year.indicator = year.records[0].indicator
+        year.outsider = make_centre()
         facts = {"on": DAY, "by": year.staff, "indicator": year.indicator}
         year.removed = records.remove(make_record(year.centre, title="Omyl", **facts), by=year.staff)
         year.evidence = evidence.attach(approved(year), an_evidence(), by=year.head).evidence
@@ -176,6 +183,7 @@ TRY = {
     "goals.writing.amend": lambda it: writing.amend(approved(it), CONTENT, by=it.head),
     "goals.writing.write": lambda it: writing.write(goal(it, GoalState.RETURNED), CONTENT, by=it.staff),
     "goals.writing.move": lambda it: writing.move(Plan.objects.get(pk=it.plan.pk), approved(it), 1, by=it.head),
+    "goals.network.join_year": lambda it: network.join_year(it.document, it.outsider, by=it.above),
     "goals.years.change_calendar": lambda it: years.change_calendar(
         it.document, years.Calendar(*[DAY + timedelta(days=each) for each in range(4)]), by=it.above
     ),

@@ -49,14 +49,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Contact",
             fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "centre",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        serialize=False,
-                        to="centres.centre",
-                        verbose_name="centrum",
+                        on_delete=django.db.models.deletion.CASCADE, to="centres.centre", verbose_name="centrum"
                     ),
                 ),
                 ("phone", models.CharField(blank=True, max_length=60, verbose_name="telefon")),

@@ -46,7 +46,7 @@ def work_year(request, year):
     unsent = []
     if document.planning_opens_on and document.planning_opens_on <= timezone.localdate() and not document.closed_at:
         days, today = reminded_on(document), timezone.localdate()
-        rows = [(plan, days.get(plan.centre_id)) for plan in unsent_plans(document)]
+        rows = [(plan, days.get(plan.centre_id)) for plan in unsent_plans(document, timezone.localdate())]
         unsent = [{"plan": plan, "reminded_on": day, "is_done": day == today} for plan, day in rows]
     plan_filter = PlanFilter(request.GET or None, queryset=plans.order_by("centre__position"))
     found = list(plan_filter.found)
