@@ -50,7 +50,8 @@ def work_year(request, year):
         unsent = [{"plan": plan, "reminded_on": day, "is_done": day == today} for plan, day in rows]
     plan_filter = PlanFilter(request.GET or None, queryset=plans.order_by("centre__position"))
     found = list(plan_filter.found)
-    call_as_then([plan.centre for plan in found], year, today=timezone.localdate())
+    shown = [*found, *(row["plan"] for row in unsent)]
+    call_as_then([plan.centre for plan in shown], year, today=timezone.localdate())
     context = {
         "document": document,
         "filter": plan_filter,

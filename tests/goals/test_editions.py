@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 import centres.triggers
 from centres.access import MissingRight
-from centres.models import CENTRE_ROLES, Event, Role
+from centres.models import CENTRE_ROLES, CentreChange, Event, Role
 from goals.freezing import checksum
 from goals.models import Edition, EditionFile, EditionGoal, EditionSection, Goal, Section, Target
 from goals.public.publishing import EDITION, approved_goals, draft_content, is_intact, publish
@@ -150,6 +150,7 @@ def test_frozen_rows_refuse_plain_sql(table, statement):
     document = make_document()
     Section.objects.create(document=document, key="introduction", title="", text="Úvod.", position=1)
     make_edition(document)
+    CentreChange.objects.create(centre=make_centre(), kind="rename", day=date(2026, 3, 1), field="name")
 
     with pytest.raises(DatabaseError, match="frozen"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement.format(table=table))
