@@ -292,10 +292,9 @@ class PlaceEdit(EditView):
 def place_remove(request, slug, pk):
     """Asks once more, then removes it."""
     centre = kept_centre(request, slug)
-    place = centre.places.filter(pk=pk).first()
-    if request.method == "POST" or place is None:
-        if place is not None:
-            contact.remove_place(place, by=request.user)
-            messages.success(request, _("Místo „%(place)s“ je zrušené.") % {"place": place})
+    place = get_object_or_404(centre.places, pk=pk)
+    if request.method == "POST":
+        contact.remove_place(place, by=request.user)
+        messages.success(request, _("Místo „%(place)s“ je zrušené.") % {"place": place})
         return redirect("centre-work", slug)
     return render(request, "network/place_remove.html", {"centre": centre, "place": place})
