@@ -1,14 +1,15 @@
 """Who may do what where, said once: the table of rights, and the one object that answers every question about them.
 
-A role in a main centre covers its branches. Rights are read from the database for each request, so one that is taken
-away is gone on the next.
+A role in a main centre covers its branches, one in a centre covers those that were merged into it. Rights are read from
+the database for each request, so one that is taken away is gone on the next.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, TextChoices
+from django.db.models import Exists, OuterRef, Q, TextChoices
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -44,9 +45,11 @@ class Right(TextChoices):
     CLOSE_FOR = "close_for", gettext_lazy("uzavřít rok za centrum, které nemá vedoucího ani zástupce")
     RELEASE = "release", gettext_lazy("zveřejnit průběžný stav a vyhodnocení roku")
     LEAD_TEAM = "lead_team", gettext_lazy("určit pracovníky a zástupce svého centra")
+    KEEP_CONTACT = "keep_contact", gettext_lazy("udržovat kontakt, hodiny a místa centra")
     STAND_IN = "stand_in", gettext_lazy("dostávat, co čeká v centru bez vedoucího")
+    MANAGE_CENTRES = "manage_centres", gettext_lazy("otevírat, měnit a zavírat centra")
     INVITE = "invite", gettext_lazy("dávat a ukončovat role v centrech a zvát do nich")
-    ADMINISTER = "administer", gettext_lazy("spravovat lidi, role, centra a ukazatele")
+    ADMINISTER = "administer", gettext_lazy("spravovat lidi, role a ukazatele")
     ERASE = "erase", gettext_lazy("vymazat slova, která neměla být zapsaná")
     READ_LOG = "read_log", gettext_lazy("číst a vyvézt záznam událostí")
 
@@ -80,6 +83,8 @@ HOLDERS = {
     Right.RELEASE: frozenset({Role.DEPARTMENT_HEAD}),
     Right.LEAD_TEAM: frozenset({Role.HEAD}),
     Right.STAND_IN: frozenset({Role.DEPARTMENT_HEAD}),
+    Right.KEEP_CONTACT: HEADS,
+    Right.MANAGE_CENTRES: frozenset({Role.DEPARTMENT_HEAD, Role.ADMINISTRATOR}),
     Right.INVITE: frozenset({Role.DEPARTMENT_HEAD, Role.ADMINISTRATOR}),
     Right.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
     Right.ERASE: frozenset({Role.ADMINISTRATOR}),
@@ -88,7 +93,7 @@ HOLDERS = {
 CENTRE_RIGHTS = frozenset(
     {
         *(Right.WRITE, Right.SUBMIT, Right.AMEND, Right.RECORD, Right.EVALUATE, Right.MEASURE),
-        *(Right.CLOSE_MONTH, Right.CLOSE_YEAR, Right.LEAD_TEAM, Right.ASSIGN),
+        *(Right.CLOSE_MONTH, Right.CLOSE_YEAR, Right.LEAD_TEAM, Right.ASSIGN, Right.KEEP_CONTACT),
     }
 )
 """Rights that are held at a centre; all others are held for the whole network."""
@@ -111,11 +116,12 @@ class Rights:
 
     user: User
     memberships: tuple
+    on: date
 
     def role(self, right, centre=None):
         """The role by which the person holds the right (at the centre), or None."""
         roles = HOLDERS[right]
-        fits = (held.role for held in self.memberships if held.role in roles and _covers(held, right, centre))
+        fits = (held.role for held in self.memberships if held.role in roles and _covers(held, right, centre, self.on))
         return next((Role(role) for role in sorted(fits)), None)
 
     def may(self, right, centre=None):
@@ -153,19 +159,21 @@ class Rights:
         """A condition for querysets: rows whose centre, at the end of the path, is one of the person's."""
         if self.sees_network:
             return Q()
-        own = [held.centre_id for held in self.memberships if held.role in CENTRE_ROLES]
-        prefix = f"{path}__" if path else ""
-        return Q(**{f"{prefix}id__in": own}) | Q(**{f"{prefix}parent_id__in": own})
+        return self._own(path)
 
     def own_centres(self):
-        """Centres in which the person works, with their branches; empty for who only looks after the network."""
+        """Centres in which the person works, with their branches and those that were merged into them; empty for who
+        only looks after the network."""
+        return Centre.objects.filter(self._own())
+
+    def _own(self, path=""):
         own = [held.centre_id for held in self.memberships if held.role in CENTRE_ROLES]
-        return Centre.objects.filter(Q(id__in=own) | Q(parent_id__in=own))
+        return _worked_from(own, self.on, path)
 
     def led_centres(self):
-        """Centres whose team the person leads, with their branches."""
+        """Centres whose team the person leads, with their branches and those that were merged into them."""
         led = [held.centre_id for held in self.memberships if held.role in HOLDERS[Right.LEAD_TEAM]]
-        return Centre.objects.filter(Q(id__in=led) | Q(parent_id__in=led))
+        return Centre.objects.filter(_worked_from(led, self.on))
 
     def own_branches(self):
         """Branches in which the person works; not those that come with a role in their main centre."""
@@ -173,21 +181,35 @@ class Rights:
         return Centre.objects.filter(id__in=[one.centre_id for one in held])
 
 
+def _worked_from(centres, day, path=""):
+    """A condition: centres, at the end of the path, where roles of these centres hold too; `Centre.worked_by` for
+    queries."""
+    prefix = f"{path}__" if path else ""
+    taken_over = Q(**{f"{prefix}successor_id__in": centres}) | Q(**{f"{prefix}successor__parent_id__in": centres})
+    return (
+        Q(**{f"{prefix}id__in": centres})
+        | Q(**{f"{prefix}parent_id__in": centres})
+        | (taken_over & Q(**{f"{prefix}closed_on__lte": day}))
+    )
+
+
 def rights_of(user, *, on):
     """The person's rights that day: one query, and one more where the scope of centres is asked for."""
     if not user.is_authenticated:
-        return Rights(user, ())
-    return Rights(user, tuple(Membership.objects.of(user).valid(on).select_related("centre")))
+        return Rights(user, (), on)
+    return Rights(user, tuple(Membership.objects.of(user).valid(on).select_related("centre")), on)
 
 
 class Unheld:
-    """In place of one person's rights: at each centre just those that nobody holds there on the day."""
+    """In place of one person's rights: at each centre just those that nobody holds there on the day; none where nothing
+    can be asked any more."""
 
     user = None
     memberships = works_in_a_centre = True
     sees_network = False
 
     def __init__(self, *, on):
+        self.on = on
         held = Membership.objects.valid(on).filter(user__is_active=True).exclude(centre=None)
         self._roles = defaultdict(set)
         for centre, role in held.order_by().values_list("centre", "role").distinct():
@@ -196,18 +218,20 @@ class Unheld:
     def may(self, right, centre=None):
         if right not in CENTRE_RIGHTS or centre is None:
             return False
-        return HOLDERS[right].isdisjoint(self._roles[centre.pk] | self._roles[centre.parent_id])
+        roles = {role for pk in centre.worked_by(self.on) for role in self._roles[pk]}
+        return centre.is_asked(self.on) and HOLDERS[right].isdisjoint(roles)
 
     def own_centres(self):
-        """Those that nobody leads, neither by themselves nor from their main centre."""
+        """Those that nobody leads, neither by themselves nor from their main centre or the one that took them over."""
         led = [centre for centre, roles in self._roles.items() if not HEADS.isdisjoint(roles)]
-        return Centre.objects.exclude(Q(id__in=led) | Q(parent_id__in=led, parent_id__isnull=False))
+        led = Centre.objects.filter(_worked_from(led, self.on)).order_by()
+        return Centre.objects.asked_on(self.on).exclude(pk__in=led.values("pk"))
 
 
 def holders(right, centre=None, *, on, without=None):
     """Active people who hold the right that day, at the centre; `without` one role that will have ended by then."""
     held = Membership.objects.filter(role__in=HOLDERS[right]).valid(on).exclude(pk=without)
-    held = held.at(centre) if right in CENTRE_RIGHTS else held.filter(centre=None)
+    held = held.at(centre, on) if right in CENTRE_RIGHTS else held.filter(centre=None)
     return User.objects.filter(is_active=True, memberships__in=held).distinct()
 
 
@@ -222,6 +246,16 @@ def require_while_nobody(rights, right, *, on):
     return role
 
 
+def addressees(right, centre=None, *, on):
+    """Those of the holders whom mail about the centre is for: its own people; where none of them holds the right, or
+    the centre is closed, those of its main centre and of the one that took it over."""
+    people = holders(right, centre, on=on)
+    if right not in CENTRE_RIGHTS or centre.is_closed(on):
+        return people
+    own = Membership.objects.filter(role__in=HOLDERS[right], centre=centre, user__is_active=True).valid(on)
+    return people.filter(Exists(own.filter(user=OuterRef("pk"))) | ~Exists(own))
+
+
 def refusal(right):
     """The sentence that says who has the right: "K tomu je oprávněn: vedoucí centra, zástupce vedoucího"."""
     return _("K tomu je oprávněn: %(roles)s.") % {"roles": ", ".join(role_labels(right))}
@@ -232,9 +266,9 @@ def role_labels(right):
     return [str(role.label) for role in Role if role in HOLDERS[right]]
 
 
-def _covers(held, right, centre):
+def _covers(held, right, centre, on):
     if right not in CENTRE_RIGHTS:
         return held.centre_id is None
     if centre is None:
         return False
-    return held.centre_id is not None and held.centre_id in {centre.id, centre.parent_id}
+    return held.centre_id is not None and held.centre_id in centre.worked_by(on)

@@ -1,7 +1,7 @@
 """What the administrator looks after: public facts about centres; and reads: people, their roles, who signed in."""
 
 from django.contrib import admin
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.access import Right
 from centres.administration import ForAdministrators
-from centres.events import changes, record_event
+from centres.events import record_event
 from centres.models import Centre, Membership, Operator, Region, SignIn, User
 
 
@@ -34,18 +34,13 @@ class CentreAdmin(ForAdministrators, admin.ModelAdmin):
     list_display = ["name", "parent", "region", "operator"]
     list_filter = ["region", "operator"]
     search_fields = ["name", "town"]
-    # The slug is part of public addresses and of editions; once given it stays.
-    readonly_fields = ["slug"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
-    def get_readonly_fields(self, request, obj=None):
-        return self.readonly_fields if obj else []
+    def has_change_permission(self, request, obj=None):
+        """Only to be read: centres open, change and close in the workspace, each time with its day and its reason."""
+        return False
 
-    @transaction.atomic
-    def save_model(self, request, obj, form, change):
-        before = Centre.objects.get(pk=obj.pk) if change else obj
-        super().save_model(request, obj, form, change)
-        note(request, obj, "change" if change else "create", changes(before, obj, form.changed_data))
+    has_add_permission = has_delete_permission = has_change_permission
 
 
 class ToBeRead:

@@ -38,7 +38,14 @@ def texts(*columns):
 OF_CENTRES = {
     "centres_region": texts("name"),
     "centres_operator": texts("name"),
-    "centres_centre": texts("name", "official_name", "town", "address", "address_as_of", "website"),
+    "centres_centre": texts(
+        *("name", "official_name", "town", "parent_basis", "address", "address_as_of", "website", "closing_reason")
+    ),
+    "centres_centrechange": texts("old", "new", "reason"),
+    "centres_contact": texts(
+        *("phone", "email", "hours", "closed_days", "languages", "interpreters", "networks"),
+    ),
+    "centres_place": texts("name", "address", "rhythm"),
     "centres_user": texts("first_name", "last_name", "email"),
     "centres_invitation": texts("email", "first_name", "last_name"),
     "centres_event": texts("subject", "place", "by_name", "by_email", "comment", "content"),
@@ -59,6 +66,7 @@ WRITTEN_BY_US = {
     "centres_centre": {"slug", "founded"},
     "centres_user": {"password"},
     "centres_invitation": {"fingerprint"},
+    "centres_centrechange": {"field"},
     "centres_event": {"name", "source", "target", "fingerprint", "old_table"},
     "centres_sentform": {"key", "purpose", "made"},
     "centres_signin": {"unknown"},

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from centres.models import Event, EventSubject, Subject
+from centres.models import ChangeKind, Event, EventSubject, Subject
 
 LABELS = {
     Subject.GOAL: {
@@ -36,9 +36,11 @@ LABELS = {
         "set_owner": _("Určen vlastník"),
         "attach": _("Přiložen doklad"),
         "take_away": _("Odebrán doklad"),
+        "hand_over": _("Přešlo na nástupce"),
     },
     Subject.DOCUMENT: {
         "open_year": _("Rok otevřen"),
+        "join_year": _("Centrum se zapojilo do roku"),
         "change_dates": _("Termíny změněny"),
         "import": _("Zapsány návrhy z dokumentu"),
         "adopt": _("Převzato jako schválené a vydané"),
@@ -79,7 +81,16 @@ LABELS = {
         "accept": _("přijato"),
         "object": _("vznesena námitka"),
     },
-    Subject.CENTRE: {"create": _("založeno"), "change": _("změněno")},
+    Subject.CENTRE: {
+        "create": _("založeno"),
+        "change": _("změněno"),
+        **{kind.value: kind.label for kind in ChangeKind},
+        "keep_contact": _("upraven kontakt"),
+        "confirm_contact": _("ověřen kontakt"),
+        "add_place": _("přidáno místo"),
+        "change_place": _("změněno místo"),
+        "remove_place": _("zrušeno místo"),
+    },
     Subject.PERSON: {
         "change": _("změněno"),
         "give_role": _("přidělena role"),

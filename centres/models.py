@@ -52,7 +52,25 @@ class Operator(ReferenceData):
         return self.name
 
 
+class CentreQuerySet(models.QuerySet):
+    def open_between(self, first, last):
+        """Those that are there on at least one of the days."""
+        opened = Q(opened_on=None) | Q(opened_on__lte=last)
+        return self.filter(opened & (Q(closed_on=None) | Q(closed_on__gt=first)))
+
+    def open_on(self, day):
+        return self.open_between(day, day)
+
+    def asked_on(self, day):
+        """Those of which something can be asked: open, to be opened, or closed and taken over by one that is not."""
+        own = Q(closed_on=None) | Q(closed_on__gt=day)
+        taken_over = Q(successor__isnull=False) & (Q(successor__closed_on=None) | Q(successor__closed_on__gt=day))
+        return self.filter(own | taken_over)
+
+
 class Centre(ReferenceData):
+    """A centre as it is today; what it was before is told by its changes (`centres.network`)."""
+
     slug = models.SlugField(unique=True)
     name = models.CharField(_("název"), max_length=120, unique=True)
     official_name = models.CharField(_("úřední název"), max_length=160, blank=True)
@@ -60,30 +78,188 @@ class Centre(ReferenceData):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="branches", verbose_name=_("hlavní centrum")
     )
+    # From where it is known, where nobody of the network has said so; empty for a fact.
+    parent_basis = models.CharField(_("pobočka podle čeho"), max_length=60, blank=True)
     region = models.ForeignKey(Region, models.PROTECT, related_name="centres", verbose_name=_("kraj"))
     operator = models.ForeignKey(Operator, models.PROTECT, related_name="centres", verbose_name=_("provozovatel"))
     founded = models.CharField(_("založeno"), max_length=10, blank=True, validators=[partial_date])
     address = models.CharField(_("adresa"), max_length=160, blank=True)
     address_as_of = models.CharField(_("adresa ke dni"), max_length=60, blank=True)
     website = models.URLField(_("web"), blank=True)
-    latitude = models.DecimalField(_("zeměpisná šířka"), max_digits=6, decimal_places=3)
-    longitude = models.DecimalField(_("zeměpisná délka"), max_digits=6, decimal_places=3)
+    latitude = models.DecimalField(_("zeměpisná šířka"), max_digits=6, decimal_places=3, null=True, blank=True)
+    longitude = models.DecimalField(_("zeměpisná délka"), max_digits=6, decimal_places=3, null=True, blank=True)
     position = models.PositiveSmallIntegerField(
         _("pořadí"), help_text=_("Pořadí v dokumentu; pobočky hned za svým centrem.")
     )
+    opened_on = models.DateField(_("otevřené od"), null=True, blank=True)  # empty: as far back as is known
+    closed_on = models.DateField(_("zavřené od"), null=True, blank=True)  # the first day on which it is no more
+    closing_reason = models.CharField(_("důvod zavření"), max_length=500, blank=True)
+    # Whoever goes on with its work; when that centre is taken over too, the one that took over that one.
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("nástupce")
+    )
+    version = models.PositiveIntegerField(_("verze"), default=1, editable=False)
+
+    objects = CentreQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
         verbose_name = _("centrum")
         verbose_name_plural = _("centra")
-        constraints = [models.CheckConstraint(condition=~Q(parent=models.F("id")), name="centre_is_not_its_own_parent")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(parent=models.F("id")), name="centre_is_not_its_own_parent"),
+            models.CheckConstraint(condition=~Q(successor=models.F("id")), name="centre_is_not_its_own_successor"),
+            models.CheckConstraint(
+                condition=Q(closed_on=None, closing_reason="", successor=None)
+                | (Q(closed_on__isnull=False) & ~Q(closing_reason="")),
+                name="centre_is_closed_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(opened_on=None) | Q(closed_on=None) | Q(closed_on__gt=models.F("opened_on")),
+                name="centre_closes_after_it_opens",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def is_closed(self, day):
+        return self.closed_on is not None and self.closed_on <= day
+
+    def is_opened(self, day):
+        return self.opened_on is None or self.opened_on <= day
+
+    def is_asked(self, day):
+        """As `asked_on`: is there anybody of whom something of this centre could be asked?"""
+        return not self.is_closed(day) or (self.successor is not None and not self.successor.is_closed(day))
+
+    def is_there_between(self, first, last):
+        return self.is_opened(last) and not self.is_closed(first)
+
+    def worked_by(self, day):
+        """Ids of the centres whose roles hold here too: its own, its main centre's, and, of a closed one, those of the
+        centre that took it over."""
+        ids = {self.pk, self.parent_id}
+        if self.successor_id and self.is_closed(day):
+            ids |= {self.successor_id, self.successor.parent_id}
+        return ids - {None}
+
+    @property
+    def event_subject(self):
+        return EventSubject(Subject.CENTRE, self.name, centre=self)
+
+
+class ChangeKind(models.TextChoices):
+    """What can become of a centre."""
+
+    OPEN = "open", _("otevřeno")
+    CLOSE = "close", _("zavřeno")
+    MERGE = "merge", _("spojeno s jiným centrem")
+    RENAME = "rename", _("přejmenováno")
+    MOVE = "move", _("přestěhováno nebo předáno")
+    MAKE_BRANCH = "make_branch", _("stalo se pobočkou")
+    MAKE_INDEPENDENT = "make_independent", _("osamostatnilo se")
+
+
+class CentreChange(models.Model):
+    """What changed in a centre on a day: one row for each fact, with what it was and what it is since. Never changed.
+
+    Places that are rows of their own (region, operator, parent) are kept by their names and their ids.
+    """
+
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="changes", verbose_name=_("centrum"))
+    kind = models.CharField(_("co se stalo"), max_length=20, choices=ChangeKind)
+    day = models.DateField(_("od kterého dne"))
+    field = models.CharField(max_length=20)
+    old = models.CharField(_("bylo"), max_length=500, blank=True)
+    new = models.CharField(_("je"), max_length=500, blank=True)
+    old_id = models.PositiveBigIntegerField(null=True)
+    new_id = models.PositiveBigIntegerField(null=True)
+    reason = models.CharField(_("důvod"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["day", "id"]
+        verbose_name = _("změna centra")
+        verbose_name_plural = _("změny center")
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=sorted(ChangeKind.values)), name="change_kind_is_known")
+        ]
+
+    def __str__(self):
+        return f"{self.centre}: {self.get_kind_display()}"
+
+
+class Contact(models.Model):
+    """How a centre is reached, as of a day; kept by its head (`centres.contact`)."""
+
+    centre = models.OneToOneField(Centre, models.CASCADE, verbose_name=_("centrum"))
+    phone = models.CharField(_("telefon"), max_length=60, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    hours = models.CharField(_("otevírací doba"), max_length=300, blank=True)
+    closed_days = models.CharField(_("kdy je zavřeno"), max_length=300, blank=True)
+    languages = models.CharField(_("jazyky"), max_length=300, blank=True)
+    interpreters = models.CharField(_("kdy jsou tu tlumočníci"), max_length=300, blank=True)
+    networks = models.TextField(_("sociální sítě"), max_length=500, blank=True)
+    as_of = models.DateField(_("ověřeno"))
+    version = models.PositiveIntegerField(_("verze"), default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("kontakt centra")
+        verbose_name_plural = _("kontakty center")
+
+    def __str__(self):
+        return str(self.centre)
+
+    @property
+    def links(self):
+        return self.networks.splitlines()
+
+    @property
+    def is_filled(self):
+        said = (self.phone, self.email, self.hours, self.closed_days, self.languages, self.interpreters, self.networks)
+        return any(said)
+
+    @property
+    def event_subject(self):
+        return self.centre.event_subject
+
+
+class PlaceKind(models.TextChoices):
+    MAIN = "main", _("hlavní pracoviště")
+    BRANCH = "branch", _("pobočka")
+    CONTACT_POINT = "contact_point", _("kontaktní místo")
+    DETACHED = "detached", _("detašované pracoviště")
+    FIELD = "field", _("terén ve městě nebo u zaměstnavatele")
+
+
+class Place(models.Model):
+    """Where a centre works beside its address, or in the field with its rhythm; as of a day."""
+
+    centre = models.ForeignKey(Centre, models.CASCADE, related_name="places", verbose_name=_("centrum"))
+    kind = models.CharField(_("druh místa"), max_length=20, choices=PlaceKind)
+    name = models.CharField(_("název"), max_length=120)
+    address = models.CharField(_("adresa"), max_length=200, blank=True)
+    rhythm = models.CharField(_("kdy tam centrum je"), max_length=300, blank=True)
+    as_of = models.DateField(_("ověřeno"))
+    version = models.PositiveIntegerField(_("verze"), default=1, editable=False)
+
+    class Meta:
+        ordering = ["centre", "id"]
+        verbose_name = _("místo centra")
+        verbose_name_plural = _("místa center")
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=sorted(PlaceKind.values)), name="place_kind_is_known"),
+            models.CheckConstraint(
+                condition=~Q(kind=PlaceKind.FIELD) | ~Q(rhythm=""), name="place_in_the_field_has_its_rhythm"
+            ),
+        ]
 
     def __str__(self):
         return self.name
 
     @property
     def event_subject(self):
-        return EventSubject(Subject.CENTRE, self.name, centre=self)
+        return self.centre.event_subject
 
 
 class PersonManager(UserManager):
@@ -167,9 +343,9 @@ class MembershipQuerySet(models.QuerySet):
     def valid(self, on):
         return self.filter(Q(valid_until=None) | Q(valid_until__gte=on), valid_from__lte=on)
 
-    def at(self, centre):
-        """Roles held at the centre or at its main centre."""
-        return self.filter(centre__in={centre.id, centre.parent_id} - {None})
+    def at(self, centre, on):
+        """Roles that hold at the centre: its own, its main centre's, those of the centre that took it over."""
+        return self.filter(centre__in=centre.worked_by(on))
 
 
 def role_constraints(thing):

@@ -69,7 +69,7 @@ EVENTS = Guard(
         "delete": ALWAYS,
     },
 )
-GUARDS = [EVENTS, frozen(ERASURES)]
+GUARDS = [EVENTS, frozen(ERASURES), frozen("centres_centrechange")]
 
 
 def install(guards):

@@ -7,9 +7,10 @@ class EvaluationsConfig(AppConfig):
 
     def ready(self):
         """Goals know nothing of what is above them, so evaluation puts its tasks, pages and files into their lists."""
+        from centres import network as centres_network
         from centres.erasable import enter
         from centres.models import Subject
-        from evaluations import erasable, tasks, trail
+        from evaluations import erasable, network, tasks, trail
         from evaluations.meetings.minutes import minutes_html
         from evaluations.models import Minutes, Report, ReportFile
         from evaluations.overview.goal import last_values
@@ -29,4 +30,5 @@ class EvaluationsConfig(AppConfig):
         history.LAST_VALUES.append(last_values)
         RENDERINGS[Report] = Rendering(Report.objects.evaluations, evaluation_html)
         RENDERINGS[Minutes] = Rendering(Minutes.objects.all, minutes_html)
+        centres_network.CLOSING.append(network.CLOSING)
         cache.watch(ReportFile)  # one comes with each report, that of the evaluation later

@@ -2,6 +2,7 @@
 take part in the year, and which regions stay outside because another operator runs their centre."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from centres.models import Centre
 from goals.models import Plan
@@ -26,16 +27,19 @@ def members_of(year):
     """For each scope, who has to have it in the year; our own operator is the one whose centres have goals. A constant
     number of queries."""
     planned = set(Plan.objects.filter(document__year=year).values_list("centre", flat=True))
-    centres = list(Centre.objects.select_related("region").order_by("position"))
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    there = Centre.objects.open_between(first, last)
+    centres = list(there.select_related("region", "successor").order_by("position"))
     own = {centre.operator_id for centre in centres if centre.pk in planned}
     regions, outside = {}, {}
     for centre in sorted(centres, key=lambda one: one.region.position):
         side = regions if centre.operator_id in own else outside
         side.setdefault(centre.region.name, set()).add(centre.pk)
     by_region = tuple(Member(name, frozenset(sites)) for name, sites in regions.items())
-    mains = [centre for centre in centres if centre.parent_id is None and centre.pk in planned]
+    # What a centre did before it was merged counts for the one that goes on.
+    mains = [one for one in centres if one.parent_id is None and one.pk in planned and not one.is_closed(last)]
     by_centre = tuple(
-        Member(main.name, frozenset(one.pk for one in centres if main.pk in {one.pk, one.parent_id})) for main in mains
+        Member(main.name, frozenset(one.pk for one in centres if main.pk in one.worked_by(last))) for main in mains
     )
     return {
         Scope.REGION: Members(by_region, tuple(name for name in outside if name not in regions)),

@@ -4,7 +4,9 @@ Plans, goals and years are in goals/views/scope.py, records and their files besi
 """
 
 from django.http import Http404
+from django.utils import timezone
 
+from centres.network import call_as_then
 from evaluations.models import Meeting
 from evaluations.states import MeetingKind
 from evaluations.teams import members_of
@@ -13,7 +15,9 @@ from evaluations.teams import members_of
 def centres_of(request, plan):
     """The centre of the plan and the branches that join it, as far as the person sees them."""
     centres = members_of(plan.centre, plan.document.year).filter(request.rights.in_scope())
-    return centres.select_related("region").order_by("position")
+    centres = centres.select_related("region").order_by("position")
+    call_as_then(centres, plan.document.year, today=timezone.localdate())
+    return centres
 
 
 def meeting_of(plan, month):

@@ -64,7 +64,7 @@ def evaluation_tasks(rights, today):
         months = list(open_months(plans, years=years, today=today))
     yield from agreed_actions(rights, today)
     rules = [  # generators: one that is not asked does nothing
-        (is_of_centre, returned_closings(own, today)),
+        (is_of_centre, returned_closings(own.asked_on(today), today)),
         (is_of_centre, returned_meetings(months, rights, today)),
         (is_of_centre, meetings_of_teams(months, rights, today)),
         (is_of_centre, unsent_closings(own, years, today)),
@@ -242,6 +242,7 @@ def agreed_actions(rights, today):
     if rights is not EVERYBODY and rights.user is None:  # of what nobody holds, nothing is anybody's own
         return
     items = ActionItem.objects.open().select_related("meeting__centre", "goal", "person").order_by("due_on", "pk")
+    items = items.filter(Q(meeting__centre=None) | Q(meeting__centre__in=Centre.objects.asked_on(today)))
     if rights is not EVERYBODY:
         items = items.at_work(today, person=rights.user)
     for item in items:
@@ -344,7 +345,7 @@ def unsent_closings(plans, years, today):
     """The year's closing, from December until it is sent; a returned one is a task of its own."""
     years = [year for year in years if closing_opens_on(year) <= today]
     plans = plans.filter(Q(closing=None) | Q(closing__state=ClosingState.OPEN))
-    plans = with_goals(plans, years).select_related("closing", "document", "centre")
+    plans = with_goals(plans, years, today).select_related("closing", "document", "centre")
     for plan in plans.annotate(confirmed=Count("closing__results")):
         due, reminder = closing_due_on(plan.document), None
         days, facts = (today - due).days, {"plan": plan, "day": format_date(due)}
@@ -442,7 +443,7 @@ def left_out_centres(own, rights, today):
 def reports(months, years, today):
     """A year whose closings are all accepted; and the state of the month before, once all teams have closed it or
     enough days have passed."""
-    for year, accepted_on in finished_years(years).items():
+    for year, accepted_on in finished_years(years, today).items():
         title, reminder = _("Vyhodnocení roku %(year)s může vyjít") % {"year": year}, None
         step = ALL_ACCEPTED.reached((today - accepted_on).days)
         if step is not None:
@@ -544,16 +545,17 @@ def running_years(today):
     return [year for year in years if year not in closed and (met or year == today.year)]
 
 
-def with_goals(plans, years):
-    """Plans of these years in which something was approved, so that there is something to evaluate."""
+def with_goals(plans, years, today):
+    """Plans of these years in which something was approved, so that there is something to evaluate, and of whose centre
+    it can be asked."""
     approved = Goal.objects.approved().filter(document=OuterRef("document"), centre=OuterRef("centre"))
-    plans = plans.filter(Exists(approved.order_by()), document__year__in=years)
+    plans = plans.asked_on(today).filter(Exists(approved.order_by()), document__year__in=years)
     return plans.select_related("document", "centre").order_by("document__year", "centre__position", "centre_id")
 
 
 def open_months(plans, *, years, today):
     """Months of the plans that could be closed on the day and are not: centre by centre, the oldest first."""
-    plans = list(with_goals(plans, years))
+    plans = list(with_goals(plans, years, today))
     documents, centres = {plan.document_id for plan in plans}, {plan.centre_id for plan in plans}
     goals = defaultdict(list)
     approved = Goal.objects.approved().filter(document__in=documents, centre__in=centres)
@@ -606,9 +608,9 @@ def open_above(kind, years, today):
     return [row for row in meetings if (row.year, row.month) not in done and closes_from(row) <= today]
 
 
-def finished_years(years):
+def finished_years(years, today):
     """Of these years those whose closings are all accepted, with the day of the last one."""
-    plans = with_goals(Plan.objects.all(), years).select_related("closing", "document")
+    plans = with_goals(Plan.objects.all(), years, today).select_related("closing", "document")
     accepted = defaultdict(list)
     for plan in plans:
         closing = getattr(plan, "closing", None)

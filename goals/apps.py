@@ -6,10 +6,11 @@ class GoalsConfig(AppConfig):
     verbose_name = "Cíle"
 
     def ready(self):
+        from centres import network as centres_network
         from centres import reducing
         from centres.erasable import enter
         from centres.models import Erasure
-        from goals import erasable
+        from goals import erasable, network, tasks
         from goals.models import Edition, EditionFile, Lineage
         from goals.pdf import edition_html
         from goals.public import cache
@@ -19,5 +20,7 @@ class GoalsConfig(AppConfig):
         RENDERINGS[Edition] = Rendering(Edition.objects.with_content, edition_html)
         cache.watch(Erasure)
         reducing.FORGOTTEN += ["notices", "mail_opt_outs"]
+        tasks.RULES += [network.taken_over_goals, network.stale_contacts]
+        centres_network.CLOSING.append(network.CLOSING)
         cache.watch(EditionFile)  # drawn later than the edition comes out
         cache.watch(Lineage)  # of years that came in later

@@ -29,14 +29,16 @@ def remind_plans(document, plans, *, by, now=None):
         role = access.rights_of(by, on=today).require(Right.OPEN_YEAR)
         require_open(document)
         wanted, done = {plan.pk for plan in plans}, reminded_on(document)
-        due = [plan for plan in unsent_plans(document) if plan.pk in wanted and done.get(plan.centre_id) != today]
+        due = [
+            plan for plan in unsent_plans(document, today) if plan.pk in wanted and done.get(plan.centre_id) != today
+        ]
         for plan in due:
             record_event(plan, "remind", by=by, role=role, at=now)
             has_begun = plan.progress != PlanProgress.NOT_STARTED
             title = _("%(plan)s: vedoucí odboru připomíná odeslání cílů") % {"plan": plan}
             day = format_date(document.submit_by) if document.submit_by else ""
             text = _("Termín je %(day)s.") % {"day": day} if day else ""
-            people = access.holders(Right.SUBMIT if has_begun else Right.WRITE, plan.centre, on=today)
+            people = access.addressees(Right.SUBMIT if has_begun else Right.WRITE, plan.centre, on=today)
             path = reverse("plan", args=[document.year, plan.centre.slug])
             notify(people, by, title, text, path, now, group=MailGroup.DEADLINES)
         return due

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from centres import access
 from centres.access import CENTRE_RIGHTS, Right, Unheld
 from centres.czech import sorted_centres
-from centres.models import Centre, Event, Subject
+from centres.models import Centre, Event, Subject, User
 from goals.formatting import format_date, shortened
 from goals.models import Document, DocumentTrial, Edition, Goal, Plan
 from goals.owners import without_owner
@@ -54,7 +54,7 @@ class Task:
     people: QuerySet | None = None  # who is reminded, where it is not everybody who holds the right
 
     def reminded(self, today):
-        return access.holders(self.right, self.centre, on=today) if self.people is None else self.people
+        return access.addressees(self.right, self.centre, on=today) if self.people is None else self.people
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,8 @@ def returned_goals(rights, today):
     mine = Q(centre__in=rights.own_centres())
     if rights.may(Right.WRITE_COMMITMENT):
         mine |= Q(centre=None)
-    goals = Goal.objects.changeable().filter(mine, state=GoalState.RETURNED).select_related("centre", "document")
+    goals = Goal.objects.changeable().asked_on(today).filter(mine, state=GoalState.RETURNED)
+    goals = goals.select_related("centre", "document")
     goals = list(goals.in_document_order())
     events = Event.objects.about(Subject.GOAL, [goal.pk for goal in goals]).filter(name__in=["return", "write"])
     returns, last, untouched = {}, {}, defaultdict(list)
@@ -145,11 +146,12 @@ def returned_goals(rights, today):
             )
 
 
-def begun_changes(rights, _today):
+def begun_changes(rights, today):
     """Changes of approved goals that were begun and not sent; nobody is reminded of them."""
     if rights is EVERYBODY or not rights.works_in_a_centre:
         return
-    goals = Goal.objects.changeable().amendments().filter(centre__in=rights.own_centres(), state=GoalState.DRAFT)
+    goals = Goal.objects.changeable().asked_on(today).amendments()
+    goals = goals.filter(centre__in=rights.own_centres(), state=GoalState.DRAFT)
     for goal in goals.select_related("centre", "document").in_document_order():
         yield Task(
             right=Right.AMEND,
@@ -166,7 +168,7 @@ def unsent_goals(rights, today):
     as long as a goal is still, or again, with the centre, and when nothing was ever sent."""
     if not rights.works_in_a_centre:
         return
-    plans = Plan.objects.filter(centre__in=rights.own_centres(), document__closed_at=None)
+    plans = Plan.objects.preparing_on(today).filter(centre__in=rights.own_centres(), document__closed_at=None)
     plans = plans.filter(document__planning_opens_on__lte=today).select_related("document", "centre")
     if rights is EVERYBODY:
         first, last = today - timedelta(days=SUBMISSION.until), today - timedelta(days=NOT_BEGUN.steps[0])
@@ -210,16 +212,17 @@ def unsent_goals(rights, today):
                 right=Right.WRITE,
                 centre=plan.centre,
                 url=reverse("plan", args=[year, slug]),
-                people=access.holders(Right.WRITE, plan.centre, on=today).exclude(
-                    pk__in=access.holders(Right.SUBMIT, plan.centre, on=today)  # who hears of the day to send anyway
+                people=access.addressees(Right.WRITE, plan.centre, on=today).exclude(
+                    pk__in=access.addressees(Right.SUBMIT, plan.centre, on=today)  # who hears of the day to send anyway
                 ),
                 reminder=Reminder(f"begin:{plan.pk}:{day}:{-step}", title, text),
             )
 
 
-def unsent_plans(document):
+def unsent_plans(document, today):
     """Plans that nobody has begun, or with goals that are not sent, in their order and with their progress."""
-    plans = with_progress(document.plans.select_related("centre", "document")).order_by("centre__position")
+    plans = with_progress(document.plans.preparing_on(today).select_related("centre", "document"))
+    plans = plans.order_by("centre__position")
     unsent = {PlanProgress.NOT_STARTED, PlanProgress.WRITING, PlanProgress.RETURNED}
     return [plan for plan in plans if plan.progress in unsent]
 
@@ -230,7 +233,7 @@ def late_plans(rights, today):
         return
     first, last = today - timedelta(days=NOT_SENT.until), today - timedelta(days=NOT_SENT.steps[0])
     for document in Document.objects.years().open().filter(submit_by__range=(first, last)):
-        late, day = unsent_plans(document), document.submit_by
+        late, day = unsent_plans(document, today), document.submit_by
         if late:
             title = ngettext(
                 "Rok %(year)s: %(count)s centrum neodeslalo cíle, termín byl %(day)s",
@@ -256,7 +259,7 @@ def decisions(rights, today):
     levels = [level for level, right in DECIDING.items() if rights.may(right)]
     if not levels:
         return
-    waiting = Goal.objects.changeable().filter(state=GoalState.SUBMITTED, level__in=levels)
+    waiting = Goal.objects.changeable().asked_on(today).filter(state=GoalState.SUBMITTED, level__in=levels)
     too_long = Q(submitted_at__date__lte=today - timedelta(days=DECISION.steps[0]))
 
     def reminder(occasion, place, count, day):
@@ -313,7 +316,7 @@ def idle_centres(rights, today):
     if rights is EVERYBODY or not rights.may(Right.PUBLISH):
         return
     for document in Document.objects.years().open().filter(planning_opens_on__lte=today, closes_on__gte=today):
-        plans = with_progress(document.plans.select_related("centre"))
+        plans = with_progress(document.plans.preparing_on(today).select_related("centre"))
         idle = [plan.centre.name for plan in plans if plan.progress == PlanProgress.NOT_STARTED]
         if idle:
             title = ngettext(
@@ -337,7 +340,8 @@ def publication(rights, today):
         return
     approved = Goal.objects.approved().filter(document=OuterRef("pk")).order_by("-approved_at").values("approved_at")
     published = Edition.objects.filter(document=OuterRef("pk")).order_by("-number").values("published_at")
-    pending = Goal.objects.filter(document=OuterRef("pk"), state__in=OPEN).order_by().values("document")
+    pending = Goal.objects.asked_on(today).filter(document=OuterRef("pk"), state__in=OPEN)
+    pending = pending.order_by().values("document")
     documents = Document.objects.years().open()
     documents = documents.annotate(approved=Subquery(approved[:1]), published=Subquery(published[:1]))
     for document in documents.annotate(pending=Subquery(pending.annotate(count=Count("pk")).values("count"))):
@@ -424,7 +428,7 @@ def unowned_goals(rights, today):
         return
     places = []
     if rights.works_in_a_centre:
-        goals = Goal.objects.approved().filter(document__closed_at=None, document__year=today.year)
+        goals = Goal.objects.approved().asked_on(today).filter(document__closed_at=None, document__year=today.year)
         goals = without_owner(goals.filter(centre__in=rights.own_centres()), on=today)
         counts = Counter(goals.in_document_order().select_related("centre").values_list("centre", flat=True))
         centres = Centre.objects.in_bulk(counts)
@@ -561,7 +565,8 @@ def writers(goals, *, on):
     first = goals[0]
     wrote = Event.objects.about(Subject.GOAL, [goal.pk for goal in goals]).filter(name__in=WRITTEN).values("by")
     authors = access.holders(writing_right(first), first.centre, on=on).filter(pk__in=wrote)
-    return access.holders(right_for(BY_NAME["submit"], first), first.centre, on=on) | authors
+    people = access.addressees(right_for(BY_NAME["submit"], first), first.centre, on=on)
+    return User.objects.filter(Q(pk__in=people.values("pk")) | Q(pk__in=authors.values("pk")))
 
 
 def wordings(goals):

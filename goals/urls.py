@@ -3,7 +3,20 @@
 from django.urls import path
 
 from goals.public import views as public_views
-from goals.views import account, adoption, decisions, endings, owners, people, plans, publishing, records, work, writing
+from goals.views import (
+    account,
+    adoption,
+    decisions,
+    endings,
+    network,
+    owners,
+    people,
+    plans,
+    publishing,
+    records,
+    work,
+    writing,
+)
 
 public = [
     path("cile/", public_views.year_list, name="years"),
@@ -41,6 +54,18 @@ private = [
     path("prace/dokumenty/<int:pk>/udaje/", adoption.DocumentFacts.as_view(), name="document-facts"),
     path("prace/dokumenty/<int:pk>/prevzit/", adoption.DocumentAdopt.as_view(), name="document-adopt"),
     path("prace/dokumenty/<int:pk>/zahodit/", adoption.document_discard, name="document-discard"),
+    path("prace/centra/", network.centres, name="network"),
+    path("prace/centra/nove/", network.CentreOpen.as_view(), name="centre-open"),
+    path("prace/centra/<slug:slug>/", network.centre, name="centre-work"),
+    path("prace/centra/<slug:slug>/prejmenovat/", network.CentreRename.as_view(), name="centre-rename"),
+    path("prace/centra/<slug:slug>/prestehovat/", network.CentreMove.as_view(), name="centre-move"),
+    path("prace/centra/<slug:slug>/pobocka/", network.CentreBranch.as_view(), name="centre-branch"),
+    path("prace/centra/<slug:slug>/zavrit/", network.CentreClose.as_view(), name="centre-close"),
+    path("prace/centra/<slug:slug>/rok/<int:year>/", network.join, name="centre-join"),
+    path("prace/centra/<slug:slug>/kontakt/", network.ContactEdit.as_view(), name="contact-edit"),
+    path("prace/centra/<slug:slug>/mista/nove/", network.PlaceEdit.as_view(), name="place-add"),
+    path("prace/centra/<slug:slug>/mista/<int:pk>/", network.PlaceEdit.as_view(), name="place-edit"),
+    path("prace/centra/<slug:slug>/mista/<int:pk>/zrusit/", network.place_remove, name="place-remove"),
     path("prace/zavazek/", records.commitment, name="commitment"),
     path("prace/zavazek/novy/<str:level>/", writing.CommitmentNew.as_view(), name="commitment-new"),
     path("prace/zavazek/vlastnici/", owners.CommitmentOwners.as_view(), name="commitment-owners"),

@@ -92,6 +92,10 @@ def create(document, content, *, by, centre=None, level=Level.OPERATIONAL, key=N
     now = now or timezone.now()
     with transaction.atomic():
         plan = lock_place(document, centre)
+        if plan is not None and (plan.centre.is_closed(timezone.localdate(now)) or not plan.is_there):
+            raise Refused(
+                _("%(centre)s je zavřené; nové cíle píše centrum, které pokračuje.") % {"centre": plan.centre}
+            )
         goal = Goal(document=document, level=level, centre=centre, **content.columns)
         role = access.rights_of(by, on=timezone.localdate(now)).require(writing_right(goal), centre)
         if made := made_before(key, by, _purpose(goal)):

@@ -1,10 +1,11 @@
 """A year from its opening: its calendar, the centres that take part, and what becomes of last year's goals."""
 
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,8 +17,19 @@ from goals.formatting import format_date
 from goals.models import Continuation, Document, Goal, Plan, Section
 from goals.sent_forms import made_before, remember
 from goals.states import EDITABLE, Decision, DocumentKind, GoalState
-from goals.workflow import EditConflict, Refused, lock_document, lock_plan, perform, require_open
-from goals.writing import Content, create
+from goals.workflow import (
+    EditConflict,
+    Refused,
+    hold_at_once,
+    lapse,
+    lock_document,
+    lock_plan,
+    locked,
+    open_amendment,
+    perform,
+    require_open,
+)
+from goals.writing import Content, add_row, amendment_of, create
 
 
 @dataclass(frozen=True)
@@ -92,10 +104,22 @@ def change_calendar(document, calendar, *, by, now=None):
 
 
 def previous_goals(plan):
-    """Last year's goals of the centre as they hold, in their order; not those that were ended during that year."""
-    goals = Goal.objects.filter(document__in=Document.objects.for_year(plan.document.year - 1), centre=plan.centre_id)
-    goals = goals.approved().filter(ends_on=None).in_document_order()
-    return goals.select_related("document").prefetch_related("targets")
+    """Last year's goals of the centre as they hold, in their order; and those of centres that were merged into it: of
+    the year in which they closed, as long as nothing was decided about them in another. Not those that were ended
+    during their year, but by this very decision."""
+    year, before = plan.document.year, Document.objects.for_year(plan.document.year - 1)
+    closed = Centre.objects.filter(successor=plan.centre_id)
+    now_closed = closed.filter(closed_on__range=(date(year, 1, 2), date(year, 12, 31)))
+    then_closed = closed.filter(closed_on__lte=date(year, 1, 1))
+    elsewhere = Continuation.objects.exclude(plan=plan).filter(previous=Coalesce(OuterRef("amends"), OuterRef("pk")))
+    goals = Goal.objects.approved().filter(
+        Q(document__in=before, centre=plan.centre_id)
+        | Q(document__in=Document.objects.for_year(year), centre__in=now_closed)
+        | (Q(document__in=before, centre__in=then_closed) & ~Exists(elsewhere.order_by()))
+    )
+    here = Continuation.objects.filter(plan=plan, previous=Coalesce(OuterRef("amends"), OuterRef("pk")))
+    goals = goals.filter(Q(ends_on=None) | Exists(here.order_by()))
+    return goals.in_document_order().select_related("document", "centre").prefetch_related("targets")
 
 
 def decisions(plan):
@@ -138,6 +162,8 @@ def continue_goal(plan, previous, decision, *, reason="", by, now=None):
             facts = {"decision": decision, "reason": reason.strip(), "goal": goal}
             Continuation.objects.update_or_create(plan=plan, previous_id=previous.root_id, defaults=facts)
             record_event(previous, decision, by=by, role=role, at=now, comment=reason)
+            if previous.document_id == plan.document_id and previous.ends_on is None:
+                _end_with_its_centre(previous, plan, reason, by=by, role=role, now=now)
     return None if decision == Decision.RETIRE else goal
 
 
@@ -167,7 +193,9 @@ def _goal_after(row, plan, previous, decision, *, is_same, by, now):
     if goal is None:
         if decision == Decision.RETIRE:
             return None
-        root, content = Goal.objects.get(pk=previous.root_id), next_year(Content.of(previous))
+        root, content = Goal.objects.get(pk=previous.root_id), replace(Content.of(previous), ends_on=None, reason="")
+        if previous.document.year < plan.document.year:
+            content = next_year(content)
         return create(plan.document, content, by=by, centre=plan.centre, continues=root, now=now)
     is_dropped = goal.state == GoalState.DROPPED
     if goal.state not in EDITABLE and not is_dropped and not is_same:
@@ -175,6 +203,18 @@ def _goal_after(row, plan, previous, decision, *, is_same, by, now):
     if is_dropped == (decision == Decision.RETIRE):
         return goal
     return perform(goal, "restore" if is_dropped else "drop", by=by, now=now)
+
+
+def _end_with_its_centre(goal, plan, reason, *, by, role, now):
+    """A goal of the running year ends with the last day of its centre once the successor has decided about it, so that
+    it does not hold twice. The merging was decided; what goes on instead still has to be approved."""
+    held = locked(goal)
+    reason = reason.strip() or _("Pokračuje v něm %(centre)s.") % {"centre": plan.centre}
+    if waiting := open_amendment(held):
+        lapse(waiting, by=by, role=role, comment=reason, now=now)
+    content = replace(Content.of(held), ends_on=held.centre.closed_on - timedelta(days=1), reason=reason)
+    row = add_row(amendment_of(held, content), content, None, by=by, role=role, now=now)
+    hold_at_once(row, "end_at_once", by=by, role=role, comment=reason, now=now)
 
 
 def next_year(content):
@@ -218,6 +258,9 @@ def _copy_sections(document):
 
 
 def taking_part(year):
-    """Centres that took part the year before; after a gap, all that ever did."""
-    before = Centre.objects.filter(plans__document__in=Document.objects.for_year(year - 1))
-    return before if before.exists() else Centre.objects.filter(plans__isnull=False).distinct()
+    """Centres that took part the year before, and new ones; after a gap, all that ever did. None that will be gone."""
+    there = Centre.objects.open_between(date(year, 1, 1), date(year, 12, 31)).exclude(closed_on=date(year, 1, 1))
+    new = there.filter(opened_on__gte=date(year - 1, 1, 1))
+    before = there.filter(plans__document__in=Document.objects.for_year(year - 1))
+    before = before if before.exists() else there.filter(plans__isnull=False)
+    return there.filter(Q(pk__in=before.values("pk")) | Q(pk__in=new.values("pk")))

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from centres.access import role_labels
 from centres.invitations import fingerprint
-from centres.models import Erasure, Invitation, Membership, Role, SignIn, SignInKind
+from centres.models import Erasure, Invitation, Membership, Place, Role, SignIn, SignInKind
 from evaluations.models import Meeting
 from goals import adoption
 from goals.ending import end_at_once
@@ -105,6 +105,18 @@ TABLE = {
         "notice plan section target",
     ),
     "lineage": ("SXXXX0oXoS", "SXXXX0+X+S", "event lineage"),
+    "network": (SIGNED_IN, NO_POST, ""),
+    "centre-work": (SIGNED_IN, NO_POST, ""),
+    "centre-open": ("SXXXXXoXoS", "SXXXXX+X+S", "centre centrechange event"),
+    "centre-rename": ("SXXXXXoXoS", "SXXXXX+X+S", "centre centrechange event"),
+    "centre-move": ("SXXXXXoXoS", "SXXXXX+X+S", "centre centrechange event"),
+    "centre-branch": ("SXXXXXoXoS", "SXXXXX+X+S", "centre centrechange event"),
+    "centre-close": ("SXXXXXoXoS", "SXXXXX+X+S", "centre centrechange event"),
+    "centre-join": ("SXXXXX>X>S", "SXXXXX+X+S", "event plan"),
+    "contact-edit": ("SXo000oXoS", "SX+000+X+S", "centre contact event"),
+    "place-add": ("SXo000oXoS", "SX+000+X+S", "centre event place"),
+    "place-edit": ("SXo000oXoS", "SX+000+X+S", "centre event place"),
+    "place-remove": ("SXo000oXoS", "SX+000+X+S", "centre event place"),
     "commitment": (SIGNED_IN, NO_POST, ""),
     "commitment-new": ("SXXXXXoXXS", "SXXXXX+XXS", "event goal sentform target"),
     "work-goal": ("Soo000oo0S", NO_POST, ""),
@@ -286,10 +298,13 @@ ADMINISTRATION = {
     **{f"admin:centres_{model}_changelist": "oo" for model in ("region", "operator", "centre")},
     "admin:centres_user_changelist": "oo",
     **{f"admin:centres_{model}_history": "oo" for model in ("region", "operator", "centre", "user")},
-    **{f"admin:centres_{model}_change": "oo" for model in ("region", "operator", "centre")},
+    **{f"admin:centres_{model}_change": "oo" for model in ("region", "operator")},
+    "admin:centres_centre_change": "ox",  # centres are changed in the workspace
+    "admin:centres_centre_add": "xx",
+    "admin:centres_centre_delete": "xx",
     "admin:centres_user_change": "ox",  # people and their roles are changed in the workspace
-    **{f"admin:centres_{model}_add": "oo" for model in ("region", "operator", "centre")},
-    **{f"admin:centres_{model}_delete": "oo" for model in ("region", "operator", "centre")},
+    **{f"admin:centres_{model}_add": "oo" for model in ("region", "operator")},
+    **{f"admin:centres_{model}_delete": "oo" for model in ("region", "operator")},
     **{f"sprava/centres/{model}/<path:object_id>/": ">>" for model in ("region", "operator", "centre", "user")},
     "admin:centres_signin_changelist": "oo",
     "admin:centres_signin_history": "oo",
@@ -351,6 +366,7 @@ def made_world():
     by = world.people["department head"]
     changed(world.this_year)  # so that a further edition can come out
     world.ended = end_at_once(goal, date(NEXT, 3, 31), "Důvod.", by=by, is_dissolved=True)
+    world.place = Place.objects.create(centre=world.own, kind="branch", name="Pobočka", as_of=now.date())
     world.sign_in = SignIn.objects.create(at=now, since=now, kind=SignInKind.LOCKED, browser="Firefox")
     world.trial = a_trial(world)
     newer = Goal.objects.filter(document__year=READY).first()  # the year before had the same goal, perhaps
@@ -510,12 +526,13 @@ GOALS = {
     ),
     "role": "role",
     "role-withdraw": "coming_role",
+    **dict.fromkeys(["place-edit", "place-remove"], "place"),
 }
 ABOVE_CLOSED = {f"{kind}-meeting-{page}" for kind in ("annual", "director") for page in ("closed", "close", "reopen")}
 IN_PREPARATION = ABOVE_CLOSED | {"continue", "plan-submitted", "plan-recall", "plan-decide", "plan-decided"}
 YEARS = {
     NEXT: IN_PREPARATION | {"closing-sent", "closing-decide", "closing-decided", "closing-confirm", "closing-object"},
-    READY: {"evaluation-release", "lineage"},
+    READY: {"evaluation-release", "lineage", "centre-join"},
     EVALUATED: {
         *("year-evaluation", "year-evaluation-pdf", "year-evaluation-number", "year-evaluation-number-pdf"),
         "evaluation-released",
@@ -609,7 +626,30 @@ def source_form(world, goal):
 MEETINGS = ("meeting", "heads-meeting", "annual-meeting", "director-meeting")
 NAMES = {"first_name": "Zvaná", "last_name": "Osoba"}
 TWICE = {"password1": "jiné heslo pro zkoušku", "password2": "jiné heslo pro zkoušku"}
+
+
+def change_form(world, **facts):
+    return {"day": timezone.localdate().isoformat(), "reason": "Důvod.", "version": world.own.version, **facts}
+
+
+PLACE = {"kind": "main", "name": "Nádražní 1", "address": "", "rhythm": "", "version": 0}
 SENT = {
+    "centre-open": lambda world: {
+        "name": "CPIC Most",
+        "town": "Most",
+        "day": timezone.localdate().isoformat(),
+        "region": world.own.region_id,
+        "operator": world.own.operator_id,
+    },
+    "centre-rename": lambda world: change_form(world, name="CPIC Jinak"),
+    "centre-move": lambda world: change_form(
+        world, address="Nová 1", region=world.own.region_id, operator=world.own.operator_id
+    ),
+    "centre-branch": lambda world: change_form(world, parent=world.other.pk),
+    "centre-close": lambda world: change_form(world, day=f"{NEXT}-12-31", confirmed="on"),
+    "contact-edit": lambda world: {"phone": "123 456 789", "version": 1},
+    "place-add": lambda world: PLACE,
+    "place-edit": lambda world: PLACE | {"version": world.place.version},
     "remind": lambda world: {"centre": world.own.slug},
     "plans-remind": lambda world: {"centre": world.own.slug},
     "goal-edit": lambda world: goal_form(world.draft, text="Jinak."),

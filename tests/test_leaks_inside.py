@@ -35,7 +35,7 @@ def make_unpublished_world():
         goal = world.approved if slug == "liberec" else Goal.objects.get(text=f"{THEIRS} platí.")
         facts = {"result": "not", "proposed": "partly", "reason": f"{word} důvod."}
         GoalResult.objects.create(closing=closing, goal=goal, **facts)
-    world.invitation = world.indicator = world.sign_in = world.trial = world.draft  # any number
+    world.invitation = world.indicator = world.sign_in = world.trial = world.place = world.draft  # any number
     world.colleague, world.role, world.coming_role = world.people["staff"], world.draft, world.draft
     return world
 

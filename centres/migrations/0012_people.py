@@ -29,5 +29,4 @@ class Migration(migrations.Migration):
             model_name='invitation',
             constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='invitation_ends_after_it_begins', violation_error_message='Role nemůže skončit dřív, než začne.'),
         ),
-        migrations.RunPython(triggers.install(triggers.GUARDS), triggers.remove("centres")),
     ]

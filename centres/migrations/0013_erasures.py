@@ -48,5 +48,4 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex("Erasure", models.Index(fields=["table", "row"], name="erasures_of_a_row")),
         migrations.RunPython(triggers.remove("centres"), migrations.RunPython.noop),
-        migrations.RunPython(triggers.install(triggers.GUARDS), triggers.remove("centres")),
     ]

@@ -31,10 +31,8 @@ def work_navigation(context):
     if rights is None or not request.user.is_authenticated:
         return []
     ways = [("work", _("Moje práce"), True), ("my-goals", _("Moje cíle"), bool(rights.memberships))]
-    ways += [
-        ("commitment", _("Dlouhodobé cíle"), bool(rights.memberships)),
-        ("erase", _("Výmazy"), rights.may(Right.ERASE)),
-    ]
+    ways += [("commitment", _("Dlouhodobé cíle"), bool(rights.memberships))]
+    ways += [("network", _("Centra"), bool(rights.memberships)), ("erase", _("Výmazy"), rights.may(Right.ERASE))]
     ways += [("people", _("Lidé"), rights.looks_after_people), ("log", _("Záznam"), rights.may(Right.READ_LOG))]
     ways += [("rights", _("Kdo co smí"), True), ("account", _("Můj účet"), True)]
     return [{"url": _url(name), "label": label} for name, label, is_open in ways if is_open and _url(name)]

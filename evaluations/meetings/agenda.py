@@ -64,7 +64,11 @@ def candidate_goals(meeting):
 
 
 def is_running(goal, published_on, meeting):
-    """A goal that began after the month, or was ended before it, is none of its business."""
+    """A goal that began after the month, or was ended before it, is none of its business, nor is one of a centre that
+    was not there."""
+    centre = meeting.centre
+    if centre is not None and not centre.is_there_between(meeting.first_day, meeting.last_day):
+        return False
     if goal.ends_on and goal.ends_on < meeting.first_day:
         return False
     return period_of(goal.amends or goal, published_on, meeting.year).begins <= meeting.last_day

@@ -353,6 +353,8 @@ def remind(meetings, *, by, now=None):
             is_open = (
                 meeting.state == MeetingState.OPEN
                 and meeting.first_day <= today
+                and meeting.centre.is_asked(today)
+                and meeting.centre.is_there_between(meeting.first_day, meeting.last_day)
                 and not evaluated_reason(meeting.year, meeting.centre_id)
             )
             if is_open and not events_of(meeting).filter(name="remind", at__date=today).exists():

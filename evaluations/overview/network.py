@@ -13,6 +13,7 @@ from django.db.models import F, Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from centres.network import call_as_then
 from evaluations import deadlines
 from evaluations.meetings.actions import with_actions
 from evaluations.meetings.agenda import is_running
@@ -49,7 +50,8 @@ class TeamMonth:
 
     @property
     def is_over(self):
-        return self.meeting.last_day < self.today
+        """And still to be closed, if it is not: nobody is asked for the months of a centre that was only closed."""
+        return self.meeting.last_day < self.today and self.meeting.centre.is_asked(self.today)
 
     @property
     def due_on(self):
@@ -57,7 +59,7 @@ class TeamMonth:
 
     @property
     def is_late(self):
-        return not self.is_closed and self.today > self.due_on
+        return not self.is_closed and self.today > self.due_on and self.meeting.centre.is_asked(self.today)
 
     @cached_property
     def counts(self):
@@ -131,7 +133,9 @@ def worst(states):
 
 def teams_of(document, *, today):
     """All teams of a year in their order, in a constant number of queries."""
-    plans = document.plans.select_related("centre__region", "centre__parent").order_by("centre__position", "centre_id")
+    plans = document.plans.select_related("centre__region", "centre__parent", "centre__successor").order_by(
+        "centre__position", "centre_id"
+    )
     goals = defaultdict(list)
     rows = Goal.objects.filter(document=document).approved().in_document_order().select_related("amends", "centre")
     for goal in rows.prefetch_related(Prefetch("targets", Target.objects.order_by("position"))):
@@ -156,6 +160,7 @@ def _teams(document, plans, goals, meetings, today):
         entries[meeting].append(entry)
     first = first_publications([goal for own in goals.values() for goal in own[:1]]).get(document.pk)
     teams = []
+    call_as_then([plan.centre for plan in plans], document.year, today=today)
     for plan in plans:
         plan.document = document
         own, months = goals.get(plan.centre_id, []), []

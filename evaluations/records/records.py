@@ -107,7 +107,7 @@ def add_all(centre, contents, *, by, key=None, now=None):
     if len({(content.on.year, content.on.month) for content in contents}) != 1:
         raise Refused(_("Najednou jde zapsat jen záznamy jednoho měsíce."))
     for content in contents:
-        _refuse_wrong(content, now)
+        _refuse_wrong(content, now, centre)
     meeting, known_from = _lock_place(centre, contents[0].on, now)
     role = _require(by, centre, now)
     if made := made_before(key, by, form_purpose(centre)):
@@ -133,7 +133,7 @@ def add_all(centre, contents, *, by, key=None, now=None):
 def correct(record, content, *, by, now=None):
     """Write the record anew over the version that the person saw. Another day can move it to another month."""
     now = now or timezone.now()
-    _refuse_wrong(content, now)
+    _refuse_wrong(content, now, record.centre)
     current, target, known_from = _lock(record, content.on, now)
     role = _require(by, current.centre, now)
     is_same = content == RecordContent.of(current) and not current.removed_at
@@ -277,7 +277,9 @@ def _require(by, centre, now):
     return access.rights_of(by, on=timezone.localdate(now)).require(Right.RECORD, centre)
 
 
-def _refuse_wrong(content, now):
+def _refuse_wrong(content, now, centre):
     """Before any month is held: a day of no sensible year has none."""
+    if not centre.is_there_between(content.on, content.on):
+        raise Refused(_("%(centre)s tento den nebylo otevřené.") % {"centre": centre})
     for _field, problem in content_problems(content, today=timezone.localdate(now)):
         raise Refused(problem)

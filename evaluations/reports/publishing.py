@@ -99,6 +99,8 @@ def prepare_interim(document, as_of, *, today):
     meetings = Meeting.objects.of_teams().closed().filter(year=as_of.year, month=as_of.month)
     closed = set(meetings.order_by().values_list("centre", flat=True))
     begun = [row.goal.centre for row in rows if row.goal.centre_id and _is_running(row, as_of)]
+    first = as_of.replace(day=1)
+    begun = [centre for centre in begun if centre.is_asked(today) and centre.is_there_between(first, as_of)]
     late = tuple(dict.fromkeys(centre for centre in begun if centre.pk not in closed))
     names = ", ".join(centre.name for centre in late)
     gaps = [_("Poradu za tento měsíc nemá uzavřenou: %(centres)s.") % {"centres": names}] if late else []

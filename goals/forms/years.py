@@ -1,11 +1,15 @@
 """Opening a year and its calendar, and publishing it."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from centres.models import Centre
+from goals.formatting import format_date
 from goals.forms.fields import DateField, FingerprintField, TextField, VersionField
 from goals.forms.omissions import OmissionsForm
 from goals.models import Document
@@ -60,7 +64,10 @@ class OpenYearForm(CalendarForm):
     # Choices rather than rows: a number that no row can have is then just no choice.
     centres = forms.MultipleChoiceField(
         label=gettext_lazy("Centra, která cíle připraví"),
-        choices=lambda: Centre.objects.values_list("pk", "name"),
+        choices=lambda: (
+            Centre.objects.filter(closed_on=None).values_list("pk", "name")
+            | Centre.objects.filter(closed_on__gt=timezone.localdate()).values_list("pk", "name")
+        ),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Vyberte aspoň jedno centrum.")},
     )
@@ -68,6 +75,14 @@ class OpenYearForm(CalendarForm):
 
     def clean_centres(self):
         return list(Centre.objects.filter(pk__in=self.cleaned_data["centres"]))
+
+    def clean(self):
+        facts = super().clean()
+        for centre in facts.get("centres") or ():
+            if facts.get("year") and (closed := centre.closed_on) and closed <= date(facts["year"], 1, 1):
+                words = {"centre": centre, "day": format_date(closed)}
+                self.add_error("centres", _("%(centre)s bude od %(day)s zavřené, do roku se nezapojí.") % words)
+        return facts
 
 
 def first_guess(today):

@@ -106,8 +106,9 @@ def published(edition, *, by, now):
     """Tell every head of a centre in the document that it is out."""
     title = _("Vyšly %(title)s, vydání %(number)s") % {"title": edition.title, "number": edition.number}
     people = User.objects.none()
-    for plan in edition.document.plans.select_related("centre"):
-        people |= access.holders(Right.SUBMIT, plan.centre, on=timezone.localdate(now))
+    for plan in edition.document.plans.asked_on(timezone.localdate(now)).select_related("centre"):
+        asked = access.addressees(Right.SUBMIT, plan.centre, on=timezone.localdate(now))
+        people |= User.objects.filter(pk__in=asked.values("pk"))
     path = reverse("edition", args=[edition.year, edition.number]) if edition.year else reverse("commitment")
     notify(people.distinct(), by, title, edition.note, path, now)
 
@@ -124,7 +125,7 @@ def notify(people, by, title, text, path, now, *, group=MailGroup.HAPPENED):
 def _to_decide(goals, now):
     for place, group in _by_place(goals):
         right = right_for(BY_NAME["approve"], group[0])
-        yield place, group, access.holders(right, group[0].centre, on=timezone.localdate(now))
+        yield place, group, access.addressees(right, group[0].centre, on=timezone.localdate(now))
 
 
 def _by_place(goals):

@@ -1,5 +1,7 @@
 """The working side: documents, their goals and targets as people write them. No public page reads from here."""
 
+from datetime import date
+
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
@@ -124,6 +126,19 @@ class PlanQuerySet(models.QuerySet):
         """Plans of the centres in which the person works, and those that they join there."""
         return self.filter(models.Q(centre__in=rights.own_centres()) | joining(rights))
 
+    def asked_on(self, day):
+        """Those of whose centre something can be asked that day: what has begun is to be finished."""
+        return self.filter(centre__in=Centre.objects.asked_on(day))
+
+    def preparing_on(self, day):
+        """Those that are asked for goals that day: a centre that is closed, or will be before the year, is not."""
+        is_first = models.Q(centre__closed_on__month=1, centre__closed_on__day=1)
+        lives_on = models.Q(centre__closed_on__gt=day) & (
+            models.Q(centre__closed_on__year__gt=models.F("document__year"))
+            | (models.Q(centre__closed_on__year=models.F("document__year")) & ~is_first)
+        )
+        return self.filter(models.Q(centre__closed_on=None) | lives_on)
+
 
 class Plan(models.Model):
     """One centre's goals for one year: what the centre orders and submits as a whole. Whoever adds a goal, changes the
@@ -149,3 +164,9 @@ class Plan(models.Model):
         """What is done about a centre's year is kept with its document."""
         year = self.document.year
         return EventSubject(Subject.DOCUMENT, str(self), centre=self.centre, year=year, pk=self.document_id)
+
+    @property
+    def is_there(self):
+        """Whether the centre is open on any day of the year."""
+        year = self.document.year
+        return self.centre.is_there_between(date(year, 1, 1), date(year, 12, 31))

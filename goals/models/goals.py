@@ -48,6 +48,10 @@ class GoalQuerySet(models.QuerySet):
         """With `root`, the goal as first written, for conditions on it."""
         return self.annotate(root=Coalesce("amends", "pk"))
 
+    def asked_on(self, day):
+        """Those of the network, and of centres of which something can be asked that day."""
+        return self.filter(Q(centre=None) | Q(centre__in=Centre.objects.asked_on(day)))
+
     def of_roots(self, root_ids):
         """All rows of these goals: each as first written, and every amendment of it."""
         return self.filter(Q(pk__in=root_ids) | Q(amends__in=root_ids))

@@ -21,6 +21,7 @@ from django.db import Error, connection
 from django.http import HttpResponse, HttpResponseNotModified, QueryDict
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
 from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.http import require_safe
 
@@ -34,7 +35,8 @@ CONTENT_VERSION = """
            (SELECT max(id) FROM goals_edition),
            (SELECT CAST(max(updated_at) AS text) FROM centres_region),
            (SELECT CAST(max(updated_at) AS text) FROM centres_operator),
-           CAST(max(updated_at) AS text), count(*)
+           CAST(max(updated_at) AS text), count(*),
+           sum(CASE WHEN closed_on <= %s THEN 1 ELSE 0 END), sum(CASE WHEN opened_on <= %s THEN 1 ELSE 0 END)
     FROM centres_centre
 """
 WATCHED = []
@@ -57,7 +59,8 @@ def _query():
 def content_version():
     """What public pages are made of right now; two equal answers mean the same pages."""
     with SILENCE.asking(), patience(VERSION_PATIENCE), connection.cursor() as cursor:
-        cursor.execute(_query())
+        today = timezone.localdate()  # a centre opens and closes by itself on its day
+        cursor.execute(_query(), [today, today])
         return cursor.fetchone()
 
 

@@ -200,7 +200,9 @@ def ready_to_publish(document):
     # Goals of a centre that share a position follow by their numbers, as the frozen rows will.
     by_centre = [list(group) for _centre, group in groupby(goals, key=attrgetter("centre_id"))]
     goals = [goal for group in by_centre for goal in sorted(group, key=attrgetter("position", "number"))]
-    unfinished = Goal.objects.filter(document=document, state__in=OPEN).select_related("centre").in_document_order()
+    today = timezone.localdate()
+    unfinished = Goal.objects.asked_on(today).filter(document=document, state__in=OPEN)
+    unfinished = unfinished.select_related("centre").in_document_order()
     number = next_number(document.editions)
     heading = {"number": number, "title": document.title, "reference_number": document.reference_number}
     content = draft_content(document, goals, heading=heading)
@@ -208,7 +210,8 @@ def ready_to_publish(document):
     same_as = last.number if last and _says(EDITION.content_of(last)) == _says(content) else None
     # Centres that take part in the year and have nothing approved, also those that wrote nothing.
     approved = Goal.objects.approved().filter(document=document, centre=OuterRef("pk"))
-    missing = Centre.objects.filter(~Exists(approved), plans__document=document)
+    asked = document.plans.preparing_on(today).order_by().values("centre")
+    missing = Centre.objects.filter(~Exists(approved), pk__in=asked)
     return Ready(number, tuple(goals), fingerprint(content), tuple(unfinished), tuple(missing), same_as)
 
 

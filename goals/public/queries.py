@@ -2,9 +2,10 @@
 
 from itertools import groupby
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -161,17 +162,21 @@ def goals_in(place):
     return EditionGoal.objects.filter(centre=place).select_related("edition").prefetch_related("targets")
 
 
-def centres_by_operator():
-    """Pairs of an operator and its centres, in document order."""
-    centres = Centre.objects.select_related("region", "operator", "parent")
-    return [(operator, list(group)) for operator, group in groupby(centres, key=lambda centre: centre.operator)]
+def centres_by_operator(today):
+    """Pairs of an operator and its centres, in document order; and those that are closed, apart."""
+    centres = list(Centre.objects.select_related("region", "operator", "parent", "successor"))
+    there = [centre for centre in centres if not centre.is_closed(today)]
+    operators = [(operator, list(group)) for operator, group in groupby(there, key=lambda centre: centre.operator)]
+    closed = [centre for centre in centres if centre.is_closed(today)]
+    return {"operators": operators, "closed": closed, "today": today}
 
 
 def regions(edition):
     """All regions with their centres; each leads to its goals in the edition, or else to its first centre."""
     with_goals = set(edition.centres.values_list("nuts3", flat=True)) if edition else set()
     found = []
-    for region in Region.objects.prefetch_related("centres"):
+    there = Centre.objects.open_on(timezone.localdate())
+    for region in Region.objects.prefetch_related(Prefetch("centres", there)):
         centres = list(region.centres.all())
         if not centres:
             continue

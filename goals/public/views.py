@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from centres.models import Centre
@@ -98,14 +99,22 @@ def _pdf(request, edition):
 
 @public_page
 def centre_list(request):
-    return render(request, "public/centres.html", {"operators": queries.centres_by_operator()})
+    return render(request, "public/centres.html", queries.centres_by_operator(timezone.localdate()))
 
 
 @public_page
 def centre(request, slug):
     centre = _centre(slug)
     years = list(queries.years_of_centre(slug))
-    context = {"centre": centre, "years": years, "goals": queries.goals_in(years[0]) if years else []}
+    context = {
+        "centre": centre,
+        "today": timezone.localdate(),
+        "contact": getattr(centre, "contact", None),
+        "places": centre.places.all(),
+        "predecessors": centre.predecessors.filter(closed_on__lte=timezone.localdate()),
+        "years": years,
+        "goals": queries.goals_in(years[0]) if years else [],
+    }
     return render(request, "public/centre.html", context)
 
 
@@ -125,7 +134,9 @@ def centre_year(request, slug, year):
 
 
 def _centre(slug):
-    centre = Centre.objects.select_related("parent", "region", "operator").filter(slug=slug).first()
+    centre = (
+        Centre.objects.select_related("parent", "region", "operator", "successor", "contact").filter(slug=slug).first()
+    )
     if centre is None:
         raise queries.NotPublished(
             _("Centrum „%(slug)s“ neznáme.") % {"slug": slug}, url=reverse("centres"), label=_("Všechna centra")

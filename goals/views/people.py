@@ -70,7 +70,7 @@ def centre_people(request, slug):
     roles.require_looking_after(request.rights)
     centres = Centre.objects.all() if request.rights.may(Right.INVITE) else request.rights.led_centres()
     centre, today = get_object_or_404(centres.select_related("parent"), slug=slug), timezone.localdate()
-    team = Membership.objects.at(centre).select_related("user", "centre")
+    team = Membership.objects.at(centre, today).select_related("user", "centre")
     if not request.rights.may(Right.INVITE):
         team = team.filter(centre__in=centres)
     rows = [_role_row(request, held, today) for held in team.order_by("-valid_from", "pk")]

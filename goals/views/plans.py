@@ -48,16 +48,20 @@ def plan(request, year, slug):
             }
         )
     may, reason = request.rights.may, closed_reason(plan.document)
+    today, open_questions = timezone.localdate(), years.undecided(plan, decided)
+    is_closed = plan.centre.is_closed(today)
     context = {
         "plan": plan,
+        "today": today,
+        "has_taken_over": any(goal.centre_id != plan.centre_id for goal in open_questions),
         "rows": rows,
         "is_ordered": any(goal.state in EDITABLE for goal in current),
-        "undecided": years.undecided(plan, decided),
+        "undecided": open_questions if not is_closed else [],
         "decided": sorted(decided.values(), key=lambda row: row.previous.position),
         "dropped": goals.originals().filter(state=GoalState.DROPPED),
         "counted": with_progress(Plan.objects.filter(pk=plan.pk)).get(),
         "read_only_reason": reason,
-        "may_write": may(Right.WRITE, plan.centre) and not reason,
+        "may_write": may(Right.WRITE, plan.centre) and not reason and not is_closed,
         "may_submit": may(Right.SUBMIT, plan.centre) and not reason,
         "may_amend": may(Right.AMEND, plan.centre) and not reason,
         "may_decide": may(Right.DECIDE) and not reason,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import access
 from centres.access import Right
+from centres.network import call_as_then
 from centres.people import roles_in_words
 from centres.roles import to_welcome
 from goals.first_steps import shown_steps
@@ -26,7 +27,9 @@ def work(request):
     own = []
     if request.rights.works_in_a_centre:
         plans = Plan.objects.of_person(request.rights).select_related("document", "centre")
-        own = with_progress(plans).order_by("-document__year", "centre__position")[:12]
+        own = list(with_progress(plans).order_by("-document__year", "centre__position")[:12])
+        for plan in own:
+            call_as_then([plan.centre], plan.document.year, today=today)
     context = {
         "tasks": tasks(request.rights, today=today),
         "welcome": roles_in_words(to_welcome(request.rights, today), today),
@@ -49,13 +52,16 @@ def work_year(request, year):
     unsent = []
     if document.planning_opens_on and document.planning_opens_on <= timezone.localdate() and not document.closed_at:
         days, today = reminded_on(document), timezone.localdate()
-        rows = [(plan, days.get(plan.centre_id)) for plan in unsent_plans(document)]
+        rows = [(plan, days.get(plan.centre_id)) for plan in unsent_plans(document, timezone.localdate())]
         unsent = [{"plan": plan, "reminded_on": day, "is_done": day == today} for plan, day in rows]
     plan_filter = PlanFilter(request.GET or None, queryset=plans.order_by("centre__position"))
+    found = list(plan_filter.found)
+    shown = [*found, *(row["plan"] for row in unsent)]
+    call_as_then([plan.centre for plan in shown], year, today=timezone.localdate())
     context = {
         "document": document,
         "filter": plan_filter,
-        "plans": list(plan_filter.found),
+        "plans": found,
         "total": document.plans.count(),
         "may_decide": request.rights.may(Right.DECIDE),
         "may_open_year": request.rights.may(Right.OPEN_YEAR) and not document.closed_at,

@@ -37,9 +37,13 @@ def test_reference_data_invents_nothing(real_documents):
         centre = Centre.objects.get(slug=facts["slug"])
         assert centre.region.nuts3 == facts["nuts3"]
         assert (centre.parent.slug if centre.parent else None) == facts["parent"]
-        for field in ("name", "town", "official_name", "founded", "website"):
+        for field in ("name", "town", "founded", "website"):
             assert getattr(centre, field) == (facts[field] or "")
-        assert bool(centre.address) == bool(facts["address"])
+        is_known = facts["official_name_basis"] == "source"
+        assert centre.official_name == (facts["official_name"] if is_known else "")
+        assert bool(centre.parent_basis) == (facts["parent_basis"] == "inferred")
+        is_recent = bool(facts["address"]) and not facts["address_as_of"].startswith(("2009", "2013", "2018"))
+        assert bool(centre.address) == is_recent
         assert (float(centre.latitude), float(centre.longitude)) == (facts["latitude"], facts["longitude"])
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 import centres.triggers
 from centres.access import MissingRight
-from centres.models import CENTRE_ROLES, Erasure, Event, Role
+from centres.models import CENTRE_ROLES, CentreChange, Erasure, Event, Role
 from goals.freezing import checksum
 from goals.models import Edition, EditionFile, EditionGoal, EditionSection, Goal, Section, Target
 from goals.public.publishing import EDITION, approved_goals, draft_content, is_intact, publish
@@ -153,6 +153,7 @@ def test_frozen_rows_refuse_plain_sql(table, statement):
     Section.objects.create(document=document, key="introduction", title="", text="Úvod.", position=1)
     make_edition(document)
     Erasure.objects.create(number=1, table="goals_goal", row=1, column="text", reason="Omyl.", at=timezone.now())
+    CentreChange.objects.create(centre=make_centre(), kind="rename", day=date(2026, 3, 1), field="name")
 
     with pytest.raises(DatabaseError, match="frozen"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement.format(table=table))

@@ -1,0 +1,454 @@
+"""Centres open, change, merge and close: what it does to rights, goals, months and pages, and what is refused."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from centres import access, contact, network
+from centres.access import MissingRight, Right
+from centres.models import Centre, CentreChange, Contact, Place, Role
+from centres.refusals import EditConflict, Refused
+from evaluations import tasks as tasks_of_evaluations
+from evaluations.meetings.agenda import goals_of
+from evaluations.records.records import RecordContent
+from evaluations.records.records import add as add_record
+from evaluations.teams import team_meeting
+from goals import years
+from goals.lineage import previous_of
+from goals.models import Document, Goal, Plan
+from goals.network import join_year
+from goals.public.publishing import ready_to_publish
+from goals.states import Decision, GoalState
+from goals.tasks import tasks, tasks_to_remind_of
+from tests.factories import (
+    PRAGUE,
+    approve,
+    close_month,
+    department_head,
+    events_about,
+    make_centre,
+    make_document,
+    make_edition,
+    make_goal,
+    make_indicator,
+    make_operator,
+    make_region,
+    make_user,
+)
+from tests.threads import at_once
+
+pytestmark = pytest.mark.django_db
+YEAR = 2026
+NOW = datetime(YEAR, 7, 10, 9, tzinfo=PRAGUE)
+TODAY = NOW.date()
+DAY = date(YEAR, 7, 1)
+REASON = "Ministerstvo spojilo obě centra."
+
+
+@pytest.fixture
+def chief():
+    return department_head()
+
+
+@pytest.fixture
+def year(chief):
+    """Two centres with a published goal each, from January on; heads; a draft of one of them."""
+    document = make_document(
+        YEAR,
+        planning_opens_on=date(2025, 10, 1),
+        submit_by=date(2025, 11, 30),
+        publish_on=date(2025, 12, 15),
+        closes_on=date(YEAR, 12, 31),
+    )
+    world = type("World", (), {})()
+    world.document = document
+    world.old, world.new = make_centre(slug="stare", name="CPIC Staré"), make_centre(slug="nove", name="CPIC Nové")
+    world.old_head, world.new_head = (make_user(Role.HEAD, centre=centre) for centre in (world.old, world.new))
+    for centre in (world.old, world.new):
+        Plan.objects.create(document=document, centre=centre)
+    world.goals = [make_goal(document, centre=centre) for centre in (world.old, world.new)]
+    make_edition(document, *world.goals, now=datetime(2025, 12, 15, 9, tzinfo=PRAGUE))
+    world.draft = make_goal(document, centre=world.old, number=None, text="Ještě neschválený.")
+    return world
+
+
+def merge(year, chief, day=DAY, **facts):
+    return network.merge_centre(year.old, day, successor=year.new, reason=REASON, by=chief, now=NOW, **facts)
+
+
+def titles(person, today=TODAY):
+    return [task.title for task in tasks(access.rights_of(person, on=today), today=today)]
+
+
+def test_only_who_manages_the_network_changes_it(year):
+    for person in (year.old_head, make_user(Role.DIRECTOR)):
+        with pytest.raises(MissingRight):
+            network.close_centre(year.old, DAY, reason=REASON, by=person, now=NOW)
+    network.close_centre(year.old, DAY, reason=REASON, by=make_user(Role.ADMINISTRATOR), now=NOW)
+
+    assert Centre.objects.get(pk=year.old.pk).closed_on == DAY
+
+
+def test_closed_centre_is_asked_for_nothing(year, chief):
+    year.old_head.memberships.update(valid_until=None)
+    assert any("CPIC Staré" in title for title in titles(year.old_head))
+
+    network.close_centre(year.old, DAY, reason=REASON, by=chief, now=NOW)
+
+    assert [title for title in titles(year.old_head) if "CPIC Staré" in title] == []
+    for later in (TODAY, date(YEAR, 8, 9), date(YEAR, 12, 20), date(YEAR + 1, 1, 20)):
+        asked = [task for task in tasks_to_remind_of(later) if task.centre == year.old]
+        named = [task for task in tasks_to_remind_of(later) if "CPIC Staré" in task.reminder.text]
+        assert (asked, named) == ([], [])
+        assert "CPIC Staré" not in "".join(task.hint for task in tasks(access.rights_of(chief, on=later), today=later))
+    ready = ready_to_publish(year.document)
+    assert (ready.missing, ready.unfinished) == ((), ())
+    assert list(years.taking_part(YEAR + 1)) == [year.new]
+
+
+def test_merging_leaves_the_past_and_hands_over_what_is_open(year, chief):
+    months = tasks_of_evaluations.open_months
+    close_month(year.old, YEAR, 1, by=year.old_head)
+
+    merge(year, chief)
+
+    draft = Goal.objects.get(pk=year.draft.pk)
+    assert (draft.centre, draft.state, draft.position) == (year.new, GoalState.DRAFT, 2 + 1)
+    assert draft.version == year.draft.version + 1  # whoever still has the form open is told
+    assert Goal.objects.get(pk=year.goals[0].pk).centre == year.old
+    rights = access.rights_of(year.new_head, on=TODAY)
+    centre = Centre.objects.get(pk=year.old.pk)
+    assert rights.may(Right.CLOSE_MONTH, centre)
+    assert centre in rights.own_centres()
+    assert not access.rights_of(year.new_head, on=DAY - timedelta(days=1)).may(Right.CLOSE_MONTH, centre)
+    found = list(months(Plan.objects.filter(centre=centre), years=[YEAR], today=date(YEAR, 9, 20)))
+    assert [month.meeting.month for month in found] == [2, 3, 4, 5, 6]  # to its last day, and no further
+    assert year.new_head in access.addressees(Right.CLOSE_MONTH, centre, on=TODAY)
+    assert not Plan.objects.preparing_on(TODAY).filter(centre=centre).exists()
+
+
+def test_successor_decides_about_each_goal(year, chief):
+    assert years.previous_goals(Plan.objects.get(centre=year.new)).count() == 0
+    merge(year, chief)
+    plan = Plan.objects.select_related("document", "centre").get(centre=year.new)
+    [taken] = years.previous_goals(plan)
+    assert taken.centre == year.old
+    assert f"{plan}: 1 převzatý cíl čeká na rozhodnutí" in titles(year.new_head)
+
+    made = years.continue_goal(plan, taken, Decision.CARRY, by=year.new_head, now=NOW)
+
+    assert (made.centre, previous_of([made])[made.pk].pk, made.text) == (year.new, taken.root_id, taken.text)
+    ended = Goal.objects.approved().of_roots([taken.root_id]).get()
+    assert (ended.centre, ended.ends_on, ended.text) == (year.old, DAY - timedelta(days=1), taken.text)
+    assert ended.reason == "Pokračuje v něm CPIC Nové."
+    years.continue_goal(plan, taken, Decision.RETIRE, reason="Nestačíme.", by=year.new_head, now=NOW)
+    assert Goal.objects.get(pk=made.pk).state == GoalState.DROPPED
+    again = years.continue_goal(plan, taken, Decision.CARRY, by=year.new_head, now=NOW)
+    assert (again.pk, again.state, again.ends_on) == (made.pk, GoalState.DRAFT, None)
+    assert years.undecided(plan) == []
+    following = make_document(YEAR + 1)
+    plan = Plan.objects.create(document=following, centre=year.new)
+    assert year.goals[0] not in years.previous_goals(plan)  # decided about already
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(YEAR, 1, 15), "uzavřenou poradu za 2/2026; zavřít se může nejdřív 2. 2. 2026"),
+        (date(YEAR, 2, 1), "nejdřív 2. 2. 2026"),
+    ],
+)
+def test_not_before_the_last_closed_month(year, chief, day, words):
+    for month in (1, 2):
+        close_month(year.old, YEAR, month, by=year.old_head)
+
+    with pytest.raises(Refused, match=words):
+        network.close_centre(year.old, day, reason=REASON, by=chief, now=NOW)
+    assert not CentreChange.objects.exists()
+    network.close_centre(year.old, date(YEAR, 2, 2), reason=REASON, by=chief, now=NOW)
+
+
+def test_not_in_an_evaluated_year(year, chief):
+    Document.objects.filter(pk=year.document.pk).update(closed_at=NOW)
+
+    with pytest.raises(Refused, match="Rok 2026 je vyhodnocený.* nejdřív 1. 1. 2027"):
+        network.close_centre(year.old, DAY, reason=REASON, by=chief, now=NOW)
+
+
+def test_successors_that_cannot_be(year, chief):
+    third = make_centre(name="CPIC Třetí")
+
+    def refused(centre, successor):
+        centre, successor = (Centre.objects.get(pk=each.pk) for each in (centre, successor))
+        with pytest.raises(Refused) as refusal:
+            network.merge_centre(centre, DAY, successor=successor, reason=REASON, by=chief, now=NOW)
+        return str(refusal.value)
+
+    assert "samo se sebou" in refused(year.old, year.old)
+    merge(year, chief)
+    assert "do kruhu" in refused(year.new, year.old)
+    assert "je od 1. 7. 2026 zavřené" in refused(third, year.old)
+    assert "už má zapsáno" in refused(year.old, third)
+    branch = make_centre(name="CPIC Pobočka", parent=third)
+    assert "je pobočka centra" in refused(third, branch)
+    with pytest.raises(Refused, match="Centrum má pobočky .CPIC Pobočka."):
+        network.close_centre(third, DAY, reason=REASON, by=chief, now=NOW)
+
+
+def test_reason_is_needed_and_the_database_agrees(year, chief):
+    with pytest.raises(Refused, match="Napište důvod"):
+        network.close_centre(year.old, DAY, reason=" ", by=chief, now=NOW)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Centre.objects.filter(pk=year.old.pk).update(closed_on=DAY)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Centre.objects.filter(pk=year.old.pk).update(successor=year.old, closed_on=DAY, closing_reason="x")
+
+
+def test_chain_leads_to_the_one_that_is_there(year, chief):
+    third = make_centre(name="CPIC Třetí")
+    merge(year, chief)
+    new = Centre.objects.get(pk=year.new.pk)
+    network.merge_centre(new, date(YEAR, 7, 5), successor=third, reason=REASON, by=chief, now=NOW)
+
+    assert set(third.predecessors.all()) == {year.old, year.new}
+    head = make_user(Role.HEAD, centre=third)
+    assert access.rights_of(head, on=TODAY).may(Right.CLOSE_MONTH, Centre.objects.get(pk=year.old.pk))
+
+
+def test_branches_go_with_their_main_centre(year, chief):
+    branch = make_centre(name="CPIC Pobočka", parent=year.old)
+
+    merge(year, chief)
+
+    branch.refresh_from_db()
+    assert branch.parent == year.new
+    assert [row.kind for row in branch.changes.all()] == ["make_branch"]
+
+
+def test_same_closing_twice_is_one_and_somebody_elses_is_a_conflict(year, chief):
+    merge(year, chief)
+    merge(year, chief)  # the page was sent again
+
+    assert events_about(year.old).filter(name="merge").count() == 1
+    with pytest.raises(EditConflict):
+        network.close_centre(year.old, DAY, reason="Jiný.", by=chief, now=NOW)
+
+
+def test_names_of_the_time(year, chief, client):
+    Document.objects.filter(pk=year.document.pk).update(year=2025)
+    network.rename(year.old, date(2026, 3, 1), name="CPIC Staré Město", reason="", by=chief, now=NOW)
+    client.force_login(chief)
+
+    then = client.get(reverse("plan", args=[2025, "stare"])).content.decode()
+    assert "CPIC Staré: cíle" in then.replace("\u00a0", " ")
+    assert "Staré Město" not in then.split("<main")[1]
+    listed = client.get(reverse("work-year", args=[2025])).content.decode()
+    assert "CPIC Staré" in listed
+    assert "Staré Město" not in listed
+    standing = client.get(reverse("network-standing", args=[2025])).content.decode()
+    assert "Staré Město" not in standing
+    assert "Staré Město" in client.get(reverse("centre-work", args=["stare"])).content.decode().replace("\u00a0", " ")
+
+
+def test_changes_are_kept_in_rows_that_nothing_can_change(year, chief):
+    region, operator = make_region(), make_operator(name="Nový provozovatel")
+    network.move(year.old, date(YEAR, 3, 1), address="Nová 1", region=region, operator=operator, by=chief, now=NOW)
+    current = Centre.objects.get(pk=year.old.pk)
+
+    rows = {row.field: (row.old, row.new) for row in current.changes.all()}
+    assert rows["operator"] == (str(year.old.operator), "Nový provozovatel")
+    assert rows["address"] == ("", "Nová 1")
+    assert current.address_as_of == "1. 3. 2026"
+    assert "od 1. 3. 2026" in events_about(current).last().content
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CentreChange.objects.update(new="Jinak")
+    with pytest.raises(Refused, match="změnilo už 1. 3. 2026"):
+        network.move(
+            current, DAY - timedelta(days=200), address="", region=region, operator=operator, by=chief, now=NOW
+        )
+    with pytest.raises(Refused, match="teprve přijde"):
+        network.rename(current, TODAY + timedelta(days=1), name="Jinak", by=chief, now=NOW)
+    with pytest.raises(Refused, match="Nic jste nezměnili"):
+        network.rename(current, TODAY, name=current.name, by=chief, now=NOW)
+    with pytest.raises(Refused, match="CPIC Nové už tu je"):
+        network.rename(current, TODAY, name="CPIC Nové", by=chief, now=NOW)
+
+
+def test_branch_of_what_can_have_branches(year, chief):
+    network.make_branch(year.old, DAY, parent=year.new, by=chief, now=NOW)
+    with pytest.raises(Refused, match="vlastní pobočky"):
+        network.make_branch(year.new, DAY, parent=make_centre(), by=chief, now=NOW)
+    with pytest.raises(Refused, match="je samo pobočka"):
+        network.make_branch(make_centre(), DAY, parent=year.old, by=chief, now=NOW)
+    current = network.make_independent(Centre.objects.get(pk=year.old.pk), DAY, by=chief, now=NOW)
+    assert current.parent is None
+
+
+def test_new_centre_joins_the_running_year(year, chief):
+    facts = network.NewCentre("CPIC Nové Město", "Nové", make_region(), make_operator())
+    opened = network.open_centre(facts, DAY, by=chief, now=NOW)
+    again = network.open_centre(facts, DAY, by=chief, now=NOW)
+    assert (opened, opened.slug) == (again, "nove-2")  # a used address is never given again
+
+    plan = join_year(year.document, opened, by=chief, now=NOW)
+    assert join_year(year.document, opened, by=chief, now=NOW) == plan
+    goal = make_goal(year.document, centre=opened, number=None)
+    approve(goal, now=NOW)
+    begun = [month for month in range(1, 13) if goals_of(team_meeting(opened, YEAR, month))]
+    assert begun == [7, 8, 9, 10, 11, 12]
+    staff = make_user(Role.STAFF, centre=opened)
+    content = RecordContent(make_indicator(), DAY - timedelta(days=1))
+    with pytest.raises(Refused, match="tento den nebylo otevřené"):
+        add_record(opened, content, by=staff, now=NOW)
+    with pytest.raises(Refused, match="už tu je"):
+        network.open_centre(facts, date(YEAR, 8, 1), by=chief, now=NOW)
+
+
+def test_reminder_of_a_branch_is_for_its_own_people():
+    main = make_centre(name="CPIC Hlavní")
+    branch, head = make_centre(name="CPIC Pobočka", parent=main), make_user(Role.HEAD, centre=main)
+    assert set(access.addressees(Right.WRITE, branch, on=TODAY)) == {head}
+
+    own = make_user(Role.STAFF, centre=branch)
+
+    assert set(access.addressees(Right.WRITE, branch, on=TODAY)) == {own}
+    assert set(access.addressees(Right.SUBMIT, branch, on=TODAY)) == {head}  # nobody there may
+    assert set(access.holders(Right.WRITE, branch, on=TODAY)) == {own, head}  # who may, may still
+    own.is_active = False
+    own.save()
+    assert set(access.addressees(Right.WRITE, branch, on=TODAY)) == {head}
+
+
+# Contact and places
+
+
+FACTS = {
+    "phone": "123 456 789",
+    "email": "centrum@example.cz",
+    "hours": "po 9–17",
+    "closed_days": "",
+    "languages": "",
+    "interpreters": "út ukrajinsky",
+    "networks": "",
+}
+
+
+def test_contact_is_asked_for_twice_a_year(year):
+    Contact.objects.filter(centre=year.old).delete()
+    [asked] = [title for title in titles(year.old_head) if "kontakt" in title]
+    assert asked.startswith("CPIC Staré")
+    row = contact.contact_of(year.old)
+    contact.keep_contact(row, FACTS, address="Nová 1", website="", by=year.old_head, now=NOW)
+
+    assert not [title for title in titles(year.old_head, TODAY + timedelta(days=180)) if "kontakt" in title]
+    assert [title for title in titles(year.old_head, TODAY + timedelta(days=184)) if "kontakt" in title]
+    keys = {task.reminder.key for task in tasks_to_remind_of(TODAY + timedelta(days=184)) if task.centre == year.old}
+    assert f"contact:{year.old.pk}:2027-1" in keys
+    assert [row.new for row in year.old.changes.all()] == ["Nová 1"]
+
+
+def test_contact_of_others_and_of_a_faster_one(year, chief):
+    row = Contact.objects.get(centre=year.old)
+    with pytest.raises(MissingRight):
+        contact.keep_contact(row, FACTS, address="", website="", by=year.new_head, now=NOW)
+    contact.keep_contact(row, FACTS, address="", website="", by=chief, now=NOW)
+    with pytest.raises(EditConflict):
+        contact.keep_contact(row, FACTS | {"phone": "987"}, address="", website="", by=year.old_head, now=NOW)
+    assert Contact.objects.get(centre=year.old).phone == "123 456 789"
+
+
+def test_place_is_shown_changed_and_removed(year, client):
+    place = Place(centre=year.old, kind="field", name="Městský úřad Strakonice", rhythm="každé druhé úterý", version=0)
+    contact.save_place(place, by=year.old_head, now=NOW)
+    contact.keep_contact(Contact.objects.get(centre=year.old), FACTS, address="", website="", by=year.old_head, now=NOW)
+    page = client.get("/centra/stare/").content.decode().replace("\u00a0", " ")
+    assert "Městský úřad Strakonice" in page
+    assert "každé druhé úterý" in page
+    assert "út ukrajinsky" in page
+
+    stale = Place.objects.get()
+    stale.version -= 1
+    with pytest.raises(EditConflict):
+        contact.save_place(stale, by=year.old_head, now=NOW)
+    contact.remove_place(Place.objects.get(), by=year.old_head, now=NOW)
+    assert "Strakonice" not in client.get("/centra/stare/").content.decode()
+    assert [event.name for event in events_about(year.old)] == ["add_place", "keep_contact", "remove_place"]
+
+
+# Pages
+
+
+def test_closing_asks_first_says_what_happens_and_keeps_what_was_typed(year, chief, client):
+    client.force_login(chief)
+    address = reverse("centre-close", args=["stare"])
+    typed = {"day": "2026-07-01", "successor": year.new.pk, "reason": REASON, "version": year.old.version}
+
+    asked = client.post(address, typed)
+    page = asked.content.decode().replace("\u00a0", " ")
+    assert asked.status_code == 200
+    assert Centre.objects.get(pk=year.old.pk).closed_on is None
+    assert "1 cíl, který ještě není schválený, přejde hned na CPIC Nové." in page
+    back = client.post(address, typed | {"edit": "1"}).content.decode()
+    assert REASON in back
+    assert "Pokračovat" in back
+
+    done = client.post(address, typed | {"confirmed": "on"}, follow=True)
+    assert "pokračuje CPIC Nové" in done.content.decode().replace("\u00a0", " ")
+    public = client.get("/centra/stare/").content.decode().replace("\u00a0", " ")
+    assert "Centrum je od 1. 7. 2026 zavřené: Ministerstvo spojilo" in public
+    assert 'href="/centra/nove/"' in public
+    listed = client.get("/centra/").content.decode()
+    assert listed.index("Zavřená centra") < listed.index('href="/centra/stare/"')
+    assert 'href="/centra/stare/"' not in client.get("/").content.decode()
+
+
+def test_wrong_successor_is_said_at_its_field(year, chief, client):
+    client.force_login(chief)
+    typed = {"day": "2026-07-01", "successor": year.old.pk, "reason": REASON, "version": year.old.version}
+
+    page = client.post(reverse("centre-close", args=["stare"]), typed)
+
+    assert page.status_code == 422
+    assert page.context["form"].errors["successor"] == ["Centrum nejde spojit samo se sebou. Vyberte jiné."]
+    assert REASON in page.content.decode()
+
+
+def test_opening_in_the_workspace(year, chief, client):
+    client.force_login(chief)
+    typed = {
+        "name": "CPIC Most",
+        "official_name": "",
+        "town": "Most",
+        "region": make_region().pk,
+        "address": "",
+        "operator": make_operator().pk,
+        "parent": "",
+        "day": timezone.localdate().isoformat(),
+        "reason": "",
+        "years": [YEAR],
+    }
+
+    client.post(reverse("centre-open"), typed)
+
+    centre = Centre.objects.get(name="CPIC Most")
+    assert Plan.objects.filter(document=year.document, centre=centre).exists() == (timezone.localdate().year == YEAR)
+    wrong = client.post(reverse("centre-open"), typed | {"name": "CPIC Vydat", "town": "Vydat"})
+    assert "Takové slovo už adresy webu používají" in wrong.content.decode()
+    assert wrong.context["form"].data["name"] == "CPIC Vydat"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.engine
+def test_two_that_merge_into_each_other_are_not_both_closed():
+    chief, one, two = department_head(), make_centre(name="CPIC Jedna"), make_centre(name="CPIC Dvě")
+
+    def close(centre, successor):
+        return lambda: network.merge_centre(centre, DAY, successor=successor, reason=REASON, by=chief, now=NOW)
+
+    results = at_once(close(one, two), close(two, one))
+
+    assert sum(isinstance(result, Refused) for result in results) == 1
+    assert Centre.objects.exclude(closed_on=None).count() == 1
