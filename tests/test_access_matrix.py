@@ -89,7 +89,7 @@ TABLE = {
     # Whoever may is asked first who they are (tests/cpic/test_erasing.py).
     "erase": ("SXXXXXXX>S", "SXXXXXXX>S", ""),
     "erased": ("SXXXXXXXoS", NO_POST, ""),
-    "erase-original": ("SXXXXXXX>S", NO_POST, ""),
+    "erase-original": ("S00000000S", NO_POST, ""),
     "year-open": ("SXXXXXoXXS", "SXXXXX+XXS", "document event plan sentform"),
     "first-steps": ("SXXXXXoXoS", NO_POST, ""),
     "first-steps-hide": ("SXXXXX>X>S", "SXXXXX+X+S", "event"),

@@ -29,8 +29,8 @@ def found(text):
     return [(remark.code, text[slice(*remark.span)]) for remark in find_personal_data(text)]
 
 
-def target(kind, *, value=None, window="", deadline=None):
-    return SimpleNamespace(kind=kind, value=value, window=window, deadline=deadline)
+def target(kind, *, value=None, unit="", window="", deadline=None):
+    return SimpleNamespace(kind=kind, value=value, unit=unit, window=window, deadline=deadline)
 
 
 class TestNoMeasure:
