@@ -428,13 +428,14 @@ def unowned_goals(rights, today):
         return
     places = []
     if rights.works_in_a_centre:
-        goals = Goal.objects.approved().asked_on(today).filter(document__closed_at=None, document__year=today.year)
+        goals = Goal.objects.approved().running(today).asked_on(today)
+        goals = goals.filter(document__closed_at=None, document__year=today.year)
         goals = without_owner(goals.filter(centre__in=rights.own_centres()), on=today)
         counts = Counter(goals.in_document_order().select_related("centre").values_list("centre", flat=True))
         centres = Centre.objects.in_bulk(counts)
         places = [(Right.ASSIGN, centres[pk], f"{centres[pk]} {today.year}", count) for pk, count in counts.items()]
     if rights.may(Right.WRITE_COMMITMENT):
-        count = without_owner(Goal.objects.approved().filter(centre=None), on=today).count()
+        count = without_owner(Goal.objects.approved().running(today).filter(centre=None), on=today).count()
         places += [(Right.WRITE_COMMITMENT, None, _("Cíle sítě"), count)] if count else []
     for right, centre, place, count in places:
         title = ngettext(

@@ -49,9 +49,10 @@ def my_goals(request):
 def still(request, year):
     """For a head their centre's goals, for those above all of them and the network's."""
     document, rights, today = year_of(request, year), request.rights, timezone.localdate()
-    goals = Goal.objects.approved().filter(document=document)
+    running = Goal.objects.approved().running(today)
+    goals = running.filter(document=document)
     if rights.sees_network:
-        goals = Goal.objects.approved().filter(Q(document=document) | Q(centre=None))
+        goals = running.filter(Q(document=document) | Q(centre=None))
     else:
         centres = list(rights.own_centres())
         own = [centre for centre in centres if rights.may(Right.ASSIGN, centre)]

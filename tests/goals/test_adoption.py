@@ -29,6 +29,7 @@ from tests.factories import approve, department_head, events_about, make_documen
 from tests.goals.importing_cast import TEXT
 from tests.thorough import IS_THOROUGH
 from tests.threads import at_once, naive, refusals, winners
+from tests.world import choice_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
@@ -498,6 +499,19 @@ class TestPages:
         done = above.post(f"{address}prevzit/", {"version": 3}, follow=True).content.decode()
         assert "Převzato: cíle 2025, vydání 2" in done
         assert administrator.get(address).status_code == 200
+        assert Edition.objects.get().goals.count() == 3
+
+    def test_what_looks_like_personal_data_is_asked_about_before_it_is_public(self, people):
+        text = TEXT.replace("Obsadit místo pracovníka.", "Obsadit místo pracovníka, tel. 777 123 456.")
+        trial, above = proposed(people, text), inside(people.above)
+        address = f"/prace/dokumenty/{trial.pk}/prevzit/"
+        seen = {"version": trial.version}
+
+        asked = above.post(address, seen)
+
+        assert (asked.status_code, Edition.objects.count()) == (422, 0)
+        assert "777 123 456" in asked.content.decode().replace("\xa0", " ")
+        above.post(address, seen | choice_in(asked))
         assert Edition.objects.get().goals.count() == 3
 
     def test_drafts_and_throwing_away(self, people):

@@ -8,11 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from centres.access import MissingRight
+from centres.access import MissingRight, rights_of
 from centres.models import Membership, Role
+from goals.ending import end_at_once
 from goals.models import Goal, GoalOwner, Plan
 from goals.owners import OwnerChoice, owners_of, set_owners, with_owner, without_owner
 from goals.states import GoalState, Level
+from goals.tasks import unowned_goals
 from goals.workflow import EditConflict, Refused
 from tests.factories import make_amendment, make_centre, make_goal, make_network_goal, make_user
 from tests.world import OURS, YEAR, browser, fields, goal_in, page, words
@@ -176,6 +178,19 @@ def test_head_is_asked_to_give_away_what_nobody_has(world, goal):
     titles = [task.title for task in browser(head).get("/prace/").context["tasks"]]
 
     assert [title for title in titles if "na starosti" in title] == []
+
+
+def test_nobody_is_asked_who_looks_after_a_goal_that_has_ended(world, goal, today):
+    rights = rights_of(world.people["head"], on=today)
+    goals = Goal.objects.approved().filter(document=goal.document, centre=goal.centre)
+    before = [task.title for task in unowned_goals(rights, today)]
+
+    for one in goals:
+        end_at_once(one, today, "Důvod.", by=world.people["department head"], is_dissolved=True)
+
+    assert len(before) == 1
+    assert [task.title for task in unowned_goals(rights, today)] == before  # today they still hold
+    assert list(unowned_goals(rights, today + timedelta(days=1))) == []
 
 
 def test_owners_cost_the_same_however_many_goals_there_are(world, goal, today):
