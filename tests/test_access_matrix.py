@@ -4,7 +4,7 @@ import logging
 import re
 from contextlib import contextmanager
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from http.cookies import SimpleCookie
 
 import pytest
@@ -19,6 +19,7 @@ from centres.access import role_labels
 from centres.invitations import fingerprint
 from centres.models import Erasure, Invitation, Membership, Place, Role, SignIn, SignInKind
 from evaluations.models import Meeting
+from evaluations.states import MeetingKind
 from goals import adoption
 from goals.ending import end_at_once
 from goals.lineage import proposals
@@ -599,9 +600,10 @@ def sent(world, name):
     return facts(world) if facts else {}
 
 
-def reopening(world):
-    """What opens a meeting again that was closed by its first writing."""
-    return {"reason": "Chybí kurz.", "until": timezone.localdate() + timedelta(days=3), "version": world.closed.version}
+def reopening(world, kind=MeetingKind.TEAM):
+    """What opens the closed meeting of the kind again, as it is."""
+    closed = world.closed if kind == MeetingKind.TEAM else Meeting.objects.closed().filter(kind=kind).last()
+    return {"reason": "Chybí kurz.", "until": timezone.localdate() + timedelta(days=3), "version": closed.version}
 
 
 def record_form(world, **facts):
@@ -683,7 +685,8 @@ SENT = {
     "heads-meeting": lambda world: meeting_form(Meeting(), note="Zaznělo."),
     "annual-meeting": lambda world: meeting_form(Meeting(), note="Zaznělo."),
     "director-meeting": lambda world: meeting_form(Meeting(), note="Zaznělo."),
-    **{f"{kind}-reopen": reopening for kind in MEETINGS},
+    "meeting-reopen": reopening,
+    **{f"{kind}-meeting-reopen": partial(reopening, kind=kind) for kind in ("heads", "annual", "director")},
     **{f"{kind}-close": lambda world: {"version": 0} for kind in MEETINGS},
     "meeting-hand-back": lambda world: {"note": "Chybí čísla.", "version": 1},
     "meeting-ask": lambda world: {"reason": "Chybí kurz."},
