@@ -566,7 +566,7 @@ def writers(goals, *, on):
     first = goals[0]
     wrote = Event.objects.about(Subject.GOAL, [goal.pk for goal in goals]).filter(name__in=WRITTEN).values("by")
     authors = access.holders(writing_right(first), first.centre, on=on).filter(pk__in=wrote)
-    people = access.addressees(right_for(BY_NAME["submit"], first), first.centre, on=on)
+    people = access.holders(right_for(BY_NAME["submit"], first), first.centre, on=on)
     return User.objects.filter(Q(pk__in=people.values("pk")) | Q(pk__in=authors.values("pk")))
 
 

@@ -154,6 +154,7 @@ def test_frozen_rows_refuse_plain_sql(table, statement):
     make_edition(document)
     Erasure.objects.create(number=1, table="goals_goal", row=1, column="text", reason="Omyl.", at=timezone.now())
     CentreChange.objects.create(centre=make_centre(), kind="rename", day=date(2026, 3, 1), field="name")
+    make_goal(document, continues=make_goal(document))
 
     with pytest.raises(DatabaseError, match="frozen"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement.format(table=table))

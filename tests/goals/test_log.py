@@ -259,8 +259,12 @@ def test_every_event_that_the_transitions_make_has_its_label():
         Subject.GOAL: {
             *(*BY_NAME, "supersede", *WRITTEN, *Decision.values),
             *("feed", "attach", "take_away", "end_at_once", "resume", "take_over", "mend"),
+            *("set_owner", "continue", "hand_over"),
         },
-        Subject.MEETING: {"write", "remind", "ask", "decline", *(transition.name for transition in MEETING)},
+        Subject.MEETING: {
+            *("write", "remind", "ask", "decline", "settle", "change_action", "attach", "take_away"),
+            *(transition.name for transition in MEETING),
+        },
         Subject.CLOSING: {"write", "object", *(transition.name for transition in CLOSING)},
         Subject.RECORD: {"add", "correct", "remove", "restore", "attach", "take_away"},
     }
