@@ -263,7 +263,7 @@ FORMS = {
     "dates": (DEPARTMENT_HEAD, "/prace/2027/terminy/", dates_out_of_order),
     "publish": (DEPARTMENT_HEAD, "/prace/2027/vydat/", lambda it: it.presses("Prohlédnout vydání")),
     "commitment": (DEPARTMENT_HEAD, "/prace/zavazek/novy/strategic/", no_wording),
-    "invite": (DEPARTMENT_HEAD, "/prace/lide/pozvat/", lambda it: bare_form(it).presses("Poslat pozvánku")),
+    "invite": (DEPARTMENT_HEAD, "/prace/lide/pozvat/", lambda it: bare_form(it).presses("Dát roli")),
     "year, invalid filter": (DEPARTMENT_HEAD, "/prace/2027/?progress=nikde", lambda it: None),
     "log, invalid filter": (ADMINISTRATOR, "/prace/zaznam/?centre=nikde", lambda it: None),
 }
@@ -402,7 +402,7 @@ def test_print_of_a_plan_leaves_navigation_and_actions_out(visit):
     expect(reader.page.locator(".plan-goal__wording").first).to_be_visible()
 
 
-@pytest.mark.parametrize(("hands", "slug", "most"), [(Pointer, "olomouc", 8), (Keyboard, "domazlice", 130)])
+@pytest.mark.parametrize(("hands", "slug", "most"), [(Pointer, "olomouc", 8), (Keyboard, "domazlice", 140)])
 def test_head_with_four_unchanged_goals_is_done_in_so_many_acts(browse, hands, slug, most):
     """From the sign-in page to the confirmation; what is typed does not count."""
     _give_password(head(slug))

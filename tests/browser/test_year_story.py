@@ -213,7 +213,7 @@ def the_first_edition_comes_out_without_a_centre(above):
 def the_public_reads_the_first_edition(reader):
     reader.opens(f"/cile/{YEAR}/")
     reader.sees("Vydání 1", NEW_GOAL, MORE_COURSES)
-    reader.sees_no("CPIC Pelhřimov", "Pelhřimov doplní")
+    reader.sees("CPIC Pelhřimov", "Pelhřimov doplní své cíle v lednu.")
 
 
 def the_head_proposes_a_change(head):
@@ -259,7 +259,8 @@ def the_public_sees_what_changed_and_why(reader):
     reader.sees("vydání 2", "Upravuje počet kurzů v Českých Budějovicích.", CHANGE_REASON)
     reader.sees_marked("deletion", "14")
     reader.sees_marked("insertion", "10")
-    reader.sees_no(*(account.last_name for account in ACCOUNTS), "Pelhřimov se zdržel.")
+    reader.sees("Pelhřimov se zdržel.")  # why the edition lacks the centre
+    reader.sees_no(*(account.last_name for account in ACCOUNTS))
 
 
 def the_timeline_inside_tells_it_all(head):
