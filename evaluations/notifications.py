@@ -118,4 +118,4 @@ def month_in_words(meeting):
 
 
 def _people(right, centre, now):
-    return access.addressees(right, centre, on=timezone.localdate(now))
+    return access.holders(right, centre, on=timezone.localdate(now))
