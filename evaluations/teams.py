@@ -37,6 +37,13 @@ def network_meeting(kind, year, month=None):
     return _begun(kind=kind, centre=None, year=year, month=month)
 
 
+def begun(meeting):
+    """The meeting as a row, where it may be one that nothing has been written into yet."""
+    if meeting.kind == MeetingKind.TEAM:
+        return team_meeting(meeting.centre, meeting.year, meeting.month)
+    return network_meeting(meeting.kind, meeting.year, meeting.month)
+
+
 def _begun(*, year, **facts):
     """The row, made where there is none. Whoever closes the year is waited for: a new one is not among the rows that
     they hold."""

@@ -74,7 +74,10 @@ def decide_lineage(document, choices, *, by, now=None):
                     sentence = _("O některém z cílů mezitím rozhodl někdo jiný. Tady jsou ty, které zbývají.")
                     raise EditConflict(None, sentence)
                 continue
-            Lineage.objects.create(goal=goal, previous=previous, by=by, at=now)
+            called = {"year": document.year, "number": goal.number}
+            if previous:
+                called |= {"previous_year": previous.document.year, "previous_number": previous.number}
+            Lineage.objects.create(goal=goal, previous=previous, by=by, at=now, **called)
             words = {"goal": previous.name, "year": previous.document.year} if previous else {}
             comment = _("navazuje na %(goal)s z roku %(year)s") % words if previous else _("nenavazuje na žádný")
             record_event(goal, "continue", by=by, role=role, at=now, comment=comment)

@@ -603,7 +603,8 @@ def sent(world, name):
 def reopening(world, kind=MeetingKind.TEAM):
     """What opens the closed meeting of the kind again, as it is."""
     closed = world.closed if kind == MeetingKind.TEAM else Meeting.objects.closed().filter(kind=kind).last()
-    return {"reason": "Chybí kurz.", "until": timezone.localdate() + timedelta(days=3), "version": closed.version}
+    version = closed.version if closed else 1
+    return {"reason": "Chybí kurz.", "until": timezone.localdate() + timedelta(days=3), "version": version}
 
 
 def record_form(world, **facts):

@@ -132,7 +132,9 @@ def test_crawl_reaches_everything_public_and_nothing_else(client, published_year
 
 @pytest.mark.engine
 def test_public_pages_query_no_working_table(client, published_year_with_secrets):
-    of_evaluation = "meeting|entry|reading|minutes|record|indicator|targetsource|evidence|closing|goalresult|act"
+    of_evaluation = (
+        "meeting|entry|reading|minutes|record|indicator|targetsource|evidence|closing|goalresult|act|actionitem"
+    )
     working = re.compile(rf"goals_(goal|target|section|event)\b|evaluations_({of_evaluation})\b")
     with CaptureQueriesContext(connection) as captured:
         crawl(client, "/")

@@ -12,8 +12,8 @@ from evaluations.meetings.agenda import goals_by_meeting
 from evaluations.meetings.writing import read_only_reason
 from evaluations.models import Meeting, Minutes
 from evaluations.notifications import meeting_path
-from evaluations.states import MeetingKind, MonthState
-from evaluations.teams import network_meeting, team_meeting
+from evaluations.states import MonthState
+from evaluations.teams import begun
 from evaluations.transitions import meeting_right
 from goals.models import Plan
 
@@ -44,10 +44,7 @@ class MeetingContext:
 
     def row(self):
         """The meeting as a row; made by the first thing that is written into it."""
-        meeting = self.meeting
-        if meeting.kind == MeetingKind.TEAM:
-            return team_meeting(meeting.centre, meeting.year, meeting.month)
-        return network_meeting(meeting.kind, meeting.year, meeting.month)
+        return begun(self.meeting)
 
     def fresh(self):
         """The same as it is now, after somebody has written."""

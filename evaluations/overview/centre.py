@@ -59,5 +59,6 @@ def centre_standing(plan, *, day: date, today: date) -> CentreStanding:
     goals = list(goals.select_related("document", "centre", "amends"))
     found = standings(goals, year=plan.document.year, today=day)
     with_actions([entry for standing in found for entry in standing.entries])
-    rows = [GoalRow(standing, target_years(standing, today=day)) for standing in found]
+    years = target_years(found, plan.document.year, today=day)
+    rows = [GoalRow(standing, targets) for standing, targets in zip(found, years, strict=True)]
     return CentreStanding(rows, team_of_plan(plan, goals, today=today))

@@ -52,31 +52,38 @@ class TargetYear:
         return original.aim if is_alike else None
 
 
-def target_years(standing: GoalStanding, *, today: date) -> list[TargetYear]:
-    last = _last_year(standing, today)
+def target_years(found: list[GoalStanding], year: int, *, today: date) -> list[list[TargetYear]]:
+    """The targets of each of the goals through the year, in the same order."""
+    last = _last_year(found, year - 1, today)
     return [
-        TargetYear(row, _months(standing, row, today), _beside(row, last.get(row.target.pk)))
-        for row in standing.targets
+        [
+            TargetYear(row, _months(standing, row, today), _beside(row, last.get(row.target.pk)))
+            for row in standing.targets
+        ]
+        for standing in found
     ]
 
 
-def _last_year(standing, today):
-    """How the goal that this one continues stood on the same day a year ago, by the ids of the targets that measure the
+def _last_year(found, year, today):
+    """How the goals that these continue stood on the same day a year ago, by the ids of the targets that measure the
     same now; of a goal of the network its own year before."""
-    goal, year = standing.goal, standing.period.begins.year - 1
-    before = previous_of([goal]).get(goal.root_id)
-    root = goal.root_id if goal.centre_id is None else before and before.pk
-    held = holding([root]).get(root) if root else None
-    if held is None or (goal.centre_id is None and held.approved_at.year > year):
-        return {}
+    goals = [standing.goal for standing in found]
+    previous = previous_of(goals)
+    roots = {goal.pk: goal.root_id for goal in goals if goal.centre_id is None}
+    roots |= {goal.pk: previous[goal.root_id].pk for goal in goals if goal.centre_id and goal.root_id in previous}
+    held = {
+        root: goal for root, goal in holding(roots.values()).items() if goal.centre_id or goal.approved_at.year <= year
+    }
     day = min(today, date(year + 1, 12, 31))
     day = day.replace(year=year, day=min(day.day, 28) if day.month == 2 else day.day)
-    [before] = standings([held], year=year, today=day)
-    found = {}
-    for row in standing.targets:
-        match = matching_target(held, row.target)
-        found[row.target.pk] = next((one for one in before.targets if match and one.target.pk == match.pk), None)
-    return found
+    before = {standing.goal.root_id: standing for standing in standings(held.values(), year=year, today=day)}
+    last = {}
+    for standing in found:
+        then = before.get(roots.get(standing.goal.pk))
+        for row in standing.targets if then else ():
+            match = matching_target(then.goal, row.target)
+            last[row.target.pk] = next((one for one in then.targets if match and one.target.pk == match.pk), None)
+    return last
 
 
 def _beside(row, last):
@@ -134,7 +141,7 @@ def goal_year(goal, year, *, today) -> GoalYear | None:
     if held is None:
         return None
     [standing] = standings([held], year=year, today=today)
-    return GoalYear(year, standing, target_years(standing, today=today))
+    return GoalYear(year, standing, *target_years([standing], year, today=today))
 
 
 def entries_of(goal_year, rights) -> list[Entry]:

@@ -18,6 +18,7 @@ from centres.events import record_event
 from evaluations.evidence import clean_name, discard, inspect, keep
 from evaluations.meetings.writing import read_only_reason
 from evaluations.models import Evidence, Meeting, Record
+from evaluations.teams import begun
 from evaluations.transitions import meeting_right
 from evaluations.workflow import lock_meeting, year_closed_reason
 from goals.models import Goal
@@ -115,7 +116,7 @@ def _lock(thing, *, by, now):
         if current.meeting_id != held.pk:
             raise Refused(_("Záznam mezitím někdo přesunul do jiného měsíce. Zkuste to znovu."))
     elif isinstance(thing, Meeting):
-        current = lock_meeting(thing.pk)
+        current = lock_meeting(begun(thing).pk)
     else:
         lock_rows([thing])
         current = Goal.objects.select_related("centre", "document").get(pk=thing.root_id)

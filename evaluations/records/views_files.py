@@ -195,7 +195,7 @@ def meeting_evidence(request, **address):
     if request.method == "POST":
         context.require("write")
         form = EvidenceForm(request.POST, request.FILES)
-        if attached(request, context.row(), form):
+        if attached(request, meeting, form):
             return redirect(context.url("-evidence"))
     files = list(evidence_of(meeting)) if meeting.pk else []
     reason = attaching_read_only_reason(meeting, timezone.now())

@@ -79,6 +79,10 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("at", models.DateTimeField(verbose_name="kdy")),
+                ("year", models.PositiveSmallIntegerField(null=True, verbose_name="rok")),
+                ("number", models.PositiveSmallIntegerField(null=True, verbose_name="číslo")),
+                ("previous_year", models.PositiveSmallIntegerField(null=True, verbose_name="rok předchozího")),
+                ("previous_number", models.PositiveSmallIntegerField(null=True, verbose_name="číslo předchozího")),
                 ("by", models.ForeignKey(to=USER, verbose_name="kdo", **NOBODY)),
                 (
                     "goal",

@@ -248,6 +248,11 @@ class Lineage(models.Model):
     previous = models.ForeignKey(
         Goal, models.PROTECT, null=True, related_name="continued_by", verbose_name=_("navazuje na")
     )
+    # How editions call the two, where both had come out when it was found: the public reads these, and no goal.
+    year = models.PositiveSmallIntegerField(_("rok"), null=True)
+    number = models.PositiveSmallIntegerField(_("číslo"), null=True)
+    previous_year = models.PositiveSmallIntegerField(_("rok předchozího"), null=True)
+    previous_number = models.PositiveSmallIntegerField(_("číslo předchozího"), null=True)
     # Empty for what was known before these rows were.
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("kdo"))
     at = models.DateTimeField(_("kdy"))

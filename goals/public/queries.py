@@ -107,9 +107,8 @@ def _continued(goal):
     in. Only a goal that has come out has a number, and its edition of that year is looked for."""
     if goal.continues_year:
         return goal.continues_year, goal.continues_number
-    later = Lineage.objects.filter(goal__document=goal.edition.document_id, goal__number=goal.number)
-    later = later.filter(goal__amends=None).order_by("-id").values_list("previous__document__year", "previous__number")
-    year, number = later.first() or (None, None)
+    later = Lineage.objects.filter(year=goal.edition.year, number=goal.number).order_by("-id")
+    year, number = later.values_list("previous_year", "previous_number").first() or (None, None)
     return (year, number) if year and year < goal.edition.year else (None, None)
 
 

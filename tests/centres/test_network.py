@@ -198,6 +198,7 @@ def test_successors_that_cannot_be(year, chief):
         network.close_centre(third, DAY, reason=REASON, by=chief, now=NOW)
 
 
+@pytest.mark.engine
 def test_reason_is_needed_and_the_database_agrees(year, chief):
     with pytest.raises(Refused, match="Napište důvod"):
         network.close_centre(year.old, DAY, reason=" ", by=chief, now=NOW)
@@ -253,6 +254,7 @@ def test_names_of_the_time(year, chief, client):
     assert "Staré Město" in client.get(reverse("centre-work", args=["stare"])).content.decode().replace("\u00a0", " ")
 
 
+@pytest.mark.engine
 def test_changes_are_kept_in_rows_that_nothing_can_change(year, chief):
     region, operator = make_region(), make_operator(name="Nový provozovatel")
     network.move(year.old, date(YEAR, 3, 1), address="Nová 1", region=region, operator=operator, by=chief, now=NOW)

@@ -49,7 +49,7 @@ class Ledger:
         for event in Event.objects.filter(name="write", subject_kind=Subject.MEETING).order_by("id"):
             month = months[event.subject_id]
             for goal, facts in json.loads(event.content).items():
-                if goal != "meeting" and month:
+                if goal.isdigit() and month:
                     yield event.at, int(goal), month, facts["stand"], dict(facts["numbers"])
 
     def line(self, target):

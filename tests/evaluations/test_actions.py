@@ -188,6 +188,7 @@ class TestComingBack:
         assert carried_to(team_meeting(scene.centre, YEAR, 2)) == []
         assert carried_to(team_meeting(make_centre(), YEAR, 4)) == []
 
+    @pytest.mark.engine
     def test_what_a_closed_meeting_agreed_cannot_be_written_anew(self, scene, clock):
         item = self.closed(scene)
         clock(APRIL)

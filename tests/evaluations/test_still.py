@@ -112,6 +112,7 @@ def test_my_goals_say_how_each_stands_and_since_when_it_rests(scene, monkeypatch
     assert "Zatím nemáte na starosti žádný cíl" in page(browser(scene.head).get(reverse("my-goals")))
 
 
+@pytest.mark.engine
 def test_more_goals_cost_no_more_queries(scene):
     def queries(goals):
         with CaptureQueriesContext(connection) as found:

@@ -193,6 +193,7 @@ def test_nobody_is_asked_who_looks_after_a_goal_that_has_ended(world, goal, toda
     assert list(unowned_goals(rights, today + timedelta(days=1))) == []
 
 
+@pytest.mark.engine
 def test_owners_cost_the_same_however_many_goals_there_are(world, goal, today):
     def queries():
         goals = list(Goal.objects.filter(document=goal.document, centre=goal.centre))
