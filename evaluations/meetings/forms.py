@@ -215,9 +215,13 @@ class NewActionForm(OwnedForm):
         self.root = root
         self.offer(meeting, choices, meeting.first_day)
 
+    @property
+    def is_begun(self):
+        return any(self[name].value() for name in ("what", "owner", "due_on"))
+
     def clean(self):
         facts = super().clean()
-        if any(self[name].value() for name in ("what", "owner", "due_on")):
+        if self.is_begun:
             _needed(self, facts, ["what", "owner", "due_on"])
         return facts
 

@@ -402,7 +402,7 @@ def test_print_of_a_plan_leaves_navigation_and_actions_out(visit):
     expect(reader.page.locator(".plan-goal__wording").first).to_be_visible()
 
 
-@pytest.mark.parametrize(("hands", "slug", "most"), [(Pointer, "olomouc", 8), (Keyboard, "domazlice", 140)])
+@pytest.mark.parametrize(("hands", "slug", "most"), [(Pointer, "olomouc", 8), (Keyboard, "domazlice", 100)])
 def test_head_with_four_unchanged_goals_is_done_in_so_many_acts(browse, hands, slug, most):
     """From the sign-in page to the confirmation; what is typed does not count."""
     _give_password(head(slug))

@@ -17,12 +17,13 @@ from django.core.mail import EmailMessage
 from django.db import connection, models
 from django.test.utils import override_settings
 from django.urls import reverse
+from django.utils import timezone
 from mailer.models import Message, MessageLog
 
 import centres.triggers
 from centres.erasable import PLACES, Kind
 from centres.erasing import Cell, Words, models_of_places
-from centres.models import Erasure, Event
+from centres.models import Centre, CentreChange, ChangeKind, Erasure, Event, Place, PlaceKind, User
 from centres.saved_input import KEY, OWNER
 from centres.sessions import SessionStore
 from cpic.backup.building import GUARDS, _lift_triggers
@@ -30,7 +31,7 @@ from cpic.erasing import listing, verb
 from cpic.record import check_record
 from evaluations.models import Closing, Evidence, Minutes, Record, Report, TargetSource
 from evaluations.states import Result
-from goals.models import Edition, EditionFile, Goal
+from goals.models import DocumentTrial, Edition, EditionFile, Goal
 from goals.renderings import draw_missing
 from goals.states import SectionKey
 from tests import once
@@ -101,6 +102,10 @@ def plant(word):
     """The word in one row of every column of words, in a mail, a saved form and a Word file; tables without a row."""
     empty = set()
     Message.objects.create(email=EmailMessage("Dobrý den", f"Psal {word}.", to=["a@example.cz"]))
+    centre, by = Centre.objects.first(), User.objects.first()
+    Place.objects.create(centre=centre, kind=PlaceKind.CONTACT_POINT, name="Kontaktní místo", as_of=date(2026, 1, 5))
+    CentreChange.objects.create(centre=centre, kind=ChangeKind.RENAME, day=date(2026, 1, 5), field="name")
+    DocumentTrial.objects.create(name="cile.txt", sha256="0" * 64, uploaded_by=by, uploaded_at=timezone.now())
     _lift_triggers(connection)
     for table, model in models_of_places().items():
         row = model._base_manager.order_by("-pk").first()
