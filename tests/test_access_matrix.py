@@ -28,6 +28,7 @@ from goals.public.publishing import ready_to_publish
 from goals.states import GoalState
 from tests import once
 from tests.factories import PUBLISHED_AT, changed, make_goal, make_indicator, make_user
+from tests.thorough import IS_THOROUGH
 from tests.world import (
     EVALUATED,
     NEXT,
@@ -429,24 +430,34 @@ def signed_in(world, visitor):
     return client
 
 
-def test_get_by_role(world):
-    visited = {name: "".join(visit(world, name, "get")) for name in TABLE}
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_by_role(world, method):
+    """Also: a refused POST changes no row, an allowed one just the rows that it is about.
 
-    assert visited == {name: row[0] for name, row in TABLE.items()}
+    Rights are the same on every engine and what is done is not: the second one need not see who else may do it.
+    """
+    expected = {name: row[method == "post"] for name, row in TABLE.items()}
+    if connection.vendor != "sqlite" and not IS_THOROUGH:
+        expected = {name: only_first_that_is_let_in(row) for name, row in expected.items()}
+
+    visited = {name: "".join(visit(world, name, method, row)) for name, row in expected.items()}
+
+    assert visited == expected
 
 
-def test_post_by_role(world):
-    """Also: a refused POST changes no row, an allowed one just the rows that it is about."""
-    visited = {name: "".join(visit(world, name, "post")) for name in TABLE}
-
-    assert visited == {name: row[1] for name, row in TABLE.items()}
+def only_first_that_is_let_in(row):
+    first = next((at for at, sign in enumerate(row) if sign in "o+"), None)
+    return "".join(sign if at == first else " " for at, sign in enumerate(row))
 
 
-def visit(world, name, method):
-    """What each visitor gets, as a sign; whatever it did is taken back."""
+def visit(world, name, method, expected):
+    """What each visitor gets, as a sign, but for those of whom nothing is expected; whatever it did is taken back."""
     path = address(world, name)
-    before = rows() if method == "post" else {}
-    for visitor in VISITORS:
+    before = rows() if method == "post" and expected.strip() else {}
+    for visitor, asked in zip(VISITORS, expected, strict=True):
+        if asked == " ":
+            yield asked
+            continue
         client = signed_in(world, visitor)
         data = sent(world, name)  # anew for each, because a file is read to its end
         writes = []

@@ -14,10 +14,11 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.test.utils import modify_settings, override_settings
 from django.utils import timezone
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.frozen import lifted_triggers
+from tests.thorough import IS_THOROUGH
 
 CHROMIUM = Path("/usr/bin/chromium")
 # Quiet, so that whatever asks another host is ours; without a sandbox, because root (in CI) cannot have one.
@@ -199,3 +200,23 @@ def axe():
         assert [f"{rule['id']}: {node['html']}" for rule in violations for node in rule["nodes"]] == []
 
     return assert_accessible
+
+
+@pytest.fixture
+def hold(axe):
+    """Holds the open page to the rules of accessibility and to its width, on a screen and on a phone.
+
+    The elements are the same at both widths, so with each change the rules are asked on the phone alone.
+    """
+
+    def hold_page(page):
+        before = page.viewport_size
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        for width in (WIDE, NARROW):
+            page.set_viewport_size({"width": width, "height": 900})
+            if IS_THOROUGH or width == NARROW:
+                axe(page)
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+        page.set_viewport_size(before)
+
+    return hold_page

@@ -13,7 +13,7 @@ from centres.models import Centre
 from cpic.example.people import DEPARTMENT_HEAD, DIRECTOR, head_of, person
 from evaluations.closings import closing as verbs
 from evaluations.closings.closing import begin_closing
-from tests.browser.conftest import NARROW, WIDE, loaded_example
+from tests.browser.conftest import loaded_example
 from tests.browser.people import Keyboard, Pointer
 from tests.evaluations.closing_cast import (
     COURSES,
@@ -166,18 +166,6 @@ def the_next_year_starts_from_it(head):
 
 
 PUBLIC = [f"/cile/{YEAR}/", f"/cile/{YEAR}/1/", f"/cile/{YEAR}/stav/", f"/cile/{YEAR}/stav/1/"]
-
-
-@pytest.fixture
-def hold(axe):
-    def hold_page(page):
-        expect(page.get_by_role("heading", level=1)).to_have_count(1)
-        for width in (WIDE, NARROW):
-            page.set_viewport_size({"width": width, "height": 900})
-            axe(page)
-            assert page.evaluate("document.documentElement.scrollWidth") == width
-
-    return hold_page
 
 
 def holds(who, hold, *addresses):

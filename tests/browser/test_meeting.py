@@ -24,7 +24,7 @@ from evaluations.states import Rating
 from evaluations.teams import team_meeting
 from goals.models import Goal
 from goals.states import Kind
-from tests.browser.conftest import EXAMPLE_PASSWORD, NARROW, WIDE, loaded_example
+from tests.browser.conftest import EXAMPLE_PASSWORD, loaded_example
 from tests.browser.people import Keyboard, Pointer
 from tests.evaluations.meetings_cast import written
 from tests.factories import PRAGUE, close_month, make_user
@@ -73,21 +73,6 @@ def live_until_october():
     make_user(Role.STAFF, centre=centre, email=STAFF)
     by.set_password(EXAMPLE_PASSWORD)
     by.save()
-
-
-@pytest.fixture
-def hold(axe):
-    """Holds the open page to the rules of accessibility and to its width, on a screen and on a phone."""
-
-    def hold_page(page):
-        expect(page.get_by_role("heading", level=1)).to_have_count(1)
-        for width in (WIDE, NARROW):
-            page.set_viewport_size({"width": width, "height": 900})
-            axe(page)
-            assert page.evaluate("document.documentElement.scrollWidth") == width
-        page.set_viewport_size({"width": WIDE, "height": 900})
-
-    return hold_page
 
 
 def effort(person):

@@ -19,7 +19,7 @@ from evaluations.models import Indicator, Record
 from evaluations.records.records import RecordContent, add, remove
 from evaluations.records.sources import load_indicators
 from goals.models import Goal
-from tests.browser.conftest import NARROW, WIDE, loaded_example
+from tests.browser.conftest import loaded_example
 from tests.browser.people import Keyboard, Pointer
 from tests.evaluations.evidence_cast import pdf_file
 from tests.evaluations.sheets_cast import csv
@@ -109,18 +109,6 @@ def a_file_shows_that_it_happened(staff):
     staff.presses("Přiložit soubor")
     staff.sees("Doklad „Listina.pdf“ je přiložený.")
     assert staff.downloads("Listina.pdf").suggested_filename == "Listina.pdf"
-
-
-@pytest.fixture
-def hold(axe):
-    def hold_page(page):
-        for width in (WIDE, NARROW):
-            page.set_viewport_size({"width": width, "height": 900})
-            expect(page.get_by_role("heading", level=1)).to_have_count(1)
-            axe(page)
-            assert page.evaluate("document.documentElement.scrollWidth") == width
-
-    return hold_page
 
 
 def make_records():

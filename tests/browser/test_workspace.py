@@ -18,7 +18,7 @@ from goals.states import Decision, GoalState
 from goals.workflow import perform
 from goals.writing import Content, amend, create, write
 from goals.years import continue_goal, previous_goals
-from tests.browser.conftest import EXAMPLE_PASSWORD, NARROW, WIDE
+from tests.browser.conftest import EXAMPLE_PASSWORD
 from tests.browser.people import Keyboard, Pointer, goal_at
 
 HEAD = "vedouci.ceske-budejovice@example.cz"
@@ -118,20 +118,6 @@ def visit(browse, signed_in):
         return person
 
     return open_page
-
-
-@pytest.fixture
-def hold(axe):
-    """Holds the open page to the rules of accessibility and to its width, on a screen and on a phone."""
-
-    def hold_page(page):
-        expect(page.get_by_role("heading", level=1)).to_have_count(1)
-        for width in (WIDE, NARROW):
-            page.set_viewport_size({"width": width, "height": 900})
-            axe(page)
-            assert page.evaluate("document.documentElement.scrollWidth") == width
-
-    return hold_page
 
 
 def hold_error(page, hold):
