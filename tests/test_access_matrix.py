@@ -614,8 +614,7 @@ def sent(world, name):
 def reopening(world, kind=MeetingKind.TEAM):
     """What opens the closed meeting of the kind again, as it is."""
     closed = world.closed if kind == MeetingKind.TEAM else Meeting.objects.closed().filter(kind=kind).last()
-    version = closed.version if closed else 1
-    return {"reason": "Chybí kurz.", "until": timezone.localdate() + timedelta(days=3), "version": version}
+    return {"reason": "Chybí kurz.", "until": timezone.localdate() + timedelta(days=3), "version": closed.version}
 
 
 def record_form(world, **facts):
