@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from centres import roles
 from centres.access import Right, rights_of
 from centres.events import changes, record_event
 from centres.models import Centre, CentreChange, ChangeKind, Event, Operator, Region, Subject
@@ -137,6 +138,7 @@ def _close(centre, kind, day, successor, *, reason, by, now):
             said = _("nástupce %(successor)s") % {"successor": successor}
         row.save(force_insert=True)
         _record(current, kind, day, said, **act)
+        roles.end_with(current, by=by, role=role, now=now)
         if successor:
             for branch in branches_of(current):
                 _write(branch, ChangeKind.MAKE_BRANCH, day, {"parent": successor.parent or successor}, **act)
@@ -162,6 +164,9 @@ def closing_problems(centre, kind, day, successor):
         yield _("Centrum se změnilo ještě %(day)s; zavřít se může nejdřív ten den.") % {"day": in_words(last)}
     if kind == ChangeKind.MERGE:
         yield from successor_problems(centre, day, successor)
+    elif coming := centre.predecessors.filter(closed_on__gt=day).order_by("closed_on").last():
+        facts = {"centre": coming, "day": in_words(coming.closed_on)}
+        yield _("%(centre)s má pod toto centrum přejít až %(day)s. Vyberte tento den, pozdější, nebo nástupce.") % facts
     elif names := ", ".join(branch.name for branch in branches_of(centre)):
         yield _("Centrum má pobočky (%(names)s). Nejdřív je zavřete, osamostatněte nebo dejte jinému centru.") % {
             "names": names
@@ -187,8 +192,20 @@ def successor_problems(centre, day, successor):
         yield _("%(successor)s je pobočka centra, které má skončit. Nejdřív ji osamostatněte.") % facts
 
 
-def foreseen(centre, day, successor=None):
+def foreseen(centre, day, successor=None, *, today=None):
     """What closing the centre will do, as sentences for the page that asks once more."""
+    closing = Centre(pk=centre.pk, closed_on=day)
+    ending = [
+        (last, _("%(person)s (%(role)s)") % {"person": held.user, "role": held.get_role_display()})
+        for held, last in roles.ending_with(closing, today or timezone.localdate())
+    ]
+    for last in sorted({last for last, _name in ending if last}):
+        names = ", ".join(name for one, name in ending if one == last)
+        yield _("Dnem %(day)s skončí role: %(names)s.") % {"day": in_words(last), "names": names}
+    if names := ", ".join(name for last, name in ending if last is None):
+        yield _("Role, které ještě nezačaly, se zruší: %(names)s.") % {"names": names}
+    if ending and successor:
+        yield _("Kdo bude pokračovat v %(successor)s, tomu tam dejte roli.") % {"successor": successor}
     if successor:
         facts = {"main": successor.parent or successor}
         for branch in branches_of(centre):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from centres import access
 from centres.access import Right
 from goals import approval, years
+from goals.formatting import format_date
 from goals.forms.decisions import ContinueForm, OrderForm
 from goals.history import last_returns
 from goals.models import Goal, Plan
@@ -54,6 +55,7 @@ def plan(request, year, slug):
         "plan": plan,
         "today": today,
         "has_taken_over": any(goal.centre_id != plan.centre_id for goal in open_questions),
+        "ends_elsewhere": any(goal.document_id == plan.document_id for goal in open_questions),
         "rows": rows,
         "is_ordered": any(goal.state in EDITABLE for goal in current),
         "undecided": open_questions if not is_closed else [],
@@ -88,8 +90,15 @@ class ContinueGoal(EditView):
             raise Http404
         decided = years.decisions(self.plan).get(self.previous.root_id)
         self.initial = {"decision": decided.decision, "reason": decided.reason} if decided else {}
-        self.extra_context = {"plan": self.plan, "goal": self.previous}
+        # A goal of this very year came with a centre that was merged into this one; deciding ends it there.
+        self.ends_on = self.previous.centre.last_day if self.previous.document_id == self.plan.document_id else None
+        called = _("Převzatý %(goal)s") if self.ends_on else _("Loňský %(goal)s")
+        self.called = called % {"goal": self.previous.name}
+        self.extra_context = {"plan": self.plan, "goal": self.previous, "called": self.called, "ends_on": self.ends_on}
         return None
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"is_taken_over": self.ends_on is not None}
 
     def save(self, form):
         return years.continue_goal(self.plan, self.previous, by=self.request.user, **form.cleaned_data)
@@ -100,11 +109,15 @@ class ContinueGoal(EditView):
         if decision == Decision.CHANGE and saved.state in EDITABLE:
             return redirect("goal-edit", saved.pk)
         if decision == Decision.RETIRE:
-            sentence = _("Loňský %(goal)s končí, v roce %(year)s nebude.")
+            sentence = _("%(goal)s končí, v roce %(year)s nebude.")
+            if self.ends_on:
+                sentence = _("%(goal)s skončil v centru %(centre)s dnem %(day)s.")
         else:
-            sentence = _("Loňský %(goal)s pokračuje, je mezi cíli na rok %(year)s.")
+            sentence = _("%(goal)s pokračuje, je mezi cíli na rok %(year)s.")
         year = self.plan.document.year
-        messages.success(self.request, sentence % {"goal": self.previous.name, "year": year})
+        facts = {"goal": self.called, "year": year, "centre": self.previous.centre}
+        facts["day"] = self.ends_on and format_date(self.ends_on)
+        messages.success(self.request, sentence % facts)
         return redirect("plan", year, self.plan.centre.slug)
 
 
