@@ -351,17 +351,21 @@ def in_words(day):
 # What a centre was
 
 
-def call_as_then(centres, year, *, today):
-    """Give the centres of a page about a past year the names and the regions that they had at its end."""
-    if year is None or year >= today.year:
+def call_as_then(pairs, *, today=None):
+    """Give centres that are shown in a past year the names and the regions that they had at its end; pairs of a centre
+    and the year. One query where any of the years is over."""
+    rows, today = defaultdict(list), today or timezone.localdate()
+    for centre, year in pairs:
+        if centre is not None and year is not None and year < today.year:
+            rows[centre.pk].append((centre, date(year, 12, 31)))
+    if not rows:
         return
-    rows = defaultdict(list)
-    for centre in centres:
-        rows[centre.pk].append(centre)
     later = CentreChange.objects.filter(centre__in=rows, field__in=["name", "official_name", "region"])
-    for change in later.filter(day__gt=date(year, 12, 31)).order_by("-day", "-id"):
-        for centre in rows[change.centre_id]:
-            if change.field == "region":
+    for change in later.filter(day__gt=min(end for group in rows.values() for _one, end in group)).order_by(
+        "-day", "-id"
+    ):
+        for centre, end in rows[change.centre_id]:
+            if change.day > end and change.field == "region":
                 centre.region_id = change.old_id
-            else:
+            elif change.day > end:
                 setattr(centre, change.field, change.old)

@@ -20,6 +20,7 @@ from centres import access
 from centres.access import CENTRE_RIGHTS, Right, Unheld
 from centres.czech import sorted_centres
 from centres.models import Centre, Event, Subject, User
+from centres.network import call_as_then
 from goals.formatting import format_date, shortened
 from goals.models import Document, DocumentTrial, Edition, Goal, Plan
 from goals.owners import without_owner
@@ -102,7 +103,7 @@ def returned_goals(rights, today):
         mine |= Q(centre=None)
     goals = Goal.objects.changeable().asked_on(today).filter(mine, state=GoalState.RETURNED)
     goals = goals.select_related("centre", "document")
-    goals = list(goals.in_document_order())
+    goals = _as_then(goals.in_document_order(), today)
     events = Event.objects.about(Subject.GOAL, [goal.pk for goal in goals]).filter(name__in=["return", "write"])
     returns, last, untouched = {}, {}, defaultdict(list)
     for event in events.defer("content").order_by("id"):
@@ -152,7 +153,7 @@ def begun_changes(rights, today):
         return
     goals = Goal.objects.changeable().asked_on(today).amendments()
     goals = goals.filter(centre__in=rights.own_centres(), state=GoalState.DRAFT)
-    for goal in goals.select_related("centre", "document").in_document_order():
+    for goal in _as_then(goals.select_related("centre", "document").in_document_order(), today):
         yield Task(
             right=Right.AMEND,
             centre=goal.centre,
@@ -292,7 +293,7 @@ def decisions(rights, today):
             reminder=reminder(f"plan-{plan['document_id']}-{plan['centre_id']}", place, plan["too_long"], day),
         )
     goals = waiting.exclude(level=Level.OPERATIONAL, amends=None).select_related("centre", "document")
-    for goal in sorted(goals, key=lambda goal: (goal.level != Level.OPERATIONAL, goal.submitted_at)):
+    for goal in sorted(_as_then(goals, today), key=lambda goal: (goal.level != Level.OPERATIONAL, goal.submitted_at)):
         title, day = _("Ke schválení: %(place)s, %(goal)s"), timezone.localdate(goal.submitted_at)
         if goal.level == Level.OPERATIONAL:
             title = _("Změna cíle ke schválení: %(place)s, %(goal)s")
@@ -559,6 +560,13 @@ def place_path(goal):
     if goal.level == Level.OPERATIONAL:
         return reverse("plan", args=[goal.document.year, goal.centre.slug])
     return reverse("commitment")
+
+
+def _as_then(goals, today):
+    """The goals as a list, with their centres as they were called in the year."""
+    goals = list(goals)
+    call_as_then([(goal.centre, goal.document.year) for goal in goals], today=today)
+    return goals
 
 
 def writers(goals, *, on):

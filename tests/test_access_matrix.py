@@ -114,7 +114,7 @@ TABLE = {
     "centre-rename": ("SXXXXXoXoS", "SXXXXX+X+S", "centre centrechange event"),
     "centre-move": ("SXXXXXoXoS", "SXXXXX+X+S", "centre centrechange event"),
     "centre-branch": ("SXXXXXoXoS", "SXXXXX+X+S", "centre centrechange event"),
-    "centre-close": ("SXXXXXoXoS", "SXXXXX+X+S", "centre centrechange event"),
+    "centre-close": ("SXXXXXoXoS", "SXXXXX+X+S", "centre centrechange event membership"),
     "centre-join": ("SXXXXX>X>S", "SXXXXX+X+S", "event plan"),
     "contact-edit": ("SXo000oXoS", "SX+000+X+S", "centre contact event"),
     "place-add": ("SXo000oXoS", "SX+000+X+S", "centre event place"),

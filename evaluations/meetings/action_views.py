@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from centres import access, saved_input
+from centres.network import call_as_then
 from evaluations.meetings import actions as action_items
 from evaluations.meetings import labels
 from evaluations.meetings.contents import ActionContent
@@ -28,6 +29,7 @@ class ActionPage(EditView):
         items = ActionItem.objects.visible_to(request.rights, on=today)
         items = items.select_related("meeting__centre", "goal", "person", "settled_by")
         self.item = get_object_or_404(items, pk=pk)
+        call_as_then([(self.item.meeting.centre, self.item.meeting.year)], today=today)
         self.may_change = action_items.may_change(self.item, request.rights)
         self.is_own = action_items.is_own(self.item, request.user, on=today)
         self.right = meeting_right("write", self.item.meeting)

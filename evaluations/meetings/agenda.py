@@ -10,6 +10,7 @@ from itertools import groupby
 from django.db.models import F
 
 from centres.models import Centre
+from centres.network import call_as_then
 from evaluations.meetings import labels
 from evaluations.meetings.actions import earlier_than
 from evaluations.meetings.contents import EntryContent, Heading
@@ -226,7 +227,9 @@ def contributions(goal_standings, meeting, day):
     # Teams of the year in order, also those that have records and no goals.
     with_goals = set(Plan.objects.filter(document__year=meeting.year).values_list("centre", flat=True))
     teams = Centre.objects.filter(pk__in=with_goals | {team for team, _indicator in records})
-    teams = list(teams.order_by("position").values_list("pk", "name"))
+    teams = list(teams.order_by("position"))
+    call_as_then([(team, meeting.year) for team in teams])
+    teams = [(team.pk, team.name) for team in teams]
 
     found = defaultdict(list)
     for root, row in fed:

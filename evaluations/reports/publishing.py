@@ -15,6 +15,7 @@ from centres import access
 from centres.access import Right
 from centres.events import record_event
 from centres.models import Centre
+from evaluations.deadlines import adopted_on
 from evaluations.models import Closing, GoalResult, Meeting, Record, Report
 from evaluations.progress.shown import Shown
 from evaluations.reports.content import REPORT, draft_content, facts_of, number_of, without
@@ -99,8 +100,10 @@ def prepare_interim(document, as_of, *, today):
     meetings = Meeting.objects.of_teams().closed().filter(year=as_of.year, month=as_of.month)
     closed = set(meetings.order_by().values_list("centre", flat=True))
     begun = [row.goal.centre for row in rows if row.goal.centre_id and _is_running(row, as_of)]
-    first = as_of.replace(day=1)
+    first, adopted = as_of.replace(day=1), adopted_on([document.pk]).get(document.pk)
     begun = [centre for centre in begun if centre.is_asked(today) and centre.is_there_between(first, as_of)]
+    if adopted and last_day(as_of.year, as_of.month) < adopted:  # those months were held elsewhere
+        begun = []
     late = tuple(dict.fromkeys(centre for centre in begun if centre.pk not in closed))
     names = ", ".join(centre.name for centre in late)
     gaps = [_("Poradu za tento měsíc nemá uzavřenou: %(centres)s.") % {"centres": names}] if late else []

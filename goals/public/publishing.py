@@ -17,6 +17,7 @@ from centres import access
 from centres.access import Right
 from centres.events import record_event
 from centres.models import Centre
+from centres.network import call_as_then
 from goals import withdrawing
 from goals.formatting import fold
 from goals.freezing import LATER_MEASURES, Shape, as_frozen, fingerprint, freeze, next_number
@@ -292,7 +293,10 @@ def target_facts(target):
 
 
 def approved_goals(document):
-    """In document order, with all that an edition says of them; a constant number of queries."""
+    """In document order, with all that an edition says of them, centres as they were called in the year; a constant
+    number of queries."""
     related = ("centre__parent", "centre__region", "amends")
     goals = Goal.objects.filter(document=document).approved().in_document_order()
-    return list(goals.with_content().select_related(*related))
+    goals = list(goals.with_content().select_related(*related))
+    call_as_then([(goal.centre, document.year) for goal in goals])
+    return goals

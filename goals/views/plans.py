@@ -14,7 +14,7 @@ from centres.access import Right
 from goals import approval, years
 from goals.formatting import format_date
 from goals.forms.decisions import ContinueForm, OrderForm
-from goals.history import last_returns
+from goals.history import Held, Wordings, last_returns
 from goals.models import Goal, Plan
 from goals.owners import owners_of
 from goals.personal_data import places_of_goals, suspects_in, unconfirmed
@@ -50,7 +50,7 @@ def plan(request, year, slug):
         )
     may, reason = request.rights.may, closed_reason(plan.document)
     today, open_questions = timezone.localdate(), years.undecided(plan, decided)
-    is_closed = plan.centre.is_closed(today)
+    is_closed, held = plan.centre.is_closed(today), Wordings(decided).decided_about()
     context = {
         "plan": plan,
         "today": today,
@@ -59,7 +59,10 @@ def plan(request, year, slug):
         "rows": rows,
         "is_ordered": any(goal.state in EDITABLE for goal in current),
         "undecided": open_questions if not is_closed else [],
-        "decided": sorted(decided.values(), key=lambda row: row.previous.position),
+        "decided": [
+            {"row": row, "held": held.get(row.previous_id) or Held(row.previous, None)}
+            for row in sorted(decided.values(), key=lambda row: row.previous.position)
+        ],
         "dropped": goals.originals().filter(state=GoalState.DROPPED),
         "counted": with_progress(Plan.objects.filter(pk=plan.pk)).get(),
         "read_only_reason": reason,

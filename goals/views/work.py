@@ -28,8 +28,7 @@ def work(request):
     if request.rights.works_in_a_centre:
         plans = Plan.objects.of_person(request.rights).select_related("document", "centre")
         own = list(with_progress(plans).order_by("-document__year", "centre__position")[:12])
-        for plan in own:
-            call_as_then([plan.centre], plan.document.year, today=today)
+        call_as_then([(plan.centre, plan.document.year) for plan in own], today=today)
     context = {
         "tasks": tasks(request.rights, today=today),
         "welcome": roles_in_words(to_welcome(request.rights, today), today),
@@ -57,7 +56,7 @@ def work_year(request, year):
     plan_filter = PlanFilter(request.GET or None, queryset=plans.order_by("centre__position"))
     found = list(plan_filter.found)
     shown = [*found, *(row["plan"] for row in unsent)]
-    call_as_then([plan.centre for plan in shown], year, today=timezone.localdate())
+    call_as_then([(plan.centre, year) for plan in shown])
     context = {
         "document": document,
         "filter": plan_filter,
