@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from centres.access import MissingRight
+from centres.access import MissingRight, rights_of
 from centres.models import Event, Membership, Role
 from evaluations.closings.outcomes import propose_results
 from evaluations.meetings.agenda import goals_of
@@ -18,6 +18,7 @@ from goals.ending import change_end, end, end_at_once, resume
 from goals.freezing import checksum
 from goals.models import EditionGoal, Goal, Notice, Plan
 from goals.public.publishing import EDITION, is_intact, publish
+from goals.public.tasks import publication
 from goals.states import GoalState
 from goals.workflow import EditConflict, Refused, perform
 from goals.years import undecided
@@ -244,3 +245,16 @@ class TestEvaluation:
         ended(goal, head, above)
 
         assert list(closed.entries.values()) == said
+
+
+def test_end_that_was_taken_back_leaves_nothing_to_come_out(goal, head, above):
+    def waits():
+        rights = rights_of(above, on=NOW.date())
+        return [task.title for task in publication(rights, NOW.date()) if "čekají na vydání" in task.title]
+
+    now = ended(goal, head, above)
+    assert len(waits()) == 1
+
+    resume(now, by=above, now=NOW)
+
+    assert waits() == []
