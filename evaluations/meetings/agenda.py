@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from centres.models import Centre
 from centres.network import call_as_then
@@ -28,7 +29,7 @@ from evaluations.standings import (
 from evaluations.states import Aggregation, MeetingKind, Result
 from goals.lineage import previous_of
 from goals.models import Goal, Plan
-from goals.reading import find_personal_data
+from goals.personal_data import Place, suspects_in
 from goals.states import Kind, Level
 
 OFFERED_WITHIN = timedelta(days=31)
@@ -117,7 +118,7 @@ class AgendaItem:
     @property
     def remarks(self):
         """What in its words looks like personal data; nothing of it stops anybody."""
-        return find_personal_data(self.entry.said) if self.entry else ()
+        return suspects_in([Place(_("Co je nového"), self.entry.said)]) if self.entry else ()
 
     @property
     def content(self):

@@ -26,7 +26,7 @@ from evaluations.workflow import events_of
 from goals.formatting import format_date, format_number
 from goals.history import Held, Wordings, end_of
 from goals.models import Goal
-from goals.reading import find_personal_data
+from goals.personal_data import Place, suspects_in
 from goals.states import DECIDED, Level
 
 RECORDS_A_PAGE = 50
@@ -112,7 +112,7 @@ def counts_then(records, sources):
 
 def remarks_on(content):
     """What in the texts of a record looks like personal data; nothing of it stops anybody."""
-    return find_personal_data(" \n".join([content.title, content.topic, content.note]))
+    return suspects_in(Place(LABELS[name], getattr(content, name)) for name in ("title", "topic", "note"))
 
 
 def sums_of(records):
