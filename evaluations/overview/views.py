@@ -61,7 +61,9 @@ def network(request, year):
         times = [reminded.get(month.meeting.pk) for month in team.late]
         days = [timezone.localdate(at) for at in times if at]
         is_done = days.count(today) == len(times)
-        waiting.append({"team": team, "reminded_on": max(days, default=None), "is_done": is_done})
+        waiting.append(
+            {"centre": team.centre, "team": team, "reminded_on": max(days, default=None), "is_done": is_done}
+        )
     context = {
         "document": document,
         "filter": teams_filter,
