@@ -32,10 +32,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 YEAR = 2026
 OLD, NEW, NEWEST = (f"Uspořádat {number} setkání se školami." for number in (3, 4, 5))
-    "Uspořádat 3 setkání se školami.",
-    "Uspořádat 4 setkání se školami.",
-    "Uspořádat 5 setkání se školami.",
-)
 
 
 def moment(month, day=1, year=YEAR):
