@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from centres import roles
 from centres.access import Right, rights_of
+from centres.czech import full_stop
 from centres.events import changes, record_event
 from centres.models import Centre, CentreChange, ChangeKind, Event, Operator, Region, Subject
 from centres.refusals import EditConflict, Refused
@@ -209,7 +210,7 @@ def foreseen(centre, day, successor=None, *, today=None):
     if successor:
         facts = {"main": successor.parent or successor}
         for branch in branches_of(centre):
-            yield _("Pobočka %(branch)s přejde pod %(main)s.") % {"branch": branch, **facts}
+            yield full_stop(_("Pobočka %(branch)s přejde pod %(main)s.") % {"branch": branch, **facts})
     for app in CLOSING:
         yield from app.foreseen(centre, day, successor)
 

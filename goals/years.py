@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from centres import access
 from centres.access import Right
+from centres.czech import full_stop
 from centres.events import record_event
 from centres.models import Centre
 from goals.formatting import format_date
@@ -210,7 +211,7 @@ def _end_with_its_centre(goal, plan, reason, *, by, role, now):
     """A goal of the running year ends with the last day of its centre once the successor has decided about it, so that
     it does not hold twice. The merging was decided; what goes on instead still has to be approved."""
     held = locked(goal)
-    reason = reason.strip() or _("Pokračuje v něm %(centre)s.") % {"centre": plan.centre}
+    reason = reason.strip() or full_stop(_("Pokračuje v něm %(centre)s.") % {"centre": plan.centre})
     if waiting := open_amendment(held):
         lapse(waiting, by=by, role=role, comment=reason, now=now)
     content = replace(Content.of(held), ends_on=held.centre.last_day, reason=reason)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.access import Right
+from centres.czech import full_stop
 from centres.events import record_event
 from centres.models import Centre
 from centres.network import call_as_then
@@ -117,15 +118,10 @@ def late_erratum(document, ready):
     before = document.editions.current().first()
     there = {goal.centre.slug for goal in ready.goals if goal.centre_id}
     names = [one["name"] for one in before.omissions if one["slug"] in there] if before else []
-    return (
-        _("Doplňují se cíle, které ve vydání %(number)s chyběly: %(centres)s.")
-        % {
-            "number": before.number,
-            "centres": ", ".join(names),
-        }
-        if names
-        else ""
-    )
+    if not names:
+        return ""
+    facts = {"number": before.number, "centres": ", ".join(names)}
+    return full_stop(_("Doplňují se cíle, které ve vydání %(number)s chyběly: %(centres)s.") % facts)
 
 
 def problem(ready, expected=None):

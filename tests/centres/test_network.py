@@ -543,6 +543,43 @@ def test_wrong_successor_is_said_at_its_field(year, chief, client):
     assert REASON in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("day", "Centrum má uzavřenou poradu za 2/2026; zavřít se může nejdřív 2. 2. 2026."),
+        ("successor", "CPIC Třetí je od 1. 3. 2026 zavřené. Vyberte centrum, které pokračuje."),
+    ],
+)
+def test_impossible_closing_is_said_at_its_field_and_changes_nothing(year, chief, client, field, said):
+    close_month(year.old, YEAR, 2, by=year.old_head)
+    third = make_centre(name="CPIC Třetí", closed_on=date(YEAR, 3, 1), closing_reason="Konec.")
+    client.force_login(chief)
+    typed = {"day": "2026-01-15", "successor": third.pk if field == "successor" else "", "reason": REASON}
+
+    page = client.post(
+        reverse("centre-close", args=["stare"]), typed | {"version": year.old.version, "confirmed": "on"}
+    )
+
+    assert page.status_code == 422
+    assert [sentence.replace("\u00a0", " ") for sentence in page.context["form"].errors[field]] == [said]
+    assert REASON in page.content.decode()
+    assert not CentreChange.objects.exists()
+
+
+def test_sentences_end_once_where_a_name_ends_with_a_full_stop(year, chief):
+    make_centre(name="CPIC Pobočka", parent=year.old)
+    Centre.objects.filter(pk=year.new.pk).update(name="Centrum Nové, o.p.s.")
+    successor = Centre.objects.get(pk=year.new.pk)
+    assert [line for line in network.foreseen(year.old, DAY, successor, today=TODAY) if ".." in line] == []
+    merge(year, chief)
+    plan = Plan.objects.select_related("document", "centre").get(centre=year.new)
+
+    years.continue_goal(plan, year.goals[0], Decision.CARRY, by=year.new_head, now=NOW)
+
+    ended = Goal.objects.approved().of_roots([year.goals[0].pk]).get()
+    assert ended.reason == "Pokračuje v něm Centrum Nové, o.p.s."
+
+
 def test_opening_in_the_workspace(year, chief, client):
     client.force_login(chief)
     typed = {
