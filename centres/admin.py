@@ -63,13 +63,13 @@ class PersonAdmin(ToBeRead, ForAdministrators, admin.ModelAdmin):
     checked and written down; here they are found by columns and filters."""
 
     ordering = ["email"]
-    list_display = ["email", "first_name", "last_name", "is_active"]
+    list_display = ["email", "first_name", "last_name", "is_on"]
     list_filter = ["is_active", "memberships__role"]
     search_fields = ["email", "first_name", "last_name"]
     inlines = [MembershipInline]
     fieldsets = [
         (_("Osoba"), {"fields": ["email", "first_name", "last_name"]}),
-        (_("Přístup"), {"fields": ["is_active", "last_login"]}),
+        (_("Přístup"), {"fields": ["is_on", "last_login"]}),
     ]
 
     def view_on_site(self, obj):

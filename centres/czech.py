@@ -1,4 +1,4 @@
-"""The order of the Czech alphabet, alike on both database engines: lists of names are sorted by this key alone."""
+"""Czech names: their order, alike on both database engines, by one key alone; and how they end a sentence."""
 
 import unicodedata
 
@@ -25,3 +25,8 @@ def sorted_people(people):
 
 def sorted_centres(centres):
     return sorted(centres, key=lambda centre: czech_order(centre.name))
+
+
+def full_stop(sentence):
+    """The sentence with one full stop at its end, also where it ends with a name that has its own: "…, o.p.s."."""
+    return sentence[:-1] if sentence.endswith("..") and not sentence.endswith("...") else sentence

@@ -19,7 +19,6 @@ LABELS = {
         "end": _("Navrženo ukončení"),
         "end_at_once": _("Ukončeno"),
         "resume": _("Ukončení vzato zpět"),
-        "take_over": _("Převzato od jiného centra"),
         "mend": _("Opraven překlep"),
         "submit": _("Odesláno ke schválení"),
         "recall": _("Vzato zpět"),

@@ -8,6 +8,7 @@ from allauth.mfa.webauthn import forms as keys
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,7 @@ from centres.czech import sorted_people
 from centres.invitations import WAITING, account_of, has_waiting
 from centres.models import Invitation, User
 from centres.people import day_in_words, people_in_sight
-from centres.roles import roles_to_offer
+from centres.roles import place_problems, roles_to_offer
 
 DIFFERENT = _("Hesla se musí shodovat.")
 LENGTH = _("Nejméně 12 znaků. Několik slov za sebou se pamatuje lépe než zkratka se znaménky.")
@@ -133,11 +134,14 @@ class InvitationForm(forms.ModelForm):
         self.by, rights = by, rights_of(by, on=timezone.localdate())
         roles = roles_to_offer(rights)
         self.fields["role"].choices = [("", _("Vyberte roli")), *((role.value, role.label) for role in roles)]
-        centres = self.fields["centre"]
+        centres, self.today = self.fields["centre"], timezone.localdate()
         centres.empty_label = _("Žádné, role platí pro celou síť")
         if not rights.may(Right.INVITE):
             centres.queryset = rights.led_centres()
             centres.required, centres.empty_label = True, _("Vyberte centrum")
+        # Offered are those that go on; of any other the answer says why it cannot be that one.
+        there = centres.queryset.filter(Q(closed_on=None) | Q(closed_on__gt=self.today))
+        centres.widget.choices = [("", centres.empty_label), *((one.pk, str(one)) for one in there)]
         for name in ("first_name", "last_name"):
             self.fields[name].required = False
             self.fields[name].is_conditional = True  # whether it is needed depends on the address
@@ -167,6 +171,9 @@ class InvitationForm(forms.ModelForm):
             self.add_error(
                 "valid_until", _("Role nemůže skončit dřív, než začne (%(day)s).") % {"day": day_in_words(first)}
             )
+        for field, problem in place_problems(cleaned.get("centre"), first or self.today, last):
+            if field == "centre" or last or self.person:
+                self.add_error(field, problem)
         if cleaned.get("email") and not self.person:
             for name in ("first_name", "last_name"):
                 if not cleaned.get(name):

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -17,7 +17,7 @@ from centres.events import record_event
 from centres.models import Invitation, Membership, Role, User
 from centres.people import roles_in_words
 from centres.refusals import Refused
-from centres.roles import give, giving_right, require_giving, tell_of_role
+from centres.roles import give, giving_right, place_problems, require_giving, tell_of_role
 
 WAITING = gettext_lazy("Na tuto adresu už pozvánka odešla. V seznamu ji můžete poslat znovu nebo zrušit.")
 
@@ -58,6 +58,7 @@ def invite(invitation, *, by, now, link):
     person = User.objects.filter(email=invitation.email).first()
     if person:
         return give(role_of(invitation, person, now), by=by, now=now)
+    _check_place(invitation, now)
     invitation.invited_by, invitation.created_at = by, now
     try:
         with transaction.atomic():
@@ -72,12 +73,13 @@ def invite(invitation, *, by, now, link):
 def invite_administrator(email, *, now, another=False):
     """The first administrator's way in, which nobody could send: kept as the system's own invitation. Gives it with the
     secret of its link. Asked for once more, it gets a new link; where there is an administrator, only `another` helps.
+    Whoever has an account gets the role at once; then the role is what is returned, without a secret.
     """
     email = User.objects.normalize_email(email)
     if not another and holders(Right.ADMINISTER, on=timezone.localdate(now)).exists():
         raise InvitationRefused(_("Správce už tu je a další pozve sám. Má-li přesto přijít takto, přidejte --another."))
-    if account_of(email):
-        raise InvitationRefused(account_of(email))
+    if person := User.objects.filter(email=email).first():
+        return _make_administrator(person, now), None
     waiting = Invitation.objects.waiting().select_for_update().filter(email=email).first()
     if waiting and waiting.invited_by_id:
         raise InvitationRefused(WAITING)
@@ -88,10 +90,23 @@ def invite_administrator(email, *, now, another=False):
     return invitation, token
 
 
+def _make_administrator(person, now):
+    if not person.is_active:
+        raise InvitationRefused(account_of(person.email))
+    today = timezone.localdate(now)
+    if person.memberships.filter(role=Role.ADMINISTRATOR).valid(today).exists():
+        raise InvitationRefused(_("%(person)s už správce je.") % {"person": person})
+    held = Membership.objects.create(user=person, role=Role.ADMINISTRATOR, valid_from=today)
+    record_event(held, "give_role", by=None, role="", at=now, content=roles_in_words([held], today))
+    tell_of_role(held)
+    return held
+
+
 @transaction.atomic
 def resend(invitation, *, by, now, link):
     """Send a new link for the same invitation; the old one stops working."""
     role = require_giving(by, invitation.role, invitation.centre, now)
+    _check_place(invitation, now)
     invitation = _send(_still_waiting(invitation), now, link)
     record_event(invitation, "resend", by=by, role=role, at=now)
     return invitation
@@ -119,6 +134,7 @@ def is_open(invitation, now):
     waits = invitation.accepted_at is None and invitation.revoked_at is None and invitation.expires_at > now
     today = timezone.localdate(now)
     lasts = invitation.valid_until is None or invitation.valid_until >= today
+    lasts = lasts and (invitation.centre is None or not invitation.centre.is_closed(_first_day(invitation, now)))
     by = invitation.invited_by
     return waits and lasts and (by is None or may_invite(by, invitation.role, invitation.centre, on=today))
 
@@ -142,10 +158,24 @@ def accept(invitation, *, first_name, last_name, password, now):
 
 
 def role_of(invitation, person, now):
-    """The role that the invitation promises, not saved yet; it begins today, or later where that was agreed."""
-    facts = {"role": invitation.role, "centre": invitation.centre, "valid_until": invitation.valid_until}
+    """The role that the invitation promises, not saved yet; it begins today, or later where that was agreed, and ends
+    no later than its centre, which may be closing since."""
+    last = invitation.valid_until
+    if invitation.centre and invitation.centre.closed_on:
+        last = min(last or date.max, invitation.centre.last_day)
+    facts = {"role": invitation.role, "centre": invitation.centre, "valid_until": last}
+    return Membership(user=person, valid_from=_first_day(invitation, now), **facts)
+
+
+def _first_day(invitation, now):
     today = timezone.localdate(now)
-    return Membership(user=person, valid_from=max(today, invitation.valid_from or today), **facts)
+    return max(today, invitation.valid_from or today)
+
+
+def _check_place(invitation, now):
+    for field, problem in place_problems(invitation.centre, _first_day(invitation, now), invitation.valid_until):
+        if field == "centre":  # one that ends later is cut to the centre's last day
+            raise InvitationRefused(problem)
 
 
 def mail(invitation, address):

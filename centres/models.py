@@ -1,6 +1,7 @@
 """Regions, operators and centres as public facts; people, their roles and invitations; the audit trail of all apps."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.validators import RegexValidator
@@ -122,6 +123,11 @@ class Centre(ReferenceData):
 
     def __str__(self):
         return self.name
+
+    @property
+    def last_day(self):
+        """The last one on which it is there; None where no end is known."""
+        return self.closed_on and self.closed_on - timedelta(days=1)
 
     def is_closed(self, day):
         return self.closed_on is not None and self.closed_on <= day

@@ -16,7 +16,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from centres import roles
 from centres.access import Right, rights_of
+from centres.czech import full_stop
 from centres.events import changes, record_event
 from centres.models import Centre, CentreChange, ChangeKind, Event, Operator, Region, Subject
 from centres.refusals import EditConflict, Refused
@@ -137,6 +139,7 @@ def _close(centre, kind, day, successor, *, reason, by, now):
             said = _("nástupce %(successor)s") % {"successor": successor}
         row.save(force_insert=True)
         _record(current, kind, day, said, **act)
+        roles.end_with(current, by=by, role=role, now=now)
         if successor:
             for branch in branches_of(current):
                 _write(branch, ChangeKind.MAKE_BRANCH, day, {"parent": successor.parent or successor}, **act)
@@ -162,6 +165,9 @@ def closing_problems(centre, kind, day, successor):
         yield _("Centrum se změnilo ještě %(day)s; zavřít se může nejdřív ten den.") % {"day": in_words(last)}
     if kind == ChangeKind.MERGE:
         yield from successor_problems(centre, day, successor)
+    elif coming := centre.predecessors.filter(closed_on__gt=day).order_by("closed_on").last():
+        facts = {"centre": coming, "day": in_words(coming.closed_on)}
+        yield _("%(centre)s má pod toto centrum přejít až %(day)s. Vyberte tento den, pozdější, nebo nástupce.") % facts
     elif names := ", ".join(branch.name for branch in branches_of(centre)):
         yield _("Centrum má pobočky (%(names)s). Nejdřív je zavřete, osamostatněte nebo dejte jinému centru.") % {
             "names": names
@@ -187,12 +193,24 @@ def successor_problems(centre, day, successor):
         yield _("%(successor)s je pobočka centra, které má skončit. Nejdřív ji osamostatněte.") % facts
 
 
-def foreseen(centre, day, successor=None):
+def foreseen(centre, day, successor=None, *, today=None):
     """What closing the centre will do, as sentences for the page that asks once more."""
+    closing = Centre(pk=centre.pk, closed_on=day)
+    ending = [
+        (last, _("%(person)s (%(role)s)") % {"person": held.user, "role": held.get_role_display()})
+        for held, last in roles.ending_with(closing, today or timezone.localdate())
+    ]
+    for last in sorted({last for last, _name in ending if last}):
+        names = ", ".join(name for one, name in ending if one == last)
+        yield _("Dnem %(day)s skončí role: %(names)s.") % {"day": in_words(last), "names": names}
+    if names := ", ".join(name for last, name in ending if last is None):
+        yield _("Role, které ještě nezačaly, se zruší: %(names)s.") % {"names": names}
+    if ending and successor:
+        yield _("Kdo bude pokračovat v %(successor)s, tomu tam dejte roli.") % {"successor": successor}
     if successor:
         facts = {"main": successor.parent or successor}
         for branch in branches_of(centre):
-            yield _("Pobočka %(branch)s přejde pod %(main)s.") % {"branch": branch, **facts}
+            yield full_stop(_("Pobočka %(branch)s přejde pod %(main)s.") % {"branch": branch, **facts})
     for app in CLOSING:
         yield from app.foreseen(centre, day, successor)
 
@@ -334,17 +352,21 @@ def in_words(day):
 # What a centre was
 
 
-def call_as_then(centres, year, *, today):
-    """Give the centres of a page about a past year the names and the regions that they had at its end."""
-    if year is None or year >= today.year:
+def call_as_then(pairs, *, today=None):
+    """Give centres that are shown in a past year the names and the regions that they had at its end; pairs of a centre
+    and the year. One query where any of the years is over."""
+    rows, today = defaultdict(list), today or timezone.localdate()
+    for centre, year in pairs:
+        if centre is not None and year is not None and year < today.year:
+            rows[centre.pk].append((centre, date(year, 12, 31)))
+    if not rows:
         return
-    rows = defaultdict(list)
-    for centre in centres:
-        rows[centre.pk].append(centre)
     later = CentreChange.objects.filter(centre__in=rows, field__in=["name", "official_name", "region"])
-    for change in later.filter(day__gt=date(year, 12, 31)).order_by("-day", "-id"):
-        for centre in rows[change.centre_id]:
-            if change.field == "region":
+    for change in later.filter(day__gt=min(end for group in rows.values() for _one, end in group)).order_by(
+        "-day", "-id"
+    ):
+        for centre, end in rows[change.centre_id]:
+            if change.day > end and change.field == "region":
                 centre.region_id = change.old_id
-            else:
+            elif change.day > end:
                 setattr(centre, change.field, change.old)

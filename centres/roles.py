@@ -169,6 +169,47 @@ def tell_of_role(held):
     _tell(held, _("Nová role"), render_to_string("people/email/role.txt", context))
 
 
+def place_problems(centre, first, last):
+    """Why nobody can have a role in the centre from the one day to the other (None: without end), each with the field
+    that it is about."""
+    if centre is None or centre.closed_on is None:
+        return
+    facts = {"centre": centre, "day": day_in_words(centre.closed_on), "last": day_in_words(centre.last_day)}
+    if first > centre.last_day:
+        yield "centre", _("%(centre)s je od %(day)s zavřené, role v něm už dát nejde. Vyberte jiné centrum.") % facts
+    elif last is None or last > centre.last_day:
+        yield "valid_until", _("%(centre)s je od %(day)s zavřené. Role v něm může trvat nejdéle do %(last)s.") % facts
+
+
+def ending_with(centre, today):
+    """Roles in a centre that is to close, which last longer than it does, each with its own last day; None for one
+    that will not have begun. Access ends no later than the centre, and never before yesterday."""
+    held = centre.memberships.select_related("user", "centre").order_by("pk")
+    last = max(centre.last_day, today - timedelta(days=1))
+    for one in held.filter(Q(valid_until=None) | Q(valid_until__gt=last)):
+        if one.valid_from > last:
+            yield one, None
+        else:
+            yield one, last
+
+
+def end_with(centre, *, by, role, now):
+    """End the roles of a centre that closes, in the transaction of its closing, and tell their people."""
+    today = timezone.localdate(now)
+    for held, last in ending_with(centre, today):
+        if last is None:
+            said = roles_in_words([held], today)
+            record_event(held, "take_role", by=by, role=role, at=now, content=said)
+            _tell(held, _("Zrušená role"), _("Role v aplikaci Cíle center je zrušená: %(role)s.") % {"role": said})
+            held.delete()
+            continue
+        held.valid_until = last
+        held.save(update_fields=["valid_until"])
+        said = roles_in_words([held], today)
+        record_event(held, "end_role", by=by, role=role, at=now, content=said)
+        _tell(held, _("Konec role"), _("Vaše role v aplikaci Cíle center je nově: %(role)s.") % {"role": said})
+
+
 def rights_in_words(role):
     return [right.label for right in Right if role in HOLDERS[right]]
 
@@ -228,6 +269,8 @@ def _check(held, today):
         raise Refused(
             _("Zpětně roli ukončit nejde. Poslední den může být nejdřív %(day)s, přístup pak končí hned.") % facts
         )
+    for _field, problem in place_problems(held.centre, held.valid_from, day):
+        raise Refused(problem)
     same = Membership.objects.filter(user=held.user, role=held.role, centre=held.centre).exclude(pk=held.pk)
     if day is not None:
         same = same.filter(valid_from__lte=day)

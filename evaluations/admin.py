@@ -9,7 +9,7 @@ from evaluations.models import Indicator, Record, TargetSource
 
 @admin.register(Indicator)
 class IndicatorAdmin(ForAdministrators, admin.ModelAdmin):
-    list_display = ["name", "unit", "aggregation", "position", "is_active"]
+    list_display = ["name", "unit", "aggregation", "position", "is_on"]
     list_filter = ["is_active", "aggregation"]
     search_fields = ["name"]
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 
+from goals.models import Edition
 from goals.tasks import ReminderSchedule
 
 # Days since the last one on which a meeting can be closed and not be late, or until which a month was open again.
@@ -25,6 +26,21 @@ def due_on(meeting):
     if meeting.month is None:
         return year_due_on(meeting.year)
     return meeting.last_day + timedelta(days=settings.MEETING_GRACE_DAYS)
+
+
+def adopted_on(documents):
+    """The day on which each of the documents that were published elsewhere was taken over, by its id."""
+    rows = Edition.objects.filter(document__in=documents).exclude(adopted_from="").order_by()
+    return dict(rows.values_list("document", "adopted_on"))
+
+
+def is_waited_for(meeting, adopted, *, today):
+    """Whether the meeting is missing as long as nobody closes it: not where nobody can be asked about its centre any
+    more; nor of a month before its year was taken over on the day `adopted`, which was held elsewhere. Whoever wants to
+    can still write that down, and then closes it."""
+    if meeting.centre is not None and not meeting.centre.is_asked(today):
+        return False
+    return meeting.pk is not None or adopted is None or meeting.last_day >= adopted
 
 
 def closing_opens_on(year):

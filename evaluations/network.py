@@ -3,6 +3,7 @@ closed by whoever goes on."""
 
 from django.utils.translation import gettext as _
 
+from centres.czech import full_stop
 from centres.network import Closing, in_words
 from evaluations.models import Meeting
 from goals.models import Plan
@@ -20,7 +21,8 @@ def foreseen(centre, day, successor):
     if not Plan.objects.filter(centre=centre, document__year=day.year, document__closed_at=None).exists():
         return
     if successor:
-        yield _("Neuzavřené měsíce do toho dne a uzávěrku roku dokončí %(successor)s.") % {"successor": successor}
+        words = _("Neuzavřené měsíce do toho dne a uzávěrku roku dokončí %(successor)s.")
+        yield full_stop(words % {"successor": successor})
     else:
         yield _("Na neuzavřené měsíce ani na uzávěrku roku už nikdo čekat nebude.")
 

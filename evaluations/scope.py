@@ -4,7 +4,6 @@ Plans, goals and years are in goals/views/scope.py, records and their files besi
 """
 
 from django.http import Http404
-from django.utils import timezone
 
 from centres.network import call_as_then
 from evaluations.models import Meeting
@@ -16,7 +15,7 @@ def centres_of(request, plan):
     """The centre of the plan and the branches that join it, as far as the person sees them."""
     centres = members_of(plan.centre, plan.document.year).filter(request.rights.in_scope())
     centres = centres.select_related("region").order_by("position")
-    call_as_then(centres, plan.document.year, today=timezone.localdate())
+    call_as_then([(centre, plan.document.year) for centre in centres])
     return centres
 
 
@@ -25,4 +24,6 @@ def meeting_of(plan, month):
     if not 1 <= month <= 12:
         raise Http404
     facts = {"kind": MeetingKind.TEAM, "centre": plan.centre, "year": plan.document.year, "month": month}
-    return Meeting.objects.select_related("centre").filter(**facts).first() or Meeting(**facts)
+    meeting = Meeting.objects.filter(**facts).first() or Meeting(**facts)
+    meeting.centre = plan.centre  # under the name that it has on the page
+    return meeting

@@ -5,7 +5,7 @@ A constant number of queries, however many goals there are.
 
 import calendar
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Min, Q
@@ -85,14 +85,17 @@ def standings(goals, *, year, today, records=None):
     From the records that were known on that day or, where they are given, from those.
     """
     goals = list(goals)
-    loaded = _Loaded(goals, year, Record.objects.known_on(today) if records is None else records)
+    loaded = _Loaded(goals, year, today, Record.objects.known_on(today) if records is None else records)
     found = []
     for goal in goals:
         wordings = loaded.wordings[goal.root_id] or [goal]
         first = wordings[0]
-        # One that was ended is judged as it stood on its last day.
-        day = min(today, goal.ends_on or today)
+        # One that was ended, or whose centre was closed, is judged as it stood on its last day.
+        centre = first.centre
+        day = min(today, goal.ends_on or today, centre and centre.last_day or today)
         period = period_of(first, loaded.first_published_on.get(goal.document_id), year)
+        if centre and centre.opened_on:
+            period = replace(period, begins=min(max(period.begins, centre.opened_on), period.ends))
         entries = tuple(entry for entry in loaded.entries[goal.root_id] if _speaks_from(entry.meeting) <= day)
         ratings = _ratings(entries, day)
         before = tuple(loaded.earlier[goal.root_id])
@@ -147,11 +150,11 @@ def first_publications(goals):
 class _Loaded:
     """All that is read from the database for the goals, once."""
 
-    def __init__(self, goals, year, records):
+    def __init__(self, goals, year, today, records):
         roots = {goal.root_id for goal in goals}
         self.wordings = defaultdict(list)
-        rows = Goal.objects.of_roots(roots).filter(state__in=DECIDED).prefetch_related("targets")
-        for row in rows.order_by("approved_at", "id"):
+        rows = Goal.objects.of_roots(roots).filter(state__in=DECIDED).select_related("centre")
+        for row in rows.prefetch_related("targets").order_by("approved_at", "id"):
             self.wordings[row.root_id].append(row)
         targets = [target.pk for rows in self.wordings.values() for row in rows for target in row.targets.all()]
         self.sources = {
@@ -173,7 +176,7 @@ class _Loaded:
             self.records[indicator].append(RecordValues(*facts))
         self.entries = defaultdict(list)
         self.earlier = defaultdict(list)  # of years before, where something goes on over New Year
-        self.members = members_of(year) if any(target.scope for _root, target in measured) else {}
+        self.members = members_of(year, today) if any(target.scope for _root, target in measured) else {}
         entries = Entry.objects.filter(goal__in=roots, meeting__year__range=(since.year, year))
         entries = entries.select_related("meeting")
         # Ordered here: engines put meetings without a month at different ends.

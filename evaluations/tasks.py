@@ -5,7 +5,6 @@ A constant number of queries, however many centres and months there are.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from centres.access import Right
 from centres.models import Centre, Event, Subject
+from centres.network import call_as_then
 from evaluations.deadlines import (
     ACTION,
     ALL_ACCEPTED,
@@ -26,9 +26,11 @@ from evaluations.deadlines import (
     NOT_HELD,
     OVERVIEW,
     SENT,
+    adopted_on,
     closing_due_on,
     closing_opens_on,
     due_on,
+    is_waited_for,
     last_day_before,
 )
 from evaluations.meetings import labels
@@ -149,7 +151,9 @@ def asked_openings(today):
     longer be opened."""
     requests = OpeningRequest.objects.filter(answered_at=None).select_related("meeting__centre", "asked_by")
     closed = Document.objects.years().exclude(closed_at=None).values("year")
-    for request in requests.exclude(meeting__year__in=closed):
+    requests = list(requests.exclude(meeting__year__in=closed))
+    call_as_then([(request.meeting.centre, request.meeting.year) for request in requests], today=today)
+    for request in requests:
         day, month = timezone.localdate(request.asked_at), month_in_words(request.meeting)
         step, reminder = SENT.reached((today - day).days), None
         if step is not None:
@@ -313,7 +317,9 @@ def returned_closings(plans, today):
     closings = closings.annotate(
         returned_at=Subquery(returns.values("at")[:1]), return_reason=Subquery(returns.values("comment")[:1])
     )
-    for closing in closings.order_by("plan__document__year", "plan__centre__position"):
+    closings = list(closings.order_by("plan__document__year", "plan__centre__position"))
+    _as_then([closing.plan for closing in closings], today)
+    for closing in closings:
         day, reminder = timezone.localdate(closing.returned_at), None
         step = RETURNED.reached((today - day).days)
         if step is not None:
@@ -346,7 +352,7 @@ def unsent_closings(plans, years, today):
     years = [year for year in years if closing_opens_on(year) <= today]
     plans = plans.filter(Q(closing=None) | Q(closing__state=ClosingState.OPEN))
     plans = with_goals(plans, years, today).select_related("closing", "document", "centre")
-    for plan in plans.annotate(confirmed=Count("closing__results")):
+    for plan in _as_then(plans.annotate(confirmed=Count("closing__results")), today):
         due, reminder = closing_due_on(plan.document), None
         days, facts = (today - due).days, {"plan": plan, "day": format_date(due)}
         step = CLOSING.reached(days)
@@ -378,7 +384,8 @@ def unsent_closings(plans, years, today):
 def sent_closings(today):
     """Closings that wait to be accepted, those of a year together; the longest waiting first."""
     sent = Closing.objects.filter(state=ClosingState.SENT).select_related("plan__document", "plan__centre")
-    sent = sent.order_by("plan__document__year", "sent_at", "pk")
+    sent = list(sent.order_by("plan__document__year", "sent_at", "pk"))
+    _as_then([closing.plan for closing in sent], today)
     for year, group in groupby(sent, key=lambda closing: closing.plan.document.year):
         plans = [(closing.plan, timezone.localdate(closing.sent_at)) for closing in group]
         names, day = [plan.centre.name for plan, _day in plans], plans[0][1]
@@ -416,7 +423,8 @@ def left_out_centres(own, rights, today):
         return
     plans = Plan.objects.filter(document__year__in=left_out, centre__slug__in=set().union(*left_out.values()))
     plans = plans if rights.may(Right.RELEASE) else plans & own
-    for plan in plans.select_related("document", "centre", "closing").order_by("document__year", "centre__position"):
+    plans = plans.select_related("document", "centre", "closing").order_by("document__year", "centre__position")
+    for plan in _as_then(plans, today):
         state = plan.closing.state if hasattr(plan, "closing") else ClosingState.OPEN
         if plan.centre.slug not in left_out[plan.document.year]:
             continue
@@ -462,7 +470,8 @@ def reports(months, years, today):
     if last.year not in years or (is_late and today <= last + INTERIM_REPORT_WITHIN):
         return
     is_out = Report.objects.for_year(last.year).filter(as_of__gte=last).exists()
-    if Edition.objects.filter(document__year=last.year).exists() and not is_out:
+    editions = Edition.objects.filter(document__year=last.year)  # its months before it was taken over are none of ours
+    if editions.exists() and not editions.filter(adopted_on__gt=last).exists() and not is_out:
         yield Task(
             right=Right.RELEASE,
             centre=None,
@@ -537,6 +546,13 @@ class OpenMonth:
         return self.meeting.held_on is not None or self.unrated < self.goals
 
 
+def _as_then(plans, today):
+    """The plans as a list, with their centres as they were called in the year."""
+    plans = list(plans)
+    call_as_then([(plan.centre, plan.document.year) for plan in plans], today=today)
+    return plans
+
+
 def running_years(today):
     """This year, and the last one as long as meetings were held in it here and its evaluation is not out."""
     years = [today.year - 1, today.year]
@@ -550,23 +566,22 @@ def with_goals(plans, years, today):
     it can be asked."""
     approved = Goal.objects.approved().filter(document=OuterRef("document"), centre=OuterRef("centre"))
     plans = plans.asked_on(today).filter(Exists(approved.order_by()), document__year__in=years)
-    return plans.select_related("document", "centre").order_by("document__year", "centre__position", "centre_id")
+    related = plans.select_related("document", "centre__successor")
+    return related.order_by("document__year", "centre__position", "centre_id")
 
 
 def open_months(plans, *, years, today):
     """Months of the plans that could be closed on the day and are not: centre by centre, the oldest first."""
-    plans = list(with_goals(plans, years, today))
+    plans = _as_then(with_goals(plans, years, today), today)
     documents, centres = {plan.document_id for plan in plans}, {plan.centre_id for plan in plans}
     goals = defaultdict(list)
     approved = Goal.objects.approved().filter(document__in=documents, centre__in=centres)
     for goal in approved.select_related("amends").order_by():
         goals[goal.document_id, goal.centre_id].append(goal)
     published = first_publications([goal for group in goals.values() for goal in group])
-    adopted = dict(
-        Edition.objects.filter(document__in=documents).exclude(adopted_from="").values_list("document", "adopted_on")
-    )
+    adopted = adopted_on(documents)
     rows = Meeting.objects.of_teams().filter(centre__in=centres, year__in={plan.document.year for plan in plans})
-    meetings = {(row.centre_id, row.year, row.month): row for row in rows.select_related("centre")}
+    meetings = {(row.centre_id, row.year, row.month): row for row in rows}
     rated = defaultdict(set)  # ids of goals of which something was said, by the id of the meeting
     entries = Entry.objects.filter(meeting__in=[row.pk for row in meetings.values() if not row.is_closed])
     for meeting_id, goal_id in entries.exclude(rating="").order_by().values_list("meeting", "goal"):
@@ -575,8 +590,9 @@ def open_months(plans, *, years, today):
         for month in range(1, 13):
             facts = {"centre": plan.centre, "year": plan.document.year, "month": month}
             meeting = meetings.get((plan.centre_id, plan.document.year, month)) or Meeting(**facts)
-            if meeting.pk is None and meeting.last_day < adopted.get(plan.document_id, date.min):
-                continue  # it was held elsewhere, before the year came here; whoever wants to can still write it down
+            meeting.centre = plan.centre
+            if not is_waited_for(meeting, adopted.get(plan.document_id), today=today):
+                continue
             begun = [
                 goal
                 for goal in goals[plan.document_id, plan.centre_id]

@@ -9,6 +9,7 @@ from centres import access
 from centres.access import Right
 from centres.events import record_event
 from centres.models import Centre, Event, Membership, Subject
+from centres.network import call_as_then
 from evaluations import notifications
 from evaluations.models import Closing, Meeting, Report
 from evaluations.states import ClosingState
@@ -23,12 +24,21 @@ MOVED_ON = _("Mezitím se tu něco změnilo. Načtěte stránku znovu a rozhodn�
 
 
 def lock_meeting(meeting_id):
-    return Meeting.objects.select_for_update(no_key=True, of=("self",)).select_related("centre").get(pk=meeting_id)
+    """The meeting, held; its centre under the name of its year, for what is told of it and put into its minutes."""
+    meetings = Meeting.objects.select_for_update(no_key=True, of=("self",))
+    return _named(meetings.select_related("centre").get(pk=meeting_id))
 
 
 def lock_closing(closing_id):
     closings = Closing.objects.select_for_update(no_key=True, of=("self",))
-    return closings.select_related("plan__centre", "plan__document").get(pk=closing_id)
+    closing = closings.select_related("plan__centre", "plan__document").get(pk=closing_id)
+    call_as_then([(closing.plan.centre, closing.plan.document.year)])
+    return closing
+
+
+def _named(meeting):
+    call_as_then([(meeting.centre, meeting.year)])
+    return meeting
 
 
 def move_meeting(meeting, name, *, by, comment="", until=None, now=None):
@@ -52,7 +62,7 @@ def move_meeting(meeting, name, *, by, comment="", until=None, now=None):
             state=target, version=F("version") + 1, **changes[name]
         )
         record_move(current, name, by=by, role=role, comment=comment, target=target, now=now)
-        moved = Meeting.objects.select_related("centre").get(pk=current.pk)
+        moved = _named(Meeting.objects.select_related("centre").get(pk=current.pk))
         if name == "reopen":
             asked = moved.opening_requests.filter(answered_at=None)
             asked.update(is_granted=True, answer=comment.strip(), answered_at=now)

@@ -13,7 +13,7 @@ from goals.approval import submit
 from goals.formatting import format_date
 from goals.history import approved_wordings
 from goals.mail import notifications
-from goals.models import EditionGoal, Goal, Lineage
+from goals.models import EditionGoal, Goal
 from goals.states import GoalState, Level
 from goals.transitions import DECIDING
 from goals.workflow import (
@@ -32,9 +32,6 @@ from goals.writing import (
     amend,
     amendment_of,
     amendment_problems,
-    lock_place,
-    move_version,
-    next_position,
     write,
 )
 
@@ -47,6 +44,9 @@ def day_problems(goal, day):
         yield _("Cíl je na rok %(year)s, skončit může jen v něm.") % {"year": year}
     elif begins and day < begins and begins.year == day.year and _is_late(goal, begins):
         yield _("Cíl platí od %(day)s, dřív skončit nemůže.") % {"day": format_date(begins)}
+    elif goal.centre and goal.centre.last_day and day > goal.centre.last_day:
+        facts = {"centre": goal.centre, "last": format_date(goal.centre.last_day)}
+        yield _("%(centre)s je zavřené, jeho cíl může skončit nejpozději %(last)s.") % facts
 
 
 def _is_late(goal, begins):
@@ -85,11 +85,8 @@ def may_end_at_once(goal, rights, *, on):
     return rights.may(DECIDING[goal.level]) and has_nobody_to_propose(goal, on=on)
 
 
-def end_at_once(goal, day, reason, *, by, is_dissolved=False, now=None):
-    """End a goal of a centre that has nobody to propose it; `is_dissolved` says that the caller closes the centre.
-
-    What was proposed about the goal meanwhile lapses. Idempotent.
-    """
+def end_at_once(goal, day, reason, *, by, now=None):
+    """End a goal of a centre that has nobody to propose it; what was proposed about it meanwhile lapses. Idempotent."""
     now = now or timezone.now()
     _check(goal, day, reason)
     with transaction.atomic():
@@ -98,7 +95,7 @@ def end_at_once(goal, day, reason, *, by, is_dissolved=False, now=None):
             return made
         if made:
             raise EditConflict(made, GOAL_CHANGED)
-        if not is_dissolved and not has_nobody_to_propose(current, on=timezone.localdate(now)):
+        if not has_nobody_to_propose(current, on=timezone.localdate(now)):
             raise Refused(_("Centrum má vedoucího: ukončení navrhne on a vy je schválíte."))
         if waiting := open_amendment(current):
             lapse(waiting, by=by, role=role, comment=reason, now=now)
@@ -139,31 +136,6 @@ def resume_problems(goal):
         yield _("Ukončení už vyšlo ve vydání %(number)s, vzít zpět ho nejde. Napište nový cíl.") % {
             "number": out.edition.number
         }
-
-
-def transfer(goal, successor, day, reason, *, by, now=None):
-    """End the goal and give the successor a draft of its own that continues it; returns that.
-
-    The successor's head reads, changes and sends it as any other; the words are not those of who moved it.
-    """
-    now = now or timezone.now()
-    with transaction.atomic():
-        plan = lock_place(goal.document, successor)
-        made = Goal.objects.filter(document=goal.document_id, centre=successor, lineage__previous=goal.root_id).first()
-        ended = end_at_once(goal, day, reason, by=by, is_dissolved=True, now=now)
-        if made:
-            return made
-        content = replace(Content.of(ended), ends_on=None, reason="")
-        row = Goal(document=ended.document, centre=successor, level=ended.level)
-        for name, value in content.columns.items():
-            setattr(row, name, value)
-        row.position = next_position(ended.document, successor)
-        move_version(plan)
-        role = access.rights_of(by, on=timezone.localdate(now)).require(DECIDING[ended.level])
-        new = add_row(row, content, "take_over", by=by, role=role, now=now)
-        Lineage.objects.create(goal=new, previous_id=ended.root_id, by=by, at=now)
-        notifications.taken_over(new, ended, by=by, now=now)
-    return new
 
 
 def _check(goal, day, reason):

@@ -1,12 +1,17 @@
 """The story of a goal: its events, the wordings that held, and what it is to be compared with."""
 
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
 from django.db.models import Q
+from django.utils import timezone
 
 from centres.models import Event, Subject
 from goals.diff import word_pieces
 from goals.lineage import previous_of
 from goals.models import Continuation, EditionGoal, Goal
-from goals.states import DECIDED, Decision
+from goals.states import DECIDED, Decision, GoalState
 from goals.workflow import TARGET, in_words
 
 LAST_VALUES = []
@@ -53,6 +58,49 @@ def approved_wordings(goal):
     """All wordings of the goal that were ever approved, in the order in which they held."""
     rows = Goal.objects.of_roots([goal.root_id]).filter(state__in=DECIDED)
     return list(rows.with_content().order_by("approved_at", "id"))
+
+
+@dataclass(frozen=True)
+class Held:
+    """The wording of a goal that held at a time, and the one that holds now (None: it holds no more)."""
+
+    then: Goal
+    now: Goal | None
+
+    @property
+    def is_changed(self):
+        return self.now is not None and self.now.pk != self.then.pk
+
+
+class Wordings:
+    """All wordings of these goals that were ever approved; two queries, however many there are."""
+
+    def __init__(self, roots):
+        self._rows = defaultdict(list)
+        rows = Goal.objects.of_roots(set(roots)).filter(state__in=DECIDED).with_content()
+        for row in rows.select_related("document", "centre", "amends").order_by("approved_at", "pk"):
+            self._rows[row.root_id].append(row)
+
+    def at(self, root, moment):
+        """What held at the moment; the first wording where that came later. None of a goal that was never approved."""
+        rows = self._rows.get(root)
+        if not rows:
+            return None
+        then = next((row for row in reversed(rows) if row.approved_at and row.approved_at <= moment), rows[0])
+        return Held(then, next((row for row in rows if row.state == GoalState.APPROVED), None))
+
+    def decided_about(self):
+        """The wording about which a centre decided whether it goes on, by the goal as first written."""
+        rows = {row.pk: row for group in self._rows.values() for row in group}
+        names = [str(decision) for decision in Decision]
+        events = Event.objects.about(Subject.GOAL, list(rows)).filter(name__in=names).order_by("id")
+        found = {rows[event.subject_id].root_id: event.at for event in events.only("subject_id", "at")}
+        return {root: self.at(root, moment) for root, moment in found.items()}
+
+
+def end_of(day):
+    """The moment at which the day is over."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def predecessors(goals):

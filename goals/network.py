@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from centres import access
 from centres.access import Right
 from centres.contact import HOLDS_FOR
+from centres.czech import full_stop
 from centres.events import record_event
 from centres.models import Centre
 from centres.network import Closing, in_words
@@ -40,7 +41,7 @@ def foreseen(centre, day, successor):
             "%(count)s cílů, které ještě nejsou schválené, přejde hned na %(successor)s.",
             drafts,
         )
-        yield words % {"count": drafts, "successor": successor}
+        yield full_stop(words % {"count": drafts, "successor": successor})
     elif drafts:
         words = ngettext(
             "%(count)s cíl, který ještě není schválený, zůstane rozepsaný a nikdo na něj nebude čekat.",

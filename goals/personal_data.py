@@ -33,6 +33,9 @@ class Suspect:
     words: str
     message: str
 
+    def __str__(self):
+        return f"{self.place.name}: „{self.words}“. {self.message}"
+
     @property
     def key(self):
         """By which the choice is known to be about these words in this place."""
@@ -40,6 +43,7 @@ class Suspect:
 
 
 def suspects_in(places):
+    """Where it is written, it is a remark that stops nobody; where it is frozen, it is asked about."""
     return [
         Suspect(place, place.text[slice(*remark.span)], remark.message)
         for place in places

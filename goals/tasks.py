@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Min, Q, QuerySet
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,11 +20,12 @@ from centres import access
 from centres.access import CENTRE_RIGHTS, Right, Unheld
 from centres.czech import sorted_centres
 from centres.models import Centre, Event, Subject, User
+from centres.network import call_as_then
 from goals.formatting import format_date, shortened
-from goals.models import Document, DocumentTrial, Edition, Goal, Plan
+from goals.models import Document, DocumentTrial, Goal, Plan
 from goals.owners import without_owner
 from goals.plan_progress import PlanProgress, with_progress
-from goals.states import EDITABLE, OPEN, GoalState, Level, MailGroup
+from goals.states import EDITABLE, GoalState, Level, MailGroup
 from goals.transitions import BY_NAME, DECIDING, WRITTEN, right_for, writing_right
 
 
@@ -102,7 +103,7 @@ def returned_goals(rights, today):
         mine |= Q(centre=None)
     goals = Goal.objects.changeable().asked_on(today).filter(mine, state=GoalState.RETURNED)
     goals = goals.select_related("centre", "document")
-    goals = list(goals.in_document_order())
+    goals = _as_then(goals.in_document_order(), today)
     events = Event.objects.about(Subject.GOAL, [goal.pk for goal in goals]).filter(name__in=["return", "write"])
     returns, last, untouched = {}, {}, defaultdict(list)
     for event in events.defer("content").order_by("id"):
@@ -118,7 +119,7 @@ def returned_goals(rights, today):
             title=_("Vráceno k přepracování: %(place)s, %(goal)s") % {"place": goal.place, "goal": goal.name},
             action=_("Upravit"),
             hint=reason_of(event) if event else "",
-            due=_until(goal.document.submit_by) if not goal.is_amendment else "",
+            due=until(goal.document.submit_by) if not goal.is_amendment else "",
             is_urgent=True,
         )
         if event and last[goal.pk] == "return" and not (closes_on and closes_on < today):
@@ -152,7 +153,7 @@ def begun_changes(rights, today):
         return
     goals = Goal.objects.changeable().asked_on(today).amendments()
     goals = goals.filter(centre__in=rights.own_centres(), state=GoalState.DRAFT)
-    for goal in goals.select_related("centre", "document").in_document_order():
+    for goal in _as_then(goals.select_related("centre", "document").in_document_order(), today):
         yield Task(
             right=Right.AMEND,
             centre=goal.centre,
@@ -187,7 +188,7 @@ def unsent_goals(rights, today):
                 title=_("Cíle na rok %(year)s: %(centre)s") % {"year": year, "centre": plan.centre.name},
                 action=_("Pokračovat") if is_begun else _("Začít"),
                 hint=begun % {"count": plan.drafts} if is_begun else "",
-                due=_("odeslat %(until)s") % {"until": _until(day)},
+                due=_("odeslat %(until)s") % {"until": until(day)},
                 is_urgent=day < today,
             )
         days = (today - day).days
@@ -292,7 +293,7 @@ def decisions(rights, today):
             reminder=reminder(f"plan-{plan['document_id']}-{plan['centre_id']}", place, plan["too_long"], day),
         )
     goals = waiting.exclude(level=Level.OPERATIONAL, amends=None).select_related("centre", "document")
-    for goal in sorted(goals, key=lambda goal: (goal.level != Level.OPERATIONAL, goal.submitted_at)):
+    for goal in sorted(_as_then(goals, today), key=lambda goal: (goal.level != Level.OPERATIONAL, goal.submitted_at)):
         title, day = _("Ke schválení: %(place)s, %(goal)s"), timezone.localdate(goal.submitted_at)
         if goal.level == Level.OPERATIONAL:
             title = _("Změna cíle ke schválení: %(place)s, %(goal)s")
@@ -329,42 +330,8 @@ def idle_centres(rights, today):
                 title=title % {"year": document.year, "count": len(idle)},
                 action=_("Zobrazit"),
                 hint=", ".join(idle[:6]) + (" …" if len(idle) > 6 else ""),
-                due=_("odeslat %(until)s") % {"until": _until(document.submit_by)},
+                due=_("odeslat %(until)s") % {"until": until(document.submit_by)},
             )
-
-
-def publication(rights, today):
-    """On the page a year in which something was approved after the last edition came out; in the mail the day planned
-    for the first one."""
-    if not rights.may(Right.PUBLISH):
-        return
-    approved = Goal.objects.approved().filter(document=OuterRef("pk")).order_by("-approved_at").values("approved_at")
-    published = Edition.objects.filter(document=OuterRef("pk")).order_by("-number").values("published_at")
-    pending = Goal.objects.asked_on(today).filter(document=OuterRef("pk"), state__in=OPEN)
-    pending = pending.order_by().values("document")
-    documents = Document.objects.years().open()
-    documents = documents.annotate(approved=Subquery(approved[:1]), published=Subquery(published[:1]))
-    for document in documents.annotate(pending=Subquery(pending.annotate(count=Count("pk")).values("count"))):
-        day, reminder, has_news = document.publish_on, None, bool(document.approved)
-        if document.published:
-            has_news = has_news and document.approved > document.published
-        elif day and (step := PUBLICATION.reached((today - day).days)) is not None:
-            count, text = document.pending, remaining((day - today).days)
-            if count:
-                rest = ngettext("Schválený zatím není %(count)s cíl.", "Schválených zatím není %(count)s cílů.", count)
-                text = f"{text} {rest % {'count': count}}"
-            title = _("%(title)s: vydání je naplánované na %(day)s") % {"title": document, "day": format_date(day)}
-            reminder = Reminder(f"publish:{document.pk}:{day}:{-step}", title, text)
-        title = _("Schválené cíle na rok %(year)s čekají na vydání") % {"year": document.year}
-        yield Task(
-            right=Right.PUBLISH,
-            centre=None,
-            url=reverse("publish", args=[document.year]),
-            title=title if has_news else "",
-            action=_("Připravit vydání"),
-            due=_until(day),
-            reminder=reminder,
-        )
 
 
 UNLED_BY_THEMSELVES = 5
@@ -474,7 +441,7 @@ def incoming_documents(rights, _today):
 # In the order of the page. The apps above this one add their rules when they are ready; imports run one way.
 RULES: list[Callable] = [
     *(returned_goals, begun_changes, unsent_goals, late_plans),
-    *(decisions, idle_centres, publication, unowned_goals, unled_centres),
+    *(decisions, idle_centres, unowned_goals, unled_centres),
     incoming_documents,
 ]
 
@@ -561,6 +528,13 @@ def place_path(goal):
     return reverse("commitment")
 
 
+def _as_then(goals, today):
+    """The goals as a list, with their centres as they were called in the year."""
+    goals = list(goals)
+    call_as_then([(goal.centre, goal.document.year) for goal in goals], today=today)
+    return goals
+
+
 def writers(goals, *, on):
     """Those who may send the goals again, and those who wrote them and still may."""
     first = goals[0]
@@ -586,7 +560,7 @@ def remaining(days):
     return ngettext("Zbývá %(count)s den.", "Zbývá %(count)s dní.", days) % {"count": days}
 
 
-def _until(day):
+def until(day):
     return _("do %(day)s") % {"day": format_date(day)} if day else ""
 
 

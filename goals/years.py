@@ -1,7 +1,7 @@
 """A year from its opening: its calendar, the centres that take part, and what becomes of last year's goals."""
 
 from dataclasses import dataclass, fields, replace
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, Q
@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from centres import access
 from centres.access import Right
+from centres.czech import full_stop
 from centres.events import record_event
 from centres.models import Centre
 from goals.formatting import format_date
+from goals.mail import notifications
 from goals.models import Continuation, Document, Goal, Plan, Section
 from goals.sent_forms import made_before, remember
 from goals.states import EDITABLE, Decision, DocumentKind, GoalState
@@ -209,12 +211,13 @@ def _end_with_its_centre(goal, plan, reason, *, by, role, now):
     """A goal of the running year ends with the last day of its centre once the successor has decided about it, so that
     it does not hold twice. The merging was decided; what goes on instead still has to be approved."""
     held = locked(goal)
-    reason = reason.strip() or _("Pokračuje v něm %(centre)s.") % {"centre": plan.centre}
+    reason = reason.strip() or full_stop(_("Pokračuje v něm %(centre)s.") % {"centre": plan.centre})
     if waiting := open_amendment(held):
         lapse(waiting, by=by, role=role, comment=reason, now=now)
-    content = replace(Content.of(held), ends_on=held.centre.closed_on - timedelta(days=1), reason=reason)
+    content = replace(Content.of(held), ends_on=held.centre.last_day, reason=reason)
     row = add_row(amendment_of(held, content), content, None, by=by, role=role, now=now)
-    hold_at_once(row, "end_at_once", by=by, role=role, comment=reason, now=now)
+    ended = hold_at_once(row, "end_at_once", by=by, role=role, comment=reason, now=now)
+    notifications.ended(ended, by=by, now=now)
 
 
 def next_year(content):

@@ -21,11 +21,12 @@ from centres.models import Erasure, Invitation, Membership, Place, Role, SignIn,
 from evaluations.models import Meeting
 from evaluations.states import MeetingKind
 from goals import adoption
-from goals.ending import end_at_once
+from goals.ending import end
 from goals.lineage import proposals
 from goals.models import Document, Goal
 from goals.public.publishing import ready_to_publish
 from goals.states import GoalState
+from goals.workflow import perform
 from tests import once
 from tests.factories import PUBLISHED_AT, changed, make_goal, make_indicator, make_user
 from tests.thorough import IS_THOROUGH
@@ -113,7 +114,7 @@ TABLE = {
     "centre-rename": ("SXXXXXoXoS", "SXXXXX+X+S", "centre centrechange event"),
     "centre-move": ("SXXXXXoXoS", "SXXXXX+X+S", "centre centrechange event"),
     "centre-branch": ("SXXXXXoXoS", "SXXXXX+X+S", "centre centrechange event"),
-    "centre-close": ("SXXXXXoXoS", "SXXXXX+X+S", "centre centrechange event"),
+    "centre-close": ("SXXXXXoXoS", "SXXXXX+X+S", "centre centrechange event membership"),
     "centre-join": ("SXXXXX>X>S", "SXXXXX+X+S", "event plan"),
     "contact-edit": ("SXo000oXoS", "SX+000+X+S", "centre contact event"),
     "place-add": ("SXo000oXoS", "SX+000+X+S", "centre event place"),
@@ -367,7 +368,8 @@ def made_world():
     goal = goal_in(GoalState.APPROVED, make_goal, world.next_year, centre=world.other, text="Platil a skončí.")
     by = world.people["department head"]
     changed(world.this_year)  # so that a further edition can come out
-    world.ended = end_at_once(goal, date(NEXT, 3, 31), "Důvod.", by=by, is_dissolved=True)
+    proposed = end(goal, date(NEXT, 3, 31), "Důvod.", by=world.people["other head"])
+    world.ended = perform(proposed, "approve", by=by)
     world.place = Place.objects.create(centre=world.own, kind="branch", name="Pobočka", as_of=now.date())
     world.sign_in = SignIn.objects.create(at=now, since=now, kind=SignInKind.LOCKED, browser="Firefox")
     world.trial = a_trial(world)

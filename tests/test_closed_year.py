@@ -237,11 +237,8 @@ TRY = {
     "goals.writing.amend": lambda it: writing.amend(approved(it), CONTENT, by=it.head),
     "goals.ending.end": lambda it: ending.end(approved(it), DAY, "Důvod.", by=it.head),
     "goals.ending.change_end": lambda it: ending.change_end(goal(it, GoalState.RETURNED), DAY, "Důvod.", by=it.head),
-    "goals.ending.end_at_once": lambda it: ending.end_at_once(
-        approved(it), DAY, "Důvod.", by=it.above, is_dissolved=True
-    ),
+    "goals.ending.end_at_once": lambda it: ending.end_at_once(approved(it), DAY, "Důvod.", by=it.above),
     "goals.ending.resume": lambda it: ending.resume(approved(it), by=it.above),
-    "goals.ending.transfer": lambda it: ending.transfer(approved(it), it.centre, DAY, "Důvod.", by=it.above),
     "goals.mending.mend": lambda it: mending.mend(
         approved(it), {"text": "Jinak.", "responsible": "", "evidence": ""}, by=it.above
     ),

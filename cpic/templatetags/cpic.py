@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from centres.access import Right
 from centres.addresses import full_address
+from centres.czech import full_stop
 from goals.formatting import typeset
 
 register = template.Library()
@@ -15,6 +16,9 @@ register = template.Library()
 def typo(text):
     """The text with Czech no-break spaces; escaping is left to the template."""
     return typeset(str(text))
+
+
+register.filter("full_stop", full_stop, is_safe=True)
 
 
 @register.simple_tag(takes_context=True)

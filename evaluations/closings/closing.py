@@ -14,10 +14,14 @@ from centres.access import Right
 from centres.events import record_event
 from evaluations import notifications
 from evaluations.closings.outcomes import propose_results
+from evaluations.deadlines import adopted_on, is_waited_for
+from evaluations.meetings.agenda import is_running
 from evaluations.meetings.contents import OVERTAKEN, fingerprint
 from evaluations.meetings.writing import CHANGE_IS_OPEN, Unconfirmed
 from evaluations.models import Closing, GoalResult, Meeting
 from evaluations.reports.content import facts_of
+from evaluations.standings import first_publications
+from evaluations.states import MeetingKind
 from evaluations.transitions import WITH_CENTRE
 from evaluations.workflow import (
     closing_role,
@@ -82,11 +86,21 @@ def year_problems(plan, proposed, *, is_for_centre=False):
         yield _("Centrum nemá na rok %(year)s žádný schválený cíl.") % {"year": year}
     if is_for_centre:
         return
-    # Every month has to be closed, from the one in which the first goal began to that in which the last one ended.
-    first = min((one.standing.period.begins.month for one in proposed), default=1)
-    last = max((one.goal.ends_on.month if one.goal.ends_on else 12 for one in proposed), default=12)
-    closed = Meeting.objects.of_teams().closed().filter(centre=plan.centre_id, year=year)
-    if months := sorted(set(range(first, last + 1)) - set(closed.values_list("month", flat=True))):
+    # Every month in which a goal ran has to be closed, as long as the centre was there and the year was here.
+    goals, rows = [one.goal for one in proposed], Meeting.objects.of_teams().filter(centre=plan.centre_id, year=year)
+    rows = {row.month: row for row in rows.select_related("centre")}
+    facts = {"kind": MeetingKind.TEAM, "centre": plan.centre, "year": year}
+    meetings = [rows.get(month) or Meeting(month=month, **facts) for month in range(1, 13)]
+    adopted = adopted_on([plan.document_id]).get(plan.document_id)
+    published = first_publications(goals).get(plan.document_id)
+    months = [
+        meeting.month
+        for meeting in meetings
+        if not meeting.is_closed
+        and is_waited_for(meeting, adopted, today=meeting.last_day)
+        and any(is_running(goal, published, meeting) for goal in goals)
+    ]
+    if months:
         names = ", ".join(str(MONTHS[month]) for month in months)
         yield _("Nejdřív uzavřete porady za všechny měsíce; chybí %(months)s.") % {"months": names}
 

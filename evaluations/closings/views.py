@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from centres import access, saved_input
 from centres.access import Right
 from centres.events import timeline
+from centres.network import call_as_then
 from evaluations.closings import closing as verbs
 from evaluations.closings.closing import (
     NARRATIVE,
@@ -318,6 +319,7 @@ def closings(request, year):
     plans = document.plans.filter(centre__in=goals.values("centre")).select_related("centre")
     found = {row.plan_id: row for row in Closing.objects.for_year(year).prefetch_related("results")}
     rows, plans = [], list(plans.order_by("centre__position"))
+    call_as_then([(plan.centre, year) for plan in plans])
     without_head = headless([plan.centre for plan in plans], on=timezone.localdate())
     left_out = evaluated_without(year)
     for plan in plans:

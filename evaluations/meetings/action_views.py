@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from centres import access, saved_input
+from centres.network import call_as_then
 from evaluations.meetings import actions as action_items
 from evaluations.meetings import labels
 from evaluations.meetings.contents import ActionContent
@@ -14,7 +15,7 @@ from evaluations.models import ActionItem
 from evaluations.notifications import meeting_path
 from evaluations.transitions import meeting_right
 from goals.forms.owners import owner_choices
-from goals.reading import find_personal_data
+from goals.personal_data import Place, suspects_in
 from goals.views.edit import EditView
 
 
@@ -28,6 +29,7 @@ class ActionPage(EditView):
         items = ActionItem.objects.visible_to(request.rights, on=today)
         items = items.select_related("meeting__centre", "goal", "person", "settled_by")
         self.item = get_object_or_404(items, pk=pk)
+        call_as_then([(self.item.meeting.centre, self.item.meeting.year)], today=today)
         self.may_change = action_items.may_change(self.item, request.rights)
         self.is_own = action_items.is_own(self.item, request.user, on=today)
         self.right = meeting_right("write", self.item.meeting)
@@ -69,6 +71,6 @@ class ActionPage(EditView):
             "meeting_url": meeting_path(meeting),
             "may_write": self.may_change or self.is_own,
             "who_writes": ", ".join(access.role_labels(self.right)),
-            "remarks": find_personal_data(f"{self.item.what} \n{self.item.note}"),
+            "remarks": suspects_in([Place(_("Co udělat"), self.item.what), Place(_("Poznámka"), self.item.note)]),
         }
         return super().get_context_data(form=form, **facts, **context)

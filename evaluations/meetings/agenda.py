@@ -8,8 +8,10 @@ from decimal import Decimal
 from itertools import groupby
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from centres.models import Centre
+from centres.network import call_as_then
 from evaluations.meetings import labels
 from evaluations.meetings.actions import earlier_than
 from evaluations.meetings.contents import EntryContent, Heading
@@ -27,7 +29,7 @@ from evaluations.standings import (
 from evaluations.states import Aggregation, MeetingKind, Result
 from goals.lineage import previous_of
 from goals.models import Goal, Plan
-from goals.reading import find_personal_data
+from goals.personal_data import Place, suspects_in
 from goals.states import Kind, Level
 
 OFFERED_WITHIN = timedelta(days=31)
@@ -116,7 +118,7 @@ class AgendaItem:
     @property
     def remarks(self):
         """What in its words looks like personal data; nothing of it stops anybody."""
-        return find_personal_data(self.entry.said) if self.entry else ()
+        return suspects_in([Place(_("Co je nového"), self.entry.said)]) if self.entry else ()
 
     @property
     def content(self):
@@ -226,7 +228,9 @@ def contributions(goal_standings, meeting, day):
     # Teams of the year in order, also those that have records and no goals.
     with_goals = set(Plan.objects.filter(document__year=meeting.year).values_list("centre", flat=True))
     teams = Centre.objects.filter(pk__in=with_goals | {team for team, _indicator in records})
-    teams = list(teams.order_by("position").values_list("pk", "name"))
+    teams = list(teams.order_by("position"))
+    call_as_then([(team, meeting.year) for team in teams])
+    teams = [(team.pk, team.name) for team in teams]
 
     found = defaultdict(list)
     for root, row in fed:

@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from centres import access
-from evaluations.deadlines import due_on
+from evaluations.deadlines import adopted_on, due_on, is_waited_for
 from evaluations.meetings import labels
 from evaluations.meetings.agenda import goals_by_meeting
 from evaluations.meetings.writing import read_only_reason
@@ -15,7 +15,7 @@ from evaluations.notifications import meeting_path
 from evaluations.states import MonthState
 from evaluations.teams import begun
 from evaluations.transitions import meeting_right
-from goals.models import Plan
+from goals.models import Document, Plan
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,8 @@ def months_of(kind, year, *, centre=None, now, today):
     )
     rows = {row.month: row for row in rows.prefetch_related("minutes__files")}
     meetings = [rows.get(month) or Meeting(**facts, month=month) for month in range(1, 13)]
-    months = []
+    adopted = adopted_on(Document.objects.for_year(year))
+    adopted, months = next(iter(adopted.values()), None), []
     for meeting, goals in zip(meetings, goals_by_meeting(meetings), strict=True):
         row = rows.get(meeting.month)
         minutes = list(row.minutes.all()) if row else []
@@ -134,7 +135,10 @@ def months_of(kind, year, *, centre=None, now, today):
                 evaluated=row.evaluated if row else 0,
                 records=row.counted_records if row else 0,
                 read_only_reason="" if meeting.is_closed else read_only_reason(meeting, now),
-                is_late=not meeting.is_closed and today > due_on(meeting) and bool(goals),
+                is_late=not meeting.is_closed
+                and today > due_on(meeting)
+                and bool(goals)
+                and is_waited_for(meeting, adopted, today=today),
                 minutes=minutes[-1] if minutes else None,
             )
         )

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.fields import AmountField, CountField, MemberCountField, PerCentField
+from evaluations.fields import AmountField, CountField, MemberCountField, PerCentField, PortionField
 from evaluations.meetings import actions as action_items
 from evaluations.meetings.actions import NewAction
 from evaluations.meetings.agenda import offered_heading
@@ -95,6 +95,9 @@ class EntryForm(PartForm):
             about = {"label": line.question, "required": False}
             if line.target.scope:
                 field = MemberCountField(members=int(line.standing.progress.aim or 0), **about)
+            elif line.target.kind == Kind.EACH:
+                field = PortionField(help_text=_("I s tím, kolik jich v okruhu je: „3 z 5“."), **about)
+                field.widget.attrs["inputmode"] = "text"
             elif line.target.kind == Kind.SHARE:
                 field = PerCentField(help_text=_("Nebo „45 z 60“."), **about)
             else:

@@ -64,7 +64,7 @@ def frozen_figures(reading):
         if target.kind == Kind.MILESTONE and reading.achieved is not None:
             achieved = _("splněno") if reading.achieved else _("zatím nesplněno")
         return {"achieved": achieved, "expected": "", "added": ""}
-    if target.scope:
+    if target.scope or (target.kind == Kind.EACH and reading.expected is not None):
         return {"achieved": frozen_words(reading, target) or _("bez údaje"), "expected": "", "added": ""}
     percent = f"{NBSP}%" if target.kind == Kind.SHARE else ""
     achieved, expected, added = _("bez údaje"), "", ""

@@ -18,38 +18,38 @@ from evaluations.states import MeetingKind, Rating, Status
 from evaluations.workflow import events_of
 from goals.formatting import breakable, describe, format_date, format_number, typeset
 from goals.freezing import next_number
-from goals.models import Goal
+from goals.history import Held, Wordings
 from goals.pdf import lines
 from goals.renderings import draw_after_commit
-from goals.states import DECIDED
 from goals.withdrawing import explanation, withdraw
 
 
 @dataclass(frozen=True)
 class FrozenGoal:
-    goal: Goal  # in the wording that held when the meeting was closed
+    held: Held  # the wording when the meeting was closed, and now
     entry: Entry
     readings: tuple[Reading, ...]
+
+    @property
+    def goal(self):
+        return self.held.then
 
 
 def frozen_goals(meeting):
     """Each goal of the closed meeting, in order: the wording that held, what was said, the numbers of that day."""
     entries = Entry.objects.filter(meeting=meeting).select_related("goal__centre")
     entries = list(entries.order_by("goal__centre__position", "goal__position", "goal_id"))
-    rows = Goal.objects.of_roots({entry.goal_id for entry in entries})
-    rows = rows.filter(state__in=DECIDED, approved_at__lte=meeting.closed_at).with_content()
-    rows = rows.select_related("document", "centre").order_by("approved_at", "pk")
-    wordings = {row.root_id: row for row in rows}  # the last one of each
+    wordings = Wordings(entry.goal_id for entry in entries)
     readings = defaultdict(list)
     found = Reading.objects.filter(entry__in=entries).select_related("target__goal")
     for reading in found.order_by("target__position", "target_id"):
         readings[reading.entry_id].append(reading)
     frozen = []
     for entry in entries:
-        goal = wordings.get(entry.goal_id, entry.goal)
+        held = wordings.at(entry.goal_id, meeting.closed_at) or Held(entry.goal, None)
         # Also what was typed for a target that an amendment has replaced since: it is a number of the month.
-        own = [one for one in readings[entry.pk] if one.target.goal_id == goal.pk or one.amount is not None]
-        frozen.append(FrozenGoal(goal, entry, tuple(own)))
+        own = [one for one in readings[entry.pk] if one.target.goal_id == held.then.pk or one.amount is not None]
+        frozen.append(FrozenGoal(held, entry, tuple(own)))
     return frozen
 
 
@@ -115,6 +115,7 @@ def minutes_content(meeting, *, number, now):
             {
                 "number": row.goal.number_label if has_numbers else place,
                 "lines": lines(row.goal.text),
+                "wording": typeset(wording_label(row.goal)),
                 "rating": entry.get_rating_display() or _("nehodnoceno"),
                 "state": Status(entry.state).label if entry.state else "",
                 "reason": typeset(breakable(entry.reason)),
@@ -147,6 +148,13 @@ def minutes_content(meeting, *, number, now):
         "period": meeting.full_period_label,
         "day": format_date(day),
     }
+
+
+def wording_label(goal):
+    """Since when the wording holds that the meeting went by; of one that was never changed there is nothing to say."""
+    if not goal.amends_id or not goal.approved_at:
+        return ""
+    return _("Znění po změně schválené %(day)s.") % {"day": format_date(timezone.localdate(goal.approved_at))}
 
 
 def _actions_in_words(items, roles):

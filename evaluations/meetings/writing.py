@@ -27,7 +27,7 @@ from evaluations.transitions import meeting_right
 from evaluations.workflow import evaluated_reason, events_of, lock_meeting, move_meeting, year_closed_reason
 from goals.formatting import format_date
 from goals.models import Goal
-from goals.states import OPEN
+from goals.states import OPEN, Kind
 from goals.workflow import EditConflict, Refused
 
 STORED_AS = {"rating": "stand"}  # the trail keeps the name that it has had there from the beginning
@@ -222,7 +222,8 @@ def _close(current, *, expected, by, is_confirmed, now):
         entry, _created = Entry.objects.update_or_create(meeting=current, goal_id=standing.goal.root_id, defaults=facts)
         for row in standing.targets:
             # What is expected where each has to have it is all of them.
-            expected = row.progress.aim if row.target.scope else row.progress.expected
+            is_of_all = row.target.scope or row.target.kind == Kind.EACH
+            expected = row.progress.aim if is_of_all else row.progress.expected
             numbers = {"achieved": row.progress.achieved, "expected": expected}
             Reading.objects.update_or_create(entry=entry, target=row.target, defaults=numbers)
     closed = move_meeting(current, "close", by=by, now=now)

@@ -43,6 +43,7 @@ class TeamMonth:
     evaluated: int  # goals that somebody has said something of
     goals: int
     today: date
+    is_waited_for: bool = True
 
     @property
     def is_closed(self):
@@ -50,8 +51,8 @@ class TeamMonth:
 
     @property
     def is_over(self):
-        """And still to be closed, if it is not: nobody is asked for the months of a centre that was only closed."""
-        return self.meeting.last_day < self.today and self.meeting.centre.is_asked(self.today)
+        """And still to be closed, if it is not."""
+        return self.meeting.last_day < self.today and self.is_waited_for
 
     @property
     def due_on(self):
@@ -59,7 +60,7 @@ class TeamMonth:
 
     @property
     def is_late(self):
-        return not self.is_closed and self.today > self.due_on and self.meeting.centre.is_asked(self.today)
+        return not self.is_closed and self.today > self.due_on and self.is_waited_for
 
     @cached_property
     def counts(self):
@@ -159,8 +160,8 @@ def _teams(document, plans, goals, meetings, today):
     for meeting, *entry in rows.values_list("meeting", "goal", "rating", "state"):
         entries[meeting].append(entry)
     first = first_publications([goal for own in goals.values() for goal in own[:1]]).get(document.pk)
-    teams = []
-    call_as_then([plan.centre for plan in plans], document.year, today=today)
+    adopted, teams = deadlines.adopted_on([document.pk]).get(document.pk), []
+    call_as_then([(plan.centre, document.year) for plan in plans], today=today)
     for plan in plans:
         plan.document = document
         own, months = goals.get(plan.centre_id, []), []
@@ -174,7 +175,8 @@ def _teams(document, plans, goals, meetings, today):
             evaluated = sum(bool(rating) for _goal, rating, _state in said)
             count = len(states) if meeting.is_closed else begun
             is_there = meeting.is_closed or (begun and meeting.first_day <= today)
-            months.append(TeamMonth(meeting, states, evaluated, count, today) if is_there else None)
+            is_waited_for = deadlines.is_waited_for(meeting, adopted, today=today)
+            months.append(TeamMonth(meeting, states, evaluated, count, today, is_waited_for) if is_there else None)
         teams.append(TeamYear(plan, tuple(own), tuple(months)))
     return teams
 
@@ -271,11 +273,13 @@ def meetings_held(teams):
     return MeetingsHeld(sum(len(team.closed) for team in teams), sum(len(team.over) for team in teams))
 
 
-def heads_meetings_held(year, *, today):
-    rows = Meeting.objects.filter(kind=MeetingKind.HEADS, year=year).order_by()
+def heads_meetings_held(document, *, today):
+    rows = Meeting.objects.filter(kind=MeetingKind.HEADS, year=document.year).order_by()
     closed = {row.month for row in rows if row.is_closed}
-    over = 12 if today.year > year else today.month - 1 if today.year == year else 0
-    return MeetingsHeld(len(closed), len(closed | set(range(1, over + 1))))
+    adopted = deadlines.adopted_on([document.pk]).get(document.pk)
+    months = [Meeting(kind=MeetingKind.HEADS, year=document.year, month=month) for month in range(1, 13)]
+    over = {one.month for one in months if one.last_day < today and (not adopted or one.last_day >= adopted)}
+    return MeetingsHeld(len(closed), len(closed | over))
 
 
 def closings_of(document, teams):
@@ -323,6 +327,8 @@ def _cell(month):
         facts = {"done": month.evaluated, "of": preposition(month.goals), "all": month.goals}
         how_far = _("hodnoceno %(done)s %(of)s\u00a0%(all)s") % facts
         words = _("zatím neuzavřeno, %(how_far)s") % {"how_far": how_far}
+        if month.meeting.last_day < month.today and not month.is_waited_for:
+            words = _("neuzavřeno a nikdo na to nečeká, %(how_far)s") % {"how_far": how_far}
     url = meeting_path(month.meeting)
     return {"letter": letter, "state": str(state), "tone": state.tone, "words": words, "url": url}
 

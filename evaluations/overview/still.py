@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from centres.models import Event, Subject
+from evaluations.deadlines import adopted_on
 from evaluations.models import ActionItem, Record
 from evaluations.progress import has_topic
 from evaluations.standings import GoalStanding, standings
@@ -44,7 +45,7 @@ class Move:
 def last_moves(goals, *, year, on):
     """The last move of each goal (in the wording that holds) as of the day, in the same order.
 
-    The year itself is one: before it began, nothing was to be done.
+    The year itself is one: before it began, or came here from elsewhere, nothing was to be done.
     """
     goals = list(goals)
     roots = {goal.root_id for goal in goals}
@@ -57,10 +58,11 @@ def last_moves(goals, *, year, on):
         moves[root] += [timezone.localdate(at) for at in moments if at]
     records = Record.objects.counted().filter(on__year=year, on__lte=on).order_by()
     records = list(records.values_list("indicator", "meeting__centre", "topic").annotate(last=Max("on")))
-    found = []
+    adopted, found = adopted_on({goal.document_id for goal in goals}), []
     for standing in standings(goals, year=year, today=on):
         goal = standing.goal
-        days = [standing.period.begins, *(day for day in moves[goal.root_id] if day <= on)]
+        taken_over = min(adopted.get(goal.document_id, standing.period.begins), on)
+        days = [standing.period.begins, taken_over, *(day for day in moves[goal.root_id] if day <= on)]
         days += [
             min(entry.meeting.held_on or entry.meeting.last_day, on)
             for entry in standing.entries

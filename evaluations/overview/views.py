@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import access
 from centres.access import Right
+from centres.network import call_as_then
 from evaluations.meetings.agenda import as_of
 from evaluations.meetings.writing import last_reminders
 from evaluations.meetings.writing import remind as remind_teams
@@ -60,7 +61,9 @@ def network(request, year):
         times = [reminded.get(month.meeting.pk) for month in team.late]
         days = [timezone.localdate(at) for at in times if at]
         is_done = days.count(today) == len(times)
-        waiting.append({"team": team, "reminded_on": max(days, default=None), "is_done": is_done})
+        waiting.append(
+            {"centre": team.centre, "team": team, "reminded_on": max(days, default=None), "is_done": is_done}
+        )
     context = {
         "document": document,
         "filter": teams_filter,
@@ -130,7 +133,7 @@ def director(request, year):
         "has_goals": any(team.goals for team in teams),
         "counts": network_queries.counts_of(teams),
         "meetings": network_queries.meetings_held(teams),
-        "heads_meetings": network_queries.heads_meetings_held(year, today=today),
+        "heads_meetings": network_queries.heads_meetings_held(document, today=today),
         "strategic": network_queries.strategic(year),
         "long_term": network_queries.by_long_term(teams, year),
         "slips": slips[:MOST_SLIPS],
@@ -217,6 +220,7 @@ def goal(request, pk):
     records = records.prefetch_related(Prefetch("evidence", files, to_attr="files"))
     page = Paginator(records, RECORDS_A_PAGE).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
+    call_as_then([(record.centre, record.on.year) for record in page.object_list])
     context = {
         "goal": goal,
         "year": year,
@@ -240,5 +244,6 @@ def goal_export(request, pk):
     if shown is None:
         raise Http404
     records = goal_queries.records_of(shown).visible_to(request.rights).select_related("centre", "indicator")
+    call_as_then([(record.centre, record.on.year) for record in records])
     tables = [(_("Průběh %(year)s") % {"year": year}, *goal_table(shown)), (_("Záznamy"), *records_table(records))]
     return spreadsheet(workbook_of(tables), f"prubeh-cile-{shown.goal.root_id}-{year}")

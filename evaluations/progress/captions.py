@@ -85,6 +85,8 @@ def achieved_words(progress: ProgressNumbers, target: MeasuredTarget) -> str:
     done = format_number(progress.achieved)
     if target.scope and aim is not None:
         return f"{done} {of_each(aim, target.scope)}"
+    if target.kind == Kind.EACH and aim is not None:
+        return f"{done} {preposition(aim)}{NBSP}{format_number(aim)}"
     if target.kind == Kind.SHARE:
         done = f"{done}{NBSP}%"
         return (
@@ -135,6 +137,10 @@ def rounded(expected: Decimal, aim: Decimal | None) -> Decimal:
 
 def frozen_words(reading: FrozenNumbers, target: MeasuredTarget) -> str:
     """ "7 z 12 kurzů, čekalo by se 9", of a rhythm "5 ze 7 měsíců"; nothing where nobody counted or knew."""
+    if reading.achieved is not None and reading.expected and target.kind == Kind.EACH:
+        return (
+            f"{format_number(reading.achieved)} {preposition(reading.expected)}{NBSP}{format_number(reading.expected)}"
+        )
     if reading.achieved is None or target.kind not in COUNTED:
         return ""
     if target.scope:  # what was expected is that each has it

@@ -31,7 +31,7 @@ from evaluations.progress.values import (
     total,
 )
 from evaluations.states import Aggregation, Rating, SlotState, Status
-from goals.amounts import is_decrease, number_to_reach
+from goals.amounts import is_decrease, number_to_reach, preposition
 from goals.formatting import format_date, format_number
 from goals.states import Comparator, Kind, Scope, Window
 
@@ -419,9 +419,10 @@ def judge_narrative(case: Case) -> Progress:
 
 
 def judge_each(case: Case) -> Progress:
-    """Achieved are the members who have it; how many the group has, the target does not say, so there is no aim. The
-    target's number is for each of them ("každý pracovník: 2×") and no sum: two trainings of one worker out of five
-    fulfil nothing. Where no fact names anybody, the amounts are added up."""
+    """Achieved are the members who have it, of as many as the meeting said last that the group has; where it did not,
+    there is no aim, because the target does not say it either. The target's number is for each of them ("každý
+    pracovník: 2×") and no sum: two trainings of one worker out of five fulfil nothing. Where no fact names anybody, the
+    amounts are added up."""
     named = [own for thing, own in by_thing(case.facts).items() if thing]
     # Of values that are read off a thing is the centre, and no member of a group.
     if not named or case.aggregation == Aggregation.LAST:
@@ -432,8 +433,18 @@ def judge_each(case: Case) -> Progress:
         achieved = Decimal(sum(1 for amount in sums if amount > 0 and amount >= enough))
     if achieved is None:
         return by_rating(case, None, (Status.UNRATED, nothing_known()))
-    sentence = _("Stav k %(day)s je %(achieved)s, splnění u každého z okruhu zhodnotí porada.")
-    return by_rating(case, achieved, (Status.UNRATED, sentence % case.names(achieved)))
+    size = next((fact.whole for fact in sorted(case.facts, key=lambda fact: fact.on, reverse=True) if fact.whole), None)
+    if size is None:
+        sentence = _("Stav k %(day)s je %(achieved)s, splnění u každého z okruhu zhodnotí porada.")
+        return by_rating(case, achieved, (Status.UNRATED, sentence % case.names(achieved)))
+    facts = {"done": format_number(achieved), "of": preposition(size), "size": format_number(size)}
+    if achieved >= size:
+        rule = _("Splněno je, až to má každý z okruhu.")
+        reason = _("Splněno u každého z okruhu, je jich %(size)s.") % facts
+        return Progress(achieved, size, None, None, (), Status.DONE, reason, rule)
+    state = Status.OFF_TRACK if case.today >= case.term.ends else Status.ON_TRACK
+    reason = _("Splněno je to u %(done)s %(of)s\u00a0%(size)s z okruhu.") % facts
+    return replace(by_rating(case, achieved, (state, reason)), aim=size)
 
 
 def judge_milestone(case: Case) -> Progress:

@@ -90,7 +90,7 @@ def try_file(file, meeting, centre, today):
         # What no single cell tells: what an indicator asks of its records.
         for field, sentence in content_problems(_content(row, known), today=today):
             problems.append(SheetProblem(row.line, COLUMNS[field], sentence))
-        remarks += [SheetProblem(row.line, "", remark.message) for remark in remarks_on(row)]
+        remarks += [SheetProblem(row.line, "", str(remark)) for remark in remarks_on(row)]
     problems.sort(key=lambda problem: problem.row or 0)
     sheet = replace(sheet, problems=tuple(problems), remarks=tuple(remarks))
     return Trial(sheet, _repeated(sheet.rows, centre))

@@ -6,7 +6,7 @@ A constant number of queries, however many records there are.
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from centres.events import step
+from centres.network import call_as_then
 from evaluations.models import Evidence, Indicator, Meeting, Record, TargetSource
 from evaluations.models.records import PER_CENT
 from evaluations.progress import RecordValues, amount_of, facts_of
@@ -23,8 +24,9 @@ from evaluations.standings import targets_counting
 from evaluations.states import Aggregation
 from evaluations.workflow import events_of
 from goals.formatting import format_date, format_number
+from goals.history import Held, Wordings, end_of
 from goals.models import Goal
-from goals.reading import find_personal_data
+from goals.personal_data import Place, suspects_in
 from goals.states import DECIDED, Level
 
 RECORDS_A_PAGE = 50
@@ -45,9 +47,10 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Counts:
-    """One goal in which a record counts."""
+    """One goal in which a record counts, in the wording that held then where that is asked for."""
 
     goal: Goal
+    held: Held | None = None
 
     def __str__(self):
         name = self.goal.name
@@ -82,8 +85,10 @@ def page_of(records, number):
     records = records.select_related("centre", "meeting", "indicator", "added_by").prefetch_related(files)
     page = Paginator(records, RECORDS_A_PAGE).get_page(number)
     found = list(page)
+    call_as_then([(record.centre, record.on.year) for record in found])
     sources = targets_counting(found)
-    return page, [RecordRow(record, counts_of(sources[record.pk]), remarks_on(record)) for record in found]
+    counts = counts_then(found, sources)
+    return page, [RecordRow(record, counts[record.pk], remarks_on(record)) for record in found]
 
 
 def counts_of(sources):
@@ -93,9 +98,21 @@ def counts_of(sources):
     return tuple(Counts(goal) for goal in order)
 
 
+def counts_then(records, sources):
+    """The same of each record, by its id, with the wordings that held on its day; a constant number of queries."""
+    counts = {record.pk: counts_of(sources[record.pk]) for record in records}
+    wordings = Wordings(one.goal.root_id for own in counts.values() for one in own)
+    return {
+        record.pk: tuple(
+            replace(one, held=wordings.at(one.goal.root_id, end_of(record.on))) for one in counts[record.pk]
+        )
+        for record in records
+    }
+
+
 def remarks_on(content):
     """What in the texts of a record looks like personal data; nothing of it stops anybody."""
-    return find_personal_data(" \n".join([content.title, content.topic, content.note]))
+    return suspects_in(Place(LABELS[name], getattr(content, name)) for name in ("title", "topic", "note"))
 
 
 def sums_of(records):

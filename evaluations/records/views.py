@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import access, saved_input
 from centres.access import Right
+from centres.network import call_as_then
 from evaluations.evidence import Unfit
 from evaluations.meetings.agenda import added_later
 from evaluations.meetings.writing import read_only_reason
@@ -40,7 +41,11 @@ NOWHERE = gettext_lazy("Zatím se to nepočítá do žádného cíle.")
 def record_of(request, pk):
     """Also one that was taken back: it can be counted again."""
     records = Record.objects.visible_to(request.rights)
-    return get_object_or_404(records.select_related("centre__parent", "meeting__centre", "indicator"), pk=pk)
+    record = get_object_or_404(records.select_related("centre__parent", "meeting__centre", "indicator"), pk=pk)
+    call_as_then(
+        [(record.centre, record.on.year), (record.meeting.centre, record.meeting.year)], today=timezone.localdate()
+    )
+    return record
 
 
 def _plan_of_record(request, record):
@@ -315,7 +320,7 @@ def show_record(request, record, form=None, evidence_form=None, *, status=200):
         "topics": queries.topics_of(plan) if plan and form else [],
         "facts": facts,
         "remarks": queries.remarks_on(record),
-        "counts": () if record.removed_at else queries.counts_of(targets_counting([record])[record.pk]),
+        "counts": () if record.removed_at else queries.counts_then([record], targets_counting([record]))[record.pk],
         "files": files,
         "evidence_form": evidence_form,
         "steps": queries.history_of(record),

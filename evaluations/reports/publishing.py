@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.access import Right
+from centres.czech import full_stop
 from centres.events import record_event
 from centres.models import Centre
+from evaluations.deadlines import adopted_on
 from evaluations.models import Closing, GoalResult, Meeting, Record, Report
 from evaluations.progress.shown import Shown
 from evaluations.reports.content import REPORT, draft_content, facts_of, number_of, without
@@ -99,11 +101,13 @@ def prepare_interim(document, as_of, *, today):
     meetings = Meeting.objects.of_teams().closed().filter(year=as_of.year, month=as_of.month)
     closed = set(meetings.order_by().values_list("centre", flat=True))
     begun = [row.goal.centre for row in rows if row.goal.centre_id and _is_running(row, as_of)]
-    first = as_of.replace(day=1)
+    first, adopted = as_of.replace(day=1), adopted_on([document.pk]).get(document.pk)
     begun = [centre for centre in begun if centre.is_asked(today) and centre.is_there_between(first, as_of)]
+    if adopted and last_day(as_of.year, as_of.month) < adopted:  # those months were held elsewhere
+        begun = []
     late = tuple(dict.fromkeys(centre for centre in begun if centre.pk not in closed))
     names = ", ".join(centre.name for centre in late)
-    gaps = [_("Poradu za tento měsíc nemá uzavřenou: %(centres)s.") % {"centres": names}] if late else []
+    gaps = [full_stop(_("Poradu za tento měsíc nemá uzavřenou: %(centres)s.") % {"centres": names})] if late else []
     content = draft_content(document, ReportKind.INTERIM, as_of, rows, {})
     return Prepared(ReportKind.INTERIM, as_of, content, tuple(map(str, problems)), tuple(map(str, gaps)), late)
 
@@ -143,10 +147,11 @@ def prepare_evaluation(document, *, today):
             gaps.append(sentence % {"goals": ", ".join(names)})
     content = draft_content(document, ReportKind.EVALUATION, as_of, rows, results)
     said = tuple(map(str, problems)), tuple(map(str, gaps))
-    erratum = (
-        _("Doplňuje se hodnocení, které předtím chybělo: %(centres)s.") % {"centres": ", ".join(late)} if late else ""
-    )
-    return Prepared(ReportKind.EVALUATION, as_of, content, *said, left_out, str(erratum))
+    erratum = ""
+    if late:
+        words = _("Doplňuje se hodnocení, které předtím chybělo: %(centres)s.")
+        erratum = full_stop(words % {"centres": ", ".join(late)})
+    return Prepared(ReportKind.EVALUATION, as_of, content, *said, left_out, erratum)
 
 
 def _published_goals(document):
@@ -195,7 +200,7 @@ def _closing_problems(document, rows, results, accepted):
     own = [row for row in rows if row.goal.centre_id]
     if own and not accepted:
         names = ", ".join(dict.fromkeys(row.goal.centre.name for row in own))
-        yield _("Uzávěrku nemá přijatou: %(centres)s.") % {"centres": names}
+        yield full_stop(_("Uzávěrku nemá přijatou: %(centres)s.") % {"centres": names})
     for row in own:
         result = results.get(row.goal.root_id)
         if row.goal.centre_id in accepted and (result is None or result.measured != facts_of(row)):

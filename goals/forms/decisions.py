@@ -36,6 +36,12 @@ class ContinueForm(forms.Form):
         help_text=gettext_lazy("U cíle, který se mění nebo končí, je důvod potřeba."),
     )
 
+    def __init__(self, *args, is_taken_over=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if is_taken_over:
+            end = (Decision.RETIRE, _("Končí – posledním dnem svého centra"))
+            self.fields["decision"].choices = [*DECISIONS[:-1], end]
+
     def clean(self):
         facts = super().clean()
         if "reason" in facts and not facts["reason"] and facts.get("decision") in {Decision.CHANGE, Decision.RETIRE}:

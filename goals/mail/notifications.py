@@ -80,20 +80,19 @@ def decided(events, *, by, now):
 
 
 def ended(goal, *, by, now):
-    """Tell the centre that a goal of it ends, when and why."""
+    """Tell the centre that a goal of it ends, when and why; where the centre is closed, also those who decide, because
+    its successor did it without them."""
     names = {"place": goal.place, "goal": goal.name, "day": format_date(goal.ends_on)}
     title = _("%(place)s, %(goal)s: skončí dnem %(day)s") % names
-    _tell_centre(goal, by, title, f"{goal.reason}\n\n{goal.text}", now)
+    text, today = f"{goal.reason}\n\n{goal.text}", timezone.localdate(now)
+    _tell_centre(goal, by, title, text, now)
+    if goal.centre and goal.centre.is_closed(today):
+        deciders = access.holders(right_for(BY_NAME["approve"], goal), goal.centre, on=today)
+        notify(deciders, by, title, text, reverse("work-goal", args=[goal.pk]), now)
 
 
 def resumed(goal, *, by, now):
     title = _("%(place)s, %(goal)s: ukončení je vzaté zpět, cíl platí dál") % {"place": goal.place, "goal": goal.name}
-    _tell_centre(goal, by, title, goal.text, now)
-
-
-def taken_over(goal, ended, *, by, now):
-    """Tell the successor what came to it, and that it is theirs to send."""
-    title = _("%(place)s: převzali jste cíl od centra %(centre)s") % {"place": goal.place, "centre": ended.centre}
     _tell_centre(goal, by, title, goal.text, now)
 
 

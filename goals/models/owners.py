@@ -16,11 +16,14 @@ OF_CENTRES = (Role.HEAD, Role.STAFF)  # a deputy stands in for the head
 ABOVE = (Role.DEPARTMENT_HEAD, Role.DIRECTOR)
 
 
-def working_for(centre, main_centre, plans):
-    """A condition: roles of those who work for a centre's goals, there, in its main centre, or in a branch that joins
-    it because it has no plan of its own among those of the year. Centres are given as ids or as references."""
-    joins = Q(centre__parent=centre) & ~Exists(plans.filter(centre=OuterRef("centre")))
-    return Q(role__in=sorted(CENTRE_ROLES)) & (Q(centre=centre) | Q(centre=main_centre) | joins)
+def working_for(centre, plans, *beside):
+    """A condition: roles of those who work for a centre's goals, there, in those `beside` it (its main centre, those
+    that took it over), or in a branch that joins it because it has no plan of its own among those of the year. Centres
+    are given as ids or as references."""
+    there = Q(centre__parent=centre) & ~Exists(plans.filter(centre=OuterRef("centre")))
+    for one in (centre, *beside):
+        there |= Q(centre=one)
+    return Q(role__in=sorted(CENTRE_ROLES)) & there
 
 
 def held_roles(on):
@@ -33,7 +36,7 @@ def possible_owners(centre: Centre | None, year, *, on, above=ABOVE):
     held = held_roles(on).select_related("user").order_by("user__last_name", "user__first_name", "user__email")
     if centre is None:
         return held.filter(role__in=above)
-    return held.filter(working_for(centre.pk, centre.parent_id, Plan.objects.filter(document__year=year)))
+    return held.filter(working_for(centre.pk, Plan.objects.filter(document__year=year), *centre.worked_by(on)))
 
 
 class OwnedQuerySet(models.QuerySet):
@@ -47,9 +50,14 @@ class OwnedQuerySet(models.QuerySet):
         held = held.filter(Q(user=OuterRef("person")) | Q(stands_for=OuterRef("role")))
         held = held.filter(user=person) if person else held
         plans = Plan.objects.filter(document__year=OuterRef(OuterRef(self.year)))
-        there = held.filter(working_for(OuterRef(self.centre), OuterRef(f"{self.centre}__parent"), plans))
+        centre, main, successor, above = (
+            OuterRef(f"{self.centre}{path}") for path in ("", "__parent", "__successor", "__successor__parent")
+        )
+        there = Q(Exists(held.filter(working_for(centre, plans, main))))
+        taken_over = Exists(held.filter(Q(centre=successor) | Q(centre=above)))
+        there |= Q(taken_over, **{f"{self.centre}__closed_on__lte": on})
         of_network = Q(**{f"{self.centre}__isnull": True}) & Exists(held.filter(role__in=self.above))
-        return self.filter(Q(Exists(there)) | of_network)
+        return self.filter(there | of_network)
 
 
 class Owned(models.Model):

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.access import Right
+from centres.czech import full_stop
 from centres.events import record_event
 from centres.models import Centre
+from centres.network import call_as_then
 from goals import withdrawing
 from goals.formatting import fold
 from goals.freezing import LATER_MEASURES, Shape, as_frozen, fingerprint, freeze, next_number
@@ -116,15 +118,10 @@ def late_erratum(document, ready):
     before = document.editions.current().first()
     there = {goal.centre.slug for goal in ready.goals if goal.centre_id}
     names = [one["name"] for one in before.omissions if one["slug"] in there] if before else []
-    return (
-        _("Doplňují se cíle, které ve vydání %(number)s chyběly: %(centres)s.")
-        % {
-            "number": before.number,
-            "centres": ", ".join(names),
-        }
-        if names
-        else ""
-    )
+    if not names:
+        return ""
+    facts = {"number": before.number, "centres": ", ".join(names)}
+    return full_stop(_("Doplňují se cíle, které ve vydání %(number)s chyběly: %(centres)s.") % facts)
 
 
 def problem(ready, expected=None):
@@ -292,7 +289,10 @@ def target_facts(target):
 
 
 def approved_goals(document):
-    """In document order, with all that an edition says of them; a constant number of queries."""
+    """In document order, with all that an edition says of them, centres as they were called in the year; a constant
+    number of queries."""
     related = ("centre__parent", "centre__region", "amends")
     goals = Goal.objects.filter(document=document).approved().in_document_order()
-    return list(goals.with_content().select_related(*related))
+    goals = list(goals.with_content().select_related(*related))
+    call_as_then([(goal.centre, document.year) for goal in goals])
+    return goals

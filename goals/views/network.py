@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import contact, network
 from centres.access import MissingRight, Right
+from centres.czech import full_stop
 from centres.events import step
 from centres.models import Centre, Event, Place, Subject
 from goals.formatting import format_date
@@ -133,7 +134,7 @@ class CentreChangeView(EditView):
         raise NotImplementedError  # every page says its own
 
     def done(self, form, saved):
-        messages.success(self.request, self.said % {"centre": saved})
+        messages.success(self.request, full_stop(self.said % {"centre": saved}))
         return redirect("centre-work", saved.slug)
 
 
@@ -206,7 +207,7 @@ class CentreClose(CentreChangeView):
         if saved.successor:
             words = _("%(centre)s je od %(day)s zavřené, pokračuje %(successor)s.")
         facts = {"centre": saved, "day": format_date(saved.closed_on), "successor": saved.successor}
-        messages.success(self.request, words % facts)
+        messages.success(self.request, full_stop(words % facts))
         return redirect("centre-work", saved.slug)
 
 

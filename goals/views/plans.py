@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from centres import access
 from centres.access import Right
 from goals import approval, years
+from goals.formatting import format_date
 from goals.forms.decisions import ContinueForm, OrderForm
-from goals.history import last_returns
+from goals.history import Held, Wordings, last_returns
 from goals.models import Goal, Plan
 from goals.owners import owners_of
 from goals.personal_data import places_of_goals, suspects_in, unconfirmed
@@ -49,15 +50,19 @@ def plan(request, year, slug):
         )
     may, reason = request.rights.may, closed_reason(plan.document)
     today, open_questions = timezone.localdate(), years.undecided(plan, decided)
-    is_closed = plan.centre.is_closed(today)
+    is_closed, held = plan.centre.is_closed(today), Wordings(decided).decided_about()
     context = {
         "plan": plan,
         "today": today,
         "has_taken_over": any(goal.centre_id != plan.centre_id for goal in open_questions),
+        "ends_elsewhere": any(goal.document_id == plan.document_id for goal in open_questions),
         "rows": rows,
         "is_ordered": any(goal.state in EDITABLE for goal in current),
         "undecided": open_questions if not is_closed else [],
-        "decided": sorted(decided.values(), key=lambda row: row.previous.position),
+        "decided": [
+            {"row": row, "held": held.get(row.previous_id) or Held(row.previous, None)}
+            for row in sorted(decided.values(), key=lambda row: row.previous.position)
+        ],
         "dropped": goals.originals().filter(state=GoalState.DROPPED),
         "counted": with_progress(Plan.objects.filter(pk=plan.pk)).get(),
         "read_only_reason": reason,
@@ -88,8 +93,15 @@ class ContinueGoal(EditView):
             raise Http404
         decided = years.decisions(self.plan).get(self.previous.root_id)
         self.initial = {"decision": decided.decision, "reason": decided.reason} if decided else {}
-        self.extra_context = {"plan": self.plan, "goal": self.previous}
+        # A goal of this very year came with a centre that was merged into this one; deciding ends it there.
+        self.ends_on = self.previous.centre.last_day if self.previous.document_id == self.plan.document_id else None
+        called = _("Převzatý %(goal)s") if self.ends_on else _("Loňský %(goal)s")
+        self.called = called % {"goal": self.previous.name}
+        self.extra_context = {"plan": self.plan, "goal": self.previous, "called": self.called, "ends_on": self.ends_on}
         return None
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"is_taken_over": self.ends_on is not None}
 
     def save(self, form):
         return years.continue_goal(self.plan, self.previous, by=self.request.user, **form.cleaned_data)
@@ -100,11 +112,15 @@ class ContinueGoal(EditView):
         if decision == Decision.CHANGE and saved.state in EDITABLE:
             return redirect("goal-edit", saved.pk)
         if decision == Decision.RETIRE:
-            sentence = _("Loňský %(goal)s končí, v roce %(year)s nebude.")
+            sentence = _("%(goal)s končí, v roce %(year)s nebude.")
+            if self.ends_on:
+                sentence = _("%(goal)s skončil v centru %(centre)s dnem %(day)s.")
         else:
-            sentence = _("Loňský %(goal)s pokračuje, je mezi cíli na rok %(year)s.")
+            sentence = _("%(goal)s pokračuje, je mezi cíli na rok %(year)s.")
         year = self.plan.document.year
-        messages.success(self.request, sentence % {"goal": self.previous.name, "year": year})
+        facts = {"goal": self.called, "year": year, "centre": self.previous.centre}
+        facts["day"] = self.ends_on and format_date(self.ends_on)
+        messages.success(self.request, sentence % facts)
         return redirect("plan", year, self.plan.centre.slug)
 
 

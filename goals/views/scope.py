@@ -5,7 +5,6 @@ import re
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 
 from centres.network import call_as_then
 from goals.models import Document, Goal, Plan
@@ -15,7 +14,7 @@ from goals.workflow import closed_reason
 def plan_of(request, year, slug):
     plans = Plan.objects.visible_to(request.rights).select_related("document", "centre__parent", "centre__region")
     plan = get_object_or_404(plans, document__year=year, centre__slug=slug)
-    call_as_then([plan.centre], year, today=timezone.localdate())
+    call_as_then([(plan.centre, year)])
     return plan
 
 
@@ -23,8 +22,7 @@ def goal_of(request, pk):
     related = ("document", "centre__parent", "amends")
     goals = Goal.objects.visible_to(request.rights).with_content().select_related(*related)
     goal = get_object_or_404(goals, pk=pk)
-    if goal.centre:
-        call_as_then([goal.centre], goal.document.year, today=timezone.localdate())
+    call_as_then([(goal.centre, goal.document.year)])
     return goal
 
 

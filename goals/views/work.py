@@ -1,5 +1,7 @@
 """Where people come to after signing in: what waits for them; and all centres of a year in one table."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -15,7 +17,7 @@ from centres.people import roles_in_words
 from centres.roles import to_welcome
 from goals.first_steps import shown_steps
 from goals.models import Document, Plan
-from goals.plan_progress import PlanFilter, with_progress
+from goals.plan_progress import PlanFilter, PlanProgress, with_progress
 from goals.reminding import remind_plans, reminded_on
 from goals.tasks import tasks, unsent_plans
 from goals.views.scope import year_of
@@ -28,20 +30,32 @@ def work(request):
     if request.rights.works_in_a_centre:
         plans = Plan.objects.of_person(request.rights).select_related("document", "centre")
         own = list(with_progress(plans).order_by("-document__year", "centre__position")[:12])
-        for plan in own:
-            call_as_then([plan.centre], plan.document.year, today=today)
+        call_as_then([(plan.centre, plan.document.year) for plan in own], today=today)
     context = {
         "tasks": tasks(request.rights, today=today),
         "welcome": roles_in_words(to_welcome(request.rights, today), today),
         "this_year": today.year,
         "plans": own,
         "years": Document.objects.years()[:12] if request.rights.sees_network else [],
+        "coming": coming_year(today) if request.rights.sees_network else None,
         "may_open_year": request.rights.may(Right.OPEN_YEAR),
         "may_import": request.rights.may(Right.IMPORT),
         "steps": shown_steps(request.rights),
         "has_role": bool(request.rights.memberships),
     }
     return render(request, "work/home.html", context)
+
+
+def coming_year(today):
+    """The next year while it is being prepared: how many centres are how far, for those who look after all of them."""
+    documents = Document.objects.years().open().filter(year__gt=today.year).exclude(planning_opens_on__gt=today)
+    document = documents.order_by("year").first()
+    if document is None:
+        return None
+    plans = with_progress(document.plans.preparing_on(today)).order_by()
+    counts = Counter(plans.values_list("progress", flat=True))
+    states = [(state, counts[state]) for state in PlanProgress if counts[state]]
+    return {"document": document, "states": states, "total": counts.total()} if states else None
 
 
 @require_safe
@@ -53,11 +67,13 @@ def work_year(request, year):
     if document.planning_opens_on and document.planning_opens_on <= timezone.localdate() and not document.closed_at:
         days, today = reminded_on(document), timezone.localdate()
         rows = [(plan, days.get(plan.centre_id)) for plan in unsent_plans(document, timezone.localdate())]
-        unsent = [{"plan": plan, "reminded_on": day, "is_done": day == today} for plan, day in rows]
+        unsent = [
+            {"centre": plan.centre, "plan": plan, "reminded_on": day, "is_done": day == today} for plan, day in rows
+        ]
     plan_filter = PlanFilter(request.GET or None, queryset=plans.order_by("centre__position"))
     found = list(plan_filter.found)
     shown = [*found, *(row["plan"] for row in unsent)]
-    call_as_then([plan.centre for plan in shown], year, today=timezone.localdate())
+    call_as_then([(plan.centre, year) for plan in shown])
     context = {
         "document": document,
         "filter": plan_filter,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from centres.czech import czech_order
+from centres.czech import czech_order, full_stop
 from centres.models import Role
 from tests.factories import make_centre, make_user
 from tests.world import browser, page
@@ -25,3 +25,15 @@ def test_page_that_refuses_names_people_in_this_order():
     answer = browser(make_user(Role.HEAD, centre=make_centre())).get("/prace/otevrit-rok/")
 
     assert "Teď ho mají: Cibulka, Čech, Hájek, Chalupa, Ivanov, Zeman." in page(answer)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "written"),
+    [
+        ("Pokračuje Centrum Praha, o.p.s..", "Pokračuje Centrum Praha, o.p.s."),
+        ("Pokračuje CPIC Jihlava.", "Pokračuje CPIC Jihlava."),
+        ("A tak dále...", "A tak dále..."),
+    ],
+)
+def test_name_with_a_full_stop_of_its_own_ends_the_sentence(sentence, written):
+    assert full_stop(sentence) == written

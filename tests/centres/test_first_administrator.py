@@ -12,7 +12,7 @@ from centres.invitations import is_open
 from centres.models import Event, Invitation, Membership, Role, User
 from tests.centres.conftest import PASSWORD
 from tests.centres.test_invitations import ACCEPTED, make_invitation
-from tests.factories import make_user
+from tests.factories import make_centre, make_user
 
 pytestmark = pytest.mark.django_db
 EMAIL = "prvni@example.cz"
@@ -110,11 +110,11 @@ def test_administrator_who_cannot_come_in_is_none(facts):
         ("nesmysl", "e-mail"),
         ("", "e-mail"),
         ("a\0@example.cz", "e-mail"),
-        ("ma.ucet@example.cz", "Tato adresa už účet má"),
+        ("vypnuty@example.cz", "účet má, jen je vypnutý"),
     ],
 )
 def test_address_that_cannot_be_invited_is_refused_in_a_sentence(email, said):
-    make_user(email="ma.ucet@example.cz")
+    make_user(email="vypnuty@example.cz", is_active=False)
 
     with pytest.raises(CommandError, match=said):
         invited(email)
@@ -178,3 +178,16 @@ def test_no_password_of_somebody_else_is_set():
         call_command("changepassword", EMAIL)
     person.refresh_from_db()
     assert person.check_password(PASSWORD)
+
+
+def test_who_has_an_account_gets_the_role_and_hears_of_it(mailoutbox):
+    person = make_user(Role.STAFF, centre=make_centre(), email="ma.ucet@example.cz")
+
+    assert invited("Ma.Ucet@example.cz") == f"{person} už účet má a je odteď správce; e-mail o tom čeká na odeslání."
+
+    assert {held.role for held in person.memberships.valid(timezone.localdate())} == {Role.STAFF, Role.ADMINISTRATOR}
+    assert [(mail.to, mail.subject) for mail in mailoutbox] == [([person.email], "Nová role")]
+    [event] = Event.objects.all()
+    assert (event.name, event.by, event.content) == ("give_role", None, "správce")
+    with pytest.raises(CommandError, match="už správce je"):
+        invited(person.email, another=True)

@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from centres import access, contact, network
+from centres import access, contact, invitations, network, roles
 from centres.access import MissingRight, Right
-from centres.models import Centre, CentreChange, Contact, Place, Role
+from centres.models import Centre, CentreChange, Contact, Invitation, Membership, Place, Role
 from centres.refusals import EditConflict, Refused
 from evaluations import tasks as tasks_of_evaluations
 from evaluations.meetings.agenda import goals_of
@@ -18,8 +18,9 @@ from evaluations.records.records import add as add_record
 from evaluations.teams import team_meeting
 from goals import years
 from goals.lineage import previous_of
-from goals.models import Document, Goal, Plan
+from goals.models import Document, Goal, GoalOwner, Notice, Plan
 from goals.network import join_year
+from goals.owners import OwnerChoice, set_owners, with_owner, without_owner
 from goals.public.publishing import ready_to_publish
 from goals.states import Decision, GoalState
 from goals.tasks import tasks, tasks_to_remind_of
@@ -77,6 +78,10 @@ def year(chief):
 
 def merge(year, chief, day=DAY, **facts):
     return network.merge_centre(year.old, day, successor=year.new, reason=REASON, by=chief, now=NOW, **facts)
+
+
+def plain(answer):
+    return " ".join(answer.content.decode().replace("\u00a0", " ").split())
 
 
 def titles(person, today=TODAY):
@@ -152,6 +157,126 @@ def test_successor_decides_about_each_goal(year, chief):
     following = make_document(YEAR + 1)
     plan = Plan.objects.create(document=following, centre=year.new)
     assert year.goals[0] not in years.previous_goals(plan)  # decided about already
+
+
+def test_decision_about_a_goal_of_the_year_says_first_that_it_ends_and_tells_those_above(year, chief, client):
+    merge(year, chief)
+    plan, taken = Plan.objects.get(centre=year.new), year.goals[0]
+    client.force_login(year.new_head)
+    listed = plain(client.get(reverse("plan", args=[YEAR, "nove"])))
+    assert "Převzatý letošní cíl v původním centru skončí jeho posledním dnem" in listed
+
+    page = plain(client.get(reverse("continue", args=[YEAR, "nove", taken.pk])))
+    assert "Cíl patří centru CPIC Staré, které je od 1. 7. 2026 zavřené." in page
+    assert "skončí tam dnem 30. 6. 2026" in page
+    assert "Loňský" not in page.split("<main")[1]
+    done = client.post(
+        reverse("continue", args=[YEAR, "nove", taken.pk]), {"decision": "retire", "reason": "Nestačíme."}, follow=True
+    )
+
+    assert "Převzatý cíl 1 skončil v centru CPIC Staré dnem 30. 6. 2026." in plain(done)
+    assert Goal.objects.approved().of_roots([taken.pk]).get().ends_on == date(YEAR, 6, 30)
+    told = Notice.objects.filter(title__startswith="CPIC Staré 2026")
+    assert {one.text.split("\n")[0] for one in told} == {"Nestačíme."}
+    assert chief in {one.person for one in told}
+    assert year.new_head not in {one.person for one in told}
+    assert years.undecided(plan) == []
+
+
+def test_people_of_the_successor_look_after_goals_of_the_merged_centre(year, chief):
+    taken = year.goals[0]
+    choice = OwnerChoice(taken, str(year.new_head.pk), "")
+    with pytest.raises(Refused, match="dnes nepracuje"):
+        set_owners([choice], by=year.old_head, now=NOW)
+    merge(year, chief)
+
+    taken = Goal.objects.get(pk=taken.pk)
+    set_owners([OwnerChoice(taken, str(year.new_head.pk), "")], by=year.new_head, now=NOW)
+
+    assert taken not in without_owner(Goal.objects.all(), on=TODAY)
+    assert list(with_owner(Goal.objects.all(), on=TODAY, person=year.new_head)) == [taken]
+    GoalOwner.objects.update(person=None, role=Role.HEAD)
+    assert list(with_owner(Goal.objects.all(), on=TODAY, person=year.new_head)) == [taken]
+    assert taken in without_owner(Goal.objects.all(), on=DAY - timedelta(days=1))  # not theirs yet
+    with pytest.raises(Refused, match="dnes nepracuje"):
+        set_owners([OwnerChoice(taken, str(year.old_head.pk), "head")], by=year.new_head, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [(date(YEAR, 8, 1), date(YEAR, 7, 31)), (DAY, TODAY - timedelta(days=1))],
+    ids=["ahead", "in the past"],
+)
+def test_roles_end_with_their_centre(year, chief, mailoutbox, day, last):
+    deputy = make_user(Role.DEPUTY, centre=year.old, valid_from=date(YEAR, 9, 1), valid_until=date(YEAR, 9, 30))
+    done = make_user(Role.STAFF, centre=year.old, valid_until=date(YEAR, 2, 1))
+    Membership.objects.filter(centre=year.old).exclude(user__in=[year.old_head, deputy, done]).delete()
+    foreseen = " ".join(network.foreseen(year.old, day, year.new, today=TODAY))
+    assert f"Dnem {last.day}. 7. 2026 skončí role: {year.old_head} (vedoucí centra)." in foreseen
+    assert f"ještě nezačaly, se zruší: {deputy} (zástupce vedoucího centra)" in foreseen
+
+    merge(year, chief, day)
+
+    assert year.old_head.memberships.get().valid_until == last
+    assert done.memberships.get().valid_until == date(YEAR, 2, 1)
+    assert not deputy.memberships.exists()
+    assert not access.rights_of(year.old_head, on=last + timedelta(days=1)).memberships
+    assert [(mail.to, mail.subject) for mail in mailoutbox] == [
+        ([year.old_head.email], "Konec role"),
+        ([deputy.email], "Zrušená role"),
+    ]
+    assert events_about(year.old_head).last().name == "end_role"
+
+
+def test_nobody_gets_a_role_in_a_closed_centre(year, chief):
+    person = make_user(Role.STAFF, centre=year.new)
+    held = Membership(user=person, role=Role.STAFF, centre=year.old, valid_from=TODAY)
+    network.close_centre(year.old, date(YEAR, 8, 1), reason=REASON, by=chief, now=NOW)
+    held.centre = Centre.objects.get(pk=year.old.pk)
+
+    with pytest.raises(Refused, match="může trvat nejdéle do 31. 7. 2026"):
+        roles.give(held, by=chief, now=NOW)
+    held.valid_until = date(YEAR, 7, 31)
+    roles.give(held, by=chief, now=NOW)
+    with pytest.raises(Refused, match="může trvat nejdéle do 31. 7. 2026"):
+        roles.change_end(held, None, by=chief, now=NOW)
+    held.pk, held.valid_from, held.valid_until = None, date(YEAR, 8, 1), None
+    with pytest.raises(Refused, match="je od 1. 8. 2026 zavřené, role v něm už dát nejde"):
+        roles.give(held, by=chief, now=NOW)
+
+
+def test_nobody_is_invited_to_a_closed_centre(year, chief, client):
+    client.force_login(chief)
+    typed = {"email": "novy@example.cz", "first_name": "Nový", "last_name": "Člověk", "role": Role.STAFF}
+    address, link = reverse("invite"), "https://x/{}".format
+    facts = {name: typed[name] for name in ("email", "first_name", "last_name", "role")}
+    waiting = invitations.invite(Invitation(**facts, centre=year.old), by=chief, now=NOW, link=link)
+    network.close_centre(year.old, TODAY, reason=REASON, by=chief, now=NOW)
+    waiting = invitations.Invitation.objects.select_related("centre", "invited_by").get(pk=waiting.pk)
+
+    page = client.post(address, typed | {"email": "dalsi@example.cz", "centre": year.old.pk})
+
+    said = f"CPIC Staré je od {TODAY.day}. 7. 2026 zavřené, role v něm už dát nejde. Vyberte jiné centrum."
+    assert page.context["form"].errors == {"centre": [said]}
+    assert "Člověk" in page.content.decode()
+    offered = [str(label) for _value, label in page.context["form"].fields["centre"].widget.choices]
+    assert "CPIC Staré" not in offered
+    assert "CPIC Nové" in offered
+    assert not invitations.is_open(waiting, NOW)
+    with pytest.raises(Refused, match="role v něm už dát nejde"):
+        invitations.resend(waiting, by=chief, now=NOW, link=link)
+
+
+def test_centre_that_another_one_is_to_join_does_not_close_before_it(year, chief):
+    merge(year, chief, date(YEAR, 9, 1))
+    new = Centre.objects.get(pk=year.new.pk)
+
+    with pytest.raises(Refused, match="CPIC Staré má pod toto centrum přejít až 1. 9. 2026"):
+        network.close_centre(new, date(YEAR, 8, 1), reason=REASON, by=chief, now=NOW)
+    third = make_centre(name="CPIC Třetí")
+    network.merge_centre(new, date(YEAR, 8, 1), successor=third, reason=REASON, by=chief, now=NOW)
+
+    assert Centre.objects.get(pk=year.old.pk).successor == third
 
 
 @pytest.mark.parametrize(
@@ -416,6 +541,43 @@ def test_wrong_successor_is_said_at_its_field(year, chief, client):
     assert page.status_code == 422
     assert page.context["form"].errors["successor"] == ["Centrum nejde spojit samo se sebou. Vyberte jiné."]
     assert REASON in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("day", "Centrum má uzavřenou poradu za 2/2026; zavřít se může nejdřív 2. 2. 2026."),
+        ("successor", "CPIC Třetí je od 1. 3. 2026 zavřené. Vyberte centrum, které pokračuje."),
+    ],
+)
+def test_impossible_closing_is_said_at_its_field_and_changes_nothing(year, chief, client, field, said):
+    close_month(year.old, YEAR, 2, by=year.old_head)
+    third = make_centre(name="CPIC Třetí", closed_on=date(YEAR, 3, 1), closing_reason="Konec.")
+    client.force_login(chief)
+    typed = {"day": "2026-01-15", "successor": third.pk if field == "successor" else "", "reason": REASON}
+
+    page = client.post(
+        reverse("centre-close", args=["stare"]), typed | {"version": year.old.version, "confirmed": "on"}
+    )
+
+    assert page.status_code == 422
+    assert [sentence.replace("\u00a0", " ") for sentence in page.context["form"].errors[field]] == [said]
+    assert REASON in page.content.decode()
+    assert not CentreChange.objects.exists()
+
+
+def test_sentences_end_once_where_a_name_ends_with_a_full_stop(year, chief):
+    make_centre(name="CPIC Pobočka", parent=year.old)
+    Centre.objects.filter(pk=year.new.pk).update(name="Centrum Nové, o.p.s.")
+    successor = Centre.objects.get(pk=year.new.pk)
+    assert [line for line in network.foreseen(year.old, DAY, successor, today=TODAY) if ".." in line] == []
+    merge(year, chief)
+    plan = Plan.objects.select_related("document", "centre").get(centre=year.new)
+
+    years.continue_goal(plan, year.goals[0], Decision.CARRY, by=year.new_head, now=NOW)
+
+    ended = Goal.objects.approved().of_roots([year.goals[0].pk]).get()
+    assert ended.reason == "Pokračuje v něm Centrum Nové, o.p.s."
 
 
 def test_opening_in_the_workspace(year, chief, client):

@@ -4,18 +4,22 @@ rule and the direction beside a state."""
 import io
 from datetime import date, datetime
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from centres.models import Role
+from evaluations.meetings.contents import EntryContent, Written, fingerprint
+from evaluations.meetings.writing import close as close_meeting
 from evaluations.models import Entry, Reading, Record
 from evaluations.overview.goal import goal_year, last_values
 from evaluations.portions import Portion
 from evaluations.progress import Aim, Fact, Period, progress
-from evaluations.progress.captions import achieved_words
+from evaluations.progress.captions import achieved_words, frozen_words
 from evaluations.progress.values import shown
 from evaluations.records.records import RecordContent, content_problems
 from evaluations.records.sources import set_source
@@ -23,7 +27,7 @@ from evaluations.reports.content import facts_of
 from evaluations.sheets import KnownIndicator, read
 from evaluations.standings import standings
 from evaluations.states import Aggregation, MeetingKind, Rating, Status
-from evaluations.teams import network_meeting
+from evaluations.teams import network_meeting, team_meeting
 from goals.models import Plan, Target
 from goals.states import Comparator, Kind, Level, Scope
 from tests.evaluations.sheets_cast import csv
@@ -32,6 +36,8 @@ from tests.factories import (
     approve,
     make_centre,
     make_document,
+    make_edition,
+    make_goal,
     make_indicator,
     make_network_goal,
     make_operator,
@@ -346,3 +352,46 @@ def test_direction_against_the_same_day_of_last_year(last, now, said):
 
 def test_portion_is_written_with_its_preposition():
     assert str(Portion(Decimal(45), Decimal(60))).replace("\u00a0", " ") == "45 ze 60"
+
+
+# Each of a group that the target itself names
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "words", "state"),
+    [
+        ((3, 5), DECEMBER, "3 z 5", Status.OFF_TRACK),
+        ((3, 5), date(2026, 6, 30), "3 z 5", Status.ON_TRACK),
+        ((4, 4), date(2026, 6, 30), "4 ze 4", Status.DONE),
+        ((3, None), DECEMBER, "zatím 3", Status.UNRATED),
+    ],
+)
+def test_target_for_each_of_a_group_says_how_many_of_how_many(typed, day, words, state):
+    aim = Aim(Kind.EACH, Comparator.EXACT, None, "každý pracovník")
+
+    found = judged(aim, share(1, on=date(2026, 3, 31)), share(*typed, on=date(2026, 5, 31)), today=day)
+
+    assert achieved_words(found, aim).replace("\u00a0", " ") == words
+    assert found.state == state
+    reading = SimpleNamespace(achieved=found.achieved, expected=found.aim)
+    assert frozen_words(reading, aim).replace("\u00a0", " ") == (words if typed[1] else "")
+
+
+@pytest.mark.django_db
+def test_meeting_types_how_many_of_how_many_and_minutes_say_it(client):
+    centre, document = make_centre(), make_document(2026)
+    Plan.objects.create(document=document, centre=centre)
+    goal = make_goal(document, centre=centre, targets=[{"kind": Kind.EACH, "unit": "každý pracovník"}])
+    make_edition(document, goal, now=datetime(2025, 12, 1, 9, tzinfo=PRAGUE))
+    head, meeting, [target] = make_user(Role.HEAD, centre=centre), team_meeting(centre, 2026, 3), goal.targets.all()
+    client.force_login(head)
+    address = reverse("meeting", args=[2026, centre.slug, 3])
+    assert "I s tím, kolik jich v okruhu je" in client.get(address).content.decode()
+    said = EntryContent(rating="on_track", numbers=((target.pk, Portion(Decimal(3), Decimal(5))),))
+    nothing = fingerprint(EntryContent(numbers=((target.pk, None),)))
+    now = datetime(2026, 4, 2, 9, tzinfo=PRAGUE)
+
+    closed = close_meeting(meeting, entries={goal.pk: Written(said, nothing)}, by=head, now=now)
+
+    [number] = closed.minutes.get().content["goals"][0]["numbers"]
+    assert (number["achieved"].replace("\u00a0", " "), number["expected"]) == ("3 z 5", "")

@@ -137,7 +137,7 @@ class TestTrial:
         trial = upload(staff, xlsx(row(), row(), row(title="Volat", NOTE="602 123 456")))
 
         assert "Řádek 3: Je stejný jako řádek 2." in page(trial)
-        assert "Řádek 4: Vypadá to jako telefonní číslo." in page(trial)
+        assert "Řádek 4: Poznámka: „602 123 456“. Vypadá to jako telefonní číslo." in page(trial)
         assert trial.status_code == 200
 
     def test_remarks_that_do_not_fit_are_counted(self, staff):

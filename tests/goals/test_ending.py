@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from centres.access import MissingRight
+from centres.access import MissingRight, rights_of
 from centres.models import Event, Membership, Role
 from evaluations.closings.outcomes import propose_results
 from evaluations.meetings.agenda import goals_of
@@ -14,17 +14,16 @@ from evaluations.standings import standings
 from evaluations.states import Status
 from evaluations.teams import team_meeting
 from goals.approval import Verdict, decide
-from goals.ending import change_end, end, end_at_once, resume, transfer
+from goals.ending import change_end, end, end_at_once, resume
 from goals.freezing import checksum
-from goals.lineage import previous_of
 from goals.models import EditionGoal, Goal, Notice, Plan
 from goals.public.publishing import EDITION, is_intact, publish
+from goals.public.tasks import publication
 from goals.states import GoalState
 from goals.workflow import EditConflict, Refused, perform
 from goals.years import undecided
 from tests.factories import (
     PRAGUE,
-    PUBLISHED_AT,
     close_month,
     department_head,
     events_about,
@@ -149,7 +148,8 @@ class TestAtOnce:
     def test_what_was_proposed_meanwhile_lapses(self, goal, head, above):
         waiting = end(goal, date(2026, 9, 30), "Jiný důvod.", by=head, now=NOW)
 
-        end_at_once(goal, JUNE, WHY, by=above, is_dissolved=True, now=NOW)
+        Membership.objects.filter(centre=goal.centre).delete()
+        end_at_once(goal, JUNE, WHY, by=above, now=NOW)
 
         assert Goal.objects.get(pk=waiting.pk).state == GoalState.DROPPED
         assert held(goal).ends_on == JUNE
@@ -158,7 +158,7 @@ class TestAtOnce:
         ended(goal, head, above)
 
         with pytest.raises(EditConflict):
-            end_at_once(goal, JUNE, WHY, by=department_head(), is_dissolved=True, now=NOW)
+            end_at_once(goal, JUNE, WHY, by=department_head(), now=NOW)
 
     def test_page_ends_at_once_without_a_head(self, goal, above):
         Membership.objects.filter(centre=goal.centre).delete()
@@ -247,27 +247,14 @@ class TestEvaluation:
         assert list(closed.entries.values()) == said
 
 
-class TestTransfer:
-    def test_successor_gets_a_draft_that_continues_and_its_head_sends_it(self, goal, document, above):
-        successor = make_centre(name="CPIC Jihlava")
-        theirs = make_user(Role.HEAD, centre=successor)
+def test_end_that_was_taken_back_leaves_nothing_to_come_out(goal, head, above):
+    def waits():
+        rights = rights_of(above, on=NOW.date())
+        return [task.title for task in publication(rights, NOW.date()) if "čekají na vydání" in task.title]
 
-        first, second = (transfer(goal, successor, JUNE, WHY, by=above, now=NOW) for _ in range(2))
+    now = ended(goal, head, above)
+    assert len(waits()) == 1
 
-        assert first == second
-        assert (first.centre, first.state, previous_of([first])[first.pk]) == (successor, GoalState.DRAFT, goal)
-        assert (first.text, first.ends_on, held(goal).ends_on) == (goal.text, None, JUNE)
-        assert Notice.objects.filter(person=theirs).get().title == (
-            "CPIC Jihlava 2026: převzali jste cíl od centra CPIC Liberec"
-        )
-        sent = perform(first, "submit", by=theirs, now=NOW)
-        assert perform(sent, "approve", by=above, now=NOW).state == GoalState.APPROVED
+    resume(now, by=above, now=NOW)
 
-    def test_public_page_of_the_old_goal_leads_to_the_new_one(self, client, goal, document, above):
-        successor = make_centre(slug="jihlava", name="CPIC Jihlava")
-        new = transfer(goal, successor, JUNE, WHY, by=above, now=NOW)
-        sent = perform(new, "submit", by=make_user(Role.HEAD, centre=successor), now=NOW)
-        perform(sent, "approve", by=above, now=PUBLISHED_AT)
-        publish(document, by=above, now=NOW)
-
-        assert "Cíl 3, CPIC Jihlava" in page(client.get("/cile/2026/1/"))
+    assert waits() == []

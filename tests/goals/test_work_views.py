@@ -13,15 +13,18 @@ from goals.models import Document, Goal, Plan
 from goals.states import GoalState, Level
 from goals.workflow import perform
 from tests.factories import approve, make_amendment, make_centre, make_document, make_goal, make_network_goal, make_user
-from tests.world import browser, calendar, goal_in, page
+from tests.world import browser, calendar, goal_in, page, words
 
 pytestmark = pytest.mark.django_db
+
+
+OF_GOALS = {"goals.tasks", "goals.public.tasks"}
 
 
 @pytest.fixture(autouse=True)
 def only_goals(monkeypatch):
     """What waits in evaluation depends on the day and has tests of its own."""
-    monkeypatch.setattr(task_list, "RULES", [rule for rule in task_list.RULES if rule.__module__ == "goals.tasks"])
+    monkeypatch.setattr(task_list, "RULES", [rule for rule in task_list.RULES if rule.__module__ in OF_GOALS])
 
 
 def tasks(person):
@@ -98,6 +101,14 @@ def test_director_sees_goals_of_the_network(world):
         f"Ke schválení: Veřejný závazek, návrh „{world.strategic_sent.text}“",
         f"Ke schválení: Veřejný závazek, návrh „{world.long_term_sent.text}“",
     ]
+
+
+def test_director_sees_how_far_the_next_year_is_before_it_begins(world):
+    shown = words(browser(world.people["director"]).get("/prace/"))
+
+    coming = shown.split("Jak se připravuje rok 2027")[1]
+    assert "vráceno k přepracování 2/2" in coming.split("Jak jsou centra daleko")[0]
+    assert "Jak se připravuje" not in words(browser(world.people["head"]).get("/prace/"))
 
 
 @pytest.mark.parametrize("name", ["administrator", "expired deputy"])

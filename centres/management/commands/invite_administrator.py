@@ -14,7 +14,7 @@ from centres.addresses import full_address
 class Command(BaseCommand):
     help = (
         "Pozve prvního správce: vypíše odkaz, na kterém si založí účet. Odkaz platí jednou a několik dní; nový příkaz "
-        "pro tutéž adresu vydá nový."
+        "pro tutéž adresu vydá nový. Kdo účet už má, dostane roli hned."
     )
     requires_system_checks = ["production"]
 
@@ -27,15 +27,18 @@ class Command(BaseCommand):
     def handle(self, *args, email, mail, another, **options):
         try:
             validate_email(email)
-            invitation, token = invitations.invite_administrator(email, now=timezone.now(), another=another)
+            made, token = invitations.invite_administrator(email, now=timezone.now(), another=another)
         except (ValidationError, invitations.InvitationRefused) as refusal:
             raise CommandError(" ".join(getattr(refusal, "messages", [str(refusal)]))) from None
         except DatabaseError as error:
             first = str(error).strip().partition("\n")[0]
             raise CommandError(f"Databáze neodpovídá nebo není připravená (migrate): {first}") from None
+        if token is None:
+            self.stdout.write(f"{made.user} už účet má a je odteď správce; e-mail o tom čeká na odeslání.")
+            return
         address = full_address(reverse("invitation", args=[token]))
         if mail:
-            invitations.mail(invitation, address)
-            self.stdout.write(f"Pozvánka čeká na odeslání na {invitation.email} (deliver_mail).")
+            invitations.mail(made, address)
+            self.stdout.write(f"Pozvánka čeká na odeslání na {made.email} (deliver_mail).")
         else:
             self.stdout.write(address)
