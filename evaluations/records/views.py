@@ -72,7 +72,9 @@ class RecordAdd(EditView):
         return _show_month(self.request, self.plan, form, status=status, **context)
 
     def save(self, form):
-        asking = {"sure": self.request.POST.get("sure", ""), "page": _month_on_page(self.request, self.plan)}
+        asking = {"sure": self.request.POST.get("sure", "")}
+        if self.request.GET.get("mesic"):
+            asking["page"] = _month_on_page(self.request, self.plan)
         key = form.cleaned_data["key"]
         return verbs.add(form.chosen_centre, form.content, by=self.request.user, key=key, **asking)
 
