@@ -48,10 +48,10 @@ def divide(apps, schema_editor):
             indicators.filter(slug=row["slug"], stems=WORDS_BEFORE.get(row["slug"])).update(stems=row["stems"])
         elif not indicators.filter(name=row["name"]).exists():
             indicators.create(**row)
-    before = indicators.filter(slug=SPLIT)
-    before.filter(stems=WORDS_BEFORE[SPLIT]).update(stems="")  # it is offered no more, the three are
+    mixed = indicators.filter(slug=SPLIT, stems=WORDS_BEFORE[SPLIT])
     if not apps.get_model("evaluations", "TargetSource").objects.filter(indicator__slug=SPLIT).exists():
-        before.update(is_active=False)
+        mixed.update(is_active=False)  # what feeds a target can still be written down
+    mixed.update(stems="")  # it is offered no more, the three are
 
 
 class Migration(migrations.Migration):

@@ -1,16 +1,22 @@
-"""Which indicator a wording names: the two example documents goal by goal, and the same kinds in other words."""
+"""Which indicator a wording names: the two example documents goal by goal, and the same kinds in other words; and what
+becomes of the indicators of a database that has the ones of before."""
 
 import json
 import re
+from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 
-from evaluations.models import Indicator
+from evaluations.models import Indicator, Record, TargetSource
 from evaluations.records.naming import named_indicator
+from evaluations.records.sources import load_indicators
 from goals.models import Target
 from goals.reading import read_targets
 from goals.states import Kind
+from tests.factories import make_centre, make_indicator, make_published_goal, make_record
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 INDICATORS = [Indicator(**row) for row in json.loads((FIXTURES / "indicators.json").read_text(encoding="utf-8"))]
@@ -177,3 +183,59 @@ def test_words_that_say_nothing_break_nothing(stems):
 
 def test_no_two_indicators_of_the_catalogue_are_alike():
     assert len({one.slug for one in INDICATORS}) == len({one.name for one in INDICATORS}) == len(INDICATORS)
+
+
+@pytest.mark.django_db
+class TestDatabaseOfBefore:
+    divide = staticmethod(import_module("evaluations.migrations.0015_indicators").divide)
+
+    @pytest.fixture
+    def mixed(self):
+        """Platforms, working groups and planning in one, as they came before."""
+        facts = {"name": "Platformy a pracovní skupiny", "unit": "setkání", "stems": "platform skupin plánován"}
+        return make_indicator("platformy", position=8, **facts)
+
+    def facts_of(self, indicator):
+        indicator.refresh_from_db()
+        return indicator.name, indicator.position, indicator.stems, indicator.is_active
+
+    @pytest.mark.engine
+    def test_what_was_counted_stays_where_it_was(self, mixed):
+        record = make_record(make_centre(), on=date(2026, 3, 3), indicator=mixed)
+
+        for _ in range(2):  # a second time nothing is added
+            self.divide(apps, None)
+
+        assert Record.objects.get().indicator == record.indicator == mixed
+        assert self.facts_of(mixed) == ("Platformy a pracovní skupiny", 8, "", False)
+        assert Indicator.objects.exclude(pk=mixed.pk).count() == len(INDICATORS)
+        assert load_indicators(FIXTURES) == 0
+
+    def test_indicator_of_a_target_goes_on(self, mixed):
+        target = make_published_goal(text="Účastnit se 3 platforem.").targets.get()
+        TargetSource.objects.create(target=target, indicator=mixed)
+
+        self.divide(apps, None)
+
+        assert self.facts_of(mixed) == ("Platformy a pracovní skupiny", 8, "", True)
+
+    def test_words_of_the_administrator_stay(self, mixed):
+        own = make_indicator("klienti", name="Klienti", stems="uživatel", position=1)
+        Indicator.objects.filter(pk=mixed.pk).update(stems="kulatý")
+
+        self.divide(apps, None)
+
+        assert self.facts_of(own)[2] == "uživatel"
+        assert self.facts_of(mixed)[2:] == ("kulatý", True)
+
+    def test_words_that_nobody_changed_are_taken_anew(self, mixed):
+        clients = make_indicator("klienti", name="Noví klienti", stems="klient", position=1)
+
+        self.divide(apps, None)
+
+        assert self.facts_of(clients) == ("Noví klienti", 1, "nov_klient", True)
+
+    def test_empty_database_waits_for_its_reference_data(self):
+        self.divide(apps, None)
+
+        assert not Indicator.objects.exists()
