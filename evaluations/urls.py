@@ -5,7 +5,7 @@ from django.urls import path
 from evaluations.closings import views as closing_views
 from evaluations.meetings import views as meeting_views
 from evaluations.meetings.action_views import ActionPage
-from evaluations.overview import owner_views
+from evaluations.overview import owner_views, statistics_views
 from evaluations.overview import views as overview
 from evaluations.records import views as record_views
 from evaluations.records import views_files as record_files
@@ -97,6 +97,21 @@ standings = [
     path("prace/cil/<int:pk>/prubeh/", overview.goal, name="goal-progress"),
     path("prace/cil/<int:pk>/prubeh.xlsx", overview.goal_export, name="goal-progress-export"),
 ]
+statistics = [
+    path("prace/<int:year>/statistika/", statistics_views.network, name="network-statistics"),
+    path("prace/<int:year>/statistika.<str:format>", statistics_views.network_export, name="network-statistics-export"),
+    path("prace/<int:year>/<slug:slug>/statistika/", statistics_views.centre, name="centre-statistics"),
+    path(
+        "prace/<int:year>/<slug:slug>/statistika.<str:format>",
+        statistics_views.centre_export,
+        name="centre-statistics-export",
+    ),
+    path(
+        "prace/<int:year>/<slug:slug>/statistika/<slug:indicator>/",
+        statistics_views.records,
+        name="centre-statistics-records",
+    ),
+]
 closings = [
     path("prace/<int:year>/uzaverka/", closing_views.closings, name="closings"),
     path("prace/<int:year>/<slug:slug>/uzaverka/", closing_views.CloseYear.as_view(), name="closing"),
@@ -120,4 +135,4 @@ reports = [
     path("prace/<int:year>/vyhodnoceni/", report_views.Evaluation.as_view(), name="evaluation-release"),
     path("prace/<int:year>/vyhodnoceni/zverejneno/", report_views.evaluation_published, name="evaluation-released"),
 ]
-urlpatterns = public + records + meetings + standings + closings + reports
+urlpatterns = public + records + meetings + standings + statistics + closings + reports

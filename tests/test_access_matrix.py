@@ -214,6 +214,11 @@ TABLE = {
     "director-page-export": ("SXXXX0ooXS", NO_POST, ""),
     "centre-standing": ("Soo000oo0S", NO_POST, ""),
     "centre-standing-export": ("Soo000oo0S", NO_POST, ""),
+    "network-statistics": ("SXXXX0ooXS", NO_POST, ""),
+    "network-statistics-export": ("SXXXX0ooXS", NO_POST, ""),
+    "centre-statistics": ("Soo000oo0S", NO_POST, ""),
+    "centre-statistics-export": ("Soo000oo0S", NO_POST, ""),
+    "centre-statistics-records": ("Soo000oo0S", NO_POST, ""),
     "goal-progress": ("Soo000oo0S", NO_POST, ""),
     "goal-progress-export": ("Soo000oo0S", NO_POST, ""),
     # Records, their files, and what feeds which target.
@@ -566,6 +571,7 @@ EVERYWHERE = {
     "content_type_id": 1,
     "url": "neznama-stranka/",
     "format": "csv",
+    "indicator": "sociokulturni-kurzy",
     "what": "edition",
 }
 

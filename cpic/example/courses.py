@@ -16,9 +16,9 @@ from django.utils import timezone
 from cpic.example.sentences import SET_APART
 from evaluations.models import Indicator
 from evaluations.progress import Period, windows_of
-from evaluations.records.sources import fitting, targets_of
+from evaluations.records.naming import named_indicator
+from evaluations.records.sources import targets_of
 from evaluations.standings import BY_VALUE
-from evaluations.states import Aggregation
 from goals.formatting import fold
 from goals.models import Goal, Target
 from goals.states import Kind, Level, Window
@@ -176,10 +176,8 @@ def choose_sources(goals, dice):
     found = {}
     for goal in goals:
         for target in targets_of([goal]):
-            indicator = fitting(target, goal.text, indicators)
-            # What is read off can neither be counted nor come in a rhythm, and what is counted is no level.
-            is_possible = indicator and (indicator.aggregation == Aggregation.LAST) == (target.kind in READ_OFF)
-            if is_possible and dice.randrange(TYPED):
+            indicator = named_indicator(target, goal.text, indicators)
+            if indicator and dice.randrange(TYPED):
                 found[target.pk] = indicator
     times = Counter(found.values())
     chosen, taken = {}, set()

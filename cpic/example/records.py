@@ -32,7 +32,11 @@ QUARTER = 3
 # Read off or counted once in so many months by every centre without a target of it: from, to.
 STATISTICS = {
     "klienti": (1, 9, 34),
+    "vsichni-klienti": (1, 30, 90),
     "smlouvy": (1, 20, 70),
+    "zakazky": (1, 40, 120),
+    "tlumoceni": (QUARTER, 6, 40),
+    "pravni-poradenstvi": (QUARTER, 3, 20),
     "sledujici": (1, 600, 1500),
     "spokojenost": (QUARTER, 82, 97),
     "pracovnici": (QUARTER, 3, 7),

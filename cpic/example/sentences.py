@@ -18,7 +18,11 @@ class Topic:
 
 TOPICS = {
     "klienti": Topic("Noví klienti", ("měsíční statistika",)),
+    "vsichni-klienti": Topic("Klienti", ("měsíční statistika",)),
     "smlouvy": Topic("Uzavřené smlouvy", ("měsíční statistika",)),
+    "zakazky": Topic("Zakázky", ("měsíční statistika",)),
+    "tlumoceni": Topic("Tlumočená jednání", ("za čtvrtletí",)),
+    "pravni-poradenstvi": Topic("Konzultace s právníkem", ("za čtvrtletí",)),
     "poradenstvi-v-terenu": Topic(
         "Výjezd",
         ("ubytovna u průmyslové zóny", "kontaktní místo na radnici", "komunitní centrum", "knihovna v sousedním městě"),
@@ -53,9 +57,12 @@ TOPICS = {
         (5, 16),
         0.4,
     ),
-    "platformy": Topic(
-        "Pracovní skupina", ("integrace v kraji", "komunitní plánování", "bydlení", "děti a rodina"), (8, 20), 0.2
+    "akce-pro-komunity": Topic(
+        "Akce pro komunity", ("odpoledne her", "společné vaření", "oslava nového roku", "výlet"), (8, 30), 0.1
     ),
+    "regionalni-platformy": Topic("Platforma", ("integrace v kraji", "zaměstnávání cizinců"), (8, 20), 0.1),
+    "pracovni-skupiny": Topic("Pracovní skupina", ("bydlení", "děti a rodina", "menšiny"), (8, 20), 0.1),
+    "komunitni-planovani": Topic("Komunitní plánování", ("plán města", "plán kraje"), (8, 20), 0.1),
     "zamestnavatele": Topic(
         "Schůzka se zaměstnavatelem",
         ("strojírenský závod", "pekárna", "sklad u dálnice", "nemocnice", "stavební firma", "zahradnictví"),
@@ -82,6 +89,9 @@ TOPICS = {
         ("pobytová problematika", "dluhy a exekuce", "práce s traumatem", "důchody", "vedení rozhovoru"),
         (1, 4),
         0.4,
+    ),
+    "vzdelavani-klientu": Topic(
+        "Vzdělávací akce", ("bezpečnost na internetu", "práva nájemníka", "dluhy"), (5, 15), 0.1
     ),
     "tlumocnici": Topic("Tlumočníci", ("stav ke konci čtvrtletí",), stays=True),
     "pracovnici": Topic("Obsazená místa", ("stav ke konci čtvrtletí",), stays=True),

@@ -32,9 +32,17 @@ class Indicator(models.Model):
     name = models.CharField(_("název"), max_length=120, unique=True)
     unit = models.CharField(_("jednotka"), max_length=60, help_text=_("Ve druhém pádě množného čísla: kurzů, smluv."))
     aggregation = models.CharField(_("jak se sčítá"), max_length=10, choices=Aggregation, default=Aggregation.SUM)
-    # Beginnings of words by which a target's own words are recognised, so that the right indicator is offered.
+    # What names it in the wording of a goal, so that it is offered there; read by evaluations/records/naming.py.
     stems = models.CharField(
-        _("začátky slov"), max_length=200, blank=True, help_text=_("Začátky slov, podle kterých se ukazatel nabídne.")
+        _("začátky slov"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "Podle čeho se ukazatel nabídne: začátek slova, které v cíli říká, co se počítá. Mezerou se oddělují různé "
+            "možnosti, / je „nebo“, _ spojuje slova vedle sebe a tečka říká, že slovo končí. Za + následuje, co musí "
+            "stát v téže větě, za & kdekoli v cíli, za - co v ní stát nesmí: schůz/setkán+firm-klient. "
+            "Slovo krát stojí za „dvakrát“ a „2×“, podíl za procenta."
+        ),
     )
     position = models.PositiveSmallIntegerField(_("pořadí"))
     is_active = models.BooleanField(_("používá se"), default=True)

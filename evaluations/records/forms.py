@@ -16,8 +16,9 @@ from evaluations.links import LONGEST_LINKS, read_links
 from evaluations.models.meetings import LARGEST_AMOUNT
 from evaluations.models.records import LONGEST_RECORD_NOTE, LONGEST_TOPIC, PER_CENT, Record
 from evaluations.portions import columns, of_row
+from evaluations.records.naming import is_fit
 from evaluations.records.records import RecordContent, content_problems
-from evaluations.records.sources import Choice, fingerprint, is_fit
+from evaluations.records.sources import Choice, fingerprint
 from evaluations.states import Aggregation
 from goals.forms.fields import DateField, FingerprintField, KeyField, TextField, VersionField
 

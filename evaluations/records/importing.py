@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Indicator, Record
+from evaluations.records.doubts import doubts_about
 from evaluations.records.queries import remarks_on
 from evaluations.records.records import RecordContent, add_all, content_problems, form_purpose
 from evaluations.sheets import (
@@ -34,7 +35,7 @@ from goals.workflow import EditConflict, Refused
 
 SALT = "records-import"
 LONGEST = 2_000_000  # characters of the carried rows; settings allow a form to be a little longer
-COLUMNS = {"on": Column.ON, "amount": Column.AMOUNT, "title": Column.TITLE}
+COLUMNS = {"on": Column.ON, "indicator": Column.INDICATOR, "amount": Column.AMOUNT, "title": Column.TITLE}
 KEPT_FOR = 24 * 60 * 60  # seconds from trial to confirmation
 NOT_KEPT = _("Vyzkoušený soubor už není k dispozici. Nahrajte ho znovu; nic z něj se nezapsalo.")
 WRITTEN_SINCE = _("Některé řádky jsou mezitím už zapsané; v tabulce jsou označené. Zapište jen ty ostatní.")
@@ -86,14 +87,18 @@ def try_file(file, meeting, centre, today):
     month = (meeting.year, meeting.month)
     sheet = read(file, file.name, indicators=_names(known.values()), month=month, today=today)
     problems, remarks = list(sheet.problems), list(sheet.remarks)
-    for row in sheet.rows:
+    repeated = _repeated(sheet.rows, centre)
+    doubts = doubts_about(centre, [_content(row, known) for row in sheet.rows])
+    for row, doubted in zip(sheet.rows, doubts, strict=True):
         # What no single cell tells: what an indicator asks of its records.
         for field, sentence in content_problems(_content(row, known), today=today):
             problems.append(SheetProblem(row.line, COLUMNS[field], sentence))
         remarks += [SheetProblem(row.line, "", str(remark)) for remark in remarks_on(row)]
+        if row.line not in repeated:  # of those the table says that they are there already
+            remarks += [SheetProblem(row.line, COLUMNS[doubt.field], doubt.sentence) for doubt in doubted]
     problems.sort(key=lambda problem: problem.row or 0)
     sheet = replace(sheet, problems=tuple(problems), remarks=tuple(remarks))
-    return Trial(sheet, _repeated(sheet.rows, centre))
+    return Trial(sheet, repeated)
 
 
 def pack(trial, *, meeting, centre, by):

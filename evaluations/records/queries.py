@@ -121,13 +121,17 @@ def sums_of(records):
     columns = ("indicator", "meeting__centre", "centre", "on", "amount", "title", "topic", "whole")
     for indicator, *facts in records.order_by("on", "id").values_list(*columns):
         rows[indicator].append(RecordValues(*facts))
-    sums = []
-    for indicator in Indicator.objects.filter(pk__in=rows):
-        counted, aggregation = rows[indicator.pk], Aggregation(indicator.aggregation)
-        facts = facts_of(counted, topic="", aggregation=aggregation)
-        amount = amount_of(facts, aggregation=aggregation, is_share=indicator.unit == PER_CENT)
-        sums.append(Sum(indicator, len(counted), amount))
-    return sums
+    found = Indicator.objects.filter(pk__in=rows)
+    return [Sum(indicator, len(rows[indicator.pk]), number_of(indicator, rows[indicator.pk])) for indicator in found]
+
+
+def number_of(indicator, rows):
+    """One number of the indicator's records, made as the targets make it; None of no records."""
+    if not rows:
+        return None
+    aggregation = Aggregation(indicator.aggregation)
+    facts = facts_of(rows, topic="", aggregation=aggregation)
+    return amount_of(facts, aggregation=aggregation, is_share=indicator.unit == PER_CENT)
 
 
 def months_of(plan, rights, today):

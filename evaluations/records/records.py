@@ -23,6 +23,7 @@ from evaluations.meetings.writing import read_only_reason, refuse_locked
 from evaluations.models import Indicator, Meeting, Record, Report
 from evaluations.models.meetings import LARGEST_AMOUNT
 from evaluations.models.records import PER_CENT
+from evaluations.records.doubts import Doubted, doubts_about, mark
 from evaluations.states import Aggregation, MeetingKind
 from evaluations.teams import team_meeting
 from evaluations.workflow import lock_meeting, year_closed_reason
@@ -91,17 +92,19 @@ def content_problems(content, *, today):
         yield "title", _("U tohoto ukazatele se každá věc počítá jednou, proto potřebuje název.")
 
 
-def add(centre, content, *, by, key=None, now=None):
+def add(centre, content, *, by, key=None, now=None, **asking):
     """Write down one thing that happened; the same form (key) sent again leads to the record that it made first."""
-    [record] = add_all(centre, [content], by=by, key=key, now=now)
+    [record] = add_all(centre, [content], by=by, key=key, now=now, **asking)
     return record
 
 
 @transaction.atomic
-def add_all(centre, contents, *, by, key=None, now=None):
+def add_all(centre, contents, *, by, key=None, now=None, sure=None, page=None):
     """Write down all of an import or nothing of it; all of one month.
 
-    The same import (key) sent again leads to the records that it made first.
+    The same import (key) sent again leads to the records that it made first. `sure` is the mark of the doubts to which
+    the person said yes, "" where they have not been asked yet (Doubted); None asks nobody. `page` is the meeting whose
+    month they have open.
     """
     now = now or timezone.now()
     if len({(content.on.year, content.on.month) for content in contents}) != 1:
@@ -113,6 +116,7 @@ def add_all(centre, contents, *, by, key=None, now=None):
     if made := made_before(key, by, form_purpose(centre)):
         return list(Record.objects.filter(pk__in=made).order_by("pk"))
     refuse_without_place(meeting, now)
+    _ask(centre, contents, sure, page=page)
     records = []
     for content in contents:
         facts = {"centre": centre, "meeting": meeting, "known_from": known_from, "added_by": by, "added_at": now}
@@ -130,8 +134,10 @@ def add_all(centre, contents, *, by, key=None, now=None):
 
 
 @transaction.atomic
-def correct(record, content, *, by, now=None):
-    """Write the record anew over the version that the person saw. Another day can move it to another month."""
+def correct(record, content, *, by, now=None, sure=None):
+    """Write the record anew over the version that the person saw. Another day can move it to another month.
+
+    `sure` as for `add_all`."""
     now = now or timezone.now()
     _refuse_wrong(content, now, record.centre)
     current, target, known_from = _lock(record, content.on, now)
@@ -143,11 +149,23 @@ def correct(record, content, *, by, now=None):
         raise EditConflict(current, RECORD_CHANGED)
     refuse_locked(current.meeting, now)
     refuse_without_place(target, now)
+    asked = ("indicator", "on", "amount", "whole")
+    if any(getattr(content, name) != getattr(current, name) for name in asked):
+        own = Meeting(year=current.on.year, month=current.on.month)
+        _ask(current.centre, [content], sure, page=own, but=current)
     facts = {"meeting": target, "known_from": known_from, **content.columns}
     Record.objects.filter(pk=current.pk).update(version=F("version") + 1, **facts)
     version = current.version + 1
     record_event(current, "correct", by=by, role=role, at=now, version=version, content=content.as_text)
     return _fresh(record)
+
+
+def _ask(centre, contents, sure, **place):
+    if sure is None:
+        return
+    doubts = [doubt for found in doubts_about(centre, contents, **place) for doubt in found]
+    if doubts and sure != mark(doubts):
+        raise Doubted(doubts)
 
 
 def remove(record, *, by, now=None):

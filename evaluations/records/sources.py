@@ -18,10 +18,9 @@ from centres.access import Right
 from centres.events import record_event
 from centres.models import Event, Subject
 from evaluations.models import Indicator, TargetSource
-from evaluations.models.records import PER_CENT
+from evaluations.records.naming import is_fit, named_indicator
 from evaluations.standings import matching_target
 from evaluations.workflow import year_closed_reason
-from goals.formatting import fold
 from goals.history import holding
 from goals.lineage import previous_of
 from goals.models import Goal, Target
@@ -29,7 +28,6 @@ from goals.states import DECIDED, Kind
 from goals.workflow import EditConflict, Refused, lock_rows
 
 SOURCE_CHANGED = _("Ukazatel mezitím určil někdo jiný. Porovnejte obojí a uložte to, co platí.")
-UNCOUNTED = frozenset({Kind.MILESTONE, Kind.NARRATIVE})  # no records make their number by themselves
 
 
 @dataclass(frozen=True)
@@ -55,10 +53,10 @@ def load_indicators(folder):
     """Add the indicators that are missing and say how many were new; what is there belongs to the administrator."""
     count = 0
     rows = json.loads((folder / "indicators.json").read_text(encoding="utf-8"))
-    for position, facts in enumerate(rows, start=1):
+    for facts in rows:
         same = Q(slug=facts["slug"]) | Q(name=facts["name"])  # the administrator may have made it under another slug
         if not Indicator.objects.filter(same).exists():
-            Indicator.objects.create(**facts, position=position)
+            Indicator.objects.create(**facts)
             count += 1
     return count
 
@@ -130,11 +128,6 @@ def fingerprint(source):
     return f"{source.indicator_id}:{source.topic}" if source else ""
 
 
-def is_fit(indicator, target):
-    """A share is fed by per cent and nothing else is."""
-    return (indicator.unit == PER_CENT) == (target.kind == Kind.SHARE)
-
-
 def sources_read_only_reason(goal):
     """The sentence that says why nobody can choose for the goal any more; empty when they can."""
     year = goal.document.year
@@ -197,27 +190,6 @@ def proposals(goals, sources, indicators):
             source = old.get(match.pk) if match else None
             if source and source.indicator.is_active:
                 found[target.pk] = Proposal(source.indicator, source.topic, is_of_last_year=True)
-            elif named := fitting(target, goal.text, indicators):
+            elif named := named_indicator(target, goal.text, indicators):
                 found[target.pk] = Proposal(named)
     return found
-
-
-def fitting(target, text, indicators):
-    """The indicator that the words of the target, or else of its goal, name; None when they name none.
-
-    Words of the unit ("sociokulturních kurzů") say more than those of the whole wording, a longer stem more than a
-    shorter one.
-    """
-    if target.kind in UNCOUNTED:
-        return None
-    for words in (target.unit, text):
-        folded = f" {fold(words)}"
-        named = [
-            (len(stem), -indicator.position, indicator)
-            for indicator in indicators
-            for stem in fold(indicator.stems).split()
-            if is_fit(indicator, target) and f" {stem}" in folded
-        ]
-        if named:
-            return max(named, key=lambda one: one[:2])[2]
-    return None

@@ -22,6 +22,7 @@ from evaluations.meetings.writing import read_only_reason
 from evaluations.models import Indicator, Record
 from evaluations.records import queries
 from evaluations.records import records as verbs
+from evaluations.records.doubts import Doubted
 from evaluations.records.evidence import MOST_FILES, attach, evidence_of
 from evaluations.records.forms import CorrectionForm, EvidenceForm, QuickForm, SourceEditor, expect_current
 from evaluations.records.records import RecordContent
@@ -70,13 +71,17 @@ class RecordAdd(EditView):
         data = saved_input.initial_data(self.request)
         return _quick_form(self.request, self.plan, data) if data is not None else None
 
-    def show(self, form, *, status=200):
+    def show(self, form, *, status=200, **context):
         if form is None:  # there is nothing to be saved; the empty form is on the page of the month
             return redirect("records", **self.kwargs)
-        return _show_month(self.request, self.plan, form, status=status)
+        return _show_month(self.request, self.plan, form, status=status, **context)
 
     def save(self, form):
-        return verbs.add(form.chosen_centre, form.content, by=self.request.user, key=form.cleaned_data["key"])
+        asking = {"sure": self.request.POST.get("sure", "")}
+        if self.request.GET.get("mesic"):
+            asking["page"] = _month_on_page(self.request, self.plan)
+        key = form.cleaned_data["key"]
+        return verbs.add(form.chosen_centre, form.content, by=self.request.user, key=key, **asking)
 
     def done(self, form, saved):
         if saved.removed_at or RecordContent.of(saved) != form.content:
@@ -92,6 +97,8 @@ class RecordAdd(EditView):
         return redirect(month_url(self.plan, saved.on.month))
 
     def refused(self, form, refusal):
+        if isinstance(refusal, Doubted):
+            return self.show(form, status=422, doubted=refusal)
         return self.not_saved(str(refusal), "on")
 
     def overtaken(self, form, conflict):
@@ -128,14 +135,19 @@ def _quick_form(request, plan, data=None, **initial):
     )
 
 
-def _show_month(request, plan, form=None, *, status=200):
+def _month_on_page(request, plan):
+    """The meeting of the month that was asked for; else of this one, or the last one of a year that is over."""
     today, year = timezone.localdate(), plan.document.year
     month = request.GET.get("mesic", "")
-    if not month:  # this one, or the last one of a year that is over
+    if not month:
         month = today.month if year == today.year else (12 if year < today.year else 1)
     elif not month.isdecimal() or len(month) > 2:
         raise Http404
-    meeting = meeting_of(plan, int(month))
+    return meeting_of(plan, int(month))
+
+
+def _show_month(request, plan, form=None, *, status=200, doubted=None):
+    today, meeting = timezone.localdate(), _month_on_page(request, plan)
     may_record, reason = _may_record(request, plan), read_only_reason(meeting, timezone.now())
     late = verbs.late_place(meeting, timezone.now()) if may_record and reason else None
     if may_record and (late or not reason) and form is None:
@@ -160,6 +172,7 @@ def _show_month(request, plan, form=None, *, status=200):
         "may_reopen": request.rights.may(Right.REOPEN_MONTH) and meeting.is_closed,
         "who_records": ", ".join(access.role_labels(Right.RECORD)),
         "form": form,
+        "doubted": doubted,
         "page": page,
         "rows": rows,
         "sums": queries.sums_of(found),
@@ -200,18 +213,21 @@ class RecordCorrect(EditView):
         data = saved_input.initial_data(self.request)
         return _correction_form(self.plan, self.record, data) if data is not None else None
 
-    def show(self, form, *, status=200):
-        return show_record(self.request, self.record, form, status=status)
+    def show(self, form, *, status=200, **context):
+        return show_record(self.request, self.record, form, status=status, **context)
 
     def save(self, form):
         self.record.version = form.cleaned_data["version"]
-        return verbs.correct(self.record, form.content, by=self.request.user)
+        sure = self.request.POST.get("sure", "")
+        return verbs.correct(self.record, form.content, by=self.request.user, sure=sure)
 
     def done(self, form, saved):
         messages.success(self.request, _("Záznam je opravený."))
         return redirect(_home(_plan_of_record(self.request, saved), saved))  # at its top, where it says what was done
 
     def refused(self, form, refusal):
+        if isinstance(refusal, Doubted):
+            return self.show(form, status=422, doubted=refusal)
         self.load(self.request, **self.kwargs)
         form.add_error("on", str(refusal))
         return self.show(form, status=409)
@@ -290,7 +306,7 @@ def typed_correction(request, record):
     return form
 
 
-def show_record(request, record, form=None, evidence_form=None, *, status=200):
+def show_record(request, record, form=None, evidence_form=None, *, status=200, doubted=None):
     """The page of a record, also for who may only read it or after the month was closed."""
     reason = read_only_reason(record.meeting, timezone.now())
     may_record = request.rights.may(Right.RECORD, record.centre)
@@ -317,6 +333,7 @@ def show_record(request, record, form=None, evidence_form=None, *, status=200):
         "may_change": may_change,
         "who_records": ", ".join(access.role_labels(Right.RECORD)),
         "form": form,
+        "doubted": doubted,
         "topics": queries.topics_of(plan) if plan and form else [],
         "facts": facts,
         "remarks": queries.remarks_on(record),

@@ -103,6 +103,8 @@ PAGES = {
     "network, nothing found": (DEPARTMENT_HEAD, f"/prace/{YEAR}/prehled/?state=done&region=CZ010"),
     "network, not begun": (DEPARTMENT_HEAD, "/prace/2027/prehled/"),
     "director": (DIRECTOR, f"/prace/{YEAR}/na-jedne-strance/"),
+    "statistics of a centre": (HEAD, f"/prace/{YEAR}/{SLUG}/statistika/"),
+    "statistics of one indicator": (DIRECTOR, f"/prace/{YEAR}/statistika/?ukazatel=kurzy"),
     "goal that is counted": (HEAD, progress_of(Kind.COUNT)),
     "goal with windows": (HEAD, progress_of(Kind.FREQUENCY)),
     "long-term goal": (HEAD, long_term),

@@ -65,26 +65,26 @@ MILESTONE = {"kind": Kind.MILESTONE, "comparator": Comparator.EXACT, "deadline":
 GOALS = {
     "hlavni": [
         _goal("Uspořádat 12 sociokulturních kurzů.", _count(12, COURSES)),
-        _goal("Vyjet do terénu dvakrát měsíčně.", _often(2, Window.MONTH, "výjezdů")),
+        _goal("Dva výjezdy do terénu měsíčně.", _often(2, Window.MONTH, "výjezdů")),
         _goal("Mít 2 000 sledujících.", {"kind": Kind.LEVEL, "value": 2000, "unit": "sledujících"}),
         _goal("Lépe informovat komunitu.", NARRATIVE),
     ],
     "pobocka": [
         _goal("Uspořádat 6 sociokulturních kurzů.", _count(6, COURSES)),
-        _goal("Každý pracovník projde školením.", {"kind": Kind.EACH, "value": 1, "unit": "pracovník"}),
+        _goal("Každý pracovník absolvuje školení.", {"kind": Kind.EACH, "value": 1, "unit": "každý pracovník"}),
         _goal("Do konce října najít nové prostory.", MILESTONE),
     ],
     "druhe": [
         _goal("Poradit 300 novým klientům.", _count(300, CLIENTS)),
-        _goal("Mít 90 % spokojených.", {"kind": Kind.SHARE, "value": 90, "unit": "% spokojených"}),
-        _goal("Oslovit 8 míst.", _count(8, "oslovených míst")),
-        _goal("Vydat 5 letáků a mít 4 školení.", _count(5, "letáků"), _count(4, "školení")),
+        _goal("Mít 90 % spokojených účastníků.", {"kind": Kind.SHARE, "value": 90, "unit": "% spokojených"}),
+        _goal("Oslovit 8 organizací.", _count(8, "organizací")),
+        _goal("Vydat 5 letáků a absolvovat 4 školení.", _count(5, "letáků"), _count(4, "školení")),
     ],
     "daleke": [
-        _goal("Sejít se s komunitou jednou za čtvrtletí.", _often(1, Window.QUARTER, "komunit")),
-        _goal("Projít 3 školeními o důchodech.", _count(3, "školení")),
-        _goal("Projít 2 školeními o vykořisťování.", _count(2, "školení")),
-        _goal("Přijít pětkrát ročně na platformu.", _often(5, Window.YEAR, "platforem")),
+        _goal("Jedno setkání s komunitou za čtvrtletí.", _often(1, Window.QUARTER, "setkání")),
+        _goal("Absolvovat 3 školení o důchodech.", _count(3, "školení")),
+        _goal("Absolvovat 2 školení o vykořisťování.", _count(2, "školení")),
+        _goal("Zúčastnit se ročně 5 platforem.", _often(5, Window.YEAR, "platforem")),
         _goal("Uspořádat 7 výstav.", _count(7, "výstav")),
     ],
 }

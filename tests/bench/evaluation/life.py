@@ -10,7 +10,8 @@ from django.utils import timezone
 from centres.events import build_event
 from centres.models import Event, Role
 from evaluations.models import Entry, Indicator, Meeting, Minutes, MinutesFile, Reading, Record, TargetSource
-from evaluations.records.sources import fitting, targets_of
+from evaluations.records.naming import named_indicator
+from evaluations.records.sources import targets_of
 from evaluations.states import Aggregation, MeetingKind, MeetingState, Rating, Status
 
 BATCH = 2000
@@ -21,7 +22,7 @@ TITLES = ("Bydlení a nájemní smlouva", "Schůzka se základní školou", "Vý
 def add_sources(goals):
     """The indicator that each target's words name; what is read off feeds nothing that is counted."""
     indicators = list(Indicator.objects.exclude(aggregation=Aggregation.LAST))
-    fits = [(target, fitting(target, goal.text, indicators)) for goal in goals for target in targets_of([goal])]
+    fits = [(target, named_indicator(target, goal.text, indicators)) for goal in goals for target in targets_of([goal])]
     TargetSource.objects.bulk_create(TargetSource(target=target, indicator=found) for target, found in fits if found)
 
 
