@@ -84,7 +84,7 @@ def by_centre(records, document, span, indicator=None):
         rows |= {(indicator.pk, plan): [] for plan in plans if (indicator.pk, plan) not in rows}
     centres = Centre.objects.filter(pk__in={team for _indicator, team in rows}).select_related("region")
     centres = list(centres.order_by("position"))
-    call_as_then(centres, span.year, today=span.today)
+    call_as_then([(centre, span.year) for centre in centres], today=span.today)
     return [
         _numbers(one, rows[one.pk, centre.pk], span, centre=centre, has_plan=centre.pk in plans)
         for one in Indicator.objects.filter(pk__in={found for found, _team in rows})
