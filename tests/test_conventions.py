@@ -80,12 +80,14 @@ def test_every_template_is_loaded_by_something():
     """By another template, by our code, or by a library that asks for it by this name."""
     templates = ROOT / "templates"
     ours = {str(file.relative_to(templates)): file for file in templates.rglob("*") if file.suffix in {".html", ".txt"}}
-    libraries = [Path(allauth.__file__).parent / "templates", Path(django.__file__).parent / "forms" / "templates"]
+    of_django = [Path(django.__file__).parent / f"{part}/templates" for part in ("forms", "contrib/admin")]
+    libraries = [Path(allauth.__file__).parent / "templates", *of_django]
     mails = {f"account/email/{mail}_{end}.txt" for mail in ("locked", "new_browser") for end in ("subject", "message")}
     by_name = {"400.html", "429.html", "500.html", *mails}  # Django and allauth put these names together
     by_tag = {"components/table.html", "components/conflict.html"}  # and templatetags/look.py these
     loads = [
-        re.findall(r'{% (?:include|extends) "([^"]+)"', file.read_text(encoding="utf-8")) for file in ours.values()
+        re.findall(r'(?:{% include |{% extends |\bdetail=)"([^"]+)"', file.read_text(encoding="utf-8"))
+        for file in ours.values()
     ]
     loaded = by_name | by_tag | set().union(*loads, *(strings_of(file) for file in python_files(*APPS)))
 
