@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from goals.reading.milestones import ABSTRACT
 from goals.reading.quantities import small
-from goals.reading.text import AT_LEAST, STOPWORDS, Doc, Token, is_adjective, is_verb, wordset
+from goals.reading.text import AT_LEAST, STOPWORDS, Doc, Token, is_adjective, is_verb, noun_phrase, wordset
 
 _WORD = re.compile(
     r"^(?:kazd(?:y|a|e|eho|emu|em|ym|ou|ych)|vsichni|vsechny|vsech|vsem|vsemi|veskere|veskerych|veskerym|oba|obe"
@@ -50,6 +50,10 @@ class Group:
     last: int
     subject: bool  # they act: what follows is promised of each
     joint: bool = False  # all at once ("celý tým"): numbers beside it are not dealt out
+    listens: bool = (
+        False  # what is made is for them ("pro všechny", "kluby ze všech"): they are no members to be counted
+    )
+    met: bool = False  # "s každým pracovníkem": what is done is done with each
     served: bool = False  # what is done is only for them: no target beside an achievement
 
 
@@ -83,7 +87,9 @@ def find_groups(doc: Doc) -> list[Group]:
         # "pro všechny pracovníky", "k dispozici celému týmu"
         left = doc.tokens[max(0, token.index - 3) : token.index]
         served = before.fold == "pro" or any(_SERVES.match(t.fold) for t in left)
-        found.append(Group(token.index, last, subject, joint, served))
+        met = before.fold in ("s", "se", "u") and token.fold.startswith("kazd")
+        listens = not subject and before.fold in ("pro", "z", "ze")
+        found.append(Group(token.index, last, subject, joint, listens, met, served))
     return found
 
 
@@ -93,6 +99,11 @@ def _last_of_group(doc: Doc, token: Token) -> int | None:
     counts = after.is_digits or small(after) is not None or after.fold in AT_LEAST
     if token.low == "každý" and counts and after.low != "jeden":
         return token.index
+    begins = token.index == 0 or doc.tokens[token.index - 1].sentence != token.sentence
+    if begins and token.fold.startswith("kazd"):  # whoever they are, they act: "každý mentor povede …"
+        phrase = noun_phrase(doc, token.index + 1)
+        if phrase is not None and is_verb(doc.at(phrase[1] + 1)):
+            return phrase[1]
     for after in doc.tokens[token.index + 1 : token.index + 7]:
         if after.sentence != token.sentence or after.text in ",.;:()" or after.fold in _IDIOMS:
             return None

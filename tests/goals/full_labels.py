@@ -3,11 +3,13 @@ promised, its bounds, days and units, and whether a number is found where none i
 
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 from goals.amounts import unit_of
 from goals.reading import read_targets
 
+FULL = Path(__file__).with_name("wordings_2027.txt")
 SIGNS = {"=": "exact", ">": "min", "<": "max"}
 # Rhythms that are said either way: once in two weeks is twice a month. (value, window, every)
 SAME = {
