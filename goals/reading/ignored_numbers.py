@@ -316,7 +316,7 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
 
 
 def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
-    unit = unit_of(doc, quantity)
+    unit = unit_stem(doc, quantity)
     before, after = doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)
     left = [token.fold for token in doc.tokens[max(0, quantity.number - 12) : quantity.number]]
     if quantity.value == 0 and quantity.in_words and quantity.comparator is Comparator.MAX:
@@ -379,17 +379,17 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     return quantity.stated or not led or joined
 
 
-def unit_of(doc: Doc, quantity: Quantity) -> str:
+def unit_stem(doc: Doc, quantity: Quantity) -> str:
     """The folded noun that a quantity counts, "" when none follows."""
     return doc.tokens[quantity.noun[1]].fold if quantity.noun is not None else ""
 
 
 def is_days(doc: Doc, quantity: Quantity) -> bool:
-    return _DAYS.match(unit_of(doc, quantity)) is not None
+    return _DAYS.match(unit_stem(doc, quantity)) is not None
 
 
 def is_hours(doc: Doc, quantity: Quantity) -> bool:
-    return _HOURS.match(unit_of(doc, quantity)) is not None
+    return _HOURS.match(unit_stem(doc, quantity)) is not None
 
 
 def is_bound(doc: Doc, quantity: Quantity) -> bool:
@@ -416,7 +416,9 @@ def _one_counts(doc: Doc, quantity: Quantity) -> bool:
         return True
     word, before, after = doc.tokens[quantity.number], doc.fold(quantity.number - 1), doc.fold(quantity.number + 1)
     if after in ("z", "ze"):
-        return _OURS.match(unit_of(doc, quantity)) is not None and word.low in ("jeden", "jedna") and not quantity.times
+        return (
+            _OURS.match(unit_stem(doc, quantity)) is not None and word.low in ("jeden", "jedna") and not quantity.times
+        )
     if quantity.times:
         return before not in ("jeste", "uz")
     if before == "o":

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from goals.amounts import is_times, propose_unit, unit_of
+from goals.declension import Number
 from goals.reading.deadlines import Deadline, deadline_of_each, find_deadlines, unmet
 from goals.reading.groups import Group, find_groups
 from goals.reading.ignored_numbers import (
@@ -19,7 +21,7 @@ from goals.reading.ignored_numbers import (
     is_only_mentioned,
     is_told_at,
     select_targets,
-    unit_of,
+    unit_stem,
 )
 from goals.reading.milestones import Milestone, find_milestones
 from goals.reading.periods import PeriodPhrase, find_periods, is_past, match_periods
@@ -29,6 +31,7 @@ from goals.states import Comparator, Kind, Window
 
 _VAGUE = re.compile(r"^(?:nekolik|par$|vice|vickrat|rad[ay]$|desitk|stovk|opakovan|obcas|castej)")
 UNIT_LENGTH = 200  # characters; a target can hold no more
+FORMS_LENGTH = 400
 _PER_YEAR = {Window.YEAR: 1, Window.HALF_YEAR: 2, Window.QUARTER: 4, Window.MONTH: 12, Window.WEEK: 52}
 
 # Of levels: what a quantity shall reach, hold or not exceed, rather than a number of new things.
@@ -76,24 +79,34 @@ class ProposedTarget:
     window: Window | None
     deadline: date | None
     span: tuple[int, int]
-    # What no wording says for sure: chosen by people.
-    unit_forms: str = ""
+    unit_forms: str = ""  # of a noun that the table does not know, by its ending
     baseline: Decimal | None = None
     is_relative: bool = False
     scope: str = ""
     every: int = 1  # once in so many windows
+    thing: str = ""  # what each of the group does or gets; its forms are the unit's
+    doubt: str = ""  # what of it is a guess that people should look at: noun, forms, number or rhythm
 
     def as_json(self) -> dict[str, object]:
         """The interface of `read_targets --json` and `import_goals --json`: exactly these keys in this order."""
         value = self.value
+        is_each = self.kind is Kind.EACH
+        unit = self.thing if is_each else self.unit
+        inflected = unit_of(unit, self.unit_forms) if unit and not is_times(unit) else None
         return {
             "kind": self.kind.value,
             "comparator": self.comparator.value,
             "value": None if value is None else int(value) if value == int(value) else float(value),
-            "unit": self.unit,
+            "unit": unit,
             "window": self.window.value if self.window is not None else None,
             "deadline": self.deadline.isoformat() if self.deadline is not None else None,
             "span": list(self.span),
+            "every": self.every,
+            "is_per_cent": self.is_relative,
+            "baseline": None,
+            "of": self.unit if is_each else "",
+            "unit_forms": [inflected.one, inflected.few, inflected.part, inflected.many] if inflected else None,
+            "uncertain": self.doubt,
         }
 
 
@@ -208,7 +221,15 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
             rates.add(rate)
             span, unit = doc.original(period.first, period.last), doc.words(period.first, period.last)
             target = ProposedTarget(
-                Kind.FREQUENCY, Comparator.EXACT, period.factor, unit, period.window, None, span, every=period.every
+                Kind.FREQUENCY,
+                Comparator.EXACT,
+                period.factor,
+                unit,
+                period.window,
+                None,
+                span,
+                every=period.every,
+                doubt="rhythm" if period.every > 1 else "",
             )
             placed.append((period.first, period.last, target))
 
@@ -288,6 +309,8 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
         unit = doc.words(quantity.last, quantity.last) if quantity.times else ""
 
     value = quantity.value * (period.factor if period is not None and kind is not Kind.SHARE else 1)
+    thing = doc.words(*noun)[:UNIT_LENGTH] if kind is Kind.EACH and noun is not None else ""
+    forms = _forms(quantity, thing or unit) if noun is not None and (thing or kind is not Kind.EACH) else ""
     implied = None
     if rise is not None:
         value = rise * quantity.value
@@ -308,9 +331,38 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
         window=window,
         deadline=None,
         span=doc.original(quantity.first, last),
+        unit_forms=forms,
+        thing=thing,
+        doubt=_doubt(quantity, forms, every if window is not None else 1),
         is_relative=rise is not None and quantity.percent,
         every=every if window is not None else 1,
     )
+
+
+def _doubt(quantity: Quantity, forms: str, every: int) -> str:
+    if every > 1:
+        return "rhythm"
+    if quantity.elided:
+        return "noun"
+    if quantity.noun is None and quantity.borrowed is None and not (quantity.times or quantity.percent):
+        return "number"
+    return "forms" if forms else ""
+
+
+def _forms(quantity: Quantity, unit: str) -> str:
+    """The forms of a unit that the table of nouns does not know."""
+    if unit_of(unit):
+        return ""
+    number = Number.MANY
+    if (
+        quantity.borrowed is None
+        and not quantity.percent
+        and not quantity.elided
+        and quantity.value == int(quantity.value)
+    ):
+        number = Number.ONE if quantity.value == 1 else Number.FEW if 2 <= quantity.value <= 4 else Number.MANY
+    proposed = propose_unit(unit, number)
+    return str(proposed)[:FORMS_LENGTH] if proposed else ""
 
 
 def _named_window(doc: Doc, quantity: Quantity, value: Decimal) -> tuple[Window, Decimal] | None:
@@ -362,7 +414,7 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
     if onto and (at_level or not in_places) and any(_RAISE.match(token.fold) for token in left):
         return True
     # Followers and subscribers are in stock, unless they are new or added.
-    if quantity.noun is not None and _STOCK.match(unit_of(doc, quantity)) and before != "o":
+    if quantity.noun is not None and _STOCK.match(unit_stem(doc, quantity)) and before != "o":
         fresh = any(_FRESH.match(doc.fold(at)) for at in range(*quantity.noun))
         if not fresh:
             return True

@@ -72,11 +72,12 @@ def readings(wording, year):
         if target.value is None and target.kind != "each" and not target.deadline:
             continue
         value = None if target.value is None else float(target.value)
-        every, is_per_cent = getattr(target, "every", 1), getattr(target, "is_relative", False)
+        every, is_per_cent = target.every, target.is_relative
         promise = _promise(target.kind.value, value, target.window and target.window.value, every, is_per_cent)
-        unit = unit_of(target.unit, getattr(target, "unit_forms", ""))
+        words = target.thing if target.kind == "each" else target.unit
+        unit = unit_of(words, target.unit_forms)
         day = target.deadline and target.deadline.isoformat()
-        found.append(Label(*promise, target.comparator.value, day, unit.one if unit else target.unit))
+        found.append(Label(*promise, target.comparator.value, day, unit.one if unit else words))
     return found
 
 

@@ -82,7 +82,32 @@ class TestTarget:
             ("window", None),
             ("deadline", "2026-06-30"),
             ("span", [23, 26]),
+            ("every", 1),
+            ("is_per_cent", False),
+            ("baseline", None),
+            ("of", ""),
+            ("unit_forms", None),
+            ("uncertain", "number"),
         ]
+
+    def test_each_says_what_it_counts_and_of_whom(self):
+        (target,) = read_targets("S každým ze dvou tlumočníků uzavřít nejméně 1 DPČ.", year=2026)
+
+        said = target.as_json()
+
+        assert (said["kind"], said["comparator"], said["value"]) == ("each", "min", 1)
+        assert (said["unit"], said["of"], said["unit_forms"]) == ("DPČ", "každým ze dvou tlumočníků", ["DPČ"] * 4)
+
+    def test_what_is_guessed_is_said_to_be_uncertain(self):
+        doubts = {
+            "Uspořádat 5 besed.": "",
+            "Rozdat 5 jízdenek.": "forms",
+            "Uspořádat 12 besed pro děti a 4 pro rodiče.": "noun",
+            "Jednou za tři týdny vyjet do terénu.": "rhythm",
+            "Počet (cíl 50)": "number",
+        }
+
+        assert {wording: read_targets(wording, year=2026)[-1].doubt for wording in doubts} == doubts
 
     def test_json_writes_whole_values_as_integers(self):
         (target,) = read_targets("2x měsíčně", year=2026)
