@@ -127,7 +127,7 @@ _BESIDE = {"nově", "a", "i", "či", "nebo"}  # stand between adjectives and cha
 _ALL = re.compile(r"^(?:všech|všichni)", re.IGNORECASE)
 _EACH = re.compile(r"^každ", re.IGNORECASE)
 _HARD = re.compile(r"^(\w[\w-]*?)(ého|ému|ých|ými|ým|ou|ý|á|é)$")
-_SOFT = re.compile(r"^(\w[\w-]*?)(ího|ímu|ích|ími|ím|í)$")
+_SOFT = re.compile(r"^(?!\w*(?:i|[áeě]n)í$)(\w[\w-]*?)(ího|ímu|ích|ími|ím|í)$")
 _SOFTENED = (("sk", "št"), ("ck", "čt"), ("ch", "š"), ("k", "c"), ("h", "z"), ("r", "ř"))
 
 
@@ -180,16 +180,26 @@ def propose_unit(words: str, number: Number | None = None) -> Unit | None:
     nouns = (
         index
         for index, word in enumerate(said)
-        if _adjective(word, "m") is None or (many and not word.lower().endswith(("ých", "ích", "ně", "ého", "ího")))
+        if not _is_adverb(said, index)
+        and (_adjective(word, "m") is None or (many and not word.lower().endswith(("ých", "ích", "ně", "ého", "ího"))))
     )
     at = next(nouns, len(said) - 1)
     noun = decline(said[at], number)
     return _phrase(said, at, Unit(*noun[:4]), noun.gender) if noun else None
 
 
+def _is_adverb(said: list[str], index: int) -> bool:
+    """ "úspěšně složených zkoušek", "sociálně slabých rodin": stands before an adjective and changes nothing."""
+    is_one = said[index].lower().endswith(("ně", "sky", "cky", "le", "ře", "vě")) and index + 1 < len(said)
+    return is_one and _adjective(said[index + 1], "m") is not None
+
+
 def _phrase(said: list[str], at: int, noun: Unit, gender: str) -> Unit | None:
     """The noun at its place with the adjectives before it, which agree, and what follows, which stays."""
-    before = [_adjective(word, gender) for word in said[:at]]
+    before = [
+        Unit(word, word, word, word) if _is_adverb(said, index) else _adjective(word, gender)
+        for index, word in enumerate(said[:at])
+    ]
     if None in before:
         return None
     adjectives = [unit for unit in before if unit]

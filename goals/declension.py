@@ -184,7 +184,7 @@ _MASCULINE_STEM = re.compile(
 # Of stems in -k those that end in -ek: kroužky and balíčky, against přednášky and kartičky.
 _MASCULINE_EK = re.compile(
     r"(?:oužk|rožk|(?<!schr)(?<!omalov)[sčl]ánk|íčk|[sbhpt]áčk|dárk|ousk|list?k|lístk|(?<!zást)(?<!d)avk|spěvk|robk|prvk"
-    r"|(?:pl|d|st|ň)atk|jetk|bytk|žitk|koutk|sudk|šátk|ulk|(?<!^č)árk|čátk|svátk|sledk|brázk|vazk|sním[k]|zámk|domk"
+    r"|(?:pl|d|st|ň)atk|jetk|bytk|žitk|koutk|sudk|šátk|ulk|(?<!^č)árk|čátk|svátk|sledk|brázk|vazk|sním[k]|zámk|domk|padk"
     r"|kamínk|ostrůvk|háčk|kopečk|stolk|spolk|řádk|sloupk|šátk|zvonk|hrnk|prášk|oříšk|svazk|ryvk|účink|zámečk|domečk"
     r"|stromk|stromečk|bochánk|pamlsk|výlisk|přívěsk|člunk|klobouk|okamžik|podnětk|zájezdk|víkendk|krámk|potůčk)$"
 )
@@ -661,9 +661,10 @@ def _from_one(word: str) -> Noun | None:
         return _from_first(word)
     if word.endswith("ou"):
         return _hard(word[:-2], masculine=False)
-    if word.endswith("u"):
+    if word.endswith("u"):  # "jednu burzu"; "jednoho kurzu" is what hardly anybody writes
         stem = word[:-1]
-        return _hard(stem)
+        is_thing = stem in _THINGS or _MASCULINE_STEM.search(stem) or _hard_gender(stem) == "n"
+        return _hard(stem) if is_thing else _feminine_a(stem + "a")
     if word.endswith("i"):
         return _nominative_e(word[:-1])
     if word.endswith("tele"):

@@ -93,7 +93,11 @@ _CONTACT = re.compile(
 _FEW = 4  # of what a thing has: doors, floors, children
 _BECAUSE = re.compile(r"^(?:protoze|nebot|jelikoz|ackoli\w?|prestoze|ponevadz)$")
 _ACCORDING = wordset("podle dle kvuli diky vuci")
-_NAMED = re.compile(r"^(?:kapitol|priloh|clanek|clank|odstav|standard|verz|faz[ei]|kategori|tabulk)")
+_NAMED = re.compile(
+    r"^(?:kapitol|priloh|clanek|clank|odstav|standard|verz|faz[ei]|kategori|tabulk|(?:vybor|odbor)(?:u|em)?$"
+    r"|oddeleni\w?$|komis[ei]$|sekc[ei]$)"
+)
+_RHYTHM_OF_ITS_OWN = ("kazd", "vzdy")
 _SHIFT = re.compile(r"^(?:uvaz|navys|zvys|rozsir|posil|sniz|zkrat|prodlouz|dopln)")
 _OF_SOME = wordset("z ze po od pred nad pod nez kapacita kapacitou kapacite kapacity")
 _ONE_AT = wordset("v ve na z ze do o po pri za k ke pro ani jako u ten toto tento tato jen pouze jeste kazde ne")
@@ -197,10 +201,12 @@ def _is_name(doc: Doc, token: Token) -> bool:
     if _LABELS.match(before.fold) and not is_goal:
         return True
     # "Praha 3", "Komunita 2000", "Masarykova 12"
+    if before.glued and doc.fold(before.index - 1) == "-" and doc.at(before.index - 2).is_capital:
+        return True  # "Brno-střed 1"
     begins = before.index == 0 or doc.tokens[before.index - 1].sentence != before.sentence
     named = before.is_capital and before.low not in STOPWORDS and not is_verb(before)
     named = named and not (begins and is_verbal_noun(before))
-    return named and after.role != "period"
+    return named and (after.role != "period" or after.fold.startswith(_RHYTHM_OF_ITS_OWN))
 
 
 def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
@@ -353,7 +359,7 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         if before == "-" and doc.at(quantity.first - 1).glued:
             return False
         counts = (
-            (before in (":", "-", "|", "pocet", "poctu", "cil") and after in ("", ".", ",", ";", ")", "("))
+            (before in (":", "-", "|", "pocet", "poctu", "cil") and after in ("", ".", ",", ";", ")", "(", "|"))
             or any(word.startswith(("prumer", "znamk")) for word in left[-6:])
             or doc.at(quantity.last + 1).role == "period"
             or after == "/"
@@ -412,7 +418,7 @@ def _is_length(doc: Doc, quantity: Quantity) -> bool:
 
 def _one_counts(doc: Doc, quantity: Quantity) -> bool:
     """Whether "jeden" counts rather than points: "jedno setkání" does, "jedním z cílů" and "na jedné straně" do not."""
-    if quantity.stated:
+    if quantity.stated or quantity.elided:
         return True
     word, before, after = doc.tokens[quantity.number], doc.fold(quantity.number - 1), doc.fold(quantity.number + 1)
     if after in ("z", "ze"):
@@ -437,11 +443,11 @@ def is_only_mentioned(doc: Doc, quantity: Quantity) -> bool:
 
     The words around it decide, up to the nearest comma, bracket, dash or end of the sentence on either side.
     """
-    return is_told_at(doc, quantity.number)
+    return is_told_at(doc, quantity.number, quantity.noun)
 
 
-def is_told_at(doc: Doc, here: int) -> bool:
-    """The same of whatever stands at a token, a year for example."""
+def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool:
+    """The same of whatever stands at a token, a year for example; what is counted is no verb ("tři novely")."""
     first = last = here
     while first > max(0, here - _WIDTH) and not _parts(doc, first - 1, here):
         first -= 1
@@ -457,8 +463,9 @@ def is_told_at(doc: Doc, here: int) -> bool:
     if not any(_WISH.match(t.fold) for t in (*before, *around) if t.sentence == around[0].sentence):
         for token in around:
             lower = token.is_word and len(token.low) > 3 and not token.is_capital
-            noun = token.low.endswith(("del", "sel")) and token.low != "musel"  # "jídel", "hesel"
-            if lower and not noun and _DID.search(token.low) and not _NOT_DID.match(token.fold):
+            thing = noun is not None and noun[0] <= token.index <= noun[1]
+            thing = thing or (token.low.endswith(("del", "sel")) and token.low != "musel")  # "jídel", "hesel"
+            if lower and not thing and _DID.search(token.low) and not _NOT_DID.match(token.fold):
                 return True
     if "jsou" in words and [token.text for token in before if token.text in "()"][-1:] == ["("]:
         return True

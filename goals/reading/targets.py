@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from goals.amounts import is_times, propose_unit, unit_of
+from goals.amounts import propose_unit, unit_of
 from goals.declension import Number
 from goals.reading.deadlines import Deadline, deadline_of_each, find_deadlines, unmet
 from goals.reading.groups import Group, find_groups
@@ -26,6 +26,7 @@ from goals.reading.ignored_numbers import (
 from goals.reading.milestones import Milestone, find_milestones
 from goals.reading.periods import PeriodPhrase, find_periods, is_past, match_periods
 from goals.reading.quantities import Quantity, find_quantities
+from goals.reading.repeated import repeated
 from goals.reading.text import STOPWORDS, Doc, Token, is_verb, number_clauses, tokenize
 from goals.states import Comparator, Kind, Window
 
@@ -84,20 +85,19 @@ class ProposedTarget:
     is_relative: bool = False
     scope: str = ""
     every: int = 1  # once in so many windows
-    thing: str = ""  # what each of the group does or gets; its forms are the unit's
+    thing: str = ""  # what is counted, whatever the kind: of each of a group, of a whole in per cent, in a rhythm
     doubt: str = ""  # what of it is a guess that people should look at: noun, forms, number or rhythm
 
     def as_json(self) -> dict[str, object]:
         """The interface of `read_targets --json` and `import_goals --json`: exactly these keys in this order."""
         value = self.value
         is_each = self.kind is Kind.EACH
-        unit = self.thing if is_each else self.unit
-        inflected = unit_of(unit, self.unit_forms) if unit and not is_times(unit) else None
+        inflected = unit_of(self.thing, self.unit_forms)
         return {
             "kind": self.kind.value,
             "comparator": self.comparator.value,
             "value": None if value is None else int(value) if value == int(value) else float(value),
-            "unit": unit,
+            "unit": self.thing,
             "window": self.window.value if self.window is not None else None,
             "deadline": self.deadline.isoformat() if self.deadline is not None else None,
             "span": list(self.span),
@@ -215,10 +215,13 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
             and doc.at(period.first - 2).bracket == within.bracket
         ):
             continue  # "(20 hodin týdně)"
-        if period.is_day and any(target.window not in (None, Window.YEAR) for _, _, target in placed):
+        detail = within.fold == "vzdy" or doc.fold(period.first - 1) in (",", "(", "to", "zpravidla", "obvykle")
+        regular = [target for _, _, target in placed if target.window is not None]
+        if period.is_day and any(target.window is not Window.YEAR or detail for target in regular):
             continue
         if rate not in rates:
             rates.add(rate)
+            thing, forms = _repeated(doc, period.first, period.last)
             span, unit = doc.original(period.first, period.last), doc.words(period.first, period.last)
             target = ProposedTarget(
                 Kind.FREQUENCY,
@@ -229,6 +232,8 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
                 None,
                 span,
                 every=period.every,
+                thing=thing,
+                unit_forms=forms,
                 doubt="rhythm" if period.every > 1 else "",
             )
             placed.append((period.first, period.last, target))
@@ -302,15 +307,17 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
     if kind is Kind.EACH and group is not None:
         unit = doc.words(group.first, group.last)[:UNIT_LENGTH]
     elif rise is None and quantity.percent and "%" in doc.words(quantity.number, quantity.last):
-        unit = "%"
+        unit = f"% {doc.words(*quantity.noun)}"[:UNIT_LENGTH] if quantity.noun is not None else "%"
     elif noun is not None:
         unit = doc.words(*noun)[:UNIT_LENGTH]
     else:
         unit = doc.words(quantity.last, quantity.last) if quantity.times else ""
 
     value = quantity.value * (period.factor if period is not None and kind is not Kind.SHARE else 1)
-    thing = doc.words(*noun)[:UNIT_LENGTH] if kind is Kind.EACH and noun is not None else ""
-    forms = _forms(quantity, thing or unit) if noun is not None and (thing or kind is not Kind.EACH) else ""
+    thing = doc.words(*noun)[:UNIT_LENGTH] if noun is not None else ""
+    forms = _forms(quantity, thing) if thing else ""
+    if quantity.times and not thing:
+        thing, forms = _repeated(doc, quantity.first, period.last if period is not None else quantity.last)
     implied = None
     if rise is not None:
         value = rise * quantity.value
@@ -346,7 +353,7 @@ def _doubt(quantity: Quantity, forms: str, every: int) -> str:
         return "noun"
     if quantity.noun is None and quantity.borrowed is None and not (quantity.times or quantity.percent):
         return "number"
-    return "forms" if forms else ""
+    return "forms" if forms and not quantity.times else ""
 
 
 def _forms(quantity: Quantity, unit: str) -> str:
@@ -363,6 +370,12 @@ def _forms(quantity: Quantity, unit: str) -> str:
         number = Number.ONE if quantity.value == 1 else Number.FEW if 2 <= quantity.value <= 4 else Number.MANY
     proposed = propose_unit(unit, number)
     return str(proposed)[:FORMS_LENGTH] if proposed else ""
+
+
+def _repeated(doc: Doc, first: int, last: int) -> tuple[str, str]:
+    """What a rhythm counts, and its forms."""
+    done = repeated(doc, first, last)
+    return ("", "") if done is None else (done.many[:UNIT_LENGTH], str(done)[:FORMS_LENGTH])
 
 
 def _named_window(doc: Doc, quantity: Quantity, value: Decimal) -> tuple[Window, Decimal] | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from goals.amounts import unit_of
 from goals.reading import read_targets
 
-FULL = Path(__file__).with_name("wordings_2027.txt")
+FULL = {year: Path(__file__).with_name(f"wordings_{year}.txt") for year in (2027, 2028)}
 SIGNS = {"=": "exact", ">": "min", "<": "max"}
 # Rhythms that are said either way: once in two weeks is twice a month. (value, window, every)
 SAME = {
@@ -74,7 +74,7 @@ def readings(wording, year):
         value = None if target.value is None else float(target.value)
         every, is_per_cent = target.every, target.is_relative
         promise = _promise(target.kind.value, value, target.window and target.window.value, every, is_per_cent)
-        words = target.thing if target.kind == "each" else target.unit
+        words = target.thing
         unit = unit_of(words, target.unit_forms)
         day = target.deadline and target.deadline.isoformat()
         found.append(Label(*promise, target.comparator.value, day, unit.one if unit else words))
