@@ -28,7 +28,10 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         ):  # "zdvojnásobit počet fanoušků"
             quantity.borrowed, quantity.noun = noun_phrase(doc, quantity.noun[1] + 1), None
             continue
-        if quantity.noun is not None or quantity.times or quantity.percent:
+        if quantity.noun is not None or quantity.times:
+            continue
+        if quantity.percent:  # "snížit počet stížností o 10 %"
+            quantity.borrowed = _counted(doc, quantity) if doc.fold(quantity.number - 1) == "o" else None
             continue
         quantity.borrowed = _counted(doc, quantity)
         if quantity.borrowed is None and at:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
 
-from goals.reading.text import AT_LEAST, AT_MOST, JUST, Doc, Token, fold, is_verb, noun_phrase, wordset
+from goals.reading.text import AT_LEAST, AT_MOST, JUST, Doc, Token, fold, is_verb, noun_phrase, tokenize, wordset
 from goals.states import Comparator
 
 _FORMS = {
@@ -130,6 +130,22 @@ def cardinal(doc: Doc, start: int, *, bare: bool = False) -> tuple[Decimal, int]
     if value >= LIMIT:
         return None
     return (value if value == int(value) else round(value, 2)), behind
+
+
+_WRITTEN = re.compile(r"([+-]?)([0-9]{1,3}(?:\s[0-9]{3})+|[0-9]{1,30})([.,][0-9]{1,30})?")
+
+
+def read_number(text: str) -> Decimal | None:
+    """A number that stands alone, as every form and sheet reads it: "12", "3,5", "1 000", "dvanáct", "dvě stě". None
+    for anything else: "10 11" are two numbers. Decimal places stay as written, so that "1.000" can be told apart."""
+    match = _WRITTEN.fullmatch(text.strip().replace("−", "-").replace("–", "-"))
+    if match:
+        return Decimal(match[1] + re.sub(r"\s", "", match[2]) + (match[3] or "").replace(",", "."))
+    doc = tokenize(text.strip()[:200])
+    if not doc.tokens or doc.tokens[0].is_digits:
+        return None
+    read = cardinal(doc, 0, bare=doc.text.isascii())
+    return read[0] if read is not None and read[1] == len(doc.tokens) else None
 
 
 def fraction(word: str) -> Decimal | None:

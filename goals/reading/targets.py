@@ -33,6 +33,7 @@ from goals.states import Comparator, Kind, Window
 _VAGUE = re.compile(r"^(?:nekolik|par$|vice|vickrat|rad[ay]$|desitk|stovk|opakovan|obcas|castej)")
 UNIT_LENGTH = 200  # characters; a target can hold no more
 FORMS_LENGTH = 400
+HUNDRED = Decimal(100)
 _PER_YEAR = {Window.YEAR: 1, Window.HALF_YEAR: 2, Window.QUARTER: 4, Window.MONTH: 12, Window.WEEK: 52}
 
 # Of levels: what a quantity shall reach, hold or not exceed, rather than a number of new things.
@@ -189,13 +190,15 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
         counts = period is not None or quantity.stated or named or is_level(doc, quantity, windowed=False)
         if is_days(doc, quantity) and not counts:
             continue
-        group = _group_of(doc, quantity, groups)
+        target = _target(doc, quantity, period, group := _group_of(doc, quantity, groups))
+        if target.kind is Kind.SHARE and quantity.value > HUNDRED:
+            continue  # no part is more than the whole; the remark on the wording says so
         if group is not None:
             used.add(group)
         elif quantity.total:  # "ve všech okresech celkem 11 setkání" promises eleven, not all
             clause = doc.tokens[quantity.number].clause
             used |= {group for group in groups if doc.tokens[group.first].clause == clause}
-        placed.append((quantity.first, quantity.last, _target(doc, quantity, period, group)))
+        placed.append((quantity.first, quantity.last, target))
 
     # A period is a promise by itself, unless a number says the same: "kvartální ... 4x za rok".
     rates = {_rate(target) for _, _, target in placed if target.window is not None and target.value is not None}

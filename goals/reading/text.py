@@ -37,7 +37,7 @@ class Remark:
     exclusive, None where what is missing has no place.
     """
 
-    code: str  # no_measure, no_deadline, two_goals, too_long, phone, email, birth_number
+    code: str  # no_measure, impossible_date, uncertain_noun, phone, …
     message: str
     span: tuple[int, int] | None
 
