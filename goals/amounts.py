@@ -2,7 +2,7 @@
 kurzů"), and the number that an increase comes to. Pure: values in, words out.
 
 A unit needs four forms, nominative and genitive of both numbers; sentences are written so that no other case is asked
-for. Forms of common nouns of the field are known; of others people are asked.
+for. Forms of common nouns of the field are known; those of others are proposed, and people may mend them.
 """
 
 import re
@@ -14,6 +14,7 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
+from goals.declension import Number, decline
 from goals.states import Kind
 
 HUNDRED = Decimal(100)
@@ -126,7 +127,7 @@ _BESIDE = {"nově", "a", "i", "či", "nebo"}  # stand between adjectives and cha
 _ALL = re.compile(r"^(?:všech|všichni)", re.IGNORECASE)
 _EACH = re.compile(r"^každ", re.IGNORECASE)
 _HARD = re.compile(r"^(\w[\w-]*?)(ého|ému|ých|ými|ým|ou|ý|á|é)$")
-_SOFT = re.compile(r"^(\w[\w-]*?)(ího|ímu|ích|ími|ím|í)$")
+_SOFT = re.compile(r"^(?!\w*(?:i|[áeě]n)í$)(\w[\w-]*?)(ího|ímu|ích|ími|ím|í)$")
 _SOFTENED = (("sk", "št"), ("ck", "čt"), ("ch", "š"), ("k", "c"), ("h", "z"), ("r", "ř"))
 
 
@@ -156,18 +157,49 @@ _KNOWN = _table()
 @lru_cache(maxsize=2000)
 def unit_of(words: str, forms: str = "") -> Unit | None:
     """The unit that the words name, in whatever case they stand ("sociokulturních kurzů", "schůzkách"); `forms` are
-    those that a person wrote down, and win. None where the forms are not known."""
+    those that were written down, and win. None where the forms are not known."""
     if forms:
         return read_forms(forms)
     said = words.split()
-    if not said:
-        return None
     at = next((index for index, word in enumerate(said) if word.lower() in _KNOWN), None)
     if at is None:
         is_abbreviation = len(said) == 1 and (words.isupper() or words in {"ks", "Kč"})
         return Unit(words, words, words, words) if is_abbreviation else None
-    noun, gender = _KNOWN[said[at].lower()]
-    before = [_adjective(word, gender) for word in said[:at]]
+    return _phrase(said, at, *_KNOWN[said[at].lower()])
+
+
+def propose_unit(words: str, number: Number | None = None) -> Unit | None:
+    """The same, and where the table does not know the noun, what its ending says; to be written down with the target,
+    so that nothing shown depends on a guess. `number` is what stands before the words; it tells their case."""
+    known = unit_of(words)
+    said = words.split()
+    if known or not said or is_times(words):
+        return known
+    # Behind five an adjective stands in the genitive: "pěti nových kolegií" has one, "kolegií hejtmana" has none.
+    many = number is Number.MANY
+    nouns = (
+        index
+        for index, word in enumerate(said)
+        if not _is_adverb(said, index)
+        and (_adjective(word, "m") is None or (many and not word.lower().endswith(("ých", "ích", "ně", "ého", "ího"))))
+    )
+    at = next(nouns, len(said) - 1)
+    noun = decline(said[at], number)
+    return _phrase(said, at, Unit(*noun[:4]), noun.gender) if noun else None
+
+
+def _is_adverb(said: list[str], index: int) -> bool:
+    """ "úspěšně složených zkoušek", "sociálně slabých rodin": stands before an adjective and changes nothing."""
+    is_one = said[index].lower().endswith(("ně", "sky", "cky", "le", "ře", "vě")) and index + 1 < len(said)
+    return is_one and _adjective(said[index + 1], "m") is not None
+
+
+def _phrase(said: list[str], at: int, noun: Unit, gender: str) -> Unit | None:
+    """The noun at its place with the adjectives before it, which agree, and what follows, which stays."""
+    before = [
+        Unit(word, word, word, word) if _is_adverb(said, index) else _adjective(word, gender)
+        for index, word in enumerate(said[:at])
+    ]
     if None in before:
         return None
     adjectives = [unit for unit in before if unit]

@@ -1,6 +1,6 @@
 """Writing goals: drafts, amendments, their order. Nothing that was approved is touched; every save is an event."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.events import record_event
-from goals.formatting import format_date
+from goals.amounts import is_times
+from goals.formatting import format_date, many
 from goals.models import Goal, Lineage, Plan, Target
+from goals.reading import read_targets
 from goals.sent_forms import made_before, remember
 from goals.states import DECIDED, EDITABLE, Comparator, GoalState, Kind, Level, Scope, Window
 from goals.transitions import writing_right
@@ -31,6 +33,10 @@ from goals.workflow import (
     record,
     require_open,
 )
+
+UNIT_STANDS_BEHIND = {Kind.COUNT, Kind.LEVEL, Kind.INCREASE}  # a number stands before the unit
+IN_A_YEAR = {Window.YEAR: 1, Window.MONTH: 12, Window.WEEK: 52}
+LONGEST_UNIT = 200
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,29 @@ class TargetContent:
             is_relative=target.is_relative,
             scope=target.scope,
         )
+
+
+def proposed_targets(text, *, year):
+    """The targets that a wording promises, as they are kept."""
+    return tuple(map(as_kept, read_targets(text, year=year)))
+
+
+def as_kept(proposal):
+    """What the reader proposes as a form and an import keep it alike: a unit as it stands after five; a rhythm that
+    the year's windows do not hold as so many a year."""
+    content = TargetContent.of(proposal)
+    if content.kind == Kind.FREQUENCY and proposal.thing:
+        content = replace(content, unit=proposal.thing)
+    elif content.kind == Kind.EACH or is_times(content.unit):  # the forms are of what each does, not of the group
+        content = replace(content, unit_forms="")
+    elif content.kind in UNIT_STANDS_BEHIND:
+        content = replace(content, unit=many(content.unit, content.unit_forms)[:LONGEST_UNIT])
+    if proposal.every == 1:
+        return content
+    a_year = round(content.value * IN_A_YEAR[content.window] / proposal.every)
+    if a_year:
+        return replace(content, value=Decimal(a_year), window=Window.YEAR)
+    return replace(content, kind=Kind.COUNT, window="")  # once in two years: whether this year, people know
 
 
 @dataclass(frozen=True)

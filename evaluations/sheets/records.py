@@ -35,13 +35,12 @@ from evaluations.sheets.columns import (
     too_many_rows,
 )
 from goals.formatting import fold, format_date, format_number
+from goals.reading import read_number
 
-NUMBER = re.compile(r"([+-]?)((?:[0-9]{1,3}(?:\s[0-9]{3})+|[0-9]{1,30})(?:[.,][0-9]{1,30})?)\s?(%?)")
 OF_MONTHS = "ledna unora brezna dubna kvetna cervna cervence srpna zari rijna listopadu prosince"  # folded
 MONTHS = {name: number for number, name in enumerate(OF_MONTHS.split(), 1)}
 CZECH_DAY = re.compile(r"(?P<d>[0-9]{1,2})\. ?(?:(?P<m>[0-9]{1,2})\.|(?P<name>[a-z]{4,9}))(?: ?(?P<y>[0-9]{4}))?")
 ISO_DAY = re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})")
-MINUSES = str.maketrans({"−": "-", "–": "-"})
 
 Line = tuple[int, dict[int, Value]]  # the number of a row and what is in its cells that are not empty, by place from 0
 Found = TypeVar("Found")
@@ -208,10 +207,13 @@ def _number(value: str | Decimal | date, *, may_be_share: bool = False) -> Decim
         said = {"day": format_date(value)}
         raise Wrong(_("V buňce je datum %(day)s, ne číslo. Nastavte jí formát čísla a napište ho znovu.") % said)
     if isinstance(value, str):
-        match = NUMBER.fullmatch(value.translate(MINUSES))
-        if not match or (match[3] and not may_be_share):
+        number = value.strip()
+        if may_be_share:
+            number = number.removesuffix("%").rstrip()
+        read = read_number(number)
+        if read is None:
             raise Wrong(_("„%(text)s“ není číslo. Napište třeba 12 nebo 12,5.") % {"text": _short(value)})
-        value = Decimal(match[1] + re.sub(r"\s", "", match[2]).replace(",", "."))
+        value = read
     if len(f"{value:f}".partition(".")[2]) > 2:  # also 1.000, which may be one and may be a thousand
         raise Wrong(_("Zadejte nejvýše dvě desetinná místa. Tisíce oddělte mezerou."))
     return value

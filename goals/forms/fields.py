@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goals.formatting import format_number
+from goals.reading import read_number
 
 LARGEST = Decimal(10) ** 10
-NUMBER = re.compile(r"[+-]?\d{1,30}(?:[.,]\d{1,30})?\Z")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d. %m. %Y", "%d.%m. %Y"]
 
@@ -43,7 +43,8 @@ class TextField(forms.CharField):
 
 
 class NumberField(forms.Field):
-    """A number as people here write it: "3,5", "1 000"; two decimal places, from 0 below ten thousand million."""
+    """A number as people here write it: "3,5", "1 000", "dvanáct"; two decimal places, from 0 below ten thousand
+    million."""
 
     widget = forms.TextInput
 
@@ -57,18 +58,18 @@ class NumberField(forms.Field):
         return format_number(value).replace("\u00a0", "") if isinstance(value, Decimal) else value
 
     def to_python(self, value):
-        text = re.sub(r"\s", "", "" if value is None else str(value)).replace("−", "-").replace("–", "-")
+        text = "" if value is None else str(value).strip()
         if not text:
             return None
-        if not NUMBER.match(text):
+        number = read_number(text)
+        if number is None:
             raise ValidationError(_("Zadejte číslo, například 12 nebo 3,5."))
-        number = Decimal(text.replace(",", "."))
         if number < 0 and not self.is_signed:
             raise ValidationError(_("Zadejte číslo od nuly výš."))
         if abs(number) >= LARGEST:
             raise ValidationError(_("Zadejte číslo menší než %(limit)s.") % {"limit": format_number(LARGEST)})
-        if number != round(number, 2):
-            raise ValidationError(_("Zadejte nejvýše dvě desetinná místa."))
+        if len(f"{number:f}".partition(".")[2]) > 2:  # also 1.000, which may be one and may be a thousand
+            raise ValidationError(_("Zadejte nejvýše dvě desetinná místa. Tisíce oddělte mezerou."))
         return number
 
 

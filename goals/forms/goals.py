@@ -9,13 +9,12 @@ from django.utils.translation import gettext_lazy
 from goals.amounts import is_times
 from goals.formatting import describe, many
 from goals.forms.fields import KeyField, TextField, VersionField
-from goals.forms.targets import INFLECTED, MOST, Targets, as_typed, raw_targets
+from goals.forms.targets import MOST, Targets, as_typed, raw_targets
 from goals.models import Goal
 from goals.models.documents import LONGEST_WORDING
 from goals.models.goals import LONGEST_NOTE
-from goals.reading import read_targets
 from goals.states import DECIDED, Kind, Level
-from goals.writing import Content, TargetContent
+from goals.writing import Content, proposed_targets
 
 NO_GOAL = gettext_lazy("žádnému")
 
@@ -150,18 +149,12 @@ BY_HAND = ("unit_forms", "baseline", "is_relative", "scope", "deadline")
 
 def proposed_rows(text, year):
     """The targets of a wording as initial values of their forms; a unit as it stands after five."""
-    contents = [TargetContent.of(target) for target in read_targets(text, year=year)]
-    return [as_typed(content) | {"unit": _shown_unit(content)} for content in contents]
-
-
-def _shown_unit(content):
-    return many(content.unit) if content.kind in INFLECTED and not is_times(content.unit) else content.unit
+    return [as_typed(content) for content in proposed_targets(text, year=year)]
 
 
 def with_read_targets(content, *, year):
     """The content with the targets that its wording promises."""
-    rows = [TargetContent.of(target) for target in read_targets(content.text, year=year)]
-    return replace(content, targets=tuple(replace(row, unit=_shown_unit(row)) for row in rows))
+    return replace(content, targets=proposed_targets(content.text, year=year))
 
 
 def target_changes(before, data, **place):

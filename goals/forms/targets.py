@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goals.amounts import is_times, read_forms, unit_of
+from goals.amounts import is_times, propose_unit, read_forms, unit_of
 from goals.forms.fields import DateField, NumberField, TextField
 from goals.states import Comparator, Kind, Scope, Window
 from goals.writing import TargetContent
@@ -109,7 +109,12 @@ class TargetForm(forms.Form):
     def clean_inflection(self, facts):
         unit, forms = facts.get("unit", ""), facts.get("unit_forms")
         is_asked = facts["kind"] in INFLECTED and unit and not is_times(unit) and forms is not None
-        if is_asked and unit_of(unit, forms) is None:
+        if not is_asked or unit_of(unit, forms) is not None:
+            return
+        proposed = propose_unit(unit)
+        if proposed is not None:  # shown from now on, so that people can mend it
+            facts["unit_forms"] = str(proposed)[:400]
+        else:
             sentence = _("Slovo „%(unit)s“ neumíme skloňovat. Doplňte jeho čtyři tvary.") % {"unit": unit}
             self.add_error("unit_forms", sentence)
 

@@ -5,7 +5,7 @@ All or nothing is written, and what is already there is never touched.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from itertools import chain, count
@@ -35,9 +35,10 @@ from goals.importing.parsing import (
 from goals.importing.pdf import Progress
 from goals.models import Document, Goal, Plan, Section, Target
 from goals.models.documents import LONGEST_WORDING
-from goals.reading import ProposedTarget, read_targets
+from goals.reading import ProposedTarget, impossible_remarks, read_targets
 from goals.states import DocumentKind, SectionKey
 from goals.workflow import closed_reason
+from goals.writing import as_kept
 
 YEARS = range(2000, 2101)
 LONGEST_NAME = 200
@@ -237,6 +238,8 @@ def _problems_of_size(result: ImportResult) -> list[ParsingProblem]:
         if goal.outcome is Outcome.NEW and not all(map(is_storable, goal.targets)):
             message = "Číslo ve znění je mimo rozsah, cílovou hodnotu doplňte ručně."
             problems.append(ParsingProblem(goal.where, message, is_error=False))
+        for remark in impossible_remarks(goal.text, year=result.year):
+            problems.append(ParsingProblem(goal.where, remark.message, is_error=False))
     return problems
 
 
@@ -263,7 +266,7 @@ def _outcome(known: str, text: str) -> Outcome:
 
 
 def is_storable(target: ProposedTarget) -> bool:
-    return target.value is None or (0 <= target.value < LARGEST_VALUE and target.value == round(target.value, 2))
+    return target.value is None or (abs(target.value) < LARGEST_VALUE and target.value == round(target.value, 2))
 
 
 def write_goals(document: Document, result: ImportResult) -> None:
@@ -281,16 +284,7 @@ def write_goals(document: Document, result: ImportResult) -> None:
         )
         number += len(rows)
         Target.objects.bulk_create(
-            Target(
-                goal=row,
-                position=at,
-                kind=target.kind,
-                comparator=target.comparator,
-                value=target.value,
-                unit=target.unit[:LONGEST_NAME],
-                window=target.window or "",
-                deadline=target.deadline,
-            )
+            Target(goal=row, position=at, **asdict(as_kept(target)))
             for row, goal in zip(rows, new, strict=True)
             for at, target in enumerate(filter(is_storable, goal.targets), start=1)
         )

@@ -1,16 +1,20 @@
-"""Dates by which something shall be done: "do 30. 6.", "nejpozději v září", "v 1. pololetí", "do konce roku 2026".
+"""Dates by which something shall be done ("do 30. 6.", "nejpozději v září", "v 1. pololetí", "ve VI/2026"), and which
+of a sentence's targets each of them belongs to.
 
-A year that the wording names wins over the document's. Dates that start something ("od 1. 3.") are claimed, so that
-their digits are not taken for targets, and give no deadline.
+A year that the wording names wins over the document's. Dates that start something ("od 1. 3."), name an event ("ke Dni
+Romů 8. dubna") or do not exist ("31. 11.") are claimed, so that their digits are not taken for targets, and give no
+deadline.
 """
 
 import calendar
 import re
-from collections.abc import Callable
+from bisect import bisect, bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby, takewhile
 
-from goals.reading.text import Doc
+from goals.reading.text import Doc, is_verb
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,14 @@ class Deadline:
     last: int
     on: date
     firm: bool  # said to be one ("do 30. 6."), not only a date that is named
+
+
+@dataclass(frozen=True)
+class ImpossibleDate:
+    """A day that the calendar does not have, 31 November or 29 February of a common year."""
+
+    first: int
+    last: int
 
 
 Maker = Callable[[re.Match[str]], tuple[int, int] | None]  # month and day; 31 is the last of any month
@@ -41,6 +53,10 @@ _NOT_A_DEADLINE = re.compile(
     r"|gymnazi\w*|(?:platn|ucinn|trvajic|koncic)\w* (?:do|od|k))(?: dne)? ?$"
 )
 _TERM = re.compile(r"(?:\b(?:do|k|ke|ku|nejpozdeji|termin\w*|plneni|splneni|dni|datum)|:)(?: dne)? ?$")
+# Before a date they make it the day of something, which is no day to be ready by.
+_EVENT = re.compile(r"\b(?:dn[iue]|den|svat(?:ek|k\w)|vyroci|oslav\w*|prilezitost\w*|noc\w?)\b[^.,;:()0-9]{0,40}$")
+_HOLIDAYS = {(1, 5), (8, 5), (5, 7), (6, 7), (28, 9), (28, 10), (17, 11)}
+_HOLIDAY_OF = re.compile(r"\b(?:k|ke|na)(?: dni)? ?$")
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.")  # "verze 3.1." at the end of a sentence
 
 
@@ -81,7 +97,20 @@ _OF = r"(?:(?:kalendarni|tohoto|letosni|dane|cele)\w{0,3} )?"
 _END = r"(?:do konce|koncem|ke konci|na konci|konce|konec|v zaveru|zaverem|do zaveru)"
 _HALF = rf"polovin\w{{1,2}} {_OF}roku|pul\w{{1,2}} {_OF}roku"
 _PART = rf"{_ORDINAL} (?P<part>pololeti\w?|ctvrtleti\w?|kvartal\w{{0,2}}|{_HALF})\b{_YEAR}"
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _SOURCES: list[tuple[str, Maker]] = [
+    (
+        rf"\bod (?:(?:zacatku|pocatku|konce|poloviny) )?{_MONTH} do (?:(?:konce|poloviny) )?{_SECOND}{_YEAR}",
+        lambda _match: None,
+    ),
+    (
+        rf"\b(?:{_IN} )?(?P<roman>{'|'.join(sorted(_ROMAN, key=len, reverse=True))}) ?/ ?(?P<y>20[0-9]{{2}})(?![0-9])",
+        lambda match: (_ROMAN.index(match.group("roman")) + 1, 31),
+    ),
+    (
+        rf"\b{_IN} (?P<m>0?[1-9]|1[0-2]) ?/ ?(?P<y>20[0-9]{{2}})(?![0-9])",
+        lambda match: (int(match.group("m")), 31),
+    ),
     (
         r"(?<![0-9.])(?P<d>[0-9]{1,2})\. ?(?P<m>[0-9]{1,2})\.(?![0-9]{1,2}(?![0-9]))"
         r"(?: ?(?P<y>(?:19|20)[0-9]{2})(?![0-9])|(?P<next> (?:nasledujiciho|pristiho) roku))?",
@@ -109,7 +138,12 @@ _RULES = [(re.compile(source), make) for source, make in _SOURCES]
 
 def find_deadlines(doc: Doc, *, year: int) -> list[Deadline]:
     """All deadlines of a text in reading order; claims the tokens of every date, deadline or not."""
-    found = []
+    return [found for found in find_dates(doc, year=year) if isinstance(found, Deadline)]
+
+
+def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
+    """Deadlines and dates that do not exist, in reading order; claims the tokens of every date."""
+    found: list[Deadline | ImpossibleDate] = []
     for pattern, make in _RULES:
         for match in pattern.finditer(doc.low):
             before = doc.low[max(0, match.start() - 20) : match.start()]
@@ -122,7 +156,83 @@ def find_deadlines(doc: Doc, *, year: int) -> list[Deadline]:
                 continue
             (month, day), groups = made, match.groupdict()
             named = int(groups.get("y") or 0) or year + (groups.get("next") is not None)
+            if make is _day and _names_event(doc, match, before, (day, month), firm=firm):
+                continue
             if 1 <= month <= 12 and 1 <= day <= 31 and date.min.year <= named <= date.max.year:
                 last = calendar.monthrange(named, month)[1]
-                found.append(Deadline(*place, date(named, month, min(day, last)), firm))
-    return sorted(found, key=lambda deadline: deadline.first)
+                if make is _day and day > last:
+                    found.append(ImpossibleDate(*place))
+                else:
+                    found.append(Deadline(*place, date(named, month, min(day, last)), firm))
+            elif make is _day and firm:
+                found.append(ImpossibleDate(*place))
+    return sorted(found, key=lambda one: one.first)
+
+
+def _names_event(doc: Doc, match: re.Match[str], before: str, day: tuple[int, int], *, firm: bool) -> bool:
+    """ "ke Dni Romů 8. dubna", "Noc kostelů 28. 5.", "k 17. listopadu": the day of something."""
+    if not firm and _EVENT.search(doc.low[max(0, match.start() - 60) : match.start()]):
+        return True
+    return "month" in match.groupdict() and day in _HOLIDAYS and _HOLIDAY_OF.search(before) is not None
+
+
+def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[date | None]:
+    """The deadline of each target, by the tokens with which they begin, in reading order.
+
+    One that leads ("do května osm obcí") holds for what follows, up to the next; one that trails ("osm obcí do května")
+    for the target before it and, where they have none, for those before that. A deadline in a sentence that promises
+    nothing ("Termín: do 30. 6.") holds for all where it is the only one.
+    """
+    sentences = [doc.tokens[first].sentence for first in firsts]
+    alone = len(deadlines) == 1 and doc.tokens[deadlines[0].first].sentence not in sentences
+    found: list[date | None] = []
+    for mates, own in _by_sentence(doc, firsts, deadlines):
+        leading = [one for one in own if _leads(doc, one, mates)]
+        trailing = [one for one in own if one not in leading]
+        leads, trails = [one.first for one in leading], [one.first for one in trailing]
+        for at, first in enumerate(mates):
+            until = mates[at + 1] if at + 1 < len(mates) else len(doc.tokens)
+            before, begins, ends = bisect(leads, first), bisect_left(trails, first), bisect_left(trails, until)
+            if begins < ends:  # right behind it
+                found.append(trailing[ends - 1].on)
+            elif before:
+                found.append(leading[before - 1].on)
+            elif begins < len(trailing):
+                found.append(trailing[begins].on)
+            else:
+                found.append(deadlines[0].on if alone else None)
+    return found
+
+
+def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[Deadline]:
+    """Deadlines by which something else is to be done that no number says: "… a do konce roku petici odevzdat"."""
+    return [
+        own[-1]
+        for mates, own in _by_sentence(doc, firsts, deadlines)
+        if own and own[-1].firm and mates[-1] < own[-1].first and _leads(doc, own[-1], mates)
+    ]
+
+
+def _by_sentence(
+    doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]
+) -> Iterator[tuple[list[int], list[Deadline]]]:
+    """The targets of each sentence, by their first tokens, with its deadlines; both in reading order."""
+    own: dict[int, list[Deadline]] = {}
+    for one in deadlines:
+        own.setdefault(doc.tokens[one.first].sentence, []).append(one)
+    for sentence, mates in groupby(firsts, key=lambda first: doc.tokens[first].sentence):
+        yield list(mates), own.get(sentence, [])
+
+
+def _leads(doc: Doc, deadline: Deadline, firsts: list[int]) -> bool:
+    """Whether a deadline stands before what it holds for: nothing is promised before it, or a joint begins it anew."""
+    if deadline.first in (firsts[0], firsts[-1]):  # a date that is a target itself
+        return True
+    sentence = doc.tokens[deadline.first].sentence
+    behind = takewhile(lambda token: token.sentence == sentence, doc.tokens[deadline.last + 1 : deadline.last + 20])
+    if firsts[-1] < deadline.first and not any(is_verb(token) for token in behind):
+        return False
+    before = deadline.first - 1
+    while doc.fold(before) in ("do", "k", "ke", "nejpozdeji", "dne", "pak", "dale"):
+        before -= 1
+    return doc.fold(before) in ("a", ",", ";", "(", "-", ":") or deadline.first < firsts[0]

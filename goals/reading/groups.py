@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from goals.reading.milestones import ABSTRACT
 from goals.reading.quantities import small
-from goals.reading.text import AT_LEAST, STOPWORDS, Doc, Token, is_adjective, is_verb, wordset
+from goals.reading.text import AT_LEAST, STOPWORDS, Doc, Token, is_adjective, is_verb, noun_phrase, wordset
 
 _WORD = re.compile(
     r"^(?:kazd(?:y|a|e|eho|emu|em|ym|ou|ych)|vsichni|vsechny|vsech|vsem|vsemi|veskere|veskerych|veskerym|oba|obe"
@@ -31,7 +31,9 @@ _MEMBER = re.compile(
     r"|fakult|restaurac|obchod|prodejn|poradn|domacnost|mist|gymnazi|ucilis|sluzb|provozov|azyl|stacionar|spolk"
     r"|prijem|osad|byt[uyo]|poskytovatel|aktivit|kurz|setkan|akc|besed|workshop|ps|skupin|platform|jednan|materi"
     r"|letak|standard|nich|matri|magistrat|oddelen|odbor|ubytovatel|agentur|posluchac|pedagog|ucitel|asistent"
-    r"|koordinator|instituc|spoluprac)"
+    r"|koordinator|instituc|spoluprac|recepcn|vratn|sestr|zdravotn|spravc|mediator|mentor|patron|garant|dodavatel|soused"
+    r"|vychovatel|trener|prekladatel|pruvodc|stazist|brigadni|praktikant|supervizor|referent|uredni|starost|zastupitel"
+    r"|straznik|hasic|hern|jideln|dilen|dilny|uceb|druzin|krouz|koutk|cekar)"
 )
 # Aims without an end: what they are done to is no group to be ticked off.
 _ENDLESS = re.compile(
@@ -50,6 +52,10 @@ class Group:
     last: int
     subject: bool  # they act: what follows is promised of each
     joint: bool = False  # all at once ("celý tým"): numbers beside it are not dealt out
+    listens: bool = (
+        False  # what is made is for them ("pro všechny", "kluby ze všech"): they are no members to be counted
+    )
+    met: bool = False  # "s každým pracovníkem": what is done is done with each
     served: bool = False  # what is done is only for them: no target beside an achievement
 
 
@@ -83,7 +89,9 @@ def find_groups(doc: Doc) -> list[Group]:
         # "pro všechny pracovníky", "k dispozici celému týmu"
         left = doc.tokens[max(0, token.index - 3) : token.index]
         served = before.fold == "pro" or any(_SERVES.match(t.fold) for t in left)
-        found.append(Group(token.index, last, subject, joint, served))
+        met = before.fold in ("s", "se", "u") and token.fold.startswith("kazd")
+        listens = not subject and before.fold in ("pro", "z", "ze")
+        found.append(Group(token.index, last, subject, joint, listens, met, served))
     return found
 
 
@@ -93,6 +101,16 @@ def _last_of_group(doc: Doc, token: Token) -> int | None:
     counts = after.is_digits or small(after) is not None or after.fold in AT_LEAST
     if token.low == "každý" and counts and after.low != "jeden":
         return token.index
+    # Whoever they are, they act or are met: "každý mentor povede", "s každým dodavatelem", "každý z pěti dodavatelů".
+    begins = token.index == 0 or doc.tokens[token.index - 1].sentence != token.sentence
+    second = doc.at(token.index + 2)
+    numbered = after.fold in ("z", "ze") and (small(second) is not None or second.is_digits)
+    phrase = noun_phrase(doc, token.index + (3 if numbered else 1))
+    if phrase is not None and after.fold not in _IDIOMS:
+        acts = begins and token.low in _SUBJECT and is_verb(doc.at(phrase[1] + 1))
+        met = token.fold.startswith("kazd") and doc.fold(token.index - 1) in ("s", "se")
+        if acts or met or numbered:
+            return phrase[1]
     for after in doc.tokens[token.index + 1 : token.index + 7]:
         if after.sentence != token.sentence or after.text in ",.;:()" or after.fold in _IDIOMS:
             return None

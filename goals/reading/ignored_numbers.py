@@ -10,8 +10,10 @@ firms, "kdy proběhlo 8 kurzů" nothing.
 import re
 from decimal import Decimal
 
+from goals.reading.elisions import fill_in
 from goals.reading.quantities import Quantity, fraction, small
 from goals.reading.text import (
+    AT_LEAST,
     CONJUNCTIONS,
     PREPOSITIONS,
     STOPWORDS,
@@ -23,6 +25,7 @@ from goals.reading.text import (
     noun_phrase,
     wordset,
 )
+from goals.states import Comparator
 
 # Nouns whose number is a name ("standard 13", "etapa 2"), when it stands right behind them.
 _LABELS = re.compile(
@@ -63,7 +66,7 @@ _SUFFIXES = wordset("x ti i mi ma tis krat")  # "5ti škol", "3x"
 # What happened before, or what there is now, is no promise.
 _PAST = re.compile(
     r"\b(?:loni|vloni|lonsk\w{1,3}|minul\w{1,3}|predchoz\w{1,3}|predesl\w{1,3}|dosavadni\w{0,2}|stavajici\w{0,2}"
-    r"|soucasn\w{1,3}|uplynul\w{1,3}|puvodni\w{0,2}|oproti|z toho|posledni(?:ch|m)?|v soucasnosti"
+    r"|soucasn\w{1,3}|uplynul\w{1,3}|puvodni\w{0,2}|vychozi\w{0,2}|oproti|z toho|posledni(?:ch|m)?|v soucasnosti"
     r"|(?:nyni|aktualne|dnes|dosud) ma(?:me)?)\b"
 )
 
@@ -79,7 +82,22 @@ _REACHES = ("nepresah", "neprekroc", "presah", "prekroc", "dosah", "cini")
 _GAUGE = re.compile(r"^(?:poct|pocet|podil|mir[auy]|dob[auy]|lhut|ucast|navstevnost|naplnenost|obsazenost|uspesnost)")
 _BOUND_LEFT = 16  # tokens in which the gauge of a bound is looked for
 _MONEY = re.compile(r"^(?:kc|korun\w*|eur\w*)$")
-_EARN = re.compile(r"^(?:ziska|vybra|zajist|sehna|cerpa|dotac|grant|sbirk)")
+_EARN = re.compile(r"^(?:ziska|vybra|sehna)")
+_HOW_LONG = re.compile(r"^(?:delc|delk|rozsah|dotac|trvani|trvajic)")
+_TOGETHER = re.compile(r"^(?:spoluprac|spolecn|podpor|ucast|soucinnost|pomoc|partnerstv)")
+# With whom something is agreed or done is what such a promise is about.
+_CONTACT = re.compile(
+    r"^(?:kontakt|spoluprac|spolupr|schuz|setk|jedn|smlouv|smluv|dohod|memorand|partner|rozhovor|konzult|navaz|navaz|uzavr"
+    r"|sejit|sejd|spoj|propoj|seznam|pohovor|domluv|prac|udrz|komunik|besed|podeps|podpis|vytvor|sdil|prohlub|prohloub)"
+)
+_FEW = 4  # of what a thing has: doors, floors, children
+_BECAUSE = re.compile(r"^(?:protoze|nebot|jelikoz|ackoli\w?|prestoze|ponevadz)$")
+_ACCORDING = wordset("podle dle kvuli diky vuci")
+_NAMED = re.compile(
+    r"^(?:kapitol|priloh|clanek|clank|odstav|standard|verz|faz[ei]|kategori|tabulk|(?:vybor|odbor)(?:u|em)?$"
+    r"|oddeleni\w?$|komis[ei]$|sekc[ei]$)"
+)
+_RHYTHM_OF_ITS_OWN = ("kazd", "vzdy")
 _SHIFT = re.compile(r"^(?:uvaz|navys|zvys|rozsir|posil|sniz|zkrat|prodlouz|dopln)")
 _OF_SOME = wordset("z ze po od pred nad pod nez kapacita kapacitou kapacite kapacity")
 _ONE_AT = wordset("v ve na z ze do o po pri za k ke pro ani jako u ten toto tento tato jen pouze jeste kazde ne")
@@ -90,7 +108,7 @@ _FACT = re.compile(
 )
 _HOLDS = re.compile(r"^(?:je|jsou|ma|maji|trva|trvaji|nabizi|nabizeji|dojizdi|dojizdeji)$")
 # zaměstnávají, navštěvuje: no end is in view, as it is in "zrealizují"
-_LASTING = re.compile(r"^(?!zrea|zorg|absolv)\w*(?:[áíý]v(?:á|ají)|uj[eí])$")
+_LASTING = re.compile(r"^(?!zrea|zorg|absolv)\w*(?:[áíý]v(?:á|ají)|uj[eí]|(?:ch[áa]z|jížd|jižď)(?:í|ejí))$")
 _RELATIVE = re.compile(r"^(?:kter[yaeiou]\w{0,2}|jenz|jez|jimz|nimz|niz|nichz|kde|kdy)$")
 _DID = re.compile(r"(?:(?<!t)[eě]|[aiyu]|h|š|es|st|ik)l[aoiy]?$")
 _NOT_DID = re.compile(r"^(?:hotel|model|panel|level|cisel|festival|mail|email|profil)")
@@ -135,6 +153,13 @@ def _is_name(doc: Doc, token: Token) -> bool:
     else:
         tail = beyond if after.glued and after.text == "-" else after
         code = tail.glued and tail.is_word and tail.fold not in _SUFFIXES
+    # "Praha 9 dvě akce": a second number follows, and the first is the end of a name.
+    at = index + 1
+    while doc.at(at).low in AT_LEAST and at <= index + 2:
+        at += 1
+    again = doc.at(at)
+    if not again.glued and not again.role and again.sentence == token.sentence and not code:
+        code = small(again) is not None or (again.is_digits and before.is_word)
     # "3. ročník": a full stop and a small letter, or a list of such.
     dotted = after.text == "." and after.glued
     ordered = beyond.is_word and not beyond.glued and (not beyond.is_capital or beyond.text in _SCHOOLS)
@@ -148,6 +173,8 @@ def _is_name(doc: Doc, token: Token) -> bool:
         behind += 1
     if doc.fold(behind) in ("-", "az") and doc.at(behind + 1).is_digits:
         behind += 2
+    if _NAMED.match(before.fold):
+        return True
     # A noun that a number can count stands behind: no name, no lone adjective, no singular in -u, -ovi, -em.
     phrase = noun_phrase(doc, behind) if doc.at(behind).sentence == token.sentence else None
     if phrase is not None:
@@ -174,14 +201,23 @@ def _is_name(doc: Doc, token: Token) -> bool:
     if _LABELS.match(before.fold) and not is_goal:
         return True
     # "Praha 3", "Komunita 2000", "Masarykova 12"
-    named = before.is_capital and before.low not in STOPWORDS and not is_verb(before) and not is_verbal_noun(before)
-    return named and after.role != "period"
+    if before.glued and doc.fold(before.index - 1) == "-" and doc.at(before.index - 2).is_capital:
+        return True  # "Brno-střed 1"
+    begins = before.index == 0 or doc.tokens[before.index - 1].sentence != before.sentence
+    named = before.is_capital and before.low not in STOPWORDS and not is_verb(before)
+    named = named and not (begins and is_verbal_noun(before))
+    return named and (after.role != "period" or after.fold.startswith(_RHYTHM_OF_ITS_OWN))
 
 
 def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     """The quantities that are targets, in reading order."""
     promised: list[Quantity] = []
+    quantities = _without_partners(doc, _without_lengths(doc, fill_in(doc, quantities)))
     for quantity, after in zip(quantities, [*quantities[1:], None], strict=False):
+        # "o 4 tlumočníky na celkových 18": what it comes to is promised.
+        if after is not None and doc.fold(quantity.number - 1) == "o" and _comes_to(doc, quantity, after):
+            after.borrowed, after.elided = after.noun or quantity.noun or quantity.borrowed, True
+            continue
         # "z 50 na 80": the first number is where things stand now.
         raised = after is not None and doc.fold(after.first - 1) == "na"
         if not (raised and doc.fold(quantity.first - 1) in ("z", "ze")):
@@ -211,10 +247,86 @@ def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     return [quantity for at, quantity in enumerate(kept) if at not in parts]
 
 
+def _comes_to(doc: Doc, by: Quantity, to: Quantity) -> bool:
+    here, there = doc.tokens[by.number], doc.tokens[to.number]
+    words = [token.fold for token in doc.tokens[by.last + 1 : there.index]]
+    onto = words[:1] == ["na"] and len(words) <= 4 and (to.noun is None or to.noun == by.noun or len(words) == 1)
+    return onto and here.sentence == there.sentence and not to.percent and not to.times
+
+
+def _without_lengths(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
+    """Without hours that only tell how long something is: "kurz (16 hodin) pro 12 účastníků" promises participants."""
+
+    def is_length(quantity: Quantity) -> bool:
+        if not is_hours(doc, quantity) or quantity.times:
+            return False
+        left = doc.tokens[max(0, quantity.first - 3) : quantity.first]
+        return doc.tokens[quantity.number].bracket > 0 or any(_HOW_LONG.match(token.fold) for token in left)
+
+    lengths = [is_length(quantity) for quantity in quantities]
+    others = {
+        doc.tokens[quantity.number].sentence
+        for quantity, is_long in zip(quantities, lengths, strict=True)
+        if not is_long and not quantity.percent and not _is_length(doc, quantity)
+    }
+    return [
+        one
+        for one, is_long in zip(quantities, lengths, strict=True)
+        if not is_long or doc.tokens[one.number].sentence not in others
+    ]
+
+
+def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
+    """Without those with whom something else is promised, and what something has: "schůzka se 3 knihovnami a 2 kluby
+    každé pololetí", "ve spolupráci se 2 knihovnami tři dílny", "kancelář se dvěma vchody"."""
+    kept: list[Quantity] = []
+    partners: list[Quantity] = []
+    for quantity in quantities:
+        (partners if _is_with(doc, quantity, partners) else kept).append(quantity)
+    if not partners:
+        return kept
+    rhythmic = {token.sentence for token in doc.tokens if token.role == "period"}
+    begins: dict[int, int] = {}  # where each sentence promises something else
+    for quantity in kept:
+        if not is_only_mentioned(doc, quantity):
+            begins.setdefault(doc.tokens[quantity.number].sentence, quantity.number)
+    for quantity in partners:
+        here = doc.tokens[quantity.number]
+        left = [
+            token for token in doc.tokens[max(0, here.index - _WIDTH) : here.index] if token.sentence == here.sentence
+        ]
+        contact = any(_CONTACT.match(token.fold) for token in left)
+        # "navázat spolupráci s 5 partnery a …" is about the partners, "ve spolupráci s 5 partnery …" is not.
+        aim = _CONTACT.match(doc.fold(quantity.first - 2)) and doc.at(quantity.first - 3).low not in PREPOSITIONS
+        other = begins.get(here.sentence)
+        meant = contact or quantity.value > _FEW if other is None else aim and other > here.index
+        if meant and here.sentence not in rhythmic:
+            kept.append(quantity)
+    return sorted(kept, key=lambda one: one.number)
+
+
+def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
+    """Whether a number stands behind "s", in "se zástupci 6 firem" or "s podporou tří obcí", or is joined to one."""
+    if quantity.times or quantity.percent or quantity.noun is None or quantity.stated:
+        return False
+    first = quantity.first
+    before = doc.at(first - 1)
+    instrumental = doc.tokens[quantity.noun[1]].low.endswith(("y", "mi", "em", "ou", "i"))
+    if before.fold == "s" or (before.fold == "se" and instrumental):
+        return True
+    if doc.fold(first - 2) in ("s", "se", "za") and before.is_word:  # "se žáky 4 škol", "s podporou tří obcí"
+        plural = before.low.endswith(("y", "i"))
+        return plural or _TOGETHER.match(before.fold) is not None
+    joined = before.fold in ("a", ",", "i") and partners and partners[-1].last + 1 == before.index
+    return bool(joined) and instrumental
+
+
 def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
-    unit = unit_of(doc, quantity)
+    unit = unit_stem(doc, quantity)
     before, after = doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)
     left = [token.fold for token in doc.tokens[max(0, quantity.number - 12) : quantity.number]]
+    if quantity.value == 0 and quantity.in_words and quantity.comparator is Comparator.MAX:
+        return True
     if quantity.value <= 0 or _is_length(doc, quantity):
         return False
     if quantity.noun is None and doc.fold(quantity.last) == "+":  # "generace 60+" is an age
@@ -222,12 +334,12 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     # "obce nad 3 000 obyvatel", "rodiny s 3 dětmi": the number says which ones are meant.
     if unit.startswith("obyvatel") and before in ("do", "nad", "pod", "s", "se", "od"):
         return False
-    if unit.startswith(("det", "dit")) and before in ("s", "se") and not quantity.stated:
+    if unit.startswith(("det", "dit")) and before in ("s", "se"):
         return False
     if "=" in (after, doc.fold(quantity.last + 2)):
         return False
-    if before == "o" and after in ("vice", "mene") and not quantity.stated:  # "o 2 více než loni" only compares
-        return False
+    if quantity.change and kept and doc.tokens[kept[-1].number].sentence == doc.tokens[quantity.number].sentence:
+        return False  # "12 kurzů, tedy o 2 více než loni" only compares
     if _MONEY.match(unit) and not any(_EARN.match(word) for word in left):  # a sum that nobody promises to earn
         return False
     if unit.startswith("uvaz") and not any(_SHIFT.match(word) for word in left):  # the part-time of somebody hired
@@ -242,12 +354,12 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         if before != "po" or not any(token.fold.startswith("kazd") for token in behind):
             return False
     # Something must say that the number counts: a noun, a sign, a comparator, or where it stands.
-    counts = quantity.noun is not None or quantity.times or quantity.percent or quantity.stated
+    counts = quantity.noun is not None or quantity.times or quantity.percent or quantity.stated or quantity.elided
     if not counts and (before, after) != ("(", ")"):
         if before == "-" and doc.at(quantity.first - 1).glued:
             return False
         counts = (
-            (before in (":", "-", "pocet", "poctu", "cil") and after in ("", ".", ",", ";", ")", "("))
+            (before in (":", "-", "|", "pocet", "poctu", "cil") and after in ("", ".", ",", ";", ")", "(", "|"))
             or any(word.startswith(("prumer", "znamk")) for word in left[-6:])
             or doc.at(quantity.last + 1).role == "period"
             or after == "/"
@@ -258,7 +370,9 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
             return False
     # Behind another number of the same clause it may only describe that one: "2 workshopy pro 15 osob".
     governs = bool(kept) and doc.tokens[kept[-1].number].clause == doc.tokens[quantity.number].clause
-    if not governs or quantity.percent or quantity.times:
+    if quantity.percent and before in ("s", "se") and doc.fold(quantity.first) in ("vice", "vic", "mene", "pres"):
+        return False  # "školy s více než 10 % cizinců": which ones are meant
+    if not governs or quantity.percent or quantity.times or quantity.elided:
         return True
     if is_hours(doc, quantity) and before in ("rozsahu", "delce", "dotaci", "x"):
         return False
@@ -271,17 +385,17 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     return quantity.stated or not led or joined
 
 
-def unit_of(doc: Doc, quantity: Quantity) -> str:
+def unit_stem(doc: Doc, quantity: Quantity) -> str:
     """The folded noun that a quantity counts, "" when none follows."""
     return doc.tokens[quantity.noun[1]].fold if quantity.noun is not None else ""
 
 
 def is_days(doc: Doc, quantity: Quantity) -> bool:
-    return _DAYS.match(unit_of(doc, quantity)) is not None
+    return _DAYS.match(unit_stem(doc, quantity)) is not None
 
 
 def is_hours(doc: Doc, quantity: Quantity) -> bool:
-    return _HOURS.match(unit_of(doc, quantity)) is not None
+    return _HOURS.match(unit_stem(doc, quantity)) is not None
 
 
 def is_bound(doc: Doc, quantity: Quantity) -> bool:
@@ -304,11 +418,13 @@ def _is_length(doc: Doc, quantity: Quantity) -> bool:
 
 def _one_counts(doc: Doc, quantity: Quantity) -> bool:
     """Whether "jeden" counts rather than points: "jedno setkání" does, "jedním z cílů" and "na jedné straně" do not."""
-    if quantity.stated:
+    if quantity.stated or quantity.elided:
         return True
     word, before, after = doc.tokens[quantity.number], doc.fold(quantity.number - 1), doc.fold(quantity.number + 1)
     if after in ("z", "ze"):
-        return _OURS.match(unit_of(doc, quantity)) is not None and word.low in ("jeden", "jedna") and not quantity.times
+        return (
+            _OURS.match(unit_stem(doc, quantity)) is not None and word.low in ("jeden", "jedna") and not quantity.times
+        )
     if quantity.times:
         return before not in ("jeste", "uz")
     if before == "o":
@@ -327,20 +443,29 @@ def is_only_mentioned(doc: Doc, quantity: Quantity) -> bool:
 
     The words around it decide, up to the nearest comma, bracket, dash or end of the sentence on either side.
     """
-    here = first = last = quantity.number
+    return is_told_at(doc, quantity.number, quantity.noun)
+
+
+def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool:
+    """The same of whatever stands at a token, a year for example; what is counted is no verb ("tři novely")."""
+    first = last = here
     while first > max(0, here - _WIDTH) and not _parts(doc, first - 1, here):
         first -= 1
     while last + 1 < min(len(doc.tokens), here + _WIDTH) and not _parts(doc, last + 1, here):
         last += 1
     around, before = doc.tokens[first : last + 1], doc.tokens[max(0, first - _WIDTH) : first]
     words = [token.fold for token in around]
-    if any(_FACT.match(word) for word in words):
+    if any(_FACT.match(word) for word in words) or any(_BECAUSE.match(word) for word in words[:2]):
         return True
+    if doc.fold(first - 1) == "," and words[0] in _ACCORDING and any(map(_RELATIVE.match, words[1:2])):
+        return True  # "podle níž bude jeden úřad …"
     # Something was done: a participle in -l that no "aby" or "by" makes a wish.
     if not any(_WISH.match(t.fold) for t in (*before, *around) if t.sentence == around[0].sentence):
         for token in around:
             lower = token.is_word and len(token.low) > 3 and not token.is_capital
-            if lower and _DID.search(token.low) and not _NOT_DID.match(token.fold):
+            thing = noun is not None and noun[0] <= token.index <= noun[1]
+            thing = thing or (token.low.endswith(("del", "sel")) and token.low != "musel")  # "jídel", "hesel"
+            if lower and not thing and _DID.search(token.low) and not _NOT_DID.match(token.fold):
                 return True
     if "jsou" in words and [token.text for token in before if token.text in "()"][-1:] == ["("]:
         return True

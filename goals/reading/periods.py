@@ -1,9 +1,9 @@
 """Phrases that say how often or within what time ("ročně", "za tři měsíce", "/rok", "každou středu"), and which number
 each of them belongs to.
 
-The windows are year, half-year, quarter, month and week. What falls between is said by the nearest whole number a year
-("once in two months" is 6 a year), fortnights by two a month. A period that may stand alone ("čtvrtletně") is a target
-by itself when no number belongs to it.
+The windows are year, half-year, quarter, month and week. Fortnights are said by two a month, two and four months by 6
+and 3 a year; what else falls between is once in so many windows ("every"): in three weeks, in two years. A period that
+may stand alone ("čtvrtletně") is a target by itself when no number belongs to it.
 """
 
 import re
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from goals.reading.quantities import FOLDED, Quantity
+from goals.reading.quantities import FOLDED, Quantity, small
 from goals.reading.text import Doc, is_verb
 from goals.states import Window
 
@@ -60,7 +60,7 @@ _REGULAR = (
 )
 _WEEKDAY = r"(?:pondeli\w?|uter(?:y|ek|ky)|stred[auy]|ctvrt(?:ek|ky)|pat(?:ek|ky)|sobot[auy]|nedel[ei])"
 _WEEKDAYS = rf"{_WEEKDAY}(?:(?: a(?: ve?)?|,) {_WEEKDAY})?"
-_ORDINAL = r"(?:prvni|druh\w{1,3}|treti|ctvrt[youae]{1,2}|posledni|[1-4]\.)"
+_ORDINAL = r"(?:prvni|lich(?:y|ou|e|eho)|sud(?:y|ou|e|eho)|druh\w{1,3}|treti|ctvrt[youae]{1,2}|posledni|[1-4]\.)"
 _EACH = r"\bkazd(?:y|a|e|ou|eho|em|ych) "
 _EVERY = _EACH + r"(?:kalendarni\w* |skolni\w* |jednotliv\w+ )?"
 _YEAR = r"(?P<y>(?:19|20)[0-9]{2})(?![0-9])(?! ?[/-] ?(?:19|20)?[0-9]{2}(?![0-9]))"
@@ -77,6 +77,8 @@ _GAP = 60  # tokens over which a period can still belong to a number
 class PeriodPhrase:
     window: Window | None  # None: longer than a year
     factor: Decimal = Decimal(1)  # times in the window
+    every: int = 1  # in so many windows
+    is_day: bool = False  # a day of the week: beside another rhythm only a detail of it
     alone: bool = False  # may be a target without a number
     near: bool = False  # belongs only to a number close by
     year: int | None = None  # the year it names
@@ -92,31 +94,37 @@ def _interval(match: re.Match[str]) -> PeriodPhrase | None:
     groups = match.groupdict()
     number, ordinal = groups.get("n") or "1", groups.get("ord")
     if ordinal:  # "každý třetí měsíc"
-        count = {"d": 2, "t": 3, "c": 4, "2": 2, "3": 3, "4": 4}[ordinal[0]]
+        count = {"d": 2, "l": 2, "s": 2, "t": 3, "c": 4, "2": 2, "3": 3, "4": 4}[ordinal[0]]
     else:
         count = int(number) if number.isdigit() else FOLDED[number]
     unit = next((name for name, pattern in _UNITS if re.fullmatch(pattern, groups["unit"].strip())), "")
+    every = 1
     months, days = count * _MONTHS.get(unit, 0), count * _DAYS.get(unit, 0)
     if months:
-        window, times = _RATES_BY_MONTHS.get(months) or (Window.YEAR, round(12 / months) if months < 12 else 0)
+        window, times = _RATES_BY_MONTHS.get(months) or (Window.YEAR, 12 // months)
+        if 12 % months:  # once in five months, in two years
+            window, every = (Window.MONTH, months) if months % 12 else (Window.YEAR, months // 12)
+            times = 1
     elif 0 < days <= 7:
         window, times = Window.WEEK, 7 // days
+    elif days % 7 == 0 and days not in _RATES_BY_DAYS:
+        window, times, every = Window.WEEK, 1, days // 7
     else:
         window, times = _RATES_BY_DAYS.get(days) or (Window.YEAR, round(365 / days) if 0 < days <= 365 else 0)
     words = match.group()
     alone = words.startswith(("kazd", "v kazd", "ve kazd", "co ", "v interval")) or words.endswith(" intervalech")
     if not times:
         return None if alone else PeriodPhrase(None)
-    return PeriodPhrase(window, Decimal(times), alone=alone, near=groups.get("near") is not None)
+    return PeriodPhrase(window, Decimal(times), every, alone=alone, near=groups.get("near") is not None)
 
 
 def _weekday(match: re.Match[str]) -> PeriodPhrase:
     ordinal, month = match.group("ord"), match.group("month")
     days = len(re.findall(_WEEKDAY, match.group())) * (2 if ordinal and " a " in ordinal else 1)
-    if month is None and ordinal is not None and ordinal.startswith("druh"):
-        return PeriodPhrase(Window.MONTH, Decimal(2), alone=True)  # every second Tuesday
+    if month is None and ordinal is not None and ordinal.startswith(("druh", "lich", "sud")):
+        return PeriodPhrase(Window.MONTH, Decimal(2 * days), alone=True, is_day=True)  # every second Tuesday
     monthly = month is not None or ordinal is not None
-    return PeriodPhrase(Window.MONTH if monthly else Window.WEEK, Decimal(days), alone=True)
+    return PeriodPhrase(Window.MONTH if monthly else Window.WEEK, Decimal(days), alone=True, is_day=True)
 
 
 def _in_year(match: re.Match[str]) -> PeriodPhrase:
@@ -125,12 +133,12 @@ def _in_year(match: re.Match[str]) -> PeriodPhrase:
 
 
 def _fixed(found: Rate) -> Maker:
-    return lambda _match: PeriodPhrase(*found, alone=True)
+    return lambda _match: PeriodPhrase(found[0], found[1], alone=True)
 
 
 _SOURCES: list[tuple[str, Maker]] = [
     (rf"{_EVERY}(?P<n>{_NUMBER}) (?P<unit>{_UNIT})", _interval),
-    (rf"{_EACH}(?P<ord>(?:druh|tret|ctvrt)\w{{1,3}}|[2-4]\.) (?P<unit>{_UNIT})", _interval),
+    (rf"{_EACH}(?P<ord>(?:druh|tret|ctvrt)\w{{1,3}}|(?:lich|sud)\w{{1,3}}|[2-4]\.) (?P<unit>{_UNIT})", _interval),
     (rf"(?:{_EACH}|\bvzdy (?:v |ve |na )?)(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?)?{_WEEKDAYS}{_IN_MONTH}?", _weekday),
     (rf"\b(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?){_WEEKDAY}{_IN_MONTH}", _weekday),
     (rf"(?:\bve? )?{_EVERY}(?P<unit>{_UNIT})", _interval),
@@ -197,7 +205,11 @@ def match_periods(doc: Doc, quantities: list[Quantity], periods: list[PeriodPhra
         middle = bisect(places, period.first)
         sentence = doc.tokens[period.first].sentence
         around = range(max(0, middle - _REACH), min(len(quantities), middle + _REACH))
-        mates[period] = [at for at in around if doc.tokens[quantities[at].number].sentence == sentence]
+        mates[period] = [
+            at
+            for at in around
+            if doc.tokens[quantities[at].number].sentence == sentence and not _bracketed(doc, quantities[at], period)
+        ]
         closes = middle > 0 and quantities[middle - 1].last + 1 == period.first
         (closing if closes else others).append(period)
     for period in closing + others:
@@ -215,6 +227,15 @@ def match_periods(doc: Doc, quantities: list[Quantity], periods: list[PeriodPhra
         if of[0] in ("z", "ze") and of[1] in ("toho", "nich", "nichz") and at - 1 in owned:
             owned.setdefault(at, owned[at - 1])
     return owned
+
+
+def _bracketed(doc: Doc, quantity: Quantity, period: PeriodPhrase) -> bool:
+    """Whether a period stands in brackets with a number of its own: "jeden mentor (20 hodin týdně)"."""
+    bracket = doc.tokens[period.first].bracket
+    if not bracket or bracket == doc.tokens[quantity.number].bracket:
+        return False
+    inside = doc.tokens[max(0, period.first - _NEAR) : period.first]
+    return any(token.bracket == bracket and (token.is_digits or small(token) is not None) for token in inside)
 
 
 def _owners(

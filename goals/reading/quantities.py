@@ -5,10 +5,12 @@ Everything that can be read as a number is read here; which of them are targets,
 are left out on purpose: they name, they do not count.
 """
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
-from goals.reading.text import AT_LEAST, AT_MOST, JUST, Doc, Token, fold, noun_phrase, wordset
+from goals.reading.text import AT_LEAST, AT_MOST, JUST, Doc, Token, fold, is_verb, noun_phrase, tokenize, wordset
 from goals.states import Comparator
 
 _FORMS = {
@@ -28,14 +30,18 @@ _FORMS = {
     40: "čtyřicítka čtyřicítku čtyřicítky čtyřicítkou",
     50: "padesátka padesátku padesátky padesátkou",
     100: "stovka stovku stovkou",
+    1000: "tisícovka tisícovku tisícovkou",
 }
+# Behind another number: "tři tucty", "dvě stovky".
+_MULTIPLES = {"tucty": 12, "tuctů": 12, "desítky": 10, "desítek": 10, "stovky": 100, "stovek": 100}
+_MULTIPLES |= {"tisícovky": 1000, "tisícovek": 1000}
 _TEENS = "jedenáct dvanáct třináct čtrnáct patnáct šestnáct sedmnáct osmnáct devatenáct"
 _TENS = "dvacet třicet čtyřicet padesát šedesát sedmdesát osmdesát devadesát"
 _LINKED = {"jedna": 1, "jeden": 1, "dva": 2, "tři": 3, "čtyři": 4, "pět": 5, "šest": 6, "sedm": 7, "osm": 8, "devět": 9}
 _HUNDREDS = wordset("sto sta stě set stům stech sty stu")  # an own value only for "sto" and "stu"
 _THOUSANDS = wordset("tisíc tisíce tisíci tisíců tisícům tisících tis")
 LIMIT = 10**8  # nobody counts as far: such digits are an account, a phone, an identifier
-_FRACTIONS = {"polovin": 50, "pulk": 50, "tretin": 33, "ctvrtin": 25, "petin": 20, "desetin": 10}
+_FRACTIONS = {"polovin": "50", "pulk": "50", "tretin": "33.3", "ctvrtin": "25", "petin": "20", "desetin": "10"}
 
 _SMALL = {form: value for value, forms in _FORMS.items() for form in forms.split()}
 _SMALL |= {form + end: value for value, form in enumerate(_TEENS.split(), 11) for end in ("", "i")}
@@ -48,10 +54,13 @@ _STEMS = FOLDED | {"sto": 100}  # of "stokrát", "stoprocentní"
 
 _BRIDGES = wordset(
     "o na v ve s se do za u k ke pro z ze po počtu rozsahu výši objemu úroveň úrovni úrovně hranici hodnotu "
-    "stav dalších nových od"
+    "stav dalších nových od celkových celkovém celkový celkem další"
 )
 _TOTAL = wordset("celkem celkove dohromady souhrnne")
 _PERCENT = wordset("% procent procenta procentech procenty procentum procentni procentnich proc")
+_COMPARED = {"vice": 1, "vic": 1, "mene": -1, "min": -1}
+_NONE = re.compile(r"^(?:zadn(?:y|a|e|ych)|nulov(?:y|a|e)|ani)$")
+_NEGATED = re.compile(r"^ne\w{2,}(?:e|í|á|ne|me|jí|ou)$")
 _RANGES = {"od": "do", "mezi": "a"}  # "od 3 do 5 setkání"
 _WITH = wordset("s se pred nad pod mezi za")  # before "jednou" they make it a plain "one"
 _COMPARATORS = ((AT_LEAST, Comparator.MIN), (AT_MOST, Comparator.MAX), (JUST, Comparator.EXACT))
@@ -70,6 +79,11 @@ class Quantity:
     noun: tuple[int, int] | None
     in_words: bool
     total: bool  # "celkem 11": spread over whatever stands around
+    change: int = 0  # 1 or -1 where its own words say that it is by how much something rises or falls
+    borrowed: tuple[int, int] | None = (
+        None  # the noun that is left out and stands elsewhere ("12 besed a 4 pro rodiče")
+    )
+    elided: bool = False  # it counts by that noun
 
 
 def small(token: Token, *, bare: bool = False) -> int | None:
@@ -100,7 +114,7 @@ def cardinal(doc: Doc, start: int, *, bare: bool = False) -> tuple[Decimal, int]
                 total, current = (current or 1) * 1000, 0
             elif word in ("sto", "stu") and current == 0:
                 current = 100
-            elif word in _HUNDREDS and 2 <= current <= 9:
+            elif word in _HUNDREDS and 2 <= current <= 19:  # "patnáct set"
                 current *= 100
             elif one is not None and (current % 100 == 0 or (one < 10 and current % 10 == 0 and current % 100 >= 20)):
                 current += one
@@ -110,13 +124,32 @@ def cardinal(doc: Doc, start: int, *, bare: bool = False) -> tuple[Decimal, int]
         if behind == start:
             return None
         value = Decimal(total + current)
+    multiple = _MULTIPLES.get(doc.at(behind).low)
+    if multiple:
+        value, behind = value * multiple, behind + 1
     if value >= LIMIT:
         return None
     return (value if value == int(value) else round(value, 2)), behind
 
 
+_WRITTEN = re.compile(r"([+-]?)([0-9]{1,3}(?:\s[0-9]{3})+|[0-9]{1,30})([.,][0-9]{1,30})?")
+
+
+def read_number(text: str) -> Decimal | None:
+    """A number that stands alone, as every form and sheet reads it: "12", "3,5", "1 000", "dvanáct", "dvě stě". None
+    for anything else: "10 11" are two numbers. Decimal places stay as written, so that "1.000" can be told apart."""
+    match = _WRITTEN.fullmatch(text.strip().replace("−", "-").replace("–", "-"))
+    if match:
+        return Decimal(match[1] + re.sub(r"\s", "", match[2]) + (match[3] or "").replace(",", "."))
+    doc = tokenize(text.strip()[:200])
+    if not doc.tokens or doc.tokens[0].is_digits:
+        return None
+    read = cardinal(doc, 0, bare=doc.text.isascii())
+    return read[0] if read is not None and read[1] == len(doc.tokens) else None
+
+
 def fraction(word: str) -> Decimal | None:
-    """Percent of a whole named by a fraction, for a folded word: polovina 50, třetina 33, čtvrtina 25."""
+    """Percent of a whole named by a fraction, for a folded word: polovina 50, třetina 33.3, čtvrtina 25."""
     for stem, percent in _FRACTIONS.items():
         if word.startswith(stem) and len(word) - len(stem) <= 3:
             return Decimal(percent)
@@ -129,7 +162,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
     found: list[Quantity] = []
     index = 0
     while index < len(doc.tokens):
-        core = _number_or_share(doc, index, bare=bare)
+        core = _nothing(doc, index) or _number_or_share(doc, index, bare=bare)
         if core is None:
             index += 1
             continue
@@ -142,10 +175,19 @@ def find_quantities(doc: Doc) -> list[Quantity]:
             comparator, behind = Comparator.MIN, behind + 1
         elif doc.fold(behind) in ("a", "i", "ci", "nebo") and doc.fold(behind + 1) in ("vice", "vic"):
             comparator, behind = Comparator.MIN, behind + 2
+        if value == 0 and doc.tokens[index].is_word:
+            comparator = Comparator.MAX
+        change = 1 if doc.tokens[index].fold.startswith(("zdvoj", "dvojnas", "ztroj")) else 0
+        if doc.fold(index - 1) == "o" and doc.fold(behind) in _COMPARED:  # "o 3 více"
+            change, behind = _COMPARED[doc.fold(behind)], behind + 1
         noun_at = behind
         if doc.fold(behind) in ("z", "ze"):  # "tři z našich pracovnic" counts workers
             noun_at += 2 if doc.fold(behind + 1) in ("nasich", "techto", "vsech", "nich") else 1
         noun = noun_phrase(doc, noun_at, counted=not times)
+        if noun is not None and cardinal(doc, noun[0], bare=bare):  # a numeral is never a unit
+            noun = None
+        if noun is not None and doc.fold(index - 1) == "o" and doc.fold(noun[1] + 1) in _COMPARED:
+            change = _COMPARED[doc.fold(noun[1] + 1)]  # "o 4 besedy více"
         quantity = Quantity(
             first=first,
             number=index,
@@ -158,10 +200,23 @@ def find_quantities(doc: Doc) -> list[Quantity]:
             noun=noun,
             in_words=doc.tokens[index].is_word,
             total=any(before.fold in _TOTAL for before in doc.tokens[max(0, first - 1) : index]),
+            change=change,
         )
         found.append(quantity)
         index = max(quantity.last, index) + 1
     return found
+
+
+def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
+    """ "žádný úraz", "nulový počet stížností", "ani jedna reklamace" at the head of a sentence without a verb."""
+    token = doc.tokens[index]
+    heads = index == 0 or doc.tokens[index - 1].sentence != token.sentence or doc.fold(index - 1) in (":", ";", "-")
+    if not heads or not _NONE.match(token.fold):
+        return None
+    sentence = takewhile(lambda after: after.sentence == token.sentence and after.text != ";", doc.tokens[index:])
+    if any(is_verb(after) or _NEGATED.match(after.low) for after in sentence):
+        return None
+    return Decimal(0), index + (2 if token.fold == "ani" else 1), False, False
 
 
 def _number_or_share(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int, bool, bool] | None:
@@ -172,9 +227,9 @@ def _number_or_share(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int,
     many, at = cardinal(doc, index, bare=bare) or (Decimal(1), index)
     part = fraction(doc.fold(at)) if not doc.at(at).role else None  # "polovina", "tři čtvrtiny"
     if part is not None and not doc.fold(index - 1).startswith(("druh", "prvni")):
-        return (Decimal(67) if many * part == 66 else many * part), at + 1, False, True
-    if token.fold.startswith(("zdvojnasob", "dvojnasob")):
-        return Decimal(200), index + 1, False, True
+        return (Decimal("66.7") if many * part == Decimal("66.6") else many * part), at + 1, False, True
+    if token.fold.startswith(("zdvojnasob", "dvojnasob", "ztrojnasob")):
+        return Decimal(200 if token.fold.startswith("ztroj") else 100), index + 1, False, True
     stem, found, _ = token.fold.partition("procentn")  # "stoprocentní", "padesátiprocentní"
     if found and stem in _STEMS:
         return Decimal(_STEMS[stem]), index + 1, False, True

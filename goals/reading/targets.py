@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from goals.reading.deadlines import Deadline, find_deadlines
+from goals.amounts import propose_unit, unit_of
+from goals.declension import Number
+from goals.reading.deadlines import Deadline, deadline_of_each, find_deadlines, unmet
 from goals.reading.groups import Group, find_groups
 from goals.reading.ignored_numbers import (
     claim_ignored,
@@ -17,17 +19,21 @@ from goals.reading.ignored_numbers import (
     is_days,
     is_hours,
     is_only_mentioned,
+    is_told_at,
     select_targets,
-    unit_of,
+    unit_stem,
 )
 from goals.reading.milestones import Milestone, find_milestones
 from goals.reading.periods import PeriodPhrase, find_periods, is_past, match_periods
 from goals.reading.quantities import Quantity, find_quantities
+from goals.reading.repeated import repeated
 from goals.reading.text import STOPWORDS, Doc, Token, is_verb, number_clauses, tokenize
 from goals.states import Comparator, Kind, Window
 
 _VAGUE = re.compile(r"^(?:nekolik|par$|vice|vickrat|rad[ay]$|desitk|stovk|opakovan|obcas|castej)")
 UNIT_LENGTH = 200  # characters; a target can hold no more
+FORMS_LENGTH = 400
+HUNDRED = Decimal(100)
 _PER_YEAR = {Window.YEAR: 1, Window.HALF_YEAR: 2, Window.QUARTER: 4, Window.MONTH: 12, Window.WEEK: 52}
 
 # Of levels: what a quantity shall reach, hold or not exceed, rather than a number of new things.
@@ -36,6 +42,11 @@ _RAISE = re.compile(
     r"|stabiliz|udrz|rust|zvednout|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
 )
 _FALL = re.compile(r"^(?:sniz|zredukov|omez|zkrat|pokles|klesn|zmensit)")
+_PERIOD_WORDS = {
+    Window.HALF_YEAR: re.compile(r"^(?:pololet|pulroc)"),
+    Window.QUARTER: re.compile(r"^(?:ctvrtlet|ctvrtroc|kvart)"),
+    Window.MONTH: re.compile(r"^(?:mesic)"),
+}
 _REACH = re.compile(r"^(?:dosah|dosaz|dosahn|prekroc|prekon|presah|neprekroc|nepresah)")
 _HAVE = re.compile(r"^(?:mit$|disponov)")
 _HOLD = re.compile(r"^(?:udrz|zachov|stabiliz|drzet)")
@@ -70,23 +81,33 @@ class ProposedTarget:
     window: Window | None
     deadline: date | None
     span: tuple[int, int]
-    # What no wording says for sure: chosen by people.
-    unit_forms: str = ""
+    unit_forms: str = ""  # of a noun that the table does not know, by its ending
     baseline: Decimal | None = None
     is_relative: bool = False
     scope: str = ""
+    every: int = 1  # once in so many windows
+    thing: str = ""  # what is counted, whatever the kind: of each of a group, of a whole in per cent, in a rhythm
+    doubt: str = ""  # what of it is a guess that people should look at: noun, forms, number or rhythm
 
     def as_json(self) -> dict[str, object]:
         """The interface of `read_targets --json` and `import_goals --json`: exactly these keys in this order."""
         value = self.value
+        is_each = self.kind is Kind.EACH
+        inflected = unit_of(self.thing, self.unit_forms)
         return {
             "kind": self.kind.value,
             "comparator": self.comparator.value,
             "value": None if value is None else int(value) if value == int(value) else float(value),
-            "unit": self.unit,
+            "unit": self.thing,
             "window": self.window.value if self.window is not None else None,
             "deadline": self.deadline.isoformat() if self.deadline is not None else None,
             "span": list(self.span),
+            "every": self.every,
+            "is_per_cent": self.is_relative,
+            "baseline": None,
+            "of": self.unit if is_each else "",
+            "unit_forms": [inflected.one, inflected.few, inflected.part, inflected.many] if inflected else None,
+            "uncertain": self.doubt,
         }
 
 
@@ -135,25 +156,29 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
     if not places:
         whole = (len(text) - len(text.lstrip()), len(text.rstrip()))
         return (ProposedTarget(Kind.NARRATIVE, Comparator.EXACT, None, "", None, None, whole),)
-    # The last deadline of the target's sentence, or the only one of the whole wording.
-    targets = []
-    for first, _, target in places:
-        same = [d.on for d in deadlines if doc.tokens[d.first].sentence == doc.tokens[first].sentence]
-        only = deadlines[0].on if len(deadlines) == 1 else None
-        targets.append(replace(target, deadline=max(same) if same else only))
-    return tuple(sorted(targets, key=lambda target: target.span))
+    places.sort(key=lambda place: place[0])
+    for due in unmet(doc, [first for first, _, _ in places], deadlines):
+        span = doc.original(due.first, due.last)
+        milestone = ProposedTarget(Kind.MILESTONE, Comparator.EXACT, None, "", None, None, span)
+        places.append((due.first, due.last, milestone))
+    places.sort(key=lambda place: place[0])
+    days = deadline_of_each(doc, [first for first, _, _ in places], deadlines)
+    found = [replace(target, deadline=day) for (_, _, target), day in zip(places, days, strict=True)]
+    return tuple(sorted(found, key=lambda target: target.span))
 
 
 def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[Placed]:
     """Everything with a number, a rhythm or a group in it; `achieved` says that something is made for a group."""
     quantities = select_targets(doc, find_quantities(doc))
+    periods = [period for period in periods if period.year is None or not is_told_at(doc, period.first)]
     owned = match_periods(doc, quantities, periods)
     groups = [group for group in find_groups(doc) if not (group.served and achieved)]
     placed: list[Placed] = []
     used: set[Group] = set()
     for at, quantity in enumerate(quantities):
         period = owned.get(at)
-        if any(group.first < quantity.number <= group.last for group in groups) or is_only_mentioned(doc, quantity):
+        inside = (group for group in groups if group.first < quantity.number <= group.last)
+        if any(not group.listens for group in inside) or is_only_mentioned(doc, quantity):
             continue
         if is_past(quantity, period, periods):
             continue
@@ -165,20 +190,18 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
         counts = period is not None or quantity.stated or named or is_level(doc, quantity, windowed=False)
         if is_days(doc, quantity) and not counts:
             continue
-        group = _group_of(doc, quantity, groups)
+        target = _target(doc, quantity, period, group := _group_of(doc, quantity, groups))
+        if target.kind is Kind.SHARE and quantity.value > HUNDRED:
+            continue  # no part is more than the whole; the remark on the wording says so
         if group is not None:
             used.add(group)
         elif quantity.total:  # "ve všech okresech celkem 11 setkání" promises eleven, not all
             clause = doc.tokens[quantity.number].clause
             used |= {group for group in groups if doc.tokens[group.first].clause == clause}
-        placed.append((quantity.first, quantity.last, _target(doc, quantity, period, group)))
+        placed.append((quantity.first, quantity.last, target))
 
     # A period is a promise by itself, unless a number says the same: "kvartální ... 4x za rok".
-    rates = {
-        target.value * _PER_YEAR[target.window]
-        for _, _, target in placed
-        if target.window is not None and target.value is not None
-    }
+    rates = {_rate(target) for _, _, target in placed if target.window is not None and target.value is not None}
     attached = set(owned.values())
     for period in periods:
         if period in attached or not period.alone or period.window is None:
@@ -186,11 +209,36 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
         # "několikrát ročně", "pár setkání měsíčně": how often is left open.
         if any(_VAGUE.match(token.fold) for token in doc.tokens[max(0, period.first - 5) : period.first]):
             continue
-        rate = period.factor * _PER_YEAR[period.window]
+        rate = period.factor * _PER_YEAR[period.window] / period.every
+        # "dvakrát měsíčně, vždy ve středu": the day only tells more of the rhythm.
+        within = doc.tokens[period.first]
+        if (
+            within.bracket
+            and doc.tokens[period.first - 2].is_digits
+            and doc.at(period.first - 2).bracket == within.bracket
+        ):
+            continue  # "(20 hodin týdně)"
+        detail = within.fold == "vzdy" or doc.fold(period.first - 1) in (",", "(", "to", "zpravidla", "obvykle")
+        regular = [target for _, _, target in placed if target.window is not None]
+        if period.is_day and any(target.window is not Window.YEAR or detail for target in regular):
+            continue
         if rate not in rates:
             rates.add(rate)
+            thing, forms = _repeated(doc, period.first, period.last)
             span, unit = doc.original(period.first, period.last), doc.words(period.first, period.last)
-            target = ProposedTarget(Kind.FREQUENCY, Comparator.EXACT, period.factor, unit, period.window, None, span)
+            target = ProposedTarget(
+                Kind.FREQUENCY,
+                Comparator.EXACT,
+                period.factor,
+                unit,
+                period.window,
+                None,
+                span,
+                every=period.every,
+                thing=thing,
+                unit_forms=forms,
+                doubt="rhythm" if period.every > 1 else "",
+            )
             placed.append((period.first, period.last, target))
 
     # A rhythm that brackets or "tj." say again is left out: "jednou za čtvrt roku (4x ročně)".
@@ -199,7 +247,7 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
     for first, last, target in placed:
         if target.window is not None and target.value is not None:
             again = doc.fold(first - 1) in ("(", "tj", "tedy") or doc.fold(first - 2) in ("tj", "tzn")
-            sentence_rate = (doc.tokens[first].sentence, target.value * _PER_YEAR[target.window])
+            sentence_rate = (doc.tokens[first].sentence, _rate(target))
             said = windows.setdefault(sentence_rate, target.window)
             if (again or doc.fold(first) == "celkem") and said is not target.window:
                 continue
@@ -210,7 +258,7 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
     for group in groups:
         here = doc.tokens[group.first]
         rhythms = [doc.tokens[first] for first, _, target in kept if target.kind is Kind.FREQUENCY]
-        if group.joint:
+        if group.joint or group.listens:
             beside = any(doc.tokens[first].sentence == here.sentence for first, _, _ in kept)
         elif doc.fold(group.first - 1) in ("na", "v", "ve", "pri", "po"):
             beside = any(token.sentence == here.sentence for token in rhythms)
@@ -232,6 +280,8 @@ def _group_of(doc: Doc, quantity: Quantity, groups: list[Group]) -> Group | None
         there = doc.tokens[group.first]
         if there.sentence != here.sentence or group.joint:
             continue
+        if group.listens and quantity.noun is not None:  # "osm přednášek pro všechny typy škol"
+            continue
         if any(token.fold == "celek" for token in doc.tokens[group.last : here.index]):
             continue  # "každý pracovník ..., tým jako celek dvě školení"
         if (group.subject and group.first < quantity.number) or there.clause == here.clause:
@@ -241,50 +291,119 @@ def _group_of(doc: Doc, quantity: Quantity, groups: list[Group]) -> Group | None
 
 def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Group | None) -> ProposedTarget:
     window = period.window if period is not None else None
-    rhythmic = window is not None and (quantity.times or window is not Window.YEAR)
+    every = period.every if period is not None else 1
+    rhythmic = window is not None and (quantity.times or window is not Window.YEAR or every > 1)
     rise = None if quantity.times or group is not None else _change(doc, quantity)
     if rise is not None:
         kind = Kind.INCREASE
         window = None
     elif quantity.percent:
         kind = Kind.SHARE
-    elif group is not None and (group.subject or not (rhythmic and quantity.times)):
+    elif group is not None and (group.subject or group.met or not (rhythmic and quantity.times)):
         kind = Kind.EACH
     elif is_level(doc, quantity, windowed=window is not None):
         kind = Kind.LEVEL
     else:
         kind = Kind.FREQUENCY if rhythmic else Kind.COUNT
 
+    noun = quantity.noun or quantity.borrowed
     if kind is Kind.EACH and group is not None:
         unit = doc.words(group.first, group.last)[:UNIT_LENGTH]
     elif rise is None and quantity.percent and "%" in doc.words(quantity.number, quantity.last):
-        unit = "%"
-    elif quantity.noun is not None:
-        unit = doc.words(*quantity.noun)[:UNIT_LENGTH]
+        unit = f"% {doc.words(*quantity.noun)}"[:UNIT_LENGTH] if quantity.noun is not None else "%"
+    elif noun is not None:
+        unit = doc.words(*noun)[:UNIT_LENGTH]
     else:
         unit = doc.words(quantity.last, quantity.last) if quantity.times else ""
 
-    implied = limits(doc, quantity) if kind in (Kind.LEVEL, Kind.SHARE) and not quantity.stated else None
+    value = quantity.value * (period.factor if period is not None and kind is not Kind.SHARE else 1)
+    thing = doc.words(*noun)[:UNIT_LENGTH] if noun is not None else ""
+    forms = _forms(quantity, thing) if thing else ""
+    if quantity.times and not thing:
+        thing, forms = _repeated(doc, quantity.first, period.last if period is not None else quantity.last)
+    implied = None
+    if rise is not None:
+        value = rise * quantity.value
+        implied = Comparator.MAX if rise < 0 else Comparator.MIN
+        every = 1
+    elif kind in (Kind.LEVEL, Kind.SHARE) and not quantity.stated:
+        implied = limits(doc, quantity)
+    elif window is Window.YEAR and quantity.times:  # "kvartální schůzka - 4x ročně" is one a quarter
+        window, value = _named_window(doc, quantity, value) or (window, value)
     last = quantity.last
     if period is not None and period.first == last + 1:  # the span takes in what follows at once: "2x měsíčně"
         last = period.last
     return ProposedTarget(
         kind=kind,
         comparator=implied or quantity.comparator,
-        value=rise * quantity.value
-        if rise is not None
-        else quantity.value * (period.factor if period is not None and kind is not Kind.SHARE else 1),
+        value=value,
         unit=unit,
         window=window,
         deadline=None,
         span=doc.original(quantity.first, last),
+        unit_forms=forms,
+        thing=thing,
+        doubt=_doubt(quantity, forms, every if window is not None else 1),
         is_relative=rise is not None and quantity.percent,
+        every=every if window is not None else 1,
     )
+
+
+def _doubt(quantity: Quantity, forms: str, every: int) -> str:
+    if every > 1:
+        return "rhythm"
+    if quantity.elided:
+        return "noun"
+    if quantity.noun is None and quantity.borrowed is None and not (quantity.times or quantity.percent):
+        return "number"
+    return "forms" if forms and not quantity.times else ""
+
+
+def _forms(quantity: Quantity, unit: str) -> str:
+    """The forms of a unit that the table of nouns does not know."""
+    if unit_of(unit):
+        return ""
+    number = Number.MANY
+    if (
+        quantity.borrowed is None
+        and not quantity.percent
+        and not quantity.elided
+        and quantity.value == int(quantity.value)
+    ):
+        number = Number.ONE if quantity.value == 1 else Number.FEW if 2 <= quantity.value <= 4 else Number.MANY
+    proposed = propose_unit(unit, number)
+    return str(proposed)[:FORMS_LENGTH] if proposed else ""
+
+
+def _repeated(doc: Doc, first: int, last: int) -> tuple[str, str]:
+    """What a rhythm counts, and its forms."""
+    done = repeated(doc, first, last)
+    return ("", "") if done is None else (done.many[:UNIT_LENGTH], str(done)[:FORMS_LENGTH])
+
+
+def _named_window(doc: Doc, quantity: Quantity, value: Decimal) -> tuple[Window, Decimal] | None:
+    """The quarter, half-year or month that the sentence names, where so many a year is just one in each."""
+    here = doc.tokens[quantity.number]
+    for window, words in _PERIOD_WORDS.items():
+        if value == _PER_YEAR[window]:
+            around = doc.tokens[max(0, here.index - _LEFT) : here.index + _LEFT]
+            if any(token.sentence == here.sentence and words.match(token.fold) for token in around):
+                return window, Decimal(1)
+    return None
+
+
+def _rate(target: ProposedTarget) -> Decimal:
+    """How many a year; only of what has a window."""
+    assert target.value is not None
+    assert target.window is not None
+    return target.value * _PER_YEAR[target.window] / target.every
 
 
 def _change(doc: Doc, quantity: Quantity) -> int | None:
     """1 where the number says by how much something rises ("zvýšit o 10 %"), -1 where it falls; else None."""
-    if doc.fold(quantity.first - 1) != "o":
+    if quantity.change:
+        return quantity.change
+    if "o" not in (doc.fold(quantity.number - 1), doc.fold(quantity.first - 1)):
         return None
     verbs = [token.fold for token in _before(doc, quantity) if _RAISE.match(token.fold)]
     if not verbs:
@@ -311,7 +430,7 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
     if onto and (at_level or not in_places) and any(_RAISE.match(token.fold) for token in left):
         return True
     # Followers and subscribers are in stock, unless they are new or added.
-    if quantity.noun is not None and _STOCK.match(unit_of(doc, quantity)) and before != "o":
+    if quantity.noun is not None and _STOCK.match(unit_stem(doc, quantity)) and before != "o":
         fresh = any(_FRESH.match(doc.fold(at)) for at in range(*quantity.noun))
         if not fresh:
             return True
@@ -322,7 +441,7 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
     if any(_AVERAGE.match(token.fold) for token in clause[-6:]):
         return True
     sized = any(_SIZE.match(token.fold) for token in clause[-6:])  # "kapacita klubu bude 15 osob"
-    if sized and any(token.fold in ("bude", "cini", "je") for token in clause[-3:]):
+    if sized and any(token.fold in ("bude", "cini", "je", ":") for token in clause[-3:]):
         return True
     for at, token in enumerate(clause):
         between = clause[at + 1 :]
@@ -344,7 +463,12 @@ def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
         return Comparator.MAX
     if is_days(doc, quantity) and "do" in words[-1:]:
         return Comparator.MAX
+    if quantity.percent and words[-1:] == ["do"]:  # "do 8 % zrušených hodin"
+        return Comparator.MAX
     if not is_bound(doc, quantity):
+        raised = [word for word in words if _RAISE.match(word) or _REACH.match(word)]
+        if raised and not quantity.percent:  # "zvýšit na 40" and "dosáhnout 40" are kept by 41
+            return Comparator.MAX if _FALL.match(raised[-1]) else Comparator.MIN
         return None
     kept = any(word.startswith(("neklesn", "nevzrost", "nestoup")) for word in words)
     return Comparator.MAX if (doc.fold(quantity.first - 1) == "pod") is not kept else Comparator.MIN

@@ -37,7 +37,7 @@ class Remark:
     exclusive, None where what is missing has no place.
     """
 
-    code: str  # no_measure, no_deadline, two_goals, too_long, phone, email, birth_number
+    code: str  # no_measure, impossible_date, uncertain_noun, phone, …
     message: str
     span: tuple[int, int] | None
 
@@ -55,6 +55,7 @@ class Token:
     glued: bool  # no white space before it
     sentence: int = 0
     clause: int = 0
+    bracket: int = 0  # which pair of brackets it stands in, 0 outside
     role: str = ""  # set by the first rule that has explained the token: deadline, period, ignored
 
     @property
@@ -151,6 +152,13 @@ def tokenize(text: str) -> Doc:
         word = match.group()
         tokens.append(Token(len(tokens), start, end, word, word.lower(), low[start:end], glued=start == behind))
         behind = end
+    inside = opened = 0
+    for token in tokens:
+        if token.text == "(":
+            inside = opened = opened + 1
+        token.bracket = inside
+        if token.text == ")":
+            inside = 0
     for token, after in pairwise(tokens):
         ends = token.text in "!?;•"
         if token.text == "." and not after.glued and (after.is_capital or after.text in ('"', "-")):
@@ -224,6 +232,8 @@ def is_verb(token: Token, *, counted: bool = False) -> bool:
     if len(low) < 4 or low in _OTHER:
         return False
     if _FINITE_ENDING.search(low):
+        return True
+    if low.endswith("ovat"):  # no noun ends so
         return True
     return not counted and _INFINITIVE.search(low) is not None and token.fold not in _NOT_VERBS
 

@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 
 from goals.amounts import is_times, unit_of
 from goals.formatting import format_number
+from goals.reading.deadlines import ImpossibleDate, find_dates
 from goals.reading.milestones import EVENT, find_milestones
 from goals.reading.personal_data import find_personal_data
-from goals.reading.targets import ProposedTarget, analyse, propose
+from goals.reading.quantities import find_quantities
+from goals.reading.targets import HUNDRED, ProposedTarget, analyse, propose, read_targets
 from goals.reading.text import Doc, Remark, Token, is_verb, is_verbal_noun, tokenize, wordset
-from goals.states import Kind
+from goals.states import Comparator, Kind
 
 # Characters. Nineteen of twenty goals that the network has published for 2026 are shorter (95th percentile 313, median
 # 148, longest 454); on a noticeboard sheet it is four to five lines.
@@ -68,11 +70,16 @@ _NO_THING = frozenset({Kind.NARRATIVE, Kind.SHARE})  # a share is mostly one of 
 _ITEM = re.compile(r"^[ \t]*(?:[-–—•*]|[0-9]{1,2}[.)]|[a-h]\))[ \t]+|(?<=[\s:;,])(?:[1-9]|[a-h])\)[ \t]+", re.MULTILINE)
 
 
+_MAY_BE_IMPOSSIBLE = re.compile(r"(?:29|3[0-9]|[4-9][0-9]|[0-9]{3})\.|\. ?(?:1[3-9]|[2-9][0-9])\.|%|procent")
+
+
 class TargetLike(Protocol):
     """A target of a goal, stored or as read; "" for a window says the same as None."""
 
     @property
     def kind(self) -> str: ...
+    @property
+    def comparator(self) -> str: ...
     @property
     def value(self) -> Decimal | None: ...
     @property
@@ -152,7 +159,7 @@ def check_wording(text: str, targets: Iterable[TargetLike], *, year: int) -> tup
     promised = tuple(targets) or proposed
     outline = Outline(doc)
     remarks = [_no_measure(text, doc, outline, promised), _no_deadline(doc, promised, year)]
-    remarks.append(_contradiction(promised, proposed))
+    remarks += [_contradiction(promised, proposed), *impossible_remarks(text, year=year)]
     second = _second_goal(text, doc, outline, proposed)
     if second is not None:
         message = _("Znění vypadá jako dva cíle v jednom. Každý zvlášť se lépe vyhodnotí: zvažte, zda cíl nerozdělit.")
@@ -166,15 +173,72 @@ def check_wording(text: str, targets: Iterable[TargetLike], *, year: int) -> tup
     return tuple(remark for remark in remarks if remark is not None)
 
 
+def reading_questions(text: str, *, year: int) -> tuple[Remark, ...]:
+    """What of the reading of a wording is a guess, as questions to whoever writes it, in reading order."""
+    return tuple(
+        Remark(f"uncertain_{target.doubt}", _question(target, text[slice(*target.span)]), target.span)
+        for target in read_targets(text, year=year)
+        if target.doubt
+    )
+
+
+def _question(target: ProposedTarget, words: str) -> str:
+    unit = unit_of(target.thing, target.unit_forms)
+    said = {"words": words, "unit": unit.many if unit else target.thing, "forms": target.unit_forms}
+    if target.doubt == "forms":
+        return _("Slovo „%(unit)s“ skloňujeme: %(forms)s. Je to tak?") % said
+    if target.doubt == "noun":
+        return _("„%(words)s“ čteme jako počet %(unit)s. Je to tak?") % said
+    if target.doubt == "rhythm":
+        return _("„%(words)s“ nevychází na celá období roku. Zkontrolujte, kolik toho má být letos.") % said
+    return _("U čísla „%(words)s“ není napsané, čeho je. Doplňte to k cílové hodnotě.") % said
+
+
+def impossible_remarks(text: str, *, year: int) -> tuple[Remark, ...]:
+    """Remarks on what a wording promises and nobody can keep: a day that is not there, more than the whole."""
+    if not _MAY_BE_IMPOSSIBLE.search(text):
+        return ()
+    doc, _deadlines, _periods = analyse(text, year=year)
+    return tuple(remark for remark in (_impossible_date(text, year), _impossible_share(doc)) if remark)
+
+
+def _impossible_date(text: str, year: int) -> Remark | None:
+    doc = tokenize(text)
+    wrong = next((one for one in find_dates(doc, year=year) if isinstance(one, ImpossibleDate)), None)
+    if wrong is None:
+        return None
+    span = doc.original(wrong.first, wrong.last)
+    message = _("Den „%(day)s“ v kalendáři není, termín podle něj nenavrhneme. Opravte datum ve znění.")
+    return Remark("impossible_date", message % {"day": text[slice(*span)].rstrip()}, span)
+
+
+def _impossible_share(doc: Doc) -> Remark | None:
+    for quantity in find_quantities(doc):
+        rises = quantity.change or "o" in (doc.fold(quantity.number - 1), doc.fold(quantity.first - 1))
+        if quantity.percent and quantity.value > HUNDRED and not rises:
+            message = _(
+                "Podíl %(number)s\u00a0%% nejde splnit, víc než 100\u00a0%% celku není. Má-li něco vzrůst, napište "
+                "o kolik."
+            )
+            span = doc.original(quantity.number, quantity.number)
+            return Remark("impossible_share", message % {"number": format_number(quantity.value)}, span)
+    return None
+
+
 def _contradiction(targets: Sequence[TargetLike], proposed: Sequence[ProposedTarget]) -> Remark | None:
-    """Two targets measure the same by different numbers, and it is not the wording that says both."""
+    """Two targets measure the same by different numbers, and it is not the wording that says both. A lower and an upper
+    bound ("nejméně 2, nejvýše 6") go together while there is something between them."""
     said = {(_measured(one), one.value) for one in proposed}
     first: dict[tuple[object, ...], Decimal | None] = {}
     for target in targets:
         if target.kind not in _COUNTED:
             continue
         what = _measured(target)
-        one, other = first.setdefault(what, target.value), target.value
+        is_most = target.comparator == Comparator.MAX
+        one, other = first.setdefault((*what, is_most), target.value), target.value
+        opposite = first.get((*what, not is_most))
+        if opposite is not None and other is not None and (other < opposite if is_most else other > opposite):
+            one = opposite
         if one != other and not {(what, one), (what, other)} <= said:
             numbers = {"one": format_number(one or Decimal(0)), "other": format_number(other or Decimal(0))}
             message = _("Dvě cílové hodnoty měří totéž různým číslem: %(one)s a %(other)s. Nechte tu, která platí.")

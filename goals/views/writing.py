@@ -18,7 +18,7 @@ from goals.diff import word_pieces
 from goals.formatting import describe
 from goals.forms import goals as forms
 from goals.history import last_returns, last_values
-from goals.reading import goal_remarks
+from goals.reading import goal_remarks, reading_questions
 from goals.states import EDITABLE, Level
 from goals.transitions import amending_right, writing_right
 from goals.views.edit import EditView
@@ -64,7 +64,10 @@ class GoalFormView(EditView):
             data = forms.with_proposals(request.POST, year=year, **known)
             is_network = self.level != Level.OPERATIONAL
             changes = forms.target_changes(self.content.targets, data, year=self.year, is_network=is_network)
-            self.extra_context = (self.extra_context or {}) | {"changes": changes if self.content.targets else []}
+            self.extra_context = (self.extra_context or {}) | {
+                "changes": changes if self.content.targets else [],
+                "questions": reading_questions(data.get("text", ""), year=year),
+            }
         elif action == "add":
             data = forms.with_one_more(request.POST)
         elif action == "remove":

@@ -1,5 +1,7 @@
 """The page on which goals are written: targets proposed, added and taken away, saved once, overtaken by others."""
 
+from decimal import Decimal
+
 import pytest
 
 from centres.models import Event, Role
@@ -353,11 +355,41 @@ def targets_of(**row):
     return target_rows([{"kind": "count", "comparator": "min", "value": "3", "unit": "obchůzek"} | row])
 
 
-def test_unit_that_nobody_can_inflect_is_asked_for_at_its_field(staff, goal):
-    refused = staff.post(edit(goal), goal_form(goal, **targets_of()))
+def test_forms_of_a_unit_are_proposed_and_can_be_mended(staff, goal):
+    staff.post(edit(goal), goal_form(goal, **targets_of(unit="jízdenek")))
+
+    assert goal.targets.get().unit_forms == "jízdenka, jízdenky, jízdenky, jízdenek"
+    assert fields(staff.get(edit(goal)))["targets-0-unit_forms"] == "jízdenka, jízdenky, jízdenky, jízdenek"
+
+
+def test_what_the_reader_is_not_sure_of_is_asked(staff, goal):
+    text = "Uspořádat 12 besed pro děti a 4 pro rodiče."
+
+    response = staff.post(NEW, goal_form(text=text, action="propose", **target_rows([])))
+
+    assert "„4“ čteme jako počet besed. Je to tak?" in page(response)
+
+
+@pytest.mark.parametrize(("typed", "value"), [("1 000", 1000), ("dvanáct", 12), ("3,5", Decimal("3.5"))])
+def test_numbers_are_understood_as_in_a_wording(staff, goal, typed, value):
+    staff.post(edit(goal), goal_form(goal, **targets_of(value=typed, unit="kurzů")))
+
+    assert goal.targets.get().value == value
+
+
+@pytest.mark.parametrize("typed", ["10 11", "1 0000", "12 kurzů"])
+def test_two_numbers_are_none(staff, goal, typed):
+    refused = staff.post(edit(goal), goal_form(goal, **targets_of(value=typed, unit="kurzů")))
 
     assert refused.status_code == 422
-    assert "Slovo „obchůzek“ neumíme skloňovat." in page(refused)
+    assert "Zadejte číslo, například 12 nebo 3,5." in page(refused)
+
+
+def test_unit_that_nobody_can_inflect_is_asked_for_at_its_field(staff, goal):
+    refused = staff.post(edit(goal), goal_form(goal, **targets_of(unit="ks/m2")))
+
+    assert refused.status_code == 422
+    assert "Slovo „ks/m2“ neumíme skloňovat." in page(refused)
     assert "targets-0-unit_forms" in fields(refused)
 
     staff.post(edit(goal), goal_form(goal, **targets_of(unit_forms="obchůzka, obchůzky / obchůzky;obchůzek")))

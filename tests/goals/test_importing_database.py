@@ -20,8 +20,9 @@ from goals.importing import (
     read_lines,
 )
 from goals.models import Document, Goal, Section, Target
-from goals.reading import ProposedTarget, read_targets
+from goals.reading import ProposedTarget
 from goals.states import Comparator, GoalState, Kind, SectionKey
+from goals.writing import proposed_targets
 from tests.factories import approve
 from tests.goals.importing_cast import NOTHING, TEXT, rows
 
@@ -46,9 +47,30 @@ class TestWriting:
         assert len(found) == 3
         for text, targets in found.items():
             assert targets == [
-                (it.kind, it.comparator, it.value, it.unit, it.window or "", it.deadline)
-                for it in read_targets(text, year=2026)
+                (it.kind, it.comparator, it.value, it.unit, it.window, it.deadline)
+                for it in proposed_targets(text, year=2026)
             ]
+
+    def test_wording_is_kept_as_the_form_would_keep_it(self, two_centres, saved):
+        wordings = "- Snížit počet stížností o 10 %.\n- Rozdat 5 jízdenek.\n- Jednou za tři týdny vyjet do terénu.\n"
+        import_document(saved(f"CPIC Benešov\n\n{wordings}"), year=2026, apply=True)
+
+        kept = Target.objects.order_by("goal__number").values_list("kind", "value", "unit", "unit_forms", "is_relative")
+        assert list(kept) == [
+            ("increase", -10, "stížností", "", True),
+            ("count", 5, "jízdenek", "jízdenka, jízdenky, jízdenky, jízdenek", False),
+            ("frequency", 17, "výjezdů", "výjezd, výjezdy, výjezdu, výjezdů", False),
+        ]
+
+    def test_what_cannot_be_is_remarked_and_not_kept(self, two_centres, saved):
+        text = "CPIC Benešov\n\n- Uspořádat 3 kurzy do 31. 11.\n- Proškolit 120 % lektorů.\n"
+
+        result = import_document(saved(text), year=2026, apply=True)
+
+        assert [problem.message[:11] for problem in result.problems[-2:]] == ["Den „31. 11", "Podíl 120\u00a0%"]
+        assert not result.has_errors
+        assert list(Target.objects.filter(kind="count").values_list("value", "deadline")) == [(3, None)]
+        assert not Target.objects.filter(kind="share").exists()
 
     def test_document_and_sections_are_written(self, imported):
         document = Document.objects.get()

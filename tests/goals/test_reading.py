@@ -7,10 +7,12 @@ import pytest
 
 from goals.reading import ProposedTarget, read_targets
 from goals.states import Comparator, Kind
+from tests.goals.full_labels import FULL, full_labels, measure, read_label
 from tests.goals.labels_2026 import LABELS_2026
 from tests.goals.reading_cast import BLIND, DOCUMENT, INVENTED, judged, labelled_wordings, real_wordings, triples
 
 ENOUGH = 0.95
+FULLY = {"precision": 0.95, "recall": 0.95, "bounds": 0.97, "days": 0.97, "units": 0.95, "no number": 0.97}
 
 
 class TestMeasured:
@@ -31,6 +33,24 @@ class TestMeasured:
         assert len(labelled) >= 150
         assert min(precision, recall) >= ENOUGH, f"precision {precision:.3f}, recall {recall:.3f}\n{misses}"
 
+    @pytest.mark.parametrize("year", FULL)
+    def test_wordings_with_full_labels_are_read_as_labelled(self, year):
+        measured = measure(list(full_labels(FULL[year], year)), year)
+
+        assert measured.counts["recall"] >= 90
+        for what, enough in FULLY.items():
+            assert measured.share(what) >= enough, f"{measured}\n{what}:\n" + "\n".join(measured.misses[what])
+
+    def test_measure_of_full_labels_sees_each_wrong_part(self):
+        label = read_label("count > 4 - 06-30 kurz", 2027)
+
+        measured = measure([("Uspořádat 4 besedy.", [label]), ("Uspořádat 4 besedy.", [])], 2027)
+
+        assert {what: measured.share(what) for what in FULLY} == dict.fromkeys(FULLY, 0) | {
+            "recall": 1,
+            "precision": 0.5,
+        }
+
     def test_measure_sees_a_wrong_label(self):
         precision, recall, misses = judged([("Uspořádat 3 kurzy.", [("count", 4.0, None)])])
 
@@ -50,6 +70,7 @@ class TestTarget:
             window=None,
             deadline=date(2027, 3, 31),
             span=(26, 47),
+            thing="přednášky",
         )
 
     def test_json_has_the_agreed_keys_in_order(self):
@@ -57,13 +78,38 @@ class TestTarget:
 
         assert list(target.as_json().items()) == [
             ("kind", "level"),
-            ("comparator", "exact"),
+            ("comparator", "min"),
             ("value", 2.5),
             ("unit", ""),
             ("window", None),
             ("deadline", "2026-06-30"),
             ("span", [23, 26]),
+            ("every", 1),
+            ("is_per_cent", False),
+            ("baseline", None),
+            ("of", ""),
+            ("unit_forms", None),
+            ("uncertain", "number"),
         ]
+
+    def test_each_says_what_it_counts_and_of_whom(self):
+        (target,) = read_targets("S každým ze dvou tlumočníků uzavřít nejméně 1 DPČ.", year=2026)
+
+        said = target.as_json()
+
+        assert (said["kind"], said["comparator"], said["value"]) == ("each", "min", 1)
+        assert (said["unit"], said["of"], said["unit_forms"]) == ("DPČ", "každým ze dvou tlumočníků", ["DPČ"] * 4)
+
+    def test_what_is_guessed_is_said_to_be_uncertain(self):
+        doubts = {
+            "Uspořádat 5 besed.": "",
+            "Rozdat 5 jízdenek.": "forms",
+            "Uspořádat 12 besed pro děti a 4 pro rodiče.": "noun",
+            "Jednou za tři týdny vyjet do terénu.": "rhythm",
+            "Počet (cíl 50)": "number",
+        }
+
+        assert {wording: read_targets(wording, year=2026)[-1].doubt for wording in doubts} == doubts
 
     def test_json_writes_whole_values_as_integers(self):
         (target,) = read_targets("2x měsíčně", year=2026)
@@ -162,7 +208,13 @@ def test_rhythm_is_said_by_the_nearest_window(words, value, window):
         ("k 31. 12.", date(2026, 12, 31)),
         ("do 31. 1. následujícího roku", date(2027, 1, 31)),
         ("do poloviny května", date(2026, 5, 15)),
-        ("do 31. 2.", date(2026, 2, 28)),
+        ("do 31. 2.", None),
+        ("do 29. 2. 2027", None),
+        ("do 29. 2. 2028", date(2028, 2, 29)),
+        ("ve VI/2026", date(2026, 6, 30)),
+        ("do 9/2026", date(2026, 9, 30)),
+        ("od dubna do října", None),
+        ("ke Dni Romů 8. dubna", None),
         ("od 1. 3.", None),
         ("v roce 2026", None),
     ],

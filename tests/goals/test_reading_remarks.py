@@ -9,7 +9,7 @@ from django.conf import settings
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from goals.reading import RECOMMENDED_LENGTH, check_wording, find_personal_data, read_targets
+from goals.reading import RECOMMENDED_LENGTH, check_wording, find_personal_data, read_targets, reading_questions
 from goals.states import Kind
 from tests.goals.reading_cast import DOCUMENT, real_wordings
 
@@ -29,8 +29,8 @@ def found(text):
     return [(remark.code, text[slice(*remark.span)]) for remark in find_personal_data(text)]
 
 
-def target(kind, *, value=None, unit="", window="", deadline=None):
-    return SimpleNamespace(kind=kind, value=value, unit=unit, window=window, deadline=deadline)
+def target(kind, *, value=None, unit="", window="", deadline=None, comparator="min"):
+    return SimpleNamespace(kind=kind, value=value, unit=unit, window=window, deadline=deadline, comparator=comparator)
 
 
 class TestNoMeasure:
@@ -160,6 +160,44 @@ class TestTwoGoals:
     )
     def test_promises_that_belong_together_are_left_alone(self, wording):
         assert codes(wording) == []
+
+
+class TestImpossible:
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("Uspořádat 3 kurzy do 31. 11.", {"impossible_date": "31. 11."}),
+            ("Uspořádat 3 kurzy do 29. února.", {"impossible_date": "29. února"}),
+            ("Proškolit 120 % lektorů.", {"impossible_share": "120"}),
+            ("Uspořádat 3 kurzy do 29. 2. 2028.", {}),
+            ("Zvýšit počet klientů o 120 %.", {}),
+        ],
+    )
+    def test_what_cannot_be_is_pointed_at(self, text, said):
+        assert {code: words for code, words in marked(text).items() if code.startswith("impossible")} == said
+
+
+class TestBounds:
+    def test_lower_and_upper_bound_go_together_only_in_their_order(self):
+        def both(least, most):
+            bounds = [target(Kind.COUNT, value=least, unit="exkurzí")]
+            return codes(
+                "Pořádat exkurze.", [*bounds, target(Kind.COUNT, value=most, unit="exkurzí", comparator="max")]
+            )
+
+        assert "contradiction" not in both(2, 6)
+        assert "contradiction" in both(6, 2)
+
+
+class TestQuestions:
+    def test_guesses_are_asked_about(self):
+        def asked(text):
+            return [remark.code for remark in reading_questions(text, year=2026)]
+
+        assert asked("Uspořádat 5 besed.") == []
+        assert asked("Rozdat 5 jízdenek.") == ["uncertain_forms"]
+        assert asked("Uspořádat 12 besed pro děti a 4 pro rodiče.") == ["uncertain_noun"]
+        assert asked("Jednou za tři týdny vyjet do terénu.") == ["uncertain_rhythm"]
 
 
 class TestTooLong:

@@ -1,0 +1,85 @@
+"""Nouns that a number leaves out because they were said: "12 besed pro děti a 4 pro rodiče", "z 15 firem navštívíme 9",
+"do května osm obcí, do října dalších šest", "počet setkání: 24"; and numbers that are said twice, "tři tucty, tj. 36".
+"""
+
+import re
+from itertools import pairwise
+
+from goals.reading.quantities import Quantity
+from goals.reading.text import STOPWORDS, Doc, noun_phrase, wordset
+
+_COUNTER = re.compile(r"^(?:poc(?:et|tu|tem)|tym\w{0,3}|sit[ei]?|databaz\w{1,2}|okruh\w{0,2}|nabidk\w|seznam\w{0,2})$")
+_JOINTS = wordset("a i , ; dale dalsi dalsich dalsim dalsimi take pak")
+_BEHIND = wordset("pro v ve na mimo s se u k ke do po pri za . , ; )") | {""}
+_OF_WHICH = wordset("z ze")
+_AGAIN = wordset("tj tedy tzn neboli cili")
+_SEPARATORS = wordset(": | = -")
+_LEFT = 16  # tokens in which the noun of a counter ("počet …") is looked for
+
+
+def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
+    """The quantities with the nouns that they leave out; what is only said again is gone."""
+    kept = [
+        one for one, after in zip(quantities, [*quantities[1:], None], strict=False) if not _repeats(doc, one, after)
+    ]
+    for at, quantity in enumerate(kept):
+        if quantity.noun is not None and _COUNTER.match(
+            doc.tokens[quantity.noun[1]].fold
+        ):  # "zdvojnásobit počet fanoušků"
+            quantity.borrowed, quantity.noun = noun_phrase(doc, quantity.noun[1] + 1), None
+            continue
+        if quantity.noun is not None or quantity.times:
+            continue
+        if quantity.percent:  # "snížit počet stížností o 10 %"
+            quantity.borrowed = _counted(doc, quantity) if doc.fold(quantity.number - 1) == "o" else None
+            continue
+        quantity.borrowed = _counted(doc, quantity)
+        if quantity.borrowed is None and at:
+            _borrow_before(doc, quantity, kept[:at])
+    for one, after in pairwise(kept):
+        if one.noun is None and one.borrowed is None and one.stated and after.noun and not (one.times or one.percent):
+            between = doc.tokens[one.last + 1 : after.first]
+            if all(token.fold in _JOINTS for token in between):  # "nejméně 2, nejvýše 6 exkurzí"
+                one.borrowed, one.elided = after.noun, True
+    return kept
+
+
+def _repeats(doc: Doc, one: Quantity, after: Quantity | None) -> bool:
+    """ "tři tucty, tj. 36 dobrovolníků": the second says the first again."""
+    if after is None or after.value != one.value or after.percent != one.percent:
+        return False
+    between = doc.tokens[one.last + 1 : after.first]
+    return len(between) <= 12 and any(token.fold in _AGAIN for token in between)
+
+
+def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
+    """The noun of "počet setkání: 24", "rozšířit tým dobrovolníků o 6", "proškolených tlumočníků: 12"."""
+    here = doc.tokens[quantity.number]
+    left = doc.tokens[max(0, here.index - _LEFT) : here.index]
+    for token in reversed(left):
+        if token.sentence == here.sentence and _COUNTER.match(token.fold):
+            return noun_phrase(doc, token.index + 1)
+    sign = doc.at(quantity.first - 1)
+    if sign.text == ":" or (sign.text in _SEPARATORS and not sign.glued):
+        heads = [token.index for token in left if token.sentence == here.sentence and token.low not in STOPWORDS]
+        return noun_phrase(doc, heads[0]) if heads else None
+    return None
+
+
+def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
+    here = doc.tokens[quantity.number]
+    behind = doc.at(quantity.last + 1)
+    ends = behind.fold in _BEHIND or behind.sentence != here.sentence
+    if not ends or behind.text == "(":
+        return
+    one = before[-1]
+    there = doc.tokens[one.number]
+    noun = one.noun or one.borrowed
+    if noun is None or one.percent or one.times or there.sentence != here.sentence or there.bracket != here.bracket:
+        return
+    if doc.fold(one.first - 1) in _OF_WHICH:  # "z 15 firem navštívíme 9"
+        quantity.borrowed, quantity.elided = noun, True
+        return
+    lead = doc.at(quantity.first - 1)
+    if lead.fold in _JOINTS or lead.role == "deadline" or doc.fold(quantity.number - 1) in _JOINTS:
+        quantity.borrowed, quantity.elided = noun, True

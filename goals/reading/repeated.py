@@ -1,0 +1,54 @@
+"""What a rhythm counts: "jednou měsíčně porada" a meeting, "2x ročně uspořádat besedu" a talk, "týdně vyjet do terénu"
+a trip. The wording names it by a noun beside the rhythm, by the object of its verb, or by the verb alone.
+"""
+
+import re
+
+from goals.amounts import Unit, propose_unit
+from goals.declension import Number
+from goals.reading.text import Doc, is_verb, is_verbal_noun, noun_phrase
+
+# Deeds that are counted under a name that their verb does not end in.
+_DEEDS = {
+    re.compile(r"^(?:vyj|vyraz|vyjizd|zaj[ei]|zajizd)"): "výjezd",
+    re.compile(r"^(?:navstiv|navstev)"): "návštěva",
+    re.compile(r"^(?:setk|sej[idt]|schaz|potk)"): "setkání",
+    re.compile(r"^(?:jedna|projedna)"): "jednání",
+    re.compile(r"^besed"): "beseda",
+    re.compile(r"^(?:skol|proskol)"): "školení",
+    re.compile(r"^konzult"): "konzultace",
+    re.compile(r"^dopro[vd]"): "doprovod",
+    re.compile(r"^hlas"): "hlášení",
+}
+_TAKES_PLACE = re.compile(r"^(?:probih|probeh|bude|budou|kona|uskutecn)")
+_DEED = re.compile(r"ovat$")
+_NEAR = 8  # tokens on either side in which what is done is named
+
+
+def repeated(doc: Doc, first: int, last: int) -> Unit | None:
+    """The unit of a rhythm that stands at tokens first..last; None where the wording does not name it."""
+    sentence = doc.tokens[first].sentence
+    found = _named(doc, last + 1)
+    if found:
+        return found
+    ahead = [token for token in doc.tokens[last + 1 : last + 1 + _NEAR] if token.sentence == sentence]
+    left = [token for token in doc.tokens[max(0, first - _NEAR) : first] if token.sentence == sentence]
+    for token in (*ahead, *reversed(left)):
+        if not is_verb(token) or _TAKES_PLACE.match(token.fold):
+            continue
+        deed = next((noun for pattern, noun in _DEEDS.items() if pattern.match(token.fold)), None)
+        if deed:
+            return propose_unit(deed)
+        found = _named(doc, token.index + 1)
+        if found:
+            return found
+        return propose_unit(token.low.removesuffix("ovat") + "ování") if _DEED.search(token.low) else None
+    begins = next((token for token in left if token.is_word and not token.role), None)
+    heads = begins is not None and all(token.role for token in doc.tokens[: begins.index])
+    return _named(doc, begins.index) if begins and (heads or is_verbal_noun(begins)) else None
+
+
+def _named(doc: Doc, index: int) -> Unit | None:
+    """The noun phrase at a token, one of it."""
+    phrase = noun_phrase(doc, index) if index < len(doc.tokens) else None
+    return propose_unit(doc.words(*phrase), Number.ONE) if phrase else None
