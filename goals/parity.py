@@ -20,7 +20,7 @@ WORD = re.compile(r"[^\W_]+")
 DIGITS = re.compile(r"\d+")
 LINK = re.compile(r"https?://\S+")
 TWICE = re.compile(r"\b([^\W\d_]{3,})\s+\1\b", re.IGNORECASE)
-SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?](?=\s|$)")  # not the end of an abbreviation
+SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?](?=\s|$)")  # not the end of an abbreviation
 PARTS = re.compile(r"\s[–—-]\s|-\s")
 SYLLABLES = {"vi"}  # written apart, the same one may follow itself
 SHORT, FEWEST_LETTERS = 0.7, 30

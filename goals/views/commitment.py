@@ -19,6 +19,7 @@ from goals.importing import LANGUAGES
 from goals.models import Document, DocumentTrial, Edition, Goal
 from goals.personal_data import Place
 from goals.states import COMMITMENT_SECTIONS, LEVEL_OF, DocumentKind, Level, SectionKey
+from goals.translating import standing
 from goals.views.adoption import trial_of
 from goals.views.edit import EditView
 from goals.views.publishing import Publish
@@ -57,6 +58,7 @@ def page(request, pk=None):
             for level in (Level.STRATEGIC, Level.LONG_TERM)
         ],
         "passed": commitment.passed_of(document, today) if document == holds and document else [],
+        "translations": standing(document) if sections else [],
         "may_write": request.rights.may(Right.WRITE_COMMITMENT),
         "may_publish": request.rights.may(Right.PUBLISH),
         "may_import": request.rights.may(Right.IMPORT),

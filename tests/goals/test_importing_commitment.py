@@ -2,24 +2,29 @@
 written. The example commitment serves as a sane file, the real one where it is there."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
-from io import StringIO
+from io import BytesIO, StringIO
 
 import hypothesis
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.utils import timezone
+from docx import Document as Docx
 from hypothesis import given
 from hypothesis import strategies as st
+from weasyprint import HTML
 
 from centres.models import Role
 from goals import adoption
-from goals.commitment import Term
+from goals.commitment import BlockContent, SectionContent, Term, write_section
 from goals.importing import UNKNOWN, ImportProblem, lines_of, parse_commitment, plan_commitment, read_lines
 from goals.importing import write_commitment as write
 from goals.models import Block, Document, DocumentTrial, Goal, Translation
 from goals.states import GoalState, Level, SectionKey
+from goals.translating import czech_of, standing
 from goals.workflow import Refused
 from tests.conftest import DOCUMENTS, NO_DOCUMENTS
 from tests.factories import department_head, make_user
@@ -30,12 +35,41 @@ EXAMPLE = settings.BASE_DIR / "fixtures" / "verejny-zavazek.md"
 REAL = DOCUMENTS / "verejny-zavazek.txt"
 TEXT = EXAMPLE.read_text()
 PARTS = dict(zip(("cs", "en", "uk", "ru", "vi"), [f"# {part}" for part in TEXT.split("# ")[1:]], strict=True))
-TERM = Term("Závazek", date(2026, 1, 1), date(2030, 12, 31))
+TERM = Term("Veřejný závazek center na podporu integrace cizinců", date(2026, 1, 1), date(2030, 12, 31))
 SECTIONS = [*SectionKey][5:13]
 
 
 def read(*texts, chosen=None):
     return parse_commitment([lines_of(text.encode(), ".md") for text in texts], chosen=chosen or {})
+
+
+def texts_of(language):
+    """By section what it says, in order."""
+    return {
+        key: [section.title.rstrip(":"), *(one.text for one in [*section.blocks, *section.goals])]
+        for key, section in language.sections.items()
+    }
+
+
+def rendered(text, extension):
+    """The Markdown as Word or a browser would make it: headings, bold labels, lists."""
+    document, page = Docx(), ""
+    for line in filter(None, text.splitlines()):
+        words = line.strip("#*- ")
+        if line.startswith("# "):
+            document.add_heading(words, 1)
+            page += f"<h1>{words}</h1>"
+        elif line.startswith("- "):
+            document.add_paragraph(words, style="List Bullet")
+            page += f"<ul><li>{words}</li></ul>"
+        else:
+            document.add_paragraph().add_run(words).bold = line.startswith("**")
+            page += f"<p>{words}</p>"
+    if extension == ".pdf":
+        return HTML(string=f'<meta charset="utf-8">{page}').write_pdf()
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
 
 
 def messages(parsed):
@@ -85,6 +119,14 @@ class TestReading:
             ["hodnotí se slovně"],
         ]
         assert {goal.responsible for goal in result.goals} == {"ředitel Správy uprchlických zařízení", "vedoucí odboru"}
+
+    @pytest.mark.parametrize("extension", [".docx", ".pdf"])
+    def test_other_formats_say_the_same(self, extension):
+        parsed = parse_commitment([lines_of(rendered(PARTS["cs"] + PARTS["vi"], extension), extension)], chosen={})
+
+        for language, found in parsed.languages.items():
+            assert texts_of(found) == texts_of(read(TEXT).languages[language])
+        assert list(parsed.languages) == ["cs", "vi"]
 
     @pytest.mark.skipif(not REAL.exists(), reason=NO_DOCUMENTS)
     def test_real_file_is_read_whole(self):
@@ -204,7 +246,7 @@ class TestBadInput:
         assert [remark for remark in remarks(TEXT) if "termín je" not in remark] == []
 
     @given(st.text(max_size=300))
-    @hypothesis.settings(max_examples=examples(20))
+    @hypothesis.settings(max_examples=examples(20), deadline=None)
     def test_any_text_is_read_or_refused_with_a_sentence(self, text):
         with suppress(ImportProblem):
             plan_commitment(read(PARTS["cs"] + "\n\n" + text))
@@ -236,6 +278,28 @@ class TestWriting:
         assert Translation.objects.get(language="vi", block=f"block-{block.pk}").text == "các dịch vụ miễn phí"
         of_goal = Translation.objects.get(language="ru", block=f"goal-{goal.pk}")
         assert (of_goal.source, of_goal.text[:18]) == (goal.text, "Проводить в центре")
+
+    def test_just_the_translations_of_a_changed_block_become_stale(self):
+        document = write(read(TEXT), TERM).document
+        Translation.objects.filter(language="vi").update(checked_at=timezone.now())
+        Translation.objects.get(language="vi", block="title").delete()
+        section = document.sections.get(key="principles")
+        blocks = [BlockContent.of(block) for block in section.blocks.all()]
+        blocks[0] = replace(blocks[0], text="služby jsou vždy bezplatné")
+        content = SectionContent(section.title, tuple(blocks))
+
+        write_section(document, "principles", content, version=section.version, by=department_head())
+
+        stale = [
+            row.language for row in Translation.objects.all() if row.state(czech_of(document)[row.block]) == "stale"
+        ]
+        assert sorted(stale) == ["en", "ru", "uk", "vi"]
+        found = {one["language"]: dict(one["states"]) for one in standing(document)}
+        units = len(czech_of(document))
+        assert found["vi"] == {"missing": 1, "fresh": units - 2, "stale": 1}
+        assert found["en"] == {"unchecked": units - 1, "stale": 1}
+        page = words(browser(department_head()).get("/prace/zavazek/"))
+        assert f"Tiếng Việt chybí: 1 · platí: {units - 2} · česky se mezitím změnilo: 1" in page
 
     def test_a_language_can_come_later_and_nothing_is_overwritten(self):
         write(read(PARTS["cs"] + PARTS["en"]), TERM)
