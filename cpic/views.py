@@ -46,6 +46,7 @@ def home(request):
         "figures": queries.figures(newest) if newest else [],
         "editions": editions,
         "regions": queries.regions(newest),
+        "commitment": queries.commitment_on(timezone.localdate()),
     }
     return render(request, "public/home.html", context)
 

@@ -18,6 +18,7 @@ from centres import access
 from centres.access import Right
 from centres.events import record_event
 from centres.models import Role
+from goals.commitment import Term
 from goals.formatting import format_date
 from goals.importing import (
     LARGEST_FILE,
@@ -29,16 +30,19 @@ from goals.importing import (
     known_centres,
     lines_of,
     parse,
+    parse_commitment,
     plan,
+    plan_commitment,
     single_spaced,
     write,
+    write_commitment,
 )
 from goals.mail import notifications
 from goals.models import Document, DocumentTrial, Edition, Goal
 from goals.models.trials import TrialOutcome
 from goals.personal_data import Place, suspects_in
 from goals.public.publishing import approved_goals, freeze_edition, heading_of
-from goals.states import GoalState
+from goals.states import DocumentKind, GoalState
 from goals.workflow import EditConflict, Refused, adopt, closed_reason
 
 MOST_OPEN = 20  # documents that wait at a time; what was read of one takes up to a few megabytes
@@ -93,16 +97,9 @@ DATES = tuple(field.name for field in fields(Facts) if field.type is date)
 def upload(file, year, *, by, now=None):
     """Read the file and keep what was read of it to be tried; `year` may be left to the document."""
     now = now or timezone.now()
-    access.rights_of(by, on=timezone.localdate(now)).require(Right.IMPORT)
-    if DocumentTrial.objects.filter(outcome="").count() >= MOST_OPEN:
-        sentence = _("Rozpracovaných dokumentů je už %(most)s. Nejdřív některý dokončete nebo zahoďte.")
-        raise Refused(sentence % {"most": MOST_OPEN})
+    _require_room(by, now)
     try:
-        data = file.read(LARGEST_FILE + 1)
-        if len(data) > LARGEST_FILE:
-            sentence = _("Soubor je větší než %(most)s MB, takový dokument se nečte.")
-            raise Refused(sentence % {"most": LARGEST_FILE >> 20})
-        lines = lines_of(data, Path(file.name).suffix)
+        data, lines = _read(file)
         document = parse(lines, year=year, centres=known_centres())
     except ImportProblem as problem:
         raise Refused(str(problem)) from problem
@@ -114,6 +111,108 @@ def upload(file, year, *, by, now=None):
         uploaded_by=by,
         uploaded_at=now,
     )
+
+
+def _require_room(by, now):
+    access.rights_of(by, on=timezone.localdate(now)).require(Right.IMPORT)
+    if DocumentTrial.objects.filter(outcome="").count() >= MOST_OPEN:
+        sentence = _("Rozpracovaných dokumentů je už %(most)s. Nejdřív některý dokončete nebo zahoďte.")
+        raise Refused(sentence % {"most": MOST_OPEN})
+
+
+def _read(file):
+    data = file.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        sentence = _("Soubor je větší než %(most)s MB, takový dokument se nečte.")
+        raise Refused(sentence % {"most": LARGEST_FILE >> 20})
+    return data, lines_of(data, Path(file.name).suffix)
+
+
+# The commitment comes in by the same steps: uploaded, tried, asked about, written as drafts and translations
+
+
+def upload_commitment(files, *, by, now=None):
+    """Read the files, in which languages stand together or each by itself, and keep what was read of them."""
+    now = now or timezone.now()
+    _require_room(by, now)
+    kept, data = [], b""
+    try:
+        for number, file in enumerate(files):
+            content, lines = _read(file)
+            data += content
+            name = f"{Path(file.name).name}, " if len(files) > 1 else ""
+            facts = (asdict(line) | {"kind": line.kind.value, "where": f"{name}{line.where}"} for line in lines)
+            kept += [one | {"file": number} for one in facts]
+        parse_commitment(_files_of(kept), chosen={})
+    except ImportProblem as problem:
+        raise Refused(str(problem)) from problem
+    return DocumentTrial.objects.create(
+        kind=DocumentKind.COMMITMENT,
+        name=", ".join(Path(file.name).name for file in files)[-200:],
+        sha256=hashlib.sha256(data).hexdigest(),
+        lines=kept,
+        uploaded_by=by,
+        uploaded_at=now,
+    )
+
+
+def _files_of(kept):
+    """The lines of each file."""
+    files = {}
+    for one in kept:
+        facts = {name: value for name, value in one.items() if name != "file"}
+        files.setdefault(one["file"], []).append(Line(**facts | {"kind": LineKind(one["kind"])}))
+    return list(files.values())
+
+
+def term_of(trial):
+    """When the commitment holds, as somebody has said; None before."""
+    if not trial.facts:
+        return None
+    days = (date.fromisoformat(trial.facts[name]) for name in ("valid_from", "valid_until"))
+    return Term(trial.facts["title"], *days)
+
+
+def tried_commitment(trial):
+    """What was read with what was answered, and what would come of it now."""
+    try:
+        parsed = parse_commitment(_files_of(trial.lines), chosen=trial.chosen)
+        return parsed, plan_commitment(parsed, term_of(trial))
+    except ImportProblem as problem:
+        raise Refused(str(problem)) from problem
+
+
+def answer_commitment(trial, term, chosen, *, by, now=None):
+    """Keep when the commitment holds, and what the parts are that were asked about; the trial counts as it was seen."""
+    days = {"valid_from": term.valid_from.isoformat(), "valid_until": term.valid_until.isoformat()}
+    facts = {"title": term.title, **days}
+    with transaction.atomic():
+        current = _held(trial, by, Right.IMPORT, now)
+        if (current.facts, current.chosen) == (facts, chosen):
+            return current
+        _refuse_change(current, trial)
+        return _changed(current, facts=facts, chosen=chosen)
+
+
+def write_commitment_drafts(trial, *, by, now=None):
+    """What is new becomes sections, drafts and unchecked translations of the commitment, all or nothing."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        current = _held(trial, by, Right.IMPORT, now)
+        if current.outcome == TrialOutcome.DRAFTS and current.settled_by == by:
+            return current
+        _refuse_change(current, trial)
+        term = term_of(current)
+        if term is None:
+            raise Refused(_("Nejdřív napište, od kdy do kdy závazek platí."))
+        parsed, _result = tried_commitment(current)
+        result = write_commitment(parsed, term)
+        if result.document is None:
+            raise Refused(_("Nejdřív je potřeba odpovědět na otázky a opravit chyby."))
+        role = access.rights_of(by, on=timezone.localdate(now)).require(Right.IMPORT)
+        comment = _("soubor „%(name)s“") % {"name": current.name}
+        record_event(result.document, "import", by=by, role=role, at=now, comment=comment)
+        return _settled(current, TrialOutcome.DRAFTS, result.document, by=by, now=now)
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,15 @@ class GoalsConfig(AppConfig):
         from goals.models import Edition, EditionFile, Lineage
         from goals.pdf import edition_html
         from goals.public import cache
-        from goals.public.tasks import publication
+        from goals.public.tasks import commitment_to_publish, publication
         from goals.renderings import RENDERINGS, Rendering
 
         enter(erasable.PLACES, erasable.OURS)
         RENDERINGS[Edition] = Rendering(Edition.objects.with_content, edition_html)
         cache.watch(Erasure)
         reducing.FORGOTTEN += ["notices", "mail_opt_outs"]
-        tasks.RULES.insert(tasks.RULES.index(tasks.unowned_goals), publication)
+        before = tasks.RULES.index(tasks.commitment_dates)
+        tasks.RULES[before:before] = [publication, commitment_to_publish]
         tasks.RULES += [network.taken_over_goals, network.stale_contacts]
         centres_network.CLOSING.append(network.CLOSING)
         cache.watch(EditionFile)  # drawn later than the edition comes out

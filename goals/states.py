@@ -111,10 +111,39 @@ class Window(TextChoices):
 
 
 class SectionKey(TextChoices):
-    """The parts of a document around its goals, in the order in which they are read."""
+    """The parts of a document around its goals, in the order in which they are read: those of a year, and below them
+    those of the commitment."""
 
     INTRODUCTION = "introduction", _("Úvod")
     RESPONSIBLE = "responsible", _("Zodpovědná osoba")
     EVALUATION = "evaluation", _("Způsob hodnocení")
     DEADLINE = "deadline", _("Termín plnění")
     OTHER = "other", _("Další ustanovení")
+    MISSION = "mission", _("Poslání center a poradenství")
+    TARGET_GROUPS = "target_groups", _("Cílové skupiny")
+    NEEDS = "needs", _("Integrační potřeby")
+    REFUSAL = "refusal", _("Kdy může být služba odmítnuta")
+    STRATEGIC = "strategic", _("Strategické cíle")
+    LONG_TERM = "long_term", _("Dlouhodobé cíle")
+    OPERATIONAL_GOALS = "operational", _("Operační cíle odborného sociálního poradenství")
+    PRINCIPLES = "principles", _("Zásady práce s klienty")
+    DOCUMENTS = "documents", _("Související dokumenty")
+
+
+COMMITMENT_SECTIONS = tuple(SectionKey)[5:]
+LEVEL_OF = {SectionKey.STRATEGIC: Level.STRATEGIC, SectionKey.LONG_TERM: Level.LONG_TERM}
+"""Sections of the commitment in which goals stand."""
+
+
+class BlockPart(TextChoices):
+    """What a block of a section is; those after the item say how the goals of the section are looked after."""
+
+    TEXT = "text", _("odstavec")
+    ITEM = "item", _("položka")
+    RESPONSIBLE = "responsible", _("Zodpovídá")
+    EVALUATION = "evaluation", _("Jak a kdy se hodnotí")
+    DEADLINE = "deadline", _("Termín")
+    LINK = "link", _("odkaz")
+
+
+BLOCK_FACTS = (BlockPart.RESPONSIBLE, BlockPart.EVALUATION, BlockPart.DEADLINE)

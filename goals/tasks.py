@@ -21,11 +21,12 @@ from centres.access import CENTRE_RIGHTS, Right, Unheld
 from centres.czech import sorted_centres
 from centres.models import Centre, Event, Subject, User
 from centres.network import call_as_then
+from goals.commitment import passed_of
 from goals.formatting import format_date, shortened
 from goals.models import Document, DocumentTrial, Goal, Plan
 from goals.owners import without_owner
 from goals.plan_progress import PlanProgress, with_progress
-from goals.states import EDITABLE, GoalState, Level, MailGroup
+from goals.states import EDITABLE, DocumentKind, GoalState, Level, MailGroup
 from goals.transitions import BY_NAME, DECIDING, WRITTEN, right_for, writing_right
 
 
@@ -78,6 +79,8 @@ NOT_SENT = ReminderSchedule((3,), until=7)  # those above, of all centres at onc
 DECISION = ReminderSchedule((8,))  # days since the first of the goals was sent
 RETURNED = ReminderSchedule((5, 12))  # days since it came back, if nobody has touched it
 PUBLICATION = ReminderSchedule((-7, -1), until=0)
+PASSED = ReminderSchedule((1, 30, 180))  # days since something of the commitment was to be done
+TERM_ENDS = ReminderSchedule((-180, -60, -14, 1))
 
 
 class _Everybody:
@@ -334,6 +337,53 @@ def idle_centres(rights, today):
             )
 
 
+def commitment_dates(rights, today):
+    """Dates of the commitment that have passed, told to who answers for it and who writes it; and that it will be over,
+    as long as no other one is out."""
+    responsible = {Level.STRATEGIC: [Right.DECIDE_STRATEGIC, Right.WRITE_COMMITMENT]}
+    if not (rights.may(Right.WRITE_COMMITMENT) or rights.may(Right.DECIDE_STRATEGIC)):
+        return
+    for document in Document.objects.term_on(today):
+        for one in passed_of(document, today):
+            goal, step = one.goal, PASSED.reached((today - one.on).days)
+            url = reverse("work-goal", args=[goal.pk]) if goal else reverse("commitment-term", args=[document.pk])
+            key = f"passed:{f'goal-{goal.root_id}' if goal else f'{document.pk}-{one.level}'}:{one.on}:{step}"
+            title = _("%(what)s Byl %(day)s") % {"what": one.words, "day": format_date(one.on)}
+            hint = _("Navrhněte nový termín, nebo cíl ukončete. Na webu je napsané, že termín uplynul.")
+            for right in responsible.get(one.level, [Right.WRITE_COMMITMENT]):
+                yield Task(
+                    right=right,
+                    centre=None,
+                    url=url,
+                    # Who holds both rights sees it once.
+                    title="" if right == Right.WRITE_COMMITMENT and rights.may(Right.DECIDE_STRATEGIC) else title,
+                    action=_("Zobrazit"),
+                    hint=hint,
+                    reminder=Reminder(key, title, hint),
+                )
+        yield from _end_of_term(document, today)
+
+
+def _end_of_term(document, today):
+    day = document.valid_until
+    step = TERM_ENDS.reached((today - day).days) if day else None
+    if step is None or Document.objects.terms().filter(valid_from__gt=day, editions__isnull=False).exists():
+        return
+    is_over = step > 0
+    title = _("Platnost závazku skončila %(day)s") if is_over else _("Platnost závazku skončí %(day)s")
+    hint = _("Založte závazek na další období; převezme oddíly i cíle toho dosavadního.")
+    yield Task(
+        right=Right.WRITE_COMMITMENT,
+        centre=None,
+        url=reverse("commitment"),
+        title=title % {"day": format_date(day)},
+        action=_("Zobrazit"),
+        hint=hint,
+        is_urgent=is_over,
+        reminder=Reminder(f"term:{document.pk}:{day}:{step}", title % {"day": format_date(day)}, hint),
+    )
+
+
 UNLED_BY_THEMSELVES = 5
 NAMED = 3
 
@@ -402,7 +452,8 @@ def unowned_goals(rights, today):
         centres = Centre.objects.in_bulk(counts)
         places = [(Right.ASSIGN, centres[pk], f"{centres[pk]} {today.year}", count) for pk, count in counts.items()]
     if rights.may(Right.WRITE_COMMITMENT):
-        count = without_owner(Goal.objects.approved().running(today).filter(centre=None), on=today).count()
+        goals = Goal.objects.approved().running(today).filter(document__in=Document.objects.term_on(today))
+        count = without_owner(goals, on=today).count()
         places += [(Right.WRITE_COMMITMENT, None, _("Cíle sítě"), count)] if count else []
     for right, centre, place, count in places:
         title = ngettext(
@@ -424,14 +475,16 @@ def incoming_documents(rights, _today):
     for trial in DocumentTrial.objects.filter(outcome="").defer("lines").select_related("uploaded_by"):
         day = format_date(timezone.localdate(trial.uploaded_at))
         facts = {"name": trial.name, "who": trial.uploaded_by, "day": day}
-        may_adopt = trial.facts and rights.may(Right.ADOPT)
+        is_of_a_year = trial.kind == DocumentKind.OPERATIONAL
+        may_adopt = is_of_a_year and trial.facts and rights.may(Right.ADOPT)
+        page = "document-adopt" if may_adopt else "document" if is_of_a_year else "commitment-trial"
         title = _("Dokument „%(name)s“ není dokončený")
-        if trial.facts:
+        if is_of_a_year and trial.facts:
             title = _("Dokument „%(name)s“ čeká na převzetí")
         yield Task(
             right=Right.IMPORT,
             centre=None,
-            url=reverse("document-adopt" if may_adopt else "document", args=[trial.pk]),
+            url=reverse(page, args=[trial.pk]),
             title=title % facts,
             action=_("Zkontrolovat a převzít") if may_adopt else _("Zobrazit"),
             hint=_("Nahrál/a %(who)s %(day)s.") % facts,
@@ -441,7 +494,7 @@ def incoming_documents(rights, _today):
 # In the order of the page. The apps above this one add their rules when they are ready; imports run one way.
 RULES: list[Callable] = [
     *(returned_goals, begun_changes, unsent_goals, late_plans),
-    *(decisions, idle_centres, unowned_goals, unled_centres),
+    *(decisions, idle_centres, commitment_dates, unowned_goals, unled_centres),
     incoming_documents,
 ]
 

@@ -10,6 +10,10 @@ GOAL_CONTENT = [
     *("amends_id", "reason", "ends_on", "approved_at", "created_at"),
 ]
 CONTENT_DIFFERS = " OR ".join(f"OLD.{column} {{differs}} NEW.{column}" for column in GOAL_CONTENT)
+TERMS_OVERLAP = (
+    "EXISTS (SELECT 1 FROM goals_document WHERE id <> NEW.id AND kind = 'commitment' "
+    "AND valid_from <= NEW.valid_until AND valid_until >= NEW.valid_from)"
+)
 GOAL_IS_DECIDED = f"EXISTS (SELECT 1 FROM goals_goal WHERE id = {{row}}.goal_id AND state IN {DECIDED})"
 
 GUARDS = [
@@ -25,6 +29,8 @@ GUARDS = [
             "delete": f"OLD.state IN {DECIDED}",
         },
     ),
+    # Of two terms of the commitment each ends before the next begins; where nobody has said it, nothing overlaps.
+    Guard("goals_document", "overlapping", {"insert": TERMS_OVERLAP, "update": TERMS_OVERLAP}),
     Guard(
         "goals_target",
         "decided",

@@ -14,6 +14,7 @@ from centres.access import Right
 from centres.czech import full_stop
 from centres.events import record_event
 from centres.models import Centre
+from goals.commitment import TITLE
 from goals.formatting import format_date
 from goals.mail import notifications
 from goals.models import Continuation, Document, Goal, Plan, Section
@@ -58,9 +59,10 @@ class Calendar:
 
 
 def commitment():
-    """The one document of strategic and long-term goals."""
-    title = _("Veřejný závazek center na podporu integrace cizinců")
-    return Document.objects.get_or_create(kind=DocumentKind.COMMITMENT, defaults={"title": title})[0]
+    """The document of strategic and long-term goals that holds today, else the first; the first goal makes it."""
+    there = Document.objects.term_on(timezone.localdate()).first() or Document.objects.terms().first()
+    first = {"kind": DocumentKind.COMMITMENT, "continues": None}
+    return there or Document.objects.get_or_create(**first, defaults={"title": TITLE})[0]
 
 
 def open_year(year, calendar, centres, *, title, by, now=None):

@@ -83,7 +83,10 @@ def make_goal(document=None, *, centre=None, targets=(), continues=None, **facts
 def make_network_goal(*, level, document=None, **facts):
     """A strategic or long-term goal, in the commitment."""
     if document is None:
-        document, _made = Document.objects.get_or_create(kind=DocumentKind.COMMITMENT, title="Veřejný závazek")
+        term = {"valid_from": date(2020, 1, 1), "valid_until": date(2029, 12, 31)}
+        document, _made = Document.objects.get_or_create(
+            kind=DocumentKind.COMMITMENT, title="Veřejný závazek", defaults=term
+        )
     position = document.goals.count() + 1
     defaults = {"position": position, "text": "Zajistit cizincům rovný přístup ke službám."}
     return Goal.objects.create(document=document, level=level, **defaults | facts)

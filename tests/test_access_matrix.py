@@ -9,6 +9,7 @@ from http.cookies import SimpleCookie
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -21,10 +22,11 @@ from centres.models import Erasure, Invitation, Membership, Place, Role, SignIn,
 from evaluations.models import Meeting
 from evaluations.states import MeetingKind
 from goals import adoption
+from goals.commitment import Term
 from goals.ending import end
 from goals.lineage import proposals
 from goals.models import Document, Goal
-from goals.public.publishing import ready_to_publish
+from goals.public.publishing import publish, ready_to_publish
 from goals.states import GoalState
 from goals.workflow import perform
 from tests import once
@@ -80,6 +82,11 @@ TABLE = {
     "centres": (EVERYBODY, NOBODY, ""),
     "centre": (EVERYBODY, NOBODY, ""),
     "centre-year": (EVERYBODY, NOBODY, ""),
+    "public-commitment": (EVERYBODY, NOBODY, ""),
+    "public-commitment-pdf": (EVERYBODY, NOBODY, ""),
+    "public-commitment-term": (EVERYBODY, NOBODY, ""),
+    "commitment-edition": (EVERYBODY, NOBODY, ""),
+    "commitment-edition-pdf": (EVERYBODY, NOBODY, ""),
     "favicon": (">>>>>>>>>>", NOBODY, ""),
     "security-txt": ("0000000000", NOBODY, ""),
     "change-password": (">>>>>>>>>>", ">>>>>>>>>>", ""),
@@ -122,6 +129,24 @@ TABLE = {
     "place-remove": ("SXo000oXoS", "SX+000+X+S", "centre event place"),
     "commitment": (SIGNED_IN, NO_POST, ""),
     "commitment-new": ("SXXXXXoXXS", "SXXXXX+XXS", "event goal sentform target"),
+    "commitment-files": ("SXXXXXoXoS", "SXXXXX+X+S", "documenttrial"),
+    "commitment-trial": ("SXXXXXoXoS", "SXXXXX+X+S", "documenttrial"),
+    "commitment-write": (
+        "SXXXXX>X>S",
+        "SXXXXX+X+S",
+        "block document documenttrial event goal section target translation",
+    ),
+    "commitment-term": ("Soooo0oooS", "SmmmmmmmmS", ""),
+    "commitment-term-goal": ("SXXXXXoXXS", "SXXXXX+XXS", "event goal sentform target"),
+    "commitment-term-new": ("SXXXXXoXXS", "SXXXXX+XXS", "document event goal lineage sentform target"),
+    "commitment-term-edit": ("SXXXX0oXXS", "SXXXX0+XXS", "document event"),
+    "commitment-section": ("SXXXX0oXXS", "SXXXX0+XXS", "block event section"),
+    "commitment-publish": (
+        "SXXXX0oXXS",
+        "SXXXX0+XXS",
+        "edition editionfile editiongoal editiontarget event notice sentform",
+    ),
+    "commitment-published": ("SXXXX0oXXS", "SmmmmmmmmS", ""),
     "work-goal": ("Soo000oo0S", NO_POST, ""),
     "goal-edit": ("Soo000XX0S", "S++000XX0S", "event goal target"),
     "goal-amend": ("SXo000XX0S", "SX+000XX0S", "event goal sentform target"),
@@ -389,6 +414,12 @@ def made_world():
     world.coming_role = Membership.objects.create(
         user=world.people["other staff"], role=Role.STAFF, centre=world.own, valid_from=later
     )
+    world.commitment = world.long_term.document
+    publish(world.commitment, by=by, reason="Ostatní počkají.", now=PUBLISHED_AT)
+    world.commitment = changed(world.commitment)
+    trial = adoption.upload_commitment([SimpleUploadedFile("zavazek.md", COMMITMENT.encode())], by=by)
+    term = Term("Závazek", date(2040, 1, 1), date(2043, 12, 31))
+    world.commitment_trial = adoption.answer_commitment(trial, term, {}, by=by)
     world.clients = clients(world)
     return world
 
@@ -519,6 +550,8 @@ def names_the_roles(response):
 
 
 LOGIN = "/prihlaseni/"
+COMMITMENT = (settings.BASE_DIR / "fixtures" / "verejny-zavazek.md").read_text()
+COMMITMENT_PAGES = ("term", "term-goal", "term-edit", "section", "publish", "published")
 # Rows that the addresses are about; where nothing is said, the first centre's draft of this year.
 GOALS = {
     "goal-restore": "dropped_next",
@@ -546,7 +579,10 @@ GOALS = {
     "role": "role",
     "role-withdraw": "coming_role",
     **dict.fromkeys(["place-edit", "place-remove"], "place"),
+    **{f"commitment-{page}": "commitment" for page in COMMITMENT_PAGES},
+    **dict.fromkeys(["commitment-trial", "commitment-write"], "commitment_trial"),
 }
+TERM = 2020  # the first year of the commitment
 ABOVE_CLOSED = {f"{kind}-meeting-{page}" for kind in ("annual", "director") for page in ("closed", "close", "reopen")}
 IN_PREPARATION = ABOVE_CLOSED | {"continue", "plan-submitted", "plan-recall", "plan-decide", "plan-decided"}
 YEARS = {
@@ -556,6 +592,7 @@ YEARS = {
         *("year-evaluation", "year-evaluation-pdf", "year-evaluation-number", "year-evaluation-number-pdf"),
         "evaluation-released",
     },
+    TERM: {"public-commitment-term", "commitment-edition", "commitment-edition-pdf"},
 }
 
 
@@ -584,6 +621,7 @@ def address(world, name):
         "object_id": administered(world, name),
         "month": month_of(name),
         **EVERYWHERE,
+        **({"key": "mission"} if name == "commitment-section" else {}),
     }
     if name.startswith("sprava/"):
         return "/" + re.sub(r"<\w+:(\w+)>|\(\?P<(\w+)>.*", lambda match: str(facts[match[1] or match[2]]), name)
@@ -653,6 +691,12 @@ def change_form(world, **facts):
     return {"day": timezone.localdate().isoformat(), "reason": "Důvod.", "version": world.own.version, **facts}
 
 
+def term_form(year):
+    key = "7b0c6c54-9d6c-4b5e-8a53-5d7a33a70f04"
+    days = {"valid_from": f"{year}-01-01", "valid_until": f"{year + 3}-12-31"}
+    return {"title": "Závazek", **days, "version": 0, "key": key}
+
+
 PLACE = {"kind": "main", "name": "Nádražní 1", "address": "", "rhythm": "", "version": 0}
 SENT = {
     "centre-open": lambda world: {
@@ -717,7 +761,9 @@ SENT = {
     "closing": lambda world: filled(world, "closing", "head", action="save"),
     "closing-decide": lambda world: filled(world, "closing-decide", "department head", verdict="accept"),
     "standing-release": lambda world: filled(world, "standing-release", "department head", reason="Spěchá."),
-    "evaluation-release": lambda world: filled(world, "evaluation-release", "department head"),
+    "evaluation-release": lambda world: filled(
+        world, "evaluation-release", "department head", reason="Cíl sítě se hodnotí až v únoru."
+    ),
     "documents": lambda world: {"file": SimpleUploadedFile("cile.md", PAPER.encode())},
     "document": lambda world: {"version": world.trial.version, "centre_0": "plzen"},
     "document-facts": lambda world: world.trial.facts | {"reference_number": "1", "version": world.trial.version},
@@ -736,6 +782,17 @@ SENT = {
     ),
     **dict.fromkeys(["goal-owner", "plan-owners"], lambda world: owner_form(world.approved, world.people["staff"].pk)),
     "commitment-owners": lambda world: owner_form(world.long_term, "director"),
+    "commitment-term-goal": lambda world: goal_form(),
+    "commitment-term-new": lambda world: term_form(2030),
+    "commitment-term-edit": lambda world: term_form(2020) | {"version": world.commitment.version},
+    "commitment-files": lambda world: {"files": SimpleUploadedFile("zavazek.md", COMMITMENT.encode())},
+    "commitment-trial": lambda world: {**term_form(2041), "version": world.commitment_trial.version},
+    "commitment-write": lambda world: {"version": world.commitment_trial.version},
+    "commitment-section": lambda world: {"title": "", "text": "Věta.\n\n- Položka.", "version": 0},
+    "commitment-publish": lambda world: {
+        "reason": "Spěchá.",
+        "expected": ready_to_publish(world.commitment).fingerprint,
+    },
     "action-item": lambda world: filled(world, "action-item", "staff") | {f"ukol-{world.action.pk}-state": "done"},
     "records-import": lambda world: {"file": a_sheet(world)},
     "feeds": lambda world: source_form(world, world.approved),

@@ -79,8 +79,12 @@ OF_NO_YEAR = {
     "centres.roles": {"give", "change_end", "withdraw"},
     "centres.reducing": {"reduce_person"},
     "centres.people": {"change_person", "reset_factor", "sign_out_everywhere"},
-    "goals.adoption": {"upload", "answer", "propose", "discard"},
+    "goals.adoption": {
+        *("upload", "answer", "propose", "discard"),
+        *("upload_commitment", "answer_commitment", "write_commitment_drafts"),
+    },
     "goals.first_steps": {"hide"},
+    "goals.commitment": {"open_term", "change_term", "write_section"},
     "centres.network": {
         *("open_centre", "rename", "move", "make_branch", "make_independent"),
         *("close_centre", "merge_centre"),  # not in an evaluated year: tests/centres/test_network.py

@@ -88,7 +88,7 @@ def _try_pages():
 
 def _pages():
     """What must answer, and how: a page of each kind that the public, people who sign in and machines begin with."""
-    for name in ("home", "years", "centres", "account_login"):
+    for name in ("home", "years", "centres", "public-commitment", "account_login"):
         yield reverse(name), HTTPStatus.OK, HTML
     yield reverse("work"), HTTPStatus.FOUND, HTML  # to the sign-in
     if edition := queries.current_editions().first():

@@ -6,7 +6,7 @@ from django.conf import settings
 from centres.models import User
 from centres.reference import load_reference
 from cpic.example import people
-from cpic.example.goals import prepare_next_year, publish_year, write_commitment
+from cpic.example.goals import prepare_next_year, publish_commitment, publish_year
 from cpic.example.simulation import simulate
 from evaluations.evidence import kept_together
 from evaluations.records.sources import load_indicators
@@ -40,7 +40,7 @@ def load_example(password, *, until=None, progress=iter):
     if until:
         publish_year(LAST_YEAR, FIXTURES)
         simulate(LAST_YEAR, 12, seed=SEED, close=True, progress=progress)
-    write_commitment()
+    publish_commitment(FIXTURES)
     edition = publish_year(YEAR, FIXTURES)
     if until:
         simulate(YEAR, until, seed=SEED, progress=progress)

@@ -8,14 +8,16 @@ from zoneinfo import ZoneInfo
 from centres.models import Part
 from cpic.example import people
 from goals.approval import APPROVE, RETURN, Verdict, decide, submit, submit_plan, to_submit
+from goals.commitment import Term
 from goals.history import holding
-from goals.importing import import_document
+from goals.importing import import_document, parse_commitment, read_lines
+from goals.importing import write_commitment as import_commitment
 from goals.models import Document, Goal, Plan
 from goals.public.publishing import publish
 from goals.reading import read_targets
-from goals.states import Decision, Level, Scope
+from goals.states import Decision, Scope
 from goals.writing import Content, TargetContent, amend, create, write
-from goals.years import Calendar, commitment, continue_goal, open_year, previous_goals, taking_part
+from goals.years import Calendar, continue_goal, open_year, previous_goals, taking_part
 
 PRAGUE = ZoneInfo("Europe/Prague")
 
@@ -25,19 +27,22 @@ def moment(*day_and_time):
 
 
 # The goals of the network, and which words of a centre's goal say that it serves which of them.
-FIRST_YEAR = 2026
+TERM = Term("Veřejný závazek center na podporu integrace cizinců", date(2026, 1, 1), date(2030, 12, 31))
 COMMITMENT_WRITTEN_AT, COMMITMENT_APPROVED_AT = moment(2025, 10, 6, 10), moment(2025, 10, 15, 10)
-COMMITMENT = (
-    (Level.STRATEGIC, "", "Do konce roku 2030 nabídnout cizincům integrační služby srovnatelné úrovně ve 14 krajích."),
-    (Level.LONG_TERM, Scope.REGION, "Nejméně čtyřikrát ročně v každém kraji zjistit, v jaké situaci cizinci jsou."),
-    (
-        Level.LONG_TERM,
-        Scope.CENTRE,
-        "Nejméně dvakrát ročně se účastnit regionální platformy s úřady a neziskovými organizacemi.",
-    ),
-    (Level.LONG_TERM, "", "Každý rok uspořádat v síti nejméně 200 sociokulturních kurzů."),
-)
-SERVED = {"sociokulturní": COMMITMENT[3][2], "platform": COMMITMENT[2][2], "plánování": COMMITMENT[2][2]}
+COMMITMENT_PUBLISHED_AT = moment(2025, 10, 20, 10)
+# In the order of the document: the strategic goal, then finding out, platforms, courses, services, events, prevention.
+SCOPES = ("", Scope.REGION, Scope.CENTRE, Scope.CENTRE, "", Scope.CENTRE, "")
+PLATFORMS, COURSES, SERVICES, EVENTS, PREVENTION = range(2, 7)
+SERVED = {
+    "širokou veřejnost": EVENTS,
+    "předcházet pracovnímu": PREVENTION,
+    "povědomí o služb": SERVICES,
+    "povědomí o osp": SERVICES,
+    "povědomí o cpic": SERVICES,
+    "o práci centra a nabídce": SERVICES,
+    "platform": PLATFORMS,
+    "sociokulturní": COURSES,
+}
 SERVED_AT = moment(2025, 11, 24, 10)
 
 # A published year: sent, approved and published in the December before.
@@ -61,16 +66,20 @@ RETURN_REASON = "Doplňte, do kdy pracovnice vzdělávání absolvují; bez term
 AMEND_REASON = "Škola, se kterou se počítalo, kurzy zavřela; náhradu jsme našli jen zčásti."
 
 
-def write_commitment():
+def publish_commitment(folder):
+    """It comes in from a file in five languages, as a real one would; what no wording says, whose sum a target is, the
+    department head adds."""
     writer, director = people.person(people.DEPARTMENT_HEAD), people.person(people.DIRECTOR)
-    document = commitment()
-    goals = []
-    for level, scope, text in COMMITMENT:
-        content = _content_of(text, FIRST_YEAR)
-        content = replace(content, targets=tuple(replace(target, scope=scope) for target in content.targets))
-        goals.append(create(document, content, by=writer, level=level, now=COMMITMENT_WRITTEN_AT))
+    parsed = parse_commitment([read_lines(folder / "verejny-zavazek.md")], chosen={})
+    document = import_commitment(parsed, TERM).document
+    goals = list(document.goals.order_by("position"))
+    for at, (goal, scope) in enumerate(zip(goals, SCOPES, strict=True)):
+        content = Content.of(goal)
+        targets = tuple(replace(target, scope=scope) for target in content.targets)
+        goals[at] = write(goal, replace(content, targets=targets), by=writer, now=COMMITMENT_WRITTEN_AT)
     sent = submit(goals, by=writer, now=COMMITMENT_WRITTEN_AT)
     decide([Verdict(goal, APPROVE) for goal in sent], by=director, now=COMMITMENT_APPROVED_AT)
+    publish(document, by=writer, now=COMMITMENT_PUBLISHED_AT)
 
 
 def _content_of(text, year):
@@ -81,11 +90,11 @@ def publish_year(year, folder):
     import_document(folder / f"operacni-cile-{year}.md", year=year, apply=True)
     document = Document.objects.for_year(year).get()
     # A draft serves the long-term goal that its words name, where that is there.
-    long_term = {goal.text: goal.pk for goal in commitment().goals.all()}
+    long_term = list(Goal.objects.filter(document__in=Document.objects.terms()).order_by("position"))
     for goal in document.goals.select_related("centre"):
-        served = next((text for word, text in SERVED.items() if word in goal.text.lower()), None)
-        if served in long_term:
-            content = replace(Content.of(goal), serves_id=long_term[served])
+        served = next((at for words, at in SERVED.items() if words in goal.text.lower()), None)
+        if long_term and served is not None:
+            content = replace(Content.of(goal), serves_id=long_term[served].pk)
             write(goal, content, by=people.head_of(goal.centre.slug), now=SERVED_AT)
     above = people.person(people.DEPARTMENT_HEAD)
     submitted_at, approved_at, published_at = (moment(year - 1, 12, *day_and_hour) for day_and_hour in IN_DECEMBER)

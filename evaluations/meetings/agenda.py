@@ -28,7 +28,7 @@ from evaluations.standings import (
 )
 from evaluations.states import Aggregation, MeetingKind, Result
 from goals.lineage import previous_of
-from goals.models import Goal, Plan
+from goals.models import Document, Goal, Plan
 from goals.personal_data import Place, suspects_in
 from goals.states import Kind, Level
 
@@ -62,7 +62,7 @@ def candidate_goals(meeting):
     if meeting.kind == MeetingKind.TEAM:
         return goals.filter(document__year=meeting.year, centre=meeting.centre_id)
     level = Level.STRATEGIC if meeting.kind == MeetingKind.DIRECTOR else Level.LONG_TERM
-    return goals.filter(level=level)
+    return goals.filter(level=level, document__in=Document.objects.term_on(meeting.last_day))
 
 
 def is_running(goal, published_on, meeting):

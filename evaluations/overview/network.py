@@ -11,6 +11,7 @@ from itertools import groupby
 
 from django.db.models import F, Prefetch
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from centres.network import call_as_then
@@ -25,7 +26,7 @@ from evaluations.progress.charts import LETTERS
 from evaluations.standings import first_publications
 from evaluations.states import ClosingState, MeetingKind, MeetingState, MonthState, Status
 from goals.formatting import format_date
-from goals.models import Goal, Plan, Target
+from goals.models import Document, Goal, Plan, Target
 from goals.states import Comparator, Level
 
 WARNINGS = frozenset({Status.OFF_TRACK, Status.AT_RISK})
@@ -249,7 +250,7 @@ def by_long_term(teams, year):
     entries = _last_entries(MeetingKind.HEADS, since=year, until=year)
     rows = [
         NetworkGoal(goal, served.pop(goal.root_id, Counter()), entries.get(goal.root_id))
-        for goal in Goal.objects.approved().filter(level=Level.LONG_TERM).in_document_order()
+        for goal in _of_the_network(Level.LONG_TERM, year)
     ]
     rest = sum(served.values(), Counter())
     return [*rows, NetworkGoal(None, rest)] if rest else rows
@@ -258,8 +259,15 @@ def by_long_term(teams, year):
 def strategic(year):
     """Each strategic goal with its last evaluation by the director, of this year or one before it."""
     entries = _last_entries(MeetingKind.DIRECTOR, since=0, until=year)
-    goals = Goal.objects.approved().filter(level=Level.STRATEGIC).in_document_order()
+    goals = _of_the_network(Level.STRATEGIC, year)
     return [NetworkGoal(goal, Counter(), entries.get(goal.root_id)) for goal in goals]
+
+
+def _of_the_network(level, year):
+    """Those of the commitment that holds at the end of the year, or today."""
+    day = min(date(year, 12, 31), timezone.localdate())
+    goals = Goal.objects.approved().filter(level=level, document__in=Document.objects.term_on(day))
+    return goals.in_document_order()
 
 
 def _last_entries(kind, *, since, until):

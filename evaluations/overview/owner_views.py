@@ -12,7 +12,7 @@ from centres.access import Right
 from evaluations.meetings.actions import by_goal
 from evaluations.models import ActionItem
 from evaluations.overview.still import STILL_AFTER, last_moves, still_goals
-from goals.models import Goal
+from goals.models import Document, Goal
 from goals.owners import owners_of, with_owner, without_owner
 from goals.states import GoalState
 from goals.views.scope import year_of
@@ -52,7 +52,7 @@ def still(request, year):
     running = Goal.objects.approved().running(today).asked_on(today)
     goals = running.filter(document=document)
     if rights.sees_network:
-        goals = running.filter(Q(document=document) | Q(centre=None))
+        goals = running.filter(Q(document=document) | Q(document__in=Document.objects.term_on(today)))
     else:
         centres = list(rights.own_centres())
         own = [centre for centre in centres if rights.may(Right.ASSIGN, centre)]

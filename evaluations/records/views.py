@@ -30,7 +30,7 @@ from evaluations.records.sources import proposals, set_sources, sources_of, sour
 from evaluations.scope import centres_of, meeting_of
 from evaluations.standings import standings, targets_counting
 from goals.formatting import format_date
-from goals.models import Goal, Plan
+from goals.models import Document, Goal, Plan
 from goals.views.edit import EditView
 from goals.views.scope import expected_version, plan_of
 from goals.workflow import Refused
@@ -368,7 +368,8 @@ class Sources(EditView):
         else:
             self.plan = None
             self.right, self.centre, self.year = Right.WRITE_COMMITMENT, None, timezone.localdate().year
-            goals = Goal.objects.visible_to(request.rights).filter(centre=None)
+            term = Document.objects.term_on(timezone.localdate())
+            goals = Goal.objects.visible_to(request.rights).filter(document__in=term)
         if request.method == "POST":
             request.rights.require(self.right, self.centre)
         goals = goals.approved().in_document_order().with_content()

@@ -88,7 +88,7 @@ def last_day(year, month):
 
 def prepare_interim(document, as_of, *, today):
     """The standing of the year's goals at the end of the day `as_of`."""
-    goals, unpublished = _published_goals(document)
+    goals, unpublished = _published_goals(document, as_of)
     rows = standings(goals, year=document.year, today=as_of)
     problems = _problems(document, as_of, today)
     if document.reports.evaluations().exists():
@@ -120,7 +120,7 @@ def _is_running(standing, as_of):
 
 def prepare_evaluation(document, *, today):
     as_of = date(document.year, 12, 31)
-    goals, unpublished = _published_goals(document)
+    goals, unpublished = _published_goals(document, as_of)
     rows = standings(goals, year=document.year, today=as_of, records=Record.objects.all())
     results = {row.goal_id: row for row in GoalResult.objects.filter(closing__plan__document=document)}
     closings = Closing.objects.filter(plan__document=document, state=ClosingState.ACCEPTED).select_related(
@@ -154,7 +154,7 @@ def prepare_evaluation(document, *, today):
     return Prepared(ReportKind.EVALUATION, as_of, content, *said, left_out, erratum)
 
 
-def _published_goals(document):
+def _published_goals(document, as_of):
     """Goals of the centres and then of the network as they hold, and what of them has not come out yet.
 
     A goal of the network that has never come out is left out; nobody outside knows of it.
@@ -163,9 +163,10 @@ def _published_goals(document):
     edition = document.editions.current().first()
     is_out = edition is None or {_said(goal) for goal in goals} == _said_by(edition)
     unpublished = [] if is_out else [UNPUBLISHED]
-    network = Goal.objects.approved().filter(level__in=[Level.STRATEGIC, Level.LONG_TERM]).in_document_order()
+    term = Document.objects.term_on(as_of)
+    network = Goal.objects.approved().filter(document__in=term).in_document_order()
     network = network.with_content().select_related("document", "amends")
-    published = _said_by(Edition.objects.filter(document__year=None).current().first())
+    published = _said_by(Edition.objects.filter(document__in=term).current().first())
     numbers = {number for number, *_rest in published}
     network = [goal for goal in network if number_of(goal) in numbers]
     if not {_said(goal) for goal in network} <= published:

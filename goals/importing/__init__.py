@@ -1,8 +1,10 @@
 """A file of goals to lines, lines to a document, and what of it is new to drafts in the database.
 
-Imports run one way: drafts -> parsing -> paragraphs -> files -> word, pdf -> lines.
+Imports run one way: drafts -> parsing -> paragraphs -> files -> word, pdf -> lines; for the commitment
+terms -> commitment -> languages.
 """
 
+from goals.importing.commitment import LANGUAGES, ParsedCommitment, parse_commitment
 from goals.importing.drafts import (
     YEARS,
     ImportResult,
@@ -17,14 +19,18 @@ from goals.importing.drafts import (
     write,
 )
 from goals.importing.files import FORMATS, LARGEST_FILE, lines_of, read_lines
+from goals.importing.languages import UNKNOWN
 from goals.importing.lines import ImportProblem, Line, LineKind
 from goals.importing.paragraphs import KnownCentre
 from goals.importing.parsing import LEFT_OUT, ParsedDocument, parse, single_spaced
+from goals.importing.terms import TermResult, plan_commitment, report_commitment, write_commitment
 
 __all__ = [
     "FORMATS",
+    "LANGUAGES",
     "LARGEST_FILE",
     "LEFT_OUT",
+    "UNKNOWN",
     "YEARS",
     "ImportProblem",
     "ImportResult",
@@ -32,17 +38,23 @@ __all__ = [
     "Line",
     "LineKind",
     "Outcome",
+    "ParsedCommitment",
     "ParsedDocument",
+    "TermResult",
     "import_document",
     "is_storable",
     "known_centres",
     "lines_of",
     "parse",
+    "parse_commitment",
     "plan",
+    "plan_commitment",
     "read_lines",
     "report",
+    "report_commitment",
     "single_spaced",
     "summary",
     "unreadable",
     "write",
+    "write_commitment",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from centres import access
 from centres.access import Right
-from centres.models import User
+from centres.models import Centre, User
 from goals.formatting import format_date
 from goals.models import Notice
 from goals.states import MailGroup
@@ -102,13 +102,18 @@ def _tell_centre(goal, by, title, text, now):
 
 
 def published(edition, *, by, now):
-    """Tell every head of a centre in the document that it is out."""
+    """Tell every head of a centre in the document that it is out; of a commitment, every head."""
     title = _("Vyšly %(title)s, vydání %(number)s") % {"title": edition.title, "number": edition.number}
     people = User.objects.none()
-    for plan in edition.document.plans.asked_on(timezone.localdate(now)).select_related("centre"):
-        asked = access.addressees(Right.SUBMIT, plan.centre, on=timezone.localdate(now))
+    today = timezone.localdate(now)
+    centres = Centre.objects.asked_on(today)
+    if edition.year:
+        centres = centres.filter(plans__document=edition.document)
+    for centre in centres:
+        asked = access.addressees(Right.SUBMIT, centre, on=today)
         people |= User.objects.filter(pk__in=asked.values("pk"))
-    path = reverse("edition", args=[edition.year, edition.number]) if edition.year else reverse("commitment")
+    page = "edition" if edition.year else "commitment-edition"
+    path = reverse(page, args=[edition.first_year, edition.number])
     notify(people.distinct(), by, title, edition.note, path, now)
 
 

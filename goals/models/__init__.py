@@ -1,11 +1,13 @@
-from goals.models.documents import Document, Plan, Section
+from goals.models.documents import Block, Document, Plan, Section
 from goals.models.editions import Edition, EditionCentre, EditionFile, EditionGoal, EditionSection, EditionTarget
 from goals.models.goals import Continuation, Goal, Lineage, Target
 from goals.models.notices import MailOptOut, Notice
 from goals.models.owners import GoalOwner
+from goals.models.translations import Translation
 from goals.models.trials import DocumentTrial
 
 __all__ = [
+    "Block",
     "Continuation",
     "Document",
     "DocumentTrial",
@@ -23,4 +25,5 @@ __all__ = [
     "Plan",
     "Section",
     "Target",
+    "Translation",
 ]

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Centre, EventSubject, Subject
-from goals.states import DocumentKind, SectionKey
+from goals.states import BlockPart, DocumentKind, SectionKey
 
 LONGEST_WORDING = 4000
 
@@ -29,8 +29,18 @@ class DocumentQuerySet(models.QuerySet):
         """Years of which something can still change, and the commitment."""
         return self.filter(closed_at=None)
 
-    def commitment(self):
-        return self.filter(kind=DocumentKind.COMMITMENT)
+    def terms(self):
+        """The commitments, the first first; one of which nobody has said yet from when it holds comes before all."""
+        return self.filter(kind=DocumentKind.COMMITMENT).order_by(models.F("valid_from").asc(nulls_first=True), "pk")
+
+    def term_on(self, day):
+        """The commitment that holds on the day, at most one: a new term does since it begins, if it has come out by
+        then; until that the old one goes on, so that nothing is left without goals."""
+        has_begun = Q(valid_from=None) | Q(valid_from__lte=day)
+        is_out = Q(continues=None) | models.Exists(
+            self.model._meta.get_field("editions").related_model.objects.filter(document=models.OuterRef("pk"))
+        )
+        return self.terms().filter(has_begun, is_out).order_by(models.F("valid_from").desc(nulls_last=True), "pk")[:1]
 
 
 class Document(models.Model):
@@ -47,6 +57,13 @@ class Document(models.Model):
     closes_on = models.DateField(_("uzávěrka"), null=True, blank=True)
     # Since its evaluation came out; from then on nothing of the year changes (goals.workflow.require_open).
     closed_at = models.DateTimeField(_("uzavřeno"), null=True, blank=True, editable=False)
+    # Of the commitment: from when until when it holds, and which one it follows. Terms make a chain, so there is one
+    # first and each is followed by one; that they do not overlap a trigger sees to (goals/triggers.py).
+    valid_from = models.DateField(_("platí od"), null=True, blank=True)
+    valid_until = models.DateField(_("platí do"), null=True, blank=True)
+    continues = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="continued_by", verbose_name=_("navazuje na")
+    )
     version = models.PositiveIntegerField(_("verze"), default=1, editable=False)
     created_at = models.DateTimeField(_("založeno"), auto_now_add=True)
 
@@ -67,7 +84,17 @@ class Document(models.Model):
                 fields=["year"], condition=Q(kind=DocumentKind.OPERATIONAL), name="document_one_a_year"
             ),
             models.UniqueConstraint(
-                fields=["kind"], condition=Q(kind=DocumentKind.COMMITMENT), name="document_one_commitment"
+                fields=["kind"],
+                condition=Q(kind=DocumentKind.COMMITMENT, continues=None),
+                name="document_one_first_commitment",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=DocumentKind.COMMITMENT) | Q(valid_from=None, continues=None),
+                name="document_term_is_of_the_commitment",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None, valid_until=None) | Q(valid_from__lte=models.F("valid_until")),
+                name="document_term_ends_after_it_begins",
             ),
             models.CheckConstraint(
                 condition=Q(planning_opens_on=None, submit_by=None, publish_on=None, closes_on=None)
@@ -87,6 +114,15 @@ class Document(models.Model):
     def event_subject(self):
         return EventSubject(Subject.DOCUMENT, self.title, year=self.year)
 
+    @property
+    def is_commitment(self):
+        return self.kind == DocumentKind.COMMITMENT
+
+    @property
+    def first_year(self):
+        """Its year, or the first one of a commitment; None while nobody has said it."""
+        return self.year or (self.valid_from.year if self.valid_from else None)
+
 
 class Section(models.Model):
     """A part of the document that is not a goal: introduction, who is responsible, how and when it is evaluated."""
@@ -94,8 +130,10 @@ class Section(models.Model):
     document = models.ForeignKey(Document, models.CASCADE, related_name="sections")
     key = models.CharField(_("druh"), max_length=20, choices=SectionKey)
     title = models.CharField(_("nadpis"), max_length=200, blank=True)
-    text = models.TextField(_("text"), validators=[MaxLengthValidator(LONGEST_WORDING)])
+    # Of a year; what a section of the commitment says stands in its blocks.
+    text = models.TextField(_("text"), blank=True, validators=[MaxLengthValidator(LONGEST_WORDING)])
     position = models.PositiveSmallIntegerField(_("pořadí"))
+    version = models.PositiveIntegerField(_("verze"), default=1, editable=False)
 
     class Meta:
         ordering = ["position"]
@@ -107,7 +145,37 @@ class Section(models.Model):
         ]
 
     def __str__(self):
-        return self.title
+        return self.title or self.get_key_display()
+
+
+class Block(models.Model):
+    """A paragraph, an item or a link of a section of the commitment, or how its goals are looked after. It keeps its
+    identity through rewording, so that translations know what they translate."""
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="blocks")
+    part = models.CharField(_("druh"), max_length=20, choices=BlockPart)
+    text = models.TextField(_("text"), validators=[MaxLengthValidator(LONGEST_WORDING)])
+    url = models.CharField(_("adresa"), max_length=500, blank=True)
+    as_of = models.DateField(_("ke dni"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField(_("pořadí"))
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name = _("část oddílu")
+        verbose_name_plural = _("části oddílů")
+        constraints = [
+            models.CheckConstraint(condition=one_of("part", BlockPart), name="block_part_is_known"),
+            models.CheckConstraint(condition=~Q(text=""), name="block_has_a_text"),
+            models.CheckConstraint(
+                condition=(Q(part=BlockPart.LINK) & ~Q(url="") & Q(as_of__isnull=False))
+                | (~Q(part=BlockPart.LINK) & Q(url="", as_of=None)),
+                name="block_link_leads_somewhere",
+            ),
+            models.UniqueConstraint(fields=["section", "position"], name="block_position_is_free"),
+        ]
+
+    def __str__(self):
+        return self.text
 
 
 def joining(rights, *, year="document__year"):

@@ -18,16 +18,21 @@ class EditionQuerySet(models.QuerySet):
     def for_year(self, year):
         return self.operational().filter(document__year=year)
 
+    def of_commitments(self):
+        return self.filter(document__kind=DocumentKind.COMMITMENT)
+
     def current(self):
         """The last edition of each document: the one that holds."""
         newer = Edition.objects.filter(document=models.OuterRef("document"), number__gt=models.OuterRef("number"))
         return self.filter(~models.Exists(newer))
 
     def with_content(self):
-        """Sections, centres, goals and targets in document order, in four more queries."""
+        """Sections, centres, goals and targets in document order, in five more queries; `goals` of the edition are then
+        those of no centre."""
         goals = EditionGoal.objects.order_by("position", "number").prefetch_related("targets")
         centres = EditionCentre.objects.prefetch_related(models.Prefetch("goals", goals))
-        return self.prefetch_related("sections", models.Prefetch("centres", centres))
+        network = models.Prefetch("goals", goals.filter(centre=None))
+        return self.prefetch_related("sections", network, models.Prefetch("centres", centres))
 
 
 class Rendered(models.Model):
@@ -76,12 +81,19 @@ class Edition(Rendered):
     def __str__(self):
         return _("Vydání %(number)s") % {"number": self.number}
 
+    @property
+    def first_year(self):
+        """By which its address is known: the year, or of a commitment the one in which it begins to hold."""
+        return self.year or (self.valid_from or self.published_on).year
+
 
 class EditionSection(models.Model):
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="sections")
     key = models.CharField(max_length=20, choices=SectionKey)
     title = models.CharField(max_length=200, blank=True)
     text = models.TextField()
+    # Of the commitment, each with its id (goals/blocks.py); left out of the content of others.
+    blocks = models.JSONField(default=list)
     position = models.PositiveSmallIntegerField()
 
     class Meta:

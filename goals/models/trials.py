@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from goals.models.documents import Document, one_of
+from goals.states import DocumentKind
 
 
 class TrialOutcome(models.TextChoices):
@@ -20,8 +21,10 @@ class DocumentTrial(models.Model):
     name = models.CharField(_("soubor"), max_length=200)
     sha256 = models.CharField(max_length=64)
     lines = models.JSONField(default=list)
+    kind = models.CharField(max_length=20, choices=DocumentKind, default=DocumentKind.OPERATIONAL)
     year = models.PositiveSmallIntegerField(_("rok"), null=True)
-    # By the name of a centre as it is written: the slug of the one that is meant; empty: to be left out.
+    # By the name of a centre as it is written: the slug of the one that is meant; empty: to be left out. Of a
+    # commitment, by the number of a part that nobody could tell the language of: the language, or empty.
     chosen = models.JSONField(default=dict)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(_("nahráno"))

@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from goals.blocks import shown_sections
 from goals.formatting import breakable, describe, format_date, typeset
 from goals.models import Edition
 
@@ -16,6 +17,7 @@ SHORT_CHECKSUM = 16  # hexadecimal digits; enough to compare by eye, the whole i
 def edition_html(edition: Edition, *, is_preview: bool = False) -> str:
     """The edition, taken from ``Edition.objects.with_content()``: the same text for the same rows, whatever the
     reader's language, the time zone or the settings."""
+    is_of_a_year = edition.year is not None
     number_of_goals = sum(len(centre.goals.all()) for centre in edition.centres.all())
     number_and_date = {"number": edition.number, "date": format_date(edition.published_on)}
     facts = (
@@ -23,11 +25,13 @@ def edition_html(edition: Edition, *, is_preview: bool = False) -> str:
         (_("Schválil/a"), edition.get_approved_by_role_display()),
         *adopted_facts(edition),
         (_("Číslo jednací"), edition.reference_number),
-        (_("Počet center"), str(len(edition.centres.all()))),
-        (_("Počet cílů"), str(number_of_goals)),
+        (_("Počet center"), str(len(edition.centres.all())) if is_of_a_year else ""),
+        (_("Počet cílů"), str(number_of_goals) if is_of_a_year else ""),
         (_("Kontrolní součet"), short_checksum(edition.checksum)),
     )
-    sections = [(section.title or section.get_key_display(), section.text) for section in edition.sections.all()]
+    sections = [
+        (section.title or section.get_key_display(), section.text) for section in edition.sections.all() if is_of_a_year
+    ]
     if edition.note:
         sections.append((_("Poznámka k vydání"), edition.note))
     if edition.erratum:
@@ -41,20 +45,7 @@ def edition_html(edition: Edition, *, is_preview: bool = False) -> str:
         place = typeset(" · ".join(part for part in (centre.region, branch) if part))
         goals = []
         for goal in centre.goals.all():
-            notes = (  # what belongs to the goal beside its wording, the same as on its page
-                (_("Slouží dlouhodobému cíli"), goal.serves),
-                (_("Odpovídá"), goal.responsible),
-                (_("Doloží se"), " ".join(goal.evidence.split())),
-                (_("Cíl skončil"), format_date(goal.ends_on) if goal.ends_on else ""),
-                (_("Důvod ukončení") if goal.ends_on else _("Důvod změny"), " ".join(goal.reason.split())),
-            )
-            row = {
-                "number": goal.number,
-                "lines": lines(goal.text),
-                "measures": typeset(" · ".join(describe(target) for target in goal.targets.all())),
-                "notes": [typeset(f"{label}: {breakable(text)}") for label, text in notes if text],
-            }
-            goals.append(row)
+            goals.append(_goal(goal))
         centres.append({"slug": centre.slug, "name": typeset(centre.name), "place": place, "goals": goals})
     half = (len(centres) + 1) // 2
     title = _("Náhled, nevydáno: %(title)s") % {"title": edition.title} if is_preview else edition.title
@@ -66,18 +57,51 @@ def edition_html(edition: Edition, *, is_preview: bool = False) -> str:
         "sections": [{"title": typeset(title.rstrip(" :")), "lines": lines(text)} for title, text in sections],
         "contents": (centres[:half], centres[half:]) if len(centres) > 2 else (),
         "centres": centres,
+        "parts": [] if is_of_a_year else _parts(edition),
     }
     return render_to_string("pdf/edition.html", context)
 
 
+def _goal(goal):
+    notes = (  # what belongs to the goal beside its wording, the same as on its page
+        (_("Slouží dlouhodobému cíli"), goal.serves),
+        (_("Odpovídá"), goal.responsible),
+        (_("Doloží se"), " ".join(goal.evidence.split())),
+        (_("Cíl skončil"), format_date(goal.ends_on) if goal.ends_on else ""),
+        (_("Důvod ukončení") if goal.ends_on else _("Důvod změny"), " ".join(goal.reason.split())),
+    )
+    return {
+        "number": goal.number,
+        "lines": lines(goal.text),
+        "measures": typeset(" · ".join(describe(target) for target in goal.targets.all())),
+        "notes": [typeset(f"{label}: {breakable(text)}") for label, text in notes if text],
+    }
+
+
+def _parts(edition):
+    """The sections of a commitment with its goals, as they are printed."""
+    for section in shown_sections(edition.sections.all(), edition.goals.all()):
+        links = (f"{link['text']}: {link['url']} ({format_date(link['as_of'])})" for link in section.links)
+        yield {
+            "title": typeset(section.title.rstrip(" :")),
+            "groups": [
+                (is_list, [typeset(breakable(text)) for text in texts])
+                for is_list, texts in [*section.groups, *([(True, list(links))] if section.links else [])]
+            ],
+            "facts": [(label, typeset("; ".join(texts))) for label, texts in section.facts],
+            "goals": [_goal(goal) for goal in section.goals],
+        }
+
+
 def adopted_facts(edition):
-    """What is said of an edition that came out elsewhere: labels and values."""
-    if not edition.adopted_from:
-        return
-    yield _("Schváleno"), format_date(edition.approved_on)
-    validity = {"from": format_date(edition.valid_from), "until": format_date(edition.valid_until)}
-    yield _("Platí"), _("od %(from)s do %(until)s") % validity
-    yield _("Převzato z dokumentu"), edition.adopted_from
+    """What is said of an edition that came out elsewhere, and until when a commitment holds: labels and values."""
+    if edition.adopted_from:
+        yield _("Schváleno"), format_date(edition.approved_on)
+    if edition.valid_from:
+        validity = {"from": format_date(edition.valid_from), "until": format_date(edition.valid_until)}
+        yield _("Platí"), _("od %(from)s do %(until)s") % validity
+    if edition.adopted_from:
+        yield _("Převzato z dokumentu"), edition.adopted_from
 
 
 def lines(text):

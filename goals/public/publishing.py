@@ -4,7 +4,7 @@ An edition is a plain structure of text and numbers, from the approved goals: th
 and nothing else, and the frozen rows give it back (EDITION.content_of).
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import count, groupby
 from operator import attrgetter
 
@@ -20,6 +20,7 @@ from centres.events import record_event
 from centres.models import Centre
 from centres.network import call_as_then
 from goals import withdrawing
+from goals.blocks import written_sections
 from goals.formatting import fold
 from goals.freezing import LATER_MEASURES, Shape, as_frozen, fingerprint, freeze, next_number
 from goals.lineage import previous_of
@@ -37,7 +38,7 @@ EDITION = Shape(
         "omissions",
         *("adopted_from", "adopted_on", "approved_on", "valid_from", "valid_until"),
     ),
-    sections=("key", "title", "text"),
+    sections=("key", "title", "text", "blocks"),
     centres=("slug", "name", "parent_slug", "parent_name", "nuts3", "region"),
     goals=(
         *("level", "number", "position", "text", "approved_on", "continues_year", "continues_number"),
@@ -47,7 +48,7 @@ EDITION = Shape(
     later=frozenset(
         {
             *("erratum", "omissions", "serves", "responsible", "evidence", "reason", "ends_on", *LATER_MEASURES),
-            *("adopted_from", "adopted_on", "approved_on", "valid_from", "valid_until"),
+            *("adopted_from", "adopted_on", "approved_on", "valid_from", "valid_until", "blocks"),
         }
     ),
 )
@@ -129,6 +130,8 @@ def problem(ready, expected=None):
     if expected is not None and expected != ready.fingerprint:
         sentence = _("Mezitím se změnilo, co by se vydalo. Zkontrolujte seznam znovu a vydejte ho.")
         return EditConflict(ready, sentence)
+    if ready.lacks:
+        return Refused(ready.lacks)
     if not ready.goals:
         return Refused(_("Není co vydat: žádný cíl není schválený."))
     return Refused(NOTHING_NEW % {"number": ready.same_as}) if ready.same_as else None
@@ -159,8 +162,11 @@ def _heading(document, ready, *, role, now, note="", erratum="", reason="", omis
 
 def heading_of(document, **of_edition):
     """What stands above the goals: what the document says of itself, and what is said of this edition alone."""
-    own = {"year": document.year, "title": document.title, "reference_number": document.reference_number}
+    own = {name: getattr(document, name) for name in (*("year", "title", "reference_number"), *VALIDITY)}
     return {**own, "note": "", "erratum": "", **of_edition}
+
+
+VALIDITY = ("valid_from", "valid_until")
 
 
 def _draft(document, goals, heading, *, now):
@@ -179,6 +185,7 @@ class Ready:
     unfinished: tuple = ()
     missing: tuple = ()
     same_as: int | None = None  # the edition that says just the same
+    lacks: str = ""  # what the document itself has to say first
 
     @property
     def is_complete(self):
@@ -201,7 +208,7 @@ def ready_to_publish(document):
     unfinished = Goal.objects.asked_on(today).filter(document=document, state__in=OPEN)
     unfinished = unfinished.select_related("centre").in_document_order()
     number = next_number(document.editions)
-    heading = {"number": number, "title": document.title, "reference_number": document.reference_number}
+    heading = heading_of(document, number=number)
     content = draft_content(document, goals, heading=heading)
     last = document.editions.current().first()
     same_as = last.number if last and _says(EDITION.content_of(last)) == _says(content) else None
@@ -209,14 +216,24 @@ def ready_to_publish(document):
     approved = Goal.objects.approved().filter(document=document, centre=OuterRef("pk"))
     asked = document.plans.preparing_on(today).order_by().values("centre")
     missing = Centre.objects.filter(~Exists(approved), pk__in=asked)
-    return Ready(number, tuple(goals), fingerprint(content), tuple(unfinished), tuple(missing), same_as)
+    lacks = NO_VALIDITY if document.is_commitment and document.valid_from is None else ""
+    return Ready(number, tuple(goals), fingerprint(content), tuple(unfinished), tuple(missing), same_as, lacks)
+
+
+NO_VALIDITY = _("Nejdřív napište, od kdy do kdy závazek platí.")
 
 
 def _says(content):
     """All that readers of an edition learn but which one it is and when a wording was approved."""
     heading = content[EDITION.name]
     goals = [{name: fact for name, fact in goal.items() if name != "approved_on"} for goal in content["goals"]]
-    return heading["title"], heading["reference_number"], content["sections"], content["centres"], goals
+    said = [heading.get(name) for name in ("title", "reference_number", *VALIDITY)]
+    sections = [{name: fact for name, fact in section.items() if name != "blocks"} for section in content["sections"]]
+    blocks = [
+        [{name: fact for name, fact in block.items() if name != "id"} for block in section.get("blocks", ())]
+        for section in content["sections"]
+    ]
+    return said, sections, blocks, content["centres"], goals
 
 
 def withdraw(edition, *, by, role, **act):
@@ -249,9 +266,7 @@ def is_intact(edition):
 
 def draft_content(document, goals, *, heading):
     """The given goals of a document under the heading of the edition to be made."""
-    sections = [
-        {"key": str(section.key), "title": section.title, "text": section.text} for section in document.sections.all()
-    ]
+    sections = [EDITION.plain(asdict(section)) for section in written_sections(document)]
     centres, rows, previous = {}, [], previous_of(goals)
     for goal in goals:
         centre, before = goal.centre, previous.get(goal.root_id)
@@ -270,7 +285,7 @@ def draft_content(document, goals, *, heading):
             "position": goal.position,
             "text": goal.text,
             "approved_on": timezone.localdate(goal.approved_at),
-            "continues_year": before.document.year if before else None,
+            "continues_year": before.document.first_year if before else None,
             "continues_number": before.number if before else None,
             "serves": goal.serves.held_text if goal.serves else "",
             "responsible": goal.responsible,

@@ -1,6 +1,7 @@
 """What the public may see, fetched. Every query here starts at an edition; drafts are out of reach."""
 
 from itertools import groupby
+from operator import attrgetter
 
 from django.db.models import Count, Prefetch
 from django.http import Http404
@@ -48,6 +49,39 @@ def edition_of(year, number=None):
         url=reverse("year", args=[year]),
         label=_("Platné vydání cílů %(year)s") % {"year": year},
     )
+
+
+def commitments():
+    """The current edition of each commitment, the first first."""
+    editions = Edition.objects.of_commitments().current().prefetch_related("files")
+    return sorted(editions, key=attrgetter("first_year"))
+
+
+def commitment_on(day):
+    """The commitment that holds on the day: the last that has begun, until another one does; None before the first."""
+    begun = [edition for edition in commitments() if edition.valid_from is None or edition.valid_from <= day]
+    return begun[-1] if begun else None
+
+
+def commitment_of(year, number=None):
+    """The commitment that begins in the year: its edition of that number, or the current one."""
+    current = next((edition for edition in commitments() if edition.first_year == year), None)
+    if current is None:
+        raise NotPublished(
+            _("Závazek, který by začínal rokem %(year)s, není zveřejněný.") % {"year": year},
+            url=reverse("public-commitment"),
+            label=_("Veřejný závazek, který platí"),
+        )
+    if number is None:
+        return current
+    found = Edition.objects.filter(document=current.document_id, number=number).prefetch_related("files").first()
+    if found is None:
+        raise NotPublished(
+            _("Závazek nemá vydání %(number)s.") % {"number": number},
+            url=reverse("public-commitment-term", args=[year]),
+            label=_("Jeho platné vydání"),
+        )
+    return found
 
 
 def editions_of(year):
@@ -133,9 +167,13 @@ def successor_of(goal, edition):
     return rows.select_related("centre").first()
 
 
+def edition_before(edition):
+    return Edition.objects.filter(document=edition.document_id, number=edition.number - 1).first()
+
+
 def changes_since_previous(edition):
     """The edition before this one and what changed since; (None, []) for the first."""
-    before = Edition.objects.filter(document=edition.document_id, number=edition.number - 1).first()
+    before = edition_before(edition)
     if before is None:
         return None, []
     return before, compare(goals_of(before), goals_of(edition), targets_of=target_phrases)

@@ -10,7 +10,7 @@ from goals.formatting import format_date
 from goals.models import Document, Edition, Goal
 from goals.public.publishing import ready_to_publish
 from goals.states import OPEN
-from goals.tasks import PUBLICATION, Reminder, Task, remaining, until
+from goals.tasks import EVERYBODY, PUBLICATION, Reminder, Task, remaining, until
 
 
 def publication(rights, today):
@@ -46,3 +46,22 @@ def publication(rights, today):
             due=until(day),
             reminder=reminder,
         )
+
+
+def commitment_to_publish(rights, _today):
+    """On the page a commitment of which something was approved after its last edition came out."""
+    if rights is EVERYBODY or not rights.may(Right.PUBLISH):
+        return
+    approved = Goal.objects.approved().filter(document=OuterRef("pk")).order_by("-approved_at").values("approved_at")
+    published = Edition.objects.filter(document=OuterRef("pk")).order_by("-number").values("published_at")
+    terms = Document.objects.terms().annotate(approved=Subquery(approved[:1]), published=Subquery(published[:1]))
+    for document in terms.exclude(approved=None):
+        is_newer = document.published is None or document.approved > document.published
+        if is_newer and ready_to_publish(document).same_as is None:
+            yield Task(
+                right=Right.PUBLISH,
+                centre=None,
+                url=reverse("commitment-publish", args=[document.pk]),
+                title=_("Schválené cíle závazku čekají na vydání"),
+                action=_("Připravit vydání"),
+            )

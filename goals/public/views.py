@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from centres.models import Centre
+from goals.blocks import compare_sections, passed, shown_sections
 from goals.filters import GoalFilter
 from goals.freezing import withdrawal_of
 from goals.public import queries
@@ -74,6 +75,75 @@ def edition(request, year, edition):
         "changes": changes,
     }
     return render(request, "public/edition.html", context)
+
+
+# The commitment: the one that holds today, other terms, and their editions
+
+
+@public_page
+def commitment(request):
+    today = timezone.localdate()
+    edition = queries.commitment_on(today)
+    if edition is None:
+        return render(request, "public/commitment_none.html", {"terms": queries.commitments()})
+    return _commitment(request, edition, today)
+
+
+@public_page
+def commitment_term(request, year):
+    return _commitment(request, queries.commitment_of(year), timezone.localdate())
+
+
+def _commitment(request, edition, today):
+    holds = queries.commitment_on(today)
+    sections, goals = list(edition.sections.all()), list(queries.goals_of(edition))
+    context = {
+        "edition": edition,
+        "shown": shown_sections(sections, goals),
+        "holds": holds,
+        "is_over": edition.valid_until is not None and edition.valid_until < today,
+        "is_coming": edition.valid_from is not None and edition.valid_from > today,
+        "passed": passed(sections, goals, today) if edition == holds else [],
+        "terms": [term for term in queries.commitments() if term != edition],
+    }
+    return render(request, "public/commitment.html", context)
+
+
+@public_page
+def commitment_edition(request, year, edition):
+    shown = queries.commitment_of(year, edition)
+    title = f"{shown.title}, {_('vydání %(number)s') % {'number': shown.number}}"
+    if withdrawal := withdrawal_of(shown):
+        context = {"row": shown, "title": title, "day": shown.published_on, "withdrawal": withdrawal}
+        context["url"] = reverse("public-commitment-term", args=[year])
+        return render(request, "public/withdrawn.html", context)
+    editions = list(shown.document.editions.order_by("-number"))
+    previous, changes = queries.changes_since_previous(shown)
+    sections = list(shown.sections.all())
+    context = {
+        "edition": shown,
+        "editions": editions,
+        "shown": shown_sections(sections, list(queries.goals_of(shown))),
+        "previous": previous,
+        "corrected_by": queries.correction_of(shown, editions),
+        "changes": changes,
+        "section_changes": compare_sections(previous.sections.all(), sections) if previous else [],
+        "is_adopted": bool(shown.adopted_from),
+    }
+    return render(request, "public/commitment_edition.html", context)
+
+
+@public_page
+def commitment_pdf(request, year=None, edition=None):
+    """Of the edition that is named, or of the commitment that holds today."""
+    shown = queries.commitment_of(year, edition) if year else queries.commitment_on(timezone.localdate())
+    if shown is None:
+        raise queries.NotPublished(
+            _("Veřejný závazek zatím není zveřejněný."), url=reverse("home"), label=_("Úvodní stránka")
+        )
+    name = f"verejny-zavazek-{shown.first_year}-vydani-{shown.number}.pdf"
+    back = reverse("commitment-edition", args=[shown.first_year, shown.number])
+    return pdf_response(request, shown, name=name, back=back)
 
 
 # Files of an edition: drawn once after it was published, sent as they are

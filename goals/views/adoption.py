@@ -25,15 +25,17 @@ from goals.lineage import decide_lineage, proposals
 from goals.models import Document as Year
 from goals.models import DocumentTrial
 from goals.personal_data import Place, suspects_in
+from goals.states import DocumentKind
 from goals.views.edit import EditView
 from goals.views.scope import expected_version, year_of
 from goals.workflow import Refused
 
 
-def trial_of(request, pk):
+def trial_of(request, pk, kind=DocumentKind.OPERATIONAL):
     request.rights.require(Right.IMPORT)
     related = ("uploaded_by", "proposed_by", "settled_by", "document")
-    return get_object_or_404(DocumentTrial.objects.select_related(*related), pk=pk)
+    trials = DocumentTrial.objects.filter(kind=kind).select_related(*related)
+    return get_object_or_404(trials, pk=pk)
 
 
 class Documents(EditView):
@@ -45,8 +47,8 @@ class Documents(EditView):
 
     def load(self, request):
         request.rights.require(Right.IMPORT)
-        waiting = DocumentTrial.objects.filter(outcome="").defer("lines").select_related("uploaded_by")
-        self.extra_context = {"waiting": waiting}
+        waiting = DocumentTrial.objects.filter(outcome="", kind=DocumentKind.OPERATIONAL).defer("lines")
+        self.extra_context = {"waiting": waiting.select_related("uploaded_by")}
 
     def save(self, form):
         return adoption.upload(form.cleaned_data["file"], form.cleaned_data["year"], by=self.request.user)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from centres import access, saved_input
 from goals.forms.owners import OwnersEditor, expect_current
-from goals.models import Goal
+from goals.models import Document, Goal
 from goals.owners import owning_right, set_owners
 from goals.views.edit import EditView
 from goals.views.scope import goal_of, plan_of
@@ -70,7 +70,8 @@ class PlanOwners(OwnersView):
 
 class CommitmentOwners(OwnersView):
     def goals_at(self, request):
-        goals = Goal.objects.visible_to(request.rights).filter(centre=None)
+        term = Document.objects.term_on(timezone.localdate())
+        goals = Goal.objects.visible_to(request.rights).filter(document__in=term)
         return goals.current().in_document_order().select_related("document", "centre")
 
 

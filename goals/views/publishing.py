@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from centres.access import Right
 from goals import years
+from goals.blocks import shown_sections
 from goals.diff import compare
 from goals.formatting import target_phrases
 from goals.forms.fields import TextField
@@ -77,14 +78,14 @@ class Publish(EditView):
     def load(self, request, year):
         self.document = year_of(request, year)
         request.rights.require(Right.PUBLISH)
-        if away := away_from_closed(request, self.document, "work-year", year):
-            return away
+        return away_from_closed(request, self.document, "work-year", year) or self.prepare()
+
+    def prepare(self):
         self.ready = publishing.ready_to_publish(self.document)
         self.initial = {
             "expected": self.ready.fingerprint,
             "erratum": publishing.late_erratum(self.document, self.ready),
         }
-        return None
 
     def get_form_kwargs(self):
         kinds = {"is_unfinished": not self.ready.is_complete, "is_first": self.ready.number == 1}
@@ -93,9 +94,11 @@ class Publish(EditView):
 
     def suspects(self, form):
         """Also in what is typed with the button, which goes into the edition or the trail."""
-        sections = [Place(str(section), section.text) for section in self.document.sections.all()]
         typed = [Place(str(one.label), one.value() or "") for one in form if isinstance(one.field, TextField)]
-        return suspects_in([*places_of_goals(self.ready.goals), *sections, *typed])
+        return suspects_in([*places_of_goals(self.ready.goals), *self.sections(), *typed])
+
+    def sections(self):
+        return [Place(str(section), section.text) for section in self.document.sections.all()]
 
     def form_valid(self, form):
         """The last step is on the preview; before it nothing is saved, only shown: as a page, as a PDF, as the form."""
@@ -114,6 +117,8 @@ class Publish(EditView):
         if action == "pdf":
             return _preview_pdf(edition)
         context = {"document": self.document, "edition": edition, "form": form, "suspects": suspects}
+        if self.document.is_commitment:
+            context["shown"] = shown_sections(edition.sections.all(), edition.goals.all())
         return render(self.request, "work/publish_preview.html", context)
 
     def save(self, form):
@@ -135,7 +140,7 @@ def _preview_pdf(edition):
     from goals.pdf import archival  # costs most of a second to import: only who draws pays it
 
     pdf = archival.render(edition_html(edition, is_preview=True))
-    name = f"nahled-{edition.year}-vydani-{edition.number}.pdf"
+    name = f"nahled-{edition.first_year}-vydani-{edition.number}.pdf"
     return HttpResponse(
         pdf.content,
         headers={"Content-Type": "application/pdf", "Content-Disposition": f'inline; filename="{name}"'},

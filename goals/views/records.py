@@ -1,4 +1,4 @@
-"""One goal as the people inside see it, with its whole history; the commitment; and the record of all events."""
+"""One goal as the people inside see it, with its whole history; and the record of all events."""
 
 from itertools import pairwise
 
@@ -17,11 +17,11 @@ from goals.ending import may_end_at_once, resume_problems
 from goals.forms.owners import OwnersEditor
 from goals.history import approved_wordings, events_of, holding, last_returns, predecessors
 from goals.log import COLUMNS, CSV_ROWS, LogFilter, page_of, table_of
-from goals.models import Goal, GoalOwner
+from goals.models import GoalOwner
 from goals.owners import owning_right
 from goals.personal_data import places_of_goals, suspects_in
 from goals.reading import goal_remarks
-from goals.states import EDITABLE, OPEN, GoalState, Level
+from goals.states import EDITABLE, OPEN, GoalState
 from goals.tables import csv_lines
 from goals.transitions import DECIDING, SUBMITTING, amending_right, writing_right
 from goals.views.scope import goal_of
@@ -93,23 +93,6 @@ def allowed_now(goal, rights):
 
 def _names(right):
     return _(" nebo ").join(access.role_labels(right))
-
-
-@require_safe
-def commitment(request):
-    """Strategic and long-term goals: everybody inside reads what holds, those above write and decide."""
-    goals = Goal.objects.visible_to(request.rights).filter(centre=None).select_related("document")
-    current = goals.current().in_document_order().prefetch_related("targets")
-    levels = [
-        {"level": level, "goals": [goal for goal in current if goal.level == level]}
-        for level in (Level.STRATEGIC, Level.LONG_TERM)
-    ]
-    context = {
-        "levels": levels,
-        "may_write": request.rights.may(Right.WRITE_COMMITMENT),
-        "who_writes": ", ".join(access.role_labels(Right.WRITE_COMMITMENT)),
-    }
-    return render(request, "work/commitment.html", context)
 
 
 @require_safe

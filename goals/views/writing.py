@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from goals.diff import word_pieces
 from goals.formatting import describe
 from goals.forms import goals as forms
 from goals.history import last_returns, last_values
+from goals.models import Document
 from goals.reading import goal_remarks, reading_questions
 from goals.states import EDITABLE, Level
 from goals.transitions import amending_right, writing_right
@@ -161,14 +162,16 @@ class GoalNew(GoalFormView):
 class CommitmentNew(GoalFormView):
     """A new goal of the network; the first one makes the commitment."""
 
-    def load(self, request, level):
+    def load(self, request, level, pk=None):
         request.rights.require(Right.WRITE_COMMITMENT)
         if level not in TITLES:
             raise Http404
-        self.title, self.back, self.level = TITLES[level], reverse("commitment"), level
+        self.document = get_object_or_404(Document.objects.terms(), pk=pk) if pk else None
+        self.title, self.back, self.level = TITLES[level], _commitment_page(pk), level
 
     def save(self, form):
-        return create(commitment(), self.content_of(form), by=self.request.user, level=self.level, key=form.key)
+        facts = {"by": self.request.user, "level": self.level, "key": form.key}
+        return create(self.document or commitment(), self.content_of(form), **facts)
 
 
 class GoalEdit(GoalFormView):
@@ -239,4 +242,8 @@ def _home_of(goal):
         return reverse("work-goal", args=[goal.pk])
     if goal.level == Level.OPERATIONAL:
         return f"{reverse('plan', args=[goal.document.year, goal.centre.slug])}#cil-{goal.pk}"
-    return reverse("commitment")
+    return _commitment_page(goal.document_id)
+
+
+def _commitment_page(pk):
+    return reverse("commitment-term", args=[pk]) if pk else reverse("commitment")

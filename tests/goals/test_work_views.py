@@ -77,6 +77,7 @@ def test_department_head_sees_centres_then_changes_then_the_network_then_the_yea
         f"Změna cíle ke schválení: CPIC Liberec 2026, cíl {world.sent_change.number}",
         f"Ke schválení: Veřejný závazek, návrh „{world.long_term_sent.text}“",
         "Schválené cíle na rok 2026 čekají na vydání",
+        "Schválené cíle závazku čekají na vydání",
         "Cíle sítě: 1 cíl nikdo nemá na starosti",
     ]
 

@@ -49,15 +49,17 @@ from evaluations.reports.publishing import prepare_evaluation, prepare_interim, 
 from evaluations.states import Aggregation, MeetingKind, Rating, Result
 from evaluations.teams import network_meeting, team_meeting
 from goals.approval import APPROVE, RETURN, Verdict, decide, recall, submit
+from goals.commitment import BlockContent, SectionContent, Term, open_term, write_section
 from goals.mail import digest, notifications, outbox, preferences
 from goals.models import Plan, Section
+from goals.models.translations import Language, source_hash
 from goals.owners import OwnerChoice, set_owners
 from goals.public.publishing import publish
-from goals.states import Comparator, Decision, Kind, Level, MailGroup, SectionKey, Window
+from goals.states import BlockPart, Comparator, Decision, Kind, Level, MailGroup, SectionKey, Window
 from goals.workflow import fresh, perform
 from goals.writing import Content, TargetContent, amend, create
 from goals.writing import write as rewrite
-from goals.years import Calendar, change_calendar, commitment, continue_goal, open_year
+from goals.years import Calendar, change_calendar, continue_goal, open_year
 from tests.evaluations.evidence_cast import pdf_file, photograph, picture, sheet_file, word_file
 from tests.factories import PRAGUE
 
@@ -220,8 +222,8 @@ def calendar(year):
 def network(world):
     """Strategic and long-term goals, approved and out; one of them reads off what centres do."""
     at(2024, 9, 10, 9)
-    document = commitment()
-    sections(document)
+    document = open_term(Term("Veřejný závazek", date(2024, 1, 1), date(2027, 12, 31)), by=world.above)
+    commitment_sections(document, by=world.above)
     goal = partial(written, document, by=world.above)
     strategic = goal("Zlepšit život cizinců.", target(Kind.NARRATIVE), level=Level.STRATEGIC)
     world.long_term = goal("Oslovit 4 instituce.", target(Kind.COUNT, 4, "institucí"), level=Level.LONG_TERM)
@@ -229,6 +231,21 @@ def network(world):
     world.long_term = approved(world.long_term, by=world.above, decider=world.director)
     publish(document, by=world.above, note="První znění.")
     goal("Rozepsaný dlouhodobý.", target(Kind.LEVEL, 5, "tlumočníků"), level=Level.LONG_TERM)
+
+
+def commitment_sections(document, *, by):
+    """Blocks of each kind, and what languages have made of two of them."""
+    for key in (SectionKey.STRATEGIC, SectionKey.DOCUMENTS):
+        link = {"url": "https://example.cz/", "as_of": date(2024, 9, 1)}
+        found = [
+            BlockContent(part, f"{part.label}: {key.label}", **(link if part == BlockPart.LINK else {}))
+            for part in BlockPart
+        ]
+        write_section(document, key, SectionContent(str(key.label), tuple(found)), version=0, by=by)
+    for block in document.sections.first().blocks.all()[:2]:
+        for language in Language:
+            facts = {"source": block.text, "source_hash": source_hash(block.text)}
+            document.translations.create(language=language, block=f"block-{block.pk}", text=f"({language})", **facts)
 
 
 def sections(document):

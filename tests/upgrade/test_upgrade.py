@@ -92,8 +92,19 @@ LINEAGE_OF_ITS_OWN = {
     )
 }
 
+# What the commitment says around its goals stands in blocks now, and its introduction is the mission.
+IN_BLOCKS = {
+    "goals_section": Became(
+        columns={
+            "key": "CASE key WHEN 'mission' THEN 'introduction' ELSE key END",
+            "text": "COALESCE((SELECT text FROM goals_block WHERE section_id = goals_section.id), text)",
+        }
+    )
+}
+
 BECAME = {
     "2026-11-eda41ab": {
+        **IN_BLOCKS,
         "goals_event": Became(
             "centres_event",
             where="old_table = 'goals_event'",
@@ -132,13 +143,14 @@ BECAME = {
         "evaluations_record": Became(left_out={"key": "the forms that made records are rows of centres_sentform"}),
     },
     "2026-11-fa62302": {
+        **IN_BLOCKS,
         **NEW_WORDS,
         **FACTORS,
         **LINEAGE_OF_ITS_OWN,
         "django_content_type": Became(values={"model": model_name}),
     },
-    "2026-11-dd43dc8": {**A_FILE_OF_THEIR_OWN, **FACTORS, **LINEAGE_OF_ITS_OWN},
-    "2026-11-5e64d0d": LINEAGE_OF_ITS_OWN,
+    "2026-11-dd43dc8": {**IN_BLOCKS, **A_FILE_OF_THEIR_OWN, **FACTORS, **LINEAGE_OF_ITS_OWN},
+    "2026-11-5e64d0d": IN_BLOCKS | LINEAGE_OF_ITS_OWN,
 }
 GROWS = {"auth_permission", "django_content_type", "django_migrations", "evaluations_indicator"}
 """Tables to which migrating itself adds rows."""
