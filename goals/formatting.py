@@ -58,7 +58,7 @@ PERIODS = {
 
 
 def format_number(value: Decimal) -> str:
-    """The digits of the language, in Czech thousands apart by a no-break space and a decimal comma; no zeros at the end."""
+    """In digits of the language: in Czech thousands apart by a no-break space, a decimal comma; no trailing zeros."""
     thousands, point = SEPARATORS.get(get_language() or "", (NO_BREAK_SPACE, ","))
     whole, _point, fraction = f"{value:,f}".partition(".")
     fraction = fraction.rstrip("0")

@@ -81,6 +81,8 @@ TABLE = {
     "centre": (EVERYBODY, NOBODY, ""),
     "centre-year": (EVERYBODY, NOBODY, ""),
     "favicon": (">>>>>>>>>>", NOBODY, ""),
+    "robots": (EVERYBODY, NOBODY, ""),
+    "sitemap": (EVERYBODY, NOBODY, ""),
     "security-txt": ("0000000000", NOBODY, ""),
     "change-password": (">>>>>>>>>>", ">>>>>>>>>>", ""),
     "healthz": (EVERYBODY, NOBODY, ""),

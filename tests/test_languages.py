@@ -85,6 +85,7 @@ BESIDE = [
         "/cile/2025/stav/",
         "/cile/2025/stav/9/",
         "/cile/2025/stav/1/",
+        "/cile/2025/hodnoceni/1/",
         "/cile/2024/vydani/1/",
     ),
     *("/cile/2024/vydani/1.pdf", "/cile/2024/vydani/2.pdf"),

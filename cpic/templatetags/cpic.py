@@ -63,7 +63,7 @@ FONTS = {"uk": "everyday-cyrillic", "ru": "everyday-cyrillic", "vi": "everyday-v
 
 @register.simple_tag
 def first_fonts():
-    """The files with the letters of the language that every page needs at once; static/css/tokens.css names the rest."""
+    """The files with the letters of the language that every page needs at once; see static/css/tokens.css."""
     name = FONTS.get(get_language(), "everyday")
     return [f"vendor/roboto/roboto-{name}-{weight}-normal.woff2" for weight in (400, 500)]
 
@@ -83,13 +83,14 @@ def languages(context):
     match = request and request.resolver_match
     if match and not hasattr(match.func, "parameters"):  # only public pages know which parameters they have
         return []
-    path, query = (request.path, request.META["QUERY_STRING"]) if match else ("/", "")
+    path, query = (request.path, request.META.get("QUERY_STRING", "")) if match else ("/", "")
     return [
         {
             "code": code,
             "name": name,
             "url": f"{address_in(code, path)}{'?' if query else ''}{query}",
-            "full_url": full_address(address_in(code, path), request),
+            # Asked for by public pages only: on an error page the host may be none.
+            "full_url": full_address(address_in(code, path), request) if match else "",
             "is_current": code == get_language(),
         }
         for code, name in settings.LANGUAGES
