@@ -10,24 +10,24 @@ PREFIXED = {code for code, _name in settings.LANGUAGES} - {CZECH}
 BEGIN, END = "\u2068", "\u2069"
 
 
-def language_of(path):
+def language_of(path: str) -> str:
     prefix = path.split("/", 2)[1] if path.startswith("/") else ""
     return prefix if prefix in PREFIXED else CZECH
 
 
-def address_in(code, path):
+def address_in(code: str, path: str) -> str:
     """The address of the same page in the language."""
     language = language_of(path)
     czech = path if language == CZECH else path.removeprefix(f"/{language}") or "/"
     return czech if code == CZECH else f"/{code}{czech}"
 
 
-def is_czech():
+def is_czech() -> bool:
     """Whether what is being written now is Czech; nothing said means yes."""
     return get_language() in {CZECH, None}
 
 
-def left_czech(text):
+def left_czech(text: str) -> str:
     """Words of people and names, which are not translated: set apart where the sentence is of another language, so that
     a page can mark them (the filter `marked`)."""
     return text if is_czech() or not text else f"{BEGIN}{text}{END}"

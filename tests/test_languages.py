@@ -7,7 +7,10 @@ import gettext
 import re
 import unicodedata
 from collections import defaultdict
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import django
 import pytest
@@ -18,13 +21,16 @@ from django.utils import translation
 from django.utils.translation import trans_real
 from django.utils.translation.template import templatize
 
-from centres.languages import CZECH, address_in, language_of
+from centres.languages import BEGIN, CZECH, END, address_in, language_of
 from centres.models import Centre, Operator, PlaceKind, Region, Role
 from centres.outages import Silent
+from evaluations.progress import captions
 from evaluations.states import COUNTED, Result, SlotState, Status
+from goals.formatting import describe
 from goals.states import Comparator, Kind, Scope, Window
 from tests import once
 from tests.crawler import links_of
+from tests.evaluations.picture_cast import month_slots, standing
 from tests.languages_cast import make_public_world
 from tests.reading_pages import Page
 
@@ -338,6 +344,66 @@ def test_every_error_is_in_the_language_of_its_address(world, unknown, monkeypat
 
 def _away():
     raise Silent("gone")
+
+
+# Sentences that the product makes
+
+TARGET = {"comparator": Comparator.MIN, "unit": "", "window": "", "unit_forms": "", "scope": "", "deadline": None}
+TARGET |= {"value": None, "baseline": None, "is_relative": False}
+COURSES = TARGET | {"kind": Kind.COUNT, "value": Decimal(1200), "unit": "kurzů", "window": Window.YEAR}
+MORE = TARGET | {"kind": Kind.INCREASE, "value": Decimal(-10), "baseline": Decimal(200), "is_relative": True}
+BY_JUNE = TARGET | {"kind": Kind.MILESTONE, "deadline": date(2026, 6, 30)}
+SAID = {
+    "en": ["at least 1,200 [kurzů] per year", "decrease from 200 by 10% to 180", "by 30 June 2026"],
+    "uk": ["щонайменше 1 200 [kurzů] за рік", "зменшення з 200 на 10 % до 180", "до 30.06.2026"],
+    "ru": ["не менее 1 200 [kurzů] за год", "снижение с 200 на 10 % до 180", "до 30.06.2026"],
+    "vi": ["ít nhất 1.200 [kurzů] trong một năm", "giảm 10%, từ 200 thành 180", "đến ngày 30/06/2026"],
+}
+COUNTS = {
+    "en": ["7 of 12", "of 1 region", "of 21 regions", "2 of 4 months", "missed: March", "9 at risk, 1 not assessed"],
+    "uk": [
+        "7 із 12",
+        "із 1 краю",
+        "із 21 краю",
+        "2 із 4 місяців",
+        "пропущено: березень",
+        "9 під загрозою, 1 без оцінки",
+    ],
+    "ru": ["7 из 12", "из 1 края", "из 21 края", "2 из 4 месяцев", "пропущено: март", "9 под угрозой, 1 без оценки"],
+    "vi": [
+        "7 trên 12",
+        "trên 1 vùng",
+        "trên 21 vùng",
+        "2 trên 4 tháng",
+        "bỏ lỡ: tháng 3",
+        "9 có nguy cơ, 1 chưa đánh giá",
+    ],
+}
+
+
+def plain(text):
+    return text.replace("\u00a0", " ").replace(BEGIN, "[").replace(END, "]")
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_targets_are_said_in_the_language_with_their_czech_unit_set_apart(code):
+    with translation.override(code):
+        said = [plain(describe(SimpleNamespace(**facts))) for facts in (COURSES, MORE, BY_JUNE)]
+
+    assert said == SAID[code]
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_progress_is_said_in_the_language(code):
+    slots = month_slots(["done", "done", "missed", "open"] + ["ahead"] * 8)
+    counts = {Status.AT_RISK: 9, Status.UNRATED: 1}
+    with translation.override(code):
+        said = [captions.achieved_words(standing(7, 12, 9), SimpleNamespace(**COURSES))]
+        said += [captions.of_each(number, Scope.REGION) for number in (1, 21)]
+        said += [captions.windows_words(slots, Window.MONTH), captions.missed_words(slots, Window.MONTH)]
+        said.append(captions.counts_words(counts))
+
+    assert [plain(text) for text in said] == COUNTS[code]
 
 
 # The catalogues

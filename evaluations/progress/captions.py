@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
@@ -127,9 +127,9 @@ def of_each(number: Decimal | int, scope: str) -> str:
     return _of_counted(OF_EACH[Scope(scope)], number)
 
 
-def _of_counted(phrase, number: Decimal | int) -> str:
+def _of_counted(phrase: Any, number: Decimal | int) -> str:
     facts = {"z": preposition(number), "number": int(number), "written": format_number(Decimal(number))}
-    return phrase % facts
+    return str(phrase % facts)
 
 
 def expected_words(progress: ProgressNumbers, target: MeasuredTarget) -> str:
