@@ -211,9 +211,9 @@ def test_wordings_names_and_reasons_stay_czech_and_are_marked(site):
 def test_one_sentence_says_why_and_leads_to_the_centres(site, code):
     for path in ("/", "/cile/2026/", "/cile/2026/1/", "/centra/liberec/", "/cile/2025/hodnoceni/"):
         page = site[code][path][0].content.decode()
-        reason = re.search(rf'<p class="hint">\s*([^<]+<a href="/{code}/centra/">[^<]+</a>[^<]*)</p>', page)
+        reason = re.search(rf'<p class="hint czech-note">\s*([^<]+<a href="/{code}/centra/">[^<]+</a>[^<]*)</p>', page)
         assert reason, path
-    assert '<p class="hint">\n      <a' not in site[CZECH]["/"][0].content.decode()
+    assert "czech-note" not in site[CZECH]["/"][0].content.decode()
 
 
 @pytest.mark.parametrize("code", CODES)
