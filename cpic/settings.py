@@ -64,7 +64,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "cpic.middleware.policies",  # the first three: on errors of those below, too
+    "centres.languages.by_address",  # the first four: on errors of those below, too
+    "cpic.middleware.policies",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -266,10 +267,12 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="" if IS_PRODUC
 CSRF_FAILURE_VIEW = "cpic.views.csrf_failure"
 
 LANGUAGE_CODE = "cs"
-LANGUAGES = [("cs", "čeština")]
+# Of the public site, each by its own name; the workspace is Czech. See centres/languages.py.
+LANGUAGES = [("cs", "Čeština"), ("en", "English"), ("uk", "Українська"), ("ru", "Русский"), ("vi", "Tiếng Việt")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Prague"
 USE_I18N = True
+FORMAT_MODULE_PATH = "cpic.formats"
 USE_TZ = True
 
 STATIC_URL = "/static/"

@@ -1,13 +1,16 @@
 """Every address of the product."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
 from centres.views.account import sign_out
-from cpic import views
+from cpic import sitemap, views
 from cpic.erasing import views as erasing
+from evaluations import urls as evaluations
+from goals import urls as goals
 
 handler400 = "cpic.views.bad_request"
 handler403 = "cpic.views.forbidden"
@@ -15,7 +18,12 @@ handler404 = "cpic.views.not_found"
 handler500 = "cpic.views.server_error"
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("", include(evaluations.public)),
+        path("", include(goals.public)),
+        prefix_default_language=False,
+    ),
     # First: its addresses below a year are longer than those of goals, whose last part can be any centre.
     path("", include("evaluations.urls")),
     path("", include("goals.urls")),
@@ -36,6 +44,8 @@ urlpatterns = [
     ),
     path("sprava/", admin.site.urls),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path(
         ".well-known/change-password",  # where managers of passwords look

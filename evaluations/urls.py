@@ -135,4 +135,4 @@ reports = [
     path("prace/<int:year>/vyhodnoceni/", report_views.Evaluation.as_view(), name="evaluation-release"),
     path("prace/<int:year>/vyhodnoceni/zverejneno/", report_views.evaluation_published, name="evaluation-released"),
 ]
-urlpatterns = public + records + meetings + standings + statistics + closings + reports
+urlpatterns = records + meetings + standings + statistics + closings + reports

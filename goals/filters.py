@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from centres.czech import czech_order
+from centres.languages import CZECH, is_czech
 from goals.formatting import fold
 from goals.models import EditionGoal, EditionTarget
 from goals.states import Kind
@@ -28,9 +29,23 @@ class Filters(django_filters.FilterSet):
         return self.queryset.none() if self.is_invalid else self.qs
 
 
+class Names(forms.Select):
+    """Names to choose from; on a page in another language marked as Czech."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if value and not is_czech():
+            option["attrs"]["lang"] = CZECH
+        return option
+
+
 class GoalFilter(Filters):
-    region = django_filters.ChoiceFilter(label=_("Kraj"), field_name="centre__nuts3", empty_label=ANY_REGION)
-    centre = django_filters.ChoiceFilter(label=_("Centrum"), field_name="centre__slug", empty_label=ANY_CENTRE)
+    region = django_filters.ChoiceFilter(
+        label=_("Kraj"), field_name="centre__nuts3", empty_label=ANY_REGION, widget=Names
+    )
+    centre = django_filters.ChoiceFilter(
+        label=_("Centrum"), field_name="centre__slug", empty_label=ANY_CENTRE, widget=Names
+    )
     kind = django_filters.ChoiceFilter(label=_("Druh cíle"), choices=Kind, method="with_kind", empty_label=ANY_KIND)
     q = django_filters.CharFilter(
         label=_("Hledat ve znění"),

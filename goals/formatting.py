@@ -1,12 +1,15 @@
-"""How Czech text is written: dates, numbers, targets in words, where no line may end; text as search compares it."""
+"""How text is written: dates, numbers, targets in words, where no line may end; text as search compares it. Texts are
+Czech; what the product itself says, the public reads in other languages too."""
 
 import re
 import unicodedata
 from decimal import Decimal
 
+from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
+from centres.languages import is_czech, left_czech
 from goals.amounts import group_of, is_decrease, is_times, number_to_reach, preposition, unit_of
 from goals.states import Comparator, Kind, Scope, Window
 
@@ -24,7 +27,7 @@ _AMOUNT = r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)?"
 _NO_BREAK_RULES = tuple(
     re.compile(rule)
     for rule in (
-        r"(?<![^\s(\[„‚»›\"'/–—-])([kszvouaiKSZVOUAI]) (?=\S)",  # one-letter prepositions and conjunctions
+        r"(?<![^\s(\[„‚»›\"'/–—-])([kszvouaiKSZVOUAIвксоуияізйаВКСОУИЯІЗЙА]) (?=\S)",  # one-letter words
         rf"({_AMOUNT}) (?=[^\W\d_]{{2}}|[xmghltX](?!\w)|[%‰°×€$])",  # a number and what it counts
         r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))",  # thousands
         r"(?<![\d.])(\d{1,2}\.) (?=\d|[a-záčďéěíňóřšťúůýž])",  # days and months, ordinals inside a sentence
@@ -35,33 +38,41 @@ _NO_BREAK_RULES = tuple(
         r"(\S) (?=[–—] )",  # a dash ends a line, it does not begin one
     )
 )
+SEPARATORS = {"en": (",", "."), "vi": (".", ",")}  # of thousands and of decimals, where not as in Czech
 _LONG_RUN = re.compile(r"\w{60}(?=\w)")
 
 FREQUENCIES = {
-    Window.YEAR: pgettext("how often", "ročně"),
-    Window.HALF_YEAR: pgettext("how often", "za pololetí"),
-    Window.QUARTER: pgettext("how often", "za čtvrtletí"),
-    Window.MONTH: pgettext("how often", "měsíčně"),
-    Window.WEEK: pgettext("how often", "týdně"),
+    Window.YEAR: pgettext_lazy("how often", "ročně"),
+    Window.HALF_YEAR: pgettext_lazy("how often", "za pololetí"),
+    Window.QUARTER: pgettext_lazy("how often", "za čtvrtletí"),
+    Window.MONTH: pgettext_lazy("how often", "měsíčně"),
+    Window.WEEK: pgettext_lazy("how often", "týdně"),
 }
 PERIODS = {
-    Window.YEAR: pgettext("within", "za rok"),
-    Window.HALF_YEAR: pgettext("within", "za pololetí"),
-    Window.QUARTER: pgettext("within", "za čtvrtletí"),
-    Window.MONTH: pgettext("within", "za měsíc"),
-    Window.WEEK: pgettext("within", "za týden"),
+    Window.YEAR: pgettext_lazy("within", "za rok"),
+    Window.HALF_YEAR: pgettext_lazy("within", "za pololetí"),
+    Window.QUARTER: pgettext_lazy("within", "za čtvrtletí"),
+    Window.MONTH: pgettext_lazy("within", "za měsíc"),
+    Window.WEEK: pgettext_lazy("within", "za týden"),
 }
 
 
 def format_number(value: Decimal) -> str:
-    """Czech digits: thousands apart by a no-break space, a decimal comma, no trailing zeros."""
+    """In digits of the language: in Czech thousands apart by a no-break space, a decimal comma; no trailing zeros."""
+    thousands, point = SEPARATORS.get(get_language() or "", (NO_BREAK_SPACE, ","))
     whole, _point, fraction = f"{value:,f}".partition(".")
     fraction = fraction.rstrip("0")
-    return whole.replace(",", NO_BREAK_SPACE) + (f",{fraction}" if fraction else "")
+    return whole.replace(",", thousands) + (f"{point}{fraction}" if fraction else "")
+
+
+def percent(number: str) -> str:
+    return _("%(number)s\u00a0%%") % {"number": number}
 
 
 def format_date(day) -> str:
-    return f"{day.day}.{NO_BREAK_SPACE}{day.month}.{NO_BREAK_SPACE}{day.year}"
+    if is_czech():
+        return f"{day.day}.{NO_BREAK_SPACE}{day.month}.{NO_BREAK_SPACE}{day.year}"
+    return date_format(day, "SHORT_DATE_FORMAT").replace(" ", NO_BREAK_SPACE)
 
 
 def counted(number: Decimal, unit: str, forms: str = "", *, of: bool = False) -> str:
@@ -72,8 +83,8 @@ def counted(number: Decimal, unit: str, forms: str = "", *, of: bool = False) ->
         return written
     known = unit_of(unit, forms)
     if known is None:
-        return f"{written} ({unit})"
-    return f"{written}{NO_BREAK_SPACE}{known.of(number) if of else known.after(number)}"
+        return f"{written} ({left_czech(unit)})"
+    return f"{written}{NO_BREAK_SPACE}{left_czech(known.of(number) if of else known.after(number))}"
 
 
 def many(unit: str, forms: str = "") -> str:
@@ -83,11 +94,11 @@ def many(unit: str, forms: str = "") -> str:
 
 
 def describe(target) -> str:
-    """A target as a phrase: "nejméně 12 kurzů za rok", "2× měsíčně", "do 31. 12. 2026"."""
+    """A target as a phrase: "nejméně 12 kurzů za rok", "2× měsíčně", "do 31. 12. 2026". Units are words of people."""
     is_measured = target.kind not in {Kind.MILESTONE, Kind.NARRATIVE}
     amount = period = ""
     if target.kind == Kind.EACH:
-        amount = group_of(target.unit) or _("každý")
+        amount = left_czech(group_of(target.unit)) or _("každý")
         if target.value is not None:
             amount += f": {format_number(target.value)}×"
     elif target.kind == Kind.INCREASE:
@@ -98,12 +109,12 @@ def describe(target) -> str:
         if target.kind == Kind.FREQUENCY or is_times(target.unit):
             amount += "×"
         elif target.kind == Kind.SHARE:
-            unit = many(target.unit.removeprefix("%").strip(), target.unit_forms)
-            amount = f"{amount}{NO_BREAK_SPACE}% {unit}".strip()
+            unit = left_czech(many(target.unit.removeprefix("%").strip(), target.unit_forms))
+            amount = f"{percent(amount)} {unit}".strip()
         else:
             amount = bound + counted(target.value, target.unit.strip(), target.unit_forms)
     if is_measured and target.window:
-        period = (FREQUENCIES if target.kind == Kind.FREQUENCY else PERIODS)[target.window]
+        period = str((FREQUENCIES if target.kind == Kind.FREQUENCY else PERIODS)[target.window])
     scope = str(Scope(target.scope).label) if target.scope else ""
     term = _("do %(date)s") % {"date": format_date(target.deadline)} if target.deadline else ""
     phrase = " ".join(part for part in (amount, period, scope, term) if part)
@@ -113,7 +124,8 @@ def describe(target) -> str:
 def _increase(target) -> str:
     """ "růst z 200 klientů o 10 % na 220"; without a baseline "růst o 10 %"."""
     word = _("pokles") if is_decrease(target) else _("růst")
-    by = format_number(abs(target.value)) + (f"{NO_BREAK_SPACE}%" if target.is_relative else "")
+    by = format_number(abs(target.value))
+    by = percent(by) if target.is_relative else by
     if target.baseline is None:
         return _("%(word)s o\u00a0%(by)s") % {"word": word, "by": by}
     begins = counted(target.baseline, target.unit.strip(), target.unit_forms, of=True)
@@ -133,7 +145,7 @@ def breakable(text: str) -> str:
 
 
 def typeset(text: str) -> str:
-    """Text with no-break spaces where Czech typography asks for them.
+    """Text with no-break spaces where typography asks for them: that of Czech, which holds for the others as well.
 
     Nothing but U+0020 is touched and each becomes one U+00A0, so the length is kept and ``typeset(typeset(t))`` equals
     ``typeset(t)``. Runs of several spaces are left alone. Raises nothing.

@@ -11,6 +11,8 @@ from django.db import models, transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from centres.addresses import full_address
+from centres.languages import CZECH, address_in, is_czech
 from centres.models import Erasure
 from goals.freezing import keep_file, withdrawal_of
 
@@ -94,4 +96,7 @@ def pdf_response(request, row, *, name, back, layout="base.html"):
         response["Retry-After"] = RETRY_AFTER
         return response
     headers = {"Content-Type": "application/pdf", "Content-Disposition": f'inline; filename="{name}"'}
+    headers["Content-Language"] = CZECH  # whatever the page that leads there
+    if not is_czech():
+        headers["Link"] = f'<{full_address(address_in(CZECH, request.path), request)}>; rel="canonical"'
     return HttpResponse(bytes(content), headers=headers)

@@ -115,4 +115,4 @@ private = [
     path("prace/<int:year>/<slug:slug>/rozhodnuti/", decisions.PlanDecide.as_view(), name="plan-decide"),
     path("prace/<int:year>/<slug:slug>/rozhodnuto/", decisions.plan_decided, name="plan-decided"),
 ]
-urlpatterns = public + private
+urlpatterns = private

@@ -8,11 +8,13 @@ from urllib.parse import urljoin, urlsplit
 import pdfplumber
 from openpyxl import load_workbook
 
+from centres.languages import CZECH, language_of
 from evaluations.spreadsheets import XLSX
 
 
 def crawl(client, *starts):
-    """Every public address that can be reached by links, with its text."""
+    """Every public address that can be reached by links, with its text. Czech ones are enough: those in other languages
+    are the same views, and tests/test_languages.py reads them all."""
     waiting, seen = list(starts), {}
     while waiting:
         address = waiting.pop()
@@ -20,7 +22,7 @@ def crawl(client, *starts):
             continue
         response = client.get(address)
         seen[address] = read(response)
-        waiting += [link for link in links_of(response, address) if link not in seen]
+        waiting += [link for link in links_of(response, address) if link not in seen and language_of(link) == CZECH]
     return seen
 
 

@@ -88,6 +88,8 @@ TABLE = {
     "commitment-edition": (EVERYBODY, NOBODY, ""),
     "commitment-edition-pdf": (EVERYBODY, NOBODY, ""),
     "favicon": (">>>>>>>>>>", NOBODY, ""),
+    "robots": (EVERYBODY, NOBODY, ""),
+    "sitemap": (EVERYBODY, NOBODY, ""),
     "security-txt": ("0000000000", NOBODY, ""),
     "change-password": (">>>>>>>>>>", ">>>>>>>>>>", ""),
     "healthz": (EVERYBODY, NOBODY, ""),

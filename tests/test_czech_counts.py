@@ -35,11 +35,14 @@ def phrases_in_code():
                     yield tuple(ast.literal_eval(text) for text in node.args[:2])
 
 
+GENITIVE = "%(z)s"  # "ze 2 měsíců" and "z 5 měsíců" are one form
+
+
 def test_phrases_in_code_are_found():
     assert ("cíl", "cílů") in set(phrases_in_code())
 
 
-@pytest.mark.parametrize("phrase", sorted(set(phrases_in_code())))
+@pytest.mark.parametrize("phrase", sorted(each for each in set(phrases_in_code()) if GENITIVE not in each[0]))
 def test_counted_phrase_of_the_code_has_its_form_for_two(phrase):
     one, two, five = (ngettext(*phrase, number) for number in (1, 2, 5))
 

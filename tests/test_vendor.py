@@ -18,7 +18,7 @@ ENTRIES = json.loads((VENDOR / "MANIFEST.json").read_text("utf-8"))
 DECLARED = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]
 
 sys.path.insert(0, str(ROOT / "tools"))
-from vendor import EVERYDAY, Keep, extract, subset_of  # noqa: E402 - the tools are scripts, not a package
+from vendor import EVERYDAYS, FAMILIES, Keep, extract, subset_of  # noqa: E402 - the tools are scripts, not a package
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["file"])
@@ -53,11 +53,32 @@ def test_vendored_style_sheets_name_only_files_that_are_there():
     assert [name for sheet, name in named if not (sheet.parent / name.strip("'\"")).is_file()] == []
 
 
-def test_everyday_font_is_made_of_the_whole_one_and_has_all_its_letters():
-    made = subset_of(VENDOR / "roboto-ttf" / "Roboto-Medium.ttf")
+@pytest.mark.parametrize("name", EVERYDAYS)
+def test_everyday_font_is_made_of_the_whole_one_and_has_all_its_letters(name):
+    made = subset_of(VENDOR / "roboto-ttf" / "Roboto-Medium.ttf", EVERYDAYS[name])
 
-    assert made == (VENDOR / "roboto" / "roboto-everyday-500-normal.woff2").read_bytes()
-    assert set(EVERYDAY) <= set(TTFont(BytesIO(made)).getBestCmap())
+    assert made == (VENDOR / "roboto" / f"roboto-{name}-500-normal.woff2").read_bytes()
+    assert set(EVERYDAYS[name]) <= set(TTFont(BytesIO(made)).getBestCmap())
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("en", "everyday"), ("uk", "everyday-cyrillic"), ("ru", "everyday-cyrillic"), ("vi", "everyday-vietnamese")],
+)
+def test_everyday_font_has_all_that_its_language_says(code, name):
+    texts = (ROOT / "locale" / code / "LC_MESSAGES" / "django.po").read_text("utf-8")
+    said = set("".join(re.findall(r'^msgstr(?:\[\d\])? "(.*)"$', texts, re.MULTILINE)))
+
+    assert {letter for letter in said if ord(letter) not in EVERYDAYS[name]} == set()
+
+
+def test_each_family_has_its_faces_and_the_style_sheet_names_it():
+    faces = (VENDOR / "roboto" / "roboto.css").read_text("utf-8")
+    tokens = (ROOT / "static" / "css" / "tokens.css").read_text("utf-8")
+
+    for name, family in FAMILIES.items():
+        assert faces.count(f"font-family: '{family}'") == faces.count(f"roboto-{name}-") == 3
+        assert f'"{family}", Roboto' in tokens
 
 
 KEEP = Keep(classes=frozenset({"a", "b"}), attributes={"data-size": frozenset({"m"})}, never=(":not([data-theme])",))

@@ -134,6 +134,12 @@ STATIC_FONTS = {"400Regular": "Regular", "500Medium": "Medium", "700Bold": "Bold
 # the last face that has a letter, so the larger files of the package are asked only for what is missing here.
 EVERYDAY = [*range(0x20, 0x7F), 0xA0, *map(ord, "§°«»²³·"), *range(0xC0, 0x100)]
 EVERYDAY += sorted(map(ord, "ČčĎďĚěŇňŘřŠšŤťŮůŽž\u2009\u2011–—‘’‚“”„•…‰€−"))
+# A page in another script has its letters in the same file as the Czech ones, which stand on it too: one file a weight
+# instead of two. A family of its own each, which the style sheet names first for the language.
+CYRILLIC = [*EVERYDAY, *map(ord, "ЁЄІЇёєії"), *range(0x410, 0x450), *map(ord, "Ґґ№")]
+VIETNAMESE = [*EVERYDAY, *map(ord, "ĂăĐđĨĩŨũƠơƯư"), *range(0x1EA0, 0x1EFA), 0x20AB]
+EVERYDAYS = {"everyday": EVERYDAY, "everyday-cyrillic": CYRILLIC, "everyday-vietnamese": VIETNAMESE}
+FAMILIES = {"everyday-cyrillic": "Roboto Cyrillic", "everyday-vietnamese": "Roboto Vietnamese"}
 
 
 @dataclass(frozen=True)
@@ -172,7 +178,10 @@ def web_font(modules: Path) -> Iterator[Vendored]:
     for weight in WEIGHTS:
         face = faces[WEIGHTS.index(weight) * len(SUBSETS)].replace("latin", "everyday")
         faces.append(re.sub(r"unicode-range: [^;]*;", f"unicode-range: {unicode_range(EVERYDAY)};", face))
-    changed = "The chosen @font-face rules in one file, the woff fallback of each left out, our own subset added."
+        for name, family in FAMILIES.items():
+            own = face.replace("everyday", name).replace("'Roboto'", f"'{family}'")
+            faces.append(re.sub(r"  unicode-range: [^;]*;\n", "", own))
+    changed = "The chosen @font-face rules in one file, the woff fallback of each left out, our own subsets added."
     yield Vendored(WEB_FONT, "OFL-1.1", "static/vendor/roboto/roboto.css", "".join(faces).encode(), changed)
     for weight in WEIGHTS:
         for subset in SUBSETS:
@@ -192,18 +201,19 @@ def print_font(modules: Path) -> Iterator[Vendored]:
 
 
 def everyday_font(modules: Path) -> Iterator[Vendored]:
-    changed = "Subset of the font to the letters of EVERYDAY in tools/vendor.py, without hints, as woff2."
+    changed = "Subset of the font to the letters of EVERYDAYS in tools/vendor.py, without hints, as woff2."
     for folder, weight in zip(STATIC_FONTS, WEIGHTS, strict=True):
-        content = subset_of(modules / PRINT_FONT / folder / f"Roboto_{folder}.ttf")
-        path = f"static/vendor/roboto/roboto-everyday-{weight}-normal.woff2"
-        yield Vendored(PRINT_FONT, "OFL-1.1", path, content, changed)
+        for name, letters in EVERYDAYS.items():
+            content = subset_of(modules / PRINT_FONT / folder / f"Roboto_{folder}.ttf", letters)
+            path = f"static/vendor/roboto/roboto-{name}-{weight}-normal.woff2"
+            yield Vendored(PRINT_FONT, "OFL-1.1", path, content, changed)
 
 
-def subset_of(font: Path) -> bytes:
+def subset_of(font: Path, letters: list[int]) -> bytes:
     """The same bytes each time, as long as the versions of the libraries stay."""
     options = cutting.Options(hinting=False, layout_features=["ccmp", "kern", "locl", "mark", "mkmk"])
     subsetter, whole = cutting.Subsetter(options), TTFont(font, recalcTimestamp=False)
-    subsetter.populate(unicodes=EVERYDAY)
+    subsetter.populate(unicodes=letters)
     subsetter.subset(whole)
     whole.flavor = "woff2"
     whole.save(packed := BytesIO())

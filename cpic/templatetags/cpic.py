@@ -1,12 +1,20 @@
 """Tags and filters that every template may use."""
 
+import re
+
 from django import template
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from centres.access import Right
 from centres.addresses import full_address
 from centres.czech import full_stop
+from centres.languages import BEGIN, CZECH, END, address_in, is_czech
+from goals.formatting import percent as in_percent
 from goals.formatting import typeset
 
 register = template.Library()
@@ -14,11 +22,50 @@ register = template.Library()
 
 @register.filter
 def typo(text):
-    """The text with Czech no-break spaces; escaping is left to the template."""
+    """The text with no-break spaces; escaping is left to the template."""
     return typeset(str(text))
 
 
 register.filter("full_stop", full_stop, is_safe=True)
+
+
+@register.filter
+def czech(text):
+    """Words of people, names and addresses, typeset; on a page in another language marked as Czech."""
+    words = typeset(str(text))
+    words = SafeString(words) if isinstance(text, SafeString) else words
+    return words if is_czech() or not words else format_html('<span lang="{}">{}</span>', CZECH, words)
+
+
+@register.simple_tag
+def in_czech():
+    """The attribute of an element that holds such words and nothing else."""
+    return "" if is_czech() else format_html(' lang="{}"', CZECH)
+
+
+CZECH_PIECE = re.compile(f"{BEGIN}(.*?){END}", re.DOTALL)
+
+
+@register.filter
+def marked(text):
+    """A sentence of ours with the Czech words in it marked as such."""
+    sentence = text if isinstance(text, SafeString) else escape(text)
+    return mark_safe(CZECH_PIECE.sub(f'<span lang="{CZECH}">\\1</span>', sentence))  # noqa: S308 - escaped just above
+
+
+@register.filter
+def percent(number):
+    return in_percent(str(number))
+
+
+FONTS = {"uk": "everyday-cyrillic", "ru": "everyday-cyrillic", "vi": "everyday-vietnamese"}
+
+
+@register.simple_tag
+def first_fonts():
+    """The files with the letters of the language that every page needs at once; see static/css/tokens.css."""
+    name = FONTS.get(get_language(), "everyday")
+    return [f"vendor/roboto/roboto-{name}-{weight}-normal.woff2" for weight in (400, 500)]
 
 
 @register.simple_tag(takes_context=True)
@@ -26,6 +73,28 @@ def canonical_url(context):
     """The address under which the page wants to be known: this path, on the site's own host, without a query."""
     request = context["request"]
     return full_address(request.path, request)
+
+
+@register.simple_tag(takes_context=True)
+def languages(context):
+    """This page in each language; where nothing is found at the address, or nobody knows which it was, the home pages.
+    Nothing for pages that are Czech only."""
+    request = context.get("request")
+    match = request and request.resolver_match
+    if match and not hasattr(match.func, "parameters"):  # only public pages know which parameters they have
+        return []
+    path, query = (request.path, request.META.get("QUERY_STRING", "")) if match else ("/", "")
+    return [
+        {
+            "code": code,
+            "name": name,
+            "url": f"{address_in(code, path)}{'?' if query else ''}{query}",
+            # Asked for by public pages only: on an error page the host may be none.
+            "full_url": full_address(address_in(code, path), request) if match else "",
+            "is_current": code == get_language(),
+        }
+        for code, name in settings.LANGUAGES
+    ]
 
 
 @register.simple_tag(takes_context=True)

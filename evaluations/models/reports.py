@@ -1,11 +1,14 @@
 """What of an evaluation is public: numbered and frozen like an edition. Rows are only ever added."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from centres.languages import is_czech
 from centres.models import Role
 from evaluations.progress.shown import Shown
 from evaluations.states import ReportKind, Result, Status
+from goals.formatting import format_date
 from goals.models import Document
 from goals.models.documents import one_of
 from goals.models.editions import FrozenCentre, FrozenFile, Rendered
@@ -64,6 +67,15 @@ class Report(Rendered):
 
     def __str__(self):
         return self.title
+
+    @property
+    def heading(self):
+        """Its title, in another language what it is."""
+        if is_czech():
+            return self.title
+        if self.kind == ReportKind.EVALUATION:
+            return gettext("Vyhodnocení roku %(year)s") % {"year": self.year}
+        return gettext("Stav k %(day)s") % {"day": format_date(self.as_of)}
 
 
 class ReportCentre(FrozenCentre):

@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext_lazy
 
+from centres.languages import is_czech
 from evaluations.progress.charts import ORDER, demanding
-from evaluations.progress.periods import GENITIVES
 from evaluations.progress.values import Progress, Slot
 from evaluations.states import SlotState, Status
 from goals.amounts import is_decrease, is_times, number_to_reach, preposition, unit_of
-from goals.formatting import counted, format_date, format_number
+from goals.formatting import counted, format_date, format_number, percent
 from goals.states import Comparator, Kind, Scope, Window
 
 NBSP = "\u00a0"
@@ -71,10 +71,21 @@ class ProgressNumbers(FrozenNumbers, Protocol):
 RHYTHMS = frozenset({Kind.COUNT, Kind.FREQUENCY})
 COUNTED = RHYTHMS | {Kind.LEVEL, Kind.SHARE, Kind.INCREASE}
 OF_EACH = {
-    Scope.REGION: (gettext_lazy("kraje"), gettext_lazy("krajů")),
-    Scope.CENTRE: (gettext_lazy("centra"), gettext_lazy("center")),
+    Scope.REGION: ngettext_lazy("%(z)s\u00a0%(written)s\u00a0kraje", "%(z)s\u00a0%(written)s\u00a0krajů", "number"),
+    Scope.CENTRE: ngettext_lazy("%(z)s\u00a0%(written)s\u00a0centra", "%(z)s\u00a0%(written)s\u00a0center", "number"),
 }
-"""Of one and of more: "z 1 kraje", "z 10 krajů"."""
+OF_WINDOWS = {
+    Window.YEAR: ngettext_lazy("%(z)s\u00a0%(written)s\u00a0roku", "%(z)s\u00a0%(written)s\u00a0let", "number"),
+    Window.HALF_YEAR: ngettext_lazy(
+        "%(z)s\u00a0%(written)s\u00a0pololetí", "%(z)s\u00a0%(written)s\u00a0pololetí", "number"
+    ),
+    Window.QUARTER: ngettext_lazy(
+        "%(z)s\u00a0%(written)s\u00a0čtvrtletí", "%(z)s\u00a0%(written)s\u00a0čtvrtletí", "number"
+    ),
+    Window.MONTH: ngettext_lazy("%(z)s\u00a0%(written)s\u00a0měsíce", "%(z)s\u00a0%(written)s\u00a0měsíců", "number"),
+    Window.WEEK: ngettext_lazy("%(z)s\u00a0%(written)s\u00a0týdne", "%(z)s\u00a0%(written)s\u00a0týdnů", "number"),
+}
+"""Of one and of more: "z 1 měsíce", "z 9 měsíců"."""
 
 
 def achieved_words(progress: ProgressNumbers, target: MeasuredTarget) -> str:
@@ -88,18 +99,22 @@ def achieved_words(progress: ProgressNumbers, target: MeasuredTarget) -> str:
     if target.kind == Kind.EACH and aim is not None:
         return f"{done} {preposition(aim)}{NBSP}{format_number(aim)}"
     if target.kind == Kind.SHARE:
-        done = f"{done}{NBSP}%"
-        return (
-            done if aim is None else _("%(done)s, cíl %(aim)s") % {"done": done, "aim": f"{format_number(aim)}{NBSP}%"}
-        )
+        done = percent(done)
+        return done if aim is None else _("%(done)s, cíl %(aim)s") % {"done": done, "aim": percent(format_number(aim))}
     if aim is None:
         return _("zatím %(done)s") % {"done": done}
-    of = f"{preposition(aim)}{NBSP}"
-    if is_limit(target):
-        of = f"{_('z')}{NBSP}{_('nejvýše')} "
-    is_thing = target.kind != Kind.FREQUENCY and not is_times(target.unit)  # "šestkrát" is no thing
+    # "šestkrát" is no thing; and in the title of a picture, where this stands too, no word can be marked as Czech.
+    is_thing = target.kind != Kind.FREQUENCY and not is_times(target.unit) and is_czech()
     unit = target.unit.strip() if is_thing and unit_of(target.unit, target.unit_forms) else ""
-    return f"{done} {of}{counted(aim, unit, target.unit_forms, of=True)}"
+    written = counted(aim, unit, target.unit_forms, of=True)
+    if is_limit(target):
+        return _("%(done)s z\u00a0nejvýše %(aim)s") % {"done": done, "aim": written}
+    return _of(done, aim, written)
+
+
+def _of(done: str, whole: Decimal | int, written: str) -> str:
+    """ "7 z 12 kurzů"."""
+    return _("%(done)s %(z)s\u00a0%(aim)s") % {"done": done, "z": preposition(whole), "aim": written}
 
 
 def is_limit(target: MeasuredTarget) -> bool:
@@ -109,24 +124,32 @@ def is_limit(target: MeasuredTarget) -> bool:
 
 def of_each(number: Decimal | int, scope: str) -> str:
     """ "z 10 krajů"."""
-    one, more = OF_EACH[Scope(scope)]
-    return f"{preposition(number)}{NBSP}{format_number(Decimal(number))}{NBSP}{one if number == 1 else more}"
+    return _of_counted(OF_EACH[Scope(scope)], number)
+
+
+def _of_counted(phrase: Any, number: Decimal | int) -> str:
+    facts = {"z": preposition(number), "number": int(number), "written": format_number(Decimal(number))}
+    return str(phrase % facts)
 
 
 def expected_words(progress: ProgressNumbers, target: MeasuredTarget) -> str:
     """ "čekalo by se 9"; once the aim is reached nothing, and over it, by how much."""
     achieved, aim, expected = progress.achieved, progress.aim, progress.expected
-    percent = f"{NBSP}%" if target.kind == Kind.SHARE else ""
     if target.scope:
         return ""
     is_most = is_limit(target)
     if aim is not None and achieved is not None and achieved >= aim:
         over = _("o\u00a0%(more)s více, než smí být") if is_most else _("o\u00a0%(more)s nad cíl")
-        return over % {"more": format_number(achieved - aim) + percent} if achieved > aim else ""
+        return over % {"more": _amount(achieved - aim, target)} if achieved > aim else ""
     if expected is None or expected == aim:
         return ""
     words = _("čekalo by se nejvýše\u00a0%(pace)s") if is_most else _("čekalo by se\u00a0%(pace)s")
-    return words % {"pace": format_number(rounded(expected, aim)) + percent}
+    return words % {"pace": _amount(rounded(expected, aim), target)}
+
+
+def _amount(number: Decimal, target: MeasuredTarget) -> str:
+    written = format_number(number)
+    return percent(written) if target.kind == Kind.SHARE else written
 
 
 def rounded(expected: Decimal, aim: Decimal | None) -> Decimal:
@@ -170,8 +193,7 @@ def windows_words(slots: Sequence[Slot], window: str) -> str:
 
 def _of_windows(number: int, window: str) -> str:
     """ "z 9 měsíců"."""
-    one, more = GENITIVES[Window(window)]
-    return f"{preposition(number)}{NBSP}{number}{NBSP}{one if number == 1 else more}"
+    return _of_counted(OF_WINDOWS[Window(window)], number)
 
 
 def missed_words(slots: Sequence[Slot], window: str) -> str:
@@ -208,9 +230,8 @@ def each_in_words(slots: Sequence[Slot], window: str) -> list[str]:
     for slot, name in zip(slots, window_names(slots, window), strict=True):
         words = f"{name}: {SlotState(slot.state).label}"
         if slot.state != SlotState.AHEAD:
-            words += f", {format_number(slot.happened)}"
-            if slot.needed:
-                words += f" {preposition(slot.needed)}{NBSP}{format_number(slot.needed)}"
+            happened = format_number(slot.happened)
+            words += f", {_of(happened, slot.needed, format_number(slot.needed)) if slot.needed else happened}"
         said.append(words)
     return said
 

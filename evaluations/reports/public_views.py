@@ -21,7 +21,13 @@ def interim_report(request, year, number):
     if withdrawal := withdrawal_of(report):
         last = public.last_interim_report(year)
         url = reverse("year-standing", args=[year, last.number])
-        facts = {"row": report, "title": report.title, "day": report.released_on, "withdrawal": withdrawal, "url": url}
+        facts = {
+            "row": report,
+            "title": report.heading,
+            "day": report.released_on,
+            "withdrawal": withdrawal,
+            "url": url,
+        }
         return render(request, "public/withdrawn.html", facts)
     content = public.content_of(report)
     goals = [goal for centre in content["centres"] for goal in centre.goals_shown]

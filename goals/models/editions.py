@@ -1,8 +1,10 @@
 """The public side: numbered, frozen publications. Rows are only ever added; triggers refuse everything else."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from centres.languages import is_czech
 from centres.models import Role
 from goals.models.documents import Document
 from goals.models.goals import Measure
@@ -85,6 +87,12 @@ class Edition(Rendered):
     def first_year(self):
         """By which its address is known: the year, or of a commitment the one in which it begins to hold."""
         return self.year or (self.valid_from or self.published_on).year
+
+    @property
+    def heading(self):
+        """Its title, in another language what it is: titles are words of people."""
+        is_titled = is_czech() or not self.year
+        return self.title if is_titled else gettext("Operační cíle center %(year)s") % {"year": self.year}
 
 
 class EditionSection(models.Model):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from centres.languages import left_czech
 from centres.models import Centre
 from goals.blocks import compare_sections, passed, shown_sections
 from goals.filters import GoalFilter
@@ -53,7 +54,7 @@ def goal(request, year, number):
 def edition(request, year, edition):
     shown = queries.edition_of(year, edition)
     if withdrawal := withdrawal_of(shown):
-        title = f"{shown.title}, {_('vydání %(number)s') % {'number': shown.number}}"
+        title = f"{shown.heading}, {_('vydání %(number)s') % {'number': shown.number}}"
         day = shown.published_on
         context = {
             "row": shown,
@@ -195,9 +196,9 @@ def centre_year(request, slug, year):
     place = queries.centre_in(edition, slug)
     if place is None:
         raise queries.NotPublished(
-            _("%(centre)s nemá na rok %(year)s zveřejněné cíle.") % {"centre": centre.name, "year": year},
+            _("%(centre)s nemá na rok %(year)s zveřejněné cíle.") % {"centre": left_czech(centre.name), "year": year},
             url=reverse("centre", args=[slug]),
-            label=centre.name,
+            label=left_czech(centre.name),
         )
     context = {"centre": centre, "place": place, "edition": edition, "goals": queries.goals_in(place)}
     return render(request, "public/centre_year.html", context)

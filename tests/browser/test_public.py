@@ -19,6 +19,11 @@ PAGES = [
     "/cile/2026/999/",
     "/nic-takoveho/",
     "/prihlaseni/",
+    # In other languages, whose words are longer and whose letters are others.
+    "/en/cile/2026/",
+    "/uk/",
+    "/ru/cile/2026/1/",
+    "/vi/centra/liberec/",
 ]
 
 

@@ -379,6 +379,7 @@ PUBLIC = {
     *("year-standings", "year-standing", "year-evaluation", "year-evaluation-pdf"),
     *("year-evaluation-number", "year-evaluation-number-pdf"),
     *("home", "years", "year", "year-pdf", "goal", "edition", "edition-pdf", "centres", "centre", "centre-year"),
+    *("robots", "sitemap"),
     *("favicon", "healthz", "readyz", "invitation", "security-txt", "change-password"),
     *("account_login", "account_logout", "account_inactive", "mfa_authenticate", "mfa_login_webauthn"),
     *("openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled"),

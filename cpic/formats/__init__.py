@@ -1,0 +1,1 @@
+"""How the public pages write a date in each language, where Django's own way is not ours."""

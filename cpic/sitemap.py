@@ -1,0 +1,74 @@
+"""What search engines are told: where they may look, and every public page in every language."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from centres.addresses import full_address
+from centres.languages import address_in
+from centres.models import Centre, Erasure
+from evaluations.models import Report
+from evaluations.states import ReportKind
+from goals.models import Edition, EditionCentre, EditionGoal
+from goals.public.cache import public_page
+
+
+@login_not_required
+@require_safe
+def robots(request):
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in ("/prace/", "/sprava/", "/ucet/", "/prihlaseni/"))]
+    lines.append(f"Sitemap: {full_address(reverse('sitemap'), request)}")
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+
+
+@public_page
+def sitemap(request):
+    """Nothing that a visitor could not reach by links; what was withdrawn says itself that it wants not to be found."""
+    pages = [
+        {code: full_address(address_in(code, path), request) for code, _name in settings.LANGUAGES} for path in paths()
+    ]
+    return render(request, "sitemap.xml", {"pages": pages}, content_type="text/xml; charset=utf-8")
+
+
+def paths():
+    """Addresses of the Czech pages."""
+    yield from (reverse(name) for name in ("home", "years", "centres"))
+    editions = Edition.objects.operational().exclude(pk__in=_withdrawn(Edition))
+    current = editions.current()
+    for year, number in editions.order_by("-year", "-number").values_list("year", "number"):
+        yield reverse("edition", args=[year, number])
+    for year in current.order_by("-year").values_list("year", flat=True):
+        yield reverse("year", args=[year])
+    goals = EditionGoal.objects.filter(edition__in=current).order_by("-edition__year", "number")
+    for year, number in goals.values_list("edition__year", "number"):
+        yield reverse("goal", args=[year, number])
+    for slug in Centre.objects.values_list("slug", flat=True):
+        yield reverse("centre", args=[slug])
+    places = EditionCentre.objects.filter(edition__in=current).order_by("-edition__year", "position")
+    for slug, year in places.values_list("slug", "edition__year"):
+        yield reverse("centre-year", args=[slug, year])
+    yield from _report_paths()
+
+
+def _withdrawn(model):
+    return Erasure.objects.withdrawing(model).values("row")
+
+
+def _report_paths():
+    reports = (
+        Report.objects.exclude(pk__in=_withdrawn(Report))
+        .order_by("-pk")
+        .values_list("document__year", "number", "kind")
+    )
+    for year in sorted({year for year, _number, kind in reports if kind == ReportKind.INTERIM}, reverse=True):
+        yield reverse("year-standings", args=[year])
+    for year, number, kind in reports:
+        if kind == ReportKind.INTERIM:
+            yield reverse("year-standing", args=[year, number])
+        else:
+            yield reverse("year-evaluation-number", args=[year, number])
+    for year in sorted({year for year, _number, kind in reports if kind == ReportKind.EVALUATION}, reverse=True):
+        yield reverse("year-evaluation", args=[year])
