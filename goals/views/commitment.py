@@ -40,7 +40,7 @@ def page(request, pk=None):
     today = timezone.localdate()
     terms = list(Document.objects.terms())
     holds = Document.objects.term_on(today).first() or next(iter(terms), None)
-    document = term_of(request, pk) if pk else holds
+    document = holds if pk is None else term_of(request, pk)
     goals = Goal.objects.visible_to(request.rights).filter(document=document, centre=None).select_related("document")
     current = goals.current().in_document_order().prefetch_related("targets") if document else []
     sections = written_sections(document) if document and request.rights.sees_network else []
