@@ -12,9 +12,8 @@ from goals.history import holding
 from goals.importing import import_document
 from goals.models import Document, Goal, Plan
 from goals.public.publishing import publish
-from goals.reading import read_targets
 from goals.states import Decision, Level, Scope
-from goals.writing import Content, TargetContent, amend, create, write
+from goals.writing import Content, amend, create, proposed_targets, write
 from goals.years import Calendar, commitment, continue_goal, open_year, previous_goals, taking_part
 
 PRAGUE = ZoneInfo("Europe/Prague")
@@ -74,7 +73,7 @@ def write_commitment():
 
 
 def _content_of(text, year):
-    return Content(text, tuple(TargetContent.of(target) for target in read_targets(text, year=year)))
+    return Content(text, proposed_targets(text, year=year))
 
 
 def publish_year(year, folder):
