@@ -78,10 +78,8 @@ def as_kept(proposal):
     """What the reader proposes as a form and an import keep it alike: a unit as it stands after five; a rhythm that
     the year's windows do not hold as so many a year."""
     content = TargetContent.of(proposal)
-    if content.kind == Kind.FREQUENCY and proposal.thing:
-        content = replace(content, unit=proposal.thing)
-    elif content.kind == Kind.EACH or is_times(content.unit):  # the forms are of what each does, not of the group
-        content = replace(content, unit_forms="")
+    if content.kind in {Kind.EACH, Kind.FREQUENCY} or is_times(content.unit):
+        content = replace(content, unit_forms="")  # they are of what each does or what is repeated, not of the unit
     elif content.kind in UNIT_STANDS_BEHIND:
         content = replace(content, unit=many(content.unit, content.unit_forms)[:LONGEST_UNIT])
     if proposal.every == 1:

@@ -14,9 +14,8 @@ from goals.importing import import_document, parse_commitment, read_lines
 from goals.importing import write_commitment as import_commitment
 from goals.models import Document, Goal, Plan
 from goals.public.publishing import publish
-from goals.reading import read_targets
 from goals.states import Decision, Scope
-from goals.writing import Content, TargetContent, amend, create, write
+from goals.writing import Content, amend, create, proposed_targets, write
 from goals.years import Calendar, continue_goal, open_year, previous_goals, taking_part
 
 PRAGUE = ZoneInfo("Europe/Prague")
@@ -83,7 +82,7 @@ def publish_commitment(folder):
 
 
 def _content_of(text, year):
-    return Content(text, tuple(TargetContent.of(target) for target in read_targets(text, year=year)))
+    return Content(text, proposed_targets(text, year=year))
 
 
 def publish_year(year, folder):

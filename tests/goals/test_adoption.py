@@ -20,10 +20,9 @@ from goals.importing import LineKind, lines_of, read_lines
 from goals.lineage import decide_lineage, previous_of, proposals
 from goals.models import Document, DocumentTrial, Edition, Goal, Lineage, Plan
 from goals.public.publishing import EDITION, is_intact, publish
-from goals.reading import read_targets
 from goals.states import GoalState
 from goals.workflow import EditConflict, Refused, perform
-from goals.writing import Content, as_kept, create
+from goals.writing import Content, create, proposed_targets
 from tests import once
 from tests.factories import approve, department_head, events_about, make_document, make_edition, make_goal, make_user
 from tests.goals.importing_cast import TEXT
@@ -453,7 +452,7 @@ def test_real_document_taken_over_is_the_year_lived_by_hand(db, settings, real_d
     Plan.objects.bulk_create(Plan(document=lived, centre=centre) for centre in dict.fromkeys(it for it, _text in goals))
     staff = {centre: make_user(Role.STAFF, centre=centre) for centre, _text in goals}
     for centre, text in goals:
-        targets = tuple(as_kept(target) for target in read_targets(text, year=2026))
+        targets = proposed_targets(text, year=2026)
         approve(create(lived, Content(text, targets), by=staff[centre], centre=centre), by=above)
     by_hand = content_of(publish(lived, by=above))
 

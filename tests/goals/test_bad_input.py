@@ -175,7 +175,7 @@ TARGETS = [
     ({"value": "²"}, "value", "Zadejte číslo, například 12 nebo 3,5."),
     ({"value": "NaN"}, "value", "Zadejte číslo, například 12 nebo 3,5."),
     ({"value": "3\x00"}, "value", "Zadejte číslo, například 12 nebo 3,5."),
-    ({"value": "dvanáct"}, "value", "Zadejte číslo, například 12 nebo 3,5."),
+    ({"value": "dvanáct kurzů"}, "value", "Zadejte číslo, například 12 nebo 3,5."),
     ({"value": "3,555"}, "value", "Zadejte nejvýše dvě desetinná místa."),
     ({"kind": "share", "value": "101"}, "value", "Podíl je nejvýše 100 procent."),
     ({"kind": "frequency"}, "window", "U pravidelné hodnoty zvolte, za jak dlouho se počítá."),

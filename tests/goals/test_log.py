@@ -258,7 +258,7 @@ def test_every_event_that_the_transitions_make_has_its_label():
     made = {
         Subject.GOAL: {
             *(*BY_NAME, "supersede", *WRITTEN, *Decision.values),
-            *("feed", "attach", "take_away", "end_at_once", "resume", "take_over", "mend"),
+            *("feed", "attach", "take_away", "end_at_once", "resume", "mend"),
             *("set_owner", "continue", "hand_over"),
         },
         Subject.MEETING: {
