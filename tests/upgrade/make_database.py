@@ -24,6 +24,7 @@ from centres.events import LABELS  # noqa: E402
 from centres.models import ChangeKind, PlaceKind, Role, User  # noqa: E402
 from evaluations.evidence import FileKind  # noqa: E402
 from goals.models.trials import TrialOutcome  # noqa: E402
+from goals.states import DocumentKind  # noqa: E402
 from tests.upgrade import kept  # noqa: E402
 from tests.upgrade.small_world import fill  # noqa: E402
 
@@ -76,7 +77,7 @@ TO_COME = {
         *("keep_contact", "make_branch", "make_independent", "merge", "move", "open", "remove_place", "rename"),
         *("ask", "change_role", "decline", "end", "end_at_once", "end_role", "end_sessions", "erase", "export_data"),
         *("hand_back", "hand_over", "mend", "object", "reduce", "reset_factor", "resume", "take_over", "take_role"),
-        *("withdraw", "withdraw_report"),
+        *("withdraw", "withdraw_report", "change_term"),
     },
     **{f"{table}target.kind": {"increase"} for table in ("goals_", "goals_edition", "evaluations_report")},
     **{f"{table}target.scope": {"centre", "region"} for table in ("goals_", "goals_edition", "evaluations_report")},
@@ -84,6 +85,7 @@ TO_COME = {
     "centres_centrechange.kind": set(ChangeKind.values),
     "centres_place.kind": set(PlaceKind.values),
     "goals_documenttrial.outcome": set(TrialOutcome.values),
+    "goals_documenttrial.kind": set(DocumentKind.values),
     "evaluations_closing.sent_by_role": set(Role.values),
     "evaluations_reportcentre.closed_by_role": set(Role.values),
 }
