@@ -130,7 +130,8 @@ class _Stream:
             raise _too_large()
 
     def finish(self) -> None:
-        self._parse(b"", is_last=True)
+        if self.size:  # LibreOffice leaves empty parts behind
+            self._parse(b"", is_last=True)
         self.parser = None
 
     def _parse(self, chunk: bytes, *, is_last: bool = False) -> None:

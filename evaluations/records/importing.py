@@ -180,4 +180,5 @@ def _repeated(rows, centre):
 
 
 def _gist(on, indicator, amount, title):
-    return on, indicator, Decimal(amount), fold(title.strip())
+    """What makes two records the same; a cell holds other spaces than a form, so that those do not count."""
+    return on, indicator, Decimal(amount), " ".join(fold(title).split())

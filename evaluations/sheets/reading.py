@@ -60,6 +60,7 @@ MOST_CELLS = 1_000_000  # with the empty ones before the last of each row
 MOST_LINES = MOST_ROWS + 1  # with the headings
 CHUNK = 64 * 1024
 COLUMN = re.compile("[A-Za-z]{1,3}")
+SAYS_DELIMITER = re.compile(r'"?sep=([;,\t|])"?\s*', re.IGNORECASE)
 
 logger = logging.getLogger(__name__)
 
@@ -102,10 +103,15 @@ def read(
 def lines_of_csv(data: bytes) -> Iterator[Line]:
     """The rows of the text, numbered as a spreadsheet numbers them; raises Unreadable."""
     encoding = _encoding(data)
-    # The delimiter is the one that divides the first line into the most headings.
+    lines = _text_lines(data, encoding)
     first = data.lstrip()[:4096].split(b"\n", 1)[0].split(b"\r", 1)[0].decode(encoding, errors="replace")
-    delimiter = max(DELIMITERS, key=lambda delimiter: count_known(first.replace('"', "").split(delimiter)))
-    reader = csv.reader(_text_lines(data, encoding), delimiter=delimiter, strict=True)
+    if said := SAYS_DELIMITER.fullmatch(first.strip("\ufeff\r")):  # a line for Excel, which does not count it either
+        delimiter = said[1]
+        next(lines)
+    else:
+        # The delimiter is the one that divides the first line into the most headings.
+        delimiter = max(DELIMITERS, key=lambda delimiter: count_known(first.replace('"', "").split(delimiter)))
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     line = filled = 0
     try:
         for line, cells in enumerate(reader, 1):
@@ -199,9 +205,10 @@ def _value(cell: Any) -> Value:
         case bool() as truth:
             return "PRAVDA" if truth else "NEPRAVDA"
         case int() | float() as number if math.isfinite(number):
-            # As it is seen in the cell: a half with the format of per cent is 50, and 0.1 + 0.2 is 0,3.
-            seen = number * 100 if "%" in cell.number_format else number
-            return Decimal(seen) if isinstance(seen, int) else Decimal(f"{seen:.15g}")
+            # As it is seen in the cell: 0.1 + 0.2 is 0,3, and a half with the format of per cent is "50 %".
+            if "%" in cell.number_format:
+                return f"{Decimal(f'{number * 100:.15g}'):f} %"
+            return Decimal(number) if isinstance(number, int) else Decimal(f"{number:.15g}")
         case datetime() as moment:
             return moment.date()
         case date() as day:

@@ -38,7 +38,8 @@ from goals.formatting import fold, format_date, format_number
 from goals.reading import read_number
 
 OF_MONTHS = "ledna unora brezna dubna kvetna cervna cervence srpna zari rijna listopadu prosince"  # folded
-MONTHS = {name: number for number, name in enumerate(OF_MONTHS.split(), 1)}
+NAMES_OF_MONTHS = "leden unor brezen duben kveten cerven cervenec srpen zari rijen listopad prosinec"
+MONTHS = {name: number for names in (NAMES_OF_MONTHS, OF_MONTHS) for number, name in enumerate(names.split(), 1)}
 CZECH_DAY = re.compile(r"(?P<d>[0-9]{1,2})\. ?(?:(?P<m>[0-9]{1,2})\.|(?P<name>[a-z]{4,9}))(?: ?(?P<y>[0-9]{4}))?")
 ISO_DAY = re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})")
 

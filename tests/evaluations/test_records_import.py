@@ -331,6 +331,16 @@ class TestFiles:
         assert exported["Content-Disposition"] == f'attachment; filename="zaznamy-liberec-2026-09.{format}"'
         assert trial.context["trial"].repeated == {2}
 
+    @pytest.mark.parametrize("format", ["xlsx", "csv"])
+    @pytest.mark.parametrize("title", ["Beseda  pro rodiče", "a\tb", "a\u2028b", "a\u00a0\u00a0b", "'=1", " a"])
+    def test_whatever_spaces_a_title_holds_it_comes_back_as_known(self, year, staff, format, title):
+        facts = {"indicator": year.courses, "by": year.staff, "amount": Decimal(2)}
+        make_record(year.centre, on=date(2026, 9, 14), title=title, **facts)
+
+        exported = staff.get(f"{MONTH_PAGE}{MONTH}/vyvoz.{format}").content
+
+        assert upload(staff, exported, f"a.{format}").context["trial"].new_rows == []
+
     def test_export_has_real_numbers_and_dates(self, year, staff):
         make_record(year.centre, on=date(2026, 9, 14), indicator=year.courses, amount=Decimal("1.50"), by=year.staff)
 

@@ -185,6 +185,29 @@ def test_amount_in_the_format_of_per_cent_is_read_as_it_is_seen():
     assert [row.amount for row in read_it(data).rows] == [7]
 
 
+def test_cell_in_the_format_of_per_cent_is_no_count():
+    def as_per_cent(sheet):
+        sheet["C2"].number_format = "0 %"
+
+    data = xlsx(sound(AMOUNT=0.5), change=as_per_cent)
+
+    assert problems(data) == ["Řádek 2, sloupec Počet: „50 %“ není číslo. Napište třeba 12 nebo 12,5."]
+
+
+def test_month_may_be_named_in_the_first_case():
+    sheet = read_it(xlsx(sound(ON="12. listopad 2026")), month=(2026, 11), today=date(2026, 11, 30))
+
+    assert [row.on for row in sheet.rows] == [date(2026, 11, 12)]
+
+
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;", "\ufeffsep=;"])
+def test_line_that_names_the_delimiter_is_understood(first):
+    sheet = read_it(f"{first}\r\n".encode() + csv(sound(), sound(ON="včera")), "zaznamy.csv")
+
+    assert [row.line for row in sheet.rows] == [2]
+    assert [problem.row for problem in sheet.problems] == [3]
+
+
 def test_everything_wrong_in_a_row_is_named_at_once():
     data = xlsx(["31. 2. 2026", "Šachy", -3, "x" * 201, "", "půl", "", "odkaz"])
 

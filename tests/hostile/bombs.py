@@ -440,6 +440,43 @@ DOCUMENTS = _packages(word_with, "word") | {
 }
 
 
+def odt_with(body, *parts):
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "table", "style")
+    )
+    head = f"<office:document-content {names}><office:body><office:text>"
+    content = xml("content.xml", head, *body, "</office:text></office:body></office:document-content>")
+    usual = {"mimetype": "application/vnd.oasis.opendocument.text", "styles.xml": f"<office:document-styles {names}/>"}
+    first = replace(part("mimetype", ""), packed=usual["mimetype"].encode(), size=39, method=0)
+    first = replace(first, crc=zlib.crc32(first.packed))
+    manifest = part("META-INF/manifest.xml", "<manifest/>")
+    return archive(first, content, part("styles.xml", usual["styles.xml"]), manifest, *parts)
+
+
+ODTS = {
+    "paragraphs": lambda: odt_with(("<text:p>a</text:p>", 500_000)),
+    "many paragraphs that are let in": lambda: odt_with(("<text:p>a</text:p>", 140_000)),
+    "deep lists": lambda: odt_with(("<text:list><text:list-item>" * 5000 + "</text:list-item></text:list>" * 5000, 1)),
+    "deep lists that are let in": lambda: odt_with(
+        ("<text:list><text:list-item>" * 490 + "<text:p>a</text:p>" + "</text:list-item></text:list>" * 490, 1)
+    ),
+    "repeated cells": lambda: odt_with(
+        (
+            '<table:table><table:table-row><table:table-cell table:number-columns-repeated="16384">'
+            "<text:p>a</text:p></table:table-cell></table:table-row></table:table>",
+            1000,
+        )
+    ),
+    "repeated spaces": lambda: odt_with(('<text:p>a<text:s text:c="2000000000"/>b</text:p>', 100)),
+    "laughs": lambda: archive(
+        part("mimetype", "application/vnd.oasis.opendocument.text"),
+        part("content.xml", '<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><d>&b;</d>'),
+    ),
+    "a hundred megabytes": lambda: odt_with((" ", 1), part("Pictures/a.bin", bytes(2**20), times=100)),
+}
+
+
 # PDF
 
 

@@ -35,6 +35,9 @@ CHEAP = {
     "one line with an emoji",
     "columns",
     "emphasis",
+    "deep lists",
+    "repeated cells",
+    "laughs",
 }
 SLOW = {("document .pdf", "objects of names"), ("document .pdf", "packed table of objects")}
 BOMBS = [

@@ -57,6 +57,7 @@ READERS = {
     "sheet .xlsx": (sheet("a.xlsx"), bombs.SHEETS),
     "sheet .csv": (sheet("a.csv"), bombs.TEXTS),
     "document .docx": (document(".docx"), bombs.DOCUMENTS),
+    "document .odt": (document(".odt"), bombs.ODTS),
     "document .pdf": (document(".pdf"), bombs.PDFS),
     "document .txt": (document(".txt"), bombs.TEXTS),
 }
@@ -71,6 +72,7 @@ HONEST = [
     ("sheet .xlsx", lambda: xlsx(sound())),
     ("sheet .csv", lambda: csv(sound())),
     ("document .docx", cast.word_file),
+    ("document .odt", lambda: bombs.odt_with(("<text:p>a</text:p>", 1))),
     ("document .pdf", lambda: bombs.page(b"BT /F 9 Tf (a) Tj ET")),
     ("document .txt", lambda: b"a"),
 ]

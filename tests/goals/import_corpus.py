@@ -1,0 +1,916 @@
+# ruff: noqa: E501 - documents are easier to compare when each stays on its line
+"""Documents as people make them, one for each kind and format, with what is right about them: the goals of each centre,
+or, where no rule can know, the words at which somebody has to be asked."""
+
+from dataclasses import dataclass, field
+
+import weasyprint
+
+from tests.goals.import_builders import (
+    Pdf,
+    bullet,
+    cell,
+    filled,
+    heading,
+    odt,
+    odt_heading,
+    odt_list,
+    odt_par,
+    odt_table,
+    par,
+    run,
+    word,
+    word_table,
+)
+
+TITLE = "Operační cíle center na rok 2026"
+LONG = (
+    "Rozšířit nabídku poradenství pro klienty z okrajových částí regionu prostřednictvím terénní práce a letáků "
+    "v osmi jazycích."
+)
+WIDE = "Zajistit komunitního pracovníka a nabídnout jeho služby ve všech obcích pro okres"
+CHEB = f"{WIDE} Cheb."
+COURSES = "Uspořádat nejméně 12 kurzů češtiny."
+FIRMS = "Oslovit 20 zaměstnavatelů v okrese."
+SCHOOL = "Setkat se se zástupci škol dvakrát ročně."
+TALKS = "Realizace 4 besed pro veřejnost"
+POST = "Obsazení místa sociálního pracovníka"
+PARTNERS = "Spolupráce s místními samosprávami"
+
+
+@dataclass(frozen=True)
+class Case:
+    """`goals` by the slug of the centre; `asks` is a piece of the sentence that must be asked instead, where it is given;
+    `remarks` are pieces of remarks that must be there; `facts` what was read beside a wording."""
+
+    name: str
+    extension: str
+    data: bytes
+    goals: dict[str, list[str]] = field(default_factory=dict)
+    asks: str = ""
+    remarks: tuple[str, ...] = ()
+    facts: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def plain(name, text, goals=None, *, extension=".txt", encoding="utf-8", **more):
+    return Case(name, extension, text.encode(encoding), goals or {}, **more)
+
+
+BOTH = {"benesov": [LONG, COURSES], "plzen": [FIRMS, SCHOOL]}
+
+
+def text_of(centres, mark="- ", between="\n", title=TITLE):
+    rows = [title, ""]
+    for name, goals in centres.items():
+        rows += [name, *(f"{mark}{goal}" for goal in goals)]
+        if between == "\n\n":
+            rows.append("")
+    return "\n".join(rows) + "\n"
+
+
+NAMES = {"CPIC Benešov": [COURSES, LONG], "CPIC Plzeň": [FIRMS, SCHOOL]}
+WIDEST_LAST = {"benesov": [COURSES, LONG], "plzen": [FIRMS, SCHOOL]}
+
+
+def headings_after_wide_lines():
+    for name in ("CPIC Plzeň", "CPIC PLZEŇ", "CPIC Plzen", "Plzeň", "Centrum na podporu integrace cizinců Plzeň"):
+        centres = {"CPIC Benešov": [COURSES, LONG], name: [FIRMS, SCHOOL]}
+        yield plain(f"widest line, then {name}", text_of(centres), WIDEST_LAST)
+        yield plain(f"widest line, then {name}, in Markdown", text_of(centres, "* "), WIDEST_LAST, extension=".md")
+        page = Pdf()
+        page.write(TITLE)
+        for centre, goals in centres.items():
+            page.write(centre)
+            for goal in goals:
+                page.write(f"• {goal}", room=455 if goal != LONG else 475)
+        yield Case(f"widest line, then {name}", ".pdf", page.data(), WIDEST_LAST)
+    # The line before fills the column to its end, so that nothing but the name tells.
+    room = len(WIDE)
+    text = f"{TITLE}\n\nCPIC Benešov\n{filled(CHEB.replace(' Cheb.', '.'), room)}\nCPIC Plzeň\n{FIRMS}\n{SCHOOL}\n"
+    yield plain("full line without bullet, then a name", text, {"benesov": [f"{WIDE}."], "plzen": [FIRMS, SCHOOL]})
+
+
+def drawn_bullets():
+    for shape in ("dot", "square"):
+        page = Pdf()
+        page.write(TITLE, size=16, bold=True)
+        for centre, goals in NAMES.items():
+            page.write(centre, size=13, bold=True, gap=10)
+            for goal in goals:
+                at = page.write(goal, left=80, room=300)
+                getattr(page, shape)(66, at - 4 if shape == "dot" else at - 2)
+        yield Case(f"bullets drawn as a {shape}", ".pdf", page.data(), WIDEST_LAST)
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.write("CPIC Benešov", size=13, bold=True)
+    for goal in (POST, TALKS, PARTNERS):
+        at = page.write(goal, left=80)
+        page.dot(66, at - 4)
+    yield Case("drawn bullets of short goals", ".pdf", page.data(), {"benesov": [POST, TALKS, PARTNERS]})
+
+
+def without_bullets():
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.write("CPIC Benešov", size=13, bold=True)
+    for goal in (LONG, COURSES, CHEB, FIRMS):
+        page.write(goal, room=380)
+    yield Case("neither bullets nor gaps, sentences", ".pdf", page.data(), {"benesov": [LONG, COURSES, CHEB, FIRMS]})
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.write("CPIC Benešov", size=13, bold=True)
+    for goal in (LONG, CHEB, FIRMS):
+        page.write(goal, room=330, hanging=14)
+    yield Case("hanging lines alone", ".pdf", page.data(), {"benesov": [LONG, CHEB, FIRMS]})
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.write("CPIC Benešov", size=13, bold=True)
+    for goal in (LONG, CHEB, FIRMS):
+        page.write(goal, left=74, room=330, hanging=-14)
+    yield Case("first lines set deeper", ".pdf", page.data(), {"benesov": [LONG, CHEB, FIRMS]})
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.write("CPIC Benešov", size=13, bold=True)
+    for goal in (LONG, CHEB, FIRMS):
+        page.write(goal, room=330, gap=7)
+    yield Case("gaps alone", ".pdf", page.data(), {"benesov": [LONG, CHEB, FIRMS]})
+    body = "\n".join(filled(goal, 60) for goal in (LONG, CHEB, FIRMS))
+    yield plain("wrapped goals without bullets", f"{TITLE}\n\nCPIC Benešov\n{body}\n", {"benesov": [LONG, CHEB, FIRMS]})
+    tail = WIDE + "\nCheb.\n"
+    yield plain("okres Cheb", f"{TITLE}\n\nCPIC Benešov\n{tail}{FIRMS}\n", {"benesov": [CHEB, FIRMS]})
+    text = f"{TITLE}\n\nCPIC Benešov\n{POST}\n{TALKS}\n{PARTNERS}\n"
+    three = {"benesov": [POST, TALKS, PARTNERS]}
+    yield plain("one goal a line", text, three)
+    yield plain("one goal a line, in Markdown", text, three, extension=".md")
+    yield plain(
+        "one sentence a line",
+        f"{TITLE}\n\nCPIC Benešov\n{COURSES}\n{FIRMS}\n{SCHOOL}\n",
+        {"benesov": [COURSES, FIRMS, SCHOOL]},
+    )
+    yield plain(
+        "one long goal a line", f"{TITLE}\n\nCPIC Benešov\n{LONG}\n{CHEB}\n{FIRMS}\n", {"benesov": [LONG, CHEB, FIRMS]}
+    )
+    unclear = "Podpora klientů v oblasti bydlení a zaměstnání ve všech obcích regionu"
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.write("CPIC Benešov", size=13, bold=True)
+    page.write(unclear, room=380)
+    page.write("Kladenska se týká i práce s mládeží", room=380)
+    yield Case("full line, no mark, a capital", ".pdf", page.data(), asks="Kladenska se týká")
+
+
+def bullets():
+    for mark in (
+        "→",
+        "•",
+        "‣",
+        "–",
+        "—",
+        "▪",
+        "◦",
+        "✓",
+        "➔",
+        "»",
+        "☐",
+        "🔹",
+        "⁃",
+        "►",
+        "·",
+        "[ ]",
+        "[x]",
+        "()",
+        "*)",
+        ">",
+    ):
+        text = text_of(NAMES, f"{mark} ")
+        yield plain(f"bullet {mark}", text, WIDEST_LAST, extension=".txt")
+        goals = "".join(par(f"{mark} {goal}") for goal in (COURSES, FIRMS))
+        yield Case(
+            f"typed bullet {mark}",
+            ".docx",
+            word(heading(TITLE, 1), heading("CPIC Benešov"), goals),
+            {"benesov": [COURSES, FIRMS]},
+        )
+    for marks in (
+        ["I.", "II.", "III.", "IV."],
+        ["i.", "ii.", "iii.", "iv."],
+        ["i)", "ii)", "iii)", "iv)"],
+        ["I)", "II)", "III)", "IV)"],
+        ["A.", "B.", "C.", "D."],
+        ["1/", "2/", "3/", "4/"],
+        ["1.", "2.", "3.", "4."],
+        ["Ad 1)", "Ad 2)", "Ad 3)", "Ad 4)"],
+        ["1 -", "2 -", "3 -", "4 -"],
+    ):
+        goals = (COURSES, FIRMS, SCHOOL, LONG)
+        rows = "\n".join(f"{mark} {goal}" for mark, goal in zip(marks, goals, strict=True))
+        yield plain(f"numbers {marks[0]}", f"{TITLE}\n\nCPIC Benešov\n{rows}\n", {"benesov": list(goals)})
+    goals = [COURSES, FIRMS, SCHOOL, LONG, TALKS]
+    rows = "\n".join(f"{mark} {goal}" for mark, goal in zip(["→", "•", "‣", "–", "*"], goals, strict=True))
+    yield plain("mixed bullets", f"{TITLE}\n\nCPIC Benešov\n{rows}\n", {"benesov": goals})
+    yield Case(
+        "mixed bullets",
+        ".docx",
+        word(heading(TITLE, 1), heading("CPIC Benešov"), *(par(row) for row in rows.split("\n"))),
+        {"benesov": goals},
+    )
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.write("CPIC Benešov", size=13, bold=True)
+    for row in rows.replace("‣", "□").split("\n"):
+        page.write(row)
+    yield Case("mixed bullets", ".pdf", page.data(), {"benesov": goals})
+    rows = f"• {COURSES}\n1. {FIRMS}\n[ ] {SCHOOL}\n"
+    yield plain("bullets, numbers and boxes", f"{TITLE}\n\nCPIC Benešov\n{rows}", {"benesov": [COURSES, FIRMS, SCHOOL]})
+
+
+HEADS = ["Centrum", "Cíl", "Termín", "Zodpovídá"]
+ROWS = [
+    ["CPIC Benešov", COURSES, "30. 6. 2026", "Nováková"],
+    ["CPIC Benešov", FIRMS, "31. 12. 2026", "Dvořák"],
+    ["CPIC Plzeň", SCHOOL, "do konce roku", "vedoucí centra"],
+]
+IN_TABLE = {"benesov": [COURSES, FIRMS], "plzen": [SCHOOL]}
+FACTS = {COURSES: ("2026-06-30", "Nováková"), FIRMS: ("2026-12-31", "Dvořák")}
+NUMBERED = ["Č.", "Operační cíl", "Termín splnění", "Odpovědná osoba"]
+BENESOV = [["1.", COURSES, "30. 6. 2026", "Nováková"], ["2.", FIRMS, "31. 12. 2026", "Dvořák"]]
+PLZEN = [["1.", SCHOOL, "průběžně", "vedoucí centra"]]
+
+
+def pipes(*rows):
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]])
+
+
+def drawn_table(page, rows, columns, *, lines=True):
+    """A table with wrapped cells; `columns` are left edges."""
+    ends = [*columns[1:], 550]
+    top = page.y
+    for row in rows:
+        cells = [wrapped_cell(text, end - left - 8) for text, left, end in zip(row, columns, ends, strict=True)]
+        for text, left in zip(cells, columns, strict=True):
+            for number, line in enumerate(text):
+                page.put(left + 4, page.y + 13 * number, line, 10)
+        height = 13 * max(map(len, cells)) + 6
+        if lines:
+            page.draw(f"{columns[0]} {842 - page.y + 11:.1f} {ends[-1] - columns[0]} 0.5 re f")
+        page.y += height
+    if lines:
+        page.draw(f"{columns[0]} {842 - page.y + 11:.1f} {ends[-1] - columns[0]} 0.5 re f")
+        for left in [*columns, ends[-1]]:
+            page.draw(f"{left} {842 - page.y + 11:.1f} 0.5 {page.y - top:.1f} re f")
+
+
+def wrapped_cell(text, room):
+    from tests.goals.import_builders import wrapped
+
+    return wrapped(text, room, 10)
+
+
+def tables():
+    yield Case(
+        "table with the centre in each row",
+        ".docx",
+        word(heading(TITLE, 1), word_table(HEADS, *ROWS)),
+        IN_TABLE,
+        facts=FACTS,
+    )
+    yield Case(
+        "table with the centre in each row",
+        ".odt",
+        odt(odt_heading(TITLE, 1), odt_table(HEADS, *ROWS)),
+        IN_TABLE,
+        facts=FACTS,
+    )
+    yield plain(
+        "table with the centre in each row",
+        f"# {TITLE}\n\n{pipes(HEADS, *ROWS)}\n",
+        IN_TABLE,
+        extension=".md",
+        facts=FACTS,
+    )
+    for lines in (True, False):
+        page = Pdf()
+        page.write(TITLE, size=16, bold=True)
+        page.y += 20
+        drawn_table(page, [HEADS, *ROWS], [50, 140, 370, 450], lines=lines)
+        yield Case(f"table with the centre in each row, lines {lines}", ".pdf", page.data(), IN_TABLE, facts=FACTS)
+    yield Case(
+        "table under each heading",
+        ".docx",
+        word(
+            heading(TITLE, 1),
+            heading("CPIC Benešov"),
+            word_table(NUMBERED, *BENESOV),
+            heading("CPIC Plzeň"),
+            word_table(NUMBERED, *PLZEN),
+        ),
+        IN_TABLE,
+        facts=FACTS,
+    )
+    yield Case(
+        "table under each heading",
+        ".odt",
+        odt(
+            odt_heading(TITLE, 1),
+            odt_heading("CPIC Benešov"),
+            odt_table(NUMBERED, *BENESOV),
+            odt_heading("CPIC Plzeň"),
+            odt_table(NUMBERED, *PLZEN),
+        ),
+        IN_TABLE,
+        facts=FACTS,
+    )
+    yield plain(
+        "table under each heading",
+        f"# {TITLE}\n\n## CPIC Benešov\n\n{pipes(NUMBERED, *BENESOV)}\n\n## CPIC Plzeň\n\n{pipes(NUMBERED, *PLZEN)}\n",
+        IN_TABLE,
+        extension=".md",
+        facts=FACTS,
+    )
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    for name, rows in (("CPIC Benešov", BENESOV), ("CPIC Plzeň", PLZEN)):
+        page.write(name, size=13, bold=True, gap=15)
+        page.y += 10
+        drawn_table(page, [NUMBERED, *rows], [50, 90, 350, 440])
+    yield Case("table under each heading", ".pdf", page.data(), IN_TABLE, facts=FACTS)
+    merged = [
+        HEADS,
+        [cell("CPIC Benešov", properties='<w:vMerge w:val="restart"/>'), *ROWS[0][1:]],
+        [cell(properties="<w:vMerge/>"), *ROWS[1][1:]],
+        ROWS[2],
+    ]
+    yield Case(
+        "centre merged over its rows", ".docx", word(heading(TITLE, 1), word_table(*merged)), IN_TABLE, facts=FACTS
+    )
+    wide = '<w:gridSpan w:val="3"/>'
+    rows = [
+        ["Cíl", "Termín", "Zodpovídá"],
+        [cell("CPIC Benešov", properties=wide)],
+        ROWS[0][1:],
+        ROWS[1][1:],
+        [cell("CPIC Plzeň", properties=wide)],
+        ROWS[2][1:],
+    ]
+    yield Case("centre in a row of its own", ".docx", word(heading(TITLE, 1), word_table(*rows)), IN_TABLE, facts=FACTS)
+    again = [HEADS, *ROWS[:2], HEADS, ROWS[2]]
+    yield Case("heads repeated", ".docx", word(heading(TITLE, 1), word_table(*again)), IN_TABLE, facts=FACTS)
+    rows = [["CPIC Benešov", "", "", ""], *([row[0], row[1], row[2], row[3]] for row in BENESOV)]
+    yield Case(
+        "table without heads",
+        ".docx",
+        word(heading(TITLE, 1), heading("CPIC Benešov"), word_table(*BENESOV)),
+        {"benesov": [COURSES, FIRMS]},
+        facts=FACTS,
+    )
+    other = [
+        ["Pracoviště", "Poř. č.", "Znění cíle", "Splnit do", "Garant", "Poznámka"],
+        ["Benešov", "1", COURSES, "30. 6. 2026", "Nováková", ""],
+        ["", "2", FIRMS, "31. 12. 2026", "Dvořák", "přes léto ne"],
+        ["Plzeň", "1", SCHOOL, "XII/2026", "vedoucí", ""],
+    ]
+    yield Case("other heads, centre once", ".docx", word(heading(TITLE, 1), word_table(*other)), IN_TABLE, facts=FACTS)
+    two = [
+        ["Centrum", "Cíle"],
+        [cell("CPIC Benešov"), cell(bullet(COURSES), bullet(FIRMS))],
+        [cell("CPIC Plzeň"), cell(bullet(SCHOOL))],
+    ]
+    yield Case("all goals of a centre in one cell", ".docx", word(heading(TITLE, 1), word_table(*two)), IN_TABLE)
+    two = [
+        ["Centrum", "Cíle"],
+        [cell("CPIC Benešov"), cell(par(f"1. {COURSES}"), par(f"2. {FIRMS}"))],
+        [cell("CPIC Plzeň"), cell(SCHOOL)],
+    ]
+    yield Case("numbered goals in one cell", ".docx", word(heading(TITLE, 1), word_table(*two)), IN_TABLE)
+    frame = [[cell(par(TITLE)), cell(par("SUZ"))]]
+    yield Case(
+        "table as a letterhead",
+        ".docx",
+        word(word_table(*frame), heading("CPIC Benešov"), bullet(COURSES)),
+        {"benesov": [COURSES]},
+    )
+
+
+def names():
+    def two(first, second, **more):
+        return plain(
+            f"{first} and {second}",
+            f"# {TITLE}\n\n## {first}\n\n- {COURSES}\n\n## {second}\n\n- {FIRMS}\n",
+            extension=".md",
+            **more,
+        )
+
+    yield plain(
+        "same centre twice",
+        text_of({"CPIC Benešov": [COURSES], "CPIC Plzeň": [SCHOOL], "Benešov": [FIRMS]}, between="\n\n"),
+        {"benesov": [COURSES, FIRMS], "plzen": [SCHOOL]},
+        remarks=("už jednou",),
+    )
+    yield Case(
+        "same centre twice",
+        ".docx",
+        word(heading(TITLE, 1), heading("CPIC Benešov"), bullet(COURSES), heading("CPIC Benešov"), bullet(FIRMS)),
+        {"benesov": [COURSES, FIRMS]},
+        remarks=("už jednou",),
+    )
+    sub = f"# {TITLE}\n\n## CPIC Benešov\n\n### Vzdělávání\n\n- {COURSES}\n\n### Spolupráce\n\n- {FIRMS}\n\n## CPIC Plzeň\n\n- {SCHOOL}\n"
+    yield plain("sub-headings under a centre", sub, IN_TABLE, extension=".md", remarks=("Vzdělávání",))
+    yield Case(
+        "sub-headings under a centre",
+        ".docx",
+        word(
+            heading(TITLE, 1),
+            heading("CPIC Benešov"),
+            heading("Vzdělávání", 3),
+            bullet(COURSES),
+            heading("Spolupráce", 3),
+            bullet(FIRMS),
+            heading("CPIC Plzeň"),
+            bullet(SCHOOL),
+        ),
+        IN_TABLE,
+    )
+    yield Case(
+        "bold sub-headings",
+        ".docx",
+        word(
+            heading(TITLE, 1),
+            heading("CPIC Benešov"),
+            par(run("Vzdělávání:", "<w:b/>")),
+            bullet(COURSES),
+            par(run("Spolupráce", "<w:b/>")),
+            bullet(FIRMS),
+            heading("CPIC Plzeň"),
+            bullet(SCHOOL),
+        ),
+        IN_TABLE,
+    )
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.write("CPIC Benešov", size=13, bold=True, gap=10)
+    page.write("Vzdělávání", bold=True, gap=8)
+    page.write(f"• {COURSES}", left=70)
+    page.write("Spolupráce", bold=True, gap=8)
+    page.write(f"• {FIRMS}", left=70)
+    page.write("CPIC Plzeň", size=13, bold=True, gap=10)
+    page.write(f"• {SCHOOL}", left=70)
+    yield Case("sub-headings under a centre", ".pdf", page.data(), IN_TABLE)
+    for head in (
+        "Vedoucí: Mgr. Jana Nováková, tel. 777 123 456",
+        "Vedoucí centra: Jan Dvořák, e-mail jan@example.cz",
+        "Kontakt: tel. 777 123 456",
+        "Adresa: Dlouhá 5, Benešov",
+    ):
+        yield plain(
+            head,
+            f"{TITLE}\n\nCPIC Benešov\n{head}\n- {COURSES}\n- {FIRMS}\n",
+            {"benesov": [COURSES, FIRMS]},
+            remarks=(head[:8],),
+        )
+        yield plain(
+            f"{head}, no bullets",
+            f"{TITLE}\n\nCPIC Benešov\n{head}\n{COURSES}\n{FIRMS}\n",
+            {"benesov": [COURSES, FIRMS]},
+            remarks=(head[:8],),
+        )
+    yield Case(
+        "head of the centre",
+        ".docx",
+        word(
+            heading(TITLE, 1),
+            heading("CPIC Benešov"),
+            par("Vedoucí: Mgr. Jana Nováková, tel. 777 123 456"),
+            par(COURSES),
+            par(FIRMS),
+        ),
+        {"benesov": [COURSES, FIRMS]},
+        remarks=("Vedoucí",),
+    )
+    for first, second, slugs in (
+        ("Operační cíle CPIC Kladno pro rok 2026", "Operační cíle CPIC Písek na rok 2026", ("kladno", "pisek")),
+        ("CPIC KV", "CPIC ČB", ("karlovy-vary", "ceske-budejovice")),
+        ("CPIC K. Vary", "CPIC Č. Budějovice", ("karlovy-vary", "ceske-budejovice")),
+        ("KARLOVY VARY", "ceske budejovice", ("karlovy-vary", "ceske-budejovice")),
+        ("Cíle CPIC Mladá Boleslav", "CPIC MB – cíle 2026", None),
+        ("CPIC KH", "CPIC ČL", ("kutna-hora", "ceska-lipa")),
+        ("CPIC Liberec (Liberecký kraj), vedoucí centra", "Centrum Zlín", ("liberec", "zlin")),
+        ("Pobočka Domažlice", "Pracoviště Tachov", ("domazlice", "tachov")),
+        ("CPIC v Pardubicích", "CPIC v Olomouci", ("pardubice", "olomouc")),
+        ("CPIC – Příbram", "CPIC: Zlín", ("pribram", "zlin")),
+    ):
+        if slugs is None:
+            yield two(first, second, goals={"mlada-boleslav": [COURSES, FIRMS]})
+        else:
+            yield two(first, second, goals={slugs[0]: [COURSES], slugs[1]: [FIRMS]})
+    yield plain(
+        "Budejovice",
+        f"# {TITLE}\n\n## CPIC Budejovice\n\n- {COURSES}\n",
+        {"ceske-budejovice": [COURSES]},
+        extension=".md",
+        asks="České Budějovice",
+    )
+    yield plain(
+        "a slip",
+        f"# {TITLE}\n\n## CPIC Pelřimov\n\n- {COURSES}\n",
+        {"pelhrimov": [COURSES]},
+        extension=".md",
+        asks="Pelhřimov",
+    )
+    yield plain("unknown town", f"# {TITLE}\n\n## CPIC Trutnov\n\n- {COURSES}\n", extension=".md", asks="Trutnov")
+
+
+def marked():
+    raised = '<w:vertAlign w:val="superscript"/>'
+    start = (heading(TITLE, 1), heading("CPIC Benešov"))
+    one = {"benesov": ["Uspořádat 12 kurzů."]}
+    yield Case(
+        "raised footnote mark",
+        ".docx",
+        word(*start, bullet("Uspořádat 12", run("1", raised), " kurzů.")),
+        one,
+        remarks=("Značka",),
+    )
+    note = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="2"/></w:r>'
+    yield Case("real footnote", ".docx", word(*start, bullet("Uspořádat 12", note, " kurzů.")), one)
+    yield plain("raised sign", f"{TITLE}\n\nCPIC Benešov\n- Uspořádat 12¹ kurzů.\n", one, remarks=("Značka",))
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.write("CPIC Benešov", size=13, bold=True)
+    page.y += 6
+    page.put(60, page.y, "• Uspořádat 12")
+    page.put(60 + 75.3, page.y - 4, "1", 6.5)
+    page.put(60 + 79.5, page.y, " kurzů.")
+    yield Case("raised footnote mark", ".pdf", page.data(), one, remarks=("Značka",))
+    struck = {"benesov": ["Uspořádat 15 kurzů."]}
+    for name, mark in (("struck", "<w:strike/>"), ("struck twice", "<w:dstrike/>"), ("hidden", "<w:vanish/>")):
+        yield Case(
+            name, ".docx", word(*start, bullet("Uspořádat ", run("12 ", mark), "15 kurzů.")), struck, remarks=("12",)
+        )
+    hidden_paragraph = par(run("Tajná poznámka pro vedení.", "<w:vanish/>"))
+    yield Case(
+        "hidden paragraph",
+        ".docx",
+        word(*start, bullet("Uspořádat 15 kurzů."), hidden_paragraph),
+        struck,
+        remarks=("Tajná",),
+    )
+    gone = '<w:rPr><w:del w:id="1" w:author="a" w:date="2025-01-01T00:00:00Z"/></w:rPr>'
+    yield Case(
+        "deleted paragraph mark",
+        ".docx",
+        word(
+            *start,
+            par("Uspořádat 12 kurzů", style="ListBullet", properties=gone),
+            par(" pro rodiče.", style="ListBullet"),
+        ),
+        {"benesov": ["Uspořádat 12 kurzů pro rodiče."]},
+        remarks=("změn",),
+    )
+    deleted = '<w:del w:id="1" w:author="a"><w:r><w:delText>12</w:delText></w:r></w:del>'
+    added = '<w:ins w:id="2" w:author="a"><w:r><w:t>15</w:t></w:r></w:ins>'
+    yield Case(
+        "tracked change",
+        ".docx",
+        word(*start, bullet("Uspořádat ", deleted, added, " kurzů.")),
+        struck,
+        remarks=("změn",),
+    )
+    styles = (
+        '<style:style style:name="S" style:family="text"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+        '<style:style style:name="H" style:family="text"><style:text-properties text:display="none"/></style:style>'
+        '<style:style style:name="U" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>'
+    )
+    top = (odt_heading(TITLE, 1), odt_heading("CPIC Benešov"))
+    for name, style in (("struck", "S"), ("hidden", "H")):
+        item = f'<text:p>Uspořádat <text:span text:style-name="{style}">12 </text:span>15 kurzů.</text:p>'
+        yield Case(name, ".odt", odt(*top, odt_list(item), styles=styles), struck, remarks=("12",))
+    item = '<text:p>Uspořádat 12<text:span text:style-name="U">1</text:span> kurzů.</text:p>'
+    yield Case("raised footnote mark", ".odt", odt(*top, odt_list(item), styles=styles), one, remarks=("Značka",))
+    item = '<text:p>Uspořádat 12<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>Viz příloha.</text:p></text:note-body></text:note> kurzů.</text:p>'
+    yield Case("footnote", ".odt", odt(*top, odt_list(item)), one, remarks=("Viz příloha",))
+    yield Case("plain list", ".odt", odt(*top, odt_list(COURSES, FIRMS)), {"benesov": [COURSES, FIRMS]})
+    inner = odt_par("Oslovit:") + odt_list("školy", "firmy")
+    yield Case(
+        "nested list", ".odt", odt(*top, odt_list(inner, FIRMS)), {"benesov": ["Oslovit: – školy – firmy", FIRMS]}
+    )
+    yield Case(
+        "paragraphs",
+        ".odt",
+        odt(odt_par(TITLE), odt_par("CPIC Benešov"), odt_par(COURSES), odt_par(FIRMS)),
+        {"benesov": [COURSES, FIRMS]},
+    )
+    change = '<text:tracked-changes><text:changed-region text:id="c1"><text:deletion><office:change-info/><text:p>12 </text:p></text:deletion></text:changed-region></text:tracked-changes>'
+    item = '<text:p>Uspořádat <text:change text:change-id="c1"/>15 kurzů.</text:p>'
+    yield Case("tracked change", ".odt", odt(change, *top, odt_list(item)), struck, remarks=("změn",))
+    item = "<text:p>Uspořádat<text:s/>15<text:tab/>kurzů.</text:p>"
+    yield Case("spaces", ".odt", odt(*top, odt_list(item)), struck)
+
+
+def beside():
+    start = (heading(TITLE, 1), heading("CPIC Benešov"))
+    pair = {"benesov": [COURSES, FIRMS]}
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.write("CPIC Benešov", size=13, bold=True)
+    for goal in (COURSES.replace("kurzů", "kurzů¹"), FIRMS):
+        page.write(f"• {goal}")
+    page.draw("60 92 140 0.5 re f")
+    page.put(60, 765, "1", 5.5)
+    page.put(64, 768, "Kurzy se konají v sídle centra i v obcích regionu.", 8)
+    yield Case("footnote text", ".pdf", page.data(), pair, remarks=("Kurzy se konají",))
+    page = Pdf()
+    for number in range(1, 4):
+        page.put(60, 30, "Správa zařízení, odbor center", 9)
+        page.put(480, 820, f"Strana {number} z 3", 9)
+        page.y = 70
+        if number == 1:
+            page.write(TITLE, size=16, bold=True)
+            page.write("CPIC Benešov", size=13, bold=True)
+        for goal in {1: [COURSES], 2: [LONG], 3: [FIRMS]}[number]:
+            page.write(f"• {goal}")
+        if number < 3:
+            page.page()
+    yield Case("running headers", ".pdf", page.data(), {"benesov": [COURSES, LONG, FIRMS]})
+    box = (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx>'
+        "<w:txbxContent><w:p><w:r><w:t>Pozor, nové vedení!</w:t></w:r></w:p></w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>"
+    )
+    yield Case(
+        "text box beside a goal", ".docx", word(*start, bullet(COURSES, box), bullet(FIRMS)), pair, remarks=("Pozor",)
+    )
+    lines = f"{TITLE}\n\nCPIC Benešov\n- {COURSES}\n  Indikátor: počet kurzů\n  Termín: 30. 6. 2026\n  Zodpovídá: Nováková\n- {FIRMS}\n  Termín: 31. 12. 2026\n  Odpovědná osoba: Dvořák\n"
+    yield plain("lines about a goal", lines, pair, remarks=("Indikátor",), facts=FACTS)
+    yield plain("lines about a goal, not set in", lines.replace("  ", ""), pair, facts=FACTS)
+    yield plain("lines about a goal, in Markdown", lines.replace("  ", "  - "), pair, extension=".md", facts=FACTS)
+    yield Case(
+        "lines about a goal",
+        ".docx",
+        word(
+            *start,
+            bullet(COURSES),
+            par("Indikátor: počet kurzů"),
+            par("Termín: 30. 6. 2026"),
+            par("Zodpovídá: Nováková"),
+            bullet(FIRMS),
+            par("Termín plnění: 31. 12. 2026; Zodpovídá: Dvořák"),
+        ),
+        pair,
+        facts=FACTS,
+    )
+    yield Case(
+        "lines about goals in paragraphs",
+        ".docx",
+        word(
+            *start,
+            par(COURSES),
+            par("Ukazatel: počet kurzů"),
+            par("Termín: 30. 6. 2026"),
+            par("Garant: Nováková"),
+            par(FIRMS),
+            par("Termín: 31. 12. 2026"),
+            par("Garant: Dvořák"),
+        ),
+        pair,
+        facts=FACTS,
+    )
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.write("CPIC Benešov", size=13, bold=True)
+    for goal in (COURSES, FIRMS):
+        page.write(f"• {goal}")
+        page.write("Indikátor: počet", left=72)
+        page.write(f"Termín: {'30. 6.' if goal is COURSES else '31. 12.'} 2026", left=72)
+        page.write(f"Zodpovídá: {FACTS[goal][1]}", left=72)
+    yield Case("lines about a goal", ".pdf", page.data(), pair, facts=FACTS)
+
+
+def letters():  # noqa: C901 - a list of cases
+    kept = "Zapojit do výuky dvacet dětí-cizinců z obcí."
+    yield plain(
+        "hyphen at the end of a line",
+        f"{TITLE}\n\nCPIC Benešov\n- Zapojit do výuky dvacet dětí-\n  cizinců z obcí.\n- {FIRMS}\n",
+        {"benesov": [kept, FIRMS]},
+    )
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.write("CPIC Benešov", size=13, bold=True)
+    page.write("• Zapojit do výuky dvacet dětí-")
+    page.write("cizinců z obcí.", left=66)
+    yield Case("hyphen at the end of a line", ".pdf", page.data(), {"benesov": [kept]})
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.write("CPIC Benešov", size=13, bold=True)
+    page.write("• Rozšířit nabídku poraden-")
+    page.write("ství pro klienty.", left=66)
+    yield Case(
+        "word cut by the program", ".pdf", page.data(), {"benesov": ["Rozšířit nabídku poradenství pro klienty."]}
+    )
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    top = page.y + 10
+    for name, goals, left in (("CPIC Benešov", [LONG, COURSES], 50), ("CPIC Plzeň", [FIRMS, SCHOOL], 310)):
+        page.y = top
+        page.write(name, left=left, size=13, bold=True)
+        for goal in goals:
+            page.write(f"• {goal}", left=left, room=220, gap=3, hanging=6)
+    yield Case("two columns", ".pdf", page.data(), BOTH)
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    top, left = page.y + 10, 50
+    page.y = top
+    for name, goals in (("CPIC Benešov", [LONG, COURSES, CHEB]), ("CPIC Plzeň", [FIRMS, SCHOOL, LONG])):
+        page.y = top
+        page.write(name, left=left, size=13, bold=True)
+        for goal in goals:
+            page.write(goal, left=left, room=230, gap=5)
+        left += 260
+    yield Case(
+        "two columns of paragraphs",
+        ".pdf",
+        page.data(),
+        {"benesov": [LONG, COURSES, CHEB], "plzen": [FIRMS, SCHOOL, LONG]},
+    )
+    for turn in (90, 270):
+        page = Pdf(rotate=turn)
+        page.write(TITLE, size=16, bold=True)
+        for name, goals in NAMES.items():
+            page.write(name, size=13, bold=True, gap=10)
+            for goal in goals:
+                page.write(f"• {goal}", hanging=6)
+        yield Case(f"page turned by {turn}", ".pdf", page.data(), WIDEST_LAST)
+    page = Pdf()
+    for text, size in ((TITLE, 16.0), ("CPIC Benešov", 13.0), (f"• {COURSES}", 11.0), (f"• {FIRMS}", 11.0)):
+        for shift in (0, 0.3):
+            page.put(60 + shift, page.y, text, size)
+        page.y += size * 1.3
+    yield Case("letters printed twice", ".pdf", page.data(), {"benesov": [COURSES, FIRMS]})
+    each = "Každý pracovník absolvuje školení, žádný kurz nebude zrušen, část šetření, Žďár, Štětí, ťuk."
+    text = f"{TITLE}\n\nCPIC Benešov\n- {each}\n- {COURSES}\n"
+    for encoding in ("iso-8859-2", "cp1250", "utf-8", "utf-16"):
+        yield plain(f"encoding {encoding}", text, {"benesov": [each, COURSES]}, encoding=encoding)
+
+
+def variants():
+    """Found by trying what else people write, after the rules for the others were there."""
+
+    def of(name, body, goals=None, extension=".txt", **more):
+        return plain(name, f"{TITLE}\n\n{body}", goals, extension=extension, **more)
+
+    pair = {"benesov": [COURSES, FIRMS]}
+    yield of("bare names with colons", f"Benešov:\n- {COURSES}\n- {FIRMS}\nPlzeň:\n- {SCHOOL}\n", IN_TABLE)
+    yield of(
+        "names in roman numbers", f"I. CPIC Benešov\n- {COURSES}\n- {FIRMS}\nII. CPIC Plzeň\n- {SCHOOL}\n", IN_TABLE
+    )
+    yield of("letters set apart", f"C P I C  B E N E Š O V\n- {COURSES}\n- {FIRMS}\n", pair)
+    yield of("goals for a centre", f"Operační cíle pro CPIC Benešov (rok 2026)\n- {COURSES}\n- {FIRMS}\n", pair)
+    yield of("head behind the name", f"CPIC Benešov, vedoucí: Mgr. Jana Nováková\n{COURSES}\n{FIRMS}\n", pair)
+    yield of(
+        "small letters",
+        "CPIC Benešov\nuspořádat 12 kurzů\noslovit firmy v kraji\n",
+        {"benesov": ["uspořádat 12 kurzů", "oslovit firmy v kraji"]},
+    )
+    yield of(
+        "place at the end of a goal",
+        f"CPIC Benešov\n- {COURSES}\n- Oslovit firmy v okrese\n\nV Praze dne 1. 12. 2025\nSchválil: ředitel\n",
+        {"benesov": [COURSES, "Oslovit firmy v okrese"]},
+    )
+    yield of(
+        "details in one line",
+        f"CPIC Benešov\n- {COURSES} Termín: 30. 6. 2026. Zodpovídá: Nováková\n- {FIRMS} (termín: 31. 12. 2026, odpovídá: Dvořák)\n",
+        pair,
+        facts=FACTS,
+    )
+    yield of(
+        "contents",
+        f"CPIC Benešov ....... 2\nCPIC Plzeň ....... 3\n\nCPIC Benešov\n- {COURSES}\n- {FIRMS}\nCPIC Plzeň\n- {SCHOOL}\n",
+        IN_TABLE,
+    )
+    yield of("typed footnote", f"CPIC Benešov\n- {COURSES}[1]\n- {FIRMS}\n\n[1] Kurzy jsou zdarma.\n", pair)
+    yield of(
+        "two adjectives in one",
+        "CPIC Benešov\n- Rozšířit sociálně-\n  právní ochranu matek-\n  samoživitelek v česko-\n  ukrajinském klubu.\n",
+        {"benesov": ["Rozšířit sociálně-právní ochranu matek-samoživitelek v česko-ukrajinském klubu."]},
+    )
+    yield of(
+        "parts with another bullet",
+        f"CPIC Benešov\n• Oslovit partnery:\n– Školy\n– Firmy\n• {COURSES}\n",
+        {"benesov": ["Oslovit partnery: – Školy – Firmy", COURSES]},
+    )
+    yield of("task list", f"CPIC Benešov\n- [ ] {COURSES}\n- [x] {FIRMS}\n", pair, extension=".md")
+    yield of(
+        "struck out",
+        "CPIC Benešov\n- Uspořádat ~~10~~ 12 kurzů.\n",
+        {"benesov": ["Uspořádat 12 kurzů."]},
+        extension=".md",
+        remarks=("10",),
+    )
+    yield of(
+        "table without a frame",
+        f"Centrum | Cíl | Termín\n--- | --- | ---\nCPIC Benešov | {COURSES} | 30. 6.\n | {FIRMS} | 31. 12.\n",
+        pair,
+        extension=".md",
+    )
+    yield of(
+        "centres in rows of their own",
+        f"| Cíl | Termín |\n|--|--|\n| **CPIC Benešov** | |\n| {COURSES} | 30. 6. |\n| {FIRMS} | |\n| **CPIC Plzeň** | |\n| {SCHOOL} | |\n",
+        IN_TABLE,
+        extension=".md",
+    )
+    yield of("unknown name without a list", f"CPIC Benešov\n{COURSES}\nCPIC Trutnov\n{FIRMS}\n", asks="Trutnov")
+    yield of("goal without its bullet", f"CPIC Benešov\n- {COURSES}\n\n{FIRMS}\n\n- {LONG}\n", asks="Oslovit 20")
+    start = (heading(TITLE, 1), heading("CPIC Benešov"))
+    form = [
+        ["Cíl", COURSES],
+        ["Termín", "30. 6. 2026"],
+        ["Zodpovídá", "Nováková"],
+        ["Cíl", FIRMS],
+        ["Termín", "31. 12. 2026"],
+        ["Zodpovídá", "Dvořák"],
+    ]
+    yield Case("form", ".docx", word(*start, word_table(*form)), pair, facts=FACTS)
+    yield Case(
+        "centres side by side",
+        ".docx",
+        word(heading(TITLE, 1), word_table(["CPIC Benešov", "CPIC Plzeň"], [cell(par(COURSES), par(FIRMS)), SCHOOL])),
+        IN_TABLE,
+    )
+    yield Case(
+        "centre not known in a table",
+        ".docx",
+        word(heading(TITLE, 1), word_table(["Centrum", "Cíl"], ["Benešov", COURSES], ["Trutnov", FIRMS])),
+        asks="Trutnov",
+    )
+    yield Case(
+        "counted headings", ".docx", word(*start, par("Cíl č. 1"), par(COURSES), par("Cíl č. 2"), par(FIRMS)), pair
+    )
+    yield Case(
+        "numbered headings over bullets",
+        ".docx",
+        word(*start, par("1. Vzdělávání"), bullet(COURSES), par("2. Firmy"), bullet(FIRMS)),
+        pair,
+    )
+    yield Case(
+        "struck goal",
+        ".docx",
+        word(*start, bullet(COURSES), bullet(run(SCHOOL, "<w:strike/>")), bullet(FIRMS)),
+        pair,
+        remarks=("Setkat",),
+    )
+    yield Case(
+        "power of a unit",
+        ".docx",
+        word(*start, bullet("Získat prostor o 60 m", run("2", '<w:vertAlign w:val="superscript"/>'), " pro kurzy.")),
+        {"benesov": ["Získat prostor o 60 m² pro kurzy."]},
+    )
+
+
+def drawn():
+    """Laid out by a program, as a browser or an office program would."""
+
+    def page(body, style=""):
+        return weasyprint.HTML(
+            string=f'<html lang="cs"><style>body{{font:11pt serif}} {style}</style>{body}'
+        ).write_pdf()
+
+    rows = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in ROWS)
+    heads = f"<thead><tr>{''.join(f'<th>{text}</th>' for text in HEADS)}</tr></thead>"
+    spans = rows.replace("<td>CPIC Benešov</td>", "<td rowspan=2>CPIC Benešov</td>", 1).replace(
+        "<td>CPIC Benešov</td>", ""
+    )
+    cells = "td,th{padding:4pt;text-align:left;vertical-align:top} table{border-collapse:collapse}"
+    for name, body, style in (
+        ("framed", rows, f"{cells} td,th{{border:1px solid}}"),
+        ("ruled", rows, f"{cells} tr{{border-bottom:1px solid}}"),
+        ("shaded", rows, f"{cells} tr:nth-child(even){{background:#eee}}"),
+        ("merged", spans, f"{cells} td,th{{border:1px solid;vertical-align:middle}}"),
+        ("over pages", rows, f"{cells} td,th{{border:1px solid}} @page{{size:A6 landscape}} tr{{break-inside:avoid}}"),
+    ):
+        yield Case(
+            f"table {name}", ".pdf", page(f"<h1>{TITLE}</h1><table>{heads}{body}</table>", style), IN_TABLE, facts=FACTS
+        )
+    items = "".join(
+        f"<h2>{name}</h2><ul>{''.join(f'<li>{goal}</li>' for goal in goals)}</ul>" for name, goals in NAMES.items()
+    )
+    yield Case("columns", ".pdf", page(f"<h1>{TITLE}</h1><div style='columns:2'>{items}</div>"), WIDEST_LAST)
+    marks = items.replace("12 kurzů", "12<sup>1</sup> kurzů")
+    yield Case("raised by a style", ".pdf", page(f"<h1>{TITLE}</h1>{marks}"), WIDEST_LAST, remarks=("Značka",))
+    box = items.replace("<ul>", "<div style='float:right;width:3cm;border:1px solid'>Nové vedení</div><ul>", 1)
+    yield Case("box beside the text", ".pdf", page(f"<h1>{TITLE}</h1>{box}"), WIDEST_LAST, remarks=("Nové vedení",))
+
+
+def cases():
+    for group in (
+        headings_after_wide_lines,
+        drawn_bullets,
+        without_bullets,
+        bullets,
+        tables,
+        names,
+        marked,
+        beside,
+        letters,
+        variants,
+        drawn,
+    ):
+        yield from group()
