@@ -44,6 +44,8 @@ class Right(TextChoices):
     ACCEPT_YEAR = "accept_year", gettext_lazy("přijmout nebo vrátit uzávěrku centra")
     CLOSE_FOR = "close_for", gettext_lazy("uzavřít rok za centrum, které nemá vedoucího ani zástupce")
     RELEASE = "release", gettext_lazy("zveřejnit průběžný stav a vyhodnocení roku")
+    COORDINATE = "coordinate", gettext_lazy("vést partnery, sítě a jejich setkání ve svém kraji")
+    COORDINATE_ALL = "coordinate_all", gettext_lazy("upravovat partnery a sítě všech krajů")
     LEAD_TEAM = "lead_team", gettext_lazy("určit pracovníky a zástupce svého centra")
     KEEP_CONTACT = "keep_contact", gettext_lazy("udržovat kontakt, hodiny a místa centra")
     STAND_IN = "stand_in", gettext_lazy("dostávat, co čeká v centru bez vedoucího")
@@ -81,6 +83,8 @@ HOLDERS = {
     Right.ACCEPT_YEAR: frozenset({Role.DEPARTMENT_HEAD}),
     Right.CLOSE_FOR: frozenset({Role.DEPARTMENT_HEAD}),
     Right.RELEASE: frozenset({Role.DEPARTMENT_HEAD}),
+    Right.COORDINATE: HEADS | {Role.STAFF},
+    Right.COORDINATE_ALL: frozenset({Role.DEPARTMENT_HEAD}),
     Right.LEAD_TEAM: frozenset({Role.HEAD}),
     Right.STAND_IN: frozenset({Role.DEPARTMENT_HEAD}),
     Right.KEEP_CONTACT: HEADS,
@@ -94,6 +98,7 @@ CENTRE_RIGHTS = frozenset(
     {
         *(Right.WRITE, Right.SUBMIT, Right.AMEND, Right.RECORD, Right.EVALUATE, Right.MEASURE),
         *(Right.CLOSE_MONTH, Right.CLOSE_YEAR, Right.LEAD_TEAM, Right.ASSIGN, Right.KEEP_CONTACT),
+        Right.COORDINATE,
     }
 )
 """Rights that are held at a centre; all others are held for the whole network."""

@@ -340,7 +340,8 @@ def _replaced(value, words, mark):
     if isinstance(value, dict):
         return {name: _replaced(one, words, mark) for name, one in value.items()}
     if isinstance(value, (list, tuple)):
-        return type(value)(_replaced(one, words, mark) for one in value)
+        make = getattr(type(value), "_make", type(value))  # an attached part of a mail has named places
+        return make(_replaced(one, words, mark) for one in value)
     return value
 
 

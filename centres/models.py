@@ -539,6 +539,9 @@ class Subject(models.TextChoices):
     CENTRE = "centre", _("centrum")
     PERSON = "person", _("osoba")
     INVITATION = "invitation", _("pozvánka")
+    PARTNER = "partner", _("partner")
+    SERIES = "series", _("síť")
+    GATHERING = "gathering", _("setkání sítě")
     SITE = "site", _("web")
 
 

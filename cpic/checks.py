@@ -17,7 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from centres import leaked_passwords
 
 PRODUCTION = "production"
-OURS = ("centres", "goals", "evaluations")  # apps with tables
+OURS = ("centres", "goals", "evaluations", "networks")  # apps with tables
 SERVER = "server"  # only what answers requests needs it
 LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 HOST = re.compile(rf"{LABEL}(?:\.{LABEL})*", re.IGNORECASE)

@@ -22,8 +22,9 @@ from django.utils.translation import gettext as _
 from evaluations.models import Evidence, MinutesFile, ReportFile
 from goals.models import EditionFile
 from goals.tables import csv_lines
+from networks.models import GatheringMinutesFile
 
-APPS = ("centres", "goals", "evaluations")
+APPS = ("centres", "goals", "evaluations", "networks")
 SECRET = {("centres_user", "password"), ("centres_invitation", "fingerprint")}
 ROWS_AT_ONCE = 500
 
@@ -72,6 +73,12 @@ def _write(folder, progress):
             MinutesFile.objects.select_related("minutes__meeting__centre"),
             _path_of_minutes,
         ),
+        (
+            "zapisy-siti",
+            _("Zápisy ze setkání sítí"),
+            GatheringMinutesFile.objects.select_related("gathering_minutes__gathering"),
+            _path_of_gathering,
+        ),
     ):
         (folder / name).mkdir()
         paths = exported.documents.setdefault(title, [])
@@ -112,6 +119,11 @@ def _path_of_minutes(row):
     meeting = row.minutes.meeting
     place = meeting.centre.slug if meeting.centre else meeting.kind
     return f"{place}-{meeting.year}-{meeting.month or _('rok')}-{row.minutes.number}-{row.pk}.{row.format}"
+
+
+def _path_of_gathering(row):
+    minutes = row.gathering_minutes
+    return f"{minutes.gathering.on.isoformat()}-{minutes.gathering_id}-{minutes.number}-{row.pk}.{row.format}"
 
 
 def _write_table(folder, model):

@@ -12,7 +12,13 @@ LONGEST = 2000  # bytes of a line, in UTF-8
 SECRETS = [
     # What follows in an address is the key to a door: an invitation, a new password, a calendar, an answer of the
     # directory. deploy/nginx.conf hides the same addresses.
-    (re.compile(r"((?:pozvanka|zapomenute-heslo|kalendar)(?:/|%2F)+)(?:(?!%2F)[^/?#&\s'\"])+", re.IGNORECASE), r"\1…"),
+    (
+        re.compile(
+            r"((?:pozvanka|pozvani|zapis-setkani|zapomenute-heslo|kalendar)(?:/|%2F)+)(?:(?!%2F)[^/?#&\s'\"])+",
+            re.IGNORECASE,
+        ),
+        r"\1…",
+    ),
     (re.compile(r"(\b(?:code|state|token|key|password|secret)=)[^&\s'\"]+", re.IGNORECASE), r"\1…"),
     (re.compile(r"[\w.+-]{1,64}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63})+", re.IGNORECASE), "…@…"),
 ]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 import centres.triggers
 import evaluations.triggers
 import goals.triggers
+import networks.triggers
 from evaluations.meetings.labels import minutes_title
 from evaluations.models import Evidence, Meeting, Minutes, Report
 from evaluations.reports import publishing as reports
@@ -24,6 +25,7 @@ from goals.freezing import withdrawal_of
 from goals.models import Edition
 from goals.public import publishing as editions
 from goals.renderings import RENDERINGS
+from networks.models import Gathering, GatheringMinutes
 
 # A file is written before its row is committed, and a PDF is drawn after what it shows has come out.
 WHILE_IT_IS_MADE = timedelta(hours=1)
@@ -41,19 +43,27 @@ def check_record() -> Iterator[str]:
 
 def check_frozen() -> Iterator[str]:
     """What the database alone can show: its triggers, and what came out with its files."""
-    guards = [*centres.triggers.GUARDS, *goals.triggers.GUARDS, *evaluations.triggers.GUARDS]
+    guards = [*centres.triggers.GUARDS, *goals.triggers.GUARDS]
+    guards += [*evaluations.triggers.GUARDS, *networks.triggers.GUARDS]
     for name in centres.triggers.missing(connection, guards):
         yield _("Databáze nehlídá, co se nemá měnit: chybí spoušť %(name)s.") % {"name": name}
     frozen = [
         (Edition.objects.order_by("document", "number"), ("document",), editions.is_intact),
         (Report.objects.order_by("document", "kind", "number"), ("document", "kind"), reports.is_intact),
         (Minutes.objects.select_related("meeting__centre").order_by("meeting", "number"), ("meeting",), None),
+        (
+            GatheringMinutes.objects.select_related("gathering__series").order_by("gathering", "number"),
+            ("gathering",),
+            None,
+        ),
     ]
     for rows, same, is_intact in frozen:
         for _key, numbered in groupby(rows.iterator(chunk_size=50), attrgetter(*same)):
             yield from _numbered(numbered, is_intact)
     for meeting in Meeting.objects.closed().filter(minutes=None).select_related("centre"):
         yield _("%(what)s chybí.") % {"what": minutes_title(meeting)}
+    for gathering in Gathering.objects.closed().filter(minutes=None).select_related("series"):
+        yield _("%(what)s chybí.") % {"what": _("Zápis: %(what)s") % {"what": gathering}}
 
 
 def _numbered(rows, is_intact):
@@ -80,11 +90,13 @@ def _numbered(rows, is_intact):
 def _name_of(row):
     if isinstance(row, Minutes):
         return minutes_title(row.meeting)
+    if isinstance(row, GatheringMinutes):
+        return _("Zápis: %(what)s") % {"what": row.gathering}
     return f"{row.document}, {row}"
 
 
 def _age_of(row):
-    at = {Edition: "published_at", Report: "released_at", Minutes: "made_at"}
+    at = {Edition: "published_at", Report: "released_at", Minutes: "made_at", GatheringMinutes: "made_at"}
     return timezone.now() - getattr(row, at[type(row)])
 
 

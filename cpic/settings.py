@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "centres.apps.CentresConfig",
     "goals.apps.GoalsConfig",
     "evaluations.apps.EvaluationsConfig",
+    "networks.apps.NetworksConfig",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -184,6 +185,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "change_password": "5/5m/user",
     "begin": "30/m/ip",  # a sign-in by key or directory, which keeps something in a new session
+    "guessed_link": "20/m/ip",  # links to answer an invitation or to minutes that nobody has sent
     "typed": "100/d/ip,30/d/key",  # forms kept for people whose sign-in expired; see centres/saved_input.py
 }
 # How often a password or a code may be wrong, and a link for a new password be asked for: in a browser of the person's

@@ -26,6 +26,7 @@ urlpatterns = [
     ),
     # First: its addresses below a year are longer than those of goals, whose last part can be any centre.
     path("", include("evaluations.urls")),
+    path("", include("networks.urls")),
     path("", include("goals.urls")),
     path("", include("centres.urls")),
     path("ucet/moje-udaje/", views.my_data, name="my-data"),

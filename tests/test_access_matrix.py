@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import cache, partial
 from http.cookies import SimpleCookie
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -29,6 +30,7 @@ from goals.models import Document, Goal
 from goals.public.publishing import publish, ready_to_publish
 from goals.states import GoalState
 from goals.workflow import perform
+from networks.meetings import inviting, minutes
 from tests import once
 from tests.factories import PUBLISHED_AT, changed, make_goal, make_indicator, make_user
 from tests.thorough import IS_THOROUGH
@@ -40,6 +42,7 @@ from tests.world import (
     RECORDED_ON,
     YEAR,
     add_months,
+    add_networks,
     add_year_ends,
     an_evidence,
     days,
@@ -263,6 +266,47 @@ TABLE = {
     "records-export": ("Soo000oo0S", NO_POST, ""),
     "feeds": ("Soo000oo0S", "SX+000XX0S", "event targetsource"),
     "commitment-feeds": (SIGNED_IN, "SXXXXX+XXS", "event targetsource"),
+    # Networks of the region of the first centre; and what links in mails open.
+    "networks": ("SooooXooXS", NO_POST, ""),
+    "partners": ("SooooXooXS", NO_POST, ""),
+    "partners-export": ("SooooXoXXS", NO_POST, ""),
+    "partners-import": ("SooooXoXXS", "SooooXoXXS", ""),  # the trial saves nothing
+    "partner-new": ("SooooXoXXS", "S++++X+XXS", "event partner sentform"),
+    "partner": ("Soo000oo0S", NO_POST, ""),
+    "partner-edit": ("Soo000oX0S", "S++000+X0S", "event partner"),
+    "partner-archive": ("S>>000>>0S", "S++000+X0S", "event member partner"),
+    "partner-restore": ("S>>000>>0S", "S++000+X0S", "event partner"),
+    "partner-merge": ("Soo000oX0S", "S++000+X0S", "event mark member partner workcontact"),
+    "partner-split": ("S>>000>>0S", "S++000+X0S", "event partner"),
+    "mark-add": ("Soo000oX0S", "S++000+X0S", "event mark"),
+    "mark-edit": ("Soo000oX0S", "S++000+X0S", "event mark"),
+    "mark-remove": ("S>>000>>0S", "S++000+X0S", "event mark"),
+    "contact-add": ("Soo000oX0S", "S++000+X0S", "event workcontact"),
+    "contact-change": ("Soo000oX0S", "S++000+X0S", "event workcontact"),
+    "contact-end": ("S>>000>>0S", "S++000+X0S", "event member workcontact"),
+    "series-new": ("SooooXoXXS", "S++++X+XXS", "event sentform series"),
+    "series": ("Soo000oo0S", NO_POST, ""),
+    "series-edit": ("Soo000oX0S", "S++000+X0S", "event series"),
+    "series-end": ("S>>000>>0S", "S++000+X0S", "event series"),
+    "series-resume": ("S>>000>>0S", "S++000+X0S", "event series"),
+    "members-add": ("Soo000oX0S", "S++000+X0S", "event member"),
+    "member-edit": ("Soo000oX0S", "S++000+X0S", "event member"),
+    "member-end": ("S>>000>>0S", "S++000+X0S", "event member"),
+    "topic": ("Soo000oo0S", NO_POST, ""),
+    "topic-add": ("Soo000oX0S", "S++000+X0S", "event sentform topic"),
+    "topic-edit": ("Soo000oX0S", "S++000+X0S", "event topic"),
+    "gathering-new": ("Soo000oX0S", "S++000+X0S", "agendaitem event gathering sentform"),
+    "gathering": ("Soo000oo0S", NO_POST, ""),
+    "gathering-edit": ("Soo000oX0S", "S++000+X0S", "event gathering"),
+    "gathering-invite": ("Soo000oo0S", "S++000+X0S", "event gathering invitee"),
+    "gathering-hold": ("Soo000oX0S", "S++000+X0S", "attendance event gathering sentform"),
+    "gathering-cancel": ("Soo000oX0S", "S++000+X0S", "event gathering"),
+    "gathering-reopen": ("Soo000oX0S", "S++000+X0S", "event gathering"),
+    "gathering-minutes": ("Soo000oo0S", NO_POST, ""),
+    "shared-action": ("Soo000oo0S", "S++000+X0S", "event sharedaction"),
+    "reply": (EVERYBODY, "++++++++++", "event invitee"),
+    "replied": (EVERYBODY, NOBODY, ""),
+    "minutes-of-gathering": (EVERYBODY, NOBODY, ""),
     # People of the first centre; whoever changes an account is asked who they are first.
     "people": ("SXoXoXoXoS", NO_POST, ""),
     "invite": ("SXoXoXoXoS", "SX+XoX+X+S", "event invitation"),
@@ -387,6 +431,7 @@ def made_world():
     world = make_world()
     add_months(world)
     add_year_ends(world)
+    add_networks(world)
     facts = {"email": "zvana@example.cz", "first_name": "Zvaná", "last_name": "Osoba", "role": Role.STAFF}
     now = timezone.now()
     world.invitation = Invitation.objects.create(
@@ -526,7 +571,7 @@ def rows():
     with connection.cursor() as cursor:
         found = {}
         for model in apps.get_models(include_auto_created=True):
-            if model._meta.app_label in {"goals", "centres", "evaluations"}:
+            if model._meta.app_label in {"goals", "centres", "evaluations", "networks"}:
                 cursor.execute(f"SELECT * FROM {model._meta.db_table} ORDER BY id")
                 found[model._meta.db_table] = cursor.fetchall()
     return found
@@ -583,6 +628,28 @@ GOALS = {
     **dict.fromkeys(["place-edit", "place-remove"], "place"),
     **{f"commitment-{page}": "commitment" for page in COMMITMENT_PAGES},
     **dict.fromkeys(["commitment-trial", "commitment-write"], "commitment_trial"),
+    **dict.fromkeys(
+        [
+            *("partner", "partner-edit", "partner-archive", "partner-merge"),
+            *("mark-add", "mark-edit", "mark-remove", "contact-add", "contact-change", "contact-end"),
+        ],
+        "partner",
+    ),
+    "partner-restore": "gone_partner",
+    "partner-split": "merged_partner",
+    **dict.fromkeys(
+        [
+            *("series", "series-edit", "members-add", "member-edit", "member-end"),
+            *("topic", "topic-add", "topic-edit"),
+        ],
+        "series",
+    ),
+    "series-end": "spare_series",
+    "series-resume": "ended_series",
+    **dict.fromkeys(["gathering", "gathering-edit", "gathering-invite", "gathering-cancel"], "gathering"),
+    "gathering-hold": "held_gathering",
+    **dict.fromkeys(["gathering-reopen", "gathering-minutes"], "closed_gathering"),
+    "shared-action": "shared_action",
 }
 TERM = 2020  # the first year of the commitment
 ABOVE_CLOSED = {f"{kind}-meeting-{page}" for kind in ("annual", "director") for page in ("closed", "close", "reopen")}
@@ -622,9 +689,18 @@ def address(world, name):
         "pk": world.invitation.pk if "invitation" in name else getattr(world, GOALS.get(name, "draft"), world.draft).pk,
         "object_id": administered(world, name),
         "month": month_of(name),
+        "mark": world.mark.pk,
+        "contact": world.work_contact.pk,
+        "series": world.series.pk,
+        "member": world.member.pk,
+        "topic": world.topic.pk,
         **EVERYWHERE,
         **({"key": "mission"} if name == "commitment-section" else {}),
     }
+    if name in {"reply", "replied"}:
+        facts["token"] = inviting.token_of(world.invitee)
+    if name == "minutes-of-gathering":
+        facts["token"] = minutes.token_of(world.network_minutes)
     if name.startswith("sprava/"):
         return "/" + re.sub(r"<\w+:(\w+)>|\(\?P<(\w+)>.*", lambda match: str(facts[match[1] or match[2]]), name)
     wanted = re.findall(r"<(?:\w+:)?(\w+)>", routes()[name])
@@ -799,6 +875,54 @@ SENT = {
     "records-import": lambda world: {"file": a_sheet(world)},
     "feeds": lambda world: source_form(world, world.approved),
     "commitment-feeds": lambda world: source_form(world, world.long_term),
+    "partners-import": lambda world: {
+        "file": SimpleUploadedFile("a.csv", "Název\nKnihovna\n".encode()),
+        "region": world.own.region_id,
+    },
+    "partner-new": lambda world: {
+        "name": "Knihovna",
+        "kind": "library",
+        "region": world.own.region_id,
+        "experience": "new",
+        "version": 0,
+        "key": "7b0c6c54-9d6c-4b5e-8a53-5d7a33a70f04",
+    },
+    "partner-edit": lambda world: filled(world, "partner-edit", "staff", note="Jinak.", region=world.own.region_id),
+    "partner-merge": lambda world: {"into": world.other_partner.pk, "version": world.partner.version},
+    "mark-add": lambda world: {"kind": "umbrella", "what_for": "Školy", "version": 0},
+    "mark-edit": lambda world: {"kind": "umbrella", "what_for": "Školy", "version": world.mark.version},
+    "contact-add": lambda world: {"position": "podatelna", "valid_from": "2026-01-01", "version": 0},
+    "contact-change": lambda world: filled(world, "contact-change", "staff", position="podatelna"),
+    "series-new": lambda world: {
+        "kind": "platform",
+        "name": "Síť",
+        "level": "region",
+        "centre": world.own.pk,
+        "version": 0,
+        "key": "7b0c6c54-9d6c-4b5e-8a53-5d7a33a70f05",
+    },
+    "series-edit": lambda world: filled(world, "series-edit", "staff") | {"name": "Jinak", "centre": world.own.pk},
+    "members-add": lambda world: {"partners": world.spare_partner.pk},
+    "member-edit": lambda world: {"seat": "decision_maker"},
+    "topic-add": lambda world: {"title": "Téma", "version": 0, "key": "7b0c6c54-9d6c-4b5e-8a53-5d7a33a70f06"},
+    "topic-edit": lambda world: {"title": "Jinak", "version": world.topic.version, "key": str(uuid4())},
+    "gathering-new": lambda world: {
+        "on": f"{NEXT}-05-05",
+        "topics": world.topic.pk,
+        "version": 0,
+        "key": "7b0c6c54-9d6c-4b5e-8a53-5d7a33a70f07",
+    },
+    "gathering-edit": lambda world: filled(world, "gathering-edit", "staff", place="Jinde"),
+    "gathering-invite": lambda world: {"version": world.gathering.version},
+    "gathering-hold": lambda world: filled(
+        world, "gathering-hold", "staff", **{"attendance-came": world.partner.pk, "action": "save"}
+    ),
+    "gathering-cancel": lambda world: {"comment": "Nemoc.", "version": world.gathering.version},
+    "gathering-reopen": lambda world: filled(world, "gathering-reopen", "staff", comment="Chyba."),
+    "shared-action": lambda world: (
+        filled(world, "shared-action", "staff") | {f"action-{world.shared_action.pk}-state": "done"}
+    ),
+    "reply": lambda world: {"answer": "yes"},
     "invite": lambda world: {**NAMES, "email": "nova@example.cz", "role": "staff", "centre": world.own.pk},
     "role": lambda world: {"valid_until": timezone.localdate().isoformat(), "seen": ""},
     "invitation": lambda world: {**NAMES, **TWICE},

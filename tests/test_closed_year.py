@@ -72,6 +72,12 @@ NO_VERBS = {
         *("closing_moved", "objected"),
     },
     "evaluations.records.importing": {"pack", "unpack"},
+    "networks.access": {"require_leading"},
+    "networks.workflow": {"lock_series"},
+    "networks.partners.keeping": {"lock_partner"},
+    "networks.partners.importing": {"pack", "unpack"},
+    "networks.meetings.actions": {"change"},
+    "networks.meetings.recording": {"record_held"},  # asks for an open month; without one there is no record
 }
 # What belongs to no year, or to one that is only beginning.
 OF_NO_YEAR = {
@@ -91,11 +97,24 @@ OF_NO_YEAR = {
     },
     "centres.contact": {"keep_contact", "save_place", "remove_place"},
     "goals.years": {"open_year"},
+    # Networks have no year; of what they count in one, records themselves ask.
+    "networks.partners.keeping": {"save_partner", "archive", "restore", "save_mark", "remove_mark"},
+    "networks.partners.contacts": {"save_contact", "end_contact"},
+    "networks.partners.merging": {"merge", "split"},
+    "networks.partners.importing": {"add_tried"},
+    "networks.series.keeping": {
+        *("save_series", "end_series", "resume_series", "add_members", "change_member", "end_member", "save_topic"),
+    },
+    "networks.workflow": {"move"},
+    "networks.meetings.planning": {"save_gathering"},
+    "networks.meetings.inviting": {"invite", "cancel"},
+    "networks.meetings.holding": {"hold"},
+    "networks.meetings.actions": {"change_shared"},
 }
 
 
 def modules():
-    for app in ("centres", "goals", "evaluations"):
+    for app in ("centres", "goals", "evaluations", "networks"):
         package = importlib.import_module(app)
         for found in pkgutil.walk_packages(package.__path__, f"{app}."):
             if not {"migrations", "management", "views"} & set(found.name.split(".")):

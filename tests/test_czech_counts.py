@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 SOURCES = [*(settings.BASE_DIR / "templates").rglob("*.html")]
 COUNTED = re.compile(r"{% blocktranslate count .*?{% endblocktranslate %}", re.DOTALL)
-APPS = ["centres", "goals", "evaluations", "cpic"]
+APPS = ["centres", "goals", "evaluations", "networks", "cpic"]
 PHRASES = sorted({phrase for file in SOURCES for phrase in COUNTED.findall(file.read_text(encoding="utf-8"))})
 
 

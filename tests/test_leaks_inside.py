@@ -10,7 +10,7 @@ from goals.workflow import perform
 from tests import once
 from tests.crawler import crawl
 from tests.test_access_matrix import TABLE, address
-from tests.world import NETWORK, OURS, THEIRS, YEAR, add_months, browser, make_world
+from tests.world import NETWORK, OURS, THEIRS, YEAR, add_months, add_networks, browser, make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.draws_pdfs]
 
@@ -26,6 +26,7 @@ def make_unpublished_world():
     """Drafts, sent, returned and amended texts of two centres and of the network; nothing of them published."""
     world = make_world(is_published=False)
     add_months(world)
+    add_networks(world)
     for goal in (world.returned_next, world.sent_change):
         head, above = world.people["head"], world.people["department head"]
         goal = goal if goal.state == "submitted" else perform(goal, "submit", by=head)

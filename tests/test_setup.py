@@ -134,7 +134,11 @@ def test_every_test_that_is_named_for_security_is_there():
 
 def test_map_of_rooms_names_every_model():
     house = (ROOT / "docs/house.md").read_text()
-    ours = [model for app in ("centres", "goals", "evaluations") for model in apps.get_app_config(app).get_models()]
+    ours = [
+        model
+        for app in ("centres", "goals", "evaluations", "networks")
+        for model in apps.get_app_config(app).get_models()
+    ]
 
     assert [model.__name__ for model in ours if f"`{model.__name__}`" not in house] == []
 

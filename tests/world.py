@@ -25,6 +25,14 @@ from evaluations.states import ClosingState, MeetingKind, Rating
 from evaluations.teams import network_meeting, team_meeting
 from goals.models import Goal, Plan
 from goals.states import DECIDED, GoalState, Kind, Level
+from networks.meetings.contents import HeadingContent, Held, NewShared, Part, SharedContent
+from networks.meetings.holding import hold
+from networks.meetings.inviting import invite
+from networks.meetings.planning import save_gathering
+from networks.models import Gathering, Mark, Partner, Series, SharedAction, Topic, WorkContact
+from networks.partners.keeping import archive, save_mark
+from networks.partners.merging import merge
+from networks.series.keeping import add_members, end_series, save_topic
 from tests.evaluations.closing_cast import accepted, evaluated, make_year, stood
 from tests.evaluations.evidence_cast import pdf_file
 from tests.factories import (
@@ -89,6 +97,48 @@ def add_year_ends(world):
     evaluated_year = make_year(document=make_document(EVALUATED), **old)
     accepted(evaluated_year)
     evaluated(evaluated_year.document)
+
+
+def add_networks(world):
+    """Partners and networks of both regions: what is planned, what is closed, what was put away."""
+    today, by = timezone.localdate(), world.people["department head"]
+    for centre, word in ((world.other, THEIRS), (world.own, OURS)):  # the facts below are those of the second
+        partner, other, gone, merged = (
+            Partner.objects.create(name=f"{word} {name}", kind="town", region=centre.region)
+            for name in ("úřad", "škola", "archiv", "dvojník")
+        )
+        since = {"valid_from": today - timedelta(days=90)}
+        contact = WorkContact.objects.create(partner=partner, name=f"{word} Jana", email="u@example.cz", **since)
+        mark = save_mark(Mark(partner=partner, version=0, kind="expert", what_for=f"{word} pobyt"), by=by)
+        facts = {"region": centre.region, "centre": centre, "kind": "platform"}
+        series, spare, ended = (
+            Series.objects.create(name=f"{word} {name}", **facts) for name in ("síť", "jiná", "stará")
+        )
+        add_members(series, [partner, other], by=by)
+        series.members.update(**since)
+        topic = save_topic(
+            Topic(series=series, version=0), {"title": f"{word} téma", "note": "", "proposed_by": None}, by=by
+        )
+        archive(gone, by=by)
+        merge(merged, other, by=by)
+        end_series(ended, by=by)
+        days = {"starts": None, "ends": None, "place": f"{word} sál", "is_extraordinary": False}
+        ahead, over, late = (
+            save_gathering(Gathering(series=series, version=0), days | {"on": day}, [topic], by=by)
+            for day in (today + timedelta(days=9), today - timedelta(days=20), today)
+        )
+        written = HeadingContent.of(over)
+        new = NewShared(topic.pk, SharedContent(f"{word} úkol", f"centre-{centre.pk}", today))
+        sent = Held(frozenset([partner.pk]), frozenset(), Part(written, fingerprint(written)), new_actions=(new,))
+        hold(over, sent, by=by, close=True)
+        invite(Gathering.objects.get(pk=late.pk), by=by)
+    world.partner, world.gone_partner, world.merged_partner, world.other_partner = partner, gone, merged, other
+    world.mark, world.work_contact, world.series, world.spare_series = mark, contact, series, spare
+    world.ended_series, world.member, world.topic = ended, series.members.get(partner=partner), topic
+    world.gathering, world.closed_gathering, world.held_gathering = ahead, over, late
+    world.shared_action, world.invitee = SharedAction.objects.get(gathering=over), late.invitees.get(partner=partner)
+    world.network_minutes = over.minutes.get()
+    world.spare_partner = Partner.objects.create(name=f"{OURS} knihovna", kind="library", region=world.own.region)
 
 
 def calendar():

@@ -14,14 +14,14 @@ import grimp
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "house.svg"
-APPS = ["cpic", "evaluations", "goals", "centres"]  # from the top floor down
+APPS = ["cpic", "networks", "evaluations", "goals", "centres"]  # from the top floor down
 LEFT_OUT = {"apps", "migrations"}  # Django's own wiring and history
 PAGES = {"forms", "views"}
 
 WIDTH, MARGIN, HEADING, ROW, BOX, GAP = 1280, 24, 26, 58, 26, 16  # pixels
 LETTER = 7.4  # width of a letter of the boxes
 INKS = ["#1d5a96", "#a5471b", "#2f6f3e", "#7b3f8c", "#8a6a00", "#0e6e75", "#a12b4f", "#555f6b"]
-PAPERS = ["#f3f0f7", "#eef4fa", "#f0f6ef", "#faf4ea"]
+PAPERS = ["#f3f0f7", "#fbf0f3", "#eef4fa", "#f0f6ef", "#faf4ea"]
 
 
 def rooms_and_imports():

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 import centres.triggers
 import evaluations.triggers
 import goals.triggers
+import networks.triggers
 from cpic.backup import rows
 from cpic.backup.archive import BackupError, Sum, listed
 
-APPS = (centres, goals, evaluations)
+APPS = (centres, goals, evaluations, networks)
 GUARDS = list(chain.from_iterable(app.triggers.GUARDS for app in APPS))
 
 

@@ -9,6 +9,8 @@ from evaluations.meetings.labels import minutes_title
 from evaluations.models import Minutes, Report
 from goals.formatting import format_date, shortened
 from goals.models import Edition
+from networks.meetings.minutes import title_of
+from networks.models import GatheringMinutes
 
 # Tables that have no name for people elsewhere.
 TABLES = {
@@ -22,6 +24,7 @@ TABLES = {
     "evaluations_reporttarget": _("Cílová hodnota ve zveřejněné zprávě"),
     "evaluations_reportfile": _("Soubor zveřejněné zprávy"),
     "evaluations_minutesfile": _("Soubor zápisu"),
+    "networks_gatheringminutesfile": _("Soubor zápisu ze setkání"),
     "mailer_message": _("Mail, který čeká na odeslání"),
     "mailer_messagelog": _("Odeslaný mail"),
     "mailer_dontsendentry": _("Adresa, na kterou se nepíše"),
@@ -31,8 +34,11 @@ TABLES = {
     "usersessions_usersession": _("Přihlášené zařízení"),
 }
 FROZEN = frozenset(
-    name for name in PLACES if name.startswith(("goals_edition", "evaluations_report", "evaluations_minutes"))
+    name
+    for name in PLACES
+    if name.startswith(("goals_edition", "evaluations_report", "evaluations_minutes", "networks_gatheringminutes"))
 )
+CAME_OUT = (Edition, Report, Minutes, GatheringMinutes)
 KINDS = {Kind.BYTES: _("celý soubor"), Kind.STORED: _("celý soubor"), Kind.MAIL: _("text mailu")}
 
 
@@ -70,11 +76,13 @@ def _rows_of(places):
 def _described(row):
     if isinstance(row, Event):
         return f"{row.about}, {format_date(row.at.date())}"
-    wholes = (row, *(getattr(row, name, None) for name in ("edition", "report", "minutes")))
-    whole = next((one for one in wholes if isinstance(one, (Edition, Report, Minutes))), None)
+    wholes = (row, *(getattr(row, name, None) for name in ("edition", "report", "minutes", "gathering_minutes")))
+    whole = next((one for one in wholes if isinstance(one, CAME_OUT)), None)
     return name_of(whole) if whole else shortened(str(row), 60)
 
 
 def name_of(row):
     """An edition, a report or minutes."""
+    if isinstance(row, GatheringMinutes):
+        return f"{title_of(row.gathering)} ({row.number})"
     return minutes_title(row.meeting) + f" ({row.number})" if isinstance(row, Minutes) else f"{row.document}, {row}"

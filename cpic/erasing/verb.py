@@ -31,9 +31,11 @@ from goals.models import Edition
 from goals.public import publishing as editions
 from goals.reading import find_personal_data
 from goals.workflow import EditConflict, Refused
+from networks.meetings.minutes import withdraw_minutes as withdraw_gathering_minutes
+from networks.models import GatheringMinutes
 
 LEAST = 3  # letters or digits; what is shorter stands everywhere
-CAME_OUT = (Edition, Report, Minutes)
+CAME_OUT = (Edition, Report, Minutes, GatheringMinutes)
 MONTH = r"led|únor|břez|dub|květ|červ|srp|září|říj|listopad|prosin"
 DATE = re.compile(rf"[\s\d./-]*(?:(?:{MONTH})\w*)?[\s\d./-]*", re.IGNORECASE)
 NUMBER = re.compile(r"[\s\d.,+%–-]*(?:kč|krát|×|x|%)?", re.IGNORECASE)
@@ -104,6 +106,8 @@ def follow_up(cells, *, by, role, **act):
     for row in came_out(cells):
         if isinstance(row, Minutes):
             withdraw_minutes(row, by=by, **act)
+        elif isinstance(row, GatheringMinutes):
+            withdraw_gathering_minutes(row, by=by, **act)
         else:
             (editions if isinstance(row, Edition) else reports).withdraw(row, by=by, role=role, **act)
     for cell in cells:

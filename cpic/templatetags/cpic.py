@@ -105,6 +105,8 @@ def work_navigation(context):
         return []
     ways = [("work", _("Moje práce"), True), ("my-goals", _("Moje cíle"), bool(rights.memberships))]
     ways += [("commitment", _("Dlouhodobé cíle"), bool(rights.memberships))]
+    works = rights.sees_network or rights.works_in_a_centre
+    ways += [("networks", _("Sítě a partneři"), works)]
     ways += [("network", _("Centra"), bool(rights.memberships)), ("erase", _("Výmazy"), rights.may(Right.ERASE))]
     ways += [("people", _("Lidé"), rights.looks_after_people), ("log", _("Záznam"), rights.may(Right.READ_LOG))]
     ways += [("rights", _("Kdo co smí"), True), ("account", _("Můj účet"), True)]

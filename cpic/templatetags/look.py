@@ -13,11 +13,18 @@ from evaluations.states import ClosingState, MonthState, Rating, Result, Status
 from goals.formatting import describe, format_number
 from goals.plan_progress import PlanProgress
 from goals.states import GoalState, Tagged
+from networks.states import PartnerKind
 
 register = template.Library()
 
 
 # Rows and frozen facts hold bare values; these filters give the member, which knows its tag, tone and icon.
+
+
+@register.filter
+def partner_kind(value: str) -> str:
+    """The kind as people call it."""
+    return PartnerKind(value).label
 
 
 @register.filter

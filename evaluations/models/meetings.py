@@ -229,14 +229,9 @@ class ActionItemQuerySet(OwnedQuerySet):
         return self.filter(Q(meeting__in=Meeting.objects.visible_to(rights).order_by()) | Q(pk__in=own))
 
 
-class ActionItem(Owned):
-    """What a meeting agreed that somebody does by a day."""
+class Agreed(models.Model):
+    """Something that was agreed to be done by a day, wherever; who has to do it is said by what it is of."""
 
-    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="action_items", verbose_name=_("porada"))
-    # The goal as first written; None: about no single goal.
-    goal = models.ForeignKey(
-        Goal, models.PROTECT, null=True, blank=True, related_name="action_items", verbose_name=_("cíl")
-    )
     what = models.TextField(_("co udělat"), validators=[MaxLengthValidator(LONGEST_SAID)])
     due_on = models.DateField(_("do kdy"))
     state = models.CharField(_("stav"), max_length=10, choices=ActionState, default=ActionState.OPEN)
@@ -248,22 +243,8 @@ class ActionItem(Owned):
     )
     version = models.PositiveIntegerField(_("verze"), default=1, editable=False)
 
-    objects = ActionItemQuerySet.as_manager()
-
     class Meta:
-        ordering = ["due_on", "id"]
-        verbose_name = _("úkol z porady")
-        verbose_name_plural = _("úkoly z porad")
-        constraints = [
-            owner_is_one("action_item_has_one_owner"),
-            models.CheckConstraint(condition=one_of("state", ActionState), name="action_item_state_is_known"),
-            models.CheckConstraint(condition=~Q(what=""), name="action_item_says_what"),
-            models.CheckConstraint(
-                condition=Q(state=ActionState.OPEN, settled_at=None, settled_by=None)
-                | (~Q(state=ActionState.OPEN) & Q(settled_at__isnull=False, settled_by__isnull=False)),
-                name="action_item_is_settled_by_somebody",
-            ),
-        ]
+        abstract = True
 
     def __str__(self):
         """ "Potvrdit sál (Jana Malá, do 30. 9. 2026, hotovo)"."""
@@ -282,6 +263,36 @@ class ActionItem(Owned):
     @property
     def status(self):
         return ActionState(self.state)
+
+
+def agreed_constraints(thing):
+    return [
+        models.CheckConstraint(condition=one_of("state", ActionState), name=f"{thing}_state_is_known"),
+        models.CheckConstraint(condition=~Q(what=""), name=f"{thing}_says_what"),
+        models.CheckConstraint(
+            condition=Q(state=ActionState.OPEN, settled_at=None, settled_by=None)
+            | (~Q(state=ActionState.OPEN) & Q(settled_at__isnull=False, settled_by__isnull=False)),
+            name=f"{thing}_is_settled_by_somebody",
+        ),
+    ]
+
+
+class ActionItem(Agreed, Owned):
+    """What a meeting agreed that somebody does by a day."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="action_items", verbose_name=_("porada"))
+    # The goal as first written; None: about no single goal.
+    goal = models.ForeignKey(
+        Goal, models.PROTECT, null=True, blank=True, related_name="action_items", verbose_name=_("cíl")
+    )
+
+    objects = ActionItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        verbose_name = _("úkol z porady")
+        verbose_name_plural = _("úkoly z porad")
+        constraints = [owner_is_one("action_item_has_one_owner"), *agreed_constraints("action_item")]
 
     @property
     def event_subject(self):

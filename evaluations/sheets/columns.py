@@ -108,10 +108,14 @@ class Unreadable(Exception):
         self.row = row
 
 
-def too_many_rows() -> Unreadable:
+class TooMuch(Unreadable):
+    """The file holds more than is read at once."""
+
+
+def too_many_rows() -> TooMuch:
     """The refusal of more than MOST_ROWS records."""
     most = {"most": f"{MOST_ROWS:,}".replace(",", "\u00a0")}
-    return Unreadable(_("Soubor má víc než %(most)s záznamů. Nahrajte každý měsíc zvlášť.") % most)
+    return TooMuch(_("Soubor má víc než %(most)s záznamů. Nahrajte každý měsíc zvlášť.") % most)
 
 
 @dataclass(frozen=True)

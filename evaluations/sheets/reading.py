@@ -11,7 +11,7 @@ import io
 import logging
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -34,6 +34,7 @@ from evaluations.sheets.columns import (
     Names,
     Sheet,
     SheetProblem,
+    TooMuch,
     Unreadable,
     Value,
     count_known,
@@ -71,36 +72,52 @@ class File(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
+@dataclass(frozen=True)
+class Table:
+    """The sheet with the records."""
+
+    lines: Iterable[Line]
+    merged: Sequence[Merged] = ()
+    remarks: Sequence[SheetProblem] = ()
+
+
 def read(
     file: File, name: str, *, indicators: Mapping[str, KnownIndicator], month: tuple[int, int], today: date
 ) -> Sheet:
     """The records of one month in a file; raises nothing, whatever its bytes are: all that is wrong is a problem."""
     expected = Expected(Names(indicators), date(*month, 1), today)
     try:
-        data = file.read(LARGEST_FILE + 1)
-        if len(data) > LARGEST_FILE:
-            raise Unreadable(_("Soubor je větší než 20 MB. Nahrajte záznamy jednoho měsíce."))
-        if not data or data.isspace():
-            raise Unreadable(_("Soubor je prázdný."))
-        if data.startswith(OLE) and ENCRYPTED in data:
-            raise Unreadable(_("Soubor je chráněný heslem; uložte ho bez hesla."))
-        if data.startswith(OLE):
-            raise Unreadable(_("Soubor je ve starém formátu .xls. Uložte ho jako .xlsx."))
-        if data.startswith(b"PK"):
-            table = table_of_xlsx(data)
-            sheet = gather(table.lines, expected, table.merged)
-            return replace(sheet, remarks=(*sheet.remarks, *table.remarks))
-        if PurePath(name).suffix.lower() not in {".csv", ".txt"}:
-            raise Unreadable(_("Soubor není tabulka. Nahrajte .xlsx nebo .csv."))
-        return gather(lines_of_csv(data), expected)
-    except OSError:  # it could not be written down when it was received
-        no_room = _("Soubor se na server nevešel, není na něj místo. Řekněte to správci a nahrajte ho později.")
-        return Sheet(problems=(SheetProblem(None, "", no_room),))
+        table = read_table(file, name)
+        sheet = gather(table.lines, expected, table.merged)
+        return replace(sheet, remarks=(*sheet.remarks, *table.remarks))
     except Unreadable as unreadable:
         return Sheet(problems=(SheetProblem(unreadable.row, "", str(unreadable)),))
 
 
-def lines_of_csv(data: bytes) -> Iterator[Line]:
+def read_table(file: File, name: str, *, known: Callable[[list[str]], int] = count_known) -> Table:
+    """The rows of a file, whatever columns it has; `known` tells how many of the cells are headings, by which the
+    delimiter of a text file is found out. Raises Unreadable and nothing else, a text file while its rows are taken."""
+    try:
+        data = file.read(LARGEST_FILE + 1)
+    except OSError as error:  # it could not be written down when it was received
+        no_room = _("Soubor se na server nevešel, není na něj místo. Řekněte to správci a nahrajte ho později.")
+        raise Unreadable(no_room) from error
+    if len(data) > LARGEST_FILE:
+        raise TooMuch(_("Soubor je větší než 20 MB. Nahrajte záznamy jednoho měsíce."))
+    if not data or data.isspace():
+        raise Unreadable(_("Soubor je prázdný."))
+    if data.startswith(OLE) and ENCRYPTED in data:
+        raise Unreadable(_("Soubor je chráněný heslem; uložte ho bez hesla."))
+    if data.startswith(OLE):
+        raise Unreadable(_("Soubor je ve starém formátu .xls. Uložte ho jako .xlsx."))
+    if data.startswith(b"PK"):
+        return table_of_xlsx(data)
+    if PurePath(name).suffix.lower() not in {".csv", ".txt"}:
+        raise Unreadable(_("Soubor není tabulka. Nahrajte .xlsx nebo .csv."))
+    return Table(lines_of_csv(data, known))
+
+
+def lines_of_csv(data: bytes, known: Callable[[list[str]], int] = count_known) -> Iterator[Line]:
     """The rows of the text, numbered as a spreadsheet numbers them; raises Unreadable."""
     encoding = _encoding(data)
     lines = _text_lines(data, encoding)
@@ -110,7 +127,7 @@ def lines_of_csv(data: bytes) -> Iterator[Line]:
         next(lines)
     else:
         # The delimiter is the one that divides the first line into the most headings.
-        delimiter = max(DELIMITERS, key=lambda delimiter: count_known(first.replace('"', "").split(delimiter)))
+        delimiter = max(DELIMITERS, key=lambda delimiter: known(first.replace('"', "").split(delimiter)))
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     line = filled = 0
     try:
@@ -153,16 +170,7 @@ def _encoding(data: bytes) -> str:
 # Workbooks
 
 
-@dataclass(frozen=True)
-class RecordsTable:
-    """The sheet with the records."""
-
-    lines: list[Line]
-    merged: list[Merged]
-    remarks: list[SheetProblem]
-
-
-def table_of_xlsx(data: bytes) -> RecordsTable:
+def table_of_xlsx(data: bytes) -> Table:
     """The table in the workbook, of not more rows than a month may have; raises Unreadable and nothing else."""
     try:
         parts = weigh(data)
@@ -186,7 +194,7 @@ def table_of_xlsx(data: bytes) -> RecordsTable:
         others = [title for title, other in filled.items() if other.lines and title not in TEMPLATE_SHEETS]
         unread = _("Čte se jen list „%(chosen)s“. List „%(title)s“ se neuloží.")
         remarks = [SheetProblem(None, "", unread % {"chosen": sheet.title, "title": title}) for title in others]
-        return RecordsTable(lines, merged, remarks)
+        return Table(lines, merged, remarks)
     except Unreadable:
         raise
     except Exception as error:  # damaged data make the libraries raise whatever they lead to: KeyError, zlib.error
@@ -238,7 +246,7 @@ def weigh(data: bytes) -> dict[str, WorkbookPart]:
         if any(part.lines > MOST_LINES for part in scales.parts.values()):
             raise too_many_rows() from error
         too_large = _("Sešit je příliš velký. Zkopírujte záznamy jednoho měsíce do prázdné šablony.")
-        raise Unreadable(too_large) from error
+        raise TooMuch(too_large) from error
     except Unsound as unsound:
         raise Unreadable(str(unsound)) from unsound
     if "xl/workbook.bin" in scales.parts or "content.xml" in scales.parts:

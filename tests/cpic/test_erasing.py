@@ -36,7 +36,7 @@ from goals.renderings import draw_missing
 from goals.states import SectionKey
 from tests import once
 from tests.evaluations.closing_cast import stood
-from tests.world import AFTER_MARCH, PASSWORD, add_months, browser, fields, make_world, page
+from tests.world import AFTER_MARCH, PASSWORD, add_months, add_networks, browser, fields, make_world, page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 # Tables of the libraries that the world leaves empty, and what is never there where sign-in is by a password.
@@ -67,6 +67,7 @@ def built(django_db_setup, django_db_blocker, tmp_path_factory):
     with override_settings(**changed), once.kept(django_db_blocker):
         world = make_world()
         add_months(world)
+        add_networks(world)
         stood(world.this_year, 3, now=AFTER_MARCH)
         closing = Closing.objects.create(plan=world.plan, narrative="Rok.")
         closing.results.create(goal=world.approved, proposed=Result.FULFILLED, result=Result.FULFILLED)
@@ -118,7 +119,7 @@ def plant(word):
                 Kind.JSON: {"a": [{"b": f"Řekl {word}."}], "c": 1, "windows": [word]},
                 Kind.BYTES: f'{{"x": "{word}"}}'.encode(),
             }
-            if table == "evaluations_minutes":
+            if table in {"evaluations_minutes", "networks_gatheringminutes"}:
                 values[Kind.JSON] = row.content | {"note": [f"Řekl {word}."]}
             if name == "measured" or name in {"windows", "given_up", "original", "omissions"}:
                 values[Kind.JSON] = json.loads(json.dumps(getattr(row, field.attname) or []))
@@ -128,6 +129,7 @@ def plant(word):
                 value = f"{word}@example.cz" if is_address else values[kind]
                 # A reason belongs to a centre that has its last day.
                 more = {"closed_on": date(2099, 12, 31)} if name == "closing_reason" else {}
+                more |= {"answer": "other"} if name == "instead" else {}
                 model._base_manager.filter(pk=row.pk).update(**{field.attname: value}, **more)
     centres.triggers.install(GUARDS)(None, connection.schema_editor())
     evidence = Evidence.objects.kept().order_by("pk").first()

@@ -6,8 +6,8 @@ from collections import Counter
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from centres import sessions, sign_ins
-from goals import adoption, renderings
+from goals import renderings
+from goals.clearing import CLEARED
 from goals.mail import digest, notifications, outbox
 
 LABELS = {
@@ -33,11 +33,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         now = timezone.now()
-        sessions.forget(now)
-        digest.forget(now)
-        outbox.forget(now)
-        sign_ins.forget(now)
-        adoption.forget(now)
+        for forget in CLEARED:
+            forget(now)
         done = Counter(reminders=notifications.write_reminders(now)) + digest.hand_over(now)
         problems = []
         try:

@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+
+
+class NetworksConfig(AppConfig):
+    name = "networks"
+    verbose_name = "Sítě"
+
+    def ready(self):
+        """Apps below know nothing of networks, which put their words, files and tasks into their lists."""
+        from centres.erasable import enter
+        from centres.models import Subject
+        from goals import clearing, log
+        from goals import tasks as tasks_of_goals
+        from goals.renderings import RENDERINGS, Rendering
+        from networks import erasable, tasks
+        from networks.meetings.minutes import minutes_html
+        from networks.models import GatheringMinutes
+        from networks.partners.contacts import forget
+        from networks.states import GatheringState
+
+        enter(erasable.PLACES, erasable.OURS)
+        RENDERINGS[GatheringMinutes] = Rendering(GatheringMinutes.objects.all, minutes_html)
+        tasks_of_goals.RULES.append(tasks.network_tasks)
+        tasks_of_goals.PAGES |= tasks.PAGES
+        clearing.CLEARED.append(forget)
+        log.STATES |= {Subject.GATHERING: GatheringState}

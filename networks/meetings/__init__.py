@@ -1,0 +1,1 @@
+"""Meetings of networks: planned, invited to, held, and what of them is kept."""

@@ -1,0 +1,72 @@
+"""What people write of one meeting, in parts of which each is one place for two people (as meetings of teams do)."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class HeadingContent:
+    """What else was said, and guests that are no partners."""
+
+    note: str = ""
+    guests: str = ""
+
+    @classmethod
+    def of(cls, gathering):
+        return cls(gathering.note, gathering.guests)
+
+
+@dataclass(frozen=True)
+class ItemContent:
+    """What a topic came to."""
+
+    conclusion: str = ""
+    is_settled: bool = False
+
+    @classmethod
+    def of(cls, item):
+        return cls(item.conclusion, item.is_settled)
+
+
+@dataclass(frozen=True)
+class SharedContent:
+    """What is to be done; the owner is "centre-1" or "partner-2"."""
+
+    what: str = ""
+    owner: str = ""
+    due_on: date | None = None
+    state: str = "open"
+    note: str = ""
+
+    @classmethod
+    def of(cls, action):
+        return cls(action.what, action.owner_key, action.due_on, action.state, action.note)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the sent page, and the fingerprint of what was saved when the person saw it."""
+
+    content: HeadingContent | ItemContent | SharedContent
+    expected: str
+
+
+@dataclass(frozen=True)
+class NewShared:
+    topic: int | None
+    content: SharedContent
+
+
+@dataclass(frozen=True)
+class Held:
+    """All that the page of a meeting sends: of attendance what was ticked, and what was ticked when it was shown."""
+
+    came: frozenset[int]
+    seen: frozenset[int]
+    heading: Part
+    items: dict[int, Part] = field(default_factory=dict)
+    actions: dict[int, Part] = field(default_factory=dict)
+    new_actions: tuple[NewShared, ...] = ()
+    guest: int | None = None  # a partner who came without a seat
+    key: UUID | None = None

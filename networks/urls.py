@@ -1,0 +1,55 @@
+"""Addresses of networks: the workspace for signed-in people, and what links in mails open without an account."""
+
+from django.urls import path
+
+from networks.meetings import reply_views
+from networks.meetings import views as meetings
+from networks.partners import views as partners
+from networks.series import views as series
+
+urlpatterns = [
+    path("pozvani/<str:token>/", reply_views.reply, name="reply"),
+    path("pozvani/<str:token>/odpovezeno/", reply_views.replied, name="replied"),
+    path("zapis-setkani/<str:token>.pdf", reply_views.minutes_of_gathering, name="minutes-of-gathering"),
+    path("prace/site/", series.networks, name="networks"),
+    path("prace/site/nova/", series.SeriesEdit.as_view(), name="series-new"),
+    path("prace/site/partneri/", partners.partners, name="partners"),
+    path("prace/site/partneri/vyvoz.xlsx", partners.partners_export, name="partners-export"),
+    path("prace/site/partneri/novy/", partners.PartnerEdit.as_view(), name="partner-new"),
+    path("prace/site/partneri/nahrat/", partners.PartnersImport.as_view(), name="partners-import"),
+    path("prace/site/partneri/<int:pk>/", partners.partner, name="partner"),
+    path("prace/site/partneri/<int:pk>/upravit/", partners.PartnerEdit.as_view(), name="partner-edit"),
+    path("prace/site/partneri/<int:pk>/archiv/", partners.partner_archive, name="partner-archive"),
+    path("prace/site/partneri/<int:pk>/z-archivu/", partners.partner_restore, name="partner-restore"),
+    path("prace/site/partneri/<int:pk>/sloucit/", partners.PartnerMerge.as_view(), name="partner-merge"),
+    path("prace/site/partneri/<int:pk>/rozdelit/", partners.partner_split, name="partner-split"),
+    path("prace/site/partneri/<int:pk>/oznaceni/", partners.MarkEdit.as_view(), name="mark-add"),
+    path("prace/site/partneri/<int:pk>/oznaceni/<int:mark>/", partners.MarkEdit.as_view(), name="mark-edit"),
+    path("prace/site/partneri/<int:pk>/oznaceni/<int:mark>/zrusit/", partners.mark_remove, name="mark-remove"),
+    path("prace/site/partneri/<int:pk>/kontakty/", partners.WorkContactEdit.as_view(), name="contact-add"),
+    path(
+        "prace/site/partneri/<int:pk>/kontakty/<int:contact>/",
+        partners.WorkContactEdit.as_view(),
+        name="contact-change",
+    ),
+    path("prace/site/partneri/<int:pk>/kontakty/<int:contact>/ukoncit/", partners.contact_end, name="contact-end"),
+    path("prace/site/<int:pk>/", series.series, name="series"),
+    path("prace/site/<int:pk>/upravit/", series.SeriesEdit.as_view(), name="series-edit"),
+    path("prace/site/<int:pk>/ukoncit/", series.series_end, name="series-end"),
+    path("prace/site/<int:pk>/obnovit/", series.series_resume, name="series-resume"),
+    path("prace/site/<int:pk>/clenove/", series.MembersAdd.as_view(), name="members-add"),
+    path("prace/site/<int:pk>/clenove/<int:member>/", series.MemberEdit.as_view(), name="member-edit"),
+    path("prace/site/<int:pk>/clenove/<int:member>/ukoncit/", series.member_end, name="member-end"),
+    path("prace/site/<int:pk>/temata/", series.TopicEdit.as_view(), name="topic-add"),
+    path("prace/site/<int:pk>/temata/<int:topic>/", series.topic, name="topic"),
+    path("prace/site/<int:pk>/temata/<int:topic>/upravit/", series.TopicEdit.as_view(), name="topic-edit"),
+    path("prace/site/<int:series>/setkani/", meetings.GatheringEdit.as_view(), name="gathering-new"),
+    path("prace/site/setkani/<int:pk>/", meetings.gathering, name="gathering"),
+    path("prace/site/setkani/<int:pk>/upravit/", meetings.GatheringEdit.as_view(), name="gathering-edit"),
+    path("prace/site/setkani/<int:pk>/pozvanky/", meetings.gathering_invite, name="gathering-invite"),
+    path("prace/site/setkani/<int:pk>/vest/", meetings.GatheringHold.as_view(), name="gathering-hold"),
+    path("prace/site/setkani/<int:pk>/zrusit/", meetings.GatheringCancel.as_view(), name="gathering-cancel"),
+    path("prace/site/setkani/<int:pk>/opravit/", meetings.GatheringReopen.as_view(), name="gathering-reopen"),
+    path("prace/site/setkani/<int:pk>/zapis-<int:number>.pdf", meetings.gathering_minutes, name="gathering-minutes"),
+    path("prace/site/ukoly/<int:pk>/", meetings.SharedActionPage.as_view(), name="shared-action"),
+]

@@ -1,0 +1,113 @@
+"""Two people at one meeting, on one day, at two partners: real threads, and a control that shows what is lost."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from goals.workflow import EditConflict, Refused
+from networks.meetings import holding, inviting, replies
+from networks.models import Attendance, Gathering, Invitee, Partner
+from networks.partners import merging
+from tests.networks.networks_cast import fresh, held, invited, make_region_cast, make_topic, plan
+from tests.threads import at_once, naive, refusals, winners
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine]
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def cast():
+    return make_region_cast()
+
+
+def test_two_take_attendance_at_once_and_nothing_is_lost(cast):
+    gathering = plan(cast, TODAY)
+    seen = fresh(gathering)
+    sheets = [(held(gathering, cast.town), cast.head), (held(gathering, cast.office, cast.school), cast.staff)]
+
+    results = at_once(*(lambda one=one: holding.hold(seen, one[0], by=one[1]) for one in sheets))
+
+    assert refusals(results) == []
+    assert set(gathering.attendance.values_list("partner", flat=True)) == {cast.town.pk, cast.office.pk, cast.school.pk}
+    assert fresh(gathering).version == 3
+
+
+def test_control_writing_the_whole_attendance_anew_loses_that_of_the_other(cast):
+    gathering = plan(cast, TODAY)
+
+    def write(partner):
+        def run(seen):
+            wanted = {*seen, partner.pk}
+            Attendance.objects.filter(gathering=gathering).exclude(partner__in=wanted).delete()
+            Attendance.objects.get_or_create(gathering=gathering, partner=partner)
+
+        return run
+
+    def read():
+        return set(Attendance.objects.filter(gathering=gathering).values_list("partner", flat=True))
+
+    first, second = naive(read, write(cast.town), write(cast.office))
+    at_once(first, second)
+    write(cast.office)(set())  # who saw nobody there, whatever others have ticked since
+
+    assert read() == {cast.office.pk}
+
+
+def test_two_who_write_one_conclusion_at_once_one_is_asked(cast):
+    topic = make_topic(cast)
+    gathering = plan(cast, TODAY, topic)
+    seen = fresh(gathering)
+    sheets = [
+        (held(gathering, conclusions={topic.pk: (words, False)}), person)
+        for words, person in (("První.", cast.head), ("Druhý.", cast.staff))
+    ]
+
+    results = at_once(*(lambda one=one: holding.hold(seen, one[0], by=one[1]) for one in sheets))
+
+    assert refusals(results) == [(EditConflict, dict)]
+    assert gathering.agenda.get().conclusion in {"První.", "Druhý."}
+
+
+def test_an_answer_and_the_closing_at_once(cast):
+    gathering = invited(cast, TODAY)
+    invitee, sent = gathering.invitees.get(partner=cast.town), held(gathering, cast.town)
+    seen = fresh(gathering)
+
+    closing, answer = at_once(
+        lambda: holding.hold(seen, sent, by=cast.head, close=True), lambda: replies.answer(invitee, "no")
+    )
+
+    assert closing.is_closed
+    came_first = not isinstance(answer, Exception)
+    assert came_first or isinstance(answer, Refused)
+    assert Invitee.objects.get(pk=invitee.pk).answer == ("no" if came_first else "")
+    assert gathering.minutes.count() == 1
+
+
+def test_two_plan_the_same_day_at_once(cast):
+    day = TODAY + timedelta(days=9)
+
+    results = at_once(lambda: plan(cast, day, by=cast.head), lambda: plan(cast, day, by=cast.staff))
+
+    assert len(winners(results)) == 1
+    assert isinstance(next(one for one in results if isinstance(one, Exception)), Refused)
+    assert Gathering.objects.get().on == day
+
+
+def test_two_invite_at_once_and_everybody_gets_one_mail(cast, mailoutbox):
+    gathering = fresh(plan(cast, TODAY + timedelta(days=9)))
+
+    results = at_once(*(lambda by=by: inviting.invite(gathering, by=by) for by in (cast.head, cast.staff)))
+
+    assert len(winners(results)) == 1
+    assert sorted(mail.to[0] for mail in mailoutbox) == ["magistrat@example.cz", "up@example.cz"]
+
+
+def test_two_merge_each_into_the_other_at_once(cast):
+    one, other = Partner.objects.get(pk=cast.town.pk), Partner.objects.get(pk=cast.office.pk)
+
+    results = at_once(lambda: merging.merge(one, other, by=cast.head), lambda: merging.merge(other, one, by=cast.staff))
+
+    assert len(winners(results)) == 1
+    assert Partner.objects.exclude(merged_into=None).count() == 1
