@@ -22,11 +22,11 @@ from goals.commitment import Term
 from goals.formatting import format_date
 from goals.importing import (
     LARGEST_FILE,
+    LEFT_OUT,
     YEARS,
     ImportProblem,
     ImportResult,
     Line,
-    LineKind,
     known_centres,
     lines_of,
     parse,
@@ -106,7 +106,7 @@ def upload(file, year, *, by, now=None):
     return DocumentTrial.objects.create(
         name=Path(file.name).name[-200:],
         sha256=hashlib.sha256(data).hexdigest(),
-        lines=[asdict(line) | {"kind": line.kind.value} for line in lines],
+        lines=[line.as_kept for line in lines],
         year=year or document.year,
         uploaded_by=by,
         uploaded_at=now,
@@ -141,7 +141,7 @@ def upload_commitment(files, *, by, now=None):
             content, lines = _read(file)
             data += content
             name = f"{Path(file.name).name}, " if len(files) > 1 else ""
-            facts = (asdict(line) | {"kind": line.kind.value, "where": f"{name}{line.where}"} for line in lines)
+            facts = (line.as_kept | {"where": f"{name}{line.where}"} for line in lines)
             kept += [one | {"file": number} for one in facts]
         parse_commitment(_files_of(kept), chosen={})
     except ImportProblem as problem:
@@ -161,7 +161,7 @@ def _files_of(kept):
     files = {}
     for one in kept:
         facts = {name: value for name, value in one.items() if name != "file"}
-        files.setdefault(one["file"], []).append(Line(**facts | {"kind": LineKind(one["kind"])}))
+        files.setdefault(one["file"], []).append(Line.of(facts))
     return list(files.values())
 
 
@@ -217,14 +217,17 @@ def write_commitment_drafts(trial, *, by, now=None):
 
 @dataclass(frozen=True)
 class Tried:
-    """What would come of the document now. `questions` are names of centres that nobody knows; `drafts_barrier` and
-    `adoption_barriers` say why it cannot go on this way or that, and what to do."""
+    """What would come of the document now; `drafts_barrier` and `adoption_barriers` say why it cannot go on this way or
+    that, and what to do."""
 
     result: ImportResult
-    questions: tuple[str, ...]
     asks_year: bool
     drafts_barrier: str
     adoption_barriers: tuple[str, ...]
+
+    @property
+    def questions(self):
+        return self.result.questions
 
     @property
     def errors(self):
@@ -248,15 +251,17 @@ def tried(trial):
     asks_year = trial.year is None or any(problem.asks == "rok" for problem in result.problems)
     document = Document.objects.for_year(trial.year).first() if trial.year else None
     closed = str(closed_reason(document)) if document else ""
-    if result.has_errors:
+    if result.stops:
         barrier = _("Nejdřív je potřeba odpovědět na otázky a opravit chyby.")
-        return Tried(result, parsed.unknown, asks_year, barrier, (barrier,))
-    return Tried(result, parsed.unknown, asks_year, closed, tuple(adoption_barriers(document, result)))
+        return Tried(result, asks_year, barrier, (barrier,))
+    return Tried(result, asks_year, closed, tuple(adoption_barriers(document, result)))
 
 
 def parsed_of(trial):
-    lines = [Line(**line | {"kind": LineKind(line["kind"])}) for line in trial.lines]
-    return parse(lines, year=trial.year, centres=known_centres(), chosen=trial.chosen)
+    # An older trial kept nothing for a centre whose goals are to be left out.
+    answers = {name: answer or LEFT_OUT for name, answer in trial.chosen.items()}
+    lines = [Line.of(line) for line in trial.lines]
+    return parse(lines, year=trial.year, centres=known_centres(), answers=answers)
 
 
 def adoption_barriers(document, result):
@@ -296,7 +301,7 @@ def adoption_barriers(document, result):
 
 
 def answer(trial, year, chosen, *, by, now=None):
-    """Keep the year and the centres that are meant; the trial counts as it was seen."""
+    """Keep the year and the answers by the ids of their questions; the trial counts as it was seen."""
     with transaction.atomic():
         current = _held(trial, by, Right.IMPORT, now)
         if (current.year, current.chosen) == (year, chosen):
@@ -459,7 +464,7 @@ def _written(trial):
         result = write(parsed_of(trial), trial.year)
     except ImportProblem as problem:
         raise Refused(str(problem)) from problem
-    if result.has_errors:
+    if result.stops:
         raise Refused(_("Nejdřív je potřeba odpovědět na otázky a opravit chyby."))
     return result
 

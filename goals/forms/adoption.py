@@ -4,12 +4,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from centres.models import Centre, Role
+from centres.models import Role
 from goals.adoption import APPROVERS, DATES, Facts
 from goals.forms.fields import DateField, TextField, VersionField
 from goals.importing import FORMATS, LARGEST_FILE, LEFT_OUT, YEARS
 
-SKIP = "-"  # a choice of its own, because an empty one is none
+SKIP = LEFT_OUT  # a choice of its own, because an empty one is none
 WRONG_YEAR = gettext_lazy("Zadejte rok od %(first)s do %(last)s.") % {"first": YEARS[0], "last": YEARS[-1]}
 
 
@@ -22,7 +22,9 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Dokument s cíli"),
         widget=forms.FileInput(attrs={"accept": ",".join(FORMATS)}),
-        help_text=gettext_lazy("Word (.docx), PDF, nebo prostý text (.txt, .md), nejvýše %(most)s MB.")
+        help_text=gettext_lazy(
+            "Word (.docx), LibreOffice (.odt), PDF, nebo prostý text (.txt, .md), nejvýše %(most)s MB."
+        )
         % {"most": LARGEST_FILE >> 20},
         error_messages={
             "required": gettext_lazy("Vyberte soubor."),
@@ -39,21 +41,23 @@ class UploadForm(forms.Form):
 
 
 class AnswersForm(forms.Form):
-    """What has to be known before anything can come in: the year, and which centre is meant by each unknown name."""
+    """What has to be known before anything can come in: the year, and whatever the document leaves open."""
 
     version = VersionField()
 
     def __init__(self, *args, tried, **kwargs):
         super().__init__(*args, **kwargs)
-        self.names = tried.questions
+        self.questions = tried.questions
         if tried.asks_year:
             self.fields["year"] = year_field(label=_("Rok, na který cíle jsou"))
-        centres = [("", _("Vyberte centrum")), *Centre.objects.values_list("slug", "name")]
-        for at, name in enumerate(self.names):
-            self.fields[f"centre_{at}"] = forms.ChoiceField(
-                label=_("Které centrum je „%(name)s“") % {"name": name},
-                choices=[*centres, (SKIP, _("Žádné: jeho cíle vynechat"))],
-                error_messages={"required": _("Vyberte centrum, nebo že se jeho cíle vynechají.")},
+        for at, question in enumerate(self.questions):
+            choices = [(choice.answer, choice.label) for choice in question.choices]
+            reading = question.reading_label
+            self.fields[f"answer_{at}"] = forms.ChoiceField(
+                label=f"{question.where}: {question.message}",
+                choices=[("", _("Vyberte odpověď")), *choices],
+                help_text=_("Nejspíš: %(reading)s.") % {"reading": reading} if reading else "",
+                error_messages={"required": _("Vyberte odpověď.")},
             )
 
     @property
@@ -62,13 +66,11 @@ class AnswersForm(forms.Form):
 
     @property
     def chosen(self):
-        answers = {name: self.cleaned_data[f"centre_{at}"] for at, name in enumerate(self.names)}
-        return {name: LEFT_OUT if slug == SKIP else slug for name, slug in answers.items()}
+        return {question.id: self.cleaned_data[f"answer_{at}"] for at, question in enumerate(self.questions)}
 
 
 def initial_answers(trial, tried):
-    known = {name: trial.chosen[name] or SKIP for name in tried.questions if name in trial.chosen}
-    answers = {f"centre_{at}": known.get(name, "") for at, name in enumerate(tried.questions)}
+    answers = {f"answer_{at}": question.answer for at, question in enumerate(tried.questions)}
     return {"version": trial.version, "year": trial.year, **answers}
 
 

@@ -1,9 +1,10 @@
 """A file of goals to lines, lines to a document, and what of it is new to drafts in the database.
 
-Imports run one way: drafts -> parsing -> paragraphs -> files -> word, pdf -> lines; for the commitment
-terms -> commitment -> languages.
+Imports run one way: drafts -> parsing -> paragraphs, tables -> wording, centres -> lines; and files -> text, word, odt,
+pdf -> pages, columns -> lines; for the commitment terms -> commitment -> languages.
 """
 
+from goals.importing.centres import KnownCentre
 from goals.importing.commitment import LANGUAGES, ParsedCommitment, parse_commitment
 from goals.importing.drafts import (
     YEARS,
@@ -13,15 +14,16 @@ from goals.importing.drafts import (
     is_storable,
     known_centres,
     plan,
+    read_answers,
     report,
     summary,
     unreadable,
     write,
 )
 from goals.importing.files import FORMATS, LARGEST_FILE, lines_of, read_lines
+from goals.importing.findings import Question, Severity
 from goals.importing.languages import UNKNOWN
 from goals.importing.lines import ImportProblem, Line, LineKind
-from goals.importing.paragraphs import KnownCentre
 from goals.importing.parsing import LEFT_OUT, ParsedDocument, parse, single_spaced
 from goals.importing.terms import TermResult, plan_commitment, report_commitment, write_commitment
 
@@ -41,6 +43,8 @@ __all__ = [
     "ParsedCommitment",
     "ParsedDocument",
     "TermResult",
+    "Question",
+    "Severity",
     "import_document",
     "is_storable",
     "known_centres",
@@ -49,6 +53,7 @@ __all__ = [
     "parse_commitment",
     "plan",
     "plan_commitment",
+    "read_answers",
     "read_lines",
     "report",
     "report_commitment",

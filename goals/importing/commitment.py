@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from goals.formatting import fold
+from goals.importing.findings import Finding, quote, remark
 from goals.importing.languages import SCRIPTS, UNKNOWN, is_mixed, language_of, script_of_text
 from goals.importing.lines import TITLES, ImportProblem, Line, LineKind
-from goals.importing.paragraphs import Paragraph, goes_on, paragraphs
-from goals.importing.parsing import ParsingProblem, quote
+from goals.importing.paragraphs import Paragraph, paragraphs
+from goals.importing.tables import as_text
+from goals.importing.wording import goes_on
 from goals.states import LEVEL_OF, BlockPart, SectionKey
 
 LANGUAGES = {"cs": "čeština", "en": "angličtina", "uk": "ukrajinština", "ru": "ruština", "vi": "vietnamština"}
@@ -116,7 +118,7 @@ class ParsedCommitment:
 
     languages: dict[str, FoundLanguage]
     asked: tuple[FoundLanguage, ...]
-    problems: tuple[ParsingProblem, ...]
+    problems: tuple[Finding, ...]
 
     @property
     def czech(self) -> FoundLanguage | None:
@@ -128,10 +130,10 @@ def parse_commitment(files: Sequence[Sequence[Line]], *, chosen: Mapping[str, st
 
     Raises ImportProblem when it is another document altogether.
     """
-    problems: list[ParsingProblem] = []
+    problems: list[Finding] = []
     parts: list[FoundLanguage] = []
     for lines in files:
-        for language, group in _by_language(_whole(paragraphs(lines, [])), problems):
+        for language, group in _by_language(_whole(paragraphs(as_text(lines, [])[0], [])), problems):
             parts.append(_read(len(parts) + 1, language, group, problems))
     languages: dict[str, FoundLanguage] = {}
     asked = []
@@ -144,11 +146,11 @@ def parse_commitment(files: Sequence[Sequence[Line]], *, chosen: Mapping[str, st
         if answer == UNKNOWN:
             asked.append(part)
             sentence = f"Nepoznali jsme jazyk části, která začíná „{part.beginning}“. Řekněte, co je zač."
-            problems.append(ParsingProblem(part.where, sentence, asks=str(part.number)))
+            problems.append(Finding(part.where, sentence, asks=str(part.number)))
         elif answer in languages:
             asked += [one for one in (languages[answer], part) if one not in asked]
             sentence = f"{LANGUAGES[answer].capitalize()} je tu dvakrát: {languages[answer].where} a {part.where}."
-            problems.append(ParsingProblem(part.where, f"{sentence} Jednu z nich vynechte.", asks=str(part.number)))
+            problems.append(Finding(part.where, f"{sentence} Jednu z nich vynechte.", asks=str(part.number)))
         else:
             languages[answer] = part
     _check(languages, asked, problems)
@@ -170,11 +172,11 @@ def _check(languages, asked, problems):
         for key in SECTIONS:
             if key not in czech.sections and key != SectionKey.DOCUMENTS:
                 sentence = f"Oddíl „{key.label}“ se česky nenašel."
-                problems.append(ParsingProblem(czech.where, sentence, is_error=False))
+                problems.append(remark(czech.where, sentence))
         for language, name in LANGUAGES.items():
             if language not in languages and len(languages) > 1:
                 sentence = f"{name.capitalize()} v souboru není."
-                problems.append(ParsingProblem(czech.where, sentence, is_error=False))
+                problems.append(remark(czech.where, sentence))
 
 
 def _whole(found: Sequence[Paragraph]) -> list[Paragraph]:
@@ -197,7 +199,7 @@ def _whole(found: Sequence[Paragraph]) -> list[Paragraph]:
     return whole
 
 
-def _by_language(found: Sequence[Paragraph], problems: list[ParsingProblem]) -> list[tuple[str, list[Paragraph]]]:
+def _by_language(found: Sequence[Paragraph], problems: list[Finding]) -> list[tuple[str, list[Paragraph]]]:
     """Runs of paragraphs of one language. What is too short to tell goes with what stands before it, as does a
     paragraph alone among those of another language, which nobody has translated."""
     runs: list[tuple[str, list[Paragraph]]] = []
@@ -206,7 +208,7 @@ def _by_language(found: Sequence[Paragraph], problems: list[ParsingProblem]) -> 
         language = language_of(paragraph.text)
         if is_mixed(paragraph.text):
             sentence = f"Odstavec je ve dvou jazycích: {quote(paragraph.text)} Rozdělte ho v souboru."
-            problems.append(ParsingProblem(paragraph.where, sentence))
+            problems.append(Finding(paragraph.where, sentence))
         is_other_script = bool(runs) and {script_of_text(paragraph.text), script_of_text(runs[-1][1][0].text)} == BOTH
         title = title_language(paragraph)
         language = title or language
@@ -235,7 +237,7 @@ def _without_strays(runs, problems):
             sentence = (
                 f"Mezi textem v jazyce „{LANGUAGES.get(kept[-1][0], '?')}“ stojí „{name}“: {quote(group[0].text)}"
             )
-            problems.append(ParsingProblem(group[0].where, sentence, is_error=False))
+            problems.append(remark(group[0].where, sentence))
             kept[-1][1].extend(group)
         elif kept and kept[-1][0] == language and not title_language(group[0]):
             kept[-1][1].extend(group)
@@ -256,7 +258,7 @@ def _read(number, language, group, problems) -> FoundLanguage:
 class _Reader:
     """Takes one paragraph after another; knows in which section it is and what of it comes."""
 
-    def __init__(self, found: FoundLanguage, problems: list[ParsingProblem]) -> None:
+    def __init__(self, found: FoundLanguage, problems: list[Finding]) -> None:
         self.found, self.problems = found, problems
         self.title: list[str] = []
         self.section: FoundSection | None = None
@@ -320,7 +322,7 @@ class _Reader:
                 self.section = other
             else:
                 sentence = f"Nadpis {quote(paragraph.text)} stojí v oddíle „{self.section.key.label}“, mluví o jiném."
-                self.problems.append(ParsingProblem(paragraph.where, sentence, is_error=False))
+                self.problems.append(remark(paragraph.where, sentence))
         if rest.strip():
             self.add(replace(paragraph, text=rest.strip()))
 

@@ -3,9 +3,11 @@
 All or nothing is written, and what is already there is never touched.
 """
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from itertools import chain, count
@@ -19,29 +21,31 @@ from django.utils.translation import gettext as _
 from centres.models import Centre
 from goals.diff import alike_pairs
 from goals.formatting import describe
+from goals.importing.centres import KnownCentre
 from goals.importing.files import read_lines, silent
+from goals.importing.findings import Finding, Question, quote, remark
 from goals.importing.lines import ImportProblem
-from goals.importing.paragraphs import KnownCentre
 from goals.importing.parsing import (
     ParsedCentre,
     ParsedDocument,
     ParsedGoal,
     ParsedSection,
-    ParsingProblem,
     parse,
-    quote,
     single_spaced,
 )
 from goals.importing.pdf import Progress
 from goals.models import Document, Goal, Plan, Section, Target
 from goals.models.documents import LONGEST_WORDING
+from goals.models.goals import LONGEST_NOTE
 from goals.reading import ProposedTarget, impossible_remarks, read_targets
-from goals.states import DocumentKind, SectionKey
+from goals.states import DocumentKind, Kind, SectionKey
 from goals.workflow import closed_reason
 from goals.writing import as_kept
 
 YEARS = range(2000, 2101)
 LONGEST_NAME = 200
+LONGEST_RESPONSIBLE = 120
+LONGEST_ANSWERS = 1024 * 1024
 LARGEST_VALUE = Decimal(10) ** 10
 ALIKE = 0.75  # from here on two wordings are the same goal, reworded; 0 is nothing in common, 1 the same text
 WORDING = 64  # columns of the report's table that a wording may take
@@ -74,6 +78,16 @@ class PlannedGoal:
     targets: tuple[ProposedTarget, ...]
     number: int
     outcome: Outcome = Outcome.NEW
+    deadline: date | None = None
+    responsible: str = ""
+    measure: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """With what stands beside the wording, where anything does."""
+        beside = {"deadline": self.deadline and self.deadline.isoformat(), "responsible": self.responsible}
+        beside["measure"] = self.measure
+        targets = [target.as_json() for target in self.targets]
+        return {"text": self.text, "targets": targets, **{name: said for name, said in beside.items() if said}}
 
 
 @dataclass(frozen=True)
@@ -86,23 +100,32 @@ class PlannedCentre:
 @dataclass(frozen=True)
 class ImportResult:
     """What was found in a file and what becomes of it; `applied` says that it has been written, into `document`.
-    `unknown` are the centres that have to be chosen, `repeated` numbers that stand there twice, `left` how many goals
-    the database has and the file has not."""
+    `questions` are those asked about the file, with their answers, `repeated` numbers that stand there twice, `left`
+    how many goals the database has and the file has not."""
 
     year: int
     title: str
     sections: tuple[tuple[ParsedSection, Outcome], ...]
     centres: tuple[PlannedCentre, ...]
-    problems: tuple[ParsingProblem, ...]
+    problems: tuple[Finding, ...]
     applied: bool = False
     document: Document | None = None
-    unknown: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
     repeated: tuple[int, ...] = ()
     left: int = 0
 
     @property
-    def has_errors(self) -> bool:
+    def is_refused(self) -> bool:
         return any(problem.is_error for problem in self.problems)
+
+    @property
+    def open_questions(self) -> list[Question]:
+        return [question for question in self.questions if not question.answer]
+
+    @property
+    def stops(self) -> bool:
+        """Whether nothing can be written until something was mended or answered."""
+        return self.is_refused or bool(self.open_questions)
 
     @property
     def goals(self) -> list[PlannedGoal]:
@@ -115,38 +138,82 @@ class ImportResult:
         """The interface of `import_goals --json`: these keys in this order."""
         centres = []
         for centre in self.centres:
-            goals = [
-                {"text": goal.text, "targets": [target.as_json() for target in goal.targets]} for goal in centre.goals
-            ]
+            goals = [goal.as_json() for goal in centre.goals]
             centres.append({"slug": centre.slug, "name": centre.name, "goals": goals})
         return {
             "year": self.year,
             "sections": [{"title": section.title, "text": section.text} for section, _ in self.sections],
             "centres": centres,
-            "problems": [{"where": problem.where, "message": problem.message} for problem in self.problems],
+            "problems": [
+                {"where": problem.where, "message": problem.message, "severity": problem.severity.value}
+                for problem in self.problems
+            ],
+            "questions": [
+                {
+                    "id": question.id,
+                    "place": question.where,
+                    "question": question.message,
+                    "reading": question.reading,
+                    "choices": [{"answer": choice.answer, "label": choice.label} for choice in question.choices],
+                }
+                for question in self.open_questions
+            ],
         }
 
 
-def import_document(path: str | Path, *, year: int, apply: bool = False, progress: Progress = silent) -> ImportResult:
+def import_document(
+    path: str | Path,
+    *,
+    year: int,
+    apply: bool = False,
+    answers: Mapping[str, str] | None = None,
+    progress: Progress = silent,
+) -> ImportResult:
     """Read the file as the goals of the year, and with `apply` write what is new as drafts, all or nothing.
 
-    An error among the problems of the result means that nothing was written. Raises ImportProblem when there is
-    no result to speak of: the file cannot be read, or it is no document of goals.
+    A refusal among the problems of the result or an open question means that nothing was written. Raises ImportProblem
+    when there is no result to speak of: the file cannot be read, or it is no document of goals, or an answer is none.
     """
     if year not in YEARS:
         raise ImportProblem(f"Rok {year} není možný; zadejte rok od {YEARS[0]} do {YEARS[-1]}.")
-    document = parse(read_lines(path, progress=progress), year=year, centres=known_centres())
+    document = parse(read_lines(path, progress=progress), year=year, centres=known_centres(), answers=answers)
+    refuse_strange_answers(answers or {}, document.questions)
     return write(document, year) if apply else plan(document, year)
 
 
+def read_answers(path: str | Path) -> dict[str, str]:
+    """The answers in a JSON file, by the ids of the questions; raises ImportProblem."""
+    try:
+        with Path(path).open("rb") as file:
+            found = json.loads(file.read(LONGEST_ANSWERS))
+    except OSError as error:
+        raise ImportProblem(f"Soubor s odpověďmi „{path}“ nejde otevřít.") from error
+    except (ValueError, RecursionError) as error:
+        raise ImportProblem(f"Soubor s odpověďmi „{path}“ není JSON.") from error
+    if not isinstance(found, dict) or not all(isinstance(answer, str) for answer in found.values()):
+        raise ImportProblem("Odpovědi mají být objekt JSON: u id každé otázky její odpověď jako text.")
+    return found
+
+
+def refuse_strange_answers(answers: Mapping[str, str], questions: Sequence[Question]) -> None:
+    """An answer that answers nothing is a slip: silently, the document would be read otherwise than meant."""
+    asked = {question.id: question for question in questions}
+    for name, answer in answers.items():
+        if name not in asked:
+            raise ImportProblem(f"Na {quote(name)} se nikdo neptá; opravte id v souboru s odpověďmi.")
+        if not asked[name].answer:
+            possible = ", ".join(choice.answer for choice in asked[name].choices)
+            raise ImportProblem(f"Odpověď {quote(answer)} na {quote(name)} není možná; možné jsou: {possible}.")
+
+
 def write(document: ParsedDocument, year: int) -> ImportResult:
-    """Plan again over what the database holds now, and write what is new, all or nothing; nothing where there are
-    errors."""
+    """Plan again over what the database holds now, and write what is new, all or nothing; nothing where something is
+    refused or open."""
     try:
         with transaction.atomic():
             locked = Document.objects.select_for_update(no_key=True).for_year(year).first()
             result = plan(document, year)
-            if result.has_errors:
+            if result.stops:
                 return result
             if locked and (closed := closed_reason(locked)):
                 raise ImportProblem(str(closed))
@@ -188,26 +255,38 @@ def plan(document: ParsedDocument, year: int) -> ImportResult:
         for at, goal in enumerate(centre.goals):
             it = matches.get(at)
             outcome = _outcome(it.text, goal.text) if it else Outcome.NEW
-            goals.append(PlannedGoal(goal.text, goal.where, read_targets(goal.text, year=year), next(numbers), outcome))
+            targets = with_deadline(read_targets(goal.text, year=year), goal.deadline)
+            facts = {"deadline": goal.deadline, "responsible": goal.responsible, "measure": goal.measure}
+            goals.append(PlannedGoal(goal.text, goal.where, targets, next(numbers), outcome, **facts))
             if outcome is Outcome.CHANGED:
                 message = f"Cíl č. {it.number} ({it.state}) má v systému jiné znění a zůstává, jak je: {quote(it.text)}"
-                problems.append(ParsingProblem(goal.where, message, is_error=False))
+                problems.append(remark(goal.where, message))
         centres.append(PlannedCentre(centre.slug, centre.name, tuple(goals)))
         found = {it.number for it in matches.values()}
         for missing in known[centre.slug]:
             if missing.number not in found:
                 message = f"Cíl č. {missing.number} centra {centre.name} v souboru není; zůstává: {quote(missing.text)}"
-                problems.append(ParsingProblem(centre.where, message, is_error=False))
+                problems.append(remark(centre.where, message))
                 left += 1
     left += sum(len(rows) for slug, rows in known.items() if slug not in {centre.slug for centre in document.centres})
-    facts = {"unknown": document.unknown, "repeated": repeated, "left": left}
+    facts = {"questions": document.questions, "repeated": repeated, "left": left}
     result = ImportResult(document.year or year, document.title, tuple(sections), tuple(centres), (), **facts)
     return replace(result, problems=(*problems, *_problems_of_size(result)))
 
 
-def _planned_sections(
-    document: ParsedDocument, held
-) -> tuple[list[tuple[ParsedSection, Outcome]], list[ParsingProblem]]:
+def with_deadline(targets: tuple[ProposedTarget, ...], deadline: date | None) -> tuple[ProposedTarget, ...]:
+    """The targets with the day that stands beside the wording, where they have none of their own."""
+    if deadline is None:
+        return targets
+    return tuple(
+        replace(target, kind=Kind.MILESTONE if target.kind is Kind.NARRATIVE else target.kind, deadline=deadline)
+        if target.deadline is None and target.window is None
+        else target
+        for target in targets
+    )
+
+
+def _planned_sections(document: ParsedDocument, held) -> tuple[list[tuple[ParsedSection, Outcome]], list[Finding]]:
     def name(section):  # other provisions are told apart by their title; of the named sections there is one each
         return section.key, section.title if section.key == SectionKey.OTHER else ""
 
@@ -219,27 +298,34 @@ def _planned_sections(
         sections.append((section, outcome))
         if outcome is Outcome.CHANGED:
             message = f"Oddíl {quote(section.title)} má v systému jiné znění; zůstává, jak je."
-            problems.append(ParsingProblem(section.where, message, is_error=False))
+            problems.append(remark(section.where, message))
     return sections, problems
 
 
-def _problems_of_size(result: ImportResult) -> list[ParsingProblem]:
+def _problems_of_size(result: ImportResult) -> list[Finding]:
     """What the database could not hold."""
     texts = [("začátek dokumentu", result.title, LONGEST_NAME)]
     texts += [(section.where, section.title, LONGEST_NAME) for section, _outcome in result.sections]
     texts += [(section.where, section.text, LONGEST_WORDING) for section, _outcome in result.sections]
     texts += [(goal.where, goal.text, LONGEST_WORDING) for goal in result.goals]
     problems = [
-        ParsingProblem(where, f"Text má {len(text)} znaků, vejde se jich nejvýše {longest}.")
+        Finding(where, f"Text má {len(text)} znaků, vejde se jich nejvýše {longest}.")
+        for where, text, longest in texts
+        if len(text) > longest
+    ]
+    texts = [(goal.where, goal.responsible, LONGEST_RESPONSIBLE) for goal in result.goals]
+    texts += [(goal.where, goal.measure, LONGEST_NOTE) for goal in result.goals]
+    problems += [
+        remark(where, f"Údaj {quote(text)} je delší než {longest} znaků, převezme se jen začátek.")
         for where, text, longest in texts
         if len(text) > longest
     ]
     for goal in result.goals:
         if goal.outcome is Outcome.NEW and not all(map(is_storable, goal.targets)):
             message = "Číslo ve znění je mimo rozsah, cílovou hodnotu doplňte ručně."
-            problems.append(ParsingProblem(goal.where, message, is_error=False))
-        for remark in impossible_remarks(goal.text, year=result.year):
-            problems.append(ParsingProblem(goal.where, remark.message, is_error=False))
+            problems.append(remark(goal.where, message))
+        for impossible in impossible_remarks(goal.text, year=result.year):
+            problems.append(remark(goal.where, impossible.message))
     return problems
 
 
@@ -279,7 +365,15 @@ def write_goals(document: Document, result: ImportResult) -> None:
         position = _next(document.goals.filter(centre=centre), "position")
         new = [goal for goal in planned.goals if goal.outcome is Outcome.NEW]
         rows = Goal.objects.bulk_create(
-            Goal(document=document, centre=centre, number=number + at, position=position + at, text=goal.text)
+            Goal(
+                document=document,
+                centre=centre,
+                number=number + at,
+                position=position + at,
+                text=goal.text,
+                responsible=goal.responsible[:LONGEST_RESPONSIBLE],
+                evidence=goal.measure[:LONGEST_NOTE],
+            )
             for at, goal in enumerate(new)
         )
         number += len(rows)
@@ -296,7 +390,7 @@ def _next(rows, field: str) -> int:
 
 def unreadable(message: str, year: int) -> ImportResult:
     """The result of reading a file that gave nothing but the reason why."""
-    return ImportResult(year, "", (), (), (ParsingProblem("soubor", message),))
+    return ImportResult(year, "", (), (), (Finding("soubor", message),))
 
 
 def report(result: ImportResult) -> str:
@@ -314,6 +408,11 @@ def report(result: ImportResult) -> str:
         rows += ["", "Problémy:"]
     for problem in result.problems:
         rows.append(f"  {'chyba' if problem.is_error else 'upozornění'}, {problem.where}: {problem.message}")
+    if result.open_questions:
+        rows += ["", "Otázky:"]
+    for question in result.open_questions:
+        reading = f" Navrhujeme: {question.reading_label}." if question.reading else ""
+        rows.append(f"  {question.where} [{question.id}]: {question.message}{reading}")
     return "\n".join([*rows, "", summary(result)])
 
 
@@ -323,6 +422,8 @@ def summary(result: ImportResult) -> str:
     found = f"Center: {len(result.centres)}, cílů: {len(result.goals)} ({counts})."
     if result.applied:
         return f"{found} {'Nové cíle jsou zapsané jako rozepsané.' if result.count(Outcome.NEW) else 'Nic nového.'}"
-    if result.has_errors:
+    if result.is_refused:
         return f"{found} Soubor má chyby, nic se nezapsalo."
+    if result.open_questions:
+        return f"{found} Nejdřív je potřeba odpovědět na otázky (--answers), nic se nezapsalo."
     return f"{found} Nic se nezapsalo; zapíše se s volbou --apply."

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from enum import Enum
+from typing import Any
 
 SOFT_HYPHEN = "\u00ad"
-INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
+INVISIBLE = re.compile("[\u200b\u2060\ufeff\ufe0f]")
 HYPHEN_AT_THE_END = re.compile("[\u00ad\u2010]\\s*$")
 
 CAPITAL = "[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ]"
@@ -15,21 +16,38 @@ COUNTED = (  # after a number these make a date or an ordinal, not an item
     "ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu|prosince|"
     "pololetí|čtvrtletí|stupeň|stupně|stupni|ročník|ročníku|ročníky"
 )
+# Signs with which no sentence begins: bullets, arrows, squares, ticks, what Word keeps in a font of its own, pictures.
+SYMBOL = (
+    "[•‣⁃∙⋅·●※¤◦»›§\u2460-\u24ff\u2190-\u21ff\u2217\u2219\u22c5\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\u3000-\u303f"
+    "\uf000-\uf0ff\U0001f300-\U0001faff]"
+)
 MARKERS = (
-    r"[•‣▪▫■□●○◦∙·❖➢➤►▶✓✔◆◇❑\uf000-\uf0ff](?=\s*\S)",  # symbols: no sentence begins with them
-    r"[-–—−*+](?=\s)",
+    rf"{SYMBOL}(?=\ufe0f?\s*\S)",
+    r"[-=–—]{1,2}>(?=\s)",
+    r"\[\s?[xXvV✓✔]?\s?\](?=\s)",  # boxes to be ticked
+    r"\(\s?[xX✓✔]?\s?\)(?=\s)",
+    r"\*\)(?=\s)",
+    r"[-‐‑–—−*+>~](?=\s)",
     rf"[-–—−](?={CAPITAL})",
-    r"\(?\d{1,2}\)(?=\s)",
-    rf"\d{{1,2}}\.(?=\s+(?!\d|(?:{COUNTED})\b))",
-    rf"\d{{1,2}}\.(?={CAPITAL})",
+    r"\(?\d{1,3}\.?\)(?=\s)",
+    rf"\d{{1,3}}\.(?=\s+(?!\d|(?:{COUNTED})\b))",
+    rf"\d{{1,3}}\.(?={CAPITAL})",
+    rf"\d{{1,3}}(?:/|:|\s[-–—])(?=\s+{CAPITAL})",
+    rf"(?:[Aa]d|[Cc]íl|č\.|#)\s?\d{{1,3}}(?:[.):]|\s[-–—])?(?=\s+{CAPITAL})",
     r"\d{1,2}(?:\.\d{1,2})+\.?(?=\s+[^\W\d_])",
     r"\(?[a-zA-Z]\)(?=\s)",
-    rf"[a-h]\.(?=\s+{CAPITAL})",
-    r"(?:[ivx]{2,4}|[IVX]{1,4})[.)](?=\s)",
+    rf"[a-hA-H]\.(?=\s+{CAPITAL})",
+    rf"(?:[ivx]{{2,5}}|[IVX]{{1,5}})[.)](?=\s+(?!(?:{COUNTED})\b))",
+    rf"[ivx]\.(?=\s+{CAPITAL})",
     r"o(?=\s)",
 )
-MARKER = re.compile(rf"\s*(?P<marker>{'|'.join(MARKERS)})(?P<space>\s*)(?P<rest>\S.*)", re.DOTALL)
-NUMBER = re.compile(r"\(?(\d+)[.)]")
+MARKER = re.compile(rf"\s*(?P<marker>{'|'.join(MARKERS)})\ufe0f?(?P<space>\s*)(?P<rest>\S.*)", re.DOTALL)
+NUMBER = re.compile(r"\D{0,4}(\d+)(?:[.):/]|\.\)|\s[-–—])?")
+
+# Raised signs lead to a footnote; after a unit of measure they are a power.
+RAISED = re.compile(r"(?P<before>(?:\b[kcdm]?m|\bha)?)(?P<mark>[⁰¹²³⁴-⁹]+)")
+NOTE_MARK = re.compile(r"(?<=[\w.,;])\s?\[\^?\d{1,2}\]")
+BOX = re.compile(r"^\[\s?[xXvV✓✔]?\s?\]\s+(?=\S)")
 
 
 class ImportProblem(Exception):
@@ -41,9 +59,13 @@ class LineKind(Enum):
     BOLD = "bold"
     ITEM = "item"
     PLAIN = "plain"
+    CENTRE = "centre"  # the name of a centre, because it stands where a table has those
+    ROW = "row"  # of a table
+    NOTE = "note"  # no text: a sentence about something that was left out
 
 
-TITLES = (LineKind.HEADING, LineKind.BOLD)
+TITLES = (LineKind.HEADING, LineKind.BOLD, LineKind.CENTRE)
+DEEPEST = 9  # of headings: whatever says no level
 
 
 class Family(Enum):
@@ -60,13 +82,13 @@ class Family(Enum):
 
 
 FAMILIES = (
-    (re.compile(r"[-–—−*+\uf02d]"), Family.DASH),
+    (re.compile(r"[-‐‑–—−*+\uf02d]"), Family.DASH),
     (re.compile(r"[o○◦]"), Family.CIRCLE),
-    (re.compile(r"\d+\."), Family.NUMBER),
-    (re.compile(r"\(?\d+\)"), Family.NUMBER_IN_BRACKET),
+    (re.compile(r"\d+\.|\d+(?:/|:|\s[-–—])|(?:[Aa]d|[Cc]íl|č\.|#)\s?\d+.*"), Family.NUMBER),
+    (re.compile(r"\(?\d+\.?\)"), Family.NUMBER_IN_BRACKET),
     (re.compile(r"\w+(?:\.\w+)+\.?"), Family.PARTS),
+    (re.compile(r"\(?[ivxIVX]+[.)]"), Family.ROMAN),
     (re.compile(r"\(?[a-zA-Z][.)]"), Family.LETTER),
-    (re.compile(r"[ivxIVX]+[.)]"), Family.ROMAN),
 )
 SYMBOLS = frozenset({Family.DASH, Family.BULLET, Family.CIRCLE})
 
@@ -76,8 +98,10 @@ class Line:
     """One line of a file, or one whole paragraph where the format keeps paragraphs together.
 
     `indent` is in points from the left edge to the marker of an item or to the first letter of other lines.
-    `gap` says that a paragraph break stands before the line; `fresh` that the line cannot be the wrapped rest of
-    the one before (a gap, or that line ended early). `marker` is the bullet or number of an item as it is seen.
+    `gap` says that a paragraph break stands before the line (before a row: that a table begins with it); `fresh` that
+    the line cannot be the wrapped rest of the one before (a gap, or that line ended early). `marker` is the bullet or
+    number of an item as it is seen, `level` that of a heading, 1 the highest. `left_out` are sentences about what was
+    taken out of the text, `cells` those of a row.
     """
 
     text: str
@@ -87,6 +111,29 @@ class Line:
     indent: float = 0.0
     gap: bool = True
     fresh: bool = True
+    level: int = DEEPEST
+    left_out: tuple[str, ...] = ()
+    cells: tuple[tuple["Line", ...], ...] = ()
+
+    @property
+    def as_kept(self) -> dict[str, Any]:
+        return _as_kept(asdict(self))
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> "Line":
+        """The line that was kept; an older one has fewer facts."""
+        cells = tuple(tuple(cls.of(line) for line in cell) for cell in kept.get("cells", ()))
+        facts = {"kind": LineKind(kept["kind"]), "left_out": tuple(kept.get("left_out", ())), "cells": cells}
+        return cls(**{**kept, **facts})
+
+
+def _as_kept(facts: dict[str, Any]) -> dict[str, Any]:
+    cells = [[_as_kept(line) for line in cell] for cell in facts["cells"]]
+    return {**facts, "kind": facts["kind"].value, "cells": cells}
+
+
+def note(where: str, sentence: str) -> Line:
+    return Line(sentence, where, LineKind.NOTE)
 
 
 def tidy(text: str) -> str:
@@ -114,6 +161,9 @@ def with_markers(lines: Iterable[Line]) -> list[Line]:
     seen: set[tuple[str, int]] = set()
     number = 0
     for line in lines:
+        if line.cells:
+            read.append(replace(line, cells=tuple(tuple(with_markers(cell)) for cell in line.cells)))
+            continue
         found = MARKER.match(line.text)
         if found and line.kind in (LineKind.PLAIN, LineKind.BOLD):
             marker = found["marker"]
@@ -122,20 +172,38 @@ def with_markers(lines: Iterable[Line]) -> list[Line]:
             if begins_item(found, text_before, number, is_fresh=line.fresh, is_known=place in seen):
                 seen.add(place)
                 number = number_of(marker) or number
-                line = replace(line, kind=LineKind.ITEM, marker=marker, text=found["rest"])
+                line = replace(line, kind=LineKind.ITEM, marker=marker, text=BOX.sub("", found["rest"], count=1))
+        line = without_note_marks(line)
         line = replace(line, text=tidy(line.text))
         if line.text:
             read.append(line)
     return read
 
 
+def without_note_marks(line: Line) -> Line:
+    """The line without signs that lead to footnotes; the text they lead to is no part of a goal either."""
+    if line.kind is LineKind.NOTE:
+        return line
+    marks = [found[0].strip() for found in NOTE_MARK.finditer(line.text)]
+    text = NOTE_MARK.sub("", line.text)
+    marks += [found["mark"] for found in RAISED.finditer(text) if not found["before"]]
+    if not marks:
+        return line
+    text = RAISED.sub(lambda found: found[0] if found["before"] else "", text)
+    return replace(line, text=text, left_out=(*line.left_out, *map(mark_left_out, marks)))
+
+
+def mark_left_out(mark: str) -> str:
+    return f"Značka poznámky „{mark.strip()}“ se do znění nepřebírá."
+
+
 def begins_item(found: re.Match[str], text_before: str, last_number: int, *, is_fresh: bool, is_known: bool) -> bool:
     """Whether what looks like a marker is one; `is_known` says that the same has stood at the same indent."""
     marker, wide = found["marker"], "\t" in found["space"] or len(found["space"]) > 1
-    if wide or family(marker) is Family.BULLET:
+    if wide or (family(marker) is Family.BULLET and marker not in ">~"):
         return True
     if family(marker) is Family.CIRCLE:  # "o" is also a preposition
-        return found["rest"][0].isupper() or text_before.endswith(":") or is_known
+        return found["rest"][0].isupper() or text_before.endswith(":") or is_known or marker != "o"
     if is_fresh:
         return True
     after_a_sentence = text_before.endswith((".", ":", ";"))

@@ -1,69 +1,28 @@
-"""Wrapped lines put back together to paragraphs, and what a paragraph announces: a centre by its name (case and
-diacritics aside), a section, the goals, the end of the document, or only the rest of a sentence."""
+"""Wrapped lines put back together to paragraphs. What the page shows decides first: bullets, gaps, indents, lines that
+end early; then the language; what neither tells is asked."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import lru_cache
-from itertools import zip_longest
 
-from goals.formatting import fold
-from goals.importing.lines import SOFT_HYPHEN, TITLES, Line, LineKind
-from goals.states import SectionKey
+from goals.importing.centres import KnownCentre, Title, find_title, is_named_like_centre
+from goals.importing.findings import Asking, Choice, Question, quote
+from goals.importing.lines import DEEPEST, TITLES, Line, LineKind
+from goals.importing.wording import (
+    SENTENCE_INSIDE,
+    begins_detail,
+    is_contact,
+    is_finished,
+    is_unfinished,
+    join,
+    leads_name,
+    looks_like_goal,
+    vocabulary,
+)
 
-LONGEST_TITLE = 160
-IN_BRACKETS = re.compile(r"\([^()]*\)")
-NUMBERING = re.compile(r"^(?:\d{1,2}(?: \d{1,2})* |[ivx]{1,5} )")
-ABOUT_GOALS = re.compile(r"\b(?:operacni )?cile\b(?: (?:na|pro) rok| roku| v roce)?(?: 20\d\d)?")
-YEAR_AT_THE_END = re.compile(r" 20\d\d$")
-CENTRE = re.compile(r"^(?:cpic|centr(?:um|a) (?:na podporu|pro) integrac[ei] cizincu|integracni centrum)\b ?")
-BRANCH = re.compile(r"^(?:.+ )?(?:pobocka|pracoviste) ")
-REGION = re.compile(r"^(?:kraj \w+|\w+ kraj[ei]?) ")
-ALIKE = 0.75  # from here on a title is a centre's name with a slip of the pen
-
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-CUT_WORD = re.compile(r"(?:^|[^\w-])((?:[^\W\d_]+-)*[^\W\d_]+)-$")
-LONGEST_WORD = 80
-CONJUNCTIONS = {"a", "i", "až", "nebo", "či", "ani"}
 DEEPER = 8.0  # points: from here on an indent means something
-
-LABELS = {
-    SectionKey.RESPONSIBLE: re.compile(r"z?odpovedn|z?odpovid|garant\b|za (?:plneni|realizaci|splneni) .*odpovid"),
-    SectionKey.EVALUATION: re.compile(r"(?:zpusob |prubezne |pravidelne |postup )?(?:vy)?hodnoceni|evaluace|kontrola"),
-    SectionKey.DEADLINE: re.compile(r"termin|lhut|do kdy|datum (?:splneni|plneni|uzaver)"),
-    SectionKey.INTRODUCTION: re.compile(r"uvod|preambule|ucel dokumentu"),
-    SectionKey.OTHER: re.compile(r"zaver|dalsi ustanoven|prechodn|priloh|platnost|ucinnost|poznam|zkratk|kontakt"),
-}
-GOALS = re.compile(
-    r"(?:zneni|prehled|seznam|vycet)\b.*\bcil|(?:operacni )?cile (?:jednotlivych )?cent(?:er|ra)\b|jednotliva centra"
-)
-CLOSING = re.compile(
-    r"schval|v [^\W\d]+(?: [^\W\d]+)? dne|dne \d|datum|zpracoval|vypracoval|podpis|priloh|poznam|tento dokument|"
-    r"tyto cile|operacni cile|platnost|ucinnost|za spravnost"
-)
-LONGEST_LABEL = 90
-FULL_STOP = (".", "!", "?", ".)", "?)", ".“", "!“", "?“")
-UNFINISHED = re.compile(
-    r"(?:[,;–(-]|\b(?:a|i|o|u|v|k|s|z|ve|ke|se|ze|na|do|po|od|za|pro|při|před|mezi|nebo|či|ani|včetně|min\.|např\.|tj\.))$",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class KnownCentre:
-    slug: str
-    name: str
-    town: str
-    official_name: str = ""
-
-
-@dataclass(frozen=True)
-class Title:
-    """The centre that a title names; a bare one is only the town, which a text may also mention."""
-
-    centre: KnownCentre
-    is_bare: bool
+SET_IN = 3.0  # points: and from here on the lines of one paragraph are set in
+SHORTEST_GOAL = 3  # words
+NEW, REST, TITLE = "nový cíl", "pokračování", "název centra"
 
 
 @dataclass(frozen=True)
@@ -74,166 +33,172 @@ class Paragraph:
     marker: str
     indent: float
     title: Title | None = None  # the centre, when the whole paragraph is its name
+    level: int = DEEPEST
+    left_out: tuple[str, ...] = ()
 
 
-def find_title(text: str, centres: Sequence[KnownCentre]) -> Title | None:
-    """The known centre named by the whole text; None for a text that says anything more."""
-    if len(text) > LONGEST_TITLE:
-        return None
-    title = _simple(text)
-    rest = CENTRE.sub("", title)
-    place = rest.removeprefix("pro ")
-    for centre in centres:
-        town, names = _simple(centre.town), _names(centre)
-        if rest == title == town:
-            return Title(centre, is_bare=True)
-        if title in names or (BRANCH.match(title) and BRANCH.sub("", title) == town):
-            return Title(centre, is_bare=False)
-        # What follows the word for a centre: its town, its region and town, or the rest of a full name.
-        places = {town, *(CENTRE.sub("", name).removeprefix("pro ") for name in names)}
-        if rest != title and (place in places or REGION.sub("", place) == town):
-            return Title(centre, is_bare=False)
-    return None
+@dataclass
+class Block:
+    """Lines between two titles, and how they are set. `edge` is where lines begin that begin a paragraph: the outer
+    edge of hanging lines, the inner one of first lines set in; None where the indent does not tell."""
+
+    is_of_goals: bool
+    has_items: bool
+    wraps: bool
+    has_sentences: bool  # more than one in a goal
+    begins_lower: bool
+    edge: float | None
+    hangs: bool
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], *, is_of_goals: bool) -> "Block":
+        plain = [line for line in lines if line.kind is LineKind.PLAIN and line.text]
+        rests = [
+            line
+            for before, line in zip(plain, plain[1:], strict=False)
+            if not line.gap and (line.text[0].islower() or is_unfinished(before.text))
+        ]
+        edge, hangs = None, False
+        if plain and rests and not plain[0].text[0].islower():
+            first, inner = plain[0].indent, [line.indent for line in rests]
+            if min(inner) > first + SET_IN:
+                edge, hangs = first, True
+            elif max(inner) < first - SET_IN:
+                edge = first
+        begins_lower = bool(plain) and plain[0].text[0].islower()
+        has_items = any(line.kind is LineKind.ITEM for line in lines)
+        has_sentences = any(SENTENCE_INSIDE.search(line.text) for line in plain)
+        return cls(is_of_goals, has_items, bool(rests), has_sentences, begins_lower, edge, hangs)
 
 
-def looks_like_centre(text: str) -> bool:
-    """Whether a short text begins as centres are called and goes on with a name."""
-    title = _simple(text)
-    return bool(CENTRE.sub("", title)) and CENTRE.match(title) is not None and not text.endswith((".", ",", ";"))
-
-
-def nearest(text: str, centres: Sequence[KnownCentre]) -> KnownCentre | None:
-    """The centre whose name differs least; None only when no centre is known."""
-    return max(centres, key=lambda centre: likeness(text, centre), default=None)
-
-
-def likeness(text: str, centre: KnownCentre) -> float:
-    """From 0 to 1, the better of town and name."""
-    title = _simple(text[:LONGEST_TITLE])
-    town = SequenceMatcher(None, CENTRE.sub("", title), _simple(centre.town)).ratio()
-    return max(town, *(SequenceMatcher(None, title, name).ratio() for name in _names(centre)))
-
-
-def is_slip(text: str, centres: Sequence[KnownCentre]) -> bool:
-    return len(text) <= LONGEST_TITLE and any(likeness(text, centre) >= ALIKE for centre in centres)
-
-
-def _names(centre: KnownCentre) -> set[str]:
-    return {_simple(centre.name), _simple(centre.official_name)} - {""}
-
-
-@lru_cache(maxsize=4096)
-def _simple(text: str) -> str:
-    """Folded words only, without numbering, brackets and mentions of goals."""
-    words = " ".join(re.findall(r"\w+", fold(IN_BRACKETS.sub(" ", text))))
-    words = " ".join(ABOUT_GOALS.sub(" ", words).split())
-    return YEAR_AT_THE_END.sub("", NUMBERING.sub("", words))
-
-
-def paragraphs(lines: Sequence[Line], centres: Sequence[KnownCentre]) -> list[Paragraph]:
-    """The paragraphs of the lines; each begins where its first line stands."""
+def paragraphs(lines: Sequence[Line], centres: Sequence[KnownCentre], asking: Asking | None = None) -> list[Paragraph]:
+    """The paragraphs of the lines; each begins where its first line stands. Without anybody to ask, our own reading of
+    what is uncertain counts."""
+    asking = asking or Asking({})
+    titles = _titles(lines, centres, asking)
+    blocks = _blocks(lines, titles)
     groups: list[tuple[Title | None, list[Line]]] = []
-    item_indent: float | None = None
-    for line, following in zip_longest(lines, lines[1:]):
-        title = _title(line, following, item_indent, centres)
+    for at, (line, title, block) in enumerate(zip(lines, titles, blocks, strict=True)):
         heading = find_title(line.text, centres) if line.kind in TITLES else None
         is_new = title or (heading and not heading.is_bare) or not groups or groups[-1][0]
-        if not is_new and _is_wrapped(groups[-1][1][0], line):
+        if not is_new and _is_rest(groups[-1][1][0], lines[at - 1], line, block, asking):
             groups[-1][1].append(line)
-            continue
-        groups.append((title, [line]))
-        if title or line.kind in TITLES:
-            item_indent = None
-        elif line.kind is LineKind.ITEM and item_indent is None:
-            item_indent = line.indent
-    words = {word for line in lines for word in WORD.findall(line.text.lower())}
+        else:
+            groups.append((title, [line]))
+    words = vocabulary([line.text for line in lines])
     found = []
     for title, group in groups:
         first, text = group[0], join([line.text for line in group], words)
         if first.kind in TITLES:  # looked at when it is whole
             title = find_title(text, centres)
-        found.append(Paragraph(text, first.where, first.kind, first.marker, first.indent, title))
+        left_out = tuple(sentence for line in group for sentence in line.left_out)
+        found.append(Paragraph(text, first.where, first.kind, first.marker, first.indent, title, first.level, left_out))
     return found
 
 
+def _titles(lines: Sequence[Line], centres: Sequence[KnownCentre], asking: Asking) -> list[Title | None]:
+    """The centre that each plain line or item names."""
+    titles: list[Title | None] = []
+    item_indent: float | None = None
+    for at, line in enumerate(lines):
+        before = lines[at - 1] if at else None
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        title = _title(line, before, following, item_indent, centres, asking)
+        titles.append(title)
+        if title or line.kind in TITLES:
+            item_indent = None
+        elif line.kind is LineKind.ITEM and item_indent is None:
+            item_indent = line.indent
+    return titles
+
+
 def _title(
-    line: Line, following: Line | None, item_indent: float | None, centres: Sequence[KnownCentre]
+    line: Line,
+    before: Line | None,
+    following: Line | None,
+    item_indent: float | None,
+    centres: Sequence[KnownCentre],
+    asking: Asking,
 ) -> Title | None:
-    """The centre that a plain line or an item names."""
-    if line.kind in TITLES or not line.fresh:
+    """A line that is exactly a centre's name is its heading, except where the line before leaves no other way than to
+    go on with it; a town alone has to stand apart."""
+    if line.kind in TITLES:
         return None
     title = find_title(line.text, centres)
-    if title is None or not title.is_bare:
-        return title
     is_deeper = item_indent is not None and line.indent > item_indent + DEEPER
-    stands_alone = line.gap or (following is not None and following.kind is LineKind.ITEM)
-    return title if line.kind is LineKind.PLAIN and stands_alone and not is_deeper else None
+    if title is None or (is_deeper and (line.kind is LineKind.ITEM or title.is_bare)):
+        return None
+    may_be_cut = before is not None and not line.gap and before.kind not in TITLES
+    is_cut = may_be_cut and (
+        is_unfinished(before.text) or (title.is_bare and leads_name(before.text) and not line.fresh)
+    )
+    if title.is_bare:
+        leads_list = following is not None and following.kind is LineKind.ITEM
+        ended = before is None or line.fresh or is_finished(before.text) or before.kind in TITLES
+        stands_alone = line.gap or (ended and (leads_list or is_finished(before.text if before else ".")))
+        if line.kind is not LineKind.PLAIN or is_cut or not (stands_alone or ended):
+            return None
+        return title if stands_alone or _is_told(line, TITLE, asking) else None
+    if line.kind is LineKind.PLAIN and is_cut and not _is_told(line, REST if not line.fresh else TITLE, asking):
+        return None
+    return title
 
 
-def _is_wrapped(first: Line, line: Line) -> bool:
+def _is_told(line: Line, reading: str, asking: Asking) -> bool:
+    message = f"Je {quote(line.text)} název centra, pod kterým jsou jeho cíle, nebo pokračování věty?"
+    choices = (Choice(TITLE, "název centra"), Choice(REST, "pokračování předchozí věty"))
+    return asking.ask(Question(f"{line.where}: název", line.where, message, choices, reading)) == TITLE
+
+
+def _blocks(lines: Sequence[Line], titles: Sequence[Title | None]) -> list[Block]:
+    """The block of each line."""
+    blocks: list[Block] = []
+    start, seen = 0, False
+    for at, (line, title) in enumerate([*zip(lines, titles, strict=True), (None, None)]):
+        if line is None or title or line.kind in TITLES:
+            block = Block.of(lines[start:at], is_of_goals=seen)
+            blocks += [block] * (at - start)
+            start = at + (line is not None)
+            if line is not None:
+                blocks.append(block)
+            seen = seen or title is not None or (line is not None and line.kind in TITLES)
+    return blocks
+
+
+def _is_rest(first: Line, before: Line, line: Line, block: Block, asking: Asking) -> bool:
     """Whether the line is the wrapped rest of the paragraph that the first line began."""
     if line.gap:
         return False
     if line.kind in TITLES:
-        return line.kind is first.kind and not line.fresh  # a title of two lines
-    return line.kind is LineKind.PLAIN and first.kind not in TITLES
-
-
-def join(texts: Sequence[str], words: set[str]) -> str:
-    """The lines of one paragraph as one text.
-
-    A word cut by a hyphen is joined; the hyphen stays where the document elsewhere writes the word with it
-    and not without it, before a capital or a digit, in "je-/-li" and in "dvou- a třídenní".
-    """
-    pieces = [texts[0]]
-    for after in texts[1:]:
-        before, glue = pieces[-1], ""
-        cut, next_word = CUT_WORD.search(before[-LONGEST_WORD:]), WORD.match(after.removeprefix("-"))
-        if before.endswith(SOFT_HYPHEN):
-            before = before.removesuffix(SOFT_HYPHEN)
-        elif cut is None or next_word is None or next_word[0] in CONJUNCTIONS:
-            is_number = cut is not None and after[:1].isdigit()
-            glue = "" if is_number else " "
-        elif after.startswith("-"):
-            after = after[1:]
-        else:
-            with_hyphen, without = f"{cut[1]}-{next_word[0]}".lower(), f"{cut[1]}{next_word[0]}".lower()
-            if not (next_word[0][0].isupper() or (with_hyphen in words and without not in words)):
-                before = before[:-1]
-        pieces[-1:] = [before, glue + after]
-    return "".join(pieces).rstrip(SOFT_HYPHEN)
-
-
-def label(paragraph: Paragraph, *, in_goals: bool) -> SectionKey | None:
-    """Which section the paragraph introduces; among goals only a heading does, or a label that speaks of goals."""
-    head, colon, _ = paragraph.text.partition(":")
-    folded = fold(head.strip())
-    if len(head) > LONGEST_LABEL or paragraph.kind is LineKind.ITEM or GOALS.match(folded):
-        return None
-    is_title = paragraph.kind in TITLES
-    if not (is_title or colon or not head.endswith(FULL_STOP)):
-        return None
-    if in_goals and not is_title and not (colon and "cil" in folded):
-        return None
-    return next((key for key, pattern in LABELS.items() if pattern.match(folded)), None)
-
-
-def opens_goals(paragraph: Paragraph) -> bool:
-    """Whether the paragraph says that the goals of the centres follow."""
-    text = paragraph.text.rstrip(": ")
-    is_label = paragraph.kind in TITLES or paragraph.text.endswith(":")
-    return is_label and len(text) <= LONGEST_LABEL and GOALS.match(fold(text)) is not None
-
-
-def closes(text: str) -> bool:
-    """Whether a paragraph after the goals belongs to the end of the document: who approved it, where and when."""
-    return CLOSING.match(fold(text)) is not None
-
-
-def goes_on(before: str, after: str) -> bool:
-    """Whether a new paragraph only carries on the sentence that a page break or an editor has cut."""
-    if not before or not after:
+        return line.kind is first.kind is not LineKind.CENTRE and not line.fresh  # a title of two lines
+    if line.kind is not LineKind.PLAIN or first.kind in TITLES:
         return False
-    if UNFINISHED.search(before) or before.count("(") > before.count(")"):
+    if is_named_like_centre(line.text) and not is_unfinished(before.text):
+        return False
+    if begins_detail(line.text) or (line.fresh and is_contact(first.text)):
+        return False
+    text, last = line.text, before.text
+    is_capital = not (text[0].islower() or text[0] in ",;.)")
+    if first.kind is LineKind.ITEM or block.has_items:
+        return not (line.fresh and is_capital and is_finished(last))
+    if (not is_capital and not block.begins_lower) or is_unfinished(last):
         return True
-    return after[0].islower() or after[0] in ",;.)"
+    if block.edge is not None:
+        return line.indent > block.edge + SET_IN if block.hangs else line.indent < block.edge - SET_IN
+    is_short = len(text.split()) < SHORTEST_GOAL
+    if block.is_of_goals and not is_finished(last) and not line.fresh and (is_short or leads_name(last)):
+        return not looks_like_goal(text) or is_short
+    if block.is_of_goals and is_short and is_finished(text) and not is_finished(last):
+        return True
+    if line.fresh or not block.is_of_goals:
+        return not line.fresh
+    # The line before is full, and this one begins with a capital: a name in the sentence, a sentence, or a goal.
+    is_goal = looks_like_goal(text)
+    if (not block.wraps and (is_goal or is_finished(last))) or (
+        is_goal and not (is_finished(last) and block.has_sentences)
+    ):
+        return False
+    message = f"Začíná slovy {quote(text)} nový cíl, nebo pokračuje předchozí?"
+    choices = (Choice(NEW, "nový cíl"), Choice(REST, "pokračování předchozího cíle"))
+    reading = NEW if is_goal else REST
+    return asking.ask(Question(f"{line.where}: nový cíl", line.where, message, choices, reading)) == REST

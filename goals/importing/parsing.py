@@ -1,27 +1,33 @@
-"""Reads lines as a document of operational goals: title, sections, centres and their goals, and all that is wrong.
+"""Reads lines as a document of operational goals: title, sections, centres and their goals, and all that is to be
+remarked, asked or refused about them.
 
 A pure function: what it is given decides what it returns, and it raises nothing but ImportProblem.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from datetime import date
 from itertools import takewhile
 
 from goals.formatting import fold
+from goals.importing.centres import KnownCentre, is_named_like_centre, is_slip, looks_like_centre, nearest
+from goals.importing.deadlines import is_any_time, read_deadline
+from goals.importing.findings import Asking, Choice, Finding, Question, quote, remark
 from goals.importing.lines import SYMBOLS, TITLES, Family, ImportProblem, Line, LineKind, family, number_of
-from goals.importing.paragraphs import (
-    DEEPER,
-    KnownCentre,
-    Paragraph,
-    closes,
+from goals.importing.paragraphs import DEEPER, NEW, REST, Paragraph, paragraphs
+from goals.importing.sections import OpenSection, closes, label, opens_goals, plain_part
+from goals.importing.tables import as_text
+from goals.importing.wording import (
+    Aspect,
+    Detail,
+    begins_detail,
+    details,
     goes_on,
-    is_slip,
-    label,
-    looks_like_centre,
-    nearest,
-    opens_goals,
-    paragraphs,
+    is_contact,
+    is_finished,
+    is_unfinished,
+    looks_like_goal,
 )
 from goals.states import SectionKey
 
@@ -29,20 +35,19 @@ YEAR = re.compile(r"\b(20\d\d)\b")
 YEAR_IN_TEXT = re.compile(r"\brok\w*\s+(20\d\d)\b")
 GOALS_OF_THE_YEAR = re.compile(r"\boperacni(?:ch)? cil")
 COUNTED_GOAL = re.compile(r"^(?:operační\s+)?cíl\s*(?:č\.\s*)?(\d{1,3})\s*[.:)–-]\s*(?=\S)", re.IGNORECASE)
+ONLY_COUNTED = re.compile(r"(?:operační\s+)?cíl\s*(?:č\.\s*)?\d{1,3}\s*[.:)]?", re.IGNORECASE)
 ONLY_YEAR = re.compile(r"(?:(?:na|pro) )?(?:rok )?20\d\d")
+CONTENTS = re.compile(r"(?:\.{3,}|(?:\. ){3,}|…{2,}|_{3,}|\t)\s*\d{1,3}$")
 LONGEST_TITLE = 200
+LONGEST_SUB_HEADING = 8  # words
 MARKERS_OF_PARTS = frozenset({Family.LETTER, Family.ROMAN, Family.CIRCLE, Family.PARTS})
-LONGEST_QUOTE = 60
-
-
-@dataclass(frozen=True)
-class ParsingProblem:
-    """A sentence for the person; an error keeps the whole file from being imported."""
-
-    where: str
-    message: str
-    is_error: bool = True
-    asks: str = ""  # what can be answered instead of mending the file: the centre as it is written, or the year
+NUMBERED = frozenset({Family.NUMBER, Family.NUMBER_IN_BRACKET, Family.ROMAN, Family.PARTS})
+LEFT_OUT, SUB_HEADING, GOALS_TOO = "-", "mezititulek", "cíle"
+OF_ASPECT = {
+    Aspect.DEADLINE: "termín cíle",
+    Aspect.RESPONSIBLE: "údaj, kdo za cíl odpovídá",
+    Aspect.MEASURE: "údaj, čím se splnění doloží",
+}
 
 
 @dataclass(frozen=True)
@@ -55,11 +60,15 @@ class ParsedSection:
 
 @dataclass(frozen=True)
 class ParsedGoal:
-    """`number` as it is written before the goal, 0 where there is none."""
+    """`number` as it is written before the goal, 0 where there is none; what stands beside the wording of by when, by
+    whom and how it is measured."""
 
     text: str
     where: str
     number: int = 0
+    deadline: date | None = None
+    responsible: str = ""
+    measure: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,60 +83,63 @@ class ParsedCentre:
 
 @dataclass(frozen=True)
 class ParsedDocument:
-    """`year` as it is written in the document, None where it says none; `unknown` are names of centres that nobody here
-    knows, answered for or not."""
+    """`year` as it is written in the document, None where it says none; `questions` with those that were answered."""
 
     year: int | None
     title: str
     sections: tuple[ParsedSection, ...]
     centres: tuple[ParsedCentre, ...]
-    problems: tuple[ParsingProblem, ...]
-    unknown: tuple[str, ...] = ()
+    problems: tuple[Finding, ...]
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass
-class OpenSection:
-    key: SectionKey
-    title: str
+class OpenGoal:
+    text: str
     where: str
-    parts: list[Paragraph] = field(default_factory=list)
+    number: int
+    details: list[Detail] = field(default_factory=list)
 
-    def text(self) -> str:
-        """Paragraphs apart, the items of a list one below another; an item alone needs no dash."""
-        items = sum(part.kind is LineKind.ITEM for part in self.parts)
-        text = ""
-        for part in self.parts:
-            is_item = part.kind is LineKind.ITEM
-            text += ("\n" if is_item else "\n\n") + ("– " if is_item and items > 1 else "") + part.text
-        return text.strip()
+    def extend(self, text: str) -> None:
+        self.text = f"{self.text} {text}".strip()
 
 
 @dataclass
 class OpenCentre:
-    """`indent` and `family` are those of its goals' markers; without them its goals are plain paragraphs."""
+    """`indent` and `family` are those of its goals' markers, `parts` the markers of what belongs to them at the same
+    indent; without them its goals are plain paragraphs."""
 
     name: str
     slug: str | None
     where: str
     has_plain_goals: bool
-    goals: list[ParsedGoal] = field(default_factory=list)
+    goals: list[OpenGoal] = field(default_factory=list)
     indent: float | None = None
     family: Family | None = None
+    parts: set[Family] = field(default_factory=set)
+
+    @property
+    def last(self) -> OpenGoal | None:
+        return self.goals[-1] if self.goals else None
 
     def add(self, paragraph: Paragraph) -> None:
         counted = COUNTED_GOAL.match(paragraph.text)
         number = int(counted[1]) if counted else number_of(paragraph.marker)
-        self.goals.append(ParsedGoal(COUNTED_GOAL.sub("", paragraph.text), paragraph.where, number))
+        text, found = details(COUNTED_GOAL.sub("", paragraph.text))
+        self.goals.append(OpenGoal(text, paragraph.where, number, found))
+
+    def goes_on(self, paragraph: Paragraph) -> bool:
+        """Whether the paragraph carries on the last goal; a small letter tells it where goals begin with a capital."""
+        before, after = self.goals[-1].text, paragraph.text
+        return goes_on(before, after) and (is_unfinished(before) or not self.goals[0].text[:1].islower())
 
     def extend_last(self, paragraph: Paragraph) -> None:
         """The paragraph goes on in the last goal; all bullets are alike, so that formats do not differ."""
-        last, text = self.goals[-1], paragraph.text
-        if paragraph.kind is LineKind.ITEM:
+        text, found = details(paragraph.text)
+        if text and paragraph.kind is LineKind.ITEM:
             text = f"{'–' if family(paragraph.marker) in SYMBOLS else paragraph.marker} {text}"
-        self.goals[-1] = replace(last, text=f"{last.text} {text}".strip())
-
-
-LEFT_OUT = ""
+        self.goals[-1].extend(text)
+        self.goals[-1].details += found
 
 
 def parse(
@@ -135,17 +147,19 @@ def parse(
     *,
     year: int | None,
     centres: Sequence[KnownCentre],
-    chosen: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> ParsedDocument:
-    """The document in the lines, with everything that is wrong with it as problems.
+    """The document in the lines, with everything that has to be said or asked about it.
 
     `year` is the one that the document is expected to be of (None: that which it says), `centres` those that exist,
-    `chosen` the slug of the centre that is meant by a name that nobody knows, or LEFT_OUT. Raises ImportProblem when
-    the lines are not a document of goals at all.
+    `answers` what was answered by the id of a question. Raises ImportProblem when the lines are not a document of goals
+    at all.
     """
-    found = paragraphs(lines, centres)
+    asking = Asking(answers or {})
+    lines, beside = as_text(lines, centres)
+    found = paragraphs(lines, centres, asking)
     begin, end = _title_span(found)
-    builder = Builder(found, centres, chosen or {})
+    builder = Builder(found, centres, asking)
     for position, paragraph in enumerate(found):
         is_letterhead = position < begin and _is_short(paragraph)
         if not (begin <= position < end or is_letterhead):
@@ -157,24 +171,25 @@ def parse(
         raise ImportProblem("Tohle nejsou operační cíle center: v souboru není název žádného známého centra.")
     if not (builder.has_stray_goals or any(centre.goals for centre in builder.centres)):
         raise ImportProblem("V souboru není žádný cíl: pod názvy center se čekají odrážky, čísla nebo odstavce.")
-    # The year in the title, or else the first that the text before the first centre calls a year.
-    head = takewhile(lambda paragraph: not paragraph.title, found)
+    # The year in the title, or else the first that the text before the first centre calls a year, or in its heading.
+    head = list(takewhile(lambda paragraph: not paragraph.title, found))
     years = [YEAR.search(title), *(YEAR_IN_TEXT.search(paragraph.text) for paragraph in head)]
+    years += [YEAR.search(paragraph.text) for paragraph in found[len(head) : len(head) + 1]]
     written = next((int(it[1]) for it in years if it), None)
     where = found[begin].where if title else "začátek dokumentu"
-    problems = builder.problems
+    left_out = [remark(paragraph.where, sentence) for paragraph in found for sentence in paragraph.left_out]
+    problems = [*beside, *left_out, *builder.problems]
     if written is None and year is None:
-        problems.append(ParsingProblem(where, "V dokumentu není rok; zadejte, na který rok cíle jsou.", asks="rok"))
+        problems.append(Finding(where, "V dokumentu není rok; zadejte, na který rok cíle jsou.", asks="rok"))
     elif written is None:
-        message = f"V dokumentu není rok; bere se jako dokument na rok {year}."
-        problems.append(ParsingProblem(where, message, is_error=False))
+        problems.append(remark(where, f"V dokumentu není rok; bere se jako dokument na rok {year}."))
     elif year is not None and written != year:
-        message = f"Dokument je na rok {written}, ale zadán byl rok {year}."
-        problems.append(ParsingProblem(where, message, asks="rok"))
+        problems.append(Finding(where, f"Dokument je na rok {written}, ale zadán byl rok {year}.", asks="rok"))
     sections = [ParsedSection(it.key, it.title, it.text(), it.where) for it in builder.sections if it.text()]
-    taken = [centre for centre in builder.centres if centre.slug or builder.chosen.get(centre.name) != LEFT_OUT]
-    checked = _checked(taken, problems)
-    return ParsedDocument(written, title, tuple(sections), checked, tuple(problems), tuple(builder.unknown))
+    taken = [centre for centre in builder.centres if centre.slug != LEFT_OUT]
+    reader = GoalReader(written or year, problems)
+    checked = _checked(taken, reader, problems)
+    return ParsedDocument(written, title, tuple(sections), checked, tuple(problems), asking.questions)
 
 
 def _title_span(found: list[Paragraph]) -> tuple[int, int]:
@@ -187,7 +202,7 @@ def _title_span(found: list[Paragraph]) -> tuple[int, int]:
     for at, paragraph in enumerate(takewhile(lambda paragraph: not paragraph.title, found)):
         text = paragraph.text
         is_label = looks_like_centre(text) or text.endswith(":") or label(paragraph, in_goals=False) is not None
-        if _is_short(paragraph) and not is_label:
+        if _is_short(paragraph) and not is_label and paragraph.kind is not LineKind.CENTRE:
             head.append(at)
     about_goals = (at for at in head if re.search(r"\bcil(?:e|u)\b", fold(found[at].text)))
     headings = (at for at in head if found[at].kind in TITLES)
@@ -208,25 +223,68 @@ def _is_short(paragraph: Paragraph) -> bool:
     return len(paragraph.text) <= LONGEST_TITLE and not paragraph.marker and not paragraph.text.endswith(".")
 
 
-def _checked(found: Sequence[OpenCentre], problems: list[ParsingProblem]) -> tuple[ParsedCentre, ...]:
-    """The centres, in which a repeated goal is left out; what is wrong with them is added to the problems."""
-    seen: dict[str, OpenCentre] = {}
+def _is_sentence(paragraph: Paragraph) -> bool:
+    return is_finished(paragraph.text) or len(paragraph.text.split()) > LONGEST_SUB_HEADING
+
+
+def _style(paragraph: Paragraph) -> tuple[LineKind, int, bool]:
+    """How a heading looks: those of centres look alike."""
+    return paragraph.kind, paragraph.level, paragraph.text.endswith(":")
+
+
+class GoalReader:
+    """Goals as they were found to goals as they are; says once of each detail that it is none of the wording."""
+
+    def __init__(self, year: int | None, problems: list[Finding]) -> None:
+        self.year = year
+        self.problems = problems
+        self.told: set[str] = set()
+
+    def read(self, goal: OpenGoal) -> ParsedGoal:
+        facts: dict[str, object] = {}
+        for detail in goal.details:
+            match detail.aspect:
+                case Aspect.DEADLINE:
+                    day = read_deadline(detail.value, self.year) if self.year else None
+                    facts.setdefault("deadline", day)
+                    if day is None and not is_any_time(detail.value):
+                        message = f"Termín {quote(detail.value)} není den, doplňte ho ručně."
+                        self.problems.append(remark(goal.where, message))
+                case Aspect.RESPONSIBLE:
+                    facts.setdefault("responsible", detail.value)
+                case Aspect.MEASURE:
+                    facts.setdefault("measure", f"{detail.label}: {detail.value}")
+                case Aspect.REMARK:
+                    message = f"Nepřebírá se: {quote(f'{detail.label}: {detail.value}')}"
+                    self.problems.append(remark(goal.where, message))
+            self.tell(goal, detail)
+        return ParsedGoal(goal.text, goal.where, goal.number, **facts)
+
+    def tell(self, goal: OpenGoal, detail: Detail) -> None:
+        if detail.aspect in OF_ASPECT and detail.label not in self.told:
+            self.told.add(detail.label)
+            message = f"„{detail.label}“ se bere jako {OF_ASPECT[detail.aspect]}, ne jako část znění."
+            self.problems.append(remark(goal.where, message))
+
+
+def _checked(found: Sequence[OpenCentre], reader: GoalReader, problems: list[Finding]) -> tuple[ParsedCentre, ...]:
+    """The centres, each once, in which a repeated goal is left out; remarks are added to the problems."""
+    parts: dict[str, list[OpenCentre]] = {}
     for centre in found:
-        first = seen.setdefault(centre.slug or centre.name, centre)
-        if first is not centre:
-            message = f"Centrum {centre.name} je v dokumentu už jednou ({first.where})."
-            problems.append(ParsingProblem(centre.where, message))
-    for centre in found:
-        if not centre.goals:
-            problems.append(ParsingProblem(centre.where, f"Centrum {centre.name} nemá žádný cíl.", is_error=False))
+        parts.setdefault(centre.slug or centre.name, []).append(centre)
     centres = []
-    for centre in found:
+    for first, *others in parts.values():
+        if others:
+            message = f"Centrum {others[0].name} je v dokumentu už jednou ({first.where}); cíle se spojují."
+            problems.append(remark(others[0].where, message))
         goals: dict[str, ParsedGoal] = {}
-        for goal in centre.goals:
+        for goal in map(reader.read, (goal for part in (first, *others) for goal in part.goals if goal.text)):
             if goals.setdefault(single_spaced(goal.text), goal) is not goal:
-                message = f"Cíl se v centru {centre.name} opakuje, převezme se jednou."
-                problems.append(ParsingProblem(goal.where, message, is_error=False))
-        centres.append(ParsedCentre(centre.name, centre.slug, centre.where, tuple(goals.values())))
+                message = f"Cíl se v centru {first.name} opakuje, převezme se jednou."
+                problems.append(remark(goal.where, message))
+        if not goals:
+            problems.append(remark(first.where, f"Centrum {first.name} nemá žádný cíl."))
+        centres.append(ParsedCentre(first.name, first.slug, first.where, tuple(goals.values())))
     return tuple(centres)
 
 
@@ -236,57 +294,71 @@ def single_spaced(wording: str) -> str:
 
 
 class Builder:
-    def __init__(
-        self, paragraphs: Sequence[Paragraph], centres: Sequence[KnownCentre], chosen: Mapping[str, str]
-    ) -> None:
+    def __init__(self, paragraphs: Sequence[Paragraph], centres: Sequence[KnownCentre], asking: Asking) -> None:
         self.paragraphs = paragraphs
         self.known = centres
-        self.chosen = chosen
-        self.unknown: dict[str, None] = {}
+        self.asking = asking
         self.last_title = max((at for at, it in enumerate(paragraphs) if it.title), default=-1)
+        self.styles = {_style(it) for it in paragraphs if it.title}
         self.introduction = OpenSection(SectionKey.INTRODUCTION, str(SectionKey.INTRODUCTION.label), "")
         self.sections = [self.introduction]
         self.section: OpenSection | None = self.introduction
         self.in_goals = False
         self.has_stray_goals = False
         self.centres: list[OpenCentre] = []
-        self.problems: list[ParsingProblem] = []
+        self.problems: list[Finding] = []
 
     @property
     def centre(self) -> OpenCentre | None:
-        return self.centres[-1] if self.centres else None
+        """The one whose goals are being read."""
+        return self.centres[-1] if self.centres and self.section is None else None
 
     def take(self, position: int, paragraph: Paragraph) -> None:
         following = self.paragraphs[position + 1] if position + 1 < len(self.paragraphs) else None
-        key = label(paragraph, in_goals=self.in_goals)
-        if paragraph.title:
+        centre = self.centre
+        if CONTENTS.search(paragraph.text):
+            self.remark(paragraph, f"Řádek obsahu se nepřebírá: {quote(paragraph.text)}")
+        elif ONLY_COUNTED.fullmatch(paragraph.text):
+            pass  # the goal itself is the next paragraph
+        elif paragraph.title:
             self.open_centre(position, paragraph, paragraph.title.centre.slug)
+            if paragraph.title.rest:
+                self.remark(paragraph, f"Za názvem centra se nepřebírá: {quote(paragraph.title.rest)}")
+        elif paragraph.kind is LineKind.CENTRE:
+            self.ask_for_centre(position, paragraph, is_surely_one=True)
         elif opens_goals(paragraph):
             self.in_goals, self.section = True, None
-        elif key is not None:
+        elif centre and paragraph.kind not in TITLES and self.is_beside_goals(centre, paragraph):
+            self.remark(paragraph, f"Údaj o centru se nepřebírá: {quote(paragraph.text)}")
+        elif centre and centre.last and paragraph.kind not in TITLES and begins_detail(paragraph.text):
+            centre.extend_last(paragraph)
+        elif (key := label(paragraph, in_goals=self.in_goals)) is not None:
             self.open_section(paragraph, key)
         elif self.is_unknown_centre(paragraph, following):
-            self.open_unknown_centre(position, paragraph)
-        elif paragraph.kind not in TITLES or self.is_part_of_goal(paragraph):
+            self.ask_for_centre(position, paragraph, is_surely_one=looks_like_centre(paragraph.text))
+        elif centre and self.is_sub_heading(centre, paragraph, following):
+            self.open_part(centre, position, paragraph)
+        elif paragraph.kind not in TITLES or self.is_part_of_goal(paragraph) or (centre and _is_sentence(paragraph)):
             self.add(position, paragraph)
         elif following is None or not (following.title or opens_goals(following)):  # else it names a group of centres
             self.open_section(paragraph, SectionKey.OTHER)
-            self.warn(paragraph, f"Nadpis {quote(paragraph.text)} není centrum, text pod ním bude oddílem dokumentu.")
+            self.remark(paragraph, f"Nadpis {quote(paragraph.text)} není centrum, text pod ním bude oddílem dokumentu.")
 
     def add(self, position: int, paragraph: Paragraph) -> None:
         """What introduces nothing belongs to the section or the centre that is open."""
+        centre = self.centre
         if self.section is not None:
             self.add_to_section(self.section, paragraph)
-        elif self.centre is None and paragraph.kind is LineKind.ITEM:
+        elif centre is None and paragraph.kind is LineKind.ITEM:
             self.stray_goal(paragraph)
-        elif self.centre is None:
+        elif centre is None:
             self.introduction.parts.append(paragraph)
-        elif self.centre.has_plain_goals:
-            self.add_plain_goal(position, self.centre, paragraph)
+        elif centre.has_plain_goals:
+            self.add_plain_goal(position, centre, paragraph)
         elif paragraph.kind is LineKind.ITEM:
-            self.add_item(self.centre, paragraph)
+            self.add_item(centre, paragraph)
         else:
-            self.add_paragraph(position, self.centre, paragraph)
+            self.add_paragraph(position, centre, paragraph)
 
     # Sections
 
@@ -298,7 +370,7 @@ class Builder:
             self.section = OpenSection(key, title.strip(), paragraph.where)
             self.sections.append(self.section)
         if text.strip():
-            self.add_to_section(self.section, _plain(paragraph, text.strip()))
+            self.add_to_section(self.section, plain_part(paragraph, text.strip()))
 
     def add_to_section(self, section: OpenSection, paragraph: Paragraph) -> None:
         last = section.parts[-1] if section.parts else None
@@ -306,111 +378,225 @@ class Builder:
         if paragraph.kind is LineKind.ITEM and not is_list:
             self.stray_goal(paragraph)
         elif last and paragraph.kind is LineKind.PLAIN and goes_on(last.text, paragraph.text):
-            section.parts[-1] = _plain(last, f"{last.text} {paragraph.text}", kind=last.kind)
+            section.parts[-1] = plain_part(last, f"{last.text} {paragraph.text}", kind=last.kind)
         else:
             section.where = section.where or paragraph.where
             section.parts.append(paragraph)
 
     def stray_goal(self, paragraph: Paragraph) -> None:
         message = f"Cíl stojí před názvem prvního centra, není jasné, komu patří: {quote(paragraph.text)}"
-        self.problems.append(ParsingProblem(paragraph.where, message))
+        self.problems.append(Finding(paragraph.where, message))
         self.has_stray_goals = True
+
+    def open_closing(self, paragraph: Paragraph) -> None:
+        self.section = OpenSection(SectionKey.OTHER, str(SectionKey.OTHER.label), paragraph.where, [paragraph])
+        self.sections.append(self.section)
 
     # Centres
 
     def is_unknown_centre(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
+        """Whether the paragraph names a centre that nobody knows, or may do so because it looks like those that do."""
         leads_list = following is not None and following.kind is LineKind.ITEM
+        if paragraph.kind is LineKind.PLAIN and is_named_like_centre(paragraph.text):
+            return True
         is_heading = paragraph.kind in TITLES and not self.is_part_of_goal(paragraph)
         if paragraph.kind is LineKind.ITEM or not (is_heading or leads_list):
             return False
         if looks_like_centre(paragraph.text) and len(paragraph.text.split()) <= (12 if is_heading else 5):
             return True
-        return is_heading and (is_slip(paragraph.text, self.known) or (self.in_goals and leads_list))
+        if not is_heading or (following and (following.title or opens_goals(following))):
+            return False
+        looks_like_others = _style(paragraph) in self.styles and not _is_sentence(paragraph)
+        leads_goals = leads_list or (following is not None and looks_like_goal(following.text))
+        return is_slip(paragraph.text, self.known) or (self.in_goals and looks_like_others and leads_goals)
+
+    def ask_for_centre(self, position: int, paragraph: Paragraph, *, is_surely_one: bool) -> None:
+        """Which centre is meant by a name that nobody knows, or whether its goals are to be left out."""
+        name = paragraph.text.rstrip(": ")
+        offer = nearest(paragraph.text, self.known)
+        choices = [Choice(it.slug, it.name) for it in self.known]
+        if not is_surely_one and self.centres:
+            choices.append(Choice(SUB_HEADING, "Není to centrum: cíle pod ním patří předchozímu centru"))
+        choices.append(Choice(LEFT_OUT, "Žádné: jeho cíle vynechat"))
+        hint = f"; nejbližší je „{offer.name}“" if offer else ""
+        message = f"Které centrum je {quote(name)}? Takové neznám{hint}."
+        question = Question(name, paragraph.where, message, tuple(choices), offer.slug if offer else "")
+        # Nobody's goals are filed under a centre that was only guessed.
+        answer = self.asking.answer_to(question)
+        if answer == SUB_HEADING and self.centre:
+            self.open_part(self.centre, position, paragraph)
+        else:
+            self.open_centre(position, paragraph, answer or None)
 
     def open_centre(self, position: int, paragraph: Paragraph, slug: str | None) -> None:
         self.in_goals, self.section = True, None
         name = paragraph.text.rstrip(": ")
         self.centres.append(OpenCentre(name, slug, paragraph.where, self.has_plain_goals(position + 1)))
 
-    def open_unknown_centre(self, position: int, paragraph: Paragraph) -> None:
-        """Whoever brings the document may have said which one is meant, or that its goals are to be left out."""
-        name = paragraph.text.rstrip(": ")
-        self.unknown[name] = None
-        if name not in self.chosen:
-            offer = nearest(paragraph.text, self.known)
-            hint = f"; nejbližší je „{offer.name}“" if offer else ""
-            message = f"Centrum {quote(paragraph.text)} neznám{hint}."
-            self.problems.append(ParsingProblem(paragraph.where, message, asks=name))
-        self.open_centre(position, paragraph, self.chosen.get(name) or None)
+    def is_sub_heading(self, centre: OpenCentre, paragraph: Paragraph, following: Paragraph | None) -> bool:
+        """Whether the paragraph only divides the goals of the centre: a heading below those of centres, or a few words
+        before a list that goes on at the same indent."""
+        if following is None or following.title or self.is_part_of_goal(paragraph):
+            return False
+        if paragraph.kind in TITLES:
+            is_other = _style(paragraph) not in self.styles and not _is_sentence(paragraph)
+            return is_other and paragraph.level >= self.level_of_centres
+        if paragraph.kind is LineKind.ITEM:
+            return self.is_numbered_heading(paragraph, following)
+        is_short = not _is_sentence(paragraph) and (paragraph.text.endswith(":") or not looks_like_goal(paragraph.text))
+        leads_list = following.kind is LineKind.ITEM and (
+            centre.indent is None or abs(following.indent - centre.indent) <= DEEPER
+        )
+        if not (is_short and leads_list) or centre.has_plain_goals:
+            return False
+        last = centre.last
+        return last is None or not (goes_on(last.text, paragraph.text) or last.text.endswith(":"))
+
+    def is_numbered_heading(self, paragraph: Paragraph, following: Paragraph) -> bool:
+        """Whether a numbered line is the heading of goals with bullets, not a goal with parts."""
+        is_short = not _is_sentence(paragraph) and not looks_like_goal(paragraph.text)
+        leads_goals = family(following.marker) in SYMBOLS and looks_like_goal(following.text)
+        return is_short and family(paragraph.marker) in NUMBERED and following.kind is LineKind.ITEM and leads_goals
+
+    @property
+    def level_of_centres(self) -> int:
+        return min((level for _kind, level, _colon in self.styles), default=1)
+
+    def open_part(self, centre: OpenCentre, position: int, paragraph: Paragraph) -> None:
+        message = f"Mezititulek {quote(paragraph.text)} dělí cíle centra {centre.name}, do znění se nepřebírá."
+        self.remark(paragraph, message)
+        # The goals of the next part may be set in their own way.
+        plain = self.has_plain_goals(position + 1)
+        self.centres[-1] = OpenCentre(centre.name, centre.slug, centre.where, plain, centre.goals)
 
     def has_plain_goals(self, position: int) -> bool:
         """Whether the goals from this place to the next title are paragraphs, not a list.
 
-        One paragraph before a list introduces it; more of them are goals, and the list belongs to the last one.
+        One paragraph before a list introduces it; more of them may be goals, and the list belongs to the last one.
         """
         own = []
         for paragraph in self.paragraphs[position:]:
             if paragraph.title or paragraph.kind in TITLES:
                 break
-            own.append(paragraph)
+            if not (begins_detail(paragraph.text) or is_contact(paragraph.text)):
+                own.append(paragraph)
         plain = [it for it in own if it.kind is LineKind.PLAIN and it.text[:1].isupper()]
         begins_plain = bool(own) and own[0].kind is LineKind.PLAIN and not own[0].text.endswith(":")
-        return len(plain) == len(own) or (begins_plain and len(plain) > 1)
+        if len(plain) == len(own) or all(it.kind is LineKind.PLAIN for it in own):
+            return True
+        if not (begins_plain and len(plain) > 1):
+            return False
+        first, items = [], [it for it in own if it.kind is LineKind.ITEM]
+        for paragraph in own:
+            if paragraph.kind is LineKind.ITEM:
+                break
+            first.append(paragraph)
+        are_like_goals = [looks_like_goal(it.text) for it in first]
+        if first[-1].text.endswith((":", ",")) or not items or (all(are_like_goals) and items[0].text[:1].islower()):
+            return True
+        if len(first) == 1 or not any(are_like_goals):
+            return False
+        message = f"Jsou odstavce před odrážkami cíle, nebo jen úvod? Začínají slovy {quote(first[0].text)}"
+        choices = (
+            Choice(GOALS_TOO, "jsou to cíle a odrážky patří k poslednímu"),
+            Choice(LEFT_OUT, "jen úvod, cíle jsou odrážky"),
+        )
+        reading = GOALS_TOO if all(are_like_goals) else LEFT_OUT
+        question = Question(f"{first[0].where}: odstavce", first[0].where, message, choices, reading)
+        return self.asking.ask(question) == GOALS_TOO
 
     def is_part_of_goal(self, paragraph: Paragraph) -> bool:
         """A bold line set deeper than the goals' markers only stresses a part of the wording."""
-        centre = self.centre if self.section is None else None
+        centre = self.centre
         is_deeper = centre and centre.indent is not None and paragraph.indent > centre.indent + DEEPER
         return paragraph.kind is LineKind.BOLD and bool(is_deeper)
 
+    def is_beside_goals(self, centre: OpenCentre, paragraph: Paragraph) -> bool:
+        """Who leads the centre and how to reach it; under its name, before its goals."""
+        return centre.last is None and paragraph.kind is not LineKind.ITEM and is_contact(paragraph.text)
+
+    # Goals
+
     def add_item(self, centre: OpenCentre, paragraph: Paragraph) -> None:
         found = family(paragraph.marker)
+        if found is Family.ROMAN and centre.family is Family.LETTER and len(paragraph.marker.strip("().")) == 1:
+            found = Family.LETTER
         shift = 0.0 if centre.indent is None else paragraph.indent - centre.indent
         if centre.indent is None or shift < -DEEPER:
             centre.indent, centre.family = paragraph.indent, found
-        elif shift > DEEPER or found is not centre.family:
+            centre.add(paragraph)
+        elif shift > DEEPER or self.is_part(centre, paragraph, found):
             centre.extend_last(paragraph)
-            if shift <= DEEPER and found not in MARKERS_OF_PARTS:
-                message = f"Odrážka je jiná než u ostatních cílů, připojuje se k předchozímu: {quote(paragraph.text)}"
-                self.warn(paragraph, message)
-            return
-        centre.add(paragraph)
-
-    def add_plain_goal(self, position: int, centre: OpenCentre, paragraph: Paragraph) -> None:
-        last = centre.goals[-1] if centre.goals else None
-        if last and (paragraph.kind is LineKind.ITEM or goes_on(last.text, paragraph.text)):
-            centre.extend_last(paragraph)
-        elif last and position > self.last_title and closes(paragraph.text):
-            self.open_closing(paragraph)
         else:
             centre.add(paragraph)
 
+    def is_part(self, centre: OpenCentre, paragraph: Paragraph, found: Family) -> bool:
+        """Whether an item at the indent of the goals, but with another marker, belongs to the goal before."""
+        last = centre.last
+        if last is None or found is centre.family:
+            return False
+        if found in centre.parts or (found in MARKERS_OF_PARTS and centre.family not in MARKERS_OF_PARTS):
+            centre.parts.add(found)
+            return True
+        is_open = is_unfinished(last.text) or last.text.endswith(":")
+        if is_open or paragraph.text[:1].islower():
+            centre.parts.add(found)
+            if not is_open:
+                message = f"Odrážka je jiná než u ostatních cílů, připojuje se k předchozímu: {quote(paragraph.text)}"
+                self.remark(paragraph, message)
+            return True
+        is_below_number = centre.family in NUMBERED and found in SYMBOLS
+        if looks_like_goal(paragraph.text) and not is_below_number:
+            return False
+        message = f"Odrážka je jiná než u ostatních cílů. Je {quote(paragraph.text)} nový cíl, nebo část předchozího?"
+        return self.asks_to_join(paragraph, message, reading=REST)
+
+    def asks_to_join(self, paragraph: Paragraph, message: str, *, reading: str) -> bool:
+        choices = (Choice(NEW, "nový cíl"), Choice(REST, "část předchozího cíle"))
+        question = Question(f"{paragraph.where}: nový cíl", paragraph.where, message, choices, reading)
+        return self.asking.ask(question) == REST
+
+    def add_plain_goal(self, position: int, centre: OpenCentre, paragraph: Paragraph) -> None:
+        last = centre.last
+        if last and (paragraph.kind is LineKind.ITEM or centre.goes_on(paragraph)):
+            centre.extend_last(paragraph)
+        elif last and position > self.last_title and closes(paragraph.text):
+            self.open_closing(paragraph)
+        elif last is None and self.is_introduction(position, paragraph):
+            self.remark(paragraph, f"Odstavec před prvním cílem centra se nepřebírá: {quote(paragraph.text)}")
+        else:
+            centre.add(paragraph)
+
+    def is_introduction(self, position: int, paragraph: Paragraph) -> bool:
+        """Whether the first paragraph only introduces the goals below it, which begin otherwise."""
+        below = takewhile(lambda it: not (it.title or it.kind in TITLES), self.paragraphs[position + 1 :])
+        goals = [it.text for it in below if it.kind is LineKind.PLAIN and not begins_detail(it.text)]
+        if looks_like_goal(paragraph.text) or len(goals) < 2 or not all(map(looks_like_goal, goals)):
+            return False
+        message = f"Je {quote(paragraph.text)} cíl, nebo jen úvod k cílům centra?"
+        choices = (Choice(NEW, "je to cíl"), Choice(LEFT_OUT, "jen úvod, nepřebírat"))
+        question = Question(f"{paragraph.where}: úvod", paragraph.where, message, choices)
+        return self.asking.ask(question) == LEFT_OUT
+
     def add_paragraph(self, position: int, centre: OpenCentre, paragraph: Paragraph) -> None:
         """A paragraph between or after the items of a list."""
-        last = centre.goals[-1] if centre.goals else None
+        last = centre.last
         is_deeper = centre.indent is not None and paragraph.indent > centre.indent + DEEPER
         if last is None:
-            self.warn(paragraph, f"Odstavec před prvním cílem centra se nepřebírá: {quote(paragraph.text)}")
-        elif is_deeper or goes_on(last.text, paragraph.text):
+            self.remark(paragraph, f"Odstavec před prvním cílem centra se nepřebírá: {quote(paragraph.text)}")
+        elif goes_on(last.text, paragraph.text) or (is_deeper and not looks_like_goal(paragraph.text)):
             centre.extend_last(paragraph)
         elif position > self.last_title and closes(paragraph.text):
             self.open_closing(paragraph)
+        elif looks_like_goal(paragraph.text):
+            message = f"Odstavec nemá odrážku. Je {quote(paragraph.text)} nový cíl, nebo část předchozího?"
+            if self.asks_to_join(paragraph, message, reading=REST if is_deeper else NEW):
+                centre.extend_last(paragraph)
+            else:
+                centre.add(paragraph)
         else:
             centre.extend_last(paragraph)
-            self.warn(paragraph, f"Odstavec bez odrážky se připojuje k předchozímu cíli: {quote(paragraph.text)}")
+            self.remark(paragraph, f"Odstavec bez odrážky se připojuje k předchozímu cíli: {quote(paragraph.text)}")
 
-    def open_closing(self, paragraph: Paragraph) -> None:
-        self.section = OpenSection(SectionKey.OTHER, str(SectionKey.OTHER.label), paragraph.where, [paragraph])
-        self.sections.append(self.section)
-
-    def warn(self, paragraph: Paragraph, message: str) -> None:
-        self.problems.append(ParsingProblem(paragraph.where, message, is_error=False))
-
-
-def quote(text: str) -> str:
-    """The text in Czech quotation marks, a long one cut at a word."""
-    return f"„{text}“" if len(text) <= LONGEST_QUOTE else f"„{text[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …“"
-
-
-def _plain(paragraph: Paragraph, text: str, kind: LineKind = LineKind.PLAIN) -> Paragraph:
-    return Paragraph(text, paragraph.where, kind, "", paragraph.indent)
+    def remark(self, paragraph: Paragraph, message: str) -> None:
+        self.problems.append(remark(paragraph.where, message))

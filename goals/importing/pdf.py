@@ -1,209 +1,359 @@
-"""PDF with a text layer: words put together to lines by their place, paragraphs by the space between them, running
-headers and footers told from the text."""
+"""PDF with a text layer: letters put together to words and rows by their place on the page as it is seen; turned pages
+are turned upright, drawn bullets are bullets."""
 
-import io
-import logging
+import ctypes
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from math import hypot
+from operator import attrgetter
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
-import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect
+import pypdfium2
+import pypdfium2.raw as pdfium
 
-from goals.importing.lines import ImportProblem, Line, LineKind, with_markers
+from goals.importing.columns import Rule, grids_of, laid_out
+from goals.importing.findings import quote
+from goals.importing.lines import ImportProblem, Line, mark_left_out, with_markers
+from goals.importing.pages import PageLine, lines_of_pages
 
 MOST_PAGES = 300
+MOST_SHAPES = 20_000  # on one page
 LARGEST_STREAM = 50 * 1024 * 1024
+MOST_TIMES_PACKED = 5  # one over the other, which no honest program does
 STREAM = re.compile(rb"(?<!end)stream\r?\n")
-NO_LETTER = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uefff]")
-LARGER = 1.15  # times the usual size of letters: a heading
-LARGE = 14.0  # points: a size that only titles have
-MOST_PITCH = 1.8  # times the size of letters: the widest spacing of lines in one paragraph
-TOLERANCE = 2.0  # points
-PAGE_NUMBER = re.compile(
-    r"(?:strana|str\.|stránka|page)?\s*[-–]?\s*\d{1,4}\s*(?:(?:/|z|ze|of)\s*\d{1,4})?\s*[-–]?", re.I
-)
-BOLD = re.compile("bold|black|heavy|demi", re.IGNORECASE)
-EDGE = 3  # how many lines at the top and at the bottom of a page may be a header or a footer
-OWN_SPACE = 1.8  # times the size of its letters: further away from the text stands only what does not belong to it
-SMALL = 0.9  # times the usual size of letters
-MARGIN = 0.09  # of the page's height, where small print is a header or a footer
+NO_LETTER = re.compile("[\ufffd\ue000-\uefff]")
+BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
+HEAVY = 600
+LARGEST_BULLET = 12.0  # points
+BULLET_AWAY = 40.0  # points from its text
+RAISED = 0.15  # times the size of letters
+NOTE_MARK = re.compile(r"[\d*†‡),]{1,4}")
+UNITS = {"m", "km", "cm", "dm", "ha"}
+DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+DEEPEST_FORM = 5
+SPACES = {9, 10, 11, 12, 13, 32, 0xA0}
+UNKNOWN = "\ufffd"
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 Progress = Callable[[Iterable], Iterable]
 
-logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every oddity that it gets over
 
-
-@dataclass(frozen=True)
-class PageLine:
-    """A line as it is printed; measures in points, `top` from the upper edge of its page."""
+class Glyph(NamedTuple):
+    """A letter on the page as it is seen; measures in points from its upper left corner."""
 
     text: str
-    page: int
-    number: int
     left: float
-    right: float
     top: float
+    right: float
     bottom: float
     size: float
     bold: bool
-    first_word: float  # the width of what cannot stand on the line before without the rest
-    height: float  # of the page
+    apart: bool  # a space stands before
+
+
+@dataclass
+class Word:
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    bold: bool
+    apart: bool
+    letters: int = 1
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
 
 
 def lines_from_pdf(data: bytes, progress: Progress) -> list[Line]:
     """Lines of a .pdf file; raises ImportProblem, or the parser's own errors when damaged."""
     check_streams(data)
     try:
-        document = pdfplumber.open(io.BytesIO(data))
-    except pdfplumber.utils.exceptions.PdfminerException as error:
-        if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error):
             raise ImportProblem("PDF je chráněné heslem; uložte ho bez hesla.") from error
         raise
-    with document:
-        if len(document.pages) > MOST_PAGES:
-            raise ImportProblem(f"PDF má {len(document.pages)} stran, čte se nejvýše {MOST_PAGES}.")
+    with closing(document):
+        if len(document) > MOST_PAGES:
+            raise ImportProblem(f"PDF má {len(document)} stran, čte se nejvýše {MOST_PAGES}.")
         pages = []
-        for page in progress(document.pages):
-            pages.append(page_lines(page))
+        for number in progress(range(1, len(document) + 1)):
+            page = document[number - 1]
+            pages.append(page_lines(page, number))
             page.close()
     text = "".join(line.text for page in pages for line in page)
     if not text.strip():
         raise ImportProblem("PDF nemá textovou vrstvu, nejspíš je to sken; použijte původní dokument Wordu.")
     if sum(len(found) for found in NO_LETTER.findall(text)) > len(text) / 10:
         raise ImportProblem("Písmo v PDF nelze převést na text; použijte původní dokument Wordu.")
-    return with_markers(_lines(without_furniture(pages)))
+    return with_markers(lines_of_pages(pages))
 
 
 def check_streams(data: bytes) -> None:
     """A few bytes may unpack to gigabytes; no honest stream of text is so long."""
     for found in STREAM.finditer(data):
         end = data.find(b"endstream", found.end())
-        try:
-            unpacking = zlib.decompressobj()
-            unpacking.decompress(data[found.end() : end if end > 0 else len(data)], LARGEST_STREAM)
-        except zlib.error:
+        packed = data[found.end() : end if end > 0 else len(data)]
+        for _time in range(MOST_TIMES_PACKED):
+            try:
+                unpacking = zlib.decompressobj()
+                packed = unpacking.decompress(packed, LARGEST_STREAM)
+            except zlib.error:
+                break
+            if unpacking.unconsumed_tail:
+                raise ImportProblem("PDF je po rozbalení nepřiměřeně velké; uložte ho znovu a bez obrázků.")
+
+
+def page_lines(page: Any, number: int) -> list[PageLine]:
+    """The lines of one page in reading order."""
+    glyphs, turn = upright(page)
+    words = words_of(glyphs)
+    bullets, rules, boxes = shapes(page, turn)
+    add_bullets(words, bullets)
+    grids = grids_of(rules)
+    words, beside = without_boxes(words, [box for box in boxes if not any(grid.holds(box) for grid in grids)])
+    rows = rows_of(words)
+    marks = {id(row[0]): without_marks(row) for row in rows}
+    _width, height = turn.size
+    lines = []
+    for at, (row, cells, column) in enumerate(laid_out(rows, grids), 1):
+        if cells is not None:
+            lines.append(PageLine.of_cells(cells, page=number, number=at, height=height))
+        else:
+            found = tuple(mark for word in row for mark in marks.get(id(word), ()))
+            lines.append(line_of(row, page=number, number=at, height=height, column=column, marks=found))
+    for text in beside if lines else ():
+        sentence = f"Text v rámečku vedle textu se nepřebírá: {quote(text)}"
+        lines[0] = replace(lines[0], left_out=(*lines[0].left_out, sentence))
+    return lines
+
+
+# Letters
+
+
+class Turn:
+    """How the page has to be turned so that most of its letters stand upright."""
+
+    def __init__(self, page: Any, degrees: int) -> None:
+        left, bottom, right, top = page.get_mediabox()
+        self.degrees, self.left, self.bottom = degrees, left, bottom
+        self.width, self.height = right - left, top - bottom
+
+    @property
+    def size(self) -> tuple[float, float]:
+        return (self.height, self.width) if self.degrees in (90, 270) else (self.width, self.height)
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom on the page as it is seen."""
+        left, right, bottom, top = left - self.left, right - self.left, bottom - self.bottom, top - self.bottom
+        match self.degrees:
+            case 90:
+                return bottom, left, top, right
+            case 180:
+                return self.width - right, bottom, self.width - left, top
+            case 270:
+                return self.height - top, self.width - right, self.height - bottom, self.width - left
+        return left, self.height - top, right, self.height - bottom
+
+
+class Font:
+    """What all letters of one text object share."""
+
+    def __init__(self, thing: Any) -> None:
+        matrix, size = pdfium.FS_MATRIX(), ctypes.c_float()
+        pdfium.FPDFPageObj_GetMatrix(thing, ctypes.byref(matrix))
+        pdfium.FPDFTextObj_GetFontSize(thing, ctypes.byref(size))
+        font = pdfium.FPDFTextObj_GetFont(thing)
+        name = ctypes.create_string_buffer(128)
+        pdfium.FPDFFont_GetBaseFontName(font, name, 128)
+        self.size = size.value * hypot(matrix.c, matrix.d)
+        self.bold = BOLD.search(name.value) is not None or pdfium.FPDFFont_GetWeight(font) >= HEAVY
+        steep = abs(matrix.b) > abs(matrix.a)
+        if min(abs(matrix.a), abs(matrix.b)) > max(abs(matrix.a), abs(matrix.b)) / 10:
+            self.degrees = -1  # neither level nor upright: a watermark
+        elif steep:
+            self.degrees = 90 if matrix.b > 0 else 270
+        else:
+            self.degrees = 180 if matrix.a < 0 and matrix.d < 0 else 0
+
+
+def upright(page: Any) -> tuple[list[Glyph], Turn]:
+    """The letters that stand as most of them do; those that stand otherwise, such as a watermark, are left out."""
+    text = page.get_textpage()
+    box = pdfium.FS_RECTF()
+    place = ctypes.byref(box)
+    found: list[tuple[str, float, float, float, float, Font, bool]] = []
+    fonts: dict[int, Font] = {}
+    apart, last, font = True, None, None
+    for at in range(pdfium.FPDFText_CountChars(text)):
+        code = pdfium.FPDFText_GetUnicode(text, at)
+        if code in SPACES:
+            apart = True
             continue
-        if unpacking.unconsumed_tail:
-            raise ImportProblem("PDF je po rozbalení nepřiměřeně velké; uložte ho znovu a bez obrázků.")
+        thing = pdfium.FPDFText_GetTextObject(text, at)
+        address = ctypes.cast(thing, ctypes.c_void_p).value
+        if address is None:  # the program itself put it there
+            continue
+        if address != last:
+            last, font = address, fonts.get(address) or fonts.setdefault(address, Font(thing))
+        pdfium.FPDFText_GetLooseCharBox(text, at, place)
+        letter = chr(code) if code > 32 and code != 0xFFFE else UNKNOWN
+        if letter == UNKNOWN and pdfium.FPDFText_IsHyphen(text, at) == 1:  # a hyphen at the end of a line
+            letter = "-"
+        found.append((letter, box.left, box.bottom, box.right, box.top, font, apart))
+        apart = False
+    text.close()
+    ways = Counter(font.degrees for *_, font, _apart in found)
+    degrees = ways.most_common(1)[0][0] if ways else 0
+    turn = Turn(page, max(degrees, 0))
+    glyphs = []
+    for letter, left, bottom, right, top, font, is_apart in found:
+        if font.degrees == degrees:
+            x0, y0, x1, y1 = turn.box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+            height = y1 - y0
+            size = font.size if 0.5 * height <= font.size <= 1.6 * height else height / 1.17
+            glyphs.append(Glyph(letter, x0, y0, x1, y1, size, font.bold, is_apart))
+    return glyphs, turn
 
 
-def page_lines(page: Any) -> list[PageLine]:
-    """The lines of one pdfplumber page, top down; text that is not upright, such as a watermark, is left out."""
-    # The second number of a letter's matrix says how much its line climbs.
-    level = page.filter(lambda it: it.get("matrix") is None or abs(it["matrix"][1]) <= abs(it["matrix"][0]) / 10)
-    rows: list[list[dict[str, Any]]] = []
-    for word in sorted(level.extract_words(return_chars=True), key=lambda word: (word["top"] + word["bottom"]) / 2):
-        middle = (word["top"] + word["bottom"]) / 2
-        if rows and any(other["top"] < middle < other["bottom"] for other in rows[-1]):
+def words_of(glyphs: Iterable[Glyph]) -> list[Word]:
+    words: list[Word] = []
+    word: Word | None = None
+    for text, left, top, right, bottom, size, bold, apart in glyphs:
+        if word is not None and not apart:
+            gap = left - word.right
+            is_level = abs(bottom - word.bottom) < 0.1 * size and abs(size - word.size) < 0.15 * size
+            if is_level and -size < gap < max(0.25 * size, 1.0):
+                word.text += text
+                word.right = max(word.right, right)
+                word.letters += 1
+                continue
+            apart = not -size < gap < 0.25 * size
+        word = Word(text, left, top, right, bottom, size, bold, apart)
+        words.append(word)
+    return words
+
+
+def rows_of(words: list[Word]) -> list[list[Word]]:
+    """Words that stand beside each other, from left to right."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=attrgetter("middle")):
+        if rows and any(other.top < word.middle < other.bottom for other in rows[-1]):
             rows[-1].append(word)
         else:
             rows.append([word])
-    lines = []
-    for number, row in enumerate(rows, 1):
-        words = sorted(row, key=itemgetter("x0"))
-        chars = [char for word in words for char in word["chars"]]
-        size = median(char["size"] for char in chars)
-        bound = 1 if len(words) > 1 and len(words[0]["text"]) == 1 else 0  # a preposition is kept with its word
-        tabbed = len(words) > 1 and words[1]["x0"] - words[0]["x1"] > size / 2
-        text = ("\t" if tabbed else " ").join([words[0]["text"], " ".join(word["text"] for word in words[1:])])
-        line = PageLine(
-            text=text.strip(),
-            page=page.page_number,
-            number=number,
-            left=words[0]["x0"],
-            right=words[-1]["x1"],
-            top=min(word["top"] for word in words),
-            bottom=max(word["bottom"] for word in words),
-            size=size,
-            bold=sum(1 for char in chars if BOLD.search(char["fontname"])) > 0.9 * len(chars),
-            first_word=words[bound]["x1"] - words[0]["x0"],
-            height=float(page.height),
-        )
-        lines.append(line)
-    return lines
+    return [sorted(row, key=attrgetter("left")) for row in rows]
 
 
-def without_furniture(pages: list[list[PageLine]]) -> list[PageLine]:
-    """The lines without headers, footers and page numbers.
-
-    Those stand at the edge of a page, apart from the text, and repeat on at least half of the pages at the same
-    height, or are a page number or small print in the margin.
-    """
-    edges = [{*page[:EDGE], *page[-EDGE:]} for page in pages]
-    repeated = Counter(signature for edge in edges for signature in {_signature(line, len(pages)) for line in edge})
-    common = {signature for signature, count in repeated.items() if count >= max(2, len(pages) / 2)}
-    sizes = Counter(round(line.size, 1) for page in pages for line in page for _ in line.text)
-    usual = sizes.most_common(1)[0][0] if sizes else 0.0
-
-    def is_furniture(line: PageLine) -> bool:
-        in_margin = line.bottom < MARGIN * line.height or line.top > (1 - MARGIN) * line.height
-        is_small = line.size < SMALL * usual or PAGE_NUMBER.fullmatch(line.text) is not None
-        return _signature(line, len(pages)) in common or (in_margin and is_small)
-
-    trimmed = [_trimmed(_trimmed(page, is_furniture)[::-1], is_furniture)[::-1] for page in pages]
-    # A page with nothing but such lines may hold the last words of the text: they stand where text stands elsewhere.
-    doubtful = [all(map(is_furniture, page)) for page in trimmed]
-    full = [line for page, doubt in zip(trimmed, doubtful, strict=True) if not doubt for line in page]
-    top, bottom = min((line.top for line in full), default=0.0), max((line.bottom for line in full), default=0.0)
-    return [
-        line
-        for page, doubt in zip(trimmed, doubtful, strict=True)
-        for line in page
-        if not doubt or not full or (top <= line.top and line.bottom <= bottom)
-    ]
-
-
-def _trimmed(page: list[PageLine], is_furniture: Callable[[PageLine], bool]) -> list[PageLine]:
-    """The page without the lines at its beginning that are furniture and stand apart from the rest."""
-    for count in range(min(EDGE, len(page) - 1), 0, -1):
-        last, line = page[count - 1], page[count]
-        stand_apart = abs(line.top - last.top) > OWN_SPACE * line.size or abs(last.size - line.size) > 1
-        if stand_apart and all(map(is_furniture, page[:count])):
-            return page[count:]
-    return page
-
-
-def _signature(line: PageLine, pages: int) -> tuple[str, int]:
-    """Alike on all pages for a running header or footer: the number of the page and of all pages do not count."""
-    return re.sub(rf"\b(?:{line.page}|{pages})\b", "#", line.text), round(line.top / 4)
-
-
-def _lines(body: list[PageLine]) -> list[Line]:
-    """The printed lines with their kind, and whether a new paragraph begins with them."""
-    letters = Counter(round(line.size, 1) for line in body for _ in line.text)
-    usual = letters.most_common(1)[0][0] if letters else 0.0
-    edge = max((line.right for line in body), default=0.0)
-    steps = sorted(
-        (line.top - before.top) / line.size
-        for before, line in zip(body, body[1:], strict=False)
-        if before.page == line.page and before.size == line.size and line.top > before.top and line.size
-    )
-    # The spacing of lines within paragraphs, in sizes of letters: the smallest that is not an exception.
-    pitch = min(steps[len(steps) // 10], MOST_PITCH) if steps else MOST_PITCH
-    lines = []
-    for earlier, before, line in zip([None, None, *body], [None, *body], body, strict=False):
-        is_heading = line.size > LARGER * usual
-        if before is None:
-            fresh = gap = True
-        else:
-            word_fitted = before.right + line.size / 4 + line.first_word < edge - TOLERANCE  # on the line before
-            fresh = word_fitted and not is_heading
-            if before.page != line.page:  # the space is not seen: a full line without a full stop goes on
-                gap = fresh or before.text.endswith((".", "!", "?", ":", ")"))
-            elif abs(before.size - line.size) > 1 or (fresh and line.text[0].isupper()):
-                gap = True
+def without_marks(row: list[Word]) -> list[str]:
+    """Takes raised signs out of the row, which lead to footnotes; one that begins it marks the footnote itself."""
+    size = median(word.size for word in row)
+    foot = median(word.bottom for word in row)
+    found = []
+    for at in range(len(row) - 1, 0, -1):
+        word, before = row[at], row[at - 1]
+        is_raised = word.size <= 1.02 * size and word.bottom < foot - RAISED * size
+        if is_raised and NOTE_MARK.fullmatch(word.text) and word.left - before.right < size:
+            if before.text.strip("(").lower() in UNITS:
+                before.text += word.text.translate(DIGITS)
             else:
-                spacing = max(pitch, 1.5) if line.size > LARGE else pitch  # titles are set wider
-                was_aligned = earlier is not None and abs(earlier.left - before.left) < TOLERANCE
-                outdented = line.left < before.left - TOLERANCE and (fresh or was_aligned)
-                gap = line.top - before.top > 1.25 * spacing * line.size or outdented
-        kind = LineKind.BOLD if line.bold and (gap or fresh) else LineKind.PLAIN
-        kind = LineKind.HEADING if is_heading else kind
-        where = f"strana {line.page}, řádek {line.number}"
-        lines.append(Line(line.text, where, kind, indent=line.left, gap=gap, fresh=gap or fresh))
-    return lines
+                found.append(word.text)
+            if at + 1 < len(row) and not word.apart and row[at + 1].left - word.right < RAISED * size:
+                row[at + 1].apart = row[at + 1].apart and bool(re.match(r"\w", row[at + 1].text))
+            del row[at]
+    return found[::-1]
+
+
+# Shapes
+
+
+def shapes(page: Any, turn: Turn) -> tuple[list[Box], list[Rule], list[Box]]:
+    """Small drawn shapes, which may be bullets, straight lines, which may be those of a table, and boxes."""
+    bullets, rules, boxes = [], [], []
+    for left, bottom, right, top in _bounds(page):
+        x0, y0, x1, y1 = turn.box(left, bottom, right, top)
+        width, height = x1 - x0, y1 - y0
+        if 1 <= width <= LARGEST_BULLET and 1 <= height <= LARGEST_BULLET and 0.4 <= width / height <= 2.5:
+            bullets.append((x0, y0, x1, y1))
+        elif height <= 2.5 or width <= 2.5:
+            rules.append(Rule(x0, y0, x1, y1))
+        elif width > 30 and height > 9:  # a cell drawn around
+            boxes.append((x0, y0, x1, y1))
+            rules += [Rule(x0, y0, x1, y0), Rule(x0, y1, x1, y1), Rule(x0, y0, x0, y1), Rule(x1, y0, x1, y1)]
+    return bullets, rules, boxes
+
+
+def without_boxes(words: list[Word], boxes: list[Box]) -> tuple[list[Word], list[str]]:
+    """The words without those in a box that stands beside the text, and what such boxes say."""
+    beside = []
+    for left, top, right, bottom in boxes:
+        inside = [it for it in words if left <= it.left and it.right <= right and top <= it.middle <= bottom]
+        around = [it for it in words if top <= it.middle <= bottom and (it.right < left or it.left > right)]
+        others = [it for it in words if not (left <= it.left and it.right <= right)]
+        if inside and around and len(inside) < len(others):
+            beside.append(" ".join(word.text for row in rows_of(inside) for word in row))
+            kept = set(map(id, inside))
+            words = [word for word in words if id(word) not in kept]
+    return words, beside
+
+
+def _bounds(page: Any) -> Iterator[Box]:
+    edges = [ctypes.c_float() for _edge in range(4)]
+    places = [ctypes.byref(edge) for edge in edges]
+    kinds = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE)
+    for at, thing in enumerate(page.get_objects(filter=kinds, max_depth=DEEPEST_FORM)):
+        if at > MOST_SHAPES:
+            return
+        if pdfium.FPDFPageObj_GetBounds(thing.raw, *places):
+            left, bottom, right, top = (edge.value for edge in edges)
+            yield left, bottom, right, top
+
+
+def add_bullets(words: list[Word], bullets: list[Box]) -> None:
+    """A small shape right before the first word of a line is its bullet."""
+    for left, top, right, bottom in bullets:
+        middle = (top + bottom) / 2
+        beside = [word for word in words if word.top < middle < word.bottom]
+        if any(left - BULLET_AWAY < word.right and word.left < left for word in beside):
+            continue
+        after = [word for word in beside if right - 1 <= word.left < right + BULLET_AWAY]
+        if after:
+            first = min(after, key=attrgetter("left"))
+            words.append(Word("•", left, first.top, right, first.bottom, first.size, first.bold, apart=True))
+            first.apart = True
+
+
+def line_of(row: list[Word], *, page: int, number: int, height: float, column: int, marks: tuple[str, ...]) -> PageLine:
+    size = median([word.size for word in row for _letter in range(word.letters)])
+    bound = 1 if len(row) > 1 and len(row[0].text) == 1 else 0  # a preposition is kept with its word
+    tabbed = len(row) > 1 and row[1].left - row[0].right > size / 2
+    pieces = [row[0].text]
+    for word in row[1:]:
+        pieces.append(f" {word.text}" if word.apart else word.text)
+    if tabbed:
+        pieces[1] = f"\t{pieces[1].strip()}"
+    letters = sum(word.letters for word in row)
+    return PageLine(
+        text="".join(pieces).strip(),
+        page=page,
+        number=number,
+        left=row[0].left,
+        right=row[-1].right,
+        top=min(word.top for word in row),
+        bottom=max(word.bottom for word in row),
+        size=size,
+        bold=sum(word.letters for word in row if word.bold) > 0.9 * letters,
+        first_word=row[bound].right - row[0].left,
+        height=height,
+        column=column,
+        left_out=tuple(map(mark_left_out, marks)),
+        marks=marks,
+    )

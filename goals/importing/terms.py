@@ -14,7 +14,7 @@ from goals.diff import alike_pairs
 from goals.formatting import describe, fold, format_date
 from goals.importing.commitment import LANGUAGES, FoundLanguage, FoundText, ParsedCommitment, aligned
 from goals.importing.drafts import ALIKE
-from goals.importing.parsing import ParsingProblem
+from goals.importing.findings import Finding, remark
 from goals.models import Document, Goal, Target, Translation
 from goals.models.translations import source_hash
 from goals.parity import differences, too_short
@@ -59,7 +59,7 @@ class TermResult:
     sections: tuple[dict, ...]  # key, title, and by language how much there is of it
     goals: tuple[TermGoal, ...]
     units: tuple[Unit, ...]
-    problems: tuple[ParsingProblem, ...]
+    problems: tuple[Finding, ...]
     document: Document | None = None
 
     @property
@@ -104,7 +104,7 @@ def plan_commitment(parsed: ParsedCommitment, term: Term | None = None) -> TermR
             for day in days_in(block.text):
                 sentence = _("%(section)s: termín je %(day)s. Je-li už pryč, řekne to i veřejná stránka.")
                 facts = {"section": section.key.label, "day": format_date(day)}
-                problems.append(ParsingProblem(block.where, sentence % facts, is_error=False))
+                problems.append(remark(block.where, sentence % facts))
     sections = tuple(
         {"key": str(key), "title": section.title or str(key.label)}
         | {language: _amount(found[language], key) for language in order}
@@ -175,7 +175,7 @@ def _join(made: list[Unit], theirs: list[FoundText], language: str, key: Section
         facts |= {"here": len(theirs), "czech": len(made)}
         sentence = _("%(language)s, %(section)s: je tu %(here)s textů, česky %(czech)s. Zkontrolujte, co k čemu patří.")
         where = theirs[0].where if theirs else (made[0].czech.where if made else "")
-        problems.append(ParsingProblem(where, sentence % facts, is_error=False))
+        problems.append(remark(where, sentence % facts))
 
 
 def _compare(language: str, found: FoundLanguage, units: list[Unit], problems) -> None:
@@ -188,7 +188,7 @@ def _compare(language: str, found: FoundLanguage, units: list[Unit], problems) -
             said.append(_("Překlad je o hodně kratší než česky."))
         for sentence in said:
             where = f"{LANGUAGES[language].capitalize()}, „{text[:60]}“"
-            problems.append(ParsingProblem(where, sentence, is_error=False))
+            problems.append(remark(where, sentence))
 
 
 # Writing

@@ -1,10 +1,12 @@
-"""Word documents: paragraphs in reading order, also from tables and text boxes, as they look with changes accepted.
+"""Word documents: paragraphs in reading order and tables, as they look with changes accepted; what is struck through,
+hidden, a footnote or a box beside the text is named, not read.
 
 What a paragraph inherits (indent, weight, place in a list) comes from styles and numbering. No library opens it
 before the archive was looked through.
 """
 
 import io
+import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,16 +14,21 @@ from typing import Any
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from goals.importing.lines import ImportProblem, Line, LineKind, with_markers
+from goals.importing.findings import quote
+from goals.importing.lines import DEEPEST, ImportProblem, Line, LineKind, mark_left_out, note, with_markers
 from goals.zipped import Allowance, Unsound, look_through
 
 MOST_NODES = 600_000  # elements and attributes: several hundred pages
 BODY = "word/document.xml"
+MACROS = "word/vbaproject.bin"
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+BOX = qn("w:txbxContent")
 NOT_READ = {qn("w:pPr"), qn("w:del"), qn("w:moveFrom"), qn("w:p"), FALLBACK}
+CHANGES = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo")))
 SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 OFF = {"0", "false", "off", "none"}
 TWIPS = 20  # in a point
@@ -29,37 +36,19 @@ DEEPEST_LEVEL = 8
 LEVEL_STEP = 18.0  # points between levels of a list that does not say
 BULLETS = {"bullet", "none"}
 LETTERS = {"lowerLetter": string.ascii_lowercase, "upperLetter": string.ascii_uppercase}
+ROMAN = {"lowerRoman": str.lower, "upperRoman": str.upper}
+NOTE_MARK = re.compile(r"[\d*†‡),\s]{1,6}")
+UNIT_BEFORE = re.compile(r"(?:\b[kcdm]?m|\bha)$")
+RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+CHANGED = "Sledovaná změna se bere jako přijatá."
 Element = Any  # lxml has no types
 
 
 def lines_from_word(data: bytes) -> list[Line]:
     """Lines of a .docx file, a paragraph each; raises ImportProblem, or the parsers' own errors when damaged."""
     check_archive(data)
-    document = docx.Document(io.BytesIO(data))
-    try:
-        numbering = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element
-    except KeyError:
-        numbering = None
-    styles = WordStyles(document.styles.element, numbering)
-    lines: list[Line] = []
-    paragraphs = 0
-    for paragraph, cell in _paragraphs(document.element.body, [0]):
-        runs = list(_runs(paragraph))
-        text = "".join(map(_text, runs))
-        if not text.strip():
-            continue
-        paragraphs += not cell
-        sources = styles.of(paragraph)
-        bold = all(styles.is_bold(run, sources) for run in runs if _text(run).strip())
-        kind, place = LineKind.BOLD if bold else LineKind.PLAIN, styles.place(sources)
-        if styles.is_heading(sources):
-            kind, place = LineKind.HEADING, None
-        first, *others = text.strip("\n").split("\n")
-        line = Line(first, cell or f"odstavec {paragraphs}", kind, indent=styles.indent(sources, place))
-        lines.append(replace(line, kind=LineKind.ITEM, marker=styles.marker(place)) if place else line)
-        for other in others:
-            lines.append(replace(line, text=other, kind=LineKind.PLAIN if place else kind, gap=False, fresh=not place))
-    return with_markers(lines)
+    reader = WordReader(docx.Document(io.BytesIO(data)))
+    return with_markers([*reader.lines(reader.body), *reader.footnotes()])
 
 
 def check_archive(data: bytes) -> None:
@@ -70,20 +59,150 @@ def check_archive(data: bytes) -> None:
         raise ImportProblem(str(unsound)) from unsound
     if BODY not in names:
         raise ImportProblem("Soubor není dokument Wordu ve formátu .docx, nebo je poškozený.")
+    if MACROS in map(str.lower, names):
+        raise ImportProblem("Dokument obsahuje makra; uložte ho ve Wordu bez maker jako .docx.")
 
 
-def _paragraphs(node: Element, tables: list[int], cell: str = "") -> Iterator[tuple[Element, str]]:
-    """Each paragraph with the row of the table in which it stands; `tables` counts those that were met."""
-    for child in node.iterchildren(tag="*"):
-        if child.tag == qn("w:tbl"):
-            tables[0] += 1
-            for row, found in enumerate(child.iterchildren(qn("w:tr")), 1):
-                yield from _paragraphs(found, tables, f"tabulka {tables[0]}, řádek {row}")
-        elif child.tag == qn("w:p"):
-            yield child, cell
-            yield from _paragraphs(child, tables, cell)  # text boxes
-        elif child.tag not in NOT_READ:
-            yield from _paragraphs(child, tables, cell)
+class WordReader:
+    def __init__(self, document: Any) -> None:
+        self.part = document.part
+        self.body = document.element.body
+        try:
+            numbering = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element
+        except KeyError:
+            numbering = None
+        self.styles = WordStyles(document.styles.element, numbering)
+        self.paragraphs = self.tables = 0
+        self.kept: list[Element] = []  # runs of a paragraph whose end was deleted: they go on in the next one
+        self.has_contents = False
+        in_boxes = sum(len(_all_text(box)) for box in self.body.iter(BOX))
+        self.reads_boxes = in_boxes > len(_all_text(self.body)) - in_boxes  # where a page is laid out by boxes
+
+    def lines(self, node: Element, cell: str = "") -> Iterator[Line]:
+        """The paragraphs and the rows of tables, in reading order; `cell` is the row in which they stand."""
+        for child in node.iterchildren(tag="*"):
+            if child.tag == qn("w:tbl"):
+                yield from self.table(child, cell)
+            elif child.tag == qn("w:p"):
+                yield from self.paragraph(child, cell)
+                yield from self.boxes(child, cell)
+            elif child.tag not in NOT_READ:
+                yield from self.lines(child, cell)
+
+    # Tables
+
+    def table(self, table: Element, cell: str) -> Iterator[Line]:
+        self.tables += 1
+        number, above = self.tables, []
+        for at, row in enumerate(table.iterchildren(qn("w:tr")), 1):
+            where = cell or f"tabulka {number}, řádek {at}"
+            if _child(row, "w:trPr", "w:del") is not None:
+                yield note(where, f"Smazaný řádek se nepřebírá: {quote(_all_text(row))}")
+                continue
+            cells = self.cells(row, where, above)
+            if cell:  # a table in a table only lays it out
+                yield from (line for content in cells for line in content)
+            elif any(cells):
+                text = " | ".join(line.text for content in cells for line in content)
+                yield Line(text, where, LineKind.ROW, gap=not above, cells=tuple(cells))
+            above = cells
+
+    def cells(self, row: Element, where: str, above: list[tuple[Line, ...]]) -> list[tuple[Line, ...]]:
+        """The content of each column; a cell that goes on from the row above says the same."""
+        cells: list[tuple[Line, ...]] = []
+        columns = list(row.iter(qn("w:tc")))
+        for column in (it for it in columns if it.getparent() is row or it.getparent().tag == qn("w:sdtContent")):
+            merge = _child(column, "w:tcPr", "w:vMerge")
+            goes_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
+            place = len(cells)
+            if goes_on:
+                cells.append(above[place] if place < len(above) else ())
+            else:
+                cells.append(tuple(self.lines(column, where)))
+            span = _value(column, "w:tcPr", "w:gridSpan") or "1"
+            if len(columns) > 1 and span.isdigit():
+                cells += [()] * min(int(span) - 1, 100)
+        return cells
+
+    # Paragraphs
+
+    def paragraph(self, paragraph: Element, cell: str) -> Iterator[Line]:
+        mark = _child(paragraph, "w:pPr", "w:rPr")
+        runs = [*self.kept, *_runs(paragraph)]
+        if mark is not None and (mark.find(qn("w:del")) is not None or mark.find(qn("w:moveFrom")) is not None):
+            self.kept = runs
+            return
+        is_joined, self.kept = bool(self.kept), []
+        sources = self.styles.of(paragraph)
+        text, left_out = self.text(runs, sources)
+        if is_joined or next(paragraph.iter(*CHANGES), None) is not None:
+            left_out.append(CHANGED)
+        where = cell or f"odstavec {self.paragraphs + bool(text.strip())}"
+        if not text.strip():
+            yield from (note(where, sentence) for sentence in left_out if sentence != CHANGED)
+            return
+        self.paragraphs += not cell
+        if self.styles.is_contents(sources):
+            if not self.has_contents:
+                yield note(where, "Obsah dokumentu se nepřebírá.")
+            self.has_contents = True
+            return
+        bold = all(self.styles.has(run, sources, "w:b") for run in runs if _text(run).strip())
+        kind, place, level = LineKind.BOLD if bold else LineKind.PLAIN, self.styles.place(sources), DEEPEST
+        if self.styles.is_heading(sources):
+            kind, place, level = LineKind.HEADING, None, self.styles.level(sources)
+        first, *others = text.strip("\n").split("\n")
+        line = Line(
+            first, where, kind, indent=self.styles.indent(sources, place), level=level, left_out=tuple(left_out)
+        )
+        yield replace(line, kind=LineKind.ITEM, marker=self.styles.marker(place)) if place else line
+        for other in others:
+            kind = LineKind.PLAIN if place else kind
+            yield replace(line, text=other, kind=kind, gap=False, fresh=not place, left_out=())
+
+    def text(self, runs: list[Element], sources: list[Element]) -> tuple[str, list[str]]:
+        """The text as it is meant to be read, and sentences about what was taken out of it."""
+        text, left_out = "", []
+        gone = {"Škrtnutý": "", "Skrytý": ""}
+        for run in runs:
+            piece = _text(run)
+            if self.styles.has(run, sources, "w:vanish"):
+                gone["Skrytý"] += piece
+            elif self.styles.has(run, sources, "w:strike") or self.styles.has(run, sources, "w:dstrike"):
+                gone["Škrtnutý"] += piece
+            elif self.styles.is_raised(run, sources) and piece.strip() and NOTE_MARK.fullmatch(piece):
+                if UNIT_BEFORE.search(text):
+                    text += piece.translate(RAISED_DIGITS)
+                else:
+                    left_out.append(mark_left_out(piece))
+            else:
+                text += piece
+        left_out += [f"{how} text se nepřebírá: {quote(piece.strip())}" for how, piece in gone.items() if piece.strip()]
+        return text, left_out
+
+    # What stands beside the text
+
+    def boxes(self, paragraph: Element, cell: str) -> Iterator[Line]:
+        for box in paragraph.iter(BOX):
+            if any(parent.tag == FALLBACK for parent in box.iterancestors()):
+                continue
+            if self.reads_boxes:
+                yield from self.lines(box, cell)
+            elif text := _all_text(box).strip():
+                where = cell or f"odstavec {self.paragraphs}"
+                yield note(where, f"Text v rámečku vedle textu se nepřebírá: {quote(text)}")
+
+    def footnotes(self) -> Iterator[Line]:
+        for kind in (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES):
+            try:
+                part = self.part.part_related_by(kind)
+            except KeyError:
+                continue
+            for number, one in enumerate(parse_xml(part.blob).iterchildren(tag="*")):
+                text = _all_text(one).strip()
+                if text and one.get(qn("w:type")) is None:
+                    where = f"poznámka {one.get(qn('w:id'), number)}"
+                    yield note(where, f"Poznámka pod čarou se nepřebírá: {quote(text)}")
 
 
 def _runs(node: Element) -> Iterator[Element]:
@@ -104,6 +223,14 @@ def _text(run: Element) -> str:
         else:
             text += SIGNS.get(element.tag, "")
     return text
+
+
+def _all_text(node: Element) -> str:
+    return " ".join("".join(it.text or "" for it in paragraph.iter(qn("w:t"))) for paragraph in _paragraphs(node))
+
+
+def _paragraphs(node: Element) -> list[Element]:
+    return list(node.iter(qn("w:p"))) or [node]
 
 
 @dataclass(frozen=True)
@@ -149,12 +276,32 @@ class WordStyles:
         outline = _first(sources, "w:pPr", "w:outlineLvl") or "9"
         return outline != "9" or any(name.startswith(("heading", "nadpis", "title", "název")) for name in names)
 
-    def is_bold(self, run: Element, sources: list[Element]) -> bool:
-        for source in [run, *self.chain(_value(run, "w:rPr", "w:rStyle")), *sources[1:]]:
-            bold = _child(source, "w:rPr", "w:b")
-            if bold is not None:
-                return bold.get(qn("w:val"), "1") not in OFF
+    def level(self, sources: list[Element]) -> int:
+        """1 for the highest heading."""
+        outline = _first(sources, "w:pPr", "w:outlineLvl")
+        if outline and outline.isdigit():
+            return int(outline) + 1
+        names = " ".join(_value(style, "w:name") or "" for style in sources[1:])
+        found = re.search(r"(?:heading|nadpis) ?([1-9])", names, re.IGNORECASE)
+        return int(found[1]) if found else 1
+
+    def is_contents(self, sources: list[Element]) -> bool:
+        names = [(_value(style, "w:name") or "").lower() for style in sources[1:2]]
+        return any(re.fullmatch(r"(?:toc|obsah) ?[1-9]", name) for name in names)
+
+    def has(self, run: Element, sources: list[Element], name: str) -> bool:
+        """Whether a property that is on or off is on."""
+        for source in self._of_letters(run, sources):
+            found = _child(source, "w:rPr", name)
+            if found is not None:
+                return found.get(qn("w:val"), "1") not in OFF
         return False
+
+    def is_raised(self, run: Element, sources: list[Element]) -> bool:
+        return _first(self._of_letters(run, sources), "w:rPr", "w:vertAlign") == "superscript"
+
+    def _of_letters(self, run: Element, sources: list[Element]) -> list[Element]:
+        return [run, *self.chain(_value(run, "w:rPr", "w:rStyle")), *sources[1:]]
 
     def place(self, sources: list[Element]) -> ListPlace | None:
         number = _first(sources, "w:pPr", "w:numPr", "w:numId")
@@ -191,8 +338,17 @@ class WordStyles:
             kind = _value(self.levels.get((place.number, level)), "w:numFmt")
             letters = LETTERS.get(kind, "")
             number = letters[count - 1] if 1 <= count <= len(letters) else str(count)
+            if kind in ROMAN:
+                number = ROMAN[kind](_roman(count))
             pattern = pattern.replace(f"%{level + 1}", number)
         return pattern.strip() or "•"
+
+
+def _roman(number: int) -> str:
+    """Up to 39, which no list of goals exceeds; longer ones go on in digits."""
+    if not 1 <= number < 40:
+        return str(number)
+    return "x" * (number // 10) + ["", "", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][number % 10 + 1]
 
 
 def _twips(sources: list[Element], side: str) -> float:

@@ -23,7 +23,7 @@ class DocumentTrial(models.Model):
     lines = models.JSONField(default=list)
     kind = models.CharField(max_length=20, choices=DocumentKind, default=DocumentKind.OPERATIONAL)
     year = models.PositiveSmallIntegerField(_("rok"), null=True)
-    # By the name of a centre as it is written: the slug of the one that is meant; empty: to be left out. Of a
+    # What was answered, by the id of the question: for a centre that nobody knows its name as it is written. Of a
     # commitment, by the number of a part that nobody could tell the language of: the language, or empty.
     chosen = models.JSONField(default=dict)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -14,11 +14,49 @@ from docx.oxml.ns import nsdecls
 from pdfminer.fontmetrics import FONT_METRICS
 
 ACCENTED = "áčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ–—„“•→‣□¹²³"
-NAMES = (
-    "aacute ccaron dcaron eacute ecaron iacute ncaron oacute rcaron scaron tcaron uacute uring yacute zcaron "
-    "Aacute Ccaron Dcaron Eacute Ecaron Iacute Ncaron Oacute Rcaron Scaron Tcaron Uacute Uring Yacute Zcaron "
-    "endash emdash quotedblbase quotedblleft bullet uni2192 uni2023 uni25A1 uni00B9 uni00B2 uni00B3"
-).split()
+NAMES = [
+    "aacute",
+    "ccaron",
+    "dcaron",
+    "eacute",
+    "ecaron",
+    "iacute",
+    "ncaron",
+    "oacute",
+    "rcaron",
+    "scaron",
+    "tcaron",
+    "uacute",
+    "uring",
+    "yacute",
+    "zcaron",
+    "Aacute",
+    "Ccaron",
+    "Dcaron",
+    "Eacute",
+    "Ecaron",
+    "Iacute",
+    "Ncaron",
+    "Oacute",
+    "Rcaron",
+    "Scaron",
+    "Tcaron",
+    "Uacute",
+    "Uring",
+    "Yacute",
+    "Zcaron",
+    "endash",
+    "emdash",
+    "quotedblbase",
+    "quotedblleft",
+    "bullet",
+    "uni2192",
+    "uni2023",
+    "uni25A1",
+    "uni00B9",
+    "uni00B2",
+    "uni00B3",
+]
 CODES = {letter: 128 + place for place, letter in enumerate(ACCENTED)}
 WIDTHS = FONT_METRICS["Helvetica"][1]
 

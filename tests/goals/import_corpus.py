@@ -1,7 +1,10 @@
+# ruff: noqa: E501 - documents are easier to compare when each stays on its line
 """Documents as people make them, one for each kind and format, with what is right about them: the goals of each centre,
 or, where no rule can know, the words at which somebody has to be asked."""
 
 from dataclasses import dataclass, field
+
+import weasyprint
 
 from tests.goals.import_builders import (
     Pdf,
@@ -526,11 +529,11 @@ def marked():
         ".docx",
         word(*start, bullet("Uspořádat 12", run("1", raised), " kurzů.")),
         one,
-        remarks=("značka",),
+        remarks=("Značka",),
     )
     note = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="2"/></w:r>'
     yield Case("real footnote", ".docx", word(*start, bullet("Uspořádat 12", note, " kurzů.")), one)
-    yield plain("raised sign", f"{TITLE}\n\nCPIC Benešov\n- Uspořádat 12¹ kurzů.\n", one, remarks=("značka",))
+    yield plain("raised sign", f"{TITLE}\n\nCPIC Benešov\n- Uspořádat 12¹ kurzů.\n", one, remarks=("Značka",))
     page = Pdf()
     page.write(TITLE, size=16, bold=True)
     page.write("CPIC Benešov", size=13, bold=True)
@@ -538,7 +541,7 @@ def marked():
     page.put(60, page.y, "• Uspořádat 12")
     page.put(60 + 75.3, page.y - 4, "1", 6.5)
     page.put(60 + 79.5, page.y, " kurzů.")
-    yield Case("raised footnote mark", ".pdf", page.data(), one, remarks=("značka",))
+    yield Case("raised footnote mark", ".pdf", page.data(), one, remarks=("Značka",))
     struck = {"benesov": ["Uspořádat 15 kurzů."]}
     for name, mark in (("struck", "<w:strike/>"), ("struck twice", "<w:dstrike/>"), ("hidden", "<w:vanish/>")):
         yield Case(
@@ -583,7 +586,7 @@ def marked():
         item = f'<text:p>Uspořádat <text:span text:style-name="{style}">12 </text:span>15 kurzů.</text:p>'
         yield Case(name, ".odt", odt(*top, odt_list(item), styles=styles), struck, remarks=("12",))
     item = '<text:p>Uspořádat 12<text:span text:style-name="U">1</text:span> kurzů.</text:p>'
-    yield Case("raised footnote mark", ".odt", odt(*top, odt_list(item), styles=styles), one, remarks=("značka",))
+    yield Case("raised footnote mark", ".odt", odt(*top, odt_list(item), styles=styles), one, remarks=("Značka",))
     item = '<text:p>Uspořádat 12<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>Viz příloha.</text:p></text:note-body></text:note> kurzů.</text:p>'
     yield Case("footnote", ".odt", odt(*top, odt_list(item)), one, remarks=("Viz příloha",))
     yield Case("plain list", ".odt", odt(*top, odt_list(COURSES, FIRMS)), {"benesov": [COURSES, FIRMS]})
@@ -682,9 +685,8 @@ def beside():
     yield Case("lines about a goal", ".pdf", page.data(), pair, facts=FACTS)
 
 
-def letters():
+def letters():  # noqa: C901 - a list of cases
     kept = "Zapojit do výuky dvacet dětí-cizinců z obcí."
-    room = len("- Zapojit do výuky dvacet dětí-")
     yield plain(
         "hyphen at the end of a line",
         f"{TITLE}\n\nCPIC Benešov\n- Zapojit do výuky dvacet dětí-\n  cizinců z obcí.\n- {FIRMS}\n",
@@ -749,6 +751,154 @@ def letters():
         yield plain(f"encoding {encoding}", text, {"benesov": [each, COURSES]}, encoding=encoding)
 
 
+def variants():
+    """Found by trying what else people write, after the rules for the others were there."""
+
+    def of(name, body, goals=None, extension=".txt", **more):
+        return plain(name, f"{TITLE}\n\n{body}", goals, extension=extension, **more)
+
+    pair = {"benesov": [COURSES, FIRMS]}
+    yield of("bare names with colons", f"Benešov:\n- {COURSES}\n- {FIRMS}\nPlzeň:\n- {SCHOOL}\n", IN_TABLE)
+    yield of(
+        "names in roman numbers", f"I. CPIC Benešov\n- {COURSES}\n- {FIRMS}\nII. CPIC Plzeň\n- {SCHOOL}\n", IN_TABLE
+    )
+    yield of("letters set apart", f"C P I C  B E N E Š O V\n- {COURSES}\n- {FIRMS}\n", pair)
+    yield of("goals for a centre", f"Operační cíle pro CPIC Benešov (rok 2026)\n- {COURSES}\n- {FIRMS}\n", pair)
+    yield of("head behind the name", f"CPIC Benešov, vedoucí: Mgr. Jana Nováková\n{COURSES}\n{FIRMS}\n", pair)
+    yield of(
+        "small letters",
+        "CPIC Benešov\nuspořádat 12 kurzů\noslovit firmy v kraji\n",
+        {"benesov": ["uspořádat 12 kurzů", "oslovit firmy v kraji"]},
+    )
+    yield of(
+        "place at the end of a goal",
+        f"CPIC Benešov\n- {COURSES}\n- Oslovit firmy v okrese\n\nV Praze dne 1. 12. 2025\nSchválil: ředitel\n",
+        {"benesov": [COURSES, "Oslovit firmy v okrese"]},
+    )
+    yield of(
+        "details in one line",
+        f"CPIC Benešov\n- {COURSES} Termín: 30. 6. 2026. Zodpovídá: Nováková\n- {FIRMS} (termín: 31. 12. 2026, odpovídá: Dvořák)\n",
+        pair,
+        facts=FACTS,
+    )
+    yield of(
+        "contents",
+        f"CPIC Benešov ....... 2\nCPIC Plzeň ....... 3\n\nCPIC Benešov\n- {COURSES}\n- {FIRMS}\nCPIC Plzeň\n- {SCHOOL}\n",
+        IN_TABLE,
+    )
+    yield of("typed footnote", f"CPIC Benešov\n- {COURSES}[1]\n- {FIRMS}\n\n[1] Kurzy jsou zdarma.\n", pair)
+    yield of(
+        "two adjectives in one",
+        "CPIC Benešov\n- Rozšířit sociálně-\n  právní ochranu matek-\n  samoživitelek v česko-\n  ukrajinském klubu.\n",
+        {"benesov": ["Rozšířit sociálně-právní ochranu matek-samoživitelek v česko-ukrajinském klubu."]},
+    )
+    yield of(
+        "parts with another bullet",
+        f"CPIC Benešov\n• Oslovit partnery:\n– Školy\n– Firmy\n• {COURSES}\n",
+        {"benesov": ["Oslovit partnery: – Školy – Firmy", COURSES]},
+    )
+    yield of("task list", f"CPIC Benešov\n- [ ] {COURSES}\n- [x] {FIRMS}\n", pair, extension=".md")
+    yield of(
+        "struck out",
+        "CPIC Benešov\n- Uspořádat ~~10~~ 12 kurzů.\n",
+        {"benesov": ["Uspořádat 12 kurzů."]},
+        extension=".md",
+        remarks=("10",),
+    )
+    yield of(
+        "table without a frame",
+        f"Centrum | Cíl | Termín\n--- | --- | ---\nCPIC Benešov | {COURSES} | 30. 6.\n | {FIRMS} | 31. 12.\n",
+        pair,
+        extension=".md",
+    )
+    yield of(
+        "centres in rows of their own",
+        f"| Cíl | Termín |\n|--|--|\n| **CPIC Benešov** | |\n| {COURSES} | 30. 6. |\n| {FIRMS} | |\n| **CPIC Plzeň** | |\n| {SCHOOL} | |\n",
+        IN_TABLE,
+        extension=".md",
+    )
+    yield of("unknown name without a list", f"CPIC Benešov\n{COURSES}\nCPIC Trutnov\n{FIRMS}\n", asks="Trutnov")
+    yield of("goal without its bullet", f"CPIC Benešov\n- {COURSES}\n\n{FIRMS}\n\n- {LONG}\n", asks="Oslovit 20")
+    start = (heading(TITLE, 1), heading("CPIC Benešov"))
+    form = [
+        ["Cíl", COURSES],
+        ["Termín", "30. 6. 2026"],
+        ["Zodpovídá", "Nováková"],
+        ["Cíl", FIRMS],
+        ["Termín", "31. 12. 2026"],
+        ["Zodpovídá", "Dvořák"],
+    ]
+    yield Case("form", ".docx", word(*start, word_table(*form)), pair, facts=FACTS)
+    yield Case(
+        "centres side by side",
+        ".docx",
+        word(heading(TITLE, 1), word_table(["CPIC Benešov", "CPIC Plzeň"], [cell(par(COURSES), par(FIRMS)), SCHOOL])),
+        IN_TABLE,
+    )
+    yield Case(
+        "centre not known in a table",
+        ".docx",
+        word(heading(TITLE, 1), word_table(["Centrum", "Cíl"], ["Benešov", COURSES], ["Trutnov", FIRMS])),
+        asks="Trutnov",
+    )
+    yield Case(
+        "counted headings", ".docx", word(*start, par("Cíl č. 1"), par(COURSES), par("Cíl č. 2"), par(FIRMS)), pair
+    )
+    yield Case(
+        "numbered headings over bullets",
+        ".docx",
+        word(*start, par("1. Vzdělávání"), bullet(COURSES), par("2. Firmy"), bullet(FIRMS)),
+        pair,
+    )
+    yield Case(
+        "struck goal",
+        ".docx",
+        word(*start, bullet(COURSES), bullet(run(SCHOOL, "<w:strike/>")), bullet(FIRMS)),
+        pair,
+        remarks=("Setkat",),
+    )
+    yield Case(
+        "power of a unit",
+        ".docx",
+        word(*start, bullet("Získat prostor o 60 m", run("2", '<w:vertAlign w:val="superscript"/>'), " pro kurzy.")),
+        {"benesov": ["Získat prostor o 60 m² pro kurzy."]},
+    )
+
+
+def drawn():
+    """Laid out by a program, as a browser or an office program would."""
+
+    def page(body, style=""):
+        return weasyprint.HTML(
+            string=f'<html lang="cs"><style>body{{font:11pt serif}} {style}</style>{body}'
+        ).write_pdf()
+
+    rows = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in ROWS)
+    heads = f"<thead><tr>{''.join(f'<th>{text}</th>' for text in HEADS)}</tr></thead>"
+    spans = rows.replace("<td>CPIC Benešov</td>", "<td rowspan=2>CPIC Benešov</td>", 1).replace(
+        "<td>CPIC Benešov</td>", ""
+    )
+    cells = "td,th{padding:4pt;text-align:left;vertical-align:top} table{border-collapse:collapse}"
+    for name, body, style in (
+        ("framed", rows, f"{cells} td,th{{border:1px solid}}"),
+        ("ruled", rows, f"{cells} tr{{border-bottom:1px solid}}"),
+        ("shaded", rows, f"{cells} tr:nth-child(even){{background:#eee}}"),
+        ("merged", spans, f"{cells} td,th{{border:1px solid;vertical-align:middle}}"),
+        ("over pages", rows, f"{cells} td,th{{border:1px solid}} @page{{size:A6 landscape}} tr{{break-inside:avoid}}"),
+    ):
+        yield Case(
+            f"table {name}", ".pdf", page(f"<h1>{TITLE}</h1><table>{heads}{body}</table>", style), IN_TABLE, facts=FACTS
+        )
+    items = "".join(
+        f"<h2>{name}</h2><ul>{''.join(f'<li>{goal}</li>' for goal in goals)}</ul>" for name, goals in NAMES.items()
+    )
+    yield Case("columns", ".pdf", page(f"<h1>{TITLE}</h1><div style='columns:2'>{items}</div>"), WIDEST_LAST)
+    marks = items.replace("12 kurzů", "12<sup>1</sup> kurzů")
+    yield Case("raised by a style", ".pdf", page(f"<h1>{TITLE}</h1>{marks}"), WIDEST_LAST, remarks=("Značka",))
+    box = items.replace("<ul>", "<div style='float:right;width:3cm;border:1px solid'>Nové vedení</div><ul>", 1)
+    yield Case("box beside the text", ".pdf", page(f"<h1>{TITLE}</h1>{box}"), WIDEST_LAST, remarks=("Nové vedení",))
+
+
 def cases():
     for group in (
         headings_after_wide_lines,
@@ -760,5 +910,7 @@ def cases():
         marked,
         beside,
         letters,
+        variants,
+        drawn,
     ):
         yield from group()

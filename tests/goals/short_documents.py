@@ -34,6 +34,10 @@ def problems_of(text, **options):
     return [(problem.where, problem.message, problem.is_error) for problem in read(text, **options).problems]
 
 
+def questions_of(text, **options):
+    return [(it.where, it.message, it.reading) for it in read(text, **options).questions]
+
+
 def known_centres():
     """All centres of the reference data, without a database."""
     facts = json.loads((settings.BASE_DIR / "fixtures" / "centres.json").read_text(encoding="utf-8"))

@@ -61,7 +61,7 @@ class TestShowing:
 
         found = json.loads(out)
         assert code == 0
-        assert list(found) == ["year", "sections", "centres", "problems"]
+        assert list(found) == ["year", "sections", "centres", "problems", "questions"]
         assert found["year"] == 2026
         assert found["sections"] == [
             {"title": "Úvod", "text": "Úvodní věta."},
@@ -77,7 +77,7 @@ class TestShowing:
                 }
             ],
         }
-        assert found["problems"] == []
+        assert (found["problems"], found["questions"]) == ([], [])
         assert err.startswith("Center: 2, cílů: 3")
 
     def test_problems_come_with_their_places(self, two_centres, saved):
@@ -85,11 +85,25 @@ class TestShowing:
 
         code, out, _err = run(saved(text), "--json")
 
-        assert code == 1
-        assert json.loads(out)["problems"] == [
-            {"where": "řádek 16", "message": "Centrum „CPIC Plzněn“ neznám; nejbližší je „CPIC Plzeň“."},
-            {"where": "řádek 14", "message": "Centrum CPIC Plzen nemá žádný cíl."},
+        found = json.loads(out)
+        assert code == 2
+        assert found["problems"] == [
+            {"where": "řádek 14", "message": "Centrum CPIC Plzen nemá žádný cíl.", "severity": "remark"},
         ]
+        assert found["questions"] == [
+            {
+                "id": "CPIC Plzněn",
+                "place": "řádek 16",
+                "question": "Které centrum je „CPIC Plzněn“? Takové neznám; nejbližší je „CPIC Plzeň“.",
+                "reading": "plzen",
+                "choices": [
+                    {"answer": "benesov", "label": "CPIC Benešov"},
+                    {"answer": "plzen", "label": "CPIC Plzeň"},
+                    {"answer": "-", "label": "Žádné: jeho cíle vynechat"},
+                ],
+            }
+        ]
+        assert [centre["slug"] for centre in found["centres"]] == ["benesov", "plzen", None]
 
 
 class TestApplying:
@@ -98,13 +112,57 @@ class TestApplying:
 
         assert (code, len(json.loads(out)["centres"]), Goal.objects.count()) == (0, 2, 3)
 
-    def test_one_error_keeps_everything_out(self, two_centres, saved):
-        code, out, _err = run(saved(TEXT + "\n## CPIC Neznámá Lhota\n\n- Uspořádat kurz.\n"), "--apply")
+    def test_what_stands_beside_a_wording_is_written_beside_it(self, two_centres, saved):
+        beside = "- Obsadit místo pracovníka.\n  Termín: 30. 6. 2026\n  Zodpovídá: vedoucí centra\n  Indikátor: smlouva"
+        code, _out, _err = run(saved(TEXT.replace("- Obsadit místo pracovníka.", beside)), "--apply")
 
-        problem = "  chyba, řádek 18: Centrum „CPIC Neznámá Lhota“ neznám; nejbližší je „CPIC Benešov“."
+        goal = Goal.objects.get(text="Obsadit místo pracovníka.")
+        assert (code, goal.responsible, goal.evidence) == (0, "vedoucí centra", "Indikátor: smlouva")
+        assert [str(target.deadline) for target in goal.targets.all()] == ["2026-06-30"]
+
+    def test_one_error_keeps_everything_out(self, two_centres, saved):
+        code, out, _err = run(saved(TEXT.replace("věta.", "věta.\n\n- Komu patřím?")), "--apply")
+
         assert (code, rows()) == (1, NOTHING)
-        assert [line for line in out.splitlines() if line.startswith("  chyba")] == [problem]
+        assert [line[:18] for line in out.splitlines() if line.startswith("  chyba")] == ["  chyba, řádek 5: "]
         assert out.endswith("Soubor má chyby, nic se nezapsalo.\n")
+
+    def test_open_question_keeps_everything_out_until_it_is_answered(self, two_centres, saved, tmp_path):
+        path = saved(TEXT + "\n## CPIC Neznámá Lhota\n\n- Uspořádat kurz.\n")
+        code, out, _err = run(path, "--apply")
+
+        question = "  řádek 18 [CPIC Neznámá Lhota]: Které centrum je „CPIC Neznámá Lhota“? Takové neznám."
+        assert (code, rows()) == (2, NOTHING)
+        assert question in out.splitlines()
+        assert "odpovědět na otázky" in out
+
+        answers = tmp_path / "answers.json"
+        answers.write_text(json.dumps({"CPIC Neznámá Lhota": "plzen"}))
+        code, _out, _err = run(path, "--apply", f"--answers={answers}")
+
+        assert (code, Goal.objects.filter(centre__slug="plzen").count()) == (0, 2)
+
+    @pytest.mark.parametrize(
+        ("answers", "said"),
+        [
+            ("{", "není JSON"),
+            ("[]", "objekt JSON"),
+            ('{"CPIC Neznámá Lhota": 1}', "objekt JSON"),
+            ('{"CPIC Jiná": "plzen"}', "„CPIC Jiná“ se nikdo neptá"),
+            ('{"CPIC Neznámá Lhota": "nikde"}', "„nikde“ na „CPIC Neznámá Lhota“ není možná"),
+            (None, "nejde otevřít"),
+        ],
+    )
+    def test_answers_that_cannot_be_meant_are_refused(self, two_centres, saved, tmp_path, answers, said):
+        file = tmp_path / "answers.json"
+        if answers is not None:
+            file.write_text(answers)
+
+        path = saved(TEXT + "\n## CPIC Neznámá Lhota\n\n- Uspořádat kurz.\n")
+        code, _out, err = run(path, "--apply", f"--answers={file}")
+
+        assert (code, rows()) == (1, NOTHING)
+        assert said in err
 
     def test_other_year_is_refused(self, two_centres, saved):
         code, _out, _err = run(saved(), "--apply", year=2027)
@@ -137,7 +195,7 @@ class TestBadFiles:
                 "Soubor je poškozený, dokument Wordu (.docx) se z něj nepodařilo přečíst.",
             ),
             (b"%PDF-1.7 a dal nic", "cile.pdf", "Soubor je poškozený, PDF se z něj nepodařilo přečíst."),
-            (b"text", "cile.odt", "Příponu „.odt“ neznám; čtou se soubory .txt, .md, .docx, .pdf."),
+            (b"text", "cile.odf", "Příponu „.odf“ neznám; čtou se soubory .txt, .md, .docx, .odt, .pdf."),
             (
                 b"mleko\nchleba\n",
                 "cile.txt",
@@ -158,5 +216,6 @@ class TestBadFiles:
             "year": 2026,
             "sections": [],
             "centres": [],
-            "problems": [{"where": "soubor", "message": "Soubor „nikde.pdf“ neexistuje."}],
+            "problems": [{"where": "soubor", "message": "Soubor „nikde.pdf“ neexistuje.", "severity": "refusal"}],
+            "questions": [],
         }

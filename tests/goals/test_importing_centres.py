@@ -3,7 +3,7 @@
 import pytest
 
 from goals.importing import ImportProblem, lines_of, parse
-from tests.goals.short_documents import CENTRES, HEAD, goals_of, one_centre, problems_of, read
+from tests.goals.short_documents import CENTRES, HEAD, goals_of, one_centre, problems_of, questions_of, read
 
 
 class TestCentres:
@@ -64,22 +64,29 @@ class TestCentres:
 
 
 class TestProblems:
-    def test_unknown_centre_is_an_error_that_offers_the_nearest(self):
-        assert problems_of(HEAD + "## CPIC Benosev\n\n- Uspořádat kurz.\n") == [
-            ("řádek 3", "Centrum „CPIC Benosev“ neznám; nejbližší je „CPIC Benešov“.", True)
+    def test_unknown_centre_is_asked_about_and_the_nearest_offered(self):
+        assert questions_of(HEAD + "## CPIC Benosev\n\n- Uspořádat kurz.\n") == [
+            ("řádek 3", "Které centrum je „CPIC Benosev“? Takové neznám; nejbližší je „CPIC Benešov“.", "benesov")
+        ]
+
+    def test_nothing_is_offered_where_nothing_is_near(self):
+        assert questions_of(HEAD + "## CPIC Neznámá Lhota\n\n- Uspořádat kurz.\n") == [
+            ("řádek 3", "Které centrum je „CPIC Neznámá Lhota“? Takové neznám.", "")
         ]
 
     @pytest.mark.parametrize("title", ["## Benešof", "**CPIC Brno-venkov**", "CPIC Horní Dolní", "## Horní Dolní"])
-    def test_unknown_centre_is_an_error_in_every_form(self, title):
+    def test_unknown_centre_is_asked_about_in_every_form(self, title):
         document = read(f"{HEAD}## CPIC Plzeň\n\n- Najít prostory.\n\n{title}\n\n- Uspořádat kurz.\n")
 
         assert [(centre.slug, len(centre.goals)) for centre in document.centres] == [("plzen", 1), (None, 1)]
-        assert [(problem.where, problem.is_error) for problem in document.problems] == [("řádek 7", True)]
+        assert [(question.where, question.answer) for question in document.questions] == [("řádek 7", "")]
 
-    def test_centre_that_comes_twice_is_an_error(self):
+    def test_centre_that_comes_twice_is_joined(self):
         text = HEAD + "## CPIC Benešov\n\n- Uspořádat kurz.\n\n## Benešov\n\n- Oslovit firmy.\n"
 
-        assert problems_of(text) == [("řádek 7", "Centrum Benešov je v dokumentu už jednou (řádek 3).", True)]
+        sentence = "Centrum Benešov je v dokumentu už jednou (řádek 3); cíle se spojují."
+        assert problems_of(text) == [("řádek 7", sentence, False)]
+        assert goals_of(text) == {"benesov": ["Uspořádat kurz.", "Oslovit firmy."]}
 
     def test_centre_without_goals_is_reported(self):
         text = HEAD + "## CPIC Benešov\n\n## CPIC Plzeň\n\n- Uspořádat kurz.\n"

@@ -10,7 +10,7 @@ from tests.thorough import examples
 
 TEXT = "# Cíle Plzně\n\n**Žluťoučký kůň**\n- příliš\n  1. ďábelské ódy\n"
 LINES = [
-    Line("Cíle Plzně", "řádek 1", LineKind.HEADING),
+    Line("Cíle Plzně", "řádek 1", LineKind.HEADING, level=1),
     Line("Žluťoučký kůň", "řádek 3", LineKind.BOLD),
     Line("příliš", "řádek 4", LineKind.ITEM, marker="-", gap=False),
     Line("ďábelské ódy", "řádek 5", LineKind.ITEM, marker="1.", indent=12.0, gap=False),

@@ -1,6 +1,7 @@
 """Files that cannot be read: each is refused with one Czech sentence, whatever is wrong with it."""
 
 import io
+import re
 import tracemalloc
 import zipfile
 import zlib
@@ -13,6 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goals.importing import ImportProblem, lines_of, read_lines
+from tests.goals.import_builders import odt, odt_par, par
+from tests.goals.import_builders import word as word_of
 from tests.thorough import examples
 
 BODY = "word/document.xml"
@@ -80,12 +83,19 @@ class TestFiles:
 
         assert refusal(path) == "Soubor je větší než 20 MB, takový dokument se nečte."
 
-    @pytest.mark.parametrize("name", ["cile.odt", "cile.xlsx", "cile", "cile.docx.exe"])
+    @pytest.mark.parametrize("name", ["cile.odf", "cile", "cile.docx.exe"])
     def test_unknown_extension_is_refused(self, tmp_path, name):
         path = tmp_path / name
         path.write_bytes(word())
 
-        assert "čtou se soubory .txt, .md, .docx, .pdf." in refusal(path)
+        assert "čtou se soubory .txt, .md, .docx, .odt, .pdf." in refusal(path)
+
+    @pytest.mark.parametrize("name", ["cile.rtf", "cile.docm", "cile.ods", "cile.pages", "cile.html"])
+    def test_formats_that_nobody_reads_are_refused_with_advice(self, tmp_path, name):
+        path = tmp_path / name
+        path.write_bytes(b"{\\rtf1 text}")
+
+        assert re.search("(?:uložte|vyexportujte) (?:ho|je|dokument) ", refusal(path)) or "jako .docx" in refusal(path)
 
     def test_old_word_file_is_refused_with_advice(self, tmp_path):
         path = tmp_path / "cile.doc"
@@ -196,6 +206,34 @@ class TestWord:
         assert text_or_problem(data, ".docx")
 
 
+class TestOpenDocument:
+    def test_password_is_named(self):
+        manifest = "<m:manifest xmlns:m='m'><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>"
+        data = odt(odt_par("Text"), parts={"META-INF/manifest.xml": manifest})
+
+        assert refusal_of(data, ".odt") == "Dokument je chráněný heslem; uložte ho bez hesla."
+
+    def test_definitions_are_refused(self):
+        data = odt(parts={"content.xml": "<!DOCTYPE d [<!ENTITY a 'aa'>]><d>&a;</d>"})
+
+        assert refusal_of(data, ".odt").startswith("Soubor obsahuje nepovolené definice XML")
+
+    @pytest.mark.parametrize("keep", [100, 200, 700])
+    def test_damaged_document_is_refused_without_a_traceback(self, keep, caplog):
+        assert refusal_of(odt(odt_par("Text"))[:keep], ".odt").startswith("Soubor je poškozený")
+        assert "Traceback" not in caplog.text
+
+    def test_empty_part_does_no_harm(self):
+        data = odt(odt_par("Text"), parts={"Configurations2/accelerator/current.xml": ""})
+
+        assert [line.text for line in lines_of(data, ".odt")] == ["Text"]
+
+    def test_macros_of_word_are_refused(self):
+        data = word_of(par("Text"), parts={"word/vbaProject.bin": b"x"})
+
+        assert refusal_of(data, ".docx") == "Dokument obsahuje makra; uložte ho ve Wordu bez maker jako .docx."
+
+
 class TestPdf:
     def test_password_is_needed(self):
         data = changed(pdf(), encryption=pikepdf.Encryption(user="heslo", owner="heslo"))
@@ -218,7 +256,7 @@ class TestPdf:
         stream = io.BytesIO()
         pikepdf.new().save(stream)
 
-        assert refusal_of(stream.getvalue(), ".pdf").startswith("PDF nemá textovou vrstvu")
+        assert refusal_of(stream.getvalue(), ".pdf").startswith("Soubor je poškozený")
 
     @pytest.mark.parametrize("keep", [10, 200])
     def test_damaged_document_is_refused(self, keep):

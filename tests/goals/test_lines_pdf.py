@@ -144,7 +144,7 @@ def test_watermark_is_left_out():
 def test_progress_is_told_of_every_page(capfd):
     def progress(found):
         for page in found:
-            os.write(2, b"%d " % page.page_number)  # it is another process that reads
+            os.write(2, b"%d " % page)  # it is another process that reads
             yield page
 
     lines_of(pdf(items(*map(counted, range(1, 13)))), ".pdf", progress=progress)

@@ -1,0 +1,191 @@
+"""Names of centres as people write them: in full or short, by the town alone, in capitals or without diacritics, with
+the year and the word for goals around, by initials, in another case, with the name of the head behind.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from goals.formatting import fold
+
+LONGEST_TITLE = 160
+IN_BRACKETS = re.compile(r"\([^()]*\)")
+NUMBERING = re.compile(r"^(?:\d{1,2}(?: \d{1,2})* |[ivx]{1,5} )")
+ABOUT_GOALS = re.compile(
+    r"\b(?:(?:rocni )?operacni(?:ch)? )?cil(?:e|u)\b"
+    r"(?: (?:centra|pracoviste|pobocky)\b(?= (?!na podporu|pro integraci)))?"
+)
+YEAR = re.compile(r"(?:\b(?:na|pro|v) )?(?:\b(?:rok|roku|roce) )?\b20\d\d\b")
+CENTRE = re.compile(
+    r"^(?:cpic|centr(?:um|a) (?:na podporu|pro) integrac[ei] cizincu|integracni centrum|"
+    r"centrum(?! (?:pro|na|v|ve)\b)(?= \w))(?: |$)"
+)
+IS_CALLED = re.compile(r"^(?:cpic|centr(?:um|a) (?:na podporu|pro) integrac[ei] cizincu|integracni centrum)\b ?")
+BRANCH = re.compile(r"^(?:.+ )?(?:pobocka|pracoviste) ")
+REGION = re.compile(r"^(?:kraj \w+|\w+ kraj[ei]?) ")
+# What may follow a name on its line: who leads the centre, and how to reach it.
+PERSON = re.compile(r"\b(?:vedouci|mgr|ing|bc|mudr|phdr|judr|dis|tel|mobil|e-?mail|kontakt|garant)\b|@|\d{3} ?\d{3}")
+DIVIDER = re.compile(r"\s+[-–—|]\s+|\s*[,;|:(]\s*")
+INITIALS = re.compile(r"(?<!\w)[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ](?:\.?\s?n?\.?\s?[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ])+\.?(?!\w)")
+SPREAD = re.compile(r"\w(?: \w){5,}")  # C P I C  K L A D N O
+NAMED_LIKE_CENTRE = re.compile(r"CPIC(?: [A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][\w-]*){1,2}(?: (?:nad|pod|u|v) [A-ZÁ-Ž]\w+)?:?")
+ALIKE = 0.75  # from here on a title is a centre's name with a slip of the pen
+NEAR = 0.65  # and from here on it is worth offering
+SAME_STEM = 0.7  # of a town in another case: v Pardubicích
+
+
+@dataclass(frozen=True)
+class KnownCentre:
+    slug: str
+    name: str
+    town: str
+    official_name: str = ""
+
+
+@dataclass(frozen=True)
+class Title:
+    """The centre that a title names; a bare one is only the town, which a text may also mention. `rest` is what stands
+    behind the name and is none of it."""
+
+    centre: KnownCentre
+    is_bare: bool
+    rest: str = ""
+
+
+def find_title(text: str, centres: Sequence[KnownCentre]) -> Title | None:
+    """The known centre named by the whole text; None for a text that says anything more."""
+    if len(text) > LONGEST_TITLE:
+        return None
+    if found := _title(text, centres):
+        return found
+    divider = DIVIDER.search(text, 4)
+    while divider:
+        rest = text[divider.end() :]
+        if PERSON.search(fold(rest)) and (found := _title(text[: divider.start()], centres)):
+            return None if found.is_bare else Title(found.centre, is_bare=False, rest=rest.rstrip(") "))
+        divider = DIVIDER.search(text, divider.end())
+    return None
+
+
+def _title(text: str, centres: Sequence[KnownCentre]) -> Title | None:
+    title = _simple(text)
+    rest = CENTRE.sub("", title)
+    place = rest.removeprefix("pro ")
+    for centre in centres:
+        town, names = _simple(centre.town), _names(centre)
+        if rest == title == town:
+            return Title(centre, is_bare=True)
+        if title in names or (BRANCH.match(title) and BRANCH.sub("", title) == town):
+            return Title(centre, is_bare=False)
+        # What follows the word for a centre: its town, its region and town, or the rest of a full name.
+        places = {town, *(CENTRE.sub("", name).removeprefix("pro ") for name in names)}
+        if rest != title and (place in places or REGION.sub("", place) == town):
+            return Title(centre, is_bare=False)
+    if SPREAD.fullmatch(title):
+        letters = title.replace(" ", "")
+        return next((Title(it, is_bare=False) for it in centres if letters in map(_compact, _names(it))), None)
+    if rest == title or not rest:
+        return None
+    meant = _by_initials(text, centres) or _shortened(place, centres) or _in_another_case(place, centres)
+    return Title(meant, is_bare=False) if meant else None
+
+
+def _compact(name: str) -> str:
+    return name.replace(" ", "")
+
+
+def _by_initials(text: str, centres: Sequence[KnownCentre]) -> KnownCentre | None:
+    """CPIC KV, CPIC ČB: the capitals of one town and of no other."""
+    capitals = [found[0] for found in INITIALS.finditer(re.sub(r"\bCPIC\b", "", text))]
+    if len(capitals) != 1 or _simple(text).count(" ") != len(re.findall(r"\w+", capitals[0])):
+        return None
+    letters = "".join(re.findall(r"[a-z]", fold(capitals[0])))
+    meant = [
+        centre
+        for centre in centres
+        if " " in centre.town
+        and letters in {"".join(word[0] for word in words) for words in _important(_simple(centre.town))}
+    ]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _important(town: str) -> tuple[list[str], list[str]]:
+    words = town.split()
+    return words, [word for word in words if word not in ("nad", "pod", "u", "v", "na")]
+
+
+def _shortened(place: str, centres: Sequence[KnownCentre]) -> KnownCentre | None:
+    """CPIC K. Vary, CPIC Ml. Boleslav: each word begins one of the town's, one of them in full."""
+    given = place.split()
+
+    def fits(town: str) -> bool:
+        words = town.split()
+        return (
+            len(words) == len(given) > 1
+            and any(word == one and len(word) > 3 for word, one in zip(words, given, strict=True))
+            and all(word.startswith(one) for word, one in zip(words, given, strict=True))
+        )
+
+    meant = [centre for centre in centres if fits(_simple(centre.town))]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _in_another_case(place: str, centres: Sequence[KnownCentre]) -> KnownCentre | None:
+    """CPIC v Pardubicích."""
+    preposition, _, given = place.partition(" ")
+    if preposition not in ("v", "ve") or not given:
+        return None
+    alike = {
+        centre: SequenceMatcher(None, given, town).ratio()
+        for centre in centres
+        if (town := _simple(centre.town))[:3] == given[:3] and len(town.split()) == len(given.split())
+    }
+    best = max(alike, key=alike.__getitem__, default=None)
+    return best if best and alike[best] >= SAME_STEM else None
+
+
+def is_named_like_centre(text: str) -> bool:
+    """Whether a line of text is CPIC and a name with capitals, and nothing more."""
+    return NAMED_LIKE_CENTRE.fullmatch(text) is not None
+
+
+def looks_like_centre(text: str) -> bool:
+    """Whether a short text begins as centres are called and goes on with a name."""
+    title = _simple(text)
+    return bool(IS_CALLED.sub("", title)) and IS_CALLED.match(title) is not None and not text.endswith((".", ",", ";"))
+
+
+def nearest(text: str, centres: Sequence[KnownCentre]) -> KnownCentre | None:
+    """The centre whose name differs least; None where none is near. A name of which one town has all the words comes
+    before one with alike letters."""
+    words = set(CENTRE.sub("", _simple(text[:LONGEST_TITLE])).split())
+    part = [centre for centre in centres if words and words <= set(_simple(centre.town).split())]
+    if len(part) == 1 and any(len(word) > 3 for word in words):
+        return part[0]
+    best = max(centres, key=lambda centre: likeness(text, centre), default=None)
+    return best if best and likeness(text, best) >= NEAR else None
+
+
+def likeness(text: str, centre: KnownCentre) -> float:
+    """From 0 to 1: by the town, or by the name without the words that all names share."""
+    title = CENTRE.sub("", _simple(text[:LONGEST_TITLE]))
+    names = {CENTRE.sub("", name) for name in _names(centre)}
+    return max(SequenceMatcher(None, title, name).ratio() for name in {_simple(centre.town), *names})
+
+
+def is_slip(text: str, centres: Sequence[KnownCentre]) -> bool:
+    return len(text) <= LONGEST_TITLE and any(likeness(text, centre) >= ALIKE for centre in centres)
+
+
+def _names(centre: KnownCentre) -> set[str]:
+    return {_simple(centre.name), _simple(centre.official_name)} - {""}
+
+
+@lru_cache(maxsize=4096)
+def _simple(text: str) -> str:
+    """Folded words only, without numbering, brackets and mentions of goals and of the year."""
+    words = " ".join(re.findall(r"\w+", fold(IN_BRACKETS.sub(" ", text))))
+    words = " ".join(ABOUT_GOALS.sub(" ", YEAR.sub(" ", words)).split())
+    return NUMBERING.sub("", words).removeprefix("pro ")

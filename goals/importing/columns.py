@@ -1,0 +1,328 @@
+"""How a page of a PDF is laid out: tables by their drawn lines or by their headings, two columns of text, and the rest
+row by row. Works on words with their places."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from goals.importing.lines import Line
+from goals.importing.tables import Column, head_of
+
+Word = Any  # of goals.importing.pdf, which stands above
+Row = list[Any]
+GUTTER = 9.0  # points between two columns of text
+APART = 1.2  # times the size of letters: from here on words stand in different cells
+CLOSE = 0.6  # and from here on they may
+FAR = 2.2
+MOST_HEADS = 14  # words
+LOWEST_ROW = 8.0  # points
+NARROWEST = 1.5  # points between two columns of a table
+FEWEST_ROWS = 3  # with text in both columns
+FEWEST_LETTERS = 8  # a column has, on average
+TOUCHING = 3.0  # points
+
+
+class Rule(NamedTuple):
+    """A straight line, drawn level or upright."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def is_level(self) -> bool:
+        return self.right - self.left > self.bottom - self.top
+
+
+@dataclass
+class Grid:
+    """A table drawn with lines: the edges of its columns and rows, and the lines themselves."""
+
+    edges: list[float]
+    tops: list[float]
+    rules: list[Rule]
+
+    @property
+    def top(self) -> float:
+        return self.tops[0]
+
+    @property
+    def bottom(self) -> float:
+        return self.tops[-1]
+
+    def holds(self, box: tuple[float, float, float, float]) -> bool:
+        return self.top - TOUCHING <= box[1] and box[3] <= self.bottom + TOUCHING
+
+    def divides(self, edge: float, top: float, bottom: float) -> bool:
+        """Whether an upright line stands there in the row."""
+        middle = (top + bottom) / 2
+        return any(
+            not it.is_level and abs(it.left - edge) < TOUCHING and it.top <= middle <= it.bottom for it in self.rules
+        )
+
+    def closes(self, top: float, left: float, right: float) -> bool:
+        """Whether a level line stands above the cell."""
+        middle = (left + right) / 2
+        return any(it.is_level and abs(it.top - top) < TOUCHING and it.left <= middle <= it.right for it in self.rules)
+
+
+@dataclass
+class Cells:
+    """One row of a table on a page."""
+
+    cells: list[list[Row]]  # of each column its rows of words
+    is_first: bool
+
+
+Placed = tuple[Row, Cells | None, int]  # a row of words or one of a table, and the column of text in which it stands
+
+
+def laid_out(rows: list[Row], grids: list[Grid]) -> Iterator[Placed]:
+    """The rows in reading order."""
+    free: list[Row] = []
+    done: set[int] = set()
+    for row in rows:
+        middle = _middle(row)
+        grid = next((it for it in grids if it.top < middle < it.bottom), None)
+        if grid is None:
+            free.append(row)
+            continue
+        if id(grid) not in done:
+            yield from in_columns(free)
+            free = []
+            done.add(id(grid))
+            inside = [it for it in rows if grid.top < _middle(it) < grid.bottom]
+            for at, cells in enumerate(rows_of_grid(grid, inside)):
+                yield [], Cells(cells, is_first=at == 0), 0
+    yield from in_columns(free)
+
+
+def _middle(row: Row) -> float:
+    return sum(word.middle for word in row) / len(row)
+
+
+# Tables with lines
+
+
+def grids_of(rules: list[Rule]) -> list[Grid]:
+    """Upright lines that level ones join to a table of at least two columns."""
+    upright = sorted((it for it in rules if not it.is_level and it.bottom - it.top > 8), key=lambda it: it.top)
+    level = [it for it in rules if it.is_level and it.right - it.left > 15]
+    groups: list[list[Rule]] = []
+    for rule in upright:
+        if groups and rule.top <= max(it.bottom for it in groups[-1]) + TOUCHING:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    grids = []
+    for group in groups:
+        top, bottom = min(it.top for it in group), max(it.bottom for it in group)
+        across = [it for it in level if top - TOUCHING <= it.top <= bottom + TOUCHING]
+        edges, tops = _distinct(it.left for it in group), _distinct(it.top for it in across)
+        if tops and bottom - tops[-1] > LOWEST_ROW:  # a row that goes on on the next page has no line below it
+            tops.append(bottom)
+        if len(edges) >= 3 and len(tops) >= 2:
+            grids.append(Grid(edges, tops, [*group, *across]))
+    return grids
+
+
+def _distinct(places: Iterator[float]) -> list[float]:
+    found: list[float] = []
+    for place in sorted(places):
+        if not found or place - found[-1] > TOUCHING:
+            found.append(place)
+    return found
+
+
+def rows_of_grid(grid: Grid, rows: list[Row]) -> list[list[list[Row]]]:
+    table: list[list[list[Row]]] = []
+    for top, bottom in zip(grid.tops, grid.tops[1:], strict=False):
+        cells: list[list[Row]] = [[] for _edge in grid.edges[1:]]
+        inside = [row for row in rows if top < _middle(row) <= bottom]
+        for row in inside:
+            parts: dict[int, Row] = {}
+            for word in row:
+                place = max(sum(edge <= (word.left + word.right) / 2 for edge in grid.edges) - 1, 0)
+                while 0 < place < len(cells) and not grid.divides(grid.edges[place], top, bottom):
+                    place -= 1
+                parts.setdefault(min(place, len(cells) - 1), []).append(word)
+            for place, words in parts.items():
+                cells[place].append(words)
+        table.append(cells)
+    for place, (left, right) in enumerate(zip(grid.edges, grid.edges[1:], strict=False)):
+        for at in range(1, len(table)):
+            if not grid.closes(grid.tops[at], left, right):  # one cell over both rows
+                table[at][place] = [*table[at - 1][place], *table[at][place]]
+        for at in range(len(table) - 1, 0, -1):
+            if not grid.closes(grid.tops[at], left, right):
+                table[at - 1][place] = table[at][place]
+    for at, (top, bottom) in enumerate(zip(grid.tops, grid.tops[1:], strict=False)):
+        if table[at][0] and not any(grid.divides(edge, top, bottom) for edge in grid.edges[1:-1]):
+            table[at] = table[at][:1]  # one cell over the whole width
+    return [cells for cells in table if any(cells)]
+
+
+# Tables without lines
+
+
+def in_columns(rows: list[Row]) -> Iterator[Placed]:
+    """Rows that no drawn table holds: a table under its headings, columns of text, the rest as it comes."""
+    at = 0
+    pending: list[Row] = []
+    while at < len(rows):
+        heads = headings_of(rows[at])
+        if not heads:
+            pending.append(rows[at])
+            at += 1
+            continue
+        yield from in_gutters(pending)
+        pending = []
+        end, table = table_below(rows, at, heads)
+        for number, cells in enumerate(table):
+            yield [], Cells(cells, is_first=number == 0), 0
+        at = end
+    yield from in_gutters(pending)
+
+
+def segments(row: Row, apart: float = APART) -> list[Row]:
+    """The words of a row that stand together."""
+    found: list[Row] = [[row[0]]]
+    for before, word in zip(row, row[1:], strict=False):
+        if word.left - before.right > apart * word.size:
+            found.append([])
+        found[-1].append(word)
+    return found
+
+
+def headings_of(row: Row) -> list[Row]:
+    """The headings of a table, when the row is made of them: a goal and something else that is known."""
+    for apart in (APART, CLOSE):
+        parts = segments(row, apart)
+        known = [head for head in map(_head, parts) if head and head is not Column.OTHER]
+        if len(parts) > 1 and Column.GOAL in known and len(known) > 1:
+            return parts
+    parts = _told_apart(row) if len(row) <= MOST_HEADS else []
+    return parts if len(parts) > 2 and Column.GOAL in map(_head, parts) else []
+
+
+def _told_apart(row: Row) -> list[Row]:
+    """The row as headings that all are known, where no space tells them apart."""
+    if not row:
+        return []
+    for end in range(len(row), 0, -1):
+        if _head(row[:end]) and (end == len(row) or (rest := _told_apart(row[end:]))):
+            return [row[:end]] if end == len(row) else [row[:end], *rest]
+    return []
+
+
+def _head(words: Row) -> Column | None:
+    return head_of((Line(" ".join(word.text for word in words), ""),))
+
+
+def table_below(rows: list[Row], at: int, heads: list[Row]) -> tuple[int, list[list[list[Row]]]]:
+    """Where the table ends that begins with the row, and its rows. Between two columns an empty strip goes down from
+    the space between their headings; where none is left, the table is over."""
+    strips = [[(one[-1].right, two[0].left)] for one, two in zip(heads, heads[1:], strict=False)]
+    outer = heads[0][0].left
+    end = at + 1
+    while end < len(rows):
+        row = rows[end]
+        is_far = row[0].top - rows[end - 1][0].bottom > FAR * row[0].size
+        narrowed = [_without(strip, row) for strip in strips]
+        stands_out = row[0].left < outer - FAR * row[0].size and end > at + 1
+        if not all(narrowed) or (is_far and len(segments(row)) == 1) or stands_out:
+            break
+        strips, outer = narrowed, min(outer, row[0].left)
+        end += 1
+    edges = [sum(max(strip, key=lambda it: it[1] - it[0])) / 2 for strip in strips]
+    goal = next(place for place, part in enumerate(heads) if _head(part) is Column.GOAL)
+    table: list[list[list[Row]]] = []
+    for row in rows[at:end]:
+        cells: list[list[Row]] = [[] for _head in heads]
+        for word in row:
+            place = sum(edge < word.left for edge in edges)
+            if cells[place]:
+                cells[place][0].append(word)
+            else:
+                cells[place].append([word])
+        others = [place for place, cell in enumerate(cells) if cell and place != goal]
+        begins = cells[goal] and (not table or _is_new(table[-1], cells, goal))
+        if not table or (others and begins):
+            table.append(cells)
+        else:
+            table[-1] = [[*above, *cell] for above, cell in zip(table[-1], cells, strict=True)]
+    return end, table
+
+
+def _is_new(above: list[list[Row]], cells: list[list[Row]], goal: int) -> bool:
+    """Whether a row of words begins a row of the table: the wrapped rest of one has no capital or no space above."""
+    if not above[goal]:
+        return True
+    before, word = above[goal][-1][-1], cells[goal][0][0]
+    is_apart = word.top - before.bottom > 0.35 * word.size
+    others = [place for place, cell in enumerate(cells) if cell and place != goal]
+    is_numbered = any(place < goal and re.fullmatch(r"\d{1,3}\.?", cells[place][0][0].text) for place in others)
+    return is_apart or is_numbered or (word.text[:1].isupper() and len(others) > 1)
+
+
+def _without(strip: list[tuple[float, float]], row: Row) -> list[tuple[float, float]]:
+    """What of the strip the row leaves empty."""
+    for word in row:
+        pieces = []
+        for left, right in strip:
+            if word.right <= left or right <= word.left:
+                pieces.append((left, right))
+                continue
+            pieces += [(left, word.left), (word.right, right)]
+        strip = [(left, right) for left, right in pieces if right - left >= NARROWEST]
+    return strip
+
+
+# Columns of text
+
+
+def in_gutters(rows: list[Row]) -> Iterator[Placed]:
+    """Rows between which an empty strip stands go first down its left side, then down its right."""
+    at = 0
+    while at < len(rows):
+        gutter, end = gutter_from(rows, at)
+        if gutter is None:
+            yield rows[at], None, 0
+            at += 1
+            continue
+        for side in (1, 2):
+            for row in rows[at:end]:
+                part = [word for word in row if (word.left < gutter) == (side == 1)]
+                if part:
+                    yield part, None, side
+        at = end
+
+
+def gutter_from(rows: Sequence[Row], at: int) -> tuple[float | None, int]:
+    """The middle of the empty strip that goes down from the row, and where it ends."""
+    parts = segments(rows[at], CLOSE)
+    strips = [(one[-1].right, two[0].left) for one, two in zip(parts, parts[1:], strict=False)]
+    if not strips:
+        return None, at
+    end = at
+    while end < len(rows):
+        left = [(a, b) for a, b in _without(strips, rows[end]) if b - a >= GUTTER]
+        if not left:
+            break
+        strips = left
+        end += 1
+    for left_edge, right_edge in sorted(strips, key=lambda it: it[0] - it[1]):
+        middle = (left_edge + right_edge) / 2
+        left = [[word for word in row if word.left < middle] for row in rows[at:end]]
+        right = [[word for word in row if word.left >= middle] for row in rows[at:end]]
+        both = sum(bool(a) and bool(b) for a, b in zip(left, right, strict=True))
+        if both >= FEWEST_ROWS and _is_text(left) and _is_text(right):
+            return middle, end
+    return None, at
+
+
+def _is_text(rows: list[Row]) -> bool:
+    lengths = [sum(len(word.text) for word in row) for row in rows if row]
+    return sum(lengths) / max(len(lengths), 1) >= FEWEST_LETTERS

@@ -1,0 +1,222 @@
+"""Printed lines of all pages to lines of text: paragraphs by the space between them; running headers, footers and
+footnotes told from the text."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import groupby
+
+from goals.importing.columns import Cells
+from goals.importing.findings import quote
+from goals.importing.lines import DEEPEST, Line, LineKind, note
+
+LARGER = 1.15  # times the usual size of letters: a heading
+LARGE = 14.0  # points: a size that only titles have
+MOST_PITCH = 1.8  # times the size of letters: the widest spacing of lines in one paragraph
+TOLERANCE = 2.0  # points
+PAGE_NUMBER = re.compile(
+    r"(?:strana|str\.|stránka|page)?\s*[-–]?\s*\d{1,4}\s*(?:(?:/|z|ze|of)\s*\d{1,4})?\s*[-–]?", re.I
+)
+EDGE = 3  # how many lines at the top and at the bottom of a page may be a header or a footer
+OWN_SPACE = 1.8  # times the size of its letters: further away from the text stands only what does not belong to it
+SMALL = 0.9  # times the usual size of letters
+MARGIN = 0.09  # of the page's height, where small print is a header or a footer
+NOTE_MARK = re.compile(r"(?:\[?\d{1,2}\]?|[*†‡]{1,3})[).]?(?=\s|[^\W\d])")
+
+
+@dataclass(frozen=True)
+class PageLine:
+    """A line as it is printed, or the row of a table; measures in points, `top` from the upper edge of its page,
+    `column` the column of text in which it stands."""
+
+    text: str
+    page: int
+    number: int
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float
+    bold: bool
+    first_word: float  # the width of what cannot stand on the line before without the rest
+    height: float  # of the page
+    column: int = 0
+    left_out: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()  # of footnotes, raised in it
+    cells: tuple[tuple[Line, ...], ...] = ()
+    is_first: bool = False  # of the rows of its table
+
+    @classmethod
+    def of_cells(cls, row: Cells, *, page: int, number: int, height: float) -> "PageLine":
+        words = [word for cell in row.cells for part in cell for word in part]
+        where = f"strana {page}, řádek {number}"
+        cells = tuple(_lines_of_cell(cell, where) for cell in row.cells)
+        return cls(
+            text=" | ".join(line.text for cell in cells for line in cell),
+            page=page,
+            number=number,
+            left=min(word.left for word in words),
+            right=max(word.right for word in words),
+            top=min(word.top for word in words),
+            bottom=max(word.bottom for word in words),
+            size=words[0].size,
+            bold=False,
+            first_word=0,
+            height=height,
+            cells=cells,
+            is_first=row.is_first,
+        )
+
+
+def _lines_of_cell(rows: list, where: str) -> tuple[Line, ...]:
+    """The text of a cell; a new line begins with a bullet or a number."""
+    texts: list[str] = []
+    for row in rows:
+        text = "".join(f" {word.text}" if word.apart else word.text for word in row).strip()
+        if texts and not re.match(r"(?:[•▪–-]|\d{1,2}[.)])\s", text):
+            cut = texts[-1].endswith("-") and text[:1].islower()
+            texts[-1] = texts[-1][:-1] + text if cut else f"{texts[-1]} {text}"
+        else:
+            texts.append(text)
+    return tuple(Line(text, where) for text in texts if text)
+
+
+def lines_of_pages(pages: list[list[PageLine]]) -> list[Line]:
+    body, notes = without_notes(without_furniture(pages))
+    return [*_lines(body), *notes]
+
+
+def without_furniture(pages: list[list[PageLine]]) -> list[PageLine]:
+    """The lines without headers, footers and page numbers.
+
+    Those stand at the edge of a page, apart from the text, and repeat on at least half of the pages at the same
+    height, or are a page number or small print in the margin.
+    """
+    edges = [{*page[:EDGE], *page[-EDGE:]} for page in pages]
+    repeated = Counter(signature for edge in edges for signature in {_signature(line, len(pages)) for line in edge})
+    common = {signature for signature, count in repeated.items() if count >= max(2, len(pages) / 2)}
+    sizes = Counter(round(line.size, 1) for page in pages for line in page for _ in line.text)
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+
+    def is_furniture(line: PageLine) -> bool:
+        in_margin = line.bottom < MARGIN * line.height or line.top > (1 - MARGIN) * line.height
+        is_small = line.size < SMALL * usual or PAGE_NUMBER.fullmatch(line.text) is not None
+        return not line.cells and (_signature(line, len(pages)) in common or (in_margin and is_small))
+
+    trimmed = [_trimmed(_trimmed(page, is_furniture)[::-1], is_furniture)[::-1] for page in pages]
+    # A page with nothing but such lines may hold the last words of the text: they stand where text stands elsewhere.
+    doubtful = [all(map(is_furniture, page)) for page in trimmed]
+    full = [line for page, doubt in zip(trimmed, doubtful, strict=True) if not doubt for line in page]
+    top, bottom = min((line.top for line in full), default=0.0), max((line.bottom for line in full), default=0.0)
+    return [
+        line
+        for page, doubt in zip(trimmed, doubtful, strict=True)
+        for line in page
+        if not doubt or not full or (top <= line.top and line.bottom <= bottom)
+    ]
+
+
+def _trimmed(page: list[PageLine], is_furniture: Callable[[PageLine], bool]) -> list[PageLine]:
+    """The page without the lines at its beginning that are furniture and stand apart from the rest."""
+    for count in range(min(EDGE, len(page) - 1), 0, -1):
+        last, line = page[count - 1], page[count]
+        stand_apart = abs(line.top - last.top) > OWN_SPACE * line.size or abs(last.size - line.size) > 1
+        if stand_apart and all(map(is_furniture, page[:count])):
+            return page[count:]
+    return page
+
+
+def _signature(line: PageLine, pages: int) -> tuple[str, int]:
+    """Alike on all pages for a running header or footer: the number of the page and of all pages do not count."""
+    return re.sub(rf"\b(?:{line.page}|{pages})\b", "#", line.text), round(line.top / 4)
+
+
+def without_notes(body: list[PageLine]) -> tuple[list[PageLine], list[Line]]:
+    """The lines without footnotes: small print at the foot of a page that begins with a mark, or what begins there with
+    a mark that is raised above."""
+    usual = usual_size(body)
+    kept: list[PageLine] = []
+    notes = []
+    for _page, group in groupby(body, key=lambda line: line.page):
+        page = list(group)
+        raised = {_mark(mark) for line in page for mark in line.marks}
+        last = max((at for at, line in enumerate(page) if line.marks or line.cells), default=-1)
+        start = len(page)
+        for at in range(len(page) - 1, last, -1):
+            line, found = page[at], NOTE_MARK.match(page[at].text)
+            is_small = line.size < SMALL * usual
+            if found and (is_small or _mark(found[0]) in raised):
+                start = at
+            elif not is_small and at < len(page) - 1 and start > at + 1:
+                break
+        kept += page[:start]
+        texts: list[list[PageLine]] = []
+        for line in page[start:]:
+            if NOTE_MARK.match(line.text) or not texts:
+                texts.append([])
+            texts[-1].append(line)
+        for lines in texts:
+            text = NOTE_MARK.sub("", " ".join(" ".join(line.text.split()) for line in lines)).strip()
+            notes.append(note(_where(lines[0]), f"Poznámka pod čarou se nepřebírá: {quote(text)}"))
+    return kept, notes
+
+
+def _mark(text: str) -> str:
+    return text.strip(" ().[]")
+
+
+def usual_size(body: list[PageLine]) -> float:
+    letters = Counter(round(line.size, 1) for line in body for _ in line.text)
+    return letters.most_common(1)[0][0] if letters else 0.0
+
+
+def _where(line: PageLine) -> str:
+    return f"strana {line.page}, řádek {line.number}"
+
+
+def _lines(body: list[PageLine]) -> list[Line]:
+    """The printed lines with their kind, and whether a new paragraph begins with them."""
+    usual = usual_size(body)
+    edges: defaultdict[int, float] = defaultdict(float)
+    for line in body:
+        edges[line.column] = max(edges[line.column], 0.0 if line.cells else line.right)
+    steps = sorted(
+        (line.top - before.top) / line.size
+        for before, line in zip(body, body[1:], strict=False)
+        if (before.page, before.size, before.column) == (line.page, line.size, line.column)
+        and line.top > before.top
+        and line.size
+    )
+    # The spacing of lines within paragraphs, in sizes of letters: the smallest that is not an exception.
+    pitch = min(steps[len(steps) // 10], MOST_PITCH) if steps else MOST_PITCH
+    larger = sorted({round(line.size) for line in body if line.size > LARGER * usual}, reverse=True)
+    lines = []
+    for earlier, before, line in zip([None, None, *body], [None, *body], body, strict=False):
+        if line.cells:
+            is_first = line.is_first and not (before is not None and before.cells and before.page != line.page)
+            lines.append(Line(line.text, _where(line), LineKind.ROW, gap=is_first, cells=line.cells))
+            continue
+        is_heading = line.size > LARGER * usual
+        if before is None or before.cells:
+            fresh = gap = True
+        else:
+            edge = edges[before.column]
+            word_fitted = before.right + line.size / 4 + line.first_word < edge - TOLERANCE  # on the line before
+            fresh = word_fitted and not is_heading
+            if (before.page, before.column) != (line.page, line.column):  # the space is not seen: a full line goes on
+                gap = fresh or before.text.endswith((".", "!", "?", ":", ")"))
+            elif abs(before.size - line.size) > 1:
+                gap = True
+            else:
+                spacing = max(pitch, 1.5) if line.size > LARGE else pitch  # titles are set wider
+                was_aligned = earlier is not None and abs(earlier.left - before.left) < TOLERANCE
+                outdented = line.left < before.left - TOLERANCE and fresh and was_aligned
+                gap = line.top - before.top > 1.25 * spacing * line.size or outdented
+        kind = LineKind.BOLD if line.bold and (gap or fresh) else LineKind.PLAIN
+        level = DEEPEST
+        if is_heading:
+            kind, level = LineKind.HEADING, larger.index(round(line.size)) + 1
+        place = {"indent": line.left, "gap": gap, "fresh": gap or fresh, "level": level, "left_out": line.left_out}
+        lines.append(Line(line.text, _where(line), kind, **place))
+    return lines

@@ -1,0 +1,284 @@
+"""Tables to lines: which column holds the goals, which the centre, the deadline, the person, the measure; and tables
+that only lay out a page. What a column says is written as the line that would say the same under a goal.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from enum import Enum
+from itertools import groupby, zip_longest
+
+from goals.formatting import fold
+from goals.importing.centres import KnownCentre, find_title, looks_like_centre
+from goals.importing.findings import Finding, quote, remark
+from goals.importing.lines import Line, LineKind
+from goals.importing.wording import LABEL, Aspect, looks_like_goal
+
+Cell = tuple[Line, ...]
+
+
+class Column(Enum):
+    CENTRE = "centre"
+    NUMBER = "number"
+    GOAL = "goal"
+    DEADLINE = Aspect.DEADLINE
+    RESPONSIBLE = Aspect.RESPONSIBLE
+    MEASURE = Aspect.MEASURE
+    OTHER = "other"
+
+
+DETAILS = (Column.DEADLINE, Column.RESPONSIBLE, Column.MEASURE)
+HEADS = {
+    Column.CENTRE: re.compile(r"(?:nazev )?(?:centr(?:um|a)|cpic|pracoviste|pobocka|mesto|misto|lokalita)(?: cpic)?"),
+    Column.NUMBER: re.compile(r"(?:c|cislo|p ?c|por(?:adi|adove)?|poradove cislo|por c|#)(?: c| cislo)?(?: cile)?"),
+    Column.GOAL: re.compile(
+        r"(?:operacni |konkretni |dilci |rocni )*cil(?:e|u)?(?: centra)?(?: (?:na rok )?20\d\d)?|zneni(?: \w+)? cile|"
+        r"zneni|"
+        r"(?:nazev|popis|text|formulace) (?:operacniho )?cile|ukol|opatreni|popis"
+    ),
+}
+BY_WHOM = re.compile(r"kdo|vedouci|realizator|zajisti")
+NUMBERS = re.compile(r"\(?(?:[\d.]{1,6}|[ivx]{1,5}|[a-z])\)?\.?")
+DAY = re.compile(
+    r"(?:do )?(?:\d{1,2}\. ?(?:\d{1,2}\.|[a-z]{4,9})(?: ?20\d\d)?|konce? roku|prubezne|celorocne|[ivx]{1,4} ?/ ?20\d\d|"
+    r"(?:q[1-4]|[1-4i]{1,3}\.? (?:ctvrtleti|pololeti))(?: 20\d\d)?|20\d\d-\d\d-\d\d|[a-z]{4,9} 20\d\d|\d{1,2}/20\d\d)"
+)
+SHORTEST_GOAL = 15  # letters, on average
+LONGEST_NAME = 40
+
+
+def as_text(lines: Sequence[Line], centres: Sequence[KnownCentre]) -> tuple[list[Line], list[Finding]]:
+    """The lines with the rows of tables written as lines; what was left out of the document and of its tables."""
+    found: list[Line] = []
+    findings = [remark(line.where, line.text) for line in lines if line.kind is LineKind.NOTE]
+    lines = [line for line in lines if line.kind is not LineKind.NOTE]
+    tables = 0
+    marks = []
+    for line in lines:
+        tables += line.kind is LineKind.ROW and line.gap
+        marks.append(tables if line.kind is LineKind.ROW else 0)
+    for mark, group in groupby(zip(marks, lines, strict=True), key=lambda pair: pair[0]):
+        rows = [line for _mark, line in group]
+        found += Table(rows, centres, findings).lines() if mark else rows
+    return found, findings
+
+
+def text_of(cell: Cell) -> str:
+    return " ".join(f"{line.marker} {line.text}".strip() for line in cell)
+
+
+def head_of(cell: Cell) -> Column | None:
+    """What a column with this heading holds."""
+    text = text_of(cell).strip(" :.")
+    folded = " ".join(re.findall(r"[\w#]+", fold(text)))
+    for column, pattern in HEADS.items():
+        if pattern.fullmatch(folded):
+            return column
+    if found := LABEL.match(text):
+        aspect = next(aspect for aspect in Aspect if found[aspect.name])
+        if len(text) <= LONGEST_NAME:
+            return Column(aspect) if aspect is not Aspect.REMARK else Column.OTHER
+    return Column.RESPONSIBLE if BY_WHOM.fullmatch(folded) else None
+
+
+class Table:
+    def __init__(self, rows: Sequence[Line], centres: Sequence[KnownCentre], findings: list[Finding]) -> None:
+        self.rows = rows
+        self.centres = centres
+        self.findings = findings
+        self.width = max(len(row.cells) for row in rows)
+
+    def lines(self) -> list[Line]:
+        if self.is_form():
+            return list(self.as_form())
+        at, columns = self.heads()
+        if columns is None and (names := self.centres_above()):
+            return list(self.below(names))
+        if columns is None:
+            at, columns = 0, self.guessed()
+        return list(self.by_columns(at, columns) if columns else self.as_laid_out())
+
+    # A form: what each row is about stands before it
+
+    def is_form(self) -> bool:
+        rows = [row for row in self.rows if len(row.cells) == 2 and row.cells[0]]
+        heads = [head_of(row.cells[0]) for row in rows]
+        are_told = sum(head is not None for head in heads) > len(self.rows) / 2
+        is_head_row = bool(rows) and head_of(rows[0].cells[1]) is not None
+        return Column.GOAL in heads and len(set(heads)) > 1 and are_told and not is_head_row
+
+    def as_form(self) -> Iterator[Line]:
+        for row in self.rows:
+            head = head_of(row.cells[0]) if len(row.cells) == 2 and row.cells[0] else None
+            text = text_of(row.cells[1]) if len(row.cells) == 2 else ""
+            if head is Column.CENTRE and text:
+                yield self.centre(row, text)
+            elif head is Column.GOAL:
+                yield from self.goal(row, row.cells[1], "•")
+            elif head in DETAILS and text:
+                yield self.detail(row, head, text)
+            elif said := " | ".join(map(text_of, filter(None, row.cells))):
+                self.findings.append(remark(row.where, f"Řádek tabulky není cíl, nepřebírá se: {quote(said)}"))
+
+    def detail(self, row: Line, column: Column, text: str) -> Line:
+        return Line(f"{str(column.value).capitalize()}: {text}", row.where, indent=99.0)
+
+    # Which column is which
+
+    def heads(self) -> tuple[int, list[Column] | None]:
+        """The row of headings and what it says: the first that names a goal and something else."""
+        for at, row in enumerate(self.rows[:5]):
+            found = [head_of(cell) if cell else None for cell in row.cells]
+            known = [column for column in found if column]
+            if Column.GOAL in known and (len(known) > 1 or len(row.cells) == 1):
+                return at + 1, self.single([column or Column.OTHER for column in found])
+        return 0, None
+
+    def single(self, found: list[Column]) -> list[Column]:
+        """Each column once; of several for goals, the one with the longest texts."""
+        longest = max(
+            (place for place, column in enumerate(found) if column is Column.GOAL), key=self.length, default=None
+        )
+        seen: set[Column] = set()
+        columns = []
+        for place, column in enumerate(found):
+            is_second = column in seen or (column is Column.GOAL and place != longest)
+            columns.append(Column.OTHER if is_second else column)
+            seen.add(columns[-1])
+        return columns
+
+    def length(self, place: int) -> float:
+        cells = [text_of(row.cells[place]) for row in self.rows if place < len(row.cells) and row.cells[place]]
+        return sum(map(len, cells)) / max(len(cells), 1)
+
+    def guessed(self) -> list[Column] | None:
+        """What the cells themselves tell where nothing is written above them."""
+        if self.width < 2:
+            return None
+        columns: list[Column] = []
+        for place in range(self.width):
+            cells = [text_of(row.cells[place]) for row in self.rows if place < len(row.cells) and row.cells[place]]
+            columns.append(self.kind_of(cells))
+        telling = {Column.CENTRE, Column.NUMBER, Column.DEADLINE} & {*columns}
+        rest = [place for place, column in enumerate(columns) if column is Column.OTHER]
+        goal = max(rest, key=self.length, default=None)
+        if goal is None or (self.length(goal) < SHORTEST_GOAL and Column.CENTRE not in telling):
+            return None
+        if not telling and not self.are_goals(goal):
+            return None
+        columns[goal] = Column.GOAL
+        short = [place for place in rest if place != goal and self.length(place) <= LONGEST_NAME]
+        if Column.DEADLINE in telling and len(short) == 1:
+            columns[short[0]] = Column.RESPONSIBLE
+        return self.single(columns)
+
+    def are_goals(self, place: int) -> bool:
+        """Whether goals stand in one column of a table that says nothing of its columns, and next to nothing beside."""
+        goals = [text_of(row.cells[place]) for row in self.rows if place < len(row.cells) and row.cells[place]]
+        others = sum(self.length(other) for other in range(self.width) if other != place)
+        return len(goals) > 1 and all(map(looks_like_goal, goals)) and others <= LONGEST_NAME
+
+    def kind_of(self, cells: list[str]) -> Column:
+        def mostly(holds) -> bool:
+            return len(cells) > 0 and sum(map(holds, cells)) > len(cells) / 2
+
+        if mostly(lambda text: find_title(text, self.centres) is not None):
+            return Column.CENTRE
+        if mostly(lambda text: NUMBERS.fullmatch(fold(text)) is not None):
+            return Column.NUMBER
+        return Column.DEADLINE if mostly(lambda text: DAY.fullmatch(fold(text)) is not None) else Column.OTHER
+
+    def centres_above(self) -> list[Cell]:
+        """The first row, when each of its cells names a centre and the goals stand below."""
+        first = self.rows[0].cells
+        names = [cell for cell in first if cell]
+        is_that = len(names) > 1 and len(self.rows) > 1 and all(find_title(text_of(it), self.centres) for it in names)
+        return list(first) if is_that else []
+
+    # What comes of it
+
+    def below(self, names: list[Cell]) -> Iterator[Line]:
+        for place, name in enumerate(names):
+            if not name:
+                continue
+            yield self.centre(self.rows[0], text_of(name))
+            for row in self.rows[1:]:
+                yield from self.goal(row, row.cells[place] if place < len(row.cells) else (), "•")
+
+    def by_columns(self, at: int, columns: list[Column]) -> Iterator[Line]:
+        heads = [fold(text_of(cell)) for cell in self.rows[at - 1].cells] if at else []
+        yield from self.above_heads(at)
+        centre = ""
+        for row in self.rows[at:]:
+            cells = {
+                column: cell for column, cell in zip(columns, row.cells, strict=False) if column is not Column.OTHER
+            }
+            filled = [cell for cell in row.cells if cell]
+            if not filled or [fold(text_of(cell)) for cell in row.cells] == heads:
+                continue
+            if len(filled) == 1 and (len(row.cells) < len(columns) or not cells.get(Column.GOAL)):
+                text = text_of(filled[0])
+                if find_title(text, self.centres) or looks_like_centre(text):
+                    centre = text
+                    yield self.centre(row, text)
+                else:
+                    self.findings.append(remark(row.where, f"Řádek tabulky není cíl, nepřebírá se: {quote(text)}"))
+                continue
+            named = text_of(cells.get(Column.CENTRE, ()))
+            if named and named != centre:
+                centre = named
+                yield self.centre(row, named)
+            if not cells.get(Column.GOAL):
+                self.findings.append(
+                    remark(
+                        row.where, f"Řádek tabulky nemá cíl, nepřebírá se: {quote(' | '.join(map(text_of, filled)))}"
+                    )
+                )
+                continue
+            number = text_of(cells.get(Column.NUMBER, ())).strip(". ")
+            yield from self.goal(row, cells[Column.GOAL], f"{number}." if number.isdigit() else "•")
+            for column in DETAILS:
+                if text := text_of(cells.get(column, ())):
+                    yield self.detail(row, column, text)
+            self.leave_out(row, columns, at)
+
+    def above_heads(self, at: int) -> Iterator[Line]:
+        for row in self.rows[: max(at - 1, 0)]:
+            text = " ".join(text_of(cell) for cell in row.cells if cell)
+            if text:
+                yield Line(text, row.where, LineKind.BOLD)
+
+    def leave_out(self, row: Line, columns: list[Column], at: int) -> None:
+        heads = self.rows[at - 1].cells if at else ()
+        for column, cell, head in zip_longest(columns, row.cells, heads, fillvalue=()):
+            if cell and (column is Column.OTHER or column == ()):
+                name = f" {quote(text_of(head))}" if head else ""
+                sentence = f"Sloupec{name} se nepřebírá: {quote(text_of(cell))}"
+                self.findings.append(remark(row.where, sentence))
+
+    def centre(self, row: Line, name: str) -> Line:
+        return Line(name, row.where, LineKind.CENTRE, level=1)
+
+    def goal(self, row: Line, cell: Cell, marker: str) -> Iterator[Line]:
+        """A goal, or those that stand in one cell."""
+        if not cell:
+            return
+        if len(cell) > 1 and all(line.kind is not LineKind.ITEM and looks_like_goal(line.text) for line in cell):
+            for line in cell:
+                yield replace(line, kind=LineKind.ITEM, marker="•", indent=0.0, gap=True, fresh=True)
+            return
+        items = [line for line in cell if line.kind is LineKind.ITEM]
+        least = min((line.indent for line in items), default=0.0)
+        for at, line in enumerate(cell):
+            if items and items[0] is cell[0]:
+                yield replace(line, indent=line.indent - least)
+            elif at == 0:
+                yield replace(line, kind=LineKind.ITEM, marker=marker, indent=0.0, gap=True, fresh=True)
+            else:
+                yield replace(line, indent=99.0 if line.kind is LineKind.ITEM else 0.0)
+
+    def as_laid_out(self) -> Iterator[Line]:
+        """A table that only lays out a page is read row by row."""
+        for row in self.rows:
+            for cell in row.cells:
+                yield from cell

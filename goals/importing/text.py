@@ -1,0 +1,132 @@
+"""Plain text and Markdown, in the encodings in which people really save them: rows with their kind, and tables drawn
+with upright strokes."""
+
+import codecs
+import re
+
+from goals.importing.lines import MARKER, ImportProblem, Line, LineKind, note, with_markers
+
+COLUMN = 6.0  # points: about the width of a character, so that indents compare with those of other formats
+NARROWEST = 60  # columns: no text is wrapped closer, so a shorter line ends where its author ended it
+HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
+BOLD = re.compile(r"\s*(\*\*|__)(.+?)\1\s*(:?)\s*")
+EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>|])")
+LINK = re.compile(r"!?\[([^\[\]]*)\]\(\S*\)")
+STRUCK = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~ ?")
+COMMENT = re.compile(r"<!--.*?-->")
+FOOTNOTE = re.compile(r"\s*(?:\[\^[^\]]+\]:|\[\d{1,2}\])\s+(.+)")
+RULE = re.compile(r"\s*(?:={3,}|(?:[-*_]\s*){3,})\s*")
+UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
+TABLE_RULE = re.compile(r"\s*[|+]?[\s:]*-{2,}[\s:]*(?:[|+][\s:]*-{2,}[\s:]*)*[|+]?\s*")
+STROKE = re.compile(r"(?<!\\)\|")
+CELL_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+LINE_BREAK = re.compile(r"\r\n|\r|\n")
+NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1a]")
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Letters of Windows-1250 that no Czech writes; in ISO-8859-2 the same bytes are š, ž, Š, Ž and, inside a word, ť.
+NEVER_CZECH = re.compile(r"[ąľĽ©®]|(?<=\w)[»«](?=\w)|(?<=\w)»")
+ONLY_WINDOWS = re.compile(rb"[\x80-\x9f]")
+
+
+def rows_of_text(data: bytes) -> list[str]:
+    """Raises ImportProblem when the bytes are not text."""
+    return LINE_BREAK.split(decode(data).expandtabs(4))
+
+
+def lines_from_rows(rows: list[str]) -> list[Line]:
+    """Lines of a .txt or .md file."""
+    width = max(NARROWEST, *map(len, rows))
+    lines: list[Line] = []
+    before = ""  # the row before, empty when a paragraph ended there
+    is_table = False
+    for number, row in enumerate(rows, 1):
+        place = f"řádek {number}"
+        row, left_out = without_what_is_gone(row)
+        cells = cells_of(row)
+        if cells and (is_table or is_row(rows[number : number + 1], len(cells))):
+            lines.append(table_row(cells, place, is_first=not is_table))
+            before, is_table = "", True
+            continue
+        if is_table and TABLE_RULE.fullmatch(row):
+            continue
+        is_table = False
+        if found := FOOTNOTE.fullmatch(row):
+            lines.append(note(place, f"Poznámka pod čarou se nepřebírá: „{found[1]}“"))
+            continue
+        if not row.strip() or RULE.fullmatch(row):
+            before = ""
+            continue
+        first_word_fitted = len(before.rstrip()) + 1 + len(row.split()[0]) <= width  # on the row before
+        gap, fresh = not before, not before or first_word_fitted
+        kind, text, level = LineKind.PLAIN, row.strip(), {}
+        if found := HEADING.match(row):
+            kind, text, gap, fresh = LineKind.HEADING, row[found.end() :].rstrip("# "), True, True
+            level = {"level": len(found[1])}
+        elif (found := BOLD.fullmatch(row)) and found[1] not in found[2]:
+            kind, text = LineKind.BOLD, found[2] + found[3]
+        text = plain(text)
+        # Under an item or a sentence a row of = or - is a mere rule, under a title it makes a heading.
+        may_be_title = kind is LineKind.PLAIN and gap and not (MARKER.match(text) or text.endswith("."))
+        below = "".join(rows[number : number + 1])
+        if may_be_title and UNDERLINE.fullmatch(below):
+            kind, fresh, level = LineKind.HEADING, True, {"level": 1 if "=" in below else 2}
+        indent = (len(row) - len(row.lstrip())) * COLUMN
+        lines.append(Line(text, place, kind, indent=indent, gap=gap, fresh=fresh, left_out=left_out, **level))
+        before = row
+    return with_markers(lines)
+
+
+def plain(text: str) -> str:
+    """The text without the marks of Markdown."""
+    return ESCAPE.sub(r"\1", EMPHASIS.sub(r"\2", LINK.sub(r"\1", text)))
+
+
+def without_what_is_gone(row: str) -> tuple[str, tuple[str, ...]]:
+    gone = [f"Škrtnutý text se nepřebírá: „{found[1]}“" for found in STRUCK.finditer(row)]
+    return COMMENT.sub("", STRUCK.sub("", row)), tuple(gone)
+
+
+def cells_of(row: str) -> list[str]:
+    """The cells between upright strokes; none where the row is no part of a table."""
+    if TABLE_RULE.fullmatch(row):
+        return []
+    is_framed = row.startswith("|") or (row.lstrip().startswith("|") and row.rstrip().endswith("|"))
+    cells = [cell.strip() for cell in STROKE.split(row.strip() if is_framed else row)]
+    if is_framed:
+        return cells[1 : len(cells) - (cells[-1] == "")]
+    return cells if len(cells) > 1 else []
+
+
+def is_row(following: list[str], cells: int) -> bool:
+    """Whether the row below makes this one a table: a rule, or as many cells."""
+    below = "".join(following)
+    return ("|" in below and TABLE_RULE.fullmatch(below) is not None) or len(cells_of(below)) == cells
+
+
+def table_row(cells: list[str], place: str, *, is_first: bool) -> Line:
+    content = tuple(
+        tuple(Line(plain(piece), place) for piece in CELL_BREAK.split(cell) if piece.strip()) for cell in cells
+    )
+    return Line(" | ".join(cells), place, LineKind.ROW, gap=is_first, cells=content)
+
+
+def decode(data: bytes) -> str:
+    """UTF-8, UTF-16 or UTF-32 by the byte order mark, UTF-8 without it; for the rest Windows-1250, or ISO-8859-2 where
+    the letters tell."""
+    encodings = [name for mark, name in BYTE_ORDER_MARKS if data.startswith(mark)][:1] or ["utf-8", "cp1250"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding == "cp1250" and NEVER_CZECH.search(text) and not ONLY_WINDOWS.search(data):
+            text = data.decode("iso-8859-2")
+        if not NOT_TEXT.search(text):
+            return text
+    raise ImportProblem("Soubor neobsahuje čitelný text; uložte ho jako prostý text v kódování UTF-8.")

@@ -1,0 +1,204 @@
+"""What of the Czech language tells how lines belong together: sentences that go on, words that were cut, how a goal
+begins, and the short lines under a goal that say by when, by whom and how it is measured.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from goals.formatting import fold
+from goals.importing.lines import SOFT_HYPHEN
+
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+CUT_WORD = re.compile(r"(?:^|[^\w-])((?:[^\W\d_]+-)*[^\W\d_]+)-$")
+LONGEST_WORD = 80
+CONJUNCTIONS = {"a", "i", "až", "nebo", "či", "ani"}
+# Who somebody is, put behind another noun by a hyphen: dětí-cizinců, matek-samoživitelek.
+WHO = re.compile(
+    r"(?:cizin|migrant|imigrant|uprchl|azylant|samoživitel|dobrovoln|tlumočni|student|absolvent|senior|začátečn|"
+    r"pracovni[kc]|zaměstnan|partner|rodič)",
+    re.IGNORECASE,
+)
+# Two adjectives made one, or an adverb and an adjective: česko-ukrajinský, sociálně-právní.
+FIRST_OF_TWO = re.compile(r"\w{2,}(?:sko|cko|n[eě]|ov[eě])", re.IGNORECASE)
+ADJECTIVE = re.compile(r"(?!jš)\w{3,}(?:[íýáé]|ého|ému|ém|ím|ým|ou|ích|ých|ími|ými|ího)", re.IGNORECASE)
+FULL_STOP = (".", "!", "?", ".)", "?)", ".“", "!“", "?“")
+UNFINISHED = re.compile(
+    r"(?:[,;–(-]|\b(?:a|i|o|u|v|k|s|z|ve|ke|se|ze|na|do|po|od|za|pro|při|před|mezi|nebo|či|ani|včetně|min\.|např\.|tj\.|"
+    r"tzv\.|resp\.|cca|č\.|nejméně|alespoň|minimálně|který|která|které|kteří|že|aby|jejichž|jehož|jako|než))$",
+    re.IGNORECASE,
+)
+# A name may follow these on the next line, and need not.
+LEADS_NAME = re.compile(
+    r"\b(?:okres\w{0,2}|kraj\w{0,2}|měst\w{1,2}|městech|obc\w{1,2}|obec|ORP|ulic[ei])$", re.IGNORECASE
+)
+SENTENCE_INSIDE = re.compile(r"[^\W\d]{2}[.!?] [^\W\d_a-z]")
+# A goal begins with what is to be done, or with who does it.
+VERB = re.compile(r"\w{2,}(?:t|ct|ci)")
+NOUN_OF_DOING = re.compile(
+    r"\w{2,}(?:ani|eni|uti|iti|eti|yti|ace|aci)|spoluprace|podpora|podporu|rozvoj|priprava|ucast|tvorba|obnova|propagace|beseda|besedy|kurz|"
+    r"kurzy|setkani|schuzky|pravidelne|pravidelna|pravidelny|vetsi|vyssi|lepsi|novy|nova|nove|dalsi|aktivni|intenzivni"
+)
+WHO_DOES = re.compile(
+    r"pracovni\w+|zamestnanc\w+|vedouci|centrum|cpic|tym|socialni|kazdy|kazda|vsichni|bude|budeme|budou|nejmene|alespon|"
+    r"minimalne|min|az|dokoncime|zajistime|\w{4,}ime|\w{4,}eme|\d+|jednou|dvakrat|trikrat|pocet|vznik|zmena|snizit"
+)
+
+
+class Aspect(StrEnum):
+    """What a short line under a goal, or a column beside it, is about."""
+
+    DEADLINE = "termín"
+    RESPONSIBLE = "kdo odpovídá"
+    MEASURE = "ukazatel"
+    REMARK = "poznámka"
+
+
+LABELS = {
+    Aspect.DEADLINE: (
+        r"term[ií]n(?: (?:s?pln[eě]n[ií]|dokon[cč]en[ií]|realizace))?|do kdy|splnit do|lh[uů]ta(?: spln[eě]n[ií])?|"
+        r"datum (?:s?pln[eě]n[ií]|dokon[cč]en[ií])|dokon[cč]it do"
+    ),
+    Aspect.RESPONSIBLE: (
+        r"z?odpov[ií]d[aá]|z?odpov[eě]dn[aáyý](?: (?:osoba|pracovn[ií]k|pracovnice))?|z?odpov[eě]dnost|"
+        r"garant(?:ka)?(?: c[ií]le)?|realizuje|[rř]e[sš]itel|kdo odpov[ií]d[aá]"
+    ),
+    Aspect.MEASURE: (
+        r"(?:m[eě][rř]iteln[yý] )?(?:indik[aá]tor|ukazatel)\w*(?: (?:s?pln[eě]n[ií]|[uú]sp[eě]chu|c[ií]le))?|"
+        r"m[eě][rř][ií]tko|m[eě][rř]itelnost|krit[eé]ri(?:um|a)(?: \w+)?|v[yý]stupy?|c[ií]lov[aá] hodnota|"
+        r"(?:zp[uů]sob|zdroj) ov[eě][rř]en[ií]|dolo[zž]en[ií]"
+    ),
+    Aspect.REMARK: (
+        r"pozn(?:[aá]mka|\.)?|stav(?: pln[eě]n[ií])?|pln[eě]n[ií]|hodnocen[ií]|priorita|rozpo[cč]et|n[aá]klady|"
+        r"zdroj financov[aá]n[ií]"
+    ),
+}
+LABEL = re.compile(
+    "|".join(f"(?P<{aspect.name}>{pattern})" for aspect, pattern in LABELS.items()) + r"(?<!\s)", re.IGNORECASE
+)
+LABELLED = re.compile(rf"(?:{LABEL.pattern})\s*:\s*(?=\S)", re.IGNORECASE)
+CONTACT = re.compile(
+    r"(?:(?:(?:zastup\w+ )?vedouci(?: (?:centra|pracoviste|pobocky|cpic))?|kontakt\w*(?: osoba)?|adresa|sidlo|telefon|"
+    r"tel|mobil|e-?mail|web|www|oteviraci doba|uredni hodiny|provozni doba|zpracovala?|tym|pracovnici)\b\.? ?[:–-])|"
+    r"(?:tel|telefon|mobil|e-?mail)\.? "
+)
+ADDRESS = re.compile(r"\S+@\S+\.\w+|(?:\+420 ?)?\b\d{3} \d{3} \d{3}\b")
+
+
+@dataclass(frozen=True)
+class Detail:
+    aspect: Aspect
+    label: str
+    value: str
+
+
+def details(text: str) -> tuple[str, list[Detail]]:
+    """The text before the first label of a detail, and the details behind it."""
+    labels = [label for label in LABELLED.finditer(text) if _may_begin(text, label)]
+    if not labels:
+        return text, []
+    found = []
+    for label, end in zip(labels, [*(it.start() for it in labels[1:]), len(text)], strict=True):
+        aspect = next(aspect for aspect in Aspect if label[aspect.name])
+        value = text[label.end() : end].strip(" ;,|–-(")
+        value = value.removesuffix(".").removesuffix(")") if value.count(")") > value.count("(") else value
+        found.append(Detail(aspect, label[0].rstrip(": "), value))
+    return text[: labels[0].start()].rstrip(" ;,|–-("), found
+
+
+def _may_begin(text: str, label: re.Match[str]) -> bool:
+    """Whether a label stands where one can: at the beginning, after a stop, in brackets, or with a capital."""
+    before = text[: label.start()]
+    if not before or before.endswith("("):
+        return True
+    return before[-1].isspace() and (before.rstrip()[-1] in ".;,)!?|–-" or label[0][0].isupper())
+
+
+def begins_detail(text: str) -> bool:
+    return LABELLED.match(text) is not None
+
+
+def is_contact(text: str) -> bool:
+    """Whether a line says who leads a centre and how to reach it."""
+    if len(text) > LONGEST_WORD * 2:
+        return False
+    folded = fold(text)
+    return CONTACT.match(folded) is not None or (ADDRESS.search(text) is not None and not looks_like_goal(text))
+
+
+def looks_like_goal(text: str) -> bool:
+    """Whether a text begins as goals do: with a verb, a noun of doing, or who does it. No other answer is certain."""
+    words = [fold(word) for word in re.findall(r"\w+", text[:200])]
+    if len(words) < 2:
+        return False
+    if words[0] in ("v", "ve", "na", "pro", "do", "k", "ke", "s", "se", "pri", "kazde", "kazdy"):
+        words = words[1:3]
+    return any(
+        VERB.fullmatch(word) or NOUN_OF_DOING.fullmatch(word) or WHO_DOES.fullmatch(word) for word in words[:1]
+    ) or (len(words) > 1 and bool(NOUN_OF_DOING.fullmatch(words[1])) and not text.endswith(":"))
+
+
+def is_finished(text: str) -> bool:
+    return text.endswith(FULL_STOP)
+
+
+def is_unfinished(text: str) -> bool:
+    return UNFINISHED.search(text) is not None or text.count("(") > text.count(")")
+
+
+def leads_name(text: str) -> bool:
+    return LEADS_NAME.search(text) is not None
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Whether a new paragraph only carries on the sentence that a page break or an editor has cut."""
+    if not before or not after:
+        return False
+    return is_unfinished(before) or after[0].islower() or after[0] in ",;.)"
+
+
+def vocabulary(texts: Sequence[str]) -> set[str]:
+    """The words of the document, without the two halves of those that are cut at the end of a line."""
+    words: set[str] = set()
+    is_cut = False
+    for text in texts:
+        found = [word.lower() for word in WORD.findall(text)]
+        starts_cut = is_cut
+        is_cut = text.endswith(("-", SOFT_HYPHEN)) and CUT_WORD.search(text[-LONGEST_WORD:]) is not None
+        words.update(found[starts_cut : len(found) - is_cut])
+    return words
+
+
+def join(texts: Sequence[str], words: set[str]) -> str:
+    """The lines of one paragraph as one text.
+
+    A word cut by a hyphen is joined; the hyphen stays where the document elsewhere writes the word with it
+    and not without it, before a capital or a digit, in "je-/-li", in "dvou- a třídenní" and between two nouns.
+    """
+    pieces = [texts[0]]
+    for after in texts[1:]:
+        before, glue = pieces[-1], ""
+        cut, next_word = CUT_WORD.search(before[-LONGEST_WORD:]), WORD.match(after.removeprefix("-"))
+        if before.endswith(SOFT_HYPHEN):
+            before = before.removesuffix(SOFT_HYPHEN)
+        elif cut is None or next_word is None or next_word[0] in CONJUNCTIONS:
+            is_number = cut is not None and after[:1].isdigit()
+            glue = "" if is_number else " "
+        elif after.startswith("-"):
+            after = after[1:]
+        elif not _keeps_hyphen(cut[1], next_word[0], words):
+            before = before[:-1]
+        pieces[-1:] = [before, glue + after]
+    return "".join(pieces).rstrip(SOFT_HYPHEN)
+
+
+def _keeps_hyphen(first: str, second: str, words: set[str]) -> bool:
+    with_hyphen, without = f"{first}-{second}".lower(), f"{first}{second}".lower()
+    if second[0].isupper() or (with_hyphen in words and without not in words):
+        return True
+    if without in words:
+        return False
+    are_words = first.lower() in words and second.lower() in words and len(first) > 2 and len(second) > 3
+    are_one = FIRST_OF_TWO.fullmatch(first) is not None and ADJECTIVE.fullmatch(second) is not None
+    return are_words or are_one or (len(first) > 3 and WHO.match(second) is not None)
