@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy
 from centres.models import Role
 from goals.adoption import APPROVERS, DATES, Facts
 from goals.forms.fields import DateField, TextField, VersionField
-from goals.importing import FORMATS, LARGEST_FILE, YEARS
+from goals.importing import FORMATS, LARGEST_FILE, LEFT_OUT, YEARS
 
+SKIP = LEFT_OUT  # a choice of its own, because an empty one is none
 WRONG_YEAR = gettext_lazy("Zadejte rok od %(first)s do %(last)s.") % {"first": YEARS[0], "last": YEARS[-1]}
 
 
