@@ -1,7 +1,7 @@
 """Documents that come in: what is asked, what is refused and with which advice, and that what was published on paper is
 here what it was there."""
 
-from datetime import date
+from datetime import date, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +13,11 @@ from django.utils import timezone
 from centres import access
 from centres.models import Event, Role, Subject
 from centres.reference import load_reference
+from evaluations.closings.closing import year_problems
+from evaluations.closings.outcomes import propose_results
+from evaluations.meetings.context import months_of
+from evaluations.overview.network import teams_of
+from evaluations.states import MeetingKind
 from goals import adoption, first_steps
 from goals.adoption import Facts
 from goals.history import events_of
@@ -25,7 +30,16 @@ from goals.states import GoalState
 from goals.workflow import EditConflict, Refused, perform
 from goals.writing import Content, TargetContent, create
 from tests import once
-from tests.factories import approve, department_head, events_about, make_document, make_edition, make_goal, make_user
+from tests.factories import (
+    PRAGUE,
+    approve,
+    department_head,
+    events_about,
+    make_document,
+    make_edition,
+    make_goal,
+    make_user,
+)
 from tests.goals.importing_cast import TEXT
 from tests.thorough import IS_THOROUGH
 from tests.threads import at_once, naive, refusals, winners
@@ -302,6 +316,31 @@ class TestBadInput:
             adoption.upload(file_of(TEXT), None, by=people.administrator)
         adoption.forget(timezone.now() + adoption.KEPT_FOR)
         assert not DocumentTrial.objects.exists()
+
+
+class TestMonthsBefore:
+    """They were held elsewhere: nobody is late with them, and the year can be closed without them."""
+
+    def test_they_are_asked_of_nobody(self, people):
+        day = datetime(2025, 10, 15, 9, tzinfo=PRAGUE)
+        document = adoption.take_over(proposed(people, TEXT), by=people.above, now=day).document
+        plan = Plan.objects.select_related("centre", "document").get(document=document, centre__slug="benesov")
+        after = datetime(2026, 3, 1, 9, tzinfo=PRAGUE)
+        [team, *_others] = teams_of(document, today=after.date())
+        rows = months_of(MeetingKind.TEAM, 2025, centre=plan.centre, now=after, today=after.date())
+
+        assert [month.meeting.month for month in team.late] == [10, 11, 12]
+        assert [row.meeting.month for row in rows if row.is_late] == [10, 11, 12]
+        assert list(year_problems(plan, propose_results(plan))) == [
+            "Nejdřív uzavřete porady za všechny měsíce; chybí říjen, listopad, prosinec."
+        ]
+
+    def test_older_year_needs_no_meeting_at_all(self, people):
+        document = taken_over(people).document
+        plan = Plan.objects.select_related("centre", "document").get(document=document, centre__slug="plzen")
+
+        assert list(year_problems(plan, propose_results(plan))) == []
+        assert [team.late for team in teams_of(document, today=TODAY)] == [[], []]
 
 
 class TestTwoPeople:
