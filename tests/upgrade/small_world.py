@@ -69,7 +69,7 @@ from evaluations.states import Aggregation, MeetingKind, Rating, Result
 from evaluations.teams import network_meeting, team_meeting
 from goals import adoption, first_steps
 from goals.approval import APPROVE, RETURN, Verdict, decide, recall, submit
-from goals.ending import end, end_at_once, resume, transfer
+from goals.ending import end, end_at_once, resume
 from goals.lineage import decide_lineage
 from goals.mail import digest, notifications, outbox, preferences
 from goals.mending import mend
@@ -641,7 +641,7 @@ def year_2026(world):
     reopen(february, reason="Chybí účast.", until=date(2026, 3, 20), by=world.above)
     at(2026, 4, 6, 9)
     remind([team_meeting(world.liberec, 2026, 3)], by=world.above)
-    goals_that_end(world)
+    goal_that_ends(world)
     at(2026, 10, 1, 9)
     open_year(2027, calendar(2027), [world.liberec, world.plzen], title="Operační cíle 2027", by=world.above)
     at(2026, 11, 2, 9)
@@ -664,25 +664,20 @@ def year_2026(world):
     said_about(closings.begin_closing(plans["liberec"]), by=world.head)
 
 
-def goals_that_end(world):
-    """Of a centre that will have nobody: one is ended and goes on, with a typo mended; another is taken over."""
+def goal_that_ends(world):
+    """Of a centre that will have nobody: it is ended by who decides, goes on, and has a typo mended."""
     at(2026, 4, 7, 9)
     join_year(world.next, world.teplice, by=world.above)
-    texts = ("Uspořádat 1 schůzku.", "Uspořádat 2 schůzky.")
-    goals = [
-        written(world.next, text, target(Kind.COUNT, number, "schůzek"), by=world.third, centre=world.teplice)
-        for number, text in enumerate(texts, start=1)
-    ]
-    world.unled = [approved(goal, by=world.third, decider=world.above) for goal in goals]
+    goal = target(Kind.COUNT, 1, "schůzek")
+    goal = written(world.next, "Uspořádat 1 schůzku.", goal, by=world.third, centre=world.teplice)
+    world.unled = approved(goal, by=world.third, decider=world.above)
 
 
 def ended_by_who_decides(world):
-    first, second = world.unled
-    day = date(2026, 10, 31)
-    resumed = resume(end_at_once(first, day, "Není, kdo by ho vedl.", by=world.above), by=world.above)
+    ended = end_at_once(world.unled, date(2026, 10, 31), "Není, kdo by ho vedl.", by=world.above)
+    resumed = resume(ended, by=world.above)
     texts = {name: getattr(resumed, name) for name in ("text", "responsible", "evidence")}
     mend(resumed, texts | {"evidence": "Prezenční listina"}, by=world.above)
-    transfer(second, world.cheb, day, "Převezme ho Cheb.", by=world.above)
 
 
 # How the network lives on
