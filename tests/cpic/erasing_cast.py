@@ -28,7 +28,7 @@ def a_word():
     return "".join(random.choices(string.ascii_lowercase, k=40))  # noqa: S311 - no secret
 
 
-MEASURE = {"kind": "count", "comparator": "min", "value": "1", "window": "", "deadline": None, "achieved": "1"}
+MEASURE = {"kind": "count", "comparator": "min", "value": "1", "window": "", "deadline": None, "state": "done"}
 # What pages read part by part has to have its parts.
 SHAPED = {
     "omissions": lambda words: [{"slug": "x", "name": "Centrum", "reason": words}],
