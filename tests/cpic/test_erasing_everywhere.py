@@ -135,7 +135,7 @@ def pages(word):
         name = "year-standing" if report.kind == "interim" else "year-evaluation-number"
         yield public.get(reverse(name, args=[report.document.year, report.number])).content
     inside.force_login(User.objects.get(email="spravce@example.cz"))
-    for name in ("log", "log-export", "people", "network", "documents"):
+    for name in ("people", "network", "documents"):
         answer = inside.get(reverse(name))
         yield answer.getvalue()
 
