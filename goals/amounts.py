@@ -7,6 +7,7 @@ for. Forms of common nouns of the field are known; those of others are proposed,
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
@@ -159,7 +160,8 @@ def unit_of(words: str, forms: str = "") -> Unit | None:
     """The unit that the words name, in whatever case they stand ("sociokulturních kurzů", "schůzkách"); `forms` are
     those that were written down, and win. None where the forms are not known."""
     if forms:
-        return read_forms(forms)
+        with suppress(ValueError):  # an erasure can have left fewer than four
+            return read_forms(forms)
     said = words.split()
     at = next((index for index, word in enumerate(said) if word.lower() in _KNOWN), None)
     if at is None:

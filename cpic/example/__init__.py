@@ -7,6 +7,7 @@ from centres.models import User
 from centres.reference import load_reference
 from cpic.example import people
 from cpic.example.goals import prepare_next_year, publish_commitment, publish_year
+from cpic.example.network import live_in_the_network
 from cpic.example.networks import make_networks
 from cpic.example.simulation import simulate
 from evaluations.evidence import kept_together
@@ -45,6 +46,7 @@ def load_example(password, *, until=None, progress=iter):
     edition = publish_year(YEAR, FIXTURES)
     if until:
         simulate(YEAR, until, seed=SEED, progress=progress)
+        live_in_the_network()
         make_networks(YEAR)
     prepare_next_year(YEAR + 1)
     Notice.objects.all().delete()  # what happened long ago is no news

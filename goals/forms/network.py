@@ -25,6 +25,18 @@ class CentreField(forms.ModelChoiceField):
         self.widget.choices = [("", self.empty_label), *((centre.pk, centre.name) for centre in centres)]
 
 
+def region_field():
+    return forms.ModelChoiceField(
+        Region.objects.all(), label=gettext_lazy("Kraj"), empty_label=gettext_lazy("Vyberte kraj")
+    )
+
+
+def operator_field():
+    return forms.ModelChoiceField(
+        Operator.objects.all(), label=gettext_lazy("Provozovatel"), empty_label=gettext_lazy("Vyberte provozovatele")
+    )
+
+
 class OpenCentreForm(forms.Form):
     name = TextField(
         label=gettext_lazy("Název"), max_length=120, help_text=gettext_lazy("Jak se mu říká, například CPIC Liberec.")
@@ -35,8 +47,8 @@ class OpenCentreForm(forms.Form):
         max_length=60,
         help_text=gettext_lazy("Podle něj dostane adresu na webu; ta zůstane."),
     )
-    region = forms.ModelChoiceField(Region.objects.all(), label=gettext_lazy("Kraj"))
-    operator = forms.ModelChoiceField(Operator.objects.all(), label=gettext_lazy("Provozovatel"))
+    region = region_field()
+    operator = operator_field()
     parent = CentreField(
         label=gettext_lazy("Pobočka centra"), required=False, empty_label=gettext_lazy("Samostatné centrum")
     )
@@ -104,8 +116,8 @@ class RenameForm(ChangeForm):
 
 class MoveForm(ChangeForm):
     address = TextField(label=gettext_lazy("Adresa"), max_length=160, required=False)
-    region = forms.ModelChoiceField(Region.objects.all(), label=gettext_lazy("Kraj"))
-    operator = forms.ModelChoiceField(Operator.objects.all(), label=gettext_lazy("Provozovatel"))
+    region = region_field()
+    operator = operator_field()
     field_order = ["address", "region", "operator", "day", "reason", "version"]
 
 

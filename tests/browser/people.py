@@ -41,14 +41,15 @@ class Hands:
         self.page = page
         self.page.set_default_timeout(PATIENCE)
         self.acts = 0  # clicks, or presses of keys other than typing
+        self.filled = 0  # fields, with a pointer
 
     def opens(self, address):
         self.page.goto(address)
 
-    def signs_in(self, email):
+    def signs_in(self, email, password=EXAMPLE_PASSWORD):
         self.opens("/prihlaseni/")
         self.writes("E-mail", email)
-        self.writes("Heslo", EXAMPLE_PASSWORD)
+        self.writes("Heslo", password)
         self.presses("Přihlásit se")
         expect(self.page.locator(".header__person")).to_be_visible()
         return self
@@ -97,19 +98,33 @@ class Pointer(Hands):
         self.presses("Navrhnout ze znění")
 
     def writes(self, label, text, group=None):
+        self.filled += 1
         self.find("textbox", label, group).fill(text)
 
+    def writes_or_picks(self, label, text):
+        """Into a field that offers what is known."""
+        self.filled += 1
+        self.find("combobox", label).fill(text)
+
     def dates(self, label, day):
+        self.filled += 1
         self.page.get_by_label(label).fill(day.isoformat())
 
     def chooses(self, label, option, group=None):
+        self.filled += 1
         self.find("combobox", label, group).select_option(label=option)
+
+    def attaches(self, label, path):
+        self.filled += 1
+        self.page.get_by_label(label).set_input_files(path)
 
     def marks(self, name, group=None):
         self._click(self.find("radio", name, group))
 
     def unticks(self, name):
         self._click(self.find("checkbox", name))
+
+    ticks = unticks
 
     def downloads(self, name):
         with self.page.expect_download() as download:
@@ -219,5 +234,8 @@ def goal_at(place, slug, year):
 
 
 def _spaced(text):
-    """The text with any kind of space in it: pages keep Czech prepositions and numbers from parting."""
+    """The text with any kind of space in it: pages keep Czech prepositions and numbers from parting. What is a pattern
+    already stays it, for names that others begin with."""
+    if isinstance(text, re.Pattern):
+        return text
     return re.compile(r"\s+".join(re.escape(word) for word in text.split()))

@@ -1,30 +1,23 @@
 """Erasing everywhere: a word planted in every column and file is gone from all that can be read, what came out with it
 is withdrawn and followed, and bad input is refused in words."""
 
-import io
-import json
-import random
 import re
-import string
-import zipfile
 from datetime import date
 
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.core.mail import EmailMessage
-from django.db import connection, models
+from django.db import connection
 from django.test.utils import override_settings
 from django.urls import reverse
 from django.utils import timezone
-from mailer.models import Message, MessageLog
 
 import centres.triggers
-from centres.erasable import PLACES, Kind
-from centres.erasing import Cell, Words, models_of_places
+from centres.erasable import PLACES
+from centres.erasing import Cell, Words
 from centres.models import Centre, CentreChange, ChangeKind, Erasure, Event, Place, PlaceKind, User
-from centres.saved_input import KEY, OWNER
+from centres.saved_input import KEY
 from centres.sessions import SessionStore
 from cpic.backup.building import GUARDS, _lift_triggers
 from cpic.erasing import listing, verb
@@ -35,6 +28,7 @@ from goals.models import DocumentTrial, Edition, EditionFile, Goal
 from goals.renderings import draw_missing
 from goals.states import SectionKey
 from tests import once
+from tests.cpic.erasing_cast import a_word, dumped, plant
 from tests.evaluations.closing_cast import stood
 from tests.world import AFTER_MARCH, PASSWORD, add_months, add_networks, browser, fields, make_world, page
 
@@ -74,7 +68,16 @@ def built(django_db_setup, django_db_blocker, tmp_path_factory):
         target = world.long_term.targets.get()
         TargetSource.objects.create(target=target, indicator=world.record.indicator, topic="Čeština")
         world.this_year.sections.create(key=next(iter(SectionKey)), title="Úvod", text="Slovo.", position=1)
+        made_beside()
         yield world
+
+
+def made_beside():
+    """What the world has none of."""
+    centre, by = Centre.objects.first(), User.objects.first()
+    Place.objects.create(centre=centre, kind=PlaceKind.CONTACT_POINT, name="Kontaktní místo", as_of=date(2026, 1, 5))
+    CentreChange.objects.create(centre=centre, kind=ChangeKind.RENAME, day=date(2026, 1, 5), field="name")
+    DocumentTrial.objects.create(name="cile.txt", sha256="0" * 64, uploaded_by=by, uploaded_at=timezone.now())
 
 
 @pytest.fixture
@@ -93,76 +96,6 @@ def administrator(world):
     client = browser(world.people["administrator"])
     client.post("/ucet/overeni/", {"password": PASSWORD})
     return client
-
-
-def a_word():
-    return "".join(random.choices(string.ascii_lowercase, k=40))  # noqa: S311 - no secret
-
-
-def plant(word):
-    """The word in one row of every column of words, in a mail, a saved form and a Word file; tables without a row."""
-    empty = set()
-    Message.objects.create(email=EmailMessage("Dobrý den", f"Psal {word}.", to=["a@example.cz"]))
-    centre, by = Centre.objects.first(), User.objects.first()
-    Place.objects.create(centre=centre, kind=PlaceKind.CONTACT_POINT, name="Kontaktní místo", as_of=date(2026, 1, 5))
-    CentreChange.objects.create(centre=centre, kind=ChangeKind.RENAME, day=date(2026, 1, 5), field="name")
-    DocumentTrial.objects.create(name="cile.txt", sha256="0" * 64, uploaded_by=by, uploaded_at=timezone.now())
-    _lift_triggers(connection)
-    for table, model in models_of_places().items():
-        row = model._base_manager.order_by("-pk").first()
-        if row is None:
-            empty.add(table)
-        for name, kind in PLACES[table].items() if row else ():
-            field = next(field for field in model._meta.concrete_fields if field.column == name)
-            values = {
-                Kind.TEXT: (f"Text {word} a dál" if (field.max_length or 99) > 60 else word)[: field.max_length],
-                Kind.JSON: {"a": [{"b": f"Řekl {word}."}], "c": 1, "windows": [word]},
-                Kind.BYTES: f'{{"x": "{word}"}}'.encode(),
-            }
-            if table in {"evaluations_minutes", "networks_gatheringminutes"}:
-                values[Kind.JSON] = row.content | {"note": [f"Řekl {word}."]}
-            if name == "measured" or name in {"windows", "given_up", "original", "omissions"}:
-                values[Kind.JSON] = json.loads(json.dumps(getattr(row, field.attname) or []))
-                values[Kind.JSON] = [f"Text {word}"] if isinstance(values[Kind.JSON], list) else {"x": word}
-            if kind in values:
-                is_address = isinstance(field, models.EmailField)
-                value = f"{word}@example.cz" if is_address else values[kind]
-                # A reason belongs to a centre that has its last day.
-                more = {"closed_on": date(2099, 12, 31)} if name == "closing_reason" else {}
-                more |= {"answer": "other"} if name == "instead" else {}
-                model._base_manager.filter(pk=row.pk).update(**{field.attname: value}, **more)
-    centres.triggers.install(GUARDS)(None, connection.schema_editor())
-    evidence = Evidence.objects.kept().order_by("pk").first()
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", f"<w:t>{word[:20]}</w:t><w:t>{word[20:]}</w:t>")
-    storages["evidence"].delete(evidence.stored)
-    storages["evidence"].save(evidence.stored, ContentFile(file.getvalue()))
-    session = SessionStore()
-    session[KEY], session[OWNER] = {"/prace/": f"text=Bylo+{word}", "/prace/2/": "text=jine"}, "1"
-    session.save()
-    return empty, session.session_key, evidence
-
-
-def as_text(value):
-    return bytes(value).decode(errors="replace") if isinstance(value, (memoryview, bytes)) else str(value)
-
-
-def dumped():
-    """All that a dump of the database holds, with what is packed or escaped in it as it reads."""
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')
-            for row in cursor.fetchall():
-                yield " ".join(
-                    bytes(one).decode(errors="replace") if isinstance(one, memoryview | bytes) else str(one)
-                    for one in row
-                )
-    for mail in [*Message.objects.all(), *MessageLog.objects.exclude(message_data=None)]:
-        yield f"{mail.email.subject} {mail.email.body}"
-    for row in SessionStore.get_model_class().objects.all():
-        yield str(row.get_decoded())
-    yield settings.ERASURES_FILE.read_text()
 
 
 def ask(client, word, reason="Jméno klienta, které sem nepatří."):

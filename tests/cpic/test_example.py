@@ -8,6 +8,7 @@ from django.test.utils import override_settings
 
 from centres.models import Centre, Event, Role, Subject, User
 from cpic.example import load_example
+from cpic.example.network import live_in_the_network
 from cpic.example.people import ACCOUNTS, CB, PISEK
 from evaluations.models import Meeting, Report
 from goals.models import Continuation, Edition, Goal, Plan
@@ -66,6 +67,15 @@ class TestLoaded:
         assert {role for role, _centre in held} == set(Role)
         assert {(Role.HEAD, CB), (Role.HEAD, PISEK), (Role.STAFF, CB), (Role.STAFF, PISEK)} <= held
         assert Centre.objects.get(slug=PISEK).parent.slug == CB
+
+    def test_network_has_a_merged_centre_and_contacts_that_are_said_to_be_made_up(self, printed, client):
+        with once.taken_back():
+            live_in_the_network()
+            closed, centre = (client.get(f"/centra/{slug}/").content.decode() for slug in ("ukazkov", CB))
+
+            assert "Jen pro" in closed
+            assert f'href="/centra/{CB}/"' in closed
+            assert centre.count("kázk") >= 6
 
     def test_has_the_next_year_in_every_state(self, printed):
         plans = with_progress(Plan.objects.filter(document__year=2027))

@@ -1,7 +1,7 @@
 """Documents that come in: what is asked, what is refused and with which advice, and that what was published on paper is
 here what it was there."""
 
-from datetime import date
+from datetime import date, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +13,11 @@ from django.utils import timezone
 from centres import access
 from centres.models import Event, Role, Subject
 from centres.reference import load_reference
+from evaluations.closings.closing import year_problems
+from evaluations.closings.outcomes import propose_results
+from evaluations.meetings.context import months_of
+from evaluations.overview.network import teams_of
+from evaluations.states import MeetingKind
 from goals import adoption, first_steps
 from goals.adoption import Facts
 from goals.history import events_of
@@ -24,7 +29,16 @@ from goals.states import GoalState
 from goals.workflow import EditConflict, Refused, perform
 from goals.writing import Content, create, proposed_targets
 from tests import once
-from tests.factories import approve, department_head, events_about, make_document, make_edition, make_goal, make_user
+from tests.factories import (
+    PRAGUE,
+    approve,
+    department_head,
+    events_about,
+    make_document,
+    make_edition,
+    make_goal,
+    make_user,
+)
 from tests.goals.importing_cast import TEXT
 from tests.thorough import IS_THOROUGH
 from tests.threads import at_once, naive, refusals, winners
@@ -305,6 +319,31 @@ class TestBadInput:
         assert not DocumentTrial.objects.exists()
 
 
+class TestMonthsBefore:
+    """They were held elsewhere: nobody is late with them, and the year can be closed without them."""
+
+    def test_they_are_asked_of_nobody(self, people):
+        day = datetime(2025, 10, 15, 9, tzinfo=PRAGUE)
+        document = adoption.take_over(proposed(people, TEXT), by=people.above, now=day).document
+        plan = Plan.objects.select_related("centre", "document").get(document=document, centre__slug="benesov")
+        after = datetime(2026, 3, 1, 9, tzinfo=PRAGUE)
+        [team, *_others] = teams_of(document, today=after.date())
+        rows = months_of(MeetingKind.TEAM, 2025, centre=plan.centre, now=after, today=after.date())
+
+        assert [month.meeting.month for month in team.late] == [10, 11, 12]
+        assert [row.meeting.month for row in rows if row.is_late] == [10, 11, 12]
+        assert list(year_problems(plan, propose_results(plan))) == [
+            "Nejdřív uzavřete porady za všechny měsíce; chybí říjen, listopad, prosinec."
+        ]
+
+    def test_older_year_needs_no_meeting_at_all(self, people):
+        document = taken_over(people).document
+        plan = Plan.objects.select_related("centre", "document").get(document=document, centre__slug="plzen")
+
+        assert list(year_problems(plan, propose_results(plan))) == []
+        assert [team.late for team in teams_of(document, today=TODAY)] == [[], []]
+
+
 class TestTwoPeople:
     def test_second_one_hears_who_was_faster_and_the_first_one_is_repeated(self, people):
         trial = proposed(people, TEXT)
@@ -426,15 +465,22 @@ def content_of(edition):
     return content["edition"]["title"], content["sections"], content["centres"], goals
 
 
-FORMATS = ("txt", "docx", "pdf") if IS_THOROUGH else ("docx",)
+FORMATS = ("txt", "docx", "pdf") if IS_THOROUGH else ()
 
 
-def test_real_document_taken_over_is_the_year_lived_by_hand(db, settings, real_documents):
+@pytest.fixture
+def documents_of_2026(request, settings):
+    """The goals of 2026 by the format of the file: as a text of ours, and where there is time as they came out."""
+    paths = {"md": settings.BASE_DIR / "fixtures" / "operacni-cile-2026.md"}
+    folder = request.getfixturevalue("real_documents") if FORMATS else None
+    return paths | {ending: folder / f"operacni-cile-2026.{ending}" for ending in FORMATS}
+
+
+def test_real_document_taken_over_is_the_year_lived_by_hand(db, settings, documents_of_2026):
     load_reference(settings.BASE_DIR / "fixtures")
     above, administrator = department_head(), make_user(Role.ADMINISTRATOR)
-    paths = {each: real_documents / f"operacni-cile-2026.{each}" for each in FORMATS}
     found = {}
-    for ending, path in paths.items():
+    for ending, path in documents_of_2026.items():
         with once.taken_back():
             trial = adoption.upload(SimpleUploadedFile(path.name, path.read_bytes()), None, by=administrator)
             assert not adoption.tried(trial).errors
@@ -459,7 +505,7 @@ def test_real_document_taken_over_is_the_year_lived_by_hand(db, settings, real_d
     by_hand = content_of(publish(lived, by=above))
 
     assert len(goals) == 70
-    assert found == dict.fromkeys(paths, by_hand)
+    assert found == dict.fromkeys(documents_of_2026, by_hand)
 
 
 def inside(person):

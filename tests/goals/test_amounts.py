@@ -137,6 +137,11 @@ def test_forms_are_four(text):
         read_forms(text)
 
 
+def test_forms_that_an_erasure_broke_are_as_if_nobody_had_written_them():
+    assert unit_of("kurzů", "[vymazáno č. 1], kurzů") == unit_of("kurzů")
+    assert unit_of("něčeho", "[vymazáno č. 1]") is None
+
+
 def test_forms_are_read_with_any_sign_between():
     assert read_forms("kurz / kurzy; kurzu,kurzů") == Unit("kurz", "kurzy", "kurzu", "kurzů")
 
