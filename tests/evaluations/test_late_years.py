@@ -21,7 +21,7 @@ from tests.factories import PRAGUE, close_month, make_indicator
 from tests.thorough import IS_THOROUGH
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
-SEEDS = random.sample(range(10**6), 12 if IS_THOROUGH else 1)
+YEARS = 12 if IS_THOROUGH else 1
 Written = namedtuple("Written", "on amount known_from")
 
 
@@ -73,8 +73,10 @@ def live(year, steps):
     return written
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_what_came_out_is_made_again_alike_and_the_next_differs_by_just_what_came_late(seed):
+@pytest.mark.parametrize("_year", range(YEARS))
+def test_what_came_out_is_made_again_alike_and_the_next_differs_by_just_what_came_late(_year):
+    seed = random.randrange(10**6)  # noqa: S311 - no secret
+    print("seed", seed)  # noqa: T201 - shown where it fails
     year = make_year(COURSES, is_closed=False)
     year.indicator = make_indicator()
     set_source(year.goals[0].targets.get(), year.indicator, by=year.head, now=PUBLISHED)
