@@ -695,7 +695,7 @@ def address(world, name):
         "member": world.member.pk,
         "topic": world.topic.pk,
         **EVERYWHERE,
-        **({"key": "mission"} if name == "commitment-section" else {}),
+        **({"section": "mission"} if name == "commitment-section" else {}),
     }
     if name in {"reply", "replied"}:
         facts["token"] = inviting.token_of(world.invitee)
@@ -843,7 +843,7 @@ SENT = {
         world, "evaluation-release", "department head", reason="Cíl sítě se hodnotí až v únoru."
     ),
     "documents": lambda world: {"file": SimpleUploadedFile("cile.md", PAPER.encode())},
-    "document": lambda world: {"version": world.trial.version, "centre_0": "plzen"},
+    "document": lambda world: {"version": world.trial.version, "answer_0": "plzen"},
     "document-facts": lambda world: world.trial.facts | {"reference_number": "1", "version": world.trial.version},
     **{f"document-{page}": lambda world: {"version": world.trial.version} for page in ("drafts", "discard", "adopt")},
     "lineage": lambda world: {f"goal_{proposals(Document.objects.get(year=READY))[0].goal.pk}": "yes"},

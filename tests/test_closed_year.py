@@ -62,7 +62,7 @@ NO_VERBS = {
     "goals.public.publishing": {"preview", "withdraw"},
     "goals.mail.notifications": {
         *("submitted", "recalled", "decided", "published", "notify"),
-        *("ended", "resumed", "taken_over"),
+        *("ended", "resumed"),
     },
     "evaluations.meetings.actions": {"not_made", "make", "change"},
     "goals.network": {"hand_over"},
@@ -82,7 +82,7 @@ NO_VERBS = {
 # What belongs to no year, or to one that is only beginning.
 OF_NO_YEAR = {
     "centres.invitations": {"invite", "resend", "revoke"},
-    "centres.roles": {"give", "change_end", "withdraw"},
+    "centres.roles": {"give", "change_end", "withdraw", "end_with"},
     "centres.reducing": {"reduce_person"},
     "centres.people": {"change_person", "reset_factor", "sign_out_everywhere"},
     "goals.adoption": {

@@ -114,14 +114,14 @@ class SectionEdit(EditView):
     form_class = SectionForm
     template_name = "work/commitment_section.html"
 
-    def load(self, request, pk, key):
+    def load(self, request, pk, section):
         self.document = term_of(request, pk)
         request.rights.require(Right.WRITE_COMMITMENT)
-        section = self.document.sections.filter(key=key).prefetch_related("blocks").first()
-        if key not in COMMITMENT_SECTIONS and section is None:
+        self.section = self.document.sections.filter(key=section).prefetch_related("blocks").first()
+        if section not in COMMITMENT_SECTIONS and self.section is None:
             raise Http404
-        self.key, self.section = SectionKey(key), section
-        shown = [one for one in shown_sections(written_sections(self.document), []) if one.key == key]
+        self.key = SectionKey(section)
+        shown = [one for one in shown_sections(written_sections(self.document), []) if one.key == self.key]
         self.extra_context = {
             "document": self.document,
             "label": self.key.label,

@@ -87,7 +87,10 @@ class GatheringEdit(FormPage):
     refusal_field = None
 
     def load(self, request, pk=None, series=None):
-        self.gathering = gathering_of(request, pk) if pk else Gathering(series=series_of(request, series), version=0)
+        is_new = pk is None
+        self.gathering = (
+            Gathering(series=series_of(request, series), version=0) if is_new else gathering_of(request, pk)
+        )
         self.series = self.gathering.series
         self.require(self.series.region)
         topics = self.series.topics.filter(settled_on=None)

@@ -89,7 +89,7 @@ class SeriesEdit(FormPage):
 
     def load(self, request, pk=None):
         regions = led_regions(request.rights)
-        self.series = series_of(request, pk) if pk else Series(version=0, kind=SeriesKind.PLATFORM)
+        self.series = series_of(request, pk) if pk is not None else Series(version=0, kind=SeriesKind.PLATFORM)
         if pk:
             self.require(self.series.region)
         elif not regions.exists():

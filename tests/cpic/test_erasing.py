@@ -24,9 +24,10 @@ from cpic.erasing import listing, verb
 from cpic.record import check_record
 from evaluations.models import Closing, Evidence, Minutes, Record, Report, TargetSource
 from evaluations.states import Result
-from goals.models import DocumentTrial, Edition, EditionFile, Goal
+from goals.models import DocumentTrial, Edition, EditionFile, Goal, Section
+from goals.models.translations import Translation, source_hash
 from goals.renderings import draw_missing
-from goals.states import SectionKey
+from goals.states import BlockPart, SectionKey
 from tests import once
 from tests.cpic.erasing_cast import a_word, dumped, plant
 from tests.evaluations.closing_cast import stood
@@ -46,8 +47,7 @@ EMPTY |= {
 EMPTY |= {
     "evaluations_targetsource",
     "centres_invitation",
-    "goals_section",
-    "goals_editionsection",
+    *("goals_section", "goals_editionsection"),
     "goals_continuation",
 }
 
@@ -78,6 +78,12 @@ def made_beside():
     Place.objects.create(centre=centre, kind=PlaceKind.CONTACT_POINT, name="Kontaktní místo", as_of=date(2026, 1, 5))
     CentreChange.objects.create(centre=centre, kind=ChangeKind.RENAME, day=date(2026, 1, 5), field="name")
     DocumentTrial.objects.create(name="cile.txt", sha256="0" * 64, uploaded_by=by, uploaded_at=timezone.now())
+    section = Section.objects.first()
+    section.blocks.create(
+        part=BlockPart.LINK, text="Řád", url="https://example.cz/", as_of=date(2026, 1, 5), position=1
+    )
+    facts = {"language": "en", "block": "x", "source": "Slovo.", "source_hash": source_hash("Slovo.")}
+    Translation.objects.create(document=section.document, text="Word.", **facts)
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ class TestActionItem:
         now_is = ActionContent.of(ActionItem.objects.get(pk=item.pk))
         assert refusals(results) == [(EditConflict, ActionItem)]
         assert now_is == (moved if isinstance(results[0], Exception) else done)
-        assert len([event for event in events_about(item) if event.name in {"settle", "change_action"}]) == 1
+        assert len([event for event in events_about(item.meeting) if event.name in {"settle", "change_action"}]) == 1
 
     def test_without_the_fingerprint_one_is_lost(self, item, people):
         """The control."""

@@ -29,7 +29,7 @@ BAD_TEXTS = [
     ("INDICATOR", "Šachy", "Ukazatel „Šachy“ neznám. Vyberte ho ze seznamu v šabloně."),
     ("INDICATOR", "a" * 500, f"Ukazatel „{'a' * 39}…“ neznám. Vyberte ho ze seznamu v šabloně."),
     ("AMOUNT", "", "Počet chybí."),
-    ("AMOUNT", "pět", "„pět“ není číslo. Napište třeba 12 nebo 12,5."),
+    ("AMOUNT", "hodně", "„hodně“ není číslo. Napište třeba 12 nebo 12,5."),
     ("AMOUNT", "1e9", "„1e9“ není číslo. Napište třeba 12 nebo 12,5."),
     ("AMOUNT", "1 2", "„1 2“ není číslo. Napište třeba 12 nebo 12,5."),
     ("AMOUNT", "12 osob", "„12 osob“ není číslo. Napište třeba 12 nebo 12,5."),

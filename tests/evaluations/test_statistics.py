@@ -146,7 +146,7 @@ class TestCentre:
 
 class TestNetwork:
     def others(self, year, *names):
-        centres = [make_centre(name=name, position=90 + at) for at, name in enumerate(names)]
+        centres = [make_centre(name=name, position=year.centre.position + at) for at, name in enumerate(names, start=1)]
         Plan.objects.bulk_create(Plan(document=year.plan.document, centre=centre) for centre in centres)
         return centres
 
