@@ -5,7 +5,6 @@ import resource
 import shutil
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -71,7 +70,7 @@ def test_prepare_again_changes_nothing(prepared):
     lines = prepared.manage("prepare").splitlines()
 
     assert [line for line in lines if "Migrating" in line or "Collecting" in line] == []
-    assert prepared.manage("shell", "-v0", "-c", "from goals.models import *; print(Edition.objects.count())") == "1\n"
+    assert prepared.manage("shell", "-v0", "-c", "from goals.models import *; print(Edition.objects.count())") == "2\n"
 
 
 @pytest.mark.parametrize("url", ["sqlite:////nowhere/site.sqlite3", "postgres://nobody:none@127.0.0.1:1/none"])
@@ -84,34 +83,6 @@ def test_command_says_in_a_sentence_that_the_database_is_away(site, url):
     assert done.returncode == 1
     assert done.stderr.startswith("Databáze teď neodpovídá. (")
     assert done.stderr.count("\n") == 1
-
-
-MAKE_RECORD = """
-from datetime import date
-from django.utils import timezone
-from centres.models import Centre, User
-from evaluations.models import Indicator, Meeting, Record
-centre, by, now = Centre.objects.first(), User.objects.first(), timezone.now()
-meeting = Meeting.objects.create(kind="team", centre=centre, year=2026, month=3)
-facts = {"centre": centre, "meeting": meeting, "added_by": by, "added_at": now, "links": "https://example.cz/"}
-Record.objects.create(indicator=Indicator.objects.first(), on=date(2026, 3, 3), amount=1, **facts)
-"""
-TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'evaluations_record' ORDER BY name"
-
-
-def test_link_of_a_record_becomes_the_first_of_its_links(prepared):
-    def rows(statement):
-        with closing(sqlite3.connect(prepared.folder / "var" / "db.sqlite3")) as database:
-            return database.execute(statement).fetchall()
-
-    prepared.manage("shell", "-v0", "-c", MAKE_RECORD)
-    prepared.manage("migrate", "--verbosity=0", "evaluations", "0003")
-    before = rows("SELECT link FROM evaluations_record")
-
-    prepared.manage("migrate", "--verbosity=0")
-
-    assert before == rows("SELECT links FROM evaluations_record") == [("https://example.cz/",)]
-    assert rows(TRIGGERS) == [(f"evaluations_record_closed_{act}",) for act in ("delete", "insert", "update")]
 
 
 def test_server_answers_and_stops(prepared):
