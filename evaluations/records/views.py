@@ -77,7 +77,8 @@ class RecordAdd(EditView):
         return _show_month(self.request, self.plan, form, status=status, **context)
 
     def save(self, form):
-        asking = {"sure": self.request.POST.get("sure", "")}
+        # One press with nothing typed says that it happened once more, so nothing is asked.
+        asking = {"sure": None if "once-more" in self.request.POST else self.request.POST.get("sure", "")}
         if self.request.GET.get("mesic"):
             asking["page"] = _month_on_page(self.request, self.plan)
         key = form.cleaned_data["key"]

@@ -22,6 +22,7 @@ HEAD = "vedouci.ceske-budejovice@example.cz"
 # What no person writes: names in addresses, secrets, sums, names of things in the code, addresses of mail.
 NO_TEXT = {
     "closing_reason",  # none without the last day
+    "url",  # of a link alone
     *("slug", "email", "by_email", "password", "checksum", "sha256", "fingerprint", "key", "path", "nuts3", "iso_code"),
     *(
         "parent_slug",

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -166,14 +167,14 @@ class TestAdding:
     def test_one_press_writes_one_of_today(self, year, staff):
         record_of(year, indicator=year.clients)
         button = next(one for one in staff.get(MONTH_PAGE).context["buttons"] if one["indicator"] == year.clients)
-        sent = {"indicator": year.clients.pk, "amount": 1, "on": "2026-09-20", "key": button["key"]}
+        sent = {"indicator": year.clients.pk, "amount": 1, "on": "2026-09-20", "key": button["key"], "once-more": "1"}
 
         for _ in range(2):
             assert staff.post(ADD, sent).status_code == 302
+        assert staff.post(ADD, sent | {"key": str(uuid4())}).status_code == 302  # and once more, which asks nothing
 
-        assert list(Record.objects.filter(on=date(2026, 9, 20)).values_list("indicator", "amount")) == [
-            (year.clients.pk, 1)
-        ]
+        found = Record.objects.filter(on=date(2026, 9, 20)).values_list("indicator", "amount")
+        assert list(found) == [(year.clients.pk, 1)] * 2
 
     def test_pressed_twice_is_written_once(self, year, staff):
         for _ in range(2):
