@@ -237,5 +237,8 @@ def test_closing_for_a_centre_against_the_closing_of_its_new_head():
     results = at_once(by_the_head, lambda: send(seen[1], results=content, by=year.above, now=JANUARY))
 
     closing = Closing.objects.get()
-    assert (len(winners(results)), len(refusals(results)), closing.state) == (1, 1, ClosingState.SENT)
-    assert (closing.sent_by_role == "") == (results[0] in winners(results))
+    won = winners(results)
+    # None where those above had written it down when the head came: they may not send it any more, the head reads again.
+    assert (len(won), len(refusals(results))) in {(1, 1), (0, 2)}
+    assert closing.state == (ClosingState.SENT if won else ClosingState.OPEN)
+    assert not won or (closing.sent_by_role == "") == (results[0] in won)
