@@ -238,7 +238,7 @@ def test_closing_for_a_centre_against_the_closing_of_its_new_head():
 
     closing = Closing.objects.get()
     won = winners(results)
-    # None where those above had written it down when the head came: they may not send it any more, the head reads again.
+    # None where those above had written it down when the head came: they may no longer send it, the head reads again.
     assert (len(won), len(refusals(results))) in {(1, 1), (0, 2)}
     assert closing.state == (ClosingState.SENT if won else ClosingState.OPEN)
     assert not won or (closing.sent_by_role == "") == (results[0] in won)
