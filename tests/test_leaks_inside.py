@@ -79,10 +79,12 @@ def words_found(world, name):
         ("staff", {OURS}),
         ("other head", {THEIRS}),
         ("expired deputy", set()),
-        ("department head", {OURS, THEIRS, NETWORK}),
-        ("director", {OURS, THEIRS, NETWORK}),
+        *(
+            pytest.param(name, {OURS, THEIRS, NETWORK}, marks=pytest.mark.thorough)
+            for name in ("department head", "director")
+        ),
     ],
 )
 def test_person_finds_the_texts_of_their_own_only(world, name, words):
-    """Each role once and each centre once, since a walk costs seconds."""
+    """Each role once and each centre once, since a walk costs seconds; seldom those from whom nothing is hidden."""
     assert words_found(world, name) == words

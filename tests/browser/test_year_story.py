@@ -12,7 +12,6 @@ import pytest
 from cpic.example.people import ACCOUNTS, ADMINISTRATOR, DEPARTMENT_HEAD, DIRECTOR
 from tests.browser.conftest import loaded_example
 from tests.browser.people import Keyboard, Pointer, goal_at
-from tests.thorough import IS_THOROUGH
 
 YEAR = 2028  # the example has published the year 2026 and is preparing 2027
 CENTRE = "ceske-budejovice"
@@ -34,7 +33,6 @@ PEOPLE = {
     "administrator": ADMINISTRATOR,
 }
 HANDS = {"by keyboard alone": (Keyboard, {}), "without scripts": (Pointer, {"java_script_enabled": False})}
-TELLINGS = HANDS if IS_THOROUGH else ["by keyboard alone"]
 
 
 @pytest.fixture
@@ -44,7 +42,7 @@ def example(django_db_setup, django_db_blocker):
         yield
 
 
-@pytest.fixture(params=TELLINGS)
+@pytest.fixture(params=HANDS)
 def cast(request, browse):
     """Everybody signed in, each in a browser of their own, and a reader who is nobody's account."""
     hands, options = HANDS[request.param]
@@ -52,6 +50,7 @@ def cast(request, browse):
     return SimpleNamespace(reader=hands(browse(**options)), **signed_in)
 
 
+@pytest.mark.thorough
 def test_year_from_its_opening_to_an_amended_edition(cast):
     the_year_before_is_approved(cast.above)
     the_year_is_opened(cast.above)

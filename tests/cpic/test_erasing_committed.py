@@ -70,6 +70,7 @@ def test_older_backup_brings_no_words_back(planted, tmp_path):
     assert word not in settings.ERASURES_FILE.read_text()
 
 
+@pytest.mark.thorough
 def test_whole_cell_goes_where_the_key_of_the_sums_is_gone(planted, tmp_path):
     row, word = planted
     backup(tmp_path / "before.zip")

@@ -130,6 +130,7 @@ def test_example_is_refused_in_production(settings):
         call_command("load_example")
 
 
+@pytest.mark.thorough
 def test_example_lives_through_a_year_that_is_evaluated_and_one_that_goes_on():
     load_example(PASSWORD, until=1)
 
