@@ -29,7 +29,7 @@ class Filters(django_filters.FilterSet):
         return self.queryset.none() if self.is_invalid else self.qs
 
 
-class Names(forms.Select):
+class Select(forms.Select):  # by this name the field is drawn as one to choose from
     """Names to choose from; on a page in another language marked as Czech."""
 
     def create_option(self, name, value, *args, **kwargs):
@@ -41,10 +41,10 @@ class Names(forms.Select):
 
 class GoalFilter(Filters):
     region = django_filters.ChoiceFilter(
-        label=_("Kraj"), field_name="centre__nuts3", empty_label=ANY_REGION, widget=Names
+        label=_("Kraj"), field_name="centre__nuts3", empty_label=ANY_REGION, widget=Select
     )
     centre = django_filters.ChoiceFilter(
-        label=_("Centrum"), field_name="centre__slug", empty_label=ANY_CENTRE, widget=Names
+        label=_("Centrum"), field_name="centre__slug", empty_label=ANY_CENTRE, widget=Select
     )
     kind = django_filters.ChoiceFilter(label=_("Druh cíle"), choices=Kind, method="with_kind", empty_label=ANY_KIND)
     q = django_filters.CharFilter(
