@@ -40,7 +40,10 @@ FAST = {
 def fast_settings(tmp_path_factory):
     evidence = settings.STORAGES["evidence"]
     elsewhere = evidence | {"OPTIONS": evidence["OPTIONS"] | {"location": tmp_path_factory.mktemp("evidence")}}
-    with override_settings(**FAST | {"STORAGES": FAST["STORAGES"] | {"evidence": elsewhere}}):
+    erasures = tmp_path_factory.mktemp("erasures") / "erasures.jsonl"
+    with override_settings(
+        **FAST | {"STORAGES": FAST["STORAGES"] | {"evidence": elsewhere}, "ERASURES_FILE": erasures}
+    ):
         yield
 
 

@@ -202,6 +202,13 @@ def axe():
     return assert_accessible
 
 
+@pytest.fixture(autouse=True)
+def erasures_of_its_own(tmp_path):
+    """What a story erases is no business of another site's restore."""
+    with override_settings(ERASURES_FILE=tmp_path / "erasures.jsonl"):
+        yield
+
+
 @pytest.fixture
 def hold(axe):
     """Holds the open page to the rules of accessibility and to its width, on a screen and on a phone.
