@@ -58,7 +58,7 @@ def check_archive(data: bytes) -> None:
             names.append(part.name)
     except Unsound as unsound:
         raise ImportProblem(str(unsound)) from unsound
-    except Exception:
+    except Exception:  # whatever a reader of XML raises; it goes on from here unless we know better
         if encrypted:  # what follows the manifest's word is no XML
             raise ImportProblem("Dokument je chráněný heslem; uložte ho bez hesla.") from None
         raise

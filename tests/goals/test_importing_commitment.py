@@ -128,6 +128,7 @@ class TestReading:
             assert texts_of(found) == texts_of(read(TEXT).languages[language])
         assert list(parsed.languages) == ["cs", "vi"]
 
+    # The real file is no part of the project; what it has in it is tried with files of our own as well.
     @pytest.mark.skipif(not REAL.exists(), reason=NO_DOCUMENTS)
     def test_real_file_is_read_whole(self):
         parsed = parse_commitment([read_lines(REAL)], chosen={})

@@ -23,7 +23,7 @@ from django.core.management import call_command  # noqa: E402
 from centres.events import LABELS  # noqa: E402
 from centres.models import Role, User  # noqa: E402
 from evaluations.evidence import FileKind  # noqa: E402
-from goals.states import DocumentKind  # noqa: E402
+from goals.states import DocumentKind  # noqa: E402 - as above
 from tests.upgrade import kept  # noqa: E402
 from tests.upgrade.small_world import fill  # noqa: E402
 

@@ -764,7 +764,7 @@ def people_who_left(world):
     reset_factor(world.director, **act)
     sign_out_everywhere(world.director, **act)
     for _piece in export_person(world.staff, **act):
-        pass
+        pass  # it is an event once all of it has been taken
     reduce_person(world.left, **act)
 
 
