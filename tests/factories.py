@@ -28,10 +28,9 @@ numbers = count(1)
 
 def make_region(**facts):
     """One of the 14 regions: the one asked for, or the next in turn."""
-    code = NUTS3[next(numbers) % len(NUTS3)]
-    facts = {"nuts3": code, "name": f"Kraj {facts.get('nuts3', code)}", "position": NUTS3.index(code)} | facts
-    facts["iso_code"] = facts["nuts3"].replace("CZ0", "CZ-")
-    return Region.objects.get_or_create(nuts3=facts.pop("nuts3"), defaults=facts)[0]
+    code = facts.pop("nuts3", None) or NUTS3[next(numbers) % len(NUTS3)]
+    defaults = {"name": f"Kraj {code}", "iso_code": code.replace("CZ0", "CZ-"), "position": NUTS3.index(code)} | facts
+    return Region.objects.get_or_create(nuts3=code, defaults=defaults)[0]
 
 
 def make_operator(**facts):
