@@ -10,13 +10,12 @@ import os
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection
 from django.db.transaction import Atomic
 from django.test import TransactionTestCase
 from django.test.utils import override_settings, setup_databases, teardown_databases
 
-from tests.frozen import lifted_triggers
+from tests.frozen import empty_tables
 from tests.thorough import IS_THOROUGH, examples
 
 DOCUMENTS = settings.BASE_DIR.parent / "shared" / "documents"
@@ -76,15 +75,8 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
 @pytest.fixture(scope="session", autouse=True)
 def frozen_tables_can_be_emptied():
     """Tests that commit are followed by emptying all tables, which the triggers of frozen tables rightly refuse."""
-    original = TransactionTestCase._fixture_teardown
-
-    def teardown(self):
-        with lifted_triggers():
-            original(self)
-        cache.clear()  # its table is none of a model, so nothing else empties it
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty_tables())
         yield
 
 

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.apps import apps
-from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
@@ -17,7 +16,7 @@ from django.utils import timezone
 from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests.frozen import lifted_triggers
+from tests.frozen import KEPT, empty_tables, lifted_triggers
 from tests.thorough import IS_THOROUGH
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -35,7 +34,6 @@ WIDE, NARROW = 1280, 390
 EXAMPLE_PASSWORD = "heslo pro ukázku"
 # All rules, best practices included; the size of targets, new in WCAG 2.2, is the one that has to be asked for.
 AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-KEPT = {"auth", "contenttypes"}  # emptying the tables makes those rows anew
 RUN_AXE = "async options => (await axe.run(options)).violations"
 
 
@@ -75,9 +73,7 @@ def loaded_example(django_db_blocker):
     with django_db_blocker.unblock():
         load_example(timezone.now)
         yield
-        with lifted_triggers():
-            call_command("flush", verbosity=0, interactive=False)
-        cache.clear()  # its table is none of a model, so nothing else empties it
+        empty_tables()
         connection.close()
 
 
@@ -90,7 +86,7 @@ def load_example(clock):
         with override_settings(DEMO_PASSWORD=EXAMPLE_PASSWORD):
             call_command("load_example", bare=True, verbosity=0)
         models = apps.get_models(include_auto_created=True)
-        LOADED[clock] = {each: list(each._base_manager.all()) for each in models if each._meta.app_label not in KEPT}
+        LOADED[clock] = {each: list(each._base_manager.all()) for each in models if each._meta.db_table not in KEPT}
         return
     with lifted_triggers(), transaction.atomic():  # sealed rows are put back too; keys are looked up at the end
         for model, rows in LOADED[clock].items():

@@ -12,7 +12,6 @@ from types import SimpleNamespace
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
@@ -22,7 +21,7 @@ from goals.models import Edition
 from tests.browser.conftest import NARROW, WIDE
 from tests.browser.people import Pointer
 from tests.factories import PRAGUE
-from tests.frozen import lifted_triggers
+from tests.frozen import empty_tables
 from tests.thorough import IS_THOROUGH
 
 YEAR = 2026
@@ -82,9 +81,7 @@ def example(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         call_command("load_reference", stdout=StringIO())
         yield
-        with lifted_triggers():
-            call_command("flush", verbosity=0, interactive=False)
-        cache.clear()
+        empty_tables()
         connection.close()
 
 
