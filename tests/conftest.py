@@ -98,6 +98,14 @@ def what_waits_for_a_commit_is_done():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def documents_are_read_in_a_fork():
+    """A worker of xdist has threads of its own, for whose sake every document would be read by a new process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("goals.importing.bounded.active_count", lambda: 1)
+        yield
+
+
 @pytest.fixture
 def forget_pages(monkeypatch):
     """Empties the memory of public pages."""

@@ -467,7 +467,7 @@ def made_world():
     trial = adoption.upload_commitment([SimpleUploadedFile("zavazek.md", COMMITMENT.encode())], by=by)
     term = Term("Závazek", date(2040, 1, 1), date(2043, 12, 31))
     world.commitment_trial = adoption.answer_commitment(trial, term, {}, by=by)
-    world.clients = clients(world)
+    world.clients, world.forms = clients(world), {}
     return world
 
 
@@ -725,8 +725,10 @@ def administered(world, name):
 
 
 def filled(world, name, person, **changes):
-    """What the page would send as it stands, when this person has opened it."""
-    return fields(signed_in(world, person).get(address(world, name))) | changes
+    """What the page would send as it stands, when this person has opened it: once, since all that is sent is undone."""
+    if (name, person) not in world.forms:
+        world.forms[name, person] = fields(signed_in(world, person).get(address(world, name)))
+    return world.forms[name, person] | changes
 
 
 def sent(world, name):

@@ -5,11 +5,11 @@ counted beforehand says what the pages of a PDF will cost.
 import multiprocessing
 import pickle
 import resource
-import threading
 from collections.abc import Callable
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import active_count
 
 from goals.begun_anew import set_up_and_call
 from goals.importing.lines import ImportProblem, Line
@@ -25,7 +25,7 @@ def within_bounds(read: Callable[[], list[Line]]) -> list[Line]:
     The process is forked, because a new one costs a second; but where there are threads, as in the server, one of them
     could hold something while it forks, and so it is begun anew.
     """
-    has_threads = threading.active_count() > 1
+    has_threads = active_count() > 1
     context = multiprocessing.get_context("spawn" if has_threads else "fork")
     ours, theirs = context.Pipe(duplex=False)
     if has_threads:

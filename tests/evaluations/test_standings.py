@@ -335,14 +335,14 @@ def test_who_works_in_a_joining_branch_finds_its_year_among_their_own(joined):
     assert f'href="/prace/2026/{goal.centre.slug}/"' in client.get("/prace/").content.decode()
 
 
-@pytest.mark.parametrize("room", ["", "zaznamy/", "porady/", "porady/1/", "porady/2/", "prehled/", "ukazatele/"])
-def test_no_way_in_the_rooms_of_a_joined_year_ends_at_a_closed_door(joined, room):
+def test_no_way_in_the_rooms_of_a_joined_year_ends_at_a_closed_door(joined):
     goal, client = joined
+    rooms = ("", "zaznamy/", "porady/", "porady/1/", "porady/2/", "prehled/", "ukazatele/")
+    pages = [client.get(f"/prace/2026/{goal.centre.slug}/{room}").content.decode() for room in rooms]
 
-    page = client.get(f"/prace/2026/{goal.centre.slug}/{room}").content.decode()
-
-    found = {address: client.get(address).status_code for address in re.findall(r'href="(/prace/[^"#]*)"', page)}
-    assert set(found.values()) == {200}, found
+    ways = {address for page in pages for address in re.findall(r'href="(/prace/[^"#]*)"', page)}
+    assert len(ways) > 20
+    assert {address: answer for address in ways if (answer := client.get(address).status_code) != 200} == {}
 
 
 def test_goals_and_minutes_of_a_joined_year_are_closed_once_the_branch_has_goals_of_its_own(joined):

@@ -300,6 +300,15 @@ class TestPdf:
         assert text_or_problem(data, ".pdf")
 
 
+@pytest.mark.parametrize("threads", [1, 2], ids=["forked", "begun anew"])
+def test_process_of_its_own_tells_lines_and_problems(threads, monkeypatch):
+    """The server has threads, a command has none."""
+    monkeypatch.setattr("goals.importing.bounded.active_count", lambda: threads)
+
+    assert [line.text for line in lines_of(WORD, ".docx")] == ["Uspořádat kurz."]
+    assert refusal_of(PDF[:1000], ".pdf").startswith("Soubor je poškozený")
+
+
 WORD, PDF = word(), pdf()
 
 

@@ -35,16 +35,18 @@ def visit(client, address, **headers):
     return answer, len(asked)
 
 
-@pytest.mark.parametrize("query", ["utm_source=dopis", "1", "fbclid=a&fbclid=b", "Q=a", "=", "q=", "q=%20&region=&x=1"])
+UNKNOWN = ["utm_source=dopis", "1", "fbclid=a&fbclid=b", "Q=a", "=", "q=", "q=%20&region=&x=1"]
+
+
 @pytest.mark.parametrize("address", [*PUBLIC, *FILES])
-def test_query_that_the_page_does_not_know_changes_nothing(client, document, address, query):
+def test_query_that_the_page_does_not_know_changes_nothing(client, document, address):
     plain, _queries = visit(client, address)
 
-    other, asked = visit(client, f"{address}?{query}")
-
-    assert (other.content, other["ETag"], asked) == (plain.content, plain["ETag"], 1)
-    assert ("Content-Encoding" in other) == (address not in FILES)
-    assert visit(client, f"{address}?{query}", **{"If-None-Match": plain["ETag"]})[0].status_code == 304
+    for query in UNKNOWN:
+        other, asked = visit(client, f"{address}?{query}")
+        assert (other.content, other["ETag"], asked) == (plain.content, plain["ETag"], 1), query
+        assert ("Content-Encoding" in other) == (address not in FILES)
+        assert visit(client, f"{address}?{query}", **{"If-None-Match": plain["ETag"]})[0].status_code == 304
 
 
 def test_query_that_comes_first_is_not_on_the_page(client, document):
