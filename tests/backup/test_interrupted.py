@@ -27,7 +27,7 @@ from tests.threads import PATIENCE, at_once
 
 pytestmark = pytest.mark.engine
 
-MOMENTS = 60 if IS_THOROUGH else 8
+MOMENTS = 60 if IS_THOROUGH else 4
 RESTORES = 25 if IS_THOROUGH else 0  # of a whole site, each of which takes seconds
 WRITES = 1000 if IS_THOROUGH else 120
 

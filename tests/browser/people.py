@@ -198,6 +198,7 @@ class Keyboard(Hands):
                 return
             if self._is_here(self.page.get_by_role("link", name="Přejít na obsah")) and self._is_in_content(wanted):
                 self._press("Enter")
+                expect(self.page.get_by_role("main")).to_be_focused()  # the way there is a navigation of its own
         raise AssertionError(f"{wanted} was not reached on {self.page.url}")
 
     def _enters(self, way):

@@ -350,6 +350,7 @@ def test_limit_holds_over_several_processes(settings_for_workers):
     assert passwords_tried("as it is") == 5
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_limit_that_is_counted_in_each_process_does_not_hold(settings_for_workers):
     """The control: the same processes, each with a memory of its own."""

@@ -511,7 +511,7 @@ def test_body_that_is_something_else(world):
     assert set(answers[1:]) <= {400, 422}
 
 
-@pytest.mark.parametrize("number", ["99999999999999999999", "9" * 5000, "9223372036854775808", "0", "2147483648"])
+@pytest.mark.parametrize("number", ["9" * 5000, "9223372036854775808", "2147483648"])
 def test_number_in_an_address_that_no_row_has(world, number):
     client = as_(world, "department head")
     # Keys of the account ask who it is before anything else.
