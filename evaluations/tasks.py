@@ -253,7 +253,7 @@ def agreed_actions(rights, today):
         step, reminder, people = ACTION.reached((today - item.due_on).days), None, None
         if rights is EVERYBODY and step is None:
             continue
-        facts = {"what": item.title, "day": format_date(item.due_on)}
+        facts = {"what": item.title.rstrip("."), "day": format_date(item.due_on)}  # words go on behind it
         if rights is EVERYBODY:
             title = _("Úkol z porady je po termínu (%(day)s): %(what)s") if step > 0 else _("Úkol do %(day)s: %(what)s")
             reminder = Reminder(f"action:{item.pk}:{item.due_on}:{step}", title % facts, item.what, MailGroup.MEETINGS)

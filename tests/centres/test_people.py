@@ -246,7 +246,7 @@ def test_team_page_shows_who_was_is_and_will_be(centre, head, above):
     assert [shown.index(name) for name in ("Jana Malá", "Příští", "Dřívější")] == sorted(
         shown.index(name) for name in ("Jana Malá", "Příští", "Dřívější")
     )
-    assert "<td>31. 8. 2025</td>" in shown
+    assert "– 31. 8. 2025" in shown
     assert f"/prace/lide/pozvat/?role=deputy&centre={centre.slug}" in shown
 
 

@@ -242,7 +242,7 @@ class TestOwner:
             tasks = browser(person).get("/prace/").context["tasks"]
             return [(task.title, task.is_urgent) for task in tasks if task.title.startswith("Úkol")]
 
-        assert waiting(scene.staff) == [("Úkol z porady: Objednat sál.", True)]
+        assert waiting(scene.staff) == [("Úkol z porady: Objednat sál", True)]
         assert waiting(scene.head) == []
         assert "po termínu" in page(browser(scene.staff).get(reverse("my-goals")))
 
