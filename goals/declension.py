@@ -206,7 +206,7 @@ _SHORT_E = _pairs("""
     neděl:neděle košil:košile chvil:chvíle mil:míle lžic:lžíce
 """)
 _NEUTER_I = re.compile(
-    r"(?:[áéěeýí]n|[eiuy]t|stv|ctv|esil|let|lož|zem|obdob|prostřed|nádraž|pobřež|náměst|předměst|území|zázem|zákout"
+    r"(?:[áéěe]n|[eiuy]t|stv|ctv|esil|let|lož|zem|obdob|prostřed|nádraž|pobřež|náměst|předměst|území|zázem|zákout"
     r"|poschod|d|úskal|souhvězd|křoví|narozen)í$"
 )
 _ADJECTIVAL = re.compile(r"(?:oucí|ující|ajíc[ií]|ející|[dčvz]čí|mluvčí|rozhodčí|radní|účetní|chozí|domácí|blízcí)$")

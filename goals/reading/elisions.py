@@ -9,7 +9,7 @@ from goals.reading.quantities import Quantity
 from goals.reading.text import STOPWORDS, Doc, noun_phrase, wordset
 
 _COUNTER = re.compile(r"^(?:poc(?:et|tu|tem)|tym\w{0,3}|sit[ei]?|databaz\w{1,2}|okruh\w{0,2}|nabidk\w|seznam\w{0,2})$")
-_JOINTS = wordset("a i , ; dale dalsi dalsich dalsim dalsimi take pak")
+_JOINTS = wordset("a i , ; dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich ostatni ostatnich take pak")
 _BEHIND = wordset("pro v ve na mimo s se u k ke do po pri za . , ; )") | {""}
 _OF_WHICH = wordset("z ze")
 _AGAIN = wordset("tj tedy tzn neboli cili")

@@ -79,6 +79,7 @@ _DAYS = re.compile(r"^(?:dn[iyu]|dnech|den|dnem)$")
 _HOURS = re.compile(r"^(?:hodin\w{0,3}|hod)$")
 _OURS = re.compile(r"^(?:pracovni|zamestnan|clen|koleg|nas$|nich$|lektor)")
 _REACHES = ("nepresah", "neprekroc", "presah", "prekroc", "dosah", "cini")
+_KEPT = re.compile(r"^ne(?:po)?(?:klesn|vzrost|stoup)")
 _GAUGE = re.compile(r"^(?:poct|pocet|podil|mir[auy]|dob[auy]|lhut|ucast|navstevnost|naplnenost|obsazenost|uspesnost)")
 _BOUND_LEFT = 16  # tokens in which the gauge of a bound is looked for
 _MONEY = re.compile(r"^(?:kc|korun\w*|eur\w*)$")
@@ -90,6 +91,7 @@ _CONTACT = re.compile(
     r"^(?:kontakt|spoluprac|spolupr|schuz|setk|jedn|smlouv|smluv|dohod|memorand|partner|rozhovor|konzult|navaz|navaz|uzavr"
     r"|sejit|sejd|spoj|propoj|seznam|pohovor|domluv|prac|udrz|komunik|besed|podeps|podpis|vytvor|sdil|prohlub|prohloub)"
 )
+_SAID_AGAIN = wordset(", - tedy tj . celkove")
 _FEW = 4  # of what a thing has: doors, floors, children
 _BECAUSE = re.compile(r"^(?:protoze|nebot|jelikoz|ackoli\w?|prestoze|ponevadz)$")
 _ACCORDING = wordset("podle dle kvuli diky vuci")
@@ -106,7 +108,7 @@ _ONE_NOT = wordset("den rok mesic tyden druheho druhy druhou druhe druhemu dalsi
 _FACT = re.compile(
     r"^(?:zij[ei]|ziji|pobyva(?:ji)?|bydli|evidujem|eviduj[ei]|pochazi|tvori|pracuj[ei]|patri|existuj[ei])$"
 )
-_HOLDS = re.compile(r"^(?:je|jsou|ma|maji|trva|trvaji|nabizi|nabizeji|dojizdi|dojizdeji)$")
+_HOLDS = re.compile(r"^(?:je|jsou|ma|maji|cini|trva|trvaji|nabizi|nabizeji|dojizdi|dojizdeji)$")
 # zaměstnávají, navštěvuje: no end is in view, as it is in "zrealizují"
 _LASTING = re.compile(r"^(?!zrea|zorg|absolv)\w*(?:[áíý]v(?:á|ají)|uj[eí]|(?:ch[áa]z|jížd|jižď)(?:í|ejí))$")
 _RELATIVE = re.compile(r"^(?:kter[yaeiou]\w{0,2}|jenz|jez|jimz|nimz|niz|nichz|kde|kdy)$")
@@ -250,15 +252,18 @@ def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
 def _comes_to(doc: Doc, by: Quantity, to: Quantity) -> bool:
     here, there = doc.tokens[by.number], doc.tokens[to.number]
     words = [token.fold for token in doc.tokens[by.last + 1 : there.index]]
+    while words[:1] and words[0] in _SAID_AGAIN:  # "o 6, tedy na 24"
+        del words[0]
     onto = words[:1] == ["na"] and len(words) <= 4 and (to.noun is None or to.noun == by.noun or len(words) == 1)
     return onto and here.sentence == there.sentence and not to.percent and not to.times
 
 
 def _without_lengths(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
-    """Without hours that only tell how long something is: "kurz (16 hodin) pro 12 účastníků" promises participants."""
+    """Without hours and days that only tell how long something is: "kurz (16 hodin) pro 12 účastníků" promises
+    participants."""
 
     def is_length(quantity: Quantity) -> bool:
-        if not is_hours(doc, quantity) or quantity.times:
+        if not (is_hours(doc, quantity) or is_days(doc, quantity)) or quantity.times:
             return False
         left = doc.tokens[max(0, quantity.first - 3) : quantity.first]
         return doc.tokens[quantity.number].bracket > 0 or any(_HOW_LONG.match(token.fold) for token in left)
@@ -340,8 +345,8 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False
     if quantity.change and kept and doc.tokens[kept[-1].number].sentence == doc.tokens[quantity.number].sentence:
         return False  # "12 kurzů, tedy o 2 více než loni" only compares
-    if _MONEY.match(unit) and not any(_EARN.match(word) for word in left):  # a sum that nobody promises to earn
-        return False
+    if _MONEY.match(unit) and (before == "vysi" or not any(_EARN.match(word) for word in left)):
+        return False  # a sum that nobody promises to earn, or that only says how large something is
     if unit.startswith("uvaz") and not any(_SHIFT.match(word) for word in left):  # the part-time of somebody hired
         return False
     if quantity.in_words and quantity.value == 1 and not _one_counts(doc, quantity):
@@ -402,6 +407,8 @@ def is_bound(doc: Doc, quantity: Quantity) -> bool:
     """ "počet sledujících nad 3 000", "podíl absencí pod 10 %": a bound of what is measured, not a kind of thing."""
     if doc.fold(quantity.first - 1) not in ("nad", "pod") or quantity.times:
         return False
+    if _KEPT.match(doc.fold(quantity.first - 2)):  # "spokojenost neklesne pod 70 %"
+        return True
     here = doc.tokens[quantity.number]
     left = doc.tokens[max(0, here.index - _BOUND_LEFT) : here.index]
     plain = quantity.percent or quantity.noun is None or is_days(doc, quantity)

@@ -208,15 +208,17 @@ def find_quantities(doc: Doc) -> list[Quantity]:
 
 
 def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
-    """ "žádný úraz", "nulový počet stížností", "ani jedna reklamace" at the head of a sentence without a verb."""
+    """ "žádný úraz", "nulový počet stížností", "ani jedna reklamace", "bez jediné výtky" at the head of a sentence
+    without a verb."""
     token = doc.tokens[index]
     heads = index == 0 or doc.tokens[index - 1].sentence != token.sentence or doc.fold(index - 1) in (":", ";", "-")
-    if not heads or not _NONE.match(token.fold):
+    of_one = token.fold == "bez" and doc.fold(index + 1).startswith("jedin")
+    if not heads or not (of_one or _NONE.match(token.fold)):
         return None
     sentence = takewhile(lambda after: after.sentence == token.sentence and after.text != ";", doc.tokens[index:])
     if any(is_verb(after) or _NEGATED.match(after.low) for after in sentence):
         return None
-    return Decimal(0), index + (2 if token.fold == "ani" else 1), False, False
+    return Decimal(0), index + (2 if of_one or token.fold == "ani" else 1), False, False
 
 
 def _number_or_share(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int, bool, bool] | None:
@@ -245,6 +247,8 @@ def _number_or_share(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int,
         return value, behind + 1, times, True
     if doc.fold(behind) in ("/", "z", "ze"):  # "2/3 rodin", "8 z 10 klientů"
         whole = _single(doc, behind + 1, bare=bare)
+        if value == 1 and token.is_word and token.low not in ("jeden", "jedna", "jedno"):
+            return value, behind, times, False  # "odchod jednoho ze tří zaměstnanců" is told of one
         counts = doc.fold(behind) == "/" or (whole is not None and not whole[2] and doc.fold(whole[1]) != "na")
         if whole is not None and whole[0] > value and counts:
             return (value * 100 / whole[0]).quantize(Decimal(1)), whole[1], False, True

@@ -326,7 +326,7 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
         value = rise * quantity.value
         implied = Comparator.MAX if rise < 0 else Comparator.MIN
         every = 1
-    elif kind in (Kind.LEVEL, Kind.SHARE) and not quantity.stated:
+    elif not quantity.stated and (kind in (Kind.LEVEL, Kind.SHARE) or is_bound(doc, quantity)):
         implied = limits(doc, quantity)
     elif window is Window.YEAR and quantity.times:  # "kvartální schůzka - 4x ročně" is one a quarter
         window, value = _named_window(doc, quantity, value) or (window, value)
@@ -416,7 +416,7 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
     if quantity.times or quantity.percent:
         return False
     if is_bound(doc, quantity):
-        return True
+        return not windowed
     left = _before(doc, quantity)
     before = doc.fold(quantity.first - 1)
     near = [token.fold for token in left[-5:]]
@@ -470,7 +470,7 @@ def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
         if raised and not quantity.percent:  # "zvýšit na 40" and "dosáhnout 40" are kept by 41
             return Comparator.MAX if _FALL.match(raised[-1]) else Comparator.MIN
         return None
-    kept = any(word.startswith(("neklesn", "nevzrost", "nestoup")) for word in words)
+    kept = any(word.startswith(("neklesn", "nepoklesn", "nevzrost", "nestoup")) for word in words)
     return Comparator.MAX if (doc.fold(quantity.first - 1) == "pod") is not kept else Comparator.MIN
 
 
