@@ -50,7 +50,7 @@ _IN = (
 )
 _NOT_A_DEADLINE = re.compile(
     r"\b(?:od|ode|ze|z|po|ucinnost\w*|platn\w*|narozen\w*|namesti|nam\.|ulic\w|ul\.|trid\w|tr\.|[zms]s|skol\w"
-    r"|gymnazi\w*|(?:platn|ucinn|trvajic|koncic)\w* (?:do|od|k))(?: dne)? ?$"
+    r"|gymnazi\w*|(?:platn|ucinn|trvajic|koncic)\w* (?:do|od|k)|(?:stav|data|udaje?) ke?)(?: dne)? ?$"
 )
 _TERM = re.compile(r"(?:\b(?:do|k|ke|ku|nejpozdeji|termin\w*|plneni|splneni|dni|datum)|:)(?: dne)? ?$")
 # Before a date they make it the day of something, which is no day to be ready by.

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from goals.reading.quantities import Quantity
-from goals.reading.text import STOPWORDS, Doc, noun_phrase, wordset
+from goals.reading.text import STOPWORDS, Doc, is_verb, noun_phrase, wordset
 
 _COUNTER = re.compile(r"^(?:poc(?:et|tu|tem)|tym\w{0,3}|sit[ei]?|databaz\w{1,2}|okruh\w{0,2}|nabidk\w|seznam\w{0,2})$")
 _JOINTS = wordset("a i , ; dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich ostatni ostatnich take pak")
@@ -61,7 +61,8 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
             return noun_phrase(doc, token.index + 1)
     sign = doc.at(quantity.first - 1)
     if sign.text == ":" or (sign.text in _SEPARATORS and not sign.glued):
-        heads = [token.index for token in left if token.sentence == here.sentence and token.low not in STOPWORDS]
+        words = (token for token in left if token.sentence == here.sentence and token.bracket == here.bracket)
+        heads = [token.index for token in words if token.low not in STOPWORDS and not is_verb(token)]
         return noun_phrase(doc, heads[0]) if heads else None
     return None
 

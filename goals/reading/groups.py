@@ -18,6 +18,7 @@ _WORD = re.compile(
 )
 _WHOLE = re.compile(r"^cel(?:y|eho|emu|em|ym)$")
 _TEAM = re.compile(r"^(?:tym|kolektiv|personal)")
+_FRACTION = re.compile(r"^(?:druh|tret|ctvrt|pat|sest|sedm|osm|devat|desat|dvacat|st)(?:y|a|e|i|ou|eho|emu|em|ym)$")
 _PAIR = wordset("oba obe obou obema")
 _PEOPLE = re.compile(r"^(?:pracovni|zamestnan|koleg|clen|sp$|lektor|tlumocni|poradc|vedouc|asistent)")
 _SUBJECT = wordset("každý každá každé všichni všechny oba obě")
@@ -98,6 +99,8 @@ def find_groups(doc: Doc) -> list[Group]:
 def _last_of_group(doc: Doc, token: Token) -> int | None:
     """The token that names the members, at most five words behind "každý"; itself in "pracovníci absolvují každý 2"."""
     after = doc.at(token.index + 1)
+    if _FRACTION.match(after.fold):  # "každý desátý obyvatel" is a share of them
+        return None
     counts = after.is_digits or small(after) is not None or after.fold in AT_LEAST
     if token.low == "každý" and counts and after.low != "jeden":
         return token.index

@@ -66,7 +66,7 @@ _SUFFIXES = wordset("x ti i mi ma tis krat")  # "5ti škol", "3x"
 # What happened before, or what there is now, is no promise.
 _PAST = re.compile(
     r"\b(?:loni|vloni|lonsk\w{1,3}|minul\w{1,3}|predchoz\w{1,3}|predesl\w{1,3}|dosavadni\w{0,2}|stavajici\w{0,2}"
-    r"|soucasn\w{1,3}|uplynul\w{1,3}|puvodni\w{0,2}|vychozi\w{0,2}|oproti|z toho|posledni(?:ch|m)?|v soucasnosti"
+    r"|soucasn\w{1,3}|uplynul\w{1,3}|puvodni\w{0,2}|vychozi\w{0,2}|stav k[^:()]{1,25}(?=:)|oproti|z toho|posledni(?:ch|m)?|v soucasnosti"
     r"|(?:nyni|aktualne|dnes|dosud) ma(?:me)?)\b"
 )
 
@@ -100,7 +100,7 @@ _NAMED = re.compile(
     r"|oddeleni\w?$|komis[ei]$|sekc[ei]$)"
 )
 _RHYTHM_OF_ITS_OWN = ("kazd", "vzdy")
-_SHIFT = re.compile(r"^(?:uvaz|navys|zvys|rozsir|posil|sniz|zkrat|prodlouz|dopln)")
+_SHIFT = re.compile(r"^(?:uvaz|navys|zvys|rozsir|posil|sniz|zkrat|prodlouz|dopln|zrychl|urychl|omez)")
 _OF_SOME = wordset("z ze po od pred nad pod nez kapacita kapacitou kapacite kapacity")
 _ONE_AT = wordset("v ve na z ze do o po pri za k ke pro ani jako u ten toto tento tato jen pouze jeste kazde ne")
 _ONE_NOT = wordset("den rok mesic tyden druheho druhy druhou druhe druhemu dalsi strane straně misto jedineho")
@@ -263,6 +263,9 @@ def _without_lengths(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     participants."""
 
     def is_length(quantity: Quantity) -> bool:
+        inside = doc.tokens[quantity.number].bracket
+        if inside and doc.fold(quantity.last + 1) == "po" and doc.at(quantity.last + 2).bracket == inside:
+            return True  # "(12 lekcí po 60 minutách)"
         if not (is_hours(doc, quantity) or is_days(doc, quantity)) or quantity.times:
             return False
         left = doc.tokens[max(0, quantity.first - 3) : quantity.first]
@@ -418,6 +421,9 @@ def is_bound(doc: Doc, quantity: Quantity) -> bool:
 def _is_length(doc: Doc, quantity: Quantity) -> bool:
     if quantity.times or quantity.percent or quantity.noun is None:
         return False
+    shifts = doc.fold(quantity.number - 1) == "o" or doc.fold(quantity.first - 1) == "na"
+    if shifts and any(_SHIFT.match(token.fold) for token in doc.tokens[max(0, quantity.first - 12) : quantity.first]):
+        return False  # "zkrátit čekání o 5 minut", "na 30 minut"
     if is_hours(doc, quantity) and any(_LASTS.match(doc.fold(quantity.first - back)) for back in (1, 2)):
         return True
     return any(_LENGTH.match(doc.fold(at)) for at in quantity.noun)

@@ -62,6 +62,9 @@ _COMPARED = {"vice": 1, "vic": 1, "mene": -1, "min": -1}
 _NONE = re.compile(r"^(?:zadn(?:y|a|e|ych)|nulov(?:y|a|e)|ani)$")
 _NEGATED = re.compile(r"^ne\w{2,}(?:e|í|á|ne|me|jí|ou)$")
 _RANGES = {"od": "do", "mezi": "a"}  # "od 3 do 5 setkání"
+_DENIES = re.compile(r"^ne(?:bud|smi|ni$|jsou|potrva|trva|klesn|stoupn|vzrost|cin|mus|tvor|prekroc|presah|ceka)")
+_MORE_THAN = wordset("vice vic dele delsi vyssi vetsi pozdeji")
+_LESS_THAN = wordset("mene min kratsi nizsi mensi horsi")
 _WITH = wordset("s se pred nad pod mezi za")  # before "jednou" they make it a plain "one"
 _COMPARATORS = ((AT_LEAST, Comparator.MIN), (AT_MOST, Comparator.MAX), (JUST, Comparator.EXACT))
 
@@ -284,11 +287,21 @@ def _single(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int, bool] | 
     return value, behind, False
 
 
+def _kept_within(doc: Doc, than: int) -> Comparator | None:
+    """ "nepotrvá déle než 14 dnů", "nebude nižší než 80 %": the bound of what is denied to be more or less."""
+    word = doc.fold(than - 1)
+    if not any(_DENIES.match(token.fold) for token in doc.tokens[max(0, than - 5) : than - 1]):
+        return None
+    return Comparator.MAX if word in _MORE_THAN else Comparator.MIN if word in _LESS_THAN else None
+
+
 def _comparator_before(doc: Doc, index: int) -> tuple[int, Comparator | None]:
     """The comparator to the left, over prepositions and the like: the token where it begins and what it says."""
     at = index - 1
     while at >= 0 and index - at <= 5 and doc.tokens[at].sentence == doc.tokens[index].sentence:
         token = doc.tokens[at]
+        if token.low in ("než", "nez") and (kept := _kept_within(doc, at)):
+            return at - 1, kept
         if token.low in ("než", "nez", "jak"):  # "více než", "ne méně než" (min), "méně než", "ne více než" (max)
             more = doc.fold(at - 1) in ("vice", "vic", "drive")
             negated = doc.fold(at - 2) == "ne"

@@ -187,7 +187,13 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
         # Days count only with a rhythm, a comparator or a name ("2 dny v týdnu", "den otevřených dveří").
         after = doc.at(quantity.last + 1)
         named = after.is_word and after.low not in STOPWORDS and not is_verb(after)
-        counts = period is not None or quantity.stated or named or is_level(doc, quantity, windowed=False)
+        counts = (
+            period is not None
+            or quantity.stated
+            or named
+            or _change(doc, quantity) is not None
+            or is_level(doc, quantity, windowed=False)
+        )
         if is_days(doc, quantity) and not counts:
             continue
         target = _target(doc, quantity, period, group := _group_of(doc, quantity, groups))
@@ -318,7 +324,7 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
 
     value = quantity.value * (period.factor if period is not None and kind is not Kind.SHARE else 1)
     thing = doc.words(*noun)[:UNIT_LENGTH] if noun is not None else ""
-    forms = _forms(quantity, thing) if thing else ""
+    forms = _forms(doc, quantity, thing) if thing else ""
     if quantity.times and not thing:
         thing, forms = _repeated(doc, quantity.first, period.last if period is not None else quantity.last)
     implied = None
@@ -359,7 +365,7 @@ def _doubt(quantity: Quantity, forms: str, every: int) -> str:
     return "forms" if forms and not quantity.times else ""
 
 
-def _forms(quantity: Quantity, unit: str) -> str:
+def _forms(doc: Doc, quantity: Quantity, unit: str) -> str:
     """The forms of a unit that the table of nouns does not know."""
     if unit_of(unit):
         return ""
@@ -370,9 +376,23 @@ def _forms(quantity: Quantity, unit: str) -> str:
         and not quantity.elided
         and quantity.value == int(quantity.value)
     ):
-        number = Number.ONE if quantity.value == 1 else Number.FEW if 2 <= quantity.value <= 4 else Number.MANY
+        number = (
+            Number.ONE
+            if quantity.value == 1
+            else _denied(doc, quantity)
+            if quantity.value == 0
+            else Number.FEW
+            if 2 <= quantity.value <= 4
+            else Number.MANY
+        )
     proposed = propose_unit(unit, number)
     return str(proposed)[:FORMS_LENGTH] if proposed else ""
+
+
+def _denied(doc: Doc, quantity: Quantity) -> Number:
+    """The number in which "žádný úraz", "žádné stížnosti", "žádných stížností" stand."""
+    word = doc.tokens[quantity.number].low
+    return Number.MANY if word.endswith("ch") or word == "bez" else Number.FEW if word.endswith("é") else Number.ONE
 
 
 def _repeated(doc: Doc, first: int, last: int) -> tuple[str, str]:
@@ -421,6 +441,8 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
     before = doc.fold(quantity.first - 1)
     near = [token.fold for token in left[-5:]]
     if is_days(doc, quantity) or is_hours(doc, quantity):  # a time to keep: "odpovídat do 3 pracovních dnů"
+        if quantity.comparator is Comparator.MAX and any(token.fold.startswith("ne") for token in left[-5:]):
+            return True  # "nepotrvá déle než 14 dnů"
         within = before in ("do", "na", "je", "bude", "nepresahne", "neprekroci") or "do" in near[-3:]
         return within and any(_RESPONSE.match(token.fold) for token in left)
     # "zvýšit počet na 12", "na min. 2000", "na úrovni alespoň 20": on the level, not on four schools.
