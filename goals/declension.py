@@ -201,7 +201,6 @@ _IRREGULAR = {
     "přítel": ("přátelé", "přítele", "přátel"), "kněz": ("kněží", "kněze", "kněží"), "otec": ("otcové", "otce", "otců"),
     "dědeček": ("dědečkové", "dědečka", "dědečků"), "svědek": ("svědkové", "svědka", "svědků"),
 }  # fmt: skip
-_IRREGULAR_FORMS = {form: lemma for lemma, forms in _IRREGULAR.items() for form in forms}
 _SHORT_E = _pairs("""
     neděl:neděle košil:košile chvil:chvíle mil:míle lžic:lžíce
 """)
@@ -209,7 +208,9 @@ _NEUTER_I = re.compile(
     r"(?:[áéěe]n|[eiuy]t|stv|ctv|esil|let|lož|zem|obdob|prostřed|nádraž|pobřež|náměst|předměst|území|zázem|zákout"
     r"|poschod|d|úskal|souhvězd|křoví|narozen)í$"
 )
-_ADJECTIVAL = re.compile(r"(?:oucí|ující|ajíc[ií]|ející|[dčvz]čí|mluvčí|rozhodčí|radní|účetní|chozí|domácí|blízcí)$")
+_ADJECTIVAL = re.compile(
+    r"(?:oucí|[bdlmnprstvz]ící|ující|ajíc[ií]|ející|[dčvz]čí|mluvčí|rozhodčí|radní|účetní|chozí|domácí|blízcí)$"
+)
 _KOLEGA = _pairs("""
     kolega:kolegové starosta:starostové předseda:předsedové místopředseda:místopředsedové
     místostarosta:místostarostové vévoda:vévodové sluha:sluhové hrdina:hrdinové tajemníka:tajemníkové táta:tátové
@@ -672,6 +673,12 @@ def _from_one(word: str) -> Noun | None:
     return _from_first(word)
 
 
+_SEVERAL_STEMS = {form: _person(lemma) for lemma, forms in _IRREGULAR.items() for form in forms}
+_SEVERAL_STEMS |= {"vajec": _neuter("vejce"), "dní": _thing("den")}
+# Behind five these are no genitives: "v šesti bytech", "o pěti školách"; but "pět střech".
+_OBLIQUE = re.compile(r"(?:ách|(?<!stř)ech|[cčšžřňtdn]ích|ům|ám|ami|emi|ěmi)$")
+
+
 @lru_cache(maxsize=2000)
 def decline(word: str, number: Number | None = None) -> Noun | None:
     """The noun that a word is a form of; None where nothing can be said. `number` says what number stands before it;
@@ -679,11 +686,11 @@ def decline(word: str, number: Number | None = None) -> Noun | None:
     low = word if word[:1].isupper() and word[1:].islower() else word.lower()
     if len(low) < 3 or not low.isalpha():
         return None
-    if low in _IRREGULAR_FORMS:
-        return _person(_IRREGULAR_FORMS[low])
-    if low == "vajec":
-        return _neuter("vejce")
+    if low in _SEVERAL_STEMS:
+        return _SEVERAL_STEMS[low]
     if number is Number.MANY:
+        if _OBLIQUE.search(low):
+            return _by_ending(low, _CASES)
         return _from_genitive_plural(low) or _by_ending(low, _CASES)
     if number is Number.ONE:
         return _from_one(low)

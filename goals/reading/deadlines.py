@@ -166,7 +166,23 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
                     found.append(Deadline(*place, date(named, month, min(day, last)), firm))
             elif make is _day and firm:
                 found.append(ImpossibleDate(*place))
-    return sorted(found, key=lambda one: one.first)
+    return sorted([*found, *_parts_again(doc, year)], key=lambda one: one.first)
+
+
+def _parts_again(doc: Doc, year: int) -> Iterator[Deadline]:
+    """ "v prvním pololetí čtyři, ve druhém šest": the part of the year that was just named is not named again."""
+    parts = [(match, _part(match)) for match in re.finditer(_PART, doc.low)]
+    for match in re.finditer(r"\b(?:ve?|do konce) (?P<ord>druhe(?:m|ho)|treti(?:m|ho)|ctvrte(?:m|ho))\b", doc.low):
+        part = next((one for one, _ in reversed(parts) if one.end() <= match.start()), None)
+        inside = doc.inside(*match.span())
+        if part is None or doc.inside(part.start(), part.end())[0].sentence != inside[0].sentence:
+            continue
+        number = "dtc".index(match.group("ord")[0]) + 2
+        months = 6 if part.group("part").startswith(("pol", "pul")) else 3
+        place = doc.claim(*match.span(), "deadline") if number * months <= 12 else None
+        if place is not None:
+            month = number * months
+            yield Deadline(*place, date(year, month, calendar.monthrange(year, month)[1]), firm=True)
 
 
 def _names_event(doc: Doc, match: re.Match[str], before: str, day: tuple[int, int], *, firm: bool) -> bool:

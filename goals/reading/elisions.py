@@ -70,7 +70,8 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
 def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
     here = doc.tokens[quantity.number]
     behind = doc.at(quantity.last + 1)
-    ends = behind.fold in _BEHIND or behind.sentence != here.sentence
+    leads_on = behind.fold in ("a", "i") and doc.at(behind.index + 1).role == "deadline"
+    ends = leads_on or behind.fold in _BEHIND or behind.sentence != here.sentence
     if not ends or behind.text == "(":
         return
     one = before[-1]

@@ -66,7 +66,8 @@ _SUFFIXES = wordset("x ti i mi ma tis krat")  # "5ti škol", "3x"
 # What happened before, or what there is now, is no promise.
 _PAST = re.compile(
     r"\b(?:loni|vloni|lonsk\w{1,3}|minul\w{1,3}|predchoz\w{1,3}|predesl\w{1,3}|dosavadni\w{0,2}|stavajici\w{0,2}"
-    r"|soucasn\w{1,3}|uplynul\w{1,3}|puvodni\w{0,2}|vychozi\w{0,2}|stav k[^:()]{1,25}(?=:)|oproti|z toho|posledni(?:ch|m)?|v soucasnosti"
+    r"|soucasn\w{1,3}|uplynul\w{1,3}|puvodni\w{0,2}|vychozi\w{0,2}|oproti|z toho|posledni(?:ch|m)?|v soucasnosti"
+    r"|stav k[^:()]{1,25}(?=:)"
     r"|(?:nyni|aktualne|dnes|dosud) ma(?:me)?)\b"
 )
 
@@ -80,8 +81,19 @@ _HOURS = re.compile(r"^(?:hodin\w{0,3}|hod)$")
 _OURS = re.compile(r"^(?:pracovni|zamestnan|clen|koleg|nas$|nich$|lektor)")
 _REACHES = ("nepresah", "neprekroc", "presah", "prekroc", "dosah", "cini")
 _KEPT = re.compile(r"^ne(?:po)?(?:klesn|vzrost|stoup)")
-_GAUGE = re.compile(r"^(?:poct|pocet|podil|mir[auy]|dob[auy]|lhut|ucast|navstevnost|naplnenost|obsazenost|uspesnost)")
+_GAUGE = re.compile(
+    r"^(?:poct|pocet|podil|mir[auy]|dob[auy]|lhut|ucast|navstevnost|naplnenost|obsazenost|uspesnost|fluktuac|absenc|\w{4,}ost(?:i|ti)?$)"
+)
 _BOUND_LEFT = 16  # tokens in which the gauge of a bound is looked for
+_MEDIA = ("jazyc", "mutac", "verzi", "pismech")
+_OPENING = re.compile(r"(?:oteviraci|provozni|pracovni|uredni) (?:dob|hodin)\w{1,2} $")
+_DESCRIBES = re.compile(r"(?:[aeou]n|[aueiy]t|[ií]c|ajíc|ejíc)(?:ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími)$")
+_DONE_AT = re.compile(
+    r"^(?:realiz|zrealiz|uskutecn|usporad|konan|poradan|proved|vybran|dals|nov|min|celkov|ostatn|zbyva)"
+)
+_TITLED = re.compile(
+    r"^(?:(?:system|kampan|iniciativ|film|podcast|serial|tym|okruh|pripad)\w{0,3}|knih[uy]|knize|siti?|slozeni)$"
+)
 _MONEY = re.compile(r"^(?:kc|korun\w*|eur\w*)$")
 _EARN = re.compile(r"^(?:ziska|vybra|sehna)")
 _HOW_LONG = re.compile(r"^(?:delc|delk|rozsah|dotac|trvani|trvajic)")
@@ -106,13 +118,17 @@ _ONE_AT = wordset("v ve na z ze do o po pri za k ke pro ani jako u ten toto tent
 _ONE_NOT = wordset("den rok mesic tyden druheho druhy druhou druhe druhemu dalsi strane straně misto jedineho")
 
 _FACT = re.compile(
-    r"^(?:zij[ei]|ziji|pobyva(?:ji)?|bydli|evidujem|eviduj[ei]|pochazi|tvori|pracuj[ei]|patri|existuj[ei])$"
+    r"^(?:zij[ei]|ziji|pobyva(?:ji)?|bydli|evidujem|eviduj[ei]|pochazi|tvori|pracuj[ei]|patri|existuj[ei]|pusobi|sidli|rodi|chybi|prevazuj[ei]|prevlad\w{1,4})$"
 )
 _HOLDS = re.compile(r"^(?:je|jsou|ma|maji|cini|trva|trvaji|nabizi|nabizeji|dojizdi|dojizdeji)$")
 # zaměstnávají, navštěvuje: no end is in view, as it is in "zrealizují"
 _LASTING = re.compile(r"^(?!zrea|zorg|absolv)\w*(?:[áíý]v(?:á|ají)|uj[eí]|(?:ch[áa]z|jížd|jižď)(?:í|ejí))$")
+_WILL = re.compile(
+    r"^(?:bude|budou|budeme|probeh|usporad|zorganiz|uskutecn|zrealiz|absolv|vznikn|projd|zucastn|navstiv|oslov)"
+)
 _RELATIVE = re.compile(r"^(?:kter[yaeiou]\w{0,2}|jenz|jez|jimz|nimz|niz|nichz|kde|kdy)$")
 _DID = re.compile(r"(?:(?<!t)[eě]|[aiyu]|h|š|es|st|ik)l[aoiy]?$")
+_BEFORE_NOUNS = PREPOSITIONS - {"se"}
 _NOT_DID = re.compile(r"^(?:hotel|model|panel|level|cisel|festival|mail|email|profil)")
 _WISH = re.compile(r"^(?:aby|by$|bych|kdyby)")
 _WIDTH = 15  # tokens looked at on either side of a number for what is told of it
@@ -197,11 +213,14 @@ def _is_name(doc: Doc, token: Token) -> bool:
     ranged = doc.fold(index + 1) in ("-", "az") and behind == index + 3
     if ranged and (_LABELS.match(doc.fold(index - 1)) or _LABELS.match(doc.fold(index - 2))):
         return True
-    if not before.is_word or before.sentence != token.sentence:
-        return False
+    if not before.is_word or before.sentence != token.sentence or before.role == "deadline":
+        return False  # "do konce roku 15"
     is_goal = before.fold == "cil" and doc.fold(index - 2) == "(" and doc.fold(index + 1) == ")"  # "počet (cíl 50)"
     if _LABELS.match(before.fold) and not is_goal:
         return True
+    ends = not doc.at(behind).is_word or doc.fold(behind) in CONJUNCTIONS
+    if ends and any(_LABELS.match(doc.fold(at)) and doc.at(at + 1).is_capital for at in (index - 3, index - 4)):
+        return True  # "v projektu Soused sousedovi 2"
     # "Praha 3", "Komunita 2000", "Masarykova 12"
     if before.glued and doc.fold(before.index - 1) == "-" and doc.at(before.index - 2).is_capital:
         return True  # "Brno-střed 1"
@@ -243,6 +262,9 @@ def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             part = kept[other]
             if doc.tokens[part.number].sentence != doc.tokens[whole.number].sentence or part.percent or part.times:
                 break
+            between = doc.tokens[whole.last + 1 : part.number]
+            if any(token.role == "deadline" or token.fold.startswith("dals") for token in between):
+                break  # "do března pět obcí, do června další tři a do října dvě"
             total += part.value
             if total == whole.value and other > at + 1:
                 parts |= set(range(at + 1, other + 1))
@@ -346,6 +368,10 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False
     if "=" in (after, doc.fold(quantity.last + 2)):
         return False
+    if unit.startswith(_MEDIA) and unit.endswith("ich"):  # "leták v pěti jazycích"
+        return False
+    if _OPENING.search(doc.low[: doc.tokens[quantity.number].start]):
+        return False
     if quantity.change and kept and doc.tokens[kept[-1].number].sentence == doc.tokens[quantity.number].sentence:
         return False  # "12 kurzů, tedy o 2 více než loni" only compares
     if _MONEY.match(unit) and (before == "vysi" or not any(_EARN.match(word) for word in left)):
@@ -356,6 +382,8 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False
     if is_bound(doc, quantity):
         return True
+    if not quantity.stated and not quantity.times and not quantity.percent and _describes(doc, quantity.first, kept):
+        return False
     if before in _OF_SOME and not quantity.stated and not quantity.times:
         # "po jednom setkání v každém okrese" deals out so many for each.
         behind = doc.tokens[quantity.last + 1 : quantity.last + 8]
@@ -391,6 +419,22 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False  # "u firem s více než 50 zaměstnanci": which ones are meant
     joined = doc.fold(quantity.first - 2) in CONJUNCTIONS or doc.fold(quantity.first - 2) == ","
     return quantity.stated or not led or joined
+
+
+def _describes(doc: Doc, first: int, kept: list[Quantity]) -> bool:
+    """ "rodinám ubytovaným v 6 bytech", "tým složený ze 4 pracovnic a 1 lektora", "v systému 5 pojišťoven": which ones
+    or of what, by the token with which the number begins."""
+    led, word = doc.at(first - 1), doc.at(first - 2)
+    if led.fold in ("a", ","):
+        others = (at for at in range(first - 2, max(0, first - 7), -1) if doc.at(at).is_digits or small(doc.at(at)))
+        before = next(others, None)
+        return before is not None and _describes(doc, before, kept)
+    if led.low in PREPOSITIONS and led.low not in ("s", "se") and word.index > 0 and not kept:
+        noun = doc.at(word.index - 1)
+        attributive = noun.is_word and noun.low not in STOPWORDS and not is_verb(noun) and not is_adjective(noun)
+        if attributive and _DESCRIBES.search(word.low) and not _DONE_AT.match(word.fold) and is_adjective(word):
+            return True
+    return _TITLED.match(led.fold) is not None and word.low in ("v", "ve", "o", "do") and word.index > 1
 
 
 def unit_stem(doc: Doc, quantity: Quantity) -> str:
@@ -433,6 +477,9 @@ def _one_counts(doc: Doc, quantity: Quantity) -> bool:
     """Whether "jeden" counts rather than points: "jedno setkání" does, "jedním z cílů" and "na jedné straně" do not."""
     if quantity.stated or quantity.elided:
         return True
+    left = doc.tokens[max(0, quantity.number - 5) : quantity.number]
+    if any(token.fold == "aby" for token in left) and not quantity.times:  # a purpose: "aby se jeden pracovník …"
+        return False
     word, before, after = doc.tokens[quantity.number], doc.fold(quantity.number - 1), doc.fold(quantity.number + 1)
     if after in ("z", "ze"):
         return (
@@ -476,6 +523,7 @@ def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool
     if not any(_WISH.match(t.fold) for t in (*before, *around) if t.sentence == around[0].sentence):
         for token in around:
             lower = token.is_word and len(token.low) > 3 and not token.is_capital
+            lower = lower and doc.at(token.index - 1).low not in _BEFORE_NOUNS  # "žadatelek o azyl"
             thing = noun is not None and noun[0] <= token.index <= noun[1]
             thing = thing or (token.low.endswith(("del", "sel")) and token.low != "musel")  # "jídel", "hesel"
             if lower and not thing and _DID.search(token.low) and not _NOT_DID.match(token.fold):
@@ -484,6 +532,8 @@ def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool
         return True
     # A relative clause; "z nichž" takes a part of what was counted, and so may promise.
     relative = doc.fold(first - 1) == "," and words[0] not in ("z", "ze") and any(map(_RELATIVE.match, words[:2]))
+    if relative and not any(_WILL.match(word) or word.endswith("me") for word in words):
+        return True
     return relative and any(_HOLDS.match(token.fold) or _LASTING.search(token.low) for token in around)
 
 

@@ -11,6 +11,7 @@ from bisect import bisect
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import takewhile
 
 from goals.reading.quantities import FOLDED, Quantity, small
 from goals.reading.text import Doc, is_verb
@@ -36,13 +37,13 @@ _RATES_BY_DAYS |= dict.fromkeys((28, 30, 31), (Window.MONTH, 1))
 _RATES_BY_DAYS |= {90: (Window.QUARTER, 1), 91: (Window.QUARTER, 1), 182: (Window.HALF_YEAR, 1)}
 
 _ADVERBS: dict[str, Rate] = {
-    r"(?:kazdo)?rocne": (Window.YEAR, Decimal(1)),
-    r"pololetne|pulrocne|semestralne": (Window.HALF_YEAR, Decimal(1)),
-    r"ctvrtletne|ctvrtrocne|kvartalne": (Window.QUARTER, Decimal(1)),
-    r"mesicne": (Window.MONTH, Decimal(1)),
-    r"tydne": (Window.WEEK, Decimal(1)),
-    r"dvoumesicne|obmesicne": (Window.YEAR, Decimal(6)),
-    r"ctrnactidenne|dvoutydne": (Window.MONTH, Decimal(2)),
+    r"na rocni bazi|(?:kazdo)?rocne": (Window.YEAR, Decimal(1)),
+    r"na (?:pololetni|pulrocni) bazi|pololetne|pulrocne|semestralne": (Window.HALF_YEAR, Decimal(1)),
+    r"na (?:ctvrtletni|kvartalni) bazi|ctvrtletne|ctvrtrocne|kvartalne": (Window.QUARTER, Decimal(1)),
+    r"na mesicni bazi|mesicne": (Window.MONTH, Decimal(1)),
+    r"na tydenni bazi|tydne": (Window.WEEK, Decimal(1)),
+    r"(?:v )?dvoumesicni(?:ch intervalech)|dvoumesicne|obmesicne": (Window.YEAR, Decimal(6)),
+    r"(?:ve? )?(?:ctrnactidennich|dvoutydennich) intervalech|ctrnactidenne|dvoutydne": (Window.MONTH, Decimal(2)),
     r"(?:kazdo)?denne|kazdy den": (Window.WEEK, Decimal(7)),
     r"kazdy (?:pracovni|vsedni) den": (Window.WEEK, Decimal(5)),
 }
@@ -142,6 +143,7 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"(?:{_EACH}|\bvzdy (?:v |ve |na )?)(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?)?{_WEEKDAYS}{_IN_MONTH}?", _weekday),
     (rf"\b(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?){_WEEKDAY}{_IN_MONTH}", _weekday),
     (rf"(?:\bve? )?{_EVERY}(?P<unit>{_UNIT})", _interval),
+    (r"\bco (?P<unit>tyden|mesic|rok|pul roku|ctvrt roku|ctvrtleti|pololeti)\b", _interval),
     (rf"\b(?:co|v intervalu) (?P<n>{_NUMBER}) (?P<unit>{_UNIT})", _interval),
     (r"\bv (?P<n>dvou|tri|ctyr|sesti)(?P<unit>mesic|tyden)n?ich intervalech\b", _interval),
     (rf"\bza (?:rok|r\.) {_YEAR}", _in_year),
@@ -262,7 +264,9 @@ def _owners(
     if near_after:
         return near_after
     if before:  # behind another clause it still tells of the number when nothing is done in between
-        trails = len(between) <= _GAP and not any(is_verb(token) for token in between)
+        behind = takewhile(lambda token: token.clause == clause, doc.tokens[period.last + 1 : period.last + 1 + _NEAR])
+        leads = doc.fold(period.first - 1) in ("a", "i", ",") and any(is_verb(token) for token in behind)
+        trails = len(between) <= _GAP and not leads and not any(is_verb(token) for token in between)
         return _coordinated(doc, quantities, before, owned) if trails else []
     return after
 

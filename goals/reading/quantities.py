@@ -216,7 +216,7 @@ def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
     token = doc.tokens[index]
     heads = index == 0 or doc.tokens[index - 1].sentence != token.sentence or doc.fold(index - 1) in (":", ";", "-")
     of_one = token.fold == "bez" and doc.fold(index + 1).startswith("jedin")
-    if not heads or not (of_one or _NONE.match(token.fold)):
+    if doc.fold(index + 1).startswith("toleranc") or not heads or not (of_one or _NONE.match(token.fold)):
         return None
     sentence = takewhile(lambda after: after.sentence == token.sentence and after.text != ";", doc.tokens[index:])
     if any(is_verb(after) or _NEGATED.match(after.low) for after in sentence):

@@ -27,7 +27,7 @@ from goals.reading.milestones import Milestone, find_milestones
 from goals.reading.periods import PeriodPhrase, find_periods, is_past, match_periods
 from goals.reading.quantities import Quantity, find_quantities
 from goals.reading.repeated import repeated
-from goals.reading.text import STOPWORDS, Doc, Token, is_verb, number_clauses, tokenize
+from goals.reading.text import AT_LEAST, AT_MOST, STOPWORDS, Doc, Token, is_verb, number_clauses, tokenize
 from goals.states import Comparator, Kind, Window
 
 _VAGUE = re.compile(r"^(?:nekolik|par$|vice|vickrat|rad[ay]$|desitk|stovk|opakovan|obcas|castej)")
@@ -232,9 +232,10 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
             rates.add(rate)
             thing, forms = _repeated(doc, period.first, period.last)
             span, unit = doc.original(period.first, period.last), doc.words(period.first, period.last)
+            before = doc.at(period.first - 1).low
             target = ProposedTarget(
                 Kind.FREQUENCY,
-                Comparator.EXACT,
+                Comparator.MIN if before in AT_LEAST else Comparator.MAX if before in AT_MOST else Comparator.EXACT,
                 period.factor,
                 unit,
                 period.window,
@@ -489,7 +490,7 @@ def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
         return Comparator.MAX
     if not is_bound(doc, quantity):
         raised = [word for word in words if _RAISE.match(word) or _REACH.match(word)]
-        if raised and not quantity.percent:  # "zvýšit na 40" and "dosáhnout 40" are kept by 41
+        if raised:  # "zvýšit na 40" and "dosáhnout 40" are kept by 41
             return Comparator.MAX if _FALL.match(raised[-1]) else Comparator.MIN
         return None
     kept = any(word.startswith(("neklesn", "nepoklesn", "nevzrost", "nestoup")) for word in words)

@@ -271,6 +271,8 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
         if qualifies and is_adjective(qualified):  # "tematicky zaměřené", "adaptačně-integračních"
             index += 2 if hyphened else 1
             continue
+        if token.fold in ("den", "dny", "dnu", "dni", "dnech") and after.fold == "otevrenych":
+            return start, index + 2  # "den otevřených dveří" is no day
         # An adjective is followed by the rest of its phrase, or else it is a noun itself.
         if not is_adjective(token) or after.sentence != token.sentence or after.role:
             return start, index
