@@ -49,7 +49,8 @@ _PEOPLE = _words("""
     člen kmotr úředník vnuk dědeček mluvka trenér brankář poradce kupec vězeň uprchlík běženec sirotek farář biskup
     pán Rom Vietnamec akrobat kamelot patriot potomek předek zástupce jedinec samec pes kůň svědek malíř patron
     pediatr psychiatr ekonom manažer designer vědec letec chodec jezdec střelec slepec světec stařec pacient
-    asistent tlumočník hoch tatínek strejda
+    asistent tlumočník hoch tatínek strejda mediátor gladiátor iluminátor poet estét asketa leader dealer designer
+    partner volonter soudruh druh žokej kurýr kovboj gay kavalír
 """)
 _THINGS = _words("""
     dotazník slovník deník týdeník měsíčník čtvrtletník ročník rozcestník rybník chodník kapesník zápisník sborník
@@ -72,7 +73,9 @@ _THINGS = _words("""
     údaj prodej výdej postroj stojánek nábor prapor časopis dopis podpis zápis výpis spis tandem totem harem modem
     automat plat národ rod plod motiv kolektiv domov ostrov hřbitov venkov kov krov lov kotel pytel pokrm pramen
     výzkum průzkum talíř kostel motel hostel datel plenér interiér exteriér klášter čin zločin účin stav ústav den
-    sen pin přepis rozpis předpis nápis popis opis rukopis servis
+    sen pin přepis rozpis předpis nápis popis opis rukopis servis ateliér interiér exteriér kartáč tlumič vařič zapalovač vrtač kompas magnetofon hostinec zvonec
+    dvorec kopec jalovec živec tlumec měšec hrnec mlýnec skener toner router vysílač přijímač obkladač rozprašovač
+    jistič reproduktor traktor vektor faktor trezor revolver monitor nosič katetr
 """)
 # Things whose second case ends in -a.
 _IN_A = _words("""
@@ -102,6 +105,7 @@ _LIKE_KOST = _words("""
     část oblast účast vlast past věc noc nemoc pomoc moc řeč oběť paměť lest čest šelest propast slast strast bolest
     pověst ctnost kost sůl myš veš zpověď odpověď smrt závist nenávist lež rez pěst směs
 """)
+_COMPOUND = re.compile(r".(?:past|část|oblast|účast|vlast)$")  # fotopast, spoluúčast
 _LIKE_PISEN = _words("""
     síť pouť trať chuť niť huť suť labuť loď zeď píseň báseň kampaň daň dlaň zbraň skříň síň kancelář laboratoř tvář
     zář stáž soutěž reportáž montáž garáž pláž koláž vitráž věž krádež loupež mládež kolej louč postel obec klec pec
@@ -126,14 +130,14 @@ _LIKE_KURE = _words("""
     dupě prase hrabě house holoubě medvídě doupě trojče čtyřče ptáče
 """)
 # průvodce, zástupce, dárce, obhájce, zájemce, správce
-_MASCULINE_E = re.compile(r"(?:[dbtz]ce|(?<![eo])pce|[áůý]rce|herce|jce|jemce|ávce|ránce|ážce)$")
+_MASCULINE_E = re.compile(r"(?:[dbtz]ce|avce|(?<![eo])pce|[áůý]rce|herce|jce|jemce|ávce|ránce|ážce)$")
 _NOT_MASCULINE_E = _words("""
     práce ovce ulice stovce obce noze lavice matrice police svíce srdce
 """)
 
 # Neuter nouns with a hard stem, by the stem; beside those in -dlo, -slo, -ko of certain shapes, -stvo, -sto.
 _NEUTER_O = _words("""
-    vajíčk políčk autíčk sklíčk srdíčk kolíčk kolečk městečk lůžk měst míst slov aut kol per patr kin piv mas těst
+    kladívk dřívk kouzélk vajíčk políčk autíčk sklíčk srdíčk kolíčk kolečk městečk lůžk měst míst slov aut kol per patr kin piv mas těst
     stád hnízd mýdl zlat stříbr bahn dřev okn plátn skl jabl jádr jmén mén kolen ramen želez písmen semen břemen
     plemen lůn lan vesl stébl sít koryt kopyt žit tajemstv družstv společenstv množstv mužstv lidstv ptactv prás léč
     vín sen mlék prkn vlákn roun břich uch světl tepl kouzl drn pásm písm díl jezer kladiv pravidl vajíč bidel kont
@@ -142,6 +146,7 @@ _NEUTER_O = _words("""
 """)
 _NEUTER_STEM = re.compile(r"(?:dl|sl|stv|ctv|ítk|(?:[řnťžšz]|děvč|nouč)átk|isk|ínk|éčk|jabl?k)$")
 _NOT_NEUTER_STEM = _words("""
+    štítk kvítk svítk
     šátk svátk zvídátk matk látk částk zkratk hrátk přátk památk začátk pořádk zmatk obrátk statk zákl pátk dodatk
     poplatk podíčk obídk nabídk mysl rohlíčk balíčk slovníčk kolíčk deníčk ubrousk košíčk koníčk botk desk vzorečk
     domečk stromečk člunečk věnečk ručk písk misk přípisk tisk vidlíčk zisk chlapečk kousečk sáčk míčk lahvičk lžičk
@@ -168,12 +173,13 @@ _FEMININE = _words("""
     sezon sezón korun rán mír jám lip pil brad škod náhod pohod výhod přírod svobod látk bot čepic strof katastrof
     skál hal pyramid fasád arm chodb hr jiskr sestr kostr katedr mzd hvězd brázd jízd postav představ soustav výprav
     úprav příprav přeprav kav trav sláv výzv poptáv mlh třid tříd rezerv konzerv záloh hrůz múz chůz oáz pauz kaus
-    kos louk muk ruk noh cifr hudb lhůt kart kvót rout brožur kultur procedur pošt sobot premiér kariér bariér ér
+    fontán brán vrán saun faun kulis mis sprch truhl etud nud placht šacht jacht verand girland promenád kaskád
+    pergol konzol stel role múz kos louk muk ruk noh cifr hudb lhůt kart kvót rout brožur kultur procedur pošt sobot premiér kariér bariér ér
     sfér atmosfér pomluv přísah schránk chyb ryb vazb skladb vrb hymn slin vin rovin dědin bylin hlín kabin vitrín
     malin turbín rutin medicín
 """)
 _FEMININE_END = re.compile(
-    rf"(?:[{_CONSONANTS}]k|[{_CONSONANTS}]n|[{_CONSONANTS}]b|[rl]m|(?<![áéí])i[tnk]|át?d(?<=ád)|[áa]v|ouv|ěv|áv|[ýóí]z|ur|ot|[oe]d|(?<!á)at|[ůo]v|ativ|ektiv|idiv|mp"
+    rf"(?:(?<![ně])(?<!okamž)ik|and|aun|cht|[{_CONSONANTS}]k|[{_CONSONANTS}]n|[{_CONSONANTS}]b|[rl]m|(?<![áéí])i[tnk]|át?d(?<=ád)|[áa]v|ouv|ěv|áv|[ýóí]z|ur|ot|[oe]d|(?<!á)at|[ůo]v|ativ|ektiv|idiv|mp"
     r"|oh|iz)$"
 )
 _MASCULINE_STEM = re.compile(
@@ -184,7 +190,7 @@ _MASCULINE_STEM = re.compile(
 # Of stems in -k those that end in -ek: kroužky and balíčky, against přednášky and kartičky.
 _MASCULINE_EK = re.compile(
     r"(?:oužk|rožk|(?<!schr)(?<!omalov)[sčl]ánk|íčk|[sbhpt]áčk|dárk|ousk|list?k|lístk|(?<!zást)(?<!d)avk|spěvk|robk|prvk"
-    r"|(?:pl|d|st|ň)atk|jetk|bytk|žitk|koutk|sudk|šátk|ulk|(?<!^č)árk|čátk|svátk|sledk|brázk|vazk|sním[k]|zámk|domk|padk"
+    r"|(?:pl|d|st|ň)atk|jetk|bytk|žitk|koutk|sudk|šátk|ulk|(?<!^č)árk|čátk|svátk|drátk|štítk|kvítk|korálk|^celk|ramk|(?:ml|kom|pram|kam|rů)[ýí]nk|(?:al|art|st|zv|amb|tamp)onk|sledk|brázk|vazk|sním[k]|zámk|domk|padk"
     r"|kamínk|ostrůvk|háčk|kopečk|stolk|spolk|řádk|sloupk|šátk|zvonk|hrnk|prášk|oříšk|svazk|ryvk|účink|zámečk|domečk"
     r"|stromk|stromečk|bochánk|pamlsk|výlisk|přívěsk|člunk|klobouk|okamžik|podnětk|zájezdk|víkendk|krámk|potůčk)$"
 )
@@ -209,7 +215,7 @@ _NEUTER_I = re.compile(
     r"|poschod|d|úskal|souhvězd|křoví|narozen)í$"
 )
 _ADJECTIVAL = re.compile(
-    r"(?:oucí|[bdlmnprstvz]ící|ující|ajíc[ií]|ející|[dčvz]čí|mluvčí|rozhodčí|radní|účetní|chozí|domácí|blízcí)$"
+    r"(?:oucí|[bčdlmnprsštvzž]ící|ující|ajíc[ií]|ející|[dčvz]čí|mluvčí|rozhodčí|radní|účetní|chozí|domácí|blízcí)$"
 )
 _KOLEGA = _pairs("""
     kolega:kolegové starosta:starostové předseda:předsedové místopředseda:místopředsedové
@@ -221,18 +227,29 @@ _OVE = re.compile(
 )
 _NE = re.compile(r"(?:[čjšžřťv]an|manžel|soused|andel|host|žid|křesťan|Slovan|zeman|anděl)$")
 _SURE_PEOPLE_END = re.compile(
-    r"(?:n[ií]k|ák|rand|[áa]ř|[áa]č|ič|tel|ant|ent|ior|[tsz]or|[bcdhlmnprvřž]ec|log|gog|ér|iatr|onom|eut|[čjšžř]an)$"
+    r"(?:ník|ák|rand|[áa]ř|[áa]č|.[ea]č|.ěč|ič|tel|ant|ent|ior|[tsz]or|[bcdhlmnprvřž]ec|log|gog|urg|ér|iatr|onom|eut"
+    r"|[čjšžř]an|[čžcbg]er|nýr|alír|týr|[gkv]an|tlet|(?:stor|tech|ktr|tan|chan|raf|rit|lit|fyz|chem|mat|dem|tol|hol|bet|str)ik)$"
 )
+_DEVICE = re.compile(  # they do, but nobody is meant: respirátor, generátor
+    r"(?:lyz|spir|ner|di|til|ter[n]|umul|kul|form|iliz|hal|bril|gul|par|kond|izol|odor|ultiv|frig|vibr|mul)átor$"
+)
+
+
+_HOOKED = {"ňk": "něk", "ďk": "děk", "ťk": "těk"}
 
 
 def _fleeting(stem: str) -> str:
     """A stem without an ending, with the e that eases what could not be said: přednášk -> přednášek."""
     if stem in _LONG:
         return _LONG[stem]
+    if stem.endswith("cht"):  # plachet, jachet
+        return stem[:-1] + "et"
     hard = len(stem) > 1 and stem[-1] in "knlrmvbc" and stem[-2] in _CONSONANTS
     eased = hard and not re.search(r"(?:[rlň]v(?<!barv|larv)|mb|ch|st[vk]_)$", stem)
     if eased:
-        return stem[:-1].replace("ň", "n") + "e" + stem[-1] if not stem.endswith("ňk") else stem[:-2] + "něk"
+        return (
+            stem[:-1].replace("ň", "n") + "e" + stem[-1] if stem[-2:] not in _HOOKED else stem[:-2] + _HOOKED[stem[-2:]]
+        )
     return stem
 
 
@@ -256,6 +273,8 @@ def _unfleeting(word: str) -> str:
         return _SHORTENED[word]
     if word.endswith(("něk", "děk", "těk")):
         return word[:-3] + {"n": "ň", "d": "ď", "t": "ť"}[word[-3]] + "k"
+    if word.endswith("chet"):
+        return word[:-2] + "t"
     eased = re.search(rf"[{_CONSONANTS}](e)[knlrmvbc]$", word)
     syllables = len(re.findall(rf"[{_VOWELS}]+", word))
     if eased and word not in _NOT_FLEETING and (syllables > 1 or word in ("her", "")):
@@ -338,7 +357,7 @@ def _feminine_e(lemma: str) -> Noun:
 
 def _feminine_bare(lemma: str) -> Noun:
     stem = _PISEN_STEMS.get(lemma, lemma)
-    if lemma in _LIKE_KOST or (lemma.endswith("ost") and lemma not in ("host", "most")):
+    if lemma in _LIKE_KOST or _COMPOUND.search(lemma) or (lemma.endswith("ost") and lemma not in ("host", "most")):
         return Noun(lemma, stem + "i", stem + "i", stem + "í", "f")
     hooked = lemma[-1] in "ďťň"
     few = stem + ("ě" if hooked else "e")
@@ -382,8 +401,15 @@ def _adjectival(lemma: str) -> Noun:
 # What the first form is, from another one.
 
 
+_INN = re.compile(
+    r"(?:host|sirotč|chudob|starob|bláz|porod|nalez|špit|zvěř|trest|kurn|klád|pes|kočič|holub|včel)[iíe]nec$"
+)
+
+
 def _is_person(lemma: str) -> bool:
-    if lemma in _THINGS:
+    if lemma in _THINGS or (_DEVICE.search(lemma) and lemma not in _PEOPLE):
+        return False
+    if _INN.search(lemma):
         return False
     if lemma in _PEOPLE or lemma.endswith(("ista", "tel")):
         return True
@@ -484,7 +510,7 @@ def _soft_plural(stem: str) -> Noun | None:
     """From the stem before -í of the fifth form: stáž, akc, část, setkán, muze, stipendi."""
     whole = stem + "í"
     bare = next((lemma for lemma, own in _PISEN_STEMS.items() if own == stem), stem)
-    if bare in _LIKE_KOST or bare in _LIKE_PISEN or bare.endswith("ost"):
+    if bare in _LIKE_KOST or bare in _LIKE_PISEN or _COMPOUND.search(bare) or bare.endswith("ost"):
         return _feminine_bare(bare)
     if stem.endswith("e"):
         return _neuter(stem + "um") if stem not in ("vide",) else _neuter("video")
@@ -525,7 +551,14 @@ def _first_e(word: str) -> Noun:
 
 def _from_first(word: str) -> Noun | None:
     """From the first form itself."""
-    if word in _LIKE_KOST or word in _LIKE_PISEN or (word.endswith("ost") and word not in ("host", "most")):
+    if word.endswith("á"):  # dovolená, hospodská
+        return Noun(word, word[:-1] + "é", word[:-1] + "é", word[:-1] + "ých", "f")
+    if (
+        word in _LIKE_KOST
+        or word in _LIKE_PISEN
+        or _COMPOUND.search(word)
+        or (word.endswith("ost") and word not in ("host", "most"))
+    ):
         return _feminine_bare(word)
     if word in _THINGS:
         return _thing(word)
@@ -576,7 +609,7 @@ def _nominative_e(stem: str) -> Noun | None:
 
 def _person_plural(stem: str) -> Noun | None:
     """-i of the second form: studenti, úředníci, lektoři, části, Češi, průvodci"""
-    if stem in _LIKE_KOST or stem.endswith("ost"):
+    if stem in _LIKE_KOST or _COMPOUND.search(stem) or stem.endswith("ost"):
         return _feminine_bare(stem)
     bare = next((lemma for lemma, own in _PISEN_STEMS.items() if own == stem), stem)
     if bare in _LIKE_KOST or bare in _LIKE_PISEN:
@@ -648,6 +681,8 @@ def _from_one(word: str) -> Noun | None:
     """Behind "jeden" in any case: jednu dohodu, jednoho mentora, jednoho ředitele, jedním kurzem."""
     if word[-1] in _CONSONANTS or word[-1] in "oaíý":
         person = word[:-1]
+        if word.endswith("ika") and person not in _PEOPLE and not _SURE_PEOPLE_END.search(person):
+            return _feminine_a(word)
         if (
             word.endswith("a")
             and person not in _FEMININE

@@ -94,6 +94,10 @@ _DONE_AT = re.compile(
 _TITLED = re.compile(
     r"^(?:(?:system|kampan|iniciativ|film|podcast|serial|tym|okruh|pripad)\w{0,3}|knih[uy]|knize|siti?|slozeni)$"
 )
+_OF_THEM = re.compile(
+    r"^(?:potreb|odchod|nastup|situac|soukrom|obtiz|problem|prani|pozadavk|zkusenost|zivot|zajem|zajm|ostatni|zbyvajici)"
+)
+_FORMER = re.compile(r"^ z(?:e)? (?:minul|lonsk|predchoz|predesl|uplynul)\w{1,3} |^ z(?:e)? lonska\b")
 _MONEY = re.compile(r"^(?:kc|korun\w*|eur\w*)$")
 _EARN = re.compile(r"^(?:ziska|vybra|sehna)")
 _HOW_LONG = re.compile(r"^(?:delc|delk|rozsah|dotac|trvani|trvajic)")
@@ -145,7 +149,7 @@ def claim_ignored(doc: Doc) -> None:
             if token.is_digits or small(token) is not None or fraction(token.fold) is not None:
                 token.role = token.role or "ignored"
                 break
-            if token.fold in ("min", "minimalne", "alespon", "aspon", "nejmene"):
+            if token.fold in ("min", "minimalne", "alespon", "aspon", "nejmene", "o"):
                 break  # a comparator makes it a promise again
     for match in re.finditer(r"[^ ]+", doc.low):
         if "@" in match.group() or "://" in match.group() or match.group().startswith("www."):
@@ -291,7 +295,8 @@ def _without_lengths(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if not (is_hours(doc, quantity) or is_days(doc, quantity)) or quantity.times:
             return False
         left = doc.tokens[max(0, quantity.first - 3) : quantity.first]
-        return doc.tokens[quantity.number].bracket > 0 or any(_HOW_LONG.match(token.fold) for token in left)
+        of_each = any(token.fold.startswith("kazd") and doc.at(token.index - 1).text == "," for token in left)
+        return inside > 0 or of_each or any(_HOW_LONG.match(token.fold) for token in left)
 
     lengths = [is_length(quantity) for quantity in quantities]
     others = {
@@ -329,6 +334,9 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         # "navázat spolupráci s 5 partnery a …" is about the partners, "ve spolupráci s 5 partnery …" is not.
         aim = _CONTACT.match(doc.fold(quantity.first - 2)) and doc.at(quantity.first - 3).low not in PREPOSITIONS
         other = begins.get(here.sentence)
+        place, led = doc.at(quantity.first - 2), doc.at(quantity.first - 3)
+        if led.fold in ("v", "ve", "do", "z") and place.is_word and not contact:  # "v čekárně se 6 židlemi"
+            continue
         meant = contact or quantity.value > _FEW if other is None else aim and other > here.index
         if meant and here.sentence not in rhythmic:
             kept.append(quantity)
@@ -372,6 +380,8 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False
     if _OPENING.search(doc.low[: doc.tokens[quantity.number].start]):
         return False
+    if _FORMER.match(doc.low[doc.tokens[quantity.last].end :]):  # "cyklus 10 přednášek z minulého roku"
+        return False
     if quantity.change and kept and doc.tokens[kept[-1].number].sentence == doc.tokens[quantity.number].sentence:
         return False  # "12 kurzů, tedy o 2 více než loni" only compares
     if _MONEY.match(unit) and (before == "vysi" or not any(_EARN.match(word) for word in left)):
@@ -382,7 +392,8 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False
     if is_bound(doc, quantity):
         return True
-    if not quantity.stated and not quantity.times and not quantity.percent and _describes(doc, quantity.first, kept):
+    plain = not (quantity.stated or quantity.times or quantity.percent or quantity.elided)
+    if plain and _describes(doc, quantity.first, kept):
         return False
     if before in _OF_SOME and not quantity.stated and not quantity.times:
         # "po jednom setkání v každém okrese" deals out so many for each.
@@ -434,6 +445,8 @@ def _describes(doc: Doc, first: int, kept: list[Quantity]) -> bool:
         attributive = noun.is_word and noun.low not in STOPWORDS and not is_verb(noun) and not is_adjective(noun)
         if attributive and _DESCRIBES.search(word.low) and not _DONE_AT.match(word.fold) and is_adjective(word):
             return True
+    if _OF_THEM.match(led.fold):  # "reagovat na potřeby 300 zaměstnanců", "po odchodu dvou pracovnic"
+        return True
     return _TITLED.match(led.fold) is not None and word.low in ("v", "ve", "o", "do") and word.index > 1
 
 
@@ -468,6 +481,8 @@ def _is_length(doc: Doc, quantity: Quantity) -> bool:
     shifts = doc.fold(quantity.number - 1) == "o" or doc.fold(quantity.first - 1) == "na"
     if shifts and any(_SHIFT.match(token.fold) for token in doc.tokens[max(0, quantity.first - 12) : quantity.first]):
         return False  # "zkrátit čekání o 5 minut", "na 30 minut"
+    if doc.fold(quantity.first - 1).startswith(("nepresah", "neprekroc")):
+        return False
     if is_hours(doc, quantity) and any(_LASTS.match(doc.fold(quantity.first - back)) for back in (1, 2)):
         return True
     return any(_LENGTH.match(doc.fold(at)) for at in quantity.noun)

@@ -113,7 +113,9 @@ def _interval(match: re.Match[str]) -> PeriodPhrase | None:
     else:
         window, times = _RATES_BY_DAYS.get(days) or (Window.YEAR, round(365 / days) if 0 < days <= 365 else 0)
     words = match.group()
-    alone = words.startswith(("kazd", "v kazd", "ve kazd", "co ", "v interval")) or words.endswith(" intervalech")
+    alone = words.startswith(
+        ("kazd", "v kazd", "ve kazd", "co ", "v interval", "vzdy", "na konci", "ke konci")
+    ) or words.endswith(" intervalech")
     if not times:
         return None if alone else PeriodPhrase(None)
     return PeriodPhrase(window, Decimal(times), every, alone=alone, near=groups.get("near") is not None)
@@ -143,6 +145,10 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"(?:{_EACH}|\bvzdy (?:v |ve |na )?)(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?)?{_WEEKDAYS}{_IN_MONTH}?", _weekday),
     (rf"\b(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?){_WEEKDAY}{_IN_MONTH}", _weekday),
     (rf"(?:\bve? )?{_EVERY}(?P<unit>{_UNIT})", _interval),
+    (
+        rf"\b(?:vzdy (?:na|ke|po) (?:konci|zacatku|zaveru)?|(?:na|ke) konci kazde\w{{2,3}}) ?(?P<unit>{_UNIT})",
+        _interval,
+    ),
     (r"\bco (?P<unit>tyden|mesic|rok|pul roku|ctvrt roku|ctvrtleti|pololeti)\b", _interval),
     (rf"\b(?:co|v intervalu) (?P<n>{_NUMBER}) (?P<unit>{_UNIT})", _interval),
     (r"\bv (?P<n>dvou|tri|ctyr|sesti)(?P<unit>mesic|tyden)n?ich intervalech\b", _interval),

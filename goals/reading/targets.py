@@ -169,7 +169,10 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
 
 def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[Placed]:
     """Everything with a number, a rhythm or a group in it; `achieved` says that something is made for a group."""
-    quantities = select_targets(doc, find_quantities(doc))
+    found = find_quantities(doc)
+    quantities = select_targets(doc, found)
+    aside = {quantity.last + 1 for quantity in found} - {quantity.last + 1 for quantity in quantities}
+    periods = [period for period in periods if period.year is not None or period.first not in aside]
     periods = [period for period in periods if period.year is None or not is_told_at(doc, period.first)]
     owned = match_periods(doc, quantities, periods)
     groups = [group for group in find_groups(doc) if not (group.served and achieved)]
@@ -194,9 +197,10 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
             or _change(doc, quantity) is not None
             or is_level(doc, quantity, windowed=False)
         )
-        if is_days(doc, quantity) and not counts:
+        group = _group_of(doc, quantity, groups)
+        if is_days(doc, quantity) and not counts and group is None:
             continue
-        target = _target(doc, quantity, period, group := _group_of(doc, quantity, groups))
+        target = _target(doc, quantity, period, group)
         if target.kind is Kind.SHARE and quantity.value > HUNDRED:
             continue  # no part is more than the whole; the remark on the wording says so
         if group is not None:
