@@ -73,7 +73,8 @@ _THINGS = _words("""
     údaj prodej výdej postroj stojánek nábor prapor časopis dopis podpis zápis výpis spis tandem totem harem modem
     automat plat národ rod plod motiv kolektiv domov ostrov hřbitov venkov kov krov lov kotel pytel pokrm pramen
     výzkum průzkum talíř kostel motel hostel datel plenér interiér exteriér klášter čin zločin účin stav ústav den
-    sen pin přepis rozpis předpis nápis popis opis rukopis servis ateliér interiér exteriér kartáč tlumič vařič zapalovač vrtač kompas magnetofon hostinec zvonec
+    sen pin přepis rozpis předpis nápis popis opis rukopis servis ateliér interiér exteriér kartáč tlumič vařič
+    zapalovač vrtač kompas magnetofon hostinec zvonec
     dvorec kopec jalovec živec tlumec měšec hrnec mlýnec skener toner router vysílač přijímač obkladač rozprašovač
     jistič reproduktor traktor vektor faktor trezor revolver monitor nosič katetr
 """)
@@ -137,7 +138,8 @@ _NOT_MASCULINE_E = _words("""
 
 # Neuter nouns with a hard stem, by the stem; beside those in -dlo, -slo, -ko of certain shapes, -stvo, -sto.
 _NEUTER_O = _words("""
-    kladívk dřívk kouzélk vajíčk políčk autíčk sklíčk srdíčk kolíčk kolečk městečk lůžk měst míst slov aut kol per patr kin piv mas těst
+    kladívk dřívk kouzélk vajíčk políčk autíčk sklíčk srdíčk kolíčk kolečk městečk lůžk měst míst slov aut kol per
+    patr kin piv mas těst
     stád hnízd mýdl zlat stříbr bahn dřev okn plátn skl jabl jádr jmén mén kolen ramen želez písmen semen břemen
     plemen lůn lan vesl stébl sít koryt kopyt žit tajemstv družstv společenstv množstv mužstv lidstv ptactv prás léč
     vín sen mlék prkn vlákn roun břich uch světl tepl kouzl drn pásm písm díl jezer kladiv pravidl vajíč bidel kont
@@ -174,7 +176,8 @@ _FEMININE = _words("""
     skál hal pyramid fasád arm chodb hr jiskr sestr kostr katedr mzd hvězd brázd jízd postav představ soustav výprav
     úprav příprav přeprav kav trav sláv výzv poptáv mlh třid tříd rezerv konzerv záloh hrůz múz chůz oáz pauz kaus
     fontán brán vrán saun faun kulis mis sprch truhl etud nud placht šacht jacht verand girland promenád kaskád
-    pergol konzol stel role múz kos louk muk ruk noh cifr hudb lhůt kart kvót rout brožur kultur procedur pošt sobot premiér kariér bariér ér
+    pergol konzol stel role múz kos louk muk ruk noh cifr hudb lhůt kart kvót rout brožur kultur procedur pošt sobot
+    premiér kariér bariér ér
     sfér atmosfér pomluv přísah schránk chyb ryb vazb skladb vrb hymn slin vin rovin dědin bylin hlín kabin vitrín
     malin turbín rutin medicín
 """)

@@ -12,7 +12,7 @@ from goals.formatting import fold
 
 LONGEST_TITLE = 160
 IN_BRACKETS = re.compile(r"\([^()]*\)")
-NUMBERING = re.compile(r"^(?:\d{1,2}(?: \d{1,2})* |[ivx]{1,5} )")
+NUMBERING = re.compile(r"^(?:\d{1,2}(?: \d{1,2})* |[ivx]{1,5} |[a-h] )(?=\w{2})")
 ABOUT_GOALS = re.compile(
     r"\b(?:(?:rocni )?operacni(?:ch)? )?cil(?:e|u)\b"
     r"(?: (?:centra|pracoviste|pobocky)\b(?= (?!na podporu|pro integraci)))?"
@@ -23,7 +23,8 @@ CENTRE = re.compile(
     r"centrum(?! (?:pro|na|v|ve)\b)(?= \w))(?: |$)"
 )
 IS_CALLED = re.compile(r"^(?:cpic|centr(?:um|a) (?:na podporu|pro) integrac[ei] cizincu|integracni centrum)\b ?")
-BRANCH = re.compile(r"^(?:.+ )?(?:pobocka|pracoviste) ")
+BRANCH = re.compile(r"^(?:.+ )?(?:pobocka|pracoviste) (?:cpic )?")
+OF_REGION = re.compile(r"\b(\w+?)(?:sky|cky)(?:m|eho|em)? kraj")
 REGION = re.compile(r"^(?:kraj \w+|\w+ kraj[ei]?) ")
 # What may follow a name on its line: who leads the centre, and how to reach it.
 PERSON = re.compile(r"\b(?:vedouci|mgr|ing|bc|mudr|phdr|judr|dis|tel|mobil|e-?mail|kontakt|garant)\b|@|\d{3} ?\d{3}")
@@ -161,6 +162,11 @@ def nearest(text: str, centres: Sequence[KnownCentre]) -> KnownCentre | None:
     """The centre whose name differs least; None where none is near. A name of which one town has all the words comes
     before one with alike letters."""
     words = set(CENTRE.sub("", _simple(text[:LONGEST_TITLE])).split())
+    region = OF_REGION.search(_simple(text[:LONGEST_TITLE]))
+    if region:  # "Zlínský kraj": the town that it is called after, or none
+        stem = region[1].rstrip("n") if len(region[1]) > 4 else region[1]
+        meant = [centre for centre in centres if _simple(centre.town).replace(" ", "").startswith(stem[:6])]
+        return meant[0] if len(meant) == 1 else None
     part = [centre for centre in centres if words and words <= set(_simple(centre.town).split())]
     if len(part) == 1 and any(len(word) > 3 for word in words):
         return part[0]

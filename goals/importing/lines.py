@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import Enum
+from itertools import pairwise
 from typing import Any
 
 SOFT_HYPHEN = "\u00ad"
@@ -16,6 +17,10 @@ COUNTED = (  # after a number these make a date or an ordinal, not an item
     "ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu|prosince|"
     "pololetí|čtvrtletí|stupeň|stupně|stupni|ročník|ročníku|ročníky"
 )
+COUNTED_GOAL = (  # cíl č. 1, 1. cíl:, OC1, úkol 3
+    r"(?:(?:[Oo]perační\s)?(?:[Cc]íl|CÍL|[Úú]kol|ÚKOL|O?C)\s?(?:č\.\s?|číslo\s)?\d{1,3}(?:[.):]|\s[-–—])?"
+    r"|\d{1,3}\.\s(?:operační\s)?cíl(?:\s?[:–-]))"
+)
 # Signs with which no sentence begins: bullets, arrows, squares, ticks, what Word keeps in a font of its own, pictures.
 SYMBOL = (
     "[•‣⁃∙⋅·●※¤◦»›§\u2460-\u24ff\u2190-\u21ff\u2217\u2219\u22c5\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\u3000-\u303f"
@@ -24,28 +29,38 @@ SYMBOL = (
 MARKERS = (
     rf"{SYMBOL}(?=\ufe0f?\s*\S)",
     r"[-=–—]{1,2}>(?=\s)",
-    r"\[\s?[xXvV✓✔]?\s?\](?=\s)",  # boxes to be ticked
+    rf"\[\s{{0,3}}[xXvV✓✔]?\s?\](?=\s|{CAPITAL})",  # boxes to be ticked
+    r"\[\d{1,3}\](?=\s)",
     r"\(\s?[xX✓✔]?\s?\)(?=\s)",
     r"\*\)(?=\s)",
-    r"[-‐‑–—−*+>~](?=\s)",
+    r"[-‐‑–—−*+~](?=\s)",
+    r">{1,3}(?=\s)",
+    rf"[_#](?=\s+{CAPITAL})",
+    rf"[lmnpqrwüØÖàð](?=\s+{CAPITAL})",  # bullets of a font of signs, whose letters came through
     rf"[-–—−](?={CAPITAL})",
     r"\(?\d{1,3}\.?\)(?=\s)",
+    rf"{COUNTED_GOAL}(?=\s+{CAPITAL})",
     rf"\d{{1,3}}\.(?=\s+(?!\d|(?:{COUNTED})\b))",
     rf"\d{{1,3}}\.(?={CAPITAL})",
     rf"\d{{1,3}}(?:/|:|\s[-–—])(?=\s+{CAPITAL})",
-    rf"(?:[Aa]d|[Cc]íl|č\.|#)\s?\d{{1,3}}(?:[.):]|\s[-–—])?(?=\s+{CAPITAL})",
+    rf"(?:[Aa]d|č\.|#)\s?\d{{1,3}}(?:[.):]|\s[-–—])?(?=\s+{CAPITAL})",
+    r"\d{1,3}°(?=\s)",
     r"\d{1,2}(?:\.\d{1,2})+\.?(?=\s+[^\W\d_])",
     r"\(?[a-zA-Z]\)(?=\s)",
     rf"[a-hA-H]\.(?=\s+{CAPITAL})",
-    rf"(?:[ivx]{{2,5}}|[IVX]{{1,5}})[.)](?=\s+(?!(?:{COUNTED})\b))",
+    rf"\(?(?:[ivx]{{2,5}}|[IVX]{{1,5}})[.)](?=\s+(?!(?:{COUNTED})\b))",
+    r"\([ivx]\)(?=\s)",
+    rf"[IVX]{{1,5}}/(?=\s+{CAPITAL})",
     rf"[ivx]\.(?=\s+{CAPITAL})",
     r"o(?=\s)",
 )
 MARKER = re.compile(rf"\s*(?P<marker>{'|'.join(MARKERS)})\ufe0f?(?P<space>\s*)(?P<rest>\S.*)", re.DOTALL)
-NUMBER = re.compile(r"\D{0,4}(\d+)(?:[.):/]|\.\)|\s[-–—])?")
+BARE_NUMBER = re.compile(rf"\s*(?P<marker>\d{{1,3}})(?P<space>\s+)(?P<rest>{CAPITAL}[^\W\dA-ZÁ-Ž_].*)", re.DOTALL)
+NUMBER = re.compile(r"\D{0,20}(\d+)(?:[.):/]|\.\)|\s[-–—])?")
 
 # Raised signs lead to a footnote; after a unit of measure they are a power.
 RAISED = re.compile(r"(?P<before>(?:\b[kcdm]?m|\bha)?)(?P<mark>[⁰¹²³⁴-⁹]+)")
+TYPED_MARK = re.compile(r"(?<=[^\W\d_]|[.,;])(\*{1,3}|†|\d{1,2}\))(?=[\s.,;]|$)")
 NOTE_MARK = re.compile(r"(?<=[\w.,;])\s?\[\^?\d{1,2}\]")
 BOX = re.compile(r"^\[\s?[xXvV✓✔]?\s?\]\s+(?=\S)")
 
@@ -82,12 +97,12 @@ class Family(Enum):
 
 
 FAMILIES = (
-    (re.compile(r"[-‐‑–—−*+\uf02d]"), Family.DASH),
+    (re.compile(r"[-‐‑–—−*+_\uf02d]"), Family.DASH),
     (re.compile(r"[o○◦]"), Family.CIRCLE),
-    (re.compile(r"\d+\.|\d+(?:/|:|\s[-–—])|(?:[Aa]d|[Cc]íl|č\.|#)\s?\d+.*"), Family.NUMBER),
-    (re.compile(r"\(?\d+\.?\)"), Family.NUMBER_IN_BRACKET),
+    (re.compile(rf"\d+[.°]?|\d+(?:/|:|\s[-–—])|(?:[Aa]d|č\.|#)\s?\d+.*|{COUNTED_GOAL}"), Family.NUMBER),
+    (re.compile(r"\(?\d+\.?\)|\[\d+\]"), Family.NUMBER_IN_BRACKET),
     (re.compile(r"\w+(?:\.\w+)+\.?"), Family.PARTS),
-    (re.compile(r"\(?[ivxIVX]+[.)]"), Family.ROMAN),
+    (re.compile(r"\(?[ivxIVX]+[.)/]"), Family.ROMAN),
     (re.compile(r"\(?[a-zA-Z][.)]"), Family.LETTER),
 )
 SYMBOLS = frozenset({Family.DASH, Family.BULLET, Family.CIRCLE})
@@ -158,18 +173,24 @@ def with_markers(lines: Iterable[Line]) -> list[Line]:
     A wrapped line may begin with "–" or "3." without being an item, so it counts what came before.
     """
     read: list[Line] = []
+    lines = list(lines)
     seen: set[tuple[str, int]] = set()
+    markers = (MARKER.match(line.text) for line in lines if line.fresh)
+    ahead = {found["marker"] for found in markers if found and found["rest"][0].isupper()}
+    counted = numbered_without_a_sign(lines)
     number = 0
     for line in lines:
         if line.cells:
             read.append(replace(line, cells=tuple(tuple(with_markers(cell)) for cell in line.cells)))
             continue
-        found = MARKER.match(line.text)
+        is_counted = id(line) in counted
+        found = BARE_NUMBER.match(line.text) if is_counted else MARKER.match(line.text)
         if found and line.kind in (LineKind.PLAIN, LineKind.BOLD):
             marker = found["marker"]
             place = (marker, round(line.indent))
             text_before = read[-1].text if read else ""
-            if begins_item(found, text_before, number, is_fresh=line.fresh, is_known=place in seen):
+            is_known = place in seen or (marker in ahead and found["rest"][0].isupper())
+            if is_counted or begins_item(found, text_before, number, is_fresh=line.fresh, is_known=is_known):
                 seen.add(place)
                 number = number_of(marker) or number
                 line = replace(line, kind=LineKind.ITEM, marker=marker, text=BOX.sub("", found["rest"], count=1))
@@ -177,7 +198,36 @@ def with_markers(lines: Iterable[Line]) -> list[Line]:
         line = replace(line, text=tidy(line.text))
         if line.text:
             read.append(line)
-    return read
+    return without_typed_notes(read)
+
+
+def numbered_without_a_sign(lines: list[Line]) -> set[int]:
+    """The lines, by their ids, that are numbered by a mere number: "1 Navázat …" counts only beside "2 Oslovit …"."""
+    found = [(id(line), int(it["marker"])) for line in lines if line.fresh and (it := BARE_NUMBER.match(line.text))]
+    counted: set[int] = set()
+    for (first, one), (second, other) in pairwise(found):
+        if other == one + 1:
+            counted |= {first, second}
+    return counted
+
+
+def without_typed_notes(lines: list[Line]) -> list[Line]:
+    """Lines without footnotes that are typed: a line that begins with a sign which stands glued to a word before."""
+    glued = {found[1] for line in lines for found in TYPED_MARK.finditer(line.text)}
+    notes = {id(line) for line in lines if line.kind is LineKind.ITEM and line.gap and line.marker in glued}
+    signs = {line.marker for line in lines if id(line) in notes}
+    others = {line.marker for line in lines if line.kind is LineKind.ITEM and id(line) not in notes}
+    if not signs or signs & others:
+        return lines
+    found = []
+    for line in lines:
+        if id(line) in notes:
+            found.append(note(line.where, f"Poznámka pod čarou se nepřebírá: „{line.text}“"))
+            continue
+        marks = [it[1] for it in TYPED_MARK.finditer(line.text) if it[1] in signs]
+        text = TYPED_MARK.sub(lambda it: "" if it[1] in signs else it[0], line.text)
+        found.append(replace(line, text=text, left_out=(*line.left_out, *map(mark_left_out, marks))))
+    return found
 
 
 def without_note_marks(line: Line) -> Line:

@@ -179,6 +179,8 @@ def _is_rest(first: Line, before: Line, line: Line, block: Block, asking: Asking
         return False
     text, last = line.text, before.text
     is_capital = not (text[0].islower() or text[0] in ",;.)")
+    if last.endswith(";") and line.fresh and is_capital and looks_like_goal(text):
+        return False  # goals that are counted like parts of a sentence
     if first.kind is LineKind.ITEM or block.has_items:
         return not (line.fresh and is_capital and is_finished(last))
     if (not is_capital and not block.begins_lower) or is_unfinished(last):

@@ -38,6 +38,7 @@ COUNTED_GOAL = re.compile(r"^(?:operační\s+)?cíl\s*(?:č\.\s*)?(\d{1,3})\s*[.
 ONLY_COUNTED = re.compile(r"(?:operační\s+)?cíl\s*(?:č\.\s*)?\d{1,3}\s*[.:)]?", re.IGNORECASE)
 ONLY_YEAR = re.compile(r"(?:(?:na|pro) )?(?:rok )?20\d\d")
 CONTENTS = re.compile(r"(?:\.{3,}|(?:\. ){3,}|…{2,}|_{3,}|\t)\s*\d{1,3}$")
+SHORT_LABEL = re.compile(r"[^\W\d_]+(?: \w+){0,2}: \S")  # Aktivity: besedy, schůzky
 LONGEST_TITLE = 200
 LONGEST_SUB_HEADING = 8  # words
 MARKERS_OF_PARTS = frozenset({Family.LETTER, Family.ROMAN, Family.CIRCLE, Family.PARTS})
@@ -131,6 +132,8 @@ class OpenCentre:
     def goes_on(self, paragraph: Paragraph) -> bool:
         """Whether the paragraph carries on the last goal; a small letter tells it where goals begin with a capital."""
         before, after = self.goals[-1].text, paragraph.text
+        if before.endswith(";") and looks_like_goal(after) and after[:1].isupper():
+            return False
         return goes_on(before, after) and (is_unfinished(before) or not self.goals[0].text[:1].islower())
 
     def extend_last(self, paragraph: Paragraph) -> None:
@@ -584,13 +587,16 @@ class Builder:
         is_deeper = centre.indent is not None and paragraph.indent > centre.indent + DEEPER
         if last is None:
             self.remark(paragraph, f"Odstavec před prvním cílem centra se nepřebírá: {quote(paragraph.text)}")
+        elif position > self.last_title and closes(paragraph.text) and not is_unfinished(last.text):
+            self.open_closing(paragraph)
         elif goes_on(last.text, paragraph.text) or (is_deeper and not looks_like_goal(paragraph.text)):
             centre.extend_last(paragraph)
         elif position > self.last_title and closes(paragraph.text):
             self.open_closing(paragraph)
         elif looks_like_goal(paragraph.text):
             message = f"Odstavec nemá odrážku. Je {quote(paragraph.text)} nový cíl, nebo část předchozího?"
-            if self.asks_to_join(paragraph, message, reading=REST if is_deeper else NEW):
+            is_labelled = SHORT_LABEL.match(paragraph.text) is not None
+            if self.asks_to_join(paragraph, message, reading=REST if is_deeper or is_labelled else NEW):
                 centre.extend_last(paragraph)
             else:
                 centre.add(paragraph)

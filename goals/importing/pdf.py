@@ -31,6 +31,8 @@ BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 HEAVY = 600
 LARGEST_BULLET = 12.0  # points
 BULLET_AWAY = 40.0  # points from its text
+THROUGH = 0.38  # of a word's height: nearer to its middle goes a line that strikes it out
+STRIKES = 600.0  # points, at most
 RAISED = 0.15  # times the size of letters
 NOTE_MARK = re.compile(r"[\d*†‡),]{1,4}")
 UNITS = {"m", "km", "cm", "dm", "ha"}
@@ -118,6 +120,7 @@ def page_lines(page: Any, number: int) -> list[PageLine]:
     words = words_of(glyphs)
     bullets, rules, boxes = shapes(page, turn)
     add_bullets(words, bullets)
+    words, struck = without_struck(words, rules)
     grids = grids_of(rules)
     words, beside = without_boxes(words, [box for box in boxes if not any(grid.holds(box) for grid in grids)])
     rows = rows_of(words)
@@ -130,6 +133,9 @@ def page_lines(page: Any, number: int) -> list[PageLine]:
         else:
             found = tuple(mark for word in row for mark in marks.get(id(word), ()))
             lines.append(line_of(row, page=number, number=at, height=height, column=column, marks=found))
+    if struck and lines:
+        sentence = f"Škrtnutý text se nepřebírá: {quote(' '.join(struck))}"
+        lines[0] = replace(lines[0], left_out=(*lines[0].left_out, sentence))
     for text in beside if lines else ():
         sentence = f"Text v rámečku vedle textu se nepřebírá: {quote(text)}"
         lines[0] = replace(lines[0], left_out=(*lines[0].left_out, sentence))
@@ -289,6 +295,22 @@ def shapes(page: Any, turn: Turn) -> tuple[list[Box], list[Rule], list[Box]]:
             boxes.append((x0, y0, x1, y1))
             rules += [Rule(x0, y0, x1, y0), Rule(x0, y1, x1, y1), Rule(x0, y0, x0, y1), Rule(x1, y0, x1, y1)]
     return bullets, rules, boxes
+
+
+def without_struck(words: list[Word], rules: list[Rule]) -> tuple[list[Word], list[str]]:
+    """The words without those through whose middle a line is drawn, and what they say."""
+    level = [it for it in rules if it.is_level and it.right - it.left < STRIKES]
+
+    def is_struck(word: Word) -> bool:
+        high, low = word.top + THROUGH * (word.bottom - word.top), word.bottom - THROUGH * (word.bottom - word.top)
+        covered = (it for it in level if high < (it.top + it.bottom) / 2 < low)
+        return any(
+            min(it.right, word.right) - max(it.left, word.left) > 0.7 * (word.right - word.left) for it in covered
+        )
+
+    struck = [word for word in words if is_struck(word)] if level else []
+    gone = set(map(id, struck))
+    return [word for word in words if id(word) not in gone], [word.text for word in struck]
 
 
 def without_boxes(words: list[Word], boxes: list[Box]) -> tuple[list[Word], list[str]]:

@@ -21,7 +21,8 @@ GOALS = re.compile(
 )
 CLOSING = re.compile(
     r"schval|v [^\W\d]+(?: [^\W\d]+)? dne|dne \d|datum|zpracoval|vypracoval|podpis|priloh|poznam|tento dokument|"
-    r"tyto cile|operacni cile|platnost|ucinnost|za spravnost"
+    r"tyto cile|operacni cile|platnost|ucinnost|za spravnost|(?:cile|dokument)\w* (?:schval|nabyv)|"
+    r"(?:mgr|bc|ing|phdr|judr|mudr|rndr)\.|stran[ay] \d|[._…]{5,}|[._…\s]+$"
 )
 LONGEST_LABEL = 90
 

@@ -2,9 +2,11 @@
 with upright strokes."""
 
 import codecs
+import csv
 import re
 
-from goals.importing.lines import MARKER, ImportProblem, Line, LineKind, note, with_markers
+from goals.importing.lines import MARKER, ImportProblem, Line, LineKind, mark_left_out, note, with_markers
+from goals.importing.tables import Column, head_of
 
 COLUMN = 6.0  # points: about the width of a character, so that indents compare with those of other formats
 NARROWEST = 60  # columns: no text is wrapped closer, so a shorter line ends where its author ended it
@@ -13,6 +15,7 @@ BOLD = re.compile(r"\s*(\*\*|__)(.+?)\1\s*(:?)\s*")
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>|])")
 LINK = re.compile(r"!?\[([^\[\]]*)\]\(\S*\)")
+SUPERSCRIPT = re.compile(r"<sup>\s*[\d*†a-z)\[\]]{1,4}\s*</sup>", re.IGNORECASE)
 STRUCK = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~ ?")
 COMMENT = re.compile(r"<!--.*?-->")
 FOOTNOTE = re.compile(r"\s*(?:\[\^[^\]]+\]:|\[\d{1,2}\])\s+(.+)")
@@ -21,6 +24,11 @@ UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
 TABLE_RULE = re.compile(r"\s*[|+]?[\s:]*-{2,}[\s:]*(?:[|+][\s:]*-{2,}[\s:]*)*[|+]?\s*")
 STROKE = re.compile(r"(?<!\\)\|")
 CELL_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+CUTS = (  # what may part the cells of a row
+    lambda row: row.split("\t") if "\t" in row.strip() else [],
+    lambda row: next(csv.reader([row], delimiter=";"), []) if ";" in row else [],
+    lambda row: re.split(r"\s{2,}", row.strip()),
+)
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1a]")
 BYTE_ORDER_MARKS = (
@@ -31,12 +39,30 @@ BYTE_ORDER_MARKS = (
 )
 # Letters of Windows-1250 that no Czech writes; in ISO-8859-2 the same bytes are š, ž, Š, Ž and, inside a word, ť.
 NEVER_CZECH = re.compile(r"[ąľĽ©®]|(?<=\w)[»«](?=\w)|(?<=\w)»")
+CZECH = frozenset("áčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽäöüľĺŕôÄÖÜßćłńśźżęą–—„“”‚‘’…•·§°×€\u00a0\u00ad»«©®")
 ONLY_WINDOWS = re.compile(rb"[\x80-\x9f]")
 
 
 def rows_of_text(data: bytes) -> list[str]:
     """Raises ImportProblem when the bytes are not text."""
-    return LINE_BREAK.split(decode(data).expandtabs(4))
+    return [row.expandtabs(4) for row in with_strokes(LINE_BREAK.split(decode(data)))]
+
+
+def with_strokes(rows: list[str]) -> list[str]:
+    """The rows; those of a table whose cells are parted by tabs, semicolons or wide spaces with upright strokes."""
+    found: list[str] = []
+    splits = None
+    for row in rows:
+        if splits is None or len(splits[0](row)) != splits[1]:
+            splits = next(((cut, len(cut(row))) for cut in CUTS if is_head(cut(row))), None)
+        found.append(f"| {' | '.join(cell.replace('|', '/') for cell in splits[0](row))} |" if splits else row)
+    return found
+
+
+def is_head(cells: list[str]) -> bool:
+    """Whether the cells are headings of columns, one of which is that of goals."""
+    heads = [head_of((Line(cell, ""),)) for cell in cells]
+    return len(cells) > 1 and Column.GOAL in heads and all(heads)
 
 
 def lines_from_rows(rows: list[str]) -> list[Line]:
@@ -78,7 +104,7 @@ def lines_from_rows(rows: list[str]) -> list[Line]:
             kind, fresh, level = LineKind.HEADING, True, {"level": 1 if "=" in below else 2}
         indent = (len(row) - len(row.lstrip())) * COLUMN
         lines.append(Line(text, place, kind, indent=indent, gap=gap, fresh=fresh, left_out=left_out, **level))
-        before = row
+        before = "" if kind is LineKind.HEADING else row
     return with_markers(lines)
 
 
@@ -89,7 +115,8 @@ def plain(text: str) -> str:
 
 def without_what_is_gone(row: str) -> tuple[str, tuple[str, ...]]:
     gone = [f"Škrtnutý text se nepřebírá: „{found[1]}“" for found in STRUCK.finditer(row)]
-    return COMMENT.sub("", STRUCK.sub("", row)), tuple(gone)
+    gone += [mark_left_out(re.sub(r"<.*?>", "", found[0])) for found in SUPERSCRIPT.finditer(row)]
+    return COMMENT.sub("", SUPERSCRIPT.sub("", STRUCK.sub("", row))), tuple(gone)
 
 
 def cells_of(row: str) -> list[str]:
@@ -116,6 +143,16 @@ def table_row(cells: list[str], place: str, *, is_first: bool) -> Line:
     return Line(" | ".join(cells), place, LineKind.ROW, gap=is_first, cells=content)
 
 
+def _in_older_encodings(data: bytes) -> list[str]:
+    """As DOS and the old Macintosh would have written it."""
+    return [data.decode(encoding, "replace") for encoding in ("cp852", "mac_latin2")]
+
+
+def _strangeness(text: str) -> int:
+    """How many letters of the text no Czech document has."""
+    return sum(not char.isascii() and char not in CZECH for char in text)
+
+
 def decode(data: bytes) -> str:
     """UTF-8, UTF-16 or UTF-32 by the byte order mark, UTF-8 without it; for the rest Windows-1250, or ISO-8859-2 where
     the letters tell."""
@@ -127,6 +164,8 @@ def decode(data: bytes) -> str:
             continue
         if encoding == "cp1250" and NEVER_CZECH.search(text) and not ONLY_WINDOWS.search(data):
             text = data.decode("iso-8859-2")
+        if encoding == "cp1250":
+            text = min((text, *_in_older_encodings(data)), key=_strangeness)
         if not NOT_TEXT.search(text):
             return text
     raise ImportProblem("Soubor neobsahuje čitelný text; uložte ho jako prostý text v kódování UTF-8.")

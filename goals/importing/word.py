@@ -37,7 +37,7 @@ LEVEL_STEP = 18.0  # points between levels of a list that does not say
 BULLETS = {"bullet", "none"}
 LETTERS = {"lowerLetter": string.ascii_lowercase, "upperLetter": string.ascii_uppercase}
 ROMAN = {"lowerRoman": str.lower, "upperRoman": str.upper}
-NOTE_MARK = re.compile(r"[\d*†‡),\s]{1,6}")
+NOTE_MARK = re.compile(r"[\d*†‡),\s\[\]]{1,6}|[a-z]\)")
 UNIT_BEFORE = re.compile(r"(?:\b[kcdm]?m|\bha)$")
 RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 CHANGED = "Sledovaná změna se bere jako přijatá."
@@ -298,7 +298,9 @@ class WordStyles:
         return False
 
     def is_raised(self, run: Element, sources: list[Element]) -> bool:
-        return _first(self._of_letters(run, sources), "w:rPr", "w:vertAlign") == "superscript"
+        letters = self._of_letters(run, sources)
+        higher = _first(letters, "w:rPr", "w:position") or ""
+        return _first(letters, "w:rPr", "w:vertAlign") == "superscript" or (higher.isdigit() and int(higher) > 0)
 
     def _of_letters(self, run: Element, sources: list[Element]) -> list[Element]:
         return [run, *self.chain(_value(run, "w:rPr", "w:rStyle")), *sources[1:]]

@@ -13,6 +13,7 @@ from goals.importing.lines import SOFT_HYPHEN
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 CUT_WORD = re.compile(r"(?:^|[^\w-])((?:[^\W\d_]+-)*[^\W\d_]+)-$")
 LONGEST_WORD = 80
+LONGEST_NAME = 9  # words, with titles and what somebody is
 CONJUNCTIONS = {"a", "i", "až", "nebo", "či", "ani"}
 # Who somebody is, put behind another noun by a hyphen: dětí-cizinců, matek-samoživitelek.
 WHO = re.compile(
@@ -20,6 +21,9 @@ WHO = re.compile(
     r"pracovni[kc]|zaměstnan|partner|rodič)",
     re.IGNORECASE,
 )
+# Words that are written with a hyphen behind these, and places that are behind a town.
+FIRST_OF_FOREIGN = frozenset({"e", "on", "off", "ex", "non"})
+PART_OF_TOWN = frozenset({"venkov", "město", "střed", "sever", "jih", "západ", "východ", "předměstí"})
 # Two adjectives made one, or an adverb and an adjective: česko-ukrajinský, sociálně-právní.
 FIRST_OF_TWO = re.compile(r"\w{2,}(?:sko|cko|n[eě]|ov[eě])", re.IGNORECASE)
 ADJECTIVE = re.compile(r"(?!jš)\w{3,}(?:[íýáé]|ého|ému|ém|ím|ým|ou|ích|ých|ími|ými|ího)", re.IGNORECASE)
@@ -57,6 +61,7 @@ class Aspect(StrEnum):
 
 LABELS = {
     Aspect.DEADLINE: (
+        r"t(?=:\s*\d)|do(?=:\s*(?:\d|konce))|"
         r"term[ií]n(?: (?:s?pln[eě]n[ií]|dokon[cč]en[ií]|realizace))?|do kdy|splnit do|lh[uů]ta(?: spln[eě]n[ií])?|"
         r"datum (?:s?pln[eě]n[ií]|dokon[cč]en[ií])|dokon[cč]it do"
     ),
@@ -71,19 +76,25 @@ LABELS = {
     ),
     Aspect.REMARK: (
         r"pozn(?:[aá]mka|\.)?|stav(?: pln[eě]n[ií])?|pln[eě]n[ií]|hodnocen[ií]|priorita|rozpo[cč]et|n[aá]klady|"
-        r"zdroj financov[aá]n[ií]"
+        r"zdroj financov[aá]n[ií]|z?d?[uů]vodn[eě]n[ií]|od[uů]vodn[eě]n[ií]|koment[aá][rř]|vysv[eě]tlen[ií]"
     ),
 }
 LABEL = re.compile(
     "|".join(f"(?P<{aspect.name}>{pattern})" for aspect, pattern in LABELS.items()) + r"(?<!\s)", re.IGNORECASE
 )
 LABELLED = re.compile(rf"(?:{LABEL.pattern})\s*:\s*(?=\S)", re.IGNORECASE)
+LABELLED_BY_DASH = re.compile(
+    rf"^(?:{LABELS[Aspect.DEADLINE]}|{LABELS[Aspect.RESPONSIBLE]}|{LABELS[Aspect.MEASURE]})\s[–—-]\s(?=\S)",
+    re.IGNORECASE,
+)
 CONTACT = re.compile(
     r"(?:(?:(?:zastup\w+ )?vedouci(?: (?:centra|pracoviste|pobocky|cpic))?|kontakt\w*(?: osoba)?|adresa|sidlo|telefon|"
-    r"tel|mobil|e-?mail|web|www|oteviraci doba|uredni hodiny|provozni doba|zpracovala?|tym|pracovnici)\b\.? ?[:–-])|"
+    r"tel|mobil|e-?mail|web|www|reditel(?:ka)?|schvalila?|datum|"
+    r"oteviraci doba|uredni hodiny|provozni doba|zpracovala?|tym|pracovnici)\b\.? ?[:–-])|"
     r"(?:tel|telefon|mobil|e-?mail)\.? "
 )
-ADDRESS = re.compile(r"\S+@\S+\.\w+|(?:\+420 ?)?\b\d{3} \d{3} \d{3}\b")
+TITLED = re.compile(r"(?:^|\s)(?:mgr|bc|ing|phdr|judr|mudr|rndr|paeddr|dis)\.(?: |,|$)")
+ADDRESS = re.compile(r"\S+@\S+\.\w+|\bwww\.\S+|\b\d{3} \d{2} [A-ZÁ-Ž]|(?:\+420 ?)?\b\d{3} \d{3} \d{3}\b")
 
 
 @dataclass(frozen=True)
@@ -95,6 +106,7 @@ class Detail:
 
 def details(text: str) -> tuple[str, list[Detail]]:
     """The text before the first label of a detail, and the details behind it."""
+    text = colon_for_dash(text)
     labels = [label for label in LABELLED.finditer(text) if _may_begin(text, label)]
     if not labels:
         return text, []
@@ -115,8 +127,13 @@ def _may_begin(text: str, label: re.Match[str]) -> bool:
     return before[-1].isspace() and (before.rstrip()[-1] in ".;,)!?|–-" or label[0][0].isupper())
 
 
+def colon_for_dash(text: str) -> str:
+    """ "Termín – 30. 9." at the beginning of a line is a label, too."""
+    return LABELLED_BY_DASH.sub(lambda found: f"{found[0].rstrip(' –—-')}: ", text)
+
+
 def begins_detail(text: str) -> bool:
-    return LABELLED.match(text) is not None
+    return LABELLED.match(colon_for_dash(text)) is not None
 
 
 def is_contact(text: str) -> bool:
@@ -124,6 +141,8 @@ def is_contact(text: str) -> bool:
     if len(text) > LONGEST_WORD * 2:
         return False
     folded = fold(text)
+    if TITLED.search(folded) and len(folded.split()) <= LONGEST_NAME and not is_finished(text):
+        return True
     return CONTACT.match(folded) is not None or (ADDRESS.search(text) is not None and not looks_like_goal(text))
 
 
@@ -199,6 +218,10 @@ def _keeps_hyphen(first: str, second: str, words: set[str]) -> bool:
         return True
     if without in words:
         return False
+    if first.lower() in FIRST_OF_FOREIGN or (first[0].isupper() and second in PART_OF_TOWN):
+        return True
+    if first.endswith("ů") and second.endswith("ů"):  # tlumočníků-krajanů
+        return True
     are_words = first.lower() in words and second.lower() in words and len(first) > 2 and len(second) > 3
     are_one = FIRST_OF_TWO.fullmatch(first) is not None and ADJECTIVE.fullmatch(second) is not None
     return are_words or are_one or (len(first) > 3 and WHO.match(second) is not None)
