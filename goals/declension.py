@@ -78,6 +78,46 @@ _THINGS = _words("""
     dvorec kopec jalovec živec tlumec měšec hrnec mlýnec skener toner router vysílač přijímač obkladač rozprašovač
     jistič reproduktor traktor vektor faktor trezor revolver monitor nosič katetr
 """)
+_PEOPLE |= _words("""
+    Afghánec Arab Evropan Ind Maďar Mongol Němec Peršan Polák Rus Slovan Slovák Syřan Turek Ukrajinec Vietnamec
+    admirál advokát agent akademik akcionář akrobat aktér alkoholik altruista amatér analytik antropolog architekt
+    archivář asesor astronaut auditor autor bankéř barista barman baron botanik brigádník bruslař bubeník burzián
+    běžec chemik cukrář cyklista dekoratér delegát detektiv deváťák diabetik dirigent docent doktor dědic děkan
+    dělník egoista elektronik entuziasta exekutor fanatik fotbalista fyzik generál gentleman geodet grafik
+    gymnazista historik hodinář hokejista houslista husit idol ilustrátor imám indián inspektor inženýr jezdec
+    junior kadeřník kameraman kandidát kapitalista kapitán kaplan kartograf kaskadér katolik katolík kejklíř klasik
+    klavírista kominík komisař konzul kosmonaut kouzelník kouč kovboj krasobruslař krejčík kritik král kuchař
+    kurátor kvestor křižák laureát letec lord loutkář lyžař makléř malíř manžel maršál maskér matematik maturant
+    mechanik mim ministr mlynář mnich motorista natěrač notář námořník opat optimista papež partyzán pedant pekař
+    pesimista pirát plavec plukovník pokrývač policajt politik praděd princ profesionál profesor projektant
+    prokurátor prvňák páťák pěšák rabín rebel rektor reprezentant restaurátor revizor rival romantik rytíř sbormistr
+    senior showman sirotek skaut skladatel sklenář skokan sládek snoubenec sportovec strážce stylista střelec
+    synovec sólista tajemník tanečník tchán technik tenista terorista tesař tovaryš trenér trestanec truhlář učeň
+    vagabund varhaník vdovec veterán vnuk voják vítěz zeť zloděj Čech četník číšník řezník šaman šampion šerif špion
+    švagr švec ženich žokej žonglér
+""")
+_THINGS |= _words("""
+    kvíz výměník dopravník podavač spotřebič fotbálek
+    adaptér alarm apel bagr balon balonek balíček batoh benefit beránek betonek bicykl blok bochánek bonbonek celek
+    certifikát chlebíček cukr cíp disk dobytek dodatek domeček doplatek dopísek dortíček dotazník drát drátek dárek
+    dáreček džus erb fejeton filmeček formulář fotopásek frak herbář hlásek hrneček hrníček háj hájek háček hřeben
+    ječmen kabel kabát kalendář kanál kapesníček kartonek keksek klenot klobouk kluzák klíček knedlíček koberec
+    kocourek koktejl koláček kolíček konektor koníček kopec kopeček korálek kousek kočár kořen košíček kroužek krém
+    krůček kufr kufřík kusek kvítek kámen lampion lektvar les letoun likér lustr lék lísteček majetek materiálek med
+    medvídek megafon mikrofon mlýnek modem monitor moped most motor mraček míček nadpisek nedoplatek nedostatek
+    nábytek náhrdelník nápoj náramek náčrtek nůž obal obdélníček oblek oblouček obláček obrázek obídek ocet oceán
+    odběrek odkaz odstavec odřezek olej opasek ostrov parfém park pejsek perníček plášť podtitulek pohárek poháreček
+    polibek poloostrov poplatek portál potok pozůstatek pramen procesor prostředek protokol proužek prsten prášek
+    ptáček pulovr pytlík pytlíček párek pásek přebytek předek předstupek přehled přeplatek přídavek přípisek
+    příplatek přístav rejstřík rohlíček router ročníček rum rybník rybníček rám rámeček sad salon salonek salámek
+    saxofon server seznam sirup skener skok skútr slabikář slavíček smok snář software souhrn soupis spisek spodek
+    stojan stojánek stok stolek stromeček stůl svah svetr svitek svršek svícen sáček talířek telefon tiskopis
+    titulek tok traktor trojúhelníček tunel tělocvik ubrousek vagon vak večírek viadukt vlásek vnitřek vodopád
+    vozíček vrchol vrtulník vršek vzorek víkendek výdělek výkaz výklenek výpisek výsek výsledek vývarek výčet
+    výřezek web zbytek zpěvník zvonek zákusek záliv zámek zámeček zápisek závazek závitek závěr závěs úlomek úplatek
+    úryvek úsek úsměvek útlumek útržek úvazek úvod úšklebek čaj čajovník člunek čtvereček řemen řetízek řetěz šampon
+    šok šperk štítek žalář žebříček žeton župan
+""")
 # Things whose second case ends in -a.
 _IN_A = _words("""
     les dvůr kostel večer život svět klášter tábor ostrov domov jazyk rybník chléb sýr národ zákon mlýn hřbitov
@@ -90,13 +130,14 @@ _FLEETING = _pairs("""
     vůz:voz stůl:stol dvůr:dvor mráz:mraz chléb:chleb sníh:sněh kůň:koň hnůj:hnoj důl:dol vůl:vol vítr:větr
     hrnec:hrnc sloup:sloup účet:účt počet:počt rozpočet:rozpočt výpočet:výpočt pronájem:pronájm nájem:nájm
     příjem:příjm zájem:zájm dojem:dojm pojem:pojm vězeň:vězň pátek:pátk půl:půl vrch:vrch buben:bubn okres:okres
-    kužel:kužel
+    kužel:kužel nůž:nož učeň:učň svícen:svícn vrchol:vrchol oblek:oblek
 """)
 _LATIN = _words("""
     cyklus algoritmus virus mechanismus organismus glóbus rytmus turismus realismus komunismus
 """)
 _UNFLEETING = {stem: lemma for lemma, stem in _FLEETING.items() if lemma != stem}
 _KEPT_K = _words("""
+    šperk
     trénink mítink jarmark disk zisk tisk výtisk potisk blesk park tank kiosk bank prstenk odtisk nátisk vrk brk frk
     trysk písk stisk folk punk šek dotisk přetisk úlek losk rusk obelisk termosk triptychk flek skřek
 """)
@@ -108,6 +149,7 @@ _LIKE_KOST = _words("""
 """)
 _COMPOUND = re.compile(r".(?:past|část|oblast|účast|vlast)$")  # fotopast, spoluúčast
 _LIKE_PISEN = _words("""
+    alej kolej esej zbroj závěj
     síť pouť trať chuť niť huť suť labuť loď zeď píseň báseň kampaň daň dlaň zbraň skříň síň kancelář laboratoř tvář
     zář stáž soutěž reportáž montáž garáž pláž koláž vitráž věž krádež loupež mládež kolej louč postel obec klec pec
     povodeň jabloň třešeň višeň vášeň jeseň káď stráň tůň žízeň lázeň bázeň kázeň hlaveň tkáň straň pláň výseč seč
@@ -143,8 +185,9 @@ _NEUTER_O = _words("""
     stád hnízd mýdl zlat stříbr bahn dřev okn plátn skl jabl jádr jmén mén kolen ramen želez písmen semen břemen
     plemen lůn lan vesl stébl sít koryt kopyt žit tajemstv družstv společenstv množstv mužstv lidstv ptactv prás léč
     vín sen mlék prkn vlákn roun břich uch světl tepl kouzl drn pásm písm díl jezer kladiv pravidl vajíč bidel kont
-    rizik kazin kasin pian bistr tang bendž rádi eur tric pexes čel tel děl hrdl brn vědr žebr ňadr pouzdr pout lék
+    rizik kazin kasin pian bistr tang bendž rádi eur tric pexes čel tel děl hrdl brn vědr žebr ňadr pouzdr pout
     gest depozit konkrét manž temp skór torz sak ponč mol hejn zrn vřeten polen rn lejn víčk pater pivk kil
+    log tričk kukátk
 """)
 _NEUTER_STEM = re.compile(r"(?:dl|sl|stv|ctv|ítk|(?:[řnťžšz]|děvč|nouč)átk|isk|ínk|éčk|jabl?k)$")
 _NOT_NEUTER_STEM = _words("""
@@ -181,6 +224,26 @@ _FEMININE = _words("""
     sfér atmosfér pomluv přísah schránk chyb ryb vazb skladb vrb hymn slin vin rovin dědin bylin hlín kabin vitrín
     malin turbín rutin medicín
 """)
+_FEMININE |= _words("""
+    klobás skluzavk
+    tabulk cedulk teras pradlen
+    armád atrap autoškol balustrád banderol barikád bariér bedn bitv blúz bomb burz chalup charakteristik charit
+    chat cihl dcer desetin disciplín domén dráh duh dám děr eskapád etap fabrik farm figur flétn form formul front
+    garnitur gramatik harf hlav hlín hodin hor hran hrozb hub hudb hvězd hymn ikon informatik iniciativ jahod jedl
+    jehl jiskr jizv jám kajut kantýn karikatur kasárn kazet klenb kletb klik klisn kláves kolon komponent komun
+    konstant korb korun kostr kresb krůt kvint kytar křivd kůr lavin legend limonád limuzín literatur lokomotiv líp
+    maket marmelád matematik mašin metafor mluv mod modlitb motyk mód můr nevěst norm nádob náhrad nálad nápověd
+    náprav nástrah návnad nížin obav obžalob odměn odrůd ohrad olympiád omluv opon osad osnov otrav ozdob ozvěn
+    palub parád pastv pastvin pedagogik pelerín perl petard plastelín plastik platb plavb pochval podob poem pohrom
+    pokut pomst poruch potrav potravin povah pověr pravd princezn prohr propagand prosb próz pyramid předehr
+    předmluv přehrad přílb přísad přístavb příčin reform reklam republik revolt rot rubrik rutin rýh salv sekund
+    serenád sestav sestr setin sirén skob skvrn slok slz smetan snah sond souprav spartakiád spirál spon sprch spár
+    srn stodol stop strav strun stuh střel sum svatb sádr taktik tet tlap trampolin trampolín tribun trub trém tržb
+    uniform urn vakcín van variant velryb vidin viol vloh vlád vodárn vran vrstv vzpour váh váz výbav výhr výhrad
+    výplat výrob výsad výsadb výstavb výzdob věd zim ztrát zvonohr záhad zálib záplat záplav zásad zásob zástav
+    závad závor úhrad úrod útrat útěch úvah čet čokolád čtvrtin řas řep řezb šifr škál štafet štěrbin šál šňůr žatv
+    želv žáb žíl žíravin
+""")
 _FEMININE_END = re.compile(
     rf"(?:(?<![ně])(?<!okamž)ik|and|aun|cht|[{_CONSONANTS}]k|[{_CONSONANTS}]n|[{_CONSONANTS}]b|[rl]m|(?<![áéí])i[tnk]|át?d(?<=ád)|[áa]v|ouv|ěv|áv|[ýóí]z|ur|ot|[oe]d|(?<!á)at|[ůo]v|ativ|ektiv|idiv|mp"
     r"|oh|iz)$"
@@ -199,7 +262,7 @@ _MASCULINE_EK = re.compile(
 )
 _NOT_FLEETING = _words("""
     švadlen kamer oper potřeb slev kapel novel cel žen cen jmen písmen semen ramen kolen želez jezer vřeten polen
-    plemen břemen galer hyen per mez
+    plemen břemen galer hyen per mez pradlen
 """)
 _SHORTENED = _pairs("""
     sil:síl děl:díl jam:jám ran:rán krav:kráv děr:dír měr:mír bran:brán vran:vrán drah:dráh smluv:smlouv much:mouch
@@ -207,6 +270,9 @@ _SHORTENED = _pairs("""
 """)
 _LONG = {stem: short for short, stem in _SHORTENED.items()}
 _IRREGULAR = {
+    "obyvatel": ("obyvatelé", "obyvatele", "obyvatel"), "vítěz": ("vítězové", "vítěze", "vítězů"),
+    "konzul": ("konzulové", "konzula", "konzulů"), "kouč": ("koučové", "kouče", "koučů"),
+    "žokej": ("žokejové", "žokeje", "žokejů"), "král": ("králové", "krále", "králů"),
     "přítel": ("přátelé", "přítele", "přátel"), "kněz": ("kněží", "kněze", "kněží"), "otec": ("otcové", "otce", "otců"),
     "dědeček": ("dědečkové", "dědečka", "dědečků"), "svědek": ("svědkové", "svědka", "svědků"),
 }  # fmt: skip
@@ -218,7 +284,7 @@ _NEUTER_I = re.compile(
     r"|poschod|d|úskal|souhvězd|křoví|narozen)í$"
 )
 _ADJECTIVAL = re.compile(
-    r"(?:oucí|[bčdlmnprsštvzž]ící|ující|ajíc[ií]|ející|[dčvz]čí|mluvčí|rozhodčí|radní|účetní|chozí|domácí|blízcí)$"
+    r"(?:oucí|[bčdlmnprsštvzž]ící|ující|ajíc[ií]|ející|[dčvz]čí|mluvčí|rozhodčí|radní|recepční|strážní|lesní|vrátní|průvodčí|krejčí|dozorčí|účetní|chozí|domácí|blízcí)$"
 )
 _KOLEGA = _pairs("""
     kolega:kolegové starosta:starostové předseda:předsedové místopředseda:místopředsedové
@@ -228,13 +294,13 @@ _KOLEGA = _pairs("""
 _OVE = re.compile(
     r"(?:log|graf|nom|gog|soch|ged|chirurg|filozof|fotograf|děd|syn|šéf|Rom|ekonom|astronom|agronom|psycholog)$"
 )
-_NE = re.compile(r"(?:[čjšžřťv]an|manžel|soused|andel|host|žid|křesťan|Slovan|zeman|anděl)$")
+_NE = re.compile(r"(?:[čjšžřťv]an|manžel|soused|andel|host|žid|křesťan|Slovan|zeman|anděl|vítěz)$")
 _SURE_PEOPLE_END = re.compile(
     r"(?:ník|ák|rand|[áa]ř|[áa]č|.[ea]č|.ěč|ič|tel|ant|ent|ior|[tsz]or|[bcdhlmnprvřž]ec|log|gog|urg|ér|iatr|onom|eut"
-    r"|[čjšžř]an|[čžcbg]er|nýr|alír|týr|[gkv]an|tlet|(?:stor|tech|ktr|tan|chan|raf|rit|lit|fyz|chem|mat|dem|tol|hol|bet|str)ik)$"
+    r"|[čjšžř]an|[čžcbg]er|nýr|alír|týr|[gkv]an|tlet|(?:histor|opt|techn|mechan|botan|elektron|keram|polit|krit|fyz|chem|matemat|akadem|katol|alkohol|diabet|graf|dram|analyt|romant|fanat)ik)$"
 )
 _DEVICE = re.compile(  # they do, but nobody is meant: respirátor, generátor
-    r"(?:lyz|spir|ner|di|til|ter[n]|umul|kul|form|iliz|hal|bril|gul|par|kond|izol|odor|ultiv|frig|vibr|mul)átor$"
+    r"(?:lyz|spir|kub|ner|di|til|ter[n]|umul|kul|form|iliz|hal|bril|gul|par|kond|izol|odor|ultiv|frig|vibr|mul)átor$"
 )
 
 
@@ -300,7 +366,15 @@ def _thing(lemma: str) -> Noun:
 def _masculine_stem(lemma: str) -> str:
     if lemma in _FLEETING:
         return _FLEETING[lemma]
-    if re.search(rf"[{_CONSONANTS}]e[kc]$", lemma) and lemma not in ("šek", "flek", "skřek", "člověk", "blek", "dotek"):
+    if re.search(rf"[{_CONSONANTS}]e[kc]$", lemma) and lemma not in (
+        "oblek",
+        "šek",
+        "flek",
+        "skřek",
+        "člověk",
+        "blek",
+        "dotek",
+    ):
         return lemma[:-2] + lemma[-1]
     if lemma in _LATIN:
         return lemma[:-2]
@@ -451,7 +525,7 @@ def _hard_gender(stem: str) -> str:
         return "f"
     if stem in _NEUTER_O or (_NEUTER_STEM.search(stem) and stem not in _NOT_NEUTER_STEM):
         return "n"
-    if stem in _THINGS or _MASCULINE_STEM.search(stem):
+    if stem in _THINGS or _MASCULINE_STEM.search(stem) or (stem.endswith("k") and stem[:-1] + "ek" in _THINGS):
         return "m"
     if stem.endswith("k") and stem[-2:-1] in set(_CONSONANTS):
         return (
@@ -604,7 +678,7 @@ def _nominative_e(stem: str) -> Noun | None:
     if stem.endswith("išt"):
         return _neuter(stem + "ě")
     agent = stem.endswith("c") and _MASCULINE_E.search(stem + "e") and stem + "e" not in _NOT_MASCULINE_E
-    cizinec = stem.endswith("nc") and not stem.endswith(("enc", "anc"))
+    cizinec = stem.endswith("nc") and not stem.endswith(("enc", "anc", "minc"))
     if agent or cizinec or stem.endswith(_MASCULINE_SOFT) or stem in _THINGS:
         return _masculine(stem)
     return _feminine_e(stem + ("ě" if stem[-1] in "dtnbpvm" else "e"))
@@ -746,6 +820,6 @@ def _is_genitive(word: str) -> bool:
     if word[-1] not in _CONSONANTS or word in _FLEETING or word in _LIKE_PISEN or word in _LIKE_KOST:
         return False
     if _unfleeting(word) != word and _is_eased(word):
-        return not (word.endswith("ek") and _MASCULINE_EK.search(word[:-2] + "k"))
+        return not (word.endswith("ek") and (word in _THINGS or _MASCULINE_EK.search(word[:-2] + "k")))
     bare = _hard_gender(word) in "fn" or word.endswith(("ic", "yň", "išť", "čat", "řat")) or word in _SHORT_E
     return bare and (word in _FEMININE or not _is_person(word))

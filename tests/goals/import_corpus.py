@@ -19,6 +19,7 @@ from tests.goals.import_builders import (
     odt_table,
     par,
     run,
+    width,
     word,
     word_table,
 )
@@ -899,18 +900,116 @@ def drawn():
     yield Case("box beside the text", ".pdf", page(f"<h1>{TITLE}</h1>{box}"), WIDEST_LAST, remarks=("Nové vedení",))
 
 
-def cases():
-    for group in (
-        headings_after_wide_lines,
-        drawn_bullets,
-        without_bullets,
-        bullets,
-        tables,
-        names,
-        marked,
-        beside,
-        letters,
-        variants,
-        drawn,
+def marked_by(first, second):
+    return f"{TITLE}\n\nCPIC Benešov\n{first}{COURSES}\n{second}{FIRMS}\n"
+
+
+def marks_on_second_sight():
+    """Kinds that a second pass over every row of the requirements found, after the first corpus was read right."""
+    pair = {"benesov": [COURSES, FIRMS]}
+    for mark in ("[]", ">> ", "Ø ", "q ", "n\t", "_ ", "# "):
+        goals = (par(f"{mark}{COURSES}"), par(f"{mark}{FIRMS}"))
+        if mark != "# ":
+            yield plain(f"bullet {mark.strip()}", marked_by(mark, mark), pair)
+        yield Case(f"bullet {mark.strip()}", ".docx", word(heading(TITLE, 1), heading("CPIC Benešov"), *goals), pair)
+    for first, second in (
+        ("1 ", "2 "),
+        ("1° ", "2° "),
+        ("(i) ", "(ii) "),
+        ("I/ ", "II/ "),
+        ("Cíl č. 1 ", "Cíl č. 2 "),
+        ("1. cíl: ", "2. cíl: "),
+        ("C1: ", "C2: "),
+        ("OC1 ", "OC2 "),
     ):
-        yield from group()
+        yield plain(f"counted {first.strip()}", marked_by(first, second), pair)
+    yield plain(
+        "a number that counts",
+        marked_by("", "").replace(FIRMS, "12 SKK ve firmách."),
+        {"benesov": [COURSES, "12 SKK ve firmách."]},
+    )
+
+
+def second_sight():
+    """What else that pass found."""
+    pair = {"benesov": [COURSES, FIRMS]}
+    parts = "Obsadit místo vedoucího;\nUspořádat besedu pro školy;\nZavést pravidelné porady.\n"
+    yield plain("goals that end with semicolons", f"{TITLE}\n\nCPIC Benešov\n{parts}", {"benesov": parts.splitlines()})
+    long_name = "Centrum na podporu integrace cizinců Jihočeský kraj – České Budějovice"
+    yield plain(
+        "widest line is the name",
+        f"{TITLE}\n\n{long_name}\n- {COURSES}\n- {FIRMS}\n",
+        {"ceske-budejovice": [COURSES, FIRMS]},
+    )
+    yield plain(
+        "one goal under the widest name",
+        f"# {TITLE}\n\n## {long_name}\n- {COURSES}\n",
+        {"ceske-budejovice": [COURSES]},
+        extension=".md",
+    )
+    rows = [HEADS, *ROWS]
+    for name, sign in (("tabs", "\t"), ("semicolons", ";")):
+        text = "\n".join(sign.join(row) for row in rows)
+        yield plain(f"table parted by {name}", f"{TITLE}\n\n{text}\n", IN_TABLE, facts=FACTS)
+    start = (heading(TITLE, 1), heading("CPIC Benešov"))
+    one = {"benesov": ["Uspořádat 12 kurzů.", FIRMS]}
+    higher = '<w:position w:val="6"/><w:sz w:val="14"/>'
+    lifted = bullet("Uspořádat 12", run("1", higher), " kurzů.")
+    yield Case("mark set higher", ".docx", word(*start, lifted, bullet(FIRMS)), one, remarks=("Značka",))
+    raised = '<w:vertAlign w:val="superscript"/>'
+    lettered = bullet("Uspořádat 12", run("a)", raised), " kurzů.")
+    yield Case("raised letter", ".docx", word(*start, lettered, bullet(FIRMS)), one, remarks=("Značka",))
+    for mark in ("*", "1)"):
+        text = f"{TITLE}\n\nCPIC Benešov\n- Uspořádat 12 kurzů.{mark}\n- {FIRMS}\n\n{mark} Kurzy platí obec.\n"
+        yield plain(f"typed note {mark}", text, one, remarks=("Kurzy platí obec", "Značka"))
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.write("CPIC Benešov", size=13, bold=True)
+    at = 842 - page.write("• Uspořádat 10 12 kurzů.") + 3.5
+    left = 60 + width("• Uspořádat ")
+    page.draw(f"0.8 w {left:.1f} {at:.1f} m {left + width('10'):.1f} {at:.1f} l S")
+    page.write(f"• {FIRMS}")
+    yield Case("struck out by a line", ".pdf", page.data(), one, remarks=("Škrtnutý",))
+    for label in ("T: 30. 6. 2026", "Do: 30. 6. 2026", "Termín plnění – do 30. června"):
+        text = f"{TITLE}\n\nCPIC Benešov\n- {COURSES}\n  {label}\n- {FIRMS}\n"
+        yield plain(label, text, pair, facts={COURSES: ("2026-06-30", "")})
+    for first, second in (("e-", "learning"), ("tlumočníků-", "krajanů"), ("Brno-", "venkov")):
+        text = f"{TITLE}\n\nCPIC Benešov\n- Podpořit letos skupinu {first}\n  {second} z celého kraje.\n- {FIRMS}\n"
+        yield plain(
+            f"hyphen of {first}{second}",
+            text,
+            {"benesov": [f"Podpořit letos skupinu {first}{second} z celého kraje.", FIRMS]},
+        )
+    for sentence in ("Mgr. Jan Novák, vedoucí odboru", "Cíle schválil vedoucí odboru dne 5. 1. 2026.", "………………………"):
+        yield plain(f"end: {sentence}", f"{TITLE}\n\nCPIC Benešov\n- {COURSES}\n- {FIRMS}\n\n{sentence}\n", pair)
+    yield plain(
+        "head with a title",
+        f"{TITLE}\n\nCPIC Benešov\nVedoucí centra Mgr. Eva Malá\n\n{COURSES}\n\n{FIRMS}\n",
+        pair,
+        remarks=("Mgr",),
+    )
+    for encoding in ("cp852", "mac_latin2"):
+        yield plain(f"encoding {encoding}", marked_by("- ", "- "), pair, encoding=encoding)
+    yield plain(
+        "a region for its town",
+        f"# {TITLE}\n\n## CPIC pro Zlínský kraj\n\n- {COURSES}\n",
+        extension=".md",
+        asks="CPIC Zlín",
+    )
+
+
+GROUPS = (
+    headings_after_wide_lines,
+    drawn_bullets,
+    without_bullets,
+    bullets,
+    tables,
+    names,
+    marked,
+    beside,
+    letters,
+    variants,
+    drawn,
+    marks_on_second_sight,
+    second_sight,
+)

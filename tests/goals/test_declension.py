@@ -5,7 +5,8 @@ import pytest
 from goals.amounts import propose_unit, unit_of
 from goals.declension import Number, decline
 
-# 1, 2, 1,5 and 5. On first sight, before the rules learned from them, 0.88, 0.86 and 0.89 of three parts were right.
+# 1, 2, 1,5 and 5. On first sight, before the rules learned from them, 0.88, 0.86 and 0.89 of three parts were right; of those
+# from "akademie" on, read behind 1, 2 and 5, 0.87, then 0.85, and after more nouns had been listed 0.94 of 122.
 NOUNS = """
 vycházka vycházky vycházky vycházek | hlídka hlídky hlídky hlídek | stáž stáže stáže stáží
 brigáda brigády brigády brigád | jarmark jarmarky jarmarku jarmarků | nálepka nálepky nálepky nálepek
@@ -171,6 +172,174 @@ tvář tváře tváře tváří | jednotka jednotky jednotky jednotek | zaříze
 koutek koutky koutku koutků | knihobudka knihobudky knihobudky knihobudek
 samoživitelka samoživitelky samoživitelky samoživitelek | vrstevník vrstevníci vrstevníka vrstevníků
 prostor prostory prostoru prostorů | dohled dohledy dohledu dohledů
+akademie akademie akademie akademií | aktivista aktivisté aktivisty aktivistů | aktovka aktovky aktovky aktovek
+anglista anglisté anglisty anglistů | animátor animátoři animátora animátorů
+antikvariát antikvariáty antikvariátu antikvariátů | asociace asociace asociace asociací
+ateliér ateliéry ateliéru ateliérů | atlet atleti atleta atletů | automobil automobily automobilu automobilů
+badatel badatelé badatele badatelů | barista baristé baristy baristů | bedna bedny bedny beden
+benefice benefice benefice benefic | bezdomovec bezdomovci bezdomovce bezdomovců
+bojovník bojovníci bojovníka bojovníků | borůvka borůvky borůvky borůvek | bublina bubliny bubliny bublin
+budka budky budky budek | bylinka bylinky bylinky bylinek | celek celky celku celků
+cestující cestující cestujícího cestujících | chalupář chalupáři chalupáře chalupářů | chata chaty chaty chat
+chovatel chovatelé chovatele chovatelů | cukrárna cukrárny cukrárny cukráren
+cvičitelka cvičitelky cvičitelky cvičitelek | čerpadlo čerpadla čerpadla čerpadel | číšník číšníci číšníka číšníků
+člunek člunky člunku člunků | dědička dědičky dědičky dědiček | dechovka dechovky dechovky dechovek
+dispečer dispečeři dispečera dispečerů | dopravce dopravci dopravce dopravců | dort dorty dortu dortů
+dovolená dovolené dovolené dovolených | drátek drátky drátku drátků | dřevo dřeva dřeva dřev
+dudák dudáci dudáka dudáků | elektrikář elektrikáři elektrikáře elektrikářů | emigrant emigranti emigranta emigrantů
+etuda etudy etudy etud | farmář farmáři farmáře farmářů | fejeton fejetony fejetonu fejetonů
+fontána fontány fontány fontán | formace formace formace formací | fotbalista fotbalisté fotbalisty fotbalistů
+fotopast fotopasti fotopasti fotopastí | gastronom gastronomové gastronoma gastronomů
+geolog geologové geologa geologů | girlanda girlandy girlandy girland | hala haly haly hal
+harmonika harmoniky harmoniky harmonik | házenkář házenkáři házenkáře házenkářů
+historik historici historika historiků | hodinář hodináři hodináře hodinářů | hostinec hostince hostince hostinců
+houbař houbaři houbaře houbařů | houpačka houpačky houpačky houpaček | hrad hrady hradu hradů
+hračka hračky hračky hraček | chirurg chirurgové chirurga chirurgů | infekce infekce infekce infekcí
+instalatér instalatéři instalatéra instalatérů | inženýr inženýři inženýra inženýrů | jízda jízdy jízdy jízd
+kajak kajaky kajaku kajaků | kaple kaple kaple kaplí | kartonek kartonky kartonku kartonků
+katalyzátor katalyzátory katalyzátoru katalyzátorů | kavalír kavalíři kavalíra kavalírů
+keramička keramičky keramičky keramiček | kladívko kladívka kladívka kladívek | klobouk klobouky klobouku klobouků
+klubovna klubovny klubovny kluboven | kolonie kolonie kolonie kolonií | komise komise komise komisí
+konvice konvice konvice konvic | korálek korálky korálku korálků | kovář kováři kováře kovářů
+krojovanec krojovanci krojovance krojovanců | kronika kroniky kroniky kronik | kulisa kulisy kulisy kulis
+květina květiny květiny květin | lavice lavice lavice lavic | lesník lesníci lesníka lesníků
+licence licence licence licencí | loďka loďky loďky loděk | loterie loterie loterie loterií | lovec lovci lovce lovců
+lyžař lyžaři lyžaře lyžařů | malba malby malby maleb | mandl mandly mandlu mandlů | masér maséři maséra masérů
+mikrofon mikrofony mikrofonu mikrofonů | mise mise mise misí | mlýnek mlýnky mlýnku mlýnků | mlýn mlýny mlýna mlýnů
+model modely modelu modelů | moderátorka moderátorky moderátorky moderátorek | mozaika mozaiky mozaiky mozaik
+mše mše mše mší | muzejník muzejníci muzejníka muzejníků | náčelník náčelníci náčelníka náčelníků
+nájezd nájezdy nájezdu nájezdů | náramek náramky náramku náramků | návštěvnice návštěvnice návštěvnice návštěvnic
+neslyšící neslyšící neslyšícího neslyšících | noclehárna noclehárny noclehárny nocleháren
+notářka notářky notářky notářek | obálka obálky obálky obálek | obřad obřady obřadu obřadů
+obyvatelka obyvatelky obyvatelky obyvatelek | odznak odznaky odznaku odznaků | ohlas ohlasy ohlasu ohlasů
+opatrovník opatrovníci opatrovníka opatrovníků | ostrůvek ostrůvky ostrůvku ostrůvků
+pamětnice pamětnice pamětnice pamětnic | pečovatelka pečovatelky pečovatelky pečovatelek
+písnička písničky písničky písniček | plachta plachty plachty plachet | pletenina pleteniny pleteniny pletenin
+pobídka pobídky pobídky pobídek | podložka podložky podložky podložek | ponožka ponožky ponožky ponožek
+popelnice popelnice popelnice popelnic | porodnice porodnice porodnice porodnic | potápěč potápěči potápěče potápěčů
+pověst pověsti pověsti pověstí | povodeň povodně povodně povodní | prádelna prádelny prádelny prádelen
+premiéra premiéry premiéry premiér | příchozí příchozí příchozího příchozích
+příslušník příslušníci příslušníka příslušníků | prodavač prodavači prodavače prodavačů
+promenáda promenády promenády promenád | pult pulty pultu pultů | rada rady rady rad | relace relace relace relací
+respirátor respirátory respirátoru respirátorů | rybář rybáři rybáře rybářů | sáňky sáňky sáněk sáněk
+salon salony salonu salonů | sauna sauny sauny saun | senátor senátoři senátora senátorů
+sklenice sklenice sklenice sklenic | skříň skříně skříně skříní | slepec slepci slepce slepců
+složka složky složky složek | sochař sochaři sochaře sochařů | sousedka sousedky sousedky sousedek
+sprcha sprchy sprchy sprch | stařenka stařenky stařenky stařenek | stavitel stavitelé stavitele stavitelů
+struktura struktury struktury struktur | svatba svatby svatby svateb | šachista šachisté šachisty šachistů
+šatna šatny šatny šaten | školník školníci školníka školníků | špička špičky špičky špiček
+štítek štítky štítku štítků | tajemnice tajemnice tajemnice tajemnic | tkadlec tkadlci tkadlce tkadlců
+tréma trémy trémy trém | truhla truhly truhly truhel | údržbář údržbáři údržbáře údržbářů
+úřednice úřednice úřednice úřednic | varhaník varhaníci varhaníka varhaníků | vážka vážky vážky vážek
+vložka vložky vložky vložek | výklad výklady výkladu výkladů | vychovatelka vychovatelky vychovatelky vychovatelek
+výsadba výsadby výsadby výsadeb | výlep výlepy výlepu výlepů | zahradník zahradníci zahradníka zahradníků
+základna základny základny základen | zápisník zápisníky zápisníku zápisníků | zástava zástavy zástavy zástav
+zedník zedníci zedníka zedníků | žákovka žákovky žákovky žákovek | žebřík žebříky žebříku žebříků
+žokej žokejové žokeje žokejů | župan župany županu županů | abonent abonenti abonenta abonentů
+adaptér adaptéry adaptéru adaptérů | alej aleje aleje alejí | alarm alarmy alarmu alarmů | armáda armády armády armád
+asistence asistence asistence asistencí | aukce aukce aukce aukcí | autorka autorky autorky autorek
+bankovka bankovky bankovky bankovek | běžkyně běžkyně běžkyně běžkyň | benefit benefity benefitu benefitů
+besídka besídky besídky besídek | bilance bilance bilance bilancí | blogerka blogerky blogerky blogerek
+brankář brankáři brankáře brankářů | brýle brýle brýlí brýlí | bubeník bubeníci bubeníka bubeníků
+ceremonie ceremonie ceremonie ceremonií | cihla cihly cihly cihel | cvičení cvičení cvičení cvičení
+čajovník čajovníky čajovníku čajovníků | časopis časopisy časopisu časopisů | čtenář čtenáři čtenáře čtenářů
+čtenářka čtenářky čtenářky čtenářek | dcera dcery dcery dcer | dezinfekce dezinfekce dezinfekce dezinfekcí
+dietolog dietologové dietologa dietologů | disciplína disciplíny disciplíny disciplín | divák diváci diváka diváků
+dlužník dlužníci dlužníka dlužníků | doporučení doporučení doporučení doporučení | dovozce dovozci dovozce dovozců
+dráha dráhy dráhy drah | drobnost drobnosti drobnosti drobností | dvojice dvojice dvojice dvojic
+emise emise emise emisí | epidemie epidemie epidemie epidemií | erb erby erbu erbů | esej eseje eseje esejů
+fotografka fotografky fotografky fotografek | frekvence frekvence frekvence frekvencí | gesto gesta gesta gest
+hádanka hádanky hádanky hádanek | hlasování hlasování hlasování hlasování | hospodyně hospodyně hospodyně hospodyň
+hřbet hřbety hřbetu hřbetů | hudebník hudebníci hudebníka hudebníků | charita charity charity charit
+chodba chodby chodby chodeb | chodec chodci chodce chodců | ikona ikony ikony ikon | iluze iluze iluze iluzí
+investor investoři investora investorů | jednatel jednatelé jednatele jednatelů | jeskyně jeskyně jeskyně jeskyní
+kabina kabiny kabiny kabin | kantor kantoři kantora kantorů | kaplička kapličky kapličky kapliček
+karta karty karty karet | kazeta kazety kazety kazet | klenot klenoty klenotu klenotů
+kluziště kluziště kluziště kluzišť | kočárkárna kočárkárny kočárkárny kočárkáren | kolej koleje koleje kolejí
+komentář komentáře komentáře komentářů | konzul konzulové konzula konzulů | kouč koučové kouče koučů
+košík košíky košíku košíků | krajka krajky krajky krajek | kukátko kukátka kukátka kukátek | kůl kůly kůlu kůlů
+květináč květináče květináče květináčů | lanovka lanovky lanovky lanovek | lék léky léku léků
+letenka letenky letenky letenek | likvidátor likvidátoři likvidátora likvidátorů | listina listiny listiny listin
+logo loga loga log | mapka mapky mapky mapek | matrikářka matrikářky matrikářky matrikářek | mince mince mince mincí
+ministr ministři ministra ministrů | míchačka míchačky míchačky míchaček | mluvnice mluvnice mluvnice mluvnic
+monografie monografie monografie monografií | nahrazení nahrazení nahrazení nahrazení
+nástěnka nástěnky nástěnky nástěnek | neshoda neshody neshody neshod | nůž nože nože nožů | oblek obleky obleku obleků
+obyvatel obyvatelé obyvatele obyvatel | odborář odboráři odboráře odborářů | odbornice odbornice odbornice odbornic
+omluvenka omluvenky omluvenky omluvenek | operace operace operace operací | opatření opatření opatření opatření
+ověření ověření ověření ověření | pekař pekaři pekaře pekařů | pěšina pěšiny pěšiny pěšin
+podmět podměty podmětu podmětů | pochvala pochvaly pochvaly pochval | policistka policistky policistky policistek
+porotce porotci porotce porotců | potravina potraviny potraviny potravin | potvrzení potvrzení potvrzení potvrzení
+povídka povídky povídky povídek | pozůstalý pozůstalí pozůstalého pozůstalých | pradlena pradleny pradleny pradlen
+prodejce prodejci prodejce prodejců | prověrka prověrky prověrky prověrek
+průzkumník průzkumníci průzkumníka průzkumníků | předplatitel předplatitelé předplatitele předplatitelů
+předškolák předškoláci předškoláka předškoláků | přehlídka přehlídky přehlídky přehlídek
+příběh příběhy příběhu příběhů | příjemce příjemci příjemce příjemců | rámeček rámečky rámečku rámečků
+recepční recepční recepčního recepčních | rekord rekordy rekordu rekordů | rodačka rodačky rodačky rodaček
+rukavice rukavice rukavice rukavic | rybník rybníky rybníka rybníků | řidička řidičky řidičky řidiček
+řešitel řešitelé řešitele řešitelů | samolepka samolepky samolepky samolepek | sezení sezení sezení sezení
+schodiště schodiště schodiště schodišť | sídlo sídla sídla sídel | skaut skauti skauta skautů
+skautka skautky skautky skautek | skladník skladníci skladníka skladníků | skupinka skupinky skupinky skupinek
+směrovka směrovky směrovky směrovek | smír smíry smíru smírů | snoubenec snoubenci snoubence snoubenců
+soubor soubory souboru souborů | spoluhráč spoluhráči spoluhráče spoluhráčů | sponzorka sponzorky sponzorky sponzorek
+stavebník stavebníci stavebníka stavebníků | stojánek stojánky stojánku stojánků | studna studny studny studní
+symbol symboly symbolu symbolů | školitel školitelé školitele školitelů | šperk šperky šperku šperků
+štafeta štafety štafety štafet | tabulka tabulky tabulky tabulek | tanečnice tanečnice tanečnice tanečnic
+technik technici technika techniků | terasa terasy terasy teras | tělocvik tělocviky tělocviku tělocviků
+tisícovka tisícovky tisícovky tisícovek | tradice tradice tradice tradic | tričko trička trička triček
+turista turisté turisty turistů | učeň učni učně učňů | účetní účetní účetního účetních | umělec umělci umělce umělců
+umělkyně umělkyně umělkyně umělkyň | úvaha úvahy úvahy úvah | varianta varianty varianty variant
+vědkyně vědkyně vědkyně vědkyň | ventilátor ventilátory ventilátoru ventilátorů | veterán veteráni veterána veteránů
+vítěz vítězové vítěze vítězů | vlajka vlajky vlajky vlajek | vnučka vnučky vnučky vnuček | volič voliči voliče voličů
+vozidlo vozidla vozidla vozidel | výdejna výdejny výdejny výdejen | výhra výhry výhry výher
+výklenek výklenky výklenku výklenků | vysvědčení vysvědčení vysvědčení vysvědčení | zábava zábavy zábavy zábav
+zahájení zahájení zahájení zahájení | závodnice závodnice závodnice závodnic | závodník závodníci závodníka závodníků
+zkratka zkratky zkratky zkratek | známka známky známky známek | zvěrolékař zvěrolékaři zvěrolékaře zvěrolékařů
+žalář žaláře žaláře žalářů | žárovka žárovky žárovky žárovek | židovka židovky židovky židovek
+živnostník živnostníci živnostníka živnostníků | aktér aktéři aktéra aktérů | bylinkář bylinkáři bylinkáře bylinkářů
+cyklista cyklisté cyklisty cyklistů | dárkyně dárkyně dárkyně dárkyň | dopravník dopravníky dopravníku dopravníků
+dramatička dramatičky dramatičky dramatiček | drogerie drogerie drogerie drogerií | družice družice družice družic
+ekolog ekologové ekologa ekologů | elektroskútr elektroskútry elektroskútru elektroskútrů
+filatelista filatelisté filatelisty filatelistů | fotbálek fotbálky fotbálku fotbálků
+geografka geografky geografky geografek | hasička hasičky hasičky hasiček | hlasatel hlasatelé hlasatele hlasatelů
+hodnotitel hodnotitelé hodnotitele hodnotitelů | hodnotitelka hodnotitelky hodnotitelky hodnotitelek
+hudebnice hudebnice hudebnice hudebnic | chirurgie chirurgie chirurgie chirurgií | chlapec chlapci chlapce chlapců
+informátorka informátorky informátorky informátorek | inkubátor inkubátory inkubátoru inkubátorů
+inspirace inspirace inspirace inspirací | jídelna jídelny jídelny jídelen
+jídelníček jídelníčky jídelníčku jídelníčků | kabelka kabelky kabelky kabelek | kadeřník kadeřníci kadeřníka kadeřníků
+kamion kamiony kamionu kamionů | kartáček kartáčky kartáčku kartáčků | kaštan kaštany kaštanu kaštanů
+klobása klobásy klobásy klobás | knihkupectví knihkupectví knihkupectví knihkupectví | knihař knihaři knihaře knihařů
+kolaudace kolaudace kolaudace kolaudací | kompenzace kompenzace kompenzace kompenzací
+konzulát konzuláty konzulátu konzulátů | kostra kostry kostry koster | kouzelník kouzelníci kouzelníka kouzelníků
+krmítko krmítka krmítka krmítek | kvíz kvízy kvízu kvízů | lektorát lektoráty lektorátu lektorátů
+lízátko lízátka lízátka lízátek | mapování mapování mapování mapování | meditace meditace meditace meditací
+migrantka migrantky migrantky migrantek | moderátor moderátoři moderátora moderátorů
+motorkář motorkáři motorkáře motorkářů | návrhář návrháři návrháře návrhářů | nádoba nádoby nádoby nádob
+námět náměty námětu námětů | novostavba novostavby novostavby novostaveb | občanství občanství občanství občanství
+obchodnice obchodnice obchodnice obchodnic | odbornost odbornosti odbornosti odborností
+ochránce ochránci ochránce ochránců | opatrovnictví opatrovnictví opatrovnictví opatrovnictví
+optik optici optika optiků | opravna opravny opravny opraven | pacientka pacientky pacientky pacientek
+patro patra patra pater | pečovatel pečovatelé pečovatele pečovatelů | plavkyně plavkyně plavkyně plavkyň
+podnikatel podnikatelé podnikatele podnikatelů | podnikatelka podnikatelky podnikatelky podnikatelek
+pochod pochody pochodu pochodů | pokladna pokladny pokladny pokladen | pokladník pokladníci pokladníka pokladníků
+poručník poručníci poručníka poručníků | poslankyně poslankyně poslankyně poslankyň | poukaz poukazy poukazu poukazů
+poznávačka poznávačky poznávačky poznávaček | prezentér prezentéři prezentéra prezentérů
+přihrádka přihrádky přihrádky přihrádek | překážka překážky překážky překážek | přívěsek přívěsky přívěsku přívěsků
+psaní psaní psaní psaní | psycholožka psycholožky psycholožky psycholožek | rozcvička rozcvičky rozcvičky rozcviček
+rozinka rozinky rozinky rozinek | rozhledna rozhledny rozhledny rozhleden | rozvrh rozvrhy rozvrhu rozvrhů
+sanitář sanitáři sanitáře sanitářů | sběratel sběratelé sběratele sběratelů | seznamka seznamky seznamky seznamek
+skartace skartace skartace skartací | skladba skladby skladby skladeb | skluzavka skluzavky skluzavky skluzavek
+sochařka sochařky sochařky sochařek | sponzor sponzoři sponzora sponzorů | spotřebič spotřebiče spotřebiče spotřebičů
+starostka starostky starostky starostek | stavidlo stavidla stavidla stavidel | stopař stopaři stopaře stopařů
+strážnice strážnice strážnice strážnic | studovna studovny studovny studoven | svícen svícny svícnu svícnů
+šipka šipky šipky šipek | školačka školačky školačky školaček | školák školáci školáka školáků
+tarif tarify tarifu tarifů | tenista tenisté tenisty tenistů | topení topení topení topení
+trafika trafiky trafiky trafik | truhlárna truhlárny truhlárny truhláren | turbína turbíny turbíny turbín
+účetnictví účetnictví účetnictví účetnictví | úředník úředníci úředníka úředníků | výměník výměníky výměníku výměníků
+výpočet výpočty výpočtu výpočtů | výrobek výrobky výrobku výrobků | výtvarnice výtvarnice výtvarnice výtvarnic
+výtvarník výtvarníci výtvarníka výtvarníků | vzkaz vzkazy vzkazu vzkazů | zástupkyně zástupkyně zástupkyně zástupkyň
+zdravotnictví zdravotnictví zdravotnictví zdravotnictví | zkoušení zkoušení zkoušení zkoušení
+značka značky značky značek | zpravodaj zpravodaje zpravodaje zpravodajů | zvon zvony zvonu zvonů
+žádanka žádanky žádanky žádanek | železárna železárny železárny železáren | žolík žolíky žolíku žolíků
 """
 
 
@@ -180,7 +349,7 @@ def nouns():
 
 @pytest.mark.parametrize(("number", "form"), [(Number.ONE, 0), (Number.FEW, 1), (Number.MANY, 3), (None, 0), (None, 3)])
 def test_noun_is_declined_from_the_form_behind_a_number(number, form):
-    wrong = [(noun[form], decline(noun[form], number)) for noun in nouns() if decline(noun[form], number)[:4] != noun]
+    wrong = [(noun[form], found) for noun in nouns() if ((found := decline(noun[form], number)) or ())[:4] != noun]
 
     assert len(wrong) <= 0.05 * len(nouns()), wrong
 

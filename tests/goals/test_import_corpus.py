@@ -1,15 +1,15 @@
 """Documents as people make them: each is read right, or asked about at the right place; none is wrong without a word.
 
-On first sight, before any rule was changed, 39 of 168 were right, 61 were refused and 68 were wrong without a word.
+On first sight, before any rule was changed, 39 of the first 168 were right, 61 were refused and 68 were wrong without a
+word. A second pass made 634 of every row of the requirements: some 50 were wrong so, and the last two groups keep them.
 """
 
 import pytest
 
-from goals.importing import lines_of, parse
-from tests.goals.import_corpus import cases
+from goals.importing import ImportProblem, lines_of, parse
+from tests.goals.import_corpus import GROUPS
 from tests.goals.short_documents import known_centres
 
-CASES = list(cases())
 CENTRES = known_centres()
 
 
@@ -19,17 +19,28 @@ def in_this_process(monkeypatch):
     monkeypatch.setattr("goals.importing.files.within_bounds", lambda read: read())
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{case.name}{case.extension}" for case in CASES])
-def test_document_is_read_right_or_asked_about(case):
-    document = parse(lines_of(case.data, case.extension), year=2026, centres=CENTRES)
-
-    assert [problem for problem in document.problems if problem.is_error] == []
+def wrong_of(case):
+    """What of a document is read otherwise than it says."""
+    try:
+        document = parse(lines_of(case.data, case.extension), year=2026, centres=CENTRES)
+    except ImportProblem as problem:
+        return [str(problem)]
+    errors = [problem.message for problem in document.problems if problem.is_error]
     if case.asks:
-        assert [case.asks in question.message for question in document.questions] == [True]
-        return
-    assert document.questions == ()
-    assert {centre.slug: [goal.text for goal in centre.goals] for centre in document.centres} == case.goals
+        asked = [question.message for question in document.questions]
+        return errors + ([] if len(asked) == 1 and case.asks in asked[0] else [f"asked {asked}"])
+    wrong = errors + [f"asked: {question.message}" for question in document.questions]
+    goals = {centre.slug: [goal.text for goal in centre.goals] for centre in document.centres}
+    if goals != case.goals:
+        wrong.append(f"goals {goals}")
     facts = {goal.text: (str(goal.deadline), goal.responsible) for centre in document.centres for goal in centre.goals}
-    assert {text: facts[text] for text in case.facts} == case.facts
+    wrong += [f"{text}: {facts.get(text)}" for text, fact in case.facts.items() if facts.get(text) != fact]
     remarks = " ".join(problem.message for problem in document.problems)
-    assert [piece for piece in case.remarks if piece not in remarks] == []
+    return wrong + [f"no remark on {piece}" for piece in case.remarks if piece not in remarks]
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.__name__)
+def test_documents_are_read_right_or_asked_about(group):
+    wrong = {f"{case.name}{case.extension}": found for case in group() if (found := wrong_of(case))}
+
+    assert wrong == {}
