@@ -19,6 +19,7 @@ MOST_HEADS = 14  # words
 LOWEST_ROW = 8.0  # points
 NARROWEST = 1.5  # points between two columns of a table
 FEWEST_ROWS = 3  # with text in both columns
+MOST_ABOVE = 3  # rows by which one column may begin above the other
 FEWEST_LETTERS = 8  # a column has, on average
 TOUCHING = 3.0  # points
 
@@ -289,6 +290,8 @@ def in_gutters(rows: list[Row]) -> Iterator[Placed]:
     while at < len(rows):
         gutter, end = gutter_from(rows, at)
         if gutter is None:
+            gutter, end = gutter_below(rows, at)
+        if gutter is None:
             yield rows[at], None, 0
             at += 1
             continue
@@ -320,6 +323,19 @@ def gutter_from(rows: Sequence[Row], at: int) -> tuple[float | None, int]:
         both = sum(bool(a) and bool(b) for a, b in zip(left, right, strict=True))
         if both >= FEWEST_ROWS and _is_text(left) and _is_text(right):
             return middle, end
+    return None, at
+
+
+def gutter_below(rows: Sequence[Row], at: int) -> tuple[float | None, int]:
+    """The same, where the right column begins somewhat above the left one, below a title."""
+    for below in range(at + 1, min(at + 1 + MOST_ABOVE, len(rows))):
+        gutter, end = gutter_from(rows, below)
+        if gutter is None:
+            continue
+        begins_right = all(word.left > gutter for word in rows[at])
+        is_near = rows[below][0].top - rows[at][-1].bottom < FAR * MOST_ABOVE * rows[at][0].size
+        is_free = all(word.right < gutter or word.left > gutter for row in rows[at:below] for word in row)
+        return (gutter, end) if begins_right and is_near and is_free else (None, at)
     return None, at
 
 

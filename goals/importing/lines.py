@@ -192,6 +192,8 @@ def with_markers(lines: Iterable[Line]) -> list[Line]:
             is_known = place in seen or (marker in ahead and found["rest"][0].isupper())
             if is_counted or begins_item(found, text_before, number, is_fresh=line.fresh, is_known=is_known):
                 seen.add(place)
+                if marker.startswith(">") and (inner := MARKER.match(found["rest"])):  # in a quotation
+                    found, marker = inner, inner["marker"]
                 number = number_of(marker) or number
                 line = replace(line, kind=LineKind.ITEM, marker=marker, text=BOX.sub("", found["rest"], count=1))
         line = without_note_marks(line)

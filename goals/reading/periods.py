@@ -283,7 +283,8 @@ def _coordinated(doc: Doc, quantities: list[Quantity], before: list[int], owned:
     for at in reversed(before[:-1]):
         between = doc.tokens[quantities[at].last + 1 : quantities[group[-1]].first]
         joined = any(token.fold in ("a", ",", "nebo", "i", "/") for token in between)
-        if at in owned or not joined or any(is_verb(token) or token.role == "period" for token in between):
+        apart = quantities[group[-1]].times and not quantities[at].times  # "tři články a jednou týdně příspěvek"
+        if at in owned or apart or not joined or any(is_verb(token) or token.role == "period" for token in between):
             break
         group.append(at)
     return group

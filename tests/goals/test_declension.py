@@ -5,8 +5,8 @@ import pytest
 from goals.amounts import propose_unit, unit_of
 from goals.declension import Number, decline
 
-# 1, 2, 1,5 and 5. On first sight, before the rules learned from them, 0.88, 0.86 and 0.89 of three parts were right; of those
-# from "akademie" on, read behind 1, 2 and 5, 0.87, then 0.85, and after more nouns had been listed 0.94 of 122.
+# 1, 2, 1,5 and 5. On first sight, before the rules learned from them, 0.88, 0.86 and 0.89 of three parts were right; of
+# those from "akademie" on, read behind 1, 2 and 5, 0.87, then 0.85, and after more nouns had been listed 0.94 of 122.
 NOUNS = """
 vycházka vycházky vycházky vycházek | hlídka hlídky hlídky hlídek | stáž stáže stáže stáží
 brigáda brigády brigády brigád | jarmark jarmarky jarmarku jarmarků | nálepka nálepky nálepky nálepek
