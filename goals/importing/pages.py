@@ -179,7 +179,9 @@ def _lines(body: list[PageLine]) -> list[Line]:
     """The printed lines with their kind, and whether a new paragraph begins with them."""
     usual = usual_size(body)
     edges: defaultdict[int, float] = defaultdict(float)
+    starts: dict[int, float] = {}
     for line in body:
+        starts[line.column] = min(starts.get(line.column, line.left), line.left)
         edges[line.column] = max(edges[line.column], 0.0 if line.cells else line.right)
     steps = sorted(
         (line.top - before.top) / line.size
@@ -217,6 +219,8 @@ def _lines(body: list[PageLine]) -> list[Line]:
         level = DEEPEST
         if is_heading:
             kind, level = LineKind.HEADING, larger.index(round(line.size)) + 1
-        place = {"indent": line.left, "gap": gap, "fresh": gap or fresh, "level": level, "left_out": line.left_out}
+        # In the right column indents count from its own edge, so that its goals stand where those of the left one do.
+        indent = line.left - (starts[2] - starts[1] if line.column == 2 and 1 in starts else 0.0)
+        place = {"indent": indent, "gap": gap, "fresh": gap or fresh, "level": level, "left_out": line.left_out}
         lines.append(Line(line.text, _where(line), kind, **place))
     return lines

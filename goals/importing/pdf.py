@@ -252,11 +252,18 @@ def rows_of(words: list[Word]) -> list[list[Word]]:
     """Words that stand beside each other, from left to right."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=attrgetter("middle")):
-        if rows and any(other.top < word.middle < other.bottom for other in rows[-1]):
+        if rows and any(_are_level(word, other) for other in rows[-1]):
             rows[-1].append(word)
         else:
             rows.append([word])
     return [sorted(row, key=attrgetter("left")) for row in rows]
+
+
+def _are_level(word: Word, other: Word) -> bool:
+    """Each reaches to the middle of the other; of a raised mark only that of its neighbour does."""
+    if not other.top < word.middle < other.bottom:
+        return False
+    return word.top < other.middle < word.bottom or abs(word.left - other.right) < other.size
 
 
 def without_marks(row: list[Word]) -> list[str]:

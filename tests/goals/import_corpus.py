@@ -970,6 +970,16 @@ def second_sight():
     page.draw(f"0.8 w {left:.1f} {at:.1f} m {left + width('10'):.1f} {at:.1f} l S")
     page.write(f"• {FIRMS}")
     yield Case("struck out by a line", ".pdf", page.data(), one, remarks=("Škrtnutý",))
+    page = Pdf()
+    page.write(TITLE.replace("Operační cíle", "Cíle"), size=16, bold=True, room=230)
+    page.write("CPIC Benešov", size=13, bold=True)
+    page.write(f"• {COURSES}", left=70, room=200, hanging=7)
+    page.y = 52.0
+    page.write(f"• {FIRMS} {LONG}", left=330, room=200, hanging=7)
+    page.write("CPIC Plzeň", left=320, size=13, bold=True)
+    page.write(f"• {SCHOOL}", left=330, room=200, hanging=7)
+    goals = {"benesov": [COURSES, f"{FIRMS} {LONG}"], "plzen": [SCHOOL]}
+    yield Case("right column begins higher", ".pdf", page.data(), goals)
     for label in ("T: 30. 6. 2026", "Do: 30. 6. 2026", "Termín plnění – do 30. června"):
         text = f"{TITLE}\n\nCPIC Benešov\n- {COURSES}\n  {label}\n- {FIRMS}\n"
         yield plain(label, text, pair, facts={COURSES: ("2026-06-30", "")})
