@@ -171,9 +171,11 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
 
 def _parts_again(doc: Doc, year: int) -> Iterator[Deadline]:
     """ "v prvním pololetí čtyři, ve druhém šest": the part of the year that was just named is not named again."""
-    parts = [(match, _part(match)) for match in re.finditer(_PART, doc.low)]
+    parts = list(re.finditer(_PART, doc.low))
+    ends = [part.end() for part in parts]
     for match in re.finditer(r"\b(?:ve?|do konce) (?P<ord>druhe(?:m|ho)|treti(?:m|ho)|ctvrte(?:m|ho))\b", doc.low):
-        part = next((one for one, _ in reversed(parts) if one.end() <= match.start()), None)
+        before = bisect(ends, match.start())
+        part = parts[before - 1] if before else None
         inside = doc.inside(*match.span())
         if part is None or doc.inside(part.start(), part.end())[0].sentence != inside[0].sentence:
             continue

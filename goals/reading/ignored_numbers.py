@@ -86,6 +86,7 @@ _GAUGE = re.compile(
 )
 _BOUND_LEFT = 16  # tokens in which the gauge of a bound is looked for
 _MEDIA = ("jazyc", "mutac", "verzi", "pismech")
+_OPENING_LEFT = 30  # characters
 _OPENING = re.compile(r"(?:oteviraci|provozni|pracovni|uredni) (?:dob|hodin)\w{1,2} $")
 _DESCRIBES = re.compile(r"(?:[aeou]n|[aueiy]t|[ií]c|ajíc|ejíc)(?:ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími)$")
 _DONE_AT = re.compile(
@@ -97,7 +98,7 @@ _TITLED = re.compile(
 _OF_THEM = re.compile(
     r"^(?:potreb|odchod|nastup|situac|soukrom|obtiz|problem|prani|pozadavk|zkusenost|zivot|zajem|zajm|ostatni|zbyvajici)"
 )
-_FORMER = re.compile(r"^ z(?:e)? (?:minul|lonsk|predchoz|predesl|uplynul)\w{1,3} |^ z(?:e)? lonska\b")
+_FORMER = re.compile(r" z(?:e)? (?:(?:minul|lonsk|predchoz|predesl|uplynul)\w{1,3} |lonska\b)")
 _MONEY = re.compile(r"^(?:kc|korun\w*|eur\w*)$")
 _EARN = re.compile(r"^(?:ziska|vybra|sehna)")
 _HOW_LONG = re.compile(r"^(?:delc|delk|rozsah|dotac|trvani|trvajic)")
@@ -378,9 +379,10 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False
     if unit.startswith(_MEDIA) and unit.endswith("ich"):  # "leták v pěti jazycích"
         return False
-    if _OPENING.search(doc.low[: doc.tokens[quantity.number].start]):
+    start = doc.tokens[quantity.number].start
+    if _OPENING.search(doc.low[max(0, start - _OPENING_LEFT) : start]):
         return False
-    if _FORMER.match(doc.low[doc.tokens[quantity.last].end :]):  # "cyklus 10 přednášek z minulého roku"
+    if _FORMER.match(doc.low, doc.tokens[quantity.last].end):  # "cyklus 10 přednášek z minulého roku"
         return False
     if quantity.change and kept and doc.tokens[kept[-1].number].sentence == doc.tokens[quantity.number].sentence:
         return False  # "12 kurzů, tedy o 2 více než loni" only compares
@@ -432,14 +434,14 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     return quantity.stated or not led or joined
 
 
-def _describes(doc: Doc, first: int, kept: list[Quantity]) -> bool:
+def _describes(doc: Doc, first: int, kept: list[Quantity], joints: int = 2) -> bool:
     """ "rodinám ubytovaným v 6 bytech", "tým složený ze 4 pracovnic a 1 lektora", "v systému 5 pojišťoven": which ones
     or of what, by the token with which the number begins."""
     led, word = doc.at(first - 1), doc.at(first - 2)
-    if led.fold in ("a", ","):
+    if led.fold in ("a", ",") and joints:
         others = (at for at in range(first - 2, max(0, first - 7), -1) if doc.at(at).is_digits or small(doc.at(at)))
         before = next(others, None)
-        return before is not None and _describes(doc, before, kept)
+        return before is not None and _describes(doc, before, kept, joints - 1)
     if led.low in PREPOSITIONS and led.low not in ("s", "se") and word.index > 0 and not kept:
         noun = doc.at(word.index - 1)
         attributive = noun.is_word and noun.low not in STOPWORDS and not is_verb(noun) and not is_adjective(noun)
