@@ -1,7 +1,8 @@
 """A file of goals to lines, lines to a document, and what of it is new to drafts in the database.
 
 Imports run one way: drafts -> parsing -> paragraphs, tables -> wording, centres -> lines; and files -> text, word, odt,
-pdf -> pages, columns -> lines; for the commitment terms -> commitment -> languages.
+pdf -> pages, columns -> tables (what a heading of a table means) -> lines; for the commitment terms -> commitment ->
+languages.
 """
 
 from goals.importing.centres import KnownCentre
