@@ -395,7 +395,7 @@ def unled_centres(rights, today):
         return
     waiting = defaultdict(list)
     for task in tasks(Unheld(on=today), today=today):
-        waiting[task.centre].append(task)
+        waiting[led_centre(task.centre, today)].append(task)
     if len(waiting) > UNLED_BY_THEMSELVES:
         title = ngettext("%(count)s centrum nemá vedoucího", "%(count)s center nemá vedoucího", len(waiting))
         yield Task(
@@ -426,14 +426,20 @@ def unled_centres(rights, today):
         )
 
 
-def stood_in(task):
+def led_centre(centre, today):
+    """The centre that a head is missing in: the one that goes on, where this one was merged into it."""
+    return centre.successor if centre.is_closed(today) else centre
+
+
+def stood_in(task, today):
     """The reminder of a task of a centre that nobody leads, as the department head gets it."""
-    title = _("%(centre)s nemá vedoucího: %(title)s") % {"centre": task.centre.name, "title": task.reminder.title}
+    centre = led_centre(task.centre, today)
+    title = _("%(centre)s nemá vedoucího: %(title)s") % {"centre": centre.name, "title": task.reminder.title}
     return replace(
         task,
         right=Right.STAND_IN,
         centre=None,
-        url=reverse("centre-people", args=[task.centre.slug]),
+        url=reverse("centre-people", args=[centre.slug]),
         reminder=replace(task.reminder, title=title),
         people=None,
     )
@@ -445,7 +451,7 @@ def unowned_goals(rights, today):
         return
     places = []
     if rights.works_in_a_centre:
-        goals = Goal.objects.approved().running(today).asked_on(today)
+        goals = Goal.objects.approved().running(today).in_hand(today)
         goals = goals.filter(document__closed_at=None, document__year=today.year)
         goals = without_owner(goals.filter(centre__in=rights.own_centres()), on=today)
         counts = Counter(goals.in_document_order().select_related("centre").values_list("centre", flat=True))
@@ -516,7 +522,7 @@ def tasks_to_remind_of(today):
     for task in (task for rule in RULES for task in rule(EVERYBODY, today) if task.reminder):
         yield task
         if unheld.may(task.right, task.centre):
-            yield stood_in(task)
+            yield stood_in(task, today)
 
 
 # What a page that mails lead to asks of a person to be of use to them: a right, at the centre in the address where it

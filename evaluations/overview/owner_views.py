@@ -49,7 +49,7 @@ def my_goals(request):
 def still(request, year):
     """For a head their centre's goals, for those above all of them and the network's."""
     document, rights, today = year_of(request, year), request.rights, timezone.localdate()
-    running = Goal.objects.approved().running(today).asked_on(today)
+    running = Goal.objects.approved().running(today).in_hand(today)
     goals = running.filter(document=document)
     if rights.sees_network:
         goals = running.filter(Q(document=document) | Q(document__in=Document.objects.term_on(today)))

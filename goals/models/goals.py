@@ -52,6 +52,11 @@ class GoalQuerySet(models.QuerySet):
         """Those of the network, and of centres of which something can be asked that day."""
         return self.filter(Q(centre=None) | Q(centre__in=Centre.objects.asked_on(day)))
 
+    def in_hand(self, day):
+        """Those of the network, and of centres that are there that day. What a merged centre left behind waits for the
+        decision of whoever took it over, and for nothing else."""
+        return self.filter(Q(centre=None) | Q(centre__closed_on=None) | Q(centre__closed_on__gt=day))
+
     def of_roots(self, root_ids):
         """All rows of these goals: each as first written, and every amendment of it."""
         return self.filter(Q(pk__in=root_ids) | Q(amends__in=root_ids))

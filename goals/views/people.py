@@ -29,7 +29,7 @@ from centres.reducing import reduce_person, reduced_from
 from centres.views.people import confirm_for
 from goals.forms.people import PersonForm, RoleEndForm
 from goals.models import Plan
-from goals.tasks import tasks
+from goals.tasks import led_centre, tasks
 from goals.views.edit import EditView
 
 TOLD = [
@@ -52,7 +52,7 @@ def people(request):
     roles.require_looking_after(request.rights)
     today = timezone.localdate()
     rows = [_row(person, today) for person in sorted_people(people_in_sight(request.rights))]
-    unled = Unheld(on=today).own_centres() if request.rights.may(Right.INVITE) else Centre.objects.none()
+    unled = Unheld(on=today).own_centres().open_on(today) if request.rights.may(Right.INVITE) else Centre.objects.none()
     context = {
         "people": [row for row in rows if row["roles"]],
         "former": [row for row in rows if not row["roles"]],
@@ -74,14 +74,17 @@ def centre_people(request, slug):
     if not request.rights.may(Right.INVITE):
         team = team.filter(centre__in=centres)
     rows = [_role_row(request, held, today) for held in team.order_by("-valid_from", "pk")]
-    unheld = Unheld(on=today)
+    unheld, is_closed = Unheld(on=today), centre.is_closed(today)
     context = {
         "centre": centre,
+        "is_closed": is_closed,
         "roles": sorted(rows, key=lambda row: STATES.index(row["state"])),
-        "is_unled": unheld.may(Right.SUBMIT, centre),
-        "waiting": [task for task in tasks(unheld, today=today) if task.centre == centre],
+        "is_unled": unheld.may(Right.SUBMIT, centre) and not is_closed,
+        "waiting": [task for task in tasks(unheld, today=today) if led_centre(task.centre, today) == centre],
         "invitations": [pair for pair in _invitations(request) if pair[0].centre_id == centre.pk],
-        "offered": [role for role in (Role.HEAD, Role.DEPUTY, Role.STAFF) if _may_give(request, role, centre)],
+        "offered": [
+            role for role in (Role.HEAD, Role.DEPUTY, Role.STAFF) if not is_closed and _may_give(request, role, centre)
+        ],
         "now": timezone.now(),
     }
     return render(request, "people/centre.html", context)
@@ -135,13 +138,13 @@ class RoleEnd(EditView):
 
     def get_context_data(self, **kwargs):
         kwargs = super().get_context_data(**kwargs)
-        day = kwargs.get("day") or self.held.valid_until or self.today
-        return kwargs | {"effect": effect(self.held, max(day, self.today), today=self.today), "day": day}
+        day = kwargs.get("day") or self.held.valid_until or max(self.today, self.held.valid_from)
+        return kwargs | {"effect": effect(self.held, day, today=self.today), "day": day}
 
     def form_valid(self, form):
         day = form.cleaned_data["valid_until"]
         is_asked = day and day != self.held.valid_until and self.request.POST.get("confirmed") != day.isoformat()
-        if is_asked and not roles.who_is_left(self.held, day):
+        if is_asked and day >= roles.first_end(self.held, self.today) and not roles.who_is_left(self.held, day):
             return self.show(form, asks=True, day=day)
         return super().form_valid(form)
 
@@ -164,6 +167,7 @@ def effect(held, day, *, today):
         above = sorted_people(holders(Right.STAND_IN, on=day).exclude(pk=held.user_id))
     return {
         "after": day_in_words(day),
+        "is_at_once": day < today,
         "waiting": tasks(own, today=today),
         "left": left,
         "above": above,

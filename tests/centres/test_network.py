@@ -202,6 +202,28 @@ def test_people_of_the_successor_look_after_goals_of_the_merged_centre(year, chi
         set_owners([OwnerChoice(taken, str(year.old_head.pk), "head")], by=year.new_head, now=NOW)
 
 
+def test_goals_of_a_merged_centre_wait_for_a_decision_and_for_nothing_else(year, chief, client):
+    """Neither their owner nor their standing still is asked about; who leads nothing more is named by who goes on."""
+    asks = "CPIC Staré 2026: 1 cíl nikdo nemá na starosti"
+    assert asks in titles(year.old_head)
+    merge(year, chief)
+    assert f"{Plan.objects.get(centre=year.new)}: 1 převzatý cíl čeká na rozhodnutí" in titles(year.new_head)
+    assert asks not in titles(year.new_head)
+    client.force_login(year.new_head)
+    assert "Vést kurzy češtiny" not in plain(client.get(reverse("still-goals", args=[YEAR])))
+
+    Membership.objects.filter(role=Role.HEAD).update(valid_until=TODAY - timedelta(days=1))
+
+    unled = [title.partition(":")[0] for title in titles(chief) if "nemá vedoucího" in title]
+    assert unled == ["CPIC Nové nemá vedoucího"]
+    client.force_login(chief)
+    of_old = plain(client.get(reverse("centre-people", args=["stare"])))
+    of_new = plain(client.get(reverse("centre-people", args=["nove"])))
+    assert "CPIC Staré je od 1. 7. 2026 zavřené, role v něm už dát nejde." in of_old
+    assert ("nemá vedoucího" in of_old, "centre=stare" in of_old) == (False, False)
+    assert "1 převzatý cíl čeká na rozhodnutí" in of_new
+
+
 @pytest.mark.parametrize(
     ("day", "last"),
     [(date(YEAR, 8, 1), date(YEAR, 7, 31)), (DAY, TODAY - timedelta(days=1))],

@@ -97,6 +97,18 @@ def test_page_says_what_waits_and_asks_where_nobody_would_be_left(centre, head, 
     assert f"vedoucí centra – CPIC Liberec, do {words(TODAY)}" in page(answer)
 
 
+def test_yesterday_is_called_by_its_day_and_a_day_before_it_is_refused_at_once(head, above):
+    client, address = browser(above), f"/prace/lide/role/{role_of(head).pk}/"
+
+    asked = page(client.post(address, form(role_of(head), TODAY - DAY)))
+    refused = client.post(address, form(role_of(head), TODAY - 2 * DAY))
+
+    assert f"Po {words(TODAY - DAY)} tu nebude nikdo, kdo dělá totéž" in asked
+    assert f"Co bude, když role skončí {words(TODAY - DAY)}" in asked
+    assert "Přístup skončí hned." in asked
+    assert (refused.status_code, "Zpětně roli ukončit nejde." in page(refused)) == (422, True)
+
+
 def test_with_a_successor_nothing_is_asked_and_the_page_says_who_goes_on(centre, head, above):
     given(make_user(first_name="Petr", last_name="Nový"), Role.HEAD, above, first=TODAY + DAY, centre=centre)
     later = make_user(first_name="Eva", last_name="Pozdní")
