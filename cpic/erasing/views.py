@@ -18,8 +18,14 @@ from cpic.erasing.labels import name_of, named
 from evaluations.models import MinutesFile, ReportFile
 from goals.models import EditionFile
 from goals.views.edit import EditView
+from networks.models import GatheringMinutesFile
 
-ORIGINALS = {"edition": EditionFile, "report": ReportFile, "minutes": MinutesFile}
+ORIGINALS = {
+    "edition": EditionFile,
+    "report": ReportFile,
+    "minutes": MinutesFile,
+    "gatheringminutes": GatheringMinutesFile,
+}
 
 
 def require(request):

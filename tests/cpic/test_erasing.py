@@ -21,6 +21,8 @@ from centres.saved_input import KEY
 from centres.sessions import SessionStore
 from cpic.backup.building import GUARDS, _lift_triggers
 from cpic.erasing import listing, verb
+from cpic.erasing.labels import CAME_OUT
+from cpic.erasing.views import ORIGINALS
 from cpic.record import check_record
 from evaluations.models import Closing, Evidence, Minutes, Record, Report, TargetSource
 from evaluations.states import Result
@@ -213,6 +215,10 @@ def test_report_is_withdrawn_and_followed(world, administrator, client):
     assert client.get(reverse("year-standing", args=[report.year, following.number])).status_code == 200
 
 
+def test_files_of_all_that_can_be_withdrawn_can_be_kept_before():
+    assert ORIGINALS.keys() == {model.__name__.lower() for model in CAME_OUT}
+
+
 @pytest.mark.parametrize(
     ("words", "reason", "said"),
     [
@@ -268,9 +274,11 @@ def test_words_that_are_nowhere_are_said_to_be(world, administrator):
 
 
 def test_who_has_not_just_proved_who_they_are_is_asked(world):
-    answer = browser(world.people["administrator"]).get(reverse("erase"))
+    client = browser(world.people["administrator"])
+    answer = client.get(reverse("erase"))
 
     assert answer["Location"].startswith("/ucet/overeni/")
+    assert "Chystáte se udělat něco, co za vás nesmí udělat nikdo jiný." in page(client.get(answer["Location"]))
 
 
 def test_list_that_cannot_be_written_stops_it(world, administrator, tmp_path):
