@@ -146,7 +146,7 @@ def headless(centres, *, on):
     """Ids of those of the centres in which nobody can close the year that day."""
     holders = Membership.objects.filter(role__in=access.HOLDERS[Right.CLOSE_YEAR], user__is_active=True).valid(on)
     held = set(holders.values_list("centre", flat=True))
-    return {centre.pk for centre in centres if not held & {centre.pk, centre.parent_id}}
+    return {centre.pk for centre in centres if not held & centre.worked_by(on)}
 
 
 def closing_role(by, centre, *, on):

@@ -110,6 +110,7 @@ class ClosingView(EditView):
             "read_only_reason": self.read_only_reason or ("" if self.may_close else access.refusal(Right.CLOSE_YEAR)),
             "may_decide": self.request.rights.may(Right.ACCEPT_YEAR) and not self.is_with_centre,
             "is_for_centre": self.is_for_centre,
+            "is_dissolved": self.plan.centre.is_closed(timezone.localdate()),
             "may_object": self.may_object,
             "objections": objections_of([self.closing]) if self.closing.pk else [],
             "steps": timeline(events),
@@ -316,7 +317,7 @@ def closings(request, year):
     document = year_of(request, year)
     request.rights.require(Right.SEE_NETWORK)
     goals = Goal.objects.approved().filter(document=document).order_by()
-    plans = document.plans.filter(centre__in=goals.values("centre")).select_related("centre")
+    plans = document.plans.filter(centre__in=goals.values("centre")).select_related("centre__successor")
     found = {row.plan_id: row for row in Closing.objects.for_year(year).prefetch_related("results")}
     rows, plans = [], list(plans.order_by("centre__position"))
     call_as_then([(plan.centre, year) for plan in plans])

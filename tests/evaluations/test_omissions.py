@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from centres.access import MissingRight, rights_of
-from centres.models import Membership, Role
+from centres.models import Centre, Membership, Role
 from evaluations.closings.closing import accept, begin_closing, object_to, return_to_centre, send
 from evaluations.models import Closing
 from evaluations.records.records import RecordContent, add
@@ -181,6 +181,23 @@ def test_year_is_closed_for_a_centre_without_a_head_and_shown_so(year, orphan):
     assert report.centres.get(slug="plzen").closed_by_role == Role.DEPARTMENT_HEAD
     assert "rok za ně uzavřel/a vedoucí odboru" in page(browser().get(f"/cile/{YEAR}/hodnoceni/"))
     assert "za centrum odeslal/a vedoucí odboru" in page(browser(year.above).get(f"/prace/{YEAR}/uzaverka/"))
+
+
+def test_centre_that_is_no_more_is_promised_no_head_and_a_merged_one_is_its_successors(year, orphan):
+    url, day = f"/prace/{YEAR}/plzen/uzaverka/", {"closed_on": date(YEAR, 7, 1), "closing_reason": "Konec."}
+    assert "Kdo centrum povede, může" in page(browser(year.above).get(url))
+    Centre.objects.filter(pk=orphan.centre.pk).update(**day)
+    closed = page(browser(year.above).get(url)).replace("\u00a0", " ")
+    assert f"CPIC Plzeň je od 1. 7. {YEAR} zavřené a nikdo za ně rok uzavřít nemůže" in closed
+    assert "Kdo centrum povede" not in closed
+
+    Centre.objects.filter(pk=orphan.centre.pk).update(successor=year.centre)
+
+    with pytest.raises(MissingRight):
+        send(begin_closing(orphan.plan), results=(), by=year.above, now=JANUARY)
+    assert "Uzavřít za centrum" not in page(browser(year.above).get(f"/prace/{YEAR}/uzaverka/"))
+    with pytest.raises(Refused, match="Nejdřív uzavřete porady"):  # may, as of its own
+        closed_for(orphan, by=year.head)
 
 
 def test_centre_that_has_a_head_is_closed_by_nobody_else(year, silent):
