@@ -39,8 +39,9 @@ def slots(
     aim: Aim, facts: Iterable[Fact], *, period: Period, today: date, aggregation: Aggregation = Aggregation.SUM
 ) -> tuple[Slot, ...]:
     """The windows of the period in order, without gap or overlap, as they stand at the end of `today`. In a first or
-    last window that is left with less than half of its days nothing is needed; under an upper limit the limit holds
-    there too. Facts outside the period or after `today` are left out."""
+    last window that is left with less than half of its days nothing is needed, nor in one of which nobody was asked
+    that long and in which not enough is known; under an upper limit the limit holds there too. Facts outside the period
+    or after `today` are left out."""
     windows = list(windows_of(Window(aim.window or Window.YEAR), period))
     begins = [window.begins for window, _full in windows]
     inside: list[list[Fact]] = [[] for _window in windows]
@@ -51,8 +52,10 @@ def slots(
     value = Decimal(0) if aim.value is None else aim.value
     made = []
     for (window, full), own in zip(windows, inside, strict=True):
-        needed = value if is_limit or window.days * 2 >= full.days else Decimal(0)
         happened = total(own, aggregation, aim.comparator)
+        asked = max(window.begins, period.asked_from or window.begins)
+        days = window.days if happened >= value else (window.ends - asked).days + 1
+        needed = value if is_limit or days * 2 >= full.days else Decimal(0)
         # Under an upper limit a window is done when it is over, and missed as soon as the limit is passed.
         is_good, is_over = happened <= needed if is_limit else happened >= needed, window.ends <= today
         if window.begins > today:

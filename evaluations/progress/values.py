@@ -30,6 +30,7 @@ class Aim:
     baseline: Decimal | None = None  # of an increase, whose value says by how much
     is_relative: bool = False  # the increase is in per cent of the baseline
     scope: str = ""  # who each has to have it, where not one sum of all is meant
+    size: Decimal | None = None  # of the group of which each has to have it, where its records do not say so
     unit_forms: str = ""
 
 
@@ -59,10 +60,12 @@ class DatedRating:
 
 @dataclass(frozen=True)
 class Period:
-    """The days over which the target is measured; a goal begun in June begins in June."""
+    """The days over which the target is measured; a goal begun in June begins in June. Of a year that came here from
+    elsewhere nobody was asked what happened before `asked_from`: what is known of it counts, silence is no miss."""
 
     begins: date
     ends: date
+    asked_from: date | None = None
 
     def __post_init__(self) -> None:
         if self.ends < self.begins:

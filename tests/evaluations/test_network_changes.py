@@ -156,6 +156,21 @@ def test_windows_before_a_centre_opened_are_not_missed():
     assert (standing.period.begins, standing.state) == (date(YEAR, 7, 1), Status.DONE)
 
 
+def test_windows_of_which_nobody_was_asked_are_not_missed():
+    """The year was taken over in July: what somebody writes down of the months before counts, silence does not."""
+    document = make_document(YEAR)
+    plan, end = make_plan(document), date(YEAR, 9, 30)
+    take_over(document, date(YEAR, 7, 5))
+    for month in (3, 7, 8, 9):
+        make_record(plan.centre, on=date(YEAR, month, 10), amount=Decimal(1))
+
+    standing = standing_of(plan, end)
+
+    states = [str(slot.state) for slot in standing.targets[0].progress.slots if slot.needed][:4]
+    assert (standing.state, states) == (Status.ON_TRACK, ["done"] * 4)
+    assert "je 4, cíl je 7, zmeškáno jich je 0." in standing.reason.replace("\u00a0", " ")
+
+
 def test_each_has_to_have_it_means_those_that_are_there_that_day():
     document, own = make_document(YEAR), make_operator()
     north, south = make_region(nuts3="CZ051", name="Severní"), make_region(nuts3="CZ031", name="Jižní")
