@@ -7,11 +7,12 @@ import calendar
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Min, Q
 from django.utils import timezone
 
-from evaluations.deadlines import closing_opens_on
+from evaluations.deadlines import adopted_on, closing_opens_on
 from evaluations.members import members_of
 from evaluations.models import Entry, Record, TargetSource
 from evaluations.progress import (
@@ -96,6 +97,8 @@ def standings(goals, *, year, today, records=None):
         period = period_of(first, loaded.first_published_on.get(goal.document_id), year)
         if centre and centre.opened_on:
             period = replace(period, begins=min(max(period.begins, centre.opened_on), period.ends))
+        if adopted := loaded.adopted_on.get(goal.document_id):
+            period = replace(period, asked_from=adopted.replace(day=1))
         entries = tuple(entry for entry in loaded.entries[goal.root_id] if _speaks_from(entry.meeting) <= day)
         ratings = _ratings(entries, day)
         before = tuple(loaded.earlier[goal.root_id])
@@ -183,6 +186,7 @@ class _Loaded:
         for entry in sorted(entries.prefetch_related("readings"), key=lambda one: (one.meeting.last_day, one.pk)):
             (self.entries if entry.meeting.year == year else self.earlier)[entry.goal_id].append(entry)
         self.first_published_on = first_publications(goals)
+        self.adopted_on = adopted_on({goal.document_id for goal in goals})
 
 
 def _speaks_from(meeting):
@@ -223,19 +227,24 @@ def _target(goal, target, wordings, loaded, entries, period, today):
         "aggregation": aggregation,
         "known_until": known_until,
     }
-    aim = aim_of(target)
+    aim = _aim(target, source)
     first = before[0] if before else None
 
     def judged(by):
         if by.scope:
             return _for_each(by, source, records if source else (), facts, loaded.members[by.scope], measured)
-        return progress(aim_of(by), facts, **measured)
+        return progress(_aim(by, source), facts, **measured)
 
     now, original = judged(target), None
-    if first is not None and aim_of(first) != aim:
+    if first is not None and _aim(first, source) != aim:
         original = judged(first)
     is_late = not target.scope and now.state == Status.DONE and not _was_reached_in_time(aim, facts, measured)
     return TargetStanding(target, now, original, first, source, tuple(facts), aggregation, known_until, period, is_late)
+
+
+def _aim(target, source):
+    size = source and source.size
+    return replace(aim_of(target), size=Decimal(size)) if size else aim_of(target)
 
 
 def _for_each(target, source, records, facts, members, measured):

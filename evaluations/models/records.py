@@ -67,13 +67,19 @@ class TargetSource(models.Model):
     target = models.OneToOneField(Target, models.PROTECT, related_name="source", verbose_name=_("cílová hodnota"))
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="sources", verbose_name=_("ukazatel"))
     topic = models.CharField(_("téma"), max_length=LONGEST_TOPIC, blank=True)
+    # Of a target that each of a group has to have: how many they are, because no record says it.
+    size = models.PositiveIntegerField(_("kolik jich je"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("zdroj čísla")
         verbose_name_plural = _("zdroje čísel")
+        constraints = [
+            models.CheckConstraint(condition=Q(size=None) | Q(size__gte=1), name="source_group_has_somebody")
+        ]
 
     def __str__(self):
-        return f"{self.indicator} – {self.topic}" if self.topic else str(self.indicator)
+        words = f"{self.indicator} – {self.topic}" if self.topic else str(self.indicator)
+        return _("%(source)s, je jich %(size)s") % {"source": words, "size": self.size} if self.size else words
 
 
 class RecordQuerySet(models.QuerySet):

@@ -67,7 +67,7 @@ class Case:
     def term(self) -> Period:
         """The days that the target has: to its deadline where that lies in the period, else to the period's end."""
         deadline = self.aim.deadline
-        return Period(self.period.begins, deadline) if deadline and deadline in self.period else self.period
+        return replace(self.period, ends=deadline) if deadline and deadline in self.period else self.period
 
     @property
     def is_over(self) -> bool:
@@ -419,26 +419,35 @@ def judge_narrative(case: Case) -> Progress:
 
 
 def judge_each(case: Case) -> Progress:
-    """Achieved are the members who have it, of as many as the meeting said last that the group has; where it did not,
-    there is no aim, because the target does not say it either. The target's number is for each of them ("každý
+    """Achieved are the members who have it, of as many as the meeting said last that the group has, or as was said with
+    the source of the number; where nobody did, there is no aim. The target's number is for each of them ("každý
     pracovník: 2×") and no sum: two trainings of one worker out of five fulfil nothing. Where no fact names anybody, the
-    amounts are added up."""
+    amounts are added up: so many may have it at most, and only a meeting can say that each of them has."""
     named = [own for thing, own in by_thing(case.facts).items() if thing]
     # Of values that are read off a thing is the centre, and no member of a group.
-    if not named or case.aggregation == Aggregation.LAST:
+    is_read_off = case.aggregation == Aggregation.LAST
+    if not named or is_read_off:
         achieved = case.counted()
     else:
         enough = case.aim.value or Decimal(0)
         sums = [sum((fact.amount for fact in own), Decimal(0)) for own in named]
         achieved = Decimal(sum(1 for amount in sums if amount > 0 and amount >= enough))
+    newest = sorted(case.facts, key=lambda fact: fact.on, reverse=True)
+    size = next((fact.whole for fact in newest if fact.whole), case.aim.size)
     if achieved is None:
-        return by_rating(case, None, (Status.UNRATED, nothing_known()))
-    size = next((fact.whole for fact in sorted(case.facts, key=lambda fact: fact.on, reverse=True) if fact.whole), None)
+        return replace(by_rating(case, None, (Status.UNRATED, nothing_known())), aim=size)
+    if size is not None and not named and not is_read_off:
+        achieved = min(achieved // max(case.aim.value or Decimal(1), Decimal(1)), size)
+        if achieved == size:
+            sentence = _("Podle záznamů to může mít všech %(size)s z okruhu; jestli opravdu každý, řekne porada.")
+            silent = Status.UNRATED, sentence % {"size": format_number(size)}
+            return replace(by_rating(case, achieved, silent), aim=size)
     if size is None:
         sentence = _("Stav k %(day)s je %(achieved)s, splnění u každého z okruhu zhodnotí porada.")
         return by_rating(case, achieved, (Status.UNRATED, sentence % case.names(achieved)))
+    achieved = min(achieved, size)
     facts = {"done": format_number(achieved), "of": preposition(size), "size": format_number(size)}
-    if achieved >= size:
+    if achieved == size:
         rule = _("Splněno je, až to má každý z okruhu.")
         reason = _("Splněno u každého z okruhu, je jich %(size)s.") % facts
         return Progress(achieved, size, None, None, (), Status.DONE, reason, rule)

@@ -21,11 +21,14 @@ from evaluations.records.records import RecordContent, content_problems
 from evaluations.records.sources import Choice, fingerprint
 from evaluations.states import Aggregation
 from goals.forms.fields import DateField, FingerprintField, KeyField, TextField, VersionField
+from goals.reading import group_size
+from goals.states import Kind
 
 LONGEST_TITLE = Record._meta.get_field("title").max_length
+LARGEST_GROUP = 100_000
 GROUPS = (gettext_lazy("Z cílů centra"), gettext_lazy("Z dlouhodobých cílů"), gettext_lazy("Ostatní"))
 TYPED = gettext_lazy("píše se na poradě")
-FINGERPRINT = rf"^([0-9]{{1,15}}:.{{0,{LONGEST_TOPIC}}})?\Z"
+FINGERPRINT = rf"^([0-9]{{1,15}}(/[0-9]{{1,9}})?:.{{0,{LONGEST_TOPIC}}})?\Z"
 EVIDENCE = ",".join(ending for endings in ENDINGS.values() for ending in endings)
 NO_FILE = {
     "required": gettext_lazy("Vyberte soubor."),
@@ -200,12 +203,20 @@ class SourceForm(forms.Form):
     topic = TextField(
         label=gettext_lazy("Jen s tématem"), max_length=LONGEST_TOPIC, required=False, is_conditional=True
     )
+    size = CountField(
+        label=gettext_lazy("Kolik jich v okruhu je"),
+        help_text=gettext_lazy("Záznamy to neříkají, a bez toho se neví, u kolika z kolika je splněno."),
+        most=LARGEST_GROUP,
+        required=False,
+    )
     expected = FingerprintField(FINGERPRINT, required=False)
 
     def __init__(self, target, source, proposal, indicators, data=None):
         self.target, self.source, self.proposal = target, source, proposal
         offered = source or proposal
-        initial = {"indicator": offered.indicator.pk, "topic": offered.topic} if offered else {}
+        initial = {"indicator": offered.indicator.pk, "topic": offered.topic, "size": offered.size} if offered else {}
+        if source is None and not initial.get("size"):
+            initial["size"] = group_size(target.goal.text)
         prefix = f"hodnota-{target.pk}"
         is_sent = data is not None and f"{prefix}-expected" in data
         super().__init__(data if is_sent else None, prefix=prefix, initial={**initial, "expected": fingerprint(source)})
@@ -214,12 +225,16 @@ class SourceForm(forms.Form):
             self.indicators.setdefault(source.indicator.pk, source.indicator)
         self.fields["indicator"].choices = [("", TYPED), *((pk, one.name) for pk, one in self.indicators.items())]
         self.fields["topic"].widget.attrs |= {"list": "temata", "autocomplete": "off"}
+        if target.kind != Kind.EACH or target.scope:  # of regions and centres it is known
+            del self.fields["size"]
 
     @property
     def choice(self):
         facts = self.cleaned_data
         indicator = self.indicators.get(facts["indicator"])
-        return Choice(self.target, indicator, facts["topic"] if indicator else "", facts["expected"])
+        if indicator is None:
+            return Choice(self.target, None, "", facts["expected"])
+        return Choice(self.target, indicator, facts["topic"], facts["expected"], facts.get("size"))
 
 
 class SourceEditor:

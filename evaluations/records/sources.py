@@ -39,6 +39,7 @@ class Choice:
     indicator: Indicator | None
     topic: str = ""
     expected: str | None = None
+    size: int | None = None  # of the group of which each has to have it
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Proposal:
     indicator: Indicator
     topic: str = ""
     is_of_last_year: bool = False
+    size: int | None = None
 
 
 @transaction.atomic
@@ -89,7 +91,7 @@ def set_sources(choices, *, by, now=None):
     wanted, overtaken = [], {}
     for choice in choices:
         current = fingerprint(sources.get(choice.target.pk))
-        chosen = f"{choice.indicator.pk}:{choice.topic.strip()}" if choice.indicator else ""
+        chosen = _mark(choice.indicator.pk, choice.size, choice.topic.strip()) if choice.indicator else ""
         if chosen == current == "":
             # That a meeting types the number is written down once, so that nothing else is proposed again.
             is_change = choice.target.goal.root_id not in decided
@@ -115,17 +117,24 @@ def _set_source(choice, there, *, by, role, now):
         raise Refused(_("Podíl v procentech plní jen ukazatel v procentech, a naopak."))
     if reason := sources_read_only_reason(goal):
         raise Refused(reason)
+    if choice.size and (target.kind != Kind.EACH or target.scope):
+        raise Refused(_("Kolik jich je, se píše jen u hodnoty, kterou má splnit každý z okruhu."))
     if indicator:
-        TargetSource.objects.update_or_create(target=target, defaults={"indicator": indicator, "topic": topic})
+        facts = {"indicator": indicator, "topic": topic, "size": choice.size}
+        made, _is_new = TargetSource.objects.update_or_create(target=target, defaults=facts)
     elif there:
         TargetSource.objects.filter(target__in=lines_of([goal]).get(target.pk, [target.pk])).delete()
-    chosen = f"{indicator} – {topic}" if topic else str(indicator or _("píše se na poradě"))
+    chosen = str(made if indicator else _("píše se na poradě"))
     record_event(goal, "feed", by=by, role=role, at=now, comment=f"{target.position}: {chosen}")
 
 
 def fingerprint(source):
     """What a page shows of the source, carried by its form."""
-    return f"{source.indicator_id}:{source.topic}" if source else ""
+    return _mark(source.indicator_id, source.size, source.topic) if source else ""
+
+
+def _mark(indicator, size, topic):
+    return f"{indicator}/{size}:{topic}" if size else f"{indicator}:{topic}"
 
 
 def sources_read_only_reason(goal):
@@ -189,7 +198,7 @@ def proposals(goals, sources, indicators):
             match = matching_target(last, target) if last else None
             source = old.get(match.pk) if match else None
             if source and source.indicator.is_active:
-                found[target.pk] = Proposal(source.indicator, source.topic, is_of_last_year=True)
+                found[target.pk] = Proposal(source.indicator, source.topic, is_of_last_year=True, size=source.size)
             elif named := named_indicator(target, goal.text, indicators):
                 found[target.pk] = Proposal(named)
     return found

@@ -5,6 +5,7 @@ run one way: text -> quantities, deadlines, repeated -> elisions, periods, miles
 targets; text -> personal_data; both -> wording_checks; targets -> typos.
 """
 
+from goals.reading.groups import group_size
 from goals.reading.personal_data import find_personal_data
 from goals.reading.quantities import read_number
 from goals.reading.targets import ProposedTarget, read_targets
@@ -25,6 +26,7 @@ __all__ = [
     "check_wording",
     "find_personal_data",
     "goal_remarks",
+    "group_size",
     "impossible_remarks",
     "mended_words",
     "read_number",

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from goals.reading.milestones import ABSTRACT
-from goals.reading.quantities import small
-from goals.reading.text import AT_LEAST, STOPWORDS, Doc, Token, is_adjective, is_verb, noun_phrase, wordset
+from goals.reading.quantities import cardinal, small
+from goals.reading.text import AT_LEAST, STOPWORDS, Doc, Token, is_adjective, is_verb, noun_phrase, tokenize, wordset
 
 _WORD = re.compile(
     r"^(?:kazd(?:y|a|e|eho|emu|em|ym|ou|ych)|vsichni|vsechny|vsech|vsem|vsemi|veskere|veskerych|veskerym|oba|obe"
@@ -94,6 +94,18 @@ def find_groups(doc: Doc) -> list[Group]:
         listens = not subject and before.fold in ("pro", "z", "ze")
         found.append(Group(token.index, last, subject, joint, listens, met, served))
     return found
+
+
+def group_size(text: str) -> int | None:
+    """How many each of a wording's group are, where it says so: "každý ze dvou tlumočníků", "oba tlumočníci"; None
+    where it does not, or speaks of several groups."""
+    doc, sizes = tokenize(text), set()
+    for group in find_groups(doc):
+        if doc.fold(group.first) in _PAIR:
+            sizes.add(2)
+        elif doc.fold(group.first + 1) in ("z", "ze") and (number := cardinal(doc, group.first + 2)):
+            sizes.add(int(number[0]))
+    return sizes.pop() if len(sizes) == 1 else None
 
 
 def _last_of_group(doc: Doc, token: Token) -> int | None:

@@ -3,6 +3,7 @@
 2026 has 365 days; 181 of them are over at the end of 30 June, 31 (more than a twelfth) at the end of January.
 """
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -682,6 +683,27 @@ class TestSpoken:
         found = stands(aim(Kind.EACH, 1), facts("1. 2. = 1 Anna"), ratings=said("31. 5. = at_risk"))
 
         assert (found.achieved, found.state) == (1, Status.AT_RISK)
+
+    @pytest.mark.parametrize(
+        ("value", "known", "aggregation", "achieved", "state"),
+        [
+            (1, ["1. 2. = 1 Anna", "1. 3. = 1 Anna"], Aggregation.DISTINCT, 1, Status.ON_TRACK),
+            (1, ["1. 2. = 1 Anna", "1. 3. = 1 Eva", "1. 4. = 1 Ota"], Aggregation.DISTINCT, 2, Status.DONE),
+            (1, ["1. 2. = 1"], Aggregation.SUM, 1, Status.ON_TRACK),
+            # Five trainings may all have been of one of the two.
+            (1, ["1. 2. = 5"], Aggregation.SUM, 2, Status.UNRATED),
+            (2, ["1. 2. = 3"], Aggregation.SUM, 1, Status.ON_TRACK),
+            (1, ["1. 2. = 2"], Aggregation.LAST, 2, Status.DONE),
+        ],
+    )
+    def test_each_by_records_is_held_against_the_group_that_was_said(self, value, known, aggregation, achieved, state):
+        both = replace(aim(Kind.EACH, value), size=Decimal(2))
+
+        found = stands(both, facts(*known), aggregation=aggregation)
+
+        assert (found.achieved, found.aim, found.state) == (achieved, 2, state)
+        over = stands(both, facts(*known), EVE, aggregation=aggregation, ratings=said("31. 12. = done"))
+        assert over.state == (Status.DONE if achieved == 2 or state == Status.ON_TRACK else state)
 
     def test_each_tells_silence_from_nothing_known(self):
         assert stands(aim(Kind.EACH, 1), []).achieved is None

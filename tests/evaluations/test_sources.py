@@ -282,6 +282,25 @@ class TestPage:
         assert "<select" not in shown
         assert person.post(self.URL, {}).status_code == 403
 
+    def test_size_of_the_group_is_offered_by_the_wording_and_shown_beside_the_number(self, year, target):
+        each = {"kind": Kind.EACH, "value": 1, "unit": "tlumočník"}
+        words = "Každý ze dvou tlumočníků absolvuje školení."
+        goal = make_published_goal(year.plan.document, centre=year.centre, text=words, targets=[each])
+        head, name = browser(year.head), f"hodnota-{goal.targets.get().pk}"
+        typed = fields(head.get(self.URL))
+        assert (typed[f"{name}-size"], f"hodnota-{target.pk}-size" in typed) == ("2", False)
+
+        refused = head.post(self.URL, typed | {f"{name}-indicator": year.firms.pk, f"{name}-size": "0"})
+        head.post(self.URL, typed | {f"{name}-indicator": year.firms.pk})
+
+        assert "Zadejte celé číslo od 1 do 100 000." in page(refused).replace("\u00a0", " ")
+        source = sources_of([fresh(goal)])[goal.targets.get().pk]
+        assert (source.size, str(source)) == (2, "Schůzky s firmami, je jich 2")
+        make_record(year.centre, on=date(2026, 9, 1), indicator=year.firms, by=year.staff)
+        assert "1 ze 2" in page(head.get(self.URL)).replace("\u00a0", " ")
+        with pytest.raises(Refused, match="jen u hodnoty, kterou má splnit každý"):
+            set_sources([Choice(target, year.firms, size=2)], by=year.head)
+
     def test_other_centre_finds_nothing(self, year):
         assert browser(make_user(Role.HEAD, centre=make_centre())).get(self.URL).status_code == 404
 
