@@ -13,6 +13,7 @@ from cpic.example.sentences import (
     EDITION_NOTE,
     EDITION_REASON,
     EVALUATION_REASON,
+    OMISSION_REASON,
     OTHER_RESULT,
     RELEASE_REASON,
     RETURN_REASON,
@@ -50,6 +51,7 @@ AMENDING = 5  # one team in so many
 QUARTERS = (3, 6, 9)  # months at whose end the standing comes out
 RELEASED_AFTER = 13  # working days: the teams have met, and the heads too
 SENT, RETURNED, SENT_AGAIN, ACCEPTED, EVALUATED = 16, 20, 23, 25, 30  # working days after the year
+LATE_BY, LATE_FROM = 19, 5  # working days by which one centre is late, where there are at least so many centres
 KINDER = 0.2  # of goals fulfilled partly are said to be fulfilled, with a reason
 RETURNING, STILL_WAITING = 6, 4  # one centre in so many
 
@@ -108,26 +110,30 @@ def report_steps(simulation):
 
 
 def _publish(document, prepare, reason, narrative="", *, by, now):
-    """Before it a new edition comes out, where changes were approved since the last one."""
+    """Before it a new edition comes out, where changes were approved since the last one. Who has not closed the year
+    is left out, and comes in later."""
     last = document.editions.current().get()
     if Goal.objects.approved().filter(document=document, approved_at__gt=last.published_at).exists():
         publish(document, note=EDITION_NOTE, reason=EDITION_REASON, by=by, now=now)
     prepare = partial(prepare, today=now.date())
     prepared = prepare(document)
-    reason = reason if prepared.gaps else ""
-    publish_report(document, prepare, expected=prepared.fingerprint, narrative=narrative, reason=reason, by=by, now=now)
+    said = {"narrative": narrative, "reason": reason if prepared.gaps else "", "erratum": prepared.erratum}
+    left_out = dict.fromkeys((centre.pk for centre in prepared.left_out), OMISSION_REASON)
+    publish_report(document, prepare, expected=prepared.fingerprint, omissions=left_out, by=by, now=now, **said)
 
 
 def closing_steps(simulation):
     """The closings of the centres are sent, returned and accepted; the evaluation comes out where that is wanted."""
     if simulation.until.month != 12:
         return
-    above = simulation.department_head
-    sent, returned, sent_again, accepted, evaluated = (
-        moment(working_days_after(simulation.until, days), 11)
-        for days in (SENT, RETURNED, SENT_AGAIN, ACCEPTED, EVALUATED)
-    )
+    above, late = simulation.department_head, None
+    if simulation.is_closed and len(simulation.teams) >= LATE_FROM:
+        late = simulation.teams[-1]
     for team in simulation.teams:
+        sent, returned, sent_again, accepted = (
+            moment(working_days_after(simulation.until, days + (LATE_BY if team is late else 0)), 11)
+            for days in (SENT, RETURNED, SENT_AGAIN, ACCEPTED)
+        )
         plan = Plan.objects.select_related("document", "centre").get(document=simulation.document, centre=team.centre)
         rolls = simulation.dice("closing", team.slug)
         is_returned = not rolls.randrange(RETURNING)
@@ -141,7 +147,8 @@ def closing_steps(simulation):
             yield Step(accepted, partial(_decide_if_sent, plan, accept, by=above))
     if simulation.is_closed:
         act = partial(_publish, simulation.document, prepare_evaluation, EVALUATION_REASON, YEAR_NARRATIVE, by=above)
-        yield Step(evaluated, act)
+        for days in (EVALUATED, EVALUATED + LATE_BY) if late else (EVALUATED,):
+            yield Step(moment(working_days_after(simulation.until, days), 11), act)
 
 
 def _send(plan, rolls, *, by, now):

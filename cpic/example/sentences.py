@@ -227,4 +227,5 @@ CLOSING_NARRATIVES = (
 OTHER_RESULT = "Zbývající část proběhla mimo porady a doklady k ní jsou ve spisu."
 RETURN_REASON = "Doplňte, čím je splnění doložené; z čísel se to nepozná."
 EVALUATION_REASON = "Cíle celé sítě se hodnotí až na jednání vedení, na které se vyhodnocení předkládá."
+OMISSION_REASON = "Centrum uzávěrku ještě neposlalo; jeho výsledky doplní opravné vydání."
 YEAR_NARRATIVE = "Centra většinu svých cílů splnila. Nejlépe se dařilo pravidelné práci s partnery v regionech."

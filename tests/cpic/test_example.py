@@ -134,8 +134,11 @@ def test_example_is_refused_in_production(settings):
 def test_example_lives_through_a_year_that_is_evaluated_and_one_that_goes_on():
     load_example(PASSWORD, until=1)
 
-    evaluation = Report.objects.evaluations().get()
+    first, evaluation = Report.objects.evaluations().order_by("number")
     assert (evaluation.year, evaluation.centres.count(), evaluation.goals.count()) == (2025, 5, 15)
+    [omitted] = first.omissions
+    assert (first.centres.count(), evaluation.omissions) == (4, [])
+    assert omitted["name"] in evaluation.erratum
     assert Continuation.objects.filter(previous__document__year=2025, decision="retire").count() == 15
     months = Meeting.objects.filter(kind="team").order_by("year", "month").values_list("year", "month").distinct()
     assert list(months) == [*((2025, month) for month in range(1, 13)), (2026, 1)]
