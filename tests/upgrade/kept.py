@@ -27,7 +27,7 @@ FOLDER = Path(__file__).parent
 # Under the names that tables with files have, or had.
 FILES = (
     *("goals_editionfile", "evaluations_releasefile", "evaluations_reportfile"),
-    *("evaluations_minutes", "evaluations_minutesfile"),
+    *("evaluations_minutes", "evaluations_minutesfile", "networks_gatheringminutesfile"),
 )
 ENDINGS = {"sqlite": "sqlite3.gz", "postgresql": "sql.gz"}
 # What pg_dump adds for psql of its own version; those that are older stop at it.

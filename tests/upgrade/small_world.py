@@ -63,18 +63,18 @@ from evaluations.meetings.writing import close, hand_back, hand_over, remind, re
 from evaluations.models import Indicator
 from evaluations.records.evidence import attach, detach
 from evaluations.records.records import RecordContent, add, correct, remove, restore
-from evaluations.records.sources import set_source
+from evaluations.records.sources import Choice, set_source, set_sources
 from evaluations.reports.publishing import prepare_evaluation, prepare_interim, publish_report
 from evaluations.states import Aggregation, MeetingKind, Rating, Result
 from evaluations.teams import network_meeting, team_meeting
 from goals import adoption, first_steps
 from goals.approval import APPROVE, RETURN, Verdict, decide, recall, submit
-from goals.commitment import BlockContent, SectionContent, Term, open_term, write_section
+from goals.commitment import BlockContent, SectionContent, Term, change_term, open_term, write_section
 from goals.ending import end, end_at_once, resume
 from goals.lineage import decide_lineage
 from goals.mail import digest, notifications, outbox, preferences
 from goals.mending import mend
-from goals.models import Plan, Section
+from goals.models import Document, Plan, Section
 from goals.models.translations import Language, source_hash
 from goals.network import join_year
 from goals.owners import OwnerChoice, set_owners
@@ -86,6 +86,7 @@ from goals.writing import write as rewrite
 from goals.years import Calendar, change_calendar, continue_goal, open_year
 from tests.evaluations.evidence_cast import pdf_file, photograph, picture, sheet_file, word_file
 from tests.factories import PRAGUE
+from tests.upgrade.small_networks import live_in_networks
 
 PASSWORD = "dlouhé heslo pro zkoušku"
 FILES = {
@@ -156,6 +157,7 @@ def fill():
         network_changes(world)
         contacts_and_places(world)
         documents(world)
+        live_in_networks(world, at)
         people_who_left(world)
         erasing(world)
 
@@ -350,6 +352,7 @@ def year_2025(world):
         if indicator:
             set_source(goal.targets.first(), indicator, by=world.head)
     set_source(world.long_term.targets.get(), world.instituce, by=world.above)
+    set_sources([Choice(world.goals[4].targets.first(), world.instituce, "lektoři", size=4)], by=world.head)
     owners(world)
     for month in range(1, 13):
         month_of_2025(world, month)
@@ -753,9 +756,20 @@ def documents(world):
     adopted = adoption.take_over(adoption.propose(adopted, facts, **by), by=world.above)
     adoption.write_drafts(drafts, **by)
     adoption.answer(waiting, 2030, {}, **by)
+    commitment(world)
     before = adopted.document.goals.order_by("number")
     decide_lineage(world.document, [(world.goals[0], before[0]), (world.goals[2], None)], **by)
     first_steps.hide(**by)
+
+
+def commitment(world):
+    """It holds a year longer, the next term waits for its goals, and one more document of it came in."""
+    document, by = Document.objects.terms().get(), {"by": world.above}
+    longer = Term(document.title, document.valid_from, date(2028, 12, 31))
+    document = change_term(document, longer, **by)
+    open_term(Term("Veřejný závazek", date(2029, 1, 1), date(2032, 12, 31)), **by)
+    example = (settings.BASE_DIR / "fixtures" / "verejny-zavazek.md").read_bytes()
+    adoption.upload_commitment([SimpleUploadedFile("zavazek.md", example)], by=world.administrator)
 
 
 def people_who_left(world):
