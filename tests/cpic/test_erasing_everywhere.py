@@ -1,6 +1,7 @@
 """A word in every column and in every kind of file of a committed world that has been through everything: after erasing
 it is in nothing that can be read. What is read is said as channels, and each is seen to hold the word before."""
 
+import hashlib
 import io
 import logging
 import re
@@ -81,12 +82,12 @@ def plant_files(word):
     mail = Message.objects.latest("pk")
     MessageLog.objects.log(mail, RESULT_SUCCESS)
     MessageLog.objects.update(message_data=mail.message_data)  # as it was kept once
+    with_words = {Evidence.objects.kept().filter(kind=kind).order_by("pk").last(): make for kind, make in FILES.items()}
     for row in Evidence.objects.kept():
-        storages["evidence"].save(row.stored, ContentFile(b"nic"))
-    for kind, make in FILES.items():
-        row = Evidence.objects.kept().filter(kind=kind).order_by("pk").last()
+        content = with_words[row](word) if row in with_words else b"nic"
         storages["evidence"].delete(row.stored)
-        storages["evidence"].save(row.stored, ContentFile(make(word)))
+        storages["evidence"].save(row.stored, ContentFile(content))
+        Evidence.objects.filter(pk=row.pk).update(sha256=hashlib.sha256(content).hexdigest(), size=len(content))
     with lifted():
         days = dict.fromkeys(["adopted_on", "approved_on", "valid_from", "valid_until"], date(2026, 1, 1))
         Edition.objects.filter(adopted_from__contains=word).update(**days)
