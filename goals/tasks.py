@@ -104,7 +104,7 @@ def returned_goals(rights, today):
     mine = Q(centre__in=rights.own_centres())
     if rights.may(Right.WRITE_COMMITMENT):
         mine |= Q(centre=None)
-    goals = Goal.objects.changeable().asked_on(today).filter(mine, state=GoalState.RETURNED)
+    goals = Goal.objects.changeable().in_hand(today).filter(mine, state=GoalState.RETURNED)
     goals = goals.select_related("centre", "document")
     goals = _as_then(goals.in_document_order(), today)
     events = Event.objects.about(Subject.GOAL, [goal.pk for goal in goals]).filter(name__in=["return", "write"])
@@ -154,7 +154,7 @@ def begun_changes(rights, today):
     """Changes of approved goals that were begun and not sent; nobody is reminded of them."""
     if rights is EVERYBODY or not rights.works_in_a_centre:
         return
-    goals = Goal.objects.changeable().asked_on(today).amendments()
+    goals = Goal.objects.changeable().in_hand(today).amendments()
     goals = goals.filter(centre__in=rights.own_centres(), state=GoalState.DRAFT)
     for goal in _as_then(goals.select_related("centre", "document").in_document_order(), today):
         yield Task(

@@ -30,6 +30,7 @@ from tests.factories import (
     close_month,
     department_head,
     events_about,
+    make_amendment,
     make_centre,
     make_document,
     make_edition,
@@ -205,8 +206,11 @@ def test_people_of_the_successor_look_after_goals_of_the_merged_centre(year, chi
 def test_goals_of_a_merged_centre_wait_for_a_decision_and_for_nothing_else(year, chief, client):
     """Neither their owner nor their standing still is asked about; who leads nothing more is named by who goes on."""
     asks = "CPIC Staré 2026: 1 cíl nikdo nemá na starosti"
+    make_amendment(year.goals[0], text="Jiné znění.", reason="Zájem.")
     assert asks in titles(year.old_head)
+    assert any("Rozepsaná změna" in title for title in titles(year.old_head))
     merge(year, chief)
+    assert not any("Rozepsaná změna" in title for title in titles(year.new_head))
     assert f"{Plan.objects.get(centre=year.new)}: 1 převzatý cíl čeká na rozhodnutí" in titles(year.new_head)
     assert asks not in titles(year.new_head)
     client.force_login(year.new_head)
