@@ -152,6 +152,7 @@ BECAME = {
     },
     "2026-11-dd43dc8": {**IN_BLOCKS, **A_FILE_OF_THEIR_OWN, **FACTORS, **LINEAGE_OF_ITS_OWN},
     "2026-11-5e64d0d": IN_BLOCKS | LINEAGE_OF_ITS_OWN,
+    "2026-11-1e0cd5c": {},
 }
 GROWS = {"auth_permission", "django_content_type", "django_migrations", "evaluations_indicator"}
 """Tables to which migrating itself adds rows."""
@@ -196,6 +197,13 @@ REFUSED = {
     "a goal of a report": "UPDATE evaluations_reportgoal SET result = ''",
     "a target of a report": "UPDATE evaluations_reporttarget SET achieved = 0",
     "a file of a report": "DELETE FROM evaluations_reportfile",
+    "minutes of a network": "UPDATE networks_gatheringminutes SET number = 9",
+    "a file of minutes of a network": "DELETE FROM networks_gatheringminutesfile",
+    "a closed meeting of a network": "UPDATE networks_gathering SET note = 'jinak' WHERE state = 'closed'",
+    "what a closed meeting of a network came to": (
+        "UPDATE networks_agendaitem SET conclusion = 'jinak' "
+        "WHERE gathering_id IN (SELECT id FROM networks_gathering WHERE state = 'closed')"
+    ),
 }
 
 
@@ -346,6 +354,10 @@ def test_files_have_their_bytes(upgraded, model):
 
 @pytest.mark.parametrize("statement", REFUSED.values(), ids=REFUSED)
 def test_database_refuses_to_change(upgraded, statement):
+    table = re.search(r"\b[a-z]+_[a-z]+", statement)[0]
+    if table.startswith("networks_") and table not in upgraded.before:
+        attempt(statement)  # newer than the kept database: there is nothing to be refused
+        return
     with pytest.raises(DatabaseError, match="is (frozen|sealed|closed|shut|decided)"):
         attempt(statement)
 
