@@ -13,9 +13,10 @@ from django.test.utils import override_settings
 
 from cpic.record import check_record
 from evaluations.models import Evidence
+from goals.renderings import draw_missing
 from tests import once
 from tests.evaluations.closing_cast import stood
-from tests.world import AFTER_MARCH, add_months, make_world
+from tests.world import AFTER_MARCH, add_months, add_networks, make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
@@ -28,7 +29,9 @@ def whole(django_db_setup, django_db_blocker, tmp_path_factory):
     with override_settings(STORAGES=settings.STORAGES | {"evidence": own}), once.kept(django_db_blocker):
         world = make_world()
         add_months(world)
+        add_networks(world)
         stood(world.this_year, 3, now=AFTER_MARCH)
+        draw_missing()
         yield world
 
 
@@ -49,6 +52,12 @@ WRITTEN = {
     "pages": ("UPDATE evaluations_minutesfile SET pages = 99", "nejde otevřít, nebo není celý"),
     "no file": ("DELETE FROM goals_editionfile", "PDF není nakreslené"),
     "minutes number": ("UPDATE evaluations_minutes SET number = 2", "číslo 1 chybí"),
+    "network minutes": ("UPDATE networks_gatheringminutesfile SET sha256 = 'x'", "nejde otevřít, nebo není celý"),
+    "network minutes number": ("UPDATE networks_gatheringminutes SET number = 2", "číslo 1 chybí"),
+    "no network minutes": (
+        "DELETE FROM networks_gatheringminutesfile; DELETE FROM networks_gatheringminutes",
+        "Zápis: ",
+    ),
     "no minutes": ("DELETE FROM evaluations_minutesfile; DELETE FROM evaluations_minutes", " chybí."),
 }
 
