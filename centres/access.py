@@ -46,6 +46,7 @@ class Right(TextChoices):
     RELEASE = "release", gettext_lazy("zveřejnit průběžný stav a vyhodnocení roku")
     COORDINATE = "coordinate", gettext_lazy("vést partnery, sítě a jejich setkání ve svém kraji")
     COORDINATE_ALL = "coordinate_all", gettext_lazy("upravovat partnery a sítě všech krajů")
+    CONFIRM_MONITORING = "confirm_monitoring", gettext_lazy("potvrdit monitoring svého kraje")
     LEAD_TEAM = "lead_team", gettext_lazy("určit pracovníky a zástupce svého centra")
     KEEP_CONTACT = "keep_contact", gettext_lazy("udržovat kontakt, hodiny a místa centra")
     STAND_IN = "stand_in", gettext_lazy("dostávat, co čeká v centru bez vedoucího")
@@ -85,6 +86,7 @@ HOLDERS = {
     Right.RELEASE: frozenset({Role.DEPARTMENT_HEAD}),
     Right.COORDINATE: HEADS | {Role.STAFF},
     Right.COORDINATE_ALL: frozenset({Role.DEPARTMENT_HEAD}),
+    Right.CONFIRM_MONITORING: HEADS,
     Right.LEAD_TEAM: frozenset({Role.HEAD}),
     Right.STAND_IN: frozenset({Role.DEPARTMENT_HEAD}),
     Right.KEEP_CONTACT: HEADS,
@@ -98,7 +100,7 @@ CENTRE_RIGHTS = frozenset(
     {
         *(Right.WRITE, Right.SUBMIT, Right.AMEND, Right.RECORD, Right.EVALUATE, Right.MEASURE),
         *(Right.CLOSE_MONTH, Right.CLOSE_YEAR, Right.LEAD_TEAM, Right.ASSIGN, Right.KEEP_CONTACT),
-        Right.COORDINATE,
+        *(Right.COORDINATE, Right.CONFIRM_MONITORING),
     }
 )
 """Rights that are held at a centre; all others are held for the whole network."""

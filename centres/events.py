@@ -157,10 +157,22 @@ LABELS = {
         "settle": _("vyřízen úkol"),
         "change_action": _("změněn úkol"),
     },
+    Subject.MONITORING: {
+        "begin": _("začat"),
+        "write": _("zapsáno"),
+        "confirm": _("potvrzen"),
+        "reopen": _("otevřen k opravě"),
+    },
+    Subject.SURVEY: {
+        "open": _("spuštěno"),
+        "remind": _("připomenuto"),
+        "close": _("uzavřeno a sečteno"),
+    },
     Subject.SITE: {
         "verify_backup": _("ověřena záloha"),
         "erase": _("vymazána slova"),
         "hide_first_steps": _("skryty první kroky"),
+        "review_task": _("zhodnocen úkol ministerstva"),
     },
 }
 # What happens to the whole of it, by nobody in particular.

@@ -542,6 +542,8 @@ class Subject(models.TextChoices):
     PARTNER = "partner", _("partner")
     SERIES = "series", _("síť")
     GATHERING = "gathering", _("setkání sítě")
+    MONITORING = "monitoring", _("monitoring kraje")
+    SURVEY = "survey", _("hodnocení sítě")
     SITE = "site", _("web")
 
 
