@@ -19,10 +19,11 @@ from django.utils import timezone
 from django.utils.text import camel_case_to_spaces
 from django.utils.translation import gettext as _
 
+from cpic.backup.rows import OF_OPEN_SURVEYS
 from evaluations.models import Evidence, MinutesFile, ReportFile
 from goals.models import EditionFile
 from goals.tables import csv_lines
-from networks.models import GatheringMinutesFile
+from networks.models import GatheringMinutesFile, MonitoringReportFile, SurveyResultFile
 
 APPS = ("centres", "goals", "evaluations", "networks")
 SECRET = {("centres_user", "password"), ("centres_invitation", "fingerprint")}
@@ -79,6 +80,18 @@ def _write(folder, progress):
             GatheringMinutesFile.objects.select_related("gathering_minutes__gathering"),
             _path_of_gathering,
         ),
+        (
+            "monitoring",
+            _("Zprávy z monitoringu krajů"),
+            MonitoringReportFile.objects.select_related("monitoring_report__monitoring__region"),
+            _path_of_monitoring,
+        ),
+        (
+            "hodnoceni-siti",
+            _("Výsledky hodnocení sítí"),
+            SurveyResultFile.objects.select_related("survey_result__survey"),
+            _path_of_survey,
+        ),
     ):
         (folder / name).mkdir()
         paths = exported.documents.setdefault(title, [])
@@ -98,7 +111,8 @@ def _write(folder, progress):
         paths.append(path)
     (folder / "tabulky").mkdir()
     for app in APPS:
-        for model in progress(list(apps.get_app_config(app).get_models(include_auto_created=True))):
+        models_of_app = apps.get_app_config(app).get_models(include_auto_created=True)
+        for model in progress([one for one in models_of_app if one._meta.db_table not in OF_OPEN_SURVEYS]):
             exported.tables.append(_write_table(folder, model))
     context = {"exported": exported, "made_at": timezone.now(), "site": settings.SITE_URL}
     (folder / "index.html").write_text(render_to_string("export/index.html", context))
@@ -124,6 +138,17 @@ def _path_of_minutes(row):
 def _path_of_gathering(row):
     minutes = row.gathering_minutes
     return f"{minutes.gathering.on.isoformat()}-{minutes.gathering_id}-{minutes.number}-{row.pk}.{row.format}"
+
+
+def _path_of_monitoring(row):
+    report = row.monitoring_report
+    about = report.monitoring
+    return f"{about.region.nuts3}-{about.year}-{about.number}-{report.number}-{row.pk}.{row.format}"
+
+
+def _path_of_survey(row):
+    result = row.survey_result
+    return f"{result.survey.year}-{result.region_id or _('vse')}-{result.number}-{row.pk}.{row.format}"
 
 
 def _write_table(folder, model):

@@ -14,7 +14,7 @@ SECRETS = [
     # directory. deploy/nginx.conf hides the same addresses.
     (
         re.compile(
-            r"((?:pozvanka|pozvani|zapis-setkani|zapomenute-heslo|kalendar)(?:/|%2F)+)(?:(?!%2F)[^/?#&\s'\"])+",
+            r"((?:pozvanka|pozvani|zapis-setkani|dotaznik|zapomenute-heslo|kalendar)(?:/|%2F)+)(?:(?!%2F)[^/?#&\s'\"])+",
             re.IGNORECASE,
         ),
         r"\1…",

@@ -25,7 +25,7 @@ from goals.freezing import withdrawal_of
 from goals.models import Edition
 from goals.public import publishing as editions
 from goals.renderings import RENDERINGS
-from networks.models import Gathering, GatheringMinutes
+from networks.models import Gathering, GatheringMinutes, Monitoring, MonitoringReport, SurveyResult
 
 # A file is written before its row is committed, and a PDF is drawn after what it shows has come out.
 WHILE_IT_IS_MADE = timedelta(hours=1)
@@ -56,6 +56,16 @@ def check_frozen() -> Iterator[str]:
             ("gathering",),
             None,
         ),
+        (
+            MonitoringReport.objects.select_related("monitoring__region").order_by("monitoring", "number"),
+            ("monitoring",),
+            None,
+        ),
+        (
+            SurveyResult.objects.select_related("survey", "region").order_by("survey", "region", "number"),
+            ("survey", "region"),
+            None,
+        ),
     ]
     for rows, same, is_intact in frozen:
         for _key, numbered in groupby(rows.iterator(chunk_size=50), attrgetter(*same)):
@@ -64,6 +74,8 @@ def check_frozen() -> Iterator[str]:
         yield _("%(what)s chybí.") % {"what": minutes_title(meeting)}
     for gathering in Gathering.objects.closed().filter(minutes=None).select_related("series"):
         yield _("%(what)s chybí.") % {"what": _("Zápis: %(what)s") % {"what": gathering}}
+    for monitoring in Monitoring.objects.confirmed().filter(reports=None).select_related("region"):
+        yield _("%(what)s chybí.") % {"what": monitoring}
 
 
 def _numbered(rows, is_intact):
@@ -92,12 +104,14 @@ def _name_of(row):
         return minutes_title(row.meeting)
     if isinstance(row, GatheringMinutes):
         return _("Zápis: %(what)s") % {"what": row.gathering}
+    if isinstance(row, (MonitoringReport, SurveyResult)):
+        return str(row)
     return f"{row.document}, {row}"
 
 
 def _age_of(row):
-    at = {Edition: "published_at", Report: "released_at", Minutes: "made_at", GatheringMinutes: "made_at"}
-    return timezone.now() - getattr(row, at[type(row)])
+    at = {Edition: "published_at", Report: "released_at"}
+    return timezone.now() - getattr(row, at.get(type(row), "made_at"))
 
 
 def _pages(content):

@@ -9,18 +9,25 @@ class NetworksConfig(AppConfig):
         """Apps below know nothing of networks, which put their words, files and tasks into their lists."""
         from centres.erasable import enter
         from centres.models import Subject
+        from evaluations.records import queries
         from goals import clearing, log
         from goals import tasks as tasks_of_goals
         from goals.renderings import RENDERINGS, Rendering
         from networks import erasable, tasks
         from networks.meetings.minutes import minutes_html
-        from networks.models import GatheringMinutes
+        from networks.meetings.recording import origin_of
+        from networks.models import GatheringMinutes, MonitoringReport, SurveyResult
+        from networks.monitoring.report import report_html
         from networks.partners.contacts import forget
         from networks.states import GatheringState
+        from networks.surveys.results import result_html
 
         enter(erasable.PLACES, erasable.OURS)
         RENDERINGS[GatheringMinutes] = Rendering(GatheringMinutes.objects.all, minutes_html)
+        RENDERINGS[MonitoringReport] = Rendering(MonitoringReport.objects.all, report_html)
+        RENDERINGS[SurveyResult] = Rendering(SurveyResult.objects.all, result_html)
         tasks_of_goals.RULES.append(tasks.network_tasks)
         tasks_of_goals.PAGES |= tasks.PAGES
         clearing.CLEARED.append(forget)
+        queries.ORIGINS.append(origin_of)
         log.STATES |= {Subject.GATHERING: GatheringState}

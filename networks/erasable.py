@@ -12,10 +12,25 @@ PLACES = {
     "networks_agendaitem": texts("conclusion"),
     "networks_invitee": texts("instead"),
     "networks_sharedaction": texts("what", "note"),
+    "networks_activity": {"countries": Kind.JSON}
+    | texts("accommodation", "health_care", "enrolment", "practices", "sent_to"),
+    "networks_monitoringchapter": texts("text"),
+    "networks_ministrytaskyear": texts("done", "review"),
+    "networks_proposedmeasure": texts("what", "outcome"),
+    "networks_monitoringreport": {"content": Kind.JSON},
+    "networks_monitoringreportfile": {"content": Kind.BYTES},
+    "networks_surveyresult": {"content": Kind.JSON},
+    "networks_surveyresultfile": {"content": Kind.BYTES},
     "networks_gatheringminutes": {"content": Kind.JSON},
     "networks_gatheringminutesfile": {"content": Kind.BYTES},
 }
 OURS = {
+    "networks_surveykey": {"id"},
+    # Members' words, in which nobody looks for anything as long as their evaluation runs; then they are gone from here.
+    "networks_surveysheet": {"content"},
+    "networks_surveyresultfile": {"format", "language", "centre", "sha256"},
+    "networks_monitoringchapter": {"numbers"},
+    "networks_monitoringreportfile": {"format", "language", "centre", "sha256"},
     "networks_partner": {"ico", "moved"},
     "networks_invitee": {"key"},
     "networks_gatheringminutesfile": {"format", "language", "centre", "sha256"},

@@ -2,6 +2,7 @@
 and a button that is one verb."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
@@ -26,7 +27,9 @@ def series_of(request, pk):
 
 def gathering_of(request, pk):
     found = Gathering.objects.visible_to(regions_of(request.rights))
-    return get_object_or_404(found.select_related("series__region", "series__centre", "series__organiser"), pk=pk)
+    return get_object_or_404(
+        found.select_related("series__region", "series__centre", "series__organiser", "record"), pk=pk
+    )
 
 
 def may_lead(request, region):
@@ -35,6 +38,14 @@ def may_lead(request, region):
 
 def who_leads():
     return ", ".join(role_labels(Right.COORDINATE) + role_labels(Right.COORDINATE_ALL))
+
+
+def year_of(request):
+    """The year that the address asks for; this one where it says nothing."""
+    year = request.GET.get("rok", "") or str(timezone.localdate().year)
+    if not (year.isascii() and year.isdigit() and len(year) == 4):
+        raise Http404
+    return int(year)
 
 
 class FormPage(EditView):

@@ -101,3 +101,125 @@ class Answer(Tagged):
     YES = "yes", "success", "check", _("přijde")
     OTHER = "other", "success", "check", _("přijde někdo jiný")
     NO = "no", "warning", "cross", _("omluveno")
+
+
+class ActivityKind(TextChoices):
+    """What a centre does in its region beside meetings."""
+
+    SCHOOL = "school", _("kontakt se školou")
+    EMPLOYER = "employer", _("kontakt se zaměstnavatelem")
+    AUTHORITY = "authority", _("kontakt s úřadem nebo jinou organizací")
+    TALK = "talk", _("přednáška")
+    OPEN_DAY = "open_day", _("den otevřených dveří")
+    JOINT_EVENT = "joint_event", _("sportovní nebo kulturní akce s partnerem")
+    TRAINING = "training", _("školení pro jiné")
+    MAILING = "mailing", _("rozeslané informace")
+
+
+WITH_SOMEBODY = frozenset({ActivityKind.SCHOOL, ActivityKind.EMPLOYER, ActivityKind.AUTHORITY})
+"""Contacts, which are with a partner."""
+
+
+class MonitoringKey(TextChoices):
+    """The chapters of the monitoring of a region, in the order in which they are read."""
+
+    EMPLOYERS = "employers", _("Průmyslové zóny a zaměstnavatelé")
+    HOUSING = "housing", _("Ubytování a vyloučené lokality")
+    SCHOOLS = "schools", _("Školy a žáci")
+    SAFETY = "safety", _("Bezpečnostní situace")
+    MOOD = "mood", _("Nálada většinové společnosti")
+    COMMUNITIES = "communities", _("Komunity cizinců")
+    MISSING = "missing", _("Chybějící služby")
+    PROGRAMMES = "programmes", _("Programy ministerstva školství")
+
+
+class RegionNumber(TextChoices):
+    """Numbers that every region says each quarter, so that they can be compared."""
+
+    EMPLOYED = "employed", _("Zaměstnaných cizinců")
+    BY_AGENCIES = "by_agencies", _("Z toho přes agentury práce")
+    EMPLOYERS_MET = "employers_met", _("Zaměstnavatelů, se kterými je centrum v kontaktu")
+    HOSTELS = "hostels", _("Ubytoven s cizinci")
+    HOUSED = "housed", _("Cizinců na ubytovnách")
+    LOCALITIES = "localities", _("Vyloučených lokalit s cizinci")
+    KINDERGARTEN = "kindergarten", _("Dětí cizinců v mateřských školách")
+    PRIMARY = "primary", _("Žáků cizinců v základních školách")
+    SECONDARY = "secondary", _("Žáků cizinců ve středních školách")
+    INCIDENTS = "incidents", _("Řešených incidentů")
+    COMPLAINTS = "complaints", _("Stížností a sporů v sousedství")
+    GROUPS = "groups", _("Komunit, se kterými je centrum v kontaktu")
+    UNMET = "unmet", _("Žádostí, které nebylo kam předat")
+    IN_PROGRAMMES = "in_programmes", _("Škol v rozvojových programech")
+
+
+MEASURED_IN = {
+    MonitoringKey.EMPLOYERS: (RegionNumber.EMPLOYED, RegionNumber.BY_AGENCIES, RegionNumber.EMPLOYERS_MET),
+    MonitoringKey.HOUSING: (RegionNumber.HOSTELS, RegionNumber.HOUSED, RegionNumber.LOCALITIES),
+    MonitoringKey.SCHOOLS: (RegionNumber.KINDERGARTEN, RegionNumber.PRIMARY, RegionNumber.SECONDARY),
+    MonitoringKey.SAFETY: (RegionNumber.INCIDENTS,),
+    MonitoringKey.MOOD: (RegionNumber.COMPLAINTS,),
+    MonitoringKey.COMMUNITIES: (RegionNumber.GROUPS,),
+    MonitoringKey.MISSING: (RegionNumber.UNMET,),
+    MonitoringKey.PROGRAMMES: (RegionNumber.IN_PROGRAMMES,),
+}
+
+
+class MinistryTask(TextChoices):
+    """The ten tasks of the ministry's recommendation for new actors, word for word and in their order."""
+
+    TRAINING = "training", _("Zajistit podporu školení")
+    MAPPING = (
+        "mapping",
+        _(
+            "Dotačně podpořit oblast síťování, vzdělávání aktérů, včetně organizací vytvořených cizinci, "
+            "mapování situace"
+        ),
+    )
+    EXCHANGE = (
+        "exchange",
+        _(
+            "Zajišťovat průběžnou výměnu informací na úrovni NNO, CPIC, MV a dalších aktérů, kteří projeví zájem",
+        ),
+    )
+    PLATFORMS = (
+        "platforms",
+        _(
+            "Posílit krajské platformy a aktivně o nich informovat zejména příjemce dotací v oblasti integrace cizinců",
+        ),
+    )
+    LINE = "line", _("Zajistit chod Informační linky pro cizince")
+    METHODS = (
+        "methods",
+        _("Zajistit metodickou podporu novým subjektům v konkrétní práci s cílovou skupinou"),
+    )
+    INFORMATION = "information", _("Zajistit informační podporu")
+    GRANTS = "grants", _("Informovat příjemce dotací o síťování")
+    MAILINGS = "mailings", _("Podporovat informovanost rozesíláním informací")
+    EVALUATION = (
+        "evaluation",
+        _(
+            "Zajistit průběžnou evaluaci síťovacích aktivit krajských platforem CPIC prostřednictvím zapojených aktérů "
+            "a samosprávy"
+        ),
+    )
+
+
+RESPONSIBLE = {
+    MinistryTask.TRAINING: "MV, CPIC, NNO",
+    MinistryTask.MAPPING: "MV",
+    MinistryTask.EXCHANGE: "MV",
+    MinistryTask.PLATFORMS: "CPIC",
+    MinistryTask.LINE: "MV",
+    MinistryTask.METHODS: _("MV, NNO, na úrovni krajů CPIC"),
+    MinistryTask.INFORMATION: "MV, NNO, CPIC",
+    MinistryTask.GRANTS: _("MV v rámci rozeslání Rozhodnutí"),
+    MinistryTask.MAILINGS: "NNO, CPIC",
+    MinistryTask.EVALUATION: "CPIC",
+}
+
+
+class TaskState(Tagged):
+    NOT_BEGUN = "not_begun", "neutral", "dash", _("nezačatý")
+    GOING = "going", "primary", "clock", _("plní se")
+    DONE = "done", "success", "check", _("splněný")
+    STUCK = "stuck", "warning", "cross", _("vázne")

@@ -2,19 +2,23 @@
 what a centre has to do."""
 
 from datetime import timedelta
+from itertools import chain
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from centres.access import Right
-from centres.models import Centre
+from centres.models import Centre, Region
 from evaluations.deadlines import ACTION
 from evaluations.states import ActionState, SlotState
 from goals.formatting import format_date
 from goals.states import MailGroup
 from goals.tasks import EVERYBODY, Reminder, ReminderSchedule, Task
-from networks.models import Gathering, Series, SharedAction
+from networks.meetings.recording import uncounted
+from networks.models import Gathering, Monitoring, Series, SharedAction, Survey
+from networks.monitoring.keeping import leading_centre
+from networks.quarters import running
 from networks.series.keeping import windows
 from networks.states import GatheringState
 
@@ -22,14 +26,19 @@ INVITE_BEFORE = timedelta(days=21)
 INVITATION = ReminderSchedule((-21, -7), until=0)
 WRITE_UP = ReminderSchedule((2, 9), until=30)
 PLAN_BEFORE = timedelta(days=30)
+MONITORING = ReminderSchedule((-7, 14, 60), until=92)
+MONITOR_BEFORE = timedelta(days=14)
 
 
 def network_tasks(rights, today):
     """All rules in the order of the page."""
+    if rights.may(Right.COORDINATE_ALL):
+        yield from surveys_to_close(today)
     if not rights.memberships or not rights.works_in_a_centre:
         return
     own = Centre.objects.asked_on(today) if rights is EVERYBODY else rights.own_centres()
-    for task in (*actions(own, today), *gatherings(own, today), *unplanned(own, today)):
+    found = (actions(own, today), gatherings(own, today), counting_nowhere(own), unplanned(own, today))
+    for task in chain(*found, monitoring_to_confirm(own, today)):
         if rights.may(Right.COORDINATE, task.centre):
             yield task
 
@@ -94,6 +103,19 @@ def gatherings(own, today):
         )
 
 
+def counting_nowhere(own):
+    """Meetings that are closed and could count by now."""
+    for gathering in uncounted(Gathering.objects.filter(series__centre__in=own)):
+        facts = {"series": gathering.series, "day": format_date(gathering.on)}
+        yield Task(
+            right=Right.RECORD,
+            centre=gathering.series.centre,
+            url=reverse("gathering", args=[gathering.pk]),
+            title=_("Setkání se nikde nepočítá: %(series)s, %(day)s") % facts,
+            action=_("Započítat"),
+        )
+
+
 def unplanned(own, today):
     """Series whose running window is about to end with too few meetings, and none of them is planned."""
     for series in Series.objects.running().filter(centre__in=own).exclude(times=None).select_related("centre"):
@@ -116,8 +138,47 @@ def unplanned(own, today):
         )
 
 
+def surveys_to_close(today):
+    """Evaluations that nobody can answer any more."""
+    for survey in Survey.objects.filter(closed_at=None, closes_on__lt=today):
+        yield Task(
+            right=Right.COORDINATE_ALL,
+            url=reverse("survey", args=[survey.pk]),
+            title=_("%(survey)s: uzavřít a sečíst") % {"survey": survey},
+            action=_("Uzavřít"),
+        )
+
+
+def monitoring_to_confirm(own, today):
+    """The monitoring of a quarter that is over or about to be, of the regions whose first centre is the person's."""
+    for region in Region.objects.filter(centres__in=own).distinct().order_by("position"):
+        centre = leading_centre(region)
+        if centre is None or not own.filter(pk=centre.pk).exists():
+            continue
+        for quarter in running(today):
+            monitoring = Monitoring.objects.filter(region=region, year=quarter.year, number=quarter.number).first()
+            day = MONITORING.reached((today - quarter.ends).days)
+            if (monitoring and monitoring.confirmed_at) or quarter.ends - today > MONITOR_BEFORE:
+                continue
+            facts = {"quarter": quarter, "day": format_date(quarter.writable_until)}
+            title = _("Monitoring kraje: %(quarter)s") % facts
+            url = reverse("monitoring", args=[monitoring.pk]) if monitoring else reverse("monitorings")
+            key = f"monitoring:{region.pk}:{quarter.year}:{quarter.number}:{day}"
+            yield Task(
+                right=Right.COORDINATE,
+                centre=centre,
+                url=url + ("" if monitoring else f"?rok={quarter.year}"),
+                title=title,
+                action=_("Dopsat a potvrdit") if monitoring else _("Začít"),
+                due=_("do %(day)s") % facts,
+                is_urgent=quarter.ends < today,
+                reminder=Reminder(key, title, group=MailGroup.DEADLINES) if day is not None else None,
+            )
+
+
 # What a page that mails lead to asks of a person: whether there is still something to do there.
 PAGES = {
+    "monitoring": lambda rights, pk: Monitoring.objects.filter(pk=pk, confirmed_at=None).exists(),
     "shared-action": lambda rights, pk: SharedAction.objects.filter(pk=pk, state=ActionState.OPEN).exists(),
     "gathering-hold": lambda rights, pk: (
         Gathering.objects.filter(pk=pk, closed_at=None).exclude(state=GatheringState.CANCELLED).exists()

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
+from networks.activities import views as activities
 from networks.meetings import reply_views
 from networks.meetings import views as meetings
+from networks.ministry import views as ministry
+from networks.monitoring import views as monitoring
 from networks.partners import views as partners
 from networks.series import views as series
+from networks.surveys import views as surveys
 
 urlpatterns = [
     path("pozvani/<str:token>/", reply_views.reply, name="reply"),
@@ -51,5 +55,50 @@ urlpatterns = [
     path("prace/site/setkani/<int:pk>/zrusit/", meetings.GatheringCancel.as_view(), name="gathering-cancel"),
     path("prace/site/setkani/<int:pk>/opravit/", meetings.GatheringReopen.as_view(), name="gathering-reopen"),
     path("prace/site/setkani/<int:pk>/zapis-<int:number>.pdf", meetings.gathering_minutes, name="gathering-minutes"),
+    path("prace/site/setkani/<int:pk>/zapocitat/", meetings.gathering_count, name="gathering-count"),
+    path("prace/site/cinnost/", activities.activities, name="activities"),
+    path("prace/site/cinnost/vyvoz.xlsx", activities.activities_export, name="activities-export"),
+    path("prace/site/cinnost/nova/<str:kind>/", activities.ActivityEdit.as_view(), name="activity-new"),
+    path("prace/site/cinnost/<int:pk>/", activities.activity, name="activity"),
+    path("prace/site/cinnost/<int:pk>/upravit/", activities.ActivityEdit.as_view(), name="activity-edit"),
+    path("prace/site/monitoring/", monitoring.monitorings, name="monitorings"),
+    path(
+        "prace/site/monitoring/<int:pk>/<int:year>/<int:number>/zacit/",
+        monitoring.monitoring_begin,
+        name="monitoring-begin",
+    ),
+    path("prace/site/monitoring/<int:pk>/", monitoring.monitoring, name="monitoring"),
+    path("prace/site/monitoring/<int:pk>/potvrdit/", monitoring.monitoring_confirm, name="monitoring-confirm"),
+    path("prace/site/monitoring/<int:pk>/opravit/", monitoring.MonitoringReopen.as_view(), name="monitoring-reopen"),
+    path("prace/site/monitoring/<int:pk>/oddil/<slug:key>/", monitoring.ChapterEdit.as_view(), name="chapter-edit"),
+    path("prace/site/monitoring/<int:pk>/opatreni/", monitoring.MeasureEdit.as_view(), name="measure-add"),
+    path(
+        "prace/site/monitoring/<int:pk>/opatreni/<int:measure>/", monitoring.MeasureEdit.as_view(), name="measure-edit"
+    ),
+    path(
+        "prace/site/monitoring/<int:pk>/opatreni/<int:measure>/zrusit/",
+        monitoring.measure_remove,
+        name="measure-remove",
+    ),
+    path(
+        "prace/site/monitoring/<int:pk>/zprava-<int:number>.<slug:format>",
+        monitoring.monitoring_report,
+        name="monitoring-report",
+    ),
+    path("dotaznik/dekujeme/", surveys.thanks, name="questionnaire-thanks"),
+    path("dotaznik/<str:token>/", surveys.questionnaire, name="questionnaire"),
+    path("prace/site/hodnoceni/", surveys.surveys, name="surveys"),
+    path("prace/site/hodnoceni/spustit/", surveys.SurveyOpen.as_view(), name="survey-open"),
+    path("prace/site/hodnoceni/<int:pk>/", surveys.survey, name="survey"),
+    path("prace/site/hodnoceni/<int:pk>/pripomenout/", surveys.survey_remind, name="survey-remind"),
+    path("prace/site/hodnoceni/<int:pk>/uzavrit/", surveys.survey_close, name="survey-close"),
+    path("prace/site/hodnoceni/vysledky/<int:pk>/", surveys.survey_result, name="survey-result"),
+    path("prace/site/hodnoceni/vysledky/<int:pk>.<slug:format>", surveys.survey_file, name="survey-file"),
+    path("prace/site/ukoly-ministerstva/", ministry.ministry_tasks, name="ministry-tasks"),
+    path(
+        "prace/site/ukoly-ministerstva/<int:year>/<slug:task>/",
+        ministry.MinistryTaskEdit.as_view(),
+        name="ministry-task",
+    ),
     path("prace/site/ukoly/<int:pk>/", meetings.SharedActionPage.as_view(), name="shared-action"),
 ]

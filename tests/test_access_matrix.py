@@ -31,6 +31,7 @@ from goals.public.publishing import publish, ready_to_publish
 from goals.states import GoalState
 from goals.workflow import perform
 from networks.meetings import inviting, minutes
+from networks.quarters import Quarter
 from tests import once
 from tests.factories import PUBLISHED_AT, changed, make_goal, make_indicator, make_user
 from tests.thorough import IS_THOROUGH
@@ -303,6 +304,40 @@ TABLE = {
     "gathering-cancel": ("Soo000oX0S", "S++000+X0S", "event gathering"),
     "gathering-reopen": ("Soo000oX0S", "S++000+X0S", "event gathering"),
     "gathering-minutes": ("Soo000oo0S", NO_POST, ""),
+    "gathering-count": ("S>>000>>0S", "S++000XX0S", "event gathering meeting record"),
+    "activities": ("SooooXooXS", NO_POST, ""),
+    "activities-export": ("SooooXooXS", NO_POST, ""),
+    "activity-new": ("SooooXXXXS", "S++++XXXXS", "activity event meeting record sentform"),
+    "activity": ("Soo000oo0S", NO_POST, ""),
+    "activity-edit": ("Soo000XX0S", "S++000XX0S", "activity event record"),
+    "monitorings": ("SooooXooXS", NO_POST, ""),
+    "monitoring-begin": ("S>>000>>0S", "S++000+X0S", "event monitoring monitoringchapter proposedmeasure"),
+    "monitoring": ("Soo000oo0S", NO_POST, ""),
+    "monitoring-confirm": (
+        "S>>000>>0S",
+        "SX+000XX0S",
+        "event meeting monitoring monitoringreport monitoringreportfile record",
+    ),
+    "monitoring-reopen": ("SXo000XX0S", "SX+000XX0S", "event monitoring"),
+    "chapter-edit": ("Soo000oX0S", "S++000+X0S", "event monitoring monitoringchapter"),
+    "measure-add": ("Soo000oX0S", "S++000+X0S", "event monitoring proposedmeasure"),
+    "measure-edit": ("Soo000oX0S", "S++000+X0S", "event monitoring proposedmeasure"),
+    "measure-remove": ("S>>000>>0S", "S++000+X0S", "event monitoring proposedmeasure"),
+    "monitoring-report": ("Soo000oo0S", NO_POST, ""),
+    "surveys": ("SooooXooXS", NO_POST, ""),
+    "survey-open": ("SXXXXXoXXS", "SXXXXX+XXS", "event survey surveykey surveyregion"),
+    "survey": ("SooooXooXS", NO_POST, ""),
+    "survey-remind": ("S>>>>>>>>S", "SXXXXX+XXS", "event"),
+    "survey-close": (
+        *("S>>>>>>>>S", "SXXXXX+XXS"),
+        "event survey surveykey surveyresult surveyresultfile surveysheet",
+    ),
+    "survey-result": ("Soo00XooXS", NO_POST, ""),
+    "survey-file": ("Soo00XooXS", NO_POST, ""),
+    "questionnaire": (EVERYBODY, "++++++++++", "surveykey surveyregion surveysheet"),
+    "questionnaire-thanks": (EVERYBODY, NOBODY, ""),
+    "ministry-tasks": ("SooooXooXS", NO_POST, ""),
+    "ministry-task": ("SXXXXXoXXS", "SXXXXX+XXS", "event ministrytaskyear"),
     "shared-action": ("Soo000oo0S", "S++000+X0S", "event sharedaction"),
     "reply": (EVERYBODY, "++++++++++", "event invitee"),
     "replied": (EVERYBODY, NOBODY, ""),
@@ -453,6 +488,8 @@ def made_world():
     newer = Goal.objects.filter(document__year=READY).first()  # the year before had the same goal, perhaps
     older = {"centre": newer.centre, "number": 90, "text": newer.text}
     goal_in(GoalState.APPROVED, make_goal, Document.objects.get(year=EVALUATED), **older)
+    for slug in ("prednasky", "platformy", "monitorovaci-zpravy"):
+        make_indicator(slug)
     world.indicator = make_indicator("bez-zaznamu")  # one that counts nothing can be deleted
     Erasure.objects.create(number=EVERYWHERE["number"], table="centres_event", row=1, reason="Omylem.", at=now)
     world.colleague = world.people["staff"]
@@ -648,7 +685,13 @@ GOALS = {
     "series-resume": "ended_series",
     **dict.fromkeys(["gathering", "gathering-edit", "gathering-invite", "gathering-cancel"], "gathering"),
     "gathering-hold": "held_gathering",
-    **dict.fromkeys(["gathering-reopen", "gathering-minutes"], "closed_gathering"),
+    **dict.fromkeys(["gathering-reopen", "gathering-minutes", "gathering-count"], "closed_gathering"),
+    **dict.fromkeys(["activity", "activity-edit"], "activity"),
+    **dict.fromkeys(["monitoring", "monitoring-confirm", "chapter-edit"], "monitoring"),
+    **dict.fromkeys(["measure-add", "measure-edit", "measure-remove"], "monitoring"),
+    **dict.fromkeys(["monitoring-reopen", "monitoring-report"], "confirmed_monitoring"),
+    **dict.fromkeys(["survey", "survey-remind", "survey-close"], "survey"),
+    **dict.fromkeys(["survey-result", "survey-file"], "survey_result"),
     "shared-action": "shared_action",
 }
 TERM = 2020  # the first year of the commitment
@@ -679,6 +722,7 @@ EVERYWHERE = {
     "format": "csv",
     "indicator": "sociokulturni-kurzy",
     "what": "edition",
+    "kind": "talk",
 }
 
 
@@ -692,11 +736,18 @@ def address(world, name):
         "mark": world.mark.pk,
         "contact": world.work_contact.pk,
         "series": world.series.pk,
+        "measure": world.measure.pk,
         "member": world.member.pk,
         "topic": world.topic.pk,
         **EVERYWHERE,
         **({"section": "mission"} if name == "commitment-section" else {}),
+        **({"format": "pdf"} if name in {"monitoring-report", "survey-file"} else {}),
+        **({"key": "safety"} if name == "chapter-edit" else {}),
+        **({"task": "platforms", "year": timezone.localdate().year} if name == "ministry-task" else {}),
     }
+    if name == "monitoring-begin":
+        quarter = Quarter.of(timezone.localdate())
+        facts |= {"pk": world.own.region_id, "year": quarter.year, "number": quarter.number}
     if name in {"reply", "replied"}:
         facts["token"] = inviting.token_of(world.invitee)
     if name == "minutes-of-gathering":
@@ -921,6 +972,16 @@ SENT = {
     ),
     "gathering-cancel": lambda world: {"comment": "Nemoc.", "version": world.gathering.version},
     "gathering-reopen": lambda world: filled(world, "gathering-reopen", "staff", comment="Chyba."),
+    "activity-new": lambda world: filled(world, "activity-new", "staff", title="O zápisech"),
+    "activity-edit": lambda world: filled(world, "activity-edit", "staff", title="Jinak", enrolment="V dubnu."),
+    "survey-open": lambda world: {"closes_on": (timezone.localdate() + timedelta(days=9)).isoformat()},
+    "questionnaire": lambda world: {"use": "5"},
+    "ministry-task": lambda world: {"state": "done", "version": 0},
+    "monitoring-confirm": lambda world: {"version": world.monitoring.version},
+    "monitoring-reopen": lambda world: filled(world, "monitoring-reopen", "head", comment="Chyba."),
+    "chapter-edit": lambda world: filled(world, "chapter-edit", "staff", text="Klid.", incidents="3"),
+    "measure-add": lambda world: filled(world, "measure-add", "staff", what="Hlídka"),
+    "measure-edit": lambda world: filled(world, "measure-edit", "staff", what="Hlídka"),
     "shared-action": lambda world: (
         filled(world, "shared-action", "staff") | {f"action-{world.shared_action.pk}-state": "done"}
     ),

@@ -77,7 +77,9 @@ NO_VERBS = {
     "networks.partners.keeping": {"lock_partner"},
     "networks.partners.importing": {"pack", "unpack"},
     "networks.meetings.actions": {"change"},
-    "networks.meetings.recording": {"record_held"},  # asks for an open month; without one there is no record
+    "networks.meetings.recording": {"record_held", "count_held"},  # ask for an open month, without one is no record
+    "networks.activities.keeping": {"add_activity", "change_activity"},  # so do these
+    "networks.monitoring.keeping": {"confirm"},  # and this
 }
 # What belongs to no year, or to one that is only beginning.
 OF_NO_YEAR = {
@@ -110,6 +112,9 @@ OF_NO_YEAR = {
     "networks.meetings.inviting": {"invite", "cancel"},
     "networks.meetings.holding": {"hold"},
     "networks.meetings.actions": {"change_shared"},
+    "networks.ministry.tasks_of_year": {"review"},
+    "networks.surveys.keeping": {"open_survey", "remind", "close_survey"},
+    "networks.monitoring.keeping": {"begin", "write_chapter", "save_measure", "remove_measure", "reopen"},
 }
 
 

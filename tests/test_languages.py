@@ -415,11 +415,13 @@ PAGES = [
     *(TEMPLATES / "evaluations" / "public").glob("*.html"),
     *(TEMPLATES / f"{name}.html" for name in ERRORS),
     *(TEMPLATES / "django" / "forms").glob("*.html"),
+    *(TEMPLATES / "networks").glob("questionnaire*.html"),
 ]
 MODULES = [
     *("centres/outages.py", "goals/amounts.py", "goals/filters.py", "goals/formatting.py", "goals/public/queries.py"),
     *("goals/public/views.py", "evaluations/progress/captions.py"),
     *("evaluations/reports/public.py", "evaluations/templatetags/reports.py"),
+    *("networks/surveys/questions.py", "networks/surveys/forms.py"),
 ]
 MODELS = ["goals/models/editions.py", "evaluations/models/reports.py"]  # the lazy ones there name columns
 CALLED = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext_lazy"}

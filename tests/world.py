@@ -29,10 +29,27 @@ from networks.meetings.contents import HeadingContent, Held, NewShared, Part, Sh
 from networks.meetings.holding import hold
 from networks.meetings.inviting import invite
 from networks.meetings.planning import save_gathering
-from networks.models import Gathering, Mark, Partner, Series, SharedAction, Topic, WorkContact
+from networks.models import (
+    Activity,
+    Gathering,
+    Mark,
+    MinistryTaskYear,
+    Monitoring,
+    Partner,
+    Series,
+    SharedAction,
+    Survey,
+    Topic,
+    WorkContact,
+)
+from networks.monitoring.keeping import begin
+from networks.monitoring.report import make_report
 from networks.partners.keeping import archive, save_mark
 from networks.partners.merging import merge
+from networks.quarters import Quarter
 from networks.series.keeping import add_members, end_series, save_topic
+from networks.states import MonitoringKey
+from networks.surveys.keeping import close_survey, hash_of, open_survey
 from tests.evaluations.closing_cast import accepted, evaluated, make_year, stood
 from tests.evaluations.evidence_cast import pdf_file
 from tests.factories import (
@@ -132,6 +149,34 @@ def add_networks(world):
         sent = Held(frozenset([partner.pk]), frozenset(), Part(written, fingerprint(written)), new_actions=(new,))
         hold(over, sent, by=by, close=True)
         invite(Gathering.objects.get(pk=late.pk), by=by)
+        who = world.people["staff" if word == OURS else "other staff"]
+        record = make_record(centre, on=RECORDED_ON, by=who, title=f"{word} ve škole", now=timezone.now())
+        details = {"enrolment": f"{word} zápisy", "countries": [[f"{word}sko", 3]]}
+        quarter = Quarter.of(today).before
+        place = {"region": centre.region, "centre": centre, "begun_at": timezone.now()}
+        confirmed = Monitoring.objects.create(year=quarter.before.year, number=quarter.before.number, **place)
+        for key in MonitoringKey:
+            confirmed.chapters.create(key=key, text=f"{word} oddíl")
+        confirmed.measures.create(key="safety", what=f"{word} opatření", owner=partner)
+        make_report(confirmed, None, role="head", now=timezone.now())
+        Monitoring.objects.filter(pk=confirmed.pk).update(confirmed_at=timezone.now())
+        world.monitoring = begin(centre.region, quarter, by=by)
+        world.measure, world.confirmed_monitoring = world.monitoring.measures.get(), confirmed
+        world.activity = Activity.objects.create(record=record, kind="school", partner=other, **details)
+    MinistryTaskYear.objects.create(year=today.year, task="training", done="Školení po krajích.", reviewed_on=today)
+    world.survey = open_survey(today.year + 1, today + timedelta(days=9), by=by)
+    for place in world.survey.regions.all():
+        place.sheets.create(content={"use": 5})
+    place = world.survey.regions.get(region=world.own.region)
+    place.keys.create(id=hash_of("tajne"))
+    world.survey.regions.update(invited=2)
+    past = Survey.objects.create(year=today.year - 1, opened_at=timezone.now(), closes_on=today)
+    for centre, word in ((world.other, THEIRS), (world.own, OURS)):
+        place = past.regions.create(region=centre.region, invited=9, answered=5)
+        for value in (1, 2, 3, 4, 5):
+            place.sheets.create(content={"use": value, "change": f"{word} odpověď"})
+    close_survey(past, by=by)
+    world.survey_result = past.results.get(region=world.own.region)
     world.partner, world.gone_partner, world.merged_partner, world.other_partner = partner, gone, merged, other
     world.mark, world.work_contact, world.series, world.spare_series = mark, contact, series, spare
     world.ended_series, world.member, world.topic = ended, series.members.get(partner=partner), topic

@@ -10,7 +10,7 @@ from evaluations.models import Minutes, Report
 from goals.formatting import format_date, shortened
 from goals.models import Edition
 from networks.meetings.minutes import title_of
-from networks.models import GatheringMinutes
+from networks.models import GatheringMinutes, MonitoringReport, SurveyResult
 
 # Tables that have no name for people elsewhere.
 TABLES = {
@@ -25,6 +25,8 @@ TABLES = {
     "evaluations_reportfile": _("Soubor zveřejněné zprávy"),
     "evaluations_minutesfile": _("Soubor zápisu"),
     "networks_gatheringminutesfile": _("Soubor zápisu ze setkání"),
+    "networks_monitoringreportfile": _("Soubor zprávy z monitoringu"),
+    "networks_surveyresultfile": _("Soubor výsledku hodnocení sítě"),
     "mailer_message": _("Mail, který čeká na odeslání"),
     "mailer_messagelog": _("Odeslaný mail"),
     "mailer_dontsendentry": _("Adresa, na kterou se nepíše"),
@@ -36,9 +38,15 @@ TABLES = {
 FROZEN = frozenset(
     name
     for name in PLACES
-    if name.startswith(("goals_edition", "evaluations_report", "evaluations_minutes", "networks_gatheringminutes"))
+    if name.startswith(
+        (
+            *("goals_edition", "evaluations_report", "evaluations_minutes"),
+            *("networks_gatheringminutes", "networks_monitoringreport", "networks_surveyresult"),
+        )
+    )
 )
-CAME_OUT = (Edition, Report, Minutes, GatheringMinutes)
+CAME_OUT = (Edition, Report, Minutes, GatheringMinutes, MonitoringReport, SurveyResult)
+FILES_OF = ("edition", "report", "minutes", "gathering_minutes", "monitoring_report", "survey_result")
 KINDS = {Kind.BYTES: _("celý soubor"), Kind.STORED: _("celý soubor"), Kind.MAIL: _("text mailu")}
 
 
@@ -76,7 +84,7 @@ def _rows_of(places):
 def _described(row):
     if isinstance(row, Event):
         return f"{row.about}, {format_date(row.at.date())}"
-    wholes = (row, *(getattr(row, name, None) for name in ("edition", "report", "minutes", "gathering_minutes")))
+    wholes = (row, *(getattr(row, name, None) for name in FILES_OF))
     whole = next((one for one in wholes if isinstance(one, CAME_OUT)), None)
     return name_of(whole) if whole else shortened(str(row), 60)
 
@@ -85,4 +93,6 @@ def name_of(row):
     """An edition, a report or minutes."""
     if isinstance(row, GatheringMinutes):
         return f"{title_of(row.gathering)} ({row.number})"
+    if isinstance(row, (MonitoringReport, SurveyResult)):
+        return str(row)
     return minutes_title(row.meeting) + f" ({row.number})" if isinstance(row, Minutes) else f"{row.document}, {row}"

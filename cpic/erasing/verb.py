@@ -31,11 +31,12 @@ from goals.models import Edition
 from goals.public import publishing as editions
 from goals.reading import find_personal_data
 from goals.workflow import EditConflict, Refused
-from networks.meetings.minutes import withdraw_minutes as withdraw_gathering_minutes
-from networks.models import GatheringMinutes
+from networks.models import GatheringMinutes, MonitoringReport, SurveyResult
+from networks.papers import withdraw_paper
 
 LEAST = 3  # letters or digits; what is shorter stands everywhere
-CAME_OUT = (Edition, Report, Minutes, GatheringMinutes)
+OF_NETWORKS = (GatheringMinutes, MonitoringReport, SurveyResult)
+CAME_OUT = (Edition, Report, Minutes, *OF_NETWORKS)
 MONTH = r"led|únor|břez|dub|květ|červ|srp|září|říj|listopad|prosin"
 DATE = re.compile(rf"[\s\d./-]*(?:(?:{MONTH})\w*)?[\s\d./-]*", re.IGNORECASE)
 NUMBER = re.compile(r"[\s\d.,+%–-]*(?:kč|krát|×|x|%)?", re.IGNORECASE)
@@ -106,8 +107,8 @@ def follow_up(cells, *, by, role, **act):
     for row in came_out(cells):
         if isinstance(row, Minutes):
             withdraw_minutes(row, by=by, **act)
-        elif isinstance(row, GatheringMinutes):
-            withdraw_gathering_minutes(row, by=by, **act)
+        elif isinstance(row, OF_NETWORKS):
+            withdraw_paper(row, by=by, **act)
         else:
             (editions if isinstance(row, Edition) else reports).withdraw(row, by=by, role=role, **act)
     for cell in cells:

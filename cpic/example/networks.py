@@ -1,4 +1,5 @@
-"""Networks of the example: two platforms of one region with partners, a meeting that was held and one that is to come.
+"""Networks of the example: two platforms of one region with partners, a meeting that was held and one that is to come;
+a quarter whose monitoring is being written, and one of the ministry's tasks.
 
 All organisations, contacts and sentences are made up and say so.
 """
@@ -14,11 +15,14 @@ from evaluations.meetings.contents import fingerprint
 from networks.meetings.contents import HeadingContent, Held, ItemContent, NewShared, Part, SharedContent
 from networks.meetings.holding import hold
 from networks.meetings.planning import save_gathering
-from networks.models import Gathering, Mark, Partner, Series, Topic, WorkContact
+from networks.ministry.tasks_of_year import review
+from networks.models import Gathering, Mark, MinistryTaskYear, Partner, Series, Topic, WorkContact
+from networks.monitoring.keeping import begin, write_chapter
 from networks.partners.contacts import save_contact
 from networks.partners.keeping import save_mark, save_partner
+from networks.quarters import Quarter
 from networks.series.keeping import add_members, save_series, save_topic
-from networks.states import Experience, MarkKind, PartnerKind, SeriesKind, SeriesLevel
+from networks.states import Experience, MarkKind, MinistryTask, PartnerKind, SeriesKind, SeriesLevel, TaskState
 
 NOTE = "Vymyšlená organizace ukázky."
 PARTNERS = (
@@ -90,6 +94,12 @@ def make_networks(year):
         ]
         _held(series, held_on, topics, by=by)
         _planned(series, today + timedelta(days=20), topics, by=by)
+    monitoring = begin(centre.region, Quarter.of(today), by=by)
+    for chapter in monitoring.chapters.all():
+        write_chapter(chapter, f"{chapter}: beze změn, sledujeme dál (ukázka).", {}, by=by)
+    facts = {"state": TaskState.GOING, "done": "Školení partnerů ve dvou krajích (ukázka).", "review": ""}
+    task = MinistryTaskYear(year=year, task=MinistryTask.TRAINING, version=0)
+    review(task, facts | {"reviewed_on": None}, by=by)
     for partner in partners:
         facts = {"position": "podatelna (ukázka)", "email": f"partner{partner.pk}@example.cz"}
         contact = WorkContact(partner=partner, version=0, valid_from=timezone.localdate(then), **facts)

@@ -44,6 +44,9 @@ LABELS = {
     "links": _("Odkazy"),
 }
 
+ORIGINS = []
+"""Asked of a record for what it was made from: (address, name) or None; apps above enter theirs when they are ready."""
+
 
 @dataclass(frozen=True)
 class Counts:

@@ -339,6 +339,7 @@ def show_record(request, record, form=None, evidence_form=None, *, status=200, d
         "facts": facts,
         "remarks": queries.remarks_on(record),
         "counts": () if record.removed_at else queries.counts_then([record], targets_counting([record]))[record.pk],
+        "origins": [origin for find in queries.ORIGINS if (origin := find(record))],
         "files": files,
         "evidence_form": evidence_form,
         "steps": queries.history_of(record),

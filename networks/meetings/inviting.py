@@ -33,9 +33,14 @@ class Invited:
 
 
 def recipients(gathering, *, today):
+    """Contacts of those who are members on the day of the meeting."""
+    members = Member.objects.on(max(gathering.on, today)).filter(series=gathering.series)
+    return contacts_of(members, today=today)
+
+
+def contacts_of(members, *, today):
     """The nominated contact of each member; where none is, or they have gone, all contacts of the organisation."""
     contacts, unreachable = [], []
-    members = Member.objects.on(max(gathering.on, today)).filter(series=gathering.series)
     for member in members.select_related("partner", "contact").prefetch_related("partner__contacts"):
         if member.partner.archived_at:
             continue

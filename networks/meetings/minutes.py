@@ -10,20 +10,23 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from centres.addresses import full_address
-from centres.models import Event, Subject
 from goals.formatting import breakable, format_date, typeset
 from goals.freezing import next_number
 from goals.pdf import lines
 from goals.renderings import draw_after_commit
-from goals.withdrawing import explanation, withdraw
 from networks.meetings import actions
 from networks.meetings.inviting import recipients
 from networks.models import Attendance, GatheringMinutes, Member
+from networks.papers import why_again
 from networks.states import Answer
 
 SIGNER = signing.TimestampSigner(salt="networks.minutes", sep=".")
+AGAIN = gettext_lazy(
+    "Opravuje zápis č. %(before)s, který zůstává uložený, jak byl. Opravil/a: %(role)s, %(day)s. Důvod:"
+)
 READABLE_FOR = timedelta(days=60)
 """So long the link in the mail with the minutes opens their PDF."""
 
@@ -88,7 +91,7 @@ def minutes_content(gathering, *, number, now):
         "number": number,
         "moment": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "facts": [(label, typeset(value)) for label, value in facts if value],
-        "again": _why_again(gathering, number),
+        "again": why_again(gathering, number, AGAIN),
         "came": [typeset(one.partner.name) for one in came if not one.is_guest],
         "guests": [typeset(one.partner.name) for one in came if one.is_guest] + lines(gathering.guests),
         "excused": [typeset(one.name) for one in absent if one.pk in excused],
@@ -110,16 +113,6 @@ def _in_words(found):
         }
         for action in found
     ]
-
-
-def _why_again(gathering, number):
-    events = Event.objects.about(Subject.GATHERING, [gathering.pk]).filter(name="reopen")
-    opened = events.order_by("id").last()
-    if number == 1 or opened is None:
-        return []
-    facts = {"before": number - 1, "role": opened.get_role_display(), "day": format_date(timezone.localdate(opened.at))}
-    sentence = _("Opravuje zápis č. %(before)s, který zůstává uložený, jak byl. Opravil/a: %(role)s, %(day)s. Důvod:")
-    return [typeset(sentence % facts), *lines(opened.comment)]
 
 
 # What goes out
@@ -155,20 +148,3 @@ def _send(minutes, now):
         subject = _("Opravený %(title)s") % {"title": subject[0].lower() + subject[1:]}
     for email in addressees(gathering, today=timezone.localdate(now)):
         EmailMessage(subject, text, to=[email], headers={"Auto-Submitted": "auto-generated"}).send()
-
-
-@translation.override("cs")
-def withdraw_minutes(minutes, *, number, at, **act):
-    """Withdraw the minutes because of an erasure; the last ones are followed by the same without the words."""
-    if not withdraw(minutes, number=number, at=at, **act):
-        return
-    gathering = minutes.gathering
-    if gathering.minutes.filter(number__gt=minutes.number).exists():
-        return
-    following = next_number(gathering.minutes)
-    content = minutes.content
-    facts = [[_("Číslo zápisu"), str(following)], *content.get("facts", [])[1:]]
-    said = {"number": following, "facts": facts, "again": [typeset(explanation(minutes, number))]}
-    draw_after_commit(
-        GatheringMinutes.objects.create(gathering=gathering, number=following, content=content | said, made_at=at)
-    )

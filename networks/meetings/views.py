@@ -12,17 +12,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from centres import saved_input
+from centres.access import Right, role_labels
 from centres.events import timeline
 from centres.models import Event, Subject
 from goals.diff import word_pieces
 from goals.freezing import withdrawal_of
 from goals.renderings import pdf_response
 from goals.workflow import EditConflict, Refused
-from networks.meetings import actions, forms, holding, inviting, planning
+from networks.meetings import actions, forms, holding, inviting, planning, recording
 from networks.meetings.contents import HeadingContent, ItemContent, SharedContent
 from networks.meetings.minutes import minutes_text
 from networks.models import Gathering, SharedAction
-from networks.pages import FormPage, gathering_of, may_lead, series_of, who_leads
+from networks.pages import FormPage, gathering_of, may_lead, pressed, series_of, who_leads
 from networks.series.forms import ReasonForm
 from networks.series.keeping import absent_kinds
 from networks.series.views import path_to as path_to_series
@@ -62,6 +63,9 @@ def gathering(request, pk):
         "carried": [one for one in actions.carried_to(gathering) if one.is_open],
         "absent": absent_kinds(gathering.series, before=gathering.on) if gathering.state in AHEAD else [],
         "minutes": minutes,
+        "counts_nowhere": gathering.is_closed and (gathering.record is None or gathering.record.removed_at),
+        "may_count": leads and gathering.record is None and request.rights.may(Right.RECORD, gathering.series.centre),
+        "who_records": ", ".join(role_labels(Right.RECORD)),
         "minutes_text": minutes_text(last.content) if last and not withdrawal_of(last) else "",
         "agreed": gathering.actions.select_related("centre", "partner").order_by("due_on", "pk"),
         "steps": timeline(Event.objects.about(Subject.GATHERING, [gathering.pk]).order_by("at", "id"))[:20],
@@ -303,6 +307,12 @@ def _lines(content):
     if isinstance(content, HeadingContent):
         return [(_("Co dalšího zaznělo"), content.note), (_("Další hosté"), content.guests)]
     return list(actions.in_lines(content))
+
+
+@require_http_methods(["GET", "POST"])
+def gathering_count(request, pk):
+    said = _("Setkání se počítá.")
+    return pressed(request, recording.count_held, gathering_of(request, pk), said=said, leads_to=("gathering", pk))
 
 
 @require_safe

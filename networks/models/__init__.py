@@ -1,5 +1,6 @@
 """Who works together in a region, where they meet, and what they agreed."""
 
+from networks.models.activities import Activity
 from networks.models.gatherings import (
     AgendaItem,
     Attendance,
@@ -9,10 +10,20 @@ from networks.models.gatherings import (
     Invitee,
     SharedAction,
 )
+from networks.models.ministry import MinistryTaskYear
+from networks.models.monitoring import (
+    Monitoring,
+    MonitoringChapter,
+    MonitoringReport,
+    MonitoringReportFile,
+    ProposedMeasure,
+)
 from networks.models.partners import Mark, Partner, WorkContact
 from networks.models.series import Member, Series, Topic
+from networks.models.surveys import Survey, SurveyKey, SurveyRegion, SurveyResult, SurveyResultFile, SurveySheet
 
 __all__ = [
+    "Activity",
     "AgendaItem",
     "Attendance",
     "Gathering",
@@ -21,9 +32,21 @@ __all__ = [
     "Invitee",
     "Mark",
     "Member",
+    "ProposedMeasure",
+    "MinistryTaskYear",
+    "Monitoring",
+    "MonitoringChapter",
+    "MonitoringReport",
+    "MonitoringReportFile",
     "Partner",
     "Series",
     "SharedAction",
+    "Survey",
+    "SurveyKey",
+    "SurveyRegion",
+    "SurveyResult",
+    "SurveyResultFile",
+    "SurveySheet",
     "Topic",
     "WorkContact",
 ]

@@ -241,6 +241,11 @@ class GatheringMinutes(Rendered):
     def __str__(self):
         return f"{self.gathering} – {self.number}"
 
+    @property
+    def siblings(self):
+        """Those among which its number counts."""
+        return self.gathering.minutes.all()
+
 
 class GatheringMinutesFile(FrozenFile):
     gathering_minutes = models.ForeignKey(GatheringMinutes, models.PROTECT, related_name="files")

@@ -20,7 +20,7 @@ from evaluations.states import ActionState
 from goals.formatting import format_date
 from goals.workflow import EditConflict, Refused
 from networks.access import led_regions, missing, regions_of
-from networks.models import Attendance, Mark, Member, Partner, WorkContact
+from networks.models import Activity, Attendance, Mark, Member, Partner, WorkContact
 from networks.pages import FormPage, may_lead, partner_of, pressed, who_leads
 from networks.partners import contacts as work_contacts
 from networks.partners import forms, guard, importing, keeping, merging
@@ -95,6 +95,10 @@ def partner(request, pk):
         "came": came.filter(gathering__series__region__in=regions_of(request.rights))
         .select_related("gathering__series")
         .order_by("-gathering__on")[:20],
+        "activities": Activity.objects.visible_to(regions_of(request.rights))
+        .counted()
+        .filter(partner__in=ids)
+        .select_related("record__indicator")[:20],
         "absorbed": partner.absorbed.all(),
         "open_actions": partner.actions.filter(state=ActionState.OPEN).select_related("gathering__series"),
         "steps": timeline(Event.objects.about(Subject.PARTNER, [partner.pk]).order_by("at", "id")) if leads else [],

@@ -8,9 +8,13 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from centres.models import User
 from cpic.example.networks import make_networks
-from cpic.example.people import CB
-from networks.models import Gathering, Partner, Series, SharedAction, Topic
+from cpic.example.people import CB, DEPARTMENT_HEAD, person
+from networks.models import Gathering, Partner, Series, SharedAction, Survey, Topic
+from networks.monitoring.keeping import begin
+from networks.quarters import Quarter
+from networks.surveys import keeping
 from tests.browser.conftest import loaded_example
 from tests.browser.people import Pointer
 
@@ -67,6 +71,21 @@ def test_platform_from_invitation_to_minutes(browse, hold):
     head.sees("Poslat termíny zápisů")
 
 
+def survey_with_a_result(region):
+    """An evaluation that came out, and a key of one that still runs."""
+    today, above = timezone.localdate(), person(DEPARTMENT_HEAD)
+    made = []
+    for year in (today.year - 1, today.year):
+        survey = Survey.objects.create(year=year, opened_at=timezone.now(), closes_on=today)
+        place = survey.regions.create(region=region, invited=7)
+        made.append(survey)
+        for value in (1, 2, 3, 4, 5):
+            place.sheets.create(content={"use": value, "change": "Víc času na školy."})
+    keeping.close_survey(made[0], by=above)
+    place.keys.create(id=keeping.hash_of("klic"))
+    return made[0], "klic"
+
+
 @pytest.mark.thorough
 def test_pages_of_networks_are_accessible_and_fit(browse, hold):
     head = Pointer(browse()).signs_in(HEAD)
@@ -77,12 +96,20 @@ def test_pages_of_networks_are_accessible_and_fit(browse, hold):
         Partner.objects.get(name="Spolek pro sousedy (ukázka)"),
         Topic.objects.filter(series=series).first(),
     )
+    monitoring = begin(series.region, Quarter.of(timezone.localdate()), by=User.objects.get(email=HEAD))
+    survey, key = survey_with_a_result(series.region)
     for address in (
+        *(f"/dotaznik/{key}/", f"/dotaznik/{key}/?jazyk=vi", "/dotaznik/dekujeme/?jazyk=uk"),
+        *("/prace/site/hodnoceni/", f"/prace/site/hodnoceni/{survey.pk}/", "/prace/site/ukoly-ministerstva/"),
+        *(f"/prace/site/hodnoceni/vysledky/{one.pk}/" for one in survey.results.all()),
         *("/prace/site/", "/prace/site/nova/", f"/prace/site/{series.pk}/", f"/prace/site/{series.pk}/clenove/"),
         *("/prace/site/partneri/", "/prace/site/partneri/novy/", "/prace/site/partneri/nahrat/"),
         *(f"/prace/site/partneri/{partner.pk}/", f"/prace/site/partneri/{partner.pk}/sloucit/"),
         *(f"/prace/site/{series.pk}/temata/{topic.pk}/", f"/prace/site/setkani/{held.pk}/"),
         *(f"/prace/site/setkani/{ahead.pk}/", f"/prace/site/setkani/{ahead.pk}/pozvanky/"),
+        *("/prace/site/cinnost/", "/prace/site/cinnost/nova/employer/", "/prace/site/monitoring/?cislo=employed"),
+        *(f"/prace/site/monitoring/{monitoring.pk}/", f"/prace/site/monitoring/{monitoring.pk}/oddil/schools/"),
+        f"/prace/site/monitoring/{monitoring.pk}/opatreni/",
         *(f"/prace/site/setkani/{ahead.pk}/vest/", f"/prace/site/ukoly/{SharedAction.objects.first().pk}/"),
     ):
         head.opens(address)

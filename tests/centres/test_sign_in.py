@@ -381,6 +381,7 @@ PUBLIC = {
     *("home", "years", "year", "year-pdf", "goal", "edition", "edition-pdf", "centres", "centre", "centre-year"),
     *("robots", "sitemap", "public-commitment", "public-commitment-term", "public-commitment-pdf"),
     *("commitment-edition", "commitment-edition-pdf", "reply", "replied", "minutes-of-gathering"),
+    *("questionnaire", "questionnaire-thanks"),
     *("favicon", "healthz", "readyz", "invitation", "security-txt", "change-password"),
     *("account_login", "account_logout", "account_inactive", "mfa_authenticate", "mfa_login_webauthn"),
     *("openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled"),

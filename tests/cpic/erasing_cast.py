@@ -37,6 +37,9 @@ SHAPED = {
 }
 
 
+PAPERS = ("networks_monitoringreport", "networks_surveyresult")
+
+
 @contextmanager
 def lifted():
     """No trigger of ours guards the tables meanwhile."""
@@ -61,7 +64,7 @@ def plant(word):
                 Kind.JSON: {"a": [{"b": f"Řekl {word}."}], "c": 1, "windows": [word]},
                 Kind.BYTES: f'{{"x": "{word}"}}'.encode(),
             }
-            if table in {"evaluations_minutes", "networks_gatheringminutes"}:
+            if table in {"evaluations_minutes", "networks_gatheringminutes", *PAPERS}:
                 values[Kind.JSON] = row.content | {"note": [f"Řekl {word}."]}
             if name == "measured" or name in {"windows", "given_up", "original", "omissions"}:
                 values[Kind.JSON] = json.loads(json.dumps(getattr(row, field.attname) or []))

@@ -30,8 +30,9 @@ from goals.models import DocumentTrial, Edition, EditionFile, Goal, Section
 from goals.models.translations import Translation, source_hash
 from goals.renderings import draw_missing
 from goals.states import BlockPart, SectionKey
+from networks.models import GatheringMinutes
 from tests import once
-from tests.cpic.erasing_cast import a_word, dumped, plant
+from tests.cpic.erasing_cast import a_word, dumped, lifted, plant
 from tests.evaluations.closing_cast import stood
 from tests.world import AFTER_MARCH, PASSWORD, add_months, add_networks, browser, fields, make_world, page
 
@@ -199,6 +200,26 @@ def test_minutes_are_withdrawn_and_drawn_again_without_the_words(world, administ
     assert following.content["facts"][0][1] == str(following.number)
     assert above.get(reverse("minutes", args=[minutes.pk])).status_code == 410
     assert above.get(reverse("minutes", args=[following.pk]))["Content-Type"] == "application/pdf"
+
+
+def test_minutes_of_a_network_are_withdrawn_and_followed_without_the_words(world, administrator):
+    draw_missing()
+    minutes, word = world.network_minutes, a_word()
+    with lifted():
+        rows = GatheringMinutes.objects.filter(pk=minutes.pk)
+        rows.update(content=minutes.content | {"note": [f"Volal {word}."]})
+    administrator.post(reverse("erase"), ask(administrator, word)[1])
+    draw_missing()
+
+    following = minutes.gathering.minutes.get(number=minutes.number + 1)
+    assert following.content["note"] == ["Volal [vymazáno č. 1]."]
+    assert following.content["facts"][0][1] == str(following.number)
+    assert "vymazán text, který do něj nepatřil" in " ".join(following.content["again"])
+    head, about = browser(world.people["head"]), minutes.gathering_id
+    assert head.get(reverse("gathering-minutes", args=[about, minutes.number])).status_code == 410
+    assert head.get(reverse("gathering-minutes", args=[about, following.number]))["Content-Type"] == "application/pdf"
+    assert word not in page(head.get(reverse("gathering", args=[about])))
+    assert list(check_record()) == []
 
 
 def test_report_is_withdrawn_and_followed(world, administrator, client):

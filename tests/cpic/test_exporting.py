@@ -13,6 +13,7 @@ from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 
 from centres.models import User
+from cpic.backup.rows import OF_OPEN_SURVEYS
 from cpic.exporting import APPS, NotExported, export_all
 from evaluations.models import Evidence, MinutesFile, ReportFile
 from goals.models import EditionFile, Goal
@@ -57,6 +58,9 @@ def test_every_table_has_all_its_rows_in_both_formats(exported):
     for app in APPS:
         for model in apps.get_app_config(app).get_models(include_auto_created=True):
             path = exported / "tabulky" / model._meta.db_table
+            if model._meta.db_table in OF_OPEN_SURVEYS:
+                assert not path.with_suffix(".json").exists()
+                continue
             rows = json.loads(path.with_suffix(".json").read_text())
             with path.with_suffix(".csv").open(encoding="utf-8-sig", newline="") as file:
                 lines = list(csv.DictReader(file, delimiter=";"))

@@ -1,14 +1,17 @@
 """Two people at one meeting, on one day, at two partners: real threads, and a control that shows what is lost."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from goals.workflow import EditConflict, Refused
 from networks.meetings import holding, inviting, replies
 from networks.models import Attendance, Gathering, Invitee, Partner
 from networks.partners import merging
+from networks.surveys import keeping
 from tests.networks.networks_cast import fresh, held, invited, make_region_cast, make_topic, plan
 from tests.threads import at_once, naive, refusals, winners
 
@@ -111,3 +114,28 @@ def test_two_merge_each_into_the_other_at_once(cast):
 
     assert len(winners(results)) == 1
     assert Partner.objects.exclude(merged_into=None).count() == 1
+
+
+def survey_of(cast):
+    mail.outbox.clear()
+    survey = keeping.open_survey(timezone.localdate().year, timezone.localdate() + timedelta(days=9), by=cast.above)
+    tokens = [re.search(r"/dotaznik/([^/\s]+)/", message.body)[1] for message in mail.outbox]
+    return survey, [keeping.find(token) for token in tokens]
+
+
+def test_one_key_used_twice_at_once_answers_once(cast):
+    survey, keys = survey_of(cast)
+    at_once(*[lambda: keeping.answer(keys[0], {"use": 5})] * 2)
+    place = survey.regions.get()
+    assert (place.answered, place.sheets.count(), place.keys.filter(is_used=True).count()) == (1, 1, 1)
+
+
+def test_two_answers_at_once_are_both_there_and_none_comes_after_the_closing(cast):
+    survey, keys = survey_of(cast)
+    at_once(*[lambda key=key: keeping.answer(key, {"use": 5}) for key in keys])
+    assert survey.regions.get().sheets.count() == len(keys) == 2
+    survey.regions.update(answered=0)
+    survey.regions.get().keys.update(is_used=False)
+    at_once(lambda: keeping.answer(keys[0], {"use": 1}), lambda: keeping.close_survey(survey, by=cast.above))
+    assert not survey.regions.get().sheets.exists()
+    assert not survey.regions.get().keys.exists()

@@ -1,0 +1,1 @@
+"""What centres do in their regions beside meetings, written down once."""
