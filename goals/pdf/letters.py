@@ -7,10 +7,13 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from fontTools.ttLib import TTFont
 
 ROBOTO = settings.BASE_DIR / "static" / "vendor" / "roboto-ttf"
 WEIGHTS = {400: ROBOTO / "Roboto-Regular.ttf", 500: ROBOTO / "Roboto-Medium.ttf", 700: ROBOTO / "Roboto-Bold.ttf"}
+ROBOTO_FACES = "".join(
+    f'@font-face {{ font-family: "Roboto Document"; font-weight: {weight}; src: url("asset:{path.name}"); }}'
+    for weight, path in WEIGHTS.items()
+)
 INVISIBLE = frozenset("\n\t\u200b\u200c\u200d")  # ends of lines, and what joins or parts letters around it
 VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE0F)))  # ask for another look of a sign; ours have one
 
@@ -54,6 +57,8 @@ FONTS = (
 @cache
 def letters_of(*paths: Path) -> frozenset[str]:
     """What all the faces can show, without private and control characters that they happen to have."""
+    from fontTools.ttLib import TTFont  # costs a tenth of a second to import: only who needs the letters pays it
+
     shared = set.intersection(*(set(TTFont(path, lazy=True).getBestCmap()) for path in paths))
     return frozenset(char for char in map(chr, shared) if unicodedata.category(char)[0] != "C")
 
