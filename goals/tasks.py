@@ -86,7 +86,7 @@ TERM_ENDS = ReminderSchedule((-180, -60, -14, 1))
 class _Everybody:
     """In place of one person's rights: all centres, and all that anybody may do."""
 
-    memberships = works_in_a_centre = sees_network = True
+    memberships = works_in_a_centre = sees_network = is_inside = True
 
     def may(self, _right, _centre=None):
         return True
