@@ -217,6 +217,16 @@ class TestTranslator:
         with pytest.raises(MissingRight):
             saved(term, "mlčíme", "молчим", people, language="ru")
 
+    def test_start_page_says_what_is_left(self, term, people):
+        client = browser(people.ukrainian)
+        assert "Překlad (українська)" not in words(client.get("/prace/"))
+        reworded(term, "mlčíme", "mlčíme vždy", people)
+
+        page = words(client.get("/prace/"))
+
+        assert "Překlad (українська): Veřejný závazek platí: 5, česky se mezitím změnilo: 1" in page
+        assert "Překlad (русский)" not in page
+
     def test_navigation_has_just_that(self, term, people):
         page = words(browser(people.ukrainian).get("/prace/preklady/"))
 
