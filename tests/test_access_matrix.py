@@ -477,7 +477,7 @@ def made_world():
     world.commitment = changed(world.commitment)
     facts = {"language": "uk", "source": "Starý název.", "source_hash": source_hash("Starý název.")}
     world.commitment.translations.create(block="title", text="Зобов’язання", **facts)
-    unit = next(unit for unit in units_of(world.commitment) if unit.name.startswith("goal-"))
+    unit = next(unit for unit in units_of(world.commitment) if unit.name == f"goal-{world.long_term.root_id}")
     wording = Wording("Мета", is_read=True)
     translate(world.commitment, "uk", unit.name, wording, seen=unit.source_hash, version=0, by=by, now=now)
     trial = adoption.upload_commitment([SimpleUploadedFile("zavazek.md", COMMITMENT.encode())], by=by)
