@@ -23,7 +23,7 @@ from evaluations.models import Evidence, Meeting, Minutes, Report
 from evaluations.reports import publishing as reports
 from goals.freezing import withdrawal_of
 from goals.models import Edition, LanguageIssue
-from goals.public import issues
+from goals.public import issuing
 from goals.public import publishing as editions
 from goals.renderings import RENDERINGS
 from networks.models import Gathering, GatheringMinutes
@@ -62,7 +62,7 @@ def check_frozen() -> Iterator[str]:
         for _key, numbered in groupby(rows.iterator(chunk_size=50), attrgetter(*same)):
             yield from _numbered(numbered, is_intact)
     for issue in LanguageIssue.objects.select_related("edition__document").order_by("pk").iterator(chunk_size=50):
-        if not withdrawal_of(issue.edition) and not issues.is_intact(issue):
+        if not withdrawal_of(issue.edition) and not issuing.is_intact(issue):
             what = f"{issue.edition.document}, {issue}"
             yield _("%(what)s: obsah nesouhlasí s kontrolním součtem.") % {"what": what}
     for meeting in Meeting.objects.closed().filter(minutes=None).select_related("centre"):

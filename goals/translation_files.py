@@ -18,8 +18,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from centres.events import record_event
 from centres.languages import CZECH, Language
-from goals.importing import UNKNOWN
-from goals.importing.languages import language_of
+from goals.importing import UNKNOWN, language_of
 from goals.models import Translation
 from goals.models.documents import LONGEST_WORDING
 from goals.models.translations import TranslationState, source_hash

@@ -95,7 +95,7 @@ OF_NO_YEAR = {
     "goals.commitment": {"open_term", "change_term", "write_section"},
     "goals.translating": {"translate", "keep_translations"},
     "goals.translation_files": {"import_language"},
-    "goals.public.issues": {"publish_issue"},
+    "goals.public.issuing": {"publish_issue"},
     "centres.network": {
         *("open_centre", "rename", "move", "make_branch", "make_independent"),
         *("close_centre", "merge_centre"),  # not in an evaluated year: tests/centres/test_network.py

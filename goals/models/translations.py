@@ -70,7 +70,7 @@ class LanguageIssue(models.Model):
     number = models.PositiveSmallIntegerField(_("číslo"))
     published_at = models.DateTimeField(_("vydáno"))
     published_on = models.DateField(_("datum vydání"))
-    # Each block of the edition with its state; with its words only what a person has read (goals/public/issues.py).
+    # Each block of the edition with its state; with its words only what a person has read (goals/public/issuing.py).
     blocks = models.JSONField(default=list)
     checksum = models.CharField(_("kontrolní součet"), max_length=64)
 

@@ -15,7 +15,7 @@ from goals import translating, translation_files
 from goals.forms.translations import IssueForm, KeepForm, LanguageFileForm, WordingForm
 from goals.models import Document
 from goals.personal_data import Place, suspects_in
-from goals.public import issues
+from goals.public import issuing
 from goals.views.edit import EditView
 from goals.workflow import Refused
 
@@ -46,7 +46,7 @@ def language(request, pk, language):
     document, code = desk_of(request, pk, language)
     units = translating.in_language(document, code)
     left = [unit for unit in units if unit.is_left]
-    ready = issues.ready_issue(document, code)
+    ready = issuing.ready_issue(document, code)
     context = {
         "document": document,
         "language": code,
@@ -217,11 +217,11 @@ class TranslationPublish(EditView):
     def load(self, request, pk, language):
         self.document, self.language = desk_of(request, pk, language)
         request.rights.require(Right.PUBLISH)
-        self.ready = issues.ready_issue(self.document, self.language)
+        self.ready = issuing.ready_issue(self.document, self.language)
         self.extra_context = {"document": self.document, "language": self.language, "ready": self.ready}
         if self.ready:
             self.initial = {"expected": self.ready.fingerprint}
-            czech = issues.czech_in(self.ready.edition)
+            czech = issuing.czech_in(self.ready.edition)
             self.extra_context["news"] = [{**block, "czech": czech[block["block"]]} for block in self.ready.news]
 
     def suspects(self, form):
@@ -230,7 +230,7 @@ class TranslationPublish(EditView):
 
     def save(self, form):
         expected = form.cleaned_data["expected"]
-        return issues.publish_issue(self.document, self.language, expected=expected, by=self.request.user)
+        return issuing.publish_issue(self.document, self.language, expected=expected, by=self.request.user)
 
     def done(self, form, saved):
         messages.success(self.request, _("Vyšlo: %(issue)s.") % {"issue": saved})

@@ -23,7 +23,7 @@ from goals.importing import write_commitment as write
 from goals.models import Block, LanguageIssue, Translation
 from goals.models.translations import source_hash
 from goals.parity import all_differences, differences
-from goals.public import issues
+from goals.public import issuing
 from goals.public.publishing import EDITION, is_intact, publish
 from goals.states import BlockPart, Level
 from goals.translating import Wording, in_language, keep_translations, standing, translate, units_of
@@ -427,7 +427,7 @@ class TestComingOut:
 
         issue = edition.issues.get()  # nobody has read anything in Russian
         assert (issue.language, issue.number, {block["state"] for block in issue.blocks}) == ("uk", 1, {"fresh"})
-        assert issues.is_intact(issue)
+        assert issuing.is_intact(issue)
         assert is_intact(edition)
         assert "issues" not in EDITION.content_of(edition)
         with pytest.raises(DatabaseError, match="goals_languageissue is frozen"), transaction.atomic():
@@ -467,11 +467,11 @@ class TestComingOut:
         second = out(term, people)
         checksums = first.checksum, second.checksum
         saved(term, "mlčíme vždy", "ми завжди мовчимо", people)
-        ready = issues.ready_issue(term, "uk")
+        ready = issuing.ready_issue(term, "uk")
         assert [block["text"] for block in ready.news] == ["ми завжди мовчимо"]
 
-        issue = issues.publish_issue(term, "uk", expected=ready.fingerprint, by=people.above)
-        again = issues.publish_issue(term, "uk", expected=ready.fingerprint, by=people.above)
+        issue = issuing.publish_issue(term, "uk", expected=ready.fingerprint, by=people.above)
+        again = issuing.publish_issue(term, "uk", expected=ready.fingerprint, by=people.above)
 
         assert (str(issue), again) == ("vydání 2, uk 2", issue)
         assert "ми завжди мовчимо" in public()
@@ -480,16 +480,16 @@ class TestComingOut:
             edition.refresh_from_db()
             assert is_intact(edition)
         assert (first.checksum, second.checksum) == checksums
-        assert all(issues.is_intact(one) for one in LanguageIssue.objects.select_related("edition"))
+        assert all(issuing.is_intact(one) for one in LanguageIssue.objects.select_related("edition"))
 
     def test_words_made_from_a_draft_stay_inside(self, term, people):
         out(term, people)
         reworded(term, "mlčíme", "mlčíme o tajném", people)
         saved(term, "mlčíme o tajném", "таємниця", people)
         saved(term, "Zásady", "Правила", people)
-        ready = issues.ready_issue(term, "uk")
+        ready = issuing.ready_issue(term, "uk")
 
-        issues.publish_issue(term, "uk", expected=ready.fingerprint, by=people.above)
+        issuing.publish_issue(term, "uk", expected=ready.fingerprint, by=people.above)
 
         page = public()
         assert "Правила" in page
