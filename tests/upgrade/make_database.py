@@ -21,6 +21,7 @@ from django.apps import apps  # noqa: E402 - models cannot be imported before th
 from django.core.management import call_command  # noqa: E402
 
 from centres.events import LABELS  # noqa: E402
+from centres.languages import Language  # noqa: E402
 from centres.models import Role, User  # noqa: E402
 from evaluations.evidence import FileKind  # noqa: E402
 from tests.upgrade import kept  # noqa: E402
@@ -68,7 +69,6 @@ TO_COME = {
     **{f"{table}.role": {str(Role.TRANSLATOR)} for table in ROLES},
     **{f"{table}.language": set(Language.values) for table in ("centres_membership", "centres_invitation")},
     "centres_event.name": {"translate", "read_translation", "keep_translations", "import_language", "issue"},
-    "goals_translation.language": {str(Language.SIMPLE)},
     "goals_languageissue.language": set(Language.values),
 }
 TABLES_TO_COME = {"goals_languageissue"}

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0015_indicators'),
+        ('evaluations', '0016_group_size'),
     ]
 
     operations = [
