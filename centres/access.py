@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centres.languages import Language
 from centres.models import CENTRE_ROLES, Centre, Membership, Role, User
 
 
@@ -31,6 +32,7 @@ class Right(TextChoices):
     ADOPT = "adopt", gettext_lazy("převzít dokument jako už schválený a vydaný (dokud tu není, smí to správce)")
     SEE_NETWORK = "see_network", gettext_lazy("vidět cíle všech center")
     WRITE_COMMITMENT = "write_commitment", gettext_lazy("psát a předkládat strategické a dlouhodobé cíle")
+    TRANSLATE = "translate", gettext_lazy("překládat veřejný závazek do svého jazyka")
     DECIDE_LONG_TERM = "decide_long_term", gettext_lazy("schválit nebo vrátit dlouhodobý cíl")
     DECIDE_STRATEGIC = "decide_strategic", gettext_lazy("schválit nebo vrátit strategický cíl")
     RECORD = "record", gettext_lazy("zapisovat, co se v centru stalo, a vkládat doklady")
@@ -51,7 +53,7 @@ class Right(TextChoices):
     KEEP_CONTACT = "keep_contact", gettext_lazy("udržovat kontakt, hodiny a místa centra")
     STAND_IN = "stand_in", gettext_lazy("dostávat, co čeká v centru bez vedoucího")
     MANAGE_CENTRES = "manage_centres", gettext_lazy("otevírat, měnit a zavírat centra")
-    INVITE = "invite", gettext_lazy("dávat a ukončovat role v centrech a zvát do nich")
+    INVITE = "invite", gettext_lazy("dávat a ukončovat role v centrech a překladatelům a zvát do nich")
     ADMINISTER = "administer", gettext_lazy("spravovat lidi, role a ukazatele")
     ERASE = "erase", gettext_lazy("vymazat slova, která neměla být zapsaná")
     READ_LOG = "read_log", gettext_lazy("číst a vyvézt záznam událostí")
@@ -71,6 +73,7 @@ HOLDERS = {
     Right.ADOPT: frozenset({Role.DEPARTMENT_HEAD}),
     Right.SEE_NETWORK: frozenset({Role.DEPARTMENT_HEAD, Role.DIRECTOR}),
     Right.WRITE_COMMITMENT: frozenset({Role.DEPARTMENT_HEAD}),
+    Right.TRANSLATE: frozenset({Role.TRANSLATOR, Role.DEPARTMENT_HEAD}),
     Right.DECIDE_LONG_TERM: frozenset({Role.DEPARTMENT_HEAD, Role.DIRECTOR}),
     Right.DECIDE_STRATEGIC: frozenset({Role.DIRECTOR}),
     Right.RECORD: HEADS | {Role.STAFF},
@@ -145,6 +148,18 @@ class Rights:
     def roles(self):
         return frozenset(Role(held.role) for held in self.memberships)
 
+    @cached_property
+    def languages(self):
+        """Into which the person translates: a translator into their own, who writes the commitment into all."""
+        if self.may(Right.WRITE_COMMITMENT):
+            return frozenset(Language)
+        return frozenset(Language(held.language) for held in self.memberships if held.role == Role.TRANSLATOR)
+
+    @property
+    def is_inside(self):
+        """Whether the person works in the network or looks after it; who only translates sees just that."""
+        return bool(self.roles - {Role.TRANSLATOR})
+
     @property
     def sees_network(self):
         return self.may(Right.SEE_NETWORK)
@@ -212,7 +227,8 @@ class Unheld:
     can be asked any more."""
 
     user = None
-    memberships = works_in_a_centre = True
+    memberships = works_in_a_centre = is_inside = True
+    languages = frozenset()
     sees_network = False
 
     def __init__(self, *, on):

@@ -16,7 +16,8 @@ from centres import lockout
 from centres.access import Right, rights_of
 from centres.czech import sorted_people
 from centres.invitations import WAITING, account_of, has_waiting
-from centres.models import Invitation, User
+from centres.languages import Language
+from centres.models import Invitation, Role, User
 from centres.people import day_in_words, people_in_sight
 from centres.roles import place_problems, roles_to_offer
 
@@ -111,7 +112,7 @@ class InvitationForm(forms.ModelForm):
 
     class Meta:
         model = Invitation
-        fields = ["email", "first_name", "last_name", "role", "centre", "valid_from", "valid_until"]
+        fields = ["email", "first_name", "last_name", "role", "centre", "language", "valid_from", "valid_until"]
         widgets = {
             "email": forms.EmailInput(attrs={"autocomplete": "off", "list": "kolegove"}),
             "valid_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -123,6 +124,7 @@ class InvitationForm(forms.ModelForm):
             ),
             "first_name": _("Jen u toho, kdo tu ještě účet nemá; stejně tak příjmení."),
             "centre": _("Jen u pracovníka, vedoucího a zástupce; jejich role platí v jednom centru a jeho pobočkách."),
+            "language": _("Jen u překladatele."),
             "valid_from": _("Bez data platí hned; u toho, kdo účet nemá, ode dne, kdy pozvánku přijme."),
             "valid_until": _(
                 "Poslední den s přístupem. U zástupce povinné, u ostatních jen když role předem někdy končí."
@@ -139,6 +141,11 @@ class InvitationForm(forms.ModelForm):
         if not rights.may(Right.INVITE):
             centres.queryset = rights.led_centres()
             centres.required, centres.empty_label = True, _("Vyberte centrum")
+        if Role.TRANSLATOR not in roles:
+            del self.fields["language"]
+        else:
+            self.fields["language"].choices = [("", _("Žádný")), *Language.choices]
+            self.fields["language"].is_conditional = True  # whether it is needed depends on the role
         # Offered are those that go on; of any other the answer says why it cannot be that one.
         there = centres.queryset.filter(Q(closed_on=None) | Q(closed_on__gt=self.today))
         centres.widget.choices = [("", centres.empty_label), *((one.pk, str(one)) for one in there)]
@@ -171,6 +178,8 @@ class InvitationForm(forms.ModelForm):
             self.add_error(
                 "valid_until", _("Role nemůže skončit dřív, než začne (%(day)s).") % {"day": day_in_words(first)}
             )
+        if cleaned.get("role") == Role.TRANSLATOR and not cleaned.get("language"):
+            self.add_error("language", _("Vyberte jazyk, do kterého bude překládat."))
         for field, problem in place_problems(cleaned.get("centre"), first or self.today, last):
             if field == "centre" or last or self.person:
                 self.add_error(field, problem)

@@ -163,7 +163,7 @@ def role_of(invitation, person, now):
     last = invitation.valid_until
     if invitation.centre and invitation.centre.closed_on:
         last = min(last or date.max, invitation.centre.last_day)
-    facts = {"role": invitation.role, "centre": invitation.centre, "valid_until": last}
+    facts = {name: getattr(invitation, name) for name in ("role", "centre", "language")} | {"valid_until": last}
     return Membership(user=person, valid_from=_first_day(invitation, now), **facts)
 
 

@@ -2,10 +2,28 @@
 cookie and no header of the browser is asked, so an address is the same page for everybody."""
 
 from django.conf import settings
+from django.db.models import TextChoices
 from django.utils.translation import get_language, override
 
 CZECH = settings.LANGUAGE_CODE
 PREFIXED = {code for code, _name in settings.LANGUAGES} - {CZECH}
+
+
+class Language(TextChoices):
+    """Into which the commitment is translated; each is called as its readers call it. Simple Czech is one of them."""
+
+    ENGLISH = "en", "English"
+    UKRAINIAN = "uk", "українська"
+    RUSSIAN = "ru", "русский"
+    VIETNAMESE = "vi", "Tiếng Việt"
+    SIMPLE = "cs-simple", "snadná čeština"
+
+    @property
+    def html(self):
+        """What a page calls it: simple Czech is Czech."""
+        return CZECH if self == Language.SIMPLE else self.value
+
+
 # Around what stays Czech in a sentence of another language: the isolates of Unicode, which show nothing in plain text.
 BEGIN, END = "\u2068", "\u2069"
 

@@ -11,6 +11,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from centres.languages import Language
+
 partial_date = RegexValidator(
     r"^\d{4}(-\d{2}(-\d{2})?)?\Z", _("Zadejte rok, rok a měsíc, nebo celé datum: 2018, 2018-11, 2018-11-05.")
 )
@@ -337,6 +339,7 @@ class Role(models.TextChoices):
     DEPARTMENT_HEAD = "department_head", _("vedoucí odboru")
     DIRECTOR = "director", _("ředitel")
     ADMINISTRATOR = "administrator", _("správce")
+    TRANSLATOR = "translator", _("překladatel")  # of one language
 
 
 CENTRE_ROLES = frozenset({Role.STAFF, Role.HEAD, Role.DEPUTY})
@@ -369,6 +372,12 @@ def role_constraints(thing):
             name=f"{thing}_of_a_deputy_has_its_end",
             violation_error_message=_("Zástupce je jen na určenou dobu, vyplňte konec platnosti."),
         ),
+        models.CheckConstraint(
+            condition=Q(role=Role.TRANSLATOR, language__in=sorted(Language.values))
+            | (~Q(role=Role.TRANSLATOR) & Q(language="")),
+            name=f"{thing}_language_fits_role",
+            violation_error_message=_("Překladatel potřebuje jazyk, ostatní role žádný nemají."),
+        ),
     ]
 
 
@@ -380,6 +389,7 @@ class Membership(models.Model):
     centre = models.ForeignKey(
         Centre, models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name=_("centrum")
     )
+    language = models.CharField(_("jazyk"), max_length=10, choices=Language, blank=True)
     valid_from = models.DateField(_("platí od"))
     valid_until = models.DateField(_("platí do"), null=True, blank=True)
     welcomed_at = models.DateTimeField(null=True, editable=False)  # they have read what the role is about
@@ -400,7 +410,7 @@ class Membership(models.Model):
                 fields=["user", "role", "centre", "valid_from"], name="membership_in_a_centre_is_said_once"
             ),
             models.UniqueConstraint(
-                fields=["user", "role", "valid_from"],
+                fields=["user", "role", "language", "valid_from"],
                 condition=Q(centre=None),
                 name="membership_in_the_network_is_said_once",
             ),
@@ -438,6 +448,7 @@ class Invitation(models.Model):
     centre = models.ForeignKey(
         Centre, models.PROTECT, null=True, blank=True, related_name="invitations", verbose_name=_("centrum")
     )
+    language = models.CharField(_("jazyk"), max_length=10, choices=Language, blank=True)
     valid_from = models.DateField(_("role platí od"), null=True, blank=True)  # without it from the acceptance
     valid_until = models.DateField(_("role platí do"), null=True, blank=True)
     fingerprint = models.CharField(max_length=64, unique=True)  # of the secret in the link, which is kept nowhere

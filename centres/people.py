@@ -49,6 +49,8 @@ def roles_in_words(memberships, today=None):
         words = held.get_role_display()
         if held.centre:
             words = f"{words} – {held.centre}"
+        if held.language:
+            words = f"{words} – {held.get_language_display()}"
         if held.valid_from and held.valid_from > today:
             words = _("%(role)s, od %(day)s") % {"role": words, "day": day_in_words(held.valid_from)}
         if held.valid_until:

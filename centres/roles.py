@@ -23,6 +23,8 @@ from centres.refusals import EditConflict, Refused
 
 OF_A_TEAM = frozenset({Role.STAFF, Role.DEPUTY})
 """Roles that the head of a centre gives; a head is named from above."""
+FROM_ABOVE = CENTRE_ROLES | {Role.TRANSLATOR}
+"""Roles that the department head gives too."""
 WELCOMED_FOR = timedelta(days=60)
 
 
@@ -30,7 +32,7 @@ def giving_right(rights, role, centre=None):
     """The right by which the person gives and ends this role (at the centre), or None."""
     if rights.may(Right.ADMINISTER):
         return Right.ADMINISTER
-    if role in CENTRE_ROLES and rights.may(Right.INVITE):
+    if role in FROM_ABOVE and rights.may(Right.INVITE):
         return Right.INVITE
     return Right.LEAD_TEAM if role in OF_A_TEAM and rights.may(Right.LEAD_TEAM, centre) else None
 
@@ -52,7 +54,7 @@ def require_giving(by, role, centre, now):
     rights = rights_of(by, on=timezone.localdate(now))
     right = giving_right(rights, role, centre)
     if right is None:
-        raise MissingRight(Right.INVITE if role in CENTRE_ROLES else Right.ADMINISTER)
+        raise MissingRight(Right.INVITE if role in FROM_ABOVE else Right.ADMINISTER)
     return rights.role(right, centre)
 
 
@@ -229,6 +231,7 @@ def _work(role):
         Role.DEPARTMENT_HEAD: Right.DECIDE,
         Role.DIRECTOR: Right.DECIDE_STRATEGIC,
         Role.ADMINISTRATOR: Right.ADMINISTER,
+        Role.TRANSLATOR: Right.TRANSLATE,
     }[Role(role)]
 
 
@@ -262,6 +265,8 @@ def _check(held, today):
     day = held.valid_until
     if day is None and held.role == Role.DEPUTY:
         raise Refused(_("Zástupce je jen na určenou dobu, vyplňte konec platnosti."))
+    if (held.role == Role.TRANSLATOR) != bool(held.language):
+        raise Refused(_("Překladatel potřebuje jazyk, ostatní role žádný nemají."))
     if day is not None and day < held.valid_from:
         raise Refused(_("Role nemůže skončit dřív, než začne (%(day)s).") % {"day": day_in_words(held.valid_from)})
     if day is not None and day < first_end(held, today):
@@ -271,7 +276,8 @@ def _check(held, today):
         )
     for _field, problem in place_problems(held.centre, held.valid_from, day):
         raise Refused(problem)
-    same = Membership.objects.filter(user=held.user, role=held.role, centre=held.centre).exclude(pk=held.pk)
+    same = Membership.objects.filter(user=held.user, role=held.role, centre=held.centre, language=held.language)
+    same = same.exclude(pk=held.pk)
     if day is not None:
         same = same.filter(valid_from__lte=day)
     same = same.filter(Q(valid_until=None) | Q(valid_until__gte=held.valid_from)).first()

@@ -22,7 +22,8 @@ from evaluations.meetings.labels import minutes_title
 from evaluations.models import Evidence, Meeting, Minutes, Report
 from evaluations.reports import publishing as reports
 from goals.freezing import withdrawal_of
-from goals.models import Edition
+from goals.models import Edition, LanguageIssue
+from goals.public import issuing
 from goals.public import publishing as editions
 from goals.renderings import RENDERINGS
 from networks.models import Gathering, GatheringMinutes, Monitoring, MonitoringReport, SurveyResult
@@ -70,6 +71,10 @@ def check_frozen() -> Iterator[str]:
     for rows, same, is_intact in frozen:
         for _key, numbered in groupby(rows.iterator(chunk_size=50), attrgetter(*same)):
             yield from _numbered(numbered, is_intact)
+    for issue in LanguageIssue.objects.select_related("edition__document").order_by("pk").iterator(chunk_size=50):
+        if not withdrawal_of(issue.edition) and not issuing.is_intact(issue):
+            what = f"{issue.edition.document}, {issue}"
+            yield _("%(what)s: obsah nesouhlasí s kontrolním součtem.") % {"what": what}
     for meeting in Meeting.objects.closed().filter(minutes=None).select_related("centre"):
         yield _("%(what)s chybí.") % {"what": minutes_title(meeting)}
     for gathering in Gathering.objects.closed().filter(minutes=None).select_related("series"):

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from centres.addresses import full_address
@@ -14,6 +15,7 @@ from evaluations.models import Report
 from evaluations.states import ReportKind
 from goals.models import Edition, EditionCentre, EditionGoal
 from goals.public.cache import public_page
+from goals.public.queries import commitment_on, commitments
 
 
 @login_not_required
@@ -45,12 +47,24 @@ def paths():
     goals = EditionGoal.objects.filter(edition__in=current).order_by("-edition__year", "number")
     for year, number in goals.values_list("edition__year", "number"):
         yield reverse("goal", args=[year, number])
+    yield from _commitment_paths()
     for slug in Centre.objects.values_list("slug", flat=True):
         yield reverse("centre", args=[slug])
     places = EditionCentre.objects.filter(edition__in=current).order_by("-edition__year", "position")
     for slug, year in places.values_list("slug", "edition__year"):
         yield reverse("centre-year", args=[slug, year])
     yield from _report_paths()
+
+
+def _commitment_paths():
+    terms = commitments()
+    if commitment_on(timezone.localdate()):
+        yield reverse("public-commitment")
+    for term in terms:
+        yield reverse("public-commitment-term", args=[term.first_year])
+        editions = Edition.objects.filter(document=term.document_id).exclude(pk__in=_withdrawn(Edition))
+        for number in editions.order_by("-number").values_list("number", flat=True):
+            yield reverse("commitment-edition", args=[term.first_year, number])
 
 
 def _withdrawn(model):

@@ -11,7 +11,7 @@ class GoalsConfig(AppConfig):
         from centres.erasable import enter
         from centres.models import Erasure
         from goals import erasable, network, tasks
-        from goals.models import Edition, EditionFile, Lineage
+        from goals.models import Edition, EditionFile, LanguageIssue, Lineage
         from goals.models.editions import EditionQuerySet
         from goals.pdf import edition_html
         from goals.pdf.leaflet import leaflet_files
@@ -30,3 +30,4 @@ class GoalsConfig(AppConfig):
         centres_network.CLOSING.append(network.CLOSING)
         cache.watch(EditionFile)  # drawn later than the edition comes out
         cache.watch(Lineage)  # of years that came in later
+        cache.watch(LanguageIssue)  # of languages that come out after their edition

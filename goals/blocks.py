@@ -2,13 +2,14 @@
 edition says otherwise than another, and which dates in it have passed. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from centres.languages import left_czech
 from goals.diff import Piece, alike_pairs, word_pieces
 from goals.states import BLOCK_FACTS, COMMITMENT_SECTIONS, LEVEL_OF, BlockPart, Level, SectionKey
 
@@ -99,6 +100,34 @@ def same_blocks(old: Sequence, new: Sequence) -> dict[int, int]:
 # As it is shown
 
 
+class Told(str):
+    """What a block says on a page, which prints as its words: with its name, by which a link finds it, and how its
+    translation stands; of one that is stale the day of the Czech it follows, and where that is."""
+
+    name: str
+    state: str
+    follows: date | None
+    url: str
+
+    def __new__(cls, words: str, name: str, state: str = "", follows: date | None = None, url: str = "") -> "Told":
+        told = super().__new__(cls, words)
+        told.name, told.state, told.follows, told.url = name, state, follows, url
+        return told
+
+    @property
+    def is_czech(self) -> bool:
+        """On a page in another language."""
+        return self.state == "missing"
+
+    @property
+    def is_stale(self) -> bool:
+        return self.state == "stale"
+
+
+def in_czech(name: str, czech: str) -> Told:
+    return Told(czech, name)
+
+
 @dataclass(frozen=True)
 class ShownSection:
     """A section ready to be shown: paragraphs and lists in `groups` (whether it is a list, its texts), how its goals
@@ -112,13 +141,18 @@ class ShownSection:
     goals: list = field(default_factory=list)
 
 
-def shown_sections(sections: Iterable, goals: Sequence) -> list[ShownSection]:
+def shown_sections(
+    sections: Iterable, goals: Sequence, tell: Callable[[str, str], str] = in_czech
+) -> list[ShownSection]:
     """The sections with their goals, in order; goals of whose level nobody wrote a section have a heading all the same.
 
-    A section has a `key`, a `title`, a `text` and `blocks` as in the content of an edition.
+    A section has a `key`, a `title`, a `text` and `blocks` as in the content of an edition; `tell` gives what a block,
+    named first, says in the language of the page. Goals are given it as `told`.
     """
+    for goal in goals:
+        goal.told = tell(f"goal-{goal.number}", goal.text)
     by_level = {level: [goal for goal in goals if goal.level == level] for level in Level}
-    shown = [_shown(section, by_level) for section in sections]
+    shown = [_shown(section, by_level, tell) for section in sections]
     there = {section.key for section in shown}
     for key, level in LEVEL_OF.items():
         if key not in there and by_level[level]:
@@ -127,12 +161,13 @@ def shown_sections(sections: Iterable, goals: Sequence) -> list[ShownSection]:
     return sorted(shown, key=lambda section: order.index(SectionKey(section.key)) if section.key else 0)
 
 
-def _shown(section, by_level) -> ShownSection:
+def _shown(section, by_level, tell) -> ShownSection:
     blocks = section.blocks or ([{"part": BlockPart.TEXT, "text": section.text}] if section.text else [])
+    blocks = [block | {"text": tell(f"block-{block.get('id', section.key)}", block["text"])} for block in blocks]
     body = [block for block in blocks if block["part"] in (BlockPart.TEXT, BlockPart.ITEM)]
     return ShownSection(
         section.key,
-        section.title or str(SectionKey(section.key).label),
+        tell(f"section-{section.key}", section.title) if section.title else str(SectionKey(section.key).label),
         groups=[
             (is_list, [block["text"] for block in group])
             for is_list, group in groupby(body, key=lambda block: block["part"] == BlockPart.ITEM)
@@ -229,5 +264,9 @@ def passed(sections: Iterable, goals: Iterable, today: date) -> list[Passed]:
         for block in section.blocks:
             for day in days_in(block["text"]) if level and block["part"] == BlockPart.DEADLINE else ():
                 if day < today and (level, day) not in told:
-                    found.append(Passed(day, level, title=section.title or str(SectionKey(section.key).label)))
+                    found.append(Passed(day, level, title=_heading(section)))
     return found
+
+
+def _heading(section) -> str:
+    return left_czech(section.title) or str(SectionKey(section.key).label)

@@ -18,6 +18,7 @@ from goals.formatting import format_date
 from goals.models import Block, Document, Goal, Section
 from goals.sent_forms import made_before, remember
 from goals.states import BlockPart, DocumentKind, SectionKey
+from goals.translating import take_over
 from goals.workflow import EditConflict, Refused, lock_document, require_open
 from goals.writing import Content, create
 
@@ -80,6 +81,7 @@ def open_term(term, *, by, key=None, now=None):
         if before and not hasattr(document, "continued_by"):
             _copy_sections(before, document)
             _copy_goals(before, document, by=by, now=now)
+            take_over(before, document)
         remember(key, by, "open_term", [document], at=now)
         record_event(document, "open_term", by=by, role=role, at=now, comment=in_words(term))
         return document

@@ -28,6 +28,7 @@ from goals.owners import without_owner
 from goals.plan_progress import PlanProgress, with_progress
 from goals.states import EDITABLE, DocumentKind, GoalState, Level, MailGroup
 from goals.transitions import BY_NAME, DECIDING, WRITTEN, right_for, writing_right
+from goals.translating import standing
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ TERM_ENDS = ReminderSchedule((-180, -60, -14, 1))
 class _Everybody:
     """In place of one person's rights: all centres, and all that anybody may do."""
 
-    memberships = works_in_a_centre = sees_network = True
+    memberships = works_in_a_centre = sees_network = is_inside = True
 
     def may(self, _right, _centre=None):
         return True
@@ -498,10 +499,28 @@ def incoming_documents(rights, _today):
 
 
 # In the order of the page. The apps above this one add their rules when they are ready; imports run one way.
+def translations_left(rights, _today):
+    """What of the commitments that hold or come is left in the languages of who only translates."""
+    if rights.is_inside or not rights.languages:
+        return
+    for document in Document.objects.terms().open():
+        for one in standing(document, rights.languages):
+            if one["left"]:
+                facts = {"language": one["language"].label, "document": document.title}
+                yield Task(
+                    right=Right.TRANSLATE,
+                    centre=None,
+                    url=reverse("translation-language", args=[document.pk, one["language"]]),
+                    title=_("Překlad (%(language)s): %(document)s") % facts,
+                    action=_("Překládat"),
+                    hint=", ".join(f"{state.label}: {count}" for state, count in one["states"]),
+                )
+
+
 RULES: list[Callable] = [
     *(returned_goals, begun_changes, unsent_goals, late_plans),
     *(decisions, idle_centres, commitment_dates, unowned_goals, unled_centres),
-    incoming_documents,
+    *(incoming_documents, translations_left),
 ]
 
 

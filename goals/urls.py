@@ -15,6 +15,7 @@ from goals.views import (
     plans,
     publishing,
     records,
+    translations,
     work,
     writing,
 )
@@ -45,6 +46,7 @@ public = [
     path("centra/<slug:slug>/", public_views.centre, name="centre"),
     path("centra/<slug:slug>/<int:year>/", public_views.centre_year, name="centre-year"),
 ]
+czech_only = [path("zavazek/snadno/", public_views.commitment_simple, name="commitment-simple")]
 private = [
     path("ucet/upozorneni/", account.mail_preferences, name="mail-preferences"),
     path("prace/", work.work, name="work"),
@@ -95,6 +97,35 @@ private = [
     path("prace/zavazek/<int:pk>/novy/<str:level>/", writing.CommitmentNew.as_view(), name="commitment-term-goal"),
     path("prace/zavazek/novy/<str:level>/", writing.CommitmentNew.as_view(), name="commitment-new"),
     path("prace/zavazek/vlastnici/", owners.CommitmentOwners.as_view(), name="commitment-owners"),
+    path(
+        "prace/zavazek/<int:pk>/preklady/<slug:name>/<slug:since>/",
+        translations.TranslationsKeep.as_view(),
+        name="translations-keep",
+    ),
+    path("prace/preklady/", translations.languages, name="translations"),
+    path("prace/preklady/<int:pk>/<slug:language>/", translations.language, name="translation-language"),
+    path(
+        "prace/preklady/<int:pk>/<slug:language>/nahrat/",
+        translations.TranslationImport.as_view(),
+        name="translation-import",
+    ),
+    path(
+        "prace/preklady/<int:pk>/<slug:language>/vydat/",
+        translations.TranslationPublish.as_view(),
+        name="translation-publish",
+    ),
+    path(
+        "prace/preklady/<int:pk>/<slug:language>.xlsx",
+        translations.export,
+        {"format": "xlsx"},
+        name="translation-xlsx",
+    ),
+    path("prace/preklady/<int:pk>/<slug:language>.po", translations.export, {"format": "po"}, name="translation-po"),
+    path(
+        "prace/preklady/<int:pk>/<slug:language>/<slug:name>/",
+        translations.TranslationEdit.as_view(),
+        name="translation",
+    ),
     path("prace/cil/<int:pk>/", records.work_goal, name="work-goal"),
     path("prace/cil/<int:pk>/vlastnik/", owners.OneGoalOwner.as_view(), name="goal-owner"),
     path("prace/cil/<int:pk>/upravit/", writing.GoalEdit.as_view(), name="goal-edit"),
@@ -125,4 +156,4 @@ private = [
     path("prace/<int:year>/<slug:slug>/rozhodnuti/", decisions.PlanDecide.as_view(), name="plan-decide"),
     path("prace/<int:year>/<slug:slug>/rozhodnuto/", decisions.plan_decided, name="plan-decided"),
 ]
-urlpatterns = private
+urlpatterns = [*czech_only, *private]

@@ -54,11 +54,12 @@ def make_centre(**facts):
     return centre
 
 
-def make_user(role=None, *, centre=None, valid_from=date(2020, 1, 1), valid_until=None, **facts):
+def make_user(role=None, *, centre=None, language="", valid_from=date(2020, 1, 1), valid_until=None, **facts):
     facts.setdefault("email", f"osoba{next(numbers)}@example.cz")
     user = User.objects.create_user(**facts)
     if role:
-        Membership.objects.create(user=user, role=role, centre=centre, valid_from=valid_from, valid_until=valid_until)
+        place = {"centre": centre, "language": language}
+        Membership.objects.create(user=user, role=role, **place, valid_from=valid_from, valid_until=valid_until)
     return user
 
 

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from centres.erasing import withdraw_row
 from centres.models import Centre, Contact, Place, PlaceKind, Role
-from goals.models import Edition, Section
+from goals.commitment import BlockContent, SectionContent, Term, open_term, write_section
+from goals.models import Block, Document, Edition, Section
 from goals.public.publishing import publish
-from goals.states import Comparator, Kind, Level, Window
+from goals.states import BlockPart, Comparator, Kind, Level, Window
+from goals.translating import Wording, czech_of, translate, units_of
 from tests.evaluations.closing_cast import (
     COURSES,
     JANUARY,
@@ -83,6 +85,52 @@ def make_public_world():
     _present(home, branch, make_centre(slug="pisek", name="CPIC Písek", region=south, operator=suz), lived)
     _changing(home)
     _withdrawn_and_adopted(branch)
+    _commitments()
+
+
+def _commitments():
+    """One that is told in Ukrainian with a stale block and a missing one, and not at all in Russian; an older one, and
+    one to come."""
+    above = department_head()
+    term = Document.objects.terms().get()
+    items = (BlockContent(BlockPart.ITEM, "služby jsou bezplatné"), BlockContent(BlockPart.TEXT, "Nic nevyzradíme."))
+    link = BlockContent(BlockPart.LINK, "Řád", "https://example.cz/rad", date(NOW, 1, 5))
+    facts = [BlockContent(part, "do 31. 12. 2022") for part in (BlockPart.DEADLINE, BlockPart.EVALUATION)]
+    for key, content in (
+        ("principles", SectionContent("Zásady", items)),
+        ("documents", SectionContent("", (link,))),
+        ("long_term", SectionContent("Dlouhodobé cíle", tuple(facts))),
+        ("strategic", SectionContent("", (BlockContent(BlockPart.RESPONSIBLE, "ředitel"),))),
+    ):
+        write_section(term, key, content, version=0, by=above)
+    words = dict(zip(czech_of(term), WORDS_OF_ALL, strict=True))
+    for language, said in (("uk", words), ("vi", {name: f"Lời {at}." for at, name in enumerate(words)})):
+        read_all(term, language, said, by=above)
+    term.translations.filter(language="uk", text="Правила").update(checked_at=None)
+    publish(term, by=above, reason="Spěchá.", now=PUBLISHED_AT)
+    block = Block.objects.get(text="Nic nevyzradíme.")
+    Block.objects.filter(pk=block.pk).update(text="Nikdy nic nevyzradíme.")
+    publish(term, by=above, reason="Spěchá.", erratum="Chybělo slovo.", note="Oprava.", now=PUBLISHED_AT)
+    for year in (2012, 2032):
+        other = open_term(Term(f"Závazek {year}", date(year, 1, 1), date(year + 2, 12, 31)), by=above)
+        if not other.goals.exists():
+            make_network_goal(level=Level.LONG_TERM, document=other)
+        approve(other.goals.get())
+        publish(other, by=above, reason="Spěchá.", now=PUBLISHED_AT)
+
+
+WORDS_OF_ALL = [
+    *("Обов’язання центрів", "директор", "Довгострокові цілі", "до 31. 12. 2022", "щороку"),
+    *("Забезпечити рівний доступ до послуг.", "Принципи", "послуги безкоштовні", "Ми нічого не розголошуємо."),
+    "Правила",
+]
+
+
+def read_all(document, language, words, *, by):
+    """Let a person write and read everything in the language."""
+    for unit in units_of(document):
+        wording = Wording(words[unit.name], reason="Jinak to nejde.", is_read=True)
+        translate(document, language, unit.name, wording, seen=unit.source_hash, version=0, by=by)
 
 
 def rhythm(window):

@@ -27,8 +27,10 @@ from goals.commitment import Term
 from goals.ending import end
 from goals.lineage import proposals
 from goals.models import Document, Goal
+from goals.models.translations import source_hash
 from goals.public.publishing import publish, ready_to_publish
 from goals.states import GoalState
+from goals.translating import Wording, translate, units_of
 from goals.workflow import perform
 from networks.meetings import inviting, minutes
 from networks.quarters import Quarter
@@ -155,6 +157,15 @@ TABLE = {
         "SXXXX0+XXS",
         "edition editioncentre editionfile editiongoal editiontarget event notice sentform",
     ),
+    "commitment-simple": ("0000000000", NOBODY, ""),  # nobody has written it
+    "translations-keep": ("SXXXXXoXXS", "SXXXXX+XXS", "event translation"),
+    "translations": ("SXXXXXoXXS", NO_POST, ""),
+    "translation-language": ("SXXXXXoXXS", "SmmmmmmmmS", ""),
+    "translation": ("SXXXXXoXXS", "SXXXXX+XXS", "event translation"),
+    "translation-xlsx": ("SXXXXXoXXS", NO_POST, ""),
+    "translation-po": ("SXXXXXoXXS", NO_POST, ""),
+    "translation-import": ("SXXXXXoXXS", "SXXXXXoXXS", ""),  # the trial saves nothing
+    "translation-publish": ("SXXXXXoXXS", "SXXXXX+XXS", "event languageissue sentform"),
     "commitment-published": ("SXXXX0oXXS", "SmmmmmmmmS", ""),
     "work-goal": ("Soo000oo0S", NO_POST, ""),
     "goal-edit": ("Soo000XX0S", "S++000XX0S", "event goal target"),
@@ -504,6 +515,11 @@ def made_world():
     world.commitment = world.long_term.document
     publish(world.commitment, by=by, reason="Ostatní počkají.", now=PUBLISHED_AT)
     world.commitment = changed(world.commitment)
+    facts = {"language": "uk", "source": "Starý název.", "source_hash": source_hash("Starý název.")}
+    world.commitment.translations.create(block="title", text="Зобов’язання", **facts)
+    unit = next(unit for unit in units_of(world.commitment) if unit.name == f"goal-{world.long_term.root_id}")
+    wording = Wording("Мета", is_read=True)
+    translate(world.commitment, "uk", unit.name, wording, seen=unit.source_hash, version=0, by=by, now=now)
     trial = adoption.upload_commitment([SimpleUploadedFile("zavazek.md", COMMITMENT.encode())], by=by)
     term = Term("Závazek", date(2040, 1, 1), date(2043, 12, 31))
     world.commitment_trial = adoption.answer_commitment(trial, term, {}, by=by)
@@ -553,6 +569,29 @@ def signed_in(world, visitor):
     client, cookies = world.clients[visitor]
     client.cookies = SimpleCookie(cookies)
     return client
+
+
+TRANSLATORS = {
+    **dict.fromkeys(["translations", "translation-language", "translation", "translation-import"], "o"),
+    **dict.fromkeys(["translation-xlsx", "translation-po"], "o"),
+    "translation-publish": "X",
+}
+
+
+def test_translator_gets_just_that(world):
+    """All else is as closed as to somebody without any role."""
+    client = Client(raise_request_exception=False)
+    client.force_login(make_user(Role.TRANSLATOR, language="uk"))
+    without_role = VISITORS.index("expired deputy")
+    names = [name for name, row in TABLE.items() if row[0][without_role] in "X0"]
+    expected = {name: TRANSLATORS.get(name, TABLE[name][0][without_role]) for name in names}
+
+    found = {}
+    for name in names:
+        with once.taken_back():
+            found[name] = sign(client.get(address(world, name)), is_done=False, changed=set())
+
+    assert found == expected
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -667,6 +706,13 @@ GOALS = {
     "role-withdraw": "coming_role",
     **dict.fromkeys(["place-edit", "place-remove"], "place"),
     **{f"commitment-{page}": "commitment" for page in COMMITMENT_PAGES},
+    **dict.fromkeys(
+        [
+            *("translations-keep", "translation-language", "translation", "translation-xlsx", "translation-po"),
+            *("translation-import", "translation-publish"),
+        ],
+        "commitment",
+    ),
     **dict.fromkeys(["commitment-trial", "commitment-write"], "commitment_trial"),
     **dict.fromkeys(
         [
@@ -727,6 +773,9 @@ EVERYWHERE = {
     "url": "neznama-stranka/",
     "format": "csv",
     "indicator": "sociokulturni-kurzy",
+    "language": "uk",
+    "name": "title",
+    "since": source_hash("Starý název."),
     "what": "edition",
     "kind": "talk",
 }
@@ -808,6 +857,11 @@ def record_form(world, **facts):
 def a_sheet(world):
     row = f"{RECORDED_ON.isoformat()};{world.record.indicator.name};1"
     return SimpleUploadedFile("a.csv", f"Datum;Ukazatel;Počet\n{row}\n".encode())
+
+
+def a_language(world):
+    written = signed_in(world, "department head").get(address(world, "translation-po")).content
+    return written.replace("Зобов".encode(), "Обов".encode())
 
 
 def owner_form(goal, owner):
@@ -930,6 +984,10 @@ SENT = {
         "reason": "Spěchá.",
         "expected": ready_to_publish(world.commitment).fingerprint,
     },
+    "translations-keep": lambda world: filled(world, "translations-keep", "department head", reason="Jen název."),
+    "translation": lambda world: filled(world, "translation", "department head", text="Зобов’язання", action="save"),
+    "translation-import": lambda world: {"file": SimpleUploadedFile("a.po", a_language(world))},
+    "translation-publish": lambda world: filled(world, "translation-publish", "department head"),
     "action-item": lambda world: filled(world, "action-item", "staff") | {f"ukol-{world.action.pk}-state": "done"},
     "records-import": lambda world: {"file": a_sheet(world)},
     "feeds": lambda world: source_form(world, world.approved),

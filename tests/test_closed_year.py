@@ -56,6 +56,8 @@ NO_VERBS = {
     "evaluations.reports.publishing": {"withdraw"},
     "cpic.erasing.verb": {"follow_up"},
     "centres.roles": {"require_giving"},
+    "goals.translating": {"require_language"},
+    "goals.translation_files": {"pack", "unpack"},
     "goals.workflow": {"problems", "is_repeated", "record", "lock_to_decide", "hold_at_once", "lapse"},
     "goals.writing": {"add_row"},
     "goals.years": {"carry_unchanged"},
@@ -93,6 +95,9 @@ OF_NO_YEAR = {
     },
     "goals.first_steps": {"hide"},
     "goals.commitment": {"open_term", "change_term", "write_section"},
+    "goals.translating": {"translate", "keep_translations"},
+    "goals.translation_files": {"import_language"},
+    "goals.public.issuing": {"publish_issue"},
     "centres.network": {
         *("open_centre", "rename", "move", "make_branch", "make_independent"),
         *("close_centre", "merge_centre"),  # not in an evaluated year: tests/centres/test_network.py

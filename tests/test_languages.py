@@ -27,7 +27,7 @@ from centres.outages import Silent
 from evaluations.progress import captions
 from evaluations.states import COUNTED, Result, SlotState, Status
 from goals.formatting import describe
-from goals.states import Comparator, Kind, Scope, Window
+from goals.states import BLOCK_FACTS, COMMITMENT_SECTIONS, Comparator, Kind, Scope, Window
 from tests import once
 from tests.crawler import links_of
 from tests.evaluations.picture_cast import month_slots, standing
@@ -150,9 +150,10 @@ CZECH_WORDS = re.compile(
     r"\b(?:cíl[eůy]?|centr[auy]|rok[au]?|podle|stav[uy]?|vydání|kraj[eů]?|nebo|je|jsou|není|bylo|datum|od|pro|z|ze|ve)\b"
 )
 LATIN = re.compile(r"[A-Za-zÀ-ž]{2,}")
-# Latin everywhere: formats, units, checksums, reference numbers, addresses of the net, what the visitor asked for.
+# Latin everywhere: codes of languages, formats, units, checksums, reference numbers, addresses of the net, what the
+# visitor asked for.
 NEUTRAL = re.compile(
-    r"\bPDF\b|\bkB\b|\bcookie\b|\b[0-9a-f]{64}\b|CPIC-1/2024|https?://\S+|\S+@\S+|«nic»|nikde|\ba{101}\b|\x00"
+    r"\b(?:en|uk|ru|vi) \d+\.|\bPDF\b|\bkB\b|\bcookie\b|\b[0-9a-f]{64}\b|CPIC-1/2024|https?://\S+|\S+@\S+|«nic»|nikde|\ba{101}\b|\x00"
 )
 
 
@@ -187,7 +188,8 @@ def test_titles_and_descriptions_have_nothing_czech_but_names(site, code):
 
 
 # How much of a page may be Czech, by what it is: most on a page whose content are names.
-CZECH_SHARE = {"/centra/": 0.45, "/centra/x/": 0.35, "/cile/2026/vydani/": 0.4, "/cile/": 0.3, "error": 0.1, "/": 0.2}
+CZECH_SHARE = {"/centra/": 0.45, "/centra/x/": 0.35, "/cile/2026/vydani/": 0.4, "/cile/": 0.3, "error": 0.1}
+CZECH_SHARE |= {"/zavazek/": 0.25, "/": 0.2}
 
 
 @pytest.mark.parametrize("code", OTHERS)
@@ -426,7 +428,8 @@ PAGES = [
 ]
 MODULES = [
     *("centres/outages.py", "goals/amounts.py", "goals/filters.py", "goals/formatting.py", "goals/public/queries.py"),
-    *("goals/public/views.py", "goals/pdf/leaflet.py", "evaluations/progress/captions.py"),
+    *("goals/public/views.py", "goals/pdf/leaflet.py", "goals/blocks.py", "goals/templatetags/commitment.py"),
+    "evaluations/progress/captions.py",
     *("evaluations/reports/public.py", "evaluations/templatetags/reports.py"),
     *("networks/surveys/questions.py", "networks/surveys/forms.py"),
 ]
@@ -475,6 +478,7 @@ OF_DJANGO = {
 def reachable():
     """The first form of all that the public can meet, as it stands in the source."""
     words = {str(member.label) for states in VOCABULARIES for member in states} | set(map(str, COUNTED.values()))
+    words |= {str(member.label) for member in (*COMMITMENT_SECTIONS, *BLOCK_FACTS)}
     return {phrase[0] for phrase in (*phrases_of_templates(), *phrases_of_modules())} | words
 
 

@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 from centres.models import Part
 from cpic.example import people
 from goals.approval import APPROVE, RETURN, Verdict, decide, submit, submit_plan, to_submit
-from goals.commitment import Term
+from goals.commitment import SectionContent, Term, write_section
 from goals.history import holding
 from goals.importing import import_document, parse_commitment, read_lines
 from goals.importing import write_commitment as import_commitment
 from goals.models import Document, Goal, Plan
 from goals.public.publishing import publish
-from goals.states import Decision, Scope
+from goals.states import Decision, Scope, SectionKey
+from goals.translating import Wording, translate, units_of
 from goals.writing import Content, amend, create, proposed_targets, write
 from goals.years import Calendar, continue_goal, open_year, previous_goals, taking_part
 
@@ -43,6 +44,9 @@ SERVED = {
     "sociokulturní": COURSES,
 }
 SERVED_AT = moment(2025, 11, 24, 10)
+
+UNSAFE, SAFE = "v centru je bezpečno", "v centru je bezpečno pro každého"
+SAFE_IN_UKRAINIAN = "у центрі безпечно для кожного"
 
 # A published year: sent, approved and published in the December before.
 IN_DECEMBER = ((1, 9), (12, 14), (15, 8))  # day and hour
@@ -78,7 +82,23 @@ def publish_commitment(folder):
         goals[at] = write(goal, replace(content, targets=targets), by=writer, now=COMMITMENT_WRITTEN_AT)
     sent = submit(goals, by=writer, now=COMMITMENT_WRITTEN_AT)
     decide([Verdict(goal, APPROVE) for goal in sent], by=director, now=COMMITMENT_APPROVED_AT)
+    _read_translations(document, by=writer)
     publish(document, by=writer, now=COMMITMENT_PUBLISHED_AT)
+
+
+def _read_translations(document, *, by):
+    """Somebody has read all of them, a block a screen; then one sentence changed, which only the Ukrainian follows."""
+    document.translations.update(checked_by=by, checked_at=COMMITMENT_WRITTEN_AT)
+    section = document.sections.get(key=SectionKey.PRINCIPLES)
+    content = SectionContent.of(section)
+    blocks = [replace(block, text=SAFE if block.text == UNSAFE else block.text) for block in content.blocks]
+    said = {"version": section.version, "by": by, "now": COMMITMENT_APPROVED_AT}
+    write_section(document, section.key, replace(content, blocks=tuple(blocks)), **said)
+    unit = next(unit for unit in units_of(document) if unit.czech == SAFE)
+    row = document.translations.get(language="uk", block=unit.name)
+    wording, seen = Wording(SAFE_IN_UKRAINIAN, is_read=True), {"seen": unit.source_hash, "version": row.version}
+    translator = people.person(people.TRANSLATOR)
+    translate(document, "uk", unit.name, wording, **seen, by=translator, now=COMMITMENT_APPROVED_AT)
 
 
 def _content_of(text, year):

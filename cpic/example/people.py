@@ -12,6 +12,7 @@ SINCE = date(2020, 1, 1)
 ADMINISTRATOR = "spravce@example.cz"
 DEPARTMENT_HEAD = "vedouci.odboru@example.cz"
 DIRECTOR = "reditel@example.cz"
+TRANSLATOR = "prekladatelka@example.cz"
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Account:
     last_name: str
     centre: str = ""
     valid_until: date | None = None
+    language: str = ""
 
 
 # One for each role and kind of centre.
@@ -29,6 +31,7 @@ ACCOUNTS = (
     Account(ADMINISTRATOR, Role.ADMINISTRATOR, "Pavel", "Správný"),
     Account(DIRECTOR, Role.DIRECTOR, "Dana", "Ředitelová"),
     Account(DEPARTMENT_HEAD, Role.DEPARTMENT_HEAD, "Ivan", "Odborný"),
+    Account(TRANSLATOR, Role.TRANSLATOR, "Oksana", "Překladová", language="uk"),
     Account("vedouci.ceske-budejovice@example.cz", Role.HEAD, "Hana", "Hlavní", CB),
     Account("zastupce.ceske-budejovice@example.cz", Role.DEPUTY, "Zdeněk", "Zástupný", CB, date(2027, 12, 31)),
     Account("pracovnik.ceske-budejovice@example.cz", Role.STAFF, "Petra", "Pracovitá", CB),
@@ -43,7 +46,7 @@ def make_people(password):
         centre = Centre.objects.get(slug=account.centre) if account.centre else None
         names = {"first_name": account.first_name, "last_name": account.last_name}
         user = User.objects.create(email=account.email, password=usable, **names)
-        _add_role(user, account.role, centre, account.valid_until)
+        _add_role(user, account.role, centre, account.valid_until, account.language)
     known = {account.centre for account in ACCOUNTS if account.role == Role.HEAD}
     for centre in Centre.objects.filter(operator__slug="suz").exclude(slug__in=known):
         names = {"first_name": "Vedoucí", "last_name": centre.town}
@@ -51,8 +54,9 @@ def make_people(password):
         _add_role(user, Role.HEAD, centre)
 
 
-def _add_role(user, role, centre, valid_until=None):
-    Membership.objects.create(user=user, role=role, centre=centre, valid_from=SINCE, valid_until=valid_until)
+def _add_role(user, role, centre, valid_until=None, language=""):
+    facts = {"centre": centre, "language": language, "valid_until": valid_until}
+    Membership.objects.create(user=user, role=role, valid_from=SINCE, **facts)
 
 
 def _head_email(slug):

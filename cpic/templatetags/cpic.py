@@ -81,7 +81,7 @@ def languages(context):
     Nothing for pages that are Czech only."""
     request = context.get("request")
     match = request and request.resolver_match
-    if match and not hasattr(match.func, "parameters"):  # only public pages know which parameters they have
+    if match and getattr(match.func, "is_czech_only", True):
         return []
     path, query = (request.path, request.META.get("QUERY_STRING", "")) if match else ("/", "")
     return [
@@ -103,11 +103,12 @@ def work_navigation(context):
     rights = getattr(request, "rights", None)
     if rights is None or not request.user.is_authenticated:
         return []
-    ways = [("work", _("Moje práce"), True), ("my-goals", _("Moje cíle"), bool(rights.memberships))]
-    ways += [("commitment", _("Dlouhodobé cíle"), bool(rights.memberships))]
+    ways = [("work", _("Moje práce"), True), ("my-goals", _("Moje cíle"), rights.is_inside)]
+    ways += [("commitment", _("Dlouhodobé cíle"), rights.is_inside)]
+    ways += [("translations", _("Překlady"), bool(rights.languages))]
     works = rights.sees_network or rights.works_in_a_centre
     ways += [("networks", _("Sítě a partneři"), works)]
-    ways += [("network", _("Centra"), bool(rights.memberships)), ("erase", _("Výmazy"), rights.may(Right.ERASE))]
+    ways += [("network", _("Centra"), rights.is_inside), ("erase", _("Výmazy"), rights.may(Right.ERASE))]
     ways += [("people", _("Lidé"), rights.looks_after_people), ("log", _("Záznam"), rights.may(Right.READ_LOG))]
     ways += [("rights", _("Kdo co smí"), True), ("account", _("Můj účet"), True)]
     return [{"url": _url(name), "label": label} for name, label, is_open in ways if is_open and _url(name)]

@@ -40,7 +40,7 @@ class MeetingQuerySet(models.QuerySet):
         works here once they are closed."""
         if rights.sees_network:
             return self
-        above = Q(centre=None, state=MeetingState.CLOSED) if rights.memberships else Q(pk__in=[])
+        above = Q(centre=None, state=MeetingState.CLOSED) if rights.is_inside else Q(pk__in=[])
         own = rights.in_scope("centre") | joining(rights, year="year")
         return self.filter(own & Q(centre__isnull=False) | above)
 

@@ -23,7 +23,7 @@ from goals.importing.drafts import (
 )
 from goals.importing.files import FORMATS, LARGEST_FILE, lines_of, read_lines
 from goals.importing.findings import Question, Severity
-from goals.importing.languages import UNKNOWN
+from goals.importing.languages import UNKNOWN, language_of
 from goals.importing.lines import ImportProblem, Line, LineKind
 from goals.importing.parsing import LEFT_OUT, ParsedDocument, parse, single_spaced
 from goals.importing.terms import TermResult, plan_commitment, report_commitment, write_commitment
@@ -49,6 +49,7 @@ __all__ = [
     "import_document",
     "is_storable",
     "known_centres",
+    "language_of",
     "lines_of",
     "parse",
     "parse_commitment",

@@ -17,9 +17,10 @@ from goals.importing.drafts import ALIKE
 from goals.importing.findings import Finding, remark
 from goals.models import Document, Goal, Target, Translation
 from goals.models.translations import source_hash
-from goals.parity import differences, too_short
+from goals.parity import all_differences
 from goals.reading import read_targets
 from goals.states import BLOCK_FACTS, LEVEL_OF, BlockPart, Kind, SectionKey, Window
+from goals.translating import take_over
 from goals.writing import TargetContent
 
 LONGEST_ROLE = 120
@@ -181,14 +182,10 @@ def _join(made: list[Unit], theirs: list[FoundText], language: str, key: Section
 def _compare(language: str, found: FoundLanguage, units: list[Unit], problems) -> None:
     """What the guard sees beside each other."""
     pairs = {at: (unit.czech.text, unit.texts[language]) for at, unit in enumerate(units) if language in unit.texts}
-    short = set(too_short(pairs))
-    for at, (czech, text) in pairs.items():
-        said = differences(czech, text, language)
-        if at in short:
-            said.append(_("Překlad je o hodně kratší než česky."))
-        for sentence in said:
-            where = f"{LANGUAGES[language].capitalize()}, „{text[:60]}“"
-            problems.append(remark(where, sentence))
+    headings = [at for at in pairs if units[at].kind == "heading"]
+    for at, said in all_differences(pairs, language, headings=headings).items():
+        where = f"{LANGUAGES[language].capitalize()}, „{pairs[at][1][:60]}“"
+        problems.extend(remark(where, sentence) for sentence in said)
 
 
 # Writing
@@ -206,6 +203,8 @@ def write_commitment(parsed: ParsedCommitment, term: Term) -> TermResult:
         places = _write_sections(document, parsed.czech)
         places |= _write_goals(document, result.goals)
         _write_translations(document, result.units, places)
+        if document.continues:
+            take_over(document.continues, document)
         return replace(result, document=document)
 
 
@@ -231,7 +230,7 @@ def _write_sections(document: Document, czech: FoundLanguage) -> dict:
         section = there.get(key) or put_section(document, key, SectionContent(found.title, tuple(contents)))
         if section is None:
             continue
-        names["heading", key, 0] = f"section-{section.pk}"
+        names["heading", key, 0] = f"section-{key}"
         rows = list(section.blocks.all())
         same = same_blocks(rows, contents)
         counts: dict = {}

@@ -4,7 +4,6 @@ table anew, so triggers go and come back. The latest migration installs the guar
 from django.db import migrations, models
 
 from centres import triggers
-from goals.triggers import GUARDS
 
 
 class Migration(migrations.Migration):
@@ -14,5 +13,4 @@ class Migration(migrations.Migration):
         migrations.RunPython(triggers.remove("goals"), migrations.RunPython.noop),
         migrations.AddField("EditionCentre", "operator", models.CharField(max_length=120, blank=True, default="")),
         migrations.AddField("EditionCentre", "contact", models.CharField(max_length=300, blank=True, default="")),
-        migrations.RunPython(triggers.install(GUARDS), triggers.remove("goals")),
     ]

@@ -3,7 +3,7 @@ from goals.models.editions import Edition, EditionCentre, EditionFile, EditionGo
 from goals.models.goals import Continuation, Goal, Lineage, Target
 from goals.models.notices import MailOptOut, Notice
 from goals.models.owners import GoalOwner
-from goals.models.translations import Translation
+from goals.models.translations import LanguageIssue, Translation
 from goals.models.trials import DocumentTrial
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "EditionTarget",
     "Goal",
     "GoalOwner",
+    "LanguageIssue",
     "Lineage",
     "MailOptOut",
     "Notice",

@@ -94,8 +94,11 @@ class Edition(Rendered):
     @property
     def heading(self):
         """Its title, in another language what it is: titles are words of people."""
-        is_titled = is_czech() or not self.year
-        return self.title if is_titled else gettext("Operační cíle center %(year)s") % {"year": self.year}
+        if is_czech():
+            return self.title
+        if self.year is None:
+            return gettext("Veřejný závazek")
+        return gettext("Operační cíle center %(year)s") % {"year": self.year}
 
 
 class EditionSection(models.Model):

@@ -30,7 +30,7 @@ class GoalQuerySet(models.QuerySet):
         approved, or from above at any time."""
         if rights.sees_network:
             return self
-        network = Q(centre=None, state__in=DECIDED) if rights.memberships else Q(pk__in=[])
+        network = Q(centre=None, state__in=DECIDED) if rights.is_inside else Q(pk__in=[])
         return self.filter(rights.in_scope("centre") | joining(rights) | network)
 
     def approved(self):

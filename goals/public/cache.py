@@ -135,14 +135,14 @@ def from_memory(get_response):
     return serve
 
 
-def public_page(view=None, *, parameters=()):
+def public_page(view=None, *, parameters=(), is_czech_only=False):
     """For views whose answer is the same for everybody: no user, no session, no cookie. It is made, kept and sent.
 
     `parameters` are the names in a query that the page knows, such as the filters of a FilterSet. Whatever else is
-    asked changes nothing and does not reach the view.
+    asked changes nothing and does not reach the view. `is_czech_only` are those without an address in other languages.
     """
     if view is None:
-        return partial(public_page, parameters=parameters)
+        return partial(public_page, parameters=parameters, is_czech_only=is_czech_only)
 
     @login_not_required
     @require_safe
@@ -162,7 +162,7 @@ def public_page(view=None, *, parameters=()):
             if is_ours:
                 maker.release()
 
-    serve.parameters = tuple(parameters)
+    serve.parameters, serve.is_czech_only = tuple(parameters), is_czech_only
     return serve
 
 

@@ -26,6 +26,7 @@ from goals.freezing import LATER_MEASURES, Shape, as_frozen, fingerprint, freeze
 from goals.lineage import previous_of
 from goals.mail import notifications
 from goals.models import Edition, Goal
+from goals.public import issuing
 from goals.renderings import draw_after_commit
 from goals.sent_forms import made_before, remember
 from goals.states import OPEN
@@ -84,6 +85,8 @@ def publish(document, *, by, note="", erratum="", reason="", omissions=None, exp
                 Goal.objects.filter(pk__in=rows).update(number=goal.number)
         said = {"note": note, "erratum": erratum, "reason": reason, "omissions": omissions}
         edition = freeze_edition(document, ready.goals, _heading(document, ready, role=role, now=now, **said), now=now)
+        if document.is_commitment:
+            issuing.freeze_languages(edition, now=now)
         remember(expected, by, purpose, [edition], at=now)
         record_event(
             document,
@@ -257,6 +260,7 @@ def withdraw(edition, *, by, role, **act):
         **act,
     )
     if following:
+        issuing.go_on(edition, following, now=act["at"])
         draw_after_commit(following)
 
 

@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from centres.languages import left_czech
+from centres.languages import CZECH, Language, address_in, is_czech, left_czech
 from centres.models import Centre
-from goals.blocks import compare_sections, passed, shown_sections
+from goals.blocks import compare_sections, in_czech, passed, shown_sections
 from goals.filters import GoalFilter
 from goals.freezing import withdrawal_of
 from goals.pdf.leaflet import LARGE, LEAFLET
-from goals.public import queries
+from goals.public import issues, queries
 from goals.public.cache import public_page
 from goals.renderings import pdf_response
 
@@ -85,6 +85,7 @@ def edition(request, year, edition):
 
 @public_page
 def commitment(request):
+    """Today's, in the language of the page."""
     today = timezone.localdate()
     edition = queries.commitment_on(today)
     if edition is None:
@@ -97,12 +98,41 @@ def commitment_term(request, year):
     return _commitment(request, queries.commitment_of(year), timezone.localdate())
 
 
-def _commitment(request, edition, today):
+@public_page(is_czech_only=True)
+def commitment_simple(request):
+    """Today's in simple Czech, where somebody has written it so."""
+    today = timezone.localdate()
+    edition = queries.commitment_on(today)
+    if edition is None or issues.issue_of(edition, Language.SIMPLE) is None:
+        raise queries.NotPublished(
+            _("Závazek v jednoduché češtině zatím není."), url=reverse("public-commitment"), label=_("Veřejný závazek")
+        )
+    return _commitment(request, edition, today, Language.SIMPLE)
+
+
+def _told(request, edition, language):
+    """What the page needs to say the edition in the language: how its blocks are told, and what it says of itself."""
+    if language == CZECH:
+        return in_czech, {"title": in_czech("title", edition.title), "name": edition.title}
+    issue = issues.issue_of(edition, language)
+    czech_page = reverse("public-commitment") if language == Language.SIMPLE else address_in(CZECH, request.path)
+    tell = issues.teller(issue, czech_page)
+    title = tell("title", edition.title)
+    lacks = issue is None or len(issues.words_of(issue)) < len(issue.blocks)
+    name = edition.heading if title.is_czech else title
+    return tell, {"title": title, "name": name, "issue": issue, "lacks": lacks, "czech_page": czech_page}
+
+
+def _commitment(request, edition, today, language=None):
     holds = queries.commitment_on(today)
     sections, goals = list(edition.sections.all()), list(queries.goals_of(edition))
+    tell, told = _told(request, edition, language or get_language())
     context = {
+        **told,
         "edition": edition,
-        "shown": shown_sections(sections, goals),
+        "is_simple": language == Language.SIMPLE,
+        "simple": is_czech() and not language and edition == holds and issues.issue_of(edition, Language.SIMPLE),
+        "shown": shown_sections(sections, goals, tell),
         "holds": holds,
         "is_over": edition.valid_until is not None and edition.valid_until < today,
         "is_coming": edition.valid_from is not None and edition.valid_from > today,
@@ -116,7 +146,7 @@ def _commitment(request, edition, today):
 @public_page
 def commitment_edition(request, year, edition):
     shown = queries.commitment_of(year, edition)
-    title = f"{shown.title}, {_('vydání %(number)s') % {'number': shown.number}}"
+    title = f"{shown.heading}, {_('vydání %(number)s') % {'number': shown.number}}"
     if withdrawal := withdrawal_of(shown):
         context = {"row": shown, "title": title, "day": shown.published_on, "withdrawal": withdrawal}
         context["url"] = reverse("public-commitment-term", args=[year])
@@ -124,10 +154,13 @@ def commitment_edition(request, year, edition):
     editions = list(shown.document.editions.order_by("-number"))
     previous, changes = queries.changes_since_previous(shown)
     sections = list(shown.sections.all())
+    tell, told = _told(request, shown, get_language())
     context = {
+        **told,
         "edition": shown,
         "editions": editions,
-        "shown": shown_sections(sections, list(queries.goals_of(shown))),
+        "issues": issues.numbered_issues(shown),
+        "shown": shown_sections(sections, list(queries.goals_of(shown)), tell),
         "previous": previous,
         "corrected_by": queries.correction_of(shown, editions),
         "changes": changes,

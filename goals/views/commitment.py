@@ -19,7 +19,7 @@ from goals.importing import LANGUAGES
 from goals.models import Document, DocumentTrial, Edition, Goal
 from goals.personal_data import Place
 from goals.states import COMMITMENT_SECTIONS, LEVEL_OF, DocumentKind, Level, SectionKey
-from goals.translating import standing
+from goals.translating import changed_units, standing
 from goals.views.adoption import trial_of
 from goals.views.edit import EditView
 from goals.views.publishing import Publish
@@ -29,7 +29,7 @@ from goals.workflow import Refused
 
 def term_of(request, pk):
     """A commitment; that there is one is no secret to anybody who works here."""
-    terms = Document.objects.terms() if request.rights.memberships else Document.objects.none()
+    terms = Document.objects.terms() if request.rights.is_inside else Document.objects.none()
     return get_object_or_404(terms, pk=pk)
 
 
@@ -59,6 +59,7 @@ def page(request, pk=None):
         ],
         "passed": commitment.passed_of(document, today) if document == holds and document else [],
         "translations": standing(document) if sections else [],
+        "changed": changed_units(document) if document and request.rights.may(Right.WRITE_COMMITMENT) else [],
         "may_write": request.rights.may(Right.WRITE_COMMITMENT),
         "may_publish": request.rights.may(Right.PUBLISH),
         "may_import": request.rights.may(Right.IMPORT),

@@ -28,7 +28,7 @@ def goal_of(request, pk):
 
 def year_of(request, year):
     """A year's document; years themselves are no secret to anybody who works here."""
-    documents = Document.objects.for_year(year) if request.rights.memberships else Document.objects.none()
+    documents = Document.objects.for_year(year) if request.rights.is_inside else Document.objects.none()
     return get_object_or_404(documents)
 
 

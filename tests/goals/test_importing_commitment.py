@@ -219,7 +219,12 @@ class TestBadInput:
         ("language", "old", "new", "sentence"),
         [
             ("en", "at least 10 socio", "at least 12 socio", "Liší se čísla: jen česky 10, jen v překladu 12."),
-            ("vi", "31. 12. 2030", "31. 12. 2031", "Liší se čísla: jen česky 2030, jen v překladu 2031."),
+            (
+                "vi",
+                "31. 12. 2030",
+                "31. 12. 2031",
+                "Liší se data: jen česky 31.\xa012.\xa02030, jen v překladu 31.\xa012.\xa02031.",
+            ),
             ("uk", "двічі на рік", "тричі на рік", "Liší se čísla: jen česky 2, jen v překladu 3."),
             ("ru", "услуги бесплатны", "услуги услуги бесплатны", "Slovo „услуги“ je tu dvakrát po sobě."),
             ("en", "- the centre is a safe place\n", "", "Angličtina, Zásady práce s klienty: je tu 6 textů, česky 7."),

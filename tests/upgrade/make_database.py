@@ -21,6 +21,7 @@ from django.apps import apps  # noqa: E402 - models cannot be imported before th
 from django.core.management import call_command  # noqa: E402
 
 from centres.events import LABELS  # noqa: E402
+from centres.languages import Language  # noqa: E402
 from centres.models import Role, User  # noqa: E402
 from evaluations.evidence import FileKind  # noqa: E402
 from tests.upgrade import kept  # noqa: E402
@@ -63,11 +64,19 @@ def stored(tables, names):
 
 
 # What is newer than the last kept database and the next one has to live through: until then nobody has such rows.
+ROLES = ("centres_membership", "centres_invitation", "centres_event")
 TO_COME = {
-    "centres_event.name": {"begin", "confirm", "review_task"},
+    **{f"{table}.role": {str(Role.TRANSLATOR)} for table in ROLES},
+    **{f"{table}.language": set(Language.values) for table in ("centres_membership", "centres_invitation")},
+    "centres_event.name": {
+        *("translate", "read_translation", "keep_translations", "import_language", "issue"),
+        *("begin", "confirm", "review_task"),
+    },
     "centres_event.subject_kind": {"monitoring", "survey"},
+    "goals_languageissue.language": set(Language.values),
 }
 TABLES_TO_COME = {
+    "goals_languageissue",
     *("networks_activity", "networks_monitoring", "networks_monitoringchapter", "networks_proposedmeasure"),
     *("networks_monitoringreport", "networks_monitoringreportfile"),
     *("networks_survey", "networks_surveyregion", "networks_surveykey", "networks_surveysheet"),

@@ -37,7 +37,7 @@ class Command(BaseCommand):
             people.change_password(settings.DEMO_PASSWORD)
         if example.is_loaded():
             for account in people.ACCOUNTS:
-                self.say(f"  {account.email:<40}{account.role.label} {account.centre}".rstrip())
+                self.say(f"  {account.email:<40}{account.role.label} {account.centre or account.language}".rstrip())
             facts = {"password": example_password()}
             self.say(_("Přihlášení na /prihlaseni/, všichni s heslem %(password)s") % facts)
 
