@@ -15,9 +15,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from centres.addresses import full_address
-from centres.languages import CZECH
+from centres.languages import CZECH, PREFIXED
 from goals.formatting import breakable, format_date, typeset
 from goals.models import Edition
+from goals.models.translations import TranslationState
 from goals.states import BlockPart, Level, SectionKey
 
 LEAFLET, LARGE = "leaflet", "large"
@@ -51,8 +52,15 @@ class Piece:
 
 
 def languages_of(edition: Edition) -> list[Words]:
-    """In which languages the edition speaks."""
-    return [Words(CZECH, {})]
+    """In which languages the edition speaks, as of the last issue of each; simple Czech is none to take home."""
+    last = {issue.language: issue for issue in edition.issues.order_by("number") if issue.language in PREFIXED}
+    return [Words(CZECH, {}), *(_words_of(issue) for issue in last.values())]
+
+
+def _words_of(issue):
+    texts = {block["block"]: block["text"] for block in issue.blocks if "text" in block}
+    stale = {block["block"] for block in issue.blocks if block["state"] == TranslationState.STALE}
+    return Words(issue.language, texts, frozenset(stale & texts.keys()), issue.number)
 
 
 def leaflet_files(edition: Edition) -> dict:

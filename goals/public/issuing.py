@@ -15,6 +15,7 @@ from goals.freezing import checksum, fingerprint, next_number
 from goals.models import LanguageIssue
 from goals.models.translations import TranslationState, source_hash
 from goals.public.issues import issue_of, words_of
+from goals.renderings import draw_after_commit
 from goals.sent_forms import made_before, remember
 from goals.workflow import EditConflict, Refused, lock_document
 
@@ -182,4 +183,5 @@ def publish_issue(document, language, *, expected, by, now=None):
         issue = freeze_issue(ready.edition, language, ready.blocks, now=now)
         remember(expected, by, purpose, [issue], at=now)
         record_event(document, "issue", by=by, role=role, at=now, comment=str(issue), fingerprint=expected)
+        draw_after_commit(ready.edition)
         return issue

@@ -7,7 +7,9 @@ import pdfplumber
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
+from centres.languages import Language
 from centres.models import Centre, Contact
 from centres.reference import load_reference
 from goals import renderings
@@ -16,6 +18,7 @@ from goals.importing import parse_commitment, read_lines, write_commitment
 from goals.models import Edition, EditionFile
 from goals.pdf import leaflet
 from goals.pdf.leaflet import Words
+from goals.public import issues
 from goals.public.publishing import is_intact, publish
 from tests import once
 from tests.factories import approve, department_head, make_user
@@ -38,6 +41,7 @@ def make_commitment():
     above, director = department_head(), make_user("director")
     for goal in document.goals.all():
         approve(goal, by=director)
+    document.translations.filter(language="en").update(checked_at=timezone.now(), checked_by=above)
     edition = publish(document, by=above)
     names = {f"goal-{goal.pk}": f"goal-{goal.number}" for goal in document.goals.all()}
     words = {language: {} for language in LANGUAGES}
@@ -128,7 +132,9 @@ def test_what_a_language_lacks_stays_czech_and_says_so(made, edition):
 def test_it_is_drawn_with_the_edition_and_stays_what_it_is(made, edition):
     files = edition.files.exclude(format="json").values_list("format", "language")
 
-    assert sorted(files) == [("large", "cs"), ("leaflet", "cs"), ("pdf", "cs")]
+    expected = [(kind, key) for kind in ("large", "leaflet") for key in ("cs", "en-1")]
+    assert sorted(files) == [*expected, ("pdf", "cs")]
+    assert leaflet.languages_of(edition)[1].texts == made[1]["en"].texts
     assert is_intact(edition)
     before = leaflet.leaflet_html(edition, made[1]["cs"])
     Centre.objects.filter(slug="liberec").update(name="Jinak", address="Jinde 1")
@@ -143,29 +149,37 @@ def test_it_is_offered_where_the_commitment_is(made, edition):
     page = client.get("/zavazek/").content.decode()
     assert 'href="/zavazek/2026.pdf"' in page
     assert 'href="/zavazek/2026/velke-pismo.pdf"' in page
-    for path, file_format in (("/zavazek.pdf", "leaflet"), ("/zavazek/2026/velke-pismo.pdf", "large")):
+    assert 'href="/en/zavazek/2026.pdf"' in client.get("/en/zavazek/").content.decode()
+    for path, file_format, language in (
+        ("/zavazek.pdf", "leaflet", "cs"),
+        ("/zavazek/2026/velke-pismo.pdf", "large", "cs"),
+        ("/en/zavazek.pdf", "leaflet", "en"),
+    ):
         answer = client.get(path)
-        kept = EditionFile.objects.get(edition=edition, format=file_format)
-        assert (answer.content, answer["Content-Language"]) == (bytes(kept.content), "cs")
+        kept = EditionFile.objects.get(edition=edition, format=file_format, language__startswith=language)
+        assert (answer.content, answer["Content-Language"]) == (bytes(kept.content), language)
 
 
 def test_language_without_it_says_so_and_leads_to_the_czech_one(made):
     client = Client()
 
-    page = client.get("/en/zavazek/").content.decode()
+    page = client.get("/uk/zavazek/").content.decode()
     assert 'href="/zavazek/2026.pdf"' in page
-    assert "This PDF is only in Czech so far." in page
-    answer = client.get("/en/zavazek.pdf")
+    assert "Цей PDF поки що лише чеською." in page
+    answer = client.get("/uk/zavazek.pdf")
     assert answer.status_code == 404
-    assert "This PDF is not available in your language yet." in answer.content.decode()
+    assert "Цього PDF вашою мовою поки що немає." in answer.content.decode()
 
 
-def test_one_that_could_not_be_drawn_is_drawn_later(made, edition, monkeypatch):
+def test_language_that_comes_out_later_gets_its_own(made, edition):
+    person = department_head()
+    edition.document.translations.filter(language="vi").update(checked_at=timezone.now(), checked_by=person)
+    ready = issues.ready_issue(edition.document, Language.VIETNAMESE)
+    assert edition.files.filter(language="vi-1").count() == 0
+
+    issues.publish_issue(edition.document, Language.VIETNAMESE, expected=ready.fingerprint, by=person)
+
+    assert edition.files.filter(language="vi-1").count() == 2
     assert not renderings.RENDERINGS[Edition].missing().filter(pk=edition.pk)
-    monkeypatch.setattr(leaflet, "languages_of", lambda edition: [Words("cs", {}), made[1]["vi"]])
-
-    assert renderings.RENDERINGS[Edition].missing().filter(pk=edition.pk)
-    renderings.draw_missing()
-
-    assert not renderings.RENDERINGS[Edition].missing().filter(pk=edition.pk)
-    assert edition.files.filter(language="vi").count() == 2
+    answer = Client().get("/vi/zavazek.pdf")
+    assert (answer.status_code, answer["Content-Language"]) == (200, "vi")
