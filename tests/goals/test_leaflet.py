@@ -18,7 +18,7 @@ from goals.importing import parse_commitment, read_lines, write_commitment
 from goals.models import Edition, EditionFile
 from goals.pdf import leaflet
 from goals.pdf.leaflet import Words
-from goals.public import issues
+from goals.public import issuing
 from goals.public.publishing import is_intact, publish
 from tests import once
 from tests.factories import approve, department_head, make_user
@@ -174,10 +174,10 @@ def test_language_without_it_says_so_and_leads_to_the_czech_one(made):
 def test_language_that_comes_out_later_gets_its_own(made, edition):
     person = department_head()
     edition.document.translations.filter(language="vi").update(checked_at=timezone.now(), checked_by=person)
-    ready = issues.ready_issue(edition.document, Language.VIETNAMESE)
+    ready = issuing.ready_issue(edition.document, Language.VIETNAMESE)
     assert edition.files.filter(language="vi-1").count() == 0
 
-    issues.publish_issue(edition.document, Language.VIETNAMESE, expected=ready.fingerprint, by=person)
+    issuing.publish_issue(edition.document, Language.VIETNAMESE, expected=ready.fingerprint, by=person)
 
     assert edition.files.filter(language="vi-1").count() == 2
     assert not renderings.RENDERINGS[Edition].missing().filter(pk=edition.pk)
