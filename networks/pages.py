@@ -43,7 +43,7 @@ def who_leads():
 def year_of(request):
     """The year that the address asks for; this one where it says nothing."""
     year = request.GET.get("rok", "") or str(timezone.localdate().year)
-    if not (year.isascii() and year.isdigit() and len(year) == 4):
+    if not (year.isascii() and year.isdigit() and 2000 <= int(year[:5]) < 3000):
         raise Http404
     return int(year)
 

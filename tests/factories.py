@@ -58,7 +58,7 @@ def make_user(role=None, *, centre=None, language="", valid_from=date(2020, 1, 1
     facts.setdefault("email", f"osoba{next(numbers)}@example.cz")
     user = User.objects.create_user(**facts)
     if role:
-        place = {"centre": centre, "language": language}
+        place = {"centre": centre, "language": language or ("uk" if role == Role.TRANSLATOR else "")}
         Membership.objects.create(user=user, role=role, **place, valid_from=valid_from, valid_until=valid_until)
     return user
 

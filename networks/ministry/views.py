@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from centres.access import MissingRight, Right, role_labels
+from goals.models import Document
 from networks.access import missing, regions_of
 from networks.ministry.forms import TaskForm
 from networks.ministry.tasks_of_year import done_of, review
@@ -27,10 +28,11 @@ def ministry_tasks(request):
         {"task": task, "responsible": RESPONSIBLE[task], "row": written.get(task), "done": done_of(task, year, regions)}
         for task in MinistryTask
     ]
+    first = Document.objects.years().order_by("year").values_list("year", flat=True).first()
     context = {
         "rows": rows,
         "year": year,
-        "last_year": year - 1,
+        "last_year": year - 1 if first is not None and first < year else None,
         "this_year": timezone.localdate().year,
         "may_lead": request.rights.may(Right.COORDINATE_ALL),
         "who_leads": ", ".join(role_labels(Right.COORDINATE_ALL)),

@@ -62,10 +62,10 @@ def test_administrator_invites_to_every_role(client):
     assert roles_on_offer(client) == set(Role)
 
 
-def test_department_head_invites_to_centres_only(client):
+def test_department_head_invites_to_centres_and_translators_only(client):
     client.force_login(department_head())
 
-    assert roles_on_offer(client) == CENTRE_ROLES
+    assert roles_on_offer(client) == CENTRE_ROLES | {Role.TRANSLATOR}
 
 
 @pytest.mark.parametrize("role", [Role.STAFF, Role.DEPUTY, Role.DIRECTOR])

@@ -58,5 +58,5 @@ def test_loading_again_adds_nothing_and_leaves_corrections():
 def test_command_says_what_it_added(capsys):
     call_command("load_reference")
 
-    assert capsys.readouterr().out == "Přidáno: kraje 14, provozovatelé 5, centra 23, ukazatele 27.\n"
+    assert capsys.readouterr().out == "Přidáno: kraje 14, provozovatelé 5, centra 23, ukazatele 30.\n"
     assert Operator.objects.count() == 5

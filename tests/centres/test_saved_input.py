@@ -346,7 +346,7 @@ def test_reason_to_publish_waits(client, above, plan):
 
 def test_invitation_waits(client, above, plan, mailoutbox):
     sent = {"first_name": "Eva", "last_name": "Nová", "email": "eva@example.cz", "role": "staff", "valid_until": ""}
-    sent["valid_from"] = ""
+    sent["valid_from"] = sent["language"] = ""
     sent["centre"] = str(plan.centre.pk)
     client.post("/prace/lide/pozvat/", sent)
 
