@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from centres.access import Right
 from centres.models import Centre, Region
 from evaluations.deadlines import ACTION
+from evaluations.models import TargetSource
 from evaluations.states import ActionState, SlotState
 from goals.formatting import format_date
 from goals.states import MailGroup
 from goals.tasks import EVERYBODY, Reminder, ReminderSchedule, Task
 from networks.meetings.recording import uncounted
 from networks.models import Gathering, Monitoring, Series, SharedAction, Survey
-from networks.monitoring.keeping import leading_centre
+from networks.monitoring.keeping import INDICATOR, leading_centre
 from networks.quarters import running
 from networks.series.keeping import windows
 from networks.states import GatheringState
@@ -150,7 +151,10 @@ def surveys_to_close(today):
 
 
 def monitoring_to_confirm(own, today):
-    """The monitoring of a quarter that is over or about to be, of the regions whose first centre is the person's."""
+    """The monitoring of a quarter that is over or about to be, of the regions whose first centre is the person's; where
+    a goal counts it, or somebody has begun with it."""
+    if not (Monitoring.objects.exists() or TargetSource.objects.filter(indicator__slug=INDICATOR).exists()):
+        return
     for region in Region.objects.filter(centres__in=own).distinct().order_by("position"):
         centre = leading_centre(region)
         if centre is None or not own.filter(pk=centre.pk).exists():

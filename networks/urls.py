@@ -70,7 +70,7 @@ urlpatterns = [
     path("prace/site/monitoring/<int:pk>/", monitoring.monitoring, name="monitoring"),
     path("prace/site/monitoring/<int:pk>/potvrdit/", monitoring.monitoring_confirm, name="monitoring-confirm"),
     path("prace/site/monitoring/<int:pk>/opravit/", monitoring.MonitoringReopen.as_view(), name="monitoring-reopen"),
-    path("prace/site/monitoring/<int:pk>/oddil/<slug:key>/", monitoring.ChapterEdit.as_view(), name="chapter-edit"),
+    path("prace/site/monitoring/<int:pk>/oddil/<slug:chapter>/", monitoring.ChapterEdit.as_view(), name="chapter-edit"),
     path("prace/site/monitoring/<int:pk>/opatreni/", monitoring.MeasureEdit.as_view(), name="measure-add"),
     path(
         "prace/site/monitoring/<int:pk>/opatreni/<int:measure>/", monitoring.MeasureEdit.as_view(), name="measure-edit"

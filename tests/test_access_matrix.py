@@ -149,13 +149,17 @@ TABLE = {
     ),
     "commitment-term": ("Soooo0oooS", "SmmmmmmmmS", ""),
     "commitment-term-goal": ("SXXXXXoXXS", "SXXXXX+XXS", "event goal sentform target"),
-    "commitment-term-new": ("SXXXXXoXXS", "SXXXXX+XXS", "document event goal lineage sentform target"),
+    "commitment-term-new": (
+        "SXXXXXoXXS",
+        "SXXXXX+XXS",
+        "document event goal lineage sentform target translation",
+    ),
     "commitment-term-edit": ("SXXXX0oXXS", "SXXXX0+XXS", "document event"),
     "commitment-section": ("SXXXX0oXXS", "SXXXX0+XXS", "block event section"),
     "commitment-publish": (
         "SXXXX0oXXS",
         "SXXXX0+XXS",
-        "edition editioncentre editionfile editiongoal editiontarget event notice sentform",
+        "edition editioncentre editionfile editiongoal editiontarget event languageissue notice sentform",
     ),
     "commitment-simple": ("0000000000", NOBODY, ""),  # nobody has written it
     "translations-keep": ("SXXXXXoXXS", "SXXXXX+XXS", "event translation"),
@@ -165,7 +169,7 @@ TABLE = {
     "translation-xlsx": ("SXXXXXoXXS", NO_POST, ""),
     "translation-po": ("SXXXXXoXXS", NO_POST, ""),
     "translation-import": ("SXXXXXoXXS", "SXXXXXoXXS", ""),  # the trial saves nothing
-    "translation-publish": ("SXXXXXoXXS", "SXXXXX+XXS", "event languageissue sentform"),
+    "translation-publish": ("SXXXXXoXXS", "SXXXXX+XXS", "editionfile event languageissue sentform"),
     "commitment-published": ("SXXXX0oXXS", "SmmmmmmmmS", ""),
     "work-goal": ("Soo000oo0S", NO_POST, ""),
     "goal-edit": ("Soo000XX0S", "S++000XX0S", "event goal target"),
@@ -763,6 +767,7 @@ YEARS = {
 EVERYWHERE = {
     "slug": "liberec",
     "number": 1,
+    "chapter": "safety",
     "edition": 1,
     "level": "long_term",
     "token": "tajne",
@@ -797,7 +802,6 @@ def address(world, name):
         **EVERYWHERE,
         **({"section": "mission"} if name == "commitment-section" else {}),
         **({"format": "pdf"} if name in {"monitoring-report", "survey-file"} else {}),
-        **({"key": "safety"} if name == "chapter-edit" else {}),
         **({"task": "platforms", "year": timezone.localdate().year} if name == "ministry-task" else {}),
     }
     if name == "monitoring-begin":

@@ -18,13 +18,15 @@ from cpic.erasing.labels import name_of, named
 from evaluations.models import MinutesFile, ReportFile
 from goals.models import EditionFile
 from goals.views.edit import EditView
-from networks.models import GatheringMinutesFile
+from networks.models import GatheringMinutesFile, MonitoringReportFile, SurveyResultFile
 
 ORIGINALS = {
     "edition": EditionFile,
     "report": ReportFile,
     "minutes": MinutesFile,
     "gatheringminutes": GatheringMinutesFile,
+    "monitoringreport": MonitoringReportFile,
+    "surveyresult": SurveyResultFile,
 }
 
 

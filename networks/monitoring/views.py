@@ -181,10 +181,11 @@ class OfMonitoringPage(FormPage):
 class ChapterEdit(OfMonitoringPage):
     form_class = forms.ChapterForm
 
-    def about(self, key):
-        self.chapter = get_object_or_404(self.monitoring.chapters.select_related("monitoring"), key=key)
+    def about(self, chapter):
+        chapters = self.monitoring.chapters.select_related("monitoring")
+        self.chapter = get_object_or_404(chapters, key=chapter)
         last = keeping.last_before(self.monitoring.region, self.monitoring.quarter)
-        self.last = last.chapters.filter(key=key).first() if last else None
+        self.last = last.chapters.filter(key=chapter).first() if last else None
         self.initial = {"text": self.chapter.text, "version": self.chapter.version} | self.chapter.numbers
         self.page = {"title": str(self.chapter), "about": str(self.monitoring.quarter), "label": _("Uložit oddíl")}
 

@@ -26,8 +26,9 @@ from cpic.erasing.views import ORIGINALS
 from cpic.record import check_record
 from evaluations.models import Closing, Evidence, Minutes, Record, Report, TargetSource
 from evaluations.states import Result
-from goals.models import DocumentTrial, Edition, EditionFile, Goal, LanguageIssue, Section
+from goals.models import DocumentTrial, Edition, EditionFile, Goal, Section
 from goals.models.translations import Translation, source_hash
+from goals.public.issuing import freeze_issue
 from goals.renderings import draw_missing
 from goals.states import BlockPart, SectionKey
 from networks.models import GatheringMinutes
@@ -87,9 +88,7 @@ def made_beside():
     )
     facts = {"language": "en", "block": "x", "source": "Slovo.", "source_hash": source_hash("Slovo.")}
     Translation.objects.create(document=section.document, text="Word.", **facts)
-    facts = {"edition": Edition.objects.first(), "number": 1, "published_at": timezone.now()}
-    facts |= {"published_on": date(2026, 1, 5), "checksum": "0" * 64}
-    LanguageIssue.objects.create(language="en", blocks=[{"block": "title", "text": "Word."}], **facts)
+    freeze_issue(Edition.objects.first(), "en", [{"block": "title", "text": "Word."}], now=timezone.now())
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from centres.access import MissingRight
 from centres.models import CENTRE_ROLES, CentreChange, Erasure, Event, Role
 from goals.freezing import checksum
 from goals.models import Edition, EditionFile, EditionGoal, EditionSection, Goal, Section, Target
+from goals.public.issuing import freeze_issue
 from goals.public.publishing import EDITION, approved_goals, draft_content, is_intact, publish
 from goals.states import Kind
 from goals.triggers import GUARDS
@@ -155,6 +156,7 @@ def test_frozen_rows_refuse_plain_sql(table, statement):
     Erasure.objects.create(number=1, table="goals_goal", row=1, column="text", reason="Omyl.", at=timezone.now())
     CentreChange.objects.create(centre=make_centre(), kind="rename", day=date(2026, 3, 1), field="name")
     make_goal(document, continues=make_goal(document))
+    freeze_issue(document.editions.get(), "en", [], now=timezone.now())
 
     with pytest.raises(DatabaseError, match="frozen"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement.format(table=table))

@@ -219,6 +219,8 @@ def test_bad_chapter_gets_a_sentence_and_nothing_is_lost(cast, facts, sentence):
 def test_quarter_that_is_over_waits_as_a_task_until_it_is_confirmed(cast):
     head = browser(cast.head)
     title = f"Monitoring kraje: {CURRENT.before}"
+    assert title not in page(head.get("/prace/"))  # no goal counts it and nobody has begun
+    keeping.begin(cast.region, CURRENT, by=cast.staff)
     assert title in page(head.get("/prace/"))
     assert title not in page(browser(cast.above).get("/prace/"))
     confirmed(cast, CURRENT.before)
