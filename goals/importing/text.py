@@ -24,6 +24,7 @@ UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
 TABLE_RULE = re.compile(r"\s*[|+]?[\s:]*-{2,}[\s:]*(?:[|+][\s:]*-{2,}[\s:]*)*[|+]?\s*")
 STROKE = re.compile(r"(?<!\\)\|")
 CELL_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+LONGEST_ROW = 8_000  # characters: no table that people write has longer ones
 CUTS = (  # what may part the cells of a row
     lambda row: row.split("\t") if "\t" in row.strip() else [],
     lambda row: next(csv.reader([row], delimiter=";"), []) if ";" in row else [],
@@ -53,7 +54,9 @@ def with_strokes(rows: list[str]) -> list[str]:
     found: list[str] = []
     splits = None
     for row in rows:
-        if splits is None or len(splits[0](row)) != splits[1]:
+        if len(row) > LONGEST_ROW:
+            splits = None
+        elif splits is None or len(splits[0](row)) != splits[1]:
             splits = next(((cut, len(cut(row))) for cut in CUTS if is_head(cut(row))), None)
         found.append(f"| {' | '.join(cell.replace('|', '/') for cell in splits[0](row))} |" if splits else row)
     return found

@@ -122,7 +122,7 @@ def details(text: str) -> tuple[str, list[Detail]]:
 def _may_begin(text: str, label: re.Match[str]) -> bool:
     """Whether a label stands where one can: at the beginning, after a stop, in brackets, or with a capital."""
     before = text[: label.start()]
-    if not before or before.endswith("("):
+    if not before.strip() or before.endswith("("):
         return True
     return before[-1].isspace() and (before.rstrip()[-1] in ".;,)!?|–-" or label[0][0].isupper())
 

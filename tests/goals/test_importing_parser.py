@@ -254,6 +254,7 @@ def test_any_text_gives_a_document_or_an_import_problem(text):
 
 @settings(max_examples=examples(200), deadline=None)
 @given(LINES)
+@example([Line("CPIC Benešov", "řádek 1", LineKind.HEADING), Line("Cíl 1: Termín: květen", "řádek 2", LineKind.ITEM)])
 def test_any_lines_give_a_document_or_an_import_problem(lines):
     outcome = outcome_of(lambda: parse(lines, year=2026, centres=CENTRES))
 
