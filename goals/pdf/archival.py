@@ -18,7 +18,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from goals.pdf.addresses import keep_addresses_whole
-from goals.pdf.letters import FONTS, WEIGHTS, beyond_roboto, fonts_for, printable
+from goals.pdf.letters import FONTS, ROBOTO_FACES, WEIGHTS, beyond_roboto, fonts_for, printable
 from goals.pdf.tagging import at, complete_tags, say_texts
 
 VARIANT = "pdf/a-2a"
@@ -28,6 +28,7 @@ STYLES = settings.BASE_DIR / "templates" / "pdf"
 ASSETS: dict[str, tuple[Path, str]] = {
     "asset:document.css": (STYLES / "document.css", "text/css"),
     "asset:edition.css": (STYLES / "edition.css", "text/css"),
+    "asset:leaflet.css": (STYLES / "leaflet.css", "text/css"),
     "asset:minutes.css": (STYLES / "minutes.css", "text/css"),
     "asset:evaluation.css": (STYLES / "evaluation.css", "text/css"),
     **{f"asset:{path.name}": (path, "font/ttf") for path in WEIGHTS.values()},
@@ -107,6 +108,7 @@ class OurFonts(FontConfiguration):
         self._config = fontconfig.FcConfigCreate()
         pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
         fontconfig.FcConfigDestroy(self._config)  # the map holds it
+        CSS(string=ROBOTO_FACES, url_fetcher=Assets(), font_config=self)  # without any font Pango crashes
 
 
 @cache

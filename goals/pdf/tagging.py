@@ -22,6 +22,8 @@ def _build_and_remember(box, parent, pdf, page_number, nums, annotations, marks)
     for element in _build_box_tree(box, parent, pdf, page_number, nums, annotations, marks):
         if not hasattr(element, "box"):
             element.box = box
+            if box.element is not None and box.element.get("lang") and box.element.tag not in {"html", "body"}:
+                element["Lang"] = pydyf.String(box.element.get("lang"))
         yield element
 
 

@@ -174,6 +174,7 @@ def long_edition():
     edition = Edition.objects.create(
         document=make_document(),
         number=1,
+        year=2026,
         title="Operační cíle center 2026",
         published_at=PUBLISHED_AT,
         published_on=PUBLISHED_AT.date(),
@@ -224,7 +225,7 @@ def test_no_list_and_no_section_is_without_its_heading():
     parts = [str(element.S) for element in elements(document)]
     goals = sum(len(centre.goals.all()) for centre in edition.centres.all())
     assert (parts.count("/Sect"), parts.count("/H3")) == (21, 20)  # all centres, and each centre
-    assert parts.count("/LI") == goals + 20 + 3  # the contents, the facts
+    assert parts.count("/LI") == goals + 20 + 5  # the contents, the facts
 
 
 def test_headings_are_tagged_in_their_order(pdf):
