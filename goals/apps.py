@@ -12,13 +12,16 @@ class GoalsConfig(AppConfig):
         from centres.models import Erasure
         from goals import erasable, network, tasks
         from goals.models import Edition, EditionFile, Lineage
+        from goals.models.editions import EditionQuerySet
         from goals.pdf import edition_html
+        from goals.pdf.leaflet import leaflet_files
         from goals.public import cache
         from goals.public.tasks import commitment_to_publish, publication
         from goals.renderings import RENDERINGS, Rendering
 
         enter(erasable.PLACES, erasable.OURS)
-        RENDERINGS[Edition] = Rendering(Edition.objects.with_content, edition_html)
+        current = EditionQuerySet.of_current_commitments
+        RENDERINGS[Edition] = Rendering(Edition.objects.with_content, edition_html, current, leaflet_files)
         cache.watch(Erasure)
         reducing.FORGOTTEN += ["notices", "mail_opt_outs"]
         before = tasks.RULES.index(tasks.commitment_dates)

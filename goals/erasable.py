@@ -14,7 +14,7 @@ PLACES = {
     "goals_documenttrial": texts("name") | {"lines": Kind.JSON, "chosen": Kind.JSON, "facts": Kind.JSON},
     "goals_edition": texts("title", "reference_number", "note", "erratum", "adopted_from") | {"omissions": Kind.JSON},
     "goals_editionsection": texts("title", "text") | {"blocks": Kind.JSON},
-    "goals_editioncentre": texts("name", "region", "parent_name"),
+    "goals_editioncentre": texts("name", "region", "parent_name", "operator", "contact"),
     "goals_editiongoal": texts("text", "folded_text", "serves", "responsible", "evidence", "reason"),
     "goals_editiontarget": texts("unit", "unit_forms"),
     "goals_editionfile": {"content": Kind.BYTES},

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Max
 
+from centres.languages import CZECH
 from centres.models import Erasure
 
 FINGERPRINT_LENGTH = 16  # hexadecimal digits
@@ -151,7 +152,7 @@ def as_frozen(row, content):
     return row
 
 
-def keep_file(row, file_format, data, pages=None):
+def keep_file(row, file_format, data, pages=None, language=CZECH):
     """Keep a file made from the frozen row; where somebody else has just made it, theirs stays."""
     facts = {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data), "pages": pages, "content": data}
-    row.files.get_or_create(format=file_format, language="cs", centre="", defaults=facts)
+    row.files.get_or_create(format=file_format, language=language, centre="", defaults=facts)

@@ -10,6 +10,7 @@ from functools import partial
 from django.db import models, transaction
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from centres.addresses import full_address
 from centres.languages import CZECH, address_in, is_czech
@@ -27,12 +28,34 @@ class Rendering:
 
     rows: Callable[[], models.QuerySet]
     html: Callable[[models.Model], str]
+    # Which rows have other files too, and of such a row by format and language what draws each.
+    rows_with_others: Callable[[models.QuerySet], models.QuerySet] = models.QuerySet.none
+    others: Callable[[models.Model], dict[tuple[str, str], Callable]] = lambda row: {}
 
     def missing(self):
-        rows = self.rows()
-        files = rows.model._meta.get_field("files").related_model
-        withdrawn = Erasure.objects.withdrawing(rows.model).values("row")
-        return rows.exclude(files__in=files.objects.pdfs()).exclude(pk__in=withdrawn)
+        """Rows of which a file is to be drawn."""
+        return self.rows().filter(pk__in=[*self._without_pdf().values_list("pk", flat=True), *self._without_others()])
+
+    def to_draw(self, row):
+        """By format and language what draws each file that the row lacks."""
+        from goals.pdf import archival  # costs most of a second to import: only who draws pays it
+
+        files = {("pdf", CZECH): lambda: archival.render(self.html(row))}
+        if self.rows_with_others(self.rows().filter(pk=row.pk)):
+            files |= self.others(row)
+        there = set(row.files.values_list("format", "language"))
+        return {key: draws for key, draws in files.items() if key not in there}
+
+    def _shown(self):
+        return self.rows().exclude(pk__in=Erasure.objects.withdrawing(self.rows().model).values("row"))
+
+    def _without_pdf(self):
+        files = self.rows().model._meta.get_field("files").related_model
+        return self._shown().exclude(files__in=files.objects.pdfs())
+
+    def _without_others(self):
+        rows = self.rows_with_others(self._shown().prefetch_related(None))
+        return [row.pk for row in rows if self.others(row).keys() - set(row.files.values_list("format", "language"))]
 
 
 RENDERINGS: dict[type[models.Model], Rendering] = {}
@@ -52,19 +75,18 @@ def _draw_or_log(model, pk):
 
 
 def draw(model, pk):
-    """Draw the row's PDF and keep it, where nobody has yet. Of two processes that draw at once one keeps it, and the
-    other has made the same."""
-    from goals.pdf import archival  # costs most of a second to import: only who draws pays it
-
+    """Draw the PDFs that the row lacks, and keep them. Of two processes that draw at once one keeps it, and the other
+    has made the same."""
     row = RENDERINGS[model].missing().filter(pk=pk).first()
     if row is None:
         return
-    pdf = archival.render(RENDERINGS[model].html(row))
-    with transaction.atomic(durable=True):  # refuses a caller who holds locks
-        model.objects.select_for_update(no_key=True).get(pk=pk)
-        if withdrawal_of(row):  # meanwhile: what was drawn has words in it that were erased
-            return
-        keep_file(row, "pdf", pdf.content, pages=pdf.pages)
+    for (file_format, language), draws in RENDERINGS[model].to_draw(row).items():
+        pdf = draws()
+        with transaction.atomic(durable=True):  # refuses a caller who holds locks
+            model.objects.select_for_update(no_key=True).get(pk=pk)
+            if withdrawal_of(row):  # meanwhile: what was drawn has words in it that were erased
+                return
+            keep_file(row, file_format, pdf.content, pages=pdf.pages, language=language)
 
 
 def draw_missing():
@@ -84,19 +106,21 @@ def draw_missing():
     return drawn, problems
 
 
-def pdf_response(request, row, *, name, back, layout="base.html"):
+def pdf_response(request, row, *, name, back, layout="base.html", file_format="pdf", kept=CZECH):
     """The row's PDF as it was drawn, or a page that says that it is being prepared. Asking for it draws nothing: who
     asks often must not make us work. `back` is the address of the page that the PDF belongs to."""
     if withdrawal := withdrawal_of(row):
         context = {"withdrawal": withdrawal, "back": back, "layout": layout}
         return render(request, "withdrawn_file.html", context, status=410)
-    content = row.files.pdfs().values_list("content", flat=True).first()
+    files = row.files.filter(format=file_format, language=kept, centre="")
+    content = files.values_list("content", flat=True).first()
     if content is None:
         response = render(request, "being_prepared.html", {"back": back, "layout": layout}, status=503)
         response["Retry-After"] = RETRY_AFTER
         return response
     headers = {"Content-Type": "application/pdf", "Content-Disposition": f'inline; filename="{name}"'}
-    headers["Content-Language"] = CZECH  # whatever the page that leads there
-    if not is_czech():
+    language = kept.partition("-")[0]  # that of an issue has its number
+    headers["Content-Language"] = language  # whatever the page that leads there
+    if language != get_language() and not is_czech():
         headers["Link"] = f'<{full_address(address_in(CZECH, request.path), request)}>; rel="canonical"'
     return HttpResponse(bytes(content), headers=headers)

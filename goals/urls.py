@@ -27,8 +27,18 @@ public = [
     path("cile/<int:year>/vydani/<int:edition>/", public_views.edition, name="edition"),
     path("cile/<int:year>/vydani/<int:edition>.pdf", public_views.edition_pdf, name="edition-pdf"),
     path("zavazek/", public_views.commitment, name="public-commitment"),
-    path("zavazek.pdf", public_views.commitment_pdf, name="public-commitment-pdf"),
+    path("zavazek.pdf", public_views.commitment_leaflet, name="public-commitment-pdf"),
+    path(
+        "zavazek/velke-pismo.pdf", public_views.commitment_leaflet, {"file_format": "large"}, "public-commitment-large"
+    ),
     path("zavazek/<int:year>/", public_views.commitment_term, name="public-commitment-term"),
+    path("zavazek/<int:year>.pdf", public_views.commitment_leaflet, name="commitment-leaflet"),
+    path(
+        "zavazek/<int:year>/velke-pismo.pdf",
+        public_views.commitment_leaflet,
+        {"file_format": "large"},
+        name="commitment-large",
+    ),
     path("zavazek/<int:year>/vydani/<int:edition>/", public_views.commitment_edition, name="commitment-edition"),
     path("zavazek/<int:year>/vydani/<int:edition>.pdf", public_views.commitment_pdf, name="commitment-edition-pdf"),
     path("centra/", public_views.centre_list, name="centres"),

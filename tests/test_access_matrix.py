@@ -87,7 +87,10 @@ TABLE = {
     "centre-year": (EVERYBODY, NOBODY, ""),
     "public-commitment": (EVERYBODY, NOBODY, ""),
     "public-commitment-pdf": (EVERYBODY, NOBODY, ""),
+    "public-commitment-large": (EVERYBODY, NOBODY, ""),
     "public-commitment-term": (EVERYBODY, NOBODY, ""),
+    "commitment-leaflet": (EVERYBODY, NOBODY, ""),
+    "commitment-large": (EVERYBODY, NOBODY, ""),
     "commitment-edition": (EVERYBODY, NOBODY, ""),
     "commitment-edition-pdf": (EVERYBODY, NOBODY, ""),
     "favicon": (">>>>>>>>>>", NOBODY, ""),
@@ -149,7 +152,7 @@ TABLE = {
     "commitment-publish": (
         "SXXXX0oXXS",
         "SXXXX0+XXS",
-        "edition editionfile editiongoal editiontarget event notice sentform",
+        "edition editioncentre editionfile editiongoal editiontarget event notice sentform",
     ),
     "commitment-published": ("SXXXX0oXXS", "SmmmmmmmmS", ""),
     "work-goal": ("Soo000oo0S", NO_POST, ""),
@@ -661,7 +664,10 @@ YEARS = {
         *("year-evaluation", "year-evaluation-pdf", "year-evaluation-number", "year-evaluation-number-pdf"),
         "evaluation-released",
     },
-    TERM: {"public-commitment-term", "commitment-edition", "commitment-edition-pdf"},
+    TERM: {
+        *("public-commitment-term", "commitment-leaflet", "commitment-large"),
+        *("commitment-edition", "commitment-edition-pdf"),
+    },
 }
 
 

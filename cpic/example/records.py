@@ -22,7 +22,7 @@ from evaluations.records.sources import set_source
 from evaluations.sheets import workbook
 from evaluations.states import Aggregation
 from goals.formatting import format_date
-from goals.pdf.archival import FONTS
+from goals.pdf.letters import ROBOTO
 
 FROM_DAY = 6  # of January: from then on the centres choose the sources of their targets
 NETWORK_DAY = 26  # of January: the network's goals, once the commitment is approved
@@ -217,7 +217,7 @@ def _saved(image, kind, **facts):
 
 def _write_lines(draw, lines, fill):
     """From the top of the page; returns where the last line ends, in points."""
-    font = ImageFont.truetype(FONTS / "Roboto-Regular.ttf", LINE // 2 + 4)
+    font = ImageFont.truetype(ROBOTO / "Roboto-Regular.ttf", LINE // 2 + 4)
     for number, line in enumerate(lines):
         draw.text((MARGIN, MARGIN + number * LINE), line, font=font, fill=fill)
     return MARGIN + len(lines) * LINE

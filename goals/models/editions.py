@@ -28,6 +28,9 @@ class EditionQuerySet(models.QuerySet):
         newer = Edition.objects.filter(document=models.OuterRef("document"), number__gt=models.OuterRef("number"))
         return self.filter(~models.Exists(newer))
 
+    def of_current_commitments(self):
+        return self.of_commitments().current()
+
     def with_content(self):
         """Sections, centres, goals and targets in document order, in five more queries; `goals` of the edition are then
         those of no centre."""
@@ -133,6 +136,9 @@ class EditionCentre(FrozenCentre):
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="centres")
     parent_slug = models.SlugField(blank=True)
     parent_name = models.CharField(max_length=120, blank=True)
+    # Of an edition of the commitment, which names all centres there are and has goals of none.
+    operator = models.CharField(max_length=120, blank=True, default="")
+    contact = models.CharField(max_length=300, blank=True, default="")
 
     class Meta(FrozenCentre.Meta):
         constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="edition_centre_is_there_once")]

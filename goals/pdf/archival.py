@@ -6,31 +6,33 @@ file is written.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pydyf
 from django.conf import settings
-from fontTools.ttLib import TTFont
-from weasyprint import HTML, Document
+from weasyprint import CSS, HTML, Document
+from weasyprint.text.ffi import ffi, fontconfig, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from goals.pdf.addresses import keep_addresses_whole
+from goals.pdf.letters import FONTS, ROBOTO_FACES, WEIGHTS, beyond_roboto, fonts_for, printable
+from goals.pdf.tagging import at, complete_tags, say_texts
+
 VARIANT = "pdf/a-2a"
-FONTS = settings.BASE_DIR / "static" / "vendor" / "roboto-ttf"
 STYLES = settings.BASE_DIR / "templates" / "pdf"
 
 # All that a document can ask for. A list of names has no "..", no redirect and no other protocol to get wrong.
 ASSETS: dict[str, tuple[Path, str]] = {
     "asset:document.css": (STYLES / "document.css", "text/css"),
     "asset:edition.css": (STYLES / "edition.css", "text/css"),
+    "asset:leaflet.css": (STYLES / "leaflet.css", "text/css"),
     "asset:minutes.css": (STYLES / "minutes.css", "text/css"),
     "asset:evaluation.css": (STYLES / "evaluation.css", "text/css"),
-    "asset:Roboto-Regular.ttf": (FONTS / "Roboto-Regular.ttf", "font/ttf"),
-    "asset:Roboto-Medium.ttf": (FONTS / "Roboto-Medium.ttf", "font/ttf"),
-    "asset:Roboto-Bold.ttf": (FONTS / "Roboto-Bold.ttf", "font/ttf"),
+    **{f"asset:{path.name}": (path, "font/ttf") for path in WEIGHTS.values()},
+    **{font.asset: (font.path, "font/ttf") for font in FONTS},
 }
 
 # PDF/A wants every property of the metadata described; that of PDF/UA is not among those it knows by itself.
@@ -83,63 +85,46 @@ def render(html: str) -> Pdf:
 
     Raises RefusedAddress when the HTML or a style sheet asks for anything outside ASSETS.
     """
-    assets = Assets()
-    document = HTML(string=printable(html), url_fetcher=assets).render(
-        font_config=_fonts(), pdf_variant=VARIANT, presentational_hints=True
-    )
-    content = document.write_pdf(pdf_variant=VARIANT, finisher=_finish)
+    assets, text = Assets(), printable(html)
+    page = HTML(string=text, url_fetcher=assets)
+    keep_addresses_whole(page.etree_element)
+    others = fonts_for(text)
+    CSS(string="".join(font.face for font in others), url_fetcher=assets, font_config=_fonts())
+    document = page.render(font_config=_fonts(), pdf_variant=VARIANT, presentational_hints=True)
+    content = document.write_pdf(pdf_variant=VARIANT, finisher=partial(_finish, has_other_letters=bool(others)))
     if assets.refused:
         raise RefusedAddress(", ".join(assets.refused))
     return Pdf(content=content, pages=len(document.pages))
 
 
+ffi.cdef("FcConfig * FcConfigCreate(void);")
+
+
+class OurFonts(FontConfiguration):
+    """Knows no font of the machine, and none of its rules, by which a thin face would be made bold."""
+
+    def __init__(self):
+        super().__init__()
+        self._config = fontconfig.FcConfigCreate()
+        pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
+        fontconfig.FcConfigDestroy(self._config)  # the map holds it
+        CSS(string=ROBOTO_FACES, url_fetcher=Assets(), font_config=self)  # without any font Pango crashes
+
+
 @cache
-def _fonts() -> FontConfiguration:
+def _fonts() -> OurFonts:
     """Read once by a process that makes many documents; each face is known by all that a style sheet says of it."""
-    return FontConfiguration()
+    return OurFonts()
 
 
-def printable(text: str) -> str:
-    """Text in composed form with only the characters that our fonts have.
-
-    Another character would come from a font of the machine, or from none, which is neither repeatable nor PDF/A:
-    a space of another width becomes an ordinary one, an invisible character goes (but for U+200B, a place where a line
-    may end), anything else becomes U+FFFD.
-    """
-    text = unicodedata.normalize("NFC", text)
-    instead = {}
-    for char in set(text) - _covered():
-        category = unicodedata.category(char)
-        if category.startswith("Z") or char in "\r\f\v":
-            instead[ord(char)] = " "
-        else:
-            instead[ord(char)] = "" if category == "Cf" else "\ufffd"
-    return text.translate(instead)
-
-
-@cache
-def _covered() -> frozenset[str]:
-    """What all our weights can show, without private and control characters that the fonts happen to have."""
-    coverage = [set(TTFont(path).getBestCmap()) for path, kind in ASSETS.values() if kind == "font/ttf"]
-    shared = map(chr, set.intersection(*coverage))
-    return frozenset(char for char in shared if unicodedata.category(char)[0] != "C") | frozenset("\n\t\u200b")
-
-
-def _finish(document: Document, pdf: pydyf.PDF):
+def _finish(document: Document, pdf: pydyf.PDF, *, has_other_letters: bool):
     """Called by WeasyPrint with what it is about to write."""
-    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    metadata = at(pdf, pdf.catalog["Metadata"])
     [packet] = metadata.stream
     metadata.stream = [re.sub(rb"(?=</rdf:RDF>)", lambda _match: UA_METADATA, packet, count=1)]
-    structure = _at(pdf, pdf.catalog["StructTreeRoot"])
-    waiting, reachable = list(structure["K"]), set()  # numbers of all structure elements that hang on the tree
-    while waiting:
-        kid = waiting.pop()
-        if isinstance(kid, bytes):
-            element = _at(pdf, kid)
-            reachable.add(element.number)
-            waiting.extend(element.get("K", ()))
-    _mark_page_furniture(pdf, structure, reachable)
-    _complete_lists(pdf, reachable)
+    complete_tags(pdf)
+    if has_other_letters:
+        say_texts(pdf, beyond_roboto)
     for page in document.pages:
         for kind, _target, _rectangle, box in page.links:
             if kind in {"internal", "external"}:  # an attachment is none of ours
@@ -151,40 +136,3 @@ def _finish(document: Document, pdf: pydyf.PDF):
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream) and b"begincmap" in item.stream[:20]:
             item.stream = [line.replace(b"> <2010>", b"> <00ad>") for line in item.stream]
-
-
-def _at(pdf, reference):
-    """The object behind a reference like b"12 0 R"."""
-    return pdf.objects[int(reference.split()[0])]
-
-
-def _mark_page_furniture(pdf, structure, reachable):
-    """Running headers become artifacts (ISO 14289-1, 7.8); otherwise they stay text that belongs to nothing."""
-    owners = _at(pdf, structure["ParentTree"])["Nums"]
-    for index, page in enumerate(pdf.page_references):
-        by_mark = owners[2 * index + 1]
-        lost = {mark for mark, owner in enumerate(by_mark) if _at(pdf, owner).number not in reachable}
-        content = _at(pdf, _at(pdf, page)["Contents"])
-        for at, item in enumerate(content.stream):  # a marked sequence is three items: its tag, its properties, and BDC
-            if isinstance(item, pydyf.Dictionary) and item.get("MCID") in lost:
-                content.stream[at - 1 : at + 1] = [b"/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
-        for mark in lost:
-            by_mark[mark] = b"null"
-
-
-def _complete_lists(pdf, reachable):
-    """An item holds a label and a body, and a list with labels says that it is numbered (ISO 14289-1, 7.6)."""
-    elements = [pdf.objects[number] for number in sorted(reachable)]
-    for element in (it for it in elements if it.get("S") == "/LI"):
-        loose = [kid for kid in element["K"] if _at(pdf, kid)["S"] not in {"/Lbl", "/LBody"}]
-        if loose:  # paragraphs in an item come out as its direct children
-            body = {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(loose), "P": element.reference}
-            body = pydyf.Dictionary(body | {"Pg": element["Pg"]})
-            pdf.add_object(body)
-            for kid in loose:
-                _at(pdf, kid)["P"] = body.reference
-            element["K"] = pydyf.Array([kid for kid in element["K"] if kid not in loose] + [body.reference])
-    for element in (it for it in elements if it.get("S") == "/L"):
-        parts = [_at(pdf, kid) for item in element["K"] for kid in _at(pdf, item)["K"] if isinstance(kid, bytes)]
-        if any(part["S"] == "/Lbl" for part in parts):
-            element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": "/Decimal"})

@@ -40,7 +40,7 @@ def edition_html(edition: Edition, *, is_preview: bool = False) -> str:
         left_out = "\n".join(f"{one['name']}: {one['reason']}" for one in edition.omissions)
         sections.append((_("Bez koho vydání vyšlo"), left_out))
     centres = []
-    for centre in edition.centres.all():
+    for centre in edition.centres.all() if is_of_a_year else ():
         branch = _("pobočka centra %(parent)s") % {"parent": centre.parent_name} if centre.parent_name else ""
         place = typeset(" · ".join(part for part in (centre.region, branch) if part))
         goals = []

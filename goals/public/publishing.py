@@ -39,7 +39,7 @@ EDITION = Shape(
         *("adopted_from", "adopted_on", "approved_on", "valid_from", "valid_until"),
     ),
     sections=("key", "title", "text", "blocks"),
-    centres=("slug", "name", "parent_slug", "parent_name", "nuts3", "region"),
+    centres=("slug", "name", "parent_slug", "parent_name", "nuts3", "region", "operator", "contact"),
     goals=(
         *("level", "number", "position", "text", "approved_on", "continues_year", "continues_number"),
         *("serves", "responsible", "evidence", "reason", "ends_on"),
@@ -49,6 +49,7 @@ EDITION = Shape(
         {
             *("erratum", "omissions", "serves", "responsible", "evidence", "reason", "ends_on", *LATER_MEASURES),
             *("adopted_from", "adopted_on", "approved_on", "valid_from", "valid_until", "blocks"),
+            *("operator", "contact"),
         }
     ),
 )
@@ -267,18 +268,11 @@ def is_intact(edition):
 def draft_content(document, goals, *, heading):
     """The given goals of a document under the heading of the edition to be made."""
     sections = [EDITION.plain(asdict(section)) for section in written_sections(document)]
-    centres, rows, previous = {}, [], previous_of(goals)
+    centres, rows, previous = _all_centres() if document.is_commitment else {}, [], previous_of(goals)
     for goal in goals:
         centre, before = goal.centre, previous.get(goal.root_id)
         if centre:
-            centres[centre.slug] = {
-                "slug": centre.slug,
-                "name": centre.name,
-                "parent_slug": centre.parent.slug if centre.parent else "",
-                "parent_name": centre.parent.name if centre.parent else "",
-                "nuts3": centre.region.nuts3,
-                "region": centre.region.name,
-            }
+            centres[centre.slug] = _centre_facts(centre)
         facts = {
             "level": goal.level,
             "number": goal.number,
@@ -297,6 +291,28 @@ def draft_content(document, goals, *, heading):
         rows.append(EDITION.plain(facts) | {"centre": centre.slug if centre else "", "targets": targets})
     heading = EDITION.plain(heading)
     return {"edition": heading, "sections": sections, "centres": list(centres.values()), "goals": rows}
+
+
+def _centre_facts(centre):
+    return {
+        "slug": centre.slug,
+        "name": centre.name,
+        "parent_slug": centre.parent.slug if centre.parent else "",
+        "parent_name": centre.parent.name if centre.parent else "",
+        "nuts3": centre.region.nuts3,
+        "region": centre.region.name,
+    }
+
+
+def _all_centres():
+    """Where people can turn to whom the commitment is given, by region; as it is on the day."""
+    centres = Centre.objects.open_on(timezone.localdate()).order_by("region__position", "position")
+    found = {}
+    for centre in centres.select_related("parent", "region", "operator", "contact"):
+        phone = centre.contact.phone if hasattr(centre, "contact") else ""
+        facts = {"operator": centre.operator.name, "contact": " · ".join(filter(None, [centre.address, phone]))}
+        found[centre.slug] = _centre_facts(centre) | EDITION.plain(facts)
+    return found
 
 
 def target_facts(target):

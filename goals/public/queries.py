@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from centres.languages import CZECH, address_in
 from centres.models import Centre, Region
 from goals.diff import compare
 from goals.formatting import target_phrases
 from goals.models import Edition, EditionCentre, EditionGoal, Lineage
+from goals.pdf.leaflet import LARGE, LEAFLET, languages_of
 
 
 class NotPublished(Http404):
@@ -82,6 +84,27 @@ def commitment_of(year, number=None):
             label=_("Jeho platné vydání"),
         )
     return found
+
+
+def language_of_leaflet(edition, language):
+    """Under which language the edition has its leaflet, or None: nothing falls back silently."""
+    return next((words.file_language for words in languages_of(edition) if words.language == language), None)
+
+
+def leaflets_of(edition, language):
+    """The leaflets in the language, or else the Czech ones, each with its address and file, None while it is drawn."""
+    own = language_of_leaflet(edition, language)
+    shown, key = (language, own) if own else (CZECH, CZECH)
+    files = {(file.format, file.language): file for file in edition.files.all()}
+    names = {LEAFLET: "commitment-leaflet", LARGE: "commitment-large"}
+    return {"is_missing": shown != language} | {
+        kind: {
+            "url": address_in(shown, reverse(name, args=[edition.first_year])),
+            "file": files.get((kind, key)),
+            "language": shown,
+        }
+        for kind, name in names.items()
+    }
 
 
 def editions_of(year):

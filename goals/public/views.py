@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from centres.languages import left_czech
@@ -10,6 +11,7 @@ from centres.models import Centre
 from goals.blocks import compare_sections, passed, shown_sections
 from goals.filters import GoalFilter
 from goals.freezing import withdrawal_of
+from goals.pdf.leaflet import LARGE, LEAFLET
 from goals.public import queries
 from goals.public.cache import public_page
 from goals.renderings import pdf_response
@@ -106,6 +108,7 @@ def _commitment(request, edition, today):
         "is_coming": edition.valid_from is not None and edition.valid_from > today,
         "passed": passed(sections, goals, today) if edition == holds else [],
         "terms": [term for term in queries.commitments() if term != edition],
+        "leaflets": queries.leaflets_of(edition, get_language()),
     }
     return render(request, "public/commitment.html", context)
 
@@ -135,16 +138,28 @@ def commitment_edition(request, year, edition):
 
 
 @public_page
-def commitment_pdf(request, year=None, edition=None):
-    """Of the edition that is named, or of the commitment that holds today."""
-    shown = queries.commitment_of(year, edition) if year else queries.commitment_on(timezone.localdate())
+def commitment_pdf(request, year, edition):
+    shown = queries.commitment_of(year, edition)
+    name = f"verejny-zavazek-{shown.first_year}-vydani-{shown.number}.pdf"
+    back = reverse("commitment-edition", args=[shown.first_year, shown.number])
+    return pdf_response(request, shown, name=name, back=back)
+
+
+@public_page
+def commitment_leaflet(request, year=None, file_format=LEAFLET):
+    """To take home, in the language of the address: of the commitment that holds today, or of a term."""
+    shown = queries.commitment_of(year) if year else queries.commitment_on(timezone.localdate())
     if shown is None:
         raise queries.NotPublished(
             _("Veřejný závazek zatím není zveřejněný."), url=reverse("home"), label=_("Úvodní stránka")
         )
-    name = f"verejny-zavazek-{shown.first_year}-vydani-{shown.number}.pdf"
-    back = reverse("commitment-edition", args=[shown.first_year, shown.number])
-    return pdf_response(request, shown, name=name, back=back)
+    back = reverse("public-commitment-term", args=[shown.first_year])
+    kept = queries.language_of_leaflet(shown, get_language())
+    if kept is None:
+        raise queries.NotPublished(_("Toto PDF zatím ve vašem jazyce není."), url=back, label=_("Veřejný závazek"))
+    parts = ["verejny-zavazek", str(shown.first_year), f"vydani-{shown.number}", kept]
+    name = "-".join(parts + ["velke-pismo"] * (file_format == LARGE))
+    return pdf_response(request, shown, name=f"{name}.pdf", back=back, file_format=file_format, kept=kept)
 
 
 # Files of an edition: drawn once after it was published, sent as they are

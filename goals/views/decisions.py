@@ -17,7 +17,7 @@ from goals.forms.decisions import Verdicts
 from goals.history import changed_since, last_returns, predecessors, reasons_of, retired, wording_at
 from goals.models import Goal
 from goals.personal_data import places_of_goals, suspects_in, unconfirmed
-from goals.reading import goal_remarks
+from goals.remarks import remarks_on
 from goals.states import GoalState
 from goals.tasks import decisions, place_path
 from goals.transitions import BY_NAME, DECIDING, right_for
@@ -91,7 +91,7 @@ class Decide(EditView):
                 {
                     "goal": goal,
                     "form": each,
-                    "remarks": goal_remarks(goal, goal.targets.all(), year=goal.document.year),
+                    "remarks": remarks_on(goal, goal.targets.all(), year=goal.document.year),
                     "before": old,
                     "pieces": word_pieces(old.text, goal.text) if old else (),
                     "is_same": is_same,

@@ -19,7 +19,7 @@ from goals.models import Goal, Plan
 from goals.owners import owners_of
 from goals.personal_data import places_of_goals, suspects_in, unconfirmed
 from goals.plan_progress import with_progress
-from goals.reading import goal_remarks
+from goals.remarks import remarks_on
 from goals.states import EDITABLE, OPEN, Decision, GoalState
 from goals.views.edit import EditView
 from goals.views.scope import away_from_closed, expected_goals, plan_of
@@ -42,7 +42,7 @@ def plan(request, year, slug):
         rows.append(
             {
                 "goal": goal,
-                "remarks": goal_remarks(goal, goal.targets.all(), year=year) if is_editable else (),
+                "remarks": remarks_on(goal, goal.targets.all(), year=year) if is_editable else (),
                 "change": changes.get(goal.root_id),
                 "owner": owners.get(goal.root_id),
                 "returned": reasons.get(goal.pk) if is_returned else None,
@@ -163,7 +163,7 @@ def check(request, year, slug):
         "rows": [
             {
                 "goal": goal,
-                "remarks": goal_remarks(goal, goal.targets.all(), year=goal.document.year),
+                "remarks": remarks_on(goal, goal.targets.all(), year=goal.document.year),
                 "is_unchanged": goal.pk in unchanged,
             }
             for goal in goals

@@ -16,8 +16,10 @@ from goals.forms.fields import TextField
 from goals.forms.years import CalendarForm, OpenYearForm, PublishForm, first_guess
 from goals.models import EditionGoal
 from goals.pdf.edition import edition_html
+from goals.pdf.letters import unprintable
 from goals.personal_data import Place, places_of_goals, suspects_in, unconfirmed
 from goals.public import publishing
+from goals.remarks import unprintable_sentence
 from goals.views.edit import EditView
 from goals.views.scope import away_from_closed, year_of
 from goals.workflow import EditConflict
@@ -132,7 +134,10 @@ class Publish(EditView):
         before = EditionGoal.objects.filter(edition__document=self.document, edition__number=self.ready.number - 1)
         before = list(before.select_related("centre").prefetch_related("targets"))
         changes = compare(before, self.ready.goals, targets_of=target_phrases) if before else []
+        texts = [place.text or "" for place in (*places_of_goals(self.ready.goals), *self.sections())]
+        letters = unprintable(" ".join(texts))
         facts = {"document": self.document, "ready": self.ready, "changes": changes}
+        facts["unprintable"] = unprintable_sentence(letters) if letters else ""
         return super().get_context_data(**facts, **context)
 
 

@@ -20,7 +20,7 @@ from goals.log import COLUMNS, CSV_ROWS, LogFilter, page_of, table_of
 from goals.models import GoalOwner
 from goals.owners import owning_right
 from goals.personal_data import places_of_goals, suspects_in
-from goals.reading import goal_remarks
+from goals.remarks import remarks_on
 from goals.states import EDITABLE, OPEN, GoalState
 from goals.tables import csv_lines
 from goals.transitions import DECIDING, SUBMITTING, amending_right, writing_right
@@ -43,7 +43,7 @@ def work_goal(request, pk):
         "holds": holding([goal.root_id]).get(goal.root_id),
         "change": open_amendment(goal) if not goal.is_amendment else None,
         "returned": last_returns([goal]).get(goal.pk) if goal.state == GoalState.RETURNED else None,
-        "remarks": goal_remarks(goal, goal.targets.all(), year=goal.document.year) if goal.state in OPEN else (),
+        "remarks": remarks_on(goal, goal.targets.all(), year=goal.document.year) if goal.state in OPEN else (),
         "asked_before": suspects_in(places_of_goals([goal], page="goal-edit")) if goal.state in EDITABLE else (),
         "steps": timeline(events_of(goal)),
         "changes": changes,

@@ -19,7 +19,8 @@ from goals.formatting import describe
 from goals.forms import goals as forms
 from goals.history import last_returns, last_values
 from goals.models import Document
-from goals.reading import goal_remarks, reading_questions
+from goals.reading import reading_questions
+from goals.remarks import remarks_on
 from goals.states import EDITABLE, Level
 from goals.transitions import amending_right, writing_right
 from goals.views.edit import EditView
@@ -141,7 +142,7 @@ class GoalFormView(EditView):
             if editor.targets.is_bound and editor.targets.is_valid():
                 targets = editor.targets.content
             content = Content(**values, targets=targets)
-        return goal_remarks(content, content.targets, year=self.year)
+        return remarks_on(content, content.targets, year=self.year)
 
 
 class GoalNew(GoalFormView):

@@ -380,6 +380,7 @@ PUBLIC = {
     *("year-evaluation-number", "year-evaluation-number-pdf"),
     *("home", "years", "year", "year-pdf", "goal", "edition", "edition-pdf", "centres", "centre", "centre-year"),
     *("robots", "sitemap", "public-commitment", "public-commitment-term", "public-commitment-pdf"),
+    *("public-commitment-large", "commitment-leaflet", "commitment-large"),
     *("commitment-edition", "commitment-edition-pdf", "reply", "replied", "minutes-of-gathering"),
     *("favicon", "healthz", "readyz", "invitation", "security-txt", "change-password"),
     *("account_login", "account_logout", "account_inactive", "mfa_authenticate", "mfa_login_webauthn"),

@@ -15,6 +15,7 @@ from tests import once
 from tests.evaluations.closing_cast import PLZEN, PUBLISHED, accepted, amended, evaluated, make_lived_year, make_year
 from tests.factories import approve, make_network_goal
 from tests.goals.test_pdf_archival import judge
+from tests.pdf_trees import opened, without_heading
 
 pytestmark = [pytest.mark.django_db, pytest.mark.draws_pdfs]
 
@@ -56,7 +57,10 @@ def test_pdf_of_the_evaluation_says_it_all(evaluation):
 
 @pytest.mark.parametrize("profile", ["PDFA-2A", "PDFUA-1"])
 def test_pdf_of_the_evaluation_is_for_the_archive_and_for_a_screen_reader(evaluation, profile, tmp_path):
-    assert judge(bytes(evaluation.files.get(format="pdf").content), profile, tmp_path) == []
+    content = bytes(evaluation.files.get(format="pdf").content)
+
+    assert judge(content, profile, tmp_path) == []
+    assert without_heading(opened(content)) == []
 
 
 def test_pdf_is_made_from_the_frozen_rows_and_always_the_same(evaluation):

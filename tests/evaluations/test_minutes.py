@@ -22,6 +22,7 @@ from tests.evaluations.meetings_cast import END_OF_MARCH, YEAR, all_written, hea
 from tests.factories import approve as approve_goal
 from tests.factories import close_month, make_amendment, make_indicator, make_network_goal, make_record
 from tests.goals.test_pdf_archival import judge
+from tests.pdf_trees import opened, without_heading
 from tests.world import goal_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.draws_pdfs]
@@ -69,6 +70,7 @@ def test_validator_finds_nothing(closed, profile, tmp_path):
 
     assert judge(bytes(minutes.pdf.content), profile, tmp_path) == []
     assert minutes.pdf.pages == 2
+    assert without_heading(opened(bytes(minutes.pdf.content))) == []
 
 
 def test_file_says_all_that_was_said(closed):

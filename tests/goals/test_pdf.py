@@ -4,7 +4,6 @@ import io
 from datetime import date
 
 import pdfplumber
-import pikepdf
 import pytest
 from django.test import override_settings
 from django.utils import translation
@@ -13,6 +12,7 @@ from centres.models import Role
 from goals.models import Edition, EditionGoal
 from goals.pdf import archival, edition_html
 from goals.states import Comparator, Kind, Level, SectionKey, Window
+from tests import pdf_trees
 from tests.factories import (
     PUBLISHED_AT,
     approve,
@@ -25,6 +25,7 @@ from tests.factories import (
     make_region,
     make_user,
 )
+from tests.pdf_trees import elements, without_heading
 
 pytestmark = [pytest.mark.django_db, pytest.mark.draws_pdfs]
 
@@ -75,19 +76,7 @@ def lines(pdf):
 
 
 def opened(pdf):
-    return pikepdf.open(io.BytesIO(pdf.content))
-
-
-def elements(document):
-    """Structure elements of an opened document in reading order."""
-
-    def walk(element):
-        yield element
-        for kid in element.get("/K", []):
-            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-                yield from walk(kid)
-
-    return list(walk(document.Root.StructTreeRoot.K[0]))
+    return pdf_trees.opened(pdf.content)
 
 
 def tags(document):
@@ -185,6 +174,7 @@ def long_edition():
     edition = Edition.objects.create(
         document=make_document(),
         number=1,
+        year=2026,
         title="Operační cíle center 2026",
         published_at=PUBLISHED_AT,
         published_on=PUBLISHED_AT.date(),
@@ -224,6 +214,18 @@ def test_heading_never_ends_a_page_and_goals_are_not_split():
     for page in lines(drawn(edition))[1:]:
         assert page[-2] not in names | regions
         assert page[1] in names or page[1].split()[0].isdigit() or page[1] == "Cíle podle center"
+
+
+def test_no_list_and_no_section_is_without_its_heading():
+    edition = long_edition()
+
+    document = opened(drawn(edition))
+
+    assert without_heading(document) == []
+    parts = [str(element.S) for element in elements(document)]
+    goals = sum(len(centre.goals.all()) for centre in edition.centres.all())
+    assert (parts.count("/Sect"), parts.count("/H3")) == (21, 20)  # all centres, and each centre
+    assert parts.count("/LI") == goals + 20 + 5  # the contents, the facts
 
 
 def test_headings_are_tagged_in_their_order(pdf):

@@ -11,6 +11,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
+import pdfplumber
 import pikepdf
 import pytest
 from django.conf import settings
@@ -19,23 +20,44 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from weasyprint import HTML
 
-from goals.pdf.archival import Assets, RefusedAddress, printable, render
+from goals.pdf.archival import Assets, RefusedAddress, render
+from goals.pdf.letters import FONTS, printable, unprintable
 from tests.goals import verapdf
+from tests.pdf_trees import elements, kids, without_heading
 from tests.thorough import examples
 
 SECRET = "tajne-heslo-47"  # noqa: S105 - what the attacks below try to read
 HEAD = '<link rel="stylesheet" href="asset:document.css"><link rel="stylesheet" href="asset:edition.css">'
 
+SCRIPTS = {  # and which font prints each
+    "Noto-Sans-Armenian": "Հայ համայնք և լեզու",
+    "Noto-Sans-Georgian": "ქართული ენა",
+    "Noto-Sans-Arabic": "مرحبا بكم في المركز",
+    "Noto-Sans-Devanagari": "नमस्ते, हिन्दी में स्वागत",
+    "Noto-Sans-Bengali": "বাংলা ভাষায় স্বাগতম",
+    "Noto-Sans-SC": "欢迎来到中心",
+    "emoji": "🙂 👩‍💻 ❤️ 👍🏽",
+}
+ADDRESS = (
+    "https://www.example.cz/velmi-dlouha-stranka/nejneobhospodarovavatelnejsi-kurz?misto=ceske-budejovice&rok=2026"
+)
+
 # Every kind of element that a document of ours uses, and text that WeasyPrint alone would let through or trip over.
 EVERYTHING = f"""<html lang="cs"><head><title>Zkouška</title>
 <meta name="dcterms.created" content="2026-03-14T09:00:00Z">{HEAD}</head><body>
 <header class="cover"><h1>Zkouška tisku</h1><ul class="facts"><li><span class="label">Vydání</span> 1</li></ul></header>
-<nav class="contents"><ul><li><a href="#a">První</a> <span data-target="#a"></span></li></ul></nav>
+<nav class="contents"><h2>Obsah</h2><ul><li><a href="#a">První</a> <span data-target="#a"></span></li></ul></nav>
 <h2 id="a">Oddíl</h2><p>{"nejneobhospodařovávatelnější " * 9}</p>
 <ol><li value="3"><p>Cíl s cílovou hodnotou</p><p class="measure">2× měsíčně</p></li><li value="7">Krátký cíl</li></ol>
 <p>🙂 → ✓ \u0627\u0644 \u4e2d\u6587 \uf0b7 \ufeff\u200b \u0001 \u202f c\u030c a\u0307 konec</p>
 <p>{"1234567890" * 60}</p><ol><li class="goal"><p>{"Dlouhé znění cíle. " * 600}</p></li></ol>
-<table><tr><th scope="row">Řádek</th><td>hodnota</td></tr></table>
+<section><h2>Přes stránky</h2><ul class="items">{"".join(f"<li>{number}. bod</li>" for number in range(90))}</ul>
+<p><a href="https://example.cz">{"Dlouhý odkaz. " * 500}</a></p>
+<table><thead><tr><th scope="col">Kdo</th><th scope="col">Kolik</th></tr></thead><tbody>
+{"".join(f'<tr><th scope="row">Řádek {number}</th><td>hodnota</td></tr>' for number in range(90))}
+</tbody></table></section>
+<section><h2>Písma</h2>{"".join(f"<p>Česky: {text}</p><p><strong>{text}</strong></p>" for text in SCRIPTS.values())}
+<p>Pište na {ADDRESS} nebo na adresu velmi.dlouha.adresa@integracnicentra-jihocesky-kraj.example.cz.</p></section>
 </body></html>"""
 
 PRINT_IN_ANOTHER_PROCESS = """
@@ -106,12 +128,69 @@ def test_metadata_declare_both_standards(document):
 def test_all_fonts_are_embedded_and_ours(document):
     fonts = [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and "/FontName" in item]
 
-    assert {str(font.FontName).split("+")[1] for font in fonts} == {
-        "Roboto-Document",
-        "Roboto-Document-Medium",
-        "Roboto-Document-Bold",
-    }
+    roboto = {"Roboto-Document", "Roboto-Document-Medium", "Roboto-Document-Bold"}
+    assert {str(font.FontName).split("+")[1] for font in fonts} == roboto | set(SCRIPTS)
     assert all("/FontFile2" in font for font in fonts)
+
+
+def test_what_a_page_break_cuts_is_one_element(document):
+    assert without_heading(document) == []
+    [section] = [one for one in elements(document) if one.S == "/Sect" and "/Table" in [kid.S for kid in kids(one)]]
+    roles = [str(kid.S) for kid in kids(section)]
+    assert roles == ["/H2", "/L", "/P", "/Table"]
+    items, link, table = kids(section)[1], kids(kids(section)[2])[0], kids(section)[3]
+    assert (str(items.A.ListNumbering), len(kids(items))) == ("/Disc", 90)
+    assert {(str(item.S), *(str(part.S) for part in kids(item))) for item in kids(items)} == {("/LI", "/Lbl", "/LBody")}
+    pages = [part.get("/Pg", link.Pg).objgen for part in link.K if isinstance(part, pikepdf.Dictionary)]
+    assert (str(link.S), len(set(pages))) == ("/Link", 2)
+    [header, rows] = kids(table)
+    assert [[str(cell.S) for cell in kids(row)] for row in kids(header)] == [["/TH", "/TH"]]
+    assert len(kids(rows)) == 90
+    names = {str(cell.ID) for row in kids(header) + kids(rows) for cell in kids(row) if cell.S == "/TH"}
+    said = [[str(name) for name in cell.A.Headers] for row in kids(rows) for cell in kids(row) if cell.S == "/TD"]
+    column = str(kids(kids(header)[0])[1].ID)
+    assert [headers[1] for headers in said] == [column] * 90
+    assert {name for headers in said for name in headers} < names
+
+
+def test_every_mark_belongs_to_the_element_that_holds_it(document):
+    owners = list(document.Root.StructTreeRoot.ParentTree.Nums)
+    held = {}
+    for element in elements(document):
+        for kid in element.get("/K", []):
+            if isinstance(kid, int):
+                held[element.Pg.objgen, kid] = element.objgen
+            elif "/MCID" in kid:
+                held[kid.Pg.objgen, int(kid.MCID)] = element.objgen
+    named = {}
+    for page in document.pages:
+        for mark, owner in enumerate(owners[2 * int(page.StructParents) + 1]):
+            if owner is not None:
+                named[page.objgen, mark] = owner.objgen
+    assert named == held
+
+
+@pytest.mark.parametrize("text", SCRIPTS.values(), ids=SCRIPTS)
+def test_letters_of_other_scripts_can_be_read_back(text, document):
+    said = [str(item.get("/ActualText", "")) for page in document.pages for item in marks_of(page)]
+
+    assert [one for one in said if one in (text, f"Česky: {text}")] == [f"Česky: {text}", text]
+
+
+def marks_of(page):
+    """What stands with the marked pieces of a page, in their order."""
+    return [operands[1] for operands, operator in pikepdf.parse_content_stream(page) if str(operator) == "BDC"]
+
+
+def test_address_breaks_without_a_hyphen(content):
+    with pdfplumber.open(io.BytesIO(content)) as document:
+        lines = document.pages[-1].extract_text_lines()
+
+    said = [line["text"] for line in lines]
+    at = next(place for place, line in enumerate(said) if ADDRESS[:20] in line)
+    assert ADDRESS in "".join(said[at : at + 3]).replace("Pište na ", "")
+    assert [line for line in said[at : at + 3] if line.endswith("-")] == []
+    assert "velmi.dlouha.adresa@integracnicentra-jihocesky-kraj.example.cz." in "".join(said[at:])
 
 
 def test_running_header_is_an_artifact_outside_the_tags(document):
@@ -259,13 +338,27 @@ def test_every_asset_is_a_file_of_the_repository():
         ("c\u030c \u0159", "č ř"),
         ("10\u202f000", "10 000"),
         ("b\ufeffc\u00add\u2060e", "bcde"),
-        ("\uf0b7 🙂 \x00", "\ufffd \ufffd \ufffd"),
+        ("\uf0b7 ไ \x00", "\ufffd \ufffd \ufffd"),
+        ("🙂 → ❤\ufe0f ✓\ufe0e 中 \u200d", "🙂 → ❤\ufe0f ✓ 中 \u200d"),
         ("řádek\r\ndruhý\tsloupec", "řádek \ndruhý\tsloupec"),
         ("Їжак, Việt Nam, č. 5 × 3 – „ano“ …", "Їжак, Việt Nam, č. 5 × 3 – „ano“ …"),
     ],
 )
 def test_printable_keeps_what_the_fonts_show(text, expected):
     assert printable(text) == expected
+
+
+def test_what_cannot_be_printed_is_named_once_each():
+    assert unprintable("Kurz ไทย 🙂 中文 ไ\u202f\ufeff") == ["ไ", "ท", "ย"]
+    assert unprintable("Їжак, Việt Nam, „ano“ …") == []
+
+
+def test_font_of_a_script_is_in_the_style_sheet_in_its_order():
+    sheet = (settings.BASE_DIR / "templates" / "pdf" / "document.css").read_text()
+    families = re.search(r"html \{\s*font-family: ([^;]*);", sheet)[1]
+
+    names = [family.strip(' "\n') for family in families.split(",")]
+    assert names == ["Roboto Document", *(re.search(r'family: "([^"]*)"', font.face)[1] for font in FONTS)]
 
 
 @given(st.text())

@@ -185,6 +185,13 @@ def test_preview_shows_the_page_and_the_pdf_before_the_last_step_and_publishes_n
     assert Edition.objects.get().note == "Poznámka k vydání."
 
 
+def test_letters_that_no_print_has_are_named_before_it_comes_out(above, year):
+    assert "v PDF nebudou" not in page(above.get(PUBLISH))
+    year.sections.create(key="introduction", text="Vítejte, ไทย, 欢迎.", position=1)
+
+    assert "Tyto znaky v PDF nebudou, naše písma je nemají: ไ ท ย." in page(above.get(PUBLISH))
+
+
 def test_preview_of_what_is_no_longer_so_says_so(above, year, centre):
     sent = form(year) | {"action": "preview"}
     goal_in(GoalState.APPROVED, make_goal, year, centre=centre, number=None, text="Mezitím schválený cíl.")

@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 from centres.access import MissingRight
 from centres.models import Event, Role
 from goals.models import Goal, Plan
+from goals.remarks import remarks_on
 from goals.states import DECIDED, GoalState, Kind, Level, Window
 from goals.workflow import EditConflict, Refused, perform
 from goals.writing import Content, TargetContent, amend, create, move, open_amendment, write
@@ -388,3 +389,13 @@ def test_deadline_is_written_and_read_back():
     write(goal, Content("Vydat leták.", (target,)), by=head_of(goal.centre))
 
     assert content_of(goal).targets == (target,)
+
+
+def test_letters_that_no_print_has_are_named_while_they_can_be_changed():
+    goal = make_goal(text="Uspořádat 12 besed pro ไทย a 中文 komunitu.")
+
+    remarks = {remark.code: remark.message for remark in remarks_on(goal, (), year=2026)}
+
+    assert remarks["unprintable"].startswith("Tyto znaky v PDF nebudou, naše písma je nemají: ไ ท ย.")
+    goal.text = "Besedy pro 中文 komunitu."
+    assert "unprintable" not in {one.code for one in remarks_on(goal, (), year=2026)}
