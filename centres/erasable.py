@@ -8,7 +8,7 @@ walk this one list.
 from enum import StrEnum, auto
 
 
-class Kind(StrEnum):
+class ErasableKind(StrEnum):
     TEXT = auto()
     JSON = auto()  # words stand in its strings; keys are ours
     BYTES = auto()  # a file in the row, which goes as a whole
@@ -17,7 +17,7 @@ class Kind(StrEnum):
     PASSING = auto()  # what people typed and has not been saved, encrypted, gone within a day
 
 
-PLACES: dict[str, dict[str, Kind]] = {}
+PLACES: dict[str, dict[str, ErasableKind]] = {}
 """Columns in which somebody's words can stand, by table."""
 OURS: dict[str, set[str]] = {}
 """Columns of text that only the program writes: sums, keys, codes, parts of addresses, secrets."""
@@ -32,7 +32,7 @@ def enter(places, ours):
 
 
 def texts(*columns):
-    return dict.fromkeys(columns, Kind.TEXT)
+    return dict.fromkeys(columns, ErasableKind.TEXT)
 
 
 OF_CENTRES = {
@@ -55,10 +55,10 @@ OF_CENTRES = {
     "account_emailaddress": texts("email"),
     "auth_group": texts("name"),
     "django_admin_log": texts("object_repr", "change_message"),
-    "django_session": {"session_data": Kind.PASSING},
-    "mfa_authenticator": {"data": Kind.JSON},
-    "socialaccount_socialaccount": {"extra_data": Kind.JSON},
-    "usersessions_usersession": {"user_agent": Kind.TEXT, "data": Kind.JSON},
+    "django_session": {"session_data": ErasableKind.PASSING},
+    "mfa_authenticator": {"data": ErasableKind.JSON},
+    "socialaccount_socialaccount": {"extra_data": ErasableKind.JSON},
+    "usersessions_usersession": {"user_agent": ErasableKind.TEXT, "data": ErasableKind.JSON},
 }
 WRITTEN_BY_US = {
     "centres_region": {"nuts3", "iso_code"},

@@ -24,7 +24,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.http import QueryDict
 
-from centres.erasable import PLACES, Kind
+from centres.erasable import PLACES, ErasableKind
 from centres.models import Erasure
 from centres.saved_input import KEY
 from centres.sessions import SessionStore
@@ -181,7 +181,7 @@ class Found:
 def find(words, *, files=lambda kind, value: ()) -> Iterator[Found]:
     """All cells in which the words stand, table by table; `files` gives the texts of a file in or of a row."""
     for table, model in models_of_places().items():
-        columns = {name: kind for name, kind in PLACES[table].items() if kind != Kind.PASSING}
+        columns = {name: kind for name, kind in PLACES[table].items() if kind != ErasableKind.PASSING}
         fields = {field.column: field.attname for field in model._meta.concrete_fields}
         rows = model._base_manager.order_by("pk").values_list("pk", *(fields[name] for name in columns))
         for pk, *values in rows.iterator(chunk_size=ROWS_AT_ONCE) if columns else ():
@@ -195,17 +195,17 @@ def find(words, *, files=lambda kind, value: ()) -> Iterator[Found]:
                     yield Found(Cell(table, pk, column), tuple(excerpts))
 
 
-FILES = {Kind.BYTES, Kind.STORED}
+FILES = {ErasableKind.BYTES, ErasableKind.STORED}
 
 
 def texts_of(kind, value) -> Iterator[str]:
     if not value:
         return
-    if kind == Kind.TEXT:
+    if kind == ErasableKind.TEXT:
         yield value
-    elif kind == Kind.JSON:
+    elif kind == ErasableKind.JSON:
         yield from _strings(value)
-    elif kind == Kind.MAIL:
+    elif kind == ErasableKind.MAIL:
         yield from _strings(vars(_mail(value)))
 
 
@@ -284,11 +284,11 @@ def _steps(cell, value, words, mark):
     """The values that the cell has one after another; the last one stays."""
     if not value:
         return
-    if cell.kind == Kind.BYTES:
+    if cell.kind == ErasableKind.BYTES:
         yield b""
-    elif cell.kind == Kind.STORED:
+    elif cell.kind == ErasableKind.STORED:
         yield value  # its name says nothing
-    elif cell.kind == Kind.MAIL:
+    elif cell.kind == ErasableKind.MAIL:
         mail = _mail(value)
         changed = _replaced(vars(mail), words, mark)
         if changed != vars(mail):
@@ -296,7 +296,7 @@ def _steps(cell, value, words, mark):
             from mailer.models import email_to_db
 
             yield email_to_db(mail)
-    elif cell.kind == Kind.JSON:
+    elif cell.kind == ErasableKind.JSON:
         yield from _json_steps(value, words, mark)
     else:
         yield from _text_steps(value, words, mark, cell.field.max_length)

@@ -28,7 +28,7 @@ NAME_TAKEN = _("Centrum %(name)s už tu je. Vyberte jiný název.")
 
 
 @dataclass(frozen=True)
-class Closing:
+class ClosingRule:
     """What one app above has to do with the closing of a centre (`successor` None: nobody goes on with its work)."""
 
     problems: Callable  # (centre, day) -> sentences that stand in the way
@@ -36,7 +36,7 @@ class Closing:
     carry_out: Callable  # (centre, day, successor, by=, role=, now=), in the transaction of the closing
 
 
-CLOSING: list[Closing] = []
+CLOSING: list[ClosingRule] = []
 
 
 @dataclass(frozen=True)

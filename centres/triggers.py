@@ -8,7 +8,7 @@ installs them after. The statements differ by engine, the promise does not.
 import json
 from dataclasses import dataclass
 
-from centres.erasable import PLACES, Kind
+from centres.erasable import PLACES, ErasableKind
 
 ALWAYS = "TRUE"
 ERASURES = "centres_erasure"
@@ -135,7 +135,7 @@ def _admitting_erasures(connection, guard):
     kinds = {
         column: kind
         for column, kind in PLACES.get(guard.table, {}).items()
-        if kind in {Kind.TEXT, Kind.JSON, Kind.BYTES}
+        if kind in {ErasableKind.TEXT, ErasableKind.JSON, ErasableKind.BYTES}
     }
     if "update" not in guard.when or not kinds:
         return guard
@@ -153,12 +153,12 @@ def _admitting_erasures(connection, guard):
 
 
 def _lost_a_piece(connection, column, kind):
-    if kind == Kind.BYTES:
+    if kind == ErasableKind.BYTES:
         return f'length(NEW."{column}") = 0'
     is_sqlite, cast, before = connection.vendor == "sqlite", "{}", MARK.partition("{}")[0]
-    if kind == Kind.JSON and is_sqlite:  # Django writes JSON in ASCII there
+    if kind == ErasableKind.JSON and is_sqlite:  # Django writes JSON in ASCII there
         before = json.dumps(before)[1:-1]
-    elif kind == Kind.JSON:
+    elif kind == ErasableKind.JSON:
         cast = "CAST({} AS text)"
     old, new = (cast.format(f'{row}."{column}"') for row in ("OLD", "NEW"))
     mark = f"('{before}' || number || ']')"

@@ -39,7 +39,7 @@ def one_line(text):
     return text if len(packed) <= LONGEST else packed[: LONGEST - 3].decode(errors="ignore") + "…"
 
 
-class Refusals(logging.Filter):
+class RefusalFilter(logging.Filter):
     """What is answered by less than 500 was understood: the way through the code would hide the real failures."""
 
     def filter(self, record):
@@ -50,7 +50,7 @@ class Refusals(logging.Filter):
         return True
 
 
-class Line(logging.Formatter):
+class LineFormatter(logging.Formatter):
     default_time_format, default_msec_format = "%Y-%m-%d %H:%M:%S %z", None
 
     def format(self, record):

@@ -5,7 +5,7 @@ No query and no page that it came from (both can hold keys and what people typed
 
 from gunicorn.glogging import Logger
 
-from cpic.logs import Line, one_line
+from cpic.logs import LineFormatter, one_line
 
 LONGEST_PATH, LONGEST_AGENT = 400, 200
 
@@ -14,7 +14,8 @@ class ServerLog(Logger):
     def setup(self, cfg):
         super().setup(cfg)
         for handler in self.error_log.handlers:
-            handler.setFormatter(Line())  # requests that cannot be read are reported with what was sent, whatever it is
+            # Requests that cannot be read are reported with what was sent, whatever it is.
+            handler.setFormatter(LineFormatter())
 
     def access(self, resp, req, environ, request_time):
         if not self.access_log_enabled:

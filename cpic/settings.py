@@ -343,8 +343,8 @@ LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "cpic.logs.Line"}},
-    "filters": {"refusals": {"()": "cpic.logs.Refusals"}},
+    "formatters": {"line": {"()": "cpic.logs.LineFormatter"}},
+    "filters": {"refusals": {"()": "cpic.logs.RefusalFilter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO", among=LOG_LEVELS)},
     "loggers": {

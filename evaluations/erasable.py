@@ -1,25 +1,26 @@
 """Where words of people lie in the tables of evaluation, and in attached files (centres/erasable.py)."""
 
-from centres.erasable import Kind, texts
+from centres.erasable import ErasableKind, texts
 
 PLACES = {
     "evaluations_indicator": texts("name", "unit", "stems"),
     "evaluations_targetsource": texts("topic"),
     "evaluations_record": texts("title", "topic", "note", "links"),
-    "evaluations_evidence": {"name": Kind.TEXT, "stored": Kind.STORED},
+    "evaluations_evidence": {"name": ErasableKind.TEXT, "stored": ErasableKind.STORED},
     "evaluations_meeting": texts("note"),
     "evaluations_entry": texts("said", "next_step", "reason"),
     "evaluations_actionitem": texts("what", "note"),
-    "evaluations_minutes": {"content": Kind.JSON},
-    "evaluations_minutesfile": {"content": Kind.BYTES},
+    "evaluations_minutes": {"content": ErasableKind.JSON},
+    "evaluations_minutesfile": {"content": ErasableKind.BYTES},
     "evaluations_closing": texts("narrative"),
-    "evaluations_goalresult": {"measured": Kind.JSON, "reason": Kind.TEXT},
+    "evaluations_goalresult": {"measured": ErasableKind.JSON, "reason": ErasableKind.TEXT},
     "evaluations_openingrequest": texts("reason", "answer"),
-    "evaluations_report": texts("title", "narrative", "erratum") | {"omissions": Kind.JSON},
+    "evaluations_report": texts("title", "narrative", "erratum") | {"omissions": ErasableKind.JSON},
     "evaluations_reportcentre": texts("name", "region", "narrative"),
-    "evaluations_reportgoal": texts("text", "reason", "explanation") | {"given_up": Kind.JSON},
-    "evaluations_reporttarget": texts("unit", "unit_forms") | {"windows": Kind.JSON, "original": Kind.JSON},
-    "evaluations_reportfile": {"content": Kind.BYTES},
+    "evaluations_reportgoal": texts("text", "reason", "explanation") | {"given_up": ErasableKind.JSON},
+    "evaluations_reporttarget": texts("unit", "unit_forms")
+    | {"windows": ErasableKind.JSON, "original": ErasableKind.JSON},
+    "evaluations_reportfile": {"content": ErasableKind.BYTES},
 }
 OURS = {
     "evaluations_indicator": {"slug"},

@@ -10,7 +10,7 @@ from goals.states import Scope
 
 
 @dataclass(frozen=True)
-class Member:
+class ScopeMember:
     """One of those that each have to have it; `centres` are the sites whose records are its own."""
 
     name: str
@@ -19,7 +19,7 @@ class Member:
 
 @dataclass(frozen=True)
 class Members:
-    each: tuple[Member, ...]
+    each: tuple[ScopeMember, ...]
     outside: tuple[str, ...] = ()
 
 
@@ -38,11 +38,11 @@ def members_of(year, day):
         side = regions if centre.operator_id in own else outside
         side.setdefault(centre.region.name, set()).add(centre.pk)
     # What a centre did before it was closed counts for its region, and for the one that goes on.
-    by_region = tuple(Member(name, frozenset(sites)) for name, sites in regions.items() if sites & there)
+    by_region = tuple(ScopeMember(name, frozenset(sites)) for name, sites in regions.items() if sites & there)
     names = {member.name for member in by_region}
     mains = [one for one in centres if one.parent_id is None and one.pk in planned and one.pk in there]
     by_centre = tuple(
-        Member(main.name, frozenset(one.pk for one in centres if main.pk in one.worked_by(day))) for main in mains
+        ScopeMember(main.name, frozenset(one.pk for one in centres if main.pk in one.worked_by(day))) for main in mains
     )
     outside = tuple(name for name, sites in outside.items() if name not in names and sites & there)
     return {Scope.REGION: Members(by_region, outside), Scope.CENTRE: Members(by_centre)}

@@ -4,7 +4,7 @@ closed by whoever goes on."""
 from django.utils.translation import gettext as _
 
 from centres.czech import full_stop
-from centres.network import Closing, in_words
+from centres.network import ClosingRule, in_words
 from evaluations.models import Meeting
 from goals.models import Plan
 
@@ -27,4 +27,4 @@ def foreseen(centre, day, successor):
         yield _("Na neuzavřené měsíce ani na uzávěrku roku už nikdo čekat nebude.")
 
 
-CLOSING = Closing(closing_problems, foreseen, lambda *_facts, **_act: None)
+CLOSING = ClosingRule(closing_problems, foreseen, lambda *_facts, **_act: None)

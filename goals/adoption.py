@@ -40,7 +40,7 @@ from goals.importing import (
 from goals.mail import notifications
 from goals.models import Document, DocumentTrial, Edition, Goal
 from goals.models.trials import TrialOutcome
-from goals.personal_data import Place, suspects_in
+from goals.personal_data import TextPlace, suspects_in
 from goals.public.publishing import approved_goals, freeze_edition, heading_of
 from goals.states import DocumentKind, GoalState
 from goals.workflow import EditConflict, Refused, adopt, closed_reason
@@ -237,7 +237,7 @@ class Tried:
     def remarks(self):
         """Where, and what; also what looks like personal data, since what is taken over is public at once."""
         found = [(problem.where, problem.message) for problem in self.result.problems if not problem.is_error]
-        suspects = suspects_in(Place(goal.where, goal.text) for goal in self.result.goals)
+        suspects = suspects_in(TextPlace(goal.where, goal.text) for goal in self.result.goals)
         return found + [(suspect.place.name, suspect.message) for suspect in suspects]
 
 

@@ -14,7 +14,7 @@ from centres.contact import HOLDS_FOR
 from centres.czech import full_stop
 from centres.events import record_event
 from centres.models import Centre
-from centres.network import Closing, in_words
+from centres.network import ClosingRule, in_words
 from goals.formatting import format_date
 from goals.models import Document, Goal, Plan
 from goals.states import OPEN
@@ -95,7 +95,7 @@ def _drafts(centre):
     return Goal.objects.changeable().originals().filter(centre=centre, state__in=OPEN)
 
 
-CLOSING = Closing(closing_problems, foreseen, hand_over)
+CLOSING = ClosingRule(closing_problems, foreseen, hand_over)
 
 
 # A year that already runs

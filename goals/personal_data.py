@@ -19,7 +19,7 @@ GOAL_TEXTS = {
 
 
 @dataclass(frozen=True)
-class Place:
+class TextPlace:
     """A text that would be frozen: what it is called, and the page where it can be mended, unless it is this one."""
 
     name: str
@@ -29,7 +29,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Suspect:
-    place: Place
+    place: TextPlace
     words: str
     message: str
 
@@ -56,9 +56,9 @@ def places_of_goals(goals, *, page="work-goal"):
     for goal in goals:
         url = reverse(page, args=[goal.pk])
         for name, label in GOAL_TEXTS.items():
-            yield Place(f"{goal}, {label}", getattr(goal, name), url)
+            yield TextPlace(f"{goal}, {label}", getattr(goal, name), url)
         for target in goal.targets.all():
-            yield Place(f"{goal}, {_('jednotka')}", target.unit, url)
+            yield TextPlace(f"{goal}, {_('jednotka')}", target.unit, url)
 
 
 def unconfirmed(request, suspects):

@@ -38,7 +38,7 @@ def unguarded(text: str) -> str:
     return text[1:] if text.startswith("'") and is_like_formula(text[1:]) else text
 
 
-class Line:
+class LineWriter:
     """What a csv.writer writes into, one line at a time."""
 
     def write(self, text: str) -> str:
@@ -47,7 +47,7 @@ class Line:
 
 def csv_lines(columns: Iterable[object], rows: Iterable[Iterable[object]]) -> Iterator[str]:
     """A table line by line, however long it is: semicolons, decimal commas, a byte order mark, guarded texts."""
-    table = csv.writer(Line(), delimiter=";")
+    table = csv.writer(LineWriter(), delimiter=";")
     yield "\ufeff" + table.writerow([str(column) for column in columns])
     for row in rows:
         written = []

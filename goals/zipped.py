@@ -48,7 +48,7 @@ class Allowance:
 
 
 @dataclass(frozen=True)
-class Part:
+class ZipPart:
     """A part that was looked through."""
 
     name: str
@@ -57,7 +57,7 @@ class Part:
     read: Callable[[], bytes]
 
 
-def look_through(data: bytes, allowance: Allowance, element: Element, text: Text | None = None) -> Iterator[Part]:
+def look_through(data: bytes, allowance: Allowance, element: Element, text: Text | None = None) -> Iterator[ZipPart]:
     """Each part after its elements were given to `element`. Raises Unsound for what is not to be opened; a damaged
     archive or part raises the errors of zipfile and of the parser."""
     if data.count(_ENTRY) > allowance.parts:  # before a list of them is made
@@ -81,7 +81,7 @@ def look_through(data: bytes, allowance: Allowance, element: Element, text: Text
             if stream.size != declared:
                 raise zipfile.BadZipFile("A part is larger or smaller than it says.")
             stream.finish()
-            yield Part(part.filename, stream.start, stream.root, partial(archive.read, part))
+            yield ZipPart(part.filename, stream.start, stream.root, partial(archive.read, part))
 
 
 def _check_list(parts: list[zipfile.ZipInfo]) -> None:

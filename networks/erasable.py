@@ -1,6 +1,6 @@
 """Where words of people lie in the tables of networks (centres/erasable.py)."""
 
-from centres.erasable import Kind, texts
+from centres.erasable import ErasableKind, texts
 
 PLACES = {
     "networks_partner": texts("name", "towns", "website", "note", "folded_text"),
@@ -12,17 +12,17 @@ PLACES = {
     "networks_agendaitem": texts("conclusion"),
     "networks_invitee": texts("instead"),
     "networks_sharedaction": texts("what", "note"),
-    "networks_activity": {"countries": Kind.JSON}
+    "networks_activity": {"countries": ErasableKind.JSON}
     | texts("accommodation", "health_care", "enrolment", "practices", "sent_to"),
     "networks_monitoringchapter": texts("text"),
     "networks_ministrytaskyear": texts("done", "review"),
     "networks_proposedmeasure": texts("what", "outcome"),
-    "networks_monitoringreport": {"content": Kind.JSON},
-    "networks_monitoringreportfile": {"content": Kind.BYTES},
-    "networks_surveyresult": {"content": Kind.JSON},
-    "networks_surveyresultfile": {"content": Kind.BYTES},
-    "networks_gatheringminutes": {"content": Kind.JSON},
-    "networks_gatheringminutesfile": {"content": Kind.BYTES},
+    "networks_monitoringreport": {"content": ErasableKind.JSON},
+    "networks_monitoringreportfile": {"content": ErasableKind.BYTES},
+    "networks_surveyresult": {"content": ErasableKind.JSON},
+    "networks_surveyresultfile": {"content": ErasableKind.BYTES},
+    "networks_gatheringminutes": {"content": ErasableKind.JSON},
+    "networks_gatheringminutesfile": {"content": ErasableKind.BYTES},
 }
 OURS = {
     "networks_surveykey": {"id"},

@@ -322,7 +322,7 @@ TRY = {
         approved(it).targets.first(), it.indicator, by=it.head
     ),
     "evaluations.records.sources.set_sources": lambda it: sources.set_sources(
-        [sources.Choice(approved(it).targets.first(), it.indicator, "jinak")], by=it.head
+        [sources.SourceChoice(approved(it).targets.first(), it.indicator, "jinak")], by=it.head
     ),
     "evaluations.records.importing.add_confirmed": lambda it: importing.add_confirmed(
         *confirmed(it), it.centre, by=it.staff

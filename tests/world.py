@@ -25,7 +25,7 @@ from evaluations.states import ClosingState, MeetingKind, Rating
 from evaluations.teams import network_meeting, team_meeting
 from goals.models import Goal, Plan
 from goals.states import DECIDED, GoalState, Kind, Level
-from networks.meetings.contents import HeadingContent, Held, NewShared, Part, SharedContent
+from networks.meetings.contents import GatheringContent, HeadingContent, NewShared, SeenPart, SharedContent
 from networks.meetings.holding import hold
 from networks.meetings.inviting import invite
 from networks.meetings.planning import save_gathering
@@ -146,7 +146,9 @@ def add_networks(world):
         )
         written = HeadingContent.of(over)
         new = NewShared(topic.pk, SharedContent(f"{word} úkol", f"centre-{centre.pk}", today))
-        sent = Held(frozenset([partner.pk]), frozenset(), Part(written, fingerprint(written)), new_actions=(new,))
+        sent = GatheringContent(
+            frozenset([partner.pk]), frozenset(), SeenPart(written, fingerprint(written)), new_actions=(new,)
+        )
         hold(over, sent, by=by, close=True)
         invite(Gathering.objects.get(pk=late.pk), by=by)
         who = world.people["staff" if word == OURS else "other staff"]

@@ -34,7 +34,7 @@ def restore(path, *, replace=False, other_key=False, progress=iter):
         lists = listing.known(Path(path).parent / listing.NAME, settings.ERASURES_FILE)
         try:
             erased = listing.read([*lists, *(listing.of_the_database() if database_exists() else ())])
-        except listing.Unreadable as error:
+        except listing.UnreadableList as error:
             raise BackupError(str(error)) from error
         with replacing(replace=replace):
             _restore_evidence(backup, progress)

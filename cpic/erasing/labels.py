@@ -3,7 +3,7 @@
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from centres.erasable import PLACES, Kind
+from centres.erasable import PLACES, ErasableKind
 from centres.models import Event
 from evaluations.meetings.labels import minutes_title
 from evaluations.models import Minutes, Report
@@ -47,7 +47,11 @@ FROZEN = frozenset(
 )
 CAME_OUT = (Edition, Report, Minutes, GatheringMinutes, MonitoringReport, SurveyResult)
 FILES_OF = ("edition", "report", "minutes", "gathering_minutes", "monitoring_report", "survey_result")
-KINDS = {Kind.BYTES: _("celý soubor"), Kind.STORED: _("celý soubor"), Kind.MAIL: _("text mailu")}
+KINDS = {
+    ErasableKind.BYTES: _("celý soubor"),
+    ErasableKind.STORED: _("celý soubor"),
+    ErasableKind.MAIL: _("text mailu"),
+}
 
 
 def named(places, chosen):
@@ -62,7 +66,7 @@ def named(places, chosen):
             "table": TABLES.get(cell.table) or capfirst(cell.model._meta.verbose_name),
             "column": own_name,
             "row": _described(rows[cell.table, cell.row]),
-            "is_whole": cell.kind in {Kind.BYTES, Kind.STORED},
+            "is_whole": cell.kind in {ErasableKind.BYTES, ErasableKind.STORED},
             "is_frozen": cell.table in FROZEN,
             "excerpts": found.excerpts[:3],
             "more": len(found.excerpts) - 3,

@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from centres.erasable import PLACES, Kind
+from centres.erasable import PLACES, ErasableKind
 from centres.erasing import Cell, ErasedWords, erase_cells, find
 from centres.models import Erasure
 
@@ -50,7 +50,7 @@ def known(*paths):
             yield from path.read_text().splitlines(keepends=True)
 
 
-class Unreadable(Exception):
+class UnreadableList(Exception):
     """Why the list cannot be used, in one sentence."""
 
 
@@ -62,7 +62,7 @@ def read(listed):
         sentence = _(
             "Seznam výmazů (%(name)s) nejde přečíst: %(error)s. Opravte ho, jinak by se vymazaná slova vrátila."
         )
-        raise Unreadable(sentence % {"name": NAME, "error": error}) from error
+        raise UnreadableList(sentence % {"name": NAME, "error": error}) from error
 
 
 def of_the_database():
@@ -99,4 +99,4 @@ def erase_again(listed, follow_up):
 def _goes_whole(row):
     """A cell of which no words are known, a file, and one that was erased whole."""
     kind = PLACES.get(row["table"], {}).get(row["column"])
-    return kind is not None and (not row["words"] or kind in {Kind.BYTES, Kind.STORED})
+    return kind is not None and (not row["words"] or kind in {ErasableKind.BYTES, ErasableKind.STORED})

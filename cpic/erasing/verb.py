@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from centres import access
 from centres.access import Right
-from centres.erasable import Kind
+from centres.erasable import ErasableKind
 from centres.erasing import TAG, Words, erase_cells, find, forget_passing, lock_everything, next_act, scrub
 from centres.events import SITE, record_event
 from cpic.erasing import listing
@@ -112,7 +112,7 @@ def follow_up(cells, *, by, role, **act):
         else:
             (editions if isinstance(row, Edition) else reports).withdraw(row, by=by, role=role, **act)
     for cell in cells:
-        if cell.kind == Kind.STORED:
+        if cell.kind == ErasableKind.STORED:
             row = Evidence.objects.get(pk=cell.row)
             Evidence.objects.filter(pk=row.pk, removed_at=None).update(removed_at=act["at"])
             discard(row.stored)
@@ -159,7 +159,7 @@ def scrub_or_log(tables):
 
 def file_texts(kind, value):
     """The texts of a file in a row or in the storage, as far as it can be read."""
-    if kind == Kind.STORED:
+    if kind == ErasableKind.STORED:
         with suppress(OSError):
             yield from _texts_in(storages["evidence"].open(value, "rb").read())
     elif value and not bytes(value).startswith(b"%PDF"):  # those are drawn from rows that are looked through

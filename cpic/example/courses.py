@@ -39,7 +39,7 @@ READ_ON = 25  # the day of the month on which a level is read off
 
 
 @dataclass(frozen=True)
-class Step:
+class Deed:
     """One deed of one person, and the moment at which it happens; the deed is called with that moment as `now`."""
 
     at: datetime

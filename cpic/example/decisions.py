@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
-from cpic.example.courses import Fate, Step, last_day, moment, working_day, working_days_after
+from cpic.example.courses import Deed, Fate, last_day, moment, working_day, working_days_after
 from cpic.example.sentences import (
     AMENDMENT_REASONS,
     CLOSING_NARRATIVES,
@@ -68,8 +68,8 @@ def amendment_steps(simulation):
         decided_on = working_days_after(day, DECIDED_AFTER)
         if decided_on <= simulation.until:
             reason, head = rolls.choice(AMENDMENT_REASONS), heads[course.goal.centre_id]
-            yield Step(moment(day, 11), partial(_propose_less, course.goal, reason, by=head))
-            yield Step(moment(decided_on, 9), partial(_approve_last, course.goal, by=simulation.department_head))
+            yield Deed(moment(day, 11), partial(_propose_less, course.goal, reason, by=head))
+            yield Deed(moment(decided_on, 9), partial(_approve_last, course.goal, by=simulation.department_head))
 
 
 def _propose_less(goal, reason, *, by, now):
@@ -106,7 +106,7 @@ def report_steps(simulation):
             at = moment(working_days_after(end, RELEASED_AFTER), 10)
             prepare = partial(prepare_interim, as_of=end)
             act = partial(_publish, simulation.document, prepare, RELEASE_REASON, by=simulation.department_head)
-            yield Step(at, act)
+            yield Deed(at, act)
 
 
 def _publish(document, prepare, reason, narrative="", *, by, now):
@@ -137,18 +137,18 @@ def closing_steps(simulation):
         plan = Plan.objects.select_related("document", "centre").get(document=simulation.document, centre=team.centre)
         rolls = simulation.dice("closing", team.slug)
         is_returned = not rolls.randrange(RETURNING)
-        yield Step(sent, partial(_send, plan, rolls, by=team.head))
+        yield Deed(sent, partial(_send, plan, rolls, by=team.head))
         if is_returned:
-            yield Step(
+            yield Deed(
                 returned, partial(_decide_if_sent, plan, partial(return_to_centre, reason=RETURN_REASON), by=above)
             )
-            yield Step(sent_again, partial(_send, plan, rolls, by=team.head))
+            yield Deed(sent_again, partial(_send, plan, rolls, by=team.head))
         if simulation.is_closed or rolls.randrange(STILL_WAITING):
-            yield Step(accepted, partial(_decide_if_sent, plan, accept, by=above))
+            yield Deed(accepted, partial(_decide_if_sent, plan, accept, by=above))
     if simulation.is_closed:
         act = partial(_publish, simulation.document, prepare_evaluation, EVALUATION_REASON, YEAR_NARRATIVE, by=above)
         for days in (EVALUATED, EVALUATED + LATE_BY) if late else (EVALUATED,):
-            yield Step(moment(working_days_after(simulation.until, days), 11), act)
+            yield Deed(moment(working_days_after(simulation.until, days), 11), act)
 
 
 def _send(plan, rolls, *, by, now):
@@ -178,7 +178,7 @@ def _decide_if_sent(plan, verb, *, by, now):
 def owner_steps(simulation):
     """In January each head gives the goals away, but for one that nobody has yet."""
     for team in simulation.teams:
-        yield Step(moment(working_days_after(date(simulation.year, 1, 1), 3), 8), partial(_give_away, simulation, team))
+        yield Deed(moment(working_days_after(date(simulation.year, 1, 1), 3), 8), partial(_give_away, simulation, team))
 
 
 def _give_away(simulation, team, *, now):

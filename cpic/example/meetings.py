@@ -8,7 +8,7 @@ from enum import Enum
 from functools import partial
 
 from centres.models import Role
-from cpic.example.courses import DAY, SPOKEN_OF, Fate, Step, last_day, moment, working_day, working_days_after
+from cpic.example.courses import DAY, SPOKEN_OF, Deed, Fate, last_day, moment, working_day, working_days_after
 from cpic.example.sentences import NEXT_STEP, NOTES, NOTES_ABOVE, REOPEN_REASONS, SAID
 from evaluations.meetings.actions import NewAction, carried_to
 from evaluations.meetings.agenda import as_of, goals_of
@@ -94,9 +94,9 @@ def team_steps(simulation, team, sittings):
         if sitting.held == SittingOutcome.ABSENT:
             continue
         if rolls.random() < DRAFTED or sitting.held == SittingOutcome.WRITTEN:
-            yield Step(sitting.at - timedelta(minutes=45), partial(_draft, simulation, team, sitting, rolls))
+            yield Deed(sitting.at - timedelta(minutes=45), partial(_draft, simulation, team, sitting, rolls))
         if sitting.held == SittingOutcome.CLOSED:
-            yield Step(sitting.closes_at, partial(_close, simulation, team, sitting, rolls))
+            yield Deed(sitting.closes_at, partial(_close, simulation, team, sitting, rolls))
 
 
 def _draft(simulation, team, sitting, rolls, *, now):
@@ -122,9 +122,9 @@ def reopening_steps(simulation, sittings):
         day = working_days_after(sitting.closes_at.date(), OPENED_AFTER)
         until = working_days_after(day, OPENED_FOR)
         reason = rolls.choice(REOPEN_REASONS)
-        yield Step(moment(day, 10), partial(_reopen, simulation, team, sitting.month, reason, until))
-        yield Step(moment(working_days_after(day, 1), 15), partial(_add_forgotten, simulation, team, sitting.month))
-        yield Step(moment(working_days_after(day, 2), 15), partial(_close, simulation, team, sitting, rolls))
+        yield Deed(moment(day, 10), partial(_reopen, simulation, team, sitting.month, reason, until))
+        yield Deed(moment(working_days_after(day, 1), 15), partial(_add_forgotten, simulation, team, sitting.month))
+        yield Deed(moment(working_days_after(day, 2), 15), partial(_close, simulation, team, sitting, rolls))
 
 
 def _reopen(simulation, team, month, reason, until, *, now):
@@ -151,13 +151,13 @@ def network_steps(simulation):
         day = working_days_after(last_day(simulation.year, month), HEADS_AFTER)
         is_left_open = month == simulation.until.month and not simulation.is_closed
         verb = write if is_left_open else close
-        yield Step(moment(day, 13), partial(_meet_above, simulation, MeetingKind.HEADS, month, verb, by=head))
+        yield Deed(moment(day, 13), partial(_meet_above, simulation, MeetingKind.HEADS, month, verb, by=head))
     if simulation.until.month == 12:
         day = working_days_after(simulation.until, YEAR_AFTER)
-        yield Step(moment(day, 9), partial(_meet_above, simulation, MeetingKind.ANNUAL, None, close, by=head))
+        yield Deed(moment(day, 9), partial(_meet_above, simulation, MeetingKind.ANNUAL, None, close, by=head))
         if director:
             act = partial(_meet_above, simulation, MeetingKind.DIRECTOR, None, close, by=director)
-            yield Step(moment(day, 15), act)
+            yield Deed(moment(day, 15), act)
 
 
 def _meet_above(simulation, kind, month, verb, *, by, now):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from centres.models import Centre
 from cpic.example.people import CB, DEPARTMENT_HEAD, person
 from evaluations.meetings.contents import fingerprint
-from networks.meetings.contents import HeadingContent, Held, ItemContent, NewShared, Part, SharedContent
+from networks.meetings.contents import GatheringContent, HeadingContent, ItemContent, NewShared, SeenPart, SharedContent
 from networks.meetings.holding import hold
 from networks.meetings.planning import save_gathering
 from networks.ministry.tasks_of_year import review
@@ -39,7 +39,7 @@ CAME = 6  # of the members, so that two of them are missed
 
 
 @dataclass(frozen=True)
-class Line:
+class ExampleSeries:
     name: str
     kind: SeriesKind
     times: int
@@ -48,14 +48,14 @@ class Line:
 
 
 LINES = (
-    Line(
+    ExampleSeries(
         "Krajská platforma (ukázka)",
         SeriesKind.PLATFORM,
         1,
         "half-year",
         ("Zápisy do prvních tříd", "Agenturní zaměstnávání", "Situace cizinců v kraji"),
     ),
-    Line("Pracovní skupina škol (ukázka)", SeriesKind.WORKING_GROUP, 1, "quarter", ("Adaptace žáků cizinců",)),
+    ExampleSeries("Pracovní skupina škol (ukázka)", SeriesKind.WORKING_GROUP, 1, "quarter", ("Adaptace žáků cizinců",)),
 )
 
 
@@ -123,17 +123,17 @@ def _held(series, day, topics, *, by):
     now = timezone.make_aware(datetime.combine(day, time(12)))
     gathering = _planned(series, day, topics, by=by, now=now)
     items = {
-        item.pk: Part(ItemContent(f"{item.topic}: domluven společný postup (ukázka)."), fingerprint(ItemContent()))
+        item.pk: SeenPart(ItemContent(f"{item.topic}: domluven společný postup (ukázka)."), fingerprint(ItemContent()))
         for item in gathering.agenda.select_related("topic")
     }
     heading = HeadingContent.of(gathering)
     owner = f"centre-{series.centre_id}"
     action = SharedContent("Rozeslat přehled kontaktů (ukázka)", owner, day + timedelta(days=70))
     came = series.members.order_by("pk").values_list("partner", flat=True)[:CAME]
-    sent = Held(
+    sent = GatheringContent(
         frozenset(came),
         frozenset(),
-        Part(heading, fingerprint(heading)),
+        SeenPart(heading, fingerprint(heading)),
         items,
         new_actions=(NewShared(topics[0].pk, action),),
     )

@@ -13,8 +13,8 @@ from functools import partial
 from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw, ImageFont
 
-from cpic.example.courses import SPOKEN_OF, Fate, Step, last_day, moment, working_day
-from cpic.example.sentences import RECORD_NOTES, TOPICS, Topic
+from cpic.example.courses import SPOKEN_OF, Deed, Fate, last_day, moment, working_day
+from cpic.example.sentences import RECORD_NOTES, TOPICS, ExampleTopic
 from evaluations.models import Indicator, Record
 from evaluations.records.evidence import attach
 from evaluations.records.records import RecordContent, add, correct, remove
@@ -69,7 +69,7 @@ def source_steps(simulation):
         at = moment(working_day(day), 9)
         rows = [row for course in simulation.courses_of(centre) for row in course.targets if row.indicator]
         for row in rows:
-            yield Step(at, partial(set_source, row.target, row.indicator, row.topic, by=person))
+            yield Deed(at, partial(set_source, row.target, row.indicator, row.topic, by=person))
 
 
 def record_steps(simulation, team, last_days):
@@ -102,7 +102,7 @@ def _besides(simulation, slug, rolls):
 
 
 def _record_step(team, indicator, on, amount, topic, rolls, last_days):
-    kind = TOPICS.get(indicator.slug, Topic(indicator.name, ("",)))
+    kind = TOPICS.get(indicator.slug, ExampleTopic(indicator.name, ("",)))
     subject = topic or rolls.choice(kind.subjects)
     if indicator.aggregation == Aggregation.DISTINCT:
         subject = f"{subject} v obci {rolls.choice(VILLAGES)}"
@@ -114,7 +114,7 @@ def _record_step(team, indicator, on, amount, topic, rolls, last_days):
     centre = team.centre if is_of_the_team else rolls.choice(team.members)
     person = rolls.choice(team.writers[centre.pk])
     at = moment(on, WRITTEN_AT, rolls.randrange(60))
-    return Step(at, partial(_write, centre, content, luck=rolls.random(), by=person))
+    return Deed(at, partial(_write, centre, content, luck=rolls.random(), by=person))
 
 
 def _write(centre, content, *, luck, by, now):
@@ -134,13 +134,13 @@ def evidence_steps(simulation, team, last_days):
     """Every team files something about a record now and then, and about goals that only words can tell of."""
     for month in simulation.months:
         rolls = simulation.dice("evidence", team.slug, month)
-        yield Step(moment(last_days[month], *FILED_AT), partial(_file, team, simulation.year, month, rolls))
+        yield Deed(moment(last_days[month], *FILED_AT), partial(_file, team, simulation.year, month, rolls))
     for course in simulation.courses_of(team.centre):
         if course.fate in SHOWN and all(row.target.kind in SPOKEN_OF for row in course.targets):
             rolls = simulation.dice("evidence of goal", team.slug, course.goal.position)
             day = working_day(date(simulation.year, rolls.randint(1, simulation.until.month), GOAL_DAY))
             paper = paper_of_goal(course.goal, day, rolls)
-            yield Step(moment(day, 15), partial(attach, course.goal, paper, by=team.head))
+            yield Deed(moment(day, 15), partial(attach, course.goal, paper, by=team.head))
 
 
 def _file(team, year, month, rolls, *, now):

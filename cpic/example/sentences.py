@@ -6,7 +6,7 @@ from evaluations.states import Rating
 
 
 @dataclass(frozen=True)
-class Topic:
+class ExampleTopic:
     """How records of one indicator are named: the thing itself and what it was about."""
 
     thing: str
@@ -17,19 +17,19 @@ class Topic:
 
 
 TOPICS = {
-    "klienti": Topic("Noví klienti", ("měsíční statistika",)),
-    "vsichni-klienti": Topic("Klienti", ("měsíční statistika",)),
-    "smlouvy": Topic("Uzavřené smlouvy", ("měsíční statistika",)),
-    "zakazky": Topic("Zakázky", ("měsíční statistika",)),
-    "tlumoceni": Topic("Tlumočená jednání", ("za čtvrtletí",)),
-    "pravni-poradenstvi": Topic("Konzultace s právníkem", ("za čtvrtletí",)),
-    "poradenstvi-v-terenu": Topic(
+    "klienti": ExampleTopic("Noví klienti", ("měsíční statistika",)),
+    "vsichni-klienti": ExampleTopic("Klienti", ("měsíční statistika",)),
+    "smlouvy": ExampleTopic("Uzavřené smlouvy", ("měsíční statistika",)),
+    "zakazky": ExampleTopic("Zakázky", ("měsíční statistika",)),
+    "tlumoceni": ExampleTopic("Tlumočená jednání", ("za čtvrtletí",)),
+    "pravni-poradenstvi": ExampleTopic("Konzultace s právníkem", ("za čtvrtletí",)),
+    "poradenstvi-v-terenu": ExampleTopic(
         "Výjezd",
         ("ubytovna u průmyslové zóny", "kontaktní místo na radnici", "komunitní centrum", "knihovna v sousedním městě"),
         (2, 9),
         0.6,
     ),
-    "sociokulturni-kurzy": Topic(
+    "sociokulturni-kurzy": ExampleTopic(
         "Sociokulturní kurz",
         (
             "bydlení a nájemní smlouva",
@@ -44,61 +44,63 @@ TOPICS = {
         (6, 18),
         1.1,
     ),
-    "jazykove-kurzy": Topic("Kurz češtiny", ("úroveň A1", "úroveň A2", "pro rodiče s dětmi"), (7, 14), 0.5),
-    "akce-pro-verejnost": Topic(
+    "jazykove-kurzy": ExampleTopic("Kurz češtiny", ("úroveň A1", "úroveň A2", "pro rodiče s dětmi"), (7, 14), 0.5),
+    "akce-pro-verejnost": ExampleTopic(
         "Odpoledne pro veřejnost",
         ("den sousedů", "ochutnávka kuchyní", "čtení v knihovně", "kvíz o České republice"),
         (15, 60),
         0.2,
     ),
-    "setkani-s-komunitami": Topic(
+    "setkani-s-komunitami": ExampleTopic(
         "Setkání s komunitou",
         ("rodiče malých dětí", "lidé ze zimního provozu", "klub seniorů", "studenti"),
         (5, 16),
         0.4,
     ),
-    "akce-pro-komunity": Topic(
+    "akce-pro-komunity": ExampleTopic(
         "Akce pro komunity", ("odpoledne her", "společné vaření", "oslava nového roku", "výlet"), (8, 30), 0.1
     ),
-    "regionalni-platformy": Topic("Platforma", ("integrace v kraji", "zaměstnávání cizinců"), (8, 20), 0.1),
-    "pracovni-skupiny": Topic("Pracovní skupina", ("bydlení", "děti a rodina", "menšiny"), (8, 20), 0.1),
-    "komunitni-planovani": Topic("Komunitní plánování", ("plán města", "plán kraje"), (8, 20), 0.1),
-    "zamestnavatele": Topic(
+    "regionalni-platformy": ExampleTopic("Platforma", ("integrace v kraji", "zaměstnávání cizinců"), (8, 20), 0.1),
+    "pracovni-skupiny": ExampleTopic("Pracovní skupina", ("bydlení", "děti a rodina", "menšiny"), (8, 20), 0.1),
+    "komunitni-planovani": ExampleTopic("Komunitní plánování", ("plán města", "plán kraje"), (8, 20), 0.1),
+    "zamestnavatele": ExampleTopic(
         "Schůzka se zaměstnavatelem",
         ("strojírenský závod", "pekárna", "sklad u dálnice", "nemocnice", "stavební firma", "zahradnictví"),
         None,
         0.3,
     ),
-    "skoly": Topic(
+    "skoly": ExampleTopic(
         "Schůzka se školou", ("mateřská škola", "základní škola", "střední odborná škola", "jazyková škola"), None, 0.3
     ),
-    "urady": Topic(
+    "urady": ExampleTopic(
         "Schůzka s úřadem",
         ("sociální odbor", "matrika", "úřad práce", "odbor školství", "pobytové oddělení"),
         None,
         0.4,
     ),
-    "oslovene-instituce": Topic(
+    "oslovene-instituce": ExampleTopic(
         "Oslovená instituce",
         ("městská knihovna", "dům dětí", "poliklinika", "farnost", "spolek sousedů", "bytové družstvo", "muzeum"),
         None,
         0.3,
     ),
-    "vzdelavani": Topic(
+    "vzdelavani": ExampleTopic(
         "Školení",
         ("pobytová problematika", "dluhy a exekuce", "práce s traumatem", "důchody", "vedení rozhovoru"),
         (1, 4),
         0.4,
     ),
-    "vzdelavani-klientu": Topic(
+    "vzdelavani-klientu": ExampleTopic(
         "Vzdělávací akce", ("bezpečnost na internetu", "práva nájemníka", "dluhy"), (5, 15), 0.1
     ),
-    "tlumocnici": Topic("Tlumočníci", ("stav ke konci čtvrtletí",), stays=True),
-    "pracovnici": Topic("Obsazená místa", ("stav ke konci čtvrtletí",), stays=True),
-    "monitorovaci-zpravy": Topic("Monitorovací zpráva", ("za čtvrtletí",), None, 0.0, stays=True),
-    "materialy": Topic("Leták", ("o nájmu", "o zápisu do školy", "o pojištění", "o kontaktech v kraji"), None, 0.2),
-    "sledujici": Topic("Sledující", ("stav ke konci měsíce",), stays=True),
-    "spokojenost": Topic("Dotazník spokojenosti", ("po kurzech",), (12, 40), stays=True),
+    "tlumocnici": ExampleTopic("Tlumočníci", ("stav ke konci čtvrtletí",), stays=True),
+    "pracovnici": ExampleTopic("Obsazená místa", ("stav ke konci čtvrtletí",), stays=True),
+    "monitorovaci-zpravy": ExampleTopic("Monitorovací zpráva", ("za čtvrtletí",), None, 0.0, stays=True),
+    "materialy": ExampleTopic(
+        "Leták", ("o nájmu", "o zápisu do školy", "o pojištění", "o kontaktech v kraji"), None, 0.2
+    ),
+    "sledujici": ExampleTopic("Sledující", ("stav ke konci měsíce",), stays=True),
+    "spokojenost": ExampleTopic("Dotazník spokojenosti", ("po kurzech",), (12, 40), stays=True),
 }
 
 # What sets apart two targets of one centre that count the same thing: the beginning of a word of the goal, the topic.

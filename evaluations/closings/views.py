@@ -42,7 +42,7 @@ from evaluations.workflow import (
     year_closed_reason,
 )
 from goals.models import Goal
-from goals.personal_data import Place, suspects_in
+from goals.personal_data import TextPlace, suspects_in
 from goals.views.edit import EditView
 from goals.views.scope import expected_version, plan_of, year_of
 from goals.workflow import EditConflict, closed_reason
@@ -75,7 +75,7 @@ class ClosingView(EditView):
     def suspects_in(self, texts):
         url = reverse("closing", kwargs=self.kwargs)
         named = [(f"{goal}, {_('důvod')}" if goal else str(_("Slovní zhodnocení roku")), text) for goal, text in texts]
-        return suspects_in(Place(name, text, "" if self.request.path == url else url) for name, text in named)
+        return suspects_in(TextPlace(name, text, "" if self.request.path == url else url) for name, text in named)
 
     def get_context_data(self, *, form, theirs=None, **context):
         """`theirs` is what somebody else has saved in the meantime, by the goal."""

@@ -15,7 +15,7 @@ from evaluations.models import ActionItem
 from evaluations.notifications import meeting_path
 from evaluations.transitions import meeting_right
 from goals.forms.owners import owner_choices
-from goals.personal_data import Place, suspects_in
+from goals.personal_data import TextPlace, suspects_in
 from goals.views.edit import EditView
 
 
@@ -71,6 +71,8 @@ class ActionPage(EditView):
             "meeting_url": meeting_path(meeting),
             "may_write": self.may_change or self.is_own,
             "who_writes": ", ".join(access.role_labels(self.right)),
-            "remarks": suspects_in([Place(_("Co udělat"), self.item.what), Place(_("Poznámka"), self.item.note)]),
+            "remarks": suspects_in(
+                [TextPlace(_("Co udělat"), self.item.what), TextPlace(_("Poznámka"), self.item.note)]
+            ),
         }
         return super().get_context_data(form=form, **facts, **context)

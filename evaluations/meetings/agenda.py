@@ -29,7 +29,7 @@ from evaluations.standings import (
 from evaluations.states import Aggregation, MeetingKind, Result
 from goals.lineage import previous_of
 from goals.models import Document, Goal, Plan
-from goals.personal_data import Place, suspects_in
+from goals.personal_data import TextPlace, suspects_in
 from goals.states import Kind, Level
 
 OFFERED_WITHIN = timedelta(days=31)
@@ -91,7 +91,7 @@ class AgendaLine:
 
 
 @dataclass(frozen=True)
-class AgendaItem:
+class AgendaGoal:
     """One goal of the meeting."""
 
     goal: Goal
@@ -118,7 +118,7 @@ class AgendaItem:
     @property
     def remarks(self):
         """What in its words looks like personal data; nothing of it stops anybody."""
-        return suspects_in([Place(_("Co je nového"), self.entry.said)]) if self.entry else ()
+        return suspects_in([TextPlace(_("Co je nového"), self.entry.said)]) if self.entry else ()
 
     @property
     def content(self):
@@ -148,7 +148,7 @@ def items_of(meeting, today):
         goal = standing.goal
         before = last.get(goal.root_id) or last.get(previous.get(goal.root_id))
         lines = tuple(_line(row, meeting) for row in standing.targets)
-        items.append(AgendaItem(goal, standing, entries.get(goal.root_id), before, lines))
+        items.append(AgendaGoal(goal, standing, entries.get(goal.root_id), before, lines))
     return items
 
 

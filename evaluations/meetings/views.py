@@ -37,7 +37,7 @@ from evaluations.transitions import WRITING
 from evaluations.workflow import released_reason, year_closed_reason
 from goals.diff import word_pieces
 from goals.formatting import format_date, format_number
-from goals.personal_data import Place, suspects_in, unconfirmed
+from goals.personal_data import TextPlace, suspects_in, unconfirmed
 from goals.renderings import pdf_response
 from goals.views.edit import EditView
 from goals.views.scope import expected_version, plan_of, year_of
@@ -210,11 +210,11 @@ def _show(request, context, data=None, *, status=200, **more):
 
 def _suspects(meeting, texts):
     """What looks like personal data in what closing would freeze: what was said, and the records of the month."""
-    places = [Place(", ".join(map(str, filter(None, [goal, label]))), text) for goal, label, text in texts]
+    places = [TextPlace(", ".join(map(str, filter(None, [goal, label]))), text) for goal, label, text in texts]
     for record in meeting.records.counted().select_related("indicator") if meeting.pk else ():
         name = _("Záznam %(record)s ze dne %(day)s") % {"record": record.indicator.name, "day": format_date(record.on)}
         said = "\n".join([record.title, record.topic, record.note])
-        places.append(Place(name, said, reverse("record", args=[record.pk])))
+        places.append(TextPlace(name, said, reverse("record", args=[record.pk])))
     return suspects_in(places)
 
 

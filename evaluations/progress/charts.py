@@ -81,7 +81,7 @@ LARGE, SMALL = (14, 4), (8, 3)  # side of a window and the gap after it
 
 
 @dataclass(frozen=True)
-class Cell:
+class Tile:
     x: int
     y: int
     slot: Slot
@@ -93,7 +93,7 @@ class Strip:
     width: int
     height: int
     side: int  # of a window's square
-    cells: tuple[Cell, ...]
+    cells: tuple[Tile, ...]
 
 
 def demanding(slots: Sequence[Slot]) -> Sequence[Slot]:
@@ -108,7 +108,7 @@ def strip(slots: Sequence[Slot]) -> Strip:
     in_row = -(-len(slots) // rows)
     step, counted = side + gap, demanding(slots)
     cells = tuple(
-        Cell(i % in_row * step, i // in_row * step, slot, slot.state if slot in counted else SlotState.AHEAD)
+        Tile(i % in_row * step, i // in_row * step, slot, slot.state if slot in counted else SlotState.AHEAD)
         for i, slot in enumerate(slots)
     )
     return Strip(max(0, in_row * step - gap), rows * step - gap, side, cells)

@@ -573,7 +573,7 @@ def counted_for_each(amount: Decimal | None, size: int, *, is_over: bool) -> Pro
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Judgement:
     """How a goal stands: its state, the sentence that says why, and the rule by which it was reached."""
 
     state: Status
@@ -584,7 +584,7 @@ class Verdict:
         return iter((self.state, self.reason))
 
 
-def of_goal(targets: Iterable[Progress], *, ratings: Iterable[DatedRating], today: date) -> Verdict:
+def of_goal(targets: Iterable[Progress], *, ratings: Iterable[DatedRating], today: date) -> Judgement:
     """The state of a goal with several targets, the sentence that says why and the rule: the worst of those that are
     rated; done only when every one is; with none rated, what was last said."""
     targets = tuple(targets)
@@ -592,15 +592,15 @@ def of_goal(targets: Iterable[Progress], *, ratings: Iterable[DatedRating], toda
     if not rated:
         latest = latest_rating(ratings_until(today, ratings))
         if latest is not None:
-            return Verdict(STATUS_OF[latest.rating], reason_of(latest, today), by_meeting())
-        return Verdict(Status.UNRATED, targets[0].reason if targets else nothing_known())
+            return Judgement(STATUS_OF[latest.rating], reason_of(latest, today), by_meeting())
+        return Judgement(Status.UNRATED, targets[0].reason if targets else nothing_known())
     worst = min(rated, key=lambda target: WORST_FIRST.index(target.state))
     whole = _("Cíl stojí tak jako jeho nejhorší hodnota.") if len(targets) > 1 else ""
     if worst.state == Status.DONE and len(rated) < len(targets):
         waiting = next(target for target in targets if target.state == Status.UNRATED)
         rule = _("Splněný je cíl, až jsou splněné všechny jeho hodnoty.")
-        return Verdict(Status.ON_TRACK, waiting.reason, rule)
-    return Verdict(worst.state, worst.reason, " ".join(filter(None, [whole, worst.rule])))
+        return Judgement(Status.ON_TRACK, waiting.reason, rule)
+    return Judgement(worst.state, worst.reason, " ".join(filter(None, [whole, worst.rule])))
 
 
 def beside_last_year(now: Progress, last: Progress, aim: Aim) -> str:

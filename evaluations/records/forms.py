@@ -18,7 +18,7 @@ from evaluations.models.records import LONGEST_RECORD_NOTE, LONGEST_TOPIC, PER_C
 from evaluations.portions import columns, of_row
 from evaluations.records.naming import is_fit
 from evaluations.records.records import RecordContent, content_problems
-from evaluations.records.sources import Choice, fingerprint
+from evaluations.records.sources import SourceChoice, fingerprint
 from evaluations.states import Aggregation
 from goals.forms.fields import DateField, FingerprintField, KeyField, TextField, VersionField
 from goals.reading import group_size
@@ -233,8 +233,8 @@ class SourceForm(forms.Form):
         facts = self.cleaned_data
         indicator = self.indicators.get(facts["indicator"])
         if indicator is None:
-            return Choice(self.target, None, "", facts["expected"])
-        return Choice(self.target, indicator, facts["topic"], facts["expected"], facts.get("size"))
+            return SourceChoice(self.target, None, "", facts["expected"])
+        return SourceChoice(self.target, indicator, facts["topic"], facts["expected"], facts.get("size"))
 
 
 class SourceEditor:

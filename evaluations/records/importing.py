@@ -16,8 +16,8 @@ from evaluations.records.doubts import doubts_about
 from evaluations.records.queries import remarks_on
 from evaluations.records.records import RecordContent, add_all, content_problems, form_purpose
 from evaluations.sheets import (
-    Column,
     KnownIndicator,
+    RecordColumn,
     Sheet,
     SheetProblem,
     SheetRow,
@@ -35,7 +35,12 @@ from goals.workflow import EditConflict, Refused
 
 SALT = "records-import"
 LONGEST = 2_000_000  # characters of the carried rows; settings allow a form to be a little longer
-COLUMNS = {"on": Column.ON, "indicator": Column.INDICATOR, "amount": Column.AMOUNT, "title": Column.TITLE}
+COLUMNS = {
+    "on": RecordColumn.ON,
+    "indicator": RecordColumn.INDICATOR,
+    "amount": RecordColumn.AMOUNT,
+    "title": RecordColumn.TITLE,
+}
 KEPT_FOR = 24 * 60 * 60  # seconds from trial to confirmation
 NOT_KEPT = _("Vyzkoušený soubor už není k dispozici. Nahrajte ho znovu; nic z něj se nezapsalo.")
 WRITTEN_SINCE = _("Některé řádky jsou mezitím už zapsané; v tabulce jsou označené. Zapište jen ty ostatní.")

@@ -42,7 +42,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Place:
+class WordedTarget:
     """A target in its wording, all folded: what is counted with the words after it, and the clause it stands in."""
 
     unit: str
@@ -139,7 +139,7 @@ def _place(target, text):
         unit = "krat"
     own = _as_read(target, read)
     if own is None:  # written by hand: nobody knows which part of the wording is meant
-        return Place(unit, unit, unit, whole, is_only_one=False)
+        return WordedTarget(unit, unit, unit, whole, is_only_one=False)
     begins, ends = own.span
     # Beside another target of its clause the words that follow that one are that one's.
     last = max((end for _begin, end in spans if end <= begins), default=0)
@@ -149,7 +149,7 @@ def _place(target, text):
     after = ENDS_CLAUSE.split(text[ends:following])
     after = AND.split(after[0])[0] if following < len(text) and len(after) == 1 else after[0]
     clause = _words(f"{before} {text[begins:ends]} {after}")
-    return Place(unit, f"{unit} {_words(after)}", clause, whole, is_only_one=len(spans) == 1)
+    return WordedTarget(unit, f"{unit} {_words(after)}", clause, whole, is_only_one=len(spans) == 1)
 
 
 def _as_read(target, read):

@@ -26,7 +26,7 @@ from evaluations.workflow import events_of
 from goals.formatting import format_date, format_number
 from goals.history import Held, Wordings, end_of
 from goals.models import Goal
-from goals.personal_data import Place, suspects_in
+from goals.personal_data import TextPlace, suspects_in
 from goals.states import DECIDED, Level
 
 RECORDS_A_PAGE = 50
@@ -68,7 +68,7 @@ class RecordRow:
 
 
 @dataclass(frozen=True)
-class Sum:
+class IndicatorSum:
     indicator: Indicator
     records: int
     amount: Decimal
@@ -115,7 +115,7 @@ def counts_then(records, sources):
 
 def remarks_on(content):
     """What in the texts of a record looks like personal data; nothing of it stops anybody."""
-    return suspects_in(Place(LABELS[name], getattr(content, name)) for name in ("title", "topic", "note"))
+    return suspects_in(TextPlace(LABELS[name], getattr(content, name)) for name in ("title", "topic", "note"))
 
 
 def sums_of(records):
@@ -125,7 +125,10 @@ def sums_of(records):
     for indicator, *facts in records.order_by("on", "id").values_list(*columns):
         rows[indicator].append(RecordValues(*facts))
     found = Indicator.objects.filter(pk__in=rows)
-    return [Sum(indicator, len(rows[indicator.pk]), number_of(indicator, rows[indicator.pk])) for indicator in found]
+    return [
+        IndicatorSum(indicator, len(rows[indicator.pk]), number_of(indicator, rows[indicator.pk]))
+        for indicator in found
+    ]
 
 
 def number_of(indicator, rows):

@@ -31,7 +31,7 @@ SOURCE_CHANGED = _("Ukazatel mezitím určil někdo jiný. Porovnejte obojí a u
 
 
 @dataclass(frozen=True)
-class Choice:
+class SourceChoice:
     """What a person wants for one target; `expected` is the fingerprint of what they saw there, None where nobody
     looked."""
 
@@ -68,7 +68,7 @@ def set_source(target, indicator, topic="", *, by, now=None):
 
     What was frozen when a month was closed stays as it was. Idempotent.
     """
-    set_sources([Choice(target, indicator, topic)], by=by, now=now)
+    set_sources([SourceChoice(target, indicator, topic)], by=by, now=now)
     return sources_of([target.goal]).get(target.pk)
 
 

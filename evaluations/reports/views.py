@@ -16,7 +16,7 @@ from evaluations.reports.publishing import last_day, prepare_evaluation, prepare
 from evaluations.states import ReportKind
 from goals.forms.omissions import NAME
 from goals.middleware import typed_texts
-from goals.personal_data import Place, suspects_in
+from goals.personal_data import TextPlace, suspects_in
 from goals.views.edit import EditView
 from goals.views.scope import year_of
 
@@ -50,16 +50,16 @@ class ReportView(EditView):
     def _places(self, form):
         for name in form.fields:
             if name != "expected":
-                yield Place(str(form[name].label), form[name].value() or "")
+                yield TextPlace(str(form[name].label), form[name].value() or "")
         centres = {centre["slug"]: centre for centre in self.prepared.content["centres"]}
         year = self.document.year
         for slug, centre in centres.items():
-            yield Place(f"{centre['name']}, {_('slovní zhodnocení')}", centre["narrative"], _closing_of(year, slug))
+            yield TextPlace(f"{centre['name']}, {_('slovní zhodnocení')}", centre["narrative"], _closing_of(year, slug))
         for goal in self.prepared.content["goals"]:
             slug = goal["centre"]
             name = ", ".join(filter(None, [slug and centres[slug]["name"], _("cíl %(number)s") % goal]))
-            yield Place(f"{name}, {_('znění')}", goal["text"])
-            yield Place(f"{name}, {_('důvod jiného výsledku')}", goal["explanation"], _closing_of(year, slug))
+            yield TextPlace(f"{name}, {_('znění')}", goal["text"])
+            yield TextPlace(f"{name}, {_('důvod jiného výsledku')}", goal["explanation"], _closing_of(year, slug))
 
     def get_context_data(self, *, form, **context):
         facts = {

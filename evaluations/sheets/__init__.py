@@ -5,32 +5,32 @@ Nothing here saves: a sheet with problems is shown to the person and none of its
 
 from evaluations.sheets.columns import (
     Broken,
-    Column,
     KnownIndicator,
     Names,
+    RecordColumn,
     Sheet,
     SheetProblem,
     SheetRow,
     TooMuch,
-    Unreadable,
+    UnreadableSheet,
     Value,
     letter,
 )
-from evaluations.sheets.reading import LARGEST_FILE, Table, read, read_table
+from evaluations.sheets.reading import LARGEST_FILE, RecordSheet, read, read_table
 from evaluations.sheets.writing import template, template_csv, workbook, workbook_of, write_csv, write_xlsx
 
 __all__ = [
     "LARGEST_FILE",
     "Broken",
-    "Column",
+    "RecordColumn",
     "KnownIndicator",
     "Names",
     "Sheet",
     "SheetProblem",
     "SheetRow",
-    "Table",
+    "RecordSheet",
     "TooMuch",
-    "Unreadable",
+    "UnreadableSheet",
     "Value",
     "letter",
     "read",

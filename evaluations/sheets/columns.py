@@ -22,7 +22,7 @@ BREAKS = re.compile("[ \t\n\u2028\u2029]+")  # no-break spaces stay, somebody pu
 LONGEST_GUESS = 100  # comparing is slow, and a longer text is no misspelt name
 
 
-class Column(StrEnum):
+class RecordColumn(StrEnum):
     """The columns of template, import and export in their order; the value is the heading."""
 
     ON = "Datum"
@@ -35,8 +35,8 @@ class Column(StrEnum):
     LINKS = "Odkazy"
 
 
-REQUIRED = (Column.ON, Column.INDICATOR, Column.AMOUNT)
-LONGEST = {Column.TITLE: 200, Column.TOPIC: 100, Column.NOTE: 2000, Column.LINKS: LONGEST_LINKS}
+REQUIRED = (RecordColumn.ON, RecordColumn.INDICATOR, RecordColumn.AMOUNT)
+LONGEST = {RecordColumn.TITLE: 200, RecordColumn.TOPIC: 100, RecordColumn.NOTE: 2000, RecordColumn.LINKS: LONGEST_LINKS}
 LARGEST = Decimal(1_000_000)
 MOST_ROWS = 1000
 MOST_COLUMNS = 50
@@ -100,7 +100,7 @@ class Sheet:
     remarks: tuple[SheetProblem, ...] = ()
 
 
-class Unreadable(Exception):
+class UnreadableSheet(Exception):
     """The file as a whole cannot be read; the message is Czech and for the person."""
 
     def __init__(self, message: str, row: int | None = None):
@@ -108,7 +108,7 @@ class Unreadable(Exception):
         self.row = row
 
 
-class TooMuch(Unreadable):
+class TooMuch(UnreadableSheet):
     """The file holds more than is read at once."""
 
 
@@ -188,7 +188,7 @@ def folded(text: str) -> str:
     return " ".join(fold(text).split())
 
 
-BY_FOLDED = {folded(column): column for column in Column}
+BY_FOLDED = {folded(column): column for column in RecordColumn}
 
 
 @dataclass(frozen=True)
@@ -196,7 +196,7 @@ class Headings:
     """What the row of headings says, or what is wrong with it."""
 
     line: int
-    columns: dict[int, Column] = field(default_factory=dict)  # by their place, from 0
+    columns: dict[int, RecordColumn] = field(default_factory=dict)  # by their place, from 0
     problems: tuple[SheetProblem, ...] = ()
     remarks: tuple[SheetProblem, ...] = ()
 
@@ -211,7 +211,7 @@ def find_headings(line: int, cells: dict[int, Value]) -> Headings:
     if len(cells) > MOST_COLUMNS:
         too_wide = _("Řádek s nadpisy má víc než %(most)s sloupců. Nechte jen ty ze šablony.") % {"most": MOST_COLUMNS}
         return Headings(line, problems=(SheetProblem(line, "", too_wide),))
-    columns: dict[int, Column] = {}
+    columns: dict[int, RecordColumn] = {}
     problems = []
     for place, cell in cells.items():
         try:
@@ -232,10 +232,10 @@ def find_headings(line: int, cells: dict[int, Value]) -> Headings:
         else:
             columns[place] = column
     if not columns:
-        named = {"names": ", ".join(Column)}
+        named = {"names": ", ".join(RecordColumn)}
         no_headings = _("Chybí řádek s nadpisy sloupců. První řádek má být: %(names)s.") % named
         return Headings(line, problems=(SheetProblem(line, "", no_headings),))
-    missing = [column for column in Column if column not in columns.values()]
+    missing = [column for column in RecordColumn if column not in columns.values()]
     absent, left_empty = _("Chybí sloupec %(name)s."), _("Sloupec %(name)s v souboru není, zůstane prázdný.")
     problems += [SheetProblem(line, "", absent % {"name": it.value}) for it in missing if it in REQUIRED]
     remarks = [SheetProblem(line, "", left_empty % {"name": it.value}) for it in missing if it not in REQUIRED]

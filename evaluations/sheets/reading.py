@@ -35,7 +35,7 @@ from evaluations.sheets.columns import (
     Sheet,
     SheetProblem,
     TooMuch,
-    Unreadable,
+    UnreadableSheet,
     Value,
     count_known,
     too_many_rows,
@@ -73,7 +73,7 @@ class File(Protocol):
 
 
 @dataclass(frozen=True)
-class Table:
+class RecordSheet:
     """The sheet with the records."""
 
     lines: Iterable[Line]
@@ -90,31 +90,31 @@ def read(
         table = read_table(file, name)
         sheet = gather(table.lines, expected, table.merged)
         return replace(sheet, remarks=(*sheet.remarks, *table.remarks))
-    except Unreadable as unreadable:
+    except UnreadableSheet as unreadable:
         return Sheet(problems=(SheetProblem(unreadable.row, "", str(unreadable)),))
 
 
-def read_table(file: File, name: str, *, known: Callable[[list[str]], int] = count_known) -> Table:
+def read_table(file: File, name: str, *, known: Callable[[list[str]], int] = count_known) -> RecordSheet:
     """The rows of a file, whatever columns it has; `known` tells how many of the cells are headings, by which the
     delimiter of a text file is found out. Raises Unreadable and nothing else, a text file while its rows are taken."""
     try:
         data = file.read(LARGEST_FILE + 1)
     except OSError as error:  # it could not be written down when it was received
         no_room = _("Soubor se na server nevešel, není na něj místo. Řekněte to správci a nahrajte ho později.")
-        raise Unreadable(no_room) from error
+        raise UnreadableSheet(no_room) from error
     if len(data) > LARGEST_FILE:
         raise TooMuch(_("Soubor je větší než 20 MB. Nahrajte záznamy jednoho měsíce."))
     if not data or data.isspace():
-        raise Unreadable(_("Soubor je prázdný."))
+        raise UnreadableSheet(_("Soubor je prázdný."))
     if data.startswith(OLE) and ENCRYPTED in data:
-        raise Unreadable(_("Soubor je chráněný heslem; uložte ho bez hesla."))
+        raise UnreadableSheet(_("Soubor je chráněný heslem; uložte ho bez hesla."))
     if data.startswith(OLE):
-        raise Unreadable(_("Soubor je ve starém formátu .xls. Uložte ho jako .xlsx."))
+        raise UnreadableSheet(_("Soubor je ve starém formátu .xls. Uložte ho jako .xlsx."))
     if data.startswith(b"PK"):
         return table_of_xlsx(data)
     if PurePath(name).suffix.lower() not in {".csv", ".txt"}:
-        raise Unreadable(_("Soubor není tabulka. Nahrajte .xlsx nebo .csv."))
-    return Table(lines_of_csv(data, known))
+        raise UnreadableSheet(_("Soubor není tabulka. Nahrajte .xlsx nebo .csv."))
+    return RecordSheet(lines_of_csv(data, known))
 
 
 def lines_of_csv(data: bytes, known: Callable[[list[str]], int] = count_known) -> Iterator[Line]:
@@ -140,7 +140,7 @@ def lines_of_csv(data: bytes, known: Callable[[list[str]], int] = count_known) -
             yield line, found
     except csv.Error as error:
         broken = _("Uvozovky nejsou uzavřené, chybí za nimi oddělovač, nebo je text příliš dlouhý.")
-        raise Unreadable(broken, row=line + 1) from error
+        raise UnreadableSheet(broken, row=line + 1) from error
 
 
 def _text_lines(data: bytes, encoding: str) -> Iterator[str]:
@@ -149,7 +149,7 @@ def _text_lines(data: bytes, encoding: str) -> Iterator[str]:
         if number > LAST_LINE:
             raise too_many_rows()
         if len(line) > LONGEST_LINE:
-            raise Unreadable(_("Řádek je příliš dlouhý, záznam to není."), row=number)
+            raise UnreadableSheet(_("Řádek je příliš dlouhý, záznam to není."), row=number)
         yield line
 
 
@@ -164,13 +164,15 @@ def _encoding(data: bytes) -> str:
                 return encoding
         except UnicodeDecodeError:
             continue
-    raise Unreadable(_("Soubor není text v kódování UTF-8 ani Windows-1250. Uložte ho jako „CSV UTF-8“ nebo .xlsx."))
+    raise UnreadableSheet(
+        _("Soubor není text v kódování UTF-8 ani Windows-1250. Uložte ho jako „CSV UTF-8“ nebo .xlsx.")
+    )
 
 
 # Workbooks
 
 
-def table_of_xlsx(data: bytes) -> Table:
+def table_of_xlsx(data: bytes) -> RecordSheet:
     """The table in the workbook, of not more rows than a month may have; raises Unreadable and nothing else."""
     try:
         parts = weigh(data)
@@ -194,12 +196,12 @@ def table_of_xlsx(data: bytes) -> Table:
         others = [title for title, other in filled.items() if other.lines and title not in TEMPLATE_SHEETS]
         unread = _("Čte se jen list „%(chosen)s“. List „%(title)s“ se neuloží.")
         remarks = [SheetProblem(None, "", unread % {"chosen": sheet.title, "title": title}) for title in others]
-        return Table(lines, merged, remarks)
-    except Unreadable:
+        return RecordSheet(lines, merged, remarks)
+    except UnreadableSheet:
         raise
     except Exception as error:  # damaged data make the libraries raise whatever they lead to: KeyError, zlib.error
         logger.info("The workbook could not be read: %.200r", error)
-        raise Unreadable(_("Sešit je poškozený. Otevřete ho v Excelu a uložte znovu jako .xlsx.")) from error
+        raise UnreadableSheet(_("Sešit je poškozený. Otevřete ho v Excelu a uložte znovu jako .xlsx.")) from error
 
 
 def _value(cell: Any) -> Value:
@@ -248,11 +250,11 @@ def weigh(data: bytes) -> dict[str, WorkbookPart]:
         too_large = _("Sešit je příliš velký. Zkopírujte záznamy jednoho měsíce do prázdné šablony.")
         raise TooMuch(too_large) from error
     except Unsound as unsound:
-        raise Unreadable(str(unsound)) from unsound
+        raise UnreadableSheet(str(unsound)) from unsound
     if "xl/workbook.bin" in scales.parts or "content.xml" in scales.parts:
-        raise Unreadable(_("Tabulka je v jiném formátu než .xlsx. Uložte ji jako .xlsx."))
+        raise UnreadableSheet(_("Tabulka je v jiném formátu než .xlsx. Uložte ji jako .xlsx."))
     if not any(name.startswith("xl/") for name in scales.parts):
-        raise Unreadable(_("Soubor není tabulka. Nahrajte .xlsx nebo .csv."))
+        raise UnreadableSheet(_("Soubor není tabulka. Nahrajte .xlsx nebo .csv."))
     return scales.parts
 
 

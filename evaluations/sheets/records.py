@@ -17,14 +17,14 @@ from evaluations.sheets.columns import (
     LARGEST,
     LONGEST,
     MOST_ROWS,
-    Column,
     Headings,
     KnownIndicator,
     Names,
+    RecordColumn,
     Sheet,
     SheetProblem,
     SheetRow,
-    Unreadable,
+    UnreadableSheet,
     Value,
     Wrong,
     find_headings,
@@ -71,7 +71,7 @@ def gather(lines: Iterable[Line], expected: Expected, merged: Iterable[Merged] =
     filled = iter((line, found) for line, found in lines if found)
     first = next(filled, None)
     if first is None:
-        raise Unreadable(_("Tabulka je prázdná."))
+        raise UnreadableSheet(_("Tabulka je prázdná."))
     headings = find_headings(*first)
     if headings.problems:
         return Sheet(problems=headings.problems, remarks=headings.remarks)
@@ -92,7 +92,7 @@ def gather(lines: Iterable[Line], expected: Expected, merged: Iterable[Merged] =
         if twin != last:  # two alike may well be two events on one day, so they are only shown
             remarks.append(SheetProblem(last, "", _("Je stejný jako řádek %(line)s.") % {"line": twin}))
     if last == headings.line:
-        raise Unreadable(_("Pod nadpisy sloupců není žádný záznam."))
+        raise UnreadableSheet(_("Pod nadpisy sloupců není žádný záznam."))
     merged_cells = _("Buňky %(where)s jsou sloučené. Rozdělte je a vyplňte každou.")
     for cell in merged:
         if cell.line <= last and cell.last >= headings.line:
@@ -114,21 +114,21 @@ def _record(
         except Wrong as wrong:
             sentence = str(wrong)
         problems.append(SheetProblem(line, letter(stray), sentence))
-    values: dict[Column, Value] = {column: found.get(place, "") for place, column in headings.columns.items()}
+    values: dict[RecordColumn, Value] = {column: found.get(place, "") for place, column in headings.columns.items()}
 
-    def take(column: Column, reader: Callable[[Value], Found]) -> Found | None:
+    def take(column: RecordColumn, reader: Callable[[Value], Found]) -> Found | None:
         try:
             return reader(values.get(column, ""))
         except Wrong as wrong:
             problems.append(SheetProblem(line, column.value, str(wrong)))
             return None
 
-    on = take(Column.ON, lambda value: day(value, expected.month, expected.today))
-    known = take(Column.INDICATOR, lambda value: indicator(value, expected.names))
-    number = take(Column.AMOUNT, lambda value: amount(value, known.unit if known else None))
-    title, topic = take(Column.TITLE, title_text), take(Column.TOPIC, topic_text)
-    people = take(Column.PARTICIPANTS, participants)
-    note, addresses = take(Column.NOTE, note_text), take(Column.LINKS, links)
+    on = take(RecordColumn.ON, lambda value: day(value, expected.month, expected.today))
+    known = take(RecordColumn.INDICATOR, lambda value: indicator(value, expected.names))
+    number = take(RecordColumn.AMOUNT, lambda value: amount(value, known.unit if known else None))
+    title, topic = take(RecordColumn.TITLE, title_text), take(RecordColumn.TOPIC, topic_text)
+    people = take(RecordColumn.PARTICIPANTS, participants)
+    note, addresses = take(RecordColumn.NOTE, note_text), take(RecordColumn.LINKS, links)
     if problems or on is None or known is None or number is None:
         return None, problems
     whole = number.whole if isinstance(number, Portion) else None
@@ -232,7 +232,7 @@ def participants(value: Value) -> int | None:
     return int(number)
 
 
-def text(column: Column, reader: Callable[[Value], str] = one_line) -> Callable[[Value], str]:
+def text(column: RecordColumn, reader: Callable[[Value], str] = one_line) -> Callable[[Value], str]:
     """A reader of a text that is not longer than the column allows."""
 
     def read(value: Value) -> str:
@@ -245,8 +245,8 @@ def text(column: Column, reader: Callable[[Value], str] = one_line) -> Callable[
     return read
 
 
-title_text, topic_text = text(Column.TITLE), text(Column.TOPIC)
-note_text, _addresses = text(Column.NOTE, many_lines), text(Column.LINKS, many_lines)
+title_text, topic_text = text(RecordColumn.TITLE), text(RecordColumn.TOPIC)
+note_text, _addresses = text(RecordColumn.NOTE, many_lines), text(RecordColumn.LINKS, many_lines)
 
 
 def links(value: Value) -> str:

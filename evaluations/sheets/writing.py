@@ -28,8 +28,8 @@ from evaluations.sheets.columns import (
     MOST_ROWS,
     RECORDS,
     REQUIRED,
-    Column,
     KnownIndicator,
+    RecordColumn,
     SheetRow,
     shown_names,
 )
@@ -55,14 +55,14 @@ class Layout(NamedTuple):
 
 AS_TEXT = "@"  # "1.5" in a title does not become the first of May
 LAYOUTS = {
-    Column.ON: Layout(14, DAY_FORMAT),
-    Column.INDICATOR: Layout(32),
-    Column.AMOUNT: Layout(10),
-    Column.TITLE: Layout(40, AS_TEXT),
-    Column.TOPIC: Layout(24, AS_TEXT),
-    Column.PARTICIPANTS: Layout(12),
-    Column.NOTE: Layout(50, AS_TEXT),
-    Column.LINKS: Layout(40, AS_TEXT),
+    RecordColumn.ON: Layout(14, DAY_FORMAT),
+    RecordColumn.INDICATOR: Layout(32),
+    RecordColumn.AMOUNT: Layout(10),
+    RecordColumn.TITLE: Layout(40, AS_TEXT),
+    RecordColumn.TOPIC: Layout(24, AS_TEXT),
+    RecordColumn.PARTICIPANTS: Layout(12),
+    RecordColumn.NOTE: Layout(50, AS_TEXT),
+    RecordColumn.LINKS: Layout(40, AS_TEXT),
 }
 
 
@@ -156,12 +156,12 @@ def _cell(sheet: Any, value: object) -> Any:
 
 def write_xlsx(rows: Iterable[SheetRow], indicators: Mapping[str, KnownIndicator]) -> bytes:
     """The records as one sheet, with the names of their indicators; numbers and days are real ones."""
-    return workbook(RECORDS, list(Column), _values(rows, indicators))
+    return workbook(RECORDS, list(RecordColumn), _values(rows, indicators))
 
 
 def write_csv(rows: Iterable[SheetRow], indicators: Mapping[str, KnownIndicator]) -> bytes:
     """The same as text with semicolons; without rows it is the headings alone, to be filled in."""
-    return "".join(tables.csv_lines(Column, _values(rows, indicators))).encode()
+    return "".join(tables.csv_lines(RecordColumn, _values(rows, indicators))).encode()
 
 
 def _values(rows: Iterable[SheetRow], indicators: Mapping[str, KnownIndicator]) -> list[list[object]]:
@@ -183,22 +183,25 @@ def template(indicators: Mapping[str, KnownIndicator], month: tuple[int, int]) -
     book = Workbook(write_only=True)
     names = shown_names(indicators)
     units = {known.key: known.unit for known in indicators.values()}
-    records = add_sheet(book, RECORDS, list(Column), [], [LAYOUTS[column] for column in Column])
+    records = add_sheet(book, RECORDS, list(RecordColumn), [], [LAYOUTS[column] for column in RecordColumn])
     headings = [_("Sloupec"), _("Povinný"), _("Co do něj patří"), _("Příklad")]
     year, number = month
     letters = {column: {"most": f"{most:,}".replace(",", "\u00a0")} for column, most in LONGEST.items()}
     meanings = {
-        Column.ON: (_("Den, kdy se to stalo. Patří do měsíce, který nahráváte."), f"14. {number}. {year}"),
-        Column.INDICATOR: (_("Co se počítá. Vyberte ze seznamu na listu Ukazatele."), _("Kurzy češtiny")),
-        Column.AMOUNT: (
+        RecordColumn.ON: (_("Den, kdy se to stalo. Patří do měsíce, který nahráváte."), f"14. {number}. {year}"),
+        RecordColumn.INDICATOR: (_("Co se počítá. Vyberte ze seznamu na listu Ukazatele."), _("Kurzy češtiny")),
+        RecordColumn.AMOUNT: (
             _("Kolik: číslo od nuly výš, nejvýš dvě desetinná místa. Bez vzorců. Podíl i jako 45 z 60."),
             "12",
         ),
-        Column.TITLE: (_("O co šlo, nejvýše %(most)s znaků.") % letters[Column.TITLE], _("Beseda pro rodiče")),
-        Column.TOPIC: (_("Nejvýše %(most)s znaků.") % letters[Column.TOPIC], _("bydlení")),
-        Column.PARTICIPANTS: (_("Celé číslo."), "18"),
-        Column.NOTE: (_("Nejvýše %(most)s znaků. Bez osobních údajů.") % letters[Column.NOTE], ""),
-        Column.LINKS: (_("Celé adresy stránek, každá na svém řádku buňky."), "https://www.integracnicentra.cz/"),
+        RecordColumn.TITLE: (
+            _("O co šlo, nejvýše %(most)s znaků.") % letters[RecordColumn.TITLE],
+            _("Beseda pro rodiče"),
+        ),
+        RecordColumn.TOPIC: (_("Nejvýše %(most)s znaků.") % letters[RecordColumn.TOPIC], _("bydlení")),
+        RecordColumn.PARTICIPANTS: (_("Celé číslo."), "18"),
+        RecordColumn.NOTE: (_("Nejvýše %(most)s znaků. Bez osobních údajů.") % letters[RecordColumn.NOTE], ""),
+        RecordColumn.LINKS: (_("Celé adresy stránek, každá na svém řádku buňky."), "https://www.integracnicentra.cz/"),
     }
     explanations = [
         [column.value, _("ano") if column in REQUIRED else _("ne"), said, example]
@@ -206,22 +209,22 @@ def template(indicators: Mapping[str, KnownIndicator], month: tuple[int, int]) -
     ]
     add_sheet(book, EXPLANATIONS, headings, explanations)
     catalogue = [[name, units[key]] for key, name in names.items()]
-    add_sheet(book, INDICATORS, [Column.INDICATOR, _("Jednotka")], catalogue)
+    add_sheet(book, INDICATORS, [RecordColumn.INDICATOR, _("Jednotka")], catalogue)
     first, last = f"DATE({year},{number},1)", f"DATE({year},{number},{calendar.monthrange(year, number)[1]})"
     upto = {"formula1": "0", "formula2": str(LARGEST)}
     day = DataValidation("date", formula1=first, formula2=last, error=_("Zadejte den z měsíce, který nahráváte."))
     # A share may be "45 z 60", so that what is no number is only asked about.
     amount = DataValidation("decimal", **upto, errorStyle="warning", error=_("Zadejte číslo od nuly výš."))
     people = DataValidation("whole", **upto, error=_("Zadejte celé číslo."))
-    rules = {Column.ON: day, Column.AMOUNT: amount, Column.PARTICIPANTS: people}
+    rules = {RecordColumn.ON: day, RecordColumn.AMOUNT: amount, RecordColumn.PARTICIPANTS: people}
     if catalogue:
         listed = f"'{INDICATORS}'!$A$2:$A${len(catalogue) + 1}"
-        rules[Column.INDICATOR] = DataValidation("list", formula1=listed, error=_("Vyberte ukazatel ze seznamu."))
+        rules[RecordColumn.INDICATOR] = DataValidation("list", formula1=listed, error=_("Vyberte ukazatel ze seznamu."))
     for column, rule in rules.items():
         rule.operator = None if rule.type == "list" else "between"
         rule.showErrorMessage = True
         rule.allow_blank = True
-        letter = "ABCDEFGH"[list(Column).index(column)]
+        letter = "ABCDEFGH"[list(RecordColumn).index(column)]
         rule.add(f"{letter}2:{letter}{MOST_ROWS + 1}")
         records.data_validations.append(rule)
     return saved(book)

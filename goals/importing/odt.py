@@ -69,7 +69,7 @@ def check_archive(data: bytes) -> None:
 
 
 @dataclass
-class Words:
+class ParagraphText:
     """The text of a paragraph as it is collected."""
 
     text: str = ""
@@ -80,7 +80,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Place:
+class ItemPlace:
     """Where in a list a paragraph stands; the first paragraph of an item has its marker."""
 
     level: int
@@ -97,7 +97,7 @@ class OdtReader:
     def lines(self) -> Iterator[Line]:
         yield from self.blocks(self.body, None, "")
 
-    def blocks(self, node: Element, place: Place | None, cell: str) -> Iterator[Line]:
+    def blocks(self, node: Element, place: ItemPlace | None, cell: str) -> Iterator[Line]:
         for child in node.children:
             if child.tag in ("text:p", "text:h"):
                 yield from self.paragraph(child, place, cell)
@@ -130,7 +130,7 @@ class OdtReader:
                 continue
             number += item.tag == "text:list-item"
             marker = form.replace("#", str(number)) if item.tag == "text:list-item" else ""
-            yield from self.blocks(item, Place(level, marker), cell)
+            yield from self.blocks(item, ItemPlace(level, marker), cell)
 
     def table(self, node: Element, cell: str) -> Iterator[Line]:
         self.tables += 1
@@ -170,8 +170,8 @@ class OdtReader:
 
     # Paragraphs
 
-    def paragraph(self, node: Element, place: Place | None, cell: str) -> Iterator[Line]:
-        words, beside = Words(), []
+    def paragraph(self, node: Element, place: ItemPlace | None, cell: str) -> Iterator[Line]:
+        words, beside = ParagraphText(), []
         name = node.get_attribute("text:style-name")
         facts = self.styles.of("paragraph", name)
         self.collect(node, facts, words, beside)
@@ -202,7 +202,7 @@ class OdtReader:
         for frame in beside:
             yield from self.frame(frame, cell)
 
-    def collect(self, node: Element, facts: "Facts", words: Words, beside: list[Element]) -> None:
+    def collect(self, node: Element, facts: "LetterStyle", words: ParagraphText, beside: list[Element]) -> None:
         self.take(node.text or "", facts, words)
         for child in node.children:
             tag = child.tag
@@ -227,7 +227,7 @@ class OdtReader:
                 self.collect(child, facts, words, beside)
             self.take(child.tail or "", facts, words)
 
-    def take(self, text: str, facts: "Facts", words: Words) -> None:
+    def take(self, text: str, facts: "LetterStyle", words: ParagraphText) -> None:
         if not text:
             return
         if facts.hidden or facts.struck:
@@ -255,7 +255,7 @@ class OdtReader:
 
 
 @dataclass(frozen=True)
-class Facts:
+class LetterStyle:
     """What a style says of letters; None where it says nothing."""
 
     bold: bool | None = None
@@ -264,7 +264,7 @@ class Facts:
     raised: bool | None = None
     indent: float = 0.0
 
-    def under(self, other: "Facts") -> "Facts":
+    def under(self, other: "LetterStyle") -> "LetterStyle":
         """These facts where the other says nothing."""
         own = {name: getattr(other, name) for name in ("bold", "struck", "hidden", "raised")}
         return replace(self, **{name: value for name, value in own.items() if value is not None})
@@ -276,7 +276,7 @@ class OdtStyles:
         self.named = {
             (style.get_attribute("style:family"), style.get_attribute("style:name")): style for style in found
         }
-        self.known: dict[tuple[str, str | None], Facts] = {}
+        self.known: dict[tuple[str, str | None], LetterStyle] = {}
 
     def chain(self, family: str, name: str | None) -> list[Element]:
         """The style and those that it is based on; a loop ends where it began."""
@@ -288,10 +288,10 @@ class OdtStyles:
             name = style.get_attribute("style:parent-style-name")
         return chain
 
-    def of(self, family: str, name: str | None) -> Facts:
+    def of(self, family: str, name: str | None) -> LetterStyle:
         key = (family, name)
         if key not in self.known:
-            facts = Facts()
+            facts = LetterStyle()
             for style in reversed(self.chain(family, name)):
                 facts = _facts(style, facts)
             self.known[key] = facts
@@ -311,7 +311,7 @@ class OdtStyles:
         return "•"
 
 
-def _facts(style: Element, facts: Facts) -> Facts:
+def _facts(style: Element, facts: LetterStyle) -> LetterStyle:
     for child in style.children:
         said = {name: child.get_attribute(name) for name in WORDS_OF_STYLES}
         bold, struck = (
@@ -319,7 +319,7 @@ def _facts(style: Element, facts: Facts) -> Facts:
             said["style:text-line-through-style"] or said["style:text-line-through-type"],
         )
         hidden, raised = said["text:display"], said["style:text-position"]
-        facts = Facts(
+        facts = LetterStyle(
             facts.bold if bold is None else bold in ("bold", "600", "700", "800", "900"),
             facts.struck if struck is None else struck != "none",
             facts.hidden if hidden is None else hidden in ("none", "true"),

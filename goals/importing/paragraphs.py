@@ -38,7 +38,7 @@ class Paragraph:
 
 
 @dataclass
-class Block:
+class Passage:
     """Lines between two titles, and how they are set. `edge` is where lines begin that begin a paragraph: the outer
     edge of hanging lines, the inner one of first lines set in; None where the indent does not tell."""
 
@@ -51,7 +51,7 @@ class Block:
     hangs: bool
 
     @classmethod
-    def of(cls, lines: Sequence[Line], *, is_of_goals: bool) -> "Block":
+    def of(cls, lines: Sequence[Line], *, is_of_goals: bool) -> "Passage":
         plain = [line for line in lines if line.kind is LineKind.PLAIN and line.text]
         rests = [
             line
@@ -150,13 +150,13 @@ def _is_told(line: Line, reading: str, asking: Asking) -> bool:
     return asking.ask(Question(f"{line.where}: název", line.where, message, choices, reading)) == TITLE
 
 
-def _blocks(lines: Sequence[Line], titles: Sequence[Title | None]) -> list[Block]:
+def _blocks(lines: Sequence[Line], titles: Sequence[Title | None]) -> list[Passage]:
     """The block of each line."""
-    blocks: list[Block] = []
+    blocks: list[Passage] = []
     start, seen = 0, False
     for at, (line, title) in enumerate([*zip(lines, titles, strict=True), (None, None)]):
         if line is None or title or line.kind in TITLES:
-            block = Block.of(lines[start:at], is_of_goals=seen)
+            block = Passage.of(lines[start:at], is_of_goals=seen)
             blocks += [block] * (at - start)
             start = at + (line is not None)
             if line is not None:
@@ -165,7 +165,7 @@ def _blocks(lines: Sequence[Line], titles: Sequence[Title | None]) -> list[Block
     return blocks
 
 
-def _is_rest(first: Line, before: Line, line: Line, block: Block, asking: Asking) -> bool:
+def _is_rest(first: Line, before: Line, line: Line, block: Passage, asking: Asking) -> bool:
     """Whether the line is the wrapped rest of the paragraph that the first line began."""
     if line.gap:
         return False

@@ -28,7 +28,7 @@ QUARTER = ("kvartal", "ctvrtlet")
 
 
 @dataclass(frozen=True)
-class Unit:
+class ImportedUnit:
     """What is translated by itself: its Czech and, by language, what the files say; `of` says in which section."""
 
     kind: str  # title, heading, block, goal
@@ -59,7 +59,7 @@ class TermResult:
     languages: tuple[str, ...]
     sections: tuple[dict, ...]  # key, title, and by language how much there is of it
     goals: tuple[TermGoal, ...]
-    units: tuple[Unit, ...]
+    units: tuple[ImportedUnit, ...]
     problems: tuple[Finding, ...]
     document: Document | None = None
 
@@ -145,19 +145,19 @@ def _target(target: TargetContent, text: str, days: Sequence) -> TargetContent:
     return target
 
 
-def _units(found: dict[str, FoundLanguage], problems) -> list[Unit]:
+def _units(found: dict[str, FoundLanguage], problems) -> list[ImportedUnit]:
     czech = found["cs"]
-    units = [Unit("title", FoundText(BlockPart.TEXT, czech.title or str(TITLE), czech.where))]
+    units = [ImportedUnit("title", FoundText(BlockPart.TEXT, czech.title or str(TITLE), czech.where))]
     units[0].texts.update({language: one.title for language, one in found.items() if language != "cs" and one.title})
     for key, section in czech.sections.items():
         if section.title:
-            units.append(Unit("heading", FoundText(BlockPart.TEXT, section.title, section.where), key))
+            units.append(ImportedUnit("heading", FoundText(BlockPart.TEXT, section.title, section.where), key))
             for language, one in found.items():
                 if language != "cs" and key in one.sections and one.sections[key].title:
                     units[-1].texts[language] = one.sections[key].title
         for kind, part in [*(("block", part) for part in BlockPart), ("goal", None)]:
             rows = section.of(part) if part else section.goals
-            made = [Unit(kind, row, key, at) for at, row in enumerate(rows)]
+            made = [ImportedUnit(kind, row, key, at) for at, row in enumerate(rows)]
             for language, one in found.items():
                 other = one.sections.get(key)
                 if language != "cs":
@@ -167,7 +167,7 @@ def _units(found: dict[str, FoundLanguage], problems) -> list[Unit]:
     return units
 
 
-def _join(made: list[Unit], theirs: list[FoundText], language: str, key: SectionKey, problems) -> None:
+def _join(made: list[ImportedUnit], theirs: list[FoundText], language: str, key: SectionKey, problems) -> None:
     for at, place in aligned([unit.czech for unit in made], theirs):
         if at is not None and place is not None:
             made[at].texts[language] = theirs[place].text
@@ -179,7 +179,7 @@ def _join(made: list[Unit], theirs: list[FoundText], language: str, key: Section
         problems.append(remark(where, sentence % facts))
 
 
-def _compare(language: str, found: FoundLanguage, units: list[Unit], problems) -> None:
+def _compare(language: str, found: FoundLanguage, units: list[ImportedUnit], problems) -> None:
     """What the guard sees beside each other."""
     pairs = {at: (unit.czech.text, unit.texts[language]) for at, unit in enumerate(units) if language in unit.texts}
     headings = [at for at in pairs if units[at].kind == "heading"]
@@ -268,7 +268,7 @@ def _write_goals(document: Document, goals: Sequence[TermGoal]) -> dict:
     return names
 
 
-def _write_translations(document: Document, units: Sequence[Unit], names: dict) -> None:
+def _write_translations(document: Document, units: Sequence[ImportedUnit], names: dict) -> None:
     """What is there already stays; the rest is unchecked, because nobody has read it back."""
     there = set(document.translations.values_list("language", "block"))
     rows = []

@@ -24,7 +24,7 @@ from goals.forms.adoption import (
 from goals.lineage import decide_lineage, proposals
 from goals.models import Document as Year
 from goals.models import DocumentTrial
-from goals.personal_data import Place, suspects_in
+from goals.personal_data import TextPlace, suspects_in
 from goals.states import DocumentKind
 from goals.views.edit import EditView
 from goals.views.scope import expected_version, year_of
@@ -57,7 +57,7 @@ class Documents(EditView):
         return redirect("document", saved.pk)
 
 
-class Document(EditView):
+class TrialPage(EditView):
     """What would come in, what has to be answered first, and the two ways on; later what became of it."""
 
     form_class = AnswersForm
@@ -165,7 +165,7 @@ class DocumentAdopt(EditView):
             return ()
         texts = [(f"{centre.name}, {goal.where}", goal.text) for centre in result.centres for goal in centre.goals]
         texts += [(section.title, f"{section.title}\n{section.text}") for section, _outcome in result.sections]
-        return suspects_in(Place(name, text) for name, text in texts)
+        return suspects_in(TextPlace(name, text) for name, text in texts)
 
     def save(self, form):
         self.trial.version = form.cleaned_data["version"]
@@ -204,7 +204,7 @@ def _move(request, pk, verb, place, sentence=""):
     return redirect(*(place, pk) if place == "document" else (place,))
 
 
-class Lineage(EditView):
+class LineagePage(EditView):
     """Pairs of goals with alike wordings, each to be confirmed or refused."""
 
     form_class = LineageForm

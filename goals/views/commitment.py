@@ -17,7 +17,7 @@ from goals.commitment import Term
 from goals.forms.commitment import FilesForm, SectionForm, TermForm, TrialForm
 from goals.importing import LANGUAGES
 from goals.models import Document, DocumentTrial, Edition, Goal
-from goals.personal_data import Place
+from goals.personal_data import TextPlace
 from goals.states import COMMITMENT_SECTIONS, LEVEL_OF, DocumentKind, Level, SectionKey
 from goals.translating import changed_units, standing
 from goals.views.adoption import trial_of
@@ -153,7 +153,7 @@ class CommitmentPublish(Publish):
 
     def sections(self):
         return [
-            Place(section.title or str(SectionKey(section.key).label), block["text"])
+            TextPlace(section.title or str(SectionKey(section.key).label), block["text"])
             for section in written_sections(self.document)
             for block in section.blocks
         ]

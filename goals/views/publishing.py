@@ -17,7 +17,7 @@ from goals.forms.years import CalendarForm, OpenYearForm, PublishForm, first_gue
 from goals.models import EditionGoal
 from goals.pdf.edition import edition_html
 from goals.pdf.letters import unprintable
-from goals.personal_data import Place, places_of_goals, suspects_in, unconfirmed
+from goals.personal_data import TextPlace, places_of_goals, suspects_in, unconfirmed
 from goals.public import publishing
 from goals.remarks import unprintable_sentence
 from goals.views.edit import EditView
@@ -96,11 +96,11 @@ class Publish(EditView):
 
     def suspects(self, form):
         """Also in what is typed with the button, which goes into the edition or the trail."""
-        typed = [Place(str(one.label), one.value() or "") for one in form if isinstance(one.field, TextField)]
+        typed = [TextPlace(str(one.label), one.value() or "") for one in form if isinstance(one.field, TextField)]
         return suspects_in([*places_of_goals(self.ready.goals), *self.sections(), *typed])
 
     def sections(self):
-        return [Place(str(section), section.text) for section in self.document.sections.all()]
+        return [TextPlace(str(section), section.text) for section in self.document.sections.all()]
 
     def form_valid(self, form):
         """The last step is on the preview; before it nothing is saved, only shown: as a page, as a PDF, as the form."""

@@ -14,7 +14,7 @@ from centres.languages import Language
 from goals import translating, translation_files
 from goals.forms.translations import IssueForm, KeepForm, LanguageFileForm, WordingForm
 from goals.models import Document
-from goals.personal_data import Place, suspects_in
+from goals.personal_data import TextPlace, suspects_in
 from goals.public import issuing
 from goals.views.edit import EditView
 from goals.workflow import Refused
@@ -97,7 +97,7 @@ class TranslationEdit(EditView):
         return super().get_form_kwargs() | {"language": self.language, "is_questioned": is_questioned}
 
     def suspects(self, form):
-        return suspects_in([Place(self.one.unit.place, form["text"].value() or "")])
+        return suspects_in([TextPlace(self.one.unit.place, form["text"].value() or "")])
 
     def suspects_frozen_by(self, form):
         return ()  # asked about when it comes out
@@ -226,7 +226,7 @@ class TranslationPublish(EditView):
 
     def suspects(self, form):
         news = self.ready.news if self.ready else ()
-        return suspects_in([Place(self.language.label, block["text"]) for block in news])
+        return suspects_in([TextPlace(self.language.label, block["text"]) for block in news])
 
     def save(self, form):
         expected = form.cleaned_data["expected"]

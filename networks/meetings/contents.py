@@ -45,7 +45,7 @@ class SharedContent:
 
 
 @dataclass(frozen=True)
-class Part:
+class SeenPart:
     """One part of the sent page, and the fingerprint of what was saved when the person saw it."""
 
     content: HeadingContent | ItemContent | SharedContent
@@ -59,14 +59,14 @@ class NewShared:
 
 
 @dataclass(frozen=True)
-class Held:
+class GatheringContent:
     """All that the page of a meeting sends: of attendance what was ticked, and what was ticked when it was shown."""
 
     came: frozenset[int]
     seen: frozenset[int]
-    heading: Part
-    items: dict[int, Part] = field(default_factory=dict)
-    actions: dict[int, Part] = field(default_factory=dict)
+    heading: SeenPart
+    items: dict[int, SeenPart] = field(default_factory=dict)
+    actions: dict[int, SeenPart] = field(default_factory=dict)
     new_actions: tuple[NewShared, ...] = ()
     guest: int | None = None  # a partner who came without a seat
     key: UUID | None = None

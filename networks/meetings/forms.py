@@ -12,7 +12,7 @@ from evaluations.meetings.contents import fingerprint
 from evaluations.states import ActionState
 from goals.forms.fields import DateField, FingerprintField, KeyField, VersionField
 from networks.meetings import actions
-from networks.meetings.contents import HeadingContent, Held, ItemContent, NewShared, Part, SharedContent
+from networks.meetings.contents import GatheringContent, HeadingContent, ItemContent, NewShared, SeenPart, SharedContent
 from networks.meetings.holding import expected_there
 from networks.models import Attendance, Partner, Topic
 from networks.models.gatherings import LONGEST_SAID
@@ -79,14 +79,14 @@ class GatheringForm(forms.Form):
         return list(self.cleaned_data.get("topics", ()))
 
 
-class PartForm(forms.Form):
+class GatheringPartForm(forms.Form):
     expected = FingerprintField(FINGERPRINT)
 
     def part(self, content):
-        return Part(content, self.cleaned_data["expected"])
+        return SeenPart(content, self.cleaned_data["expected"])
 
 
-class HeadingForm(PartForm):
+class GatheringHeadingForm(GatheringPartForm):
     guests = Impersonal(
         label=gettext_lazy("Další hosté"),
         rows=2,
@@ -106,7 +106,7 @@ class HeadingForm(PartForm):
         return self.part(HeadingContent(self.cleaned_data["note"], self.cleaned_data["guests"]))
 
 
-class ItemForm(PartForm):
+class ItemForm(GatheringPartForm):
     conclusion = Impersonal(label=gettext_lazy("Závěr"), rows=2, max_length=LONGEST_SAID, required=False)
     is_settled = forms.BooleanField(label=gettext_lazy("Téma je vyřešené"), required=False)
 
@@ -125,7 +125,7 @@ def owner_choices(gathering):
     return [("", _("vyberte")), (_("Centrum"), centres), (_("Organizace"), partners)]
 
 
-class SharedForm(PartForm):
+class SharedForm(GatheringPartForm):
     """What was agreed before; its words only until the meeting that made it is closed."""
 
     what = Impersonal(label=gettext_lazy("Co udělat"), rows=1, max_length=LONGEST_SAID)
@@ -254,7 +254,7 @@ class HoldEditor:
     def __init__(self, gathering, *, today, data=None):
         self.gathering, choices = gathering, owner_choices(gathering)
         self.attendance = AttendanceForm(data, gathering=gathering)
-        self.heading = HeadingForm(data, gathering=gathering)
+        self.heading = GatheringHeadingForm(data, gathering=gathering)
         agenda = gathering.agenda.select_related("topic")
         self.items = [ItemForm(data, item=item) for item in agenda if _is_sent(data, f"item-{item.pk}")]
         carried = [one for one in actions.carried_to(gathering) if one.is_open]
@@ -285,7 +285,7 @@ class HoldEditor:
     @property
     def held(self):
         facts = self.attendance.cleaned_data
-        return Held(
+        return GatheringContent(
             came=facts["came"],
             seen=facts["seen"],
             guest=facts["guest"].pk if facts["guest"] else None,

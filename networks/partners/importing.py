@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from centres.events import record_event
 from centres.models import Region
-from evaluations.sheets import Broken, SheetProblem, TooMuch, Unreadable, letter, read_table, workbook
+from evaluations.sheets import Broken, SheetProblem, TooMuch, UnreadableSheet, letter, read_table, workbook
 from goals.reading import find_personal_data
 from goals.sent_forms import made_before, remember
 from goals.tables import UNPRINTABLE
@@ -88,7 +88,7 @@ def try_file(file, region):
         rows = _rows(file, trial.remarks)
     except TooMuch:
         trial.problem = _("Soubor je příliš velký. Nahrajte nejvýš 1 000 partnerů najednou.")
-    except Unreadable as unreadable:
+    except UnreadableSheet as unreadable:
         trial.problem = str(unreadable)
     else:
         trial.rows = _gathered(rows, trial.remarks)
@@ -122,7 +122,7 @@ def _rows(file, remarks):
     # A title above the table is no row of headings: they are in the first row that names an organisation.
     head = next((line for line in sorted(filled) if "name" in _headings(filled[line]).values()), None)
     if head is None:
-        raise Unreadable(_("V souboru chybí sloupec Název (nebo Organizace, Instituce). Doplňte řádek s nadpisy."))
+        raise UnreadableSheet(_("V souboru chybí sloupec Název (nebo Organizace, Instituce). Doplňte řádek s nadpisy."))
     headings = _headings(filled[head])
     for place, value in filled[head].items():
         if place not in headings:

@@ -16,7 +16,7 @@ from django.db import connection, models
 from mailer.models import Message, MessageLog
 
 import centres.triggers
-from centres.erasable import PLACES, Kind
+from centres.erasable import PLACES, ErasableKind
 from centres.erasing import models_of_places
 from centres.saved_input import KEY, OWNER
 from centres.sessions import SessionStore
@@ -60,17 +60,21 @@ def plant(word):
         for name, kind in PLACES[table].items() if row else ():
             field = next(field for field in model._meta.concrete_fields if field.column == name)
             values = {
-                Kind.TEXT: (f"Text {word} a dál" if (field.max_length or 99) > 60 else word)[: field.max_length],
-                Kind.JSON: {"a": [{"b": f"Řekl {word}."}], "c": 1, "windows": [word]},
-                Kind.BYTES: f'{{"x": "{word}"}}'.encode(),
+                ErasableKind.TEXT: (f"Text {word} a dál" if (field.max_length or 99) > 60 else word)[
+                    : field.max_length
+                ],
+                ErasableKind.JSON: {"a": [{"b": f"Řekl {word}."}], "c": 1, "windows": [word]},
+                ErasableKind.BYTES: f'{{"x": "{word}"}}'.encode(),
             }
             if table in {"evaluations_minutes", "networks_gatheringminutes", *PAPERS}:
-                values[Kind.JSON] = row.content | {"note": [f"Řekl {word}."]}
+                values[ErasableKind.JSON] = row.content | {"note": [f"Řekl {word}."]}
             if name == "measured" or name in {"windows", "given_up", "original", "omissions"}:
-                values[Kind.JSON] = json.loads(json.dumps(getattr(row, field.attname) or []))
-                values[Kind.JSON] = [f"Text {word}"] if isinstance(values[Kind.JSON], list) else {"x": word}
+                values[ErasableKind.JSON] = json.loads(json.dumps(getattr(row, field.attname) or []))
+                values[ErasableKind.JSON] = (
+                    [f"Text {word}"] if isinstance(values[ErasableKind.JSON], list) else {"x": word}
+                )
             if name in SHAPED:
-                values[Kind.JSON] = SHAPED[name](f"Text {word}")
+                values[ErasableKind.JSON] = SHAPED[name](f"Text {word}")
             if kind in values:
                 is_address = isinstance(field, models.EmailField)
                 value = f"{word}@example.cz" if is_address else values[kind]

@@ -11,7 +11,7 @@ from django.db import close_old_connections
 from django.test import Client, RequestFactory
 
 from centres.models import Role
-from cpic.logs import LONGEST, Line, redact
+from cpic.logs import LONGEST, LineFormatter, redact
 from cpic.middleware import POLICIES, Application
 from tests.centres.conftest import PASSWORD, signed_in
 from tests.factories import make_centre, make_user
@@ -100,7 +100,7 @@ PLACES = ["/", "/nic/", "/prace/", "/prihlaseni/", "/sprava/"]
 @pytest.fixture
 def lines():
     """What was written to the log since it was last asked for."""
-    [handler] = [handler for handler in logging.getLogger().handlers if isinstance(handler.formatter, Line)]
+    [handler] = [handler for handler in logging.getLogger().handlers if isinstance(handler.formatter, LineFormatter)]
     before = handler.setStream(io.StringIO())
 
     def written():

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from centres.models import Centre, Event, Membership, Role, Subject
-from cpic.example.courses import DECK, Fate, Step, deal, dice, moment, share, working_day
+from cpic.example.courses import DECK, Deed, Fate, deal, dice, moment, share, working_day
 from cpic.example.simulation import plan_steps, simulate
 from evaluations.evidence import inspect, kept_together, opened
 from evaluations.models import Entry, Evidence, Meeting, Minutes, Record, Report
@@ -137,7 +137,7 @@ def test_year_that_fails_leaves_no_file(monkeypatch, settings, tmp_path):
 
     steps = [
         *plan_steps(Document.objects.for_year(YEAR).get(), 2, seed=7),
-        Step(moment(date(2026, 12, 31), 12), fail),
+        Deed(moment(date(2026, 12, 31), 12), fail),
     ]
     with pytest.raises(Refused):
         simulate(YEAR, 2, seed=7, progress=lambda _steps: steps)

@@ -6,7 +6,7 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from evaluations.sheets import Column, KnownIndicator, read
+from evaluations.sheets import KnownIndicator, RecordColumn, read
 
 INDICATORS = {
     "Klienti": KnownIndicator("clients", "osoba"),
@@ -14,7 +14,7 @@ INDICATORS = {
     "kurzy čj": KnownIndicator("language-courses"),
     "Podíl obsazených míst": KnownIndicator("occupancy", "%"),
 }
-HEADINGS = [column.value for column in Column]
+HEADINGS = [column.value for column in RecordColumn]
 SOUND = [
     "14. 9. 2026",
     "Klienti",
@@ -29,7 +29,7 @@ SOUND = [
 
 def sound(**changed):
     """A row of cells in which nothing is wrong but what is changed; columns are named as in Column."""
-    cells = dict(zip(Column.__members__, SOUND, strict=True)) | changed
+    cells = dict(zip(RecordColumn.__members__, SOUND, strict=True)) | changed
     return list(cells.values())
 
 

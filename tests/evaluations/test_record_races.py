@@ -18,7 +18,7 @@ from evaluations.meetings.writing import close, read_only_reason
 from evaluations.models import Evidence, Meeting, Reading, Record, TargetSource
 from evaluations.records.evidence import attach
 from evaluations.records.records import RecordContent, add, add_all, correct, remove
-from evaluations.records.sources import Choice, set_sources
+from evaluations.records.sources import SourceChoice, set_sources
 from evaluations.states import Rating
 from evaluations.workflow import events_of
 from goals.workflow import EditConflict, Refused
@@ -216,7 +216,7 @@ def test_file_sent_by_several_clicks_is_kept_once(year, turn, settings, tmp_path
 
 class TestSources:
     def choose(self, year, by, indicator, seen):
-        return lambda: set_sources([Choice(year.target, indicator, expected=seen)], by=by, now=NOW)
+        return lambda: set_sources([SourceChoice(year.target, indicator, expected=seen)], by=by, now=NOW)
 
     @pytest.mark.parametrize("turn", range(TURNS))
     def test_of_two_who_choose_one_learns_of_the_other(self, year, turn):

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from centres.models import Role
 from evaluations.models import Indicator, Record
 from evaluations.records import importing
-from evaluations.sheets import Column
+from evaluations.sheets import RecordColumn
 from evaluations.states import Aggregation
 from evaluations.workflow import events_of
 from tests.evaluations.records_cast import MONTH, YEAR
@@ -30,7 +30,7 @@ LINKS = "https://a.cz/\nhttps://b.cz/"
 def row(on="14. 9. 2026", indicator="Sociokulturní kurzy", amount=1, title="Beseda", **more):
     """One row of the sheet; `more` is by the name of the column's member."""
     cells = {"ON": on, "INDICATOR": indicator, "AMOUNT": amount, "TITLE": title} | more
-    return [cells.get(column.name, "") for column in Column]
+    return [cells.get(column.name, "") for column in RecordColumn]
 
 
 def upload(person, data, name="zaznamy.xlsx", **facts):
@@ -92,7 +92,7 @@ class TestTrial:
         ("data", "name", "sentence"),
         [
             (
-                lambda: xlsx(row(), headings=[*list(Column)[:-1], "Vedl"]),
+                lambda: xlsx(row(), headings=[*list(RecordColumn)[:-1], "Vedl"]),
                 "a.xlsx",
                 "Řádek 1, sloupec H: Sloupec „Vedl“ neznám.",
             ),
@@ -346,7 +346,7 @@ class TestFiles:
 
         sheet = openpyxl.load_workbook(io.BytesIO(staff.get(f"{MONTH_PAGE}{MONTH}/vyvoz.xlsx").content)).active
 
-        assert [cell.value for cell in sheet[1]] == list(Column)
+        assert [cell.value for cell in sheet[1]] == list(RecordColumn)
         assert [cell.value for cell in sheet[2]][:3] == [datetime(2026, 9, 14), "Sociokulturní kurzy", 1.5]
 
     @pytest.mark.parametrize("format", ["xlsx", "csv"])

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from evaluations.sheets import Column, Sheet, SheetRow, write_csv, write_xlsx
+from evaluations.sheets import RecordColumn, Sheet, SheetRow, write_csv, write_xlsx
 from tests.evaluations.sheets_cast import INDICATORS, read_it, sound, with_parts, xlsx
 
 OUT_OF_SHEETS = "\ufffe\uffff"
@@ -101,7 +101,7 @@ class TestAnyBytes:
     @settings(deadline=None)
     def test_any_texts_give_a_sheet(self, table):
         stream = io.StringIO()
-        csv.writer(stream, delimiter=";").writerows([list(Column), *table])
+        csv.writer(stream, delimiter=";").writerows([list(RecordColumn), *table])
 
         sheet = read_it(stream.getvalue().encode("utf-8", "surrogatepass"), "a.csv")
 

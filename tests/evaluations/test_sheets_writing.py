@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from evaluations.sheets import Column, SheetRow, template, template_csv, workbook, write_csv, write_xlsx
+from evaluations.sheets import RecordColumn, SheetRow, template, template_csv, workbook, write_csv, write_xlsx
 from tests.evaluations.sheets_cast import HEADINGS, INDICATORS, problems, read_it, remarks, saved
 
 ROW = SheetRow(2, date(2026, 9, 14), "clients", Decimal("12.5"), "=1+1", "-x", 3, "@a", "https://example.cz/")
@@ -61,7 +61,7 @@ class TestWorkbook:
             (float("inf"), "inf"),
             (2**60, str(2**60)),
             (date(1850, 1, 2), "2.\u00a01.\u00a01850"),
-            (Column.ON, "Datum"),
+            (RecordColumn.ON, "Datum"),
         ],
     )
     def test_what_a_spreadsheet_cannot_hold_is_written_out(self, value, written):

@@ -11,7 +11,7 @@ from centres.access import MissingRight
 from centres.models import Role
 from evaluations.models import Closing, Indicator, TargetSource
 from evaluations.records.sources import (
-    Choice,
+    SourceChoice,
     fingerprint,
     load_indicators,
     proposals,
@@ -92,7 +92,9 @@ class TestChoosing:
         narrative = make_published_goal(year.plan.document, centre=year.centre, targets=[{"kind": Kind.NARRATIVE}])
 
         with pytest.raises(Refused):
-            set_sources([Choice(target, year.firms), Choice(narrative.targets.get(), year.firms)], by=year.head)
+            set_sources(
+                [SourceChoice(target, year.firms), SourceChoice(narrative.targets.get(), year.firms)], by=year.head
+            )
 
         assert TargetSource.objects.filter(target=target).count() == 0
 
@@ -127,14 +129,14 @@ class TestChoosing:
         set_source(target, year.courses, by=year.head)
 
         with pytest.raises(EditConflict, match="Ukazatel mezitím určil") as overtaken:
-            set_sources([Choice(target, year.firms, expected="")], by=year.head)
+            set_sources([SourceChoice(target, year.firms, expected="")], by=year.head)
 
         assert overtaken.value.current[target.pk].indicator == year.courses
 
     def test_what_was_left_as_it_was_seen_stays_as_it_is(self, year, target):
         set_source(target, year.courses, by=year.head)
 
-        set_sources([Choice(target, None, expected="")], by=year.head)
+        set_sources([SourceChoice(target, None, expected="")], by=year.head)
 
         assert sources_of([year.other])[target.pk].indicator == year.courses
 
@@ -299,7 +301,7 @@ class TestPage:
         make_record(year.centre, on=date(2026, 9, 1), indicator=year.firms, by=year.staff)
         assert "1 ze 2" in page(head.get(self.URL)).replace("\u00a0", " ")
         with pytest.raises(Refused, match="jen u hodnoty, kterou má splnit každý"):
-            set_sources([Choice(target, year.firms, size=2)], by=year.head)
+            set_sources([SourceChoice(target, year.firms, size=2)], by=year.head)
 
     def test_other_centre_finds_nothing(self, year):
         assert browser(make_user(Role.HEAD, centre=make_centre())).get(self.URL).status_code == 404

@@ -27,7 +27,7 @@ from django.db.models.functions import Length
 from django.test import override_settings
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-from cpic.logs import Line, Refusals
+from cpic.logs import LineFormatter, RefusalFilter
 from cpic.middleware import Application
 from tests import once
 from tests.test_access_matrix import TABLE, VISITORS, address, made_world, noting, rows, sent, signed_in
@@ -299,8 +299,8 @@ class LongestLine(logging.Handler):
     def __init__(self, tally):
         super().__init__()
         self.tally, self.errors = tally, []
-        self.setFormatter(Line())
-        self.addFilter(Refusals())
+        self.setFormatter(LineFormatter())
+        self.addFilter(RefusalFilter())
 
     def emit(self, record):
         text = self.format(record)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from centres.models import Role
 from evaluations.meetings.contents import fingerprint
-from networks.meetings.contents import HeadingContent, Held, ItemContent, NewShared, Part, SharedContent
+from networks.meetings.contents import GatheringContent, HeadingContent, ItemContent, NewShared, SeenPart, SharedContent
 from networks.meetings.holding import hold
 from networks.meetings.inviting import invite
 from networks.meetings.planning import save_gathering
@@ -80,11 +80,11 @@ def held(gathering, *came, seen=(), conclusions=None, new=(), key=None, **facts)
     for item in row.agenda.all():
         now_is = ItemContent.of(item)
         wanted = (conclusions or {}).get(item.topic_id)
-        items[item.pk] = Part(ItemContent(*wanted) if wanted else now_is, fingerprint(now_is))
-    return Held(
+        items[item.pk] = SeenPart(ItemContent(*wanted) if wanted else now_is, fingerprint(now_is))
+    return GatheringContent(
         came=frozenset(one.pk for one in came),
         seen=frozenset(one.pk for one in seen),
-        heading=Part(heading, fingerprint(heading)),
+        heading=SeenPart(heading, fingerprint(heading)),
         items=items,
         new_actions=tuple(new),
         key=key,

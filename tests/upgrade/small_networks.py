@@ -12,7 +12,7 @@ from evaluations.sheets import workbook
 from evaluations.states import ActionState
 from goals.states import Window
 from networks.meetings.actions import change_shared
-from networks.meetings.contents import HeadingContent, Held, ItemContent, NewShared, Part, SharedContent
+from networks.meetings.contents import GatheringContent, HeadingContent, ItemContent, NewShared, SeenPart, SharedContent
 from networks.meetings.holding import hold
 from networks.meetings.inviting import cancel, invite
 from networks.meetings.planning import save_gathering
@@ -171,9 +171,9 @@ def what_was_said(platform, partners, topics, *, actions=True):
     gathering = platform.gatherings.order_by("-pk").first()
     came = frozenset(gathering.attendance.filter(is_guest=False).values_list("partner", flat=True))
     before = HeadingContent.of(gathering)
-    heading = Part(HeadingContent("Zazněl dotaz na tlumočníky.", "dva studenti"), fingerprint(before))
+    heading = SeenPart(HeadingContent("Zazněl dotaz na tlumočníky.", "dva studenti"), fingerprint(before))
     items = {
-        item.pk: Part(ItemContent("Pošle se přehled.", is_settled=item.topic == topics[0]), fingerprint(now_is))
+        item.pk: SeenPart(ItemContent("Pošle se přehled.", is_settled=item.topic == topics[0]), fingerprint(now_is))
         for item in gathering.agenda.select_related("topic")
         for now_is in [ItemContent.of(item)]
     }
@@ -184,7 +184,7 @@ def what_was_said(platform, partners, topics, *, actions=True):
     )
     there = frozenset(partner.pk for partner in partners[:2])
     facts = {"new_actions": new, "guest": partners[6].pk} if actions else {}
-    return Held(there, came, heading, items, **facts)
+    return GatheringContent(there, came, heading, items, **facts)
 
 
 def settled(action, content, *, by):

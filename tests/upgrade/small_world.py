@@ -63,7 +63,7 @@ from evaluations.meetings.writing import close, hand_back, hand_over, remind, re
 from evaluations.models import Indicator
 from evaluations.records.evidence import attach, detach
 from evaluations.records.records import RecordContent, add, correct, remove, restore
-from evaluations.records.sources import Choice, set_source, set_sources
+from evaluations.records.sources import SourceChoice, set_source, set_sources
 from evaluations.reports.publishing import prepare_evaluation, prepare_interim, publish_report
 from evaluations.states import Aggregation, MeetingKind, Rating, Result
 from evaluations.teams import network_meeting, team_meeting
@@ -352,7 +352,7 @@ def year_2025(world):
         if indicator:
             set_source(goal.targets.first(), indicator, by=world.head)
     set_source(world.long_term.targets.get(), world.instituce, by=world.above)
-    set_sources([Choice(world.goals[4].targets.first(), world.instituce, "lektoři", size=4)], by=world.head)
+    set_sources([SourceChoice(world.goals[4].targets.first(), world.instituce, "lektoři", size=4)], by=world.head)
     owners(world)
     for month in range(1, 13):
         month_of_2025(world, month)
