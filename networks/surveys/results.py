@@ -5,7 +5,7 @@ from datetime import UTC
 
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.safestring import mark_safe
+from django.utils.safestring import mark_safe  # for what templates have escaped already
 from django.utils.translation import gettext as _
 
 from evaluations.sheets import workbook_of

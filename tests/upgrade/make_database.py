@@ -18,14 +18,14 @@ if __name__ == "__main__":
     django.setup()
 
 from django.apps import apps  # noqa: E402 - models cannot be imported before the settings are
-from django.core.management import call_command  # noqa: E402
+from django.core.management import call_command  # noqa: E402 - after the settings
 
-from centres.events import LABELS  # noqa: E402
-from centres.languages import Language  # noqa: E402
-from centres.models import Role, User  # noqa: E402
-from evaluations.evidence import FileKind  # noqa: E402
-from tests.upgrade import kept  # noqa: E402
-from tests.upgrade.small_world import fill  # noqa: E402
+from centres.events import LABELS  # noqa: E402 - after the settings
+from centres.languages import Language  # noqa: E402 - after the settings
+from centres.models import Role, User  # noqa: E402 - after the settings
+from evaluations.evidence import FileKind  # noqa: E402 - after the settings
+from tests.upgrade import kept  # noqa: E402 - after the settings
+from tests.upgrade.small_world import fill  # noqa: E402 - after the settings
 
 OURS = ("centres", "goals", "evaluations", "networks")
 # Columns in which a vocabulary stands that the model does not name.
