@@ -93,7 +93,7 @@ def _pages():
     yield reverse("work"), HTTPStatus.FOUND, HTML  # to the sign-in
     if edition := queries.current_editions().first():
         yield reverse("year", args=[edition.year]), HTTPStatus.OK, HTML
-        yield reverse("edition", args=[edition.year, edition.number]), HTTPStatus.OK, HTML
+        yield edition.get_absolute_url(), HTTPStatus.OK, HTML
         if edition.files.pdfs().exists():  # it is drawn after it came out
             yield reverse("year-pdf", args=[edition.year]), HTTPStatus.OK, PDF
     yield reverse("readyz"), HTTPStatus.OK, PLAIN

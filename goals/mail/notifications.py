@@ -112,9 +112,7 @@ def published(edition, *, by, now):
     for centre in centres:
         asked = access.addressees(Right.SUBMIT, centre, on=today)
         people |= User.objects.filter(pk__in=asked.values("pk"))
-    page = "edition" if edition.year else "commitment-edition"
-    path = reverse(page, args=[edition.first_year, edition.number])
-    notify(people.distinct(), by, title, edition.note, path, now)
+    notify(people.distinct(), by, title, edition.note, edition.get_absolute_url(), now)
 
 
 def notify(people, by, title, text, path, now, *, group=MailGroup.HAPPENED):

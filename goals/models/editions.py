@@ -1,6 +1,7 @@
 """The public side: numbered, frozen publications. Rows are only ever added; triggers refuse everything else."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -85,6 +86,18 @@ class Edition(Rendered):
 
     def __str__(self):
         return _("Vydání %(number)s") % {"number": self.number}
+
+    def get_absolute_url(self):
+        return reverse("edition" if self.year else "commitment-edition", args=[self.first_year, self.number])
+
+    @property
+    def pdf_url(self):
+        return reverse("edition-pdf" if self.year else "commitment-edition-pdf", args=[self.first_year, self.number])
+
+    @property
+    def document_url(self):
+        """Of the page that shows the newest edition of the same document."""
+        return reverse("year" if self.year else "public-commitment-term", args=[self.first_year])
 
     @property
     def first_year(self):

@@ -56,16 +56,7 @@ def goal(request, year, number):
 def edition(request, year, edition):
     shown = queries.edition_of(year, edition)
     if withdrawal := withdrawal_of(shown):
-        title = f"{shown.heading}, {_('vydání %(number)s') % {'number': shown.number}}"
-        day = shown.published_on
-        context = {
-            "row": shown,
-            "title": title,
-            "day": day,
-            "withdrawal": withdrawal,
-            "url": reverse("year", args=[year]),
-        }
-        return render(request, "public/withdrawn.html", context)
+        return _withdrawn(request, shown, withdrawal)
     editions = list(queries.editions_of(year))
     previous, changes = queries.changes_since_previous(shown)
     context = {
@@ -78,6 +69,12 @@ def edition(request, year, edition):
         "changes": changes,
     }
     return render(request, "public/edition.html", context)
+
+
+def _withdrawn(request, edition, withdrawal):
+    title = f"{edition.heading}, {_('vydání %(number)s') % {'number': edition.number}}"
+    context = {"row": edition, "title": title, "day": edition.published_on, "withdrawal": withdrawal}
+    return render(request, "public/withdrawn.html", context | {"url": edition.document_url})
 
 
 # The commitment: the one that holds today, other terms, and their editions
@@ -146,11 +143,8 @@ def _commitment(request, edition, today, language=None):
 @public_page
 def commitment_edition(request, year, edition):
     shown = queries.commitment_of(year, edition)
-    title = f"{shown.heading}, {_('vydání %(number)s') % {'number': shown.number}}"
     if withdrawal := withdrawal_of(shown):
-        context = {"row": shown, "title": title, "day": shown.published_on, "withdrawal": withdrawal}
-        context["url"] = reverse("public-commitment-term", args=[year])
-        return render(request, "public/withdrawn.html", context)
+        return _withdrawn(request, shown, withdrawal)
     editions = list(shown.document.editions.order_by("-number"))
     previous, changes = queries.changes_since_previous(shown)
     sections = list(shown.sections.all())
@@ -165,7 +159,6 @@ def commitment_edition(request, year, edition):
         "corrected_by": queries.correction_of(shown, editions),
         "changes": changes,
         "section_changes": compare_sections(previous.sections.all(), sections) if previous else [],
-        "is_adopted": bool(shown.adopted_from),
     }
     return render(request, "public/commitment_edition.html", context)
 
@@ -174,8 +167,7 @@ def commitment_edition(request, year, edition):
 def commitment_pdf(request, year, edition):
     shown = queries.commitment_of(year, edition)
     name = f"verejny-zavazek-{shown.first_year}-vydani-{shown.number}.pdf"
-    back = reverse("commitment-edition", args=[shown.first_year, shown.number])
-    return pdf_response(request, shown, name=name, back=back)
+    return pdf_response(request, shown, name=name, back=shown.get_absolute_url())
 
 
 @public_page
@@ -210,7 +202,7 @@ def edition_pdf(request, year, edition):
 
 def _pdf(request, edition):
     name = f"operacni-cile-{edition.year}-vydani-{edition.number}.pdf"
-    return pdf_response(request, edition, name=name, back=reverse("edition", args=[edition.year, edition.number]))
+    return pdf_response(request, edition, name=name, back=edition.get_absolute_url())
 
 
 # Centres: facts from the reference data, goals from the editions
