@@ -25,7 +25,7 @@ from evaluations.states import ClosingState, MeetingKind, Rating
 from evaluations.teams import network_meeting, team_meeting
 from goals.models import Goal, Plan
 from goals.states import DECIDED, GoalState, Kind, Level
-from networks.meetings.contents import GatheringContent, HeadingContent, NewShared, SeenPart, SharedContent
+from networks.meetings.contents import GatheringContent, HeadingContent, NewShared, SeenPart
 from networks.meetings.holding import hold
 from networks.meetings.inviting import invite
 from networks.meetings.planning import save_gathering
@@ -145,7 +145,7 @@ def add_networks(world):
             for day in (today + timedelta(days=9), today - timedelta(days=20), today)
         )
         written = HeadingContent.of(over)
-        new = NewShared(topic.pk, SharedContent(f"{word} úkol", f"centre-{centre.pk}", today))
+        new = NewShared(topic.pk, ActionContent(f"{word} úkol", f"centre-{centre.pk}", today))
         sent = GatheringContent(
             frozenset([partner.pk]), frozenset(), SeenPart(written, fingerprint(written)), new_actions=(new,)
         )

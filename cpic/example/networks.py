@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from centres.models import Centre
 from cpic.example.people import CB, DEPARTMENT_HEAD, person
-from evaluations.meetings.contents import fingerprint
-from networks.meetings.contents import GatheringContent, HeadingContent, ItemContent, NewShared, SeenPart, SharedContent
+from evaluations.meetings.contents import ActionContent, fingerprint
+from networks.meetings.contents import GatheringContent, HeadingContent, ItemContent, NewShared, SeenPart
 from networks.meetings.holding import hold
 from networks.meetings.planning import save_gathering
 from networks.ministry.tasks_of_year import review
@@ -128,7 +128,7 @@ def _held(series, day, topics, *, by):
     }
     heading = HeadingContent.of(gathering)
     owner = f"centre-{series.centre_id}"
-    action = SharedContent("Rozeslat přehled kontaktů (ukázka)", owner, day + timedelta(days=70))
+    action = ActionContent("Rozeslat přehled kontaktů (ukázka)", owner, day + timedelta(days=70))
     came = series.members.order_by("pk").values_list("partner", flat=True)[:CAME]
     sent = GatheringContent(
         frozenset(came),

@@ -103,10 +103,10 @@ def possible_people(meeting, today):
     return possible_owners(meeting.centre, meeting.year, on=today, above=ABOVE_MEETINGS)
 
 
-def in_lines(content):
-    """What the content says, each part with its label."""
+def in_lines(content, name_of=None):
+    """What the content says, each part with its label; name_of says whose key that of its owner is."""
     yield _("Co udělat"), content.what
-    yield _("Kdo"), owner_words(content.owner)
+    yield _("Kdo"), (name_of or owner_words)(content.owner)
     yield _("Do kdy"), format_date(content.due_on) if content.due_on else ""
     yield _("Jak je na tom"), str(ActionState(content.state).label)
     yield _("Jak to dopadlo"), content.note

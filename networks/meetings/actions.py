@@ -7,12 +7,10 @@ from django.utils.translation import gettext as _
 
 from centres.events import record_event
 from centres.models import Centre
-from evaluations.meetings.contents import fingerprint
+from evaluations.meetings.contents import ActionContent, fingerprint
 from evaluations.states import ActionState
-from goals.formatting import format_date
 from goals.workflow import EditConflict, Refused
 from networks.access import require_leading
-from networks.meetings.contents import SharedContent
 from networks.models import Member, Partner, SharedAction
 
 CHANGED = _("Úkol mezitím změnil někdo jiný. Porovnejte obě znění a uložte to, které platí.")
@@ -58,15 +56,6 @@ def refuse_stranger(gathering, owner):
         raise Refused(_("Úkol může mít centrum kraje nebo organizace, která v síti je nebo na setkání byla."))
 
 
-def in_lines(content):
-    """What the content says, each part with its label."""
-    yield _("Co udělat"), content.what
-    yield _("Kdo"), owner_words(content.owner)
-    yield _("Do kdy"), format_date(content.due_on) if content.due_on else ""
-    yield _("Jak je na tom"), str(ActionState(content.state).label)
-    yield _("Jak to dopadlo"), content.note
-
-
 def owner_words(key):
     kind, _dash, pk = key.partition("-")
     model = {"centre": Centre, "partner": Partner}.get(kind)
@@ -93,7 +82,7 @@ def change_shared(action, content, *, expected, by, now=None):
     now = now or timezone.now()
     current = of_series(action.gathering.series).select_for_update(no_key=True, of=("self",)).get(pk=action.pk)
     role = require_leading(by, action.gathering.series.region, on=timezone.localdate(now))
-    before = SharedContent.of(current)
+    before = ActionContent.of(current)
     if content == before:
         return current
     if fingerprint(before) != expected:

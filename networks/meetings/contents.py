@@ -1,8 +1,9 @@
 """What people write of one meeting, in parts of which each is one place for two people (as meetings of teams do)."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from uuid import UUID
+
+from evaluations.meetings.contents import ActionContent
 
 
 @dataclass(frozen=True)
@@ -30,32 +31,17 @@ class ItemContent:
 
 
 @dataclass(frozen=True)
-class SharedContent:
-    """What is to be done; the owner is "centre-1" or "partner-2"."""
-
-    what: str = ""
-    owner: str = ""
-    due_on: date | None = None
-    state: str = "open"
-    note: str = ""
-
-    @classmethod
-    def of(cls, action):
-        return cls(action.what, action.owner_key, action.due_on, action.state, action.note)
-
-
-@dataclass(frozen=True)
 class SeenPart:
     """One part of the sent page, and the fingerprint of what was saved when the person saw it."""
 
-    content: HeadingContent | ItemContent | SharedContent
+    content: HeadingContent | ItemContent | ActionContent
     expected: str
 
 
 @dataclass(frozen=True)
 class NewShared:
     topic: int | None
-    content: SharedContent
+    content: ActionContent
 
 
 @dataclass(frozen=True)

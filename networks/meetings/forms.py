@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.meetings.contents import fingerprint
+from evaluations.meetings.contents import ActionContent, fingerprint
 from evaluations.states import ActionState
 from goals.forms.fields import DateField, FingerprintField, KeyField, VersionField
 from networks.meetings import actions
-from networks.meetings.contents import GatheringContent, HeadingContent, ItemContent, NewShared, SeenPart, SharedContent
+from networks.meetings.contents import GatheringContent, HeadingContent, ItemContent, NewShared, SeenPart
 from networks.meetings.holding import expected_there
 from networks.models import Attendance, Partner, Topic
 from networks.models.gatherings import LONGEST_SAID
@@ -136,7 +136,7 @@ class SharedForm(GatheringPartForm):
     field_order = ["what", "state", "note", "owner", "due_on", "expected"]
 
     def __init__(self, data=None, *, action, choices):
-        self.action, now_is = action, SharedContent.of(action)
+        self.action, now_is = action, ActionContent.of(action)
         initial = {"what": now_is.what, "state": now_is.state, "note": now_is.note, "owner": now_is.owner}
         initial |= {"due_on": now_is.due_on, "expected": fingerprint(now_is)}
         super().__init__(data, prefix=f"action-{action.pk}", initial=initial)
@@ -157,7 +157,7 @@ class SharedForm(GatheringPartForm):
     def content(self):
         facts = self.cleaned_data
         what = facts.get("what", self.action.what)
-        return self.part(SharedContent(what, facts["owner"], facts["due_on"], facts["state"], facts["note"]))
+        return self.part(ActionContent(what, facts["owner"], facts["due_on"], facts["state"], facts["note"]))
 
 
 class NewSharedForm(forms.Form):
@@ -198,7 +198,7 @@ class NewSharedForm(forms.Form):
     def content(self):
         facts = self.cleaned_data
         topic = facts["topic"].pk if facts["topic"] else None
-        return NewShared(topic, SharedContent(facts["what"], facts["owner"], facts["due_on"]))
+        return NewShared(topic, ActionContent(facts["what"], facts["owner"], facts["due_on"]))
 
 
 class AttendanceForm(forms.Form):

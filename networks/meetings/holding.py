@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from centres.events import record_event
-from evaluations.meetings.contents import fingerprint
+from evaluations.meetings.contents import ActionContent, fingerprint
 from goals.sent_forms import made_before, remember
 from goals.workflow import EditConflict, Refused
 from networks.access import require_leading
 from networks.meetings import actions
-from networks.meetings.contents import HeadingContent, ItemContent, SharedContent
+from networks.meetings.contents import HeadingContent, ItemContent
 from networks.meetings.minutes import make_minutes
 from networks.meetings.recording import record_held
 from networks.models import AgendaItem, Attendance, Gathering, Member, Partner, SharedAction
@@ -116,7 +116,7 @@ def _write_parts(gathering, held, *, by, now):
         places[f"item-{pk}"] = part, ItemContent.of(items[pk])
     for pk, part in held.actions.items():
         if pk in there:
-            places[f"action-{pk}"] = part, SharedContent.of(there[pk])
+            places[f"action-{pk}"] = part, ActionContent.of(there[pk])
     wanted = {
         name: (part, now_is)
         for name, (part, now_is) in places.items()

@@ -15,12 +15,14 @@ from centres import saved_input
 from centres.access import Right, role_labels
 from centres.events import timeline
 from centres.models import Event, Subject
+from evaluations.meetings.actions import in_lines
+from evaluations.meetings.contents import ActionContent
 from goals.diff import word_pieces
 from goals.freezing import withdrawal_of
 from goals.renderings import pdf_response
 from goals.workflow import EditConflict, Refused
 from networks.meetings import actions, forms, holding, inviting, planning, recording
-from networks.meetings.contents import HeadingContent, ItemContent, SharedContent
+from networks.meetings.contents import HeadingContent, ItemContent
 from networks.meetings.minutes import minutes_text
 from networks.models import Gathering, SharedAction
 from networks.pages import FormPage, gathering_of, may_lead, pressed, series_of, who_leads
@@ -306,7 +308,7 @@ def _lines(content):
         return [(_("Závěr"), content.conclusion), (_("Téma je vyřešené"), _("ano") if content.is_settled else _("ne"))]
     if isinstance(content, HeadingContent):
         return [(_("Co dalšího zaznělo"), content.note), (_("Další hosté"), content.guests)]
-    return list(actions.in_lines(content))
+    return list(in_lines(content, actions.owner_words))
 
 
 @require_http_methods(["GET", "POST"])
@@ -364,8 +366,8 @@ class SharedActionPage(FormPage):
     def overtaken(self, form, conflict):
         mine = form.content.content
         self.load(self.request, **self.kwargs)
-        theirs = SharedContent.of(self.action)
+        theirs = ActionContent.of(self.action)
         again = self.form_of(forms.expect_current(self.request.POST, {form.prefix: theirs}))
-        pairs = zip(actions.in_lines(theirs), actions.in_lines(mine), strict=True)
+        pairs = zip(*(in_lines(one, actions.owner_words) for one in (theirs, mine)), strict=True)
         differs = [(label, now_is, own) for (label, now_is), (_label, own) in pairs if now_is != own]
         return self.show(again, status=409, refusal=str(conflict), differs=differs)

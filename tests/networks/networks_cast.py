@@ -6,8 +6,8 @@ from types import SimpleNamespace
 from django.utils import timezone
 
 from centres.models import Role
-from evaluations.meetings.contents import fingerprint
-from networks.meetings.contents import GatheringContent, HeadingContent, ItemContent, NewShared, SeenPart, SharedContent
+from evaluations.meetings.contents import ActionContent, fingerprint
+from networks.meetings.contents import GatheringContent, HeadingContent, ItemContent, NewShared, SeenPart
 from networks.meetings.holding import hold
 from networks.meetings.inviting import invite
 from networks.meetings.planning import save_gathering
@@ -93,7 +93,7 @@ def held(gathering, *came, seen=(), conclusions=None, new=(), key=None, **facts)
 
 
 def new_action(what, owner, due_on, topic=None):
-    return NewShared(topic and topic.pk, SharedContent(what, owner, due_on))
+    return NewShared(topic and topic.pk, ActionContent(what, owner, due_on))
 
 
 def fresh(gathering):

@@ -12,11 +12,10 @@ from icalendar import Calendar
 
 from centres.access import MissingRight
 from centres.models import Event, Subject
-from evaluations.meetings.contents import fingerprint
+from evaluations.meetings.contents import ActionContent, fingerprint
 from evaluations.models import Record
 from goals.workflow import EditConflict, Refused
 from networks.meetings import actions, holding, inviting, planning
-from networks.meetings.contents import SharedContent
 from networks.meetings.minutes import addressees
 from networks.models import Attendance, Gathering, GatheringMinutes, Member, SharedAction, Topic, WorkContact
 from networks.series import keeping
@@ -530,14 +529,14 @@ def test_open_action_returns_to_the_next_meeting_and_to_the_tasks_until_it_is_do
 def test_two_who_settle_an_action_see_each_other(cast):
     closed(cast, TODAY, cast.town, new=[new_action("Seznam", f"partner-{cast.town.pk}", SOON)])
     item = actions.of_series(cast.series).get()
-    seen = fingerprint(SharedContent.of(item))
-    done = SharedContent("Seznam", item.owner_key, SOON, "done", "")
+    seen = fingerprint(ActionContent.of(item))
+    done = ActionContent("Seznam", item.owner_key, SOON, "done", "")
     actions.change_shared(item, done, expected=seen, by=cast.head)
 
     assert actions.change_shared(item, done, expected=seen, by=cast.staff).state == "done"  # the same again
     with pytest.raises(EditConflict):
         actions.change_shared(
-            item, SharedContent("Seznam", item.owner_key, SOON, "cancelled", ""), expected=seen, by=cast.staff
+            item, ActionContent("Seznam", item.owner_key, SOON, "cancelled", ""), expected=seen, by=cast.staff
         )
 
 

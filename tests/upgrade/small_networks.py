@@ -6,13 +6,13 @@ from functools import partial
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from evaluations.meetings.contents import fingerprint
+from evaluations.meetings.contents import ActionContent, fingerprint
 from evaluations.models import Indicator
 from evaluations.sheets import workbook
 from evaluations.states import ActionState
 from goals.states import Window
 from networks.meetings.actions import change_shared
-from networks.meetings.contents import GatheringContent, HeadingContent, ItemContent, NewShared, SeenPart, SharedContent
+from networks.meetings.contents import GatheringContent, HeadingContent, ItemContent, NewShared, SeenPart
 from networks.meetings.holding import hold
 from networks.meetings.inviting import cancel, invite
 from networks.meetings.planning import save_gathering
@@ -151,8 +151,8 @@ def meetings_of(platform, partners, at, *, by):
             hold(opened, what_was_said(platform, partners, topics, actions=False), by=by, close=True)
     done, given_up, moved = held.actions.order_by("pk")
     for action, state in ((done, ActionState.DONE), (given_up, ActionState.CANCELLED)):
-        settled(action, SharedContent(action.what, action.owner_key, action.due_on, state, "Vyřízeno."), by=by)
-    settled(moved, SharedContent(moved.what, moved.owner_key, date(2027, 5, 1)), by=by)
+        settled(action, ActionContent(action.what, action.owner_key, action.due_on, state, "Vyřízeno."), by=by)
+    settled(moved, ActionContent(moved.what, moved.owner_key, date(2027, 5, 1)), by=by)
 
 
 ABOUT = {"note": "Co s tím?", "proposed_by": None}
@@ -179,7 +179,7 @@ def what_was_said(platform, partners, topics, *, actions=True):
     }
     owners = (f"centre-{platform.centre_id}", f"partner-{partners[0].pk}", f"centre-{platform.centre_id}")
     new = tuple(
-        NewShared(topics[0].pk, SharedContent(f"Úkol {number}", owner, date(2027, 4, 1)))
+        NewShared(topics[0].pk, ActionContent(f"Úkol {number}", owner, date(2027, 4, 1)))
         for number, owner in enumerate(owners, start=1)
     )
     there = frozenset(partner.pk for partner in partners[:2])
@@ -188,4 +188,4 @@ def what_was_said(platform, partners, topics, *, actions=True):
 
 
 def settled(action, content, *, by):
-    change_shared(action, content, expected=fingerprint(SharedContent.of(action)), by=by)
+    change_shared(action, content, expected=fingerprint(ActionContent.of(action)), by=by)
