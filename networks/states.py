@@ -165,42 +165,29 @@ MEASURED_IN = {
 
 
 class MinistryTask(TextChoices):
-    """The ten tasks of the ministry's recommendation for new actors, word for word and in their order."""
+    """The ten tasks of the ministry's recommendation for new actors, in their order and in our words."""
 
-    TRAINING = "training", _("Zajistit podporu školení")
+    TRAINING = "training", _("Postarat se o školení")
     MAPPING = (
         "mapping",
-        _(
-            "Dotačně podpořit oblast síťování, vzdělávání aktérů, včetně organizací vytvořených cizinci, "
-            "mapování situace"
-        ),
+        _("Dávat dotace na síťování, vzdělávání aktérů včetně organizací cizinců a mapování situace"),
     )
     EXCHANGE = (
         "exchange",
-        _(
-            "Zajišťovat průběžnou výměnu informací na úrovni NNO, CPIC, MV a dalších aktérů, kteří projeví zájem",
-        ),
+        _("Udržovat stálou výměnu informací mezi neziskovými organizacemi, centry, ministerstvem a dalšími zájemci"),
     )
     PLATFORMS = (
         "platforms",
-        _(
-            "Posílit krajské platformy a aktivně o nich informovat zejména příjemce dotací v oblasti integrace cizinců",
-        ),
+        _("Dát krajským platformám větší váhu a říkat o nich těm, kdo dostávají dotace na integraci cizinců"),
     )
-    LINE = "line", _("Zajistit chod Informační linky pro cizince")
-    METHODS = (
-        "methods",
-        _("Zajistit metodickou podporu novým subjektům v konkrétní práci s cílovou skupinou"),
-    )
-    INFORMATION = "information", _("Zajistit informační podporu")
-    GRANTS = "grants", _("Informovat příjemce dotací o síťování")
-    MAILINGS = "mailings", _("Podporovat informovanost rozesíláním informací")
+    LINE = "line", _("Provozovat informační linku pro cizince")
+    METHODS = "methods", _("Radit nováčkům s metodikou konkrétní práce s cizinci")
+    INFORMATION = "information", _("Pomáhat informacemi")
+    GRANTS = "grants", _("Říct příjemcům dotací, že síťování je")
+    MAILINGS = "mailings", _("Rozesílat informace, aby o sobě aktéři věděli")
     EVALUATION = (
         "evaluation",
-        _(
-            "Zajistit průběžnou evaluaci síťovacích aktivit krajských platforem CPIC prostřednictvím zapojených aktérů "
-            "a samosprávy"
-        ),
+        _("Nechat členy krajských platforem a samosprávy průběžně hodnotit, jak síťování funguje"),
     )
 
 
@@ -212,7 +199,7 @@ RESPONSIBLE = {
     MinistryTask.LINE: "MV",
     MinistryTask.METHODS: _("MV, NNO, na úrovni krajů CPIC"),
     MinistryTask.INFORMATION: "MV, NNO, CPIC",
-    MinistryTask.GRANTS: _("MV v rámci rozeslání Rozhodnutí"),
+    MinistryTask.GRANTS: _("MV spolu s rozhodnutím o dotaci"),
     MinistryTask.MAILINGS: "NNO, CPIC",
     MinistryTask.EVALUATION: "CPIC",
 }
