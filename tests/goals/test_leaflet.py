@@ -123,7 +123,7 @@ def test_what_a_language_lacks_stays_czech_and_says_so(made, edition):
     assert '<span lang="cs">[v centru je bezpečno]</span>' in html.replace("\u00a0", " ")
     assert "clients decide freely&nbsp;*" in html
     assert "Text in square brackets has not been translated yet." in html
-    assert "Text with an asterisk has changed in Czech since." in html
+    assert "Text with an asterisk has since changed in Czech." in html
     whole = leaflet.leaflet_html(edition, words)
     assert "square brackets" not in whole
     assert "asterisk" not in whole
