@@ -14,11 +14,11 @@ class EvaluationsConfig(AppConfig):
         from evaluations.meetings.minutes import minutes_html
         from evaluations.models import Minutes, Report, ReportFile
         from evaluations.overview.goal import last_values
-        from evaluations.reports.public import evaluation_html
+        from evaluations.reports.public import FEEDS, evaluation_html
         from evaluations.states import ClosingState, MeetingState
         from goals import first_steps, history, log
         from goals import tasks as tasks_of_goals
-        from goals.public import cache
+        from goals.public import cache, feeds
         from goals.renderings import RENDERINGS, Rendering
 
         enter(erasable.PLACES, erasable.OURS)
@@ -30,5 +30,6 @@ class EvaluationsConfig(AppConfig):
         history.LAST_VALUES.append(last_values)
         RENDERINGS[Report] = Rendering(Report.objects.evaluations, evaluation_html)
         RENDERINGS[Minutes] = Rendering(Minutes.objects.all, minutes_html)
+        feeds.SOURCES |= FEEDS
         centres_network.CLOSING.append(network.CLOSING)
         cache.watch(ReportFile)  # one comes with each report, that of the evaluation later

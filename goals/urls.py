@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from goals.public import feeds
 from goals.public import views as public_views
 from goals.views import (
     account,
@@ -42,6 +43,8 @@ public = [
     ),
     path("zavazek/<int:year>/vydani/<int:edition>/", public_views.commitment_edition, name="commitment-edition"),
     path("zavazek/<int:year>/vydani/<int:edition>.pdf", public_views.commitment_pdf, name="commitment-edition-pdf"),
+    path("kanal/<slug:name>.atom", feeds.feed, name="feed"),
+    path("kanal/centra/<slug:slug>.atom", feeds.centre_feed, name="centre-feed"),
     path("centra/", public_views.centre_list, name="centres"),
     path("centra/<slug:slug>/", public_views.centre, name="centre"),
     path("centra/<slug:slug>/<int:year>/", public_views.centre_year, name="centre-year"),

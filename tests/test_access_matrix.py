@@ -85,6 +85,8 @@ TABLE = {
     "year-evaluation-pdf": (EVERYBODY, NOBODY, ""),
     "year-evaluation-number": (EVERYBODY, NOBODY, ""),
     "year-evaluation-number-pdf": (EVERYBODY, NOBODY, ""),
+    "feed": (EVERYBODY, NOBODY, ""),
+    "centre-feed": (EVERYBODY, NOBODY, ""),
     "centres": (EVERYBODY, NOBODY, ""),
     "centre": (EVERYBODY, NOBODY, ""),
     "centre-year": (EVERYBODY, NOBODY, ""),
@@ -801,6 +803,7 @@ def address(world, name):
         "topic": world.topic.pk,
         **EVERYWHERE,
         **({"section": "mission"} if name == "commitment-section" else {}),
+        **({"name": "vydani"} if name == "feed" else {}),
         **({"format": "pdf"} if name in {"monitoring-report", "survey-file"} else {}),
         **({"task": "platforms", "year": timezone.localdate().year} if name == "ministry-task" else {}),
     }

@@ -1,6 +1,7 @@
 """What of an evaluation is public: numbered and frozen like an edition. Rows are only ever added."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -76,6 +77,10 @@ class Report(Rendered):
         if self.kind == ReportKind.EVALUATION:
             return gettext("Vyhodnocení roku %(year)s") % {"year": self.year}
         return gettext("Stav k %(day)s") % {"day": format_date(self.as_of)}
+
+    def get_absolute_url(self):
+        page = "year-evaluation-number" if self.kind == ReportKind.EVALUATION else "year-standing"
+        return reverse(page, args=[self.year, self.number])
 
 
 class ReportCentre(FrozenCentre):

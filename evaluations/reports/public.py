@@ -10,11 +10,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evaluations.models import Report, ReportGoal
 from evaluations.states import COUNTED, ReportKind, Result
 from goals.formatting import describe, format_date, typeset
 from goals.pdf import short_checksum
+from goals.public.feeds import FeedEntry, FeedSource, came_out
 from goals.public.queries import NotPublished
 from goals.states import Level
 
@@ -191,3 +193,17 @@ def evaluation_html(report):
             "network": network_of(report),
         }
         return render_to_string("pdf/evaluation.html", context)
+
+
+def _newest(reports, slug):
+    for report in came_out(reports, slug):
+        text = report.erratum or report.narrative
+        yield FeedEntry(report.heading, report.get_absolute_url(), report.released_at, text)
+
+
+FEEDS = {
+    "stav": FeedSource(gettext_lazy("Průběžné stavy"), lambda slug=None: _newest(Report.objects.interim(), slug)),
+    "vyhodnoceni": FeedSource(
+        gettext_lazy("Vyhodnocení"), lambda slug=None: _newest(Report.objects.evaluations(), slug)
+    ),
+}

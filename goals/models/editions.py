@@ -91,6 +91,10 @@ class Edition(Rendered):
         return reverse("edition" if self.year else "commitment-edition", args=[self.first_year, self.number])
 
     @property
+    def numbered_heading(self):
+        return gettext("%(title)s, vydání %(number)s") % {"title": self.heading, "number": self.number}
+
+    @property
     def pdf_url(self):
         return reverse("edition-pdf" if self.year else "commitment-edition-pdf", args=[self.first_year, self.number])
 

@@ -247,3 +247,14 @@ def regions(edition):
         facts = {"code": region.nuts3, "name": region.name, "url": url, "count": len(centres), "centres": centres}
         found.append(facts)
     return found
+
+
+def centre_of(slug):
+    centre = (
+        Centre.objects.select_related("parent", "region", "operator", "successor", "contact").filter(slug=slug).first()
+    )
+    if centre is None:
+        raise NotPublished(
+            _("Centrum „%(slug)s“ neznáme.") % {"slug": slug}, url=reverse("centres"), label=_("Všechna centra")
+        )
+    return centre

@@ -7,19 +7,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from centres.languages import CZECH, Language, address_in, is_czech, left_czech
-from centres.models import Centre
 from goals.blocks import compare_sections, in_czech, passed, shown_sections
 from goals.filters import GoalFilter
 from goals.freezing import withdrawal_of
 from goals.pdf.leaflet import LARGE, LEAFLET
 from goals.public import issues, queries
 from goals.public.cache import public_page
+from goals.public.feeds import all_feeds, feed_of
 from goals.renderings import pdf_response
 
 
 @public_page
 def year_list(request):
-    return render(request, "public/years.html", {"editions": queries.current_editions()})
+    return render(request, "public/years.html", {"editions": queries.current_editions(), "feeds": all_feeds()})
 
 
 @public_page(parameters=GoalFilter.base_filters)
@@ -61,6 +61,7 @@ def edition(request, year, edition):
     previous, changes = queries.changes_since_previous(shown)
     context = {
         "edition": shown,
+        "name": shown.heading,
         "editions": editions,
         "sections": shown.sections.all(),
         "centres": queries.by_centre(queries.goals_of(shown)),
@@ -72,8 +73,7 @@ def edition(request, year, edition):
 
 
 def _withdrawn(request, edition, withdrawal):
-    title = f"{edition.heading}, {_('vydání %(number)s') % {'number': edition.number}}"
-    context = {"row": edition, "title": title, "day": edition.published_on, "withdrawal": withdrawal}
+    context = {"row": edition, "title": edition.numbered_heading, "day": edition.published_on, "withdrawal": withdrawal}
     return render(request, "public/withdrawn.html", context | {"url": edition.document_url})
 
 
@@ -215,7 +215,7 @@ def centre_list(request):
 
 @public_page
 def centre(request, slug):
-    centre = _centre(slug)
+    centre = queries.centre_of(slug)
     years = list(queries.years_of_centre(slug))
     context = {
         "centre": centre,
@@ -225,13 +225,14 @@ def centre(request, slug):
         "predecessors": centre.predecessors.filter(closed_on__lte=timezone.localdate()),
         "years": years,
         "goals": queries.goals_in(years[0]) if years else [],
+        "feeds": [feed_of(centre)],
     }
     return render(request, "public/centre.html", context)
 
 
 @public_page
 def centre_year(request, slug, year):
-    centre = _centre(slug)
+    centre = queries.centre_of(slug)
     edition = queries.edition_of(year)
     place = queries.centre_in(edition, slug)
     if place is None:
@@ -242,14 +243,3 @@ def centre_year(request, slug, year):
         )
     context = {"centre": centre, "place": place, "edition": edition, "goals": queries.goals_in(place)}
     return render(request, "public/centre_year.html", context)
-
-
-def _centre(slug):
-    centre = (
-        Centre.objects.select_related("parent", "region", "operator", "successor", "contact").filter(slug=slug).first()
-    )
-    if centre is None:
-        raise queries.NotPublished(
-            _("Centrum „%(slug)s“ neznáme.") % {"slug": slug}, url=reverse("centres"), label=_("Všechna centra")
-        )
-    return centre

@@ -11,6 +11,7 @@ from evaluations.closings import closing as verbs
 from evaluations.closings.closing import NarrativeContent, begin_closing
 from evaluations.meetings.contents import Written, fingerprint
 from evaluations.records.sources import set_source
+from evaluations.reports.public import FEEDS
 from goals.public.publishing import publish
 from goals.states import Kind
 from tests import once
@@ -172,8 +173,9 @@ def test_nothing_said_inside_is_anywhere(client, year):
     accepted(year)
     evaluated(year.document)
 
-    addresses = ["", "1/", "2/", "3/", "stav/", "stav/1/", "hodnoceni/"]
-    assert [address for address in addresses if "Tajemství" in read(client, HOME + address)] == []
+    addresses = [HOME + page for page in ("", "1/", "2/", "3/", "stav/", "stav/1/", "hodnoceni/")]
+    addresses += [f"/kanal/{name}.atom" for name in FEEDS]
+    assert [address for address in addresses if "Tajemství" in read(client, address)] == []
 
 
 def test_evaluation_takes_the_place_of_the_standing(client, year):
@@ -188,6 +190,9 @@ def test_evaluation_takes_the_place_of_the_standing(client, year):
     assert "Jak cíl skončil" in goal
     assert "splněn částečně" in goal
     assert read(client, f"{HOME}stav/1/")
+    assert f"{HOME}stav/1/" in read(client, "/kanal/stav.atom")
+    assert f"{HOME}hodnoceni/1/" in read(client, "/kanal/vyhodnoceni.atom")
+    assert read(client, f"/kanal/centra/{year.plan.centre.slug}.atom").count("<entry>") == 3
 
 
 def test_evaluation_shows_results_by_centre_and_network(client, year):
