@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goals.public import feeds
+from goals.public import embedding, feeds
 from goals.public import views as public_views
 from goals.views import (
     account,
@@ -43,6 +43,8 @@ public = [
     ),
     path("zavazek/<int:year>/vydani/<int:edition>/", public_views.commitment_edition, name="commitment-edition"),
     path("zavazek/<int:year>/vydani/<int:edition>.pdf", public_views.commitment_pdf, name="commitment-edition-pdf"),
+    path("vlozit/<int:year>/", embedding.embed_year, name="embed-year"),
+    path("vlozit/<slug:slug>/", embedding.embed_centre, name="embed-centre"),
     path("kanal/<slug:name>.atom", feeds.feed, name="feed"),
     path("kanal/centra/<slug:slug>.atom", feeds.centre_feed, name="centre-feed"),
     path("centra/", public_views.centre_list, name="centres"),

@@ -13,6 +13,7 @@ from goals.freezing import withdrawal_of
 from goals.pdf.leaflet import LARGE, LEAFLET
 from goals.public import issues, queries
 from goals.public.cache import public_page
+from goals.public.embedding import frame_of
 from goals.public.feeds import all_feeds, feed_of
 from goals.renderings import pdf_response
 
@@ -34,6 +35,7 @@ def year(request, year):
         "centres": queries.by_centre(goals),
         "shown": len(goals),
         "figures": queries.figures(edition),
+        "embed_url": frame_of(request, "embed-year", year),
     }
     return render(request, "public/year.html", context, status=400 if goal_filter.is_invalid else 200)
 
@@ -226,6 +228,7 @@ def centre(request, slug):
         "years": years,
         "goals": queries.goals_in(years[0]) if years else [],
         "feeds": [feed_of(centre)],
+        "embed_url": frame_of(request, "embed-centre", slug),
     }
     return render(request, "public/centre.html", context)
 

@@ -382,7 +382,7 @@ PUBLIC = {
     *("robots", "sitemap", "public-commitment", "public-commitment-term", "public-commitment-pdf"),
     *("public-commitment-large", "commitment-leaflet", "commitment-large", "commitment-simple"),
     *("commitment-edition", "commitment-edition-pdf", "reply", "replied", "minutes-of-gathering"),
-    *("questionnaire", "questionnaire-thanks", "feed", "centre-feed"),
+    *("questionnaire", "questionnaire-thanks", "feed", "centre-feed", "embed-year", "embed-centre"),
     *("favicon", "healthz", "readyz", "invitation", "security-txt", "change-password"),
     *("account_login", "account_logout", "account_inactive", "mfa_authenticate", "mfa_login_webauthn"),
     *("openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled"),
