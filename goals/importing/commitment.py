@@ -33,8 +33,9 @@ SECTIONS = {
     r"|muc tieu chien luoc",
     SectionKey.LONG_TERM: r"dlouhodob\w+ cil|long-?term (?:objective|goal|aim)|долгосрочн\w+ цел|довгостроков\w+ ціл"
     r"|muc tieu dai han",
-    SectionKey.OPERATIONAL_GOALS: r"operacni\w* cil|operational (?:objective|goal|aim)|оперативн\w+ (?:цел|задач)"
-    r"|(?:оперативн|операційн)\w+ ціл|muc tieu (?:tu van|hoat dong|tac nghiep)",
+    SectionKey.OPERATIONAL_GOALS: r"operacni\w* cil|operational (?:objective|goal|aim)"
+    r"|(?:оперативн|операционн)\w+ (?:цел|задач)|(?:оперативн|операційн)\w+ ціл"
+    r"|muc tieu (?:tu van|hoat dong|tac nghiep)",
     SectionKey.PRINCIPLES: r"zasad\w+ pr|princip|принцип|nguyen tac",
     SectionKey.DOCUMENTS: r"souvisejici dokument|related document|связанн\w+ документ"
     r"|пов.?язан\w+ документ|tai lieu lien quan",

@@ -99,6 +99,15 @@ class TestReading:
                 goal.text for goal in together.languages[language].goals("long_term")
             ]
 
+    @pytest.mark.parametrize(
+        ("language", "ours", "others"), [("uk", "пераційн", "перативн"), ("ru", "перационн", "перативн")]
+    )
+    def test_operational_goals_are_known_by_either_word(self, language, ours, others):
+        said = PARTS[language].replace(ours, others)
+        assert said != PARTS[language]
+
+        assert list(read(PARTS["cs"] + said).languages[language].sections) == SECTIONS
+
     def test_section_holds_text_and_items_in_their_order(self):
         section = read(TEXT).czech.sections["refusal"]
 
