@@ -6,6 +6,7 @@ people, as JSON for programs. What would let somebody in (passwords, second fact
 
 import json
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,21 +47,27 @@ class Exported:
 
 
 def export_all(folder: Path, *, progress=iter) -> Exported:
-    """Write everything into the folder, which must not be there yet or be empty; it gets its name when it is whole."""
+    """Write everything into the folder, which must not be there yet or be empty."""
+    with whole_folder(folder) as aside:
+        return _write(aside, progress)
+
+
+@contextmanager
+def whole_folder(folder: Path, mode=0o700):
+    """A folder to write into, which gets its name when it is whole; what lies in it may be personal."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotExported(_("%(folder)s už existuje a není prázdná složka.") % {"folder": folder})
     aside = folder.with_name(f"{folder.name}.part")
     try:
         shutil.rmtree(aside, ignore_errors=True)  # what a killed one left
-        aside.mkdir(parents=True, mode=0o700)
-        exported = _write(aside, progress)
+        aside.mkdir(parents=True, mode=mode)
+        yield aside
         if folder.exists():
             folder.rmdir()
         aside.rename(folder)
     except OSError as error:
         shutil.rmtree(aside, ignore_errors=True)
         raise NotExported(_("Do %(folder)s nejde zapsat: %(error)s") % {"folder": folder, "error": error}) from error
-    return exported
 
 
 def _write(folder, progress):

@@ -17,11 +17,13 @@ from goals.models import Edition, EditionCentre, EditionGoal
 from goals.public.cache import public_page
 from goals.public.queries import commitment_on, commitments
 
+PRIVATE = ("/prace/", "/sprava/", "/ucet/", "/prihlaseni/")
+
 
 @login_not_required
 @require_safe
 def robots(request):
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in ("/prace/", "/sprava/", "/ucet/", "/prihlaseni/"))]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in PRIVATE)]
     lines.append(f"Sitemap: {full_address(reverse('sitemap'), request)}")
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
