@@ -7,7 +7,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from centres.views.account import sign_out
-from cpic import sitemap, views
+from cpic import about, sitemap, views
 from cpic.erasing import views as erasing
 from evaluations import urls as evaluations
 from goals import urls as goals
@@ -20,6 +20,8 @@ handler500 = "cpic.views.server_error"
 urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("napoveda/", about.reading, name="reading"),
+        path("cookies/", about.cookies, name="cookies"),
         path("", include(evaluations.public)),
         path("", include(goals.public)),
         prefix_default_language=False,

@@ -85,6 +85,8 @@ TABLE = {
     "year-evaluation-pdf": (EVERYBODY, NOBODY, ""),
     "year-evaluation-number": (EVERYBODY, NOBODY, ""),
     "year-evaluation-number-pdf": (EVERYBODY, NOBODY, ""),
+    "reading": (EVERYBODY, NOBODY, ""),
+    "cookies": (EVERYBODY, NOBODY, ""),
     "embed-year": (EVERYBODY, NOBODY, ""),
     "embed-centre": (EVERYBODY, NOBODY, ""),
     "feed": (EVERYBODY, NOBODY, ""),

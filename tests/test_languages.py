@@ -429,7 +429,7 @@ PAGES = [
 ]
 MODULES = [
     *("centres/outages.py", "goals/amounts.py", "goals/filters.py", "goals/formatting.py", "goals/public/queries.py"),
-    *("goals/public/feeds.py", "goals/public/views.py"),
+    *("cpic/about.py", "goals/public/feeds.py", "goals/public/views.py"),
     *("goals/pdf/leaflet.py", "goals/blocks.py", "goals/templatetags/commitment.py"),
     "evaluations/progress/captions.py",
     *("evaluations/reports/public.py", "evaluations/templatetags/reports.py"),
