@@ -592,6 +592,7 @@ def test_place_is_shown_changed_and_removed(year, client):
     contact.remove_place(Place.objects.get(), by=year.old_head, now=NOW)
     assert "Strakonice" not in client.get("/centra/stare/").content.decode()
     assert [event.name for event in events_about(year.old)] == ["add_place", "keep_contact", "remove_place"]
+    assert "Druh místa: – → terén ve městě nebo u zaměstnavatele" in events_about(year.old)[0].content
 
 
 # Pages
