@@ -232,7 +232,7 @@ def test_goals_of_a_merged_centre_wait_for_a_decision_and_for_nothing_else(year,
     assert "1 převzatý cíl čeká na rozhodnutí" in of_new
 
 
-def test_change_of_a_goal_of_a_merged_centre_follows_the_decision(year, chief):
+def test_change_of_a_goal_of_a_merged_centre_follows_the_decision(year, chief, client):
     """It is on nobody's list, neither approved, sent nor written by hand; the decision ends it."""
     goal = year.goals[0]
     sent = perform(make_amendment(goal, text="Jiné znění.", reason="Zájem."), "submit", by=year.old_head)
@@ -243,6 +243,10 @@ def test_change_of_a_goal_of_a_merged_centre_follows_the_decision(year, chief):
     for name, person, comment in (("approve", chief, ""), ("return", chief, "Ne."), ("recall", year.new_head, "")):
         with pytest.raises(Refused, match="o jeho cílech rozhoduje CPIC Nové"):
             perform(Goal.objects.get(pk=sent.pk), name, by=person, comment=comment, now=NOW)
+    client.force_login(chief)
+    page = plain(client.get(reverse("work-goal", args=[sent.pk])))
+    assert "Změna skončí s tím rozhodnutím." in page
+    assert reverse("goal-decide", args=[sent.pk]) not in page
 
     plan = Plan.objects.get(centre=year.new)
     years.continue_goal(plan, goal, Decision.RETIRE, reason="Nestačíme.", by=year.new_head, now=NOW)
