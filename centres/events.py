@@ -270,7 +270,10 @@ def changes(before, after, fields):
     for name in fields:
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
-            found.append(f"{capfirst(before._meta.get_field(name).verbose_name)}: {_shown(old)} → {_shown(new)}")
+            field = before._meta.get_field(name)
+            labels = dict(field.flatchoices)
+            old, new = (_shown(labels.get(value, value)) for value in (old, new))
+            found.append(f"{capfirst(field.verbose_name)}: {old} → {new}")
     return "; ".join(found)
 
 

@@ -99,7 +99,7 @@ def end_at_once(goal, day, reason, *, by, now=None):
             raise Refused(_("Centrum má vedoucího: ukončení navrhne on a vy je schválíte."))
         if waiting := open_amendment(current):
             lapse(waiting, by=by, role=role, comment=reason, now=now)
-        for problem in amendment_problems(current):
+        for problem in amendment_problems(current, on=timezone.localdate(now)):
             raise Refused(problem)
         content = replace(Content.of(current), ends_on=day, reason=reason.strip())
         row = add_row(amendment_of(current, content), content, None, by=by, role=role, now=now)
@@ -115,7 +115,7 @@ def resume(goal, *, by, now=None):
         current, role, made = lock_to_decide(goal, "resume", by=by, now=now)
         if made:
             return made
-        for problem in resume_problems(current):
+        for problem in resume_problems(current, on=timezone.localdate(now)):
             raise Refused(problem)
         before = next(row for row in reversed(approved_wordings(current)) if row.ends_on is None)
         content = Content.of(before)
@@ -125,12 +125,15 @@ def resume(goal, *, by, now=None):
     return resumed
 
 
-def resume_problems(goal):
-    """What stands between an ended goal and its going on."""
+def resume_problems(goal, *, on=None):
+    """What stands between an ended goal and its going on, today or on the day."""
     if reason := closed_reason(goal.document):
         yield reason
     if goal.state != GoalState.APPROVED or goal.ends_on is None:
         yield _("Cíl není ukončený.")
+    elif successor := goal.taken_over_by(on or timezone.localdate()):
+        facts = {"centre": goal.centre, "successor": successor}
+        yield _("%(centre)s je zavřené; jestli cíl pokračuje, rozhoduje %(successor)s.") % facts
     published = EditionGoal.objects.filter(edition__document=goal.document_id, number=goal.number)
     if goal.number and (out := published.exclude(ends_on=None).order_by("edition__number").first()):
         yield _("Ukončení už vyšlo ve vydání %(number)s, vzít zpět ho nejde. Napište nový cíl.") % {

@@ -37,7 +37,8 @@ def mend(goal, texts, *, by, now=None):
             return made
         if made:
             raise EditConflict(made, GOAL_CHANGED)
-        for problem in [*amendment_problems(current), *(sentence for _name, sentence in mend_problems(current, texts))]:
+        wrong = [sentence for _name, sentence in mend_problems(current, texts)]
+        for problem in [*amendment_problems(current, on=timezone.localdate(now)), *wrong]:
             raise Refused(problem)
         content = replace(Content.of(current), reason=_reason(current, texts), **texts)
         row = add_row(amendment_of(current, content), content, None, by=by, role=role, now=now)

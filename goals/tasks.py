@@ -264,7 +264,7 @@ def decisions(rights, today):
     levels = [level for level, right in DECIDING.items() if rights.may(right)]
     if not levels:
         return
-    waiting = Goal.objects.changeable().asked_on(today).filter(state=GoalState.SUBMITTED, level__in=levels)
+    waiting = Goal.objects.changeable().in_hand(today).filter(state=GoalState.SUBMITTED, level__in=levels)
     too_long = Q(submitted_at__date__lte=today - timedelta(days=DECISION.steps[0]))
 
     def reminder(occasion, place, count, day):

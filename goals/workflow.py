@@ -37,7 +37,7 @@ def perform(goal, name, *, by, comment="", part="", now=None):
         if current.version != goal.version:
             raise EditConflict(current, GOAL_CHANGED)
         require_open(current.document)
-        for problem in problems(current, transition, by=by, comment=comment):
+        for problem in problems(current, transition, by=by, on=timezone.localdate(now), comment=comment):
             raise Refused(problem)
         if transition.target == GoalState.APPROVED and current.is_amendment:
             _supersede(current, by=by, role=role, now=now)
@@ -47,7 +47,7 @@ def perform(goal, name, *, by, comment="", part="", now=None):
         return fresh(current)
 
 
-def problems(goal, transition, *, by, comment=""):
+def problems(goal, transition, *, by, on, comment=""):
     """The sentences that stand between the goal and the transition; none means it may happen."""
     if goal.state not in transition.sources:
         yield _("Cíl je ve stavu „%(state)s“, a proto to nejde.") % {"state": goal.get_state_display()}
@@ -59,8 +59,11 @@ def problems(goal, transition, *, by, comment=""):
         yield _("Napište důvod změny.")
     if goal.is_amendment and goal.state == GoalState.DROPPED and open_amendment(goal) is not None:
         yield ANOTHER_AMENDMENT
+    if goal.is_amendment and transition.target != GoalState.DROPPED and (successor := goal.taken_over_by(on)):
+        yield WAITS_FOR_SUCCESSOR % {"centre": goal.centre, "successor": successor}
 
 
+WAITS_FOR_SUCCESSOR = _("%(centre)s je zavřené, o jeho cílech rozhoduje %(successor)s. Změna skončí s tím rozhodnutím.")
 ANOTHER_AMENDMENT = _("Jedna změna tohoto cíle už je rozepsaná nebo čeká na rozhodnutí; další půjde navrhnout po ní.")
 
 
@@ -83,7 +86,7 @@ def available(goal, rights):
         transition
         for transition in TRANSITIONS
         if rights.may(right_for(transition, goal), goal.centre)
-        and not list(problems(goal, transition, by=rights.user, comment="…"))
+        and not list(problems(goal, transition, by=rights.user, on=rights.on, comment="…"))
     ]
 
 

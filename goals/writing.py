@@ -150,7 +150,7 @@ def amend(goal, content, *, by, key=None, now=None):
         if current.version != goal.version or current.state == GoalState.SUPERSEDED:
             raise EditConflict(current, GOAL_CHANGED)
         require_open(current.document)
-        for problem in amendment_problems(current):
+        for problem in amendment_problems(current, on=timezone.localdate(now)):
             raise Refused(problem)
         refuse_content(content)
         name = "end" if content.ends_on else "amend"
@@ -170,8 +170,8 @@ def amendment_of(goal, content):
     )
 
 
-def amendment_problems(goal):
-    """What stands between an approved goal and a proposal to change it."""
+def amendment_problems(goal, *, on=None):
+    """What stands between an approved goal and a proposal to change it, today or on the day."""
     if reason := closed_reason(goal.document):
         yield reason
     if goal.state != GoalState.APPROVED:
@@ -180,6 +180,9 @@ def amendment_problems(goal):
         }
     if goal.ends_on:
         yield _("Cíl skončil %(day)s; změnit ho už nejde.") % {"day": format_date(goal.ends_on)}
+    elif successor := goal.taken_over_by(on or timezone.localdate()):
+        facts = {"centre": goal.centre, "successor": successor}
+        yield _("%(centre)s je zavřené; co s cílem bude, rozhodne %(successor)s v přehledu svých cílů.") % facts
     if open_amendment(goal) is not None:
         yield ANOTHER_AMENDMENT
 

@@ -109,11 +109,11 @@ def change_calendar(document, calendar, *, by, now=None):
 
 def previous_goals(plan):
     """Last year's goals of the centre as they hold, in their order; and those of centres that were merged into it: of
-    the year in which they closed, as long as nothing was decided about them in another. Not those that were ended
-    during their year, but by this very decision."""
+    the year itself, and of the one before as long as nothing was decided about them in another. Not those that were
+    ended during their year, but by this very decision."""
     year, before = plan.document.year, Document.objects.for_year(plan.document.year - 1)
     closed = Centre.objects.filter(successor=plan.centre_id)
-    now_closed = closed.filter(closed_on__range=(date(year, 1, 2), date(year, 12, 31)))
+    now_closed = closed.filter(closed_on__lte=date(year, 12, 31))
     then_closed = closed.filter(closed_on__lte=date(year, 1, 1))
     elsewhere = Continuation.objects.exclude(plan=plan).filter(previous=Coalesce(OuterRef("amends"), OuterRef("pk")))
     goals = Goal.objects.approved().filter(

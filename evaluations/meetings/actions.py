@@ -47,8 +47,11 @@ def part_of(pk):
 
 
 def of_team(meeting):
-    """All that was ever agreed at meetings of this kind and team."""
-    items = ActionItem.objects.filter(meeting__kind=meeting.kind, meeting__centre=meeting.centre_id)
+    """All that was ever agreed at meetings of this kind and team, and at those of centres that it has taken over."""
+    of_it = Q(meeting__centre=meeting.centre_id)
+    if meeting.centre_id:
+        of_it |= Q(meeting__centre__successor=meeting.centre_id, meeting__centre__closed_on__lte=meeting.last_day)
+    items = ActionItem.objects.filter(of_it, meeting__kind=meeting.kind)
     return items.select_related("meeting__centre", "goal", "person", "settled_by").order_by("due_on", "pk")
 
 

@@ -82,6 +82,17 @@ class Case:
         return periods.is_closing(self.term, self.today)
 
     @property
+    def is_silent(self) -> bool:
+        """The term has days of which nobody was asked."""
+        return self.term.asked_from is not None and self.term.asked_from > self.term.begins
+
+    @property
+    def before(self) -> Decimal:
+        """What is known of the days of which nobody was asked."""
+        begins = self.term.asked_from or self.term.begins
+        return total([fact for fact in self.facts if fact.on < begins], self.aggregation, self.aim.comparator)
+
+    @property
     def in_term(self) -> tuple[Fact, ...]:
         return tuple(fact for fact in self.facts if fact.on in self.term)
 
@@ -172,11 +183,13 @@ def judge_count(case: Case) -> Progress:
     if case.is_limit:
         # What came after the deadline is not limited.
         achieved = total(case.in_term, case.aggregation, case.aim.comparator)
-    expected = periods.expected_by(value, case.term, case.today)
-    forecast = periods.forecast_of(achieved, case.term, case.today)
+    expected = periods.expected_by(value, case.term, case.today, None if case.is_limit else case.before)
+    forecast = periods.forecast_of(achieved, case.term, case.today, case.before)
     decide = _within_limit if case.is_limit else _towards_promise
     state, sentence, rule = decide(case, achieved, value, expected)
     reason = sentence % case.names(achieved, expected)
+    if state == Status.UNRATED:
+        return replace(by_rating(case, achieved, (state, reason)), aim=value, slots=windows)
     return Progress(achieved, value, expected, forecast, windows, state, reason, rule)
 
 
@@ -194,6 +207,11 @@ def _towards_promise(case: Case, achieved: Decimal, value: Decimal, expected: De
             return Status.DONE, _("Splněno: stav k %(day)s je %(achieved)s, cíl je %(aim)s."), rule
         late = _("Splněno až po termínu %(due)s: stav k %(day)s je %(achieved)s, cíl je %(aim)s.")
         return Status.DONE, late, rule
+    if case.is_over and case.is_silent and achieved >= expected:
+        sentence = _(
+            "Stav k %(day)s je %(achieved)s, cíl je %(aim)s. Rok se převzal v průběhu, splnění zhodnotí porada."
+        )
+        return Status.UNRATED, sentence, ""
     if case.is_over:
         rule = _("Po termínu se neplní nic, co cíle nedosáhlo.")
         return Status.OFF_TRACK, _("Termín %(due)s uplynul a stav je %(achieved)s, cíl je %(aim)s."), rule
@@ -201,7 +219,8 @@ def _towards_promise(case: Case, achieved: Decimal, value: Decimal, expected: De
         sentence = _("Období teprve začalo, stav k %(day)s je %(achieved)s, cíl je %(aim)s.")
         return Status.ON_TRACK, sentence, too_young()
     sentence = _("Stav k %(day)s je %(achieved)s, cíl je %(aim)s, rovnoměrnému postupu odpovídá %(expected)s.")
-    state, rule = periods.behind(achieved, expected, closing=case.is_closing), periods.pace_rule(case.is_closing)
+    state = periods.behind(achieved, expected, closing=case.is_closing)
+    rule = periods.pace_rule(case.term, closing=case.is_closing)
     return state, sentence, rule
 
 
@@ -228,6 +247,8 @@ def _in_windows(case: Case, windows: tuple[Slot, ...]) -> Progress:
         return unrated(nothing_known(), Decimal(len(demanded)))
     if not demanded:
         sentence = _("Období je tak krátké, že se v něm nic pravidelného nežádá.")
+        if case.is_silent:
+            sentence = _("Rok se převzal v průběhu, splnění zhodnotí porada.")
         return replace(by_rating(case, case.counted(), (Status.UNRATED, sentence)), slots=windows)
     over = [slot for slot in demanded if slot.ends <= case.today]
     full = sum(slot.state == SlotState.DONE for slot in demanded)
@@ -469,6 +490,9 @@ def judge_milestone(case: Case) -> Progress:
     is_done = latest is not None and STATUS_OF[latest.rating] == Status.DONE
     is_known = bool(case.facts) or case.is_reported or latest is not None
     achieved = Decimal(is_done) if is_known else None
+    if case.today >= due and latest is None and case.period.asked_from and due < case.period.asked_from:
+        sentence = _("Termín %(due)s byl dřív, než se rok převzal; jestli je splněno, řekne porada.")
+        return by_rating(case, achieved, (Status.UNRATED, sentence % day))
     if case.today >= due and not is_done:
         reason = _("Termín %(due)s uplynul a splnění není doloženo.") % day
         rule = _("Po termínu se neplní, co nedoložil záznam ani porada.")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.progress.values import Aim, Fact, Period, Slot, total
 from evaluations.states import Aggregation, SlotState, Status
+from goals.formatting import format_date
 from goals.states import Comparator, Window
 
 MONTHS = {Window.YEAR: 12, Window.HALF_YEAR: 6, Window.QUARTER: 3, Window.MONTH: 1}
@@ -99,9 +100,16 @@ def elapsed(period: Period, today: date) -> int:
     return min(max((today - period.begins).days + 1, 0), period.days)
 
 
+def asked(period: Period, until: date) -> int:
+    """Days of the period until the end of the day of which somebody was asked: all of them, but in a year that came
+    here in its middle."""
+    begins = max(period.begins, period.asked_from or period.begins)
+    return max((min(until, period.ends) - begins).days + 1, 0)
+
+
 def is_young(period: Period, today: date) -> bool:
     """Less than a twelfth of the days is over: too little to speak of a pace."""
-    return elapsed(period, today) * TWELFTH < period.days
+    return asked(period, today) * TWELFTH < asked(period, period.ends)
 
 
 def is_closing(period: Period, today: date) -> bool:
@@ -109,25 +117,35 @@ def is_closing(period: Period, today: date) -> bool:
     return (period.days - elapsed(period, today)) * TWELFTH < period.days
 
 
-def expected_by(value: Decimal, period: Period, today: date) -> Decimal:
-    return to_tenths(value * elapsed(period, today) / period.days)
+def expected_by(value: Decimal, period: Period, today: date, before: Decimal | None = None) -> Decimal:
+    """Of days of which nobody was asked not more than what is known `before` them; without it as of any others."""
+    over = elapsed(period, today)
+    unasked = value * (over - asked(period, today)) / period.days
+    unknown = Decimal(0) if before is None else max(unasked - before, Decimal(0))
+    return to_tenths(value * over / period.days - unknown)
 
 
-def forecast_of(achieved: Decimal, period: Period, today: date) -> Decimal | None:
-    """None while the period is young."""
-    if is_young(period, today):
+def forecast_of(achieved: Decimal, period: Period, today: date, before: Decimal = Decimal(0)) -> Decimal | None:
+    """At the pace of the days of which somebody was asked, beside what is known `before` them. None while the period
+    is young."""
+    days = asked(period, today)
+    if not days or is_young(period, today):
         return None
-    return to_tenths(achieved * period.days / elapsed(period, today))
+    return to_tenths(max(before + (achieved - before) * asked(period, period.ends) / days, Decimal(0)))
 
 
-def pace_rule(closing: bool) -> str:
+def pace_rule(period: Period, *, closing: bool) -> str:
     """What `behind` goes by, in words."""
-    if closing:
-        return gettext("Ke konci se plní od 90 % rovnoměrného postupu; ohroženo je od 60 % nebo když chybí jedno.")
-    return gettext(
+    rule = gettext(
         "Plní se od 90 % rovnoměrného postupu nebo když do něj chybí méně než jedno; ohroženo je od 60 % nebo když "
         "chybí méně než dvě."
     )
+    if closing:
+        rule = gettext("Ke konci se plní od 90 % rovnoměrného postupu; ohroženo je od 60 % nebo když chybí jedno.")
+    if period.asked_from is None or period.asked_from <= period.begins:
+        return rule
+    since = gettext("Rok se převzal v průběhu: z dnů před %(day)s se počítá jen to, co je zapsané.")
+    return f"{rule} {since % {'day': format_date(period.asked_from)}}"
 
 
 def behind(achieved: Decimal, due: Decimal, *, closing: bool) -> Status:

@@ -184,6 +184,14 @@ class Goal(models.Model):
         """Where the goal lives, in a few words: its centre and year, or the commitment."""
         return f"{self.centre} {self.document.year}" if self.centre_id else str(self.document)
 
+    def taken_over_by(self, day):
+        """The centre that decides whether it goes on, where its own was merged into another before the goal's year was
+        over; until then nothing else can become of it."""
+        centre = self.centre
+        if centre is None or not centre.is_closed(day) or self.document.year < centre.closed_on.year:
+            return None
+        return centre.successor
+
     @property
     def event_subject(self):
         return EventSubject(

@@ -328,6 +328,8 @@ def approved_goals(document):
     number of queries."""
     related = ("centre__parent", "centre__region", "amends")
     goals = Goal.objects.filter(document=document).approved().in_document_order()
+    if document.year:  # what ended before the year began was nobody's promise, unless it is out
+        goals = goals.exclude(number=None, amends__number=None, ends_on__year__lt=document.year)
     goals = list(goals.with_content().select_related(*related))
     call_as_then([(goal.centre, document.year) for goal in goals])
     return goals

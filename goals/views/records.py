@@ -25,7 +25,7 @@ from goals.states import EDITABLE, OPEN, GoalState
 from goals.tables import csv_lines
 from goals.transitions import DECIDING, SUBMITTING, amending_right, writing_right
 from goals.views.scope import goal_of
-from goals.workflow import available, closed_reason
+from goals.workflow import WAITS_FOR_SUCCESSOR, available, closed_reason
 from goals.writing import amendment_problems, open_amendment
 
 
@@ -60,7 +60,9 @@ def allowed_now(goal, rights):
     """For a goal's page: may it be edited, changed, decided about; `read_only_reason` says why its wording stays."""
     closed = closed_reason(goal.document)
     if closed and goal.state != GoalState.SUPERSEDED:
-        return {"may_edit": False, "may_amend": False, "may_decide": False, "read_only_reason": closed}
+        return NOTHING | {"read_only_reason": closed}
+    if goal.is_amendment and goal.state in OPEN and (successor := goal.taken_over_by(rights.on)):
+        return NOTHING | {"read_only_reason": WAITS_FOR_SUCCESSOR % {"centre": goal.centre, "successor": successor}}
     writing, deciding = writing_right(goal), DECIDING[goal.level]
     amending = amending_right(goal)
     may_write, may_amend = rights.may(writing, goal.centre), rights.may(amending, goal.centre)
@@ -89,6 +91,9 @@ def allowed_now(goal, rights):
         "may_decide": rights.may(deciding) and goal.state == GoalState.SUBMITTED,
         "read_only_reason": reason,
     }
+
+
+NOTHING = {"may_edit": False, "may_amend": False, "may_decide": False}
 
 
 def _names(right):

@@ -1,5 +1,6 @@
 """Centres open, change, merge and close: what it does to rights, goals, months and pages, and what is refused."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -17,13 +18,16 @@ from evaluations.records.records import RecordContent
 from evaluations.records.records import add as add_record
 from evaluations.teams import team_meeting
 from goals import years
+from goals.ending import end, resume
 from goals.lineage import previous_of
 from goals.models import Document, Goal, GoalOwner, Notice, Plan
 from goals.network import join_year
 from goals.owners import OwnerChoice, set_owners, with_owner, without_owner
-from goals.public.publishing import ready_to_publish
+from goals.public.publishing import approved_goals, ready_to_publish
 from goals.states import Decision, GoalState
 from goals.tasks import tasks, tasks_to_remind_of
+from goals.workflow import perform
+from goals.writing import Content, amend
 from tests.factories import (
     PRAGUE,
     approve,
@@ -226,6 +230,69 @@ def test_goals_of_a_merged_centre_wait_for_a_decision_and_for_nothing_else(year,
     assert "CPIC Staré je od 1. 7. 2026 zavřené, role v něm už dát nejde." in of_old
     assert ("nemá vedoucího" in of_old, "centre=stare" in of_old) == (False, False)
     assert "1 převzatý cíl čeká na rozhodnutí" in of_new
+
+
+def test_change_of_a_goal_of_a_merged_centre_follows_the_decision(year, chief, client):
+    """It is on nobody's list, neither approved, sent nor written by hand; the decision ends it."""
+    goal = year.goals[0]
+    sent = perform(make_amendment(goal, text="Jiné znění.", reason="Zájem."), "submit", by=year.old_head)
+    assert any("Změna cíle ke schválení" in title for title in titles(chief))
+    merge(year, chief)
+
+    assert not any("Změna cíle ke schválení" in title for title in titles(chief))
+    for name, person, comment in (("approve", chief, ""), ("return", chief, "Ne."), ("recall", year.new_head, "")):
+        with pytest.raises(Refused, match="o jeho cílech rozhoduje CPIC Nové"):
+            perform(Goal.objects.get(pk=sent.pk), name, by=person, comment=comment, now=NOW)
+    client.force_login(chief)
+    page = plain(client.get(reverse("work-goal", args=[sent.pk])))
+    assert "Změna skončí s tím rozhodnutím." in page
+    assert reverse("goal-decide", args=[sent.pk]) not in page
+
+    plan = Plan.objects.get(centre=year.new)
+    years.continue_goal(plan, goal, Decision.RETIRE, reason="Nestačíme.", by=year.new_head, now=NOW)
+
+    assert Goal.objects.get(pk=sent.pk).state == GoalState.DROPPED
+    ended = Goal.objects.approved().of_roots([goal.pk]).get()
+    with pytest.raises(Refused, match="rozhoduje CPIC Nové"):
+        resume(ended, by=chief, now=NOW)
+
+
+def test_goal_of_a_merged_centre_is_changed_by_nobody_before_the_decision(year, chief, client):
+    goal = Goal.objects.get(pk=year.goals[0].pk)
+    merge(year, chief)
+
+    content = replace(Content.of(goal), text="Ručně.", reason="Chci.")
+    with pytest.raises(Refused, match="co s cílem bude, rozhodne CPIC Nové"):
+        amend(goal, content, by=year.new_head, now=NOW)
+    with pytest.raises(Refused, match="co s cílem bude, rozhodne CPIC Nové"):
+        end(goal, DAY - timedelta(days=2), "Chci.", by=year.new_head, now=NOW)
+    client.force_login(year.new_head)
+    page = plain(client.get(reverse("work-goal", args=[goal.pk])))
+    assert "co s cílem bude, rozhodne CPIC Nové" in page
+    assert "Navrhnout změnu" not in page
+
+
+@pytest.mark.parametrize("is_out", [True, False], ids=["published", "only approved"])
+def test_goals_of_the_next_year_of_a_centre_that_merges_with_new_year_are_decided_too(year, chief, is_out):
+    """Recorded in November, when the goals of the next year are approved already."""
+    following, day = make_document(YEAR + 1), date(YEAR + 1, 1, 1)
+    plans = [Plan.objects.create(document=following, centre=centre) for centre in (year.old, year.new)]
+    goals = [make_goal(following, centre=plan.centre, number=None) for plan in plans]
+    november, january = (datetime(*of, 9, tzinfo=PRAGUE) for of in ((YEAR, 11, 10), (YEAR + 1, 1, 4)))
+    if not is_out:
+        approve(goals[0], now=november)
+    else:
+        make_edition(following, *goals, now=datetime(YEAR, 12, 15, 9, tzinfo=PRAGUE))
+    network.merge_centre(year.old, day, successor=year.new, reason=REASON, by=chief, now=november)
+
+    taken = [goal for goal in years.undecided(plans[1]) if goal.document == following]
+    assert taken == [goals[0]]
+    made = years.continue_goal(plans[1], goals[0], Decision.CARRY, by=year.new_head, now=january)
+
+    assert (made.centre, made.document, made.text) == (year.new, following, goals[0].text)
+    ended = Goal.objects.approved().of_roots([goals[0].pk]).get()
+    assert ended.ends_on == date(YEAR, 12, 31)
+    assert [goal.centre for goal in approved_goals(following)] == ([year.old, year.new] if is_out else [])
 
 
 @pytest.mark.parametrize(
@@ -529,6 +596,7 @@ def test_place_is_shown_changed_and_removed(year, client):
     contact.remove_place(Place.objects.get(), by=year.old_head, now=NOW)
     assert "Strakonice" not in client.get("/centra/stare/").content.decode()
     assert [event.name for event in events_about(year.old)] == ["add_place", "keep_contact", "remove_place"]
+    assert "Druh místa: – → terén ve městě nebo u zaměstnavatele" in events_about(year.old)[0].content
 
 
 # Pages

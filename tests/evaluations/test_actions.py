@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from centres.access import MissingRight
-from centres.models import Membership, Role
+from centres.models import Centre, Membership, Role
 from evaluations.meetings.actions import NewAction, carried_to, change_action
 from evaluations.meetings.contents import ActionContent, Written, fingerprint
 from evaluations.meetings.writing import Misplaced, close, reopen, write
@@ -65,6 +65,19 @@ def april(scene):
 
 def url(scene, month=3, tail=""):
     return reverse(f"meeting{tail}", args=[YEAR, scene.centre.slug, month])
+
+
+def test_what_a_centre_agreed_before_it_was_merged_comes_back_to_its_successor(scene):
+    item, successor = agree(scene), make_centre(name="CPIC Nástupce")
+    head = make_user(Role.HEAD, centre=successor)
+    facts = {"closed_on": date(YEAR, 4, 1), "closing_reason": "Spojeno.", "successor": successor}
+    Centre.objects.filter(pk=scene.centre.pk).update(**facts)
+
+    before, after = (team_meeting(successor, YEAR, month) for month in (3, 4))
+
+    assert (carried_to(before), carried_to(after)) == ([], [item])
+    write(after, None, {}, actions=part(item, state="done", note="Máme ho."), by=head, now=APRIL)
+    assert (now_is(item).state, now_is(item).note) == ("done", "Máme ho.")
 
 
 class TestForm:

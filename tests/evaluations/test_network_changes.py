@@ -171,6 +171,47 @@ def test_windows_of_which_nobody_was_asked_are_not_missed():
     assert "je 4, cíl je 7, zmeškáno jich je 0." in standing.reason.replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize(
+    ("months", "day", "state", "said"),
+    [
+        # Of the first half nobody was asked: three in a quarter are the even pace of twelve a year.
+        ((7, 8, 9), date(YEAR, 9, 30), Status.ON_TRACK, "rovnoměrnému postupu odpovídá 3."),
+        # What is known of it counts, in what there is and in what there should be.
+        ((2, 3, 7, 8, 9), date(YEAR, 9, 30), Status.ON_TRACK, "je 5, cíl je 12, rovnoměrnému postupu odpovídá 5."),
+        ((2, 3), date(YEAR, 9, 30), Status.OFF_TRACK, "je 2, cíl je 12, rovnoměrnému postupu odpovídá 5."),
+        # At the end silence of the first half fulfils nothing and misses nothing: people say.
+        ((7, 8, 9, 10, 11, 12, 12), date(YEAR, 12, 31), Status.UNRATED, "splnění zhodnotí porada."),
+        ((7, 8), date(YEAR, 12, 31), Status.OFF_TRACK, "Termín 31. 12. 2026 uplynul a stav je 2, cíl je 12."),
+        (range(1, 13), date(YEAR, 12, 31), Status.DONE, "Splněno: stav k 31. 12. 2026 je 12, cíl je 12."),
+    ],
+)
+def test_count_of_a_year_taken_over_in_july_is_not_late_by_months_of_which_nobody_was_asked(months, day, state, said):
+    document = make_document(YEAR)
+    plan = make_plan(document, target={"kind": Kind.COUNT, "value": 12, "unit": "kurzů"})
+    take_over(document, date(YEAR, 7, 5))
+    for month in months:
+        make_record(plan.centre, on=date(YEAR, month, 10), amount=Decimal(1))
+
+    [target] = standing_of(plan, day).targets
+
+    assert (target.progress.state, target.progress.reason.replace("\u00a0", " ")[-len(said) :]) == (state, said)
+    if state == Status.ON_TRACK:
+        assert "z dnů před 1. 7. 2026 se počítá jen to, co je zapsané" in target.progress.rule.replace("\u00a0", " ")
+        assert target.progress.forecast == len(months) + 3  # as in the third quarter
+
+
+def test_milestone_before_the_day_of_taking_over_is_missed_by_nobody():
+    document = make_document(YEAR)
+    plan = make_plan(document, target={"kind": Kind.MILESTONE, "deadline": date(YEAR, 3, 31)})
+    assert standing_of(plan, date(YEAR, 9, 30)).state == Status.OFF_TRACK
+
+    take_over(document, date(YEAR, 7, 5))
+
+    standing = standing_of(plan, date(YEAR, 9, 30))
+    assert standing.state == Status.UNRATED
+    assert "dřív, než se rok převzal; jestli je splněno, řekne porada." in standing.reason
+
+
 def test_each_has_to_have_it_means_those_that_are_there_that_day():
     document, own = make_document(YEAR), make_operator()
     north, south = make_region(nuts3="CZ051", name="Severní"), make_region(nuts3="CZ031", name="Jižní")
