@@ -129,7 +129,8 @@ _SOURCES: list[tuple[str, Maker]] = [
     (r"\bdo (?:konce |roku |r\. |konce r\. )?(?P<y>20[0-9]{2})(?![0-9])(?! ?[/-] ?[0-9])", _ends(12)),
     (r"\bdo konce (?:letnich |skolnich )?(?:prazdnin|leta)\b", _ends(8)),
     (r"\bdo (?:zacatku |pocatku )?(?:letnich |skolnich )?(?:prazdnin|leta)\b", _ends(6)),
-    (r"\bdo vanoc\b", _ends(12, 24)),
+    (r"\bdo (?:vanoc|stedreho (?:dne|vecera))\b", _ends(12, 24)),
+    (r"\bdo (?:silvestra|noveho roku)\b", _ends(12)),
     (rf"\b{_MONTH} ?(?:-|az) ?{_SECOND}{_YEAR}", _month),
     (rf"\b(?:{_IN} )(?:mesic\w{{1,2}} )?{_MONTH}(?: a(?: ve?)? {_SECOND})?{_YEAR}", _month),
 ]

@@ -91,7 +91,7 @@ def find_groups(doc: Doc) -> list[Group]:
         left = doc.tokens[max(0, token.index - 3) : token.index]
         served = before.fold == "pro" or any(_SERVES.match(t.fold) for t in left)
         met = before.fold in ("s", "se", "u") and token.fold.startswith("kazd")
-        listens = not subject and before.fold in ("pro", "z", "ze")
+        listens = not subject and before.fold in ("pro", "z", "ze") and not token.fold.startswith("kazd")
         found.append(Group(token.index, last, subject, joint, listens, met, served))
     return found
 

@@ -110,6 +110,13 @@ _CONTACT = re.compile(
 )
 _SAID_AGAIN = wordset(", - tedy tj . celkove")
 _FEW = 4  # of what a thing has: doors, floors, children
+_PART_OF_IT = re.compile(
+    r"^(?:luz|mist[ya]|zidl|stol[ey]|stolk|pokoj|vchod|patr|okn|dver|byt[yu]|mistnost|schod|sedadl|pocitac)"
+)
+_HOLDS_PEOPLE = re.compile(
+    r"^(?:aut[aou]?(?:mobil|bus)?\w{0,2}|vuz|voz\w{1,2}|dodavk|minibus|sal\w{0,3}|mistnost|ucebn|prostor|stul|stol|byt\w{0,2}$"
+    r"|ubytovn|pokoj|stan\w{0,2}$|lavic|zasedac|kancelar|jideln|tribun)"
+)
 _BECAUSE = re.compile(r"^(?:protoze|nebot|jelikoz|ackoli\w?|prestoze|ponevadz)$")
 _ACCORDING = wordset("podle dle kvuli diky vuci")
 _NAMED = re.compile(
@@ -131,7 +138,9 @@ _LASTING = re.compile(r"^(?!zrea|zorg|absolv)\w*(?:[áíý]v(?:á|ají)|uj[eí]|
 _WILL = re.compile(
     r"^(?:bude|budou|budeme|probeh|usporad|zorganiz|uskutecn|zrealiz|absolv|vznikn|projd|zucastn|navstiv|oslov)"
 )
-_RELATIVE = re.compile(r"^(?:kter[yaeiou]\w{0,2}|jenz|jez|jimz|nimz|niz|nichz|kde|kdy)$")
+_RELATIVE = re.compile(
+    r"^(?:kter[yaeiou]\w{0,2}|jenz|jez|jimz|nimz|niz|nichz|jehoz|jejiz|jejichz|nemz|kde|kdy|kam|odkud|kudy)$"
+)
 _DID = re.compile(r"(?:(?<!t)[eě]|[aiyu]|h|š|es|st|ik)l[aoiy]?$")
 _BEFORE_NOUNS = PREPOSITIONS - {"se"}
 _NOT_DID = re.compile(r"^(?:hotel|model|panel|level|cisel|festival|mail|email|profil)")
@@ -281,7 +290,8 @@ def _comes_to(doc: Doc, by: Quantity, to: Quantity) -> bool:
     words = [token.fold for token in doc.tokens[by.last + 1 : there.index]]
     while words[:1] and words[0] in _SAID_AGAIN:  # "o 6, tedy na 24"
         del words[0]
-    onto = words[:1] == ["na"] and len(words) <= 4 and (to.noun is None or to.noun == by.noun or len(words) == 1)
+    same = to.noun is None or to.noun == by.noun or len(words) == 1 or words[1].startswith("celk")
+    onto = words[:1] == ["na"] and len(words) <= 4 and same
     return onto and here.sentence == there.sentence and not to.percent and not to.times
 
 
@@ -338,7 +348,8 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         place, led = doc.at(quantity.first - 2), doc.at(quantity.first - 3)
         if led.fold in ("v", "ve", "do", "z") and place.is_word and not contact:  # "v čekárně se 6 židlemi"
             continue
-        meant = contact or quantity.value > _FEW if other is None else aim and other > here.index
+        has = _PART_OF_IT.match(unit_stem(doc, quantity)) is not None  # "ubytovna s 80 lůžky"
+        meant = not has and (contact or quantity.value > _FEW) if other is None else aim and other > here.index
         if meant and here.sentence not in rhythmic:
             kept.append(quantity)
     return sorted(kept, key=lambda one: one.number)
@@ -381,6 +392,11 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False
     start = doc.tokens[quantity.number].start
     if _OPENING.search(doc.low[max(0, start - _OPENING_LEFT) : start]):
+        return False
+    if before == "pro" and _HOLDS_PEOPLE.match(doc.fold(quantity.first - 2)):  # "auto pro 9 osob"
+        return False
+    sized = quantity.comparator is Comparator.MAX and before.startswith("kazd")
+    if sized and doc.fold(quantity.first - 3) == ",":  # "čtyři setkání, na každém nejvýše 20 lidí"
         return False
     if _FORMER.match(doc.low, doc.tokens[quantity.last].end):  # "cyklus 10 přednášek z minulého roku"
         return False

@@ -23,14 +23,14 @@ _FORMS = {
     7: "sedm sedmi",
     8: "osm osmi",
     9: "devět devíti",
-    10: "deset deseti desíti desítka desítku desítkou",
+    10: "deset deseti desíti desítka desítku desítce desítkou",
     12: "tucet tuctu tuctem",
-    20: "dvacítka dvacítku dvacítky dvacítkou",
-    30: "třicítka třicítku třicítky třicítkou",
-    40: "čtyřicítka čtyřicítku čtyřicítky čtyřicítkou",
-    50: "padesátka padesátku padesátky padesátkou",
-    100: "stovka stovku stovkou",
-    1000: "tisícovka tisícovku tisícovkou",
+    20: "dvacítka dvacítku dvacítky dvacítce dvacítkou",
+    30: "třicítka třicítku třicítky třicítce třicítkou",
+    40: "čtyřicítka čtyřicítku čtyřicítky čtyřicítce čtyřicítkou",
+    50: "padesátka padesátku padesátky padesátce padesátkou",
+    100: "stovka stovku stovce stovkou",
+    1000: "tisícovka tisícovku tisícovce tisícovkou",
 }
 # Behind another number: "tři tucty", "dvě stovky".
 _MULTIPLES = {"tucty": 12, "tuctů": 12, "desítky": 10, "desítek": 10, "stovky": 100, "stovek": 100}

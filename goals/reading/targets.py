@@ -337,7 +337,7 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
         value = rise * quantity.value
         implied = Comparator.MAX if rise < 0 else Comparator.MIN
         every = 1
-    elif not quantity.stated and (kind in (Kind.LEVEL, Kind.SHARE) or is_bound(doc, quantity)):
+    elif (not quantity.stated or quantity.total) and (kind in (Kind.LEVEL, Kind.SHARE) or is_bound(doc, quantity)):
         implied = limits(doc, quantity)
     elif window is Window.YEAR and quantity.times:  # "kvartální schůzka - 4x ročně" is one a quarter
         window, value = _named_window(doc, quantity, value) or (window, value)
