@@ -16,8 +16,6 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from goals.declension import Number, decline
-from goals.noun_patterns import from_first
-from goals.nouns import BY_GENDER
 from goals.states import Kind
 
 HUNDRED = Decimal(100)
@@ -127,8 +125,9 @@ housle housle houslí houslí f | prázdniny prázdniny prázdnin prázdnin f | 
 ruka ruce ruky rukou f | oko oči oka očí n | houba houby houby hub f | lípa lípy lípy lip f | míra míry míry měr f
 vrba vrby vrby vrb f | trouba trouby trouby trub f | zrno zrna zrna zrn n | duch duchové ducha duchů a
 úroveň úrovně úrovně úrovní f | oheň ohně ohně ohňů m | kořen kořeny kořene kořenů m | kámen kameny kamene kamenů m
-název názvy názvu názvů m | kout kouty koutu koutů m | stať stati stati statí f | předpověď předpovědi předpovědi předpovědí f
-uchazečka uchazečky uchazečky uchazeček f | studentka studentky studentky studentek f
+název názvy názvu názvů m | kout kouty koutu koutů m | stať stati stati statí f |
+předpověď předpovědi předpovědi předpovědí f | uchazečka uchazečky uchazečky uchazeček f
+studentka studentky studentky studentek f
 """
 # What stands at the end of other cases; a word that is nothing else but a noun with one of them is that noun.
 _ENDINGS = re.findall(
@@ -151,7 +150,6 @@ def _stems(forms: list[str]) -> Iterator[str]:
 def _table() -> dict[str, tuple[Unit, str]]:
     known: dict[str, tuple[Unit, str]] = {}
     entries = [entry.split() for line in _NOUNS.splitlines() for entry in line.split("|") if entry.strip()]
-    entries += [list(from_first(lemma, gender)) for gender, lemmas in BY_GENDER.items() for lemma in sorted(lemmas)]
     for *forms, gender in entries:
         for form in forms:
             known.setdefault(form, (Unit(*forms), gender))

@@ -7,7 +7,6 @@ place. A proposal only: whoever writes a goal sees the forms and may mend them.
 
 import re
 from collections.abc import Callable
-from enum import StrEnum
 from functools import lru_cache
 
 from goals.noun_patterns import (
@@ -15,15 +14,17 @@ from goals.noun_patterns import (
     CONSONANTS,
     IRREGULAR,
     NE,
-    VOWELS,
     Noun,
+    Number,
     adjectival,
     feminine_a,
     feminine_bare,
     feminine_e,
+    known,
     neuter,
     person,
     thing,
+    unfleeting,
 )
 from goals.nouns import (
     FEMININE,
@@ -37,25 +38,14 @@ from goals.nouns import (
     LIKE_MORE,
     LIKE_PISEN,
     NEUTER_O,
-    NOT_FLEETING,
     NOT_MASCULINE_E,
     NOT_NEUTER_STEM,
     PEOPLE,
     PISEN_STEMS,
     SHORT_E,
-    SHORTENED,
     THINGS,
     UM,
 )
-
-
-class Number(StrEnum):
-    """What stands before a noun: it says the case, unless a preposition or a verb asks for another one."""
-
-    ONE = "one"  # 1 kurz, jednu besedu
-    FEW = "few"  # 2 kurzy, se dvěma kurzy
-    MANY = "many"  # 5 kurzů, 1,5 kurzu, počet kurzů
-
 
 _UNFLEETING = {stem: lemma for lemma, stem in FLEETING.items() if lemma != stem}
 
@@ -101,26 +91,11 @@ def _is_eased(word: str) -> bool:
     if word.endswith("em"):
         return word.endswith(("rem", "lem"))
     neuter = word.endswith("el") and _NEUTER_STEM.search(word[:-2] + "l")
-    if _unfleeting(word) in FEMININE | NEUTER_O:
+    if unfleeting(word) in FEMININE | NEUTER_O:
         return True
     return (
         word not in FLEETING and word not in THINGS | PEOPLE and (bool(neuter) or not word.endswith(("ec", "el", "er")))
     )
-
-
-def _unfleeting(word: str) -> str:
-    """The stem of a word without an ending: přednášek -> přednášk, besed -> besed."""
-    if word in SHORTENED:
-        return SHORTENED[word]
-    if word.endswith(("něk", "děk", "těk")):
-        return word[:-3] + {"n": "ň", "d": "ď", "t": "ť"}[word[-3]] + "k"
-    if word.endswith("chet"):
-        return word[:-2] + "t"
-    eased = re.search(rf"[{CONSONANTS}](e)[knlrmvbc]$", word)
-    syllables = len(re.findall(rf"[{VOWELS}]+", word))
-    if eased and word not in NOT_FLEETING and (syllables > 1 or word in ("her", "")):
-        return word[: eased.start(1)] + word[-1]
-    return word
 
 
 # What the first form is, from another one.
@@ -227,7 +202,7 @@ def _from_genitive_plural(word: str) -> Noun | None:
     found = young or _by_ending(word, _GENITIVES)
     if found or word[-1] not in CONSONANTS:
         return found
-    stem = _unfleeting(word)
+    stem = unfleeting(word)
     return neuter(stem + "um") if stem in UM else _hard(stem, masculine=False)
 
 
@@ -462,6 +437,8 @@ def decline(word: str, number: Number | None = None) -> Noun | None:
         return None
     if low in _SEVERAL_STEMS:
         return _SEVERAL_STEMS[low]
+    if listed := known(low, number):
+        return listed
     if number is Number.MANY:
         if _OBLIQUE.search(low):
             return _by_ending(low, _CASES)
@@ -481,7 +458,7 @@ def _is_genitive(word: str) -> bool:
     """Whether a word that nothing stands before has lost its ending: besed, přednášek, knihovnic; not koncert."""
     if word[-1] not in CONSONANTS or word in FLEETING or word in LIKE_PISEN or word in LIKE_KOST:
         return False
-    if _unfleeting(word) != word and _is_eased(word):
+    if unfleeting(word) != word and _is_eased(word):
         return not (word.endswith("ek") and (word in THINGS or _MASCULINE_EK.search(word[:-2] + "k")))
     bare = _hard_gender(word) in "fn" or word.endswith(("ic", "yň", "išť", "čat", "řat")) or word in SHORT_E
     return bare and (word in FEMININE or not _is_person(word))

@@ -1,18 +1,30 @@
 """How a Czech noun goes whose first form and gender are known: the four forms that sentences with numbers need."""
 
 import re
+from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from goals.nouns import (
+    BY_GENDER,
     FLEETING,
     IN_A,
     KOLEGA,
     LATIN,
     LIKE_KOST,
     LIKE_KURE,
+    NOT_FLEETING,
     PISEN_STEMS,
     SHORTENED,
 )
+
+
+class Number(StrEnum):
+    """What stands before a noun: it says the case, unless a preposition or a verb asks for another one."""
+
+    ONE = "one"  # 1 kurz, jednu besedu
+    FEW = "few"  # 2 kurzy, se dvěma kurzy
+    MANY = "many"  # 5 kurzů, 1,5 kurzu, počet kurzů
 
 
 class Noun(NamedTuple):
@@ -58,6 +70,21 @@ def _fleeting(stem: str) -> str:
             stem[:-1].replace("ň", "n") + "e" + stem[-1] if stem[-2:] not in HOOKED else stem[:-2] + HOOKED[stem[-2:]]
         )
     return stem
+
+
+def unfleeting(word: str) -> str:
+    """The stem of a word without an ending: přednášek -> přednášk, besed -> besed."""
+    if word in SHORTENED:
+        return SHORTENED[word]
+    if word.endswith(("něk", "děk", "těk")):
+        return word[:-3] + {"n": "ň", "d": "ď", "t": "ť"}[word[-3]] + "k"
+    if word.endswith("chet"):
+        return word[:-2] + "t"
+    eased = re.search(rf"[{CONSONANTS}](e)[knlrmvbc]$", word)
+    syllables = len(re.findall(rf"[{VOWELS}]+", word))
+    if eased and word not in NOT_FLEETING and (syllables > 1 or word in ("her", "")):
+        return word[: eased.start(1)] + word[-1]
+    return word
 
 
 # How each pattern goes, from its first form.
@@ -199,3 +226,53 @@ def from_first(lemma: str, gender: str) -> Noun:
     if gender == "a" and lemma[-1] in "íý":
         return adjectival(lemma)
     return person(lemma) if gender == "a" else thing(lemma)
+
+
+def accusatives(noun: Noun) -> tuple[str, str]:
+    """The forms in which one and two of it are done something to, where they differ: "jednu besedu", "dva pány"."""
+    if noun.gender == "f" and noun.one[-1] in "aeě":
+        return noun.one[:-1] + ("u" if noun.one.endswith("a") else "i"), noun.few
+    if noun.gender == "a":
+        return noun.part, noun.part[:-1] + "y" if noun.part.endswith("a") else noun.part
+    return noun.one, noun.few
+
+
+_HARDENED = {"c": "k", "z": "h", "ř": "r", "š": "ch"}  # úředníci, soudruzi, lektoři, hroši
+# What stands at the end of plurals in the other cases, and what may stand there in the first form.
+_OTHER_CASES = ("ách", "ám", "ami", "ích", "ech", "ím", "emi", "ěmi", "ům", "y", "i", "mi")
+_FIRST_ENDS = ("", "a", "e", "ě", "o", "í", "um", "ium")
+
+
+@lru_cache(maxsize=2000)
+def known(word: str, number: Number | None = None) -> Noun | None:
+    """The noun of the list (`goals/nouns.txt`) that a word is a form of; None where the list has none."""
+    found = None
+    for cut in range(min(4, len(word) - 2)):
+        stem, end = word[: len(word) - cut], word[len(word) - cut :]
+        for base in {
+            stem,
+            _eased(stem),
+            unfleeting(stem),
+            SHORTENED.get(stem, stem),
+            stem[:-1] + _HARDENED.get(stem[-1], stem[-1]),
+        }:
+            for lemma in (base + first for first in _FIRST_ENDS):
+                for gender in (gender for gender, lemmas in BY_GENDER.items() if lemma in lemmas):
+                    noun = from_first(lemma, gender)
+                    one, few = accusatives(noun)
+                    forms = {
+                        Number.ONE: (noun.one, one),
+                        Number.FEW: (noun.few, few, noun.many),
+                        Number.MANY: (noun.many,),
+                        None: (noun.one, noun.few, noun.many),
+                    }
+                    if word in forms[number]:
+                        return noun
+                    if number is not Number.ONE and end in _OTHER_CASES:
+                        found = found or noun
+    return found
+
+
+def _eased(stem: str) -> str:
+    """přeprav(k)y -> přepravek: the first form of a masculine noun whose e flees."""
+    return stem[:-1] + "e" + stem[-1] if stem[-1] in "kclnr" else stem

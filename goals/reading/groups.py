@@ -123,7 +123,7 @@ def _last_of_group(doc: Doc, token: Token) -> int | None:
     phrase = noun_phrase(doc, token.index + (3 if numbered else 1))
     if phrase is not None and after.fold not in _IDIOMS:
         acts = begins and token.low in _SUBJECT and is_verb(doc.at(phrase[1] + 1))
-        met = token.fold.startswith("kazd") and doc.fold(token.index - 1) in ("s", "se")
+        met = token.fold.startswith("kazd") and doc.fold(token.index - 1) in ("s", "se", "pro", "z", "ze", "u")
         if acts or met or numbered:
             return phrase[1]
     for after in doc.tokens[token.index + 1 : token.index + 7]:

@@ -109,6 +109,7 @@ _CONTACT = re.compile(
     r"|sejit|sejd|spoj|propoj|seznam|pohovor|domluv|prac|udrz|komunik|besed|podeps|podpis|vytvor|sdil|prohlub|prohloub)"
 )
 _SAID_AGAIN = wordset(", - tedy tj . celkove")
+_LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
 _FEW = 4  # of what a thing has: doors, floors, children
 _PART_OF_IT = re.compile(
     r"^(?:luz|mist[ya]|zidl|stol[ey]|stolk|pokoj|vchod|patr|okn|dver|byt[yu]|mistnost|schod|sedadl|pocitac)"
@@ -139,7 +140,7 @@ _WILL = re.compile(
     r"^(?:bude|budou|budeme|probeh|usporad|zorganiz|uskutecn|zrealiz|absolv|vznikn|projd|zucastn|navstiv|oslov)"
 )
 _RELATIVE = re.compile(
-    r"^(?:kter[yaeiou]\w{0,2}|jenz|jez|jimz|nimz|niz|nichz|jehoz|jejiz|jejichz|nemz|kde|kdy|kam|odkud|kudy)$"
+    r"^(?:kter[yaeiou]\w{0,2}|jenz|jez|jimz|nimz|niz|nichz|jehoz|jemuz|jejiz|jejichz|nehoz|nemuz|nemz|nimiz|jimiz|kde|kdy|kam|odkud|kudy)$"
 )
 _DID = re.compile(r"(?:(?<!t)[eě]|[aiyu]|h|š|es|st|ik)l[aoiy]?$")
 _BEFORE_NOUNS = PREPOSITIONS - {"se"}
@@ -368,7 +369,9 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
         plural = before.low.endswith(("y", "i"))
         return plural or _TOGETHER.match(before.fold) is not None
     joined = before.fold in ("a", ",", "i") and partners and partners[-1].last + 1 == before.index
-    return bool(joined) and instrumental
+    left = doc.tokens[max(0, before.index - 4) : before.index]  # "se všemi starosty a 2 hejtmany"
+    together = before.fold in ("a", "i") and any(token.fold in ("s", "se") for token in left)
+    return bool(joined or together) and instrumental
 
 
 def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
@@ -393,6 +396,8 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     start = doc.tokens[quantity.number].start
     if _OPENING.search(doc.low[max(0, start - _OPENING_LEFT) : start]):
         return False
+    if before == "o" and not quantity.percent and _LOCATIVE.search(doc.tokens[quantity.last].low):
+        return False  # "program o 120 hodinách", "dům o třech patrech"
     if before == "pro" and _HOLDS_PEOPLE.match(doc.fold(quantity.first - 2)):  # "auto pro 9 osob"
         return False
     sized = quantity.comparator is Comparator.MAX and before.startswith("kazd")

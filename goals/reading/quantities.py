@@ -37,7 +37,19 @@ _MULTIPLES = {"tucty": 12, "tuctů": 12, "desítky": 10, "desítek": 10, "stovky
 _MULTIPLES |= {"tisícovky": 1000, "tisícovek": 1000}
 _TEENS = "jedenáct dvanáct třináct čtrnáct patnáct šestnáct sedmnáct osmnáct devatenáct"
 _TENS = "dvacet třicet čtyřicet padesát šedesát sedmdesát osmdesát devadesát"
-_LINKED = {"jedna": 1, "jeden": 1, "dva": 2, "tři": 3, "čtyři": 4, "pět": 5, "šest": 6, "sedm": 7, "osm": 8, "devět": 9}
+_LINKED = {
+    "jedna": 1,
+    "jeden": 1,
+    "jedn": 1,
+    "dva": 2,
+    "tři": 3,
+    "čtyři": 4,
+    "pět": 5,
+    "šest": 6,
+    "sedm": 7,
+    "osm": 8,
+    "devět": 9,
+}
 _HUNDREDS = wordset("sto sta stě set stům stech sty stu")  # an own value only for "sto" and "stu"
 _THOUSANDS = wordset("tisíc tisíce tisíci tisíců tisícům tisících tis")
 LIMIT = 10**8  # nobody counts as far: such digits are an account, a phone, an identifier
@@ -172,7 +184,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         value, behind, times, percent = core
         first, comparator = _comparator_before(doc, index)
         words = doc.words(index, behind - 1)
-        if not percent and ("-" in words or " až " in words):  # of a range the lower bound is promised
+        if not percent and any(between in words for between in ("-", " až ", " a ", " do ")):  # of a range the lower bound is promised
             comparator = comparator or Comparator.MIN
         if doc.fold(behind) == "+":
             comparator, behind = Comparator.MIN, behind + 1

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from goals.amounts import propose_unit, unit_of
 from goals.declension import Number
+from goals.noun_patterns import known
 from goals.reading.deadlines import Deadline, deadline_of_each, find_deadlines, unmet
 from goals.reading.groups import Group, find_groups
 from goals.reading.ignored_numbers import (
@@ -354,20 +355,21 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
         span=doc.original(quantity.first, last),
         unit_forms=forms,
         thing=thing,
-        doubt=_doubt(quantity, forms, every if window is not None else 1),
+        doubt=_doubt(quantity, thing, forms, every if window is not None else 1),
         is_relative=rise is not None and quantity.percent,
         every=every if window is not None else 1,
     )
 
 
-def _doubt(quantity: Quantity, forms: str, every: int) -> str:
+def _doubt(quantity: Quantity, thing: str, forms: str, every: int) -> str:
     if every > 1:
         return "rhythm"
     if quantity.elided:
         return "noun"
     if quantity.noun is None and quantity.borrowed is None and not (quantity.times or quantity.percent):
         return "number"
-    return "forms" if forms and not quantity.times else ""
+    is_guess = forms and not any(known(word.lower()) for word in thing.split())
+    return "forms" if is_guess and not quantity.times else ""
 
 
 def _forms(doc: Doc, quantity: Quantity, unit: str) -> str:
@@ -430,7 +432,8 @@ def _change(doc: Doc, quantity: Quantity) -> int | None:
         return quantity.change
     if "o" not in (doc.fold(quantity.number - 1), doc.fold(quantity.first - 1)):
         return None
-    verbs = [token.fold for token in _before(doc, quantity) if _RAISE.match(token.fold)]
+    behind = doc.tokens[quantity.last + 1 : quantity.last + 3]  # "o polovinu navýšit počet hodin"
+    verbs = [token.fold for token in (*behind, *_before(doc, quantity)) if _RAISE.match(token.fold)]
     if not verbs:
         return None
     return -1 if _FALL.match(verbs[-1]) else 1
@@ -474,7 +477,8 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
         between = clause[at + 1 :]
         free = [t for t in between if not t.role]
         if _HAVE.match(token.fold):
-            return all(t.low in STOPWORDS or t.low == "týmu" for t in free) and not _within_other(free)
+            free = [t for t in free if t.fold not in ("k", "dispozici", "tymu")]
+            return all(t.low in STOPWORDS for t in free) and not _within_other(free)
         if _REACH.match(token.fold):
             return not any(t.is_digits for t in free) and not _within_other(free)
         if _HOLD.match(token.fold):
@@ -486,7 +490,8 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
 def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
     """The comparator that the words of a level or a share imply: "nepřesáhne 5", "do 3 dnů", "pod 10 %", "nad 80 %"."""
     words = [token.fold for token in _before(doc, quantity)]
-    if any(word.startswith(("nepresah", "neprekroc")) for word in words):
+    forbids = "nesmi" in words  # "nesmí přesáhnout 10", "nesmí klesnout pod 95 %"
+    if any(word.startswith(("nepresah", "neprekroc")) or (forbids and _REACH.match(word)) for word in words):
         return Comparator.MAX
     if is_days(doc, quantity) and "do" in words[-1:]:
         return Comparator.MAX
@@ -497,7 +502,7 @@ def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
         if raised:  # "zvýšit na 40" and "dosáhnout 40" are kept by 41
             return Comparator.MAX if _FALL.match(raised[-1]) else Comparator.MIN
         return None
-    kept = any(word.startswith(("neklesn", "nepoklesn", "nevzrost", "nestoup")) for word in words)
+    kept = forbids or any(word.startswith(("neklesn", "nepoklesn", "nevzrost", "nestoup")) for word in words)
     return Comparator.MAX if (doc.fold(quantity.first - 1) == "pod") is not kept else Comparator.MIN
 
 
