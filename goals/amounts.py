@@ -15,7 +15,8 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from goals.declension import Number, decline
+from goals.declension import decline
+from goals.noun_patterns import Number
 from goals.states import Kind
 
 HUNDRED = Decimal(100)

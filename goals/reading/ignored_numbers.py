@@ -400,9 +400,11 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False  # "program o 120 hodinách", "dům o třech patrech"
     if before == "pro" and _HOLDS_PEOPLE.match(doc.fold(quantity.first - 2)):  # "auto pro 9 osob"
         return False
-    sized = quantity.comparator is Comparator.MAX and before.startswith("kazd")
-    if sized and doc.fold(quantity.first - 3) == ",":  # "čtyři setkání, na každém nejvýše 20 lidí"
-        return False
+    sized = quantity.comparator is Comparator.MAX
+    if sized and before.startswith("kazd") and doc.fold(quantity.first - 3) == ",":
+        return False  # "čtyři setkání, na každém nejvýše 20 lidí"
+    if sized and "aby" in left and any(word.startswith("kazd") for word in left[-5:]):
+        return False  # "aby každá skupina měla nejvýše 12 účastníků"
     if _FORMER.match(doc.low, doc.tokens[quantity.last].end):  # "cyklus 10 přednášek z minulého roku"
         return False
     if quantity.change and kept and doc.tokens[kept[-1].number].sentence == doc.tokens[quantity.number].sentence:

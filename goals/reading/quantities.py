@@ -184,7 +184,9 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         value, behind, times, percent = core
         first, comparator = _comparator_before(doc, index)
         words = doc.words(index, behind - 1)
-        if not percent and any(between in words for between in ("-", " až ", " a ", " do ")):  # of a range the lower bound is promised
+        if not percent and any(
+            between in words for between in ("-", " až ", " a ", " do ")
+        ):  # of a range the lower bound is promised
             comparator = comparator or Comparator.MIN
         if doc.fold(behind) == "+":
             comparator, behind = Comparator.MIN, behind + 1

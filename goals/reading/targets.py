@@ -10,8 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from goals.amounts import propose_unit, unit_of
-from goals.declension import Number
-from goals.noun_patterns import known
+from goals.noun_patterns import Number, known
 from goals.reading.deadlines import Deadline, deadline_of_each, find_deadlines, unmet
 from goals.reading.groups import Group, find_groups
 from goals.reading.ignored_numbers import (
@@ -43,6 +42,7 @@ _RAISE = re.compile(
     r"|stabiliz|udrz|rust|zvednout|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
 )
 _FALL = re.compile(r"^(?:sniz|zredukov|omez|zkrat|pokles|klesn|zmensit)")
+_SAVE = re.compile(r"^u(?:setr|spor)")
 _PERIOD_WORDS = {
     Window.HALF_YEAR: re.compile(r"^(?:pololet|pulroc)"),
     Window.QUARTER: re.compile(r"^(?:ctvrtlet|ctvrtroc|kvart)"),
@@ -186,8 +186,9 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
             continue
         if is_past(quantity, period, periods):
             continue
-        if is_hours(doc, quantity) and period is not None and period.factor == 7:
-            continue  # open for so many hours every day
+        bracket = doc.tokens[quantity.number].bracket
+        if is_hours(doc, quantity) and period is not None and (period.factor == 7 or bracket):
+            continue  # open for so many hours every day; "koordinátor (20 hodin měsíčně)"
         # Days count only with a rhythm, a comparator or a name ("2 dny v týdnu", "den otevřených dveří").
         after = doc.at(quantity.last + 1)
         named = after.is_word and after.low not in STOPWORDS and not is_verb(after)
@@ -430,6 +431,9 @@ def _change(doc: Doc, quantity: Quantity) -> int | None:
     """1 where the number says by how much something rises ("zvýšit o 10 %"), -1 where it falls; else None."""
     if quantity.change:
         return quantity.change
+    saves = quantity.percent and any(_SAVE.match(token.fold) for token in _before(doc, quantity)[-2:])
+    if saves:  # "ušetřit 10 % nákladů"
+        return -1
     if "o" not in (doc.fold(quantity.number - 1), doc.fold(quantity.first - 1)):
         return None
     behind = doc.tokens[quantity.last + 1 : quantity.last + 3]  # "o polovinu navýšit počet hodin"

@@ -22,6 +22,7 @@ from tests.goals.import_builders import (
     width,
     word,
     word_table,
+    wrapped,
 )
 
 TITLE = "Operační cíle center na rok 2026"
@@ -1008,6 +1009,58 @@ def second_sight():
     )
 
 
+def table_over_pages(rows, *, repeated=False, header=False, footer=True, torn=False):
+    """A table without lines, in columns by their places alone, that goes on over the end of its page."""
+    places, rooms = (60, 95, 330, 430), (30, 225, 90, 100)
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.write("CPIC Benešov", size=13, bold=True)
+
+    def heads():
+        for place, text in zip(places, ("Č.", "Cíl", "Termín", "Zodpovídá"), strict=True):
+            page.put(place, page.y, text, bold=True)
+        page.y += 20
+
+    def turn():
+        if footer:
+            page.put(290, 812, str(len(page.pages)))
+        page.page()
+        if header:
+            page.put(60, 22, TITLE, 8)
+        if repeated:
+            heads()
+
+    heads()
+    for row in rows:
+        cells = [wrapped(text, room) for text, room in zip(row, rooms, strict=True)]
+        if not torn and page.y + 13 * max(map(len, cells)) > 772:
+            turn()
+        for line in range(max(map(len, cells))):
+            if page.y > 772:
+                turn()
+            for place, cell in zip(places, cells, strict=True):
+                if line < len(cell):
+                    page.put(place, page.y, cell[line])
+            page.y += 13
+        page.y += 3
+    return page.data()
+
+
+def tables_over_pages():
+    texts = [f"Uspořádat {at + 5} besed pro rodiče žáků na základních školách v okrese." for at in range(50)]
+    texts[1::2] = [f"Oslovit {at + 5} firem v okrese." for at in range(1, 50, 2)]
+    rows = [(f"{at}.", text, f"{at % 28 + 1}. 6. 2026", "Jan Novák") for at, text in enumerate(texts, 1)]
+    facts = {text: (f"2026-06-{at % 28 + 1:02}", "Jan Novák") for at, text in enumerate(texts, 1)}
+    for name, how in {
+        "plain": {},
+        "headings again": {"repeated": True},
+        "running header": {"header": True, "footer": False},
+        "rows torn": {"torn": True},
+        "rows torn under a header": {"torn": True, "header": True},
+    }.items():
+        yield Case(f"over pages, {name}", ".pdf", table_over_pages(rows, **how), {"benesov": texts}, facts=facts)
+
+
 GROUPS = (
     headings_after_wide_lines,
     drawn_bullets,
@@ -1022,4 +1075,5 @@ GROUPS = (
     drawn,
     marks_on_second_sight,
     second_sight,
+    tables_over_pages,
 )
