@@ -185,6 +185,8 @@ def in_columns(rows: list[Row], begun: Open | None, tables: list[Open]) -> Itera
     it comes."""
     at = 0
     pending: list[Row] = []
+    if any(map(headings_of, rows[:MOST_ABOVE])):  # it begins anew
+        begun = None
     above = next((at for at in range(min(MOST_ABOVE, len(rows))) if begun and goes_on(begun, rows, at)), None)
     if begun is not None and above is not None:
         yield from in_gutters(rows[:above])
@@ -248,7 +250,7 @@ def goes_on(begun: Open, rows: list[Row], at: int) -> bool:
     """Whether rows that no headings stand above belong to the table of the page before: they leave its strips free, and
     one of the first stands in several columns."""
     near = rows[at : at + MOST_ABOVE + 1]
-    if headings_of(rows[at]) or not all(_without(strip, row) for strip in begun.strips for row in near):
+    if not all(_without(strip, row) for strip in begun.strips for row in near):
         return False
     edges = [_edge(strip) for strip in begun.strips]
     columns = [

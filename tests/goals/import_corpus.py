@@ -3,6 +3,7 @@
 or, where no rule can know, the words at which somebody has to be asked."""
 
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 import weasyprint
 
@@ -1009,40 +1010,34 @@ def second_sight():
     )
 
 
-def table_over_pages(rows, *, repeated=False, header=False, footer=True, torn=False):
+def over_pages(rows, *, repeated=False, header=False, footer=True, torn=False):
     """A table without lines, in columns by their places alone, that goes on over the end of its page."""
     places, rooms = (60, 95, 330, 430), (30, 225, 90, 100)
+    heads = ("Č.", "Cíl", "Termín", "Zodpovídá")
     page = Pdf()
     page.write(TITLE, size=16, bold=True)
     page.write("CPIC Benešov", size=13, bold=True)
 
-    def heads():
-        for place, text in zip(places, ("Č.", "Cíl", "Termín", "Zodpovídá"), strict=True):
-            page.put(place, page.y, text, bold=True)
-        page.y += 20
+    def put(texts, *, bold=False):
+        for place, text in zip(places, texts, strict=True):
+            page.put(place, page.y, text, bold=bold)
+        page.y += 13
 
     def turn():
-        if footer:
-            page.put(290, 812, str(len(page.pages)))
+        page.put(290, 812, str(len(page.pages)) if footer else "")
         page.page()
-        if header:
-            page.put(60, 22, TITLE, 8)
+        page.put(60, 22, TITLE if header else "", 8)
         if repeated:
-            heads()
+            put(heads, bold=True)
 
-    heads()
+    put(heads, bold=True)
     for row in rows:
-        cells = [wrapped(text, room) for text, room in zip(row, rooms, strict=True)]
-        if not torn and page.y + 13 * max(map(len, cells)) > 772:
-            turn()
-        for line in range(max(map(len, cells))):
-            if page.y > 772:
-                turn()
-            for place, cell in zip(places, cells, strict=True):
-                if line < len(cell):
-                    page.put(place, page.y, cell[line])
-            page.y += 13
+        lines = list(zip_longest(*(wrapped(text, room) for text, room in zip(row, rooms, strict=True)), fillvalue=""))
         page.y += 3
+        for line in lines:
+            if page.y + (0 if torn else 13 * (len(lines) - 1)) > 772:
+                turn()
+            put(line)
     return page.data()
 
 
@@ -1058,7 +1053,7 @@ def tables_over_pages():
         "rows torn": {"torn": True},
         "rows torn under a header": {"torn": True, "header": True},
     }.items():
-        yield Case(f"over pages, {name}", ".pdf", table_over_pages(rows, **how), {"benesov": texts}, facts=facts)
+        yield Case(f"over pages, {name}", ".pdf", over_pages(rows, **how), {"benesov": texts}, facts=facts)
 
 
 GROUPS = (
