@@ -23,7 +23,7 @@ _SPECIAL = dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("„“�
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 # "60hodinový" is a word, an adjective of a length or a size.
 _SIZED = r"[0-9]+[^\W\d_]{3,}(?:[ýáéí]|ou|ého|ému|ího|ímu|[ýí]ch|[ýí]mi?|ém)(?![^\W\d_])"
-_TOKEN = re.compile(rf"{_SIZED}|[0-9]{{1,3}}(?:[ .][0-9]{{3}})+(?![0-9])|[0-9]+(?:,[0-9]+)?|[^\W\d_]+|\S")
+_TOKEN = re.compile(rf"{_SIZED}|[0-9]{{1,3}}(?:[ .][0-9]{{3}})+(?![0-9])(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?|[^\W\d_]+|\S")
 _ABBREVIATIONS = wordset(
     "min max tj např napr tzv vč vc č c cca resp apod atd aj tis hod odst čl cl sb mj popř popr příp prip ul "
     "nám nam sv st tř tr tel mil mld str obr písm pism r kč kc vyhl zák zak roč roc čtvrtl měs mes q proc "
