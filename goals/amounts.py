@@ -15,7 +15,8 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from goals.declension import Number, decline
+from goals.declension import decline
+from goals.noun_patterns import Number
 from goals.states import Kind
 
 HUNDRED = Decimal(100)
@@ -118,7 +119,16 @@ list listy listu listů m | úsek úseky úseku úseků m | kancelář kancelá�
 pojišťovna pojišťovny pojišťovny pojišťoven f | nabídka nabídky nabídky nabídek f | dohoda dohody dohody dohod f
 podmínka podmínky podmínky podmínek f | žádost žádosti žádosti žádostí f | dotaz dotazy dotazu dotazů m
 odpověď odpovědi odpovědi odpovědí f | profil profily profilu profilů m | kanál kanály kanálu kanálů m
-uchazečka uchazečky uchazečky uchazeček f | studentka studentky studentky studentek f
+člen členové člena členů a | vlna vlny vlny vln f | banka banky banky bank f | karta karty karty karet f
+práce práce práce prací f | země země země zemí f | stupeň stupně stupně stupňů m | kmen kmeny kmene kmenů m
+noviny noviny novin novin f | dveře dveře dveří dveří f | kalhoty kalhoty kalhot kalhot f | brýle brýle brýlí brýlí f
+housle housle houslí houslí f | prázdniny prázdniny prázdnin prázdnin f | narozeniny narozeniny narozenin narozenin f
+ruka ruce ruky rukou f | oko oči oka očí n | houba houby houby hub f | lípa lípy lípy lip f | míra míry míry měr f
+vrba vrby vrby vrb f | trouba trouby trouby trub f | zrno zrna zrna zrn n | duch duchové ducha duchů a
+úroveň úrovně úrovně úrovní f | oheň ohně ohně ohňů m | kořen kořeny kořene kořenů m | kámen kameny kamene kamenů m
+název názvy názvu názvů m | kout kouty koutu koutů m | stať stati stati statí f |
+předpověď předpovědi předpovědi předpovědí f | uchazečka uchazečky uchazečky uchazeček f
+studentka studentky studentky studentek f
 """
 # What stands at the end of other cases; a word that is nothing else but a noun with one of them is that noun.
 _ENDINGS = re.findall(

@@ -77,12 +77,24 @@ class Cells:
     is_first: bool
 
 
+@dataclass
+class Open:
+    """A table without lines that reaches the end of its page: the strips between its columns, its left edge, the
+    column of goals."""
+
+    strips: list[list[tuple[float, float]]]
+    outer: float
+    goal: int
+
+
 Placed = tuple[Row, Cells | None, int]  # a row of words or one of a table, and the column of text in which it stands
 
 
-def laid_out(rows: list[Row], grids: list[Grid]) -> Iterator[Placed]:
-    """The rows in reading order."""
+def laid_out(rows: list[Row], grids: list[Grid], tables: list[Open]) -> Iterator[Placed]:
+    """The rows in reading order. `tables` holds the table that the page before left open; what this page leaves open
+    takes its place."""
     free: list[Row] = []
+    begun = tables.pop() if tables else None
     done: set[int] = set()
     for row in rows:
         middle = _middle(row)
@@ -91,13 +103,13 @@ def laid_out(rows: list[Row], grids: list[Grid]) -> Iterator[Placed]:
             free.append(row)
             continue
         if id(grid) not in done:
-            yield from in_columns(free)
-            free = []
+            yield from in_columns(free, begun, [])
+            free, begun = [], None
             done.add(id(grid))
             inside = [it for it in rows if grid.top < _middle(it) < grid.bottom]
             for at, cells in enumerate(rows_of_grid(grid, inside)):
                 yield [], Cells(cells, is_first=at == 0), 0
-    yield from in_columns(free)
+    yield from in_columns(free, begun, tables)
 
 
 def _middle(row: Row) -> float:
@@ -168,10 +180,20 @@ def rows_of_grid(grid: Grid, rows: list[Row]) -> list[list[list[Row]]]:
 # Tables without lines
 
 
-def in_columns(rows: list[Row]) -> Iterator[Placed]:
-    """Rows that no drawn table holds: a table under its headings, columns of text, the rest as it comes."""
+def in_columns(rows: list[Row], begun: Open | None, tables: list[Open]) -> Iterator[Placed]:
+    """Rows that no drawn table holds: a table that goes on or begins under its headings, columns of text, the rest as
+    it comes."""
     at = 0
     pending: list[Row] = []
+    if any(map(headings_of, rows[:MOST_ABOVE])):  # it begins anew
+        begun = None
+    above = next((at for at in range(min(MOST_ABOVE, len(rows))) if begun and goes_on(begun, rows, at)), None)
+    if begun is not None and above is not None:
+        yield from in_gutters(rows[:above])
+        at, table, left_open = table_from(rows, above, above, begun)
+        for cells in table:
+            yield [], Cells(cells, is_first=False), 0
+        tables[:] = left_open
     while at < len(rows):
         heads = headings_of(rows[at])
         if not heads:
@@ -180,7 +202,9 @@ def in_columns(rows: list[Row]) -> Iterator[Placed]:
             continue
         yield from in_gutters(pending)
         pending = []
-        end, table = table_below(rows, at, heads)
+        strips = [[(one[-1].right, two[0].left)] for one, two in zip(heads, heads[1:], strict=False)]
+        goal = next(place for place, part in enumerate(heads) if _head(part) is Column.GOAL)
+        end, table, tables[:] = table_from(rows, at, at + 1, Open(strips, heads[0][0].left, goal))
         for number, cells in enumerate(table):
             yield [], Cells(cells, is_first=number == 0), 0
         at = end
@@ -222,26 +246,39 @@ def _head(words: Row) -> Column | None:
     return head_of((Line(" ".join(word.text for word in words), ""),))
 
 
-def table_below(rows: list[Row], at: int, heads: list[Row]) -> tuple[int, list[list[list[Row]]]]:
-    """Where the table ends that begins with the row, and its rows. Between two columns an empty strip goes down from
-    the space between their headings; where none is left, the table is over."""
-    strips = [[(one[-1].right, two[0].left)] for one, two in zip(heads, heads[1:], strict=False)]
-    outer = heads[0][0].left
-    end = at + 1
+def goes_on(begun: Open, rows: list[Row], at: int) -> bool:
+    """Whether rows that no headings stand above belong to the table of the page before: they leave its strips free, and
+    one of the first stands in several columns."""
+    near = rows[at : at + MOST_ABOVE + 1]
+    if not all(_without(strip, row) for strip in begun.strips for row in near):
+        return False
+    edges = [_edge(strip) for strip in begun.strips]
+    columns = [
+        [{sum(edge < word.left for edge in edges) for word in part} for part in segments(row, CLOSE)] for row in near
+    ]
+    inside = all(row[0].left > begun.outer - FAR * row[0].size for row in near)
+    is_header = len(near) > 1 and near[1][0].top - near[0][0].bottom > FAR * near[0][0].size
+    fits = all(len(places) == 1 for row in columns for places in row)
+    return inside and not is_header and fits and any(len(row) > 1 for row in columns)
+
+
+def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, list[list[list[Row]]], list[Open]]:
+    """Where the table ends that begins with a row, its rows, and the table itself where the page ends before it does.
+    Between two columns an empty strip goes down; where none is left, the table is over."""
+    strips, outer, goal = begun.strips, begun.outer, begun.goal
     while end < len(rows):
         row = rows[end]
-        is_far = row[0].top - rows[end - 1][0].bottom > FAR * row[0].size
+        is_far = end > at and row[0].top - rows[end - 1][0].bottom > FAR * row[0].size
         narrowed = [_without(strip, row) for strip in strips]
         stands_out = row[0].left < outer - FAR * row[0].size and end > at + 1
         if not all(narrowed) or (is_far and len(segments(row)) == 1) or stands_out:
             break
         strips, outer = narrowed, min(outer, row[0].left)
         end += 1
-    edges = [sum(max(strip, key=lambda it: it[1] - it[0])) / 2 for strip in strips]
-    goal = next(place for place, part in enumerate(heads) if _head(part) is Column.GOAL)
+    edges = [_edge(strip) for strip in strips]
     table: list[list[list[Row]]] = []
     for row in rows[at:end]:
-        cells: list[list[Row]] = [[] for _head in heads]
+        cells: list[list[Row]] = [[] for _column in range(len(edges) + 1)]
         for word in row:
             place = sum(edge < word.left for edge in edges)
             if cells[place]:
@@ -254,7 +291,13 @@ def table_below(rows: list[Row], at: int, heads: list[Row]) -> tuple[int, list[l
             table.append(cells)
         else:
             table[-1] = [[*above, *cell] for above, cell in zip(table[-1], cells, strict=True)]
-    return end, table
+    reaches_end = len(rows) - end < MOST_ABOVE  # a footer may stand below
+    return end, table, [Open(strips, outer, goal)] if reaches_end else []
+
+
+def _edge(strip: list[tuple[float, float]]) -> float:
+    """The middle of the widest of a strip's pieces."""
+    return sum(max(strip, key=lambda it: it[1] - it[0])) / 2
 
 
 def _is_new(above: list[list[Row]], cells: list[list[Row]], goal: int) -> bool:

@@ -4,7 +4,7 @@ footnotes told from the text."""
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from goals.importing.columns import Cells
@@ -162,6 +162,18 @@ def without_notes(body: list[PageLine]) -> tuple[list[PageLine], list[Line]]:
     return kept, notes
 
 
+def _with_rest(row: Line, rest: PageLine) -> Line | None:
+    """The row of a table whose one cell goes on over the page; None where the next begins with another row."""
+    filled = [place for place, cell in enumerate(rest.cells) if cell]
+    if len(filled) != 1 or len(rest.cells) != len(row.cells) or not rest.cells[filled[0]][0].text[:1].islower():
+        return None
+    cells = list(row.cells)
+    *kept, last = cells[filled[0]] or [Line("", row.where)]
+    first, *others = rest.cells[filled[0]]
+    cells[filled[0]] = (*kept, replace(last, text=f"{last.text} {first.text}".strip()), *others)
+    return replace(row, text=f"{row.text} {rest.text}", cells=tuple(cells))
+
+
 def _mark(text: str) -> str:
     return text.strip(" ().[]")
 
@@ -196,7 +208,11 @@ def _lines(body: list[PageLine]) -> list[Line]:
     lines = []
     for earlier, before, line in zip([None, None, *body], [None, *body], body, strict=False):
         if line.cells:
-            is_first = line.is_first and not (before is not None and before.cells and before.page != line.page)
+            turned = before is not None and before.cells and before.page != line.page
+            if turned and not line.is_first and (whole := _with_rest(lines[-1], line)):
+                lines[-1] = whole
+                continue
+            is_first = line.is_first and not turned
             lines.append(Line(line.text, _where(line), LineKind.ROW, gap=is_first, cells=line.cells))
             continue
         is_heading = line.size > LARGER * usual

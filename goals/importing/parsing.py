@@ -6,44 +6,30 @@ A pure function: what it is given decides what it returns, and it raises nothing
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
 from goals.formatting import fold
-from goals.importing.centres import KnownCentre, is_named_like_centre, is_slip, looks_like_centre, nearest
+from goals.importing.building import LEFT_OUT, Builder, OpenCentre, OpenGoal
+from goals.importing.centres import KnownCentre, looks_like_centre
 from goals.importing.deadlines import is_any_time, read_deadline
-from goals.importing.findings import Asking, Choice, Finding, Question, quote, remark
-from goals.importing.lines import SYMBOLS, TITLES, Family, ImportProblem, Line, LineKind, family, number_of
-from goals.importing.paragraphs import DEEPER, NEW, REST, Paragraph, paragraphs
-from goals.importing.sections import OpenSection, closes, label, opens_goals, plain_part
+from goals.importing.findings import Asking, Finding, Question, quote, remark
+from goals.importing.lines import TITLES, ImportProblem, Line, LineKind
+from goals.importing.paragraphs import Paragraph, paragraphs
+from goals.importing.sections import label, opens_goals
 from goals.importing.tables import as_text
 from goals.importing.wording import (
     Aspect,
     Detail,
-    begins_detail,
-    details,
-    goes_on,
-    is_contact,
-    is_finished,
-    is_unfinished,
-    looks_like_goal,
 )
 from goals.states import SectionKey
 
 YEAR = re.compile(r"\b(20\d\d)\b")
 YEAR_IN_TEXT = re.compile(r"\brok\w*\s+(20\d\d)\b")
 GOALS_OF_THE_YEAR = re.compile(r"\boperacni(?:ch)? cil")
-COUNTED_GOAL = re.compile(r"^(?:operační\s+)?cíl\s*(?:č\.\s*)?(\d{1,3})\s*[.:)–-]\s*(?=\S)", re.IGNORECASE)
-ONLY_COUNTED = re.compile(r"(?:operační\s+)?cíl\s*(?:č\.\s*)?\d{1,3}\s*[.:)]?", re.IGNORECASE)
 ONLY_YEAR = re.compile(r"(?:(?:na|pro) )?(?:rok )?20\d\d")
-CONTENTS = re.compile(r"(?:\.{3,}|(?:\. ){3,}|…{2,}|_{3,}|\t)\s*\d{1,3}$")
-SHORT_LABEL = re.compile(r"[^\W\d_]+(?: \w+){0,2}: \S")  # Aktivity: besedy, schůzky
 LONGEST_TITLE = 200
-LONGEST_SUB_HEADING = 8  # words
-MARKERS_OF_PARTS = frozenset({Family.LETTER, Family.ROMAN, Family.CIRCLE, Family.PARTS})
-NUMBERED = frozenset({Family.NUMBER, Family.NUMBER_IN_BRACKET, Family.ROMAN, Family.PARTS})
-LEFT_OUT, SUB_HEADING, GOALS_TOO = "-", "mezititulek", "cíle"
 OF_ASPECT = {
     Aspect.DEADLINE: "termín cíle",
     Aspect.RESPONSIBLE: "údaj, kdo za cíl odpovídá",
@@ -92,57 +78,6 @@ class ParsedDocument:
     centres: tuple[ParsedCentre, ...]
     problems: tuple[Finding, ...]
     questions: tuple[Question, ...] = ()
-
-
-@dataclass
-class OpenGoal:
-    text: str
-    where: str
-    number: int
-    details: list[Detail] = field(default_factory=list)
-
-    def extend(self, text: str) -> None:
-        self.text = f"{self.text} {text}".strip()
-
-
-@dataclass
-class OpenCentre:
-    """`indent` and `family` are those of its goals' markers, `parts` the markers of what belongs to them at the same
-    indent; without them its goals are plain paragraphs."""
-
-    name: str
-    slug: str | None
-    where: str
-    has_plain_goals: bool
-    goals: list[OpenGoal] = field(default_factory=list)
-    indent: float | None = None
-    family: Family | None = None
-    parts: set[Family] = field(default_factory=set)
-
-    @property
-    def last(self) -> OpenGoal | None:
-        return self.goals[-1] if self.goals else None
-
-    def add(self, paragraph: Paragraph) -> None:
-        counted = COUNTED_GOAL.match(paragraph.text)
-        number = int(counted[1]) if counted else number_of(paragraph.marker)
-        text, found = details(COUNTED_GOAL.sub("", paragraph.text))
-        self.goals.append(OpenGoal(text, paragraph.where, number, found))
-
-    def goes_on(self, paragraph: Paragraph) -> bool:
-        """Whether the paragraph carries on the last goal; a small letter tells it where goals begin with a capital."""
-        before, after = self.goals[-1].text, paragraph.text
-        if before.endswith(";") and looks_like_goal(after) and after[:1].isupper():
-            return False
-        return goes_on(before, after) and (is_unfinished(before) or not self.goals[0].text[:1].islower())
-
-    def extend_last(self, paragraph: Paragraph) -> None:
-        """The paragraph goes on in the last goal; all bullets are alike, so that formats do not differ."""
-        text, found = details(paragraph.text)
-        if text and paragraph.kind is LineKind.ITEM:
-            text = f"{'–' if family(paragraph.marker) in SYMBOLS else paragraph.marker} {text}"
-        self.goals[-1].extend(text)
-        self.goals[-1].details += found
 
 
 def parse(
@@ -226,15 +161,6 @@ def _is_short(paragraph: Paragraph) -> bool:
     return len(paragraph.text) <= LONGEST_TITLE and not paragraph.marker and not paragraph.text.endswith(".")
 
 
-def _is_sentence(paragraph: Paragraph) -> bool:
-    return is_finished(paragraph.text) or len(paragraph.text.split()) > LONGEST_SUB_HEADING
-
-
-def _style(paragraph: Paragraph) -> tuple[LineKind, int, bool]:
-    """How a heading looks: those of centres look alike."""
-    return paragraph.kind, paragraph.level, paragraph.text.endswith(":")
-
-
 class GoalReader:
     """Goals as they were found to goals as they are; says once of each detail that it is none of the wording."""
 
@@ -294,315 +220,3 @@ def _checked(found: Sequence[OpenCentre], reader: GoalReader, problems: list[Fin
 def single_spaced(wording: str) -> str:
     """By this two wordings are the same goal: white space does not count."""
     return " ".join(wording.split())
-
-
-class Builder:
-    def __init__(self, paragraphs: Sequence[Paragraph], centres: Sequence[KnownCentre], asking: Asking) -> None:
-        self.paragraphs = paragraphs
-        self.known = centres
-        self.asking = asking
-        self.last_title = max((at for at, it in enumerate(paragraphs) if it.title), default=-1)
-        self.styles = {_style(it) for it in paragraphs if it.title}
-        self.introduction = OpenSection(SectionKey.INTRODUCTION, str(SectionKey.INTRODUCTION.label), "")
-        self.sections = [self.introduction]
-        self.section: OpenSection | None = self.introduction
-        self.in_goals = False
-        self.has_stray_goals = False
-        self.centres: list[OpenCentre] = []
-        self.problems: list[Finding] = []
-
-    @property
-    def centre(self) -> OpenCentre | None:
-        """The one whose goals are being read."""
-        return self.centres[-1] if self.centres and self.section is None else None
-
-    def take(self, position: int, paragraph: Paragraph) -> None:
-        following = self.paragraphs[position + 1] if position + 1 < len(self.paragraphs) else None
-        centre = self.centre
-        if CONTENTS.search(paragraph.text):
-            self.remark(paragraph, f"Řádek obsahu se nepřebírá: {quote(paragraph.text)}")
-        elif ONLY_COUNTED.fullmatch(paragraph.text):
-            pass  # the goal itself is the next paragraph
-        elif paragraph.title:
-            self.open_centre(position, paragraph, paragraph.title.centre.slug)
-            if paragraph.title.rest:
-                self.remark(paragraph, f"Za názvem centra se nepřebírá: {quote(paragraph.title.rest)}")
-        elif paragraph.kind is LineKind.CENTRE:
-            self.ask_for_centre(position, paragraph, is_surely_one=True)
-        elif opens_goals(paragraph):
-            self.in_goals, self.section = True, None
-        elif centre and paragraph.kind not in TITLES and self.is_beside_goals(centre, paragraph):
-            self.remark(paragraph, f"Údaj o centru se nepřebírá: {quote(paragraph.text)}")
-        elif centre and centre.last and paragraph.kind not in TITLES and begins_detail(paragraph.text):
-            centre.extend_last(paragraph)
-        elif (key := label(paragraph, in_goals=self.in_goals)) is not None:
-            self.open_section(paragraph, key)
-        elif self.is_unknown_centre(paragraph, following):
-            self.ask_for_centre(position, paragraph, is_surely_one=looks_like_centre(paragraph.text))
-        elif centre and self.is_sub_heading(centre, paragraph, following):
-            self.open_part(centre, position, paragraph)
-        elif paragraph.kind not in TITLES or self.is_part_of_goal(paragraph) or (centre and _is_sentence(paragraph)):
-            self.add(position, paragraph)
-        elif following is None or not (following.title or opens_goals(following)):  # else it names a group of centres
-            self.open_section(paragraph, SectionKey.OTHER)
-            self.remark(paragraph, f"Nadpis {quote(paragraph.text)} není centrum, text pod ním bude oddílem dokumentu.")
-
-    def add(self, position: int, paragraph: Paragraph) -> None:
-        """What introduces nothing belongs to the section or the centre that is open."""
-        centre = self.centre
-        if self.section is not None:
-            self.add_to_section(self.section, paragraph)
-        elif centre is None and paragraph.kind is LineKind.ITEM:
-            self.stray_goal(paragraph)
-        elif centre is None:
-            self.introduction.parts.append(paragraph)
-        elif centre.has_plain_goals:
-            self.add_plain_goal(position, centre, paragraph)
-        elif paragraph.kind is LineKind.ITEM:
-            self.add_item(centre, paragraph)
-        else:
-            self.add_paragraph(position, centre, paragraph)
-
-    # Sections
-
-    def open_section(self, paragraph: Paragraph, key: SectionKey) -> None:
-        title, _, text = paragraph.text.partition(":")
-        if key is SectionKey.INTRODUCTION and not self.introduction.parts:
-            self.introduction.title, self.section = title, self.introduction
-        else:
-            self.section = OpenSection(key, title.strip(), paragraph.where)
-            self.sections.append(self.section)
-        if text.strip():
-            self.add_to_section(self.section, plain_part(paragraph, text.strip()))
-
-    def add_to_section(self, section: OpenSection, paragraph: Paragraph) -> None:
-        last = section.parts[-1] if section.parts else None
-        is_list = section is not self.introduction or (last and (last.text.endswith(":") or last.kind is LineKind.ITEM))
-        if paragraph.kind is LineKind.ITEM and not is_list:
-            self.stray_goal(paragraph)
-        elif last and paragraph.kind is LineKind.PLAIN and goes_on(last.text, paragraph.text):
-            section.parts[-1] = plain_part(last, f"{last.text} {paragraph.text}", kind=last.kind)
-        else:
-            section.where = section.where or paragraph.where
-            section.parts.append(paragraph)
-
-    def stray_goal(self, paragraph: Paragraph) -> None:
-        message = f"Cíl stojí před názvem prvního centra, není jasné, komu patří: {quote(paragraph.text)}"
-        self.problems.append(Finding(paragraph.where, message))
-        self.has_stray_goals = True
-
-    def open_closing(self, paragraph: Paragraph) -> None:
-        self.section = OpenSection(SectionKey.OTHER, str(SectionKey.OTHER.label), paragraph.where, [paragraph])
-        self.sections.append(self.section)
-
-    # Centres
-
-    def is_unknown_centre(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
-        """Whether the paragraph names a centre that nobody knows, or may do so because it looks like those that do."""
-        leads_list = following is not None and following.kind is LineKind.ITEM
-        if paragraph.kind is LineKind.PLAIN and is_named_like_centre(paragraph.text):
-            return True
-        is_heading = paragraph.kind in TITLES and not self.is_part_of_goal(paragraph)
-        if paragraph.kind is LineKind.ITEM or not (is_heading or leads_list):
-            return False
-        if looks_like_centre(paragraph.text) and len(paragraph.text.split()) <= (12 if is_heading else 5):
-            return True
-        if not is_heading or (following and (following.title or opens_goals(following))):
-            return False
-        looks_like_others = _style(paragraph) in self.styles and not _is_sentence(paragraph)
-        leads_goals = leads_list or (following is not None and looks_like_goal(following.text))
-        return is_slip(paragraph.text, self.known) or (self.in_goals and looks_like_others and leads_goals)
-
-    def ask_for_centre(self, position: int, paragraph: Paragraph, *, is_surely_one: bool) -> None:
-        """Which centre is meant by a name that nobody knows, or whether its goals are to be left out."""
-        name = paragraph.text.rstrip(": ")
-        offer = nearest(paragraph.text, self.known)
-        choices = [Choice(it.slug, it.name) for it in self.known]
-        if not is_surely_one and self.centres:
-            choices.append(Choice(SUB_HEADING, "Není to centrum: cíle pod ním patří předchozímu centru"))
-        choices.append(Choice(LEFT_OUT, "Žádné: jeho cíle vynechat"))
-        hint = f"; nejbližší je „{offer.name}“" if offer else ""
-        message = f"Které centrum je {quote(name)}? Takové neznám{hint}."
-        question = Question(name, paragraph.where, message, tuple(choices), offer.slug if offer else "")
-        # Nobody's goals are filed under a centre that was only guessed.
-        answer = self.asking.answer_to(question)
-        if answer == SUB_HEADING and self.centre:
-            self.open_part(self.centre, position, paragraph)
-        else:
-            self.open_centre(position, paragraph, answer or None)
-
-    def open_centre(self, position: int, paragraph: Paragraph, slug: str | None) -> None:
-        self.in_goals, self.section = True, None
-        name = paragraph.text.rstrip(": ")
-        self.centres.append(OpenCentre(name, slug, paragraph.where, self.has_plain_goals(position + 1)))
-
-    def is_sub_heading(self, centre: OpenCentre, paragraph: Paragraph, following: Paragraph | None) -> bool:
-        """Whether the paragraph only divides the goals of the centre: a heading below those of centres, or a few words
-        before a list that goes on at the same indent."""
-        if following is None or following.title or self.is_part_of_goal(paragraph):
-            return False
-        if paragraph.kind in TITLES:
-            is_other = _style(paragraph) not in self.styles and not _is_sentence(paragraph)
-            return is_other and paragraph.level >= self.level_of_centres
-        if paragraph.kind is LineKind.ITEM:
-            return self.is_numbered_heading(paragraph, following)
-        is_short = not _is_sentence(paragraph) and (paragraph.text.endswith(":") or not looks_like_goal(paragraph.text))
-        leads_list = following.kind is LineKind.ITEM and (
-            centre.indent is None or abs(following.indent - centre.indent) <= DEEPER
-        )
-        if not (is_short and leads_list) or centre.has_plain_goals:
-            return False
-        last = centre.last
-        return last is None or not (goes_on(last.text, paragraph.text) or last.text.endswith(":"))
-
-    def is_numbered_heading(self, paragraph: Paragraph, following: Paragraph) -> bool:
-        """Whether a numbered line is the heading of goals with bullets, not a goal with parts."""
-        is_short = not _is_sentence(paragraph) and not looks_like_goal(paragraph.text)
-        leads_goals = family(following.marker) in SYMBOLS and looks_like_goal(following.text)
-        return is_short and family(paragraph.marker) in NUMBERED and following.kind is LineKind.ITEM and leads_goals
-
-    @property
-    def level_of_centres(self) -> int:
-        return min((level for _kind, level, _colon in self.styles), default=1)
-
-    def open_part(self, centre: OpenCentre, position: int, paragraph: Paragraph) -> None:
-        message = f"Mezititulek {quote(paragraph.text)} dělí cíle centra {centre.name}, do znění se nepřebírá."
-        self.remark(paragraph, message)
-        # The goals of the next part may be set in their own way.
-        plain = self.has_plain_goals(position + 1)
-        self.centres[-1] = OpenCentre(centre.name, centre.slug, centre.where, plain, centre.goals)
-
-    def has_plain_goals(self, position: int) -> bool:
-        """Whether the goals from this place to the next title are paragraphs, not a list.
-
-        One paragraph before a list introduces it; more of them may be goals, and the list belongs to the last one.
-        """
-        own = []
-        for paragraph in self.paragraphs[position:]:
-            if paragraph.title or paragraph.kind in TITLES:
-                break
-            if not (begins_detail(paragraph.text) or is_contact(paragraph.text)):
-                own.append(paragraph)
-        plain = [it for it in own if it.kind is LineKind.PLAIN and it.text[:1].isupper()]
-        begins_plain = bool(own) and own[0].kind is LineKind.PLAIN and not own[0].text.endswith(":")
-        if len(plain) == len(own) or all(it.kind is LineKind.PLAIN for it in own):
-            return True
-        if not (begins_plain and len(plain) > 1):
-            return False
-        first, items = [], [it for it in own if it.kind is LineKind.ITEM]
-        for paragraph in own:
-            if paragraph.kind is LineKind.ITEM:
-                break
-            first.append(paragraph)
-        are_like_goals = [looks_like_goal(it.text) for it in first]
-        if first[-1].text.endswith((":", ",")) or not items or (all(are_like_goals) and items[0].text[:1].islower()):
-            return True
-        if len(first) == 1 or not any(are_like_goals):
-            return False
-        message = f"Jsou odstavce před odrážkami cíle, nebo jen úvod? Začínají slovy {quote(first[0].text)}"
-        choices = (
-            Choice(GOALS_TOO, "jsou to cíle a odrážky patří k poslednímu"),
-            Choice(LEFT_OUT, "jen úvod, cíle jsou odrážky"),
-        )
-        reading = GOALS_TOO if all(are_like_goals) else LEFT_OUT
-        question = Question(f"{first[0].where}: odstavce", first[0].where, message, choices, reading)
-        return self.asking.ask(question) == GOALS_TOO
-
-    def is_part_of_goal(self, paragraph: Paragraph) -> bool:
-        """A bold line set deeper than the goals' markers only stresses a part of the wording."""
-        centre = self.centre
-        is_deeper = centre and centre.indent is not None and paragraph.indent > centre.indent + DEEPER
-        return paragraph.kind is LineKind.BOLD and bool(is_deeper)
-
-    def is_beside_goals(self, centre: OpenCentre, paragraph: Paragraph) -> bool:
-        """Who leads the centre and how to reach it; under its name, before its goals."""
-        return centre.last is None and paragraph.kind is not LineKind.ITEM and is_contact(paragraph.text)
-
-    # Goals
-
-    def add_item(self, centre: OpenCentre, paragraph: Paragraph) -> None:
-        found = family(paragraph.marker)
-        if found is Family.ROMAN and centre.family is Family.LETTER and len(paragraph.marker.strip("().")) == 1:
-            found = Family.LETTER
-        shift = 0.0 if centre.indent is None else paragraph.indent - centre.indent
-        if centre.indent is None or shift < -DEEPER:
-            centre.indent, centre.family = paragraph.indent, found
-            centre.add(paragraph)
-        elif shift > DEEPER or self.is_part(centre, paragraph, found):
-            centre.extend_last(paragraph)
-        else:
-            centre.add(paragraph)
-
-    def is_part(self, centre: OpenCentre, paragraph: Paragraph, found: Family) -> bool:
-        """Whether an item at the indent of the goals, but with another marker, belongs to the goal before."""
-        last = centre.last
-        if last is None or found is centre.family:
-            return False
-        if found in centre.parts or (found in MARKERS_OF_PARTS and centre.family not in MARKERS_OF_PARTS):
-            centre.parts.add(found)
-            return True
-        is_open = is_unfinished(last.text) or last.text.endswith(":")
-        if is_open or paragraph.text[:1].islower():
-            centre.parts.add(found)
-            if not is_open:
-                message = f"Odrážka je jiná než u ostatních cílů, připojuje se k předchozímu: {quote(paragraph.text)}"
-                self.remark(paragraph, message)
-            return True
-        is_below_number = centre.family in NUMBERED and found in SYMBOLS
-        if looks_like_goal(paragraph.text) and not is_below_number:
-            return False
-        message = f"Odrážka je jiná než u ostatních cílů. Je {quote(paragraph.text)} nový cíl, nebo část předchozího?"
-        return self.asks_to_join(paragraph, message, reading=REST)
-
-    def asks_to_join(self, paragraph: Paragraph, message: str, *, reading: str) -> bool:
-        choices = (Choice(NEW, "nový cíl"), Choice(REST, "část předchozího cíle"))
-        question = Question(f"{paragraph.where}: nový cíl", paragraph.where, message, choices, reading)
-        return self.asking.ask(question) == REST
-
-    def add_plain_goal(self, position: int, centre: OpenCentre, paragraph: Paragraph) -> None:
-        last = centre.last
-        if last and (paragraph.kind is LineKind.ITEM or centre.goes_on(paragraph)):
-            centre.extend_last(paragraph)
-        elif last and position > self.last_title and closes(paragraph.text):
-            self.open_closing(paragraph)
-        elif last is None and self.is_introduction(position, paragraph):
-            self.remark(paragraph, f"Odstavec před prvním cílem centra se nepřebírá: {quote(paragraph.text)}")
-        else:
-            centre.add(paragraph)
-
-    def is_introduction(self, position: int, paragraph: Paragraph) -> bool:
-        """Whether the first paragraph only introduces the goals below it, which begin otherwise."""
-        below = takewhile(lambda it: not (it.title or it.kind in TITLES), self.paragraphs[position + 1 :])
-        goals = [it.text for it in below if it.kind is LineKind.PLAIN and not begins_detail(it.text)]
-        if looks_like_goal(paragraph.text) or len(goals) < 2 or not all(map(looks_like_goal, goals)):
-            return False
-        message = f"Je {quote(paragraph.text)} cíl, nebo jen úvod k cílům centra?"
-        choices = (Choice(NEW, "je to cíl"), Choice(LEFT_OUT, "jen úvod, nepřebírat"))
-        question = Question(f"{paragraph.where}: úvod", paragraph.where, message, choices)
-        return self.asking.ask(question) == LEFT_OUT
-
-    def add_paragraph(self, position: int, centre: OpenCentre, paragraph: Paragraph) -> None:
-        """A paragraph between or after the items of a list."""
-        last = centre.last
-        is_deeper = centre.indent is not None and paragraph.indent > centre.indent + DEEPER
-        if last is None:
-            self.remark(paragraph, f"Odstavec před prvním cílem centra se nepřebírá: {quote(paragraph.text)}")
-        elif position > self.last_title and closes(paragraph.text) and not is_unfinished(last.text):
-            self.open_closing(paragraph)
-        elif goes_on(last.text, paragraph.text) or (is_deeper and not looks_like_goal(paragraph.text)):
-            centre.extend_last(paragraph)
-        elif position > self.last_title and closes(paragraph.text):
-            self.open_closing(paragraph)
-        elif looks_like_goal(paragraph.text):
-            message = f"Odstavec nemá odrážku. Je {quote(paragraph.text)} nový cíl, nebo část předchozího?"
-            is_labelled = SHORT_LABEL.match(paragraph.text) is not None
-            if self.asks_to_join(paragraph, message, reading=REST if is_deeper or is_labelled else NEW):
-                centre.extend_last(paragraph)
-            else:
-                centre.add(paragraph)
-        else:
-            centre.extend_last(paragraph)
-            self.remark(paragraph, f"Odstavec bez odrážky se připojuje k předchozímu cíli: {quote(paragraph.text)}")
-
-    def remark(self, paragraph: Paragraph, message: str) -> None:
-        self.problems.append(remark(paragraph.where, message))

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from goals.importing.columns import Rule, grids_of, laid_out
+from goals.importing.columns import Open, Rule, grids_of, laid_out
 from goals.importing.findings import quote
 from goals.importing.lines import ImportProblem, Line, mark_left_out, with_markers
 from goals.importing.pages import PageLine, lines_of_pages
@@ -86,10 +86,11 @@ def lines_from_pdf(data: bytes, progress: Progress) -> list[Line]:
     with closing(document):
         if len(document) > MOST_PAGES:
             raise ImportProblem(f"PDF má {len(document)} stran, čte se nejvýše {MOST_PAGES}.")
-        pages = []
+        pages: list[list[PageLine]] = []
+        tables: list[Open] = []
         for number in progress(range(1, len(document) + 1)):
             page = document[number - 1]
-            pages.append(page_lines(page, number))
+            pages.append(page_lines(page, number, tables))
             page.close()
     text = "".join(line.text for page in pages for line in page)
     if not text.strip():
@@ -114,8 +115,8 @@ def check_streams(data: bytes) -> None:
                 raise ImportProblem("PDF je po rozbalení nepřiměřeně velké; uložte ho znovu a bez obrázků.")
 
 
-def page_lines(page: Any, number: int) -> list[PageLine]:
-    """The lines of one page in reading order."""
+def page_lines(page: Any, number: int, tables: list[Open]) -> list[PageLine]:
+    """The lines of one page in reading order; `tables` passes a table on from page to page."""
     glyphs, turn = upright(page)
     words = words_of(glyphs)
     bullets, rules, boxes = shapes(page, turn)
@@ -127,7 +128,7 @@ def page_lines(page: Any, number: int) -> list[PageLine]:
     marks = {id(row[0]): without_marks(row) for row in rows}
     _width, height = turn.size
     lines = []
-    for at, (row, cells, column) in enumerate(laid_out(rows, grids), 1):
+    for at, (row, cells, column) in enumerate(laid_out(rows, grids, tables), 1):
         if cells is not None:
             lines.append(PageLine.of_cells(cells, page=number, number=at, height=height))
         else:

@@ -52,6 +52,7 @@ _NOT_A_DEADLINE = re.compile(
     r"\b(?:od|ode|ze|z|po|ucinnost\w*|platn\w*|narozen\w*|namesti|nam\.|ulic\w|ul\.|trid\w|tr\.|[zms]s|skol\w"
     r"|gymnazi\w*|(?:platn|ucinn|trvajic|koncic)\w* (?:do|od|k)|(?:stav|data|udaje?) ke?)(?: dne)? ?$"
 )
+_A_YEAR = re.compile(r"\b(?:rocne|do roka|za rok),? ?(?:vzdy )?$")
 _TERM = re.compile(r"(?:\b(?:do|k|ke|ku|nejpozdeji|termin\w*|plneni|splneni|dni|datum)|:)(?: dne)? ?$")
 # Before a date they make it the day of something, which is no day to be ready by.
 _EVENT = re.compile(r"\b(?:dn[iue]|den|svat(?:ek|k\w)|vyroci|oslav\w*|prilezitost\w*|noc\w?)\b[^.,;:()0-9]{0,40}$")
@@ -74,7 +75,7 @@ def _day(match: re.Match[str]) -> tuple[int, int]:
 
 def _month(match: re.Match[str]) -> tuple[int, int]:
     half = "polovin" in match.group() or "pulk" in match.group()
-    return _month_number(match.group("second") or match.group("month")), 15 if half else 31
+    return _month_number(match.groupdict().get("second") or match.group("month")), 15 if half else 31
 
 
 def _part(match: re.Match[str]) -> tuple[int, int] | None:
@@ -129,8 +130,10 @@ _SOURCES: list[tuple[str, Maker]] = [
     (r"\bdo (?:konce |roku |r\. |konce r\. )?(?P<y>20[0-9]{2})(?![0-9])(?! ?[/-] ?[0-9])", _ends(12)),
     (r"\bdo konce (?:letnich |skolnich )?(?:prazdnin|leta)\b", _ends(8)),
     (r"\bdo (?:zacatku |pocatku )?(?:letnich |skolnich )?(?:prazdnin|leta)\b", _ends(6)),
-    (r"\bdo vanoc\b", _ends(12, 24)),
+    (r"\bdo (?:vanoc|stedreho (?:dne|vecera))\b", _ends(12, 24)),
+    (r"\bdo (?:silvestra|noveho roku)\b", _ends(12)),
     (rf"\b{_MONTH} ?(?:-|az) ?{_SECOND}{_YEAR}", _month),
+    (rf"(?<=: ){_MONTH}{_YEAR}", _month),  # "Termín: květen 2026"
     (rf"\b(?:{_IN} )(?:mesic\w{{1,2}} )?{_MONTH}(?: a(?: ve?)? {_SECOND})?{_YEAR}", _month),
 ]
 _RULES = [(re.compile(source), make) for source, make in _SOURCES]
@@ -156,6 +159,8 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
                 continue
             (month, day), groups = made, match.groupdict()
             named = int(groups.get("y") or 0) or year + (groups.get("next") is not None)
+            if make is _month and _A_YEAR.search(before) and not match.group().startswith("do"):
+                continue  # "dvakrát do roka, v květnu a v říjnu" only tells when
             if make is _day and _names_event(doc, match, before, (day, month), firm=firm):
                 continue
             if 1 <= month <= 12 and 1 <= day <= 31 and date.min.year <= named <= date.max.year:

@@ -91,7 +91,7 @@ def find_groups(doc: Doc) -> list[Group]:
         left = doc.tokens[max(0, token.index - 3) : token.index]
         served = before.fold == "pro" or any(_SERVES.match(t.fold) for t in left)
         met = before.fold in ("s", "se", "u") and token.fold.startswith("kazd")
-        listens = not subject and before.fold in ("pro", "z", "ze")
+        listens = not subject and before.fold in ("pro", "z", "ze") and not token.fold.startswith("kazd")
         found.append(Group(token.index, last, subject, joint, listens, met, served))
     return found
 
@@ -123,7 +123,7 @@ def _last_of_group(doc: Doc, token: Token) -> int | None:
     phrase = noun_phrase(doc, token.index + (3 if numbered else 1))
     if phrase is not None and after.fold not in _IDIOMS:
         acts = begins and token.low in _SUBJECT and is_verb(doc.at(phrase[1] + 1))
-        met = token.fold.startswith("kazd") and doc.fold(token.index - 1) in ("s", "se")
+        met = token.fold.startswith("kazd") and doc.fold(token.index - 1) in ("s", "se", "pro", "z", "ze", "u")
         if acts or met or numbered:
             return phrase[1]
     for after in doc.tokens[token.index + 1 : token.index + 7]:

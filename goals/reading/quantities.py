@@ -23,21 +23,33 @@ _FORMS = {
     7: "sedm sedmi",
     8: "osm osmi",
     9: "devět devíti",
-    10: "deset deseti desíti desítka desítku desítkou",
+    10: "deset deseti desíti desítka desítku desítce desítkou",
     12: "tucet tuctu tuctem",
-    20: "dvacítka dvacítku dvacítky dvacítkou",
-    30: "třicítka třicítku třicítky třicítkou",
-    40: "čtyřicítka čtyřicítku čtyřicítky čtyřicítkou",
-    50: "padesátka padesátku padesátky padesátkou",
-    100: "stovka stovku stovkou",
-    1000: "tisícovka tisícovku tisícovkou",
+    20: "dvacítka dvacítku dvacítky dvacítce dvacítkou",
+    30: "třicítka třicítku třicítky třicítce třicítkou",
+    40: "čtyřicítka čtyřicítku čtyřicítky čtyřicítce čtyřicítkou",
+    50: "padesátka padesátku padesátky padesátce padesátkou",
+    100: "stovka stovku stovce stovkou",
+    1000: "tisícovka tisícovku tisícovce tisícovkou",
 }
 # Behind another number: "tři tucty", "dvě stovky".
 _MULTIPLES = {"tucty": 12, "tuctů": 12, "desítky": 10, "desítek": 10, "stovky": 100, "stovek": 100}
 _MULTIPLES |= {"tisícovky": 1000, "tisícovek": 1000}
 _TEENS = "jedenáct dvanáct třináct čtrnáct patnáct šestnáct sedmnáct osmnáct devatenáct"
 _TENS = "dvacet třicet čtyřicet padesát šedesát sedmdesát osmdesát devadesát"
-_LINKED = {"jedna": 1, "jeden": 1, "dva": 2, "tři": 3, "čtyři": 4, "pět": 5, "šest": 6, "sedm": 7, "osm": 8, "devět": 9}
+_LINKED = {
+    "jedna": 1,
+    "jeden": 1,
+    "jedn": 1,
+    "dva": 2,
+    "tři": 3,
+    "čtyři": 4,
+    "pět": 5,
+    "šest": 6,
+    "sedm": 7,
+    "osm": 8,
+    "devět": 9,
+}
 _HUNDREDS = wordset("sto sta stě set stům stech sty stu")  # an own value only for "sto" and "stu"
 _THOUSANDS = wordset("tisíc tisíce tisíci tisíců tisícům tisících tis")
 LIMIT = 10**8  # nobody counts as far: such digits are an account, a phone, an identifier
@@ -172,7 +184,9 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         value, behind, times, percent = core
         first, comparator = _comparator_before(doc, index)
         words = doc.words(index, behind - 1)
-        if not percent and ("-" in words or " až " in words):  # of a range the lower bound is promised
+        if not percent and any(
+            between in words for between in ("-", " až ", " a ", " do ")
+        ):  # of a range the lower bound is promised
             comparator = comparator or Comparator.MIN
         if doc.fold(behind) == "+":
             comparator, behind = Comparator.MIN, behind + 1

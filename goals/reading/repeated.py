@@ -5,7 +5,7 @@ a trip. The wording names it by a noun beside the rhythm, by the object of its v
 import re
 
 from goals.amounts import Unit, propose_unit
-from goals.declension import Number
+from goals.noun_patterns import Number
 from goals.reading.text import Doc, is_verb, is_verbal_noun, noun_phrase
 
 # Deeds that are counted under a name that their verb does not end in.

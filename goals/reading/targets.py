@@ -10,24 +10,23 @@ from datetime import date
 from decimal import Decimal
 
 from goals.amounts import propose_unit, unit_of
-from goals.declension import Number
+from goals.noun_patterns import Number, known
 from goals.reading.deadlines import Deadline, deadline_of_each, find_deadlines, unmet
 from goals.reading.groups import Group, find_groups
 from goals.reading.ignored_numbers import (
-    claim_ignored,
     is_bound,
     is_days,
     is_hours,
-    is_only_mentioned,
-    is_told_at,
     select_targets,
-    unit_stem,
 )
+from goals.reading.levels import LEFT, change_of, is_level, limits
 from goals.reading.milestones import Milestone, find_milestones
+from goals.reading.names import claim_ignored
 from goals.reading.periods import PeriodPhrase, find_periods, is_past, match_periods
 from goals.reading.quantities import Quantity, find_quantities
 from goals.reading.repeated import repeated
-from goals.reading.text import AT_LEAST, AT_MOST, STOPWORDS, Doc, Token, is_verb, number_clauses, tokenize
+from goals.reading.text import AT_LEAST, AT_MOST, STOPWORDS, Doc, is_verb, number_clauses, tokenize
+from goals.reading.told import is_only_mentioned, is_told_at
 from goals.states import Comparator, Kind, Window
 
 _VAGUE = re.compile(r"^(?:nekolik|par$|vice|vickrat|rad[ay]$|desitk|stovk|opakovan|obcas|castej)")
@@ -36,34 +35,11 @@ FORMS_LENGTH = 400
 HUNDRED = Decimal(100)
 _PER_YEAR = {Window.YEAR: 1, Window.HALF_YEAR: 2, Window.QUARTER: 4, Window.MONTH: 12, Window.WEEK: 52}
 
-# Of levels: what a quantity shall reach, hold or not exceed, rather than a number of new things.
-_RAISE = re.compile(
-    r"^(?:zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkrat|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dostat"
-    r"|stabiliz|udrz|rust|zvednout|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
-)
-_FALL = re.compile(r"^(?:sniz|zredukov|omez|zkrat|pokles|klesn|zmensit)")
 _PERIOD_WORDS = {
     Window.HALF_YEAR: re.compile(r"^(?:pololet|pulroc)"),
     Window.QUARTER: re.compile(r"^(?:ctvrtlet|ctvrtroc|kvart)"),
     Window.MONTH: re.compile(r"^(?:mesic)"),
 }
-_REACH = re.compile(r"^(?:dosah|dosaz|dosahn|prekroc|prekon|presah|neprekroc|nepresah)")
-_HAVE = re.compile(r"^(?:mit$|disponov)")
-_HOLD = re.compile(r"^(?:udrz|zachov|stabiliz|drzet)")
-_MEASURE = re.compile(
-    r"^(?:poct|pocet|stav|uroven|urovn|kapacit|navstevnost|naplnenost|obsazenost|tym|sit$|hladin|sledovanost|dosah"
-    r"|uvaz)"
-)
-_SIZE = re.compile(r"^(?:kapacit|navstevnost|naplnenost|obsazenost)")
-_STOCK = re.compile(r"^(?:sleduj|follower|fanous|odberatel|lajk|lajku|sledovatel)")
-_FRESH = re.compile(r"^(?:nov|dals)")
-_AVERAGE = re.compile(r"^(?:prumer|znamk|skor)")
-_RESPONSE = re.compile(
-    r"^(?:odpov|reag|reak|vyri[dz]|objedn|lhut|cekac|cekan|termin|nabid|kontakt|poskyt|zpracov|vyrozum|predat"
-    r"|informov|zaslat|odesl)"
-)
-_LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
-_LEFT = 14  # tokens looked at before a number
 
 
 @dataclass(frozen=True)
@@ -185,8 +161,9 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
             continue
         if is_past(quantity, period, periods):
             continue
-        if is_hours(doc, quantity) and period is not None and period.factor == 7:
-            continue  # open for so many hours every day
+        bracket = doc.tokens[quantity.number].bracket
+        if is_hours(doc, quantity) and period is not None and (period.factor == 7 or bracket):
+            continue  # open for so many hours every day; "koordinátor (20 hodin měsíčně)"
         # Days count only with a rhythm, a comparator or a name ("2 dny v týdnu", "den otevřených dveří").
         after = doc.at(quantity.last + 1)
         named = after.is_word and after.low not in STOPWORDS and not is_verb(after)
@@ -194,7 +171,7 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
             period is not None
             or quantity.stated
             or named
-            or _change(doc, quantity) is not None
+            or change_of(doc, quantity) is not None
             or is_level(doc, quantity, windowed=False)
         )
         group = _group_of(doc, quantity, groups)
@@ -304,7 +281,7 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
     window = period.window if period is not None else None
     every = period.every if period is not None else 1
     rhythmic = window is not None and (quantity.times or window is not Window.YEAR or every > 1)
-    rise = None if quantity.times or group is not None else _change(doc, quantity)
+    rise = None if quantity.times or group is not None else change_of(doc, quantity)
     if rise is not None:
         kind = Kind.INCREASE
         window = None
@@ -337,7 +314,7 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
         value = rise * quantity.value
         implied = Comparator.MAX if rise < 0 else Comparator.MIN
         every = 1
-    elif not quantity.stated and (kind in (Kind.LEVEL, Kind.SHARE) or is_bound(doc, quantity)):
+    elif (not quantity.stated or quantity.total) and (kind in (Kind.LEVEL, Kind.SHARE) or is_bound(doc, quantity)):
         implied = limits(doc, quantity)
     elif window is Window.YEAR and quantity.times:  # "kvartální schůzka - 4x ročně" is one a quarter
         window, value = _named_window(doc, quantity, value) or (window, value)
@@ -354,20 +331,21 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
         span=doc.original(quantity.first, last),
         unit_forms=forms,
         thing=thing,
-        doubt=_doubt(quantity, forms, every if window is not None else 1),
+        doubt=_doubt(quantity, thing, forms, every if window is not None else 1),
         is_relative=rise is not None and quantity.percent,
         every=every if window is not None else 1,
     )
 
 
-def _doubt(quantity: Quantity, forms: str, every: int) -> str:
+def _doubt(quantity: Quantity, thing: str, forms: str, every: int) -> str:
     if every > 1:
         return "rhythm"
     if quantity.elided:
         return "noun"
     if quantity.noun is None and quantity.borrowed is None and not (quantity.times or quantity.percent):
         return "number"
-    return "forms" if forms and not quantity.times else ""
+    is_guess = forms and not any(known(word.lower()) for word in thing.split())
+    return "forms" if is_guess and not quantity.times else ""
 
 
 def _forms(doc: Doc, quantity: Quantity, unit: str) -> str:
@@ -411,7 +389,7 @@ def _named_window(doc: Doc, quantity: Quantity, value: Decimal) -> tuple[Window,
     here = doc.tokens[quantity.number]
     for window, words in _PERIOD_WORDS.items():
         if value == _PER_YEAR[window]:
-            around = doc.tokens[max(0, here.index - _LEFT) : here.index + _LEFT]
+            around = doc.tokens[max(0, here.index - LEFT) : here.index + LEFT]
             if any(token.sentence == here.sentence and words.match(token.fold) for token in around):
                 return window, Decimal(1)
     return None
@@ -422,92 +400,3 @@ def _rate(target: ProposedTarget) -> Decimal:
     assert target.value is not None
     assert target.window is not None
     return target.value * _PER_YEAR[target.window] / target.every
-
-
-def _change(doc: Doc, quantity: Quantity) -> int | None:
-    """1 where the number says by how much something rises ("zvýšit o 10 %"), -1 where it falls; else None."""
-    if quantity.change:
-        return quantity.change
-    if "o" not in (doc.fold(quantity.number - 1), doc.fold(quantity.first - 1)):
-        return None
-    verbs = [token.fold for token in _before(doc, quantity) if _RAISE.match(token.fold)]
-    if not verbs:
-        return None
-    return -1 if _FALL.match(verbs[-1]) else 1
-
-
-def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
-    """Whether a quantity is a level; one reached within a window is a flow, and so a count."""
-    if quantity.times or quantity.percent:
-        return False
-    if is_bound(doc, quantity):
-        return not windowed
-    left = _before(doc, quantity)
-    before = doc.fold(quantity.first - 1)
-    near = [token.fold for token in left[-5:]]
-    if is_days(doc, quantity) or is_hours(doc, quantity):  # a time to keep: "odpovídat do 3 pracovních dnů"
-        if quantity.comparator is Comparator.MAX and any(token.fold.startswith("ne") for token in left[-5:]):
-            return True  # "nepotrvá déle než 14 dnů"
-        within = before in ("do", "na", "je", "bude", "nepresahne", "neprekroci") or "do" in near[-3:]
-        return within and any(_RESPONSE.match(token.fold) for token in left)
-    # "zvýšit počet na 12", "na min. 2000", "na úrovni alespoň 20": on the level, not on four schools.
-    at_level = "urovni" in near
-    onto = "na" in near and (before == "na" or "na" in near[-3:] or at_level or "uroven" in near)
-    in_places = quantity.noun is not None and _LOCATIVE.search(doc.tokens[quantity.noun[1]].low)
-    if onto and (at_level or not in_places) and any(_RAISE.match(token.fold) for token in left):
-        return True
-    # Followers and subscribers are in stock, unless they are new or added.
-    if quantity.noun is not None and _STOCK.match(unit_stem(doc, quantity)) and before != "o":
-        fresh = any(_FRESH.match(doc.fold(at)) for at in range(*quantity.noun))
-        if not fresh:
-            return True
-    if windowed:
-        return False
-    # A verb of reaching or holding governs the number, directly or through "počet", "stav", "kapacita".
-    clause = [t for t in left if t.clause == doc.tokens[quantity.number].clause]
-    if any(_AVERAGE.match(token.fold) for token in clause[-6:]):
-        return True
-    sized = any(_SIZE.match(token.fold) for token in clause[-6:])  # "kapacita klubu bude 15 osob"
-    if sized and any(token.fold in ("bude", "cini", "je", ":") for token in clause[-3:]):
-        return True
-    for at, token in enumerate(clause):
-        between = clause[at + 1 :]
-        free = [t for t in between if not t.role]
-        if _HAVE.match(token.fold):
-            return all(t.low in STOPWORDS or t.low == "týmu" for t in free) and not _within_other(free)
-        if _REACH.match(token.fold):
-            return not any(t.is_digits for t in free) and not _within_other(free)
-        if _HOLD.match(token.fold):
-            measured = any(_MEASURE.match(t.fold) for t in between)
-            return measured or (len(between) <= 2 and not _within_other(between))
-    return False
-
-
-def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
-    """The comparator that the words of a level or a share imply: "nepřesáhne 5", "do 3 dnů", "pod 10 %", "nad 80 %"."""
-    words = [token.fold for token in _before(doc, quantity)]
-    if any(word.startswith(("nepresah", "neprekroc")) for word in words):
-        return Comparator.MAX
-    if is_days(doc, quantity) and "do" in words[-1:]:
-        return Comparator.MAX
-    if quantity.percent and words[-1:] == ["do"]:  # "do 8 % zrušených hodin"
-        return Comparator.MAX
-    if not is_bound(doc, quantity):
-        raised = [word for word in words if _RAISE.match(word) or _REACH.match(word)]
-        if raised:  # "zvýšit na 40" and "dosáhnout 40" are kept by 41
-            return Comparator.MAX if _FALL.match(raised[-1]) else Comparator.MIN
-        return None
-    kept = any(word.startswith(("neklesn", "nepoklesn", "nevzrost", "nestoup")) for word in words)
-    return Comparator.MAX if (doc.fold(quantity.first - 1) == "pod") is not kept else Comparator.MIN
-
-
-def _before(doc: Doc, quantity: Quantity) -> list[Token]:
-    """The tokens to the left that can govern a number."""
-    here = doc.tokens[quantity.number]
-    left = doc.tokens[max(0, quantity.number - _LEFT) : quantity.number]
-    return [token for token in left if token.sentence == here.sentence]
-
-
-def _within_other(between: list[Token]) -> bool:
-    """Whether a preposition leads from the verb to something else than the number ("mít smlouvu s 5 školami")."""
-    return any(token.fold in ("s", "se", "v", "ve", "u", "pro", "k", "ke") for token in between)

@@ -21,7 +21,9 @@ def wordset(words: str) -> frozenset[str]:
 
 _SPECIAL = dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("„“”‟«»", '"') | {"×": "x", "✕": "x", "✖": "x", "⨯": "x"}
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-_TOKEN = re.compile(r"[0-9]{1,3}(?:[ .][0-9]{3})+(?![0-9])|[0-9]+(?:,[0-9]+)?|[^\W\d_]+|\S")
+# "60hodinový" is a word, an adjective of a length or a size.
+_SIZED = r"[0-9]+[^\W\d_]{3,}(?:[ýáéí]|ou|ého|ému|ího|ímu|[ýí]ch|[ýí]mi?|ém)(?![^\W\d_])"
+_TOKEN = re.compile(rf"{_SIZED}|[0-9]{{1,3}}(?:[ .][0-9]{{3}})+(?![0-9])(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?|[^\W\d_]+|\S")
 _ABBREVIATIONS = wordset(
     "min max tj např napr tzv vč vc č c cca resp apod atd aj tis hod odst čl cl sb mj popř popr příp prip ul "
     "nám nam sv st tř tr tel mil mld str obr písm pism r kč kc vyhl zák zak roč roc čtvrtl měs mes q proc "
@@ -60,11 +62,11 @@ class Token:
 
     @property
     def is_word(self) -> bool:
-        return self.text[:1].isalpha()
+        return self.text[-1:].isalpha()
 
     @property
     def is_digits(self) -> bool:
-        return "0" <= self.text[:1] <= "9"
+        return "0" <= self.text[-1:] <= "9"
 
     @property
     def is_capital(self) -> bool:
@@ -200,7 +202,7 @@ _NOT_VERBS = wordset(
     "mandat salat deset devet dvacet tricet ctyricet padesat sedesat sedmdesat osmdesat devadesat pamet "
     "portret bilet leaflet desetilet let kvet plat stat chat duplikat doktorat"
 )
-_INFINITIVE = re.compile(r"(out|[aiíýě]t|(?:j|ž|š|sl|ř)et|ést|ézt|íst|éct|ůst)$")
+_INFINITIVE = re.compile(r"(out|[aiíýě]t|hrát|(?:j|ž|š|sl|ř)et|ést|ézt|íst|éct|ůst)$")
 _FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají)$")
 _FINITE = wordset(
     "je jsou jsme má mají bude budou byl byla bylo byly byli proběhne proběhnou vznikne vzniknou dojde projde "
@@ -217,7 +219,7 @@ _ACTION_NOUN = re.compile(r"(realizac|organizov|usporad|ucast|navstev|tvorb|prip
 _NOUN_ENDING = re.compile(r"(?:(?<!v)ac|enc|anc|kc|pc|st|nic)í$|^(?:tým|systém|problém|rým)$")
 # Nouns in -ní/-cí/-tí with no adjective reading, met behind numbers.
 _SOFT_NOUNS = re.compile(
-    r"^(noc|(?:ne)?moc|pomoc|setkan|skolen|vzdelavan|jednan|utkan|vydan|podan|misto|zari|oddelen|zarizen|predstaven|obc|akc|dn|lid)"
+    r"^((?:noc|(?:ne)?moc|pomoc)(?!n)|setkan|skolen|vzdelavan|jednan|utkan|vydan|podan|misto|zari|oddelen|zarizen|predstaven|obc|akc|dn|lid)"
 )
 _CLAUSE_JOINTS = frozenset(["a", "i", ",", "-", "(", ":", "ale", "nebo", "pricemz"])
 
@@ -235,7 +237,8 @@ def is_verb(token: Token, *, counted: bool = False) -> bool:
         return True
     if low.endswith("ovat"):  # no noun ends so
         return True
-    return not counted and _INFINITIVE.search(low) is not None and token.fold not in _NOT_VERBS
+    counts = counted and low.endswith(("at", "et", "ot"))  # "5 debat", "3 ankety": what an infinitive looks like, too
+    return not counts and _INFINITIVE.search(low) is not None and token.fold not in _NOT_VERBS
 
 
 def is_verbal_noun(token: Token) -> bool:

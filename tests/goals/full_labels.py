@@ -9,7 +9,7 @@ from typing import NamedTuple
 from goals.amounts import unit_of
 from goals.reading import read_targets
 
-FULL = {year: Path(__file__).with_name(f"wordings_{year}.txt") for year in range(2027, 2034)}
+FULL = {year: Path(__file__).with_name(f"wordings_{year}.txt") for year in range(2027, 2037)}
 SIGNS = {"=": "exact", ">": "min", "<": "max"}
 # Rhythms that are said either way: once in two weeks is twice a month. (value, window, every)
 SAME = {
@@ -29,6 +29,7 @@ class Label(NamedTuple):
     sign: str
     deadline: str | None
     unit: str
+    of: str = ""
 
     @property
     def promise(self):
@@ -49,12 +50,13 @@ def _promise(kind, value, window, every, is_per_cent):
 
 
 def read_label(text, year):
+    text, _, of = text.partition("@")
     kind, sign, value, window, deadline, *unit = [*text.split(), "-", "-", "-"][:8]
     number = None if value == "-" else float(value.rstrip("%"))
     base, _, every = window.partition("/")
     promise = _promise(kind, number, None if base == "-" else base, int(every or 1), value.endswith("%"))
     day = None if deadline == "-" else deadline if len(deadline) > 5 else f"{year}-{deadline}"
-    return Label(*promise, SIGNS.get(sign, "exact"), day, " ".join(unit).strip("- "))
+    return Label(*promise, SIGNS.get(sign, "exact"), day, " ".join(unit).strip("- "), of.strip().lower())
 
 
 def full_labels(file, year):
@@ -77,7 +79,8 @@ def readings(wording, year):
         words = target.thing
         unit = unit_of(words, target.unit_forms)
         day = target.deadline and target.deadline.isoformat()
-        found.append(Label(*promise, target.comparator.value, day, unit.one if unit else words))
+        of = target.unit.lower() if target.kind == "each" else ""
+        found.append(Label(*promise, target.comparator.value, day, unit.one if unit else words, of))
     return found
 
 
@@ -101,7 +104,8 @@ class Measured:
 
 
 def measure(pairs, year):
-    """Shares of what is right: "precision", "recall", "no number", and of promises met "bounds", "days", "units"."""
+    """Shares of what is right: "precision", "recall", "no number", and of promises met "bounds", "days", "units",
+    "of"."""
     measured = Measured()
     for wording, labels in pairs:
         found = readings(wording, year)
@@ -121,6 +125,8 @@ def measure(pairs, year):
                 measured.tell("days", label.deadline == read.deadline, wording, label, read)
             if label.unit:
                 measured.tell("units", label.unit in read.unit, wording, label.unit, read.unit)
+            if label.of:
+                measured.tell("of", label.of == read.of, wording, label.of, read.of)
         for read in found:
             measured.tell("precision", read not in free, wording, labels, found)
     return measured

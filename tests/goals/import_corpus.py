@@ -3,6 +3,7 @@
 or, where no rule can know, the words at which somebody has to be asked."""
 
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 import weasyprint
 
@@ -22,6 +23,7 @@ from tests.goals.import_builders import (
     width,
     word,
     word_table,
+    wrapped,
 )
 
 TITLE = "Operační cíle center na rok 2026"
@@ -1008,6 +1010,52 @@ def second_sight():
     )
 
 
+def over_pages(rows, *, repeated=False, header=False, footer=True, torn=False):
+    """A table without lines, in columns by their places alone, that goes on over the end of its page."""
+    places, rooms = (60, 95, 330, 430), (30, 225, 90, 100)
+    heads = ("Č.", "Cíl", "Termín", "Zodpovídá")
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.write("CPIC Benešov", size=13, bold=True)
+
+    def put(texts, *, bold=False):
+        for place, text in zip(places, texts, strict=True):
+            page.put(place, page.y, text, bold=bold)
+        page.y += 13
+
+    def turn():
+        page.put(290, 812, str(len(page.pages)) if footer else "")
+        page.page()
+        page.put(60, 22, TITLE if header else "", 8)
+        if repeated:
+            put(heads, bold=True)
+
+    put(heads, bold=True)
+    for row in rows:
+        lines = list(zip_longest(*(wrapped(text, room) for text, room in zip(row, rooms, strict=True)), fillvalue=""))
+        page.y += 3
+        for line in lines:
+            if page.y + (0 if torn else 13 * (len(lines) - 1)) > 772:
+                turn()
+            put(line)
+    return page.data()
+
+
+def tables_over_pages():
+    texts = [f"Uspořádat {at + 5} besed pro rodiče žáků na základních školách v okrese." for at in range(50)]
+    texts[1::2] = [f"Oslovit {at + 5} firem v okrese." for at in range(1, 50, 2)]
+    rows = [(f"{at}.", text, f"{at % 28 + 1}. 6. 2026", "Jan Novák") for at, text in enumerate(texts, 1)]
+    facts = {text: (f"2026-06-{at % 28 + 1:02}", "Jan Novák") for at, text in enumerate(texts, 1)}
+    for name, how in {
+        "plain": {},
+        "headings again": {"repeated": True},
+        "running header": {"header": True, "footer": False},
+        "rows torn": {"torn": True},
+        "rows torn under a header": {"torn": True, "header": True},
+    }.items():
+        yield Case(f"over pages, {name}", ".pdf", over_pages(rows, **how), {"benesov": texts}, facts=facts)
+
+
 GROUPS = (
     headings_after_wide_lines,
     drawn_bullets,
@@ -1022,4 +1070,5 @@ GROUPS = (
     drawn,
     marks_on_second_sight,
     second_sight,
+    tables_over_pages,
 )

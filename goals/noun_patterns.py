@@ -1,0 +1,278 @@
+"""How a Czech noun goes whose first form and gender are known: the four forms that sentences with numbers need."""
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from goals.nouns import (
+    BY_GENDER,
+    FLEETING,
+    IN_A,
+    KOLEGA,
+    LATIN,
+    LIKE_KOST,
+    LIKE_KURE,
+    NOT_FLEETING,
+    PISEN_STEMS,
+    SHORTENED,
+)
+
+
+class Number(StrEnum):
+    """What stands before a noun: it says the case, unless a preposition or a verb asks for another one."""
+
+    ONE = "one"  # 1 kurz, jednu besedu
+    FEW = "few"  # 2 kurzy, se dvěma kurzy
+    MANY = "many"  # 5 kurzů, 1,5 kurzu, počet kurzů
+
+
+class Noun(NamedTuple):
+    """1, 2, 1,5 and 5 of it, and the gender that adjectives before it agree with (a: masculine animate)."""
+
+    one: str
+    few: str
+    part: str
+    many: str
+    gender: str
+
+
+CONSONANTS = "bcčdďfghjklmnňpqrřsštťvwxzž"
+VOWELS = "aáeéěiíoóuúůyý"
+SOFT = "cčďjňřšťž"
+
+COMPOUND = re.compile(r".(?:past|část|oblast|účast|vlast|moc|mast)$")  # fotopast, spoluúčast
+LONG = {stem: short for short, stem in SHORTENED.items()}
+IRREGULAR = {
+    "obyvatel": ("obyvatelé", "obyvatele", "obyvatel"), "vítěz": ("vítězové", "vítěze", "vítězů"),
+    "konzul": ("konzulové", "konzula", "konzulů"), "kouč": ("koučové", "kouče", "koučů"),
+    "žokej": ("žokejové", "žokeje", "žokejů"), "král": ("králové", "krále", "králů"),
+    "přítel": ("přátelé", "přítele", "přátel"), "kněz": ("kněží", "kněze", "kněží"), "otec": ("otcové", "otce", "otců"),
+    "dědeček": ("dědečkové", "dědečka", "dědečků"), "svědek": ("svědkové", "svědka", "svědků"),
+}  # fmt: skip
+OVE = re.compile(
+    r"(?:log|graf|nom|gog|soch|ged|chirurg|filozof|fotograf|děd|syn|šéf|Rom|ekonom|astronom|agronom|psycholog)$"
+)
+NE = re.compile(r"(?:[čjšžřťv]an|manžel|soused|andel|host|žid|křesťan|Slovan|zeman|anděl|vítěz)$")
+HOOKED = {"ňk": "něk", "ďk": "děk", "ťk": "těk"}
+
+
+def _fleeting(stem: str) -> str:
+    """A stem without an ending, with the e that eases what could not be said: přednášk -> přednášek."""
+    if stem in LONG:
+        return LONG[stem]
+    if stem.endswith("cht"):  # plachet, jachet
+        return stem[:-1] + "et"
+    hard = len(stem) > 1 and stem[-1] in "knlrmvbc" and stem[-2] in CONSONANTS
+    eased = hard and not re.search(r"(?:[rlň]v(?<!barv|larv)|mb|ch|st[vk]_)$", stem)
+    if eased:
+        return (
+            stem[:-1].replace("ň", "n") + "e" + stem[-1] if stem[-2:] not in HOOKED else stem[:-2] + HOOKED[stem[-2:]]
+        )
+    return stem
+
+
+def unfleeting(word: str) -> str:
+    """The stem of a word without an ending: přednášek -> přednášk, besed -> besed."""
+    if word in SHORTENED:
+        return SHORTENED[word]
+    if word.endswith(("něk", "děk", "těk")):
+        return word[:-3] + {"n": "ň", "d": "ď", "t": "ť"}[word[-3]] + "k"
+    if word.endswith("chet"):
+        return word[:-2] + "t"
+    eased = re.search(rf"[{CONSONANTS}](e)[knlrmvbc]$", word)
+    syllables = len(re.findall(rf"[{VOWELS}]+", word))
+    if eased and word not in NOT_FLEETING and (syllables > 1 or word in ("her", "")):
+        return word[: eased.start(1)] + word[-1]
+    return word
+
+
+# How each pattern goes, from its first form.
+
+
+def thing(lemma: str) -> Noun:
+    stem = masculine_stem(lemma)
+    if stem[-1] in SOFT or lemma in ("kotel", "pytel", "ukazatel", "jmenovatel", "cíl"):
+        soft = _softly(stem, "e")
+        return Noun(lemma, soft, soft, stem.replace("ď", "d") + "ů", "m")
+    part = stem + ("a" if lemma in IN_A else "u")
+    return Noun(lemma, stem + "y", part, stem + "ů", "m")
+
+
+def masculine_stem(lemma: str) -> str:
+    if lemma in FLEETING:
+        return FLEETING[lemma]
+    if re.search(rf"[{CONSONANTS}]e[kc]$", lemma) and lemma not in (
+        "oblek",
+        "šek",
+        "flek",
+        "skřek",
+        "člověk",
+        "blek",
+        "dotek",
+    ):
+        return lemma[:-2] + lemma[-1]
+    if lemma.endswith("něk"):  # doplněk, úplněk
+        return lemma[:-3] + "ňk"
+    if lemma in LATIN:
+        return lemma[:-2]
+    return lemma
+
+
+def _softly(stem: str, ending: str) -> str:
+    """A stem before -e: ď, ť, ň give their hook to the ending."""
+    hooks = {"ď": "d", "ť": "t", "ň": "n"}
+    return stem[:-1] + hooks[stem[-1]] + "ě" if stem[-1] in hooks else stem + ending
+
+
+SOFTENED = {"k": "c", "h": "z", "r": "ř", "g": "z"}
+
+
+def person(lemma: str) -> Noun:
+    if lemma.endswith("a"):  # specialista, kolega
+        stem = lemma[:-1]
+        few = KOLEGA.get(lemma) or (stem + "é" if lemma.endswith(("ista", "asta", "ita")) else stem + "ové")
+        return Noun(lemma, few, stem + "y", stem + "ů", "a")
+    if lemma.endswith("e"):  # průvodce
+        return Noun(lemma, lemma[:-1] + "i", lemma, lemma[:-1] + "ů", "a")
+    if lemma in IRREGULAR:
+        return Noun(lemma, *IRREGULAR[lemma], "a")
+    stem = masculine_stem(lemma)
+    if lemma.endswith("tel"):
+        return Noun(lemma, lemma + "é", lemma + "e", lemma + "ů", "a")
+    part = _softly(stem, "e") if stem[-1] in SOFT else stem + "a"
+    if OVE.search(lemma):
+        few = stem + "ové"
+    elif NE.search(lemma):
+        few = stem + "é"
+    elif stem.endswith("ch"):
+        few = stem[:-2] + "ši"
+    elif stem[-1] in SOFTENED and not lemma.endswith("ř"):
+        few = stem[:-1] + SOFTENED[stem[-1]] + "i"
+    else:
+        few = stem.replace("ň", "n").replace("ď", "d") + "i"
+    return Noun(lemma, few, part, stem + "ů", "a")
+
+
+def feminine_a(lemma: str) -> Noun:
+    stem = lemma[:-1]
+    return Noun(lemma, stem + "y", stem + "y", _fleeting(stem), "f")
+
+
+def feminine_e(lemma: str) -> Noun:
+    stem = lemma[:-1]
+    if lemma.endswith(("ice", "íce")) or lemma in ("neděle", "košile", "chvíle", "míle"):
+        many = {"chvíle": "chvil", "míle": "mil", "lžíce": "lžic"}.get(lemma, stem)
+    elif lemma.endswith("yně") and lemma not in ("kuchyně", "jeskyně"):
+        many = stem[:-1] + "ň"
+    else:
+        many = stem + "í"
+    return Noun(lemma, lemma, lemma, many, "f")
+
+
+def feminine_bare(lemma: str) -> Noun:
+    eased = re.fullmatch(r"(\w+[^aeiouyáéíóúůýě])e([ňv])", lemma)  # sklizeň, broskev
+    stem = PISEN_STEMS.get(lemma, eased[1] + eased[2] if eased else lemma)
+    stem = stem[:-1] + {"ň": "n", "ď": "d", "ť": "t"}.get(stem[-1], stem[-1])
+    if lemma in LIKE_KOST or COMPOUND.search(lemma) or (lemma.endswith("ost") and lemma not in ("host", "most")):
+        return Noun(lemma, stem + "i", stem + "i", stem + "í", "f")
+    hooked = lemma[-1] in "ďťň"
+    few = stem + ("ě" if hooked else "e")
+    part = stem + "i" if lemma in ("pouť", "trať", "chuť", "loď", "čtvrť", "labuť", "huť", "suť", "niť", "zeď") else few
+    few = stem + "i" if lemma in ("zeď",) else few
+    return Noun(lemma, few, part, stem + "í", "f")
+
+
+def neuter(lemma: str) -> Noun:
+    if lemma.endswith("í"):
+        return Noun(lemma, lemma, lemma, lemma, "n")
+    if lemma.endswith(("ium", "eum", "io", "eo")):
+        stem = lemma[:-2] if lemma.endswith("um") else lemma[:-1]
+        return Noun(lemma, stem + "a", stem + "a", stem + "í", "n")
+    if lemma.endswith("um"):
+        return Noun(lemma, lemma[:-2] + "a", lemma[:-2] + "a", _fleeting(lemma[:-2]), "n")
+    if lemma.endswith("ma"):  # téma
+        return Noun(lemma, lemma + "ta", lemma + "tu", lemma + "t", "n")
+    if lemma in LIKE_KURE:
+        stem = lemma[:-1].replace("ď", "d")
+        hooked = lemma.endswith("ě")
+        plural = stem[:-1] + {"d": "ď", "t": "ť", "n": "ň"}.get(stem[-1], stem[-1]) if hooked else stem
+        return Noun(lemma, plural + "ata", stem + ("ěte" if hooked else "ete"), plural + "at", "n")
+    if lemma.endswith("iště"):
+        return Noun(lemma, lemma, lemma, lemma[:-2] + "ť", "n")
+    if lemma[-1] in "eě":
+        return Noun(lemma, lemma, lemma, {"vejce": "vajec"}.get(lemma, lemma[:-1] + "í"), "n")
+    stem = lemma[:-1]
+    return Noun(lemma, stem + "a", stem + "a", _fleeting(stem), "n")
+
+
+def adjectival(lemma: str) -> Noun:
+    """vedoucí, dospělý: nouns that go like adjectives"""
+    if lemma.endswith("í"):
+        return Noun(lemma, lemma, lemma + "ho", lemma + "ch", "a")
+    stem = lemma[:-1]
+    soft = re.sub(r"sk$", "št", re.sub(r"ck$", "čt", re.sub(r"r$", "ř", stem)))
+    return Noun(lemma, soft + "í", stem + "ého", stem + "ých", "a")
+
+
+def from_first(lemma: str, gender: str) -> Noun:
+    """The four forms of a noun by its first form and its gender."""
+    if gender == "f" and lemma[-1] not in "aeě":
+        return feminine_bare(lemma)
+    if gender == "f":
+        return feminine_a(lemma) if lemma.endswith("a") else feminine_e(lemma)
+    if gender == "n":
+        return neuter(lemma)
+    if gender == "a" and lemma[-1] in "íý":
+        return adjectival(lemma)
+    return person(lemma) if gender == "a" else thing(lemma)
+
+
+def accusatives(noun: Noun) -> tuple[str, str]:
+    """The forms in which one and two of it are done something to, where they differ: "jednu besedu", "dva pány"."""
+    if noun.gender == "f" and noun.one[-1] in "aeě":
+        return noun.one[:-1] + ("u" if noun.one.endswith("a") else "i"), noun.few
+    if noun.gender == "a":
+        return noun.part, noun.part[:-1] + "y" if noun.part.endswith("a") else noun.part
+    return noun.one, noun.few
+
+
+_HARDENED = {"c": "k", "z": "h", "ř": "r", "š": "ch"}  # úředníci, soudruzi, lektoři, hroši
+# What stands at the end of plurals in the other cases, and what may stand there in the first form.
+_OTHER_CASES = ("ách", "ám", "ami", "ích", "ech", "ím", "emi", "ěmi", "ům", "y", "i", "mi")
+_FIRST_ENDS = ("", "a", "e", "ě", "o", "í", "um", "ium")
+
+
+@lru_cache(maxsize=2000)
+def known(word: str, number: Number | None = None) -> Noun | None:
+    """The noun of the list (`goals/nouns.txt`) that a word is a form of; None where the list has none."""
+    found = None
+    for cut in range(min(4, len(word) - 2)):
+        stem, end = word[: len(word) - cut], word[len(word) - cut :]
+        for base in {
+            stem,
+            _eased(stem),
+            unfleeting(stem),
+            SHORTENED.get(stem, stem),
+            stem[:-1] + _HARDENED.get(stem[-1], stem[-1]),
+        }:
+            for lemma in (base + first for first in _FIRST_ENDS):
+                for gender in (gender for gender, lemmas in BY_GENDER.items() if lemma in lemmas):
+                    noun = from_first(lemma, gender)
+                    one, few = accusatives(noun)
+                    forms = {
+                        Number.ONE: (noun.one, one),
+                        Number.FEW: (noun.few, few, noun.many),
+                        Number.MANY: (noun.many,),
+                        None: (noun.one, noun.few, noun.many),
+                    }
+                    if word in forms[number]:
+                        return noun
+                    if number is not Number.ONE and end in _OTHER_CASES:
+                        found = found or noun
+    return found
+
+
+def _eased(stem: str) -> str:
+    """přeprav(k)y -> přepravek: the first form of a masculine noun whose e flees."""
+    return stem[:-1] + "e" + stem[-1] if stem[-1] in "kclnr" else stem

@@ -1,0 +1,159 @@
+"""What of a number is a level to reach, hold or not exceed, or a change of one, rather than a number of new things."""
+
+import re
+
+from goals.reading.ignored_numbers import (
+    is_bound,
+    is_days,
+    is_hours,
+    unit_stem,
+)
+from goals.reading.quantities import Quantity
+from goals.reading.text import STOPWORDS, Doc, Token
+from goals.states import Comparator
+
+# Of levels: what a quantity shall reach, hold or not exceed, rather than a number of new things.
+_RAISE = re.compile(
+    r"^(?:zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkrat|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dostat"
+    r"|stabiliz|udrz|rust|zvednout|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
+)
+
+
+_FALL = re.compile(r"^(?:sniz|zredukov|omez|zkrat|pokles|klesn|zmensit)")
+
+
+_SAVE = re.compile(r"^u(?:setr|spor)")
+
+
+_REACH = re.compile(r"^(?:dosah|dosaz|dosahn|prekroc|prekon|presah|neprekroc|nepresah)")
+
+
+_HAVE = re.compile(r"^(?:mit$|disponov)")
+
+
+_HOLD = re.compile(r"^(?:udrz|zachov|stabiliz|drzet)")
+
+
+_MEASURE = re.compile(
+    r"^(?:poct|pocet|stav|uroven|urovn|kapacit|navstevnost|naplnenost|obsazenost|tym|sit$|hladin|sledovanost|dosah"
+    r"|uvaz)"
+)
+
+
+_SIZE = re.compile(r"^(?:kapacit|navstevnost|naplnenost|obsazenost)")
+
+
+_STOCK = re.compile(r"^(?:sleduj|follower|fanous|odberatel|lajk|lajku|sledovatel)")
+
+
+_FRESH = re.compile(r"^(?:nov|dals)")
+
+
+_AVERAGE = re.compile(r"^(?:prumer|znamk|skor)")
+
+
+_RESPONSE = re.compile(
+    r"^(?:odpov|reag|reak|vyri[dz]|objedn|lhut|cekac|cekan|termin|nabid|kontakt|poskyt|zpracov|vyrozum|predat"
+    r"|informov|zaslat|odesl)"
+)
+
+
+_LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
+
+
+LEFT = 14  # tokens looked at before a number
+
+
+def change_of(doc: Doc, quantity: Quantity) -> int | None:
+    """1 where the number says by how much something rises ("zvýšit o 10 %"), -1 where it falls; else None."""
+    if quantity.change:
+        return quantity.change
+    saves = quantity.percent and any(_SAVE.match(token.fold) for token in _before(doc, quantity)[-2:])
+    if saves:  # "ušetřit 10 % nákladů"
+        return -1
+    if "o" not in (doc.fold(quantity.number - 1), doc.fold(quantity.first - 1)):
+        return None
+    behind = doc.tokens[quantity.last + 1 : quantity.last + 3]  # "o polovinu navýšit počet hodin"
+    verbs = [token.fold for token in (*behind, *_before(doc, quantity)) if _RAISE.match(token.fold)]
+    if not verbs:
+        return None
+    return -1 if _FALL.match(verbs[-1]) else 1
+
+
+def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
+    """Whether a quantity is a level; one reached within a window is a flow, and so a count."""
+    if quantity.times or quantity.percent:
+        return False
+    if is_bound(doc, quantity):
+        return not windowed
+    left = _before(doc, quantity)
+    before = doc.fold(quantity.first - 1)
+    near = [token.fold for token in left[-5:]]
+    if is_days(doc, quantity) or is_hours(doc, quantity):  # a time to keep: "odpovídat do 3 pracovních dnů"
+        if quantity.comparator is Comparator.MAX and any(token.fold.startswith("ne") for token in left[-5:]):
+            return True  # "nepotrvá déle než 14 dnů"
+        within = before in ("do", "na", "je", "bude", "nepresahne", "neprekroci") or "do" in near[-3:]
+        return within and any(_RESPONSE.match(token.fold) for token in left)
+    # "zvýšit počet na 12", "na min. 2000", "na úrovni alespoň 20": on the level, not on four schools.
+    at_level = "urovni" in near
+    onto = "na" in near and (before == "na" or "na" in near[-3:] or at_level or "uroven" in near)
+    in_places = quantity.noun is not None and _LOCATIVE.search(doc.tokens[quantity.noun[1]].low)
+    if onto and (at_level or not in_places) and any(_RAISE.match(token.fold) for token in left):
+        return True
+    # Followers and subscribers are in stock, unless they are new or added.
+    if quantity.noun is not None and _STOCK.match(unit_stem(doc, quantity)) and before != "o":
+        fresh = any(_FRESH.match(doc.fold(at)) for at in range(*quantity.noun))
+        if not fresh:
+            return True
+    if windowed:
+        return False
+    # A verb of reaching or holding governs the number, directly or through "počet", "stav", "kapacita".
+    clause = [t for t in left if t.clause == doc.tokens[quantity.number].clause]
+    if any(_AVERAGE.match(token.fold) for token in clause[-6:]):
+        return True
+    sized = any(_SIZE.match(token.fold) for token in clause[-6:])  # "kapacita klubu bude 15 osob"
+    if sized and any(token.fold in ("bude", "cini", "je", ":") for token in clause[-3:]):
+        return True
+    for at, token in enumerate(clause):
+        between = clause[at + 1 :]
+        free = [t for t in between if not t.role]
+        if _HAVE.match(token.fold):
+            free = [t for t in free if t.fold not in ("k", "dispozici", "tymu")]
+            return all(t.low in STOPWORDS for t in free) and not _within_other(free)
+        if _REACH.match(token.fold):
+            return not any(t.is_digits for t in free) and not _within_other(free)
+        if _HOLD.match(token.fold):
+            measured = any(_MEASURE.match(t.fold) for t in between)
+            return measured or (len(between) <= 2 and not _within_other(between))
+    return False
+
+
+def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
+    """The comparator that the words of a level or a share imply: "nepřesáhne 5", "do 3 dnů", "pod 10 %", "nad 80 %"."""
+    words = [token.fold for token in _before(doc, quantity)]
+    forbids = "nesmi" in words  # "nesmí přesáhnout 10", "nesmí klesnout pod 95 %"
+    if any(word.startswith(("nepresah", "neprekroc")) or (forbids and _REACH.match(word)) for word in words):
+        return Comparator.MAX
+    if is_days(doc, quantity) and "do" in words[-1:]:
+        return Comparator.MAX
+    if quantity.percent and words[-1:] == ["do"]:  # "do 8 % zrušených hodin"
+        return Comparator.MAX
+    if not is_bound(doc, quantity):
+        raised = [word for word in words if _RAISE.match(word) or _REACH.match(word)]
+        if raised:  # "zvýšit na 40" and "dosáhnout 40" are kept by 41
+            return Comparator.MAX if _FALL.match(raised[-1]) else Comparator.MIN
+        return None
+    kept = forbids or any(word.startswith(("neklesn", "nepoklesn", "nevzrost", "nestoup")) for word in words)
+    return Comparator.MAX if (doc.fold(quantity.first - 1) == "pod") is not kept else Comparator.MIN
+
+
+def _before(doc: Doc, quantity: Quantity) -> list[Token]:
+    """The tokens to the left that can govern a number."""
+    here = doc.tokens[quantity.number]
+    left = doc.tokens[max(0, quantity.number - LEFT) : quantity.number]
+    return [token for token in left if token.sentence == here.sentence]
+
+
+def _within_other(between: list[Token]) -> bool:
+    """Whether a preposition leads from the verb to something else than the number ("mít smlouvu s 5 školami")."""
+    return any(token.fold in ("s", "se", "v", "ve", "u", "pro", "k", "ke") for token in between)

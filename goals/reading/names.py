@@ -1,0 +1,179 @@
+"""Numbers that are names, references, ordinals, years or reports of the past: claimed first, so that no later rule
+takes them ("standard 13", "Praha 9", "§ 7", "12. ročník", "loni 35")."""
+
+import re
+
+from goals.reading.quantities import fraction, small
+from goals.reading.text import (
+    AT_LEAST,
+    CONJUNCTIONS,
+    STOPWORDS,
+    Doc,
+    Token,
+    is_adjective,
+    is_verb,
+    is_verbal_noun,
+    noun_phrase,
+    wordset,
+)
+
+# Nouns whose number is a name ("standard 13", "etapa 2"), when it stands right behind them.
+_LABELS = re.compile(
+    r"^(standard|skupin|cislo|cisl[aeu]|clanek|clank|odst|odstav|pism|bod[uye]?$|priloh|etap|faz[ei]|modul|verz"
+    r"|kapitol|kategori|urov[en]|stup[en]|mistnost|kancelar|dver|link[aouy]|tel|telefon|psc|iso|csn|zakon|vyhlask"
+    r"|narizen|smernic|usnesen|oblast|priorit|opatren|cil[e]?$|aktivit[aouy]|variant|typ[u]?$|trid[aeuy]|okruh"
+    r"|pavilon|patr|budov|sal[u]?$|ucebn[aeuy]|projekt|program|ukol|indikator|ukazatel|str$|stran[aeuy]|rocnik"
+    r"|odbor|oddelen|autobus|tramvaj|vychod|rok[u]?$|roce|leta$|let$|letech|c$|cis$|cp$|cj$|kodex|agend|milnik"
+    r"|vyzv[aeuy]|osa$|os[eyu]$|klic[oe]|plan[u]?$|strategi|formular|vzor|tabulk|graf|obraz|obr|dil[u]?$|vydan"
+    r"|vek[u]?$|rocni[k]|stanic|rozsud|schod|parcel|objekt|vchod|apartm|pokoj|ordinac|kod[u]?$|eu$|ec$|en$|kapitan"
+    r"|formul|windows|office|web$)"
+)
+
+
+_PATTERNS = [
+    re.compile(source)
+    for source in (
+        r"§ ?[0-9]{1,6} ?[a-z]?\b(?: ?(?:az|-|a|,) ?[0-9]+ ?[a-z]?\b)?",
+        r"\b(?:c|cis|cj|cp|c\. ?j|c\. ?p)\. ?[0-9]+(?: ?[/.-] ?[0-9]+)*",
+        r"(?<![0-9])(?![1-9] ?/ ?[2-9] [a-z])[0-9]+(?: ?/ ?[0-9]+)+",
+        r"(?<![0-9])[0-9]+:[0-9]+(?: ?(?:h|hod|hodin\w*)\b)?",
+        r"\b[0-9]{1,2}\.[0-9]{2} ?(?:h|hod|hodin\w*)\b",
+        r"(?<![0-9.])(?![0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.]))[0-9]+(?:\.[0-9]+)+",
+        r"(?:\+ ?[0-9]{3} ?)?\b[0-9]{3} [0-9]{3} [0-9]{3}\b",
+        r"\b[0-9]{3} [0-9]{2}\b(?= [a-z])",
+        r"\b1 na 1\b",
+        r"\b(?:v|ve|od|do|mezi|kolem|po|a|az) (?:1?[0-9]|2[0-3])(?: ?(?:-|az|a|do) ?[0-9]{1,2})? (?:h|hod\w{0,5})\b",
+        r"\b(?:od|mezi) [0-9]{1,2} ?(?:-|az|a|do) ?[0-9]{1,2} ?(?:h|hod|hodin\w*)\b",
+        r"\b[0-9]{1,2} ?- ?[0-9]{1,2} (?:h|hod|hodin)\b\.?",
+        r"(?:\bve veku|\bstari|\bvek) (?:od )?[0-9]{1,2}(?: ?(?:-|az|do) ?[0-9]{1,2})?(?: let)?",
+        r"\bletech (?:19|20)[0-9]{2}(?: ?(?:-|az|a) ?(?:19|20)[0-9]{2})?",
+        r"\b(?:19|20)[0-9]{2} ?(?:-|az) ?(?:19|20)[0-9]{2}\b",
+        r'"[^"]{1,80}"',
+    )
+]
+
+
+_SCHOOLS = wordset("ZŠ MŠ SŠ LF ZUŠ SOŠ SOU")  # "2. ZŠ"
+
+
+_NUMBERED = wordset("c cis odst cl pism tel str ul obr")  # "č. 5"
+
+
+_COUNTING = wordset("min minimalne alespon aspon nejmene na pres celkem az")
+
+
+_SUFFIXES = wordset("x ti i mi ma tis krat")  # "5ti škol", "3x"
+
+
+# What happened before, or what there is now, is no promise.
+_PAST = re.compile(
+    r"\b(?:loni|vloni|lonsk\w{1,3}|minul\w{1,3}|predchoz\w{1,3}|predesl\w{1,3}|dosavadni\w{0,2}|stavajici\w{0,2}"
+    r"|soucasn\w{1,3}|uplynul\w{1,3}|puvodni\w{0,2}|vychozi\w{0,2}|oproti|z toho|posledni(?:ch|m)?|v soucasnosti"
+    r"|stav k[^:()]{1,25}(?=:)"
+    r"|(?:nyni|aktualne|dnes|dosud) ma(?:me)?)\b"
+)
+
+
+_NAMED = re.compile(
+    r"^(?:kapitol|priloh|clanek|clank|odstav|standard|verz|faz[ei]|kategori|tabulk|(?:vybor|odbor)(?:u|em)?$"
+    r"|oddeleni\w?$|komis[ei]$|sekc[ei]$)"
+)
+
+
+_RHYTHM_OF_ITS_OWN = ("kazd", "vzdy")
+
+
+def claim_ignored(doc: Doc) -> None:
+    """Claim every token whose number is a name, a reference, an ordinal or a report of the past."""
+    for match in (match for pattern in _PATTERNS for match in pattern.finditer(doc.low)):
+        for token in doc.inside(*match.span()):  # the words between stay readable
+            if not token.role and (token.is_digits or small(token) is not None):
+                token.role = "ignored"
+    for match in _PAST.finditer(doc.low):
+        for token in doc.inside(match.end(), match.end() + 40)[:3]:
+            if token.is_digits or small(token) is not None or fraction(token.fold) is not None:
+                token.role = token.role or "ignored"
+                break
+            if token.fold in ("min", "minimalne", "alespon", "aspon", "nejmene", "o"):
+                break  # a comparator makes it a promise again
+    for match in re.finditer(r"[^ ]+", doc.low):
+        if "@" in match.group() or "://" in match.group() or match.group().startswith("www."):
+            for token in doc.inside(*match.span()):
+                token.role = token.role or "ignored"
+    for token in doc.tokens:
+        if token.is_digits and not token.role and _is_name(doc, token):
+            token.role = "ignored"
+            other = doc.at(token.index + 2)  # "standardů 1 až 15": the other end is a name as well
+            if other.is_digits and doc.fold(token.index + 1) in ("-", "az"):
+                other.role = other.role or "ignored"
+
+
+def _is_name(doc: Doc, token: Token) -> bool:
+    """Whether a number in digits is a code, an ordinal or a year, or belongs to the label or name before it."""
+    index = token.index
+    before, after, beyond = doc.at(index - 1), doc.at(index + 1), doc.at(index + 2)
+    # A2, KA3, Covid-19, 155a, 3denní: letters and digits in one.
+    if token.glued and (before.is_word or before.text in ("+", "#", "§", "_")):  # but not "Realizace12 kurzů"
+        code = before.fold not in _SUFFIXES and not (is_verb(before) or is_verbal_noun(before))
+    elif token.glued and before.text == "-" and before.glued and before.index:
+        code = doc.at(index - 2).is_word and doc.fold(index - 2) not in _SUFFIXES
+    else:
+        tail = beyond if after.glued and after.text == "-" else after
+        code = tail.glued and tail.is_word and tail.fold not in _SUFFIXES
+    # "Praha 9 dvě akce": a second number follows, and the first is the end of a name.
+    at = index + 1
+    while doc.at(at).low in AT_LEAST and at <= index + 2:
+        at += 1
+    again = doc.at(at)
+    if not again.glued and not again.role and again.sentence == token.sentence and not code:
+        code = small(again) is not None or (again.is_digits and before.is_word)
+    # "3. ročník": a full stop and a small letter, or a list of such.
+    dotted = after.text == "." and after.glued
+    ordered = beyond.is_word and not beyond.glued and (not beyond.is_capital or beyond.text in _SCHOOLS)
+    listed = beyond.text in ("-", ",", "/") and doc.at(index + 3).is_digits
+    if code or (dotted and (ordered or listed)):
+        return True
+    if before.text == "." and doc.fold(index - 2) in _NUMBERED:
+        return True
+    behind = index + 1  # behind the number, or behind the whole of "3-5"
+    if doc.fold(behind) == "x" and doc.fold(behind + 1) in ("-", "az"):
+        behind += 1
+    if doc.fold(behind) in ("-", "az") and doc.at(behind + 1).is_digits:
+        behind += 2
+    if _NAMED.match(before.fold):
+        return True
+    # A noun that a number can count stands behind: no name, no lone adjective, no singular in -u, -ovi, -em.
+    phrase = noun_phrase(doc, behind) if doc.at(behind).sentence == token.sentence else None
+    if phrase is not None:
+        noun = doc.tokens[phrase[1]]
+        proper = noun.is_capital and not noun.text.isupper()
+        singular = noun.low.endswith(("u", "ovi", "em", "o", "ě", "á", "é", "ý")) and token.text != "1"
+        lone_adjective = is_adjective(noun) and phrase[0] == phrase[1] and not noun.low.endswith(("ých", "ích", "í"))
+        if not (proper or singular or lone_adjective):
+            return False
+    # A bare year, unless a comparator makes it a number.
+    is_year = len(token.text) == 4 and token.text.startswith(("19", "20"))
+    if is_year and doc.fold(index - 1) not in _COUNTING and doc.fold(index - 2) != "min":
+        return True
+    more = doc.fold(index + 1) in ("a", "ci", "nebo") and doc.fold(index + 2) in ("vice", "vic")  # "10 a více"
+    if more or doc.fold(behind) in ("x", "krat", "%", "procent"):
+        return False
+    # "standardy kvality 1 až 15": a label at most two words before.
+    ranged = doc.fold(index + 1) in ("-", "az") and behind == index + 3
+    if ranged and (_LABELS.match(doc.fold(index - 1)) or _LABELS.match(doc.fold(index - 2))):
+        return True
+    if not before.is_word or before.sentence != token.sentence or before.role == "deadline":
+        return False  # "do konce roku 15"
+    is_goal = before.fold == "cil" and doc.fold(index - 2) == "(" and doc.fold(index + 1) == ")"  # "počet (cíl 50)"
+    if _LABELS.match(before.fold) and not is_goal:
+        return True
+    ends = not doc.at(behind).is_word or doc.fold(behind) in CONJUNCTIONS
+    if ends and any(_LABELS.match(doc.fold(at)) and doc.at(at + 1).is_capital for at in (index - 3, index - 4)):
+        return True  # "v projektu Soused sousedovi 2"
+    # "Praha 3", "Komunita 2000", "Masarykova 12"
+    if before.glued and doc.fold(before.index - 1) == "-" and doc.at(before.index - 2).is_capital:
+        return True  # "Brno-střed 1"
+    begins = before.index == 0 or doc.tokens[before.index - 1].sentence != before.sentence
+    named = before.is_capital and before.low not in STOPWORDS and not is_verb(before)
+    named = named and not (begins and is_verbal_noun(before))
+    return named and (after.role != "period" or after.fold.startswith(_RHYTHM_OF_ITS_OWN))

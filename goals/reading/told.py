@@ -1,0 +1,97 @@
+"""What is told of what is, was or is meant, and promises nothing: relative clauses, reasons, facts."""
+
+import re
+
+from goals.reading.quantities import Quantity
+from goals.reading.text import (
+    PREPOSITIONS,
+    Doc,
+    wordset,
+)
+
+_BECAUSE = re.compile(r"^(?:protoze|nebot|jelikoz|ackoli\w?|prestoze|ponevadz)$")
+
+
+_ACCORDING = wordset("podle dle kvuli diky vuci")
+
+
+_FACT = re.compile(
+    r"^(?:zij[ei]|ziji|pobyva(?:ji)?|bydli|evidujem|eviduj[ei]|pochazi|tvori|pracuj[ei]|patri|existuj[ei]|pusobi|sidli|rodi|chybi|prevazuj[ei]|prevlad\w{1,4})$"
+)
+
+
+_HOLDS = re.compile(r"^(?:je|jsou|ma|maji|cini|trva|trvaji|nabizi|nabizeji|dojizdi|dojizdeji)$")
+
+
+# zaměstnávají, navštěvuje: no end is in view, as it is in "zrealizují"
+_LASTING = re.compile(r"^(?!zrea|zorg|absolv)\w*(?:[áíý]v(?:á|ají)|uj[eí]|(?:ch[áa]z|jížd|jižď)(?:í|ejí))$")
+
+
+_WILL = re.compile(
+    r"^(?:bude|budou|budeme|probeh|usporad|zorganiz|uskutecn|zrealiz|absolv|vznikn|projd|zucastn|navstiv|oslov)"
+)
+
+
+_RELATIVE = re.compile(
+    r"^(?:kter[yaeiou]\w{0,2}|jenz|jez|jimz|nimz|niz|nichz|jehoz|jemuz|jejiz|jejichz|nehoz|nemuz|nemz|nimiz|jimiz|kde|kdy|kam|odkud|kudy)$"
+)
+
+
+_DID = re.compile(r"(?:(?<!t)[eě]|[aiyu]|h|š|es|st|ik)l[aoiy]?$")
+
+
+_BEFORE_NOUNS = PREPOSITIONS - {"se"}
+
+
+_NOT_DID = re.compile(r"^(?:hotel|model|panel|level|cisel|festival|mail|email|profil)")
+
+
+_WISH = re.compile(r"^(?:aby|by$|bych|kdyby)")
+
+
+WIDTH = 15  # tokens looked at on either side of a number for what is told of it
+
+
+def is_only_mentioned(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a number is told of what is, was or is meant, and not of what shall be done.
+
+    The words around it decide, up to the nearest comma, bracket, dash or end of the sentence on either side.
+    """
+    return is_told_at(doc, quantity.number, quantity.noun)
+
+
+def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool:
+    """The same of whatever stands at a token, a year for example; what is counted is no verb ("tři novely")."""
+    first = last = here
+    while first > max(0, here - WIDTH) and not _parts(doc, first - 1, here):
+        first -= 1
+    while last + 1 < min(len(doc.tokens), here + WIDTH) and not _parts(doc, last + 1, here):
+        last += 1
+    around, before = doc.tokens[first : last + 1], doc.tokens[max(0, first - WIDTH) : first]
+    words = [token.fold for token in around]
+    if any(_FACT.match(word) for word in words) or any(_BECAUSE.match(word) for word in words[:2]):
+        return True
+    if doc.fold(first - 1) == "," and words[0] in _ACCORDING and any(map(_RELATIVE.match, words[1:2])):
+        return True  # "podle níž bude jeden úřad …"
+    # Something was done: a participle in -l that no "aby" or "by" makes a wish.
+    if not any(_WISH.match(t.fold) for t in (*before, *around) if t.sentence == around[0].sentence):
+        for token in around:
+            lower = token.is_word and len(token.low) > 3 and not token.is_capital
+            lower = lower and doc.at(token.index - 1).low not in _BEFORE_NOUNS  # "žadatelek o azyl"
+            thing = noun is not None and noun[0] <= token.index <= noun[1]
+            thing = thing or (token.low.endswith(("del", "sel")) and token.low != "musel")  # "jídel", "hesel"
+            if lower and not thing and _DID.search(token.low) and not _NOT_DID.match(token.fold):
+                return True
+    if "jsou" in words and [token.text for token in before if token.text in "()"][-1:] == ["("]:
+        return True
+    # A relative clause; "z nichž" takes a part of what was counted, and so may promise.
+    relative = doc.fold(first - 1) == "," and words[0] not in ("z", "ze") and any(map(_RELATIVE.match, words[:2]))
+    if relative and not any(_WILL.match(word) or word.endswith("me") for word in words):
+        return True
+    return relative and any(_HOLDS.match(token.fold) or _LASTING.search(token.low) for token in around)
+
+
+def _parts(doc: Doc, index: int, here: int) -> bool:
+    token = doc.tokens[index]
+    dash = token.text == "-" and not token.glued
+    return dash or token.text in ",;:()" or token.sentence != doc.tokens[here].sentence
