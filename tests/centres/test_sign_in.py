@@ -383,6 +383,7 @@ PUBLIC = {
     *("public-commitment-large", "commitment-leaflet", "commitment-large", "commitment-simple"),
     *("commitment-edition", "commitment-edition-pdf", "reply", "replied", "minutes-of-gathering"),
     *("questionnaire", "questionnaire-thanks"),
+    *("regions", "region", "signpost", "public-calendar", "calendar-feed"),
     *("favicon", "healthz", "readyz", "invitation", "security-txt", "change-password"),
     *("account_login", "account_logout", "account_inactive", "mfa_authenticate", "mfa_login_webauthn"),
     *("openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled"),
