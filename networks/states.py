@@ -233,7 +233,7 @@ class RegionWork(TextChoices):
     EXCHANGE = "exchange", _("Sledování situace v kraji a výměna informací")
     PREVENTION = "prevention", _("Předcházení napětí mezi cizinci a většinovou společností")
     PUPILS = "pupils", _("Přehled o počtech dětí a žáků cizinců")
-    SCHOOLS_MET = "schools_met", _("Propojování škol, krajského úřadu, poraden a školních klubů")
+    SCHOOLS_MET = "schools_met", _("Propojování škol, krajského úřadu, školních klubů a dalších, kdo dětem pomáhají")
     PROGRAMMES = "programmes", _("Zprávy o podpoře vzdělávání cizinců a o programech ministerstva školství")
     ENROLMENT = "enrolment", _("Pomoc při zápisech do prvních tříd, tlumočení a překlady")
     PARENTS = "parents", _("Přednášky pro rodiče a ve školách")

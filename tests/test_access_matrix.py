@@ -1096,7 +1096,9 @@ SENT = {
         "centre": world.own.pk,
         "key": "7b0c6c54-9d6c-4b5e-8a53-5d7a33a70f08",
     },
-    "announcement-change": lambda world: filled(world, "announcement-change", "head", place="Knihovna"),
+    "announcement-change": lambda world: filled(
+        world, "announcement-change", "head", place="Knihovna", centre=world.own.pk
+    ),
     "calendar": lambda world: {"name": "telefon"},
     "ministry-task": lambda world: {"state": "done", "version": 0},
     "monitoring-confirm": lambda world: {"version": world.monitoring.version},

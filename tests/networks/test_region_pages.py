@@ -15,6 +15,7 @@ from goals.freezing import fingerprint
 from goals.workflow import EditConflict, Refused
 from networks.models import AgendaItem, Mark, PublicIssue, RegionPage
 from networks.partners.keeping import archive, save_mark, save_partner
+from networks.public.addresses import slug_of
 from networks.public.releasing import content_of, page_of, release, save_page
 from tests.factories import make_user
 from tests.networks.networks_cast import LONG_AGO, closed, make_partner, make_topic, seat_since
@@ -62,8 +63,6 @@ def address(cast):
 
 
 def releasing_slug(cast):
-    from networks.public.addresses import slug_of
-
     return slug_of(cast.region)
 
 
@@ -142,7 +141,6 @@ def test_nothing_and_personal_data_are_not_released(cast):
     with pytest.raises(Refused, match="není co zveřejnit"):
         released(cast, save_page(page_of(cast.region), {"joining": "Napište."}, by=cast.staff))
     row = written(cast)
-    AgendaItem.objects.filter(conclusion__startswith="Tlumočník")
     RegionPage.objects.update(aims="Volejte 602 123 456.")
     with pytest.raises(Refused, match="Cíle koordinace.*osobní údaje"):
         released(cast, page_of(cast.region))
