@@ -49,6 +49,7 @@ class Right(TextChoices):
     COORDINATE = "coordinate", gettext_lazy("vést partnery, sítě a jejich setkání ve svém kraji")
     COORDINATE_ALL = "coordinate_all", gettext_lazy("upravovat partnery a sítě všech krajů")
     CONFIRM_MONITORING = "confirm_monitoring", gettext_lazy("potvrdit monitoring svého kraje")
+    RELEASE_REGION = "release_region", gettext_lazy("zveřejnit stránku svého kraje a akce svého centra")
     LEAD_TEAM = "lead_team", gettext_lazy("určit pracovníky a zástupce svého centra")
     KEEP_CONTACT = "keep_contact", gettext_lazy("udržovat kontakt, hodiny a místa centra")
     STAND_IN = "stand_in", gettext_lazy("dostávat, co čeká v centru bez vedoucího")
@@ -90,6 +91,7 @@ HOLDERS = {
     Right.COORDINATE: HEADS | {Role.STAFF},
     Right.COORDINATE_ALL: frozenset({Role.DEPARTMENT_HEAD}),
     Right.CONFIRM_MONITORING: HEADS,
+    Right.RELEASE_REGION: HEADS,
     Right.LEAD_TEAM: frozenset({Role.HEAD}),
     Right.STAND_IN: frozenset({Role.DEPARTMENT_HEAD}),
     Right.KEEP_CONTACT: HEADS,
@@ -103,7 +105,7 @@ CENTRE_RIGHTS = frozenset(
     {
         *(Right.WRITE, Right.SUBMIT, Right.AMEND, Right.RECORD, Right.EVALUATE, Right.MEASURE),
         *(Right.CLOSE_MONTH, Right.CLOSE_YEAR, Right.LEAD_TEAM, Right.ASSIGN, Right.KEEP_CONTACT),
-        *(Right.COORDINATE, Right.CONFIRM_MONITORING),
+        *(Right.COORDINATE, Right.CONFIRM_MONITORING, Right.RELEASE_REGION),
     }
 )
 """Rights that are held at a centre; all others are held for the whole network."""

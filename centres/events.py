@@ -114,6 +114,8 @@ LABELS = {
         "set_password": _("nastaveno heslo"),
         "reset_password": _("nastaveno nové heslo přes odkaz z pošty"),
         "export_data": _("staženy osobní údaje"),
+        "subscribe": _("založen odběr kalendáře"),
+        "unsubscribe": _("zrušen odběr kalendáře"),
         "reduce": _("údaje převedeny na roli"),
     },
     Subject.INVITATION: {
@@ -178,6 +180,13 @@ LABELS = {
         "erase": _("vymazána slova"),
         "hide_first_steps": _("skryty první kroky"),
         "review_task": _("zhodnocen úkol ministerstva"),
+        "write_region": _("upravena stránka kraje"),
+        "release_region": _("zveřejněna stránka kraje"),
+        "hide_region": _("stránka kraje stažena z webu"),
+        "announce": _("zveřejněna akce"),
+        "change_announced": _("změněna zveřejněná akce"),
+        "call_off": _("zveřejněná akce zrušena"),
+        "hide_announced": _("akce stažena z webu"),
     },
 }
 # What happens to the whole of it, by nobody in particular.

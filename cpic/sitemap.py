@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 
 from centres.addresses import full_address
 from centres.languages import address_in
-from centres.models import Centre, Erasure
+from centres.models import Centre, Erasure, Region
 from evaluations.models import Report
 from evaluations.states import ReportKind
 from goals.models import Edition, EditionCentre, EditionGoal
 from goals.public.cache import public_page
 from goals.public.queries import commitment_on, commitments
+from networks.public.addresses import slug_of
 
 PRIVATE = ("/prace/", "/sprava/", "/ucet/", "/prihlaseni/")
 
@@ -39,7 +40,9 @@ def sitemap(request):
 
 def paths():
     """Addresses of the Czech pages."""
-    yield from (reverse(name) for name in ("home", "years", "centres", "reading", "cookies"))
+    yield from (reverse(name) for name in ("home", "years", "centres", "regions", "signpost", "reading", "cookies"))
+    for region in Region.objects.all():
+        yield reverse("region", args=[slug_of(region)])
     editions = Edition.objects.operational().exclude(pk__in=_withdrawn(Edition))
     current = editions.current()
     for year, number in editions.order_by("-year", "-number").values_list("year", "number"):

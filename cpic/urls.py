@@ -11,6 +11,7 @@ from cpic import about, sitemap, views
 from cpic.erasing import views as erasing
 from evaluations import urls as evaluations
 from goals import urls as goals
+from networks import urls as networks
 
 handler400 = "cpic.views.bad_request"
 handler403 = "cpic.views.forbidden"
@@ -24,6 +25,7 @@ urlpatterns = [
         path("cookies/", about.cookies, name="cookies"),
         path("", include(evaluations.public)),
         path("", include(goals.public)),
+        path("", include(networks.public)),
         prefix_default_language=False,
     ),
     # First: its addresses below a year are longer than those of goals, whose last part can be any centre.

@@ -122,6 +122,7 @@ def meetings_of_teams(months, rights, today):
                 action=_("Otevřít poradu"),
                 hint=hint % {"goals": goals, "unrated": month.unrated},
                 due=_("uzavřít do %(day)s") % {"day": format_date(due)},
+                day=due,
                 is_urgent=today > due,
             )
         yield from (task for month, _right in group if (task := reminded_month(month, today)))
@@ -266,6 +267,7 @@ def agreed_actions(rights, today):
             action=_("Vyřídit"),
             hint=str(item.goal or ""),
             due=_("do %(day)s") % facts,
+            day=item.due_on,
             is_urgent=item.due_on < today,
             reminder=reminder,
             people=people if people is not None and people.exists() else None,
@@ -302,6 +304,7 @@ def meetings_above(kind, years, today):
             title=title % facts,
             action=action,
             due=_("uzavřít do %(day)s") % {"day": format_date(due)},
+            day=due,
             is_urgent=today > due,
             reminder=reminder,
         )
@@ -376,6 +379,7 @@ def unsent_closings(plans, years, today):
             action=_("Pokračovat") if hasattr(plan, "closing") else _("Začít"),
             hint=confirmed % {"count": plan.confirmed} if plan.confirmed else "",
             due=_("odeslat do %(day)s") % {"day": format_date(due)},
+            day=due,
             is_urgent=today > due,
             reminder=reminder,
         )

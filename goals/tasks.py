@@ -7,7 +7,7 @@ about EVERYBODY; then the mail tells those who hold the right, on the days of a 
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -52,6 +52,7 @@ class Task:
     action: str = ""  # the label of its link
     hint: str = ""
     due: str = ""
+    day: date | None = None  # that of a deadline, for calendars
     is_urgent: bool = False
     reminder: Reminder | None = None
     people: QuerySet | None = None  # who is reminded, where it is not everybody who holds the right
@@ -124,6 +125,7 @@ def returned_goals(rights, today):
             action=_("Upravit"),
             hint=reason_of(event) if event else "",
             due=until(goal.document.submit_by) if not goal.is_amendment else "",
+            day=goal.document.submit_by if not goal.is_amendment else None,
             is_urgent=True,
         )
         if event and last[goal.pk] == "return" and not (closes_on and closes_on < today):
@@ -193,6 +195,7 @@ def unsent_goals(rights, today):
                 action=_("Pokračovat") if is_begun else _("Začít"),
                 hint=begun % {"count": plan.drafts} if is_begun else "",
                 due=_("odeslat %(until)s") % {"until": until(day)},
+                day=day,
                 is_urgent=day < today,
             )
         days = (today - day).days
@@ -335,6 +338,7 @@ def idle_centres(rights, today):
                 action=_("Zobrazit"),
                 hint=", ".join(idle[:6]) + (" …" if len(idle) > 6 else ""),
                 due=_("odeslat %(until)s") % {"until": until(document.submit_by)},
+                day=document.submit_by,
             )
 
 

@@ -11,12 +11,13 @@ def regions_of(rights):
     return Region.objects.filter(centres__in=rights.own_centres()).distinct()
 
 
-def leading_role(rights, region):
-    """The role by which the person writes in the region (None: of the whole country), or None."""
+def leading_role(rights, region, right=Right.COORDINATE):
+    """The role by which the person writes (or releases, by that right) in the region (None: of the whole country), or
+    None."""
     role = rights.role(Right.COORDINATE_ALL)
     if role is None and region is not None and rights.works_in_a_centre:
         centres = Centre.objects.filter(region=region, pk__in=rights.own_centres().values("pk"))
-        held = (rights.role(Right.COORDINATE, centre) for centre in centres.select_related("successor", "parent"))
+        held = (rights.role(right, centre) for centre in centres.select_related("successor", "parent"))
         role = next(filter(None, held), None)
     return role
 
@@ -33,10 +34,18 @@ def require_role(rights, region):
     return role
 
 
-def missing(region=None):
-    """The refusal that names who leads networks in the region, or in all of them."""
+def require_releasing(rights, region):
+    """The role by which the person lets something of the region out; raises MissingRight."""
+    role = leading_role(rights, region, Right.RELEASE_REGION)
+    if role is None:
+        raise missing(region, Right.RELEASE_REGION)
+    return role
+
+
+def missing(region=None, right=Right.COORDINATE):
+    """The refusal that names who leads networks (or releases) in the region, or in all of them."""
     centre = region and Centre.objects.filter(region=region, closed_on=None).order_by("position").first()
-    return MissingRight(Right.COORDINATE, centre) if centre else MissingRight(Right.COORDINATE_ALL)
+    return MissingRight(right, centre) if centre else MissingRight(Right.COORDINATE_ALL)
 
 
 def led_regions(rights):

@@ -7,16 +7,18 @@ class NetworksConfig(AppConfig):
 
     def ready(self):
         """Apps below know nothing of networks, which put their words, files and tasks into their lists."""
+        from centres import reducing
         from centres.erasable import enter
         from centres.models import Subject
         from evaluations.records import queries
         from goals import clearing, log
         from goals import tasks as tasks_of_goals
+        from goals.public import cache
         from goals.renderings import RENDERINGS, Rendering
         from networks import erasable, tasks
         from networks.meetings.minutes import minutes_html
         from networks.meetings.recording import origin_of
-        from networks.models import GatheringMinutes, MonitoringReport, SurveyResult
+        from networks.models import Announcement, GatheringMinutes, MonitoringReport, PublicIssue, SurveyResult
         from networks.monitoring.report import report_html
         from networks.partners.contacts import forget
         from networks.states import GatheringState
@@ -30,4 +32,7 @@ class NetworksConfig(AppConfig):
         tasks_of_goals.PAGES |= tasks.PAGES
         clearing.CLEARED.append(forget)
         queries.ORIGINS.append(origin_of)
+        reducing.FORGOTTEN.append("subscriptions")
+        cache.watch(PublicIssue)
+        cache.watch(Announcement)
         log.STATES |= {Subject.GATHERING: GatheringState}

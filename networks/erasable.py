@@ -19,12 +19,19 @@ PLACES = {
     "networks_proposedmeasure": texts("what", "outcome"),
     "networks_monitoringreport": {"content": ErasableKind.JSON},
     "networks_monitoringreportfile": {"content": ErasableKind.BYTES},
+    "networks_regionpage": texts("aims", "schools", "employers", "services", "joining"),
+    "networks_publicissue": {"content": ErasableKind.JSON},
+    "networks_announcement": texts("title", "place", "about", "link"),
+    "networks_calendarsubscription": texts("name"),
     "networks_surveyresult": {"content": ErasableKind.JSON},
     "networks_surveyresultfile": {"content": ErasableKind.BYTES},
     "networks_gatheringminutes": {"content": ErasableKind.JSON},
     "networks_gatheringminutesfile": {"content": ErasableKind.BYTES},
 }
 OURS = {
+    "networks_regionpage": {"chosen"},
+    "networks_announcement": {"key"},
+    "networks_calendarsubscription": {"token_hash"},
     "networks_surveykey": {"id"},
     # Members' words, in which nobody looks for anything as long as their evaluation runs; then they are gone from here.
     "networks_surveysheet": {"content"},

@@ -1,9 +1,10 @@
 """What pages of networks have in common: the first query of each (another region's answers 404), a page with one form,
 and a button that is one verb."""
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from centres.access import Right, role_labels
@@ -46,6 +47,13 @@ def year_of(request):
     if not (year.isascii() and year.isdigit() and 2000 <= int(year[:5]) < 3000):
         raise Http404
     return int(year)
+
+
+def unknown_link(request):
+    """A link that nobody has sent; whoever tries many has to wait."""
+    if too_many := ratelimit.consume_or_429(request, action="guessed_link", limit_get=True):
+        return too_many
+    return render(request, "networks/reply_over.html", status=404)
 
 
 class FormPage(EditView):

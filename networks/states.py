@@ -210,3 +210,64 @@ class TaskState(Tagged):
     GOING = "going", "primary", "clock", _("plní se")
     DONE = "done", "success", "check", _("splněný")
     STUCK = "stuck", "warning", "cross", _("vázne")
+
+
+class RegionWork(TextChoices):
+    """What centres do for others in a region, in words that are the same everywhere and so can be read in five
+    languages; what is particular a region's page says in its own."""
+
+    JOINING_FORCES = "joining_forces", _("Spolupráce hlavních aktérů v integraci cizinců a společný postup")
+    EXCHANGE = "exchange", _("Sledování situace v kraji a výměna informací")
+    PREVENTION = "prevention", _("Předcházení napětí mezi cizinci a většinovou společností")
+    PUPILS = "pupils", _("Přehled o počtech dětí a žáků cizinců")
+    SCHOOLS_MET = "schools_met", _("Propojování škol, krajského úřadu, školních klubů a dalších, kdo dětem pomáhají")
+    PROGRAMMES = "programmes", _("Zprávy o podpoře vzdělávání cizinců a o programech ministerstva školství")
+    ENROLMENT = "enrolment", _("Pomoc při zápisech do prvních tříd, tlumočení a překlady")
+    PARENTS = "parents", _("Přednášky pro rodiče a ve školách")
+    ZONES = "zones", _("Sledování situace v průmyslových zónách")
+    EMPLOYERS_MET = "employers_met", _("Spolupráce se zaměstnavateli: počty, země původu, ubytování, lékařská péče")
+    INTRODUCED = "introduced", _("Představení služeb centra zaměstnavatelům a zaměstnancům")
+    TOGETHER = "together", _("Sportovní a kulturní akce, dny otevřených dveří")
+    SOCIAL = "social", _("Odborné sociální poradenství")
+    LEGAL = "legal", _("Právní poradenství")
+    CZECH = "czech", _("Kurzy češtiny")
+    COURSES = "courses", _("Sociokulturní kurzy a přednášky")
+    INTERPRETING = "interpreting", _("Tlumočení a překlady, také při jednání na úřadech")
+
+
+class RegionChapter(TextChoices):
+    """The parts of a region's page in which works can be ticked and words added; columns of `RegionPage`."""
+
+    AIMS = "aims", _("Cíle koordinace")
+    SCHOOLS = "schools", _("Školy")
+    EMPLOYERS = "employers", _("Zaměstnavatelé")
+    SERVICES = "services", _("Služby centra")
+
+
+WORKS = {
+    RegionChapter.AIMS: (RegionWork.JOINING_FORCES, RegionWork.EXCHANGE, RegionWork.PREVENTION),
+    RegionChapter.SCHOOLS: (
+        *(RegionWork.PUPILS, RegionWork.SCHOOLS_MET, RegionWork.PROGRAMMES),
+        *(RegionWork.ENROLMENT, RegionWork.PARENTS),
+    ),
+    RegionChapter.EMPLOYERS: (
+        *(RegionWork.ZONES, RegionWork.EMPLOYERS_MET, RegionWork.INTRODUCED, RegionWork.TOGETHER),
+    ),
+    RegionChapter.SERVICES: (
+        *(RegionWork.SOCIAL, RegionWork.LEGAL, RegionWork.CZECH, RegionWork.COURSES, RegionWork.INTERPRETING),
+    ),
+}
+
+
+class HappeningKind(TextChoices):
+    """What stands in the calendar of the public."""
+
+    MEETING = "meeting", _("setkání sítě")
+    COURSE = "course", _("kurz")
+    EVENT = "event", _("akce")
+
+
+class HappeningStanding(TextChoices):
+    ON = "on", _("koná se")
+    CANCELLED = "cancelled", _("zrušeno")
+    HIDDEN = "hidden", _("stažené z webu")

@@ -67,6 +67,7 @@ def actions(own, today):
             action=_("Vyřídit"),
             hint=str(action.gathering.series),
             due=_("do %(day)s") % facts,
+            day=action.due_on,
             is_urgent=action.due_on < today,
             reminder=reminder,
         )
@@ -136,6 +137,7 @@ def unplanned(own, today):
             action=_("Naplánovat"),
             hint=series.rhythm,
             due=_("do %(day)s") % facts,
+            day=running.ends,
         )
 
 
@@ -175,6 +177,7 @@ def monitoring_to_confirm(own, today):
                 title=title,
                 action=_("Dopsat a potvrdit") if monitoring else _("Začít"),
                 due=_("do %(day)s") % facts,
+                day=quarter.writable_until,
                 is_urgent=quarter.ends < today,
                 reminder=Reminder(key, title, group=MailGroup.DEADLINES) if day is not None else None,
             )

@@ -1,5 +1,5 @@
 """What of networks the database itself keeps as it is: closed meetings and their minutes, confirmed monitoring and its
-reports."""
+reports, what was released of a region."""
 
 from centres.triggers import Guard, frozen
 
@@ -26,6 +26,7 @@ GUARDS = [
     *(frozen(table) for table in ["networks_gatheringminutes", "networks_gatheringminutesfile"]),
     *(frozen(table) for table in ["networks_monitoringreport", "networks_monitoringreportfile"]),
     *(frozen(table) for table in ["networks_surveyresult", "networks_surveyresultfile"]),
+    *(frozen(table) for table in ["networks_publicissue", "networks_announcement"]),
     *(Guard(table, "confirmed", CONFIRMED) for table in ["networks_monitoringchapter", "networks_proposedmeasure"]),
     *(Guard(table, "closed", CLOSED) for table in ["networks_agendaitem", "networks_attendance"]),
     # What a closed meeting agreed stays; who does it, by when and how it ended goes on.

@@ -1,17 +1,42 @@
-"""Addresses of networks: the workspace for signed-in people, and what links in mails open without an account."""
+"""Addresses of networks: the workspace for signed-in people, and what links in mails open without an
+account; and the public pages of regions, which are an interface: once published, they stay."""
 
 from django.urls import path
 
 from networks.activities import views as activities
+from networks.calendar import views as calendar
 from networks.meetings import reply_views
 from networks.meetings import views as meetings
 from networks.ministry import views as ministry
 from networks.monitoring import views as monitoring
 from networks.partners import views as partners
+from networks.public import views as public_views
+from networks.public import work_views as region_pages
 from networks.series import views as series
 from networks.surveys import views as surveys
 
+public = [
+    path("kraje/", public_views.regions, name="regions"),
+    path("kraje/<slug:slug>/", public_views.region, name="region"),
+    path("v-nouzi-a-v-pochybnosti/", public_views.signpost, name="signpost"),
+    path("kalendar/verejny.ics", public_views.calendar, name="public-calendar"),
+]
 urlpatterns = [
+    path("kalendar/<str:token>.ics", calendar.calendar_feed, name="calendar-feed"),
+    path("ucet/kalendar/", calendar.calendar, name="calendar"),
+    path("ucet/kalendar/zrusit/", calendar.calendar_end, name="calendar-end"),
+    path("prace/site/akce/", calendar.announcements, name="announcements"),
+    path("prace/site/akce/nova/", calendar.AnnouncementEdit.as_view(), name="announcement-new"),
+    path("prace/site/akce/<int:pk>/", calendar.AnnouncementEdit.as_view(), name="announcement-change"),
+    path("prace/site/akce/<int:pk>/zrusit/", calendar.announcement_cancel, name="announcement-cancel"),
+    path("prace/site/akce/<int:pk>/stahnout/", calendar.announcement_hide, name="announcement-hide"),
+    path("prace/site/setkani/<int:pk>/zverejnit/", calendar.gathering_announce, name="gathering-announce"),
+    path("prace/site/setkani/<int:pk>/skryt/", calendar.gathering_hide, name="gathering-hide"),
+    path("prace/site/verejne/", region_pages.region_pages, name="region-pages"),
+    path("prace/site/verejne/<slug:slug>/", region_pages.region_page, name="region-page"),
+    path("prace/site/verejne/<slug:slug>/upravit/", region_pages.RegionPageEdit.as_view(), name="region-page-edit"),
+    path("prace/site/verejne/<slug:slug>/zverejnit/", region_pages.region_page_release, name="region-page-release"),
+    path("prace/site/verejne/<slug:slug>/stahnout/", region_pages.region_page_hide, name="region-page-hide"),
     path("pozvani/<str:token>/", reply_views.reply, name="reply"),
     path("pozvani/<str:token>/odpovezeno/", reply_views.replied, name="replied"),
     path("zapis-setkani/<str:token>.pdf", reply_views.minutes_of_gathering, name="minutes-of-gathering"),

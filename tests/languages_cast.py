@@ -13,6 +13,8 @@ from goals.models import Block, Document, Edition, Section
 from goals.public.publishing import publish
 from goals.states import BlockPart, Comparator, Kind, Level, Window
 from goals.translating import Wording, czech_of, translate, units_of
+from networks.models import Announcement, PublicIssue
+from networks.states import WORKS, HappeningKind, HappeningStanding, MarkKind, SeriesKind, SeriesLevel
 from tests.evaluations.closing_cast import (
     COURSES,
     JANUARY,
@@ -86,6 +88,33 @@ def make_public_world():
     _changing(home)
     _withdrawn_and_adopted(branch)
     _commitments()
+    _regions(north, home)
+
+
+def _regions(region, centre):
+    """A page of a region with something of everything, one for the whole country, and what is to come."""
+    line = {"name": "Linka", "website": "https://example.cz", "what_for": "pobyt", "reach": "800 1"}
+    facts = {"languages": "čeština", "hours": "po–pá", "checked_on": "2020-01-05"}
+    marks = [line | facts | {"kind": kind} for kind in MarkKind.values]
+    chapters = {key.value: {"works": [*works], "text": ""} for key, works in WORKS.items()}
+    chapters["aims"]["text"] = "Společně v kraji."
+    of_series = {"name": "Síť", "place": "Jablonec", "organiser": "Úřad", "aim": "Záměr.", "joining": "Napište."}
+    of_series |= {"named": [{"id": 1, "name": "Úřad"}], "unnamed": 2, "topics": ["Zápisy"], "times": 1}
+    of_series |= {"conclusions": [{"on": "2026-01-05", "topic": "Zápisy", "text": "Závěr."}], "window": "quarter"}
+    levels = [*SeriesLevel.values]
+    networks = [
+        of_series | {"id": at, "kind": kind, "level": levels[at % len(levels)]} for at, kind in enumerate(SeriesKind)
+    ]
+    content = chapters | {"joining": "Napište nám.", "networks": networks, "marks": marks}
+    once = {"number": 1, "released_at": timezone.now(), "released_by_role": Role.HEAD}
+    PublicIssue.objects.create(region=region, content=content, **once)
+    PublicIssue.objects.create(content=content | {"networks": []}, **once)
+    day = timezone.localdate() + timedelta(days=9)
+    for at, kind in enumerate(HappeningKind):
+        facts = {"place": "Sál", "about": "Pro každého.", "link": "https://example.cz/kurz", "weeks": at + 1}
+        facts |= {"key": f"akce-{at}", "kind": kind, "centre": centre, "region": region, "title": "Kurz", "on": day}
+        standing = HappeningStanding.CANCELLED if at else HappeningStanding.ON
+        Announcement.objects.create(**facts, standing=standing, made_at=timezone.now())
 
 
 def _commitments():

@@ -25,6 +25,7 @@ from evaluations.states import MeetingKind
 from goals import adoption
 from goals.commitment import Term
 from goals.ending import end
+from goals.freezing import fingerprint as seen_fingerprint
 from goals.lineage import proposals
 from goals.models import Document, Goal
 from goals.models.translations import source_hash
@@ -32,7 +33,12 @@ from goals.public.publishing import publish, ready_to_publish
 from goals.states import GoalState
 from goals.translating import Wording, translate, units_of
 from goals.workflow import perform
+from networks.calendar import announcing
+from networks.calendar.subscriptions import hash_of
 from networks.meetings import inviting, minutes
+from networks.models import CalendarSubscription
+from networks.public.addresses import slug_of
+from networks.public.releasing import content_of, page_of, release, save_page
 from networks.quarters import Quarter
 from tests import once
 from tests.factories import PUBLISHED_AT, changed, make_goal, make_indicator, make_user
@@ -94,6 +100,7 @@ TABLE = {
     "centres": (EVERYBODY, NOBODY, ""),
     "centre": (EVERYBODY, NOBODY, ""),
     "centre-year": (EVERYBODY, NOBODY, ""),
+    **dict.fromkeys(["regions", "region", "signpost", "public-calendar"], (EVERYBODY, NOBODY, "")),
     "public-commitment": (EVERYBODY, NOBODY, ""),
     "public-commitment-pdf": (EVERYBODY, NOBODY, ""),
     "public-commitment-large": (EVERYBODY, NOBODY, ""),
@@ -360,6 +367,21 @@ TABLE = {
     "survey-file": ("Soo00XooXS", NO_POST, ""),
     "questionnaire": (EVERYBODY, "++++++++++", "surveykey surveyregion surveysheet"),
     "questionnaire-thanks": (EVERYBODY, NOBODY, ""),
+    "region-pages": ("SooooXooXS", NO_POST, ""),
+    "region-page": ("Soo000oo0S", NO_POST, ""),
+    "region-page-edit": ("Soo000oX0S", "S++000+X0S", "event regionpage"),
+    "region-page-release": ("S>>000>>0S", "SX+000+X0S", "event publicissue"),
+    "region-page-hide": ("S>>000>>0S", "SX+000+X0S", "event publicissue"),
+    "announcements": ("SooooXooXS", NO_POST, ""),
+    "announcement-new": ("SXoXoXoXXS", "SX+X+X+XXS", "announcement event sentform"),
+    "announcement-change": ("SXo000oX0S", "SX+000+X0S", "announcement event"),
+    "announcement-cancel": ("S>>000>>0S", "SX+000+X0S", "announcement event"),
+    "announcement-hide": ("S>>000>>0S", "SX+000+X0S", "announcement event"),
+    "gathering-announce": ("S>>000>>0S", "SX+000+X0S", "announcement event"),
+    "gathering-hide": ("S>>000>>0S", "SX+000+X0S", "announcement event"),
+    "calendar": (SIGNED_IN, SIGNED_IN, "calendarsubscription event"),  # the answer shows the address, once
+    "calendar-end": ("S>>>>>>>>S", "S>+>>>>>>S", "calendarsubscription event"),
+    "calendar-feed": (EVERYBODY, NOBODY, ""),
     "ministry-tasks": ("SooooXooXS", NO_POST, ""),
     "ministry-task": ("SXXXXXoXXS", "SXXXXX+XXS", "event ministrytaskyear"),
     "shared-action": ("Soo000oo0S", "S++000+X0S", "event sharedaction"),
@@ -530,11 +552,23 @@ def made_world():
     unit = next(unit for unit in units_of(world.commitment) if unit.name == f"goal-{world.long_term.root_id}")
     wording = Wording("Мета", is_read=True)
     translate(world.commitment, "uk", unit.name, wording, seen=unit.source_hash, version=0, by=by, now=now)
+    publish_regions(world, by)
     trial = adoption.upload_commitment([SimpleUploadedFile("zavazek.md", COMMITMENT.encode())], by=by)
     term = Term("Závazek", date(2040, 1, 1), date(2043, 12, 31))
     world.commitment_trial = adoption.answer_commitment(trial, term, {}, by=by)
     world.clients, world.forms = clients(world), {}
     return world
+
+
+def publish_regions(world, by):
+    """The page of the first region, which has changed since it came out; a course, and the day of a meeting."""
+    release(world.region_page, seen=seen_fingerprint(content_of(world.region_page, today=timezone.localdate())), by=by)
+    save_page(world.region_page, {"aims": "Jinak."}, by=by)
+    facts = {"kind": "course", "centre": world.own, "title": "Kurz", "on": timezone.localdate() + timedelta(days=9)}
+    world.announcement = announcing.announce(facts, by=by)
+    announcing.announce_gathering(world.held_gathering, by=by)
+    facts = {"name": "telefon", "token_hash": hash_of("tajne"), "created_at": timezone.now()}
+    CalendarSubscription.objects.create(person=world.people["head"], **facts)
 
 
 OLD_YEAR = 2019
@@ -744,6 +778,9 @@ GOALS = {
     "series-resume": "ended_series",
     **dict.fromkeys(["gathering", "gathering-edit", "gathering-invite", "gathering-cancel"], "gathering"),
     "gathering-hold": "held_gathering",
+    "gathering-announce": "gathering",
+    "gathering-hide": "held_gathering",
+    **dict.fromkeys(["announcement-change", "announcement-cancel", "announcement-hide"], "announcement"),
     **dict.fromkeys(["gathering-reopen", "gathering-minutes", "gathering-count"], "closed_gathering"),
     **dict.fromkeys(["activity", "activity-edit"], "activity"),
     **dict.fromkeys(["monitoring", "monitoring-confirm", "chapter-edit"], "monitoring"),
@@ -814,6 +851,8 @@ def address(world, name):
     if name == "monitoring-begin":
         quarter = Quarter.of(timezone.localdate())
         facts |= {"pk": world.own.region_id, "year": quarter.year, "number": quarter.number}
+    if name.startswith("region"):
+        facts["slug"] = slug_of(world.own.region)
     if name in {"reply", "replied"}:
         facts["token"] = inviting.token_of(world.invitee)
     if name == "minutes-of-gathering":
@@ -1051,6 +1090,23 @@ SENT = {
     "activity-edit": lambda world: filled(world, "activity-edit", "staff", title="Jinak", enrolment="V dubnu."),
     "survey-open": lambda world: {"closes_on": (timezone.localdate() + timedelta(days=9)).isoformat()},
     "questionnaire": lambda world: {"use": "5"},
+    "region-page-edit": lambda world: filled(world, "region-page-edit", "staff", aims="Nově."),
+    "region-page-release": lambda world: {
+        "seen": seen_fingerprint(content_of(page_of(world.own.region), today=timezone.localdate()))
+    },
+    "announcement-new": lambda world: {
+        "kind": "event",
+        "title": "Den otevřených dveří",
+        "on": f"{NEXT}-05-05",
+        "weeks": "1",
+        "version": 0,
+        "centre": world.own.pk,
+        "key": "7b0c6c54-9d6c-4b5e-8a53-5d7a33a70f08",
+    },
+    "announcement-change": lambda world: filled(
+        world, "announcement-change", "head", place="Knihovna", centre=world.own.pk
+    ),
+    "calendar": lambda world: {"name": "telefon"},
     "ministry-task": lambda world: {"state": "done", "version": 0},
     "monitoring-confirm": lambda world: {"version": world.monitoring.version},
     "monitoring-reopen": lambda world: filled(world, "monitoring-reopen", "head", comment="Chyba."),

@@ -75,6 +75,7 @@ NO_VERBS = {
     },
     "evaluations.records.importing": {"pack", "unpack"},
     "networks.access": {"require_leading"},
+    "networks.public.releasing": {"leave_out"},
     "networks.workflow": {"lock_series"},
     "networks.partners.keeping": {"lock_partner"},
     "networks.partners.importing": {"pack", "unpack"},
@@ -118,6 +119,11 @@ OF_NO_YEAR = {
     "networks.meetings.holding": {"hold"},
     "networks.meetings.actions": {"change_shared"},
     "networks.ministry.tasks_of_year": {"review"},
+    "networks.public.releasing": {"save_page", "release", "hide"},
+    "networks.calendar.announcing": {
+        *("announce_gathering", "hide_gathering", "announce", "change", "call_off", "hide_event"),
+    },
+    "networks.calendar.subscriptions": {"subscribe", "unsubscribe"},
     "networks.surveys.keeping": {"open_survey", "remind", "close_survey"},
     "networks.monitoring.keeping": {"begin", "write_chapter", "save_measure", "remove_measure", "reopen"},
 }

@@ -28,6 +28,7 @@ from evaluations.progress import captions
 from evaluations.states import COUNTED, Result, SlotState, Status
 from goals.formatting import describe
 from goals.states import BLOCK_FACTS, COMMITMENT_SECTIONS, Comparator, Kind, Scope, Window
+from networks.states import HappeningKind, MarkKind, RegionChapter, RegionWork, SeriesKind, SeriesLevel
 from tests import once
 from tests.crawler import links_of
 from tests.evaluations.picture_cast import month_slots, standing
@@ -189,7 +190,7 @@ def test_titles_and_descriptions_have_nothing_czech_but_names(site, code):
 
 # How much of a page may be Czech, by what it is: most on a page whose content are names.
 CZECH_SHARE = {"/centra/": 0.45, "/centra/x/": 0.35, "/cile/2026/vydani/": 0.4, "/cile/": 0.3, "error": 0.1}
-CZECH_SHARE |= {"/zavazek/": 0.25, "/": 0.2}
+CZECH_SHARE |= {"/zavazek/": 0.25, "/kraje/": 0.45, "/v-nouzi": 0.45, "/": 0.2}
 
 
 @pytest.mark.parametrize("code", OTHERS)
@@ -425,6 +426,7 @@ PAGES = [
     *(TEMPLATES / f"{name}.html" for name in ERRORS),
     *(TEMPLATES / "django" / "forms").glob("*.html"),
     *(TEMPLATES / "networks").glob("questionnaire*.html"),
+    *(TEMPLATES / "networks" / "public").glob("*.html"),
     TEMPLATES / "pdf" / "leaflet.html",
 ]
 MODULES = [
@@ -434,6 +436,7 @@ MODULES = [
     "evaluations/progress/captions.py",
     *("evaluations/reports/public.py", "evaluations/templatetags/reports.py"),
     *("networks/surveys/questions.py", "networks/surveys/forms.py"),
+    *("networks/public/queries.py", "networks/public/views.py"),
 ]
 MODELS = ["goals/models/editions.py", "evaluations/models/reports.py"]  # the lazy ones there name columns
 CALLED = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext_lazy"}
@@ -469,6 +472,7 @@ def phrases_of_modules():
 
 
 VOCABULARIES = (Comparator, Kind, PlaceKind, Result, Role, Scope, SlotState, Status, Window)
+VOCABULARIES += (HappeningKind, MarkKind, RegionChapter, RegionWork, SeriesKind, SeriesLevel)
 # What Django says well in English, and not well or not at all in the others.
 OF_DJANGO = {
     "Select a valid choice. %(value)s is not one of the available choices.",

@@ -38,6 +38,7 @@ def make_unpublished_world():
         GoalResult.objects.create(closing=closing, goal=goal, **facts)
     world.invitation = world.indicator = world.sign_in = world.trial = world.place = world.draft  # any number
     world.commitment, world.commitment_trial = world.long_term.document, world.draft
+    world.announcement = world.draft
     world.colleague, world.role, world.coming_role = world.people["staff"], world.draft, world.draft
     return world
 

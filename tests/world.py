@@ -46,6 +46,7 @@ from networks.monitoring.keeping import begin
 from networks.monitoring.report import make_report
 from networks.partners.keeping import archive, save_mark
 from networks.partners.merging import merge
+from networks.public.releasing import page_of, save_page
 from networks.quarters import Quarter
 from networks.series.keeping import add_members, end_series, save_topic
 from networks.states import MonitoringKey
@@ -165,6 +166,8 @@ def add_networks(world):
         world.monitoring = begin(centre.region, quarter, by=by)
         world.measure, world.confirmed_monitoring = world.monitoring.measures.get(), confirmed
         world.activity = Activity.objects.create(record=record, kind="school", partner=other, **details)
+        facts = {"aims": f"{word} záměr", "chosen": {"series": [series.pk], "topics": [topic.pk], "marks": [mark.pk]}}
+        world.region_page = save_page(page_of(centre.region), facts, by=by)
     MinistryTaskYear.objects.create(year=today.year, task="training", done="Školení po krajích.", reviewed_on=today)
     world.survey = open_survey(today.year + 1, today + timedelta(days=9), by=by)
     for place in world.survey.regions.all():

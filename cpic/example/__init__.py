@@ -8,7 +8,7 @@ from centres.reference import load_reference
 from cpic.example import people
 from cpic.example.goals import prepare_next_year, publish_commitment, publish_year
 from cpic.example.network import live_in_the_network
-from cpic.example.networks import make_networks
+from cpic.example.networks import make_networks, release_pages
 from cpic.example.simulation import simulate
 from evaluations.evidence import kept_together
 from evaluations.records.sources import load_indicators
@@ -48,6 +48,7 @@ def load_example(password, *, until=None, progress=iter):
         simulate(YEAR, until, seed=SEED, progress=progress)
         live_in_the_network()
         make_networks(YEAR)
+        release_pages()
     prepare_next_year(YEAR + 1)
     Notice.objects.all().delete()  # what happened long ago is no news
     return edition

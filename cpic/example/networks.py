@@ -12,17 +12,30 @@ from django.utils import timezone
 from centres.models import Centre
 from cpic.example.people import CB, DEPARTMENT_HEAD, person
 from evaluations.meetings.contents import ActionContent, fingerprint
+from goals.freezing import fingerprint as seen
+from networks.calendar.announcing import announce, announce_gathering
 from networks.meetings.contents import GatheringContent, HeadingContent, ItemContent, NewShared, SeenPart
 from networks.meetings.holding import hold
 from networks.meetings.planning import save_gathering
 from networks.ministry.tasks_of_year import review
-from networks.models import Gathering, Mark, MinistryTaskYear, Partner, Series, Topic, WorkContact
+from networks.models import AgendaItem, Gathering, Mark, MinistryTaskYear, Partner, Series, Topic, WorkContact
 from networks.monitoring.keeping import begin, write_chapter
 from networks.partners.contacts import save_contact
 from networks.partners.keeping import save_mark, save_partner
+from networks.public.releasing import content_of, page_of, release, save_page
 from networks.quarters import Quarter
 from networks.series.keeping import add_members, save_series, save_topic
-from networks.states import Experience, MarkKind, MinistryTask, PartnerKind, SeriesKind, SeriesLevel, TaskState
+from networks.states import (
+    Experience,
+    HappeningKind,
+    MarkKind,
+    MinistryTask,
+    PartnerKind,
+    RegionWork,
+    SeriesKind,
+    SeriesLevel,
+    TaskState,
+)
 
 NOTE = "Vymyšlená organizace ukázky."
 PARTNERS = (
@@ -104,6 +117,36 @@ def make_networks(year):
         facts = {"position": "podatelna (ukázka)", "email": f"partner{partner.pk}@example.cz"}
         contact = WorkContact(partner=partner, version=0, valid_from=timezone.localdate(then), **facts)
         save_contact(contact, by=by, now=then)
+
+
+def release_pages():
+    """The page of the region as the public reads it, a signpost for the whole country, a course and the day of a
+    meeting."""
+    centre = Centre.objects.select_related("region").get(slug=CB)
+    by, today = person(DEPARTMENT_HEAD), timezone.localdate()
+    for partner in Partner.objects.filter(region=centre.region).order_by("pk")[:CAME]:
+        facts = {"name": partner.name, "region": partner.region, "may_be_named": True}
+        save_partner(partner, facts, by=by)
+    line = _partner(centre, "Informační linka (ukázka)", PartnerKind.NON_GOVERNMENTAL, "", by=by, now=timezone.now())
+    facts = {"kind": MarkKind.INFORMATION_LINE, "what_for": "pobyt, práce a pojištění", "reach": "linka 000"}
+    facts |= {"languages": "čeština, ukrajinština, vietnamština", "hours": "po–pá 9–17"}
+    mark = save_mark(Mark(partner=line, version=0, **facts), by=by)
+    series = Series.objects.filter(region=centre.region)
+    conclusions = AgendaItem.objects.filter(gathering__series__in=series).exclude(conclusion="")
+    chosen = {
+        "works": RegionWork.values,
+        "series": [one.pk for one in series],
+        "topics": list(Topic.objects.filter(series__in=series).values_list("pk", flat=True)),
+        "conclusions": list(conclusions.values_list("pk", flat=True)[:3]),
+        "marks": [mark.pk],
+    }
+    words = {"aims": "Scházíme se nad tím, co kraj právě řeší (ukázka).", "joining": "Napište centru (ukázka)."}
+    page = save_page(page_of(centre.region), words | {"chosen": chosen}, by=by)
+    release(page, seen=seen(content_of(page, today=today)), by=by)
+    facts = {"kind": HappeningKind.COURSE, "centre": centre, "title": "Čeština pro začátečníky (ukázka)", "weeks": 10}
+    facts |= {"on": today + timedelta(days=12), "starts": time(17), "ends": time(18, 30), "place": "Učebna (ukázka)"}
+    announce(facts, by=by)
+    announce_gathering(Gathering.objects.filter(series__in=series, on__gt=today).first(), by=by)
 
 
 def _partner(centre, name, kind, towns, *, by, now):

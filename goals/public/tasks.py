@@ -44,6 +44,7 @@ def publication(rights, today):
             title=title if has_news else "",
             action=_("Připravit vydání"),
             due=until(day),
+            day=day,
             reminder=reminder,
         )
 

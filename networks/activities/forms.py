@@ -16,9 +16,9 @@ from evaluations.records.forms import LONGEST_TITLE
 from evaluations.records.records import RecordContent, content_problems
 from goals.formatting import shortened
 from goals.forms.fields import DateField, KeyField, VersionField
+from networks.fields import Impersonal
 from networks.models import Partner
 from networks.models.activities import DETAILS, LONGEST_DETAIL
-from networks.partners.forms import Impersonal
 from networks.states import WITH_SOMEBODY, ActivityKind
 
 FIELDS = {

@@ -11,24 +11,17 @@ from django.utils.translation import gettext_lazy
 from evaluations.meetings.contents import ActionContent, fingerprint
 from evaluations.states import ActionState
 from goals.forms.fields import DateField, FingerprintField, KeyField, VersionField
+from networks.fields import Impersonal, TimeField
 from networks.meetings import actions
 from networks.meetings.contents import GatheringContent, HeadingContent, ItemContent, NewShared, SeenPart
 from networks.meetings.holding import expected_there
 from networks.models import Attendance, Partner, Topic
 from networks.models.gatherings import LONGEST_SAID
-from networks.partners.forms import Impersonal
 from networks.states import Answer
 
 FINGERPRINT = r"^[0-9a-f]{16}\Z"
 NEW_ACTIONS = 3
 """Empty rows for what is agreed; saved, there are as many again."""
-
-
-class TimeField(forms.TimeField):
-    def __init__(self, **kwargs):
-        widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-        super().__init__(input_formats=["%H:%M", "%H.%M", "%H:%M:%S"], widget=widget, **kwargs)
-        self.error_messages["invalid"] = gettext_lazy("Napište čas, například 9:30.")
 
 
 class GatheringForm(forms.Form):

@@ -17,7 +17,8 @@ from centres.addresses import full_address
 from evaluations.records import records
 from goals.formatting import format_date
 from goals.workflow import Refused
-from networks.meetings import calendars
+from networks.calendar import announcing
+from networks.calendar import files as calendars
 from networks.models import Invitee, Member
 from networks.workflow import move
 
@@ -94,6 +95,7 @@ def cancel(gathering, *, comment, by, now=None):
     now = now or timezone.now()
     was_held = gathering.record_id is not None
     gathering, is_done = move(gathering, "cancel", by=by, comment=comment, now=now)
+    announcing.follow(gathering, now=now)
     if is_done and was_held:
         records.remove(gathering.record, by=by, now=now)
     elif is_done:

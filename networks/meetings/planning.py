@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from centres.events import changes, record_event
 from goals.sent_forms import made_before, remember
 from goals.workflow import EditConflict, Refused
+from networks.calendar import announcing
 from networks.models import AgendaItem, Gathering
 from networks.partners.keeping import CHANGED
 from networks.states import GatheringState
@@ -61,6 +62,7 @@ def _change(gathering, facts, topics, *, by, role, now):
         current.sequence += 1
     current.version += 1
     current.save()
+    announcing.follow(current, now=now)
     record_event(current, "change", by=by, role=role, at=now, version=current.version, content=said)
     return current
 

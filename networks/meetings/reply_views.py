@@ -1,6 +1,5 @@
 """Pages for invited people without an account: the link shows, only the button answers. Nothing here names a person."""
 
-from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,13 +10,7 @@ from goals.renderings import pdf_response
 from goals.workflow import Refused
 from networks.meetings import inviting, minutes, replies
 from networks.meetings.forms import ReplyForm
-
-
-def missing(request):
-    """A link that nobody has sent; whoever tries many has to wait."""
-    if too_many := ratelimit.consume_or_429(request, action="guessed_link", limit_get=True):
-        return too_many
-    return render(request, "networks/reply_over.html", status=404)
+from networks.pages import unknown_link
 
 
 @login_not_required
@@ -26,7 +19,7 @@ def missing(request):
 def reply(request, token):
     invitee = inviting.find(token)
     if invitee is None:
-        return missing(request)
+        return unknown_link(request)
     gathering, today = invitee.gathering, timezone.localdate()
     context = {"invitee": invitee, "gathering": gathering, "series": gathering.series}
     if reason := replies.over_reason(gathering, today=today):
@@ -51,7 +44,7 @@ def reply(request, token):
 def replied(request, token):
     invitee = inviting.find(token)
     if invitee is None:
-        return missing(request)
+        return unknown_link(request)
     context = {"invitee": invitee, "gathering": invitee.gathering, "series": invitee.gathering.series, "token": token}
     return render(request, "networks/replied.html", context)
 
@@ -62,6 +55,6 @@ def replied(request, token):
 def minutes_of_gathering(request, token):
     found = minutes.find(token)
     if found is None:
-        return missing(request)
+        return unknown_link(request)
     name = f"zapis-{found.gathering.on.isoformat()}-{found.number}.pdf"
     return pdf_response(request, found, name=name, back="/")

@@ -21,11 +21,14 @@ from goals.diff import word_pieces
 from goals.freezing import withdrawal_of
 from goals.renderings import pdf_response
 from goals.workflow import EditConflict, Refused
+from networks.access import leading_role
+from networks.calendar.announcing import announced
 from networks.meetings import actions, forms, holding, inviting, planning, recording
 from networks.meetings.contents import HeadingContent, ItemContent
 from networks.meetings.minutes import minutes_text
 from networks.models import Gathering, SharedAction
 from networks.pages import FormPage, gathering_of, may_lead, pressed, series_of, who_leads
+from networks.public.addresses import slug_of
 from networks.series.forms import ReasonForm
 from networks.series.keeping import absent_kinds
 from networks.series.views import path_to as path_to_series
@@ -72,6 +75,9 @@ def gathering(request, pk):
         "agreed": gathering.actions.select_related("centre", "partner").order_by("due_on", "pk"),
         "steps": timeline(Event.objects.about(Subject.GATHERING, [gathering.pk]).order_by("at", "id"))[:20],
         "path": path_to_series(gathering.series),
+        "announced": announced(gathering),
+        "may_release": leading_role(request.rights, gathering.series.region, Right.RELEASE_REGION) is not None,
+        "region_url": reverse("region", args=[slug_of(gathering.series.region)]),
     }
     return render(request, "networks/gathering.html", context)
 

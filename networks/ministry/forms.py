@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goals.forms.fields import DateField, VersionField
+from networks.fields import Impersonal
 from networks.models.ministry import LONGEST_REVIEW
-from networks.partners.forms import Impersonal
 from networks.states import TaskState
 
 

@@ -19,13 +19,17 @@ from networks.models.monitoring import (
     ProposedMeasure,
 )
 from networks.models.partners import Mark, Partner, WorkContact
+from networks.models.public import Announcement, PublicIssue, RegionPage
 from networks.models.series import Member, Series, Topic
+from networks.models.subscriptions import CalendarSubscription
 from networks.models.surveys import Survey, SurveyKey, SurveyRegion, SurveyResult, SurveyResultFile, SurveySheet
 
 __all__ = [
     "Activity",
     "AgendaItem",
+    "Announcement",
     "Attendance",
+    "CalendarSubscription",
     "Gathering",
     "GatheringMinutes",
     "GatheringMinutesFile",
@@ -39,6 +43,8 @@ __all__ = [
     "MonitoringReport",
     "MonitoringReportFile",
     "Partner",
+    "PublicIssue",
+    "RegionPage",
     "Series",
     "SharedAction",
     "Survey",

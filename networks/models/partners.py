@@ -38,6 +38,8 @@ class Partner(models.Model):
     website = models.URLField(_("web"), max_length=300, blank=True)
     experience = models.CharField(_("zkušenost"), max_length=20, choices=Experience, default=Experience.EXPERIENCED)
     note = models.TextField(_("poznámka"), max_length=LONGEST_NOTE, blank=True)
+    # Asked by somebody, and answered yes; without it the organisation stands on no page of the public.
+    may_be_named = models.BooleanField(_("souhlasí, že bude na webu jmenovaná"), default=False)
     folded_text = models.TextField(editable=False)  # name, towns and number, as search compares them
     archived_at = models.DateTimeField(_("archivováno"), null=True, editable=False)
     # Who goes on in its place, where two rows were one organisation; what had happened stays with this one.

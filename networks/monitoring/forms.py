@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 from evaluations.fields import CountField
 from evaluations.models.meetings import LARGEST_AMOUNT
 from goals.forms.fields import DateField, VersionField
+from networks.fields import Impersonal
 from networks.models import Partner
 from networks.models.monitoring import LONGEST_CHAPTER, LONGEST_MEASURE
-from networks.partners.forms import Impersonal
 from networks.states import MEASURED_IN, MonitoringKey, RegionNumber
 
 

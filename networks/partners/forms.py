@@ -8,38 +8,14 @@ from django.utils.translation import gettext_lazy
 from centres.models import Region
 from goals.forms.fields import DateField, KeyField, TextField, VersionField
 from goals.reading import find_personal_data
+from networks.fields import Impersonal, WebsiteField
 from networks.models import Partner
 from networks.models.partners import LONGEST_NOTE
 from networks.partners import guard
-from networks.partners.importing import NEW, SKIP, with_scheme
+from networks.partners.importing import NEW, SKIP
 from networks.partners.keeping import duplicates_of
 from networks.partners.names import as_ico, is_ico
 from networks.states import Experience, MarkKind, PartnerKind
-
-
-class Impersonal(TextField):
-    """Text in which no telephone, address or birth number may stand: those have fields of their own, or no place."""
-
-    def run_validators(self, value):
-        super().run_validators(value)
-        if problem := guard.text_problem(value):
-            raise ValidationError(problem)
-
-
-class WebsiteField(forms.CharField):
-    def __init__(self, **kwargs):
-        super().__init__(widget=forms.TextInput(attrs={"inputmode": "url"}), **kwargs)
-
-    def clean(self, value):
-        text = super().clean(value)
-        if not text:
-            return ""
-        try:
-            return forms.URLField(max_length=300, assume_scheme="https").clean(with_scheme(text))
-        except ValidationError:
-            raise ValidationError(
-                _("To není adresa webu. Napište ji celou, například https://www.example.cz.")
-            ) from None
 
 
 class PartnerForm(forms.Form):
@@ -58,6 +34,11 @@ class PartnerForm(forms.Form):
     website = WebsiteField(label=gettext_lazy("Web"), required=False)
     experience = forms.ChoiceField(
         label=gettext_lazy("V integraci cizinců je"), choices=Experience, widget=forms.RadioSelect
+    )
+    may_be_named = forms.BooleanField(
+        label=gettext_lazy("Souhlasí, že bude na webu jmenovaná"),
+        required=False,
+        help_text=gettext_lazy("Jen když jste se zeptali. Bez souhlasu se na stránce kraje neukáže."),
     )
     note = Impersonal(
         label=gettext_lazy("Poznámka"),

@@ -26,6 +26,7 @@ from goals.sent_forms import made_before, remember
 from goals.tables import UNPRINTABLE
 from goals.workflow import EditConflict, Refused
 from networks.access import require_leading
+from networks.fields import with_scheme
 from networks.models import Partner, WorkContact
 from networks.partners import guard
 from networks.partners.keeping import known
@@ -207,10 +208,6 @@ CHECKS: dict[str, Callable[[str], str]] = {
     "person": _number_in_words,
     "phone": _number_in_words,
 }
-
-
-def with_scheme(text):
-    return text if "://" in text else f"https://{text}"
 
 
 def _gathered(rows, remarks):

@@ -11,8 +11,9 @@ from goals.workflow import EditConflict, Refused
 from networks.access import require_leading
 from networks.models import Mark, Member, Partner
 from networks.partners.names import Identity, like
+from networks.public.releasing import leave_out
 
-FACTS = ("name", "kind", "region", "towns", "ico", "website", "experience", "note")
+FACTS = ("name", "kind", "region", "towns", "ico", "website", "experience", "may_be_named", "note")
 MARK_FACTS = ("kind", "what_for", "reach", "languages", "hours")
 CHANGED = _("Mezitím to změnil někdo jiný. Tady je, co platí teď; porovnejte to a uložte znovu.")
 
@@ -68,6 +69,8 @@ def save_partner(partner, facts, *, by, key=None, now=None):
     current.version += 1
     current.save()
     record_event(current, "change", by=by, role=role, at=now, version=current.version, content=said)
+    if before.may_be_named and not current.may_be_named:
+        leave_out(current, by=by, role=role, now=now)
     return current
 
 

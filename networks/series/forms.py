@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 from centres.models import Centre
 from goals.forms.fields import KeyField, TextField, VersionField
 from goals.states import Window
+from networks.fields import Impersonal
 from networks.models import Partner, WorkContact
 from networks.models.series import LONGEST_TEXT, MOST_TIMES
-from networks.partners.forms import Impersonal
 from networks.states import Seat, SeriesKind, SeriesLevel
 
 

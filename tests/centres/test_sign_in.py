@@ -384,6 +384,7 @@ PUBLIC = {
     *("commitment-edition", "commitment-edition-pdf", "reply", "replied", "minutes-of-gathering"),
     *("questionnaire", "questionnaire-thanks", "feed", "centre-feed", "embed-year", "embed-centre"),
     *("reading", "cookies"),
+    *("regions", "region", "signpost", "public-calendar", "calendar-feed"),
     *("favicon", "healthz", "readyz", "invitation", "security-txt", "change-password"),
     *("account_login", "account_logout", "account_inactive", "mfa_authenticate", "mfa_login_webauthn"),
     *("openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled"),

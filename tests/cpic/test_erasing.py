@@ -31,7 +31,8 @@ from goals.models.translations import Translation, source_hash
 from goals.public.issuing import freeze_issue
 from goals.renderings import draw_missing
 from goals.states import BlockPart, SectionKey
-from networks.models import GatheringMinutes
+from networks.calendar.subscriptions import subscribe
+from networks.models import Announcement, GatheringMinutes, PublicIssue
 from tests import once
 from tests.cpic.erasing_cast import a_word, dumped, lifted, plant
 from tests.evaluations.closing_cast import stood
@@ -89,6 +90,11 @@ def made_beside():
     facts = {"language": "en", "block": "x", "source": "Slovo.", "source_hash": source_hash("Slovo.")}
     Translation.objects.create(document=section.document, text="Word.", **facts)
     freeze_issue(Edition.objects.first(), "en", [{"block": "title", "text": "Word."}], now=timezone.now())
+    once = {"number": 1, "released_at": timezone.now(), "released_by_role": "head"}
+    PublicIssue.objects.create(content={"joining": "Slovo."}, **once)
+    facts = {"centre": centre, "region": centre.region, "title": "Kurz", "on": date(2026, 1, 5)}
+    Announcement.objects.create(key="akce-1", kind="course", made_at=timezone.now(), **facts)
+    subscribe("telefon", by=by)
 
 
 @pytest.fixture

@@ -71,6 +71,8 @@ TO_COME = {
     "centres_event.name": {
         *("translate", "read_translation", "keep_translations", "import_language", "issue"),
         *("begin", "confirm", "review_task"),
+        *("write_region", "release_region", "hide_region", "announce", "change_announced", "call_off"),
+        *("hide_announced", "subscribe", "unsubscribe"),
     },
     "centres_event.subject_kind": {"monitoring", "survey"},
 }
@@ -81,6 +83,7 @@ TABLES_TO_COME = {
     *("networks_survey", "networks_surveyregion", "networks_surveykey", "networks_surveysheet"),
     "networks_ministrytaskyear",
     *("networks_surveyresult", "networks_surveyresultfile"),
+    *("networks_regionpage", "networks_publicissue", "networks_announcement", "networks_calendarsubscription"),
 }
 
 

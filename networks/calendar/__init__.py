@@ -1,0 +1,1 @@
+"""Calendars: files that other programs read, what is announced, and subscriptions."""
