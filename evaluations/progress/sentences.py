@@ -70,7 +70,8 @@ WINDOWS = {
     "týdnů": pgettext_lazy("of which so many are done", "týdnů"),
 }
 WHO = {"počet krajů": gettext_noop("počet krajů"), "počet center": gettext_noop("počet center")}
-RATINGS = {str(rating.label): rating for rating in Rating}
+# One that says nothing new is never a reason.
+RATINGS = {str(rating.label): rating for rating in Rating if rating != Rating.NOTHING_NEW}
 DAY, NUMBER = r"\d{1,2}\.\s\d{1,2}\.\s\d{4}", r"-?\d[\d\u00a0]*(?:,\d+)?(?:\u00a0%)?"
 BOUNDS = {"nejméně": gettext_noop("nejméně %(number)s"), "nejvýše": gettext_noop("nejvýše %(number)s")}
 
@@ -103,7 +104,7 @@ PATTERNS = [(sentence, _pattern(sentence)) for sentence in SENTENCES]
 
 
 def retold(czech: str) -> str:
-    """The frozen sentences in the language of the page, all of them or none: what is not ours is left Czech, set apart."""
+    """The frozen sentences in the language of the page, all or none: what is not ours is left Czech, set apart."""
     if is_czech():
         return czech
     said, rest = "", czech

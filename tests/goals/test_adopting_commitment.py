@@ -1,4 +1,4 @@
-"""A commitment that was approved and published on paper comes in as what it is there: its days, its role, its numbers."""
+"""A commitment that was approved and published on paper comes in as what it is there: its days, role and numbers."""
 
 from datetime import date, timedelta
 from types import SimpleNamespace
