@@ -2,6 +2,7 @@
 known here is told anew with its dates, numbers and names; words of people, and what nobody knows, stay Czech. Pure."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -76,7 +77,7 @@ DAY, NUMBER = r"\d{1,2}\.\s\d{1,2}\.\s\d{4}", r"-?\d[\d\u00a0]*(?:,\d+)?(?:\u00a
 BOUNDS = {"nejméně": gettext_noop("nejméně %(number)s"), "nejvýše": gettext_noop("nejvýše %(number)s")}
 
 
-def _any_of(words) -> str:
+def _any_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, words))
 
 
@@ -92,7 +93,7 @@ FACTS = {
 FACT = re.compile(r"%\\\((\w+)\\\)s")
 
 
-def _pattern(sentence: str) -> re.Pattern:
+def _pattern(sentence: str) -> re.Pattern[str]:
     """The sentence as it was frozen; one of two pieces may end where the other goes on."""
     escaped = re.escape(sentence)
     whole = FACT.sub(lambda match: f"(?P<{match[1]}>{FACTS.get(match[1], NUMBER)})", escaped)
