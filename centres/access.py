@@ -153,8 +153,11 @@ class Rights:
     @cached_property
     def languages(self):
         """Into which the person translates: a translator into their own, who writes the commitment into all."""
-        if self.may(Right.WRITE_COMMITMENT):
-            return frozenset(Language)
+        return frozenset(Language) if self.may(Right.WRITE_COMMITMENT) else self.translates_into
+
+    @property
+    def translates_into(self):
+        """The languages that are this person's to look after."""
         return frozenset(Language(held.language) for held in self.memberships if held.role == Role.TRANSLATOR)
 
     @property
@@ -230,7 +233,7 @@ class Unheld:
 
     user = None
     memberships = works_in_a_centre = is_inside = True
-    languages = frozenset()
+    languages = translates_into = frozenset()
     sees_network = False
 
     def __init__(self, *, on):
@@ -257,6 +260,12 @@ def holders(right, centre=None, *, on, without=None):
     """Active people who hold the right that day, at the centre; `without` one role that will have ended by then."""
     held = Membership.objects.filter(role__in=HOLDERS[right]).valid(on).exclude(pk=without)
     held = held.at(centre, on) if right in CENTRE_RIGHTS else held.filter(centre=None)
+    return User.objects.filter(is_active=True, memberships__in=held).distinct()
+
+
+def translators(language, *, on):
+    """Active people who translate into the language that day."""
+    held = Membership.objects.filter(role=Role.TRANSLATOR, language=language).valid(on)
     return User.objects.filter(is_active=True, memberships__in=held).distinct()
 
 

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from centres.addresses import full_address
-from centres.languages import address_in
+from centres.languages import CZECH, Language, address_in
 from centres.models import Centre, Erasure, Region
 from evaluations.models import Report
 from evaluations.states import ReportKind
 from goals.models import Edition, EditionCentre, EditionGoal
 from goals.public.cache import public_page
+from goals.public.issues import issue_of
 from goals.public.queries import commitment_on, commitments
 from networks.public.addresses import slug_of
 
@@ -35,6 +36,7 @@ def sitemap(request):
     pages = [
         {code: full_address(address_in(code, path), request) for code, _name in settings.LANGUAGES} for path in paths()
     ]
+    pages += [{CZECH: full_address(path, request)} for path in _czech_only_paths()]
     return render(request, "sitemap.xml", {"pages": pages}, content_type="text/xml; charset=utf-8")
 
 
@@ -59,6 +61,13 @@ def paths():
     for slug, year in places.values_list("slug", "edition__year"):
         yield reverse("centre-year", args=[slug, year])
     yield from _report_paths()
+
+
+def _czech_only_paths():
+    """Pages that no other language has."""
+    edition = commitment_on(timezone.localdate())
+    if edition and issue_of(edition, Language.SIMPLE):
+        yield reverse("commitment-simple")
 
 
 def _commitment_paths():

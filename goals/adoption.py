@@ -3,7 +3,7 @@ over as what it is already, approved and published. What it says of its approval
 event."""
 
 import hashlib
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -17,8 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from centres import access
 from centres.access import Right
 from centres.events import record_event
-from centres.models import Role
-from goals.commitment import Term
+from goals.commitment import Term, others_than
 from goals.formatting import format_date
 from goals.importing import (
     LARGEST_FILE,
@@ -27,8 +26,11 @@ from goals.importing import (
     ImportProblem,
     ImportResult,
     Line,
+    TermResult,
+    document_of,
     known_centres,
     lines_of,
+    other_wordings,
     parse,
     parse_commitment,
     plan,
@@ -40,6 +42,7 @@ from goals.importing import (
 from goals.mail import notifications
 from goals.models import Document, DocumentTrial, Edition, Goal
 from goals.models.trials import TrialOutcome
+from goals.paper import Facts, in_words
 from goals.personal_data import TextPlace, suspects_in
 from goals.public.publishing import approved_goals, freeze_edition, heading_of
 from goals.states import DocumentKind, GoalState
@@ -47,51 +50,10 @@ from goals.workflow import EditConflict, Refused, adopt, closed_reason
 
 MOST_OPEN = 20  # documents that wait at a time; what was read of one takes up to a few megabytes
 KEPT_FOR = timedelta(days=30)
-APPROVERS = (Role.DEPARTMENT_HEAD, Role.DIRECTOR)
 FIRST_DAY = date(2000, 1, 1)
+NO_TERM = gettext_lazy("Nejdřív napište, od kdy do kdy závazek platí.")
+UNANSWERED = gettext_lazy("Nejdřív je potřeba odpovědět na otázky a opravit chyby.")
 CHANGED = gettext_lazy("Dokument mezitím změnil někdo jiný. Tady je, jak je teď; zkontrolujte ho znovu.")
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What the paper says of itself."""
-
-    source: str
-    approved_on: date
-    approved_by_role: str
-    published_on: date
-    valid_from: date
-    valid_until: date
-    edition_number: int
-    reference_number: str = ""
-
-    @classmethod
-    def of(cls, trial):
-        """As they were kept with the trial."""
-        kept = trial.facts
-        return cls(**{name: date.fromisoformat(it) if name in DATES else it for name, it in kept.items()})
-
-    @property
-    def as_kept(self):
-        return {name: it.isoformat() if name in DATES else it for name, it in asdict(self).items()}
-
-    def problems(self, *, year, today):
-        """Pairs of a field and the sentence about it."""
-        if self.approved_on > today:
-            yield "approved_on", _("Schválení nemůže být v budoucnosti. Co schválené není, zapište jako návrhy.")
-        if self.published_on > today:
-            yield "published_on", _("Vydání nemůže být v budoucnosti. Co vydané není, zapište jako návrhy.")
-        if self.published_on < self.approved_on:
-            yield "published_on", _("Dokument nemohl vyjít dřív, než byl schválený.")
-        if self.valid_until < self.valid_from:
-            yield "valid_until", _("Platnost nemůže skončit dřív, než začala.")
-        for name in DATES:
-            if abs(getattr(self, name).year - year) > 1:
-                sentence = _("Den je daleko od roku %(year)s, na který cíle jsou. Zkontrolujte ho.")
-                yield name, sentence % {"year": year}
-
-
-DATES = tuple(field.name for field in fields(Facts) if field.type is date)
 
 
 def upload(file, year, *, by, now=None):
@@ -167,7 +129,7 @@ def _files_of(kept):
 
 def term_of(trial):
     """When the commitment holds, as somebody has said; None before."""
-    if not trial.facts:
+    if "title" not in trial.facts:
         return None
     days = (date.fromisoformat(trial.facts[name]) for name in ("valid_from", "valid_until"))
     return Term(trial.facts["title"], *days)
@@ -175,19 +137,46 @@ def term_of(trial):
 
 def tried_commitment(trial):
     """What was read with what was answered, and what would come of it now."""
+    term = term_of(trial)
     try:
         parsed = parse_commitment(_files_of(trial.lines), chosen=trial.chosen)
-        return parsed, plan_commitment(parsed, term_of(trial))
+        result = plan_commitment(parsed, term)
     except ImportProblem as problem:
         raise Refused(str(problem)) from problem
+    barrier = str(UNANSWERED) if result.has_errors else "" if term else str(NO_TERM)
+    barriers = (barrier,) if barrier else tuple(_commitment_barriers(term, parsed))
+    return parsed, Tried(result, barrier, barriers)
+
+
+def _commitment_barriers(term, parsed):
+    """Why the commitment cannot be taken over as published, each with what to do."""
+    document = document_of(term, Document.objects.terms())
+    for _field, sentence in term.problems(others_than(document)):
+        yield sentence
+    if document is None:
+        return
+    if edition := document.editions.order_by("-number").first():
+        sentence = _(
+            "Závazek na tuto dobu tu už vydaný je (vydání %(number)s), podruhé ho převzít nejde. V čem se dokument "
+            "liší, to v závazku upravte; vyjde v dalším vydání."
+        )
+        yield sentence % {"number": edition.number}
+    elif document.goals.exclude(state__in=[GoalState.DRAFT, GoalState.DROPPED]).exists():
+        yield _("Cíle závazku tu už procházejí schvalováním. Dokončete ho a závazek vydejte, nebo ať se cíle vrátí.")
+    elif others := other_wordings(document, parsed):
+        sentence = _(
+            "V závazku je tu napsané, co v dokumentu není nebo tam zní jinak: %(what)s. Upravte to podle dokumentu, "
+            "nebo dokument zapište jako návrhy."
+        )
+        yield sentence % {"what": "; ".join(others)}
 
 
 def answer_commitment(trial, term, chosen, *, by, now=None):
     """Keep when the commitment holds, and what the parts are that were asked about; the trial counts as it was seen."""
     days = {"valid_from": term.valid_from.isoformat(), "valid_until": term.valid_until.isoformat()}
-    facts = {"title": term.title, **days}
     with transaction.atomic():
         current = _held(trial, by, Right.IMPORT, now)
+        facts = {**current.facts, "title": term.title, **days}
         if (current.facts, current.chosen) == (facts, chosen):
             return current
         _refuse_change(current, trial)
@@ -202,13 +191,10 @@ def write_commitment_drafts(trial, *, by, now=None):
         if current.outcome == TrialOutcome.DRAFTS and current.settled_by == by:
             return current
         _refuse_change(current, trial)
-        term = term_of(current)
-        if term is None:
-            raise Refused(_("Nejdřív napište, od kdy do kdy závazek platí."))
-        parsed, _result = tried_commitment(current)
-        result = write_commitment(parsed, term)
-        if result.document is None:
-            raise Refused(_("Nejdřív je potřeba odpovědět na otázky a opravit chyby."))
+        parsed, found = tried_commitment(current)
+        if found.drafts_barrier:
+            raise Refused(found.drafts_barrier)
+        result = write_commitment(parsed, term_of(current))
         role = access.rights_of(by, on=timezone.localdate(now)).require(Right.IMPORT)
         comment = _("soubor „%(name)s“") % {"name": current.name}
         record_event(result.document, "import", by=by, role=role, at=now, comment=comment)
@@ -220,10 +206,10 @@ class Tried:
     """What would come of the document now; `drafts_barrier` and `adoption_barriers` say why it cannot go on this way or
     that, and what to do."""
 
-    result: ImportResult
-    asks_year: bool
+    result: ImportResult | TermResult
     drafts_barrier: str
     adoption_barriers: tuple[str, ...]
+    asks_year: bool = False
 
     @property
     def questions(self):
@@ -232,6 +218,16 @@ class Tried:
     @property
     def errors(self):
         return [problem for problem in self.result.problems if problem.is_error]
+
+    @property
+    def texts(self):
+        """All that would be public at once."""
+        if isinstance(self.result, TermResult):
+            units = ((unit.of.label if unit.of else self.result.title, unit.czech.text) for unit in self.result.units)
+            return [TextPlace(str(name), text) for name, text in units]
+        texts = [(f"{it.name}, {goal.where}", goal.text) for it in self.result.centres for goal in it.goals]
+        texts += [(section.title, f"{section.title}\n{section.text}") for section, _outcome in self.result.sections]
+        return [TextPlace(name, text) for name, text in texts]
 
     @property
     def remarks(self):
@@ -243,6 +239,8 @@ class Tried:
 
 def tried(trial):
     """Nothing is written. Raises Refused where the centres have changed so much that it is no document of goals now."""
+    if trial.kind == DocumentKind.COMMITMENT:
+        return tried_commitment(trial)[1]
     try:
         parsed = parsed_of(trial)
     except ImportProblem as problem:
@@ -252,9 +250,8 @@ def tried(trial):
     document = Document.objects.for_year(trial.year).first() if trial.year else None
     closed = str(closed_reason(document)) if document else ""
     if result.stops:
-        barrier = _("Nejdřív je potřeba odpovědět na otázky a opravit chyby.")
-        return Tried(result, asks_year, barrier, (barrier,))
-    return Tried(result, asks_year, closed, tuple(adoption_barriers(document, result)))
+        return Tried(result, str(UNANSWERED), (str(UNANSWERED),), asks_year)
+    return Tried(result, closed, tuple(adoption_barriers(document, result)), asks_year)
 
 
 def parsed_of(trial):
@@ -315,12 +312,15 @@ def propose(trial, facts, *, by, now=None):
     now = now or timezone.now()
     with transaction.atomic():
         current = _held(trial, by, Right.IMPORT, now)
-        if current.facts == facts.as_kept and current.proposed_by_id:
+        if current.kind == DocumentKind.COMMITMENT and term_of(current) is None:
+            raise Refused(str(NO_TERM))
+        kept = {**current.facts, **facts.as_kept}
+        if current.facts == kept and current.proposed_by_id:
             return current
         _refuse_change(current, trial)
         for _field, sentence in facts.problems(year=current.year, today=timezone.localdate(now)):
             raise Refused(sentence)
-        current = _changed(current, facts=facts.as_kept, proposed_by=by)
+        current = _changed(current, facts=kept, proposed_by=by)
         title = _("Dokument „%(source)s“ čeká na převzetí") % {"source": facts.source}
         deciders = access.holders(Right.ADOPT, on=timezone.localdate(now))
         notifications.notify(deciders, by, title, in_words(facts), reverse("document-adopt", args=[trial.pk]), now)
@@ -351,22 +351,17 @@ def take_over(trial, *, by, now=None):
         if current.outcome == TrialOutcome.ADOPTED and current.settled_by == by:
             return current
         _refuse_change(current, trial)
-        if not current.facts:
+        if not current.proposed_by_id:
             raise Refused(_("Nejdřív doplňte, kdy a kým byl dokument schválený a kdy vyšel."))
         facts = Facts.of(current)
         for _field, sentence in facts.problems(year=current.year, today=today):
             raise Refused(sentence)
-        held = Document.objects.select_for_update(no_key=True).for_year(current.year).first()
-        result = plan(parsed_of(current), current.year)
-        for barrier in adoption_barriers(held, result):
-            raise Refused(barrier)
-        result = _written(current)
-        document = result.document
-        _give_published_numbers(document, result)
+        take = _taken_commitment if current.kind == DocumentKind.COMMITMENT else _taken_year
+        document, title = take(current)
         approved_at = datetime.combine(facts.approved_on, time(12), tzinfo=timezone.get_current_timezone())
         adopt(document, approved_at=approved_at, comment=in_words(facts), by=by, now=now)
         Document.objects.filter(pk=document.pk).update(
-            reference_number=facts.reference_number, title=result.title or document.title, version=F("version") + 1
+            reference_number=facts.reference_number, title=title or document.title, version=F("version") + 1
         )
         document.refresh_from_db()
         heading = heading_of(
@@ -383,6 +378,32 @@ def take_over(trial, *, by, now=None):
         edition = freeze_edition(document, approved_goals(document), heading, now=now)
         notifications.published(edition, by=by, now=now)
         return _settled(current, TrialOutcome.ADOPTED, document, by=by, now=now)
+
+
+def _taken_year(trial):
+    """The document with its drafts under their numbers on paper, and the title that stands there."""
+    held = Document.objects.select_for_update(no_key=True).for_year(trial.year).first()
+    result = plan(parsed_of(trial), trial.year)
+    for barrier in adoption_barriers(held, result):
+        raise Refused(barrier)
+    result = _written(trial)
+    _give_published_numbers(result.document, result)
+    return result.document, result.title
+
+
+def _taken_commitment(trial):
+    """The same of a commitment, whose goals have no numbers on paper: they are counted in their order."""
+    list(Document.objects.terms().select_for_update(no_key=True).order_by("pk"))
+    parsed, found = tried_commitment(trial)
+    for barrier in found.adoption_barriers:
+        raise Refused(barrier)
+    term = term_of(trial)
+    document = write_commitment(parsed, term).document
+    goals = list(document.goals.filter(state=GoalState.DRAFT).in_document_order())
+    for number, goal in enumerate(goals, start=1):
+        goal.number = number
+    Goal.objects.bulk_update(goals, ["number"])
+    return document, term.title
 
 
 def discard(trial, *, by, now=None):
@@ -403,25 +424,6 @@ def edition_of(trial):
     if trial.outcome != TrialOutcome.ADOPTED:
         return None
     return Edition.objects.filter(document=trial.document).exclude(adopted_from="").first()
-
-
-def in_words(facts):
-    """What the paper says of itself in one sentence, for whoever confirms it and for the log."""
-    words = {
-        "approved": format_date(facts.approved_on),
-        "role": Role(facts.approved_by_role).label,
-        "published": format_date(facts.published_on),
-        "edition": facts.edition_number,
-        "from": format_date(facts.valid_from),
-        "until": format_date(facts.valid_until),
-        "reference": _(", č. j. %(number)s") % {"number": facts.reference_number} if facts.reference_number else "",
-        "source": facts.source,
-    }
-    sentence = _(
-        "Schváleno %(approved)s (%(role)s), vydáno %(published)s jako vydání %(edition)s%(reference)s, platí od "
-        "%(from)s do %(until)s; převzato z dokumentu „%(source)s“."
-    )
-    return sentence % words
 
 
 def _held(trial, by, right, now):
@@ -465,7 +467,7 @@ def _written(trial):
     except ImportProblem as problem:
         raise Refused(str(problem)) from problem
     if result.stops:
-        raise Refused(_("Nejdřív je potřeba odpovědět na otázky a opravit chyby."))
+        raise Refused(str(UNANSWERED))
     return result
 
 

@@ -47,7 +47,7 @@ TWICE = re.compile(r"\b([^\W\d_]{3,})\s+\1\b", re.IGNORECASE)
 SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?](?=\s|$)")  # not the end of an abbreviation
 PARTS = re.compile(r"\s[–—-]\s|-\s")
 SYLLABLES = {"vi"}  # written apart, the same one may follow itself
-SHORT, FEWEST_LETTERS = 0.7, 30
+SHORT, FEWEST_LETTERS = 0.7, 40  # in a few words languages differ more
 
 
 def day_patterns(language: str) -> list[re.Pattern]:

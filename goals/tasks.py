@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,11 +19,13 @@ from django.utils.translation import ngettext
 from centres import access
 from centres.access import CENTRE_RIGHTS, Right, Unheld
 from centres.czech import sorted_centres
+from centres.languages import Language
 from centres.models import Centre, Event, Subject, User
 from centres.network import call_as_then
 from goals.commitment import passed_of
 from goals.formatting import format_date, shortened
 from goals.models import Document, DocumentTrial, Goal, Plan
+from goals.models.translations import TranslationState
 from goals.owners import without_owner
 from goals.plan_progress import PlanProgress, with_progress
 from goals.states import EDITABLE, DocumentKind, GoalState, Level, MailGroup
@@ -82,6 +84,7 @@ DECISION = ReminderSchedule((8,))  # days since the first of the goals was sent
 RETURNED = ReminderSchedule((5, 12))  # days since it came back, if nobody has touched it
 PUBLICATION = ReminderSchedule((-7, -1), until=0)
 PASSED = ReminderSchedule((1, 30, 180))  # days since something of the commitment was to be done
+TO_TRANSLATE = ReminderSchedule((1, 14))  # days since the Czech of the commitment changed
 TERM_ENDS = ReminderSchedule((-180, -60, -14, 1))
 
 
@@ -89,6 +92,7 @@ class _Everybody:
     """In place of one person's rights: all centres, and all that anybody may do."""
 
     memberships = works_in_a_centre = sees_network = is_inside = True
+    translates_into: frozenset = frozenset()
 
     def may(self, _right, _centre=None):
         return True
@@ -486,45 +490,76 @@ def incoming_documents(rights, _today):
     for trial in DocumentTrial.objects.filter(outcome="").defer("lines").select_related("uploaded_by"):
         day = format_date(timezone.localdate(trial.uploaded_at))
         facts = {"name": trial.name, "who": trial.uploaded_by, "day": day}
-        is_of_a_year = trial.kind == DocumentKind.OPERATIONAL
-        may_adopt = is_of_a_year and trial.facts and rights.may(Right.ADOPT)
-        page = "document-adopt" if may_adopt else "document" if is_of_a_year else "commitment-trial"
+        page = "document" if trial.kind == DocumentKind.OPERATIONAL else "commitment-trial"
+        may_adopt = trial.proposed_by_id and rights.may(Right.ADOPT)
         title = _("Dokument „%(name)s“ není dokončený")
-        if is_of_a_year and trial.facts:
+        if trial.proposed_by_id:
             title = _("Dokument „%(name)s“ čeká na převzetí")
         yield Task(
             right=Right.IMPORT,
             centre=None,
-            url=reverse(page, args=[trial.pk]),
+            url=reverse("document-adopt" if may_adopt else page, args=[trial.pk]),
             title=title % facts,
             action=_("Zkontrolovat a převzít") if may_adopt else _("Zobrazit"),
             hint=_("Nahrál/a %(who)s %(day)s.") % facts,
         )
 
 
-# In the order of the page. The apps above this one add their rules when they are ready; imports run one way.
 def translations_left(rights, _today):
-    """What of the commitments that hold or come is left in the languages of who only translates."""
-    if rights.is_inside or not rights.languages:
+    """What of the commitments that are open is left in the languages of who translates."""
+    for document in Document.objects.terms().open() if rights.translates_into else ():
+        for one in standing(document, rights.translates_into):
+            if one["left"]:
+                yield _translation_task(document, one)
+
+
+def stale_translations(rights, today):
+    """Translators are told what is left the day after somebody changed the Czech, and once more; of a language into
+    which nobody translates any longer, who writes the commitment."""
+    if rights is not EVERYBODY:
         return
     for document in Document.objects.terms().open():
-        for one in standing(document, rights.languages):
+        day = _changed_on(document)
+        step = TO_TRANSLATE.reached((today - day).days) if day else None
+        for one in standing(document, Language) if step is not None else ():
+            people = access.translators(one["language"], on=today)
+            if not people.exists() and dict(one["states"]).get(TranslationState.MISSING, 0) < one["total"]:
+                people = access.holders(Right.WRITE_COMMITMENT, on=today)
             if one["left"]:
-                facts = {"language": one["language"].label, "document": document.title}
-                yield Task(
-                    right=Right.TRANSLATE,
-                    centre=None,
-                    url=reverse("translation-language", args=[document.pk, one["language"]]),
-                    title=_("Překlad (%(language)s): %(document)s") % facts,
-                    action=_("Překládat"),
-                    hint=", ".join(f"{state.label}: {count}" for state, count in one["states"]),
-                )
+                task = _translation_task(document, one)
+                key = f"translate:{document.pk}:{one['language']}:{day}:{step}"
+                yield replace(task, people=people, reminder=Reminder(key, task.title, task.hint))
 
 
+def _translation_task(document, one):
+    facts = {"language": one["language"].label, "document": document.title}
+    return Task(
+        right=Right.TRANSLATE,
+        centre=None,
+        url=reverse("translation-language", args=[document.pk, one["language"]]),
+        title=_("Překlad (%(language)s): %(document)s") % facts,
+        action=_("Překládat"),
+        hint=", ".join(f"{state.label}: {count}" for state, count in one["states"]),
+    )
+
+
+CZECH_CHANGES = ("open_term", "change_term", "write_section", "import", "adopt", *WRITTEN)
+
+
+def _changed_on(document):
+    """The last day on which somebody wrote the Czech of the commitment, or of a goal in it."""
+    goals = list(document.goals.values_list("pk", flat=True))
+    about = Q(subject_kind=Subject.DOCUMENT, subject_id=document.pk)
+    about |= Q(subject_kind=Subject.GOAL, subject_id__in=goals)
+    last = Event.objects.filter(about, name__in=CZECH_CHANGES).aggregate(last=Max("at"))["last"]
+    return last and timezone.localdate(last)
+
+
+# In the order of the page. The apps above this one add their rules when they are ready; imports run one way.
 RULES: list[Callable] = [
     *(returned_goals, begun_changes, unsent_goals, late_plans),
     *(decisions, idle_centres, commitment_dates, unowned_goals, unled_centres),
-    *(incoming_documents, translations_left),
+    *(incoming_documents, translations_left, stale_translations),
 ]
 
 
@@ -568,6 +603,7 @@ PAGES: dict[str, Right | Callable] = {
     "centre-people": Right.INVITE,
     "document": Right.IMPORT,
     "document-adopt": Right.ADOPT,
+    "translation-language": lambda rights, pk, language: language in rights.languages,
 }
 
 

@@ -433,13 +433,13 @@ MODULES = [
     *("centres/outages.py", "goals/amounts.py", "goals/filters.py", "goals/formatting.py", "goals/public/queries.py"),
     *("cpic/about.py", "goals/public/feeds.py", "goals/public/views.py"),
     *("goals/pdf/leaflet.py", "goals/blocks.py", "goals/templatetags/commitment.py"),
-    "evaluations/progress/captions.py",
+    *("evaluations/progress/captions.py", "evaluations/progress/sentences.py"),
     *("evaluations/reports/public.py", "evaluations/templatetags/reports.py"),
     *("networks/surveys/questions.py", "networks/surveys/forms.py"),
     *("networks/public/queries.py", "networks/public/views.py"),
 ]
 MODELS = ["goals/models/editions.py", "evaluations/models/reports.py"]  # the lazy ones there name columns
-CALLED = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext_lazy"}
+CALLED = {"_", "gettext", "gettext_noop", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext_lazy"}
 LITERAL = r'(u?"(?:[^"\\]|\\.)*"|u?\'(?:[^\'\\]|\\.)*\')'
 CALL = re.compile(rf"(?<!\w)(n?)(?:gettext|_)\(\s*{LITERAL}(?:,\s*{LITERAL})?", re.DOTALL)
 
@@ -468,7 +468,8 @@ def phrases_of_modules():
             called = getattr(getattr(node, "func", None), "id", "")
             if called in ({"gettext"} if name in MODELS else CALLED):
                 texts = [ast.literal_eval(arg) for arg in node.args[:2] if isinstance(arg, ast.Constant)]
-                yield ("\x04".join(texts),) if called == "pgettext_lazy" else tuple(texts)
+                if texts:  # else one of those that are named elsewhere
+                    yield ("\x04".join(texts),) if called == "pgettext_lazy" else tuple(texts)
 
 
 VOCABULARIES = (Comparator, Kind, PlaceKind, Result, Role, Scope, SlotState, Status, Window)

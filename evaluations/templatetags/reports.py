@@ -6,10 +6,11 @@ from django import template
 from django.utils.translation import gettext as _
 
 from evaluations.progress import captions, charts
+from evaluations.progress.sentences import retold
 from evaluations.progress.shown import Shown
 from evaluations.reports import public
 from evaluations.states import COUNTED, Result, Status
-from goals.formatting import breakable
+from goals.formatting import breakable, typeset
 
 register = template.Library()
 
@@ -31,6 +32,12 @@ def year_outlook(year):
 def goal_outlook(year, goal):
     outlook = public.outlook_of(year, [goal.number])
     return outlook and outlook.of(goal)
+
+
+@register.filter
+def told_reason(text):
+    """Why a goal stands as it does: frozen in Czech, said in the language of the page, for the filter `marked`."""
+    return typeset(retold(text))
 
 
 @register.filter

@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from centres.models import Role
-from goals.adoption import APPROVERS, DATES, Facts
 from goals.forms.fields import DateField, TextField, VersionField
 from goals.importing import FORMATS, LARGEST_FILE, LEFT_OUT, YEARS
+from goals.paper import APPROVERS, DATES, Facts
 
 SKIP = LEFT_OUT  # a choice of its own, because an empty one is none
 WRONG_YEAR = gettext_lazy("Zadejte rok od %(first)s do %(last)s.") % {"first": YEARS[0], "last": YEARS[-1]}
@@ -116,17 +116,16 @@ class FactsForm(forms.Form):
 
 
 def initial_facts(trial, title):
-    if trial.facts:
-        return {**trial.facts, "version": trial.version}
+    """What was said already; of a commitment that is when it holds."""
     year = trial.year
-    return {
+    usual = {
         "source": title or trial.name,
         "approved_by_role": Role.DEPARTMENT_HEAD,
         "edition_number": 1,
         "valid_from": f"{year}-01-01",
         "valid_until": f"{year}-12-31",
-        "version": trial.version,
     }
+    return {**usual, **trial.facts, "version": trial.version}
 
 
 class SeenForm(forms.Form):

@@ -26,7 +26,14 @@ from goals.importing.findings import Question, Severity
 from goals.importing.languages import UNKNOWN, language_of
 from goals.importing.lines import ImportProblem, Line, LineKind
 from goals.importing.parsing import LEFT_OUT, ParsedDocument, parse, single_spaced
-from goals.importing.terms import TermResult, plan_commitment, report_commitment, write_commitment
+from goals.importing.terms import (
+    TermResult,
+    document_of,
+    other_wordings,
+    plan_commitment,
+    report_commitment,
+    write_commitment,
+)
 
 __all__ = [
     "FORMATS",
@@ -43,14 +50,16 @@ __all__ = [
     "Outcome",
     "ParsedCommitment",
     "ParsedDocument",
-    "TermResult",
     "Question",
     "Severity",
+    "TermResult",
+    "document_of",
     "import_document",
     "is_storable",
     "known_centres",
     "language_of",
     "lines_of",
+    "other_wordings",
     "parse",
     "parse_commitment",
     "plan",

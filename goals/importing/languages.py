@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections import Counter
 
+from goals.parity import LINK
+
 UNKNOWN = "?"
 """A language, but none of ours."""
 
@@ -49,19 +51,24 @@ FEWEST_UNKNOWN = 12  # words from which on a text without any word that we know 
 SCRIPTS = ("LATIN", "CYRILLIC")
 
 
+def words_of(text: str) -> list[str]:
+    """Its words but those of addresses, which are Latin in every language."""
+    return WORD.findall(LINK.sub(" ", unicodedata.normalize("NFC", text)))
+
+
 def script_of(letter: str) -> str:
     return unicodedata.name(letter, "").split(" ")[0]
 
 
 def script_of_text(text: str) -> str:
     """The script of most of its letters; empty without any."""
-    scripts = Counter(script_of(letter) for word in WORD.findall(text) for letter in word)
+    scripts = Counter(script_of(letter) for word in words_of(text) for letter in word)
     return scripts.most_common(1)[0][0] if scripts else ""
 
 
 def language_of(text: str) -> str:
     """The code of the language, UNKNOWN for one that is none of ours, empty where the text is too short to tell."""
-    words = WORD.findall(unicodedata.normalize("NFC", text).lower())
+    words = words_of(text.lower())
     scripts = Counter(script_of(letter) for word in words for letter in word)
     if not scripts:
         return ""
@@ -90,9 +97,9 @@ def _scores(words: list[str]) -> Counter:
 
 def is_mixed(text: str) -> bool:
     """Whether a text is of two languages: its sentences disagree, or a good part of its words is of another script."""
-    found = {language_of(sentence) for sentence in SENTENCE.split(text) if len(WORD.findall(sentence)) >= FEWEST}
+    found = {language_of(sentence) for sentence in SENTENCE.split(text) if len(words_of(sentence)) >= FEWEST}
     if len(found - {""}) > 1:
         return True
-    scripts = Counter(script_of(word[0]) for word in WORD.findall(text) if len(word) > 3)
+    scripts = Counter(script_of(word[0]) for word in words_of(text) if len(word) > 3)
     few, many = sorted(scripts[script] for script in SCRIPTS)
     return few >= 4 and few * 3 >= many

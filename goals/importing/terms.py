@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from goals.blocks import days_in, same_blocks
 from goals.commitment import TITLE, BlockContent, SectionContent, Term, add_term, put_section
 from goals.diff import alike_pairs
-from goals.formatting import describe, fold, format_date
-from goals.importing.commitment import LANGUAGES, FoundLanguage, FoundText, ParsedCommitment, aligned
+from goals.formatting import describe, fold, format_date, shortened
+from goals.importing.commitment import LANGUAGES, FoundLanguage, FoundSection, FoundText, ParsedCommitment, aligned
 from goals.importing.drafts import ALIKE
 from goals.importing.findings import Finding, remark
 from goals.models import Document, Goal, Target, Translation
@@ -66,14 +66,6 @@ class TermResult:
     @property
     def has_errors(self):
         return any(problem.is_error for problem in self.problems)
-
-    @property
-    def errors(self):
-        return [problem for problem in self.problems if problem.is_error]
-
-    @property
-    def remarks(self):
-        return [problem for problem in self.problems if not problem.is_error]
 
     def as_json(self):
         """The interface of `import_commitment --json`."""
@@ -199,7 +191,10 @@ def write_commitment(parsed: ParsedCommitment, term: Term) -> TermResult:
         result = plan_commitment(parsed, term)
         if result.has_errors or parsed.czech is None:
             return result
-        document = _document_of(term, terms)
+        document = document_of(term, terms) or add_term(term, terms)
+        if document.valid_from is None:
+            Document.objects.filter(pk=document.pk).update(**term.columns)
+            document.refresh_from_db()
         places = _write_sections(document, parsed.czech)
         places |= _write_goals(document, result.goals)
         _write_translations(document, result.units, places)
@@ -208,16 +203,31 @@ def write_commitment(parsed: ParsedCommitment, term: Term) -> TermResult:
         return replace(result, document=document)
 
 
-def _document_of(term: Term, terms: list[Document]) -> Document:
+def document_of(term: Term, terms: Sequence[Document]) -> Document | None:
     """The commitment of just this term; or the only one, of which nobody has said when it holds."""
     for document in terms:
         if (document.valid_from, document.valid_until) == (term.valid_from, term.valid_until):
             return document
-    if len(terms) == 1 and terms[0].valid_from is None:
-        columns = term.columns
-        Document.objects.filter(pk=terms[0].pk).update(**columns)
-        return Document.objects.get(pk=terms[0].pk)
-    return add_term(term, terms)
+    return terms[0] if len(terms) == 1 and terms[0].valid_from is None else None
+
+
+def other_wordings(document: Document, parsed: ParsedCommitment) -> list[str]:
+    """Sections and goals of the commitment that say what the file does not."""
+    found = parsed.languages["cs"].sections
+    sections = [
+        str(SectionKey(section.key).label)
+        for section in document.sections.prefetch_related("blocks")
+        if section.key not in found or SectionContent.of(section) != content_of(found[SectionKey(section.key)])
+    ]
+    texts = {" ".join(goal.text.split()) for section in found.values() for goal in section.goals}
+    goals = document.goals.current().in_document_order().values_list("text", flat=True)
+    return sections + [f"„{shortened(text)}“" for text in goals if " ".join(text.split()) not in texts]
+
+
+def content_of(found: FoundSection) -> SectionContent:
+    """What the file says of a section, with its blocks in the order in which they are kept."""
+    blocks = [block for part in (None, *BLOCK_FACTS) for block in found.blocks if _is(block, part)]
+    return SectionContent(found.title, tuple(BlockContent(block.part, block.text) for block in blocks))
 
 
 def _write_sections(document: Document, czech: FoundLanguage) -> dict:
@@ -225,16 +235,15 @@ def _write_sections(document: Document, czech: FoundLanguage) -> dict:
     there = {section.key: section for section in document.sections.prefetch_related("blocks")}
     names: dict = {("title", None, 0): "title"}
     for key, found in czech.sections.items():
-        blocks = [block for part in (None, *BLOCK_FACTS) for block in found.blocks if _is(block, part)]
-        contents = [BlockContent(block.part, block.text) for block in blocks]
-        section = there.get(key) or put_section(document, key, SectionContent(found.title, tuple(contents)))
+        content = content_of(found)
+        section = there.get(key) or put_section(document, key, content)
         if section is None:
             continue
         names["heading", key, 0] = f"section-{key}"
         rows = list(section.blocks.all())
-        same = same_blocks(rows, contents)
+        same = same_blocks(rows, content.blocks)
         counts: dict = {}
-        for at, block in enumerate(blocks):
+        for at, block in enumerate(content.blocks):
             place = counts.setdefault(block.part, 0)
             counts[block.part] += 1
             if at in same:

@@ -85,8 +85,6 @@ def publish(document, *, by, note="", erratum="", reason="", omissions=None, exp
                 Goal.objects.filter(pk__in=rows).update(number=goal.number)
         said = {"note": note, "erratum": erratum, "reason": reason, "omissions": omissions}
         edition = freeze_edition(document, ready.goals, _heading(document, ready, role=role, now=now, **said), now=now)
-        if document.is_commitment:
-            issuing.freeze_languages(edition, now=now)
         remember(expected, by, purpose, [edition], at=now)
         record_event(
             document,
@@ -103,9 +101,12 @@ def publish(document, *, by, note="", erratum="", reason="", omissions=None, exp
 
 
 def freeze_edition(document, goals, heading, *, now):
-    """The edition of these goals, which have their numbers. Its PDF is drawn once the verb that calls is through."""
+    """The edition of these goals, which have their numbers; of a commitment also what it says in other languages. Its
+    PDF is drawn once the verb that calls is through."""
     row, content = _draft(document, goals, heading, now=now)
     edition = freeze(row, content, goal_columns=lambda goal: {"folded_text": fold(goal["text"])})
+    if document.is_commitment:
+        issuing.freeze_languages(edition, now=now)
     draw_after_commit(edition)
     return edition
 

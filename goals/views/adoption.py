@@ -3,6 +3,7 @@ continue; and the first steps of an organisation that has nothing here yet."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,10 +22,12 @@ from goals.forms.adoption import (
     initial_answers,
     initial_facts,
 )
+from goals.importing import LANGUAGES
 from goals.lineage import decide_lineage, proposals
 from goals.models import Document as Year
 from goals.models import DocumentTrial
-from goals.personal_data import TextPlace, suspects_in
+from goals.paper import Facts, in_words
+from goals.personal_data import suspects_in
 from goals.states import DocumentKind
 from goals.views.edit import EditView
 from goals.views.scope import expected_version, year_of
@@ -32,10 +35,18 @@ from goals.workflow import Refused
 
 
 def trial_of(request, pk, kind=DocumentKind.OPERATIONAL):
+    return get_object_or_404(_trials(request), pk=pk, kind=kind)
+
+
+def _trials(request):
+    """Of either kind."""
     request.rights.require(Right.IMPORT)
-    related = ("uploaded_by", "proposed_by", "settled_by", "document")
-    trials = DocumentTrial.objects.filter(kind=kind).select_related(*related)
-    return get_object_or_404(trials, pk=pk)
+    return DocumentTrial.objects.select_related("uploaded_by", "proposed_by", "settled_by", "document")
+
+
+def page_of(trial):
+    """Where a document says what would come of it."""
+    return reverse("commitment-trial" if trial.kind == DocumentKind.COMMITMENT else "document", args=[trial.pk])
 
 
 class Documents(EditView):
@@ -80,7 +91,7 @@ class TrialPage(EditView):
         self.extra_context |= {
             "tried": self.tried,
             "may_adopt": may_adopt(request),
-            "facts": adoption.in_words(adoption.Facts.of(self.trial)) if self.trial.facts else "",
+            "facts": in_words(Facts.of(self.trial)) if self.trial.proposed_by_id else "",
         }
         return None
 
@@ -109,6 +120,15 @@ def may_adopt(request):
     return True
 
 
+def contents(result):
+    """What was found in a commitment, for its tables: names of its languages, and how much each section has in them."""
+    rows = [
+        {"title": section["title"], "counts": [section[language] for language in result.languages]}
+        for section in result.sections
+    ]
+    return {"languages": [LANGUAGES[language] for language in result.languages], "rows": rows, "goals": result.goals}
+
+
 class DocumentFacts(EditView):
     """What the paper says of its approval and publication."""
 
@@ -116,12 +136,13 @@ class DocumentFacts(EditView):
     template_name = "work/document_facts.html"
 
     def load(self, request, pk):
-        self.trial = trial_of(request, pk)
+        self.trial = get_object_or_404(_trials(request), pk=pk)
         tried = None if self.trial.outcome else adoption.tried(self.trial)
-        if tried is None or self.trial.year is None or (request.method == "GET" and tried.adoption_barriers):
-            return redirect("document", pk)
+        lacks_year = self.trial.year is None and self.trial.kind == DocumentKind.OPERATIONAL
+        if tried is None or lacks_year or (request.method == "GET" and tried.adoption_barriers):
+            return redirect(page_of(self.trial))
         self.initial = initial_facts(self.trial, tried.result.title)
-        self.extra_context = {"trial": self.trial}
+        self.extra_context = {"trial": self.trial, "page": page_of(self.trial)}
         return None
 
     def get_form_kwargs(self):
@@ -135,7 +156,7 @@ class DocumentFacts(EditView):
         if may_adopt(self.request):
             return redirect("document-adopt", saved.pk)
         messages.success(self.request, _("Údaje jsou uložené. Vedoucí odboru dokument zkontroluje a převezme."))
-        return redirect("document", saved.pk)
+        return redirect(page_of(saved))
 
 
 class DocumentAdopt(EditView):
@@ -145,38 +166,43 @@ class DocumentAdopt(EditView):
     template_name = "work/document_adopt.html"
 
     def load(self, request, pk):
-        self.trial = trial_of(request, pk)
+        self.trial = get_object_or_404(_trials(request), pk=pk)
         role = access.require_while_nobody(request.rights, Right.ADOPT, on=timezone.localdate())
-        if self.trial.outcome or not self.trial.facts:
-            return redirect("document", pk) if request.method == "GET" else None
+        if self.trial.outcome or not self.trial.proposed_by_id:
+            return redirect(page_of(self.trial)) if request.method == "GET" else None
         self.initial = {"version": self.trial.version}
-        facts = adoption.Facts.of(self.trial)
+        tried = adoption.tried(self.trial)
         self.extra_context = {
             "trial": self.trial,
-            "tried": adoption.tried(self.trial),
-            "sentence": adoption.in_words(facts),
+            "page": page_of(self.trial),
+            "tried": tried,
+            "found": contents(tried.result) if self.trial.kind == DocumentKind.COMMITMENT else None,
+            "sentence": in_words(Facts.of(self.trial)),
             "stands_in": role == access.Role.ADMINISTRATOR,
         }
         return None
 
     def suspects(self, form):
-        result = self.extra_context["tried"].result if self.extra_context else None
-        if result is None:  # somebody is through with it: nothing would be frozen
+        if not self.extra_context:  # somebody is through with it: nothing would be frozen
             return ()
-        texts = [(f"{centre.name}, {goal.where}", goal.text) for centre in result.centres for goal in centre.goals]
-        texts += [(section.title, f"{section.title}\n{section.text}") for section, _outcome in result.sections]
-        return suspects_in(TextPlace(name, text) for name, text in texts)
+        return suspects_in(self.extra_context["tried"].texts)
 
     def save(self, form):
         self.trial.version = form.cleaned_data["version"]
         return adoption.take_over(self.trial, by=self.request.user)
 
     def done(self, form, saved):
-        return redirect("document", saved.pk)
+        if saved.kind == DocumentKind.COMMITMENT:
+            sentence = _(
+                "Závazek je převzatý jako vydaný a veřejnost ho vidí; PDF se objeví do minuty. Překlady vyjdou, až je "
+                "někdo přečte."
+            )
+            messages.success(self.request, sentence)
+        return redirect(page_of(saved))
 
     def refused(self, form, refusal):
         messages.error(self.request, str(refusal))
-        return redirect("document", self.trial.pk)
+        return redirect(page_of(self.trial))
 
 
 @require_http_methods(["GET", "POST"])

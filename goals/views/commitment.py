@@ -15,12 +15,12 @@ from goals import adoption, commitment
 from goals.blocks import compare_sections, shown_sections, written_sections
 from goals.commitment import Term
 from goals.forms.commitment import FilesForm, SectionForm, TermForm, TrialForm
-from goals.importing import LANGUAGES
 from goals.models import Document, DocumentTrial, Edition, Goal
+from goals.paper import Facts, in_words
 from goals.personal_data import TextPlace
 from goals.states import COMMITMENT_SECTIONS, LEVEL_OF, DocumentKind, Level, SectionKey
 from goals.translating import changed_units, standing
-from goals.views.adoption import trial_of
+from goals.views.adoption import contents, may_adopt, trial_of
 from goals.views.edit import EditView
 from goals.views.publishing import Publish
 from goals.views.scope import expected_version
@@ -208,15 +208,16 @@ class CommitmentTrial(EditView):
         self.trial = trial_of(request, pk, DocumentKind.COMMITMENT)
         if self.trial.outcome:
             return redirect("commitment-term", self.trial.document_id)
-        self.parsed, result = adoption.tried_commitment(self.trial)
-        names = [(language, LANGUAGES[language]) for language in result.languages]
-        rows = [
-            {"title": section["title"], "counts": [section[language] for language, _name in names]}
-            for section in result.sections
-        ]
-        context = {"trial": self.trial, "result": result, "languages": names, "rows": rows}
-        self.extra_context = context | {"term": adoption.term_of(self.trial)}
-        term = self.trial.facts or {"title": result.title[:200]}
+        self.parsed, tried = adoption.tried_commitment(self.trial)
+        self.extra_context = {
+            "trial": self.trial,
+            "tried": tried,
+            "found": contents(tried.result),
+            "may_adopt": may_adopt(request),
+            "facts": in_words(Facts.of(self.trial)) if self.trial.proposed_by_id else "",
+        }
+        term = {name: self.trial.facts.get(name, "") for name in ("title", "valid_from", "valid_until")}
+        term["title"] = term["title"] or tried.result.title[:200]
         self.initial = {**term, "version": self.trial.version}
         return None
 

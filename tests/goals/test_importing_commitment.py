@@ -361,7 +361,7 @@ class TestOnTheWeb:
         answer = self.upload(client, *PARTS.values())
         page = answer["Location"]
         shown = words(client.get(page))
-        assert "Zapsat půjde, až odpovíte na otázky." in shown
+        assert shown.count("Nejdřív napište, od kdy do kdy závazek platí.") == 2  # for both ways on
         assert "ukrajinština" in shown
 
         form = fields(client.get(page)) | {"valid_from": "2026-01-01", "valid_until": "2030-12-31"}

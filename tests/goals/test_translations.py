@@ -3,7 +3,7 @@ comes out with an edition or after it."""
 
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -16,11 +16,12 @@ from openpyxl import Workbook, load_workbook
 
 from centres.access import MissingRight
 from centres.languages import Language
-from centres.models import Role
+from centres.models import Membership, Role
 from goals.commitment import BlockContent, SectionContent, Term, open_term, write_section
 from goals.importing import lines_of, parse_commitment
 from goals.importing import write_commitment as write
-from goals.models import Block, LanguageIssue, Translation
+from goals.mail.notifications import write_reminders
+from goals.models import Block, LanguageIssue, Notice, Translation
 from goals.models.translations import source_hash
 from goals.parity import all_differences, differences
 from goals.public import issuing
@@ -226,6 +227,36 @@ class TestTranslator:
 
         assert "Překlad (українська): Veřejný závazek platí: 5, česky se mezitím změnilo: 1" in page
         assert "Překlad (русский)" not in page
+
+    def test_day_after_the_czech_changed_translators_hear_it_and_once_more(self, term, people):
+        reworded(term, "mlčíme", "mlčíme vždy", people)
+        now, day = timezone.now(), timedelta(days=1)
+        told = []
+        for at in (now, now + day, now + 2 * day, now + 13 * day, now + 14 * day):
+            write_reminders(at)
+            told.append(sorted(Notice.objects.filter(key__startswith="translate:").values_list("person", flat=True)))
+
+        # Russian has never been there, but somebody translates into it; Vietnamese has nobody and nothing.
+        both = sorted([people.ukrainian.pk, people.russian.pk])
+        assert told == [[], both, both, both, sorted(2 * both)]
+
+    def test_where_nobody_translates_any_longer_who_writes_the_commitment_hears_it(self, term, people):
+        people.ukrainian.memberships.update(valid_until=timezone.localdate() - timedelta(days=1))
+        reworded(term, "mlčíme", "mlčíme vždy", people)
+
+        write_reminders(timezone.now() + timedelta(days=1))
+
+        notice = Notice.objects.get(person=people.above, path__endswith="/uk/")
+        assert (notice.title, notice.text) == (
+            "Překlad (українська): Veřejný závazek",
+            "platí: 5, česky se mezitím změnilo: 1",
+        )
+
+    def test_who_also_works_in_a_centre_has_it_on_the_start_page_too(self, term, people):
+        facts = {"role": Role.TRANSLATOR, "language": "ru", "valid_from": timezone.localdate()}
+        Membership.objects.create(user=people.staff, **facts)
+
+        assert "Překlad (русский)" in words(browser(people.staff).get("/prace/"))
 
     def test_navigation_has_just_that(self, term, people):
         page = words(browser(people.ukrainian).get("/prace/preklady/"))
@@ -531,6 +562,9 @@ class TestComingOut:
         assert "O tom, co nám řeknete, nebudeme mluvit." in page.replace("\xa0", " ")
         assert "služby jsou bezplatné" in page.replace("\xa0", " ")  # not put simply yet
         assert '<html lang="cs"' in page
+        entry = public("/sitemap.xml").partition("/zavazek/snadno/</loc>")[2].partition("</url>")[0]
+        assert entry.strip() == ""  # it is there, and there alone: no other language has such a page
+        assert public("/sitemap.xml").count("snadno") == 1
         assert "hreflang" not in page.partition("</head>")[0]
         assert 'href="/zavazek/snadno/"' in public("/zavazek/")
         assert "/zavazek/snadno/" not in public("/uk/zavazek/")
