@@ -37,7 +37,7 @@ def sitemap(request):
 
 def paths():
     """Addresses of the Czech pages."""
-    yield from (reverse(name) for name in ("home", "years", "centres"))
+    yield from (reverse(name) for name in ("home", "years", "centres", "search"))
     editions = Edition.objects.operational().exclude(pk__in=_withdrawn(Edition))
     current = editions.current()
     for year, number in editions.order_by("-year", "-number").values_list("year", "number"):

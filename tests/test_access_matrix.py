@@ -88,6 +88,8 @@ TABLE = {
     "centres": (EVERYBODY, NOBODY, ""),
     "centre": (EVERYBODY, NOBODY, ""),
     "centre-year": (EVERYBODY, NOBODY, ""),
+    "search": (EVERYBODY, NOBODY, ""),
+    "opensearch": (EVERYBODY, NOBODY, ""),
     "public-commitment": (EVERYBODY, NOBODY, ""),
     "public-commitment-pdf": (EVERYBODY, NOBODY, ""),
     "public-commitment-large": (EVERYBODY, NOBODY, ""),
@@ -105,6 +107,7 @@ TABLE = {
     "readyz": (EVERYBODY, NOBODY, ""),
     "work": (SIGNED_IN, NO_POST, ""),
     "rights": (SIGNED_IN, NO_POST, ""),
+    "work-search": (SIGNED_IN, NO_POST, ""),
     "log": ("SXXXXXXXoS", NO_POST, ""),
     "log-export": ("SXXXXXXXoS", NO_POST, ""),
     # Whoever may is asked first who they are (tests/cpic/test_erasing.py).

@@ -118,7 +118,7 @@ class Search:
     def nearest(self):
         """The query with the nearest word in place of each that nobody wrote; empty where that finds nothing either."""
         words = [token if count else self._alike(token) for token, count in self.words]
-        nearest = " ".join(filter(None, words))
+        nearest = " ".join(words) if all(words) else ""
         return nearest if nearest and nearest != self.query and self.with_words(nearest) else ""
 
     def _alike(self, token):

@@ -1,12 +1,13 @@
 """What is found where: one table of cases for both engines, in public and inside; what is out, withdrawn or secret."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from centres.models import Centre
+from centres.models import Centre, PlaceKind
 from goals.models import Section
 from goals.public.issuing import publish_issue, ready_issue
 from goals.states import Level
@@ -108,7 +109,7 @@ def test_other_languages_find_what_is_translated_and_what_stays_czech(client, si
     assert found(ask(client, "tlumočníci", "/en/hledat/")) == [site.editions.get().goals.get(number=1).text]
     assert 'lang="cs"' in ask(client, "tlumočníci", "/en/hledat/").content.decode()
     assert [row["row"].title for row in ask(client, "regions", "/en/hledat/").context["page"].object_list] == [
-        "Centres for the support of the integration of foreigners"
+        "Centres for the Support of the Integration of Foreigners"
     ]
 
 
@@ -208,7 +209,9 @@ def test_a_new_edition_is_found_at_once_and_the_old_one_no_more(client, site):
 
 def test_what_is_new_of_a_centre_is_found_at_once(client, site):
     assert found(ask(client, "Strakonice")) == []
-    Centre.objects.get(slug="pisek").places.create(name="Knihovna ve Strakonicích", kind="contact", as_of="2026-01-01")
+    Centre.objects.get(slug="pisek").places.create(
+        name="Knihovna ve Strakonicích", kind=PlaceKind.CONTACT_POINT, as_of=date(2026, 1, 5)
+    )
     Centre.objects.get(slug="pisek").save()
 
     assert begin_as(found(ask(client, "Strakonice")), ["CPIC Písek"])
