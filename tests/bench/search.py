@@ -49,7 +49,7 @@ def main(thousands, rounds):
     call_command("createcachetable", verbosity=0)
     person = _fill(thousands * 1000)
     inside = Client(SERVER_NAME="127.0.0.1")
-    inside.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    inside.force_login(person)
     cells = {}
     for label, client, path in (
         ("public", Client(SERVER_NAME="127.0.0.1"), "/hledat/"),
