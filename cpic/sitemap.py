@@ -42,7 +42,8 @@ def sitemap(request):
 
 def paths():
     """Addresses of the Czech pages."""
-    yield from (reverse(name) for name in ("home", "years", "centres", "regions", "signpost", "reading", "cookies"))
+    names = ("home", "years", "centres", "regions", "signpost", "search", "reading", "cookies")
+    yield from (reverse(name) for name in names)
     for region in Region.objects.all():
         yield reverse("region", args=[slug_of(region)])
     editions = Edition.objects.operational().exclude(pk__in=_withdrawn(Edition))

@@ -13,13 +13,16 @@ class EvaluationsConfig(AppConfig):
         from evaluations import erasable, network, tasks, trail
         from evaluations.meetings.minutes import minutes_html
         from evaluations.models import Minutes, Report, ReportFile
+        from evaluations.overview import search as search_inside
         from evaluations.overview.goal import last_values
+        from evaluations.reports import search
         from evaluations.reports.public import FEEDS, evaluation_html
         from evaluations.states import ClosingState, MeetingState
         from goals import first_steps, history, log
         from goals import tasks as tasks_of_goals
         from goals.public import cache, feeds
         from goals.renderings import RENDERINGS, Rendering
+        from goals.search import published, working
 
         enter(erasable.PLACES, erasable.OURS)
         tasks_of_goals.RULES.append(tasks.evaluation_tasks)
@@ -32,4 +35,7 @@ class EvaluationsConfig(AppConfig):
         RENDERINGS[Minutes] = Rendering(Minutes.objects.all, minutes_html)
         feeds.SOURCES |= FEEDS
         centres_network.CLOSING.append(network.CLOSING)
+        published.SOURCES.append(search.report_rows)
+        published.STATUSES.append(search.statuses_of)
+        working.SOURCES += [search_inside.entry_rows, search_inside.closing_rows]
         cache.watch(ReportFile)  # one comes with each report, that of the evaluation later

@@ -4,6 +4,7 @@ from django.urls import path
 
 from goals.public import embedding, feeds
 from goals.public import views as public_views
+from goals.search import views as search
 from goals.views import (
     account,
     adoption,
@@ -50,11 +51,14 @@ public = [
     path("centra/", public_views.centre_list, name="centres"),
     path("centra/<slug:slug>/", public_views.centre, name="centre"),
     path("centra/<slug:slug>/<int:year>/", public_views.centre_year, name="centre-year"),
+    path("hledat/", search.search, name="search"),
+    path("opensearch.xml", search.opensearch, name="opensearch"),
 ]
 czech_only = [path("zavazek/snadno/", public_views.commitment_simple, name="commitment-simple")]
 private = [
     path("ucet/upozorneni/", account.mail_preferences, name="mail-preferences"),
     path("prace/", work.work, name="work"),
+    path("prace/hledat/", search.work_search, name="work-search"),
     path("prace/kdo-co-smi/", work.rights, name="rights"),
     path("prace/zaznam/", records.log, name="log"),
     path("prace/zaznam.csv", records.log_export, name="log-export"),

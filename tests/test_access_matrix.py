@@ -101,6 +101,8 @@ TABLE = {
     "centre": (EVERYBODY, NOBODY, ""),
     "centre-year": (EVERYBODY, NOBODY, ""),
     **dict.fromkeys(["regions", "region", "signpost", "public-calendar"], (EVERYBODY, NOBODY, "")),
+    "search": (EVERYBODY, NOBODY, ""),
+    "opensearch": (EVERYBODY, NOBODY, ""),
     "public-commitment": (EVERYBODY, NOBODY, ""),
     "public-commitment-pdf": (EVERYBODY, NOBODY, ""),
     "public-commitment-large": (EVERYBODY, NOBODY, ""),
@@ -118,6 +120,7 @@ TABLE = {
     "readyz": (EVERYBODY, NOBODY, ""),
     "work": (SIGNED_IN, NO_POST, ""),
     "rights": (SIGNED_IN, NO_POST, ""),
+    "work-search": (SIGNED_IN, NO_POST, ""),
     "log": ("SXXXXXXXoS", NO_POST, ""),
     "log-export": ("SXXXXXXXoS", NO_POST, ""),
     # Whoever may is asked first who they are (tests/cpic/test_erasing.py).

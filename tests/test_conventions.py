@@ -143,6 +143,8 @@ def test_public_modules_name_no_working_model():
         "goals/public/queries.py",
         "goals/public/views.py",
         "goals/filters.py",
+        "goals/search/published.py",
+        "evaluations/reports/search.py",
         "evaluations/reports/public.py",
         "evaluations/reports/public_views.py",
         "evaluations/templatetags/reports.py",

@@ -95,6 +95,8 @@ BESIDE = [
         "/cile/2025/hodnoceni/1/",
         "/cile/2024/vydani/1/",
     ),
+    *("/hledat/?q=kurz", "/hledat/?q=kurz+xxxxxxxx", "/hledat/?q=***", f"/hledat/?q={'a' * 201}"),
+    *("/hledat/?centre=liberec", "/hledat/?q=kurz&year=1999", "/hledat/?q=kurz&kind=centre"),
     *("/cile/2024/vydani/1.pdf", "/cile/2024/vydani/2.pdf"),
 ]
 
@@ -190,7 +192,7 @@ def test_titles_and_descriptions_have_nothing_czech_but_names(site, code):
 
 # How much of a page may be Czech, by what it is: most on a page whose content are names.
 CZECH_SHARE = {"/centra/": 0.45, "/centra/x/": 0.35, "/cile/2026/vydani/": 0.4, "/cile/": 0.3, "error": 0.1}
-CZECH_SHARE |= {"/zavazek/": 0.25, "/kraje/": 0.45, "/v-nouzi": 0.45, "/": 0.2}
+CZECH_SHARE |= {"/zavazek/": 0.25, "/kraje/": 0.45, "/v-nouzi": 0.45, "/hledat/": 0.5, "/": 0.2}
 
 
 @pytest.mark.parametrize("code", OTHERS)
@@ -428,6 +430,7 @@ PAGES = [
     *(TEMPLATES / "networks").glob("questionnaire*.html"),
     *(TEMPLATES / "networks" / "public").glob("*.html"),
     TEMPLATES / "pdf" / "leaflet.html",
+    TEMPLATES / "opensearch.xml",
 ]
 MODULES = [
     *("centres/outages.py", "goals/amounts.py", "goals/filters.py", "goals/formatting.py", "goals/public/queries.py"),
@@ -437,6 +440,7 @@ MODULES = [
     *("evaluations/reports/public.py", "evaluations/templatetags/reports.py"),
     *("networks/surveys/questions.py", "networks/surveys/forms.py"),
     *("networks/public/queries.py", "networks/public/views.py"),
+    *("goals/search/rows.py", "goals/search/published.py", "goals/search/finding.py", "evaluations/reports/search.py"),
 ]
 MODELS = ["goals/models/editions.py", "evaluations/models/reports.py"]  # the lazy ones there name columns
 CALLED = {"_", "gettext", "gettext_noop", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext_lazy"}

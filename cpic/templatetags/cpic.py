@@ -110,6 +110,7 @@ def work_navigation(context):
     ways += [("networks", _("Sítě a partneři"), works)]
     ways += [("network", _("Centra"), rights.is_inside), ("erase", _("Výmazy"), rights.may(Right.ERASE))]
     ways += [("people", _("Lidé"), rights.looks_after_people), ("log", _("Záznam"), rights.may(Right.READ_LOG))]
+    ways += [("work-search", _("Hledat"), rights.is_inside)]
     ways += [("rights", _("Kdo co smí"), True), ("account", _("Můj účet"), True)]
     return [{"url": _url(name), "label": label} for name, label, is_open in ways if is_open and _url(name)]
 

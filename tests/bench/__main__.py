@@ -19,14 +19,15 @@ from pathlib import Path
 
 import django
 
+from tests.bench import search
 from tests.bench.databases import fresh_database, private_server
 from tests.bench.evaluation import report as evaluation
 from tests.bench.processes import run
 from tests.bench.table import table
 from tests.bench.workspace import report as workspace
 
-PUBLIC, WORKSPACE, EVALUATION = "public", "workspace", "evaluation"
-SCALES = {PUBLIC: [1, 10, 100], WORKSPACE: [1, 10], EVALUATION: [1, 100]}
+PUBLIC, WORKSPACE, EVALUATION, SEARCH = "public", "workspace", "evaluation", "search"
+SCALES = {PUBLIC: [1, 10, 100], WORKSPACE: [1, 10], EVALUATION: [1, 100], SEARCH: [1, 20]}
 LEGEND = """
 Cells: ratio, answers a second or seconds of one making, size of what is sent.
 Aims: page / bare view at least 0.80; PDF made / WeasyPrint alone at most 1.15.
@@ -56,9 +57,9 @@ def _options():
         "what",
         nargs="*",
         type=_part_or_factor,
-        metavar="public|workspace|evaluation|factor",
+        metavar="public|workspace|evaluation|search|factor",
         help="one part alone, and factors: times 70 goals in public (1 10 100), finished years in workspace (1 10), "
-        "thousands of records (1 100)",
+        "thousands of records (1 100), thousands of texts to search (1 20)",
     )
     parser.add_argument(
         "--rounds", type=int, default=3, help="seconds of load on each side of a ratio, or times 20 requests (3)"
@@ -108,7 +109,7 @@ def _versions(database):
     return f"Python {platform.python_version()}, Django {django.__version__}, {database}, {os.cpu_count()} cores"
 
 
-PARTS = {PUBLIC: _public, WORKSPACE: workspace.report, EVALUATION: evaluation.report}
+PARTS = {PUBLIC: _public, WORKSPACE: workspace.report, EVALUATION: evaluation.report, SEARCH: search.report}
 
 if __name__ == "__main__":
     main()

@@ -24,6 +24,9 @@ PAGES = [
     "/uk/",
     "/ru/cile/2026/1/",
     "/vi/centra/liberec/",
+    "/hledat/?q=kurz",
+    "/hledat/?q=kurz+pneumatika",
+    "/en/hledat/?q=***",
 ]
 
 

@@ -379,6 +379,7 @@ PUBLIC = {
     *("year-standings", "year-standing", "year-evaluation", "year-evaluation-pdf"),
     *("year-evaluation-number", "year-evaluation-number-pdf"),
     *("home", "years", "year", "year-pdf", "goal", "edition", "edition-pdf", "centres", "centre", "centre-year"),
+    *("search", "opensearch"),
     *("robots", "sitemap", "public-commitment", "public-commitment-term", "public-commitment-pdf"),
     *("public-commitment-large", "commitment-leaflet", "commitment-large", "commitment-simple"),
     *("commitment-edition", "commitment-edition-pdf", "reply", "replied", "minutes-of-gathering"),

@@ -1,0 +1,127 @@
+"""What the public finds: goals of the current edition of each year, the commitment in its languages, centres, pages of
+the site; what came out of evaluations comes from their app. Kept until something comes out. No draft can be reached."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from threading import RLock
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from centres.languages import CZECH
+from centres.models import Centre
+from goals.blocks import in_czech, shown_sections
+from goals.models import Edition, EditionGoal, EditionSection
+from goals.public import issues, queries
+from goals.public.cache import content_version
+from goals.search.rows import CENTRE, COMMITMENT, DOCUMENT, GOAL, PAGE, Corpus, SearchRow, search_row
+from goals.states import SectionKey
+
+# What pages of the site are about, by the name of their address; apps above add theirs.
+PAGES = [
+    (
+        "home",
+        _("Cíle center na podporu integrace cizinců"),
+        _("Roční cíle center na podporu integrace cizinců: co si která centra předsevzala a jak to měří."),
+    ),
+    (
+        "years",
+        _("Operační cíle po letech"),
+        _("Zveřejněné operační cíle center na podporu integrace cizinců, rok po roce."),
+    ),
+    (
+        "public-commitment",
+        _("Veřejný závazek"),
+        _("Komu centra pomáhají, kdy mohou službu odmítnout, zásady práce a cíle celé sítě."),
+    ),
+    (
+        "centres",
+        _("Centra na podporu integrace cizinců"),
+        _("Seznam center na podporu integrace cizinců: kraj, provozovatel, adresa a cíle."),
+    ),
+]
+# How the goals of a year stand or ended, by their numbers; evaluations know.
+STATUSES: list[Callable[[int], dict]] = []
+_KEPT: dict[str, tuple[tuple, Corpus]] = {}
+_MAKING = RLock()
+
+
+def published(language: str) -> Corpus:
+    """What is there in the language and in Czech."""
+    version = content_version()
+    with _MAKING:  # made once, by whoever comes first
+        if language not in _KEPT or _KEPT[language][0] != version:
+            rows = chain(in_language(language), published(CZECH).rows) if language != CZECH else czech_rows()
+            _KEPT[language] = version, Corpus(rows)
+        return _KEPT[language][1]
+
+
+def forget() -> None:
+    _KEPT.clear()
+
+
+def czech_rows() -> Iterator[SearchRow]:
+    with override(CZECH):
+        yield from chain(centre_rows(), in_language(CZECH), *(rows() for rows in SOURCES))
+
+
+def in_language(language: str) -> list[SearchRow]:
+    """What each language has of its own."""
+    with override(language):
+        return [*page_rows(language), *commitment_rows(language)]
+
+
+def centre_rows() -> Iterator[SearchRow]:
+    centres = Centre.objects.select_related("region", "operator", "parent").prefetch_related("places")
+    for centre in centres:
+        places = [(place.name, place.address) for place in centre.places.all()]
+        parts = [centre.name, centre.address, centre.town, centre.region.name, centre.operator.name]
+        url = reverse("centre", args=[centre.slug])
+        facts = {"centre": centre.slug, "centre_name": centre.name, "title": centre.name}
+        yield search_row(CENTRE, url, ", ".join(dict.fromkeys(filter(None, [*parts, *chain(*places)]))), **facts)
+
+
+def page_rows(language: str) -> Iterator[SearchRow]:
+    for name, title, text in PAGES:
+        yield search_row(PAGE, reverse(name), str(text), title=str(title), language=language)
+
+
+def commitment_rows(language: str) -> Iterator[SearchRow]:
+    """Sections and goals of each term; in another language only what is translated."""
+    for edition in reversed(queries.commitments()):
+        url = reverse("public-commitment-term", args=[edition.first_year])
+        tell = in_czech if language == CZECH else issues.teller(issues.issue_of(edition, language), "")
+        facts = {"year": edition.first_year, "language": language}
+        for section in shown_sections(list(edition.sections.all()), list(queries.goals_of(edition)), tell):
+            texts = chain(*(texts for _name, texts in (*section.groups, *section.facts)))
+            texts = [text for text in texts if not text.is_czech]
+            is_told = not getattr(section.title, "is_czech", False)
+            title = str(section.title) if is_told else str(SectionKey(section.key).label)
+            if texts:
+                yield search_row(COMMITMENT, f"{url}#{texts[0].name}", " ".join(texts), title=title, **facts)
+            for goal in section.goals:
+                if not goal.told.is_czech:
+                    yield search_row(COMMITMENT, f"{url}#{goal.told.name}", str(goal.told), title=title, **facts)
+
+
+def goal_rows() -> Iterator[SearchRow]:
+    """Of each year, the newest first."""
+    current = Edition.objects.operational().current()
+    sections = EditionSection.objects.filter(edition__in=current).order_by("-edition__year", "position")
+    for year, key, title, text in sections.values_list("edition__year", "key", "title", "text"):
+        title = title or (str(SectionKey(key).label) if key else "")
+        yield search_row(DOCUMENT, reverse("year", args=[year]), text, title=title, year=year)
+    years = current.order_by("-year").values_list("year", flat=True)
+    statuses = {year: of_year(year) for year in years for of_year in STATUSES}
+    goals = EditionGoal.objects.filter(edition__in=current)
+    goals = goals.order_by("-edition__year", "centre__position", "position", "number")
+    names = ("edition__year", "number", "text", "centre__slug", "centre__name")
+    beside = ("centre__region", "responsible", "evidence", "reason")
+    for year, number, text, slug, name, *more in goals.values_list(*names, *beside):
+        facts = {"centre": slug or "", "centre_name": name or "", "status": statuses.get(year, {}).get(number)}
+        url = reverse("goal", args=[year, number])
+        yield search_row(GOAL, url, text, number=number, year=year, beside=filter(None, more), **facts)
+
+
+SOURCES: list[Callable[[], Iterable[SearchRow]]] = [goal_rows]

@@ -1,0 +1,90 @@
+"""What can be found: a text, what stands beside it, and where it leads. Made by the apps that have such texts."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from centres.languages import CZECH
+from goals.search.words import TOKEN, nearest, stem, words_of
+
+
+class ResultKind(NamedTuple):
+    """What somebody has found; apps above have kinds of their own."""
+
+    value: str
+    label: Promise
+
+
+GOAL = ResultKind("goal", _("Cíl"))
+DOCUMENT = ResultKind("document", _("Dokument roku"))
+COMMITMENT = ResultKind("commitment", _("Veřejný závazek"))
+CENTRE = ResultKind("centre", _("Centrum"))
+PAGE = ResultKind("page", _("Stránka webu"))
+
+
+class SearchRow(NamedTuple):
+    kind: ResultKind
+    url: str
+    text: str
+    words: str  # of the text, for words_of
+    names: str  # the same of what stands beside it
+    title: str = ""
+    number: int | None = None  # of a goal, in place of a title
+    year: int | None = None
+    centre: str = ""  # its slug
+    centre_name: str = ""
+    status: Any = None  # a Tagged
+    language: str = CZECH
+
+
+def search_row(kind: ResultKind, url: str, text: str, *, beside: Iterable[str] = (), **facts: Any) -> SearchRow:
+    """`beside` are words by which the text is found, too, and which the result does not show."""
+    row = SearchRow(kind, url, text, "", "", **facts)
+    names = (str(kind.label), row.title, row.centre_name, str(row.year or ""), *beside)
+    words = words_of(text, row.language), "".join(words_of(name, row.language) for name in names if name)
+    return row._replace(words=words[0], names=words[1])
+
+
+class Corpus:
+    """Rows to look in, in the order in which they are shown where nothing else decides."""
+
+    def __init__(self, rows: Iterable[SearchRow]) -> None:
+        self.rows = list(rows)
+
+    @cached_property
+    def years(self) -> list[int]:
+        return sorted({row.year for row in self.rows if row.year}, reverse=True)
+
+    @cached_property
+    def centres(self) -> dict[str, str]:
+        """By their slugs; of one that was renamed the name that the first row has, which is the newest."""
+        found: dict[str, str] = {}
+        for row in self.rows:
+            if row.centre:
+                found.setdefault(row.centre, row.centre_name)
+        return found
+
+    @cached_property
+    def kinds(self) -> list[ResultKind]:
+        return list(dict.fromkeys(row.kind for row in self.rows))
+
+    @cached_property
+    def statuses(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for row in self.rows:
+            if row.status is not None:
+                found.setdefault(str(row.status.value), row.status)
+        return found
+
+    @cached_property
+    def vocabulary(self) -> set[str]:
+        return set().union(*(row.words.split() for row in self.rows))
+
+    def nearest(self, term: str) -> str:
+        """The written word that is most like a stem that nobody wrote."""
+        found = nearest(term, self.vocabulary)
+        text, language = next(((row.text, row.language) for row in self.rows if f" {found} " in row.words), ("", CZECH))
+        return next((token for token in TOKEN.findall(text) if stem(token, language) == found), "")

@@ -1,0 +1,166 @@
+"""When two words are the same one: without case, diacritics and endings. Pure.
+
+The Czech rules strip endings off a folded word until none is left and then even out the consonants that declension
+changes. They need no dictionary, and what they make is no word: it is equal for all cases of one ("školy", "školách",
+"skol"), and seldom for two different ones. They overdo it on purpose where that brings cases together.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from functools import lru_cache
+
+from goals.formatting import fold
+
+# Letters and digits, with marks and signs that show nothing in between: a soft hyphen does not divide a word.
+INVISIBLE = "\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+TOKEN = re.compile(rf"(?:[^\W_]|[\u0300-\u036f{INVISIBLE}])+")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_UNDECOMPOSED = str.maketrans("đĐłŁøØ", "dDlLoO")
+
+EXCERPT = 320  # letters of a long text that a result shows
+BEFORE = 80  # of them before the first word that was found
+
+_VOWELS = ("a", "e", "i", "o", "u", "y")
+_CZECH = (
+    *("ami", "emi", "imi", "ymi", "ach", "ech", "ich", "ych", "eho", "iho", "emu", "imu"),
+    *("ovi", "em", "im", "ym", "am", "um", "us", "ou", "mi"),
+)
+# Stems that change inside, by what is left of them.
+_IRREGULAR = {
+    "clovek": "lid",
+    "dit": "det",
+    "ditet": "det",
+    "dnech": "dn",
+    "dnem": "dn",
+    "dnum": "dn",
+    "dum": "dom",
+    "dvur": "dvor",
+    "hul": "hol",
+    "klimat": "klim",
+    "kun": "kon",
+    "penez": "peniz",
+    "pratel": "pritel",
+    "stul": "stol",
+    "sul": "sol",
+    "temat": "tem",
+    "traumat": "tra",
+    "vuz": "voz",
+}
+_FLEETING = re.compile(r"(?<=[^aeiouy])e(?=[^aeiouy]$)")  # poboček, pobočka
+_CONSONANT_M = re.compile(r"(?<=[^aeiouy])m$")  # platforem, which loses its ending "em", and platforma
+_PEOPLE = re.compile(r"(?<=log|gog|leg|nom|gol|rom|rus|rab|urk|srb|urd|syn|pan|ost)ov$")  # psychologové, no adjective
+_SOFTENED = {"st": "sk", "ct": "ck", "ch": "s", "uv": "ov"}  # čeští, němečtí, Češi, Havlíčkův
+_SOFTENED_LETTER = str.maketrans("czg", "khh")  # pracovníci, Praze, psycholozi
+_ENGLISH = ("ing", "es", "ed", "s", "e")
+_CYRILLIC = (
+    *("ами", "ями", "ого", "ого", "его", "ому", "ему", "ими", "ыми", "іми", "иях", "ями"),
+    *("ах", "ях", "ам", "ям", "ом", "ем", "ем", "ою", "ею", "ои", "еи", "ии", "ыи", "ов", "ев", "ів", "их", "ых"),
+    *("ым", "им", "ую", "юю", "ая", "яя", "ое", "ее", "ые", "ие", "ия", "ию", "ію", "ія"),
+    *("а", "у", "о", "ы", "и", "е", "я", "ю", "і", "ь", "є"),
+)
+LITTLE = (
+    "a i o u v k s z ve ke se ze na do od po za pro pri nad pod mezi bez ci nebo ani ale je jsou by aby kde kdy jak si "
+    "the an of in to and or for is are on at with в у на и і та з с до для о по от від к й"
+)
+_LITTLE = frozenset(LITTLE.split())
+
+
+def normal(token: str) -> str:
+    """The word as it is compared: without case, diacritics and what shows nothing."""
+    return fold(_INVISIBLE.sub("", token).translate(_UNDECOMPOSED))
+
+
+@lru_cache(maxsize=100_000)
+def stem(token: str, language: str) -> str:
+    """What all cases of the word have in common; empty for what is no word."""
+    word = normal(token)
+    if not word or word[0].isdigit() or language == "vi":
+        return word
+    if word[0] >= "\u0400":
+        return _without(word, _CYRILLIC, least=3)
+    if language == "en":
+        left = _without(word, _ENGLISH, least=3)
+        return left[:-1] + "i" if left.endswith("y") else left
+    return _czech(word)
+
+
+def _czech(word: str) -> str:
+    left = word
+    while True:
+        shorter = _without(left, _CZECH, least=3)
+        if shorter == left and left.endswith(_VOWELS) and (len(left) > 3 or len(left) == len(word) == 3):
+            shorter = left[:-1]
+        if shorter == left:
+            break
+        left = shorter
+    left = _IRREGULAR.get(left, _PEOPLE.sub("", left))
+    left = _FLEETING.sub("", _CONSONANT_M.sub("", left) if len(left) > 3 else left)
+    left = left[:-2] + _SOFTENED.get(left[-2:], left[-2:])
+    return left[:-1] + left[-1:].translate(_SOFTENED_LETTER)
+
+
+def _without(word: str, endings: Iterable[str], *, least: int) -> str:
+    return next((word[: -len(one)] for one in endings if word.endswith(one) and len(word) - len(one) >= least), word)
+
+
+@lru_cache(maxsize=50_000)
+def words_of(text: str, language: str) -> str:
+    """The stems of a text between spaces, to look for a stem between spaces in. Vietnamese, whose words differ by
+    nothing but their marks, keeps each word also as it is written."""
+    tokens = TOKEN.findall(text)
+    stems = [stem(token, language) for token in tokens]
+    if language == "vi":
+        stems += map(_as_written, tokens)
+    return f" {' '.join(stems)} "
+
+
+def terms_of(query: str, language: str) -> tuple[str, ...]:
+    """The stems that somebody looks for, each once; little words only where there is no other."""
+    tokens = [token for token in TOKEN.findall(query) if normal(token)]
+    telling = [token for token in tokens if normal(token) not in _LITTLE] or tokens
+    return tuple(dict.fromkeys(_term(token, language) for token in telling))
+
+
+def _term(token: str, language: str) -> str:
+    written = _as_written(token)
+    return written if language == "vi" and written != normal(token) else stem(token, language)
+
+
+def _as_written(token: str) -> str:
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", token)).casefold()
+
+
+def has_all(words: str, terms: Iterable[str]) -> bool:
+    return all(f" {term} " in words for term in terms)
+
+
+def excerpt(text: str, terms: Iterable[str], language: str) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it was looked for; of a long one the part around the first such word."""
+    spans = [match.span() for match in TOKEN.finditer(text) if not {*_forms(match[0], language)}.isdisjoint(terms)]
+    start, end = 0, len(text)
+    if end > EXCERPT:
+        start = max(0, (spans[0][0] if spans else 0) - BEFORE)
+        start = text.rfind(" ", 0, start) + 1
+        end = text.find(" ", start + EXCERPT)
+        end = len(text) if end == -1 else end
+    pieces, at = [("… ", False)] if start else [], start
+    for first, last in spans:
+        if first >= start and last <= end:
+            pieces += [(text[at:first], False), (text[first:last], True)]
+            at = last
+    pieces.append((text[at:end] + (" …" if end < len(text) else ""), False))
+    return [piece for piece in pieces if piece[0]]
+
+
+def _forms(token: str, language: str) -> Iterator[str]:
+    yield stem(token, language)
+    if language == "vi":
+        yield _as_written(token)
+
+
+def nearest(term: str, vocabulary: Iterable[str]) -> str:
+    """The stem that is most like one that nobody wrote; empty where none is like it."""
+    alike = [word for word in vocabulary if abs(len(word) - len(term)) <= 2 and not word.isdigit()]
+    return next(iter(get_close_matches(term, alike, n=1, cutoff=0.7)), "")

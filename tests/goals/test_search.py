@@ -1,0 +1,306 @@
+"""What is found where: one table of cases for both engines, in public and inside; what is out, withdrawn or secret."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from centres.models import Centre, PlaceKind
+from goals.models import Section
+from goals.public.issuing import publish_issue, ready_issue
+from goals.states import Level
+from goals.translating import Wording, translate, units_of
+from tests.evaluations.closing_cast import make_lived_year, stood
+from tests.factories import (
+    department_head,
+    make_amendment,
+    make_centre,
+    make_document,
+    make_edition,
+    make_goal,
+    make_network_goal,
+    make_region,
+)
+from tests.world import NETWORK, OURS, THEIRS, add_months, browser, make_world
+
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+
+
+@pytest.fixture
+def site():
+    """Two years, two centres, five goals, an introduction, and a commitment of which the goal is in English."""
+    south, north = make_region(nuts3="CZ031", name="Jihočeský kraj"), make_region(nuts3="CZ051", name="Liberecký kraj")
+    liberec = make_centre(slug="liberec", name="CPIC Liberec", region=north, position=1, address="Voroněžská 144")
+    pisek = make_centre(slug="pisek", name="CPIC Písek", region=south, position=2)
+    old, new = make_document(2025), make_document(2026)
+    Section.objects.create(document=new, key="introduction", title="", text="Úvodní slovo o nástěnkách.", position=1)
+    make_edition(old, make_goal(old, centre=liberec, text="Uspořádat pět kurzů českého jazyka."))
+    texts = [
+        (liberec, "Zajistit tlumočníka z vietnamštiny pro děti ve školách."),
+        (liberec, "Uspořádat kurz <b>Řidičák & práce</b> s 100% účastí."),
+        (pisek, "Navštívit zaměstnavatele v Táboře, vysvětlit jim zaměstnanecké karty."),
+        (pisek, "Ve čtyřech firmách nabídnout sociokulturní kurzy."),
+    ]
+    make_edition(new, *(make_goal(new, centre=centre, text=text) for centre, text in texts))
+    goal = make_network_goal(level=Level.LONG_TERM, text="Šířit povědomí o službách mezi cizinci.")
+    make_edition(goal.document, goal)
+    head = department_head()
+    unit = next(unit for unit in units_of(goal.document) if unit.czech == goal.text)
+    english = Wording("Make our services known among foreigners.", is_read=True)
+    translate(goal.document, "en", unit.name, english, seen=unit.source_hash, version=0, by=head)
+    expected = ready_issue(goal.document, "en").fingerprint
+    publish_issue(goal.document, "en", expected=expected, by=head)
+    return new
+
+
+def ask(client, query="", path="/hledat/", **chosen):
+    return client.get(f"{path}?{urlencode({'q': query, **chosen})}")
+
+
+def found(answer):
+    return [result["row"].text for result in answer.context["page"].object_list]
+
+
+def begin_as(texts, beginnings):
+    return len(texts) == len(beginnings) and all(map(str.startswith, texts, beginnings))
+
+
+INTERPRETER, DRIVING, EMPLOYERS = "Zajistit tlumočníka", "Uspořádat kurz <b>", "Navštívit zaměstnavatele"
+FIRMS, LANGUAGE = "Ve čtyřech firmách", "Uspořádat pět kurzů"
+CASES = {
+    "tlumocnici": [INTERPRETER],
+    "TLUMOČNÍKŮ": [INTERPRETER],
+    "vietnamština škole": [INTERPRETER],
+    "dítě": [INTERPRETER],
+    "kurzech": [DRIVING, FIRMS, LANGUAGE],
+    "kurz 2025": [LANGUAGE],
+    "kurzy v Libereckém kraji": [DRIVING, LANGUAGE],
+    "firma": [FIRMS],
+    "Tábor": [EMPLOYERS],
+    "nástěnka": ["Úvodní slovo"],
+    "povědomí": ["Šířit povědomí"],
+    "Voroněžské": ["CPIC Liberec, Voroněžská"],
+    "Písku": ["CPIC Písek", EMPLOYERS, FIRMS],
+    "řidičák b": [DRIVING],
+    "100%": [DRIVING],
+    "ku\u200brz\u00ady \u202eřidičák\u202c": [DRIVING],
+    "kur_": [],
+    "kurz NOT firma": [],
+    "<script>alert(1)</script>": [],
+    "مرحبا": [],
+    "services": [],
+}
+NO_WORDS = ["%", "***", "\u200b", "\u202e \u202c", '"', "--", "('')"]
+
+
+def test_the_public_finds_what_is_out(client, site):
+    answers = {query: found(ask(client, query)) for query in CASES}
+
+    assert {query: texts for query, texts in answers.items() if not begin_as(texts, CASES[query])} == {}
+
+
+def test_other_languages_find_what_is_translated_and_what_stays_czech(client, site):
+    service = ask(client, "service", "/en/hledat/", kind="commitment")
+
+    assert found(service) == ["Make our services known among foreigners."]
+    assert service.context["page"].object_list[0]["url"].startswith("/en/zavazek/2020/#goal-1")
+    assert found(ask(client, "tlumočníci", "/en/hledat/")) == [site.editions.get().goals.get(number=1).text]
+    assert 'lang="cs"' in ask(client, "tlumočníci", "/en/hledat/").content.decode()
+    assert [row["row"].title for row in ask(client, "regions", "/en/hledat/").context["page"].object_list] == [
+        "Centres for the Support of the Integration of Foreigners"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "texts"),
+    [
+        ({"year": "2025"}, [LANGUAGE]),
+        ({"centre": "pisek"}, [FIRMS]),
+        ({"kind": "goal"}, [DRIVING, FIRMS, LANGUAGE]),
+        ({"kind": "centre"}, []),
+        ({"year": "2026", "centre": "liberec", "kind": "goal"}, [DRIVING]),
+    ],
+)
+def test_filters_narrow_what_is_found(client, site, chosen, texts):
+    assert begin_as(found(ask(client, "kurzy", **chosen)), texts)
+
+
+def test_without_words_the_filters_list_everything(client, site):
+    assert begin_as(found(ask(client, centre="pisek")), ["CPIC Písek", EMPLOYERS, FIRMS])
+
+
+@pytest.mark.parametrize("query", NO_WORDS)
+def test_signs_alone_are_answered_by_a_sentence(client, site, query):
+    answer = ask(client, query)
+
+    assert answer.status_code == (400 if query.split() else 200)
+    assert "Napište aspoň jedno slovo" in answer.content.decode() or query == ""
+
+
+@pytest.mark.parametrize("query", ["a" * 4000, "kurz " * 400, "%" * 201, "kurz\0"])
+def test_too_long_and_broken_queries_are_refused_in_words_and_stay_in_the_field(client, site, query):
+    answer = ask(client, query)
+
+    assert answer.status_code == 400
+    assert answer.context["search"].form.errors["q"]
+    assert query[:100].strip("\0") in answer.content.decode()
+
+
+def test_unknown_choices_are_refused_in_words(client, site):
+    answer = ask(client, "kurz", year="1999", kind="nic", centre="' OR 1=1")
+
+    assert answer.status_code == 400
+    assert set(answer.context["search"].form.errors) == {"year", "kind", "centre"}
+
+
+def test_words_are_marked_and_markup_of_a_goal_is_text(client, site):
+    page = ask(client, "kurz řidičák").content.decode()
+
+    assert "<mark>kurz</mark> &lt;b&gt;<mark>Řidičák</mark> &amp;" in page
+
+
+def test_what_was_typed_is_text(client, site):
+    page = ask(client, '"><b>kurz</b>').content.decode()
+
+    assert 'value="&quot;&gt;&lt;b&gt;kurz&lt;/b&gt;"' in page
+
+
+def test_nothing_found_offers_the_nearest_word(client, site):
+    assert ask(client, "tlumočnýk").context["search"].nearest == "tlumočníka"
+    assert "?q=tlumo%C4%8Dn%C3%ADka" in ask(client, "tlumočnýk").content.decode()
+    assert ask(client, "zaměsnavatelé").context["search"].nearest == "zaměstnavatele"
+    assert ask(client, "xxxxxxxxx").context["search"].nearest == ""
+
+
+def test_words_that_do_not_meet_are_offered_one_by_one(client, site):
+    assert ask(client, "tlumočník kurz").context["search"].words == [("tlumočník", 1), ("kurz", 3)]
+
+
+def test_what_was_chosen_can_be_left_out(client, site):
+    answer = ask(client, "tlumočník", year="2025")
+
+    assert answer.context["search"].count_of_all == 1
+    assert "1 výsledek bez výběru" in answer.content.decode()
+
+
+def test_results_come_by_pages(client):
+    document, centre = make_document(), make_centre()
+    goals = [make_goal(document, centre=centre, text=f"Kurz číslo {number}.") for number in range(1, 24)]
+    make_edition(document, *goals)
+
+    first, second = ask(client, "kurz"), ask(client, "kurz", page="2")
+
+    assert len(found(first)) == 20
+    assert found(second) == ["Kurz číslo 21.", "Kurz číslo 22.", "Kurz číslo 23."]
+    assert found(ask(client, "kurz", page="nic")) == found(first)
+    assert '<ol class="rows rows--open search-results" start="21">' in second.content.decode()
+
+
+def test_a_new_edition_is_found_at_once_and_the_old_one_no_more(client, site):
+    assert found(ask(client, "tlumočník"))
+    goal = site.goals.get(number=1)
+    make_edition(site, make_amendment(goal, text="Zajistit vysvětlení z vietnamštiny."))
+
+    assert found(ask(client, "tlumočník")) == []
+    assert found(ask(client, "vysvětlením")) == ["Zajistit vysvětlení z vietnamštiny."]
+
+
+def test_what_is_new_of_a_centre_is_found_at_once(client, site):
+    assert found(ask(client, "Strakonice")) == []
+    Centre.objects.get(slug="pisek").places.create(
+        name="Knihovna ve Strakonicích", kind=PlaceKind.CONTACT_POINT, as_of=date(2026, 1, 5)
+    )
+    Centre.objects.get(slug="pisek").save()
+
+    assert begin_as(found(ask(client, "Strakonice")), ["CPIC Písek"])
+
+
+def test_standings_and_statuses_are_found(client):
+    year = make_lived_year("at_risk", months=[3])
+    stood(year.document, 3)
+
+    answer = ask(client, year=str(year.document.year), kind="standing")
+    states = {result["row"].status for result in answer.context["page"].object_list}
+
+    assert states
+    of_goals = ask(client, kind="goal", status=next(iter(states)).value).context["page"].object_list
+    assert {result["row"].kind.value for result in of_goals} == {"goal"}
+
+
+# Inside
+
+
+@pytest.fixture
+def world():
+    world = make_world(is_published=False)
+    add_months(world)
+    return world
+
+
+WORDS = (OURS, THEIRS, NETWORK)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("staff", {OURS}),
+        ("head", {OURS}),
+        ("other head", {THEIRS}),
+        ("department head", {OURS, THEIRS, NETWORK}),
+        ("administrator", set()),
+    ],
+)
+def test_inside_everybody_finds_what_they_may_see_and_no_more(world, name, words):
+    client = browser(world.people[name])
+    answers = {word: ask(client, word, "/prace/hledat/") for word in WORDS}
+
+    assert {word for word in WORDS if found(answers[word])} == words
+    # Nor does the word that is offered instead, or what can be chosen, give away a secret one.
+    for word in set(WORDS) - words:
+        page = ask(client, f"{word[:-1]}x", "/prace/hledat/").content.decode()
+        assert word not in page.replace(f"{word[:-1]}x", "")
+
+
+def test_the_public_finds_nothing_of_it(client, world):
+    assert {word: found(ask(client, word)) for word in WORDS} == dict.fromkeys(WORDS, [])
+
+
+def test_a_goal_that_is_out_is_found_inside_once_and_leads_inside(site):
+    client = browser(department_head())
+
+    results = ask(client, "tlumočník", "/prace/hledat/").context["page"].object_list
+
+    assert [result["url"] for result in results] == [f"/prace/cil/{site.goals.get(number=1).pk}/"]
+
+
+def test_searching_inside_asks_as_often_however_much_there_is(site):
+    client = browser(department_head())
+
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            ask(client, "kurz", "/prace/hledat/")
+        return len(asked)
+
+    queries()
+    before = queries()
+    centre = Centre.objects.get(slug="pisek")
+    for number in range(5):
+        make_goal(site, centre=centre, text=f"Kurz {number}.")
+
+    assert queries() == before
+
+
+def test_browsers_learn_of_the_search(client, site):
+    answer = client.get("/en/opensearch.xml")
+
+    assert answer["Content-Type"].startswith("application/opensearchdescription+xml")
+    assert 'template="http://testserver/en/hledat/?q={searchTerms}"' in answer.content.decode()
+    assert 'href="/en/opensearch.xml"' in client.get("/en/").content.decode()
+
+
+def test_every_public_page_can_be_searched_from(client, site):
+    page = client.get("/uk/centra/").content.decode()
+
+    assert 'action="/uk/hledat/"' in page

@@ -1,0 +1,234 @@
+"""Which words are found by which: declension, diacritics, other languages, bad input; and how well, over goals."""
+
+import re
+import time
+
+import pytest
+from django.conf import settings
+
+from goals.search.words import excerpt, has_all, nearest, stem, terms_of, words_of
+
+ONE_WORD = [
+    "škola školy škole školu školou škol školám školách školami skolach",
+    "kurz kurzu kurzem kurzy kurzů kurzům kurzech kurzu",
+    "pobočka pobočky pobočce pobočku pobočkou poboček pobočkám pobočkách pobockach",
+    "pracovník pracovníka pracovníkovi pracovníkem pracovníci pracovníků pracovníkům pracovnících pracovniky",
+    "centrum centra centru centrem center centrům centrech",
+    "cizinec cizince cizinci cizincem cizinců cizincům cizincích cizincu",
+    "dítě dítěte dítěti děti dětí dětem dětech dětmi detmi",
+    "člověk člověka lidé lidi lidí lidem lidech lidmi",
+    "město města městu městě městem měst městům městech městy",
+    "Praha Prahy Praze Prahu Prahou praze",
+    "Brno Brna Brnu Brně Brnem",
+    "Plzeň Plzně Plzni Plzní",
+    "Písek Písku Pískem",
+    "Pelhřimov Pelhřimova Pelhřimovu Pelhřimově Pelhřimovem",
+    "Budějovice Budějovic Budějovicím Budějovicích Budějovicemi budejovicich",
+    "Liberec Liberce Liberci Libercem",
+    "český českého českému českém českým čeští české českých českými česká českou cesti",
+    "sociální sociálního sociálnímu sociálním sociálních sociálními",
+    "setkání setkáním setkáních setkáními",
+    "tlumočník tlumočníka tlumočníci tlumočníků tlumočníkům tlumočnících tlumočníky",
+    "společnost společnosti společností společnostem společnostech společnostmi",
+    "ulice ulici ulicí ulic ulicím ulicích ulicemi",
+    "firma firmy firmě firmu firmou firem firmám firmách firmami",
+    "platforma platformy platformě platformu platformou platforem platformám platformách",
+    "zájem zájmu zájmem zájmy zájmů zájmech",
+    "úřad úřadu úřadem úřady úřadů úřadům úřadech",
+    "program programu programem programy programů programech",
+    "rodič rodiče rodiči rodičem rodičů rodičům rodičích",
+    "žena ženy ženě ženu ženou žen ženám ženách ženami",
+    "obec obce obci obcí obcím obcích obcemi",
+    "služba služby službě službu službou služeb službám službách službami",
+    "kniha knihy knize knihu knihou knih knihám knihách knihami",
+    "psycholog psychologa psychologovi psychologem psychologové psychologů psycholozích psychology",
+    "problém problému problémem problémy problémů problémech",
+    "stipendium stipendia stipendiu stipendiem stipendií stipendiích",
+    "zaměstnavatel zaměstnavatele zaměstnavateli zaměstnavatelé zaměstnavatelů zaměstnavatelům zaměstnavatelích",
+    "den dne dni dnem dny dnů dnech dnům",
+    "týden týdne týdnu týdny týdnů týdnech",
+    "dům domu domě domem domy domů domech",
+    "integrace integraci integrací",
+    "Vietnam Vietnamu Vietnamem",
+    "Ukrajina Ukrajiny Ukrajině Ukrajinu Ukrajinou",
+    "informace informaci informací informacím informacích informacemi",
+]
+
+
+@pytest.mark.parametrize("forms", ONE_WORD, ids=lambda forms: forms.split()[0])
+def test_all_cases_of_a_word_are_one(forms):
+    assert len({stem(form, "cs") for form in forms.split()}) == 1, {form: stem(form, "cs") for form in forms.split()}
+
+
+APART = """
+kurz kraj kniha klub komunita matka město místo mládež práce prostor právo škola sídlo setkání rodina rok soud tlumočník
+tlumočení tábor tým úřad učitel učebna vzdělávání vzdělání bydlení byt žena žák zájem zákon země integrace informace
+cizinec čeština český češtinář dítě děda den dům duch lékař pobyt pomoc pracovník centrum
+"""
+
+
+def test_different_words_stay_apart():
+    stems = {}
+    for word in APART.split():
+        stems.setdefault(stem(word, "cs"), []).append(word)
+
+    assert [same for same in stems.values() if len(same) > 1] == []
+
+
+OTHERS = [
+    ("en", "course courses"),
+    ("en", "service services"),
+    ("en", "policy policies"),
+    ("en", "refuse refused refusing"),
+    ("uk", "послуга послуги послугу послугою послугам послугах"),
+    ("uk", "центр центру центрі центром центри центрів центрах"),
+    ("ru", "курс курса курсу курсом курсы курсов курсам курсах курсами"),
+    ("ru", "услуга услуги услуге услугу услугами услугах"),
+    ("ru", "социальный социального социальному социальная социальные социальных"),
+    ("vi", "Trung trung TRUNG"),
+]
+
+
+@pytest.mark.parametrize(("language", "forms"), OTHERS, ids=lambda value: value.split()[0])
+def test_words_of_other_languages_are_found_too(language, forms):
+    assert len({stem(form, language) for form in forms.split()}) == 1
+
+
+def test_vietnamese_with_marks_finds_the_word_and_without_them_all_that_look_so():
+    found = {word for word in ("bạn", "bán", "bản") if has_all(words_of(word, "vi"), terms_of("bạn", "vi"))}
+    loosely = {word for word in ("bạn", "bán", "bản") if has_all(words_of(word, "vi"), terms_of("ban", "vi"))}
+
+    assert (found, loosely) == ({"bạn"}, {"bạn", "bán", "bản"})
+
+
+# Written down before anything was searched: what somebody types, and which words a goal has to have for it, as patterns
+# of the words themselves, with their diacritics. Over the goals of the example.
+S, E = r"(?i)\b", r"\b"
+LABELLED = {
+    "tlumočníci": [S + "tlumočn[íi][kc]"],
+    "vietnamska komunita": [S + "vietnamsk", S + "komunit(?:a|y|u|ě|ou|ami|ám|ách)?" + E],
+    "sociokulturní kurz": [S + "sociokulturní", S + "kurz"],
+    "skolam": [S + "škol(?:a|y|e|u|ou|ám|ách|ami)?" + E],
+    "zaměstnavatelé": [S + "zaměstnavatel"],
+    "pracovní vykořisťování": [S + "pracovní(?:m|ho|mu|ch|mi)?" + E, S + "vykořisťování"],
+    "důchody": [S + "důchod(?:u|y|ů|ech|em)?" + E],
+    "terenni prace": [S + "terénní", S + "prác(?:e|i|í)" + E],
+    "firmám": [S + "fir(?:em|m[auyěoá])"],
+    "klub": [S + "klub"],
+    "bydleni": [S + "bydlení"],
+    "Tábor": [S + "Tábo[rř](?:a|u|em|e)?" + E],
+    "okres Cheb": [S + "okres", S + "Cheb"],
+    "mongolští tlumočníci": [S + "mongolsk", S + "tlumočn[íi][kc]"],
+    "krizova intervence": [S + "krizov", S + "intervenc"],
+    "stáže": [S + "stáž(?:e|í|i|ím|ích|emi)?" + E],
+    "sociální sítě": [S + "sociální", S + "sít(?:ě|í|ím|ích|ěmi)" + E],
+    "pobytová problematika": [S + "pobytov", S + "problemati[kc]"],
+    "školským zařízením": [S + "školsk", S + "zařízení"],
+    "prostory": [S + "prostor(?:y|u|ů|ech|ám|ách|ami|a)?" + E],
+    "děti": [S + "(?:dět(?:i|í|em|ech|mi)|dít[eě]\\w{0,2})" + E],
+    "ženy": [S + "žen(?:a|y|ě|u|ou|ám|ách|ami)?" + E],
+    "obcí": [S + "ob(?:ec|c(?:e|i|í|ím|ích|emi))" + E],
+    "noví klienti": [S + "nov(?:[ýéáou]|ého|ém|ých|ým|ými|í)" + E, S + "klient"],
+    "materstvi": [S + "mateřství"],
+    "neslovansky mluvici": [S + "neslovansky", S + "mluvíc"],
+    "kybernetická bezpečnost": [S + "kybernetick", S + "bezpečnost"],
+    "komunitní plánování": [S + "komunitní", S + "plánování"],
+    "Filipíny": [S + "Filipín(?:y|ách|ám)?" + E],
+    "standardy kvality": [S + "standard", S + "kvalit"],
+    "pracovních agentur": [S + "pracovní", S + "agentu[rř](?:a|y|ám|ách|ami|ou|u|e)?" + E],
+    "dobrovolnice": [S + "dobrovoln[íi](?:k|c[eií])"],
+    "kulate stoly": [S + "kulat", S + "st[ůo]l"],
+    "Třebíčsko": [S + "Třebíčsk"],
+    "městská policie": [S + "městsk", S + "polici"],
+    "zaměstnanecké karty": [S + "zaměstnaneck", S + "kar(?:t|et)"],
+    "trauma": [S + "trauma(?:tem|tu|ta|tům)?" + E],
+    "spolky": [S + "spol(?:ek|[kc])(?:y|ů|ů?m|u|em|í)?" + E],
+    "lidmi": [S + "(?:lid(?:é|i|í|em|ech|mi)|člověk\\w*)" + E],
+    "aktivitám": [S + "aktivit"],
+}
+
+
+def example_goals():
+    files = (settings.BASE_DIR / "fixtures" / f"operacni-cile-{year}.md" for year in (2025, 2026))
+    lines = "\n".join(file.read_text("utf-8").split("### ", 1)[1] for file in files)
+    return re.findall(r"^- (.+)$", lines, re.MULTILINE)
+
+
+def test_queries_find_what_they_are_about_and_little_else():
+    goals, faults, right, wanted, shown = example_goals(), [], 0, 0, 0
+
+    for query, patterns in LABELLED.items():
+        about = {goal for goal in goals if all(re.search(pattern, goal) for pattern in patterns)}
+        found = {goal for goal in goals if has_all(words_of(goal, "cs"), terms_of(query, "cs"))}
+        right, wanted, shown = right + len(about & found), wanted + len(about), shown + len(found)
+        faults += [(query, goal[:60]) for goal in about ^ found]
+
+    assert len(goals) > 80
+    assert wanted > 80
+    assert right / wanted >= 0.95, faults
+    assert right / shown >= 0.9, faults
+
+
+def test_little_words_are_left_out_unless_there_is_nothing_else():
+    assert terms_of("kurzy pro děti a ženy", "cs") == terms_of("kurzy děti ženy", "cs")
+    assert terms_of("do", "cs") == ("do",)
+
+
+@pytest.mark.parametrize(
+    ("query", "terms"),
+    [
+        ("***", ()),
+        ("%_%", ()),
+        ("\u200b\u202e\ufeff", ()),
+        ("", ()),
+        ("kurz*", ("kurh",)),
+        ("-kurz NOT %kurz%", ("kurh", "not")),
+        ("ku\u00adr\u200bz", ("kurh",)),
+        ("\u202ekurz\u202c", ("kurh",)),
+        ("<b>kurz</b>", ("b", "kurh")),
+        ("ďábel", ("dabl",)),
+        ("مرحبا", ("مرحبا",)),
+    ],
+)
+def test_operators_wildcards_and_what_shows_nothing_are_no_words(query, terms):
+    assert terms_of(query, "cs") == terms
+
+
+@pytest.mark.parametrize("query", ["a" * 4000, "em" * 2000, "slovo " * 700, "e\u0301" * 2000, "aé" * 2000])
+def test_long_queries_are_read_at_once(query):
+    begun = time.process_time()
+
+    terms_of(query, "cs")
+
+    assert time.process_time() - begun < 0.5
+
+
+def test_what_was_looked_for_is_marked_in_the_text_as_it_stands():
+    pieces = excerpt("Uspořádat <3> kurzy ve školách, ne\u00adkurzovat.", terms_of("kurz škola", "cs"), "cs")
+
+    assert pieces == [
+        ("Uspořádat <3> ", False),
+        ("kurzy", True),
+        (" ve ", False),
+        ("školách", True),
+        (", ne\u00adkurzovat.", False),
+    ]
+
+
+def test_of_a_long_text_the_part_around_the_word_is_shown():
+    text = "slovo " * 200 + "tlumočník " + "konec " * 200
+
+    pieces = excerpt(text, terms_of("tlumočníci", "cs"), "cs")
+
+    assert ("tlumočník", True) in pieces
+    assert pieces[0] == ("… ", False)
+    assert len("".join(piece for piece, _is_found in pieces)) < 420
+
+
+def test_the_nearest_word_is_offered():
+    vocabulary = words_of("Kurz a klub, tlumočník, vietnamský, komunita, poradenství 2026", "cs").split()
+
+    assert nearest(stem("tlumocnic", "cs"), vocabulary) == stem("tlumočník", "cs")
+    assert nearest(stem("vietnanský", "cs"), vocabulary) == stem("vietnamský", "cs")
+    assert nearest(stem("krz", "cs"), vocabulary) == stem("kurz", "cs")
+    assert nearest("qqqqqqq", vocabulary) == ""
