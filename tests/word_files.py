@@ -71,7 +71,7 @@ class WordFile:
         yield from (f"no place {name}" for name in led_to - set(places))
         yield from (f"an empty cell {cell}" for cell in self.body.iter(f"{W}tc") if cell[-1].tag != f"{W}p")
         for above, below in zip(self.body, self.body[1:], strict=False):
-            if above.tag == f"{W}tbl" != below.tag != f"{W}p":
+            if above.tag == f"{W}tbl" and below.tag != f"{W}p":
                 yield "a table that no paragraph follows"
         for table in self.body.iter(f"{W}tbl"):
             columns = {len(row.findall(f"{W}tc")) for row in table.iter(f"{W}tr")}
@@ -98,7 +98,5 @@ def style_of(paragraph):
 
 
 def text_of(paragraph):
-    pieces = (
-        "\n" if one.tag == f"{W}br" else one.text or "" for one in paragraph.iter() if one.tag in {f"{W}t", f"{W}br"}
-    )
-    return "".join(pieces).replace("\u00a0", " ")
+    pieces = {f"{W}br": lambda one: "\n", f"{W}t": lambda one: one.text or ""}
+    return "".join(pieces[one.tag](one) for one in paragraph.iter() if one.tag in pieces).replace("\u00a0", " ")
