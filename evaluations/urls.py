@@ -42,9 +42,15 @@ public = [
     path("cile/<int:year>/stav/<int:number>/", public_reports.interim_report, name="year-standing"),
     path("cile/<int:year>/hodnoceni/", public_reports.evaluation, name="year-evaluation"),
     path("cile/<int:year>/hodnoceni.pdf", public_reports.evaluation_pdf, name="year-evaluation-pdf"),
+    path("cile/<int:year>/hodnoceni.docx", public_reports.evaluation_word, name="year-evaluation-word"),
     path("cile/<int:year>/hodnoceni/<int:number>/", public_reports.evaluation, name="year-evaluation-number"),
     path(
         "cile/<int:year>/hodnoceni/<int:number>.pdf", public_reports.evaluation_pdf, name="year-evaluation-number-pdf"
+    ),
+    path(
+        "cile/<int:year>/hodnoceni/<int:number>.docx",
+        public_reports.evaluation_word,
+        name="year-evaluation-number-word",
     ),
 ]
 records = [
@@ -76,6 +82,7 @@ records = [
 meetings = [
     path("prace/ukoly/<int:pk>/", ActionPage.as_view(), name="action-item"),
     path("prace/zapisy/<int:pk>.pdf", meeting_views.minutes, name="minutes"),
+    path("prace/zapisy/<int:pk>.docx", meeting_views.minutes, {"is_word": True}, "minutes-word"),
     path("prace/<int:year>/porady-vedoucich/", meeting_views.heads_meetings, name="heads-meetings"),
     *meeting_paths("prace/<int:year>/porady-vedoucich/<int:month>/", "heads-meeting", MeetingKind.HEADS),
     *meeting_paths("prace/<int:year>/vyrocni-porada/", "annual-meeting", MeetingKind.ANNUAL),

@@ -40,6 +40,7 @@ _NO_BREAK_RULES = tuple(
 )
 SEPARATORS = {"en": (",", "."), "vi": (".", ",")}  # of thousands and of decimals, where not as in Czech
 _LONG_RUN = re.compile(r"\w{60}(?=\w)")
+_OUR_BREAK = re.compile(r"(?<=\w{60})\u200b(?=\w)")
 
 FREQUENCIES = {
     Window.YEAR: pgettext_lazy("how often", "ročně"),
@@ -142,6 +143,11 @@ def target_phrases(goal) -> tuple[str, ...]:
 def breakable(text: str) -> str:
     """Text with a place to break in runs of letters that are no word: to hyphenate 3 000 of them takes a minute."""
     return _LONG_RUN.sub("\\g<0>\u200b", text)
+
+
+def unbroken(text: str) -> str:
+    """Text without what `breakable` put in, for programs that break such a run themselves."""
+    return _OUR_BREAK.sub("", text)
 
 
 def typeset(text: str) -> str:

@@ -18,6 +18,7 @@ from centres.models import Erasure
 from goals.freezing import keep_file, withdrawal_of
 
 RETRY_AFTER = 60  # seconds: cron draws each minute
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 logger = logging.getLogger(__name__)
 
@@ -110,8 +111,7 @@ def pdf_response(request, row, *, name, back, layout="base.html", file_format="p
     """The row's PDF as it was drawn, or a page that says that it is being prepared. Asking for it draws nothing: who
     asks often must not make us work. `back` is the address of the page that the PDF belongs to."""
     if withdrawal := withdrawal_of(row):
-        context = {"withdrawal": withdrawal, "back": back, "layout": layout}
-        return render(request, "withdrawn_file.html", context, status=410)
+        return _withdrawn(request, withdrawal, back, layout)
     files = row.files.filter(format=file_format, language=kept, centre="")
     content = files.values_list("content", flat=True).first()
     if content is None:
@@ -120,7 +120,37 @@ def pdf_response(request, row, *, name, back, layout="base.html", file_format="p
         return response
     headers = {"Content-Type": "application/pdf", "Content-Disposition": f'inline; filename="{name}"'}
     language = kept.partition("-")[0]  # that of an issue has its number
-    headers["Content-Language"] = language  # whatever the page that leads there
+    return HttpResponse(bytes(content), headers=headers | _language_headers(request, language))
+
+
+def word_response(request, row, *, name, back, layout="base.html", html=None):
+    """The same as a Word file, for whoever writes on: from the HTML that the PDF was drawn from. It is made as it is
+    asked for, because that takes no longer than a page. `html` makes the HTML of a part of the row."""
+    if withdrawal := withdrawal_of(row):
+        return _withdrawn(request, withdrawal, back, layout)
+    rendering = RENDERINGS[type(row)]
+    text = (html or rendering.html)(rendering.rows().get(pk=row.pk))
+    response = word_attachment(text, name)
+    for header, value in _language_headers(request, CZECH).items():
+        response[header] = value
+    return response
+
+
+def word_attachment(html, name):
+    from goals.word import word_file  # costs time to import: only who makes one pays it
+
+    headers = {"Content-Type": WORD_TYPE, "Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(word_file(html), headers=headers)
+
+
+def _withdrawn(request, withdrawal, back, layout):
+    context = {"withdrawal": withdrawal, "back": back, "layout": layout}
+    return render(request, "withdrawn_file.html", context, status=410)
+
+
+def _language_headers(request, language):
+    """In which language the file is, whatever that of the page that leads there."""
+    headers = {"Content-Language": language}
     if language != get_language() and not is_czech():
         headers["Link"] = f'<{full_address(address_in(CZECH, request.path), request)}>; rel="canonical"'
-    return HttpResponse(bytes(content), headers=headers)
+    return headers

@@ -80,6 +80,12 @@ urlpatterns = [
     path("prace/site/setkani/<int:pk>/zrusit/", meetings.GatheringCancel.as_view(), name="gathering-cancel"),
     path("prace/site/setkani/<int:pk>/opravit/", meetings.GatheringReopen.as_view(), name="gathering-reopen"),
     path("prace/site/setkani/<int:pk>/zapis-<int:number>.pdf", meetings.gathering_minutes, name="gathering-minutes"),
+    path(
+        "prace/site/setkani/<int:pk>/zapis-<int:number>.docx",
+        meetings.gathering_minutes,
+        {"is_word": True},
+        name="gathering-minutes-word",
+    ),
     path("prace/site/setkani/<int:pk>/zapocitat/", meetings.gathering_count, name="gathering-count"),
     path("prace/site/cinnost/", activities.activities, name="activities"),
     path("prace/site/cinnost/vyvoz.xlsx", activities.activities_export, name="activities-export"),

@@ -5,11 +5,13 @@ import re
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
+import docx
 import pdfplumber
 from openpyxl import load_workbook
 
 from centres.languages import CZECH, language_of
 from evaluations.spreadsheets import XLSX
+from goals.renderings import WORD_TYPE
 
 
 def crawl(client, *starts):
@@ -36,12 +38,14 @@ def links_of(response, address):
 
 
 def read(response):
-    """All that a person can read in it: text, the name that a file is saved under, what a PDF says."""
+    """All that a person can read in it: text, the name that a file is saved under, what a PDF or Word says."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
     name = response.headers.get("Content-Disposition", "")
     if response.headers.get("Content-Type") == "application/pdf":
         with pdfplumber.open(io.BytesIO(content)) as pdf:
             return name + "\n".join(page.extract_text() for page in pdf.pages)
+    if response.headers.get("Content-Type") == WORD_TYPE:
+        return name + "\n".join(docx.Document(io.BytesIO(content)).element.itertext())
     if response.headers.get("Content-Type") == XLSX:
         book = load_workbook(io.BytesIO(content))
         return name + "\n".join(str(value) for sheet in book for row in sheet.values for value in row)

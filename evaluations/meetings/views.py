@@ -38,7 +38,7 @@ from evaluations.workflow import released_reason, year_closed_reason
 from goals.diff import word_pieces
 from goals.formatting import format_date, format_number
 from goals.personal_data import TextPlace, suspects_in, unconfirmed
-from goals.renderings import pdf_response
+from goals.renderings import pdf_response, word_response
 from goals.views.edit import EditView
 from goals.views.scope import expected_version, plan_of, year_of
 from goals.workflow import EditConflict, Refused
@@ -485,11 +485,13 @@ def meeting_sheet(request, **address):
 
 
 @require_safe
-def minutes(request, pk):
-    """The file as it was drawn when the meeting had been closed."""
+def minutes(request, pk, *, is_word=False):
+    """The file as it was drawn when the meeting had been closed; Word only of those that keep their words."""
+    rows = Minutes.objects.filter(content__isnull=False) if is_word else Minutes.objects
     visible = Meeting.objects.visible_to(request.rights).order_by()
-    found = get_object_or_404(Minutes.objects.select_related("meeting__centre"), pk=pk, meeting__in=visible)
+    found = get_object_or_404(rows.select_related("meeting__centre"), pk=pk, meeting__in=visible)
     meeting = found.meeting
     who = meeting.centre.slug if meeting.centre_id else meeting.kind
-    name = f"zapis-{who}-{meeting.year}-{meeting.month or 'rok'}-{found.number}.pdf"
-    return pdf_response(request, found, name=name, back=meeting_path(meeting), layout="work/base.html")
+    name = f"zapis-{who}-{meeting.year}-{meeting.month or 'rok'}-{found.number}"
+    answer, name = (word_response, f"{name}.docx") if is_word else (pdf_response, f"{name}.pdf")
+    return answer(request, found, name=name, back=meeting_path(meeting), layout="work/base.html")

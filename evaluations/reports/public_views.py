@@ -6,7 +6,7 @@ from django.urls import reverse
 from evaluations.reports import public
 from goals.freezing import withdrawal_of
 from goals.public.cache import public_page
-from goals.renderings import pdf_response
+from goals.renderings import pdf_response, word_response
 
 
 @public_page
@@ -53,3 +53,9 @@ def evaluation(request, year, number=None):
 def evaluation_pdf(request, year, number=None):
     name, back = f"vyhodnoceni-cilu-{year}.pdf", reverse("year-evaluation", args=[year])
     return pdf_response(request, public.evaluation_of(year, number), name=name, back=back)
+
+
+@public_page
+def evaluation_word(request, year, number=None):
+    name, back = f"vyhodnoceni-cilu-{year}.docx", reverse("year-evaluation", args=[year])
+    return word_response(request, public.evaluation_of(year, number), name=name, back=back)

@@ -99,6 +99,10 @@ class Edition(Rendered):
         return reverse("edition-pdf" if self.year else "commitment-edition-pdf", args=[self.first_year, self.number])
 
     @property
+    def word_url(self):
+        return reverse("edition-word" if self.year else "commitment-edition-word", args=[self.first_year, self.number])
+
+    @property
     def document_url(self):
         """Of the page that shows the newest edition of the same document."""
         return reverse("year" if self.year else "public-commitment-term", args=[self.first_year])

@@ -14,9 +14,9 @@ SHORT_CHECKSUM = 16  # hexadecimal digits; enough to compare by eye, the whole i
 
 
 @translation.override("cs")
-def edition_html(edition: Edition, *, is_preview: bool = False) -> str:
+def edition_html(edition: Edition, *, is_preview: bool = False, of_centre: str = "") -> str:
     """The edition, taken from ``Edition.objects.with_content()``: the same text for the same rows, whatever the
-    reader's language, the time zone or the settings."""
+    reader's language, the time zone or the settings. `of_centre` is the slug of the one whose part is wanted."""
     is_of_a_year = edition.year is not None
     number_of_goals = sum(len(centre.goals.all()) for centre in edition.centres.all())
     number_and_date = {"number": edition.number, "date": format_date(edition.published_on)}
@@ -25,8 +25,8 @@ def edition_html(edition: Edition, *, is_preview: bool = False) -> str:
         (_("Schválil/a"), edition.get_approved_by_role_display()),
         *adopted_facts(edition),
         (_("Číslo jednací"), edition.reference_number),
-        (_("Počet center"), str(len(edition.centres.all())) if is_of_a_year else ""),
-        (_("Počet cílů"), str(number_of_goals) if is_of_a_year else ""),
+        (_("Počet center"), str(len(edition.centres.all())) if is_of_a_year and not of_centre else ""),
+        (_("Počet cílů"), str(number_of_goals) if is_of_a_year and not of_centre else ""),
         (_("Kontrolní součet"), short_checksum(edition.checksum)),
     )
     sections = [
@@ -41,30 +41,38 @@ def edition_html(edition: Edition, *, is_preview: bool = False) -> str:
         sections.append((_("Bez koho vydání vyšlo"), left_out))
     centres = []
     for centre in edition.centres.all() if is_of_a_year else ():
+        if of_centre not in {"", centre.slug}:
+            continue
         branch = _("pobočka centra %(parent)s") % {"parent": centre.parent_name} if centre.parent_name else ""
         place = typeset(" · ".join(part for part in (centre.region, branch) if part))
         goals = []
         for goal in centre.goals.all():
-            goals.append(_goal(goal))
+            goals.append(goal_in_words(goal, goal.serves))
         centres.append({"slug": centre.slug, "name": typeset(centre.name), "place": place, "goals": goals})
     half = (len(centres) + 1) // 2
     title = _("Náhled, nevydáno: %(title)s") % {"title": edition.title} if is_preview else edition.title
+    if of_centre:
+        title = f"{centres[0]['name']}: {title}"
     context = {
         "title": typeset(title),
         "number": edition.number,
         "moment": edition.published_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "facts": [(label, typeset(value)) for label, value in facts if value],
-        "sections": [{"title": typeset(title.rstrip(" :")), "lines": lines(text)} for title, text in sections],
+        "sections": [
+            {"title": typeset(title.rstrip(" :")), "lines": lines(text)} for title, text in sections if not of_centre
+        ],
         "contents": (centres[:half], centres[half:]) if len(centres) > 2 else (),
         "centres": centres,
+        "of_centre": of_centre,
         "parts": [] if is_of_a_year else _parts(edition),
     }
     return render_to_string("pdf/edition.html", context)
 
 
-def _goal(goal):
+def goal_in_words(goal, serves):
+    """The goal, frozen or at work, with the wording of the long-term goal that it serves."""
     notes = (  # what belongs to the goal beside its wording, the same as on its page
-        (_("Slouží dlouhodobému cíli"), goal.serves),
+        (_("Slouží dlouhodobému cíli"), serves),
         (_("Odpovídá"), goal.responsible),
         (_("Doloží se"), " ".join(goal.evidence.split())),
         (_("Cíl skončil"), format_date(goal.ends_on) if goal.ends_on else ""),
@@ -89,7 +97,7 @@ def _parts(edition):
                 for is_list, texts in [*section.groups, *([(True, list(links))] if section.links else [])]
             ],
             "facts": [(label, typeset("; ".join(texts))) for label, texts in section.facts],
-            "goals": [_goal(goal) for goal in section.goals],
+            "goals": [goal_in_words(goal, goal.serves) for goal in section.goals],
         }
 
 

@@ -1,4 +1,6 @@
-"""Public pages: the years, one year's document, a goal, an edition, each with its PDF; and the centres."""
+"""Public pages: the years, one year's document, a goal, an edition, each with its files; and the centres."""
+
+from functools import partial
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,12 +12,13 @@ from centres.languages import CZECH, Language, address_in, is_czech, left_czech
 from goals.blocks import compare_sections, in_czech, passed, shown_sections
 from goals.filters import GoalFilter
 from goals.freezing import withdrawal_of
+from goals.pdf import edition_html
 from goals.pdf.leaflet import LARGE, LEAFLET
 from goals.public import issues, queries
 from goals.public.cache import public_page
 from goals.public.embedding import frame_of
 from goals.public.feeds import all_feeds, feed_of
-from goals.renderings import pdf_response
+from goals.renderings import pdf_response, word_response
 
 
 @public_page
@@ -173,6 +176,13 @@ def commitment_pdf(request, year, edition):
 
 
 @public_page
+def commitment_word(request, year, edition):
+    shown = queries.commitment_of(year, edition)
+    name = f"verejny-zavazek-{shown.first_year}-vydani-{shown.number}.docx"
+    return word_response(request, shown, name=name, back=shown.get_absolute_url())
+
+
+@public_page
 def commitment_leaflet(request, year=None, file_format=LEAFLET):
     """To take home, in the language of the address: of the commitment that holds today, or of a term."""
     shown = queries.commitment_of(year) if year else queries.commitment_on(timezone.localdate())
@@ -189,7 +199,7 @@ def commitment_leaflet(request, year=None, file_format=LEAFLET):
     return pdf_response(request, shown, name=f"{name}.pdf", back=back, file_format=file_format, kept=kept)
 
 
-# Files of an edition: drawn once after it was published, sent as they are
+# Files of an edition: the PDF was drawn once after it was published; Word says the same
 
 
 @public_page
@@ -203,8 +213,35 @@ def edition_pdf(request, year, edition):
 
 
 def _pdf(request, edition):
-    name = f"operacni-cile-{edition.year}-vydani-{edition.number}.pdf"
-    return pdf_response(request, edition, name=name, back=edition.get_absolute_url())
+    return pdf_response(request, edition, name=f"{_name_of(edition)}.pdf", back=edition.get_absolute_url())
+
+
+def _name_of(edition):
+    return f"operacni-cile-{edition.year}-vydani-{edition.number}"
+
+
+@public_page
+def year_word(request, year):
+    return _word(request, queries.edition_of(year))
+
+
+@public_page
+def edition_word(request, year, edition):
+    return _word(request, queries.edition_of(year, edition))
+
+
+def _word(request, edition):
+    return word_response(request, edition, name=f"{_name_of(edition)}.docx", back=edition.get_absolute_url())
+
+
+@public_page
+def centre_word(request, year, edition, slug):
+    """What the edition says of one centre."""
+    shown, centre = queries.edition_of(year, edition), queries.centre_of(slug)
+    if queries.centre_in(shown, slug) is None:
+        raise _nothing_out(centre, year)
+    name, html = f"{_name_of(shown)}-{slug}.docx", partial(edition_html, of_centre=slug)
+    return word_response(request, shown, name=name, back=reverse("centre-year", args=[slug, year]), html=html)
 
 
 # Centres: facts from the reference data, goals from the editions
@@ -239,10 +276,12 @@ def centre_year(request, slug, year):
     edition = queries.edition_of(year)
     place = queries.centre_in(edition, slug)
     if place is None:
-        raise queries.NotPublished(
-            _("%(centre)s nemá na rok %(year)s zveřejněné cíle.") % {"centre": left_czech(centre.name), "year": year},
-            url=reverse("centre", args=[slug]),
-            label=left_czech(centre.name),
-        )
+        raise _nothing_out(centre, year)
     context = {"centre": centre, "place": place, "edition": edition, "goals": queries.goals_in(place)}
     return render(request, "public/centre_year.html", context)
+
+
+def _nothing_out(centre, year):
+    name = left_czech(centre.name)
+    sentence = _("%(centre)s nemá na rok %(year)s zveřejněné cíle.") % {"centre": name, "year": year}
+    return queries.NotPublished(sentence, url=reverse("centre", args=[centre.slug]), label=name)

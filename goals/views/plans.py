@@ -17,9 +17,11 @@ from goals.forms.decisions import ContinueForm, OrderForm
 from goals.history import Held, Wordings, last_returns
 from goals.models import Goal, Plan
 from goals.owners import owners_of
+from goals.pdf.draft import draft_html
 from goals.personal_data import places_of_goals, suspects_in, unconfirmed
 from goals.plan_progress import with_progress
 from goals.remarks import remarks_on
+from goals.renderings import word_attachment
 from goals.states import EDITABLE, OPEN, Decision, GoalState
 from goals.views.edit import EditView
 from goals.views.scope import away_from_closed, expected_goals, plan_of
@@ -57,6 +59,7 @@ def plan(request, year, slug):
         "has_taken_over": any(goal.centre_id != plan.centre_id for goal in open_questions),
         "ends_elsewhere": any(goal.document_id == plan.document_id for goal in open_questions),
         "rows": rows,
+        "has_draft": any(goal.state in OPEN for goal in current) or bool(changes),
         "is_ordered": any(goal.state in EDITABLE for goal in current),
         "undecided": open_questions if not is_closed else [],
         "decided": [
@@ -75,6 +78,17 @@ def plan(request, year, slug):
         "recall_problems": list(approval.recall_problems(plan)),
     }
     return render(request, "work/plan.html", context)
+
+
+@require_safe
+def draft(request, year, slug):
+    """What is on its way, as a Word file to be talked about."""
+    plan = plan_of(request, year, slug)
+    html = draft_html(plan, today=timezone.localdate())
+    if not html:
+        messages.info(request, _("Žádný cíl teď není rozpracovaný, návrh k projednání tedy není."))
+        return redirect("plan", year, slug)
+    return word_attachment(html, f"navrh-cilu-{slug}-{year}.docx")
 
 
 class ContinueGoal(EditView):

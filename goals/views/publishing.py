@@ -20,6 +20,7 @@ from goals.pdf.letters import unprintable
 from goals.personal_data import TextPlace, places_of_goals, suspects_in, unconfirmed
 from goals.public import publishing
 from goals.remarks import unprintable_sentence
+from goals.renderings import word_attachment
 from goals.views.edit import EditView
 from goals.views.scope import away_from_closed, year_of
 from goals.workflow import EditConflict
@@ -118,6 +119,9 @@ class Publish(EditView):
         edition = publishing.preview(self.document, self.ready, by=self.request.user, **facts)
         if action == "pdf":
             return _preview_pdf(edition)
+        if action == "word":
+            name = f"nahled-{edition.first_year}-vydani-{edition.number}.docx"
+            return word_attachment(edition_html(edition, is_preview=True), name)
         context = {"document": self.document, "edition": edition, "form": form, "suspects": suspects}
         if self.document.is_commitment:
             context["shown"] = shown_sections(edition.sections.all(), edition.goals.all())

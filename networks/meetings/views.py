@@ -19,7 +19,7 @@ from evaluations.meetings.actions import in_lines
 from evaluations.meetings.contents import ActionContent
 from goals.diff import word_pieces
 from goals.freezing import withdrawal_of
-from goals.renderings import pdf_response
+from goals.renderings import pdf_response, word_response
 from goals.workflow import EditConflict, Refused
 from networks.access import leading_role
 from networks.calendar.announcing import announced
@@ -324,12 +324,12 @@ def gathering_count(request, pk):
 
 
 @require_safe
-def gathering_minutes(request, pk, number):
+def gathering_minutes(request, pk, number, *, is_word=False):
     gathering = gathering_of(request, pk)
     minutes = get_object_or_404(gathering.minutes, number=number)
-    name = f"zapis-{gathering.on.isoformat()}-{number}.pdf"
-    back = reverse("gathering", args=[pk])
-    return pdf_response(request, minutes, name=name, back=back, layout="work/base.html")
+    name, back = f"zapis-{gathering.on.isoformat()}-{number}", reverse("gathering", args=[pk])
+    answer, name = (word_response, f"{name}.docx") if is_word else (pdf_response, f"{name}.pdf")
+    return answer(request, minutes, name=name, back=back, layout="work/base.html")
 
 
 class SharedActionPage(FormPage):

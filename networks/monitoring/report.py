@@ -1,7 +1,6 @@
 """What a confirmed monitoring says, frozen in words and numbers; its PDF, its spreadsheet and its Word file all come
 from those alone, and none of them is public."""
 
-import io
 from datetime import UTC
 
 from django.template.loader import render_to_string
@@ -23,7 +22,6 @@ from networks.states import MEASURED_IN, MonitoringKey, RegionNumber
 AGAIN = gettext_lazy(
     "Opravuje zprávu č. %(before)s, která zůstává uložená, jak byla. Opravil/a: %(role)s, %(day)s. Důvod:"
 )
-WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @translation.override("cs")
@@ -136,35 +134,3 @@ def report_workbook(report):
             (_("Opatření"), [head, _("Co"), _("Kdo"), _("Do kdy"), _("Jak to dopadlo")], measures),
         ]
     )
-
-
-@translation.override("cs")
-def report_word(report):
-    """The same as a Word file with headings and tables, for whoever writes on."""
-    from docx import Document  # costs time to import
-
-    content, document = report.content, Document()
-    document.core_properties.title, document.core_properties.author = content["title"], content["facts"][3][1]
-    document.core_properties.language = "cs-CZ"
-    document.add_heading(content["title"], 0)
-    for label, value in content["facts"]:
-        document.add_paragraph(f"{label}: {value}")
-    for line in content["again"]:
-        document.add_paragraph(line)
-    for chapter in content["chapters"]:
-        document.add_heading(chapter["title"], 1)
-        table = document.add_table(rows=1, cols=3, style="Table Grid")
-        for cell, text in zip(table.rows[0].cells, ("", content["quarter"], content["last"] or "–"), strict=True):
-            cell.text = text
-        for row in chapter["numbers"]:
-            values = (row["label"], *("–" if row[when] is None else str(row[when]) for when in ("now", "last")))
-            for cell, text in zip(table.add_row().cells, values, strict=True):
-                cell.text = text
-        for line in chapter["text"]:
-            document.add_paragraph(line)
-        for one in chapter["measures"]:
-            said = ", ".join(filter(None, [one["owner"], one["due"], one["outcome"]]))
-            document.add_paragraph(f"{one['what']} ({said})", style="List Bullet")
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()

@@ -1,20 +1,19 @@
 """Monitoring: all regions by quarters with one number compared, a quarter of a region, its chapters and measures."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from centres.access import Right, role_labels
 from centres.events import timeline
 from centres.models import Event, Subject
-from evaluations.spreadsheets import XLSX
+from evaluations.spreadsheets import spreadsheet
 from goals.freezing import withdrawal_of
-from goals.renderings import pdf_response
+from goals.renderings import pdf_response, word_response
 from goals.views.scope import expected_version
 from networks.access import leading_role, missing, regions_of
 from networks.models import Monitoring, Partner, ProposedMeasure
@@ -233,12 +232,11 @@ def monitoring_report(request, pk, number, format):
     found = monitoring_of(request, pk)
     frozen = get_object_or_404(found.reports, number=number)
     name = f"monitoring-{found.region.nuts3.lower()}-{found.year}-{found.number}-{number}"
+    back = reverse("monitoring", args=[pk])
+    if format == "docx":
+        return word_response(request, frozen, name=f"{name}.docx", back=back, layout="work/base.html")
     if format == "pdf" or withdrawal_of(frozen):
-        back = reverse("monitoring", args=[pk])
         return pdf_response(request, frozen, name=f"{name}.pdf", back=back, layout="work/base.html")
-    made = {"xlsx": (report.report_workbook, XLSX), "docx": (report.report_word, report.WORD_TYPE)}
-    if format not in made:
+    if format != "xlsx":
         raise Http404
-    draw, kind = made[format]
-    disposition = content_disposition_header(as_attachment=True, filename=f"{name}.{format}")
-    return HttpResponse(draw(frozen), headers={"Content-Type": kind, "Content-Disposition": disposition})
+    return spreadsheet(report.report_workbook(frozen), name)

@@ -20,7 +20,7 @@ from centres.access import MissingRight, Right
 from evaluations.spreadsheets import spreadsheet
 from goals.forms.fields import DateField
 from goals.freezing import withdrawal_of
-from goals.renderings import pdf_response
+from goals.renderings import pdf_response, word_response
 from goals.workflow import Refused
 from networks.access import missing, regions_of
 from networks.models import Survey, SurveyResult
@@ -192,8 +192,10 @@ def survey_result(request, pk):
 def survey_file(request, pk, format):
     result = result_of(request, pk)
     name = f"hodnoceni-siti-{result.survey.year}-{result.region.nuts3.lower() if result.region else 'vse'}"
+    back = reverse("survey-result", args=[pk])
+    if format == "docx":
+        return word_response(request, result, name=f"{name}.docx", back=back, layout="work/base.html")
     if format == "pdf" or withdrawal_of(result):
-        back = reverse("survey-result", args=[pk])
         return pdf_response(request, result, name=f"{name}.pdf", back=back, layout="work/base.html")
     if format != "xlsx":
         raise Http404

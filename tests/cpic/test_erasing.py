@@ -168,6 +168,9 @@ def test_edition_is_withdrawn_and_followed_by_one_without_the_words(world, admin
     edition, goal, _cells = in_public(word)
     address = reverse("edition", args=[edition.year, edition.number])
     before = client.get(reverse("year-pdf", args=[edition.year]))
+    words = [reverse("edition-word", args=[edition.year, edition.number])]
+    words.append(reverse("edition-centre-word", args=[edition.year, edition.number, goal.centre.slug]))
+    assert [client.get(address).status_code for address in words] == [200, 200]
     shown, sent = ask(administrator, word)
     archived = administrator.get(reverse("erase-original", args=["edition", edition.files.order_by("pk").first().pk]))
     administrator.post(reverse("erase"), sent)
@@ -185,6 +188,8 @@ def test_edition_is_withdrawn_and_followed_by_one_without_the_words(world, admin
     assert all(part in said for part in (edition.checksum, "Jméno klienta", "Staženo"))
     assert mark not in said
     assert client.get(reverse("edition-pdf", args=[edition.year, edition.number])).status_code == 410
+    assert [client.get(address).status_code for address in words] == [410, 410]
+    assert client.get(reverse("year-word", args=[edition.year])).status_code == 200
     assert client.get(reverse("year-pdf", args=[edition.year])).status_code == 200
     assert mark in page(client.get(reverse("goal", args=[edition.year, goal.number])))
     assert not [file for file in EditionFile.objects.filter(edition=edition).defer(None) if file.content]
@@ -207,6 +212,7 @@ def test_minutes_are_withdrawn_and_drawn_again_without_the_words(world, administ
     assert following.content["note"] == ["Volal [vymazáno č. 1]."]
     assert following.content["facts"][0][1] == str(following.number)
     assert above.get(reverse("minutes", args=[minutes.pk])).status_code == 410
+    assert above.get(reverse("minutes-word", args=[minutes.pk])).status_code == 410
     assert above.get(reverse("minutes", args=[following.pk]))["Content-Type"] == "application/pdf"
 
 
