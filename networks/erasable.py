@@ -25,6 +25,7 @@ PLACES = {
     "networks_gatheringminutesfile": {"content": ErasableKind.BYTES},
 }
 OURS = {
+    "networks_survey": {"key"},
     "networks_surveykey": {"id"},
     # Members' words, in which nobody looks for anything as long as their evaluation runs; then they are gone from here.
     "networks_surveysheet": {"content"},

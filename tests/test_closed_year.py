@@ -118,7 +118,7 @@ OF_NO_YEAR = {
     "networks.meetings.holding": {"hold"},
     "networks.meetings.actions": {"change_shared"},
     "networks.ministry.tasks_of_year": {"review"},
-    "networks.surveys.keeping": {"open_survey", "remind", "close_survey"},
+    "networks.surveys.keeping": {"open_survey", "open_after", "remind", "close_survey"},
     "networks.monitoring.keeping": {"begin", "write_chapter", "save_measure", "remove_measure", "reopen"},
 }
 
