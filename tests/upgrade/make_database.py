@@ -70,18 +70,9 @@ TO_COME = {
     **{f"{table}.language": set(Language.values) for table in ("centres_membership", "centres_invitation")},
     "centres_event.name": {
         *("translate", "read_translation", "keep_translations", "import_language", "issue"),
-        *("begin", "confirm", "review_task"),
     },
-    "centres_event.subject_kind": {"monitoring", "survey"},
 }
-TABLES_TO_COME = {
-    "goals_languageissue",
-    *("networks_activity", "networks_monitoring", "networks_monitoringchapter", "networks_proposedmeasure"),
-    *("networks_monitoringreport", "networks_monitoringreportfile"),
-    *("networks_survey", "networks_surveyregion", "networks_surveykey", "networks_surveysheet"),
-    "networks_ministrytaskyear",
-    *("networks_surveyresult", "networks_surveyresultfile"),
-}
+TABLES_TO_COME = {"goals_languageissue"}
 
 
 def gaps(tables, *, is_complete=True):
