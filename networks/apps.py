@@ -22,6 +22,7 @@ class NetworksConfig(AppConfig):
         from networks.monitoring.report import report_html
         from networks.partners.contacts import forget
         from networks.states import GatheringState
+        from networks.surveys.keeping import close_over
         from networks.surveys.results import result_html
 
         enter(erasable.PLACES, erasable.OURS)
@@ -30,7 +31,7 @@ class NetworksConfig(AppConfig):
         RENDERINGS[SurveyResult] = Rendering(SurveyResult.objects.all, result_html)
         tasks_of_goals.RULES.append(tasks.network_tasks)
         tasks_of_goals.PAGES |= tasks.PAGES
-        clearing.CLEARED.append(forget)
+        clearing.CLEARED += [forget, close_over]
         queries.ORIGINS.append(origin_of)
         reducing.FORGOTTEN.append("subscriptions")
         cache.watch(PublicIssue)

@@ -32,6 +32,7 @@ OURS = {
     "networks_regionpage": {"chosen"},
     "networks_announcement": {"key"},
     "networks_calendarsubscription": {"token_hash"},
+    "networks_survey": {"key"},
     "networks_surveykey": {"id"},
     # Members' words, in which nobody looks for anything as long as their evaluation runs; then they are gone from here.
     "networks_surveysheet": {"content"},

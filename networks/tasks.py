@@ -143,7 +143,7 @@ def unplanned(own, today):
 
 def surveys_to_close(today):
     """Evaluations that nobody can answer any more."""
-    for survey in Survey.objects.filter(closed_at=None, closes_on__lt=today):
+    for survey in Survey.objects.yearly().filter(closed_at=None, closes_on__lt=today):
         yield Task(
             right=Right.COORDINATE_ALL,
             url=reverse("survey", args=[survey.pk]),

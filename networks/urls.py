@@ -13,6 +13,7 @@ from networks.partners import views as partners
 from networks.public import views as public_views
 from networks.public import work_views as region_pages
 from networks.series import views as series
+from networks.surveys import asking_views as asking
 from networks.surveys import views as surveys
 
 public = [
@@ -42,6 +43,7 @@ urlpatterns = [
     path("zapis-setkani/<str:token>.pdf", reply_views.minutes_of_gathering, name="minutes-of-gathering"),
     path("prace/site/", series.networks, name="networks"),
     path("prace/site/nova/", series.SeriesEdit.as_view(), name="series-new"),
+    path("prace/site/kdo-se-kde-potkava/", series.meeting_places, name="meeting-places"),
     path("prace/site/partneri/", partners.partners, name="partners"),
     path("prace/site/partneri/vyvoz.xlsx", partners.partners_export, name="partners-export"),
     path("prace/site/partneri/novy/", partners.PartnerEdit.as_view(), name="partner-new"),
@@ -87,6 +89,9 @@ urlpatterns = [
         name="gathering-minutes-word",
     ),
     path("prace/site/setkani/<int:pk>/zapocitat/", meetings.gathering_count, name="gathering-count"),
+    path("prace/site/setkani/<int:pk>/otazky/", asking.gathering_asked, name="gathering-asked"),
+    path("prace/site/setkani/<int:pk>/otazky/zacit/", asking.AskAfter.as_view(), name="gathering-ask"),
+    path("prace/site/setkani/<int:pk>/otazky/uzavrit/", asking.gathering_asked_close, name="gathering-asked-close"),
     path("prace/site/cinnost/", activities.activities, name="activities"),
     path("prace/site/cinnost/vyvoz.xlsx", activities.activities_export, name="activities-export"),
     path("prace/site/cinnost/nova/<str:kind>/", activities.ActivityEdit.as_view(), name="activity-new"),

@@ -124,7 +124,7 @@ OF_NO_YEAR = {
         *("announce_gathering", "hide_gathering", "announce", "change", "call_off", "hide_event"),
     },
     "networks.calendar.subscriptions": {"subscribe", "unsubscribe"},
-    "networks.surveys.keeping": {"open_survey", "remind", "close_survey"},
+    "networks.surveys.keeping": {"open_survey", "open_after", "remind", "close_survey"},
     "networks.monitoring.keeping": {"begin", "write_chapter", "save_measure", "remove_measure", "reopen"},
 }
 

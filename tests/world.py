@@ -50,7 +50,7 @@ from networks.public.releasing import page_of, save_page
 from networks.quarters import Quarter
 from networks.series.keeping import add_members, end_series, save_topic
 from networks.states import MonitoringKey
-from networks.surveys.keeping import close_survey, hash_of, open_survey
+from networks.surveys.keeping import close_survey, hash_of, open_after, open_survey
 from tests.evaluations.closing_cast import accepted, evaluated, make_year, stood
 from tests.evaluations.evidence_cast import pdf_file
 from tests.factories import (
@@ -152,6 +152,7 @@ def add_networks(world):
         )
         hold(over, sent, by=by, close=True)
         invite(Gathering.objects.get(pk=late.pk), by=by)
+        open_after(over, 6, by=by)
         who = world.people["staff" if word == OURS else "other staff"]
         record = make_record(centre, on=RECORDED_ON, by=who, title=f"{word} ve škole", now=timezone.now())
         details = {"enrolment": f"{word} zápisy", "countries": [[f"{word}sko", 3]]}

@@ -1,6 +1,5 @@
 """Sign-in and a person's own account: our pages, and those of the library that need more than its templates."""
 
-import qrcode
 from allauth.account.decorators import reauthentication_required
 from allauth.account.views import PasswordResetFromKeyView, PasswordResetView, logout, password_set
 from allauth.core import ratelimit
@@ -28,6 +27,7 @@ from centres import devices, lockout
 from centres.encryption import Unreadable
 from centres.models import SignInKind
 from centres.people import is_second_factor_missing, is_second_factor_required, roles_in_words
+from centres.qr_codes import QrCode
 from centres.sign_ins import record
 
 SIGN_INS_A_PAGE = 30
@@ -143,19 +143,6 @@ def end_session(request, pk):
 
 # Whoever has another way to prove who they are does so first; the library asks nobody here.
 set_password = reauthentication_required(password_set, app="allauth.account")
-
-
-class QrCode:
-    """A path of an inline SVG: `size` is the side of its square, `path` draws the dark modules, the quiet zone around
-    them included."""
-
-    def __init__(self, text):
-        code = qrcode.QRCode()
-        code.add_data(text)
-        matrix = code.get_matrix()
-        self.size = len(matrix)
-        dark = ((x, y) for y, row in enumerate(matrix) for x, is_dark in enumerate(row) if is_dark)
-        self.path = "".join(f"M{x} {y}h1v1h-1z" for x, y in dark)
 
 
 class ActivateApp(ActivateTOTPView):

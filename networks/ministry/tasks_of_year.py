@@ -51,7 +51,7 @@ def done_of(task, year, regions):
         rows = Monitoring.objects.visible_to(regions).confirmed().filter(year=year)
         found.append(Done(_("potvrzený monitoring"), rows.count(), reverse("monitorings") + f"?rok={year}"))
     if task == MinistryTask.EVALUATION:
-        rows = Survey.objects.filter(year=year).exclude(closed_at=None)
+        rows = Survey.objects.yearly().filter(year=year).exclude(closed_at=None)
         found.append(Done(_("hodnocení členy"), rows.count(), reverse("surveys")))
     return found
 

@@ -1,5 +1,6 @@
-"""A year's evaluation of networks by their members. Keys and answers are no backup's and no export's, live until the
-evaluation is closed, and nothing leads from one to the other or to anybody; see `networks.surveys`."""
+"""A year's evaluation of networks by their members, and what those who were at a meeting of a platform say of it. Keys
+and answers are no backup's and no export's, live until it is closed, and nothing leads from one to the other or to
+anybody; see `networks.surveys`."""
 
 import uuid
 
@@ -10,27 +11,57 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.models import EventSubject, Region, Subject
 from goals.models.editions import FrozenFile, Rendered
+from networks.models.gatherings import Gathering
+
+
+class SurveyQuerySet(models.QuerySet):
+    def yearly(self):
+        return self.filter(gathering=None)
+
+    def after_gatherings(self):
+        return self.exclude(gathering=None)
 
 
 class Survey(models.Model):
     """Whoever answers, reminds or closes holds this row."""
 
-    year = models.PositiveSmallIntegerField(_("rok"), unique=True)
+    year = models.PositiveSmallIntegerField(_("rok"))
+    # None: the year's, of all regions.
+    gathering = models.OneToOneField(
+        Gathering, models.PROTECT, null=True, editable=False, related_name="survey", verbose_name=_("setkání")
+    )
+    # In the one link that all at a meeting get; it hangs in the room, so it is no secret of theirs.
+    key = models.CharField(max_length=20, blank=True, editable=False)
     opened_at = models.DateTimeField(_("spuštěno"))
     closes_on = models.DateField(_("odpovídá se do"))
     closed_at = models.DateTimeField(_("uzavřeno"), null=True, editable=False)
 
+    objects = SurveyQuerySet.as_manager()
+
     class Meta:
-        ordering = ["-year"]
+        ordering = ["-year", "-id"]
         verbose_name = _("hodnocení sítě")
         verbose_name_plural = _("hodnocení sítí")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year"], condition=Q(gathering=None), name="survey_of_a_year_is_there_once"
+            ),
+            models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="survey_key_is_given_once"),
+            models.CheckConstraint(
+                condition=Q(gathering=None, key="") | Q(gathering__isnull=False) & ~Q(key=""),
+                name="survey_after_a_gathering_has_its_key",
+            ),
+        ]
 
     def __str__(self):
+        if self.gathering_id:
+            return _("Otázky po setkání: %(gathering)s") % {"gathering": self.gathering}
         return _("Hodnocení sítí %(year)s") % {"year": self.year}
 
     @property
     def event_subject(self):
-        return EventSubject(Subject.SURVEY, str(self), year=self.year)
+        centre = self.gathering.series.centre if self.gathering_id else None
+        return EventSubject(Subject.SURVEY, str(self), centre=centre, year=self.year)
 
 
 class SurveyRegion(models.Model):
@@ -38,7 +69,7 @@ class SurveyRegion(models.Model):
 
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="regions", verbose_name=_("hodnocení"))
     region = models.ForeignKey(Region, models.PROTECT, related_name="surveys", verbose_name=_("kraj"))
-    invited = models.PositiveIntegerField(_("pozváno"))
+    invited = models.PositiveIntegerField(_("pozváno"))  # or were at the meeting
     answered = models.PositiveIntegerField(_("odpovědělo"), default=0)
 
     class Meta:
@@ -97,7 +128,8 @@ class SurveyResult(Rendered):
         ]
 
     def __str__(self):
-        return f"{self.survey}, {self.region or _('celá síť')} – {self.number}"
+        place = "" if self.survey.gathering_id else f", {self.region or _('celá síť')}"
+        return f"{self.survey}{place} – {self.number}"
 
     @property
     def siblings(self):

@@ -57,7 +57,7 @@ class PartnerForm(forms.Form):
         self.fields["region"].queryset = regions
         self.only_region = None if may_everywhere else regions.first()
         if not may_everywhere:
-            self.fields["region"].required, self.fields["region"].empty_label = True, None
+            self.fields["region"].required, self.fields["region"].empty_label = True, _("vyberte")
             if regions.count() == 1:  # nothing to choose
                 del self.fields["region"]
         self.duplicates = ()
@@ -177,7 +177,9 @@ class PartnersFileForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
         error_messages={"required": gettext_lazy("Vyberte soubor."), "empty": gettext_lazy("Soubor je prázdný.")},
     )
-    region = forms.ModelChoiceField(Region.objects.none(), label=gettext_lazy("Kraj"), empty_label=None)
+    region = forms.ModelChoiceField(
+        Region.objects.none(), label=gettext_lazy("Kraj"), empty_label=gettext_lazy("vyberte")
+    )
 
     def __init__(self, *args, regions, **kwargs):
         super().__init__(*args, **kwargs)

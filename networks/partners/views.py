@@ -122,8 +122,7 @@ class PartnerEdit(FormPage):
             in_sight(request)
             raise missing()
         self.initial = {name: getattr(self.partner, name) for name in FACTS} | {"version": self.partner.version}
-        self.initial |= {"region": self.partner.region_id or (pk is None and self.regions.first()) or None}
-        self.initial["key"] = uuid4()
+        self.initial |= {"region": self.partner.region_id, "key": uuid4()}
         back = reverse("partner", args=[pk]) if pk else reverse("partners")
         title = _("Upravit partnera") if pk else _("Nový partner")
         self.page = {
@@ -187,6 +186,10 @@ class PartnerMerge(FormPage):
         if not request.rights.may(Right.COORDINATE_ALL):
             others = others.exclude(region=None)
         self.others = others.select_related("region")
+        empty = None
+        if not self.others:
+            text = _("Sloučit jde jen s partnerem, který platí a je ve vašem kraji. Zatím tu žádný jiný není.")
+            empty = {"title": _("Není s kým sloučit"), "text": text}
         like = keeping.duplicates_of(self.partner)
         self.initial = {"version": self.partner.version, "into": like[0].pk if like else None}
         self.page = {
@@ -195,6 +198,7 @@ class PartnerMerge(FormPage):
             "label": _("Sloučit"),
             "back": reverse("partner", args=[pk]),
             "path": path_to(self.partner),
+            "empty": empty,
             "hints": [
                 _("Kontakty, označení, místa v sítích a otevřené úkoly přejdou na partnera, kterého vyberete."),
                 _("Tento partner půjde do archivu; kde byl dřív, tam ho zápisy a účast uvádějí dál."),
@@ -297,7 +301,6 @@ class PartnersImport(FormPage):
         self.regions = led_regions(request.rights)
         if not self.regions.exists():
             raise missing()
-        self.initial = {"region": self.regions.first()}
         self.page = {
             "title": _("Nahrát partnery z tabulky"),
             "label": _("Vyzkoušet soubor"),

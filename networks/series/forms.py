@@ -77,6 +77,20 @@ class SeriesForm(forms.Form):
         return {"centre": self.only_centre} | facts
 
 
+class MeetingPlacesForm(forms.Form):
+    """Of which year and region it is shown who meets where."""
+
+    rok = forms.ChoiceField(label=gettext_lazy("Rok"))
+    kraj = forms.ChoiceField(label=gettext_lazy("Kraj"))
+
+    def __init__(self, *args, years, regions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["rok"].choices = [(year, year) for year in years]
+        self.fields["kraj"].choices = [(region.nuts3, str(region)) for region in regions]
+        if len(regions) == 1:  # nothing to choose
+            del self.fields["kraj"]
+
+
 class MembersForm(forms.Form):
     partners = forms.ModelMultipleChoiceField(
         Partner.objects.none(),

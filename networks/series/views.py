@@ -14,10 +14,11 @@ from centres.events import timeline
 from centres.models import Centre, Event, Subject
 from evaluations.states import ActionState
 from networks.access import led_regions, missing, regions_of
-from networks.models import AgendaItem, Member, Partner, Series, SharedAction, Topic
-from networks.pages import FormPage, may_lead, pressed, series_of, who_leads
+from networks.models import AgendaItem, Gathering, Member, Partner, Series, SharedAction, Topic
+from networks.pages import FormPage, may_lead, pressed, series_of, who_leads, year_of
 from networks.series import forms, keeping
 from networks.series.keeping import FACTS
+from networks.series.picture import picture_of
 from networks.states import GatheringState, SeriesKind
 
 
@@ -52,6 +53,25 @@ def networks(request):
         "who_leads": who_leads(),
     }
     return render(request, "networks/networks.html", context)
+
+
+@require_safe
+def meeting_places(request):
+    """Of one region that the person sees; without a choice the first in which anybody met."""
+    regions, year, today = regions_of(request.rights), year_of(request), timezone.localdate()
+    if not regions.exists():
+        raise missing()
+    if chosen := request.GET.get("kraj", ""):
+        region = get_object_or_404(regions, nuts3=chosen[:5])
+    else:
+        met = regions.filter(series__gatherings__in=Gathering.objects.closed().filter(on__year=year))
+        region = met.order_by("position").first() or regions.order_by("position").first()
+    years = sorted({today.year, today.year - 1, year})
+    form = forms.MeetingPlacesForm(
+        initial={"rok": year, "kraj": region.nuts3}, years=years, regions=regions.order_by("position")
+    )
+    context = {"region": region, "year": year, "form": form, "picture": picture_of(region, year), "path": path_to()}
+    return render(request, "networks/meeting_places.html", context)
 
 
 @require_safe
@@ -156,6 +176,9 @@ class MembersAdd(FormPage):
             "hints": [_("Kdo v seznamu chybí, toho nejdřív založte mezi partnery.")],
             "links": [(reverse("partner-new"), _("Nový partner"))],
         }
+        if not self.partners:
+            text = _("Kraj zatím nemá partnery.") if not seated else _("Všichni partneři kraje v síti už jsou.")
+            self.page["empty"] = {"title": _("Není koho přidat"), "text": text}
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"partners": self.partners}

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from goals.forms.fields import UNPRINTABLE
 from goals.reading import find_personal_data
-from networks.surveys.questions import OPEN, RATED, SCALE
+from networks.surveys.questions import SCALE
 
 LONGEST_ANSWER = 2000
 
@@ -31,9 +31,10 @@ class QuestionnaireForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, questions, **kwargs):
         super().__init__(*args, **kwargs)
-        for key, text in RATED.items():
+        rated, in_words = questions
+        for key, text in rated.items():
             self.fields[key] = forms.TypedChoiceField(
                 label=text,
                 choices=[*SCALE.items(), ("", _("nevím, přeskočit"))],
@@ -43,7 +44,7 @@ class QuestionnaireForm(forms.Form):
                 widget=forms.RadioSelect,
                 error_messages={"invalid_choice": _("Vyberte jednu z nabízených odpovědí.")},
             )
-        for key, text in OPEN.items():
+        for key, text in in_words.items():
             self.fields[key] = OpenAnswer(
                 label=text,
                 required=False,

@@ -1,8 +1,10 @@
-"""An evaluation is opened for the platforms of all regions, answered without an account, reminded of, and closed: then
-answers and keys are gone and what may be shown is frozen."""
+"""An evaluation is opened for the platforms of all regions, or for those who are at a meeting of one; answered without
+an account, reminded of, and closed: then answers and keys are gone and what may be shown is frozen."""
 
 import hashlib
 import secrets
+from dataclasses import dataclass
+from datetime import timedelta
 from random import SystemRandom
 
 from django.core.mail import EmailMessage
@@ -19,13 +21,20 @@ from centres.events import record_event
 from centres.models import Region
 from goals.formatting import format_date
 from goals.workflow import Refused
+from networks.access import require_leading
 from networks.meetings.inviting import contacts_of
 from networks.models import Member, Series, Survey, SurveyKey, SurveyRegion, SurveySheet
-from networks.states import SeriesKind
-from networks.surveys.questions import OVER, USED
+from networks.states import GatheringState, SeriesKind
+from networks.surveys.counting import LEAST
+from networks.surveys.questions import FULL, OVER, USED
 from networks.surveys.results import freeze_results
+from networks.workflow import lock_gathering
 
 LOT = SystemRandom()
+ASKED_FOR = timedelta(days=7)
+"""How long those who were at a meeting are asked at most."""
+MOST_PEOPLE = 500
+LETTERS, LONG = "23456789abcdefghjkmnpqrstuvwxyz", 10  # of a key that people can copy from a sheet: 50 bits
 
 
 def hash_of(key):
@@ -47,7 +56,8 @@ def open_survey(year, closes_on, *, by, now=None):
     role = rights_of(by, on=today).require(Right.COORDINATE_ALL)
     if closes_on <= today:
         raise Refused(_("Poslední den odpovědí musí teprve přijít."))
-    survey, is_new = Survey.objects.get_or_create(year=year, defaults={"opened_at": now, "closes_on": closes_on})
+    facts = {"opened_at": now, "closes_on": closes_on}
+    survey, is_new = Survey.objects.get_or_create(year=year, gathering=None, defaults=facts)
     if not is_new:
         return survey
     keys, mails = [], []
@@ -65,6 +75,34 @@ def open_survey(year, closes_on, *, by, now=None):
     SurveyKey.objects.bulk_create(sorted(keys, key=lambda one: one.id))  # in an order that says nothing
     for address, link in mails:
         _send(address, survey, _("Jak se vám pracuje v krajské platformě?"), link=link)
+    record_event(survey, "open", by=by, role=role, at=now)
+    return survey
+
+
+def asks_after(gathering, today):
+    """Whether those who were there can be asked: it is a platform's, it takes place, and its day has come."""
+    is_platform = gathering.series.kind == SeriesKind.PLATFORM and gathering.series.is_ours
+    return is_platform and gathering.state != GatheringState.CANCELLED and gathering.on <= today
+
+
+@transaction.atomic
+def open_after(gathering, people, *, by, now=None):
+    """Ask those who are at the meeting, no more than so many; asked for twice, it is the same."""
+    now = now or timezone.now()
+    today = timezone.localdate(now)
+    current = lock_gathering(gathering.pk)
+    role = require_leading(by, current.series.region, on=today)
+    if there := Survey.objects.filter(gathering=current).first():
+        return there
+    if not asks_after(current, today):
+        raise Refused(_("Ptát se jde jen po setkání krajské platformy, kterou vede centrum, a nejdřív v jeho den."))
+    if not LEAST <= people <= MOST_PEOPLE:
+        facts = {"least": LEAST, "most": MOST_PEOPLE}
+        raise Refused(_("Napište počet od %(least)s do %(most)s. Odpovědi méně lidí se nesmějí ukázat.") % facts)
+    key = "".join(secrets.choice(LETTERS) for _letter in range(LONG))
+    facts = {"year": current.on.year, "key": key, "opened_at": now, "closes_on": today + ASKED_FOR}
+    survey = Survey.objects.create(gathering=current, **facts)
+    SurveyRegion.objects.create(survey=survey, region=current.series.region, invited=people)
     record_event(survey, "open", by=by, role=role, at=now)
     return survey
 
@@ -94,28 +132,51 @@ def _send(address, survey, subject, *, link):
 
 
 def _locked(pk):
-    return Survey.objects.select_for_update(no_key=True).get(pk=pk)
+    return Survey.objects.select_for_update(no_key=True, of=("self",)).select_related("gathering__series").get(pk=pk)
+
+
+@dataclass(frozen=True)
+class Door:
+    """What a link opens: a place where one can answer, by a key of one's own or (None) by the link for all who are at a
+    meeting."""
+
+    place: SurveyRegion
+    key: SurveyKey | None
+
+    def closed_because(self, today):
+        """Why nobody can answer here any more, or None."""
+        if self.place.survey.closed_at or today > self.place.survey.closes_on:
+            return OVER
+        if self.key is None:
+            return FULL if self.place.answered >= self.place.invited else None
+        return USED if self.key.is_used else None
 
 
 def find(token):
-    """The key behind a link, with its evaluation; None where nobody has sent it or all keys are gone."""
-    return SurveyKey.objects.select_related("place__survey").filter(pk=hash_of(token)).first()
+    """The door behind a link; None where nobody has sent it or all keys are gone."""
+    key = SurveyKey.objects.select_related("place__survey").filter(pk=hash_of(token)).first()
+    if key:
+        return Door(key.place, key)
+    places = SurveyRegion.objects.select_related("survey__gathering__series")
+    place = places.filter(survey__key=token).exclude(survey__key="").first()
+    return place and Door(place, None)
 
 
 @transaction.atomic
-def answer(key, content, *, now=None):
-    """Add an answer of the key's region. All answers and all keys of the region are written anew in the same moment,
+def answer(door, content, *, now=None):
+    """Add an answer of the door's place. All answers and all keys of the place are written anew in the same moment,
     answers in an order drawn by lot under new ids, keys in that of their hashes: neither the order of rows nor what the
     database knows of its transactions joins the two."""
     now = now or timezone.now()
-    survey = _locked(key.place.survey_id)
-    if survey.closed_at or timezone.localdate(now) > survey.closes_on:
-        raise Refused(OVER)
-    place = survey.regions.get(pk=key.place_id)
+    survey = _locked(door.place.survey_id)
+    place = survey.regions.get(pk=door.place.pk)
     keys = {one.pk: one for one in place.keys.all()}
-    if key.pk not in keys or keys[key.pk].is_used:
-        raise Refused(USED)
-    keys[key.pk].is_used = True
+    place.survey = survey
+    current = Door(place, door.key and keys.get(door.key.pk, door.key))
+    if reason := current.closed_because(timezone.localdate(now)):
+        raise Refused(reason)
+    if current.key:
+        current.key.is_used = True
     contents = [*place.sheets.values_list("content", flat=True), content]
     LOT.shuffle(contents)
     place.sheets.all().delete()
@@ -127,10 +188,15 @@ def answer(key, content, *, now=None):
 
 @transaction.atomic
 def close_survey(survey, *, by, now=None):
-    """Count, freeze what may be shown, and forget all else."""
+    """Count, freeze what may be shown, and forget all else. Nobody (`by`) closes by themselves what is over."""
     now = now or timezone.now()
+    today = timezone.localdate(now)
     current = _locked(survey.pk)
-    role = rights_of(by, on=timezone.localdate(now)).require(Right.COORDINATE_ALL)
+    role = ""
+    if by is not None and current.gathering_id:
+        role = require_leading(by, current.gathering.series.region, on=today)
+    elif by is not None:
+        role = rights_of(by, on=today).require(Right.COORDINATE_ALL)
     if current.closed_at:
         return current
     freeze_results(current, LOT.shuffle, now=now)
@@ -139,3 +205,9 @@ def close_survey(survey, *, by, now=None):
     Survey.objects.filter(pk=current.pk).update(closed_at=now)
     record_event(current, "close", by=by, role=role, at=now)
     return _locked(current.pk)
+
+
+def close_over(now):
+    """Close what those who were at meetings were asked, once its days are over: nobody has to think of it."""
+    for survey in Survey.objects.after_gatherings().filter(closed_at=None, closes_on__lt=timezone.localdate(now)):
+        close_survey(survey, by=None, now=now)

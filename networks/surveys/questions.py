@@ -29,6 +29,23 @@ OPEN = {
     "missing": _("Co nebo kdo vám v síti chybí?"),
 }
 
+AFTER_RATED = {
+    "useful": _("Setkání mi k něčemu bylo."),
+    "space": _("Na to, co potřebuji řešit, byl čas."),
+}
+AFTER_OPEN = {
+    "next": _("Co máme příště udělat jinak?"),
+}
+
+
+def asked(survey):
+    """The rated and the open questions of a year's evaluation, or of one after a meeting."""
+    return (AFTER_RATED, AFTER_OPEN) if survey.gathering_id else (RATED, OPEN)
+
+
+INVITES = _("Jaké bylo setkání? Tři otázky, jedna minuta, bez přihlášení a bez jména.")
+
 OVER = _("Hodnocení už skončilo. Děkujeme, že jste chtěli odpovědět.")
 USED = _("Tímto odkazem už někdo odpověděl. Každý odkaz platí jednou.")
+FULL = _("Odpovědělo už tolik lidí, kolik jich na setkání bylo. Děkujeme.")
 UNKNOWN = _("Tento odkaz neznáme, nebo už hodnocení skončilo.")

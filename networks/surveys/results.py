@@ -15,21 +15,24 @@ from goals.pdf import lines
 from goals.renderings import draw_after_commit
 from networks.models import SurveyResult
 from networks.surveys.counting import LEAST, TOGETHER, groups_of, shown, summed
-from networks.surveys.questions import AGREES, OPEN, RATED, SCALE
+from networks.surveys.questions import AGREES, RATED, SCALE, asked
 
 
 @translation.override("cs")
 def freeze_results(survey, shuffle, *, now):
     places = list(survey.regions.select_related("region").order_by("region__position"))
     sheets = {place.region_id: list(place.sheets.values_list("content", flat=True)) for place in places}
-    groups = {name: shown(rows, RATED, OPEN, shuffle) for name, rows in groups_of(sheets).items()}
+    groups = {name: shown(rows, *asked(survey), shuffle) for name, rows in groups_of(sheets).items()}
     regions = {place.region_id: place for place in places}
     for name, group in groups.items():
         if name is not TOGETHER:
             place = regions[name]
-            facts = [(_("Kraj"), str(place.region)), *_numbers(place.invited, group.answered)]
+            facts = [(_("Kraj"), str(place.region)), *_numbers(survey, place.invited, group.answered)]
             _freeze(survey, place.region, facts, group.spreads, group.words, now=now)
-    facts = [(_("Kraj"), _("celá síť")), *_numbers(sum(one.invited for one in places), sum(map(len, sheets.values())))]
+    if survey.gathering_id:
+        return
+    counts = sum(one.invited for one in places), sum(map(len, sheets.values()))
+    facts = [(_("Kraj"), _("celá síť")), *_numbers(survey, *counts)]
     table = [_row(place, groups) for place in places]
     together = groups.get(TOGETHER)
     if together:
@@ -39,8 +42,13 @@ def freeze_results(survey, shuffle, *, now):
     _freeze(survey, None, facts, summed(groups.values(), RATED), words, now=now, table=table)
 
 
-def _numbers(invited, answered):
-    return [(_("Pozváno"), str(invited)), (_("Odpovědělo"), str(answered))]
+def _numbers(survey, invited, answered):
+    if survey.gathering_id:
+        said = _("jeden odkaz pro všechny; odpovědí nejvýš tolik, kolik bylo na setkání lidí")
+        facts = [(_("Setkání"), str(survey.gathering)), (_("Jak se ptalo"), said), (_("Lidí na setkání"), str(invited))]
+    else:
+        facts = [(_("Pozváno"), str(invited))]
+    return [*facts, (_("Odpovědělo"), str(answered))]
 
 
 def _row(place, groups):
@@ -62,11 +70,22 @@ def agreed(spread):
     return _("%(yes)s z %(all)s") % {"yes": yes, "all": sum(spread.values())}
 
 
+def _before(survey, region):
+    """The last result that this one stands beside: of the year before, or of the meeting before."""
+    results = SurveyResult.objects.filter(region=region)
+    if survey.gathering_id:
+        meeting = survey.gathering
+        results = results.filter(survey__gathering__series=meeting.series_id, survey__gathering__on__lt=meeting.on)
+        return results.order_by("-survey__gathering__on", "-number").first()
+    results = results.filter(survey__gathering=None, survey__year__lt=survey.year)
+    return results.order_by("-survey__year", "-number").first()
+
+
 def _freeze(survey, region, facts, spreads, words, *, now, table=()):
-    before = SurveyResult.objects.filter(survey__year__lt=survey.year, region=region)
-    before = before.order_by("-survey__year", "-number").first()
+    before = _before(survey, region)
     last = {one["key"]: one["agreed"] for one in before.content["questions"]} if before else {}
     number = next_number(survey.results.filter(region=region))
+    rated, in_words = asked(survey)
     questions = [
         {
             "key": key,
@@ -75,11 +94,11 @@ def _freeze(survey, region, facts, spreads, words, *, now, table=()):
             "agreed": agreed(spreads[key]),
             "last": last.get(key, ""),
         }
-        for key, text in RATED.items()
+        for key, text in rated.items()
     ]
     facts = [(_("Číslo"), str(number)), *facts, (_("Uzavřeno"), format_date(now.date()))]
     content = {
-        "title": f"{survey}: {region}" if region else str(survey),
+        "title": f"{survey}: {region}" if region and not survey.gathering_id else str(survey),
         "region": str(region or _("celá síť")),
         "number": number,
         "moment": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -89,7 +108,7 @@ def _freeze(survey, region, facts, spreads, words, *, now, table=()):
         "scale": [str(label) for label in SCALE.values()],
         "questions": questions,
         "words": [
-            {"text": str(text), "said": [lines(one) for one in words.get(key, ())]} for key, text in OPEN.items()
+            {"text": str(text), "said": [lines(one) for one in words.get(key, ())]} for key, text in in_words.items()
         ],
         "table": list(table),
     }

@@ -1,4 +1,4 @@
-"""Evaluations by members: the questionnaire behind a link, how an evaluation runs, and what came out."""
+"""Evaluations by members: the questionnaire behind a link, how the one of a year runs, and what came out of any."""
 
 from datetime import timedelta
 
@@ -23,11 +23,12 @@ from goals.freezing import withdrawal_of
 from goals.renderings import pdf_response, word_response
 from goals.workflow import Refused
 from networks.access import missing, regions_of
+from networks.meetings.views import path_to as path_to_gathering
 from networks.models import Survey, SurveyResult
 from networks.pages import FormPage, pressed
 from networks.surveys import keeping, results
 from networks.surveys.forms import QuestionnaireForm
-from networks.surveys.questions import OVER, UNKNOWN, USED
+from networks.surveys.questions import UNKNOWN, asked
 
 OPEN_FOR = timedelta(days=21)
 
@@ -48,20 +49,19 @@ def language_of(request):
 def questionnaire(request, token):
     """Opened by a link in a mail. Nothing is remembered of who asks, and only the button answers."""
     with translation.override(language_of(request)):
-        key = keeping.find(token)
-        if key is None:
+        door = keeping.find(token)
+        if door is None:
             if too_many := ratelimit.consume_or_429(request, action="guessed_link", limit_get=True):
                 return too_many
             return _over(request, UNKNOWN, status=404)
-        survey, form, status = key.place.survey, QuestionnaireForm(request.POST or None), 200
-        if key.is_used:
-            return _over(request, USED, status=410)
-        if survey.closes_on < timezone.localdate():
-            return _over(request, OVER, status=410)
+        if reason := door.closed_because(timezone.localdate()):
+            return _over(request, reason, status=410)
+        survey, status = door.place.survey, 200
+        form = QuestionnaireForm(request.POST or None, questions=asked(survey))
         if request.method == "POST":
             if form.is_valid():
                 try:
-                    keeping.answer(key, form.content)
+                    keeping.answer(door, form.content)
                 except Refused as refusal:  # somebody has answered or closed a moment ago
                     return _over(request, refusal, status=410)
                 return redirect(f"{reverse('questionnaire-thanks')}?jazyk={language_of(request)}")
@@ -95,7 +95,7 @@ def require_network(request):
 @require_safe
 def surveys(request):
     require_network(request)
-    found = Survey.objects.all()
+    found = Survey.objects.yearly()
     year = timezone.localdate().year
     context = {
         "surveys": found,
@@ -143,7 +143,7 @@ def results_seen(request, survey):
 @require_safe
 def survey(request, pk):
     require_network(request)
-    survey = get_object_or_404(Survey, pk=pk)
+    survey = get_object_or_404(Survey.objects.yearly(), pk=pk)
     today = timezone.localdate()
     places = survey.regions.filter(region__in=regions_of(request.rights)).select_related("region")
     context = {
@@ -159,7 +159,7 @@ def survey(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def survey_remind(request, pk):
-    survey = get_object_or_404(Survey, pk=pk)
+    survey = get_object_or_404(Survey.objects.yearly(), pk=pk)
 
     def said(count):
         return ngettext("Odešla %(count)s připomínka.", "Odešlo %(count)s připomínek.", count) % {"count": count}
@@ -169,7 +169,7 @@ def survey_remind(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def survey_close(request, pk):
-    survey = get_object_or_404(Survey, pk=pk)
+    survey = get_object_or_404(Survey.objects.yearly(), pk=pk)
     said = _("Hodnocení je uzavřené a sečtené. Odpovědi, které se nesmějí ukázat, jsou smazané.")
     return pressed(request, keeping.close_survey, survey, said=said, leads_to=("survey", pk))
 
@@ -177,14 +177,16 @@ def survey_close(request, pk):
 def result_of(request, pk):
     require_network(request)
     seen = SurveyResult.objects.filter(Q(region=None) | Q(region__in=regions_of(request.rights)))
-    return get_object_or_404(seen.select_related("survey", "region"), pk=pk)
+    return get_object_or_404(seen.select_related("survey__gathering__series", "region"), pk=pk)
 
 
 @require_safe
 def survey_result(request, pk):
     result = result_of(request, pk)
     text = "" if withdrawal_of(result) else results.result_text(result.content)
-    context = {"result": result, "text": text, "path": path_to(result.survey)}
+    of_meeting = result.survey.gathering
+    path = path_to_gathering(of_meeting) if of_meeting else path_to(result.survey)
+    context = {"result": result, "text": text, "of_meeting": of_meeting, "path": path}
     return render(request, "networks/survey_result.html", context)
 
 
@@ -192,6 +194,8 @@ def survey_result(request, pk):
 def survey_file(request, pk, format):
     result = result_of(request, pk)
     name = f"hodnoceni-siti-{result.survey.year}-{result.region.nuts3.lower() if result.region else 'vse'}"
+    if result.survey.gathering_id:
+        name = f"otazky-po-setkani-{result.survey.gathering.on.isoformat()}"
     back = reverse("survey-result", args=[pk])
     if format == "docx":
         return word_response(request, result, name=f"{name}.docx", back=back, layout="work/base.html")

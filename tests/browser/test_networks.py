@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from centres.models import User
 from cpic.example.networks import make_networks
-from cpic.example.people import CB, DEPARTMENT_HEAD, person
+from cpic.example.people import CB
 from networks.models import Gathering, Partner, Series, SharedAction, Survey, Topic
 from networks.monitoring.keeping import begin
 from networks.quarters import Quarter
@@ -37,7 +37,7 @@ def fits_a_small_telephone(page):
 
 def test_platform_from_invitation_to_minutes(browse, hold):
     head = Pointer(browse(java_script_enabled=False)).signs_in(HEAD)
-    series = Series.objects.get(name="Krajská platforma (ukázka)")
+    series = Series.objects.get(name="Krajská platforma (ukázka)", centre__slug=CB)
     head.opens(f"/prace/site/{series.pk}/")
     head.follows("Naplánovat setkání")
     head.dates("Den", timezone.localdate())
@@ -71,25 +71,18 @@ def test_platform_from_invitation_to_minutes(browse, hold):
     head.sees("Poslat termíny zápisů")
 
 
-def survey_with_a_result(region):
-    """An evaluation that came out, and a key of one that still runs."""
-    today, above = timezone.localdate(), person(DEPARTMENT_HEAD)
-    made = []
-    for year in (today.year - 1, today.year):
-        survey = Survey.objects.create(year=year, opened_at=timezone.now(), closes_on=today)
-        place = survey.regions.create(region=region, invited=7)
-        made.append(survey)
-        for value in (1, 2, 3, 4, 5):
-            place.sheets.create(content={"use": value, "change": "Víc času na školy."})
-    keeping.close_survey(made[0], by=above)
-    place.keys.create(id=keeping.hash_of("klic"))
-    return made[0], "klic"
+def surveys_of(region):
+    """The evaluation of the example, which came out, and a key of one that still runs."""
+    today = timezone.localdate()
+    running = Survey.objects.create(year=today.year + 1, opened_at=timezone.now(), closes_on=today)
+    running.regions.create(region=region, invited=7).keys.create(id=keeping.hash_of("klic"))
+    return Survey.objects.yearly().exclude(closed_at=None).get(), "klic"
 
 
 @pytest.mark.thorough
 def test_pages_of_networks_are_accessible_and_fit(browse, hold):
     head = Pointer(browse()).signs_in(HEAD)
-    series = Series.objects.get(name="Krajská platforma (ukázka)")
+    series = Series.objects.get(name="Krajská platforma (ukázka)", centre__slug=CB)
     held = Gathering.objects.filter(series=series, state="closed").get()
     ahead = Gathering.objects.filter(series=series, state="planned").get()
     partner, topic = (
@@ -97,11 +90,15 @@ def test_pages_of_networks_are_accessible_and_fit(browse, hold):
         Topic.objects.filter(series=series).first(),
     )
     monitoring = begin(series.region, Quarter.of(timezone.localdate()), by=User.objects.get(email=HEAD))
-    survey, key = survey_with_a_result(series.region)
+    survey, key = surveys_of(series.region)
+    today = Gathering.objects.create(series=series, on=timezone.localdate())
+    asked = keeping.open_after(today, 12, by=User.objects.get(email=HEAD))
     for address in (
         *(f"/dotaznik/{key}/", f"/dotaznik/{key}/?jazyk=vi", "/dotaznik/dekujeme/?jazyk=uk"),
         *("/prace/site/hodnoceni/", f"/prace/site/hodnoceni/{survey.pk}/", "/prace/site/ukoly-ministerstva/"),
         *(f"/prace/site/hodnoceni/vysledky/{one.pk}/" for one in survey.results.all()),
+        *(f"/prace/site/setkani/{held.pk}/otazky/zacit/", f"/prace/site/setkani/{asked.gathering_id}/otazky/"),
+        *(f"/dotaznik/{asked.key}/?jazyk=ru", "/prace/site/kdo-se-kde-potkava/"),
         *("/prace/site/", "/prace/site/nova/", f"/prace/site/{series.pk}/", f"/prace/site/{series.pk}/clenove/"),
         *("/prace/site/partneri/", "/prace/site/partneri/novy/", "/prace/site/partneri/nahrat/"),
         *(f"/prace/site/partneri/{partner.pk}/", f"/prace/site/partneri/{partner.pk}/sloucit/"),

@@ -105,6 +105,13 @@ def test_members_are_added_together_and_one_who_is_gone_keeps_the_past(cast, cli
     assert client.post(url, {"partners": [foreign.pk]}).status_code == 422
 
 
+def test_where_nobody_can_be_added_the_page_says_why_and_has_no_button(cast):
+    shown = page(browser(cast.head).get(reverse("members-add", args=[cast.series.pk])))
+    assert "Všichni partneři kraje v síti už jsou." in shown
+    assert "Přidat do sítě" not in shown
+    assert reverse("partner-new") in shown
+
+
 def test_another_region_has_no_series_no_meeting_and_no_action(cast):
     gathering = closed(cast, TODAY, cast.town, new=[new_action("Seznam", f"partner-{cast.town.pk}", SOON)])
     topic = make_topic(cast)

@@ -12,6 +12,7 @@ from networks.meetings import holding, inviting, replies
 from networks.models import Attendance, Gathering, Invitee, Partner
 from networks.partners import merging
 from networks.surveys import keeping
+from networks.surveys.questions import FULL
 from tests.networks.networks_cast import fresh, held, invited, make_region_cast, make_topic, plan
 from tests.threads import at_once, naive, refusals, winners
 
@@ -128,6 +129,14 @@ def test_one_key_used_twice_at_once_answers_once(cast):
     at_once(*[lambda: keeping.answer(keys[0], {"use": 5})] * 2)
     place = survey.regions.get()
     assert (place.answered, place.sheets.count(), place.keys.filter(is_used=True).count()) == (1, 1, 1)
+
+
+def test_two_answers_for_the_last_place_at_a_meeting(cast):
+    survey = keeping.open_after(plan(cast, TODAY), 5, by=cast.head)
+    survey.regions.update(answered=4)
+    results = at_once(*[lambda: keeping.answer(keeping.find(survey.key), {"useful": 5})] * 2)
+    assert [str(refusal) for refusal in refusals(results)] == [str(FULL)]
+    assert survey.regions.get().sheets.count() == 1
 
 
 def test_two_answers_at_once_are_both_there_and_none_comes_after_the_closing(cast):

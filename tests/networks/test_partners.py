@@ -69,6 +69,12 @@ def test_bad_partner_gets_a_sentence_at_the_field_and_nothing_is_lost(cast, fiel
     assert Partner.objects.count() == 3
 
 
+@pytest.mark.parametrize("name", ["partner-new", "partners-import"])
+def test_region_is_guessed_for_nobody_who_leads_several(cast, name):
+    assert fields(browser(cast.above).get(reverse(name))).get("region", "") == ""
+    assert "region" not in fields(browser(cast.head).get(reverse(name)))  # whose only one it is
+
+
 def test_one_that_seems_to_be_there_is_asked_about(cast):
     client = browser(cast.head)
     sent = partner_form(client.get(reverse("partner-new")), name="Základní škola Husova", kind="primary_school")

@@ -5,10 +5,12 @@ import json
 import re
 from datetime import timedelta
 from itertools import product
+from random import Random
 from types import SimpleNamespace
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -24,12 +26,14 @@ from cpic.logs import redact
 from cpic.record import check_record
 from goals.renderings import draw_missing
 from goals.workflow import Refused
-from networks.models import Survey, SurveyKey, SurveyRegion, SurveyResult, SurveySheet
+from networks.models import Gathering, Survey, SurveyKey, SurveyRegion, SurveyResult, SurveySheet
 from networks.series.keeping import add_members
+from networks.states import SeriesKind
 from networks.surveys import keeping
 from networks.surveys.counting import LEAST, TOGETHER, groups_of, shown, spread_of, summed
-from networks.surveys.questions import OPEN, RATED
-from tests.networks.networks_cast import make_partner, make_series
+from networks.surveys.questions import OPEN, RATED, asked
+from tests.factories import make_region
+from tests.networks.networks_cast import make_partner, make_series, plan
 from tests.world import browser, fields, page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
@@ -262,3 +266,146 @@ def test_questionnaire_asks_all_of_it_and_sends_what_it_shows(cast):
     sent = fields(client.get(url)) | dict.fromkeys(RATED, "3")
     client.post(url, sent)
     assert SurveySheet.objects.get().content == dict.fromkeys(RATED, 3)
+
+
+# Three questions after a meeting
+
+
+def asked_after(cast, people=6, on=TODAY):
+    """A meeting of the platform whose people are asked, and the link for all of them."""
+    survey = keeping.open_after(plan(cast, on), people, by=cast.head)
+    return survey, reverse("questionnaire", args=[survey.key])
+
+
+def test_meeting_is_asked_by_one_code_from_the_wall_to_the_results(cast):
+    gathering = plan(cast, TODAY)
+    head, visitor = browser(cast.head), Client()
+    of_meeting, ask = (reverse(name, args=[gathering.pk]) for name in ("gathering", "gathering-ask"))
+    assert ask in page(head.get(of_meeting))
+    assert "nejméně 5 lidí" in page(head.post(ask, {"people": "4"}))
+    assert "Napište počet lidí číslem" in page(head.post(ask, {"people": "pár"}))
+    sheet = head.post(ask, {"people": "6"})["Location"]
+    url = reverse("questionnaire", args=[Survey.objects.get().key])
+    assert len(url) < 25  # so that it can be typed from paper
+    for shown_on in (head.get(sheet), head.get(of_meeting)):
+        assert re.search(rf'asked-sheet__address">https?://\S+{url}<', page(shown_on))
+        assert 'class="qr"' in page(shown_on)
+    assert {'lang="vi">Buổi', 'lang="en">How'} <= set(re.findall(r'lang="\w\w">\w+', page(head.get(sheet))))
+    first = page(visitor.get(url + "?jazyk=uk"))
+    assert "Відповіді анонімні" in first
+    assert first.count("<fieldset") == 2
+    assert first.count("<textarea") == 1
+    for value in (1, 5, 4, 4):
+        assert visitor.post(url, {"useful": value, "next": f"Příště {value}."}).status_code == 302
+    assert "Příště" not in page(head.get(of_meeting))
+    for value in (5, 5):
+        visitor.post(url, {"useful": value, "space": "3"})
+    assert "Odpovědělo už tolik lidí" in page(visitor.get(url))
+    assert visitor.post(url, {"useful": "5"}).status_code == 410
+    head.post(reverse("gathering-asked-close", args=[gathering.pk]))
+
+    result = SurveyResult.objects.get()
+    assert [one["counts"] for one in result.content["questions"]] == [[3, 2, 0, 0, 1], []]
+    assert sorted(result.content["words"][0]["said"]) == [["Příště 1."], ["Příště 4."], ["Příště 4."], ["Příště 5."]]
+    assert "odpovědí nejvýš tolik, kolik bylo na setkání lidí" in json.dumps(result.content, ensure_ascii=False)
+    assert reverse("survey-result", args=[result.pk]) in page(head.get(of_meeting))
+    assert browser(cast.stranger).get(reverse("survey-result", args=[result.pk])).status_code == 404
+    assert head.get(sheet).status_code == 302
+    assert not SurveySheet.objects.exists()
+    assert "Uzavřené" not in page(browser(cast.above).get(reverse("surveys")))  # it is no year's evaluation
+    assert list(check_record()) == []
+
+
+def test_too_few_after_a_meeting_leave_nothing_and_what_is_over_closes_by_itself(cast):
+    survey, url = asked_after(cast)
+    for _turn in range(LEAST - 1):
+        Client().post(url, {"useful": "1", "next": "Tajné."})
+    call_command("deliver_mail")
+    assert SurveySheet.objects.count() == LEAST - 1
+    keeping.close_over(timezone.now() + keeping.ASKED_FOR + timedelta(days=1))
+
+    assert not SurveySheet.objects.exists()
+    assert not SurveyResult.objects.exists()
+    assert "méně než pět lidí" in page(browser(cast.head).get(reverse("gathering", args=[survey.gathering_id])))
+    assert Client().get(url).status_code == 410
+    closing = Event.objects.filter(subject_kind=Subject.SURVEY).latest("pk")
+    assert (closing.name, closing.by, closing.role) == ("close", None, "")
+
+
+def test_only_platforms_of_ours_are_asked_and_only_from_their_day(cast):
+    ahead = plan(cast, TODAY + timedelta(days=3))
+    group = make_series(cast.centre, kind=SeriesKind.WORKING_GROUP)
+    for gathering in (ahead, Gathering.objects.create(series=group, on=TODAY)):
+        with pytest.raises(Refused, match="jen po setkání krajské platformy"):
+            keeping.open_after(gathering, 9, by=cast.head)
+    with pytest.raises(MissingRight):
+        keeping.open_after(ahead, 9, by=cast.stranger)
+    survey, _url = asked_after(cast)
+    with pytest.raises(MissingRight):
+        keeping.close_survey(survey, by=cast.stranger)
+    assert keeping.open_after(survey.gathering, 50, by=cast.head) == survey
+
+
+# All published figures together
+
+
+def published(survey):
+    """By question what anybody can read of it: counts of regions, those of all, and how many answered where."""
+    results = {one.region_id: one.content for one in survey.results.all()}
+    of_all = {} if survey.gathering_id else {one["key"]: one["counts"] for one in results[None]["questions"]}
+    answered = dict(survey.regions.values_list("region", "answered"))
+    for key in asked(survey)[0]:
+        known = {
+            region: next(one["counts"] for one in content["questions"] if one["key"] == key)
+            for region, content in results.items()
+            if region
+        }
+        yield {region: counts for region, counts in known.items() if counts}, of_all.get(key) or [], answered
+
+
+def ways(known, of_all, answered):
+    """Of each place whose counts are not shown, in how many ways people there can have answered: all solutions in whole
+    numbers of the equations that the figures make."""
+    hidden = [place for place in answered if place not in known and answered[place]]
+    rest = [total - sum(counts[at] for counts in known.values()) for at, total in enumerate(of_all)]
+    assert not rest or min(rest) >= 0
+    tells = any(rest)  # what is left of the sum is of places that were counted together
+    mixes = {
+        place: [one for one in product(range(answered[place] + 1), repeat=5) if sum(one) <= answered[place]]
+        for place in hidden
+    }
+    small = [place for place in hidden if answered[place] < LEAST]
+    found = {place: set(mixes[place]) for place in hidden}
+    if tells:
+        found |= {place: set() for place in small}
+        for solution in product(*(mixes[place] for place in small)):
+            if [sum(counts) for counts in zip(*solution, strict=True)] == rest:
+                for place, own in zip(small, solution, strict=True):
+                    found[place].add(own)
+    return {place: len(own) for place, own in found.items()}
+
+
+@pytest.mark.parametrize(("seed", "sizes"), [(0, (6, 3, 2, 0)), (1, (6, 3, 2, 0)), (2, (6, 3, 0, 0))])
+def test_solver_over_all_published_figures_finds_no_single_solution(cast, seed, sizes):
+    """A year's evaluation and questions after meetings of the same regions; places with enough, too few, and nobody."""
+    dice = Random(seed)  # noqa: S311 - the same answers each time
+    regions = [cast.region, cast.other_region, *(make_region(nuts3=f"CZ07{n}") for n in (1, 2))]
+    year = Survey.objects.create(year=TODAY.year, opened_at=timezone.now(), closes_on=TODAY)
+    survey, _url = asked_after(cast)
+    other, _url = asked_after(cast, on=TODAY - timedelta(days=1))
+    places = [(year.regions.create(region=one, invited=9), size) for one, size in zip(regions, sizes, strict=True)]
+    places += [(survey.regions.get(), 6), (other.regions.get(), 4)]
+    for place, size in places:
+        rated = asked(place.survey)[0]
+        for number in range(size):
+            content = {key: dice.randint(1, 5) for key in rated if dice.random() < 0.9}
+            place.sheets.create(content=content | ({"change": f"tajne-{number}"} if size < LEAST else {}))
+        SurveyRegion.objects.filter(pk=place.pk).update(answered=size)
+    for one in (year, survey, other):
+        keeping.close_survey(one, by=cast.above)
+
+    counted = [ways(*figures) for one in (year, survey, other) for figures in published(one)]
+    assert sum(map(len, counted)) >= 12
+    assert min(way for one in counted for way in one.values()) > 1
+    said = json.dumps([one.content for one in other.results.all()])
+    assert "tajne" not in said

@@ -26,6 +26,7 @@ from networks.series.keeping import add_members, change_member, end_member, end_
 from networks.series.keeping import save_topic as save_one_topic
 from networks.states import Answer, Experience, MarkKind, PartnerKind, Seat, SeriesKind, SeriesLevel
 from networks.workflow import move
+from tests.upgrade.small_year_of_region import live_in_region
 
 
 def live_in_networks(world, at):
@@ -36,6 +37,7 @@ def live_in_networks(world, at):
     platform = series_of(world, partners, **by)
     at(2027, 1, 23, 14)
     meetings_of(platform, partners, at, **by)
+    live_in_region(world, platform, partners[0], at)
 
 
 def fresh(row):

@@ -87,6 +87,7 @@ from goals.years import Calendar, change_calendar, continue_goal, open_year
 from tests.evaluations.evidence_cast import pdf_file, photograph, picture, sheet_file, word_file
 from tests.factories import PRAGUE
 from tests.upgrade.small_networks import live_in_networks
+from tests.upgrade.small_translations import live_in_languages
 
 PASSWORD = "dlouhé heslo pro zkoušku"
 FILES = {
@@ -158,6 +159,11 @@ def fill():
         contacts_and_places(world)
         documents(world)
         live_in_networks(world, at)
+        translators = {
+            language: invited(world, f"{language}@example.cz", Role.TRANSLATOR, language=language)
+            for language in Language
+        }
+        live_in_languages(world, translators, at)
         people_who_left(world)
         erasing(world)
 

@@ -1,0 +1,73 @@
+"""What was said of networks in the example: the year's monitoring of one region, an evaluation by members with enough
+answers in one region and too few in another, and three questions after a meeting. Made up, and says so."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+from mailer.models import Message
+
+from networks.models import Monitoring, ProposedMeasure, Survey
+from networks.monitoring.keeping import begin, confirm, save_measure, write_chapter
+from networks.quarters import Quarter
+from networks.states import MEASURED_IN, MonitoringKey
+from networks.surveys.keeping import Door, answer, close_survey, open_after, open_survey
+from networks.surveys.questions import RATED
+
+FEW_ANSWERS = 3
+WORDS = {"change": "Víc času na školy (ukázka).", "missing": "Zástupce zaměstnavatelů (ukázka)."}
+
+
+def monitor_year(centre, year, *, by):
+    """The quarters that are over were confirmed a week after their end; the one that runs is being written."""
+    today = timezone.localdate()
+    for quarter in (Quarter(year, number) for number in range(1, 5)):
+        if quarter.ends < today:
+            confirm(
+                _written(centre.region, quarter, by=by, now=_at(quarter.ends + timedelta(days=7))),
+                by=by,
+                now=_at(quarter.ends + timedelta(days=7)),
+            )
+    _written(centre.region, Quarter.of(today), by=by, now=timezone.now())
+
+
+def _at(day):
+    return timezone.make_aware(datetime.combine(day, time(9)))
+
+
+def _written(region, quarter, *, by, now):
+    monitoring = begin(region, quarter, by=by, now=now)
+    for place, chapter in enumerate(monitoring.chapters.all(), start=1):
+        numbers = {str(key): 40 * place + 7 * quarter.number + at for at, key in enumerate(MEASURED_IN[chapter.key])}
+        write_chapter(chapter, f"{chapter}: beze změn, sledujeme dál (ukázka).", numbers, by=by, now=now)
+    if quarter.number == 1:
+        facts = {
+            "key": MonitoringKey.SCHOOLS,
+            "what": "Společné termíny zápisů (ukázka)",
+            "owner": None,
+            "due_on": None,
+        }
+        save_measure(ProposedMeasure(monitoring=monitoring, version=0), facts, by=by, now=now)
+    return Monitoring.objects.get(pk=monitoring.pk)
+
+
+def ask_members(year, *, few, by):
+    """An evaluation that is over: many answered, but only few of one region."""
+    last_mail = Message.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    survey = open_survey(year, date(year, 10, 26), by=by, now=_at(date(year, 10, 5)))
+    Message.objects.filter(pk__gt=last_mail).delete()  # what happened long ago is no news
+    for place in survey.regions.select_related("region"):
+        keys = list(place.keys.all())
+        for number, key in enumerate(keys[:FEW_ANSWERS] if place.region == few else keys[:-1]):
+            rated = {name: 5 - (number + at) % 4 for at, name in enumerate(RATED)}
+            answer(Door(place, key), rated | (WORDS if number == 0 else {}), now=_at(date(year, 10, 12)))
+    close_survey(survey, by=by, now=_at(date(year, 10, 27)))
+
+
+def ask_after(gathering, people, *, by):
+    """All who were at the meeting said what they thought of it."""
+    now = timezone.make_aware(datetime.combine(gathering.on, time(11)))
+    survey = open_after(gathering, people, by=by, now=now)
+    for number in range(people):
+        words = {"next": "Poslat podklady dřív (ukázka)."} if number == 0 else {}
+        answer(Door(survey.regions.get(), None), {"useful": 5 - number % 3, "space": 3 + number % 2} | words, now=now)
+    close_survey(Survey.objects.get(pk=survey.pk), by=by, now=_at(gathering.on + timedelta(days=8)))
