@@ -14,6 +14,7 @@ from evaluations.deadlines import ACTION
 from evaluations.models import TargetSource
 from evaluations.states import ActionState, SlotState
 from goals.formatting import format_date
+from goals.models import Plan
 from goals.states import MailGroup
 from goals.tasks import EVERYBODY, Reminder, ReminderSchedule, Task
 from networks.meetings.recording import uncounted
@@ -157,9 +158,10 @@ def monitoring_to_confirm(own, today):
     a goal counts it, or somebody has begun with it."""
     if not (Monitoring.objects.exists() or TargetSource.objects.filter(indicator__slug=INDICATOR).exists()):
         return
+    operators = set(Plan.objects.values_list("centre__operator", flat=True))  # of others no goals are kept here
     for region in Region.objects.filter(centres__in=own).distinct().order_by("position"):
         centre = leading_centre(region)
-        if centre is None or not own.filter(pk=centre.pk).exists():
+        if centre is None or not own.filter(pk=centre.pk).exists() or centre.operator_id not in operators:
             continue
         for quarter in running(today):
             monitoring = Monitoring.objects.filter(region=region, year=quarter.year, number=quarter.number).first()

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from centres.access import MissingRight
 from cpic.record import check_record
 from evaluations.models import Record
+from goals.models import Plan
 from goals.renderings import draw_missing
 from goals.workflow import EditConflict, Refused
 from networks.models import Monitoring, MonitoringChapter, MonitoringReport, ProposedMeasure
@@ -20,7 +21,7 @@ from networks.monitoring import keeping
 from networks.monitoring.report import change
 from networks.quarters import Quarter, running
 from networks.states import MEASURED_IN, MonitoringKey, RegionNumber
-from tests.factories import PRAGUE, make_indicator
+from tests.factories import PRAGUE, make_document, make_indicator
 from tests.world import browser, fields, page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
@@ -221,6 +222,8 @@ def test_quarter_that_is_over_waits_as_a_task_until_it_is_confirmed(cast):
     title = f"Monitoring kraje: {CURRENT.before}"
     assert title not in page(head.get("/prace/"))  # no goal counts it and nobody has begun
     keeping.begin(cast.region, CURRENT, by=cast.staff)
+    assert title not in page(head.get("/prace/"))  # of an operator whose goals are kept elsewhere
+    Plan.objects.create(document=make_document(), centre=cast.centre)
     assert title in page(head.get("/prace/"))
     assert title not in page(browser(cast.above).get("/prace/"))
     confirmed(cast, CURRENT.before)
