@@ -14,7 +14,7 @@ from evaluations.progress.charts import LETTERS
 from evaluations.states import Rating, Result, SlotState, Status
 from goals.states import Kind, Tagged, Window
 from networks.models import Partner, Series
-from networks.series.picture import Actor, Meets, Picture, Place
+from networks.series.picture import Actor, Meets, Picture, Spot
 from tests.evaluations.picture_cast import SEPTEMBER, month_slots, months, standing, target
 
 STATES = list({state.value: state for states in (Status, Rating, Result) for state in states}.values())
@@ -30,7 +30,7 @@ PICTURES = {
     "small_chart": YEAR | {"words": "3,5 z 1 250 kurzů"},
     "year_chart": YEAR | {"caption": "Kurzy 2026", "words": "3,5 z 1 250 kurzů", "former_aim": Decimal(1500)},
 }
-ACTOR, PLACE = Partner(name="Úřad práce"), Place(Series(name="Platforma"), "A", held=1200, y=14)
+ACTOR, PLACE = Partner(name="Úřad práce"), Spot(Series(name="Platforma"), "A", held=1200, y=14)
 PICTURES["meeting_picture"] = {
     "picture": Picture([Actor(ACTOR, 1, [Meets(PLACE, 1200)], others=0, y=14)], [PLACE], height=1200),
     "label": "Kdo se kde potkává",

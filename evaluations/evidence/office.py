@@ -48,7 +48,7 @@ def office_kind(data: bytes) -> FileKind:
 
 
 def _kind(data: bytes, allowance: Allowance, *, is_inside: bool) -> FileKind:
-    told = Told()
+    told = Relations()
     roots = {}
     for part in look_through(data, allowance, told.element):
         name = part.name.lower()
@@ -71,7 +71,7 @@ def _kind(data: bytes, allowance: Allowance, *, is_inside: bool) -> FileKind:
     return kind
 
 
-class Told:
+class Relations:
     """What the parts say of each other."""
 
     def __init__(self) -> None:

@@ -28,7 +28,7 @@ FREE = re.compile(r"bezplatn|zdarma", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Words:
+class LeafletWords:
     """What an edition says in a language, by the names of its blocks; and what of it the Czech has left behind."""
 
     language: str
@@ -43,7 +43,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Piece:
+class LeafletPiece:
     """A text with how it is to be marked: left in Czech, or older than the Czech."""
 
     text: str
@@ -51,16 +51,16 @@ class Piece:
     is_stale: bool = False
 
 
-def languages_of(edition: Edition) -> list[Words]:
+def languages_of(edition: Edition) -> list[LeafletWords]:
     """In which languages the edition speaks, as of the last issue of each; simple Czech is none to take home."""
     last = {issue.language: issue for issue in edition.issues.order_by("number") if issue.language in PREFIXED}
-    return [Words(CZECH, {}), *(_words_of(issue) for issue in last.values())]
+    return [LeafletWords(CZECH, {}), *(_words_of(issue) for issue in last.values())]
 
 
 def _words_of(issue):
     texts = {block["block"]: block["text"] for block in issue.blocks if "text" in block}
     stale = {block["block"] for block in issue.blocks if block["state"] == TranslationState.STALE}
-    return Words(issue.language, texts, frozenset(stale & texts.keys()), issue.number)
+    return LeafletWords(issue.language, texts, frozenset(stale & texts.keys()), issue.number)
 
 
 def leaflet_files(edition: Edition) -> dict:
@@ -72,7 +72,7 @@ def leaflet_files(edition: Edition) -> dict:
     }
 
 
-def draw(edition: Edition, words: Words, *, is_large: bool = False):
+def draw(edition: Edition, words: LeafletWords, *, is_large: bool = False):
     """The file. `edition` comes from ``Edition.objects.with_content()``."""
     from goals.pdf import archival  # costs most of a second to import: only who draws pays it
 
@@ -85,7 +85,7 @@ def draw(edition: Edition, words: Words, *, is_large: bool = False):
     return pdf
 
 
-def leaflet_html(edition: Edition, words: Words, *, look: str = "") -> str:
+def leaflet_html(edition: Edition, words: LeafletWords, *, look: str = "") -> str:
     with translation.override(words.language):
         return _html(edition, words, look)
 
@@ -135,7 +135,7 @@ def _facts(edition):
 def _piece(name, czech, words):
     text = words.texts.get(name, "")
     is_left = not text and words.language != CZECH
-    return Piece(typeset(breakable(text or czech)), is_left, name in words.stale)
+    return LeafletPiece(typeset(breakable(text or czech)), is_left, name in words.stale)
 
 
 def _blocks(section, words):
@@ -160,7 +160,7 @@ def _goals(edition, words):
     for level, label in ((Level.STRATEGIC, _("Strategické cíle")), (Level.LONG_TERM, _("Dlouhodobé cíle"))):
         goals = [goal for goal in edition.goals.all() if goal.level == level and not goal.ends_on]
         if goals:
-            yield False, [Piece(label)]
+            yield False, [LeafletPiece(label)]
             yield True, [_piece(f"goal-{goal.number}", " ".join(goal.text.split()), words) for goal in goals]
 
 

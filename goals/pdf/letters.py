@@ -19,7 +19,7 @@ VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE0F)))  # ask for another look of
 
 
 @dataclass(frozen=True)
-class Font:
+class LetterFont:
     family: str
     folder: str
 
@@ -44,13 +44,13 @@ class Font:
 
 # In the order of document.css: the first that has a letter prints it.
 FONTS = (
-    Font("Noto Sans Armenian", "noto-sans-armenian"),
-    Font("Noto Sans Georgian", "noto-sans-georgian"),
-    Font("Noto Sans Arabic", "noto-sans-arabic"),
-    Font("Noto Sans Devanagari", "noto-sans-devanagari"),
-    Font("Noto Sans Bengali", "noto-sans-bengali"),
-    Font("Noto Emoji", "noto-emoji"),
-    Font("Noto Sans SC", "noto-sans-sc"),
+    LetterFont("Noto Sans Armenian", "noto-sans-armenian"),
+    LetterFont("Noto Sans Georgian", "noto-sans-georgian"),
+    LetterFont("Noto Sans Arabic", "noto-sans-arabic"),
+    LetterFont("Noto Sans Devanagari", "noto-sans-devanagari"),
+    LetterFont("Noto Sans Bengali", "noto-sans-bengali"),
+    LetterFont("Noto Emoji", "noto-emoji"),
+    LetterFont("Noto Sans SC", "noto-sans-sc"),
 )
 
 
@@ -74,7 +74,7 @@ def beyond_roboto(text: str) -> set[str]:
     return set(text) - letters_of(*WEIGHTS.values()) - INVISIBLE
 
 
-def fonts_for(text: str) -> list[Font]:
+def fonts_for(text: str) -> list[LetterFont]:
     """Those that the text needs beside Roboto."""
     left, needed = beyond_roboto(text), []
     for font in FONTS if left else ():

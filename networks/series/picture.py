@@ -13,7 +13,7 @@ THICKEST = 6
 
 
 @dataclass
-class Place:
+class Spot:
     """A series that met: by its letter it stands in the picture."""
 
     series: Series
@@ -26,7 +26,7 @@ class Place:
 class Meets:
     """How often an organisation came to the meetings of a series."""
 
-    place: Place
+    place: Spot
     times: int
 
     @property
@@ -48,7 +48,7 @@ class Actor:
 @dataclass(frozen=True)
 class Picture:
     actors: list[Actor]
-    places: list[Place]
+    places: list[Spot]
     height: int
     left: int = LEFT
     right: int = RIGHT
@@ -68,7 +68,7 @@ def picture_of(region, year):
         there.setdefault(one.gathering_id, set()).add(final(one.partner))
     places, came = {}, {}
     for gathering in held:
-        place = places.setdefault(gathering.series_id, Place(gathering.series, "", 0))
+        place = places.setdefault(gathering.series_id, Spot(gathering.series, "", 0))
         place.held += 1
         for partner in there.get(gathering.pk, ()):
             seen, others = came.setdefault(partner, ({}, set()))

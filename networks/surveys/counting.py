@@ -14,7 +14,7 @@ TOGETHER = None  # the name of the group of all small ones
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownGroup:
     """What is shown of one group: how many answered, the spread of each question (None: hidden), and words."""
 
     answered: int
@@ -37,17 +37,17 @@ def spread_of(answers: Iterable[int]) -> dict[int, int] | None:
     return dict(counts) if counts.total() >= LEAST and len(counts) > 1 else None
 
 
-def shown(rows, rated, open_questions, shuffle) -> Shown:
+def shown(rows, rated, open_questions, shuffle) -> ShownGroup:
     spreads = {key: spread_of(row[key] for row in rows if row.get(key)) for key in rated}
     words = {}
     for key in open_questions:
         said = [row[key] for row in rows if row.get(key)]
         shuffle(said)
         words[key] = said
-    return Shown(len(rows), spreads, words)
+    return ShownGroup(len(rows), spreads, words)
 
 
-def summed(groups: Iterable[Shown], rated) -> dict[str, dict[int, int] | None]:
+def summed(groups: Iterable[ShownGroup], rated) -> dict[str, dict[int, int] | None]:
     """The spread of each question over all groups in which it is shown."""
     totals = {}
     found = list(groups)

@@ -17,7 +17,7 @@ from goals.commitment import Term
 from goals.importing import parse_commitment, read_lines, write_commitment
 from goals.models import Edition, EditionFile
 from goals.pdf import leaflet
-from goals.pdf.leaflet import Words
+from goals.pdf.leaflet import LeafletWords
 from goals.public import issuing
 from goals.public.publishing import is_intact, publish
 from tests import once
@@ -47,7 +47,7 @@ def make_commitment():
     words = {language: {} for language in LANGUAGES}
     for row in document.translations.all():
         words[row.language][names.get(row.block, row.block)] = row.text
-    return edition.pk, {language: Words(language, texts) for language, texts in words.items()}
+    return edition.pk, {language: LeafletWords(language, texts) for language, texts in words.items()}
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +118,7 @@ def test_what_a_language_lacks_stays_czech_and_says_so(made, edition):
     stale = next(name for name, text in words.texts.items() if text == "clients decide freely")
     texts = {one: text for one, text in words.texts.items() if one != name}
 
-    html = leaflet.leaflet_html(edition, Words("en", texts, frozenset({stale})))
+    html = leaflet.leaflet_html(edition, LeafletWords("en", texts, frozenset({stale})))
 
     assert '<span lang="cs">[v centru je bezpečno]</span>' in html.replace("\u00a0", " ")
     assert "clients decide freely&nbsp;*" in html
