@@ -1,18 +1,17 @@
 """A course or an event for the public, and a person's subscription."""
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from centres.models import Centre
-from goals.forms.fields import DateField, KeyField, TextField, VersionField
-from networks.fields import Impersonal, TimeField, WebsiteField
+from goals.forms.fields import KeyField, TextField, VersionField
+from networks.fields import Impersonal, TimedForm, WebsiteField
 from networks.models.public import MOST_WEEKS
 from networks.states import HappeningKind
 
 
-class AnnouncementForm(forms.Form):
+class AnnouncementForm(TimedForm):
+    field_order = ["kind", "title", "centre"]
     kind = forms.ChoiceField(
         label=gettext_lazy("Druh"),
         choices=[one for one in HappeningKind.choices if one[0] != HappeningKind.MEETING],
@@ -20,9 +19,6 @@ class AnnouncementForm(forms.Form):
     )
     title = Impersonal(label=gettext_lazy("Název"), max_length=200)
     centre = forms.ModelChoiceField(Centre.objects.none(), label=gettext_lazy("Centrum"), empty_label=None)
-    on = DateField(label=gettext_lazy("Den"))
-    starts = TimeField(label=gettext_lazy("Od"), required=False)
-    ends = TimeField(label=gettext_lazy("Do"), required=False)
     weeks = forms.IntegerField(
         label=gettext_lazy("Kolik týdnů po sobě"),
         min_value=1,
@@ -47,21 +43,6 @@ class AnnouncementForm(forms.Form):
         self.fields["centre"].queryset, self.only_centre = centres, centres.first()
         if centres.count() == 1:  # nothing to choose
             del self.fields["centre"]
-
-    def clean_on(self):
-        day = self.cleaned_data["on"]
-        if not 2000 <= day.year <= 2100:
-            raise ValidationError(_("Takový den sem nepatří; zkontrolujte rok."))
-        return day
-
-    def clean(self):
-        facts = super().clean()
-        starts, ends = facts.get("starts"), facts.get("ends")
-        if ends and not starts and "starts" not in self.errors:
-            self.add_error("starts", _("Napište i to, od kdy akce je."))
-        elif ends and starts and ends <= starts:
-            self.add_error("ends", _("Konec musí být později než začátek."))
-        return facts
 
     @property
     def facts(self):

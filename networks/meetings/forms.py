@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from evaluations.meetings.contents import ActionContent, fingerprint
 from evaluations.states import ActionState
 from goals.forms.fields import DateField, FingerprintField, KeyField, VersionField
-from networks.fields import Impersonal, TimeField
+from networks.fields import Impersonal, TimedForm
 from networks.meetings import actions
 from networks.meetings.contents import GatheringContent, HeadingContent, ItemContent, NewShared, SeenPart
 from networks.meetings.holding import expected_there
@@ -24,10 +24,7 @@ NEW_ACTIONS = 3
 """Empty rows for what is agreed; saved, there are as many again."""
 
 
-class GatheringForm(forms.Form):
-    on = DateField(label=gettext_lazy("Den"))
-    starts = TimeField(label=gettext_lazy("Od"), required=False)
-    ends = TimeField(label=gettext_lazy("Do"), required=False)
+class GatheringForm(TimedForm):
     place = Impersonal(label=gettext_lazy("Kde"), max_length=200, required=False)
     is_extraordinary = forms.BooleanField(label=gettext_lazy("Mimořádné setkání"), required=False)
     topics = forms.ModelMultipleChoiceField(
@@ -47,21 +44,6 @@ class GatheringForm(forms.Form):
         self.fields["topics"].queryset = topics
         if not topics.exists():
             del self.fields["topics"]
-
-    def clean_on(self):
-        day = self.cleaned_data["on"]
-        if not 2000 <= day.year <= 2100:
-            raise ValidationError(_("Takový den sem nepatří; zkontrolujte rok."))
-        return day
-
-    def clean(self):
-        facts = super().clean()
-        starts, ends = facts.get("starts"), facts.get("ends")
-        if ends and not starts and "starts" not in self.errors:
-            self.add_error("starts", _("Napište i to, od kdy setkání je."))
-        elif ends and starts and ends <= starts:
-            self.add_error("ends", _("Konec musí být později než začátek."))
-        return facts
 
     @property
     def facts(self):

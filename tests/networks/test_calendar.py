@@ -217,7 +217,7 @@ def test_form_of_a_course_refuses_bad_input_and_is_idempotent(cast):
         ({"weeks": "0"}, "weeks"),
         ({"weeks": "53"}, "weeks"),
         ({"starts": "10:00", "ends": "9:00"}, "Konec musí být později"),
-        ({"ends": "9:00"}, "od kdy akce je"),
+        ({"ends": "9:00"}, "Napište i to, od kdy."),
         ({"about": "Volejte 602 123 456"}, "602 123 456"),
         ({"on": "1. 1. 1999"}, "zkontrolujte rok"),
         ({"on": TODAY.replace(year=TODAY.year - 1).isoformat()}, "už minul"),
