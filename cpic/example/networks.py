@@ -10,8 +10,8 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from centres.models import Centre
-from cpic.example.people import CB, DEPARTMENT_HEAD, head_of, person
-from cpic.example.region_year import ask_after, ask_members, monitor_year
+from cpic.example.people import CB, DEPARTMENT_HEAD, person
+from cpic.example.region_year import ask_after, ask_members
 from evaluations.meetings.contents import ActionContent, fingerprint
 from goals.freezing import fingerprint as seen
 from networks.calendar.announcing import announce, announce_gathering
@@ -108,7 +108,6 @@ def make_networks(year):
     facts = {"state": TaskState.GOING, "done": "Školení partnerů ve dvou krajích (ukázka).", "review": ""}
     task = MinistryTaskYear(year=year, task=MinistryTask.TRAINING, version=0)
     review(task, facts | {"reviewed_on": None}, by=by)
-    monitor_year(own, year, by=head_of(own.slug))
     # Contacts come last, so that no meeting sends a mail.
     for partner in (*partners, *small[0]):
         facts = {"position": "podatelna (ukázka)", "email": f"partner{partner.pk}@example.cz"}

@@ -2,10 +2,14 @@
 answers in one region and too few in another, and three questions after a meeting. Made up, and says so."""
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from django.utils import timezone
 from mailer.models import Message
 
+from centres.models import Centre
+from cpic.example.courses import Deed
+from cpic.example.people import CB, head_of
 from networks.models import Monitoring, ProposedMeasure, Survey
 from networks.monitoring.keeping import begin, confirm, save_measure, write_chapter
 from networks.quarters import Quarter
@@ -17,17 +21,19 @@ FEW_ANSWERS = 3
 WORDS = {"change": "Víc času na školy (ukázka).", "missing": "Zástupce zaměstnavatelů (ukázka)."}
 
 
-def monitor_year(centre, year, *, by):
-    """The quarters that are over were confirmed a week after their end; the one that runs is being written."""
-    today = timezone.localdate()
+def monitoring_deeds(year):
+    """Quarters that are over are confirmed a week after their end; the one that runs is being written."""
+    region, by, today = Centre.objects.get(slug=CB).region, head_of(CB), timezone.localdate()
     for quarter in (Quarter(year, number) for number in range(1, 5)):
-        if quarter.ends < today:
-            confirm(
-                _written(centre.region, quarter, by=by, now=_at(quarter.ends + timedelta(days=7))),
-                by=by,
-                now=_at(quarter.ends + timedelta(days=7)),
-            )
-    _written(centre.region, Quarter.of(today), by=by, now=timezone.now())
+        day = quarter.ends + timedelta(days=7)
+        if day < today:
+            yield Deed(_at(day), partial(_confirmed, region, quarter, by=by))
+        elif quarter.begins <= today <= quarter.ends:
+            yield Deed(timezone.now(), partial(_written, region, quarter, by=by))
+
+
+def _confirmed(region, quarter, *, by, now):
+    confirm(_written(region, quarter, by=by, now=now), by=by, now=now)
 
 
 def _at(day):

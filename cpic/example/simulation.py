@@ -62,15 +62,16 @@ class Simulation:
 
 
 @kept_together()
-def simulate(year, until, *, seed, close=False, progress=iter):
+def simulate(year, until, *, seed, close=False, besides=(), progress=iter):
     """Live through the year until the end of the month `until`, all of it or nothing, its files too; raises Refused.
 
-    With `close` nothing is left open, and after December the evaluation of the year comes out. `progress` wraps the
-    steps as tqdm does.
+    With `close` nothing is left open, and after December the evaluation of the year comes out. `besides` are deeds of
+    others, each done in its turn; `progress` wraps all of them as tqdm does.
     """
     document = check_year(year, until)
     last_notice = Notice.objects.aggregate(last=Max("id"))["last"] or 0
-    for step in progress(plan_steps(document, until, seed=seed, close=close)):
+    steps = sorted([*plan_steps(document, until, seed=seed, close=close), *besides], key=lambda step: step.at)
+    for step in progress(steps):
         step.act(now=step.at)
     Notice.objects.filter(pk__gt=last_notice).delete()  # what happened long ago is no news
 
