@@ -15,12 +15,14 @@ class NetworksConfig(AppConfig):
         from goals import tasks as tasks_of_goals
         from goals.public import cache
         from goals.renderings import RENDERINGS, Rendering
+        from goals.search import published
         from networks import erasable, tasks
         from networks.meetings.minutes import minutes_html
         from networks.meetings.recording import origin_of
         from networks.models import Announcement, GatheringMinutes, MonitoringReport, PublicIssue, SurveyResult
         from networks.monitoring.report import report_html
         from networks.partners.contacts import forget
+        from networks.public.search import PAGES
         from networks.states import GatheringState
         from networks.surveys.keeping import close_over
         from networks.surveys.results import result_html
@@ -34,6 +36,7 @@ class NetworksConfig(AppConfig):
         clearing.CLEARED += [forget, close_over]
         queries.ORIGINS.append(origin_of)
         reducing.FORGOTTEN.append("subscriptions")
+        published.PAGES.extend(PAGES)
         cache.watch(PublicIssue)
         cache.watch(Announcement)
         log.STATES |= {Subject.GATHERING: GatheringState}

@@ -40,6 +40,16 @@ PAGES = [
         _("Centra na podporu integrace cizinců"),
         _("Seznam center na podporu integrace cizinců: kraj, provozovatel, adresa a cíle."),
     ),
+    (
+        "reading",
+        _("Jak číst tyto stránky"),
+        _("Co jsou operační cíle, vydání a cílová hodnota, a co znamená, že se cíl plní."),
+    ),
+    (
+        "cookies",
+        _("Cookies"),
+        _("Veřejné stránky do prohlížeče nic neukládají. Co se ukládá pracovníkům po přihlášení a proč."),
+    ),
 ]
 # How the goals of a year stand or ended, by their numbers; evaluations know.
 STATUSES: list[Callable[[int], dict]] = []
