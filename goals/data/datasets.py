@@ -90,11 +90,12 @@ def csv_of(data_set: DataSet, table: Iterable[Sequence[Any]]) -> str:
     file = io.StringIO()
     lines = csv.writer(file)
     lines.writerow(data_set.names)
-    lines.writerows([[_cell(value) for value in row] for row in table])
+    lines.writerows([[as_text(value) for value in row] for row in table])
     return file.getvalue()
 
 
-def _cell(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """The value as it stands in a CSV."""
     match value:
         case None:
             return ""

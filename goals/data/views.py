@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from centres.addresses import full_address
 from goals.data import catalogue as dcat
-from goals.data.datasets import schema_of
+from goals.data.datasets import as_text, schema_of
 from goals.data.files import FACTS, METADATA, TYPES, Issue, content_of
 from goals.data.sources import SOURCES, source_of
 from goals.formatting import shortened
@@ -46,7 +46,11 @@ def overview(request):
             files = [{"year": source.year(row), "row": row, "day": source.issued_on(row)} for row in newest]
             rows = data_set.table(newest[0], FIRST_ROWS)
             found.append(
-                {"data_set": data_set, "files": files, "rows": [[_shown(each) for each in row] for row in rows]}
+                {
+                    "data_set": data_set,
+                    "files": files,
+                    "rows": [[shortened(as_text(value), LONGEST_CELL) for value in row] for row in rows],
+                }
             )
     context = {
         "found": found,
@@ -56,10 +60,6 @@ def overview(request):
         "has_catalogue": dcat.is_complete(),
     }
     return render(request, "public/data.html", context)
-
-
-def _shown(value):
-    return shortened(value, LONGEST_CELL) if isinstance(value, str) else "" if value is None else value
 
 
 @public_page(is_czech_only=True)
