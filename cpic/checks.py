@@ -22,6 +22,7 @@ SERVER = "server"  # only what answers requests needs it
 LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 HOST = re.compile(rf"{LABEL}(?:\.{LABEL})*", re.IGNORECASE)
 ORIGIN = re.compile(rf"https://({HOST.pattern})(?::[0-9]{{1,5}})?", re.IGNORECASE)
+PAGE = re.compile(r"https://[^\s]+")
 CONTACT = re.compile(r"mailto:[^@\s]+@[^@\s]+|https://[^\s]+")
 ENCRYPTED = {"require", "verify-ca", "verify-full"}  # what PostgreSQL calls so: without it the server decides
 PLACEHOLDERS = re.compile("example|change.?me|insecure|random.?char|secret.?key", re.IGNORECASE)
@@ -128,6 +129,11 @@ def check_production(app_configs=None, **kwargs):
             bool(settings.SECURITY_CONTACT) and not CONTACT.fullmatch(settings.SECURITY_CONTACT),
             "The contact for holes is no address to write to.",
             "Set SECURITY_CONTACT=mailto:security@example.org (or an https:// page), or leave it out.",
+        ),
+        (
+            bool(settings.PUBLISHER_IRI) and not PAGE.fullmatch(settings.PUBLISHER_IRI),
+            "The publisher of the open data has no address that programs know it by.",
+            "Set PUBLISHER_IRI to an https:// address, or leave it out.",
         ),
         (
             is_served,

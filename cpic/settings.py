@@ -30,6 +30,11 @@ MEETING_GRACE_DAYS = env.int(
 )  # after a month's end, until when it is to be closed
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")  # canonical addresses; empty: taken from the request
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")  # an address that begins with mailto: or https://
+# Who answers for the open data, by name and by the address in the register of public bodies, and on what terms anybody
+# may use them: see goals/data/catalogue.py. Those of the example are made up.
+PUBLISHER = env.str("PUBLISHER", default="" if IS_PRODUCTION else "Příklad, vydavatel")
+PUBLISHER_IRI = env.str("PUBLISHER_IRI", default="" if IS_PRODUCTION else "https://example.cz/vydavatel")
+DATA_TERMS = env.str("DATA_TERMS", default="" if IS_PRODUCTION else "free", among=("", "free", "cc-by"))
 PORT = env.int("PORT", default=8000, least=1, most=65535)
 LOCAL_URL = f"http://127.0.0.1:{PORT}"  # where links in the example's mail lead
 # How the application server runs: read by gunicorn.conf.py.

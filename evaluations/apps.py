@@ -15,11 +15,12 @@ class EvaluationsConfig(AppConfig):
         from evaluations.models import Minutes, Report, ReportFile
         from evaluations.overview import search as search_inside
         from evaluations.overview.goal import last_values
-        from evaluations.reports import search
+        from evaluations.reports import data, search
         from evaluations.reports.public import FEEDS, evaluation_html
         from evaluations.states import ClosingState, MeetingState
         from goals import first_steps, history, log
         from goals import tasks as tasks_of_goals
+        from goals.data import sources
         from goals.public import cache, feeds
         from goals.renderings import RENDERINGS, Rendering
         from goals.search import published, working
@@ -34,6 +35,7 @@ class EvaluationsConfig(AppConfig):
         RENDERINGS[Report] = Rendering(Report.objects.evaluations, evaluation_html)
         RENDERINGS[Minutes] = Rendering(Minutes.objects.all, minutes_html)
         feeds.SOURCES |= FEEDS
+        sources.SOURCES.extend(data.SOURCES)
         centres_network.CLOSING.append(network.CLOSING)
         published.SOURCES.append(search.report_rows)
         published.STATUSES.append(search.statuses_of)

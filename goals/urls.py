@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from goals.data import views as data
 from goals.public import embedding, feeds
 from goals.public import views as public_views
 from goals.search import views as search
@@ -52,13 +53,20 @@ public = [
     path("vlozit/<slug:slug>/", embedding.embed_centre, name="embed-centre"),
     path("kanal/<slug:name>.atom", feeds.feed, name="feed"),
     path("kanal/centra/<slug:slug>.atom", feeds.centre_feed, name="centre-feed"),
+    path("data/", data.overview, name="open-data"),
     path("centra/", public_views.centre_list, name="centres"),
     path("centra/<slug:slug>/", public_views.centre, name="centre"),
     path("centra/<slug:slug>/<int:year>/", public_views.centre_year, name="centre-year"),
     path("hledat/", search.search, name="search"),
     path("opensearch.xml", search.opensearch, name="opensearch"),
 ]
-czech_only = [path("zavazek/snadno/", public_views.commitment_simple, name="commitment-simple")]
+czech_only = [
+    path("zavazek/snadno/", public_views.commitment_simple, name="commitment-simple"),
+    path("data/katalog.jsonld", data.catalogue, name="data-catalogue"),
+    path("data/<slug:name>.schema.json", data.schema, name="data-schema"),
+    path("data/<slug:name>-<int:year>.<str:format>", data.newest, name="data-newest"),
+    path("data/<int:year>/<int:number>/<slug:name>.<str:format>", data.edition, name="data-edition"),
+]
 private = [
     path("ucet/upozorneni/", account.mail_preferences, name="mail-preferences"),
     path("prace/", work.work, name="work"),

@@ -103,6 +103,9 @@ TABLE = {
     "embed-centre": (EVERYBODY, NOBODY, ""),
     "feed": (EVERYBODY, NOBODY, ""),
     "centre-feed": (EVERYBODY, NOBODY, ""),
+    **dict.fromkeys(
+        ("open-data", "data-newest", "data-edition", "data-schema", "data-catalogue"), (EVERYBODY, NOBODY, "")
+    ),
     "centres": (EVERYBODY, NOBODY, ""),
     "centre": (EVERYBODY, NOBODY, ""),
     "centre-year": (EVERYBODY, NOBODY, ""),
@@ -864,6 +867,7 @@ def address(world, name):
         **EVERYWHERE,
         **({"section": "mission"} if name == "commitment-section" else {}),
         **({"name": "vydani"} if name == "feed" else {}),
+        **({"name": "cile"} if name.startswith("data-") else {}),
         **({"format": "pdf"} if name in {"monitoring-report", "survey-file"} else {}),
         **({"task": "platforms", "year": timezone.localdate().year} if name == "ministry-task" else {}),
     }

@@ -101,7 +101,8 @@ BESIDE = [
 ]
 
 
-LEAFLET = re.compile(r"/zavazek/\d+(/velke-pismo)?\.pdf$")  # in a language that lacks it, links lead to the Czech one
+# Leaflets in a language that lacks them, where links lead to the Czech ones; and open data, which are only Czech.
+ONE_ADDRESS = re.compile(r"/zavazek/\d+(/velke-pismo)?\.pdf$|/data/.")
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +132,7 @@ def pages_of(site, code):
 
 def test_every_address_is_there_in_every_language(site):
     statuses = {
-        code: {path: answer.status_code for path, (answer, _page) in site[code].items() if not LEAFLET.match(path)}
+        code: {path: answer.status_code for path, (answer, _page) in site[code].items() if not ONE_ADDRESS.match(path)}
         for code in CODES
     }
 
@@ -156,7 +157,7 @@ LATIN = re.compile(r"[A-Za-zÀ-ž]{2,}")
 # Latin everywhere: codes of languages, formats, units, checksums, reference numbers, addresses of the net, what the
 # visitor asked for.
 NEUTRAL = re.compile(
-    r"\b(?:en|uk|ru|vi) \d+\.|\bPDF\b|\bWord\b|\bkB\b|\bcookie\b|\b[0-9a-f]{64}\b|CPIC-1/2024|https?://\S+|\S+@\S+|«nic»|nikde|\ba{101}\b|\x00"
+    r"\b(?:en|uk|ru|vi) \d+\.|\bPDF\b|\bWord\b|\bCSVW?\b|\bJSON\b|\bXLSX\b|\bDCAT-AP-CZ\b|Creative Commons BY|\bkB\b|\bcookie\b|\b[0-9a-f]{64}\b|CPIC-1/2024|https?://\S+|\S+@\S+|«nic»|nikde|\ba{101}\b|\x00"
 )
 
 
@@ -192,7 +193,14 @@ def test_titles_and_descriptions_have_nothing_czech_but_names(site, code):
 
 # How much of a page may be Czech, by what it is: most on a page whose content are names.
 CZECH_SHARE = {"/centra/": 0.45, "/centra/x/": 0.35, "/cile/2026/vydani/": 0.4, "/cile/": 0.3, "error": 0.1}
-CZECH_SHARE |= {"/zavazek/": 0.25, "/kraje/": 0.45, "/v-nouzi": 0.45, "/hledat/": 0.5, "/": 0.2}
+CZECH_SHARE |= {
+    "/zavazek/": 0.25,
+    "/data/": 0.7,
+    "/kraje/": 0.45,
+    "/v-nouzi": 0.45,
+    "/hledat/": 0.5,
+    "/": 0.2,
+}  # of data the first rows are shown
 
 
 @pytest.mark.parametrize("code", OTHERS)
@@ -435,9 +443,10 @@ PAGES = [
 MODULES = [
     *("centres/outages.py", "goals/amounts.py", "goals/filters.py", "goals/formatting.py", "goals/public/queries.py"),
     *("cpic/about.py", "goals/public/feeds.py", "goals/public/views.py"),
+    *("goals/data/sources.py", "goals/data/views.py"),
     *("goals/pdf/leaflet.py", "goals/blocks.py", "goals/templatetags/commitment.py"),
     *("evaluations/progress/captions.py", "evaluations/progress/sentences.py"),
-    *("evaluations/reports/public.py", "evaluations/templatetags/reports.py"),
+    *("evaluations/reports/public.py", "evaluations/reports/data.py", "evaluations/templatetags/reports.py"),
     *("networks/surveys/questions.py", "networks/surveys/forms.py"),
     *("networks/public/queries.py", "networks/public/views.py"),
     *("goals/search/rows.py", "goals/search/published.py", "goals/search/finding.py", "evaluations/reports/search.py"),

@@ -17,7 +17,8 @@ from evaluations.sheets.columns import (
     letter,
 )
 from evaluations.sheets.reading import LARGEST_FILE, RecordSheet, read, read_table
-from evaluations.sheets.writing import template, template_csv, workbook, workbook_of, write_csv, write_xlsx
+from evaluations.sheets.writing import template, template_csv, write_csv, write_xlsx
+from goals.workbooks import workbook, workbook_of
 
 __all__ = [
     "LARGEST_FILE",

@@ -8,6 +8,7 @@ the database holds ready, takes the same way. While the database is away, what i
 
 import gzip
 import hashlib
+import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cache, partial, wraps
@@ -38,6 +39,7 @@ CONTENT_VERSION = """
            CAST(max(updated_at) AS text), count(*)
     FROM centres_centre
 """
+PACKED = re.compile(r"text/|application/(?:\w+\+)?json")  # pictures, PDFs and workbooks are packed already
 WATCHED = []
 SILENCE = Silence()
 
@@ -174,7 +176,7 @@ def _make(request, key, view):
         if response.status_code != 200:
             return response
         body = response.content
-        packed = gzip.compress(body, mtime=0) if response["Content-Type"].startswith("text/") else b""
+        packed = gzip.compress(body, mtime=0) if PACKED.match(response["Content-Type"]) else b""
         headers = dict(response.items()) | {
             "ETag": quote_etag(hashlib.sha256(body).hexdigest()),
             "Cache-Control": "no-cache",  # browsers may keep it, and ask each time whether it still holds

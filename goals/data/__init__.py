@@ -1,0 +1,1 @@
+"""Open data: what came out, for programs. See docs/house.md."""

@@ -1,0 +1,67 @@
+"""One data set of one edition or report as each of its files."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from goals.data.datasets import Column, DataSet, Type, csv_of, csvw_of, json_of, workbook_with
+from goals.data.sources import DataSource
+
+METADATA = "csv-metadata.json"  # behind the address of the CSV, where programs look for it
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {
+    "csv": "text/csv; charset=utf-8; header=present",
+    METADATA: "application/csvm+json",
+    "json": "application/json",
+    "xlsx": XLSX,
+}
+LICENCES = {"cc-by": "https://creativecommons.org/licenses/by/4.0/"}
+
+
+@dataclass(frozen=True)
+class Issue:
+    """The data set as an edition or a report has it; `schema` is the address of its JSON Schema."""
+
+    data_set: DataSet
+    source: DataSource
+    row: Any
+    schema: str
+
+    @property
+    def year(self):
+        return self.source.year(self.row)
+
+    @property
+    def day(self):
+        return self.source.issued_on(self.row)
+
+
+FACTS = (
+    Column("nazev", Type.TEXT, "Název datové sady.", lambda issue: issue.data_set.title),
+    Column("schema", Type.TEXT, "Adresa schématu tohoto souboru.", lambda issue: issue.schema),
+    Column("rok", Type.WHOLE, "Rok, u závazku první rok jeho platnosti.", lambda issue: issue.year),
+    Column("vydani", Type.WHOLE, "Číslo vydání, stavu nebo vyhodnocení.", lambda issue: issue.row.number),
+    Column("vydano", Type.DAY, "Den vydání.", lambda issue: issue.day),
+    Column("kontrolni_soucet", Type.TEXT, "SHA-256 obsahu celého vydání.", lambda issue: issue.row.checksum),
+)
+"""What a JSON file says above its rows."""
+
+
+def content_of(issue: Issue, file_format: str, file_name: Callable[[DataSet], str]) -> bytes:
+    """The file in one of the TYPES; `file_name` gives the CSV of a data set of the same edition, beside this file."""
+    data_set = issue.data_set
+    if file_format == METADATA:
+        about = {"dc:issued": issue.day.isoformat()}
+        about |= {"dc:publisher": settings.PUBLISHER} if settings.PUBLISHER else {}
+        about |= {"dc:license": {"@id": LICENCES[settings.DATA_TERMS]}} if settings.DATA_TERMS in LICENCES else {}
+        return json.dumps(csvw_of(data_set, file_name, about), ensure_ascii=False, indent=1).encode()
+    table = data_set.table(issue.row)
+    if file_format == "csv":
+        return csv_of(data_set, table).encode()
+    if file_format == "json":
+        facts = {column.name: column.value(issue) for column in FACTS}
+        return json_of(data_set, table, facts).encode()
+    return workbook_with(data_set, table, issue.source.issued_at(issue.row))

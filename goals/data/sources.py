@@ -1,0 +1,211 @@
+"""What comes out as data: of editions here; apps above put what they let out into the list. Only frozen rows are read.
+
+Left out on purpose is what may name somebody or tell how to reach them: who answers for a goal, contacts of centres.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from operator import attrgetter
+
+from django.utils.translation import gettext_lazy as _
+
+from goals.data.datasets import Column, DataSet, Reference, Type
+from goals.formatting import NO_BREAK_SPACE, describe
+from goals.models import Edition, EditionGoal, EditionTarget
+from goals.public import queries
+from goals.states import LEVEL_OF, BlockPart, Comparator, Kind, Level, Scope, SectionKey, Window
+
+
+@dataclass(frozen=True)
+class DataSource:
+    """A series of what comes out under numbers, and the data sets that are made of each."""
+
+    data_sets: tuple[DataSet, ...]
+    newest: Callable[[], list]  # what holds, one of each year, newest first
+    find: Callable  # that of a year and a number, without a number the one that holds; raises NotPublished
+    year: Callable
+    issued_on: Callable
+    issued_at: Callable
+    frequency: str  # as the codelist of the European Union calls it
+
+
+def origin(of, number):
+    """Columns that say where a row comes from; with them rows of several files can stand together."""
+    return (
+        Column("rok", Type.WHOLE, "Rok, u závazku první rok jeho platnosti.", of("first_year")),
+        Column("vydani", Type.WHOLE, number, of("number")),
+    )
+
+
+def centre_columns(of):
+    return (
+        Column("centrum", Type.TEXT, "Zkratka centra, jak je v adresách webu.", of("slug"), may_be_empty=True),
+        Column("centrum_nazev", Type.TEXT, "Název centra v den vydání.", of("name"), may_be_empty=True),
+        Column("kraj_nuts3", Type.TEXT, "Kód kraje podle NUTS 3.", of("nuts3"), may_be_empty=True),
+        Column("kraj", Type.TEXT, "Název kraje.", of("region"), may_be_empty=True),
+    )
+
+
+def measure_columns():
+    """What a target says; reports have the same columns as editions."""
+    return (
+        Column("druh", Type.TEXT, "Co se měří.", attrgetter("kind"), words=dict(Kind.choices)),
+        Column("porovnani", Type.TEXT, "Kdy je splněno.", attrgetter("comparator"), words=dict(Comparator.choices)),
+        Column("hodnota", Type.NUMBER, "Kolik.", attrgetter("value"), may_be_empty=True),
+        Column("jednotka", Type.TEXT, "Čeho.", attrgetter("unit"), may_be_empty=True),
+        Column("obdobi", Type.TEXT, "Za jak dlouho.", attrgetter("window"), True, dict(Window.choices)),
+        Column("termin", Type.DAY, "Do kdy.", attrgetter("deadline"), may_be_empty=True),
+        Column("vychozi_stav", Type.NUMBER, "U růstu a poklesu od jaké hodnoty.", attrgetter("baseline"), True),
+        Column("v_procentech", Type.TRUTH, "Zda hodnota růstu nebo poklesu jsou procenta.", attrgetter("is_relative")),
+        Column(
+            "plati_pro", Type.TEXT, "Kdo to má splnit každý zvlášť.", attrgetter("scope"), True, dict(Scope.choices)
+        ),
+        Column("slovy", Type.TEXT, "Totéž slovy.", lambda target: describe(target).replace(NO_BREAK_SPACE, " ")),
+    )
+
+
+def _of_edition(name):
+    return attrgetter(f"edition.{name}")
+
+
+def of_centre(name):
+    """Of a goal; those of the network have none."""
+    return lambda goal: getattr(goal.centre, name) if goal.centre else None
+
+
+EDITION_NUMBER = "Číslo vydání."
+
+CENTRES = DataSet(
+    "centra",
+    _("Centra"),
+    _("Centra, která mají ve vydání cíle, s krajem a hlavním centrem, jak se ten den jmenovala."),
+    ("centra na podporu integrace cizinců", "integrace"),
+    (
+        *origin(_of_edition, EDITION_NUMBER),
+        Column("poradi", Type.WHOLE, "Pořadí ve vydání.", attrgetter("position")),
+        *(column for column in centre_columns(attrgetter) if column.name != "centrum"),
+        Column("centrum", Type.TEXT, "Zkratka centra, jak je v adresách webu.", attrgetter("slug")),
+        Column("hlavni_centrum", Type.TEXT, "U pobočky zkratka hlavního centra.", attrgetter("parent_slug"), True),
+    ),
+    ("rok", "vydani", "centrum"),
+    lambda edition: edition.centres.select_related("edition"),
+)
+
+GOALS = DataSet(
+    "cile",
+    _("Cíle center"),
+    _("Znění operačních cílů, jak je vydání schválilo a očíslovalo."),
+    ("cíle", "centra na podporu integrace cizinců", "integrace"),
+    (
+        *origin(_of_edition, EDITION_NUMBER),
+        Column("cislo", Type.WHOLE, "Číslo cíle, stejné ve všech vydáních roku.", attrgetter("number")),
+        Column("uroven", Type.TEXT, "Čí cíl to je.", attrgetter("level"), words=dict(Level.choices)),
+        *centre_columns(of_centre),
+        Column("poradi", Type.WHOLE, "Pořadí v centru.", attrgetter("position")),
+        Column("zneni", Type.TEXT, "Schválené znění.", attrgetter("text")),
+        Column("slouzi", Type.TEXT, "Znění dlouhodobého cíle, kterému slouží.", attrgetter("serves"), True),
+        Column("doklad", Type.TEXT, "Čím se splnění doloží.", attrgetter("evidence"), may_be_empty=True),
+        Column("schvaleno", Type.DAY, "Den schválení znění.", attrgetter("approved_on")),
+        Column("duvod_zmeny", Type.TEXT, "Důvod, pokud znění mění dřívější.", attrgetter("reason"), True),
+        Column("navazuje_na_rok", Type.WHOLE, "Rok cíle, na který navazuje.", attrgetter("continues_year"), True),
+        Column("navazuje_na_cislo", Type.WHOLE, "A jeho číslo.", attrgetter("continues_number"), may_be_empty=True),
+        Column("skoncil", Type.DAY, "Den, kdy cíl během roku skončil.", attrgetter("ends_on"), may_be_empty=True),
+    ),
+    ("rok", "vydani", "cislo"),
+    lambda edition: EditionGoal.objects.filter(edition=edition).select_related("edition", "centre"),
+    (Reference(("rok", "vydani", "centrum"), CENTRES, ("rok", "vydani", "centrum")),),
+)
+
+TARGETS = DataSet(
+    "cilove-hodnoty",
+    _("Cílové hodnoty"),
+    _("Co se u kterého cíle měří: kolik, čeho, za jak dlouho a do kdy."),
+    ("cíle", "ukazatele", "integrace"),
+    (
+        *origin(_of_edition, EDITION_NUMBER),
+        Column("cislo", Type.WHOLE, "Číslo cíle.", attrgetter("goal.number")),
+        Column("poradi", Type.WHOLE, "Pořadí hodnoty u cíle.", attrgetter("position")),
+        *measure_columns(),
+    ),
+    ("rok", "vydani", "cislo", "poradi"),
+    lambda edition: (
+        EditionTarget.objects.filter(edition=edition)
+        .select_related("edition", "goal")
+        .order_by("goal__number", "position")
+    ),
+    (Reference(("rok", "vydani", "cislo"), GOALS, ("rok", "vydani", "cislo")),),
+)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph of the commitment, or one of its goals."""
+
+    edition: Edition
+    position: int
+    section: str
+    title: str
+    part: str
+    text: str
+    url: str = ""
+    number: int | None = None
+
+
+GOAL = "goal"  # beside the kinds of blocks
+
+
+def _passages(edition):
+    """All that the commitment says, in its order; goals stand in the section of their level, or after all others."""
+    left, found = list(EditionGoal.objects.filter(edition=edition).order_by("position", "number")), []
+    sections = [(section.key, section.title, section.blocks, section.text) for section in edition.sections.all()]
+    there = {key for key, _title, _blocks, _text in sections}
+    sections += [(key, "", [], "") for key in LEVEL_OF if key not in there]
+    for key, title, blocks, text in sections:
+        title = title or (str(SectionKey(key).label) if key else "")
+        for block in blocks or ([{"part": BlockPart.TEXT, "text": text}] if text else []):
+            found.append((key, title, block["part"], block["text"], block.get("url", ""), None))
+        level = LEVEL_OF.get(key)
+        found += [(key, title, GOAL, goal.text, "", goal.number) for goal in left if goal.level == level]
+    return [Passage(edition, position, *facts) for position, facts in enumerate(found, start=1)]
+
+
+COMMITMENT = DataSet(
+    "zavazek",
+    _("Veřejný závazek"),
+    _("Odstavce, položky a cíle veřejného závazku, jeden po druhém."),
+    ("veřejný závazek", "sociální služby", "integrace"),
+    (
+        *origin(_of_edition, EDITION_NUMBER),
+        Column("poradi", Type.WHOLE, "Pořadí v závazku.", attrgetter("position")),
+        Column("oddil", Type.TEXT, "Oddíl.", attrgetter("section"), True, dict(SectionKey.choices)),
+        Column("oddil_nazev", Type.TEXT, "Nadpis oddílu.", attrgetter("title"), may_be_empty=True),
+        Column("druh", Type.TEXT, "Co to je.", attrgetter("part"), words=dict(BlockPart.choices) | {GOAL: "cíl"}),
+        Column("cislo_cile", Type.WHOLE, "U cíle jeho číslo.", attrgetter("number"), may_be_empty=True),
+        Column("zneni", Type.TEXT, "Znění.", attrgetter("text")),
+        Column("odkaz", Type.TEXT, "Adresa odkazu.", attrgetter("url"), may_be_empty=True),
+    ),
+    ("rok", "vydani", "poradi"),
+    _passages,
+)
+
+ISSUED = {
+    "year": attrgetter("first_year"),
+    "issued_on": attrgetter("published_on"),
+    "issued_at": attrgetter("published_at"),
+}
+SOURCES = [
+    DataSource(
+        (GOALS, TARGETS, CENTRES),
+        lambda: list(queries.current_editions()),
+        queries.edition_of,
+        frequency="IRREG",
+        **ISSUED,
+    ),
+    DataSource((COMMITMENT,), lambda: queries.commitments()[::-1], queries.commitment_of, frequency="IRREG", **ISSUED),
+]
+
+
+def source_of(name):
+    """The data set of that name with its source; None where there is none."""
+    pairs = ((source, data_set) for source in SOURCES for data_set in source.data_sets)
+    return next(((source, data_set) for source, data_set in pairs if data_set.name == name), None)

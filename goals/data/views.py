@@ -1,0 +1,153 @@
+"""Where open data are: a page for people, files of what holds and of each edition, schemas, the catalogue. Other sites
+may read them from their pages, which nothing else here allows."""
+
+import json
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from centres.addresses import full_address
+from goals.data import catalogue as dcat
+from goals.data.datasets import as_text, schema_of
+from goals.data.files import FACTS, METADATA, TYPES, Issue, content_of
+from goals.data.sources import SOURCES, source_of
+from goals.formatting import shortened
+from goals.freezing import withdrawal_of
+from goals.public.cache import public_page
+from goals.public.queries import NotPublished
+
+FIRST_ROWS = 3
+LONGEST_CELL = 60  # letters of a text on the page; files have all of it
+JSON_LD = "application/ld+json"
+
+
+def for_other_sites(view):
+    @wraps(view)
+    def serve(request, **kwargs):
+        response = view(request, **kwargs)
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
+
+    return serve
+
+
+@public_page
+def overview(request):
+    found = []
+    for source in SOURCES:
+        newest = source.newest()
+        for data_set in source.data_sets if newest else ():
+            files = [{"year": source.year(row), "row": row, "day": source.issued_on(row)} for row in newest]
+            rows = data_set.table(newest[0], FIRST_ROWS)
+            found.append(
+                {
+                    "data_set": data_set,
+                    "files": files,
+                    "rows": [[shortened(as_text(value), LONGEST_CELL) for value in row] for row in rows],
+                }
+            )
+    context = {
+        "found": found,
+        "publisher": settings.PUBLISHER,
+        "terms": settings.DATA_TERMS,
+        "is_example": not settings.IS_PRODUCTION,
+        "has_catalogue": dcat.is_complete(),
+    }
+    return render(request, "public/data.html", context)
+
+
+@public_page(is_czech_only=True)
+@for_other_sites
+def newest(request, name, year, format):
+    issue = _issue(request, name, year)
+    if format == "jsonld":
+        return _described(request, issue)
+    return _file(request, issue, format, lambda data_set: f"{data_set.name}-{year}.csv")
+
+
+@public_page(is_czech_only=True)
+@for_other_sites
+def edition(request, year, number, name, format):
+    issue = _issue(request, name, year, number)
+    return _file(request, issue, format, lambda data_set: f"{data_set.name}.csv")
+
+
+def _issue(request, name, year, number=None):
+    source, data_set = source_of(name) or (None, None)
+    if source is None:
+        raise _missing()
+    return Issue(
+        data_set, source, source.find(year, number), full_address(reverse("data-schema", args=[name]), request)
+    )
+
+
+def _missing():
+    return NotPublished(_("Taková data tu nejsou."), url=reverse("open-data"), label=_("Otevřená data"))
+
+
+def _file(request, issue, file_format, file_name):
+    if file_format not in TYPES:
+        raise _missing()
+    if withdrawal := withdrawal_of(issue.row):
+        context = {"withdrawal": withdrawal, "back": issue.row.get_absolute_url(), "layout": "base.html"}
+        return render(request, "withdrawn_file.html", context, status=410)
+    name = f"{issue.data_set.name}-{issue.year}-{issue.row.number}.{file_format}"
+    headers = {
+        "Content-Type": TYPES[file_format],
+        "Content-Disposition": content_disposition_header(as_attachment=file_format in {"csv", "xlsx"}, filename=name),
+        "Content-Language": "cs",
+    }
+    if file_format == "csv":
+        headers["Link"] = f'<{file_name(issue.data_set)}-metadata.json>; rel="describedby"; type="{TYPES[METADATA]}"'
+    return HttpResponse(content_of(issue, file_format, file_name), headers=headers)
+
+
+@public_page(is_czech_only=True)
+@for_other_sites
+def schema(request, name):
+    _source, data_set = source_of(name) or (None, None)
+    if data_set is None:
+        raise _missing()
+    return _json(schema_of(data_set, full_address(request.path, request), FACTS), "application/schema+json")
+
+
+@public_page(is_czech_only=True)
+@for_other_sites
+def catalogue(request):
+    _require_catalogue()
+    addresses = [
+        full_address(reverse("data-newest", args=[data_set.name, source.year(row), "jsonld"]), request)
+        for source in SOURCES
+        for row in source.newest()
+        for data_set in source.data_sets
+    ]
+    home = full_address(reverse("open-data"), request)
+    return _json(dcat.catalogue_of(full_address(request.path, request), home, addresses), JSON_LD)
+
+
+def _described(request, issue):
+    _require_catalogue()
+
+    def address(file_format):
+        return full_address(reverse("data-newest", args=[issue.data_set.name, issue.year, file_format]), request)
+
+    return _json(dcat.data_set_of(issue, full_address(reverse("open-data"), request), address), JSON_LD)
+
+
+def _require_catalogue():
+    if not dcat.is_complete():
+        raise NotPublished(
+            _("Katalog tu zatím není: nikdo neurčil, kdo data zveřejňuje a za jakých podmínek."),
+            url=reverse("open-data"),
+            label=_("Otevřená data"),
+        )
+
+
+def _json(content, content_type):
+    return HttpResponse(json.dumps(content, ensure_ascii=False, indent=1), content_type=content_type)

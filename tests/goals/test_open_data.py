@@ -1,0 +1,237 @@
+"""Open data: what came out, word for word and in every file alike; addresses of an edition stay; nobody is named."""
+
+import csv
+import io
+import json
+import re
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from centres.models import Centre, Erasure
+from evaluations.models import ReportGoal
+from goals.data.sources import SOURCES
+from goals.models import Edition, EditionGoal, EditionTarget
+from goals.reading import find_personal_data
+from goals.states import GoalState, Kind
+from tests import once
+from tests.factories import PUBLISHED_AT, changed, department_head, make_centre, make_document, make_edition, make_goal
+from tests.languages_cast import make_public_world
+
+pytestmark = pytest.mark.django_db
+SETS = [data_set for source in SOURCES for data_set in source.data_sets]
+FORMULA = "=1+1 nebo <b>kurzy</b>,\n„druhý řádek“;"
+
+
+@pytest.fixture
+def edition():
+    document = make_document()
+    target = {"kind": Kind.COUNT, "value": Decimal("1500.5"), "unit": "kurzů"}
+    hidden = {"responsible": "Jana Nováková", "evidence": "prezenční listiny"}
+    centre = make_centre(slug="pisek", name="CPIC Písek")
+    goal = make_goal(document, centre=centre, text=FORMULA, targets=[target], **hidden)
+    make_goal(document, centre=centre, number=2, text="Tohle nikdo neschválil.", state=GoalState.DRAFT)
+    return make_edition(document, goal)
+
+
+def rows_of(answer):
+    return list(csv.DictReader(io.StringIO(answer.content.decode(), newline="")))
+
+
+def pages(client):
+    """All files that the page leads to, by their addresses."""
+    html = client.get("/data/").content.decode()
+    return {path: client.get(path) for path in set(re.findall(r'href="(/data/[^"]+)"', html))}
+
+
+def test_csv_json_and_workbook_say_what_the_edition_says(client, edition):
+    frozen, target = EditionGoal.objects.get(), EditionTarget.objects.get()
+    [line] = rows_of(client.get("/data/cile-2026.csv"))
+    [said] = client.get("/data/cile-2026.json").json()["radky"]
+    book = load_workbook(io.BytesIO(client.get("/data/cile-2026.xlsx").content))
+    heads, cells = list(book.worksheets[0].iter_rows())
+    sheet = {head.value: cell for head, cell in zip(heads, cells, strict=True)}
+
+    assert line["zneni"] == f"'{FORMULA}"  # what a spreadsheet would take for a formula
+    assert said["zneni"] == sheet["zneni"].value == frozen.text == FORMULA
+    assert (sheet["zneni"].data_type, sheet["zneni"].quotePrefix) == ("s", True)
+    assert line["schvaleno"] == said["schvaleno"] == frozen.approved_on.isoformat()
+    assert (line["skoncil"], said["skoncil"], said["cislo"]) == ("", None, frozen.number)
+    [measured] = rows_of(client.get("/data/cilove-hodnoty-2026.csv"))
+    assert (measured["hodnota"], measured["jednotka"], measured["druh"]) == ("1500.5", target.unit, "count")
+    assert client.get("/data/cilove-hodnoty-2026.json").json()["radky"][0]["hodnota"] == 1500.5
+
+
+def test_who_answers_for_a_goal_stays_inside(client, edition):
+    assert EditionGoal.objects.get().responsible == "Jana Nováková"
+    for path, answer in pages(client).items():
+        assert "Nováková" not in answer.content.decode(errors="replace"), path
+        assert "neschválil" not in answer.content.decode(errors="replace"), path
+
+
+def test_address_of_an_edition_says_the_same_for_ever(client, edition):
+    paths = [f"/data/2026/1/{name}.{end}" for name in ("cile", "centra") for end in ("csv", "json", "xlsx")]
+    before = {path: client.get(path).content for path in paths}
+
+    Centre.objects.update(name="CPIC Písek a okolí")
+    another = make_goal(edition.document, centre=Centre.objects.get(), number=3, text="Nový cíl.")
+    make_edition(changed(edition.document), another)
+
+    assert {path: client.get(path).content for path in paths} == before
+    assert len(rows_of(client.get("/data/2026/2/cile.csv"))) == len(rows_of(client.get("/data/cile-2026.csv"))) == 2
+
+
+def test_withdrawn_edition_says_why_in_place_of_its_files(client, edition):
+    act = {"reason": "Jméno.", "by": department_head(), "at": PUBLISHED_AT}
+    Erasure.objects.create(number=1, table="goals_edition", row=edition.pk, **act)
+
+    for end in ("csv", "json", "xlsx", "csv-metadata.json"):
+        answer = client.get(f"/data/2026/1/cile.{end}")
+        assert answer.status_code == 410
+        assert "Jméno." in answer.content.decode()
+        assert "kurzy" not in answer.content.decode()
+
+
+def test_other_sites_may_read_data_and_nothing_else(client, edition):
+    def allowed(path):
+        return client.get(path).headers.get("Access-Control-Allow-Origin")
+
+    assert {allowed(path) for path in pages(client)} == {"*"}
+    assert {allowed(path) for path in ("/", "/cile/2026/", "/cile/2026.pdf", "/data/", "/prihlaseni/")} == {None}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/data/nic-2026.csv", "/data/cile-1999.csv", "/data/cile-2026.doc", "/data/2026/9/cile.csv"),
+        *("/data/nic.schema.json", "/data/2026/1/nic.csv", "/data/2026/1/cile.jsonld", "/data/zavazek-2026.csv"),
+    ],
+)
+def test_what_is_not_there_leads_on(client, edition, path):
+    answer = client.get(path)
+
+    assert answer.status_code == 404
+    assert re.search(r'href="/(data|cile|zavazek)/', answer.content.decode())
+
+
+def test_page_without_any_edition_says_so(client):
+    html = client.get("/data/").content.decode()
+
+    assert "Zatím nejsou zveřejněné žádné cíle" in html
+    assert client.get("/data/katalog.jsonld").json()["datová_sada"] == []
+
+
+def test_terms_and_publisher_are_those_of_the_settings(client, settings, edition):
+    settings.PUBLISHER, settings.DATA_TERMS = "Úřad", "cc-by"
+    [about] = {json.dumps(one["podmínky_užití"]) for one in described(client)["distribuce"]}
+    licence = "https://creativecommons.org/licenses/by/4.0/"
+    assert json.loads(about)["autorské_dílo"] == licence
+    assert json.loads(about)["autor"] == {"cs": "Úřad"}
+    assert client.get("/data/cile-2026.csv-metadata.json").json()["dc:license"] == {"@id": licence}
+
+
+@pytest.mark.parametrize("name", ["PUBLISHER", "PUBLISHER_IRI", "DATA_TERMS"])
+def test_nothing_is_made_up_where_the_settings_say_nothing(client, settings, edition, name):
+    setattr(settings, name, "")
+
+    html = client.get("/data/").content.decode()
+    assert "katalog.jsonld" not in html
+    for path in ("/data/katalog.jsonld", "/data/cile-2026.jsonld"):
+        assert client.get(path).status_code == 404
+    if name != "PUBLISHER_IRI":
+        assert "nikdo neurčil" in html
+
+
+def described(client, name="cile-2026"):
+    return client.get(f"/data/{name}.jsonld").json()
+
+
+def test_footer_leads_to_the_data(client):
+    assert f'href="{reverse("open-data")}"' in client.get("/").content.decode()
+
+
+def test_edition_page_offers_its_data(client, edition):
+    assert 'href="/data/2026/1/cile.csv"' in client.get("/cile/2026/vydani/1/").content.decode()
+    assert Edition.objects.count() == 1
+
+
+# All that the public can meet; kept to the end of this module, so that what begins with nothing comes before
+
+
+@pytest.fixture(scope="module")
+def files(django_db_setup, django_db_blocker):
+    with once.kept(django_db_blocker):
+        make_public_world()
+        yield pages(Client())
+
+
+def test_all_files_of_a_data_set_follow_from_its_columns(files):
+    assert len(files) > 50
+    assert {answer.status_code for answer in files.values()} == {200}
+    for data_set in SETS:
+        year = max(int(path[-8:-4]) for path in files if re.fullmatch(rf"/data/{data_set.name}-\d+\.csv", path))
+        address = f"/data/{data_set.name}-{year}"
+        table, described = rows_of(files[f"{address}.csv"]), files[f"{address}.csv-metadata.json"].json()["tables"][0]
+        schema = files[f"/data/{data_set.name}.schema.json"].json()
+        said, of_row = files[f"{address}.json"].json(), schema["properties"]["radky"]["items"]
+        names = [column["name"] for column in described["tableSchema"]["columns"]]
+        assert described["url"] == f"{data_set.name}-{year}.csv"
+        assert table
+        assert list(table[0]) == names == list(of_row["properties"]) == list(said["radky"][0])
+        assert set(said) == set(schema["properties"])
+        assert schema["$id"] == said["schema"] == f"http://testserver/data/{data_set.name}.schema.json"
+        keys = [tuple(row[name] for name in described["tableSchema"]["primaryKey"]) for row in table]
+        assert len(set(keys)) == len(keys) == len(said["radky"])
+        for column in described["tableSchema"]["columns"]:
+            cells = {row[column["name"]] for row in table}
+            assert not column["required"] or "" not in cells, column
+            if isinstance(column["datatype"], dict):
+                assert all(re.fullmatch(column["datatype"]["format"], cell) for cell in cells - {""}), column
+    assert {row["zneni"] for row in rows_of(files["/data/hodnoceni-2025.csv"])} == set(
+        ReportGoal.objects.filter(report__kind="evaluation").values_list("text", flat=True)
+    )
+
+
+def test_what_a_row_refers_to_is_there(files):
+    for data_set in SETS:
+        for reference in data_set.refers:
+            mine = rows_of(files[f"/data/{data_set.name}-2025.csv"])
+            theirs = rows_of(files[f"/data/{reference.data_set.name}-2025.csv"])
+            there = {tuple(row[name] for name in reference.theirs) for row in theirs}
+            wanted = [tuple(row[name] for name in reference.columns) for row in mine]
+            assert wanted
+            assert all(row in there or "" in row for row in wanted), data_set.name
+
+
+def test_nobody_is_named_and_nobody_can_be_reached(files):
+    """In all that comes out: no telephone, address of mail or birth number, and not how centres are reached."""
+    contacts = {"+420 123 456 789", "liberec@example.cz"}
+    for path, answer in files.items():
+        if path.endswith((".csv", ".json")):
+            text = answer.content.decode()
+            assert not any(contact in text for contact in contacts), path
+        if path.endswith(".csv"):
+            for row in rows_of(answer):
+                assert [find_personal_data(value) for value in row.values() if find_personal_data(value)] == [], path
+
+
+def test_catalogue_leads_to_every_data_set_and_each_to_its_files(client, files):
+    answer = client.get("/data/katalog.jsonld")
+    catalogue = answer.json()
+
+    assert answer["Content-Type"] == "application/ld+json"
+    assert {"@context", "typ", "iri", "název", "popis", "poskytovatel", "datová_sada"} <= set(catalogue)
+    assert len(catalogue["datová_sada"]) == sum(len(source.newest()) * len(source.data_sets) for source in SOURCES) > 10
+    for iri in catalogue["datová_sada"]:
+        data_set = client.get(iri.removeprefix("http://testserver")).json()
+        assert data_set["iri"] == iri
+        assert {"téma", "periodicita_aktualizace", "klíčové_slovo", "prvek_rúian", "poskytovatel"} <= set(data_set)
+        assert len(data_set["distribuce"]) == 3
+        for one in data_set["distribuce"]:
+            assert {"podmínky_užití", "přístupové_url", "soubor_ke_stažení", "formát", "typ_média"} <= set(one)
+            assert len(one["podmínky_užití"]) == 5
+            for link in {one["soubor_ke_stažení"], one.get("schéma", one["soubor_ke_stažení"])}:
+                assert files[link.removeprefix("http://testserver")].status_code == 200
