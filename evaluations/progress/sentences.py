@@ -22,6 +22,8 @@ SENTENCES = (
     gettext_noop("Splněno: stav k %(day)s je %(achieved)s, cíl je %(aim)s."),
     gettext_noop("Splněno až po termínu %(due)s: stav k %(day)s je %(achieved)s, cíl je %(aim)s."),
     gettext_noop("Termín %(due)s uplynul a stav je %(achieved)s, cíl je %(aim)s."),
+    gettext_noop("Termín %(due)s byl dřív, než se rok převzal; jestli je splněno, řekne porada."),
+    gettext_noop("Stav k %(day)s je %(achieved)s, cíl je %(aim)s. Rok se převzal v průběhu, splnění zhodnotí porada."),
     gettext_noop("Období teprve začalo, stav k %(day)s je %(achieved)s, cíl je %(aim)s."),
     gettext_noop("Stav k %(day)s je %(achieved)s, cíl je %(aim)s, rovnoměrnému postupu odpovídá %(expected)s."),
     gettext_noop("Stav k %(day)s je %(achieved)s a překračuje nejvyšší hodnotu %(aim)s."),

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from evaluations.records.forms import RecordForm
+from goals.forms.fields import VersionField
 from tests.hostile.fuzz import LONGEST_LINE, fuzz
 from tests.thorough import IS_THOROUGH
 
@@ -29,9 +29,9 @@ def test_no_request_is_an_error():
 
 
 def test_planted_fault_is_found(monkeypatch):
-    def careless(form):
+    def careless(field, value):
         return {}["missing"]
 
-    monkeypatch.setattr(RecordForm, "clean", careless)
+    monkeypatch.setattr(VersionField, "clean", careless)
 
     assert any("missing" in fault for fault in fuzz(200, seed=2).faults)
