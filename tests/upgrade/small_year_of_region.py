@@ -1,19 +1,24 @@
 """What the centres of the small world did in their regions, and what was said of them: activities of every kind, two
-quarters of monitoring, the ministry's tasks in every state, an evaluation that is over and one that runs."""
+quarters of monitoring, the ministry's tasks in every state, an evaluation that is over and one that runs, and what of
+it was let out."""
 
-from datetime import date
+from datetime import date, time
 from itertools import cycle
 
 from django.utils import timezone
 
 from evaluations.models import Indicator
 from evaluations.records.records import RecordContent
+from goals.freezing import fingerprint
 from networks.activities.keeping import add_activity
+from networks.calendar.announcing import AHEAD, announce, announce_gathering, call_off, change, hide_event
+from networks.calendar.subscriptions import subscribe, unsubscribe
 from networks.ministry.tasks_of_year import review
-from networks.models import MinistryTaskYear, Monitoring, ProposedMeasure
+from networks.models import Gathering, MinistryTaskYear, Monitoring, ProposedMeasure
 from networks.monitoring.keeping import begin, confirm, reopen, save_measure, write_chapter
+from networks.public.releasing import content_of, hide, page_of, release, save_page
 from networks.quarters import Quarter
-from networks.states import ActivityKind, MinistryTask, MonitoringKey, TaskState
+from networks.states import ActivityKind, HappeningKind, MinistryTask, MonitoringKey, TaskState
 from networks.surveys.keeping import Door, answer, close_survey, open_after, open_survey, remind
 
 
@@ -23,6 +28,7 @@ def live_in_region(world, platform, partner, at):
     monitoring(world, partner)
     tasks_of_ministry(world)
     evaluations(world, platform, at)
+    in_public(world)
 
 
 def activities(world, partner):
@@ -70,3 +76,29 @@ def evaluations(world, platform, at):
                 answer(Door(place, key), {"use": value, "change": "Víc škol."})
         if is_over:
             close_survey(survey, by=world.above, now=timezone.now())
+
+
+def in_public(world):
+    """The page of the region came out and was hidden again; courses and events of each kind and end; a calendar."""
+    region, today = world.liberec.region, timezone.localdate()
+    page = save_page(page_of(region), {"aims": "Domluvit se.", "joining": "Napište nám."}, by=world.head)
+    release(page, seen=fingerprint(content_of(page, today=today)), by=world.head)
+    hide(page, by=world.head)
+    whole = save_page(page_of(None), {"aims": "Vědět o sobě."}, by=world.above)
+    release(whole, seen=fingerprint(content_of(whole, today=today)), by=world.above)
+    facts = {"centre": world.liberec, "on": date(2027, 6, 1), "starts": time(9), "ends": time(10), "place": "Učebna"}
+    course, event, wrong = (
+        announce(facts | {"kind": kind, "title": title, "weeks": 1}, by=world.head)
+        for kind, title in (
+            (HappeningKind.COURSE, "Kurz"),
+            (HappeningKind.EVENT, "Den otevřených dveří"),
+            (HappeningKind.EVENT, "Omyl"),
+        )
+    )
+    change(course, facts | {"kind": course.kind, "title": "Kurz češtiny", "weeks": 8}, by=world.head)
+    call_off(event, by=world.head)
+    hide_event(wrong, by=world.head)
+    announce_gathering(Gathering.objects.filter(state__in=AHEAD, on__gte=today).earliest("on"), by=world.above)
+    subscribe("telefon", by=world.head)
+    subscribe("počítač", by=world.above)
+    unsubscribe(by=world.head)
