@@ -108,9 +108,8 @@ def test_other_languages_find_what_is_translated_and_what_stays_czech(client, si
     assert service.context["page"].object_list[0]["url"].startswith("/en/zavazek/2020/#goal-1")
     assert found(ask(client, "tlumočníci", "/en/hledat/")) == [site.editions.get().goals.get(number=1).text]
     assert 'lang="cs"' in ask(client, "tlumočníci", "/en/hledat/").content.decode()
-    assert [row["row"].title for row in ask(client, "regions", "/en/hledat/").context["page"].object_list] == [
-        "Centres for the Support of the Integration of Foreigners"
-    ]
+    titles = {row["row"].title for row in ask(client, "regions", "/en/hledat/").context["page"].object_list}
+    assert titles == {"Centres for the Support of the Integration of Foreigners", "Cooperation in the regions"}
 
 
 @pytest.mark.parametrize(
