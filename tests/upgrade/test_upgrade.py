@@ -153,7 +153,7 @@ BECAME = {
     "2026-11-dd43dc8": {**IN_BLOCKS, **A_FILE_OF_THEIR_OWN, **FACTORS, **LINEAGE_OF_ITS_OWN},
     "2026-11-5e64d0d": IN_BLOCKS | LINEAGE_OF_ITS_OWN,
     "2026-11-2a21ef5": {},
-    "2026-11-51ce7e3": {},
+    "2026-11-3a884a1": {},
 }
 GROWS = {"auth_permission", "django_content_type", "django_migrations", "evaluations_indicator"}
 """Tables to which migrating itself adds rows."""
