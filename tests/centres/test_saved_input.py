@@ -185,11 +185,10 @@ def kept_forms():
 
 @pytest.mark.parametrize("cookie", [None, "", "1", "1:1uXyZ:forged", "\x00", "é", "1:" * 500])
 def test_stranger_leaves_no_row_behind(jana, cookie):
-    stranger = browser()
-    if cookie is not None:
-        stranger.cookies[cookies.TYPING] = cookie
+    # As it comes over the wire: Python's own cookies refuse to be made of some of these.
+    header = {} if cookie is None else {"HTTP_COOKIE": f"{cookies.TYPING}={cookie}"}
 
-    sent = stranger.post(NEW, goal_form(text=TEXT))
+    sent = browser().post(NEW, goal_form(text=TEXT), **header)
 
     assert sent["Location"] == f"/prihlaseni/?next={NEW}"
     assert not Session.objects.exists()
