@@ -3,12 +3,17 @@
 
 const PARTS = ["#cilove-hodnoty", "#poznamky"];
 const form = document.querySelector(".goal-form");
+let isLeaving = false; // saving ends an answer that is still awaited, which must not send the form once more
 
 form?.addEventListener("submit", async (event) => {
   const action = event.submitter?.value ?? "";
-  if (!/^(propose|add|remove-\d+)$/.test(action)) return;
+  if (!/^(propose|add|remove-\d+)$/.test(action)) {
+    isLeaving = true;
+    return;
+  }
   event.preventDefault();
   const page = await answer(new FormData(form, event.submitter));
+  if (isLeaving) return;
   if (!page) {
     submitPlainly(action);
     return;

@@ -325,6 +325,29 @@ def test_going_away_from_a_form_and_back_loses_nothing(browse, live):
     expect(writer.page.get_by_label("Znění cíle")).to_have_value(LONG_TEXT)
 
 
+def test_goal_saved_before_the_proposal_came_is_saved(browse, live):
+    """The answer to the first press fails while the second is on its way."""
+    writer, held = Pointer(browse()).signs_in(HEAD), []
+
+    def fail_late(route):
+        if route.request.resource_type == "fetch":
+            held.append(route)
+            return
+        if held:
+            held.pop().fulfill(status=500)
+        route.continue_()
+
+    writer.opens("/prace/2027/ceske-budejovice/novy-cil/")
+    writer.page.route("**/novy-cil/", fail_late)
+    writer.writes("Znění cíle", LONG_TEXT)
+    with writer.page.expect_request(lambda request: request.resource_type == "fetch"):
+        writer.presses("Navrhnout ze znění")
+    writer.presses("Uložit rozepsané")
+
+    expect(writer.page.get_by_label("Znění cíle")).to_have_count(0)
+    writer.sees(LONG_TEXT)
+
+
 def test_decision_overtaken_by_the_centre_comes_again_with_what_was_typed(visit, hold):
     slug = "kladno"
     _finish_writing(slug)
