@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from centres.access import Right
-from centres.models import Centre, Region
+from centres.models import Centre
 from evaluations.deadlines import ACTION
 from evaluations.models import TargetSource
 from evaluations.states import ActionState, SlotState
@@ -19,7 +19,7 @@ from goals.states import MailGroup
 from goals.tasks import EVERYBODY, Reminder, ReminderSchedule, Task
 from networks.meetings.recording import uncounted
 from networks.models import Gathering, Monitoring, Series, SharedAction, Survey
-from networks.monitoring.keeping import INDICATOR, leading_centre
+from networks.monitoring.keeping import INDICATOR, leading_centres
 from networks.quarters import running
 from networks.series.keeping import windows
 from networks.states import GatheringState
@@ -121,13 +121,15 @@ def counting_nowhere(own):
 
 def unplanned(own, today):
     """Series whose running window is about to end with too few meetings, and none of them is planned."""
-    for series in Series.objects.running().filter(centre__in=own).exclude(times=None).select_related("centre"):
+    found = Series.objects.running().filter(centre__in=own).exclude(times=None).select_related("centre")
+    for series in found.prefetch_related("gatherings"):
         running = next(
             (slot for slot in windows(series, today.year, today=today) if slot.state == SlotState.OPEN), None
         )
         if running is None or running.happened >= running.needed or running.ends - today > PLAN_BEFORE:
             continue
-        if series.gatherings.taking_place().filter(on__range=(today, running.ends)).exists():
+        planned = [one for one in series.gatherings.all() if one.state != GatheringState.CANCELLED]
+        if any(today <= one.on <= running.ends for one in planned):
             continue
         facts = {"series": series, "day": format_date(running.ends)}
         yield Task(
@@ -159,12 +161,14 @@ def monitoring_to_confirm(own, today):
     if not (Monitoring.objects.exists() or TargetSource.objects.filter(indicator__slug=INDICATOR).exists()):
         return
     operators = set(Plan.objects.values_list("centre__operator", flat=True))  # of others no goals are kept here
-    for region in Region.objects.filter(centres__in=own).distinct().order_by("position"):
-        centre = leading_centre(region)
-        if centre is None or not own.filter(pk=centre.pk).exists() or centre.operator_id not in operators:
+    seen, quarters = set(own.values_list("pk", flat=True)), running(today)
+    found = Monitoring.objects.filter(year__in={quarter.year for quarter in quarters})
+    monitorings = {(one.region_id, one.quarter): one for one in found}
+    for region, centre in leading_centres().items():
+        if centre.pk not in seen or centre.operator_id not in operators:
             continue
-        for quarter in running(today):
-            monitoring = Monitoring.objects.filter(region=region, year=quarter.year, number=quarter.number).first()
+        for quarter in quarters:
+            monitoring = monitorings.get((region.pk, quarter))
             day = MONITORING.reached((today - quarter.ends).days)
             if (monitoring and monitoring.confirmed_at) or quarter.ends - today > MONITOR_BEFORE:
                 continue

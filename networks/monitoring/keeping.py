@@ -31,10 +31,14 @@ MISSED = gettext_lazy("%(quarter)s: monitoring šlo potvrdit do %(day)s. Je zme�
 NOT_YET = gettext_lazy("%(quarter)s teprve začne.")
 
 
+def leading_centres():
+    """By region the centre whose monitoring it is: the first that is open and no branch."""
+    centres = Centre.objects.open_on(timezone.localdate()).filter(parent=None).select_related("region")
+    return {centre.region: centre for centre in centres.order_by("region__position", "-position", "-pk")}
+
+
 def leading_centre(region):
-    """The region's centre whose monitoring it is: the first that is open and no branch."""
-    centres = Centre.objects.open_on(timezone.localdate()).filter(region=region, parent=None)
-    return centres.order_by("position", "pk").first()
+    return leading_centres().get(region)
 
 
 def last_before(region, quarter):

@@ -18,7 +18,7 @@ from networks.access import require_leading
 from networks.models import Attendance, Member, Series, Topic
 from networks.partners.keeping import CHANGED
 from networks.partners.merging import with_absorbed
-from networks.states import PartnerKind
+from networks.states import GatheringState, PartnerKind
 from networks.transitions import AHEAD
 from networks.workflow import ENDED, lock_series
 
@@ -164,7 +164,8 @@ def windows(series, year, *, today):
     """The windows of its rhythm in the year, counted as those of goals are; none without a rhythm."""
     if not series.times:
         return ()
-    held = series.gatherings.closed().filter(on__year=year).order_by("on").values_list("on", flat=True)
+    closed = [one.on for one in series.gatherings.all() if one.state == GatheringState.CLOSED]
+    held = sorted(day for day in closed if day.year == year)
     period = Period(date(year, 1, 1), date(year, 12, 31))
     return slots(series.aimed_at, [Fact(day, Decimal(1)) for day in held], period=period, today=today)
 

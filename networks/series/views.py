@@ -41,8 +41,9 @@ def networks(request):
         raise missing()
     found = Series.objects.visible_to(regions).select_related("region", "centre", "organiser")
     rows = []
-    for series in found.running():
-        ahead = series.gatherings.filter(on__gte=today).exclude(state=GatheringState.CANCELLED).order_by("on").first()
+    for series in found.running().prefetch_related("gatherings"):
+        planned = [one for one in series.gatherings.all() if one.state != GatheringState.CANCELLED and one.on >= today]
+        ahead = min(planned, key=lambda one: one.on, default=None)
         slots = keeping.windows(series, today.year, today=today)
         rows.append({"series": series, "next": ahead, "slots": slots})
     context = {

@@ -4,7 +4,8 @@ import io
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document as WordFile
@@ -15,13 +16,16 @@ from cpic.record import check_record
 from evaluations.models import Record
 from goals.models import Plan
 from goals.renderings import draw_missing
+from goals.tasks import EVERYBODY
 from goals.workflow import EditConflict, Refused
 from networks.models import Monitoring, MonitoringChapter, MonitoringReport, ProposedMeasure
 from networks.monitoring import keeping
 from networks.monitoring.report import change
 from networks.quarters import Quarter, running
 from networks.states import MEASURED_IN, MonitoringKey, RegionNumber
-from tests.factories import PRAGUE, make_document, make_indicator
+from networks.tasks import network_tasks
+from tests.factories import PRAGUE, make_centre, make_document, make_indicator, make_region
+from tests.networks.networks_cast import make_series
 from tests.world import browser, fields, page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
@@ -228,6 +232,25 @@ def test_quarter_that_is_over_waits_as_a_task_until_it_is_confirmed(cast):
     assert title not in page(browser(cast.above).get("/prace/"))
     confirmed(cast, CURRENT.before)
     assert title not in page(head.get("/prace/"))
+
+
+def test_tasks_ask_as_often_about_many_regions_as_about_one(cast):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            found = list(network_tasks(EVERYBODY, timezone.localdate()))
+        return len(queries), len(found)
+
+    keeping.begin(cast.region, CURRENT, by=cast.staff)
+    Plan.objects.create(document=make_document(), centre=cast.centre)
+    make_series(cast.centre, times=1, window="quarter")
+    queries, before = asked()
+    for number in range(4):
+        centre = make_centre(name=f"CPIC {number}", region=make_region(), operator=cast.centre.operator)
+        for _time in range(2):
+            make_series(centre, times=1, window="quarter")
+
+    assert asked()[0] == queries
+    assert asked()[1] > before
 
 
 def test_chapters_are_the_eight_of_the_assignment():
