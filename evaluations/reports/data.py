@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.models import Report, ReportTarget
 from evaluations.reports import public
 from evaluations.states import Result, Status
-from goals.data.datasets import Column, DataSet, Reference, Type
+from goals.data.datasets import DataColumn, DataSet, Reference, Type
 from goals.data.sources import DataSource, centre_columns, measure_columns, of_centre, origin
 from goals.states import Level
 
@@ -37,7 +37,7 @@ def _targets(report):
 
 def _data_sets(name, number, goals, targets, *more):
     """Of a kind of reports: how the goals stand, and below them the targets."""
-    place = Column("radek", Type.WHOLE, "Pořadí cíle ve zprávě.", attrgetter("place"))
+    place = DataColumn("radek", Type.WHOLE, "Pořadí cíle ve zprávě.", attrgetter("place"))
     key = ("rok", "vydani", "radek")
     of_goals = DataSet(
         name,
@@ -46,14 +46,16 @@ def _data_sets(name, number, goals, targets, *more):
         (
             *origin(_of_report, number),
             place,
-            Column("k_datu", Type.DAY, "Ke kterému dni.", attrgetter("report.as_of")),
-            Column("podle_vydani", Type.WHOLE, "Vydání, podle kterého se hodnotí.", attrgetter("report.edition")),
-            Column("cislo", Type.WHOLE, "Číslo cíle ve vydání.", attrgetter("number"), may_be_empty=True),
-            Column("uroven", Type.TEXT, "Čí cíl to je.", attrgetter("level"), words=dict(Level.choices)),
+            DataColumn("k_datu", Type.DAY, "Ke kterému dni.", attrgetter("report.as_of")),
+            DataColumn("podle_vydani", Type.WHOLE, "Vydání, podle kterého se hodnotí.", attrgetter("report.edition")),
+            DataColumn("cislo", Type.WHOLE, "Číslo cíle ve vydání.", attrgetter("number"), may_be_empty=True),
+            DataColumn("uroven", Type.TEXT, "Čí cíl to je.", attrgetter("level"), words=dict(Level.choices)),
             *centre_columns(of_centre),
-            Column("zneni", Type.TEXT, "Znění, které se hodnotí.", attrgetter("text")),
-            Column("stav", Type.TEXT, "Jak cíl stojí podle čísel.", attrgetter("state"), words=dict(Status.choices)),
-            Column("duvod", Type.TEXT, "Z čeho to plyne.", attrgetter("reason"), may_be_empty=True),
+            DataColumn("zneni", Type.TEXT, "Znění, které se hodnotí.", attrgetter("text")),
+            DataColumn(
+                "stav", Type.TEXT, "Jak cíl stojí podle čísel.", attrgetter("state"), words=dict(Status.choices)
+            ),
+            DataColumn("duvod", Type.TEXT, "Z čeho to plyne.", attrgetter("reason"), may_be_empty=True),
             *more,
         ),
         key,
@@ -66,12 +68,16 @@ def _data_sets(name, number, goals, targets, *more):
         (
             *origin(_of_report, number),
             place,
-            Column("poradi", Type.WHOLE, "Pořadí hodnoty u cíle.", attrgetter("position")),
+            DataColumn("poradi", Type.WHOLE, "Pořadí hodnoty u cíle.", attrgetter("position")),
             *measure_columns(),
-            Column("dosazeno", Type.NUMBER, "Kolik se dosáhlo.", attrgetter("achieved"), may_be_empty=True),
-            Column("z_kolika", Type.NUMBER, "Z kolika; u pravidelných období.", attrgetter("aim"), may_be_empty=True),
-            Column("ocekavano", Type.NUMBER, "Kolik mělo být k tomu dni.", attrgetter("expected"), may_be_empty=True),
-            Column("stav", Type.TEXT, "Jak hodnota stojí.", attrgetter("state"), words=dict(Status.choices)),
+            DataColumn("dosazeno", Type.NUMBER, "Kolik se dosáhlo.", attrgetter("achieved"), may_be_empty=True),
+            DataColumn(
+                "z_kolika", Type.NUMBER, "Z kolika; u pravidelných období.", attrgetter("aim"), may_be_empty=True
+            ),
+            DataColumn(
+                "ocekavano", Type.NUMBER, "Kolik mělo být k tomu dni.", attrgetter("expected"), may_be_empty=True
+            ),
+            DataColumn("stav", Type.TEXT, "Jak hodnota stojí.", attrgetter("state"), words=dict(Status.choices)),
         ),
         (*key, "poradi"),
         _targets,
@@ -91,9 +97,9 @@ EVALUATIONS = _data_sets(
     "Číslo vyhodnocení roku.",
     (_("Vyhodnocení cílů"), _("Jak který cíl za celý rok dopadl.")),
     (_("Vyhodnocení cílových hodnot"), _("Kolik se z které hodnoty za celý rok dosáhlo.")),
-    Column("navrzeno", Type.TEXT, "Výsledek podle čísel.", attrgetter("proposed"), True, dict(Result.choices)),
-    Column("vysledek", Type.TEXT, "Jak cíl dopadl.", attrgetter("result"), True, dict(Result.choices)),
-    Column("vysvetleni", Type.TEXT, "Proč jinak, než říkají čísla.", attrgetter("explanation"), may_be_empty=True),
+    DataColumn("navrzeno", Type.TEXT, "Výsledek podle čísel.", attrgetter("proposed"), True, dict(Result.choices)),
+    DataColumn("vysledek", Type.TEXT, "Jak cíl dopadl.", attrgetter("result"), True, dict(Result.choices)),
+    DataColumn("vysvetleni", Type.TEXT, "Proč jinak, než říkají čísla.", attrgetter("explanation"), may_be_empty=True),
 )
 
 

@@ -32,7 +32,7 @@ class Type(Enum):
 
 
 @dataclass(frozen=True)
-class Column:
+class DataColumn:
     """How a value is called, what it is, and how it is read from a row; `words` gives codes with their meaning."""
 
     name: str
@@ -72,7 +72,7 @@ class DataSet:
     title: Any
     about: Any
     keywords: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[DataColumn, ...]
     key: tuple[str, ...]
     rows: Callable[[Any], Any]  # a list or what is sliced like one
     refers: tuple[Reference, ...] = ()
@@ -138,7 +138,7 @@ def csvw_of(data_set: DataSet, file_name: Callable[[DataSet], str], facts: Mappi
     }
 
 
-def _csvw_column(column: Column) -> dict[str, object]:
+def _csvw_column(column: DataColumn) -> dict[str, object]:
     datatype: object = column.type.value[0]
     if column.words:
         datatype = {"base": "string", "format": "|".join(re.escape(code) for code in column.words)}
@@ -163,7 +163,7 @@ def _plain(value: Any) -> object:
     return value.isoformat()
 
 
-def schema_of(data_set: DataSet, address: str, facts: Iterable[Column]) -> dict[str, object]:
+def schema_of(data_set: DataSet, address: str, facts: Iterable[DataColumn]) -> dict[str, object]:
     """JSON Schema of the file that json_of makes; `facts` describes what stands above the rows."""
     row = _object(data_set.columns)
     whole = _object(tuple(facts))
@@ -173,7 +173,7 @@ def schema_of(data_set: DataSet, address: str, facts: Iterable[Column]) -> dict[
     return {"$schema": JSON_SCHEMA, "$id": address, **about, **whole}
 
 
-def _object(columns: Sequence[Column]) -> dict[str, Any]:
+def _object(columns: Sequence[DataColumn]) -> dict[str, Any]:
     properties = {}
     for column in columns:
         kind: dict[str, object] = dict(column.type.value[1])

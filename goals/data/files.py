@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from goals.data.datasets import Column, DataSet, Type, csv_of, csvw_of, json_of, workbook_with
+from goals.data.datasets import DataColumn, DataSet, Type, csv_of, csvw_of, json_of, workbook_with
 from goals.data.sources import DataSource
 
 METADATA = "csv-metadata.json"  # behind the address of the CSV, where programs look for it
@@ -40,12 +40,12 @@ class Issue:
 
 
 FACTS = (
-    Column("nazev", Type.TEXT, "Název datové sady.", lambda issue: issue.data_set.title),
-    Column("schema", Type.TEXT, "Adresa schématu tohoto souboru.", lambda issue: issue.schema),
-    Column("rok", Type.WHOLE, "Rok, u závazku první rok jeho platnosti.", lambda issue: issue.year),
-    Column("vydani", Type.WHOLE, "Číslo vydání, stavu nebo vyhodnocení.", lambda issue: issue.row.number),
-    Column("vydano", Type.DAY, "Den vydání.", lambda issue: issue.day),
-    Column("kontrolni_soucet", Type.TEXT, "SHA-256 obsahu celého vydání.", lambda issue: issue.row.checksum),
+    DataColumn("nazev", Type.TEXT, "Název datové sady.", lambda issue: issue.data_set.title),
+    DataColumn("schema", Type.TEXT, "Adresa schématu tohoto souboru.", lambda issue: issue.schema),
+    DataColumn("rok", Type.WHOLE, "Rok, u závazku první rok jeho platnosti.", lambda issue: issue.year),
+    DataColumn("vydani", Type.WHOLE, "Číslo vydání, stavu nebo vyhodnocení.", lambda issue: issue.row.number),
+    DataColumn("vydano", Type.DAY, "Den vydání.", lambda issue: issue.day),
+    DataColumn("kontrolni_soucet", Type.TEXT, "SHA-256 obsahu celého vydání.", lambda issue: issue.row.checksum),
 )
 """What a JSON file says above its rows."""
 

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from django.utils.translation import gettext_lazy as _
 
-from goals.data.datasets import Column, DataSet, Reference, Type
+from goals.data.datasets import DataColumn, DataSet, Reference, Type
 from goals.formatting import NO_BREAK_SPACE, describe
 from goals.models import Edition, EditionGoal, EditionTarget
 from goals.public import queries
@@ -32,35 +32,37 @@ class DataSource:
 def origin(of, number):
     """Columns that say where a row comes from; with them rows of several files can stand together."""
     return (
-        Column("rok", Type.WHOLE, "Rok, u závazku první rok jeho platnosti.", of("first_year")),
-        Column("vydani", Type.WHOLE, number, of("number")),
+        DataColumn("rok", Type.WHOLE, "Rok, u závazku první rok jeho platnosti.", of("first_year")),
+        DataColumn("vydani", Type.WHOLE, number, of("number")),
     )
 
 
 def centre_columns(of):
     return (
-        Column("centrum", Type.TEXT, "Zkratka centra, jak je v adresách webu.", of("slug"), may_be_empty=True),
-        Column("centrum_nazev", Type.TEXT, "Název centra v den vydání.", of("name"), may_be_empty=True),
-        Column("kraj_nuts3", Type.TEXT, "Kód kraje podle NUTS 3.", of("nuts3"), may_be_empty=True),
-        Column("kraj", Type.TEXT, "Název kraje.", of("region"), may_be_empty=True),
+        DataColumn("centrum", Type.TEXT, "Zkratka centra, jak je v adresách webu.", of("slug"), may_be_empty=True),
+        DataColumn("centrum_nazev", Type.TEXT, "Název centra v den vydání.", of("name"), may_be_empty=True),
+        DataColumn("kraj_nuts3", Type.TEXT, "Kód kraje podle NUTS 3.", of("nuts3"), may_be_empty=True),
+        DataColumn("kraj", Type.TEXT, "Název kraje.", of("region"), may_be_empty=True),
     )
 
 
 def measure_columns():
     """What a target says; reports have the same columns as editions."""
     return (
-        Column("druh", Type.TEXT, "Co se měří.", attrgetter("kind"), words=dict(Kind.choices)),
-        Column("porovnani", Type.TEXT, "Kdy je splněno.", attrgetter("comparator"), words=dict(Comparator.choices)),
-        Column("hodnota", Type.NUMBER, "Kolik.", attrgetter("value"), may_be_empty=True),
-        Column("jednotka", Type.TEXT, "Čeho.", attrgetter("unit"), may_be_empty=True),
-        Column("obdobi", Type.TEXT, "Za jak dlouho.", attrgetter("window"), True, dict(Window.choices)),
-        Column("termin", Type.DAY, "Do kdy.", attrgetter("deadline"), may_be_empty=True),
-        Column("vychozi_stav", Type.NUMBER, "U růstu a poklesu od jaké hodnoty.", attrgetter("baseline"), True),
-        Column("v_procentech", Type.TRUTH, "Zda hodnota růstu nebo poklesu jsou procenta.", attrgetter("is_relative")),
-        Column(
+        DataColumn("druh", Type.TEXT, "Co se měří.", attrgetter("kind"), words=dict(Kind.choices)),
+        DataColumn("porovnani", Type.TEXT, "Kdy je splněno.", attrgetter("comparator"), words=dict(Comparator.choices)),
+        DataColumn("hodnota", Type.NUMBER, "Kolik.", attrgetter("value"), may_be_empty=True),
+        DataColumn("jednotka", Type.TEXT, "Čeho.", attrgetter("unit"), may_be_empty=True),
+        DataColumn("obdobi", Type.TEXT, "Za jak dlouho.", attrgetter("window"), True, dict(Window.choices)),
+        DataColumn("termin", Type.DAY, "Do kdy.", attrgetter("deadline"), may_be_empty=True),
+        DataColumn("vychozi_stav", Type.NUMBER, "U růstu a poklesu od jaké hodnoty.", attrgetter("baseline"), True),
+        DataColumn(
+            "v_procentech", Type.TRUTH, "Zda hodnota růstu nebo poklesu jsou procenta.", attrgetter("is_relative")
+        ),
+        DataColumn(
             "plati_pro", Type.TEXT, "Kdo to má splnit každý zvlášť.", attrgetter("scope"), True, dict(Scope.choices)
         ),
-        Column("slovy", Type.TEXT, "Totéž slovy.", lambda target: describe(target).replace(NO_BREAK_SPACE, " ")),
+        DataColumn("slovy", Type.TEXT, "Totéž slovy.", lambda target: describe(target).replace(NO_BREAK_SPACE, " ")),
     )
 
 
@@ -82,10 +84,10 @@ CENTRES = DataSet(
     ("centra na podporu integrace cizinců", "integrace"),
     (
         *origin(_of_edition, EDITION_NUMBER),
-        Column("poradi", Type.WHOLE, "Pořadí ve vydání.", attrgetter("position")),
+        DataColumn("poradi", Type.WHOLE, "Pořadí ve vydání.", attrgetter("position")),
         *(column for column in centre_columns(attrgetter) if column.name != "centrum"),
-        Column("centrum", Type.TEXT, "Zkratka centra, jak je v adresách webu.", attrgetter("slug")),
-        Column("hlavni_centrum", Type.TEXT, "U pobočky zkratka hlavního centra.", attrgetter("parent_slug"), True),
+        DataColumn("centrum", Type.TEXT, "Zkratka centra, jak je v adresách webu.", attrgetter("slug")),
+        DataColumn("hlavni_centrum", Type.TEXT, "U pobočky zkratka hlavního centra.", attrgetter("parent_slug"), True),
     ),
     ("rok", "vydani", "centrum"),
     lambda edition: edition.centres.select_related("edition"),
@@ -98,18 +100,18 @@ GOALS = DataSet(
     ("cíle", "centra na podporu integrace cizinců", "integrace"),
     (
         *origin(_of_edition, EDITION_NUMBER),
-        Column("cislo", Type.WHOLE, "Číslo cíle, stejné ve všech vydáních roku.", attrgetter("number")),
-        Column("uroven", Type.TEXT, "Čí cíl to je.", attrgetter("level"), words=dict(Level.choices)),
+        DataColumn("cislo", Type.WHOLE, "Číslo cíle, stejné ve všech vydáních roku.", attrgetter("number")),
+        DataColumn("uroven", Type.TEXT, "Čí cíl to je.", attrgetter("level"), words=dict(Level.choices)),
         *centre_columns(of_centre),
-        Column("poradi", Type.WHOLE, "Pořadí v centru.", attrgetter("position")),
-        Column("zneni", Type.TEXT, "Schválené znění.", attrgetter("text")),
-        Column("slouzi", Type.TEXT, "Znění dlouhodobého cíle, kterému slouží.", attrgetter("serves"), True),
-        Column("doklad", Type.TEXT, "Čím se splnění doloží.", attrgetter("evidence"), may_be_empty=True),
-        Column("schvaleno", Type.DAY, "Den schválení znění.", attrgetter("approved_on")),
-        Column("duvod_zmeny", Type.TEXT, "Důvod, pokud znění mění dřívější.", attrgetter("reason"), True),
-        Column("navazuje_na_rok", Type.WHOLE, "Rok cíle, na který navazuje.", attrgetter("continues_year"), True),
-        Column("navazuje_na_cislo", Type.WHOLE, "A jeho číslo.", attrgetter("continues_number"), may_be_empty=True),
-        Column("skoncil", Type.DAY, "Den, kdy cíl během roku skončil.", attrgetter("ends_on"), may_be_empty=True),
+        DataColumn("poradi", Type.WHOLE, "Pořadí v centru.", attrgetter("position")),
+        DataColumn("zneni", Type.TEXT, "Schválené znění.", attrgetter("text")),
+        DataColumn("slouzi", Type.TEXT, "Znění dlouhodobého cíle, kterému slouží.", attrgetter("serves"), True),
+        DataColumn("doklad", Type.TEXT, "Čím se splnění doloží.", attrgetter("evidence"), may_be_empty=True),
+        DataColumn("schvaleno", Type.DAY, "Den schválení znění.", attrgetter("approved_on")),
+        DataColumn("duvod_zmeny", Type.TEXT, "Důvod, pokud znění mění dřívější.", attrgetter("reason"), True),
+        DataColumn("navazuje_na_rok", Type.WHOLE, "Rok cíle, na který navazuje.", attrgetter("continues_year"), True),
+        DataColumn("navazuje_na_cislo", Type.WHOLE, "A jeho číslo.", attrgetter("continues_number"), may_be_empty=True),
+        DataColumn("skoncil", Type.DAY, "Den, kdy cíl během roku skončil.", attrgetter("ends_on"), may_be_empty=True),
     ),
     ("rok", "vydani", "cislo"),
     lambda edition: EditionGoal.objects.filter(edition=edition).select_related("edition", "centre"),
@@ -123,8 +125,8 @@ TARGETS = DataSet(
     ("cíle", "ukazatele", "integrace"),
     (
         *origin(_of_edition, EDITION_NUMBER),
-        Column("cislo", Type.WHOLE, "Číslo cíle.", attrgetter("goal.number")),
-        Column("poradi", Type.WHOLE, "Pořadí hodnoty u cíle.", attrgetter("position")),
+        DataColumn("cislo", Type.WHOLE, "Číslo cíle.", attrgetter("goal.number")),
+        DataColumn("poradi", Type.WHOLE, "Pořadí hodnoty u cíle.", attrgetter("position")),
         *measure_columns(),
     ),
     ("rok", "vydani", "cislo", "poradi"),
@@ -138,7 +140,7 @@ TARGETS = DataSet(
 
 
 @dataclass(frozen=True)
-class Passage:
+class CommitmentRow:
     """A paragraph of the commitment, or one of its goals."""
 
     edition: Edition
@@ -166,7 +168,7 @@ def _passages(edition):
             found.append((key, title, block["part"], block["text"], block.get("url", ""), None))
         level = LEVEL_OF.get(key)
         found += [(key, title, GOAL, goal.text, "", goal.number) for goal in left if goal.level == level]
-    return [Passage(edition, position, *facts) for position, facts in enumerate(found, start=1)]
+    return [CommitmentRow(edition, position, *facts) for position, facts in enumerate(found, start=1)]
 
 
 COMMITMENT = DataSet(
@@ -176,13 +178,13 @@ COMMITMENT = DataSet(
     ("veřejný závazek", "sociální služby", "integrace"),
     (
         *origin(_of_edition, EDITION_NUMBER),
-        Column("poradi", Type.WHOLE, "Pořadí v závazku.", attrgetter("position")),
-        Column("oddil", Type.TEXT, "Oddíl.", attrgetter("section"), True, dict(SectionKey.choices)),
-        Column("oddil_nazev", Type.TEXT, "Nadpis oddílu.", attrgetter("title"), may_be_empty=True),
-        Column("druh", Type.TEXT, "Co to je.", attrgetter("part"), words=dict(BlockPart.choices) | {GOAL: "cíl"}),
-        Column("cislo_cile", Type.WHOLE, "U cíle jeho číslo.", attrgetter("number"), may_be_empty=True),
-        Column("zneni", Type.TEXT, "Znění.", attrgetter("text")),
-        Column("odkaz", Type.TEXT, "Adresa odkazu.", attrgetter("url"), may_be_empty=True),
+        DataColumn("poradi", Type.WHOLE, "Pořadí v závazku.", attrgetter("position")),
+        DataColumn("oddil", Type.TEXT, "Oddíl.", attrgetter("section"), True, dict(SectionKey.choices)),
+        DataColumn("oddil_nazev", Type.TEXT, "Nadpis oddílu.", attrgetter("title"), may_be_empty=True),
+        DataColumn("druh", Type.TEXT, "Co to je.", attrgetter("part"), words=dict(BlockPart.choices) | {GOAL: "cíl"}),
+        DataColumn("cislo_cile", Type.WHOLE, "U cíle jeho číslo.", attrgetter("number"), may_be_empty=True),
+        DataColumn("zneni", Type.TEXT, "Znění.", attrgetter("text")),
+        DataColumn("odkaz", Type.TEXT, "Adresa odkazu.", attrgetter("url"), may_be_empty=True),
     ),
     ("rok", "vydani", "poradi"),
     _passages,
