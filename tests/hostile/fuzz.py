@@ -34,6 +34,7 @@ from tests.test_access_matrix import TABLE, VISITORS, address, made_world, notin
 from tests.world import fields
 
 ROUND = 250  # requests until the world is made anew
+SAID_EVERY = 1000  # requests
 LONGEST_LINE = 2000  # bytes of one line in the log
 WRITES_ALWAYS = {"centres_signin"}  # a refused sign-in is a row of its own
 # A file that was taken away does not come back with its row.
@@ -328,7 +329,9 @@ def fuzz(requests, *, seed=1):
                 tally.disk = max(tally.disk, (left_behind() - before) // asked)
             gc.collect()  # the client of the tests leaves circles behind for each request
             warm = warm or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    tally.memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - warm) // 1024
+            tally.memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - warm) // 1024
+            if tally.asked % SAID_EVERY == 0:
+                print(tally, *tally.faults[:3], sep="\n", flush=True)  # noqa: T201 - a long run says where it is
     return tally
 
 
