@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from centres.models import Event
 from evaluations.records.queries import LABELS, readable
 from evaluations.states import Rating
 from goals.formatting import format_date, format_number
@@ -14,8 +15,8 @@ from goals.models import Goal
 
 
 def records_in_words() -> Callable:
-    def read(content: str) -> str:
-        facts = json.loads(content)
+    def read(event: Event) -> str:
+        facts = json.loads(event.content)
         if "link" in facts:  # once a record had one link, under this name
             facts["links"] = facts.pop("link")
         return _listed((label, readable(name, facts.get(name, ""))) for name, label in LABELS.items())
@@ -27,9 +28,9 @@ def meetings_in_words() -> Callable:
     """Goals are called as they are called now; all of them are read at once."""
     names = {goal.pk: goal.name for goal in Goal.objects.order_by()}
 
-    def read(content: str) -> str:
+    def read(event: Event) -> str:
         parts = []
-        for key, facts in json.loads(content).items():
+        for key, facts in json.loads(event.content).items():
             said = _listed(_of_meeting(facts) if key == "meeting" else _of_goal(facts))
             parts.append(said if key == "meeting" else f"{names.get(int(key), _('cíl'))} – {said}")
         return "\n".join(parts)

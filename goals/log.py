@@ -26,10 +26,17 @@ COLUMNS = [
 ]
 
 
-# What events keep as codes or as JSON, in words: states of each kind of subject, and for contents of a kind what makes,
-# once for a table, the function that reads them. The apps above this one add theirs; imports run one way.
+def _site_in_words():
+    def read(event):
+        return moment(datetime.fromisoformat(event.content)) if event.name == "verify_backup" else event.content
+
+    return read
+
+
+# What events keep as codes or as JSON, in words: states of each kind of subject, and for events of a kind what makes,
+# once for a table, the function that reads what they hold. The apps above this one add theirs; imports run one way.
 STATES: dict[Subject, type[TextChoices]] = {Subject.GOAL: GoalState}
-READERS: dict[Subject, Callable] = {Subject.SITE: lambda: lambda made_at: moment(datetime.fromisoformat(made_at))}
+READERS: dict[Subject, Callable] = {Subject.SITE: _site_in_words}
 
 
 def what():
@@ -97,8 +104,8 @@ def table_of(events):
     """The events as lines of the table that is taken away."""
     readers = {kind: make() for kind, make in READERS.items()}
     for event in events:
-        read = readers.get(event.subject_kind, str)
-        yield _row(event, read(event.content) if event.content else "")
+        read = readers.get(event.subject_kind)
+        yield _row(event, read(event) if read and event.content else event.content)
 
 
 def state_in_words(event, code):

@@ -96,8 +96,9 @@ def plans_remind(request, year):
     request.rights.require(Right.OPEN_YEAR)
     if request.method == "GET":  # back from signing in: the buttons are on the year's page
         return redirect("work-year", year)
-    plans = document.plans.filter(centre__slug__in=request.POST.getlist("centre"))
-    if len(plans) != len(set(request.POST.getlist("centre"))):
+    named = set(request.POST.getlist("centre"))
+    plans = [plan for plan in document.plans.select_related("centre") if plan.centre.slug in named]
+    if len(plans) != len(named):
         raise Http404
     told = len(remind_plans(document, plans, by=request.user))
     if told:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.text import slugify
 
-from centres.events import LABELS, record_event
+from centres.events import LABELS, SITE, record_event
 from centres.models import Centre, Role, Subject, User
 from evaluations.models import Closing, Meeting
 from evaluations.teams import team_meeting
@@ -19,6 +19,7 @@ from evaluations.transitions import CLOSING, MEETING
 from goals.models import Goal, Plan
 from goals.states import Decision
 from goals.transitions import BY_NAME, WRITTEN
+from networks.models import RegionPage
 from tests.factories import PRAGUE, events_about, make_centre, make_document, make_goal, make_record, make_user
 from tests.world import browser, page
 
@@ -136,6 +137,17 @@ def test_file_holds_no_formula(administrator, events, text):
     row = exported(administrator, "name=goal-return")[0]
 
     assert (row["důvod"], row["obsah v té chvíli"]) == (f"'{text.strip()}", f"'{text}")
+
+
+def test_file_says_what_happened_to_the_whole_site(administrator):
+    """Of one kind of subject, and each keeps something else: a moment, a changed page."""
+    facts = {"by": None, "role": "", "at": AT}
+    record_event(SITE, "verify_backup", content="2026-05-04T10:00:00+00:00", **facts)
+    record_event(RegionPage(pk=1), "write_region", content="Cíle: síť → jiná síť.", **facts)
+
+    assert [row["obsah v té chvíli"] for row in exported(administrator)] == [
+        *("Cíle: síť → jiná síť.", "2026-05-04 12:00:00")
+    ]
 
 
 def test_event_of_a_year_names_its_document(administrator, events):
