@@ -27,23 +27,30 @@ def previous_of(goals):
 
 @dataclass(frozen=True)
 class Pair:
-    """Two goals of one centre that came out in years that follow each other, with alike wordings."""
+    """Two goals of one centre, or of one level of the commitment, that came out in documents that follow each other,
+    with alike wordings."""
 
     goal: Goal
     previous: Goal
 
 
 def proposals(document):
-    """Pairs of the document's goals and those of the year before, about which nobody has decided, in document order."""
+    """Pairs of the document's goals and those of the year or the term before, about which nobody has decided, in
+    document order."""
     undecided = [goal for goal in _published(document) if not goal.lineage.all()]
-    before = Document.objects.for_year(document.year - 1).first()
+    before = document.continues if document.is_commitment else Document.objects.for_year(document.year - 1).first()
     free = [goal for goal in _published(before) if not goal.continued_by.all()] if undecided and before else []
     found = {}
-    for centre in {goal.centre_id for goal in undecided}:
-        now = {goal: goal.held_text for goal in undecided if goal.centre_id == centre}
-        then = {goal: goal.held_text for goal in free if goal.centre_id == centre}
+    for group in {_group(goal) for goal in undecided}:
+        now = {goal: goal.held_text for goal in undecided if _group(goal) == group}
+        then = {goal: goal.held_text for goal in free if _group(goal) == group}
         found |= alike_pairs(now, then, alike=ALIKE)
     return [Pair(goal, found[goal]) for goal in undecided if goal in found]
+
+
+def _group(goal):
+    """Only goals of one group are compared with each other."""
+    return goal.level, goal.centre_id
 
 
 def _published(document):
@@ -78,6 +85,6 @@ def decide_lineage(document, choices, *, by, now=None):
             if previous:
                 called |= {"previous_year": previous.document.year, "previous_number": previous.number}
             Lineage.objects.create(goal=goal, previous=previous, by=by, at=now, **called)
-            words = {"goal": previous.name, "year": previous.document.year} if previous else {}
+            words = {"goal": previous.name, "year": previous.document.first_year} if previous else {}
             comment = _("navazuje na %(goal)s z roku %(year)s") % words if previous else _("nenavazuje na žádný")
             record_event(goal, "continue", by=by, role=role, at=now, comment=comment)

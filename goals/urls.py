@@ -112,6 +112,7 @@ private = [
     path("prace/zavazek/nove-obdobi/", commitment.TermNew.as_view(), name="commitment-term-new"),
     path("prace/zavazek/<int:pk>/", commitment.page, name="commitment-term"),
     path("prace/zavazek/<int:pk>/platnost/", commitment.TermEdit.as_view(), name="commitment-term-edit"),
+    path("prace/zavazek/<int:pk>/navaznost/", adoption.CommitmentLineage.as_view(), name="commitment-lineage"),
     path("prace/zavazek/<int:pk>/oddil/<slug:section>/", commitment.SectionEdit.as_view(), name="commitment-section"),
     path("prace/zavazek/<int:pk>/vydat/", commitment.CommitmentPublish.as_view(), name="commitment-publish"),
     path("prace/zavazek/<int:pk>/vydano/<int:number>/", commitment.published, name="commitment-published"),

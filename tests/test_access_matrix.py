@@ -180,6 +180,7 @@ TABLE = {
         "document event goal lineage sentform target translation",
     ),
     "commitment-term-edit": ("SXXXX0oXXS", "SXXXX0+XXS", "document event"),
+    "commitment-lineage": ("SXXXX0oXoS", "SXXXX0>X>S", ""),
     "commitment-section": ("SXXXX0oXXS", "SXXXX0+XXS", "block event section"),
     "commitment-publish": (
         "SXXXX0oXXS",
@@ -740,7 +741,7 @@ def names_the_roles(response):
 
 LOGIN = "/prihlaseni/"
 COMMITMENT = (settings.BASE_DIR / "fixtures" / "verejny-zavazek.md").read_text()
-COMMITMENT_PAGES = ("term", "term-goal", "term-edit", "section", "publish", "published")
+COMMITMENT_PAGES = ("term", "term-goal", "term-edit", "lineage", "section", "publish", "published")
 # Rows that the addresses are about; where nothing is said, the first centre's draft of this year.
 GOALS = {
     "goal-restore": "dropped_next",

@@ -146,7 +146,7 @@ class LineageForm(forms.Form):
         for pair in pairs:
             self.fields[f"goal_{pair.goal.pk}"] = forms.ChoiceField(
                 label=_("%(goal)s a %(previous)s z roku %(year)s")
-                % {"goal": str(pair.goal), "previous": pair.previous.name, "year": pair.previous.document.year},
+                % {"goal": str(pair.goal), "previous": pair.previous.name, "year": pair.previous.document.first_year},
                 choices=self.CHOICES,
                 initial=self.LATER,
                 required=False,

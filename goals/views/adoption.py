@@ -30,7 +30,7 @@ from goals.paper import Facts, in_words
 from goals.personal_data import suspects_in
 from goals.states import DocumentKind
 from goals.views.edit import EditView
-from goals.views.scope import expected_version, year_of
+from goals.views.scope import expected_version, term_of, year_of
 from goals.workflow import Refused
 
 
@@ -236,11 +236,14 @@ class LineagePage(EditView):
     form_class = LineageForm
     template_name = "work/lineage.html"
 
-    def load(self, request, year):
-        self.document = year_of(request, year)
+    def load(self, request, **which):
+        self.document = self.document_of(request, **which)
         request.rights.require(Right.IMPORT)
         self.pairs = proposals(self.document)
         self.extra_context = {"document": self.document, **sees(request)}
+
+    def document_of(self, request, year):
+        return year_of(request, year)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"pairs": self.pairs}
@@ -252,7 +255,7 @@ class LineagePage(EditView):
     def done(self, form, saved):
         sentence = ngettext("Rozhodnutá je %(count)s dvojice.", "Rozhodnutých je %(count)s dvojic.", saved)
         messages.success(self.request, sentence % {"count": saved})
-        return redirect("lineage", self.document.year)
+        return redirect(self.request.path)
 
     def get_context_data(self, *, form, **context):
         rows = [
@@ -275,3 +278,10 @@ def hide_steps(request):
         first_steps.hide(by=request.user)
         messages.success(request, _("První kroky už se na úvodní stránce neukazují."))
     return redirect("work")
+
+
+class CommitmentLineage(LineagePage):
+    """The same of a term of the commitment and the one before it."""
+
+    def document_of(self, request, pk):
+        return term_of(request, pk)

@@ -23,14 +23,8 @@ from goals.translating import changed_units, standing
 from goals.views.adoption import contents, may_adopt, trial_of
 from goals.views.edit import EditView
 from goals.views.publishing import Publish
-from goals.views.scope import expected_version
+from goals.views.scope import expected_version, term_of
 from goals.workflow import Refused
-
-
-def term_of(request, pk):
-    """A commitment; that there is one is no secret to anybody who works here."""
-    terms = Document.objects.terms() if request.rights.is_inside else Document.objects.none()
-    return get_object_or_404(terms, pk=pk)
 
 
 @require_safe

@@ -32,6 +32,12 @@ def year_of(request, year):
     return get_object_or_404(documents)
 
 
+def term_of(request, pk):
+    """A commitment; that there is one is no secret to anybody who works here."""
+    terms = Document.objects.terms() if request.rights.is_inside else Document.objects.none()
+    return get_object_or_404(terms, pk=pk)
+
+
 def away_from_closed(request, document, *place):
     """Instead of a form whose sending would be refused: the reason, and the way to the place that shows what there is.
 

@@ -12,6 +12,7 @@ from centres.models import Event, Role
 from evaluations.standings import standings
 from goals import adoption
 from goals.commitment import BlockContent, SectionContent, Term, open_term, write_section
+from goals.lineage import previous_of, proposals
 from goals.models import Document, Edition, Goal, LanguageIssue, Translation
 from goals.paper import Facts
 from goals.public.publishing import is_intact, publish
@@ -109,6 +110,40 @@ class TestTakingOver:
 
         assert Facts.of(trial) == facts()
         assert adoption.take_over(trial, by=people.above).document.title == "Jiný název"
+
+
+class TestGoalsOfTheTermBefore:
+    """An older term that comes in from paper after the one that holds is what that one continues."""
+
+    OLDER = Term("Veřejný závazek", TERM.valid_from - timedelta(days=1461), TERM.valid_from - timedelta(days=1))
+
+    @pytest.fixture
+    def newer(self, people):
+        newer = taken_over(people).document
+        said = {"valid_from": self.OLDER.valid_from, "valid_until": self.OLDER.valid_until, "edition_number": 1}
+        days = {"approved_on": self.OLDER.valid_from, "published_on": self.OLDER.valid_from}
+        taken_over(people, text=PARTS["cs"].replace("2x ročně", "1x ročně"), term=self.OLDER, said=facts(**said | days))
+        newer.refresh_from_db()
+        return newer
+
+    def test_alike_goals_of_one_level_are_offered_and_confirmed(self, people, newer):
+        pairs = proposals(newer)
+        above, address = browser(people.above), f"/prace/zavazek/{newer.pk}/navaznost/"
+        asked = words(above.get(address))
+        first = pairs[0]
+
+        above.post(address, {f"goal_{pair.goal.pk}": "yes" for pair in pairs[:1]})
+
+        assert {(pair.goal.level, pair.goal.number) for pair in pairs} == {
+            (pair.previous.level, pair.previous.number) for pair in pairs
+        }
+        assert len(pairs) == 7
+        assert f"z roku {self.OLDER.valid_from.year}" in asked
+        assert previous_of([first.goal]) == {first.goal.pk: first.previous}
+        assert [pair.goal for pair in proposals(newer)] == [pair.goal for pair in pairs[1:]]
+        assert f"Navazuje na cíl z roku {self.OLDER.valid_from.year}" in words(
+            above.get(f"/prace/cil/{first.goal.pk}/")
+        )
 
 
 def published(people):
