@@ -1,5 +1,6 @@
 """The audit trail as its page shows it: events found by filters, and taken away as a table."""
 
+import json
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.czech import sorted_centres, sorted_people
 from centres.events import LABELS, full_label
-from centres.models import Centre, Event, Subject, User
+from centres.models import Centre, Event, Role, Subject, User
 from goals.filters import Filters
 from goals.forms.fields import DateField
 from goals.models import Document
@@ -26,6 +27,23 @@ COLUMNS = [
 ]
 
 
+def owners_in_words():
+    """What owners are called by how forms name them (`Owned.owner_key`); all people are read at once."""
+    return {str(person.pk): str(person) for person in User.objects.order_by()} | dict(Role.choices)
+
+
+def _goals_in_words():
+    owners = owners_in_words()
+
+    def read(event):
+        if event.name != "set_owner":
+            return event.content
+        kept = json.loads(event.content)
+        return " → ".join(str(owners.get(kept[key]) or _("nikdo")) for key in ("before", "after"))
+
+    return read
+
+
 def _site_in_words():
     def read(event):
         return moment(datetime.fromisoformat(event.content)) if event.name == "verify_backup" else event.content
@@ -36,7 +54,7 @@ def _site_in_words():
 # What events keep as codes or as JSON, in words: states of each kind of subject, and for events of a kind what makes,
 # once for a table, the function that reads what they hold. The apps above this one add theirs; imports run one way.
 STATES: dict[Subject, type[TextChoices]] = {Subject.GOAL: GoalState}
-READERS: dict[Subject, Callable] = {Subject.SITE: _site_in_words}
+READERS: dict[Subject, Callable] = {Subject.GOAL: _goals_in_words, Subject.SITE: _site_in_words}
 
 
 def what():

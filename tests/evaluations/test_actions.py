@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from centres.access import MissingRight
-from centres.models import Centre, Membership, Role
+from centres.models import Centre, Event, Membership, Role, Subject
 from evaluations.meetings.actions import NewAction, carried_to, change_action
 from evaluations.meetings.contents import ActionContent, Written, fingerprint
 from evaluations.meetings.writing import Misplaced, close, reopen, write
 from evaluations.models import ActionItem, Entry, Evidence
-from evaluations.states import MeetingKind
+from evaluations.states import ActionState, MeetingKind
 from evaluations.teams import network_meeting, team_meeting
+from goals.log import table_of
 from goals.mail import notifications
 from goals.models import Notice
 from goals.workflow import EditConflict, Refused
@@ -47,6 +48,15 @@ def agree(scene, content=WHAT, goal=None, **facts):
 
 def now_is(item):
     return ActionContent.of(ActionItem.objects.get(pk=item.pk))
+
+
+def test_log_tells_what_was_agreed_in_words(scene):
+    agree(scene, ActionContent("Objednat sál.", str(scene.head.pk), date(2026, 4, 15)))
+
+    [[told]] = [row[-1:] for row in table_of(Event.objects.filter(name="write", subject_kind=Subject.MEETING))]
+
+    facts = f"co udělat: Objednat sál.; kdo: {scene.head}; do kdy: 15. 4. 2026; stav: {ActionState.OPEN.label}"
+    assert told.replace("\u00a0", " ") == f"úkol – {facts}"
 
 
 def part(item, **changes):

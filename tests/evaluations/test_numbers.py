@@ -12,7 +12,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from centres.models import Role
+from centres.models import Event, Role, Subject
 from evaluations.meetings.contents import EntryContent, Written, fingerprint
 from evaluations.meetings.writing import close as close_meeting
 from evaluations.models import Entry, Reading, Record
@@ -28,6 +28,7 @@ from evaluations.sheets import KnownIndicator, read
 from evaluations.standings import standings
 from evaluations.states import Aggregation, MeetingKind, Rating, Status
 from evaluations.teams import network_meeting, team_meeting
+from goals.log import table_of
 from goals.models import Plan, Target
 from goals.states import Comparator, Kind, Level, Scope
 from tests.evaluations.sheets_cast import csv
@@ -395,3 +396,5 @@ def test_meeting_types_how_many_of_how_many_and_minutes_say_it(client):
 
     [number] = closed.minutes.get().content["goals"][0]["numbers"]
     assert (number["achieved"].replace("\u00a0", " "), number["expected"]) == ("3 z 5", "")
+    kept = [row[-1] for row in table_of(Event.objects.filter(subject_kind=Subject.MEETING))]
+    assert any("zapsaná čísla: 3 z 5" in text.replace("\u00a0", " ") for text in kept)

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from centres.access import HEADS, MissingRight, rights_of
-from centres.models import Membership, Role
+from centres.models import Event, Membership, Role
 from goals.ending import end_at_once
+from goals.log import table_of
 from goals.models import Goal, GoalOwner, Plan
 from goals.owners import OwnerChoice, owners_of, set_owners, with_owner, without_owner
 from goals.states import GoalState, Level
@@ -61,6 +62,16 @@ def test_owner_who_was_given_by_mistake_today_leaves_no_row(world, goal):
     give(goal, "", by=head, expected=str(staff.pk))
 
     assert GoalOwner.objects.count() == 0
+
+
+def test_log_calls_owners_by_their_names(world, goal):
+    head, staff = world.people["head"], world.people["staff"]
+    give(goal, staff, by=head)
+    give(goal, "head", by=head, expected=str(staff.pk))
+
+    kept = [row[-1] for row in table_of(Event.objects.filter(name="set_owner").order_by("pk"))]
+
+    assert kept == [f"nikdo → {staff}", f"{staff} → {Role.HEAD.label}"]
 
 
 def test_owner_stays_through_an_amendment(world, goal, today):
