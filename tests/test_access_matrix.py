@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from centres.access import role_labels
 from centres.invitations import fingerprint
-from centres.models import Erasure, Invitation, Membership, Place, Role, SignIn, SignInKind
+from centres.models import Erasure, Event, Invitation, Membership, Place, Role, SignIn, SignInKind
 from evaluations.models import Meeting
 from evaluations.states import MeetingKind
 from goals import adoption
@@ -27,6 +27,7 @@ from goals.commitment import Term
 from goals.ending import end
 from goals.freezing import fingerprint as seen_fingerprint
 from goals.lineage import proposals
+from goals.log import table_of
 from goals.models import Document, Goal
 from goals.models.translations import source_hash
 from goals.public.publishing import publish, ready_to_publish
@@ -635,6 +636,13 @@ def signed_in(world, visitor):
     return client
 
 
+def test_log_tells_all_that_the_world_has_lived_through(world):
+    told = list(table_of(Event.objects.all()))
+
+    assert len(told) == Event.objects.count() > 50
+    assert not [row[-1] for row in told if row[-1].startswith("{")]
+
+
 TRANSLATORS = {
     **dict.fromkeys(["translations", "translation-language", "translation", "translation-import"], "o"),
     **dict.fromkeys(["translation-xlsx", "translation-po"], "o"),
@@ -692,6 +700,8 @@ def visit(world, name, method, expected):
         with once.taken_back(), noting(writes):
             response = getattr(client, method)(path, data if method == "post" else {})
             after = rows() if method == "post" and writes else before
+            if before and before["centres_event"] != after["centres_event"]:
+                list(table_of(Event.objects.order_by("-pk")[:3]))  # whatever anybody does, the log can tell it
         changed = {table.partition("_")[2] for table in before if before[table] != after[table]}
         yield sign(response, is_done=bool(changed) and changed == set(TABLE[name][2].split()), changed=changed)
 
