@@ -168,8 +168,8 @@ class DocumentAdopt(EditView):
     def load(self, request, pk):
         self.trial = get_object_or_404(_trials(request), pk=pk)
         role = access.require_while_nobody(request.rights, Right.ADOPT, on=timezone.localdate())
-        if self.trial.outcome or not self.trial.proposed_by_id:
-            return redirect(page_of(self.trial)) if request.method == "GET" else None
+        if self.trial.outcome or not self.trial.proposed_by_id:  # pressed twice, or somebody was faster
+            return redirect(page_of(self.trial))
         self.initial = {"version": self.trial.version}
         tried = adoption.tried(self.trial)
         self.extra_context = {
@@ -183,8 +183,6 @@ class DocumentAdopt(EditView):
         return None
 
     def suspects(self, form):
-        if not self.extra_context:  # somebody is through with it: nothing would be frozen
-            return ()
         return suspects_in(self.extra_context["tried"].texts)
 
     def save(self, form):

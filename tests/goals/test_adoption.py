@@ -544,6 +544,8 @@ class TestPages:
         stale = above.post(f"{address}prevzit/", {"version": 1})
         assert (stale.status_code, Edition.objects.count()) == (409, 0)
         done = above.post(f"{address}prevzit/", {"version": 3}, follow=True).content.decode()
+        late = above.post(f"{address}prevzit/", {"version": "mez"})
+        assert (late.status_code, late["Location"]) == (302, address)
         assert "Převzato: cíle 2025, vydání 2" in done
         assert administrator.get(address).status_code == 200
         assert Edition.objects.get().goals.count() == 3
