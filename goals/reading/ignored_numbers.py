@@ -48,7 +48,8 @@ _TITLED = re.compile(
     r"^(?:(?:system|kampan|iniciativ|film|podcast|serial|tym|okruh|pripad)\w{0,3}|knih[uy]|knize|siti?|slozeni)$"
 )
 _OF_THEM = re.compile(
-    r"^(?:potreb|odchod|nastup|situac|soukrom|obtiz|problem|prani|pozadavk|zkusenost|zivot|zajem|zajm|ostatni|zbyvajici)"
+    r"^(?:potreb|odchod|nastup|situac|soukrom|obtiz|problem|prani|pozadavk|zkusenost|zivot|zajem|zajm|ostatni|zbyvajici|pravidl"
+    r"|princip|zasad)"
 )
 _FORMER = re.compile(r" z(?:e)? (?:(?:minul|lonsk|predchoz|predesl|uplynul)\w{1,3} |lonska\b)")
 _MONEY = re.compile(r"^(?:kc|korun\w*|eur\w*)$")
@@ -66,6 +67,7 @@ _FEW = 4  # of what a thing has: doors, floors, children
 _PART_OF_IT = re.compile(
     r"^(?:luz|mist[ya]|zidl|stol[ey]|stolk|pokoj|vchod|patr|okn|dver|byt[yu]|mistnost|schod|sedadl|pocitac)"
 )
+_OF_SIZE = re.compile(r"^(?:fir[em]|podnik|zamestnavatel|skol|obc|obec|mest|organizac|ubytovn|tovarn|zavod|tym)")
 _HOLDS_PEOPLE = re.compile(
     r"^(?:aut[aou]?(?:mobil|bus)?\w{0,2}|vuz|voz\w{1,2}|dodavk|minibus|sal\w{0,3}|mistnost|ucebn|prostor|stul|stol|byt\w{0,2}$"
     r"|ubytovn|pokoj|stan\w{0,2}$|lavic|zasedac|kancelar|jideln|tribun)"
@@ -227,7 +229,7 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     start = doc.tokens[quantity.number].start
     if _OPENING.search(doc.low[max(0, start - _OPENING_LEFT) : start]):
         return False
-    if before == "o" and not quantity.percent and _LOCATIVE.search(doc.tokens[quantity.last].low):
+    if before == "o" and not (quantity.percent or quantity.change) and _LOCATIVE.search(doc.tokens[quantity.last].low):
         return False  # "program o 120 hodinách", "dům o třech patrech"
     if before == "pro" and _HOLDS_PEOPLE.match(doc.fold(quantity.first - 2)):  # "auto pro 9 osob"
         return False
@@ -248,6 +250,12 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False
     if is_bound(doc, quantity):
         return True
+    if before in ("s", "se") and doc.fold(quantity.first) in ("vice", "vic", "mene", "pres", "nejvyse", "nejmene"):
+        of_size = _OF_SIZE.match(doc.fold(quantity.first - 2)) is not None
+        if of_size or (
+            quantity.percent and kept
+        ):  # "firmy s více než 250 zaměstnanci", "školy s více než 10 % cizinců"
+            return False
     plain = not (quantity.stated or quantity.times or quantity.percent or quantity.elided)
     if plain and _describes(doc, quantity.first, kept):
         return False
@@ -273,8 +281,6 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
             return False
     # Behind another number of the same clause it may only describe that one: "2 workshopy pro 15 osob".
     governs = bool(kept) and doc.tokens[kept[-1].number].clause == doc.tokens[quantity.number].clause
-    if quantity.percent and before in ("s", "se") and doc.fold(quantity.first) in ("vice", "vic", "mene", "pres"):
-        return False  # "školy s více než 10 % cizinců": which ones are meant
     if not governs or quantity.percent or quantity.times or quantity.elided:
         return True
     if is_hours(doc, quantity) and before in ("rozsahu", "delce", "dotaci", "x"):
@@ -299,7 +305,14 @@ def _describes(doc: Doc, first: int, kept: list[Quantity], joints: int = 2) -> b
     if led.low in PREPOSITIONS and led.low not in ("s", "se") and word.index > 0 and not kept:
         noun = doc.at(word.index - 1)
         attributive = noun.is_word and noun.low not in STOPWORDS and not is_verb(noun) and not is_adjective(noun)
-        if attributive and _DESCRIBES.search(word.low) and not _DONE_AT.match(word.fold) and is_adjective(word):
+        made = word.low.endswith(("ití", "ytí", "utí"))  # "kurz šití pro 16 žen"
+        if (
+            attributive
+            and not made
+            and _DESCRIBES.search(word.low)
+            and not _DONE_AT.match(word.fold)
+            and is_adjective(word)
+        ):
             return True
     if _OF_THEM.match(led.fold):  # "reagovat na potřeby 300 zaměstnanců", "po odchodu dvou pracovnic"
         return True
