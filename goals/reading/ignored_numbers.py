@@ -180,7 +180,9 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         aim = _CONTACT.match(doc.fold(quantity.first - 2)) and doc.at(quantity.first - 3).low not in PREPOSITIONS
         other = begins.get(here.sentence)
         place, led = doc.at(quantity.first - 2), doc.at(quantity.first - 3)
-        if led.fold in ("v", "ve", "do", "z") and place.is_word and not contact:  # "v čekárně se 6 židlemi"
+        if (
+            led.fold in ("v", "ve", "do", "z") and place.is_word and (not contact or place.fold == "tymu")
+        ):  # "v čekárně se 6 židlemi"
             continue
         has = _PART_OF_IT.match(unit_stem(doc, quantity)) is not None  # "ubytovna s 80 lůžky"
         meant = not has and (contact or quantity.value > _FEW) if other is None else aim and other > here.index
