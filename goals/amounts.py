@@ -132,9 +132,23 @@ studentka studentky studentky studentek f
 """
 # What stands at the end of other cases; a word that is nothing else but a noun with one of them is that noun.
 _ENDINGS = re.findall(
-    r"\w+", "a e ě i í o u y ou ovi em om ám ům ím am emi ami ími ách ech ích ata atům atech aty ce ci ků"
+    r"\w+", "a e ě i í o u y ou ovi em om ám ům ím am emi ami ími ách ech ích ata atům atech aty ce ci"
 )
-_BESIDE = {"nově", "a", "i", "či", "nebo"}  # stand between adjectives and change nothing
+_BESIDE = {
+    "nově",
+    "a",
+    "i",
+    "či",
+    "nebo",
+    "online",
+    "on-line",
+    "offline",
+    "buddy",
+    "live",
+    "pop-up",
+    "open-air",
+    "retro",
+}  # stand between adjectives and change nothing
 _ALL = re.compile(r"^(?:všech|všichni)", re.IGNORECASE)
 _EACH = re.compile(r"^každ", re.IGNORECASE)
 _HARD = re.compile(r"^(\w[\w-]*?)(ého|ému|ých|ými|ým|ou|ý|á|é)$")

@@ -52,7 +52,7 @@ _UNFLEETING = {stem: lemma for lemma, stem in FLEETING.items() if lemma != stem}
 # průvodce, zástupce, dárce, obhájce, zájemce, správce
 _MASCULINE_E = re.compile(r"(?:[dbtz]ce|avce|(?<![eo])pce|[áůý]rce|herce|jce|jemce|ávce|ránce|ážce)$")
 
-_NEUTER_STEM = re.compile(r"(?:dl|sl|stv|ctv|ítk|(?:[řnťžšz]|děvč|nouč)átk|isk|ínk|éčk|jabl?k)$")
+_NEUTER_STEM = re.compile(r"(?:dl|sl|stv|ctv|ítk|[eě]níčk|(?:[řnťžšz]|děvč|nouč)átk|isk|ínk|éčk|jabl?k)$")
 
 _FEMININE_END = re.compile(
     rf"(?:(?<![ně])(?<!okamž)ik|and|aun|cht|[{CONSONANTS}]k|[{CONSONANTS}]n|[{CONSONANTS}]b|[rl]m|(?<![áéí])i[tnk]|át?d(?<=ád)|[áa]v|ouv|ěv|áv|[ýóí]z|ur|ot|[oe]d|(?<!á)at|[ůo]v|ativ|ektiv|idiv|mp"
@@ -251,6 +251,8 @@ def _first_e(word: str) -> Noun:
 
 def _from_first(word: str) -> Noun | None:
     """From the first form itself."""
+    if word.endswith("é"):  # vstupné, cestovné
+        return Noun(word, word[:-1] + "á", word[:-1] + "ého", word[:-1] + "ých", "n")
     if word.endswith("á"):  # dovolená, hospodská
         return Noun(word, word[:-1] + "é", word[:-1] + "é", word[:-1] + "ých", "f")
     if (
@@ -442,16 +444,16 @@ def decline(word: str, number: Number | None = None) -> Noun | None:
     """The noun that a word is a form of; None where nothing can be said. `number` says what number stands before it;
     without one the word is taken as its first form or, where it cannot be that, as a plural."""
     low = word if word[:1].isupper() and word[1:].islower() else word.lower()
-    if low in _SEVERAL_STEMS:
-        return _SEVERAL_STEMS[low]
-    if len(low) >= 3 and (listed := known(low, number)):
+    if listed := _SEVERAL_STEMS.get(low) or (known(low, number) if len(low) >= 3 else None):
         return listed
     for begins, read in ((_COMPOUNDED, decline), (_PREFIXED, known)):
         first = begins.match(low)
         if first and len(low) - first.end() > 3 and (noun := read(low[first.end() :], number)):
             return Noun(*(first[0] + form for form in noun[:4]), noun.gender)
-    if len(low) < 3 or not low.isalpha():
-        return None
+    return _by_its_end(low, number) if len(low) >= 3 and low.isalpha() else None
+
+
+def _by_its_end(low: str, number: Number | None) -> Noun | None:
     if number is Number.MANY:
         if _OBLIQUE.search(low):
             return _by_ending(low, _CASES)

@@ -68,7 +68,8 @@ PEOPLE |= _words("""
     švagr švec ženich žokej žonglér
 """)
 THINGS |= _words("""
-    vlog karavan divan glosář lapidář breviář itinerář panelák zlepšovák trvalák sticker marker blinker tanker kvíz výměník dopravník podavač spotřebič fotbálek
+    vlog karavan divan glosář lapidář breviář itinerář panelák zlepšovák sticker marker blinker tanker
+    kvíz výměník dopravník podavač spotřebič fotbálek
     adaptér alarm apel bagr balon balonek balíček batoh benefit beránek betonek bicykl blok bochánek bonbonek celek
     certifikát chlebíček cukr cíp disk dobytek dodatek domeček doplatek dopísek dortíček dotazník drát drátek dárek
     dáreček džus erb fejeton filmeček formulář fotopásek frak herbář hlásek hrneček hrníček háj hájek háček hřeben
@@ -108,7 +109,8 @@ LATIN = _words("""
 """)
 KEPT_K = _words("""
     šperk
-    trénink mítink koučink brífink kempink parkink leasink jarmark disk zisk tisk výtisk potisk blesk park tank kiosk bank prstenk odtisk nátisk vrk brk frk
+    koučink brífink kempink parkink leasink
+    trénink mítink jarmark disk zisk tisk výtisk potisk blesk park tank kiosk bank prstenk odtisk nátisk vrk brk frk
     trysk písk stisk folk punk šek dotisk přetisk úlek losk rusk obelisk termosk triptychk flek skřek
 """)
 # Feminine nouns without an ending: like "kost" (části) and like "píseň" (sítě).
