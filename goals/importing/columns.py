@@ -15,11 +15,13 @@ GUTTER = 9.0  # points between two columns of text
 APART = 1.2  # times the size of letters: from here on words stand in different cells
 CLOSE = 0.6  # and from here on they may
 FAR = 2.2
+FOOT = 6.0
 MOST_HEADS = 14  # words
 LOWEST_ROW = 8.0  # points
 NARROWEST = 1.5  # points between two columns of a table
 FEWEST_ROWS = 3  # with text in both columns
-MOST_ABOVE = 3  # rows by which one column may begin above the other
+MOST_ABOVE = 3  # rows of a page above a table that goes on
+MOST_BEFORE = 6  # rows by which one column of text may begin above the other, or stand between its lines
 FEWEST_LETTERS = 8  # a column has, on average
 TOUCHING = 3.0  # points
 
@@ -355,7 +357,8 @@ def gutter_from(rows: Sequence[Row], at: int) -> tuple[float | None, int]:
     end = at
     while end < len(rows):
         left = [(a, b) for a, b in _without(strips, rows[end]) if b - a >= GUTTER]
-        if not left:
+        is_footer = end > at and rows[end][0].top - rows[end - 1][0].bottom > FOOT * rows[end][0].size
+        if not left or is_footer:
             break
         strips = left
         end += 1
@@ -371,14 +374,17 @@ def gutter_from(rows: Sequence[Row], at: int) -> tuple[float | None, int]:
 
 def gutter_below(rows: Sequence[Row], at: int) -> tuple[float | None, int]:
     """The same, where the right column begins somewhat above the left one, below a title."""
-    for below in range(at + 1, min(at + 1 + MOST_ABOVE, len(rows))):
+    for below in range(at + 1, min(at + 1 + MOST_BEFORE, len(rows))):
         gutter, end = gutter_from(rows, below)
         if gutter is None:
             continue
-        begins_right = all(word.left > gutter for word in rows[at])
+        begins_right = all(word.left + word.right > 2 * gutter for word in rows[at])
         is_near = rows[below][0].top - rows[at][-1].bottom < FAR * MOST_ABOVE * rows[at][0].size
-        is_free = all(word.right < gutter or word.left > gutter for row in rows[at:below] for word in row)
-        return (gutter, end) if begins_right and is_near and is_free else (None, at)
+        words = [word for row in rows[at:end] for word in row]
+        left_edge = max((word.right for word in words if word.left + word.right <= 2 * gutter), default=0.0)
+        right_edge = min((word.left for word in words if word.left + word.right > 2 * gutter), default=0.0)
+        is_free = right_edge - left_edge >= GUTTER
+        return ((left_edge + right_edge) / 2, end) if begins_right and is_near and is_free else (None, at)
     return None, at
 
 

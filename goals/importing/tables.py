@@ -45,6 +45,8 @@ DAY = re.compile(
 )
 SHORTEST_GOAL = 15  # letters, on average
 LONGEST_NAME = 40
+MOST_HEADS, MOST_IN_HEAD = 14, 4  # words
+UNREAD = "Záhlaví tabulky %s stojí v textu a sloupce pod ním nejde spolehlivě oddělit. Použijte původní dokument Wordu."
 
 
 def as_text(lines: Sequence[Line], centres: Sequence[KnownCentre]) -> tuple[list[Line], list[Finding]]:
@@ -52,6 +54,7 @@ def as_text(lines: Sequence[Line], centres: Sequence[KnownCentre]) -> tuple[list
     found: list[Line] = []
     findings = [remark(line.where, line.text) for line in lines if line.kind is LineKind.NOTE]
     lines = [line for line in lines if line.kind is not LineKind.NOTE]
+    findings += [Finding(line.where, UNREAD % quote(line.text)) for line in lines if _is_unread(line)]
     tables = 0
     marks = []
     for line in lines:
@@ -61,6 +64,27 @@ def as_text(lines: Sequence[Line], centres: Sequence[KnownCentre]) -> tuple[list
         rows = [line for _mark, line in group]
         found += Table(rows, centres, findings).lines() if mark else rows
     return found, findings
+
+
+def _is_unread(line: Line) -> bool:
+    return line.kind is not LineKind.ROW and are_heads(line.text)
+
+
+def are_heads(text: str) -> bool:
+    """Whether a line of text is the row of headings of a table whose columns could not be told apart."""
+    words = re.findall(r"[^\s.:|]+[.:]?", text)
+    return 3 <= len(words) <= MOST_HEADS and any(
+        len(heads) > 2 and Column.GOAL in heads and set(heads) & set(DETAILS) for heads in _told_apart(words)
+    )
+
+
+def _told_apart(words: list[str]) -> Iterator[list[Column]]:
+    """All ways in which the words are headings of columns one beside the other."""
+    if not words:
+        yield []
+    for end in range(1, min(len(words), MOST_IN_HEAD) + 1):
+        if head := head_of((Line(" ".join(words[:end]), ""),)):
+            yield from ([head, *rest] for rest in _told_apart(words[end:]))
 
 
 def text_of(cell: Cell) -> str:
