@@ -449,7 +449,8 @@ def decline(word: str, number: Number | None = None) -> Noun | None:
     for begins, read in ((_COMPOUNDED, decline), (_PREFIXED, known)):
         first = begins.match(low)
         if first and len(low) - first.end() > 3 and (noun := read(low[first.end() :], number)):
-            return Noun(*(first[0] + form for form in noun[:4]), noun.gender)
+            one, few, part, many = (first[0] + form for form in noun[:4])
+            return Noun(one, few, part, many, noun.gender)
     return _by_its_end(low, number) if len(low) >= 3 and low.isalpha() else None
 
 

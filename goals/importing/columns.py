@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from goals.importing.lines import Line
-from goals.importing.tables import Column, head_of
+from goals.importing.tables import Column, head_of, told_apart
 
 Word = Any  # of goals.importing.pdf, which stands above
 Row = list[Any]
@@ -16,7 +16,6 @@ APART = 1.2  # times the size of letters: from here on words stand in different 
 CLOSE = 0.6  # and from here on they may
 FAR = 2.2
 FOOT = 6.0
-MOST_HEADS = 14  # words
 LOWEST_ROW = 8.0  # points
 NARROWEST = 1.5  # points between two columns of a table
 FEWEST_ROWS = 3  # with text in both columns
@@ -224,24 +223,20 @@ def segments(row: Row, apart: float = APART) -> list[Row]:
 
 
 def headings_of(row: Row) -> list[Row]:
-    """The headings of a table, when the row is made of them: a goal and something else that is known."""
-    for apart in (APART, CLOSE):
-        parts = segments(row, apart)
+    """The headings of a table, when the row is made of them: a goal and something else that is known. Of the ways to
+    tell them apart, the one by which most are known."""
+    found: list[Row] = []
+    most = 0
+    told, words = [], list(row)
+    for _column, count in told_apart([word.text for word in row]):  # where no space tells them apart
+        told.append(words[:count])
+        words = words[count:]
+    for parts in (segments(row), segments(row, CLOSE), told):
         known = [head for head in map(_head, parts) if head and head is not Column.OTHER]
-        if len(parts) > 1 and Column.GOAL in known and len(known) > 1:
-            return parts
-    parts = _told_apart(row) if len(row) <= MOST_HEADS else []
-    return parts if len(parts) > 2 and Column.GOAL in map(_head, parts) else []
-
-
-def _told_apart(row: Row) -> list[Row]:
-    """The row as headings that all are known, where no space tells them apart."""
-    if not row:
-        return []
-    for end in range(len(row), 0, -1):
-        if _head(row[:end]) and (end == len(row) or (rest := _told_apart(row[end:]))):
-            return [row[:end]] if end == len(row) else [row[:end], *rest]
-    return []
+        is_table = len(parts) > (2 if parts is told else 1) and Column.GOAL in known
+        if is_table and len(known) > max(most, 0 if parts is told else 1):
+            found, most = parts, len(known)
+    return found
 
 
 def _head(words: Row) -> Column | None:
@@ -273,7 +268,7 @@ def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, li
         is_far = end > at and row[0].top - rows[end - 1][0].bottom > FAR * row[0].size
         narrowed = [_without(strip, row) for strip in strips]
         stands_out = row[0].left < outer - FAR * row[0].size and end > at + 1
-        if not all(narrowed) or (is_far and len(segments(row)) == 1) or stands_out:
+        if not all(narrowed) or ((is_far or _is_title(row, rows[end - 1])) and len(segments(row)) == 1) or stands_out:
             break
         strips, outer = narrowed, min(outer, row[0].left)
         end += 1
@@ -295,6 +290,12 @@ def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, li
             table[-1] = [[*above, *cell] for above, cell in zip(table[-1], cells, strict=True)]
     reaches_end = len(rows) - end < MOST_ABOVE  # a footer may stand below
     return end, table, [Open(strips, outer, goal)] if reaches_end else []
+
+
+def _is_title(row: Row, above: Row) -> bool:
+    """Whether the row is set larger or bolder than the one above."""
+    is_bolder = all(word.bold for word in row) and not any(word.bold for word in above)
+    return is_bolder or min(word.size for word in row) > 1.1 * max(word.size for word in above)
 
 
 def _edge(strip: list[tuple[float, float]]) -> float:

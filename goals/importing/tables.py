@@ -73,18 +73,23 @@ def _is_unread(line: Line) -> bool:
 def are_heads(text: str) -> bool:
     """Whether a line of text is the row of headings of a table whose columns could not be told apart."""
     words = re.findall(r"[^\s.:|]+[.:]?", text)
-    return 3 <= len(words) <= MOST_HEADS and any(
-        len(heads) > 2 and Column.GOAL in heads and set(heads) & set(DETAILS) for heads in _told_apart(words)
-    )
+    heads = {head for head, _count in told_apart(words)}
+    return len(heads) > 2 and Column.GOAL in heads and bool(heads & set(DETAILS))
 
 
-def _told_apart(words: list[str]) -> Iterator[list[Column]]:
-    """All ways in which the words are headings of columns one beside the other."""
+def told_apart(words: list[str]) -> list[tuple[Column, int]]:
+    """The words as headings of columns one beside the other, each with the number of its words; of the ways to tell
+    them apart the one with most different columns. Nothing where there is none."""
+    ways = _ways(words) if len(words) <= MOST_HEADS else iter(())
+    return max(ways, key=lambda way: (len({head for head, _count in way}), -len(way)), default=[])
+
+
+def _ways(words: list[str]) -> Iterator[list[tuple[Column, int]]]:
     if not words:
         yield []
     for end in range(1, min(len(words), MOST_IN_HEAD) + 1):
         if head := head_of((Line(" ".join(words[:end]), ""),)):
-            yield from ([head, *rest] for rest in _told_apart(words[end:]))
+            yield from ([(head, end), *rest] for rest in _ways(words[end:]))
 
 
 def text_of(cell: Cell) -> str:
@@ -102,6 +107,8 @@ def head_of(cell: Cell) -> Column | None:
         aspect = next(aspect for aspect in Aspect if found[aspect.name])
         if len(text) <= LONGEST_NAME:
             return Column(aspect) if aspect is not Aspect.REMARK else Column.OTHER
+    if folded in {"splnit", "do kdy"}:  # the rest of the heading stands below
+        return Column.DEADLINE
     return Column.RESPONSIBLE if BY_WHOM.fullmatch(folded) else None
 
 

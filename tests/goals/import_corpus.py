@@ -975,6 +975,27 @@ def third_sight():
             "plzen": ["Navštívit 14 škol.", "Uzavřít 5 dohod.", COURSES],
         },
     )
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    for name, rows in (
+        ("CPIC Benešov", [(COURSES, "30. 6.", "Malá"), (FIRMS, "30. 9.", "Velký")]),
+        ("CPIC Plzeň", [(SCHOOL, "31. 12.", "tým")]),
+    ):
+        page.write(name, size=13, bold=True, gap=12)
+        page.y += 8
+        for x, text in ((60, "Poř."), (95, "Cíl"), (400, "Splnit"), (441, "Odpovídá")):
+            page.put(x, page.y, text)
+        page.put(400, page.y + 13, "do")
+        page.y += 32
+        for number, (goal, day, person) in enumerate(rows, 1):
+            for x, text in ((60, str(number)), (95, goal), (400, day), (441, person)):
+                page.put(x, page.y, text)
+            page.put(400, page.y + 13, "2026")
+            page.y += 32
+    facts = {COURSES: ("2026-06-30", "Malá"), FIRMS: ("2026-09-30", "Velký"), SCHOOL: ("2026-12-31", "tým")}
+    yield Case("heads close together, one of them wrapped", ".pdf", page.data(), IN_TABLE, facts=facts)
+    text = f"# {TITLE}\n\n| Centrum | Cíl | Do kdy | Kdo |\n|:--|---|:-:|--|\n| CPIC Benešov | {COURSES} | 30. 6. 2026 | Malá |\n|  | {FIRMS} | září 2026 | Velký |\n| CPIC Plzeň | {SCHOOL} | 31. 12. 2026 | tým |\n"
+    yield plain("short rules under the heads", text, IN_TABLE, extension=".md", facts=facts)
 
 
 def second_sight():
