@@ -134,21 +134,8 @@ studentka studentky studentky studentek f
 _ENDINGS = re.findall(
     r"\w+", "a e ě i í o u y ou ovi em om ám ům ím am emi ami ími ách ech ích ata atům atech aty ce ci"
 )
-_BESIDE = {
-    "nově",
-    "a",
-    "i",
-    "či",
-    "nebo",
-    "online",
-    "on-line",
-    "offline",
-    "buddy",
-    "live",
-    "pop-up",
-    "open-air",
-    "retro",
-}  # stand between adjectives and change nothing
+# Between adjectives or before a noun these change nothing.
+_BESIDE = frozenset(re.findall(r"[\w-]+", "nově a i či nebo online on-line offline buddy live pop-up open-air retro"))
 _ALL = re.compile(r"^(?:všech|všichni)", re.IGNORECASE)
 _EACH = re.compile(r"^každ", re.IGNORECASE)
 _HARD = re.compile(r"^(\w[\w-]*?)(ého|ému|ých|ými|ým|ou|ý|á|é)$")

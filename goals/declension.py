@@ -434,7 +434,7 @@ _OBLIQUE = re.compile(r"(?:ách|(?<!stř)ech|[cčšžřňtdn]ích|ům|ám|ami|em
 
 # What makes a new noun of another one and leaves its forms alone: videohovor, předporada, e-kniha.
 _COMPOUNDED = re.compile(
-    r"\w+-|(?:video|foto|audio|tele|mini|mikro|makro|multi|eko|bio|info|euro|kyber|elektro|super|rádio|cyklo|socio|psycho)"
+    r"[\w-]*\w-|(?:video|foto|audio|tele|mini|mikro|makro|multi|eko|bio|info|euro|kyber|elektro|super|rádio|cyklo|socio|psycho)"
 )
 _PREFIXED = re.compile("auto|mezi|proti|polo|spolu|před|pod|nad|ne|pra|vele")  # many a word only begins like this
 
@@ -446,11 +446,14 @@ def decline(word: str, number: Number | None = None) -> Noun | None:
     low = word if word[:1].isupper() and word[1:].islower() else word.lower()
     if listed := _SEVERAL_STEMS.get(low) or (known(low, number) if len(low) >= 3 else None):
         return listed
-    for begins, read in ((_COMPOUNDED, decline), (_PREFIXED, known)):
+    for begins in (_COMPOUNDED, _PREFIXED):
         first = begins.match(low)
-        if first and len(low) - first.end() > 3 and (noun := read(low[first.end() :], number)):
-            one, few, part, many = (first[0] + form for form in noun[:4])
-            return Noun(one, few, part, many, noun.gender)
+        rest = low[first.end() :] if first else ""
+        if first and len(rest) > 3 and rest.isalpha():
+            noun = known(rest, number) or (_by_its_end(rest, number) if begins is _COMPOUNDED else None)
+            if noun:
+                one, few, part, many = (first[0] + form for form in noun[:4])
+                return Noun(one, few, part, many, noun.gender)
     return _by_its_end(low, number) if len(low) >= 3 and low.isalpha() else None
 
 

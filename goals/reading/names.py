@@ -4,7 +4,7 @@ takes them ("standard 13", "Praha 9", "§ 7", "12. ročník", "loni 35")."""
 import re
 from itertools import pairwise
 
-from goals.reading.quantities import fraction, is_times, small
+from goals.reading.quantities import fraction, says_times, small
 from goals.reading.text import (
     AT_LEAST,
     CONJUNCTIONS,
@@ -133,7 +133,7 @@ def _is_name(doc: Doc, token: Token) -> bool:
     again = doc.at(at)
     if not again.glued and not again.role and again.sentence == token.sentence and not code:
         named = before.is_word and not is_verb(before) and not is_verbal_noun(before)
-        code = small(again) is not None or is_times(again) or (again.is_digits and named)
+        code = small(again) is not None or says_times(again) or (again.is_digits and named)
     # "3. ročník": a full stop and a small letter, or a list of such.
     dotted = after.text == "." and after.glued
     ordered = beyond.is_word and not beyond.glued and (not beyond.is_capital or beyond.text in _SCHOOLS)

@@ -107,7 +107,7 @@ def small(token: Token, *, bare: bool = False) -> int | None:
     return FOLDED.get(token.fold) if bare else _SMALL.get(token.low)
 
 
-def is_times(token: Token) -> bool:
+def says_times(token: Token) -> bool:
     """Whether the word says how often by itself: "dvakrát", "stokrát"."""
     return token.fold.removesuffix("krat") != token.fold and token.fold.removesuffix("krat") in _STEMS
 
