@@ -8,6 +8,7 @@ firms, "kdy proběhlo 8 kurzů" nothing.
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from goals.reading.elisions import fill_in
 from goals.reading.quantities import Quantity, small
@@ -41,6 +42,8 @@ _MEDIA = ("jazyc", "mutac", "verzi", "pismech")
 _OPENING_LEFT = 30  # characters
 _OPENING = re.compile(r"(?:oteviraci|provozni|pracovni|uredni) (?:dob|hodin)\w{1,2} $")
 _DESCRIBES = re.compile(r"(?:[aeou]n|[aueiy]t|[ií]c|ajíc|ejíc)(?:ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími)$")
+_DOING = re.compile(r"[uae]jíc(?:í|ího|ímu|ím|ích|ími)$")
+_TO_ONE = {("na", "jednoho"), ("na", "jednu"), ("na", "jedno")}
 _DONE_AT = re.compile(
     r"^(?:realiz|zrealiz|uskutecn|usporad|konan|poradan|proved|vybran|dals|nov|min|celkov|ostatn|zbyva)"
 )
@@ -226,8 +229,10 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False
     if "=" in (after, doc.fold(quantity.last + 2)):
         return False
-    if unit.startswith(_MEDIA) and unit.endswith("ich"):  # "leták v pěti jazycích"
-        return False
+    translates = any(word.startswith(("prelo", "prekla")) for word in left)
+    into = before == "do" and not translates and unit.startswith("jazyk")
+    if into or (unit.startswith(_MEDIA) and unit.endswith("ich")):
+        return False  # "leták v pěti jazycích", "tlumočení do tří jazyků"
     start = doc.tokens[quantity.number].start
     if _OPENING.search(doc.low[max(0, start - _OPENING_LEFT) : start]):
         return False
@@ -238,6 +243,8 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     sized = quantity.comparator is Comparator.MAX
     if sized and before.startswith("kazd") and doc.fold(quantity.first - 3) == ",":
         return False  # "čtyři setkání, na každém nejvýše 20 lidí"
+    if "aby" in left and any(pair in _TO_ONE for pair in pairwise(left[-6:])):
+        return False  # "aby na jednoho lektora nepřipadalo více než 15 studentů"
     if sized and "aby" in left and any(word.startswith("kazd") for word in left[-5:]):
         return False  # "aby každá skupina měla nejvýše 12 účastníků"
     if _FORMER.match(doc.low, doc.tokens[quantity.last].end):  # "cyklus 10 přednášek z minulého roku"
@@ -316,6 +323,8 @@ def _describes(doc: Doc, first: int, kept: list[Quantity], joints: int = 2) -> b
             and is_adjective(word)
         ):
             return True
+    if _DOING.search(led.low) and word.is_word and not is_verb(word):  # "s organizací sdružující 35 spolků"
+        return True
     if _OF_THEM.match(led.fold):  # "reagovat na potřeby 300 zaměstnanců", "po odchodu dvou pracovnic"
         return True
     return _TITLED.match(led.fold) is not None and word.low in ("v", "ve", "o", "do") and word.index > 1

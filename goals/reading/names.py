@@ -109,6 +109,10 @@ def claim_ignored(doc: Doc) -> None:
             other = doc.at(token.index + 2)  # "standardů 1 až 15": the other end is a name as well
             if other.is_digits and doc.fold(token.index + 1) in ("-", "az"):
                 other.role = other.role or "ignored"
+    for before, token in pairwise(doc.tokens):
+        inside = before.sentence == token.sentence and (before.is_word or before.text == ",")
+        if inside and token.is_word and token.is_capital and not token.text.isupper() and small(token) is not None:
+            token.role = token.role or "ignored"  # "v cyklu Osm tváří migrace"
     for token, after in pairwise(doc.tokens):
         if token.is_digits and after.is_digits and not (token.role or after.role or after.glued):
             token.role = after.role = UNCLEAR  # "10 11 kurzů": nobody knows which of them is meant
