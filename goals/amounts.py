@@ -126,19 +126,23 @@ housle housle houslí houslí f | prázdniny prázdniny prázdnin prázdnin f | 
 ruka ruce ruky rukou f | oko oči oka očí n | houba houby houby hub f | lípa lípy lípy lip f | míra míry míry měr f
 vrba vrby vrby vrb f | trouba trouby trouby trub f | zrno zrna zrna zrn n | duch duchové ducha duchů a
 úroveň úrovně úrovně úrovní f | oheň ohně ohně ohňů m | kořen kořeny kořene kořenů m | kámen kameny kamene kamenů m
-název názvy názvu názvů m | kout kouty koutu koutů m | stať stati stati statí f |
+název názvy názvu názvů m | kout kouty koutu koutů m | koutek koutky koutku koutků m | stať stati stati statí f |
 předpověď předpovědi předpovědi předpovědí f | uchazečka uchazečky uchazečky uchazeček f
 studentka studentky studentky studentek f
 """
 # What stands at the end of other cases; a word that is nothing else but a noun with one of them is that noun.
 _ENDINGS = re.findall(
-    r"\w+", "a e ě i í o u y ou ovi em om ám ům ím am emi ami ími ách ech ích ata atům atech aty ce ci ků"
+    r"\w+", "a e ě i í o u y ou ovi em om ám ům ím am emi ami ími ách ech ích ata atům atech aty ce ci"
 )
-_BESIDE = {"nově", "a", "i", "či", "nebo"}  # stand between adjectives and change nothing
+# Between adjectives or before a noun these change nothing.
+_BESIDE = frozenset(re.findall(r"[\w-]+", "nově a i či nebo online on-line offline buddy live pop-up open-air retro"))
 _ALL = re.compile(r"^(?:všech|všichni)", re.IGNORECASE)
 _EACH = re.compile(r"^každ", re.IGNORECASE)
 _HARD = re.compile(r"^(\w[\w-]*?)(ého|ému|ých|ými|ým|ou|ý|á|é)$")
 _SOFT = re.compile(r"^(?!\w*(?:i|[áeě]n)í$)(\w[\w-]*?)(ího|ímu|ích|ími|ím|í)$")
+# Of people in the plural these are hard adjectives: vyškolení lektoři, odborní lékaři.
+_PASSIVE = re.compile(r"\w{2,}(?:[aáeě]n|[aiuy]t)í")
+_ABLE = re.compile(r"^(?:ne)?(?:odbor|šikov|schop|ochot|samostat|úspěš|čest|vděč|zodpověd|výkon|význam|různ|závisl)ní$")
 _SOFTENED = (("sk", "št"), ("ck", "čt"), ("ch", "š"), ("k", "c"), ("h", "z"), ("r", "ř"))
 
 
@@ -193,11 +197,18 @@ def propose_unit(words: str, number: Number | None = None) -> Unit | None:
         index
         for index, word in enumerate(said)
         if not _is_adverb(said, index)
+        and not (number is Number.FEW and _are_people(said, index))
         and (_adjective(word, "m") is None or (many and not word.lower().endswith(("ých", "ích", "ně", "ého", "ího"))))
     )
     at = next(nouns, len(said) - 1)
     noun = decline(said[at], number)
     return _phrase(said, at, Unit(*noun[:4]), noun.gender) if noun else None
+
+
+def _are_people(said: list[str], index: int) -> bool:
+    """ "proškolení dobrovolníci": before people who do something it is no noun, as in "školení dobrovolníků"."""
+    after = said[index + 1].lower() if index + 1 < len(said) else ""
+    return _PASSIVE.fullmatch(said[index].lower()) is not None and after.endswith(("i", "é"))
 
 
 def _is_adverb(said: list[str], index: int) -> bool:
@@ -230,6 +241,8 @@ def _adjective(word: str, gender: str) -> Unit | None:
     if _ALL.match(word):
         return Unit("", {"a": "všichni", "n": "všechna"}.get(gender, "všechny"), "", "všech")
     soft, hard = _SOFT.match(word), _HARD.match(word)
+    if gender == "a" and (_PASSIVE.fullmatch(word) or _ABLE.match(word)):
+        return _hard(word[:-1], gender)
     if soft and gender == "a" and soft[2] == "í" and soft[1][-1] not in "ncšjž":  # "noví klienti", not "další klienti"
         stem = soft[1]
         for base, softened in _SOFTENED:

@@ -52,7 +52,7 @@ _UNFLEETING = {stem: lemma for lemma, stem in FLEETING.items() if lemma != stem}
 # průvodce, zástupce, dárce, obhájce, zájemce, správce
 _MASCULINE_E = re.compile(r"(?:[dbtz]ce|avce|(?<![eo])pce|[áůý]rce|herce|jce|jemce|ávce|ránce|ážce)$")
 
-_NEUTER_STEM = re.compile(r"(?:dl|sl|stv|ctv|ítk|(?:[řnťžšz]|děvč|nouč)átk|isk|ínk|éčk|jabl?k)$")
+_NEUTER_STEM = re.compile(r"(?:dl|sl|stv|ctv|ítk|[eě]níčk|(?:[řnťžšz]|děvč|nouč)átk|isk|ínk|éčk|jabl?k)$")
 
 _FEMININE_END = re.compile(
     rf"(?:(?<![ně])(?<!okamž)ik|and|aun|cht|[{CONSONANTS}]k|[{CONSONANTS}]n|[{CONSONANTS}]b|[rl]m|(?<![áéí])i[tnk]|át?d(?<=ád)|[áa]v|ouv|ěv|áv|[ýóí]z|ur|ot|[oe]d|(?<!á)at|[ůo]v|ativ|ektiv|idiv|mp"
@@ -60,18 +60,18 @@ _FEMININE_END = re.compile(
 )
 _MASCULINE_STEM = re.compile(
     r"(?:řád|klad|pád|hled|sled|střed|chod|vod|úřad|nápad|západ|odpad|archiv|kov|klub|pohyb|zub|hrob|limit|kredit|profit|audit|tranzit|deficit"
-    r"|magazin|trend|obrat|sešit|sloh|batoh|kurz|pohled|přehled|závod|původ|[vř]?[ýí]chod|příchod|[oú]b?chod|pochod"
+    r"|magazin|trend|obrat|sešit|sloh|batoh|kurz|pohled|přehled|závod|původ|zdrav|[vř]?[ýí]chod|příchod|[oú]b?chod|pochod"
     r"|návod|odvod|úvod|rozvod|převod|důvod|doprovod|svod|kód)$"
 )
 # Of stems in -k those that end in -ek: kroužky and balíčky, against přednášky and kartičky.
 _MASCULINE_EK = re.compile(
-    r"(?:oužk|rožk|(?<!schr)(?<!omalov)[sčl]ánk|íčk|[sbhpt]áčk|dárk|ousk|list?k|lístk|(?<!zást)(?<!d)avk|spěvk|robk|prvk"
+    r"(?:oužk|rožk|^list?k|(?<!schr)(?<!omalov)[sčl]ánk|íčk|[sbhpt]áčk|dárk|ousk|lístk|(?<!zást)(?<!d)avk|spěvk|robk|prvk"
     r"|(?:pl|d|st|ň)atk|jetk|bytk|žitk|koutk|sudk|šátk|ulk|(?<!^č)árk|čátk|svátk|drátk|štítk|kvítk|korálk|^celk|ramk|(?:ml|kom|pram|kam|rů)[ýí]nk|(?:al|art|st|zv|amb|tamp)onk|sledk|brázk|vazk|sním[k]|zámk|domk|padk"
     r"|kamínk|ostrůvk|háčk|kopečk|stolk|spolk|řádk|sloupk|šátk|zvonk|hrnk|prášk|oříšk|svazk|ryvk|účink|zámečk|domečk"
     r"|stromk|stromečk|bochánk|pamlsk|výlisk|přívěsk|člunk|klobouk|okamžik|podnětk|zájezdk|víkendk|krámk|potůčk)$"
 )
 _NEUTER_I = re.compile(
-    r"(?:[áéěe]n|[eiuy]t|stv|ctv|esil|let|lož|zem|obdob|prostřed|nádraž|pobřež|náměst|předměst|území|zázem|zákout"
+    r"(?:[áéěe]n|ran|[eiuy]t|stv|ctv|esil|let|lož|zem|obdob|prostřed|nádraž|pobřež|náměst|předměst|území|zázem|zákout"
     r"|poschod|d|úskal|souhvězd|křoví|narozen)í$"
 )
 _ADJECTIVAL = re.compile(
@@ -79,7 +79,7 @@ _ADJECTIVAL = re.compile(
 )
 _SURE_PEOPLE_END = re.compile(
     r"(?:ník|ák|rand|[áa]ř|[áa]č|.[ea]č|.ěč|ič|tel|ant|ent|ior|[tsz]or|[bcdhlmnprvřž]ec|log|gog|urg|ér|iatr|onom|eut"
-    r"|[čjšžř]an|[čžcbg]er|nýr|alír|týr|[gkv]an|tlet|(?:histor|opt|techn|mechan|botan|elektron|keram|polit|krit|fyz|chem|matemat|akadem|katol|alkohol|diabet|graf|dram|analyt|romant|fanat)ik)$"
+    r"|[čjšžř]an|[čžcbgk]er|nýr|alír|týr|[gkv]an|tlet|(?:histor|opt|techn|mechan|botan|elektron|keram|polit|krit|fyz|chem|matemat|akadem|katol|alkohol|diabet|graf|dram|analyt|romant|fanat)ik)$"
 )
 _DEVICE = re.compile(  # they do, but nobody is meant: respirátor, generátor
     r"(?:lyz|spir|kub|ner|di|til|ter[n]|umul|kul|form|iliz|hal|bril|gul|par|kond|izol|odor|ultiv|frig|vibr|mul)átor$"
@@ -251,6 +251,8 @@ def _first_e(word: str) -> Noun:
 
 def _from_first(word: str) -> Noun | None:
     """From the first form itself."""
+    if word.endswith("é"):  # vstupné, cestovné
+        return Noun(word, word[:-1] + "á", word[:-1] + "ého", word[:-1] + "ých", "n")
     if word.endswith("á"):  # dovolená, hospodská
         return Noun(word, word[:-1] + "é", word[:-1] + "é", word[:-1] + "ých", "f")
     if (
@@ -385,7 +387,7 @@ _CASES: Table = [
     ("y", _y_plural),
     ("a", _neuter_a),
     ("i", _person_plural),
-    ("é", lambda stem: person(stem) if NE.search(stem) else None),
+    ("é", lambda stem: person(stem) if NE.search(stem) else adjectival(stem + "ý")),
     ("e", _nominative_e),
     ("ě", _nominative_e),
 ]
@@ -423,9 +425,18 @@ def _from_one(word: str) -> Noun | None:
 
 
 _SEVERAL_STEMS = {form: person(lemma) for lemma, forms in IRREGULAR.items() for form in forms}
+_GREEK = ("drama", "klima", "trauma", "panorama", "aroma", "dilema", "paradigma", "stigma", "charisma", "kóma")
+_SEVERAL_STEMS |= {form: neuter(lemma) for lemma in _GREEK for form in neuter(lemma)[:4]}
 _SEVERAL_STEMS |= {"vajec": neuter("vejce"), "dní": thing("den")}
 # Behind five these are no genitives: "v šesti bytech", "o pěti školách"; but "pět střech".
 _OBLIQUE = re.compile(r"(?:ách|(?<!stř)ech|[cčšžřňtdn]ích|ům|ám|ami|emi|ěmi)$")
+
+
+# What makes a new noun of another one and leaves its forms alone: videohovor, předporada, e-kniha.
+_COMPOUNDED = re.compile(
+    r"[\w-]*\w-|(?:video|foto|audio|tele|mini|mikro|makro|multi|eko|bio|info|euro|kyber|elektro|super|rádio|cyklo|socio|psycho)"
+)
+_PREFIXED = re.compile("auto|mezi|proti|polo|spolu|před|pod|nad|ne|pra|vele")  # many a word only begins like this
 
 
 @lru_cache(maxsize=2000)
@@ -433,12 +444,20 @@ def decline(word: str, number: Number | None = None) -> Noun | None:
     """The noun that a word is a form of; None where nothing can be said. `number` says what number stands before it;
     without one the word is taken as its first form or, where it cannot be that, as a plural."""
     low = word if word[:1].isupper() and word[1:].islower() else word.lower()
-    if len(low) < 3 or not low.isalpha():
-        return None
-    if low in _SEVERAL_STEMS:
-        return _SEVERAL_STEMS[low]
-    if listed := known(low, number):
+    if listed := _SEVERAL_STEMS.get(low) or (known(low, number) if len(low) >= 3 else None):
         return listed
+    for begins in (_COMPOUNDED, _PREFIXED):
+        first = begins.match(low)
+        rest = low[first.end() :] if first else ""
+        if first and len(rest) > 3 and rest.isalpha():
+            noun = known(rest, number) or (_by_its_end(rest, number) if begins is _COMPOUNDED else None)
+            if noun:
+                one, few, part, many = (first[0] + form for form in noun[:4])
+                return Noun(one, few, part, many, noun.gender)
+    return _by_its_end(low, number) if len(low) >= 3 and low.isalpha() else None
+
+
+def _by_its_end(low: str, number: Number | None) -> Noun | None:
     if number is Number.MANY:
         if _OBLIQUE.search(low):
             return _by_ending(low, _CASES)

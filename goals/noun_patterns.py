@@ -67,7 +67,9 @@ def _fleeting(stem: str) -> str:
     eased = hard and not re.search(r"(?:[rlň]v(?<!barv|larv)|mb|ch|st[vk]_)$", stem)
     if eased:
         return (
-            stem[:-1].replace("ň", "n") + "e" + stem[-1] if stem[-2:] not in HOOKED else stem[:-2] + HOOKED[stem[-2:]]
+            stem[:-2] + stem[-2].replace("ň", "n") + "e" + stem[-1]
+            if stem[-2:] not in HOOKED
+            else stem[:-2] + HOOKED[stem[-2:]]
         )
     return stem
 

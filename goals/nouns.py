@@ -68,6 +68,7 @@ PEOPLE |= _words("""
     švagr švec ženich žokej žonglér
 """)
 THINGS |= _words("""
+    vlog karavan divan glosář lapidář breviář itinerář panelák zlepšovák sticker marker blinker tanker
     kvíz výměník dopravník podavač spotřebič fotbálek
     adaptér alarm apel bagr balon balonek balíček batoh benefit beránek betonek bicykl blok bochánek bonbonek celek
     certifikát chlebíček cukr cíp disk dobytek dodatek domeček doplatek dopísek dortíček dotazník drát drátek dárek
@@ -80,7 +81,7 @@ THINGS |= _words("""
     odběrek odkaz odstavec odřezek olej opasek ostrov parfém park pejsek perníček plášť podtitulek pohárek poháreček
     polibek poloostrov poplatek portál potok pozůstatek pramen procesor prostředek protokol proužek prsten prášek
     ptáček pulovr pytlík pytlíček párek pásek přebytek předek předstupek přehled přeplatek přídavek přípisek
-    příplatek přístav rejstřík rohlíček router ročníček rum rybník rybníček rám rámeček sad salon salonek salámek
+    příplatek přístav rejstřík rohlíček router ročníček rum rybník rybníček rám rámeček salon salonek salámek
     saxofon server seznam sirup skener skok skútr slabikář slavíček smok snář software souhrn soupis spisek spodek
     stojan stojánek stok stolek stromeček stůl svah svetr svitek svršek svícen sáček talířek telefon tiskopis
     titulek tok traktor trojúhelníček tunel tělocvik ubrousek vagon vak večírek viadukt vlásek vnitřek vodopád
@@ -108,6 +109,7 @@ LATIN = _words("""
 """)
 KEPT_K = _words("""
     šperk
+    koučink brífink kempink parkink leasink
     trénink mítink jarmark disk zisk tisk výtisk potisk blesk park tank kiosk bank prstenk odtisk nátisk vrk brk frk
     trysk písk stisk folk punk šek dotisk přetisk úlek losk rusk obelisk termosk triptychk flek skřek
 """)

@@ -60,5 +60,5 @@ def csv_lines(columns: Iterable[object], rows: Iterable[Iterable[object]]) -> It
                 case int() | date():
                     written.append(str(value))  # a day in the form that every spreadsheet takes for one
                 case _:
-                    written.append(guarded(str(value)))
+                    written.append(guarded(UNPRINTABLE.sub(" ", str(value))))
         yield table.writerow(written)

@@ -121,7 +121,7 @@ def _plain(value: object) -> object:
         case date():
             return value if value.year >= FIRST_YEAR else format_date(value)
         case _:
-            return UNPRINTABLE.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n"))
+            return UNPRINTABLE.sub(" ", str(value).replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _cell(sheet: Any, value: object) -> Any:

@@ -331,7 +331,7 @@ TRY = {
         [sources.SourceChoice(approved(it).targets.first(), it.indicator, "jinak")], by=it.head
     ),
     "evaluations.records.importing.add_confirmed": lambda it: importing.add_confirmed(
-        *confirmed(it), it.centre, by=it.staff
+        *confirmed(it), it.centre, team=[it.centre], by=it.staff
     ),
     "evaluations.records.records.add": lambda it: records.add(it.centre, content(it), by=it.staff),
     "evaluations.records.records.add_all": lambda it: records.add_all(it.centre, [content(it)], by=it.staff),

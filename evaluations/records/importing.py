@@ -31,6 +31,7 @@ from evaluations.teams import team_meeting
 from evaluations.workflow import lock_meeting
 from goals.formatting import fold
 from goals.sent_forms import made_before
+from goals.tables import UNPRINTABLE
 from goals.workflow import EditConflict, Refused
 
 SALT = "records-import"
@@ -42,6 +43,7 @@ COLUMNS = {
     "title": RecordColumn.TITLE,
 }
 KEPT_FOR = 24 * 60 * 60  # seconds from trial to confirmation
+RETIRED = _("Ukazatel „%(name)s“ se už nepoužívá. Vyberte jiný ze seznamu v šabloně.")
 NOT_KEPT = _("Vyzkoušený soubor už není k dispozici. Nahrajte ho znovu; nic z něj se nezapsalo.")
 WRITTEN_SINCE = _("Některé řádky jsou mezitím už zapsané; v tabulce jsou označené. Zapište jen ty ostatní.")
 
@@ -86,14 +88,19 @@ def export(records, format):
     return write(rows, _names(Indicator.objects.all()))
 
 
-def try_file(file, meeting, centre, today):
-    """Read the file as records of the centre in the month of the meeting."""
-    known = {one.slug: one for one in Indicator.objects.active()}
+def try_file(file, meeting, centre, today, *, team):
+    """Read the file as records of the centre in the month of the meeting; `team` are all centres whose records the
+    person sees there, because what was taken out holds those of all of them."""
+    known = {one.slug: one for one in Indicator.objects.order_by("-is_active", "pk")}  # of two alike, the one in use
     month = (meeting.year, meeting.month)
     sheet = read(file, file.name, indicators=_names(known.values()), month=month, today=today)
     problems, remarks = list(sheet.problems), list(sheet.remarks)
-    repeated = _repeated(sheet.rows, centre)
+    repeated = _repeated(sheet.rows, team)
     doubts = doubts_about(centre, [_content(row, known) for row in sheet.rows])
+    for row in sheet.rows:
+        if row.line not in repeated and not known[row.indicator].is_active:
+            sentence = RETIRED % {"name": known[row.indicator].name}
+            problems.append(SheetProblem(row.line, RecordColumn.INDICATOR, sentence))
     for row, doubted in zip(sheet.rows, doubts, strict=True):
         # What no single cell tells: what an indicator asks of its records.
         for field, sentence in content_problems(_content(row, known), today=today):
@@ -147,7 +154,7 @@ def unpack(text, *, meeting, by):
 
 
 @transaction.atomic
-def add_confirmed(confirmed, rows, centre, *, by):
+def add_confirmed(confirmed, rows, centre, *, team, by):
     """Write down these rows of the trial, all or nothing.
 
     Raises EditConflict where some of them have been written down since, with the trial in which they are marked.
@@ -158,7 +165,7 @@ def add_confirmed(confirmed, rows, centre, *, by):
     if rows and not made_before(confirmed.key, by, form_purpose(centre)):
         repeated = confirmed.trial.repeated
         lock_meeting(team_meeting(centre, rows[0].on.year, rows[0].on.month).pk)
-        there = _repeated(confirmed.trial.rows, centre)
+        there = _repeated(confirmed.trial.rows, team)
         if {row.line for row in rows} & there - repeated:
             raise EditConflict(replace(confirmed.trial, repeated=repeated | there), WRITTEN_SINCE)
     return add_all(centre, [_content(row, known) for row in rows], by=by, key=confirmed.key)
@@ -174,16 +181,19 @@ def _content(row, known):
     return RecordContent(known[row.indicator], row.on, row.amount, participants=row.participants, **texts)
 
 
-def _repeated(rows, centre):
-    """Numbers of the rows of which the centre has one of the same day, indicator, amount and title."""
+def _repeated(rows, team):
+    """Numbers of the rows of which one of the centres has a record of the same day, indicator, amount and title."""
     if not rows:
         return frozenset()
     days = [row.on for row in rows]
-    there = Record.objects.counted().filter(centre=centre, on__range=(min(days), max(days))).order_by()
-    known = {_gist(*facts) for facts in there.values_list("on", "indicator__slug", "amount", "title")}
-    return frozenset(row.line for row in rows if _gist(row.on, row.indicator, row.amount, row.title) in known)
+    there = Record.objects.counted().filter(centre__in=team, on__range=(min(days), max(days))).order_by()
+    known = {_gist(*facts) for facts in there.values_list("on", "indicator__slug", "amount", "whole", "title")}
+    return frozenset(
+        row.line for row in rows if _gist(row.on, row.indicator, row.amount, row.whole, row.title) in known
+    )
 
 
-def _gist(on, indicator, amount, title):
-    """What makes two records the same; a cell holds other spaces than a form, so that those do not count."""
-    return on, indicator, Decimal(amount), " ".join(fold(title).split())
+def _gist(on, indicator, amount, whole, title):
+    """What makes two records the same; a cell holds other spaces than a form, and nothing that cannot be printed, so
+    that those do not count."""
+    return on, indicator, Decimal(amount), whole, " ".join(fold(UNPRINTABLE.sub(" ", title)).split())

@@ -68,12 +68,12 @@ def records_import(request, year, slug, month):
         centre = get_object_or_404(centres, pk=confirmed.centre)
         if request.method == "GET":  # the sign-in had expired when it was confirmed
             return _show_trial(request, place, confirmed.trial, sent["rows"], centre=centre)
-        return _confirm(request, place, confirmed, centre)
+        return _confirm(request, place, confirmed, centre, centres)
     uploaded = (request.POST, request.FILES) if request.method == "POST" else ()
     form = SheetForm(*uploaded, centres=centres)
     if form.is_valid():
         file, centre = form.cleaned_data["file"], form.chosen_centre
-        trial = try_file(file, meeting, centre, timezone.localdate())
+        trial = try_file(file, meeting, centre, timezone.localdate(), team=centres)
         try:
             rows = "" if trial.sheet.problems else pack(trial, meeting=meeting, centre=centre, by=request.user)
             return _show_trial(request, place, trial, rows, centre=centre, name=file.name)
@@ -84,11 +84,11 @@ def records_import(request, year, slug, month):
     )
 
 
-def _confirm(request, place, confirmed, centre):
+def _confirm(request, place, confirmed, centre, team):
     trial, carried = confirmed.trial, request.POST["rows"]
     rows = trial.rows if request.POST.get("which") == "all" else trial.new_rows
     try:
-        added = len(add_confirmed(confirmed, rows, centre, by=request.user))
+        added = len(add_confirmed(confirmed, rows, centre, team=team, by=request.user))
     except Refused as refusal:
         if isinstance(refusal, EditConflict) and refusal.current:
             trial = refusal.current

@@ -1,6 +1,6 @@
 """Fields that every form of ours is made of: text that can be stored, Czech numbers, Czech dates."""
 
-import re
+import unicodedata
 from decimal import Decimal
 
 from django import forms
@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from goals.formatting import format_number
 from goals.reading import read_number
+from goals.tables import UNPRINTABLE
 
 LARGEST = Decimal(10) ** 10
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d. %m. %Y", "%d.%m. %Y"]
 
 
@@ -29,7 +29,8 @@ class TextField(forms.CharField):
         return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
 
     def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        # In the one form of Unicode in which files are read, too, so that the same text is kept the same way.
+        return unicodedata.normalize("NFC", super().to_python(value).replace("\r\n", "\n").replace("\r", "\n"))
 
     def run_validators(self, value):
         if found := UNPRINTABLE.search(value):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from goals.importing.lines import Line
-from goals.importing.tables import Column, head_of
+from goals.importing.tables import Column, head_of, told_apart
 
 Word = Any  # of goals.importing.pdf, which stands above
 Row = list[Any]
@@ -15,11 +15,12 @@ GUTTER = 9.0  # points between two columns of text
 APART = 1.2  # times the size of letters: from here on words stand in different cells
 CLOSE = 0.6  # and from here on they may
 FAR = 2.2
-MOST_HEADS = 14  # words
+FOOT = 6.0
 LOWEST_ROW = 8.0  # points
 NARROWEST = 1.5  # points between two columns of a table
 FEWEST_ROWS = 3  # with text in both columns
-MOST_ABOVE = 3  # rows by which one column may begin above the other
+MOST_ABOVE = 3  # rows of a page above a table that goes on
+MOST_BEFORE = 6  # rows by which one column of text may begin above the other, or stand between its lines
 FEWEST_LETTERS = 8  # a column has, on average
 TOUCHING = 3.0  # points
 
@@ -222,24 +223,20 @@ def segments(row: Row, apart: float = APART) -> list[Row]:
 
 
 def headings_of(row: Row) -> list[Row]:
-    """The headings of a table, when the row is made of them: a goal and something else that is known."""
-    for apart in (APART, CLOSE):
-        parts = segments(row, apart)
+    """The headings of a table, when the row is made of them: a goal and something else that is known. Of the ways to
+    tell them apart, the one by which most are known."""
+    found: list[Row] = []
+    most = 0
+    told, words = [], list(row)
+    for _column, count in told_apart([word.text for word in row]):  # where no space tells them apart
+        told.append(words[:count])
+        words = words[count:]
+    for parts in (segments(row), segments(row, CLOSE), told):
         known = [head for head in map(_head, parts) if head and head is not Column.OTHER]
-        if len(parts) > 1 and Column.GOAL in known and len(known) > 1:
-            return parts
-    parts = _told_apart(row) if len(row) <= MOST_HEADS else []
-    return parts if len(parts) > 2 and Column.GOAL in map(_head, parts) else []
-
-
-def _told_apart(row: Row) -> list[Row]:
-    """The row as headings that all are known, where no space tells them apart."""
-    if not row:
-        return []
-    for end in range(len(row), 0, -1):
-        if _head(row[:end]) and (end == len(row) or (rest := _told_apart(row[end:]))):
-            return [row[:end]] if end == len(row) else [row[:end], *rest]
-    return []
+        is_table = len(parts) > (2 if parts is told else 1) and Column.GOAL in known
+        if is_table and len(known) > max(most, 0 if parts is told else 1):
+            found, most = parts, len(known)
+    return found
 
 
 def _head(words: Row) -> Column | None:
@@ -271,7 +268,7 @@ def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, li
         is_far = end > at and row[0].top - rows[end - 1][0].bottom > FAR * row[0].size
         narrowed = [_without(strip, row) for strip in strips]
         stands_out = row[0].left < outer - FAR * row[0].size and end > at + 1
-        if not all(narrowed) or (is_far and len(segments(row)) == 1) or stands_out:
+        if not all(narrowed) or ((is_far or _is_title(row, rows[end - 1])) and len(segments(row)) == 1) or stands_out:
             break
         strips, outer = narrowed, min(outer, row[0].left)
         end += 1
@@ -293,6 +290,12 @@ def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, li
             table[-1] = [[*above, *cell] for above, cell in zip(table[-1], cells, strict=True)]
     reaches_end = len(rows) - end < MOST_ABOVE  # a footer may stand below
     return end, table, [Open(strips, outer, goal)] if reaches_end else []
+
+
+def _is_title(row: Row, above: Row) -> bool:
+    """Whether the row is set larger or bolder than the one above."""
+    is_bolder = all(word.bold for word in row) and not any(word.bold for word in above)
+    return is_bolder or min(word.size for word in row) > 1.1 * max(word.size for word in above)
 
 
 def _edge(strip: list[tuple[float, float]]) -> float:
@@ -355,7 +358,8 @@ def gutter_from(rows: Sequence[Row], at: int) -> tuple[float | None, int]:
     end = at
     while end < len(rows):
         left = [(a, b) for a, b in _without(strips, rows[end]) if b - a >= GUTTER]
-        if not left:
+        is_footer = end > at and rows[end][0].top - rows[end - 1][0].bottom > FOOT * rows[end][0].size
+        if not left or is_footer:
             break
         strips = left
         end += 1
@@ -371,14 +375,17 @@ def gutter_from(rows: Sequence[Row], at: int) -> tuple[float | None, int]:
 
 def gutter_below(rows: Sequence[Row], at: int) -> tuple[float | None, int]:
     """The same, where the right column begins somewhat above the left one, below a title."""
-    for below in range(at + 1, min(at + 1 + MOST_ABOVE, len(rows))):
+    for below in range(at + 1, min(at + 1 + MOST_BEFORE, len(rows))):
         gutter, end = gutter_from(rows, below)
         if gutter is None:
             continue
-        begins_right = all(word.left > gutter for word in rows[at])
+        begins_right = all(word.left + word.right > 2 * gutter for word in rows[at])
         is_near = rows[below][0].top - rows[at][-1].bottom < FAR * MOST_ABOVE * rows[at][0].size
-        is_free = all(word.right < gutter or word.left > gutter for row in rows[at:below] for word in row)
-        return (gutter, end) if begins_right and is_near and is_free else (None, at)
+        words = [word for row in rows[at:end] for word in row]
+        left_edge = max((word.right for word in words if word.left + word.right <= 2 * gutter), default=0.0)
+        right_edge = min((word.left for word in words if word.left + word.right > 2 * gutter), default=0.0)
+        is_free = right_edge - left_edge >= GUTTER
+        return ((left_edge + right_edge) / 2, end) if begins_right and is_near and is_free else (None, at)
     return None, at
 
 

@@ -42,6 +42,7 @@ MARKERS = (
     rf"{COUNTED_GOAL}(?=\s+{CAPITAL})",
     rf"\d{{1,3}}\.(?=\s+(?!\d|(?:{COUNTED})\b))",
     rf"\d{{1,3}}\.(?={CAPITAL})",
+    rf"[IVX]{{2,5}}\.(?={CAPITAL}[a-zá-ž])",  # a wide numeral leaves no room for a space
     rf"\d{{1,3}}(?:/|:|\s[-–—])(?=\s+{CAPITAL})",
     rf"(?:[Aa]d|č\.|#)\s?\d{{1,3}}(?:[.):]|\s[-–—])?(?=\s+{CAPITAL})",
     r"\d{1,3}°(?=\s)",
@@ -196,11 +197,20 @@ def with_markers(lines: Iterable[Line]) -> list[Line]:
                     found, marker = inner, inner["marker"]
                 number = number_of(marker) or number
                 line = replace(line, kind=LineKind.ITEM, marker=marker, text=BOX.sub("", found["rest"], count=1))
+        mark = RAISED.match(line.text)
+        if mark and line.kind is LineKind.PLAIN and any(_led_to(mark[0], before) for before in read):
+            read.append(note(line.where, f"Poznámka pod čarou se nepřebírá: „{tidy(line.text[mark.end() :])}“"))
+            continue
         line = without_note_marks(line)
         line = replace(line, text=tidy(line.text))
         if line.text:
             read.append(line)
     return without_typed_notes(read)
+
+
+def _led_to(mark: str, before: Line) -> bool:
+    """Whether a line before had the mark of the footnote, which a program writes raised and a person as a sign."""
+    return any(mark_left_out(sign) in before.left_out for sign in (mark, unicodedata.normalize("NFKC", mark)))
 
 
 def numbered_without_a_sign(lines: list[Line]) -> set[int]:

@@ -45,6 +45,8 @@ DAY = re.compile(
 )
 SHORTEST_GOAL = 15  # letters, on average
 LONGEST_NAME = 40
+MOST_HEADS, MOST_IN_HEAD = 14, 4  # words
+UNREAD = "Záhlaví tabulky %s stojí v textu a sloupce pod ním nejde spolehlivě oddělit. Použijte původní dokument Wordu."
 
 
 def as_text(lines: Sequence[Line], centres: Sequence[KnownCentre]) -> tuple[list[Line], list[Finding]]:
@@ -52,6 +54,7 @@ def as_text(lines: Sequence[Line], centres: Sequence[KnownCentre]) -> tuple[list
     found: list[Line] = []
     findings = [remark(line.where, line.text) for line in lines if line.kind is LineKind.NOTE]
     lines = [line for line in lines if line.kind is not LineKind.NOTE]
+    findings += [Finding(line.where, UNREAD % quote(line.text)) for line in lines if _is_unread(line)]
     tables = 0
     marks = []
     for line in lines:
@@ -61,6 +64,32 @@ def as_text(lines: Sequence[Line], centres: Sequence[KnownCentre]) -> tuple[list
         rows = [line for _mark, line in group]
         found += Table(rows, centres, findings).lines() if mark else rows
     return found, findings
+
+
+def _is_unread(line: Line) -> bool:
+    return line.kind is not LineKind.ROW and are_heads(line.text)
+
+
+def are_heads(text: str) -> bool:
+    """Whether a line of text is the row of headings of a table whose columns could not be told apart."""
+    words = re.findall(r"[^\s.:|]+[.:]?", text)
+    heads = {head for head, _count in told_apart(words)}
+    return len(heads) > 2 and Column.GOAL in heads and bool(heads & set(DETAILS))
+
+
+def told_apart(words: list[str]) -> list[tuple[Column, int]]:
+    """The words as headings of columns one beside the other, each with the number of its words; of the ways to tell
+    them apart the one with most different columns. Nothing where there is none."""
+    ways = _ways(words) if len(words) <= MOST_HEADS else iter(())
+    return max(ways, key=lambda way: (len({head for head, _count in way}), -len(way)), default=[])
+
+
+def _ways(words: list[str]) -> Iterator[list[tuple[Column, int]]]:
+    if not words:
+        yield []
+    for end in range(1, min(len(words), MOST_IN_HEAD) + 1):
+        if head := head_of((Line(" ".join(words[:end]), ""),)):
+            yield from ([(head, end), *rest] for rest in _ways(words[end:]))
 
 
 def text_of(cell: Cell) -> str:
@@ -78,6 +107,8 @@ def head_of(cell: Cell) -> Column | None:
         aspect = next(aspect for aspect in Aspect if found[aspect.name])
         if len(text) <= LONGEST_NAME:
             return Column(aspect) if aspect is not Aspect.REMARK else Column.OTHER
+    if folded in {"splnit", "do kdy"}:  # the rest of the heading stands below
+        return Column.DEADLINE
     return Column.RESPONSIBLE if BY_WHOM.fullmatch(folded) else None
 
 

@@ -21,7 +21,7 @@ COMMENT = re.compile(r"<!--.*?-->")
 FOOTNOTE = re.compile(r"\s*(?:\[\^[^\]]+\]:|\[\d{1,2}\])\s+(.+)")
 RULE = re.compile(r"\s*(?:={3,}|(?:[-*_]\s*){3,})\s*")
 UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
-TABLE_RULE = re.compile(r"\s*[|+]?[\s:]*-{2,}[\s:]*(?:[|+][\s:]*-{2,}[\s:]*)*[|+]?\s*")
+TABLE_RULE = re.compile(r"\s*(?=.*--)[|+]?[\s:]*-+[\s:]*(?:[|+][\s:]*-+[\s:]*)*[|+]?\s*")
 STROKE = re.compile(r"(?<!\\)\|")
 CELL_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 LONGEST_ROW = 8_000  # characters: no table that people write has longer ones

@@ -49,7 +49,8 @@ _IN = (
     r"|zacatkem|pocatkem|na pocatku|na zacatku|do|ve?|k|ke|behem|v prubehu|nejpozdeji|nejpozdeji do|na)"
 )
 _NOT_A_DEADLINE = re.compile(
-    r"\b(?:od|ode|ze|z|po|ucinnost\w*|platn\w*|narozen\w*|namesti|nam\.|ulic\w|ul\.|trid\w|tr\.|[zms]s|skol\w"
+    r"\bmezi [0-9]{1,2}\. a $"
+    r"|\b(?:od|ode|ze|z|po|ucinnost\w*|platn\w*|narozen\w*|namesti|nam\.|ulic\w|ul\.|trid\w|tr\.|[zms]s|skol\w"
     r"|gymnazi\w*|(?:platn|ucinn|trvajic|koncic)\w* (?:do|od|k)|(?:stav|data|udaje?) ke?)(?: dne)? ?$"
 )
 _A_YEAR = re.compile(r"\b(?:rocne|do roka|za rok),? ?(?:vzdy )?$")

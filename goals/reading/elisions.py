@@ -5,13 +5,14 @@
 import re
 from itertools import pairwise
 
-from goals.reading.quantities import Quantity
+from goals.reading.quantities import PIECES, Quantity
 from goals.reading.text import STOPWORDS, Doc, is_verb, noun_phrase, wordset
 
 _COUNTER = re.compile(r"^(?:poc(?:et|tu|tem)|tym\w{0,3}|sit[ei]?|databaz\w{1,2}|okruh\w{0,2}|nabidk\w|seznam\w{0,2})$")
 _JOINTS = wordset("a i , ; dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich ostatni ostatnich take pak")
 _BEHIND = wordset("pro v ve na mimo s se u k ke do po pri za . , ; )") | {""}
 _OF_WHICH = wordset("z ze")
+_IN = wordset("v ve na pro u")
 _AGAIN = wordset("tj tedy tzn neboli cili")
 _SEPARATORS = wordset(": | = -")
 _LEFT = 16  # tokens in which the noun of a counter ("počet …") is looked for
@@ -27,6 +28,10 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             doc.tokens[quantity.noun[1]].fold
         ):  # "zdvojnásobit počet fanoušků"
             quantity.borrowed, quantity.noun = noun_phrase(doc, quantity.noun[1] + 1), None
+            continue
+        if quantity.noun is not None and doc.tokens[quantity.noun[1]].fold in PIECES:  # "brožury – 600 ks"
+            quantity.borrowed = _counted(doc, quantity)
+            quantity.noun = quantity.noun if quantity.borrowed is None else None
             continue
         if quantity.noun is not None or quantity.times:
             continue
@@ -64,6 +69,10 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
         words = (token for token in left if token.sentence == here.sentence and token.bracket == here.bracket)
         heads = [token.index for token in words if token.low not in STOPWORDS and not is_verb(token)]
         return noun_phrase(doc, heads[0]) if heads else None
+    if quantity.stated:  # "kurzů minimálně 10"
+        begins = next(token.index for token in doc.tokens if token.sentence == here.sentence)
+        phrase = noun_phrase(doc, begins)
+        return phrase if phrase is not None and phrase[1] == quantity.first - 1 else None
     return None
 
 
@@ -83,5 +92,7 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
         quantity.borrowed, quantity.elided = noun, True
         return
     lead = doc.at(quantity.first - 1)
+    if doc.fold(lead.index - 1) in _IN and lead.is_word:  # "v Písku deset kurzů, v Táboře osm"
+        lead = doc.at(lead.index - 2)
     if lead.fold in _JOINTS or lead.role == "deadline" or doc.fold(quantity.number - 1) in _JOINTS:
         quantity.borrowed, quantity.elided = noun, True

@@ -38,7 +38,7 @@ _MEMBER = re.compile(
 )
 # Aims without an end: what they are done to is no group to be ticked off.
 _ENDLESS = re.compile(
-    r"^(?:zleps|zlepsov|prohloub|prohlub|posil|udrz|zkvalit|rozvij|rozvoj|rozsir|podporov|usil|zvys|budov|pokracov"
+    r"^(?:zleps|zlepsov|prohloub|prohlub|posil|udrz|zkvalit|rozvij|rozvoj|rozsir|podporov|usil|zvys|budov|pokracov|dodrz|zachov|respekt"
     r"|spolupracov|dba|dbat|komunikov|rozvin)"
 )
 _STATES = wordset("jsou je mají měli")

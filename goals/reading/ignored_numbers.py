@@ -8,6 +8,7 @@ firms, "kdy proběhlo 8 kurzů" nothing.
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from goals.reading.elisions import fill_in
 from goals.reading.quantities import Quantity, small
@@ -41,6 +42,8 @@ _MEDIA = ("jazyc", "mutac", "verzi", "pismech")
 _OPENING_LEFT = 30  # characters
 _OPENING = re.compile(r"(?:oteviraci|provozni|pracovni|uredni) (?:dob|hodin)\w{1,2} $")
 _DESCRIBES = re.compile(r"(?:[aeou]n|[aueiy]t|[ií]c|ajíc|ejíc)(?:ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími)$")
+_DOING = re.compile(r"[uae]jíc(?:í|ího|ímu|ím|ích|ími)$")
+_TO_ONE = {("na", "jednoho"), ("na", "jednu"), ("na", "jedno")}
 _DONE_AT = re.compile(
     r"^(?:realiz|zrealiz|uskutecn|usporad|konan|poradan|proved|vybran|dals|nov|min|celkov|ostatn|zbyva)"
 )
@@ -48,7 +51,8 @@ _TITLED = re.compile(
     r"^(?:(?:system|kampan|iniciativ|film|podcast|serial|tym|okruh|pripad)\w{0,3}|knih[uy]|knize|siti?|slozeni)$"
 )
 _OF_THEM = re.compile(
-    r"^(?:potreb|odchod|nastup|situac|soukrom|obtiz|problem|prani|pozadavk|zkusenost|zivot|zajem|zajm|ostatni|zbyvajici)"
+    r"^(?:potreb|odchod|nastup|situac|soukrom|obtiz|problem|prani|pozadavk|zkusenost|zivot|zajem|zajm|ostatni|zbyvajici|pravidl"
+    r"|princip|zasad)"
 )
 _FORMER = re.compile(r" z(?:e)? (?:(?:minul|lonsk|predchoz|predesl|uplynul)\w{1,3} |lonska\b)")
 _MONEY = re.compile(r"^(?:kc|korun\w*|eur\w*)$")
@@ -66,6 +70,7 @@ _FEW = 4  # of what a thing has: doors, floors, children
 _PART_OF_IT = re.compile(
     r"^(?:luz|mist[ya]|zidl|stol[ey]|stolk|pokoj|vchod|patr|okn|dver|byt[yu]|mistnost|schod|sedadl|pocitac)"
 )
+_OF_SIZE = re.compile(r"^(?:fir[em]|podnik|zamestnavatel|skol|obc|obec|mest|organizac|ubytovn|tovarn|zavod|tym)")
 _HOLDS_PEOPLE = re.compile(
     r"^(?:aut[aou]?(?:mobil|bus)?\w{0,2}|vuz|voz\w{1,2}|dodavk|minibus|sal\w{0,3}|mistnost|ucebn|prostor|stul|stol|byt\w{0,2}$"
     r"|ubytovn|pokoj|stan\w{0,2}$|lavic|zasedac|kancelar|jideln|tribun)"
@@ -178,7 +183,9 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         aim = _CONTACT.match(doc.fold(quantity.first - 2)) and doc.at(quantity.first - 3).low not in PREPOSITIONS
         other = begins.get(here.sentence)
         place, led = doc.at(quantity.first - 2), doc.at(quantity.first - 3)
-        if led.fold in ("v", "ve", "do", "z") and place.is_word and not contact:  # "v čekárně se 6 židlemi"
+        if (
+            led.fold in ("v", "ve", "do", "z") and place.is_word and (not contact or place.fold == "tymu")
+        ):  # "v čekárně se 6 židlemi"
             continue
         has = _PART_OF_IT.match(unit_stem(doc, quantity)) is not None  # "ubytovna s 80 lůžky"
         meant = not has and (contact or quantity.value > _FEW) if other is None else aim and other > here.index
@@ -222,18 +229,22 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False
     if "=" in (after, doc.fold(quantity.last + 2)):
         return False
-    if unit.startswith(_MEDIA) and unit.endswith("ich"):  # "leták v pěti jazycích"
-        return False
+    translates = any(word.startswith(("prelo", "prekla")) for word in left)
+    into = before == "do" and not translates and unit.startswith("jazyk")
+    if into or (unit.startswith(_MEDIA) and unit.endswith("ich")):
+        return False  # "leták v pěti jazycích", "tlumočení do tří jazyků"
     start = doc.tokens[quantity.number].start
     if _OPENING.search(doc.low[max(0, start - _OPENING_LEFT) : start]):
         return False
-    if before == "o" and not quantity.percent and _LOCATIVE.search(doc.tokens[quantity.last].low):
+    if before == "o" and not (quantity.percent or quantity.change) and _LOCATIVE.search(doc.tokens[quantity.last].low):
         return False  # "program o 120 hodinách", "dům o třech patrech"
     if before == "pro" and _HOLDS_PEOPLE.match(doc.fold(quantity.first - 2)):  # "auto pro 9 osob"
         return False
     sized = quantity.comparator is Comparator.MAX
     if sized and before.startswith("kazd") and doc.fold(quantity.first - 3) == ",":
         return False  # "čtyři setkání, na každém nejvýše 20 lidí"
+    if "aby" in left and any(pair in _TO_ONE for pair in pairwise(left[-6:])):
+        return False  # "aby na jednoho lektora nepřipadalo více než 15 studentů"
     if sized and "aby" in left and any(word.startswith("kazd") for word in left[-5:]):
         return False  # "aby každá skupina měla nejvýše 12 účastníků"
     if _FORMER.match(doc.low, doc.tokens[quantity.last].end):  # "cyklus 10 přednášek z minulého roku"
@@ -248,6 +259,12 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False
     if is_bound(doc, quantity):
         return True
+    if before in ("s", "se") and doc.fold(quantity.first) in ("vice", "vic", "mene", "pres", "nejvyse", "nejmene"):
+        of_size = _OF_SIZE.match(doc.fold(quantity.first - 2)) is not None
+        if of_size or (
+            quantity.percent and kept
+        ):  # "firmy s více než 250 zaměstnanci", "školy s více než 10 % cizinců"
+            return False
     plain = not (quantity.stated or quantity.times or quantity.percent or quantity.elided)
     if plain and _describes(doc, quantity.first, kept):
         return False
@@ -273,8 +290,6 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
             return False
     # Behind another number of the same clause it may only describe that one: "2 workshopy pro 15 osob".
     governs = bool(kept) and doc.tokens[kept[-1].number].clause == doc.tokens[quantity.number].clause
-    if quantity.percent and before in ("s", "se") and doc.fold(quantity.first) in ("vice", "vic", "mene", "pres"):
-        return False  # "školy s více než 10 % cizinců": which ones are meant
     if not governs or quantity.percent or quantity.times or quantity.elided:
         return True
     if is_hours(doc, quantity) and before in ("rozsahu", "delce", "dotaci", "x"):
@@ -299,8 +314,17 @@ def _describes(doc: Doc, first: int, kept: list[Quantity], joints: int = 2) -> b
     if led.low in PREPOSITIONS and led.low not in ("s", "se") and word.index > 0 and not kept:
         noun = doc.at(word.index - 1)
         attributive = noun.is_word and noun.low not in STOPWORDS and not is_verb(noun) and not is_adjective(noun)
-        if attributive and _DESCRIBES.search(word.low) and not _DONE_AT.match(word.fold) and is_adjective(word):
+        made = word.low.endswith(("ití", "ytí", "utí"))  # "kurz šití pro 16 žen"
+        if (
+            attributive
+            and not made
+            and _DESCRIBES.search(word.low)
+            and not _DONE_AT.match(word.fold)
+            and is_adjective(word)
+        ):
             return True
+    if _DOING.search(led.low) and word.is_word and not is_verb(word):  # "s organizací sdružující 35 spolků"
+        return True
     if _OF_THEM.match(led.fold):  # "reagovat na potřeby 300 zaměstnanců", "po odchodu dvou pracovnic"
         return True
     return _TITLED.match(led.fold) is not None and word.low in ("v", "ve", "o", "do") and word.index > 1

@@ -2,8 +2,9 @@
 takes them ("standard 13", "Praha 9", "§ 7", "12. ročník", "loni 35")."""
 
 import re
+from itertools import pairwise
 
-from goals.reading.quantities import fraction, small
+from goals.reading.quantities import fraction, says_times, small
 from goals.reading.text import (
     AT_LEAST,
     CONJUNCTIONS,
@@ -16,6 +17,8 @@ from goals.reading.text import (
     noun_phrase,
     wordset,
 )
+
+UNCLEAR = "unclear"  # the role of numbers of which nobody knows which is meant
 
 # Nouns whose number is a name ("standard 13", "etapa 2"), when it stands right behind them.
 _LABELS = re.compile(
@@ -106,6 +109,13 @@ def claim_ignored(doc: Doc) -> None:
             other = doc.at(token.index + 2)  # "standardů 1 až 15": the other end is a name as well
             if other.is_digits and doc.fold(token.index + 1) in ("-", "az"):
                 other.role = other.role or "ignored"
+    for before, token in pairwise(doc.tokens):
+        inside = before.sentence == token.sentence and (before.is_word or before.text == ",")
+        if inside and token.is_word and token.is_capital and not token.text.isupper() and small(token) is not None:
+            token.role = token.role or "ignored"  # "v cyklu Osm tváří migrace"
+    for token, after in pairwise(doc.tokens):
+        if token.is_digits and after.is_digits and not (token.role or after.role or after.glued):
+            token.role = after.role = UNCLEAR  # "10 11 kurzů": nobody knows which of them is meant
 
 
 def _is_name(doc: Doc, token: Token) -> bool:
@@ -126,7 +136,8 @@ def _is_name(doc: Doc, token: Token) -> bool:
         at += 1
     again = doc.at(at)
     if not again.glued and not again.role and again.sentence == token.sentence and not code:
-        code = small(again) is not None or (again.is_digits and before.is_word)
+        named = before.is_word and not is_verb(before) and not is_verbal_noun(before)
+        code = small(again) is not None or says_times(again) or (again.is_digits and named)
     # "3. ročník": a full stop and a small letter, or a list of such.
     dotted = after.text == "." and after.glued
     ordered = beyond.is_word and not beyond.glued and (not beyond.is_capital or beyond.text in _SCHOOLS)

@@ -19,7 +19,7 @@ _FORMS = {
     3: "tři tří třech třem třemi třema troje trojí trojice trojici trojicí",
     4: "čtyři čtyř čtyřech čtyřem čtyřmi čtyřma čtvero čtvery čtveřice čtveřici čtveřicí",
     5: "pět pěti patero patery pětice pětici pěticí",
-    6: "šest šesti šestero šestice šestici šesticí",
+    6: "šest šesti šestero šestice šestici šesticí půltucet půltuctu půltuctem",
     7: "sedm sedmi",
     8: "osm osmi",
     9: "devět devíti",
@@ -71,6 +71,7 @@ _BRIDGES = wordset(
 _TOTAL = wordset("celkem celkove dohromady souhrnne")
 _PERCENT = wordset("% procent procenta procentech procenty procentum procentni procentnich proc")
 _COMPARED = {"vice": 1, "vic": 1, "mene": -1, "min": -1}
+PIECES = wordset("ks kus kusy kusu")
 _NONE = re.compile(r"^(?:zadn(?:y|a|e|ych)|nulov(?:y|a|e)|ani)$")
 _NEGATED = re.compile(r"^ne\w{2,}(?:e|í|á|ne|me|jí|ou)$")
 _RANGES = {"od": "do", "mezi": "a"}  # "od 3 do 5 setkání"
@@ -106,6 +107,11 @@ def small(token: Token, *, bare: bool = False) -> int | None:
     return FOLDED.get(token.fold) if bare else _SMALL.get(token.low)
 
 
+def says_times(token: Token) -> bool:
+    """Whether the word says how often by itself: "dvakrát", "stokrát"."""
+    return token.fold.removesuffix("krat") != token.fold and token.fold.removesuffix("krat") in _STEMS
+
+
 def cardinal(doc: Doc, start: int, *, bare: bool = False) -> tuple[Decimal, int] | None:
     """Read a cardinal number, in words or digits, from token `start`: its value and the index behind it.
 
@@ -139,6 +145,10 @@ def cardinal(doc: Doc, start: int, *, bare: bool = False) -> tuple[Decimal, int]
         if behind == start:
             return None
         value = Decimal(total + current)
+    if doc.fold(behind) == "a" and doc.fold(behind + 1) == "pul":  # "dva a půl tisíce", "jeden a půl úvazku"
+        value, behind = value + Decimal("0.5"), behind + 2
+        if doc.at(behind).low in _THOUSANDS:
+            value, behind = value * 1000, behind + 1
     multiple = _MULTIPLES.get(doc.at(behind).low)
     if multiple:
         value, behind = value * multiple, behind + 1
@@ -185,7 +195,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         first, comparator = _comparator_before(doc, index)
         words = doc.words(index, behind - 1)
         if not percent and any(
-            between in words for between in ("-", " až ", " a ", " do ")
+            between in words.replace(" a půl", "") for between in ("-", " až ", " a ", " do ")
         ):  # of a range the lower bound is promised
             comparator = comparator or Comparator.MIN
         if doc.fold(behind) == "+":
@@ -200,6 +210,8 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         noun_at = behind
         if doc.fold(behind) in ("z", "ze"):  # "tři z našich pracovnic" counts workers
             noun_at += 2 if doc.fold(behind + 1) in ("nasich", "techto", "vsech", "nich") else 1
+        if doc.fold(behind) in PIECES and noun_phrase(doc, behind + 1, counted=True):  # "600 ks brožur"
+            noun_at += 1
         noun = noun_phrase(doc, noun_at, counted=not times)
         if noun is not None and cardinal(doc, noun[0], bare=bare):  # a numeral is never a unit
             noun = None

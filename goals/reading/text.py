@@ -258,6 +258,9 @@ def is_adjective(token: Token) -> bool:
     return _ADJECTIVE.search(token.low) is not None and not is_verbal_noun(token)
 
 
+_COMPARED = wordset("vice vic mene")  # "o 200 sledujících více"
+
+
 def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, int] | None:
     """The noun phrase that begins at a token: adjectives and their noun, first and last index; None when none does.
 
@@ -277,7 +280,7 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
         if token.fold in ("den", "dny", "dnu", "dni", "dnech") and after.fold == "otevrenych":
             return start, index + 2  # "den otevřených dveří" is no day
         # An adjective is followed by the rest of its phrase, or else it is a noun itself.
-        if not is_adjective(token) or after.sentence != token.sentence or after.role:
+        if not is_adjective(token) or after.sentence != token.sentence or after.role or after.fold in _COMPARED:
             return start, index
         if after.fold in ("a", ",", "ci", "-", "/"):
             other, noun = doc.at(index + 2), doc.at(index + 3)

@@ -46,6 +46,9 @@ _BEFORE_NOUNS = PREPOSITIONS - {"se"}
 _NOT_DID = re.compile(r"^(?:hotel|model|panel|level|cisel|festival|mail|email|profil)")
 
 
+_OF_THAT = wordset("to toho tomu")
+
+
 _WISH = re.compile(r"^(?:aby|by$|bych|kdyby)")
 
 
@@ -86,6 +89,8 @@ def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool
         return True
     # A relative clause; "z nichž" takes a part of what was counted, and so may promise.
     relative = doc.fold(first - 1) == "," and words[0] not in ("z", "ze") and any(map(_RELATIVE.match, words[:2]))
+    # "připravit se na to, že přijde až 300 lidí"
+    relative = relative or (words[0] == "ze" and doc.fold(first - 1) == "," and doc.fold(first - 2) in _OF_THAT)
     if relative and not any(_WILL.match(word) or word.endswith("me") for word in words):
         return True
     return relative and any(_HOLDS.match(token.fold) or _LASTING.search(token.low) for token in around)

@@ -18,6 +18,7 @@ from goals.amounts import is_times, unit_of
 from goals.formatting import format_number
 from goals.reading.deadlines import ImpossibleDate, find_dates
 from goals.reading.milestones import EVENT, find_milestones
+from goals.reading.names import UNCLEAR
 from goals.reading.personal_data import find_personal_data
 from goals.reading.quantities import find_quantities
 from goals.reading.targets import HUNDRED, ProposedTarget, analyse, propose, read_targets
@@ -70,7 +71,9 @@ _NO_THING = frozenset({Kind.NARRATIVE, Kind.SHARE})  # a share is mostly one of 
 _ITEM = re.compile(r"^[ \t]*(?:[-–—•*]|[0-9]{1,2}[.)]|[a-h]\))[ \t]+|(?<=[\s:;,])(?:[1-9]|[a-h])\)[ \t]+", re.MULTILINE)
 
 
-_MAY_BE_IMPOSSIBLE = re.compile(r"(?:29|3[0-9]|[4-9][0-9]|[0-9]{3})\.|\. ?(?:1[3-9]|[2-9][0-9])\.|%|procent")
+_MAY_BE_IMPOSSIBLE = re.compile(
+    r"(?:29|3[0-9]|[4-9][0-9]|[0-9]{3})\.|\. ?(?:1[3-9]|[2-9][0-9])\.|%|procent|[0-9]\s+[0-9]"
+)
 
 
 class TargetLike(Protocol):
@@ -195,11 +198,14 @@ def _question(target: ProposedTarget, words: str) -> str:
 
 
 def impossible_remarks(text: str, *, year: int) -> tuple[Remark, ...]:
-    """Remarks on what a wording promises and nobody can keep: a day that is not there, more than the whole."""
+    """Remarks on what a wording promises and nobody can keep: a day that is not there, more than the whole, two numbers
+    of which nobody knows which is meant."""
     if not _MAY_BE_IMPOSSIBLE.search(text):
         return ()
     doc, _deadlines, _periods = analyse(text, year=year)
-    return tuple(remark for remark in (_impossible_date(text, year), _impossible_share(doc)) if remark)
+    return tuple(
+        remark for remark in (_impossible_date(text, year), _impossible_share(doc), _two_numbers(doc)) if remark
+    )
 
 
 def _impossible_date(text: str, year: int) -> Remark | None:
@@ -223,6 +229,17 @@ def _impossible_share(doc: Doc) -> Remark | None:
             span = doc.original(quantity.number, quantity.number)
             return Remark("impossible_share", message % {"number": format_number(quantity.value)}, span)
     return None
+
+
+def _two_numbers(doc: Doc) -> Remark | None:
+    first = next((token.index for token in doc.tokens if token.role == UNCLEAR), None)
+    if first is None:
+        return None
+    span = doc.original(first, first + 1)
+    message = _(
+        "„%(words)s“ jsou dvě čísla vedle sebe, žádné z nich proto nečteme. Nechte ve znění jen to, které platí."
+    )
+    return Remark("two_numbers", message % {"words": " ".join((doc.at(first).text, doc.at(first + 1).text))}, span)
 
 
 def _contradiction(targets: Sequence[TargetLike], proposed: Sequence[ProposedTarget]) -> Remark | None:

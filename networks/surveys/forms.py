@@ -4,8 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from goals.forms.fields import UNPRINTABLE
 from goals.reading import find_personal_data
+from goals.tables import UNPRINTABLE
 from networks.surveys.questions import SCALE
 
 LONGEST_ANSWER = 2000

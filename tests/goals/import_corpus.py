@@ -932,6 +932,72 @@ def marks_on_second_sight():
     )
 
 
+def third_sight():
+    """What files of LibreOffice, WeasyPrint and Chromium showed."""
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.write("CPIC Benešov", size=13, bold=True, gap=10)
+    for mark, goal in (("II.", COURSES), ("III.", FIRMS)):
+        page.put(62, page.y, mark)
+        page.put(62 + width(mark) + 0.5, page.y, goal)
+        page.y += 15
+    yield Case("numerals without a space", ".pdf", page.data(), {"benesov": [COURSES, FIRMS]})
+    raised = run("1", '<w:vertAlign w:val="superscript"/>')
+    goals = [bullet("Uspořádat 12", raised, " kurzů."), bullet(FIRMS)]
+    yield Case(
+        "footnote as a paragraph",
+        ".docx",
+        word(heading(TITLE, 1), heading("CPIC Benešov"), *goals, par(raised, " Včetně letních kurzů.")),
+        {"benesov": ["Uspořádat 12 kurzů.", FIRMS]},
+        remarks=("Poznámka pod čarou se nepřebírá: „Včetně letních kurzů.“",),
+    )
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    left, right = page.y + 20, page.y + 6
+    for at, text in enumerate(["CPIC Benešov", f"• {COURSES}", f"• {SCHOOL}", "• Vydat čtyři letáky."]):
+        page.put(60, left + 18 * at, text, 13 if at == 0 else 11, bold=at == 0)
+    for at, text in enumerate(
+        [f"• {FIRMS}", "CPIC Plzeň", "• Navštívit 14 škol.", "• Uzavřít 5 dohod.", f"• {COURSES}"]
+    ):
+        page.put(
+            310,
+            right + (22 if at else 0) + 18 * max(at - 1, 0) - 4 * (at > 0),
+            text,
+            13 if at == 1 else 11,
+            bold=at == 1,
+        )
+    yield Case(
+        "columns whose first lines alternate",
+        ".pdf",
+        page.data(),
+        {
+            "benesov": [COURSES, SCHOOL, "Vydat čtyři letáky.", FIRMS],
+            "plzen": ["Navštívit 14 škol.", "Uzavřít 5 dohod.", COURSES],
+        },
+    )
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    for name, rows in (
+        ("CPIC Benešov", [(COURSES, "30. 6.", "Malá"), (FIRMS, "30. 9.", "Velký")]),
+        ("CPIC Plzeň", [(SCHOOL, "31. 12.", "tým")]),
+    ):
+        page.write(name, size=13, bold=True, gap=12)
+        page.y += 8
+        for x, text in ((60, "Poř."), (95, "Cíl"), (400, "Splnit"), (441, "Odpovídá")):
+            page.put(x, page.y, text)
+        page.put(400, page.y + 13, "do")
+        page.y += 32
+        for number, (goal, day, person) in enumerate(rows, 1):
+            for x, text in ((60, str(number)), (95, goal), (400, day), (441, person)):
+                page.put(x, page.y, text)
+            page.put(400, page.y + 13, "2026")
+            page.y += 32
+    facts = {COURSES: ("2026-06-30", "Malá"), FIRMS: ("2026-09-30", "Velký"), SCHOOL: ("2026-12-31", "tým")}
+    yield Case("heads close together, one of them wrapped", ".pdf", page.data(), IN_TABLE, facts=facts)
+    text = f"# {TITLE}\n\n| Centrum | Cíl | Do kdy | Kdo |\n|:--|---|:-:|--|\n| CPIC Benešov | {COURSES} | 30. 6. 2026 | Malá |\n|  | {FIRMS} | září 2026 | Velký |\n| CPIC Plzeň | {SCHOOL} | 31. 12. 2026 | tým |\n"
+    yield plain("short rules under the heads", text, IN_TABLE, extension=".md", facts=facts)
+
+
 def second_sight():
     """What else that pass found."""
     pair = {"benesov": [COURSES, FIRMS]}
@@ -1070,5 +1136,6 @@ GROUPS = (
     drawn,
     marks_on_second_sight,
     second_sight,
+    third_sight,
     tables_over_pages,
 )

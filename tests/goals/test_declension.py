@@ -1,5 +1,6 @@
 """Czech nouns in four forms, from whatever form they stand in: hundreds that are in no table of the product."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -388,7 +389,9 @@ def test_table_wins_over_endings_and_a_guess_is_never_shown():
     assert propose_unit("dvakrát") is None
 
 
-@pytest.mark.parametrize("text", ["", " ", "x", "ů", "í", "123", "ch", "a" * 4000, "ek", "\u0301", "ščšč", "éé"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "x", "ů", "í", "123", "ch", "a" * 4000, "ek", "\u0301", "ščšč", "éé", "a-" * 2000, "mini" * 1000]
+)
 def test_any_word_is_declined_or_not_and_never_fails(text):
     for number in (None, *Number):
         decline(text, number)
@@ -396,16 +399,27 @@ def test_any_word_is_declined_or_not_and_never_fails(text):
 
 
 @pytest.mark.parametrize(("number", "place"), [(Number.ONE, 0), (Number.FEW, 1), (Number.MANY, 3)])
-def test_nouns_that_were_written_down_later(number, place):
-    """On first sight 0.88 behind 1, 0.79 behind 2 and 0.89 behind 5 were right; then came the list of nouns by gender
-    (0.93, 0.90 and 0.94), and what was still wrong was added to it by hand."""
-    text = Path(__file__).with_name("nouns_later.txt").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    nouns = [noun.split() for line in lines for noun in line.split("|")]
+@pytest.mark.parametrize(
+    ("file", "wrong"),
+    [
+        ("nouns_later", 0.03),
+        ("nouns_fresh", 0.05),
+        ("nouns_phrases", 0.06),
+        ("nouns_second", 0.08),
+        ("nouns_third", 0.03),
+    ],
+)
+def test_nouns_that_were_written_down_later(file, wrong, number, place):
+    """On first sight behind 1, 2 and 5, before rules were learned from them: nouns_later 0.88, 0.79, 0.89; nouns_fresh
+    0.86, 0.81, 0.84; nouns_phrases 0.91, 0.82, 0.89; nouns_second, after those, 0.96, 0.91, 0.90; nouns_third, after
+    all, 1.0, 0.98, 1.0."""
+    text = Path(__file__).with_name(f"{file}.txt").read_text(encoding="utf-8")
+    entries = [entry for line in text.splitlines() if not line.startswith("#") for entry in line.split("|")]
+    nouns = [re.split(r"\s*,\s*", entry.strip()) if "," in entry else entry.split() for entry in entries]
 
-    wrong = {noun[place] for noun in nouns if str(propose_unit(noun[place], number)) != ", ".join(noun)}
+    missed = {noun[place] for noun in nouns if str(propose_unit(noun[place], number)) != ", ".join(noun)}
 
-    assert len(wrong) <= 0.03 * len(nouns), wrong
+    assert len(missed) <= wrong * len(nouns), missed
 
 
 def test_noun_of_the_list_is_known_in_its_other_cases():

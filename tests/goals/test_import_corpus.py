@@ -44,3 +44,15 @@ def test_documents_are_read_right_or_asked_about(group):
     wrong = {f"{case.name}{case.extension}": found for case in group() if (found := wrong_of(case))}
 
     assert wrong == {}
+
+
+def test_headings_of_a_table_in_running_text_are_refused():
+    """The columns below them cannot be told apart, so that nothing of them may be taken for goals without a word."""
+    text = "Operační cíle 2026\n\nCPIC Benešov\nPoř.Cíl Termín Odpovídá\n30. 6.\n1 Uspořádat 3 kurzy. Malá\n2026\n"
+
+    document = parse(lines_of(text.encode(), ".txt"), year=2026, centres=CENTRES)
+
+    assert [problem.message for problem in document.problems if problem.is_error] == [
+        "Záhlaví tabulky „Poř.Cíl Termín Odpovídá“ stojí v textu a sloupce pod ním nejde spolehlivě oddělit. "
+        "Použijte původní dokument Wordu."
+    ]

@@ -33,6 +33,15 @@ def target(kind, *, value=None, unit="", window="", deadline=None, comparator="m
     return SimpleNamespace(kind=kind, value=value, unit=unit, window=window, deadline=deadline, comparator=comparator)
 
 
+def test_two_numbers_side_by_side_are_neither_of_them():
+    wording = "Uspořádat 10 11 kurzů do konce roku."
+
+    assert marked(wording)["two_numbers"] == "10 11"
+    assert [target.value for target in read_targets(wording, year=2026)] == [None]
+    assert [target.value for target in read_targets("V Praze 10 11 besed.", year=2026)] == [11]
+    assert [target.value for target in read_targets("Rozdat 10 110 letáků.", year=2026)] == [10110]
+
+
 class TestNoMeasure:
     def test_wording_without_number_or_result_is_remarked(self):
         assert marked("Prohloubit důvěru sousedů v centrum.") == {"no_measure": None}
