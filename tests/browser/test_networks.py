@@ -117,6 +117,7 @@ def test_platform_of_a_region_from_a_topic_to_a_reader_abroad(browse, hold):
     head.opens("/prace/site/verejne/")
     head.follows("Jihočeský kraj")
     head.follows("Upravit stránku")
+    head.ticks(f"{series.name} (krajská platforma)")
     head.ticks(re.compile("Domluvili jsme se: Tlumočníci"))
     head.presses("Uložit stránku")
     abroad = Pointer(browse(java_script_enabled=False))

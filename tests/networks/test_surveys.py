@@ -29,13 +29,13 @@ from cpic.logs import redact
 from cpic.record import check_record
 from goals.renderings import draw_missing
 from goals.workflow import Refused
-from networks.models import Gathering, Survey, SurveyKey, SurveyRegion, SurveyResult, SurveySheet
+from networks.models import Gathering, Survey, SurveyKey, SurveyRegion, SurveyResult, SurveySheet, Topic
 from networks.series.keeping import add_members
 from networks.states import SeriesKind
 from networks.surveys import keeping
 from networks.surveys.counting import LEAST, TOGETHER, groups_of, shown, spread_of, summed
 from networks.surveys.questions import OPEN, RATED, asked
-from tests.factories import make_region
+from tests.factories import make_document, make_region
 from tests.networks.networks_cast import make_partner, make_series, plan
 from tests.world import browser, fields, page
 
@@ -107,6 +107,12 @@ def test_year_of_an_evaluation_from_the_mail_to_the_results(cast):
     assert away.get(reverse("survey-result", args=[whole.pk])).status_code == 200
     book = load_workbook(io.BytesIO(head.get(reverse("survey-file", args=[own.pk, "xlsx"])).content))
     assert "Více škol." in [row[1] for row in book["Slovy"].values]
+    topic = Topic.objects.get()  # for its platform's next meeting, and no other's
+    assert (topic.series, topic.note[:24]) == (cast.series, "Pozváno 6, odpovědělo 6.")
+    make_document(TODAY.year)
+    annual = page(above.get(reverse("annual-meeting", args=[TODAY.year])))
+    assert reverse("survey-result", args=[whole.pk]) in annual
+    assert f"Úkoly ministerstva {TODAY.year}" in annual
     draw_missing()
     assert head.get(reverse("survey-file", args=[own.pk, "pdf"])).content.startswith(b"%PDF")
     assert list(check_record()) == []
