@@ -65,7 +65,7 @@ def _leads_to_a_survey(message):
     learns whether it was used, so it would tell who answered; and a restore ends that evaluation anyway."""
     try:
         return TO_A_SURVEY in base64.b64decode(message)
-    except ValueError:  # no message of django-mailer's
+    except (TypeError, ValueError):  # no message of django-mailer's
         return False
 
 
