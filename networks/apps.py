@@ -10,6 +10,7 @@ class NetworksConfig(AppConfig):
         from centres import reducing
         from centres.erasable import enter
         from centres.models import Subject
+        from evaluations.meetings.agenda import BESIDE_ANNUAL
         from evaluations.records import queries
         from goals import clearing, log
         from goals import tasks as tasks_of_goals
@@ -19,13 +20,14 @@ class NetworksConfig(AppConfig):
         from networks import erasable, tasks
         from networks.meetings.minutes import minutes_html
         from networks.meetings.recording import origin_of
+        from networks.ministry import tasks_of_year
         from networks.models import Announcement, GatheringMinutes, MonitoringReport, PublicIssue, SurveyResult
         from networks.monitoring.report import report_html
         from networks.partners.contacts import forget
         from networks.public.search import PAGES
         from networks.states import GatheringState
         from networks.surveys.keeping import close_over
-        from networks.surveys.results import result_html
+        from networks.surveys.results import for_annual_meeting, result_html
 
         enter(erasable.PLACES, erasable.OURS)
         RENDERINGS[GatheringMinutes] = Rendering(GatheringMinutes.objects.all, minutes_html)
@@ -35,6 +37,7 @@ class NetworksConfig(AppConfig):
         tasks_of_goals.PAGES |= tasks.PAGES
         clearing.CLEARED += [forget, close_over]
         queries.ORIGINS.append(origin_of)
+        BESIDE_ANNUAL.extend([for_annual_meeting, tasks_of_year.for_annual_meeting])
         reducing.FORGOTTEN.append("subscriptions")
         published.PAGES.extend(PAGES)
         cache.watch(PublicIssue)

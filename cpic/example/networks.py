@@ -10,14 +10,15 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from centres.models import Centre
-from cpic.example.people import CB, DEPARTMENT_HEAD, person
-from cpic.example.region_year import ask_after, ask_members
+from cpic.example.people import CB, DEPARTMENT_HEAD, head_of, person
+from cpic.example.region_year import act_in_region, ask_after, ask_members
 from evaluations.meetings.contents import ActionContent, fingerprint
 from goals.freezing import fingerprint as seen
 from networks.calendar.announcing import announce, announce_gathering
 from networks.meetings.contents import GatheringContent, HeadingContent, ItemContent, NewShared, SeenPart
 from networks.meetings.holding import hold
 from networks.meetings.planning import save_gathering
+from networks.meetings.recording import count_held
 from networks.ministry.tasks_of_year import review
 from networks.models import AgendaItem, Gathering, Mark, MinistryTaskYear, Partner, Series, Topic, WorkContact
 from networks.partners.contacts import save_contact
@@ -116,6 +117,9 @@ def make_networks(year):
         save_contact(contact, by=by, now=_before(date(year, 9, 24)))
     ask_members(year, few=others[0].region, by=by)
     ask_after(gatherings[0], CAME, by=by)
+    for gathering in gatherings:
+        count_held(gathering, by=head_of(CB))
+    act_in_region(year, own, partners[-2], partners[1], by=head_of(CB))
 
 
 def _before(day):

@@ -10,14 +10,35 @@ from mailer.models import Message
 from centres.models import Centre
 from cpic.example.courses import Deed
 from cpic.example.people import CB, head_of
+from evaluations.records.records import RecordContent
+from networks.activities.keeping import INDICATORS, add_activity
+from networks.meetings.recording import first_used
 from networks.models import Monitoring, ProposedMeasure, Survey
 from networks.monitoring.keeping import begin, confirm, save_measure, write_chapter
 from networks.quarters import Quarter
-from networks.states import MEASURED_IN, MonitoringKey
+from networks.states import MEASURED_IN, ActivityKind, MonitoringKey, RegionNumber
 from networks.surveys.keeping import Door, answer, close_survey, open_after, open_survey
 from networks.surveys.questions import RATED
 
 FEW_ANSWERS = 3
+ENROLMENT = "Dva termíny s tlumočníkem (ukázka)."
+NUMBERS = {
+    RegionNumber.EMPLOYED: (2400, 60),
+    RegionNumber.BY_AGENCIES: (900, -15),
+    RegionNumber.EMPLOYERS_MET: (12, 1),
+    RegionNumber.HOSTELS: (18, 0),
+    RegionNumber.HOUSED: (640, 20),
+    RegionNumber.LOCALITIES: (2, 0),
+    RegionNumber.KINDERGARTEN: (150, 6),
+    RegionNumber.PRIMARY: (780, 14),
+    RegionNumber.SECONDARY: (210, 9),
+    RegionNumber.INCIDENTS: (5, -1),
+    RegionNumber.COMPLAINTS: (9, -1),
+    RegionNumber.GROUPS: (7, 1),
+    RegionNumber.UNMET: (31, -4),
+    RegionNumber.IN_PROGRAMMES: (22, 2),
+}
+"""In the first quarter, and by how much they change with each."""
 WORDS = {"change": "Víc času na školy (ukázka).", "missing": "Zástupce zaměstnavatelů (ukázka)."}
 
 
@@ -42,8 +63,11 @@ def _at(day):
 
 def _written(region, quarter, *, by, now):
     monitoring = begin(region, quarter, by=by, now=now)
-    for place, chapter in enumerate(monitoring.chapters.all(), start=1):
-        numbers = {str(key): 40 * place + 7 * quarter.number + at for at, key in enumerate(MEASURED_IN[chapter.key])}
+    for chapter in monitoring.chapters.all():
+        numbers = {}
+        for key in MEASURED_IN[chapter.key]:
+            first, step = NUMBERS[key]
+            numbers[str(key)] = first + step * (quarter.number - 1)
         write_chapter(chapter, f"{chapter}: beze změn, sledujeme dál (ukázka).", numbers, by=by, now=now)
     if quarter.number == 1:
         facts = {
@@ -54,6 +78,23 @@ def _written(region, quarter, *, by, now):
         }
         save_measure(ProposedMeasure(monitoring=monitoring, version=0), facts, by=by, now=now)
     return Monitoring.objects.get(pk=monitoring.pk)
+
+
+def act_in_region(year, centre, school, office, *, by):
+    """What the centre did with a school and an office beside meetings, and what it told others, in the last days."""
+    sent_to = "členové krajské platformy (ukázka)"
+    said = (
+        (ActivityKind.SCHOOL, 12, "Návštěva školy před zápisy", 34, {"partner": school, "enrolment": ENROLMENT}),
+        (ActivityKind.AUTHORITY, 9, "Společný postup u nově příchozích", None, {"partner": office}),
+        (ActivityKind.TALK, 7, "Škola v Česku: přednáška pro rodiče", 28, {"partner": school}),
+        (ActivityKind.TRAINING, 5, "Jak mluvit s lidmi, kteří se česky učí", 16, {"partner": office}),
+        (ActivityKind.MAILING, 2, "Změny v pobytu cizinců", 41, {"sent_to": sent_to}),
+    )
+    last = min(timezone.localdate(), date(year, 12, 31))
+    for kind, days, title, people, details in said:
+        facts = {"title": f"{title} (ukázka)", "participants": people}
+        content = RecordContent(first_used(INDICATORS[kind]), last - timedelta(days=days), **facts)
+        add_activity(centre, kind, content, details, by=by)
 
 
 def ask_members(year, *, few, by):

@@ -256,6 +256,10 @@ def contributions(goal_standings, meeting, day):
     return dict(found)
 
 
+BESIDE_ANNUAL = []
+"""What apps above lay before the annual meeting: functions from a year to pairs of an address and a name."""
+
+
 @dataclass(frozen=True)
 class CentreSummary:
     """How a centre's year went, as it lies before the annual meeting."""

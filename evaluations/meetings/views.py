@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from centres import saved_input
 from evaluations.meetings import actions as action_items
 from evaluations.meetings import opening, writing
-from evaluations.meetings.agenda import added_later, as_of, centre_summaries, contributions, items_of
+from evaluations.meetings.agenda import BESIDE_ANNUAL, added_later, as_of, centre_summaries, contributions, items_of
 from evaluations.meetings.contents import ActionContent, Heading
 from evaluations.meetings.context import MeetingContext, months_of
 from evaluations.meetings.forms import (
@@ -205,6 +205,7 @@ def _show(request, context, data=None, *, status=200, **more):
         page["tables"] = contributions([item.standing for item in items], meeting, as_of(meeting, today))
     if meeting.kind == MeetingKind.ANNUAL:
         page["pack"] = centre_summaries(meeting.year, as_of(meeting, today))
+        page["papers"] = [paper for papers_of in BESIDE_ANNUAL for paper in papers_of(meeting.year)]
     return render(request, "evaluations/meeting.html", page, status=status)
 
 

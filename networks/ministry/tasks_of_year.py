@@ -28,6 +28,11 @@ MEETINGS = {
 }
 
 
+def for_annual_meeting(year):
+    """The ten tasks, of which the meeting of heads says each year how they went."""
+    return [(f"{reverse('ministry-tasks')}?rok={year}", _("Úkoly ministerstva %(year)s") % {"year": year})]
+
+
 @dataclass(frozen=True)
 class Done:
     """So many of a kind there were, and where they are listed."""

@@ -12,6 +12,8 @@ from networks.models import Partner
 from networks.models.monitoring import LONGEST_CHAPTER, LONGEST_MEASURE
 from networks.states import MEASURED_IN, MonitoringKey, RegionNumber
 
+PARTS = {RegionNumber.BY_AGENCIES: RegionNumber.EMPLOYED}
+
 
 class ChapterForm(forms.Form):
     """The numbers of the chapter, each with what it was last time, and words."""
@@ -34,6 +36,15 @@ class ChapterForm(forms.Form):
                 field.help_text = _("Minule: %(number)s") % {"number": last.numbers[one]}
             self.fields[str(one)] = field
         self.order_fields([*map(str, self.numbers), "text", "version"])
+
+    def clean(self):
+        facts = super().clean()
+        for part, whole in PARTS.items():
+            most, said = facts.get(whole), facts.get(part)
+            if most is not None and said is not None and said > most:
+                sentence = _("Je to část čísla „%(whole)s“ (%(most)s), a tak nemůže být větší. Opravte jedno z nich.")
+                self.add_error(str(part), sentence % {"whole": whole.label, "most": most})
+        return facts
 
     @property
     def said(self):

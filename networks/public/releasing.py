@@ -116,22 +116,22 @@ def hide(page, *, by, now=None):
 
 def leave_out(partner, *, by, role, now):
     """Who takes their consent back is gone from what is out at once; the rest stays as it is."""
+    organised = set(Series.objects.filter(organiser=partner).values_list("pk", flat=True))
     pages = RegionPage.objects.select_for_update(no_key=True, of=("self",)).order_by("pk")
     for page in pages if partner.region_id is None else pages.filter(region=partner.region_id):
         last = last_issue(page.region)
-        if last is None or not any(_named(network, partner) for network in last.content.get("networks", ())):
-            continue
-        networks = [
-            network
-            | {"named": [one for one in network["named"] if one["id"] != partner.pk]}
-            | ({"unnamed": network["unnamed"] + 1} if _named(network, partner) else {})
-            for network in last.content["networks"]
-        ]
-        _issue(page, last.content | {"networks": networks}, "release_region", by=by, role=role, now=now)
+        before = last.content.get("networks", ()) if last else ()
+        networks = [_without(partner, network, organised) for network in before]
+        if networks != list(before):
+            _issue(page, last.content | {"networks": networks}, "release_region", by=by, role=role, now=now)
 
 
-def _named(network, partner):
-    return any(one["id"] == partner.pk for one in network["named"])
+def _without(partner, network, organised):
+    """The network without the partner's name, as a member and as who organises it."""
+    named = [one for one in network["named"] if one["id"] != partner.pk]
+    unnamed = network["unnamed"] + len(network["named"]) - len(named)
+    organiser = "" if network["id"] in organised else network["organiser"]
+    return network | {"named": named, "unnamed": unnamed, "organiser": organiser}
 
 
 def _issue(page, content, event, *, by, role, now):

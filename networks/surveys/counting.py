@@ -23,11 +23,11 @@ class ShownGroup:
 
 
 def groups_of(sheets: Mapping[int, Sequence[dict]]) -> dict[int | None, list[dict]]:
-    """The sheets by region, as far as they are enough; the small ones together where there are several."""
+    """The sheets by region, as far as they are enough; the small ones together where that is enough."""
     large = {region: list(rows) for region, rows in sheets.items() if len(rows) >= LEAST}
     small = [rows for region, rows in sheets.items() if 0 < len(rows) < LEAST]
     together = [row for rows in small for row in rows]
-    if len(small) > 1 and len(together) >= LEAST:
+    if len(together) >= LEAST:
         large[TOGETHER] = together
     return large
 

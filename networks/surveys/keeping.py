@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from centres.access import Right, rights_of
@@ -23,7 +23,8 @@ from goals.formatting import format_date
 from goals.workflow import Refused
 from networks.access import require_leading
 from networks.meetings.inviting import contacts_of
-from networks.models import Member, Series, Survey, SurveyKey, SurveyRegion, SurveySheet
+from networks.models import Member, Series, Survey, SurveyKey, SurveyRegion, SurveySheet, Topic
+from networks.series.keeping import save_topic
 from networks.states import GatheringState, SeriesKind
 from networks.surveys.counting import LEAST
 from networks.surveys.questions import FULL, OVER, USED
@@ -41,10 +42,13 @@ def hash_of(key):
     return hashlib.sha256(key.encode()).hexdigest()
 
 
+def platforms_of(region):
+    return Series.objects.running().filter(region=region, kind=SeriesKind.PLATFORM, organiser=None)
+
+
 def addresses_in(region, today):
     """Of the members of the region's platforms, each once."""
-    platforms = Series.objects.running().filter(region=region, kind=SeriesKind.PLATFORM, organiser=None)
-    members = Member.objects.on(today).filter(series__in=platforms)
+    members = Member.objects.on(today).filter(series__in=platforms_of(region))
     return sorted({contact.email for contact in contacts_of(members, today=today).contacts})
 
 
@@ -204,7 +208,21 @@ def close_survey(survey, *, by, now=None):
     SurveyKey.objects.filter(place__survey=current).delete()
     Survey.objects.filter(pk=current.pk).update(closed_at=now)
     record_event(current, "close", by=by, role=role, at=now)
+    if not current.gathering_id:
+        _lay_before_platforms(current, by=by, now=now)
     return _locked(current.pk)
+
+
+@translation.override("cs")
+def _lay_before_platforms(survey, *, by, now):
+    """What members said of a region is a topic of its platform, so that it comes on the agenda of the next meeting."""
+    title = _("Co o platformě řekli členové v roce %(year)s") % {"year": survey.year}
+    for place in survey.regions.filter(region__in=survey.results.values("region")).select_related("region"):
+        said = _("Pozváno %(invited)s, odpovědělo %(answered)s. Výsledky jsou na stránce Hodnocení, i jako PDF.")
+        note = said % {"invited": place.invited, "answered": place.answered}
+        for series in platforms_of(place.region):
+            facts = {"title": title, "note": note, "proposed_by": None}
+            save_topic(Topic(series=series, version=0), facts, by=by, now=now)
 
 
 def close_over(now):

@@ -4,6 +4,7 @@ together, and of all; beside those of the year before."""
 from datetime import UTC
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import mark_safe  # for what templates have escaped already
 from django.utils.translation import gettext as _
@@ -114,6 +115,12 @@ def _freeze(survey, region, facts, spreads, words, *, now, table=()):
     }
     facts = {"survey": survey, "region": region, "number": number, "content": content, "made_at": now}
     draw_after_commit(SurveyResult.objects.create(**facts))
+
+
+def for_annual_meeting(year):
+    """The result of the whole network, which the meeting of heads talks about."""
+    last = SurveyResult.objects.filter(survey__gathering=None, survey__year=year, region=None).order_by("number").last()
+    return [(reverse("survey-result", args=[last.pk]), str(last.survey))] if last else []
 
 
 @translation.override("cs")

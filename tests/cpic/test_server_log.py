@@ -28,7 +28,7 @@ def log():
     return log
 
 
-def line(log, path, **environ):
+def line(log, path, status="200 OK", **environ):
     facts = {
         "REMOTE_ADDR": "203.0.113.7",
         "REQUEST_METHOD": "GET",
@@ -36,7 +36,7 @@ def line(log, path, **environ):
         "QUERY_STRING": "a=tajne",
     }
     raw = path.encode().decode("latin-1")
-    answer = SimpleNamespace(status="200 OK", sent=5321)
+    answer = SimpleNamespace(status=status, sent=5321)
     log.access(answer, None, facts | {"PATH_INFO": raw, "RAW_URI": f"{raw}?a=tajne"} | environ, timedelta(seconds=1.25))
     return log.written.getvalue()
 
@@ -53,6 +53,14 @@ def test_line_holds_no_key_and_no_query(log, path):
 
     assert "ozvanka" in said.lower()
     assert "tajne" not in said
+
+
+def test_nothing_is_written_of_who_answers_a_questionnaire_but_guesses_are_seen(log):
+    answering = [("/dotaznik/tajne/", "302 Found"), ("/dotaznik/dekujeme/", "200 OK"), ("//DOTAZNIK/tajne/", "500 -")]
+
+    assert [line(log, path, status) for path, status in answering] == ["", "", ""]
+    assert " 404 " in line(log, "/dotaznik/uhodnuto/", "404 Not Found")
+    assert " 200 " in line(log, "/prace/site/hodnoceni/")
 
 
 @pytest.mark.parametrize("nasty", ["\n2026 fake", "\x1b[31m", "\x00", "\u202e", "\x85", "\u2028", '" 500 "'])

@@ -205,16 +205,17 @@ def test_only_measures_without_an_outcome_go_on_and_one_can_be_taken_away(cast):
 
 
 @pytest.mark.parametrize(
-    ("facts", "sentence"),
+    ("chapter", "facts", "sentence"),
     [
-        ({"incidents": "moc"}, "Zadejte"),
-        ({"text": "Volejte 602 123 456."}, "telefon"),
-        ({"text": "x" * 6001}, "vejde se jich nejvýše"),
+        ("safety", {"incidents": "moc"}, "Zadejte"),
+        ("safety", {"text": "Volejte 602 123 456."}, "telefon"),
+        ("safety", {"text": "x" * 6001}, "vejde se jich nejvýše"),
+        ("employers", {"employed": "10", "by_agencies": "11"}, "nemůže být větší"),
     ],
 )
-def test_bad_chapter_gets_a_sentence_and_nothing_is_lost(cast, facts, sentence):
+def test_bad_chapter_gets_a_sentence_and_nothing_is_lost(cast, chapter, facts, sentence):
     monitoring, client = keeping.begin(cast.region, CURRENT, by=cast.staff), browser(cast.staff)
-    url = reverse("chapter-edit", args=[monitoring.pk, "safety"])
+    url = reverse("chapter-edit", args=[monitoring.pk, chapter])
     response = client.post(url, fields(client.get(url)) | {"text": "Moje."} | facts)
     assert response.status_code == 422
     assert sentence in page(response)

@@ -7,14 +7,17 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from goals.freezing import fingerprint
 from goals.workflow import EditConflict, Refused
 from networks.meetings import holding, inviting, replies
-from networks.models import Attendance, Gathering, Invitee, Partner
+from networks.models import Attendance, Gathering, Invitee, Partner, PublicIssue
 from networks.partners import merging
+from networks.partners.keeping import save_partner
+from networks.public import releasing
 from networks.surveys import keeping
 from networks.surveys.questions import FULL
 from tests.networks.networks_cast import fresh, held, invited, make_region_cast, make_topic, plan
-from tests.threads import at_once, naive, refusals, winners
+from tests.threads import at_once, naive, overtaken, refusals, winners
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine]
 TODAY = timezone.localdate()
@@ -115,6 +118,50 @@ def test_two_merge_each_into_the_other_at_once(cast):
 
     assert len(winners(results)) == 1
     assert Partner.objects.exclude(merged_into=None).count() == 1
+
+
+def page_to_release(cast):
+    """Of a region, with its platform and one organisation that agrees to be named; what was seen of it."""
+    allow(cast.town, cast.head)
+    page = releasing.save_page(releasing.page_of(cast.region), {"chosen": {"series": [cast.series.pk]}}, by=cast.head)
+    return page, releasing.content_of(page, today=TODAY)
+
+
+def allow(partner, by, may_be_named=True):
+    row = Partner.objects.get(pk=partner.pk)
+    save_partner(row, {"name": row.name, "region": row.region, "may_be_named": may_be_named}, by=by)
+
+
+def named(region):
+    issue = releasing.last_issue(region)
+    return [one["name"] for network in issue.content["networks"] for one in network["named"]] if issue else []
+
+
+def test_release_and_a_consent_taken_back_at_once_name_nobody(cast):
+    page, content = page_to_release(cast)
+
+    released, _left = at_once(
+        lambda: releasing.release(page, seen=fingerprint(content), by=cast.head),
+        lambda: allow(cast.town, cast.staff, may_be_named=False),
+    )
+
+    assert named(cast.region) == []
+    assert isinstance(released, (PublicIssue, EditConflict))
+
+
+def test_control_a_release_that_does_not_hold_the_page_names_who_no_longer_agrees(cast):
+    page, _content = page_to_release(cast)
+
+    def write(content):
+        facts = {"region": cast.region, "number": 1, "content": content, "released_by_role": "head"}
+        return PublicIssue.objects.create(**facts, released_at=timezone.now())
+
+    def read():
+        return releasing.content_of(page, today=TODAY)
+
+    at_once(*overtaken(read, lambda: allow(cast.town, cast.staff, may_be_named=False), write))
+
+    assert named(cast.region) == ["Magistrát města"]
 
 
 def survey_of(cast):

@@ -18,7 +18,7 @@ from networks.partners.keeping import archive, save_mark, save_partner
 from networks.public.addresses import slug_of
 from networks.public.releasing import content_of, page_of, release, save_page
 from tests.factories import make_user
-from tests.networks.networks_cast import LONG_AGO, closed, make_partner, make_topic, seat_since
+from tests.networks.networks_cast import LONG_AGO, closed, make_partner, make_series, make_topic, seat_since
 from tests.world import browser, fields, page
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +120,20 @@ def test_organisation_that_takes_its_consent_back_is_gone_at_once(cast, client):
     assert PublicIssue.objects.count() == 2
     allow(cast, cast.town)  # agreeing again is no release
     assert "Magistrát města" not in page(client.get(address(cast)))
+
+
+def test_organiser_of_a_committee_that_takes_its_consent_back_is_gone_too(cast, client):
+    facts = {"kind": "committee", "name": "Rada pro cizince", "organiser": cast.office}
+    committee = make_series(cast.centre, **facts)
+    allow(cast, cast.office)
+    released(cast, written(cast, chosen={"series": [committee.pk, cast.series.pk]}))
+    assert "Úřad práce" in page(client.get(address(cast)))
+
+    allow(cast, cast.office, may_be_named=False)
+
+    shown = page(client.get(address(cast)))
+    assert "Úřad práce" not in shown
+    assert "Rada pro cizince" in shown
 
 
 def test_head_releases_what_was_seen_and_staff_does_not(cast):

@@ -3,12 +3,14 @@
 import io
 import json
 import re
+from base64 import b64decode
 from datetime import timedelta
 from itertools import product
 from random import Random
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
@@ -17,6 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mailer.models import Message
 from openpyxl import load_workbook
 
 from centres.access import MissingRight
@@ -26,13 +29,13 @@ from cpic.logs import redact
 from cpic.record import check_record
 from goals.renderings import draw_missing
 from goals.workflow import Refused
-from networks.models import Gathering, Survey, SurveyKey, SurveyRegion, SurveyResult, SurveySheet
+from networks.models import Gathering, Survey, SurveyKey, SurveyRegion, SurveyResult, SurveySheet, Topic
 from networks.series.keeping import add_members
 from networks.states import SeriesKind
 from networks.surveys import keeping
 from networks.surveys.counting import LEAST, TOGETHER, groups_of, shown, spread_of, summed
 from networks.surveys.questions import OPEN, RATED, asked
-from tests.factories import make_region
+from tests.factories import make_document, make_region
 from tests.networks.networks_cast import make_partner, make_series, plan
 from tests.world import browser, fields, page
 
@@ -104,6 +107,12 @@ def test_year_of_an_evaluation_from_the_mail_to_the_results(cast):
     assert away.get(reverse("survey-result", args=[whole.pk])).status_code == 200
     book = load_workbook(io.BytesIO(head.get(reverse("survey-file", args=[own.pk, "xlsx"])).content))
     assert "Více škol." in [row[1] for row in book["Slovy"].values]
+    topic = Topic.objects.get()  # for its platform's next meeting, and no other's
+    assert (topic.series, topic.note[:24]) == (cast.series, "Pozváno 6, odpovědělo 6.")
+    make_document(TODAY.year)
+    annual = page(above.get(reverse("annual-meeting", args=[TODAY.year])))
+    assert reverse("survey-result", args=[whole.pk]) in annual
+    assert f"Úkoly ministerstva {TODAY.year}" in annual
     draw_missing()
     assert head.get(reverse("survey-file", args=[own.pk, "pdf"])).content.startswith(b"%PDF")
     assert list(check_record()) == []
@@ -197,20 +206,47 @@ def test_order_of_rows_is_that_of_the_lot(cast, monkeypatch):
     assert rows == ["3", "2", "1", "0"]
 
 
-def test_two_backups_differ_by_a_number_alone_and_logs_hide_the_key(cast):
-    run = opened(cast)
+def backed_up():
+    """All that a backup holds, by table; of mails in the queue what they say."""
+    kept = {one._meta.db_table: one for one in apps.get_models(include_auto_created=True)}
+    found = {name: list(lines(model)) for name, model in kept.items() if name not in LEFT_OUT}
+    queue = [b64decode(json.loads(line)["message_data"]) for line in found["mailer_message"]]
+    return found | {"mailer_message": queue}
 
-    def backed_up():
-        models = (Survey, SurveyRegion, SurveyKey, SurveySheet, SurveyResult, Event)
-        return {one.__name__: list(lines(one)) for one in models if one._meta.db_table not in LEFT_OUT}
 
-    before = backed_up()
-    answer(run.here[0], change="Tajné.")
-    after = backed_up()
+def dumped():
+    """Every table as it lies, and how far each counter of ids has come."""
+    tables = {name: physical(name) for name in connection.introspection.table_names()}
+    counters = "SELECT sequencename, last_value FROM pg_sequences ORDER BY 1"
+    with connection.cursor() as cursor:
+        cursor.execute(counters if connection.vendor == "postgresql" else "SELECT * FROM sqlite_sequence ORDER BY 1")
+        return tables, cursor.fetchall()
 
-    assert [name for name in before if before[name] != after[name]] == ["SurveyRegion"]
-    assert set(before) == {"Survey", "SurveyRegion", "SurveyResult", "Event"}
-    assert run.here[0] not in redact(f"GET /dotaznik/{run.here[0]}/?jazyk=en")
+
+def differing(before, after):
+    return {name for name in before if before[name] != after[name]}
+
+
+def test_no_dump_backup_queue_or_log_leads_from_an_answer_to_anybody(cast, settings):
+    settings.EMAIL_BACKEND = "mailer.backend.DbBackend"
+    settings.MAILER_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    opened(cast)
+    with_the_queue = backed_up()
+    waited = Message.objects.count()
+    call_command("deliver_mail")
+    tokens = re.findall(r"/dotaznik/([^/\s]+)/", "".join(message.body for message in mail.outbox))
+    first, (tables, counters) = backed_up(), dumped()
+    Client().post(reverse("questionnaire", args=[tokens[0]]), {"use": "5", "change": "Tajne."})
+    second, (tables_now, counters_now) = backed_up(), dumped()
+
+    assert len(tokens) == waited == 9
+    assert differing(tables, tables_now) == {f"networks_survey{name}" for name in ("region", "key", "sheet")}
+    assert counters_now == counters
+    assert differing(first, second) == {"networks_surveyregion"}
+    everything = "".join(map(str, (with_the_queue, first, second, tables, tables_now)))
+    assert "Tajne." in everything
+    assert [token for token in tokens if token in everything] == []
+    assert tokens[0] not in redact(f"GET /dotaznik/{tokens[0]}/?jazyk=en")
 
 
 # What may be shown
@@ -256,6 +292,8 @@ def test_hand_worked_groups():
     assert spread_of([4, 4, 4, 4, 4]) is None
     assert spread_of([4, 4, 4, 4]) is None
     assert spread_of([4, 4, 4, 4, 1]) == {4: 4, 1: 1}
+    said = shown([{"a": "z", "b": "k"}, {"a": "c", "b": "m"}], (), ("a", "b"), list.sort).words
+    assert said == {"a": ["c", "z"], "b": ["k", "m"]}  # each question by a lot of its own
     assert (len(RATED), len(OPEN)) == (12, 2)
 
 
@@ -319,7 +357,7 @@ def test_meeting_is_asked_by_one_code_from_the_wall_to_the_results(cast):
 def test_too_few_after_a_meeting_leave_nothing_and_what_is_over_closes_by_itself(cast):
     survey, url = asked_after(cast)
     for _turn in range(LEAST - 1):
-        Client().post(url, {"useful": "1", "next": "Tajné."})
+        Client().post(url, {"useful": "1", "next": "Tajne."})
     call_command("deliver_mail")
     assert SurveySheet.objects.count() == LEAST - 1
     keeping.close_over(timezone.now() + keeping.ASKED_FOR + timedelta(days=1))
@@ -363,20 +401,17 @@ def published(survey):
         yield {region: counts for region, counts in known.items() if counts}, of_all.get(key) or [], answered
 
 
-def ways(known, of_all, answered):
+def ways(known, rest, answered):
     """Of each place whose counts are not shown, in how many ways people there can have answered: all solutions in whole
     numbers of the equations that the figures make."""
     hidden = [place for place in answered if place not in known and answered[place]]
-    rest = [total - sum(counts[at] for counts in known.values()) for at, total in enumerate(of_all)]
-    assert not rest or min(rest) >= 0
-    tells = any(rest)  # what is left of the sum is of places that were counted together
     mixes = {
         place: [one for one in product(range(answered[place] + 1), repeat=5) if sum(one) <= answered[place]]
         for place in hidden
     }
     small = [place for place in hidden if answered[place] < LEAST]
     found = {place: set(mixes[place]) for place in hidden}
-    if tells:
+    if any(rest):  # what is left of the sum is of places that were counted together
         found |= {place: set() for place in small}
         for solution in product(*(mixes[place] for place in small)):
             if [sum(counts) for counts in zip(*solution, strict=True)] == rest:
@@ -385,10 +420,27 @@ def ways(known, of_all, answered):
     return {place: len(own) for place, own in found.items()}
 
 
-@pytest.mark.parametrize(("seed", "sizes"), [(0, (6, 3, 2, 0)), (1, (6, 3, 2, 0)), (2, (6, 3, 0, 0))])
-def test_solver_over_all_published_figures_finds_no_single_solution(cast, seed, sizes):
-    """A year's evaluation and questions after meetings of the same regions; places with enough, too few, and nobody."""
-    dice = Random(seed)  # noqa: S311 - the same answers each time
+def may_be_known(counts):
+    """Of a group: five people at least, who did not all say the same."""
+    return sum(counts) >= 5 and sum(map(bool, counts)) > 1
+
+
+def solved(survey):
+    """Hold all figures of the evaluation to the rule, also those that nobody wrote down but a subtraction gives; in how
+    many ways what is hidden can be."""
+    for known, of_all, answered in published(survey):
+        rest = [total - sum(counts[at] for counts in known.values()) for at, total in enumerate(of_all)]
+        assert all(map(may_be_known, known.values()))
+        assert not any(rest) or may_be_known(rest)
+        assert sum(rest) <= sum(count for count in answered.values() if count < 5)
+        yield ways(known, rest, answered)
+
+
+@pytest.mark.parametrize("sizes", [(6, 3, 2, 0), (6, 3, 0, 0), (6, 2, 2, 0), (7, 5, 4, 1)], ids=str)
+def test_solver_over_all_published_figures_finds_no_single_solution(cast, sizes):
+    """A year's evaluation and questions after meetings of the same regions; places with enough, too few, and nobody.
+    In the first place all say the same to one question and few say anything to another."""
+    dice = Random(sum(sizes))  # noqa: S311 - the same answers each time
     regions = [cast.region, cast.other_region, *(make_region(nuts3=f"CZ07{n}") for n in (1, 2))]
     year = Survey.objects.create(year=TODAY.year, opened_at=timezone.now(), closes_on=TODAY)
     survey, _url = asked_after(cast)
@@ -399,13 +451,20 @@ def test_solver_over_all_published_figures_finds_no_single_solution(cast, seed, 
         rated = asked(place.survey)[0]
         for number in range(size):
             content = {key: dice.randint(1, 5) for key in rated if dice.random() < 0.9}
-            place.sheets.create(content=content | ({"change": f"tajne-{number}"} if size < LEAST else {}))
+            if size > LEAST:
+                content |= dict.fromkeys([key for key in ("trust", "space") if key in rated], 4)
+            if size > LEAST and number >= 4:
+                content.pop("roles", None)
+            place.sheets.create(content=content | ({"change": f"tajne-{place.region_id}"} if size < LEAST else {}))
         SurveyRegion.objects.filter(pk=place.pk).update(answered=size)
     for one in (year, survey, other):
         keeping.close_survey(one, by=cast.above)
 
-    counted = [ways(*figures) for one in (year, survey, other) for figures in published(one)]
+    counted = [ways for one in (year, survey, other) for ways in solved(one)]
     assert sum(map(len, counted)) >= 12
     assert min(way for one in counted for way in one.values()) > 1
-    said = json.dumps([one.content for one in other.results.all()])
-    assert "tajne" not in said
+    small = [size for size in sizes if 0 < size < 5]
+    said = {one.region_id: json.dumps(one.content) for one in year.results.all()}
+    assert said.pop(None).count("tajne") == (sum(small) if sum(small) >= 5 else 0)
+    assert not any("tajne" in one for one in said.values())
+    assert not other.results.exists()
