@@ -57,6 +57,7 @@ public = [
     path("centra/", public_views.centre_list, name="centres"),
     path("centra/<slug:slug>/", public_views.centre, name="centre"),
     path("centra/<slug:slug>/<int:year>/", public_views.centre_year, name="centre-year"),
+    path("centra/<slug:slug>/<int:year>.docx", public_views.centre_word, name="centre-year-word"),
     path("hledat/", search.search, name="search"),
     path("opensearch.xml", search.opensearch, name="opensearch"),
 ]

@@ -85,6 +85,7 @@ TABLE = {
     "year-word": (EVERYBODY, NOBODY, ""),
     "edition-word": (EVERYBODY, NOBODY, ""),
     "edition-centre-word": (EVERYBODY, NOBODY, ""),
+    "centre-year-word": (EVERYBODY, NOBODY, ""),
     "commitment-edition-word": (EVERYBODY, NOBODY, ""),
     "year-evaluation-word": (EVERYBODY, NOBODY, ""),
     "year-evaluation-number-word": (EVERYBODY, NOBODY, ""),

@@ -378,7 +378,7 @@ def test_nobody_signs_up_and_nobody_changes_their_own_address(name):
 PUBLIC = {
     *("year-standings", "year-standing", "year-evaluation", "year-evaluation-pdf"),
     *("year-evaluation-number", "year-evaluation-number-pdf", "year-evaluation-word", "year-evaluation-number-word"),
-    *("year-word", "edition-word", "edition-centre-word", "commitment-edition-word"),
+    *("year-word", "edition-word", "edition-centre-word", "centre-year-word", "commitment-edition-word"),
     *("home", "years", "year", "year-pdf", "goal", "edition", "edition-pdf", "centres", "centre", "centre-year"),
     *("search", "opensearch"),
     *("robots", "sitemap", "public-commitment", "public-commitment-term", "public-commitment-pdf"),
