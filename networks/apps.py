@@ -13,6 +13,7 @@ class NetworksConfig(AppConfig):
         from evaluations.records import queries
         from goals import clearing, log
         from goals import tasks as tasks_of_goals
+        from goals.data.norms import NORM_FILES
         from goals.public import cache
         from goals.renderings import RENDERINGS, Rendering
         from goals.search import published
@@ -22,6 +23,7 @@ class NetworksConfig(AppConfig):
         from networks.models import Announcement, GatheringMinutes, MonitoringReport, PublicIssue, SurveyResult
         from networks.monitoring.report import report_html
         from networks.partners.contacts import forget
+        from networks.public.data import EVENTS
         from networks.public.search import PAGES
         from networks.states import GatheringState
         from networks.surveys.keeping import close_over
@@ -36,6 +38,7 @@ class NetworksConfig(AppConfig):
         clearing.CLEARED += [forget, close_over]
         queries.ORIGINS.append(origin_of)
         reducing.FORGOTTEN.append("subscriptions")
+        NORM_FILES.append(EVENTS)
         published.PAGES.extend(PAGES)
         cache.watch(PublicIssue)
         cache.watch(Announcement)
