@@ -90,6 +90,13 @@ def withdrawal_of(row):
     return Erasure.objects.withdrawing(type(row)).filter(row=row.pk).order_by("number").first()
 
 
+def withdrawals_of(rows):
+    """Of frozen rows of one kind those that were withdrawn: their erasures by primary key."""
+    rows = list(rows)
+    found = Erasure.objects.withdrawing(type(rows[0])).order_by("-number") if rows else []
+    return {erasure.row: erasure for erasure in found}
+
+
 def next_number(rows):
     return (rows.aggregate(last=Max("number"))["last"] or 0) + 1
 

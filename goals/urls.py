@@ -57,6 +57,7 @@ public = [
     path("centra/", public_views.centre_list, name="centres"),
     path("centra/<slug:slug>/", public_views.centre, name="centre"),
     path("centra/<slug:slug>/<int:year>/", public_views.centre_year, name="centre-year"),
+    path("centra/<slug:slug>/<int:year>.docx", public_views.centre_word, name="centre-year-word"),
     path("hledat/", search.search, name="search"),
     path("opensearch.xml", search.opensearch, name="opensearch"),
 ]
@@ -65,6 +66,8 @@ czech_only = [
     path("data/katalog.jsonld", data.catalogue, name="data-catalogue"),
     path("data/<slug:name>.schema.json", data.schema, name="data-schema"),
     path("data/<slug:name>-<int:year>.<str:format>", data.newest, name="data-newest"),
+    path("data/<slug:name>.jsonld", data.norm_file, name="data-norm"),
+    path("data/<slug:name>.datova-sada.jsonld", data.norm_set, name="data-norm-set"),
     path("data/<int:year>/<int:number>/<slug:name>.<str:format>", data.edition, name="data-edition"),
 ]
 private = [

@@ -30,6 +30,8 @@ OF_NO_USE = ("thumbnail", "stylesWithEffects", "customXml", "webSettings", "exte
 BULLETS, NUMBERS = 1, 2  # lists of numbering.xml
 INDENT = 567  # twentieths of a point: a centimetre
 WIDTH = 17  # centimetres between the margins
+LETTER, BESIDE = 150, 230  # twentieths of a point: a bold letter of a table, and what is left free beside a text
+AFTER_TABLE = 120
 LOCALES = {"cs": "cs-CZ", "en": "en-GB", "uk": "uk-UA", "ru": "ru-RU", "vi": "vi-VN"}
 WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")  # of HTML; a no-break space is none
 NOT_IN_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -147,8 +149,10 @@ class _Writer:
         runs = _tidy(runs)
         if not runs:
             return
-        paragraph = _element("w:p")
+        paragraph, is_heading = _element("w:p"), look.style in HEADINGS.values()
         paragraph.append(look.properties())
+        if self.blocks and self.blocks[-1].tag == qn("w:tbl") and not is_heading:
+            paragraph.pPr.get_or_add_spacing().set(qn("w:before"), str(AFTER_TABLE))
         if self.place:
             begins = _element("w:bookmarkStart", id=self._number_of(self.place), name=self._name_of(self.place))
             paragraph.append(begins)
@@ -212,9 +216,7 @@ class _Writer:
         if self.blocks and self.blocks[-1].tag == qn("w:tbl"):
             self.blocks.append(_element("w:p"))  # else they would be one table
         rows = list(element.iter("tr"))
-        longest = [max(len(cell.text_content().strip()) for cell in column) for column in zip(*rows, strict=True)]
-        weights = [min(max(length, 6), 40) for length in longest]
-        widths = [int(WIDTH * INDENT * weight / sum(weights)) for weight in weights]
+        widths = _widths([[cell.text_content().strip() for cell in column] for column in zip(*rows, strict=True)])
         table, properties, grid = _element("w:tbl"), _element("w:tblPr"), _element("w:tblGrid")
         properties.append(_element("w:tblStyle", "TableGrid"))
         properties.append(_element("w:tblW", w=5000, type="pct"))
@@ -237,6 +239,18 @@ class _Writer:
             cell.extend([of_cell, *self.written(source, look, _Run(is_bold=source.tag == "th"))])
             row.append(cell)
         return row
+
+
+def _widths(columns):
+    """Of columns, by their texts: each holds its longest word, as far as all fit; the rest is shared by length."""
+    least = [LETTER * min(max(len(word) for text in texts for word in (text or "-").split()), 24) for texts in columns]
+    least = [width + BESIDE for width in least]
+    weights = [min(max(map(len, texts)), 40) + 1 for texts in columns]
+    whole = WIDTH * INDENT
+    if sum(least) >= whole:
+        return [whole * width // sum(least) for width in least]
+    left = whole - sum(least)
+    return [width + left * weight // sum(weights) for width, weight in zip(least, weights, strict=True)]
 
 
 def _run(run, text):

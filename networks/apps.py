@@ -14,6 +14,7 @@ class NetworksConfig(AppConfig):
         from evaluations.records import queries
         from goals import clearing, log
         from goals import tasks as tasks_of_goals
+        from goals.data.norms import NORM_FILES
         from goals.public import cache
         from goals.renderings import RENDERINGS, Rendering
         from goals.search import published
@@ -24,6 +25,7 @@ class NetworksConfig(AppConfig):
         from networks.models import Announcement, GatheringMinutes, MonitoringReport, PublicIssue, SurveyResult
         from networks.monitoring.report import report_html
         from networks.partners.contacts import forget
+        from networks.public.data import EVENTS
         from networks.public.search import PAGES
         from networks.states import GatheringState
         from networks.surveys.keeping import close_over
@@ -39,6 +41,7 @@ class NetworksConfig(AppConfig):
         queries.ORIGINS.append(origin_of)
         BESIDE_ANNUAL.extend([for_annual_meeting, tasks_of_year.for_annual_meeting])
         reducing.FORGOTTEN.append("subscriptions")
+        NORM_FILES.append(EVENTS)
         published.PAGES.extend(PAGES)
         cache.watch(PublicIssue)
         cache.watch(Announcement)

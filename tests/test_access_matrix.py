@@ -86,6 +86,7 @@ TABLE = {
     "year-word": (EVERYBODY, NOBODY, ""),
     "edition-word": (EVERYBODY, NOBODY, ""),
     "edition-centre-word": (EVERYBODY, NOBODY, ""),
+    "centre-year-word": (EVERYBODY, NOBODY, ""),
     "commitment-edition-word": (EVERYBODY, NOBODY, ""),
     "year-evaluation-word": (EVERYBODY, NOBODY, ""),
     "year-evaluation-number-word": (EVERYBODY, NOBODY, ""),
@@ -105,7 +106,8 @@ TABLE = {
     "feed": (EVERYBODY, NOBODY, ""),
     "centre-feed": (EVERYBODY, NOBODY, ""),
     **dict.fromkeys(
-        ("open-data", "data-newest", "data-edition", "data-schema", "data-catalogue"), (EVERYBODY, NOBODY, "")
+        ("open-data", "data-newest", "data-edition", "data-schema", "data-catalogue", "data-norm", "data-norm-set"),
+        (EVERYBODY, NOBODY, ""),
     ),
     "centres": (EVERYBODY, NOBODY, ""),
     "centre": (EVERYBODY, NOBODY, ""),
@@ -879,6 +881,7 @@ def address(world, name):
         **({"section": "mission"} if name == "commitment-section" else {}),
         **({"name": "vydani"} if name == "feed" else {}),
         **({"name": "cile"} if name.startswith("data-") else {}),
+        **({"name": "udalosti"} if name.startswith("data-norm") else {}),
         **({"format": "pdf"} if name in {"monitoring-report", "survey-file"} else {}),
         **({"task": "platforms", "year": timezone.localdate().year} if name == "ministry-task" else {}),
     }

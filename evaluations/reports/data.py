@@ -118,8 +118,20 @@ ISSUED = {
     "issued_at": attrgetter("released_at"),
 }
 SOURCES = [
-    DataSource(STANDINGS, _newest(lambda reports: reports.interim()), _standing, frequency="MONTHLY", **ISSUED),
     DataSource(
-        EVALUATIONS, _newest(lambda reports: reports.evaluations()), public.evaluation_of, frequency="ANNUAL", **ISSUED
+        STANDINGS,
+        _newest(lambda reports: reports.interim()),
+        _standing,
+        frequency="MONTHLY",
+        issued=Report.objects.interim,
+        **ISSUED,
+    ),
+    DataSource(
+        EVALUATIONS,
+        _newest(lambda reports: reports.evaluations()),
+        public.evaluation_of,
+        frequency="ANNUAL",
+        issued=Report.objects.evaluations,
+        **ISSUED,
     ),
 ]

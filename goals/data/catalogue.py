@@ -4,13 +4,13 @@ A data set of the catalogue is one of ours for one year, in what holds of it."""
 from django.conf import settings
 
 from goals.data.files import LICENCES, METADATA, XLSX
+from goals.data.norms import MEDIA_TYPES
 
 CONTEXT = (
     "https://ofn.gov.cz/dcat-ap-cz-rozhraní-katalogů-otevřených-dat/2024-05-28/"
     "kontexty/rozhraní-katalogů-otevřených-dat.jsonld"
 )
 CODELIST = "http://publications.europa.eu/resource/authority"
-MEDIA_TYPES = "http://www.iana.org/assignments/media-types"
 TERMS = "https://data.gov.cz/podmínky-užití"
 CZECHIA = "https://linked.cuzk.cz/resource/ruian/stat/1"
 DISTRIBUTIONS = {
@@ -18,6 +18,7 @@ DISTRIBUTIONS = {
     "json": ("JSON", "application/json"),
     "xlsx": ("XLSX", XLSX),
 }
+JSON_LD = "JSON_LD", "application/ld+json"
 
 
 def is_complete():
@@ -56,32 +57,50 @@ def catalogue_of(address, home, data_sets):
 
 def data_set_of(issue, home, address):
     """One data set; `address` gives where it is in a format."""
-    data_set, year = issue.data_set, issue.year
+    data_set, year, iri = issue.data_set, issue.year, address("jsonld")
     schemas = {"csv": address(METADATA), "json": issue.schema}
+    title = f"{data_set.title} {year}"
+    files = [
+        _distribution(f"{iri}#{file_format}", title, address(file_format), name, media, schemas.get(file_format))
+        for file_format, (name, media) in DISTRIBUTIONS.items()
+    ]
+    return _data_set(data_set, iri, title, issue.source.frequency, home, files)
+
+
+def norm_set_of(norm_file, iri, home, address):
+    """A data set that is one file by a norm, at the address."""
+    name, media = JSON_LD
+    files = [_distribution(f"{iri}#{name}", str(norm_file.title), address, name, media, norm_file.schema)]
+    found = _data_set(norm_file, iri, str(norm_file.title), norm_file.frequency, home, files)
+    return found | {"specifikace": [norm_file.norm]}
+
+
+def _data_set(about, iri, title, frequency, home, distributions):
     return {
         "@context": CONTEXT,
         "typ": "Datová sada",
-        "iri": address("jsonld"),
-        "název": {"cs": f"{data_set.title} {year}"},
-        "popis": {"cs": str(data_set.about)},
+        "iri": iri,
+        "název": {"cs": title},
+        "popis": {"cs": str(about.about)},
         "poskytovatel": settings.PUBLISHER_IRI,
         "téma": [f"{CODELIST}/data-theme/GOVE"],
-        "periodicita_aktualizace": f"{CODELIST}/frequency/{issue.source.frequency}",
-        "klíčové_slovo": {"cs": list(data_set.keywords)},
+        "periodicita_aktualizace": f"{CODELIST}/frequency/{frequency}",
+        "klíčové_slovo": {"cs": list(about.keywords)},
         "prvek_rúian": [CZECHIA],
         "dokumentace": home,
-        "distribuce": [
-            {
-                "typ": "Distribuce",
-                "iri": f"{address('jsonld')}#{file_format}",
-                "název": {"cs": f"{data_set.title} {year}, {name}"},
-                "podmínky_užití": terms(),
-                "přístupové_url": address(file_format),
-                "soubor_ke_stažení": address(file_format),
-                "formát": f"{CODELIST}/file-type/{name}",
-                "typ_média": f"{MEDIA_TYPES}/{media_type}",
-                **({"schéma": schemas[file_format]} if file_format in schemas else {}),
-            }
-            for file_format, (name, media_type) in DISTRIBUTIONS.items()
-        ],
+        "distribuce": distributions,
+    }
+
+
+def _distribution(iri, title, address, name, media_type, schema):
+    return {
+        "typ": "Distribuce",
+        "iri": iri,
+        "název": {"cs": f"{title}, {name}"},
+        "podmínky_užití": terms(),
+        "přístupové_url": address,
+        "soubor_ke_stažení": address,
+        "formát": f"{CODELIST}/file-type/{name}",
+        "typ_média": f"{MEDIA_TYPES}/{media_type}",
+        **({"schéma": schema} if schema else {}),
     }

@@ -3,7 +3,7 @@
 Left out on purpose is what may name somebody or tell how to reach them: who answers for a goal, contacts of centres.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -27,6 +27,7 @@ class DataSource:
     issued_on: Callable
     issued_at: Callable
     frequency: str  # as the codelist of the European Union calls it
+    issued: Callable[[], Iterable] = tuple  # all that came out, also what was withdrawn since
 
 
 def origin(of, number):
@@ -201,9 +202,17 @@ SOURCES = [
         lambda: list(queries.current_editions()),
         queries.edition_of,
         frequency="IRREG",
+        issued=Edition.objects.operational,
         **ISSUED,
     ),
-    DataSource((COMMITMENT,), lambda: queries.commitments()[::-1], queries.commitment_of, frequency="IRREG", **ISSUED),
+    DataSource(
+        (COMMITMENT,),
+        lambda: queries.commitments()[::-1],
+        queries.commitment_of,
+        frequency="IRREG",
+        issued=Edition.objects.of_commitments,
+        **ISSUED,
+    ),
 ]
 
 

@@ -15,15 +15,16 @@ from centres.addresses import full_address
 from goals.data import catalogue as dcat
 from goals.data.datasets import as_text, schema_of
 from goals.data.files import FACTS, METADATA, TYPES, Issue, content_of
+from goals.data.norms import NORM_FILES, norm_file_of
 from goals.data.sources import SOURCES, source_of
 from goals.formatting import shortened
-from goals.freezing import withdrawal_of
+from goals.freezing import withdrawal_of, withdrawals_of
 from goals.public.cache import public_page
 from goals.public.queries import NotPublished
 
 FIRST_ROWS = 3
 LONGEST_CELL = 60  # letters of a text on the page; files have all of it
-JSON_LD = "application/ld+json"
+_CODE, JSON_LD = dcat.JSON_LD
 
 
 def for_other_sites(view):
@@ -54,12 +55,30 @@ def overview(request):
             )
     context = {
         "found": found,
+        "earlier": _earlier(),
         "publisher": settings.PUBLISHER,
         "terms": settings.DATA_TERMS,
         "is_example": not settings.IS_PRODUCTION,
         "has_catalogue": dcat.is_complete(),
+        "norm_files": NORM_FILES,
     }
     return render(request, "public/data.html", context)
+
+
+def _earlier():
+    """What came out and holds no more, series by series, the newest first."""
+    found = []
+    for source in SOURCES:
+        holding = {row.pk for row in source.newest()}
+        rows = [row for row in source.issued() if row.pk not in holding]
+        withdrawn = withdrawals_of(rows)
+        issued = [
+            {"year": source.year(row), "row": row, "day": source.issued_on(row), "withdrawal": withdrawn.get(row.pk)}
+            for row in sorted(rows, key=lambda row: (-source.year(row), -row.number))
+        ]
+        if issued:
+            found.append({"data_sets": source.data_sets, "rows": issued})
+    return found
 
 
 @public_page(is_czech_only=True)
@@ -127,6 +146,7 @@ def catalogue(request):
         for row in source.newest()
         for data_set in source.data_sets
     ]
+    addresses += [full_address(reverse("data-norm-set", args=[one.name]), request) for one in NORM_FILES]
     home = full_address(reverse("open-data"), request)
     return _json(dcat.catalogue_of(full_address(request.path, request), home, addresses), JSON_LD)
 
@@ -138,6 +158,30 @@ def _described(request, issue):
         return full_address(reverse("data-newest", args=[issue.data_set.name, issue.year, file_format]), request)
 
     return _json(dcat.data_set_of(issue, full_address(reverse("open-data"), request), address), JSON_LD)
+
+
+@public_page(is_czech_only=True)
+@for_other_sites
+def norm_file(request, name):
+    return _json(_norm_file(name).content(lambda path: full_address(path, request)), JSON_LD)
+
+
+@public_page(is_czech_only=True)
+@for_other_sites
+def norm_set(request, name):
+    """The file as a data set of the catalogue."""
+    one, home = _norm_file(name), full_address(reverse("open-data"), request)
+    return _json(
+        dcat.norm_set_of(one, full_address(request.path, request), home, full_address(one.url, request)), JSON_LD
+    )
+
+
+def _norm_file(name):
+    found = norm_file_of(name)
+    if found is None:
+        raise _missing()
+    _require_catalogue()
+    return found
 
 
 def _require_catalogue():

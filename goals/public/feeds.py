@@ -83,6 +83,7 @@ def _atom(request, title, entries, page):
         title=title,
         link=full_address(page, request),
         feed_url=full_address(request.path, request),
+        feed_guid=full_address(request.path, request),  # two feeds lead to one page, and must not be taken for one
         description="",
         language=get_language(),
         author_name=_("Správa uprchlických zařízení Ministerstva vnitra"),

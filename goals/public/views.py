@@ -235,8 +235,8 @@ def _word(request, edition):
 
 
 @public_page
-def centre_word(request, year, edition, slug):
-    """What the edition says of one centre."""
+def centre_word(request, year, slug, edition=None):
+    """What the edition, or the one that holds, says of one centre."""
     shown, centre = queries.edition_of(year, edition), queries.centre_of(slug)
     if queries.centre_in(shown, slug) is None:
         raise _nothing_out(centre, year)

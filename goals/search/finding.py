@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from centres.czech import czech_order
 from centres.languages import address_in
 from goals.filters import ANY_CENTRE, ANY_KIND, Select
-from goals.search.words import TOKEN, excerpt, has_all, terms_of
+from goals.search.words import TOKEN, excerpt, terms_of
 
 LONGEST_QUERY = 200
 ON_A_PAGE = 20
@@ -73,11 +73,8 @@ class Search:
 
     def with_words(self, query):
         """Rows with all of the words; those first that say them in their text, then the newest years."""
-        terms = {language: terms_of(query, language) for language in (self.language, "cs")}
-        found = [row for row in self.corpus.rows if has_all(row.words + row.names, terms[row.language])]
-        return sorted(
-            found, key=lambda row: (not has_all(row.words, terms[row.language]), -row.year if row.year else -9999)
-        )
+        found = self.corpus.having({language: terms_of(query, language) for language in (self.language, "cs")})
+        return [row for rows in found for row in sorted(rows, key=lambda row: -(row.year or 9999))]
 
     @cached_property
     def found(self):

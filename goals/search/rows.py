@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from centres.languages import CZECH
-from goals.search.words import TOKEN, nearest, stem, words_of
+from goals.search.words import TOKEN, has_all, nearest, stem, words_of
 
 
 class ResultKind(NamedTuple):
@@ -53,6 +53,24 @@ class Corpus:
 
     def __init__(self, rows: Iterable[SearchRow]) -> None:
         self.rows = list(rows)
+
+    @cached_property
+    def _looked_in(self) -> list[tuple[str, str, str, SearchRow]]:
+        """Of each row its language, what is looked in, and of that the text alone: made once, not for each search."""
+        return [(row.language, row.words + row.names, row.words, row) for row in self.rows]
+
+    def having(self, terms: dict[str, tuple[str, ...]]) -> tuple[list[SearchRow], list[SearchRow]]:
+        """Rows with all of the terms of their language: those that say them in their text, and those that have some of
+        them beside it. The loop is spelled out, because every search goes through all rows."""
+        wanted = {language: [f" {term} " for term in of_language] for language, of_language in terms.items()}
+        in_text, beside = [], []
+        for language, everything, words, row in self._looked_in:
+            for term in wanted[language]:
+                if term not in everything:
+                    break
+            else:
+                (in_text if has_all(words, terms[language]) else beside).append(row)
+        return in_text, beside
 
     @cached_property
     def years(self) -> list[int]:

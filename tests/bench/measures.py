@@ -19,6 +19,8 @@ def measures(factor, rounds):
     yield "goals in the year", str(edition.goals.count())
     for name, path in pages.items():
         yield f"{name} page, queries: made / from memory", queries.count(path)
+    for name, path in _files(edition).items():
+        yield f"{name}, made", queries.made(path)
     with server.running() as running:
         yield _memory(running, edition)
         yield "new edition in the very next answer", visits.seen_at_once(running)
@@ -35,6 +37,17 @@ def _pages(edition):
         "year": reverse("year", args=[YEAR]),
         "goal": reverse("goal", args=[YEAR, goal.number]),
         "centre": reverse("centre", args=[goal.centre.slug]),
+    }
+
+
+def _files(edition):
+    """What programs read of it."""
+    formats = ("csv", "json", "xlsx")
+    return {
+        "page of open data": reverse("open-data"),
+        **{f"goals as {one.upper()}": reverse("data-newest", args=["cile", YEAR, one]) for one in formats},
+        "feed of editions": reverse("feed", args=["vydani"]),
+        "Word": reverse("year-word", args=[YEAR]),
     }
 
 

@@ -378,7 +378,7 @@ def test_nobody_signs_up_and_nobody_changes_their_own_address(name):
 PUBLIC = {
     *("year-standings", "year-standing", "year-evaluation", "year-evaluation-pdf"),
     *("year-evaluation-number", "year-evaluation-number-pdf", "year-evaluation-word", "year-evaluation-number-word"),
-    *("year-word", "edition-word", "edition-centre-word", "commitment-edition-word"),
+    *("year-word", "edition-word", "edition-centre-word", "centre-year-word", "commitment-edition-word"),
     *("home", "years", "year", "year-pdf", "goal", "edition", "edition-pdf", "centres", "centre", "centre-year"),
     *("search", "opensearch"),
     *("robots", "sitemap", "public-commitment", "public-commitment-term", "public-commitment-pdf"),
@@ -387,7 +387,7 @@ PUBLIC = {
     *("questionnaire", "questionnaire-thanks", "feed", "centre-feed", "embed-year", "embed-centre"),
     *("reading", "cookies"),
     *("regions", "region", "signpost", "public-calendar", "calendar-feed"),
-    *("open-data", "data-newest", "data-edition", "data-schema", "data-catalogue"),
+    *("open-data", "data-newest", "data-edition", "data-schema", "data-catalogue", "data-norm", "data-norm-set"),
     *("favicon", "healthz", "readyz", "invitation", "security-txt", "change-password"),
     *("account_login", "account_logout", "account_inactive", "mfa_authenticate", "mfa_login_webauthn"),
     *("openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled"),

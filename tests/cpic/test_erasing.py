@@ -1,7 +1,9 @@
 """Erasing everywhere: a word planted in every column and file is gone from all that can be read, what came out with it
 is withdrawn and followed, and bad input is refused in words."""
 
+import io
 import re
+import zipfile
 from datetime import date
 
 import pytest
@@ -35,6 +37,7 @@ from networks.calendar.subscriptions import subscribe
 from networks.models import Announcement, GatheringMinutes, PublicIssue
 from tests import once
 from tests.cpic.erasing_cast import a_word, dumped, lifted, plant
+from tests.data_cast import data_files
 from tests.evaluations.closing_cast import stood
 from tests.world import AFTER_MARCH, PASSWORD, add_months, add_networks, browser, fields, make_world, page
 
@@ -142,6 +145,44 @@ def test_no_byte_of_a_word_stays_anywhere(world, administrator):
     assert word not in page(administrator.get("/prace/vymazat/1/"))
     assert word not in page(administrator.get(reverse("log")))
     assert list(check_record()) == []
+
+
+# Columns of words that came out, or are public facts of centres, and that data are made of.
+IN_DATA = {
+    "goals_edition": {"title", "reference_number"},
+    "goals_editioncentre": {"name", "region"},
+    "goals_editiongoal": {"text", "serves", "evidence", "reason"},
+    "goals_editiontarget": {"unit", "unit_forms"},
+    "goals_editionsection": {"title", "text", "blocks"},
+    "evaluations_reportcentre": {"name", "region"},
+    "evaluations_reportgoal": {"text", "reason", "explanation"},
+    "evaluations_reporttarget": {"unit", "unit_forms"},
+    "networks_announcement": {"title", "place", "about", "link"},
+    "centres_centre": {"name"},
+    "centres_region": {"name"},
+}
+
+
+@pytest.mark.parametrize("is_public", [False, True])
+def test_data_say_no_word_that_did_not_come_out(world, client, is_public):
+    word = a_word()
+    plant(word, spared={(table, name) for table, names in IN_DATA.items() for name in names if not is_public})
+
+    assert any(word in text for text in said_in_data(client).values()) is is_public
+
+
+def said_in_data(client):
+    """What each file of open data says, packed or not."""
+    files = data_files(client) | {path: client.get(path) for path in ("/data/katalog.jsonld", "/data/cile-2026.jsonld")}
+    assert len(files) > 25
+    return {path: "".join(map(bytes.decode, unpacked(file.content))) for path, file in files.items()}
+
+
+def unpacked(content):
+    if not content.startswith(b"PK"):
+        return [content]
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        return [book.read(name) for name in book.namelist()]
 
 
 def dumped_without_list():

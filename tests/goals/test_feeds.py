@@ -51,6 +51,13 @@ def test_newest_edition_comes_first(client, editions):
     ]
 
 
+def test_each_feed_is_known_by_its_own_address(client, editions):
+    paths = ["/kanal/vydani.atom", "/en/kanal/vydani.atom", "/kanal/stav.atom", "/kanal/centra/pisek.atom"]
+
+    found = [ElementTree.fromstring(client.get(path).content) for path in paths]  # noqa: S314 - our own answers
+    assert [feed.findtext(f"{ATOM}id") for feed in found] == [f"http://testserver{path}" for path in paths]
+
+
 def test_each_centre_has_what_it_is_in(client, editions):
     assert [title for title, _url, _text in entries(client, "/kanal/centra/zlin.atom")] == [
         "Operační cíle 2026, vydání 2"

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from itertools import pairwise
 
 import pytest
 from django.urls import reverse
@@ -126,14 +127,20 @@ def test_tables_repeat_their_heads_and_say_what_they_are(freeze):
     row = freeze()()
     word = WordFile(word_file(HTML[type(row)](row)))
 
-    tables = list(word.body.iter(f"{W}tbl"))
+    tables, blocks = list(word.body.iter(f"{W}tbl")), list(word.body)
     assert tables
+    for one, after in pairwise(blocks):  # what follows a table does not stick to it
+        if one in tables and after.tag == f"{W}p" and after.find(f"{W}pPr/{W}pStyle") is None and any(after.itertext()):
+            assert after.find(f"{W}pPr/{W}spacing").get(f"{W}before") == "120"
     assert list(word.faults()) == []
     for table in tables:
         rows = table.findall(f"{W}tr")
         assert [one.find(f"{W}trPr/{W}tblHeader") is not None for one in rows] == [True] + [False] * (len(rows) - 1)
         assert all(one.find(f"{W}trPr/{W}cantSplit") is not None for one in rows)
         assert table.find(f"{W}tblPr/{W}tblCaption").get(VAL) in [text for _level, text in word.headings]
+        for cell in table.iter(f"{W}tc"):
+            words = "".join(cell.itertext()).split()
+            assert int(cell.find(f"{W}tcPr/{W}tcW").get(f"{W}w")) > 150 * max(map(len, words), default=0)
 
 
 def test_same_bytes_again_with_no_time_of_making(edition):
@@ -163,6 +170,9 @@ def test_part_of_a_centre_says_the_same_as_the_whole(edition, client):
     assert said.headings[-1] == (3, "CPIC Město & 2")
     assert said.numbered() == of_all.numbered()[10:15]
     assert said.headings[0] == (1, f"CPIC Město & 2: {edition.title}")
+    of_now = client.get(reverse("centre-year-word", args=[slug, edition.year]))
+    assert (of_now.content, of_now["Content-Disposition"]) == (part.content, part["Content-Disposition"])
+    assert client.get(reverse("centre-year-word", args=["neni", edition.year])).status_code == 404
     for address in ([edition.year, 1, "neni"], [edition.year, 2, slug], [1999, 1, slug]):
         assert client.get(reverse("edition-centre-word", args=address)).status_code == 404
     english = client.get("/en" + reverse("year-word", args=[edition.year]))
