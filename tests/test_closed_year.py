@@ -104,6 +104,7 @@ OF_NO_YEAR = {
         *("close_centre", "merge_centre"),  # not in an evaluated year: tests/centres/test_network.py
     },
     "centres.contact": {"keep_contact", "save_place", "remove_place"},
+    "centres.offer": {"keep_offer", "save_service", "remove_service"},
     "goals.years": {"open_year"},
     # Networks have no year; of what they count in one, records themselves ask.
     "networks.partners.keeping": {"save_partner", "archive", "restore", "save_mark", "remove_mark"},

@@ -56,13 +56,14 @@ def catalogue_of(address, home, data_sets):
 
 def data_set_of(issue, home, address):
     """One data set; `address` gives where it is in a format."""
-    data_set, year = issue.data_set, issue.year
+    data_set = issue.data_set
+    title = f"{data_set.title} {issue.year}" if issue.source.is_numbered else str(data_set.title)
     schemas = {"csv": address(METADATA), "json": issue.schema}
     return {
         "@context": CONTEXT,
         "typ": "Datová sada",
         "iri": address("jsonld"),
-        "název": {"cs": f"{data_set.title} {year}"},
+        "název": {"cs": title},
         "popis": {"cs": str(data_set.about)},
         "poskytovatel": settings.PUBLISHER_IRI,
         "téma": [f"{CODELIST}/data-theme/GOVE"],
@@ -74,7 +75,7 @@ def data_set_of(issue, home, address):
             {
                 "typ": "Distribuce",
                 "iri": f"{address('jsonld')}#{file_format}",
-                "název": {"cs": f"{data_set.title} {year}, {name}"},
+                "název": {"cs": f"{title}, {name}"},
                 "podmínky_užití": terms(),
                 "přístupové_url": address(file_format),
                 "soubor_ke_stažení": address(file_format),
