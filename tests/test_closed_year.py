@@ -52,6 +52,7 @@ CONTENT = writing.Content("Jiné znění.", (), reason="Důvod.")
 NO_VERBS = {
     "centres.events": {"build_event"},
     "centres.erasing": {"erase_cells", "withdraw_row"},
+    "centres.contact": {"hold_to_keep"},
     "goals.withdrawing": {"follow"},
     "evaluations.reports.publishing": {"withdraw"},
     "cpic.erasing.verb": {"follow_up"},
