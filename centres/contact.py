@@ -31,7 +31,7 @@ def keep_contact(contact, facts, *, address, website, by, now=None):
     """Write the contact of the centre, or say that it still holds; `contact` is the row as it was seen."""
     now = now or timezone.now()
     with transaction.atomic():
-        centre, role = _hold(contact.centre, by=by, now=now)
+        centre, role = hold_to_keep(contact.centre, by=by, now=now)
         current, today = contact_of(centre), timezone.localdate(now)
         before = contact_of(centre)
         for name, value in facts.items():
@@ -61,7 +61,7 @@ def save_place(place, *, by, now=None):
     """Add a place, or change one; `place` carries the version that was seen."""
     now = now or timezone.now()
     with transaction.atomic():
-        centre, role = _hold(place.centre, by=by, now=now)
+        centre, role = hold_to_keep(place.centre, by=by, now=now)
         facts = ["kind", "name", "address", "rhythm"]
         before = _current(place) if place.pk else Place(centre=centre, version=0)
         said = changes(before, place, facts)
@@ -79,7 +79,7 @@ def save_place(place, *, by, now=None):
 def remove_place(place, *, by, now=None):
     now = now or timezone.now()
     with transaction.atomic():
-        centre, role = _hold(place.centre, by=by, now=now)
+        centre, role = hold_to_keep(place.centre, by=by, now=now)
         if not Place.objects.filter(pk=place.pk).exists():  # done already
             return
         _current(place)
@@ -88,7 +88,8 @@ def remove_place(place, *, by, now=None):
         centre.save()
 
 
-def _hold(centre, *, by, now):
+def hold_to_keep(centre, *, by, now):
+    """Lock the open centre for whoever keeps what the public reads of it; gives it as it is, and the role."""
     centre = Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)
     rights = rights_of(by, on=timezone.localdate(now))
     right = keeping_right(rights, centre)

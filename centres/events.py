@@ -97,6 +97,11 @@ LABELS = {
         "add_place": _("přidáno místo"),
         "change_place": _("změněno místo"),
         "remove_place": _("zrušeno místo"),
+        "keep_offer": _("upravena nabídka služeb"),
+        "confirm_offer": _("ověřena nabídka služeb"),
+        "add_service": _("přidána služba"),
+        "change_service": _("změněna služba"),
+        "remove_service": _("odebrána služba"),
     },
     Subject.PERSON: {
         "change": _("změněno"),

@@ -270,6 +270,125 @@ class Place(models.Model):
         return self.centre.event_subject
 
 
+class ServiceGroup(models.TextChoices):
+    """Kinds of services of the network; social counselling is the service registered under Act 108/2006."""
+
+    SOCIAL = "social", _("Odborné sociální poradenství")
+    LEGAL = "legal", _("Právní poradenství")
+    CZECH = "czech", _("Kurzy češtiny")
+    COURSES = "courses", _("Sociokulturní kurzy a přednášky")
+    INTERPRETING = "interpreting", _("Tlumočení a překlady")
+    CLUBS = "clubs", _("Kluby")
+
+
+class ServiceItem(models.TextChoices):
+    """The catalogue of the network: what centres offer under the same words, which can so be read in five languages.
+    The code begins with the group. What only one centre offers it adds in words of its own (`Service.name`)."""
+
+    SOCIAL_RESIDENCE = "social-residence", _("pobyt v Česku")
+    SOCIAL_BENEFITS = "social-benefits", _("sociální pomoc a dávky")
+    SOCIAL_INSURANCE = "social-insurance", _("zdravotní pojištění")
+    SOCIAL_HOUSING = "social-housing", _("bydlení")
+    SOCIAL_WORK = "social-work", _("hledání práce a zaměstnání")
+    SOCIAL_SCHOOLING = "social-schooling", _("škola a vzdělávání")
+    SOCIAL_LIFE_EVENTS = "social-life-events", _("narození dítěte, svatba, rozvod, úmrtí")
+    LEGAL_RESIDENCE = "legal-residence", _("víza a pobyt")
+    LEGAL_WORK = "legal-work", _("pracovní právo")
+    LEGAL_CIVIL = "legal-civil", _("občanské právo, například smlouvy a dluhy")
+    LEGAL_FAMILY = "legal-family", _("rodinné právo")
+    CZECH_BASIC = "czech-basic", _("základní kurz češtiny")
+    CZECH_INTENSIVE = "czech-intensive", _("intenzivní kurz češtiny")
+    CZECH_SPECIAL = "czech-special", _("specializovaný kurz češtiny")
+    COURSES_LIFE = "courses-life", _("kurzy a přednášky o životě v Česku")
+    INTERPRETING_COUNSELLING = "interpreting-counselling", _("tlumočení při poradenství")
+    INTERPRETING_CZECH = "interpreting-czech", _("tlumočení na kurzech češtiny")
+    INTERPRETING_OFFICES = "interpreting-offices", _("tlumočení při jednání na úřadech")
+    INTERPRETING_TRANSLATION = "interpreting-translation", _("překlady")
+    CLUBS_MEETING = "clubs-meeting", _("pravidelná setkání v klubu")
+
+    @property
+    def group(self):
+        return ServiceGroup(self.value.partition("-")[0])
+
+
+class SpokenLanguage(models.TextChoices):
+    """In which a service can be had, by the codes of ISO 639-1; others are told in words."""
+
+    CZECH = "cs", _("čeština")
+    ENGLISH = "en", _("angličtina")
+    UKRAINIAN = "uk", _("ukrajinština")
+    RUSSIAN = "ru", _("ruština")
+    VIETNAMESE = "vi", _("vietnamština")
+    MONGOLIAN = "mn", _("mongolština")
+    ROMANIAN = "ro", _("rumunština")
+    BULGARIAN = "bg", _("bulharština")
+    CHINESE = "zh", _("čínština")
+    ARABIC = "ar", _("arabština")
+    FRENCH = "fr", _("francouzština")
+    SPANISH = "es", _("španělština")
+    GEORGIAN = "ka", _("gruzínština")
+    ARMENIAN = "hy", _("arménština")
+
+
+class Offer(models.Model):
+    """That somebody of the centre has said what it offers, and the day on which they last looked at it as a whole."""
+
+    centre = models.OneToOneField(Centre, models.CASCADE, verbose_name=_("centrum"))
+    as_of = models.DateField(_("ověřeno"))
+    version = models.PositiveIntegerField(_("verze"), default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("nabídka centra")
+        verbose_name_plural = _("nabídky center")
+
+    def __str__(self):
+        return str(self.centre)
+
+
+class Service(models.Model):
+    """One thing that a centre offers: of the catalogue, or in its own words; kept by its head (`centres.offer`)."""
+
+    centre = models.ForeignKey(Centre, models.CASCADE, related_name="services", verbose_name=_("centrum"))
+    item = models.CharField(_("služba z katalogu"), max_length=30, choices=ServiceItem, blank=True)
+    own_group = models.CharField(_("skupina"), max_length=20, choices=ServiceGroup, blank=True)
+    name = models.CharField(_("název"), max_length=120, blank=True)
+    languages = models.CharField(_("jazyky"), max_length=60, blank=True)  # codes, with spaces between
+    times = models.CharField(_("kdy"), max_length=300, blank=True)
+    as_of = models.DateField(_("ověřeno"))
+    version = models.PositiveIntegerField(_("verze"), default=1, editable=False)
+
+    class Meta:
+        ordering = ["centre", "id"]
+        verbose_name = _("služba centra")
+        verbose_name_plural = _("služby center")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(item__in=sorted(ServiceItem.values), own_group="", name="")
+                | (Q(item="", own_group__in=sorted(ServiceGroup.values)) & ~Q(name="")),
+                name="service_is_of_the_catalogue_or_has_a_name",
+            ),
+            models.UniqueConstraint(
+                fields=["centre", "item"], condition=~Q(item=""), name="service_of_the_catalogue_is_offered_once"
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.get_item_display()) if self.item else self.name
+
+    @property
+    def group(self):
+        return ServiceItem(self.item).group if self.item else ServiceGroup(self.own_group)
+
+    @property
+    def spoken(self):
+        """Names of its languages in the language of the page."""
+        return [str(SpokenLanguage(code).label) for code in self.languages.split()]
+
+    @property
+    def event_subject(self):
+        return self.centre.event_subject
+
+
 class PersonManager(UserManager):
     """Creates people by e-mail; there are no user names to remember or to guess."""
 

@@ -38,6 +38,8 @@ _NO_BREAK_RULES = tuple(
         r"(\S) (?=[–—] )",  # a dash ends a line, it does not begin one
     )
 )
+INVISIBLE = "\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 SEPARATORS = {"en": (",", "."), "vi": (".", ",")}  # of thousands and of decimals, where not as in Czech
 _LONG_RUN = re.compile(r"\w{60}(?=\w)")
 _OUR_BREAK = re.compile(r"(?<=\w{60})\u200b(?=\w)")
@@ -165,6 +167,11 @@ def fold(text: str) -> str:
     """The text without diacritics and case, alike on both database engines; Unicode NFKD, marks removed."""
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+
+
+def visible(text: str) -> str:
+    """The text without signs that show nothing or turn the direction of what follows."""
+    return _INVISIBLE.sub("", text)
 
 
 def shortened(text: str, length: int = 80) -> str:

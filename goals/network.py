@@ -157,21 +157,29 @@ def taken_over_goals(rights, today):
 
 
 def stale_contacts(rights, today):
-    """Centres whose contact nobody has looked at for half a year; where nobody leads a centre, that is the first."""
+    """Centres whose contact or offer nobody has looked at for half a year, in one task; where nobody leads a centre,
+    that is the first."""
     if not rights.works_in_a_centre or isinstance(rights, access.Unheld):
         return
-    stale = Q(contact=None) | Q(contact__as_of__lt=today - HOLDS_FOR)
-    centres = rights.own_centres().open_on(today).filter(stale).select_related("contact").order_by("position")
-    for centre in centres:
-        contact = getattr(centre, "contact", None)
-        title = _("%(centre)s: zkontrolujte kontakt, hodiny a místa") % {"centre": centre}
-        since = _("naposledy %(day)s") % {"day": format_date(contact.as_of)} if contact else _("zatím nevyplněné")
+    oldest = today - HOLDS_FOR
+    stale = Q(contact=None) | Q(contact__as_of__lt=oldest) | Q(offer=None) | Q(offer__as_of__lt=oldest)
+    centres = rights.own_centres().open_on(today).filter(stale)
+    for centre in centres.select_related("contact", "offer").order_by("position"):
+        contact, offer = getattr(centre, "contact", None), getattr(centre, "offer", None)
+        of_contact = contact is None or contact.as_of < oldest
+        looked_at = contact if of_contact else offer
+        title = (
+            _("%(centre)s: zkontrolujte kontakt, hodiny, místa a služby")
+            if of_contact
+            else _("%(centre)s: zkontrolujte, co centrum nabízí")
+        ) % {"centre": centre}
+        since = _("naposledy %(day)s") % {"day": format_date(looked_at.as_of)} if looked_at else _("zatím nevyplněné")
         half = f"{today.year}-{1 if today.month < 7 else 2}"
         text = _("Vidí je veřejnost. Když platí, stačí je potvrdit.")
         yield Task(
             right=Right.KEEP_CONTACT,
             centre=centre,
-            url=reverse("contact-edit", args=[centre.slug]),
+            url=reverse("contact-edit" if of_contact else "offer-edit", args=[centre.slug]),
             title=title,
             action=_("Zkontrolovat"),
             hint=since,

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from centres.models import Centre, Contact, Event, Membership, Operator, Region, Role, User
+from centres.models import Centre, Contact, Event, Membership, Offer, Operator, Region, Role, User
 from evaluations.meetings.agenda import goals_of
 from evaluations.meetings.contents import EntryContent, Written, fingerprint
 from evaluations.meetings.writing import close as close_meeting
@@ -50,7 +50,8 @@ def make_centre(**facts):
     facts["region"] = facts["region"] or make_region()
     facts["operator"] = facts.get("operator") or make_operator()
     centre = Centre.objects.create(**defaults | {"latitude": "50.000", "longitude": "15.000"} | facts)
-    Contact.objects.create(centre=centre, as_of=date(2099, 12, 31))  # nobody is asked to look at it
+    for kept in (Contact, Offer):
+        kept.objects.create(centre=centre, as_of=date(2099, 12, 31))  # nobody is asked to look at it
     return centre
 
 

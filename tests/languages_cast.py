@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from centres.erasing import withdraw_row
-from centres.models import Centre, Contact, Place, PlaceKind, Role
+from centres.models import Centre, Contact, Place, PlaceKind, Role, Service, ServiceItem, SpokenLanguage
 from goals.commitment import BlockContent, SectionContent, Term, open_term, write_section
 from goals.models import Block, Document, Edition, Section
 from goals.public.publishing import publish
@@ -81,6 +81,10 @@ def make_public_world():
     for kind in PlaceKind:
         facts = {"kind": kind, "name": "Knihovna", "address": "Náměstí 1", "rhythm": "každé úterý"}
         Place.objects.create(centre=home, as_of=date(NOW, 1, 5), **facts)
+    offered = {"centre": home, "as_of": date(NOW, 1, 5), "languages": " ".join(SpokenLanguage.values)}
+    for item in ServiceItem:
+        Service.objects.create(item=item, times="každé úterý 14–16", **offered)
+    Service.objects.create(own_group="clubs", name="klub pro ženy <b>ze světa</b>", **offered)
     branch = make_centre(slug="ceska-lipa", name="CPIC Česká Lípa", region=north, operator=suz, parent=home)
     Centre.objects.filter(pk=branch.pk).update(parent_basis="podle zřizovací listiny")
     _past(lived)

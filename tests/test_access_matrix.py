@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from centres.access import role_labels
 from centres.invitations import fingerprint
-from centres.models import Erasure, Event, Invitation, Membership, Place, Role, SignIn, SignInKind
+from centres.models import Erasure, Event, Invitation, Membership, Place, Role, Service, SignIn, SignInKind
 from evaluations.models import Meeting
 from evaluations.states import MeetingKind
 from goals import adoption
@@ -106,7 +106,10 @@ TABLE = {
     "feed": (EVERYBODY, NOBODY, ""),
     "centre-feed": (EVERYBODY, NOBODY, ""),
     **dict.fromkeys(
-        ("open-data", "data-newest", "data-edition", "data-schema", "data-catalogue", "data-norm", "data-norm-set"),
+        [
+            *("open-data", "data-newest", "data-edition", "data-schema", "data-catalogue"),
+            *("data-norm", "data-norm-set", "data-today"),
+        ],
         (EVERYBODY, NOBODY, ""),
     ),
     "centres": (EVERYBODY, NOBODY, ""),
@@ -166,6 +169,11 @@ TABLE = {
     "place-add": ("SXo000oXoS", "SX+000+X+S", "centre event place"),
     "place-edit": ("SXo000oXoS", "SX+000+X+S", "centre event place"),
     "place-remove": ("SXo000oXoS", "SX+000+X+S", "centre event place"),
+    "offer-edit": ("SXo000oXoS", "SX+000+X+S", "centre event offer service"),
+    "service-add": ("SXo000oXoS", "SX+000+X+S", "centre event service"),
+    "service-edit": ("SXo000oXoS", "SX+000+X+S", "centre event service"),
+    "service-item": ("SXo000oXoS", "SX+000+X+S", "centre event service"),
+    "service-remove": ("SXo000oXoS", "SX+000+X+S", "centre event service"),
     "commitment": (SIGNED_IN, NO_POST, ""),
     "commitment-new": ("SXXXXXoXXS", "SXXXXX+XXS", "event goal sentform target"),
     "commitment-files": ("SXXXXXoXoS", "SXXXXX+X+S", "documenttrial"),
@@ -552,6 +560,9 @@ def made_world():
     proposed = end(goal, date(NEXT, 3, 31), "Důvod.", by=world.people["other head"])
     world.ended = perform(proposed, "approve", by=by)
     world.place = Place.objects.create(centre=world.own, kind="branch", name="Pobočka", as_of=now.date())
+    offered = {"centre": world.own, "as_of": now.date()}
+    world.service = Service.objects.create(own_group="clubs", name="Klub", **offered)
+    Service.objects.create(item="social-housing", **offered)
     world.sign_in = SignIn.objects.create(at=now, since=now, kind=SignInKind.LOCKED, browser="Firefox")
     world.trial = a_trial(world)
     newer = Goal.objects.filter(document__year=READY).first()  # the year before had the same goal, perhaps
@@ -781,6 +792,7 @@ GOALS = {
     "role": "role",
     "role-withdraw": "coming_role",
     **dict.fromkeys(["place-edit", "place-remove"], "place"),
+    **dict.fromkeys(["service-edit", "service-remove"], "service"),
     **{f"commitment-{page}": "commitment" for page in COMMITMENT_PAGES},
     **dict.fromkeys(
         [
@@ -882,6 +894,8 @@ def address(world, name):
         **({"name": "vydani"} if name == "feed" else {}),
         **({"name": "cile"} if name.startswith("data-") else {}),
         **({"name": "udalosti"} if name.startswith("data-norm") else {}),
+        **({"name": "sluzby"} if name == "data-today" else {}),
+        **({"item": "social-housing"} if name == "service-item" else {}),
         **({"format": "pdf"} if name in {"monitoring-report", "survey-file"} else {}),
         **({"task": "platforms", "year": timezone.localdate().year} if name == "ministry-task" else {}),
     }
@@ -975,6 +989,7 @@ def term_form(year):
     return {"title": "Závazek", **days, "version": 0, "key": key}
 
 
+SERVICE = {"own_group": "clubs", "name": "Klub pro ženy", "times": "st 16–18"}
 PLACE = {"kind": "main", "name": "Nádražní 1", "address": "", "rhythm": "", "version": 0}
 SENT = {
     "centre-open": lambda world: {
@@ -993,6 +1008,10 @@ SENT = {
     "contact-edit": lambda world: {"phone": "123 456 789", "version": 1},
     "place-add": lambda world: PLACE,
     "place-edit": lambda world: PLACE | {"version": world.place.version},
+    "offer-edit": lambda world: {"social": ["social-housing", "social-work"], "version": 1},
+    "service-add": lambda world: SERVICE | {"version": 0},
+    "service-edit": lambda world: SERVICE | {"version": world.service.version},
+    "service-item": lambda world: {"languages": ["cs", "uk"], "times": "út 9–12", "version": 1},
     "remind": lambda world: {"centre": world.own.slug},
     "plans-remind": lambda world: {"centre": world.own.slug},
     "goal-edit": lambda world: goal_form(world.draft, text="Jinak."),

@@ -52,6 +52,7 @@ CONTENT = writing.Content("Jiné znění.", (), reason="Důvod.")
 NO_VERBS = {
     "centres.events": {"build_event"},
     "centres.erasing": {"erase_cells", "withdraw_row"},
+    "centres.contact": {"hold_to_keep"},
     "goals.withdrawing": {"follow"},
     "evaluations.reports.publishing": {"withdraw"},
     "cpic.erasing.verb": {"follow_up"},
@@ -104,6 +105,7 @@ OF_NO_YEAR = {
         *("close_centre", "merge_centre"),  # not in an evaluated year: tests/centres/test_network.py
     },
     "centres.contact": {"keep_contact", "save_place", "remove_place"},
+    "centres.offer": {"keep_offer", "save_service", "remove_service"},
     "goals.years": {"open_year"},
     # Networks have no year; of what they count in one, records themselves ask.
     "networks.partners.keeping": {"save_partner", "archive", "restore", "save_mark", "remove_mark"},

@@ -22,7 +22,16 @@ from django.utils.translation import trans_real
 from django.utils.translation.template import templatize
 
 from centres.languages import BEGIN, CZECH, END, address_in, language_of
-from centres.models import Centre, Operator, PlaceKind, Region, Role
+from centres.models import (
+    Centre,
+    Operator,
+    PlaceKind,
+    Region,
+    Role,
+    ServiceGroup,
+    ServiceItem,
+    SpokenLanguage,
+)
 from centres.outages import Silent
 from evaluations.progress import captions
 from evaluations.states import COUNTED, Result, SlotState, Status
@@ -442,7 +451,7 @@ PAGES = [
 ]
 MODULES = [
     *("centres/outages.py", "goals/amounts.py", "goals/filters.py", "goals/formatting.py", "goals/public/queries.py"),
-    *("cpic/about.py", "goals/public/feeds.py", "goals/public/views.py"),
+    *("cpic/about.py", "goals/public/asking.py", "goals/public/feeds.py", "goals/public/views.py"),
     *("goals/data/sources.py", "goals/data/views.py", "goals/data/norms.py", "networks/public/data.py"),
     *("goals/pdf/leaflet.py", "goals/blocks.py", "goals/templatetags/commitment.py"),
     *("evaluations/progress/captions.py", "evaluations/progress/sentences.py"),
@@ -487,6 +496,7 @@ def phrases_of_modules():
 
 VOCABULARIES = (Comparator, Kind, PlaceKind, Result, Role, Scope, SlotState, Status, Window)
 VOCABULARIES += (HappeningKind, MarkKind, RegionChapter, RegionWork, SeriesKind, SeriesLevel)
+VOCABULARIES += (ServiceGroup, ServiceItem, SpokenLanguage)
 # What Django says well in English, and not well or not at all in the others.
 OF_DJANGO = {
     "Select a valid choice. %(value)s is not one of the available choices.",

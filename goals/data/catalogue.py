@@ -57,9 +57,9 @@ def catalogue_of(address, home, data_sets):
 
 def data_set_of(issue, home, address):
     """One data set; `address` gives where it is in a format."""
-    data_set, year, iri = issue.data_set, issue.year, address("jsonld")
+    data_set, iri = issue.data_set, address("jsonld")
+    title = f"{data_set.title} {issue.year}" if issue.source.is_numbered else str(data_set.title)
     schemas = {"csv": address(METADATA), "json": issue.schema}
-    title = f"{data_set.title} {year}"
     files = [
         _distribution(f"{iri}#{file_format}", title, address(file_format), name, media, schemas.get(file_format))
         for file_format, (name, media) in DISTRIBUTIONS.items()

@@ -48,6 +48,15 @@ FACTS = (
     DataColumn("kontrolni_soucet", Type.TEXT, "SHA-256 obsahu celého vydání.", lambda issue: issue.row.checksum),
 )
 """What a JSON file says above its rows."""
+FACTS_OF_TODAY = (
+    *FACTS[:2],
+    DataColumn("k_datu", Type.DAY, "Den, kdy centra naposledy něco ověřila.", lambda issue: issue.day),
+)
+"""The same of what has neither a year nor a number."""
+
+
+def facts_of(source: DataSource) -> tuple[DataColumn, ...]:
+    return FACTS if source.is_numbered else FACTS_OF_TODAY
 
 
 def content_of(issue: Issue, file_format: str, file_name: Callable[[DataSet], str]) -> bytes:
@@ -62,6 +71,6 @@ def content_of(issue: Issue, file_format: str, file_name: Callable[[DataSet], st
     if file_format == "csv":
         return csv_of(data_set, table).encode()
     if file_format == "json":
-        facts = {column.name: column.value(issue) for column in FACTS}
+        facts = {column.name: column.value(issue) for column in facts_of(issue.source)}
         return json_of(data_set, table, facts).encode()
     return workbook_with(data_set, table, issue.source.issued_at(issue.row))

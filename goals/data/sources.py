@@ -1,14 +1,23 @@
-"""What comes out as data: of editions here; apps above put what they let out into the list. Only frozen rows are read.
+"""What comes out as data: of editions here; apps above put what they let out into the list. Only frozen rows are read,
+but for what centres offer: that is as of a day, like all facts about centres, and has neither years nor numbers.
 
 Left out on purpose is what may name somebody or tell how to reach them: who answers for a goal, contacts of centres.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from operator import attrgetter
 
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from centres.languages import is_czech
+from centres.models import Centre, ServiceGroup, ServiceItem
+from centres.offer import services_of
 from goals.data.datasets import DataColumn, DataSet, Reference, Type
 from goals.formatting import NO_BREAK_SPACE, describe
 from goals.models import Edition, EditionGoal, EditionTarget
@@ -23,11 +32,12 @@ class DataSource:
     data_sets: tuple[DataSet, ...]
     newest: Callable[[], list]  # what holds, one of each year, newest first
     find: Callable  # that of a year and a number, without a number the one that holds; raises NotPublished
-    year: Callable
+    year: Callable  # None of what is only as of today
     issued_on: Callable
     issued_at: Callable
     frequency: str  # as the codelist of the European Union calls it
     issued: Callable[[], Iterable] = tuple  # all that came out, also what was withdrawn since
+    is_numbered: bool = True  # comes out under years and numbers; else it is what holds today, as of a day
 
 
 def origin(of, number):
@@ -196,6 +206,95 @@ ISSUED = {
     "issued_on": attrgetter("published_on"),
     "issued_at": attrgetter("published_at"),
 }
+
+
+@dataclass(frozen=True)
+class Directory:
+    """What open centres offer today, one row for each service."""
+
+    rows: tuple
+    as_of: date
+
+    @classmethod
+    def today(cls):
+        """None while no centre has said anything."""
+        centres = Centre.objects.open_on(timezone.localdate()).filter(services__isnull=False).distinct()
+        centres = centres.select_related("region").prefetch_related("services")
+        rows = []
+        for centre in centres:
+            for position, service in enumerate(services_of(centre), start=1):
+                service.centre, service.position = centre, position
+                rows.append(service)
+        return cls(tuple(rows), max(service.as_of for service in rows)) if rows else None
+
+    @property
+    def issued_at(self):
+        return timezone.make_aware(datetime.combine(self.as_of, time()))
+
+    @staticmethod
+    def find(year=None, number=None):
+        found = Directory.today()
+        if found is None or year is not None or number is not None:
+            words = str(_("Taková data tu nejsou.")), str(_("Otevřená data"))
+            raise queries.NotPublished(words[0], url=reverse("open-data"), label=words[1])
+        return found
+
+
+def _called_in(language, of):
+    """A name of the catalogue in the language; what a centre added itself has one in Czech only."""
+
+    def read(service):
+        with override(language):
+            return str(of(service))
+
+    return read
+
+
+def _name_columns(name, about, of):
+    return tuple(
+        DataColumn(f"{name}_{code}", Type.TEXT, f"{about} Jazyk: {code}.", _called_in(code, of), may_be_empty=True)
+        for code, _label in settings.LANGUAGES
+    )
+
+
+def _in_page_language(service):
+    return service if service.item or is_czech() else ""
+
+
+SERVICES = DataSet(
+    "sluzby",
+    _("Služby center"),
+    _("Co která otevřená centra nabízejí, v jakých jazycích a kdy, podle katalogu sítě a jejich vlastních slov."),
+    ("sociální služby", "kurzy češtiny", "právní poradenství", "integrace"),
+    (
+        DataColumn("centrum", Type.TEXT, "Zkratka centra, jak je v adresách webu.", attrgetter("centre.slug")),
+        DataColumn("centrum_nazev", Type.TEXT, "Název centra.", attrgetter("centre.name")),
+        DataColumn("kraj_nuts3", Type.TEXT, "Kód kraje podle NUTS 3.", attrgetter("centre.region.nuts3")),
+        DataColumn("kraj", Type.TEXT, "Název kraje.", attrgetter("centre.region.name")),
+        DataColumn("poradi", Type.WHOLE, "Pořadí v nabídce centra.", attrgetter("position")),
+        DataColumn(
+            "skupina", Type.TEXT, "Skupina služeb.", attrgetter("group.value"), words=dict(ServiceGroup.choices)
+        ),
+        DataColumn(
+            "sluzba",
+            Type.TEXT,
+            "Služba z katalogu sítě; prázdné u té, kterou centrum přidalo samo.",
+            attrgetter("item"),
+            may_be_empty=True,
+            words=dict(ServiceItem.choices),
+        ),
+        *_name_columns("skupina", "Název skupiny.", attrgetter("group.label")),
+        *_name_columns("sluzba", "Název služby; vlastní služba centra ho má jen česky.", _in_page_language),
+        DataColumn(
+            "jazyky", Type.TEXT, "Kódy jazyků podle ISO 639-1, oddělené mezerou.", attrgetter("languages"), True
+        ),
+        DataColumn("kdy", Type.TEXT, "Kdy, slovy centra.", attrgetter("times"), may_be_empty=True),
+        DataColumn("overeno", Type.DAY, "Den, kdy centrum údaj naposledy ověřilo.", attrgetter("as_of")),
+    ),
+    ("centrum", "poradi"),
+    attrgetter("rows"),
+)
+
 SOURCES = [
     DataSource(
         (GOALS, TARGETS, CENTRES),
@@ -213,7 +312,24 @@ SOURCES = [
         issued=Edition.objects.of_commitments,
         **ISSUED,
     ),
+    DataSource(
+        (SERVICES,),
+        lambda: [found] if (found := Directory.today()) else [],
+        Directory.find,
+        year=lambda row: None,
+        issued_on=attrgetter("as_of"),
+        issued_at=attrgetter("issued_at"),
+        frequency="IRREG",
+        is_numbered=False,
+    ),
 ]
+
+
+def newest_address(name, year, file_format):
+    """Where the file of what holds is; a set without years has one for ever."""
+    if year is None:
+        return reverse("data-today", args=[name, file_format])
+    return reverse("data-newest", args=[name, year, file_format])
 
 
 def source_of(name):

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from centres.addresses import full_address
 from goals.data import catalogue as dcat
 from goals.data.datasets import as_text, schema_of
-from goals.data.files import FACTS, METADATA, TYPES, Issue, content_of
+from goals.data.files import METADATA, TYPES, Issue, content_of, facts_of
 from goals.data.norms import NORM_FILES, norm_file_of
-from goals.data.sources import SOURCES, source_of
+from goals.data.sources import SOURCES, newest_address, source_of
 from goals.formatting import shortened
 from goals.freezing import withdrawal_of, withdrawals_of
 from goals.public.cache import public_page
@@ -68,7 +68,7 @@ def overview(request):
 def _earlier():
     """What came out and holds no more, series by series, the newest first."""
     found = []
-    for source in SOURCES:
+    for source in (one for one in SOURCES if one.is_numbered):
         holding = {row.pk for row in source.newest()}
         rows = [row for row in source.issued() if row.pk not in holding]
         withdrawn = withdrawals_of(rows)
@@ -83,11 +83,12 @@ def _earlier():
 
 @public_page(is_czech_only=True)
 @for_other_sites
-def newest(request, name, year, format):
+def newest(request, name, format, year=None):
     issue = _issue(request, name, year)
     if format == "jsonld":
         return _described(request, issue)
-    return _file(request, issue, format, lambda data_set: f"{data_set.name}-{year}.csv")
+    ending = "" if year is None else f"-{year}"
+    return _file(request, issue, format, lambda data_set: f"{data_set.name}{ending}.csv")
 
 
 @public_page(is_czech_only=True)
@@ -99,7 +100,7 @@ def edition(request, year, number, name, format):
 
 def _issue(request, name, year, number=None):
     source, data_set = source_of(name) or (None, None)
-    if source is None:
+    if source is None or (year is None and source.is_numbered):
         raise _missing()
     return Issue(
         data_set, source, source.find(year, number), full_address(reverse("data-schema", args=[name]), request)
@@ -113,10 +114,12 @@ def _missing():
 def _file(request, issue, file_format, file_name):
     if file_format not in TYPES:
         raise _missing()
-    if withdrawal := withdrawal_of(issue.row):
+    is_numbered = issue.source.is_numbered
+    if is_numbered and (withdrawal := withdrawal_of(issue.row)):
         context = {"withdrawal": withdrawal, "back": issue.row.get_absolute_url(), "layout": "base.html"}
         return render(request, "withdrawn_file.html", context, status=410)
-    name = f"{issue.data_set.name}-{issue.year}-{issue.row.number}.{file_format}"
+    of = f"{issue.year}-{issue.row.number}" if is_numbered else issue.day.isoformat()
+    name = f"{issue.data_set.name}-{of}.{file_format}"
     headers = {
         "Content-Type": TYPES[file_format],
         "Content-Disposition": content_disposition_header(as_attachment=file_format in {"csv", "xlsx"}, filename=name),
@@ -130,10 +133,10 @@ def _file(request, issue, file_format, file_name):
 @public_page(is_czech_only=True)
 @for_other_sites
 def schema(request, name):
-    _source, data_set = source_of(name) or (None, None)
+    source, data_set = source_of(name) or (None, None)
     if data_set is None:
         raise _missing()
-    return _json(schema_of(data_set, full_address(request.path, request), FACTS), "application/schema+json")
+    return _json(schema_of(data_set, full_address(request.path, request), facts_of(source)), "application/schema+json")
 
 
 @public_page(is_czech_only=True)
@@ -141,7 +144,7 @@ def schema(request, name):
 def catalogue(request):
     _require_catalogue()
     addresses = [
-        full_address(reverse("data-newest", args=[data_set.name, source.year(row), "jsonld"]), request)
+        full_address(newest_address(data_set.name, source.year(row), "jsonld"), request)
         for source in SOURCES
         for row in source.newest()
         for data_set in source.data_sets
@@ -155,9 +158,14 @@ def _described(request, issue):
     _require_catalogue()
 
     def address(file_format):
-        return full_address(reverse("data-newest", args=[issue.data_set.name, issue.year, file_format]), request)
+        return full_address(newest_address(issue.data_set.name, issue.year, file_format), request)
 
     return _json(dcat.data_set_of(issue, full_address(reverse("open-data"), request), address), JSON_LD)
+
+
+def described(request, name):
+    """A file by a norm, or for the catalogue what a data set without years is."""
+    return norm_file(request, name) if norm_file_of(name) else newest(request, name, "jsonld")
 
 
 @public_page(is_czech_only=True)

@@ -4,12 +4,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.urls import resolve, reverse
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from centres import network
-from centres.models import Centre, ChangeKind, Operator, PlaceKind, Region
+from centres.models import Centre, ChangeKind, Operator, PlaceKind, Region, ServiceGroup, ServiceItem, SpokenLanguage
+from goals.formatting import visible
 from goals.forms.fields import DateField, TextField, VersionField
 
 LONGEST_REASON = 500
@@ -239,3 +240,68 @@ class PlaceForm(forms.Form):
         if facts.get("kind") == PlaceKind.FIELD and "rhythm" in facts and not facts["rhythm"]:
             self.add_error("rhythm", _("Napište, jak často a kdy tam centrum jezdí."))
         return facts
+
+
+class OfferForm(forms.Form):
+    """The catalogue of the network to tick, a group at a time."""
+
+    version = VersionField()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for group in ServiceGroup:
+            self.fields[group.value] = forms.MultipleChoiceField(
+                label=group.label,
+                choices=[(item.value, capfirst(item.label)) for item in ServiceItem if item.group == group],
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    @property
+    def items(self):
+        return {item for group in ServiceGroup for item in self.cleaned_data[group.value]}
+
+
+class ServiceForm(forms.Form):
+    """In which languages a service is offered, and when."""
+
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("V jakých jazycích"),
+        choices=[(value, capfirst(label)) for value, label in SpokenLanguage.choices],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Veřejnost je uvidí ve svém jazyce. Další jazyky a tlumočníky dopište níže."),
+    )
+    times = TextField(
+        label=gettext_lazy("Kdy"),
+        rows=2,
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Například: každé úterý 14–16, kurz začíná v září a v únoru. Zůstane česky."),
+    )
+    version = VersionField()
+
+    def clean_languages(self):
+        """In the order of the list, whatever the order in which they were sent."""
+        return " ".join(value for value in SpokenLanguage.values if value in self.cleaned_data["languages"])
+
+    def clean_times(self):
+        return visible(self.cleaned_data["times"]).strip()
+
+
+class OwnServiceForm(ServiceForm):
+    """What the catalogue does not have."""
+
+    own_group = forms.ChoiceField(label=gettext_lazy("Kam patří"), choices=ServiceGroup, widget=forms.RadioSelect)
+    name = TextField(
+        label=gettext_lazy("Název služby"),
+        max_length=120,
+        help_text=gettext_lazy("Krátce a obecně, například: klub pro ženy. Zůstane česky; jména lidí sem nepatří."),
+    )
+    field_order = ["own_group", "name", "languages", "times", "version"]
+
+    def clean_name(self):
+        name = " ".join(visible(self.cleaned_data["name"]).split())
+        if not name:
+            raise ValidationError(self.fields["name"].error_messages["required"], code="required")
+        return name

@@ -251,7 +251,9 @@ def regions(edition):
 
 def centre_of(slug):
     centre = (
-        Centre.objects.select_related("parent", "region", "operator", "successor", "contact").filter(slug=slug).first()
+        Centre.objects.select_related("parent", "region", "operator", "successor", "contact", "offer")
+        .filter(slug=slug)
+        .first()
     )
     if centre is None:
         raise NotPublished(

@@ -8,17 +8,24 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from centres.addresses import full_address
 from centres.languages import CZECH, Language, address_in, is_czech, left_czech
+from centres.offer import by_group, services_of
 from goals.blocks import compare_sections, in_czech, passed, shown_sections
 from goals.filters import GoalFilter
 from goals.freezing import withdrawal_of
 from goals.pdf import edition_html
 from goals.pdf.leaflet import LARGE, LEAFLET
 from goals.public import issues, queries
+from goals.public.asking import letter_about, whom_to_ask
 from goals.public.cache import public_page
 from goals.public.embedding import frame_of
 from goals.public.feeds import all_feeds, feed_of
 from goals.renderings import pdf_response, word_response
+from goals.states import SectionKey
+
+OUR_OPERATOR = "suz"
+"""Whose centres the commitment speaks for."""
 
 
 @public_page
@@ -47,7 +54,10 @@ def year(request, year):
 def goal(request, year, number):
     edition = queries.edition_of(year)
     goal = queries.goal_of(edition, number)
+    centre, mail = whom_to_ask(goal.centre.slug, timezone.localdate())
+    page = full_address(request.path, request)
     context = {
+        "ask": {"centre": centre, "url": letter_about(goal, edition, to=mail, page=page) if mail else ""},
         "edition": edition,
         "goal": goal,
         "wordings": queries.wordings_of(goal, edition),
@@ -254,20 +264,37 @@ def centre_list(request):
 
 @public_page
 def centre(request, slug):
-    centre = queries.centre_of(slug)
+    centre, today = queries.centre_of(slug), timezone.localdate()
     years = list(queries.years_of_centre(slug))
+    is_open, is_ours = not centre.is_closed(today), centre.operator.slug == OUR_OPERATOR
     context = {
         "centre": centre,
-        "today": timezone.localdate(),
+        "today": today,
+        "is_open": is_open,
+        "is_ours": is_ours,
+        "offer": getattr(centre, "offer", None),
+        "services": by_group(services_of(centre)) if is_open else [],
+        "who_may_come": _who_may_come(today) if is_open and is_ours else None,
         "contact": getattr(centre, "contact", None),
         "places": centre.places.all(),
-        "predecessors": centre.predecessors.filter(closed_on__lte=timezone.localdate()),
+        "predecessors": centre.predecessors.filter(closed_on__lte=today),
         "years": years,
         "goals": queries.goals_in(years[0]) if years else [],
         "feeds": [feed_of(centre)],
         "embed_url": frame_of(request, "embed-centre", slug),
     }
     return render(request, "public/centre.html", context)
+
+
+def _who_may_come(today):
+    """What the commitment that holds says of it, in the language of the page; None where none is out."""
+    edition = queries.commitment_on(today)
+    if edition is None:
+        return None
+    page = reverse("public-commitment-term", args=[edition.first_year])
+    tell = in_czech if is_czech() else issues.teller(issues.issue_of(edition, get_language()), address_in(CZECH, page))
+    sections = shown_sections(edition.sections.filter(key=SectionKey.TARGET_GROUPS), [], tell)
+    return {"section": sections[0], "url": page} if sections else None
 
 
 @public_page

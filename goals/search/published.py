@@ -6,16 +6,18 @@ from itertools import chain
 from threading import RLock
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from centres.languages import CZECH
 from centres.models import Centre
+from centres.offer import by_group, services_of
 from goals.blocks import in_czech, shown_sections
 from goals.models import Edition, EditionGoal, EditionSection
 from goals.public import issues, queries
 from goals.public.cache import content_version
-from goals.search.rows import CENTRE, COMMITMENT, DOCUMENT, GOAL, PAGE, Corpus, SearchRow, search_row
+from goals.search.rows import CENTRE, COMMITMENT, DOCUMENT, GOAL, PAGE, SERVICE, Corpus, SearchRow, search_row
 from goals.states import SectionKey
 
 # What pages of the site are about, by the name of their address; apps above add theirs.
@@ -79,7 +81,7 @@ def czech_rows() -> Iterator[SearchRow]:
 def in_language(language: str) -> list[SearchRow]:
     """What each language has of its own."""
     with override(language):
-        return [*page_rows(language), *commitment_rows(language)]
+        return [*page_rows(language), *commitment_rows(language), *service_rows(language)]
 
 
 def centre_rows() -> Iterator[SearchRow]:
@@ -90,6 +92,17 @@ def centre_rows() -> Iterator[SearchRow]:
         url = reverse("centre", args=[centre.slug])
         facts = {"centre": centre.slug, "centre_name": centre.name, "title": centre.name}
         yield search_row(CENTRE, url, ", ".join(dict.fromkeys(filter(None, [*parts, *chain(*places)]))), **facts)
+
+
+def service_rows(language: str) -> Iterator[SearchRow]:
+    """What open centres offer, group by group; in another language what is of the catalogue."""
+    centres = Centre.objects.filter(services__isnull=False).distinct().prefetch_related("services")
+    for centre in centres:
+        services = [] if centre.is_closed(timezone.localdate()) else services_of(centre)
+        for group, rows in by_group([row for row in services if row.item or language == CZECH]):
+            said = [", ".join(filter(None, [str(row), *row.spoken])) for row in rows]
+            facts = {"centre": centre.slug, "centre_name": centre.name, "title": str(group.label), "language": language}
+            yield search_row(SERVICE, f"{reverse('centre', args=[centre.slug])}#sluzby", "; ".join(said), **facts)
 
 
 def page_rows(language: str) -> Iterator[SearchRow]:

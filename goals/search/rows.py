@@ -22,6 +22,7 @@ GOAL = ResultKind("goal", _("Cíl"))
 DOCUMENT = ResultKind("document", _("Dokument roku"))
 COMMITMENT = ResultKind("commitment", _("Veřejný závazek"))
 CENTRE = ResultKind("centre", _("Centrum"))
+SERVICE = ResultKind("service", _("Služba centra"))
 PAGE = ResultKind("page", _("Stránka webu"))
 
 

@@ -11,12 +11,10 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 
-from goals.formatting import fold
+from goals.formatting import INVISIBLE, fold, visible
 
 # Letters and digits, with marks and signs that show nothing in between: a soft hyphen does not divide a word.
-INVISIBLE = "\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 TOKEN = re.compile(rf"(?:[^\W_]|[\u0300-\u036f{INVISIBLE}])+")
-_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _UNDECOMPOSED = str.maketrans("đĐłŁøØ", "dDlLoO")
 
 EXCERPT = 320  # letters of a long text that a result shows
@@ -69,7 +67,7 @@ _LITTLE = frozenset(LITTLE.split())
 
 def normal(token: str) -> str:
     """The word as it is compared: without case, diacritics and what shows nothing."""
-    return fold(_INVISIBLE.sub("", token).translate(_UNDECOMPOSED))
+    return fold(visible(token).translate(_UNDECOMPOSED))
 
 
 @lru_cache(maxsize=100_000)
@@ -129,7 +127,7 @@ def _term(token: str, language: str) -> str:
 
 
 def _as_written(token: str) -> str:
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", token)).casefold()
+    return unicodedata.normalize("NFC", visible(token)).casefold()
 
 
 def has_all(words: str, terms: Iterable[str]) -> bool:

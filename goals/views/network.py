@@ -1,5 +1,5 @@
 """The network of centres in the workspace: all centres, one of them with what changed, and the pages that change it;
-the contact and the places that its head keeps."""
+the contact, the places and the services that its head keeps."""
 
 from dataclasses import replace
 
@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from centres import contact, network
+from centres import contact, network, offer
 from centres.access import MissingRight, Right
 from centres.czech import full_stop
 from centres.events import step
-from centres.models import Centre, Event, Place, Subject
+from centres.models import Centre, Event, Place, Service, ServiceGroup, ServiceItem, Subject
 from goals.formatting import format_date
 from goals.forms import network as forms
 from goals.models import Document, Plan
 from goals.network import join_year, years_to_join
+from goals.personal_data import TextPlace, suspects_in
 from goals.views.edit import EditView
 from goals.workflow import Refused
 
@@ -57,6 +58,8 @@ def centre(request, slug):
         "today": today,
         "contact": contact.contact_of(centre),
         "places": centre.places.all(),
+        "offer": offer.offer_of(centre),
+        "services": offer.by_group(offer.services_of(centre)),
         "branches": network.branches_of(centre),
         "predecessors": centre.predecessors.order_by("closed_on"),
         "steps": [
@@ -299,3 +302,87 @@ def place_remove(request, slug, pk):
         messages.success(request, _("Místo „%(place)s“ je zrušené.") % {"place": place})
         return redirect("centre-work", slug)
     return render(request, "network/place_remove.html", {"centre": centre, "place": place})
+
+
+# Services
+
+
+class OfferEdit(EditView):
+    """Which services of the catalogue the centre offers, and that all of its offer still holds."""
+
+    form_class = forms.OfferForm
+    template_name = "network/offer.html"
+
+    def load(self, request, slug):
+        self.centre = kept_centre(request, slug)
+        self.offer, services = offer.offer_of(self.centre), offer.services_of(self.centre)
+        chosen = [service.item for service in services if service.item]
+        self.initial = {
+            group.value: [item for item in chosen if ServiceItem(item).group == group] for group in ServiceGroup
+        }
+        self.initial["version"] = self.offer.version
+        self.extra_context = {"centre": self.centre, "offer": self.offer, "services": offer.by_group(services)}
+
+    def save(self, form):
+        self.offer.version = form.cleaned_data["version"]
+        return offer.keep_offer(self.offer, form.items, by=self.request.user)
+
+    def done(self, form, saved):
+        messages.success(self.request, _("Nabídka je ověřená dnes a veřejnost ji vidí na stránce centra."))
+        return redirect(services_page(self.centre))
+
+
+class ServiceEdit(EditView):
+    """A service of the catalogue by its code, one of the centre's own by its number, or, without either, a new one.
+
+    One that somebody has taken away meanwhile comes again as a new one, with what was typed.
+    """
+
+    template_name = "network/service.html"
+
+    def load(self, request, slug, item="", pk=None):
+        self.centre = kept_centre(request, slug)
+        if item and item not in ServiceItem.values:
+            raise Http404
+        self.service = Service(centre=self.centre, item=item, version=0)
+        if item or pk is not None:
+            known = self.centre.services.filter(**({"item": item} if item else {"item": "", "pk": pk}))
+            self.service = known.first() or self.service
+            if self.service.version == 0 and request.method == "GET":
+                raise Http404
+        self.initial = {name: getattr(self.service, name) for name in self.get_form_class().base_fields}
+        self.initial["languages"] = self.service.languages.split()
+        self.extra_context = {"centre": self.centre, "service": self.service}
+
+    def get_form_class(self):
+        return forms.ServiceForm if self.service.item else forms.OwnServiceForm
+
+    def suspects(self, form):
+        """What the public reads at once, and the trail keeps for good."""
+        names = [name for name in ("name", "times") if name in form.fields]
+        return suspects_in([TextPlace(str(form[name].label), form[name].value() or "") for name in names])
+
+    def save(self, form):
+        for name, value in form.cleaned_data.items():
+            setattr(self.service, name, value)
+        return offer.save_service(self.service, by=self.request.user)
+
+    def done(self, form, saved):
+        messages.success(self.request, _("Služba „%(service)s“ je uložená.") % {"service": saved})
+        return redirect(services_page(self.centre))
+
+
+def services_page(centre):
+    return f"{reverse('centre-work', args=[centre.slug])}#sluzby"
+
+
+@require_http_methods(["GET", "POST"])
+def service_remove(request, slug, pk):
+    """Asks once more, then removes one of the centre's own."""
+    centre = kept_centre(request, slug)
+    service = get_object_or_404(centre.services, pk=pk, item="")
+    if request.method == "POST":
+        offer.remove_service(service, by=request.user)
+        messages.success(request, _("Služba „%(service)s“ je odebraná.") % {"service": service})
+        return redirect(services_page(centre))
+    return render(request, "network/service_remove.html", {"centre": centre, "service": service})

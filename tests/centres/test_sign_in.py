@@ -388,6 +388,7 @@ PUBLIC = {
     *("reading", "cookies"),
     *("regions", "region", "signpost", "public-calendar", "calendar-feed"),
     *("open-data", "data-newest", "data-edition", "data-schema", "data-catalogue", "data-norm", "data-norm-set"),
+    "data-today",
     *("favicon", "healthz", "readyz", "invitation", "security-txt", "change-password"),
     *("account_login", "account_logout", "account_inactive", "mfa_authenticate", "mfa_login_webauthn"),
     *("openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled"),

@@ -18,7 +18,7 @@ from django.utils import timezone
 import centres.triggers
 from centres.erasable import PLACES
 from centres.erasing import Cell, Words
-from centres.models import Centre, CentreChange, ChangeKind, Erasure, Event, Place, PlaceKind, User
+from centres.models import Centre, CentreChange, ChangeKind, Erasure, Event, Place, PlaceKind, Service, User
 from centres.saved_input import KEY
 from centres.sessions import SessionStore
 from cpic.backup.building import GUARDS, _lift_triggers
@@ -84,6 +84,7 @@ def made_beside():
     """What the world has none of."""
     centre, by = Centre.objects.first(), User.objects.first()
     Place.objects.create(centre=centre, kind=PlaceKind.CONTACT_POINT, name="Kontaktní místo", as_of=date(2026, 1, 5))
+    Service.objects.create(centre=centre, own_group="clubs", name="Klub", times="út 9", as_of=date(2026, 1, 5))
     CentreChange.objects.create(centre=centre, kind=ChangeKind.RENAME, day=date(2026, 1, 5), field="name")
     DocumentTrial.objects.create(name="cile.txt", sha256="0" * 64, uploaded_by=by, uploaded_at=timezone.now())
     section = Section.objects.first()

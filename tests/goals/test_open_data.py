@@ -32,6 +32,7 @@ from tests.languages_cast import make_public_world
 
 pytestmark = pytest.mark.django_db
 SETS = [data_set for source in SOURCES for data_set in source.data_sets]
+OF_TODAY = {data_set.name for source in SOURCES if not source.is_numbered for data_set in source.data_sets}
 FORMULA = "=1+1 nebo <b>kurzy</b>,\n„druhý řádek“;"
 
 
@@ -222,13 +223,16 @@ def test_all_files_of_a_data_set_follow_from_its_columns(files):
     assert len(files) > 50
     assert {answer.status_code for answer in files.values()} == {200}
     for data_set in SETS:
-        year = max(int(path[-8:-4]) for path in files if re.fullmatch(rf"/data/{data_set.name}-\d+\.csv", path))
-        address = f"/data/{data_set.name}-{year}"
+        stem = data_set.name
+        if data_set.name not in OF_TODAY:
+            years = [int(path[-8:-4]) for path in files if re.fullmatch(rf"/data/{data_set.name}-\d+\.csv", path)]
+            stem = f"{data_set.name}-{max(years)}"
+        address = f"/data/{stem}"
         table, described = rows_of(files[f"{address}.csv"]), files[f"{address}.csv-metadata.json"].json()["tables"][0]
         schema = files[f"/data/{data_set.name}.schema.json"].json()
         said, of_row = files[f"{address}.json"].json(), schema["properties"]["radky"]["items"]
         names = [column["name"] for column in described["tableSchema"]["columns"]]
-        assert described["url"] == f"{data_set.name}-{year}.csv"
+        assert described["url"] == f"{stem}.csv"
         assert table
         assert list(table[0]) == names == list(of_row["properties"]) == list(said["radky"][0])
         assert set(said) == set(schema["properties"])

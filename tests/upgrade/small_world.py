@@ -36,7 +36,19 @@ from centres.contact import contact_of, keep_contact, remove_place, save_place
 from centres.erasing import Words
 from centres.events import SITE, record_event
 from centres.invitations import accept, invite, invite_administrator, resend, revoke
-from centres.models import Centre, Invitation, Operator, Part, Place, PlaceKind, Region, Role
+from centres.models import (
+    Centre,
+    Invitation,
+    Operator,
+    Part,
+    Place,
+    PlaceKind,
+    Region,
+    Role,
+    Service,
+    ServiceGroup,
+    ServiceItem,
+)
 from centres.network import (
     NewCentre,
     close_centre,
@@ -47,6 +59,7 @@ from centres.network import (
     open_centre,
     rename,
 )
+from centres.offer import keep_offer, offer_of, remove_service, save_service
 from centres.people import reset_factor, sign_out_everywhere
 from centres.reducing import reduce_person
 from centres.roles import change_end, withdraw
@@ -745,6 +758,27 @@ def contacts_and_places(world):
     save_place(place, by=world.head)
     given_up = Place(centre=world.liberec, version=0, kind=PlaceKind.FIELD, name="Omyl", rhythm="nikdy")
     remove_place(save_place(given_up, by=world.head), by=world.head)
+    offers(world)
+
+
+def offers(world):
+    """One centre offers all of the catalogue and something of its own in each group; another a little."""
+    for centre, by, items in (
+        (world.liberec, world.head, list(ServiceItem)),
+        (world.plzen, world.deputy, ["czech-basic"]),
+    ):
+        for _again in range(2):
+            keep_offer(offer_of(as_it_is(centre)), items, by=by)
+            at(2027, 1, 26, 10)
+    for group in ServiceGroup:
+        own = Service(centre=world.liberec, own_group=group, name=str(group.label), languages="cs uk", version=0)
+        own = save_service(own, by=world.head)
+    own.times = "každé úterý"
+    save_service(own, by=world.head)
+    remove_service(
+        save_service(Service(centre=world.liberec, own_group=group, name="Omyl", version=0), by=world.head),
+        by=world.head,
+    )
 
 
 def documents(world):
