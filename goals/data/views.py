@@ -163,14 +163,12 @@ def _described(request, issue):
     return _json(dcat.data_set_of(issue, full_address(reverse("open-data"), request), address), JSON_LD)
 
 
-def described(request, name):
-    """A file by a norm, or for the catalogue what a data set without years is."""
-    return norm_file(request, name) if norm_file_of(name) else newest(request, name, "jsonld")
-
-
 @public_page(is_czech_only=True)
 @for_other_sites
-def norm_file(request, name):
+def described(request, name):
+    """A file by a norm, or for the catalogue what a data set without years is."""
+    if norm_file_of(name) is None:
+        return _described(request, _issue(request, name, None))
     return _json(_norm_file(name).content(lambda path: full_address(path, request)), JSON_LD)
 
 
