@@ -110,6 +110,8 @@ TABLE = {
     "centre": (EVERYBODY, NOBODY, ""),
     "centre-year": (EVERYBODY, NOBODY, ""),
     **dict.fromkeys(["regions", "region", "signpost", "public-calendar"], (EVERYBODY, NOBODY, "")),
+    **dict.fromkeys(("comparisons", "comparison", "comparison-numbers"), (EVERYBODY, NOBODY, "")),
+    **dict.fromkeys(("years-compared", "centre-years-compared"), (EVERYBODY, NOBODY, "")),
     "search": (EVERYBODY, NOBODY, ""),
     "opensearch": (EVERYBODY, NOBODY, ""),
     "public-commitment": (EVERYBODY, NOBODY, ""),
@@ -848,6 +850,8 @@ EVERYWHERE = {
     "since": source_hash("Starý název."),
     "what": "edition",
     "kind": "talk",
+    "thing": "pocet-setkani",
+    "other": EVALUATED,
 }
 
 
