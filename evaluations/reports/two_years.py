@@ -95,8 +95,9 @@ class TwoYears:
 
     @property
     def shares(self):
-        """The share fulfilled, of that year and of this one; None where nobody has evaluated it."""
-        return [side.counts and side.counts.share_fulfilled for side in (self.before, self.now)]
+        """The share fulfilled, of that year and of this one; None where nobody has evaluated a goal of it."""
+        counts = [side.counts for side in (self.before, self.now)]
+        return [each.share_fulfilled if each and each.total else None for each in counts]
 
     @property
     def carried_on(self):

@@ -178,6 +178,7 @@ def test_year_beside_another_says_which_is_not_evaluated_and_what_goes_on(client
     assert "Rok 2025 zatím není vyhodnocený." not in network
     assert "Na cíle roku 2024 navazuje: 1. Nových: 4. Z roku 2024 nepokračuje: 1." in network
     assert "Na cíle roku 2024 navazuje: 1. Nových: 3." in centre
+    assert re.search(r"CPIC Plzeň 0 1 – 0 %", network)  # no goals are not 0 % of them
     assert re.search(r"Cíl 1 Kurzy dřív\. Cíl 1 Cíl centra CPIC Liberec číslo 1\.", centre)
 
 
