@@ -1,5 +1,7 @@
 """What search engines are told: where they may look, and every public page in every language."""
 
+from itertools import combinations
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
@@ -10,13 +12,15 @@ from django.views.decorators.http import require_safe
 
 from centres.addresses import full_address
 from centres.languages import CZECH, Language, address_in
-from centres.models import Centre, Erasure, Region
+from centres.models import Centre, Region
 from evaluations.models import Report
+from evaluations.reports.comparing import things
+from evaluations.reports.two_years import published_years
 from evaluations.states import ReportKind
 from goals.models import Edition, EditionCentre, EditionGoal
 from goals.public.cache import public_page
 from goals.public.issues import issue_of
-from goals.public.queries import commitment_on, commitments
+from goals.public.queries import commitment_on, commitments, withdrawn
 from networks.public.addresses import slug_of
 
 PRIVATE = ("/prace/", "/sprava/", "/ucet/", "/prihlaseni/")
@@ -42,11 +46,22 @@ def sitemap(request):
 
 def paths():
     """Addresses of the Czech pages."""
-    names = ("home", "years", "centres", "open-data", "regions", "signpost", "search", "reading", "cookies")
+    names = (
+        "home",
+        "years",
+        "comparisons",
+        "centres",
+        "open-data",
+        "regions",
+        "signpost",
+        "search",
+        "reading",
+        "cookies",
+    )
     yield from (reverse(name) for name in names)
     for region in Region.objects.all():
         yield reverse("region", args=[slug_of(region)])
-    editions = Edition.objects.operational().exclude(pk__in=_withdrawn(Edition))
+    editions = Edition.objects.operational().exclude(pk__in=withdrawn(Edition))
     current = editions.current()
     for year, number in editions.order_by("-year", "-number").values_list("year", "number"):
         yield reverse("edition", args=[year, number])
@@ -59,9 +74,11 @@ def paths():
     for slug in Centre.objects.values_list("slug", flat=True):
         yield reverse("centre", args=[slug])
     places = EditionCentre.objects.filter(edition__in=current).order_by("-edition__year", "position")
-    for slug, year in places.values_list("slug", "edition__year"):
+    places = places.values_list("slug", "edition__year")
+    for slug, year in places:
         yield reverse("centre-year", args=[slug, year])
     yield from _report_paths()
+    yield from _comparison_paths(list(places))
 
 
 def _czech_only_paths():
@@ -77,20 +94,28 @@ def _commitment_paths():
         yield reverse("public-commitment")
     for term in terms:
         yield reverse("public-commitment-term", args=[term.first_year])
-        editions = Edition.objects.filter(document=term.document_id).exclude(pk__in=_withdrawn(Edition))
+        editions = Edition.objects.filter(document=term.document_id).exclude(pk__in=withdrawn(Edition))
         for number in editions.order_by("-number").values_list("number", flat=True):
             yield reverse("commitment-edition", args=[term.first_year, number])
 
 
-def _withdrawn(model):
-    return Erasure.objects.withdrawing(model).values("row")
+def _comparison_paths(places):
+    """What is counted, and any two years beside each other: of the network, and of each centre that is in one of them;
+    `places` are pairs of a centre and a year."""
+    for thing in things():
+        yield thing.url
+    centres = {}
+    for slug, year in places:
+        centres.setdefault(year, {})[slug] = None
+    for year, before in combinations(published_years(), 2):
+        yield reverse("years-compared", args=[year, before])
+        for slug in centres.get(year, {}) | centres.get(before, {}):
+            yield reverse("centre-years-compared", args=[slug, year, before])
 
 
 def _report_paths():
     reports = (
-        Report.objects.exclude(pk__in=_withdrawn(Report))
-        .order_by("-pk")
-        .values_list("document__year", "number", "kind")
+        Report.objects.exclude(pk__in=withdrawn(Report)).order_by("-pk").values_list("document__year", "number", "kind")
     )
     for year in sorted({year for year, _number, kind in reports if kind == ReportKind.INTERIM}, reverse=True):
         yield reverse("year-standings", args=[year])

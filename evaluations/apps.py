@@ -37,6 +37,7 @@ class EvaluationsConfig(AppConfig):
         feeds.SOURCES |= FEEDS
         sources.SOURCES.extend(data.SOURCES)
         centres_network.CLOSING.append(network.CLOSING)
+        published.PAGES.extend(search.PAGES)
         published.SOURCES.append(search.report_rows)
         published.STATUSES.append(search.statuses_of)
         working.SOURCES += [search_inside.entry_rows, search_inside.closing_rows]

@@ -38,6 +38,14 @@ def handing_paths(route, name, kind):
 
 
 public = [
+    path("cile/srovnani/", public_reports.comparisons, name="comparisons"),
+    path("cile/srovnani/<slug:thing>/", public_reports.comparison, name="comparison"),
+    path("cile/<int:year>/srovnani/<int:other>/", public_reports.years_compared, name="years-compared"),
+    path(
+        "centra/<slug:slug>/<int:year>/srovnani/<int:other>/",
+        public_reports.centre_years_compared,
+        name="centre-years-compared",
+    ),
     path("cile/<int:year>/stav/", public_reports.interim_reports, name="year-standings"),
     path("cile/<int:year>/stav/<int:number>/", public_reports.interim_report, name="year-standing"),
     path("cile/<int:year>/hodnoceni/", public_reports.evaluation, name="year-evaluation"),
@@ -52,6 +60,9 @@ public = [
         public_reports.evaluation_word,
         name="year-evaluation-number-word",
     ),
+]
+public_data = [
+    path("cile/srovnani/<slug:thing>.<str:format>", public_reports.comparison_numbers, name="comparison-numbers"),
 ]
 records = [
     path("prace/zavazek/ukazatele/", record_views.Sources.as_view(), name="commitment-feeds"),
@@ -142,4 +153,4 @@ reports = [
     path("prace/<int:year>/vyhodnoceni/", report_views.Evaluation.as_view(), name="evaluation-release"),
     path("prace/<int:year>/vyhodnoceni/zverejneno/", report_views.evaluation_published, name="evaluation-released"),
 ]
-urlpatterns = records + meetings + standings + statistics + closings + reports
+urlpatterns = public_data + records + meetings + standings + statistics + closings + reports

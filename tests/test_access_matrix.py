@@ -116,6 +116,8 @@ TABLE = {
     "centre": (EVERYBODY, NOBODY, ""),
     "centre-year": (EVERYBODY, NOBODY, ""),
     **dict.fromkeys(["regions", "region", "signpost", "public-calendar"], (EVERYBODY, NOBODY, "")),
+    **dict.fromkeys(("comparisons", "comparison", "comparison-numbers"), (EVERYBODY, NOBODY, "")),
+    **dict.fromkeys(("years-compared", "centre-years-compared"), (EVERYBODY, NOBODY, "")),
     "search": (EVERYBODY, NOBODY, ""),
     "opensearch": (EVERYBODY, NOBODY, ""),
     "public-commitment": (EVERYBODY, NOBODY, ""),
@@ -873,6 +875,8 @@ EVERYWHERE = {
     "since": source_hash("Starý název."),
     "what": "edition",
     "kind": "talk",
+    "thing": "pocet-setkani",
+    "other": EVALUATED,
 }
 
 

@@ -111,7 +111,7 @@ BESIDE = [
 
 
 # Leaflets in a language that lacks them, where links lead to the Czech ones; and open data, which are only Czech.
-ONE_ADDRESS = re.compile(r"/zavazek/\d+(/velke-pismo)?\.pdf$|/data/.")
+ONE_ADDRESS = re.compile(r"/zavazek/\d+(/velke-pismo)?\.pdf$|/data/.|/cile/srovnani/[a-z0-9-]+\.")
 
 
 @pytest.fixture(scope="module")
@@ -456,6 +456,7 @@ MODULES = [
     *("goals/pdf/leaflet.py", "goals/blocks.py", "goals/templatetags/commitment.py"),
     *("evaluations/progress/captions.py", "evaluations/progress/sentences.py"),
     *("evaluations/reports/public.py", "evaluations/reports/data.py", "evaluations/templatetags/reports.py"),
+    *("evaluations/reports/comparing.py", "evaluations/reports/two_years.py", "evaluations/reports/public_views.py"),
     *("networks/surveys/questions.py", "networks/surveys/forms.py"),
     *("networks/public/queries.py", "networks/public/views.py"),
     *("goals/search/rows.py", "goals/search/published.py", "goals/search/finding.py", "evaluations/reports/search.py"),

@@ -43,9 +43,9 @@ def beside(things: Sequence, others: Sequence) -> Iterable[tuple]:
 
 
 @register.simple_tag
-def year_chart(months, aim, today: date, former_aim=None, adds_up=True) -> charts.YearChart:
+def year_chart(months, aim, today: date | None, former_aim=None, adds_up=True) -> charts.YearChart:
     return charts.year_chart(
-        months, aim=aim, today=today, former_aim=former_aim or None, accumulates=adds_up is not False
+        months, aim=aim, today=today or None, former_aim=former_aim or None, accumulates=adds_up is not False
     )
 
 

@@ -6,7 +6,7 @@ down, they are pixels from the top. Strips and small charts have a fixed size an
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
 from evaluations.progress.periods import windows_of
@@ -128,6 +128,11 @@ class TargetMonth:
     pace: Decimal | None  # by its end, at an even pace
     is_ahead: bool = False
 
+    @property
+    def span(self) -> int:
+        """How many months of the calendar it takes: more than one where nobody said how their ends stood."""
+        return 12 * (self.ends.year - self.begins.year) + self.ends.month - self.begins.month + 1
+
 
 def months_of(
     period: Period,
@@ -154,6 +159,24 @@ def months_of(
         months.append(TargetMonth(begins, ends, amount, total, even, is_ahead=begins > today))
         before = before if total is None else total
     return tuple(months)
+
+
+def between_releases(
+    year: int, releases: Sequence[tuple[date, Decimal | None, Decimal | None]]
+) -> tuple[TargetMonth, ...]:
+    """The year as frozen standings tell it, one for each month at most and oldest first, each its day, the number
+    reached and the pace of that day: from one standing to the next, however many months lie between, nothing in
+    between being known; then the months to come."""
+    found, begins, before = [], date(year, 1, 1), NONE_YET
+    for day, achieved, expected in releases:
+        amount = None if achieved is None else achieved - before
+        found.append(TargetMonth(begins, day, amount, achieved, expected))
+        before = before if achieved is None else achieved
+        begins = day + timedelta(days=1)
+    if begins.year == year:
+        rest = windows_of(Window.MONTH, Period(begins, date(year, 12, 31)))
+        found += [TargetMonth(month.begins, month.ends, None, None, None, is_ahead=True) for month, _whole in rest]
+    return tuple(found)
 
 
 TOP, FOOT, HEIGHT = 32, 212, 236  # of the plot, and of the whole with the names of months
@@ -224,13 +247,14 @@ def year_chart(
     months: Sequence[TargetMonth],
     *,
     aim: Decimal | None,
-    today: date,
+    today: date | None,
     former_aim: Decimal | None = None,
     accumulates: bool = True,
 ) -> YearChart:
     """Bars of what happened in each month and lines of the total and of the pace, all on one scale from zero.
 
-    A value that does not add up (followers, a share) has no bars, only the line of its readings.
+    A value that does not add up (followers, a share) has no bars, only the line of its readings. What is frozen knows
+    no today.
     """
     values = [aim, former_aim, *(value for month in months for value in (month.amount, month.total, month.pace))]
     ticks = _ticks([value for value in values if value is not None])
@@ -241,12 +265,13 @@ def year_chart(
     columns: list[MonthColumn] = []
     readings: list[Point | None] = []
     paces: list[Point | None] = []
-    step, now = 100 / max(len(months), 1), None
-    for number, month in enumerate(months):
-        if month.begins <= today <= month.ends:  # the end of the day, in its month's column
-            days, gone = (month.ends - month.begins).days + 1, (today - month.begins).days + 1
-            now = round(100 * (number + gone / days) / len(months), 2)
-        left, right = round(100 * number / len(months), 2), round(100 * (number + 1) / len(months), 2)
+    whole, gone, now = sum(month.span for month in months), 0, None
+    for month in months:
+        if today and month.begins <= today <= month.ends:  # the end of the day, in its month's column
+            days, passed = (month.ends - month.begins).days + 1, (today - month.begins).days + 1
+            now = round(100 * (gone + month.span * passed / days) / whole, 2)
+        left, right = round(100 * gone / whole, 2), round(100 * (gone + month.span) / whole, 2)
+        step, gone = 100 * month.span / whole, gone + month.span
         height: float = 0
         if accumulates and month.amount is not None:
             height = max(LOWEST, round(FOOT - y(month.amount), 1)) if month.amount else FLAT
@@ -282,6 +307,55 @@ def _ticks(values: Sequence[Decimal]) -> tuple[Tick, ...]:
     count = int((highest / step).to_integral_value(ROUND_CEILING))
     height = Decimal(FOOT - TOP)
     return tuple(Tick(step * i, round(float(FOOT - height * i / count), 1)) for i in range(count + 1))
+
+
+# One thing counted by several, a bar each
+
+
+@dataclass(frozen=True)
+class MeasureBar:
+    middle: float  # down, of the bar
+    width: float
+    mark: float | None  # what it aims at; not where that is the same for all
+    words_at: float  # where the words begin: behind the bar and behind the mark
+
+
+@dataclass(frozen=True)
+class BarGroup:
+    name_at: float
+    bars: tuple[MeasureBar, ...]
+
+
+@dataclass(frozen=True)
+class BarChart:
+    groups: tuple[BarGroup, ...]
+    height: float
+    foot: float
+
+
+BAR_ROOM = Decimal("0.6")  # of the width; the rest is for the words behind the longest one
+NAME_ROW, BAR_ROW, BAR_SIDE = 28, 24, 14
+
+
+def bar_chart(groups: Sequence[Sequence[tuple[Decimal | None, Decimal | None]]]) -> BarChart:
+    """Bars from zero on one scale, below the name of their group; each pair is a number, None where nothing is known,
+    and the aim of it. A number below zero has the bar of zero; its words say what it is."""
+    values = [value for group in groups for pair in group for value in pair if value is not None]
+    highest = max(values, default=NONE_YET) or Decimal(1)
+    found, y = [], 0.0
+
+    def x(value: Decimal) -> float:
+        return round(max(0.0, float(100 * BAR_ROOM * value / highest)), 2)
+
+    for group in groups:
+        name_at, y = y + NAME_ROW / 2, y + NAME_ROW
+        bars = []
+        for value, aim in group:
+            width, mark = (x(value) if value is not None else 0.0), None if aim is None else x(aim)
+            bars.append(MeasureBar(y + BAR_ROW / 2, width, mark, max(width, mark or 0.0)))
+            y += BAR_ROW
+        found.append(BarGroup(name_at, tuple(bars)))
+    return BarChart(tuple(found), y + BAR_ROW / 2, y)
 
 
 # The small chart of a row

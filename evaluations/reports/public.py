@@ -3,18 +3,20 @@ a report; working rows are out of reach."""
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, date
 
-from django.db.models import Prefetch
+from django.db.models import Max, Prefetch
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centres.models import Centre, Erasure, Region
 from evaluations.models import Report, ReportGoal
-from evaluations.states import COUNTED, ReportKind, Result
-from goals.formatting import describe, format_date, typeset
+from evaluations.progress import captions
+from evaluations.states import COUNTED, ReportKind, Result, Status
+from goals.formatting import describe, format_date, percent, typeset
 from goals.pdf import short_checksum
 from goals.public.feeds import FeedEntry, FeedSource, came_out
 from goals.public.queries import NotPublished
@@ -63,15 +65,122 @@ def count(goals, *, is_evaluation):
     return Counter(goal.result if is_evaluation else goal.state for goal in goals)
 
 
+def share_of(part, whole):
+    """In whole per cent, halves up; nothing of nothing is 0."""
+    return (200 * part + whole) // (2 * whole) if whole else 0
+
+
 def outlook_of(year, numbers=None):
     """What the year has let out last, of all its goals or of those with the given numbers; None before the first."""
     reports = Report.objects.for_year(year).current()
     report = reports.evaluations().first() or reports.interim().first()
     if report is None:
         return None
-    goals = report.goals.filter(level=Level.OPERATIONAL).prefetch_related("targets")
+    goals = report.goals.filter(level=Level.OPERATIONAL).select_related("centre").prefetch_related("targets")
     goals = goals if numbers is None else goals.filter(number__in=numbers)
     return Outlook(report, {goal.number: goal for goal in goals})
+
+
+# Regions: how much of what they set themselves is well, as the map and the list beside it say it
+
+BANDS = ((75, "most"), (50, "half"), (0, "few"))
+"""From what share on, in per cent, and how the map calls it."""
+
+
+@dataclass(frozen=True)
+class RegionShare:
+    """A region that has goals in the year; without counts where none of its goals stood in the report."""
+
+    code: str
+    name: str
+    url: str
+    counts: Counter
+    is_evaluation: bool
+
+    @property
+    def good(self):
+        return sum(self.counts[state] for state in ((Result.FULFILLED,) if self.is_evaluation else captions.GOOD))
+
+    @property
+    def judged(self):
+        return self.total - self.counts[Result.UNJUDGED if self.is_evaluation else Status.UNRATED]
+
+    @property
+    def total(self):
+        return self.counts.total()
+
+    @property
+    def share(self):
+        """Of all its goals; None where nobody has judged any."""
+        return share_of(self.good, self.total) if self.judged else None
+
+    @property
+    def band(self):
+        return "none" if self.share is None else next(band for least, band in BANDS if self.share >= least)
+
+    @property
+    def count(self):
+        """What stands in the map."""
+        return "–" if self.share is None else percent(str(self.share))
+
+    @property
+    def words(self):
+        """ "Splněno 7 z 12 cílů." """
+        if self.share is None:
+            return _("Žádný cíl zatím není hodnocený.")
+        if not self.is_evaluation:
+            return captions.good_words(self.counts)
+        facts = {"good": self.good, "of": captions.preposition(self.total), "all": self.total}
+        if self.total == 1:
+            return _("Splněno %(good)s %(of)s\u00a0%(all)s cíle.") % facts
+        return _("Splněno %(good)s %(of)s\u00a0%(all)s cílů.") % facts
+
+
+@dataclass(frozen=True)
+class RegionShares:
+    outlook: Outlook
+    rows: list[RegionShare]
+    outside: list[dict]  # regions in which another operator runs the centre, with the address of it
+    without: list[dict]  # regions of ours that have no goals in the year
+
+    @property
+    def drawn(self):
+        """All of them for the map."""
+        others = [region | {"band": "outside", "count": ""} for region in self.outside + self.without]
+        return [*self.rows, *others]
+
+
+def region_shares(edition):
+    """How the goals of the edition's year stand region by region; None before anything came out of it."""
+    outlook = outlook_of(edition.year)
+    if outlook is None:
+        return None
+    counts = {}
+    for goal in outlook.goals.values():
+        found = counts.setdefault(goal.centre.nuts3, Counter())
+        found[goal.result if outlook.is_evaluation else goal.state] += 1
+    places = {place.slug: place for place in edition.centres.all()}
+    regions = {place.nuts3: place.region for place in places.values()}
+    year_url = reverse("year", args=[edition.year])
+    first, last = date(edition.year, 1, 1), date(edition.year, 12, 31)
+    rows, outside, without = [], [], []
+    there = list(Centre.objects.open_between(first, last).select_related("region").order_by("position"))
+    own = {centre.operator_id for centre in there if centre.slug in places}
+    for region in Region.objects.all():
+        centres = [centre for centre in there if centre.region_id == region.pk]
+        if region.nuts3 in regions:
+            facts = region.nuts3, regions[region.nuts3], f"{year_url}?region={region.nuts3}"
+            rows.append(RegionShare(*facts, counts.get(region.nuts3, Counter()), outlook.is_evaluation))
+        elif centres:
+            side = without if any(centre.operator_id in own for centre in centres) else outside
+            url = reverse("centre", args=[centres[0].slug])
+            side.append({"code": region.nuts3, "name": region.name, "url": url})
+    return RegionShares(outlook, rows, outside, without)
+
+
+def latest_year():
+    """The newest year that has let out a standing or its evaluation, or None."""
+    return Report.objects.aggregate(latest=Max("year"))["latest"]
 
 
 def interim_reports_of(year):
@@ -80,7 +189,15 @@ def interim_reports_of(year):
     reports = list(reports.prefetch_related(Prefetch("goals", goals)))
     if not reports:
         raise not_yet(year, _("Průběžný stav cílů na rok %(year)s zatím není zveřejněný.") % {"year": year})
-    return [{"report": report, "counts": count(report.goals.all(), is_evaluation=False)} for report in reports]
+    gone = set(Erasure.objects.withdrawing(Report).values_list("row", flat=True))
+    return [
+        {
+            "report": report,
+            "counts": count(report.goals.all(), is_evaluation=False),
+            "is_withdrawn": report.pk in gone,
+        }
+        for report in reports
+    ]
 
 
 def interim_report_of(year, number):
@@ -140,8 +257,7 @@ class ResultsRow:
         return self.share(Result.FULFILLED)
 
     def share(self, result):
-        """In whole per cent, halves up."""
-        return (200 * self.counts[result] + self.total) // (2 * self.total) if self.total else 0
+        return share_of(self.counts[result], self.total)
 
 
 def centres_of(report):

@@ -17,6 +17,14 @@ KINDS = {
     ReportKind.INTERIM: ResultKind("standing", _("Průběžný stav")),
 }
 
+PAGES = [
+    (
+        "comparisons",
+        _("Srovnání center a let"),
+        _("Co centra počítají a jak se to lišilo po centrech a letech; dva roky celé sítě vedle sebe."),
+    ),
+]
+
 
 def statuses_of(year: int) -> dict[int, Result | Status]:
     """How its goals ended or, before that, how they stand, by number."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from evaluations.progress import captions, charts
 from evaluations.progress.sentences import retold
 from evaluations.progress.shown import Shown
-from evaluations.reports import public
+from evaluations.reports import course, public
 from evaluations.states import COUNTED, Result, Status
 from goals.formatting import breakable, typeset
 
@@ -32,6 +32,26 @@ def year_outlook(year):
 def goal_outlook(year, goal):
     outlook = public.outlook_of(year, [goal.number])
     return outlook and outlook.of(goal)
+
+
+@register.simple_tag
+def goal_courses(year, number):
+    """How the goal stood through its year: the targets that can be drawn, and all released standings."""
+    standings = course.standings_of(year, number)
+    return {"standings": standings, "targets": course.courses_of(standings)}
+
+
+@register.simple_tag
+def region_shares(edition):
+    return public.region_shares(edition)
+
+
+@register.simple_tag
+def latest_region_shares(editions):
+    """Of the newest of the years, given newest first, that has let anything out."""
+    year = public.latest_year()
+    edition = next((edition for edition in editions if edition.year == year), None)
+    return edition and public.region_shares(edition)
 
 
 @register.filter
@@ -93,3 +113,15 @@ def stood(shown, is_final):
 def paced(shown, is_final):
     """As it is, but without the pace once the year is over."""
     return replace(shown, expected=None) if is_final else shown
+
+
+@register.simple_tag
+def region_bands():
+    """The patterns of the map of regions, and what each says."""
+    return [
+        ("most", _("tři čtvrtiny cílů nebo víc")),
+        ("half", _("aspoň polovina")),
+        ("few", _("méně než polovina")),
+        ("none", _("zatím bez hodnocení")),
+        ("outside", _("jiný provozovatel, nebo bez cílů")),
+    ]

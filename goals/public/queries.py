@@ -3,7 +3,7 @@
 from itertools import groupby
 from operator import attrgetter
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Max, Prefetch
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from centres.languages import CZECH, address_in
-from centres.models import Centre, Region
+from centres.models import Centre, Erasure, Region
 from goals.diff import compare
 from goals.formatting import target_phrases
 from goals.models import Edition, EditionCentre, EditionGoal, Lineage
@@ -27,11 +27,21 @@ class NotPublished(Http404):
         self.label = label
 
 
+def withdrawn(model):
+    """Editions or reports that are no longer shown because words were taken out of them, for a subquery."""
+    return Erasure.objects.withdrawing(model).values("row")
+
+
 def current_editions():
     """The current edition of each year, newest first, with the number of its centres and goals and its PDF."""
     counts = {"centre_count": Count("centres", distinct=True), "goal_count": Count("goals", distinct=True)}
     editions = Edition.objects.operational().current().prefetch_related("files")
     return editions.annotate(**counts).order_by("-year")
+
+
+def year_before(year):
+    """The last published year before this one, or None."""
+    return Edition.objects.operational().filter(year__lt=year).aggregate(last=Max("year"))["last"]
 
 
 def edition_of(year, number=None):

@@ -45,6 +45,7 @@ def year(request, year):
         "centres": queries.by_centre(goals),
         "shown": len(goals),
         "figures": queries.figures(edition),
+        "year_before": queries.year_before(year),
         "embed_url": frame_of(request, "embed-year", year),
     }
     return render(request, "public/year.html", context, status=400 if goal_filter.is_invalid else 200)
@@ -304,7 +305,9 @@ def centre_year(request, slug, year):
     place = queries.centre_in(edition, slug)
     if place is None:
         raise _nothing_out(centre, year)
+    earlier = [there.edition.year for there in queries.years_of_centre(slug) if there.edition.year < year]
     context = {"centre": centre, "place": place, "edition": edition, "goals": queries.goals_in(place)}
+    context["year_before"] = earlier[0] if earlier else None
     return render(request, "public/centre_year.html", context)
 
 

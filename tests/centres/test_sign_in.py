@@ -380,6 +380,7 @@ PUBLIC = {
     *("year-evaluation-number", "year-evaluation-number-pdf", "year-evaluation-word", "year-evaluation-number-word"),
     *("year-word", "edition-word", "edition-centre-word", "centre-year-word", "commitment-edition-word"),
     *("home", "years", "year", "year-pdf", "goal", "edition", "edition-pdf", "centres", "centre", "centre-year"),
+    *("comparisons", "comparison", "comparison-numbers", "years-compared", "centre-years-compared"),
     *("search", "opensearch"),
     *("robots", "sitemap", "public-commitment", "public-commitment-term", "public-commitment-pdf"),
     *("public-commitment-large", "commitment-leaflet", "commitment-large", "commitment-simple"),

@@ -16,6 +16,8 @@ from evaluations.progress.charts import (
     TOP,
     Point,
     Segment,
+    bar_chart,
+    between_releases,
     small_chart,
     year_chart,
 )
@@ -146,3 +148,33 @@ def test_small_chart_by_hand():
     chart = small_chart(months(6, aim=None), aim=Decimal(10), today=date(2026, 1, 31))
 
     assert chart.total == (Segment(Point(4.0, 28.0), Point(13.3, 13.6)),)
+
+
+def test_time_between_two_standings_is_one_column_as_long_as_it_was():
+    releases = [(date(2025, 3, 31), Decimal(3), Decimal(3)), (date(2025, 9, 30), Decimal(9), None)]
+    columns = year_chart(between_releases(2025, releases), aim=Decimal(12), today=None).columns
+
+    assert [(column.month.span, column.month.amount) for column in columns] == [
+        (3, 3),
+        (6, 6),
+        *[(1, None)] * 3,
+    ]
+    assert columns[1].middle == pytest.approx(50)
+    assert columns[1].width == pytest.approx(2 * columns[0].width, abs=0.02)
+
+
+def test_what_one_standing_did_not_know_is_not_taken_for_zero():
+    releases = [(date(2025, 1, 31), Decimal(2), None), (date(2025, 2, 28), None, None)]
+    releases.append((date(2025, 12, 31), Decimal(5), None))
+
+    assert [month.amount for month in between_releases(2025, releases)] == [2, None, 3]
+
+
+def test_bars_share_one_scale_and_keep_room_for_their_words():
+    chart = bar_chart([[(Decimal(6), Decimal(12)), (None, Decimal(3))], [(Decimal(-1), None)]])
+    first, unknown, below = (bar for group in chart.groups for bar in group.bars)
+
+    assert (first.width, first.mark, first.words_at) == (30, 60, 60)
+    assert (unknown.width, unknown.mark) == (0, 15)
+    assert (below.width, below.mark) == (0, None)
+    assert first.middle < unknown.middle < chart.groups[1].name_at < below.middle < chart.foot
