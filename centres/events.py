@@ -97,6 +97,10 @@ LABELS = {
         "add_place": _("přidáno místo"),
         "change_place": _("změněno místo"),
         "remove_place": _("zrušeno místo"),
+        "post_print": _("pověšen výtisk cílů"),
+        "move_print": _("opraveno, kde visí výtisk cílů"),
+        "take_down_print": _("sundán výtisk cílů"),
+        "replace_print": _("vyměněn výtisk cílů"),
     },
     Subject.PERSON: {
         "change": _("změněno"),

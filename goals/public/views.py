@@ -14,6 +14,7 @@ from goals.filters import GoalFilter
 from goals.freezing import withdrawal_of
 from goals.pdf import edition_html
 from goals.pdf.leaflet import LARGE, LEAFLET
+from goals.pdf.sheets import ALL_SHEETS
 from goals.public import issues, queries
 from goals.public.cache import public_page
 from goals.public.embedding import frame_of
@@ -73,6 +74,7 @@ def edition(request, year, edition):
         "previous": previous,
         "corrected_by": queries.correction_of(shown, editions),
         "changes": changes,
+        "sheets": next((file for file in shown.files.all() if file.format == ALL_SHEETS), None),
     }
     return render(request, "public/edition.html", context)
 
@@ -278,6 +280,7 @@ def centre_year(request, slug, year):
     if place is None:
         raise _nothing_out(centre, year)
     context = {"centre": centre, "place": place, "edition": edition, "goals": queries.goals_in(place)}
+    context["prints"] = {file.format: file for file in edition.files.all() if file.centre == slug}
     return render(request, "public/centre_year.html", context)
 
 
