@@ -8,13 +8,24 @@ from goals.models import Edition
 from goals.models.noticeboard import PrintCode, PrintFormat
 
 LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
-"""Of Crockford's base 32, without i, l, o and u: 5 bits each, and none is mistaken for another when typed from paper."""
+"""Those of Crockford's base 32, without i, l, o and u: 5 bits each, and none is mistaken for another on paper."""
 LENGTH = 10  # 50 bits
 MISREAD = str.maketrans({"i": "1", "l": "1", "o": "0", "-": "", " ": ""})
 
 OF_CENTRE = ("name", "region", "parent_name")
 OF_GOAL = ("number", "text", "serves", "responsible", "evidence", "reason", "ends_on")
-OF_TARGET = ("kind", "comparator", "value", "unit", "unit_forms", "window", "deadline", "scope", "baseline", "is_relative")
+OF_TARGET = (
+    "kind",
+    "comparator",
+    "value",
+    "unit",
+    "unit_forms",
+    "window",
+    "deadline",
+    "scope",
+    "baseline",
+    "is_relative",
+)
 
 
 def give_codes(edition):

@@ -116,7 +116,6 @@ OPEN_IN_A_CLOSED_YEAR = frozenset(
         "erase",  # what should never have been written goes wherever it is
         "change_action",  # what a meeting agreed goes on into the meetings of the next year
         "set_owners",  # who looks after a goal is no part of what was evaluated, and people go on leaving
-        *("post_print", "move_print", "take_down_print", "replace_prints"),  # paper hangs on after its year was evaluated
         "decide_lineage",  # adds a row beside the year, and an older year comes in when it comes
     }
 )

@@ -1,4 +1,4 @@
-"""Prints of editions that hang in centres: the code by which each kind of print is known, and where copies of it are."""
+"""Prints of editions that hang in centres: the code by which each kind of print is known, and where copies are."""
 
 from django.conf import settings
 from django.db import models
@@ -18,7 +18,7 @@ class PrintFormat(models.TextChoices):
 
 
 class PrintCode(models.Model):
-    """The short address on all copies of what an edition prints of one centre in one format. Frozen with the edition."""
+    """The short address on all copies of what an edition prints of a centre in one format. Frozen with the edition."""
 
     place = models.ForeignKey(EditionCentre, models.PROTECT, related_name="codes", verbose_name=_("centrum ve vydání"))
     format = models.CharField(_("druh tisku"), max_length=10, choices=PrintFormat)

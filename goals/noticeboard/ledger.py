@@ -1,5 +1,5 @@
-"""Where prints hang: hung, moved, taken down and replaced by people of their centre, each time as an event. A row is one
-copy in one place; replacing it ends the row and begins the next one."""
+"""Where prints hang: hung, moved, taken down and replaced by people of their centre, each time as an event. A row is
+one copy in one place; replacing it ends the row and begins the next one."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""Prints in public: their files, and the address on each of them, which says in five languages whether it still holds."""
+"""Prints in public: their files, and the address on each of them, which says in five languages if it holds."""
 
 from allauth.core import ratelimit
 from django.conf import settings
@@ -22,8 +22,8 @@ ICONS = {PrintState.CURRENT: "done", PrintState.SAME: "done"}
 
 @public_page(is_czech_only=True)
 def print_answer(request, code):
-    """Without a prefix and a session, by one query and two for the wordings. Who asks is not kept; only of addresses that
-    nobody was given not too many are looked up for one visitor."""
+    """Without a prefix and a session, by one query and two for the wordings. Who asks is not kept; only addresses that
+    nobody was given are not looked up without end for one visitor."""
     written = as_written(code)
     same = list(of_address(written)) if written else []
     if not same:

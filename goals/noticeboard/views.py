@@ -83,6 +83,7 @@ def _ledger(request, centre, *, status=200, conflict=None):
         "newest": codes[0].place.edition if codes else None,
         "is_closed": centre.is_closed(today),
         "may_post": may_post,
+        "sees_all": request.rights.sees_network,
         "conflict": conflict,
     }
     return render(request, "noticeboard/centre_prints.html", context, status=status)

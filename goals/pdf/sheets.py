@@ -1,5 +1,5 @@
-"""What hangs in a centre: its goals in an edition as a sheet for the noticeboard, the same in large print for the counter,
-and the sheets of all centres in one file. From frozen rows alone, in the words of the edition."""
+"""What hangs in a centre: its goals in an edition as a sheet for the noticeboard, the same in large print for the
+counter, and the sheets of all centres in one file. From frozen rows alone, in the words of the edition."""
 
 from datetime import UTC
 from functools import partial
@@ -25,7 +25,8 @@ def sheet_files(edition: Edition) -> dict:
     codes = {(code.place.slug, code.format): code for code in PrintCode.objects.filter(place__edition=edition)}
     codes = {key: code for key, code in codes.items() if key[0] in {centre.slug for centre in edition.centres.all()}}
     files = {
-        (file_format, CZECH, slug): partial(draw, edition, [code]) for (slug, file_format), code in sorted(codes.items())
+        (file_format, CZECH, slug): partial(draw, edition, [code])
+        for (slug, file_format), code in sorted(codes.items())
     }
     sheets = [codes[centre.slug, PrintFormat.SHEET] for centre in edition.centres.all()]
     return files | {(ALL_SHEETS, CZECH, ""): partial(draw, edition, sheets)} if sheets else {}
