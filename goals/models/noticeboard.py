@@ -55,11 +55,15 @@ class PostedPrint(models.Model):
     spot = models.CharField(_("kde visí"), max_length=120)
     posted_on = models.DateField(_("visí od"))
     posted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("pověsil/a")
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="prints_posted", verbose_name=_("pověsil/a")
     )
     removed_on = models.DateField(_("sundáno"), null=True)
     removed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("sundal/a")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="prints_removed",
+        verbose_name=_("sundal/a"),
     )
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="replaced_by", verbose_name=_("nahradil")

@@ -77,9 +77,10 @@ def judge(code, same, today):
     code = next(one for one in same if one.pk == code.pk)
     own = code.place.edition
     # A print of next year may hang already; one of a year that is over gives way to the year that has begun.
-    year = max([own.year, *(one.place.edition.year for one in same if one.place.edition.year <= today.year)])
+    newest = [one for one in same if one.place.edition.number == one.last_number]
+    year = max([own.year, *(one.place.edition.year for one in newest if one.place.edition.year <= today.year)])
     of_year = [one for one in same if one.place.edition.year == year]
-    holds = next((one for one in of_year if one.place.edition.number == one.last_number), None)
+    holds = next((one for one in newest if one in of_year), None)
     facts = {"code": code, "holds": holds}
     if code.withdrawn_at:
         edition = holds.place.edition if holds else None
@@ -115,7 +116,6 @@ class CentreNow:
     """What became of the centre since the print came out."""
 
     name: str
-    town: str
     closed_on: date | None
     successor: str
     address: str
@@ -128,7 +128,8 @@ def of_address(code):
     asked = PrintCode.objects.filter(code=code)
     centre = Centre.objects.filter(slug=OuterRef("place__slug"))
     moves = CentreChange.objects.filter(centre__slug=OuterRef("place__slug"), kind=ChangeKind.MOVE, field="address")
-    facts = {name: centre.values(name)[:1] for name in ("name", "town", "closed_on", "successor__name", "address")}
+    moves = moves.exclude(old="")  # an address that was only filled in is no move
+    facts = {name: centre.values(name)[:1] for name in ("name", "closed_on", "successor__name", "address")}
     return prints_of_centres(
         place__slug=Subquery(asked.values("place__slug")), format=Subquery(asked.values("format"))
     ).annotate(
@@ -143,7 +144,6 @@ def centre_now(code, today):
     came_out, moved_on = code.place.edition.published_on, code.centre_moved_on
     return CentreNow(
         name=code.centre_name,
-        town=code.centre_town,
         closed_on=code.centre_closed_on if is_closed else None,
         successor=code.centre_successor__name or "",
         address=code.centre_address,

@@ -117,7 +117,6 @@ def scanned(request, code):
 class PrintPost(EditView):
     form_class = PostForm
     template_name = "noticeboard/print_form.html"
-    refusal_field = "spot"
 
     def load(self, request, slug):
         self.centre = centre_of(request, slug)
@@ -134,7 +133,8 @@ class PrintPost(EditView):
 
     def save(self, form):
         facts = dict(form.cleaned_data)
-        code = next(one for one in self.codes if one.pk == facts.pop("code"))
+        pk = facts.pop("code")
+        code = next(one for one in self.codes if one.pk == pk)
         return ledger.post_print(code, by=self.request.user, **facts)
 
     def done(self, form, saved):

@@ -106,10 +106,9 @@ def edition_of(year):
 
 
 def erase(word):
-    words = Words([word])
-    cells = {found.cell for found in erasing.places_of(words)}
+    cells = {found.cell for found in erasing.places_of(Words([word]))}
     at = datetime(2026, 6, 1, 9, tzinfo=UTC)
-    erasing.erase(words, cells, seen=cells, reason="Jméno.", by=make_user(Role.ADMINISTRATOR), now=at)
+    erasing.erase([word], cells, seen=cells, reason="Jméno.", by=make_user(Role.ADMINISTRATOR), now=at)
 
 
 LATIN, CYRILLIC = re.compile(r"[A-Za-z]{2,}"), re.compile(r"[\u0400-\u04ff]")
@@ -158,6 +157,8 @@ def test_replaced_print_says_what_changed_and_what_holds_now(board, client):
 
 
 def test_what_became_of_the_centre_is_said(board, client):
+    Centre.objects.filter(pk=board.centre.pk).update(address="Stará 1, Písek")
+    board.centre.refresh_from_db()
     by, now = department_head(), datetime(2026, 4, 1, 9, tzinfo=UTC)
     facts = {"address": "Nová 1, Písek", "region": board.centre.region, "operator": board.centre.operator}
     moved = network.move(board.centre, date(2026, 4, 1), **facts, by=by, now=now)
@@ -188,7 +189,7 @@ def test_answer_takes_one_query_and_two_for_the_wordings_whatever_came_out(board
     assert len(found) == 3
 
 
-@pytest.mark.parametrize("code", ["nic", "0000000000", "a" * 4000, "‮<b>x</b>", "%00", "zzzzzzzzz-z"])
+@pytest.mark.parametrize("code", ["nic", "0000000000", "a" * 4000, "\u202e<b>x", "zzzzzzzzz-z"])
 def test_unknown_code_is_a_sentence_in_five_languages(board, client, code):
     response = client.get(f"/o/{code}/")
     page = lxml.html.fromstring(response.content.decode())
@@ -272,7 +273,7 @@ def test_new_edition_asks_to_replace_the_prints_and_one_press_does_it(board):
     [task] = tasks_of(board.staff)
     page = client.get(reverse("print-scanned", args=[sheet.code.code]))
     [button] = [form for form in forms_of(page) if form.action.endswith("/vymenit/")][:1]
-    response = client.post(button.action, button.form_values())
+    response = client.post(button.action, dict(button.form_values()))
 
     assert (task.title, task.hint) == ("CPIC Písek: vyměňte 2 výtisky cílů", "nástěnka u vchodu, přepážka")
     assert response.status_code == 302
