@@ -25,7 +25,7 @@ def make_board(*, goals=2, **facts):
     centre, other = make_centre(name="CPIC Písek", slug="pisek"), make_centre(name="CPIC Jinde", slug="jinde")
     document = make_document(2026)
     own = [make_goal(document, centre=centre, **facts) for _each in range(goals)]
-    elsewhere = make_goal(document, centre=other)
+    elsewhere = make_goal(document, centre=other, text="Pořádat besedy v knihovně.")
     edition = make_edition(document, *own, elsewhere, now=FIRST)
     head, staff = (make_user(role, centre=centre) for role in (Role.HEAD, Role.STAFF))
     board = {"centre": centre, "other": other, "document": document, "edition": edition, "goals": own}

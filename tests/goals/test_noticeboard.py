@@ -33,18 +33,13 @@ from tests.frozen import lifted_triggers
 from tests.goals.noticeboard_cast import FIRST, SECOND, THIRD, code_of, make_board, next_edition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
-TODAY = date(2026, 6, 1)
+TODAY, NOW = date(2026, 6, 1), datetime(2026, 6, 1, 9, tzinfo=UTC)
 
 
 @pytest.fixture
 def board(monkeypatch):
-    monkeypatch.setattr(
-        timezone, "localdate", lambda value=None, **facts: localdate(value, **facts) if value else TODAY
-    )
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
     return make_board()
-
-
-localdate = timezone.localdate
 
 
 def answered(client, code, status=200):
@@ -93,7 +88,7 @@ def past(board):
 
 
 def withdrawn(board):
-    erase(board.goals[0].text.split()[1])
+    erase("školami")
     return code_of(board.edition), "Tento tisk už neplatí. Vydání 1 bylo dne 1. 6. 2026 staženo."
 
 
@@ -107,8 +102,7 @@ def edition_of(year):
 
 def erase(word):
     cells = {found.cell for found in erasing.places_of(Words([word]))}
-    at = datetime(2026, 6, 1, 9, tzinfo=UTC)
-    erasing.erase([word], cells, seen=cells, reason="Jméno.", by=make_user(Role.ADMINISTRATOR), now=at)
+    erasing.erase([word], cells, seen=cells, reason="Jméno.", by=make_user(Role.ADMINISTRATOR), now=NOW)
 
 
 LATIN, CYRILLIC = re.compile(r"[A-Za-z]{2,}"), re.compile(r"[\u0400-\u04ff]")
@@ -243,7 +237,7 @@ def test_editions_that_are_out_get_codes_of_the_same_content(board):
 
 def test_erased_edition_is_followed_by_one_with_codes(board, settings, tmp_path):
     settings.ERASURES_FILE = tmp_path / "erasures.jsonl"
-    erase(board.goals[0].text.split()[1])
+    erase("školami")
     followed = board.document.editions.get(number=2)
 
     assert code_of(followed).content != code_of(board.edition).content
@@ -307,7 +301,7 @@ def test_edition_that_changed_nothing_of_the_centre_asks_for_nothing(board):
 def test_print_of_a_withdrawn_edition_is_always_to_be_replaced(board, settings, tmp_path):
     settings.ERASURES_FILE = tmp_path / "erasures.jsonl"
     posted(board)
-    erase(board.elsewhere.text.split()[1])
+    erase("knihovně")
 
     assert [task.title for task in tasks_of(board.head)] == ["CPIC Písek: vyměňte 1 výtisk cílů"]
 
