@@ -52,6 +52,7 @@ class Right(TextChoices):
     RELEASE_REGION = "release_region", gettext_lazy("zveřejnit stránku svého kraje a akce svého centra")
     LEAD_TEAM = "lead_team", gettext_lazy("určit pracovníky a zástupce svého centra")
     KEEP_CONTACT = "keep_contact", gettext_lazy("udržovat kontakt, hodiny a místa centra")
+    POST_PRINTS = "post_prints", gettext_lazy("zapisovat, kde v centru visí výtisky cílů, a vyměňovat je")
     STAND_IN = "stand_in", gettext_lazy("dostávat, co čeká v centru bez vedoucího")
     MANAGE_CENTRES = "manage_centres", gettext_lazy("otevírat, měnit a zavírat centra")
     INVITE = "invite", gettext_lazy("dávat a ukončovat role v centrech a překladatelům a zvát do nich")
@@ -95,6 +96,7 @@ HOLDERS = {
     Right.LEAD_TEAM: frozenset({Role.HEAD}),
     Right.STAND_IN: frozenset({Role.DEPARTMENT_HEAD}),
     Right.KEEP_CONTACT: HEADS,
+    Right.POST_PRINTS: HEADS | {Role.STAFF},
     Right.MANAGE_CENTRES: frozenset({Role.DEPARTMENT_HEAD, Role.ADMINISTRATOR}),
     Right.INVITE: frozenset({Role.DEPARTMENT_HEAD, Role.ADMINISTRATOR}),
     Right.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
@@ -105,7 +107,7 @@ CENTRE_RIGHTS = frozenset(
     {
         *(Right.WRITE, Right.SUBMIT, Right.AMEND, Right.RECORD, Right.EVALUATE, Right.MEASURE),
         *(Right.CLOSE_MONTH, Right.CLOSE_YEAR, Right.LEAD_TEAM, Right.ASSIGN, Right.KEEP_CONTACT),
-        *(Right.COORDINATE, Right.CONFIRM_MONITORING, Right.RELEASE_REGION),
+        *(Right.COORDINATE, Right.CONFIRM_MONITORING, Right.RELEASE_REGION, Right.POST_PRINTS),
     }
 )
 """Rights that are held at a centre; all others are held for the whole network."""

@@ -102,6 +102,10 @@ LABELS = {
         "add_service": _("přidána služba"),
         "change_service": _("změněna služba"),
         "remove_service": _("odebrána služba"),
+        "post_print": _("pověšen výtisk cílů"),
+        "move_print": _("opraveno, kde visí výtisk cílů"),
+        "take_down_print": _("sundán výtisk cílů"),
+        "replace_print": _("vyměněn výtisk cílů"),
     },
     Subject.PERSON: {
         "change": _("změněno"),

@@ -21,6 +21,7 @@ PLACES = {
     "goals_editiongoal": texts("text", "folded_text", "serves", "responsible", "evidence", "reason"),
     "goals_editiontarget": texts("unit", "unit_forms"),
     "goals_editionfile": {"content": ErasableKind.BYTES},
+    "goals_postedprint": texts("spot"),
     "mailer_message": {"message_data": ErasableKind.MAIL},
     "mailer_messagelog": {"message_data": ErasableKind.MAIL, "log_message": ErasableKind.TEXT},
     "mailer_dontsendentry": texts("to_address"),
@@ -33,5 +34,6 @@ OURS = {
     "goals_languageissue": {"checksum"},
     "goals_editioncentre": {"slug", "nuts3", "parent_slug"},
     "goals_editionfile": {"format", "language", "centre", "sha256"},
+    "goals_printcode": {"format", "code", "content"},
     "mailer_messagelog": {"message_id"},
 }

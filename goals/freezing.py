@@ -159,7 +159,8 @@ def as_frozen(row, content):
     return row
 
 
-def keep_file(row, file_format, data, pages=None, language=CZECH):
-    """Keep a file made from the frozen row; where somebody else has just made it, theirs stays."""
+def keep_file(row, file_format, data, pages=None, language=CZECH, centre=""):
+    """Keep a file made from the frozen row, or from what it says of one centre; where somebody else has just made it,
+    theirs stays."""
     facts = {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data), "pages": pages, "content": data}
-    row.files.get_or_create(format=file_format, language=language, centre="", defaults=facts)
+    row.files.get_or_create(format=file_format, language=language, centre=centre, defaults=facts)

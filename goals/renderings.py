@@ -29,22 +29,24 @@ class Rendering:
 
     rows: Callable[[], models.QuerySet]
     html: Callable[[models.Model], str]
-    # Which rows have other files too, and of such a row by format and language what draws each.
+    # Which rows have other files too, and of such a row by format, language and centre what draws each.
     rows_with_others: Callable[[models.QuerySet], models.QuerySet] = models.QuerySet.none
-    others: Callable[[models.Model], dict[tuple[str, str], Callable]] = lambda row: {}
+    others: Callable[[models.Model], dict[tuple[str, str, str], Callable]] = lambda row: {}
+    # Which of these are many and can wait for cron, so that nobody waits for them who has just pressed a button.
+    waits: Callable[[models.Model], bool] = lambda row: False
 
     def missing(self):
         """Rows of which a file is to be drawn."""
         return self.rows().filter(pk__in=[*self._without_pdf().values_list("pk", flat=True), *self._without_others()])
 
-    def to_draw(self, row):
-        """By format and language what draws each file that the row lacks."""
+    def to_draw(self, row, *, at_once=False):
+        """By format, language and centre what draws each file that the row lacks; `at_once` without those that wait."""
         from goals.pdf import archival  # costs most of a second to import: only who draws pays it
 
-        files = {("pdf", CZECH): lambda: archival.render(self.html(row))}
-        if self.rows_with_others(self.rows().filter(pk=row.pk)):
+        files = {("pdf", CZECH, ""): lambda: archival.render(self.html(row))}
+        if not (at_once and self.waits(row)) and self.rows_with_others(self.rows().filter(pk=row.pk)):
             files |= self.others(row)
-        there = set(row.files.values_list("format", "language"))
+        there = set(row.files.values_list("format", "language", "centre"))
         return {key: draws for key, draws in files.items() if key not in there}
 
     def _shown(self):
@@ -56,7 +58,8 @@ class Rendering:
 
     def _without_others(self):
         rows = self.rows_with_others(self._shown().prefetch_related(None))
-        return [row.pk for row in rows if self.others(row).keys() - set(row.files.values_list("format", "language"))]
+        there = ("format", "language", "centre")
+        return [row.pk for row in rows if self.others(row).keys() - set(row.files.values_list(*there))]
 
 
 RENDERINGS: dict[type[models.Model], Rendering] = {}
@@ -70,24 +73,24 @@ def draw_after_commit(row):
 
 def _draw_or_log(model, pk):
     try:
-        draw(model, pk)
+        draw(model, pk, at_once=True)
     except Exception:  # whatever it is, the rows are frozen, their page can be shown, and cron tries again
         logger.exception("The PDF of %s %s cannot be drawn; cron will try again", model._meta.label, pk)
 
 
-def draw(model, pk):
-    """Draw the PDFs that the row lacks, and keep them. Of two processes that draw at once one keeps it, and the other
-    has made the same."""
+def draw(model, pk, *, at_once=False):
+    """Draw the PDFs that the row lacks, and keep them; `at_once` without those that wait for cron. Of two processes
+    that draw at once one keeps it, and the other has made the same."""
     row = RENDERINGS[model].missing().filter(pk=pk).first()
     if row is None:
         return
-    for (file_format, language), draws in RENDERINGS[model].to_draw(row).items():
+    for (file_format, language, centre), draws in RENDERINGS[model].to_draw(row, at_once=at_once).items():
         pdf = draws()
         with transaction.atomic(durable=True):  # refuses a caller who holds locks
             model.objects.select_for_update(no_key=True).get(pk=pk)
             if withdrawal_of(row):  # meanwhile: what was drawn has words in it that were erased
                 return
-            keep_file(row, file_format, pdf.content, pages=pdf.pages, language=language)
+            keep_file(row, file_format, pdf.content, pages=pdf.pages, language=language, centre=centre)
 
 
 def draw_missing():
@@ -107,12 +110,12 @@ def draw_missing():
     return drawn, problems
 
 
-def pdf_response(request, row, *, name, back, layout="base.html", file_format="pdf", kept=CZECH):
+def pdf_response(request, row, *, name, back, layout="base.html", file_format="pdf", kept=CZECH, centre=""):
     """The row's PDF as it was drawn, or a page that says that it is being prepared. Asking for it draws nothing: who
     asks often must not make us work. `back` is the address of the page that the PDF belongs to."""
     if withdrawal := withdrawal_of(row):
         return _withdrawn(request, withdrawal, back, layout)
-    files = row.files.filter(format=file_format, language=kept, centre="")
+    files = row.files.filter(format=file_format, language=kept, centre=centre)
     content = files.values_list("content", flat=True).first()
     if content is None:
         response = render(request, "being_prepared.html", {"back": back, "layout": layout}, status=503)

@@ -19,6 +19,7 @@ GOAL_IS_DECIDED = f"EXISTS (SELECT 1 FROM goals_goal WHERE id = {{row}}.goal_id 
 GUARDS = [
     *(frozen(table) for table in ["goals_edition", *EDITION_ROWS, "goals_editionfile", "goals_lineage"]),
     frozen("goals_languageissue"),
+    frozen("goals_printcode"),
     *(sealed(table, "goals_editionfile", "edition_id") for table in EDITION_ROWS),
     # A goal that was approved keeps its wording and its targets for good; an amendment is a row of its own.
     Guard(

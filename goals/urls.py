@@ -3,6 +3,9 @@
 from django.urls import path
 
 from goals.data import views as data
+from goals.models.noticeboard import PrintFormat
+from goals.noticeboard import public_views as prints_in_public
+from goals.noticeboard import views as noticeboard
 from goals.public import embedding, feeds
 from goals.public import views as public_views
 from goals.search import views as search
@@ -28,6 +31,7 @@ public = [
     path("cile/<int:year>/", public_views.year, name="year"),
     path("cile/<int:year>.pdf", public_views.year_pdf, name="year-pdf"),
     path("cile/<int:year>.docx", public_views.year_word, name="year-word"),
+    path("cile/<int:year>/nastenky.pdf", prints_in_public.year_sheets, name="year-sheets"),
     path("cile/<int:year>/<int:number>/", public_views.goal, name="goal"),
     path("cile/<int:year>/vydani/<int:edition>/", public_views.edition, name="edition"),
     path("cile/<int:year>/vydani/<int:edition>.pdf", public_views.edition_pdf, name="edition-pdf"),
@@ -58,10 +62,18 @@ public = [
     path("centra/<slug:slug>/", public_views.centre, name="centre"),
     path("centra/<slug:slug>/<int:year>/", public_views.centre_year, name="centre-year"),
     path("centra/<slug:slug>/<int:year>.docx", public_views.centre_word, name="centre-year-word"),
+    path("centra/<slug:slug>/<int:year>/nastenka.pdf", prints_in_public.centre_sheet, name="centre-sheet"),
+    path(
+        "centra/<slug:slug>/<int:year>/velke-pismo.pdf",
+        prints_in_public.centre_sheet,
+        {"file_format": PrintFormat.LARGE},
+        name="centre-large",
+    ),
     path("hledat/", search.search, name="search"),
     path("opensearch.xml", search.opensearch, name="opensearch"),
 ]
 czech_only = [
+    path("o/<str:code>/", prints_in_public.print_answer, name="print"),
     path("zavazek/snadno/", public_views.commitment_simple, name="commitment-simple"),
     path("data/katalog.jsonld", data.catalogue, name="data-catalogue"),
     path("data/<slug:name>.schema.json", data.schema, name="data-schema"),
@@ -106,6 +118,13 @@ private = [
     path("prace/centra/<slug:slug>/zavrit/", network.CentreClose.as_view(), name="centre-close"),
     path("prace/centra/<slug:slug>/rok/<int:year>/", network.join, name="centre-join"),
     path("prace/centra/<slug:slug>/kontakt/", network.ContactEdit.as_view(), name="contact-edit"),
+    path("prace/vytisky/", noticeboard.prints, name="prints"),
+    path("prace/vytisky/<str:code>/", noticeboard.scanned, name="print-scanned"),
+    path("prace/centra/<slug:slug>/vytisky/", noticeboard.centre_prints, name="centre-prints"),
+    path("prace/centra/<slug:slug>/vytisky/novy/", noticeboard.PrintPost.as_view(), name="print-post"),
+    path("prace/centra/<slug:slug>/vytisky/vymenit/", noticeboard.prints_replace, name="prints-replace"),
+    path("prace/centra/<slug:slug>/vytisky/sundat/", noticeboard.print_take_down, name="print-take-down"),
+    path("prace/centra/<slug:slug>/vytisky/<int:pk>/", noticeboard.PrintMove.as_view(), name="print-move"),
     path("prace/centra/<slug:slug>/mista/nove/", network.PlaceEdit.as_view(), name="place-add"),
     path("prace/centra/<slug:slug>/mista/<int:pk>/", network.PlaceEdit.as_view(), name="place-edit"),
     path("prace/centra/<slug:slug>/mista/<int:pk>/zrusit/", network.place_remove, name="place-remove"),

@@ -142,7 +142,7 @@ def quick_pdfs(request, blank_page):
     """A PDF takes longer to draw than most tests take, so only modules that look into one have it drawn."""
     with pytest.MonkeyPatch.context() as patch:
         if not request.node.get_closest_marker("draws_pdfs"):
-            patch.setattr("goals.pdf.archival.render", lambda html: blank_page())
+            patch.setattr("goals.pdf.archival.render", lambda *texts: blank_page())
         yield
 
 

@@ -453,6 +453,7 @@ MODULES = [
     *("centres/outages.py", "goals/amounts.py", "goals/filters.py", "goals/formatting.py", "goals/public/queries.py"),
     *("cpic/about.py", "goals/public/asking.py", "goals/public/feeds.py", "goals/public/views.py"),
     *("goals/data/sources.py", "goals/data/views.py", "goals/data/norms.py", "networks/public/data.py"),
+    *("goals/noticeboard/standing.py", "goals/noticeboard/public_views.py"),
     *("goals/pdf/leaflet.py", "goals/blocks.py", "goals/templatetags/commitment.py"),
     *("evaluations/progress/captions.py", "evaluations/progress/sentences.py"),
     *("evaluations/reports/public.py", "evaluations/reports/data.py", "evaluations/templatetags/reports.py"),

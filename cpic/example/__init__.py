@@ -9,6 +9,7 @@ from cpic.example import people
 from cpic.example.goals import prepare_next_year, publish_commitment, publish_year
 from cpic.example.network import live_in_the_network
 from cpic.example.networks import make_networks, release_pages
+from cpic.example.prints import print_deeds
 from cpic.example.region_year import monitoring_deeds
 from cpic.example.simulation import simulate
 from evaluations.evidence import kept_together
@@ -46,7 +47,7 @@ def load_example(password, *, until=None, progress=iter):
     publish_commitment(FIXTURES)
     edition = publish_year(YEAR, FIXTURES)
     if until:
-        simulate(YEAR, until, seed=SEED, besides=monitoring_deeds(YEAR), progress=progress)
+        simulate(YEAR, until, seed=SEED, besides=[*monitoring_deeds(YEAR), *print_deeds(YEAR)], progress=progress)
         live_in_the_network()
         make_networks(YEAR)
         release_pages()

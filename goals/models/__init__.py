@@ -1,6 +1,7 @@
 from goals.models.documents import Block, Document, Plan, Section
 from goals.models.editions import Edition, EditionCentre, EditionFile, EditionGoal, EditionSection, EditionTarget
 from goals.models.goals import Continuation, Goal, Lineage, Target
+from goals.models.noticeboard import PostedPrint, PrintCode
 from goals.models.notices import MailOptOut, Notice
 from goals.models.owners import GoalOwner
 from goals.models.translations import LanguageIssue, Translation
@@ -24,6 +25,8 @@ __all__ = [
     "MailOptOut",
     "Notice",
     "Plan",
+    "PostedPrint",
+    "PrintCode",
     "Section",
     "Target",
     "Translation",

@@ -29,9 +29,6 @@ class EditionQuerySet(models.QuerySet):
         newer = Edition.objects.filter(document=models.OuterRef("document"), number__gt=models.OuterRef("number"))
         return self.filter(~models.Exists(newer))
 
-    def of_current_commitments(self):
-        return self.of_commitments().current()
-
     def with_content(self):
         """Sections, centres, goals and targets in document order, in five more queries; `goals` of the edition are then
         those of no centre."""

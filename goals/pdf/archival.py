@@ -29,6 +29,7 @@ ASSETS: dict[str, tuple[Path, str]] = {
     "asset:document.css": (STYLES / "document.css", "text/css"),
     "asset:edition.css": (STYLES / "edition.css", "text/css"),
     "asset:leaflet.css": (STYLES / "leaflet.css", "text/css"),
+    "asset:sheet.css": (STYLES / "sheet.css", "text/css"),
     "asset:minutes.css": (STYLES / "minutes.css", "text/css"),
     "asset:evaluation.css": (STYLES / "evaluation.css", "text/css"),
     **{f"asset:{path.name}": (path, "font/ttf") for path in WEIGHTS.values()},
@@ -80,18 +81,22 @@ class Assets(URLFetcher):
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": content_type})
 
 
-def render(html: str) -> Pdf:
-    """The document as a file. Its HTML names the language and the title, and dates in ``dcterms`` metadata.
+def render(*texts: str) -> Pdf:
+    """The documents, one behind the other, as a file. The HTML of each names the language, and of the first the title,
+    with dates in ``dcterms`` metadata; each counts its pages by itself.
 
     Raises RefusedAddress when the HTML or a style sheet asks for anything outside ASSETS.
     """
-    assets, text = Assets(), printable(html)
-    page = HTML(string=text, url_fetcher=assets)
-    keep_addresses_whole(page.etree_element)
-    others = fonts_for(text)
-    CSS(string="".join(font.face for font in others), url_fetcher=assets, font_config=_fonts())
-    document = page.render(font_config=_fonts(), pdf_variant=VARIANT, presentational_hints=True)
-    content = document.write_pdf(pdf_variant=VARIANT, finisher=partial(_finish, has_other_letters=bool(others)))
+    assets, has_other_letters, laid_out = Assets(), False, []
+    for text in map(printable, texts):
+        page = HTML(string=text, url_fetcher=assets)
+        keep_addresses_whole(page.etree_element)
+        others = fonts_for(text)
+        has_other_letters = has_other_letters or bool(others)
+        CSS(string="".join(font.face for font in others), url_fetcher=assets, font_config=_fonts())
+        laid_out.append(page.render(font_config=_fonts(), pdf_variant=VARIANT, presentational_hints=True))
+    document = laid_out[0].copy([page for each in laid_out for page in each.pages])
+    content = document.write_pdf(pdf_variant=VARIANT, finisher=partial(_finish, has_other_letters=has_other_letters))
     if assets.refused:
         raise RefusedAddress(", ".join(assets.refused))
     return Pdf(content=content, pages=len(document.pages))

@@ -64,9 +64,9 @@ def _words_of(issue):
 
 
 def leaflet_files(edition: Edition) -> dict:
-    """By format and language what draws each leaflet of the edition."""
+    """By format, language and centre (none) what draws each leaflet of the edition."""
     return {
-        (file_format, words.file_language): partial(draw, edition, words, is_large=file_format == LARGE)
+        (file_format, words.file_language, ""): partial(draw, edition, words, is_large=file_format == LARGE)
         for words in languages_of(edition)
         for file_format in (LEAFLET, LARGE)
     }

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, partial, wraps
 from threading import Lock
 from time import monotonic
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -152,7 +152,9 @@ def public_page(view=None, *, parameters=(), is_czech_only=False):
     def serve(request, **kwargs):
         query = _query_of(request)
         address = reverse(request.resolver_match.view_name, kwargs=kwargs)
-        if request.path != address:  # a year written as 02026 would be one more page, and there is no end of them
+        if request.path != unquote(
+            address
+        ):  # a year written as 02026 would be one more page, and there is no end of them
             return redirect(f"{address}?{query}" if query else address, permanent=True)
         request.GET, request.META["QUERY_STRING"] = QueryDict(query), query
         key = _key(request, query)

@@ -26,6 +26,7 @@ from goals.freezing import LATER_MEASURES, Shape, as_frozen, fingerprint, freeze
 from goals.lineage import previous_of
 from goals.mail import notifications
 from goals.models import Edition, Goal
+from goals.print_codes import give_codes
 from goals.public import issuing
 from goals.renderings import draw_after_commit
 from goals.sent_forms import made_before, remember
@@ -107,6 +108,7 @@ def freeze_edition(document, goals, heading, *, now):
     edition = freeze(row, content, goal_columns=lambda goal: {"folded_text": fold(goal["text"])})
     if document.is_commitment:
         issuing.freeze_languages(edition, now=now)
+    give_codes(edition)
     draw_after_commit(edition)
     return edition
 
@@ -262,6 +264,7 @@ def withdraw(edition, *, by, role, **act):
     )
     if following:
         issuing.go_on(edition, following, now=act["at"])
+        give_codes(following)
         draw_after_commit(following)
 
 

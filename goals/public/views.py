@@ -16,6 +16,7 @@ from goals.filters import GoalFilter
 from goals.freezing import withdrawal_of
 from goals.pdf import edition_html
 from goals.pdf.leaflet import LARGE, LEAFLET
+from goals.pdf.sheets import ALL_SHEETS
 from goals.public import issues, queries
 from goals.public.asking import letter_about, whom_to_ask
 from goals.public.cache import public_page
@@ -84,6 +85,7 @@ def edition(request, year, edition):
         "previous": previous,
         "corrected_by": queries.correction_of(shown, editions),
         "changes": changes,
+        "sheets": next((file for file in shown.files.all() if file.format == ALL_SHEETS), None),
     }
     return render(request, "public/edition.html", context)
 
@@ -308,6 +310,7 @@ def centre_year(request, slug, year):
     earlier = [there.edition.year for there in queries.years_of_centre(slug) if there.edition.year < year]
     context = {"centre": centre, "place": place, "edition": edition, "goals": queries.goals_in(place)}
     context["year_before"] = earlier[0] if earlier else None
+    context["prints"] = {file.format: file for file in edition.files.all() if file.centre == slug}
     return render(request, "public/centre_year.html", context)
 
 

@@ -68,6 +68,7 @@ def centre(request, slug):
         "plans": plans.order_by("-document__year"),
         "may_change": may_manage and centre.closed_on is None,
         "joinable": years_to_join(centre) if may_manage else [],
+        "sees_prints": centre_in_scope(request, centre),
         "may_keep": is_open and contact.keeping_right(request.rights, centre) is not None,
     }
     return render(request, "network/centre.html", context)

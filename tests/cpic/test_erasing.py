@@ -28,7 +28,7 @@ from cpic.erasing.views import ORIGINALS
 from cpic.record import check_record
 from evaluations.models import Closing, Evidence, Minutes, Record, Report, TargetSource
 from evaluations.states import Result
-from goals.models import DocumentTrial, Edition, EditionFile, Goal, Section
+from goals.models import DocumentTrial, Edition, EditionFile, Goal, PostedPrint, PrintCode, Section
 from goals.models.translations import Translation, source_hash
 from goals.public.issuing import freeze_issue
 from goals.renderings import draw_missing
@@ -99,6 +99,9 @@ def made_beside():
     facts = {"centre": centre, "region": centre.region, "title": "Kurz", "on": date(2026, 1, 5)}
     Announcement.objects.create(key="akce-1", kind="course", made_at=timezone.now(), **facts)
     subscribe("telefon", by=by)
+    code = PrintCode.objects.first()
+    facts = {"spot": "Vchod", "posted_on": date(2026, 1, 5), "posted_by": by}
+    PostedPrint.objects.create(code=code, centre=Centre.objects.get(slug=code.place.slug), **facts)
 
 
 @pytest.fixture
