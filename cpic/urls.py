@@ -22,6 +22,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("napoveda/", about.reading, name="reading"),
+        path("o-centrech/", about.about, name="about"),
+        path("soukromi/", about.privacy, name="privacy"),
         path("cookies/", about.cookies, name="cookies"),
         path("", include(evaluations.public)),
         path("", include(goals.public)),
