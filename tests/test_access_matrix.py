@@ -129,6 +129,8 @@ TABLE = {
     "work": (SIGNED_IN, NO_POST, ""),
     "rights": (SIGNED_IN, NO_POST, ""),
     "work-search": (SIGNED_IN, NO_POST, ""),
+    "help": ("S>>>>o>>>S", NO_POST, ""),
+    "help-role": (SIGNED_IN, NO_POST, ""),
     "log": ("SXXXXXXXoS", NO_POST, ""),
     "log-export": ("SXXXXXXXoS", NO_POST, ""),
     # Whoever may is asked first who they are (tests/cpic/test_erasing.py).
