@@ -168,5 +168,5 @@ def _of_what_came_out():
             "Zveřejněné cíle a jejich vyhodnocení jmenují role, ne lidi. Když se tam osobní údaj přesto dostane, "
             "slova se vymažou a vyjde opravené vydání."
         ),
-        [(_("Totéž v zálohách databáze"), _days_set(settings.BACKUP_DAYS))],
+        [(_("Všechno, co je tu uvedené, i v zálohách databáze"), _days_set(settings.BACKUP_DAYS))],
     )

@@ -48,7 +48,10 @@ PAGES = [
     (
         "about",
         _("O centrech"),
-        _("Co jsou centra na podporu integrace cizinců, podle kterého zákona fungují a kdo je v kterém kraji provozuje."),
+        _(
+            "Co jsou centra na podporu integrace cizinců, podle kterého zákona fungují "
+            "a kdo je v kterém kraji provozuje."
+        ),
     ),
     (
         "privacy",

@@ -85,7 +85,7 @@ TIMES = [
         "Záznam serveru: čas, adresa IP, adresa stránky a jak se představil prohlížeč",
         "Zatím to nikdo neurčil.",
     ),
-    (settings, "BACKUP_DAYS", 14, "Totéž v zálohách databáze", "14 dní"),
+    (settings, "BACKUP_DAYS", 14, "Všechno, co je tu uvedené, i v zálohách databáze", "14 dní"),
 ]
 
 
@@ -122,7 +122,7 @@ def test_what_nobody_has_set_about_personal_data_is_said_to_be_so(client, settin
 
 def test_about_names_every_operator_with_the_regions_of_its_open_centres(client):
     brno = make_centre(operator=make_operator(name="Jihomoravský kraj"))
-    make_centre(closed_on=date(2020, 1, 1), operator=make_operator(name="Bývalý provozovatel"))
+    make_centre(closed_on=date(2020, 1, 1), closing_reason="Konec.", operator=make_operator(name="Bývalý provozovatel"))
 
     text = plain(client.get("/o-centrech/").content.decode())
 
