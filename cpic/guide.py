@@ -53,7 +53,7 @@ WHAT_WAITS = Answer(
     "co-na-me-ceka",
     _("Jak zjistím, co na mě čeká?"),
     (
-        _("Otevřete „Moje práce“. Nahoře je všechno, co máte udělat, a do kdy; odkaz vpravo vede rovnou tam."),
+        _("Otevřete „Moje práce“. Nahoře je všechno, co máte udělat, a do kdy; odkaz u každé věci vede rovnou tam."),
         _("Když je seznam prázdný, nic nedlužíte. Až bude co dělat, přijde vám e-mail."),
         _("Které e-maily chcete, si zvolíte v „Můj účet“ pod „Zvolit, co má chodit e-mailem“."),
     ),

@@ -868,6 +868,7 @@ def address(world, name):
         **EVERYWHERE,
         **({"section": "mission"} if name == "commitment-section" else {}),
         **({"name": "vydani"} if name == "feed" else {}),
+        **({"slug": "pracovnik"} if name == "help-role" else {}),
         **({"name": "cile"} if name.startswith("data-") else {}),
         **({"format": "pdf"} if name in {"monitoring-report", "survey-file"} else {}),
         **({"task": "platforms", "year": timezone.localdate().year} if name == "ministry-task" else {}),
