@@ -14,7 +14,7 @@ PYTHON_PACKAGES := $(if $(wildcard $(PYTHON)),,$(shell "$(PYTHON3)" -c '$(HAS_PY
 PIP_INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all:
 LOCK := uv pip compile pyproject.toml --quiet --generate-hashes --no-header --python-version 3.11
 
-.PHONY: help setup run test test-all check bench faults picture lock vendor packages test-packages bench-packages
+.PHONY: help setup run test test-all check bench faults picture pictures lock vendor packages test-packages bench-packages
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ faults: .venv/development.stamp ## put thirty faults into copies of the code, on
 
 picture: packages .venv/development.stamp ## draw docs/house.svg anew: the apps, their rooms, and what imports what
 	@$(PYTHON) tools/picture.py
+
+pictures: test-packages .venv/development.stamp ## take the pictures of the help and of the README anew, from the example, in a browser
+	@$(PYTHON) tools/pictures.py
 
 lock: ## write requirements/ anew from pyproject.toml (needs uv; LOCK_FLAGS=--upgrade takes newer versions)
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }

@@ -1,12 +1,18 @@
-"""Pages that every site of an office has: how to read this one, and what it leaves in a browser."""
+"""Pages that every site of an office has: what the centres are, how to read this site, what it keeps of people and what
+it leaves in a browser."""
+
+from collections import defaultdict
 
 from django.conf import settings
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from centres.cookies import BROWSER, TYPING, MessageCookie
+from cpic.privacy import kept
 from evaluations.states import Result, Status
 from goals.public.cache import public_page
+from networks.public.addresses import slug_of
+from networks.public.queries import centres_in
 
 
 def cookies_of_workers():
@@ -50,3 +56,38 @@ def reading(request):
     statuses, results = meanings()
     context = {"statuses": statuses.items(), "results": results.items()}
     return render(request, "public/reading.html", context)
+
+
+def operators():
+    """Who runs centres today, and in which regions: whoever has most of them first."""
+    found = defaultdict(dict)
+    for centre in centres_in():
+        found[centre.operator].setdefault(centre.region, []).append(centre)
+    rows = [
+        {
+            "operator": operator,
+            "regions": [
+                {"region": region, "slug": slug_of(region)} for region in sorted(regions, key=lambda one: one.position)
+            ],
+            "centres": sum(map(len, regions.values())),
+        }
+        for operator, regions in found.items()
+    ]
+    return sorted(rows, key=lambda row: (-row["centres"], row["operator"].name))
+
+
+@public_page
+def about(request):
+    return render(request, "public/about.html", {"operators": operators()})
+
+
+@public_page
+def privacy(request):
+    context = {
+        "groups": kept(),
+        "controller": settings.CONTROLLER,
+        "contact": settings.PRIVACY_CONTACT,
+        "contact_name": settings.PRIVACY_CONTACT.removeprefix("mailto:").removeprefix("https://"),
+        "is_example": not settings.IS_PRODUCTION,
+    }
+    return render(request, "public/privacy.html", context)

@@ -131,6 +131,11 @@ def check_production(app_configs=None, **kwargs):
             "Set SECURITY_CONTACT=mailto:security@example.org (or an https:// page), or leave it out.",
         ),
         (
+            bool(settings.PRIVACY_CONTACT) and not CONTACT.fullmatch(settings.PRIVACY_CONTACT),
+            "The contact for personal data is no address to write to.",
+            "Set PRIVACY_CONTACT=mailto:privacy@example.org (or an https:// page), or leave it out.",
+        ),
+        (
             bool(settings.PUBLISHER_IRI) and not PAGE.fullmatch(settings.PUBLISHER_IRI),
             "The publisher of the open data has no address that programs know it by.",
             "Set PUBLISHER_IRI to an https:// address, or leave it out.",

@@ -37,6 +37,13 @@ PUBLISHER_IRI = env.str("PUBLISHER_IRI", default="" if IS_PRODUCTION else "https
 DATA_TERMS = env.str("DATA_TERMS", default="" if IS_PRODUCTION else "free", among=("", "free", "cc-by"))
 PORT = env.int("PORT", default=8000, least=1, most=65535)
 LOCAL_URL = f"http://127.0.0.1:{PORT}"  # where links in the example's mail lead
+# Who is the controller of personal data and whom people write to about them, an address like that for holes; and for
+# how many days the organisation keeps lines of the server's log and backups. Empty or 0: the page about personal data
+# says that nobody has set it. Those of the example are made up.
+CONTROLLER = env.str("CONTROLLER", default="" if IS_PRODUCTION else "Příklad, správce údajů")
+PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", default="" if IS_PRODUCTION else "mailto:osobni.udaje@example.cz")
+LOG_DAYS = env.int("LOG_DAYS", default=0 if IS_PRODUCTION else 30, least=0, most=3650)
+BACKUP_DAYS = env.int("BACKUP_DAYS", default=0 if IS_PRODUCTION else 30, least=0, most=3650)
 # How the application server runs: read by gunicorn.conf.py.
 BIND = env.address("BIND", default=f"127.0.0.1:{PORT}")
 WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=2, least=1, most=64)

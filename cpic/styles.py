@@ -14,7 +14,18 @@ from django.core.files.storage import FileSystemStorage
 NAME = "css/site.css"
 FOUNDATIONS = ("tokens", "tones", "base", "primitives")
 COMPONENTS = ("frame", "controls", "notices", "lists", "tables", "forms", "goals", "progress", "charts", "maps")
-PAGES = ("account", "public", "work", "closing", "meeting", "meeting-sheet", "standings", "records", "networks")
+PAGES = (
+    "account",
+    "public",
+    "work",
+    "closing",
+    "meeting",
+    "meeting-sheet",
+    "standings",
+    "records",
+    "networks",
+    "guide",
+)
 SHEETS = (
     "vendor/gov-design-system/gov.css",
     "vendor/roboto/roboto.css",

@@ -7,7 +7,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from centres.views.account import sign_out
-from cpic import about, sitemap, views
+from cpic import about, guide, sitemap, views
 from cpic.erasing import views as erasing
 from evaluations import urls as evaluations
 from goals import urls as goals
@@ -22,6 +22,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("napoveda/", about.reading, name="reading"),
+        path("o-centrech/", about.about, name="about"),
+        path("soukromi/", about.privacy, name="privacy"),
         path("cookies/", about.cookies, name="cookies"),
         path("", include(evaluations.public)),
         path("", include(goals.public)),
@@ -57,6 +59,8 @@ urlpatterns = [
         login_not_required(RedirectView.as_view(pattern_name="account_change_password")),
         name="change-password",
     ),
+    path("prace/napoveda/", guide.own_help, name="help"),
+    path("prace/napoveda/<slug:slug>/", guide.role_help, name="help-role"),
     path("prace/vymazat/", erasing.Erase.as_view(), name="erase"),
     path("prace/vymazat/<int:number>/", erasing.erased, name="erased"),
     path("prace/vymazat/soubor/<slug:what>/<int:pk>/", erasing.original, name="erase-original"),

@@ -4,6 +4,7 @@ import re
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -14,6 +15,7 @@ from centres.access import Right
 from centres.addresses import full_address
 from centres.czech import full_stop
 from centres.languages import BEGIN, CZECH, END, address_in, is_czech
+from cpic import guide
 from goals.formatting import percent as in_percent
 from goals.formatting import typeset
 
@@ -75,6 +77,41 @@ def canonical_url(context):
     return full_address(request.path, request)
 
 
+class NamedHead(template.Node):
+    """Renders its title and description, and puts them into the context: blocks can be shown only once, and whoever
+    shares a page is to see the same two."""
+
+    def __init__(self, nodelist, name):
+        self.nodelist, self.name = nodelist, name
+
+    def render(self, context):
+        html = self.nodelist.render(context)
+        found = {"title": TITLE.search(html), "description": DESCRIPTION.search(html)}
+        texts = {name: " ".join(match[1].split()).replace('"', "&quot;") for name, match in found.items() if match}
+        context[self.name] = {name: mark_safe(text) for name, text in texts.items()}  # noqa: S308 - escaped already
+        return html
+
+
+TITLE, DESCRIPTION = re.compile(r"<title>(.*?)</title>", re.DOTALL), re.compile(r'name="description" content="([^"]*)"')
+LOCALES = {"cs": "cs_CZ", "en": "en_GB", "uk": "uk_UA", "ru": "ru_RU", "vi": "vi_VN"}
+
+
+@register.tag
+def named(parser, token):
+    """{% named as head %} … {% endnamed %}"""
+    _tag, _as, name = token.split_contents()
+    nodelist = parser.parse(["endnamed"])
+    parser.delete_first_token()
+    return NamedHead(nodelist, name)
+
+
+@register.simple_tag(takes_context=True)
+def sharing(context):
+    """What a page that somebody shares says beside its title, by the rules of Open Graph."""
+    image = full_address(static("img/sharing.png"), context["request"])
+    return {"locale": LOCALES[get_language()], "image": image}
+
+
 @register.simple_tag(takes_context=True)
 def languages(context):
     """This page in each language; where nothing is found at the address, or nobody knows which it was, the home pages.
@@ -113,6 +150,16 @@ def work_navigation(context):
     ways += [("work-search", _("Hledat"), rights.is_inside)]
     ways += [("rights", _("Kdo co smí"), True), ("account", _("Můj účet"), True)]
     return [{"url": _url(name), "label": label} for name, label, is_open in ways if is_open and _url(name)]
+
+
+@register.simple_tag(takes_context=True)
+def help_address(context):
+    """The place of the help that fits this page and this person."""
+    request = context.get("request")
+    if not hasattr(request, "rights"):
+        return reverse("help")
+    match = request.resolver_match
+    return guide.address_for(request.rights, match.url_name if match else "")
 
 
 def _url(name):

@@ -48,6 +48,19 @@ PAGES = [
         _("Co jsou operační cíle, vydání a cílová hodnota, a co znamená, že se cíl plní."),
     ),
     (
+        "about",
+        _("O centrech"),
+        _(
+            "Co jsou centra na podporu integrace cizinců, podle kterého zákona fungují "
+            "a kdo je v kterém kraji provozuje."
+        ),
+    ),
+    (
+        "privacy",
+        _("Osobní údaje"),
+        _("Co se tu o kom ukládá, proč, na jak dlouho, a co s tím můžete udělat."),
+    ),
+    (
         "cookies",
         _("Cookies"),
         _("Veřejné stránky do prohlížeče nic neukládají. Co se ukládá pracovníkům po přihlášení a proč."),

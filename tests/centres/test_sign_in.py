@@ -386,7 +386,7 @@ PUBLIC = {
     *("public-commitment-large", "commitment-leaflet", "commitment-large", "commitment-simple"),
     *("commitment-edition", "commitment-edition-pdf", "reply", "replied", "minutes-of-gathering"),
     *("questionnaire", "questionnaire-thanks", "feed", "centre-feed", "embed-year", "embed-centre"),
-    *("reading", "cookies", "print", "year-sheets", "centre-sheet", "centre-large"),
+    *("about", "reading", "privacy", "cookies", "print", "year-sheets", "centre-sheet", "centre-large"),
     *("regions", "region", "signpost", "public-calendar", "calendar-feed"),
     *("open-data", "data-newest", "data-edition", "data-schema", "data-catalogue", "data-norm", "data-norm-set"),
     "data-today",

@@ -1,11 +1,14 @@
 """Health, the way into the administration, and the headers of every page."""
 
+import re
+import struct
 from datetime import datetime, timedelta
 
 import pytest
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from centres.languages import address_in
 from centres.models import Role
 from cpic import views
 from cpic.readiness import Readiness
@@ -76,3 +79,23 @@ def test_administration_has_no_door_to_goals_or_editions(client):
 
     assert "/sprava/centres/centre/" in page
     assert "/sprava/goals/" not in page
+
+
+@pytest.mark.parametrize(("code", "locale"), [("cs", "cs_CZ"), ("uk", "uk_UA"), ("vi", "vi_VN")])
+def test_shared_page_says_its_title_and_shows_a_picture_of_the_size_it_names(client, settings, code, locale):
+    settings.SITE_URL = "https://cile.cpic.test"
+    page = client.get(address_in(code, "/soukromi/")).content.decode()
+    said = dict(re.findall(r'<meta property="og:([a-z:_]+)" content="([^"]+)">', page))
+
+    assert said["title"] == re.search("<title>(.+)</title>", page)[1]
+    assert said["description"] == re.search('name="description" content="([^"]+)"', page)[1].strip()
+    assert (said["locale"], said["url"]) == (locale, f"https://cile.cpic.test{address_in(code, '/soukromi/')}")
+    assert said["image"].startswith("https://cile.cpic.test/static/img/sharing.")
+    head = (settings.BASE_DIR / "static" / "img" / "sharing.png").read_bytes()[16:24]
+    assert struct.unpack(">II", head) == (int(said["image:width"]), int(said["image:height"])) == (1200, 630)
+
+
+def test_page_of_the_workspace_tells_nothing_to_whoever_shares_it(client):
+    client.force_login(make_user())
+
+    assert "og:" not in client.get("/prace/").content.decode()
