@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine]
 def undrawn(monkeypatch):
     """An edition that could not be drawn."""
     with monkeypatch.context() as patch:
-        patch.setattr("goals.pdf.archival.render", lambda html: 1 / 0)
+        patch.setattr("goals.pdf.archival.render", lambda *texts: 1 / 0)
         return make_edition()
 
 
@@ -62,7 +62,7 @@ def test_others_write_while_it_is_drawn(kind, monkeypatch):
 
 def test_two_who_draw_at_once_keep_one_file(undrawn, monkeypatch):
     both = Barrier(2, timeout=PATIENCE)
-    monkeypatch.setattr("goals.pdf.archival.render", lambda html: both.wait() in {0, 1} and Pdf(b"%PDF", 1))
+    monkeypatch.setattr("goals.pdf.archival.render", lambda *texts: both.wait() in {0, 1} and Pdf(b"%PDF", 1))
 
     results = at_once(*[lambda: renderings.draw(Edition, undrawn.pk)] * 2)
 
@@ -71,7 +71,7 @@ def test_two_who_draw_at_once_keep_one_file(undrawn, monkeypatch):
 
 
 def test_drawing_within_a_transaction_is_refused(undrawn, monkeypatch):
-    monkeypatch.setattr("goals.pdf.archival.render", lambda html: Pdf(b"%PDF", 1))
+    monkeypatch.setattr("goals.pdf.archival.render", lambda *texts: Pdf(b"%PDF", 1))
 
     with transaction.atomic(), pytest.raises(RuntimeError, match="durable"):
         renderings.draw(Edition, undrawn.pk)

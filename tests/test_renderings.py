@@ -34,8 +34,8 @@ class Broken:
     def __init__(self):
         self.asked = []
 
-    def __call__(self, html):
-        self.asked.append(html)
+    def __call__(self, *texts):
+        self.asked += texts
         raise ValueError("nejde to")
 
 
@@ -102,8 +102,8 @@ def test_cron_tells_what_cannot_be_drawn_and_draws_the_rest(broken, caplog, monk
     stuck, other = make_edition(make_document(title="Zaseklé")), make_edition(make_document(YEAR + 1))
     caplog.clear()
 
-    def fails_for_one(html):
-        if "Zaseklé" in html:
+    def fails_for_one(*texts):
+        if "Zaseklé" in texts[0]:
             raise ValueError("nejde to")
         return Pdf(b"%PDF", 1)
 
@@ -116,7 +116,7 @@ def test_cron_tells_what_cannot_be_drawn_and_draws_the_rest(broken, caplog, monk
     assert complaints == f"PDF nejde nakreslit, vydání {stuck.pk}: ValueError: nejde to\n"
     assert other.pdf.size == 4
     assert caplog.records == []  # was logged when it failed first
-    monkeypatch.setattr("goals.pdf.archival.render", lambda html: Pdf(b"%PDF", 1))
+    monkeypatch.setattr("goals.pdf.archival.render", lambda *texts: Pdf(b"%PDF", 1))
     assert cron()[::2] == (0, "")
     assert cron() == (0, "", "")
 
@@ -163,7 +163,7 @@ def visits(world, addresses):
 def test_pages_say_that_it_is_being_prepared_and_then_lead_to_it(undrawn, monkeypatch):
     world = undrawn.world
     before = {address: page(answer) for address, answer in visits(world, undrawn.addresses)}
-    monkeypatch.setattr("goals.pdf.archival.render", lambda html: Pdf(b"%PDF" * 500, 3))
+    monkeypatch.setattr("goals.pdf.archival.render", lambda *texts: Pdf(b"%PDF" * 500, 3))
     renderings.draw_missing()
     after = {address: page(answer) for address, answer in visits(world, undrawn.addresses)}
 
@@ -181,7 +181,7 @@ def test_pages_say_that_it_is_being_prepared_and_then_lead_to_it(undrawn, monkey
     ("model", "address"), [(Edition, f"/cile/{YEAR}/"), (Report, f"/cile/{EVALUATED}/hodnoceni/")], ids=["year", "end"]
 )
 def test_page_that_was_kept_ready_is_made_anew_once_the_file_is_there(undrawn, client, monkeypatch, model, address):
-    monkeypatch.setattr("goals.pdf.archival.render", lambda html: Pdf(b"%PDF", 1))
+    monkeypatch.setattr("goals.pdf.archival.render", lambda *texts: Pdf(b"%PDF", 1))
     before = page(client.get(address))
 
     for row in model.objects.all():
@@ -213,7 +213,7 @@ def test_report_without_its_pdf_is_intact(undrawn):
 @pytest.mark.engine
 @pytest.mark.parametrize("model", [EditionFile, ReportFile, MinutesFile])
 def test_file_can_come_later_and_never_change(undrawn, model, monkeypatch):
-    monkeypatch.setattr("goals.pdf.archival.render", lambda html: Pdf(b"%PDF", 1))
+    monkeypatch.setattr("goals.pdf.archival.render", lambda *texts: Pdf(b"%PDF", 1))
     renderings.draw_missing()
     file = model.objects.pdfs().first()
 

@@ -17,6 +17,7 @@ from goals.forms.years import CalendarForm, OpenYearForm, PublishForm, first_gue
 from goals.models import EditionGoal
 from goals.pdf.edition import edition_html
 from goals.pdf.letters import unprintable
+from goals.pdf.sheets import ALL_SHEETS
 from goals.personal_data import TextPlace, places_of_goals, suspects_in, unconfirmed
 from goals.public import publishing
 from goals.remarks import unprintable_sentence
@@ -161,4 +162,5 @@ def published(request, year, number):
     document = year_of(request, year)
     request.rights.require(Right.PUBLISH)
     edition = get_object_or_404(document.editions.all(), number=number)
-    return render(request, "work/published.html", {"edition": edition})
+    sheets = edition.files.filter(format=ALL_SHEETS).first()
+    return render(request, "work/published.html", {"edition": edition, "sheets": sheets})
