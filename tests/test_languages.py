@@ -157,7 +157,7 @@ LATIN = re.compile(r"[A-Za-zÀ-ž]{2,}")
 # Latin everywhere: codes of languages, formats, units, checksums, reference numbers, addresses of the net, what the
 # visitor asked for.
 NEUTRAL = re.compile(
-    r"\b(?:en|uk|ru|vi) \d+\.|\bPDF\b|\bWord\b|\bCSVW?\b|\bJSON\b|\bXLSX\b|\bDCAT-AP-CZ\b|Creative Commons BY|\bkB\b|\bcookie\b|\b[0-9a-f]{64}\b|CPIC-1/2024|https?://\S+|\S+@\S+|«nic»|nikde|\ba{101}\b|\x00"
+    r"\b(?:en|uk|ru|vi) \d+\.|\bPDF\b|\bWord\b|\bCSVW?\b|\bJSON(?:-LD)?\b|\bXLSX\b|\bDCAT-AP-CZ\b|Creative Commons BY|\bkB\b|\bcookie\b|\b[0-9a-f]{64}\b|CPIC-1/2024|https?://\S+|\S+@\S+|«nic»|nikde|\ba{101}\b|\x00"
 )
 
 
