@@ -167,7 +167,7 @@ LATIN = re.compile(r"[A-Za-zÀ-ž]{2,}")
 # visitor asked for.
 NEUTRAL = re.compile(
     r"\bIP\b|\bCPIC\b|\bXIIIa\b|"
-    r"\b(?:en|uk|ru|vi) \d+\.|\bPDF\b|\bWord\b|\bCSVW?\b|\bJSON\b|\bXLSX\b|\bDCAT-AP-CZ\b|Creative Commons BY|\bkB\b|\bcookie\b|\b[0-9a-f]{64}\b|CPIC-1/2024|https?://\S+|\S+@\S+|«nic»|nikde|\ba{101}\b|\x00"
+    r"\b(?:en|uk|ru|vi) \d+\.|\bPDF\b|\bWord\b|\bCSVW?\b|\bJSON(?:-LD)?\b|\bXLSX\b|\bDCAT-AP-CZ\b|Creative Commons BY|\bkB\b|\bcookie\b|\b[0-9a-f]{64}\b|CPIC-1/2024|https?://\S+|\S+@\S+|«nic»|nikde|\ba{101}\b|\x00"
 )
 
 
