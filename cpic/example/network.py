@@ -19,6 +19,7 @@ MERGED_BECAUSE = "Jen pro ukázku: zkušební provoz skončil, s klienty pracuje
 CONTACTS = {
     CB: {
         "phone": "ukázka: 000 000 001",
+        "email": "ukazka@example.cz",
         "hours": "ukázka: po a st 9–17, út a čt 9–15, pá po objednání",
         "languages": "ukázka: čeština, ukrajinština, vietnamština",
         "interpreters": "ukázka: ukrajinština každé úterý, vietnamština ve čtvrtek",

@@ -23,7 +23,6 @@ from centres.refusals import EditConflict, Refused
 from goals.public.asking import LONGEST, letter_about, mail_address
 from goals.tasks import tasks
 from tests.factories import make_centre, make_document, make_edition, make_goal, make_operator, make_user
-from tests.reading_pages import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 LANGUAGES = ("cs", "en", "uk", "ru", "vi")
@@ -194,13 +193,11 @@ def test_public_reads_the_offer_in_its_language(centre, head, client):
 
     for code in LANGUAGES:
         html = client.get(address_in(code, "/centra/pisek/")).content.decode()
-        page = Page(html)
         with translation.override(code):
             names = [str(item.label) for item in ServiceItem]
         text = re.sub(r"<[^>]+>", "", html).replace("\xa0", " ").casefold()
         assert [name for name in names if name.casefold() not in text] == [], code
         assert "108/2006" in text
-        assert page
         if code != "cs":
             assert names[3].casefold() == HOUSING[code].casefold()
             assert re.search(r'<span lang="cs">každé.úterý', html), code
@@ -211,8 +208,8 @@ def test_public_reads_the_offer_in_its_language(centre, head, client):
 
 
 def test_page_says_plainly_what_nobody_has_said(centre, client):
-    outside = make_centre(slug="brno", operator=make_operator(name="Město Brno"))
-    branch = make_centre(slug="tabor", parent=centre, operator=centre.operator)
+    make_centre(slug="brno", operator=make_operator(name="Město Brno"))
+    make_centre(slug="tabor", parent=centre, operator=centre.operator)
 
     empty, other, below = (
         client.get(f"/centra/{slug}/").content.decode().replace("\xa0", " ") for slug in ("pisek", "brno", "tabor")
@@ -224,7 +221,6 @@ def test_page_says_plainly_what_nobody_has_said(centre, client):
     assert "Kdo může přijít" not in other
     assert 'href="/centra/pisek/#sluzby"' in below
     assert 'href="/v-nouzi-a-v-pochybnosti/"' in empty
-    assert (outside.slug, branch.slug) == ("brno", "tabor")
 
 
 def test_offer_comes_out_as_data_with_names_in_five_languages(centre, head, client):
