@@ -29,7 +29,15 @@ COLUMNS = [
 # What events keep as codes or as JSON, in words: states of each kind of subject, and for contents of a kind what makes,
 # once for a table, the function that reads them. The apps above this one add theirs; imports run one way.
 STATES: dict[Subject, type[TextChoices]] = {Subject.GOAL: GoalState}
-READERS: dict[Subject, Callable] = {Subject.SITE: lambda: lambda made_at: moment(datetime.fromisoformat(made_at))}
+READERS: dict[Subject, Callable] = {Subject.SITE: lambda: site_in_words}
+
+
+def site_in_words(content):
+    """When the backup was made that was restored; of the page of a region what it said, which is in words already."""
+    try:
+        return moment(datetime.fromisoformat(content))
+    except ValueError:
+        return content
 
 
 def what():

@@ -19,6 +19,7 @@ from evaluations.transitions import CLOSING, MEETING
 from goals.models import Goal, Plan
 from goals.states import Decision
 from goals.transitions import BY_NAME, WRITTEN
+from networks.public.releasing import page_of, save_page
 from tests.factories import PRAGUE, events_about, make_centre, make_document, make_goal, make_record, make_user
 from tests.world import browser, page
 
@@ -306,6 +307,14 @@ def test_file_says_codes_and_json_in_czech(administrator, of_evaluation):
         "konala se: 2. 4. 2026; účastníků: 5; co zaznělo: Zaznělo.",
         "cíl 7 – jak stojí: ohroženo; co je nového: Chybí lektor.; zapsaná čísla: 2,5",
     ]
+
+
+def test_file_says_what_was_written_on_the_page_of_a_region(administrator):
+    """It is about the web as a whole, like a restored backup, of which only a moment is kept."""
+    region = make_centre().region
+    save_page(page_of(region), {"aims": "Jinak."}, by=make_user(Role.DEPARTMENT_HEAD))
+
+    assert "Jinak." in exported(administrator)[0]["obsah v té chvíli"]
 
 
 def test_filters_list_centres_and_people_by_the_czech_alphabet(administrator):
