@@ -42,7 +42,8 @@ def sitemap(request):
 
 def paths():
     """Addresses of the Czech pages."""
-    names = ("home", "years", "centres", "open-data", "regions", "signpost", "search", "reading", "cookies")
+    names = ("home", "years", "centres", "open-data", "regions", "signpost", "search")
+    names += ("reading", "accessibility", "cookies")
     yield from (reverse(name) for name in names)
     for region in Region.objects.all():
         yield reverse("region", args=[slug_of(region)])

@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 
 from centres.views.account import sign_out
 from cpic import about, sitemap, views
+from cpic.accessibility import statement as accessibility
 from cpic.erasing import views as erasing
 from evaluations import urls as evaluations
 from goals import urls as goals
@@ -23,6 +24,7 @@ urlpatterns = [
         path("", views.home, name="home"),
         path("napoveda/", about.reading, name="reading"),
         path("cookies/", about.cookies, name="cookies"),
+        path("pristupnost/", accessibility.statement, name="accessibility"),
         path("", include(evaluations.public)),
         path("", include(goals.public)),
         path("", include(networks.public)),

@@ -99,6 +99,7 @@ TABLE = {
     "year-evaluation-number-pdf": (EVERYBODY, NOBODY, ""),
     "reading": (EVERYBODY, NOBODY, ""),
     "cookies": (EVERYBODY, NOBODY, ""),
+    "accessibility": (EVERYBODY, NOBODY, ""),
     "embed-year": (EVERYBODY, NOBODY, ""),
     "embed-centre": (EVERYBODY, NOBODY, ""),
     "feed": (EVERYBODY, NOBODY, ""),

@@ -157,6 +157,7 @@ LATIN = re.compile(r"[A-Za-zÀ-ž]{2,}")
 # Latin everywhere: codes of languages, formats, units, checksums, reference numbers, addresses of the net, what the
 # visitor asked for.
 NEUTRAL = re.compile(
+    r"\bWCAG\b|\bAA\b|\bEN\s301|\b(?:Chromium|Firefox|Safari)\b|"
     r"\b(?:en|uk|ru|vi) \d+\.|\bPDF\b|\bWord\b|\bCSVW?\b|\bJSON\b|\bXLSX\b|\bDCAT-AP-CZ\b|Creative Commons BY|\bkB\b|\bcookie\b|\b[0-9a-f]{64}\b|CPIC-1/2024|https?://\S+|\S+@\S+|«nic»|nikde|\ba{101}\b|\x00"
 )
 
@@ -198,6 +199,7 @@ CZECH_SHARE |= {
     "/data/": 0.7,
     "/kraje/": 0.45,
     "/v-nouzi": 0.45,
+    "/pristupnost/": 0.3,
     "/hledat/": 0.5,
     "/": 0.2,
 }  # of data the first rows are shown
@@ -442,7 +444,7 @@ PAGES = [
 ]
 MODULES = [
     *("centres/outages.py", "goals/amounts.py", "goals/filters.py", "goals/formatting.py", "goals/public/queries.py"),
-    *("cpic/about.py", "goals/public/feeds.py", "goals/public/views.py"),
+    *("cpic/about.py", "cpic/accessibility/statement.py", "goals/public/feeds.py", "goals/public/views.py"),
     *("goals/data/sources.py", "goals/data/views.py"),
     *("goals/pdf/leaflet.py", "goals/blocks.py", "goals/templatetags/commitment.py"),
     *("evaluations/progress/captions.py", "evaluations/progress/sentences.py"),

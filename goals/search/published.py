@@ -46,6 +46,11 @@ PAGES = [
         _("Co jsou operační cíle, vydání a cílová hodnota, a co znamená, že se cíl plní."),
     ),
     (
+        "accessibility",
+        _("Prohlášení o přístupnosti"),
+        _("Jak přístupné tyto stránky jsou, jak se to zkoušelo, co chybí a komu napsat o překážce."),
+    ),
+    (
         "cookies",
         _("Cookies"),
         _("Veřejné stránky do prohlížeče nic neukládají. Co se ukládá pracovníkům po přihlášení a proč."),

@@ -385,7 +385,7 @@ PUBLIC = {
     *("public-commitment-large", "commitment-leaflet", "commitment-large", "commitment-simple"),
     *("commitment-edition", "commitment-edition-pdf", "reply", "replied", "minutes-of-gathering"),
     *("questionnaire", "questionnaire-thanks", "feed", "centre-feed", "embed-year", "embed-centre"),
-    *("reading", "cookies"),
+    *("reading", "cookies", "accessibility"),
     *("regions", "region", "signpost", "public-calendar", "calendar-feed"),
     *("open-data", "data-newest", "data-edition", "data-schema", "data-catalogue"),
     *("favicon", "healthz", "readyz", "invitation", "security-txt", "change-password"),

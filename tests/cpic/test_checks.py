@@ -119,6 +119,7 @@ WRONG = [
     ("MAIL_FROM", "cile@example.org"),
     ("SECURITY_CONTACT", "bezpecnost@cpic.test"),
     ("SECURITY_CONTACT", "http://cpic.test/bezpecnost"),
+    ("ACCESSIBILITY_CONTACT", "pristupnost@cpic.test"),
     ("PUBLISHER_IRI", "správa"),
     ("PORT", "http"),
     ("PORT", "70000"),

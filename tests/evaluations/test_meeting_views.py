@@ -108,7 +108,7 @@ def test_each_group_of_answers_is_named_by_its_goal(scene, client):
 
     assert len(legends) == len({*legends}) == len(scene.goals)
     for legend, goal in zip(legends, scene.goals, strict=True):
-        assert legend.startswith("Jak stojí")
+        assert legend.strip().startswith("Jak stojí")
         assert goal.text[:20] in legend
 
 
