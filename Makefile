@@ -14,10 +14,10 @@ PYTHON_PACKAGES := $(if $(wildcard $(PYTHON)),,$(shell "$(PYTHON3)" -c '$(HAS_PY
 PIP_INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all:
 LOCK := uv pip compile pyproject.toml --quiet --generate-hashes --no-header --python-version 3.11
 
-.PHONY: help setup run test test-all check bench faults picture pictures lock vendor packages test-packages bench-packages
+.PHONY: help setup run test test-all check bench accessibility faults picture pictures lock vendor packages test-packages bench-packages
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: packages .venv/production.stamp ## install what the site needs, into .venv, and nothing else
 
@@ -37,6 +37,9 @@ check: packages .venv/development.stamp ## lint, format, types, imports and thei
 
 bench: bench-packages .venv/development.stamp ## what public pages and the PDF cost, and what the workspace and evaluation cost as years go by
 	@$(PYTHON) -m tests.bench
+
+accessibility: test-packages .venv/development.stamp ## look at every page with two engines and write the accessibility statement's record anew
+	@$(PYTHON) -m pytest -s -n0 tests/accessibility/walk.py
 
 faults: .venv/development.stamp ## put thirty faults into copies of the code, one at a time, and see whether a test finds each
 	@$(PYTHON) -m tests.faults.run

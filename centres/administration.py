@@ -45,6 +45,10 @@ class ForAdministrators:
         """In words: the name of Django's own icon, which is read aloud, is English."""
         return _("ano") if row.is_active else _("ne")
 
+    def get_fieldsets(self, request, obj=None):
+        """Each with a name, which is read aloud before its fields."""
+        return [(name or self.opts.verbose_name, facts) for name, facts in super().get_fieldsets(request, obj)]
+
     def get_search_results(self, request, queryset, search_term):
         """Nobody looks for more, and SQLite fails on a very long pattern."""
         return super().get_search_results(request, queryset, search_term[:LONGEST_SEARCH])

@@ -136,6 +136,11 @@ def check_production(app_configs=None, **kwargs):
             "Set PRIVACY_CONTACT=mailto:privacy@example.org (or an https:// page), or leave it out.",
         ),
         (
+            bool(settings.ACCESSIBILITY_CONTACT) and not CONTACT.fullmatch(settings.ACCESSIBILITY_CONTACT),
+            "The contact of the accessibility statement is no address to write to.",
+            "Set ACCESSIBILITY_CONTACT=mailto:access@example.org (or an https:// page), or leave it out.",
+        ),
+        (
             bool(settings.PUBLISHER_IRI) and not PAGE.fullmatch(settings.PUBLISHER_IRI),
             "The publisher of the open data has no address that programs know it by.",
             "Set PUBLISHER_IRI to an https:// address, or leave it out.",

@@ -30,6 +30,10 @@ MEETING_GRACE_DAYS = env.int(
 )  # after a month's end, until when it is to be closed
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")  # canonical addresses; empty: taken from the request
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")  # an address that begins with mailto: or https://
+# Whom to tell of what somebody cannot use, on the accessibility statement; written alike. The example's is made up.
+ACCESSIBILITY_CONTACT = env.str(
+    "ACCESSIBILITY_CONTACT", default="" if IS_PRODUCTION else "mailto:pristupnost@example.cz"
+)
 # Who answers for the open data, by name and by the address in the register of public bodies, and on what terms anybody
 # may use them: see goals/data/catalogue.py. Those of the example are made up.
 PUBLISHER = env.str("PUBLISHER", default="" if IS_PRODUCTION else "Příklad, vydavatel")

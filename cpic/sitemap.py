@@ -47,7 +47,7 @@ def sitemap(request):
 def paths():
     """Addresses of the Czech pages."""
     names = ("home", "years", "comparisons", "centres", "open-data", "regions", "signpost", "search", "reading")
-    names += ("about", "privacy", "cookies")
+    names += ("about", "accessibility", "privacy", "cookies")
     yield from (reverse(name) for name in names)
     for region in Region.objects.all():
         yield reverse("region", args=[slug_of(region)])

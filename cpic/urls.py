@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 
 from centres.views.account import sign_out
 from cpic import about, guide, sitemap, views
+from cpic.accessibility import statement as accessibility
 from cpic.erasing import views as erasing
 from evaluations import urls as evaluations
 from goals import urls as goals
@@ -25,6 +26,7 @@ urlpatterns = [
         path("o-centrech/", about.about, name="about"),
         path("soukromi/", about.privacy, name="privacy"),
         path("cookies/", about.cookies, name="cookies"),
+        path("pristupnost/", accessibility.statement, name="accessibility"),
         path("", include(evaluations.public)),
         path("", include(goals.public)),
         path("", include(networks.public)),

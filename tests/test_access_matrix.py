@@ -101,7 +101,7 @@ TABLE = {
     "year-evaluation-pdf": (EVERYBODY, NOBODY, ""),
     "year-evaluation-number": (EVERYBODY, NOBODY, ""),
     "year-evaluation-number-pdf": (EVERYBODY, NOBODY, ""),
-    **dict.fromkeys(["about", "reading", "privacy", "cookies"], (EVERYBODY, NOBODY, "")),
+    **dict.fromkeys(["about", "accessibility", "reading", "privacy", "cookies"], (EVERYBODY, NOBODY, "")),
     "embed-year": (EVERYBODY, NOBODY, ""),
     "embed-centre": (EVERYBODY, NOBODY, ""),
     "feed": (EVERYBODY, NOBODY, ""),

@@ -167,6 +167,7 @@ LATIN = re.compile(r"[A-Za-zÀ-ž]{2,}")
 # visitor asked for.
 NEUTRAL = re.compile(
     r"\bIP\b|\bCPIC\b|\bXIIIa\b|"
+    r"\bWCAG\b|\bAA\b|\bEN\s301|\b(?:Chromium|Firefox|Safari)\b|"
     r"\b(?:en|uk|ru|vi) \d+\.|\bPDF\b|\bWord\b|\bCSVW?\b|\bJSON(?:-LD)?\b|\bXLSX\b|\bDCAT-AP-CZ\b|Creative Commons BY|\bkB\b|\bcookie\b|\b[0-9a-f]{64}\b|CPIC-1/2024|https?://\S+|\S+@\S+|«nic»|nikde|\ba{101}\b|\x00"
 )
 
@@ -209,6 +210,7 @@ CZECH_SHARE |= {
     "/kraje/": 0.45,
     "/o-centrech/": 0.4,
     "/v-nouzi": 0.45,
+    "/pristupnost/": 0.3,
     "/hledat/": 0.5,
     "/": 0.2,
 }  # of data the first rows are shown
@@ -453,7 +455,14 @@ PAGES = [
 ]
 MODULES = [
     *("centres/outages.py", "goals/amounts.py", "goals/filters.py", "goals/formatting.py", "goals/public/queries.py"),
-    *("cpic/about.py", "cpic/privacy.py", "goals/public/asking.py", "goals/public/feeds.py", "goals/public/views.py"),
+    *(
+        "cpic/about.py",
+        "cpic/accessibility/statement.py",
+        "cpic/privacy.py",
+        "goals/public/asking.py",
+        "goals/public/feeds.py",
+        "goals/public/views.py",
+    ),
     *("goals/data/sources.py", "goals/data/views.py", "goals/data/norms.py", "networks/public/data.py"),
     *("goals/noticeboard/standing.py", "goals/noticeboard/public_views.py"),
     *("goals/pdf/leaflet.py", "goals/blocks.py", "goals/templatetags/commitment.py"),

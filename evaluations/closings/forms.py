@@ -9,6 +9,7 @@ from evaluations.closings.closing import NarrativeContent, ResultContent, needs_
 from evaluations.meetings.contents import Written, fingerprint
 from evaluations.models.meetings import LONGEST_SAID
 from evaluations.states import ClosingState, Result
+from goals.formatting import shortened
 from goals.forms.fields import FingerprintField, TextField, VersionField
 
 FINGERPRINT = r"^[0-9a-f]{16}\Z"
@@ -38,6 +39,7 @@ class ResultForm(forms.Form):
         initial = {"result": current.result, "reason": current.reason, "expected": fingerprint(current)}
         super().__init__(data, prefix=f"goal-{proposed.goal.root_id}", initial=initial)
         self.proposed = proposed
+        self.fields["result"].about = shortened(proposed.goal.text)
         self.fields["result"].help_text = _("Z čísel vychází: %(proposed)s.") % {"proposed": proposed.result.label}
         # Lets the style sheet tell an empty reason from one that must stay in sight.
         self.fields["reason"].widget.attrs["placeholder"] = " "

@@ -18,7 +18,7 @@ from evaluations.meetings.contents import ActionContent, EntryContent, Heading, 
 from evaluations.models.meetings import LONGEST_SAID
 from evaluations.portions import of_row
 from evaluations.states import ActionState, Rating
-from goals.formatting import format_date
+from goals.formatting import format_date, shortened
 from goals.forms.fields import DateField, FingerprintField, KeyField, TextField, VersionField
 from goals.forms.owners import owner_choices
 from goals.states import Kind
@@ -91,6 +91,7 @@ class EntryForm(PartForm):
         initial |= {NUMBER.format(target): amount for target, amount in saved.numbers}
         super().__init__(data, prefix=f"cil-{item.root}", initial=initial)
         self.item = item
+        self.fields["rating"].about = shortened(item.goal.text)
         for line in item.asked:
             about = {"label": line.question, "required": False}
             if line.target.scope:
@@ -181,6 +182,7 @@ class ActionForm(OwnedForm, PartForm):
         initial |= {"expected": fingerprint(saved), "offered": fingerprint(saved)}
         super().__init__(data, prefix=action_items.part_of(item.pk), initial=initial)
         self.item = item
+        self.fields["state"].about = shortened(saved.what)
         if saved.owner not in {key for _name, group in choices[1:] for key, _label in group}:
             gone = _("%(who)s (už tu nepracuje)") % {"who": item.owner_label}
             choices = [*choices, (_("Dosud"), [(saved.owner, gone)])]

@@ -61,6 +61,11 @@ PAGES = [
         _("Co se tu o kom ukládá, proč, na jak dlouho, a co s tím můžete udělat."),
     ),
     (
+        "accessibility",
+        _("Prohlášení o přístupnosti"),
+        _("Jak přístupné tyto stránky jsou, jak se to zkoušelo, co chybí a komu napsat o překážce."),
+    ),
+    (
         "cookies",
         _("Cookies"),
         _("Veřejné stránky do prohlížeče nic neukládají. Co se ukládá pracovníkům po přihlášení a proč."),

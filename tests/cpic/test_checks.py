@@ -122,6 +122,7 @@ WRONG = [
     ("PRIVACY_CONTACT", "osobni.udaje@"),
     ("LOG_DAYS", "-1"),
     ("BACKUP_DAYS", "month"),
+    ("ACCESSIBILITY_CONTACT", "pristupnost@cpic.test"),
     ("PUBLISHER_IRI", "správa"),
     ("PORT", "http"),
     ("PORT", "70000"),

@@ -102,6 +102,16 @@ def test_page_shows_what_the_records_say_and_what_was_said_last(scene, client):
     assert "Za březen je zapsaný 1 záznam." in text
 
 
+def test_each_group_of_answers_is_named_by_its_goal(scene, client):
+    """Who only hears the page is not asked the same of nobody knows what."""
+    legends = re.findall(r"<legend[^>]*>(.*?)</legend>", page(client.get(url(scene))))
+
+    assert len(legends) == len({*legends}) == len(scene.goals)
+    for legend, goal in zip(legends, scene.goals, strict=True):
+        assert legend.strip().startswith("Jak stojí")
+        assert goal.text[:20] in legend
+
+
 def test_numbers_are_asked_where_no_record_feeds_the_target(scene, client):
     set_source(scene.goals[0].targets.get(), make_indicator(), by=scene.head)
 
