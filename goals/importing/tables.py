@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
-from itertools import groupby, zip_longest
+from itertools import accumulate, groupby, zip_longest
 
 from goals.formatting import fold
 from goals.importing.centres import KnownCentre, find_title, looks_like_centre
@@ -71,10 +71,13 @@ def _is_unread(line: Line) -> bool:
 
 
 def are_heads(text: str) -> bool:
-    """Whether a line of text is the row of headings of a table whose columns could not be told apart."""
+    """Whether a line of text is the row of headings of a table whose columns could not be told apart. All of them begin
+    with a capital letter or none does; "Termín plnění operačních cílů" is one phrase."""
     words = re.findall(r"[^\s.:|]+[.:]?", text)
-    heads = {head for head, _count in told_apart(words)}
-    return len(heads) > 2 and Column.GOAL in heads and bool(heads & set(DETAILS))
+    found = told_apart(words)
+    heads, begins = {head for head, _count in found}, accumulate((count for _head, count in found[:-1]), initial=0)
+    are_alike = len({words[at][:1].isupper() for at in begins} if found else ()) == 1
+    return len(heads) > 2 and are_alike and Column.GOAL in heads and bool(heads & set(DETAILS))
 
 
 def told_apart(words: list[str]) -> list[tuple[Column, int]]:
