@@ -68,7 +68,7 @@ WRITTEN_BY_US = {
     "centres_user": {"password"},
     "centres_invitation": {"fingerprint"},
     "centres_centrechange": {"field"},
-    "centres_service": {"item", "own_group", "languages"},
+    "centres_service": {"languages"},
     "centres_event": {"name", "source", "target", "fingerprint", "old_table"},
     "centres_sentform": {"key", "purpose", "made"},
     "centres_signin": {"unknown"},

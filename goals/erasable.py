@@ -34,6 +34,6 @@ OURS = {
     "goals_languageissue": {"checksum"},
     "goals_editioncentre": {"slug", "nuts3", "parent_slug"},
     "goals_editionfile": {"format", "language", "centre", "sha256"},
-    "goals_printcode": {"format", "code", "content"},
+    "goals_printcode": {"code", "content"},
     "mailer_messagelog": {"message_id"},
 }

@@ -160,7 +160,7 @@ TABLE = {
         "SXXXXXoXXS",
         "SXXXXX+XXS",
         "document documenttrial edition editioncentre editionfile editiongoal editionsection editiontarget event goal "
-        "notice plan section target",
+        "notice plan printcode section target",
     ),
     "lineage": ("SXXXX0oXoS", "SXXXX0+X+S", "event lineage"),
     "network": (SIGNED_IN, NO_POST, ""),
@@ -248,7 +248,7 @@ TABLE = {
     "publish": (
         "SXXXX0oXXS",
         "SXXXX0+XXS",
-        "edition editioncentre editionfile editiongoal editiontarget event notice sentform",
+        "edition editioncentre editionfile editiongoal editiontarget event notice printcode sentform",
     ),
     "published": ("SXXXX0oXXS", NO_POST, ""),
     "plan": ("Soo000oo0S", NO_POST, ""),

@@ -55,7 +55,7 @@ FACTS_OF_TODAY = (
 """The same of what has neither a year nor a number."""
 
 
-def facts_of(source: DataSource) -> tuple[DataColumn, ...]:
+def facts_about(source: DataSource) -> tuple[DataColumn, ...]:
     return FACTS if source.is_numbered else FACTS_OF_TODAY
 
 
@@ -71,6 +71,6 @@ def content_of(issue: Issue, file_format: str, file_name: Callable[[DataSet], st
     if file_format == "csv":
         return csv_of(data_set, table).encode()
     if file_format == "json":
-        facts = {column.name: column.value(issue) for column in facts_of(issue.source)}
+        facts = {column.name: column.value(issue) for column in facts_about(issue.source)}
         return json_of(data_set, table, facts).encode()
     return workbook_with(data_set, table, issue.source.issued_at(issue.row))

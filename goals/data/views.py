@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from centres.addresses import full_address
 from goals.data import catalogue as dcat
 from goals.data.datasets import as_text, schema_of
-from goals.data.files import METADATA, TYPES, Issue, content_of, facts_of
+from goals.data.files import METADATA, TYPES, Issue, content_of, facts_about
 from goals.data.norms import NORM_FILES, norm_file_of
 from goals.data.sources import SOURCES, newest_address, source_of
 from goals.formatting import shortened
@@ -136,7 +136,7 @@ def schema(request, name):
     source, data_set = source_of(name) or (None, None)
     if data_set is None:
         raise _missing()
-    return _json(schema_of(data_set, full_address(request.path, request), facts_of(source)), "application/schema+json")
+    return _json(schema_of(data_set, full_address(request.path, request), facts_about(source)), "application/schema+json")
 
 
 @public_page(is_czech_only=True)

@@ -164,6 +164,7 @@ IN_DATA = {
     "networks_announcement": {"title", "place", "about", "link"},
     "centres_centre": {"name"},
     "centres_region": {"name"},
+    "centres_service": {"name", "times", "languages"},
 }
 
 
