@@ -1,5 +1,6 @@
 """Inside nobody gets further than the sign-in, and nobody reads what another centre or those above have not let out."""
 
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
@@ -38,7 +39,8 @@ def make_unpublished_world():
         GoalResult.objects.create(closing=closing, goal=goal, **facts)
     world.invitation = world.indicator = world.sign_in = world.trial = world.place = world.draft  # any number
     world.commitment, world.commitment_trial = world.long_term.document, world.draft
-    world.announcement = world.draft
+    world.announcement = world.print = world.service = world.draft
+    world.code = SimpleNamespace(code="k7m2p9x3q4", pk=1)  # nothing is out, so no print has a code
     world.colleague, world.role, world.coming_role = world.people["staff"], world.draft, world.draft
     return world
 

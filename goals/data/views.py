@@ -136,7 +136,9 @@ def schema(request, name):
     source, data_set = source_of(name) or (None, None)
     if data_set is None:
         raise _missing()
-    return _json(schema_of(data_set, full_address(request.path, request), facts_about(source)), "application/schema+json")
+    return _json(
+        schema_of(data_set, full_address(request.path, request), facts_about(source)), "application/schema+json"
+    )
 
 
 @public_page(is_czech_only=True)

@@ -149,8 +149,8 @@ class PrintMove(EditView):
 
     def load(self, request, slug, pk):
         self.centre = centre_of(request, slug)
-        request.rights.require(Right.POST_PRINTS, self.centre)
         self.row = get_object_or_404(self.centre.posted_prints, pk=pk)
+        request.rights.require(Right.POST_PRINTS, self.centre)
         if self.row.removed_on and request.method == "GET":
             messages.info(request, _("Výtisk „%(spot)s“ už nevisí.") % {"spot": self.row})
             return redirect("centre-prints", slug)

@@ -23,6 +23,7 @@ from goals.models import Document, Plan
 from goals.network import join_year, years_to_join
 from goals.personal_data import TextPlace, suspects_in
 from goals.views.edit import EditView
+from goals.views.scope import centre_in_scope
 from goals.workflow import Refused
 
 RELATED = ("region", "operator", "parent", "successor")
@@ -241,10 +242,6 @@ def kept_centre(request, slug):
             raise Http404
         raise MissingRight(Right.KEEP_CONTACT, centre)
     return centre
-
-
-def centre_in_scope(request, centre):
-    return Centre.objects.filter(request.rights.in_scope(), pk=centre.pk).exists()
 
 
 class ContactEdit(EditView):

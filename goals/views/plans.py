@@ -24,7 +24,7 @@ from goals.remarks import remarks_on
 from goals.renderings import word_attachment
 from goals.states import EDITABLE, OPEN, Decision, GoalState
 from goals.views.edit import EditView
-from goals.views.scope import away_from_closed, expected_goals, plan_of
+from goals.views.scope import away_from_closed, centre_in_scope, expected_goals, plan_of
 from goals.workflow import EditConflict, closed_reason
 from goals.writing import move
 
@@ -69,6 +69,7 @@ def plan(request, year, slug):
         "dropped": goals.originals().filter(state=GoalState.DROPPED),
         "counted": with_progress(Plan.objects.filter(pk=plan.pk)).get(),
         "read_only_reason": reason,
+        "sees_prints": centre_in_scope(request, plan.centre),
         "may_write": may(Right.WRITE, plan.centre) and not reason and not is_closed,
         "may_submit": may(Right.SUBMIT, plan.centre) and not reason,
         "may_amend": may(Right.AMEND, plan.centre) and not reason,

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 
+from centres.models import Centre
 from centres.network import call_as_then
 from goals.models import Document, Goal, Plan
 from goals.workflow import closed_reason
@@ -24,6 +25,10 @@ def goal_of(request, pk):
     goal = get_object_or_404(goals, pk=pk)
     call_as_then([(goal.centre, goal.document.year)])
     return goal
+
+
+def centre_in_scope(request, centre):
+    return Centre.objects.filter(request.rights.in_scope(), pk=centre.pk).exists()
 
 
 def year_of(request, year):
