@@ -87,9 +87,10 @@ from goals.ending import end, end_at_once, resume
 from goals.lineage import decide_lineage
 from goals.mail import digest, notifications, outbox, preferences
 from goals.mending import mend
-from goals.models import Document, Plan, Section
+from goals.models import Document, Plan, PrintCode, Section
 from goals.models.translations import Language, source_hash
 from goals.network import join_year
+from goals.noticeboard.ledger import move_print, post_print, replace_prints, take_down_print
 from goals.owners import OwnerChoice, set_owners
 from goals.public.publishing import publish
 from goals.states import BlockPart, Comparator, Decision, Kind, Level, MailGroup, Scope, SectionKey, Window
@@ -759,6 +760,7 @@ def contacts_and_places(world):
     given_up = Place(centre=world.liberec, version=0, kind=PlaceKind.FIELD, name="Omyl", rhythm="nikdy")
     remove_place(save_place(given_up, by=world.head), by=world.head)
     offers(world)
+    prints(world)
 
 
 def offers(world):
@@ -779,6 +781,16 @@ def offers(world):
         save_service(Service(centre=world.liberec, own_group=group, name="Omyl", version=0), by=world.head),
         by=world.head,
     )
+
+
+def prints(world):
+    """Two hung since the year before: one is moved and replaced, the other taken down."""
+    code = PrintCode.objects.filter(place__slug="liberec", format="sheet", place__edition__year=2025).latest("pk")
+    by = {"by": world.head}
+    first, second = [post_print(code, spot, date(2026, 1, 5), **by) for spot in ("vchod", "přepážka")]
+    first = move_print(first, "nástěnka u vchodu", **by)
+    replace_prints(first.centre, {first.pk: first.version}, **by)
+    take_down_print(second, **by)
 
 
 def documents(world):
