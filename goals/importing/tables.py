@@ -91,7 +91,11 @@ def _ways(words: list[str]) -> Iterator[list[tuple[Column, int]]]:
     if not words:
         yield []
     for end in range(1, min(len(words), MOST_IN_HEAD) + 1):
-        if head := head_of((Line(" ".join(words[:end]), ""),)):
+        text = " ".join(words[:end])
+        head = head_of((Line(text, ""),))
+        if head is Column.OTHER and not LABEL.fullmatch(text.strip(" :.")):  # "Termín plnění operačních cílů:"
+            continue
+        if head:
             yield from ([(head, end), *rest] for rest in _ways(words[end:]))
 
 

@@ -74,9 +74,7 @@ def find_groups(doc: Doc) -> list[Group]:
             continue
         # The verb that governs the group names an aim without an end; or "postup všech pracovníků".
         before = doc.at(token.index - 1)
-        around = [t for t in doc.tokens[max(0, token.index - 10) : token.index] if t.clause == token.clause]
-        verbs = [t for t in around if is_verb(t) or _ENDLESS.match(t.fold)]
-        if (verbs and _ENDLESS.match(verbs[-1].fold)) or (ABSTRACT.match(before.fold) and not is_verb(before)):
+        if is_endless(doc, token) or (ABSTRACT.match(before.fold) and not is_verb(before)):
             continue
         # "všechny služby jsou zdarma" only describes, "každý, kdo je ..." does not.
         behind = takewhile(lambda after: after.is_word, doc.tokens[last + 1 : last + 4])
@@ -94,6 +92,13 @@ def find_groups(doc: Doc) -> list[Group]:
         listens = not subject and before.fold in ("pro", "z", "ze") and not token.fold.startswith("kazd")
         found.append(Group(token.index, last, subject, joint, listens, met, served))
     return found
+
+
+def is_endless(doc: Doc, token: Token) -> bool:
+    """Whether the verb that governs a token names an aim without an end: "udržovat kontakty se všemi čtyřmi školami"."""
+    around = [t for t in doc.tokens[max(0, token.index - 10) : token.index] if t.clause == token.clause]
+    verbs = [t for t in around if is_verb(t) or _ENDLESS.match(t.fold)]
+    return bool(verbs) and _ENDLESS.match(verbs[-1].fold) is not None
 
 
 def group_size(text: str) -> int | None:

@@ -70,6 +70,7 @@ _FEW = 4  # of what a thing has: doors, floors, children
 _PART_OF_IT = re.compile(
     r"^(?:luz|mist[ya]|zidl|stol[ey]|stolk|pokoj|vchod|patr|okn|dver|byt[yu]|mistnost|schod|sedadl|pocitac)"
 )
+_MEASURED_BY = re.compile(r"^(?:osob|lidi$|stran$|stranek$|znak|slov$)")
 _OF_SIZE = re.compile(r"^(?:fir[em]|podnik|zamestnavatel|skol|obc|obec|mest|organizac|ubytovn|tovarn|zavod|tym)")
 _HOLDS_PEOPLE = re.compile(
     r"^(?:aut[aou]?(?:mobil|bus)?\w{0,2}|vuz|voz\w{1,2}|dodavk|minibus|sal\w{0,3}|mistnost|ucebn|prostor|stul|stol|byt\w{0,2}$"
@@ -222,8 +223,10 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False
     if quantity.noun is None and doc.fold(quantity.last) == "+":  # "generace 60+" is an age
         return False
-    # "obce nad 3 000 obyvatel", "rodiny s 3 dětmi": the number says which ones are meant.
+    # "obce nad 3 000 obyvatel", "skupiny do 15 osob", "rodiny s 3 dětmi": the number says which ones are meant.
     if unit.startswith("obyvatel") and before in ("do", "nad", "pod", "s", "se", "od"):
+        return False
+    if before == "do" and _MEASURED_BY.match(unit):
         return False
     if unit.startswith(("det", "dit")) and before in ("s", "se"):
         return False
@@ -292,7 +295,7 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     governs = bool(kept) and doc.tokens[kept[-1].number].clause == doc.tokens[quantity.number].clause
     if not governs or quantity.percent or quantity.times or quantity.elided:
         return True
-    if is_hours(doc, quantity) and before in ("rozsahu", "delce", "dotaci", "x"):
+    if before in ("rozsahu", "delce", "dotaci") or (is_hours(doc, quantity) and before == "x"):
         return False
     if quantity.first - 1 == kept[-1].last and kept[-1].times:
         return quantity.stated
@@ -352,7 +355,10 @@ def is_bound(doc: Doc, quantity: Quantity) -> bool:
     here = doc.tokens[quantity.number]
     left = doc.tokens[max(0, here.index - _BOUND_LEFT) : here.index]
     plain = quantity.percent or quantity.noun is None or is_days(doc, quantity)
-    return plain and any(_GAUGE.match(token.fold) for token in left if token.sentence == here.sentence)
+    gauges = [token.index for token in left if token.sentence == here.sentence and _GAUGE.match(token.fold)]
+    # "v obcích s podílem cizinců nad 8 %" says which ones are meant.
+    which = any(doc.fold(at - 1) in ("s", "se") and _OF_SIZE.match(doc.fold(at - 2)) for at in gauges)
+    return plain and bool(gauges) and not which
 
 
 def _is_length(doc: Doc, quantity: Quantity) -> bool:

@@ -52,6 +52,7 @@ _LINKED = {
 }
 _HUNDREDS = wordset("sto sta stě set stům stech sty stu")  # an own value only for "sto" and "stu"
 _THOUSANDS = wordset("tisíc tisíce tisíci tisíců tisícům tisících tis")
+_MILLIONS = re.compile(r"^mil(?:ion(?:u|y|ů|ům|ech)?)?$")
 LIMIT = 10**8  # nobody counts as far: such digits are an account, a phone, an identifier
 _FRACTIONS = {"polovin": "50", "pulk": "50", "tretin": "33.3", "ctvrtin": "25", "petin": "20", "desetin": "10"}
 
@@ -75,7 +76,7 @@ PIECES = wordset("ks kus kusy kusu")
 _NONE = re.compile(r"^(?:zadn(?:y|a|e|ych)|nulov(?:y|a|e)|ani)$")
 _NEGATED = re.compile(r"^ne\w{2,}(?:e|í|á|ne|me|jí|ou)$")
 _RANGES = {"od": "do", "mezi": "a"}  # "od 3 do 5 setkání"
-_DENIES = re.compile(r"^ne(?:bud|smi|ni$|jsou|potrva|trva|klesn|stoupn|vzrost|cin|mus|tvor|prekroc|presah|ceka)")
+_DENIES = re.compile(r"^ne(?:bud|m(?:a|aji|el[aoiy]?)$|smi|ni$|jsou|potrva|trva|klesn|stoupn|vzrost|cin|mus|tvor|prekroc|presah|ceka)")
 _MORE_THAN = wordset("vice vic dele delsi vyssi vetsi pozdeji")
 _LESS_THAN = wordset("mene min kratsi nizsi mensi horsi")
 _WITH = wordset("s se pred nad pod mezi za")  # before "jednou" they make it a plain "one"
@@ -152,6 +153,9 @@ def cardinal(doc: Doc, start: int, *, bare: bool = False) -> tuple[Decimal, int]
     multiple = _MULTIPLES.get(doc.at(behind).low)
     if multiple:
         value, behind = value * multiple, behind + 1
+    if _MILLIONS.match(doc.at(behind).low):  # "2,4 milionu korun"
+        dotted = doc.at(behind).low == "mil" and doc.at(behind + 1).text == "."
+        value, behind = value * 10**6, behind + (2 if dotted else 1)
     if value >= LIMIT:
         return None
     return (value if value == int(value) else round(value, 2)), behind
@@ -193,10 +197,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
             continue
         value, behind, times, percent = core
         first, comparator = _comparator_before(doc, index)
-        words = doc.words(index, behind - 1)
-        if not percent and any(
-            between in words.replace(" a půl", "") for between in ("-", " až ", " a ", " do ")
-        ):  # of a range the lower bound is promised
+        if not percent and _is_range(doc, index, behind, bare=bare):  # its lower bound is promised
             comparator = comparator or Comparator.MIN
         if doc.fold(behind) == "+":
             comparator, behind = Comparator.MIN, behind + 1
@@ -268,10 +269,14 @@ def _number_or_share(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int,
     if one is None:
         return None
     value, behind, times = one
+    other = None
     if doc.fold(behind) in ("-", "az", _RANGES.get(doc.fold(index - 1))):
         other = _single(doc, behind + 1, bare=bare)
-        if other is not None and other[0] > value:
-            behind, times = other[1], times or other[2]
+    elif token.is_word and doc.at(behind).is_word:  # "tři čtyři kurzy"
+        other = _single(doc, behind, bare=bare)
+        other = other if other is not None and other[0] <= value * 2 and times <= other[2] else None
+    if other is not None and other[0] > value:
+        behind, times = other[1], times or other[2]
     if doc.fold(behind) in _PERCENT:
         return value, behind + 1, times, True
     if doc.fold(behind) in ("/", "z", "ze"):  # "2/3 rodin", "8 z 10 klientů"
@@ -286,6 +291,15 @@ def _number_or_share(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int,
         if again is not None and again[0] == value and doc.fold(again[1]) == ")":
             behind = again[1] + 1
     return value, behind, times, False
+
+
+def _is_range(doc: Doc, index: int, behind: int, *, bare: bool) -> bool:
+    """ "3-5", "dva až tři", "tři čtyři"."""
+    words = doc.words(index, behind - 1).replace(" a půl", "")
+    if any(between in words for between in ("-", " až ", " a ", " do ")):
+        return True
+    lower = _single(doc, index, bare=bare)
+    return lower is not None and lower[1] < behind and doc.at(lower[1]).is_word
 
 
 def _single(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int, bool] | None:
@@ -315,8 +329,9 @@ def _single(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int, bool] | 
 
 def _kept_within(doc: Doc, than: int) -> Comparator | None:
     """ "nepotrvá déle než 14 dnů", "nebude nižší než 80 %": the bound of what is denied to be more or less."""
-    word = doc.fold(than - 1)
-    if not any(_DENIES.match(token.fold) for token in doc.tokens[max(0, than - 5) : than - 1]):
+    compared = doc.fold(than) == "nez"  # "přes" says as much in one word: "nebude mít přes dvě strany"
+    word = doc.fold(than - 1) if compared else "vice"
+    if not any(_DENIES.match(token.fold) for token in doc.tokens[max(0, than - 5) : than - compared]):
         return None
     return Comparator.MAX if word in _MORE_THAN else Comparator.MIN if word in _LESS_THAN else None
 
@@ -326,8 +341,8 @@ def _comparator_before(doc: Doc, index: int) -> tuple[int, Comparator | None]:
     at = index - 1
     while at >= 0 and index - at <= 5 and doc.tokens[at].sentence == doc.tokens[index].sentence:
         token = doc.tokens[at]
-        if token.low in ("než", "nez") and (kept := _kept_within(doc, at)):
-            return at - 1, kept
+        if token.fold in ("nez", "pres") and (kept := _kept_within(doc, at)):
+            return at - (token.fold == "nez"), kept
         if token.low in ("než", "nez", "jak"):  # "více než", "ne méně než" (min), "méně než", "ne více než" (max)
             more = doc.fold(at - 1) in ("vice", "vic", "drive")
             negated = doc.fold(at - 2) == "ne"

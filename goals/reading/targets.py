@@ -12,7 +12,7 @@ from decimal import Decimal
 from goals.amounts import propose_unit, unit_of
 from goals.noun_patterns import Number, known
 from goals.reading.deadlines import Deadline, deadline_of_each, find_deadlines, unmet
-from goals.reading.groups import Group, find_groups
+from goals.reading.groups import Group, find_groups, is_endless
 from goals.reading.ignored_numbers import (
     is_bound,
     is_days,
@@ -25,14 +25,15 @@ from goals.reading.names import claim_ignored
 from goals.reading.periods import PeriodPhrase, find_periods, is_past, match_periods
 from goals.reading.quantities import Quantity, find_quantities
 from goals.reading.repeated import repeated
-from goals.reading.text import AT_LEAST, AT_MOST, STOPWORDS, Doc, is_verb, number_clauses, tokenize
-from goals.reading.told import is_only_mentioned, is_told_at
+from goals.reading.text import AT_LEAST, AT_MOST, STOPWORDS, Doc, is_verb, number_clauses, tokenize, wordset
+from goals.reading.told import is_only_mentioned, is_told_at, is_which
 from goals.states import Comparator, Kind, Window
 
 _VAGUE = re.compile(r"^(?:nekolik|par$|vice|vickrat|rad[ay]$|desitk|stovk|opakovan|obcas|castej)")
 UNIT_LENGTH = 200  # characters; a target can hold no more
 FORMS_LENGTH = 400
 HUNDRED = Decimal(100)
+_ALL = wordset("vsech vsem vsemi vsechny vsechna")
 _PER_YEAR = {Window.YEAR: 1, Window.HALF_YEAR: 2, Window.QUARTER: 4, Window.MONTH: 12, Window.WEEK: 52}
 
 _PERIOD_WORDS = {
@@ -114,6 +115,7 @@ def analyse(text: str, *, year: int) -> tuple[Doc, list[Deadline], list[PeriodPh
 def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[PeriodPhrase]) -> tuple[ProposedTarget, ...]:
     """The targets of a text that is analysed."""
     achievements = find_milestones(doc)
+    deadlines = [one for one in deadlines if not is_which(doc, one.first)]  # "které k 31. srpnu dovrší šest let"
     places = _measured(doc, periods, achieved=bool(achievements))
     if places:
         clauses = {doc.tokens[at].clause for first, last, _ in places for at in (first, last)}
@@ -161,6 +163,9 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
             continue
         if is_past(quantity, period, periods):
             continue
+        whole = doc.at(quantity.first - 1)
+        if whole.fold in _ALL and is_endless(doc, whole):
+            continue  # "udržovat kontakty se všemi čtyřmi školami" counts nothing new
         bracket = doc.tokens[quantity.number].bracket
         if is_hours(doc, quantity) and period is not None and (period.factor == 7 or bracket):
             continue  # open for so many hours every day; "koordinátor (20 hodin měsíčně)"

@@ -65,11 +65,7 @@ def is_only_mentioned(doc: Doc, quantity: Quantity) -> bool:
 
 def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool:
     """The same of whatever stands at a token, a year for example; what is counted is no verb ("tři novely")."""
-    first = last = here
-    while first > max(0, here - WIDTH) and not _parts(doc, first - 1, here):
-        first -= 1
-    while last + 1 < min(len(doc.tokens), here + WIDTH) and not _parts(doc, last + 1, here):
-        last += 1
+    first, last = _around(doc, here)
     around, before = doc.tokens[first : last + 1], doc.tokens[max(0, first - WIDTH) : first]
     words = [token.fold for token in around]
     if any(_FACT.match(word) for word in words) or any(_BECAUSE.match(word) for word in words[:2]):
@@ -87,13 +83,32 @@ def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool
                 return True
     if "jsou" in words and [token.text for token in before if token.text in "()"][-1:] == ["("]:
         return True
-    # A relative clause; "z nichž" takes a part of what was counted, and so may promise.
+    return is_which(doc, here)
+
+
+def is_which(doc: Doc, here: int) -> bool:
+    """Whether a token stands in a relative clause that only says which ones are meant: "děti, které do 31. 8. dovrší
+    šest let"."""
+    first, last = _around(doc, here)
+    around = doc.tokens[first : last + 1]
+    words = [token.fold for token in around]
+    # "z nichž" takes a part of what was counted, and so may promise.
     relative = doc.fold(first - 1) == "," and words[0] not in ("z", "ze") and any(map(_RELATIVE.match, words[:2]))
     # "připravit se na to, že přijde až 300 lidí"
     relative = relative or (words[0] == "ze" and doc.fold(first - 1) == "," and doc.fold(first - 2) in _OF_THAT)
     if relative and not any(_WILL.match(word) or word.endswith("me") for word in words):
         return True
     return relative and any(_HOLDS.match(token.fold) or _LASTING.search(token.low) for token in around)
+
+
+def _around(doc: Doc, here: int) -> tuple[int, int]:
+    """The tokens around one up to what parts clauses, the first and the last."""
+    first = last = here
+    while first > max(0, here - WIDTH) and not _parts(doc, first - 1, here):
+        first -= 1
+    while last + 1 < min(len(doc.tokens), here + WIDTH) and not _parts(doc, last + 1, here):
+        last += 1
+    return first, last
 
 
 def _parts(doc: Doc, index: int, here: int) -> bool:
