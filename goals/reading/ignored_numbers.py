@@ -11,12 +11,13 @@ from decimal import Decimal
 from itertools import pairwise
 
 from goals.reading.elisions import fill_in
-from goals.reading.quantities import Quantity, small
+from goals.reading.quantities import GENITIVES, Quantity, small
 from goals.reading.text import (
     CONJUNCTIONS,
     PREPOSITIONS,
     STOPWORDS,
     Doc,
+    Token,
     is_adjective,
     is_verb,
     wordset,
@@ -50,6 +51,8 @@ _DONE_AT = re.compile(
 _TITLED = re.compile(
     r"^(?:(?:system|kampan|iniciativ|film|podcast|serial|tym|okruh|pripad)\w{0,3}|knih[uy]|knize|siti?|slozeni)$"
 )
+_GROUPED = re.compile(r"^(?:skupin|trid|kolektiv|smen)")
+_DENIED = re.compile(r"^(?:nik(?:do|oho|omu|ym)|ne(?!presah|prekroc|(?:po)?kles|vzrost|stoup)\w{2,}l[aoiy]?)$")
 _OF_THEM = re.compile(
     r"^(?:potreb|odchod|nastup|situac|soukrom|obtiz|problem|prani|pozadavk|zkusenost|zivot|zajem|zajm|ostatni|zbyvajici|pravidl"
     r"|princip|zasad)"
@@ -246,6 +249,8 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     sized = quantity.comparator is Comparator.MAX
     if sized and before.startswith("kazd") and doc.fold(quantity.first - 3) == ",":
         return False  # "čtyři setkání, na každém nejvýše 20 lidí"
+    if not (quantity.stated or quantity.percent) and "aby" in left and any(_DENIED.match(word) for word in left[left.index("aby") :]):
+        return False  # "aby se nikdo nemusel vracet dvakrát"
     if "aby" in left and any(pair in _TO_ONE for pair in pairwise(left[-6:])):
         return False  # "aby na jednoho lektora nepřipadalo více než 15 studentů"
     if sized and "aby" in left and any(word.startswith("kazd") for word in left[-5:]):
@@ -330,6 +335,10 @@ def _describes(doc: Doc, first: int, kept: list[Quantity], joints: int = 2) -> b
         return True
     if _OF_THEM.match(led.fold):  # "reagovat na potřeby 300 zaměstnanců", "po odchodu dvou pracovnic"
         return True
+    if _GROUPED.match(led.fold) and word.low in PREPOSITIONS:  # "na skupinu 15 lidí"
+        return True
+    if word.fold == "pro" and doc.at(first).low in GENITIVES:  # "pro pracovníky tří skladů"
+        return True
     return _TITLED.match(led.fold) is not None and word.low in ("v", "ve", "o", "do") and word.index > 1
 
 
@@ -344,6 +353,10 @@ def is_days(doc: Doc, quantity: Quantity) -> bool:
 
 def is_hours(doc: Doc, quantity: Quantity) -> bool:
     return _HOURS.match(unit_stem(doc, quantity)) is not None
+
+
+def is_hour(token: Token) -> bool:
+    return _HOURS.match(token.fold) is not None
 
 
 def is_bound(doc: Doc, quantity: Quantity) -> bool:

@@ -4,7 +4,7 @@ takes them ("standard 13", "Praha 9", "§ 7", "12. ročník", "loni 35")."""
 import re
 from itertools import pairwise
 
-from goals.reading.quantities import fraction, says_times, small
+from goals.reading.quantities import GENITIVES, cardinal, fraction, says_times, small
 from goals.reading.text import (
     AT_LEAST,
     CONJUNCTIONS,
@@ -65,9 +65,6 @@ _NUMBERED = wordset("c cis odst cl pism tel str ul obr")  # "č. 5"
 _COUNTING = wordset("min minimalne alespon aspon nejmene na pres celkem az")
 
 
-_GENITIVES = wordset("dvou tří čtyř pěti šesti sedmi osmi devíti deseti dvanácti")
-
-
 _SUFFIXES = wordset("x ti i mi ma tis krat")  # "5ti škol", "3x"
 
 
@@ -114,12 +111,12 @@ def claim_ignored(doc: Doc) -> None:
                 other.role = other.role or "ignored"
     for before, token in pairwise(doc.tokens):
         inside = before.sentence == token.sentence and (before.is_word or before.text == ",")
-        if inside and token.is_word and token.is_capital and not token.text.isupper() and small(token) is not None:
+        if inside and token.is_word and token.is_capital and not token.text.isupper() and cardinal(doc, token.index):
             token.role = token.role or "ignored"  # "v cyklu Osm tváří migrace"
     for before, token in pairwise(doc.tokens):
         begins = before.index == 0 or doc.at(before.index - 1).sentence != before.sentence
         named = before.is_capital and not before.text.isupper() and not begins and before.low not in STOPWORDS
-        if named and token.low in _GENITIVES and doc.at(token.index + 1).is_word and not is_verb(before):
+        if named and token.low in GENITIVES and doc.at(token.index + 1).is_word and not is_verb(before):
             token.role = token.role or "ignored"  # "na Festivalu pěti chutí"
     for token, after in pairwise(doc.tokens):
         if token.is_digits and after.is_digits and not (token.role or after.role or after.glued):

@@ -32,6 +32,7 @@ _FORMS = {
     100: "stovka stovku stovce stovkou",
     1000: "tisícovka tisícovku tisícovce tisícovkou",
 }
+GENITIVES = wordset("dvou tří čtyř pěti šesti sedmi osmi devíti deseti dvanácti")
 # Behind another number: "tři tucty", "dvě stovky".
 _MULTIPLES = {"tucty": 12, "tuctů": 12, "desítky": 10, "desítek": 10, "stovky": 100, "stovek": 100}
 _MULTIPLES |= {"tisícovky": 1000, "tisícovek": 1000}

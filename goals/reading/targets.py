@@ -16,6 +16,7 @@ from goals.reading.groups import Group, find_groups, is_endless
 from goals.reading.ignored_numbers import (
     is_bound,
     is_days,
+    is_hour,
     is_hours,
     select_targets,
 )
@@ -197,6 +198,8 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
     attached = set(owned.values())
     for period in periods:
         if period in attached or not period.alone or period.window is None:
+            continue
+        if is_hour(doc.at(period.first - 1)):  # "na půl hodiny denně"
             continue
         # "několikrát ročně", "pár setkání měsíčně": how often is left open.
         if any(_VAGUE.match(token.fold) for token in doc.tokens[max(0, period.first - 5) : period.first]):
