@@ -41,6 +41,9 @@ _NO_BREAK_RULES = tuple(
 INVISIBLE = "\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 SEPARATORS = {"en": (",", "."), "vi": (".", ",")}  # of thousands and of decimals, where not as in Czech
+_NO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff\ufe0f]")
+_HYPHENS = {0x2010: "-", 0x2011: "-"}
+_BLANKS = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _LONG_RUN = re.compile(r"\w{60}(?=\w)")
 _OUR_BREAK = re.compile(r"(?<=\w{60})\u200b(?=\w)")
 
@@ -167,6 +170,16 @@ def fold(text: str) -> str:
     """The text without diacritics and case, alike on both database engines; Unicode NFKD, marks removed."""
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+
+
+def as_wording(text: str) -> str:
+    """A wording as it is kept, whether it was typed or came in a file: in Unicode NFC, its spaces of any width single,
+    without soft hyphens and signs of no width (those that join letters of some scripts stay), hyphens as typed ones.
+
+    ``as_wording(as_wording(t))`` equals ``as_wording(t)``; line ends are left alone.
+    """
+    text = unicodedata.normalize("NFC", _NO_WIDTH.sub("", text).translate(_HYPHENS))
+    return "\n".join(line.strip(" ") for line in _BLANKS.sub(" ", text).split("\n")).strip("\n")
 
 
 def visible(text: str) -> str:

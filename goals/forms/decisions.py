@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from centres.models import Part
 from goals.approval import APPROVE, RETURN, Verdict
 from goals.ending import day_problems
-from goals.forms.fields import DateField, KeyField, TextField, VersionField
+from goals.forms.fields import DateField, KeyField, TextField, VersionField, WordingField
 from goals.mending import FIELDS, mend_problems
 from goals.models.documents import LONGEST_WORDING
 from goals.models.goals import LONGEST_NOTE
@@ -74,9 +74,11 @@ class EndForm(forms.Form):
 
 
 class MendForm(forms.Form):
-    text = TextField(label=gettext_lazy("Znění cíle"), rows=5, max_length=LONGEST_WORDING)
-    responsible = TextField(label=gettext_lazy("Kdo za cíl odpovídá"), max_length=120, required=False)
-    evidence = TextField(label=gettext_lazy("Čím se splnění doloží"), rows=2, max_length=LONGEST_NOTE, required=False)
+    text = WordingField(label=gettext_lazy("Znění cíle"), rows=5, max_length=LONGEST_WORDING)
+    responsible = WordingField(label=gettext_lazy("Kdo za cíl odpovídá"), max_length=120, required=False)
+    evidence = WordingField(
+        label=gettext_lazy("Čím se splnění doloží"), rows=2, max_length=LONGEST_NOTE, required=False
+    )
     version = VersionField()
 
     def __init__(self, *args, goal, **kwargs):

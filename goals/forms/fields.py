@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goals.formatting import format_number
+from goals.formatting import as_wording, format_number
 from goals.reading import read_number
 from goals.tables import UNPRINTABLE
 
@@ -41,6 +41,13 @@ class TextField(forms.CharField):
         if len(value) > self.max_length:
             lengths = {"most": format_number(Decimal(self.max_length)), "now": format_number(Decimal(len(value)))}
             raise ValidationError(_("Text má %(now)s znaků, vejde se jich nejvýše %(most)s. Zkraťte ho.") % lengths)
+
+
+class WordingField(TextField):
+    """Text of a goal, kept the same way as that of a file."""
+
+    def to_python(self, value):
+        return as_wording(super().to_python(value))
 
 
 class NumberField(forms.Field):

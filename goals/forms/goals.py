@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from goals.amounts import is_times
 from goals.formatting import describe, many
-from goals.forms.fields import KeyField, TextField, VersionField
+from goals.forms.fields import KeyField, TextField, VersionField, WordingField
 from goals.forms.targets import MOST, Targets, as_typed, raw_targets
 from goals.models import Goal
 from goals.models.documents import LONGEST_WORDING
@@ -20,20 +20,20 @@ NO_GOAL = gettext_lazy("žádnému")
 
 
 class GoalForm(forms.Form):
-    text = TextField(
+    text = WordingField(
         label=gettext_lazy("Znění cíle"),
         rows=5,
         max_length=LONGEST_WORDING,
         help_text=gettext_lazy("Co chcete dokázat, kolik a do kdy. Jedna věta, jeden cíl, žádná jména klientů."),
     )
     serves = forms.ChoiceField(label=gettext_lazy("Kterému dlouhodobému cíli slouží"), required=False, help_text="")
-    responsible = TextField(
+    responsible = WordingField(
         label=gettext_lazy("Kdo za cíl odpovídá"),
         max_length=120,
         required=False,
         help_text=gettext_lazy("Role, ne jméno: například sociální pracovník, koordinátorka kurzů."),
     )
-    evidence = TextField(
+    evidence = WordingField(
         label=gettext_lazy("Čím se splnění doloží"),
         rows=2,
         max_length=LONGEST_NOTE,

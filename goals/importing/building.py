@@ -24,6 +24,7 @@ from goals.importing.wording import (
 from goals.states import SectionKey
 
 LONGEST_SUB_HEADING = 8  # words
+FAR_ENOUGH = 500  # paragraphs by which it shows how the goals of a centre are set
 COUNTED_GOAL = re.compile(r"^(?:operační\s+)?cíl\s*(?:č\.\s*)?(\d{1,3})\s*[.:)–-]\s*(?=\S)", re.IGNORECASE)
 ONLY_COUNTED = re.compile(r"(?:operační\s+)?cíl\s*(?:č\.\s*)?\d{1,3}\s*[.:)]?", re.IGNORECASE)
 CONTENTS = re.compile(r"(?:\.{3,}|(?:\. ){3,}|…{2,}|_{3,}|\t)\s*\d{1,3}$")
@@ -275,7 +276,7 @@ class Builder:
         One paragraph before a list introduces it; more of them may be goals, and the list belongs to the last one.
         """
         own = []
-        for paragraph in self.paragraphs[position:]:
+        for paragraph in self.paragraphs[position : position + FAR_ENOUGH]:
             if paragraph.title or paragraph.kind in TITLES:
                 break
             if not (begins_detail(paragraph.text) or is_contact(paragraph.text)):
@@ -302,7 +303,7 @@ class Builder:
             Choice(LEFT_OUT, "jen úvod, cíle jsou odrážky"),
         )
         reading = GOALS_TOO if all(are_like_goals) else LEFT_OUT
-        question = Question(f"{first[0].where}: odstavce", first[0].where, message, choices, reading)
+        question = Question.at(first[0].where, "odstavce", message, choices, reading)
         return self.asking.ask(question) == GOALS_TOO
 
     def is_part_of_goal(self, paragraph: Paragraph) -> bool:
@@ -353,7 +354,7 @@ class Builder:
 
     def asks_to_join(self, paragraph: Paragraph, message: str, *, reading: str) -> bool:
         choices = (Choice(NEW, "nový cíl"), Choice(REST, "část předchozího cíle"))
-        question = Question(f"{paragraph.where}: nový cíl", paragraph.where, message, choices, reading)
+        question = Question.at(paragraph.where, "nový cíl", message, choices, reading)
         return self.asking.ask(question) == REST
 
     def add_plain_goal(self, position: int, centre: OpenCentre, paragraph: Paragraph) -> None:
@@ -375,7 +376,7 @@ class Builder:
             return False
         message = f"Je {quote(paragraph.text)} cíl, nebo jen úvod k cílům centra?"
         choices = (Choice(NEW, "je to cíl"), Choice(LEFT_OUT, "jen úvod, nepřebírat"))
-        question = Question(f"{paragraph.where}: úvod", paragraph.where, message, choices)
+        question = Question.at(paragraph.where, "úvod", message, choices)
         return self.asking.ask(question) == LEFT_OUT
 
     def add_paragraph(self, position: int, centre: OpenCentre, paragraph: Paragraph) -> None:

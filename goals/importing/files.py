@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from goals.importing.bounded import within_bounds
-from goals.importing.lines import ImportProblem, Line
+from goals.importing.lines import MOST_COLUMNS, TOO_LONG, ImportProblem, Line
 from goals.importing.odt import lines_from_odt
 from goals.importing.pdf import Progress, lines_from_pdf
 from goals.importing.text import lines_from_rows, rows_of_text
@@ -16,7 +16,6 @@ LARGEST_FILE = 20 * 1024 * 1024
 MOST_CHARACTERS = 2_000_000  # the document of the whole network has some fifty thousand
 MOST_LINES = 40_000
 LONGEST_LINE = 20_000
-TOO_LONG = "Dokument je příliš dlouhý na to, aby to byly cíle jednoho roku; nechte v něm jen je."
 TEXT, WORD, PDF = "prostý text", "dokument Wordu (.docx)", "PDF"
 OPEN, RICH = "dokument OpenDocument (.odt)", "dokument RTF"
 FORMATS = {".txt": TEXT, ".md": TEXT, ".docx": WORD, ".odt": OPEN, ".pdf": PDF}
@@ -93,6 +92,8 @@ def lines_of(data: bytes, extension: str, *, progress: Progress = silent) -> lis
     if not any(line.kind.value != "note" for line in lines):
         raise ImportProblem("Soubor neobsahuje žádný text.")
     check_lengths(line.text for line in lines)
+    if any(len(line.cells) > MOST_COLUMNS for line in lines):
+        raise ImportProblem(TOO_LONG)
     return lines
 
 

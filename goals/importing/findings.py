@@ -5,8 +5,16 @@ whose answer nothing is written; a refusal. A question offers its answers, and m
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from zlib import crc32
+
+from goals.importing.lines import ImportProblem
 
 LONGEST_QUOTE = 60
+MOST_QUESTIONS = 500
+TOO_UNCLEAR = (
+    f"V dokumentu je přes {MOST_QUESTIONS} míst, která nejde přečíst s jistotou. Nejsou to nejspíš cíle center; "
+    "použijte původní dokument."
+)
 
 
 class Severity(StrEnum):
@@ -42,7 +50,8 @@ class Choice:
 @dataclass(frozen=True)
 class Question:
     """`reading` is the answer that we would give, `answer` the one that was given; either may be empty. The id is the
-    same whenever the same file is read."""
+    same whenever the same file is read, and another one where other words stand at that place: an answer to a file that
+    has changed meanwhile, or to another file, is none."""
 
     id: str
     where: str
@@ -50,6 +59,11 @@ class Question:
     choices: tuple[Choice, ...]
     reading: str = ""
     answer: str = ""
+
+    @classmethod
+    def at(cls, where: str, about: str, message: str, choices: tuple[Choice, ...], reading: str = "") -> "Question":
+        """A question about a place; its message quotes what stands there."""
+        return cls(f"{where}: {about} #{crc32(message.encode()):08x}", where, message, choices, reading)
 
     @property
     def reading_label(self) -> str:
@@ -64,10 +78,13 @@ class Asking:
         self.asked: dict[str, Question] = {}
 
     def ask(self, question: Question) -> str:
-        """The answer, or until there is one our own reading; an answer that is none of the choices is none."""
+        """The answer, or until there is one our own reading; an answer that is none of the choices is none. Raises
+        ImportProblem where there is more to ask than anybody would answer."""
         given = self.answers.get(question.id, "")
         answer = given if any(choice.answer == given for choice in question.choices) else ""
         self.asked[question.id] = replace(question, answer=answer)
+        if len(self.asked) > MOST_QUESTIONS:
+            raise ImportProblem(TOO_UNCLEAR)
         return answer or question.reading
 
     def answer_to(self, question: Question) -> str:

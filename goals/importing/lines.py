@@ -8,8 +8,11 @@ from enum import Enum
 from itertools import pairwise
 from typing import Any
 
+from goals.formatting import as_wording
+
 SOFT_HYPHEN = "\u00ad"
-INVISIBLE = re.compile("[\u200b\u2060\ufeff\ufe0f]")
+MOST_COLUMNS = 100
+TOO_LONG = "Dokument je příliš dlouhý na to, aby to byly cíle jednoho roku; nechte v něm jen je."
 HYPHEN_AT_THE_END = re.compile("[\u00ad\u2010]\\s*$")
 
 CAPITAL = "[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ]"
@@ -153,14 +156,13 @@ def note(where: str, sentence: str) -> Line:
 
 
 def tidy(text: str) -> str:
-    """The text in Unicode NFC with single spaces and without what cannot be seen.
+    """The text as wordings are kept, in one line and without what cannot be seen.
 
     A hyphen that a program put at the end of a line stays, as a soft hyphen, so that the word can be joined.
     """
     broken = HYPHEN_AT_THE_END.search(text) is not None
-    text = INVISIBLE.sub("", text).replace(SOFT_HYPHEN, "").replace("\u2011", "-").replace("\u2010", "-")
     text = "".join(char for char in text if char.isspace() or unicodedata.category(char) not in ("Cc", "Cs"))
-    text = " ".join(unicodedata.normalize("NFC", text).split())
+    text = as_wording(" ".join(text.split()))
     return text.removesuffix("-") + SOFT_HYPHEN if broken and text else text
 
 

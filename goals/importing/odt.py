@@ -20,6 +20,8 @@ from goals.zipped import Allowance, Unsound, look_through
 MOST_NODES = 300_000  # elements and attributes; each becomes an object
 MOST_REPEATED = 20  # times that one cell stands for more
 BODY = "content.xml"
+# A list of libraries may be an empty one.
+MACROS = re.compile(r"(?:Basic|Scripts)/(?!.*(?:script-l[bc]\.xml|/)$)")
 LEVEL_STEP = 18.0  # points between levels of lists
 NOT_TEXT = {
     "office:annotation",
@@ -66,6 +68,8 @@ def check_archive(data: bytes) -> None:
         raise ImportProblem("Dokument je chráněný heslem; uložte ho bez hesla.")
     if BODY not in names:
         raise ImportProblem("Soubor není dokument OpenDocument ve formátu .odt, nebo je poškozený.")
+    if any(MACROS.match(name) for name in names):
+        raise ImportProblem("Dokument obsahuje makra; uložte ho v LibreOffice bez nich.")
 
 
 @dataclass

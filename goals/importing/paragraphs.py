@@ -147,7 +147,7 @@ def _title(
 def _is_told(line: Line, reading: str, asking: Asking) -> bool:
     message = f"Je {quote(line.text)} název centra, pod kterým jsou jeho cíle, nebo pokračování věty?"
     choices = (Choice(TITLE, "název centra"), Choice(REST, "pokračování předchozí věty"))
-    return asking.ask(Question(f"{line.where}: název", line.where, message, choices, reading)) == TITLE
+    return asking.ask(Question.at(line.where, "název", message, choices, reading)) == TITLE
 
 
 def _blocks(lines: Sequence[Line], titles: Sequence[Title | None]) -> list[Passage]:
@@ -203,4 +203,4 @@ def _is_rest(first: Line, before: Line, line: Line, block: Passage, asking: Aski
     message = f"Začíná slovy {quote(text)} nový cíl, nebo pokračuje předchozí?"
     choices = (Choice(NEW, "nový cíl"), Choice(REST, "pokračování předchozího cíle"))
     reading = NEW if is_goal else REST
-    return asking.ask(Question(f"{line.where}: nový cíl", line.where, message, choices, reading)) == REST
+    return asking.ask(Question.at(line.where, "nový cíl", message, choices, reading)) == REST

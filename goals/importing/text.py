@@ -5,20 +5,31 @@ import codecs
 import csv
 import re
 
-from goals.importing.lines import MARKER, ImportProblem, Line, LineKind, mark_left_out, note, with_markers
+from goals.importing.lines import (
+    MARKER,
+    MOST_COLUMNS,
+    TOO_LONG,
+    ImportProblem,
+    Line,
+    LineKind,
+    mark_left_out,
+    note,
+    with_markers,
+)
 from goals.importing.tables import Column, head_of
 
 COLUMN = 6.0  # points: about the width of a character, so that indents compare with those of other formats
 NARROWEST = 60  # columns: no text is wrapped closer, so a shorter line ends where its author ended it
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
 BOLD = re.compile(r"\s*(\*\*|__)(.+?)\1\s*(:?)\s*")
-EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+# What marks enclose has an end in sight: a mark without its other half costs no look through the rest of the row.
+EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>|])")
-LINK = re.compile(r"!?\[([^\[\]]*)\]\(\S*\)")
+LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^\s\[\]]{0,2000}\)")
 SUPERSCRIPT = re.compile(r"<sup>\s*[\d*†a-z)\[\]]{1,4}\s*</sup>", re.IGNORECASE)
-STRUCK = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~ ?")
-COMMENT = re.compile(r"<!--.*?-->")
-FOOTNOTE = re.compile(r"\s*(?:\[\^[^\]]+\]:|\[\d{1,2}\])\s+(.+)")
+STRUCK = re.compile(r"~~(?=\S)(.{1,500}?)(?<=\S)~~ ?")
+COMMENT = re.compile(r"<!--.{0,500}?-->")
+FOOTNOTE = re.compile(r"\s*(?:\[\^[^\]]{1,50}\]:|\[\d{1,2}\])\s+(.+)")
 RULE = re.compile(r"\s*(?:={3,}|(?:[-*_]\s*){3,})\s*")
 UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
 TABLE_RULE = re.compile(r"\s*(?=.*--)[|+]?[\s:]*-+[\s:]*(?:[|+][\s:]*-+[\s:]*)*[|+]?\s*")
@@ -140,6 +151,8 @@ def is_row(following: list[str], cells: int) -> bool:
 
 
 def table_row(cells: list[str], place: str, *, is_first: bool) -> Line:
+    if len(cells) > MOST_COLUMNS:
+        raise ImportProblem(TOO_LONG)
     content = tuple(
         tuple(Line(plain(piece), place) for piece in CELL_BREAK.split(cell) if piece.strip()) for cell in cells
     )

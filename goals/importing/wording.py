@@ -163,7 +163,8 @@ def is_finished(text: str) -> bool:
 
 
 def is_unfinished(text: str) -> bool:
-    return UNFINISHED.search(text) is not None or text.count("(") > text.count(")")
+    # The text of a goal grows line by line; only its end tells.
+    return UNFINISHED.search(text[-LONGEST_WORD:]) is not None or text.count("(") > text.count(")")
 
 
 def leads_name(text: str) -> bool:

@@ -95,7 +95,7 @@ def find_groups(doc: Doc) -> list[Group]:
 
 
 def is_endless(doc: Doc, token: Token) -> bool:
-    """Whether the verb that governs a token names an aim without an end: "udržovat kontakty se všemi čtyřmi školami"."""
+    """Whether the verb that governs a token names an aim without an end: "udržovat kontakty se všemi školami"."""
     around = [t for t in doc.tokens[max(0, token.index - 10) : token.index] if t.clause == token.clause]
     verbs = [t for t in around if is_verb(t) or _ENDLESS.match(t.fold)]
     return bool(verbs) and _ENDLESS.match(verbs[-1].fold) is not None

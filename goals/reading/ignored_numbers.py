@@ -249,7 +249,11 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     sized = quantity.comparator is Comparator.MAX
     if sized and before.startswith("kazd") and doc.fold(quantity.first - 3) == ",":
         return False  # "čtyři setkání, na každém nejvýše 20 lidí"
-    if not (quantity.stated or quantity.percent) and "aby" in left and any(_DENIED.match(word) for word in left[left.index("aby") :]):
+    if (
+        not (quantity.stated or quantity.percent)
+        and "aby" in left
+        and any(_DENIED.match(word) for word in left[left.index("aby") :])
+    ):
         return False  # "aby se nikdo nemusel vracet dvakrát"
     if "aby" in left and any(pair in _TO_ONE for pair in pairwise(left[-6:])):
         return False  # "aby na jednoho lektora nepřipadalo více než 15 studentů"

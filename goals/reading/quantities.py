@@ -77,7 +77,9 @@ PIECES = wordset("ks kus kusy kusu")
 _NONE = re.compile(r"^(?:zadn(?:y|a|e|ych)|nulov(?:y|a|e)|ani)$")
 _NEGATED = re.compile(r"^ne\w{2,}(?:e|í|á|ne|me|jí|ou)$")
 _RANGES = {"od": "do", "mezi": "a"}  # "od 3 do 5 setkání"
-_DENIES = re.compile(r"^ne(?:bud|m(?:a|aji|el[aoiy]?)$|smi|ni$|jsou|potrva|trva|klesn|stoupn|vzrost|cin|mus|tvor|prekroc|presah|ceka)")
+_DENIES = re.compile(
+    r"^ne(?:bud|m(?:a|aji|el[aoiy]?)$|smi|ni$|jsou|potrva|trva|klesn|stoupn|vzrost|cin|mus|tvor|prekroc|presah|ceka)"
+)
 _MORE_THAN = wordset("vice vic dele delsi vyssi vetsi pozdeji")
 _LESS_THAN = wordset("mene min kratsi nizsi mensi horsi")
 _WITH = wordset("s se pred nad pod mezi za")  # before "jednou" they make it a plain "one"

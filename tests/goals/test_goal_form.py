@@ -1,11 +1,13 @@
 """The page on which goals are written: targets proposed, added and taken away, saved once, overtaken by others."""
 
+import unicodedata
 from decimal import Decimal
 
 import pytest
 
 from centres.models import Event, Role
 from goals.formatting import describe
+from goals.importing import import_document
 from goals.models import Goal, Plan, Target
 from goals.states import GoalState, Kind
 from goals.workflow import perform
@@ -128,6 +130,24 @@ def test_new_goal_is_saved_and_the_plan_is_shown(staff, goal):
     assert response["Location"] == f"/prace/2026/liberec/#cil-{saved.pk}"
     assert (saved.state, saved.centre.slug, saved.position) == (GoalState.DRAFT, "liberec", 2)
     assert list(saved.targets.values_list("kind", "value", "unit")) == [("count", 3, "setkání")]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Uspořádat  3 kurzy\tpro děti.",
+        " Uspořádat\u00a03 kurzy\u202fpro děti. ",
+        "Uspo\u00adřádat 3 kur\u200bzy pro děti.\ufeff",
+        unicodedata.normalize("NFD", "Uspořádat 3 kurzy pro děti."),
+    ],
+    ids=["runs", "hard spaces", "no width", "NFD"],
+)
+def test_same_text_is_kept_the_same_way_by_form_and_file(staff, goal, saved, written):
+    staff.post(NEW, goal_form(text=written))
+    path = saved(f"# Operační cíle center 2026\n\n## {goal.centre.name}\n\n- {written}\n")
+
+    (read,) = import_document(path, year=2026).goals
+    assert Goal.objects.latest("pk").text == read.text == "Uspořádat 3 kurzy pro děti."
 
 
 def test_new_goal_sent_twice_is_there_once(staff, goal):

@@ -164,6 +164,20 @@ class TestApplying:
         assert (code, rows()) == (1, NOTHING)
         assert said in err
 
+    def test_answer_holds_for_the_words_that_were_asked_about_and_no_others(self, two_centres, saved, tmp_path):
+        """The file may have changed meanwhile, or the answers may be of another one."""
+        unclear = "- Uspořádat kurz.\n→ Místo bude ve {} na náměstí.\n- Navštívit školu.\n"
+        path = saved(TEXT + unclear.format("škole"))
+        (question,) = json.loads(run(path, "--json")[1])["questions"]
+        answers = tmp_path / "answers.json"
+        answers.write_text(json.dumps({question["id"]: "nový cíl"}))
+        saved(TEXT + unclear.format("knihovně"))
+
+        code, _out, err = run(path, "--apply", f"--answers={answers}")
+
+        assert (code, rows()) == (1, NOTHING)
+        assert "se nikdo neptá" in err
+
     def test_other_year_is_refused(self, two_centres, saved):
         code, _out, _err = run(saved(), "--apply", year=2027)
 

@@ -228,6 +228,17 @@ class TestOpenDocument:
 
         assert [line.text for line in lines_of(data, ".odt")] == ["Text"]
 
+    @pytest.mark.parametrize("name", ["Basic/Standard/Module1.xml", "Scripts/python/a.py"])
+    def test_macros_are_refused(self, name):
+        data = odt(odt_par("Text"), parts={name: "<a/>"})
+
+        assert refusal_of(data, ".odt") == "Dokument obsahuje makra; uložte ho v LibreOffice bez nich."
+
+    def test_list_of_no_macros_does_no_harm(self):
+        data = odt(odt_par("Text"), parts={"Basic/script-lc.xml": "<a/>"})
+
+        assert [line.text for line in lines_of(data, ".odt")] == ["Text"]
+
     def test_macros_of_word_are_refused(self):
         data = word_of(par("Text"), parts={"word/vbaProject.bin": b"x"})
 

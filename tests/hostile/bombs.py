@@ -774,6 +774,13 @@ TEXTS = {
     "rows": lambda: HEADINGS + b"1. 9. 2026;Klienti;1\n" * 900_000,
     "bad rows": lambda: HEADINGS + b"neznam;nevim;moc;;;;;\n" * 900_000,
     "emphasis": lambda: b"**a" * 6_000_000,
+    "emphasis that is let in": lambda: (b"**a* " * 3500 + b"\n") * 100,
+    "comments that are let in": lambda: (b"<!--" * 4700 + b"\n") * 100,
+    "links that are let in": lambda: (b"[a](" * 4500 + b"\n") * 100,
+    "cells that are let in": lambda: (b"| a " * 1900 + b"|\n") * 200,
+    "centres that nobody knows": lambda: (
+        "Operační cíle 2026\n\nCPIC Plzeň\n" + "".join(f"CPIC Xyz{n}\n- Uspořádat {n} kurzů.\n" for n in range(9000))
+    ).encode(),
     "bullets": lambda: b"- a\n" * 4_000_000,
     "numbers": lambda: b"1. 2. 3. 4. 5. " * 1_000_000,
     "dashes": lambda: b"- " * 9_000_000,
