@@ -18,7 +18,7 @@ PICTURES = settings.BASE_DIR / "static" / "help"
 
 
 @dataclass(frozen=True)
-class Answer:
+class GuideAnswer:
     """How something is done: `key` is its anchor, `pages` are names of addresses where somebody may ask this, `picture`
     is a file that tools/pictures.py makes, `alt` what it shows."""
 
@@ -40,7 +40,7 @@ class Guide:
     roles: frozenset[Role]
     title: str
     lead: str
-    answers: tuple[Answer, ...]
+    answers: tuple[GuideAnswer, ...]
 
 
 @cache
@@ -49,7 +49,7 @@ def sizes() -> dict[str, list[int]]:
     return json.loads((PICTURES / "sizes.json").read_text("utf-8"))
 
 
-WHAT_WAITS = Answer(
+WHAT_WAITS = GuideAnswer(
     "co-na-me-ceka",
     _("Jak zjistím, co na mě čeká?"),
     (
@@ -61,7 +61,7 @@ WHAT_WAITS = Answer(
     "moje-prace",
     _("Začátek pracovního prostředí: seznam toho, co na vedoucí centra čeká, s termíny a odkazy."),
 )
-RECORDS = Answer(
+RECORDS = GuideAnswer(
     "co-se-stalo",
     _("Jak zapíšu, co se stalo?"),
     (
@@ -79,7 +79,7 @@ FILL_MEETING = (
     _("Zvolte, jak cíl stojí, a napište, co je nového a jaký je další krok. Stačí věta."),
     _("Kdykoli stiskněte „Uložit rozepsané“. Když psal i někdo jiný, stránka ukáže obě znění a nic se neztratí."),
 )
-NETWORKS = Answer(
+NETWORKS = GuideAnswer(
     "setkani",
     _("Jak svolám setkání platformy a rozešlu zápis?"),
     (
@@ -101,7 +101,7 @@ HEAD = Guide(
     _("Píšete a odesíláte cíle, uzavíráte porady a nakonec rok. Platí i pro zástupce."),
     (
         WHAT_WAITS,
-        Answer(
+        GuideAnswer(
             "cile-na-rok",
             _("Jak připravím cíle na příští rok?"),
             (
@@ -117,7 +117,7 @@ HEAD = Guide(
             "novy-cil",
             _("Formulář nového cíle: znění a pod ním cílové hodnoty, které jde ze znění navrhnout."),
         ),
-        Answer(
+        GuideAnswer(
             "odeslani",
             _("Jak cíle odešlu ke schválení a co když se vrátí?"),
             (
@@ -131,7 +131,7 @@ HEAD = Guide(
             ),
             ("plan-check", "plan-submitted", "goal-submit", "plan-recall"),
         ),
-        Answer(
+        GuideAnswer(
             "zmena",
             _("Jak změním nebo ukončím schválený cíl během roku?"),
             (
@@ -141,7 +141,7 @@ HEAD = Guide(
             ),
             ("work-goal", "goal-amend", "goal-end", "goal-progress"),
         ),
-        Answer(
+        GuideAnswer(
             "porada",
             _("Jak vyplním a uzavřu poradu?"),
             (
@@ -154,7 +154,7 @@ HEAD = Guide(
             _("Jeden cíl na poradě: co říkají čísla, volba, jak cíl stojí, a pole pro to, co je nového."),
         ),
         RECORDS,
-        Answer(
+        GuideAnswer(
             "kdo-ma-cil",
             _("Jak určím, kdo má který cíl na starosti?"),
             (
@@ -164,7 +164,7 @@ HEAD = Guide(
             ),
             ("goal-owner", "plan-owners", "feeds", "still-goals", "centre-standing"),
         ),
-        Answer(
+        GuideAnswer(
             "uzaverka",
             _("Jak uzavřu rok?"),
             (
@@ -178,7 +178,7 @@ HEAD = Guide(
             ("closing", "closing-confirm", "closing-sent", "closing-object"),
         ),
         NETWORKS,
-        Answer(
+        GuideAnswer(
             "centrum",
             _("Jak udržím kontakt centra a lidi v něm?"),
             (
@@ -201,7 +201,7 @@ STAFF = Guide(
     (
         WHAT_WAITS,
         RECORDS,
-        Answer(
+        GuideAnswer(
             "porada",
             _("Jak vyplním poradu?"),
             (
@@ -212,7 +212,7 @@ STAFF = Guide(
             "porada",
             _("Jeden cíl na poradě: co říkají čísla, volba, jak cíl stojí, a pole pro to, co je nového."),
         ),
-        Answer(
+        GuideAnswer(
             "navrh-cile",
             _("Jak navrhnu cíl na příští rok?"),
             (
@@ -222,7 +222,7 @@ STAFF = Guide(
             ),
             ("plan", "goal-new", "goal-edit", "continue"),
         ),
-        Answer(
+        GuideAnswer(
             "moje-cile",
             _("Kde jsou cíle, které mám na starosti, a úkoly z porad?"),
             (
@@ -231,7 +231,7 @@ STAFF = Guide(
             ),
             ("my-goals", "action-item", "work-goal", "goal-progress"),
         ),
-        Answer(
+        GuideAnswer(
             "doklady",
             _("Jak přiložím prezenční listinu nebo plakát?"),
             (
@@ -250,7 +250,7 @@ DEPARTMENT_HEAD = Guide(
     _("Otevíráte rok, rozhodujete o cílech, vydáváte je a vidíte, která centra a cíle se zpožďují."),
     (
         WHAT_WAITS,
-        Answer(
+        GuideAnswer(
             "otevreni-roku",
             _("Jak otevřu další rok?"),
             (
@@ -260,7 +260,7 @@ DEPARTMENT_HEAD = Guide(
             ),
             ("year-open", "documents", "document", "document-adopt", "first-steps", "year-dates", "lineage"),
         ),
-        Answer(
+        GuideAnswer(
             "rozhodovani",
             _("Jak schválím nebo vrátím cíle centra?"),
             (
@@ -276,7 +276,7 @@ DEPARTMENT_HEAD = Guide(
             "rozhodnuti",
             _("Rozhodnutí o cíli: odeslané znění, cílová hodnota a volba schválit, nebo vrátit s důvodem."),
         ),
-        Answer(
+        GuideAnswer(
             "vydani",
             _("Jak cíle vydám?"),
             (
@@ -286,7 +286,7 @@ DEPARTMENT_HEAD = Guide(
             ),
             ("publish", "published", "commitment-publish", "commitment-published"),
         ),
-        Answer(
+        GuideAnswer(
             "prehled",
             _("Jak poznám, co se zpožďuje?"),
             (
@@ -301,7 +301,7 @@ DEPARTMENT_HEAD = Guide(
             "prehled",
             _("Tabulka center a měsíců: v každém políčku je písmeno, které říká, jak cíle stály."),
         ),
-        Answer(
+        GuideAnswer(
             "zverejneni",
             _("Jak zveřejním, jak cíle stojí, a vyhodnocení roku?"),
             (
@@ -315,7 +315,7 @@ DEPARTMENT_HEAD = Guide(
             ),
             ("standing-release", "evaluation-release", "closings", "closing-decide", "closing"),
         ),
-        Answer(
+        GuideAnswer(
             "zavazek",
             _("Jak píšu závazek a dlouhodobé cíle a jak je vydám v jazycích?"),
             (
@@ -328,7 +328,7 @@ DEPARTMENT_HEAD = Guide(
                 *("translations", "translation-language", "translation", "translations-keep", "translation-publish"),
             ),
         ),
-        Answer(
+        GuideAnswer(
             "porada-vedoucich",
             _("Jak vedu poradu vedoucích?"),
             (
@@ -340,7 +340,7 @@ DEPARTMENT_HEAD = Guide(
             ),
             ("heads-meetings", "heads-meeting", "heads-meeting-close", "annual-meeting", "annual-meeting-close"),
         ),
-        Answer(
+        GuideAnswer(
             "lide-a-centra",
             _("Jak určím vedoucí centra, otevřu nebo zavřu centrum?"),
             (
@@ -359,7 +359,7 @@ DIRECTOR = Guide(
     _("Rok na jedné stránce, strategické cíle a jejich hodnocení jednou za rok."),
     (
         WHAT_WAITS,
-        Answer(
+        GuideAnswer(
             "rok",
             _("Kde vidím celý rok?"),
             (
@@ -373,7 +373,7 @@ DIRECTOR = Guide(
             "rok",
             _("Rok na jedné stránce: kolik operačních cílů se plní, kolik porad je uzavřeno a jak stojí cíle sítě."),
         ),
-        Answer(
+        GuideAnswer(
             "strategicky-cil",
             _("Jak rozhodnu o strategickém nebo dlouhodobém cíli?"),
             (
@@ -385,7 +385,7 @@ DIRECTOR = Guide(
             ),
             ("commitment", "goal-decide", "goal-decided", "work-goal", "commitment-term"),
         ),
-        Answer(
+        GuideAnswer(
             "hodnoceni",
             _("Jak zhodnotím strategické cíle za rok?"),
             (
@@ -406,7 +406,7 @@ ADMINISTRATOR = Guide(
     _("Lidé a jejich role, centra, výmazy a záznam událostí."),
     (
         WHAT_WAITS,
-        Answer(
+        GuideAnswer(
             "pozvani",
             _("Jak dám někomu roli nebo ho pozvu?"),
             (
@@ -418,7 +418,7 @@ ADMINISTRATOR = Guide(
             "lide",
             _("Seznam lidí s jejich rolemi a tlačítko Dát roli nebo pozvat."),
         ),
-        Answer(
+        GuideAnswer(
             "odchod",
             _("Co když někdo odejde nebo ztratí telefon?"),
             (
@@ -432,7 +432,7 @@ ADMINISTRATOR = Guide(
             ),
             ("person", "person-edit", "role"),
         ),
-        Answer(
+        GuideAnswer(
             "centra",
             _("Jak otevřu, přejmenuju nebo zavřu centrum?"),
             (
@@ -444,7 +444,7 @@ ADMINISTRATOR = Guide(
             ),
             ("network", "centre-work", "centre-open", "centre-rename", "centre-move", "centre-branch", "centre-close"),
         ),
-        Answer(
+        GuideAnswer(
             "vymaz",
             _("Jak vymažu slova, která tu neměla být?"),
             (
@@ -457,7 +457,7 @@ ADMINISTRATOR = Guide(
             ),
             ("erase", "erased"),
         ),
-        Answer(
+        GuideAnswer(
             "zaznam",
             _("Kde je, kdo co udělal?"),
             (
@@ -466,7 +466,7 @@ ADMINISTRATOR = Guide(
             ),
             ("log",),
         ),
-        Answer(
+        GuideAnswer(
             "dokument",
             _("Jak nahraju rok, který vyšel na papíře?"),
             (
@@ -487,7 +487,7 @@ TRANSLATOR = Guide(
     _("Jedna část na obrazovce, vedle ní čeština a co se v ní změnilo."),
     (
         WHAT_WAITS,
-        Answer(
+        GuideAnswer(
             "preklad",
             _("Jak překládám?"),
             (
@@ -502,7 +502,7 @@ TRANSLATOR = Guide(
             "preklad",
             _("Stránka jazyka: kolik částí závazku je přeložených, odkud se pokračuje a soubory ke stažení."),
         ),
-        Answer(
+        GuideAnswer(
             "nesouhlasi",
             _("Co znamená, že překlad neříká totéž?"),
             (
@@ -514,7 +514,7 @@ TRANSLATOR = Guide(
             ),
             (),
         ),
-        Answer(
+        GuideAnswer(
             "soubor",
             _("Můžu překládat ve svém programu?"),
             (

@@ -20,7 +20,7 @@ from networks.surveys.counting import LEAST
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptData:
     """Rows of one kind of people: what is kept and until when. `name` is the anchor on the page."""
 
     name: str
@@ -48,7 +48,7 @@ def longest_count() -> timedelta:
     return timedelta(seconds=max(rate.duration for text in rates for rate in parse_rates(text)))
 
 
-def kept() -> list[Kept]:
+def kept() -> list[KeptData]:
     return [_of_readers(), _of_people(), _of_contacts(), _of_members(), _of_what_came_out()]
 
 
@@ -58,7 +58,7 @@ def _days_set(days):
 
 
 def _of_readers():
-    return Kept(
+    return KeptData(
         *("ctenari", _("Když stránky jen čtete")),
         _("Nic o sobě neříkáte, nic se vám do prohlížeče neukládá a co hledáte, se nezapisuje."),
         [
@@ -81,7 +81,7 @@ def _of_people():
         "longest": duration(timedelta(seconds=settings.SESSION_LONGEST)),
     }
     invitation = {"time": duration(timedelta(days=settings.INVITATION_DAYS))}
-    return Kept(
+    return KeptData(
         *("pracovnici", _("Když tu pracujete")),
         _("Účet má jen ten, kdo dostal pozvánku. Co je o něm uložené, si stáhne na stránce svého účtu."),
         [
@@ -118,7 +118,7 @@ def _of_people():
 
 
 def _of_contacts():
-    return Kept(
+    return KeptData(
         *("kontakty", _("Když jste pracovním kontaktem partnera nebo vás zveme na setkání")),
         _(
             "Kontakty slouží ke svolání setkání a rozeslání zápisů. "
@@ -143,7 +143,7 @@ def _of_contacts():
 
 
 def _of_members():
-    return Kept(
+    return KeptData(
         *("dotazniky", _("Když odpovídáte v dotazníku")),
         _(
             "Odpovědi se ukládají bez jména a bez času a nejde zjistit, čí která je. "
@@ -162,7 +162,7 @@ def _of_members():
 
 
 def _of_what_came_out():
-    return Kept(
+    return KeptData(
         *("zverejnene", _("Když je o vás něco v tom, co vyšlo")),
         _(
             "Zveřejněné cíle a jejich vyhodnocení jmenují role, ne lidi. Když se tam osobní údaj přesto dostane, "

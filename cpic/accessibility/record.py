@@ -23,7 +23,7 @@ NO_PAGES = {"pdf", "email", "export"}  # folders of templates that no browser sh
 
 
 @dataclass(frozen=True, order=True)
-class Finding:
+class AccessibilityFinding:
     """What one rule of one engine says of one page, at whichever widths."""
 
     page: str  # its name in the addresses
@@ -36,7 +36,7 @@ class Finding:
 
 
 @dataclass
-class Record:
+class AccessibilityRecord:
     day: str  # as 2026-11-29
     commit: str  # what was looked at; empty outside a repository
     sources: str  # the fingerprint of templates and style sheets then
@@ -46,7 +46,7 @@ class Record:
     # those has not, so that it was not looked at; `refused`, roles whose form was sent empty, too.
     pages: dict[str, dict]
     no_pages: dict[str, list[str]]  # names of addresses by what is there instead: a type of file, or "elsewhere"
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[AccessibilityFinding] = field(default_factory=list)
 
     @property
     def names(self):
@@ -80,8 +80,8 @@ def area_of(facts):
 @cache
 def read(path=FINDINGS):
     facts = json.loads(path.read_text("utf-8"))
-    findings = [Finding(**finding | {"seen": tuple(finding["seen"])}) for finding in facts.pop("findings")]
-    return Record(**facts, findings=findings)
+    findings = [AccessibilityFinding(**finding | {"seen": tuple(finding["seen"])}) for finding in facts.pop("findings")]
+    return AccessibilityRecord(**facts, findings=findings)
 
 
 def write(record, path=FINDINGS):

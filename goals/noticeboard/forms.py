@@ -36,7 +36,7 @@ class PostForm(forms.Form):
         self.fields["key"].initial = uuid4
 
 
-class MoveForm(forms.Form):
+class MovePrintForm(forms.Form):
     spot = SpotField()
     version = VersionField()
 

@@ -15,7 +15,7 @@ from centres.access import Right
 from centres.models import Centre
 from goals.models import PostedPrint
 from goals.noticeboard import ledger
-from goals.noticeboard.forms import MoveForm, PostForm
+from goals.noticeboard.forms import MovePrintForm, PostForm
 from goals.noticeboard.ledger import hanging_prints, standings_of
 from goals.noticeboard.standing import by_print, judge, of_address, prints_of_centres
 from goals.print_codes import as_written
@@ -143,7 +143,7 @@ class PrintPost(EditView):
 
 
 class PrintMove(EditView):
-    form_class = MoveForm
+    form_class = MovePrintForm
     template_name = "noticeboard/print_form.html"
     refusal_field = "spot"
 

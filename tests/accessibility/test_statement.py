@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from centres.languages import address_in
 from cpic.accessibility import record as records
-from cpic.accessibility.record import ANYBODY, Finding
+from cpic.accessibility.record import ANYBODY, AccessibilityFinding
 from cpic.accessibility.statement import meanings, tried_by_hand
 from tests.accessibility.pages import LANGUAGES, REFUSED, Drawn, View, roles_of
 from tests.accessibility.walk import look_at, record_of
@@ -18,7 +18,7 @@ from tests.reading_pages import Page
 from tests.test_access_matrix import TABLE, VISITORS
 
 WRITE_ANEW = "Write the record anew: make accessibility"
-FAULT = Finding("goal-edit", "axe-core", "image-alt", "1.1", "Cíl 3", "<img>", ("head cs 390",))
+FAULT = AccessibilityFinding("goal-edit", "axe-core", "image-alt", "1.1", "Cíl 3", "<img>", ("head cs 390",))
 
 
 @pytest.fixture

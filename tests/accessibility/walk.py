@@ -17,7 +17,7 @@ from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
 from cpic import styles
-from cpic.accessibility.record import FINDINGS, Finding, Record, fingerprint, write
+from cpic.accessibility.record import FINDINGS, AccessibilityFinding, AccessibilityRecord, fingerprint, write
 from tests.accessibility.engines import facts_of_engines, violations
 from tests.accessibility.pages import REFUSED, Shelf, draw, static_file
 from tests.browser.conftest import CHROMIUM, FLAGS, NARROW, WIDE
@@ -98,7 +98,7 @@ def record_of(drawn, engines, found, *, commit="", sources=""):
     for name, roles in drawn.alike.items():
         if others := roles - {*pages[name]["seen"]}:
             pages[name]["alike"] = sorted(others)
-    return Record(
+    return AccessibilityRecord(
         day=timezone.localdate().isoformat(),
         commit=commit,
         sources=sources,
@@ -116,8 +116,8 @@ def findings_of(found):
     for view, width, title, engine, rule, guideline, elements in found:
         met[view.name, engine, rule, guideline].append((title, elements[0], f"{view.role} {view.language} {width}"))
     return sorted(
-        Finding(*key[:4], title=seen[0][0], element=seen[0][1], seen=tuple(sorted({how for *_rest, how in seen})))
-        for key, seen in met.items()
+        AccessibilityFinding(*key, views[0][0], views[0][1], tuple(sorted({how for *_rest, how in views})))
+        for key, views in met.items()
     )
 
 
