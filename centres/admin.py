@@ -52,7 +52,7 @@ class ToBeRead:
     has_add_permission = has_delete_permission = has_change_permission
 
 
-class MembershipInline(ToBeRead, ForAdministrators, admin.TabularInline):
+class MembershipInline(ToBeRead, ForAdministrators, admin.StackedInline):
     model = Membership
     extra = 0
 

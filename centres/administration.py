@@ -68,6 +68,7 @@ class ForAdministrators:
 
 class Administration(admin.AdminSite):
     site_header = site_title = _("Správa cílů center")
+    enable_nav_sidebar = False  # the first page has the same links, and its button lies too close to others
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Pages that libraries bring along ask Django's flags and show more than anybody should see: none of them."""

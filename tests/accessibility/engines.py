@@ -26,6 +26,7 @@ JUDGED = {
     "text_block_heading": "a short sentence in large letters, such as one where a list is empty; it heads nothing",
     "input_checkboxes_grouped": "each of these boxes says by its own label all that it asks",
     "widget_tabbable_single": "a cell that names its row by a link; beside it what can be done with the row",
+    "text_sensory_misuse": "takes English words such as 'right' and 'round' for places on the screen",
     "form_submit_button_exists": "a list of the administration whose rows cannot be changed",
 }
 # What is folded away is looked at as whoever unfolds it meets it.
