@@ -154,7 +154,7 @@ BECAME = {
     "2026-11-5e64d0d": IN_BLOCKS | LINEAGE_OF_ITS_OWN,
     "2026-11-2a21ef5": {},
     "2026-11-3a884a1": {},
-    "2026-11-df1de29": {},
+    "2026-11-9852469": {},
 }
 GROWS = {"auth_permission", "django_content_type", "django_migrations", "evaluations_indicator"}
 """Tables to which migrating itself adds rows."""
