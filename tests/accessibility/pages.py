@@ -70,6 +70,8 @@ def roles_of(name):
     """Those whose row in the table has a page, or a way on to one; what everybody gets is the same for everybody."""
     gets = dict(zip(VISITORS, TABLE[name][0], strict=True))
     roles = [role for role in ROLES if gets[role] in "o>"]
+    if all(gets[role] == ">" for role in roles):  # a page that only somebody else gets
+        roles += [visitor for visitor in VISITORS if gets[visitor] == "o"][:1]
     return [ANYBODY] if gets[ANYBODY] == "o" else roles
 
 
