@@ -109,7 +109,7 @@ def _wait_for(address):
             with urlopen(f"{address}/healthz"):  # noqa: S310 - an address of ours
                 return
         except URLError:
-            time.sleep(0.5)
+            time.sleep(0.5)  # the example is being made; the loop gives it WAIT
     sys.exit(f"{address} does not answer.")
 
 
