@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 import re
+import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.apps import apps
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Max
 from django.http import QueryDict
 
@@ -32,6 +33,7 @@ from centres.triggers import MARK
 
 PURPOSE = b"cpic: sums of erased words"
 ROWS_AT_ONCE = 500
+PATIENCE = 5  # seconds in which those who write already can finish
 AROUND = 40  # characters shown on either side of what was found
 # What stands between letters and is not seen: places to break a line, marks put on letters.
 UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f"
@@ -404,9 +406,19 @@ def scrub(tables):
 
 
 def lock_everything():
-    """Whoever writes where words can lie waits meanwhile, and nobody who writes already is waited for: raises
-    OperationalError then. SQLite has one writer at a time anyway."""
-    if connection.vendor == "postgresql":
-        names = ", ".join(connection.ops.quote_name(table) for table in sorted(models_of_places()))
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE NOWAIT")
+    """Whoever writes where words can lie waits meanwhile. Who writes already is let finish, and so is PostgreSQL's own
+    cleaning, for some seconds in which nothing is held, so that nobody can wait in a circle; raises OperationalError
+    then. SQLite has one writer at a time anyway."""
+    if connection.vendor != "postgresql":
+        return
+    names = ", ".join(connection.ops.quote_name(table) for table in sorted(models_of_places()))
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE NOWAIT")
+            return
+        except OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)  # nothing tells when somebody has finished

@@ -2,23 +2,25 @@
 
 import random
 import string
+import threading
 from datetime import date
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import override_settings
 
+from centres import erasing
 from centres.erasing import Words
 from centres.models import Centre, Erasure, Role, User
 from cpic.backup import BackupError, backup, restore
 from cpic.erasing import verb
 from evaluations.models import Record
 from goals.workflow import EditConflict, Refused
+from tests import threads
 from tests.databases import connected_to, empty_database
 from tests.factories import make_centre, make_record, make_user
-from tests.threads import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine]
 
@@ -93,7 +95,34 @@ def test_list_that_cannot_be_read_stops_the_restore(planted, tmp_path):
 
 def test_of_two_who_erase_at_once_one_does_it_and_the_other_is_told(planted):
     _row, word = planted
-    results = at_once(lambda: erase(word), lambda: erase(word))
+    results = threads.at_once(lambda: erase(word), lambda: erase(word))
 
     assert Erasure.objects.values("number").distinct().count() == 1
     assert sum(isinstance(result, (EditConflict, Refused)) for result in results) == 1
+
+
+@pytest.mark.parametrize("is_in_time", [True, False])
+def test_who_writes_already_is_let_finish(planted, monkeypatch, is_in_time):
+    """So is PostgreSQL's own cleaning, which takes such a lock of a table."""
+    row, word = planted
+    is_refused = connection.vendor == "postgresql" and not is_in_time
+    monkeypatch.setattr(erasing, "PATIENCE", 30 if is_in_time else 0)
+    writes, refused = threading.Event(), threading.Event()
+
+    def write():
+        with transaction.atomic():
+            Record.objects.filter(pk=row.pk).update(topic="Bydlení")
+            writes.set()
+            refused.wait(threads.PATIENCE if is_refused else 0.5)
+
+    def act():
+        writes.wait(threads.PATIENCE)
+        try:
+            return erase(word)
+        finally:
+            refused.set()
+
+    _written, result = threads.at_once(write, act)
+
+    assert isinstance(result, Refused) is is_refused
+    assert Erasure.objects.exists() is not is_refused
