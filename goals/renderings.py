@@ -112,13 +112,14 @@ def draw_missing():
 
 def pdf_response(request, row, *, name, back, layout="base.html", file_format="pdf", kept=CZECH, centre=""):
     """The row's PDF as it was drawn, or a page that says that it is being prepared. Asking for it draws nothing: who
-    asks often must not make us work. `back` is the address of the page that the PDF belongs to."""
+    asks often must not make us work; and it is not there yet, which is no failure. `back` is the address of the page
+    that the PDF belongs to."""
     if withdrawal := withdrawal_of(row):
         return _withdrawn(request, withdrawal, back, layout)
     files = row.files.filter(format=file_format, language=kept, centre=centre)
     content = files.values_list("content", flat=True).first()
     if content is None:
-        response = render(request, "being_prepared.html", {"back": back, "layout": layout}, status=503)
+        response = render(request, "being_prepared.html", {"back": back, "layout": layout}, status=404)
         response["Retry-After"] = RETRY_AFTER
         return response
     headers = {"Content-Type": "application/pdf", "Content-Disposition": f'inline; filename="{name}"'}

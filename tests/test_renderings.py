@@ -195,7 +195,7 @@ def test_asking_for_a_missing_file_draws_nothing_and_says_when_to_come_again(und
     undrawn.broken.asked = []
 
     for address, answer in visits(undrawn.world, files(undrawn.world)):
-        assert (answer.status_code, answer["Retry-After"]) == (503, "60"), address
+        assert (answer.status_code, answer["Retry-After"]) == (404, "60"), address
         assert PREPARED in page(answer)
 
     assert undrawn.broken.asked == []
