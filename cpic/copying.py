@@ -18,7 +18,6 @@ from django.utils import timezone, translation
 
 from centres.addresses import full_address
 from centres.languages import address_in, language_of
-from cpic.checks import host_of
 from cpic.exporting import whole_folder
 from cpic.sitemap import PRIVATE, paths
 
@@ -40,13 +39,13 @@ def copy_public(folder: Path, *, progress=iter) -> int:
 
 def _fetch(folder):
     """Write all that can be reached as it is sent; the addresses of pages."""
-    host = host_of(settings.SITE_URL) or (settings.ALLOWED_HOSTS or ["localhost"])[0]
-    visitor = Client(raise_request_exception=False, SERVER_NAME=host)
+    home = urlsplit(full_address("/"))  # pages that name their own address name the one that the rest of the copy does
+    visitor = Client(raise_request_exception=False, headers={"host": home.netloc})
     waiting = deque(address_in(code, path) for code, _name in settings.LANGUAGES for path in paths())
     seen, pages = set(waiting), set()
     while waiting:
         address = waiting.popleft()
-        answer = visitor.get(address, secure=True)
+        answer = visitor.get(address, secure=home.scheme == "https")
         kind = answer.headers.get("Content-Type", "").partition(";")[0]
         if answer.status_code != 200:
             continue
