@@ -24,6 +24,8 @@ from cpic.sitemap import PRIVATE, paths
 LINK = re.compile(r'(?<=\s)(href|src|action)="(/[^"]*)"')
 SHEET_LINK = re.compile(r"""url\(["']?([^)"':]+)["']?\)""")
 FORM = re.compile(r"<form (?![^>]*action=)")
+# A browser refuses to load a font ahead for a page that it opened from a disk, and finds the same one by the sheet.
+PRELOAD = re.compile(r'\s*<link rel="preload"[^>]*>')
 
 
 def copy_public(folder: Path, *, progress=iter) -> int:
@@ -85,7 +87,8 @@ def _leading_home(text, address, is_there):
         path = posixpath.relpath(place_of(parts.path), here or ".")
         return f'{name}="{escape(path + (f"#{parts.fragment}" if parts.fragment else ""))}"'
 
-    text = FORM.sub(f'<form action="{escape(full_address(address))}" ', LINK.sub(lead, text))
+    text = LINK.sub(lead, PRELOAD.sub("", text))
+    text = FORM.sub(f'<form action="{escape(full_address(address))}" ', text)
     with translation.override(language_of(address)):
         note = render_to_string("public/copy_note.html", {"day": timezone.localdate(), "url": full_address(address)})
     return re.sub(r"(<main[^>]*>)", lambda match: match[1] + note, text, count=1)

@@ -52,6 +52,7 @@ def test_links_lead_to_files_beside_or_to_the_living_site(copied):
             assert not link.startswith("/"), (path, link)
             assert not parts.path or (path.parent / unquote(parts.path)).resolve().is_file(), (path, link)
             inside += 1
+        assert 'rel="preload"' not in text, path
     assert inside > outside > 0
 
 
