@@ -99,5 +99,7 @@ class Corpus:
     def nearest(self, term: str) -> str:
         """The written word that is most like a stem that nobody wrote."""
         found = nearest(term, self.vocabulary)
-        text, language = next(((row.text, row.language) for row in self.rows if f" {found} " in row.words[: row.said]), ("", CZECH))
+        text, language = next(
+            ((row.text, row.language) for row in self.rows if f" {found} " in row.words[: row.said]), ("", CZECH)
+        )
         return next((token for token in TOKEN.findall(text) if stem(token, language) == found), "")

@@ -1,8 +1,9 @@
 """When two words are the same one: without case, diacritics and endings. Pure.
 
-The Czech rules, and those for Ukrainian and Russian, strip endings off a folded word until none is left and then even
-out what declension changes inside. They need no dictionary, and what they make is no word: it is equal for all cases of one ("školy", "školách",
-"skol"), and seldom for two different ones. They overdo it on purpose where that brings cases together.
+The rules for Czech, and those for Ukrainian and Russian, strip endings off a folded word until none is left and then
+even out what declension changes inside. They need no dictionary, and what they make is no word: it is equal for all
+cases of one ("školy", "školách", "skol"), and seldom for two different ones. They overdo it on purpose where that
+brings cases together.
 """
 
 import re

@@ -1,5 +1,5 @@
-"""What people find inside: all that is public, and of the working rows what they may see, read each time they look. What
-is found in a row follows from its values alone, so it is made once for the same values, and kept while they are read."""
+"""What people find inside: all that is public, and of the working rows what they may see, read each time they look.
+What is found in a row follows from its values alone, so it is made once for the same values."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
