@@ -18,13 +18,14 @@ from django.utils import timezone, translation
 
 from centres.addresses import full_address
 from centres.languages import address_in, language_of
-from cpic.checks import host_of
 from cpic.exporting import whole_folder
 from cpic.sitemap import PRIVATE, paths
 
 LINK = re.compile(r'(?<=\s)(href|src|action)="(/[^"]*)"')
 SHEET_LINK = re.compile(r"""url\(["']?([^)"':]+)["']?\)""")
 FORM = re.compile(r"<form (?![^>]*action=)")
+# A browser refuses to load a font ahead for a page that it opened from a disk, and finds the same one by the sheet.
+PRELOAD = re.compile(r'\s*<link rel="preload"[^>]*>')
 
 
 def copy_public(folder: Path, *, progress=iter) -> int:
@@ -40,13 +41,13 @@ def copy_public(folder: Path, *, progress=iter) -> int:
 
 def _fetch(folder):
     """Write all that can be reached as it is sent; the addresses of pages."""
-    host = host_of(settings.SITE_URL) or (settings.ALLOWED_HOSTS or ["localhost"])[0]
-    visitor = Client(raise_request_exception=False, SERVER_NAME=host)
+    home = urlsplit(full_address("/"))  # pages that name their own address name the one that the rest of the copy does
+    visitor = Client(raise_request_exception=False, headers={"host": home.netloc})
     waiting = deque(address_in(code, path) for code, _name in settings.LANGUAGES for path in paths())
     seen, pages = set(waiting), set()
     while waiting:
         address = waiting.popleft()
-        answer = visitor.get(address, secure=True)
+        answer = visitor.get(address, secure=home.scheme == "https")
         kind = answer.headers.get("Content-Type", "").partition(";")[0]
         if answer.status_code != 200:
             continue
@@ -86,7 +87,8 @@ def _leading_home(text, address, is_there):
         path = posixpath.relpath(place_of(parts.path), here or ".")
         return f'{name}="{escape(path + (f"#{parts.fragment}" if parts.fragment else ""))}"'
 
-    text = FORM.sub(f'<form action="{escape(full_address(address))}" ', LINK.sub(lead, text))
+    text = LINK.sub(lead, PRELOAD.sub("", text))
+    text = FORM.sub(f'<form action="{escape(full_address(address))}" ', text)
     with translation.override(language_of(address)):
         note = render_to_string("public/copy_note.html", {"day": timezone.localdate(), "url": full_address(address)})
     return re.sub(r"(<main[^>]*>)", lambda match: match[1] + note, text, count=1)

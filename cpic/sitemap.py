@@ -1,6 +1,6 @@
 """What search engines are told: where they may look, and every public page in every language."""
 
-from itertools import combinations
+from itertools import pairwise
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -90,14 +90,15 @@ def _commitment_paths():
 
 
 def _comparison_paths(places):
-    """What is counted, and any two years beside each other: of the network, and of each centre that is in one of them;
-    `places` are pairs of a centre and a year."""
+    """What is counted, and each year beside the one before: of the network, and of each centre that is in one of them.
+    Any other two years say the same numbers once more, and would soon be more addresses than all else together; links
+    lead to them. `places` are pairs of a centre and a year."""
     for thing in things():
         yield thing.url
     centres = {}
     for slug, year in places:
         centres.setdefault(year, {})[slug] = None
-    for year, before in combinations(published_years(), 2):
+    for year, before in pairwise(published_years()):
         yield reverse("years-compared", args=[year, before])
         for slug in centres.get(year, {}) | centres.get(before, {}):
             yield reverse("centre-years-compared", args=[slug, year, before])

@@ -1,6 +1,7 @@
 """What people find inside of evaluations: what meetings said of goals, and what closings say; of what they may see."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from django.db.models import Q
 from django.urls import reverse
@@ -21,24 +22,28 @@ ADDRESSES[MeetingKind.DIRECTOR] = "director-meeting"
 def entry_rows(rights: Rights) -> Iterator[SearchRow]:
     meetings = Meeting.objects.visible_to(rights).order_by()
     entries = Entry.objects.filter(~Q(said="", next_step=""), meeting__in=meetings)
-    related = ("meeting__centre", "goal")
-    for entry in entries.select_related(*related).order_by("-meeting__year", "-meeting__month", "meeting", "goal"):
-        status = Rating(entry.rating) if entry.rating else None
-        text = " ".join(filter(None, [entry.said, entry.next_step]))
-        yield _of_meeting(entry.meeting, text, status=status, beside=(entry.goal.text,))
-    for meeting in meetings.exclude(note="").select_related("centre").order_by("-year", "-month", "pk"):
-        yield _of_meeting(meeting, meeting.note)
+    entries = entries.order_by("-meeting__year", "-meeting__month", "meeting", "goal")
+    of_meeting = ("kind", "year", "month", "centre__slug", "centre__name")
+    names = (*(f"meeting__{name}" for name in of_meeting), "said", "next_step", "rating", "goal__text")
+    for *meeting, said, next_step, rating, goal in entries.values_list(*names):
+        yield _of_meeting(*meeting, " ".join(filter(None, [said, next_step])), rating, goal)
+    for values in meetings.exclude(note="").order_by("-year", "-month", "pk").values_list(*of_meeting, "note"):
+        yield _of_meeting(*values)
 
 
-def _of_meeting(meeting: Meeting, text: str, **facts) -> SearchRow:
-    centre = meeting.centre
+@lru_cache(maxsize=50_000)
+def _of_meeting(
+    kind: str, year: int, month: int | None, slug: str, name: str, text: str, rating: str = "", goal: str = ""
+) -> SearchRow:
+    meeting = Meeting(kind=kind, year=year, month=month)
     title = f"{meeting.get_kind_display()}, {meeting.full_period_label}"
-    if centre:
-        url = reverse("meeting", args=[meeting.year, centre.slug, meeting.month])
-        title, facts = f"{title}, {centre.name}", {**facts, "centre": centre.slug, "centre_name": centre.name}
+    facts = {"year": year, "status": Rating(rating) if rating else None, "beside": (goal,)}
+    if slug:
+        url = reverse("meeting", args=[year, slug, month])
+        title, facts = f"{title}, {name}", {**facts, "centre": slug, "centre_name": name}
     else:
-        url = reverse(ADDRESSES[meeting.kind], args=[meeting.year, *([meeting.month] if meeting.month else [])])
-    return search_row(MEETING, url, text, title=title, year=meeting.year, **facts)
+        url = reverse(ADDRESSES[MeetingKind(kind)], args=[year, *([month] if month else [])])
+    return search_row(MEETING, url, text, title=title, **facts)
 
 
 def closing_rows(rights: Rights) -> Iterator[SearchRow]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.freezing import withdrawals_of
 from goals.models import Edition
+from goals.models.noticeboard import PrintFormat
 
 MEDIA_TYPES = "http://www.iana.org/assignments/media-types"
 PDF = f"{MEDIA_TYPES}/application/pdf"
@@ -111,10 +112,13 @@ def _posted(edition, full, *, until, iri, centre=None, withdrawal=None):
         said["číslo_jednací"] = edition.reference_number
     if centre:
         word = reverse("edition-centre-word", args=[edition.year, edition.number, centre.slug])
+        sheet = full(reverse("centre-sheet", args=[centre.slug, edition.year]))
+        drawn = [file for file in edition.files.all() if (file.format, file.centre) == (PrintFormat.SHEET, centre.slug)]
+        sheets = [document(sheet, f"{title}, {centre.name}, list na nástěnku, PDF", PDF)] if drawn else []
         return said | {
             "url": full(reverse("centre-year", args=[centre.slug, edition.year])),
             "umístění": [{"typ": "Umístění", "název": {"cs": centre.name}}],
-            "dokument": [document(full(word), f"{title}, {centre.name}, Word", WORD)],
+            "dokument": [*sheets, document(full(word), f"{title}, {centre.name}, Word", WORD)],
         }
     files = [document(full(edition.pdf_url), f"{title}, PDF", PDF)] if edition.pdf else []
     return said | {"dokument": [*files, document(full(edition.word_url), f"{title}, Word", WORD)]}

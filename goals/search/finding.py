@@ -12,6 +12,7 @@ from goals.filters import ANY_CENTRE, ANY_KIND, Select
 from goals.search.words import TOKEN, excerpt, terms_of
 
 LONGEST_QUERY = 200
+MOST_WORDS = 10  # of which the page says how often each is there
 ON_A_PAGE = 20
 CHOSEN = ("year", "centre", "kind", "status")
 NO_WORD = _("Napište aspoň jedno slovo. Hvězdičky, uvozovky a jiná znaménka nic nehledají.")
@@ -107,8 +108,11 @@ class Search:
 
     @cached_property
     def words(self):
-        """What was typed, a word each, with how many rows have it."""
+        """What was typed, a word each, with how many rows have it; nothing of a whole paragraph, which takes as many
+        searches as it has words and makes a list that nobody reads."""
         tokens = dict.fromkeys(TOKEN.findall(self.query))
+        if len(tokens) > MOST_WORDS:
+            return []
         return [(token, len(self.with_words(token))) for token in tokens if terms_of(token, self.language)]
 
     @cached_property

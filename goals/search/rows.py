@@ -30,8 +30,8 @@ class SearchRow(NamedTuple):
     kind: ResultKind
     url: str
     text: str
-    words: str  # of the text, for words_of
-    names: str  # the same of what stands beside it
+    words: str  # of the text, by words_of, and behind them those of what stands beside it
+    said: int  # how many letters of them are of the text
     title: str = ""
     number: int | None = None  # of a goal, in place of a title
     year: int | None = None
@@ -43,10 +43,11 @@ class SearchRow(NamedTuple):
 
 def search_row(kind: ResultKind, url: str, text: str, *, beside: Iterable[str] = (), **facts: Any) -> SearchRow:
     """`beside` are words by which the text is found, too, and which the result does not show."""
-    row = SearchRow(kind, url, text, "", "", **facts)
+    row = SearchRow(kind, url, text, "", 0, **facts)
     names = (str(kind.label), row.title, row.centre_name, str(row.year or ""), *beside)
-    words = words_of(text, row.language), "".join(words_of(name, row.language) for name in names if name)
-    return row._replace(words=words[0], names=words[1])
+    words = words_of(text, row.language)
+    everything = words + "".join(words_of(name, row.language) for name in names if name)
+    return row._replace(words=everything, said=len(words))
 
 
 class Corpus:
@@ -55,22 +56,18 @@ class Corpus:
     def __init__(self, rows: Iterable[SearchRow]) -> None:
         self.rows = list(rows)
 
-    @cached_property
-    def _looked_in(self) -> list[tuple[str, str, str, SearchRow]]:
-        """Of each row its language, what is looked in, and of that the text alone: made once, not for each search."""
-        return [(row.language, row.words + row.names, row.words, row) for row in self.rows]
-
     def having(self, terms: dict[str, tuple[str, ...]]) -> tuple[list[SearchRow], list[SearchRow]]:
         """Rows with all of the terms of their language: those that say them in their text, and those that have some of
         them beside it. The loop is spelled out, because every search goes through all rows."""
         wanted = {language: [f" {term} " for term in of_language] for language, of_language in terms.items()}
         in_text, beside = [], []
-        for language, everything, words, row in self._looked_in:
-            for term in wanted[language]:
-                if term not in everything:
+        for row in self.rows:
+            words = row.words
+            for term in wanted[row.language]:
+                if term not in words:
                     break
             else:
-                (in_text if has_all(words, terms[language]) else beside).append(row)
+                (in_text if has_all(words[: row.said], terms[row.language]) else beside).append(row)
         return in_text, beside
 
     @cached_property
@@ -88,22 +85,21 @@ class Corpus:
 
     @cached_property
     def kinds(self) -> list[ResultKind]:
-        return list(dict.fromkeys(row.kind for row in self.rows))
+        return list({row.kind.value: row.kind for row in self.rows}.values())
 
     @cached_property
     def statuses(self) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for row in self.rows:
-            if row.status is not None:
-                found.setdefault(str(row.status.value), row.status)
-        return found
+        statuses = dict.fromkeys(row.status for row in self.rows if row.status is not None)
+        return {str(status.value): status for status in reversed(statuses)}
 
     @cached_property
     def vocabulary(self) -> set[str]:
-        return set().union(*(row.words.split() for row in self.rows))
+        return set().union(*(row.words[: row.said].split() for row in self.rows))
 
     def nearest(self, term: str) -> str:
         """The written word that is most like a stem that nobody wrote."""
         found = nearest(term, self.vocabulary)
-        text, language = next(((row.text, row.language) for row in self.rows if f" {found} " in row.words), ("", CZECH))
+        text, language = next(
+            ((row.text, row.language) for row in self.rows if f" {found} " in row.words[: row.said]), ("", CZECH)
+        )
         return next((token for token in TOKEN.findall(text) if stem(token, language) == found), "")

@@ -1,8 +1,9 @@
 """When two words are the same one: without case, diacritics and endings. Pure.
 
-The Czech rules strip endings off a folded word until none is left and then even out the consonants that declension
-changes. They need no dictionary, and what they make is no word: it is equal for all cases of one ("školy", "školách",
-"skol"), and seldom for two different ones. They overdo it on purpose where that brings cases together.
+The rules for Czech, and those for Ukrainian and Russian, strip endings off a folded word until none is left and then
+even out what declension changes inside. They need no dictionary, and what they make is no word: it is equal for all
+cases of one ("školy", "školách", "skol"), and seldom for two different ones. They overdo it on purpose where that
+brings cases together.
 """
 
 import re
@@ -53,11 +54,14 @@ _SOFTENED = {"st": "sk", "ct": "ck", "ch": "s", "uv": "ov"}  # čeští, němeč
 _SOFTENED_LETTER = str.maketrans("czg", "khh")  # pracovníci, Praze, psycholozi
 _ENGLISH = ("ing", "es", "ed", "s", "e")
 _CYRILLIC = (
-    *("ами", "ями", "ого", "ого", "его", "ому", "ему", "ими", "ыми", "іми", "иях", "ями"),
-    *("ах", "ях", "ам", "ям", "ом", "ем", "ем", "ою", "ею", "ои", "еи", "ии", "ыи", "ов", "ев", "ів", "их", "ых"),
-    *("ым", "им", "ую", "юю", "ая", "яя", "ое", "ее", "ые", "ие", "ия", "ию", "ію", "ія"),
+    *("ами", "ями", "ими", "ыми", "іми", "иях", "ого", "его", "ому", "ему"),
+    *("ах", "ях", "их", "ых", "ам", "ям", "ом", "ем", "им", "ым", "ов", "ев", "ів", "ью", "ою", "ею"),
+    *("ои", "еи", "ии", "ыи", "ую", "юю", "ая", "яя", "ое", "ее", "ые", "ие", "ия", "ию", "ія", "ію"),
     *("а", "у", "о", "ы", "и", "е", "я", "ю", "і", "ь", "є"),
 )
+_SOFTENED_CYRILLIC = str.maketrans("цзс", "кгх")  # безпеці, безпека
+_FLEETING_CYRILLIC = re.compile(r"(?<=[^аеєиіоуюяыэ])[оеі](?=[^аеєиіоуюяыэ]$)")  # притулок, притулку; договір, договору
+_CLOSED = re.compile(r"і(?=[^аеєиіоуюяыэ]+$)")  # діяльність, діяльності
 LITTLE = (
     "a i o u v k s z ve ke se ze na do od po za pro pri nad pod mezi bez ci nebo ani ale je jsou by aby kde kdy jak si "
     "the an of in to and or for is are on at with в у на и і та з с до для о по от від к й"
@@ -77,7 +81,7 @@ def stem(token: str, language: str) -> str:
     if not word or word[0].isdigit() or language == "vi":
         return word
     if word[0] >= "\u0400":
-        return _without(word, _CYRILLIC, least=3)
+        return _cyrillic(word)
     if language == "en":
         left = _without(word, _ENGLISH, least=3)
         return left[:-1] + "i" if left.endswith("y") else left
@@ -97,6 +101,15 @@ def _czech(word: str) -> str:
     left = _FLEETING.sub("", _CONSONANT_M.sub("", left) if len(left) > 3 else left)
     left = left[:-2] + _SOFTENED.get(left[-2:], left[-2:])
     return left[:-1] + left[-1:].translate(_SOFTENED_LETTER)
+
+
+def _cyrillic(word: str) -> str:
+    """Ukrainian and Russian alike: the same rules harm neither."""
+    left = word
+    while (shorter := _without(left, _CYRILLIC, least=3)) != left:
+        left = shorter
+    left = left[:-1] + left[-1:].translate(_SOFTENED_CYRILLIC)
+    return _CLOSED.sub("о", _FLEETING_CYRILLIC.sub("", left) if len(left) > 3 else left)
 
 
 def _without(word: str, endings: Iterable[str], *, least: int) -> str:

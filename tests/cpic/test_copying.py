@@ -1,5 +1,6 @@
 """A copy of the public site: all of it, leading nowhere but to itself and to the living site, and nothing private."""
 
+import json
 import re
 from html import unescape
 from urllib.parse import unquote, urlsplit
@@ -7,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from django.core.management import CommandError, call_command
 
+from centres.addresses import full_address
 from centres.languages import CZECH, address_in
 from cpic.copying import copy_public
 from cpic.sitemap import paths
@@ -39,17 +41,28 @@ def test_every_page_is_there_in_every_language(copied):
 
 def test_links_lead_to_files_beside_or_to_the_living_site(copied):
     folder, _addresses = copied
-    inside = outside = 0
+    inside, outside, living = 0, 0, urlsplit(full_address("/")).netloc
     for path, text in pages_in(folder).items():
         for link in map(unescape, re.findall(r'\s(?:href|src|action)="([^"]*)"', text)):
             parts = urlsplit(link)
+            assert not parts.query or parts.netloc == living, (path, link)
             if parts.scheme or parts.netloc:
                 outside += 1
                 continue
             assert not link.startswith("/"), (path, link)
             assert not parts.path or (path.parent / unquote(parts.path)).resolve().is_file(), (path, link)
             inside += 1
+        assert 'rel="preload"' not in text, path
     assert inside > outside > 0
+
+
+def test_pages_and_data_name_one_host_for_what_is_on_the_living_site(copied):
+    folder, _addresses = copied
+    living = full_address("")
+
+    page = (folder / "cile/2026/index.html").read_text()
+    assert f'rel="canonical" href="{living}/cile/2026/"' in page
+    assert json.loads(next((folder / "data").glob("cile-*.json")).read_text())["schema"].startswith(f"{living}/")
 
 
 def test_sheet_finds_its_fonts(copied):
@@ -66,6 +79,7 @@ def test_each_page_says_of_which_day_it_is_and_where_it_lives(copied):
     english = (folder / "en/cile/index.html").read_text().replace("\xa0", " ")
 
     assert "This is a copy of the site from" in english
+    assert "Searching, and choosing by region, centre or year, lead to the live site." in english
     assert re.search(r'href="https?://[^"]+/en/cile/"[^>]*>This page on the live site', english)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from centres.languages import address_in
 from centres.models import Role
-from cpic import views
+from cpic import sitemap, views
 from cpic.readiness import Readiness
 from tests.factories import make_user
 
@@ -19,6 +19,17 @@ pytestmark = pytest.mark.django_db
 
 def test_health_says_alive(client):
     assert client.get("/healthz").content == b"ok\n"
+
+
+def test_sitemap_has_each_year_beside_the_one_before_and_no_other_pairs(monkeypatch):
+    monkeypatch.setattr(sitemap, "published_years", lambda: [2027, 2026, 2025])
+
+    assert [*sitemap._comparison_paths([("pisek", 2027), ("tabor", 2025)])] == [
+        "/cile/2027/srovnani/2026/",
+        "/centra/pisek/2027/srovnani/2026/",
+        "/cile/2026/srovnani/2025/",
+        "/centra/tabor/2026/srovnani/2025/",
+    ]
 
 
 def test_hole_is_told_to_whom_the_settings_name(client, settings):

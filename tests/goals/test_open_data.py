@@ -22,6 +22,7 @@ from goals.data.norms import NORM_FILES
 from goals.data.sources import SOURCES
 from goals.models import Edition, EditionGoal, EditionTarget
 from goals.reading import find_personal_data
+from goals.renderings import draw_missing
 from goals.states import GoalState, Kind
 from networks.models import Announcement
 from networks.states import HappeningStanding
@@ -116,6 +117,10 @@ def test_notice_board_has_each_edition_and_of_the_one_that_holds_each_centre(cli
     assert whole["vyvěšení"]["datum"] == edition.published_on.isoformat()
     assert (whole["revize"], whole["relevantní_do"]["datum"]) == ("1", "2026-12-31")
     assert part["umístění"][0]["název"] == {"cs": "CPIC Písek"}
+    assert [file["url"].rpartition(".")[2] for file in part["dokument"]] == ["docx"]
+    draw_missing()  # the sheets
+    [whole, part] = posted(client)
+    assert part["dokument"][0]["url"].endswith("/centra/pisek/2026/nastenka.pdf")
     for one in (whole, part):
         links = [one["url"], *(file["url"] for file in one["dokument"])]
         assert {client.get(link.removeprefix("http://testserver")).status_code for link in links} == {200}

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from centres.models import Centre, PlaceKind
-from goals.models import Section
+from goals.models import Goal, Section
 from goals.public.issuing import publish_issue, ready_issue
 from goals.states import Level
 from goals.translating import Wording, translate, units_of
@@ -178,6 +178,13 @@ def test_words_that_do_not_meet_are_offered_one_by_one(client, site):
     assert ask(client, "tlumočník kurz").context["search"].words == [("tlumočník", 1), ("kurz", 3)]
 
 
+def test_of_a_paragraph_no_word_is_looked_for_alone(client, site):
+    answer = ask(client, " ".join(f"a{number}" for number in range(40)))
+
+    assert (answer.status_code, answer.context["search"].words) == (200, [])
+    assert "Zkuste jiné slovo" in answer.content.decode()
+
+
 def test_what_was_chosen_can_be_left_out(client, site):
     answer = ask(client, "tlumočník", year="2025")
 
@@ -273,6 +280,17 @@ def test_a_goal_that_is_out_is_found_inside_once_and_leads_inside(site):
     results = ask(client, "tlumočník", "/prace/hledat/").context["page"].object_list
 
     assert [result["url"] for result in results] == [f"/prace/cil/{site.goals.get(number=1).pk}/"]
+
+
+def test_a_draft_is_found_by_its_newest_words_and_says_whose_it_is(site):
+    client = browser(department_head())
+    draft = make_goal(site, centre=Centre.objects.get(slug="pisek"), number=None, text="Koupit loutky.")
+    assert "CPIC Písek" in ask(client, "loutka", "/prace/hledat/").content.decode().partition("Návrh cíle")[2]
+
+    Goal.objects.filter(pk=draft.pk).update(text="Koupit bubny.")
+
+    assert found(ask(client, "loutka", "/prace/hledat/")) == []
+    assert found(ask(client, "buben", "/prace/hledat/")) == ["Koupit bubny."]
 
 
 def test_searching_inside_asks_as_often_however_much_there_is(site):

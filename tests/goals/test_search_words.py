@@ -82,11 +82,20 @@ OTHERS = [
     ("en", "service services"),
     ("en", "policy policies"),
     ("en", "refuse refused refusing"),
-    ("uk", "послуга послуги послугу послугою послугам послугах"),
+    ("uk", "послуга послуги послузі послугу послугою послуг послугам послугах"),
     ("uk", "центр центру центрі центром центри центрів центрах"),
+    ("uk", "договір договору договором договори договорів"),
+    ("uk", "притулок притулку притулком"),
+    ("uk", "діяльність діяльності діяльністю"),
+    ("uk", "іноземець іноземця іноземцем іноземці іноземців іноземцям"),
+    ("uk", "жінка жінки жінці жінкою жінок жінкам"),
+    ("uk", "консультація консультації консультацію консультацій консультаціями"),
     ("ru", "курс курса курсу курсом курсы курсов курсам курсах курсами"),
     ("ru", "услуга услуги услуге услугу услугами услугах"),
     ("ru", "социальный социального социальному социальная социальные социальных"),
+    ("ru", "иностранец иностранца иностранцем иностранцы иностранцев"),
+    ("ru", "безопасность безопасности безопасностью"),
+    ("ru", "семья семьи семью семей семьям"),
     ("vi", "Trung trung TRUNG"),
 ]
 
@@ -94,6 +103,15 @@ OTHERS = [
 @pytest.mark.parametrize(("language", "forms"), OTHERS, ids=lambda value: value.split()[0])
 def test_words_of_other_languages_are_found_too(language, forms):
     assert len({stem(form, language) for form in forms.split()}) == 1
+
+
+def test_different_words_of_other_languages_stay_apart():
+    words = "рік рука робота родина право праця послуга послання школа шкода центр ціна мова місто місце день дім діти"
+    stems = {}
+    for word in words.split():
+        stems.setdefault(stem(word, "uk"), []).append(word)
+
+    assert [same for same in stems.values() if len(same) > 1] == []
 
 
 def test_vietnamese_with_marks_finds_the_word_and_without_them_all_that_look_so():
