@@ -2,6 +2,8 @@
 said twice. A changed meaning they cannot see. Pure."""
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
@@ -70,6 +72,8 @@ SHORT_IN_WORDS = r"\bngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\b"
 TWICE = re.compile(r"\b([^\W\d_]{2,}(?:\s[^\W\d_]+){0,2})\s+\1\b", re.IGNORECASE)
 SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?](?=\s|$)")  # not the end of an abbreviation
 PARTS = re.compile(r"\s[–—-]\s|-\s")
+WORDS = re.compile(r"[^\W\d_]{2,}")
+SCRIPT_OF, FEWEST_OF_SCRIPT = {"uk": "CYRILLIC", "ru": "CYRILLIC"}, 4
 SYLLABLES = {"vi"}  # written apart, the same one may follow itself, but not a whole word
 # How much shorter than usual a translation may be, by the letters of the Czech: in a few words languages differ more.
 SHORT = {40: 0.7, 20: 0.5}
@@ -158,7 +162,16 @@ def differences(czech: str, text: str, language: str) -> list[str]:
             _("Česky má text %(czech)s části oddělené pomlčkou, překlad jen %(text)s.")
             % dict(zip(("czech", "text"), parts, strict=True))
         )
-    return [*found, *said_twice(text, language)]
+    return [*found, *_in_other_words(czech, text, language), *said_twice(text, language)]
+
+
+def _in_other_words(czech: str, text: str, language: str) -> Iterator[str]:
+    """What tells that the text is no translation: letters of another script, or just the Czech words."""
+    scripts = Counter(unicodedata.name(letter, "").split(" ")[0] for letter in LINK.sub("", text) if letter.isalpha())
+    if scripts.total() >= FEWEST_OF_SCRIPT and scripts.most_common(1)[0][0] != SCRIPT_OF.get(language, "LATIN"):
+        yield _("Překlad je psaný jiným písmem, než má tento jazyk.")
+    elif language != CZECH and text == czech and len(WORDS.findall(text)) > 1:
+        yield _("Překlad je stejný jako česky.")
 
 
 def _apart(days: set, other_days: set, numbers: set, other_numbers: set, links: set, other_links: set) -> Iterator[str]:
