@@ -35,7 +35,8 @@ TAKING_TURNS = (
 SECTIONS = {
     SectionKey.MISSION: r"poslan|mission|мисси|місі|nhiem vu|su menh",
     SectionKey.TARGET_GROUPS: r"cilov\w+ skupin|target group|целев|цільов|nhom khach hang|nhom doi tuong|doi tuong"
-    r"|(?:pro koho|komu) (?:jsme|je|jsou|pomah|slouz)|who (?:we|it is|can|may)|for whom|для кого|кому мы|кому ми",
+    r"|^(?:pro koho|komu) (?:jsme|je|jsou|pomah|slouz)|^who (?:we|it is|can|may)|^for whom"
+    r"|^(?:для кого|кому мы|кому ми)",
     SectionKey.NEEDS: r"integracni potreb|integration need|интеграционн\w+ потребн|інтеграційн\w+ потреб"
     r"|(?:yeu cau|nhu cau) hoi nhap",
     SectionKey.REFUSAL: r"odmit|neposkytneme|refus|reject|declin|отказ|откаж|відмов|tu choi",

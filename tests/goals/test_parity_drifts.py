@@ -318,6 +318,22 @@ def test_numbered_sections_with_facts_in_one_line_are_the_same():
     assert (other, len(problems)) == (plain, len(usual))
 
 
+def test_sections_are_known_by_plain_words_too():
+    czech = CZECH.replace("Odmítnutí služby", "Kdy službu neposkytneme").replace("Zásady práce s lidmi", "Naše zásady")
+    czech = czech.replace("Cílovou skupinou poraden jsou:", "**Komu pomáháme**")
+    english = ENGLISH.replace("The target groups of the offices are:", "**Who we help**")
+    english = english.replace(
+        "The mission of the offices is to help people", "The mission is to help people who can stay"
+    )
+
+    units, problems = found_in(lines_of(czech.encode(), ".md"), lines_of(english.encode(), ".md"))
+
+    named = {unit[2] for unit in units if unit[0] == "heading"}
+    assert {"Kdy službu neposkytneme", "Naše zásady", "Komu pomáháme"} <= named
+    assert [len(texts) for kind, key, _czech, texts in units if (kind, key) == ("block", "target_groups")] == [1] * 3
+    assert not [one for one in problems if "se česky nenašel" in one.message and "perační" not in one.message]
+
+
 def test_languages_in_columns_of_a_table_are_read_one_after_another():
     plain, _usual = found_in(*(lines_of(text.encode(), ".md") for text in ALL.values()))
 
