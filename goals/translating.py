@@ -116,7 +116,11 @@ def _guarded(units, texts, language):
     """What the guard sees in the texts, which are pairs with their Czech by the names of units."""
     pairs = {unit.name: texts[unit.name] for unit in units if unit.name in texts}
     headings = [unit.name for unit in units if unit.kind == HEADING and unit.name in texts]
-    return all_differences(pairs, language, headings=headings)
+    lists: dict = {}
+    for unit in units:
+        if unit.name in texts and unit.name not in headings:
+            lists.setdefault((unit.section, unit.kind), []).append(unit.name)
+    return all_differences(pairs, language, headings=headings, lists=lists.values())
 
 
 def standing(document, languages=None):

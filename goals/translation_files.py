@@ -215,7 +215,8 @@ def _read_po(data):
                 current = {}
             continue
         match = PO_LINE.fullmatch(line)
-        if match is None or not (match[1] or key):
+        translates_nothing = match and (match[1] or "").startswith("msgstr") and "msgid" not in current
+        if match is None or not (match[1] or key) or translates_nothing:
             facts = {"number": number, "line": line[:60]}
             raise Refused(_("Řádek %(number)s souboru .po nejde přečíst: %(line)s") % facts)
         if match[1] in {"msgctxt", "msgid"} and "msgstr" in current:  # entries without a line between

@@ -2,33 +2,44 @@
 goals. A pure function: what it is given decides what it returns."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from goals.formatting import fold
 from goals.importing.findings import Finding, quote, remark
 from goals.importing.languages import SCRIPTS, UNKNOWN, is_mixed, language_of, script_of_text
-from goals.importing.lines import TITLES, ImportProblem, Line, LineKind
+from goals.importing.lines import TITLES, Family, ImportProblem, Line, LineKind, family, number_of
 from goals.importing.paragraphs import Paragraph, paragraphs
 from goals.importing.tables import as_text
+from goals.importing.text import plain
 from goals.importing.wording import goes_on
 from goals.states import LEVEL_OF, BlockPart, SectionKey
 
 LANGUAGES = {"cs": "čeština", "en": "angličtina", "uk": "ukrajinština", "ru": "ruština", "vi": "vietnamština"}
 LONGEST_LABEL, HEAD = 120, 80
+NUMBERED = {Family.NUMBER, Family.NUMBER_IN_BRACKET, Family.PARTS, Family.ROMAN}
 FEWEST_SECTIONS = 3
 OTHER_DOCUMENT = (
     "Soubor není veřejný závazek: nenašly se v něm česky jeho oddíly (poslání, cílové skupiny, strategické a "
     "dlouhodobé cíle, zásady)."
 )
+MOST_TURNS = 4
+TAKING_TURNS = (
+    "Jazyky se v souboru střídají po odstavcích, takže se nedá poznat, co k čemu patří. Dejte je v něm za sebe, vedle "
+    "sebe do sloupců tabulky, nebo nahrajte každý zvlášť."
+)
 # What a section is called, without diacritics, in the languages of the network. A section begins by its heading or by
 # the first words of its sentence.
 SECTIONS = {
     SectionKey.MISSION: r"poslan|mission|мисси|місі|nhiem vu|su menh",
-    SectionKey.TARGET_GROUPS: r"cilov\w+ skupin|target group|целев|цільов|nhom khach hang|nhom doi tuong|doi tuong",
+    SectionKey.TARGET_GROUPS: r"cilov\w+ skupin|target group|целев|цільов|nhom khach hang|nhom doi tuong|doi tuong"
+    r"|^(?:pro koho|komu) (?:jsme|je|jsou|pomah|slouz)|^who (?:we|it is|can|may)|^for whom"
+    r"|^(?:для кого|кому мы|кому ми)",
     SectionKey.NEEDS: r"integracni potreb|integration need|интеграционн\w+ потребн|інтеграційн\w+ потреб"
     r"|(?:yeu cau|nhu cau) hoi nhap",
-    SectionKey.REFUSAL: r"odmitn|refus|reject|отказ|відмов|tu choi",
+    SectionKey.REFUSAL: r"odmit|neposkytneme|refus|reject|declin|отказ|откаж|відмов|tu choi",
     SectionKey.STRATEGIC: r"strategick\w+ cil|strategic (?:objective|goal|aim)|стратегическ\w+ цел|стратегічн\w+ ціл"
     r"|muc tieu chien luoc",
     SectionKey.LONG_TERM: r"dlouhodob\w+ cil|long-?term (?:objective|goal|aim)|долгосрочн\w+ цел|довгостроков\w+ ціл"
@@ -36,14 +47,14 @@ SECTIONS = {
     SectionKey.OPERATIONAL_GOALS: r"operacni\w* cil|operational (?:objective|goal|aim)"
     r"|(?:оперативн|операционн)\w+ (?:цел|задач)|(?:оперативн|операційн)\w+ ціл"
     r"|muc tieu (?:tu van|hoat dong|tac nghiep)",
-    SectionKey.PRINCIPLES: r"zasad\w+ pr|princip|принцип|nguyen tac",
+    SectionKey.PRINCIPLES: r"zasad\w+ pr|(?:nase )?zasady(?: \w+)?\W*$|princip|принцип|nguyen tac",
     SectionKey.DOCUMENTS: r"souvisejici dokument|related document|связанн\w+ документ"
     r"|пов.?язан\w+ документ|tai lieu lien quan",
 }
 FACTS = {
-    BlockPart.RESPONSIBLE: r"z?odpovedn|z?odpovid|responsib|ответствен|відповідальн|chiu trach nhiem",
+    BlockPart.RESPONSIBLE: r"z?odpovedn|z?odpovid|garant|responsib|ответствен|отвеча|відповіда|chiu trach nhiem",
     BlockPart.EVALUATION: r"(?:vy)?hodnocen|evaluat|assess|оценк|оцін|xem xet|danh gia",
-    BlockPart.DEADLINE: r"termin|fulfil|deadline|срок|термін|строк|ngay thang|thoi han",
+    BlockPart.DEADLINE: r"termin|lhut|fulfil|deadline|срок|термін|строк|ngay thang|thoi han|thoi diem",
 }
 TITLES_OF_ALL = {
     "cs": r"verejny zavazek",
@@ -134,7 +145,8 @@ def parse_commitment(files: Sequence[Sequence[Line]], *, chosen: Mapping[str, st
     problems: list[Finding] = []
     parts: list[FoundLanguage] = []
     for lines in files:
-        for language, group in _by_language(_whole(paragraphs(as_text(lines, [])[0], [])), problems):
+        found = _with_headings(paragraphs(_with_labels(as_text(_column_by_column(lines), [])[0]), []))
+        for language, group in _by_language(_whole(found), problems):
             parts.append(_read(len(parts) + 1, language, group, problems))
     languages: dict[str, FoundLanguage] = {}
     asked = []
@@ -180,10 +192,65 @@ def _check(languages, asked, problems):
                 problems.append(remark(czech.where, sentence))
 
 
+def _column_by_column(lines: Sequence[Line]) -> list[Line]:
+    """The lines; a table with a language in each column is read down the columns."""
+    found: list[Line] = []
+    for is_row, group in groupby(lines, key=lambda line: line.kind is LineKind.ROW):
+        rows = list(group)
+        if not is_row or len({len(row.cells) for row in rows}) > 1:
+            found += rows
+            continue
+        columns = [[cell for cell in column if cell] for column in zip(*(row.cells for row in rows), strict=True)]
+        languages = [language_of(" ".join(line.text for cell in column for line in cell)) for column in columns]
+        if len(columns) < 2 or len(set(languages)) < len(columns) or not set(languages) <= {*LANGUAGES, UNKNOWN}:
+            found += rows
+            continue
+        for column in columns:
+            found += [replace(line, gap=line.gap or at == 0) for cell in column for at, line in enumerate(cell)]
+    return found
+
+
+def _with_labels(lines: Sequence[Line]) -> list[Line]:
+    """The lines; one that begins "Termín: …" is no rest of the line above, in whatever language."""
+    return [
+        replace(line, gap=True) if line.kind is LineKind.PLAIN and _is_labelled(line.text) else line for line in lines
+    ]
+
+
+def _is_labelled(text: str) -> bool:
+    label, colon, _rest = text.partition(":")
+    is_short = bool(colon) and len(label) <= HEAD
+    return is_short and any(pattern.match(simple(label)) for pattern in FACT_PATTERNS.values())
+
+
+def _with_headings(found: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs; numbered ones that name sections are headings, where a document numbers its sections."""
+    named = {}
+    for at, (paragraph, after) in enumerate(zip(found, [*found[1:], None], strict=True)):
+        if paragraph.kind is LineKind.ITEM and family(paragraph.marker) in NUMBERED and len(paragraph.text) <= HEAD:
+            key = next((key for key, one in SECTION_PATTERNS.items() if one.search(simple(paragraph.text))), None)
+            if key and not paragraph.text.endswith((".", ",", ";")) and not _is_next(paragraph, after):
+                named[at] = key
+    if len(set(named.values())) < FEWEST_SECTIONS:
+        return [*found]
+    return [replace(one, kind=LineKind.HEADING) if at in named else one for at, one in enumerate(found)]
+
+
+def _is_next(paragraph: Paragraph, after: Paragraph | None) -> bool:
+    """Whether both are items of one list."""
+    return (
+        after is not None
+        and after.kind is LineKind.ITEM
+        and family(after.marker) == family(paragraph.marker)
+        and number_of(after.marker) == number_of(paragraph.marker) + 1
+    )
+
+
 def _whole(found: Sequence[Paragraph]) -> list[Paragraph]:
-    """Paragraphs that a page break has cut put together again."""
+    """Paragraphs that a page break has cut put together again, without marks of Markdown over several lines."""
     whole: list[Paragraph] = []
     for paragraph in found:
+        paragraph = replace(paragraph, text=plain(paragraph.text))
         before = whole[-1] if whole else None
         is_rest = (
             before is not None
@@ -225,6 +292,9 @@ def _by_language(found: Sequence[Paragraph], problems: list[Finding]) -> list[tu
             waiting = []
     if waiting:
         runs.append((UNKNOWN, waiting))
+    times = Counter(language for language, _group in runs)
+    if sum(times[language] >= MOST_TURNS for language in LANGUAGES) > 1:
+        raise ImportProblem(TAKING_TURNS)
     return _without_strays(runs, problems)
 
 

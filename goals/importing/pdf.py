@@ -274,7 +274,9 @@ def without_marks(row: list[Word]) -> list[str]:
     found = []
     for at in range(len(row) - 1, 0, -1):
         word, before = row[at], row[at - 1]
-        is_raised = word.size <= 1.02 * size and word.bottom < foot - RAISED * size
+        # Beside another column, whose lines stand at other heights, only the words around tell.
+        near = next((one.bottom for one in row[at - 1 :: -1] if not NOTE_MARK.fullmatch(one.text)), foot)
+        is_raised = word.size <= 1.02 * size and word.bottom < min(foot, near) - RAISED * size
         if is_raised and NOTE_MARK.fullmatch(word.text) and word.left - before.right < size:
             if before.text.strip("(").lower() in UNITS:
                 before.text += word.text.translate(DIGITS)
@@ -348,15 +350,16 @@ def _bounds(page: Any) -> Iterator[Box]:
 
 
 def add_bullets(words: list[Word], bullets: list[Box]) -> None:
-    """A small shape right before the first word of a line is its bullet."""
+    """A small shape right before the first word of a line is its bullet. Another column may end not far before it."""
     for left, top, right, bottom in bullets:
         middle = (top + bottom) / 2
         beside = [word for word in words if word.top < middle < word.bottom]
-        if any(left - BULLET_AWAY < word.right and word.left < left for word in beside):
-            continue
         after = [word for word in beside if right - 1 <= word.left < right + BULLET_AWAY]
-        if after:
-            first = min(after, key=attrgetter("left"))
+        first = min(after, key=attrgetter("left"), default=None)
+        if first is None:
+            continue
+        away = min(BULLET_AWAY, 2 * (first.left - right) + first.size)
+        if not any(left - away < word.right and word.left < left for word in beside):
             words.append(Word("•", left, first.top, right, first.bottom, first.size, first.bold, apart=True))
             first.apart = True
 

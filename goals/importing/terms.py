@@ -3,11 +3,15 @@ of them as translations that nobody has read back. All or nothing is written; wh
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from centres.languages import CZECH
 from goals.blocks import days_in, same_blocks
 from goals.commitment import TITLE, BlockContent, SectionContent, Term, add_term, put_section
 from goals.diff import alike_pairs
@@ -17,7 +21,7 @@ from goals.importing.drafts import ALIKE
 from goals.importing.findings import Finding, remark
 from goals.models import Document, Goal, Target, Translation
 from goals.models.translations import source_hash
-from goals.parity import all_differences
+from goals.parity import all_differences, said_twice
 from goals.reading import read_targets
 from goals.states import BLOCK_FACTS, LEVEL_OF, BlockPart, Kind, SectionKey, Window
 from goals.translating import take_over
@@ -81,9 +85,10 @@ class TermResult:
         }
 
 
-def plan_commitment(parsed: ParsedCommitment, term: Term | None = None) -> TermResult:
+def plan_commitment(parsed: ParsedCommitment, term: Term | None = None, *, today: date | None = None) -> TermResult:
     """What importing means; nothing is written. Without a term the targets are read as of the year that the deadline
     of the strategic goal names."""
+    today = today or timezone.localdate()
     czech, problems = parsed.czech, list(parsed.problems)
     if czech is None:
         return TermResult("", (), (), (), (), tuple(problems))
@@ -95,9 +100,12 @@ def plan_commitment(parsed: ParsedCommitment, term: Term | None = None) -> TermR
     for section in czech.sections.values():
         for block in section.of(BlockPart.DEADLINE):
             for day in days_in(block.text):
-                sentence = _("%(section)s: termín je %(day)s. Je-li už pryč, řekne to i veřejná stránka.")
-                facts = {"section": section.key.label, "day": format_date(day)}
-                problems.append(remark(block.where, sentence % facts))
+                if day < today:
+                    sentence = _("%(section)s: termín %(day)s už uplynul. Řekne to i veřejná stránka.")
+                    facts = {"section": section.key.label, "day": format_date(day)}
+                    problems.append(remark(block.where, sentence % facts))
+    for unit in units:
+        problems.extend(remark(unit.czech.where, f"Česky: {said}") for said in said_twice(unit.czech.text, CZECH))
     sections = tuple(
         {"key": str(key), "title": section.title or str(key.label)}
         | {language: _amount(found[language], key) for language in order}
@@ -150,23 +158,29 @@ def _units(found: dict[str, FoundLanguage], problems) -> list[ImportedUnit]:
         for kind, part in [*(("block", part) for part in BlockPart), ("goal", None)]:
             rows = section.of(part) if part else section.goals
             made = [ImportedUnit(kind, row, key, at) for at, row in enumerate(rows)]
+            what = part.label if part in BLOCK_FACTS else ""
             for language, one in found.items():
                 other = one.sections.get(key)
                 if language != "cs":
                     theirs = [] if other is None else other.of(part) if part else other.goals
-                    _join(made, theirs, language, key, problems)
+                    place = f"{key.label}, {what}" if what else str(key.label)
+                    _join(made, theirs, language, place, problems)
             units += made
     return units
 
 
-def _join(made: list[ImportedUnit], theirs: list[FoundText], language: str, key: SectionKey, problems) -> None:
-    for at, place in aligned([unit.czech for unit in made], theirs):
-        if at is not None and place is not None:
-            made[at].texts[language] = theirs[place].text
+def _join(made: list[ImportedUnit], theirs: list[FoundText], language: str, place: str, problems) -> None:
+    """`place` says in words what of which section they are."""
+    for at, other in aligned([unit.czech for unit in made], theirs):
+        if at is not None and other is not None:
+            made[at].texts[language] = theirs[other].text
     if len(made) != len(theirs):
-        facts = {"language": LANGUAGES[language].capitalize(), "section": key.label}
-        facts |= {"here": len(theirs), "czech": len(made)}
-        sentence = _("%(language)s, %(section)s: je tu %(here)s textů, česky %(czech)s. Zkontrolujte, co k čemu patří.")
+        facts = {"language": LANGUAGES[language].capitalize(), "place": place, "here": len(theirs), "czech": len(made)}
+        sentence = ngettext(
+            "%(language)s, %(place)s: je tu %(here)s text, česky %(czech)s. Zkontrolujte, co k čemu patří.",
+            "%(language)s, %(place)s: je tu %(here)s textů, česky %(czech)s. Zkontrolujte, co k čemu patří.",
+            len(theirs),
+        )
         where = theirs[0].where if theirs else (made[0].czech.where if made else "")
         problems.append(remark(where, sentence % facts))
 
@@ -175,7 +189,11 @@ def _compare(language: str, found: FoundLanguage, units: list[ImportedUnit], pro
     """What the guard sees beside each other."""
     pairs = {at: (unit.czech.text, unit.texts[language]) for at, unit in enumerate(units) if language in unit.texts}
     headings = [at for at in pairs if units[at].kind == "heading"]
-    for at, said in all_differences(pairs, language, headings=headings).items():
+    lists: dict = {}
+    for at in pairs:
+        if units[at].kind in ("block", "goal"):
+            lists.setdefault((units[at].of, units[at].kind, units[at].czech.part), []).append(at)
+    for at, said in all_differences(pairs, language, headings=headings, lists=lists.values()).items():
         where = f"{LANGUAGES[language].capitalize()}, „{pairs[at][1][:60]}“"
         problems.extend(remark(where, sentence) for sentence in said)
 

@@ -11,6 +11,7 @@ from goals.formatting import fold
 from goals.importing.lines import SOFT_HYPHEN
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+RANGE = re.compile(r"\d[–-]$")  # 2027–2031
 CUT_WORD = re.compile(r"(?:^|[^\w-])((?:[^\W\d_]+-)*[^\W\d_]+)-$")
 LONGEST_WORD = 80
 LONGEST_NAME = 9  # words, with titles and what somebody is
@@ -22,7 +23,7 @@ WHO = re.compile(
     re.IGNORECASE,
 )
 # Words that are written with a hyphen behind these, and places that are behind a town.
-FIRST_OF_FOREIGN = frozenset({"e", "on", "off", "ex", "non"})
+FIRST_OF_FOREIGN = frozenset({"e", "on", "off", "ex", "non", "self", "long", "short"})
 PART_OF_TOWN = frozenset({"venkov", "město", "střed", "sever", "jih", "západ", "východ", "předměstí"})
 # Two adjectives made one, or an adverb and an adjective: česko-ukrajinský, sociálně-právní.
 FIRST_OF_TWO = re.compile(r"\w{2,}(?:sko|cko|n[eě]|ov[eě])", re.IGNORECASE)
@@ -203,7 +204,7 @@ def join(texts: Sequence[str], words: set[str]) -> str:
         if before.endswith(SOFT_HYPHEN):
             before = before.removesuffix(SOFT_HYPHEN)
         elif cut is None or next_word is None or next_word[0] in CONJUNCTIONS:
-            is_number = cut is not None and after[:1].isdigit()
+            is_number = after[:1].isdigit() and (cut is not None or RANGE.search(before[-2:]) is not None)
             glue = "" if is_number else " "
         elif after.startswith("-"):
             after = after[1:]

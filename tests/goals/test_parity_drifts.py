@@ -1,14 +1,16 @@
 """Another commitment than the example, in three languages of our own wording, with ten drifts: the guard finds each by
 rules, and leaves the faithful translations in peace."""
 
+import re
 from datetime import date
 from io import BytesIO
+from itertools import count, cycle
 
 import pytest
 from docx import Document as Docx
 
 from goals.commitment import Term
-from goals.importing import lines_of, parse_commitment, plan_commitment, read_lines
+from goals.importing import ImportProblem, lines_of, parse_commitment, plan_commitment, read_lines
 from tests.conftest import DOCUMENTS, NO_DOCUMENTS
 from tests.goals.test_importing_commitment import rendered
 
@@ -176,7 +178,7 @@ RUSSIAN = """\
 """
 ALL = {"cs": CZECH, "en": ENGLISH, "ru": RUSSIAN}
 DRIFTS = [  # what was planted, and what the guard says
-    ("ru", "- каждому мы уделяем время\n", "", "Ruština, Zásady práce s klienty: je tu 2 textů, česky 3."),
+    ("ru", "- каждому мы уделяем время\n", "", "Ruština, Zásady práce s klienty: jsou tu 2 texty, česky 3."),
     ("en", "8 times a year", "6 times a year", "Liší se čísla: jen česky 8, jen v překladu 6."),
     ("ru", "до 30 июня 2029", "до 30 июля 2029", "Liší se data: jen česky 30. 6. 2029, jen v překladu 30. 7. 2029."),
     (
@@ -194,12 +196,29 @@ DRIFTS = [  # what was planted, and what the guard says
     ("ru", "мы молчим о том", "мы мы молчим молчим о том", "Slovo „молчим“ je tu dvakrát po sobě."),
     ("en", "https://poradny.example/jine", "https://poradny.example/other", "Liší se odkazy: jen česky https://"),
     ("en", " They are written into a plan.", "", "Liší se počet vět: česky 3, v překladu 2."),
-    ("ru", "- Издавать обзор услуг в крае\n", "", "Ruština, Dlouhodobé cíle: je tu 2 textů, česky 3."),
+    ("ru", "- Издавать обзор услуг в крае\n", "", "Ruština, Dlouhodobé cíle: jsou tu 2 texty, česky 3."),
     (
         "ru",
         "муниципалитеты за общий стол – 3 раза в год",
         "муниципалитеты за общий стол 3 раза в год",
         "Česky má text 2 části oddělené pomlčkou, překlad jen 1.",
+    ),
+]
+SWAPPED = [  # two items of a list stand the other way round: told by their numbers, or by their lengths alone
+    (
+        "en",
+        ("courses of Czech for beginners – 8 times a year", "municipalities to a common table – 3 times a year"),
+        "Pořadí je asi jiné: tohle česky odpovídá spíš textu „Zvát obce ke společnému stolu – 3 x za rok“.",
+    ),
+    (
+        "ru",
+        ("люди, которые живут в крае менее 24 месяцев", "семьи с детьми в школе"),
+        "Pořadí je asi jiné: tohle česky odpovídá spíš textu „lidé, kteří v kraji žijí méně než 24 měsíců“.",
+    ),
+    (
+        "en",
+        ("we keep to ourselves what we learn", "everybody is given time"),
+        "Pořadí je asi jiné: tohle česky odpovídá spíš textu „každému dáme čas“.",
     ),
 ]
 
@@ -219,8 +238,8 @@ def drifted(drifts):
 
 
 def beside_the_usual(said):
-    """But for what is always said: which languages and sections are not there, and the dates."""
-    usual = ("v souboru není.", "termín je", "se česky nenašel.")
+    """But for what is always said: which languages and sections are not there."""
+    usual = ("v souboru není.", "se česky nenašel.")
     return [one for one in said if not any(words in one for words in usual)]
 
 
@@ -239,6 +258,96 @@ def test_ten_at_once_are_found_too():
     assert [sentence for *_drift, sentence in DRIFTS if sentence not in said] == []
 
 
+@pytest.mark.parametrize(
+    ("language", "items", "said"), SWAPPED, ids=["both by numbers", "one by numbers", "by lengths"]
+)
+def test_items_out_of_order_are_found(language, items, said):
+    first, second = items
+    text = ALL[language].replace(first, "…").replace(second, first).replace("…", second)
+    assert text != ALL[language]
+
+    assert any(said in one for one in said_of(*(ALL | {language: text}).values()))
+
+
+def test_word_said_twice_and_a_day_that_has_passed_are_found_in_czech():
+    czech = CZECH.replace("a radit i úřadům", "a radit radit i úřadům").replace("6. 2029\n", "6. 2019\n")
+    said = "\n".join(said_of(czech))
+
+    assert "Česky: Slovo „radit“ je tu dvakrát po sobě." in said
+    assert "Strategické cíle: termín 30. 6. 2019 už uplynul." in said
+
+
+# As others lay it out
+
+
+def numbered(text):
+    """Sections with numbers, items with letters, what is said of the goals in one line with its label."""
+    text = re.sub(r"(?m)^([^-\n*#].*:)\n\n- (.*)\n(?=\n)", r"\1 \2", text).replace("**\n\n", "**\n")
+    numbers, letters = count(1), cycle("абв" if "Публичное" in text else "abc")
+    text = re.sub(r"\*\*(.+)\*\*", lambda found: f"\n{next(numbers)}. {found[1]}\n", text)
+    return re.sub(r"(?m)^- ", lambda _found: f"{next(letters)}) ", text)
+
+
+def table(texts):
+    """A language in each column, a paragraph in each row."""
+    document, file = Docx(), BytesIO()
+    grid = document.add_table(0, len(texts))
+    for row in zip(*(text.split("\n\n") for text in texts), strict=True):
+        for cell, part in zip(grid.add_row().cells, row, strict=True):
+            first, *others = part.strip().splitlines()
+            cell.text = first.strip("#* ")
+            for line in others:
+                cell.add_paragraph(line.strip("*"))
+    document.save(file)
+    return file.getvalue()
+
+
+def found_in(*files):
+    parsed = parse_commitment(files, chosen={})
+    result = plan_commitment(parsed, Term("Závazek", date(2027, 1, 1), date(2029, 12, 31)))
+    return [(unit.kind, unit.of, unit.czech.text.rstrip(":"), unit.texts) for unit in result.units], parsed.problems
+
+
+def test_numbered_sections_with_facts_in_one_line_are_the_same():
+    plain, usual = found_in(*(lines_of(text.encode(), ".md") for text in ALL.values()))
+    other, problems = found_in(lines_of("\n\n".join(map(numbered, ALL.values())).encode(), ".txt"))
+
+    assert "\n2. Odmítnutí služby\n" in numbered(CZECH)
+    assert "\nб) семьи" in numbered(RUSSIAN)
+    assert "Termín strategických cílů: 30. 6. 2029\n" in numbered(CZECH)
+    assert (other, len(problems)) == (plain, len(usual))
+
+
+def test_sections_are_known_by_plain_words_too():
+    czech = CZECH.replace("Odmítnutí služby", "Kdy službu neposkytneme").replace("Zásady práce s lidmi", "Naše zásady")
+    czech = czech.replace("Cílovou skupinou poraden jsou:", "**Komu pomáháme**")
+    english = ENGLISH.replace("The target groups of the offices are:", "**Who we help**")
+    english = english.replace(
+        "The mission of the offices is to help people", "The mission is to help people who can stay"
+    )
+
+    units, problems = found_in(lines_of(czech.encode(), ".md"), lines_of(english.encode(), ".md"))
+
+    named = {unit[2] for unit in units if unit[0] == "heading"}
+    assert {"Kdy službu neposkytneme", "Naše zásady", "Komu pomáháme"} <= named
+    assert [len(texts) for kind, key, _czech, texts in units if (kind, key) == ("block", "target_groups")] == [1] * 3
+    assert not [one for one in problems if "se česky nenašel" in one.message and "perační" not in one.message]
+
+
+def test_languages_in_columns_of_a_table_are_read_one_after_another():
+    plain, _usual = found_in(*(lines_of(text.encode(), ".md") for text in ALL.values()))
+
+    assert found_in(lines_of(table(ALL.values()), ".docx"))[0] == plain
+
+
+def test_languages_that_take_turns_are_refused_with_what_to_do():
+    rows = zip(*(text.split("\n\n") for text in ALL.values()), strict=True)
+    turns = "\n\n".join("\n\n".join(row) for row in rows)
+
+    with pytest.raises(ImportProblem, match="Jazyky se v souboru střídají po odstavcích"):
+        found_in(lines_of(turns.encode(), ".txt"))
+
+
 # The real one in other renderings, where it is there
 
 
@@ -248,7 +357,7 @@ FOUND = (
     "„Mỗi tháng/bàn bạc cả nhóm làm việc“: Překlad je o hodně kratší",
     "stojí v oddíle „Operační cíle odborného sociálního poradenství“, mluví o jiném.",
     "Slovo „доступны“ je tu dvakrát po sobě.",
-    "Strategické cíle: termín je 31. 12. 2022.",
+    "Strategické cíle: termín 31. 12. 2022 už uplynul.",
     "„Mục tiêu chiến lược của trung tâm là cùng có phần trong chín“",
 )
 

@@ -173,6 +173,13 @@ class TestGuard:
             ("uk", "do 31. 12. 2030", "до 31 грудня 2030 року", None),
             ("vi", "do 31. 12. 2030", "trước ngày 31 tháng 12 năm 2030", None),
             ("ru", "do 31. 12. 2030", "до 30 декабря 2030", "Liší se data: jen česky 31.\xa012.\xa02030"),
+            ("en", "k 31. 3. každého roku", "as of March 31 of each year", None),
+            ("uk", "k 31. 3. každého roku", "станом на 30 березня кожного року", "jen v překladu 30.\xa03."),
+            ("vi", "v pěti jazycích", "bằng năm thứ tiếng", None),
+            ("en", "2 000 lidí", "2,000 people", None),
+            ("ru", "ve čtyřech krajích", "в четырёх краях", None),
+            ("uk", "služby jsou zdarma", "خدماتنا مجانية للجميع", "Překlad je psaný jiným písmem, než má tento jazyk."),
+            ("en", "služby jsou zdarma", "služby jsou zdarma", "Překlad je stejný jako česky."),
             ("en", "dvakrát ročně", "three times a year", "Liší se čísla: jen česky 2, jen v překladu 3."),
             ("en", "viz https://a.cz/x.", "see https://a.cz/y", "Liší se odkazy: jen česky https://a.cz/x"),
             ("en", "pište na a@b.cz", "write to c@b.cz", "Liší se odkazy: jen česky a@b.cz, jen v překladu c@b.cz."),
@@ -386,6 +393,7 @@ class TestFiles:
             (lambda text, pk: text.replace("msgstr", "msgstring"), "souboru .po nejde přečíst"),
             (lambda text, pk: "", "Soubor je prázdný."),
             (lambda text, pk: "hello", "souboru .po nejde přečíst"),
+            (lambda text, pk: 'msgctxt "title"\nmsgstr "x"\n\n' + text, "souboru .po nejde přečíst"),
             (
                 lambda text, pk: text.replace("Language: uk", "Language: ").replace(
                     "послуги безкоштовні", "это услуги, которые для вас бесплатны, и мы об этом говорим"
