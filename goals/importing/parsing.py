@@ -14,7 +14,7 @@ from goals.formatting import fold
 from goals.importing.building import LEFT_OUT, Builder, OpenCentre, OpenGoal
 from goals.importing.centres import KnownCentre, looks_like_centre
 from goals.importing.deadlines import is_any_time, read_deadline
-from goals.importing.findings import Asking, Finding, Question, quote, remark
+from goals.importing.findings import Asking, Choice, Finding, Question, quote, remark
 from goals.importing.lines import TITLES, ImportProblem, Line, LineKind
 from goals.importing.paragraphs import Paragraph, paragraphs
 from goals.importing.sections import label, opens_goals
@@ -28,6 +28,7 @@ from goals.states import SectionKey
 YEAR = re.compile(r"\b(20\d\d)\b")
 YEAR_IN_TEXT = re.compile(r"\brok\w*\s+(20\d\d)\b")
 GOALS_OF_THE_YEAR = re.compile(r"\boperacni(?:ch)? cil")
+OF_YEAR = "rok"
 ONLY_YEAR = re.compile(r"(?:(?:na|pro) )?(?:rok )?20\d\d")
 LONGEST_TITLE = 200
 OF_ASPECT = {
@@ -124,10 +125,21 @@ def parse(
     elif year is not None and written != year:
         problems.append(Finding(where, f"Dokument je na rok {written}, ale zadán byl rok {year}.", asks="rok"))
     sections = [ParsedSection(it.key, it.title, it.text(), it.where) for it in builder.sections if it.text()]
-    taken = [centre for centre in builder.centres if centre.slug != LEFT_OUT]
-    reader = GoalReader(written or year, problems)
+    of_year = written or year
+    taken = [it for it in builder.centres if it.slug != LEFT_OUT and (not of_year or _is_of_year(it, of_year, asking))]
+    reader = GoalReader(of_year, problems)
     checked = _checked(taken, reader, problems)
     return ParsedDocument(written, title, tuple(sections), checked, tuple(problems), asking.questions)
+
+
+def _is_of_year(centre: OpenCentre, year: int, asking: Asking) -> bool:
+    """Whether the goals of the centre are taken; where its heading names another year, somebody has to say so."""
+    named = YEAR.search(centre.name)
+    if named is None or int(named[1]) == year:
+        return True
+    message = f"Nadpis {quote(centre.name)} mluví o jiném roce než {year}. Patří cíle pod ním do roku {year}?"
+    choices = (Choice(OF_YEAR, "ano, převzít"), Choice(LEFT_OUT, "ne, vynechat"))
+    return asking.answer_to(Question.at(centre.where, "rok", message, choices)) != LEFT_OUT
 
 
 def _title_span(found: list[Paragraph]) -> tuple[int, int]:
