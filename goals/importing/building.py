@@ -32,6 +32,7 @@ from goals.importing.wording import (
 from goals.states import SectionKey
 
 LONGEST_SUB_HEADING = 8  # words
+YEAR = re.compile(r"\b(20\d\d)\b")
 FAR_ENOUGH = 500  # paragraphs by which it shows how the goals of a centre are set
 COUNTED_GOAL = re.compile(r"^(?:operační\s+)?cíl\s*(?:č\.\s*)?(\d{1,3})\s*[.:)–-]\s*(?=\S)", re.IGNORECASE)
 ONLY_COUNTED = re.compile(r"(?:operační\s+)?cíl\s*(?:č\.\s*)?\d{1,3}\s*[.:)]?", re.IGNORECASE)
@@ -40,7 +41,7 @@ LEADS_LIST = re.compile(r":(?: \S{1,4} [^\W\d_A-ZÁ-Ž].*)?$")  # with what it h
 SHORT_LABEL = re.compile(r"^[^\W\d_]+(?: \w+){0,2}: (?=\S)")  # Aktivity: besedy, schůzky
 MARKERS_OF_PARTS = frozenset({Family.LETTER, Family.ROMAN, Family.CIRCLE, Family.PARTS})
 NUMBERED = frozenset({Family.NUMBER, Family.NUMBER_IN_BRACKET, Family.ROMAN, Family.PARTS})
-LEFT_OUT, SUB_HEADING, GOALS_TOO = "-", "mezititulek", "cíle"
+LEFT_OUT, SUB_HEADING, GOALS_TOO, OF_YEAR = "-", "mezititulek", "cíle", "rok"
 
 
 def _is_sentence(paragraph: Paragraph) -> bool:
@@ -104,10 +105,13 @@ class OpenCentre:
 
 
 class Builder:
-    def __init__(self, paragraphs: Sequence[Paragraph], centres: Sequence[KnownCentre], asking: Asking) -> None:
+    def __init__(
+        self, paragraphs: Sequence[Paragraph], centres: Sequence[KnownCentre], asking: Asking, year: int | None
+    ) -> None:
         self.paragraphs = paragraphs
         self.known = centres
         self.asking = asking
+        self.year = year
         self.last_title = max((at for at, it in enumerate(paragraphs) if it.title), default=-1)
         self.styles = {_style(it) for it in paragraphs if it.title}
         self.introduction = OpenSection(SectionKey.INTRODUCTION, str(SectionKey.INTRODUCTION.label), "")
@@ -242,7 +246,20 @@ class Builder:
     def open_centre(self, position: int, paragraph: Paragraph, slug: str | None) -> None:
         self.in_goals, self.section = True, None
         name = paragraph.text.rstrip(": ")
+        if slug != LEFT_OUT and not self.is_of_year(paragraph):
+            slug = LEFT_OUT
         self.centres.append(OpenCentre(name, slug, paragraph.where, self.has_plain_goals(position + 1)))
+
+    def is_of_year(self, paragraph: Paragraph) -> bool:
+        """Whether the goals under a heading are taken; where it names another year, somebody has to say so."""
+        named = YEAR.search(paragraph.text)
+        if named is None or self.year is None or int(named[1]) == self.year:
+            return True
+        message = (
+            f"Nadpis {quote(paragraph.text)} mluví o jiném roce než {self.year}. Patří cíle pod ním do tohoto roku?"
+        )
+        choices = (Choice(OF_YEAR, "ano, převzít"), Choice(LEFT_OUT, "ne, vynechat"))
+        return self.asking.answer_to(Question.at(paragraph.where, "rok", message, choices)) != LEFT_OUT
 
     def is_sub_heading(self, centre: OpenCentre, paragraph: Paragraph, following: Paragraph | None) -> bool:
         """Whether the paragraph only divides the goals of the centre: a heading below those of centres, or a few words

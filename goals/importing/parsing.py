@@ -11,10 +11,10 @@ from datetime import date
 from itertools import takewhile
 
 from goals.formatting import fold
-from goals.importing.building import LEFT_OUT, Builder, OpenCentre, OpenGoal
+from goals.importing.building import LEFT_OUT, YEAR, Builder, OpenCentre, OpenGoal
 from goals.importing.centres import KnownCentre, looks_like_centre
 from goals.importing.deadlines import is_any_time, read_deadline
-from goals.importing.findings import Asking, Choice, Finding, Question, quote, remark
+from goals.importing.findings import Asking, Finding, Question, quote, remark
 from goals.importing.lines import TITLES, ImportProblem, Line, LineKind
 from goals.importing.paragraphs import Paragraph, paragraphs
 from goals.importing.sections import label, opens_goals
@@ -25,10 +25,8 @@ from goals.importing.wording import (
 )
 from goals.states import SectionKey
 
-YEAR = re.compile(r"\b(20\d\d)\b")
 YEAR_IN_TEXT = re.compile(r"\brok\w*\s+(20\d\d)\b")
 GOALS_OF_THE_YEAR = re.compile(r"\boperacni(?:ch)? cil")
-OF_YEAR = "rok"
 ONLY_YEAR = re.compile(r"(?:(?:na|pro) )?(?:rok )?20\d\d")
 LONGEST_TITLE = 200
 OF_ASPECT = {
@@ -98,23 +96,23 @@ def parse(
     lines, beside = as_text(lines, centres)
     found = paragraphs(lines, centres, asking)
     begin, end = _title_span(found)
-    builder = Builder(found, centres, asking)
+    title = " ".join(paragraph.text for paragraph in found[begin:end])
+    # The year in the title, or else the first that the text before the first centre calls a year, or in its heading.
+    head = list(takewhile(lambda paragraph: not paragraph.title, found))
+    years = [YEAR.search(title), *(YEAR_IN_TEXT.search(paragraph.text) for paragraph in head)]
+    years += [YEAR.search(paragraph.text) for paragraph in found[len(head) : len(head) + 1]]
+    written = next((int(it[1]) for it in years if it), None)
+    builder = Builder(found, centres, asking, written or year)
     for position, paragraph in enumerate(found):
         is_letterhead = position < begin and _is_short(paragraph)
         if not (begin <= position < end or is_letterhead):
             builder.take(position, paragraph)
-    title = " ".join(paragraph.text for paragraph in found[begin:end])
     speaks_of_goals = GOALS_OF_THE_YEAR.search(fold(title)) or any(map(opens_goals, found))
     names_a_centre = any(it.title and not (it.title.is_bare and it.kind not in TITLES) for it in found)
     if not (speaks_of_goals or names_a_centre):
         raise ImportProblem("Tohle nejsou operační cíle center: v souboru není název žádného známého centra.")
     if not (builder.has_stray_goals or any(centre.goals for centre in builder.centres)):
         raise ImportProblem("V souboru není žádný cíl: pod názvy center se čekají odrážky, čísla nebo odstavce.")
-    # The year in the title, or else the first that the text before the first centre calls a year, or in its heading.
-    head = list(takewhile(lambda paragraph: not paragraph.title, found))
-    years = [YEAR.search(title), *(YEAR_IN_TEXT.search(paragraph.text) for paragraph in head)]
-    years += [YEAR.search(paragraph.text) for paragraph in found[len(head) : len(head) + 1]]
-    written = next((int(it[1]) for it in years if it), None)
     where = found[begin].where if title else "začátek dokumentu"
     left_out = [remark(paragraph.where, sentence) for paragraph in found for sentence in paragraph.left_out]
     problems = [*beside, *left_out, *builder.problems]
@@ -125,21 +123,10 @@ def parse(
     elif year is not None and written != year:
         problems.append(Finding(where, f"Dokument je na rok {written}, ale zadán byl rok {year}.", asks="rok"))
     sections = [ParsedSection(it.key, it.title, it.text(), it.where) for it in builder.sections if it.text()]
-    of_year = written or year
-    taken = [it for it in builder.centres if it.slug != LEFT_OUT and (not of_year or _is_of_year(it, of_year, asking))]
-    reader = GoalReader(of_year, problems)
+    taken = [centre for centre in builder.centres if centre.slug != LEFT_OUT]
+    reader = GoalReader(written or year, problems)
     checked = _checked(taken, reader, problems)
     return ParsedDocument(written, title, tuple(sections), checked, tuple(problems), asking.questions)
-
-
-def _is_of_year(centre: OpenCentre, year: int, asking: Asking) -> bool:
-    """Whether the goals of the centre are taken; where its heading names another year, somebody has to say so."""
-    named = YEAR.search(centre.name)
-    if named is None or int(named[1]) == year:
-        return True
-    message = f"Nadpis {quote(centre.name)} mluví o jiném roce než {year}. Patří cíle pod ním do roku {year}?"
-    choices = (Choice(OF_YEAR, "ano, převzít"), Choice(LEFT_OUT, "ne, vynechat"))
-    return asking.answer_to(Question.at(centre.where, "rok", message, choices)) != LEFT_OUT
 
 
 def _title_span(found: list[Paragraph]) -> tuple[int, int]:
