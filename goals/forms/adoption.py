@@ -1,6 +1,7 @@
 """A document that comes in: the file, what is asked about it, and what it says of its approval and publication."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -54,7 +55,7 @@ class AnswersForm(forms.Form):
             choices = [(choice.answer, choice.label) for choice in question.choices]
             reading = question.reading_label
             self.fields[f"answer_{at}"] = forms.ChoiceField(
-                label=f"{question.where}: {question.message}",
+                label=f"{capfirst(question.where)}: {question.message}",
                 choices=[("", _("Vyberte odpověď")), *choices],
                 help_text=_("Nejspíš: %(reading)s.") % {"reading": reading} if reading else "",
                 error_messages={"required": _("Vyberte odpověď.")},

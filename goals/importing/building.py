@@ -6,14 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from goals.importing.centres import KnownCentre, is_named_like_centre, is_slip, looks_like_centre, nearest
+from goals.importing.centres import (
+    KnownCentre,
+    is_named_like_centre,
+    is_slip,
+    looks_like_centre,
+    names_centre_otherwise,
+    nearest,
+)
 from goals.importing.findings import Asking, Choice, Finding, Question, quote, remark
 from goals.importing.lines import SYMBOLS, TITLES, Family, LineKind, family, number_of
 from goals.importing.paragraphs import DEEPER, NEW, REST, Paragraph
-from goals.importing.sections import OpenSection, closes, label, opens_goals, plain_part
+from goals.importing.sections import OpenSection, label, opens_goals, plain_part
 from goals.importing.wording import (
     Detail,
     begins_detail,
+    closes,
     details,
     goes_on,
     is_contact,
@@ -24,14 +32,16 @@ from goals.importing.wording import (
 from goals.states import SectionKey
 
 LONGEST_SUB_HEADING = 8  # words
+YEAR = re.compile(r"\b(20\d\d)\b")
 FAR_ENOUGH = 500  # paragraphs by which it shows how the goals of a centre are set
 COUNTED_GOAL = re.compile(r"^(?:operační\s+)?cíl\s*(?:č\.\s*)?(\d{1,3})\s*[.:)–-]\s*(?=\S)", re.IGNORECASE)
 ONLY_COUNTED = re.compile(r"(?:operační\s+)?cíl\s*(?:č\.\s*)?\d{1,3}\s*[.:)]?", re.IGNORECASE)
 CONTENTS = re.compile(r"(?:\.{3,}|(?:\. ){3,}|…{2,}|_{3,}|\t)\s*\d{1,3}$")
-SHORT_LABEL = re.compile(r"[^\W\d_]+(?: \w+){0,2}: \S")  # Aktivity: besedy, schůzky
+LEADS_LIST = re.compile(r":(?: \S{1,4} [^\W\d_A-ZÁ-Ž].*)?$")  # with what it has led to already
+SHORT_LABEL = re.compile(r"^[^\W\d_]+(?: \w+){0,2}: (?=\S)")  # Aktivity: besedy, schůzky
 MARKERS_OF_PARTS = frozenset({Family.LETTER, Family.ROMAN, Family.CIRCLE, Family.PARTS})
 NUMBERED = frozenset({Family.NUMBER, Family.NUMBER_IN_BRACKET, Family.ROMAN, Family.PARTS})
-LEFT_OUT, SUB_HEADING, GOALS_TOO = "-", "mezititulek", "cíle"
+LEFT_OUT, SUB_HEADING, GOALS_TOO, OF_YEAR = "-", "mezititulek", "cíle", "rok"
 
 
 def _is_sentence(paragraph: Paragraph) -> bool:
@@ -95,10 +105,13 @@ class OpenCentre:
 
 
 class Builder:
-    def __init__(self, paragraphs: Sequence[Paragraph], centres: Sequence[KnownCentre], asking: Asking) -> None:
+    def __init__(
+        self, paragraphs: Sequence[Paragraph], centres: Sequence[KnownCentre], asking: Asking, year: int | None
+    ) -> None:
         self.paragraphs = paragraphs
         self.known = centres
         self.asking = asking
+        self.year = year
         self.last_title = max((at for at, it in enumerate(paragraphs) if it.title), default=-1)
         self.styles = {_style(it) for it in paragraphs if it.title}
         self.introduction = OpenSection(SectionKey.INTRODUCTION, str(SectionKey.INTRODUCTION.label), "")
@@ -198,7 +211,8 @@ class Builder:
     def is_unknown_centre(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
         """Whether the paragraph names a centre that nobody knows, or may do so because it looks like those that do."""
         leads_list = following is not None and following.kind is LineKind.ITEM
-        if paragraph.kind is LineKind.PLAIN and is_named_like_centre(paragraph.text):
+        is_named = is_named_like_centre(paragraph.text) or names_centre_otherwise(paragraph.text)
+        if paragraph.kind is LineKind.PLAIN and is_named:
             return True
         is_heading = paragraph.kind in TITLES and not self.is_part_of_goal(paragraph)
         if paragraph.kind is LineKind.ITEM or not (is_heading or leads_list):
@@ -232,7 +246,20 @@ class Builder:
     def open_centre(self, position: int, paragraph: Paragraph, slug: str | None) -> None:
         self.in_goals, self.section = True, None
         name = paragraph.text.rstrip(": ")
+        if slug != LEFT_OUT and not self.is_of_year(paragraph):
+            slug = LEFT_OUT
         self.centres.append(OpenCentre(name, slug, paragraph.where, self.has_plain_goals(position + 1)))
+
+    def is_of_year(self, paragraph: Paragraph) -> bool:
+        """Whether the goals under a heading are taken; where it names another year, somebody has to say so."""
+        named = YEAR.search(paragraph.text)
+        if named is None or self.year is None or int(named[1]) == self.year:
+            return True
+        message = (
+            f"Nadpis {quote(paragraph.text)} mluví o jiném roce než {self.year}. Patří cíle pod ním do tohoto roku?"
+        )
+        choices = (Choice(OF_YEAR, "ano, převzít"), Choice(LEFT_OUT, "ne, vynechat"))
+        return self.asking.answer_to(Question.at(paragraph.where, "rok", message, choices)) != LEFT_OUT
 
     def is_sub_heading(self, centre: OpenCentre, paragraph: Paragraph, following: Paragraph | None) -> bool:
         """Whether the paragraph only divides the goals of the centre: a heading below those of centres, or a few words
@@ -334,8 +361,10 @@ class Builder:
     def is_part(self, centre: OpenCentre, paragraph: Paragraph, found: Family) -> bool:
         """Whether an item at the indent of the goals, but with another marker, belongs to the goal before."""
         last = centre.last
-        if last is None or found is centre.family:
+        if last is None:
             return False
+        if found is centre.family:
+            return self.is_listed(centre, last, paragraph)
         if found in centre.parts or (found in MARKERS_OF_PARTS and centre.family not in MARKERS_OF_PARTS):
             centre.parts.add(found)
             return True
@@ -351,6 +380,14 @@ class Builder:
             return False
         message = f"Odrážka je jiná než u ostatních cílů. Je {quote(paragraph.text)} nový cíl, nebo část předchozího?"
         return self.asks_to_join(paragraph, message, reading=REST)
+
+    def is_listed(self, centre: OpenCentre, last: OpenGoal, paragraph: Paragraph) -> bool:
+        """Whether an item that looks like the goals is what a goal with a colon leads to: by its small letter."""
+        begins_lower = paragraph.text[:1].islower() and centre.goals[0].text[:1].isupper()
+        if not (begins_lower and LEADS_LIST.search(last.text)):
+            return False
+        self.remark(paragraph, f"Odrážka patří k cíli s dvojtečkou před ní: {quote(paragraph.text)}")
+        return True
 
     def asks_to_join(self, paragraph: Paragraph, message: str, *, reading: str) -> bool:
         choices = (Choice(NEW, "nový cíl"), Choice(REST, "část předchozího cíle"))
@@ -372,8 +409,11 @@ class Builder:
         """Whether the first paragraph only introduces the goals below it, which begin otherwise."""
         below = takewhile(lambda it: not (it.title or it.kind in TITLES), self.paragraphs[position + 1 :])
         goals = [it.text for it in below if it.kind is LineKind.PLAIN and not begins_detail(it.text)]
-        if looks_like_goal(paragraph.text) or len(goals) < 2 or not all(map(looks_like_goal, goals)):
+        text = paragraph.text
+        if looks_like_goal(SHORT_LABEL.sub("", text)) or len(goals) < 2 or not all(map(looks_like_goal, goals)):
             return False
+        if not (is_finished(text) or text.endswith(":") or all(map(is_finished, goals))):
+            return False  # a phrase like those below it, where an introduction is a sentence
         message = f"Je {quote(paragraph.text)} cíl, nebo jen úvod k cílům centra?"
         choices = (Choice(NEW, "je to cíl"), Choice(LEFT_OUT, "jen úvod, nepřebírat"))
         question = Question.at(paragraph.where, "úvod", message, choices)

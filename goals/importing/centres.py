@@ -19,22 +19,36 @@ ABOUT_GOALS = re.compile(
 )
 YEAR = re.compile(r"(?:\b(?:na|pro|v) )?(?:\b(?:rok|roku|roce) )?\b20\d\d\b")
 CENTRE = re.compile(
-    r"^(?:cpic|centr(?:um|a) (?:na podporu|pro) integrac[ei] cizincu|integracni centrum|"
+    r"^(?:(?:jr)?cpic|icp|centr(?:um|a) (?:na podporu|pro) integrac[ei] cizincu|integracni centrum|"
     r"centrum(?! (?:pro|na|v|ve)\b)(?= \w))(?: |$)"
 )
-IS_CALLED = re.compile(r"^(?:cpic|centr(?:um|a) (?:na podporu|pro) integrac[ei] cizincu|integracni centrum)\b ?")
+IS_CALLED = re.compile(
+    r"^(?:(?:jr)?cpic|icp|centr(?:um|a) (?:na podporu|pro) integrac[ei] cizincu|integracni centrum)\b ?"
+)
 BRANCH = re.compile(r"^(?:.+ )?(?:pobocka|pracoviste) (?:cpic )?")
-OF_REGION = re.compile(r"\b(\w+?)(?:sky|cky)(?:m|eho|em)? kraj")
-REGION = re.compile(r"^(?:kraj \w+|\w+ kraj[ei]?) ")
+IN_REGION = re.compile(r"(?:\b(?:v|ve|pro) )?\b(\w+[sc]k)(?:y|eho|em|emu|ym) kraj\w{0,2}\b")  # in any case
+OF_REGION = re.compile(r"\b(\w+?)[sc]ky kraj")
+REGION = re.compile(r"^(?:kraj \w+|\w+ kraj) ")
 # What may follow a name on its line: who leads the centre, and how to reach it.
 PERSON = re.compile(r"\b(?:vedouci|mgr|ing|bc|mudr|phdr|judr|dis|tel|mobil|e-?mail|kontakt|garant)\b|@|\d{3} ?\d{3}")
 DIVIDER = re.compile(r"\s+[-–—|]\s+|\s*[,;|:(]\s*")
 INITIALS = re.compile(r"(?<!\w)[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ](?:\.?\s?n?\.?\s?[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ])+\.?(?!\w)")
-SPREAD = re.compile(r"\w(?: \w){5,}")  # C P I C  K L A D N O
-NAMED_LIKE_CENTRE = re.compile(r"CPIC(?: [A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][\w-]*){1,2}(?: (?:nad|pod|u|v) [A-ZÁ-Ž]\w+)?:?")
+SPREAD = re.compile(r"(?:cpic )?(\w(?: \w){3,})")  # C P I C  K L A D N O
+NAMED_LIKE_CENTRE = re.compile(
+    r"(?:(?:JR)?CPIC|ICP|Centrum (?:na podporu|pro) integrac[ei] cizinců|"
+    r"CENTRUM (?:NA PODPORU|PRO) INTEGRAC[EI] CIZINCŮ|"
+    r"Integrační centrum(?: pro cizince)?)"
+    r"(?: (?:pro|v|ve|[-–]))?(?: [A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][\w-]*){1,2}(?: (?:nad|pod|u|v) [A-ZÁ-Ž]\w+)?:?"
+)
+# A line of names only, one of which is that of centres: Ústecké centrum CPIC.
+ONLY_NAMES = re.compile(
+    r"(?:(?:[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][\w.-]*|centrum|pracoviště|pobočka|v|ve|č\.|[\d–-]+)(?: |:?$)){2,6}"
+)
+OTHERWISE_CALLED = re.compile(r"\b(?:(?:jr)?cpic|icp|centrum|pracoviste|pobocka)(?:\b|_)")
 ALIKE = 0.75  # from here on a title is a centre's name with a slip of the pen
 NEAR = 0.65  # and from here on it is worth offering
 SAME_STEM = 0.7  # of a town in another case: v Pardubicích
+SOFTENED = (("ze", "ha"), ("ce", "ka"))  # v Praze
 
 
 @dataclass(frozen=True)
@@ -84,10 +98,11 @@ def _title(text: str, centres: Sequence[KnownCentre]) -> Title | None:
         places = {town, *(CENTRE.sub("", name).removeprefix("pro ") for name in names)}
         if rest != title and (place in places or REGION.sub("", place) == town):
             return Title(centre, is_bare=False)
-    if SPREAD.fullmatch(title):
-        letters = title.replace(" ", "")
-        return next((Title(it, is_bare=False) for it in centres if letters in map(_compact, _names(it))), None)
-    if rest == title or not rest:
+    if spread := SPREAD.fullmatch(title):
+        letters = _compact(spread[1])
+        names = {centre: {_simple(centre.town), *_names(centre)} for centre in centres}
+        return next((Title(it, is_bare=False) for it in centres if letters in map(_compact, names[it])), None)
+    if not rest or (rest == title and not title.startswith(("centrum v ", "centrum ve "))):
         return None
     meant = _by_initials(text, centres) or _shortened(place, centres) or _in_another_case(place, centres)
     return Title(meant, is_bare=False) if meant else None
@@ -135,9 +150,10 @@ def _shortened(place: str, centres: Sequence[KnownCentre]) -> KnownCentre | None
 
 def _in_another_case(place: str, centres: Sequence[KnownCentre]) -> KnownCentre | None:
     """CPIC v Pardubicích."""
-    preposition, _, given = place.partition(" ")
+    preposition, _, given = place.removeprefix("centrum ").partition(" ")
     if preposition not in ("v", "ve") or not given:
         return None
+    given = next((given.removesuffix(soft) + hard for soft, hard in SOFTENED if given.endswith(soft)), given)
     alike = {
         centre: SequenceMatcher(None, given, town).ratio()
         for centre in centres
@@ -148,8 +164,15 @@ def _in_another_case(place: str, centres: Sequence[KnownCentre]) -> KnownCentre 
 
 
 def is_named_like_centre(text: str) -> bool:
-    """Whether a line of text is CPIC and a name with capitals, and nothing more."""
+    """Whether a line of text is what centres are called and a name with capitals, and nothing more."""
     return NAMED_LIKE_CENTRE.fullmatch(text) is not None
+
+
+def names_centre_otherwise(text: str) -> bool:
+    """Whether a line of nothing but names speaks of a centre in another order than usual."""
+    folded = fold(text)
+    is_called = OTHERWISE_CALLED.search(folded) is not None and PERSON.search(folded) is None
+    return is_called and ONLY_NAMES.fullmatch(text) is not None
 
 
 def looks_like_centre(text: str) -> bool:
@@ -192,6 +215,7 @@ def _names(centre: KnownCentre) -> set[str]:
 @lru_cache(maxsize=4096)
 def _simple(text: str) -> str:
     """Folded words only, without numbering, brackets and mentions of goals and of the year."""
-    words = " ".join(re.findall(r"\w+", fold(IN_BRACKETS.sub(" ", text))))
+    words = " ".join(re.findall(r"[^\W_]+", fold(IN_BRACKETS.sub(" ", text))))
     words = " ".join(ABOUT_GOALS.sub(" ", YEAR.sub(" ", words)).split())
+    words = IN_REGION.sub(r"\1y kraj", words)
     return NUMBERING.sub("", words).removeprefix("pro ")

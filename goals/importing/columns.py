@@ -4,6 +4,7 @@ row by row. Works on words with their places."""
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, NamedTuple
 
 from goals.importing.lines import Line
@@ -45,6 +46,14 @@ class Grid:
     edges: list[float]
     tops: list[float]
     rules: list[Rule]
+
+    @property
+    def left(self) -> float:
+        return self.edges[0]
+
+    @property
+    def right(self) -> float:
+        return self.edges[-1]
 
     @property
     def top(self) -> float:
@@ -93,7 +102,18 @@ Placed = tuple[Row, Cells | None, int]  # a row of words or one of a table, and 
 
 def laid_out(rows: list[Row], grids: list[Grid], tables: list[Open]) -> Iterator[Placed]:
     """The rows in reading order. `tables` holds the table that the page before left open; what this page leaves open
-    takes its place."""
+    takes its place. Tables beside each other stand in two columns of text, which are read one after the other."""
+    middle = _between(grids)
+    if middle is not None:
+        crosses = [any(part[0].left < middle < part[-1].right for part in segments(row, CLOSE)) for row in rows]
+        above = next((at for at, is_one in enumerate(crosses) if not is_one), len(rows))
+        yield from in_columns(rows[:above], tables.pop() if tables else None, [])
+        for side in (1, 2):
+            half = [[word for word in row if (word.left < middle) == (side == 1)] for row in rows[above:]]
+            own = [grid for grid in grids if (grid.left < middle) == (side == 1)]
+            for row, cells, column in laid_out([row for row in half if row], own, []):
+                yield row, cells, column or side
+        return
     free: list[Row] = []
     begun = tables.pop() if tables else None
     done: set[int] = set()
@@ -113,6 +133,14 @@ def laid_out(rows: list[Row], grids: list[Grid], tables: list[Open]) -> Iterator
     yield from in_columns(free, begun, tables)
 
 
+def _between(grids: list[Grid]) -> float | None:
+    """The middle of the space between two tables that stand beside each other."""
+    for one, other in product(grids, grids):
+        if one.right < other.left and one.top < other.bottom and other.top < one.bottom:
+            return (one.right + other.left) / 2
+    return None
+
+
 def _middle(row: Row) -> float:
     return sum(word.middle for word in row) / len(row)
 
@@ -121,7 +149,15 @@ def _middle(row: Row) -> float:
 
 
 def grids_of(rules: list[Rule]) -> list[Grid]:
-    """Upright lines that level ones join to a table of at least two columns."""
+    """Upright lines that level ones join to a table of at least two columns. Where the level lines leave an empty strip
+    all the way down, tables stand on both sides of it."""
+    covered: list[Rule] = []
+    for rule in sorted(it for it in rules if it.is_level and it.right - it.left > 15):
+        if covered and rule.left > max(it.right for it in covered) + GUTTER:
+            left, right = covered, [it for it in rules if it.left >= rule.left - TOUCHING]
+            if min(it.top for it in right) < max(it.bottom for it in left):
+                return grids_of([it for it in rules if it.left < rule.left - TOUCHING]) + grids_of(right)
+        covered.append(rule)
     upright = sorted((it for it in rules if not it.is_level and it.bottom - it.top > 8), key=lambda it: it.top)
     level = [it for it in rules if it.is_level and it.right - it.left > 15]
     groups: list[list[Rule]] = []

@@ -15,6 +15,7 @@ from goals.importing.word import lines_from_word
 LARGEST_FILE = 20 * 1024 * 1024
 MOST_CHARACTERS = 2_000_000  # the document of the whole network has some fifty thousand
 MOST_LINES = 40_000
+MOST_BYTES = 4  # of a character in any encoding
 LONGEST_LINE = 20_000
 TEXT, WORD, PDF = "prostý text", "dokument Wordu (.docx)", "PDF"
 OPEN, RICH = "dokument OpenDocument (.odt)", "dokument RTF"
@@ -98,6 +99,9 @@ def lines_of(data: bytes, extension: str, *, progress: Progress = silent) -> lis
 
 
 def lines_from_text(data: bytes) -> list[Line]:
+    # Twenty megabytes of short rows would take seconds and memory before they could be counted one by one.
+    if len(data) > MOST_BYTES * MOST_CHARACTERS or data.count(b"\n") > MOST_LINES:
+        raise ImportProblem(TOO_LONG)
     rows = rows_of_text(data)
     check_lengths(rows)
     return lines_from_rows(rows)

@@ -36,7 +36,7 @@ MARKERS = (
     r"\[\d{1,3}\](?=\s)",
     r"\(\s?[xX✓✔]?\s?\)(?=\s)",
     r"\*\)(?=\s)",
-    r"[-‐‑–—−*+~](?=\s)",
+    r"[-‐‑–—−*+~=](?=\s)",
     r">{1,3}(?=\s)",
     rf"[_#](?=\s+{CAPITAL})",
     rf"[lmnpqrwüØÖàð](?=\s+{CAPITAL})",  # bullets of a font of signs, whose letters came through
@@ -101,7 +101,7 @@ class Family(Enum):
 
 
 FAMILIES = (
-    (re.compile(r"[-‐‑–—−*+_\uf02d]"), Family.DASH),
+    (re.compile(r"[-‐‑–—−*+_=\uf02d]"), Family.DASH),
     (re.compile(r"[o○◦]"), Family.CIRCLE),
     (re.compile(rf"\d+[.°]?|\d+(?:/|:|\s[-–—])|(?:[Aa]d|č\.|#)\s?\d+.*|{COUNTED_GOAL}"), Family.NUMBER),
     (re.compile(r"\(?\d+\.?\)|\[\d+\]"), Family.NUMBER_IN_BRACKET),

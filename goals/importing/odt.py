@@ -89,6 +89,7 @@ class ItemPlace:
 
     level: int
     marker: str
+    indent: float = 0.0  # points, of the text of its list
 
 
 class OdtReader:
@@ -128,13 +129,15 @@ class OdtReader:
     # Lists and tables
 
     def items(self, node: Element, level: int, cell: str) -> Iterator[Line]:
-        form, number = self.styles.of_list(node.get_attribute("text:style-name"), level), 0
+        name = node.get_attribute("text:style-name")
+        form, number = self.styles.of_list(name, level), 0
+        indent = self.styles.indent_of_list(name, level)
         for item in node.children:
             if item.tag not in ("text:list-item", "text:list-header"):
                 continue
             number += item.tag == "text:list-item"
             marker = form.replace("#", str(number)) if item.tag == "text:list-item" else ""
-            yield from self.blocks(item, ItemPlace(level, marker), cell)
+            yield from self.blocks(item, ItemPlace(level, marker, indent), cell)
 
     def table(self, node: Element, cell: str) -> Iterator[Line]:
         self.tables += 1
@@ -192,7 +195,7 @@ class OdtReader:
             kind, level = LineKind.BOLD if is_bold else LineKind.PLAIN, DEEPEST
             if node.tag == "text:h" or self.styles.is_title(name):
                 kind, level = LineKind.HEADING, _number(node.get_attribute("text:outline-level"))
-            indent = (place.level * LEVEL_STEP if place else 0.0) + facts.indent
+            indent = (place.indent if place else 0.0) + facts.indent
             first, *others = text.strip("\n").split("\n")
             line = Line(first, where, kind, indent=indent, level=level, left_out=tuple(left_out))
             if place and place.marker and kind is not LineKind.HEADING:
@@ -307,12 +310,23 @@ class OdtStyles:
 
     def of_list(self, name: str | None, level: int) -> str:
         """What stands before an item; # is its number."""
-        style = self.named.get((None, name)) or self.named.get(("list", name))
-        for child in style.children if style is not None else ():
-            is_numbered = child.tag == "text:list-level-style-number" and child.get_attribute("style:num-format")
-            if is_numbered and _number(child.get_attribute("text:level")) == level + 1:
+        for child in self.level_of_list(name, level):
+            if child.tag == "text:list-level-style-number" and child.get_attribute("style:num-format"):
                 return f"#{child.get_attribute('style:num-suffix') or '.'}"
         return "•"
+
+    def indent_of_list(self, name: str | None, level: int) -> float:
+        """How far in its items stand: what looks like an inner list is often another one that is set deeper."""
+        for child in self.level_of_list(name, level):
+            for place in child.get_elements(".//style:list-level-label-alignment"):
+                if margin := place.get_attribute("fo:margin-left"):
+                    return _points(margin)
+        return level * LEVEL_STEP
+
+    def level_of_list(self, name: str | None, level: int) -> list[Element]:
+        style = self.named.get((None, name)) or self.named.get(("list", name))
+        children = style.children if style is not None else ()
+        return [child for child in children if _number(child.get_attribute("text:level")) == level + 1]
 
 
 def _facts(style: Element, facts: LetterStyle) -> LetterStyle:

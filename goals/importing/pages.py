@@ -20,6 +20,7 @@ PAGE_NUMBER = re.compile(
 )
 EDGE = 3  # how many lines at the top and at the bottom of a page may be a header or a footer
 OWN_SPACE = 1.8  # times the size of its letters: further away from the text stands only what does not belong to it
+LONE = 4.0  # times the size of its letters: so far below the text stands a footer alone
 SMALL = 0.9  # times the usual size of letters
 MARGIN = 0.09  # of the page's height, where small print is a header or a footer
 NOTE_MARK = re.compile(r"(?:\[?\d{1,2}\]?|[*†‡]{1,3})[).]?(?=\s|[^\W\d])")
@@ -83,8 +84,25 @@ def _lines_of_cell(rows: list, where: str) -> tuple[Line, ...]:
 
 
 def lines_of_pages(pages: list[list[PageLine]]) -> list[Line]:
-    body, notes = without_notes(without_furniture(pages))
-    return [*_lines(body), *notes]
+    body, below = without_lone_footers(without_furniture(pages))
+    body, notes = without_notes(body)
+    return [*_lines(body), *notes, *below]
+
+
+def without_lone_footers(body: list[PageLine]) -> tuple[list[PageLine], list[Line]]:
+    """The lines without one that stands in the lower margin far below the text, as a footer does that no other page
+    repeats; and what was left out."""
+    kept: list[PageLine] = []
+    notes = []
+    for _page, group in groupby(body, key=lambda line: line.page):
+        *page, last = group
+        is_low = not last.cells and last.top > (1 - MARGIN) * last.height
+        if page and is_low and last.top - page[-1].bottom > LONE * last.size:
+            notes.append(note(_where(last), f"Text na dolním okraji strany se nepřebírá: {quote(last.text)}"))
+        else:
+            page.append(last)
+        kept += page
+    return kept, notes
 
 
 def without_furniture(pages: list[list[PageLine]]) -> list[PageLine]:

@@ -1,15 +1,17 @@
 """Wrapped lines put back together to paragraphs. What the page shows decides first: bullets, gaps, indents, lines that
 end early; then the language; what neither tells is asked."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from goals.importing.centres import KnownCentre, Title, find_title, is_named_like_centre
+from goals.importing.centres import KnownCentre, Title, find_title, is_named_like_centre, names_centre_otherwise
 from goals.importing.findings import Asking, Choice, Question, quote
-from goals.importing.lines import DEEPEST, TITLES, Line, LineKind
+from goals.importing.lines import DEEPEST, SYMBOLS, TITLES, Line, LineKind, family
 from goals.importing.wording import (
     SENTENCE_INSIDE,
     begins_detail,
+    closes,
     is_contact,
     is_finished,
     is_unfinished,
@@ -22,6 +24,8 @@ from goals.importing.wording import (
 DEEPER = 8.0  # points: from here on an indent means something
 SET_IN = 3.0  # points: and from here on the lines of one paragraph are set in
 SHORTEST_GOAL = 3  # words
+LONGEST_LEAD = 4  # words
+NAMES = re.compile(r"[A-ZÁ-Ž]\w+(?: [A-ZÁ-Ž]\w+)?(?:,| a | i | \()")  # Kamenice, Pacov a Humpolec
 NEW, REST, TITLE = "nový cíl", "pokračování", "název centra"
 
 
@@ -65,7 +69,7 @@ class Passage:
                 edge, hangs = first, True
             elif max(inner) < first - SET_IN:
                 edge = first
-        begins_lower = bool(plain) and plain[0].text[0].islower()
+        begins_lower = next((line.text[0].islower() for line in plain if not is_contact(line.text)), False)
         has_items = any(line.kind is LineKind.ITEM for line in lines)
         has_sentences = any(SENTENCE_INSIDE.search(line.text) for line in plain)
         return cls(is_of_goals, has_items, bool(rests), has_sentences, begins_lower, edge, hangs)
@@ -81,7 +85,9 @@ def paragraphs(lines: Sequence[Line], centres: Sequence[KnownCentre], asking: As
     for at, (line, title, block) in enumerate(zip(lines, titles, blocks, strict=True)):
         heading = find_title(line.text, centres) if line.kind in TITLES else None
         is_new = title or (heading and not heading.is_bare) or not groups or groups[-1][0]
-        if not is_new and _is_rest(groups[-1][1][0], lines[at - 1], line, block, asking):
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        is_sub_heading = _leads_list(line, following) and not is_unfinished(lines[at - 1].text if at else "")
+        if not (is_new or is_sub_heading) and _is_rest(groups[-1][1][0], lines[at - 1], line, block, asking):
             groups[-1][1].append(line)
         else:
             groups.append((title, [line]))
@@ -132,6 +138,8 @@ def _title(
     is_cut = may_be_cut and (
         is_unfinished(before.text) or (title.is_bare and leads_name(before.text) and not line.fresh)
     )
+    if title.is_bare and line.kind is LineKind.ITEM and _is_numbered_before(line, following):
+        return title
     if title.is_bare:
         leads_list = following is not None and following.kind is LineKind.ITEM
         ended = before is None or line.fresh or is_finished(before.text) or before.kind in TITLES
@@ -142,6 +150,12 @@ def _title(
     if line.kind is LineKind.PLAIN and is_cut and not _is_told(line, REST if not line.fresh else TITLE, asking):
         return None
     return title
+
+
+def _is_numbered_before(line: Line, following: Line | None) -> bool:
+    """Whether a numbered line leads items of another kind."""
+    is_other = following is not None and following.kind is LineKind.ITEM and family(following.marker) in SYMBOLS
+    return is_other and family(line.marker) not in SYMBOLS
 
 
 def _is_told(line: Line, reading: str, asking: Asking) -> bool:
@@ -165,6 +179,12 @@ def _blocks(lines: Sequence[Line], titles: Sequence[Title | None]) -> list[Passa
     return blocks
 
 
+def _leads_list(line: Line, following: Line | None) -> bool:
+    """Whether a few words with a colon stand before a list."""
+    is_label = line.text.endswith(":") and line.text[0].isupper() and len(line.text.split()) <= LONGEST_LEAD
+    return is_label and line.kind is LineKind.PLAIN and following is not None and following.kind is LineKind.ITEM
+
+
 def _is_rest(first: Line, before: Line, line: Line, block: Passage, asking: Asking) -> bool:
     """Whether the line is the wrapped rest of the paragraph that the first line began."""
     if line.gap:
@@ -173,7 +193,8 @@ def _is_rest(first: Line, before: Line, line: Line, block: Passage, asking: Aski
         return line.kind is first.kind is not LineKind.CENTRE and not line.fresh  # a title of two lines
     if line.kind is not LineKind.PLAIN or first.kind in TITLES:
         return False
-    if is_named_like_centre(line.text) and not is_unfinished(before.text):
+    is_named = is_named_like_centre(line.text) or names_centre_otherwise(line.text)
+    if is_named and not is_unfinished(before.text):
         return False
     if begins_detail(line.text) or (line.fresh and is_contact(first.text)):
         return False
@@ -182,14 +203,17 @@ def _is_rest(first: Line, before: Line, line: Line, block: Passage, asking: Aski
     if last.endswith(";") and line.fresh and is_capital and looks_like_goal(text):
         return False  # goals that are counted like parts of a sentence
     if first.kind is LineKind.ITEM or block.has_items:
-        return not (line.fresh and is_capital and is_finished(last))
+        begins_anew = is_finished(last) or closes(text) or (looks_like_goal(text) and not is_unfinished(last))
+        return not (line.fresh and is_capital and begins_anew)
     if (not is_capital and not block.begins_lower) or is_unfinished(last):
         return True
     if block.edge is not None:
         return line.indent > block.edge + SET_IN if block.hangs else line.indent < block.edge - SET_IN
     is_short = len(text.split()) < SHORTEST_GOAL
     if block.is_of_goals and not is_finished(last) and not line.fresh and (is_short or leads_name(last)):
-        return not looks_like_goal(text) or is_short
+        if is_short or NAMES.match(text):
+            return True
+        return not looks_like_goal(text) and _is_told_rest(line, REST, asking)
     if block.is_of_goals and is_short and is_finished(text) and not is_finished(last):
         return True
     if line.fresh or not block.is_of_goals:
@@ -200,7 +224,10 @@ def _is_rest(first: Line, before: Line, line: Line, block: Passage, asking: Aski
         is_goal and not (is_finished(last) and block.has_sentences)
     ):
         return False
-    message = f"Začíná slovy {quote(text)} nový cíl, nebo pokračuje předchozí?"
+    return _is_told_rest(line, NEW if is_goal else REST, asking)
+
+
+def _is_told_rest(line: Line, reading: str, asking: Asking) -> bool:
+    message = f"Začíná slovy {quote(line.text)} nový cíl, nebo pokračuje předchozí?"
     choices = (Choice(NEW, "nový cíl"), Choice(REST, "pokračování předchozího cíle"))
-    reading = NEW if is_goal else REST
     return asking.ask(Question.at(line.where, "nový cíl", message, choices, reading)) == REST

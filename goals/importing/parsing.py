@@ -11,7 +11,7 @@ from datetime import date
 from itertools import takewhile
 
 from goals.formatting import fold
-from goals.importing.building import LEFT_OUT, Builder, OpenCentre, OpenGoal
+from goals.importing.building import LEFT_OUT, YEAR, Builder, OpenCentre, OpenGoal
 from goals.importing.centres import KnownCentre, looks_like_centre
 from goals.importing.deadlines import is_any_time, read_deadline
 from goals.importing.findings import Asking, Finding, Question, quote, remark
@@ -25,7 +25,6 @@ from goals.importing.wording import (
 )
 from goals.states import SectionKey
 
-YEAR = re.compile(r"\b(20\d\d)\b")
 YEAR_IN_TEXT = re.compile(r"\brok\w*\s+(20\d\d)\b")
 GOALS_OF_THE_YEAR = re.compile(r"\boperacni(?:ch)? cil")
 ONLY_YEAR = re.compile(r"(?:(?:na|pro) )?(?:rok )?20\d\d")
@@ -97,23 +96,23 @@ def parse(
     lines, beside = as_text(lines, centres)
     found = paragraphs(lines, centres, asking)
     begin, end = _title_span(found)
-    builder = Builder(found, centres, asking)
+    title = " ".join(paragraph.text for paragraph in found[begin:end])
+    # The year in the title, or else the first that the text before the first centre calls a year, or in its heading.
+    head = list(takewhile(lambda paragraph: not paragraph.title, found))
+    years = [YEAR.search(title), *(YEAR_IN_TEXT.search(paragraph.text) for paragraph in head)]
+    years += [YEAR.search(paragraph.text) for paragraph in found[len(head) : len(head) + 1]]
+    written = next((int(it[1]) for it in years if it), None)
+    builder = Builder(found, centres, asking, written or year)
     for position, paragraph in enumerate(found):
         is_letterhead = position < begin and _is_short(paragraph)
         if not (begin <= position < end or is_letterhead):
             builder.take(position, paragraph)
-    title = " ".join(paragraph.text for paragraph in found[begin:end])
     speaks_of_goals = GOALS_OF_THE_YEAR.search(fold(title)) or any(map(opens_goals, found))
     names_a_centre = any(it.title and not (it.title.is_bare and it.kind not in TITLES) for it in found)
     if not (speaks_of_goals or names_a_centre):
         raise ImportProblem("Tohle nejsou operační cíle center: v souboru není název žádného známého centra.")
     if not (builder.has_stray_goals or any(centre.goals for centre in builder.centres)):
         raise ImportProblem("V souboru není žádný cíl: pod názvy center se čekají odrážky, čísla nebo odstavce.")
-    # The year in the title, or else the first that the text before the first centre calls a year, or in its heading.
-    head = list(takewhile(lambda paragraph: not paragraph.title, found))
-    years = [YEAR.search(title), *(YEAR_IN_TEXT.search(paragraph.text) for paragraph in head)]
-    years += [YEAR.search(paragraph.text) for paragraph in found[len(head) : len(head) + 1]]
-    written = next((int(it[1]) for it in years if it), None)
     where = found[begin].where if title else "začátek dokumentu"
     left_out = [remark(paragraph.where, sentence) for paragraph in found for sentence in paragraph.left_out]
     problems = [*beside, *left_out, *builder.problems]

@@ -19,11 +19,6 @@ LABELS = {
 GOALS = re.compile(
     r"(?:zneni|prehled|seznam|vycet)\b.*\bcil|(?:operacni )?cile (?:jednotlivych )?cent(?:er|ra)\b|jednotliva centra"
 )
-CLOSING = re.compile(
-    r"schval|v [^\W\d]+(?: [^\W\d]+)? dne|dne \d|datum|zpracoval|vypracoval|podpis|priloh|poznam|tento dokument|"
-    r"tyto cile|operacni cile|platnost|ucinnost|za spravnost|(?:cile|dokument)\w* (?:schval|nabyv)|"
-    r"(?:mgr|bc|ing|phdr|judr|mudr|rndr)\.|stran[ay] \d|[._…]{5,}|[._…\s]+$"
-)
 LONGEST_LABEL = 90
 
 
@@ -67,8 +62,3 @@ def opens_goals(paragraph: Paragraph) -> bool:
     text = paragraph.text.rstrip(": ")
     is_label = paragraph.kind in TITLES or paragraph.text.endswith(":")
     return is_label and len(text) <= LONGEST_LABEL and GOALS.match(fold(text)) is not None
-
-
-def closes(text: str) -> bool:
-    """Whether a paragraph after the goals belongs to the end of the document: who approved it, where and when."""
-    return CLOSING.match(fold(text)) is not None

@@ -26,7 +26,7 @@ WHO = re.compile(
 FIRST_OF_FOREIGN = frozenset({"e", "on", "off", "ex", "non", "self", "long", "short"})
 PART_OF_TOWN = frozenset({"venkov", "město", "střed", "sever", "jih", "západ", "východ", "předměstí"})
 # Two adjectives made one, or an adverb and an adjective: česko-ukrajinský, sociálně-právní.
-FIRST_OF_TWO = re.compile(r"\w{2,}(?:sko|cko|n[eě]|ov[eě])", re.IGNORECASE)
+FIRST_OF_TWO = re.compile(r"\w{2,}(?:sko|cko|n[eě]|ov[eě])|anglo|franko|italo|hispano|afro", re.IGNORECASE)
 ADJECTIVE = re.compile(r"(?!jš)\w{3,}(?:[íýáé]|ého|ému|ém|ím|ým|ou|ích|ých|ími|ými|ího)", re.IGNORECASE)
 FULL_STOP = (".", "!", "?", ".)", "?)", ".“", "!“", "?“")
 UNFINISHED = re.compile(
@@ -45,6 +45,7 @@ NOUN_OF_DOING = re.compile(
     r"\w{2,}(?:ani|eni|uti|iti|eti|yti|ace|aci)|spoluprace|podpora|podporu|rozvoj|priprava|ucast|tvorba|obnova|propagace|beseda|besedy|kurz|"
     r"kurzy|setkani|schuzky|pravidelne|pravidelna|pravidelny|vetsi|vyssi|lepsi|novy|nova|nove|dalsi|aktivni|intenzivni"
 )
+WORKERS = re.compile(r"pracovni[ck]\w*|zamestnanc\w*|dobrovolni[ck]\w*|tlumocni[ck]\w*")  # noví pracovníci
 WHO_DOES = re.compile(
     r"pracovni\w+|zamestnanc\w+|vedouci|centrum|cpic|tym|socialni|kazdy|kazda|vsichni|bude|budeme|budou|nejmene|alespon|"
     r"minimalne|min|az|dokoncime|zajistime|\w{4,}ime|\w{4,}eme|\d+|jednou|dvakrat|trikrat|pocet|vznik|zmena|snizit"
@@ -95,6 +96,11 @@ CONTACT = re.compile(
     r"(?:tel|telefon|mobil|e-?mail)\.? "
 )
 TITLED = re.compile(r"(?:^|\s)(?:mgr|bc|ing|phdr|judr|mudr|rndr|paeddr|dis)\.(?: |,|$)")
+CLOSING = re.compile(
+    r"schval|v [^\W\d]+(?: [^\W\d]+)? dne|dne \d|datum|zpracoval|vypracoval|podpis|priloh|poznam|tento dokument|"
+    r"tyto cile|operacni cile|platnost|ucinnost|za spravnost|(?:cile|dokument)\w* (?:schval|nabyv)|"
+    r"(?:mgr|bc|ing|phdr|judr|mudr|rndr)\.|stran[ay] \d|[._…]{5,}|[._…\s]+$"
+)
 ADDRESS = re.compile(r"\S+@\S+\.\w+|\bwww\.\S+|\b\d{3} \d{2} [A-ZÁ-Ž]|(?:\+420 ?)?\b\d{3} \d{3} \d{3}\b")
 
 
@@ -147,6 +153,11 @@ def is_contact(text: str) -> bool:
     return CONTACT.match(folded) is not None or (ADDRESS.search(text) is not None and not looks_like_goal(text))
 
 
+def closes(text: str) -> bool:
+    """Whether a paragraph after the goals belongs to the end of the document: who approved it, where and when."""
+    return CLOSING.match(fold(text)) is not None
+
+
 def looks_like_goal(text: str) -> bool:
     """Whether a text begins as goals do: with a verb, a noun of doing, or who does it. No other answer is certain."""
     words = [fold(word) for word in re.findall(r"\w+", text[:200])]
@@ -156,7 +167,11 @@ def looks_like_goal(text: str) -> bool:
         words = words[1:3]
     return any(
         VERB.fullmatch(word) or NOUN_OF_DOING.fullmatch(word) or WHO_DOES.fullmatch(word) for word in words[:1]
-    ) or (len(words) > 1 and bool(NOUN_OF_DOING.fullmatch(words[1])) and not text.endswith(":"))
+    ) or (
+        len(words) > 1
+        and bool(NOUN_OF_DOING.fullmatch(words[1]) or WORKERS.fullmatch(words[1]))
+        and not text.endswith(":")
+    )
 
 
 def is_finished(text: str) -> bool:
@@ -223,6 +238,8 @@ def _keeps_hyphen(first: str, second: str, words: set[str]) -> bool:
     if first.lower() in FIRST_OF_FOREIGN or (first[0].isupper() and second in PART_OF_TOWN):
         return True
     if first.endswith("ů") and second.endswith("ů"):  # tlumočníků-krajanů
+        return True
+    if len(first) > 5 and len(second) > 5 and first.endswith("y") and second.endswith("y"):  # policisty-preventisty
         return True
     are_words = first.lower() in words and second.lower() in words and len(first) > 2 and len(second) > 3
     are_one = FIRST_OF_TWO.fullmatch(first) is not None and ADJECTIVE.fullmatch(second) is not None

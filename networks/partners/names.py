@@ -106,7 +106,9 @@ class Identity:
 
     @classmethod
     def of(cls, name: str, towns: str, ico: str, kind: str) -> "Identity":
-        return cls(name_key(name), frozenset(words_of(town) for town in towns.split(",") if town.strip()), ico, kind)
+        places = frozenset(words_of(town) for town in towns.split(",") if town.strip())
+        named, _comma, place = name.rpartition(",")
+        return cls(name_key(named if named.strip() and words_of(place) in places else name), places, ico, kind)
 
     def is_same(self, other: "Identity") -> bool:
         """The same number, unless offices share it; or the same name where no town speaks against it."""

@@ -83,6 +83,15 @@ class TestFiles:
 
         assert refusal(path) == "Soubor je větší než 20 MB, takový dokument se nečte."
 
+    def test_rows_beyond_measure_are_counted_before_they_are_read(self):
+        data = b"- a\n" * 200_000
+        tracemalloc.start()
+        try:
+            assert refusal_of(data, ".txt").startswith("Dokument je příliš dlouhý")
+            assert tracemalloc.get_traced_memory()[1] < 2 * len(data)
+        finally:
+            tracemalloc.stop()
+
     @pytest.mark.parametrize("name", ["cile.odf", "cile", "cile.docx.exe"])
     def test_unknown_extension_is_refused(self, tmp_path, name):
         path = tmp_path / name

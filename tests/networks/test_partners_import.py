@@ -38,7 +38,7 @@ def remarks(trial):
 
 
 def test_the_same_school_five_times_is_one_with_five_contacts(cast):
-    names = ["ZŠ Lesní", "Základní škola Lesní", "ZŠ LESNÍ, příspěvková organizace", "ZŠ Lesní", "zs lesni"]
+    names = ["ZŠ Lesní", "Základní škola Lesní", "ZŠ LESNÍ, příspěvková organizace", "ZŠ Lesní, Liberec", "zs lesni"]
     rows = [
         [name, "", "Liberec", None, f"Osoba {at}", "", f"osoba{at}@zslesni.example"] for at, name in enumerate(names)
     ]
