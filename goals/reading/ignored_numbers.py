@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from goals.reading.elisions import fill_in
+from goals.reading.frames import is_governed
 from goals.reading.quantities import GENITIVES, Quantity, small
 from goals.reading.text import (
     CONJUNCTIONS,
@@ -43,7 +44,6 @@ _MEDIA = ("jazyc", "mutac", "verzi", "pismech")
 _OPENING_LEFT = 30  # characters
 _OPENING = re.compile(r"(?:oteviraci|provozni|pracovni|uredni) (?:dob|hodin)\w{1,2} $")
 _DESCRIBES = re.compile(r"(?:[aeou]n|[aueiy]t|[ií]c|ajíc|ejíc)(?:ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími)$")
-_DOING = re.compile(r"[uae]jíc(?:í|ího|ímu|ím|ích|ími)$")
 _TO_ONE = {("na", "jednoho"), ("na", "jednu"), ("na", "jedno")}
 _DONE_AT = re.compile(
     r"^(?:realiz|zrealiz|uskutecn|usporad|konan|poradan|proved|vybran|dals|nov|min|celkov|ostatn|zbyva)"
@@ -88,7 +88,7 @@ _ONE_NOT = wordset("den rok mesic tyden druheho druhy druhou druhe druhemu dalsi
 def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     """The quantities that are targets, in reading order."""
     promised: list[Quantity] = []
-    quantities = _without_partners(doc, _without_lengths(doc, fill_in(doc, quantities)))
+    quantities = _without_partners(doc, _without_lengths(doc, _governed(doc, fill_in(doc, quantities))))
     for quantity, after in zip(quantities, [*quantities[1:], None], strict=False):
         # "o 4 tlumočníky na celkových 18": what it comes to is promised.
         if after is not None and doc.fold(quantity.number - 1) == "o" and _comes_to(doc, quantity, after):
@@ -134,6 +134,16 @@ def _comes_to(doc: Doc, by: Quantity, to: Quantity) -> bool:
     same = to.noun is None or to.noun == by.noun or len(words) == 1 or words[1].startswith("celk")
     onto = words[:1] == ["na"] and len(words) <= 4 and same
     return onto and here.sentence == there.sentence and not to.percent and not to.times
+
+
+def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
+    kept: list[Quantity] = []
+    for quantity in quantities:
+        free = quantity.times or quantity.percent or quantity.change or quantity.elided or quantity.value == 0
+        before = kept[-1] if kept and doc.tokens[kept[-1].number].sentence == doc.tokens[quantity.number].sentence else None
+        if free or is_governed(doc, quantity, before):
+            kept.append(quantity)
+    return kept
 
 
 def _without_lengths(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
@@ -186,6 +196,9 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         # "navázat spolupráci s 5 partnery a …" is about the partners, "ve spolupráci s 5 partnery …" is not.
         aim = _CONTACT.match(doc.fold(quantity.first - 2)) and doc.at(quantity.first - 3).low not in PREPOSITIONS
         other = begins.get(here.sentence)
+        behind = [token.fold for token in doc.tokens[quantity.last + 1 : other]] if other else []
+        if is_verb(doc.at(quantity.first - 2)) and behind and len(behind) <= 3 and not {"a", "i", ","} & {*behind}:
+            continue  # "dohodnout s 9 ubytovateli nejméně 18 pokojů"
         place, led = doc.at(quantity.first - 2), doc.at(quantity.first - 3)
         if (
             led.fold in ("v", "ve", "do", "z") and place.is_word and (not contact or place.fold == "tymu")
@@ -335,8 +348,6 @@ def _describes(doc: Doc, first: int, kept: list[Quantity], joints: int = 2) -> b
             and is_adjective(word)
         ):
             return True
-    if _DOING.search(led.low) and word.is_word and not is_verb(word):  # "s organizací sdružující 35 spolků"
-        return True
     if _OF_THEM.match(led.fold):  # "reagovat na potřeby 300 zaměstnanců", "po odchodu dvou pracovnic"
         return True
     if _GROUPED.match(led.fold) and word.low in PREPOSITIONS:  # "na skupinu 15 lidí"

@@ -152,7 +152,7 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
     quantities = select_targets(doc, found)
     aside = {quantity.last + 1 for quantity in found} - {quantity.last + 1 for quantity in quantities}
     periods = [period for period in periods if period.year is not None or period.first not in aside]
-    periods = [period for period in periods if period.year is None or not is_told_at(doc, period.first)]
+    periods = [one for one in periods if not (is_told_at if one.year else is_which)(doc, one.first)]
     owned = match_periods(doc, quantities, periods)
     groups = [group for group in find_groups(doc) if not (group.served and achieved)]
     placed: list[Placed] = []

@@ -5,6 +5,7 @@ import re
 from goals.reading.quantities import Quantity
 from goals.reading.text import (
     PREPOSITIONS,
+    STOPWORDS,
     Doc,
     wordset,
 )
@@ -33,7 +34,7 @@ _WILL = re.compile(
 
 
 _RELATIVE = re.compile(
-    r"^(?:kter[yaeiou]\w{0,2}|jenz|jez|jimz|nimz|niz|nichz|jehoz|jemuz|jejiz|jejichz|nehoz|nemuz|nemz|nimiz|jimiz|kde|kdy|kam|odkud|kudy|proc|zdali?|kolik)$"
+    r"^(?:kter[yaeiou]\w{0,2}|jenz|jez|jimz|nimz|niz|nichz|jehoz|jemuz|jejiz|jejichz|nehoz|nemuz|nemz|nimiz|jimiz|kde|kdy|kam|odkud|kudy|proc|zda(?:li)?|jestli|kolik)$"
 )
 
 
@@ -92,8 +93,9 @@ def is_which(doc: Doc, here: int) -> bool:
     first, last = _around(doc, here)
     around = doc.tokens[first : last + 1]
     words = [token.fold for token in around]
-    # "z nichž" takes a part of what was counted, and so may promise.
-    relative = doc.fold(first - 1) == "," and words[0] not in ("z", "ze") and any(map(_RELATIVE.match, words[:2]))
+    relative = doc.fold(first - 1) == "," and any(map(_RELATIVE.match, words[:2]))
+    if words[0] in ("z", "ze") and all(token.low in STOPWORDS for token in doc.tokens[first + 2 : here]):
+        relative = False  # "z nichž nejméně 10" takes a part of what was counted
     # "připravit se na to, že přijde až 300 lidí"
     relative = relative or (words[0] == "ze" and doc.fold(first - 1) == "," and doc.fold(first - 2) in _OF_THAT)
     if relative and not any(_WILL.match(word) or word.endswith("me") for word in words):
