@@ -40,10 +40,12 @@ _AIMS = re.compile(
 _BY_MEANS_OF = wordset("formou prostřednictvím pomocí při u")
 _ALSO = AT_LEAST | AT_MOST | JUST | wordset("také též i vždy jen zde pak dále se si")
 _NEVER = wordset("od před podle dle mimo kromě proti oproti vůči bez kvůli díky vedle")
+_MEANWHILE = wordset("po před při přes kvůli díky bez vzhledem navzdory během")
 _LOCATIVE = ("ách", "ích", "ech")
 _DOING = re.compile(r"[uaeě]jíc(?:í|ího|ímu|ím|ích|ími)$")
 _OF_LEVELS = ("o", "na", "nad", "pod")
-_HOLDERS = re.compile(r"^(?:pocet|poct[ue]|rozsahu?|urovn?i|stav|tym|sit|ramci|hranic[ei])$|^ne(?:presah|prekroc)")
+_HOLDERS = re.compile(r"^(?:pocet|poct[ue]|rozsahu?|urovn?i|stav|tym|sit|ramci|hranic[ei]|dispozici)$|^ne(?:presah|prekroc)")
+_GAUGE = re.compile(r"^(?:ucast|poc[et]|navstevn|kapacit|prumer)")
 _OBLIQUE = ("i", "dvou", "dvěma", "tří", "třech", "třem", "třemi", "čtyř", "čtyřech", "čtyřem", "stu", "jednoho", "jedné")
 _OBLIQUE += ("jednomu", "jednom", "jedním")
 
@@ -54,6 +56,8 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
     Levels, changes and bounds are told by their prepositions, and left to who reads those.
     """
     lead = _lead(doc, quantity.first)
+    if _is_of_each(doc, quantity, before):
+        return False
     if lead is None:
         return True
     if lead.low == "o" and quantity.noun is not None and doc.tokens[quantity.noun[1]].low.endswith(_LOCATIVE):
@@ -76,6 +80,30 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
         return False  # "každé čtvrtletí obchůzka šesti provozoven" is one
     apart, said = _is_apart(doc, lead, verb), quantity.first < quantity.number  # "alespoň", no mere "5–8"
     return said and not apart if aims else said or not apart
+
+
+def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a number belongs to something that happens meanwhile: "po snížení dotace o 9 %", "při stěhování ze tří
+    adres na jednu"."""
+    here = doc.tokens[quantity.number]
+    for token in reversed(doc.tokens[: quantity.first]):
+        stops = token.text in ",;:()-" or is_verb(token) or _HOLDERS.match(token.fold)
+        if token.sentence != here.sentence or stops:
+            return False
+        if is_verbal_noun(token):
+            lead = _lead(doc, token.index)
+            return lead is not None and lead.low in _MEANWHILE
+    return False
+
+
+def _is_of_each(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
+    """ "devět vycházek, každá pro nejvýše 15 lidí": what each of those counted before has."""
+    if before is None:
+        return False
+    between = doc.tokens[before.last + 1 : quantity.first]
+    comma = next((token.index for token in reversed(between) if token.text == ","), None)
+    inside = doc.tokens[comma + 1 : quantity.first] if comma is not None else []
+    return any(token.fold.startswith("kazd") for token in inside[:2]) and not any(map(is_verb, inside))
 
 
 def is_doing(token: Token) -> bool:
@@ -131,7 +159,10 @@ def _is_apart(doc: Doc, noun: Token, verb: Token | None) -> bool:
         led = led or doc.tokens[at].low in PREPOSITIONS - {"s", "se"}  # of those with whom, others decide
         at -= 1
     wants = doc.at(at + 1).low in PREPOSITIONS and doc.at(at + 2).low not in PREPOSITIONS  # but not "zapojit se do"
-    return led and verb is not None and not (wants and at == verb.index)
+    if verb is None:  # "v Chebu 5 besed", but "odpovědnost za správu 12 počítačů"
+        heads = not wants and not _GAUGE.match(doc.fold(at + 1))
+        return led and heads and doc.at(noun.index - 1).low in PREPOSITIONS
+    return led and not (wants and at == verb.index)
 
 
 def _is_of_phrase(token: Token, noun: Token) -> bool:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from goals.reading.elisions import fill_in
-from goals.reading.frames import is_governed
+from goals.reading.frames import is_circumstance, is_governed
 from goals.reading.quantities import GENITIVES, Quantity, small
 from goals.reading.text import (
     CONJUNCTIONS,
@@ -141,7 +141,7 @@ def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     for quantity in quantities:
         free = quantity.times or quantity.percent or quantity.change or quantity.elided or quantity.value == 0
         before = kept[-1] if kept and doc.tokens[kept[-1].number].sentence == doc.tokens[quantity.number].sentence else None
-        if free or is_governed(doc, quantity, before):
+        if (free or is_governed(doc, quantity, before)) and not is_circumstance(doc, quantity):
             kept.append(quantity)
     return kept
 

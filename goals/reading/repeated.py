@@ -51,4 +51,4 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
 def _named(doc: Doc, index: int) -> Unit | None:
     """The noun phrase at a token, one of it."""
     phrase = noun_phrase(doc, index) if index < len(doc.tokens) else None
-    return propose_unit(doc.words(*phrase), Number.ONE) if phrase else None
+    return propose_unit(doc.named(*phrase), Number.ONE) if phrase else None

@@ -308,12 +308,12 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
     elif rise is None and quantity.percent and "%" in doc.words(quantity.number, quantity.last):
         unit = f"% {doc.words(*quantity.noun)}"[:UNIT_LENGTH] if quantity.noun is not None else "%"
     elif noun is not None:
-        unit = _named(doc, noun)
+        unit = doc.named(*noun)[:UNIT_LENGTH]
     else:
         unit = doc.words(quantity.last, quantity.last) if quantity.times else ""
 
     value = quantity.value * (period.factor if period is not None and kind is not Kind.SHARE else 1)
-    thing = _named(doc, noun) if noun is not None else ""
+    thing = doc.named(*noun)[:UNIT_LENGTH] if noun is not None else ""
     forms = _forms(doc, quantity, thing) if thing else ""
     if quantity.times and not thing:
         thing, forms = _repeated(doc, quantity.first, period.last if period is not None else quantity.last)
@@ -343,13 +343,6 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
         is_relative=rise is not None and quantity.percent,
         every=every if window is not None else 1,
     )
-
-
-def _named(doc: Doc, noun: tuple[int, int]) -> str:
-    """The words of a noun; the capital letter with which a sentence begins is none of theirs ("Mapy: 400 ks")."""
-    words, first = doc.words(*noun)[:UNIT_LENGTH], doc.at(noun[0])
-    begins = first.index == 0 or doc.at(first.index - 1).sentence != first.sentence
-    return words[:1].lower() + words[1:] if begins and known(words.split()[-1].lower()) else words
 
 
 def _doubt(quantity: Quantity, thing: str, forms: str, every: int) -> str:

@@ -92,6 +92,12 @@ class Doc:
         """The wording's own words from token `first` to `last` (inclusive), white space made single."""
         return self.text[self.tokens[first].start : self.tokens[last].end]
 
+    def named(self, first: int, last: int) -> str:
+        """The words of what is counted; the capital letter with which a sentence begins is none of theirs."""
+        words, token = self.words(first, last), self.tokens[first]
+        begins = first == 0 or self.tokens[first - 1].sentence != token.sentence
+        return words[:1].lower() + words[1:] if begins and not token.text.isupper() else words
+
     def at(self, index: int) -> Token:
         """The token at an index; outside the text an empty one, which is no word, sign or number of any sentence."""
         return self.tokens[index] if 0 <= index < len(self.tokens) else NO_TOKEN
