@@ -27,20 +27,22 @@ from goals.reading.text import (
 # Imperfective by its ending; and verbs that are so by their stem, or that change how something is.
 _IMPERFECTIVE = re.compile(r"(?:[áí]v|[šřžčňťďj]ov)(?:at|á|ají|uje|ují)$")
 _AIMS = re.compile(
-    r"^(?:ne)?(?:byt|vest|dba|drzet|stat|mit|pec|hled|sdil|res|psat|cist|zit|chod|jezd|pomah|napomah|pomoc|haj|chran"
+    r"^(?:ne)?(?:byt|vest|dba|drzet|stat|pec|hled|sdil|res|psat|cist|zit|chod|jezd|pomah|napomah|pomoc|haj|chran"
     r"|vracet|ridit|zvat|mluv|brat|klast|cerp|jedn|sled|usil|snaz|vita|dat|naslouch|vnim|vsim|star|zajima|verit|vazit"
-    r"|pokrac|rozvi|rozvoj|podporov|spoluprac|prac|inform|respekt|koordin|budov|populariz|propag|komunik|reag|vychaz"
+    r"|pokrac|rozvi|rozvoj|podporov|spoluprac|prac|respekt|koordin|budov|populariz|propag|komunik|reag|vychaz"
     r"|vyjit|promit|ucastnit|podil|prihl|dohl|vzdel|zasaz|pripomen|pripomin|zleps|vyleps|zvys|posil|prohl|zkvalit"
     r"|usnad|ulehc|zjednod|zprijem|zprehl|zefekt|zmirn|zabran|zamez|upevn|udrz|zachov|ponech|prizpus|zohled|uprav"
     r"|slad|sjednot|nastav|vyuz|zamer|soustred|venov|prisp|priblizi|zvladn|zustat|oprit|opir|dodrz|rozsirov|budit"
-    r"|prosad|obhaj|ochran|cel(?:it|i$)|prede[jh]|vyhn|ohlid|zvaz|promysl|over|prover|zjis|porovn|poznat|pochop"
+    r"|prosad|obhaj|ochran|cel(?:it|i$)|prede[jh]|vyhn|ohlid|zvaz|promysl|over|prover|zjis|porovn|poznat|ujist|presvedc|chap|rozum|rozlis|trvat|pochop"
     r"|porozum|osvoj|vysvetl|objasn|upozorn|zdurazn|poukaz|podek|uct|pripoj|prevz|prevest|prejit|presun|prestehov"
-    r"|vyporad|dokonc|dores|odstran|pripust|zabyd|zvyk|pocit|trvat|apel|vyzyv|vybiz|hlid)"
+    r"|vyporad|dokonc|dores|odstran|pripust|zabyd|zvyk|pocit|apel|vyzyv|vybiz|hlid)"
 )
 _BY_MEANS_OF = wordset("formou prostřednictvím pomocí při u")
 _ALSO = AT_LEAST | AT_MOST | JUST | wordset("také též i vždy jen zde pak dále se si")
 _NEVER = wordset("od před podle dle mimo kromě proti oproti vůči bez kvůli díky vedle")
 _MEANWHILE = wordset("po před při přes kvůli díky bez vzhledem navzdory během")
+_MEASURES = re.compile(r"^(?:kg|kilogram|gram|tun|litr|kilomet|km$|hektar|ar[uy]?$|decibel|stup(?:en|n)|watt)")
+_PERSON = re.compile(r"^(?:osob|klient|rodin|pracovni|ucastni|zak|dite$|domacnost)")
 _LOCATIVE = ("ách", "ích", "ech")
 _DOING = re.compile(r"[uaeě]jíc(?:í|ího|ímu|ím|ích|ími)$")
 _OF_LEVELS = ("o", "na", "nad", "pod")
@@ -58,20 +60,31 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
     lead = _lead(doc, quantity.first)
     if _is_of_each(doc, quantity, before):
         return False
+    inside = doc.tokens[quantity.number].bracket
+    alone = (doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)) in {("(", ")"), ("cil", ")")}
+    if inside and not (quantity.first < quantity.number or alone):
+        return False  # "(kapacita 10 kol)", "(2 v Chebu, 2 v Aši)"
     if lead is None:
         return True
+    if _is_measure(doc, quantity) and not is_verb(lead):
+        return False
     if lead.low == "o" and quantity.noun is not None and doc.tokens[quantity.noun[1]].low.endswith(_LOCATIVE):
         return False  # "sborník o 60 stranách", but "zvýšit o 60 stran"
-    if lead.low in _NEVER or is_doing(lead):
+    per_each = _PERSON.match(lead.fold) and doc.fold(lead.index - 1) == "na"  # "na osobu nejvýše dva kusy"
+    if lead.low in _NEVER or is_doing(lead) or per_each:
         return False
     if doc.fold(quantity.number - 1) in _OF_LEVELS or lead.low in _OF_LEVELS:
         return True
     if not lead.is_word or is_verb(lead) or is_verbal_noun(lead) or _HOLDERS.match(lead.fold):
         return True
-    verb = _verb_of(doc, quantity.number)
-    aims = verb is not None and is_aim(doc, verb)
+    verb, head = _verb_of(doc, quantity.number), _head_of(doc, quantity.number)
+    if lead is head:
+        return True
+    aims = head is not None or (verb is not None and is_aim(doc, verb))
+    verb = verb or head
     if lead.low in PREPOSITIONS:
-        return not aims or lead.low in _BY_MEANS_OF or _follows(doc, verb, lead.index)
+        follows = lead.low != "mezi" and _follows(doc, verb, lead.index)
+        return lead.low != "za" and (not aims or lead.low in _BY_MEANS_OF or follows)
     if lead.low in STOPWORDS:
         return not aims or before is not None
     if _is_direct(doc, quantity):
@@ -103,7 +116,15 @@ def _is_of_each(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
     between = doc.tokens[before.last + 1 : quantity.first]
     comma = next((token.index for token in reversed(between) if token.text == ","), None)
     inside = doc.tokens[comma + 1 : quantity.first] if comma is not None else []
-    return any(token.fold.startswith("kazd") for token in inside[:2]) and not any(map(is_verb, inside))
+    return any(token.fold.startswith("kazd") for token in inside[:2]) and not any(map(_does, inside))
+
+
+def _does(token: Token) -> bool:
+    return is_verb(token) and token.low not in ("má", "mají")
+
+
+def _is_measure(doc: Doc, quantity: Quantity) -> bool:
+    return quantity.noun is not None and _MEASURES.match(doc.fold(quantity.noun[1])) is not None
 
 
 def is_doing(token: Token) -> bool:
@@ -139,6 +160,16 @@ def _verb_of(doc: Doc, index: int) -> Token | None:
         if is_verb(token):
             return token
     return None
+
+
+def _head_of(doc: Doc, index: int) -> Token | None:
+    """The noun that heads a sentence without a verb, where it names an aim: "udržení kvality", "otevřenost vůči …"."""
+    here = doc.tokens[index]
+    sentence = [token for token in doc.tokens if token.sentence == here.sentence]
+    if any(map(is_verb, sentence)):
+        return None
+    head = next((token for token in sentence if token.is_word and not token.role and not is_adjective(token)), None)
+    return head if head is not None and (head.low.endswith("ost") or _AIMS.match(head.fold)) else None
 
 
 def _is_direct(doc: Doc, quantity: Quantity) -> bool:
