@@ -288,7 +288,8 @@ def is_times(words: str) -> bool:
 
 
 _HOW_OFTEN = re.compile(
-    r"(?:každ|vždy|co |za |do |na |ve? |/|[0-9]|první |druh[ýáé]|posledn)|(?:\w*(?:týdně|měsíčně|ročně|letně)|denně)$", re.IGNORECASE
+    r"(?:každ|vždy|co |za |do |na |ve? |/|[0-9]|první |druh[ýáé]|posledn)|(?:\w*(?:týdně|měsíčně|ročně|letně)|denně)$",
+    re.IGNORECASE,
 )
 
 

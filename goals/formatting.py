@@ -104,8 +104,8 @@ def many(unit: str, forms: str = "") -> str:
 
 
 def describe(target) -> str:
-    """A target as a phrase: "nejméně 12 kurzů za rok", "2 porady měsíčně", "každý lektor: 2 semináře", "do 31. 12. 2026".
-    Units are words of people; where nobody says what is counted, it is "2× měsíčně"."""
+    """A target as a phrase: "nejméně 12 kurzů za rok", "2 porady měsíčně", "každý lektor: 2 semináře", "do 31. 12.
+    2026". Units are words of people; where nobody says what is counted, it is "2× měsíčně"."""
     is_measured = target.kind not in {Kind.MILESTONE, Kind.NARRATIVE}
     thing = unit_counted(target.kind, target.unit, target.unit_forms)
     amount = period = ""

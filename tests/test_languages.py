@@ -430,7 +430,9 @@ def plain(text):
 @pytest.mark.parametrize("code", OTHERS)
 def test_targets_are_said_in_the_language_with_their_czech_unit_set_apart(code):
     with translation.override(code):
-        said = [plain(describe(SimpleNamespace(**facts))) for facts in (COURSES, MORE, BY_JUNE, BY_FIVE, MEETINGS, EACH)]
+        said = [
+            plain(describe(SimpleNamespace(**facts))) for facts in (COURSES, MORE, BY_JUNE, BY_FIVE, MEETINGS, EACH)
+        ]
 
     assert said == SAID[code] + WITH_UNITS[code]
 

@@ -121,9 +121,7 @@ def _goals(czech: FoundLanguage, term: Term | None):
         responsible = "; ".join(block.text for block in section.of(BlockPart.RESPONSIBLE))[:LONGEST_ROLE]
         year = term.valid_from.year if term else days[0].year if days else 2000
         for goal in section.goals:
-            targets = tuple(
-                _target(as_kept(one), goal.text, days) for one in read_targets(goal.text, year=year)
-            )
+            targets = tuple(_target(as_kept(one), goal.text, days) for one in read_targets(goal.text, year=year))
             yield TermGoal(key, goal.text, goal.where, responsible, targets)
 
 

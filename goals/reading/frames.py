@@ -46,10 +46,11 @@ _PERSON = re.compile(r"^(?:osob|klient|rodin|pracovni|ucastni|zak|dite$|domacnos
 _LOCATIVE = ("ách", "ích", "ech")
 _DOING = re.compile(r"[uaeě]jíc(?:í|ího|ímu|ím|ích|ími)$")
 _OF_LEVELS = ("o", "na", "nad", "pod")
-_HOLDERS = re.compile(r"^(?:pocet|poct[ue]|rozsahu?|urovn?i|stav|tym|sit|ramci|hranic[ei]|dispozici)$|^ne(?:presah|prekroc)")
+_HOLDERS = re.compile(
+    r"^(?:pocet|poct[ue]|rozsahu?|urovn?i|stav|tym|sit|ramci|hranic[ei]|dispozici)$|^ne(?:presah|prekroc)"
+)
 _GAUGE = re.compile(r"^(?:ucast|poc[et]|navstevn|kapacit|prumer)")
-_OBLIQUE = ("i", "dvou", "dvěma", "tří", "třech", "třem", "třemi", "čtyř", "čtyřech", "čtyřem", "stu", "jednoho", "jedné")
-_OBLIQUE += ("jednomu", "jednom", "jedním")
+_OBLIQUE = re.compile(r"(?:i|dvou|dvěma|tří|tře(?:ch|m)|čtyř(?:ech|em)?|stu|jedno(?:ho|mu|m)|jedné|jedním)$")
 
 
 def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
@@ -58,20 +59,11 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
     Levels, changes and bounds are told by their prepositions, and left to who reads those.
     """
     lead = _lead(doc, quantity.first)
-    if _is_of_each(doc, quantity, before):
+    if _is_of_each(doc, quantity, before) or _is_aside(doc, quantity):
         return False
-    inside = doc.tokens[quantity.number].bracket
-    alone = (doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)) in {("(", ")"), ("cil", ")")}
-    if inside and not (quantity.first < quantity.number or alone):
-        return False  # "(kapacita 10 kol)", "(2 v Chebu, 2 v Aši)"
     if lead is None:
         return True
-    if _is_measure(doc, quantity) and not is_verb(lead):
-        return False
-    if lead.low == "o" and quantity.noun is not None and doc.tokens[quantity.noun[1]].low.endswith(_LOCATIVE):
-        return False  # "sborník o 60 stranách", but "zvýšit o 60 stran"
-    per_each = _PERSON.match(lead.fold) and doc.fold(lead.index - 1) == "na"  # "na osobu nejvýše dva kusy"
-    if lead.low in _NEVER or is_doing(lead) or per_each:
+    if _is_led_off(doc, quantity, lead):
         return False
     if doc.fold(quantity.number - 1) in _OF_LEVELS or lead.low in _OF_LEVELS:
         return True
@@ -89,10 +81,28 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
         return not aims or before is not None
     if _is_direct(doc, quantity):
         return True
-    if verb is None and quantity.in_words and any(t.role == "period" and t.sentence == lead.sentence for t in doc.tokens):
+    rhythmic = any(token.role == "period" and token.sentence == lead.sentence for token in doc.tokens)
+    if verb is None and quantity.in_words and rhythmic:
         return False  # "každé čtvrtletí obchůzka šesti provozoven" is one
     apart, said = _is_apart(doc, lead, verb), quantity.first < quantity.number  # "alespoň", no mere "5–8"
     return said and not apart if aims else said or not apart
+
+
+def _is_aside(doc: Doc, quantity: Quantity) -> bool:
+    """Whether brackets say more of something: "(kapacita 10 kol)", "(2 v Chebu, 2 v Aši)", but "(min. 5 akcí)"."""
+    alone = (doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)) in {("(", ")"), ("cil", ")")}
+    return doc.tokens[quantity.number].bracket > 0 and quantity.first == quantity.number and not alone
+
+
+def _is_led_off(doc: Doc, quantity: Quantity, lead: Token) -> bool:
+    """Whether the word before a number makes it a place, a size or a rate, whatever the clause does."""
+    noun = doc.tokens[quantity.noun[1]] if quantity.noun is not None else None
+    if noun is not None and _MEASURES.match(noun.fold) and not is_verb(lead):
+        return True  # "plošiny s nosností 225 kg", but "vybrat 225 kg potravin"
+    if lead.low == "o" and noun is not None and noun.low.endswith(_LOCATIVE):
+        return True  # "sborník o 60 stranách", but "zvýšit o 60 stran"
+    per_each = _PERSON.match(lead.fold) is not None and doc.fold(lead.index - 1) == "na"  # "na osobu nejvýše dva kusy"
+    return lead.low in _NEVER or is_doing(lead) or per_each
 
 
 def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
@@ -121,10 +131,6 @@ def _is_of_each(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
 
 def _does(token: Token) -> bool:
     return is_verb(token) and token.low not in ("má", "mají")
-
-
-def _is_measure(doc: Doc, quantity: Quantity) -> bool:
-    return quantity.noun is not None and _MEASURES.match(doc.fold(quantity.noun[1])) is not None
 
 
 def is_doing(token: Token) -> bool:
@@ -177,7 +183,7 @@ def _is_direct(doc: Doc, quantity: Quantity) -> bool:
     "osm seniorek", "4 besedy", but not "tří" and "4 besed"; of 5 and more in digits nobody can tell."""
     number = doc.tokens[quantity.number]
     if quantity.in_words:
-        return number.low in ("tři", "čtyři", "jedni") or not number.low.endswith(_OBLIQUE)
+        return number.low in ("tři", "čtyři", "jedni") or not _OBLIQUE.search(number.low)
     noun = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else ""
     return 2 <= quantity.value <= 4 and noun.endswith(("y", "e", "i", "í", "é", "a"))
 

@@ -11,7 +11,18 @@ from itertools import takewhile
 from goals.reading.frames import is_aim
 from goals.reading.milestones import ABSTRACT
 from goals.reading.quantities import cardinal, small
-from goals.reading.text import AT_LEAST, STOPWORDS, Doc, Token, is_adjective, is_verb, is_verbal_noun, noun_phrase, tokenize, wordset
+from goals.reading.text import (
+    AT_LEAST,
+    STOPWORDS,
+    Doc,
+    Token,
+    is_adjective,
+    is_verb,
+    is_verbal_noun,
+    noun_phrase,
+    tokenize,
+    wordset,
+)
 
 _WORD = re.compile(
     r"^(?:kazd(?:y|a|e|eho|emu|em|ym|ou|ych)|vsichni|vsechny|vsech|vsem|vsemi|veskere|veskerych|veskerym|oba|obe"

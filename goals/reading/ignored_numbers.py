@@ -137,10 +137,12 @@ def _comes_to(doc: Doc, by: Quantity, to: Quantity) -> bool:
 
 
 def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
+    """Without those that belong to a noun or to an aim that they only describe."""
     kept: list[Quantity] = []
     for quantity in quantities:
         free = quantity.times or quantity.percent or quantity.change or quantity.elided or quantity.value == 0
-        before = kept[-1] if kept and doc.tokens[kept[-1].number].sentence == doc.tokens[quantity.number].sentence else None
+        sentence = doc.tokens[quantity.number].sentence
+        before = kept[-1] if kept and doc.tokens[kept[-1].number].sentence == sentence else None
         if (free or is_governed(doc, quantity, before)) and not is_circumstance(doc, quantity):
             kept.append(quantity)
     return kept

@@ -43,7 +43,8 @@ _PATTERNS = [
         r"(?<![0-9])(?:[0-9]+ : [0-9]|[0-9]{2,} x [0-9]{2})[0-9 ]*(?![0-9])",
         r"(?<![0-9])[0-9]+ x [0-9]+ (?=(?:m|cm|mm|metr\w*)\b)",
         r"\b(?:s|str|kap)\. [0-9]+(?: ?- ?[0-9]+)?",
-        r"\b(?:pondeli|utery|stred[auy]|ctvrtek|patek|sobot[auy]|nedel[ei]|ut|st|ct|pa|so|ne) [0-9]{1,2} ?- ?[0-9]{1,2}(?! [a-z])",
+        r"\b(?:pondeli|utery|stred[auy]|ctvrtek|patek|sobot[auy]|nedel[ei]|ut|st|ct|pa|so|ne) [0-9]{1,2} ?- ?[0-9]{1,2}"
+        r"(?! [a-z])",
         r"\b(?:ctvrt|tri ctvrte) na \w+",
         r"\b[0-9]{1,2}\.[0-9]{2} ?(?:h|hod|hodin\w*)\b",
         r"(?<![0-9.])(?![0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.]))[0-9]+(?:\.[0-9]+)+",

@@ -209,8 +209,8 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
         rate = period.factor * _PER_YEAR[period.window] / period.every
         # "dvakrát měsíčně, vždy ve středu": the day only tells more of the rhythm.
         within = doc.tokens[period.first]
-        beside = doc.tokens[max(0, period.first - 4) : period.last + 5]
-        if within.bracket and any(token.is_digits and token.bracket == within.bracket for token in beside):
+        around = doc.tokens[max(0, period.first - 4) : period.last + 5]
+        if within.bracket and any(token.is_digits and token.bracket == within.bracket for token in around):
             continue  # "(20 hodin týdně)"
         detail = within.fold == "vzdy" or doc.fold(period.first - 1) in (",", "(", "to", "zpravidla", "obvykle")
         regular = [target for _, _, target in placed if target.window is not None]
