@@ -274,7 +274,11 @@ def read_forms(text: str) -> Unit:
 
 
 def group_of(words: str) -> str:
-    """A group whose members are meant, as the subject of a sentence: "každá pracovní skupina", "všichni pracovníci"."""
+    """A group whose members are meant, as the subject of a sentence: "každá pracovní skupina", "všichni pracovníci",
+    "každý ze dvou tlumočníků"."""
+    each, _space, of = words.partition(" ")
+    if _EACH.match(each) and of.startswith(("z ", "ze ")) and (member := _KNOWN.get(of.split()[-1].lower())):
+        return f"{ {'f': 'každá', 'n': 'každé'}.get(member[1], 'každý') } {of}"
     unit = unit_of(words) if _EACH.match(words) or _ALL.match(words) else None
     if unit is None:
         return words
@@ -288,7 +292,8 @@ def is_times(words: str) -> bool:
 
 
 _HOW_OFTEN = re.compile(
-    r"(?:každ|vždy|co |za |do |na |ve? |/|[0-9]|první |druh[ýáé]|posledn)|(?:\w*(?:týdně|měsíčně|ročně|letně)|denně)$",
+    r"(?:každ|vždy|jednou |co |za |do |na |ve? |/|[0-9]|první |druh[ýáé]|posledn)"
+    r"|(?:\w*(?:týdně|měsíčně|ročně|letně)|denně)$",
     re.IGNORECASE,
 )
 

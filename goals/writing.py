@@ -14,7 +14,7 @@ from centres.events import record_event
 from goals.amounts import is_times, unit_of
 from goals.formatting import format_date, many
 from goals.models import Goal, Lineage, Plan, Target
-from goals.reading import read_targets
+from goals.reading import is_event, read_targets
 from goals.sent_forms import made_before, remember
 from goals.states import DECIDED, EDITABLE, Comparator, GoalState, Kind, Level, Scope, Window
 from goals.transitions import writing_right
@@ -82,9 +82,10 @@ def as_kept(proposal):
         thing = unit_of(proposal.thing, content.unit_forms)
         content = replace(content, unit_forms=str(thing or "") if content.value is not None else "")
     elif content.kind == Kind.FREQUENCY:
-        is_known = unit_of(proposal.thing) is not None
-        unit = many(proposal.thing, content.unit_forms)[:LONGEST_UNIT]
-        content = replace(content, unit=unit, unit_forms="" if is_known else content.unit_forms)
+        is_counted = proposal.thing == proposal.unit or is_event(proposal.thing)
+        thing, forms = (proposal.thing, content.unit_forms) if is_counted else ("", "")
+        unit = many(thing, forms)[:LONGEST_UNIT]
+        content = replace(content, unit=unit, unit_forms="" if unit_of(thing) else forms)
     elif is_times(content.unit):
         content = replace(content, unit_forms="")
     elif content.kind in UNIT_STANDS_BEHIND:

@@ -8,6 +8,7 @@ ignored_numbers -> levels, groups -> targets; text -> personal_data; both -> wor
 from goals.reading.groups import group_size
 from goals.reading.personal_data import find_personal_data
 from goals.reading.quantities import read_number
+from goals.reading.repeated import is_event
 from goals.reading.targets import ProposedTarget, read_targets
 from goals.reading.text import Remark
 from goals.reading.typos import mended_words, typo_problem
@@ -28,6 +29,7 @@ __all__ = [
     "goal_remarks",
     "group_size",
     "impossible_remarks",
+    "is_event",
     "mended_words",
     "read_number",
     "read_targets",
