@@ -274,7 +274,11 @@ def read_forms(text: str) -> Unit:
 
 
 def group_of(words: str) -> str:
-    """A group whose members are meant, as the subject of a sentence: "každá pracovní skupina", "všichni pracovníci"."""
+    """A group whose members are meant, as the subject of a sentence: "každá pracovní skupina", "všichni pracovníci",
+    "každý ze dvou tlumočníků"."""
+    each, _space, of = words.partition(" ")
+    if _EACH.match(each) and of.startswith(("z ", "ze ")) and (member := _KNOWN.get(of.split()[-1].lower())):
+        return f"{ {'f': 'každá', 'n': 'každé'}.get(member[1], 'každý') } {of}"
     unit = unit_of(words) if _EACH.match(words) or _ALL.match(words) else None
     if unit is None:
         return words
@@ -285,6 +289,29 @@ def is_times(words: str) -> bool:
     """ "2x", "dvakrát", "jednou": how often, without a thing that is counted."""
     word = words.strip().lower()
     return word in {"x", "×", "jednou"} or word.endswith("krát")
+
+
+_HOW_OFTEN = re.compile(
+    r"(?:každ|vždy|jednou |co |za |do |na |ve? |/|[0-9]|první |druh[ýáé]|posledn)"
+    r"|(?:\w*(?:týdně|měsíčně|ročně|letně)|denně)$",
+    re.IGNORECASE,
+)
+
+
+def says_how_often(words: str) -> bool:
+    """Words that stand for a rhythm without what it counts: "2x", "každou středu", "čtvrtletně"."""
+    return is_times(words) or _HOW_OFTEN.match(words.strip()) is not None
+
+
+def unit_counted(kind: str, unit: str, forms: str) -> Unit | None:
+    """What a number of the kind counts; None where nobody says. The words of a group are whose it is: what each of
+    them does has only forms."""
+    if kind == Kind.EACH:
+        return unit_of("", forms) if forms else None
+    words = unit.strip().removeprefix("%").strip()
+    if not forms and (says_how_often(words) if kind == Kind.FREQUENCY else is_times(words)):
+        return None
+    return unit_of(words, forms) if words or forms else None
 
 
 _BEGINS_WITH_SOUND = frozenset({2, 3, 4, 6, 7, 13, 14, 16, 17})  # ze dvou, ze tří, ze čtyř, ze šesti, ze sedmi, …

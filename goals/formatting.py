@@ -10,7 +10,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from centres.languages import is_czech, left_czech
-from goals.amounts import group_of, is_decrease, is_times, number_to_reach, preposition, unit_of
+from goals.amounts import Unit, group_of, is_decrease, is_times, number_to_reach, preposition, unit_counted, unit_of
 from goals.states import Comparator, Kind, Scope, Window
 
 NO_BREAK_SPACE = "\u00a0"
@@ -90,7 +90,11 @@ def counted(number: Decimal, unit: str, forms: str = "", *, of: bool = False) ->
     known = unit_of(unit, forms)
     if known is None:
         return f"{written} ({left_czech(unit)})"
-    return f"{written}{NO_BREAK_SPACE}{left_czech(known.of(number) if of else known.after(number))}"
+    return _amount(number, known, of=of)
+
+
+def _amount(number: Decimal, unit: Unit, *, of: bool = False) -> str:
+    return f"{format_number(number)}{NO_BREAK_SPACE}{left_czech(unit.of(number) if of else unit.after(number))}"
 
 
 def many(unit: str, forms: str = "") -> str:
@@ -100,20 +104,23 @@ def many(unit: str, forms: str = "") -> str:
 
 
 def describe(target) -> str:
-    """A target as a phrase: "nejméně 12 kurzů za rok", "2× měsíčně", "do 31. 12. 2026". Units are words of people."""
+    """A target as a phrase: "nejméně 12 kurzů za rok", "2 porady měsíčně", "každý lektor: 2 semináře", "do 31. 12.
+    2026". Units are words of people; where nobody says what is counted, it is "2× měsíčně"."""
     is_measured = target.kind not in {Kind.MILESTONE, Kind.NARRATIVE}
+    thing = unit_counted(target.kind, target.unit, target.unit_forms)
     amount = period = ""
     if target.kind == Kind.EACH:
         amount = left_czech(group_of(target.unit)) or _("každý")
         if target.value is not None:
-            amount += f": {format_number(target.value)}×"
+            most = _("nejvýše") + " " if target.comparator == Comparator.MAX else ""
+            amount += f": {most}{_times(target.value, thing)}"
     elif target.kind == Kind.INCREASE:
         amount = _increase(target)
     elif is_measured:
         bound = {Comparator.MIN: _("nejméně") + " ", Comparator.MAX: _("nejvýše") + " "}.get(target.comparator, "")
         amount = bound + format_number(target.value)
         if target.kind == Kind.FREQUENCY or is_times(target.unit):
-            amount += "×"
+            amount = bound + _times(target.value, thing)
         elif target.kind == Kind.SHARE:
             unit = left_czech(many(target.unit.removeprefix("%").strip(), target.unit_forms))
             amount = f"{percent(amount)} {unit}".strip()
@@ -127,13 +134,21 @@ def describe(target) -> str:
     return phrase or (_("jednorázový výsledek") if target.kind == Kind.MILESTONE else _("hodnotí se slovně"))
 
 
+def _times(number: Decimal, thing: Unit | None) -> str:
+    return _amount(number, thing) if thing else f"{format_number(number)}×"
+
+
 def _increase(target) -> str:
-    """ "růst z 200 klientů o 10 % na 220"; without a baseline "růst o 10 %"."""
+    """ "růst z 200 klientů o 10 % na 220"; without a baseline "růst počtu klientů o 10 %"."""
     word = _("pokles") if is_decrease(target) else _("růst")
     by = format_number(abs(target.value))
     by = percent(by) if target.is_relative else by
     if target.baseline is None:
-        return _("%(word)s o\u00a0%(by)s") % {"word": word, "by": by}
+        thing = unit_counted(target.kind, target.unit, target.unit_forms)
+        if thing is None:
+            return _("%(word)s o\u00a0%(by)s") % {"word": word, "by": by}
+        facts = {"word": word, "unit": left_czech(thing.many), "by": by}
+        return _("%(word)s počtu %(unit)s o\u00a0%(by)s") % facts
     begins = counted(target.baseline, target.unit.strip(), target.unit_forms, of=True)
     facts = {"word": word, "z": preposition(target.baseline), "from": begins, "by": by}
     return _("%(word)s %(z)s\u00a0%(from)s o\u00a0%(by)s na\u00a0%(to)s") % (

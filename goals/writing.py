@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from centres import access
 from centres.events import record_event
-from goals.amounts import is_times
+from goals.amounts import is_times, unit_of
 from goals.formatting import format_date, many
 from goals.models import Goal, Lineage, Plan, Target
-from goals.reading import read_targets
+from goals.reading import is_event, read_targets
 from goals.sent_forms import made_before, remember
 from goals.states import DECIDED, EDITABLE, Comparator, GoalState, Kind, Level, Scope, Window
 from goals.transitions import writing_right
@@ -78,8 +78,16 @@ def as_kept(proposal):
     """What the reader proposes as a form and an import keep it alike: a unit as it stands after five; a rhythm that
     the year's windows do not hold as so many a year."""
     content = TargetContent.of(proposal)
-    if content.kind in {Kind.EACH, Kind.FREQUENCY} or is_times(content.unit):
-        content = replace(content, unit_forms="")  # they are of what each does or what is repeated, not of the unit
+    if content.kind == Kind.EACH:  # the unit is whose it is; what each does is known by its forms alone
+        thing = unit_of(proposal.thing, content.unit_forms)
+        content = replace(content, unit_forms=str(thing or "") if content.value is not None else "")
+    elif content.kind == Kind.FREQUENCY:
+        is_counted = proposal.thing == proposal.unit or is_event(proposal.thing)
+        thing, forms = (proposal.thing, content.unit_forms) if is_counted else ("", "")
+        unit = many(thing, forms)[:LONGEST_UNIT]
+        content = replace(content, unit=unit, unit_forms="" if unit_of(thing) else forms)
+    elif is_times(content.unit):
+        content = replace(content, unit_forms="")
     elif content.kind in UNIT_STANDS_BEHIND:
         content = replace(content, unit=many(content.unit, content.unit_forms)[:LONGEST_UNIT])
     if proposal.every == 1:

@@ -386,11 +386,20 @@ TARGET |= {"value": None, "baseline": None, "is_relative": False}
 COURSES = TARGET | {"kind": Kind.COUNT, "value": Decimal(1200), "unit": "kurzů", "window": Window.YEAR}
 MORE = TARGET | {"kind": Kind.INCREASE, "value": Decimal(-10), "baseline": Decimal(200), "is_relative": True}
 BY_JUNE = TARGET | {"kind": Kind.MILESTONE, "deadline": date(2026, 6, 30)}
+BY_FIVE = TARGET | {"kind": Kind.INCREASE, "value": Decimal(5), "unit": "kurzů"}
+MEETINGS = TARGET | {"kind": Kind.FREQUENCY, "value": Decimal(2), "unit": "porad", "window": Window.MONTH}
+EACH = TARGET | {"kind": Kind.EACH, "value": Decimal(3), "unit": "SP", "unit_forms": "kurz, kurzy, kurzu, kurzů"}
 SAID = {
     "en": ["at least 1,200 [kurzů] per year", "decrease from 200 by 10% to 180", "by 30 June 2026"],
     "uk": ["щонайменше 1 200 [kurzů] за рік", "зменшення з 200 на 10 % до 180", "до 30.06.2026"],
     "ru": ["не менее 1 200 [kurzů] за год", "снижение с 200 на 10 % до 180", "до 30.06.2026"],
     "vi": ["ít nhất 1.200 [kurzů] trong một năm", "giảm 10%, từ 200 thành 180", "đến ngày 30/06/2026"],
+}
+WITH_UNITS = {
+    "en": ["increase in the number of [kurzů] by 5", "at least 2 [porady] a month", "[SP]: 3 [kurzy]"],
+    "uk": ["зростання кількості [kurzů] на 5", "щонайменше 2 [porady] на місяць", "[SP]: 3 [kurzy]"],
+    "ru": ["рост числа [kurzů] на 5", "не менее 2 [porady] в месяц", "[SP]: 3 [kurzy]"],
+    "vi": ["số lượng [kurzů] tăng 5", "ít nhất 2 [porady] mỗi tháng", "[SP]: 3 [kurzy]"],
 }
 COUNTS = {
     "en": ["7 of 12", "of 1 region", "of 21 regions", "2 of 4 months", "missed: March", "9 at risk, 1 not assessed"],
@@ -421,9 +430,11 @@ def plain(text):
 @pytest.mark.parametrize("code", OTHERS)
 def test_targets_are_said_in_the_language_with_their_czech_unit_set_apart(code):
     with translation.override(code):
-        said = [plain(describe(SimpleNamespace(**facts))) for facts in (COURSES, MORE, BY_JUNE)]
+        said = [
+            plain(describe(SimpleNamespace(**facts))) for facts in (COURSES, MORE, BY_JUNE, BY_FIVE, MEETINGS, EACH)
+        ]
 
-    assert said == SAID[code]
+    assert said == SAID[code] + WITH_UNITS[code]
 
 
 @pytest.mark.parametrize("code", OTHERS)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from evaluations.progress.captions import NBSP, frozen_words, rounded
 from evaluations.standings import BY_VALUE, SPOKEN
 from evaluations.states import MeetingKind
-from goals.amounts import is_times, number_to_reach
+from goals.amounts import is_times, number_to_reach, unit_counted
 from goals.formatting import format_date, format_number, many
 from goals.states import Kind, Scope
 
@@ -41,7 +41,13 @@ def context_label(meeting):
 
 def question(target, meeting):
     """What the number means that the meeting types for the target: how it is now, or how much was added."""
-    unit = "" if is_times(target.unit) else many(target.unit.removeprefix("%").strip(), target.unit_forms)
+    thing = unit_counted(target.kind, target.unit, target.unit_forms)
+    if target.kind == Kind.EACH:
+        unit = many(target.unit)
+    elif thing or target.kind == Kind.FREQUENCY or is_times(target.unit):
+        unit = thing.many if thing else ""
+    else:
+        unit = target.unit.removeprefix("%").strip()
     if target.scope:
         asked, unit = _("U kolika je to teď splněné"), Scope(target.scope).label
     elif target.kind == Kind.SHARE:

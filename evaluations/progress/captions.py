@@ -12,7 +12,7 @@ from centres.languages import is_czech
 from evaluations.progress.charts import ORDER, demanding
 from evaluations.progress.values import Progress, Slot
 from evaluations.states import SlotState, Status
-from goals.amounts import is_decrease, is_times, number_to_reach, preposition, unit_of
+from goals.amounts import is_decrease, number_to_reach, preposition, unit_counted
 from goals.formatting import counted, format_date, format_number, percent
 from goals.states import Comparator, Kind, Scope, Window
 
@@ -104,9 +104,8 @@ def achieved_words(progress: ProgressNumbers, target: MeasuredTarget) -> str:
     if aim is None:
         return _("zatím %(done)s") % {"done": done}
     # "šestkrát" is no thing; and in the title of a picture, where this stands too, no word can be marked as Czech.
-    is_thing = target.kind != Kind.FREQUENCY and not is_times(target.unit) and is_czech()
-    unit = target.unit.strip() if is_thing and unit_of(target.unit, target.unit_forms) else ""
-    written = counted(aim, unit, target.unit_forms, of=True)
+    thing = unit_counted(target.kind, target.unit, target.unit_forms) if is_czech() else None
+    written = counted(aim, thing.many, str(thing), of=True) if thing else format_number(aim)
     if is_limit(target):
         return _("%(done)s z\u00a0nejvýše %(aim)s") % {"done": done, "aim": written}
     return _of(done, aim, written)

@@ -18,6 +18,7 @@ from django.utils.translation import override
 from centres.languages import is_czech
 from centres.models import Centre, ServiceGroup, ServiceItem
 from centres.offer import services_of
+from goals.amounts import unit_counted
 from goals.data.datasets import DataColumn, DataSet, Reference, Type
 from goals.formatting import NO_BREAK_SPACE, describe
 from goals.models import Edition, EditionGoal, EditionTarget
@@ -57,13 +58,18 @@ def centre_columns(of):
     )
 
 
+def _forms(target):
+    return str(unit_counted(target.kind, target.unit, target.unit_forms) or "")
+
+
 def measure_columns():
     """What a target says; reports have the same columns as editions."""
     return (
         DataColumn("druh", Type.TEXT, "Co se měří.", attrgetter("kind"), words=dict(Kind.choices)),
         DataColumn("porovnani", Type.TEXT, "Kdy je splněno.", attrgetter("comparator"), words=dict(Comparator.choices)),
         DataColumn("hodnota", Type.NUMBER, "Kolik.", attrgetter("value"), may_be_empty=True),
-        DataColumn("jednotka", Type.TEXT, "Čeho.", attrgetter("unit"), may_be_empty=True),
+        DataColumn("jednotka", Type.TEXT, "Čeho; u druhu „každý“ kdo.", attrgetter("unit"), may_be_empty=True),
+        DataColumn("tvary_jednotky", Type.TEXT, "Co se počítá, za čísly 1, 2, 1,5 a 5.", _forms, may_be_empty=True),
         DataColumn("obdobi", Type.TEXT, "Za jak dlouho.", attrgetter("window"), True, dict(Window.choices)),
         DataColumn("termin", Type.DAY, "Do kdy.", attrgetter("deadline"), may_be_empty=True),
         DataColumn("vychozi_stav", Type.NUMBER, "U růstu a poklesu od jaké hodnoty.", attrgetter("baseline"), True),

@@ -9,14 +9,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goals.amounts import is_times, propose_unit, read_forms, unit_of
+from goals.amounts import is_times, propose_unit, read_forms, says_how_often, unit_of
 from goals.forms.fields import DateField, NumberField, TextField
+from goals.noun_patterns import Number
 from goals.states import Comparator, Kind, Scope, Window
 from goals.writing import TargetContent
 
 MOST = 20  # targets of one goal
 COUNTED = {Kind.COUNT, Kind.FREQUENCY, Kind.LEVEL, Kind.SHARE, Kind.INCREASE}  # a number is what they are about
-INFLECTED = {Kind.COUNT, Kind.LEVEL, Kind.INCREASE}  # a number stands before the unit
+INFLECTED = {Kind.COUNT, Kind.LEVEL, Kind.INCREASE, Kind.FREQUENCY}  # a number stands before the unit
 NUMBERLESS = {Kind.MILESTONE, Kind.NARRATIVE}
 NO_WINDOW = [("", gettext_lazy("neurčeno"))]
 
@@ -54,12 +55,15 @@ class TargetForm(forms.Form):
         self.year = year
         if not is_network:
             del self.fields["scope"]
+        if self["kind"].value() == Kind.EACH:
+            forms = self.fields["unit_forms"]
+            forms.label, forms.help_text = _("Co každý splní"), _("Například: seminář. Tvary se doplní, opravte je.")
 
     @property
     def shows_forms(self):
         """Are the forms of the unit asked for? Only of a word that the table does not know."""
         unit, kind = self["unit"].value() or "", self["kind"].value()
-        is_asked = kind in INFLECTED and unit and not is_times(unit) and unit_of(unit.strip()) is None
+        is_asked = kind == Kind.EACH or _is_inflected(kind, unit) and unit_of(unit.strip()) is None
         return bool(is_asked or self["unit_forms"].value() or "unit_forms" in self.errors)
 
     @property
@@ -74,6 +78,9 @@ class TargetForm(forms.Form):
         try:
             return str(read_forms(text))
         except ValueError as error:
+            is_noun = self.cleaned_data.get("kind") == Kind.EACH and "," not in text
+            if is_noun and (proposed := propose_unit(text, Number.ONE)):
+                return str(proposed)[:400]
             raise ValidationError(_("Napište čtyři tvary oddělené čárkou: kurz, kurzy, kurzu, kurzů.")) from error
 
     def clean_deadline(self):
@@ -108,8 +115,7 @@ class TargetForm(forms.Form):
 
     def clean_inflection(self, facts):
         unit, forms = facts.get("unit", ""), facts.get("unit_forms")
-        is_asked = facts["kind"] in INFLECTED and unit and not is_times(unit) and forms is not None
-        if not is_asked or unit_of(unit, forms) is not None:
+        if not _is_inflected(facts["kind"], unit) or forms is None or unit_of(unit, forms) is not None:
             return
         proposed = propose_unit(unit)
         if proposed is not None:  # shown from now on, so that people can mend it
@@ -148,6 +154,11 @@ class TargetForm(forms.Form):
             is_relative=facts["is_relative"] and facts["kind"] == Kind.INCREASE,
             scope=facts.get("scope", "") if facts["kind"] in COUNTED else "",
         )
+
+
+def _is_inflected(kind, unit):
+    """Does a number stand before the words? Not before those that only say how often."""
+    return bool(unit) and kind in INFLECTED and not (says_how_often(unit) if kind == Kind.FREQUENCY else is_times(unit))
 
 
 class BaseTargets(forms.BaseFormSet):

@@ -25,7 +25,7 @@ from goals.parity import all_differences, said_twice
 from goals.reading import read_targets
 from goals.states import BLOCK_FACTS, LEVEL_OF, BlockPart, Kind, SectionKey, Window
 from goals.translating import take_over
-from goals.writing import TargetContent
+from goals.writing import TargetContent, as_kept
 
 LONGEST_ROLE = 120
 QUARTER = ("kvartal", "ctvrtlet")
@@ -129,9 +129,7 @@ def _goals(czech: FoundLanguage, term: Term | None):
         responsible = "; ".join(block.text for block in section.of(BlockPart.RESPONSIBLE))[:LONGEST_ROLE]
         year = term.valid_from.year if term else days[0].year if days else 2000
         for goal in section.goals:
-            targets = tuple(
-                _target(TargetContent.of(one), goal.text, days) for one in read_targets(goal.text, year=year)
-            )
+            targets = tuple(_target(as_kept(one), goal.text, days) for one in read_targets(goal.text, year=year))
             yield TermGoal(key, goal.text, goal.where, responsible, targets)
 
 

@@ -1,13 +1,14 @@
 """Czech wordings of goals: the targets that they propose, what to reconsider in them, personal data in them.
 
 Pure functions over a text: no database, no clock, no request. Everybody else imports from here only; inside, imports
-run one way: text -> quantities, deadlines, repeated -> elisions, periods, milestones, names, told -> ignored_numbers ->
-levels, groups -> targets; text -> personal_data; both -> wording_checks; targets -> typos.
+run one way: text -> quantities, deadlines, repeated -> elisions, periods, milestones, names, told, frames ->
+ignored_numbers -> levels, groups -> targets; text -> personal_data; both -> wording_checks; targets -> typos.
 """
 
 from goals.reading.groups import group_size
 from goals.reading.personal_data import find_personal_data
 from goals.reading.quantities import read_number
+from goals.reading.repeated import is_event
 from goals.reading.targets import ProposedTarget, read_targets
 from goals.reading.text import Remark
 from goals.reading.typos import mended_words, typo_problem
@@ -28,6 +29,7 @@ __all__ = [
     "goal_remarks",
     "group_size",
     "impossible_remarks",
+    "is_event",
     "mended_words",
     "read_number",
     "read_targets",

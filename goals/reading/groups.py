@@ -8,9 +8,21 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
+from goals.reading.frames import is_aim
 from goals.reading.milestones import ABSTRACT
 from goals.reading.quantities import cardinal, small
-from goals.reading.text import AT_LEAST, STOPWORDS, Doc, Token, is_adjective, is_verb, noun_phrase, tokenize, wordset
+from goals.reading.text import (
+    AT_LEAST,
+    STOPWORDS,
+    Doc,
+    Token,
+    is_adjective,
+    is_verb,
+    is_verbal_noun,
+    noun_phrase,
+    tokenize,
+    wordset,
+)
 
 _WORD = re.compile(
     r"^(?:kazd(?:y|a|e|eho|emu|em|ym|ou|ych)|vsichni|vsechny|vsech|vsem|vsemi|veskere|veskerych|veskerym|oba|obe"
@@ -35,11 +47,6 @@ _MEMBER = re.compile(
     r"|koordinator|instituc|spoluprac|recepcn|vratn|sestr|zdravotn|spravc|mediator|mentor|patron|garant|dodavatel|soused"
     r"|vychovatel|trener|prekladatel|pruvodc|stazist|brigadni|praktikant|supervizor|referent|uredni|starost|zastupitel"
     r"|straznik|hasic|hern|jideln|dilen|dilny|uceb|druzin|krouz|koutk|cekar)"
-)
-# Aims without an end: what they are done to is no group to be ticked off.
-_ENDLESS = re.compile(
-    r"^(?:zleps|zlepsov|prohloub|prohlub|posil|udrz|zkvalit|rozvij|rozvoj|rozsir|podporov|usil|zvys|budov|pokracov|dodrz|zachov|respekt"
-    r"|spolupracov|dba|dbat|komunikov|rozvin)"
 )
 _STATES = wordset("jsou je mají měli")
 _SERVES = re.compile(r"^(?:dispozic|pristupn|dostupn|sdilen|potreb|urcen)")
@@ -74,7 +81,7 @@ def find_groups(doc: Doc) -> list[Group]:
             continue
         # The verb that governs the group names an aim without an end; or "postup všech pracovníků".
         before = doc.at(token.index - 1)
-        if is_endless(doc, token) or (ABSTRACT.match(before.fold) and not is_verb(before)):
+        if is_endless(doc, token) or before.fold == "vuci" or (ABSTRACT.match(before.fold) and not is_verb(before)):
             continue
         # "všechny služby jsou zdarma" only describes, "každý, kdo je ..." does not.
         behind = takewhile(lambda after: after.is_word, doc.tokens[last + 1 : last + 4])
@@ -95,10 +102,10 @@ def find_groups(doc: Doc) -> list[Group]:
 
 
 def is_endless(doc: Doc, token: Token) -> bool:
-    """Whether the verb that governs a token names an aim without an end: "udržovat kontakty se všemi školami"."""
+    """Whether what governs a token names an aim without an end: "udržovat kontakty se všemi školami"."""
     around = [t for t in doc.tokens[max(0, token.index - 10) : token.index] if t.clause == token.clause]
-    verbs = [t for t in around if is_verb(t) or _ENDLESS.match(t.fold)]
-    return bool(verbs) and _ENDLESS.match(verbs[-1].fold) is not None
+    actions = [t for t in around if is_verb(t) or is_verbal_noun(t)]
+    return bool(actions) and is_aim(doc, actions[-1])
 
 
 def group_size(text: str) -> int | None:

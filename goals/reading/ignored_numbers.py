@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from goals.reading.elisions import fill_in
+from goals.reading.frames import is_circumstance, is_governed
 from goals.reading.quantities import GENITIVES, Quantity, small
 from goals.reading.text import (
     CONJUNCTIONS,
@@ -43,19 +44,9 @@ _MEDIA = ("jazyc", "mutac", "verzi", "pismech")
 _OPENING_LEFT = 30  # characters
 _OPENING = re.compile(r"(?:oteviraci|provozni|pracovni|uredni) (?:dob|hodin)\w{1,2} $")
 _DESCRIBES = re.compile(r"(?:[aeou]n|[aueiy]t|[ií]c|ajíc|ejíc)(?:ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími)$")
-_DOING = re.compile(r"[uae]jíc(?:í|ího|ímu|ím|ích|ími)$")
 _TO_ONE = {("na", "jednoho"), ("na", "jednu"), ("na", "jedno")}
 _DONE_AT = re.compile(
     r"^(?:realiz|zrealiz|uskutecn|usporad|konan|poradan|proved|vybran|dals|nov|min|celkov|ostatn|zbyva)"
-)
-_TITLED = re.compile(
-    r"^(?:(?:system|kampan|iniciativ|film|podcast|serial|tym|okruh|pripad)\w{0,3}|knih[uy]|knize|siti?|slozeni)$"
-)
-_GROUPED = re.compile(r"^(?:skupin|trid|kolektiv|smen)")
-_DENIED = re.compile(r"^(?:nik(?:do|oho|omu|ym)|ne(?!presah|prekroc|(?:po)?kles|vzrost|stoup)\w{2,}l[aoiy]?)$")
-_OF_THEM = re.compile(
-    r"^(?:potreb|odchod|nastup|situac|soukrom|obtiz|problem|prani|pozadavk|zkusenost|zivot|zajem|zajm|ostatni|zbyvajici|pravidl"
-    r"|princip|zasad)"
 )
 _FORMER = re.compile(r" z(?:e)? (?:(?:minul|lonsk|predchoz|predesl|uplynul)\w{1,3} |lonska\b)")
 _MONEY = re.compile(r"^(?:kc|korun\w*|eur\w*)$")
@@ -75,10 +66,6 @@ _PART_OF_IT = re.compile(
 )
 _MEASURED_BY = re.compile(r"^(?:osob|lidi$|stran$|stranek$|znak|slov$)")
 _OF_SIZE = re.compile(r"^(?:fir[em]|podnik|zamestnavatel|skol|obc|obec|mest|organizac|ubytovn|tovarn|zavod|tym)")
-_HOLDS_PEOPLE = re.compile(
-    r"^(?:aut[aou]?(?:mobil|bus)?\w{0,2}|vuz|voz\w{1,2}|dodavk|minibus|sal\w{0,3}|mistnost|ucebn|prostor|stul|stol|byt\w{0,2}$"
-    r"|ubytovn|pokoj|stan\w{0,2}$|lavic|zasedac|kancelar|jideln|tribun)"
-)
 _SHIFT = re.compile(r"^(?:uvaz|navys|zvys|rozsir|posil|sniz|zkrat|prodlouz|dopln|zrychl|urychl|omez)")
 _OF_SOME = wordset("z ze po od pred nad pod nez kapacita kapacitou kapacite kapacity")
 _ONE_AT = wordset("v ve na z ze do o po pri za k ke pro ani jako u ten toto tento tato jen pouze jeste kazde ne")
@@ -88,7 +75,7 @@ _ONE_NOT = wordset("den rok mesic tyden druheho druhy druhou druhe druhemu dalsi
 def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     """The quantities that are targets, in reading order."""
     promised: list[Quantity] = []
-    quantities = _without_partners(doc, _without_lengths(doc, fill_in(doc, quantities)))
+    quantities = _without_partners(doc, _without_lengths(doc, _governed(doc, fill_in(doc, quantities))))
     for quantity, after in zip(quantities, [*quantities[1:], None], strict=False):
         # "o 4 tlumočníky na celkových 18": what it comes to is promised.
         if after is not None and doc.fold(quantity.number - 1) == "o" and _comes_to(doc, quantity, after):
@@ -134,6 +121,18 @@ def _comes_to(doc: Doc, by: Quantity, to: Quantity) -> bool:
     same = to.noun is None or to.noun == by.noun or len(words) == 1 or words[1].startswith("celk")
     onto = words[:1] == ["na"] and len(words) <= 4 and same
     return onto and here.sentence == there.sentence and not to.percent and not to.times
+
+
+def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
+    """Without those that belong to a noun or to an aim that they only describe."""
+    kept: list[Quantity] = []
+    for quantity in quantities:
+        free = quantity.times or quantity.percent or quantity.change or quantity.elided or quantity.value == 0
+        sentence = doc.tokens[quantity.number].sentence
+        before = kept[-1] if kept and doc.tokens[kept[-1].number].sentence == sentence else None
+        if (free or is_governed(doc, quantity, before)) and not is_circumstance(doc, quantity):
+            kept.append(quantity)
+    return kept
 
 
 def _without_lengths(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
@@ -186,6 +185,9 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         # "navázat spolupráci s 5 partnery a …" is about the partners, "ve spolupráci s 5 partnery …" is not.
         aim = _CONTACT.match(doc.fold(quantity.first - 2)) and doc.at(quantity.first - 3).low not in PREPOSITIONS
         other = begins.get(here.sentence)
+        behind = [token.fold for token in doc.tokens[quantity.last + 1 : other]] if other else []
+        if is_verb(doc.at(quantity.first - 2)) and behind and len(behind) <= 3 and not {"a", "i", ","} & {*behind}:
+            continue  # "dohodnout s 9 ubytovateli nejméně 18 pokojů"
         place, led = doc.at(quantity.first - 2), doc.at(quantity.first - 3)
         if (
             led.fold in ("v", "ve", "do", "z") and place.is_word and (not contact or place.fold == "tymu")
@@ -242,19 +244,9 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     start = doc.tokens[quantity.number].start
     if _OPENING.search(doc.low[max(0, start - _OPENING_LEFT) : start]):
         return False
-    if before == "o" and not (quantity.percent or quantity.change) and _LOCATIVE.search(doc.tokens[quantity.last].low):
-        return False  # "program o 120 hodinách", "dům o třech patrech"
-    if before == "pro" and _HOLDS_PEOPLE.match(doc.fold(quantity.first - 2)):  # "auto pro 9 osob"
-        return False
     sized = quantity.comparator is Comparator.MAX
     if sized and before.startswith("kazd") and doc.fold(quantity.first - 3) == ",":
         return False  # "čtyři setkání, na každém nejvýše 20 lidí"
-    if (
-        not (quantity.stated or quantity.percent)
-        and "aby" in left
-        and any(_DENIED.match(word) for word in left[left.index("aby") :])
-    ):
-        return False  # "aby se nikdo nemusel vracet dvakrát"
     if "aby" in left and any(pair in _TO_ONE for pair in pairwise(left[-6:])):
         return False  # "aby na jednoho lektora nepřipadalo více než 15 studentů"
     if sized and "aby" in left and any(word.startswith("kazd") for word in left[-5:]):
@@ -316,8 +308,8 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
 
 
 def _describes(doc: Doc, first: int, kept: list[Quantity], joints: int = 2) -> bool:
-    """ "rodinám ubytovaným v 6 bytech", "tým složený ze 4 pracovnic a 1 lektora", "v systému 5 pojišťoven": which ones
-    or of what, by the token with which the number begins."""
+    """ "rodinám ubytovaným v 6 bytech", "tým složený ze 4 pracovnic a 1 lektora": which ones or of what, by the token
+    with which the number begins."""
     led, word = doc.at(first - 1), doc.at(first - 2)
     if led.fold in ("a", ",") and joints:
         others = (at for at in range(first - 2, max(0, first - 7), -1) if doc.at(at).is_digits or small(doc.at(at)))
@@ -335,15 +327,7 @@ def _describes(doc: Doc, first: int, kept: list[Quantity], joints: int = 2) -> b
             and is_adjective(word)
         ):
             return True
-    if _DOING.search(led.low) and word.is_word and not is_verb(word):  # "s organizací sdružující 35 spolků"
-        return True
-    if _OF_THEM.match(led.fold):  # "reagovat na potřeby 300 zaměstnanců", "po odchodu dvou pracovnic"
-        return True
-    if _GROUPED.match(led.fold) and word.low in PREPOSITIONS:  # "na skupinu 15 lidí"
-        return True
-    if word.fold == "pro" and doc.at(first).low in GENITIVES:  # "pro pracovníky tří skladů"
-        return True
-    return _TITLED.match(led.fold) is not None and word.low in ("v", "ve", "o", "do") and word.index > 1
+    return word.fold == "pro" and doc.at(first).low in GENITIVES  # "pro pracovníky tří skladů"
 
 
 def unit_stem(doc: Doc, quantity: Quantity) -> str:

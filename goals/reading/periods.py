@@ -242,7 +242,7 @@ def _bracketed(doc: Doc, quantity: Quantity, period: PeriodPhrase) -> bool:
     bracket = doc.tokens[period.first].bracket
     if not bracket or bracket == doc.tokens[quantity.number].bracket:
         return False
-    inside = doc.tokens[max(0, period.first - _NEAR) : period.first]
+    inside = doc.tokens[max(0, period.first - _NEAR) : period.last + 1 + _NEAR]
     return any(token.bracket == bracket and (token.is_digits or small(token) is not None) for token in inside)
 
 

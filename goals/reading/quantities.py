@@ -76,6 +76,7 @@ _COMPARED = {"vice": 1, "vic": 1, "mene": -1, "min": -1}
 PIECES = wordset("ks kus kusy kusu")
 _NONE = re.compile(r"^(?:zadn(?:y|a|e|ych)|nulov(?:y|a|e)|ani)$")
 _NEGATED = re.compile(r"^ne\w{2,}(?:e|í|á|ne|me|jí|ou)$")
+_LONGER = re.compile(r"^(?:del|vets|vyss|draz|star|mlads|mens|krat)\w{0,2}i$")
 _RANGES = {"od": "do", "mezi": "a"}  # "od 3 do 5 setkání"
 _DENIES = re.compile(
     r"^ne(?:bud|m(?:a|aji|el[aoiy]?)$|smi|ni$|jsou|potrva|trva|klesn|stoupn|vzrost|cin|mus|tvor|prekroc|presah|ceka)"
@@ -246,7 +247,8 @@ def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
     token = doc.tokens[index]
     heads = index == 0 or doc.tokens[index - 1].sentence != token.sentence or doc.fold(index - 1) in (":", ";", "-")
     of_one = token.fold == "bez" and doc.fold(index + 1).startswith("jedin")
-    if doc.fold(index + 1).startswith("toleranc") or not heads or not (of_one or _NONE.match(token.fold)):
+    longer = any(_LONGER.match(doc.fold(at)) for at in range(index + 1, index + 4))  # "žádné akce delší než hodinu"
+    if longer or doc.fold(index + 1).startswith("toleranc") or not heads or not (of_one or _NONE.match(token.fold)):
         return None
     sentence = takewhile(lambda after: after.sentence == token.sentence and after.text != ";", doc.tokens[index:])
     if any(is_verb(after) or _NEGATED.match(after.low) for after in sentence):

@@ -6,11 +6,11 @@ import re
 
 from goals.amounts import Unit, propose_unit
 from goals.noun_patterns import Number
-from goals.reading.text import Doc, is_verb, is_verbal_noun, noun_phrase
+from goals.reading.text import Doc, fold, is_verb, is_verbal_noun, noun_phrase
 
 # Deeds that are counted under a name that their verb does not end in.
 _DEEDS = {
-    re.compile(r"^(?:vyj|vyraz|vyjizd|zaj[ei]|zajizd)"): "výjezd",
+    re.compile(r"^(?:vyj(?!adr|imk|asn)|vyraz|zaj(?:it$|[de]|izd))"): "výjezd",
     re.compile(r"^(?:navstiv|navstev)"): "návštěva",
     re.compile(r"^(?:setk|sej[idt]|schaz|potk)"): "setkání",
     re.compile(r"^(?:jedna|projedna)"): "jednání",
@@ -20,9 +20,21 @@ _DEEDS = {
     re.compile(r"^dopro[vd]"): "doprovod",
     re.compile(r"^hlas"): "hlášení",
 }
+# What a rhythm itself brings about; of anything else ("každé úterý hlídat děti") it only says how often.
+_EVENTS = re.compile(
+    r"^(?:akc|setkan|zasedan|workshop|festival|konferenc|kurz|seminar|predna|besed|stol|stul|vylet|slavnost|schuz|snidan"
+    r"|klub|exkurz|koncert|turnaj|promitan|skolen|debat|diskus|porad(?!ens)|jednan|vyjezd|navstev|obchuz|supervi|intervi"
+    r"|konzultac|doucovan|hlidk|staz|platform|prochazk|zpravodaj|newsletter|prispevk|prispevek|clan(?:ek|k)|hlasen"
+    r"|monitoring|doprovod|kavarn|hern|diln|jarmark|burz|inspekc|kontrol|lekc)"
+)
 _TAKES_PLACE = re.compile(r"^(?:probih|probeh|bude|budou|kona|uskutecn)")
 _DEED = re.compile(r"ovat$")
 _NEAR = 8  # tokens on either side in which what is done is named
+
+
+def is_event(words: str) -> bool:
+    """Whether words name what a rhythm brings about, so that the rhythm counts it: "2 porady měsíčně"."""
+    return any(_EVENTS.match(fold(word)) for word in words.split())
 
 
 def repeated(doc: Doc, first: int, last: int) -> Unit | None:
@@ -51,4 +63,4 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
 def _named(doc: Doc, index: int) -> Unit | None:
     """The noun phrase at a token, one of it."""
     phrase = noun_phrase(doc, index) if index < len(doc.tokens) else None
-    return propose_unit(doc.words(*phrase), Number.ONE) if phrase else None
+    return propose_unit(doc.named(*phrase), Number.ONE) if phrase else None

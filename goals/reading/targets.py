@@ -34,6 +34,7 @@ _VAGUE = re.compile(r"^(?:nekolik|par$|vice|vickrat|rad[ay]$|desitk|stovk|opakov
 UNIT_LENGTH = 200  # characters; a target can hold no more
 FORMS_LENGTH = 400
 HUNDRED = Decimal(100)
+_NAMED_DAY = re.compile(r"(?!(?:pracovní|kalendářní|všední|sváteční|cel|další|dlouh)\w* )\w+ ")  # "metodických dnů"
 _ALL = wordset("vsech vsem vsemi vsechny vsechna")
 _PER_YEAR = {Window.YEAR: 1, Window.HALF_YEAR: 2, Window.QUARTER: 4, Window.MONTH: 12, Window.WEEK: 52}
 
@@ -116,7 +117,7 @@ def analyse(text: str, *, year: int) -> tuple[Doc, list[Deadline], list[PeriodPh
 def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[PeriodPhrase]) -> tuple[ProposedTarget, ...]:
     """The targets of a text that is analysed."""
     achievements = find_milestones(doc)
-    deadlines = [one for one in deadlines if not is_which(doc, one.first)]  # "které k 31. srpnu dovrší šest let"
+    deadlines = [one for one in deadlines if not _is_told(doc, one)]  # "které k 31. srpnu dovrší šest let"
     places = _measured(doc, periods, achieved=bool(achievements))
     if places:
         clauses = {doc.tokens[at].clause for first, last, _ in places for at in (first, last)}
@@ -149,18 +150,18 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
 def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[Placed]:
     """Everything with a number, a rhythm or a group in it; `achieved` says that something is made for a group."""
     found = find_quantities(doc)
-    quantities = select_targets(doc, found)
+    quantities = [one for one in select_targets(doc, found) if not is_only_mentioned(doc, one)]
     aside = {quantity.last + 1 for quantity in found} - {quantity.last + 1 for quantity in quantities}
     periods = [period for period in periods if period.year is not None or period.first not in aside]
-    periods = [period for period in periods if period.year is None or not is_told_at(doc, period.first)]
+    periods = [one for one in periods if not (is_told_at if one.year else is_which)(doc, one.first)]
     owned = match_periods(doc, quantities, periods)
-    groups = [group for group in find_groups(doc) if not (group.served and achieved)]
+    groups = [group for group in find_groups(doc) if not ((group.served and achieved) or is_which(doc, group.first))]
     placed: list[Placed] = []
     used: set[Group] = set()
     for at, quantity in enumerate(quantities):
         period = owned.get(at)
         inside = (group for group in groups if group.first < quantity.number <= group.last)
-        if any(not group.listens for group in inside) or is_only_mentioned(doc, quantity):
+        if any(not group.listens for group in inside):
             continue
         if is_past(quantity, period, periods):
             continue
@@ -173,6 +174,7 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
         # Days count only with a rhythm, a comparator or a name ("2 dny v týdnu", "den otevřených dveří").
         after = doc.at(quantity.last + 1)
         named = after.is_word and after.low not in STOPWORDS and not is_verb(after)
+        named = named or (quantity.noun is not None and _NAMED_DAY.match(doc.words(*quantity.noun)) is not None)
         counts = (
             period is not None
             or quantity.stated
@@ -207,11 +209,8 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
         rate = period.factor * _PER_YEAR[period.window] / period.every
         # "dvakrát měsíčně, vždy ve středu": the day only tells more of the rhythm.
         within = doc.tokens[period.first]
-        if (
-            within.bracket
-            and doc.tokens[period.first - 2].is_digits
-            and doc.at(period.first - 2).bracket == within.bracket
-        ):
+        around = doc.tokens[max(0, period.first - 4) : period.last + 5]
+        if within.bracket and any(token.is_digits and token.bracket == within.bracket for token in around):
             continue  # "(20 hodin týdně)"
         detail = within.fold == "vzdy" or doc.fold(period.first - 1) in (",", "(", "to", "zpravidla", "obvykle")
         regular = [target for _, _, target in placed if target.window is not None]
@@ -267,6 +266,10 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
     return measured
 
 
+def _is_told(doc: Doc, day: Deadline) -> bool:
+    return (is_told_at if doc.tokens[day.first].bracket else is_which)(doc, day.first)
+
+
 def _group_of(doc: Doc, quantity: Quantity, groups: list[Group]) -> Group | None:
     """The group of which each member is promised the quantity."""
     here = doc.tokens[quantity.number]
@@ -308,12 +311,12 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
     elif rise is None and quantity.percent and "%" in doc.words(quantity.number, quantity.last):
         unit = f"% {doc.words(*quantity.noun)}"[:UNIT_LENGTH] if quantity.noun is not None else "%"
     elif noun is not None:
-        unit = _named(doc, noun)
+        unit = doc.named(*noun)[:UNIT_LENGTH]
     else:
         unit = doc.words(quantity.last, quantity.last) if quantity.times else ""
 
     value = quantity.value * (period.factor if period is not None and kind is not Kind.SHARE else 1)
-    thing = _named(doc, noun) if noun is not None else ""
+    thing = doc.named(*noun)[:UNIT_LENGTH] if noun is not None else ""
     forms = _forms(doc, quantity, thing) if thing else ""
     if quantity.times and not thing:
         thing, forms = _repeated(doc, quantity.first, period.last if period is not None else quantity.last)
@@ -343,13 +346,6 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
         is_relative=rise is not None and quantity.percent,
         every=every if window is not None else 1,
     )
-
-
-def _named(doc: Doc, noun: tuple[int, int]) -> str:
-    """The words of a noun; the capital letter with which a sentence begins is none of theirs ("Mapy: 400 ks")."""
-    words, first = doc.words(*noun)[:UNIT_LENGTH], doc.at(noun[0])
-    begins = first.index == 0 or doc.at(first.index - 1).sentence != first.sentence
-    return words[:1].lower() + words[1:] if begins and known(words.split()[-1].lower()) else words
 
 
 def _doubt(quantity: Quantity, thing: str, forms: str, every: int) -> str:

@@ -92,6 +92,12 @@ class Doc:
         """The wording's own words from token `first` to `last` (inclusive), white space made single."""
         return self.text[self.tokens[first].start : self.tokens[last].end]
 
+    def named(self, first: int, last: int) -> str:
+        """The words of what is counted; the capital letter with which a sentence begins is none of theirs."""
+        words, token = self.words(first, last), self.tokens[first]
+        begins = first == 0 or self.tokens[first - 1].sentence != token.sentence
+        return words[:1].lower() + words[1:] if begins and not token.text.isupper() else words
+
     def at(self, index: int) -> Token:
         """The token at an index; outside the text an empty one, which is no word, sign or number of any sentence."""
         return self.tokens[index] if 0 <= index < len(self.tokens) else NO_TOKEN
@@ -202,10 +208,10 @@ _NOT_VERBS = wordset(
     "mandat salat deset devet dvacet tricet ctyricet padesat sedesat sedmdesat osmdesat devadesat pamet "
     "portret bilet leaflet desetilet let kvet plat stat chat duplikat doktorat"
 )
-_INFINITIVE = re.compile(r"(out|[aiíýě]t|hrát|(?:j|ž|š|sl|ř)et|ést|ézt|íst|éct|ůst)$")
+_INFINITIVE = re.compile(r"(out|[aiíýě]t|hrát|(?:j|ž|š|sl|ř|[aá]c|[áí]z)et|ést|ézt|íst|éct|ůst)$")
 _FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají)$")
 _FINITE = wordset(
-    "je jsou jsme má mají bude budou byl byla bylo byly byli proběhne proběhnou vznikne vzniknou dojde projde "
+    "být dát je jsou jsme má mají bude budou byl byla bylo byly byli proběhne proběhnou vznikne vzniknou dojde projde "
     "projdou získá získají osloví navštíví uspořádá podpoří představí vytvoří zajistí poskytne poskytnou "
     "připraví vyškolí proškolí předá naváže zahájí dokončí zúčastní otevře složí vydá nabídne nabídnou vyjede "
     "rozšíří zvýší povede povedou splní dosáhne dosáhnou zapojí provede provedou ohodnotí vyplní odevzdá "

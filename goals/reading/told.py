@@ -5,6 +5,7 @@ import re
 from goals.reading.quantities import Quantity
 from goals.reading.text import (
     PREPOSITIONS,
+    STOPWORDS,
     Doc,
     wordset,
 )
@@ -16,7 +17,7 @@ _ACCORDING = wordset("podle dle kvuli diky vuci")
 
 
 _FACT = re.compile(
-    r"^(?:zij[ei]|ziji|pobyva(?:ji)?|bydli|evidujem|eviduj[ei]|pochazi|tvori|pracuj[ei]|patri|existuj[ei]|pusobi|sidli|rodi|chybi|prevazuj[ei]|prevlad\w{1,4})$"
+    r"^(?:zij[ei]|ziji|pobyva(?:ji)?|bydli|evidujem|eviduj[ei]|pochazi|tvori|pracuj[ei]|patri|existuj[ei]|pusobi|sidli|rodi|chybi|prevazuj[ei]|prevlad\w{1,4}|znamena(?:ji)?|obsahuj[ei]|vychazi|vychazeji|lezi|citaj?i?)$"
 )
 
 
@@ -33,7 +34,7 @@ _WILL = re.compile(
 
 
 _RELATIVE = re.compile(
-    r"^(?:kter[yaeiou]\w{0,2}|jenz|jez|jimz|nimz|niz|nichz|jehoz|jemuz|jejiz|jejichz|nehoz|nemuz|nemz|nimiz|jimiz|kde|kdy|kam|odkud|kudy|proc|zdali?|kolik)$"
+    r"^(?:kter[yaeiou]\w{0,2}|jenz|jez|jimz|nimz|niz|nichz|jehoz|jemuz|jejiz|jejichz|nehoz|nemuz|nemz|nimiz|jimiz|kde|kdy|kam|odkud|kudy|proc|zda(?:li)?|jestli|kolik)$"
 )
 
 
@@ -46,7 +47,7 @@ _BEFORE_NOUNS = PREPOSITIONS - {"se"}
 _NOT_DID = re.compile(r"^(?:hotel|model|panel|level|cisel|festival|mail|email|profil)")
 
 
-_OF_THAT = wordset("to toho tomu")
+_OF_THAT = wordset("to tomu tom")
 
 
 _WISH = re.compile(r"^(?:aby|by$|bych|kdyby)")
@@ -92,10 +93,14 @@ def is_which(doc: Doc, here: int) -> bool:
     first, last = _around(doc, here)
     around = doc.tokens[first : last + 1]
     words = [token.fold for token in around]
-    # "z nichž" takes a part of what was counted, and so may promise.
-    relative = doc.fold(first - 1) == "," and words[0] not in ("z", "ze") and any(map(_RELATIVE.match, words[:2]))
+    relative = doc.fold(first - 1) == "," and any(map(_RELATIVE.match, words[:2]))
+    if words[0] in ("z", "ze") and all(token.low in STOPWORDS for token in doc.tokens[first + 2 : here]):
+        relative = False  # "z nichž nejméně 10" takes a part of what was counted
     # "připravit se na to, že přijde až 300 lidí"
-    relative = relative or (words[0] == "ze" and doc.fold(first - 1) == "," and doc.fold(first - 2) in _OF_THAT)
+    of_that = doc.fold(first - 1) == "," and doc.at(first - 2).low in _OF_THAT
+    relative = relative or (words[0] == "ze" and doc.fold(first - 1) == ",") or (words[0] == "aby" and of_that)
+    if relative and around[0].low in PREPOSITIONS and words[2:3] == ["se"]:
+        return True  # "inspekce, při níž se projde 14 místností"
     if relative and not any(_WILL.match(word) or word.endswith("me") for word in words):
         return True
     return relative and any(_HOLDS.match(token.fold) or _LASTING.search(token.low) for token in around)

@@ -407,12 +407,13 @@ def test_any_word_is_declined_or_not_and_never_fails(text):
         ("nouns_phrases", 0.06),
         ("nouns_second", 0.08),
         ("nouns_third", 0.03),
+        ("nouns_sixth", 0.15),
     ],
 )
 def test_nouns_that_were_written_down_later(file, wrong, number, place):
     """On first sight behind 1, 2 and 5, before rules were learned from them: nouns_later 0.88, 0.79, 0.89; nouns_fresh
     0.86, 0.81, 0.84; nouns_phrases 0.91, 0.82, 0.89; nouns_second, after those, 0.96, 0.91, 0.90; nouns_third, after
-    all, 1.0, 0.98, 1.0."""
+    all, 1.0, 0.98, 1.0; nouns_sixth, of which nothing was learned, 0.95, 0.85, 0.87."""
     text = Path(__file__).with_name(f"{file}.txt").read_text(encoding="utf-8")
     entries = [entry for line in text.splitlines() if not line.startswith("#") for entry in line.split("|")]
     nouns = [re.split(r"\s*,\s*", entry.strip()) if "," in entry else entry.split() for entry in entries]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from goals.formatting import NO_BREAK_SPACE, describe, fold, format_number, typeset
 from goals.models import Target
 
+TALKS = "beseda, besedy, besedy, besed"
 CZECH = st.text(alphabet="kszvouaiKAčpmxj 0123456789.,%§–-„“()áěřNn\n\u00a0", max_size=60)
 
 
@@ -26,9 +27,16 @@ CZECH = st.text(alphabet="kszvouaiKAčpmxj 0123456789.,%§–-„“()áěřNn\n
         ({"kind": "count", "value": 2, "unit": "x", "comparator": "exact"}, "2×"),
         ({"kind": "frequency", "value": 2, "window": "month", "comparator": "exact"}, "2× měsíčně"),
         ({"kind": "frequency", "value": 1, "window": "quarter"}, "nejméně 1× za čtvrtletí"),
+        ({"kind": "frequency", "value": 5, "unit": "porad", "window": "month"}, "nejméně 5 porad měsíčně"),
+        ({"kind": "frequency", "value": 2, "unit": "každou středu", "window": "week"}, "nejméně 2× týdně"),
+        ({"kind": "increase", "value": 5, "unit": "kurzů"}, "růst počtu kurzů o 5"),
+        ({"kind": "increase", "value": -10, "unit": "stížností", "is_relative": True}, "pokles počtu stížností o 10 %"),
+        ({"kind": "increase", "value": 5}, "růst o 5"),
         ({"kind": "level", "value": 2000, "unit": "sledujících"}, "nejméně 2 000 sledujících"),
         ({"kind": "share", "value": Decimal("12.50"), "unit": "% klientů"}, "nejméně 12,5 % klientů"),
         ({"kind": "each", "value": 1, "unit": "SP"}, "SP: 1×"),
+        ({"kind": "each", "value": 2, "unit": "SP", "unit_forms": TALKS}, "SP: 2 besedy"),
+        ({"kind": "each", "value": 5, "unit": "SP", "unit_forms": TALKS, "comparator": "max"}, "SP: nejvýše 5 besed"),
         ({"kind": "each", "unit": "všechny OSPOD"}, "všechny OSPOD"),
         ({"kind": "each"}, "každý"),
         ({"kind": "milestone", "deadline": date(2026, 9, 30)}, "do 30. 9. 2026"),

@@ -495,7 +495,7 @@ def test_difference_is_proposed_target_by_target(head, twice):
     )
 
     assert [row[:2] for row in rows(response)] == [("frequency", "1")]
-    assert "2× měsíčně → 1× měsíčně" in page(response).replace("\u00a0", " ")
+    assert "2× měsíčně → 1 setkání měsíčně" in page(response).replace("\u00a0", " ")
 
 
 def test_targets_that_contradict_each_other_are_a_remark(head, twice):

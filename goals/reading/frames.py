@@ -1,0 +1,213 @@
+"""In what frame a number stands: what its clause does, and which word of it the number belongs to.
+
+A number promises where something counted is done or delivered, and so stands where its verb, or a noun of action,
+takes it: "předat klientům 50 jízdenek". Two rules of the language say that it only describes. It may belong to a noun
+that stands apart from the verb ("zapojit se do výzkumu na vzorku 800 domácností"). Or the clause aims at something
+without an end or an outcome ("pečovat o archiv", "zlepšit", "vysvětlovat"): what such a verb reaches by the way is
+described by numbers, and only its own object is counted.
+"""
+
+import re
+
+from goals.reading.quantities import Quantity
+from goals.reading.text import (
+    AT_LEAST,
+    AT_MOST,
+    JUST,
+    PREPOSITIONS,
+    STOPWORDS,
+    Doc,
+    Token,
+    is_adjective,
+    is_verb,
+    is_verbal_noun,
+    wordset,
+)
+
+# Imperfective by its ending; and verbs that are so by their stem, or that change how something is.
+_IMPERFECTIVE = re.compile(r"(?:[áí]v|[šřžčňťďj]ov)(?:at|á|ají|uje|ují)$")
+_AIMS = re.compile(
+    r"^(?:ne)?(?:byt|vest|dba|drzet|stat|pec|hled|sdil|res|psat|cist|zit|chod|jezd|pomah|napomah|pomoc|haj|chran"
+    r"|vracet|ridit|zvat|mluv|brat|klast|cerp|jedn|sled|usil|snaz|vita|dat|naslouch|vnim|vsim|star|zajima|verit|vazit"
+    r"|pokrac|rozvi|rozvoj|podporov|spoluprac|prac|respekt|koordin|budov|populariz|propag|komunik|reag|vychaz"
+    r"|vyjit|promit|ucastnit|podil|prihl|dohl|vzdel|zasaz|pripomen|pripomin|zleps|vyleps|zvys|posil|prohl|zkvalit"
+    r"|usnad|ulehc|zjednod|zprijem|zprehl|zefekt|zmirn|zabran|zamez|upevn|udrz|zachov|ponech|prizpus|zohled|uprav"
+    r"|slad|sjednot|nastav|vyuz|zamer|soustred|venov|prisp|priblizi|zvladn|zustat|oprit|opir|dodrz|rozsirov|budit"
+    r"|prosad|obhaj|ochran|cel(?:it|i$)|prede[jh]|vyhn|ohlid|zvaz|promysl|over|prover|zjis|porovn|poznat|ujist|presvedc|chap|rozum|rozlis|trvat|pochop"
+    r"|porozum|osvoj|vysvetl|objasn|upozorn|zdurazn|poukaz|podek|uct|pripoj|prevz|prevest|prejit|presun|prestehov"
+    r"|vyporad|dokonc|dores|odstran|pripust|zabyd|zvyk|pocit|apel|vyzyv|vybiz|hlid)"
+)
+_BY_MEANS_OF = wordset("formou prostřednictvím pomocí při u")
+_ALSO = AT_LEAST | AT_MOST | JUST | wordset("také též i vždy jen zde pak dále se si")
+_NEVER = wordset("od před podle dle mimo kromě proti oproti vůči bez kvůli díky vedle")
+_MEANWHILE = wordset("po před při přes kvůli díky bez vzhledem navzdory během")
+_MEASURES = re.compile(r"^(?:kg|kilogram|gram|tun|litr|kilomet|km$|hektar|ar[uy]?$|decibel|stup(?:en|n)|watt)")
+_PERSON = re.compile(r"^(?:osob|klient|rodin|pracovni|ucastni|zak|dite$|domacnost)")
+_LOCATIVE = ("ách", "ích", "ech")
+_DOING = re.compile(r"[uaeě]jíc(?:í|ího|ímu|ím|ích|ími)$")
+_OF_LEVELS = ("o", "na", "nad", "pod")
+_HOLDERS = re.compile(
+    r"^(?:pocet|poct[ue]|rozsahu?|urovn?i|stav|tym|sit|ramci|hranic[ei]|dispozici)$|^ne(?:presah|prekroc)"
+)
+_GAUGE = re.compile(r"^(?:ucast|poc[et]|navstevn|kapacit|prumer)")
+_OBLIQUE = re.compile(r"(?:i|dvou|dvěma|tří|tře(?:ch|m)|čtyř(?:ech|em)?|stu|jedno(?:ho|mu|m)|jedné|jedním)$")
+
+
+def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
+    """Whether a number stands where what its clause does can take it; `before` is the number before it, which is.
+
+    Levels, changes and bounds are told by their prepositions, and left to who reads those.
+    """
+    lead = _lead(doc, quantity.first)
+    if _is_of_each(doc, quantity, before) or _is_aside(doc, quantity):
+        return False
+    if lead is None:
+        return True
+    if _is_led_off(doc, quantity, lead):
+        return False
+    if doc.fold(quantity.number - 1) in _OF_LEVELS or lead.low in _OF_LEVELS:
+        return True
+    if not lead.is_word or is_verb(lead) or is_verbal_noun(lead) or _HOLDERS.match(lead.fold):
+        return True
+    verb, head = _verb_of(doc, quantity.number), _head_of(doc, quantity.number)
+    if lead is head:
+        return True
+    aims = head is not None or (verb is not None and is_aim(doc, verb))
+    verb = verb or head
+    if lead.low in PREPOSITIONS:
+        follows = lead.low != "mezi" and _follows(doc, verb, lead.index)
+        return lead.low != "za" and (not aims or lead.low in _BY_MEANS_OF or follows)
+    if lead.low in STOPWORDS:
+        return not aims or before is not None
+    if _is_direct(doc, quantity):
+        return True
+    rhythmic = any(token.role == "period" and token.sentence == lead.sentence for token in doc.tokens)
+    if verb is None and quantity.in_words and rhythmic:
+        return False  # "každé čtvrtletí obchůzka šesti provozoven" is one
+    apart, said = _is_apart(doc, lead, verb), quantity.first < quantity.number  # "alespoň", no mere "5–8"
+    return said and not apart if aims else said or not apart
+
+
+def _is_aside(doc: Doc, quantity: Quantity) -> bool:
+    """Whether brackets say more of something: "(kapacita 10 kol)", "(2 v Chebu, 2 v Aši)", but "(min. 5 akcí)"."""
+    alone = (doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)) in {("(", ")"), ("cil", ")")}
+    return doc.tokens[quantity.number].bracket > 0 and quantity.first == quantity.number and not alone
+
+
+def _is_led_off(doc: Doc, quantity: Quantity, lead: Token) -> bool:
+    """Whether the word before a number makes it a place, a size or a rate, whatever the clause does."""
+    noun = doc.tokens[quantity.noun[1]] if quantity.noun is not None else None
+    if noun is not None and _MEASURES.match(noun.fold) and not is_verb(lead):
+        return True  # "plošiny s nosností 225 kg", but "vybrat 225 kg potravin"
+    if lead.low == "o" and noun is not None and noun.low.endswith(_LOCATIVE):
+        return True  # "sborník o 60 stranách", but "zvýšit o 60 stran"
+    per_each = _PERSON.match(lead.fold) is not None and doc.fold(lead.index - 1) == "na"  # "na osobu nejvýše dva kusy"
+    return lead.low in _NEVER or is_doing(lead) or per_each
+
+
+def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a number belongs to something that happens meanwhile: "po snížení dotace o 9 %", "při stěhování ze tří
+    adres na jednu"."""
+    here = doc.tokens[quantity.number]
+    for token in reversed(doc.tokens[: quantity.first]):
+        stops = token.text in ",;:()-" or is_verb(token) or _HOLDERS.match(token.fold)
+        if token.sentence != here.sentence or stops:
+            return False
+        if is_verbal_noun(token):
+            lead = _lead(doc, token.index)
+            return lead is not None and lead.low in _MEANWHILE
+    return False
+
+
+def _is_of_each(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
+    """ "devět vycházek, každá pro nejvýše 15 lidí": what each of those counted before has."""
+    if before is None:
+        return False
+    between = doc.tokens[before.last + 1 : quantity.first]
+    comma = next((token.index for token in reversed(between) if token.text == ","), None)
+    inside = doc.tokens[comma + 1 : quantity.first] if comma is not None else []
+    return any(token.fold.startswith("kazd") for token in inside[:2]) and not any(map(_does, inside))
+
+
+def _does(token: Token) -> bool:
+    return is_verb(token) and token.low not in ("má", "mají")
+
+
+def is_doing(token: Token) -> bool:
+    """ "sdružující", "dojíždějícím": what they are about only tells which ones are meant."""
+    return _DOING.search(token.low) is not None
+
+
+def is_aim(doc: Doc, token: Token) -> bool:
+    """Whether a verb aims at something without an end, or changes how something is; "navázat na" does, "navázat
+    kontakt" does not."""
+    if token.fold.startswith("navaz"):
+        return doc.fold(token.index + 1) == "na"
+    return _AIMS.match(token.fold) is not None or (is_verb(token) and _IMPERFECTIVE.search(token.low) is not None)
+
+
+def _lead(doc: Doc, first: int) -> Token | None:
+    """The word to the left to which a number can belong, over what only tells more of it; None at a sentence's head."""
+    for token in reversed(doc.tokens[:first]):
+        if token.sentence != doc.tokens[first].sentence:
+            return None
+        skipped = token.role in ("period", "deadline") or token.low in _ALSO
+        if not skipped and (is_verb(token) or is_doing(token) or not is_adjective(token)):
+            return token
+    return None
+
+
+def _verb_of(doc: Doc, index: int) -> Token | None:
+    """The nearest verb before a token in its clause; what follows a colon or a dash has a frame of its own."""
+    here = doc.tokens[index]
+    for token in reversed(doc.tokens[:index]):
+        if token.clause != here.clause or token.text in (":", ";") or (token.text == "-" and not token.glued):
+            return None
+        if is_verb(token):
+            return token
+    return None
+
+
+def _head_of(doc: Doc, index: int) -> Token | None:
+    """The noun that heads a sentence without a verb, where it names an aim: "udržení kvality", "otevřenost vůči …"."""
+    here = doc.tokens[index]
+    sentence = [token for token in doc.tokens if token.sentence == here.sentence]
+    if any(map(is_verb, sentence)):
+        return None
+    head = next((token for token in sentence if token.is_word and not token.role and not is_adjective(token)), None)
+    return head if head is not None and (head.low.endswith("ost") or _AIMS.match(head.fold)) else None
+
+
+def _is_direct(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a number stands in the nominative or accusative, where it is no attribute of the noun before it: "tři",
+    "osm seniorek", "4 besedy", but not "tří" and "4 besed"; of 5 and more in digits nobody can tell."""
+    number = doc.tokens[quantity.number]
+    if quantity.in_words:
+        return number.low in ("tři", "čtyři", "jedni") or not _OBLIQUE.search(number.low)
+    noun = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else ""
+    return 2 <= quantity.value <= 4 and noun.endswith(("y", "e", "i", "í", "é", "a"))
+
+
+def _is_apart(doc: Doc, noun: Token, verb: Token | None) -> bool:
+    """Whether a noun stands in a phrase with a preposition, other than right behind a verb that still wants its object:
+    "pořídit do čekárny 9 křesel" takes the chairs."""
+    at, led = noun.index, False
+    while at >= 0 and _is_of_phrase(doc.tokens[at], noun):
+        led = led or doc.tokens[at].low in PREPOSITIONS - {"s", "se"}  # of those with whom, others decide
+        at -= 1
+    wants = doc.at(at + 1).low in PREPOSITIONS and doc.at(at + 2).low not in PREPOSITIONS  # but not "zapojit se do"
+    if verb is None:  # "v Chebu 5 besed", but "odpovědnost za správu 12 počítačů"
+        heads = not wants and not _GAUGE.match(doc.fold(at + 1))
+        return led and heads and doc.at(noun.index - 1).low in PREPOSITIONS
+    return led and not (wants and at == verb.index)
+
+
+def _is_of_phrase(token: Token, noun: Token) -> bool:
+    inside = token.low in PREPOSITIONS or token.low not in STOPWORDS
+    return token.is_word and inside and token.sentence == noun.sentence and not is_verb(token) and not token.role
+
+
+def _follows(doc: Doc, verb: Token | None, index: int) -> bool:
+    """Whether a phrase begins right behind the verb: "spolupracovat s patnácti školami", "zapojit se do tří akcí"."""
+    at = index - 2 if doc.fold(index - 1) in ("se", "si") else index - 1
+    return verb is not None and at == verb.index
