@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from centres import lockout
 from centres.access import Right, rights_of
 from centres.czech import sorted_people
+from centres.fields import DateField
 from centres.invitations import WAITING, account_of, has_waiting
 from centres.languages import Language
 from centres.models import Invitation, Role, User
@@ -115,9 +116,8 @@ class InvitationForm(forms.ModelForm):
         fields = ["email", "first_name", "last_name", "role", "centre", "language", "valid_from", "valid_until"]
         widgets = {
             "email": forms.EmailInput(attrs={"autocomplete": "off", "list": "kolegove"}),
-            "valid_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "valid_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
+        field_classes = {"valid_from": DateField, "valid_until": DateField}
         help_texts = {
             "email": _(
                 "Touto adresou se člověk přihlašuje. Kdo účet nemá, tomu na ni přijde odkaz, kterým si ho založí."
@@ -130,6 +130,8 @@ class InvitationForm(forms.ModelForm):
                 "Poslední den s přístupem. U zástupce povinné, u ostatních jen když role předem někdy končí."
             ),
         }
+
+    person = None  # of the address, once it is known to be one
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)

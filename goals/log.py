@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.czech import sorted_centres, sorted_people
 from centres.events import LABELS, full_label
+from centres.fields import DateField
 from centres.models import Centre, Event, Role, Subject, User
 from goals.filters import Filters
-from goals.forms.fields import DateField
 from goals.models import Document
 from goals.states import GoalState
 

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goals.forms.fields import DateField, TextField
+from centres.fields import DateField
+from goals.forms.fields import TextField
 from goals.reading import find_personal_data
 
 

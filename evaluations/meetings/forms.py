@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centres.fields import DateField
 from evaluations.fields import AmountField, CountField, MemberCountField, PerCentField, PortionField
 from evaluations.meetings import actions as action_items
 from evaluations.meetings.actions import NewAction
@@ -19,7 +20,7 @@ from evaluations.models.meetings import LONGEST_SAID
 from evaluations.portions import of_row
 from evaluations.states import ActionState, Rating
 from goals.formatting import format_date, shortened
-from goals.forms.fields import DateField, FingerprintField, KeyField, TextField, VersionField
+from goals.forms.fields import FingerprintField, KeyField, TextField, VersionField
 from goals.forms.owners import owner_choices
 from goals.states import Kind
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centres.fields import DateField
 from evaluations.evidence import ENDINGS
 from evaluations.fields import CountField, PortionField
 from evaluations.links import LONGEST_LINKS, read_links
@@ -20,7 +21,7 @@ from evaluations.records.naming import is_fit
 from evaluations.records.records import RecordContent, content_problems
 from evaluations.records.sources import SourceChoice, fingerprint
 from evaluations.states import Aggregation
-from goals.forms.fields import DateField, FingerprintField, KeyField, TextField, VersionField
+from goals.forms.fields import FingerprintField, KeyField, TextField, VersionField
 from goals.reading import group_size
 from goals.states import Kind
 

@@ -5,8 +5,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centres.fields import DateField
 from centres.models import Role
-from goals.forms.fields import DateField, TextField, VersionField
+from goals.forms.fields import TextField, VersionField
 from goals.importing import FORMATS, LARGEST_FILE, LEFT_OUT, YEARS
 from goals.paper import APPROVERS, DATES, Facts
 

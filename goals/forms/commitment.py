@@ -6,10 +6,11 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centres.fields import DateField
 from goals import blocks
 from goals.commitment import BlockContent, SectionContent, Term
 from goals.forms.adoption import SKIP
-from goals.forms.fields import DateField, KeyField, TextField, VersionField
+from goals.forms.fields import KeyField, TextField, VersionField
 from goals.importing import FORMATS, LANGUAGES
 from goals.models.documents import LONGEST_WORDING
 from goals.states import BLOCK_FACTS, LEVEL_OF, BlockPart, SectionKey

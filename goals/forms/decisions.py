@@ -6,10 +6,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centres.fields import DateField
 from centres.models import Part
 from goals.approval import APPROVE, RETURN, Verdict
 from goals.ending import day_problems
-from goals.forms.fields import DateField, KeyField, TextField, VersionField, WordingField
+from goals.forms.fields import KeyField, TextField, VersionField, WordingField
 from goals.mending import FIELDS, mend_problems
 from goals.models.documents import LONGEST_WORDING
 from goals.models.goals import LONGEST_NOTE

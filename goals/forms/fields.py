@@ -1,4 +1,4 @@
-"""Fields that every form of ours is made of: text that can be stored, Czech numbers, Czech dates."""
+"""Fields that every form of ours is made of: text that can be stored, Czech numbers, what the browser carries."""
 
 import unicodedata
 from decimal import Decimal
@@ -13,7 +13,6 @@ from goals.reading import read_number
 from goals.tables import UNPRINTABLE
 
 LARGEST = Decimal(10) ** 10
-DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d. %m. %Y", "%d.%m. %Y"]
 
 
 class TextField(forms.CharField):
@@ -79,18 +78,6 @@ class NumberField(forms.Field):
         if len(f"{number:f}".partition(".")[2]) > 2:  # also 1.000, which may be one and may be a thousand
             raise ValidationError(_("Zadejte nejvýše dvě desetinná místa. Tisíce oddělte mezerou."))
         return number
-
-
-class DateField(forms.DateField):
-    """A day; browsers offer a calendar, typed Czech dates are understood too."""
-
-    def __init__(self, **kwargs):
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        super().__init__(input_formats=DATE_FORMATS, widget=widget, **kwargs)
-        self.error_messages["invalid"] = gettext_lazy("Takový den není. Zadejte datum, například 31. 12. 2027.")
-
-    def to_python(self, value):
-        return super().to_python(value.strip() if isinstance(value, str) else value)
 
 
 class Carried:

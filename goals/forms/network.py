@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from centres import network
+from centres.fields import DateField
 from centres.models import Centre, ChangeKind, Operator, PlaceKind, Region, ServiceGroup, ServiceItem, SpokenLanguage
 from goals.formatting import visible
-from goals.forms.fields import DateField, TextField, VersionField
+from goals.forms.fields import TextField, VersionField
 
 LONGEST_REASON = 500
 

@@ -3,16 +3,17 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centres.fields import DateField
 from centres.models import Role
 from centres.people import mark_of
-from goals.forms.fields import DateField, FingerprintField, TextField
+from goals.forms.fields import FingerprintField, TextField
 
 
 class RoleEndForm(forms.Form):
     """The last day of a role; `seen` is the one that was on the screen."""
 
     valid_until = DateField(label=_("Poslední den s přístupem"), required=False)
-    seen = forms.DateField(required=False, widget=forms.HiddenInput)
+    seen = DateField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, held, **kwargs):
         super().__init__(*args, **kwargs)

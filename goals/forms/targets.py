@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centres.fields import DateField
 from goals.amounts import is_times, propose_unit, read_forms, says_how_often, unit_of
-from goals.forms.fields import DateField, NumberField, TextField
+from goals.forms.fields import NumberField, TextField
 from goals.noun_patterns import Number
 from goals.states import Comparator, Kind, Scope, Window
 from goals.writing import TargetContent

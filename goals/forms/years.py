@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centres.fields import DateField
 from centres.models import Centre
 from goals.formatting import format_date
-from goals.forms.fields import DateField, FingerprintField, TextField, VersionField
+from goals.forms.fields import FingerprintField, TextField, VersionField
 from goals.forms.omissions import OmissionsForm
 from goals.models import Document
 from goals.models.goals import LONGEST_NOTE

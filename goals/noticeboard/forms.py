@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centres.fields import DateField
 from goals.formatting import format_date
-from goals.forms.fields import DateField, KeyField, TextField, VersionField
+from goals.forms.fields import KeyField, TextField, VersionField
 
 SPOT = {
     "label": gettext_lazy("Kde visí"),

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centres.fields import DateField
 from centres.models import Centre
 from evaluations.fields import CountField
 from evaluations.models.meetings import LARGEST_AMOUNT
@@ -15,7 +16,7 @@ from evaluations.models.records import LONGEST_RECORD_NOTE
 from evaluations.records.forms import LONGEST_TITLE
 from evaluations.records.records import RecordContent, content_problems
 from goals.formatting import shortened
-from goals.forms.fields import DateField, KeyField, VersionField
+from goals.forms.fields import KeyField, VersionField
 from networks.fields import Impersonal
 from networks.models import Partner
 from networks.models.activities import DETAILS, LONGEST_DETAIL

@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centres.fields import DateField
 from evaluations.meetings.contents import ActionContent, fingerprint
 from evaluations.states import ActionState
-from goals.forms.fields import DateField, FingerprintField, KeyField, VersionField
+from goals.forms.fields import FingerprintField, KeyField, VersionField
 from networks.fields import Impersonal, TimedForm
 from networks.meetings import actions
 from networks.meetings.contents import GatheringContent, HeadingContent, ItemContent, NewShared, SeenPart

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goals.forms.fields import DateField, VersionField
+from centres.fields import DateField
+from goals.forms.fields import VersionField
 from networks.fields import Impersonal
 from networks.models.ministry import LONGEST_REVIEW
 from networks.states import TaskState

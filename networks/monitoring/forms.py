@@ -4,9 +4,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centres.fields import DateField
 from evaluations.fields import CountField
 from evaluations.models.meetings import LARGEST_AMOUNT
-from goals.forms.fields import DateField, VersionField
+from goals.forms.fields import VersionField
 from networks.fields import Impersonal
 from networks.models import Partner
 from networks.models.monitoring import LONGEST_CHAPTER, LONGEST_MEASURE

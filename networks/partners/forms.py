@@ -5,8 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centres.fields import DateField
 from centres.models import Region
-from goals.forms.fields import DateField, KeyField, TextField, VersionField
+from goals.forms.fields import KeyField, TextField, VersionField
 from goals.reading import find_personal_data
 from networks.fields import Impersonal, WebsiteField
 from networks.models import Partner

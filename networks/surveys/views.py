@@ -17,8 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from centres.access import MissingRight, Right
+from centres.fields import DateField
 from evaluations.spreadsheets import spreadsheet
-from goals.forms.fields import DateField
 from goals.freezing import withdrawal_of
 from goals.renderings import pdf_response, word_response
 from goals.workflow import Refused

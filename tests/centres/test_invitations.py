@@ -2,7 +2,7 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Barrier
 from urllib.parse import unquote
 
@@ -264,14 +264,19 @@ def test_address_that_waits_already_is_not_invited_again(client):
         make_invitation()
 
 
+CLOSES = {"closed_on": date(2999, 1, 1), "closing_reason": "Přesun sítě."}
+
+
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
         ({"role": Role.HEAD}, "Role v centru potřebuje centrum"),
-        ({"role": Role.DEPUTY, "centre": True}, "Zástupce je jen na určenou dobu"),
-        ({"role": Role.DIRECTOR, "centre": True}, "Role v centru potřebuje centrum"),
+        ({"role": Role.DEPUTY, "centre": {}}, "Zástupce je jen na určenou dobu"),
+        ({"role": Role.DIRECTOR, "centre": {}}, "Role v centru potřebuje centrum"),
         ({"role": Role.DIRECTOR, "valid_until": "2020-01-01"}, "Tento den už minul."),
+        ({"role": Role.DIRECTOR, "valid_until": "9999-12-31"}, "Zadejte den mezi roky 1900 a 2999."),
         ({"role": Role.DIRECTOR, "email": "nic"}, "e-mail"),
+        ({"role": Role.STAFF, "centre": CLOSES, "email": "nic", "valid_until": "dnes"}, "Takový den není."),
         ({"role": Role.DIRECTOR, "first_name": ""}, "Tato adresa tu účet nemá"),
         (
             {"role": Role.DIRECTOR, "valid_from": "2999-02-01", "valid_until": "2999-01-31"},
@@ -282,7 +287,7 @@ def test_address_that_waits_already_is_not_invited_again(client):
 def test_form_says_what_to_mend(client, facts, said):
     client.force_login(make_user(Role.ADMINISTRATOR))
     if "centre" in facts:
-        facts = facts | {"centre": make_centre().pk}
+        facts = facts | {"centre": make_centre(**facts["centre"]).pk}
 
     page = client.post("/prace/lide/pozvat/", FILLED | facts).content.decode()
 

@@ -165,6 +165,8 @@ def test_end_is_moved_and_taken_away_but_a_deputy_keeps_one(centre, head, above)
     deputy = make_user(Role.DEPUTY, centre=centre, valid_until=TODAY)
     answer = client.post(f"/prace/lide/role/{role_of(deputy).pk}/", form(role_of(deputy), None))
     assert (answer.status_code, role_of(deputy).valid_until) == (422, TODAY)
+    answer = client.post(f"/prace/lide/role/{role_of(deputy).pk}/", form(role_of(deputy), date.max))
+    assert (answer.status_code, role_of(deputy).valid_until) == (422, TODAY)
     with pytest.raises(Refused, match="Zástupce je jen na určenou dobu"):
         moved(role_of(deputy), None, above)
 

@@ -182,6 +182,7 @@ TARGETS = [
     ({"kind": "frequency"}, "window", "U pravidelné hodnoty zvolte, za jak dlouho se počítá."),
     ({"deadline": "2027-06-30"}, "deadline", "Termín musí být v roce 2026."),
     ({"deadline": "31. 2. 2026"}, "deadline", "Takový den není. Zadejte datum, například 31. 12. 2027."),
+    ({"deadline": "9999-12-31"}, "deadline", "Zadejte den mezi roky 1900 a 2999."),
     ({"deadline": "brzy"}, "deadline", "Takový den není. Zadejte datum, například 31. 12. 2027."),
     ({"deadline": "\x00"}, "deadline", "Takový den není. Zadejte datum, například 31. 12. 2027."),
 ]
@@ -407,7 +408,7 @@ def test_year_without_a_centre(world):
     [
         ({"closes_on": "kdykoli"}, "Takový den není. Zadejte datum, například 31. 12. 2027."),
         ({"closes_on": "2030-12-31"}, "Uzávěrka je v roce 2026 nebo rok poté."),
-        ({"planning_opens_on": "0001-01-01"}, "Příprava začíná v roce 2026 nebo rok předtím."),
+        ({"planning_opens_on": "2001-01-01"}, "Příprava začíná v roce 2026 nebo rok předtím."),
         ({"publish_on": "2025-10-01"}, "Termíny musí jít po sobě: začátek přípravy, odeslání, vydání, uzávěrka."),
         ({"version": "-1"}, BROKEN),
     ],
