@@ -11,7 +11,7 @@ class NetworksConfig(AppConfig):
         from centres.erasable import enter
         from centres.models import Subject
         from evaluations.meetings.agenda import BESIDE_ANNUAL
-        from evaluations.records import queries
+        from evaluations.records import queries, records
         from goals import clearing, log
         from goals import tasks as tasks_of_goals
         from goals.data.norms import NORM_FILES
@@ -20,7 +20,7 @@ class NetworksConfig(AppConfig):
         from goals.search import published
         from networks import erasable, tasks
         from networks.meetings.minutes import minutes_html
-        from networks.meetings.recording import origin_of
+        from networks.meetings.recording import called_off, origin_of
         from networks.ministry import tasks_of_year
         from networks.models import Announcement, GatheringMinutes, MonitoringReport, PublicIssue, SurveyResult
         from networks.monitoring.report import report_html
@@ -39,6 +39,7 @@ class NetworksConfig(AppConfig):
         tasks_of_goals.PAGES |= tasks.PAGES
         clearing.CLEARED += [forget, close_over]
         queries.ORIGINS.append(origin_of)
+        records.STAY_OUT.append(called_off)
         BESIDE_ANNUAL.extend([for_annual_meeting, tasks_of_year.for_annual_meeting])
         reducing.FORGOTTEN.append("subscriptions")
         NORM_FILES.append(EVENTS)

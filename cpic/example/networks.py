@@ -166,10 +166,15 @@ def release_pages():
     for partner in Partner.objects.filter(region=centre.region).order_by("pk")[:CAME]:
         facts = {"name": partner.name, "region": partner.region, "may_be_named": True}
         save_partner(partner, facts, by=by)
-    line = _partner(centre, "Informační linka (ukázka)", PartnerKind.NON_GOVERNMENTAL, "", by=by, now=timezone.now())
+    line, union = (
+        _partner(centre, f"{name} (ukázka)", PartnerKind.NON_GOVERNMENTAL, "", by=by, now=timezone.now())
+        for name in ("Informační linka", "Sdružení spolků")
+    )
     facts = {"kind": MarkKind.INFORMATION_LINE, "what_for": "pobyt, práce a pojištění", "reach": "linka 000"}
     facts |= {"languages": "čeština, ukrajinština, vietnamština", "hours": "po–pá 9–17"}
-    mark = save_mark(Mark(partner=line, version=0, **facts), by=by)
+    save_mark(Mark(partner=line, version=0, **facts), by=by)
+    facts = {"kind": MarkKind.UMBRELLA, "what_for": "spolky, které s cizinci teprve začínají"}
+    save_mark(Mark(partner=union, version=0, **facts), by=by)
     series = Series.objects.filter(region=centre.region)
     conclusions = AgendaItem.objects.filter(gathering__series__in=series).exclude(conclusion="")
     chosen = {
@@ -177,7 +182,7 @@ def release_pages():
         "series": [one.pk for one in series],
         "topics": list(Topic.objects.filter(series__in=series).values_list("pk", flat=True)),
         "conclusions": list(conclusions.values_list("pk", flat=True)[:3]),
-        "marks": [mark.pk],
+        "marks": list(Mark.objects.filter(partner__region=centre.region).values_list("pk", flat=True)),
     }
     words = {"aims": "Scházíme se nad tím, co kraj právě řeší (ukázka).", "joining": "Napište centru (ukázka)."}
     page = save_page(page_of(centre.region), words | {"chosen": chosen}, by=by)

@@ -16,10 +16,13 @@ from centres.addresses import full_address
 from centres.czech import full_stop
 from centres.languages import BEGIN, CZECH, END, address_in, is_czech
 from cpic import guide
+from goals.formatting import format_number, typeset
 from goals.formatting import percent as in_percent
-from goals.formatting import typeset
 
 register = template.Library()
+
+
+register.filter("number", format_number)
 
 
 @register.filter

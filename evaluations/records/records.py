@@ -37,6 +37,8 @@ NOWHERE_OPEN = _(
     "Měsíc je uzavřený a žádný pozdější otevřený není. Požádejte vedoucího odboru, aby některý znovu otevřel."
 )
 CLOSED_MEANWHILE = _("Porada, do které se záznam doplňoval, se mezitím uzavřela. Uložte ho znovu do té další.")
+STAY_OUT = []
+"""Asked of a record that was taken back for why it cannot count again ("": it can); apps above enter theirs."""
 RECORD_CHANGED = _("Záznam mezitím změnil někdo jiný. Porovnejte obě znění a uložte to, které platí.")
 
 
@@ -187,6 +189,8 @@ def _set_aside(record, name, *, by, now):
     if record.version != current.version:
         raise EditConflict(current, RECORD_CHANGED)
     refuse_locked(current.meeting, now)
+    for reason in filter(None, (ask(current) for ask in STAY_OUT if name == "restore")):
+        raise Refused(reason)
     removed_at = now if name == "remove" else None
     Record.objects.filter(pk=current.pk).update(version=F("version") + 1, removed_at=removed_at)
     record_event(current, name, by=by, role=role, at=now, version=current.version + 1)

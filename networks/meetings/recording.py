@@ -15,7 +15,7 @@ from goals.formatting import shortened
 from goals.workflow import Refused
 from networks.access import require_leading
 from networks.models import Gathering
-from networks.states import SeriesKind
+from networks.states import GatheringState, SeriesKind
 from networks.workflow import lock_gathering
 
 NO_INDICATOR = gettext_lazy(
@@ -82,6 +82,14 @@ def uncounted(gatherings):
         for one in found
         if first_used(INDICATORS[one.series.kind]) and not year_closed_reason(one.on.year, one.series.centre_id)
     ]
+
+
+def called_off(record):
+    """Why the record of a meeting that did not take place cannot count again, or ""."""
+    gathering = getattr(record, "gathering", None)
+    if gathering is None or gathering.state != GatheringState.CANCELLED:
+        return ""
+    return _("Záznam je ze setkání, které je zrušené. Jestli se konalo, naplánujte ho na ten den znovu a uzavřete ho.")
 
 
 def origin_of(record):

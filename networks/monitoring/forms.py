@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from centres.fields import DateField
 from evaluations.fields import CountField
 from evaluations.models.meetings import LARGEST_AMOUNT
+from goals.formatting import format_number
 from goals.forms.fields import VersionField
 from networks.fields import Impersonal
 from networks.models import Partner
@@ -34,7 +35,7 @@ class ChapterForm(forms.Form):
         for one in self.numbers:
             field = CountField(label=one.label, least=0, most=LARGEST_AMOUNT, required=False)
             if last is not None and one in last.numbers:
-                field.help_text = _("Minule: %(number)s") % {"number": last.numbers[one]}
+                field.help_text = _("Minule: %(number)s") % {"number": format_number(last.numbers[one])}
             self.fields[str(one)] = field
         self.order_fields([*map(str, self.numbers), "text", "version"])
 

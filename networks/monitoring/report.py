@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from centres.models import Role
 from evaluations.sheets import workbook_of
-from goals.formatting import breakable, format_date, typeset
+from goals.formatting import breakable, format_date, format_number, typeset
 from goals.freezing import next_number
 from goals.pdf import lines
 from goals.renderings import draw_after_commit
@@ -98,7 +98,7 @@ def change(now_is, was):
         return ""
     if now_is == was:
         return _("beze změny")
-    return f"+{now_is - was}" if now_is > was else f"\u2212{was - now_is}"
+    return f"+{format_number(now_is - was)}" if now_is > was else f"\u2212{format_number(was - now_is)}"
 
 
 @translation.override("cs")

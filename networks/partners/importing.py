@@ -5,6 +5,7 @@ comes in. Between trial and confirmation the rows are carried by the page itself
 anywhere.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from itertools import islice
@@ -53,6 +54,7 @@ COLUMNS = {
 }
 """What a cell may hold at most, the heading that the export has, and what people call it."""
 BY_HEADING = {words_of(heading): name for name, (_most, own, others) in COLUMNS.items() for heading in (own, *others)}
+LABELS = frozenset({"", "tel", "telefon", "mob", "mobil", "mail", "email", "e mail"})
 OF_PARTNER = ("name", "kind", "towns", "ico", "website", "experience", "note")
 is_address = URLValidator(schemes=["http", "https"])
 
@@ -147,9 +149,9 @@ def _headings(cells):
 
 
 def _facts(line, cells, headings, remarks):
-    facts = dict.fromkeys(COLUMNS, "")
-    for place, name in headings.items():
-        value = cells.get(place, "")
+    facts, values = dict.fromkeys(COLUMNS, ""), {name: cells.get(place, "") for place, name in headings.items()}
+    _take_apart(values)
+    for name, value in values.items():
         most, heading, _others = COLUMNS[name]
 
         def leave_out(sentence, heading=heading):
@@ -166,6 +168,19 @@ def _facts(line, cells, headings, remarks):
         else:
             facts[name] = text
     return facts
+
+
+def _take_apart(values):
+    """Sheets often have a person's address and telephone in one cell with the name: each goes where it belongs, and is
+    looked at there."""
+    for name in ("person", "position"):
+        text = values.get(name, "")
+        for found in reversed(find_personal_data(text) if isinstance(text, str) else ()):
+            if found.code in {"email", "phone"} and not values.get(found.code):
+                start, end = found.span
+                values[found.code], text = text[start:end], f"{text[:start]},{text[end:]}"
+                pieces = (piece.strip(" :-()") for piece in re.split(r"[,;|\n]", text))
+                values[name] = ", ".join(piece for piece in pieces if words_of(piece) not in LABELS)
 
 
 def _nothing(text):
@@ -197,7 +212,7 @@ def _email_problem(text):
 
 
 def _number_in_words(text):
-    """A birth number in the field of a name or of a telephone."""
+    """A birth number in the field of a telephone."""
     return next((one.message for one in find_personal_data(text) if one.code == "birth_number"), "")
 
 
@@ -205,7 +220,8 @@ CHECKS: dict[str, Callable[[str], str]] = {
     "ico": _ico_problem,
     "website": _website_problem,
     "email": _email_problem,
-    "person": _number_in_words,
+    "person": guard.text_problem,
+    "position": guard.text_problem,
     "phone": _number_in_words,
 }
 

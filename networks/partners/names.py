@@ -114,8 +114,17 @@ class Identity:
         """The same number, unless offices share it; or the same name where no town speaks against it."""
         if self.ico and self.ico == other.ico and SHARES_ICO.isdisjoint({self.kind, other.kind}):
             return True
-        here = self.towns & other.towns or not (self.towns and other.towns)
-        return bool(here and self.key == other.key)
+        both = self.towns & other.towns if self.towns and other.towns else self.towns | other.towns
+        if self.towns and other.towns and not both:
+            return False
+        return self.key == other.key or self._key_without(both) == other._key_without(both) != ""
+
+    def _key_without(self, towns: frozenset[str]) -> str:
+        """ "ZŠ Husova Písek" of the town Písek is "ZŠ Husova" too."""
+        key = self.key
+        for town in towns:
+            key = re.sub(rf"\b{re.escape(name_key(town))}\b", " ", key)
+        return " ".join(key.split())
 
 
 def like(identity: Identity, others: Iterable[tuple[int, Identity]]) -> list[int]:

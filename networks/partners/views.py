@@ -84,6 +84,7 @@ def partner(request, pk):
     people = list(partner.contacts.all()) if leads else []
     context = {
         "partner": partner,
+        "goes_on": merging.final(partner),
         "may_lead": leads,
         "who_leads": who_leads(),
         "marks": partner.marks.all(),

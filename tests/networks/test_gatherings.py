@@ -14,6 +14,7 @@ from centres.access import MissingRight
 from centres.models import Event, Subject
 from evaluations.meetings.contents import ActionContent, fingerprint
 from evaluations.models import Record
+from evaluations.records import records
 from goals.workflow import EditConflict, Refused
 from networks.meetings import actions, holding, inviting, planning
 from networks.meetings.minutes import addressees
@@ -607,6 +608,8 @@ def test_held_meeting_is_the_record_that_counts_once_and_goes_with_its_cancellat
     inviting.cancel(fresh(gathering), comment="Nekonalo se.", by=cast.head)
 
     assert not Record.objects.counted().exists()
+    with pytest.raises(Refused, match="setkání, které je zrušené"):
+        records.restore(Record.objects.get(), by=cast.head)
 
 
 def test_department_head_closes_and_records_nothing_for_the_centre(cast):

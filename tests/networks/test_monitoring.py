@@ -74,7 +74,7 @@ def test_year_of_a_head_from_the_last_quarter_to_the_frozen_report(cast):
     chapter = reverse("chapter-edit", args=[monitoring.pk, "employers"])
     assert "O oddílu employers." in page(staff.get(chapter))
     assert "Minule: 100" in page(staff.get(chapter))
-    staff.post(chapter, fields(staff.get(chapter)) | {"employed": "130", "by_agencies": "40"})
+    staff.post(chapter, fields(staff.get(chapter)) | {"employed": "1300", "by_agencies": "40"})
     add = reverse("measure-add", args=[monitoring.pk])
     staff.post(add, fields(staff.get(add)) | {"what": "Sejít se s agenturami", "owner": cast.office.pk})
     assert "Potvrdit monitoring" not in page(staff.get(place))
@@ -89,21 +89,21 @@ def test_year_of_a_head_from_the_last_quarter_to_the_frozen_report(cast):
     assert report.content["chapters"][0]["numbers"][0] == {
         "key": "employed",
         "label": "Zaměstnaných cizinců",
-        "now": 130,
+        "now": 1300,
         "last": 100,
-        "change": "+30",
+        "change": "+1\u00a0200",
     }
     record = Record.objects.get(monitoring=monitoring)
     assert record.on == timezone.localdate()
     assert f'href="{place}"' in page(head.get(reverse("record", args=[record.pk])))
     compared = page(browser(cast.above).get(reverse("monitorings"), {"cislo": "employed"}))
-    assert ">130<" in compared
+    assert ">1 300<" in compared.replace("\u00a0", " ")
     assert browser(cast.stranger).get(place).status_code == 404
     assert "přihl" in page(browser(None).get(place, follow=True)).lower()
 
 
 def test_report_comes_as_pdf_spreadsheet_and_word_from_the_frozen_rows(cast):
-    monitoring = confirmed(cast, employed=130)
+    monitoring = confirmed(cast, employed=1300)
     draw_missing()
     head = browser(cast.head)
 
@@ -112,9 +112,9 @@ def test_report_comes_as_pdf_spreadsheet_and_word_from_the_frozen_rows(cast):
 
     assert file("pdf").content.startswith(b"%PDF")
     sheets = load_workbook(io.BytesIO(file("xlsx").content))
-    assert list(sheets["Čísla"].values)[1][:3] == ("Průmyslové zóny a zaměstnavatelé", "Zaměstnaných cizinců", 130)
+    assert list(sheets["Čísla"].values)[1][:3] == ("Průmyslové zóny a zaměstnavatelé", "Zaměstnaných cizinců", 1300)
     word = WordFile(io.BytesIO(file("docx").content))
-    assert [cell.text for cell in word.tables[0].rows[1].cells] == ["Zaměstnaných cizinců", "130", "–", "–"]
+    assert [cell.text for cell in word.tables[0].rows[1].cells] == ["Zaměstnaných cizinců", "1\u00a0300", "–", "–"]
     assert "O oddílu safety." in [paragraph.text.replace("\u00a0", " ") for paragraph in word.paragraphs]
     assert file("odt").status_code == 404
     assert browser(cast.stranger).get(reverse("monitoring-report", args=[monitoring.pk, 1, "xlsx"])).status_code == 404

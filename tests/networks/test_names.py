@@ -60,6 +60,14 @@ def test_same_name_is_the_same_where_no_town_speaks_against_it():
     assert identity("ZŠ Husova", "Liberec, Jablonec").is_same(identity("ZŠ Husova", "Jablonec"))
 
 
+def test_town_in_a_name_is_its_town():
+    assert identity("ZŠ Husova České Budějovice", "České Budějovice").is_same(identity("Základní škola Husova"))
+    assert identity("ZŠ Husova, Písek", "Písek").is_same(identity("ZŠ Husova", "Písek"))
+    assert not identity("Město Tábor", "Tábor, Písek").is_same(identity("Město Písek", "Písek"))
+    assert not identity("Tábor", "Tábor").is_same(identity("Písek"))
+    assert not identity("ZŠ Písek", "Písek").is_same(identity("ZŠ Tábor", "Písek"))
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

@@ -10,12 +10,21 @@ from django.utils import timezone
 from goals.freezing import fingerprint
 from goals.workflow import EditConflict, Refused
 from networks.meetings import holding, inviting, replies
-from networks.models import Attendance, Gathering, Invitee, Partner, PublicIssue
+from networks.models import (
+    Attendance,
+    Gathering,
+    Invitee,
+    Partner,
+    PublicIssue,
+    SurveyRegion,
+    SurveyResult,
+    SurveySheet,
+)
 from networks.partners import merging
 from networks.partners.keeping import save_partner
 from networks.public import releasing
 from networks.surveys import keeping
-from networks.surveys.questions import FULL
+from networks.surveys.questions import FULL, OVER
 from tests.networks.networks_cast import fresh, held, invited, make_region_cast, make_topic, plan
 from tests.threads import at_once, naive, overtaken, refusals, winners
 
@@ -186,12 +195,54 @@ def test_two_answers_for_the_last_place_at_a_meeting(cast):
     assert survey.regions.get().sheets.count() == 1
 
 
-def test_two_answers_at_once_are_both_there_and_none_comes_after_the_closing(cast):
+def test_two_answers_at_once_are_both_there(cast):
     survey, keys = survey_of(cast)
     at_once(*[lambda key=key: keeping.answer(key, {"use": 5}) for key in keys])
     assert survey.regions.get().sheets.count() == len(keys) == 2
-    survey.regions.update(answered=0)
-    survey.regions.get().keys.update(is_used=False)
-    at_once(lambda: keeping.answer(keys[0], {"use": 1}), lambda: keeping.close_survey(survey, by=cast.above))
-    assert not survey.regions.get().sheets.exists()
-    assert not survey.regions.get().keys.exists()
+
+
+def asked_of(cast):
+    """Of those who are at a meeting six have answered, and a door is open for the next."""
+    survey = keeping.open_after(plan(cast, TODAY), 9, by=cast.head)
+    for useful in (1, 2, 3, 4, 5, 5):
+        keeping.answer(keeping.find(survey.key), {"useful": useful})
+    return survey, keeping.find(survey.key)
+
+
+def in_the_result(survey):
+    useful = SurveyResult.objects.get(survey=survey).content["questions"][0]
+    return sum(useful["counts"])
+
+
+def test_an_answer_and_the_closing_of_a_questionnaire_at_once(cast):
+    """Whoever is thanked is counted; whoever is not is told, and no answer stays behind."""
+    survey, door = asked_of(cast)
+
+    closed, said = at_once(
+        lambda: keeping.close_survey(survey, by=cast.head), lambda: keeping.answer(door, {"useful": 1})
+    )
+
+    is_told = isinstance(said, Refused)
+    assert is_told or said is None, said
+    assert not is_told or str(said) == str(OVER)
+    assert closed.closed_at
+    assert in_the_result(survey) == survey.regions.get().answered == (6 if is_told else 7)
+    assert not SurveySheet.objects.exists()
+
+
+def test_control_an_answer_that_does_not_hold_its_questionnaire_is_thanked_for_and_lost(cast):
+    survey, door = asked_of(cast)
+
+    def write(place):
+        SurveySheet.objects.create(place=place, content={"useful": 1})
+        SurveyRegion.objects.filter(pk=place.pk).update(answered=place.answered + 1)
+
+    def read():
+        place = SurveyRegion.objects.select_related("survey").get(pk=door.place.pk)
+        assert place.survey.closed_at is None
+        return place
+
+    at_once(*overtaken(read, lambda: keeping.close_survey(survey, by=cast.head), write))
+
+    assert (in_the_result(survey), survey.regions.get().answered) == (6, 7)
+    assert SurveySheet.objects.exists()  # whose answer it is lies there for good

@@ -295,6 +295,8 @@ def test_merge_in_a_circle_into_itself_or_into_the_archive_is_refused(cast):
     with pytest.raises(Refused, match="je sám sloučený"):
         merging.split(rows[cast.town.pk], by=cast.head)
     assert merging.final(rows[cast.town.pk]) == cast.school
+    shown = page(browser(cast.head).get(reverse("partner", args=[cast.town.pk])))
+    assert f'href="{reverse("partner", args=[cast.school.pk])}">ZŠ Husova' in shown.replace("\u00a0", " ")
     assert merging.with_absorbed(cast.school) == {cast.town.pk, cast.office.pk, cast.school.pk}
     with pytest.raises(IntegrityError):
         Partner.objects.filter(pk=cast.school.pk).update(merged_into=cast.school)

@@ -84,6 +84,23 @@ def test_private_addresses_and_wrong_numbers_are_left_out_and_said(cast):
         assert sentence in said
 
 
+def test_address_and_telephone_in_the_cell_of_a_name_go_where_they_belong(cast):
+    said = "Jana Malá, jana@zshusova.cz, tel. 382 123 456"
+    trial = tried(
+        cast,
+        ["Knihovna", "", "Liberec", "", said, "", "", ""],
+        ["Spolek", "", "Liberec", "", "Petr, petr@seznam.cz", "", "", ""],
+        ["Škola", "", "Liberec", "", "Eva, eva@seznam.cz", "", "skola@zs.cz", ""],
+    )
+
+    contacts = [row.contacts[0] for row in trial.rows]
+    assert contacts[0] == {"name": "Jana Malá", "position": "", "email": "jana@zshusova.cz", "phone": "382 123 456"}
+    assert (contacts[1]["name"], contacts[1]["email"]) == ("Petr", "")
+    assert (contacts[2]["name"], contacts[2]["email"]) == ("", "skola@zs.cz")
+    assert "Řádek 3, sloupec E-mail: seznam.cz je soukromá schránka" in remarks(trial)
+    assert "Řádek 4, sloupec Kontaktní osoba: Vypadá to jako e-mailová adresa" in remarks(trial)
+
+
 @pytest.mark.parametrize(
     ("content", "name", "sentence"),
     [
