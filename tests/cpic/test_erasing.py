@@ -209,9 +209,9 @@ def in_public(word):
 
 
 def test_edition_is_withdrawn_and_followed_by_one_without_the_words(world, administrator, client):
-    draw_missing()
     word = a_word()
     edition, goal, _cells = in_public(word)
+    draw_missing()
     address = reverse("edition", args=[edition.year, edition.number])
     before = client.get(reverse("year-pdf", args=[edition.year]))
     words = [reverse("edition-word", args=[edition.year, edition.number])]
