@@ -5,7 +5,6 @@ to be open."""
 from dataclasses import dataclass
 from datetime import timedelta
 
-from allauth.core.internal.ratelimit import parse_rates
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -41,11 +40,20 @@ def duration(time: timedelta) -> str:
     return ngettext("%(count)s minuta", "%(count)s minut", minutes_in_all) % {"count": minutes_in_all}
 
 
+SECONDS = {"s": 1, "m": 60, "h": 60 * 60, "d": 24 * 60 * 60}
+
+
+def counted_for(rate: str) -> int:
+    """Seconds that a limit counts for: 300 of "5/5m/user", as django-allauth documents its rates."""
+    _amount, time, _per = rate.split("/")
+    return int(time[:-1] or 1) * SECONDS[time[-1]]
+
+
 def longest_count() -> timedelta:
     """How long tries from one place are counted at most."""
     rates = [*filter(None, settings.ACCOUNT_RATE_LIMITS.values())]
     rates += [rate for limits in settings.SIGN_IN_LIMITS.values() for rate in limits.values()]
-    return timedelta(seconds=max(rate.duration for text in rates for rate in parse_rates(text)))
+    return timedelta(seconds=max(counted_for(rate) for text in rates for rate in text.split(",")))
 
 
 def kept() -> list[KeptData]:

@@ -126,6 +126,10 @@ def original(request, what, pk):
     if file is None or not file.content:
         raise Http404(_("Soubor už je smazaný."))
     require(request)
-    name = f"{what}-{pk}.{file.format}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(bytes(file.content), content_type="application/octet-stream", headers=headers)
+    content = bytes(file.content)
+    ending = "pdf" if content.startswith(b"%PDF-") else file.format  # prints are kept by what they are, as "sheet"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{what}-{pk}.{ending}"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(content, content_type="application/octet-stream", headers=headers)

@@ -13,6 +13,7 @@ from cpic.example.sentences import (
     EDITION_NOTE,
     EDITION_REASON,
     EVALUATION_REASON,
+    LATE_MONTH_REASON,
     OMISSION_REASON,
     OTHER_RESULT,
     RELEASE_REASON,
@@ -105,11 +106,12 @@ def report_steps(simulation):
             end = last_day(simulation.year, month)
             at = moment(working_days_after(end, RELEASED_AFTER), 10)
             prepare = partial(prepare_interim, as_of=end)
-            act = partial(_publish, simulation.document, prepare, RELEASE_REASON, by=simulation.department_head)
+            reasons = RELEASE_REASON, LATE_MONTH_REASON
+            act = partial(_publish, simulation.document, prepare, *reasons, by=simulation.department_head)
             yield Deed(at, act)
 
 
-def _publish(document, prepare, reason, narrative="", *, by, now):
+def _publish(document, prepare, reason, left_out_because, narrative="", *, by, now):
     """Before it a new edition comes out, where changes were approved since the last one. Who has not closed the year
     is left out, and comes in later."""
     last = document.editions.current().get()
@@ -118,7 +120,7 @@ def _publish(document, prepare, reason, narrative="", *, by, now):
     prepare = partial(prepare, today=now.date())
     prepared = prepare(document)
     said = {"narrative": narrative, "reason": reason if prepared.gaps else "", "erratum": prepared.erratum}
-    left_out = dict.fromkeys((centre.pk for centre in prepared.left_out), OMISSION_REASON)
+    left_out = dict.fromkeys((centre.pk for centre in prepared.left_out), left_out_because)
     publish_report(document, prepare, expected=prepared.fingerprint, omissions=left_out, by=by, now=now, **said)
 
 
@@ -146,7 +148,8 @@ def closing_steps(simulation):
         if simulation.is_closed or rolls.randrange(STILL_WAITING):
             yield Deed(accepted, partial(_decide_if_sent, plan, accept, by=above))
     if simulation.is_closed:
-        act = partial(_publish, simulation.document, prepare_evaluation, EVALUATION_REASON, YEAR_NARRATIVE, by=above)
+        said = EVALUATION_REASON, OMISSION_REASON, YEAR_NARRATIVE
+        act = partial(_publish, simulation.document, prepare_evaluation, *said, by=above)
         for days in (EVALUATED, EVALUATED + LATE_BY) if late else (EVALUATED,):
             yield Deed(moment(working_days_after(simulation.until, days), 11), act)
 

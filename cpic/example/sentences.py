@@ -219,6 +219,7 @@ REOPEN_REASONS = (
 )
 EDITION_NOTE = "Zapracovány schválené změny cílů."
 EDITION_REASON = "Ostatní navržené změny se teprve posuzují."
+LATE_MONTH_REASON = "Porada za poslední měsíc tu ještě není uzavřená; doplní ji příští stav."
 RELEASE_REASON = "Některá centra poradu ještě neuzavřela; jejich čísla se doplní v příštím stavu."
 
 CLOSING_NARRATIVES = (

@@ -71,9 +71,11 @@ class Thing:
 
     @property
     def title(self):
-        """ "kurzů (počet)"."""
+        """ "počet kurzů", "sledujících (úroveň)"."""
         kind = str(self.kind.label)
-        return kind if self.label == kind else f"{self.label} ({kind})"
+        if self.label == kind:
+            return kind
+        return f"{kind} {self.label}" if self.kind == Kind.COUNT and is_czech() else f"{self.label} ({kind})"
 
     @property
     def head(self):

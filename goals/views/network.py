@@ -299,7 +299,13 @@ def place_remove(request, slug, pk):
         contact.remove_place(place, by=request.user)
         messages.success(request, _("Místo „%(place)s“ je zrušené.") % {"place": place})
         return redirect("centre-work", slug)
-    return render(request, "network/place_remove.html", {"centre": centre, "place": place})
+    words = {
+        "act": _("Zrušit místo"),
+        "after": _("Ze stránky centra zmizí hned. V záznamu událostí zůstane, že tu bylo."),
+        "keep": _("Nechat ho"),
+    }
+    context = {"centre": centre, "removed": place, "piece": "public/_centre_place.html"}
+    return render(request, "network/remove.html", context | words)
 
 
 # Services
@@ -383,4 +389,10 @@ def service_remove(request, slug, pk):
         offer.remove_service(service, by=request.user)
         messages.success(request, _("Služba „%(service)s“ je odebraná.") % {"service": service})
         return redirect(services_page(centre))
-    return render(request, "network/service_remove.html", {"centre": centre, "service": service})
+    words = {
+        "act": _("Odebrat službu"),
+        "after": _("Ze stránky centra zmizí hned. V záznamu událostí zůstane, že tu byla."),
+        "keep": _("Nechat ji"),
+    }
+    context = {"centre": centre, "removed": service, "piece": "public/_service.html"}
+    return render(request, "network/remove.html", context | words)

@@ -209,16 +209,17 @@ def in_public(word):
 
 
 def test_edition_is_withdrawn_and_followed_by_one_without_the_words(world, administrator, client):
-    draw_missing()
     word = a_word()
     edition, goal, _cells = in_public(word)
+    draw_missing()
     address = reverse("edition", args=[edition.year, edition.number])
     before = client.get(reverse("year-pdf", args=[edition.year]))
     words = [reverse("edition-word", args=[edition.year, edition.number])]
     words.append(reverse("edition-centre-word", args=[edition.year, edition.number, goal.centre.slug]))
     assert [client.get(address).status_code for address in words] == [200, 200]
     shown, sent = ask(administrator, word)
-    archived = administrator.get(reverse("erase-original", args=["edition", edition.files.order_by("pk").first().pk]))
+    files = [reverse("erase-original", args=["edition", file.pk]) for file in edition.files.all()]
+    archived = [administrator.get(address) for address in files]
     administrator.post(reverse("erase"), sent)
     draw_missing()
 
@@ -226,7 +227,8 @@ def test_edition_is_withdrawn_and_followed_by_one_without_the_words(world, admin
     mark = "Kurz vede [vymazáno č. 1] každý týden."
     said = page(client.get(address))
     assert before.status_code == 200
-    assert archived.content
+    assert all(file.content for file in archived)
+    assert {file["Content-Disposition"].rpartition(".")[2] for file in archived} == {'json"', 'pdf"'}
     assert f"Vydání {edition.number}" in page(shown)
     assert following.number == edition.number + 1
     assert following.goals.filter(number=goal.number, text=mark).exists()
