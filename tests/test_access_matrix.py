@@ -599,7 +599,7 @@ def made_world():
     facts = {"language": "uk", "source": "Starý název.", "source_hash": source_hash("Starý název.")}
     world.commitment.translations.create(block="title", text="Зобов’язання", **facts)
     unit = next(unit for unit in units_of(world.commitment) if unit.name == f"goal-{world.long_term.root_id}")
-    wording = Wording("Мета", is_read=True)
+    wording = Wording("Мета", "V tomto světě stačí slovo.", is_read=True)
     translate(world.commitment, "uk", unit.name, wording, seen=unit.source_hash, version=0, by=by, now=now)
     publish_regions(world, by)
     trial = adoption.upload_commitment([SimpleUploadedFile("zavazek.md", COMMITMENT.encode())], by=by)
