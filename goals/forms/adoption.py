@@ -63,10 +63,6 @@ class AnswersForm(forms.Form):
             )
 
     @property
-    def has_questions(self):
-        return len(self.fields) > 1
-
-    @property
     def chosen(self):
         return {question.id: self.cleaned_data[f"answer_{at}"] for at, question in enumerate(self.questions)}
 
