@@ -546,9 +546,11 @@ def test_every_address_is_classified():
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     logging.disable(logging.WARNING)  # a thousand refusals, each of them expected
-    with once.kept(django_db_blocker):
-        yield made_world()
-    logging.disable(logging.NOTSET)
+    try:
+        with once.kept(django_db_blocker):
+            yield made_world()
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def made_world():

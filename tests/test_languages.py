@@ -294,7 +294,8 @@ def test_sitemap_has_every_page_in_every_language(client, site):
 
     there = {path for path, (answer, _) in site[CZECH].items() if answer.status_code == 200 and is_page(answer)}
     withdrawn = {"/cile/2024/vydani/1/"}
-    wanted = {path for path in there if "?" not in path} - withdrawn
+    apart = {path for path in there if path.endswith("/2026/srovnani/2024/")}  # links lead to years not side by side
+    wanted = {path for path in there if "?" not in path} - withdrawn - apart
     assert listed >= {address_in(code, path) for code in CODES for path in wanted}
     assert not listed & {address_in(code, path) for code in CODES for path in withdrawn}
     assert {address_in(CZECH, address) for address in listed} <= there

@@ -8,6 +8,7 @@ described by numbers, and only its own object is counted.
 """
 
 import re
+from dataclasses import dataclass
 
 from goals.reading.quantities import Quantity
 from goals.reading.text import (
@@ -53,8 +54,40 @@ _GAUGE = re.compile(r"^(?:ucast|poc[et]|navstevn|kapacit|prumer)")
 _OBLIQUE = re.compile(r"(?:i|dvou|dvěma|tří|tře(?:ch|m)|čtyř(?:ech|em)?|stu|jedno(?:ho|mu|m)|jedné|jedním)$")
 
 
-def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
-    """Whether a number stands where what its clause does can take it; `before` is the number before it, which is.
+REACH = 40  # words back; what stands further belongs to something else, and no text can be endless
+
+
+@dataclass
+class SentenceFrame:
+    """What a whole sentence says of the numbers in it."""
+
+    has_rhythm: bool = False
+    has_verb: bool = False
+    first: Token | None = None  # noun
+
+    @property
+    def head(self) -> Token | None:
+        """The noun that heads a sentence without a verb, where it names an aim: "udržení kvality"."""
+        if self.first is None or self.has_verb:
+            return None
+        return self.first if self.first.low.endswith("ost") or _AIMS.match(self.first.fold) else None
+
+
+def sentence_frames(doc: Doc) -> dict[int, SentenceFrame]:
+    """Of each sentence by its number."""
+    frames: dict[int, SentenceFrame] = {}
+    for token in doc.tokens:
+        frame = frames.setdefault(token.sentence, SentenceFrame())
+        frame.has_rhythm = frame.has_rhythm or token.role == "period"
+        frame.has_verb = frame.has_verb or is_verb(token)
+        if frame.first is None and token.is_word and not token.role and not is_adjective(token):
+            frame.first = token
+    return frames
+
+
+def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: SentenceFrame) -> bool:
+    """Whether a number stands where what its clause does can take it; `before` is the number before it, which is, and
+    `frame` that of its sentence.
 
     Levels, changes and bounds are told by their prepositions, and left to who reads those.
     """
@@ -69,7 +102,7 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
         return True
     if not lead.is_word or is_verb(lead) or is_verbal_noun(lead) or _HOLDERS.match(lead.fold):
         return True
-    verb, head = _verb_of(doc, quantity.number), _head_of(doc, quantity.number)
+    verb, head = _verb_of(doc, quantity.number), frame.head
     if lead is head:
         return True
     aims = head is not None or (verb is not None and is_aim(doc, verb))
@@ -81,8 +114,7 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
         return not aims or before is not None
     if _is_direct(doc, quantity):
         return True
-    rhythmic = any(token.role == "period" and token.sentence == lead.sentence for token in doc.tokens)
-    if verb is None and quantity.in_words and rhythmic:
+    if verb is None and quantity.in_words and frame.has_rhythm:
         return False  # "každé čtvrtletí obchůzka šesti provozoven" is one
     apart, said = _is_apart(doc, lead, verb), quantity.first < quantity.number  # "alespoň", no mere "5–8"
     return said and not apart if aims else said or not apart
@@ -109,7 +141,7 @@ def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
     """Whether a number belongs to something that happens meanwhile: "po snížení dotace o 9 %", "při stěhování ze tří
     adres na jednu"."""
     here = doc.tokens[quantity.number]
-    for token in reversed(doc.tokens[: quantity.first]):
+    for token in reversed(doc.tokens[max(0, quantity.first - REACH) : quantity.first]):
         stops = token.text in ",;:()-" or is_verb(token) or _HOLDERS.match(token.fold)
         if token.sentence != here.sentence or stops:
             return False
@@ -123,7 +155,7 @@ def _is_of_each(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
     """ "devět vycházek, každá pro nejvýše 15 lidí": what each of those counted before has."""
     if before is None:
         return False
-    between = doc.tokens[before.last + 1 : quantity.first]
+    between = doc.tokens[max(before.last + 1, quantity.first - REACH) : quantity.first]
     comma = next((token.index for token in reversed(between) if token.text == ","), None)
     inside = doc.tokens[comma + 1 : quantity.first] if comma is not None else []
     return any(token.fold.startswith("kazd") for token in inside[:2]) and not any(map(_does, inside))
@@ -148,7 +180,7 @@ def is_aim(doc: Doc, token: Token) -> bool:
 
 def _lead(doc: Doc, first: int) -> Token | None:
     """The word to the left to which a number can belong, over what only tells more of it; None at a sentence's head."""
-    for token in reversed(doc.tokens[:first]):
+    for token in reversed(doc.tokens[max(0, first - REACH) : first]):
         if token.sentence != doc.tokens[first].sentence:
             return None
         skipped = token.role in ("period", "deadline") or token.low in _ALSO
@@ -160,22 +192,12 @@ def _lead(doc: Doc, first: int) -> Token | None:
 def _verb_of(doc: Doc, index: int) -> Token | None:
     """The nearest verb before a token in its clause; what follows a colon or a dash has a frame of its own."""
     here = doc.tokens[index]
-    for token in reversed(doc.tokens[:index]):
+    for token in reversed(doc.tokens[max(0, index - REACH) : index]):
         if token.clause != here.clause or token.text in (":", ";") or (token.text == "-" and not token.glued):
             return None
         if is_verb(token):
             return token
     return None
-
-
-def _head_of(doc: Doc, index: int) -> Token | None:
-    """The noun that heads a sentence without a verb, where it names an aim: "udržení kvality", "otevřenost vůči …"."""
-    here = doc.tokens[index]
-    sentence = [token for token in doc.tokens if token.sentence == here.sentence]
-    if any(map(is_verb, sentence)):
-        return None
-    head = next((token for token in sentence if token.is_word and not token.role and not is_adjective(token)), None)
-    return head if head is not None and (head.low.endswith("ost") or _AIMS.match(head.fold)) else None
 
 
 def _is_direct(doc: Doc, quantity: Quantity) -> bool:

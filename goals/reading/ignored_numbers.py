@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from goals.reading.elisions import fill_in
-from goals.reading.frames import is_circumstance, is_governed
+from goals.reading.frames import is_circumstance, is_governed, sentence_frames
 from goals.reading.quantities import GENITIVES, Quantity, small
 from goals.reading.text import (
     CONJUNCTIONS,
@@ -126,11 +126,12 @@ def _comes_to(doc: Doc, by: Quantity, to: Quantity) -> bool:
 def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     """Without those that belong to a noun or to an aim that they only describe."""
     kept: list[Quantity] = []
+    frames = sentence_frames(doc)
     for quantity in quantities:
         free = quantity.times or quantity.percent or quantity.change or quantity.elided or quantity.value == 0
         sentence = doc.tokens[quantity.number].sentence
         before = kept[-1] if kept and doc.tokens[kept[-1].number].sentence == sentence else None
-        if (free or is_governed(doc, quantity, before)) and not is_circumstance(doc, quantity):
+        if (free or is_governed(doc, quantity, before, frames[sentence])) and not is_circumstance(doc, quantity):
             kept.append(quantity)
     return kept
 

@@ -124,7 +124,7 @@ class TestReading:
             ["nejméně 2× ročně"],
             ["nejméně 10\xa0sociokulturních kurzů za rok"],
             ["hodnotí se slovně"],
-            ["nejméně 4× ročně"],
+            ["nejméně 4\xa0akce ročně"],
             ["hodnotí se slovně"],
         ]
         assert {goal.responsible for goal in result.goals} == {"ředitel Správy uprchlických zařízení", "vedoucí odboru"}

@@ -59,7 +59,7 @@ class TestWriting:
         assert list(kept) == [
             ("increase", -10, "stížností", "", True),
             ("count", 5, "jízdenek", "jízdenka, jízdenky, jízdenky, jízdenek", False),
-            ("frequency", 17, "Jednou", "", False),
+            ("frequency", 17, "výjezdů", "", False),
         ]
 
     def test_what_cannot_be_is_remarked_and_not_kept(self, two_centres, saved):
