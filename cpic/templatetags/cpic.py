@@ -34,6 +34,12 @@ def typo(text):
 register.filter("full_stop", full_stop, is_safe=True)
 
 
+@register.simple_tag
+def is_example():
+    """Does the site show the example, and not what an organisation has written?"""
+    return settings.EXAMPLE and not settings.IS_PRODUCTION
+
+
 @register.filter
 def czech(text):
     """Words of people, names and addresses, typeset; on a page in another language marked as Czech."""

@@ -110,3 +110,16 @@ def test_page_of_the_workspace_tells_nothing_to_whoever_shares_it(client):
     client.force_login(make_user())
 
     assert "og:" not in client.get("/prace/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [({}, True), ({"EXAMPLE": False}, False), ({"IS_PRODUCTION": True}, False)],
+)
+@pytest.mark.django_db
+def test_example_says_on_every_page_that_it_is_one(client, settings, facts, says):
+    for name, value in {"EXAMPLE": True, "IS_PRODUCTION": False, **facts}.items():
+        setattr(settings, name, value)
+    pages = [client.get(path).content.decode() for path in ("/", "/prihlaseni/", "/nic/", "/centra/")]
+
+    assert [("Ukázková data:" in text) for text in pages] == [says] * 4
