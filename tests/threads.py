@@ -1,9 +1,11 @@
 """Several threads that start at the same moment, each with a database connection of its own."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from contextlib import contextmanager
+from threading import Barrier, Event
 
-from django.db import connection
+import pytest
+from django.db import OperationalError, connection
 
 from goals.workflow import EditConflict
 
@@ -57,6 +59,52 @@ def overtaken(read, other, write):
             is_done.wait()
 
     return [slow, fast]
+
+
+def held_up(patch, owner, name, first, second):
+    """While the first one stands still at the end of what is named, the second one meets the lock before it has read
+    anything, and waits for it. What each returned or raised."""
+    go_through, is_there, has_tried = getattr(owner, name), Event(), Event()
+
+    def stand_still(*args, **facts):
+        result = go_through(*args, **facts)
+        if not is_there.is_set():
+            is_there.set()
+            assert has_tried.wait(PATIENCE)
+        return result
+
+    def try_and_wait():
+        assert is_there.wait(PATIENCE)
+        try:
+            with without_waiting() as came_through, pytest.raises(OperationalError):
+                second()
+        finally:
+            has_tried.set()
+        assert not came_through, f"came through before it met the lock: {came_through}"
+        return second()
+
+    patch.setattr(owner, name, stand_still)
+    return at_once(first, try_and_wait)
+
+
+@contextmanager
+def without_waiting():
+    """Where the thread would wait for a lock the database refuses at once, so that nobody has to guess how long waiting
+    takes. Gives the statements that came through."""
+    came_through = []
+
+    def note(execute, sql, *rest):
+        result = execute(sql, *rest)
+        came_through.append(sql)
+        return result
+
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout = 0" if connection.vendor == "sqlite" else "SET lock_timeout = 1")  # ms
+    try:
+        with connection.execute_wrapper(note):
+            yield came_through
+    finally:
+        connection.close()  # the next one waits again
 
 
 def winners(results):

@@ -3,6 +3,7 @@ accessibility-checker-engine, one vendored file. They were written apart, and ea
 
 import json
 from collections import defaultdict
+from contextlib import contextmanager
 from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -29,8 +30,12 @@ JUDGED = {
     "text_sensory_misuse": "takes English words such as 'right' and 'round' for places on the screen",
     "form_submit_button_exists": "a list of the administration whose rows cannot be changed",
 }
-# What is folded away is looked at as whoever unfolds it meets it.
-UNFOLD = "() => document.querySelectorAll('details').forEach(each => { each.open = true })"
+UNFOLD = """() => {
+  const folded = [...document.querySelectorAll("details:not([open])")]
+  folded.forEach(each => { each.open = true })
+  return folded
+}"""
+FOLD = "folded => folded.forEach(each => { each.open = false })"
 RUN_AXE = """async ([options, longest]) => (await axe.run(options)).violations.flatMap(rule => {
   const criterion = rule.tags.map(tag => /^wcag(\\d)(\\d)\\d+$/.exec(tag)).find(Boolean)
   const guideline = criterion ? `${criterion[1]}.${criterion[2]}` : ""
@@ -53,8 +58,29 @@ IBM_RULES = """() => Object.values(new ace.Checker().engine.ruleMap)
   .map(rule => rule.id)"""
 
 
-def violations_of_axe(page, *, with_contrast=True):
-    """As (rule, guideline of WCAG, element)."""
+def violations(page, *, with_contrast=True, with_ibm=True):
+    """What the engines say of the page at its width, as {(engine, rule, guideline of WCAG): elements}."""
+    found = defaultdict(list)
+    with unfolded(page):
+        faults = [(AXE, *fault) for fault in violations_of_axe(page, with_contrast=with_contrast)]
+        faults += [(IBM, *fault) for fault in violations_of_ibm(page)] if with_ibm else []
+    for engine, rule, guideline, element in faults:
+        found[engine, rule, guideline].append(element)
+    return found
+
+
+@contextmanager
+def unfolded(page):
+    """What is folded away is looked at as whoever unfolds it meets it, and folded again for what a story does next.
+    While it is folded axe passes over it, and IBM's engine takes its fields to be without labels: it asks a label for
+    its text as drawn, which is empty there."""
+    folded = page.evaluate_handle(UNFOLD)
+    yield
+    folded.evaluate(FOLD)
+
+
+def violations_of_axe(page, *, with_contrast):
+    """As (rule, guideline, element)."""
     if page.evaluate("typeof axe") == "undefined":  # a second look, at another width, need not load it again
         page.evaluate(AXE_SCRIPT)
     rules = AXE_OPTIONS["rules"] | {"color-contrast": {"enabled": with_contrast}}
@@ -65,16 +91,6 @@ def violations_of_ibm(page):
     if page.evaluate("typeof ace") == "undefined":
         page.evaluate(f"{IBM_FILE.read_text('utf-8')};window.ace = ace;0")
     return page.evaluate(RUN_IBM, [list(JUDGED), LONGEST])
-
-
-def violations(page):
-    """What both say of the page at its width, as {(engine, rule, guideline): elements}."""
-    page.evaluate(UNFOLD)
-    found = defaultdict(list)
-    for engine, ask in ((AXE, violations_of_axe), (IBM, violations_of_ibm)):
-        for rule, guideline, element in ask(page):
-            found[engine, rule, guideline].append(element)
-    return found
 
 
 def facts_of_engines(page):

@@ -17,7 +17,7 @@ from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from cpic.accessibility import record as records
-from tests.accessibility.engines import AXE, IBM, violations_of_axe, violations_of_ibm
+from tests.accessibility.engines import violations
 from tests.frozen import KEPT, empty_tables, lifted_triggers
 from tests.thorough import IS_THOROUGH
 
@@ -196,10 +196,14 @@ def axe():
 
     def assert_accessible(page):
         with_contrast = IS_THOROUGH or not urlsplit(page.url).path.startswith(INSIDE)
-        found = [(AXE, *fault) for fault in violations_of_axe(page, with_contrast=with_contrast)]
-        found += [(IBM, *fault) for fault in violations_of_ibm(page)] if IS_THOROUGH else []
+        found = violations(page, with_contrast=with_contrast, with_ibm=IS_THOROUGH)
         told = records.read().rules_at(name_of(page.url))
-        new = [f"{rule}: {element}" for engine, rule, _guideline, element in found if (engine, rule) not in told]
+        new = [
+            f"{rule}: {element}"
+            for (engine, rule, _guideline), elements in found.items()
+            if (engine, rule) not in told
+            for element in elements
+        ]
         assert new == [], "the accessibility statement does not know of it: mend it, or make accessibility"
 
     return assert_accessible

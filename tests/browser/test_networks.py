@@ -12,7 +12,7 @@ from django.utils import timezone
 from centres.models import User
 from cpic.example.networks import make_networks
 from cpic.example.people import CB, DEPARTMENT_HEAD
-from networks.models import Gathering, Partner, Series, SharedAction, Survey, Topic
+from networks.models import Gathering, Partner, Series, Survey, Topic
 from networks.monitoring.keeping import begin
 from networks.quarters import Quarter
 from networks.surveys import keeping
@@ -165,8 +165,8 @@ def test_pages_of_networks_are_accessible_and_fit(browse, hold):
         *("/prace/site/cinnost/", "/prace/site/cinnost/nova/employer/", "/prace/site/monitoring/?cislo=employed"),
         *(f"/prace/site/monitoring/{monitoring.pk}/", f"/prace/site/monitoring/{monitoring.pk}/oddil/schools/"),
         f"/prace/site/monitoring/{monitoring.pk}/opatreni/",
-        *(f"/prace/site/setkani/{ahead.pk}/vest/", f"/prace/site/ukoly/{SharedAction.objects.first().pk}/"),
+        *(f"/prace/site/setkani/{ahead.pk}/vest/", f"/prace/site/ukoly/{held.actions.first().pk}/"),
     ):
-        head.opens(address)
+        assert head.page.goto(address).ok, address
         hold(head.page)
         fits_a_small_telephone(head.page)

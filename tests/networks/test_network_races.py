@@ -26,7 +26,7 @@ from networks.public import releasing
 from networks.surveys import keeping
 from networks.surveys.questions import FULL, OVER
 from tests.networks.networks_cast import fresh, held, invited, make_region_cast, make_topic, plan
-from tests.threads import at_once, naive, overtaken, refusals, winners
+from tests.threads import at_once, held_up, naive, overtaken, refusals, winners
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine]
 TODAY = timezone.localdate()
@@ -214,19 +214,33 @@ def in_the_result(survey):
     return sum(useful["counts"])
 
 
-def test_an_answer_and_the_closing_of_a_questionnaire_at_once(cast):
-    """Whoever is thanked is counted; whoever is not is told, and no answer stays behind."""
+def test_who_answers_while_a_questionnaire_is_being_closed_is_told(cast, monkeypatch):
     survey, door = asked_of(cast)
 
-    closed, said = at_once(
-        lambda: keeping.close_survey(survey, by=cast.head), lambda: keeping.answer(door, {"useful": 1})
+    closed, said = held_up(
+        *(monkeypatch, keeping, "freeze_results"),
+        lambda: keeping.close_survey(survey, by=cast.head),
+        lambda: keeping.answer(door, {"useful": 1}),
     )
 
-    is_told = isinstance(said, Refused)
-    assert is_told or said is None, said
-    assert not is_told or str(said) == str(OVER)
+    assert (type(said), str(said)) == (Refused, str(OVER))
     assert closed.closed_at
-    assert in_the_result(survey) == survey.regions.get().answered == (6 if is_told else 7)
+    assert in_the_result(survey) == survey.regions.get().answered == 6
+    assert not SurveySheet.objects.exists()
+
+
+def test_who_answers_just_before_a_questionnaire_is_closed_is_counted(cast, monkeypatch):
+    survey, door = asked_of(cast)
+
+    said, closed = held_up(
+        *(monkeypatch, keeping.LOT, "shuffle"),  # it has read that the questionnaire is open, and written nothing
+        lambda: keeping.answer(door, {"useful": 1}),
+        lambda: keeping.close_survey(survey, by=cast.head),
+    )
+
+    assert said is None
+    assert closed.closed_at
+    assert in_the_result(survey) == survey.regions.get().answered == 7
     assert not SurveySheet.objects.exists()
 
 
