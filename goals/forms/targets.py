@@ -57,7 +57,7 @@ class TargetForm(forms.Form):
         if not is_network:
             del self.fields["scope"]
         if self["kind"].value() == Kind.EACH:
-            forms = self.fields["unit_forms"]
+            self.fields["unit"].label, forms = _("Kdo"), self.fields["unit_forms"]
             forms.label, forms.help_text = _("Co každý splní"), _("Například: seminář. Tvary se doplní, opravte je.")
 
     @property

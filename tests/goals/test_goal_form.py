@@ -1,5 +1,6 @@
 """The page on which goals are written: targets proposed, added and taken away, saved once, overtaken by others."""
 
+import re
 import unicodedata
 from decimal import Decimal
 
@@ -445,6 +446,15 @@ def test_decrease_is_saved_with_its_baseline(staff, goal):
 
     target = goal.targets.get()
     assert (target.value, target.baseline, target.is_relative, target.window) == (-5, 20, False, "")
+
+
+def test_what_each_does_is_asked_beside_who_and_its_forms_are_filled_in(staff, goal):
+    facts = {"kind": "each", "unit": "každý pracovník", "value": "2", "unit_forms": "seminář"}
+    staff.post(edit(goal), goal_form(goal, **targets_of(**facts)))
+
+    assert describe(goal.targets.get()).replace("\u00a0", " ") == "každý pracovník: 2 semináře"
+    labels = dict(re.findall(r'<label[^>]*for="id_targets-0-(\w+)"[^>]*>\s*([^<]+?)\s*<', page(staff.get(edit(goal)))))
+    assert (labels["unit"], labels["unit_forms"]) == ("Kdo", "Co každý splní")
 
 
 def test_whom_each_means_is_chosen_for_the_network_only(staff, goal):
