@@ -31,7 +31,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from cpic.logs import LineFormatter, RefusalFilter
 from cpic.middleware import Application
 from tests import once
-from tests.test_access_matrix import TABLE, VISITORS, address, made_world, noting, rows, sent, signed_in
+from tests.test_access_matrix import TABLE, VISITORS, address, clients, made_world, noting, rows, sent, signed_in
 from tests.world import fields
 
 ROUND = 250  # requests until the world is again as it was
@@ -324,6 +324,7 @@ def fuzz(requests, *, seed=1):
         while tally.asked < requests:
             with once.taken_back():
                 fuzzer = Fuzzer(deepcopy(world), draw, tally, log)
+                fuzzer.world.clients = clients(fuzzer.world)  # a sign-in of the beginning would end while this runs
                 before, asked = left_behind(), min(ROUND, requests - tally.asked)
                 for _ in range(asked):
                     fuzzer.ask()
