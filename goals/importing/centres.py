@@ -38,7 +38,8 @@ NAMED_LIKE_CENTRE = re.compile(
     r"(?:(?:JR)?CPIC|ICP|Centrum (?:na podporu|pro) integrac[ei] cizinců|"
     r"CENTRUM (?:NA PODPORU|PRO) INTEGRAC[EI] CIZINCŮ|"
     r"Integrační centrum(?: pro cizince)?)"
-    r"(?: (?:pro|v|ve|[-–]))?(?: [A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][\w-]*){1,2}(?: (?:nad|pod|u|v) [A-ZÁ-Ž]\w+)?:?"
+    r"(?: (?:pro|v|ve|[-–]))?(?: [Kk]raj\w{0,2})?(?: [A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][\w-]*){1,2}"
+    r"(?: (?:nad|pod|u|v) [A-ZÁ-Ž]\w+| kraj\w{0,2})?:?"
 )
 # A line of names only, one of which is that of centres: Ústecké centrum CPIC.
 ONLY_NAMES = re.compile(

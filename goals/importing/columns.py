@@ -46,6 +46,7 @@ class Grid:
     edges: list[float]
     tops: list[float]
     rules: list[Rule]
+    is_torn: bool = False  # upright lines begin above the first level one
 
     @property
     def left(self) -> float:
@@ -85,6 +86,7 @@ class Cells:
 
     cells: list[list[Row]]  # of each column its rows of words
     is_first: bool
+    is_torn: bool = False  # no line is drawn above it
 
 
 @dataclass
@@ -129,7 +131,7 @@ def laid_out(rows: list[Row], grids: list[Grid], tables: list[Open]) -> Iterator
             done.add(id(grid))
             inside = [it for it in rows if grid.top < _middle(it) < grid.bottom]
             for at, cells in enumerate(rows_of_grid(grid, inside)):
-                yield [], Cells(cells, is_first=at == 0), 0
+                yield [], Cells(cells, is_first=at == 0, is_torn=grid.is_torn and at == 0), 0
     yield from in_columns(free, begun, tables)
 
 
@@ -173,8 +175,11 @@ def grids_of(rules: list[Rule]) -> list[Grid]:
         edges, tops = _distinct(it.left for it in group), _distinct(it.top for it in across)
         if tops and bottom - tops[-1] > LOWEST_ROW:  # a row that goes on on the next page has no line below it
             tops.append(bottom)
+        is_torn = bool(tops) and tops[0] - top > LOWEST_ROW  # so has one that began on the page before above it
+        if is_torn:
+            tops.insert(0, top)
         if len(edges) >= 3 and len(tops) >= 2:
-            grids.append(Grid(edges, tops, [*group, *across]))
+            grids.append(Grid(edges, tops, [*group, *across], is_torn))
     return grids
 
 

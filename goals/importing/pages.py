@@ -10,6 +10,7 @@ from itertools import groupby
 from goals.importing.columns import Cells
 from goals.importing.findings import quote
 from goals.importing.lines import DEEPEST, Line, LineKind, note
+from goals.importing.wording import is_unfinished
 
 LARGER = 1.15  # times the usual size of letters: a heading
 LARGE = 14.0  # points: a size that only titles have
@@ -47,6 +48,7 @@ class PageLine:
     marks: tuple[str, ...] = ()  # of footnotes, raised in it
     cells: tuple[tuple[Line, ...], ...] = ()
     is_first: bool = False  # of the rows of its table
+    is_torn: bool = False  # no line is drawn above a row: it began on the page before
 
     @classmethod
     def of_cells(cls, row: Cells, *, page: int, number: int, height: float) -> "PageLine":
@@ -67,6 +69,7 @@ class PageLine:
             height=height,
             cells=cells,
             is_first=row.is_first,
+            is_torn=row.is_torn,
         )
 
 
@@ -181,15 +184,30 @@ def without_notes(body: list[PageLine]) -> tuple[list[PageLine], list[Line]]:
 
 
 def _with_rest(row: Line, rest: PageLine) -> Line | None:
-    """The row of a table whose one cell goes on over the page; None where the next begins with another row."""
-    filled = [place for place, cell in enumerate(rest.cells) if cell]
-    if len(filled) != 1 or len(rest.cells) != len(row.cells) or not rest.cells[filled[0]][0].text[:1].islower():
+    """The row of a table whose cells go on over the page; None where the next begins with another row."""
+    if len(rest.cells) != len(row.cells) or not (rest.is_torn or _is_rest_of_row(row, rest)):
         return None
     cells = list(row.cells)
-    *kept, last = cells[filled[0]] or [Line("", row.where)]
-    first, *others = rest.cells[filled[0]]
-    cells[filled[0]] = (*kept, replace(last, text=f"{last.text} {first.text}".strip()), *others)
+    for place, cell in enumerate(rest.cells):
+        if cell:
+            *kept, last = cells[place] or [Line("", row.where)]
+            cells[place] = (*kept, replace(last, text=f"{last.text} {cell[0].text}".strip()), *cell[1:])
     return replace(row, text=f"{row.text} {rest.text}", cells=tuple(cells))
+
+
+def _is_rest_of_row(row: Line, rest: PageLine) -> bool:
+    """Whether cells fill just those that were empty, or some go on in the middle of a sentence while others are empty."""
+    pairs = list(zip(row.cells, rest.cells, strict=True))
+    if not any(one and other for one, other in pairs):
+        return True
+    below = [(one, other) for one, other in pairs if other]
+    goes_on = [other[0].text[:1].islower() and (len(below) == 1 or _begins_upper(one)) for one, other in below]
+    is_cut = len(below) == 1 and bool(below[0][0]) and is_unfinished(below[0][0][-1].text)
+    return any(one and not other for one, other in pairs) and (any(goes_on) or is_cut)
+
+
+def _begins_upper(cell: tuple[Line, ...]) -> bool:
+    return bool(cell) and cell[0].text[:1].isupper()
 
 
 def _mark(text: str) -> str:
@@ -227,7 +245,7 @@ def _lines(body: list[PageLine]) -> list[Line]:
     for earlier, before, line in zip([None, None, *body], [None, *body], body, strict=False):
         if line.cells:
             turned = before is not None and before.cells and before.page != line.page
-            if turned and not line.is_first and (whole := _with_rest(lines[-1], line)):
+            if turned and (whole := _with_rest(lines[-1], line)):
                 lines[-1] = whole
                 continue
             is_first = line.is_first and not turned

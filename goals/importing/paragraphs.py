@@ -224,7 +224,8 @@ def _is_rest(first: Line, before: Line, line: Line, block: Passage, asking: Aski
         is_goal and not (is_finished(last) and block.has_sentences)
     ):
         return False
-    return _is_told_rest(line, NEW if is_goal else REST, asking)
+    reads_as_new = is_goal or not (block.wraps or leads_name(last) or NAMES.match(text))
+    return _is_told_rest(line, NEW if reads_as_new else REST, asking)
 
 
 def _is_told_rest(line: Line, reading: str, asking: Asking) -> bool:

@@ -52,8 +52,9 @@ UNREAD = "Záhlaví tabulky %s stojí v textu a sloupce pod ním nejde spolehliv
 def as_text(lines: Sequence[Line], centres: Sequence[KnownCentre]) -> tuple[list[Line], list[Finding]]:
     """The lines with the rows of tables written as lines; what was left out of the document and of its tables."""
     found: list[Line] = []
-    findings = [remark(line.where, line.text) for line in lines if line.kind is LineKind.NOTE]
-    lines = [line for line in lines if line.kind is not LineKind.NOTE]
+    notes = [*(line for line in lines if line.kind is LineKind.NOTE), *_notes_in_cells(lines)]
+    findings = [remark(line.where, line.text) for line in dict.fromkeys(notes)]
+    lines = [_without_notes(line) for line in lines if line.kind is not LineKind.NOTE]
     findings += [Finding(line.where, UNREAD % quote(line.text)) for line in lines if _is_unread(line)]
     tables = 0
     marks = []
@@ -64,6 +65,16 @@ def as_text(lines: Sequence[Line], centres: Sequence[KnownCentre]) -> tuple[list
         rows = [line for _mark, line in group]
         found += Table(rows, centres, findings).lines() if mark else rows
     return found, findings
+
+
+def _notes_in_cells(lines: Sequence[Line]) -> Iterator[Line]:
+    return (said for line in lines for cell in line.cells for said in cell if said.kind is LineKind.NOTE)
+
+
+def _without_notes(row: Line) -> Line:
+    """The row without sentences about what its cells had and nobody is to read."""
+    cells = tuple(tuple(said for said in cell if said.kind is not LineKind.NOTE) for cell in row.cells)
+    return replace(row, cells=cells) if cells != row.cells else row
 
 
 def _is_unread(line: Line) -> bool:
