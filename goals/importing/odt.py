@@ -13,7 +13,16 @@ from typing import Any
 from odfdo import Document
 
 from goals.importing.findings import quote
-from goals.importing.lines import DEEPEST, MOST_COLUMNS, ImportProblem, Line, LineKind, mark_left_out, note, with_markers
+from goals.importing.lines import (
+    DEEPEST,
+    MOST_COLUMNS,
+    ImportProblem,
+    Line,
+    LineKind,
+    mark_left_out,
+    note,
+    with_markers,
+)
 from goals.importing.word import CHANGED, NOTE_MARK, RAISED_DIGITS, UNIT_BEFORE
 from goals.zipped import Allowance, Unsound, look_through
 

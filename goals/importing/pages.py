@@ -3,7 +3,7 @@ footnotes told from the text."""
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -117,8 +117,7 @@ def without_furniture(pages: list[list[PageLine]]) -> list[PageLine]:
     edges = [{*page[:EDGE], *page[-EDGE:]} for page in pages]
     repeated = Counter(signature for edge in edges for signature in {_signature(line, len(pages)) for line in edge})
     common = {signature for signature, count in repeated.items() if count >= max(2, len(pages) / 2)}
-    sizes = Counter(round(line.size, 1) for page in pages for line in page for _ in line.text)
-    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    usual = usual_size(line for page in pages for line in page)
 
     def is_furniture(line: PageLine) -> bool:
         in_margin = line.bottom < MARGIN * line.height or line.top > (1 - MARGIN) * line.height
@@ -196,7 +195,7 @@ def _with_rest(row: Line, rest: PageLine) -> Line | None:
 
 
 def _is_rest_of_row(row: Line, rest: PageLine) -> bool:
-    """Whether cells fill just those that were empty, or some go on in the middle of a sentence while others are empty."""
+    """Whether cells fill just those that were empty, or some go on in a sentence while others are empty."""
     pairs = list(zip(row.cells, rest.cells, strict=True))
     if not any(one and other for one, other in pairs):
         return True
@@ -214,8 +213,10 @@ def _mark(text: str) -> str:
     return text.strip(" ().[]")
 
 
-def usual_size(body: list[PageLine]) -> float:
-    letters = Counter(round(line.size, 1) for line in body for _ in line.text)
+def usual_size(body: Iterable[PageLine]) -> float:
+    letters: Counter[float] = Counter()
+    for line in body:
+        letters[round(line.size, 1)] += len(line.text)
     return letters.most_common(1)[0][0] if letters else 0.0
 
 

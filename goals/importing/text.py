@@ -170,7 +170,7 @@ def _strangeness(text: str) -> int:
 
 
 def _in_pairs(data: bytes) -> list[str]:
-    """UTF-16 without a byte order mark, by the bytes of zero that stand beside most letters and never in their place."""
+    """UTF-16 without a byte order mark, by the zeros that stand beside most letters and never in their place."""
     zeros = data[::2].count(0), data[1::2].count(0)
     if max(zeros) * 4 < len(data) or min(zeros) > 0:
         return []
