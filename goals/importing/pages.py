@@ -243,9 +243,16 @@ def _lines(body: list[PageLine]) -> list[Line]:
     pitch = min(steps[len(steps) // 10], MOST_PITCH) if steps else MOST_PITCH
     larger = sorted({round(line.size) for line in body if line.size > LARGER * usual}, reverse=True)
     lines = []
+    head, below_head = "", False  # of a table; and whether the line stands below it on a page where it stands again
     for earlier, before, line in zip([None, None, *body], [None, *body], body, strict=False):
         if line.cells:
             turned = before is not None and before.cells and before.page != line.page
+            if turned and line.text == head:
+                below_head = True
+                continue
+            turned, below_head = turned or below_head, False
+            if not turned and line.is_first:
+                head = line.text
             if turned and (whole := _with_rest(lines[-1], line)):
                 lines[-1] = whole
                 continue

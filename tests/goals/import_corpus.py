@@ -1184,7 +1184,7 @@ def tables_over_pages():
         yield Case(f"over pages, {name}", ".pdf", over_pages(rows, **how), {"benesov": texts}, facts=facts)
 
 
-def torn_table(above, rest, *, is_closed):
+def torn_table(above, rest, *, is_closed, has_heads_again=False):
     """A drawn table of which a page break cuts a row; lines stand along the cut, or none do."""
     edges = (60, 170, 430, 535)
     page = Pdf()
@@ -1207,7 +1207,8 @@ def torn_table(above, rest, *, is_closed):
     heads = ("Centrum", "Cíl", "Termín")
     draw(90, [heads, ("CPIC Benešov", COURSES, "30. 6. 2026"), above], first=True, last=is_closed)
     page.page()
-    draw(60, [rest, ("CPIC Plzeň", SCHOOL, "31. 12. 2026")], first=is_closed, last=True)
+    again = [heads] if has_heads_again else []
+    draw(60, [*again, rest, ("CPIC Plzeň", SCHOOL, "31. 12. 2026")], first=is_closed, last=True)
     return page.data()
 
 
@@ -1218,6 +1219,7 @@ def fifth_sight():
     whole = ("CPIC Plzeň", first, "30. 9. 2026")
     for name, data in {
         "a rest under a line": torn_table(whole, ("", second, ""), is_closed=True),
+        "a rest under the headings": torn_table(whole, ("", second, ""), is_closed=True, has_heads_again=True),
         "only the centre above": torn_table(
             ("CPIC Plzeň", "", ""), ("", f"{first} {second}", "30. 9. 2026"), is_closed=False
         ),
