@@ -181,10 +181,15 @@ def typeset(text: str) -> str:
     return text
 
 
+FIRST_MARK = "\u0300"  # no sign before it stands over another letter
+
+
 def fold(text: str) -> str:
     """The text without diacritics and case, alike on both database engines; Unicode NFKD, marks removed."""
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+    if decomposed.isascii():
+        return decomposed.casefold()
+    return "".join([it for it in decomposed if it < FIRST_MARK or not unicodedata.combining(it)]).casefold()
 
 
 def as_wording(text: str) -> str:

@@ -38,6 +38,7 @@ from evaluations.sheets.columns import (
     UnreadableSheet,
     Value,
     count_known,
+    letter,
     too_many_rows,
 )
 from evaluations.sheets.records import Expected, Line, Merged, gather
@@ -61,6 +62,8 @@ MOST_CELLS = 1_000_000  # with the empty ones before the last of each row
 MOST_LINES = MOST_ROWS + 1  # with the headings
 CHUNK = 64 * 1024
 COLUMN = re.compile("[A-Za-z]{1,3}")
+TRUE = {"1", "true"}
+MOST_HIDDEN = 500  # groups of columns
 SAYS_DELIMITER = re.compile(r'"?sep=([;,\t|])"?\s*', re.IGNORECASE)
 
 logger = logging.getLogger(__name__)
@@ -196,12 +199,21 @@ def table_of_xlsx(data: bytes) -> RecordSheet:
         others = [title for title, other in filled.items() if other.lines and title not in TEMPLATE_SHEETS]
         unread = _("Čte se jen list „%(chosen)s“. List „%(title)s“ se neuloží.")
         remarks = [SheetProblem(None, "", unread % {"chosen": sheet.title, "title": title}) for title in others]
-        return RecordSheet(lines, merged, remarks)
+        return RecordSheet(lines, merged, [*remarks, *_hidden(part, lines)])
     except UnreadableSheet:
         raise
     except Exception as error:  # damaged data make the libraries raise whatever they lead to: KeyError, zlib.error
         logger.info("The workbook could not be read: %.200r", error)
         raise UnreadableSheet(_("Sešit je poškozený. Otevřete ho v Excelu a uložte znovu jako .xlsx.")) from error
+
+
+def _hidden(part: "WorkbookPart", lines: list[Line]) -> Iterator[SheetProblem]:
+    """What nobody sees who looks at the sheet, and what is read all the same: rows are hidden by a filter, too."""
+    for line in part.hidden_rows:
+        yield SheetProblem(line, "", _("Řádek je v sešitu skrytý, přečetl se také."))
+    for place in sorted({place for _line, found in lines for place in found}):
+        if any(first <= place + 1 <= last for first, last in part.hidden_columns):
+            yield SheetProblem(None, letter(place), _("Sloupec je v sešitu skrytý, přečetl se také."))
 
 
 def _value(cell: Any) -> Value:
@@ -234,6 +246,8 @@ class WorkbookPart:
     lines: int = 0  # how many rows hold something
     last: int = 0  # the number of the last of them
     merged: list[str] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)  # that hold something
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)  # from and to, counted from one
 
 
 def weigh(data: bytes) -> dict[str, WorkbookPart]:
@@ -266,10 +280,11 @@ class Scales:
         self.name = ""
         self.elements = self.others = self.sheets = self.cells = 0
         self.line = self.column = self.letters = 0
+        self.is_hidden = False
 
     def begin(self, name: str) -> None:
         self.end_row()
-        self.name, self.line = name, 0
+        self.name, self.line, self.is_hidden = name, 0, False
         self.part = self.parts.setdefault(name, WorkbookPart())
 
     def end_row(self) -> None:
@@ -289,13 +304,17 @@ class Scales:
                 line = int(attributes.get("r", self.line + 1))
                 if not self.line < line <= LAST_LINE:  # the reader would leave it out without a word
                     raise ValueError("Rows are not in order.")
-                self.line = line
+                self.line, self.is_hidden = line, attributes.get("hidden") in TRUE
+            case "col" if attributes.get("hidden") in TRUE and len(self.part.hidden_columns) < MOST_HIDDEN:
+                self.part.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
             case "c":
                 place = COLUMN.match(attributes.get("r", ""))
                 self.column = column_index_from_string(place[0]) if place else self.column + 1
             case "v" | "t" | "f" if self.line > self.part.last:
                 self.part.lines += 1
                 self.part.last = self.line
+                if self.is_hidden:
+                    self.part.hidden_rows.append(self.line)
             case "mergeCell" if len(self.part.merged) < MOST_LINES:
                 self.part.merged.append(attributes.get("ref", ""))
             case "sheet":

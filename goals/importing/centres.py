@@ -38,7 +38,8 @@ NAMED_LIKE_CENTRE = re.compile(
     r"(?:(?:JR)?CPIC|ICP|Centrum (?:na podporu|pro) integrac[ei] cizinců|"
     r"CENTRUM (?:NA PODPORU|PRO) INTEGRAC[EI] CIZINCŮ|"
     r"Integrační centrum(?: pro cizince)?)"
-    r"(?: (?:pro|v|ve|[-–]))?(?: [A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][\w-]*){1,2}(?: (?:nad|pod|u|v) [A-ZÁ-Ž]\w+)?:?"
+    r"(?: (?:pro|v|ve|[-–]))?(?: [Kk]raj\w{0,2})?(?: [A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][\w-]*){1,2}"
+    r"(?: (?:nad|pod|u|v) [A-ZÁ-Ž]\w+| kraj\w{0,2})?:?"
 )
 # A line of names only, one of which is that of centres: Ústecké centrum CPIC.
 ONLY_NAMES = re.compile(
@@ -88,14 +89,12 @@ def _title(text: str, centres: Sequence[KnownCentre]) -> Title | None:
     title = _simple(text)
     rest = CENTRE.sub("", title)
     place = rest.removeprefix("pro ")
-    for centre in centres:
-        town, names = _simple(centre.town), _names(centre)
+    for centre, town, names, places in _places(tuple(centres)):
         if rest == title == town:
             return Title(centre, is_bare=True)
         if title in names or (BRANCH.match(title) and BRANCH.sub("", title) == town):
             return Title(centre, is_bare=False)
         # What follows the word for a centre: its town, its region and town, or the rest of a full name.
-        places = {town, *(CENTRE.sub("", name).removeprefix("pro ") for name in names)}
         if rest != title and (place in places or REGION.sub("", place) == town):
             return Title(centre, is_bare=False)
     if spread := SPREAD.fullmatch(title):
@@ -106,6 +105,16 @@ def _title(text: str, centres: Sequence[KnownCentre]) -> Title | None:
         return None
     meant = _by_initials(text, centres) or _shortened(place, centres) or _in_another_case(place, centres)
     return Title(meant, is_bare=False) if meant else None
+
+
+@lru_cache(maxsize=8)
+def _places(centres: tuple[KnownCentre, ...]) -> list[tuple[KnownCentre, str, set[str], set[str]]]:
+    """Of each centre its town, its names, and what may follow the word for a centre."""
+    found = []
+    for centre in centres:
+        town, names = _simple(centre.town), _names(centre)
+        found.append((centre, town, names, {town, *(CENTRE.sub("", name).removeprefix("pro ") for name in names)}))
+    return found
 
 
 def _compact(name: str) -> str:

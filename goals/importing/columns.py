@@ -2,13 +2,14 @@
 row by row. Works on words with their places."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import product
 from typing import Any, NamedTuple
 
 from goals.importing.lines import Line
-from goals.importing.tables import Column, head_of, told_apart
+from goals.importing.tables import NAMES_GOALS, Column, head_of, told_apart
 
 Word = Any  # of goals.importing.pdf, which stands above
 Row = list[Any]
@@ -46,6 +47,7 @@ class Grid:
     edges: list[float]
     tops: list[float]
     rules: list[Rule]
+    is_torn: bool = False  # upright lines begin above the first level one
 
     @property
     def left(self) -> float:
@@ -85,6 +87,7 @@ class Cells:
 
     cells: list[list[Row]]  # of each column its rows of words
     is_first: bool
+    is_torn: bool = False  # no line is drawn above it
 
 
 @dataclass
@@ -97,6 +100,7 @@ class Open:
     goal: int
 
 
+Gutter = tuple[float | None, int]  # its middle, and the row where it ends
 Placed = tuple[Row, Cells | None, int]  # a row of words or one of a table, and the column of text in which it stands
 
 
@@ -129,7 +133,7 @@ def laid_out(rows: list[Row], grids: list[Grid], tables: list[Open]) -> Iterator
             done.add(id(grid))
             inside = [it for it in rows if grid.top < _middle(it) < grid.bottom]
             for at, cells in enumerate(rows_of_grid(grid, inside)):
-                yield [], Cells(cells, is_first=at == 0), 0
+                yield [], Cells(cells, is_first=at == 0, is_torn=grid.is_torn and at == 0), 0
     yield from in_columns(free, begun, tables)
 
 
@@ -173,8 +177,11 @@ def grids_of(rules: list[Rule]) -> list[Grid]:
         edges, tops = _distinct(it.left for it in group), _distinct(it.top for it in across)
         if tops and bottom - tops[-1] > LOWEST_ROW:  # a row that goes on on the next page has no line below it
             tops.append(bottom)
+        is_torn = bool(tops) and tops[0] - top > LOWEST_ROW  # so has one that began on the page before above it
+        if is_torn:
+            tops.insert(0, top)
         if len(edges) >= 3 and len(tops) >= 2:
-            grids.append(Grid(edges, tops, [*group, *across]))
+            grids.append(Grid(edges, tops, [*group, *across], is_torn))
     return grids
 
 
@@ -263,6 +270,8 @@ def headings_of(row: Row) -> list[Row]:
     tell them apart, the one by which most are known."""
     found: list[Row] = []
     most = 0
+    if not any(NAMES_GOALS.search(word.text) for word in row):
+        return found
     told, words = [], list(row)
     for _column, count in told_apart([word.text for word in row]):  # where no space tells them apart
         told.append(words[:count])
@@ -351,8 +360,12 @@ def _is_new(above: list[list[Row]], cells: list[list[Row]], goal: int) -> bool:
 
 
 def _without(strip: list[tuple[float, float]], row: Row) -> list[tuple[float, float]]:
-    """What of the strip the row leaves empty."""
+    """What of the strip, whose pieces stand from left to right, the row leaves empty."""
     for word in row:
+        if not strip:
+            break
+        if word.right <= strip[0][0] or strip[-1][1] <= word.left:
+            continue
         pieces = []
         for left, right in strip:
             if word.right <= left or right <= word.left:
@@ -369,10 +382,11 @@ def _without(strip: list[tuple[float, float]], row: Row) -> list[tuple[float, fl
 def in_gutters(rows: list[Row]) -> Iterator[Placed]:
     """Rows between which an empty strip stands go first down its left side, then down its right."""
     at = 0
+    begun = cache(partial(gutter_from, rows))  # each is asked for again by the rows above
     while at < len(rows):
-        gutter, end = gutter_from(rows, at)
+        gutter, end = begun(at)
         if gutter is None:
-            gutter, end = gutter_below(rows, at)
+            gutter, end = gutter_below(rows, at, begun)
         if gutter is None:
             yield rows[at], None, 0
             at += 1
@@ -385,10 +399,11 @@ def in_gutters(rows: list[Row]) -> Iterator[Placed]:
         at = end
 
 
-def gutter_from(rows: Sequence[Row], at: int) -> tuple[float | None, int]:
+def gutter_from(rows: Sequence[Row], at: int) -> Gutter:
     """The middle of the empty strip that goes down from the row, and where it ends."""
     parts = segments(rows[at], CLOSE)
     strips = [(one[-1].right, two[0].left) for one, two in zip(parts, parts[1:], strict=False)]
+    strips = [(left, right) for left, right in strips if right - left >= GUTTER]
     if not strips:
         return None, at
     end = at
@@ -409,10 +424,10 @@ def gutter_from(rows: Sequence[Row], at: int) -> tuple[float | None, int]:
     return None, at
 
 
-def gutter_below(rows: Sequence[Row], at: int) -> tuple[float | None, int]:
+def gutter_below(rows: Sequence[Row], at: int, begun: Callable[[int], Gutter]) -> Gutter:
     """The same, where the right column begins somewhat above the left one, below a title."""
     for below in range(at + 1, min(at + 1 + MOST_BEFORE, len(rows))):
-        gutter, end = gutter_from(rows, below)
+        gutter, end = begun(below)
         if gutter is None:
             continue
         begins_right = all(word.left + word.right > 2 * gutter for word in rows[at])

@@ -180,6 +180,9 @@ def with_markers(lines: Iterable[Line]) -> list[Line]:
     seen: set[tuple[str, int]] = set()
     markers = (MARKER.match(line.text) for line in lines if line.fresh)
     ahead = {found["marker"] for found in markers if found and found["rest"][0].isupper()}
+    # Where wrapped lines stand elsewhere than bullets, a sign that stands as bullets do is one.
+    rests = {round(line.indent) for line in lines if not (line.fresh or line.cells or MARKER.match(line.text))}
+    bullets: set[int] = set()
     counted = numbered_without_a_sign(lines)
     number = 0
     for line in lines:
@@ -192,9 +195,11 @@ def with_markers(lines: Iterable[Line]) -> list[Line]:
             marker = found["marker"]
             place = (marker, round(line.indent))
             text_before = read[-1].text if read else ""
-            is_known = place in seen or (marker in ahead and found["rest"][0].isupper())
+            is_in_place = place[1] in bullets - rests
+            is_known = place in seen or ((marker in ahead or is_in_place) and found["rest"][0].isupper())
             if is_counted or begins_item(found, text_before, number, is_fresh=line.fresh, is_known=is_known):
                 seen.add(place)
+                bullets.add(place[1])
                 if marker.startswith(">") and (inner := MARKER.match(found["rest"])):  # in a quotation
                     found, marker = inner, inner["marker"]
                 number = number_of(marker) or number

@@ -13,7 +13,16 @@ from typing import Any
 from odfdo import Document
 
 from goals.importing.findings import quote
-from goals.importing.lines import DEEPEST, ImportProblem, Line, LineKind, mark_left_out, note, with_markers
+from goals.importing.lines import (
+    DEEPEST,
+    MOST_COLUMNS,
+    ImportProblem,
+    Line,
+    LineKind,
+    mark_left_out,
+    note,
+    with_markers,
+)
 from goals.importing.word import CHANGED, NOTE_MARK, RAISED_DIGITS, UNIT_BEFORE
 from goals.zipped import Allowance, Unsound, look_through
 
@@ -32,6 +41,7 @@ NOT_TEXT = {
     "svg:title",
 }
 HIDDEN = {"text:hidden-text", "text:hidden-paragraph"}
+NOT_SHOWN = {"collapse", "filter"}  # of rows and columns
 FRAMES = {"draw:frame", "draw:text-box", "draw:custom-shape", "draw:g"}
 CHANGES = {"text:change", "text:change-start", "text:change-end"}
 CONTENTS = {"text:table-of-content", "text:alphabetical-index", "text:illustration-index", "text:table-index"}
@@ -142,9 +152,17 @@ class OdtReader:
     def table(self, node: Element, cell: str) -> Iterator[Line]:
         self.tables += 1
         number, is_first, above = self.tables, True, []
+        hidden = self.hidden_columns(node)
         for at, row in enumerate(self.rows(node), 1):
             where = cell or f"tabulka {number}, řádek {at}"
+            if row.get_attribute("table:visibility") in NOT_SHOWN:
+                yield note(where, f"Skrytý řádek tabulky se nepřebírá: {quote(_said(row))}")
+                continue
             cells = self.cells(row, where, above)
+            for place in hidden & {place for place, content in enumerate(cells) if content}:
+                said = " ".join(line.text for line in cells[place])
+                yield note(where, f"Skrytý sloupec tabulky se nepřebírá: {quote(said)}")
+                cells[place] = ()
             if cell:  # a table in a table only lays it out
                 yield from (line for content in cells for line in content)
             elif any(cells):
@@ -159,6 +177,16 @@ class OdtReader:
                 yield child
             elif child.tag in ("table:table-header-rows", "table:table-rows", "table:table-row-group"):
                 yield from self.rows(child)
+
+    def hidden_columns(self, node: Element) -> set[int]:
+        hidden: set[int] = set()
+        place = 0
+        for column in node.get_elements(".//table:table-column"):
+            times = min(_number(column.get_attribute("table:number-columns-repeated")), MOST_COLUMNS)
+            if column.get_attribute("table:visibility") in NOT_SHOWN:
+                hidden.update(range(place, place + times))
+            place += times
+        return hidden
 
     def cells(self, row: Element, where: str, above: list[tuple[Line, ...]]) -> list[tuple[Line, ...]]:
         """The content of each column; a cell that a merged one covers from above says the same."""
@@ -252,8 +280,7 @@ class OdtReader:
             words.bold += letters * bool(facts.bold)
 
     def frame(self, node: Element, cell: str) -> Iterator[Line]:
-        text = " ".join(node.text_recursive.split())
-        if text:
+        if text := _said(node):
             yield note(self.where(cell), f"Text v rámečku vedle textu se nepřebírá: {quote(text)}")
 
     @cached_property
@@ -355,6 +382,10 @@ WORDS_OF_STYLES = (
     "style:text-position",
     "fo:margin-left",
 )
+
+
+def _said(node: Element) -> str:
+    return " ".join(node.text_recursive.split())
 
 
 def _points(length: str) -> float:

@@ -3,13 +3,14 @@ footnotes told from the text."""
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from goals.importing.columns import Cells
 from goals.importing.findings import quote
 from goals.importing.lines import DEEPEST, Line, LineKind, note
+from goals.importing.wording import is_unfinished
 
 LARGER = 1.15  # times the usual size of letters: a heading
 LARGE = 14.0  # points: a size that only titles have
@@ -47,6 +48,7 @@ class PageLine:
     marks: tuple[str, ...] = ()  # of footnotes, raised in it
     cells: tuple[tuple[Line, ...], ...] = ()
     is_first: bool = False  # of the rows of its table
+    is_torn: bool = False  # no line is drawn above a row: it began on the page before
 
     @classmethod
     def of_cells(cls, row: Cells, *, page: int, number: int, height: float) -> "PageLine":
@@ -67,6 +69,7 @@ class PageLine:
             height=height,
             cells=cells,
             is_first=row.is_first,
+            is_torn=row.is_torn,
         )
 
 
@@ -114,8 +117,7 @@ def without_furniture(pages: list[list[PageLine]]) -> list[PageLine]:
     edges = [{*page[:EDGE], *page[-EDGE:]} for page in pages]
     repeated = Counter(signature for edge in edges for signature in {_signature(line, len(pages)) for line in edge})
     common = {signature for signature, count in repeated.items() if count >= max(2, len(pages) / 2)}
-    sizes = Counter(round(line.size, 1) for page in pages for line in page for _ in line.text)
-    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    usual = usual_size(line for page in pages for line in page)
 
     def is_furniture(line: PageLine) -> bool:
         in_margin = line.bottom < MARGIN * line.height or line.top > (1 - MARGIN) * line.height
@@ -181,23 +183,40 @@ def without_notes(body: list[PageLine]) -> tuple[list[PageLine], list[Line]]:
 
 
 def _with_rest(row: Line, rest: PageLine) -> Line | None:
-    """The row of a table whose one cell goes on over the page; None where the next begins with another row."""
-    filled = [place for place, cell in enumerate(rest.cells) if cell]
-    if len(filled) != 1 or len(rest.cells) != len(row.cells) or not rest.cells[filled[0]][0].text[:1].islower():
+    """The row of a table whose cells go on over the page; None where the next begins with another row."""
+    if len(rest.cells) != len(row.cells) or not (rest.is_torn or _is_rest_of_row(row, rest)):
         return None
     cells = list(row.cells)
-    *kept, last = cells[filled[0]] or [Line("", row.where)]
-    first, *others = rest.cells[filled[0]]
-    cells[filled[0]] = (*kept, replace(last, text=f"{last.text} {first.text}".strip()), *others)
+    for place, cell in enumerate(rest.cells):
+        if cell:
+            *kept, last = cells[place] or [Line("", row.where)]
+            cells[place] = (*kept, replace(last, text=f"{last.text} {cell[0].text}".strip()), *cell[1:])
     return replace(row, text=f"{row.text} {rest.text}", cells=tuple(cells))
+
+
+def _is_rest_of_row(row: Line, rest: PageLine) -> bool:
+    """Whether cells fill just those that were empty, or some go on in a sentence while others are empty."""
+    pairs = list(zip(row.cells, rest.cells, strict=True))
+    if not any(one and other for one, other in pairs):
+        return True
+    below = [(one, other) for one, other in pairs if other]
+    goes_on = [other[0].text[:1].islower() and (len(below) == 1 or _begins_upper(one)) for one, other in below]
+    is_cut = len(below) == 1 and bool(below[0][0]) and is_unfinished(below[0][0][-1].text)
+    return any(one and not other for one, other in pairs) and (any(goes_on) or is_cut)
+
+
+def _begins_upper(cell: tuple[Line, ...]) -> bool:
+    return bool(cell) and cell[0].text[:1].isupper()
 
 
 def _mark(text: str) -> str:
     return text.strip(" ().[]")
 
 
-def usual_size(body: list[PageLine]) -> float:
-    letters = Counter(round(line.size, 1) for line in body for _ in line.text)
+def usual_size(body: Iterable[PageLine]) -> float:
+    letters: Counter[float] = Counter()
+    for line in body:
+        letters[round(line.size, 1)] += len(line.text)
     return letters.most_common(1)[0][0] if letters else 0.0
 
 
@@ -224,10 +243,17 @@ def _lines(body: list[PageLine]) -> list[Line]:
     pitch = min(steps[len(steps) // 10], MOST_PITCH) if steps else MOST_PITCH
     larger = sorted({round(line.size) for line in body if line.size > LARGER * usual}, reverse=True)
     lines = []
+    head, below_head = "", False  # of a table; and whether the line stands below it on a page where it stands again
     for earlier, before, line in zip([None, None, *body], [None, *body], body, strict=False):
         if line.cells:
             turned = before is not None and before.cells and before.page != line.page
-            if turned and not line.is_first and (whole := _with_rest(lines[-1], line)):
+            if turned and line.text == head:
+                below_head = True
+                continue
+            turned, below_head = turned or below_head, False
+            if not turned and line.is_first:
+                head = line.text
+            if turned and (whole := _with_rest(lines[-1], line)):
                 lines[-1] = whole
                 continue
             is_first = line.is_first and not turned

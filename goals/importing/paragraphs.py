@@ -200,6 +200,8 @@ def _is_rest(first: Line, before: Line, line: Line, block: Passage, asking: Aski
         return False
     text, last = line.text, before.text
     is_capital = not (text[0].islower() or text[0] in ",;.)")
+    if is_capital and before is first and is_named_like_centre(first.text):
+        return False  # the heading of a centre that nobody knows
     if last.endswith(";") and line.fresh and is_capital and looks_like_goal(text):
         return False  # goals that are counted like parts of a sentence
     if first.kind is LineKind.ITEM or block.has_items:
@@ -224,7 +226,8 @@ def _is_rest(first: Line, before: Line, line: Line, block: Passage, asking: Aski
         is_goal and not (is_finished(last) and block.has_sentences)
     ):
         return False
-    return _is_told_rest(line, NEW if is_goal else REST, asking)
+    reads_as_new = is_goal or not (block.wraps or leads_name(last) or NAMES.match(text))
+    return _is_told_rest(line, NEW if reads_as_new else REST, asking)
 
 
 def _is_told_rest(line: Line, reading: str, asking: Asking) -> bool:

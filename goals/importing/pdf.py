@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from math import hypot
 from operator import attrgetter
 from statistics import median
@@ -200,35 +201,60 @@ def upright(page: Any) -> tuple[list[Glyph], Turn]:
     found: list[tuple[str, float, float, float, float, Font, bool]] = []
     fonts: dict[int, Font] = {}
     apart, last, font = True, None, None
+    letter_at, object_at, box_at = _calls(text)
     for at in range(pdfium.FPDFText_CountChars(text)):
-        code = pdfium.FPDFText_GetUnicode(text, at)
+        code = letter_at(at)
         if code in SPACES:
             apart = True
             continue
-        thing = pdfium.FPDFText_GetTextObject(text, at)
-        address = ctypes.cast(thing, ctypes.c_void_p).value
+        address = object_at(at)
         if address is None:  # the program itself put it there
             continue
         if address != last:
-            last, font = address, fonts.get(address) or fonts.setdefault(address, Font(thing))
-        pdfium.FPDFText_GetLooseCharBox(text, at, place)
+            last, font = address, fonts.get(address)
+            if font is None:
+                font = fonts[address] = Font(pdfium.FPDFText_GetTextObject(text, at))
+        box_at(at, place)
         letter = chr(code) if code > 32 and code != 0xFFFE else UNKNOWN
         if letter == UNKNOWN and pdfium.FPDFText_IsHyphen(text, at) == 1:  # a hyphen at the end of a line
             letter = "-"
         found.append((letter, box.left, box.bottom, box.right, box.top, font, apart))
         apart = False
     text.close()
-    ways = Counter(font.degrees for *_, font, _apart in found)
+    ways = Counter([font.degrees for *_, font, _apart in found])
     degrees = ways.most_common(1)[0][0] if ways else 0
     turn = Turn(page, max(degrees, 0))
+    is_upright, origin, upper = turn.degrees == 0, turn.left, turn.bottom + turn.height
     glyphs = []
     for letter, left, bottom, right, top, font, is_apart in found:
         if font.degrees == degrees:
-            x0, y0, x1, y1 = turn.box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+            if right < left or top < bottom:
+                left, bottom, right, top = min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+            if is_upright:  # as nearly all pages are; a call for each letter would cost more than the rest
+                x0, y0, x1, y1 = left - origin, upper - top, right - origin, upper - bottom
+            else:
+                x0, y0, x1, y1 = turn.box(left, bottom, right, top)
             height = y1 - y0
             size = font.size if 0.5 * height <= font.size <= 1.6 * height else height / 1.17
             glyphs.append(Glyph(letter, x0, y0, x1, y1, size, font.bold, is_apart))
     return glyphs, turn
+
+
+def _calls(text: Any) -> tuple[Callable[[int], int], Callable[[int], int | None], Callable[[int, Any], int]]:
+    """What is asked of each letter of a page: its code, the address of its text object, its box. Declared anew without
+    the types of the library's own declarations, which cost more than what is asked."""
+    page = ctypes.cast(text.raw, ctypes.c_void_p)
+    number, address = ctypes.c_uint, ctypes.c_void_p
+
+    def call(function: Any, returned: Any, *more: Any) -> Callable[..., Any]:
+        declared = ctypes.CFUNCTYPE(returned, address, ctypes.c_int, *more)
+        return partial(declared(ctypes.cast(function, address).value), page)
+
+    return (
+        call(pdfium.FPDFText_GetUnicode, number),
+        call(pdfium.FPDFText_GetTextObject, address),
+        call(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, address),
+    )
 
 
 def words_of(glyphs: Iterable[Glyph]) -> list[Word]:

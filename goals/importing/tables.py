@@ -32,11 +32,14 @@ HEADS = {
     Column.CENTRE: re.compile(r"(?:nazev )?(?:centr(?:um|a)|cpic|pracoviste|pobocka|mesto|misto|lokalita)(?: cpic)?"),
     Column.NUMBER: re.compile(r"(?:c|cislo|p ?c|por(?:adi|adove)?|poradove cislo|por c|#)(?: c| cislo)?(?: cile)?"),
     Column.GOAL: re.compile(
-        r"(?:operacni |konkretni |dilci |rocni )*cil(?:e|u)?(?: centra)?(?: (?:na rok )?20\d\d)?|zneni(?: \w+)? cile|"
+        r"(?:operacni |konkretni |dilci |rocni )*cil(?:e|u)?(?: centra)?(?: (?:na rok )?20\d\d)?(?: a terminy?)?|"
+        r"zneni(?: \w+)? cile|"
         r"zneni|"
         r"(?:nazev|popis|text|formulace) (?:operacniho )?cile|ukol|opatreni|popis"
     ),
 }
+# Without one of these words nothing is the heading of goals, which costs less to see than what it is the heading of.
+NAMES_GOALS = re.compile(r"c[ií]\W?l|zn[eě]\W?n|[uú]\W?kol|opat[rř]\W?en|popis", re.IGNORECASE)
 BY_WHOM = re.compile(r"kdo|vedouci|realizator|zajisti")
 NUMBERS = re.compile(r"\(?(?:[\d.]{1,6}|[ivx]{1,5}|[a-z])\)?\.?")
 DAY = re.compile(
@@ -52,8 +55,9 @@ UNREAD = "Záhlaví tabulky %s stojí v textu a sloupce pod ním nejde spolehliv
 def as_text(lines: Sequence[Line], centres: Sequence[KnownCentre]) -> tuple[list[Line], list[Finding]]:
     """The lines with the rows of tables written as lines; what was left out of the document and of its tables."""
     found: list[Line] = []
-    findings = [remark(line.where, line.text) for line in lines if line.kind is LineKind.NOTE]
-    lines = [line for line in lines if line.kind is not LineKind.NOTE]
+    notes = [*(line for line in lines if line.kind is LineKind.NOTE), *_notes_in_cells(lines)]
+    findings = [remark(line.where, line.text) for line in dict.fromkeys(notes)]
+    lines = [_without_notes(line) for line in lines if line.kind is not LineKind.NOTE]
     findings += [Finding(line.where, UNREAD % quote(line.text)) for line in lines if _is_unread(line)]
     tables = 0
     marks = []
@@ -66,6 +70,16 @@ def as_text(lines: Sequence[Line], centres: Sequence[KnownCentre]) -> tuple[list
     return found, findings
 
 
+def _notes_in_cells(lines: Sequence[Line]) -> Iterator[Line]:
+    return (said for line in lines for cell in line.cells for said in cell if said.kind is LineKind.NOTE)
+
+
+def _without_notes(row: Line) -> Line:
+    """The row without sentences about what its cells had and nobody is to read."""
+    cells = tuple(tuple(said for said in cell if said.kind is not LineKind.NOTE) for cell in row.cells)
+    return replace(row, cells=cells) if cells != row.cells else row
+
+
 def _is_unread(line: Line) -> bool:
     return line.kind is not LineKind.ROW and are_heads(line.text)
 
@@ -73,7 +87,7 @@ def _is_unread(line: Line) -> bool:
 def are_heads(text: str) -> bool:
     """Whether a line of text is the row of headings of a table whose columns could not be told apart. All of them begin
     with a capital letter or none does; "Termín plnění operačních cílů" is one phrase."""
-    words = re.findall(r"[^\s.:|]+[.:]?", text)
+    words = re.findall(r"[^\s.:|]+[.:]?", text) if NAMES_GOALS.search(text) else []
     found = told_apart(words)
     heads, begins = {head for head, _count in found}, accumulate((count for _head, count in found[:-1]), initial=0)
     are_alike = len({words[at][:1].isupper() for at in begins} if found else ()) == 1

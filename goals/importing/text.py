@@ -169,10 +169,19 @@ def _strangeness(text: str) -> int:
     return sum(not char.isascii() and char not in CZECH for char in text)
 
 
+def _in_pairs(data: bytes) -> list[str]:
+    """UTF-16 without a byte order mark, by the zeros that stand beside most letters and never in their place."""
+    zeros = data[::2].count(0), data[1::2].count(0)
+    if max(zeros) * 4 < len(data) or min(zeros) > 0:
+        return []
+    return ["utf-16-be" if zeros[0] else "utf-16-le"]
+
+
 def decode(data: bytes) -> str:
-    """UTF-8, UTF-16 or UTF-32 by the byte order mark, UTF-8 without it; for the rest Windows-1250, or ISO-8859-2 where
-    the letters tell."""
-    encodings = [name for mark, name in BYTE_ORDER_MARKS if data.startswith(mark)][:1] or ["utf-8", "cp1250"]
+    """UTF-8, UTF-16 or UTF-32 by the byte order mark, UTF-16 or UTF-8 without it; for the rest Windows-1250, or
+    ISO-8859-2 where the letters tell."""
+    marked = [name for mark, name in BYTE_ORDER_MARKS if data.startswith(mark)][:1]
+    encodings = marked or _in_pairs(data) or ["utf-8", "cp1250"]
     for encoding in encodings:
         try:
             text = data.decode(encoding)

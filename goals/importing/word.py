@@ -99,6 +99,9 @@ class WordReader:
             if _child(row, "w:trPr", "w:del") is not None:
                 yield note(where, f"Smazaný řádek se nepřebírá: {quote(_all_text(row))}")
                 continue
+            if _is_on(_child(row, "w:trPr", "w:hidden")):
+                yield note(where, f"Skrytý řádek tabulky se nepřebírá: {quote(_all_text(row))}")
+                continue
             cells = self.cells(row, where, above)
             if cell:  # a table in a table only lays it out
                 yield from (line for content in cells for line in content)
@@ -294,7 +297,7 @@ class WordStyles:
         for source in self._of_letters(run, sources):
             found = _child(source, "w:rPr", name)
             if found is not None:
-                return found.get(qn("w:val"), "1") not in OFF
+                return _is_on(found)
         return False
 
     def is_raised(self, run: Element, sources: list[Element]) -> bool:
@@ -359,6 +362,10 @@ def _twips(sources: list[Element], side: str) -> float:
         if indent is not None and indent.get(qn(f"w:{side}")) is not None:
             return float(indent.get(qn(f"w:{side}")))
     return 0.0
+
+
+def _is_on(found: Element | None) -> bool:
+    return found is not None and found.get(qn("w:val"), "1") not in OFF
 
 
 def _first(sources: list[Element], *path: str) -> str | None:

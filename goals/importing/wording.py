@@ -28,6 +28,8 @@ PART_OF_TOWN = frozenset({"venkov", "město", "střed", "sever", "jih", "západ"
 # Two adjectives made one, or an adverb and an adjective: česko-ukrajinský, sociálně-právní.
 FIRST_OF_TWO = re.compile(r"\w{2,}(?:sko|cko|n[eě]|ov[eě])|anglo|franko|italo|hispano|afro", re.IGNORECASE)
 ADJECTIVE = re.compile(r"(?!jš)\w{3,}(?:[íýáé]|ého|ému|ém|ím|ým|ou|ích|ých|ími|ými|ího)", re.IGNORECASE)
+# "bude-li" is a condition, where "moh-li" is only cut: verbs in the present end so, stems of the past do not.
+BEFORE_LI = re.compile(r"\w*(?:[íá]|ou|je|de|ze|že|ce|me|te)", re.IGNORECASE)
 FULL_STOP = (".", "!", "?", ".)", "?)", ".“", "!“", "?“")
 UNFINISHED = re.compile(
     r"(?:[,;–(-]|\b(?:a|i|o|u|v|k|s|z|ve|ke|se|ze|na|do|po|od|za|pro|při|před|mezi|nebo|či|ani|včetně|min\.|např\.|tj\.|"
@@ -235,6 +237,8 @@ def _keeps_hyphen(first: str, second: str, words: set[str]) -> bool:
         return True
     if without in words:
         return False
+    if second == "li" and BEFORE_LI.fullmatch(first):
+        return True
     if first.lower() in FIRST_OF_FOREIGN or (first[0].isupper() and second in PART_OF_TOWN):
         return True
     if first.endswith("ů") and second.endswith("ů"):  # tlumočníků-krajanů

@@ -194,6 +194,20 @@ def test_cell_in_the_format_of_per_cent_is_no_count():
     assert problems(data) == ["Řádek 2, sloupec Počet: „50 %“ není číslo. Napište třeba 12 nebo 12,5."]
 
 
+def test_what_is_hidden_in_a_workbook_is_read_and_remarked():
+    def hide(sheet):
+        sheet.row_dimensions[2].hidden = True
+        sheet.column_dimensions["C"].hidden = True
+
+    sheet = read_it(xlsx(sound(), sound(TITLE="Jiná"), change=hide))
+
+    assert [row.line for row in sheet.rows] == [2, 3]
+    assert [remark.in_words() for remark in sheet.remarks] == [
+        "Řádek 2: Řádek je v sešitu skrytý, přečetl se také.",
+        "Sloupec C: Sloupec je v sešitu skrytý, přečetl se také.",
+    ]
+
+
 def test_month_may_be_named_in_the_first_case():
     sheet = read_it(xlsx(sound(ON="12. listopad 2026")), month=(2026, 11), today=date(2026, 11, 30))
 

@@ -1184,6 +1184,91 @@ def tables_over_pages():
         yield Case(f"over pages, {name}", ".pdf", over_pages(rows, **how), {"benesov": texts}, facts=facts)
 
 
+def torn_table(above, rest, *, is_closed, has_heads_again=False):
+    """A drawn table of which a page break cuts a row; lines stand along the cut, or none do."""
+    edges = (60, 170, 430, 535)
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+
+    def draw(top, rows, *, first, last):
+        levels, y = [top] if first else [], top
+        for row in rows:
+            cells = [wrapped(text, 240) if text else [] for text in row]
+            for left, lines in zip(edges, cells, strict=False):
+                for at, line in enumerate(lines):
+                    page.put(left + 4, y + 13 + 13 * at, line)
+            y += 13 * max(map(len, cells)) + 6
+            levels.append(y)
+        for level in levels if last else levels[:-1]:
+            page.draw(f"{edges[0]} {842 - level} m {edges[-1]} {842 - level} l S")
+        for edge in edges:
+            page.draw(f"{edge} {842 - top} m {edge} {842 - y} l S")
+
+    heads = ("Centrum", "Cíl", "Termín")
+    draw(90, [heads, ("CPIC Benešov", COURSES, "30. 6. 2026"), above], first=True, last=is_closed)
+    page.page()
+    again = [heads] if has_heads_again else []
+    draw(60, [*again, rest, ("CPIC Plzeň", SCHOOL, "31. 12. 2026")], first=is_closed, last=True)
+    return page.data()
+
+
+def fifth_sight():
+    first, second = "Oslovit 20 zaměstnavatelů a jejich", "odbory v okrese."
+    goals = {"benesov": [COURSES], "plzen": [f"{first} {second}", SCHOOL]}
+    facts = {COURSES: ("2026-06-30", ""), f"{first} {second}": ("2026-09-30", ""), SCHOOL: ("2026-12-31", "")}
+    whole = ("CPIC Plzeň", first, "30. 9. 2026")
+    for name, data in {
+        "a rest under a line": torn_table(whole, ("", second, ""), is_closed=True),
+        "a rest under the headings": torn_table(whole, ("", second, ""), is_closed=True, has_heads_again=True),
+        "only the centre above": torn_table(
+            ("CPIC Plzeň", "", ""), ("", f"{first} {second}", "30. 9. 2026"), is_closed=False
+        ),
+    }.items():
+        yield Case(f"torn row, {name}", ".pdf", data, goals, facts=facts)
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    full = "Zajistit komunitního pracovníka a nabídnout jeho služby ve všech obcích bez centra"
+    for centre, marks in {"CPIC Benešov": "•–", "CPIC Plzeň": "→–"}.items():
+        page.write(centre, size=13, bold=True)
+        for mark, goal in zip(marks, (full, POST), strict=True):
+            page.write(f"{mark} {goal}")
+    mixed = {"benesov": [full, POST], "plzen": [full, POST]}
+    yield Case("another bullet after a full line", ".pdf", page.data(), mixed)
+    yield plain(
+        "unknown region before all others",
+        f"{TITLE}\n\nCentrum na podporu integrace cizinců – Severní kraj\n{COURSES}\nCPIC Plzeň\n{FIRMS}\n{SCHOOL}\n",
+        asks="Severní kraj",
+    )
+    yield plain("a condition at the end of a line", text_of({"CPIC Plzeň": ["Bude-\n  li zájem, otevřít kurz."]}),
+                {"plzen": ["Bude-li zájem, otevřít kurz."]})  # fmt: skip
+    for encoding in ("utf-16-le", "utf-16-be"):
+        yield plain(f"{encoding} without a mark", text_of(NAMES), WIDEST_LAST, encoding=encoding)
+
+
+def hidden_in_tables():
+    heads, kept = ["Centrum", "Cíl", "Termín"], ["CPIC Plzeň", SCHOOL, "31. 12. 2026"]
+    goals = {"plzen": [SCHOOL]}
+    vanished = [cell(par(run(text, "<w:vanish/>"))) for text in ("CPIC Plzeň", FIRMS, "30. 6. 2026")]
+    rows = word_table(heads, ["CPIC Plzeň", FIRMS, "30. 6. 2026"], kept)
+    hidden = rows.replace("<w:tr>", "<w:tr><w:trPr><w:hidden/></w:trPr>", 2).replace(
+        "<w:trPr><w:hidden/></w:trPr>", "", 1
+    )
+    yield Case("hidden row", ".docx", word(heading(TITLE, 1), hidden), goals, remarks=("Skrytý řádek", FIRMS[:20]))
+    yield Case("hidden cells", ".docx", word(heading(TITLE, 1), word_table(heads, vanished, kept)), goals,
+               remarks=("Skrytý text", FIRMS[:20]))  # fmt: skip
+    rows = odt_table(heads, ["CPIC Plzeň", FIRMS, "30. 6. 2026"], kept)
+    before, _, after = rows.partition("</table:table-row><table:table-row>")
+    hidden = f'{before}</table:table-row><table:table-row table:visibility="collapse">{after}'
+    yield Case("hidden row", ".odt", odt(odt_heading(TITLE, 1), hidden), goals, remarks=("Skrytý řádek", FIRMS[:20]))
+    shown = '<table:table-column table:number-columns-repeated="2"/>'
+    hidden = rows.replace("<table:table-column/>", f'{shown}<table:table-column table:visibility="collapse"/>')
+    facts = {FIRMS: ("None", ""), SCHOOL: ("None", "")}
+    both = {"plzen": [FIRMS, SCHOOL]}
+    yield Case(
+        "hidden column", ".odt", odt(odt_heading(TITLE, 1), hidden), both, facts=facts, remarks=("Skrytý sloupec",)
+    )
+
+
 GROUPS = (
     headings_after_wide_lines,
     drawn_bullets,
@@ -1201,4 +1286,6 @@ GROUPS = (
     third_sight,
     fourth_sight,
     tables_over_pages,
+    fifth_sight,
+    hidden_in_tables,
 )
