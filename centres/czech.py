@@ -30,3 +30,9 @@ def sorted_centres(centres):
 def full_stop(sentence):
     """The sentence with one full stop at its end, also where it ends with a name that has its own: "…, o.p.s."."""
     return sentence[:-1] if sentence.endswith("..") and not sentence.endswith("...") else sentence
+
+
+def lead_in(words):
+    """The words with a colon, for what follows them; a sentence or a question has its own sign already."""
+    words = str(words)
+    return words if words.endswith((".", "?", "!", ":", "…")) else f"{words}:"

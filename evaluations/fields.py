@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from evaluations.models.meetings import LARGEST_AMOUNT
-from evaluations.portions import Portion, problem, read
+from evaluations.portions import Portion, halves, problem, read
 from goals.formatting import format_number
 from goals.forms.fields import NumberField
 
@@ -27,13 +27,20 @@ class AmountField(NumberField):
 
 
 class PortionField(AmountField):
-    """An amount, or a share as people know it: "45 z 60"."""
+    """An amount, or a share as people know it: "45 z 60"; with `takes_per_cent` also as "75 %", as a sheet reads it."""
+
+    def __init__(self, *, takes_per_cent=False, **kwargs):
+        super().__init__(**kwargs)
+        self.takes_per_cent = takes_per_cent
 
     def prepare_value(self, value):
         return str(value).replace("\u00a0", " ") if isinstance(value, Portion) else super().prepare_value(value)
 
     def to_python(self, value):
-        found = read(value or "", super().to_python)
+        text = str(value or "").strip()
+        if self.takes_per_cent and halves(text) is None:
+            text = text.removesuffix("%")
+        found = read(text, super().to_python)
         if isinstance(found, Portion) and (wrong := problem(found.amount, found.whole)):
             raise ValidationError(wrong)
         return found
@@ -43,7 +50,7 @@ class PerCentField(PortionField):
     """A share of a target: in per cent, or so many of so many."""
 
     def __init__(self, **kwargs):
-        super().__init__(**kwargs)
+        super().__init__(takes_per_cent=True, **kwargs)
         self.widget.attrs["inputmode"] = "text"  # keyboards of numbers have neither "z" nor a slash
 
     def to_python(self, value):

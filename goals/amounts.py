@@ -11,12 +11,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from django.utils.translation import gettext as _
 
-from goals.declension import decline
-from goals.noun_patterns import Number
+from goals.declension import decline, guess, listed
+from goals.noun_patterns import Noun, Number, accusatives
 from goals.states import Kind
 
 HUNDRED = Decimal(100)
@@ -131,19 +131,64 @@ předpověď předpovědi předpovědi předpovědí f | uchazečka uchazečky u
 studentka studentky studentky studentek f
 """
 # What stands at the end of other cases; a word that is nothing else but a noun with one of them is that noun.
-_ENDINGS = re.findall(
-    r"\w+", "a e ě i í o u y ou ovi em om ám ům ím am emi ami ími ách ech ích ata atům atech aty ce ci"
-)
+_ENDINGS = re.findall(r"\w+", "a e ě i í o u y ou ovi em om ám ům ím am emi ami ími ách ech ích ata atům atech aty")
 # Between adjectives or before a noun these change nothing.
-_BESIDE = frozenset(re.findall(r"[\w-]+", "nově a i či nebo online on-line offline buddy live pop-up open-air retro"))
+_BESIDE = frozenset(
+    re.findall(
+        r"[\w-]+",
+        "nově a i či nebo online on-line offline buddy live pop-up open-air retro peer street open hobby info speed "
+        "fair pr it ict qr hr eu ai tv pc vip dj fb",
+    )
+)
 _ALL = re.compile(r"^(?:všech|všichni)", re.IGNORECASE)
 _EACH = re.compile(r"^každ", re.IGNORECASE)
 _HARD = re.compile(r"^(\w[\w-]*?)(ého|ému|ých|ými|ým|ou|ý|á|é)$")
-_SOFT = re.compile(r"^(?!\w*(?:i|[áeě]n)í$)(\w[\w-]*?)(ího|ímu|ích|ími|ím|í)$")
+_SOFT = re.compile(r"^(?!\w*(?:i|[áeě]n|[sc]tv)í$)(\w[\w-]*?)(ího|ímu|ích|ími|ím|í)$")
 # Of people in the plural these are hard adjectives: vyškolení lektoři, odborní lékaři.
 _PASSIVE = re.compile(r"\w{2,}(?:[aáeě]n|[aiuy]t)í")
-_ABLE = re.compile(r"^(?:ne)?(?:odbor|šikov|schop|ochot|samostat|úspěš|čest|vděč|zodpověd|výkon|význam|různ|závisl)ní$")
-_SOFTENED = (("sk", "št"), ("ck", "čt"), ("ch", "š"), ("k", "c"), ("h", "z"), ("r", "ř"))
+_ABLE = re.compile(
+    r"^(?:ne)?(?:odbor|šikov|schop|ochot|samostat|úspěš|čest|vděč|zodpověd|výkon|význam|různ|závisl|pomoc|pil|slav|hod"
+    r"|váž|přítom|potřeb|dobrovol|opatr|vhod|bezbran|věr|svobod|řád)ní$"
+)
+_SOFT_STEM = re.compile(
+    r"(?:[nšjž]|(?<!z)c|choz|ciz|ryz|třet)$"
+)  # further, coming, third: the same behind one and behind two
+_SOFTENED = (("zk", "zc"), ("sk", "št"), ("ck", "čt"), ("ch", "š"), ("k", "c"), ("h", "z"), ("r", "ř"))
+_ADVERB = re.compile(r"(?:ě|sky|cky|(?<!te)[lřcšž]e|zcela|velmi|trvale)$")
+# Never an adjective, whatever they look like: vyučující, přispěvatelé, zkušeností, nostrifikací.
+_NO_ADJECTIVE = re.compile(
+    r"^(?:vyučující|přednášející|zkoušející|(?:mluv|rozhod|průvod|krej)čí)|(?:telé|ostí|(?:ik|iz)ací)$"
+)
+_ACTIVE = re.compile(r"(?:oucí|jící|ící|ší)$")
+_PREPOSITION = re.compile(
+    r"(?:[vksz]e?|[oui]|na|do|za|po|pro|při|ode?|nad|pod|před|mezi|bez|dle|podle|během|kolem|mimo|proti|[0-9]\S*)$"
+)
+_BY_OR_AT = re.compile(_PREPOSITION.pattern + r"|\w{2,}(?:ou|em|[aeě]mi|ím)$")  # … or what it is done by
+# What stands behind a noun and agrees with none: "setkání pozůstalých".
+_GROUPS = re.compile(
+    r"(?:dospěl|pozůstal|nevidom|neslyšíc|nemocn|zletil|příbuzn|vedouc|pracujíc|postižen|odsouzen|příchoz)"
+)
+_APPOSED = frozenset({"matka", "maminka", "žena", "dívka", "otec", "tatínek", "muž"})
+
+
+class _Slots(NamedTuple):
+    """What stands behind 1, 2, 1,5 and 5, and behind 1 and 2 of what something is done to: "proškolíme 1 lektorku"."""
+
+    one: str
+    few: str
+    part: str
+    many: str
+    one_object: str
+    few_object: str
+
+    def places(self, word: str, number: Number | None) -> set[int]:
+        """The slots in which the words stand so, of those that the number before them admits."""
+        of_number = {Number.ONE: (0, 4), Number.FEW: (1, 5), Number.MANY: (3,), None: (0, 1, 2, 3, 4, 5)}[number]
+        return {place for place in of_number if self[place].lower() == word.lower()}
+
+
+def _noun_slots(noun: Noun) -> _Slots:
+    return _Slots(*noun[:4], *accusatives(noun))
 
 
 def _stems(forms: list[str]) -> Iterator[str]:
@@ -152,17 +197,20 @@ def _stems(forms: list[str]) -> Iterator[str]:
     yield few[:-1]
 
 
-def _table() -> dict[str, tuple[Unit, str]]:
-    known: dict[str, tuple[Unit, str]] = {}
-    entries = [entry.split() for line in _NOUNS.splitlines() for entry in line.split("|") if entry.strip()]
-    for *forms, gender in entries:
-        for form in forms:
-            known.setdefault(form, (Unit(*forms), gender))
-    for *forms, gender in entries:
-        for stem in _stems(forms):
+def _table() -> dict[str, Noun]:
+    known: dict[str, Noun] = {}
+    nouns = [Noun(*entry.split()) for line in _NOUNS.splitlines() for entry in line.split("|") if entry.strip()]
+    for noun in nouns:
+        for form in _noun_slots(noun):
+            known.setdefault(form, noun)
+    for noun in nouns:
+        for stem in _stems(list(noun[:4])):
             for ending in _ENDINGS:
                 if len(stem) > 2:
-                    known.setdefault(stem + ending, (Unit(*forms), gender))
+                    known.setdefault(stem + ending, noun)
+            if len(stem) > 3 and stem.endswith("k"):  # na schůzce, úředníci
+                known.setdefault(stem[:-1] + "ce", noun)
+                known.setdefault(stem[:-1] + "ci", noun)
     return known
 
 
@@ -181,72 +229,160 @@ def unit_of(words: str, forms: str = "") -> Unit | None:
     if at is None:
         is_abbreviation = len(said) == 1 and (words.isupper() or words in {"ks", "Kč"})
         return Unit(words, words, words, words) if is_abbreviation else None
-    return _phrase(said, at, *_KNOWN[said[at].lower()])
+    if any(_is_noun(word.lower(), None) for word in said[:at]):  # "přátelé centra": what is counted are the friends
+        return None
+    noun = _KNOWN[said[at].lower()]
+    phrase = _phrase(said, at, noun)
+    if phrase is None or (_noun_slots(noun).places(said[at], None) and not phrase.places(words, None)):
+        return None
+    return Unit(*phrase[:4])
 
 
 def propose_unit(words: str, number: Number | None = None) -> Unit | None:
     """The same, and where the table does not know the noun, what its ending says; to be written down with the target,
-    so that nothing shown depends on a guess. `number` is what stands before the words; it tells their case."""
-    known = unit_of(words)
+    so that nothing shown depends on a guess. `number` is what stands before the words; it tells their case.
+
+    Of the readings that the words admit the first counts in which they stand as they were said behind that number:
+    so adjectives decide what the noun's ending leaves open ("jazykový kemp"), and who does something is told from
+    what it is done with ("vedoucí oddílu")."""
     said = words.split()
-    if known or not said or is_times(words):
+    known = unit_of(words)
+    if not said or is_times(words) or (known and (number is None or len(said) == 1 and words.isupper())):
         return known
-    # Behind five an adjective stands in the genitive: "pěti nových kolegií" has one, "kolegií hejtmana" has none.
-    many = number is Number.MANY
-    nouns = (
-        index
-        for index, word in enumerate(said)
-        if not _is_adverb(said, index)
-        and not (number is Number.FEW and _are_people(said, index))
-        and (_adjective(word, "m") is None or (many and not word.lower().endswith(("ých", "ích", "ně", "ého", "ího"))))
-    )
-    at = next(nouns, len(said) - 1)
-    noun = decline(said[at], number)
-    return _phrase(said, at, Unit(*noun[:4]), noun.gender) if noun else None
+    first = None
+    for at, noun in _heads(said, number):
+        phrase = _phrase(said, at, noun, number)
+        if phrase and phrase.places(" ".join(said), number):
+            return Unit(*phrase[:4])
+        first = first or phrase
+    return known or (Unit(*first[:4]) if first else None)
 
 
-def _are_people(said: list[str], index: int) -> bool:
-    """ "proškolení dobrovolníci": before people who do something it is no noun, as in "školení dobrovolníků"."""
-    after = said[index + 1].lower() if index + 1 < len(said) else ""
-    return _PASSIVE.fullmatch(said[index].lower()) is not None and after.endswith(("i", "é"))
+def _heads(said: list[str], number: Number | None) -> Iterator[tuple[int, Noun]]:
+    """Where the noun may stand that is counted, and what noun it is, the likelier first."""
+    numbers = (number,) if number else (None, Number.ONE, Number.MANY, Number.FEW)
+    passed = []
+    for at, word in enumerate(said):
+        low = word.lower()
+        if low in _BESIDE and at + 1 < len(said):
+            continue
+        if at and _PREPOSITION.match(low):
+            break
+        after = said[at + 1].lower() if at + 1 < len(said) else ""
+        of_people = number is not Number.ONE and _PASSIVE.fullmatch(low) and _are_people(after)
+        if low in _KNOWN and not of_people:
+            yield at, _KNOWN[low]
+        is_noun = not of_people and (low in _KNOWN or _is_noun(low, number))
+        # Behind five an adjective stands in the genitive: "pěti nových kolegií" has one, "kolegií hejtmana" has none.
+        nominative = number is Number.MANY and not low.endswith(("ých", "ích", "ého", "ího"))
+        is_adjective = of_people or _is_adverb(said, at) or (_adjective(word, "m") is not None and not nominative)
+        if not is_noun and is_adjective:
+            passed.append(at)
+            continue
+        yield from ((at, noun) for asked in numbers if (noun := decline(word, asked)))
+        yield from ((at, noun) for asked in numbers if (noun := guess(word, asked)))
+        break
+    # Adjectives that stand for a noun: "vedoucí oddílu", "dovolená".
+    yield from ((at, noun) for at in reversed(passed) for asked in numbers if (noun := decline(said[at], asked)))
+
+
+def _are_people(word: str) -> bool:
+    """Whether people do something: "vyškolení lektoři" before them are no noun, as in "školení lektorů"."""
+    noun = _KNOWN.get(word) or listed(word, Number.FEW)
+    if noun is not None and noun.gender == "a":
+        return bool(_noun_slots(noun).places(word, Number.FEW))
+    return word.endswith(("i", "é")) and not _PREPOSITION.match(word)
+
+
+def _is_noun(word: str, number: Number | None) -> bool:
+    """Whether a listed noun stands so behind the number; "pracovních" is no case of pracovna."""
+    noun = listed(word, number)
+    adjectival = noun is not None and noun.one.endswith(("ý", "á", "cí", "šní"))
+    return noun is not None and not adjectival and bool(_noun_slots(noun).places(word, number))
 
 
 def _is_adverb(said: list[str], index: int) -> bool:
     """ "úspěšně složených zkoušek", "sociálně slabých rodin": stands before an adjective and changes nothing."""
-    is_one = said[index].lower().endswith(("ně", "sky", "cky", "le", "ře", "vě")) and index + 1 < len(said)
-    return is_one and _adjective(said[index + 1], "m") is not None
+    if index + 1 >= len(said) or not _ADVERB.search(said[index].lower()) or listed(said[index].lower()):
+        return False
+    return _adjective(said[index + 1], "m") is not None or _is_adverb(said, index + 1)
 
 
-def _phrase(said: list[str], at: int, noun: Unit, gender: str) -> Unit | None:
-    """The noun at its place with the adjectives before it, which agree, and what follows, which stays."""
-    before = [
-        Unit(word, word, word, word) if _is_adverb(said, index) else _adjective(word, gender)
-        for index, word in enumerate(said[:at])
-    ]
-    if None in before:
+def _phrase(said: list[str], at: int, noun: Noun, number: Number | None = None) -> _Slots | None:
+    """The noun at its place with the adjectives before it, which agree, and what follows: adjectives and appositions
+    agree ("škol zapojených do projektu", "matek samoživitelek"), everything else stays."""
+    parts = [_beside(said, index, noun, number) for index in range(at)]
+    if None in parts:
         return None
-    adjectives = [unit for unit in before if unit]
-    tail = said[at + 1 :]
+    own = _noun_slots(noun)
+    places = own.places(said[at], number)
+    end, after = at + 1, list[_Slots]()
+    while end < len(said) and (beside := _beside(said, end, noun, number)):
+        agreeing = {place for place in places if beside[place].lower() == said[end].lower()}
+        if not agreeing:
+            break
+        places, end, after = agreeing, end + 1, [*after, beside]
+    if not after or not _is_its_own(said, at, end, noun, places):
+        places, end, after = own.places(said[at], number), at + 1, []
+        if end < len(said) and noun.one in _APPOSED and (apposed := decline(said[end], number)):
+            slots = _noun_slots(apposed)
+            if apposed.gender == noun.gender and places & slots.places(said[end], number):
+                after, end = [slots], end + 1
+    whole = [*(part for part in parts if part), own, *after]
+    return _Slots(*(" ".join(filter(None, [*(part[place] for part in whole), *said[end:]])) for place in range(6)))
 
-    def joined(name: str) -> str:
-        return " ".join([*(getattr(unit, name) for unit in adjectives), getattr(noun, name), *tail])
 
-    return Unit(joined("one"), joined("few"), joined("part"), joined("many"))
+def _is_its_own(said: list[str], at: int, end: int, noun: Noun, places: set[int]) -> bool:
+    """Whether adjectives behind a noun, which agree with it in those places, are its own and no genitive ("schůzky
+    školské rady", "setkání nevidomých")."""
+    last = said[end - 1].lower()
+    if noun.one != "osoba" and _GROUPS.match(last) or last in _BESIDE:
+        return False
+    if end < len(said):
+        return _BY_OR_AT.match(said[end].lower()) is not None
+    is_first_case = bool(places & {0, 4}) and (last.endswith(("ý", "á", "ou")) or _ACTIVE.search(last) is not None)
+    return noun.one == "osoba" or _is_adverb(said, at + 1) or is_first_case
 
 
-def _adjective(word: str, gender: str) -> Unit | None:
+def _beside(said: list[str], index: int, noun: Noun, number: Number | None) -> _Slots | None:
+    """What stands beside a noun in the forms that agree with it; None for what does not agree with nouns."""
+    word = said[index]
+    if _is_adverb(said, index):
+        return _Slots(*[word] * 6)
+    unit = _adjective(word, noun.gender, number)
+    if unit is None:
+        return None
+    if _ALL.match(word):
+        return _Slots("", unit.few, "", unit.many, "", "všechna" if noun.gender == "n" else "všechny")
+    several = _adjective(word, "f", number) if noun.few == "děti" else unit  # zapojené dítě, zapojené děti
+    if noun.one == noun.few and noun.part == noun.many != noun.one:  # nové nůžky, nových nůžek
+        of_many = _adjective(word, "n" if noun.one.endswith("a") else "m", number) or unit
+        return _Slots(of_many.few, of_many.few, of_many.many, of_many.many, of_many.few, of_many.few)
+    one_object, few_object = unit.one, (several or unit).few
+    if noun.gender == "a":
+        one_object = unit.part
+        few_object = unit.many[:-3] + "é" if unit.many.endswith("ých") else unit.few
+    elif noun.gender == "f" and unit.one.endswith("á"):
+        one_object = unit.one[:-1] + "ou"
+    return _Slots(unit.one, (several or unit).few, unit.part, unit.many, one_object, few_object)
+
+
+def _adjective(word: str, gender: str, number: Number | None = None) -> Unit | None:
     """An adjective in the forms that agree with a noun of the gender; None for what is no adjective."""
     if word.lower() in _BESIDE:
         return Unit(word, word, word, word)
     if _ALL.match(word):
         return Unit("", {"a": "všichni", "n": "všechna"}.get(gender, "všechny"), "", "všech")
+    if _NO_ADJECTIVE.search(word.lower()):
+        return None
     soft, hard = _SOFT.match(word), _HARD.match(word)
-    if gender == "a" and (_PASSIVE.fullmatch(word) or _ABLE.match(word)):
+    several = gender == "a" and number is not Number.ONE  # "noví klienti", but "školní klub", "další klienti"
+    if several and (_PASSIVE.fullmatch(word) or _ABLE.match(word)):
         return _hard(word[:-1], gender)
-    if soft and gender == "a" and soft[2] == "í" and soft[1][-1] not in "ncšjž":  # "noví klienti", not "další klienti"
+    if soft and several and soft[2] == "í" and not _SOFT_STEM.search(soft[1]):
         stem = soft[1]
         for base, softened in _SOFTENED:
-            if base in {"sk", "ck", "r"} and stem.endswith(softened):
+            if base in {"zk", "sk", "ck", "r"} and stem.endswith(softened):
                 stem = stem.removesuffix(softened) + base
                 break
         return _hard(stem, gender)
@@ -278,7 +414,7 @@ def group_of(words: str) -> str:
     "každý ze dvou tlumočníků"."""
     each, _space, of = words.partition(" ")
     if _EACH.match(each) and of.startswith(("z ", "ze ")) and (member := _KNOWN.get(of.split()[-1].lower())):
-        return f"{ {'f': 'každá', 'n': 'každé'}.get(member[1], 'každý') } {of}"
+        return f"{ {'f': 'každá', 'n': 'každé'}.get(member.gender, 'každý') } {of}"
     unit = unit_of(words) if _EACH.match(words) or _ALL.match(words) else None
     if unit is None:
         return words

@@ -16,7 +16,9 @@ from goals.noun_patterns import (
     NE,
     Noun,
     Number,
+    accusatives,
     adjectival,
+    adjectival_feminine,
     feminine_a,
     feminine_bare,
     feminine_e,
@@ -28,6 +30,7 @@ from goals.noun_patterns import (
 )
 from goals.nouns import (
     FEMININE,
+    FEMININE_ADJECTIVAL,
     FLEETING,
     IUM,
     KEPT_K,
@@ -37,14 +40,17 @@ from goals.nouns import (
     LIKE_KURE,
     LIKE_MORE,
     LIKE_PISEN,
+    MEN_ADJECTIVAL,
     NEUTER_O,
     NOT_MASCULINE_E,
     NOT_NEUTER_STEM,
     PEOPLE,
     PISEN_STEMS,
+    PLURAL_ONLY,
     SHORT_E,
     THINGS,
     UM,
+    UNCHANGED,
 )
 
 _UNFLEETING = {stem: lemma for lemma, stem in FLEETING.items() if lemma != stem}
@@ -52,10 +58,10 @@ _UNFLEETING = {stem: lemma for lemma, stem in FLEETING.items() if lemma != stem}
 # průvodce, zástupce, dárce, obhájce, zájemce, správce
 _MASCULINE_E = re.compile(r"(?:[dbtz]ce|avce|(?<![eo])pce|[áůý]rce|herce|jce|jemce|ávce|ránce|ážce)$")
 
-_NEUTER_STEM = re.compile(r"(?:dl|sl|stv|ctv|ítk|[eě]níčk|(?:[řnťžšz]|děvč|nouč)átk|isk|ínk|éčk|jabl?k)$")
+_NEUTER_STEM = re.compile(r"(?:dl|sl|stv|ctv|ítk|[eě]níčk|(?:[řnťžšz]|děvč|nouč)átk|(?<!p)isk|ínk|éčk|jabl?k)$")
 
 _FEMININE_END = re.compile(
-    rf"(?:(?<![ně])(?<!okamž)ik|and|aun|cht|[{CONSONANTS}]k|[{CONSONANTS}]n|[{CONSONANTS}]b|[rl]m|(?<![áéí])i[tnk]|át?d(?<=ád)|[áa]v|ouv|ěv|áv|[ýóí]z|ur|ot|[oe]d|(?<!á)at|[ůo]v|ativ|ektiv|idiv|mp"
+    rf"(?:(?<![ně])(?<!okamž)ik|and|aun|cht|[{CONSONANTS}]k|[{CONSONANTS}]n|[{CONSONANTS}]b|[rl]m|(?<![áéí])i[tnk]|át?d(?<=ád)|[áa]v|ouv|ěv|áv|[ýóí]z|ur|ot|[oe]d|(?<!á)at|[ůo]v|ativ|ektiv|idiv|[au]mp"
     r"|oh|iz)$"
 )
 _MASCULINE_STEM = re.compile(
@@ -65,24 +71,25 @@ _MASCULINE_STEM = re.compile(
 )
 # Of stems in -k those that end in -ek: kroužky and balíčky, against přednášky and kartičky.
 _MASCULINE_EK = re.compile(
-    r"(?:oužk|rožk|^list?k|(?<!schr)(?<!omalov)[sčl]ánk|íčk|[sbhpt]áčk|dárk|ousk|lístk|(?<!zást)(?<!d)avk|spěvk|robk|prvk"
-    r"|(?:pl|d|st|ň)atk|jetk|bytk|žitk|koutk|sudk|šátk|ulk|(?<!^č)árk|čátk|svátk|drátk|štítk|kvítk|korálk|^celk|ramk|(?:ml|kom|pram|kam|rů)[ýí]nk|(?:al|art|st|zv|amb|tamp)onk|sledk|brázk|vazk|sním[k]|zámk|domk|padk"
+    r"(?:oužk|rožk|^list?k|(?<!schr)(?<!omalov)(?:[sčl]|ch)ánk|íčk|[sbhpt]áčk|dárk|ousk|lístk|(?:ří|vý|ná)stavk|(?:ří|ředs|od|íd)avk|spěvk|robk|prvk"
+    r"|(?:pl|d|st|ň)atk|jetk|bytk|žitk|koutk|sudk|šátk|ulk|(?<!^č)árk|čátk|svátk|drátk|štítk|kvítk|korálk|^celk|ramk|(?:ml|kom|pram|kam|rů)[ýí]nk|(?:al|il|art|st|zv|amb|tamp)onk|sledk|brázk|vazk|sním[k]|zámk|domk|padk"
     r"|kamínk|ostrůvk|háčk|kopečk|stolk|spolk|řádk|sloupk|šátk|zvonk|hrnk|prášk|oříšk|svazk|ryvk|účink|zámečk|domečk"
     r"|stromk|stromečk|bochánk|pamlsk|výlisk|přívěsk|člunk|klobouk|okamžik|podnětk|zájezdk|víkendk|krámk|potůčk)$"
 )
 _NEUTER_I = re.compile(
-    r"(?:[áéěe]n|ran|[eiuy]t|stv|ctv|esil|let|lož|zem|obdob|prostřed|nádraž|pobřež|náměst|předměst|území|zázem|zákout"
+    r"(?:[áéěe]n|ran|bydl|údol|obil|zábradl|[eiuy]t|stv|ctv|esil|let|lož|zem|obdob|prostřed|nádraž|pobřež|náměst|předměst|území|zázem|zákout"
     r"|poschod|d|úskal|souhvězd|křoví|narozen)í$"
 )
 _ADJECTIVAL = re.compile(
     r"(?:oucí|[bčdlmnprsštvzž]ící|ující|ajíc[ií]|ející|[dčvz]čí|mluvčí|rozhodčí|radní|recepční|strážní|lesní|vrátní|průvodčí|krejčí|dozorčí|účetní|chozí|domácí|blízcí)$"
 )
 _SURE_PEOPLE_END = re.compile(
-    r"(?:ník|ák|rand|[áa]ř|[áa]č|.[ea]č|.ěč|ič|tel|ant|ent|ior|[tsz]or|[bcdhlmnprvřž]ec|log|gog|urg|ér|iatr|onom|eut"
-    r"|[čjšžř]an|[čžcbgk]er|nýr|alír|týr|[gkv]an|tlet|(?:histor|opt|techn|mechan|botan|elektron|keram|polit|krit|fyz|chem|matemat|akadem|katol|alkohol|diabet|graf|dram|analyt|romant|fanat)ik)$"
+    r"(?:ník|ák|rand|[áa]ř|[áa]č|.[ea]č|.ěč|ič|tel|ant|ent|ior|[tsz]or|[bcdhlmnprvřž]ec|log|gog|urg|ér|iatr|onom|eut|[oe]graf"
+    r"|\w{2}[oe]ped"
+    r"|[čjšžř]an|[čžcbgk]er|nýr|alír|týr|[gkv]an|tlet|(?:metod|histor|opt|techn|mechan|botan|elektron|keram|polit|krit|fyz|chem|matemat|akadem|katol|alkohol|diabet|graf|dram|analyt|romant|fanat)ik)$"
 )
-_DEVICE = re.compile(  # they do, but nobody is meant: respirátor, generátor
-    r"(?:lyz|spir|kub|ner|di|til|ter[n]|umul|kul|form|iliz|hal|bril|gul|par|kond|izol|odor|ultiv|frig|vibr|mul)átor$"
+_DEVICE = re.compile(  # they do, but nobody is meant: respirátor, generátor, kompostér
+    r"(?:[oa]st|lot)ér$|(?:lyz|spir|kub|ner|di|til|ter[n]|umul|kul|form|iliz|hal|bril|gul|par|kond|izol|odor|ultiv|frig|vibr|mul)átor$"
 )
 
 
@@ -122,7 +129,12 @@ def _masculine(stem: str) -> Noun:
         lemma = _UNFLEETING[stem]
     elif stem + "a" in KOLEGA or (stem.endswith("ist") and len(stem) > 5 and not stem.endswith("plist")):
         return person(stem + "a")
-    elif stem.endswith("c") and _MASCULINE_E.search(stem + "e") and stem[:-1] + "ec" not in PEOPLE | THINGS:
+    elif (
+        stem.endswith("c")
+        and not stem[0].isupper()
+        and _MASCULINE_E.search(stem + "e")
+        and stem[:-1] + "ec" not in PEOPLE | THINGS
+    ):
         return person(stem + "e")
     elif stem.endswith("c") and stem[-2:-1] in set(CONSONANTS):
         lemma = stem[:-1] + "ec"
@@ -172,6 +184,11 @@ def _hard(stem: str, *, masculine: bool = True) -> Noun:
     return _masculine(stem)
 
 
+def _adjectival_plural(stem: str) -> Noun:
+    lemma = stem + "á"
+    return adjectival_feminine(lemma) if lemma in FEMININE_ADJECTIVAL else adjectival(stem + "ý")
+
+
 Table = list[tuple[str, Callable[[str], Noun | None]]]
 
 
@@ -182,15 +199,18 @@ def _by_ending(word: str, table: Table) -> Noun | None:
     )
 
 
+_YOUNG = ("lat", "čat", "řat", "ňat", "ďat", "ťat", "žat")  # kuřat, batolat, štěňat
+
 _GENITIVES: Table = [
     ("ů", lambda stem: _masculine(stem)),
-    ("ých", lambda stem: adjectival(stem + "ý")),
+    ("ých", lambda stem: _adjectival_plural(stem)),
     ("ích", lambda stem: adjectival(stem + "í")),
     ("í", lambda stem: _soft_plural(stem)),
     ("išť", lambda stem: neuter(stem + "iště")),
     ("ic", lambda stem: feminine_e(stem + "ice")),
     ("yň", lambda stem: feminine_e(stem + "yně")),
-    ("émat", lambda stem: neuter(stem + "éma")),
+    ("mat", lambda stem: neuter(stem + "ma")),
+    *((end, lambda stem, end=end: _young(stem + end.removesuffix("at"))) for end in _YOUNG),
 ]
 
 
@@ -203,13 +223,24 @@ def _from_genitive_plural(word: str) -> Noun | None:
     if found or word[-1] not in CONSONANTS:
         return found
     stem = unfleeting(word)
+    if word[0].isupper() and stem.endswith("k"):  # Ukrajinek
+        return feminine_a(stem + "a")
+    if re.search(r"(?:él|íč|éč)k$", stem) and stem not in FEMININE:  # divadélek, klubíček
+        return neuter(stem + "o")
     return neuter(stem + "um") if stem in UM else _hard(stem, masculine=False)
+
+
+def _bare(stem: str) -> str:
+    """The first form of a feminine noun without an ending, from the stem of its other forms: odpověď, píseň."""
+    if stem.endswith("pověd"):
+        return stem[:-1] + "ď"
+    return next((lemma for lemma, own in PISEN_STEMS.items() if own == stem), stem)
 
 
 def _soft_plural(stem: str) -> Noun | None:
     """From the stem before -í of the fifth form: stáž, akc, část, setkán, muze, stipendi."""
     whole = stem + "í"
-    bare = next((lemma for lemma, own in PISEN_STEMS.items() if own == stem), stem)
+    bare = _bare(stem)
     if bare in LIKE_KOST or bare in LIKE_PISEN or COMPOUND.search(bare) or bare.endswith("ost"):
         return feminine_bare(bare)
     if stem.endswith("e"):
@@ -254,7 +285,7 @@ def _from_first(word: str) -> Noun | None:
     if word.endswith("é"):  # vstupné, cestovné
         return Noun(word, word[:-1] + "á", word[:-1] + "ého", word[:-1] + "ých", "n")
     if word.endswith("á"):  # dovolená, hospodská
-        return Noun(word, word[:-1] + "é", word[:-1] + "é", word[:-1] + "ých", "f")
+        return adjectival_feminine(word)
     if (
         word in LIKE_KOST
         or word in LIKE_PISEN
@@ -280,7 +311,7 @@ def _soft_case(stem: str) -> Noun | None:
         return _masculine(stem[:-1] + "k")
     if re.search(r"[áéěe]n$|stv$|ctv$", stem):
         return neuter(stem + "í")
-    bare = next((lemma for lemma, own in PISEN_STEMS.items() if own == stem), stem)
+    bare = _bare(stem)
     if bare in LIKE_KOST or bare in LIKE_PISEN:
         return feminine_bare(bare)
     if stem.endswith(("ář", "áč", "aj", "oj", "ej")):
@@ -293,7 +324,7 @@ _MASCULINE_SOFT = ("tel", "áč", "ič", "ř", "oj", "aj", "nec", "vec", "lec")
 
 def _nominative_e(stem: str) -> Noun | None:
     """-e and -ě of the second form: stáže, akce, semináře, ředitele, kotle, hřiště, sítě"""
-    bare = next((lemma for lemma, own in PISEN_STEMS.items() if own == stem), stem)
+    bare = _bare(stem)
     if bare in LIKE_PISEN or stem.endswith(("áž", "ěž", "ež")):
         return feminine_bare(bare)
     if stem in ("večeř", "bouř", "zář", "pář"):
@@ -303,7 +334,9 @@ def _nominative_e(stem: str) -> Noun | None:
     if stem.endswith("išt"):
         return neuter(stem + "ě")
     agent = stem.endswith("c") and _MASCULINE_E.search(stem + "e") and stem + "e" not in NOT_MASCULINE_E
-    cizinec = stem.endswith("nc") and not stem.endswith(("enc", "anc", "minc"))
+    cizinec = stem.endswith("nc") and (
+        not stem.endswith(("enc", "anc", "minc")) or stem.endswith(("rozenc", "slanc", "stnanc", "hnanc", "stanc"))
+    )
     if agent or cizinec or stem.endswith(_MASCULINE_SOFT) or stem in THINGS:
         return _masculine(stem)
     return feminine_e(stem + ("ě" if stem[-1] in "dtnbpvm" else "e"))
@@ -311,18 +344,18 @@ def _nominative_e(stem: str) -> Noun | None:
 
 def _person_plural(stem: str) -> Noun | None:
     """-i of the second form: studenti, úředníci, lektoři, části, Češi, průvodci"""
-    if stem in LIKE_KOST or COMPOUND.search(stem) or stem.endswith("ost"):
-        return feminine_bare(stem)
-    bare = next((lemma for lemma, own in PISEN_STEMS.items() if own == stem), stem)
-    if bare in LIKE_KOST or bare in LIKE_PISEN:
+    bare = _bare(stem)
+    if bare in LIKE_KOST or bare in LIKE_PISEN or COMPOUND.search(bare) or bare.endswith("ost"):
         return feminine_bare(bare)
+    if stem.endswith("š"):
+        return person(stem[:-1] + "ch")  # Češi, Kazaši, hoši
     if stem.endswith(("íc", "ic", "ác", "uc", "ňác")):
         return person(stem[:-1] + "k")
     if stem.endswith("ř") and not stem.endswith(("ář", "íř")) and stem + "" not in PEOPLE:
         lemma = stem[:-1] + "r"
         known = re.search(r"(?:[oeéáý]r|tr)$", lemma) and not stem.endswith(("ař",))
         return person(lemma) if known else person(stem)
-    if stem.endswith("c") and (stem[:-1] + "ec" in PEOPLE or not _MASCULINE_E.search(stem + "e")):
+    if stem.endswith("c") and (stem[0].isupper() or stem[:-1] + "ec" in PEOPLE or not _MASCULINE_E.search(stem + "e")):
         return person(stem[:-1] + "ec")
     if stem.endswith("c"):
         return person(stem + "e")
@@ -330,6 +363,8 @@ def _person_plural(stem: str) -> Noun | None:
 
 
 def _y_plural(stem: str) -> Noun | None:
+    if stem[0].isupper() and stem.endswith("k") and not stem.endswith(("ák", "ík")):  # Ukrajinky
+        return feminine_a(stem + "a")
     if _is_person(stem) and stem not in FEMININE:
         return _masculine(stem)
     if stem.endswith("ist") and len(stem) > 5:
@@ -340,9 +375,15 @@ def _y_plural(stem: str) -> Noun | None:
 
 
 def _young(stem: str) -> Noun | None:
-    return next((noun for noun in map(neuter, sorted(LIKE_KURE)) if noun.few == stem + "ata"), None) or _neuter_a(
-        stem + "at"
-    )
+    """kuřata, štěňata; data and plata are of another pattern"""
+    listed = next((noun for noun in map(neuter, sorted(LIKE_KURE)) if noun.few == stem + "ata"), None)
+    if listed or stem.endswith("m"):
+        return listed or neuter(stem + "a")
+    if not f"{stem}at".endswith(_YOUNG) or len(stem) < 3:
+        return _neuter_a(stem + "at")
+    hooked = stem[-1] in "ďťň"
+    one = stem.translate(str.maketrans("ďťň", "dtn")) + ("ě" if hooked else "e")
+    return Noun(one, stem + "ata", one + "te", stem + "at", "n")
 
 
 def _neuter_a(stem: str) -> Noun | None:
@@ -377,8 +418,8 @@ _CASES: Table = [
             else _masculine(stem)
         ),
     ),
-    ("ých", lambda stem: adjectival(stem + "ý")),
-    ("ými", lambda stem: adjectival(stem + "ý")),
+    ("ých", lambda stem: _adjectival_plural(stem)),
+    ("ými", lambda stem: _adjectival_plural(stem)),
     ("ím", _soft_case),
     ("ích", lambda stem: adjectival(stem + "í") if _ADJECTIVAL.search(stem + "í") else _soft_case(stem)),
     ("ími", _soft_case),
@@ -387,10 +428,32 @@ _CASES: Table = [
     ("y", _y_plural),
     ("a", _neuter_a),
     ("i", _person_plural),
-    ("é", lambda stem: person(stem) if NE.search(stem) else adjectival(stem + "ý")),
+    ("é", lambda stem: person(stem) if NE.search(stem) and not stem.endswith("ovan") else _adjectival_plural(stem)),
     ("e", _nominative_e),
     ("ě", _nominative_e),
 ]
+
+
+_OF_PEOPLE: Table = [
+    ("ého", lambda stem: adjectival(stem + "ý")),
+    ("ího", lambda stem: adjectival(stem + "í")),
+    *(
+        (end + "ce", lambda stem, end=end: person(stem + end + "ec"))
+        for end in ("rozen", "slan", "stnan", "hnan", "stan")
+    ),
+    *((end + "e", lambda stem, end=end: _masculine(stem + end)) for end in ("ář", "ič")),
+    ("isty", lambda stem: person(stem + "ista")),
+]
+_OF_A_NATION: Table = [
+    ("ce", lambda stem: person(stem + "ec")),
+    *((end, lambda stem: feminine_a(stem + "ka")) for end in ("ka", "ku")),
+    ("a", person),
+]
+
+
+def _object(word: str) -> Noun | None:
+    """Whom one does something to: jednoho pracujícího, jednu Ukrajinku."""
+    return (_by_ending(word, _OF_A_NATION) if word[0].isupper() else None) or _by_ending(word, _OF_PEOPLE)
 
 
 def _from_one(word: str) -> Noun | None:
@@ -412,7 +475,8 @@ def _from_one(word: str) -> Noun | None:
             return _masculine(word[:-2])
         return _from_first(word)
     if word.endswith("ou"):
-        return _hard(word[:-2], masculine=False)
+        lemma = word[:-2] + "á"
+        return adjectival_feminine(lemma) if lemma in FEMININE_ADJECTIVAL else _hard(word[:-2], masculine=False)
     if word.endswith("u"):  # "jednu burzu"; "jednoho kurzu" is what hardly anybody writes
         stem = word[:-1]
         is_thing = stem in THINGS or _MASCULINE_STEM.search(stem) or _hard_gender(stem) == "n"
@@ -427,6 +491,25 @@ def _from_one(word: str) -> Noun | None:
 _SEVERAL_STEMS = {form: person(lemma) for lemma, forms in IRREGULAR.items() for form in forms}
 _GREEK = ("drama", "klima", "trauma", "panorama", "aroma", "dilema", "paradigma", "stigma", "charisma", "kóma")
 _SEVERAL_STEMS |= {form: neuter(lemma) for lemma in _GREEK for form in neuter(lemma)[:4]}
+_SEVERAL_STEMS |= {lemma: Noun(lemma, lemma, lemma, lemma, "n") for lemma in UNCHANGED}
+_SEVERAL_STEMS |= {
+    form: Noun(lemma, lemma, many, many, "n" if lemma.endswith("a") else "f")
+    for lemma, many in PLURAL_ONLY.items()
+    for form in (lemma, many)
+}
+_SEVERAL_STEMS = {
+    form: person(lemma)
+    for lemma in sorted(PEOPLE)
+    for form in (*person(lemma)[:4], *accusatives(person(lemma)))
+    if known(form) is None
+} | _SEVERAL_STEMS
+_SEVERAL_STEMS |= {accusatives(person("přítel"))[1]: person("přítel")}
+_SEVERAL_STEMS |= {form: adjectival(lemma) for lemma in MEN_ADJECTIVAL for form in adjectival(lemma)[:4]}
+_SEVERAL_STEMS |= {
+    form: adjectival_feminine(lemma) for lemma in FEMININE_ADJECTIVAL for form in adjectival_feminine(lemma)[:4]
+}
+_LEG = Noun("noha", "nohy", "nohy", "nohou", "f")
+_SEVERAL_STEMS |= dict.fromkeys((*_LEG[:4], "nohu"), _LEG)
 _SEVERAL_STEMS |= {"vajec": neuter("vejce"), "dní": thing("den")}
 # Behind five these are no genitives: "v šesti bytech", "o pěti školách"; but "pět střech".
 _OBLIQUE = re.compile(r"(?:ách|(?<!stř)ech|[cčšžřňtdn]ích|ům|ám|ami|emi|ěmi)$")
@@ -439,21 +522,57 @@ _COMPOUNDED = re.compile(
 _PREFIXED = re.compile("auto|mezi|proti|polo|spolu|před|pod|nad|ne|pra|vele")  # many a word only begins like this
 
 
+def listed(word: str, number: Number | None = None) -> Noun | None:
+    """The noun that a list says a word is a form of: those of one pattern and the irregular ones."""
+    return _SEVERAL_STEMS.get(word) or (known(word, number) if len(word) >= 3 else None)
+
+
 @lru_cache(maxsize=2000)
 def decline(word: str, number: Number | None = None) -> Noun | None:
     """The noun that a word is a form of; None where nothing can be said. `number` says what number stands before it;
     without one the word is taken as its first form or, where it cannot be that, as a plural."""
     low = word if word[:1].isupper() and word[1:].islower() else word.lower()
-    if listed := _SEVERAL_STEMS.get(low) or (known(low, number) if len(low) >= 3 else None):
-        return listed
+    if noun := listed(low, number):
+        return noun
     for begins in (_COMPOUNDED, _PREFIXED):
         first = begins.match(low)
         rest = low[first.end() :] if first else ""
-        if first and len(rest) > 3 and rest.isalpha():
-            noun = known(rest, number) or (_by_its_end(rest, number) if begins is _COMPOUNDED else None)
+        long_enough = len(rest) > (1 if first and first[0].endswith("-") else 3) and not rest.startswith(
+            ("log", "graf", "nom")
+        )
+        if first and long_enough and rest.isalpha():
+            noun = (
+                _SEVERAL_STEMS.get(rest)
+                or known(rest, number)
+                or (_by_its_end(rest, number) if begins is _COMPOUNDED else None)
+            )
             if noun:
                 one, few, part, many = (first[0] + form for form in noun[:4])
                 return Noun(one, few, part, many, noun.gender)
+    return guess(word, number)
+
+
+# No first form ends so: sympozia, batolata, sociologové, bohemisté.
+_IS_PLURAL = re.compile(r"(?:\w{3}ata|ia|telé|\w{3}isté|[čšžřť]ané|\w[áěe]že|\wáře|i)$|^[A-ZČŘŠŽ]\w+(?:ové|ané)$")
+
+
+def _is_plural(word: str) -> bool:
+    stem = word[:-1]
+    return (
+        _IS_PLURAL.search(word) is not None
+        or (word[-1] == "a" and stem in UM)
+        or (word[-1] in "eě" and (_bare(stem) in LIKE_PISEN or _hooked(stem) in LIKE_PISEN))
+        or (word.endswith("ové") and _is_person(word[:-3]))
+    )
+
+
+def _hooked(stem: str) -> str:
+    return stem.translate(str.maketrans("ntd", "ňťď")) if stem[-1] in "ntd" else stem
+
+
+def guess(word: str, number: Number | None = None) -> Noun | None:
+    """What the ending alone says of a word, without the lists of nouns."""
+    low = word if word[:1].isupper() and word[1:].islower() else word.lower()
     return _by_its_end(low, number) if len(low) >= 3 and low.isalpha() else None
 
 
@@ -463,11 +582,15 @@ def _by_its_end(low: str, number: Number | None) -> Noun | None:
             return _by_ending(low, _CASES)
         return _from_genitive_plural(low) or _by_ending(low, _CASES)
     if number is Number.ONE:
-        return _from_one(low)
+        return _object(low) or _from_one(low)
+    if re.search(r"(?:(?<!hr)(?<!obr)an|at)í$", low):
+        return adjectival(low[:-1] + "ý")  # pozvaní, přijatí
     if low[-1] == "í" and low not in LIKE_KOST:
         return adjectival(low) if _ADJECTIVAL.search(low) else _from_genitive_plural(low)
     if number is Number.FEW:
         return _by_ending(low, _CASES) or _from_genitive_plural(low)
+    if _is_plural(low):
+        return _by_ending(low, _CASES)
     if low.endswith(("ů", "ých", "ích", "ách", "ech", "ami", "emi", "ům", "ám", "y")):
         return _by_ending(low, _CASES) or _from_first(low)
     return _from_genitive_plural(low) if _is_genitive(low) else _from_first(low)

@@ -41,19 +41,22 @@ CONSONANTS = "bcčdďfghjklmnňpqrřsštťvwxzž"
 VOWELS = "aáeéěiíoóuúůyý"
 SOFT = "cčďjňřšťž"
 
-COMPOUND = re.compile(r".(?:past|část|oblast|účast|vlast|moc|mast)$")  # fotopast, spoluúčast
+COMPOUND = re.compile(r".(?:past|část|oblast|účast|vlast|moc|mast|pověď)$")  # fotopast, spoluúčast, výpověď
 LONG = {stem: short for short, stem in SHORTENED.items()}
 IRREGULAR = {
     "obyvatel": ("obyvatelé", "obyvatele", "obyvatel"), "vítěz": ("vítězové", "vítěze", "vítězů"),
     "konzul": ("konzulové", "konzula", "konzulů"), "kouč": ("koučové", "kouče", "koučů"),
     "žokej": ("žokejové", "žokeje", "žokejů"), "král": ("králové", "krále", "králů"),
     "přítel": ("přátelé", "přítele", "přátel"), "kněz": ("kněží", "kněze", "kněží"), "otec": ("otcové", "otce", "otců"),
+    "rodič": ("rodiče", "rodiče", "rodičů"), "zeť": ("zeti", "zetě", "zeťů"),
     "dědeček": ("dědečkové", "dědečka", "dědečků"), "svědek": ("svědkové", "svědka", "svědků"),
 }  # fmt: skip
 OVE = re.compile(
-    r"(?:log|graf|nom|gog|soch|ged|chirurg|filozof|fotograf|děd|syn|šéf|Rom|ekonom|astronom|agronom|psycholog)$"
+    r"(?:log|graf|nom|gog|ped|soch|ged|chirurg|filozof|fotograf|děd|syn|šéf|Rom|ekonom|astronom|agronom|psycholog)$"
 )
-NE = re.compile(r"(?:[čjšžřťv]an|manžel|soused|andel|host|žid|křesťan|Slovan|zeman|anděl|vítěz)$")
+# Of peoples those that end in -i; the others end in -ové (Mongolové, Irové) unless their end says it (-ec, -an, -ák).
+_NATIONS_IN_I = re.compile(r"(?:[ck]|ec|ch|ín|Bulhar|Maďar|Rumun|Turkmen|Francouz|Chorvat|Tatar|Armén|Katalán|Cikán)$")
+NE = re.compile(r"(?:[čjšžřťv]an|^[A-ZČŘŠŽ]\w+an|manžel|soused|andel|host|žid|křesťan|Slovan|zeman|anděl|vítěz)$")
 HOOKED = {"ňk": "něk", "ďk": "děk", "ťk": "těk"}
 
 
@@ -94,7 +97,11 @@ def unfleeting(word: str) -> str:
 
 def thing(lemma: str) -> Noun:
     stem = masculine_stem(lemma)
-    if stem[-1] in SOFT or lemma in ("kotel", "pytel", "ukazatel", "jmenovatel", "cíl"):
+    if (
+        stem[-1] in SOFT
+        or stem.endswith(("nch", "tch"))
+        or lemma in ("kotel", "pytel", "ukazatel", "jmenovatel", "cíl")
+    ):
         soft = _softly(stem, "e")
         return Noun(lemma, soft, soft, stem.replace("ď", "d") + "ů", "m")
     part = stem + ("a" if lemma in IN_A else "u")
@@ -127,6 +134,7 @@ def _softly(stem: str, ending: str) -> str:
     return stem[:-1] + hooks[stem[-1]] + "ě" if stem[-1] in hooks else stem + ending
 
 
+_UNHOOKED = str.maketrans("ňďť", "ndt")
 SOFTENED = {"k": "c", "h": "z", "r": "ř", "g": "z"}
 
 
@@ -143,7 +151,7 @@ def person(lemma: str) -> Noun:
     if lemma.endswith("tel"):
         return Noun(lemma, lemma + "é", lemma + "e", lemma + "ů", "a")
     part = _softly(stem, "e") if stem[-1] in SOFT else stem + "a"
-    if OVE.search(lemma):
+    if OVE.search(lemma) or (lemma[0].isupper() and not NE.search(lemma) and not _NATIONS_IN_I.search(lemma)):
         few = stem + "ové"
     elif NE.search(lemma):
         few = stem + "é"
@@ -152,7 +160,7 @@ def person(lemma: str) -> Noun:
     elif stem[-1] in SOFTENED and not lemma.endswith("ř"):
         few = stem[:-1] + SOFTENED[stem[-1]] + "i"
     else:
-        few = stem.replace("ň", "n").replace("ď", "d") + "i"
+        few = stem.translate(_UNHOOKED) + "i"
     return Noun(lemma, few, part, stem + "ů", "a")
 
 
@@ -192,7 +200,8 @@ def neuter(lemma: str) -> Noun:
         stem = lemma[:-2] if lemma.endswith("um") else lemma[:-1]
         return Noun(lemma, stem + "a", stem + "a", stem + "í", "n")
     if lemma.endswith("um"):
-        return Noun(lemma, lemma[:-2] + "a", lemma[:-2] + "a", _fleeting(lemma[:-2]), "n")
+        stem = lemma[:-2]  # center and spekter, but alb and memorand
+        return Noun(lemma, stem + "a", stem + "a", _fleeting(stem) if stem.endswith("tr") else stem, "n")
     if lemma.endswith("ma"):  # téma
         return Noun(lemma, lemma + "ta", lemma + "tu", lemma + "t", "n")
     if lemma in LIKE_KURE:
@@ -217,6 +226,11 @@ def adjectival(lemma: str) -> Noun:
     return Noun(lemma, soft + "í", stem + "ého", stem + "ých", "a")
 
 
+def adjectival_feminine(lemma: str) -> Noun:
+    """dovolená, švagrová: the same for what is feminine"""
+    return Noun(lemma, lemma[:-1] + "é", lemma[:-1] + "é", lemma[:-1] + "ých", "f")
+
+
 def from_first(lemma: str, gender: str) -> Noun:
     """The four forms of a noun by its first form and its gender."""
     if gender == "f" and lemma[-1] not in "aeě":
@@ -230,8 +244,13 @@ def from_first(lemma: str, gender: str) -> Noun:
     return person(lemma) if gender == "a" else thing(lemma)
 
 
+_OBJECTS = {"člověk": ("člověka", "lidi"), "přítel": ("přítele", "přátele")}
+
+
 def accusatives(noun: Noun) -> tuple[str, str]:
     """The forms in which one and two of it are done something to, where they differ: "jednu besedu", "dva pány"."""
+    if noun.one in _OBJECTS:
+        return _OBJECTS[noun.one]
     if noun.gender == "f" and noun.one[-1] in "aeě":
         return noun.one[:-1] + ("u" if noun.one.endswith("a") else "i"), noun.few
     if noun.gender == "a":

@@ -55,6 +55,7 @@ PEOPLE |= _words("""
     archivář asesor astronaut auditor autor bankéř barista barman baron botanik brigádník bruslař bubeník burzián
     běžec chemik cukrář cyklista dekoratér delegát detektiv deváťák diabetik dirigent docent doktor dědic děkan
     dělník egoista elektronik entuziasta exekutor fanatik fotbalista fyzik generál gentleman geodet grafik
+    Turek Řek chovanec dorostenec mládenec milenec svěřenec
     gymnazista historik hodinář hokejista houslista husit idol ilustrátor imám indián inspektor inženýr jezdec
     junior kadeřník kameraman kandidát kapitalista kapitán kaplan kartograf kaskadér katolik katolík kejklíř klasik
     klavírista kominík komisař konzul kosmonaut kouzelník kouč kovboj krasobruslař krejčík kritik král kuchař
@@ -68,6 +69,7 @@ PEOPLE |= _words("""
     švagr švec ženich žokej žonglér
 """)
 THINGS |= _words("""
+    piknik paragraf autograf telegraf polygraf kardiograf seismograf
     vlog karavan divan glosář lapidář breviář itinerář panelák zlepšovák sticker marker blinker tanker
     kvíz výměník dopravník podavač spotřebič fotbálek
     adaptér alarm apel bagr balon balonek balíček batoh benefit beránek betonek bicykl blok bochánek bonbonek celek
@@ -124,10 +126,12 @@ LIKE_PISEN = _words("""
     zář stáž soutěž reportáž montáž garáž pláž koláž vitráž věž krádež loupež mládež kolej louč postel obec klec pec
     povodeň jabloň třešeň višeň vášeň jeseň káď stráň tůň žízeň lázeň bázeň kázeň hlaveň tkáň straň pláň výseč seč
     křeč tyč žluč neteř příď záď čtvrť plť rukojeť ocel hráz mez tíž spřež mříž výš skrýš pavlač tramvaj obruč mašť
+    hůl lahev
     koupel rtuť choť rozkoš gáž masáž etáž drenáž bandáž kartáž pasáž instruktáž demontáž brandáž plantáž
     fotoreportáž tonáž větev církev mrkev konev láhev krev krůpěj zbroj výstroj
 """)
 PISEN_STEMS = _pairs("""
+    sůl:sol hůl:hol lahev:lahv
     obec:obc píseň:písn báseň:básn větev:větv církev:církv mrkev:mrkv konev:konv láhev:lahv zeď:zd klec:klec
     třešeň:třešn višeň:višn vášeň:vášn povodeň:povodn lázeň:lázn bázeň:bázn kázeň:kázn žízeň:žízn hlaveň:hlavn
     kampaň:kampan daň:dan dlaň:dlan zbraň:zbran skříň:skřín síň:sín síť:sít pouť:pout trať:trat chuť:chut niť:nit
@@ -140,7 +144,8 @@ LIKE_MORE = _words("""
 """)
 LIKE_KURE = _words("""
     zvíře děvče dvojče mládě kníže kotě štěně kuře tele sele vnouče hříbě rajče poupě pachole jehně páže koště vole
-    dupě prase hrabě house holoubě medvídě doupě trojče čtyřče ptáče
+    dupě prase hrabě house holoubě medvídě doupě trojče čtyřče ptáče batole nemluvně robě lvíče osle slůně kachně kozle
+    šídle kuzle káče štíhle čápě jestřábě
 """)
 NOT_MASCULINE_E = _words("""
     práce ovce ulice stovce obce noze lavice matrice police svíce srdce
@@ -170,7 +175,7 @@ UM = _words("""
     cert errat
 """)
 IUM = _words("""
-    stipend koleg gymnáz méd kritér sympoz akvár planetár konzorc auditor solár konzil evangel privileg prezíd
+    konsorc stipend koleg gymnáz méd kritér sympoz akvár planetár konzorc auditor solár konzil evangel privileg prezíd
     territor terár vivár kolokv hel or sanator kompend baptister exerc silenc
 """)
 # Feminine stems that look masculine, and what ends a feminine stem.
@@ -225,6 +230,32 @@ KOLEGA = _pairs("""
     místostarosta:místostarostové vévoda:vévodové sluha:sluhové hrdina:hrdinové tajemníka:tajemníkové táta:tátové
     strýček:strýčkové
 """)
+
+# Foreign nouns that have one form for all.
+UNCHANGED = _words("""
+    interview show talkshow workflow cashflow menu ragú tabu emu kupé exposé resumé klišé atašé matiné komuniké varieté
+    derby rugby party story hobby lobby brandy sherry pony taxi alibi safari kiwi origami sushi tsunami bikini rande
+    puzzle finále angažmá faksimile aloe image jury tiramisu froté parte karate
+""")
+# Nouns without a singular: the first form and the genitive.
+PLURAL_ONLY = _pairs("""
+    nůžky:nůžek dožínky:dožínek obžinky:obžinek křtiny:křtin jmeniny:jmenin zásnuby:zásnub hody:hodů vánoce:vánoc
+    velikonoce:velikonoc hromnice:hromnic dostihy:dostihů tepláky:tepláků plavky:plavek kraťasy:kraťasů legíny:legín
+    džíny:džín kleště:kleští varhany:varhan vrata:vrat kamna:kamen jesle:jeslí neštovice:neštovic spalničky:spalniček
+    dějiny:dějin hranolky:hranolků peníze:peněz saně:saní sáňky:sáněk šachy:šachů punčocháče:punčocháčů
+    trenýrky:trenýrek šle:šlí hrábě:hrábí vidle:vidlí necky:necek nosítka:nosítek ústa:úst záda:zad
+    manévry:manévrů otruby:otrub finance:financí memoáry:memoárů alimenty:alimentů šortky:šortek hodinky:hodinek
+    noviny:novin dveře:dveří kalhoty:kalhot brýle:brýlí housle:houslí prázdniny:prázdnin narozeniny:narozenin
+    námluvy:námluv pašije:pašijí nešpory:nešpor
+""")
+# Adjectives that stand for women or for things of feminine gender; the others stand for men.
+FEMININE_ADJECTIVAL = _words("""
+    dovolená pokojská švagrová vrátná bytná hospodská komorná konečná mateřská rodičovská nemocenská schovávaná kopaná
+    házená odbíjená košíková výslužná
+""")
+
+# Adjectives that stand for men or for anybody, whose second form an ending does not tell from another one.
+MEN_ADJECTIVAL = _words("nemocný příbuzný hluchoněmý mladistvý odsouzený postižený obžalovaný mrtvý raněný")
 
 # First forms by gender; how they go, their pattern knows (`goals/noun_patterns.py`).
 BY_GENDER: dict[str, set[str]] = {"f": set(), "n": set(), "m": set(), "a": set()}

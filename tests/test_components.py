@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils.html import strip_tags
 
 COMPONENTS = settings.BASE_DIR / "templates" / "components"
 
@@ -72,6 +73,24 @@ def test_error_summary_links_to_fields_that_exist():
     assert len(links) == len(form.fields)
     assert set(links) - set(ids(str(form))) == set()
     assert "autofocus" in summary
+
+
+@pytest.mark.parametrize(
+    ("label", "line"),
+    [
+        ("Počet", "Počet: Vyplňte."),
+        ("Které centrum je „Lhota“?", "Které centrum je „Lhota“? Vyplňte."),
+        ("Kdo je „Lhota“? Takové neznám.", "Kdo je „Lhota“? Takové neznám. Vyplňte."),
+    ],
+)
+def test_line_of_an_error_summary_reads_as_czech(label, line):
+    asked = type(
+        "Asked", (forms.Form,), {"answer": forms.CharField(label=label, error_messages={"required": "Vyplňte."})}
+    )
+
+    html = render_to_string("components/error_summary.html", {"form": asked({})})
+
+    assert line in " ".join(strip_tags(html).split())
 
 
 def test_error_summary_of_a_valid_form_is_empty():

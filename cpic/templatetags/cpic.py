@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from centres.access import Right
 from centres.addresses import full_address
-from centres.czech import full_stop
+from centres.czech import full_stop, lead_in
 from centres.languages import BEGIN, CZECH, END, address_in, is_czech
 from cpic import guide
 from goals.formatting import format_number, typeset
@@ -32,6 +32,7 @@ def typo(text):
 
 
 register.filter("full_stop", full_stop, is_safe=True)
+register.filter("lead_in", lead_in, is_safe=True)
 
 
 @register.simple_tag

@@ -76,7 +76,7 @@ def is_read_off(indicator):
 
 class RecordForm(forms.Form):
     indicator = IndicatorField(label=gettext_lazy("Co se stalo"))
-    amount = PortionField(label=gettext_lazy("Počet"))
+    amount = PortionField(label=gettext_lazy("Počet"), takes_per_cent=True)
     on = DateField(label=gettext_lazy("Den"))
     title = TextField(label=gettext_lazy("Název"), max_length=LONGEST_TITLE, required=False)
     topic = TextField(label=gettext_lazy("Téma"), max_length=LONGEST_TOPIC, required=False)
@@ -105,6 +105,9 @@ class RecordForm(forms.Form):
         if {"indicator", "on", "amount"} <= facts.keys():
             for field, problem in content_problems(self.content, today=self.today):
                 self.add_error(field, problem)
+            is_per_cent = facts["indicator"].unit == PER_CENT
+            if (self["amount"].value() or "").rstrip().endswith("%") and not is_per_cent:
+                self.add_error("amount", _("V procentech se píše jen podíl. Tady napište jedno číslo."))
         return facts
 
     @property

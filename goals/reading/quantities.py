@@ -169,13 +169,13 @@ _WRITTEN = re.compile(r"([+-]?)([0-9]{1,3}(?:\s[0-9]{3})+|[0-9]{1,30})([.,][0-9]
 
 
 def read_number(text: str) -> Decimal | None:
-    """A number that stands alone, as every form and sheet reads it: "12", "3,5", "1 000", "dvanáct", "dvě stě". None
+    """A number that stands alone, as every form and sheet reads it: "12", "3,5", "1 000", "dvanáct", "25 tisíc". None
     for anything else: "10 11" are two numbers. Decimal places stay as written, so that "1.000" can be told apart."""
     match = _WRITTEN.fullmatch(text.strip().replace("−", "-").replace("–", "-"))
     if match:
         return Decimal(match[1] + re.sub(r"\s", "", match[2]) + (match[3] or "").replace(",", "."))
     doc = tokenize(text.strip()[:200])
-    if not doc.tokens or doc.tokens[0].is_digits:
+    if not doc.tokens or (doc.tokens[0].is_digits and (len(doc.tokens) == 1 or "." in doc.tokens[0].text)):
         return None
     read = cardinal(doc, 0, bare=doc.text.isascii())
     return read[0] if read is not None and read[1] == len(doc.tokens) else None

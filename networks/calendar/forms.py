@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from centres.models import Centre
+from evaluations.fields import CountField
 from goals.forms.fields import KeyField, TextField, VersionField
 from networks.fields import Impersonal, TimedForm, WebsiteField
 from networks.models.public import MOST_WEEKS
@@ -19,10 +20,9 @@ class AnnouncementForm(TimedForm):
     )
     title = Impersonal(label=gettext_lazy("Název"), max_length=200)
     centre = forms.ModelChoiceField(Centre.objects.none(), label=gettext_lazy("Centrum"), empty_label=None)
-    weeks = forms.IntegerField(
+    weeks = CountField(
         label=gettext_lazy("Kolik týdnů po sobě"),
-        min_value=1,
-        max_value=MOST_WEEKS,
+        most=MOST_WEEKS,
         initial=1,
         help_text=gettext_lazy("Kurz ve stejný den a hodinu každý týden; jednorázová akce má 1."),
     )

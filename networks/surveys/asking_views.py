@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from evaluations.fields import CountField
 from networks.meetings.views import path_to
 from networks.pages import FormPage, gathering_of, pressed
 from networks.surveys import keeping
@@ -17,17 +18,11 @@ from networks.surveys.counting import LEAST
 
 
 class PeopleForm(forms.Form):
-    people = forms.IntegerField(
+    people = CountField(
         label=gettext_lazy("Kolik lidí na setkání je"),
-        min_value=LEAST,
-        max_value=keeping.MOST_PEOPLE,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        least=LEAST,
+        most=keeping.MOST_PEOPLE,
         help_text=gettext_lazy("Víc odpovědí se nepřijme. Při méně než pěti lidech by se výsledky nesměly ukázat."),
-        error_messages={
-            "invalid": gettext_lazy("Napište počet lidí číslem, například 12."),
-            "min_value": gettext_lazy("Ptát se jde nejméně %(limit_value)s lidí; odpovědi menší skupiny se neukazují."),
-            "max_value": gettext_lazy("Napište nejvýš %(limit_value)s."),
-        },
     )
 
 

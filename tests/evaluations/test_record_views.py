@@ -255,6 +255,15 @@ class TestAdding:
         assert answer.status_code == 422
         assert "Podíl nemůže být větší než 100 %." in page(answer)
 
+    def test_per_cent_is_typed_only_of_a_share(self, year, staff):
+        share = make_indicator("spokojenost", name="Spokojenost", unit="%", aggregation=Aggregation.LAST)
+
+        refused = staff.post(ADD, quick(year, amount="80 %"))
+        staff.post(ADD, quick(year, indicator=share.pk, amount="80 %"))
+
+        assert "V procentech se píše jen podíl. Tady napište jedno číslo." in page(refused)
+        assert Record.objects.get().amount == 80
+
     def test_closed_month_keeps_what_was_typed(self, year, staff):
         close_month(year.centre, YEAR, MONTH, by=year.head, now=datetime(2026, 9, 28, tzinfo=PRAGUE))
 

@@ -1,15 +1,30 @@
 """Every cell that cannot be meant is named by row and column, with what to do; every cell that can is understood."""
 
+from copy import deepcopy
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import partial
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from evaluations.fields import AmountField, CountField, PerCentField, PortionField
 from evaluations.sheets import SheetRow
+from evaluations.sheets.records import Wrong, amount, participants
+from goals.forms.fields import NumberField
+from networks.calendar.forms import AnnouncementForm
+from networks.surveys.asking_views import PeopleForm
 from tests.evaluations.sheets_cast import HEADINGS, csv, problems, read_it, remarks, sound, xlsx
 
 NBSP = "\u00a0"
 NO_LINK = "to není odkaz. Zadejte celou adresu, která začíná https://."
+# What people type, and what it is in every door; None is refused everywhere.
+NUMBERS = [
+    ("12", "12"), ("dvanáct", "12"), ("pětatřicet", "35"), ("dvě stě", "200"), ("3,5", "3.5"), ("1 000", "1000"),
+    (f"1{NBSP}000", "1000"), ("1 000,50", "1000.50"), ("25 tisíc", "25000"), ("25 tis.", "25000"), ("12 a půl", "12.5"),
+    ("10 11", None), ("1 0000", None), ("1.000", None), ("1.000 tisíc", None), ("12 kurzů", None), ("12.", None),
+    ("1e3", None), ("asi 12", None), ("１２", None),
+]  # fmt: skip
 BAD_TEXTS = [
     ("ON", "", "Datum chybí."),
     ("ON", "31. února", "Den „31. února“ v kalendáři není."),
@@ -282,3 +297,32 @@ def test_row_like_an_earlier_one_is_only_remarked():
 
     assert problems(data) == []
     assert remarks(data) == ["Řádek 4: Je stejný jako řádek 2."]
+
+
+@pytest.mark.parametrize(("typed", "number"), NUMBERS)
+def test_number_is_the_same_in_every_door(typed, number):
+    def read(door):
+        try:
+            return door(typed)
+        except (ValidationError, Wrong):
+            return None
+
+    whole = [
+        CountField(most=10**6),
+        *deepcopy([PeopleForm.base_fields["people"], AnnouncementForm.base_fields["weeks"]]),
+    ]
+    for field in whole[1:]:
+        field.most = 10**6
+    expected = number and Decimal(number)
+    of_people = expected if expected is None or expected == int(expected) else None
+
+    assert {read(field.clean) for field in (NumberField(), AmountField(), PortionField())} == {expected}
+    assert {read(partial(amount, unit=unit)) for unit in (None, "kurzů")} == {expected}
+    assert {read(field.clean) for field in whole} | {read(participants)} == {of_people}
+
+
+def test_per_cent_is_the_same_in_a_form_and_in_a_sheet():
+    assert PerCentField().clean("80 %") == amount("80 %", "%") == 80
+    assert PortionField(takes_per_cent=True).clean("45 z 60") == amount("45 z 60", "%")
+    with pytest.raises(ValidationError):
+        AmountField().clean("80 %")

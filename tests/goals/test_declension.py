@@ -377,6 +377,22 @@ def test_noun_is_declined_from_the_form_behind_a_number(number, form):
             "ochutnávka z domova, ochutnávky z domova, ochutnávky z domova, ochutnávek z domova",
         ),
         ("kolegií hejtmana", Number.MANY, "kolegium hejtmana, kolegia hejtmana, kolegia hejtmana, kolegií hejtmana"),
+        ("zapojených dětí", Number.MANY, "zapojené dítě, zapojené děti, zapojeného dítěte, zapojených dětí"),
+        ("nové nůžky", Number.FEW, "nové nůžky, nové nůžky, nových nůžek, nových nůžek"),
+        ("jazykový kemp", None, "jazykový kemp, jazykové kempy, jazykového kempu, jazykových kempů"),
+        ("vedoucí oddílu", Number.ONE, "vedoucí oddílu, vedoucí oddílu, vedoucího oddílu, vedoucích oddílu"),
+        ("přátelé centra", Number.FEW, "přítel centra, přátelé centra, přítele centra, přátel centra"),
+        (
+            "škol zapojených do hry",
+            Number.MANY,
+            "škola zapojená do hry, školy zapojené do hry, školy zapojené do hry, škol zapojených do hry",
+        ),
+        (
+            "schůzky školské rady",
+            Number.FEW,
+            "schůzka školské rady, schůzky školské rady, schůzky školské rady, schůzek školské rady",
+        ),
+        ("matek studentek", Number.MANY, "matka studentka, matky studentky, matky studentky, matek studentek"),
     ],
 )
 def test_phrase_is_declined_with_its_adjectives(words, number, forms):
@@ -421,6 +437,35 @@ def test_nouns_that_were_written_down_later(file, wrong, number, place):
     missed = {noun[place] for noun in nouns if str(propose_unit(noun[place], number)) != ", ".join(noun)}
 
     assert len(missed) <= wrong * len(nouns), missed
+
+
+def units(file):
+    """(all four forms, each with those that are right; what is read) of each entry of a list of units."""
+    for line in Path(__file__).with_name(f"{file}.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        _gender, _colon, entry = line.partition(": ")
+        forms, _plus, tail = entry.partition(" + ")
+        yield [[" ".join(filter(None, (form.strip(), tail))) for form in one.split("/")] for one in forms.split(",")]
+
+
+@pytest.mark.parametrize(
+    ("number", "place"), [(Number.ONE, 0), (Number.FEW, 1), (Number.MANY, 3), (None, 0), (None, 3)]
+)
+@pytest.mark.parametrize("file", ["units_a", "units_b", "units_c", "units_d", "units_e"])
+def test_unit_is_read_from_one_of_its_forms(file, number, place):
+    """Behind 1, 2 and 5, those that stand nowhere else in the repository. At first sight, with the rules as they were:
+    a .85 .79 .87, b .93 .89 .93, c .85 .77 .87, d .88 .83 .88, e .82 .74 .78. At first sight, with rules learned from a
+    and c: b .96 .94 .97, d .96 .91 .96; and learned from those four: e .94 .88 .88."""
+    entries = list(units(file))
+    missed = []
+    for forms in entries:
+        unit = propose_unit(forms[place][0], number)
+        found = (unit.one, unit.few, unit.part, unit.many) if unit else ("", "", "", "")
+        if not all(form in right for form, right in zip(found, forms[:4], strict=True)):
+            missed.append((forms[place][0], str(unit)))
+
+    assert len(missed) <= 0.05 * len(entries), missed
 
 
 def test_noun_of_the_list_is_known_in_its_other_cases():

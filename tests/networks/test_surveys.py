@@ -320,9 +320,9 @@ def test_meeting_is_asked_by_one_code_from_the_wall_to_the_results(cast):
     head, visitor = browser(cast.head), Client()
     of_meeting, ask = (reverse(name, args=[gathering.pk]) for name in ("gathering", "gathering-ask"))
     assert ask in page(head.get(of_meeting))
-    assert "nejméně 5 lidí" in page(head.post(ask, {"people": "4"}))
-    assert "Napište počet lidí číslem" in page(head.post(ask, {"people": "pár"}))
-    sheet = head.post(ask, {"people": "6"})["Location"]
+    assert "celé číslo od 5 do" in page(head.post(ask, {"people": "4"}))
+    assert "Zadejte číslo, například 12" in page(head.post(ask, {"people": "pár"}))
+    sheet = head.post(ask, {"people": "šest"})["Location"]
     url = reverse("questionnaire", args=[Survey.objects.get().key])
     assert len(url) < 25  # so that it can be typed from paper
     for shown_on in (head.get(sheet), head.get(of_meeting)):
