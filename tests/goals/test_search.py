@@ -12,6 +12,7 @@ from goals.models import Goal, Section
 from goals.public.issuing import publish_issue, ready_issue
 from goals.states import Level
 from goals.translating import Wording, translate, units_of
+from tests import once
 from tests.evaluations.closing_cast import make_lived_year, stood
 from tests.factories import (
     department_head,
@@ -239,39 +240,41 @@ def test_standings_and_statuses_are_found(client):
 # Inside
 
 
-@pytest.fixture
-def world():
-    world = make_world(is_published=False)
-    add_months(world)
-    return world
+@pytest.fixture(scope="class")
+def world(django_db_setup, django_db_blocker):
+    """Made once: these tests only search in it."""
+    with once.kept(django_db_blocker):
+        world = make_world(is_published=False)
+        add_months(world)
+        yield world
 
 
 WORDS = (OURS, THEIRS, NETWORK)
 
 
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("staff", {OURS}),
-        ("head", {OURS}),
-        ("other head", {THEIRS}),
-        ("department head", {OURS, THEIRS, NETWORK}),
-        ("administrator", set()),
-    ],
-)
-def test_inside_everybody_finds_what_they_may_see_and_no_more(world, name, words):
-    client = browser(world.people[name])
-    answers = {word: ask(client, word, "/prace/hledat/") for word in WORDS}
+class TestSecrets:
+    @pytest.mark.parametrize(
+        ("name", "words"),
+        [
+            ("staff", {OURS}),
+            ("head", {OURS}),
+            ("other head", {THEIRS}),
+            ("department head", {OURS, THEIRS, NETWORK}),
+            ("administrator", set()),
+        ],
+    )
+    def test_inside_everybody_finds_what_they_may_see_and_no_more(self, world, name, words):
+        client = browser(world.people[name])
+        answers = {word: ask(client, word, "/prace/hledat/") for word in WORDS}
 
-    assert {word for word in WORDS if found(answers[word])} == words
-    # Nor does the word that is offered instead, or what can be chosen, give away a secret one.
-    for word in set(WORDS) - words:
-        page = ask(client, f"{word[:-1]}x", "/prace/hledat/").content.decode()
-        assert word not in page.replace(f"{word[:-1]}x", "")
+        assert {word for word in WORDS if found(answers[word])} == words
+        # Nor does the word that is offered instead, or what can be chosen, give away a secret one.
+        for word in set(WORDS) - words:
+            page = ask(client, f"{word[:-1]}x", "/prace/hledat/").content.decode()
+            assert word not in page.replace(f"{word[:-1]}x", "")
 
-
-def test_the_public_finds_nothing_of_it(client, world):
-    assert {word: found(ask(client, word)) for word in WORDS} == dict.fromkeys(WORDS, [])
+    def test_the_public_finds_nothing_of_it(self, client, world):
+        assert {word: found(ask(client, word)) for word in WORDS} == dict.fromkeys(WORDS, [])
 
 
 def test_a_goal_that_is_out_is_found_inside_once_and_leads_inside(site):
