@@ -48,7 +48,7 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.draws_pdfs]
+pytestmark = [pytest.mark.django_db, pytest.mark.engine, pytest.mark.draws_pdfs]
 
 PUBLISHED = "Zveřejněný cíl"
 HIDDEN = "Tajemství"
@@ -152,7 +152,6 @@ def test_crawl_reaches_everything_public_and_nothing_else(walked):
     assert leaking == []
 
 
-@pytest.mark.engine
 def test_public_pages_query_no_working_table(walked):
     of_evaluation = (
         "meeting|entry|reading|minutes|record|indicator|targetsource|evidence|closing|goalresult|act|actionitem"
