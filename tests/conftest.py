@@ -17,8 +17,8 @@ from django.db.transaction import Atomic
 from django.test import TransactionTestCase
 from django.test.utils import override_settings, setup_databases, teardown_databases
 
-from tests.databases import migrated_once
 from tests.frozen import empty_tables
+from tests.migrated import migrated_once
 from tests.thorough import IS_THOROUGH, examples
 
 TESTS = Path(__file__).parent
@@ -65,9 +65,7 @@ def django_db_setup(
     request, tmp_path_factory, django_test_environment, django_db_blocker, django_db_modify_db_settings
 ):
     """A test database for every run. The original makes one only for tests that it knows to need it, so that those on
-    the live server, which commit and empty the tables, would meet the real one.
-
-    All migrations together take longer than most modules, so SQLite runs them once for each state of the code."""
+    the live server, which commit and empty the tables, would meet the real one."""
     is_file, cache = connection.vendor == "sqlite", getattr(request.config, "cache", None)
     folder = cache.mkdir("migrated") if cache else tmp_path_factory.mktemp("migrated")
     path = connection.settings_dict["TEST"]["NAME"]
