@@ -6,6 +6,8 @@ Skipping is allowed for one reason, the absent folder of real documents; in CI a
 import functools
 import gc
 import os
+from contextlib import nullcontext
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -16,8 +18,10 @@ from django.test import TransactionTestCase
 from django.test.utils import override_settings, setup_databases, teardown_databases
 
 from tests.frozen import empty_tables
+from tests.migrated import migrated_once
 from tests.thorough import IS_THOROUGH, examples
 
+TESTS = Path(__file__).parent
 DOCUMENTS = settings.BASE_DIR.parent / "shared" / "documents"
 NO_DOCUMENTS = "the real documents are not here"
 
@@ -57,11 +61,16 @@ def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+def django_db_setup(
+    request, tmp_path_factory, django_test_environment, django_db_blocker, django_db_modify_db_settings
+):
     """A test database for every run. The original makes one only for tests that it knows to need it, so that those on
     the live server, which commit and empty the tables, would meet the real one."""
-    with django_db_blocker.unblock():
-        databases = setup_databases(verbosity=0, interactive=False)
+    is_file, cache = connection.vendor == "sqlite", getattr(request.config, "cache", None)
+    folder = cache.mkdir("migrated") if cache else tmp_path_factory.mktemp("migrated")
+    path = connection.settings_dict["TEST"]["NAME"]
+    with django_db_blocker.unblock(), migrated_once(path, folder) if is_file else nullcontext():
+        databases = setup_databases(verbosity=0, interactive=False, keepdb=is_file)
     yield
     with django_db_blocker.unblock():
         if connection.vendor == "postgresql":
@@ -147,11 +156,13 @@ def quick_pdfs(request, blank_page):
 
 
 def pytest_collection_modifyitems(config, items):
-    """What belongs to make test-all alone is not there otherwise."""
+    """What belongs to make test-all alone is not there otherwise. What lies in this folder itself walks through the
+    whole site: its tests are the longest, so they go first, and no core waits for one of them at the end."""
     if not IS_THOROUGH:
         longest = [item for item in items if item.get_closest_marker("thorough")]
         config.hook.pytest_deselected(items=longest)
         items[:] = [item for item in items if item not in longest]
+    items.sort(key=lambda item: item.path.parent != TESTS)
 
 
 def pytest_collection_finish():

@@ -7,7 +7,8 @@
   (SQLite takes nearly everything), and what a transaction is still good for after a refusal;
 - whatever commits or runs in several threads: locks, races, the queue of mails, limits that are counted in the cache;
 - how many queries a page asks (locks and savepoints are statements too);
-- migrations, as far as they run over rows; over empty tables both engines run them whenever a test database is made;
+- migrations, as far as they run over rows; over empty tables PostgreSQL runs them whenever a test database is made,
+  SQLite whenever the code is another one (tests/migrated.py);
 - every address, read and written by the first who may, and both state machines: each verb locks its rows, and
   PostgreSQL refuses locks on outer joins, groups and distinct rows that SQLite never sees;
 - what the database sorts, groups, counts and searches: who waits for what, the overviews, the logs and their filters,

@@ -1,10 +1,13 @@
 """Nothing that is not in an edition can be reached from any public address, in a page or in a file."""
 
+import functools
 import re
 from datetime import date, datetime
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from centres.models import Role
@@ -18,6 +21,7 @@ from evaluations.states import Rating
 from goals.models import Section
 from goals.states import Kind, Level
 from goals.workflow import perform
+from tests import once
 from tests.crawler import crawl
 from tests.evaluations.closing_cast import (
     JANUARY,
@@ -44,14 +48,35 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.draws_pdfs]
+pytestmark = [pytest.mark.django_db, pytest.mark.engine, pytest.mark.draws_pdfs]
 
 PUBLISHED = "Zveřejněný cíl"
 HIDDEN = "Tajemství"
 
 
+@pytest.fixture(scope="module")
+def walk(django_db_setup, django_db_blocker):
+    """Walks once, when the first test asks for it: only inside a test no page of others is in memory."""
+    with once.kept(django_db_blocker):
+        make_published_year_with_secrets()
+        yield functools.cache(walk_as_a_visitor)
+
+
 @pytest.fixture
-def published_year_with_secrets():
+def walked(walk):
+    return walk()
+
+
+def walk_as_a_visitor():
+    """All that can be read, by its address, and the queries that it took."""
+    guesses = ["/cile/2027/", "/cile/2027.pdf", "/cile/2026/?q=tajemstvi", "/centra/liberec/2027/"]
+    guesses += [f"/cile/2026/{number}/" for number in range(1, 7)]
+    with CaptureQueriesContext(connection) as captured:
+        pages = crawl(Client(), "/", *guesses)
+    return SimpleNamespace(pages=pages, queries=[query["sql"] for query in captured.captured_queries])
+
+
+def make_published_year_with_secrets():
     """One published goal; around it goals and amendments in every other state, a draft year, the commitment."""
     document = make_document()
     centre = make_centre(slug="liberec", name="CPIC Liberec")
@@ -112,11 +137,8 @@ def hidden_steps(goal, *steps):
             goal = perform(goal, step, by=actors[step], comment=f"{HIDDEN} důvod", now=PUBLISHED_AT)
 
 
-def test_crawl_reaches_everything_public_and_nothing_else(client, published_year_with_secrets):
-    guesses = ["/cile/2027/", "/cile/2027.pdf", "/cile/2026/?q=tajemstvi", "/centra/liberec/2027/"]
-    guesses += [f"/cile/2026/{number}/" for number in range(1, 7)]
-
-    pages = crawl(client, "/", *guesses)
+def test_crawl_reaches_everything_public_and_nothing_else(walked):
+    pages = walked.pages
 
     assert {"/", "/cile/", "/cile/2026/", "/cile/2026/1/", "/cile/2026/vydani/1/", "/cile/2026/vydani/1.pdf"} <= set(
         pages
@@ -130,14 +152,11 @@ def test_crawl_reaches_everything_public_and_nothing_else(client, published_year
     assert leaking == []
 
 
-@pytest.mark.engine
-def test_public_pages_query_no_working_table(client, published_year_with_secrets):
+def test_public_pages_query_no_working_table(walked):
     of_evaluation = (
         "meeting|entry|reading|minutes|record|indicator|targetsource|evidence|closing|goalresult|act|actionitem"
     )
     working = re.compile(rf"goals_(goal|target|section|event)\b|evaluations_({of_evaluation})\b")
-    with CaptureQueriesContext(connection) as captured:
-        crawl(client, "/")
 
-    assert captured.captured_queries
-    assert [query["sql"] for query in captured.captured_queries if working.search(query["sql"])] == []
+    assert walked.queries
+    assert [query for query in walked.queries if working.search(query)] == []

@@ -12,6 +12,7 @@ from evaluations.reports.public import evaluation_html
 from evaluations.states import ClosingState, MonthState, Rating, Result, Status
 from goals.plan_progress import PlanProgress
 from goals.states import GoalState
+from tests import once
 from tests.world import EVALUATED, READY, YEAR, add_months, add_year_ends, browser, make_world
 
 pytestmark = pytest.mark.django_db
@@ -71,12 +72,14 @@ def tags(html):
     return [(tone, " ".join(re.sub(r"<[^>]+>", " ", inside).split())) for tone, inside in TAG.findall(html)]
 
 
-@pytest.fixture
-def world():
-    world = make_world()
-    add_months(world)
-    add_year_ends(world)
-    return world
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Made once: these tests only look at it."""
+    with once.kept(django_db_blocker):
+        world = make_world()
+        add_months(world)
+        add_year_ends(world)
+        yield world
 
 
 def test_word_and_colour_of_a_status_come_from_its_enum_wherever_it_is_shown(world, changed):

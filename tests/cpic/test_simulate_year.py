@@ -2,7 +2,10 @@
 
 import hashlib
 import json
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
+from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -17,6 +20,7 @@ from evaluations.models import Entry, Evidence, Meeting, Minutes, Record, Report
 from evaluations.states import MeetingState
 from goals.models import Document, Edition, Goal
 from goals.workflow import Refused
+from tests import once
 from tests.cpic.simulated_cast import YEAR, make_year
 from tests.factories import make_document, make_record
 
@@ -72,57 +76,50 @@ def test_same_seed_makes_the_same_year_and_another_seed_another():
     assert first != other
 
 
-def test_year_until_march_leaves_its_last_month_partly_open(capsys):
-    make_year()
-
-    simulated("--until=2026-03", "--seed=7")
-
-    months = Meeting.objects.of_teams().order_by("month")
-    assert set(months.filter(month__lt=3).values_list("state", flat=True)) == {MeetingState.CLOSED}
-    last = months.filter(month=3)
-    assert set(last.values_list("state", flat=True)) == {MeetingState.OPEN, MeetingState.CLOSED}
-    assert last.filter(held_on=None).count() == 1
-    assert not Record.objects.filter(on__gt=date(2026, 3, 31)).exists()
-    assert Report.objects.get().as_of == date(2026, 3, 31)
-    printed = capsys.readouterr()
-    assert printed.out == f"Rok 2026: záznamů {Record.objects.count()}, porad {Meeting.objects.count()}.\n"
-    assert printed.err == ""
+@pytest.fixture(scope="class")
+def until_march(django_db_setup, django_db_blocker):
+    """The year lived through until the end of March, once for a class of tests: what the command said, and the events
+    that were there before."""
+    with once.kept(django_db_blocker):
+        make_year()
+        said, complaints = StringIO(), StringIO()
+        before = list(Event.objects.values_list("pk", flat=True))
+        with redirect_stdout(said), redirect_stderr(complaints):
+            simulated("--until=2026-03", "--seed=7")
+        yield SimpleNamespace(said=said.getvalue(), complaints=complaints.getvalue(), before=before)
 
 
-def test_year_is_made_by_people_who_may():
-    make_year()
-    before = list(Event.objects.values_list("pk", flat=True))
+class TestUntilMarch:
+    def test_last_month_is_left_partly_open(self, until_march):
+        months = Meeting.objects.of_teams().order_by("month")
+        assert set(months.filter(month__lt=3).values_list("state", flat=True)) == {MeetingState.CLOSED}
+        last = months.filter(month=3)
+        assert set(last.values_list("state", flat=True)) == {MeetingState.OPEN, MeetingState.CLOSED}
+        assert last.filter(held_on=None).count() == 1
+        assert not Record.objects.filter(on__gt=date(2026, 3, 31)).exists()
+        assert Report.objects.get().as_of == date(2026, 3, 31)
+        assert until_march.said == f"Rok 2026: záznamů {Record.objects.count()}, porad {Meeting.objects.count()}.\n"
+        assert until_march.complaints == ""
 
-    simulated("--until=2026-02", "--seed=7")
+    def test_it_is_made_by_people_who_may(self, until_march):
+        events = Event.objects.exclude(pk__in=until_march.before)
+        roles = events.values_list("by__memberships__role", "role").order_by().distinct()
+        assert set(roles) == {(role, role) for role in (Role.HEAD, Role.STAFF, Role.DEPARTMENT_HEAD)}
+        closing = events.filter(name="close", subject_kind=Subject.MEETING, centre__isnull=False)
+        assert closing.exists()
+        assert closing.exclude(by__memberships__centre=F("centre")).count() == 0
 
-    events = Event.objects.exclude(pk__in=before)
-    roles = events.values_list("by__memberships__role", "role").order_by().distinct()
-    assert set(roles) == {(role, role) for role in (Role.HEAD, Role.STAFF, Role.DEPARTMENT_HEAD)}
-    closing = events.filter(name="close", subject_kind=Subject.MEETING, centre__isnull=False)
-    assert closing.exists()
-    assert closing.exclude(by__memberships__centre=F("centre")).count() == 0
+    def test_records_of_a_branch_without_goals_join_its_main_centre(self, until_march):
+        joined = Record.objects.filter(centre__slug="bez-cilu")
+        assert {record.meeting.centre.slug for record in joined} == {"hlavni"}
+        assert not Meeting.objects.filter(centre__slug="bez-cilu").exists()
 
-
-def test_records_of_a_branch_without_goals_join_its_main_centre():
-    make_year()
-
-    simulated("--until=2026-02", "--seed=7")
-
-    joined = Record.objects.filter(centre__slug="bez-cilu")
-    assert {record.meeting.centre.slug for record in joined} == {"hlavni"}
-    assert not Meeting.objects.filter(centre__slug="bez-cilu").exists()
-
-
-def test_teams_file_something_about_what_happened():
-    make_year()
-
-    simulated("--until=2026-03", "--seed=7")
-
-    kept = Evidence.objects.kept().select_related("record__meeting__centre")
-    assert len({file.record.meeting.centre for file in kept if file.record}) > 1
-    for file in kept:
-        with opened(file.stored) as content:
-            assert inspect(content, file.name) == file.kind
+    def test_teams_file_something_about_what_happened(self, until_march):
+        kept = Evidence.objects.kept().select_related("record__meeting__centre")
+        assert len({file.record.meeting.centre for file in kept if file.record}) > 1
+        for file in kept:
+            with opened(file.stored) as content:
+                assert inspect(content, file.name) == file.kind
 
 
 def test_year_that_fails_leaves_no_file(monkeypatch, settings, tmp_path):

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from types import SimpleNamespace
 
 import pdfplumber
 import pytest
@@ -12,7 +13,7 @@ from centres.models import Role
 from goals.models import Edition, EditionGoal
 from goals.pdf import archival, edition_html
 from goals.states import Comparator, Kind, Level, SectionKey, Window
-from tests import pdf_trees
+from tests import once, pdf_trees
 from tests.factories import (
     PUBLISHED_AT,
     approve,
@@ -38,8 +39,24 @@ COURSES = {
 }
 
 
-@pytest.fixture
-def edition():
+@pytest.fixture(scope="module")
+def short(django_db_setup, django_db_blocker):
+    """Made once, and its rows are gone again: what is drawn asks for none."""
+    with once.kept(django_db_blocker):
+        edition = short_edition()
+        file = edition.files.get(format="pdf")
+        frozen = (bytes(file.content), file.size, file.pages)
+        return SimpleNamespace(edition=edition, pdf=drawn(edition), frozen=frozen)
+
+
+@pytest.fixture(scope="module")
+def long(django_db_setup, django_db_blocker):
+    with once.kept(django_db_blocker):
+        edition = long_edition()
+        return SimpleNamespace(edition=edition, pdf=drawn(edition))
+
+
+def short_edition():
     """Two centres, one a branch of the other, three goals, two sections."""
     document = make_document(title="Operační cíle center 2026", reference_number="MV-7/2026")
     document.sections.create(key=SectionKey.INTRODUCTION, text="Cíle stanoví vedoucí.\nSchvaluje je odbor.", position=1)
@@ -61,8 +78,13 @@ def drawn(edition):
 
 
 @pytest.fixture
-def pdf(edition):
-    return drawn(edition)
+def edition(short):
+    return short.edition
+
+
+@pytest.fixture
+def pdf(short):
+    return short.pdf
 
 
 def with_content(edition):
@@ -157,8 +179,8 @@ def test_absent_reference_number_leaves_no_empty_fact():
     assert page[1] == "Vydání Schválil/a Počet center Počet cílů Kontrolní součet"
 
 
-def test_every_page_but_the_first_has_the_running_header():
-    pages = lines(drawn(long_edition()))
+def test_every_page_but_the_first_has_the_running_header(long):
+    pages = lines(long.pdf)
 
     assert len(pages) > 3
     assert pages[0][0] == "Operační cíle center 2026"
@@ -194,36 +216,31 @@ def long_goals(centre, number):
         yield EditionGoal(text=text, level=Level.OPERATIONAL, approved_on=PUBLISHED_AT.date(), **place)
 
 
-def test_contents_name_the_right_pages():
-    edition = long_edition()
+def test_contents_name_the_right_pages(long):
+    pages = lines(long.pdf)
 
-    pages = lines(drawn(edition))
-
-    names = [centre.name for centre in edition.centres.all()]
+    names = [centre.name for centre in long.edition.centres.all()]
     starts = {name: number for number, page in enumerate(pages, start=1) for name in names if name in page}
     rows = [f"{left} {starts[left]} {right} {starts[right]}" for left, right in zip(names, names[10:], strict=False)]
     first = pages[0].index("Obsah") + 1
     assert pages[0][first : first + 10] == rows
 
 
-def test_heading_never_ends_a_page_and_goals_are_not_split():
-    edition = long_edition()
-    names = {centre.name for centre in edition.centres.all()}
-    regions = {centre.region for centre in edition.centres.all()}
+def test_heading_never_ends_a_page_and_goals_are_not_split(long):
+    names = {centre.name for centre in long.edition.centres.all()}
+    regions = {centre.region for centre in long.edition.centres.all()}
 
-    for page in lines(drawn(edition))[1:]:
+    for page in lines(long.pdf)[1:]:
         assert page[-2] not in names | regions
         assert page[1] in names or page[1].split()[0].isdigit() or page[1] == "Cíle podle center"
 
 
-def test_no_list_and_no_section_is_without_its_heading():
-    edition = long_edition()
-
-    document = opened(drawn(edition))
+def test_no_list_and_no_section_is_without_its_heading(long):
+    document = opened(long.pdf)
 
     assert without_heading(document) == []
     parts = [str(element.S) for element in elements(document)]
-    goals = sum(len(centre.goals.all()) for centre in edition.centres.all())
+    goals = sum(len(centre.goals.all()) for centre in long.edition.centres.all())
     assert (parts.count("/Sect"), parts.count("/H3")) == (21, 20)  # all centres, and each centre
     assert parts.count("/LI") == goals + 20 + 5  # the contents, the facts
 
@@ -254,13 +271,11 @@ def test_bookmarks_follow_the_headings(pdf):
     assert centres == ["CPIC Jihlava", "CPIC Pelhřimov"]
 
 
-def test_links_of_the_contents_are_tagged_and_described():
-    edition = long_edition()
-
-    document = opened(drawn(edition))
+def test_links_of_the_contents_are_tagged_and_described(long):
+    document = opened(long.pdf)
 
     links = [annotation for page in document.pages for annotation in page.get("/Annots", [])]
-    assert [str(link.Contents) for link in links] == [centre.name for centre in edition.centres.all()]
+    assert [str(link.Contents) for link in links] == [centre.name for centre in long.edition.centres.all()]
     assert all("/StructParent" in link for link in links)
 
 
@@ -303,13 +318,10 @@ def test_document_does_not_depend_on_the_reader_or_the_settings(edition):
         assert edition_html(edition) == expected
 
 
-def test_pdf_made_again_is_identical(edition):
-    file = edition.files.get(format="pdf")
+def test_pdf_made_again_is_identical(short):
+    again = short.pdf
 
-    again = drawn(edition)
-
-    assert bytes(file.content) == again.content
-    assert (file.size, file.pages) == (len(again.content), again.pages)
+    assert short.frozen == (again.content, len(again.content), again.pages)
 
 
 @pytest.mark.engine

