@@ -43,6 +43,10 @@ _ALSO = AT_LEAST | AT_MOST | JUST | wordset("také též i vždy jen zde pak dá
 _NEVER = wordset("od před podle dle mimo kromě proti oproti vůči bez kvůli díky vedle")
 _MEANWHILE = wordset("po před při přes kvůli díky bez vzhledem navzdory během")
 _MEASURES = re.compile(r"^(?:kg|kilogram|gram|tun|litr|kilomet|km$|hektar|ar[uy]?$|decibel|stup(?:en|n)|watt)")
+_HOLDS = re.compile(  # rooms, vehicles, furniture: "sál pro 60 lidí" says how many it holds
+    r"^(?:sal(?:u|em|e|y)?$|ucebn|mistnost|kancelar|prostor|budov|hal[auyeo]u?$|cekar|jideln|trid[auy]$|byt(?:u|em)?$|dum$|dom(?:u|em)$|stredisk"
+    r"|ubytovn|pokoj|loznic|stan(?:u|em|y)?$|vozid|vuz|voz(?:u|em)$|aut(?:o|a|em|obus\w*)$|mikrobus|dodavk|vytah|parkovist|stul|stol(?:u|em|y)?$|lavic|satn)"
+)
 _PERSON = re.compile(r"^(?:osob|klient|rodin|pracovni|ucastni|zak|dite$|domacnost)")
 _LOCATIVE = ("ách", "ích", "ech")
 _DOING = re.compile(r"[uaeě]jíc(?:í|ího|ímu|ím|ích|ími)$")
@@ -108,6 +112,8 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
     aims = head is not None or (verb is not None and is_aim(doc, verb))
     verb = verb or head
     if lead.low in PREPOSITIONS:
+        if lead.low == "pro" and _HOLDS.match(doc.fold(lead.index - 1)):
+            return False
         follows = lead.low != "mezi" and _follows(doc, verb, lead.index)
         return lead.low != "za" and (not aims or lead.low in _BY_MEANS_OF or follows)
     if lead.low in STOPWORDS:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from goals.reading.elisions import fill_in
-from goals.reading.frames import is_circumstance, is_governed, sentence_frames
+from goals.reading.frames import REACH, is_circumstance, is_governed, sentence_frames
 from goals.reading.quantities import GENITIVES, Quantity, small
 from goals.reading.text import (
     CONJUNCTIONS,
@@ -67,6 +67,8 @@ _PART_OF_IT = re.compile(
 _MEASURED_BY = re.compile(r"^(?:osob|lidi$|stran$|stranek$|znak|slov$)")
 _OF_SIZE = re.compile(r"^(?:fir[em]|podnik|zamestnavatel|skol|obc|obec|mest|organizac|ubytovn|tovarn|zavod|tym)")
 _SHIFT = re.compile(r"^(?:uvaz|navys|zvys|rozsir|posil|sniz|zkrat|prodlouz|dopln|zrychl|urychl|omez)")
+_OF_LEVELS = wordset("o na nad pod do")
+_GROUP = re.compile(r"^(?:skupin|trid[auyeo]|tym|kolektiv|druzstv)")
 _OF_SOME = wordset("z ze po od pred nad pod nez kapacita kapacitou kapacite kapacity")
 _ONE_AT = wordset("v ve na z ze do o po pri za k ke pro ani jako u ten toto tento tato jen pouze jeste kazde ne")
 _ONE_NOT = wordset("den rok mesic tyden druheho druhy druhou druhe druhemu dalsi strane straně misto jedineho")
@@ -75,7 +77,8 @@ _ONE_NOT = wordset("den rok mesic tyden druheho druhy druhou druhe druhemu dalsi
 def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     """The quantities that are targets, in reading order."""
     promised: list[Quantity] = []
-    quantities = _without_partners(doc, _without_lengths(doc, _governed(doc, fill_in(doc, quantities))))
+    quantities = _without_lengths(doc, _governed(doc, fill_in(doc, quantities)))
+    quantities = _without_listeners(doc, _without_partners(doc, quantities))
     for quantity, after in zip(quantities, [*quantities[1:], None], strict=False):
         # "o 4 tlumočníky na celkových 18": what it comes to is promised.
         if after is not None and doc.fold(quantity.number - 1) == "o" and _comes_to(doc, quantity, after):
@@ -201,6 +204,23 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     return sorted(kept, key=lambda one: one.number)
 
 
+def _without_listeners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
+    """Without those for whom, at whom or where a verb behind them does so many of something: "pro 15 klientů uspořádat
+    2 exkurze", "v 5 obcích proběhne 10 besed"."""
+
+    kept = list(quantities)
+    for one, after in pairwise(quantities):
+        plain = not (one.stated or one.times or one.percent or one.elided)
+        if not plain or doc.at(one.first - 1).low not in PREPOSITIONS - _OF_LEVELS:
+            continue
+        between = doc.tokens[one.last + 1 : after.first][:REACH]
+        same = doc.tokens[one.number].sentence == doc.tokens[after.number].sentence
+        taken = any(map(is_verb, between)) and doc.at(after.first - 1).low not in PREPOSITIONS
+        if same and taken and not is_only_mentioned(doc, after):
+            kept.remove(one)
+    return kept
+
+
 def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     """Whether a number stands behind "s", in "se zástupci 6 firem" or "s podporou tří obcí", or is joined to one."""
     if quantity.times or quantity.percent or quantity.noun is None or quantity.stated:
@@ -301,11 +321,15 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False
     if quantity.first - 1 == kept[-1].last and kept[-1].times:
         return quantity.stated
-    led = doc.at(quantity.first - 1).low in PREPOSITIONS
-    if led and doc.fold(quantity.first) in ("vice", "vic", "mene", "pres"):
-        return False  # "u firem s více než 50 zaměstnanci": which ones are meant
-    joined = doc.fold(quantity.first - 2) in CONJUNCTIONS or doc.fold(quantity.first - 2) == ","
-    return quantity.stated or not led or joined
+    led = doc.at(quantity.first - 1)
+    if _GROUP.match(led.fold):  # "pro skupinu nejvýše 25 osob"
+        led = doc.at(led.index - 1)
+    if led.low not in PREPOSITIONS:
+        return True
+    if quantity.comparator is Comparator.MAX or doc.fold(quantity.first) in ("vice", "vic", "mene", "pres"):
+        return False  # "u firem s více než 50 zaměstnanci", "pro nejvýše 15 osob": how large, or which ones are meant
+    joined = doc.fold(led.index - 1) in CONJUNCTIONS or doc.fold(led.index - 1) == ","
+    return quantity.stated or joined
 
 
 def _describes(doc: Doc, first: int, kept: list[Quantity], joints: int = 2) -> bool:

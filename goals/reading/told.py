@@ -33,6 +33,9 @@ _WILL = re.compile(
 )
 
 
+_HABIT = re.compile(r"^(?:rocne|mesicne|tydne|denne|kazd\w{1,3}|vzdy|obvykle|bezne|zpravidla)$")
+
+
 _RELATIVE = re.compile(
     r"^(?:kter[yaeiou]\w{0,2}|jenz|jez|jimz|nimz|niz|nichz|jehoz|jemuz|jejiz|jejichz|nehoz|nemuz|nemz|nimiz|jimiz|kde|kdy|kam|odkud|kudy|proc|zda(?:li)?|jestli|kolik)$"
 )
@@ -82,8 +85,8 @@ def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool
             thing = thing or (token.low.endswith(("del", "sel")) and token.low != "musel")  # "jídel", "hesel"
             if lower and not thing and _DID.search(token.low) and not _NOT_DID.match(token.fold):
                 return True
-    if "jsou" in words and [token.text for token in before if token.text in "()"][-1:] == ["("]:
-        return True
+    if doc.tokens[here].bracket and any(_HOLDS.match(token.fold) or _LASTING.search(token.low) for token in around):
+        return True  # "(přihlášky se podávají do 20. února)"
     return is_which(doc, here)
 
 
@@ -102,6 +105,8 @@ def is_which(doc: Doc, here: int) -> bool:
     if relative and around[0].low in PREPOSITIONS and words[2:3] == ["se"]:
         return True  # "inspekce, při níž se projde 14 místností"
     if relative and not any(_WILL.match(word) or word.endswith("me") for word in words):
+        return True
+    if relative and any(map(_HABIT.match, words)):  # "recepce, kterou denně projde kolem 70 lidí"
         return True
     return relative and any(_HOLDS.match(token.fold) or _LASTING.search(token.low) for token in around)
 
