@@ -35,12 +35,12 @@ _AIMS = re.compile(
     r"|usnad|ulehc|zjednod|zprijem|zprehl|zefekt|zmirn|zabran|zamez|upevn|udrz|zachov|ponech|prizpus|zohled|uprav"
     r"|slad|sjednot|nastav|vyuz|zamer|soustred|venov|prisp|priblizi|zvladn|zustat|oprit|opir|dodrz|rozsirov|budit"
     r"|prosad|obhaj|ochran|cel(?:it|i$)|prede[jh]|vyhn|ohlid|zvaz|promysl|over|prover|zjis|porovn|poznat|ujist|presvedc|chap|rozum|rozlis|trvat|pochop"
-    r"|porozum|osvoj|vysvetl|objasn|upozorn|zdurazn|poukaz|podek|uct|pripoj|prevz|prevest|prejit|presun|prestehov"
+    r"|porozum|osvoj|vysvetl|objasn|upozorn|zdurazn|poukaz|podek|uct|pripoj|prevz|prevest|prejit|presun|prestehov|rozdel"
     r"|vyporad|dokonc|dores|odstran|pripust|zabyd|zvyk|pocit|apel|vyzyv|vybiz|hlid)"
 )
 _BY_MEANS_OF = wordset("formou prostřednictvím pomocí při u")
 _ALSO = AT_LEAST | AT_MOST | JUST | wordset("také též i vždy jen zde pak dále se si")
-_NEVER = wordset("od před podle dle mimo kromě proti oproti vůči bez kvůli díky vedle")
+_NEVER = wordset("od před podle dle mimo kromě proti oproti vůči bez kvůli díky vedle místo")
 _MEANWHILE = wordset("po před při přes kvůli díky bez vzhledem navzdory během")
 _MEASURES = re.compile(r"^(?:kg|kilogram|gram|tun|litr|kilomet|km$|hektar|ar[uy]?$|decibel|stup(?:en|n)|watt)")
 _HOLDS = re.compile(  # rooms, vehicles, furniture: "sál pro 60 lidí" says how many it holds
@@ -190,7 +190,8 @@ def _lead(doc: Doc, first: int) -> Token | None:
         if token.sentence != doc.tokens[first].sentence:
             return None
         skipped = token.role in ("period", "deadline") or token.low in _ALSO
-        if not skipped and (is_verb(token) or is_doing(token) or not is_adjective(token)):
+        attribute = is_adjective(token) and not token.low.endswith("ou")  # "do rukou dvou zástupkyň"
+        if not skipped and (is_verb(token) or is_doing(token) or not attribute):
             return token
     return None
 

@@ -42,7 +42,7 @@ _GAUGE = re.compile(
 _BOUND_LEFT = 16  # tokens in which the gauge of a bound is looked for
 _MEDIA = ("jazyc", "mutac", "verzi", "pismech")
 _OPENING_LEFT = 30  # characters
-_OPENING = re.compile(r"(?:oteviraci|provozni|pracovni|uredni) (?:dob|hodin)\w{1,2} $")
+_OPENING = re.compile(r"(?:oteviraci|provozni|pracovni|uredni) (?:dob|hodin)\w{1,2} (?:v rozsahu )?$")
 _DESCRIBES = re.compile(r"(?:[aeou]n|[aueiy]t|[ií]c|ajíc|ejíc)(?:ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími)$")
 _TO_ONE = {("na", "jednoho"), ("na", "jednu"), ("na", "jedno")}
 _DONE_AT = re.compile(
@@ -131,12 +131,24 @@ def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     kept: list[Quantity] = []
     frames = sentence_frames(doc)
     for quantity in quantities:
+        if _says_which(doc, quantity):
+            continue
         free = quantity.times or quantity.percent or quantity.change or quantity.elided or quantity.value == 0
         sentence = doc.tokens[quantity.number].sentence
         before = kept[-1] if kept and doc.tokens[kept[-1].number].sentence == sentence else None
         if (free or is_governed(doc, quantity, before, frames[sentence])) and not is_circumstance(doc, quantity):
             kept.append(quantity)
     return kept
+
+
+def _says_which(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a number says which ones are meant: "obce nad 3 000 obyvatel", "skupiny do 15 osob", "rodiny s 3 dětmi"."""
+    unit, before = unit_stem(doc, quantity), doc.fold(quantity.first - 1)
+    return (
+        (unit.startswith("obyvatel") and before in ("do", "nad", "pod", "s", "se", "od"))
+        or (before == "do" and _MEASURED_BY.match(unit) is not None)
+        or (unit.startswith(("det", "dit")) and before in ("s", "se"))
+    )
 
 
 def _without_lengths(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
@@ -236,6 +248,8 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     joined = before.fold in ("a", ",", "i") and partners and partners[-1].last + 1 == before.index
     left = doc.tokens[max(0, before.index - 4) : before.index]  # "se všemi starosty a 2 hejtmany"
     together = before.fold in ("a", "i") and any(token.fold in ("s", "se") for token in left)
+    if joined and not doc.tokens[partners[-1].last].low.endswith(("y", "mi", "em", "ou", "i")):
+        return True  # "se zástupci 5 škol a 2 úřadů"
     return bool(joined or together) and instrumental
 
 
@@ -248,13 +262,6 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     if quantity.value <= 0 or _is_length(doc, quantity):
         return False
     if quantity.noun is None and doc.fold(quantity.last) == "+":  # "generace 60+" is an age
-        return False
-    # "obce nad 3 000 obyvatel", "skupiny do 15 osob", "rodiny s 3 dětmi": the number says which ones are meant.
-    if unit.startswith("obyvatel") and before in ("do", "nad", "pod", "s", "se", "od"):
-        return False
-    if before == "do" and _MEASURED_BY.match(unit):
-        return False
-    if unit.startswith(("det", "dit")) and before in ("s", "se"):
         return False
     if "=" in (after, doc.fold(quantity.last + 2)):
         return False
@@ -276,8 +283,10 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False
     if quantity.change and kept and doc.tokens[kept[-1].number].sentence == doc.tokens[quantity.number].sentence:
         return False  # "12 kurzů, tedy o 2 více než loni" only compares
-    if _MONEY.match(unit) and (before == "vysi" or not any(_EARN.match(word) for word in left)):
+    if _MONEY.match(unit) and (before == "vysi" or not any(map(_EARN.match, left))):
         return False  # a sum that nobody promises to earn, or that only says how large something is
+    if quantity.percent and before == "vysi" and not any(map(_GAUGE.match, left)):
+        return False  # "sleva ve výši 15 %"
     if unit.startswith("uvaz") and not any(_SHIFT.match(word) for word in left):  # the part-time of somebody hired
         return False
     if quantity.in_words and quantity.value == 1 and not _one_counts(doc, quantity):

@@ -7,6 +7,7 @@ from goals.reading.text import (
     PREPOSITIONS,
     STOPWORDS,
     Doc,
+    is_verb,
     wordset,
 )
 
@@ -64,7 +65,18 @@ def is_only_mentioned(doc: Doc, quantity: Quantity) -> bool:
 
     The words around it decide, up to the nearest comma, bracket, dash or end of the sentence on either side.
     """
-    return is_told_at(doc, quantity.number, quantity.noun)
+    plain = not (quantity.stated or quantity.times or quantity.percent)
+    return (plain and _is_purpose(doc, quantity.number)) or is_told_at(doc, quantity.number, quantity.noun)
+
+
+def _is_purpose(doc: Doc, here: int) -> bool:
+    """ "upravit web tak, aby stačila tři kliknutí"; in "zajistit, aby" and "cílem je, aby" it is what is promised."""
+    first, _ = _around(doc, here)
+    before = doc.at(first - 2)
+    if doc.fold(first) != "aby" or doc.fold(first - 1) != ",":
+        return False
+    reflexive = before.low in ("se", "si")
+    return not (is_verb(before) or before.low in ("je", "toho", "to", "tom") or (reflexive and is_verb(doc.at(first - 3))))
 
 
 def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool:
