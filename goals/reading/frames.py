@@ -36,7 +36,7 @@ _AIMS = re.compile(
     r"|slad|sjednot|nastav|vyuz|zamer|soustred|venov|prisp|priblizi|zvladn|zustat|oprit|opir|dodrz|rozsirov|budit"
     r"|prosad|obhaj|ochran|cel(?:it|i$)|prede[jh]|vyhn|ohlid|zvaz|promysl|over|prover|zjis|porovn|poznat|ujist|presvedc|chap|rozum|rozlis|trvat|pochop"
     r"|porozum|osvoj|vysvetl|objasn|upozorn|zdurazn|poukaz|podek|uct|pripoj|prevz|prevest|prejit|presun|prestehov|rozdel"
-    r"|vyporad|dokonc|dores|odstran|pripust|zabyd|zvyk|pocit|apel|vyzyv|vybiz|hlid)"
+    r"|vyporad|dokonc|dores|odstran|pripust|zabyd|vyzna|orient|zorient|zvyk|pocit|apel|vyzyv|vybiz|hlid)"
 )
 _BY_MEANS_OF = wordset("formou prostřednictvím pomocí při u")
 _ALSO = AT_LEAST | AT_MOST | JUST | wordset("také též i vždy jen zde pak dále se si")
@@ -47,8 +47,14 @@ _HOLDS = re.compile(  # rooms, vehicles, furniture: "sál pro 60 lidí" says how
     r"^(?:sal(?:u|em|e|y)?$|ucebn|mistnost|kancelar|prostor|budov|hal[auyeo]u?$|cekar|jideln|trid[auy]$|byt(?:u|em)?$|dum$|dom(?:u|em)$|stredisk"
     r"|ubytovn|pokoj|loznic|stan(?:u|em|y)?$|vozid|vuz|voz(?:u|em)$|aut(?:o|a|em|obus\w*)$|mikrobus|dodavk|vytah|parkovist|stul|stol(?:u|em|y)?$|lavic|satn)"
 )
+_MEASURE = re.compile(
+    r"^(?:rozsah|delk|delc|vysk|vysc|sirk|sirc|hloubk|ploch|plos|rozlo|vymer|kapacit|nosnost|objem|naklad|hodnot|cen(?:ou|e)$"
+    r"|velikost|uhlopri|prumer|teplot|rychlost|vzdalenost|hmotnost|vah(?:ou|e)$|vaze$|rozpoct|sklon|vykon|poslech|meritk)"
+)
 _PERSON = re.compile(r"^(?:osob|klient|rodin|pracovni|ucastni|zak|dite$|domacnost)")
 _LOCATIVE = ("ách", "ích", "ech")
+_COUNTER = re.compile(r"^(?:poc(?:et|tu|tem)|okruh\w{0,2}|sit[ei]?|tym\w{0,3}|databaz\w{1,2}|podil\w{0,2}|ucast)$")
+_PASSIVE = re.compile(r"(?:[ae]n|[aeu]t)(?:ý|á|é|ého|ému|ém|ým|ou|ých|ými)$")
 _DOING = re.compile(r"[uaeě]jíc(?:í|ího|ímu|ím|ích|ími)$")
 _OF_LEVELS = ("o", "na", "nad", "pod")
 _HOLDERS = re.compile(
@@ -100,7 +106,7 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
         return False
     if lead is None:
         return True
-    if _is_led_off(doc, quantity, lead):
+    if _is_led_off(doc, quantity, lead) or _is_of_which(doc, lead):
         return False
     if doc.fold(quantity.number - 1) in _OF_LEVELS or lead.low in _OF_LEVELS:
         return True
@@ -126,6 +132,21 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
     return said and not apart if aims else said or not apart
 
 
+def _is_of_which(doc: Doc, lead: Token) -> bool:
+    """Whether a noun before a number stands in the phrase of a participle that says which one is meant: "mapa sdílející
+    kontakty na 60 spolků", "zátěž spojená s vykazováním 12 údajů"."""
+    at, found = lead.index, False
+    while at >= 0 and _is_of_phrase(doc.tokens[at], lead):
+        if _COUNTER.match(doc.fold(at)):
+            return False  # "počet klientů využívajících terén na 900"
+        before, noun = doc.at(at - 1), doc.at(at - 2)
+        participle = doc.tokens[at].low in PREPOSITIONS and _PASSIVE.search(before.low) is not None
+        found = found or (participle and at < lead.index and noun.is_word and not is_verb(noun))
+        found = found or (is_doing(doc.tokens[at]) and at < lead.index)
+        at -= 1
+    return found
+
+
 def _is_aside(doc: Doc, quantity: Quantity) -> bool:
     """Whether brackets say more of something: "(kapacita 10 kol)", "(2 v Chebu, 2 v Aši)", but "(min. 5 akcí)"."""
     alone = (doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)) in {("(", ")"), ("cil", ")")}
@@ -139,6 +160,8 @@ def _is_led_off(doc: Doc, quantity: Quantity, lead: Token) -> bool:
         return True  # "plošiny s nosností 225 kg", but "vybrat 225 kg potravin"
     if lead.low == "o" and noun is not None and noun.low.endswith(_LOCATIVE):
         return True  # "sborník o 60 stranách", but "zvýšit o 60 stran"
+    if _MEASURE.match(lead.fold) and doc.fold(lead.index - 1) in ("o", "s", "se"):
+        return True  # "metodika o rozsahu 30 stran", "tabule s úhlopříčkou 75 palců"
     per_each = _PERSON.match(lead.fold) is not None and doc.fold(lead.index - 1) == "na"  # "na osobu nejvýše dva kusy"
     return lead.low in _NEVER or is_doing(lead) or per_each
 

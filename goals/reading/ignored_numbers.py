@@ -13,6 +13,7 @@ from itertools import pairwise
 from goals.reading.elisions import fill_in
 from goals.reading.frames import REACH, is_circumstance, is_governed, sentence_frames
 from goals.reading.quantities import GENITIVES, Quantity, small
+from goals.reading.repeated import is_event
 from goals.reading.text import (
     CONJUNCTIONS,
     PREPOSITIONS,
@@ -171,11 +172,14 @@ def _without_lengths(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         for quantity, is_long in zip(quantities, lengths, strict=True)
         if not is_long and not quantity.percent and not _is_length(doc, quantity)
     }
-    return [
-        one
-        for one, is_long in zip(quantities, lengths, strict=True)
-        if not is_long or doc.tokens[one.number].sentence not in others
-    ]
+    def is_dose(quantity: Quantity) -> bool:
+        """Whether hours are all that is promised: "vzdělávání v rozsahu 24 hodin", but not "kurz v rozsahu 80 hodin"."""
+        here = doc.tokens[quantity.number]
+        rhythmic = doc.at(quantity.last + 1).role == "period"
+        course = is_event(doc.words(max(0, here.index - 8), here.index))
+        return here.sentence not in others and (rhythmic or not (here.bracket or course))
+
+    return [one for one, is_long in zip(quantities, lengths, strict=True) if not is_long or is_dose(one)]
 
 
 def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
@@ -208,6 +212,10 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if (
             led.fold in ("v", "ve", "do", "z") and place.is_word and (not contact or place.fold == "tymu")
         ):  # "v čekárně se 6 židlemi"
+            continue
+        if doc.fold(quantity.first - 2) == "spolecne" or (
+            _TOGETHER.match(place.fold) and led.low in PREPOSITIONS
+        ):  # "ve spolupráci s 3 spolky", "společně s 6 partnery"
             continue
         has = _PART_OF_IT.match(unit_stem(doc, quantity)) is not None  # "ubytovna s 80 lůžky"
         meant = not has and (contact or quantity.value > _FEW) if other is None else aim and other > here.index
@@ -266,7 +274,7 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     if "=" in (after, doc.fold(quantity.last + 2)):
         return False
     translates = any(word.startswith(("prelo", "prekla")) for word in left)
-    into = before == "do" and not translates and unit.startswith("jazyk")
+    into = "do" in left and not translates and unit.startswith("jazyk")
     if into or (unit.startswith(_MEDIA) and unit.endswith("ich")):
         return False  # "leták v pěti jazycích", "tlumočení do tří jazyků"
     start = doc.tokens[quantity.number].start
@@ -399,6 +407,8 @@ def is_bound(doc: Doc, quantity: Quantity) -> bool:
 def _is_length(doc: Doc, quantity: Quantity) -> bool:
     if quantity.times or quantity.percent or quantity.noun is None:
         return False
+    if any(token.fold.startswith("prodl") for token in doc.tokens[max(0, quantity.first - 12) : quantity.first]):
+        return True  # "prodloužit smlouvu na 5 let", "o 12 měsíců"
     shifts = doc.fold(quantity.number - 1) == "o" or doc.fold(quantity.first - 1) == "na"
     if shifts and any(_SHIFT.match(token.fold) for token in doc.tokens[max(0, quantity.first - 12) : quantity.first]):
         return False  # "zkrátit čekání o 5 minut", "na 30 minut"
