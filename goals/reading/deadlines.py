@@ -51,7 +51,7 @@ _IN = (
 _NOT_A_DEADLINE = re.compile(
     r"\bmezi [0-9]{1,2}\. a $"
     r"|\b(?:od|ode|ze|z|po|ucinnost\w*|platn\w*|narozen\w*|namesti|nam\.|ulic\w|ul\.|trid\w|tr\.|[zms]s|skol\w"
-    r"|gymnazi\w*|(?:platn|ucinn|trvajic|koncic)\w* (?:do|od|k)|(?:stav|data|udaje?) ke?)(?: dne)? ?$"
+    r"|gymnazi\w*|(?:platn|ucinn|trvajic|koncic)\w* (?:\w+ )?(?:do|od|k)|(?:stav|data|udaje?) ke?)(?: dne)? ?$"
 )
 _A_YEAR = re.compile(r"\b(?:rocne|do roka|za rok),? ?(?:vzdy )?$")
 _TERM = re.compile(r"(?:\b(?:do|k|ke|ku|nejpozdeji|termin\w*|plneni|splneni|dni|datum)|:)(?: dne)? ?$")

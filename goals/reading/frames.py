@@ -42,6 +42,10 @@ _BY_MEANS_OF = wordset("formou prostřednictvím pomocí při u")
 _ALSO = AT_LEAST | AT_MOST | JUST | wordset("také též i vždy jen zde pak dále se si")
 _NEVER = wordset("od před podle dle mimo kromě proti oproti vůči bez kvůli díky vedle místo")
 _MEANWHILE = wordset("po před při přes kvůli díky bez vzhledem navzdory během")
+_GIVEN = wordset("díky kvůli vzhledem navzdory kromě místo vlivem")
+_GIVEN_NOUN = re.compile(r"^(?:ohled|navaznost|souvislost|zaklade$|reakc|dusledk|prihlednut|porovnan|srovnan|rozdil)")
+_CHANGE = re.compile(r"^(?:narust|vzrust|rust(?:u|em)?$|pokles)")
+_RAISING = re.compile(r"^(?:nav|zv)ysen")
 _MEASURES = re.compile(r"^(?:kg|kilogram|gram|tun|litr|kilomet|km$|hektar|ar[uy]?$|decibel|stup(?:en|n)|watt)")
 _HOLDS = re.compile(  # rooms, vehicles, furniture: "sál pro 60 lidí" says how many it holds
     r"^(?:sal(?:u|em|e|y)?$|ucebn|mistnost|kancelar|prostor|budov|hal[auyeo]u?$|cekar|jideln|trid[auy]$|byt(?:u|em)?$|dum$|dom(?:u|em)$|stredisk"
@@ -169,14 +173,21 @@ def _is_led_off(doc: Doc, quantity: Quantity, lead: Token) -> bool:
 def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
     """Whether a number belongs to something that happens meanwhile: "po snížení dotace o 9 %", "při stěhování ze tří
     adres na jednu"."""
-    here = doc.tokens[quantity.number]
+    here, acts = doc.tokens[quantity.number], False
     for token in reversed(doc.tokens[max(0, quantity.first - REACH) : quantity.first]):
+        before = doc.at(token.index - 1)
+        if token.low in _GIVEN or (_GIVEN_NOUN.match(token.fold) and before.low in PREPOSITIONS):
+            return True  # "díky podpoře 4 dárců", "v návaznosti na 8 setkání"
+        rises = _CHANGE.match(token.fold) and before.low in PREPOSITIONS and before.low not in ("k", "ke")
+        if rises or (before.low in ("s", "se") and _RAISING.match(token.fold)):
+            return True  # "reagovat na nárůst o 30 %"
         stops = token.text in ",;:()-" or is_verb(token) or _HOLDERS.match(token.fold)
         if token.sentence != here.sentence or stops:
             return False
-        if is_verbal_noun(token):
-            lead = _lead(doc, token.index)
-            return lead is not None and lead.low in _MEANWHILE
+        if is_verbal_noun(token) and not acts:
+            lead, acts = _lead(doc, token.index), True
+            if lead is not None and lead.low in _MEANWHILE:
+                return True
     return False
 
 

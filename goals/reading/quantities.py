@@ -264,7 +264,7 @@ def _number_or_share(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int,
     part = fraction(doc.fold(at)) if not doc.at(at).role else None  # "polovina", "tři čtvrtiny"
     if part is not None and not doc.fold(index - 1).startswith(("druh", "prvni")):
         return (Decimal("66.7") if many * part == Decimal("66.6") else many * part), at + 1, False, True
-    if token.fold.startswith(("zdvojnasob", "dvojnasob", "ztrojnasob")):
+    if token.fold.startswith(("zdvojnasob", "dvojnasob", "ztrojnasob")) and not token.fold.endswith("ne"):
         return Decimal(200 if token.fold.startswith("ztroj") else 100), index + 1, False, True
     stem, found, _ = token.fold.partition("procentn")  # "stoprocentní", "padesátiprocentní"
     if found and stem in _STEMS:

@@ -42,7 +42,7 @@ _RELATIVE = re.compile(
 )
 
 
-_DID = re.compile(r"(?:(?<!t)[eě]|[aiyu]|h|š|es|st|ik)l[aoiy]?$")
+_DID = re.compile(r"(?:(?<!t)[eě]|[aiyu]|h|š|es|st|ik|oup|pad|řek|tek)l[aoiy]?$")
 
 
 _BEFORE_NOUNS = PREPOSITIONS - {"se"}
@@ -84,7 +84,9 @@ def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool
     first, last = _around(doc, here)
     around, before = doc.tokens[first : last + 1], doc.tokens[max(0, first - WIDTH) : first]
     words = [token.fold for token in around]
-    if any(_FACT.match(word) for word in words) or any(_BECAUSE.match(word) for word in words[:2]):
+    has = any(word in ("ma", "maji") and not is_verb(doc.at(first + at + 1)) for at, word in enumerate(words))
+    has = has and not any(word.startswith("kazd") for word in words)  # "každý pracovník má 4 supervize" is promised
+    if has or any(_FACT.match(word) for word in words) or any(_BECAUSE.match(word) for word in words[:2]):
         return True
     if doc.fold(first - 1) == "," and words[0] in _ACCORDING and any(map(_RELATIVE.match, words[1:2])):
         return True  # "podle níž bude jeden úřad …"
