@@ -10,7 +10,7 @@ described by numbers, and only its own object is counted.
 import re
 from dataclasses import dataclass
 
-from goals.reading.quantities import Quantity
+from goals.reading.quantities import Quantity, small
 from goals.reading.text import (
     AT_LEAST,
     AT_MOST,
@@ -41,11 +41,12 @@ _AIMS = re.compile(
 _BY_MEANS_OF = wordset("formou prostřednictvím pomocí při u")
 _ALSO = AT_LEAST | AT_MOST | JUST | wordset("také též i vždy jen zde pak dále se si")
 _NEVER = wordset("od před podle dle mimo kromě proti oproti vůči bez kvůli díky vedle místo")
-_MEANWHILE = wordset("po před při přes kvůli díky bez vzhledem navzdory během")
+_MEANWHILE = wordset("z ze podle dle po před při přes kvůli díky bez vzhledem navzdory během")
 _GIVEN = wordset("díky kvůli vzhledem navzdory kromě místo vlivem")
 _GIVEN_NOUN = re.compile(r"^(?:ohled|navaznost|souvislost|zaklade$|reakc|dusledk|prihlednut|porovnan|srovnan|rozdil)")
 _CHANGE = re.compile(r"^(?:narust|vzrust|rust(?:u|em)?$|pokles)")
 _RAISING = re.compile(r"^(?:nav|zv)ysen")
+_RAISED = re.compile(r"^(?:snizen|zvysen|navysen|rozsiren|zkracen|prodlouzen|krac)")
 _MEASURES = re.compile(r"^(?:kg|kilogram|gram|tun|litr|kilomet|km$|hektar|ar[uy]?$|decibel|stup(?:en|n)|watt)")
 _HOLDS = re.compile(  # rooms, vehicles, furniture: "sál pro 60 lidí" says how many it holds
     r"^(?:sal(?:u|em|e|y)?$|ucebn|mistnost|kancelar|prostor|budov|hal[auyeo]u?$|cekar|jideln|trid[auy]$|byt(?:u|em)?$|dum$|dom(?:u|em)$|stredisk"
@@ -154,7 +155,17 @@ def _is_of_which(doc: Doc, lead: Token) -> bool:
 def _is_aside(doc: Doc, quantity: Quantity) -> bool:
     """Whether brackets say more of something: "(kapacita 10 kol)", "(2 v Chebu, 2 v Aši)", but "(min. 5 akcí)"."""
     alone = (doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)) in {("(", ")"), ("cil", ")")}
-    return doc.tokens[quantity.number].bracket > 0 and quantity.first == quantity.number and not alone
+    if not doc.tokens[quantity.number].bracket:
+        return False
+    if doc.fold(quantity.first) in ("vice", "vic", "mene", "pres"):
+        return True  # "(více než 6 000 pracovníků)"
+    return quantity.first == quantity.number and (not alone or _goes_on(doc, quantity))
+
+
+def _goes_on(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a number for whom it is follows the bracket: "kurz vaření (3 odpoledne) pro 16 maminek"."""
+    behind = quantity.last + 2
+    return doc.fold(behind) == "pro" and (doc.at(behind + 1).is_digits or small(doc.at(behind + 1)) is not None)
 
 
 def _is_led_off(doc: Doc, quantity: Quantity, lead: Token) -> bool:
@@ -178,6 +189,8 @@ def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
         before = doc.at(token.index - 1)
         if token.low in _GIVEN or (_GIVEN_NOUN.match(token.fold) and before.low in PREPOSITIONS):
             return True  # "díky podpoře 4 dárců", "v návaznosti na 8 setkání"
+        if _RAISED.match(token.fold) and _PASSIVE.search(token.low) and doc.fold(token.index + 1) == "o":
+            return True  # "rozpočet snížený o 8 %"
         rises = _CHANGE.match(token.fold) and before.low in PREPOSITIONS and before.low not in ("k", "ke")
         if rises or (before.low in ("s", "se") and _RAISING.match(token.fold)):
             return True  # "reagovat na nárůst o 30 %"
