@@ -10,6 +10,7 @@ described by numbers, and only its own object is counted.
 import re
 from dataclasses import dataclass
 
+from goals.reading.milestones import ABSTRACT
 from goals.reading.quantities import Quantity, small
 from goals.reading.text import (
     AT_LEAST,
@@ -115,9 +116,11 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
         return False
     if doc.fold(quantity.number - 1) in _OF_LEVELS or lead.low in _OF_LEVELS:
         return True
+    verb, head = _verb_of(doc, quantity.number), frame.head
+    if is_verbal_noun(lead) and verb is not None and _is_about(doc, lead):
+        return False
     if not lead.is_word or is_verb(lead) or is_verbal_noun(lead) or _HOLDERS.match(lead.fold):
         return True
-    verb, head = _verb_of(doc, quantity.number), frame.head
     if lead is head:
         return True
     aims = head is not None or (verb is not None and is_aim(doc, verb))
@@ -150,6 +153,16 @@ def _is_of_which(doc: Doc, lead: Token) -> bool:
         found = found or (is_doing(doc.tokens[at]) and at < lead.index)
         at -= 1
     return found
+
+
+def _is_about(doc: Doc, action: Token) -> bool:
+    """Whether an action is what a thing is about: "přehled o využití 12 telefonů", but not "pomoc při stěhování"."""
+    at = action.index - 1
+    while is_adjective(doc.at(at)):
+        at -= 1
+    thing = doc.at(at - 1)
+    noun = thing.is_word and thing.low not in STOPWORDS and not is_verb(thing) and not is_verbal_noun(thing)
+    return doc.at(at).low in ("o", "k", "ke", "pro", "z", "ze") and noun and not ABSTRACT.match(thing.fold)
 
 
 def _is_aside(doc: Doc, quantity: Quantity) -> bool:

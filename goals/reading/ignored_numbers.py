@@ -147,7 +147,7 @@ def _says_which(doc: Doc, quantity: Quantity) -> bool:
     unit, before = unit_stem(doc, quantity), doc.fold(quantity.first - 1)
     return (
         (unit.startswith("obyvatel") and before in ("do", "nad", "pod", "s", "se", "od"))
-        or (before == "do" and _MEASURED_BY.match(unit) is not None)
+        or (before in ("do", "(") and not quantity.stated and _MEASURED_BY.match(unit) is not None)
         or (unit.startswith(("det", "dit")) and before in ("s", "se"))
     )
 
