@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from goals.reading.milestones import ABSTRACT
-from goals.reading.quantities import Quantity, small
+from goals.reading.quantities import GENITIVES, Quantity, small
 from goals.reading.text import (
     AT_LEAST,
     AT_MOST,
@@ -134,6 +134,8 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
         return not aims or before is not None
     if _is_direct(doc, quantity):
         return True
+    if lead is not frame.first and _is_attribute(doc, quantity, lead):
+        return False
     if verb is None and quantity.in_words and frame.has_rhythm:
         return False  # "každé čtvrtletí obchůzka šesti provozoven" is one
     apart, said = _is_apart(doc, lead, verb), quantity.first < quantity.number  # "alespoň", no mere "5–8"
@@ -275,6 +277,13 @@ def _is_direct(doc: Doc, quantity: Quantity) -> bool:
         return number.low in ("tři", "čtyři", "jedni") or not _OBLIQUE.search(number.low)
     noun = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else ""
     return 2 <= quantity.value <= 4 and noun.endswith(("y", "e", "i", "í", "é", "a"))
+
+
+def _is_attribute(doc: Doc, quantity: Quantity, lead: Token) -> bool:
+    """Whether a number in the genitive belongs to the noun before it: "systém dvou směn", but not "podpora dvou žen"."""
+    number, noun = doc.tokens[quantity.number], doc.tokens[quantity.noun[1]].low if quantity.noun is not None else ""
+    genitive = number.low in GENITIVES and quantity.first == quantity.number and not noun.endswith(("m", "i"))
+    return genitive and doc.at(lead.index - 1).low not in ("s", "se") and not ABSTRACT.match(lead.fold)
 
 
 def _is_apart(doc: Doc, noun: Token, verb: Token | None) -> bool:
