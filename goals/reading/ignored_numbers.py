@@ -11,7 +11,13 @@ from decimal import Decimal
 from itertools import pairwise
 
 from goals.reading.elisions import fill_in
-from goals.reading.frames import REACH, is_circumstance, is_governed, sentence_frames
+from goals.reading.frames import (
+    REACH,
+    is_circumstance,
+    is_governed,
+    is_share_of_what_happens,
+    sentence_frames,
+)
 from goals.reading.quantities import GENITIVES, Quantity, small
 from goals.reading.repeated import is_event
 from goals.reading.text import (
@@ -137,6 +143,8 @@ def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         free = quantity.times or quantity.percent or quantity.change or quantity.elided or quantity.value == 0
         sentence = doc.tokens[quantity.number].sentence
         before = kept[-1] if kept and doc.tokens[kept[-1].number].sentence == sentence else None
+        if quantity.percent and is_share_of_what_happens(doc, quantity):
+            continue
         if (free or is_governed(doc, quantity, before, frames[sentence])) and not is_circumstance(doc, quantity):
             kept.append(quantity)
     return kept
