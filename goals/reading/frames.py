@@ -60,6 +60,7 @@ _MEASURE = re.compile(
 _PERSON = re.compile(r"^(?:osob|klient|rodin|pracovni|ucastni|zak|dite$|domacnost)")
 _LOCATIVE = ("ách", "ích", "ech")
 _COUNTER = re.compile(r"^(?:poc(?:et|tu|tem)|okruh\w{0,2}|sit[ei]?|tym\w{0,3}|databaz\w{1,2}|podil\w{0,2}|ucast)$")
+_TEAM = re.compile(r"^(?:tymu|kolektivu|komisi)$")
 _PASSIVE = re.compile(r"(?:[ae]n|[aeu]t)(?:ý|á|é|ého|ému|ém|ým|ou|ých|ými)$")
 _DOING = re.compile(r"[uaeě]jíc(?:í|ího|ímu|ím|ích|ími)$")
 _OF_LEVELS = ("o", "na", "nad", "pod")
@@ -119,6 +120,9 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
     verb, head = _verb_of(doc, quantity.number), frame.head
     if is_verbal_noun(lead) and verb is not None and _is_about(doc, lead):
         return False
+    kept = verb is not None and is_aim(doc, verb) and quantity.first == quantity.number
+    if kept and lead.fold == "poctu" and doc.fold(lead.index - 1) == "v":
+        return False  # "usilovat o udržení týmu v počtu šesti lidí"
     if not lead.is_word or is_verb(lead) or is_verbal_noun(lead) or _HOLDERS.match(lead.fold):
         return True
     if lead is head:
@@ -171,10 +175,21 @@ def _is_aside(doc: Doc, quantity: Quantity) -> bool:
     """Whether brackets say more of something: "(kapacita 10 kol)", "(2 v Chebu, 2 v Aši)", but "(min. 5 akcí)"."""
     alone = (doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)) in {("(", ")"), ("cil", ")")}
     if not doc.tokens[quantity.number].bracket:
-        return False
+        return _is_made_up(doc, quantity)
     if doc.fold(quantity.first) in ("vice", "vic", "mene", "pres"):
         return True  # "(více než 6 000 pracovníků)"
     return quantity.first == quantity.number and (not alone or _goes_on(doc, quantity))
+
+
+def _is_made_up(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a dash or colon behind a group tells of whom it is: "role v týmu – dvě koordinátorky, jeden metodik"."""
+    here = doc.tokens[quantity.number]
+    left = doc.tokens[max(0, quantity.first - REACH) : quantity.first]
+    left = [token for token in left if token.sentence == here.sentence]
+    dash = next((token for token in left if token.text in ":-" and not token.glued), None)
+    if dash is None or not _TEAM.match(doc.fold(dash.index - 1)) or doc.fold(dash.index - 2) != "v":
+        return False
+    return not any(map(is_verb, doc.tokens[dash.index : quantity.first]))
 
 
 def _goes_on(doc: Doc, quantity: Quantity) -> bool:
@@ -292,8 +307,9 @@ def _is_direct(doc: Doc, quantity: Quantity) -> bool:
 
 def _is_attribute(doc: Doc, quantity: Quantity, lead: Token) -> bool:
     """Whether a number in the genitive belongs to the noun before it: "systém dvou směn", but not "podpora dvou žen"."""
-    number, noun = doc.tokens[quantity.number], doc.tokens[quantity.noun[1]].low if quantity.noun is not None else ""
-    genitive = number.low in GENITIVES and quantity.first == quantity.number and not noun.endswith(("m", "i"))
+    number = doc.tokens[quantity.number].low
+    noun = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else ""
+    genitive = number in GENITIVES and quantity.first == quantity.number and not noun.endswith(("m", "i"))
     return genitive and doc.at(lead.index - 1).low not in ("s", "se") and not ABSTRACT.match(lead.fold)
 
 

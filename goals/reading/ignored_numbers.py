@@ -71,9 +71,10 @@ _FEW = 4  # of what a thing has: doors, floors, children
 _PART_OF_IT = re.compile(
     r"^(?:luz|mist[ya]|zidl|stol[ey]|stolk|pokoj|vchod|patr|okn|dver|byt[yu]|mistnost|schod|sedadl|pocitac)"
 )
-_MEASURED_BY = re.compile(r"^(?:osob|lidi$|stran$|stranek$|znak|slov$)")
+_MEASURED_BY = re.compile(r"^(?:osob|lidi$|stran[ay]?$|stranek$|znak|slov$)")
 _OF_SIZE = re.compile(r"^(?:fir[em]|podnik|zamestnavatel|skol|obc|obec|mest|organizac|ubytovn|tovarn|zavod|tym)")
 _SHIFT = re.compile(r"^(?:uvaz|navys|zvys|rozsir|posil|sniz|zkrat|prodlouz|dopln|zrychl|urychl|omez)")
+_OF_YEAR = re.compile(r"^(?:ve?|roce|roku|letos|prubehu|behem|[0-9]{4})$")  # no rhythm: "v roce 2026"
 _OF_LEVELS = wordset("o na nad pod do")
 _GROUP = re.compile(r"^(?:skupin|trid[auyeo]|tym|kolektiv|druzstv)")
 _OF_SOME = wordset("z ze po od pred nad pod nez kapacita kapacitou kapacite kapacity")
@@ -151,11 +152,11 @@ def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
 
 
 def _says_which(doc: Doc, quantity: Quantity) -> bool:
-    """Whether a number says which ones are meant: "obce nad 3 000 obyvatel", "skupiny do 15 osob", "rodiny s 3 dětmi"."""
+    """Whether a number says which are meant: "obce nad 3 000 obyvatel", "skupiny do 15 osob", "rodiny s 3 dětmi"."""
     unit, before = unit_stem(doc, quantity), doc.fold(quantity.first - 1)
     return (
         (unit.startswith("obyvatel") and before in ("do", "nad", "pod", "s", "se", "od"))
-        or (before in ("do", "(") and not quantity.stated and _MEASURED_BY.match(unit) is not None)
+        or (before in ("do", "(") and _MEASURED_BY.match(unit) is not None)
         or (unit.startswith(("det", "dit")) and before in ("s", "se"))
     )
 
@@ -180,8 +181,9 @@ def _without_lengths(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         for quantity, is_long in zip(quantities, lengths, strict=True)
         if not is_long and not quantity.percent and not _is_length(doc, quantity)
     }
+
     def is_dose(quantity: Quantity) -> bool:
-        """Whether hours are all that is promised: "vzdělávání v rozsahu 24 hodin", but not "kurz v rozsahu 80 hodin"."""
+        """Whether hours are what is promised: "vzdělávání v rozsahu 24 hodin", but not "kurz v rozsahu 80 hodin"."""
         here = doc.tokens[quantity.number]
         rhythmic = doc.at(quantity.last + 1).role == "period"
         course = is_event(doc.words(max(0, here.index - 8), here.index))
@@ -199,7 +201,7 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         (partners if _is_with(doc, quantity, partners) else kept).append(quantity)
     if not partners:
         return kept
-    rhythmic = {token.sentence for token in doc.tokens if token.role == "period"}
+    rhythmic = {token.sentence for token in doc.tokens if token.role == "period" and not _OF_YEAR.match(token.fold)}
     begins: dict[int, int] = {}  # where each sentence promises something else
     for quantity in kept:
         if not is_only_mentioned(doc, quantity):

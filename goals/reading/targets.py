@@ -179,13 +179,7 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
         after = doc.at(quantity.last + 1)
         named = after.is_word and after.low not in STOPWORDS and not is_verb(after)
         named = named or (quantity.noun is not None and _NAMED_DAY.match(doc.words(*quantity.noun)) is not None)
-        counts = (
-            period is not None
-            or quantity.stated
-            or named
-            or change_of(doc, quantity) is not None
-            or level
-        )
+        counts = period is not None or quantity.stated or named or change_of(doc, quantity) is not None or level
         group = _group_of(doc, quantity, groups)
         if is_days(doc, quantity) and not counts and group is None:
             continue
@@ -205,7 +199,8 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
     for period in periods:
         if period in attached or not period.alone or period.window is None:
             continue
-        if is_hour(doc.at(period.first - 1)):  # "na půl hodiny denně"
+        daily = period.factor >= 5 and any(map(is_hour, doc.tokens[period.last + 1 : period.last + 6]))
+        if daily or is_hour(doc.at(period.first - 1)):  # "každý všední den do 17 hodin", "na půl hodiny denně"
             continue
         # "několikrát ročně", "pár setkání měsíčně": how often is left open.
         if any(_VAGUE.match(token.fold) for token in doc.tokens[max(0, period.first - 5) : period.first]):

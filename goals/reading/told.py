@@ -76,7 +76,9 @@ def _is_purpose(doc: Doc, here: int) -> bool:
     if doc.fold(first) != "aby" or doc.fold(first - 1) != ",":
         return False
     reflexive = before.low in ("se", "si")
-    return not (is_verb(before) or before.low in ("je", "toho", "to", "tom") or (reflexive and is_verb(doc.at(first - 3))))
+    return not (
+        is_verb(before) or before.low in ("je", "toho", "to", "tom") or (reflexive and is_verb(doc.at(first - 3)))
+    )
 
 
 def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool:
