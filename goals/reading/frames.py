@@ -49,13 +49,14 @@ _CHANGE = re.compile(r"^(?:narust|vzrust|rust(?:u|em)?$|pokles)")
 _RAISING = re.compile(r"^(?:nav|zv)ysen")
 _RAISED = re.compile(r"^(?:snizen|zvysen|navysen|rozsiren|zkracen|prodlouzen|krac)")
 _MEASURES = re.compile(r"^(?:kg|kilogram|gram|tun|litr|kilomet|km$|hektar|ar[uy]?$|decibel|stup(?:en|n)|watt)")
-_HOLDS = re.compile(  # rooms, vehicles, furniture: "sál pro 60 lidí" says how many it holds
-    r"^(?:sal(?:u|em|e|y)?$|ucebn|mistnost|kancelar|prostor|budov|hal[auyeo]u?$|cekar|jideln|trid[auy]$|byt(?:u|em)?$|dum$|dom(?:u|em)$|stredisk"
-    r"|ubytovn|pokoj|loznic|stan(?:u|em|y)?$|vozid|vuz|voz(?:u|em)$|aut(?:o|a|em|obus\w*)$|mikrobus|dodavk|vytah|parkovist|stul|stol(?:u|em|y)?$|lavic|satn)"
+_HOLDS_SO_MANY = re.compile(  # rooms, vehicles, furniture: "sál pro 60 lidí" says how many it holds
+    r"^(?:sal(?:u|em|e|y)?$|ucebn|mistnost|kancelar|prostor|budov|hal[auye]$|cekar|jideln|trid[auy]$|byt(?:u|em)?$|dum$"
+    r"|dom(?:u|em)$|stredisk|ubytovn|pokoj|loznic|stan(?:u|em|y)?$|vozid|vuz|voz(?:u|em)$|aut(?:o|a|em|obus\w*)$|mikrobus"
+    r"|dodavk|vytah|parkovist|stul|stol(?:u|em|y)?$|lavic|satn)"
 )
-_MEASURE = re.compile(
-    r"^(?:rozsah|delk|delc|vysk|vysc|sirk|sirc|hloubk|ploch|plos|rozlo|vymer|kapacit|nosnost|objem|naklad|hodnot|cen(?:ou|e)$"
-    r"|velikost|uhlopri|prumer|teplot|rychlost|vzdalenost|hmotnost|vah(?:ou|e)$|vaze$|rozpoct|sklon|vykon|poslech|meritk)"
+_MEASURE = re.compile(  # what a number tells of a thing: "o rozsahu 30 stran"
+    r"^(?:rozsah|delk|delc|vysk|vysc|sirk|sirc|hloubk|ploch|plos|rozlo|vymer|kapacit|nosnost|objem|naklad|hodnot"
+    r"|cen(?:ou|e)$|velikost|uhlopri|prumer|teplot|rychlost|vzdalenost|hmotnost|vah(?:ou|e)$|vaze$|rozpoct|sklon|vykon|poslech|meritk)"
 )
 _PERSON = re.compile(r"^(?:osob|klient|rodin|pracovni|ucastni|zak|dite$|domacnost)")
 _LOCATIVE = ("ách", "ích", "ech")
@@ -130,7 +131,7 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
     aims = head is not None or (verb is not None and is_aim(doc, verb))
     verb = verb or head
     if lead.low in PREPOSITIONS:
-        if lead.low == "pro" and _HOLDS.match(doc.fold(lead.index - 1)):
+        if lead.low == "pro" and _HOLDS_SO_MANY.match(doc.fold(lead.index - 1)):
             return False
         follows = lead.low != "mezi" and _follows(doc, verb, lead.index)
         return lead.low != "za" and (not aims or lead.low in _BY_MEANS_OF or follows)
@@ -306,7 +307,7 @@ def _is_direct(doc: Doc, quantity: Quantity) -> bool:
 
 
 def _is_attribute(doc: Doc, quantity: Quantity, lead: Token) -> bool:
-    """Whether a number in the genitive belongs to the noun before it: "systém dvou směn", but not "podpora dvou žen"."""
+    """Whether a number in the genitive belongs to the noun before: "systém dvou směn", but not "podpora dvou žen"."""
     number = doc.tokens[quantity.number].low
     noun = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else ""
     genitive = number in GENITIVES and quantity.first == quantity.number and not noun.endswith(("m", "i"))

@@ -237,8 +237,7 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
 def _without_listeners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     """Without those for whom, at whom or where a verb behind them does so many of something: "pro 15 klientů uspořádat
     2 exkurze", "v 5 obcích proběhne 10 besed"."""
-
-    kept = list(quantities)
+    listeners = set()
     for one, after in pairwise(quantities):
         plain = not (one.stated or one.times or one.percent or one.elided)
         if not plain or doc.at(one.first - 1).low not in PREPOSITIONS - _OF_LEVELS:
@@ -247,8 +246,8 @@ def _without_listeners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         same = doc.tokens[one.number].sentence == doc.tokens[after.number].sentence
         taken = any(map(is_verb, between)) and doc.at(after.first - 1).low not in PREPOSITIONS
         if same and taken and not is_only_mentioned(doc, after):
-            kept.remove(one)
-    return kept
+            listeners.add(one.number)
+    return [quantity for quantity in quantities if quantity.number not in listeners]
 
 
 def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
