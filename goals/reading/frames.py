@@ -119,7 +119,7 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
     if doc.fold(quantity.number - 1) in _OF_LEVELS or lead.low in _OF_LEVELS:
         return True
     verb, head = _verb_of(doc, quantity.number), frame.head
-    if is_verbal_noun(lead) and verb is not None and _is_about(doc, lead):
+    if is_verbal_noun(lead) and not is_verb(lead) and verb is not None and _is_about(doc, lead):
         return False
     kept = verb is not None and is_aim(doc, verb) and quantity.first == quantity.number
     if kept and lead.fold == "poctu" and doc.fold(lead.index - 1) == "v":
