@@ -51,7 +51,7 @@ _IN = (
 _NOT_A_DEADLINE = re.compile(
     r"\bmezi [0-9]{1,2}\. a $"
     r"|\b(?:od|ode|ze|z|po|ucinnost\w*|platn\w*|narozen\w*|namesti|nam\.|ulic\w|ul\.|trid\w|tr\.|[zms]s|skol\w"
-    r"|gymnazi\w*|(?:platn|ucinn|trvajic|koncic)\w* (?:do|od|k)|(?:stav|data|udaje?) ke?)(?: dne)? ?$"
+    r"|gymnazi\w*|(?:platn|ucinn|trvajic|koncic)\w* (?:\w+ )?(?:do|od|k)|(?:stav|data|udaje?) ke?)(?: dne)? ?$"
 )
 _A_YEAR = re.compile(r"\b(?:rocne|do roka|za rok),? ?(?:vzdy )?$")
 _TERM = re.compile(r"(?:\b(?:do|k|ke|ku|nejpozdeji|termin\w*|plneni|splneni|dni|datum)|:)(?: dne)? ?$")
@@ -59,6 +59,7 @@ _TERM = re.compile(r"(?:\b(?:do|k|ke|ku|nejpozdeji|termin\w*|plneni|splneni|dni|
 _EVENT = re.compile(r"\b(?:dn[iue]|den|svat(?:ek|k\w)|vyroci|oslav\w*|prilezitost\w*|noc\w?)\b[^.,;:()0-9]{0,40}$")
 _HOLIDAYS = {(1, 5), (8, 5), (5, 7), (6, 7), (28, 9), (28, 10), (17, 11)}
 _HOLIDAY_OF = re.compile(r"\b(?:k|ke|na)(?: dni)? ?$")
+_OF_THEN = re.compile(r"(?:[ae]n|[aeiu]t)(?:ý|á|é|ého|ému|ém|ým|ou|ých|ými) (?:dne )?$")  # "žádost podaná 3. března"
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.")  # "verze 3.1." at the end of a sentence
 
 
@@ -162,6 +163,8 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
             named = int(groups.get("y") or 0) or year + (groups.get("next") is not None)
             if make is _month and _A_YEAR.search(before) and not match.group().startswith("do"):
                 continue  # "dvakrát do roka, v květnu a v říjnu" only tells when
+            if not firm and _OF_THEN.search(doc.text[max(0, match.start() - 20) : match.start()]):
+                continue
             if make is _day and _names_event(doc, match, before, (day, month), firm=firm):
                 continue
             if 1 <= month <= 12 and 1 <= day <= 31 and date.min.year <= named <= date.max.year:

@@ -10,7 +10,8 @@ described by numbers, and only its own object is counted.
 import re
 from dataclasses import dataclass
 
-from goals.reading.quantities import Quantity
+from goals.reading.milestones import ABSTRACT
+from goals.reading.quantities import GENITIVES, Quantity, small
 from goals.reading.text import (
     AT_LEAST,
     AT_MOST,
@@ -35,16 +36,33 @@ _AIMS = re.compile(
     r"|usnad|ulehc|zjednod|zprijem|zprehl|zefekt|zmirn|zabran|zamez|upevn|udrz|zachov|ponech|prizpus|zohled|uprav"
     r"|slad|sjednot|nastav|vyuz|zamer|soustred|venov|prisp|priblizi|zvladn|zustat|oprit|opir|dodrz|rozsirov|budit"
     r"|prosad|obhaj|ochran|cel(?:it|i$)|prede[jh]|vyhn|ohlid|zvaz|promysl|over|prover|zjis|porovn|poznat|ujist|presvedc|chap|rozum|rozlis|trvat|pochop"
-    r"|porozum|osvoj|vysvetl|objasn|upozorn|zdurazn|poukaz|podek|uct|pripoj|prevz|prevest|prejit|presun|prestehov"
-    r"|vyporad|dokonc|dores|odstran|pripust|zabyd|zvyk|pocit|apel|vyzyv|vybiz|hlid)"
+    r"|porozum|osvoj|vysvetl|objasn|upozorn|zdurazn|poukaz|podek|uct|pripoj|prevz|prevest|prejit|presun|prestehov|rozdel"
+    r"|vyporad|dokonc|dores|odstran|pripust|zabyd|vyzna|orient|zorient|zvyk|pocit|apel|vyzyv|vybiz|hlid)"
 )
 _BY_MEANS_OF = wordset("formou prostřednictvím pomocí při u")
 _ALSO = AT_LEAST | AT_MOST | JUST | wordset("také též i vždy jen zde pak dále se si")
-_NEVER = wordset("od před podle dle mimo kromě proti oproti vůči bez kvůli díky vedle")
-_MEANWHILE = wordset("po před při přes kvůli díky bez vzhledem navzdory během")
+_NEVER = wordset("od před podle dle mimo kromě proti oproti vůči bez kvůli díky vedle místo")
+_MEANWHILE = wordset("z ze podle dle po před při přes kvůli díky bez vzhledem navzdory během")
+_GIVEN = wordset("díky kvůli vzhledem navzdory kromě místo vlivem")
+_GIVEN_NOUN = re.compile(r"^(?:ohled|navaznost|souvislost|zaklade$|reakc|dusledk|prihlednut|porovnan|srovnan|rozdil)")
+_CHANGE = re.compile(r"^(?:narust|vzrust|rust(?:u|em)?$|pokles)")
+_RAISING = re.compile(r"^(?:nav|zv)ysen")
+_RAISED = re.compile(r"^(?:snizen|zvysen|navysen|rozsiren|zkracen|prodlouzen|krac)")
 _MEASURES = re.compile(r"^(?:kg|kilogram|gram|tun|litr|kilomet|km$|hektar|ar[uy]?$|decibel|stup(?:en|n)|watt)")
+_HOLDS_SO_MANY = re.compile(  # rooms, vehicles, furniture: "sál pro 60 lidí" says how many it holds
+    r"^(?:sal(?:u|em|e|y)?$|ucebn|mistnost|kancelar|prostor|budov|hal[auye]$|cekar|jideln|trid[auy]$|byt(?:u|em)?$|dum$"
+    r"|dom(?:u|em)$|stredisk|ubytovn|pokoj|loznic|stan(?:u|em|y)?$|vozid|vuz|voz(?:u|em)$|aut(?:o|a|em|obus\w*)$|mikrobus"
+    r"|dodavk|vytah|parkovist|stul|stol(?:u|em|y)?$|lavic|satn)"
+)
+_MEASURE = re.compile(  # what a number tells of a thing: "o rozsahu 30 stran"
+    r"^(?:rozsah|delk|delc|vysk|vysc|sirk|sirc|hloubk|ploch|plos|rozlo|vymer|kapacit|nosnost|objem|naklad|hodnot"
+    r"|cen(?:ou|e)$|velikost|uhlopri|prumer|teplot|rychlost|vzdalenost|hmotnost|vah(?:ou|e)$|vaze$|rozpoct|sklon|vykon|poslech|meritk)"
+)
 _PERSON = re.compile(r"^(?:osob|klient|rodin|pracovni|ucastni|zak|dite$|domacnost)")
 _LOCATIVE = ("ách", "ích", "ech")
+_COUNTER = re.compile(r"^(?:poc(?:et|tu|tem)|okruh\w{0,2}|sit[ei]?|tym\w{0,3}|databaz\w{1,2}|podil\w{0,2}|ucast)$")
+_TEAM = re.compile(r"^(?:tymu|kolektivu|komisi)$")
+_PASSIVE = re.compile(r"(?:[ae]n|[aeu]t)(?:ý|á|é|ého|ému|ém|ým|ou|ých|ými)$")
 _DOING = re.compile(r"[uaeě]jíc(?:í|ího|ímu|ím|ích|ími)$")
 _OF_LEVELS = ("o", "na", "nad", "pod")
 _HOLDERS = re.compile(
@@ -96,34 +114,89 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
         return False
     if lead is None:
         return True
-    if _is_led_off(doc, quantity, lead):
+    if _is_led_off(doc, quantity, lead) or _is_of_which(doc, lead):
         return False
     if doc.fold(quantity.number - 1) in _OF_LEVELS or lead.low in _OF_LEVELS:
         return True
+    verb, head = _verb_of(doc, quantity.number), frame.head
+    if is_verbal_noun(lead) and not is_verb(lead) and verb is not None and _is_about(doc, lead):
+        return False
+    kept = verb is not None and is_aim(doc, verb) and quantity.first == quantity.number
+    if kept and lead.fold == "poctu" and doc.fold(lead.index - 1) == "v":
+        return False  # "usilovat o udržení týmu v počtu šesti lidí"
     if not lead.is_word or is_verb(lead) or is_verbal_noun(lead) or _HOLDERS.match(lead.fold):
         return True
-    verb, head = _verb_of(doc, quantity.number), frame.head
     if lead is head:
         return True
     aims = head is not None or (verb is not None and is_aim(doc, verb))
     verb = verb or head
     if lead.low in PREPOSITIONS:
+        if lead.low == "pro" and _HOLDS_SO_MANY.match(doc.fold(lead.index - 1)):
+            return False
         follows = lead.low != "mezi" and _follows(doc, verb, lead.index)
         return lead.low != "za" and (not aims or lead.low in _BY_MEANS_OF or follows)
     if lead.low in STOPWORDS:
         return not aims or before is not None
     if _is_direct(doc, quantity):
         return True
+    if lead is not frame.first and _is_attribute(doc, quantity, lead):
+        return False
     if verb is None and quantity.in_words and frame.has_rhythm:
         return False  # "každé čtvrtletí obchůzka šesti provozoven" is one
     apart, said = _is_apart(doc, lead, verb), quantity.first < quantity.number  # "alespoň", no mere "5–8"
     return said and not apart if aims else said or not apart
 
 
+def _is_of_which(doc: Doc, lead: Token) -> bool:
+    """Whether a noun before a number stands in the phrase of a participle that says which one is meant: "mapa sdílející
+    kontakty na 60 spolků", "zátěž spojená s vykazováním 12 údajů"."""
+    at, found = lead.index, False
+    while at >= 0 and _is_of_phrase(doc.tokens[at], lead):
+        if _COUNTER.match(doc.fold(at)):
+            return False  # "počet klientů využívajících terén na 900"
+        before, noun = doc.at(at - 1), doc.at(at - 2)
+        participle = doc.tokens[at].low in PREPOSITIONS and _PASSIVE.search(before.low) is not None
+        found = found or (participle and at < lead.index and noun.is_word and not is_verb(noun))
+        found = found or (is_doing(doc.tokens[at]) and at < lead.index)
+        at -= 1
+    return found
+
+
+def _is_about(doc: Doc, action: Token) -> bool:
+    """Whether an action is what a thing is about: "přehled o využití 12 telefonů", but not "pomoc při stěhování"."""
+    at = action.index - 1
+    while is_adjective(doc.at(at)):
+        at -= 1
+    thing = doc.at(at - 1)
+    noun = thing.is_word and thing.low not in STOPWORDS and not is_verb(thing) and not is_verbal_noun(thing)
+    return doc.at(at).low in ("o", "k", "ke", "pro", "z", "ze") and noun and not ABSTRACT.match(thing.fold)
+
+
 def _is_aside(doc: Doc, quantity: Quantity) -> bool:
     """Whether brackets say more of something: "(kapacita 10 kol)", "(2 v Chebu, 2 v Aši)", but "(min. 5 akcí)"."""
     alone = (doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)) in {("(", ")"), ("cil", ")")}
-    return doc.tokens[quantity.number].bracket > 0 and quantity.first == quantity.number and not alone
+    if not doc.tokens[quantity.number].bracket:
+        return _is_made_up(doc, quantity)
+    if doc.fold(quantity.first) in ("vice", "vic", "mene", "pres"):
+        return True  # "(více než 6 000 pracovníků)"
+    return quantity.first == quantity.number and (not alone or _goes_on(doc, quantity))
+
+
+def _is_made_up(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a dash or colon behind a group tells of whom it is: "role v týmu – dvě koordinátorky, jeden metodik"."""
+    here = doc.tokens[quantity.number]
+    left = doc.tokens[max(0, quantity.first - REACH) : quantity.first]
+    left = [token for token in left if token.sentence == here.sentence]
+    dash = next((token for token in left if token.text in ":-" and not token.glued), None)
+    if dash is None or not _TEAM.match(doc.fold(dash.index - 1)) or doc.fold(dash.index - 2) != "v":
+        return False
+    return not any(map(is_verb, doc.tokens[dash.index : quantity.first]))
+
+
+def _goes_on(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a number for whom it is follows the bracket: "kurz vaření (3 odpoledne) pro 16 maminek"."""
+    behind = quantity.last + 2
+    return doc.fold(behind) == "pro" and (doc.at(behind + 1).is_digits or small(doc.at(behind + 1)) is not None)
 
 
 def _is_led_off(doc: Doc, quantity: Quantity, lead: Token) -> bool:
@@ -133,6 +206,8 @@ def _is_led_off(doc: Doc, quantity: Quantity, lead: Token) -> bool:
         return True  # "plošiny s nosností 225 kg", but "vybrat 225 kg potravin"
     if lead.low == "o" and noun is not None and noun.low.endswith(_LOCATIVE):
         return True  # "sborník o 60 stranách", but "zvýšit o 60 stran"
+    if _MEASURE.match(lead.fold) and doc.fold(lead.index - 1) in ("o", "s", "se"):
+        return True  # "metodika o rozsahu 30 stran", "tabule s úhlopříčkou 75 palců"
     per_each = _PERSON.match(lead.fold) is not None and doc.fold(lead.index - 1) == "na"  # "na osobu nejvýše dva kusy"
     return lead.low in _NEVER or is_doing(lead) or per_each
 
@@ -140,15 +215,35 @@ def _is_led_off(doc: Doc, quantity: Quantity, lead: Token) -> bool:
 def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
     """Whether a number belongs to something that happens meanwhile: "po snížení dotace o 9 %", "při stěhování ze tří
     adres na jednu"."""
-    here = doc.tokens[quantity.number]
+    here, acts = doc.tokens[quantity.number], False
     for token in reversed(doc.tokens[max(0, quantity.first - REACH) : quantity.first]):
+        before = doc.at(token.index - 1)
+        if token.low in _GIVEN or (_GIVEN_NOUN.match(token.fold) and before.low in PREPOSITIONS):
+            return True  # "díky podpoře 4 dárců", "v návaznosti na 8 setkání"
+        if _RAISED.match(token.fold) and _PASSIVE.search(token.low) and doc.fold(token.index + 1) == "o":
+            return True  # "rozpočet snížený o 8 %"
+        rises = _CHANGE.match(token.fold) and before.low in PREPOSITIONS and before.low not in ("k", "ke")
+        if rises or (before.low in ("s", "se") and _RAISING.match(token.fold)):
+            return True  # "reagovat na nárůst o 30 %"
         stops = token.text in ",;:()-" or is_verb(token) or _HOLDERS.match(token.fold)
         if token.sentence != here.sentence or stops:
             return False
-        if is_verbal_noun(token):
-            lead = _lead(doc, token.index)
-            return lead is not None and lead.low in _MEANWHILE
+        if is_verbal_noun(token) and not acts:
+            lead, acts = _lead(doc, token.index), True
+            if lead is not None and lead.low in _MEANWHILE:
+                return True
     return False
+
+
+def is_share_of_what_happens(doc: Doc, quantity: Quantity) -> bool:
+    """Whether per cent tell of something that stands by: "po odchodu 30 % týmu", "půjčka s úrokem přes 20 %"."""
+    lead = _lead(doc, quantity.first)
+    if lead is None or not lead.is_word or is_verb(lead) or _GAUGE.match(lead.fold) or _COUNTER.match(lead.fold):
+        return False
+    at = lead.index - 1
+    while is_adjective(doc.at(at)):
+        at -= 1
+    return doc.at(at).low in ("s", "se", "po", "při", "kvůli")
 
 
 def _is_of_each(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
@@ -184,7 +279,8 @@ def _lead(doc: Doc, first: int) -> Token | None:
         if token.sentence != doc.tokens[first].sentence:
             return None
         skipped = token.role in ("period", "deadline") or token.low in _ALSO
-        if not skipped and (is_verb(token) or is_doing(token) or not is_adjective(token)):
+        attribute = is_adjective(token) and not token.low.endswith("ou")  # "do rukou dvou zástupkyň"
+        if not skipped and (is_verb(token) or is_doing(token) or not attribute):
             return token
     return None
 
@@ -208,6 +304,14 @@ def _is_direct(doc: Doc, quantity: Quantity) -> bool:
         return number.low in ("tři", "čtyři", "jedni") or not _OBLIQUE.search(number.low)
     noun = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else ""
     return 2 <= quantity.value <= 4 and noun.endswith(("y", "e", "i", "í", "é", "a"))
+
+
+def _is_attribute(doc: Doc, quantity: Quantity, lead: Token) -> bool:
+    """Whether a number in the genitive belongs to the noun before: "systém dvou směn", but not "podpora dvou žen"."""
+    number = doc.tokens[quantity.number].low
+    noun = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else ""
+    genitive = number in GENITIVES and quantity.first == quantity.number and not noun.endswith(("m", "i"))
+    return genitive and doc.at(lead.index - 1).low not in ("s", "se") and not ABSTRACT.match(lead.fold)
 
 
 def _is_apart(doc: Doc, noun: Token, verb: Token | None) -> bool:

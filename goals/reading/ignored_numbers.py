@@ -11,8 +11,15 @@ from decimal import Decimal
 from itertools import pairwise
 
 from goals.reading.elisions import fill_in
-from goals.reading.frames import is_circumstance, is_governed, sentence_frames
+from goals.reading.frames import (
+    REACH,
+    is_circumstance,
+    is_governed,
+    is_share_of_what_happens,
+    sentence_frames,
+)
 from goals.reading.quantities import GENITIVES, Quantity, small
+from goals.reading.repeated import is_event
 from goals.reading.text import (
     CONJUNCTIONS,
     PREPOSITIONS,
@@ -42,9 +49,8 @@ _GAUGE = re.compile(
 _BOUND_LEFT = 16  # tokens in which the gauge of a bound is looked for
 _MEDIA = ("jazyc", "mutac", "verzi", "pismech")
 _OPENING_LEFT = 30  # characters
-_OPENING = re.compile(r"(?:oteviraci|provozni|pracovni|uredni) (?:dob|hodin)\w{1,2} $")
+_OPENING = re.compile(r"(?:oteviraci|provozni|pracovni|uredni) (?:dob|hodin)\w{1,2} (?:v rozsahu )?$")
 _DESCRIBES = re.compile(r"(?:[aeou]n|[aueiy]t|[ií]c|ajíc|ejíc)(?:ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími)$")
-_TO_ONE = {("na", "jednoho"), ("na", "jednu"), ("na", "jedno")}
 _DONE_AT = re.compile(
     r"^(?:realiz|zrealiz|uskutecn|usporad|konan|poradan|proved|vybran|dals|nov|min|celkov|ostatn|zbyva)"
 )
@@ -64,9 +70,12 @@ _FEW = 4  # of what a thing has: doors, floors, children
 _PART_OF_IT = re.compile(
     r"^(?:luz|mist[ya]|zidl|stol[ey]|stolk|pokoj|vchod|patr|okn|dver|byt[yu]|mistnost|schod|sedadl|pocitac)"
 )
-_MEASURED_BY = re.compile(r"^(?:osob|lidi$|stran$|stranek$|znak|slov$)")
+_MEASURED_BY = re.compile(r"^(?:osob|lidi$|stran[ay]?$|stranek$|znak|slov$)")
 _OF_SIZE = re.compile(r"^(?:fir[em]|podnik|zamestnavatel|skol|obc|obec|mest|organizac|ubytovn|tovarn|zavod|tym)")
 _SHIFT = re.compile(r"^(?:uvaz|navys|zvys|rozsir|posil|sniz|zkrat|prodlouz|dopln|zrychl|urychl|omez)")
+_OF_YEAR = re.compile(r"^(?:ve?|roce|roku|letos|prubehu|behem|[0-9]{4})$")  # no rhythm: "v roce 2026"
+_OF_LEVELS = wordset("o na nad pod do")
+_GROUP = re.compile(r"^(?:skupin|trid[auyeo]|tym|kolektiv|druzstv)")
 _OF_SOME = wordset("z ze po od pred nad pod nez kapacita kapacitou kapacite kapacity")
 _ONE_AT = wordset("v ve na z ze do o po pri za k ke pro ani jako u ten toto tento tato jen pouze jeste kazde ne")
 _ONE_NOT = wordset("den rok mesic tyden druheho druhy druhou druhe druhemu dalsi strane straně misto jedineho")
@@ -75,7 +84,8 @@ _ONE_NOT = wordset("den rok mesic tyden druheho druhy druhou druhe druhemu dalsi
 def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     """The quantities that are targets, in reading order."""
     promised: list[Quantity] = []
-    quantities = _without_partners(doc, _without_lengths(doc, _governed(doc, fill_in(doc, quantities))))
+    quantities = _without_lengths(doc, _governed(doc, fill_in(doc, quantities)))
+    quantities = _without_listeners(doc, _without_partners(doc, quantities))
     for quantity, after in zip(quantities, [*quantities[1:], None], strict=False):
         # "o 4 tlumočníky na celkových 18": what it comes to is promised.
         if after is not None and doc.fold(quantity.number - 1) == "o" and _comes_to(doc, quantity, after):
@@ -128,12 +138,26 @@ def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     kept: list[Quantity] = []
     frames = sentence_frames(doc)
     for quantity in quantities:
+        if _says_which(doc, quantity):
+            continue
         free = quantity.times or quantity.percent or quantity.change or quantity.elided or quantity.value == 0
         sentence = doc.tokens[quantity.number].sentence
         before = kept[-1] if kept and doc.tokens[kept[-1].number].sentence == sentence else None
+        if quantity.percent and is_share_of_what_happens(doc, quantity):
+            continue
         if (free or is_governed(doc, quantity, before, frames[sentence])) and not is_circumstance(doc, quantity):
             kept.append(quantity)
     return kept
+
+
+def _says_which(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a number says which are meant: "obce nad 3 000 obyvatel", "skupiny do 15 osob", "rodiny s 3 dětmi"."""
+    unit, before = unit_stem(doc, quantity), doc.fold(quantity.first - 1)
+    return (
+        (unit.startswith("obyvatel") and before in ("do", "nad", "pod", "s", "se", "od"))
+        or (before in ("do", "(") and _MEASURED_BY.match(unit) is not None)
+        or (unit.startswith(("det", "dit")) and before in ("s", "se"))
+    )
 
 
 def _without_lengths(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
@@ -156,11 +180,15 @@ def _without_lengths(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         for quantity, is_long in zip(quantities, lengths, strict=True)
         if not is_long and not quantity.percent and not _is_length(doc, quantity)
     }
-    return [
-        one
-        for one, is_long in zip(quantities, lengths, strict=True)
-        if not is_long or doc.tokens[one.number].sentence not in others
-    ]
+
+    def is_dose(quantity: Quantity) -> bool:
+        """Whether hours are what is promised: "vzdělávání v rozsahu 24 hodin", but not "kurz v rozsahu 80 hodin"."""
+        here = doc.tokens[quantity.number]
+        rhythmic = doc.at(quantity.last + 1).role == "period"
+        course = is_event(doc.words(max(0, here.index - 8), here.index))
+        return here.sentence not in others and (rhythmic or not (here.bracket or course))
+
+    return [one for one, is_long in zip(quantities, lengths, strict=True) if not is_long or is_dose(one)]
 
 
 def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
@@ -172,7 +200,7 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         (partners if _is_with(doc, quantity, partners) else kept).append(quantity)
     if not partners:
         return kept
-    rhythmic = {token.sentence for token in doc.tokens if token.role == "period"}
+    rhythmic = {token.sentence for token in doc.tokens if token.role == "period" and not _OF_YEAR.match(token.fold)}
     begins: dict[int, int] = {}  # where each sentence promises something else
     for quantity in kept:
         if not is_only_mentioned(doc, quantity):
@@ -194,11 +222,31 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             led.fold in ("v", "ve", "do", "z") and place.is_word and (not contact or place.fold == "tymu")
         ):  # "v čekárně se 6 židlemi"
             continue
+        if doc.fold(quantity.first - 2) == "spolecne" or (
+            _TOGETHER.match(place.fold) and led.low in PREPOSITIONS
+        ):  # "ve spolupráci s 3 spolky", "společně s 6 partnery"
+            continue
         has = _PART_OF_IT.match(unit_stem(doc, quantity)) is not None  # "ubytovna s 80 lůžky"
         meant = not has and (contact or quantity.value > _FEW) if other is None else aim and other > here.index
         if meant and here.sentence not in rhythmic:
             kept.append(quantity)
     return sorted(kept, key=lambda one: one.number)
+
+
+def _without_listeners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
+    """Without those for whom, at whom or where a verb behind them does so many of something: "pro 15 klientů uspořádat
+    2 exkurze", "v 5 obcích proběhne 10 besed"."""
+    listeners = set()
+    for one, after in pairwise(quantities):
+        plain = not (one.stated or one.times or one.percent or one.elided)
+        if not plain or doc.at(one.first - 1).low not in PREPOSITIONS - _OF_LEVELS:
+            continue
+        between = doc.tokens[one.last + 1 : after.first][:REACH]
+        same = doc.tokens[one.number].sentence == doc.tokens[after.number].sentence
+        taken = any(map(is_verb, between)) and doc.at(after.first - 1).low not in PREPOSITIONS
+        if same and taken and not is_only_mentioned(doc, after):
+            listeners.add(one.number)
+    return [quantity for quantity in quantities if quantity.number not in listeners]
 
 
 def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
@@ -216,6 +264,8 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     joined = before.fold in ("a", ",", "i") and partners and partners[-1].last + 1 == before.index
     left = doc.tokens[max(0, before.index - 4) : before.index]  # "se všemi starosty a 2 hejtmany"
     together = before.fold in ("a", "i") and any(token.fold in ("s", "se") for token in left)
+    if joined and not doc.tokens[partners[-1].last].low.endswith(("y", "mi", "em", "ou", "i")):
+        return True  # "se zástupci 5 škol a 2 úřadů"
     return bool(joined or together) and instrumental
 
 
@@ -229,35 +279,23 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False
     if quantity.noun is None and doc.fold(quantity.last) == "+":  # "generace 60+" is an age
         return False
-    # "obce nad 3 000 obyvatel", "skupiny do 15 osob", "rodiny s 3 dětmi": the number says which ones are meant.
-    if unit.startswith("obyvatel") and before in ("do", "nad", "pod", "s", "se", "od"):
-        return False
-    if before == "do" and _MEASURED_BY.match(unit):
-        return False
-    if unit.startswith(("det", "dit")) and before in ("s", "se"):
-        return False
     if "=" in (after, doc.fold(quantity.last + 2)):
         return False
     translates = any(word.startswith(("prelo", "prekla")) for word in left)
-    into = before == "do" and not translates and unit.startswith("jazyk")
+    into = "do" in left and not translates and unit.startswith("jazyk")
     if into or (unit.startswith(_MEDIA) and unit.endswith("ich")):
         return False  # "leták v pěti jazycích", "tlumočení do tří jazyků"
     start = doc.tokens[quantity.number].start
     if _OPENING.search(doc.low[max(0, start - _OPENING_LEFT) : start]):
         return False
-    sized = quantity.comparator is Comparator.MAX
-    if sized and before.startswith("kazd") and doc.fold(quantity.first - 3) == ",":
-        return False  # "čtyři setkání, na každém nejvýše 20 lidí"
-    if "aby" in left and any(pair in _TO_ONE for pair in pairwise(left[-6:])):
-        return False  # "aby na jednoho lektora nepřipadalo více než 15 studentů"
-    if sized and "aby" in left and any(word.startswith("kazd") for word in left[-5:]):
-        return False  # "aby každá skupina měla nejvýše 12 účastníků"
     if _FORMER.match(doc.low, doc.tokens[quantity.last].end):  # "cyklus 10 přednášek z minulého roku"
         return False
     if quantity.change and kept and doc.tokens[kept[-1].number].sentence == doc.tokens[quantity.number].sentence:
         return False  # "12 kurzů, tedy o 2 více než loni" only compares
-    if _MONEY.match(unit) and (before == "vysi" or not any(_EARN.match(word) for word in left)):
+    if _MONEY.match(unit) and (before == "vysi" or not any(map(_EARN.match, left))):
         return False  # a sum that nobody promises to earn, or that only says how large something is
+    if quantity.percent and before == "vysi" and not any(map(_GAUGE.match, left)):
+        return False  # "sleva ve výši 15 %"
     if unit.startswith("uvaz") and not any(_SHIFT.match(word) for word in left):  # the part-time of somebody hired
         return False
     if quantity.in_words and quantity.value == 1 and not _one_counts(doc, quantity):
@@ -301,11 +339,15 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False
     if quantity.first - 1 == kept[-1].last and kept[-1].times:
         return quantity.stated
-    led = doc.at(quantity.first - 1).low in PREPOSITIONS
-    if led and doc.fold(quantity.first) in ("vice", "vic", "mene", "pres"):
-        return False  # "u firem s více než 50 zaměstnanci": which ones are meant
-    joined = doc.fold(quantity.first - 2) in CONJUNCTIONS or doc.fold(quantity.first - 2) == ","
-    return quantity.stated or not led or joined
+    led = doc.at(quantity.first - 1)
+    if _GROUP.match(led.fold):  # "pro skupinu nejvýše 25 osob"
+        led = doc.at(led.index - 1)
+    if led.low not in PREPOSITIONS:
+        return True
+    if quantity.comparator is Comparator.MAX or doc.fold(quantity.first) in ("vice", "vic", "mene", "pres"):
+        return False  # "u firem s více než 50 zaměstnanci", "pro nejvýše 15 osob": how large, or which ones are meant
+    joined = doc.fold(led.index - 1) in CONJUNCTIONS or doc.fold(led.index - 1) == ","
+    return quantity.stated or joined
 
 
 def _describes(doc: Doc, first: int, kept: list[Quantity], joints: int = 2) -> bool:
@@ -366,6 +408,8 @@ def is_bound(doc: Doc, quantity: Quantity) -> bool:
 def _is_length(doc: Doc, quantity: Quantity) -> bool:
     if quantity.times or quantity.percent or quantity.noun is None:
         return False
+    if any(token.fold.startswith("prodl") for token in doc.tokens[max(0, quantity.first - 12) : quantity.first]):
+        return True  # "prodloužit smlouvu na 5 let", "o 12 měsíců"
     shifts = doc.fold(quantity.number - 1) == "o" or doc.fold(quantity.first - 1) == "na"
     if shifts and any(_SHIFT.match(token.fold) for token in doc.tokens[max(0, quantity.first - 12) : quantity.first]):
         return False  # "zkrátit čekání o 5 minut", "na 30 minut"

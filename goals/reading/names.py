@@ -29,7 +29,7 @@ _LABELS = re.compile(
     r"|odbor|oddelen|autobus|tramvaj|vychod|rok[u]?$|roce|leta$|let$|letech|c$|cis$|cp$|cj$|kodex|agend|milnik"
     r"|vyzv[aeuy]|osa$|os[eyu]$|klic[oe]|plan[u]?$|strategi|formular|vzor|tabulk|graf|obraz|obr|dil[u]?$|vydan"
     r"|vek[u]?$|rocni[k]|stanic|rozsud|schod|parcel|objekt|vchod|apartm|pokoj|ordinac|kod[u]?$|eu$|ec$|en$|kapitan"
-    r"|formul|windows|office|web$)"
+    r"|formul|windows|office|web$|znamk(?:ou|u)$)"
 )
 
 
@@ -37,7 +37,7 @@ _PATTERNS = [
     re.compile(source)
     for source in (
         r"§ ?[0-9]{1,6} ?[a-z]?\b(?: ?(?:az|-|a|,) ?[0-9]+ ?[a-z]?\b)?",
-        r"\b(?:c|cis|cj|cp|c\. ?j|c\. ?p)\. ?[0-9]+(?: ?[/.-] ?[0-9]+)*",
+        r"\b(?:c|cis|cj|cp|c\. ?j|c\. ?p)\. ?[0-9]+(?:(?: ?[/.,-] ?| a | az )[0-9]+)*",
         r"(?<![0-9])(?![1-9] ?/ ?[2-9] [a-z])[0-9]+(?: ?/ ?[0-9]+)+",
         r"(?<![0-9])[0-9]+:[0-9]+(?: ?(?:h|hod|hodin\w*)\b)?",
         r"(?<![0-9])(?:[0-9]+ : [0-9]|[0-9]{2,} x [0-9]{2})[0-9 ]*(?![0-9])",
@@ -113,7 +113,7 @@ def claim_ignored(doc: Doc) -> None:
         if token.is_digits and not token.role and _is_name(doc, token):
             token.role = "ignored"
             other = doc.at(token.index + 2)  # "standardů 1 až 15": the other end is a name as well
-            if other.is_digits and doc.fold(token.index + 1) in ("-", "az"):
+            if other.is_digits and doc.fold(token.index + 1) in ("-", "az", "nebo", "ci"):
                 other.role = other.role or "ignored"
     for before, token in pairwise(doc.tokens):
         inside = before.sentence == token.sentence and (before.is_word or before.text == ",")

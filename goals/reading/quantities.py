@@ -201,8 +201,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
             continue
         value, behind, times, percent = core
         first, comparator = _comparator_before(doc, index)
-        if not percent and _is_range(doc, index, behind, bare=bare):  # its lower bound is promised
-            comparator = comparator or Comparator.MIN
+        ranges = not percent and _is_range(doc, index, behind, bare=bare)
         if doc.fold(behind) == "+":
             comparator, behind = Comparator.MIN, behind + 1
         elif doc.fold(behind) in ("a", "i", "ci", "nebo") and doc.fold(behind + 1) in ("vice", "vic"):
@@ -229,7 +228,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
             value=value,
             times=times,
             percent=percent,
-            comparator=comparator or Comparator.EXACT,
+            comparator=comparator or (Comparator.MIN if ranges else Comparator.EXACT),  # its lower bound is promised
             stated=comparator is not None,
             noun=noun,
             in_words=doc.tokens[index].is_word,
@@ -265,7 +264,7 @@ def _number_or_share(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int,
     part = fraction(doc.fold(at)) if not doc.at(at).role else None  # "polovina", "tři čtvrtiny"
     if part is not None and not doc.fold(index - 1).startswith(("druh", "prvni")):
         return (Decimal("66.7") if many * part == Decimal("66.6") else many * part), at + 1, False, True
-    if token.fold.startswith(("zdvojnasob", "dvojnasob", "ztrojnasob")):
+    if token.fold.startswith(("zdvojnasob", "dvojnasob", "ztrojnasob")) and not token.fold.endswith("ne"):
         return Decimal(200 if token.fold.startswith("ztroj") else 100), index + 1, False, True
     stem, found, _ = token.fold.partition("procentn")  # "stoprocentní", "padesátiprocentní"
     if found and stem in _STEMS:

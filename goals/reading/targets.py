@@ -35,6 +35,7 @@ UNIT_LENGTH = 200  # characters; a target can hold no more
 FORMS_LENGTH = 400
 HUNDRED = Decimal(100)
 _NAMED_DAY = re.compile(r"(?!(?:pracovní|kalendářní|všední|sváteční|cel|další|dlouh)\w* )\w+ ")  # "metodických dnů"
+_FROM_THEN = wordset("od po pred predem dopredu")
 _ALL = wordset("vsech vsem vsemi vsechny vsechna")
 _PER_YEAR = {Window.YEAR: 1, Window.HALF_YEAR: 2, Window.QUARTER: 4, Window.MONTH: 12, Window.WEEK: 52}
 
@@ -171,17 +172,14 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
         bracket = doc.tokens[quantity.number].bracket
         if is_hours(doc, quantity) and period is not None and (period.factor == 7 or bracket):
             continue  # open for so many hours every day; "koordinátor (20 hodin měsíčně)"
+        level = is_level(doc, quantity, windowed=False)
+        if is_days(doc, quantity) and not level and doc.fold(quantity.last + 1) in _FROM_THEN:
+            continue  # "nejpozději 14 dní předem", "do 30 dnů od nástupu"
         # Days count only with a rhythm, a comparator or a name ("2 dny v týdnu", "den otevřených dveří").
         after = doc.at(quantity.last + 1)
         named = after.is_word and after.low not in STOPWORDS and not is_verb(after)
         named = named or (quantity.noun is not None and _NAMED_DAY.match(doc.words(*quantity.noun)) is not None)
-        counts = (
-            period is not None
-            or quantity.stated
-            or named
-            or change_of(doc, quantity) is not None
-            or is_level(doc, quantity, windowed=False)
-        )
+        counts = period is not None or quantity.stated or named or change_of(doc, quantity) is not None or level
         group = _group_of(doc, quantity, groups)
         if is_days(doc, quantity) and not counts and group is None:
             continue
@@ -201,7 +199,8 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
     for period in periods:
         if period in attached or not period.alone or period.window is None:
             continue
-        if is_hour(doc.at(period.first - 1)):  # "na půl hodiny denně"
+        daily = period.factor >= 5 and any(map(is_hour, doc.tokens[period.last + 1 : period.last + 6]))
+        if daily or is_hour(doc.at(period.first - 1)):  # "každý všední den do 17 hodin", "na půl hodiny denně"
             continue
         # "několikrát ročně", "pár setkání měsíčně": how often is left open.
         if any(_VAGUE.match(token.fold) for token in doc.tokens[max(0, period.first - 5) : period.first]):

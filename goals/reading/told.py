@@ -7,6 +7,7 @@ from goals.reading.text import (
     PREPOSITIONS,
     STOPWORDS,
     Doc,
+    is_verb,
     wordset,
 )
 
@@ -33,12 +34,15 @@ _WILL = re.compile(
 )
 
 
+_HABIT = re.compile(r"^(?:rocne|mesicne|tydne|denne|kazd\w{1,3}|vzdy|obvykle|bezne|zpravidla)$")
+
+
 _RELATIVE = re.compile(
     r"^(?:kter[yaeiou]\w{0,2}|jenz|jez|jimz|nimz|niz|nichz|jehoz|jemuz|jejiz|jejichz|nehoz|nemuz|nemz|nimiz|jimiz|kde|kdy|kam|odkud|kudy|proc|zda(?:li)?|jestli|kolik)$"
 )
 
 
-_DID = re.compile(r"(?:(?<!t)[eě]|[aiyu]|h|š|es|st|ik)l[aoiy]?$")
+_DID = re.compile(r"(?:(?<!t)[eě]|[aiyu]|h|š|es|st|ik|oup|pad|řek|tek)l[aoiy]?$")
 
 
 _BEFORE_NOUNS = PREPOSITIONS - {"se"}
@@ -61,7 +65,20 @@ def is_only_mentioned(doc: Doc, quantity: Quantity) -> bool:
 
     The words around it decide, up to the nearest comma, bracket, dash or end of the sentence on either side.
     """
-    return is_told_at(doc, quantity.number, quantity.noun)
+    plain = not (quantity.stated or quantity.times or quantity.percent)
+    return (plain and _is_purpose(doc, quantity.number)) or is_told_at(doc, quantity.number, quantity.noun)
+
+
+def _is_purpose(doc: Doc, here: int) -> bool:
+    """ "upravit web tak, aby stačila tři kliknutí"; in "zajistit, aby" and "cílem je, aby" it is what is promised."""
+    first, _ = _around(doc, here)
+    before = doc.at(first - 2)
+    if doc.fold(first) != "aby" or doc.fold(first - 1) != ",":
+        return False
+    reflexive = before.low in ("se", "si")
+    return not (
+        is_verb(before) or before.low in ("je", "toho", "to", "tom") or (reflexive and is_verb(doc.at(first - 3)))
+    )
 
 
 def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool:
@@ -69,7 +86,9 @@ def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool
     first, last = _around(doc, here)
     around, before = doc.tokens[first : last + 1], doc.tokens[max(0, first - WIDTH) : first]
     words = [token.fold for token in around]
-    if any(_FACT.match(word) for word in words) or any(_BECAUSE.match(word) for word in words[:2]):
+    has = any(word in ("ma", "maji") and not is_verb(doc.at(first + at + 1)) for at, word in enumerate(words))
+    has = has and not any(word.startswith("kazd") for word in words)  # "každý pracovník má 4 supervize" is promised
+    if has or any(_FACT.match(word) for word in words) or any(_BECAUSE.match(word) for word in words[:2]):
         return True
     if doc.fold(first - 1) == "," and words[0] in _ACCORDING and any(map(_RELATIVE.match, words[1:2])):
         return True  # "podle níž bude jeden úřad …"
@@ -82,8 +101,8 @@ def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool
             thing = thing or (token.low.endswith(("del", "sel")) and token.low != "musel")  # "jídel", "hesel"
             if lower and not thing and _DID.search(token.low) and not _NOT_DID.match(token.fold):
                 return True
-    if "jsou" in words and [token.text for token in before if token.text in "()"][-1:] == ["("]:
-        return True
+    if doc.tokens[here].bracket and any(_HOLDS.match(token.fold) or _LASTING.search(token.low) for token in around):
+        return True  # "(přihlášky se podávají do 20. února)"
     return is_which(doc, here)
 
 
@@ -102,6 +121,8 @@ def is_which(doc: Doc, here: int) -> bool:
     if relative and around[0].low in PREPOSITIONS and words[2:3] == ["se"]:
         return True  # "inspekce, při níž se projde 14 místností"
     if relative and not any(_WILL.match(word) or word.endswith("me") for word in words):
+        return True
+    if relative and any(map(_HABIT.match, words)):  # "recepce, kterou denně projde kolem 70 lidí"
         return True
     return relative and any(_HOLDS.match(token.fold) or _LASTING.search(token.low) for token in around)
 
