@@ -402,8 +402,10 @@ def unled_centres(rights, today):
     what waits, and many of them as one line; in the mail what its head would have been reminded of."""
     if rights is EVERYBODY or not rights.may(Right.STAND_IN):
         return
-    waiting = defaultdict(list)
-    for task in tasks(Unheld(on=today), today=today):
+    unheld, waiting = Unheld(on=today), defaultdict(list)
+    if not unheld.own_centres().exists():  # then no rule finds anything, and none is asked
+        return
+    for task in tasks(unheld, today=today):
         waiting[led_centre(task.centre, today)].append(task)
     if len(waiting) > UNLED_BY_THEMSELVES:
         title = ngettext("%(count)s centrum nemá vedoucího", "%(count)s center nemá vedoucího", len(waiting))
