@@ -71,13 +71,12 @@ def evaluation_tasks(rights, today):
         (is_of_centre, meetings_of_teams(months, rights, today)),
         (is_of_centre, unsent_closings(own, years, today)),
         (rights.may(Right.ACCEPT_YEAR), sent_closings(today)),
-        (leads_heads, meetings_above(MeetingKind.HEADS, years, today)),
-        (leads_heads, meetings_above(MeetingKind.ANNUAL, years, today)),
+        (leads_heads, meetings_above([MeetingKind.HEADS, MeetingKind.ANNUAL], years, today)),
         (closes_years, reports(months, years, today)),
         (is_of_centre or closes_years, left_out_centres(own, rights, today)),
         (opens_months, asked_openings(today)),
         (opens_months, late_centres(months, today)),
-        (rights.may(Right.EVALUATE_STRATEGIC), meetings_above(MeetingKind.DIRECTOR, years, today)),
+        (rights.may(Right.EVALUATE_STRATEGIC), meetings_above([MeetingKind.DIRECTOR], years, today)),
     ]
     for is_asked, found in rules:
         if is_asked:
@@ -281,17 +280,16 @@ ABOVE = {
 }
 
 
-def meetings_above(kind, years, today):
+def meetings_above(kinds, years, today):
     """The heads' meeting of the month before, or else of this one in its last days; the others from December until they
     are closed."""
-    meetings = open_above(kind, years, today)
-    for meeting in meetings[:1] if kind == MeetingKind.HEADS else meetings:
-        due, (title, action) = due_on(meeting), ABOVE[kind]
+    for meeting in open_above(kinds, years, today):
+        due, (title, action) = due_on(meeting), ABOVE[meeting.kind]
         step, reminder = NOT_CLOSED.reached((today - due).days), None
         if step is not None:
             named = {"meeting": labels.title(meeting), "year": meeting.year}
             reminder = Reminder(
-                key=f"above:{kind}:{meeting.year}-{meeting.month or 0:02}:{step}",
+                key=f"above:{meeting.kind}:{meeting.year}-{meeting.month or 0:02}:{step}",
                 title=_("%(meeting)s %(year)s čeká na uzavření") % named,
                 text=_("Zhodnoťte, jak cíle stojí, a uzavřete zápis."),
                 group=MailGroup.MEETINGS,
@@ -474,8 +472,9 @@ def reports(months, years, today):
     if last.year not in years or (is_late and today <= last + INTERIM_REPORT_WITHIN):
         return
     is_out = Report.objects.for_year(last.year).filter(as_of__gte=last).exists()
-    editions = Edition.objects.filter(document__year=last.year)  # its months before it was taken over are none of ours
-    if editions.exists() and not editions.filter(adopted_on__gt=last).exists() and not is_out:
+    # Months before the year was taken over are none of ours.
+    taken_over = list(Edition.objects.filter(document__year=last.year).order_by().values_list("adopted_on", flat=True))
+    if taken_over and not is_out and not any(day and day > last for day in taken_over):
         yield Task(
             right=Right.RELEASE,
             centre=None,
@@ -491,7 +490,7 @@ def meeting_step(rights):
     return Step(
         _("První porada"),
         _("Pozvěte vedoucí center. Na poradě za měsíc zapíšou, jak cíle stojí, a měsíc uzavřou."),
-        Meeting.objects.of_teams().exists(),
+        Exists(Meeting.objects.of_teams()),
         reverse("invite"),
         _("Pozvat vedoucí centra"),
     )
@@ -614,18 +613,20 @@ LEVELS = {
 }
 
 
-def open_above(kind, years, today):
+def open_above(kinds, years, today):
     """Meetings above the teams that could be closed on the day and are not, where there is what to evaluate; of the
-    monthly ones that of the month before and of this one."""
-    if not Goal.objects.approved().filter(level=LEVELS[kind]).exists():
-        return []
-    closed = Meeting.objects.filter(kind=kind, year__in=years, state=MeetingState.CLOSED)
-    done = set(closed.values_list("year", "month"))
-    meetings = [Meeting(kind=kind, year=year) for year in years]
-    if kind == MeetingKind.HEADS:
-        days = [day for day in (last_day_before(today), today) if day.year in years]
-        meetings = [Meeting(kind=kind, year=day.year, month=day.month) for day in days]
-    return [row for row in meetings if (row.year, row.month) not in done and closes_from(row) <= today]
+    monthly ones the first of those of the month before and of this one."""
+    levels = set(Goal.objects.approved().exclude(level=Level.OPERATIONAL).order_by().values_list("level", flat=True))
+    closed = Meeting.objects.filter(kind__in=kinds, year__in=years, state=MeetingState.CLOSED)
+    done = set(closed.order_by().values_list("kind", "year", "month"))
+    for kind in kinds:
+        meetings, at_most = [Meeting(kind=kind, year=year) for year in years], None
+        if kind == MeetingKind.HEADS:
+            days = [day for day in (last_day_before(today), today) if day.year in years]
+            meetings, at_most = [Meeting(kind=kind, year=day.year, month=day.month) for day in days], 1
+        waiting = [row for row in meetings if (kind, row.year, row.month) not in done and closes_from(row) <= today]
+        if LEVELS[kind] in levels:
+            yield from waiting[:at_most]
 
 
 def finished_years(years, today):
