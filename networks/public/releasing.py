@@ -4,6 +4,7 @@ that never changes; the public reads the last one."""
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -167,15 +168,17 @@ def content_of(page, *, today):
         (one for one in found.series if one.pk in ticked["series"]),
         key=lambda one: (SeriesKind.values.index(one.kind), one.pk),
     )
+    members = Member.objects.on(today).select_related("partner")
+    prefetch_related_objects(series, Prefetch("members", members, to_attr="members_today"))
     return content | {
         "joining": page.joining,
-        "networks": [_network(one, topics, conclusions, today) for one in series],
+        "networks": [_network(one, topics, conclusions) for one in series],
         "marks": [_mark(one) for one in found.marks if one.pk in ticked["marks"]],
     }
 
 
-def _network(series, topics, conclusions, today):
-    members = [one.partner for one in Member.objects.on(today).filter(series=series).select_related("partner")]
+def _network(series, topics, conclusions):
+    members = [one.partner for one in series.members_today]
     named = [one for one in members if one.may_be_named and not one.archived_at]
     organiser = series.organiser if series.organiser_id and series.organiser.may_be_named else ""
     return {
