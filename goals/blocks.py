@@ -264,9 +264,6 @@ def passed(sections: Iterable, goals: Iterable, today: date) -> list[Passed]:
         for block in section.blocks:
             for day in days_in(block["text"]) if level and block["part"] == BlockPart.DEADLINE else ():
                 if day < today and (level, day) not in told:
-                    found.append(Passed(day, level, title=_heading(section)))
+                    title = left_czech(section.title) or str(SectionKey(section.key).label)
+                    found.append(Passed(day, level, title=title))
     return found
-
-
-def _heading(section) -> str:
-    return left_czech(section.title) or str(SectionKey(section.key).label)
