@@ -30,7 +30,7 @@ def issue_of(region):
 
 
 def issues():
-    """What holds of each region, by its id (None: of the whole country); those of which nothing is out are not there."""
+    """What holds of each region, by its id (None: of the whole country); without those of which nothing is out."""
     last = {issue.region_id: issue for issue in PublicIssue.objects.order_by("number")}
     return {region: issue for region, issue in last.items() if issue.is_shown}
 
