@@ -3,7 +3,6 @@
 Frozen once it is closed; a correction is the next version of the minutes.
 """
 
-
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
