@@ -46,11 +46,10 @@ from goals.first_steps import Step
 from goals.formatting import format_date
 from goals.models import Document, Edition, Goal, Plan
 from goals.states import Level, MailGroup
-from goals.tasks import EVERYBODY, RETURNED, Reminder, Task, remaining
+from goals.tasks import EVERYBODY, RETURNED, Reminder, Task, called_as_then, first_named, remaining
 
 AT_MOST = 2
 """Months of one centre that are listed each by itself; earlier ones are one line."""
-NAMED = 6
 
 
 def evaluation_tasks(rights, today):
@@ -217,7 +216,7 @@ def late_centres(months, today):
             url=reverse("network-standing", args=[year]),
             title=title % {"count": count},
             action=_("Zobrazit přehled"),
-            hint=_first_named(f"{plan.centre} ({span})" for plan, span in spans.items()),
+            hint=first_named(f"{plan.centre} ({span})" for plan, span in spans.items()),
         )
     last = last_day_before(today)
     late = [month for month in months if month.meeting.last_day == last and not month.meeting.reopened_until]
@@ -319,7 +318,7 @@ def returned_closings(plans, today):
         returned_at=Subquery(returns.values("at")[:1]), return_reason=Subquery(returns.values("comment")[:1])
     )
     closings = list(closings.order_by("plan__document__year", "plan__centre__position"))
-    _as_then([closing.plan for closing in closings], today)
+    called_as_then([closing.plan for closing in closings], today)
     for closing in closings:
         day, reminder = timezone.localdate(closing.returned_at), None
         step = RETURNED.reached((today - day).days)
@@ -353,7 +352,7 @@ def unsent_closings(plans, years, today):
     years = [year for year in years if closing_opens_on(year) <= today]
     plans = plans.filter(Q(closing=None) | Q(closing__state=ClosingState.OPEN))
     plans = with_goals(plans, years, today).select_related("closing", "document", "centre")
-    for plan in _as_then(plans.annotate(confirmed=Count("closing__results")), today):
+    for plan in called_as_then(plans.annotate(confirmed=Count("closing__results")), today):
         due, reminder = closing_due_on(plan.document), None
         days, facts = (today - due).days, {"plan": plan, "day": format_date(due)}
         step = CLOSING.reached(days)
@@ -387,7 +386,7 @@ def sent_closings(today):
     """Closings that wait to be accepted, those of a year together; the longest waiting first."""
     sent = Closing.objects.filter(state=ClosingState.SENT).select_related("plan__document", "plan__centre")
     sent = list(sent.order_by("plan__document__year", "sent_at", "pk"))
-    _as_then([closing.plan for closing in sent], today)
+    called_as_then([closing.plan for closing in sent], today)
     for year, group in groupby(sent, key=lambda closing: closing.plan.document.year):
         plans = [(closing.plan, timezone.localdate(closing.sent_at)) for closing in group]
         names, day = [plan.centre.name for plan, _day in plans], plans[0][1]
@@ -411,7 +410,7 @@ def sent_closings(today):
             url=closings_path([plan for plan, _day in plans]),
             title=title % facts,
             action=_("Rozhodnout"),
-            hint=_first_named(names),
+            hint=first_named(names),
             due=_("čeká od %(day)s") % facts,
             reminder=reminder,
         )
@@ -426,7 +425,7 @@ def left_out_centres(own, rights, today):
     plans = Plan.objects.filter(document__year__in=left_out, centre__slug__in=set().union(*left_out.values()))
     plans = plans if rights.may(Right.RELEASE) else plans & own
     plans = plans.select_related("document", "centre", "closing").order_by("document__year", "centre__position")
-    for plan in _as_then(plans, today):
+    for plan in called_as_then(plans, today):
         state = plan.closing.state if hasattr(plan, "closing") else ClosingState.OPEN
         if plan.centre.slug not in left_out[plan.document.year]:
             continue
@@ -522,11 +521,6 @@ def _month_named(meeting, today):
     return date_format(meeting.first_day, "F" if meeting.year == today.year else "F Y")
 
 
-def _first_named(names):
-    names = list(names)
-    return ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
-
-
 # What is still to be done on a day, for many centres at once.
 
 
@@ -549,13 +543,6 @@ class OpenMonth:
         return self.meeting.held_on is not None or self.unrated < self.goals
 
 
-def _as_then(plans, today):
-    """The plans as a list, with their centres as they were called in the year."""
-    plans = list(plans)
-    call_as_then([(plan.centre, plan.document.year) for plan in plans], today=today)
-    return plans
-
-
 def running_years(today):
     """This year, and the last one as long as meetings were held in it here and its evaluation is not out."""
     years = [today.year - 1, today.year]
@@ -575,7 +562,7 @@ def with_goals(plans, years, today):
 
 def open_months(plans, *, years, today):
     """Months of the plans that could be closed on the day and are not: centre by centre, the oldest first."""
-    plans = _as_then(with_goals(plans, years, today), today)
+    plans = called_as_then(with_goals(plans, years, today), today)
     documents, centres = {plan.document_id for plan in plans}, {plan.centre_id for plan in plans}
     goals = defaultdict(list)
     approved = Goal.objects.approved().filter(document__in=documents, centre__in=centres)
