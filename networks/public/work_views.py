@@ -49,9 +49,10 @@ def region_pages(request):
         raise missing()
     written = {page.region_id: page for page in RegionPage.objects.select_related("region")}
     out, rows = queries.issues(), []
+    found = releasing.offered(*regions, None, today=timezone.localdate())
     for region in [*regions, None]:
         page, issue = written.get(region and region.pk), out.get(region and region.pk)
-        content = releasing.content_of(page, today=timezone.localdate()) if page and issue else {}
+        content = releasing.content_from(found, page) if page and issue else {}
         rows.append(
             {
                 "name": str(region or COUNTRY),
@@ -98,7 +99,7 @@ class RegionPageEdit(FormPage):
         self.require(region)
         self.written = page = releasing.page_of(region)
         chosen = page.chosen
-        self.offered = releasing.offered(region)
+        self.offered = releasing.offered(region, today=timezone.localdate())
         self.initial = {name: getattr(page, name) for name in releasing.WORDS}
         self.initial |= {name: chosen.get(name, ()) for name in OFFERED} | {"version": page.version}
         for chapter, works in WORKS.items():
