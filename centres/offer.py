@@ -84,7 +84,8 @@ def save_service(service, *, by, now=None):
         said = _what_changed(before, service)
         if current and not said and current.as_of == today:
             return current
-        if current is None and not service.item and _has_twin(centre, service):
+        twins = centre.services.filter(own_group=service.own_group, name=service.name)
+        if current is None and not service.item and twins.exists():
             raise Refused(_("Takovou službu centrum už má."))
         service.pk, service.as_of, service.version = before.pk, today, before.version + 1
         service.save(force_insert=current is None)
@@ -115,10 +116,6 @@ def remove_service(service, *, by, now=None):
 def _current(service, centre):
     known = {"item": service.item} if service.item else {"pk": service.pk}
     return Service.objects.filter(centre=centre, **known).first()
-
-
-def _has_twin(centre, service):
-    return centre.services.filter(own_group=service.own_group, name=service.name).exists()
 
 
 def _what_changed(before, after):

@@ -46,11 +46,10 @@ from goals.first_steps import Step
 from goals.formatting import format_date
 from goals.models import Document, Edition, Goal, Plan
 from goals.states import Level, MailGroup
-from goals.tasks import EVERYBODY, RETURNED, Reminder, Task, remaining
+from goals.tasks import EVERYBODY, RETURNED, Reminder, Task, called_as_then, first_named, remaining
 
 AT_MOST = 2
 """Months of one centre that are listed each by itself; earlier ones are one line."""
-NAMED = 6
 
 
 def evaluation_tasks(rights, today):
@@ -71,13 +70,12 @@ def evaluation_tasks(rights, today):
         (is_of_centre, meetings_of_teams(months, rights, today)),
         (is_of_centre, unsent_closings(own, years, today)),
         (rights.may(Right.ACCEPT_YEAR), sent_closings(today)),
-        (leads_heads, meetings_above(MeetingKind.HEADS, years, today)),
-        (leads_heads, meetings_above(MeetingKind.ANNUAL, years, today)),
+        (leads_heads, meetings_above([MeetingKind.HEADS, MeetingKind.ANNUAL], years, today)),
         (closes_years, reports(months, years, today)),
         (is_of_centre or closes_years, left_out_centres(own, rights, today)),
         (opens_months, asked_openings(today)),
         (opens_months, late_centres(months, today)),
-        (rights.may(Right.EVALUATE_STRATEGIC), meetings_above(MeetingKind.DIRECTOR, years, today)),
+        (rights.may(Right.EVALUATE_STRATEGIC), meetings_above([MeetingKind.DIRECTOR], years, today)),
     ]
     for is_asked, found in rules:
         if is_asked:
@@ -218,7 +216,7 @@ def late_centres(months, today):
             url=reverse("network-standing", args=[year]),
             title=title % {"count": count},
             action=_("Zobrazit přehled"),
-            hint=_first_named(f"{plan.centre} ({span})" for plan, span in spans.items()),
+            hint=first_named(f"{plan.centre} ({span})" for plan, span in spans.items()),
         )
     last = last_day_before(today)
     late = [month for month in months if month.meeting.last_day == last and not month.meeting.reopened_until]
@@ -281,17 +279,16 @@ ABOVE = {
 }
 
 
-def meetings_above(kind, years, today):
+def meetings_above(kinds, years, today):
     """The heads' meeting of the month before, or else of this one in its last days; the others from December until they
     are closed."""
-    meetings = open_above(kind, years, today)
-    for meeting in meetings[:1] if kind == MeetingKind.HEADS else meetings:
-        due, (title, action) = due_on(meeting), ABOVE[kind]
+    for meeting in open_above(kinds, years, today):
+        due, (title, action) = due_on(meeting), ABOVE[meeting.kind]
         step, reminder = NOT_CLOSED.reached((today - due).days), None
         if step is not None:
             named = {"meeting": labels.title(meeting), "year": meeting.year}
             reminder = Reminder(
-                key=f"above:{kind}:{meeting.year}-{meeting.month or 0:02}:{step}",
+                key=f"above:{meeting.kind}:{meeting.year}-{meeting.month or 0:02}:{step}",
                 title=_("%(meeting)s %(year)s čeká na uzavření") % named,
                 text=_("Zhodnoťte, jak cíle stojí, a uzavřete zápis."),
                 group=MailGroup.MEETINGS,
@@ -321,7 +318,7 @@ def returned_closings(plans, today):
         returned_at=Subquery(returns.values("at")[:1]), return_reason=Subquery(returns.values("comment")[:1])
     )
     closings = list(closings.order_by("plan__document__year", "plan__centre__position"))
-    _as_then([closing.plan for closing in closings], today)
+    called_as_then([closing.plan for closing in closings], today)
     for closing in closings:
         day, reminder = timezone.localdate(closing.returned_at), None
         step = RETURNED.reached((today - day).days)
@@ -355,7 +352,7 @@ def unsent_closings(plans, years, today):
     years = [year for year in years if closing_opens_on(year) <= today]
     plans = plans.filter(Q(closing=None) | Q(closing__state=ClosingState.OPEN))
     plans = with_goals(plans, years, today).select_related("closing", "document", "centre")
-    for plan in _as_then(plans.annotate(confirmed=Count("closing__results")), today):
+    for plan in called_as_then(plans.annotate(confirmed=Count("closing__results")), today):
         due, reminder = closing_due_on(plan.document), None
         days, facts = (today - due).days, {"plan": plan, "day": format_date(due)}
         step = CLOSING.reached(days)
@@ -389,7 +386,7 @@ def sent_closings(today):
     """Closings that wait to be accepted, those of a year together; the longest waiting first."""
     sent = Closing.objects.filter(state=ClosingState.SENT).select_related("plan__document", "plan__centre")
     sent = list(sent.order_by("plan__document__year", "sent_at", "pk"))
-    _as_then([closing.plan for closing in sent], today)
+    called_as_then([closing.plan for closing in sent], today)
     for year, group in groupby(sent, key=lambda closing: closing.plan.document.year):
         plans = [(closing.plan, timezone.localdate(closing.sent_at)) for closing in group]
         names, day = [plan.centre.name for plan, _day in plans], plans[0][1]
@@ -413,7 +410,7 @@ def sent_closings(today):
             url=closings_path([plan for plan, _day in plans]),
             title=title % facts,
             action=_("Rozhodnout"),
-            hint=_first_named(names),
+            hint=first_named(names),
             due=_("čeká od %(day)s") % facts,
             reminder=reminder,
         )
@@ -428,7 +425,7 @@ def left_out_centres(own, rights, today):
     plans = Plan.objects.filter(document__year__in=left_out, centre__slug__in=set().union(*left_out.values()))
     plans = plans if rights.may(Right.RELEASE) else plans & own
     plans = plans.select_related("document", "centre", "closing").order_by("document__year", "centre__position")
-    for plan in _as_then(plans, today):
+    for plan in called_as_then(plans, today):
         state = plan.closing.state if hasattr(plan, "closing") else ClosingState.OPEN
         if plan.centre.slug not in left_out[plan.document.year]:
             continue
@@ -474,8 +471,9 @@ def reports(months, years, today):
     if last.year not in years or (is_late and today <= last + INTERIM_REPORT_WITHIN):
         return
     is_out = Report.objects.for_year(last.year).filter(as_of__gte=last).exists()
-    editions = Edition.objects.filter(document__year=last.year)  # its months before it was taken over are none of ours
-    if editions.exists() and not editions.filter(adopted_on__gt=last).exists() and not is_out:
+    # Months before the year was taken over are none of ours.
+    taken_over = list(Edition.objects.filter(document__year=last.year).order_by().values_list("adopted_on", flat=True))
+    if taken_over and not is_out and not any(day and day > last for day in taken_over):
         yield Task(
             right=Right.RELEASE,
             centre=None,
@@ -491,7 +489,7 @@ def meeting_step(rights):
     return Step(
         _("První porada"),
         _("Pozvěte vedoucí center. Na poradě za měsíc zapíšou, jak cíle stojí, a měsíc uzavřou."),
-        Meeting.objects.of_teams().exists(),
+        Exists(Meeting.objects.of_teams()),
         reverse("invite"),
         _("Pozvat vedoucí centra"),
     )
@@ -523,11 +521,6 @@ def _month_named(meeting, today):
     return date_format(meeting.first_day, "F" if meeting.year == today.year else "F Y")
 
 
-def _first_named(names):
-    names = list(names)
-    return ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
-
-
 # What is still to be done on a day, for many centres at once.
 
 
@@ -550,13 +543,6 @@ class OpenMonth:
         return self.meeting.held_on is not None or self.unrated < self.goals
 
 
-def _as_then(plans, today):
-    """The plans as a list, with their centres as they were called in the year."""
-    plans = list(plans)
-    call_as_then([(plan.centre, plan.document.year) for plan in plans], today=today)
-    return plans
-
-
 def running_years(today):
     """This year, and the last one as long as meetings were held in it here and its evaluation is not out."""
     years = [today.year - 1, today.year]
@@ -576,7 +562,7 @@ def with_goals(plans, years, today):
 
 def open_months(plans, *, years, today):
     """Months of the plans that could be closed on the day and are not: centre by centre, the oldest first."""
-    plans = _as_then(with_goals(plans, years, today), today)
+    plans = called_as_then(with_goals(plans, years, today), today)
     documents, centres = {plan.document_id for plan in plans}, {plan.centre_id for plan in plans}
     goals = defaultdict(list)
     approved = Goal.objects.approved().filter(document__in=documents, centre__in=centres)
@@ -614,18 +600,20 @@ LEVELS = {
 }
 
 
-def open_above(kind, years, today):
+def open_above(kinds, years, today):
     """Meetings above the teams that could be closed on the day and are not, where there is what to evaluate; of the
-    monthly ones that of the month before and of this one."""
-    if not Goal.objects.approved().filter(level=LEVELS[kind]).exists():
-        return []
-    closed = Meeting.objects.filter(kind=kind, year__in=years, state=MeetingState.CLOSED)
-    done = set(closed.values_list("year", "month"))
-    meetings = [Meeting(kind=kind, year=year) for year in years]
-    if kind == MeetingKind.HEADS:
-        days = [day for day in (last_day_before(today), today) if day.year in years]
-        meetings = [Meeting(kind=kind, year=day.year, month=day.month) for day in days]
-    return [row for row in meetings if (row.year, row.month) not in done and closes_from(row) <= today]
+    monthly ones the first of those of the month before and of this one."""
+    levels = set(Goal.objects.approved().exclude(level=Level.OPERATIONAL).order_by().values_list("level", flat=True))
+    closed = Meeting.objects.filter(kind__in=kinds, year__in=years, state=MeetingState.CLOSED)
+    done = set(closed.order_by().values_list("kind", "year", "month"))
+    for kind in kinds:
+        meetings, at_most = [Meeting(kind=kind, year=year) for year in years], None
+        if kind == MeetingKind.HEADS:
+            days = [day for day in (last_day_before(today), today) if day.year in years]
+            meetings, at_most = [Meeting(kind=kind, year=day.year, month=day.month) for day in days], 1
+        waiting = [row for row in meetings if (kind, row.year, row.month) not in done and closes_from(row) <= today]
+        if LEVELS[kind] in levels:
+            yield from waiting[:at_most]
 
 
 def finished_years(years, today):

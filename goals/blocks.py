@@ -259,14 +259,16 @@ def passed(sections: Iterable, goals: Iterable, today: date) -> list[Passed]:
         if days and not goal.ends_on:
             found.append(Passed(max(days), Level(goal.level), goal))
     told = {(one.level, one.on) for one in found}
-    for section in sections:
+    deadlines = [
+        (section, day)
+        for section in sections
+        for block in section.blocks
+        if block["part"] == BlockPart.DEADLINE
+        for day in days_in(block["text"])
+    ]
+    for section, day in deadlines:
         level = LEVEL_OF.get(section.key)
-        for block in section.blocks:
-            for day in days_in(block["text"]) if level and block["part"] == BlockPart.DEADLINE else ():
-                if day < today and (level, day) not in told:
-                    found.append(Passed(day, level, title=_heading(section)))
+        if level and day < today and (level, day) not in told:
+            title = left_czech(section.title) or str(SectionKey(section.key).label)
+            found.append(Passed(day, level, title=title))
     return found
-
-
-def _heading(section) -> str:
-    return left_czech(section.title) or str(SectionKey(section.key).label)

@@ -1,8 +1,9 @@
 """What an organisation that begins here does first. What is done is read from the data; nobody ticks anything off."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.db.models import Exists, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from centres import access
 from centres.access import Right
 from centres.events import SITE, record_event
-from centres.models import Centre, Event, Subject
+from centres.models import Centre, Event, Subject, User
 from goals.models import DocumentTrial, Edition, Goal
 
 HIDDEN = "hide_first_steps"
@@ -20,9 +21,10 @@ HIDDEN = "hide_first_steps"
 class Step:
     title: str
     text: str
-    is_done: bool
+    done: Exists | Q  # asked of all steps at once
     url: str
     action: str
+    is_done: bool = False
 
 
 def centres_step(rights):
@@ -30,7 +32,7 @@ def centres_step(rights):
     return Step(
         _("Kraje, provozovatelé a centra"),
         _("Zkontrolujte, že jsou tu všechna centra sítě a že se jmenují, jak mají."),
-        Centre.objects.exists(),
+        Exists(Centre.objects.all()),
         reverse("admin:centres_centre_changelist") if may_change else reverse("centres"),
         _("Zkontrolovat centra"),
     )
@@ -40,7 +42,7 @@ def people_step(rights):
     return Step(
         _("Lidé: vedoucí odboru"),
         _("Vedoucí odboru schvaluje a vydává cíle. Vedoucí center můžete pozvat až potom, každého jednou."),
-        access.holders(Right.ADOPT, on=timezone.localdate()).exists(),
+        Exists(access.holders(Right.ADOPT, on=timezone.localdate())),
         reverse("invite"),
         _("Pozvat člověka"),
     )
@@ -50,7 +52,7 @@ def document_step(rights):
     return Step(
         _("Dokument roku"),
         _("Nahrajte operační cíle, jak jste je vydali: Word, PDF nebo text. Nic se nezapíše, dokud to nepotvrdíte."),
-        Goal.objects.filter(document__year__isnull=False).exists() or DocumentTrial.objects.exists(),
+        Exists(Goal.objects.filter(document__year__isnull=False)) | Exists(DocumentTrial.objects.all()),
         reverse("documents"),
         _("Nahrát dokument"),
     )
@@ -61,7 +63,7 @@ def edition_step(rights):
     return Step(
         _("Převzít jako schválené, nebo nechat projít schvalováním"),
         _("Co už platí, převezměte i s daty schválení a vydání. Co se teprve chystá, zapište jako návrhy center."),
-        Edition.objects.operational().exists(),
+        Exists(Edition.objects.operational()),
         reverse("document", args=[waiting.pk]) if waiting else reverse("documents"),
         _("Rozhodnout"),
     )
@@ -72,7 +74,9 @@ STEPS: list[Callable] = [centres_step, people_step, document_step, edition_step]
 
 
 def steps(rights):
-    return [step(rights) for step in STEPS]
+    found = [step(rights) for step in STEPS]
+    is_done = User.objects.filter(pk=rights.user.pk).values_list(*(step.done for step in found)).get()
+    return [replace(step, is_done=one) for step, one in zip(found, is_done, strict=True)]
 
 
 def shown_steps(rights):

@@ -112,7 +112,7 @@ def returned_goals(rights, today):
         mine |= Q(centre=None)
     goals = Goal.objects.changeable().in_hand(today).filter(mine, state=GoalState.RETURNED)
     goals = goals.select_related("centre", "document")
-    goals = _as_then(goals.in_document_order(), today)
+    goals = called_as_then(goals.in_document_order(), today)
     events = Event.objects.about(Subject.GOAL, [goal.pk for goal in goals]).filter(name__in=["return", "write"])
     returns, last, untouched = {}, {}, defaultdict(list)
     for event in events.defer("content").order_by("id"):
@@ -163,7 +163,7 @@ def begun_changes(rights, today):
         return
     goals = Goal.objects.changeable().in_hand(today).amendments()
     goals = goals.filter(centre__in=rights.own_centres(), state=GoalState.DRAFT)
-    for goal in _as_then(goals.select_related("centre", "document").in_document_order(), today):
+    for goal in called_as_then(goals.select_related("centre", "document").in_document_order(), today):
         yield Task(
             right=Right.AMEND,
             centre=goal.centre,
@@ -304,7 +304,8 @@ def decisions(rights, today):
             reminder=reminder(f"plan-{plan['document_id']}-{plan['centre_id']}", place, plan["too_long"], day),
         )
     goals = waiting.exclude(level=Level.OPERATIONAL, amends=None).select_related("centre", "document")
-    for goal in sorted(_as_then(goals, today), key=lambda goal: (goal.level != Level.OPERATIONAL, goal.submitted_at)):
+    goals = called_as_then(goals, today)
+    for goal in sorted(goals, key=lambda goal: (goal.level != Level.OPERATIONAL, goal.submitted_at)):
         title, day = _("Ke schválení: %(place)s, %(goal)s"), timezone.localdate(goal.submitted_at)
         if goal.level == Level.OPERATIONAL:
             title = _("Změna cíle ke schválení: %(place)s, %(goal)s")
@@ -340,7 +341,7 @@ def idle_centres(rights, today):
                 url=f"{reverse('work-year', args=[document.year])}?progress={PlanProgress.NOT_STARTED}",
                 title=title % {"year": document.year, "count": len(idle)},
                 action=_("Zobrazit"),
-                hint=", ".join(idle[:6]) + (" …" if len(idle) > 6 else ""),
+                hint=first_named(idle),
                 due=_("odeslat %(until)s") % {"until": until(document.submit_by)},
                 day=document.submit_by,
             )
@@ -394,7 +395,6 @@ def _end_of_term(document, today):
 
 
 UNLED_BY_THEMSELVES = 5
-NAMED = 3
 
 
 def unled_centres(rights, today):
@@ -402,8 +402,10 @@ def unled_centres(rights, today):
     what waits, and many of them as one line; in the mail what its head would have been reminded of."""
     if rights is EVERYBODY or not rights.may(Right.STAND_IN):
         return
-    waiting = defaultdict(list)
-    for task in tasks(Unheld(on=today), today=today):
+    unheld, waiting = Unheld(on=today), defaultdict(list)
+    if not unheld.own_centres().exists():  # then no rule finds anything, and none is asked
+        return
+    for task in tasks(unheld, today=today):
         waiting[led_centre(task.centre, today)].append(task)
     if len(waiting) > UNLED_BY_THEMSELVES:
         title = ngettext("%(count)s centrum nemá vedoucího", "%(count)s center nemá vedoucího", len(waiting))
@@ -430,7 +432,7 @@ def unled_centres(rights, today):
             url=reverse("centre-people", args=[centre.slug]),
             title=title % {"centre": centre.name, "count": len(group)},
             action=_("Určit vedoucího"),
-            hint="; ".join(task.title for task in group[:NAMED]) + (" …" if len(group) > NAMED else ""),
+            hint=first_named([task.title for task in group], most=3, between="; "),
             is_urgent=any(task.is_urgent for task in group),
         )
 
@@ -647,11 +649,16 @@ def place_path(goal):
     return reverse("commitment")
 
 
-def _as_then(goals, today):
-    """The goals as a list, with their centres as they were called in the year."""
-    goals = list(goals)
-    call_as_then([(goal.centre, goal.document.year) for goal in goals], today=today)
-    return goals
+def called_as_then(rows, today):
+    """Goals or plans as a list, with their centres as they were called in the year."""
+    rows = list(rows)
+    call_as_then([(row.centre, row.document.year) for row in rows], today=today)
+    return rows
+
+
+def first_named(names, *, most=6, between=", "):
+    names = list(names)
+    return between.join(names[:most]) + (" …" if len(names) > most else "")
 
 
 def writers(goals, *, on):

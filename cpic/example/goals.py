@@ -101,10 +101,6 @@ def _read_translations(document, *, by):
     translate(document, "uk", unit.name, wording, **seen, by=translator, now=COMMITMENT_APPROVED_AT)
 
 
-def _content_of(text, year):
-    return Content(text, proposed_targets(text, year=year))
-
-
 def publish_year(year, folder):
     import_document(folder / f"operacni-cile-{year}.md", year=year, apply=True)
     document = Document.objects.for_year(year).get()
@@ -151,7 +147,8 @@ def prepare_next_year(year):
         first, second = previous_goals(plan)[:2]
         continue_goal(plan, first, Decision.CARRY, by=head, now=WRITTEN_AT)
         continue_goal(plan, second, Decision.RETIRE, reason="Splněno už v září.", by=head, now=WRITTEN_AT)
-        create(document, _content_of(text, year), by=head, centre=plan.centre, now=WRITTEN_AT)
+        content = Content(text, proposed_targets(text, year=year))
+        create(document, content, by=head, centre=plan.centre, now=WRITTEN_AT)
     # A change of an approved goal waits for the decision.
     goal = last.goals.approved().filter(centre__slug=AMENDED).order_by("position").first()
     current, head = holding([goal.root_id])[goal.root_id], people.head_of(AMENDED)

@@ -190,7 +190,8 @@ def what_is_said(simulation, meeting, rolls, now, every=1):
         course = simulation.courses[root]
         entries[root], step = _entry(before.get(root), standing, course, meeting.month, happened, rolls)
         if step:
-            agreed.append(NewAction(root, ActionContent(step, _whose(simulation, meeting, root), _due(meeting))))
+            due = working_day(meeting.last_day + timedelta(days=AGREED_FOR))
+            agreed.append(NewAction(root, ActionContent(step, _whose(simulation, meeting, root), due)))
     return {"entries": entries, "actions": _settled(meeting), "new_actions": agreed}
 
 
@@ -201,10 +202,6 @@ def _whose(simulation, meeting, root):
     team = next(team for team in simulation.teams if team.centre.pk == meeting.centre_id)
     writers = team.writers[team.centre.pk]
     return str(writers[root % len(writers)].pk)
-
-
-def _due(meeting):
-    return working_day(meeting.last_day + timedelta(days=AGREED_FOR))
 
 
 def _settled(meeting):

@@ -71,10 +71,6 @@ def minutes_html(minutes):
 
 def minutes_content(meeting, *, number, now):
     """All that the minutes say, in words, from the rows of the closed meeting."""
-
-    def in_words(amount):
-        return "–" if amount is None else format_number(amount)
-
     frozen = frozen_goals(meeting)
     day = as_of(meeting, timezone.localdate(meeting.closed_at))  # of the frozen numbers
     tables = {}
@@ -96,37 +92,15 @@ def minutes_content(meeting, *, number, now):
     made, carried = action_items.made_at(meeting), action_items.carried_to(meeting)
     roles = action_items.owner_roles([*made, *carried], meeting, on=timezone.localdate(meeting.closed_at))
     agreed = action_items.by_goal(made)
-    goals = []
-    for place, row in enumerate(frozen, start=1):
-        entry = row.entry
-        numbers = [
-            {"target": typeset(breakable(describe(reading.target))), **labels.frozen_figures(reading)}
-            for reading in row.readings
-        ]
-        centres = [
-            {
-                "target": typeset(describe(table.target)),
-                "rows": [(typeset(one.centre), in_words(one.month), in_words(one.year)) for one in table.shares],
-                "silent": typeset(", ".join(table.silent)),
-            }
-            for table in tables.get(row.goal.root_id, ())
-        ]
-        goals.append(
-            {
-                "number": row.goal.number_label if has_numbers else place,
-                "lines": lines(row.goal.text),
-                "wording": typeset(wording_label(row.goal)),
-                "rating": entry.get_rating_display() or _("nehodnoceno"),
-                "state": Status(entry.state).label if entry.state else "",
-                "reason": typeset(breakable(entry.reason)),
-                "said": lines(entry.said),
-                "next_step": lines(entry.next_step),
-                "actions": _actions_in_words(agreed.pop(entry.goal_id, ()), roles),
-                "numbers": numbers,
-                "has_added": any(number["added"] for number in numbers),
-                "centres": centres,
-            }
-        )
+    goals = [
+        _goal_in_words(row)
+        | {
+            "number": row.goal.number_label if has_numbers else place,
+            "actions": _actions_in_words(agreed.pop(row.entry.goal_id, ()), roles),
+            "centres": [_contributions_in_words(table) for table in tables.get(row.goal.root_id, ())],
+        }
+        for place, row in enumerate(frozen, start=1)
+    ]
     return {
         "title": typeset(labels.minutes_title(meeting)),
         "number": number,
@@ -147,6 +121,39 @@ def minutes_content(meeting, *, number, now):
         "note": lines(meeting.note),
         "period": meeting.full_period_label,
         "day": format_date(day),
+    }
+
+
+def _goal_in_words(row):
+    """What the meeting said of the goal, and the numbers of that day."""
+    entry = row.entry
+    numbers = [
+        {"target": typeset(breakable(describe(reading.target))), **labels.frozen_figures(reading)}
+        for reading in row.readings
+    ]
+    return {
+        "lines": lines(row.goal.text),
+        "wording": typeset(wording_label(row.goal)),
+        "rating": entry.get_rating_display() or _("nehodnoceno"),
+        "state": Status(entry.state).label if entry.state else "",
+        "reason": typeset(breakable(entry.reason)),
+        "said": lines(entry.said),
+        "next_step": lines(entry.next_step),
+        "numbers": numbers,
+        "has_added": any(number["added"] for number in numbers),
+    }
+
+
+def _contributions_in_words(table):
+    """What each centre added to a target of the network."""
+
+    def in_words(amount):
+        return "–" if amount is None else format_number(amount)
+
+    return {
+        "target": typeset(describe(table.target)),
+        "rows": [(typeset(one.centre), in_words(one.month), in_words(one.year)) for one in table.shares],
+        "silent": typeset(", ".join(table.silent)),
     }
 
 

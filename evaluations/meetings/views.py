@@ -146,11 +146,10 @@ def _editor_of(meeting, now, data):
 def _show(request, context, data=None, *, status=200, **more):
     """The meeting as it is; besides it what was sent, and what stands in the way."""
     meeting, now = context.meeting, timezone.now()
-    today = timezone.localdate(now)
     reason = writing.read_only_reason(meeting, now)
     may_reopen = context.may("reopen") and not year_closed_reason(meeting.year, meeting.centre_id)
     page = context.page | {
-        "today": today,
+        "today": timezone.localdate(now),
         "files_count": meeting.evidence.kept().count() if meeting.pk else 0,
         "read_only_reason": reason,
         "may_write": context.may("write"),
@@ -164,6 +163,7 @@ def _show(request, context, data=None, *, status=200, **more):
         "handing": writing.last_handing([meeting]).get(meeting.pk),
         "asked": opening.waiting_request(meeting),
         "answer": opening.last_answer(meeting),
+        "agreed": action_items.by_goal(action_items.made_at(meeting)),
         **more,
     }
     if data and reason:  # typed before signing in again, and locked meanwhile
@@ -172,41 +172,46 @@ def _show(request, context, data=None, *, status=200, **more):
         page |= {
             "rows": frozen_goals(meeting),
             "minutes": meeting.minutes.prefetch_related("files"),
-            "agreed": action_items.by_goal(action_items.made_at(meeting)),
+            "may_ask": context.may_ask and not list(opening.asking_problems(meeting, now)),
+            "reopening_problem": released_reason(meeting) if may_reopen else "",
         }
-        page["may_ask"] = context.may_ask and not list(opening.asking_problems(meeting, now))
-        page["reopening_problem"] = released_reason(meeting) if may_reopen else ""
         return render(request, "evaluations/meeting_frozen.html", page, status=status)
+    page |= _open_parts(request, context, page, data)
+    return render(request, "evaluations/meeting.html", page, status=status)
+
+
+def _open_parts(request, context, page, data):
+    """What only the page of a meeting that is not closed has: its goals and tasks, the editor, and papers."""
+    meeting, today = context.meeting, page["today"]
     items = items_of(meeting, today) if meeting.first_day <= today else []
-    page["items"] = items
     carried = action_items.carried_to(meeting)
-    page |= {
+    parts = {
+        "items": items,
         "carried": [item for item in carried if item.is_open],
         "settled": [item for item in carried if not item.is_open],
-        "agreed": action_items.by_goal(action_items.made_at(meeting)),
+        "records": meeting.records.counted().count() if meeting.pk else 0,
     }
-    page["records"] = meeting.records.counted().count() if meeting.pk else 0
-    if context.may("write") and not reason:
+    if page["may_write"] and not page["read_only_reason"]:
         editor = MeetingEditor(meeting, items, today=today, data=data)
-        page |= {
+        parts |= {
             "editor": editor,
             "has_errors": editor.has_errors,
             "misplaced": editor.misplaced,
-            "early": writing.too_early(meeting, now),
-            "suspects": _suspects(meeting, editor.texts) if context.may("close") else (),
+            "early": writing.too_early(meeting, timezone.now()),
+            "suspects": _suspects(meeting, editor.texts) if page["may_close"] else (),
         }
         # After a closing that was put off: who has written what since the person opened the page.
         since = request.GET.get("od", "")
         if since.isascii() and since.isdigit() and len(since) < 10 and meeting.pk:
-            page["new"] = writing.written_since(meeting, int(since), but=request.user)
+            parts["new"] = writing.written_since(meeting, int(since), but=request.user)
     elif page["may_close_only"]:
-        page["suspects"] = _suspects(meeting, _saved_texts(meeting))
+        parts["suspects"] = _suspects(meeting, _saved_texts(meeting))
     if meeting.kind == MeetingKind.HEADS:
-        page["tables"] = contributions([item.standing for item in items], meeting, as_of(meeting, today))
+        parts["tables"] = contributions([item.standing for item in items], meeting, as_of(meeting, today))
     if meeting.kind == MeetingKind.ANNUAL:
-        page["pack"] = centre_summaries(meeting.year, as_of(meeting, today))
-        page["papers"] = [paper for papers_of in BESIDE_ANNUAL for paper in papers_of(meeting.year)]
-    return render(request, "evaluations/meeting.html", page, status=status)
+        parts["pack"] = centre_summaries(meeting.year, as_of(meeting, today))
+        parts["papers"] = [paper for papers_of in BESIDE_ANNUAL for paper in papers_of(meeting.year)]
+    return parts
 
 
 def _suspects(meeting, texts):

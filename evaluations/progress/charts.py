@@ -334,7 +334,7 @@ class BarChart:
 
 
 BAR_ROOM = Decimal("0.6")  # of the width; the rest is for the words behind the longest one
-NAME_ROW, BAR_ROW, BAR_SIDE = 28, 24, 14
+NAME_ROW, BAR_ROW = 28, 24
 
 
 def bar_chart(groups: Sequence[Sequence[tuple[Decimal | None, Decimal | None]]]) -> BarChart:

@@ -213,9 +213,9 @@ def late_place(meeting, now):
         years.append(meeting.year + 1)
     rows = Meeting.objects.of_teams().filter(centre=meeting.centre_id, year__in=years)
     rows = {(row.year, row.month): row for row in rows.select_related("centre")}
-    for place in [(year, month) for year in years for month in range(1, 13) if (year, month) > _month_of(meeting)]:
-        year, month = place
-        one = rows.get(place) or Meeting(kind=meeting.kind, centre=meeting.centre, year=year, month=month)
+    months = [(year, month) for year in years for month in range(1, 13)]
+    for year, month in [place for place in months if place > (meeting.year, meeting.month)]:
+        one = rows.get((year, month)) or Meeting(kind=meeting.kind, centre=meeting.centre, year=year, month=month)
         if one.first_day <= today and not one.is_closed and not read_only_reason(one, now):
             return one
     return None
@@ -277,10 +277,6 @@ def _lock(record, on, now):
     if current.meeting_id not in held:
         raise EditConflict(current, RECORD_CHANGED)
     return current, target, known
-
-
-def _month_of(meeting):
-    return meeting.year, meeting.month
 
 
 def _late_note(record):

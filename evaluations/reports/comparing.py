@@ -198,10 +198,6 @@ class Comparison:
     def years(self):
         return self.thing.years
 
-    @property
-    def years_without(self):
-        return [year for year in self.years if year not in self.reports]
-
     @cached_property
     def centres(self):
         """Each centre with what it says of each year, for the table."""

@@ -18,12 +18,9 @@ def publication(rights, today):
     the mail the day planned for the first one."""
     if not rights.may(Right.PUBLISH):
         return
-    approved = Goal.objects.approved().filter(document=OuterRef("pk")).order_by("-approved_at").values("approved_at")
-    published = Edition.objects.filter(document=OuterRef("pk")).order_by("-number").values("published_at")
     pending = Goal.objects.asked_on(today).filter(document=OuterRef("pk"), state__in=OPEN)
     pending = pending.order_by().values("document")
-    documents = Document.objects.years().open()
-    documents = documents.annotate(approved=Subquery(approved[:1]), published=Subquery(published[:1]))
+    documents = _with_moments(Document.objects.years().open())
     for document in documents.annotate(pending=Subquery(pending.annotate(count=Count("pk")).values("count"))):
         day, reminder, has_news = document.publish_on, None, bool(document.approved)
         if document.published:
@@ -53,10 +50,7 @@ def commitment_to_publish(rights, _today):
     """On the page a commitment of which something was approved after its last edition came out."""
     if rights is EVERYBODY or not rights.may(Right.PUBLISH):
         return
-    approved = Goal.objects.approved().filter(document=OuterRef("pk")).order_by("-approved_at").values("approved_at")
-    published = Edition.objects.filter(document=OuterRef("pk")).order_by("-number").values("published_at")
-    terms = Document.objects.terms().annotate(approved=Subquery(approved[:1]), published=Subquery(published[:1]))
-    for document in terms.exclude(approved=None):
+    for document in _with_moments(Document.objects.terms()).exclude(approved=None):
         is_newer = document.published is None or document.approved > document.published
         if is_newer and ready_to_publish(document).same_as is None:
             yield Task(
@@ -66,3 +60,10 @@ def commitment_to_publish(rights, _today):
                 title=_("Schválené cíle závazku čekají na vydání"),
                 action=_("Připravit vydání"),
             )
+
+
+def _with_moments(documents):
+    """With the moments in which one of their goals was last approved, and in which their last edition came out."""
+    approved = Goal.objects.approved().filter(document=OuterRef("pk")).order_by("-approved_at").values("approved_at")
+    published = Edition.objects.filter(document=OuterRef("pk")).order_by("-number").values("published_at")
+    return documents.annotate(approved=Subquery(approved[:1]), published=Subquery(published[:1]))

@@ -68,12 +68,9 @@ def follow(gathering, *, now):
     """For verbs that hold the meeting and have changed it: what was announced of it says the same."""
     last = announced(gathering)
     standing = HappeningStanding.CANCELLED if gathering.state == GatheringState.CANCELLED else HappeningStanding.ON
-    if last and ({"standing": last.standing} | _facts_of(last)) != {"standing": standing} | _told(gathering):
+    said = {name: getattr(last, name) for name in ("standing", *OF_GATHERING)} if last else {}
+    if last and said != {"standing": standing} | _told(gathering):
         _next_of_gathering(gathering, standing, now)
-
-
-def _facts_of(announcement):
-    return {name: getattr(announcement, name) for name in OF_GATHERING}
 
 
 def _told(gathering):

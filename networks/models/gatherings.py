@@ -3,12 +3,9 @@
 Frozen once it is closed; a correction is the next version of the minutes.
 """
 
-from datetime import datetime
-
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Centre, EventSubject, Subject
@@ -99,11 +96,6 @@ class Gathering(models.Model):
         """ "14. 10. 2026, 09:00 – 11:30"."""
         times = " – ".join(f"{time:%H:%M}" for time in (self.starts, self.ends) if time)
         return f"{format_date(self.on)}, {times}" if times else format_date(self.on)
-
-    @property
-    def begins_at(self):
-        """The moment in this country's time; None where only the day is known."""
-        return self.starts and timezone.make_aware(datetime.combine(self.on, self.starts))
 
     @property
     def event_subject(self):

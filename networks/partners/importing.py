@@ -163,7 +163,7 @@ def _facts(line, cells, headings, remarks):
         text = " ".join(UNPRINTABLE.sub(" ", str(value)).split())
         if len(text) > most:
             leave_out(_("Text je delší než %(most)s znaků, nezapíše se.") % {"most": most})
-        elif sentence := CHECKS.get(name, guard.text_problem if name in OF_PARTNER else _nothing)(text):
+        elif sentence := CHECKS.get(name, guard.text_problem if name in OF_PARTNER else lambda _text: "")(text):
             leave_out(sentence)
         else:
             facts[name] = text
@@ -181,10 +181,6 @@ def _take_apart(values):
                 values[found.code], text = text[start:end], f"{text[:start]},{text[end:]}"
                 pieces = (piece.strip(" :-()") for piece in re.split(r"[,;|\n]", text))
                 values[name] = ", ".join(piece for piece in pieces if words_of(piece) not in LABELS)
-
-
-def _nothing(text):
-    return ""
 
 
 def _ico_problem(text):

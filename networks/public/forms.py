@@ -26,14 +26,10 @@ class Chosen(forms.ModelMultipleChoiceField):
         self.label_from_instance = described
 
 
-def _conclusion(item):
-    return f"{format_date(item.gathering.on)}, {item.topic}: {shortened(item.conclusion, 160)}"
-
-
 DESCRIBED = {
     "series": lambda one: f"{one} ({one.get_kind_display()})",
     "topics": lambda one: f"{one} ({one.series})",
-    "conclusions": _conclusion,
+    "conclusions": lambda one: f"{format_date(one.gathering.on)}, {one.topic}: {shortened(one.conclusion, 160)}",
     "marks": lambda one: f"{one.partner}, {one}",
 }
 

@@ -29,12 +29,17 @@ def issue_of(region):
     return last if last and last.is_shown else None
 
 
+def issues():
+    """What holds of each region, by its id (None: of the whole country); without those of which nothing is out."""
+    last = {issue.region_id: issue for issue in PublicIssue.objects.order_by("number")}
+    return {region: issue for region, issue in last.items() if issue.is_shown}
+
+
 def regions_with_pages():
     """Every region with its address and what is out of it."""
-    last = {issue.region_id: issue for issue in PublicIssue.objects.order_by("number")}
+    out = issues()
     for region in Region.objects.all():
-        issue = last.get(region.pk)
-        yield {"region": region, "slug": slug_of(region), "issue": issue if issue and issue.is_shown else None}
+        yield {"region": region, "slug": slug_of(region), "issue": out.get(region.pk)}
 
 
 def shown(content):

@@ -4,6 +4,7 @@ that never changes; the public reads the last one."""
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,7 +26,7 @@ CHANGED = gettext_lazy("Stránku mezitím změnil někdo jiný. Porovnejte to s 
 
 @dataclass(frozen=True)
 class Offered:
-    """What of a region can be ticked to come out; of the whole country marks alone."""
+    """What of regions can be ticked to come out; of the whole country marks alone."""
 
     series: object
     topics: object
@@ -33,13 +34,14 @@ class Offered:
     marks: object
 
 
-def offered(region):
-    if region is None:
-        series = Series.objects.none()
-    else:
-        series = Series.objects.running().filter(region=region).select_related("organiser")
+def offered(*regions, today):
+    """Of all these regions together (None: of the whole country)."""
+    ours = [region for region in regions if region]
+    members = Prefetch("members", Member.objects.on(today).select_related("partner"), to_attr="members_today")
+    series = Series.objects.running().filter(region__in=ours).select_related("organiser").prefetch_related(members)
     said = AgendaItem.objects.filter(gathering__series__in=series, gathering__state=GatheringState.CLOSED)
-    marks = Mark.objects.filter(partner__region=region, partner__archived_at=None).select_related("partner")
+    there = Q(partner__region__in=ours) | Q(partner__region=None) if None in regions else Q(partner__region__in=ours)
+    marks = Mark.objects.filter(there, partner__archived_at=None).select_related("partner")
     return Offered(
         series=series,
         topics=Topic.objects.filter(series__in=series).select_related("series"),
@@ -153,7 +155,12 @@ def _issue(page, content, event, *, by, role, now):
 
 def content_of(page, *, today):
     """In words, as it would come out today: what was ticked and is still there."""
-    found, chosen = offered(page.region), page.chosen
+    return content_from(offered(page.region, today=today), page)
+
+
+def content_from(found, page):
+    """The same out of what is offered of several regions, for who looks at many pages."""
+    chosen, region = page.chosen, page.region_id
     ticked = {name: set(chosen.get(name, ())) for name in ("works", "series", "topics", "conclusions", "marks")}
     content = {
         chapter: {"works": [work for work in works if work in ticked["works"]], "text": getattr(page, chapter)}
@@ -164,18 +171,18 @@ def content_of(page, *, today):
         for name, rows in (("topics", found.topics), ("conclusions", found.conclusions))
     )
     series = sorted(
-        (one for one in found.series if one.pk in ticked["series"]),
+        (one for one in found.series if one.region_id == region and one.pk in ticked["series"]),
         key=lambda one: (SeriesKind.values.index(one.kind), one.pk),
     )
     return content | {
         "joining": page.joining,
-        "networks": [_network(one, topics, conclusions, today) for one in series],
-        "marks": [_mark(one) for one in found.marks if one.pk in ticked["marks"]],
+        "networks": [_network(one, topics, conclusions) for one in series],
+        "marks": [_mark(one) for one in found.marks if one.partner.region_id == region and one.pk in ticked["marks"]],
     }
 
 
-def _network(series, topics, conclusions, today):
-    members = [one.partner for one in Member.objects.on(today).filter(series=series).select_related("partner")]
+def _network(series, topics, conclusions):
+    members = [one.partner for one in series.members_today]
     named = [one for one in members if one.may_be_named and not one.archived_at]
     organiser = series.organiser if series.organiser_id and series.organiser.may_be_named else ""
     return {

@@ -12,6 +12,7 @@ from centres.access import Right, role_labels
 from goals.freezing import fingerprint
 from networks.access import leading_role, missing, regions_of
 from networks.models.public import WHOLE_COUNTRY as COUNTRY
+from networks.models.public import RegionPage
 from networks.pages import FormPage, may_lead, pressed, who_leads
 from networks.public import queries, releasing
 from networks.public.addresses import WHOLE_COUNTRY, region_at, slug_of
@@ -46,18 +47,19 @@ def region_pages(request):
     regions = list(regions_of(request.rights))
     if not regions:
         raise missing()
-    rows = []
+    written = {page.region_id: page for page in RegionPage.objects.select_related("region")}
+    out, rows = queries.issues(), []
+    found = releasing.offered(*regions, None, today=timezone.localdate())
     for region in [*regions, None]:
-        last, written = releasing.last_issue(region), releasing.page_of(region)
-        is_out = bool(last and last.is_shown)
-        content = releasing.content_of(written, today=timezone.localdate()) if written.pk else {}
+        page, issue = written.get(region and region.pk), out.get(region and region.pk)
+        content = releasing.content_from(found, page) if page and issue else {}
         rows.append(
             {
                 "name": str(region or COUNTRY),
                 "slug": slug_of(region),
-                "last": last if is_out else None,
-                "is_begun": written.pk is not None,
-                "differs": is_out and content != last.content,
+                "last": issue,
+                "is_begun": page is not None,
+                "differs": issue is not None and content != issue.content,
             }
         )
     return render(request, "networks/region_pages.html", {"rows": rows})
@@ -97,7 +99,7 @@ class RegionPageEdit(FormPage):
         self.require(region)
         self.written = page = releasing.page_of(region)
         chosen = page.chosen
-        self.offered = releasing.offered(region)
+        self.offered = releasing.offered(region, today=timezone.localdate())
         self.initial = {name: getattr(page, name) for name in releasing.WORDS}
         self.initial |= {name: chosen.get(name, ()) for name in OFFERED} | {"version": page.version}
         for chapter, works in WORKS.items():

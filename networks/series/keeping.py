@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from centres.events import changes, record_event
 from evaluations.progress import Fact, Period, slots
@@ -24,7 +23,6 @@ from networks.workflow import ENDED, lock_series
 
 FACTS = ("kind", "name", "centre", "level", "place", "organiser", "aim", "joining", "times", "window")
 TOPIC_FACTS = ("title", "note", "proposed_by")
-ALREADY = gettext_lazy("%(name)s už členem je.")
 
 
 @transaction.atomic

@@ -4,8 +4,9 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ from networks.models import AgendaItem, Mark, PublicIssue, RegionPage
 from networks.partners.keeping import archive, save_mark, save_partner
 from networks.public.addresses import slug_of
 from networks.public.releasing import content_of, page_of, release, save_page
-from tests.factories import make_user
+from tests.factories import make_centre, make_region, make_user
 from tests.networks.networks_cast import LONG_AGO, closed, make_partner, make_series, make_topic, seat_since
 from tests.world import browser, fields, page
 
@@ -245,6 +246,23 @@ def test_public_page_asks_for_few_rows(cast, client, django_assert_max_num_queri
     released(cast, written(cast))
     with django_assert_max_num_queries(12):
         client.get(address(cast))
+
+
+@pytest.mark.engine
+def test_list_inside_asks_no_more_where_more_is_out(cast):
+    above = browser(make_user(Role.DEPARTMENT_HEAD))
+    released(cast, written(cast))
+    asked = []
+    for codes in (("CZ010",), ("CZ020", "CZ031", "CZ041", "CZ042")):
+        for code in codes:
+            series, head = make_series(make_centre(region=make_region(nuts3=code))), make_user(Role.DEPARTMENT_HEAD)
+            page_there = save_page(page_of(series.region), {"chosen": {"series": [series.pk]}}, by=head)
+            released(cast, page_there, by=head)
+        with CaptureQueriesContext(connection) as queries:
+            assert above.get(reverse("region-pages")).status_code == 200
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1]
 
 
 def test_history_names_founding_years_and_operators(cast, client):
