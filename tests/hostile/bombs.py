@@ -278,7 +278,7 @@ def _workbook(inside):
     return part("xl/workbook.xml", f'<workbook {MAIN} xmlns:r="{cast.OFFICE}">{inside}</workbook>')
 
 
-SHARING = '<c><f t="shared" si="0"/></c>'
+SHARING = '<c><f t="shared" si="0"/><v>1</v></c>'
 XF = '<xf numFmtId="164"/>'
 
 
@@ -744,6 +744,8 @@ PICTURES = {
     "a row of two thousand million": lambda: png(2**31 - 1, 1, zlib.compress(b"\0")),
     "four thousand million rows": lambda: png(1, 2**31 - 1, zlib.compress(b"\0")),
     "twenty million points": lambda: png(5000, 4000, flate(bytes(5000 * 4 + 1), 4000), colours=6),
+    "one row of points": lambda: png(19_999_999, 1, flate(bytes(8_000_000), 20), depth=16, colours=6),
+    "one column of points": lambda: png(1, 19_999_999, flate(bytes(9_000_000), 20), depth=16, colours=6),
     "twenty million deep points": lambda: png(5000, 4000, flate(bytes(5000 * 8 + 1), 4000), depth=16, colours=6),
     "interlaced": lambda: _noisy("RGBA", (4000, 4000), format="PNG", compress_level=1)[:LARGEST],
     "more data than points": lambda: png(10, 10, flate(bytes(2**20), 5000)),

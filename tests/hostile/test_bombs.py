@@ -36,6 +36,8 @@ CHEAP = {
     "packed again and again",
     "packed table of objects",
     "twenty million deep points",
+    "one row of points",
+    "one column of points",
     "descriptions of a camera",
     "progressive in four colours",
     "one line with an emoji",
