@@ -278,7 +278,7 @@ def _workbook(inside):
     return part("xl/workbook.xml", f'<workbook {MAIN} xmlns:r="{cast.OFFICE}">{inside}</workbook>')
 
 
-SHARING = '<c><f t="shared" si="0"/><v>1</v></c>'
+SHARING = '<c r="B{0}"><f t="shared" si="0"/><v>1</v></c>'
 XF = '<xf numFmtId="164"/>'
 
 
@@ -313,8 +313,8 @@ SHEETS = _packages(sheet_with, "xl") | {
         part(
             "xl/worksheets/sheet1.xml",
             f"<worksheet {MAIN}><sheetData><row>"
-            f"<c><f t='shared' si='0' ref='A1:ZZ999'>{'A1+' * 2700}A1</f></c></row>"
-            + f"<row>{SHARING * 70}</row>" * 900
+            f"<c r='A1'><f t='shared' si='0' ref='A1:ZZ999'>{'A1+' * 2700}A1</f></c></row>"
+            + _numbered("", f"<row>{SHARING * 40}</row>", 900, "")
             + "</sheetData></worksheet>",
         )
     ),
