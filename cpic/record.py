@@ -28,8 +28,9 @@ from goals.public import publishing as editions
 from goals.renderings import RENDERINGS
 from networks.models import Gathering, GatheringMinutes, Monitoring, MonitoringReport, SurveyResult
 
-# A file is written before its row is committed, and a PDF is drawn after what it shows has come out.
+# A PDF is drawn after what it shows has come out, and an attached file is written before its row is committed.
 WHILE_IT_IS_MADE = timedelta(hours=1)
+WHILE_IT_IS_ATTACHED = timedelta(minutes=2)  # a request may take one
 
 
 def check_record() -> Iterator[str]:
@@ -144,7 +145,7 @@ def _evidence():
             continue
         if not same:
             yield _("Příloha %(name)s (%(path)s) nesouhlasí s kontrolním součtem.") % names
-    old = (timezone.now() - WHILE_IT_IS_MADE).timestamp()
+    old = (timezone.now() - WHILE_IT_IS_ATTACHED).timestamp()
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         stored = path.relative_to(folder).as_posix()
         is_stray = path.is_file() and stored not in known and path.stat().st_mtime < old

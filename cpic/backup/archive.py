@@ -27,6 +27,16 @@ from django.utils.translation import gettext as _
 
 PRODUCT = "cpic-goals"
 FORMAT = 1  # of the file; a newer product may write another, which the version before it must know (docs/releasing.md)
+FACTS = {  # of the manifest
+    "format": int,
+    "version": str,
+    "engine": str,
+    "made_at": str,
+    "keys": list,
+    "migrations": dict,
+    "tables": dict,
+    "evidence": dict,
+}
 SEAL = 64  # bytes
 CHUNK = 1 << 20
 SHOWN = 5  # things that a sentence names
@@ -202,14 +212,20 @@ def opened(path):
 
 def _require_ours(found):
     names = set(found.archive.namelist())
-    manifest = found.manifest if "manifest.json" in names else {}
-    if manifest.get("product") != PRODUCT:
+    try:
+        manifest = found.manifest if "manifest.json" in names else {}
+    except ValueError:
+        manifest = {}
+    if not isinstance(manifest, dict) or manifest.get("product") != PRODUCT:
         raise BackupError(_("%(path)s je záloha jiného programu.") % {"path": found.path})
-    if manifest["format"] > FORMAT:
+    number = manifest.get("format")
+    if isinstance(number, int) and number > FORMAT:
         raise BackupError(
             _("%(path)s je z novější verze programu (%(version)s). Obnovte ji tou verzí.")
-            % {"path": found.path, "version": manifest["version"]}
+            % {"path": found.path, "version": manifest.get("version")}
         )
+    if any(not isinstance(manifest.get(name), kind) for name, kind in FACTS.items()) or not manifest["keys"]:
+        raise BackupError(_("%(path)s nemá to, co říká její seznam.") % {"path": found.path})
     wanted = {"manifest.json", *(f"tables/{name}.jsonl" for name in manifest["tables"])}
     wanted |= {f"evidence/{stored}" for stored, facts in manifest["evidence"].items() if facts}
     if names != wanted:

@@ -16,6 +16,7 @@ from PIL import Image
 from evaluations.evidence.kinds import FileKind, Unfit
 
 MOST_PIXELS = 20_000_000
+LONGEST_SIDE = 65_535  # points, as in a JPEG; the decoder holds a row as a whole, and something for each row
 MOST_SCANS = 30  # of a progressive JPEG, each of which costs a pass over the whole picture; cameras write ten
 MOST_COEFFICIENTS = 45_000_000  # of a progressive JPEG, which are all held until its last scan, two bytes each
 MOST_PIECES = 100_000  # chunks or segments; 10 MB of an honest picture have a thousand or two
@@ -40,6 +41,8 @@ def check_picture(data: bytes, kind: FileKind) -> FileKind:
         with Image.open(BytesIO(without_metadata(data, kind)), formats=[_DECODERS[kind]]) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise Unfit(_too_large())
+            if max(image.size) > LONGEST_SIDE:
+                raise Unfit(_("Obrázek má na jedné straně víc než %(most)s bodů.") % {"most": LONGEST_SIDE})
             if image.info.get("progressive") and _coefficients(image) > MOST_COEFFICIENTS:
                 raise Unfit(_("Obrázek je uložený postupně (progresivně) a je moc velký; uložte ho jako běžný JPG."))
             image.draft(None, (1, 1))  # reads the whole JPEG and paints an eighth of it

@@ -40,7 +40,6 @@ LONGEST = {RecordColumn.TITLE: 200, RecordColumn.TOPIC: 100, RecordColumn.NOTE: 
 LARGEST = Decimal(1_000_000)
 MOST_ROWS = 1000
 MOST_COLUMNS = 50
-LAST_LINE = 2**20  # of any spreadsheet
 TEMPLATE_SHEETS = RECORDS, EXPLANATIONS, INDICATORS = ("Záznamy", "Vysvětlivky", "Ukazatele")
 
 

@@ -12,7 +12,7 @@ import logging
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
@@ -22,10 +22,9 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
-from openpyxl.utils import column_index_from_string, range_boundaries
+from openpyxl.utils import range_boundaries
 
 from evaluations.sheets.columns import (
-    LAST_LINE,
     MOST_ROWS,
     RECORDS,
     TEMPLATE_SHEETS,
@@ -43,27 +42,16 @@ from evaluations.sheets.columns import (
 )
 from evaluations.sheets.records import Expected, Line, Merged, gather
 from goals.tables import unguarded
-from goals.zipped import Allowance, TooLarge, Unsound, look_through
+from goals.workbook_weight import LAST_LINE, LONGEST_TEXT, MOST_ELEMENTS, Scales, WorkbookPart
+from goals.zipped import TooLarge, Unsound
 
 LARGEST_FILE = 20 * 1024 * 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 DELIMITERS = ";,\t"
-LONGEST_LINE = 100_000
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-LARGEST_UNPACKED = 20 * 1024 * 1024
-MOST_ELEMENTS = 150_000  # a thousand records make some thirty thousand
-MOST_NODES = 500_000  # the attributes too
-# The library makes an object of each element, unless it is one of those that cells are made of.
-OF_CELLS = {"row", "c", "v", "f", "is", "t", "si", "mergeCell"}
-MOST_OTHERS = 40_000
-MOST_SHEETS = 500
-MOST_CELLS = 1_000_000  # with the empty ones before the last of each row
 MOST_LINES = MOST_ROWS + 1  # with the headings
 CHUNK = 64 * 1024
-COLUMN = re.compile("[A-Za-z]{1,3}")
-TRUE = {"1", "true"}
-MOST_HIDDEN = 500  # groups of columns
 SAYS_DELIMITER = re.compile(r'"?sep=([;,\t|])"?\s*', re.IGNORECASE)
 
 logger = logging.getLogger(__name__)
@@ -148,10 +136,10 @@ def lines_of_csv(data: bytes, known: Callable[[list[str]], int] = count_known) -
 
 def _text_lines(data: bytes, encoding: str) -> Iterator[str]:
     text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
-    for number, line in enumerate(iter(lambda: text.readline(LONGEST_LINE + 1), ""), 1):
+    for number, line in enumerate(iter(lambda: text.readline(LONGEST_TEXT + 1), ""), 1):
         if number > LAST_LINE:
             raise too_many_rows()
-        if len(line) > LONGEST_LINE:
+        if len(line) > LONGEST_TEXT:
             raise UnreadableSheet(_("Řádek je příliš dlouhý, záznam to není."), row=number)
         yield line
 
@@ -239,25 +227,12 @@ def _value(cell: Any) -> Value:
             return "" if not str(other).strip() else str(other)
 
 
-@dataclass
-class WorkbookPart:
-    """One part of the workbook, as far as it is a sheet."""
-
-    lines: int = 0  # how many rows hold something
-    last: int = 0  # the number of the last of them
-    merged: list[str] = field(default_factory=list)
-    hidden_rows: list[int] = field(default_factory=list)  # that hold something
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)  # from and to, counted from one
-
-
 def weigh(data: bytes) -> dict[str, WorkbookPart]:
     """What each part of the workbook holds; raises Unreadable for what is no workbook or too heavy a one, other errors
     for damage."""
     scales = Scales()
-    allowance = Allowance(size=LARGEST_UNPACKED, nodes=MOST_NODES)
     try:
-        for part in look_through(data, allowance, scales.element, scales.text):
-            scales.begin(part.name)  # one without elements is one, too
+        scales.weigh(data)
     except TooLarge as error:
         if any(part.lines > MOST_LINES for part in scales.parts.values()):
             raise too_many_rows() from error
@@ -270,60 +245,3 @@ def weigh(data: bytes) -> dict[str, WorkbookPart]:
     if not any(name.startswith("xl/") for name in scales.parts):
         raise UnreadableSheet(_("Soubor není tabulka. Nahrajte .xlsx nebo .csv."))
     return scales.parts
-
-
-class Scales:
-    """Counts over all parts together what the library would build."""
-
-    def __init__(self) -> None:
-        self.parts: dict[str, WorkbookPart] = {}
-        self.name = ""
-        self.elements = self.others = self.sheets = self.cells = 0
-        self.line = self.column = self.letters = 0
-        self.is_hidden = False
-
-    def begin(self, name: str) -> None:
-        self.end_row()
-        self.name, self.line, self.is_hidden = name, 0, False
-        self.part = self.parts.setdefault(name, WorkbookPart())
-
-    def end_row(self) -> None:
-        self.cells += self.column
-        self.column = 0
-        if self.cells > MOST_CELLS:
-            raise TooLarge
-
-    def element(self, part: str, name: str, attributes: dict[str, str]) -> None:
-        if part != self.name:
-            self.begin(part)
-        self.elements += 1
-        self.letters = 0
-        match name:
-            case "row":
-                self.end_row()
-                line = int(attributes.get("r", self.line + 1))
-                if not self.line < line <= LAST_LINE:  # the reader would leave it out without a word
-                    raise ValueError("Rows are not in order.")
-                self.line, self.is_hidden = line, attributes.get("hidden") in TRUE
-            case "col" if attributes.get("hidden") in TRUE and len(self.part.hidden_columns) < MOST_HIDDEN:
-                self.part.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
-            case "c":
-                place = COLUMN.match(attributes.get("r", ""))
-                self.column = column_index_from_string(place[0]) if place else self.column + 1
-            case "v" | "t" | "f" if self.line > self.part.last:
-                self.part.lines += 1
-                self.part.last = self.line
-                if self.is_hidden:
-                    self.part.hidden_rows.append(self.line)
-            case "mergeCell" if len(self.part.merged) < MOST_LINES:
-                self.part.merged.append(attributes.get("ref", ""))
-            case "sheet":
-                self.sheets += 1
-        self.others += name not in OF_CELLS
-        if self.elements > MOST_ELEMENTS or self.others > MOST_OTHERS or self.sheets > MOST_SHEETS:
-            raise TooLarge
-
-    def text(self, text: str) -> None:
-        self.letters += len(text)
-        if self.letters > LONGEST_LINE:
-            raise TooLarge

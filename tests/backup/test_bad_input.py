@@ -93,6 +93,9 @@ class TestNoBackup:
         ("facts", "sentence"),
         [
             ({"product": "cpic-meals"}, "jiného programu"),
+            ({"tables": None}, "nemá to, co říká její seznam"),
+            ({"format": "1"}, "nemá to, co říká její seznam"),
+            ({"keys": []}, "nemá to, co říká její seznam"),
             ({"format": 2, "version": "7.0"}, r"z novější verze programu \(7.0\)"),
             ({"migrations": {"centres": ["0999_future"]}}, "krok centres.0999_future tahle verze nezná"),
             ({"tables": {}}, "nemá to, co říká její seznam"),

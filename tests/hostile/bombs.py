@@ -278,6 +278,14 @@ def _workbook(inside):
     return part("xl/workbook.xml", f'<workbook {MAIN} xmlns:r="{cast.OFFICE}">{inside}</workbook>')
 
 
+SHARING = '<c r="B{0}"><f t="shared" si="0"/><v>1</v></c>'
+XF = '<xf numFmtId="164"/>'
+
+
+def _format(code):
+    return f'<numFmts><numFmt numFmtId="164" formatCode="{code}"/></numFmts>'
+
+
 _FONT = '<font><b/><i/><sz val="9"/><color rgb="FF000000"/><name val="A"/></font>'
 _FILL = '<fill><patternFill patternType="solid"><fgColor rgb="FF000000"/></patternFill></fill>'
 SHEETS = _packages(sheet_with, "xl") | {
@@ -300,6 +308,38 @@ SHEETS = _packages(sheet_with, "xl") | {
     "differential formats": lambda: sheet_with(_styles("dxfs", f"<dxf>{_FONT}</dxf>", 20_000)),
     "colours": lambda: sheet_with(
         _styles("colors", '<indexedColors><rgbColor rgb="00000000"/></indexedColors>', 70_000)
+    ),
+    "formula that all cells share": lambda: sheet_with(
+        part(
+            "xl/worksheets/sheet1.xml",
+            f"<worksheet {MAIN}><sheetData><row>"
+            f"<c r='A1'><f t='shared' si='0' ref='A1:ZZ999'>{'A1+' * 2700}A1</f></c></row>"
+            + _numbered("", f"<row>{SHARING * 40}</row>", 900, "")
+            + "</sheetData></worksheet>",
+        )
+    ),
+    "long name of an area": lambda: sheet_with(
+        _workbook(
+            '<sheets><sheet name="A" sheetId="1" r:id="r0"/></sheets><definedNames>'
+            f'<definedName name="_xlnm.Print_Titles" localSheetId="0">{"$A:$A," * 16_000}</definedName></definedNames>'
+        )
+    ),
+    "names of areas": lambda: sheet_with(
+        _workbook(
+            _numbered("<sheets>", '<sheet name="S{0}" sheetId="{0}" r:id="r0"/>', 400, "</sheets>")
+            + _numbered(
+                "<definedNames>",
+                '<definedName name="_xlnm.Print_Titles" localSheetId="{0}">' + "$A:$A," * 150 + "</definedName>",
+                400,
+                "</definedNames>",
+            )
+        )
+    ),
+    "number format of open brackets": lambda: sheet_with(
+        part("xl/styles.xml", f"<styleSheet {MAIN}>{_format('[' * 200_000)}<cellXfs>{XF}</cellXfs></styleSheet>")
+    ),
+    "cells in formats of open brackets": lambda: sheet_with(
+        xml("xl/styles.xml", f"<styleSheet {MAIN}>{_format('[' * 255)}<cellXfs>", XF, 39_000, "</cellXfs></styleSheet>")
     ),
     "number formats": lambda: sheet_with(
         part(
@@ -704,6 +744,8 @@ PICTURES = {
     "a row of two thousand million": lambda: png(2**31 - 1, 1, zlib.compress(b"\0")),
     "four thousand million rows": lambda: png(1, 2**31 - 1, zlib.compress(b"\0")),
     "twenty million points": lambda: png(5000, 4000, flate(bytes(5000 * 4 + 1), 4000), colours=6),
+    "one row of points": lambda: png(19_999_999, 1, flate(bytes(8_000_000), 20), depth=16, colours=6),
+    "one column of points": lambda: png(1, 19_999_999, flate(bytes(9_000_000), 20), depth=16, colours=6),
     "twenty million deep points": lambda: png(5000, 4000, flate(bytes(5000 * 8 + 1), 4000), depth=16, colours=6),
     "interlaced": lambda: _noisy("RGBA", (4000, 4000), format="PNG", compress_level=1)[:LARGEST],
     "more data than points": lambda: png(10, 10, flate(bytes(2**20), 5000)),
@@ -785,4 +827,18 @@ TEXTS = {
     "numbers": lambda: b"1. 2. 3. 4. 5. " * 1_000_000,
     "dashes": lambda: b"- " * 9_000_000,
     "invisible characters": lambda: HEADINGS + ("\u200b" * 30_000 + "=1;1;1\n").encode() * 200,
+}
+
+
+# Translations for programs of translators, of two megabytes at most
+
+
+def entry(czech, name="title"):
+    return f'msgctxt "{name}"\nmsgid "{czech}"\nmsgstr "b"\n\n'.encode()
+
+
+CATALOGUES = {
+    "letter a line": lambda: b'msgid ""\nmsgstr ""\n' + b'"a"\n' * 500_000,
+    "short entries": lambda: b'msgid "a"\nmsgstr "b"\n' * 95_000,
+    "backslashes": lambda: b'msgid "' + b"\\\\" * 900_000 + b'"\n',
 }

@@ -53,6 +53,20 @@ def document(ending):
     return reading
 
 
+def translation(name):
+    def reading(data):
+        from goals import translation_files
+        from goals.workflow import Refused
+
+        try:
+            read = translation_files._read_po if name.endswith(".po") else translation_files._read_xlsx
+            return f"{len(read(data)[2])} rows"
+        except Refused as refused:
+            return str(refused)
+
+    return reading
+
+
 READERS = {
     "attached .xlsx": (attached, bombs.SHEETS),
     "attached .docx": (attached, bombs.DOCUMENTS),
@@ -60,6 +74,8 @@ READERS = {
     "attached picture": (attached, bombs.PICTURES),
     "sheet .xlsx": (sheet("a.xlsx"), bombs.SHEETS),
     "sheet .csv": (sheet("a.csv"), bombs.TEXTS),
+    "translation .xlsx": (translation("a.xlsx"), bombs.SHEETS),
+    "translation .po": (translation("a.po"), bombs.CATALOGUES),
     "document .docx": (document(".docx"), bombs.DOCUMENTS),
     "document .odt": (document(".odt"), bombs.ODTS),
     "document .pdf": (document(".pdf"), bombs.PDFS),
@@ -75,6 +91,8 @@ HONEST = [
     ("attached picture", cast.photograph),
     ("sheet .xlsx", lambda: xlsx(sound())),
     ("sheet .csv", lambda: csv(sound())),
+    ("translation .xlsx", lambda: xlsx(["blok", "kde", "česky", "překlad"], ["title", "", "a", "b"])),
+    ("translation .po", lambda: bombs.entry("a")),
     ("document .docx", cast.word_file),
     ("document .odt", lambda: bombs.odt_with(("<text:p>a</text:p>", 1))),
     ("document .pdf", lambda: bombs.page(b"BT /F 9 Tf (a) Tj ET")),
