@@ -30,7 +30,7 @@ _NO_BREAK_RULES = tuple(
         r"(?<![^\s(\[„‚»›\"'/–—-])([kszvouaiKSZVOUAIвксоуияізйаВКСОУИЯІЗЙА]) (?=\S)",  # one-letter words
         rf"({_AMOUNT}) (?=[^\W\d_]{{2}}|[xmghltX](?!\w)|[%‰°×€$])",  # a number and what it counts
         r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))",  # thousands
-        r"(?<!\d)(\d{3}) (?=\d{2} )",  # a postcode
+        r"(?<!\d)(\d{3}) (?=\d{2}[ \u00a0]\D)",  # a postcode
         r"(?<![\d.])(\d{1,2}\.) (?=\d|[a-záčďéěíňóřšťúůýž])",  # days and months, ordinals inside a sentence
         r"(?<=\.[ \u00a0])(\d{1,2}\.) (?=\d{4})",  # the year of a date
         rf"(?<!\w)((?:{_ABBREVIATIONS})\.) (?=\S)",  # abbreviations that point forward
