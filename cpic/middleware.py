@@ -1,6 +1,7 @@
 """The edge of the site: what a request must be before anybody looks at it, and what every answer carries."""
 
 import codecs
+from http import HTTPStatus
 
 from django.core.exceptions import (
     BadRequest,
@@ -13,6 +14,7 @@ from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.middleware.gzip import GZipMiddleware
+from django.template.loader import render_to_string
 
 POLICIES = {
     "X-Content-Type-Options": "nosniff",
@@ -94,6 +96,19 @@ def _drain(request):
     left = DRAINED
     while left > 0 and (chunk := request._stream.read(65_536)):
         left -= len(chunk)
+
+
+def answered(get_response):
+    """Nobody sees an empty page: whoever opens an address that a form is sent to (when a sign-in expired, by a press of
+    Reload) is told, and shown ways on. Django's own answer says nothing."""
+
+    def serve(request):
+        response = get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            response.content = render_to_string("400.html", request=request)
+        return response
+
+    return serve
 
 
 class Application(WSGIHandler):

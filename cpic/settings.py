@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "centres.middleware.second_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "cpic.middleware.answered",
     "goals.middleware.Refusals",
 ]
 

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from centres.languages import is_czech, left_czech
+from centres.languages import left_czech
 from goals.amounts import Unit, group_of, is_decrease, is_times, number_to_reach, preposition, unit_counted, unit_of
 from goals.states import Comparator, Kind, Scope, Window
 
@@ -30,6 +30,7 @@ _NO_BREAK_RULES = tuple(
         r"(?<![^\s(\[„‚»›\"'/–—-])([kszvouaiKSZVOUAIвксоуияізйаВКСОУИЯІЗЙА]) (?=\S)",  # one-letter words
         rf"({_AMOUNT}) (?=[^\W\d_]{{2}}|[xmghltX](?!\w)|[%‰°×€$])",  # a number and what it counts
         r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))",  # thousands
+        r"(?<!\d)(\d{3}) (?=\d{2}[ \u00a0]\D)",  # a postcode
         r"(?<![\d.])(\d{1,2}\.) (?=\d|[a-záčďéěíňóřšťúůýž])",  # days and months, ordinals inside a sentence
         r"(?<=\.[ \u00a0])(\d{1,2}\.) (?=\d{4})",  # the year of a date
         rf"(?<!\w)((?:{_ABBREVIATIONS})\.) (?=\S)",  # abbreviations that point forward
@@ -76,9 +77,7 @@ def percent(number: str) -> str:
 
 
 def format_date(day) -> str:
-    if is_czech():
-        return f"{day.day}.{NO_BREAK_SPACE}{day.month}.{NO_BREAK_SPACE}{day.year}"
-    return date_format(day, "SHORT_DATE_FORMAT").replace(" ", NO_BREAK_SPACE)
+    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 def counted(number: Decimal, unit: str, forms: str = "", *, of: bool = False) -> str:

@@ -55,6 +55,14 @@ UNWANTED = {
 UNWANTED_IN_A_PAGE = {"a style in the page": r"<style|\sstyle\s*="}  # a PDF has no other place for its style
 
 
+def test_templates_name_the_format_of_a_day_and_do_not_spell_it():
+    """Its spaces would let a line end inside the day; the formats of the languages (cpic/formats) hold others."""
+    files = [file for file in (ROOT / "templates").rglob("*") if file.suffix in {".html", ".txt"}]
+    spelt = re.compile(r'\|date:"[^"A-Z]*[jd][^"]* ')
+
+    assert [file.name for file in files if spelt.search(file.read_text(encoding="utf-8"))] == []
+
+
 def test_templates_hold_no_script_no_style_and_no_other_host():
     templates = sorted((ROOT / "templates").rglob("*.html"))
     wrong = []

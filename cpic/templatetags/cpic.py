@@ -60,8 +60,8 @@ CZECH_PIECE = re.compile(f"{BEGIN}(.*?){END}", re.DOTALL)
 
 @register.filter
 def marked(text):
-    """A sentence of ours with the Czech words in it marked as such."""
-    sentence = text if isinstance(text, SafeString) else escape(text)
+    """A sentence of ours, typeset, with the Czech words in it marked as such."""
+    sentence = text if isinstance(text, SafeString) else escape(typeset(str(text)))
     return mark_safe(CZECH_PIECE.sub(f'<span lang="{CZECH}">\\1</span>', sentence))  # noqa: S308 - escaped just above
 
 

@@ -19,13 +19,15 @@ LENGTHS = (1000, 500, 250, 120)
 
 def whom_to_ask(slug, day):
     """The centre that answers today for what the centre of that slug published, and the address of its mail or that of
-    its main centre; "" where nobody has said any."""
+    its main centre; "" where nobody has said any. For a closed one its successor answers, or else the centre whose
+    branch it was; None where there is neither."""
     related = ("contact", "parent__contact", "successor__contact", "successor__parent__contact")
     found = Centre.objects.select_related(*related).filter(slug=slug).first()
-    while found and found.is_closed(day) and found.successor:
-        found = found.successor
-    if found is None or found.is_closed(day):
-        return found, ""
+    while found and found.is_closed(day):
+        main = found.parent
+        found = found.successor or (main if main and not main.is_closed(day) else None)
+    if found is None:
+        return None, ""
     contacts = [getattr(centre, "contact", None) for centre in (found, found.parent) if centre]
     return found, next((contact.email for contact in contacts if contact and contact.email), "")
 

@@ -4,10 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from goals.formatting import NO_BREAK_SPACE, describe, fold, format_number, typeset
+from goals.formatting import NO_BREAK_SPACE, describe, fold, format_date, format_number, typeset
 from goals.models import Target
 
 TALKS = "beseda, besedy, besedy, besed"
@@ -74,10 +75,26 @@ def test_folding_leaves_neither_case_nor_diacritics():
         "č.~j.~MV-12/2026",
         "podle §~155a",
         "Poradenství~– dvakrát za měsíc",
+        "Nová 12, 760~01~Zlín",
     ],
 )
 def test_typeset_binds_what_belongs_together(expected):
     assert typeset(expected.replace("~", " ")).replace(NO_BREAK_SPACE, "~") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        ("cs", "1.~2.~2026"),
+        ("en", "1~February~2026"),
+        ("uk", "01.02.2026"),
+        ("ru", "01.02.2026"),
+        ("vi", "01/02/2026"),
+    ],
+)
+def test_no_line_ends_inside_a_day(language, day):
+    with translation.override(language):
+        assert format_date(date(2026, 2, 1)).replace(NO_BREAK_SPACE, "~") == day
 
 
 @pytest.mark.parametrize(

@@ -307,6 +307,13 @@ def test_goal_leads_to_whom_answers_today(centre, client):
     assert "mailto:tabor@example.cz?" in section(client, "/vi")
     assert 'lang="cs">CPIC Tábor' in section(client, "/vi")
 
+    centre.successor, centre.parent = None, make_centre(slug="strakonice")
+    centre.save()
+    assert 'href="/centra/strakonice/"' in section(client)
+    centre.parent = None
+    centre.save()
+    assert re.findall('href="([^"]+)"', section(client, "/vi")) == ["/vi/centra/"]
+
 
 def section(client, prefix=""):
     html = client.get(f"{prefix}/cile/2026/1/").content.decode().replace("\xa0", " ")
