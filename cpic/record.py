@@ -98,6 +98,8 @@ def _numbered(rows, is_intact):
             continue
         if is_intact and not is_intact(row):
             yield _("%(what)s: obsah nebo soubor nesouhlasí s kontrolním součtem.") % what
+        for file in RENDERINGS[type(row)].strays(row):
+            yield _("%(what)s: soubor %(file)s k tomu nepatří.") % {**what, "file": " ".join(file.key)}
         for file in row.files.defer(None):
             content = bytes(file.content)
             is_whole = len(content) == file.size and hashlib.sha256(content).hexdigest() == file.sha256

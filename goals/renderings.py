@@ -17,6 +17,7 @@ from centres.languages import CZECH, address_in, is_czech
 from centres.models import Erasure
 from goals.freezing import keep_file, withdrawal_of
 
+OF_ALL = {("json", CZECH, ""), ("pdf", CZECH, "")}  # format, language, centre
 RETRY_AFTER = 60  # seconds: cron draws each minute
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -49,6 +50,12 @@ class Rendering:
         there = set(row.files.values_list("format", "language", "centre"))
         return {key: draws for key, draws in files.items() if key not in there}
 
+    def strays(self, row):
+        """Those of its files that nothing of ours makes. Leaflets of earlier issues of a language stay."""
+        others = [file for file in row.files.all() if file.key not in OF_ALL]
+        made = {_without_issue(key) for key in self.others(row)} if others else set()
+        return [file for file in others if _without_issue(file.key) not in made]
+
     def _shown(self):
         return self.rows().exclude(pk__in=Erasure.objects.withdrawing(self.rows().model).values("row"))
 
@@ -60,6 +67,11 @@ class Rendering:
         rows = self.rows_with_others(self._shown().prefetch_related(None))
         there = ("format", "language", "centre")
         return [row.pk for row in rows if self.others(row).keys() - set(row.files.values_list(*there))]
+
+
+def _without_issue(key):
+    file_format, language, centre = key
+    return file_format, language.partition("-")[0], centre
 
 
 RENDERINGS: dict[type[models.Model], Rendering] = {}

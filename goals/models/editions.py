@@ -229,6 +229,11 @@ class FrozenFile(models.Model):
         return self.format
 
     @property
+    def key(self):
+        """Which file of its row it is."""
+        return self.format, self.language, self.centre
+
+    @property
     def is_pdf(self):
         return all(getattr(self, name) == value for name, value in WHOLE.items())
 

@@ -28,7 +28,8 @@ def sheet_files(edition: Edition) -> dict:
         (file_format, CZECH, slug): partial(draw, edition, [code])
         for (slug, file_format), code in sorted(codes.items())
     }
-    sheets = [codes[centre.slug, PrintFormat.SHEET] for centre in edition.centres.all()]
+    places = [(centre.slug, PrintFormat.SHEET) for centre in edition.centres.all()]
+    sheets = [codes[place] for place in places if place in codes]  # editions had none before there were prints
     return files | {(ALL_SHEETS, CZECH, ""): partial(draw, edition, sheets)} if sheets else {}
 
 

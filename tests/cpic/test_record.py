@@ -51,6 +51,7 @@ WRITTEN = {
     "report number": ("UPDATE evaluations_report SET number = number + 1", "číslo 1 chybí"),
     "minutes": ("UPDATE evaluations_minutesfile SET sha256 = 'x'", "nejde otevřít, nebo není celý"),
     "pages": ("UPDATE evaluations_minutesfile SET pages = 99", "nejde otevřít, nebo není celý"),
+    "file of no centre": ("UPDATE goals_editionfile SET centre = 'jinde-' || id WHERE centre <> ''", "k tomu nepatří"),
     "no file": ("DELETE FROM goals_editionfile", "PDF není nakreslené"),
     "minutes number": ("UPDATE evaluations_minutes SET number = 2", "číslo 1 chybí"),
     "network minutes": ("UPDATE networks_gatheringminutesfile SET sha256 = 'x'", "nejde otevřít, nebo není celý"),
