@@ -15,10 +15,11 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from centres.addresses import full_address
 from centres.languages import address_in, language_of
-from cpic.exporting import whole_folder
+from cpic.exporting import NotExported, whole_folder
 from cpic.sitemap import PRIVATE, paths
 
 LINK = re.compile(r'(?<=\s)(href|src|action)="(/[^"]*)"')
@@ -29,7 +30,8 @@ PRELOAD = re.compile(r'\s*<link rel="preload"[^>]*>')
 
 
 def copy_public(folder: Path, *, progress=iter) -> int:
-    """Write the public site into the folder, which must not be there yet or be empty; gives the number of pages."""
+    """Write the public site into the folder, which must not be there yet or be empty; gives the number of pages. Where
+    a page cannot be made, nothing is written: a copy that lacks it without a word would be taken for the record."""
     with whole_folder(folder, mode=0o755) as aside:
         pages = _fetch(aside)
         for address in progress(sorted(pages)):
@@ -49,6 +51,11 @@ def _fetch(folder):
         address = waiting.popleft()
         answer = visitor.get(address, secure=home.scheme == "https")
         kind = answer.headers.get("Content-Type", "").partition(";")[0]
+        if answer.status_code == 400 or answer.status_code >= 500:
+            raise NotExported(
+                _("Stránka %(address)s odpovídá chybou %(status)s, a tak se kopie nezapsala. Web musí běžet bez chyby.")
+                % {"address": full_address(address), "status": answer.status_code}
+            )
         if answer.status_code != 200:
             continue
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content

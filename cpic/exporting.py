@@ -68,6 +68,9 @@ def whole_folder(folder: Path, mode=0o700):
     except OSError as error:
         shutil.rmtree(aside, ignore_errors=True)
         raise NotExported(_("Do %(folder)s nejde zapsat: %(error)s") % {"folder": folder, "error": error}) from error
+    except NotExported:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
 
 
 def _write(folder, progress):

@@ -40,5 +40,5 @@ class EvaluationsConfig(AppConfig):
         published.PAGES.extend(search.PAGES)
         published.SOURCES.append(search.report_rows)
         published.STATUSES.append(search.statuses_of)
-        working.SOURCES += [search_inside.entry_rows, search_inside.closing_rows]
+        working.SOURCES += [search_inside.entries, search_inside.closings]
         cache.watch(ReportFile)  # one comes with each report, that of the evaluation later

@@ -119,12 +119,13 @@ def documents_are_read_in_a_fork():
 def forget_pages(monkeypatch):
     """Empties the memory of public pages."""
     from goals.public import cache as pages  # not above: models cannot be imported before the settings are
-    from goals.search import published
+    from goals.search import published, working
 
     def forget():
         for name in ("STORE", "CHOICES"):
             monkeypatch.setattr(pages, name, pages.PageStore(getattr(pages, name).capacity))
         published.forget()
+        working.forget()
 
     return forget
 

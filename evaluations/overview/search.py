@@ -12,6 +12,7 @@ from evaluations.models import Closing, Entry, GoalResult, Meeting
 from evaluations.states import MeetingKind, Rating, Result
 from goals.models import Plan
 from goals.search.rows import ResultKind, SearchRow, search_row
+from goals.search.working import Seen
 
 MEETING = ResultKind("meeting", _("Porada"))
 CLOSING = ResultKind("closing", _("Uzávěrka"))
@@ -19,15 +20,21 @@ ADDRESSES = {MeetingKind.HEADS: "heads-meeting", MeetingKind.ANNUAL: "annual-mee
 ADDRESSES[MeetingKind.DIRECTOR] = "director-meeting"
 
 
-def entry_rows(rights: Rights) -> Iterator[SearchRow]:
+def entries(rights: Rights) -> Seen:
     meetings = Meeting.objects.visible_to(rights).order_by()
     entries = Entry.objects.filter(~Q(said="", next_step=""), meeting__in=meetings)
     entries = entries.order_by("-meeting__year", "-meeting__month", "meeting", "goal")
     of_meeting = ("kind", "year", "month", "centre__slug", "centre__name")
     names = (*(f"meeting__{name}" for name in of_meeting), "said", "next_step", "rating", "goal__text")
-    for *meeting, said, next_step, rating, goal in entries.values_list(*names):
+    notes = meetings.exclude(note="").order_by("-year", "-month", "pk").values_list(*of_meeting, "note")
+    seen = list(entries.values_list(*names)), list(notes)
+    return Seen(seen, lambda: _entry_rows(*seen))
+
+
+def _entry_rows(entries: list[tuple], notes: list[tuple]) -> Iterator[SearchRow]:
+    for *meeting, said, next_step, rating, goal in entries:
         yield _of_meeting(*meeting, " ".join(filter(None, [said, next_step])), rating, goal)
-    for values in meetings.exclude(note="").order_by("-year", "-month", "pk").values_list(*of_meeting, "note"):
+    for values in notes:
         yield _of_meeting(*values)
 
 
@@ -46,22 +53,21 @@ def _of_meeting(
     return search_row(MEETING, url, text, title=title, **facts)
 
 
-def closing_rows(rights: Rights) -> Iterator[SearchRow]:
+def closings(rights: Rights) -> Seen:
     plans = Plan.objects.visible_to(rights).order_by()
+    of_plan = ("plan__document__year", "plan__centre__slug", "plan__centre__name")
     closings = Closing.objects.exclude(narrative="").filter(plan__in=plans)
-    related = ("plan__centre", "plan__document")
-    for closing in closings.select_related(*related).order_by("-plan__document__year", "plan"):
-        yield _of_closing(closing, closing.narrative)
+    closings = closings.order_by("-plan__document__year", "plan").values_list(*of_plan, "narrative")
+    of_closing = [f"closing__{name}" for name in of_plan]
     results = GoalResult.objects.exclude(reason="").filter(closing__plan__in=plans)
-    related = ("closing__plan__centre", "closing__plan__document", "goal")
-    for result in results.select_related(*related).order_by("-closing__plan__document__year", "closing", "goal"):
-        facts = {"status": Result(result.result), "beside": (result.goal.text,)}
-        yield _of_closing(result.closing, result.reason, **facts)
+    results = results.order_by("-closing__plan__document__year", "closing", "goal")
+    results = results.values_list(*of_closing, "reason", "result", "goal__text")
+    seen = [*closings, *results]
+    return Seen(seen, lambda: (_of_closing(*values) for values in seen))
 
 
-def _of_closing(closing: Closing, text: str, **facts) -> SearchRow:
-    year, centre = closing.plan.document.year, closing.plan.centre
-    url = reverse("closing", args=[year, centre.slug])
-    title = f"{closing.event_subject.label.capitalize()}, {centre.name}"
-    facts |= {"centre": centre.slug, "centre_name": centre.name}
-    return search_row(CLOSING, url, text, title=title, year=year, **facts)
+def _of_closing(year: int, slug: str, name: str, text: str, result: str = "", goal: str = "") -> SearchRow:
+    url = reverse("closing", args=[year, slug])
+    title = f"{str(_('uzávěrka roku %(year)s') % {'year': year}).capitalize()}, {name}"
+    facts = {"status": Result(result) if result else None, "beside": (goal,)}
+    return search_row(CLOSING, url, text, title=title, year=year, centre=slug, centre_name=name, **facts)

@@ -35,17 +35,23 @@ OUTDATED = frozenset({PrintState.REPLACED, PrintState.GONE, PrintState.WITHDRAWN
 
 @dataclass(frozen=True)
 class PrintStanding:
-    """How a print stands: what holds now, and, where that is something else, since which edition and day."""
+    """How a print stands: what holds now, and, where that is something else, since which edition and day. One that was
+    withdrawn may have been replaced before, by an edition that said something else; its days count from then."""
 
     code: PrintCode
     state: PrintState
     holds: PrintCode | None = None
     edition: Edition | None = None
     since: date | None = None
+    replaced_on: date | None = None
 
     @property
     def is_outdated(self):
         return self.state in OUTDATED
+
+    @property
+    def outdated_on(self):
+        return min(filter(None, (self.since, self.replaced_on)), default=None)
 
     @property
     def is_of_another_year(self):
@@ -84,7 +90,10 @@ def judge(code, same, today):
     facts = {"code": code, "holds": holds}
     if code.withdrawn_at:
         edition = holds.place.edition if holds else None
-        return PrintStanding(**facts, state=PrintState.WITHDRAWN, edition=edition, since=day_of(code.withdrawn_at))
+        later = (one for one in same if one.place.edition.year == own.year and one.place.edition.number > own.number)
+        other = next((one.place.edition.published_on for one in later if one.content != code.content), None)
+        facts |= {"edition": edition, "since": day_of(code.withdrawn_at), "replaced_on": other}
+        return PrintStanding(**facts, state=PrintState.WITHDRAWN)
     if holds is None:
         return PrintStanding(**facts, state=PrintState.GONE, since=of_year[-1].last_on)
     if year != own.year:

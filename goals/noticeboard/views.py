@@ -38,7 +38,7 @@ def shown(rows, today):
     found = []
     for row in rows:
         standing, is_closed = standings[row.pk], row.centre.is_closed(today)
-        since = row.centre.closed_on if is_closed else standing.since if standing.is_outdated else None
+        since = row.centre.closed_on if is_closed else standing.outdated_on if standing.is_outdated else None
         days = (today - max(since, row.posted_on)).days if since else None
         facts = {"row": row, "standing": standing, "since": since, "days": days}
         facts["may_replace"] = standing.holds is not None and standing.holds.pk != row.code_id and not is_closed

@@ -9,6 +9,7 @@ from operator import attrgetter
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -90,5 +91,6 @@ def _atom(request, title, entries, page):
     )
     for entry in sorted(entries, key=attrgetter("at"), reverse=True)[:NEWEST]:
         facts = {"title": entry.title, "link": full_address(entry.url, request), "pubdate": entry.at}
-        made.add_item(**facts, updateddate=entry.at, description=entry.text if is_czech() else "")
+        # A summary is HTML, in which words of people are to be read and not obeyed.
+        made.add_item(**facts, updateddate=entry.at, description=escape(entry.text) if is_czech() else "")
     return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)

@@ -81,8 +81,11 @@ class Search:
     def found(self):
         if self.is_invalid or not self.is_asked:
             return []
+        found = self.with_words(self.query)
+        if not self.is_narrowed:
+            return found
         chosen = {name: self.form.cleaned_data[name] for name in CHOSEN}
-        return [row for row in self.with_words(self.query) if _is_chosen(row, **chosen)]
+        return [row for row in found if _is_chosen(row, **chosen)]
 
     def page(self, number):
         """The page of results, each with its address in the language and its text in pieces."""

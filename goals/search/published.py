@@ -17,7 +17,7 @@ from goals.blocks import in_czech, shown_sections
 from goals.models import Edition, EditionGoal, EditionSection
 from goals.public import issues, queries
 from goals.public.cache import content_version
-from goals.search.rows import CENTRE, COMMITMENT, DOCUMENT, GOAL, PAGE, SERVICE, Corpus, SearchRow, search_row
+from goals.search.rows import CENTRE, COMMITMENT, DOCUMENT, GOAL, PAGE, SERVICE, Corpus, SearchRow, Texts, search_row
 from goals.states import SectionKey
 
 # What pages of the site are about, by the name of their address; apps above add theirs.
@@ -82,8 +82,11 @@ def published(language: str) -> Corpus:
     version = content_version()
     with _MAKING:  # made once, by whoever comes first
         if language not in _KEPT or _KEPT[language][0] != version:
-            rows = chain(in_language(language), published(CZECH).rows) if language != CZECH else czech_rows()
-            _KEPT[language] = version, Corpus(rows)
+            if language == CZECH:
+                corpus = Corpus(Texts(czech_rows()))
+            else:
+                corpus = Corpus(Texts(in_language(language), language), *published(CZECH).texts)
+            _KEPT[language] = version, corpus
         return _KEPT[language][1]
 
 

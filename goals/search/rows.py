@@ -1,6 +1,7 @@
 """What can be found: a text, what stands beside it, and where it leads. Made by the apps that have such texts."""
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -8,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from centres.languages import CZECH
-from goals.search.words import TOKEN, has_all, nearest, stem, words_of
+from goals.search.words import TOKEN, nearest, stem, words_of
 
 
 class ResultKind(NamedTuple):
@@ -50,24 +51,46 @@ def search_row(kind: ResultKind, url: str, text: str, *, beside: Iterable[str] =
     return row._replace(words=everything, said=len(words))
 
 
-class Corpus:
-    """Rows to look in, in the order in which they are shown where nothing else decides."""
+class Texts:
+    """Rows of one language with an index: in which of them, by place, a stem is said, and in which it stands beside."""
 
-    def __init__(self, rows: Iterable[SearchRow]) -> None:
-        self.rows = list(rows)
+    def __init__(self, rows: Iterable[SearchRow], language: str = CZECH) -> None:
+        self.rows, self.language = list(rows), language
+        self.said: dict[str, array[int]] = {}
+        self.beside: dict[str, array[int]] = {}
+        for place, row in enumerate(self.rows):
+            said = set(row.words[: row.said].split())
+            for index, stems in ((self.said, said), (self.beside, set(row.words[row.said :].split()) - said)):
+                for one in stems:
+                    index.setdefault(one, array("I")).append(place)
+
+    def having(self, terms: tuple[str, ...]) -> tuple[list[SearchRow], list[SearchRow]]:
+        """Rows with all of the terms: those that say them in their text, and those that have some of them beside it."""
+        if not terms:
+            return self.rows, []
+        said = set.intersection(*(set(self.said.get(term, ())) for term in terms))
+        anywhere = [{*self.said.get(term, ()), *self.beside.get(term, ())} for term in terms]
+        beside = set.intersection(*anywhere) - said
+        return [self.rows[place] for place in sorted(said)], [self.rows[place] for place in sorted(beside)]
+
+
+class Corpus:
+    """Texts to look in, in the order in which they are shown where nothing else decides. `hides` says of which rows of
+    others than the first ones there is another here."""
+
+    def __init__(self, first: Texts, *others: Texts, hides: Callable[[SearchRow], bool] = lambda _row: False) -> None:
+        self.texts, self.hides = (first, *others), hides
+        self.rows = [*first.rows, *(row for texts in others for row in texts.rows if not hides(row))]
 
     def having(self, terms: dict[str, tuple[str, ...]]) -> tuple[list[SearchRow], list[SearchRow]]:
-        """Rows with all of the terms of their language: those that say them in their text, and those that have some of
-        them beside it. The loop is spelled out, because every search goes through all rows."""
-        wanted = {language: [f" {term} " for term in of_language] for language, of_language in terms.items()}
-        in_text, beside = [], []
-        for row in self.rows:
-            words = row.words
-            for term in wanted[row.language]:
-                if term not in words:
-                    break
-            else:
-                (in_text if has_all(words[: row.said], terms[row.language]) else beside).append(row)
+        """As of Texts, of each by the terms of its language."""
+        in_text, beside = self.texts[0].having(terms[self.texts[0].language])
+        for texts in self.texts[1:]:
+            more = texts.having(terms[texts.language])
+            in_text, beside = (
+                [*found, *(row for row in rows if not self.hides(row))]
+                for found, rows in zip((in_text, beside), more, strict=True)
+            )
         return in_text, beside
 
     @cached_property
@@ -92,14 +115,11 @@ class Corpus:
         statuses = dict.fromkeys(row.status for row in self.rows if row.status is not None)
         return {str(status.value): status for status in reversed(statuses)}
 
-    @cached_property
-    def vocabulary(self) -> set[str]:
-        return set().union(*(row.words[: row.said].split() for row in self.rows))
-
     def nearest(self, term: str) -> str:
         """The written word that is most like a stem that nobody wrote."""
-        found = nearest(term, self.vocabulary)
-        text, language = next(
-            ((row.text, row.language) for row in self.rows if f" {found} " in row.words[: row.said]), ("", CZECH)
-        )
-        return next((token for token in TOKEN.findall(text) if stem(token, language) == found), "")
+        found = nearest(term, set().union(*(texts.said for texts in self.texts)))
+        for texts in self.texts:
+            for place in texts.said.get(found, ())[:1]:
+                tokens = TOKEN.findall(texts.rows[place].text)
+                return next((token for token in tokens if stem(token, texts.language) == found), "")
+        return ""

@@ -1,47 +1,82 @@
-"""What people find inside: all that is public, and of the working rows what they may see, read each time they look.
-What is found in a row follows from its values alone, so it is made once for the same values."""
+"""What people find inside: all that is public, and of the working rows what they may see. Which rows those are, and
+whether one of them has changed, is asked each time they look; only then are texts made anew."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
+from threading import Lock
+from typing import Any, NamedTuple
 
+from django.db.models import Count, F, Sum
+from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from centres.access import Rights
 from centres.languages import CZECH
 from goals.models import Document, Goal
+from goals.public.cache import content_version
 from goals.search.published import published
-from goals.search.rows import GOAL, Corpus, SearchRow, search_row
+from goals.search.rows import GOAL, Corpus, SearchRow, Texts, search_row
 from goals.states import GoalState
+
+PEOPLE = 32  # for whom texts are kept ready; whoever looked longest ago gives way
+_KEPT: dict[int, tuple[list, Corpus]] = {}
+_KEEPING = Lock()
+
+
+class Seen(NamedTuple):
+    """What one person may see of one kind. Equal `stamps` mean equal rows, under one content version."""
+
+    stamps: Any
+    rows: Callable[[], Iterable[SearchRow]]
 
 
 def visible(rights: Rights) -> Corpus:
     """A goal that has come out is there once, as it is inside."""
     if not rights.is_inside:
         return published(CZECH)
-    own = [row for rows in SOURCES for row in rows(rights)]
-    inside = {(row.year, row.number) for row in own if row.kind is GOAL and row.number}
-    public = (row for row in published(CZECH).rows if row.kind is not GOAL or (row.year, row.number) not in inside)
-    return _corpus(rights.user.pk, [*own, *public])
-
-
-def _corpus(person: int, rows: list[SearchRow]) -> Corpus:
-    """That of the last time where the person may see the same rows now, with what was counted over it."""
-    kept = _last_of(person)
-    corpus = kept[0] if kept[0].rows == rows else Corpus(rows)
-    kept[0] = corpus
+    seen = [source(rights) for source in SOURCES]
+    stamps = [content_version(), *(one.stamps for one in seen)]
+    kept, corpus = _KEPT.get(rights.user.pk, (None, None))
+    if corpus is None or kept != stamps:
+        own = [row for one in seen for row in one.rows()]
+        inside = {(row.year, row.number) for row in own if row.kind is GOAL and row.number}
+        hides = partial(_is_inside, inside)
+        corpus = Corpus(Texts(own), *published(CZECH).texts, hides=hides)
+    with _KEEPING:
+        _KEPT.pop(rights.user.pk, None)
+        _KEPT[rights.user.pk] = stamps, corpus
+        if len(_KEPT) > PEOPLE:
+            del _KEPT[next(iter(_KEPT))]
     return corpus
 
 
-@lru_cache(maxsize=32)
-def _last_of(_person: int) -> list[Corpus]:
-    """The place for it."""
-    return [Corpus([])]
+def _is_inside(inside: set[tuple], row: SearchRow) -> bool:
+    return row.kind is GOAL and (row.year, row.number) in inside
 
 
-def goal_rows(rights: Rights) -> Iterator[SearchRow]:
-    """Also of amendments on their way; wordings that were replaced are in the history of their goal."""
+def forget() -> None:
+    _KEPT.clear()
+
+
+def goals(rights: Rights) -> Seen:
+    """Also of amendments on their way; wordings that were replaced are in the history of their goal.
+
+    Sums, because twenty thousand rows take longer to read than to search. Whatever people change moves the version of
+    its goal, erasing moves the length of a text; each weighs by its key, so that no two make up for each other.
+    """
     goals = Goal.objects.visible_to(rights).exclude(state=GoalState.SUPERSEDED)
+    stamps = goals.aggregate(
+        rows=Count("pk"),
+        keys=Sum("pk"),
+        versions=Sum(F("pk") * F("version")),
+        numbers=Sum(F("pk") * F("number")),
+        lengths=Sum(F("pk") * Length("text")),
+    )
+    return Seen(stamps, partial(_goal_rows, goals))
+
+
+def _goal_rows(goals) -> Iterator[SearchRow]:
     goals = goals.order_by("-document__year", "centre__position", "position", "number", "id")
     years = {document.pk: document.year or document.valid_from.year for document in Document.objects.all()}
     names = ("document", "pk", "text", "state", "number", "amends__number")
@@ -57,4 +92,4 @@ def _goal_row(year, pk, text, state, number, of_amended, slug, name, *beside) ->
     return search_row(GOAL, reverse("work-goal", args=[pk]), text, beside=beside, **facts)
 
 
-SOURCES: list[Callable[[Rights], Iterable[SearchRow]]] = [goal_rows]
+SOURCES: list[Callable[[Rights], Seen]] = [goals]

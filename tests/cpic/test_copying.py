@@ -90,6 +90,20 @@ def test_nothing_private_is_in_it(copied):
     assert not [path for path, text in pages_in(folder).items() if "csrfmiddlewaretoken" in text]
 
 
+def test_copy_without_a_page_that_failed_is_not_written(tmp_path, monkeypatch, settings):
+    def refused(status):
+        with pytest.raises(CommandError, match=f"odpovídá chybou {status}"):
+            call_command("copy_public", str(tmp_path / "web"))
+        return list(tmp_path.iterdir()) == []
+
+    with monkeypatch.context() as broken:
+        broken.setattr("goals.public.views.render", None)
+        assert refused(500)
+    settings.SITE_URL = "https://neznamy.example.cz"  # which is none of the allowed hosts
+    settings.ALLOWED_HOSTS = ["testserver"]
+    assert refused(400)
+
+
 def test_folder_that_is_not_empty_is_refused(tmp_path):
     (tmp_path / "cizi.txt").write_text("Moje.")
 

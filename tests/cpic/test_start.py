@@ -13,6 +13,7 @@ from contextlib import closing
 from http.client import RemoteDisconnected
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.error import HTTPError
 
 import pytest
 from django.conf import settings
@@ -99,6 +100,9 @@ def test_server_answers_and_stops(prepared):
             style = re.search(r'href="(/static/\S+\.[0-9a-f]{12}\.css)"', page)[1]
             with urllib.request.urlopen(f"http://127.0.0.1:{port}{style}") as answer:  # noqa: S310 - our own server
                 cached = answer.headers["Cache-Control"]
+            with pytest.raises(HTTPError) as too_much:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/hledat/?q={4000 * '%D1%97'}")  # noqa: S310 - as above
+            sentence = too_much.value.read().decode()
             time.sleep(0.5)  # nobody presses Ctrl-C while a thread is being started, which gunicorn does not survive
         finally:
             server.send_signal(signal.SIGINT)
@@ -106,6 +110,7 @@ def test_server_answers_and_stops(prepared):
 
     assert said == ["\n", f"Serving http://127.0.0.1:{port}/ (Ctrl-C stops it)\n"]
     assert cached == "max-age=315360000, public, immutable"
+    assert (too_much.value.code, "200 znaků" in sentence.replace("\xa0", " ")) == (400, True)
     assert (last, server.returncode) == ("Stopped.\n", 0)
 
 
@@ -192,10 +197,12 @@ def test_proxy_says_in_czech_what_it_refuses_itself(site_behind_nginx, tmp_path)
         server.request("GET", "/prihlaseni/", headers={"Host": proxy.HOST, "Content-Length": str(30 * 2**20)})
         answer = server.getresponse()
         page = answer.read()
+    too_long, sentence = site_behind_nginx.ask(f"/hledat/?q={'a' * 40_000}")
     with proxy.running(tmp_path, site_port=proxy.free_port()) as alone:
         away, apology = alone.ask("/cile/2026/")
 
-    assert (answer.status, away) == (413, 502)
+    assert (answer.status, too_long, away) == (413, 414, 502)
+    assert "Adresa je příliš dlouhá" in sentence.decode()
     assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert "nejvýš 20 MB" in page.decode()

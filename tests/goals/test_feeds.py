@@ -2,6 +2,7 @@
 ours."""
 
 from datetime import timedelta
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
@@ -21,7 +22,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 def editions():
     document = make_document(title="Operační cíle 2026")
     first = make_goal(document, centre=make_centre(slug="pisek", name="CPIC Písek"))
-    make_edition(document, first, note="Poprvé.")
+    make_edition(document, first, note="Poprvé, <b>tučně</b> & 5 < 6.")
     second = make_goal(document, centre=make_centre(slug="zlin", name="CPIC Zlín"))
     make_edition(document, second, now=PUBLISHED_AT + timedelta(days=9))
     make_goal(document, text="Tohle nikdo neschválil.", state=GoalState.DRAFT)
@@ -38,7 +39,8 @@ def entries(client, path):
         link = entry.find(f"{ATOM}link").get("href")
         assert entry.findtext(f"{ATOM}id").startswith("tag:testserver,")
         assert entry.findtext(f"{ATOM}updated")
-        found.append((entry.findtext(f"{ATOM}title"), link, entry.findtext(f"{ATOM}summary") or ""))
+        assert entry.find(f"{ATOM}summary").get("type") == "html"
+        found.append((entry.findtext(f"{ATOM}title"), link, unescape(entry.findtext(f"{ATOM}summary") or "")))
     return found
 
 
@@ -47,8 +49,15 @@ def test_newest_edition_comes_first(client, editions):
 
     assert entries(client, "/kanal/vydani.atom") == [
         ("Operační cíle 2026, vydání 2", two, ""),
-        ("Operační cíle 2026, vydání 1", one, "Poprvé."),
+        ("Operační cíle 2026, vydání 1", one, "Poprvé, <b>tučně</b> & 5 < 6."),
     ]
+
+
+def test_words_of_people_are_no_markup_to_a_reader(client, editions):
+    feed = ElementTree.fromstring(client.get("/kanal/vydani.atom").content)  # noqa: S314 - our own answer
+
+    summaries = [entry.findtext(f"{ATOM}summary") for entry in feed.iter(f"{ATOM}entry")]
+    assert summaries[1] == "Poprvé, &lt;b&gt;tučně&lt;/b&gt; &amp; 5 &lt; 6."
 
 
 def test_each_feed_is_known_by_its_own_address(client, editions):

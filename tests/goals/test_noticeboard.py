@@ -307,6 +307,18 @@ def test_print_of_a_withdrawn_edition_is_always_to_be_replaced(board, settings, 
     assert [task.title for task in tasks_of(board.head)] == ["CPIC Písek: vyměňte 1 výtisk cílů"]
 
 
+def test_days_of_an_old_print_go_on_when_its_edition_is_withdrawn(board, settings, tmp_path):
+    settings.ERASURES_FILE = tmp_path / "erasures.jsonl"
+    posted(board)
+    replaced_on = next_edition(board, board.goals[0]).published_on
+    erase("knihovně")
+
+    [row] = [row for row in inside(department_head()).get(reverse("prints")).context["rows"] if row["hanging"]]
+
+    assert (row["outdated"], row["days"]) == (1, (TODAY - replaced_on).days)
+    assert row["days"] > 0
+
+
 @pytest.mark.parametrize(("days", "step"), [(0, None), (1, 1), (6, 1), (21, 21), (400, 60)])
 def test_people_of_the_centre_are_reminded_on_some_days(board, days, step):
     posted(board)
