@@ -6,10 +6,13 @@ import socket
 import subprocess
 import sys
 import threading
+import tomllib
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from django.conf import settings
+
+from tests.faults.run import FOLDER, stands
 
 TOOLS = settings.BASE_DIR / "tools"
 REPORT = """<testsuites><testsuite>
@@ -258,3 +261,13 @@ def test_a_skip_is_a_failure_in_ci(tmp_path, in_ci, outcome):
     done = subprocess.run(command, cwd=settings.BASE_DIR, env=env, capture_output=True, text=True)
 
     assert done.stdout.splitlines()[-1].partition(" in ")[0] == outcome
+
+
+# tests/faults
+
+
+def test_faults_are_put_where_the_code_is_now():
+    faults = tomllib.loads((FOLDER / "faults.toml").read_text())["fault"]
+
+    assert len(faults) == 30
+    assert [fault["id"] for fault in faults if not stands(settings.BASE_DIR, fault)] == []
