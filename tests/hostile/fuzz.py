@@ -323,8 +323,9 @@ def fuzz(requests, *, seed=1):
         world = made_world()
         while tally.asked < requests:
             with once.taken_back():
-                fuzzer = Fuzzer(deepcopy(world), draw, tally, log)
-                fuzzer.world.clients = clients(fuzzer.world)  # a sign-in of the beginning would end while this runs
+                here = deepcopy(world)
+                here.clients = clients(here)  # a sign-in of the beginning would end while this runs
+                fuzzer = Fuzzer(here, draw, tally, log)
                 before, asked = left_behind(), min(ROUND, requests - tally.asked)
                 for _ in range(asked):
                     fuzzer.ask()
