@@ -249,11 +249,15 @@ def propose_unit(words: str, number: Number | None = None) -> Unit | None:
     known = unit_of(words)
     if not said or is_times(words) or (known and (number is None or len(said) == 1 and words.isupper())):
         return known
-    first = None
+    first, agrees = None, 0
     for at, noun in _heads(said, number):
+        if at < agrees:  # "regionální platformy", of one: an adjective before its own noun stands for no other
+            break
         phrase = _phrase(said, at, noun, number)
         if phrase and phrase.places(" ".join(said), number):
             return Unit(*phrase[:4])
+        if phrase and phrase.places(" ".join(said), None):
+            agrees = at
         first = first or phrase
     return known or (Unit(*first[:4]) if first else None)
 

@@ -73,6 +73,7 @@ _OBLIQUE = re.compile(r"(?:i|dvou|dvěma|tří|tře(?:ch|m)|čtyř(?:ech|em)?|st
 
 
 REACH = 40  # words back; what stands further belongs to something else, and no text can be endless
+_PHRASE = 12  # words that one participle can govern
 
 
 @dataclass
@@ -151,7 +152,7 @@ def _is_of_which(doc: Doc, lead: Token) -> bool:
     """Whether a noun before a number stands in the phrase of a participle that says which one is meant: "mapa sdílející
     kontakty na 60 spolků", "zátěž spojená s vykazováním 12 údajů"."""
     at, found = lead.index, False
-    while at >= 0 and _is_of_phrase(doc.tokens[at], lead):
+    while at >= max(0, lead.index - _PHRASE) and _is_of_phrase(doc.tokens[at], lead):
         if _COUNTER.match(doc.fold(at)):
             return False  # "počet klientů využívajících terén na 900"
         before, noun = doc.at(at - 1), doc.at(at - 2)

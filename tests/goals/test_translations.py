@@ -520,7 +520,7 @@ class TestComingOut:
             assert is_intact(edition)
         assert (first.checksum, second.checksum) == checksums
         assert all(issuing.is_intact(one) for one in LanguageIssue.objects.select_related("edition"))
-        assert words(Client().get(second.get_absolute_url())).count("українська jazykové vydání 2 ze dne") == 1
+        assert words(Client().get(second.get_absolute_url())).count("українська : jazykové vydání 2 ze dne") == 1
 
     def test_words_made_from_a_draft_stay_inside(self, term, people):
         out(term, people)

@@ -10,6 +10,7 @@ from tests.thorough import IS_THOROUGH
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
+    pytest.mark.engine,
     pytest.mark.filterwarnings("ignore:No directory at"),  # static files are none of its business
 ]
 REQUESTS = int(os.environ.get("HOSTILE_REQUESTS") or (10_000 if IS_THOROUGH else 150))
