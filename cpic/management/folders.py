@@ -26,4 +26,4 @@ class FolderCommand(BaseCommand):
 
     def write(self, folder, progress):
         """Write the folder, and return the sentence that says what is in it; `progress` wraps what takes long."""
-        raise NotImplementedError
+        raise NotImplementedError  # each command writes another one

@@ -100,8 +100,9 @@ def test_server_answers_and_stops(prepared):
             style = re.search(r'href="(/static/\S+\.[0-9a-f]{12}\.css)"', page)[1]
             with urllib.request.urlopen(f"http://127.0.0.1:{port}{style}") as answer:  # noqa: S310 - our own server
                 cached = answer.headers["Cache-Control"]
+            long = f"http://127.0.0.1:{port}/hledat/?q={4000 * '%D1%97'}"
             with pytest.raises(HTTPError) as too_much:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/hledat/?q={4000 * '%D1%97'}")  # noqa: S310 - as above
+                urllib.request.urlopen(long)  # noqa: S310 - our own server
             sentence = too_much.value.read().decode()
             time.sleep(0.5)  # nobody presses Ctrl-C while a thread is being started, which gunicorn does not survive
         finally:
