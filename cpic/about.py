@@ -19,7 +19,7 @@ def cookies_of_workers():
     """Each by its name, what it is for, and how long it stays (held by tests/cpic/test_about.py)."""
     return [
         (settings.SESSION_COOKIE_NAME, _("drží přihlášení"), _("do odhlášení nebo zavření prohlížeče")),
-        (settings.CSRF_COOKIE_NAME, _("chrání formuláře před podvrženým odesláním"), _("rok")),
+        (settings.CSRF_COOKIE_NAME, _("chrání formuláře před podvrženým odesláním"), _("jeden rok")),
         (
             BROWSER,
             _("pozná prohlížeč, ve kterém se už přihlašovali, aby je cizí pokusy o heslo nezamkly"),

@@ -35,7 +35,7 @@ def test_cookies_are_those_that_working_here_gives(client):
 
 def test_they_last_as_long_as_it_says():
     assert [lasts for _name, _purpose, lasts in cookies_of_workers()] == [
-        *("do odhlášení nebo zavření prohlížeče", "rok", "půl roku", "dva týdny", "do další stránky")
+        *("do odhlášení nebo zavření prohlížeče", "jeden rok", "půl roku", "dva týdny", "do další stránky")
     ]
     assert settings.SESSION_EXPIRE_AT_BROWSER_CLOSE
     assert timedelta(weeks=51) < timedelta(seconds=settings.CSRF_COOKIE_AGE) < timedelta(weeks=53)
