@@ -372,7 +372,7 @@ def forget_passing(words, *, but=""):
         for key, value in cursor.fetchall():
             texts = [key, base64.b64decode(value).decode(errors="replace")]
             if _has_words(texts, words):
-                cursor.execute(f"DELETE FROM {table} WHERE cache_key = %s", [key])  # noqa: S608 - as above
+                cursor.execute(f"DELETE FROM {table} WHERE cache_key = %s", [key])  # noqa: S608 - a table of ours
                 count += 1
     return count
 

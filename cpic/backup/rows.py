@@ -218,7 +218,7 @@ def last_ids(tables):
         for table in tables:
             for sequence in connection.introspection.get_sequences(cursor, table):
                 name = connection.ops.quote_name(sequence["name"])
-                cursor.execute(f"SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM {name}")  # noqa: S608 - as above
+                cursor.execute(f"SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM {name}")  # noqa: S608 - its quoted name
                 [found[table]] = cursor.fetchone()
     return found
 

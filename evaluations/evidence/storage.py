@@ -80,7 +80,7 @@ def kept_together() -> Iterator[None]:
     try:
         with transaction.atomic(durable=outer is None):
             yield
-    except BaseException:  # as above: whatever undoes the rows takes their files away
+    except BaseException:  # whatever undoes the rows takes their files away
         for name in stored:
             _take_away(name)
         raise
