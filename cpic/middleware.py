@@ -104,8 +104,8 @@ class Application(WSGIHandler):
         it could send all of its form, and a proxy would send the request of somebody else into a connection that the
         server closes for what is left in it."""
         answer = super().__call__(environ, start_response)
-        left = DRAINED
         with suppress(Exception):  # the visitor is gone, or what the server reads is no body
+            left = DRAINED if int(environ.get("CONTENT_LENGTH") or 0) <= DRAINED else 0  # nobody waits for more
             while left > 0 and (chunk := environ["wsgi.input"].read(65_536)):
                 left -= len(chunk)
         return answer
