@@ -27,8 +27,9 @@ LETTER = re.compile(r"mailto:[^@\s\"<>?&]+@([^@\s\"<>?&]+)")
 ENCRYPTED = {"require", "verify-ca", "verify-full"}  # what PostgreSQL calls so: without it the server decides
 WORDS = r"example|change.?me|insecure|random.?char|secret.?key|password|heslo|tajny|\s"
 PLACEHOLDERS = re.compile(WORDS, re.IGNORECASE)  # random signs have no spaces between them either
-OF_THE_SYSTEM = {"bin", "boot", "dev", "etc", "lib", "proc", "sbin", "sys"}  # folders that are never for files of a site
-DJANGOS = {"server_side_binding", "prepare_threshold", "isolation_level", "pool", "assume_role"}  # not of the server's library
+OF_THE_SYSTEM = {"bin", "boot", "dev", "etc", "lib", "proc", "sbin", "sys"}  # never for files of a site
+# Parameters that are Django's and not those of PostgreSQL's own library.
+DJANGOS = {"server_side_binding", "prepare_threshold", "isolation_level", "pool", "assume_role"}
 
 
 @checks.register(PRODUCTION)
