@@ -10,7 +10,7 @@ from centres.czech import czech_order
 from evaluations.links import WrongLink, read_links
 from goals.diff import likeness, word_pieces
 from goals.formatting import breakable, fold, shortened, typeset
-from goals.importing.languages import language_of
+from goals.importing import language_of
 from goals.models.documents import LONGEST_WORDING
 from goals.parity import differences
 from goals.reading import check_wording, find_personal_data, read_targets
