@@ -6,7 +6,7 @@ RUN apt-get update \
     && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin cpic \
-    && install --directory --owner=cpic --mode=700 /var/lib/cpic/evidence
+    && install --directory --owner=cpic --mode=700 /var/lib/cpic /var/lib/cpic/evidence
 
 ENV PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
@@ -25,7 +25,7 @@ COPY . .
 RUN python manage.py collectstatic --noinput --verbosity 0
 
 USER cpic
-VOLUME /var/lib/cpic/evidence
+VOLUME /var/lib/cpic
 EXPOSE 8000
 
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \

@@ -21,11 +21,15 @@ OURS = ("centres", "goals", "evaluations", "networks")  # apps with tables
 SERVER = "server"  # only what answers requests needs it
 LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 HOST = re.compile(rf"{LABEL}(?:\.{LABEL})*", re.IGNORECASE)
-ORIGIN = re.compile(rf"https://({HOST.pattern})(?::[0-9]{{1,5}})?", re.IGNORECASE)
-PAGE = re.compile(r"https://[^\s]+")
-CONTACT = re.compile(r"mailto:[^@\s]+@[^@\s]+|https://[^\s]+")
+ORIGIN = re.compile(rf"https://({HOST.pattern})(?::([0-9]{{1,5}}))?", re.IGNORECASE)
+PAGE = re.compile(rf"https://({HOST.pattern})(?::[0-9]{{1,5}})?(?:[/?#][^\s\"<>\\^`{{|}}]*)?", re.IGNORECASE)
+LETTER = re.compile(r"mailto:[^@\s\"<>?&]+@([^@\s\"<>?&]+)")
 ENCRYPTED = {"require", "verify-ca", "verify-full"}  # what PostgreSQL calls so: without it the server decides
-PLACEHOLDERS = re.compile("example|change.?me|insecure|random.?char|secret.?key", re.IGNORECASE)
+WORDS = r"example|change.?me|insecure|random.?char|secret.?key|password|heslo|tajny|\s"
+PLACEHOLDERS = re.compile(WORDS, re.IGNORECASE)  # random signs have no spaces between them either
+OF_THE_SYSTEM = {"bin", "boot", "dev", "etc", "lib", "proc", "sbin", "sys"}  # never for files of a site
+# Parameters that are Django's and not those of PostgreSQL's own library.
+DJANGOS = {"server_side_binding", "prepare_threshold", "isolation_level", "pool", "assume_role"}
 
 
 @checks.register(PRODUCTION)
@@ -38,8 +42,9 @@ def check_production(app_configs=None, **kwargs):
     is_smtp = settings.MAILER_EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend" and mail["EMAIL_HOST"]
     are_hosts = all(HOST.fullmatch(host) for host in allowed)
     is_served = any(
-        settings.EVIDENCE_DIR.resolve().is_relative_to(folder.resolve())
+        place.resolve().is_relative_to(folder.resolve())
         for folder in (settings.STATIC_ROOT, *settings.STATICFILES_DIRS)
+        for place in (settings.EVIDENCE_DIR, settings.ERASURES_FILE)
     )
     rules = [
         (
@@ -56,6 +61,11 @@ def check_production(app_configs=None, **kwargs):
             is_elsewhere(database) and database["OPTIONS"].get("sslmode") not in ENCRYPTED,
             "The database is on another machine, and what it holds would travel unencrypted.",
             "Set DATABASE_URL=postgres://user:password@host/name?sslmode=verify-full",
+        ),
+        (
+            not is_understood(database),
+            "DATABASE_URL asks for something that PostgreSQL does not know.",
+            "Set DATABASE_URL=postgres://user:password@host/name, and behind a question mark only its own parameters.",
         ),
         (settings.DEBUG, "Production does not run with DEBUG.", "Set DEBUG=off, or leave it out."),
         (
@@ -126,35 +136,41 @@ def check_production(app_configs=None, **kwargs):
             "Set OIDC_ISSUER=https://login.example.org/realm, or leave it out.",
         ),
         (
-            bool(settings.SECURITY_CONTACT) and not CONTACT.fullmatch(settings.SECURITY_CONTACT),
-            "The contact for holes is no address to write to.",
+            bool(settings.SECURITY_CONTACT) and not is_contact(settings.SECURITY_CONTACT),
+            "The contact for holes is no address to write to, or an example.",
             "Set SECURITY_CONTACT=mailto:security@example.org (or an https:// page), or leave it out.",
         ),
         (
-            bool(settings.PRIVACY_CONTACT) and not CONTACT.fullmatch(settings.PRIVACY_CONTACT),
-            "The contact for personal data is no address to write to.",
+            bool(settings.PRIVACY_CONTACT) and not is_contact(settings.PRIVACY_CONTACT),
+            "The contact for personal data is no address to write to, or an example.",
             "Set PRIVACY_CONTACT=mailto:privacy@example.org (or an https:// page), or leave it out.",
         ),
         (
-            bool(settings.ACCESSIBILITY_CONTACT) and not CONTACT.fullmatch(settings.ACCESSIBILITY_CONTACT),
-            "The contact of the accessibility statement is no address to write to.",
+            bool(settings.ACCESSIBILITY_CONTACT) and not is_contact(settings.ACCESSIBILITY_CONTACT),
+            "The contact of the accessibility statement is no address to write to, or an example.",
             "Set ACCESSIBILITY_CONTACT=mailto:access@example.org (or an https:// page), or leave it out.",
         ),
         (
-            bool(settings.PUBLISHER_IRI) and not PAGE.fullmatch(settings.PUBLISHER_IRI),
-            "The publisher of the open data has no address that programs know it by.",
+            bool(settings.PUBLISHER_IRI) and not is_page(settings.PUBLISHER_IRI),
+            "The publisher of the open data has no address that programs know it by, or an example.",
             "Set PUBLISHER_IRI to an https:// address, or leave it out.",
         ),
         (
             is_served,
-            "Attached files would be served to anybody as static files.",
-            "Set EVIDENCE_DIR to a folder outside the static files, such as /var/lib/cpic/evidence",
+            "Attached files, or the list of erasures, would be served to anybody as static files.",
+            "Set EVIDENCE_DIR and ERASURES_FILE to places outside the static files, such as /var/lib/cpic/evidence",
         ),
         (
             not is_served and not is_folder_for_files(settings.EVIDENCE_DIR),
             "The folder of attached files is not there, cannot be written, or holds the program itself.",
             "Set EVIDENCE_DIR to the full path of a folder of its own that the site may write, such as "
             "/var/lib/cpic/evidence",
+        ),
+        (
+            not is_served and is_folder_for_files(settings.EVIDENCE_DIR) and not is_list(settings.ERASURES_FILE),
+            "The list of erasures cannot be written where it is to lie, and without it nothing would be erased.",
+            "Set ERASURES_FILE to the full path of a file in a folder that the site may write, such as "
+            "/var/lib/cpic/erasures.jsonl",
         ),
         (
             not settings.BEHIND_PROXY,
@@ -191,15 +207,25 @@ def check_static_files(app_configs=None, **kwargs):
 def is_weak(key):
     """Too short, an example, or with a pattern that a packer or a row of neighbours in the alphabet gives away."""
     is_packed_well = len(zlib.compress(key.encode())) < 40
-    neighbours = sum(ord(after) - ord(before) == 1 for before, after in pairwise(key))
-    words = PLACEHOLDERS.search(key)
-    return len(key) < 50 or len(set(key)) < 10 or is_packed_well or neighbours > len(key) // 4 or bool(words)
+    neighbours = sum(abs(ord(after) - ord(before)) == 1 for before, after in pairwise(key))
+    is_plain = len(set(key)) < 10 or key.isdecimal()
+    return len(key) < 50 or is_plain or is_packed_well or neighbours > len(key) // 4 or bool(PLACEHOLDERS.search(key))
 
 
 def host_of(origin):
     """Where it is https, a host, perhaps a port, and nothing else; otherwise None."""
     match = ORIGIN.fullmatch(origin)
-    return match[1].lower() if match else None
+    return match[1].lower() if match and 0 < int(match[2] or 443) < 65536 else None
+
+
+def is_page(address):
+    match = PAGE.fullmatch(address)
+    return bool(match) and not is_nowhere(match[1])
+
+
+def is_contact(address):
+    match = LETTER.fullmatch(address)
+    return not is_nowhere(match[1].lower()) if match else is_page(address)
 
 
 def is_issuer(url):
@@ -212,9 +238,26 @@ def is_this_machine(host):
 
 
 def is_elsewhere(database):
-    """A host that is a path, or none, is a socket of this machine."""
-    host = database.get("HOST") or database["OPTIONS"].get("host", "")
-    return "postgresql" in database["ENGINE"] and bool(host) and not host.startswith("/") and not is_this_machine(host)
+    """A host that is a path, or none, is a socket of this machine; where a service leads to is not known here."""
+    options = database["OPTIONS"]
+    host = database.get("HOST") or options.get("hostaddr") or options.get("host", "")
+    is_far = bool(host) and not host.startswith("/") and not is_this_machine(host)
+    return "postgresql" in database["ENGINE"] and (is_far or "service" in options)
+
+
+def is_understood(database):
+    """Unknown parameters would fail at the first question only."""
+    options = {name: value for name, value in database.get("OPTIONS", {}).items() if name not in DJANGOS}
+    if "postgresql" not in database["ENGINE"]:
+        return True
+    from psycopg import ProgrammingError  # not above: SQLite needs none of it
+    from psycopg.conninfo import make_conninfo
+
+    try:
+        make_conninfo(**options)
+    except ProgrammingError:
+        return False
+    return True
 
 
 def is_nowhere(host):
@@ -238,10 +281,18 @@ def is_folder_for_files(folder):
     is_of_the_program = folder.is_relative_to(settings.BASE_DIR) and folder.parent != settings.VAR_DIR
     if settings.BASE_DIR.is_relative_to(folder) or is_of_the_program:
         return False
-    there = folder if folder.exists() else folder.parent
-    if there == settings.VAR_DIR and not there.exists():  # made together with what is collected there
-        there = settings.BASE_DIR
-    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+    return not OF_THE_SYSTEM & set(folder.parts[1:2]) and can_be_written(folder if folder.exists() else folder.parent)
+
+
+def is_list(file):
+    """Beside the folder of files by default, and made by the first erasure."""
+    return file.is_absolute() and not file.is_dir() and can_be_written(file.resolve().parent)
+
+
+def can_be_written(folder):
+    if folder == settings.VAR_DIR and not folder.exists():  # made together with what is collected there
+        folder = settings.BASE_DIR
+    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
 
 
 def refuse_unsafe_start():

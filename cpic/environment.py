@@ -11,6 +11,7 @@ import warnings
 import environ
 
 ENGINES = {"django.db.backends.postgresql", "django.db.backends.sqlite3"}
+LONGEST = 10_000  # letters of a value; nobody means more
 WIDEST = {4: 8, 6: 16}  # the shortest prefix of a network of proxies; below that it would be anybody
 
 
@@ -31,6 +32,8 @@ class Environment:
             if default is None:
                 raise WrongSetting(f"{name} is missing. Set the {name} environment variable.")
             return default
+        if len(value) > LONGEST:
+            raise WrongSetting(f"{name} is longer than {LONGEST} letters. Type it again.")
         if not value.isprintable():
             raise WrongSetting(f"{name} holds characters that cannot be printed. Type it again.")
         if value[0] == value[-1] and value[0] in "\"'":
@@ -70,7 +73,8 @@ class Environment:
                 network = ipaddress.ip_network(text)
             except ValueError:
                 network = None
-            if network is None or network.prefixlen < WIDEST[network.version]:
+            is_mapped = network and getattr(network.network_address, "ipv4_mapped", None)  # known as IPv4 only
+            if network is None or is_mapped or network.prefixlen < WIDEST[network.version]:
                 raise WrongSetting(
                     f"{name} holds {text[:40]}, which is no address and no network of a proxy. Set {name}=127.0.0.1,::1"
                 )
@@ -93,7 +97,10 @@ class Environment:
         return self._url(name, default, read, "a database that this site knows", "postgres://user:password@host/name")
 
     def email_url(self, name, default):
-        read = environ.Env.email_url_config
+        def read(url):
+            config = environ.Env.email_url_config(url)
+            return None if config["EMAIL_PORT"] == 0 else config
+
         return self._url(name, default, read, "a mail server", "smtp+tls://user:password@host:587")
 
     def _url(self, name, default, read, kind, example):

@@ -1,18 +1,12 @@
 """The edge of the site: what a request must be before anybody looks at it, and what every answer carries."""
 
 import codecs
+from contextlib import suppress
 from http import HTTPStatus
 
-from django.core.exceptions import (
-    BadRequest,
-    RequestDataTooBig,
-    SuspiciousOperation,
-    TooManyFieldsSent,
-    TooManyFilesSent,
-)
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import QueryDict
-from django.http.multipartparser import MultiPartParserError
 from django.middleware.gzip import GZipMiddleware
 from django.template.loader import render_to_string
 
@@ -69,11 +63,11 @@ def readable(get_response):
                 if request.method == "POST":
                     raise ValueError("not in UTF-8")
             _ = request.COOKIES, request.GET, request.POST
-        except (*TOO_LARGE, BadRequest, MultiPartParserError, LookupError, OSError, OverflowError, ValueError) as fault:
+        except TOO_LARGE:
             _forget(request)
-            if isinstance(fault, TOO_LARGE):
-                _drain(request)
-                raise
+            raise
+        except Exception as fault:  # the parsers raise whatever the data lead to: MultiPartParserError, TypeError
+            _forget(request)
             raise BadRequest(f"Unreadable request ({type(fault).__name__}: {fault})") from fault
         return get_response(request)
 
@@ -91,13 +85,6 @@ def _forget(request):
     request._mark_post_parse_error()  # as Django itself does where it knows of the fault
 
 
-def _drain(request):
-    """A browser shows the answer only after it could send all of its form."""
-    left = DRAINED
-    while left > 0 and (chunk := request._stream.read(65_536)):
-        left -= len(chunk)
-
-
 def answered(get_response):
     """Nobody sees an empty page: whoever opens an address that a form is sent to (when a sign-in expired, by a press of
     Reload) is told, and shown ways on. Django's own answer says nothing."""
@@ -112,12 +99,23 @@ def answered(get_response):
 
 
 class Application(WSGIHandler):
+    def __call__(self, environ, start_response):
+        """What nobody looked at is read all the same, before the answer goes out: a browser shows an answer only after
+        it could send all of its form, and a proxy would send the request of somebody else into a connection that the
+        server closes for what is left in it."""
+        answer = super().__call__(environ, start_response)
+        with suppress(Exception):  # the visitor is gone, or what the server reads is no body
+            left = DRAINED if int(environ.get("CONTENT_LENGTH") or 0) <= DRAINED else 0  # nobody waits for more
+            while left > 0 and (chunk := environ["wsgi.input"].read(65_536)):
+                left -= len(chunk)
+        return answer
+
     @staticmethod
     def request_class(environ):
         """A request that cannot be made at all would end outside of Django, without a page."""
         try:
             return WSGIRequest(environ)
-        except (LookupError, SuspiciousOperation, ValueError):
+        except Exception:  # as in readable(), of what stands in the head
             return Headless(environ)
 
 

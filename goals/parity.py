@@ -63,14 +63,15 @@ MONTH_IN_DIGITS = re.compile(r"\btháng\s+(\d{1,2})\b", re.IGNORECASE)
 LETTERS_ALIKE = str.maketrans({"ё": "е", "Ё": "Е", "’": "", "ʼ": "", "'": ""})
 DIGITS = re.compile(r"\d+")
 THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f.,](?=\d{3}\b)")
-LINK = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
+# An address of mail begins where its signs do: looked for at each letter of a long word, it costs the square.
+LINK = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+")
 DAY_FIRST = r"\b(?P<d>\d{1,2})\s*[./-]\s*(?P<m>\d{1,2})\s*[./-]\s*(?P<y>\d{4})\b"
 YEAR_FIRST = r"\b(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})\b"
 IN_WORDS = r"\bngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})\b"
 SHORT_DAY = r"\b(?P<d>\d{1,2})\.\s*(?P<m>\d{1,2})\.(?!\s*\d)"
 SHORT_IN_WORDS = r"\bngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\b"
 TWICE = re.compile(r"\b([^\W\d_]{2,}(?:\s[^\W\d_]+){0,2})\s+\1\b", re.IGNORECASE)
-SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?](?=\s|$)")  # not the end of an abbreviation
+SENTENCE = re.compile(r"(?<=[^\W\d_]{2})[.!?](?=\s|$)")  # not the end of an abbreviation
 PARTS = re.compile(r"\s[–—-]\s|-\s")
 WORDS = re.compile(r"[^\W\d_]{2,}")
 SCRIPT_OF, FEWEST_OF_SCRIPT = {"uk": "CYRILLIC", "ru": "CYRILLIC"}, 4

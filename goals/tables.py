@@ -10,7 +10,7 @@ from decimal import Decimal
 from goals.formatting import format_number
 
 STARTS_FORMULA = set("=+-@")
-SPLITS_CELLS = ("\t", "\r", "\n")
+SPLITS_CELLS = set("\t\r\n")
 # Letters and signs that are drawn as nothing at all, beside what Unicode calls spaces, controls, formats and marks.
 BLANKS = set("\u115f\u1160\u3164\uffa0\u2800")
 # Beside control characters everything that XML cannot hold: what is read must also come out as .xlsx again.
@@ -20,9 +20,9 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufff
 def is_like_formula(text: str) -> bool:
     """Whether a spreadsheet would carry the text out: some take an apostrophe, a space or what nobody sees before the
     sign for nothing, and the wide signs of the Far East for the usual ones."""
-    if text.lstrip("'").startswith(SPLITS_CELLS):
-        return True
     for char in text:
+        if char in SPLITS_CELLS:
+            return True
         if char != "'" and char not in BLANKS and unicodedata.category(char)[0] not in "CZM":
             return unicodedata.normalize("NFKC", char) in STARTS_FORMULA
     return False

@@ -195,7 +195,8 @@ def _clean(text):
     return " ".join(UNPRINTABLE.sub("", str(text or "")).split())
 
 
-PO_LINE = re.compile(r'(?:(msgctxt|msgid|msgstr(?:\[\d+\])?)\s*)?"((?:[^"\\]|\\.)*)"\s*')
+# Nothing is given back (*+): to remember where it could be takes 160 bytes for each letter of a long line.
+PO_LINE = re.compile(r'(?:(msgctxt|msgid|msgstr(?:\[\d+\])?)\s*)?"((?:[^"\\]++|\\.)*+)"\s*')
 ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 
 

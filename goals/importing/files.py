@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from goals.importing.bounded import within_bounds
 from goals.importing.lines import MOST_COLUMNS, TOO_LONG, ImportProblem, Line
 from goals.importing.odt import lines_from_odt
 from goals.importing.pdf import Progress, lines_from_pdf
-from goals.importing.text import lines_from_rows, rows_of_text
+from goals.importing.text import LINE_BREAK, decode, lines_from_rows, rows_of_text
 from goals.importing.word import lines_from_word
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -100,7 +101,8 @@ def lines_of(data: bytes, extension: str, *, progress: Progress = silent) -> lis
 
 def lines_from_text(data: bytes) -> list[Line]:
     # Twenty megabytes of short rows would take seconds and memory before they could be counted one by one.
-    if len(data) > MOST_BYTES * MOST_CHARACTERS or data.count(b"\n") > MOST_LINES:
+    is_long = len(data) > MOST_BYTES * MOST_CHARACTERS
+    if is_long or next(islice(LINE_BREAK.finditer(decode(data)), MOST_LINES, None), None):
         raise ImportProblem(TOO_LONG)
     rows = rows_of_text(data)
     check_lengths(rows)

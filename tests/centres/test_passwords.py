@@ -29,6 +29,7 @@ WEAK = {
             "hesloheslo12",
             "heslohesloheslo",
             "h3sl0h3sl0h3",
+            "hes\u200bloheslo\u00ad12",
             "ahojahojahoj",
             "koutnakoutna1",
         ),
@@ -45,6 +46,7 @@ WEAK = {
         *("janakoutna2026", "JanaKoutna123", "jana.koutna@cizinci.example", "cizinci2026cile"),
         *("CPICcentrum2026", "CentrumLiberec26", "SpravaCilu2026", "leden2026leden", "Praha-2026-Praha"),
         *("integracecizincu", "ministerstvovnitra", "+ěščřžýáíé=", "ěščřžýáíéěščřžýáíé"),
+        *("mojetajneheslo1", "mojenoveheslo12!"),
     ],
 }
 STRONG = [

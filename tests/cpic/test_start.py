@@ -18,6 +18,7 @@ from urllib.error import HTTPError
 import pytest
 from django.conf import settings
 
+from cpic.logs import LONGEST
 from tests import proxy
 from tests.thorough import IS_THOROUGH
 
@@ -180,8 +181,8 @@ def test_visitor_cannot_choose_an_address_and_no_log_holds_a_key(site_behind_ngi
     for number, path in enumerate(["/pozvanka/", "/%70ozvanka//", "/prihlaseni/zapomenute-heslo/1-"]):
         status, _ = site_behind_nginx.ask(f"{path}tajny-klic/?next=tajne", **lies | {"User-Agent": f"liar {number}"})
         assert status in {200, 302, 404}
-    for path in ("/metrics", "/dotaznik/dekujeme/"):
-        site_behind_nginx.ask(path)
+    for path in ("/metrics", "/dotaznik/dekujeme/", f"/{'%C5%99' * 4000}/"):
+        site_behind_nginx.ask(path, **{"User-Agent": "\xc5" * 500})
     lines = written_lines(server.log, "liar", 3)
 
     assert [line.split()[2:4] for line in lines] == [["127.0.0.1", "GET"]] * 3
@@ -189,7 +190,15 @@ def test_visitor_cannot_choose_an_address_and_no_log_holds_a_key(site_behind_ngi
     for text in (server.log.read_text(), site_behind_nginx.log(), site_behind_nginx.log("error")):
         assert not re.search("tajn|9[.]9[.]9|dotaznik", text)
     assert "/pozvanka/..." in site_behind_nginx.log()
+    assert max(map(len, site_behind_nginx.log().splitlines())) <= LONGEST
     assert "/metrics" not in server.log.read_text()
+
+
+@proxy.needs_nginx
+def test_what_the_proxy_cannot_read_is_told_so_and_is_no_failure(site_behind_nginx):
+    status, page = site_behind_nginx.ask("/cile/", **{"Transfer-Encoding": "gzip"})
+
+    assert (status, "Prohlížeč poslal něco, čemu web nerozumí." in page.decode()) == (400, True)
 
 
 @proxy.needs_nginx

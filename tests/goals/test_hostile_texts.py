@@ -10,7 +10,9 @@ from centres.czech import czech_order
 from evaluations.links import WrongLink, read_links
 from goals.diff import likeness, word_pieces
 from goals.formatting import breakable, fold, shortened, typeset
+from goals.importing import language_of
 from goals.models.documents import LONGEST_WORDING
+from goals.parity import differences
 from goals.reading import check_wording, find_personal_data, read_targets
 from goals.tables import guarded
 
@@ -51,6 +53,8 @@ LOOKING = {
     "find_personal_data": find_personal_data,
     "word_pieces": turned(word_pieces),
     "likeness": turned(likeness),
+    "language_of": language_of,
+    "differences": lambda text: differences(text, text[::-1], "en"),
 }
 
 

@@ -83,12 +83,13 @@ class TestFiles:
 
         assert refusal(path) == "Soubor je větší než 20 MB, takový dokument se nečte."
 
-    def test_rows_beyond_measure_are_counted_before_they_are_read(self):
-        data = b"- a\n" * 200_000
+    @pytest.mark.parametrize("end", [b"\n", b"\r", b"\r\n"])
+    def test_rows_beyond_measure_are_counted_before_they_are_read(self, end):
+        data = (b"- a" + end) * 200_000
         tracemalloc.start()
         try:
             assert refusal_of(data, ".txt").startswith("Dokument je příliš dlouhý")
-            assert tracemalloc.get_traced_memory()[1] < 2 * len(data)
+            assert tracemalloc.get_traced_memory()[1] < 4 * len(data)
         finally:
             tracemalloc.stop()
 

@@ -35,6 +35,12 @@ def test_formula_is_guarded_behind_what_nobody_sees(before, sign):
     assert guarded(f"{before}{sign}1+1") == f"'{before}{sign}1+1"
 
 
+@pytest.mark.parametrize("sign", "\t\r\n")
+@pytest.mark.parametrize("before", BEFORE, ids=ascii)
+def test_cell_that_splits_is_guarded_behind_what_nobody_sees(before, sign):
+    assert guarded(f"{before}{sign}a") == f"'{before}{sign}a"
+
+
 @pytest.mark.parametrize("text", ["1=1", "a@b.cz", "Kurz - jaro", "„=1“", "(+420)", "‰=", "'", "\u200b", "", "−5"])
 def test_other_texts_stay_as_they_are(text):
     assert guarded(text) == text

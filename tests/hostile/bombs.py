@@ -841,4 +841,5 @@ CATALOGUES = {
     "letter a line": lambda: b'msgid ""\nmsgstr ""\n' + b'"a"\n' * 500_000,
     "short entries": lambda: b'msgid "a"\nmsgstr "b"\n' * 95_000,
     "backslashes": lambda: b'msgid "' + b"\\\\" * 900_000 + b'"\n',
+    "one long text": lambda: b'msgid "' + b"a" * 2_000_000 + b'"\nmsgstr "b"\n',
 }

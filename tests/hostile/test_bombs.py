@@ -28,6 +28,7 @@ CHEAP = {
     "long name of an area",
     "cells in formats of open brackets",
     "letter a line",
+    "one long text",
     "short entries",
     "cells in the last column",
     "long text in a cell",
