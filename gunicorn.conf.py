@@ -47,6 +47,16 @@ def when_ready(server):
         print(f"\nServing http://{bind}/ (Ctrl-C stops it)", flush=True)  # noqa: T201 - for the person at the terminal
 
 
+def post_worker_init(worker):
+    """Each worker is connected from its start, so that a restore sees that the site runs although nobody came yet."""
+    from django.db import Error, connection  # the application is there by now
+
+    try:
+        connection.ensure_connection()
+    except Error:  # pages and /readyz say so
+        worker.log.warning("The database does not answer yet")
+
+
 def on_exit(server):
     if not settings.IS_PRODUCTION:
         print("Stopped.", flush=True)  # noqa: T201 - see above

@@ -4,9 +4,11 @@ Documents are files as they came out. Tables are those of the database by the na
 people, as JSON for programs. What would let somebody in (passwords, second factors, links of invitations) stays here.
 """
 
+import fcntl
 import json
+import os
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +31,8 @@ from networks.models import GatheringMinutesFile, MonitoringReportFile, SurveyRe
 APPS = ("centres", "goals", "evaluations", "networks")
 SECRET = {("centres_user", "password"), ("centres_invitation", "fingerprint")}
 ROWS_AT_ONCE = 500
+ASIDE = ".cpic-export.part"  # how a folder ends that is being written
+LONGEST_NAME = 255  # bytes, of a file
 
 
 class NotExported(Exception):
@@ -55,22 +59,44 @@ def export_all(folder: Path, *, progress=iter) -> Exported:
 @contextmanager
 def whole_folder(folder: Path, mode=0o700):
     """A folder to write into, which gets its name when it is whole; what lies in it may be personal."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise NotExported(_("%(folder)s už existuje a není prázdná složka.") % {"folder": folder})
-    aside = folder.with_name(f"{folder.name}.part")
+    folder = Path(os.path.abspath(folder))  # a dot has no name
     try:
-        shutil.rmtree(aside, ignore_errors=True)  # what a killed one left
-        aside.mkdir(parents=True, mode=mode)
-        yield aside
-        if folder.exists():
-            folder.rmdir()
-        aside.rename(folder)
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise NotExported(_("%(folder)s už existuje a není prázdná složka.") % {"folder": folder})
+        with _aside(folder, mode) as aside:
+            yield aside
+            if folder.exists():
+                folder.rmdir()
+            aside.rename(folder)
     except OSError as error:
-        shutil.rmtree(aside, ignore_errors=True)
         raise NotExported(_("Do %(folder)s nejde zapsat: %(error)s") % {"folder": folder, "error": error}) from error
-    except NotExported:
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
+
+
+@contextmanager
+def _aside(folder, mode):
+    """A folder beside, which is gone unless it was renamed; with those that killed ones left, under whatever name."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    for left in folder.parent.glob(f".*{ASIDE}"):
+        if not left.is_symlink():
+            with suppress(BlockingIOError), _held(left):  # it is being written
+                shutil.rmtree(left, ignore_errors=True)
+    aside = folder.with_name(f".{folder.name}{ASIDE}")
+    aside.mkdir(mode=mode)
+    with _held(aside):
+        try:
+            yield aside
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextmanager
+def _held(folder):
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _write(folder, progress):
@@ -111,7 +137,7 @@ def _write(folder, progress):
     (folder / "prilohy").mkdir()
     paths = exported.documents.setdefault(_("Přílohy"), [])
     for row in progress(Evidence.objects.kept().order_by("pk").iterator(chunk_size=ROWS_AT_ONCE)):
-        path = f"prilohy/{row.pk}-{row.name}"
+        path = f"prilohy/{_shortened(f'{row.pk}-{row.name}')}"
         try:
             with storages["evidence"].open(row.stored, "rb") as source, (folder / path).open("wb") as target:
                 shutil.copyfileobj(source, target)
@@ -128,6 +154,13 @@ def _write(folder, progress):
     (folder / "index.html").write_text(render_to_string("export/index.html", context))
     (folder / "styl.css").write_text(render_to_string("export/styl.css"))
     return exported
+
+
+def _shortened(name):
+    """A name of a hundred letters may be longer than a file's can be, which is counted in bytes."""
+    stem, dot, ending = name.rpartition(".")
+    room = LONGEST_NAME - len(f"{dot}{ending}".encode())
+    return stem.encode()[:room].decode(errors="ignore") + dot + ending
 
 
 def _path_of_edition(row):

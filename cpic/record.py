@@ -21,7 +21,7 @@ import networks.triggers
 from evaluations.meetings.labels import minutes_title
 from evaluations.models import Evidence, Meeting, Minutes, Report
 from evaluations.reports import publishing as reports
-from goals.freezing import withdrawal_of
+from goals.freezing import is_as_sealed, withdrawal_of
 from goals.models import Edition, LanguageIssue
 from goals.public import issuing
 from goals.public import publishing as editions
@@ -96,7 +96,7 @@ def _numbered(rows, is_intact):
             return
         if withdrawal_of(row):  # it lost words and files on purpose
             continue
-        if is_intact and not is_intact(row):
+        if not (is_intact(row) if is_intact else is_as_sealed(row, row.content)):
             yield _("%(what)s: obsah nebo soubor nesouhlasí s kontrolním součtem.") % what
         for file in RENDERINGS[type(row)].strays(row):
             yield _("%(what)s: soubor %(file)s k tomu nepatří.") % {**what, "file": " ".join(file.key)}
@@ -139,7 +139,7 @@ def _evidence():
         path, names = folder / row.stored, {"name": row.name, "path": row.stored}
         try:
             with path.open("rb") as file:
-                same = hashlib.file_digest(file, "sha256").hexdigest() == row.sha256
+                same = hashlib.file_digest(file, "sha256").hexdigest() == row.sha256 and file.tell() == row.size
         except OSError:
             # Somebody may have taken the file away since the row was read.
             if Evidence.objects.kept().filter(pk=row.pk).exists():
@@ -150,6 +150,7 @@ def _evidence():
     old = (timezone.now() - WHILE_IT_IS_ATTACHED).timestamp()
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         stored = path.relative_to(folder).as_posix()
-        is_stray = path.is_file() and stored not in known and path.stat().st_mtime < old
+        is_file = path.is_symlink() or not path.is_dir()  # a link that leads nowhere is left over too
+        is_stray = is_file and stored not in known and path.lstat().st_mtime < old
         if is_stray and not Evidence.objects.kept().filter(stored=stored).exists():
             yield _("Soubor %(path)s nepatří k žádné příloze.") % {"path": stored}

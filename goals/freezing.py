@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Max
 
 from centres.languages import CZECH
@@ -62,7 +63,8 @@ class Shape:
         if withdrawal_of(row):
             return True
         files = all(hashlib.sha256(bytes(file.content)).hexdigest() == file.sha256 for file in row.files.all())
-        return files and checksum(self.content_of(row)) == row.checksum
+        content = self.content_of(row)
+        return files and checksum(content) == row.checksum and is_as_sealed(row, content)
 
 
 def plain(value):
@@ -157,6 +159,25 @@ def as_frozen(row, content):
         centre._prefetched_objects_cache = {"goals": [each for each in parts["goals"] if each.centre is centre]}
     row._prefetched_objects_cache = {**parts, "files": []}
     return row
+
+
+def seal(row):
+    """Keep what the row says, all of it in its `content`, as a file beside it: frozen twice, the one tells of the other
+    whether it is what came out. Gives the row."""
+    words = json.dumps(row.content, ensure_ascii=False, sort_keys=True, indent=1, cls=DjangoJSONEncoder)
+    keep_file(row, "json", words.encode())
+    return row
+
+
+def is_as_sealed(row, content):
+    """Is the content that of the row's sealed file? A row from before there were such files is believed."""
+    sealed = row.files.filter(format="json").values_list("content", flat=True).first()
+    if sealed is None:
+        return not type(row).objects.filter(pk__lt=row.pk, files__format="json").exists()
+    try:
+        return checksum(json.loads(bytes(sealed))) == checksum(content)
+    except ValueError:
+        return False
 
 
 def keep_file(row, file_format, data, pages=None, language=CZECH, centre=""):

@@ -5,7 +5,7 @@ from django.utils import timezone, translation
 
 from centres.models import Event
 from goals.formatting import format_date, typeset
-from goals.freezing import next_number
+from goals.freezing import next_number, seal
 from goals.pdf import lines
 from goals.renderings import draw_after_commit
 from goals.withdrawing import explanation, withdraw
@@ -35,4 +35,4 @@ def withdraw_paper(paper, *, number, at, **act):
     names = [field.attname for field in paper._meta.concrete_fields if not field.primary_key]
     same = {name: getattr(paper, name) for name in names}
     new = same | {"number": following, "content": paper.content | said, "made_at": at}
-    draw_after_commit(type(paper).objects.create(**new))
+    draw_after_commit(seal(type(paper).objects.create(**new)))

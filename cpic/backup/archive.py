@@ -8,11 +8,9 @@ import fcntl
 import hashlib
 import json
 import os
-import sqlite3
 import tomllib
 import zipfile
-import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -20,7 +18,6 @@ from io import BufferedReader
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -37,8 +34,12 @@ FACTS = {  # of the manifest
     "tables": dict,
     "evidence": dict,
 }
+TABLE = {"rows": int, "sha256": str, "last_id": int}  # what the manifest says of each
 SEAL = 64  # bytes
 CHUNK = 1 << 20
+LARGEST_MANIFEST = 64 << 20  # bytes, as the next one
+LONGEST_LINE = 256 << 20  # a row may hold a whole file
+MOST_DENSE = 200  # times; what is larger than that when it is unpacked was made to fill a disk
 SHOWN = 5  # things that a sentence names
 
 
@@ -48,10 +49,13 @@ class BackupError(Exception):
 
 @contextmanager
 def told(what):
-    """What disks, databases and broken files raise, in one sentence that begins with what was not done."""
+    """One sentence that begins with what was not done: disks, databases, broken files, and migrations over rows that
+    nobody has seen yet, may raise anything."""
     try:
         yield
-    except (OSError, DatabaseError, sqlite3.Error, zipfile.BadZipFile, zlib.error, EOFError) as error:
+    except BackupError:
+        raise
+    except Exception as error:
         reason = str(error).strip().partition("\n")[0] or type(error).__name__
         raise BackupError(f"{what}: {reason}") from error
 
@@ -86,16 +90,19 @@ def written(path):
     path = Path(path)
     if path.is_dir():
         raise BackupError(_("%(path)s je složka. Napište i jméno souboru zálohy.") % {"path": path})
-    if path.exists() and not zipfile.is_zipfile(path):
+    if path.exists() and not _is_backup(path):
         raise BackupError(_("%(path)s už existuje a záloha to není; nepřepisuji ho.") % {"path": path})
     if not path.parent.is_dir():
         raise BackupError(_("Složka %(path)s není. Nejdřív ji založte.") % {"path": path.parent})
+    _sweep(path.parent)
     aside = path.with_name(f".{path.name}.part")
-    with open(os.open(aside, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
+    with open(os.open(aside, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600), "r+b") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise BackupError(_("Do %(path)s už píše jiná záloha.") % {"path": path}) from None
+        if not aside.exists() or not aside.samefile(f"/proc/self/fd/{file.fileno()}"):  # it was just finished
+            raise BackupError(_("Do %(path)s právě zapsala jiná záloha.") % {"path": path})
         try:
             file.truncate()  # what a killed one left
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -109,6 +116,26 @@ def written(path):
     folder = os.open(path.absolute().parent, os.O_RDONLY)
     os.fsync(folder)
     os.close(folder)
+
+
+def _is_backup(path):
+    """Whole or not, it says that it is one."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _manifest_of(archive)["product"] == PRODUCT
+    except Exception:  # a file of somebody else's may be anything
+        return False
+
+
+def _sweep(folder):
+    """What killed ones left under other names: it holds all that a backup holds, and nobody would come back to it."""
+    for left in folder.glob(".*.part"):
+        if left.is_symlink() or not left.is_file():
+            continue
+        with suppress(OSError), left.open("rb") as file:  # somebody else's, or it is being written
+            if file.read(40)[30:].startswith((b"evidence/", b"tables/")):  # the name of its first file
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                left.unlink()
 
 
 def _seal(file):
@@ -178,11 +205,14 @@ class Backup:
 
     @cached_property
     def manifest(self):
-        return json.loads(self.archive.read("manifest.json"))
+        return _manifest_of(self.archive)
 
     def lines(self, table):
         with BufferedReader(self.archive.open(f"tables/{table}.jsonl")) as file:
-            yield from file
+            while line := file.readline(LONGEST_LINE):
+                if len(line) == LONGEST_LINE:
+                    raise BackupError(_("Tabulka %(table)s má řádek, který se nevejde do paměti.") % {"table": table})
+                yield line
 
     def evidence(self, stored):
         return self.archive.open(f"evidence/{stored}")
@@ -205,6 +235,8 @@ def opened(path):
                 _("%(path)s není celá nebo byla změněna: neodpovídá svému kontrolnímu součtu.") % {"path": path}
             )
         with zipfile.ZipFile(file) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > MOST_DENSE * path.stat().st_size:
+                raise BackupError(_("%(path)s by se rozbalila do víc, než v záloze může být.") % {"path": path})
             found = Backup(path, archive)
             _require_ours(found)
             yield found
@@ -214,7 +246,7 @@ def _require_ours(found):
     names = set(found.archive.namelist())
     try:
         manifest = found.manifest if "manifest.json" in names else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         manifest = {}
     if not isinstance(manifest, dict) or manifest.get("product") != PRODUCT:
         raise BackupError(_("%(path)s je záloha jiného programu.") % {"path": found.path})
@@ -224,9 +256,34 @@ def _require_ours(found):
             _("%(path)s je z novější verze programu (%(version)s). Obnovte ji tou verzí.")
             % {"path": found.path, "version": manifest.get("version")}
         )
-    if any(not isinstance(manifest.get(name), kind) for name, kind in FACTS.items()) or not manifest["keys"]:
+    if not _is_sound(manifest):
         raise BackupError(_("%(path)s nemá to, co říká její seznam.") % {"path": found.path})
     wanted = {"manifest.json", *(f"tables/{name}.jsonl" for name in manifest["tables"])}
     wanted |= {f"evidence/{stored}" for stored, facts in manifest["evidence"].items() if facts}
     if names != wanted:
         raise BackupError(_("%(path)s nemá to, co říká její seznam.") % {"path": found.path})
+
+
+def _manifest_of(archive):
+    if archive.getinfo("manifest.json").file_size > LARGEST_MANIFEST:
+        raise ValueError("too large")
+    return json.loads(archive.read("manifest.json"))
+
+
+def _is_sound(manifest):
+    """It has what restoring reads of it, of the right kinds."""
+    try:
+        return (
+            _has(manifest, FACTS)
+            and bool(manifest["keys"])
+            and datetime.fromisoformat(manifest["made_at"]).tzinfo is not None
+            and all(isinstance(name, str) for names in manifest["migrations"].values() for name in names)
+            and all(_has(table, TABLE) for table in manifest["tables"].values())
+            and all(file is None or _has(file, {"sha256": str}) for file in manifest["evidence"].values())
+        )
+    except (TypeError, ValueError):
+        return False
+
+
+def _has(facts, kinds):
+    return isinstance(facts, dict) and all(isinstance(facts.get(name), kind) for name, kind in kinds.items())

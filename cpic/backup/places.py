@@ -78,7 +78,7 @@ def altering():
     own = connections["default"]
     own.close()
     if own.vendor == "sqlite":
-        with _aside(Path(own.settings_dict["NAME"]), is_copy=True):
+        with _held(Path(own.settings_dict["NAME"])) as old, _copy(old, Path(own.settings_dict["NAME"])):
             yield
         return
     with _alone() as new:
@@ -129,36 +129,61 @@ def _replacing_sqlite(*, replace):
     if target.exists():
         with connected() as old:
             _require_empty(old, replace=replace)
-    with _aside(target):
+    with _held(target) as old, _unnamed(target.parent) as new:
         yield
+        new.backup(old)
 
 
 @contextmanager
-def _aside(target, *, is_copy=False):
-    """A new file or a copy of the target, which nobody else may use; it is copied over the target when it is whole."""
-    aside = target.with_name(f"{target.name}.restoring")
+def _held(target):
+    """SQLite's own connection to the target, which nobody else may use meanwhile."""
     try:
         with closing(sqlite3.connect(target, timeout=0, isolation_level=None)) as old:
             _require_alone(old)
-            _remove(aside)  # what a killed one left
-            if is_copy:
-                with closing(sqlite3.connect(aside)) as new:
-                    old.backup(new)
-            with connected(NAME=aside, options=CARELESS):
-                yield
-            with closing(sqlite3.connect(aside)) as new:
-                new.backup(old)
-            _remove(aside)
-    except BaseException:  # also when it is interrupted, nothing is left beside
-        _remove(aside)
+            yield old
+    except BaseException:
         if target.exists() and not target.stat().st_size:
             target.unlink()  # it was not there before
         raise
 
 
+@contextmanager
+def _copy(old, target):
+    """A copy that Django is connected to, also by further connections; copied over the target when all is done."""
+    aside = target.with_name(f"{target.name}.upgrading")
+    _remove(aside)  # what a killed one left
+    try:
+        with closing(sqlite3.connect(aside)) as new:
+            old.backup(new)
+        with connected(NAME=aside, options=CARELESS):
+            yield
+        with closing(sqlite3.connect(aside)) as new:
+            new.backup(old)
+    finally:  # also when it is interrupted, nothing is left beside
+        _remove(aside)
+
+
 def _remove(file):
     for ending in ("", "-journal", "-wal", "-shm"):
         file.with_name(file.name + ending).unlink(missing_ok=True)
+
+
+@contextmanager
+def _unnamed(folder):
+    """An empty file of SQLite, which Django is connected to and which has lost its name before anything is in it: the
+    system takes it away when the connection ends, also by a kill. Gives SQLite's own connection."""
+    handle, name = tempfile.mkstemp(dir=folder)
+    os.close(handle)
+    try:
+        with connected(NAME=name, options=CARELESS) as own:
+            own.ensure_connection()
+            os.unlink(name)
+            new = own.connection
+            yield new
+            if own.connection is not new:  # another one would be connected to another file
+                raise BackupError(_("Spojení s databází se mezitím přerušilo."))
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def _require_alone(old):
@@ -201,7 +226,7 @@ def _require_empty(own, *, replace):
 def scratch():
     """An empty place on the same engine, of which nothing stays."""
     if connections["default"].vendor == "sqlite":
-        with tempfile.TemporaryDirectory() as name, connected(NAME=Path(name) / "db.sqlite3", options=CARELESS):
+        with _unnamed(tempfile.gettempdir()):
             yield
         return
     with connected() as new, transaction.atomic():

@@ -4,6 +4,7 @@ once: whoever is interrupted at any moment has the old one or the new one."""
 import hashlib
 import os
 import re
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -36,8 +37,7 @@ def restore(path, *, replace=False, other_key=False, progress=iter):
             erased = listing.read([*lists, *(listing.of_the_database() if database_exists() else ())])
         except listing.UnreadableList as error:
             raise BackupError(str(error)) from error
-        with replacing(replace=replace):
-            _restore_evidence(backup, progress)
+        with replacing(replace=replace), _evidence_of(backup, progress):
             build(backup, progress=progress)
             if not other_key and unreadable_secrets():  # an older key of that time is gone
                 raise _other_key()
@@ -59,23 +59,40 @@ def has_our_key(manifest):
     return manifest["keys"][0] in archive.key_prints()
 
 
-def _restore_evidence(backup, progress):
-    storage = storages["evidence"]
-    for stored, facts in progress(list(backup.manifest["evidence"].items())):
-        if not STORED.fullmatch(stored):
-            raise BackupError(_("Záloha má přílohu se jménem %(stored)s, které nevzniklo tady.") % {"stored": stored})
-        if facts is None or _is_there(storage, stored, facts["sha256"]):
-            continue
-        storage.delete(stored)  # what a killed one left half-written; under one name there is ever one content
-        try:
-            with backup.evidence(stored) as source:
-                storage.save(stored, File(source))
-            if not _is_there(storage, stored, facts["sha256"]):
-                raise BackupError(_("Příloha %(stored)s se neobnovila taková, jaká byla.") % {"stored": stored})
-        except BaseException:  # also when it is interrupted, no half of a file stays
+@contextmanager
+def _evidence_of(backup, progress):
+    """The attached files are there; those that were not are taken away again when nothing comes of the restore."""
+    storage, new = storages["evidence"], []
+    try:
+        for stored, facts in progress(list(backup.manifest["evidence"].items())):
+            if not STORED.fullmatch(stored):
+                sentence = _("Záloha má přílohu se jménem %(stored)s, které nevzniklo tady.")
+                raise BackupError(sentence % {"stored": stored})
+            if facts is None or _is_there(storage, stored, facts["sha256"]):
+                continue
+            if not storage.exists(stored):
+                new.append(stored)
+            _put(storage, stored, facts["sha256"], backup)
+        os.sync()  # the files are on the disk before a row names them
+        yield
+    except BaseException:  # also when it is interrupted
+        for stored in new:
             storage.delete(stored)
-            raise
-    os.sync()  # the files are on the disk before a row names them
+        raise
+
+
+def _put(storage, stored, sha256, backup):
+    """In place of what a killed one left half-written, when it is whole; under one name there is ever one content."""
+    aside = f"{stored}.restoring"
+    storage.delete(aside)
+    try:
+        with backup.evidence(stored) as source:
+            storage.save(aside, File(source))
+        if not _is_there(storage, aside, sha256):
+            raise BackupError(_("Příloha %(stored)s se neobnovila taková, jaká byla.") % {"stored": stored})
+        os.replace(storage.path(aside), storage.path(stored))
+    finally:
+        storage.delete(aside)
 
 
 def _is_there(storage, stored, sha256):

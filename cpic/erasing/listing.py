@@ -46,23 +46,35 @@ def write_beside(backup):
 def known(*paths):
     """The lines of those lists that are there."""
     for path in paths:
-        if path.exists():
-            yield from path.read_text().splitlines(keepends=True)
+        try:
+            if path.exists():
+                yield from path.read_text().splitlines(keepends=True)
+        except (OSError, UnicodeError) as error:
+            raise UnreadableList(error) from error
 
 
 class UnreadableList(Exception):
     """Why the list cannot be used, in one sentence."""
 
-
-def read(listed):
-    """The erasures of the lines; Unreadable where one cannot be read."""
-    try:
-        return [json.loads(line) for line in dict.fromkeys(listed)]
-    except ValueError as error:
+    def __init__(self, reason):
         sentence = _(
             "Seznam výmazů (%(name)s) nejde přečíst: %(error)s. Opravte ho, jinak by se vymazaná slova vrátila."
         )
-        raise UnreadableList(sentence % {"name": NAME, "error": error}) from error
+        super().__init__(sentence % {"name": NAME, "error": reason})
+
+
+def read(listed):
+    """The erasures of the lines; Unreadable where one cannot be read."""
+    found = []
+    for line in dict.fromkeys(listed):
+        try:
+            act = json.loads(line)
+            if missing := [name for name in FACTS if name not in act]:
+                raise UnreadableList(", ".join(missing))
+        except (ValueError, TypeError) as error:
+            raise UnreadableList(error) from error
+        found.append(act)
+    return found
 
 
 def of_the_database():

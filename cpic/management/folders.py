@@ -1,14 +1,28 @@
-"""Commands that write a new folder, whatever goes into it."""
+"""Commands that read the whole database, and those of them that write a new folder, whatever goes into it."""
 
 import sys
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from cpic.backup.places import database_exists
 from cpic.exporting import NotExported
+
+
+@contextmanager
+def readable_database():
+    """A sentence where there is none, which SQLite would make, or where it does not answer."""
+    if not database_exists():
+        raise CommandError(_("Databáze %(name)s není.") % {"name": connection.settings_dict["NAME"]})
+    try:
+        yield
+    except DatabaseError as error:
+        raise CommandError(_("Z databáze nejde číst: %(error)s") % {"error": str(error).partition("\n")[0]}) from error
 
 
 class FolderCommand(BaseCommand):
@@ -20,7 +34,8 @@ class FolderCommand(BaseCommand):
     def handle(self, *args, folder, verbosity, **options):
         progress = partial(tqdm, file=sys.stderr, disable=None if verbosity else True, leave=False)
         try:
-            self.stdout.write(self.write(folder, progress))
+            with readable_database():
+                self.stdout.write(self.write(folder, progress))
         except NotExported as sentence:
             raise CommandError(str(sentence)) from sentence
 

@@ -17,7 +17,7 @@ from evaluations.standings import standings
 from evaluations.states import MeetingKind, Rating, Status
 from evaluations.workflow import events_of
 from goals.formatting import breakable, describe, format_date, format_number, typeset
-from goals.freezing import next_number
+from goals.freezing import next_number, seal
 from goals.history import Held, Wordings
 from goals.pdf import lines
 from goals.renderings import draw_after_commit
@@ -59,7 +59,7 @@ def make_minutes(meeting, *, now):
     number = next_number(meeting.minutes)
     content = minutes_content(meeting, number=number, now=now)
     minutes = Minutes.objects.create(meeting=meeting, number=number, content=content, made_at=now)
-    draw_after_commit(minutes)
+    draw_after_commit(seal(minutes))
     return minutes
 
 
@@ -196,7 +196,8 @@ def withdraw_minutes(minutes, *, number, at, **act):
         return
     facts = [[_("Číslo zápisu"), str(following)], *content.get("facts", [])[1:]]
     said = {"number": following, "facts": facts, "again": [typeset(explanation(minutes, number))]}
-    draw_after_commit(Minutes.objects.create(meeting=meeting, number=following, content=content | said, made_at=at))
+    new = Minutes.objects.create(meeting=meeting, number=following, content=content | said, made_at=at)
+    draw_after_commit(seal(new))
 
 
 def _why_again(meeting, number):

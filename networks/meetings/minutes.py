@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from centres.addresses import full_address
 from goals.formatting import breakable, format_date, typeset
-from goals.freezing import next_number
+from goals.freezing import next_number, seal
 from goals.pdf import lines
 from goals.renderings import draw_after_commit
 from networks.meetings import actions
@@ -41,7 +41,7 @@ def make_minutes(gathering, *, now):
     number = next_number(gathering.minutes)
     content = minutes_content(gathering, number=number, now=now)
     minutes = GatheringMinutes.objects.create(gathering=gathering, number=number, content=content, made_at=now)
-    draw_after_commit(minutes)
+    draw_after_commit(seal(minutes))
     if gathering.series.is_ours:
         _send(minutes, now)
     return minutes

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from centres.models import Role
 from evaluations.sheets import workbook_of
 from goals.formatting import breakable, format_date, format_number, typeset
-from goals.freezing import next_number
+from goals.freezing import next_number, seal
 from goals.pdf import lines
 from goals.renderings import draw_after_commit
 from networks.models import MonitoringReport
@@ -30,7 +30,7 @@ def make_report(monitoring, last, *, role, now):
     number = next_number(monitoring.reports)
     content = report_content(monitoring, last, number=number, role=role, now=now)
     report = MonitoringReport.objects.create(monitoring=monitoring, number=number, content=content, made_at=now)
-    draw_after_commit(report)
+    draw_after_commit(seal(report))
     return report
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from evaluations.sheets import workbook_of
 from goals.formatting import format_date, typeset
-from goals.freezing import next_number
+from goals.freezing import next_number, seal
 from goals.pdf import lines
 from goals.renderings import draw_after_commit
 from networks.models import SurveyResult
@@ -114,7 +114,7 @@ def _freeze(survey, region, facts, spreads, words, *, now, table=()):
         "table": list(table),
     }
     facts = {"survey": survey, "region": region, "number": number, "content": content, "made_at": now}
-    draw_after_commit(SurveyResult.objects.create(**facts))
+    draw_after_commit(seal(SurveyResult.objects.create(**facts)))
 
 
 def for_annual_meeting(year):

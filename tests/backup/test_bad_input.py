@@ -5,6 +5,7 @@ import json
 import os
 import re
 import resource
+import runpy
 import shutil
 import zipfile
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from django.db import connection, connections
 from django.test import override_settings
 
 from cpic.backup import BackupError, archive, backup, restore, restoring, taking, verify
+from cpic.backup.places import connected
+from cpic.erasing import listing
 from evaluations.models import Evidence
 from tests.backup.conftest import NEWEST, contents, contents_now, evidence_in, run
 from tests.databases import connected_to, empty_database, sqlite_file
@@ -29,7 +32,7 @@ def _nothing_changes(site):
     """After all of that the site is what it was."""
     yield
     assert contents_now(site.folder) == site.contents
-    assert [file.name for file in site.folder.iterdir() if "part" in file.name or "restoring" in file.name] == []
+    assert [file.name for file in site.folder.iterdir() if "part" in file.name or file.name.startswith("tmp")] == []
 
 
 @contextmanager
@@ -96,6 +99,10 @@ class TestNoBackup:
             ({"tables": None}, "nemá to, co říká její seznam"),
             ({"format": "1"}, "nemá to, co říká její seznam"),
             ({"keys": []}, "nemá to, co říká její seznam"),
+            ({"made_at": "včera"}, "nemá to, co říká její seznam"),
+            ({"migrations": {"goals": 5}}, "nemá to, co říká její seznam"),
+            ({"tables": {"goals_goal": {"rows": 1}}}, "nemá to, co říká její seznam"),
+            ({"evidence": {"aa": "bb"}}, "nemá to, co říká její seznam"),
             ({"format": 2, "version": "7.0"}, r"z novější verze programu \(7.0\)"),
             ({"migrations": {"centres": ["0999_future"]}}, "krok centres.0999_future tahle verze nezná"),
             ({"tables": {}}, "nemá to, co říká její seznam"),
@@ -104,6 +111,13 @@ class TestNoBackup:
     def test_of_another_product_or_time(self, site, act, tmp_path, facts, sentence):
         with pytest.raises(BackupError, match=sentence):
             act(rewritten(site, tmp_path / "other.zip", **facts))
+
+    def test_bomb(self, site, act, tmp_path):
+        with archive.written(tmp_path / "bomb.zip") as bomb:
+            archive.add(bomb, "manifest.json", [bytes(1_000_000)] * 3)
+
+        with pytest.raises(BackupError, match="rozbalila do víc"):
+            act(tmp_path / "bomb.zip")
 
     def test_folder_or_nothing(self, site, act, tmp_path):
         with pytest.raises(BackupError, match="je složka"):
@@ -132,8 +146,23 @@ def test_disk_is_full_while_restoring(site):
         size = 200_000 if connection.vendor == "sqlite" else len(content) - 1
         with full_disk(size), pytest.raises(BackupError, match="Obnova se nepovedla a v databázi se nic nezměnilo"):
             restore(site.path, replace=True)
+        assert not file.exists()  # nor the file that was put there before it failed
     finally:
         file.write_bytes(content)
+
+
+@pytest.mark.parametrize("content", [b"\xff\n", b"[1]\n", b"{}\n", None])
+def test_list_of_erasures_cannot_be_read(site, tmp_path, content):
+    path, beside = tmp_path / "site.zip", tmp_path / listing.NAME
+    shutil.copy(site.path, path)
+    beside.mkdir() if content is None else beside.write_bytes(content)
+
+    with pytest.raises(BackupError, match="Seznam výmazů"):
+        restore(path, replace=True)
+    if content in {None, b"\xff\n"}:  # a line that says nothing is carried along
+        with pytest.raises(CommandError, match="hotová, ale Seznam výmazů") as told:
+            call_command("backup", tmp_path / "new.zip", verbosity=0)
+        assert told.value.returncode == 2
 
 
 class TestPlace:
@@ -160,6 +189,13 @@ class TestPlace:
                 restore(site.path, replace=True)
         finally:
             worker.close()
+
+    def test_is_in_use_from_the_start_of_a_worker(self, site):
+        """Nobody has come yet, and the site runs all the same."""
+        hooks = runpy.run_path(archive.settings.BASE_DIR / "gunicorn.conf.py")
+        with connected() as of_worker:
+            hooks["post_worker_init"](None)
+            assert of_worker.connection
 
 
 class TestKey:
@@ -200,11 +236,20 @@ class TestBackup:
     def test_into_a_folder_or_over_something_else(self, site, tmp_path):
         letter = tmp_path / "letter.txt"
         letter.write_text("Milá Jano")
+        document = tmp_path / "letter.docx"
+        with zipfile.ZipFile(document, "w") as office:
+            office.writestr("word/document.xml", "Milá Jano")
 
-        for path, sentence in [(tmp_path, "je složka"), (letter, "záloha to není"), (tmp_path / "a/b.zip", "/a není")]:
+        for path, sentence in [
+            (tmp_path, "je složka"),
+            (letter, "záloha to není"),
+            (document, "záloha to není"),
+            (tmp_path / "a/b.zip", "/a není"),
+        ]:
             with pytest.raises(BackupError, match=sentence):
                 backup(path)
         assert letter.read_text() == "Milá Jano"
+        assert zipfile.ZipFile(document).namelist() == ["word/document.xml"]
 
     def test_two_at_once(self, site, tmp_path):
         path = tmp_path / "new.zip"

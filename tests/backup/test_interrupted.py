@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import tempfile
 import time
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from django.db import connection, connections
 from centres.models import Centre, User
 from cpic.backup import archive, backup, building, restore
 from cpic.backup.places import replacing
+from cpic.backup.verifying import prove
 from evaluations.models import Indicator
 from evaluations.records.evidence import attach, detach
 from evaluations.records.records import RecordContent, add
@@ -98,8 +100,11 @@ def test_killed_backup(site, tmp_path):
     assert path.read_bytes() != old
 
     aside.write_bytes(b"PK" * 1_000_000)  # what a killed one may leave
+    left, letter = tmp_path / ".yesterday.zip.part", tmp_path / ".letter.part"
+    left.write_bytes(old[:1000])  # under a name that nobody comes back to
+    letter.write_text("somebody else's")
     backup(path)
-    assert list(tmp_path.iterdir()) == [path]
+    assert {*tmp_path.iterdir()} == {path, letter}
 
 
 def fill(word, number):
@@ -138,13 +143,19 @@ def test_killed_replacing(site, tmp_path):
         assert {file.name for file in tmp_path.iterdir()} <= {"place.sqlite3", "place.sqlite3-shm", "place.sqlite3-wal"}
 
 
-def test_killed_restore(site, monkeypatch):
+def test_killed_restore(site, tmp_path, monkeypatch):
     """At its very end, and where the tests are thorough at any moment."""
     run("UPDATE centres_region SET name = 'Jinde' WHERE id = 1")
     old = contents_now(site.folder)
     with monkeypatch.context() as patch:
         patch.setattr(building, "call_command", lambda *args, **options: os.kill(os.getpid(), signal.SIGKILL))
+        there = set(site.folder.iterdir())
         killed(lambda: restore(site.path, replace=True), PATIENCE)
+        left = set(site.folder.iterdir()) - there
+        assert [file.name for file in left if not file.name.endswith("-journal")] == []  # SQLite rolls it back itself
+        patch.setattr(tempfile, "tempdir", str(tmp_path))
+        killed(lambda: prove(site.path), PATIENCE)
+        assert list(tmp_path.iterdir()) == []
     assert contents_now(site.folder) == old
 
     seen = []

@@ -120,7 +120,7 @@ def refusal(old, **options):
         call_command("upgrade", str(options.get("path", old.path)), verbosity=0)
     assert error.value.returncode == 1
     assert is_old(old)
-    assert [file.name for file in old.folder.iterdir() if "part" in file.name or "restoring" in file.name] == []
+    assert [file.name for file in old.folder.iterdir() if "part" in file.name or "upgrading" in file.name] == []
     return str(error.value)
 
 

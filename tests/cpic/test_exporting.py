@@ -11,10 +11,11 @@ import pytest
 from django.apps import apps
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 
 from centres.models import User
 from cpic.backup.rows import OF_OPEN_SURVEYS
-from cpic.exporting import APPS, NotExported, export_all
+from cpic.exporting import APPS, ASIDE, NotExported, _shortened, export_all, whole_folder
 from evaluations.models import Evidence, MinutesFile, ReportFile
 from goals.models import EditionFile, Goal
 from tests import once
@@ -86,6 +87,39 @@ def test_folder_with_something_in_it_is_left_as_it_is(tmp_path):
         call_command("export_all", str(tmp_path))
 
     assert [path.name for path in tmp_path.iterdir()] == ["dopis.txt"]
+
+
+def test_folder_that_a_killed_one_left_goes_and_a_dot_is_a_folder(tmp_path, monkeypatch):
+    left, letter = tmp_path / f".before{ASIDE}", tmp_path / ".letter.part"
+    for folder in (left, letter, tmp_path / "vyvoz"):
+        folder.mkdir()
+    monkeypatch.chdir(tmp_path / "vyvoz")
+
+    with whole_folder(Path()) as aside:
+        (aside / "index.html").touch()
+
+    assert {path.name for path in tmp_path.iterdir()} == {".letter.part", "vyvoz"}
+    assert [path.name for path in (tmp_path / "vyvoz").iterdir()] == ["index.html"]
+
+
+def test_database_that_cannot_be_read_is_one_sentence(tmp_path, monkeypatch):
+    def refuse(*args):
+        raise OperationalError("the server is gone")
+
+    monkeypatch.setattr("cpic.management.commands.export_all.snapshot", refuse)
+    for command in (["export_all", str(tmp_path / "vyvoz")], ["check_record"]):
+        with pytest.raises(CommandError, match="Z databáze nejde číst"), connection.execute_wrapper(refuse):
+            call_command(*command)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_long_name_keeps_its_ending():
+    name = _shortened("7-" + "ế" * 96 + ".pdf")
+
+    assert len(name.encode()) <= 255
+    assert name.startswith("7-ế")
+    assert name.endswith("ế.pdf")
+    assert _shortened("7-listina.pdf") == "7-listina.pdf"
 
 
 def test_disk_that_fills_leaves_nothing_behind(tmp_path, monkeypatch):

@@ -60,6 +60,19 @@ WRITTEN = {
         "DELETE FROM networks_gatheringminutesfile; DELETE FROM networks_gatheringminutes",
         "Zápis: ",
     ),
+    "minutes words": ("UPDATE evaluations_minutes SET content = '{}'", "obsah nebo soubor nesouhlasí"),
+    "network minutes words": ("UPDATE networks_gatheringminutes SET content = '{}'", "obsah nebo soubor nesouhlasí"),
+    "minutes words unsealed": (
+        "DELETE FROM evaluations_minutesfile WHERE format = 'json' AND id <> (SELECT min(id) FROM "
+        "evaluations_minutesfile)",
+        "obsah nebo soubor nesouhlasí",
+    ),
+    "sealed edition": (
+        "UPDATE goals_editionfile SET (content, sha256, size) = (SELECT content, sha256, size FROM "
+        "evaluations_minutesfile WHERE format = 'json' ORDER BY id LIMIT 1) "
+        "WHERE format = 'json'",
+        "obsah nebo soubor nesouhlasí",
+    ),
     "no minutes": ("DELETE FROM evaluations_minutesfile; DELETE FROM evaluations_minutes", " chybí."),
 }
 
@@ -128,3 +141,18 @@ def test_file_that_no_row_names_is_left_over_once_it_is_old(attached):
     os.utime(stray, (time.time() - 150,) * 2)
     assert [fault for fault in check_record() if "nepatří k žádné příloze" in fault and stray.name in fault]
     stray.unlink()
+
+    stray.symlink_to("/nic")
+    os.utime(stray, (time.time() - 150,) * 2, follow_symlinks=False)
+    assert [fault for fault in check_record() if stray.name in fault]
+    stray.unlink()
+
+
+def test_minutes_that_nobody_closed_a_month_for_are_named():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO evaluations_minutes (meeting_id, number, content, made_at) SELECT meeting_id, number + 1, "
+            "content, made_at FROM evaluations_minutes ORDER BY id DESC LIMIT 1"
+        )
+
+    assert [fault for fault in check_record() if "nesouhlasí" in fault]

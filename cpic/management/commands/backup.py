@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from cpic.backup import BackupError, backup
 from cpic.backup.archive import listed
-from cpic.erasing.listing import write_beside
+from cpic.erasing.listing import UnreadableList, write_beside
 
 
 class Command(BaseCommand):
@@ -23,9 +23,14 @@ class Command(BaseCommand):
         progress = partial(tqdm, desc=_("Zálohuji"), file=sys.stderr, disable=None, leave=False)
         try:
             taken = backup(file, progress=progress)
-            write_beside(file)
         except BackupError as error:
             raise CommandError(str(error)) from error
+        try:
+            write_beside(file)
+        except UnreadableList as error:
+            taken.remarks.append(str(error).rstrip("."))
+        except OSError as error:
+            taken.remarks.append(_("vedle ní nejde zapsat seznam výmazů: %(error)s") % {"error": error})
         if verbosity:
             tables = taken.manifest["tables"].values()
             facts = {

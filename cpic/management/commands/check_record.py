@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from cpic.management.folders import readable_database
 from cpic.record import check_record
 from evaluations.models import Evidence, Minutes, Report
 from goals.models import Edition
@@ -16,9 +17,10 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         faults = 0
-        for fault in check_record():
-            faults += 1
-            self.stderr.write(fault)
+        with readable_database():
+            for fault in check_record():
+                faults += 1
+                self.stderr.write(fault)
         if faults:
             raise CommandError(_("Závad: %(faults)s.") % {"faults": faults})
         counts = {
