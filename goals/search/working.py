@@ -7,7 +7,6 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Sum
-from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -63,7 +62,7 @@ def goals(rights: Rights) -> Seen:
     """Also of amendments on their way; wordings that were replaced are in the history of their goal.
 
     Sums, because twenty thousand rows take longer to read than to search. Whatever people change moves the version of
-    its goal, erasing moves the length of a text; each weighs by its key, so that no two make up for each other.
+    its goal, weighed by its key, so that no two make up for each other; each erasure moves the content version.
     """
     goals = Goal.objects.visible_to(rights).exclude(state=GoalState.SUPERSEDED)
     stamps = goals.aggregate(
@@ -71,7 +70,6 @@ def goals(rights: Rights) -> Seen:
         keys=Sum("pk"),
         versions=Sum(F("pk") * F("version")),
         numbers=Sum(F("pk") * F("number")),
-        lengths=Sum(F("pk") * Length("text")),
     )
     return Seen(stamps, partial(_goal_rows, goals))
 
