@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from centres.languages import CZECH
-from goals.search.words import TOKEN, nearest, stem, words_of
+from goals.search.words import TOKEN, nearest, words_of
 
 
 class ResultKind(NamedTuple):
@@ -47,7 +47,7 @@ def search_row(kind: ResultKind, url: str, text: str, *, beside: Iterable[str] =
     row = SearchRow(kind, url, text, "", 0, **facts)
     names = (str(kind.label), row.title, row.centre_name, str(row.year or ""), *beside)
     words = words_of(text, row.language)
-    everything = words + "".join(words_of(name, row.language) for name in names if name)
+    everything = words + "".join(words_of(name, row.language, with_places=False) for name in names if name)
     return row._replace(words=everything, said=len(words))
 
 
@@ -121,5 +121,5 @@ class Corpus:
         for texts in self.texts:
             for place in texts.said.get(found, ())[:1]:
                 tokens = TOKEN.findall(texts.rows[place].text)
-                return next((token for token in tokens if stem(token, texts.language) == found), "")
+                return next((token for token in tokens if f" {found} " in words_of(token, texts.language)), "")
         return ""
