@@ -33,10 +33,11 @@ Nový Jičín/Nymburk|nymburský/Olomouc/Opava/Ostrava/Pardubice/Pelhřimov/Pís
 Přerov/Příbram/Rakovník/Rokycany/Rychnov/Semily/Sokolov/Strakonice/Svitavy/Šumperk|šumperský/Tábor/Tachov/
 Teplice/Trutnov/Třebíč/Uherské Hradiště/Ústí|ústecký/Vsetín/Vyškov/Zlín/Znojmo/Žďár
 """
-# Whose people are not called as their state is; adjectives fall to it by the rules of the stem.
+# People who are not called as their state is; other adjectives fall to it by the rules of the stem.
 ELSEWHERE = {
-    "uk": "Україна Українець/Єтнам Єтнамець Єтнамський/Росія Росіянин/Молдова Молдаванин/Китай Китаєць/Німеччина Німець",
-    "ru": "Украина Украинец/Вьетнам Вьетнамец Вьетнамский/Россия Россиянин/Молдова Молдаванин/Китай Китаец/Германия Немец",
+    "en": "Germany German/Italy Italian/France French/Spain Spanish/Poland Polish/Turkey Turkish/Slovakia Slovak",
+    "uk": "Україна Українець/Єтнам Єтнамець/Росія Росіянин/Грузія Грузин/Молдова Молдаванин/Китай Китаєць",
+    "ru": "Украина Украинец/Вьетнам Вьетнамец/Россия Россиянин/Грузия Грузин/Молдова Молдаванин/Китай Китаец",
 }
 _ENDS = re.compile(r"(?:ie|[aáeěiíoyý])$")
 _SHIFTS = (("ch", "šsk"), ("h", "žsk"), ("k", "ck"), ("c", "ck"))  # Kazach, Praha, Písek, Olomouc

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache, lru_cache
 
+from centres.languages import CZECH
 from goals.formatting import INVISIBLE, fold, visible
 from goals.search.places import families
 
@@ -31,50 +32,76 @@ _CZECH = (
 )
 # Stems that change inside, by what is left of them.
 _IRREGULAR = {
+    "ces": "cech",
     "clovek": "lid",
     "dit": "det",
     "ditet": "det",
     "dnech": "dn",
     "dnem": "dn",
     "dnum": "dn",
+    "dramat": "dram",
     "dum": "dom",
     "dvur": "dvor",
     "hul": "hol",
     "klimat": "klim",
     "kun": "kon",
+    "mer": "mir",
     "penez": "peniz",
     "pratel": "pritel",
+    "smluv": "smlouv",
     "stul": "stol",
     "sul": "sol",
     "temat": "tem",
     "traumat": "tra",
     "vuz": "voz",
+    "zvirat": "zvir",
+    "zviret": "zvir",
 }
 _FLEETING = re.compile(r"(?<=[^aeiouy])e(?=[^aeiouy]$)")  # poboček, pobočka
 _CONSONANT_M = re.compile(r"(?<=[^aeiouy])m$")  # platforem, which loses its ending "em", and platforma
-_PEOPLE = re.compile(r"(?<=log|gog|leg|nom|gol|rom|rus|rab|urk|srb|urd|syn|pan|ost)ov$")  # psychologové, no adjective
+_ADJECTIVE_OF_PLACE = re.compile(r"[cs]k.{1,3}$")  # no capital, unlike names
+_PEOPLE = re.compile(
+    r"(?<=log|gog|leg|nom|gol|rom|rus|rab|urk|srb|urd|syn|pan|ost|otc|sed|din)ov$"
+)  # psychologové, no adjective
 _SOFTENED = {"st": "sk", "ct": "ck", "ch": "s", "uv": "ov"}  # čeští, němečtí, Češi, Havlíčkův
 _SOFTENED_LETTER = str.maketrans("czg", "khh")  # pracovníci, Praze, psycholozi
-_ENGLISH = ("ing", "es", "ed", "s", "e")
-_IRREGULAR_ENGLISH = {"children": "child", "men": "man", "people": "person", "wives": "wife", "women": "woman"}
-# Bulgaria, Bulgarian; Vietnamese. Center and centre, neighbour and neighbor; planning and plan, counselling.
-_ENGLISH_ENDS = ((r"(?<=\w{4})(?:ian?|es)$", ""), (r"ter$", "tr"), (r"our$", "or"), (r"([^aeiou])\1$", r"\1"))
+_ENGLISH = ("ing", "es", "is", "ed", "s", "e")
+_IRREGULAR_ENGLISH = {
+    "children": "child",
+    "feet": "foot",
+    "men": "man",
+    "paid": "pay",
+    "people": "person",
+    "teeth": "tooth",
+    "women": "woman",
+}
+_OF_COUNTRY = re.compile(r"(?<=\w{4})(?:i?ans?|ese|i?a)$")  # Bulgaria, Bulgarians; China, Chinese
+# Center and centre, neighbour and neighbor, licence and license; wives and wife; plan and planning, counseling, too.
+_ENGLISH_TWINS = (("ter$", "tr"), ("our$", "or"), ("enc$", "ens"), ("v$", "f"), (r"([^aeiou])\1$", r"\1"))
 _CYRILLIC = (
     *("ами", "ями", "ими", "ыми", "іми", "ьми", "иях", "ого", "его", "ому", "ему"),
     *("ах", "ях", "их", "ых", "ам", "ям", "ом", "ем", "им", "ым", "ов", "ев", "ів", "ью", "ою", "ею"),
     *("ои", "еи", "ии", "ыи", "ую", "юю", "ая", "яя", "ое", "ее", "ые", "ие", "ия", "ию", "ія", "ію"),
     *("а", "у", "о", "ы", "и", "е", "я", "ю", "і", "ь", "є"),
 )
-# Stems of words that have two, or change inside.
+# Forms and stems of words that have two, or change inside.
 _IRREGULAR_CYRILLIC = {
+    "время": "времени",
+    "денег": "деньги",
     "детьм": "дет",
     "дитин": "дот",
     "дочр": "доч",
+    "имя": "имени",
     "лет": "год",
+    "любовь": "любви",
     "людин": "люд",
     "матр": "мат",
+    "писем": "письма",
     "ребенк": "дет",
-    "ребят": "дет",
+    "річ": "речі",
+    "тиждень": "тижня",
+    "церков": "церкви",
+    "церковь": "церкви",
     "человк": "люд",
     "чеськ": "чех",
     "чешск": "чех",
@@ -114,8 +141,9 @@ def stem(token: str, language: str) -> str:
 
 
 def _english(word: str) -> str:
-    left = _without(_IRREGULAR_ENGLISH.get(word, word), _ENGLISH, least=3).replace("z", "s")
-    for ending, even in _ENGLISH_ENDS:
+    left = _OF_COUNTRY.sub("", _IRREGULAR_ENGLISH.get(word, word))
+    left = _without(left, _ENGLISH, least=3).replace("z", "s")
+    for ending, even in _ENGLISH_TWINS:
         left = re.sub(ending, even, left)
     return left[:-1] + "i" if left.endswith("y") else left
 
@@ -131,16 +159,16 @@ def _czech(word: str) -> str:
         left = shorter
     left = _IRREGULAR.get(left, _PEOPLE.sub("", left))
     left = _FLEETING.sub("", _CONSONANT_M.sub("", left) if len(left) > 3 else left)
-    left = left[:-2] + _SOFTENED.get(left[-2:], left[-2:])
+    left = left[:-2] + _SOFTENED.get(left[-2:], left[-2:]) if len(left) > 3 else left
     return left[:-1] + left[-1:].translate(_SOFTENED_LETTER)
 
 
 def _cyrillic(word: str) -> str:
     """Ukrainian and Russian alike: the same rules harm neither."""
-    left = word
-    while (shorter := _without(left, _CYRILLIC, least=3)) != left:
+    left = _IRREGULAR_CYRILLIC.get(word, word)
+    while (shorter := _OF_PLACE.sub("", _without(left, _CYRILLIC, least=3))) != left:
         left = shorter
-    left = _OF_PLACE.sub("", _DOUBLED.sub(r"\1", left))
+    left = _DOUBLED.sub(r"\1", left)
     left = left[:-1] + left[-1:].translate(_SOFTENED_CYRILLIC)
     left = _CLOSED.sub("о", _FLEETING_CYRILLIC.sub("", left) if len(left) > 3 else left)
     return _IRREGULAR_CYRILLIC.get(left, left)
@@ -173,7 +201,7 @@ def _found_by(token: str, language: str, with_places: bool) -> Iterator[str]:
     yield stem(token, language)
     if language == "vi":
         yield _as_written(token)
-    elif with_places:
+    elif with_places and (language != CZECH or token[0].isupper() or _ADJECTIVE_OF_PLACE.search(normal(token))):
         yield from _of_places(language).get(stem(token, language), ())
 
 

@@ -5,9 +5,12 @@ from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from centres.models import Centre, PlaceKind
+from centres.erasing import Words
+from centres.models import Centre, PlaceKind, Role
+from cpic.erasing import verb as erasing
 from goals.models import Goal, Section
 from goals.public.issuing import publish_issue, ready_issue
 from goals.states import Level
@@ -23,6 +26,7 @@ from tests.factories import (
     make_goal,
     make_network_goal,
     make_region,
+    make_user,
 )
 from tests.world import NETWORK, OURS, THEIRS, add_months, browser, make_world
 
@@ -291,10 +295,24 @@ def test_a_draft_is_found_by_its_newest_words_and_says_whose_it_is(site):
     draft = make_goal(site, centre=Centre.objects.get(slug="pisek"), number=None, text="Koupit loutky.")
     assert "CPIC Písek" in ask(client, "loutka", "/prace/hledat/").content.decode().partition("Návrh cíle")[2]
 
-    Goal.objects.filter(pk=draft.pk).update(text="Koupit bubny.")
+    Goal.objects.filter(pk=draft.pk).update(text="Koupit bubny.", version=F("version") + 1)
 
     assert found(ask(client, "loutka", "/prace/hledat/")) == []
     assert found(ask(client, "buben", "/prace/hledat/")) == ["Koupit bubny."]
+
+
+@pytest.mark.parametrize("column", ["text", "evidence"])
+def test_what_was_erased_of_a_draft_is_found_no_more(site, column):
+    client = browser(department_head())
+    wording = {"text": "Koupit loutky.", column: "Koupit loutky Janě."}
+    draft = make_goal(site, centre=Centre.objects.get(slug="pisek"), number=None, **wording)
+    assert found(ask(client, "Jana", "/prace/hledat/")) != []
+
+    cells = {place.cell for place in erasing.places_of(Words(["Janě"]))}
+    erasing.erase(["Janě"], cells, seen=cells, reason="Jméno.", by=make_user(Role.ADMINISTRATOR))
+
+    assert found(ask(client, "Jana", "/prace/hledat/")) == []
+    assert Goal.objects.get(pk=draft.pk).version == draft.version
 
 
 def test_searching_inside_asks_as_often_however_much_there_is(site):
