@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -23,11 +23,12 @@ ADDRESSES[MeetingKind.DIRECTOR] = "director-meeting"
 def entries(rights: Rights) -> Seen:
     meetings = Meeting.objects.visible_to(rights).order_by()
     entries = Entry.objects.filter(~Q(said="", next_step=""), meeting__in=meetings)
-    entries = entries.order_by("-meeting__year", "-meeting__month", "meeting", "goal")
+    month = F("meeting__month").desc(nulls_last=True)  # an annual meeting has none
+    entries = entries.order_by("-meeting__year", month, "meeting", "goal")
     of_meeting = ("kind", "year", "month", "centre__slug", "centre__name")
     names = (*(f"meeting__{name}" for name in of_meeting), "said", "next_step", "rating", "goal__text")
-    notes = meetings.exclude(note="").order_by("-year", "-month", "pk").values_list(*of_meeting, "note")
-    seen = list(entries.values_list(*names)), list(notes)
+    notes = meetings.exclude(note="").order_by("-year", F("month").desc(nulls_last=True), "pk")
+    seen = list(entries.values_list(*names)), list(notes.values_list(*of_meeting, "note"))
     return Seen(seen, lambda: _entry_rows(*seen))
 
 

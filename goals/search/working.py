@@ -75,7 +75,9 @@ def goals(rights: Rights) -> Seen:
 
 
 def _goal_rows(goals) -> Iterator[SearchRow]:
-    goals = goals.order_by("-document__year", "centre__position", "position", "number", "id")
+    # Of what has no year or centre, and no number yet, the two engines think differently.
+    of_year, place = F("document__year").desc(nulls_last=True), F("centre__position").asc(nulls_first=True)
+    goals = goals.order_by(of_year, place, "position", F("number").asc(nulls_first=True), "id")
     years = {document.pk: document.year or document.valid_from.year for document in Document.objects.all()}
     names = ("document", "pk", "text", "state", "number", "amends__number")
     beside = ("centre__slug", "centre__name", "responsible", "evidence", "reason")

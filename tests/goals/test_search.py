@@ -231,13 +231,17 @@ def test_what_is_new_of_a_centre_is_found_at_once(client, site):
 
 
 def test_standings_and_statuses_are_found(client):
-    year = make_lived_year("at_risk", months=[3])
+    year, goal = make_lived_year("at_risk", months=[3]), make_network_goal(level=Level.LONG_TERM)
+    make_edition(goal.document, goal)
     stood(year.document, 3)
 
-    answer = ask(client, year=str(year.document.year), kind="standing")
-    states = {result["row"].status for result in answer.context["page"].object_list}
+    rows = [
+        one["row"] for one in ask(client, year=str(year.document.year), kind="standing").context["page"].object_list
+    ]
+    states = {row.status for row in rows if row.number}
 
     assert states
+    assert [row.url.partition("#")[2] for row in rows] == ["sit", *[f"centrum-{year.centre.slug}"] * 2]
     of_goals = ask(client, kind="goal", status=next(iter(states)).value).context["page"].object_list
     assert {result["row"].kind.value for result in of_goals} == {"goal"}
 
@@ -313,6 +317,16 @@ def test_what_was_erased_of_a_draft_is_found_no_more(site, column):
 
     assert found(ask(client, "Jana", "/prace/hledat/")) == []
     assert Goal.objects.get(pk=draft.pk).version == draft.version
+
+
+def test_a_draft_without_a_number_comes_before_the_goal_in_its_place(site):
+    """The two engines would put it on different sides."""
+    visit = Goal.objects.get(text__startswith="Navštívit")
+    make_goal(site, centre=visit.centre, number=None, position=visit.position, text="Navštívit školu.")
+
+    drafts = ask(browser(department_head()), "navštívit", "/prace/hledat/").context["page"].object_list
+
+    assert [result["row"].number for result in drafts] == [None, visit.number]
 
 
 def test_searching_inside_asks_as_often_however_much_there_is(site):
