@@ -60,9 +60,8 @@ _IRREGULAR = {
 _FLEETING = re.compile(r"(?<=[^aeiouy])e(?=[^aeiouy]$)")  # poboček, pobočka
 _CONSONANT_M = re.compile(r"(?<=[^aeiouy])m$")  # platforem, which loses its ending "em", and platforma
 _ADJECTIVE_OF_PLACE = re.compile(r"[cs]k.{1,3}$")  # no capital, unlike names
-_PEOPLE = re.compile(
-    r"(?<=log|gog|leg|nom|gol|rom|rus|rab|urk|srb|urd|syn|pan|ost|otc|sed|din)ov$"
-)  # psychologové, no adjective
+# Psychologové, no adjective.
+_PEOPLE = re.compile(r"(?<=log|gog|leg|nom|gol|rom|rus|rab|urk|srb|urd|syn|pan|ost|otc|sed|din)ov$")
 _SOFTENED = {"st": "sk", "ct": "ck", "ch": "s", "uv": "ov"}  # čeští, němečtí, Češi, Havlíčkův
 _SOFTENED_LETTER = str.maketrans("czg", "khh")  # pracovníci, Praze, psycholozi
 _ENGLISH = ("ing", "es", "is", "ed", "s", "e")
@@ -201,8 +200,13 @@ def _found_by(token: str, language: str, with_places: bool) -> Iterator[str]:
     yield stem(token, language)
     if language == "vi":
         yield _as_written(token)
-    elif with_places and (language != CZECH or token[0].isupper() or _ADJECTIVE_OF_PLACE.search(normal(token))):
-        yield from _of_places(language).get(stem(token, language), ())
+    elif with_places and (others := _of_places(language).get(stem(token, language))) and _may_be_place(token, language):
+        yield from others
+
+
+def _may_be_place(token: str, language: str) -> bool:
+    """In Czech names and people have a capital: the stem of růst is that of Rusko."""
+    return language != CZECH or token[0].isupper() or bool(_ADJECTIVE_OF_PLACE.search(normal(token)))
 
 
 def terms_of(query: str, language: str) -> tuple[str, ...]:
