@@ -34,18 +34,18 @@ def entries(rights: Rights) -> Seen:
 
 def _entry_rows(entries: list[tuple], notes: list[tuple]) -> Iterator[SearchRow]:
     for *meeting, said, next_step, rating, goal in entries:
-        yield _of_meeting(*meeting, " ".join(filter(None, [said, next_step])), rating, goal)
+        yield _of_meeting(*meeting, " ".join(filter(None, [goal, said, next_step])), rating)
     for values in notes:
         yield _of_meeting(*values)
 
 
 @lru_cache(maxsize=50_000)
 def _of_meeting(
-    kind: str, year: int, month: int | None, slug: str, name: str, text: str, rating: str = "", goal: str = ""
+    kind: str, year: int, month: int | None, slug: str, name: str, text: str, rating: str = ""
 ) -> SearchRow:
     meeting = Meeting(kind=kind, year=year, month=month)
-    title = f"{meeting.get_kind_display()}, {meeting.full_period_label}"
-    facts = {"year": year, "status": Rating(rating) if rating else None, "beside": (goal,)}
+    title = f"{meeting.get_kind_display().capitalize()}, {meeting.full_period_label}"
+    facts = {"year": year, "status": Rating(rating) if rating else None}
     if slug:
         url = reverse("meeting", args=[year, slug, month])
         title, facts = f"{title}, {name}", {**facts, "centre": slug, "centre_name": name}
@@ -67,8 +67,9 @@ def closings(rights: Rights) -> Seen:
     return Seen(seen, lambda: (_of_closing(*values) for values in seen))
 
 
-def _of_closing(year: int, slug: str, name: str, text: str, result: str = "", goal: str = "") -> SearchRow:
+def _of_closing(year: int, slug: str, name: str, said: str, result: str = "", goal: str = "") -> SearchRow:
     url = reverse("closing", args=[year, slug])
     title = f"{str(_('uzávěrka roku %(year)s') % {'year': year}).capitalize()}, {name}"
-    facts = {"status": Result(result) if result else None, "beside": (goal,)}
+    facts = {"status": Result(result) if result else None}
+    text = " ".join(filter(None, [goal, said]))
     return search_row(CLOSING, url, text, title=title, year=year, centre=slug, centre_name=name, **facts)

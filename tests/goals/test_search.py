@@ -329,6 +329,16 @@ def test_a_draft_without_a_number_comes_before_the_goal_in_its_place(site):
     assert [result["row"].number for result in drafts] == [None, visit.number]
 
 
+def test_what_a_meeting_said_is_found_with_the_goal_that_it_was_said_of():
+    year = make_lived_year("at_risk", months=[3], said="Zatím to drhne.")
+    goal = year.goals[1].text
+
+    answer = ask(browser(department_head()), goal.split()[-1].strip("."), "/prace/hledat/", kind="meeting")
+
+    assert found(answer) == [f"{goal} Zatím to drhne."]
+    assert "<mark>" in answer.content.decode()
+
+
 def test_searching_inside_asks_as_often_however_much_there_is(site):
     client = browser(department_head())
 
