@@ -94,7 +94,8 @@ def dated(data: bytes, made: datetime) -> bytes:
 
 def sheet_title(title: str) -> str:
     """The title without what a spreadsheet does not allow in the name of a sheet."""
-    return NOT_IN_A_TITLE.sub(" ", UNPRINTABLE.sub("", title))[:LONGEST_TITLE].strip(" '") or "List"
+    words = NOT_IN_A_TITLE.sub(" ", UNPRINTABLE.sub("", title)).split()
+    return " ".join(words)[:LONGEST_TITLE].strip(" '") or "List"
 
 
 def layouts(rows: Sequence[Sequence[object]]) -> list[Layout]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -23,28 +23,29 @@ ADDRESSES[MeetingKind.DIRECTOR] = "director-meeting"
 def entries(rights: Rights) -> Seen:
     meetings = Meeting.objects.visible_to(rights).order_by()
     entries = Entry.objects.filter(~Q(said="", next_step=""), meeting__in=meetings)
-    entries = entries.order_by("-meeting__year", "-meeting__month", "meeting", "goal")
+    month = F("meeting__month").desc(nulls_last=True)  # an annual meeting has none
+    entries = entries.order_by("-meeting__year", month, "meeting", "goal")
     of_meeting = ("kind", "year", "month", "centre__slug", "centre__name")
     names = (*(f"meeting__{name}" for name in of_meeting), "said", "next_step", "rating", "goal__text")
-    notes = meetings.exclude(note="").order_by("-year", "-month", "pk").values_list(*of_meeting, "note")
-    seen = list(entries.values_list(*names)), list(notes)
+    notes = meetings.exclude(note="").order_by("-year", F("month").desc(nulls_last=True), "pk")
+    seen = list(entries.values_list(*names)), list(notes.values_list(*of_meeting, "note"))
     return Seen(seen, lambda: _entry_rows(*seen))
 
 
 def _entry_rows(entries: list[tuple], notes: list[tuple]) -> Iterator[SearchRow]:
     for *meeting, said, next_step, rating, goal in entries:
-        yield _of_meeting(*meeting, " ".join(filter(None, [said, next_step])), rating, goal)
+        yield _of_meeting(*meeting, " ".join(filter(None, [goal, said, next_step])), rating)
     for values in notes:
         yield _of_meeting(*values)
 
 
 @lru_cache(maxsize=50_000)
 def _of_meeting(
-    kind: str, year: int, month: int | None, slug: str, name: str, text: str, rating: str = "", goal: str = ""
+    kind: str, year: int, month: int | None, slug: str, name: str, text: str, rating: str = ""
 ) -> SearchRow:
     meeting = Meeting(kind=kind, year=year, month=month)
-    title = f"{meeting.get_kind_display()}, {meeting.full_period_label}"
-    facts = {"year": year, "status": Rating(rating) if rating else None, "beside": (goal,)}
+    title = f"{meeting.get_kind_display().capitalize()}, {meeting.full_period_label}"
+    facts = {"year": year, "status": Rating(rating) if rating else None}
     if slug:
         url = reverse("meeting", args=[year, slug, month])
         title, facts = f"{title}, {name}", {**facts, "centre": slug, "centre_name": name}
@@ -66,8 +67,9 @@ def closings(rights: Rights) -> Seen:
     return Seen(seen, lambda: (_of_closing(*values) for values in seen))
 
 
-def _of_closing(year: int, slug: str, name: str, text: str, result: str = "", goal: str = "") -> SearchRow:
+def _of_closing(year: int, slug: str, name: str, said: str, result: str = "", goal: str = "") -> SearchRow:
     url = reverse("closing", args=[year, slug])
     title = f"{str(_('uzávěrka roku %(year)s') % {'year': year}).capitalize()}, {name}"
-    facts = {"status": Result(result) if result else None, "beside": (goal,)}
+    facts = {"status": Result(result) if result else None}
+    text = " ".join(filter(None, [goal, said]))
     return search_row(CLOSING, url, text, title=title, year=year, centre=slug, centre_name=name, **facts)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -49,7 +49,8 @@ def report_rows() -> Iterator[SearchRow]:
         facts = {"title": centre.name, "year": centre.report.year, "centre": centre.slug, "centre_name": centre.name}
         url = f"{_url(centre.report)}#centrum-{centre.slug}"
         yield search_row(KINDS[centre.report.kind], url, centre.narrative, beside=(centre.region,), **facts)
-    for goal in goals.order_by("-report__year", "report__kind", "centre__position", "position", "id"):
+    place = F("centre__position").asc(nulls_first=True)  # those of the network first, on both engines
+    for goal in goals.order_by("-report__year", "report__kind", place, "position", "id"):
         report, centre = goal.report, goal.centre
         is_operational = goal.level == Level.OPERATIONAL
         facts = {"number": goal.number} if is_operational else {"title": str(Level(goal.level).label).capitalize()}

@@ -2,7 +2,7 @@
 the site; what came out of evaluations comes from their app. Kept until something comes out. No draft can be reached."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from itertools import chain, pairwise, zip_longest
 from threading import RLock
 
 from django.urls import reverse
@@ -143,10 +143,16 @@ def commitment_rows(language: str) -> Iterator[SearchRow]:
             is_told = not getattr(section.title, "is_czech", False)
             title = str(section.title) if is_told else str(SectionKey(section.key).label)
             if texts:
-                yield search_row(COMMITMENT, f"{url}#{texts[0].name}", " ".join(texts), title=title, **facts)
+                yield search_row(COMMITMENT, f"{url}#{texts[0].name}", _in_one(texts), title=title, **facts)
             for goal in section.goals:
                 if not goal.told.is_czech:
                     yield search_row(COMMITMENT, f"{url}#{goal.told.name}", str(goal.told), title=title, **facts)
+
+
+def _in_one(texts: list[str]) -> str:
+    """Points of a list, which are no sentences, would run into one another."""
+    ends = (" " if one[-1:] in ".:" else ". " if next_one[:1].isupper() else "; " for one, next_one in pairwise(texts))
+    return "".join(chain(*zip_longest(texts, ends, fillvalue="")))
 
 
 def goal_rows() -> Iterator[SearchRow]:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from centres.languages import CZECH
-from goals.search.words import TOKEN, nearest, stem, words_of
+from goals.search.words import TOKEN, nearest, words_of
 
 
 class ResultKind(NamedTuple):
@@ -47,7 +47,7 @@ def search_row(kind: ResultKind, url: str, text: str, *, beside: Iterable[str] =
     row = SearchRow(kind, url, text, "", 0, **facts)
     names = (str(kind.label), row.title, row.centre_name, str(row.year or ""), *beside)
     words = words_of(text, row.language)
-    everything = words + "".join(words_of(name, row.language) for name in names if name)
+    everything = words + "".join(words_of(name, row.language, with_places=False) for name in names if name)
     return row._replace(words=everything, said=len(words))
 
 
@@ -64,13 +64,14 @@ class Texts:
                 for one in stems:
                     index.setdefault(one, array("I")).append(place)
 
-    def having(self, terms: tuple[str, ...]) -> tuple[list[SearchRow], list[SearchRow]]:
-        """Rows with all of the terms: those that say them in their text, and those that have some of them beside it."""
+    def having(self, terms: tuple[str, ...], hidden: set[int]) -> tuple[list[SearchRow], list[SearchRow]]:
+        """Rows with all of the terms: those that say them in their text, and those that have some of them beside it.
+        None of those in the hidden places."""
         if not terms:
-            return self.rows, []
-        said = set.intersection(*(set(self.said.get(term, ())) for term in terms))
+            return [row for place, row in enumerate(self.rows) if place not in hidden], []
+        said = set.intersection(*(set(self.said.get(term, ())) for term in terms)) - hidden
         anywhere = [{*self.said.get(term, ()), *self.beside.get(term, ())} for term in terms]
-        beside = set.intersection(*anywhere) - said
+        beside = set.intersection(*anywhere) - said - hidden
         return [self.rows[place] for place in sorted(said)], [self.rows[place] for place in sorted(beside)]
 
 
@@ -79,19 +80,17 @@ class Corpus:
     others than the first ones there is another here."""
 
     def __init__(self, first: Texts, *others: Texts, hides: Callable[[SearchRow], bool] = lambda _row: False) -> None:
-        self.texts, self.hides = (first, *others), hides
-        self.rows = [*first.rows, *(row for texts in others for row in texts.rows if not hides(row))]
+        self.texts = (first, *others)
+        hidden = ({place for place, row in enumerate(texts.rows) if hides(row)} for texts in others)
+        self.hidden: list[set[int]] = [set(), *hidden]
+        self.rows = self.having({texts.language: () for texts in self.texts})[0]
 
     def having(self, terms: dict[str, tuple[str, ...]]) -> tuple[list[SearchRow], list[SearchRow]]:
         """As of Texts, of each by the terms of its language."""
-        in_text, beside = self.texts[0].having(terms[self.texts[0].language])
-        for texts in self.texts[1:]:
-            more = texts.having(terms[texts.language])
-            in_text, beside = (
-                [*found, *(row for row in rows if not self.hides(row))]
-                for found, rows in zip((in_text, beside), more, strict=True)
-            )
-        return in_text, beside
+        found = [
+            texts.having(terms[texts.language], hidden) for texts, hidden in zip(self.texts, self.hidden, strict=True)
+        ]
+        return [row for said, _beside in found for row in said], [row for _said, beside in found for row in beside]
 
     @cached_property
     def years(self) -> list[int]:
@@ -121,5 +120,5 @@ class Corpus:
         for texts in self.texts:
             for place in texts.said.get(found, ())[:1]:
                 tokens = TOKEN.findall(texts.rows[place].text)
-                return next((token for token in tokens if stem(token, texts.language) == found), "")
+                return next((token for token in tokens if f" {found} " in words_of(token, texts.language)), "")
         return ""

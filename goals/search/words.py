@@ -10,12 +10,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from centres.languages import CZECH
 from goals.formatting import INVISIBLE, fold, visible
+from goals.search.places import families
 
-# Letters and digits, with marks and signs that show nothing in between: a soft hyphen does not divide a word.
-TOKEN = re.compile(rf"(?:[^\W_]|[\u0300-\u036f{INVISIBLE}])+")
+# Letters and digits, with marks and signs that show nothing in between: a soft hyphen does not divide a word, nor a
+# space the thousands of a number.
+TOKEN = re.compile(rf"(?<!\d)\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?!\d)|(?:[^\W_]|[\u0300-\u036f{INVISIBLE}])+")
+_SPACES = re.compile(r"\s")
 _UNDECOMPOSED = str.maketrans("đĐłŁøØ", "dDlLoO")
 
 EXCERPT = 320  # letters of a long text that a result shows
@@ -28,38 +32,83 @@ _CZECH = (
 )
 # Stems that change inside, by what is left of them.
 _IRREGULAR = {
+    "ces": "cech",
     "clovek": "lid",
     "dit": "det",
     "ditet": "det",
     "dnech": "dn",
     "dnem": "dn",
     "dnum": "dn",
+    "dramat": "dram",
     "dum": "dom",
     "dvur": "dvor",
     "hul": "hol",
     "klimat": "klim",
     "kun": "kon",
+    "mer": "mir",
     "penez": "peniz",
     "pratel": "pritel",
+    "smluv": "smlouv",
     "stul": "stol",
     "sul": "sol",
     "temat": "tem",
     "traumat": "tra",
     "vuz": "voz",
+    "zvirat": "zvir",
+    "zviret": "zvir",
 }
 _FLEETING = re.compile(r"(?<=[^aeiouy])e(?=[^aeiouy]$)")  # poboček, pobočka
 _CONSONANT_M = re.compile(r"(?<=[^aeiouy])m$")  # platforem, which loses its ending "em", and platforma
-_PEOPLE = re.compile(r"(?<=log|gog|leg|nom|gol|rom|rus|rab|urk|srb|urd|syn|pan|ost)ov$")  # psychologové, no adjective
+_ADJECTIVE_OF_PLACE = re.compile(r"[cs]k.{1,3}$")  # no capital, unlike names
+# Psychologové, no adjective.
+_PEOPLE = re.compile(r"(?<=log|gog|leg|nom|gol|rom|rus|rab|urk|srb|urd|syn|pan|ost|otc|sed|din)ov$")
 _SOFTENED = {"st": "sk", "ct": "ck", "ch": "s", "uv": "ov"}  # čeští, němečtí, Češi, Havlíčkův
 _SOFTENED_LETTER = str.maketrans("czg", "khh")  # pracovníci, Praze, psycholozi
-_ENGLISH = ("ing", "es", "ed", "s", "e")
+_ENGLISH = ("ing", "es", "is", "ed", "s", "e")
+_IRREGULAR_ENGLISH = {
+    "children": "child",
+    "feet": "foot",
+    "men": "man",
+    "paid": "pay",
+    "people": "person",
+    "teeth": "tooth",
+    "women": "woman",
+}
+_OF_COUNTRY = re.compile(r"(?<=\w{4})(?:i?ans?|ese|i?a)$")  # Bulgaria, Bulgarians; China, Chinese
+# Center and centre, neighbour and neighbor, licence and license; wives and wife; plan and planning, counseling, too.
+_ENGLISH_TWINS = (("ter$", "tr"), ("our$", "or"), ("enc$", "ens"), ("v$", "f"), (r"([^aeiou])\1$", r"\1"))
 _CYRILLIC = (
-    *("ами", "ями", "ими", "ыми", "іми", "иях", "ого", "его", "ому", "ему"),
+    *("ами", "ями", "ими", "ыми", "іми", "ьми", "иях", "ого", "его", "ому", "ему"),
     *("ах", "ях", "их", "ых", "ам", "ям", "ом", "ем", "им", "ым", "ов", "ев", "ів", "ью", "ою", "ею"),
     *("ои", "еи", "ии", "ыи", "ую", "юю", "ая", "яя", "ое", "ее", "ые", "ие", "ия", "ию", "ія", "ію"),
     *("а", "у", "о", "ы", "и", "е", "я", "ю", "і", "ь", "є"),
 )
-_SOFTENED_CYRILLIC = str.maketrans("цзс", "кгх")  # безпеці, безпека
+# Forms and stems of words that have two, or change inside.
+_IRREGULAR_CYRILLIC = {
+    "время": "времени",
+    "денег": "деньги",
+    "детьм": "дет",
+    "дитин": "дот",
+    "дочр": "доч",
+    "имя": "имени",
+    "лет": "год",
+    "любовь": "любви",
+    "людин": "люд",
+    "матр": "мат",
+    "писем": "письма",
+    "ребенк": "дет",
+    "річ": "речі",
+    "тиждень": "тижня",
+    "церков": "церкви",
+    "церковь": "церкви",
+    "человк": "люд",
+    "чеськ": "чех",
+    "чешск": "чех",
+    **dict.fromkeys(["дни", "дня", "дню", "днем", "дням", "днях", "днями", "дней", "дні", "днів"], "ден"),
+}
+_OF_PLACE = re.compile(r"(?<=\w{4})сь?к$|(?<=\w{3}[жз])ь?к$")  # болгарский, Болгария; празький, Прага
+_DOUBLED = re.compile(r"([^аеєиіоуюяыэ])\1$")  # оголошення, оголошень
+_SOFTENED_CYRILLIC = str.maketrans("цзсж", "кгхг")  # безпеці, безпека
 _FLEETING_CYRILLIC = re.compile(r"(?<=[^аеєиіоуюяыэ])[оеі](?=[^аеєиіоуюяыэ]$)")  # притулок, притулку; договір, договору
 _CLOSED = re.compile(r"і(?=[^аеєиіоуюяыэ]+$)")  # діяльність, діяльності
 LITTLE = (
@@ -67,25 +116,35 @@ LITTLE = (
     "the an of in to and or for is are on at with в у на и і та з с до для о по от від к й"
 )
 _LITTLE = frozenset(LITTLE.split())
+# Vietnamese sets the mark of a syllable on either of two letters, and writes i or y: khoá and khóa, bác sỹ and bác sĩ.
+_MARKED_LATE = re.compile(r"(o(?=[ae])|(?<!q)u(?=y))([aey])([\u0300\u0301\u0303\u0309\u0323])$")
+_LONE_Y = re.compile(r"(?<=[bcdhklmnqrstv])y(?=[\u0300-\u036f]?$)")
 
 
 def normal(token: str) -> str:
     """The word as it is compared: without case, diacritics and what shows nothing."""
-    return fold(visible(token).translate(_UNDECOMPOSED))
+    return fold(_SPACES.sub("", visible(token)).translate(_UNDECOMPOSED))
 
 
 @lru_cache(maxsize=100_000)
 def stem(token: str, language: str) -> str:
     """What all cases of the word have in common; empty for what is no word."""
     word = normal(token)
-    if not word or word[0].isdigit() or language == "vi":
+    if not word or word[0].isdigit():
         return word
+    if language == "vi":
+        return _LONE_Y.sub("i", word)
     if word[0] >= "\u0400":
         return _cyrillic(word)
-    if language == "en":
-        left = _without(word, _ENGLISH, least=3)
-        return left[:-1] + "i" if left.endswith("y") else left
-    return _czech(word)
+    return _english(word) if language == "en" else _czech(word)
+
+
+def _english(word: str) -> str:
+    left = _OF_COUNTRY.sub("", _IRREGULAR_ENGLISH.get(word, word))
+    left = _without(left, _ENGLISH, least=3).replace("z", "s")
+    for ending, even in _ENGLISH_TWINS:
+        left = re.sub(ending, even, left)
+    return left[:-1] + "i" if left.endswith("y") else left
 
 
 def _czech(word: str) -> str:
@@ -99,32 +158,55 @@ def _czech(word: str) -> str:
         left = shorter
     left = _IRREGULAR.get(left, _PEOPLE.sub("", left))
     left = _FLEETING.sub("", _CONSONANT_M.sub("", left) if len(left) > 3 else left)
-    left = left[:-2] + _SOFTENED.get(left[-2:], left[-2:])
+    left = left[:-2] + _SOFTENED.get(left[-2:], left[-2:]) if len(left) > 3 else left
     return left[:-1] + left[-1:].translate(_SOFTENED_LETTER)
 
 
 def _cyrillic(word: str) -> str:
     """Ukrainian and Russian alike: the same rules harm neither."""
-    left = word
-    while (shorter := _without(left, _CYRILLIC, least=3)) != left:
+    left = _IRREGULAR_CYRILLIC.get(word, word)
+    while (shorter := _OF_PLACE.sub("", _without(left, _CYRILLIC, least=3))) != left:
         left = shorter
+    left = _DOUBLED.sub(r"\1", left)
     left = left[:-1] + left[-1:].translate(_SOFTENED_CYRILLIC)
-    return _CLOSED.sub("о", _FLEETING_CYRILLIC.sub("", left) if len(left) > 3 else left)
+    left = _CLOSED.sub("о", _FLEETING_CYRILLIC.sub("", left) if len(left) > 3 else left)
+    return _IRREGULAR_CYRILLIC.get(left, left)
 
 
 def _without(word: str, endings: Iterable[str], *, least: int) -> str:
     return next((word[: -len(one)] for one in endings if word.endswith(one) and len(word) - len(one) >= least), word)
 
 
+@cache
+def _of_places(language: str) -> dict[str, frozenset[str]]:
+    """For each stem that is of a place all that are."""
+    found: dict[str, frozenset[str]] = {}
+    for words in families(language):
+        stems = frozenset(stem(one, language) for word in words for one in word.split())
+        found |= {stem(word, language): stems for word in words if " " not in word}
+    return found
+
+
 @lru_cache(maxsize=50_000)
-def words_of(text: str, language: str) -> str:
-    """The stems of a text between spaces, to look for a stem between spaces in. Vietnamese, whose words differ by
-    nothing but their marks, keeps each word also as it is written."""
-    tokens = TOKEN.findall(text)
-    stems = [stem(token, language) for token in tokens]
-    if language == "vi":
-        stems += map(_as_written, tokens)
+def words_of(text: str, language: str, *, with_places: bool = True) -> str:
+    """The stems of a text between spaces, to look for a stem between spaces in. What it says of a place it says by all
+    words of that place; without them where it is only the name of something."""
+    stems = [one for token in TOKEN.findall(text) for one in _found_by(token, language, with_places)]
     return f" {' '.join(stems)} "
+
+
+def _found_by(token: str, language: str, with_places: bool) -> Iterator[str]:
+    """Vietnamese, whose words differ by nothing but their marks, keeps each also as it is written."""
+    yield stem(token, language)
+    if language == "vi":
+        yield _as_written(token)
+    elif with_places and (others := _of_places(language).get(stem(token, language))) and _may_be_place(token, language):
+        yield from others
+
+
+def _may_be_place(token: str, language: str) -> bool:
+    """In Czech names and people have a capital: the stem of růst is that of Rusko."""
+    return language != CZECH or token[0].isupper() or bool(_ADJECTIVE_OF_PLACE.search(normal(token)))
 
 
 def terms_of(query: str, language: str) -> tuple[str, ...]:
@@ -140,7 +222,8 @@ def _term(token: str, language: str) -> str:
 
 
 def _as_written(token: str) -> str:
-    return unicodedata.normalize("NFC", visible(token)).casefold()
+    word = unicodedata.normalize("NFD", visible(token).casefold())
+    return unicodedata.normalize("NFC", _LONE_Y.sub("i", _MARKED_LATE.sub(r"\1\3\2", word)))
 
 
 def has_all(words: str, terms: Iterable[str]) -> bool:
@@ -149,7 +232,9 @@ def has_all(words: str, terms: Iterable[str]) -> bool:
 
 def excerpt(text: str, terms: Iterable[str], language: str) -> list[tuple[str, bool]]:
     """The text in pieces, each with whether it was looked for; of a long one the part around the first such word."""
-    spans = [match.span() for match in TOKEN.finditer(text) if not {*_forms(match[0], language)}.isdisjoint(terms)]
+    spans = [
+        match.span() for match in TOKEN.finditer(text) if not {*_found_by(match[0], language, True)}.isdisjoint(terms)
+    ]
     start, end = 0, len(text)
     if end > EXCERPT:
         start = max(0, (spans[0][0] if spans else 0) - BEFORE)
@@ -163,12 +248,6 @@ def excerpt(text: str, terms: Iterable[str], language: str) -> list[tuple[str, b
             at = last
     pieces.append((text[at:end] + (" …" if end < len(text) else ""), False))
     return [piece for piece in pieces if piece[0]]
-
-
-def _forms(token: str, language: str) -> Iterator[str]:
-    yield stem(token, language)
-    if language == "vi":
-        yield _as_written(token)
 
 
 def nearest(term: str, vocabulary: Iterable[str]) -> str:

@@ -7,7 +7,6 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Sum
-from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -63,7 +62,7 @@ def goals(rights: Rights) -> Seen:
     """Also of amendments on their way; wordings that were replaced are in the history of their goal.
 
     Sums, because twenty thousand rows take longer to read than to search. Whatever people change moves the version of
-    its goal, erasing moves the length of a text; each weighs by its key, so that no two make up for each other.
+    its goal, weighed by its key, so that no two make up for each other; each erasure moves the content version.
     """
     goals = Goal.objects.visible_to(rights).exclude(state=GoalState.SUPERSEDED)
     stamps = goals.aggregate(
@@ -71,13 +70,14 @@ def goals(rights: Rights) -> Seen:
         keys=Sum("pk"),
         versions=Sum(F("pk") * F("version")),
         numbers=Sum(F("pk") * F("number")),
-        lengths=Sum(F("pk") * Length("text")),
     )
     return Seen(stamps, partial(_goal_rows, goals))
 
 
 def _goal_rows(goals) -> Iterator[SearchRow]:
-    goals = goals.order_by("-document__year", "centre__position", "position", "number", "id")
+    # Of what has no year or centre, and no number yet, the two engines think differently.
+    of_year, place = F("document__year").desc(nulls_last=True), F("centre__position").asc(nulls_first=True)
+    goals = goals.order_by(of_year, place, "position", F("number").asc(nulls_first=True), "id")
     years = {document.pk: document.year or document.valid_from.year for document in Document.objects.all()}
     names = ("document", "pk", "text", "state", "number", "amends__number")
     beside = ("centre__slug", "centre__name", "responsible", "evidence", "reason")

@@ -25,7 +25,7 @@ def build(factor):
     if factor == 1:
         return edition
     _add_copies(edition.document, factor - 1)
-    return publish(edition.document, by=department_head())
+    return publish(edition.document, by=department_head(), reason="Na neschválené změny cílů se tu nečeká.")
 
 
 def publish_small_year_again():
@@ -37,7 +37,7 @@ def publish_small_year_again():
 
 
 def _add_copies(document, times):
-    originals = list(document.goals.prefetch_related("targets")) * times
+    originals = list(document.goals.approved().prefetch_related("targets")) * times  # others wait, as people left them
     copies = Goal.objects.bulk_create(
         Goal(
             document=document,
@@ -54,4 +54,5 @@ def _add_copies(document, times):
         for position, target in enumerate(goal.targets.all(), start=1)
     )
     approved_at = document.goals.approved().earliest("approved_at").approved_at
-    document.goals.exclude(state=GoalState.APPROVED).update(state=GoalState.APPROVED, approved_at=approved_at)
+    approved = document.goals.filter(pk__in=[copy.pk for copy in copies])
+    approved.update(state=GoalState.APPROVED, approved_at=approved_at)

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from django.urls import reverse
 
-from centres.models import Erasure
+from centres.models import Centre, Erasure
 from evaluations.reports.public import FEEDS
 from goals.models import Edition
 from goals.states import GoalState
@@ -51,6 +51,23 @@ def test_newest_edition_comes_first(client, editions):
         ("Operační cíle 2026, vydání 2", two, ""),
         ("Operační cíle 2026, vydání 1", one, "Poprvé, <b>tučně</b> & 5 < 6."),
     ]
+
+
+@pytest.mark.parametrize("path", ["/kanal/vydani.atom", "/uk/kanal/vydani.atom", "/kanal/centra/pisek.atom"])
+def test_a_new_edition_is_added_and_leaves_the_old_entries_as_they_are(client, editions, path):
+    def read():
+        feed = ElementTree.fromstring(client.get(path).content)  # noqa: S314 - our own answer
+        return feed.findtext(f"{ATOM}updated"), [ElementTree.tostring(one) for one in feed.iter(f"{ATOM}entry")]
+
+    _updated, before = read()
+    goal = make_goal(editions[0].document, centre=Centre.objects.get(slug="pisek"))
+    make_edition(editions[0].document, goal, erratum="Chyběl cíl.", now=PUBLISHED_AT + timedelta(days=20))
+    updated, after = read()
+
+    assert len(before) == 2
+    assert after[1:] == before
+    assert after[0] not in before
+    assert updated == "2026-04-03T08:00:00+00:00"
 
 
 def test_words_of_people_are_no_markup_to_a_reader(client, editions):

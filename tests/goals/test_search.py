@@ -5,9 +5,12 @@ from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from centres.models import Centre, PlaceKind
+from centres.erasing import Words
+from centres.models import Centre, PlaceKind, Role
+from cpic.erasing import verb as erasing
 from goals.models import Goal, Section
 from goals.public.issuing import publish_issue, ready_issue
 from goals.states import Level
@@ -23,6 +26,7 @@ from tests.factories import (
     make_goal,
     make_network_goal,
     make_region,
+    make_user,
 )
 from tests.world import NETWORK, OURS, THEIRS, add_months, browser, make_world
 
@@ -227,13 +231,17 @@ def test_what_is_new_of_a_centre_is_found_at_once(client, site):
 
 
 def test_standings_and_statuses_are_found(client):
-    year = make_lived_year("at_risk", months=[3])
+    year, goal = make_lived_year("at_risk", months=[3]), make_network_goal(level=Level.LONG_TERM)
+    make_edition(goal.document, goal)
     stood(year.document, 3)
 
-    answer = ask(client, year=str(year.document.year), kind="standing")
-    states = {result["row"].status for result in answer.context["page"].object_list}
+    rows = [
+        one["row"] for one in ask(client, year=str(year.document.year), kind="standing").context["page"].object_list
+    ]
+    states = {row.status for row in rows if row.number}
 
     assert states
+    assert [row.url.partition("#")[2] for row in rows] == ["sit", *[f"centrum-{year.centre.slug}"] * 2]
     of_goals = ask(client, kind="goal", status=next(iter(states)).value).context["page"].object_list
     assert {result["row"].kind.value for result in of_goals} == {"goal"}
 
@@ -291,10 +299,44 @@ def test_a_draft_is_found_by_its_newest_words_and_says_whose_it_is(site):
     draft = make_goal(site, centre=Centre.objects.get(slug="pisek"), number=None, text="Koupit loutky.")
     assert "CPIC Písek" in ask(client, "loutka", "/prace/hledat/").content.decode().partition("Návrh cíle")[2]
 
-    Goal.objects.filter(pk=draft.pk).update(text="Koupit bubny.")
+    Goal.objects.filter(pk=draft.pk).update(text="Koupit bubny.", version=F("version") + 1)
 
     assert found(ask(client, "loutka", "/prace/hledat/")) == []
     assert found(ask(client, "buben", "/prace/hledat/")) == ["Koupit bubny."]
+
+
+@pytest.mark.parametrize("column", ["text", "evidence"])
+def test_what_was_erased_of_a_draft_is_found_no_more(site, column):
+    client = browser(department_head())
+    wording = {"text": "Koupit loutky.", column: "Koupit loutky Janě."}
+    draft = make_goal(site, centre=Centre.objects.get(slug="pisek"), number=None, **wording)
+    assert found(ask(client, "Jana", "/prace/hledat/")) != []
+
+    cells = {place.cell for place in erasing.places_of(Words(["Janě"]))}
+    erasing.erase(["Janě"], cells, seen=cells, reason="Jméno.", by=make_user(Role.ADMINISTRATOR))
+
+    assert found(ask(client, "Jana", "/prace/hledat/")) == []
+    assert Goal.objects.get(pk=draft.pk).version == draft.version
+
+
+def test_a_draft_without_a_number_comes_before_the_goal_in_its_place(site):
+    """The two engines would put it on different sides."""
+    visit = Goal.objects.get(text__startswith="Navštívit")
+    make_goal(site, centre=visit.centre, number=None, position=visit.position, text="Navštívit školu.")
+
+    drafts = ask(browser(department_head()), "navštívit", "/prace/hledat/").context["page"].object_list
+
+    assert [result["row"].number for result in drafts] == [None, visit.number]
+
+
+def test_what_a_meeting_said_is_found_with_the_goal_that_it_was_said_of():
+    year = make_lived_year("at_risk", months=[3], said="Zatím to drhne.")
+    goal = year.goals[1].text
+
+    answer = ask(browser(department_head()), goal.split()[-1].strip("."), "/prace/hledat/", kind="meeting")
+
+    assert found(answer) == [f"{goal} Zatím to drhne."]
+    assert "<mark>" in answer.content.decode()
 
 
 def test_searching_inside_asks_as_often_however_much_there_is(site):

@@ -1,0 +1,72 @@
+"""Words that are of one place: who looks for Bulharsko means bulharská menšina and Bulhaři, too, who looks for Písek
+means písecká radnice and Písecko. Data for `goals/search/words.py`: states that people come from, towns of districts
+and of centres. Adjectives are made by rules; those that are not stand behind the name here, as do people.
+"""
+
+import re
+from collections.abc import Iterator
+
+from centres.languages import CZECH
+
+STATES = """
+Afghánistán|Afghánec/Albánie|Albánec/Alžírsko|Alžířan/Angola|Angolan/Argentina|Argentinec/Arménie|Armén/
+Austrálie|Australan/Ázerbájdžán|Ázerbájdžánec/Bangladéš|Bangladéšan/Belgie|Belgičan/Bělorusko|Bělorus/
+Bosna|Bosňan|bosenský/Brazílie|Brazilec/Bulharsko|Bulhar/Čína|Číňan/Dánsko/Egypt|Egypťan/Estonsko|Estonec/Etiopie|Etiopan/
+Filipíny|Filipínec/Finsko/Francie|Francouz/Ghana|Ghaňan/Gruzie|Gruzín/Chorvatsko|Chorvat/Indie|Ind|indický/
+Indonésie|Indonésan/Irák|Iráčan/Írán|Íránec/Irsko/Itálie|Ital/Izrael|Izraelec/Japonsko|Japonec/Jemen|Jemenec/
+Jordánsko|Jordánec/Kamerun|Kamerunec/Kanada|Kanaďan/Kazachstán|Kazach/Kolumbie|Kolumbijec/Kongo|Konžan|konžský/
+Korea|Korejec/Kosovo|Kosovan/Kuba|Kubánec/Kuvajt|Kuvajťan/Kyrgyzstán|Kyrgyz/Libanon|Libanonec/Libye|Libyjec/
+Litva|Litevec/Lotyšsko|Lotyš/Maďarsko|Maďar/Makedonie|Makedonec/Maroko|Maročan/Mexiko|Mexičan/
+Moldavsko|Moldavan/Mongolsko|Mongol/Myanmar|Barma|Barmánec/Německo|Němec/Nepál|Nepálec/Nigérie|Nigerijec/
+Nizozemsko|Nizozemec/Norsko/Pákistán|Pákistánec/Palestina|Palestinec/Peru|Peruánec/Polsko|Polák/Portugalsko|Portugalec/
+Rakousko|Rakušan/Rumunsko|Rumun/Rusko|Rus/Řecko|Řek/Senegal|Senegalec/Slovensko|Slovák/Slovinsko|Slovinec/
+Somálsko|Somálec/Srbsko|Srb/Súdán|Súdánec/Sýrie|Syřan/Španělsko|Španěl/Švédsko|Švéd/
+Švýcarsko|Švýcar/Tádžikistán|Tádžik/Thajsko|Thajec/Tunisko|Tunisan/Turecko|Turek/Turkmenistán|Turkmen/Uganda|Uganďan/
+Ukrajina|Ukrajinec/Uzbekistán|Uzbek/Venezuela|Venezuelan/Vietnam|Vietnamec
+"""
+TOWNS = """
+Benešov/Beroun/Blansko|blanenský/Brno|brněnský/Bruntál/Břeclav/Česká Lípa/České Budějovice|budějovický/Český Krumlov/
+Děčín/Domažlice/Frýdek/Havířov/Havlíčkův Brod|havlíčkobrodský/Hodonín/Hradec Králové|královéhradecký|hradecký/Humpolec/
+Cheb/Chomutov/Chrudim/Jablonec/Jeseník/Jičín/Jihlava/Jindřichův Hradec|jindřichohradecký/Karlovy Vary|karlovarský/
+Karviná/Kladno/Klatovy/Kolín/Kroměříž/Kutná Hora/Liberec/Litoměřice/Louny/Mělník/Mladá Boleslav/Most|mostecký/Náchod/
+Nový Jičín/Nymburk|nymburský/Olomouc/Opava/Ostrava/Pardubice/Pelhřimov/Písek/Plzeň/Praha/Prachatice/Prostějov/
+Přerov/Příbram/Rakovník/Rokycany/Rychnov/Semily/Sokolov/Strakonice/Svitavy/Šumperk|šumperský/Tábor/Tachov/
+Teplice/Trutnov/Třebíč/Uherské Hradiště/Ústí|ústecký/Vsetín/Vyškov/Zlín/Znojmo/Žďár
+"""
+# People who are not called as their state is; other adjectives fall to it by the rules of the stem.
+ELSEWHERE = {
+    "en": "Germany German/Italy Italian/France French/Spain Spanish/Poland Polish/Turkey Turkish/Slovakia Slovak",
+    "uk": "Україна Українець/Єтнам Єтнамець/Росія Росіянин/Грузія Грузин/Молдова Молдаванин/Китай Китаєць",
+    "ru": "Украина Украинец/Вьетнам Вьетнамец/Россия Россиянин/Грузия Грузин/Молдова Молдаванин/Китай Китаец",
+}
+_ENDS = re.compile(r"(?:ie|[aáeěiíoyý])$")
+_SHIFTS = (("ch", "šsk"), ("h", "žsk"), ("k", "ck"), ("c", "ck"))  # Kazach, Praha, Písek, Olomouc
+_VOWELLESS = re.compile(r"(?<=[^aáeěéiíoóuůúyý])(?=[nm]$)")  # Kladno, kladenský; Znojmo, znojemský
+
+
+def families(language: str) -> Iterator[tuple[str, ...]]:
+    """Words that are of one place, the name first, which may be of two words."""
+    if language != CZECH:
+        yield from (tuple(entry.split()) for entry in ELSEWHERE.get(language, "").split("/"))
+        return
+    for name, people, adjectives in map(_read, STATES.replace("\n", "").split("/")):
+        roots = [one.removesuffix("ec") for one in people]
+        yield (name, *people, *(f"{root}ka" for root in roots), *adjectives, *map(_adjective, [name, *roots]))
+    for name, _people, adjectives in map(_read, TOWNS.replace("\n", "").split("/")):
+        *first, last = name.split()
+        joint = "".join(f"{_ENDS.sub('', word)}o" for word in first).casefold()  # českolipský
+        yield (name, *adjectives, joint + _adjective(last))
+
+
+def _read(entry: str) -> tuple[str, list[str], list[str]]:
+    """The name, its people, and adjectives that the rules would not make."""
+    name, *others = entry.split("|")
+    return name, [one for one in others if one[0].isupper()], [one for one in others if one[0].islower()]
+
+
+def _adjective(name: str) -> str:
+    if name.endswith(("sko", "cko")):
+        return f"{name[:-1]}ý"
+    root = _VOWELLESS.sub("e", _ENDS.sub("", name.casefold()))
+    shifted = next((root.removesuffix(end) + shift for end, shift in _SHIFTS if root.endswith(end)), f"{root}sk")
+    return f"{shifted}ý"
