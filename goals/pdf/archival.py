@@ -18,7 +18,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from goals.pdf.addresses import keep_addresses_whole
-from goals.pdf.letters import FONTS, ROBOTO_FACES, WEIGHTS, beyond_roboto, fonts_for, printable
+from goals.pdf.letters import FONTS, ROBOTO_FACES, WEIGHTS, fonts_for, needs_saying, printable
 from goals.pdf.tagging import at, complete_tags, say_texts
 
 VARIANT = "pdf/a-2a"
@@ -129,7 +129,7 @@ def _finish(document: Document, pdf: pydyf.PDF, *, has_other_letters: bool):
     metadata.stream = [re.sub(rb"(?=</rdf:RDF>)", lambda _match: UA_METADATA, packet, count=1)]
     complete_tags(pdf)
     if has_other_letters:
-        say_texts(pdf, beyond_roboto)
+        say_texts(pdf, needs_saying)
     for page in document.pages:
         for kind, _target, _rectangle, box in page.links:
             if kind in {"internal", "external"}:  # an attachment is none of ours
