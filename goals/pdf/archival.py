@@ -36,6 +36,13 @@ ASSETS: dict[str, tuple[Path, str]] = {
     **{font.asset: (font.path, "font/ttf") for font in FONTS},
 }
 
+# WeasyPrint breaks a line that fits, but for the space behind it, after its first word. Where a block or a line ends, the
+# space is none that anybody sees.
+LAST_SPACES = re.compile(
+    r"(?<![ \t\r\n])[ \t\r\n]+(?=(?:</(?:a|em|small|span|strong)>)*\s*"
+    r"(?:<br|</?(?:blockquote|caption|d[dlt]|div|footer|h[1-6]|header|li|main|ol|p|section|t[dhr]|table|tbody|thead|ul))\b)"
+)
+
 # PDF/A wants every property of the metadata described; that of PDF/UA is not among those it knows by itself.
 UA_METADATA = b"""
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
@@ -89,6 +96,7 @@ def render(*texts: str) -> Pdf:
     """
     assets, has_other_letters, laid_out = Assets(), False, []
     for text in map(printable, texts):
+        text = LAST_SPACES.sub("", text)
         page = HTML(string=text, url_fetcher=assets)
         keep_addresses_whole(page.etree_element)
         others = fonts_for(text)

@@ -204,6 +204,17 @@ def test_address_breaks_without_a_hyphen(content):
     assert "velmi.dlouha.adresa@integracnicentra-jihocesky-kraj.example.cz." in "".join(said[at:])
 
 
+def test_line_that_fits_is_not_broken_for_the_space_behind_it():
+    """In whichever of the widths the sentence, without that space, is as long as its line."""
+    items = "".join(f'<li style="width: {width / 2}px">Krátce a jasně\n</li>' for width in range(180, 300))
+    pdf = render(f'<html lang="vi"><head><title>Zkouška</title></head><body><ul>{items}</ul></body></html>')
+    with pdfplumber.open(io.BytesIO(pdf.content)) as document:
+        lines = [line["text"] for page in document.pages for line in page.extract_text_lines()]
+
+    assert {"• Krátce a jasně", "• Krátce a"} <= {*lines}
+    assert "• Krátce" not in lines
+
+
 def test_running_header_is_an_artifact_outside_the_tags(document):
     content = document.pages[1].Contents.read_bytes()
 
