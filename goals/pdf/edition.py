@@ -11,6 +11,7 @@ from goals.formatting import breakable, describe, format_date, typeset
 from goals.models import Edition
 
 SHORT_CHECKSUM = 16  # hexadecimal digits; enough to compare by eye, the whole is on the page of what was published
+LONG = 1000  # letters of a wording that a page may cut; to keep it whole would leave half pages empty
 
 
 @translation.override("cs")
@@ -81,6 +82,7 @@ def goal_in_words(goal, serves):
     return {
         "number": goal.number,
         "lines": lines(goal.text),
+        "is_long": len(goal.text) > LONG,
         "measures": typeset(" · ".join(describe(target) for target in goal.targets.all())),
         "notes": [typeset(f"{label}: {breakable(text)}") for label, text in notes if text],
     }

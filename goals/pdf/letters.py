@@ -42,11 +42,12 @@ class LetterFont:
         return f'@font-face {{ font-family: "{family}"; src: url("{self.asset}"); }}'
 
 
-# In the order of document.css: the first that has a letter prints it.
+# In the order of document.css: the first that has a letter prints it. The Arabic one has a glyph for each letter in each
+# form; one that puts letters together from strokes and dots, as Noto does, prints what no program can read back.
 FONTS = (
     LetterFont("Noto Sans Armenian", "noto-sans-armenian"),
     LetterFont("Noto Sans Georgian", "noto-sans-georgian"),
-    LetterFont("Noto Sans Arabic", "noto-sans-arabic"),
+    LetterFont("IBM Plex Sans Arabic", "ibm-plex-sans-arabic"),
     LetterFont("Noto Sans Devanagari", "noto-sans-devanagari"),
     LetterFont("Noto Sans Bengali", "noto-sans-bengali"),
     LetterFont("Noto Emoji", "noto-emoji"),
@@ -72,6 +73,13 @@ def _shown_by_another(path: Path) -> frozenset[str]:
 
 def beyond_roboto(text: str) -> set[str]:
     return set(text) - letters_of(*WEIGHTS.values()) - INVISIBLE
+
+
+def needs_saying(text: str) -> bool:
+    """Whether the text cannot be read back from its glyphs: in scripts where several letters make one, or one letter
+    several. A text with Arabic letters can, and beside its glyphs, which stand as they are seen, it would be turned
+    round by most programs, the Czech around it too."""
+    return bool(beyond_roboto(text)) and not any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
 
 
 def fonts_for(text: str) -> list[LetterFont]:

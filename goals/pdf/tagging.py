@@ -119,9 +119,7 @@ def _mark_page_furniture(pdf, owners, reachable):
 
 
 def say_texts(pdf, needs_it):
-    """Where several letters make one glyph, or one letter several, a text cannot be read back from its glyphs: what it
-    says stands beside it (ISO 32000-1, 14.9.4), in the order in which it is read. Programs that take it to be in the
-    order of the page, as pdftotext does, turn an Arabic run round; without it they lose letters of that run."""
+    """What a text says stands beside its glyphs (ISO 32000-1, 14.9.4), in the order in which it is read."""
     for page, texts in zip(pdf.page_references, pdf.texts, strict=True):
         for item in at(pdf, at(pdf, page)["Contents"]).stream:
             text = getattr(texts.get(item.get("MCID")), "text", "") if isinstance(item, pydyf.Dictionary) else ""

@@ -235,6 +235,22 @@ def test_heading_never_ends_a_page_and_goals_are_not_split(long):
         assert page[1] in names or page[1].split()[0].isdigit() or page[1] == "Cíle podle center"
 
 
+def test_goal_as_long_as_a_page_is_split_and_leaves_none_empty():
+    edition = make_document().editions.create(
+        number=1, year=2026, title="Cíle", published_at=PUBLISHED_AT, published_on=PUBLISHED_AT.date(), checksum="0" * 64
+    )
+    for number in (1, 2, 3):
+        centre = edition.centres.create(slug=f"c{number}", name=f"CPIC {number}", region="Kraj", position=number)
+        for position, length in enumerate((1, 80)):
+            place = {"centre": centre, "number": 10 * number + position, "position": position}
+            text = "Uspořádat setkání s obcemi a školami v kraji. " * length
+            edition.goals.create(text=text, level=Level.OPERATIONAL, approved_on=PUBLISHED_AT.date(), **place)
+
+    pages = lines(drawn(with_content(edition)))
+
+    assert [len(page) for page in pages[:-1] if len(page) < 30] == []
+
+
 def test_no_list_and_no_section_is_without_its_heading(long):
     document = opened(long.pdf)
 
