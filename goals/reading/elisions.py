@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from goals.reading.quantities import PIECES, Quantity
-from goals.reading.text import STOPWORDS, Doc, is_verb, noun_phrase, wordset
+from goals.reading.text import STOPWORDS, Doc, is_adjective, is_verb, noun_phrase, wordset
 
 _COUNTER = re.compile(r"^(?:poc(?:et|tu|tem)|tym\w{0,3}|sit[ei]?|databaz\w{1,2}|okruh\w{0,2}|nabidk\w|seznam\w{0,2})$")
 _JOINTS = wordset("a i , ; dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich ostatni ostatnich take pak")
@@ -15,6 +15,7 @@ _OF_WHICH = wordset("z ze")
 _IN = wordset("v ve na pro u")
 _AGAIN = wordset("tj tedy tzn neboli cili")
 _SEPARATORS = wordset(": | = -")
+_SHARED = 6  # tokens from a number to the next, whose noun it shares
 _LEFT = 16  # tokens in which the noun of a counter ("počet …") is looked for
 
 
@@ -42,10 +43,16 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if quantity.borrowed is None and at:
             _borrow_before(doc, quantity, kept[:at])
     for one, after in pairwise(kept):
-        if one.noun is None and one.borrowed is None and one.stated and after.noun and not (one.times or one.percent):
-            between = doc.tokens[one.last + 1 : after.first]
-            if all(token.fold in _JOINTS for token in between):  # "nejméně 2, nejvýše 6 exkurzí"
-                one.borrowed, one.elided = after.noun, True
+        if after.noun is None or one.times or one.percent:
+            continue
+        between = doc.tokens[one.last + 1 : after.first]
+        joins = between[:1] and between[0].fold in _JOINTS
+        if one.noun is None and one.borrowed is None and joins:
+            bounds = one.stated and all(token.fold in _JOINTS for token in between)  # "nejméně 2, nejvýše 6 exkurzí"
+            if bounds or (between[0].fold in ("a", ",") and after.number - one.number <= _SHARED):
+                one.borrowed, one.elided = after.noun, True  # "v Písku 2 a v Táboře 4 kurzy"
+        elif one.noun is not None and joins and is_adjective(doc.tokens[one.noun[1]]) and after.noun[0] < after.noun[1]:
+            one.borrowed, one.noun, one.elided = (after.noun[1], after.noun[1]), None, True  # "10 českých a 12 jiných rodin"
     return kept
 
 

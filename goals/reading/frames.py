@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from goals.reading.milestones import ABSTRACT
 from goals.reading.quantities import GENITIVES, Quantity, small
+from goals.reading.repeated import is_event
 from goals.reading.text import (
     AT_LEAST,
     AT_MOST,
@@ -41,32 +42,35 @@ _AIMS = re.compile(
 )
 _BY_MEANS_OF = wordset("formou prostřednictvím pomocí při u")
 _ALSO = AT_LEAST | AT_MOST | JUST | wordset("také též i vždy jen zde pak dále se si")
-_NEVER = wordset("od před podle dle mimo kromě proti oproti vůči bez kvůli díky vedle místo")
+_NEVER = wordset("mezi od před podle dle mimo kromě proti oproti vůči bez kvůli díky vedle místo")
 _MEANWHILE = wordset("z ze podle dle po před při přes kvůli díky bez vzhledem navzdory během")
+_FACES = re.compile(r"^(?:reag|zohled|prihl[ei][dz]|pocit|vyrovna|celi|predch|predej|zabran|zamez|vychaz)")
 _GIVEN = wordset("díky kvůli vzhledem navzdory kromě místo vlivem")
 _GIVEN_NOUN = re.compile(r"^(?:ohled|navaznost|souvislost|zaklade$|reakc|dusledk|prihlednut|porovnan|srovnan|rozdil)")
 _CHANGE = re.compile(r"^(?:narust|vzrust|rust(?:u|em)?$|pokles)")
 _RAISING = re.compile(r"^(?:nav|zv)ysen")
 _RAISED = re.compile(r"^(?:snizen|zvysen|navysen|rozsiren|zkracen|prodlouzen|krac)")
-_MEASURES = re.compile(r"^(?:kg|kilogram|gram|tun|litr|kilomet|km$|hektar|ar[uy]?$|decibel|stup(?:en|n)|watt)")
 _HOLDS_SO_MANY = re.compile(  # rooms, vehicles, furniture: "sál pro 60 lidí" says how many it holds
     r"^(?:sal(?:u|em|e|y)?$|ucebn|mistnost|kancelar|prostor|budov|hal[auye]$|cekar|jideln|trid[auy]$|byt(?:u|em)?$|dum$"
     r"|dom(?:u|em)$|stredisk|ubytovn|pokoj|loznic|stan(?:u|em|y)?$|vozid|vuz|voz(?:u|em)$|aut(?:o|a|em|obus\w*)$|mikrobus"
     r"|dodavk|vytah|parkovist|stul|stol(?:u|em|y)?$|lavic|satn)"
 )
-_MEASURE = re.compile(  # what a number tells of a thing: "o rozsahu 30 stran"
+_MEASURE = re.compile(  # what a number tells of a thing
     r"^(?:rozsah|delk|delc|vysk|vysc|sirk|sirc|hloubk|ploch|plos|rozlo|vymer|kapacit|nosnost|objem|naklad|hodnot"
-    r"|cen(?:ou|e)$|velikost|uhlopri|prumer|teplot|rychlost|vzdalenost|hmotnost|vah(?:ou|e)$|vaze$|rozpoct|sklon|vykon|poslech|meritk)"
+    r"|cen(?:ou|e)$|velikost|uhlopri|prumer|teplot|rychlost|vzdalenost|hmotnost|vah(?:ou|e)$|vaze$|rozpoct|sklon|vykon)"
 )
 _PERSON = re.compile(r"^(?:osob|klient|rodin|pracovni|ucastni|zak|dite$|domacnost)")
 _LOCATIVE = ("ách", "ích", "ech")
 _COUNTER = re.compile(r"^(?:poc(?:et|tu|tem)|okruh\w{0,2}|sit[ei]?|tym\w{0,3}|databaz\w{1,2}|podil\w{0,2}|ucast)$")
 _TEAM = re.compile(r"^(?:tymu|kolektivu|komisi)$")
 _PASSIVE = re.compile(r"(?:[ae]n|[aeu]t)(?:ý|á|é|ého|ému|ém|ým|ou|ých|ými)$")
+_SHORT_PASSIVE = re.compile(r"(?:[áe]n|[aeu]t)[aoiy]?$")
 _DOING = re.compile(r"[uaeě]jíc(?:í|ího|ímu|ím|ích|ími)$")
+_NO_GENITIVES = ("m", "i", "y", "e", "ách", "ích", "ech", "?")  # of many
+_INDIRECT = ("ům", "ím", "ám", "em", "ách", "ích", "ech", "ovi", "ou", "ě", "e", "i", "y")
 _OF_LEVELS = ("o", "na", "nad", "pod")
 _HOLDERS = re.compile(
-    r"^(?:pocet|poct[ue]|rozsahu?|urovn?i|stav|tym|sit|ramci|hranic[ei]|dispozici)$|^ne(?:presah|prekroc)"
+    r"^(?:seri[ie]$|cykl(?:us|u)$|sad[auy]$|soubor|kolekc|balik|blok|dohromady|pocet|poct[ue]|rozsahu?|urovn?i|stav|tym|sit|ramci|hranic[ei]|dispozici)$|^ne(?:presah|prekroc)"
 )
 _GAUGE = re.compile(r"^(?:ucast|poc[et]|navstevn|kapacit|prumer)")
 _OBLIQUE = re.compile(r"(?:i|dvou|dvěma|tří|tře(?:ch|m)|čtyř(?:ech|em)?|stu|jedno(?:ho|mu|m)|jedné|jedním)$")
@@ -120,22 +124,19 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
     if doc.fold(quantity.number - 1) in _OF_LEVELS or lead.low in _OF_LEVELS:
         return True
     verb, head = _verb_of(doc, quantity.number), frame.head
-    if is_verbal_noun(lead) and not is_verb(lead) and verb is not None and _is_about(doc, lead):
-        return False
-    kept = verb is not None and is_aim(doc, verb) and quantity.first == quantity.number
-    if kept and lead.fold == "poctu" and doc.fold(lead.index - 1) == "v":
-        return False  # "usilovat o udržení týmu v počtu šesti lidí"
-    if not lead.is_word or is_verb(lead) or is_verbal_noun(lead) or _HOLDERS.match(lead.fold):
-        return True
-    if lead is head:
-        return True
     aims = head is not None or (verb is not None and is_aim(doc, verb))
+    said = quantity.first < quantity.number  # "alespoň", no mere "5–8"
+    if aims and not said and _COUNTER.match(lead.fold) and doc.fold(lead.index - 1) == "v":
+        return False  # "usilovat o udržení týmu v počtu šesti lidí"
+    if aims and lead.low.endswith(("ní", "tí")) and is_verbal_noun(lead) and _is_noun(doc.at(lead.index - 1)):
+        return False  # "zmírnit dopady zrušení dvou spojů"
+    if not lead.is_word or is_verb(lead) or is_verbal_noun(lead) or _HOLDERS.match(lead.fold) or lead is head:
+        return True
     verb = verb or head
     if lead.low in PREPOSITIONS:
         if lead.low == "pro" and _HOLDS_SO_MANY.match(doc.fold(lead.index - 1)):
             return False
-        follows = lead.low != "mezi" and _follows(doc, verb, lead.index)
-        return lead.low != "za" and (not aims or lead.low in _BY_MEANS_OF or follows)
+        return lead.low != "za" and (not aims or lead.low in _BY_MEANS_OF or _follows(doc, verb, lead.index))
     if lead.low in STOPWORDS:
         return not aims or before is not None
     if _is_direct(doc, quantity):
@@ -144,8 +145,8 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
         return False
     if verb is None and quantity.in_words and frame.has_rhythm:
         return False  # "každé čtvrtletí obchůzka šesti provozoven" is one
-    apart, said = _is_apart(doc, lead, verb), quantity.first < quantity.number  # "alespoň", no mere "5–8"
-    return said and not apart if aims else said or not apart
+    apart = _is_apart(doc, lead, verb)
+    return said and not apart if aims else said or not (apart or _is_of_object(doc, quantity, lead, verb))
 
 
 def _is_of_which(doc: Doc, lead: Token) -> bool:
@@ -163,16 +164,6 @@ def _is_of_which(doc: Doc, lead: Token) -> bool:
     return found
 
 
-def _is_about(doc: Doc, action: Token) -> bool:
-    """Whether an action is what a thing is about: "přehled o využití 12 telefonů", but not "pomoc při stěhování"."""
-    at = action.index - 1
-    while is_adjective(doc.at(at)):
-        at -= 1
-    thing = doc.at(at - 1)
-    noun = thing.is_word and thing.low not in STOPWORDS and not is_verb(thing) and not is_verbal_noun(thing)
-    return doc.at(at).low in ("o", "k", "ke", "pro", "z", "ze") and noun and not ABSTRACT.match(thing.fold)
-
-
 def _is_aside(doc: Doc, quantity: Quantity) -> bool:
     """Whether brackets say more of something: "(kapacita 10 kol)", "(2 v Chebu, 2 v Aši)", but "(min. 5 akcí)"."""
     alone = (doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)) in {("(", ")"), ("cil", ")")}
@@ -180,6 +171,8 @@ def _is_aside(doc: Doc, quantity: Quantity) -> bool:
         return _is_made_up(doc, quantity)
     if doc.fold(quantity.first) in ("vice", "vic", "mene", "pres"):
         return True  # "(více než 6 000 pracovníků)"
+    if quantity.total and quantity.noun is not None and not is_event(doc.words(*quantity.noun)):
+        return True  # "(celkem 7 bodů)"
     return quantity.first == quantity.number and (not alone or _goes_on(doc, quantity))
 
 
@@ -203,12 +196,10 @@ def _goes_on(doc: Doc, quantity: Quantity) -> bool:
 def _is_led_off(doc: Doc, quantity: Quantity, lead: Token) -> bool:
     """Whether the word before a number makes it a place, a size or a rate, whatever the clause does."""
     noun = doc.tokens[quantity.noun[1]] if quantity.noun is not None else None
-    if noun is not None and _MEASURES.match(noun.fold) and not is_verb(lead):
-        return True  # "plošiny s nosností 225 kg", but "vybrat 225 kg potravin"
-    if lead.low == "o" and noun is not None and noun.low.endswith(_LOCATIVE):
-        return True  # "sborník o 60 stranách", but "zvýšit o 60 stran"
     if _MEASURE.match(lead.fold) and doc.fold(lead.index - 1) in ("o", "s", "se"):
         return True  # "metodika o rozsahu 30 stran", "tabule s úhlopříčkou 75 palců"
+    if lead.low == "o" and noun is not None and noun.low.endswith(_LOCATIVE):
+        return True  # "sborník o 60 stranách", but "zvýšit o 60 stran"
     per_each = _PERSON.match(lead.fold) is not None and doc.fold(lead.index - 1) == "na"  # "na osobu nejvýše dva kusy"
     return lead.low in _NEVER or is_doing(lead) or per_each
 
@@ -219,7 +210,7 @@ def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
     here, acts = doc.tokens[quantity.number], False
     for token in reversed(doc.tokens[max(0, quantity.first - REACH) : quantity.first]):
         before = doc.at(token.index - 1)
-        if token.low in _GIVEN or (_GIVEN_NOUN.match(token.fold) and before.low in PREPOSITIONS):
+        if _FACES.match(token.fold) and is_verb(token) or token.low in _GIVEN or (_GIVEN_NOUN.match(token.fold) and before.low in PREPOSITIONS):
             return True  # "díky podpoře 4 dárců", "v návaznosti na 8 setkání"
         if _RAISED.match(token.fold) and _PASSIVE.search(token.low) and doc.fold(token.index + 1) == "o":
             return True  # "rozpočet snížený o 8 %"
@@ -264,6 +255,16 @@ def _does(token: Token) -> bool:
 def is_doing(token: Token) -> bool:
     """ "sdružující", "dojíždějícím": what they are about only tells which ones are meant."""
     return _DOING.search(token.low) is not None
+
+
+def _is_noun(token: Token) -> bool:
+    words = token.is_word and token.low not in STOPWORDS and not token.role
+    return words and not (is_verb(token) or is_adjective(token) or ABSTRACT.match(token.fold))
+
+
+def is_done(token: Token) -> bool:
+    """ "(bude) uspořádáno", "podána"."""
+    return _SHORT_PASSIVE.search(token.low) is not None
 
 
 def is_aim(doc: Doc, token: Token) -> bool:
@@ -327,6 +328,17 @@ def _is_apart(doc: Doc, noun: Token, verb: Token | None) -> bool:
         heads = not wants and not _GAUGE.match(doc.fold(at + 1))
         return led and heads and doc.at(noun.index - 1).low in PREPOSITIONS
     return led and not (wants and at == verb.index)
+
+
+def _is_of_object(doc: Doc, quantity: Quantity, noun: Token, verb: Token | None) -> bool:
+    """Whether the verb has its object, and a number in the genitive behind it only tells of that: "zveřejnit seznam 40
+    lékařů", but "předat klientům 50 jízdenek", "vybavit učebnu 10 tablety"."""
+    at = noun.index
+    while at > 0 and _is_of_phrase(doc.tokens[at], noun) and doc.tokens[at].low not in PREPOSITIONS:
+        at -= 1
+    taken = verb is not None and at == verb.index and not noun.low.endswith(_INDIRECT) and not is_done(noun)
+    counted = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else "?"
+    return taken and not ABSTRACT.match(noun.fold) and not counted.endswith(_NO_GENITIVES)
 
 
 def _is_of_phrase(token: Token, noun: Token) -> bool:

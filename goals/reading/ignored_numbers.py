@@ -61,15 +61,11 @@ _HOW_LONG = re.compile(r"^(?:delc|delk|rozsah|dotac|trvani|trvajic)")
 _TOGETHER = re.compile(r"^(?:spoluprac|spolecn|podpor|ucast|soucinnost|pomoc|partnerstv)")
 # With whom something is agreed or done is what such a promise is about.
 _CONTACT = re.compile(
-    r"^(?:kontakt|spoluprac|spolupr|schuz|setk|jedn|smlouv|smluv|dohod|memorand|partner|rozhovor|konzult|navaz|navaz|uzavr"
-    r"|sejit|sejd|spoj|propoj|seznam|pohovor|domluv|prac|udrz|komunik|besed|podeps|podpis|vytvor|sdil|prohlub|prohloub)"
+    r"^(?:kontakt|spolupr|schuz|setk|jedn|smlouv|smluv|dohod|memorand|partner|rozhovor|konzult|navaz|uzavr"
+    r"|sejit|sejd|schaz|spoj|propoj|seznam|pohovor|domluv|prac|udrz|komunik|besed|podeps|podpis|vytvor|sdil|prohlub|prohloub|dotaz)"
 )
 _SAID_AGAIN = wordset(", - tedy tj . celkove")
 _LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
-_FEW = 4  # of what a thing has: doors, floors, children
-_PART_OF_IT = re.compile(
-    r"^(?:luz|mist[ya]|zidl|stol[ey]|stolk|pokoj|vchod|patr|okn|dver|byt[yu]|mistnost|schod|sedadl|pocitac)"
-)
 _MEASURED_BY = re.compile(r"^(?:osob|lidi$|stran[ay]?$|stranek$|znak|slov$)")
 _OF_SIZE = re.compile(r"^(?:fir[em]|podnik|zamestnavatel|skol|obc|obec|mest|organizac|ubytovn|tovarn|zavod|tym)")
 _SHIFT = re.compile(r"^(?:uvaz|navys|zvys|rozsir|posil|sniz|zkrat|prodlouz|dopln|zrychl|urychl|omez)")
@@ -96,13 +92,8 @@ def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if not (raised and doc.fold(quantity.first - 1) in ("z", "ze")):
             promised.append(quantity)
     kept: list[Quantity] = []
-    for quantity, after in zip(promised, [*promised[1:], None], strict=False):
-        # "v Písku 2 a v Táboře 4 kurzy": the noun stands behind the second number only.
-        plain = quantity.noun is None and not quantity.percent and not quantity.times
-        joined = doc.fold(quantity.last + 1) in ("a", ",") and doc.fold(quantity.number - 1) not in _OF_SOME
-        named = after is not None and after.noun is not None and not _is_length(doc, after)
-        shares_noun = plain and joined and named and after is not None and after.number - quantity.number <= 6
-        if shares_noun or _is_target(doc, quantity, kept):
+    for quantity in promised:
+        if _is_target(doc, quantity, kept):
             kept.append(quantity)
     # The parts of a sum are not counted again: "4 besedy (2 v Chebu, 2 v Sokolově)".
     parts: set[int] = set()
@@ -226,8 +217,7 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             _TOGETHER.match(place.fold) and led.low in PREPOSITIONS
         ):  # "ve spolupráci s 3 spolky", "společně s 6 partnery"
             continue
-        has = _PART_OF_IT.match(unit_stem(doc, quantity)) is not None  # "ubytovna s 80 lůžky"
-        meant = not has and (contact or quantity.value > _FEW) if other is None else aim and other > here.index
+        meant = contact if other is None else aim and other > here.index
         if meant and here.sentence not in rhythmic:
             kept.append(quantity)
     return sorted(kept, key=lambda one: one.number)
@@ -258,7 +248,8 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     instrumental = doc.tokens[quantity.noun[1]].low.endswith(("y", "mi", "em", "ou", "i"))
     if before.fold == "s" or (before.fold == "se" and instrumental):
         return True
-    if doc.fold(first - 2) in ("s", "se", "za") and before.is_word:  # "se žáky 4 škol", "s podporou tří obcí"
+    wants = is_verb(doc.at(first - 3)) and not _CONTACT.match(doc.fold(first - 3))  # "vyřezat s dětmi 12 betlémů"
+    if doc.fold(first - 2) in ("s", "se", "za") and before.is_word and not wants:  # "se žáky 4 škol"
         plural = before.low.endswith(("y", "i"))
         return plural or _TOGETHER.match(before.fold) is not None
     joined = before.fold in ("a", ",", "i") and partners and partners[-1].last + 1 == before.index
@@ -311,10 +302,10 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     plain = not (quantity.stated or quantity.times or quantity.percent or quantity.elided)
     if plain and _describes(doc, quantity.first, kept):
         return False
-    if before in _OF_SOME and not quantity.stated and not quantity.times:
+    if "po" in (before, doc.fold(quantity.number - 1)) or (before in _OF_SOME and not quantity.stated):
         # "po jednom setkání v každém okrese" deals out so many for each.
         behind = doc.tokens[quantity.last + 1 : quantity.last + 8]
-        if before != "po" or not any(token.fold.startswith("kazd") for token in behind):
+        if not quantity.times and not (before == "po" and any(token.fold.startswith("kazd") for token in behind)):
             return False
     # Something must say that the number counts: a noun, a sign, a comparator, or where it stands.
     counts = quantity.noun is not None or quantity.times or quantity.percent or quantity.stated or quantity.elided
@@ -325,6 +316,7 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
             (before in (":", "-", "|", "pocet", "poctu", "cil") and after in ("", ".", ",", ";", ")", "(", "|"))
             or any(word.startswith(("prumer", "znamk")) for word in left[-6:])
             or doc.at(quantity.last + 1).role == "period"
+            or (quantity.borrowed is not None and doc.at(quantity.last + 1).role == "deadline")
             or after == "/"
             or before in ("na", "o", "bude")
             or before.startswith(_REACHES)
@@ -406,7 +398,8 @@ def is_bound(doc: Doc, quantity: Quantity) -> bool:
 
 
 def _is_length(doc: Doc, quantity: Quantity) -> bool:
-    if quantity.times or quantity.percent or quantity.noun is None:
+    noun = quantity.noun or quantity.borrowed
+    if quantity.times or quantity.percent or noun is None:
         return False
     if any(token.fold.startswith("prodl") for token in doc.tokens[max(0, quantity.first - 12) : quantity.first]):
         return True  # "prodloužit smlouvu na 5 let", "o 12 měsíců"
@@ -417,7 +410,7 @@ def _is_length(doc: Doc, quantity: Quantity) -> bool:
         return False
     if is_hours(doc, quantity) and any(_LASTS.match(doc.fold(quantity.first - back)) for back in (1, 2)):
         return True
-    return any(_LENGTH.match(doc.fold(at)) for at in quantity.noun)
+    return any(_LENGTH.match(doc.fold(at)) for at in noun)
 
 
 def _one_counts(doc: Doc, quantity: Quantity) -> bool:

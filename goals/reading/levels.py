@@ -61,6 +61,7 @@ _RESPONSE = re.compile(
 _LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
 
 
+NOT_OVER = ("nepresah", "neprekroc")
 LEFT = 14  # tokens looked at before a number
 
 
@@ -92,7 +93,7 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
     if is_days(doc, quantity) or is_hours(doc, quantity):  # a time to keep: "odpovídat do 3 pracovních dnů"
         if quantity.comparator is Comparator.MAX and any(token.fold.startswith("ne") for token in left[-5:]):
             return True  # "nepotrvá déle než 14 dnů"
-        within = before in ("do", "na", "je", "bude", "nepresahne", "neprekroci") or "do" in near[-3:]
+        within = before in ("do", "na", ":", "je", "bude", "nepresahne", "neprekroci") or "do" in near[-3:]
         return within and any(_RESPONSE.match(token.fold) for token in left)
     # "zvýšit počet na 12", "na min. 2000", "na úrovni alespoň 20": on the level, not on four schools.
     at_level = "urovni" in near
@@ -132,7 +133,7 @@ def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
     """The comparator that the words of a level or a share imply: "nepřesáhne 5", "do 3 dnů", "pod 10 %", "nad 80 %"."""
     words = [token.fold for token in _before(doc, quantity)]
     forbids = "nesmi" in words  # "nesmí přesáhnout 10", "nesmí klesnout pod 95 %"
-    if any(word.startswith(("nepresah", "neprekroc")) or (forbids and _REACH.match(word)) for word in words):
+    if any(word.startswith(NOT_OVER) or (forbids and _REACH.match(word)) for word in words):
         return Comparator.MAX
     if is_days(doc, quantity) and "do" in words[-1:]:
         return Comparator.MAX

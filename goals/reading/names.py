@@ -8,6 +8,7 @@ from goals.reading.quantities import GENITIVES, cardinal, fraction, says_times, 
 from goals.reading.text import (
     AT_LEAST,
     CONJUNCTIONS,
+    DECIMAL_POINT,
     STOPWORDS,
     Doc,
     Token,
@@ -19,6 +20,7 @@ from goals.reading.text import (
 )
 
 UNCLEAR = "unclear"  # the role of numbers of which nobody knows which is meant
+_ONE_OR_THOUSAND = re.compile(r"[0-9]{1,3},[0-9]{3}")
 
 # Nouns whose number is a name ("standard 13", "etapa 2"), when it stands right behind them.
 _LABELS = re.compile(
@@ -37,7 +39,7 @@ _PATTERNS = [
     re.compile(source)
     for source in (
         r"§ ?[0-9]{1,6} ?[a-z]?\b(?: ?(?:az|-|a|,) ?[0-9]+ ?[a-z]?\b)?",
-        r"\b(?:c|cis|cj|cp|c\. ?j|c\. ?p)\. ?[0-9]+(?:(?: ?[/.,-] ?| a | az )[0-9]+)*",
+        r"\b(?:c|cis|cj|cp|c\. ?j|c\. ?p|sp\. ?zn|zn)\. ?[0-9]+(?:(?: ?[/.,-] ?| a | az )[0-9]+)*",
         r"(?<![0-9])(?![1-9] ?/ ?[2-9] [a-z])[0-9]+(?: ?/ ?[0-9]+)+",
         r"(?<![0-9])[0-9]+:[0-9]+(?: ?(?:h|hod|hodin\w*)\b)?",
         r"(?<![0-9])(?:[0-9]+ : [0-9]|[0-9]{2,} x [0-9]{2})[0-9 ]*(?![0-9])",
@@ -47,7 +49,7 @@ _PATTERNS = [
         r"(?! [a-z])",
         r"\b(?:ctvrt|tri ctvrte) na \w+",
         r"\b[0-9]{1,2}\.[0-9]{2} ?(?:h|hod|hodin\w*)\b",
-        r"(?<![0-9.])(?![0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.]))[0-9]+(?:\.[0-9]+)+",
+        rf"(?!{DECIMAL_POINT})(?<![0-9.])(?![0-9]{{1,3}}(?:\.[0-9]{{3}})+(?![0-9.]))[0-9]+(?:\.[0-9]+)+",
         r"(?:\+ ?[0-9]{3} ?)?\b[0-9]{3} [0-9]{3} [0-9]{3}\b",
         r"\b[0-9]{3} [0-9]{2}\b(?= [a-z])",
         r"\b1 na 1\b",
@@ -124,9 +126,12 @@ def claim_ignored(doc: Doc) -> None:
         named = before.is_capital and not before.text.isupper() and not begins and before.low not in STOPWORDS
         if named and token.low in GENITIVES and doc.at(token.index + 1).is_word and not is_verb(before):
             token.role = token.role or "ignored"  # "na Festivalu pěti chutí"
-    for token, after in pairwise(doc.tokens):
+    for token in doc.tokens:
+        after = doc.at(token.index + 1)
         if token.is_digits and after.is_digits and not (token.role or after.role or after.glued):
             token.role = after.role = UNCLEAR  # "10 11 kurzů": nobody knows which of them is meant
+        elif _ONE_OR_THOUSAND.fullmatch(token.text) and not token.role:
+            token.role = UNCLEAR  # "1,000 kurzů"
 
 
 def _is_name(doc: Doc, token: Token) -> bool:

@@ -124,7 +124,7 @@ def cardinal(doc: Doc, start: int, *, bare: bool = False) -> tuple[Decimal, int]
     """
     behind = start
     if doc.tokens[start].is_digits:
-        raw = doc.tokens[start].text.replace(" ", "").replace(".", "").replace(",", ".")
+        raw = re.sub(r"[ .](?=[0-9]{3})", "", doc.tokens[start].text).replace(",", ".")
         if len(raw) > 9:
             return None
         value, behind = Decimal(raw), start + 1
@@ -200,8 +200,8 @@ def find_quantities(doc: Doc) -> list[Quantity]:
             index += 1
             continue
         value, behind, times, percent = core
-        first, comparator = _comparator_before(doc, index)
         ranges = not percent and _is_range(doc, index, behind, bare=bare)
+        first, comparator = _comparator_before(doc, index - (ranges and doc.fold(index - 1) in _RANGES))
         if doc.fold(behind) == "+":
             comparator, behind = Comparator.MIN, behind + 1
         elif doc.fold(behind) in ("a", "i", "ci", "nebo") and doc.fold(behind + 1) in ("vice", "vic"):

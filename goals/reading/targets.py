@@ -20,7 +20,7 @@ from goals.reading.ignored_numbers import (
     is_hours,
     select_targets,
 )
-from goals.reading.levels import LEFT, change_of, is_level, limits
+from goals.reading.levels import LEFT, NOT_OVER, change_of, is_level, limits
 from goals.reading.milestones import Milestone, find_milestones
 from goals.reading.names import claim_ignored
 from goals.reading.periods import PeriodPhrase, find_periods, is_past, match_periods
@@ -36,6 +36,8 @@ FORMS_LENGTH = 400
 HUNDRED = Decimal(100)
 _NAMED_DAY = re.compile(r"(?!(?:pracovní|kalendářní|všední|sváteční|cel|další|dlouh)\w* )\w+ ")  # "metodických dnů"
 _FROM_THEN = wordset("od po pred predem dopredu")
+_OPEN = re.compile(r"^(?:otevren|dostupn|pristupn|provoz)")
+_NEAR = 6  # tokens before a number of hours
 _ALL = wordset("vsech vsem vsemi vsechny vsechna")
 _PER_YEAR = {Window.YEAR: 1, Window.HALF_YEAR: 2, Window.QUARTER: 4, Window.MONTH: 12, Window.WEEK: 52}
 
@@ -166,12 +168,17 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
             continue
         if is_past(quantity, period, periods):
             continue
+        if quantity.percent and doc.fold(quantity.first - 1) == "o" and change_of(doc, quantity) is None:
+            continue  # "zohlednit valorizaci o 4 %": nothing is raised
         whole = doc.at(quantity.first - 1)
         if whole.fold in _ALL and is_endless(doc, whole):
             continue  # "udržovat kontakty se všemi čtyřmi školami" counts nothing new
         bracket = doc.tokens[quantity.number].bracket
         if is_hours(doc, quantity) and period is not None and (period.factor == 7 or bracket):
             continue  # open for so many hours every day; "koordinátor (20 hodin měsíčně)"
+        left = doc.tokens[max(0, quantity.first - _NEAR) : quantity.first]
+        if is_hours(doc, quantity) and any(_OPEN.match(token.fold) for token in left):
+            continue  # "mít pobočku otevřenou 40 hodin týdně"
         level = is_level(doc, quantity, windowed=False)
         if is_days(doc, quantity) and not level and doc.fold(quantity.last + 1) in _FROM_THEN:
             continue  # "nejpozději 14 dní předem", "do 30 dnů od nástupu"
@@ -320,11 +327,12 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
     if quantity.times and not thing:
         thing, forms = _repeated(doc, quantity.first, period.last if period is not None else quantity.last)
     implied = None
+    bounded = is_bound(doc, quantity) or doc.fold(quantity.first - 1).startswith(NOT_OVER)
     if rise is not None:
         value = rise * quantity.value
         implied = Comparator.MAX if rise < 0 else Comparator.MIN
         every = 1
-    elif (not quantity.stated or quantity.total) and (kind in (Kind.LEVEL, Kind.SHARE) or is_bound(doc, quantity)):
+    elif (not quantity.stated or quantity.total) and (kind in (Kind.LEVEL, Kind.SHARE) or bounded):
         implied = limits(doc, quantity)
     elif window is Window.YEAR and quantity.times:  # "kvartální schůzka - 4x ročně" is one a quarter
         window, value = _named_window(doc, quantity, value) or (window, value)

@@ -23,7 +23,11 @@ _SPECIAL = dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("„“�
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 # "60hodinový" is a word, an adjective of a length or a size.
 _SIZED = r"[0-9]+[^\W\d_]{3,}(?:[ýáéí]|ou|ého|ému|ího|ímu|[ýí]ch|[ýí]mi?|ém)(?![^\W\d_])"
-_TOKEN = re.compile(rf"{_SIZED}|[0-9]{{1,3}}(?:[ .][0-9]{{3}})+(?![0-9])(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?|[^\W\d_]+|\S")
+# "3.5 kurzů", "2.5 %"; but not "30.6." and "verze 3.5.1".
+DECIMAL_POINT = r"(?<![0-9.])[0-9]+\.[0-9]{1,2}(?= ?(?:%|[^\W\d_]{3}))"
+_TOKEN = re.compile(
+    rf"{_SIZED}|[0-9]{{1,3}}(?:[ .][0-9]{{3}})+(?![0-9])(?:,[0-9]+)?|{DECIMAL_POINT}|[0-9]+(?:,[0-9]+)?|[^\W\d_]+|\S"
+)
 _ABBREVIATIONS = wordset(
     "min max tj např napr tzv vč vc č c cca resp apod atd aj tis hod odst čl cl sb mj popř popr příp prip ul "
     "nám nam sv st tř tr tel mil mld str obr písm pism r kč kc vyhl zák zak roč roc čtvrtl měs mes q proc "
@@ -208,7 +212,7 @@ _NOT_VERBS = wordset(
     "mandat salat deset devet dvacet tricet ctyricet padesat sedesat sedmdesat osmdesat devadesat pamet "
     "portret bilet leaflet desetilet let kvet plat stat chat duplikat doktorat"
 )
-_INFINITIVE = re.compile(r"(out|[aiíýě]t|hrát|(?:j|ž|š|sl|ř|[aá]c|[áí]z)et|ést|ézt|íst|éct|ůst)$")
+_INFINITIVE = re.compile(r"(out|[aiíýě]t|hrát|(?:j|ž|š|sl|íl|ř|[aá]c|[áí]z)et|ést|ézt|íst|éct|ůst)$")
 _FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají)$")
 _FINITE = wordset(
     "být dát je jsou jsme má mají bude budou byl byla bylo byly byli proběhne proběhnou vznikne vzniknou dojde projde "
@@ -280,6 +284,8 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
         hyphened = after.text == "-" and after.glued
         qualified = doc.at(index + 2) if hyphened else after
         qualifies = qualified.glued if hyphened else token.low.endswith(("sky", "cky", "ně", "vě", "le", "ře"))
+        if index == start and after.text == "." and after.glued and doc.at(index + 2).low.islower():
+            return noun_phrase(doc, index + 2, counted=counted)  # "prac. dní"
         if qualifies and is_adjective(qualified):  # "tematicky zaměřené", "adaptačně-integračních"
             index += 2 if hyphened else 1
             continue
