@@ -53,7 +53,7 @@ _RAISED = re.compile(r"^(?:snizen|zvysen|navysen|rozsiren|zkracen|prodlouzen|kra
 _HOLDS_SO_MANY = re.compile(  # rooms, vehicles, furniture: "sál pro 60 lidí" says how many it holds
     r"^(?:sal(?:u|em|e|y)?$|ucebn|mistnost|kancelar|prostor|budov|hal[auye]$|cekar|jideln|trid[auy]$|byt(?:u|em)?$|dum$"
     r"|dom(?:u|em)$|stredisk|ubytovn|pokoj|loznic|stan(?:u|em|y)?$|vozid|vuz|voz(?:u|em)$|aut(?:o|a|em|obus\w*)$|mikrobus"
-    r"|dodavk|vytah|parkovist|stul|stol(?:u|em|y)?$|lavic|satn)"
+    r"|dodavk|vytah|nabyt|parkovist|stul|stol(?:u|em|y)?$|lavic|satn)"
 )
 _MEASURE = re.compile(  # what a number tells of a thing
     r"^(?:rozsah|delk|delc|vysk|vysc|sirk|sirc|hloubk|ploch|plos|rozlo|vymer|kapacit|nosnost|objem|naklad|hodnot"
@@ -70,8 +70,9 @@ _NO_GENITIVES = ("m", "i", "y", "e", "ách", "ích", "ech", "?")  # of many
 _INDIRECT = ("ům", "ím", "ám", "em", "ách", "ích", "ech", "ovi", "ou", "ě", "e", "i", "y")
 _OF_LEVELS = ("o", "na", "nad", "pod")
 _HOLDERS = re.compile(
-    r"^(?:seri[ie]$|cykl(?:us|u)$|sad[auy]$|soubor|kolekc|balik|blok|dohromady|pocet|poct[ue]|rozsahu?|urovn?i|stav|tym|sit|ramci|hranic[ei]|dispozici)$|^ne(?:presah|prekroc)"
+    r"^(?:pocet|poct[ue]|rozsahu?|urovn?i|stav|tym|sit|ramci|hranic[ei]|dispozici)$|^ne(?:presah|prekroc)"
 )
+_SERIES = re.compile(r"^(?:seri[ie]$|cykl(?:us|u)$|sad[auy]$|soubor|kolekc|blok)")  # of which each is made
 _GAUGE = re.compile(r"^(?:ucast|poc[et]|navstevn|kapacit|prumer)")
 _OBLIQUE = re.compile(r"(?:i|dvou|dvěma|tří|tře(?:ch|m)|čtyř(?:ech|em)?|stu|jedno(?:ho|mu|m)|jedné|jedním)$")
 
@@ -119,7 +120,7 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
         return False
     if lead is None:
         return True
-    if _is_led_off(doc, quantity, lead) or _is_of_which(doc, lead):
+    if _is_led_off(doc, quantity, lead) or _is_of_which(doc, lead, quantity.first):
         return False
     if doc.fold(quantity.number - 1) in _OF_LEVELS or lead.low in _OF_LEVELS:
         return True
@@ -131,6 +132,8 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
     if aims and lead.low.endswith(("ní", "tí")) and is_verbal_noun(lead) and _is_noun(doc.at(lead.index - 1)):
         return False  # "zmírnit dopady zrušení dvou spojů"
     if not lead.is_word or is_verb(lead) or is_verbal_noun(lead) or _HOLDERS.match(lead.fold) or lead is head:
+        return True
+    if not aims and _SERIES.match(lead.fold):
         return True
     verb = verb or head
     if lead.low in PREPOSITIONS:
@@ -149,10 +152,11 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
     return said and not apart if aims else said or not (apart or _is_of_object(doc, quantity, lead, verb))
 
 
-def _is_of_which(doc: Doc, lead: Token) -> bool:
+def _is_of_which(doc: Doc, lead: Token, first: int) -> bool:
     """Whether a noun before a number stands in the phrase of a participle that says which one is meant: "mapa sdílející
     kontakty na 60 spolků", "zátěž spojená s vykazováním 12 údajů"."""
-    at, found = lead.index, False
+    behind = doc.at(lead.index + 1)  # "pracoviště otevřeného dva dny v týdnu"
+    at, found = lead.index, behind.index < first and _PASSIVE.search(behind.low) is not None and _is_noun(lead)
     while at >= max(0, lead.index - _PHRASE) and _is_of_phrase(doc.tokens[at], lead):
         if _COUNTER.match(doc.fold(at)):
             return False  # "počet klientů využívajících terén na 900"
@@ -182,7 +186,9 @@ def _is_made_up(doc: Doc, quantity: Quantity) -> bool:
     left = doc.tokens[max(0, quantity.first - REACH) : quantity.first]
     left = [token for token in left if token.sentence == here.sentence]
     dash = next((token for token in left if token.text in ":-" and not token.glued), None)
-    if dash is None or not _TEAM.match(doc.fold(dash.index - 1)) or doc.fold(dash.index - 2) != "v":
+    if dash is None or not _TEAM.match(doc.fold(dash.index - 1)):
+        return False
+    if doc.fold(dash.index - 2) != "v" and not doc.fold(dash.index - 2).startswith(("obsazen", "slozen")):
         return False
     return not any(map(is_verb, doc.tokens[dash.index : quantity.first]))
 
@@ -338,7 +344,8 @@ def _is_of_object(doc: Doc, quantity: Quantity, noun: Token, verb: Token | None)
         at -= 1
     taken = verb is not None and at == verb.index and not noun.low.endswith(_INDIRECT) and not is_done(noun)
     counted = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else "?"
-    return taken and not ABSTRACT.match(noun.fold) and not counted.endswith(_NO_GENITIVES)
+    own = ABSTRACT.match(noun.fold) and verb is not None and noun.index - 1 == verb.index  # "zajistit provoz 2 míst"
+    return taken and not own and not counted.endswith(_NO_GENITIVES)
 
 
 def _is_of_phrase(token: Token, noun: Token) -> bool:

@@ -34,11 +34,11 @@ from goals.reading.told import WIDTH, is_only_mentioned
 from goals.states import Comparator
 
 _LENGTH = re.compile(
-    r"^(?:let|leta|letech|lety|rok\w{0,2}|mesic\w{0,3}|tyd\w{2,4}|minut\w*|min|sekund\w*|pulrok\w*|km|metr\w*|cm|m"
+    r"^(?:let(?:a|ech|y|um)?|rok\w{0,2}|mesic\w{0,3}|tyd\w{2,4}|minut\w*|min|sekund\w*|pulrok\w*|km|metr\w*|cm|m|k?m²"
     r"|vterin\w*)$"
 )
 _LASTS = re.compile(r"^(?:vzdy|trva|potrva|dlouh)")
-_DAYS = re.compile(r"^(?:dn[iyu]|dnech|den|dnem)$")
+_DAYS = re.compile(r"^(?:dn[eiyu]|dnech|den|dnem)$")
 _HOURS = re.compile(r"^(?:hodin\w{0,3}|hod)$")
 _OURS = re.compile(r"^(?:pracovni|zamestnan|clen|koleg|nas$|nich$|lektor)")
 _REACHES = ("nepresah", "neprekroc", "presah", "prekroc", "dosah", "cini")
@@ -249,7 +249,10 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     if before.fold == "s" or (before.fold == "se" and instrumental):
         return True
     wants = is_verb(doc.at(first - 3)) and not _CONTACT.match(doc.fold(first - 3))  # "vyřezat s dětmi 12 betlémů"
-    if doc.fold(first - 2) in ("s", "se", "za") and before.is_word and not wants:  # "se žáky 4 škol"
+    at = first - 2
+    while is_adjective(doc.at(at)):
+        at -= 1
+    if doc.fold(at) in ("s", "se", "za") and before.is_word and before.low not in CONJUNCTIONS and not (wants and at == first - 2):  # "se žáky 4 škol"
         plural = before.low.endswith(("y", "i"))
         return plural or _TOGETHER.match(before.fold) is not None
     joined = before.fold in ("a", ",", "i") and partners and partners[-1].last + 1 == before.index
@@ -408,6 +411,8 @@ def _is_length(doc: Doc, quantity: Quantity) -> bool:
         return False  # "zkrátit čekání o 5 minut", "na 30 minut"
     if doc.fold(quantity.first - 1).startswith(("nepresah", "neprekroc")):
         return False
+    if is_hours(doc, quantity) and doc.fold(quantity.first - 1) == "na":
+        return True  # "posunout výdej na 15 hodin"
     if is_hours(doc, quantity) and any(_LASTS.match(doc.fold(quantity.first - back)) for back in (1, 2)):
         return True
     return any(_LENGTH.match(doc.fold(at)) for at in noun)

@@ -53,7 +53,7 @@ _AVERAGE = re.compile(r"^(?:prumer|znamk|skor)")
 
 
 _RESPONSE = re.compile(
-    r"^(?:odpov|reag|reak|vyri[dz]|objedn|lhut|cekac|cekan|termin|nabid|kontakt|poskyt|zpracov|vyrozum|predat"
+    r"^(?:odpov|hlas|reag|reak|vyri[dz]|objedn|lhut|cekac|cekan|termin|nabid|kontakt|poskyt|zpracov|vyrozum|predat"
     r"|informov|zaslat|odesl)"
 )
 

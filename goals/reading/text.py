@@ -66,7 +66,7 @@ class Token:
 
     @property
     def is_word(self) -> bool:
-        return self.text[-1:].isalpha()
+        return self.text[:1].isalpha() or self.text[-1:].isalpha()  # "m²", "60hodinový"
 
     @property
     def is_digits(self) -> bool:
