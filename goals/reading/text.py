@@ -284,7 +284,7 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
         hyphened = after.text == "-" and after.glued
         qualified = doc.at(index + 2) if hyphened else after
         qualifies = qualified.glued if hyphened else token.low.endswith(("sky", "cky", "ně", "vě", "le", "ře"))
-        if index == start and after.text == "." and after.glued and doc.at(index + 2).low.islower():
+        if index == start and after.text == "." and after.glued and doc.at(index + 2).text.islower():
             return noun_phrase(doc, index + 2, counted=counted)  # "prac. dní"
         if qualifies and is_adjective(qualified):  # "tematicky zaměřené", "adaptačně-integračních"
             index += 2 if hyphened else 1
