@@ -233,17 +233,6 @@ def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
     return False
 
 
-def is_share_of_what_happens(doc: Doc, quantity: Quantity) -> bool:
-    """Whether per cent tell of something that stands by: "po odchodu 30 % týmu", "půjčka s úrokem přes 20 %"."""
-    lead = _lead(doc, quantity.first)
-    if lead is None or not lead.is_word or is_verb(lead) or _GAUGE.match(lead.fold) or _COUNTER.match(lead.fold):
-        return False
-    at = lead.index - 1
-    while is_adjective(doc.at(at)):
-        at -= 1
-    return doc.at(at).low in ("s", "se", "po", "při", "kvůli")
-
-
 def _is_of_each(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
     """ "devět vycházek, každá pro nejvýše 15 lidí": what each of those counted before has."""
     if before is None:

@@ -15,7 +15,6 @@ from goals.reading.frames import (
     REACH,
     is_circumstance,
     is_governed,
-    is_share_of_what_happens,
     sentence_frames,
 )
 from goals.reading.quantities import GENITIVES, Quantity, small
@@ -68,7 +67,7 @@ _SAID_AGAIN = wordset(", - tedy tj . celkove")
 _LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
 _MEASURED_BY = re.compile(r"^(?:osob|lidi$|stran[ay]?$|stranek$|znak|slov$)")
 _OF_SIZE = re.compile(r"^(?:fir[em]|podnik|zamestnavatel|skol|obc|obec|mest|organizac|ubytovn|tovarn|zavod|tym)")
-_SHIFT = re.compile(r"^(?:uvaz|navys|zvys|rozsir|posil|sniz|zkrat|prodlouz|dopln|zrychl|urychl|omez)")
+_SHIFT = re.compile(r"^(?:uvaz|navys|zvys|rozsir|posil|sniz|zkrat|dopln|zrychl|urychl|omez)")
 _OF_YEAR = re.compile(r"^(?:ve?|roce|roku|letos|prubehu|behem|[0-9]{4})$")  # no rhythm: "v roce 2026"
 _OF_LEVELS = wordset("o na nad pod do")
 _GROUP = re.compile(r"^(?:skupin|trid[auyeo]|tym|kolektiv|druzstv)")
@@ -119,9 +118,8 @@ def _comes_to(doc: Doc, by: Quantity, to: Quantity) -> bool:
     words = [token.fold for token in doc.tokens[by.last + 1 : there.index]]
     while words[:1] and words[0] in _SAID_AGAIN:  # "o 6, tedy na 24"
         del words[0]
-    same = to.noun is None or to.noun == by.noun or len(words) == 1 or words[1].startswith("celk")
-    onto = words[:1] == ["na"] and len(words) <= 4 and same
-    return onto and here.sentence == there.sentence and not to.percent and not to.times
+    onto = words[:1] == ["na"] and (to.noun is None or len(words) == 1 or words[1].startswith("celk"))
+    return onto and here.sentence == there.sentence
 
 
 def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
@@ -134,8 +132,6 @@ def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         free = quantity.times or quantity.percent or quantity.change or quantity.elided or quantity.value == 0
         sentence = doc.tokens[quantity.number].sentence
         before = kept[-1] if kept and doc.tokens[kept[-1].number].sentence == sentence else None
-        if quantity.percent and is_share_of_what_happens(doc, quantity):
-            continue
         if (free or is_governed(doc, quantity, before, frames[sentence])) and not is_circumstance(doc, quantity):
             kept.append(quantity)
     return kept
@@ -157,8 +153,6 @@ def _without_lengths(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
 
     def is_length(quantity: Quantity) -> bool:
         inside = doc.tokens[quantity.number].bracket
-        if inside and doc.fold(quantity.last + 1) == "po" and doc.at(quantity.last + 2).bracket == inside:
-            return True  # "(12 lekcí po 60 minutách)"
         if not (is_hours(doc, quantity) or is_days(doc, quantity)) or quantity.times:
             return False
         left = doc.tokens[max(0, quantity.first - 3) : quantity.first]
@@ -208,15 +202,8 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         behind = [token.fold for token in doc.tokens[quantity.last + 1 : other]] if other else []
         if is_verb(doc.at(quantity.first - 2)) and behind and len(behind) <= 3 and not {"a", "i", ","} & {*behind}:
             continue  # "dohodnout s 9 ubytovateli nejméně 18 pokojů"
-        place, led = doc.at(quantity.first - 2), doc.at(quantity.first - 3)
-        if (
-            led.fold in ("v", "ve", "do", "z") and place.is_word and (not contact or place.fold == "tymu")
-        ):  # "v čekárně se 6 židlemi"
-            continue
-        if doc.fold(quantity.first - 2) == "spolecne" or (
-            _TOGETHER.match(place.fold) and led.low in PREPOSITIONS
-        ):  # "ve spolupráci s 3 spolky", "společně s 6 partnery"
-            continue
+        if _TOGETHER.match(doc.fold(quantity.first - 2)) and doc.at(quantity.first - 3).low in PREPOSITIONS:
+            continue  # "ve spolupráci s 3 spolky"
         meant = contact if other is None else aim and other > here.index
         if meant and here.sentence not in rhythmic:
             kept.append(quantity)
@@ -241,7 +228,7 @@ def _without_listeners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
 
 def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     """Whether a number stands behind "s", in "se zástupci 6 firem" or "s podporou tří obcí", or is joined to one."""
-    if quantity.times or quantity.percent or quantity.noun is None or quantity.stated:
+    if quantity.noun is None or quantity.stated:
         return False
     first = quantity.first
     before = doc.at(first - 1)
@@ -267,13 +254,11 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     unit = unit_stem(doc, quantity)
     before, after = doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)
     left = [token.fold for token in doc.tokens[max(0, quantity.number - 12) : quantity.number]]
-    if quantity.value == 0 and quantity.in_words and quantity.comparator is Comparator.MAX:
-        return True
-    if quantity.value <= 0 or _is_length(doc, quantity):
+    if quantity.value == 0:
+        return quantity.in_words
+    if _is_length(doc, quantity):
         return False
     if quantity.noun is None and doc.fold(quantity.last) == "+":  # "generace 60+" is an age
-        return False
-    if "=" in (after, doc.fold(quantity.last + 2)):
         return False
     translates = any(word.startswith(("prelo", "prekla")) for word in left)
     into = "do" in left and not translates and unit.startswith("jazyk")
@@ -288,7 +273,7 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False  # "12 kurzů, tedy o 2 více než loni" only compares
     if _MONEY.match(unit) and (before == "vysi" or not any(map(_EARN.match, left))):
         return False  # a sum that nobody promises to earn, or that only says how large something is
-    if quantity.percent and before == "vysi" and not any(map(_GAUGE.match, left)):
+    if before == "vysi" and not any(map(_GAUGE.match, left)):
         return False  # "sleva ve výši 15 %"
     if unit.startswith("uvaz") and not any(_SHIFT.match(word) for word in left):  # the part-time of somebody hired
         return False
@@ -313,8 +298,6 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     # Something must say that the number counts: a noun, a sign, a comparator, or where it stands.
     counts = quantity.noun is not None or quantity.times or quantity.percent or quantity.stated or quantity.elided
     if not counts and (before, after) != ("(", ")"):
-        if before == "-" and doc.at(quantity.first - 1).glued:
-            return False
         counts = (
             (before in (":", "-", "|", "pocet", "poctu", "cil") and after in ("", ".", ",", ";", ")", "(", "|"))
             or any(word.startswith(("prumer", "znamk")) for word in left[-6:])
@@ -330,10 +313,6 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     governs = bool(kept) and doc.tokens[kept[-1].number].clause == doc.tokens[quantity.number].clause
     if not governs or quantity.percent or quantity.times or quantity.elided:
         return True
-    if before in ("rozsahu", "delce", "dotaci") or (is_hours(doc, quantity) and before == "x"):
-        return False
-    if quantity.first - 1 == kept[-1].last and kept[-1].times:
-        return quantity.stated
     led = doc.at(quantity.first - 1)
     if _GROUP.match(led.fold):  # "pro skupinu nejvýše 25 osob"
         led = doc.at(led.index - 1)
@@ -345,14 +324,9 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     return quantity.stated or joined
 
 
-def _describes(doc: Doc, first: int, kept: list[Quantity], joints: int = 2) -> bool:
-    """ "rodinám ubytovaným v 6 bytech", "tým složený ze 4 pracovnic a 1 lektora": which ones or of what, by the token
-    with which the number begins."""
+def _describes(doc: Doc, first: int, kept: list[Quantity]) -> bool:
+    """ "rodinám ubytovaným v 6 bytech": which ones, by the token with which the number begins."""
     led, word = doc.at(first - 1), doc.at(first - 2)
-    if led.fold in ("a", ",") and joints:
-        others = (at for at in range(first - 2, max(0, first - 7), -1) if doc.at(at).is_digits or small(doc.at(at)))
-        before = next(others, None)
-        return before is not None and _describes(doc, before, kept, joints - 1)
     if led.low in PREPOSITIONS and led.low not in ("s", "se") and word.index > 0 and not kept:
         noun = doc.at(word.index - 1)
         attributive = noun.is_word and noun.low not in STOPWORDS and not is_verb(noun) and not is_adjective(noun)
@@ -404,8 +378,6 @@ def _is_length(doc: Doc, quantity: Quantity) -> bool:
     noun = quantity.noun or quantity.borrowed
     if quantity.times or quantity.percent or noun is None:
         return False
-    if any(token.fold.startswith("prodl") for token in doc.tokens[max(0, quantity.first - 12) : quantity.first]):
-        return True  # "prodloužit smlouvu na 5 let", "o 12 měsíců"
     shifts = doc.fold(quantity.number - 1) == "o" or doc.fold(quantity.first - 1) == "na"
     if shifts and any(_SHIFT.match(token.fold) for token in doc.tokens[max(0, quantity.first - 12) : quantity.first]):
         return False  # "zkrátit čekání o 5 minut", "na 30 minut"
@@ -422,9 +394,6 @@ def _one_counts(doc: Doc, quantity: Quantity) -> bool:
     """Whether "jeden" counts rather than points: "jedno setkání" does, "jedním z cílů" and "na jedné straně" do not."""
     if quantity.stated or quantity.elided:
         return True
-    left = doc.tokens[max(0, quantity.number - 5) : quantity.number]
-    if any(token.fold == "aby" for token in left) and not quantity.times:  # a purpose: "aby se jeden pracovník …"
-        return False
     word, before, after = doc.tokens[quantity.number], doc.fold(quantity.number - 1), doc.fold(quantity.number + 1)
     if after in ("z", "ze"):
         return (
@@ -434,10 +403,4 @@ def _one_counts(doc: Doc, quantity: Quantity) -> bool:
         return before not in ("jeste", "uz")
     if before == "o":
         return any(_SHIFT.match(token.fold) for token in doc.tokens[max(0, word.index - 12) : word.index])
-    if after in ("den", "dne"):
-        return doc.at(quantity.number + 2).role == "period"
-    if before == "po":
-        return True
-    if before == "kazdy":
-        return word.low != "jeden"
     return quantity.noun is not None and before not in _ONE_AT and after not in _ONE_NOT and after != "se"
