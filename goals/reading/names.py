@@ -122,11 +122,6 @@ def claim_ignored(doc: Doc) -> None:
         inside = before.sentence == token.sentence and (before.is_word or before.text == ",")
         if inside and token.is_word and token.is_capital and not token.text.isupper() and cardinal(doc, token.index):
             token.role = token.role or "ignored"  # "v cyklu Osm tváří migrace"
-    for before, token in pairwise(doc.tokens):
-        begins = before.index == 0 or doc.at(before.index - 1).sentence != before.sentence
-        named = before.is_capital and not before.text.isupper() and not begins and before.low not in STOPWORDS
-        if named and token.low in GENITIVES and doc.at(token.index + 1).is_word and not is_verb(before):
-            token.role = token.role or "ignored"  # "na Festivalu pěti chutí"
     for token in doc.tokens:
         after = doc.at(token.index + 1)
         if token.is_digits and after.is_digits and not (token.role or after.role or after.glued):
@@ -164,8 +159,6 @@ def _is_name(doc: Doc, token: Token) -> bool:
     if before.text == "." and doc.fold(index - 2) in _NUMBERED:
         return True
     behind = index + 1  # behind the number, or behind the whole of "3-5"
-    if doc.fold(behind) == "x" and doc.fold(behind + 1) in ("-", "az"):
-        behind += 1
     if doc.fold(behind) in ("-", "az") and doc.at(behind + 1).is_digits:
         behind += 2
     if _NAMED.match(before.fold):
@@ -186,10 +179,6 @@ def _is_name(doc: Doc, token: Token) -> bool:
     more = doc.fold(index + 1) in ("a", "ci", "nebo") and doc.fold(index + 2) in ("vice", "vic")  # "10 a více"
     if more or doc.fold(behind) in ("x", "krat", "%", "procent"):
         return False
-    # "standardy kvality 1 až 15": a label at most two words before.
-    ranged = doc.fold(index + 1) in ("-", "az") and behind == index + 3
-    if ranged and (_LABELS.match(doc.fold(index - 1)) or _LABELS.match(doc.fold(index - 2))):
-        return True
     if not before.is_word or before.sentence != token.sentence or before.role == "deadline":
         return False  # "do konce roku 15"
     is_goal = before.fold == "cil" and doc.fold(index - 2) == "(" and doc.fold(index + 1) == ")"  # "počet (cíl 50)"
@@ -199,8 +188,6 @@ def _is_name(doc: Doc, token: Token) -> bool:
     if ends and any(_LABELS.match(doc.fold(at)) and doc.at(at + 1).is_capital for at in (index - 3, index - 4)):
         return True  # "v projektu Soused sousedovi 2"
     # "Praha 3", "Komunita 2000", "Masarykova 12"
-    if before.glued and doc.fold(before.index - 1) == "-" and doc.at(before.index - 2).is_capital:
-        return True  # "Brno-střed 1"
     begins = before.index == 0 or doc.tokens[before.index - 1].sentence != before.sentence
     named = before.is_capital and before.low not in STOPWORDS and not is_verb(before)
     named = named and not (begins and is_verbal_noun(before))
