@@ -93,7 +93,7 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     one = before[-1]
     there = doc.tokens[one.number]
     noun = one.noun or one.borrowed
-    if noun is None or one.percent or one.times or there.sentence != here.sentence or there.bracket != here.bracket:
+    if noun is None or one.percent or one.times or there.sentence != here.sentence:
         return
     if doc.fold(one.first - 1) in _OF_WHICH:  # "z 15 firem navštívíme 9"
         quantity.borrowed, quantity.elided = noun, True

@@ -20,6 +20,7 @@ from goals.reading.frames import (
 from goals.reading.quantities import GENITIVES, Quantity, small
 from goals.reading.repeated import is_event
 from goals.reading.text import (
+    AT_MOST,
     CONJUNCTIONS,
     PREPOSITIONS,
     STOPWORDS,
@@ -41,7 +42,7 @@ _DAYS = re.compile(r"^(?:dn[eiyu]|dnech|den|dnem)$")
 _HOURS = re.compile(r"^(?:hodin\w{0,3}|hod)$")
 _OURS = re.compile(r"^(?:pracovni|zamestnan|clen|koleg|nas$|nich$|lektor)")
 _REACHES = ("nepresah", "neprekroc", "presah", "prekroc", "dosah", "cini")
-_KEPT = re.compile(r"^ne(?:po)?(?:klesn|vzrost|stoup)")
+_KEPT = re.compile(r"^(?:ne(?:po)?(?:klesn|vzrost|stoup)|u?drz|zustan)")
 _GAUGE = re.compile(
     r"^(?:poct|pocet|podil|mir[auy]|dob[auy]|lhut|ucast|navstevnost|naplnenost|obsazenost|uspesnost|fluktuac|absenc|\w{4,}ost(?:i|ti)?$)"
 )
@@ -61,11 +62,12 @@ _TOGETHER = re.compile(r"^(?:spoluprac|spolecn|podpor|ucast|soucinnost|pomoc|par
 # With whom something is agreed or done is what such a promise is about.
 _CONTACT = re.compile(
     r"^(?:kontakt|spolupr|schuz|setk|jedn|smlouv|smluv|dohod|memorand|partner|rozhovor|konzult|navaz|uzavr"
-    r"|sejit|sejd|schaz|spoj|propoj|seznam|pohovor|domluv|prac|udrz|komunik|besed|podeps|podpis|vytvor|sdil|prohlub|prohloub|dotaz)"
+    r"|sejit|sejd|schaz|spoj|propoj|seznam|pohovor|domluv|pracovat|pracuj|udrz|komunik|besed|podeps|podpis|vytvor|sdil|prohlub|prohloub|dotaz)"
 )
 _SAID_AGAIN = wordset(", - tedy tj . celkove")
 _LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
-_MEASURED_BY = re.compile(r"^(?:osob|lidi$|stran[ay]?$|stranek$|znak|slov$)")
+_PAGES = re.compile(r"^(?:stran[ay]?$|stranek$|znak|slov$)")
+_MEMBERS = re.compile(r"^(?:osob|lidi$)")
 _OF_SIZE = re.compile(r"^(?:fir[em]|podnik|zamestnavatel|skol|obc|obec|mest|organizac|ubytovn|tovarn|zavod|tym)")
 _SHIFT = re.compile(r"^(?:uvaz|navys|zvys|rozsir|posil|sniz|zkrat|dopln|zrychl|urychl|omez)")
 _OF_YEAR = re.compile(r"^(?:ve?|roce|roku|letos|prubehu|behem|[0-9]{4})$")  # no rhythm: "v roce 2026"
@@ -142,7 +144,8 @@ def _says_which(doc: Doc, quantity: Quantity) -> bool:
     unit, before = unit_stem(doc, quantity), doc.fold(quantity.first - 1)
     return (
         (unit.startswith("obyvatel") and before in ("do", "nad", "pod", "s", "se", "od"))
-        or (before in ("do", "(") and _MEASURED_BY.match(unit) is not None)
+        or (before in ("do", "(") and _MEMBERS.match(unit) is not None)
+        or (_PAGES.match(unit) is not None and (before in ("do", "(") or doc.at(quantity.first).low in AT_MOST))
         or (unit.startswith(("det", "dit")) and before in ("s", "se"))
     )
 

@@ -96,15 +96,13 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
         within = before in ("do", "na", ":", "je", "bude", "nepresahne", "neprekroci") or "do" in near[-3:]
         return within and any(_RESPONSE.match(token.fold) for token in left)
     # "zvýšit počet na 12", "na min. 2000", "na úrovni alespoň 20": on the level, not on four schools.
-    at_level = "urovni" in near
-    onto = "na" in near and (before == "na" or "na" in near[-3:] or at_level or "uroven" in near)
+    onto = "na" in near[-3:] or ("na" in near and ("urovni" in near or "uroven" in near))
     in_places = quantity.noun is not None and _LOCATIVE.search(doc.tokens[quantity.noun[1]].low)
-    if onto and (at_level or not in_places) and any(_RAISE.match(token.fold) for token in left):
+    if onto and not in_places and any(_RAISE.match(token.fold) for token in left):
         return True
     # Followers and subscribers are in stock, unless they are new or added.
-    if quantity.noun is not None and _STOCK.match(unit_stem(doc, quantity)) and before != "o":
-        fresh = any(_FRESH.match(doc.fold(at)) for at in range(*quantity.noun))
-        if not fresh:
+    if quantity.noun is not None and _STOCK.match(unit_stem(doc, quantity)):
+        if not any(_FRESH.match(doc.fold(at)) for at in range(*quantity.noun)):
             return True
     if windowed:
         return False
@@ -119,7 +117,7 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
         between = clause[at + 1 :]
         free = [t for t in between if not t.role]
         if _HAVE.match(token.fold):
-            free = [t for t in free if t.fold not in ("k", "dispozici", "tymu")]
+            free = [t for t in free if t.low not in ("v", "ve", "k") and doc.fold(t.index - 1) not in ("v", "ve", "k")]
             return all(t.low in STOPWORDS for t in free) and not _within_other(free)
         if _REACH.match(token.fold):
             return not any(t.is_digits for t in free) and not _within_other(free)

@@ -69,7 +69,8 @@ def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool
     sentence = (token for token in doc.tokens[max(0, first - WIDTH) : last + 1] if token.sentence == around[0].sentence)
     if any(_WISH.match(token.fold) for token in sentence):
         return False
-    counted = range(noun[0], noun[1] + 1) if noun is not None else ()
+    of_which = around[0].low in ("z", "ze")  # "z nichž dvě nastoupily" counts no such thing
+    counted = range(noun[0], noun[1] + 1) if noun is not None and not of_which else ()
     return any(_was_done(doc, token) for token in around if token.index not in counted)
 
 
