@@ -2,13 +2,11 @@
 "do května osm obcí, do října dalších šest", "počet setkání: 24"; and numbers that are said twice, "tři tucty, tj. 36".
 """
 
-import re
 from itertools import pairwise
 
 from goals.reading.quantities import PIECES, Quantity
-from goals.reading.text import STOPWORDS, Doc, is_adjective, is_verb, noun_phrase, wordset
+from goals.reading.text import COUNTER, STOPWORDS, Doc, is_adjective, is_verb, noun_phrase, wordset
 
-_COUNTER = re.compile(r"^(?:poc(?:et|tu|tem)|tym\w{0,3}|sit[ei]?|databaz\w{1,2}|okruh\w{0,2}|nabidk\w|seznam\w{0,2})$")
 _JOINTS = wordset("a i , ; dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich ostatni ostatnich take pak")
 _BEHIND = wordset("pro v ve na mimo s se u k ke do po pri za . , ; )") | {""}
 _OF_WHICH = wordset("z ze")
@@ -25,7 +23,7 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         one for one, after in zip(quantities, [*quantities[1:], None], strict=False) if not _repeats(doc, one, after)
     ]
     for at, quantity in enumerate(kept):
-        if quantity.noun is not None and _COUNTER.match(
+        if quantity.noun is not None and COUNTER.match(
             doc.tokens[quantity.noun[1]].fold
         ):  # "zdvojnásobit počet fanoušků"
             quantity.borrowed, quantity.noun = noun_phrase(doc, quantity.noun[1] + 1), None
@@ -52,7 +50,11 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             if bounds or (between[0].fold in ("a", ",") and after.number - one.number <= _SHARED):
                 one.borrowed, one.elided = after.noun, True  # "v Písku 2 a v Táboře 4 kurzy"
         elif one.noun is not None and joins and is_adjective(doc.tokens[one.noun[1]]) and after.noun[0] < after.noun[1]:
-            one.borrowed, one.noun, one.elided = (after.noun[1], after.noun[1]), None, True  # "10 českých a 12 jiných rodin"
+            one.borrowed, one.noun, one.elided = (
+                (after.noun[1], after.noun[1]),
+                None,
+                True,
+            )  # "10 českých a 12 jiných rodin"
     return kept
 
 
@@ -69,7 +71,7 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     here = doc.tokens[quantity.number]
     left = doc.tokens[max(0, here.index - _LEFT) : here.index]
     for token in reversed(left):
-        if token.sentence == here.sentence and _COUNTER.match(token.fold):
+        if token.sentence == here.sentence and COUNTER.match(token.fold):
             return noun_phrase(doc, token.index + 1)
     sign = doc.at(quantity.first - 1)
     if sign.text == ":" or (sign.text in _SEPARATORS and not sign.glued):

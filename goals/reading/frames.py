@@ -16,6 +16,7 @@ from goals.reading.repeated import is_event
 from goals.reading.text import (
     AT_LEAST,
     AT_MOST,
+    COUNTER,
     JUST,
     PREPOSITIONS,
     STOPWORDS,
@@ -47,9 +48,7 @@ _MEANWHILE = wordset("z ze podle dle po před při přes kvůli díky bez vzhled
 _FACES = re.compile(r"^(?:reag|zohled|prihl[ei][dz]|pocit|vyrovna|celi|predch|predej|zabran|zamez|vychaz)")
 _GIVEN = wordset("díky kvůli vzhledem navzdory kromě místo vlivem")
 _GIVEN_NOUN = re.compile(r"^(?:ohled|navaznost|souvislost|zaklade$|reakc|dusledk|prihlednut|porovnan|srovnan|rozdil)")
-_CHANGE = re.compile(r"^(?:narust|vzrust|rust(?:u|em)?$|pokles)")
-_RAISING = re.compile(r"^(?:nav|zv)ysen")
-_RAISED = re.compile(r"^(?:snizen|zvysen|navysen|rozsiren|zkracen|prodlouzen|krac)")
+_RISEN = re.compile(r"^(?:narust|vzrust|rust(?:u|em)?$|pokles|(?:nav|zv)ysen|snizen|rozsiren|zkracen|prodlouzen|krac)")
 _HOLDS_SO_MANY = re.compile(  # rooms, vehicles, furniture: "sál pro 60 lidí" says how many it holds
     r"^(?:sal(?:u|em|e|y)?$|ucebn|mistnost|kancelar|prostor|budov|hal[auye]$|cekar|jideln|trid[auy]$|byt(?:u|em)?$|dum$"
     r"|dom(?:u|em)$|stredisk|ubytovn|pokoj|loznic|stan(?:u|em|y)?$|vozid|vuz|voz(?:u|em)$|aut(?:o|a|em|obus\w*)$|mikrobus"
@@ -59,9 +58,9 @@ _MEASURE = re.compile(  # what a number tells of a thing
     r"^(?:rozsah|delk|delc|vysk|vysc|sirk|sirc|hloubk|ploch|plos|rozlo|vymer|kapacit|nosnost|objem|naklad|hodnot"
     r"|cen(?:ou|e)$|velikost|uhlopri|prumer|teplot|rychlost|vzdalenost|hmotnost|vah(?:ou|e)$|vaze$|rozpoct|sklon|vykon)"
 )
+_TOWARDS = wordset("k ke na o")
 _PERSON = re.compile(r"^(?:osob|klient|rodin|pracovni|ucastni|zak|dite$|domacnost)")
 _LOCATIVE = ("ách", "ích", "ech")
-_COUNTER = re.compile(r"^(?:poc(?:et|tu|tem)|okruh\w{0,2}|sit[ei]?|tym\w{0,3}|databaz\w{1,2}|podil\w{0,2}|ucast)$")
 _TEAM = re.compile(r"^(?:tymu|kolektivu|komisi)$")
 _PASSIVE = re.compile(r"(?:[ae]n|[aeu]t)(?:ý|á|é|ého|ému|ém|ým|ou|ých|ými)$")
 _SHORT_PASSIVE = re.compile(r"(?:[áe]n|[aeu]t)[aoiy]?$")
@@ -127,7 +126,7 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
     verb, head = _verb_of(doc, quantity.number), frame.head
     aims = head is not None or (verb is not None and is_aim(doc, verb))
     said = quantity.first < quantity.number  # "alespoň", no mere "5–8"
-    if aims and not said and _COUNTER.match(lead.fold) and doc.fold(lead.index - 1) == "v":
+    if aims and not said and COUNTER.match(lead.fold) and doc.fold(lead.index - 1) == "v":
         return False  # "usilovat o udržení týmu v počtu šesti lidí"
     if aims and lead.low.endswith(("ní", "tí")) and is_verbal_noun(lead) and _is_noun(doc.at(lead.index - 1)):
         return False  # "zmírnit dopady zrušení dvou spojů"
@@ -158,12 +157,12 @@ def _is_of_which(doc: Doc, lead: Token, first: int) -> bool:
     behind = doc.at(lead.index + 1)  # "pracoviště otevřeného dva dny v týdnu"
     at, found = lead.index, behind.index < first and _PASSIVE.search(behind.low) is not None and _is_noun(lead)
     while at >= max(0, lead.index - _PHRASE) and _is_of_phrase(doc.tokens[at], lead):
-        if _COUNTER.match(doc.fold(at)):
+        if COUNTER.match(doc.fold(at)):
             return False  # "počet klientů využívajících terén na 900"
         before, noun = doc.at(at - 1), doc.at(at - 2)
         participle = doc.tokens[at].low in PREPOSITIONS and _PASSIVE.search(before.low) is not None
         found = found or (participle and at < lead.index and noun.is_word and not is_verb(noun))
-        found = found or (is_doing(doc.tokens[at]) and at < lead.index)
+        found = found or (_is_doing(doc.tokens[at]) and at < lead.index)
         at -= 1
     return found
 
@@ -207,7 +206,7 @@ def _is_led_off(doc: Doc, quantity: Quantity, lead: Token) -> bool:
     if lead.low == "o" and noun is not None and noun.low.endswith(_LOCATIVE):
         return True  # "sborník o 60 stranách", but "zvýšit o 60 stran"
     per_each = _PERSON.match(lead.fold) is not None and doc.fold(lead.index - 1) == "na"  # "na osobu nejvýše dva kusy"
-    return lead.low in _NEVER or is_doing(lead) or per_each
+    return lead.low in _NEVER or _is_doing(lead) or per_each
 
 
 def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
@@ -216,13 +215,14 @@ def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
     here, acts = doc.tokens[quantity.number], False
     for token in reversed(doc.tokens[max(0, quantity.first - REACH) : quantity.first]):
         before = doc.at(token.index - 1)
-        if _FACES.match(token.fold) and is_verb(token) or token.low in _GIVEN or (_GIVEN_NOUN.match(token.fold) and before.low in PREPOSITIONS):
+        led = before.low in PREPOSITIONS
+        if token.low in _GIVEN or (led and _GIVEN_NOUN.match(token.fold)):
             return True  # "díky podpoře 4 dárců", "v návaznosti na 8 setkání"
-        if _RAISED.match(token.fold) and _PASSIVE.search(token.low) and doc.fold(token.index + 1) == "o":
-            return True  # "rozpočet snížený o 8 %"
-        rises = _CHANGE.match(token.fold) and before.low in PREPOSITIONS and before.low not in ("k", "ke")
-        if rises or (before.low in ("s", "se") and _RAISING.match(token.fold)):
-            return True  # "reagovat na nárůst o 30 %"
+        if is_verb(token) and _FACES.match(token.fold):
+            return True  # "reagovat na uzavření dvou škol"
+        by = doc.fold(token.index + 1) == "o" and _PASSIVE.search(token.low) is not None
+        if _RISEN.match(token.fold) and (by or (led and before.low not in _TOWARDS)):
+            return True  # "rozpočet snížený o 8 %", "při nárůstu o 30 %"
         stops = token.text in ",;:()-" or is_verb(token) or _HOLDERS.match(token.fold)
         if token.sentence != here.sentence or stops:
             return False
@@ -247,7 +247,7 @@ def _does(token: Token) -> bool:
     return is_verb(token) and token.low not in ("má", "mají")
 
 
-def is_doing(token: Token) -> bool:
+def _is_doing(token: Token) -> bool:
     """ "sdružující", "dojíždějícím": what they are about only tells which ones are meant."""
     return _DOING.search(token.low) is not None
 
@@ -257,7 +257,7 @@ def _is_noun(token: Token) -> bool:
     return words and not (is_verb(token) or is_adjective(token) or ABSTRACT.match(token.fold))
 
 
-def is_done(token: Token) -> bool:
+def _is_done(token: Token) -> bool:
     """ "(bude) uspořádáno", "podána"."""
     return _SHORT_PASSIVE.search(token.low) is not None
 
@@ -277,7 +277,7 @@ def _lead(doc: Doc, first: int) -> Token | None:
             return None
         skipped = token.role in ("period", "deadline") or token.low in _ALSO
         attribute = is_adjective(token) and not token.low.endswith("ou")  # "do rukou dvou zástupkyň"
-        if not skipped and (is_verb(token) or is_doing(token) or not attribute):
+        if not skipped and (is_verb(token) or _is_doing(token) or not attribute):
             return token
     return None
 
@@ -331,7 +331,7 @@ def _is_of_object(doc: Doc, quantity: Quantity, noun: Token, verb: Token | None)
     at = noun.index
     while at > 0 and _is_of_phrase(doc.tokens[at], noun) and doc.tokens[at].low not in PREPOSITIONS:
         at -= 1
-    taken = verb is not None and at == verb.index and not noun.low.endswith(_INDIRECT) and not is_done(noun)
+    taken = verb is not None and at == verb.index and not noun.low.endswith(_INDIRECT) and not _is_done(noun)
     counted = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else "?"
     own = ABSTRACT.match(noun.fold) and verb is not None and noun.index - 1 == verb.index  # "zajistit provoz 2 míst"
     return taken and not own and not counted.endswith(_NO_GENITIVES)

@@ -140,10 +140,10 @@ def _last_of_group(doc: Doc, token: Token) -> int | None:
     for after in doc.tokens[token.index + 1 : token.index + 7]:
         if after.sentence != token.sentence or after.text in ",.;:()" or after.fold in _IDIOMS:
             return None
-        if _MEMBER.match(after.fold):
-            # An adjective only begins like a member: "pracovní tým", "městský úřad".
-            if not (_MEMBER.match(doc.fold(after.index + 1)) and is_adjective(after)):
-                return after.index if token.fold not in _PAIR or _PEOPLE.match(after.fold) else None
+        # An adjective only begins like a member: "pracovní tým", "městský úřad".
+        only_begins = is_adjective(after) and _MEMBER.match(doc.fold(after.index + 1))
+        if _MEMBER.match(after.fold) and not only_begins:
+            return after.index if token.fold not in _PAIR or _PEOPLE.match(after.fold) else None
         if after.low in STOPWORDS and after.fold not in _LEADING_ON:
             return None
     return None

@@ -17,7 +17,7 @@ from goals.reading.frames import (
     is_governed,
     sentence_frames,
 )
-from goals.reading.quantities import GENITIVES, Quantity, small
+from goals.reading.quantities import GENITIVES, Quantity
 from goals.reading.repeated import is_event
 from goals.reading.text import (
     AT_MOST,
@@ -242,7 +242,12 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     at = first - 2
     while is_adjective(doc.at(at)):
         at -= 1
-    if doc.fold(at) in ("s", "se", "za") and before.is_word and before.low not in CONJUNCTIONS and not (wants and at == first - 2):  # "se žáky 4 škol"
+    if (
+        doc.fold(at) in ("s", "se", "za")
+        and before.is_word
+        and before.low not in CONJUNCTIONS
+        and not (wants and at == first - 2)
+    ):  # "se žáky 4 škol"
         plural = before.low.endswith(("y", "i"))
         return plural or _TOGETHER.match(before.fold) is not None
     joined = before.fold in ("a", ",", "i") and partners and partners[-1].last + 1 == before.index

@@ -101,9 +101,9 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
     if onto and not in_places and any(_RAISE.match(token.fold) for token in left):
         return True
     # Followers and subscribers are in stock, unless they are new or added.
-    if quantity.noun is not None and _STOCK.match(unit_stem(doc, quantity)):
-        if not any(_FRESH.match(doc.fold(at)) for at in range(*quantity.noun)):
-            return True
+    in_stock = quantity.noun is not None and _STOCK.match(unit_stem(doc, quantity)) is not None
+    if in_stock and not any(_FRESH.match(doc.fold(at)) for at in range(*(quantity.noun or (0, 0)))):
+        return True
     if windowed:
         return False
     # A verb of reaching or holding governs the number, directly or through "počet", "stav", "kapacita".

@@ -4,7 +4,7 @@ takes them ("standard 13", "Praha 9", "§ 7", "12. ročník", "loni 35")."""
 import re
 from itertools import pairwise
 
-from goals.reading.quantities import GENITIVES, cardinal, fraction, says_times, small
+from goals.reading.quantities import cardinal, fraction, says_times, small
 from goals.reading.text import (
     AT_LEAST,
     CONJUNCTIONS,
@@ -80,8 +80,8 @@ _SUFFIXES = wordset("x ti i mi ma tis krat")  # "5ti škol", "3x"
 # What happened before, or what there is now, is no promise.
 _PAST = re.compile(
     r"\b(?:loni|vloni|lonsk\w{1,3}|minul\w{1,3}|predchoz\w{1,3}|predesl\w{1,3}|dosavadni\w{0,2}|stavajici\w{0,2}"
-    r"|soucasn\w{1,3}|uplynul\w{1,3}|puvodni\w{0,2}|vychozi\w{0,2}|oproti|odhadem|z toho|posledni(?:ch|m)?|v soucasnosti"
-    r"|stav k[^:()]{1,25}(?=:)"
+    r"|soucasn\w{1,3}|uplynul\w{1,3}|puvodni\w{0,2}|vychozi\w{0,2}|oproti|odhadem|z toho"
+    r"|posledni(?:ch|m)?|v soucasnosti|stav k[^:()]{1,25}(?=:)"
     r"|(?:nyni|aktualne|dnes|dosud) ma(?:me)?)\b"
 )
 

@@ -210,7 +210,7 @@ _NOT_VERBS = wordset(
     "internat format referat senat magistrat certifikat inzerat ucet pocet rozpocet vylet kabinet internet "
     "limit audit kredit predmet svet pocit zivot pilot institut statut minut pobyt byt konsulat sekretariat "
     "mandat salat deset devet dvacet tricet ctyricet padesat sedesat sedmdesat osmdesat devadesat pamet "
-    "portret bilet leaflet desetilet let kvet plat stat chat duplikat doktorat"
+    "portret bilet leaflet desetilet let kvet plat stat chat duplikat doktorat narust"
 )
 _INFINITIVE = re.compile(r"(out|[aiíýě]t|hrát|(?:j|ž|š|sl|íl|ř|[aá]c|[áí]z)et|ést|ézt|íst|éct|ůst)$")
 _FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají)$")
@@ -305,6 +305,10 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
         else:
             return start, index
     return None
+
+
+# Nouns of a number of something, which name it behind: "počet setkání", "tým dobrovolníků".
+COUNTER = re.compile(r"^(?:poc(?:et|tu|tem)|okruh\w{0,2}|sit[ei]?|tym\w{0,3}|databaz\w{1,2}|nabidk\w|seznam\w{0,2})$")
 
 
 def number_clauses(doc: Doc) -> None:

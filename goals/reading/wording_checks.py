@@ -236,7 +236,9 @@ def _unclear_number(doc: Doc) -> Remark | None:
     if first is None:
         return None
     if doc.at(first + 1).role != UNCLEAR:
-        message = _("U čísla „%(number)s“ není jasné, zda jsou to tisíce, nebo desetinná místa. Tisíce pište s mezerou.")
+        message = _(
+            "U čísla „%(number)s“ není jasné, zda jsou to tisíce, nebo desetinná místa. Tisíce pište s mezerou."
+        )
         return Remark("thousands", message % {"number": doc.at(first).text}, doc.original(first, first))
     span = doc.original(first, first + 1)
     message = _(
