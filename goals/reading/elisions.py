@@ -41,20 +41,8 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if quantity.borrowed is None and at:
             _borrow_before(doc, quantity, kept[:at])
     for one, after in pairwise(kept):
-        if after.noun is None or one.times or one.percent:
-            continue
-        between = doc.tokens[one.last + 1 : after.first]
-        joins = between[:1] and between[0].fold in _JOINTS
-        if one.noun is None and one.borrowed is None and joins:
-            bounds = one.stated and all(token.fold in _JOINTS for token in between)  # "nejméně 2, nejvýše 6 exkurzí"
-            if bounds or (between[0].fold in ("a", ",") and after.number - one.number <= _SHARED):
-                one.borrowed, one.elided = after.noun, True  # "v Písku 2 a v Táboře 4 kurzy"
-        elif one.noun is not None and joins and is_adjective(doc.tokens[one.noun[1]]) and after.noun[0] < after.noun[1]:
-            one.borrowed, one.noun, one.elided = (
-                (after.noun[1], after.noun[1]),
-                None,
-                True,
-            )  # "10 českých a 12 jiných rodin"
+        if after.noun is not None and not (one.times or one.percent):
+            _borrow_behind(doc, one, after, after.noun)
     return kept
 
 
@@ -85,6 +73,20 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     return None
 
 
+def _borrow_behind(doc: Doc, one: Quantity, after: Quantity, noun: tuple[int, int]) -> None:
+    between = doc.tokens[one.last + 1 : after.first]
+    if not between or between[0].fold not in _JOINTS:
+        return
+    if one.noun is None and one.borrowed is None:
+        bounds = one.stated and all(token.fold in _JOINTS for token in between)  # "nejméně 2, nejvýše 6 exkurzí"
+        near = between[0].fold in ("a", ",") and after.number - one.number <= _SHARED
+        if bounds or near:  # "v Písku 2 a v Táboře 4 kurzy"
+            one.borrowed, one.elided, one.beside = noun, True, after.value
+    elif one.noun is not None and is_adjective(doc.tokens[one.noun[1]]) and noun[0] < noun[1]:
+        one.noun, one.borrowed = None, (noun[1], noun[1])  # "10 českých a 12 cizineckých rodin"
+        one.elided, one.beside = True, after.value
+
+
 def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
     here = doc.tokens[quantity.number]
     behind = doc.at(quantity.last + 1)
@@ -94,14 +96,14 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
         return
     one = before[-1]
     there = doc.tokens[one.number]
-    noun = one.noun or one.borrowed
+    noun, beside = one.noun or one.borrowed, one.value if one.noun is not None else one.beside
     if noun is None or one.percent or one.times or there.sentence != here.sentence:
         return
     if doc.fold(one.first - 1) in _OF_WHICH:  # "z 15 firem navštívíme 9"
-        quantity.borrowed, quantity.elided = noun, True
+        quantity.borrowed, quantity.elided, quantity.beside = noun, True, beside
         return
     lead = doc.at(quantity.first - 1)
     if doc.fold(lead.index - 1) in _IN and lead.is_word:  # "v Písku deset kurzů, v Táboře osm"
         lead = doc.at(lead.index - 2)
     if lead.fold in _JOINTS or lead.role == "deadline" or doc.fold(quantity.number - 1) in _JOINTS:
-        quantity.borrowed, quantity.elided = noun, True
+        quantity.borrowed, quantity.elided, quantity.beside = noun, True, beside

@@ -39,7 +39,7 @@ _LENGTH = re.compile(
 )
 _LASTS = re.compile(r"^(?:vzdy|trva|potrva|dlouh)")
 _DAYS = re.compile(r"^(?:dn[eiyu]|dnech|den|dnem)$")
-_HOURS = re.compile(r"^(?:hodin\w{0,3}|hod)$")
+_HOURS = re.compile(r"^(?:hodin\w{0,3}|hod|h)$")
 _OURS = re.compile(r"^(?:pracovni|zamestnan|clen|koleg|nas$|nich$|lektor)")
 _REACHES = ("nepresah", "neprekroc", "presah", "prekroc", "dosah", "cini")
 _KEPT = re.compile(r"^(?:ne(?:po)?(?:klesn|vzrost|stoup)|u?drz|zustan)")
@@ -310,7 +310,7 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
             (before in (":", "-", "|", "pocet", "poctu", "cil") and after in ("", ".", ",", ";", ")", "(", "|"))
             or any(word.startswith(("prumer", "znamk")) for word in left[-6:])
             or doc.at(quantity.last + 1).role == "period"
-            or (quantity.borrowed is not None and doc.at(quantity.last + 1).role == "deadline")
+            or (quantity.borrowed is not None and doc.at(quantity.last + 1 + (after == "do")).role == "deadline")
             or after == "/"
             or before in ("na", "o", "bude")
             or before.startswith(_REACHES)

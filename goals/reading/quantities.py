@@ -105,6 +105,7 @@ class Quantity:
         None  # the noun that is left out and stands elsewhere ("12 besed a 4 pro rodiče")
     )
     elided: bool = False  # it counts by that noun
+    beside: Decimal | None = None  # the number that the borrowed noun stands behind, which tells its case
 
 
 def small(token: Token, *, bare: bool = False) -> int | None:

@@ -146,7 +146,12 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
         places.append((due.first, due.last, milestone))
     places.sort(key=lambda place: place[0])
     days = deadline_of_each(doc, [first for first, _, _ in places], deadlines)
-    found = [replace(target, deadline=day) for (_, _, target), day in zip(places, days, strict=True)]
+    clauses = {(one.on, doc.tokens[one.first].clause) for one in deadlines}
+    found = []
+    for (first, _, target), day in zip(places, days, strict=True):
+        # "do ledna sepsat adresář, poté jej vždy po půl roce ověřit": no rhythm ends with what another clause does.
+        apart = target.kind is Kind.FREQUENCY and len(places) > 1 and (day, doc.tokens[first].clause) not in clauses
+        found.append(target if apart else replace(target, deadline=day))
     return tuple(sorted(found, key=lambda target: target.span))
 
 
@@ -370,22 +375,11 @@ def _forms(doc: Doc, quantity: Quantity, unit: str) -> str:
     """The forms of a unit that the table of nouns does not know."""
     if unit_of(unit):
         return ""
-    number = Number.MANY
-    if (
-        quantity.borrowed is None
-        and not quantity.percent
-        and not quantity.elided
-        and quantity.value == int(quantity.value)
-    ):
-        number = (
-            Number.ONE
-            if quantity.value == 1
-            else _denied(doc, quantity)
-            if quantity.value == 0
-            else Number.FEW
-            if 2 <= quantity.value <= 4
-            else Number.MANY
-        )
+    number, before = Number.MANY, quantity.beside if quantity.borrowed is not None else quantity.value
+    if before == 0:
+        number = _denied(doc, quantity)
+    elif before in (1, 2, 3, 4) and not quantity.percent:
+        number = Number.ONE if before == 1 else Number.FEW
     proposed = propose_unit(unit, number)
     return str(proposed)[:FORMS_LENGTH] if proposed else ""
 
