@@ -250,7 +250,10 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     ):  # "se žáky 4 škol"
         plural = before.low.endswith(("y", "i"))
         return plural or _TOGETHER.match(before.fold) is not None
-    joined = before.fold in ("a", ",", "i") and partners and partners[-1].last + 1 == before.index
+    end = partners[-1].last + 1 if partners else 0
+    while doc.at(end).bracket:  # "se 3 knihovnami (Aš, Cheb, Ostrov) a 2 kluby"
+        end += 1
+    joined = before.fold in ("a", ",", "i") and partners and end == before.index
     left = doc.tokens[max(0, before.index - 4) : before.index]  # "se všemi starosty a 2 hejtmany"
     together = before.fold in ("a", "i") and any(token.fold in ("s", "se") for token in left)
     if joined and not doc.tokens[partners[-1].last].low.endswith(("y", "mi", "em", "ou", "i")):

@@ -146,11 +146,11 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
         places.append((due.first, due.last, milestone))
     places.sort(key=lambda place: place[0])
     days = deadline_of_each(doc, [first for first, _, _ in places], deadlines)
-    clauses = {(one.on, doc.tokens[one.first].clause) for one in deadlines}
+    due_in = {(one.on, doc.tokens[one.first].clause) for one in deadlines}
     found = []
     for (first, _, target), day in zip(places, days, strict=True):
         # "do ledna sepsat adresář, poté jej vždy po půl roce ověřit": no rhythm ends with what another clause does.
-        apart = target.kind is Kind.FREQUENCY and len(places) > 1 and (day, doc.tokens[first].clause) not in clauses
+        apart = target.kind is Kind.FREQUENCY and len(places) > 1 and (day, doc.tokens[first].clause) not in due_in
         found.append(target if apart else replace(target, deadline=day))
     return tuple(sorted(found, key=lambda target: target.span))
 
