@@ -68,7 +68,6 @@ _SAID_AGAIN = wordset(", - tedy tj . celkove")
 _LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
 _PAGES = re.compile(r"^(?:stran[ay]?$|stranek$|znak|slov$)")
 _MEMBERS = re.compile(r"^(?:osob|lidi$)")
-_OF_SIZE = re.compile(r"^(?:fir[em]|podnik|zamestnavatel|skol|obc|obec|mest|organizac|ubytovn|tovarn|zavod|tym)")
 _SHIFT = re.compile(r"^(?:uvaz|navys|zvys|rozsir|posil|sniz|zkrat|dopln|zrychl|urychl|omez)")
 _OF_YEAR = re.compile(r"^(?:ve?|roce|roku|letos|prubehu|behem|[0-9]{4})$")  # no rhythm: "v roce 2026"
 _OF_LEVELS = wordset("o na nad pod do")
@@ -131,6 +130,9 @@ def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     for quantity in quantities:
         if _says_which(doc, quantity):
             continue
+        inside = doc.tokens[quantity.number].bracket and doc.fold(quantity.first - 1) != "("
+        if quantity.percent and inside and not quantity.stated:
+            continue  # "(návratnost 48 %)"
         free = quantity.times or quantity.percent or quantity.change or quantity.elided or quantity.value == 0
         sentence = doc.tokens[quantity.number].sentence
         before = kept[-1] if kept and doc.tokens[kept[-1].number].sentence == sentence else None
@@ -292,12 +294,9 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False
     if is_bound(doc, quantity):
         return True
-    if before in ("s", "se") and doc.fold(quantity.first) in ("vice", "vic", "mene", "pres", "nejvyse", "nejmene"):
-        of_size = _OF_SIZE.match(doc.fold(quantity.first - 2)) is not None
-        if of_size or (
-            quantity.percent and kept
-        ):  # "firmy s více než 250 zaměstnanci", "školy s více než 10 % cizinců"
-            return False
+    compared = doc.fold(quantity.first) in ("vice", "vic", "mene", "pres", "nejvyse", "nejmene")
+    if before in ("s", "se") and compared and _has(doc.at(quantity.first - 2)):
+        return False  # "firmy s více než 250 zaměstnanci", "školy s více než 10 % cizinců"
     plain = not (quantity.stated or quantity.times or quantity.percent or quantity.elided)
     if plain and _describes(doc, quantity.first, kept):
         return False
@@ -333,6 +332,11 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False  # "u firem s více než 50 zaměstnanci", "pro nejvýše 15 osob": how large, or which ones are meant
     joined = doc.fold(led.index - 1) in CONJUNCTIONS or doc.fold(led.index - 1) == ","
     return quantity.stated or joined
+
+
+def _has(token: Token) -> bool:
+    """Whether what follows with "s" is what a thing has, rather than with whom something is done."""
+    return token.is_word and not (is_verb(token) or token.low in STOPWORDS or _CONTACT.match(token.fold))
 
 
 def _describes(doc: Doc, first: int, kept: list[Quantity]) -> bool:
@@ -381,7 +385,7 @@ def is_bound(doc: Doc, quantity: Quantity) -> bool:
     plain = quantity.percent or quantity.noun is None or is_days(doc, quantity)
     gauges = [token.index for token in left if token.sentence == here.sentence and _GAUGE.match(token.fold)]
     # "v obcích s podílem cizinců nad 8 %" says which ones are meant.
-    which = any(doc.fold(at - 1) in ("s", "se") and _OF_SIZE.match(doc.fold(at - 2)) for at in gauges)
+    which = any(doc.fold(at - 1) in ("s", "se") and _has(doc.at(at - 2)) for at in gauges)
     return plain and bool(gauges) and not which
 
 

@@ -173,7 +173,8 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
             continue
         if is_past(quantity, period, periods):
             continue
-        if quantity.percent and doc.fold(quantity.first - 1) == "o" and change_of(doc, quantity) is None:
+        by = doc.fold(quantity.first - 1) == "o" and not is_verb(doc.at(quantity.first - 2))
+        if by and change_of(doc, quantity) is None:
             continue  # "zohlednit valorizaci o 4 %": nothing is raised
         whole = doc.at(quantity.first - 1)
         if whole.fold in _ALL and is_endless(doc, whole):

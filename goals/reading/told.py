@@ -26,6 +26,7 @@ _LASTS = re.compile(  # by its meaning, or by its ending: zaměstnávají, navš
     r"^(?:(?:je|jsou|má|mají|činí|trvá|trvají|nabízí|nabízejí)$|(?!zrea|zorg|absolv)"
     r"\w*(?:[áíý]v(?:á|ají)|uj[eí]|(?:ch[áa]z|jížd|jižď)(?:í|ejí))$)"
 )
+_DENIED = re.compile(r"ne\w+(?:e|í|á|ou|ají|ují)$")
 _HABIT = re.compile(r"^(?:rocne|mesicne|tydne|denne|kazd\w{1,3}|vzdy|obvykle|bezne|zpravidla)$")
 # Verbs of what is, in main clauses as well.
 _IS = re.compile(
@@ -93,7 +94,7 @@ def is_which(doc: Doc, here: int) -> bool:
         return False
     of_that = doc.at(first - 2).low in ("to", "tomu", "tom")  # "připravit se na to, aby …"
     if around[0].low in ("z", "ze") and all(token.low in STOPWORDS for token in doc.tokens[first + 2 : here]):
-        return False  # "z nichž nejméně 10" takes a part of what was counted
+        return any(map(_DENIED.match, (token.low for token in around)))  # "z nichž 10 nečte", but "z nichž nejméně 10"
     if opens.low != "že" and not _RELATIVE.match(opens.fold) and not (opens.low == "aby" and of_that):
         return False
     comes = any(_WILL.search(token.fold) for token in around) and around[0].low not in _CIRCUMSTANCE
