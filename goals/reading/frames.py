@@ -294,12 +294,15 @@ def _verb_of(doc: Doc, index: int) -> Token | None:
 
 
 def _is_direct(doc: Doc, quantity: Quantity) -> bool:
-    """Whether a number stands in the nominative or accusative, where it is no attribute of the noun before it: "tři",
-    "osm seniorek", "4 besedy", but not "tří" and "4 besed"; of 5 and more in digits nobody can tell."""
+    """Whether a number stands in the nominative, accusative or dative, where it is no attribute of the noun before it:
+    "tři", "osm seniorek", "4 besedy", "15 ženám", but not "tří" and "4 besed"; of 5 and more in digits nobody can
+    tell."""
     number = doc.tokens[quantity.number]
+    noun = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else ""
+    if noun.endswith(("ům", "ám")):
+        return True
     if quantity.in_words:
         return number.low in ("tři", "čtyři", "jedni") or not _OBLIQUE.search(number.low)
-    noun = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else ""
     return 2 <= quantity.value <= 4 and noun.endswith(("y", "e", "i", "í", "é", "a"))
 
 
