@@ -134,6 +134,9 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
         return True
     if not aims and _SERIES.match(lead.fold):
         return True
+    noun = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else ""
+    if verb is not None and noun.endswith(("ům", "ám")) and lead.low not in PREPOSITIONS:
+        return True  # "usnadnit vstup na trh práce 15 ženám"
     verb = verb or head
     if lead.low in PREPOSITIONS:
         if lead.low == "pro" and _HOLDS_SO_MANY.match(doc.fold(lead.index - 1)):
@@ -294,13 +297,10 @@ def _verb_of(doc: Doc, index: int) -> Token | None:
 
 
 def _is_direct(doc: Doc, quantity: Quantity) -> bool:
-    """Whether a number stands in the nominative, accusative or dative, where it is no attribute of the noun before it:
-    "tři", "osm seniorek", "4 besedy", "15 ženám", but not "tří" and "4 besed"; of 5 and more in digits nobody can
-    tell."""
+    """Whether a number stands in the nominative or accusative, where it is no attribute of the noun before it: "tři",
+    "osm seniorek", "4 besedy", but not "tří" and "4 besed"; of 5 and more in digits nobody can tell."""
     number = doc.tokens[quantity.number]
     noun = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else ""
-    if noun.endswith(("ům", "ám")):
-        return True
     if quantity.in_words:
         return number.low in ("tři", "čtyři", "jedni") or not _OBLIQUE.search(number.low)
     return 2 <= quantity.value <= 4 and noun.endswith(("y", "e", "i", "í", "é", "a"))
