@@ -209,7 +209,9 @@ def _parts_again(doc: Doc, year: int) -> Iterator[Deadline]:
 
 
 def _names_event(doc: Doc, match: re.Match[str], before: str, day: tuple[int, int], *, firm: bool) -> bool:
-    """ "ke Dni Romů 8. dubna", "Noc kostelů 28. 5.", "k 17. listopadu": the day of something."""
+    """ "ke Dni Romů 8. dubna", "Festival 14. 6.: …", "k 17. listopadu": the day of something."""
+    if not firm and doc.low[match.end() : match.end() + 1] == ":":
+        return True
     if not firm and _EVENT.search(doc.low[max(0, match.start() - 60) : match.start()]):
         return True
     return "month" in match.groupdict() and day in _HOLIDAYS and _HOLIDAY_OF.search(before) is not None
@@ -232,7 +234,7 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
         for at, first in enumerate(mates):
             until = mates[at + 1] if at + 1 < len(mates) else len(doc.tokens)
             before, begins, ends = bisect(leads, first), bisect_left(trails, first), bisect_left(trails, until)
-            if begins < ends:  # right behind it
+            if begins < ends and not (before and _is_elsewhere(doc, trailing[ends - 1], [first])):  # right behind it
                 found.append(trailing[ends - 1].on)
             elif before:
                 found.append(leading[before - 1].on)
@@ -253,7 +255,14 @@ def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[De
             done = after is None or any(map(is_verb, doc.tokens[one.last + 1 : min(until, one.last + _CLOSE)]))
             if done and not any(one.first <= first < until for first in mates):
                 found.append(one)
+        if leading:  # "do března podat žádost, kurz zahájit do září"
+            found += [one for one in own if one.firm and one not in leading and _is_elsewhere(doc, one, mates)]
     return found
+
+
+def _is_elsewhere(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
+    """Whether the clause of a deadline does something else than what is promised at these tokens."""
+    return doc.tokens[deadline.first].clause not in {doc.tokens[first].clause for first in firsts}
 
 
 def _by_sentence(

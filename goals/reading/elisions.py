@@ -5,14 +5,14 @@
 from itertools import pairwise
 
 from goals.reading.quantities import PIECES, Quantity
-from goals.reading.text import COUNTER, STOPWORDS, Doc, is_adjective, is_verb, noun_phrase, wordset
+from goals.reading.text import COUNTER, GOALS, LEADERS, STOPWORDS, Doc, is_adjective, is_verb, noun_phrase, wordset
 
 _JOINTS = wordset("a i , ; dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich ostatni ostatnich take pak")
 _BEHIND = wordset("pro v ve na mimo s se u k ke do po pri za . , ; )") | {""}
 _OF_WHICH = wordset("z ze")
 _IN = wordset("v ve na pro u")
 _AGAIN = wordset("tj tedy tzn neboli cili")
-_SEPARATORS = wordset(": | = -")
+_SEPARATORS = wordset(f": | = - {LEADERS}")
 _SHARED = 6  # tokens from a number to the next, whose noun it shares
 _LEFT = 16  # tokens in which the noun of a counter ("počet …") is looked for
 
@@ -61,7 +61,7 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     for token in reversed(left):
         if token.sentence == here.sentence and COUNTER.match(token.fold):
             return noun_phrase(doc, token.index + 1)
-    sign = doc.at(quantity.first - 1)
+    sign = doc.at(quantity.first - (2 if doc.fold(quantity.first - 1) in GOALS else 1))
     if sign.text == ":" or (sign.text in _SEPARATORS and not sign.glued):
         words = (token for token in left if token.sentence == here.sentence and token.bracket == here.bracket)
         heads = [token.index for token in words if token.low not in STOPWORDS and not is_verb(token)]

@@ -46,6 +46,7 @@ _ALSO = AT_LEAST | AT_MOST | JUST | wordset("také též i vždy jen zde pak dá
 _NEVER = wordset("mezi od před podle dle mimo kromě proti oproti vůči bez kvůli díky vedle místo")
 _MEANWHILE = wordset("z ze podle dle po před při přes kvůli díky bez vzhledem navzdory během")
 _FACES = re.compile(r"^(?:reag|zohled|prihl[ei][dz]|pocit|vyrovna|celi|predch|predej|zabran|zamez|vychaz)")
+_BETTER = re.compile(r"^(?:lépe|líp|více|\w+[eě]ji)$")
 _GIVEN = wordset("díky kvůli vzhledem navzdory kromě místo vlivem")
 _GIVEN_NOUN = re.compile(r"^(?:ohled|navaznost|souvislost|zaklade$|reakc|dusledk|prihlednut|porovnan|srovnan|rozdil)")
 _RISEN = re.compile(r"^(?:narust|vzrust|rust(?:u|em)?$|pokles|(?:nav|zv)ysen|snizen|rozsiren|zkracen|prodlouzen|krac)")
@@ -221,8 +222,8 @@ def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
         led = before.low in PREPOSITIONS
         if token.low in _GIVEN or (led and _GIVEN_NOUN.match(token.fold)):
             return True  # "díky podpoře 4 dárců", "v návaznosti na 8 setkání"
-        if is_verb(token) and _FACES.match(token.fold):
-            return True  # "reagovat na uzavření dvou škol"
+        if is_verb(token) and (_FACES.match(token.fold) or _BETTER.match(before.low)):
+            return True  # "reagovat na uzavření dvou škol", "lépe využít dvě učebny"
         by = doc.fold(token.index + 1) == "o" and _PASSIVE.search(token.low) is not None
         if _RISEN.match(token.fold) and (by or (led and before.low not in _TOWARDS)):
             return True  # "rozpočet snížený o 8 %", "při nárůstu o 30 %"

@@ -22,6 +22,8 @@ from goals.reading.repeated import is_event
 from goals.reading.text import (
     AT_MOST,
     CONJUNCTIONS,
+    GOALS,
+    LEADERS,
     PREPOSITIONS,
     STOPWORDS,
     Doc,
@@ -57,7 +59,7 @@ _DONE_AT = re.compile(
 _FORMER = re.compile(r" z(?:e)? (?:(?:minul|lonsk|predchoz|predesl|uplynul)\w{1,3} |lonska\b)")
 _MONEY = re.compile(r"^(?:kc|korun\w*|eur\w*)$")
 _EARN = re.compile(r"^(?:ziska|vybra|sehna)")
-_HOW_LONG = re.compile(r"^(?:delc|delk|rozsah|dotac|trvani|trvajic)")
+_HOW_LONG = re.compile(r"^(?:dobu$|delc|delk|rozsah|dotac|trvani|trvajic)")
 _TOGETHER = re.compile(r"^(?:spoluprac|spolecn|podpor|ucast|soucinnost|pomoc|partnerstv)")
 # With whom something is agreed or done is what such a promise is about.
 _CONTACT = re.compile(
@@ -68,10 +70,11 @@ _SAID_AGAIN = wordset(", - tedy tj . celkove")
 _LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
 _PAGES = re.compile(r"^(?:stran[ay]?$|stranek$|znak|slov$)")
 _MEMBERS = re.compile(r"^(?:osob|lidi$)")
-_SHIFT = re.compile(r"^(?:uvaz|navys|zvys|rozsir|posil|sniz|zkrat|dopln|zrychl|urychl|omez)")
+_SHIFT = re.compile(r"^(?:uvaz|navys|zvys|rozsir|posil|sniz|zkra[ct]|dopln|zrychl|urychl|omez)")
 _OF_YEAR = re.compile(r"^(?:ve?|roce|roku|letos|prubehu|behem|[0-9]{4})$")  # no rhythm: "v roce 2026"
 _OF_LEVELS = wordset("o na nad pod do")
 _GROUP = re.compile(r"^(?:skupin|trid[auyeo]|tym|kolektiv|druzstv)")
+_ENDS = ("", ".", ",", ";", ")", "(", "|")
 _OF_SOME = wordset("z ze po od pred nad pod nez kapacita kapacitou kapacite kapacity")
 _ONE_AT = wordset("v ve na z ze do o po pri za k ke pro ani jako u ten toto tento tato jen pouze jeste kazde ne")
 _ONE_NOT = wordset("den rok mesic tyden druheho druhy druhou druhe druhemu dalsi strane straně misto jedineho")
@@ -130,9 +133,11 @@ def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     for quantity in quantities:
         if _says_which(doc, quantity):
             continue
-        inside = doc.tokens[quantity.number].bracket and doc.fold(quantity.first - 1) != "("
-        if quantity.percent and inside and not quantity.stated:
+        inside = doc.tokens[quantity.number].bracket
+        if quantity.percent and inside and not quantity.stated and doc.fold(quantity.first - 1) != "(":
             continue  # "(návratnost 48 %)"
+        if inside and quantity.elided and not quantity.stated:
+            continue  # "(1 400, resp. 900 cizinců)"
         free = quantity.times or quantity.percent or quantity.change or quantity.elided or quantity.value == 0
         sentence = doc.tokens[quantity.number].sentence
         before = kept[-1] if kept and doc.tokens[kept[-1].number].sentence == sentence else None
@@ -309,7 +314,7 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     counts = quantity.noun is not None or quantity.times or quantity.percent or quantity.stated or quantity.elided
     if not counts and (before, after) != ("(", ")"):
         counts = (
-            (before in (":", "-", "|", "pocet", "poctu", "cil") and after in ("", ".", ",", ";", ")", "(", "|"))
+            (before in (":", "-", "|", LEADERS, "pocet", "poctu", *GOALS) and after in _ENDS)
             or any(word.startswith(("prumer", "znamk")) for word in left[-6:])
             or doc.at(quantity.last + 1).role == "period"
             or (quantity.borrowed is not None and doc.at(quantity.last + 1 + (after == "do")).role == "deadline")
@@ -417,5 +422,6 @@ def _one_counts(doc: Doc, quantity: Quantity) -> bool:
     if quantity.times:
         return before not in ("jeste", "uz")
     if before == "o":
-        return any(_SHIFT.match(token.fold) for token in doc.tokens[max(0, word.index - 12) : word.index])
+        left = doc.tokens[max(0, word.index - 12) : word.index]
+        return quantity.change != 0 or any(_SHIFT.match(token.fold) for token in left)
     return quantity.noun is not None and before not in _ONE_AT and after not in _ONE_NOT and after != "se"

@@ -14,12 +14,12 @@ from goals.states import Comparator
 
 # Of levels: what a quantity shall reach, hold or not exceed, rather than a number of new things.
 _RAISE = re.compile(
-    r"^(?:zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkrat|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dostat"
+    r"^(?:zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkra[ct]|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dostat"
     r"|stabiliz|udrz|rust|zvednout|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
 )
 
 
-_FALL = re.compile(r"^(?:sniz|zredukov|omez|zkrat|pokles|klesn|zmensit)")
+_FALL = re.compile(r"^(?:sniz|zredukov|omez|zkra[ct]|pokles|klesn|zmensit)")
 
 
 _SAVE = re.compile(r"^u(?:setr|spor)")
@@ -108,7 +108,7 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
         return False
     # A verb of reaching or holding governs the number, directly or through "počet", "stav", "kapacita".
     clause = [t for t in left if t.clause == doc.tokens[quantity.number].clause]
-    if any(_AVERAGE.match(token.fold) for token in clause[-6:]):
+    if any(_AVERAGE.match(token.fold) for token in clause[-10:]):
         return True
     sized = any(_SIZE.match(token.fold) for token in clause[-6:])  # "kapacita klubu bude 15 osob"
     if sized and any(token.fold in ("bude", "cini", "je", ":") for token in clause[-3:]):

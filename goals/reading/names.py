@@ -9,6 +9,7 @@ from goals.reading.text import (
     AT_LEAST,
     CONJUNCTIONS,
     DECIMAL_POINT,
+    GOALS,
     STOPWORDS,
     Doc,
     Token,
@@ -182,7 +183,8 @@ def _is_name(doc: Doc, token: Token) -> bool:
         return False
     if not before.is_word or before.sentence != token.sentence or before.role == "deadline":
         return False  # "do konce roku 15"
-    is_goal = before.fold == "cil" and doc.fold(index - 2) == "(" and doc.fold(index + 1) == ")"  # "počet (cíl 50)"
+    parts = doc.fold(index - 2) in ("(", ":", "-", "|", ",") and not doc.at(index + 1).is_word
+    is_goal = before.fold in GOALS and parts  # "počet (cíl 50)", "směny: plán 96"
     if _LABELS.match(before.fold) and not is_goal:
         return True
     ends = not doc.at(behind).is_word or doc.fold(behind) in CONJUNCTIONS

@@ -121,6 +121,12 @@ def _interval(match: re.Match[str]) -> PeriodPhrase | None:
     return PeriodPhrase(window, Decimal(times), every, alone=alone, near=groups.get("near") is not None)
 
 
+def _every_other(match: re.Match[str]) -> PeriodPhrase:
+    """ "ob týden", "obměsíc": twice a month, six times a year."""
+    window, times = (Window.MONTH, 2) if match["unit"] == "tyden" else (Window.YEAR, 6)
+    return PeriodPhrase(window, Decimal(times), alone=True)
+
+
 def _weekday(match: re.Match[str]) -> PeriodPhrase:
     ordinal, month = match.group("ord"), match.group("month")
     days = len(re.findall(_WEEKDAY, match.group())) * (2 if ordinal and " a " in ordinal else 1)
@@ -144,6 +150,7 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"{_EACH}(?P<ord>(?:druh|tret|ctvrt)\w{{1,3}}|(?:lich|sud)\w{{1,3}}|[2-4]\.) (?P<unit>{_UNIT})", _interval),
     (rf"(?:{_EACH}|\bvzdy (?:v |ve |na )?)(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?)?{_WEEKDAYS}{_IN_MONTH}?", _weekday),
     (rf"\b(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?){_WEEKDAY}{_IN_MONTH}", _weekday),
+    (r"\bob ?(?P<unit>tyden|mesic)\b", _every_other),
     (r"\bv (?P<ord>lich|sud)ych (?P<unit>tydnech|mesicich)", _interval),
     (rf"(?:\bve? )?{_EVERY}(?P<unit>{_UNIT})", _interval),
     (

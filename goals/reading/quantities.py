@@ -79,7 +79,7 @@ _NEGATED = re.compile(r"^ne\w{2,}(?:e|í|á|ne|me|jí|ou)$")
 _LONGER = re.compile(r"^(?:del|vets|vyss|draz|star|mlads|mens|krat)\w{0,2}i$")
 _RANGES = {"od": "do", "mezi": "a"}  # "od 3 do 5 setkání"
 _DENIES = re.compile(
-    r"^ne(?:bud|m(?:a|aji|el[aoiy]?)$|smi|ni$|jsou|potrva|trva|klesn|stoupn|vzrost|cin|mus|tvor|prekroc|presah|ceka)"
+    r"^ne(?:(?!chat)\w+(?:out|[aie]t)$|bud|m(?:a|aji|el[aoiy]?)$|smi|ni$|jsou|potrva|trva|klesn|stoupn|vzrost|cin|mus|tvor|prekroc|presah|ceka)"
 )
 _MORE_THAN = wordset("vice vic dele delsi vyssi vetsi pozdeji")
 _LESS_THAN = wordset("mene min kratsi nizsi mensi horsi")

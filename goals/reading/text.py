@@ -26,7 +26,8 @@ _SIZED = r"[0-9]+[^\W\d_]{3,}(?:[ýáéí]|ou|ého|ému|ího|ímu|[ýí]ch|[ýí
 # "3.5 kurzů", "2.5 %"; but not "30.6." and "verze 3.5.1".
 DECIMAL_POINT = r"(?<![0-9.])[0-9]+\.[0-9]{1,2}(?= ?(?:%|[^\W\d_]{3}))"
 _TOKEN = re.compile(
-    rf"{_SIZED}|[0-9]{{1,3}}(?:[ .][0-9]{{3}})+(?![0-9])(?:,[0-9]+)?|{DECIMAL_POINT}|[0-9]+(?:,[0-9]+)?|[^\W\d_]+|\S"
+    rf"{_SIZED}|[0-9]{{1,3}}(?:[ .][0-9]{{3}})+(?![0-9])(?:,[0-9]+)?|{DECIMAL_POINT}|[0-9]+(?:,[0-9]+)?|[^\W\d_]+"
+    r"|\.{3,}|\S"
 )
 _ABBREVIATIONS = wordset(
     "min max tj např napr tzv vč vc č c cca resp apod atd aj tis hod odst čl cl sb mj popř popr příp prip ul "
@@ -161,8 +162,10 @@ def tokenize(text: str) -> Doc:
     behind = -1
     for match in _TOKEN.finditer(clean):
         start, end = match.span()
-        word = match.group()
-        tokens.append(Token(len(tokens), start, end, word, word.lower(), low[start:end], glued=start == behind))
+        word, folded = match.group(), low[start:end]
+        if word.startswith((LEADERS, "…")):
+            word = folded = LEADERS
+        tokens.append(Token(len(tokens), start, end, word, word.lower(), folded, glued=start == behind))
         behind = end
     inside = opened = 0
     for token in tokens:
@@ -178,6 +181,10 @@ def tokenize(text: str) -> Doc:
             ends = not (before.low in _ABBREVIATIONS or (before.is_word and len(before.text) == 1))
         after.sentence = token.sentence + ends
     return Doc(clean, low, tokens, starts, ends_at)
+
+
+GOALS = ("cil", "plan")  # "směny: plán 96"
+LEADERS = "..."  # a row of dots, of whatever length, as tables of contents have them
 
 
 PREPOSITIONS = wordset(
