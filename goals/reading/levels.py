@@ -17,50 +17,24 @@ _RAISE = re.compile(
     r"^(?:zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkra[ct]|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dostat"
     r"|stabiliz|udrz|rust|zvednout|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
 )
-
-
 _FALL = re.compile(r"^(?:sniz|zredukov|omez|zkra[ct]|pokles|klesn|zmensit)")
-
-
 _SAVE = re.compile(r"^u(?:setr|spor)")
-
-
 _REACH = re.compile(r"^(?:dosah|dosaz|dosahn|prekroc|prekon|presah|neprekroc|nepresah)")
-
-
 _HAVE = re.compile(r"^(?:mit$|disponov)")
-
-
 _HOLD = re.compile(r"^(?:udrz|zachov|stabiliz|drzet)")
-
-
 _MEASURE = re.compile(
     r"^(?:poct|pocet|stav|uroven|urovn|kapacit|navstevnost|naplnenost|obsazenost|tym|sit$|hladin|sledovanost|dosah"
     r"|uvaz)"
 )
-
-
 _SIZE = re.compile(r"^(?:kapacit|navstevnost|naplnenost|obsazenost)")
-
-
 _STOCK = re.compile(r"^(?:sleduj|follower|fanous|odberatel|lajk|lajku|sledovatel)")
-
-
 _FRESH = re.compile(r"^(?:nov|dals)")
-
-
 _AVERAGE = re.compile(r"^(?:prumer|znamk|skor)")
-
-
 _RESPONSE = re.compile(
     r"^(?:odpov|hlas|reag|reak|vyri[dz]|objedn|lhut|cekac|cekan|termin|nabid|kontakt|poskyt|zpracov|vyrozum|predat"
     r"|informov|zaslat|odesl)"
 )
-
-
 _LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
-
-
 NOT_OVER = ("nepresah", "neprekroc")
 LEFT = 14  # tokens looked at before a number
 

@@ -34,8 +34,6 @@ _LABELS = re.compile(
     r"|vek[u]?$|rocni[k]|stanic|rozsud|schod|parcel|objekt|vchod|apartm|pokoj|ordinac|kod[u]?$|eu$|ec$|en$|kapitan"
     r"|formul|windows|office|web$|znamk(?:ou|u)$)"
 )
-
-
 _PATTERNS = [
     re.compile(source)
     for source in (
@@ -65,20 +63,10 @@ _PATTERNS = [
         r'"[^"]{1,80}"',
     )
 ]
-
-
 _SCHOOLS = wordset("ZŠ MŠ SŠ LF ZUŠ SOŠ SOU")  # "2. ZŠ"
-
-
 _NUMBERED = wordset("c cis odst cl pism tel str ul obr")  # "č. 5"
-
-
 _COUNTING = wordset("min minimalne alespon aspon nejmene na pres celkem az")
-
-
 _SUFFIXES = wordset("x ti i mi ma tis krat")  # "5ti škol", "3x"
-
-
 # What happened before, or what there is now, is no promise.
 _PAST = re.compile(
     r"\b(?:loni|vloni|lonsk\w{1,3}|minul\w{1,3}|predchoz\w{1,3}|predesl\w{1,3}|dosavadni\w{0,2}|stavajici\w{0,2}"
@@ -86,14 +74,10 @@ _PAST = re.compile(
     r"|posledni(?:ch|m)?|v soucasnosti|stav k[^:()]{1,25}(?=:)"
     r"|(?:nyni|aktualne|dnes|dosud) ma(?:me)?)\b"
 )
-
-
 _NAMED = re.compile(
     r"^(?:kapitol|priloh|clanek|clank|odstav|standard|verz|faz[ei]|kategori|tabulk|(?:vybor|odbor)(?:u|em)?$"
     r"|oddeleni\w?$|komis[ei]$|sekc[ei]$)"
 )
-
-
 _RHYTHM_OF_ITS_OWN = ("kazd", "vzdy")
 
 
