@@ -1,10 +1,12 @@
 """In what frame a number stands: what its clause does, and which word of it the number belongs to.
 
 A number promises where something counted is done or delivered, and so stands where its verb, or a noun of action,
-takes it: "předat klientům 50 jízdenek". Two rules of the language say that it only describes. It may belong to a noun
-that stands apart from the verb ("zapojit se do výzkumu na vzorku 800 domácností"). Or the clause aims at something
-without an end or an outcome ("pečovat o archiv", "zlepšit", "vysvětlovat"): what such a verb reaches by the way is
-described by numbers, and only its own object is counted.
+takes it: "předat klientům 50 jízdenek". Four rules of the language say that it only describes. It may belong to a noun
+that stands apart from the verb ("zapojit se do výzkumu na vzorku 800 domácností"), or in the genitive to the object
+that the verb has ("zveřejnit seznam 40 lékařů"). The clause may aim at something without an end or an outcome
+("pečovat o archiv", "zlepšit", "vysvětlovat"): what such a verb reaches by the way is described by numbers, and only
+its own object is counted. Or it faces what is there or happens anyhow ("reagovat na uzavření dvou škol"): then nothing
+is counted.
 """
 
 import re
@@ -44,10 +46,10 @@ _AIMS = re.compile(
 _BY_MEANS_OF = wordset("formou prostřednictvím pomocí při u")
 _ALSO = AT_LEAST | AT_MOST | JUST | wordset("také též i vždy jen zde pak dále se si")
 _NEVER = wordset("mezi od před podle dle mimo kromě proti oproti vůči bez kvůli díky vedle místo")
+_GIVEN = wordset("díky kvůli vzhledem navzdory kromě místo vlivem")
 _MEANWHILE = wordset("z ze podle dle po před při přes kvůli díky bez vzhledem navzdory během")
 _FACES = re.compile(r"^(?:reag|zohled|prihl[ei][dz]|pocit|vyrovna|celi|predch|predej|zabran|zamez|vychaz)")
 _BETTER = re.compile(r"^(?:lépe|líp|více|\w+[eě]ji)$")
-_GIVEN = wordset("díky kvůli vzhledem navzdory kromě místo vlivem")
 _GIVEN_NOUN = re.compile(r"^(?:ohled|navaznost|souvislost|zaklade$|reakc|dusledk|prihlednut|porovnan|srovnan|rozdil)")
 _RISEN = re.compile(r"^(?:narust|vzrust|rust(?:u|em)?$|pokles|(?:nav|zv)ysen|snizen|rozsiren|zkracen|prodlouzen|krac)")
 _HOLDS_SO_MANY = re.compile(  # rooms, vehicles, furniture: "sál pro 60 lidí" says how many it holds
@@ -59,15 +61,13 @@ _MEASURE = re.compile(  # what a number tells of a thing
     r"^(?:rozsah|delk|delc|vysk|vysc|sirk|sirc|hloubk|ploch|plos|rozlo|vymer|kapacit|nosnost|objem|naklad|hodnot"
     r"|cen(?:ou|e)$|velikost|uhlopri|prumer|teplot|rychlost|vzdalenost|hmotnost|vah(?:ou|e)$|vaze$|rozpoct|sklon|vykon)"
 )
-_TOWARDS = wordset("k ke na o")
 _PERSON = re.compile(r"^(?:osob|klient|rodin|pracovni|ucastni|zak|dite$|domacnost)")
 _LOCATIVE = ("ách", "ích", "ech")
 _TEAM = re.compile(r"^(?:tymu|kolektivu|komisi)$")
 _PASSIVE = re.compile(r"(?:[ae]n|[aeu]t)(?:ý|á|é|ého|ému|ém|ým|ou|ých|ými)$")
 _SHORT_PASSIVE = re.compile(r"(?:[áe]n|[aeu]t)[aoiy]?$")
 _DOING = re.compile(r"[uaeě]jíc(?:í|ího|ímu|ím|ích|ími)$")
-_NO_GENITIVES = ("m", "i", "y", "e", "ách", "ích", "ech", "?")  # of many
-_INDIRECT = ("ům", "ím", "ám", "em", "ách", "ích", "ech", "ovi", "ou", "ě", "e", "i", "y")
+_INDIRECT = ("ům", "ím", "ám", "em", "ách", "ích", "ech", "ovi", "ou", "ě", "e", "i", "y")  # no object, no genitive
 _OF_LEVELS = ("o", "na", "nad", "pod")
 _HOLDERS = re.compile(
     r"^(?:pocet|poct[ue]|rozsahu?|urovn?i|stav|tym|sit|ramci|hranic[ei]|dispozici)$|^ne(?:presah|prekroc)"
@@ -147,10 +147,9 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
         return not aims or before is not None
     if _is_direct(doc, quantity):
         return True
-    if lead is not frame.first and _is_attribute(doc, quantity, lead):
+    # "podpora dvou žen" is theirs, "každé čtvrtletí obchůzka šesti provozoven" is one.
+    if (lead is not frame.first or frame.has_rhythm) and _is_attribute(doc, quantity, lead):
         return False
-    if verb is None and quantity.in_words and frame.has_rhythm:
-        return False  # "každé čtvrtletí obchůzka šesti provozoven" is one
     apart = _is_apart(doc, lead, verb)
     return said and not apart if aims else said or not (apart or _is_of_object(doc, quantity, lead, verb))
 
@@ -225,7 +224,7 @@ def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
         if is_verb(token) and (_FACES.match(token.fold) or _BETTER.match(before.low)):
             return True  # "reagovat na uzavření dvou škol", "lépe využít dvě učebny"
         by = doc.fold(token.index + 1) == "o" and _PASSIVE.search(token.low) is not None
-        if _RISEN.match(token.fold) and (by or (led and before.low not in _TOWARDS)):
+        if _RISEN.match(token.fold) and (by or led):
             return True  # "rozpočet snížený o 8 %", "při nárůstu o 30 %"
         stops = token.text in ",;:()-" or is_verb(token) or _HOLDERS.match(token.fold)
         if token.sentence != here.sentence or stops:
@@ -259,11 +258,6 @@ def _is_doing(token: Token) -> bool:
 def _is_noun(token: Token) -> bool:
     words = token.is_word and token.low not in STOPWORDS and not token.role
     return words and not (is_verb(token) or is_adjective(token) or ABSTRACT.match(token.fold))
-
-
-def _is_done(token: Token) -> bool:
-    """ "(bude) uspořádáno", "podána"."""
-    return _SHORT_PASSIVE.search(token.low) is not None
 
 
 def is_aim(doc: Doc, token: Token) -> bool:
@@ -335,10 +329,11 @@ def _is_of_object(doc: Doc, quantity: Quantity, noun: Token, verb: Token | None)
     at = noun.index
     while at > 0 and _is_of_phrase(doc.tokens[at], noun) and doc.tokens[at].low not in PREPOSITIONS:
         at -= 1
-    taken = verb is not None and at == verb.index and not noun.low.endswith(_INDIRECT) and not _is_done(noun)
-    counted = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else "?"
+    taken = verb is not None and at == verb.index and not noun.low.endswith(_INDIRECT)
+    done = _SHORT_PASSIVE.search(noun.low) is not None  # "bude uspořádáno 5 besed"
+    counted = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else ""
     own = ABSTRACT.match(noun.fold) and verb is not None and noun.index - 1 == verb.index  # "zajistit provoz 2 míst"
-    return taken and not own and not counted.endswith(_NO_GENITIVES)
+    return taken and not (own or done or counted.endswith(_INDIRECT))
 
 
 def _is_of_phrase(token: Token, noun: Token) -> bool:
