@@ -46,7 +46,7 @@ _OURS = re.compile(r"^(?:pracovni|zamestnan|clen|koleg|nas$|nich$|lektor)")
 _REACHES = ("nepresah", "neprekroc", "presah", "prekroc", "dosah", "cini")
 _KEPT = re.compile(r"^(?:ne(?:po)?(?:klesn|vzrost|stoup)|u?drz|zustan)")
 _GAUGE = re.compile(
-    r"^(?:poct|pocet|podil|mir[auy]|dob[auy]|lhut|ucast|navstevnost|naplnenost|obsazenost|uspesnost|fluktuac|absenc|\w{4,}ost(?:i|ti)?$)"
+    r"^(?:poct|pocet|podil|mir[auy]|dob[auy]|lhut|cekan|ucast|navstevnost|naplnenost|obsazenost|uspesnost|fluktuac|absenc|\w{4,}ost(?:i|ti)?$)"
 )
 _BOUND_LEFT = 16  # tokens in which the gauge of a bound is looked for
 _MEDIA = ("jazyc", "mutac", "verzi", "pismech")
@@ -387,7 +387,8 @@ def is_bound(doc: Doc, quantity: Quantity) -> bool:
         return True
     here = doc.tokens[quantity.number]
     left = doc.tokens[max(0, here.index - _BOUND_LEFT) : here.index]
-    plain = quantity.percent or quantity.noun is None or is_days(doc, quantity)
+    unit = unit_stem(doc, quantity)
+    plain = quantity.percent or not unit or any(kind.match(unit) for kind in (_DAYS, _HOURS, _LENGTH))
     gauges = [token.index for token in left if token.sentence == here.sentence and _GAUGE.match(token.fold)]
     # "v obcích s podílem cizinců nad 8 %" says which ones are meant.
     which = any(doc.fold(at - 1) in ("s", "se") and _has(doc.at(at - 2)) for at in gauges)
@@ -398,7 +399,7 @@ def _is_length(doc: Doc, quantity: Quantity) -> bool:
     noun = quantity.noun or quantity.borrowed
     if quantity.times or quantity.percent or noun is None:
         return False
-    shifts = doc.fold(quantity.number - 1) == "o" or doc.fold(quantity.first - 1) == "na"
+    shifts = doc.fold(quantity.number - 1) == "o" or doc.fold(quantity.first - 1) in ("na", "nad", "pod")
     if shifts and any(_SHIFT.match(token.fold) for token in doc.tokens[max(0, quantity.first - 12) : quantity.first]):
         return False  # "zkrátit čekání o 5 minut", "na 30 minut"
     if doc.fold(quantity.first - 1).startswith(("nepresah", "neprekroc")):
