@@ -53,7 +53,7 @@ _BETTER = re.compile(r"^(?:lépe|líp|více|\w+[eě]ji)$")
 _GIVEN_NOUN = re.compile(r"^(?:ohled|navaznost|souvislost|zaklade$|reakc|dusledk|prihlednut|porovnan|srovnan|rozdil)")
 _RISEN = re.compile(r"^(?:narust|vzrust|rust(?:u|em)?$|pokles|(?:nav|zv)ysen|snizen|rozsiren|zkracen|prodlouzen|krac)")
 _HOLDS_SO_MANY = re.compile(  # rooms, vehicles, furniture: "sál pro 60 lidí" says how many it holds
-    r"^(?:sal(?:u|em|e|y)?$|ucebn|mistnost|kancelar|prostor|budov|hal[auye]$|cekar|jideln|trid[auy]$|byt(?:u|em)?$|dum$"
+    r"^(?:sal(?:u|em|e|y)?$|ucebn|mistnost|zasedac|klubovn|kancelar|prostor|budov|hal[auye]$|cekar|jideln|trid[auy]$|byt(?:u|em)?$|dum$"
     r"|dom(?:u|em)$|stredisk|ubytovn|pokoj|loznic|stan(?:u|em|y)?$|vozid|vuz|voz(?:u|em)$|aut(?:o|a|em|obus\w*)$|mikrobus"
     r"|dodavk|vytah|nabyt|parkovist|stul|stol(?:u|em|y)?$|lavic|satn)"
 )
@@ -226,6 +226,8 @@ def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
         by = doc.fold(token.index + 1) == "o" and _PASSIVE.search(token.low) is not None
         if _RISEN.match(token.fold) and (by or led):
             return True  # "rozpočet snížený o 8 %", "při nárůstu o 30 %"
+        if _HOLDERS.match(token.fold) and before.low in _MEANWHILE:
+            return True  # "při počtu 60 příchozích denně"
         stops = token.text in ",;:()-" or is_verb(token) or _HOLDERS.match(token.fold)
         if token.sentence != here.sentence or stops:
             return False

@@ -8,15 +8,14 @@ import re
 from goals.reading.quantities import Quantity
 from goals.reading.text import PREPOSITIONS, STOPWORDS, Doc, Token, is_verb, wordset
 
-# Clauses that these words open never promise: conditions, reasons, concessions, questions.
+# Clauses that these words open never promise: conditions, reasons, concessions, questions, places and times.
 _CONDITION = wordset(
     "když pokud jestliže jestli zda zdali kdyby zatímco dokud protože neboť jelikož poněvadž ačkoli ačkoliv přestože "
-    "jak kolik proč"
+    "jak kolik proč kde kdy kam odkud kudy"
 )
 # Clauses of these only say which ones are meant, unless what they tell is still to come.
 _RELATIVE = re.compile(
-    r"^(?:kter[yaeiou]\w{0,2}|jenz|jez|jimz|nimz|niz|nichz|jehoz|jemuz|jejiz|jejichz|nehoz|nemuz|nemz|nimiz|jimiz|kde|kdy"
-    r"|kam|odkud|kudy)$"
+    r"^(?:kter[yaeiou]\w{0,2}|jenz|jez|jimz|nimz|niz|nichz|jehoz|jemuz|jejiz|jejichz|nehoz|nemuz|nemz|nimiz|jimiz)$"
 )
 _CIRCUMSTANCE = wordset("podle dle při kvůli díky vůči během")  # "při níž se projde 14 místností"
 _WILL = re.compile(
