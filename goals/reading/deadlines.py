@@ -166,6 +166,8 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
                 continue
             (month, day), groups = made, match.groupdict()
             named = int(groups.get("y") or 0) or year + (groups.get("next") is not None)
+            if not match.group().startswith("do") and doc.low.startswith(", kdy", match.end()):
+                continue  # "v srpnu, kdy je nejvíc klientů"
             if match.group().startswith(("do roku", "do 20")) and _is_of_document(doc, match.start()):
                 continue
             if make is _month and _A_YEAR.search(before) and not match.group().startswith("do"):

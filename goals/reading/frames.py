@@ -131,6 +131,8 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
         return False  # "usilovat o udržení týmu v počtu šesti lidí"
     if aims and lead.low.endswith(("ní", "tí")) and is_verbal_noun(lead) and _is_noun(doc.at(lead.index - 1)):
         return False  # "zmírnit dopady zrušení dvou spojů"
+    if aims and not said and lead.text == "(":
+        return False  # "přiblížit úřední jazyk lidem se základním vzděláním (9 tříd)"
     if not lead.is_word or is_verb(lead) or is_verbal_noun(lead) or _HOLDERS.match(lead.fold) or lead is head:
         return True
     if not aims and _SERIES.match(lead.fold):
