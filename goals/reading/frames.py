@@ -317,7 +317,7 @@ def _is_apart(doc: Doc, noun: Token, verb: Token | None) -> bool:
     """Whether a noun stands in a phrase with a preposition, other than right behind a verb that still wants its object:
     "pořídit do čekárny 9 křesel" takes the chairs."""
     at, led = noun.index, False
-    while at >= 0 and _is_of_phrase(doc.tokens[at], noun):
+    while at >= max(0, noun.index - REACH) and _is_of_phrase(doc.tokens[at], noun):
         led = led or doc.tokens[at].low in PREPOSITIONS - {"s", "se"}  # of those with whom, others decide
         at -= 1
     wants = doc.at(at + 1).low in PREPOSITIONS and doc.at(at + 2).low not in PREPOSITIONS  # but not "zapojit se do"
@@ -331,7 +331,11 @@ def _is_of_object(doc: Doc, quantity: Quantity, noun: Token, verb: Token | None)
     """Whether the verb has its object, and a number in the genitive behind it only tells of that: "zveřejnit seznam 40
     lékařů", but "předat klientům 50 jízdenek", "vybavit učebnu 10 tablety"."""
     at = noun.index
-    while at > 0 and _is_of_phrase(doc.tokens[at], noun) and doc.tokens[at].low not in PREPOSITIONS:
+    while (
+        at > max(0, noun.index - REACH)
+        and _is_of_phrase(doc.tokens[at], noun)
+        and doc.tokens[at].low not in PREPOSITIONS
+    ):
         at -= 1
     taken = verb is not None and at == verb.index and not noun.low.endswith(_INDIRECT)
     done = _SHORT_PASSIVE.search(noun.low) is not None  # "bude uspořádáno 5 besed"

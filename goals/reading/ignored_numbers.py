@@ -247,18 +247,14 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
         return True
     wants = is_verb(doc.at(first - 3)) and not _CONTACT.match(doc.fold(first - 3))  # "vyřezat s dětmi 12 betlémů"
     at = first - 2
-    while is_adjective(doc.at(at)):
+    while is_adjective(doc.at(at)) and first - at < REACH:
         at -= 1
-    if (
-        doc.fold(at) in ("s", "se", "za")
-        and before.is_word
-        and before.low not in CONJUNCTIONS
-        and not (wants and at == first - 2)
-    ):  # "se žáky 4 škol"
+    noun = before.is_word and before.low not in CONJUNCTIONS
+    if noun and doc.fold(at) in ("s", "se", "za") and not (wants and at == first - 2):  # "se žáky 4 škol"
         plural = before.low.endswith(("y", "i"))
         return plural or _TOGETHER.match(before.fold) is not None
     end = partners[-1].last + 1 if partners else 0
-    while doc.at(end).bracket:  # "se 3 knihovnami (Aš, Cheb, Ostrov) a 2 kluby"
+    while doc.at(end).bracket and before.index - REACH < end < before.index:  # "se 3 knihovnami (Aš, Ostrov) a 2 kluby"
         end += 1
     joined = before.fold in ("a", ",", "i") and partners and end == before.index
     left = doc.tokens[max(0, before.index - 4) : before.index]  # "se všemi starosty a 2 hejtmany"
