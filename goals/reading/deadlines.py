@@ -60,6 +60,11 @@ _EVENT = re.compile(r"\b(?:dn[iue]|den|svat(?:ek|k\w)|vyroci|oslav\w*|prilezitos
 _HOLIDAYS = {(1, 5), (8, 5), (5, 7), (6, 7), (28, 9), (28, 10), (17, 11)}
 _HOLIDAY_OF = re.compile(r"\b(?:k|ke|na)(?: dni)? ?$")
 _OF_THEN = re.compile(r"(?:[ae]n|[aeiu]t)(?:ý|á|é|ého|ému|ém|ým|ou|ých|ými) (?:dne )?$")  # "žádost podaná 3. března"
+_CLOSE = 20  # tokens behind a deadline in which its verb is looked for
+# "plán rozvoje do roku 2050": how long a document holds.
+_OF_DOCUMENT = re.compile(
+    r"\b(?:plan|strategi|koncepc|program|viz[ei]|agend|vyhled|politik|ramec|ramc|projekt)\w{0,3}(?: [a-z]+){0,3} $"
+)
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.")  # "verze 3.1." at the end of a sentence
 
 
@@ -161,6 +166,10 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
                 continue
             (month, day), groups = made, match.groupdict()
             named = int(groups.get("y") or 0) or year + (groups.get("next") is not None)
+            if not match.group().startswith("do") and doc.low.startswith(", kdy", match.end()):
+                continue  # "v srpnu, kdy je nejvíc klientů"
+            if match.group().startswith(("do roku", "do 20")) and _is_of_document(doc, match.start()):
+                continue
             if make is _month and _A_YEAR.search(before) and not match.group().startswith("do"):
                 continue  # "dvakrát do roka, v květnu a v říjnu" only tells when
             if not firm and _OF_THEN.search(doc.text[max(0, match.start() - 20) : match.start()]):
@@ -176,6 +185,11 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
             elif make is _day and firm:
                 found.append(ImpossibleDate(*place))
     return sorted([*found, *_parts_again(doc, year)], key=lambda one: one.first)
+
+
+def _is_of_document(doc: Doc, start: int) -> bool:
+    named = _OF_DOCUMENT.search(doc.low, max(0, start - 60), start)
+    return named is not None and not any(map(is_verb, doc.inside(*named.span())))
 
 
 def _parts_again(doc: Doc, year: int) -> Iterator[Deadline]:
@@ -197,7 +211,9 @@ def _parts_again(doc: Doc, year: int) -> Iterator[Deadline]:
 
 
 def _names_event(doc: Doc, match: re.Match[str], before: str, day: tuple[int, int], *, firm: bool) -> bool:
-    """ "ke Dni Romů 8. dubna", "Noc kostelů 28. 5.", "k 17. listopadu": the day of something."""
+    """ "ke Dni Romů 8. dubna", "Festival 14. 6.: …", "k 17. listopadu": the day of something."""
+    if not firm and doc.low[match.end() : match.end() + 1] == ":":
+        return True
     if not firm and _EVENT.search(doc.low[max(0, match.start() - 60) : match.start()]):
         return True
     return "month" in match.groupdict() and day in _HOLIDAYS and _HOLIDAY_OF.search(before) is not None
@@ -220,7 +236,7 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
         for at, first in enumerate(mates):
             until = mates[at + 1] if at + 1 < len(mates) else len(doc.tokens)
             before, begins, ends = bisect(leads, first), bisect_left(trails, first), bisect_left(trails, until)
-            if begins < ends:  # right behind it
+            if begins < ends and not (before and _is_elsewhere(doc, trailing[ends - 1], [first])):  # right behind it
                 found.append(trailing[ends - 1].on)
             elif before:
                 found.append(leading[before - 1].on)
@@ -233,11 +249,22 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
 
 def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[Deadline]:
     """Deadlines by which something else is to be done that no number says: "… a do konce roku petici odevzdat"."""
-    return [
-        own[-1]
-        for mates, own in _by_sentence(doc, firsts, deadlines)
-        if own and own[-1].firm and mates[-1] < own[-1].first and _leads(doc, own[-1], mates)
-    ]
+    found: list[Deadline] = []
+    for mates, own in _by_sentence(doc, firsts, deadlines):
+        leading = [one for one in own if one.firm and _leads(doc, one, mates)]
+        for one, after in zip(leading, [*leading[1:], None], strict=False):
+            until = after.first if after is not None else len(doc.tokens)
+            done = after is None or any(map(is_verb, doc.tokens[one.last + 1 : min(until, one.last + _CLOSE)]))
+            if done and not any(one.first <= first < until for first in mates):
+                found.append(one)
+        if leading:  # "do března podat žádost, kurz zahájit do září"
+            found += [one for one in own if one.firm and one not in leading and _is_elsewhere(doc, one, mates)]
+    return found
+
+
+def _is_elsewhere(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
+    """Whether the clause of a deadline does something else than what is promised at these tokens."""
+    return doc.tokens[deadline.first].clause not in {doc.tokens[first].clause for first in firsts}
 
 
 def _by_sentence(
@@ -256,7 +283,7 @@ def _leads(doc: Doc, deadline: Deadline, firsts: list[int]) -> bool:
     if deadline.first in (firsts[0], firsts[-1]):  # a date that is a target itself
         return True
     sentence = doc.tokens[deadline.first].sentence
-    behind = takewhile(lambda token: token.sentence == sentence, doc.tokens[deadline.last + 1 : deadline.last + 20])
+    behind = takewhile(lambda token: token.sentence == sentence, doc.tokens[deadline.last + 1 : deadline.last + _CLOSE])
     if firsts[-1] < deadline.first and not any(is_verb(token) for token in behind):
         return False
     before = deadline.first - 1

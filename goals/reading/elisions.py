@@ -2,19 +2,18 @@
 "do května osm obcí, do října dalších šest", "počet setkání: 24"; and numbers that are said twice, "tři tucty, tj. 36".
 """
 
-import re
 from itertools import pairwise
 
 from goals.reading.quantities import PIECES, Quantity
-from goals.reading.text import STOPWORDS, Doc, is_verb, noun_phrase, wordset
+from goals.reading.text import COUNTER, GOALS, LEADERS, STOPWORDS, Doc, is_adjective, is_verb, noun_phrase, wordset
 
-_COUNTER = re.compile(r"^(?:poc(?:et|tu|tem)|tym\w{0,3}|sit[ei]?|databaz\w{1,2}|okruh\w{0,2}|nabidk\w|seznam\w{0,2})$")
 _JOINTS = wordset("a i , ; dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich ostatni ostatnich take pak")
 _BEHIND = wordset("pro v ve na mimo s se u k ke do po pri za . , ; )") | {""}
 _OF_WHICH = wordset("z ze")
 _IN = wordset("v ve na pro u")
 _AGAIN = wordset("tj tedy tzn neboli cili")
-_SEPARATORS = wordset(": | = -")
+_SEPARATORS = wordset(f": | = - {LEADERS}")
+_SHARED = 6  # tokens from a number to the next, whose noun it shares
 _LEFT = 16  # tokens in which the noun of a counter ("počet …") is looked for
 
 
@@ -24,7 +23,7 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         one for one, after in zip(quantities, [*quantities[1:], None], strict=False) if not _repeats(doc, one, after)
     ]
     for at, quantity in enumerate(kept):
-        if quantity.noun is not None and _COUNTER.match(
+        if quantity.noun is not None and COUNTER.match(
             doc.tokens[quantity.noun[1]].fold
         ):  # "zdvojnásobit počet fanoušků"
             quantity.borrowed, quantity.noun = noun_phrase(doc, quantity.noun[1] + 1), None
@@ -42,10 +41,8 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if quantity.borrowed is None and at:
             _borrow_before(doc, quantity, kept[:at])
     for one, after in pairwise(kept):
-        if one.noun is None and one.borrowed is None and one.stated and after.noun and not (one.times or one.percent):
-            between = doc.tokens[one.last + 1 : after.first]
-            if all(token.fold in _JOINTS for token in between):  # "nejméně 2, nejvýše 6 exkurzí"
-                one.borrowed, one.elided = after.noun, True
+        if after.noun is not None and not (one.times or one.percent):
+            _borrow_behind(doc, one, after, after.noun)
     return kept
 
 
@@ -62,9 +59,9 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     here = doc.tokens[quantity.number]
     left = doc.tokens[max(0, here.index - _LEFT) : here.index]
     for token in reversed(left):
-        if token.sentence == here.sentence and _COUNTER.match(token.fold):
+        if token.sentence == here.sentence and COUNTER.match(token.fold):
             return noun_phrase(doc, token.index + 1)
-    sign = doc.at(quantity.first - 1)
+    sign = doc.at(quantity.first - (2 if doc.fold(quantity.first - 1) in GOALS else 1))
     if sign.text == ":" or (sign.text in _SEPARATORS and not sign.glued):
         words = (token for token in left if token.sentence == here.sentence and token.bracket == here.bracket)
         heads = [token.index for token in words if token.low not in STOPWORDS and not is_verb(token)]
@@ -76,6 +73,20 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     return None
 
 
+def _borrow_behind(doc: Doc, one: Quantity, after: Quantity, noun: tuple[int, int]) -> None:
+    between = doc.tokens[one.last + 1 : after.first]
+    if not between or between[0].fold not in _JOINTS:
+        return
+    if one.noun is None and one.borrowed is None:
+        bounds = one.stated and all(token.fold in _JOINTS for token in between)  # "nejméně 2, nejvýše 6 exkurzí"
+        near = between[0].fold in ("a", ",") and after.number - one.number <= _SHARED
+        if bounds or near:  # "v Písku 2 a v Táboře 4 kurzy"
+            one.borrowed, one.elided, one.beside = noun, True, after.value
+    elif one.noun is not None and is_adjective(doc.tokens[one.noun[1]]) and noun[0] < noun[1]:
+        one.noun, one.borrowed = None, (noun[1], noun[1])  # "10 českých a 12 cizineckých rodin"
+        one.elided, one.beside = True, after.value
+
+
 def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
     here = doc.tokens[quantity.number]
     behind = doc.at(quantity.last + 1)
@@ -85,14 +96,14 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
         return
     one = before[-1]
     there = doc.tokens[one.number]
-    noun = one.noun or one.borrowed
-    if noun is None or one.percent or one.times or there.sentence != here.sentence or there.bracket != here.bracket:
+    noun, beside = one.noun or one.borrowed, one.value if one.noun is not None else one.beside
+    if noun is None or one.percent or one.times or there.sentence != here.sentence:
         return
     if doc.fold(one.first - 1) in _OF_WHICH:  # "z 15 firem navštívíme 9"
-        quantity.borrowed, quantity.elided = noun, True
+        quantity.borrowed, quantity.elided, quantity.beside = noun, True, beside
         return
     lead = doc.at(quantity.first - 1)
     if doc.fold(lead.index - 1) in _IN and lead.is_word:  # "v Písku deset kurzů, v Táboře osm"
         lead = doc.at(lead.index - 2)
     if lead.fold in _JOINTS or lead.role == "deadline" or doc.fold(quantity.number - 1) in _JOINTS:
-        quantity.borrowed, quantity.elided = noun, True
+        quantity.borrowed, quantity.elided, quantity.beside = noun, True, beside

@@ -1,10 +1,12 @@
 """In what frame a number stands: what its clause does, and which word of it the number belongs to.
 
 A number promises where something counted is done or delivered, and so stands where its verb, or a noun of action,
-takes it: "předat klientům 50 jízdenek". Two rules of the language say that it only describes. It may belong to a noun
-that stands apart from the verb ("zapojit se do výzkumu na vzorku 800 domácností"). Or the clause aims at something
-without an end or an outcome ("pečovat o archiv", "zlepšit", "vysvětlovat"): what such a verb reaches by the way is
-described by numbers, and only its own object is counted.
+takes it: "předat klientům 50 jízdenek". Four rules of the language say that it only describes. It may belong to a noun
+that stands apart from the verb ("zapojit se do výzkumu na vzorku 800 domácností"), or in the genitive to the object
+that the verb has ("zveřejnit seznam 40 lékařů"). The clause may aim at something without an end or an outcome
+("pečovat o archiv", "zlepšit", "vysvětlovat"): what such a verb reaches by the way is described by numbers, and only
+its own object is counted. Or it faces what is there or happens anyhow ("reagovat na uzavření dvou škol"): then nothing
+is counted.
 """
 
 import re
@@ -12,9 +14,11 @@ from dataclasses import dataclass
 
 from goals.reading.milestones import ABSTRACT
 from goals.reading.quantities import GENITIVES, Quantity, small
+from goals.reading.repeated import is_event
 from goals.reading.text import (
     AT_LEAST,
     AT_MOST,
+    COUNTER,
     JUST,
     PREPOSITIONS,
     STOPWORDS,
@@ -41,33 +45,34 @@ _AIMS = re.compile(
 )
 _BY_MEANS_OF = wordset("formou prostřednictvím pomocí při u")
 _ALSO = AT_LEAST | AT_MOST | JUST | wordset("také též i vždy jen zde pak dále se si")
-_NEVER = wordset("od před podle dle mimo kromě proti oproti vůči bez kvůli díky vedle místo")
-_MEANWHILE = wordset("z ze podle dle po před při přes kvůli díky bez vzhledem navzdory během")
+_NEVER = wordset("mezi od před podle dle mimo kromě proti oproti vůči bez kvůli díky vedle místo")
 _GIVEN = wordset("díky kvůli vzhledem navzdory kromě místo vlivem")
+_MEANWHILE = wordset("z ze podle dle po před při přes kvůli díky bez vzhledem navzdory během")
+_FACES = re.compile(r"^(?:reag|zohled|prihl[ei][dz]|pocit|vyrovna|celi|predch|predej|zabran|zamez|vychaz)")
+_BETTER = re.compile(r"^(?:lépe|líp|více|\w+[eě]ji)$")
 _GIVEN_NOUN = re.compile(r"^(?:ohled|navaznost|souvislost|zaklade$|reakc|dusledk|prihlednut|porovnan|srovnan|rozdil)")
-_CHANGE = re.compile(r"^(?:narust|vzrust|rust(?:u|em)?$|pokles)")
-_RAISING = re.compile(r"^(?:nav|zv)ysen")
-_RAISED = re.compile(r"^(?:snizen|zvysen|navysen|rozsiren|zkracen|prodlouzen|krac)")
-_MEASURES = re.compile(r"^(?:kg|kilogram|gram|tun|litr|kilomet|km$|hektar|ar[uy]?$|decibel|stup(?:en|n)|watt)")
+_RISEN = re.compile(r"^(?:narust|vzrust|rust(?:u|em)?$|pokles|(?:nav|zv)ysen|snizen|rozsiren|zkracen|prodlouzen|krac)")
 _HOLDS_SO_MANY = re.compile(  # rooms, vehicles, furniture: "sál pro 60 lidí" says how many it holds
-    r"^(?:sal(?:u|em|e|y)?$|ucebn|mistnost|kancelar|prostor|budov|hal[auye]$|cekar|jideln|trid[auy]$|byt(?:u|em)?$|dum$"
+    r"^(?:sal(?:u|em|e|y)?$|ucebn|mistnost|zasedac|klubovn|kancelar|prostor|budov|hal[auye]$|cekar|jideln|trid[auy]$|byt(?:u|em)?$|dum$"
     r"|dom(?:u|em)$|stredisk|ubytovn|pokoj|loznic|stan(?:u|em|y)?$|vozid|vuz|voz(?:u|em)$|aut(?:o|a|em|obus\w*)$|mikrobus"
-    r"|dodavk|vytah|parkovist|stul|stol(?:u|em|y)?$|lavic|satn)"
+    r"|dodavk|vytah|nabyt|parkovist|stul|stol(?:u|em|y)?$|lavic|satn)"
 )
-_MEASURE = re.compile(  # what a number tells of a thing: "o rozsahu 30 stran"
+_MEASURE = re.compile(  # what a number tells of a thing
     r"^(?:rozsah|delk|delc|vysk|vysc|sirk|sirc|hloubk|ploch|plos|rozlo|vymer|kapacit|nosnost|objem|naklad|hodnot"
-    r"|cen(?:ou|e)$|velikost|uhlopri|prumer|teplot|rychlost|vzdalenost|hmotnost|vah(?:ou|e)$|vaze$|rozpoct|sklon|vykon|poslech|meritk)"
+    r"|cen(?:ou|e)$|velikost|uhlopri|prumer|teplot|rychlost|vzdalenost|hmotnost|vah(?:ou|e)$|vaze$|rozpoct|sklon|vykon)"
 )
 _PERSON = re.compile(r"^(?:osob|klient|rodin|pracovni|ucastni|zak|dite$|domacnost)")
 _LOCATIVE = ("ách", "ích", "ech")
-_COUNTER = re.compile(r"^(?:poc(?:et|tu|tem)|okruh\w{0,2}|sit[ei]?|tym\w{0,3}|databaz\w{1,2}|podil\w{0,2}|ucast)$")
 _TEAM = re.compile(r"^(?:tymu|kolektivu|komisi)$")
 _PASSIVE = re.compile(r"(?:[ae]n|[aeu]t)(?:ý|á|é|ého|ému|ém|ým|ou|ých|ými)$")
+_SHORT_PASSIVE = re.compile(r"(?:[áe]n|[aeu]t)[aoiy]?$")
 _DOING = re.compile(r"[uaeě]jíc(?:í|ího|ímu|ím|ích|ími)$")
+_INDIRECT = ("ům", "ím", "ám", "em", "ách", "ích", "ech", "ovi", "ou", "ě", "e", "i", "y")  # no object, no genitive
 _OF_LEVELS = ("o", "na", "nad", "pod")
 _HOLDERS = re.compile(
     r"^(?:pocet|poct[ue]|rozsahu?|urovn?i|stav|tym|sit|ramci|hranic[ei]|dispozici)$|^ne(?:presah|prekroc)"
 )
+_SERIES = re.compile(r"^(?:seri[ie]$|cykl(?:us|u)$|sad[auy]$|soubor|kolekc|blok)")  # of which each is made
 _GAUGE = re.compile(r"^(?:ucast|poc[et]|navstevn|kapacit|prumer)")
 _OBLIQUE = re.compile(r"(?:i|dvou|dvěma|tří|tře(?:ch|m)|čtyř(?:ech|em)?|stu|jedno(?:ho|mu|m)|jedné|jedním)$")
 
@@ -115,62 +120,56 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
         return False
     if lead is None:
         return True
-    if _is_led_off(doc, quantity, lead) or _is_of_which(doc, lead):
+    if _is_led_off(doc, quantity, lead) or _is_of_which(doc, lead, quantity.first):
         return False
     if doc.fold(quantity.number - 1) in _OF_LEVELS or lead.low in _OF_LEVELS:
         return True
     verb, head = _verb_of(doc, quantity.number), frame.head
-    if is_verbal_noun(lead) and not is_verb(lead) and verb is not None and _is_about(doc, lead):
-        return False
-    kept = verb is not None and is_aim(doc, verb) and quantity.first == quantity.number
-    if kept and lead.fold == "poctu" and doc.fold(lead.index - 1) == "v":
-        return False  # "usilovat o udržení týmu v počtu šesti lidí"
-    if not lead.is_word or is_verb(lead) or is_verbal_noun(lead) or _HOLDERS.match(lead.fold):
-        return True
-    if lead is head:
-        return True
     aims = head is not None or (verb is not None and is_aim(doc, verb))
+    said = quantity.first < quantity.number  # "alespoň", no mere "5–8"
+    if aims and not said and COUNTER.match(lead.fold) and doc.fold(lead.index - 1) == "v":
+        return False  # "usilovat o udržení týmu v počtu šesti lidí"
+    if aims and lead.low.endswith(("ní", "tí")) and is_verbal_noun(lead) and _is_noun(doc.at(lead.index - 1)):
+        return False  # "zmírnit dopady zrušení dvou spojů"
+    if aims and not said and lead.text == "(":
+        return False  # "přiblížit úřední jazyk lidem se základním vzděláním (9 tříd)"
+    if not lead.is_word or is_verb(lead) or is_verbal_noun(lead) or _HOLDERS.match(lead.fold) or lead is head:
+        return True
+    if not aims and _SERIES.match(lead.fold):
+        return True
+    noun = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else ""
+    if verb is not None and noun.endswith(("ům", "ám")) and lead.low not in PREPOSITIONS:
+        return True  # "usnadnit vstup na trh práce 15 ženám"
     verb = verb or head
     if lead.low in PREPOSITIONS:
         if lead.low == "pro" and _HOLDS_SO_MANY.match(doc.fold(lead.index - 1)):
             return False
-        follows = lead.low != "mezi" and _follows(doc, verb, lead.index)
-        return lead.low != "za" and (not aims or lead.low in _BY_MEANS_OF or follows)
+        return lead.low != "za" and (not aims or lead.low in _BY_MEANS_OF or _follows(doc, verb, lead.index))
     if lead.low in STOPWORDS:
         return not aims or before is not None
     if _is_direct(doc, quantity):
         return True
-    if lead is not frame.first and _is_attribute(doc, quantity, lead):
+    # "podpora dvou žen" is theirs, "každé čtvrtletí obchůzka šesti provozoven" is one.
+    if (lead is not frame.first or frame.has_rhythm) and _is_attribute(doc, quantity, lead):
         return False
-    if verb is None and quantity.in_words and frame.has_rhythm:
-        return False  # "každé čtvrtletí obchůzka šesti provozoven" is one
-    apart, said = _is_apart(doc, lead, verb), quantity.first < quantity.number  # "alespoň", no mere "5–8"
-    return said and not apart if aims else said or not apart
+    apart = _is_apart(doc, lead, verb)
+    return said and not apart if aims else said or not (apart or _is_of_object(doc, quantity, lead, verb))
 
 
-def _is_of_which(doc: Doc, lead: Token) -> bool:
+def _is_of_which(doc: Doc, lead: Token, first: int) -> bool:
     """Whether a noun before a number stands in the phrase of a participle that says which one is meant: "mapa sdílející
     kontakty na 60 spolků", "zátěž spojená s vykazováním 12 údajů"."""
-    at, found = lead.index, False
+    behind = doc.at(lead.index + 1)  # "pracoviště otevřeného dva dny v týdnu"
+    at, found = lead.index, behind.index < first and _PASSIVE.search(behind.low) is not None and _is_noun(lead)
     while at >= max(0, lead.index - _PHRASE) and _is_of_phrase(doc.tokens[at], lead):
-        if _COUNTER.match(doc.fold(at)):
+        if COUNTER.match(doc.fold(at)):
             return False  # "počet klientů využívajících terén na 900"
         before, noun = doc.at(at - 1), doc.at(at - 2)
         participle = doc.tokens[at].low in PREPOSITIONS and _PASSIVE.search(before.low) is not None
         found = found or (participle and at < lead.index and noun.is_word and not is_verb(noun))
-        found = found or (is_doing(doc.tokens[at]) and at < lead.index)
+        found = found or (_is_doing(doc.tokens[at]) and at < lead.index)
         at -= 1
     return found
-
-
-def _is_about(doc: Doc, action: Token) -> bool:
-    """Whether an action is what a thing is about: "přehled o využití 12 telefonů", but not "pomoc při stěhování"."""
-    at = action.index - 1
-    while is_adjective(doc.at(at)):
-        at -= 1
-    thing = doc.at(at - 1)
-    noun = thing.is_word and thing.low not in STOPWORDS and not is_verb(thing) and not is_verbal_noun(thing)
-    return doc.at(at).low in ("o", "k", "ke", "pro", "z", "ze") and noun and not ABSTRACT.match(thing.fold)
 
 
 def _is_aside(doc: Doc, quantity: Quantity) -> bool:
@@ -180,6 +179,8 @@ def _is_aside(doc: Doc, quantity: Quantity) -> bool:
         return _is_made_up(doc, quantity)
     if doc.fold(quantity.first) in ("vice", "vic", "mene", "pres"):
         return True  # "(více než 6 000 pracovníků)"
+    if quantity.total and quantity.noun is not None and not is_event(doc.words(*quantity.noun)):
+        return True  # "(celkem 7 bodů)"
     return quantity.first == quantity.number and (not alone or _goes_on(doc, quantity))
 
 
@@ -189,7 +190,9 @@ def _is_made_up(doc: Doc, quantity: Quantity) -> bool:
     left = doc.tokens[max(0, quantity.first - REACH) : quantity.first]
     left = [token for token in left if token.sentence == here.sentence]
     dash = next((token for token in left if token.text in ":-" and not token.glued), None)
-    if dash is None or not _TEAM.match(doc.fold(dash.index - 1)) or doc.fold(dash.index - 2) != "v":
+    if dash is None or not _TEAM.match(doc.fold(dash.index - 1)):
+        return False
+    if doc.fold(dash.index - 2) != "v" and not doc.fold(dash.index - 2).startswith(("obsazen", "slozen")):
         return False
     return not any(map(is_verb, doc.tokens[dash.index : quantity.first]))
 
@@ -203,14 +206,12 @@ def _goes_on(doc: Doc, quantity: Quantity) -> bool:
 def _is_led_off(doc: Doc, quantity: Quantity, lead: Token) -> bool:
     """Whether the word before a number makes it a place, a size or a rate, whatever the clause does."""
     noun = doc.tokens[quantity.noun[1]] if quantity.noun is not None else None
-    if noun is not None and _MEASURES.match(noun.fold) and not is_verb(lead):
-        return True  # "plošiny s nosností 225 kg", but "vybrat 225 kg potravin"
-    if lead.low == "o" and noun is not None and noun.low.endswith(_LOCATIVE):
-        return True  # "sborník o 60 stranách", but "zvýšit o 60 stran"
     if _MEASURE.match(lead.fold) and doc.fold(lead.index - 1) in ("o", "s", "se"):
         return True  # "metodika o rozsahu 30 stran", "tabule s úhlopříčkou 75 palců"
+    if lead.low == "o" and noun is not None and noun.low.endswith(_LOCATIVE):
+        return True  # "sborník o 60 stranách", but "zvýšit o 60 stran"
     per_each = _PERSON.match(lead.fold) is not None and doc.fold(lead.index - 1) == "na"  # "na osobu nejvýše dva kusy"
-    return lead.low in _NEVER or is_doing(lead) or per_each
+    return lead.low in _NEVER or _is_doing(lead) or per_each
 
 
 def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
@@ -219,13 +220,16 @@ def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
     here, acts = doc.tokens[quantity.number], False
     for token in reversed(doc.tokens[max(0, quantity.first - REACH) : quantity.first]):
         before = doc.at(token.index - 1)
-        if token.low in _GIVEN or (_GIVEN_NOUN.match(token.fold) and before.low in PREPOSITIONS):
+        led = before.low in PREPOSITIONS
+        if token.low in _GIVEN or (led and _GIVEN_NOUN.match(token.fold)):
             return True  # "díky podpoře 4 dárců", "v návaznosti na 8 setkání"
-        if _RAISED.match(token.fold) and _PASSIVE.search(token.low) and doc.fold(token.index + 1) == "o":
-            return True  # "rozpočet snížený o 8 %"
-        rises = _CHANGE.match(token.fold) and before.low in PREPOSITIONS and before.low not in ("k", "ke")
-        if rises or (before.low in ("s", "se") and _RAISING.match(token.fold)):
-            return True  # "reagovat na nárůst o 30 %"
+        if is_verb(token) and (_FACES.match(token.fold) or _BETTER.match(before.low)):
+            return True  # "reagovat na uzavření dvou škol", "lépe využít dvě učebny"
+        by = doc.fold(token.index + 1) == "o" and _PASSIVE.search(token.low) is not None
+        if _RISEN.match(token.fold) and (by or led):
+            return True  # "rozpočet snížený o 8 %", "při nárůstu o 30 %"
+        if _HOLDERS.match(token.fold) and before.low in _MEANWHILE:
+            return True  # "při počtu 60 příchozích denně"
         stops = token.text in ",;:()-" or is_verb(token) or _HOLDERS.match(token.fold)
         if token.sentence != here.sentence or stops:
             return False
@@ -234,17 +238,6 @@ def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
             if lead is not None and lead.low in _MEANWHILE:
                 return True
     return False
-
-
-def is_share_of_what_happens(doc: Doc, quantity: Quantity) -> bool:
-    """Whether per cent tell of something that stands by: "po odchodu 30 % týmu", "půjčka s úrokem přes 20 %"."""
-    lead = _lead(doc, quantity.first)
-    if lead is None or not lead.is_word or is_verb(lead) or _GAUGE.match(lead.fold) or _COUNTER.match(lead.fold):
-        return False
-    at = lead.index - 1
-    while is_adjective(doc.at(at)):
-        at -= 1
-    return doc.at(at).low in ("s", "se", "po", "při", "kvůli")
 
 
 def _is_of_each(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
@@ -261,9 +254,14 @@ def _does(token: Token) -> bool:
     return is_verb(token) and token.low not in ("má", "mají")
 
 
-def is_doing(token: Token) -> bool:
+def _is_doing(token: Token) -> bool:
     """ "sdružující", "dojíždějícím": what they are about only tells which ones are meant."""
     return _DOING.search(token.low) is not None
+
+
+def _is_noun(token: Token) -> bool:
+    words = token.is_word and token.low not in STOPWORDS and not token.role
+    return words and not (is_verb(token) or is_adjective(token) or ABSTRACT.match(token.fold))
 
 
 def is_aim(doc: Doc, token: Token) -> bool:
@@ -281,7 +279,7 @@ def _lead(doc: Doc, first: int) -> Token | None:
             return None
         skipped = token.role in ("period", "deadline") or token.low in _ALSO
         attribute = is_adjective(token) and not token.low.endswith("ou")  # "do rukou dvou zástupkyň"
-        if not skipped and (is_verb(token) or is_doing(token) or not attribute):
+        if not skipped and (is_verb(token) or _is_doing(token) or not attribute):
             return token
     return None
 
@@ -301,9 +299,9 @@ def _is_direct(doc: Doc, quantity: Quantity) -> bool:
     """Whether a number stands in the nominative or accusative, where it is no attribute of the noun before it: "tři",
     "osm seniorek", "4 besedy", but not "tří" and "4 besed"; of 5 and more in digits nobody can tell."""
     number = doc.tokens[quantity.number]
+    noun = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else ""
     if quantity.in_words:
         return number.low in ("tři", "čtyři", "jedni") or not _OBLIQUE.search(number.low)
-    noun = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else ""
     return 2 <= quantity.value <= 4 and noun.endswith(("y", "e", "i", "í", "é", "a"))
 
 
@@ -319,7 +317,7 @@ def _is_apart(doc: Doc, noun: Token, verb: Token | None) -> bool:
     """Whether a noun stands in a phrase with a preposition, other than right behind a verb that still wants its object:
     "pořídit do čekárny 9 křesel" takes the chairs."""
     at, led = noun.index, False
-    while at >= 0 and _is_of_phrase(doc.tokens[at], noun):
+    while at >= max(0, noun.index - REACH) and _is_of_phrase(doc.tokens[at], noun):
         led = led or doc.tokens[at].low in PREPOSITIONS - {"s", "se"}  # of those with whom, others decide
         at -= 1
     wants = doc.at(at + 1).low in PREPOSITIONS and doc.at(at + 2).low not in PREPOSITIONS  # but not "zapojit se do"
@@ -327,6 +325,23 @@ def _is_apart(doc: Doc, noun: Token, verb: Token | None) -> bool:
         heads = not wants and not _GAUGE.match(doc.fold(at + 1))
         return led and heads and doc.at(noun.index - 1).low in PREPOSITIONS
     return led and not (wants and at == verb.index)
+
+
+def _is_of_object(doc: Doc, quantity: Quantity, noun: Token, verb: Token | None) -> bool:
+    """Whether the verb has its object, and a number in the genitive behind it only tells of that: "zveřejnit seznam 40
+    lékařů", but "předat klientům 50 jízdenek", "vybavit učebnu 10 tablety"."""
+    at = noun.index
+    while (
+        at > max(0, noun.index - REACH)
+        and _is_of_phrase(doc.tokens[at], noun)
+        and doc.tokens[at].low not in PREPOSITIONS
+    ):
+        at -= 1
+    taken = verb is not None and at == verb.index and not noun.low.endswith(_INDIRECT)
+    done = _SHORT_PASSIVE.search(noun.low) is not None  # "bude uspořádáno 5 besed"
+    counted = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else ""
+    own = ABSTRACT.match(noun.fold) and verb is not None and noun.index - 1 == verb.index  # "zajistit provoz 2 míst"
+    return taken and not (own or done or counted.endswith(_INDIRECT))
 
 
 def _is_of_phrase(token: Token, noun: Token) -> bool:

@@ -12,7 +12,6 @@ from goals.reading.frames import is_aim
 from goals.reading.milestones import ABSTRACT
 from goals.reading.quantities import cardinal, small
 from goals.reading.text import (
-    AT_LEAST,
     STOPWORDS,
     Doc,
     Token,
@@ -91,7 +90,7 @@ def find_groups(doc: Doc) -> list[Group]:
         clause = [t for t in doc.tokens[max(0, token.index - 8) : token.index] if t.clause == token.clause]
         governed = clause and (before.fold in ("na", "pro", "o", "ve", "v") or any(is_verb(t) for t in clause))
         acts = token.fold != "vsechny" or any(is_verb(after) for after in doc.tokens[last + 1 : last + 5])
-        subject = not joint and token.low in _SUBJECT and not governed and acts
+        subject = token.low in _SUBJECT and not governed and acts
         # "pro všechny pracovníky", "k dispozici celému týmu"
         left = doc.tokens[max(0, token.index - 3) : token.index]
         served = before.fold == "pro" or any(_SERVES.match(t.fold) for t in left)
@@ -125,7 +124,7 @@ def _last_of_group(doc: Doc, token: Token) -> int | None:
     after = doc.at(token.index + 1)
     if _FRACTION.match(after.fold):  # "každý desátý obyvatel" is a share of them
         return None
-    counts = after.is_digits or small(after) is not None or after.fold in AT_LEAST
+    counts = after.is_digits or small(after) is not None
     if token.low == "každý" and counts and after.low != "jeden":
         return token.index
     # Whoever they are, they act or are met: "každý mentor povede", "s každým dodavatelem", "každý z pěti dodavatelů".
@@ -141,13 +140,10 @@ def _last_of_group(doc: Doc, token: Token) -> int | None:
     for after in doc.tokens[token.index + 1 : token.index + 7]:
         if after.sentence != token.sentence or after.text in ",.;:()" or after.fold in _IDIOMS:
             return None
-        if _MEMBER.match(after.fold):
-            # An adjective only begins like a member: "pracovní tým", "městský úřad".
-            behind = doc.at(after.index + 1)
-            if not (behind.is_word and _MEMBER.match(behind.fold) and is_adjective(after)):
-                return after.index if token.fold not in _PAIR or _PEOPLE.match(after.fold) else None
-        elif is_verb(after):
-            return None
-        if after.low in STOPWORDS and after.low not in AT_LEAST and after.fold not in _LEADING_ON:
+        # An adjective only begins like a member: "pracovní tým", "městský úřad".
+        only_begins = is_adjective(after) and _MEMBER.match(doc.fold(after.index + 1))
+        if _MEMBER.match(after.fold) and not only_begins:
+            return after.index if token.fold not in _PAIR or _PEOPLE.match(after.fold) else None
+        if after.low in STOPWORDS and after.fold not in _LEADING_ON:
             return None
     return None

@@ -15,13 +15,15 @@ from goals.reading.frames import (
     REACH,
     is_circumstance,
     is_governed,
-    is_share_of_what_happens,
     sentence_frames,
 )
-from goals.reading.quantities import GENITIVES, Quantity, small
+from goals.reading.quantities import GENITIVES, Quantity
 from goals.reading.repeated import is_event
 from goals.reading.text import (
+    AT_MOST,
     CONJUNCTIONS,
+    GOALS,
+    LEADERS,
     PREPOSITIONS,
     STOPWORDS,
     Doc,
@@ -34,17 +36,17 @@ from goals.reading.told import WIDTH, is_only_mentioned
 from goals.states import Comparator
 
 _LENGTH = re.compile(
-    r"^(?:let|leta|letech|lety|rok\w{0,2}|mesic\w{0,3}|tyd\w{2,4}|minut\w*|min|sekund\w*|pulrok\w*|km|metr\w*|cm|m"
+    r"^(?:let(?:a|ech|y|um)?|rok\w{0,2}|mesic\w{0,3}|tyd\w{2,4}|minut\w*|min|sekund\w*|pulrok\w*|km|metr\w*|cm|m|k?m²"
     r"|vterin\w*)$"
 )
 _LASTS = re.compile(r"^(?:vzdy|trva|potrva|dlouh)")
-_DAYS = re.compile(r"^(?:dn[iyu]|dnech|den|dnem)$")
-_HOURS = re.compile(r"^(?:hodin\w{0,3}|hod)$")
+_DAYS = re.compile(r"^(?:dn[eiyu]|dnech|den|dnem)$")
+_HOURS = re.compile(r"^(?:hodin\w{0,3}|hod|h)$")
 _OURS = re.compile(r"^(?:pracovni|zamestnan|clen|koleg|nas$|nich$|lektor)")
 _REACHES = ("nepresah", "neprekroc", "presah", "prekroc", "dosah", "cini")
-_KEPT = re.compile(r"^ne(?:po)?(?:klesn|vzrost|stoup)")
+_KEPT = re.compile(r"^(?:ne(?:po)?(?:klesn|vzrost|stoup)|u?drz|zustan)")
 _GAUGE = re.compile(
-    r"^(?:poct|pocet|podil|mir[auy]|dob[auy]|lhut|ucast|navstevnost|naplnenost|obsazenost|uspesnost|fluktuac|absenc|\w{4,}ost(?:i|ti)?$)"
+    r"^(?:poct|pocet|podil|mir[auy]|dob[auy]|lhut|cekan|ucast|navstevnost|naplnenost|obsazenost|uspesnost|fluktuac|absenc|\w{4,}ost(?:i|ti)?$)"
 )
 _BOUND_LEFT = 16  # tokens in which the gauge of a bound is looked for
 _MEDIA = ("jazyc", "mutac", "verzi", "pismech")
@@ -57,25 +59,22 @@ _DONE_AT = re.compile(
 _FORMER = re.compile(r" z(?:e)? (?:(?:minul|lonsk|predchoz|predesl|uplynul)\w{1,3} |lonska\b)")
 _MONEY = re.compile(r"^(?:kc|korun\w*|eur\w*)$")
 _EARN = re.compile(r"^(?:ziska|vybra|sehna)")
-_HOW_LONG = re.compile(r"^(?:delc|delk|rozsah|dotac|trvani|trvajic)")
+_HOW_LONG = re.compile(r"^(?:dobu$|delc|delk|rozsah|dotac|trvani|trvajic)")
 _TOGETHER = re.compile(r"^(?:spoluprac|spolecn|podpor|ucast|soucinnost|pomoc|partnerstv)")
 # With whom something is agreed or done is what such a promise is about.
 _CONTACT = re.compile(
-    r"^(?:kontakt|spoluprac|spolupr|schuz|setk|jedn|smlouv|smluv|dohod|memorand|partner|rozhovor|konzult|navaz|navaz|uzavr"
-    r"|sejit|sejd|spoj|propoj|seznam|pohovor|domluv|prac|udrz|komunik|besed|podeps|podpis|vytvor|sdil|prohlub|prohloub)"
+    r"^(?:kontakt|spolupr|schuz|setk|jedn|smlouv|smluv|dohod|memorand|partner|rozhovor|konzult|navaz|uzavr"
+    r"|sejit|sejd|schaz|spoj|propoj|seznam|pohovor|domluv|pracovat|pracuj|udrz|komunik|besed|podeps|podpis|vytvor|sdil|prohlub|prohloub|dotaz)"
 )
 _SAID_AGAIN = wordset(", - tedy tj . celkove")
 _LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
-_FEW = 4  # of what a thing has: doors, floors, children
-_PART_OF_IT = re.compile(
-    r"^(?:luz|mist[ya]|zidl|stol[ey]|stolk|pokoj|vchod|patr|okn|dver|byt[yu]|mistnost|schod|sedadl|pocitac)"
-)
-_MEASURED_BY = re.compile(r"^(?:osob|lidi$|stran[ay]?$|stranek$|znak|slov$)")
-_OF_SIZE = re.compile(r"^(?:fir[em]|podnik|zamestnavatel|skol|obc|obec|mest|organizac|ubytovn|tovarn|zavod|tym)")
-_SHIFT = re.compile(r"^(?:uvaz|navys|zvys|rozsir|posil|sniz|zkrat|prodlouz|dopln|zrychl|urychl|omez)")
+_PAGES = re.compile(r"^(?:stran[ay]?$|stranek$|znak|slov$)")
+_MEMBERS = re.compile(r"^(?:osob|lidi$)")
+_SHIFT = re.compile(r"^(?:uvaz|navys|zvys|rozsir|posil|sniz|zkra[ct]|dopln|zrychl|urychl|omez)")
 _OF_YEAR = re.compile(r"^(?:ve?|roce|roku|letos|prubehu|behem|[0-9]{4})$")  # no rhythm: "v roce 2026"
 _OF_LEVELS = wordset("o na nad pod do")
 _GROUP = re.compile(r"^(?:skupin|trid[auyeo]|tym|kolektiv|druzstv)")
+_ENDS = ("", ".", ",", ";", ")", "(", "|")
 _OF_SOME = wordset("z ze po od pred nad pod nez kapacita kapacitou kapacite kapacity")
 _ONE_AT = wordset("v ve na z ze do o po pri za k ke pro ani jako u ten toto tento tato jen pouze jeste kazde ne")
 _ONE_NOT = wordset("den rok mesic tyden druheho druhy druhou druhe druhemu dalsi strane straně misto jedineho")
@@ -96,13 +95,8 @@ def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if not (raised and doc.fold(quantity.first - 1) in ("z", "ze")):
             promised.append(quantity)
     kept: list[Quantity] = []
-    for quantity, after in zip(promised, [*promised[1:], None], strict=False):
-        # "v Písku 2 a v Táboře 4 kurzy": the noun stands behind the second number only.
-        plain = quantity.noun is None and not quantity.percent and not quantity.times
-        joined = doc.fold(quantity.last + 1) in ("a", ",") and doc.fold(quantity.number - 1) not in _OF_SOME
-        named = after is not None and after.noun is not None and not _is_length(doc, after)
-        shares_noun = plain and joined and named and after is not None and after.number - quantity.number <= 6
-        if shares_noun or _is_target(doc, quantity, kept):
+    for quantity in promised:
+        if _is_target(doc, quantity, kept):
             kept.append(quantity)
     # The parts of a sum are not counted again: "4 besedy (2 v Chebu, 2 v Sokolově)".
     parts: set[int] = set()
@@ -128,9 +122,8 @@ def _comes_to(doc: Doc, by: Quantity, to: Quantity) -> bool:
     words = [token.fold for token in doc.tokens[by.last + 1 : there.index]]
     while words[:1] and words[0] in _SAID_AGAIN:  # "o 6, tedy na 24"
         del words[0]
-    same = to.noun is None or to.noun == by.noun or len(words) == 1 or words[1].startswith("celk")
-    onto = words[:1] == ["na"] and len(words) <= 4 and same
-    return onto and here.sentence == there.sentence and not to.percent and not to.times
+    onto = words[:1] == ["na"] and (to.noun is None or len(words) == 1 or words[1].startswith("celk"))
+    return onto and here.sentence == there.sentence
 
 
 def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
@@ -140,11 +133,14 @@ def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     for quantity in quantities:
         if _says_which(doc, quantity):
             continue
+        inside = doc.tokens[quantity.number].bracket
+        if quantity.percent and inside and not quantity.stated and doc.fold(quantity.first - 1) != "(":
+            continue  # "(návratnost 48 %)"
+        if inside and quantity.elided and not quantity.stated:
+            continue  # "(1 400, resp. 900 cizinců)"
         free = quantity.times or quantity.percent or quantity.change or quantity.elided or quantity.value == 0
         sentence = doc.tokens[quantity.number].sentence
         before = kept[-1] if kept and doc.tokens[kept[-1].number].sentence == sentence else None
-        if quantity.percent and is_share_of_what_happens(doc, quantity):
-            continue
         if (free or is_governed(doc, quantity, before, frames[sentence])) and not is_circumstance(doc, quantity):
             kept.append(quantity)
     return kept
@@ -155,7 +151,8 @@ def _says_which(doc: Doc, quantity: Quantity) -> bool:
     unit, before = unit_stem(doc, quantity), doc.fold(quantity.first - 1)
     return (
         (unit.startswith("obyvatel") and before in ("do", "nad", "pod", "s", "se", "od"))
-        or (before in ("do", "(") and _MEASURED_BY.match(unit) is not None)
+        or (before in ("do", "(") and _MEMBERS.match(unit) is not None)
+        or (_PAGES.match(unit) is not None and (before in ("do", "(") or doc.at(quantity.first).low in AT_MOST))
         or (unit.startswith(("det", "dit")) and before in ("s", "se"))
     )
 
@@ -166,8 +163,6 @@ def _without_lengths(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
 
     def is_length(quantity: Quantity) -> bool:
         inside = doc.tokens[quantity.number].bracket
-        if inside and doc.fold(quantity.last + 1) == "po" and doc.at(quantity.last + 2).bracket == inside:
-            return True  # "(12 lekcí po 60 minutách)"
         if not (is_hours(doc, quantity) or is_days(doc, quantity)) or quantity.times:
             return False
         left = doc.tokens[max(0, quantity.first - 3) : quantity.first]
@@ -217,17 +212,9 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         behind = [token.fold for token in doc.tokens[quantity.last + 1 : other]] if other else []
         if is_verb(doc.at(quantity.first - 2)) and behind and len(behind) <= 3 and not {"a", "i", ","} & {*behind}:
             continue  # "dohodnout s 9 ubytovateli nejméně 18 pokojů"
-        place, led = doc.at(quantity.first - 2), doc.at(quantity.first - 3)
-        if (
-            led.fold in ("v", "ve", "do", "z") and place.is_word and (not contact or place.fold == "tymu")
-        ):  # "v čekárně se 6 židlemi"
-            continue
-        if doc.fold(quantity.first - 2) == "spolecne" or (
-            _TOGETHER.match(place.fold) and led.low in PREPOSITIONS
-        ):  # "ve spolupráci s 3 spolky", "společně s 6 partnery"
-            continue
-        has = _PART_OF_IT.match(unit_stem(doc, quantity)) is not None  # "ubytovna s 80 lůžky"
-        meant = not has and (contact or quantity.value > _FEW) if other is None else aim and other > here.index
+        if _TOGETHER.match(doc.fold(quantity.first - 2)) and doc.at(quantity.first - 3).low in PREPOSITIONS:
+            continue  # "ve spolupráci s 3 spolky"
+        meant = contact if other is None else aim and other > here.index
         if meant and here.sentence not in rhythmic:
             kept.append(quantity)
     return sorted(kept, key=lambda one: one.number)
@@ -251,17 +238,25 @@ def _without_listeners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
 
 def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     """Whether a number stands behind "s", in "se zástupci 6 firem" or "s podporou tří obcí", or is joined to one."""
-    if quantity.times or quantity.percent or quantity.noun is None or quantity.stated:
+    if quantity.noun is None or quantity.stated:
         return False
     first = quantity.first
     before = doc.at(first - 1)
     instrumental = doc.tokens[quantity.noun[1]].low.endswith(("y", "mi", "em", "ou", "i"))
     if before.fold == "s" or (before.fold == "se" and instrumental):
         return True
-    if doc.fold(first - 2) in ("s", "se", "za") and before.is_word:  # "se žáky 4 škol", "s podporou tří obcí"
+    wants = is_verb(doc.at(first - 3)) and not _CONTACT.match(doc.fold(first - 3))  # "vyřezat s dětmi 12 betlémů"
+    at = first - 2
+    while is_adjective(doc.at(at)) and first - at < REACH:
+        at -= 1
+    noun = before.is_word and before.low not in CONJUNCTIONS
+    if noun and doc.fold(at) in ("s", "se", "za") and not (wants and at == first - 2):  # "se žáky 4 škol"
         plural = before.low.endswith(("y", "i"))
         return plural or _TOGETHER.match(before.fold) is not None
-    joined = before.fold in ("a", ",", "i") and partners and partners[-1].last + 1 == before.index
+    end = partners[-1].last + 1 if partners else 0
+    while doc.at(end).bracket and before.index - REACH < end < before.index:  # "se 3 knihovnami (Aš, Ostrov) a 2 kluby"
+        end += 1
+    joined = before.fold in ("a", ",", "i") and partners and end == before.index
     left = doc.tokens[max(0, before.index - 4) : before.index]  # "se všemi starosty a 2 hejtmany"
     together = before.fold in ("a", "i") and any(token.fold in ("s", "se") for token in left)
     if joined and not doc.tokens[partners[-1].last].low.endswith(("y", "mi", "em", "ou", "i")):
@@ -273,13 +268,11 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     unit = unit_stem(doc, quantity)
     before, after = doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)
     left = [token.fold for token in doc.tokens[max(0, quantity.number - 12) : quantity.number]]
-    if quantity.value == 0 and quantity.in_words and quantity.comparator is Comparator.MAX:
-        return True
-    if quantity.value <= 0 or _is_length(doc, quantity):
+    if quantity.value == 0:
+        return quantity.in_words
+    if _is_length(doc, quantity):
         return False
     if quantity.noun is None and doc.fold(quantity.last) == "+":  # "generace 60+" is an age
-        return False
-    if "=" in (after, doc.fold(quantity.last + 2)):
         return False
     translates = any(word.startswith(("prelo", "prekla")) for word in left)
     into = "do" in left and not translates and unit.startswith("jazyk")
@@ -294,7 +287,7 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False  # "12 kurzů, tedy o 2 více než loni" only compares
     if _MONEY.match(unit) and (before == "vysi" or not any(map(_EARN.match, left))):
         return False  # a sum that nobody promises to earn, or that only says how large something is
-    if quantity.percent and before == "vysi" and not any(map(_GAUGE.match, left)):
+    if before == "vysi" and not any(map(_GAUGE.match, left)):
         return False  # "sleva ve výši 15 %"
     if unit.startswith("uvaz") and not any(_SHIFT.match(word) for word in left):  # the part-time of somebody hired
         return False
@@ -302,29 +295,25 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False
     if is_bound(doc, quantity):
         return True
-    if before in ("s", "se") and doc.fold(quantity.first) in ("vice", "vic", "mene", "pres", "nejvyse", "nejmene"):
-        of_size = _OF_SIZE.match(doc.fold(quantity.first - 2)) is not None
-        if of_size or (
-            quantity.percent and kept
-        ):  # "firmy s více než 250 zaměstnanci", "školy s více než 10 % cizinců"
-            return False
+    compared = doc.fold(quantity.first) in ("vice", "vic", "mene", "pres", "nejvyse", "nejmene")
+    if before in ("s", "se") and compared and _has(doc.at(quantity.first - 2)):
+        return False  # "firmy s více než 250 zaměstnanci", "školy s více než 10 % cizinců"
     plain = not (quantity.stated or quantity.times or quantity.percent or quantity.elided)
     if plain and _describes(doc, quantity.first, kept):
         return False
-    if before in _OF_SOME and not quantity.stated and not quantity.times:
+    if "po" in (before, doc.fold(quantity.number - 1)) or (before in _OF_SOME and not quantity.stated):
         # "po jednom setkání v každém okrese" deals out so many for each.
         behind = doc.tokens[quantity.last + 1 : quantity.last + 8]
-        if before != "po" or not any(token.fold.startswith("kazd") for token in behind):
+        if not quantity.times and not (before == "po" and any(token.fold.startswith("kazd") for token in behind)):
             return False
     # Something must say that the number counts: a noun, a sign, a comparator, or where it stands.
     counts = quantity.noun is not None or quantity.times or quantity.percent or quantity.stated or quantity.elided
     if not counts and (before, after) != ("(", ")"):
-        if before == "-" and doc.at(quantity.first - 1).glued:
-            return False
         counts = (
-            (before in (":", "-", "|", "pocet", "poctu", "cil") and after in ("", ".", ",", ";", ")", "(", "|"))
+            (before in (":", "-", "|", LEADERS, "pocet", "poctu", *GOALS) and after in _ENDS)
             or any(word.startswith(("prumer", "znamk")) for word in left[-6:])
             or doc.at(quantity.last + 1).role == "period"
+            or (quantity.borrowed is not None and doc.at(quantity.last + 1 + (after == "do")).role == "deadline")
             or after == "/"
             or before in ("na", "o", "bude")
             or before.startswith(_REACHES)
@@ -335,10 +324,6 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     governs = bool(kept) and doc.tokens[kept[-1].number].clause == doc.tokens[quantity.number].clause
     if not governs or quantity.percent or quantity.times or quantity.elided:
         return True
-    if before in ("rozsahu", "delce", "dotaci") or (is_hours(doc, quantity) and before == "x"):
-        return False
-    if quantity.first - 1 == kept[-1].last and kept[-1].times:
-        return quantity.stated
     led = doc.at(quantity.first - 1)
     if _GROUP.match(led.fold):  # "pro skupinu nejvýše 25 osob"
         led = doc.at(led.index - 1)
@@ -350,14 +335,14 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     return quantity.stated or joined
 
 
-def _describes(doc: Doc, first: int, kept: list[Quantity], joints: int = 2) -> bool:
-    """ "rodinám ubytovaným v 6 bytech", "tým složený ze 4 pracovnic a 1 lektora": which ones or of what, by the token
-    with which the number begins."""
+def _has(token: Token) -> bool:
+    """Whether what follows with "s" is what a thing has, rather than with whom something is done."""
+    return token.is_word and not (is_verb(token) or token.low in STOPWORDS or _CONTACT.match(token.fold))
+
+
+def _describes(doc: Doc, first: int, kept: list[Quantity]) -> bool:
+    """ "rodinám ubytovaným v 6 bytech": which ones, by the token with which the number begins."""
     led, word = doc.at(first - 1), doc.at(first - 2)
-    if led.fold in ("a", ",") and joints:
-        others = (at for at in range(first - 2, max(0, first - 7), -1) if doc.at(at).is_digits or small(doc.at(at)))
-        before = next(others, None)
-        return before is not None and _describes(doc, before, kept, joints - 1)
     if led.low in PREPOSITIONS and led.low not in ("s", "se") and word.index > 0 and not kept:
         noun = doc.at(word.index - 1)
         attributive = noun.is_word and noun.low not in STOPWORDS and not is_verb(noun) and not is_adjective(noun)
@@ -398,35 +383,34 @@ def is_bound(doc: Doc, quantity: Quantity) -> bool:
         return True
     here = doc.tokens[quantity.number]
     left = doc.tokens[max(0, here.index - _BOUND_LEFT) : here.index]
-    plain = quantity.percent or quantity.noun is None or is_days(doc, quantity)
+    unit = unit_stem(doc, quantity)
+    plain = quantity.percent or not unit or any(kind.match(unit) for kind in (_DAYS, _HOURS, _LENGTH))
     gauges = [token.index for token in left if token.sentence == here.sentence and _GAUGE.match(token.fold)]
     # "v obcích s podílem cizinců nad 8 %" says which ones are meant.
-    which = any(doc.fold(at - 1) in ("s", "se") and _OF_SIZE.match(doc.fold(at - 2)) for at in gauges)
+    which = any(doc.fold(at - 1) in ("s", "se") and _has(doc.at(at - 2)) for at in gauges)
     return plain and bool(gauges) and not which
 
 
 def _is_length(doc: Doc, quantity: Quantity) -> bool:
-    if quantity.times or quantity.percent or quantity.noun is None:
+    noun = quantity.noun or quantity.borrowed
+    if quantity.times or quantity.percent or noun is None:
         return False
-    if any(token.fold.startswith("prodl") for token in doc.tokens[max(0, quantity.first - 12) : quantity.first]):
-        return True  # "prodloužit smlouvu na 5 let", "o 12 měsíců"
-    shifts = doc.fold(quantity.number - 1) == "o" or doc.fold(quantity.first - 1) == "na"
+    shifts = doc.fold(quantity.number - 1) == "o" or doc.fold(quantity.first - 1) in ("na", "nad", "pod")
     if shifts and any(_SHIFT.match(token.fold) for token in doc.tokens[max(0, quantity.first - 12) : quantity.first]):
         return False  # "zkrátit čekání o 5 minut", "na 30 minut"
     if doc.fold(quantity.first - 1).startswith(("nepresah", "neprekroc")):
         return False
+    if is_hours(doc, quantity) and doc.fold(quantity.first - 1) == "na":
+        return True  # "posunout výdej na 15 hodin"
     if is_hours(doc, quantity) and any(_LASTS.match(doc.fold(quantity.first - back)) for back in (1, 2)):
         return True
-    return any(_LENGTH.match(doc.fold(at)) for at in quantity.noun)
+    return any(_LENGTH.match(doc.fold(at)) for at in noun)
 
 
 def _one_counts(doc: Doc, quantity: Quantity) -> bool:
     """Whether "jeden" counts rather than points: "jedno setkání" does, "jedním z cílů" and "na jedné straně" do not."""
     if quantity.stated or quantity.elided:
         return True
-    left = doc.tokens[max(0, quantity.number - 5) : quantity.number]
-    if any(token.fold == "aby" for token in left) and not quantity.times:  # a purpose: "aby se jeden pracovník …"
-        return False
     word, before, after = doc.tokens[quantity.number], doc.fold(quantity.number - 1), doc.fold(quantity.number + 1)
     if after in ("z", "ze"):
         return (
@@ -435,11 +419,6 @@ def _one_counts(doc: Doc, quantity: Quantity) -> bool:
     if quantity.times:
         return before not in ("jeste", "uz")
     if before == "o":
-        return any(_SHIFT.match(token.fold) for token in doc.tokens[max(0, word.index - 12) : word.index])
-    if after in ("den", "dne"):
-        return doc.at(quantity.number + 2).role == "period"
-    if before == "po":
-        return True
-    if before == "kazdy":
-        return word.low != "jeden"
+        left = doc.tokens[max(0, word.index - 12) : word.index]
+        return quantity.change != 0 or any(_SHIFT.match(token.fold) for token in left)
     return quantity.noun is not None and before not in _ONE_AT and after not in _ONE_NOT and after != "se"

@@ -14,53 +14,28 @@ from goals.states import Comparator
 
 # Of levels: what a quantity shall reach, hold or not exceed, rather than a number of new things.
 _RAISE = re.compile(
-    r"^(?:zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkrat|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dostat"
+    r"^(?:zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkra[ct]|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dostat"
     r"|stabiliz|udrz|rust|zvednout|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
 )
-
-
-_FALL = re.compile(r"^(?:sniz|zredukov|omez|zkrat|pokles|klesn|zmensit)")
-
-
+_FALL = re.compile(r"^(?:sniz|zredukov|omez|zkra[ct]|pokles|klesn|zmensit)")
 _SAVE = re.compile(r"^u(?:setr|spor)")
-
-
 _REACH = re.compile(r"^(?:dosah|dosaz|dosahn|prekroc|prekon|presah|neprekroc|nepresah)")
-
-
 _HAVE = re.compile(r"^(?:mit$|disponov)")
-
-
 _HOLD = re.compile(r"^(?:udrz|zachov|stabiliz|drzet)")
-
-
 _MEASURE = re.compile(
     r"^(?:poct|pocet|stav|uroven|urovn|kapacit|navstevnost|naplnenost|obsazenost|tym|sit$|hladin|sledovanost|dosah"
     r"|uvaz)"
 )
-
-
 _SIZE = re.compile(r"^(?:kapacit|navstevnost|naplnenost|obsazenost)")
-
-
 _STOCK = re.compile(r"^(?:sleduj|follower|fanous|odberatel|lajk|lajku|sledovatel)")
-
-
 _FRESH = re.compile(r"^(?:nov|dals)")
-
-
 _AVERAGE = re.compile(r"^(?:prumer|znamk|skor)")
-
-
 _RESPONSE = re.compile(
-    r"^(?:odpov|reag|reak|vyri[dz]|objedn|lhut|cekac|cekan|termin|nabid|kontakt|poskyt|zpracov|vyrozum|predat"
+    r"^(?:odpov|hlas|reag|reak|vyri[dz]|objedn|lhut|cekac|cekan|termin|nabid|kontakt|poskyt|zpracov|vyrozum|predat"
     r"|informov|zaslat|odesl)"
 )
-
-
 _LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
-
-
+NOT_OVER = ("nepresah", "neprekroc")
 LEFT = 14  # tokens looked at before a number
 
 
@@ -92,24 +67,22 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
     if is_days(doc, quantity) or is_hours(doc, quantity):  # a time to keep: "odpovídat do 3 pracovních dnů"
         if quantity.comparator is Comparator.MAX and any(token.fold.startswith("ne") for token in left[-5:]):
             return True  # "nepotrvá déle než 14 dnů"
-        within = before in ("do", "na", "je", "bude", "nepresahne", "neprekroci") or "do" in near[-3:]
+        within = before in ("do", "na", ":", "je", "bude", "nepresahne", "neprekroci") or "do" in near[-3:]
         return within and any(_RESPONSE.match(token.fold) for token in left)
     # "zvýšit počet na 12", "na min. 2000", "na úrovni alespoň 20": on the level, not on four schools.
-    at_level = "urovni" in near
-    onto = "na" in near and (before == "na" or "na" in near[-3:] or at_level or "uroven" in near)
+    onto = "na" in near[-3:] or ("na" in near and ("urovni" in near or "uroven" in near))
     in_places = quantity.noun is not None and _LOCATIVE.search(doc.tokens[quantity.noun[1]].low)
-    if onto and (at_level or not in_places) and any(_RAISE.match(token.fold) for token in left):
+    if onto and not in_places and any(_RAISE.match(token.fold) for token in left):
         return True
     # Followers and subscribers are in stock, unless they are new or added.
-    if quantity.noun is not None and _STOCK.match(unit_stem(doc, quantity)) and before != "o":
-        fresh = any(_FRESH.match(doc.fold(at)) for at in range(*quantity.noun))
-        if not fresh:
-            return True
+    in_stock = quantity.noun is not None and _STOCK.match(unit_stem(doc, quantity)) is not None
+    if in_stock and not any(_FRESH.match(doc.fold(at)) for at in range(*(quantity.noun or (0, 0)))):
+        return True
     if windowed:
         return False
     # A verb of reaching or holding governs the number, directly or through "počet", "stav", "kapacita".
     clause = [t for t in left if t.clause == doc.tokens[quantity.number].clause]
-    if any(_AVERAGE.match(token.fold) for token in clause[-6:]):
+    if any(_AVERAGE.match(token.fold) for token in clause[-10:]):
         return True
     sized = any(_SIZE.match(token.fold) for token in clause[-6:])  # "kapacita klubu bude 15 osob"
     if sized and any(token.fold in ("bude", "cini", "je", ":") for token in clause[-3:]):
@@ -118,7 +91,7 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
         between = clause[at + 1 :]
         free = [t for t in between if not t.role]
         if _HAVE.match(token.fold):
-            free = [t for t in free if t.fold not in ("k", "dispozici", "tymu")]
+            free = [t for t in free if t.low not in ("v", "ve", "k") and doc.fold(t.index - 1) not in ("v", "ve", "k")]
             return all(t.low in STOPWORDS for t in free) and not _within_other(free)
         if _REACH.match(token.fold):
             return not any(t.is_digits for t in free) and not _within_other(free)
@@ -132,7 +105,7 @@ def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
     """The comparator that the words of a level or a share imply: "nepřesáhne 5", "do 3 dnů", "pod 10 %", "nad 80 %"."""
     words = [token.fold for token in _before(doc, quantity)]
     forbids = "nesmi" in words  # "nesmí přesáhnout 10", "nesmí klesnout pod 95 %"
-    if any(word.startswith(("nepresah", "neprekroc")) or (forbids and _REACH.match(word)) for word in words):
+    if any(word.startswith(NOT_OVER) or (forbids and _REACH.match(word)) for word in words):
         return Comparator.MAX
     if is_days(doc, quantity) and "do" in words[-1:]:
         return Comparator.MAX

@@ -109,7 +109,7 @@ ABSTRACT = re.compile(
     r"^(?:spoluprac|povedom|informovanost|prostred|podmin|vztah|duver|dostupnost|kvalit|podpor|prilezitost|moznost"
     r"|atmosfer|komunikac|zajem|kontakt|znalost|kompetenc|dialog|pocit|motivac|dojem|potreb|rozvoj|orientac"
     r"|integrac|sobestacnost|navaznost|viditelnost|vedomost|dovednost|schopnost|samostatnost|zakazk|poradenstv"
-    r"|pomoc|postup|pristup|cinnost|praci|prace|praxe|pece|peci|rozhovor|proces|bezpec|stabilit|klima|ucast|informac|jednan|situac"
+    r"|pomoc|provoz|postup|pristup|cinnost|praci|prace|praxe|pece|peci|rozhovor|proces|bezpec|stabilit|klima|ucast|informac|jednan|situac"
     r"|zpetn|vazb|vybaven|dukaz|prevenc|zmen|pripad|klient|cizin|osob|rodin|vyuk)"
 )
 _SINGULAR_LIKE = re.compile(

@@ -4,10 +4,12 @@ takes them ("standard 13", "Praha 9", "§ 7", "12. ročník", "loni 35")."""
 import re
 from itertools import pairwise
 
-from goals.reading.quantities import GENITIVES, cardinal, fraction, says_times, small
+from goals.reading.quantities import cardinal, fraction, says_times, small
 from goals.reading.text import (
     AT_LEAST,
     CONJUNCTIONS,
+    DECIMAL_POINT,
+    GOALS,
     STOPWORDS,
     Doc,
     Token,
@@ -19,6 +21,7 @@ from goals.reading.text import (
 )
 
 UNCLEAR = "unclear"  # the role of numbers of which nobody knows which is meant
+_ONE_OR_THOUSAND = re.compile(r"[0-9]{1,3},[0-9]{3}")
 
 # Nouns whose number is a name ("standard 13", "etapa 2"), when it stands right behind them.
 _LABELS = re.compile(
@@ -31,23 +34,23 @@ _LABELS = re.compile(
     r"|vek[u]?$|rocni[k]|stanic|rozsud|schod|parcel|objekt|vchod|apartm|pokoj|ordinac|kod[u]?$|eu$|ec$|en$|kapitan"
     r"|formul|windows|office|web$|znamk(?:ou|u)$)"
 )
-
-
 _PATTERNS = [
     re.compile(source)
     for source in (
         r"§ ?[0-9]{1,6} ?[a-z]?\b(?: ?(?:az|-|a|,) ?[0-9]+ ?[a-z]?\b)?",
-        r"\b(?:c|cis|cj|cp|c\. ?j|c\. ?p)\. ?[0-9]+(?:(?: ?[/.,-] ?| a | az )[0-9]+)*",
+        r"\b(?:c|cis|cj|cp|c\. ?j|c\. ?p|sp\. ?zn|zn)\. ?[0-9]+(?:(?: ?[/.,-] ?| a | az )[0-9]+)*",
         r"(?<![0-9])(?![1-9] ?/ ?[2-9] [a-z])[0-9]+(?: ?/ ?[0-9]+)+",
         r"(?<![0-9])[0-9]+:[0-9]+(?: ?(?:h|hod|hodin\w*)\b)?",
         r"(?<![0-9])(?:[0-9]+ : [0-9]|[0-9]{2,} x [0-9]{2})[0-9 ]*(?![0-9])",
         r"(?<![0-9])[0-9]+ x [0-9]+ (?=(?:m|cm|mm|metr\w*)\b)",
+        r"(?<![0-9])[0-9]+x[0-9]+",
+        r"\b(?:ve?|od|do|po|pred) [0-9]{1,2}\.[0-9]{2}\b(?! ?%)",
         r"\b(?:s|str|kap)\. [0-9]+(?: ?- ?[0-9]+)?",
         r"\b(?:pondeli|utery|stred[auy]|ctvrtek|patek|sobot[auy]|nedel[ei]|ut|st|ct|pa|so|ne) [0-9]{1,2} ?- ?[0-9]{1,2}"
         r"(?! [a-z])",
         r"\b(?:ctvrt|tri ctvrte) na \w+",
         r"\b[0-9]{1,2}\.[0-9]{2} ?(?:h|hod|hodin\w*)\b",
-        r"(?<![0-9.])(?![0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.]))[0-9]+(?:\.[0-9]+)+",
+        rf"(?!{DECIMAL_POINT})(?<![0-9.])(?![0-9]{{1,3}}(?:\.[0-9]{{3}})+(?![0-9.]))[0-9]+(?:\.[0-9]+)+",
         r"(?:\+ ?[0-9]{3} ?)?\b[0-9]{3} [0-9]{3} [0-9]{3}\b",
         r"\b[0-9]{3} [0-9]{2}\b(?= [a-z])",
         r"\b1 na 1\b",
@@ -60,35 +63,21 @@ _PATTERNS = [
         r'"[^"]{1,80}"',
     )
 ]
-
-
 _SCHOOLS = wordset("ZŠ MŠ SŠ LF ZUŠ SOŠ SOU")  # "2. ZŠ"
-
-
 _NUMBERED = wordset("c cis odst cl pism tel str ul obr")  # "č. 5"
-
-
 _COUNTING = wordset("min minimalne alespon aspon nejmene na pres celkem az")
-
-
 _SUFFIXES = wordset("x ti i mi ma tis krat")  # "5ti škol", "3x"
-
-
 # What happened before, or what there is now, is no promise.
 _PAST = re.compile(
     r"\b(?:loni|vloni|lonsk\w{1,3}|minul\w{1,3}|predchoz\w{1,3}|predesl\w{1,3}|dosavadni\w{0,2}|stavajici\w{0,2}"
-    r"|soucasn\w{1,3}|uplynul\w{1,3}|puvodni\w{0,2}|vychozi\w{0,2}|oproti|z toho|posledni(?:ch|m)?|v soucasnosti"
-    r"|stav k[^:()]{1,25}(?=:)"
+    r"|soucasn\w{1,3}|uplynul\w{1,3}|puvodni\w{0,2}|vychozi\w{0,2}|oproti|odhadem|z toho"
+    r"|posledni(?:ch|m)?|v soucasnosti|stav k[^:()]{1,25}(?=:)"
     r"|(?:nyni|aktualne|dnes|dosud) ma(?:me)?)\b"
 )
-
-
 _NAMED = re.compile(
     r"^(?:kapitol|priloh|clanek|clank|odstav|standard|verz|faz[ei]|kategori|tabulk|(?:vybor|odbor)(?:u|em)?$"
     r"|oddeleni\w?$|komis[ei]$|sekc[ei]$)"
 )
-
-
 _RHYTHM_OF_ITS_OWN = ("kazd", "vzdy")
 
 
@@ -119,14 +108,12 @@ def claim_ignored(doc: Doc) -> None:
         inside = before.sentence == token.sentence and (before.is_word or before.text == ",")
         if inside and token.is_word and token.is_capital and not token.text.isupper() and cardinal(doc, token.index):
             token.role = token.role or "ignored"  # "v cyklu Osm tváří migrace"
-    for before, token in pairwise(doc.tokens):
-        begins = before.index == 0 or doc.at(before.index - 1).sentence != before.sentence
-        named = before.is_capital and not before.text.isupper() and not begins and before.low not in STOPWORDS
-        if named and token.low in GENITIVES and doc.at(token.index + 1).is_word and not is_verb(before):
-            token.role = token.role or "ignored"  # "na Festivalu pěti chutí"
-    for token, after in pairwise(doc.tokens):
+    for token in doc.tokens:
+        after = doc.at(token.index + 1)
         if token.is_digits and after.is_digits and not (token.role or after.role or after.glued):
             token.role = after.role = UNCLEAR  # "10 11 kurzů": nobody knows which of them is meant
+        elif _ONE_OR_THOUSAND.fullmatch(token.text) and not token.role:
+            token.role = UNCLEAR  # "1,000 kurzů"
 
 
 def _is_name(doc: Doc, token: Token) -> bool:
@@ -158,8 +145,6 @@ def _is_name(doc: Doc, token: Token) -> bool:
     if before.text == "." and doc.fold(index - 2) in _NUMBERED:
         return True
     behind = index + 1  # behind the number, or behind the whole of "3-5"
-    if doc.fold(behind) == "x" and doc.fold(behind + 1) in ("-", "az"):
-        behind += 1
     if doc.fold(behind) in ("-", "az") and doc.at(behind + 1).is_digits:
         behind += 2
     if _NAMED.match(before.fold):
@@ -180,21 +165,16 @@ def _is_name(doc: Doc, token: Token) -> bool:
     more = doc.fold(index + 1) in ("a", "ci", "nebo") and doc.fold(index + 2) in ("vice", "vic")  # "10 a více"
     if more or doc.fold(behind) in ("x", "krat", "%", "procent"):
         return False
-    # "standardy kvality 1 až 15": a label at most two words before.
-    ranged = doc.fold(index + 1) in ("-", "az") and behind == index + 3
-    if ranged and (_LABELS.match(doc.fold(index - 1)) or _LABELS.match(doc.fold(index - 2))):
-        return True
     if not before.is_word or before.sentence != token.sentence or before.role == "deadline":
         return False  # "do konce roku 15"
-    is_goal = before.fold == "cil" and doc.fold(index - 2) == "(" and doc.fold(index + 1) == ")"  # "počet (cíl 50)"
+    parts = doc.fold(index - 2) in ("(", ":", "-", "|", ",") and not doc.at(index + 1).is_word
+    is_goal = before.fold in GOALS and parts  # "počet (cíl 50)", "směny: plán 96"
     if _LABELS.match(before.fold) and not is_goal:
         return True
     ends = not doc.at(behind).is_word or doc.fold(behind) in CONJUNCTIONS
     if ends and any(_LABELS.match(doc.fold(at)) and doc.at(at + 1).is_capital for at in (index - 3, index - 4)):
         return True  # "v projektu Soused sousedovi 2"
     # "Praha 3", "Komunita 2000", "Masarykova 12"
-    if before.glued and doc.fold(before.index - 1) == "-" and doc.at(before.index - 2).is_capital:
-        return True  # "Brno-střed 1"
     begins = before.index == 0 or doc.tokens[before.index - 1].sentence != before.sentence
     named = before.is_capital and before.low not in STOPWORDS and not is_verb(before)
     named = named and not (begins and is_verbal_noun(before))

@@ -22,7 +22,7 @@ Rate = tuple[Window, Decimal]  # so many times in the window
 _NUMBER = r"(?:[0-9]{1,3}|" + "|".join(sorted((w for w, v in FOLDED.items() if v <= 100), key=len, reverse=True)) + ")"
 _UNITS: tuple[tuple[str, str], ...] = (
     ("quarter", r"ctvrtlet\w*|ctvrt rok\w{1,2}|ctvrtrok\w*|kvartal\w*|trimestr\w*|q\b"),
-    ("half-year", r"pololet\w*|pul ?rok\w{0,2}|semestr\w*"),
+    ("half-year", r"pololet\w*|pul ?ro(?:k\w{0,2}|ce)|semestr\w*"),
     ("year", r"(?:kalendarni\w{0,3} |skolni\w{0,3} )?rok\w{0,2}|roce|rocne|let|r\b\.?"),
     ("month", r"(?:kalendarni\w{0,3} )?mesic\w{0,3}|mesicne|mes\b\.?"),
     ("week", r"tyden|tyd\b\.?|tydn\w{1,3}|tydne"),
@@ -114,11 +114,17 @@ def _interval(match: re.Match[str]) -> PeriodPhrase | None:
         window, times = _RATES_BY_DAYS.get(days) or (Window.YEAR, round(365 / days) if 0 < days <= 365 else 0)
     words = match.group()
     alone = words.startswith(
-        ("kazd", "v kazd", "ve kazd", "co ", "v interval", "vzdy", "na konci", "ke konci")
+        ("kazd", "v kazd", "ve kazd", "v lich", "v sud", "co ", "v interval", "vzdy", "na konci", "ke konci")
     ) or words.endswith(" intervalech")
     if not times:
         return None if alone else PeriodPhrase(None)
     return PeriodPhrase(window, Decimal(times), every, alone=alone, near=groups.get("near") is not None)
+
+
+def _every_other(match: re.Match[str]) -> PeriodPhrase:
+    """ "ob týden", "obměsíc": twice a month, six times a year."""
+    window, times = (Window.MONTH, 2) if match["unit"] == "tyden" else (Window.YEAR, 6)
+    return PeriodPhrase(window, Decimal(times), alone=True)
 
 
 def _weekday(match: re.Match[str]) -> PeriodPhrase:
@@ -144,6 +150,8 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"{_EACH}(?P<ord>(?:druh|tret|ctvrt)\w{{1,3}}|(?:lich|sud)\w{{1,3}}|[2-4]\.) (?P<unit>{_UNIT})", _interval),
     (rf"(?:{_EACH}|\bvzdy (?:v |ve |na )?)(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?)?{_WEEKDAYS}{_IN_MONTH}?", _weekday),
     (rf"\b(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?){_WEEKDAY}{_IN_MONTH}", _weekday),
+    (r"\bob ?(?P<unit>tyden|mesic)\b", _every_other),
+    (r"\bv (?P<ord>lich|sud)ych (?P<unit>tydnech|mesicich)", _interval),
     (rf"(?:\bve? )?{_EVERY}(?P<unit>{_UNIT})", _interval),
     (
         rf"\b(?:vzdy (?:na|ke|po) (?:konci|zacatku|zaveru)?|(?:na|ke) konci kazde\w{{2,3}}) ?(?P<unit>{_UNIT})",

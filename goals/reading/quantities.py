@@ -79,7 +79,7 @@ _NEGATED = re.compile(r"^ne\w{2,}(?:e|í|á|ne|me|jí|ou)$")
 _LONGER = re.compile(r"^(?:del|vets|vyss|draz|star|mlads|mens|krat)\w{0,2}i$")
 _RANGES = {"od": "do", "mezi": "a"}  # "od 3 do 5 setkání"
 _DENIES = re.compile(
-    r"^ne(?:bud|m(?:a|aji|el[aoiy]?)$|smi|ni$|jsou|potrva|trva|klesn|stoupn|vzrost|cin|mus|tvor|prekroc|presah|ceka)"
+    r"^ne(?:(?!chat)\w+(?:out|[aie]t)$|bud|m(?:a|aji|el[aoiy]?)$|smi|ni$|jsou|potrva|trva|klesn|stoupn|vzrost|cin|mus|tvor|prekroc|presah|ceka)"
 )
 _MORE_THAN = wordset("vice vic dele delsi vyssi vetsi pozdeji")
 _LESS_THAN = wordset("mene min kratsi nizsi mensi horsi")
@@ -105,6 +105,7 @@ class Quantity:
         None  # the noun that is left out and stands elsewhere ("12 besed a 4 pro rodiče")
     )
     elided: bool = False  # it counts by that noun
+    beside: Decimal | None = None  # the number that the borrowed noun stands behind, which tells its case
 
 
 def small(token: Token, *, bare: bool = False) -> int | None:
@@ -124,7 +125,7 @@ def cardinal(doc: Doc, start: int, *, bare: bool = False) -> tuple[Decimal, int]
     """
     behind = start
     if doc.tokens[start].is_digits:
-        raw = doc.tokens[start].text.replace(" ", "").replace(".", "").replace(",", ".")
+        raw = re.sub(r"[ .](?=[0-9]{3})", "", doc.tokens[start].text).replace(",", ".")
         if len(raw) > 9:
             return None
         value, behind = Decimal(raw), start + 1
@@ -200,8 +201,8 @@ def find_quantities(doc: Doc) -> list[Quantity]:
             index += 1
             continue
         value, behind, times, percent = core
-        first, comparator = _comparator_before(doc, index)
         ranges = not percent and _is_range(doc, index, behind, bare=bare)
+        first, comparator = _comparator_before(doc, index - (ranges and doc.fold(index - 1) in _RANGES))
         if doc.fold(behind) == "+":
             comparator, behind = Comparator.MIN, behind + 1
         elif doc.fold(behind) in ("a", "i", "ci", "nebo") and doc.fold(behind + 1) in ("vice", "vic"):

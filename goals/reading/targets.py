@@ -20,7 +20,7 @@ from goals.reading.ignored_numbers import (
     is_hours,
     select_targets,
 )
-from goals.reading.levels import LEFT, change_of, is_level, limits
+from goals.reading.levels import LEFT, NOT_OVER, change_of, is_level, limits
 from goals.reading.milestones import Milestone, find_milestones
 from goals.reading.names import claim_ignored
 from goals.reading.periods import PeriodPhrase, find_periods, is_past, match_periods
@@ -36,6 +36,8 @@ FORMS_LENGTH = 400
 HUNDRED = Decimal(100)
 _NAMED_DAY = re.compile(r"(?!(?:pracovní|kalendářní|všední|sváteční|cel|další|dlouh)\w* )\w+ ")  # "metodických dnů"
 _FROM_THEN = wordset("od po pred predem dopredu")
+_OPEN = re.compile(r"^(?:otevren|dostupn|pristupn|provoz)")
+_NEAR = 6  # tokens before a number of hours
 _ALL = wordset("vsech vsem vsemi vsechny vsechna")
 _PER_YEAR = {Window.YEAR: 1, Window.HALF_YEAR: 2, Window.QUARTER: 4, Window.MONTH: 12, Window.WEEK: 52}
 
@@ -144,7 +146,12 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
         places.append((due.first, due.last, milestone))
     places.sort(key=lambda place: place[0])
     days = deadline_of_each(doc, [first for first, _, _ in places], deadlines)
-    found = [replace(target, deadline=day) for (_, _, target), day in zip(places, days, strict=True)]
+    due_in = {(one.on, doc.tokens[one.first].clause) for one in deadlines}
+    found = []
+    for (first, _, target), day in zip(places, days, strict=True):
+        # "do ledna sepsat adresář, poté jej vždy po půl roce ověřit": no rhythm ends with what another clause does.
+        apart = target.kind is Kind.FREQUENCY and len(places) > 1 and (day, doc.tokens[first].clause) not in due_in
+        found.append(target if apart else replace(target, deadline=day))
     return tuple(sorted(found, key=lambda target: target.span))
 
 
@@ -166,12 +173,18 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
             continue
         if is_past(quantity, period, periods):
             continue
+        by = doc.fold(quantity.first - 1) == "o" and not is_verb(doc.at(quantity.first - 2))
+        if by and change_of(doc, quantity) is None:
+            continue  # "zohlednit valorizaci o 4 %": nothing is raised
         whole = doc.at(quantity.first - 1)
         if whole.fold in _ALL and is_endless(doc, whole):
             continue  # "udržovat kontakty se všemi čtyřmi školami" counts nothing new
         bracket = doc.tokens[quantity.number].bracket
         if is_hours(doc, quantity) and period is not None and (period.factor == 7 or bracket):
             continue  # open for so many hours every day; "koordinátor (20 hodin měsíčně)"
+        left = doc.tokens[max(0, quantity.first - _NEAR) : quantity.first]
+        if is_hours(doc, quantity) and any(_OPEN.match(token.fold) for token in left):
+            continue  # "mít pobočku otevřenou 40 hodin týdně"
         level = is_level(doc, quantity, windowed=False)
         if is_days(doc, quantity) and not level and doc.fold(quantity.last + 1) in _FROM_THEN:
             continue  # "nejpozději 14 dní předem", "do 30 dnů od nástupu"
@@ -320,11 +333,12 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
     if quantity.times and not thing:
         thing, forms = _repeated(doc, quantity.first, period.last if period is not None else quantity.last)
     implied = None
+    bounded = is_bound(doc, quantity) or doc.fold(quantity.first - 1).startswith(NOT_OVER)
     if rise is not None:
         value = rise * quantity.value
         implied = Comparator.MAX if rise < 0 else Comparator.MIN
         every = 1
-    elif (not quantity.stated or quantity.total) and (kind in (Kind.LEVEL, Kind.SHARE) or is_bound(doc, quantity)):
+    elif (not quantity.stated or quantity.total) and (kind in (Kind.LEVEL, Kind.SHARE) or bounded):
         implied = limits(doc, quantity)
     elif window is Window.YEAR and quantity.times:  # "kvartální schůzka - 4x ročně" is one a quarter
         window, value = _named_window(doc, quantity, value) or (window, value)
@@ -362,22 +376,11 @@ def _forms(doc: Doc, quantity: Quantity, unit: str) -> str:
     """The forms of a unit that the table of nouns does not know."""
     if unit_of(unit):
         return ""
-    number = Number.MANY
-    if (
-        quantity.borrowed is None
-        and not quantity.percent
-        and not quantity.elided
-        and quantity.value == int(quantity.value)
-    ):
-        number = (
-            Number.ONE
-            if quantity.value == 1
-            else _denied(doc, quantity)
-            if quantity.value == 0
-            else Number.FEW
-            if 2 <= quantity.value <= 4
-            else Number.MANY
-        )
+    number, before = Number.MANY, quantity.beside if quantity.borrowed is not None else quantity.value
+    if before == 0:
+        number = _denied(doc, quantity)
+    elif before in (1, 2, 3, 4) and not quantity.percent:
+        number = Number.ONE if before == 1 else Number.FEW
     proposed = propose_unit(unit, number)
     return str(proposed)[:FORMS_LENGTH] if proposed else ""
 

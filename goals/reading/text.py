@@ -23,7 +23,12 @@ _SPECIAL = dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("„“�
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 # "60hodinový" is a word, an adjective of a length or a size.
 _SIZED = r"[0-9]+[^\W\d_]{3,}(?:[ýáéí]|ou|ého|ému|ího|ímu|[ýí]ch|[ýí]mi?|ém)(?![^\W\d_])"
-_TOKEN = re.compile(rf"{_SIZED}|[0-9]{{1,3}}(?:[ .][0-9]{{3}})+(?![0-9])(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?|[^\W\d_]+|\S")
+# "3.5 kurzů", "2.5 %"; but not "30.6." and "verze 3.5.1".
+DECIMAL_POINT = r"(?<![0-9.])[0-9]+\.[0-9]{1,2}(?= ?(?:%|[^\W\d_]{3}))"
+_TOKEN = re.compile(
+    rf"{_SIZED}|[0-9]{{1,3}}(?:[ .][0-9]{{3}})+(?![0-9])(?:,[0-9]+)?|{DECIMAL_POINT}|[0-9]+(?:,[0-9]+)?|[^\W\d_]+"
+    r"|\.{3,}|\S"
+)
 _ABBREVIATIONS = wordset(
     "min max tj např napr tzv vč vc č c cca resp apod atd aj tis hod odst čl cl sb mj popř popr příp prip ul "
     "nám nam sv st tř tr tel mil mld str obr písm pism r kč kc vyhl zák zak roč roc čtvrtl měs mes q proc "
@@ -62,7 +67,7 @@ class Token:
 
     @property
     def is_word(self) -> bool:
-        return self.text[-1:].isalpha()
+        return self.text[:1].isalpha() or self.text[-1:].isalpha()  # "m²", "60hodinový"
 
     @property
     def is_digits(self) -> bool:
@@ -157,8 +162,10 @@ def tokenize(text: str) -> Doc:
     behind = -1
     for match in _TOKEN.finditer(clean):
         start, end = match.span()
-        word = match.group()
-        tokens.append(Token(len(tokens), start, end, word, word.lower(), low[start:end], glued=start == behind))
+        word, folded = match.group(), low[start:end]
+        if word.startswith((LEADERS, "…")):
+            word = folded = LEADERS
+        tokens.append(Token(len(tokens), start, end, word, word.lower(), folded, glued=start == behind))
         behind = end
     inside = opened = 0
     for token in tokens:
@@ -174,6 +181,10 @@ def tokenize(text: str) -> Doc:
             ends = not (before.low in _ABBREVIATIONS or (before.is_word and len(before.text) == 1))
         after.sentence = token.sentence + ends
     return Doc(clean, low, tokens, starts, ends_at)
+
+
+GOALS = ("cil", "plan")  # "směny: plán 96"
+LEADERS = "..."  # a row of dots, of whatever length, as tables of contents have them
 
 
 PREPOSITIONS = wordset(
@@ -206,9 +217,9 @@ _NOT_VERBS = wordset(
     "internat format referat senat magistrat certifikat inzerat ucet pocet rozpocet vylet kabinet internet "
     "limit audit kredit predmet svet pocit zivot pilot institut statut minut pobyt byt konsulat sekretariat "
     "mandat salat deset devet dvacet tricet ctyricet padesat sedesat sedmdesat osmdesat devadesat pamet "
-    "portret bilet leaflet desetilet let kvet plat stat chat duplikat doktorat"
+    "portret bilet leaflet desetilet let kvet plat stat chat duplikat doktorat narust mist"
 )
-_INFINITIVE = re.compile(r"(out|[aiíýě]t|hrát|(?:j|ž|š|sl|ř|[aá]c|[áí]z)et|ést|ézt|íst|éct|ůst)$")
+_INFINITIVE = re.compile(r"(out|[aiíýě]t|hrát|(?:j|ž|š|sl|íl|ř|[aá]c|[áí]z)et|ést|ézt|íst|éct|ůst)$")
 _FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají)$")
 _FINITE = wordset(
     "být dát je jsou jsme má mají bude budou byl byla bylo byly byli proběhne proběhnou vznikne vzniknou dojde projde "
@@ -280,6 +291,8 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
         hyphened = after.text == "-" and after.glued
         qualified = doc.at(index + 2) if hyphened else after
         qualifies = qualified.glued if hyphened else token.low.endswith(("sky", "cky", "ně", "vě", "le", "ře"))
+        if index == start and after.text == "." and after.glued and doc.at(index + 2).text.islower():
+            return noun_phrase(doc, index + 2, counted=counted)  # "prac. dní"
         if qualifies and is_adjective(qualified):  # "tematicky zaměřené", "adaptačně-integračních"
             index += 2 if hyphened else 1
             continue
@@ -299,6 +312,10 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
         else:
             return start, index
     return None
+
+
+# Nouns of a number of something, which name it behind: "počet setkání", "tým dobrovolníků".
+COUNTER = re.compile(r"^(?:poc(?:et|tu|tem)|okruh\w{0,2}|sit[ei]?|tym\w{0,3}|databaz\w{1,2}|nabidk\w|seznam\w{0,2})$")
 
 
 def number_clauses(doc: Doc) -> None:

@@ -1,70 +1,46 @@
-"""What is told of what is, was or is meant, and promises nothing: relative clauses, reasons, facts."""
+"""What is told of what is, was or is meant, and promises nothing: subordinate clauses, reports, facts.
+
+The clause in which a number stands reaches to the nearest comma, bracket, dash or colon on either side.
+"""
 
 import re
 
 from goals.reading.quantities import Quantity
-from goals.reading.text import (
-    PREPOSITIONS,
-    STOPWORDS,
-    Doc,
-    is_verb,
-    wordset,
+from goals.reading.text import PREPOSITIONS, STOPWORDS, Doc, Token, is_verb, wordset
+
+# Clauses that these words open never promise: conditions, reasons, concessions, questions, places and times.
+_CONDITION = wordset(
+    "když pokud jestliže jestli zda zdali kdyby zatímco dokud protože neboť jelikož poněvadž ačkoli ačkoliv přestože "
+    "jak kolik proč kde kdy kam odkud kudy"
 )
-
-_BECAUSE = re.compile(r"^(?:protoze|nebot|jelikoz|ackoli\w?|prestoze|ponevadz)$")
-
-
-_ACCORDING = wordset("podle dle kvuli diky vuci")
-
-
-_FACT = re.compile(
-    r"^(?:zij[ei]|ziji|pobyva(?:ji)?|bydli|evidujem|eviduj[ei]|pochazi|tvori|pracuj[ei]|patri|existuj[ei]|pusobi|sidli|rodi|chybi|prevazuj[ei]|prevlad\w{1,4}|znamena(?:ji)?|obsahuj[ei]|vychazi|vychazeji|lezi|citaj?i?)$"
-)
-
-
-_HOLDS = re.compile(r"^(?:je|jsou|ma|maji|cini|trva|trvaji|nabizi|nabizeji|dojizdi|dojizdeji)$")
-
-
-# zaměstnávají, navštěvuje: no end is in view, as it is in "zrealizují"
-_LASTING = re.compile(r"^(?!zrea|zorg|absolv)\w*(?:[áíý]v(?:á|ají)|uj[eí]|(?:ch[áa]z|jížd|jižď)(?:í|ejí))$")
-
-
-_WILL = re.compile(
-    r"^(?:bude|budou|budeme|probeh|usporad|zorganiz|uskutecn|zrealiz|absolv|vznikn|projd|zucastn|navstiv|oslov)"
-)
-
-
-_HABIT = re.compile(r"^(?:rocne|mesicne|tydne|denne|kazd\w{1,3}|vzdy|obvykle|bezne|zpravidla)$")
-
-
+# Clauses of these only say which ones are meant, unless what they tell is still to come.
 _RELATIVE = re.compile(
-    r"^(?:kter[yaeiou]\w{0,2}|jenz|jez|jimz|nimz|niz|nichz|jehoz|jemuz|jejiz|jejichz|nehoz|nemuz|nemz|nimiz|jimiz|kde|kdy|kam|odkud|kudy|proc|zda(?:li)?|jestli|kolik)$"
+    r"^(?:kter[yaeiou]\w{0,2}|jenz|jez|jimz|nimz|niz|nichz|jehoz|jemuz|jejiz|jejichz|nehoz|nemuz|nemz|nimiz|jimiz)$"
 )
-
-
+_CIRCUMSTANCE = wordset("podle dle při kvůli díky vůči během")  # "při níž se projde 14 místností"
+_WILL = re.compile(
+    r"(?:^(?:bude|budou|probeh|usporad|zorganiz|uskutecn|zrealiz|absolv|vznikn|projd|zucastn|navstiv|oslov).*|me)$"
+)
+_LASTS = re.compile(  # by its meaning, or by its ending: zaměstnávají, navštěvuje, dojíždí, but not zrealizují
+    r"^(?:(?:je|jsou|má|mají|činí|trvá|trvají|nabízí|nabízejí)$|(?!zrea|zorg|absolv)"
+    r"\w*(?:[áíý]v(?:á|ají)|uj[eí]|(?:ch[áa]z|jížd|jižď)(?:í|ejí))$)"
+)
+_DENIED = re.compile(r"ne\w+(?:e|í|á|ou|ají|ují)$")
+_HABIT = re.compile(r"^(?:rocne|mesicne|tydne|denne|kazd\w{1,3}|vzdy|obvykle|bezne|zpravidla)$")
+# Verbs of what is, in main clauses as well.
+_IS = re.compile(
+    r"^(?:zij[ei]|ziji|pobyva(?:ji)?|bydli|eviduje?m?e?|pochazi|tvori|pracuj[ei]|patri|existuj[ei]|pusobi|sidli|rodi|chybi"
+    r"|prevazuj[ei]|prevlad\w{1,4}|znamena(?:ji)?|obsahuj[ei]|vychaz(?:i|eji)|lezi|cita(?:ji)?)$"
+)
 _DID = re.compile(r"(?:(?<!t)[eě]|[aiyu]|h|š|es|st|ik|oup|pad|řek|tek)l[aoiy]?$")
-
-
-_BEFORE_NOUNS = PREPOSITIONS - {"se"}
-
-
-_NOT_DID = re.compile(r"^(?:hotel|model|panel|level|cisel|festival|mail|email|profil)")
-
-
-_OF_THAT = wordset("to tomu tom")
-
-
+_NOT_DID = re.compile(r"^(?:hotel|model|panel|level|cisel|festival|mail|email|profil)|(?:(?<!^mu)sel|del)$")
 _WISH = re.compile(r"^(?:aby|by$|bych|kdyby)")
-
-
+_BEFORE_NOUNS = PREPOSITIONS - {"se"}
 WIDTH = 15  # tokens looked at on either side of a number for what is told of it
 
 
 def is_only_mentioned(doc: Doc, quantity: Quantity) -> bool:
-    """Whether a number is told of what is, was or is meant, and not of what shall be done.
-
-    The words around it decide, up to the nearest comma, bracket, dash or end of the sentence on either side.
-    """
+    """Whether a number is told of what is, was or is meant, and not of what shall be done."""
     plain = not (quantity.stated or quantity.times or quantity.percent)
     return (plain and _is_purpose(doc, quantity.number)) or is_told_at(doc, quantity.number, quantity.noun)
 
@@ -72,63 +48,60 @@ def is_only_mentioned(doc: Doc, quantity: Quantity) -> bool:
 def _is_purpose(doc: Doc, here: int) -> bool:
     """ "upravit web tak, aby stačila tři kliknutí"; in "zajistit, aby" and "cílem je, aby" it is what is promised."""
     first, _ = _around(doc, here)
-    before = doc.at(first - 2)
-    if doc.fold(first) != "aby" or doc.fold(first - 1) != ",":
+    if doc.fold(first) != "aby":
         return False
-    reflexive = before.low in ("se", "si")
-    return not (
-        is_verb(before) or before.low in ("je", "toho", "to", "tom") or (reflexive and is_verb(doc.at(first - 3)))
-    )
+    before = doc.at(first - 2)
+    verb = doc.at(first - 3) if before.low in ("se", "si") else before
+    return not (is_verb(verb) or before.low in ("je", "toho", "to", "tom"))
 
 
 def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool:
     """The same of whatever stands at a token, a year for example; what is counted is no verb ("tři novely")."""
     first, last = _around(doc, here)
-    around, before = doc.tokens[first : last + 1], doc.tokens[max(0, first - WIDTH) : first]
-    words = [token.fold for token in around]
-    has = any(word in ("ma", "maji") and not is_verb(doc.at(first + at + 1)) for at, word in enumerate(words))
-    has = has and not any(word.startswith("kazd") for word in words)  # "každý pracovník má 4 supervize" is promised
-    if has or any(_FACT.match(word) for word in words) or any(_BECAUSE.match(word) for word in words[:2]):
+    around = doc.tokens[first : last + 1]
+    has = any(token.low in ("má", "mají") and not is_verb(doc.at(token.index + 1)) for token in around)
+    has = has and not any(token.fold.startswith("kazd") for token in around)  # "každý pracovník má 4 supervize"
+    if has or any(_IS.match(token.fold) for token in around) or is_which(doc, here):
         return True
-    if doc.fold(first - 1) == "," and words[0] in _ACCORDING and any(map(_RELATIVE.match, words[1:2])):
-        return True  # "podle níž bude jeden úřad …"
-    # Something was done: a participle in -l that no "aby" or "by" makes a wish.
-    if not any(_WISH.match(t.fold) for t in (*before, *around) if t.sentence == around[0].sentence):
-        for token in around:
-            lower = token.is_word and len(token.low) > 3 and not token.is_capital
-            lower = lower and doc.at(token.index - 1).low not in _BEFORE_NOUNS  # "žadatelek o azyl"
-            thing = noun is not None and noun[0] <= token.index <= noun[1]
-            thing = thing or (token.low.endswith(("del", "sel")) and token.low != "musel")  # "jídel", "hesel"
-            if lower and not thing and _DID.search(token.low) and not _NOT_DID.match(token.fold):
-                return True
-    if doc.tokens[here].bracket and any(_HOLDS.match(token.fold) or _LASTING.search(token.low) for token in around):
+    if doc.tokens[here].bracket and any(_LASTS.match(token.low) for token in around):
         return True  # "(přihlášky se podávají do 20. února)"
-    return is_which(doc, here)
+    # Something was done: a participle in -l that no "aby" or "by" makes a wish.
+    sentence = (token for token in doc.tokens[max(0, first - WIDTH) : last + 1] if token.sentence == around[0].sentence)
+    if any(_WISH.match(token.fold) for token in sentence):
+        return False
+    of_which = around[0].low in ("z", "ze")  # "z nichž dvě nastoupily" counts no such thing
+    counted = range(noun[0], noun[1] + 1) if noun is not None and not of_which else ()
+    return any(_was_done(doc, token) for token in around if token.index not in counted)
+
+
+def _was_done(doc: Doc, token: Token) -> bool:
+    """ "oslovilo", "proběhly"; but not "o azyl", "Karel", "jídel"."""
+    plain = token.is_word and len(token.low) > 3 and not token.is_capital
+    plain = plain and doc.at(token.index - 1).low not in _BEFORE_NOUNS
+    return plain and _DID.search(token.low) is not None and not _NOT_DID.search(token.fold)
 
 
 def is_which(doc: Doc, here: int) -> bool:
-    """Whether a token stands in a relative clause that only says which ones are meant: "děti, které do 31. 8. dovrší
-    šest let"."""
+    """Whether a token stands in a subordinate clause that promises nothing: "děti, které do 31. 8. dovrší šest let",
+    "pokud přijde více než 30 lidí"."""
     first, last = _around(doc, here)
     around = doc.tokens[first : last + 1]
-    words = [token.fold for token in around]
-    relative = doc.fold(first - 1) == "," and any(map(_RELATIVE.match, words[:2]))
-    if words[0] in ("z", "ze") and all(token.low in STOPWORDS for token in doc.tokens[first + 2 : here]):
-        relative = False  # "z nichž nejméně 10" takes a part of what was counted
-    # "připravit se na to, že přijde až 300 lidí"
-    of_that = doc.fold(first - 1) == "," and doc.at(first - 2).low in _OF_THAT
-    relative = relative or (words[0] == "ze" and doc.fold(first - 1) == ",") or (words[0] == "aby" and of_that)
-    if relative and around[0].low in PREPOSITIONS and words[2:3] == ["se"]:
-        return True  # "inspekce, při níž se projde 14 místností"
-    if relative and not any(_WILL.match(word) or word.endswith("me") for word in words):
+    opens = next((token for token in around[:2] if token.low not in PREPOSITIONS), around[0])
+    if opens.low in _CONDITION:
         return True
-    if relative and any(map(_HABIT.match, words)):  # "recepce, kterou denně projde kolem 70 lidí"
-        return True
-    return relative and any(_HOLDS.match(token.fold) or _LASTING.search(token.low) for token in around)
+    if doc.fold(first - 1) != ",":
+        return False
+    of_that = doc.at(first - 2).low in ("to", "tomu", "tom")  # "připravit se na to, aby …"
+    if around[0].low in ("z", "ze") and all(token.low in STOPWORDS for token in doc.tokens[first + 2 : here]):
+        return any(map(_DENIED.match, (token.low for token in around)))  # "z nichž 10 nečte", but "z nichž nejméně 10"
+    if opens.low != "že" and not _RELATIVE.match(opens.fold) and not (opens.low == "aby" and of_that):
+        return False
+    comes = any(_WILL.search(token.fold) for token in around) and around[0].low not in _CIRCUMSTANCE
+    return not comes or any(_LASTS.match(token.low) or _HABIT.match(token.fold) for token in around)
 
 
 def _around(doc: Doc, here: int) -> tuple[int, int]:
-    """The tokens around one up to what parts clauses, the first and the last."""
+    """The first and the last token of the clause of one, as far as it is looked at."""
     first = last = here
     while first > max(0, here - WIDTH) and not _parts(doc, first - 1, here):
         first -= 1

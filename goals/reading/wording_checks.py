@@ -72,7 +72,7 @@ _ITEM = re.compile(r"^[ \t]*(?:[-–—•*]|[0-9]{1,2}[.)]|[a-h]\))[ \t]+|(?<=[
 
 
 _MAY_BE_IMPOSSIBLE = re.compile(
-    r"(?:29|3[0-9]|[4-9][0-9]|[0-9]{3})\.|\. ?(?:1[3-9]|[2-9][0-9])\.|%|procent|[0-9]\s+[0-9]"
+    r"(?:29|3[0-9]|[4-9][0-9]|[0-9]{3})\.|\. ?(?:1[3-9]|[2-9][0-9])\.|%|procent|[0-9]\s+[0-9]|[0-9],[0-9]{3}"
 )
 
 
@@ -204,7 +204,7 @@ def impossible_remarks(text: str, *, year: int) -> tuple[Remark, ...]:
         return ()
     doc, _deadlines, _periods = analyse(text, year=year)
     return tuple(
-        remark for remark in (_impossible_date(text, year), _impossible_share(doc), _two_numbers(doc)) if remark
+        remark for remark in (_impossible_date(text, year), _impossible_share(doc), _unclear_number(doc)) if remark
     )
 
 
@@ -231,10 +231,15 @@ def _impossible_share(doc: Doc) -> Remark | None:
     return None
 
 
-def _two_numbers(doc: Doc) -> Remark | None:
+def _unclear_number(doc: Doc) -> Remark | None:
     first = next((token.index for token in doc.tokens if token.role == UNCLEAR), None)
     if first is None:
         return None
+    if doc.at(first + 1).role != UNCLEAR:
+        message = _(
+            "U čísla „%(number)s“ není jasné, zda jsou to tisíce, nebo desetinná místa. Tisíce pište s mezerou."
+        )
+        return Remark("thousands", message % {"number": doc.at(first).text}, doc.original(first, first))
     span = doc.original(first, first + 1)
     message = _(
         "„%(words)s“ jsou dvě čísla vedle sebe, žádné z nich proto nečteme. Nechte ve znění jen to, které platí."

@@ -167,6 +167,7 @@ def test_comparator_follows_the_words_around_the_number(wording, comparator):
         ("10 tis. letáků", 10000),
         ("5ti besed", 5),
         ("trojice besed", 3),
+        ("2.5 besedy", 2.5),
     ],
 )
 def test_numbers_are_read_in_words_and_digits(words, value):
@@ -188,6 +189,8 @@ def test_numbers_are_read_in_words_and_digits(words, value):
         ("každé pondělí a středu", 2, "week"),
         ("pololetně", 1, "half-year"),
         ("v rozsahu 6x za rok", 6, "year"),
+        ("v sudých týdnech", 2, "month"),
+        ("obměsíc", 6, "year"),
     ],
 )
 def test_rhythm_is_said_by_the_nearest_window(words, value, window):
@@ -260,6 +263,69 @@ def test_deadline_is_read_with_the_documents_year_when_none_is_named(words, dead
 )
 def test_number_that_counts_nothing_is_left_alone(words):
     assert triples(f"Podporovat klienty {words}") == [("narrative", None, None)]
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "Pokud přijde více než 30 lidí, otevřít druhou místnost.",
+        "Vyrobit rozcestník pro klienty, z nichž 30 % nečte latinku.",
+        "Zveřejnit seznam 40 lékařů.",
+        "Zpracovat analýzu potřeb 3 nejpočetnějších komunit.",
+        "Reagovat na uzavření dvou škol.",
+        "Zmírnit dopady zrušení dvou spojů.",
+        "Lépe využít dvě učebny.",
+        "Zpřístupnit archiv s 1 200 fotografiemi.",
+        "Vytipovat lokality s více než 10 % cizinců.",
+        "Podepsat memorandum o spolupráci mezi šesti obcemi.",
+        "Vyhodnotit provoz pracoviště otevřeného dva dny v týdnu.",
+        "Mít pobočku otevřenou 40 hodin týdně.",
+        "Zapracovat doporučení auditu (celkem 7 bodů).",
+        "Opřít plán o data z dotazníku (návratnost 48 %).",
+        "Zjednodušit postup o dva kroky.",
+        "Sladit cíle s plánem rozvoje kraje do roku 2050.",
+        "Promítnout do praxe rozsudek sp. zn. 4 Azs 128/2047.",
+        "Otevírat v 8.30 ráno.",
+    ],
+)
+def test_number_that_only_describes_promises_nothing(wording):
+    assert [(target.value, target.deadline) for target in read_targets(wording, year=2026)] == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("wording", "value"),
+    [
+        ("Předat klientům 50 jízdenek.", 50),
+        ("Vybavit učebnu 10 tablety.", 10),
+        ("Usnadnit vstup na trh práce 15 ženám.", 15),
+        ("Natočit sérii šesti videí.", 6),
+        ("Bude napsáno 15 medailonů.", 15),
+        ("Zajistit provoz 2 míst.", 2),
+        ("Vyřezat s dětmi 12 betlémů.", 12),
+        ("Počet setkání ..... 24", 24),
+        ("Terénní směny: plán 96.", 96),
+    ],
+)
+def test_what_the_verb_brings_about_is_promised(wording, value):
+    assert triples(wording) == [("count", value, None)]
+
+
+@pytest.mark.parametrize(
+    ("wording", "units"),
+    [
+        ("Přihlásit 10 českých a 12 cizineckých rodin.", ["rodina", "cizinecká rodina"]),
+        ("Do března oslovit 20 a do konce roku 50 domácností.", ["domácnost", "domácnost"]),
+        ("Do května tři pexesa, do října dalších šest.", ["pexeso", "pexeso"]),
+    ],
+)
+def test_noun_that_a_number_leaves_out_goes_like_the_one_that_is_there(wording, units):
+    assert [target.as_json()["unit_forms"][0] for target in read_targets(wording, year=2026)] == units
+
+
+def test_each_clause_has_its_own_deadline():
+    targets = read_targets("Do 31. 3. podat žádost o akreditaci, kurz zahájit do 30. 9.", year=2026)
+
+    assert [target.deadline for target in targets] == [date(2026, 3, 31), date(2026, 9, 30)]
 
 
 def test_numbers_of_last_year_are_no_promise():

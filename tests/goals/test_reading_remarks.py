@@ -42,6 +42,14 @@ def test_two_numbers_side_by_side_are_neither_of_them():
     assert [target.value for target in read_targets("Rozdat 10 110 letáků.", year=2026)] == [10110]
 
 
+def test_comma_before_three_digits_is_one_or_a_thousand():
+    wording = "Uspořádat 1,000 kurzů."
+
+    assert marked(wording)["thousands"] == "1,000"
+    assert [target.value for target in read_targets(wording, year=2026)] == [None]
+    assert "thousands" not in marked("Uspořádat 1 000 kurzů a obsadit 1,5 úvazku.")
+
+
 class TestNoMeasure:
     def test_wording_without_number_or_result_is_remarked(self):
         assert marked("Prohloubit důvěru sousedů v centrum.") == {"no_measure": None}
