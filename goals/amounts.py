@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 
 from django.utils.translation import gettext as _
 
-from goals.declension import decline, guess, listed
+from goals.declension import decline, listed, readings
 from goals.noun_patterns import Noun, Number, accusatives
 from goals.states import Kind
 
@@ -154,6 +154,9 @@ _SOFT_STEM = re.compile(
     r"(?:[nšjž]|(?<!z)c|choz|ciz|ryz|třet)$"
 )  # further, coming, third: the same behind one and behind two
 _SOFTENED = (("zk", "zc"), ("sk", "št"), ("ck", "čt"), ("ch", "š"), ("k", "c"), ("h", "z"), ("r", "ř"))
+# babiččin recept, klientova stížnost, Karlovy dny: what is left is a person, whose last letter is softened before -in.
+_HIS = re.compile(r"^(\w{2,})(?:ův|ov(?:[aoyiu]|ou|ých|ými?))$")
+_HERS = re.compile(r"^(\w+[čř]|[A-ZČŘŠŽ]\w+)in(?:[aoyiu]|ou|ých|ými?)?$")
 _ADVERB = re.compile(r"(?:ě|sky|cky|(?<!te)[lřcšž]e|zcela|velmi|trvale)$")
 # Never an adjective, whatever they look like: vyučující, přispěvatelé, zkušeností, nostrifikací.
 _NO_ADJECTIVE = re.compile(
@@ -168,7 +171,7 @@ _BY_OR_AT = re.compile(_PREPOSITION.pattern + r"|\w{2,}(?:ou|em|[aeě]mi|ím)$")
 _GROUPS = re.compile(
     r"(?:dospěl|pozůstal|nevidom|neslyšíc|nemocn|zletil|příbuzn|vedouc|pracujíc|postižen|odsouzen|příchoz)"
 )
-_APPOSED = frozenset({"matka", "maminka", "žena", "dívka", "otec", "tatínek", "muž"})
+_APPOSED = frozenset({"matka", "maminka", "žena", "dívka", "otec", "tatínek", "muž", "mistr"})
 
 
 class _Slots(NamedTuple):
@@ -283,8 +286,7 @@ def _heads(said: list[str], number: Number | None) -> Iterator[tuple[int, Noun]]
         if not is_noun and is_adjective:
             passed.append(at)
             continue
-        yield from ((at, noun) for asked in numbers if (noun := decline(word, asked)))
-        yield from ((at, noun) for asked in numbers if (noun := guess(word, asked)))
+        yield from ((at, noun) for asked in numbers for noun in readings(word, asked))
         break
     # Adjectives that stand for a noun: "vedoucí oddílu", "dovolená".
     yield from ((at, noun) for at in reversed(passed) for asked in numbers if (noun := decline(said[at], asked)))
@@ -365,9 +367,9 @@ def _beside(said: list[str], index: int, noun: Noun, number: Number | None) -> _
     one_object, few_object = unit.one, (several or unit).few
     if noun.gender == "a":
         one_object = unit.part
-        few_object = unit.many[:-3] + "é" if unit.many.endswith("ých") else unit.few
-    elif noun.gender == "f" and unit.one.endswith("á"):
-        one_object = unit.one[:-1] + "ou"
+        few_object = unit.many[:-3] + ("y" if _owner(word) else "é") if unit.many.endswith("ých") else unit.few
+    elif noun.gender == "f" and unit.one.endswith(("á", "a")):
+        one_object = unit.one[:-1] + ("ou" if unit.one.endswith("á") else "u")
     return _Slots(unit.one, (several or unit).few, unit.part, unit.many, one_object, few_object)
 
 
@@ -379,6 +381,10 @@ def _adjective(word: str, gender: str, number: Number | None = None) -> Unit | N
         return Unit("", {"a": "všichni", "n": "všechna"}.get(gender, "všechny"), "", "všech")
     if _NO_ADJECTIVE.search(word.lower()):
         return None
+    if owner := _owner(word):
+        one, few, part = {"f": ("a", "y", "y"), "n": ("o", "a", "a"), "a": ("", "i", "a")}.get(gender, ("", "y", "a"))
+        whole = owner[:-2] + "ův" if owner.endswith("ov") and not one else owner + one
+        return Unit(whole, owner + few, owner + part, owner + "ých")
     soft, hard = _SOFT.match(word), _HARD.match(word)
     several = gender == "a" and number is not Number.ONE  # "noví klienti", but "školní klub", "další klienti"
     if several and (_PASSIVE.fullmatch(word) or _ABLE.match(word)):
@@ -394,6 +400,18 @@ def _adjective(word: str, gender: str, number: Number | None = None) -> Unit | N
         stem, feminine = soft[1], gender == "f"
         return Unit(f"{stem}í", f"{stem}í", f"{stem}í" if feminine else f"{stem}ího", f"{stem}ích")
     return _hard(hard[1], gender) if hard else None
+
+
+def _owner(word: str) -> str:
+    """The stem of an adjective that says whose: klientov, babiččin."""
+    if his := _HIS.match(word):
+        person = listed(f"{his[1]}ů".lower(), Number.MANY)
+        return f"{his[1]}ov" if word[0].isupper() or (person is not None and person.gender == "a") else ""
+    hers = _HERS.match(word)
+    if hers is None:
+        return ""
+    base = hers[1][:-1].lower() + {"č": "k", "ř": "r"}.get(hers[1][-1], hers[1][-1])
+    return f"{hers[1]}in" if word[0].isupper() or listed(f"{base}a", Number.ONE) else ""
 
 
 def _hard(stem: str, gender: str) -> Unit:
