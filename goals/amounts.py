@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol
 from django.utils.translation import gettext as _
 
 from goals.declension import decline, listed, readings
-from goals.noun_patterns import Noun, Number, accusatives
+from goals.noun_patterns import Noun, Number, accusatives, other_cases
 from goals.states import Kind
 
 HUNDRED = Decimal(100)
@@ -147,7 +147,7 @@ _SOFT = re.compile(r"^(?!\w*(?:i|[áeě]n|[sc]tv)í$)(\w[\w-]*?)(ího|ímu|ích|
 # Of people in the plural these are hard adjectives: vyškolení lektoři, odborní lékaři.
 _PASSIVE = re.compile(r"\w{2,}(?:[aáeě]n|[aiuy]t)í")
 _ABLE = re.compile(
-    r"^(?:ne)?(?:odbor|šikov|schop|ochot|samostat|úspěš|čest|vděč|zodpověd|výkon|význam|různ|závisl|pomoc|pil|slav|hod"
+    r"^(?:ne)?(?:odbor|výchov|šikov|schop|ochot|samostat|úspěš|čest|vděč|zodpověd|výkon|význam|různ|závisl|pomoc|pil|slav|hod"
     r"|váž|přítom|potřeb|dobrovol|opatr|vhod|bezbran|věr|svobod|řád)ní$"
 )
 _SOFT_STEM = re.compile(
@@ -228,7 +228,9 @@ def unit_of(words: str, forms: str = "") -> Unit | None:
         with suppress(ValueError):  # an erasure can have left fewer than four
             return read_forms(forms)
     said = words.split()
-    at = next((index for index, word in enumerate(said) if word.lower() in _KNOWN), None)
+    at = next(
+        (index for index, word in enumerate(said) if word.lower() in _KNOWN and not _is_adverb(said, index)), None
+    )
     if at is None:
         is_abbreviation = len(said) == 1 and (words.isupper() or words in {"ks", "Kč"})
         return Unit(words, words, words, words) if is_abbreviation else None
@@ -271,7 +273,7 @@ def _heads(said: list[str], number: Number | None) -> Iterator[tuple[int, Noun]]
     passed = []
     for at, word in enumerate(said):
         low = word.lower()
-        if low in _BESIDE and at + 1 < len(said):
+        if (low in _BESIDE and at + 1 < len(said)) or _is_adverb(said, at):
             continue
         if at and _PREPOSITION.match(low):
             break
@@ -282,7 +284,7 @@ def _heads(said: list[str], number: Number | None) -> Iterator[tuple[int, Noun]]
         is_noun = not of_people and (low in _KNOWN or _is_noun(low, number))
         # Behind five an adjective stands in the genitive: "pěti nových kolegií" has one, "kolegií hejtmana" has none.
         nominative = number is Number.MANY and not low.endswith(("ých", "ích", "ého", "ího"))
-        is_adjective = of_people or _is_adverb(said, at) or (_adjective(word, "m") is not None and not nominative)
+        is_adjective = of_people or (_adjective(word, "m") is not None and not nominative)
         if not is_noun and is_adjective:
             passed.append(at)
             continue
@@ -308,8 +310,11 @@ def _is_noun(word: str, number: Number | None) -> bool:
 
 
 def _is_adverb(said: list[str], index: int) -> bool:
-    """ "úspěšně složených zkoušek", "sociálně slabých rodin": stands before an adjective and changes nothing."""
-    if index + 1 >= len(said) or not _ADVERB.search(said[index].lower()) or listed(said[index].lower()):
+    """ "úspěšně složených zkoušek", "školou povinných dětí": stands before an adjective and changes nothing."""
+    low = said[index].lower()
+    noun = listed(low)
+    is_one = other_cases(noun)[0] == low not in noun if noun else _ADVERB.search(low)
+    if index + 1 >= len(said) or not is_one:
         return False
     return _adjective(said[index + 1], "m") is not None or _is_adverb(said, index + 1)
 
@@ -330,9 +335,12 @@ def _phrase(said: list[str], at: int, noun: Noun, number: Number | None = None) 
         places, end, after = agreeing, end + 1, [*after, beside]
     if not after or not _is_its_own(said, at, end, noun, places):
         places, end, after = own.places(said[at], number), at + 1, []
-        if end < len(said) and noun.one in _APPOSED and (apposed := decline(said[end], number)):
+        # Behind one and two a person in the first case is the same one ("kuchaři amatéři"); behind five it need not be.
+        first_case = {Number.ONE: {0}, Number.FEW: {1}}.get(number, set()) if number and noun.gender == "a" else set()
+        agreeing = places if noun.one in _APPOSED else places & first_case
+        if end < len(said) and agreeing and not _adjective(said[end], "a") and (apposed := decline(said[end], number)):
             slots = _noun_slots(apposed)
-            if apposed.gender == noun.gender and places & slots.places(said[end], number):
+            if apposed.gender == noun.gender and agreeing & slots.places(said[end], number):
                 after, end = [slots], end + 1
     whole = [*(part for part in parts if part), own, *after]
     return _Slots(*(" ".join(filter(None, [*(part[place] for part in whole), *said[end:]])) for place in range(6)))

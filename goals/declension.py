@@ -112,14 +112,17 @@ def _shares(number: Number | None, is_name: bool, ending: str) -> dict[_Change, 
     shorter = _shares(number, is_name, ending[1:])
     if not total:
         return shorter
-    shares = {change: (counts[change] + PRIOR * share) / (total + PRIOR) for change, share in shorter.items()}
+    shares = {
+        change: (counts[change] + PRIOR * shorter.get(change, 0)) / (total + PRIOR)
+        for change in shorter.keys() | counts
+    }
     return {change: share for change, share in shares.items() if share > LEAST / 10}
 
 
 def _like_others(word: str, number: Number | None) -> Iterator[Noun]:
     """What the word can be a form of by those that end like it, the likelier first."""
     shares = _shares(number, word[0].isupper(), word[-LONGEST:])
-    for change in sorted(shares, key=lambda change: -shares[change]):
+    for change in sorted(shares, key=lambda change: (-shares[change], change)):
         stem = word[: len(word) - change.cut]
         if shares[change] > LEAST and _is_stem(stem):
             one, few, part, many = (stem + end for end in change.ends)

@@ -54,7 +54,7 @@ LIKE_KURE = _words("""
 # Stems whose vowel shortens where they lose their ending.
 SHORTENED = _pairs("""
     sil:síl děl:díl jam:jám ran:rán krav:kráv děr:dír měr:mír bran:brán vran:vrán drah:dráh smluv:smlouv much:mouch
-    chval:chvál jmen:jmén mezd:mzd skal:skál děs:děs bar:bár slam:slám luk:louk muk:mouk
+    chval:chvál jmen:jmén mezd:mzd skal:skál děs:děs bar:bár slam:slám luk:louk muk:mouk kapes:kaps
 """)
 # Men whose first form ends in -a, with their second form.
 KOLEGA = _pairs("""
@@ -89,7 +89,8 @@ OWN_FORMS = """
     dítě děti dítěte dětí n | člověk lidé člověka lidí a | tisíc tisíce tisíce tisíc m | rok roky roku let m
     vlna vlny vlny vln f | banka banky banky bank f | práce práce práce prací f | houba houby houby hub f
     trouba trouby trouby trub f | noha nohy nohy nohou f | ruka ruce ruky rukou f | oko oči oka očí n
-    duch duchové ducha duchů a | oheň ohně ohně ohňů m | název názvy názvu názvů m | stať stati stati statí f
+    paní paní paní paní f | duch duchové ducha duchů a | oheň ohně ohně ohňů m | název názvy názvu názvů m
+    stať stati stati statí f
 """
 
 # First forms by gender; how they go, their pattern knows (`goals/noun_patterns.py`).
