@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from operator import itemgetter
 from os.path import commonprefix
 from typing import NamedTuple
 
@@ -65,36 +66,38 @@ def _forms(noun: Noun, number: Number | None) -> tuple[str, ...]:
 
 
 @cache
-def _anywhere() -> dict[str, Noun]:
-    """Nouns of the list by any of their forms."""
-    return {form: noun for noun in _nouns() for number in Number for form in (noun.part, *_forms(noun, number))}
+def _listed(number: Number | None) -> dict[str, list[Noun]]:
+    """The nouns of the list by the forms in which they stand behind a number, those of likelier forms first."""
+    forms: dict[str, list[Noun]] = {}
+    rows = [(noun, _forms(noun, number)) for noun in _nouns()]
+    for place in range(max(len(row) for _noun, row in rows)):
+        for noun, row in rows:
+            if place < len(row) and noun not in forms.setdefault(row[place], []):
+                forms[row[place]].append(noun)
+    return forms
 
 
 @cache
-def _listed(number: Number | None) -> dict[str, list[Noun]]:
-    forms: dict[str, list[Noun]] = {}
-    for place in range(6):
-        for noun in _nouns():
-            for form in _forms(noun, number)[place : place + 1]:
-                if noun not in forms.setdefault(form, []):
-                    forms[form].append(noun)
-    return forms
+def _anywhere() -> dict[str, Noun]:
+    """Nouns of the list by any of their forms."""
+    found = {noun.part: noun for noun in _nouns()}
+    return found | {form: nouns[0] for number in Number for form, nouns in _listed(number).items()}
 
 
 @cache
 def _examples(number: Number | None, is_name: bool) -> list[tuple[str, _Change, int]]:
     """The forms behind a number, from their last letter to their first and so in order, what changes in them, and how
     often each counts."""
-    examples = dict[tuple[str, _Change], int]()
+    examples: list[tuple[str, _Change, int]] = []
     for noun in _nouns():
         first, *others = _forms(noun, number)
         # "s městy", "s muži" end like other nouns in the first case
         others = [form for form in others if form in noun or not form.endswith(("y", "i"))]
-        for form in (first, *others) if noun.one[0].isupper() == is_name else ():
+        for form in dict.fromkeys((first, *others)) if noun.one[0].isupper() == is_name else ():
             stem = len(commonprefix([form, *noun[:4]]))
-            change = _Change(len(form) - stem, tuple(each[stem:] for each in noun[:4]), noun.gender)
-            examples.setdefault((form[::-1], change), FIRST_CASE if form == first or number is None else 1)
-    return sorted((form, change, times) for (form, change), times in examples.items())
+            change = _Change(len(form) - stem, tuple([each[stem:] for each in noun[:4]]), noun.gender)
+            examples.append((form[::-1], change, FIRST_CASE if form == first or number is None else 1))
+    return sorted(examples, key=itemgetter(0))
 
 
 @lru_cache(maxsize=4000)
