@@ -313,8 +313,8 @@ def _is_adverb(said: list[str], index: int) -> bool:
     """ "úspěšně složených zkoušek", "školou povinných dětí": stands before an adjective and changes nothing."""
     low = said[index].lower()
     noun = listed(low)
-    is_one = other_cases(noun)[0] == low not in noun if noun else _ADVERB.search(low)
-    if index + 1 >= len(said) or not is_one:
+    stands_so = other_cases(noun)[0] == low not in noun if noun else _ADVERB.search(low)
+    if index + 1 >= len(said) or not stands_so:
         return False
     return _adjective(said[index + 1], "m") is not None or _is_adverb(said, index + 1)
 
@@ -336,8 +336,8 @@ def _phrase(said: list[str], at: int, noun: Noun, number: Number | None = None) 
     if not after or not _is_its_own(said, at, end, noun, places):
         places, end, after = own.places(said[at], number), at + 1, []
         # Behind one and two a person in the first case is the same one ("kuchaři amatéři"); behind five it need not be.
-        first_case = {Number.ONE: {0}, Number.FEW: {1}}.get(number, set()) if number and noun.gender == "a" else set()
-        agreeing = places if noun.one in _APPOSED else places & first_case
+        first_case = {0} if number is Number.ONE else {1} if number is Number.FEW else set()
+        agreeing = places if noun.one in _APPOSED else places & first_case if noun.gender == "a" else set()
         if end < len(said) and agreeing and not _adjective(said[end], "a") and (apposed := decline(said[end], number)):
             slots = _noun_slots(apposed)
             if apposed.gender == noun.gender and agreeing & slots.places(said[end], number):

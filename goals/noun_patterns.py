@@ -234,7 +234,7 @@ def accusatives(noun: Noun) -> tuple[str, str]:
     return noun.one, noun.few
 
 
-_LOCATIVES = SOFTENED | {"ch": "š"}
+_LOCATIVES = {"ch": "š"} | SOFTENED
 
 
 def other_cases(noun: Noun) -> tuple[str, tuple[str, ...]]:
@@ -242,30 +242,25 @@ def other_cases(noun: Noun) -> tuple[str, tuple[str, ...]]:
     one, few, part, many, gender = noun
     stem = few[:-1]
     if many.endswith(("ých", "ích")) and (gender == "a" or one[-1] in "áé"):  # like an adjective
-        with_one = one[:-1] + "ou" if one.endswith("á") else many[:-1] + "m"
-        return with_one, (many[:-1] + "m", many, many[:-1] + "mi")
+        with_one = one[:-1] + "ou" if one.endswith("á") else many[:-2] + "m"
+        return with_one, (many[:-2] + "m", many, many[:-2] + "mi")
     if gender in "am":
         stem = many.removesuffix("ů")
         is_soft = part[-1] in "eě"
-        with_one = stem + "em"
-        last = next((last for last in _LOCATIVES if stem.endswith(last)), "")
-        softened = [stem.removesuffix(last) + _LOCATIVES[last] + "ích"] if last and last != "r" else []
-        several = ["ích"] if is_soft else ["ech"]
-        return with_one, (stem + "ům", *(stem + end for end in several), *softened, stem + ("i" if is_soft else "y"))
+        last = next((last for last in _LOCATIVES if stem.endswith(last)), "r")
+        softened = [] if last == "r" else [stem.removesuffix(last) + _LOCATIVES[last] + "ích"]
+        at = stem + ("ích" if is_soft else "ech")
+        return stem + "em", (stem + "ům", at, *softened, stem + ("i" if is_soft else "y"))
     if few.endswith("y"):
         return stem + "ou", (stem + "ám", stem + "ách", stem + "ami")
     if few.endswith("í"):
         return few + "m", (few + "m", few + "ch", few + "mi")
     if few.endswith("i"):
         return one + "í", (stem + "em", stem + "ech", one + "mi")
-    if few.endswith("a") and stem[-1:] not in "ie":
-        return one.rstrip("oe") + "em", (
-            stem + "ům",
-            stem + "ech",
-            *([stem + "ách"] if stem[-1] == "k" else []),
-            stem + "y",
-        )
     if few.endswith("a"):
-        return one[:-2] + "em", (stem + "ím", stem + "ích", stem + "i")
+        with_one = one.removesuffix("um").rstrip("oe") + "em"
+        if stem[-1] in "ie":
+            return with_one, (stem + "ím", stem + "ích", stem + "i")
+        return with_one, (stem + "ům", stem + "ech", *[stem + "ách"] * (stem[-1] == "k"), stem + "y")
     with_one = few[:-1] + "í" if gender == "f" else few + "m"
     return with_one, (stem + "ím", stem + "ích", few + "mi" if gender == "f" else stem + "i")
