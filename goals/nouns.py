@@ -26,7 +26,7 @@ FLEETING = _pairs("""
     vůz:voz stůl:stol dvůr:dvor mráz:mraz chléb:chleb sníh:sněh kůň:koň hnůj:hnoj důl:dol vůl:vol vítr:větr
     hrnec:hrnc sloup:sloup účet:účt počet:počt rozpočet:rozpočt výpočet:výpočt pronájem:pronájm nájem:nájm
     příjem:příjm zájem:zájm dojem:dojm pojem:pojm vězeň:vězň pátek:pátk půl:půl vrch:vrch buben:bubn okres:okres
-    kužel:kužel nůž:nož učeň:učň svícen:svícn vrchol:vrchol oblek:oblek
+    kužel:kužel nůž:nož učeň:učň svícen:svícn vrchol:vrchol oblek:oblek křest:křt
 """)
 KEPT_E = _words("oblek šek flek skřek člověk blek dotek Uzbek")
 LATIN = _words("""
@@ -34,8 +34,8 @@ LATIN = _words("""
 """)
 # Feminine nouns without an ending that go like "kost" (části); the others go like "píseň", and of these the stems.
 LIKE_KOST = _words("""
-    část oblast účast vlast past věc noc nemoc pomoc moc řeč oběť paměť lest čest šelest propast slast strast bolest
-    pověst ctnost kost sůl myš veš zpověď odpověď smrt závist nenávist lež rez pěst směs
+    část oblast účast vlast past věc noc nemoc pomoc moc řeč oběť paměť šelest propast slast strast bolest
+    pověst ctnost kost sůl myš zpověď odpověď smrt závist nenávist pěst směs
 """)
 PISEN_STEMS = _pairs("""
     sůl:sol hůl:hol lahev:lahv
@@ -90,7 +90,8 @@ OWN_FORMS = """
     vlna vlny vlny vln f | banka banky banky bank f | práce práce práce prací f | houba houby houby hub f
     trouba trouby trouby trub f | noha nohy nohy nohou f | ruka ruce ruky rukou f | oko oči oka očí n
     paní paní paní paní f | duch duchové ducha duchů a | oheň ohně ohně ohňů m | název názvy názvu názvů m
-    stať stati stati statí f
+    stať stati stati statí f | čest cti cti ctí f | lest lsti lsti lstí f | lež lži lži lží f | rez rzi rzi rzí f
+    veš vši vši vší f
 """
 
 # First forms by gender; how they go, their pattern knows (`goals/noun_patterns.py`).
