@@ -15,8 +15,8 @@ from typing import NamedTuple, Protocol
 
 from django.utils.translation import gettext as _
 
-from goals.declension import decline, guess, listed
-from goals.noun_patterns import Noun, Number, accusatives
+from goals.declension import decline, listed, readings
+from goals.noun_patterns import Noun, Number, accusatives, other_cases
 from goals.states import Kind
 
 HUNDRED = Decimal(100)
@@ -147,13 +147,16 @@ _SOFT = re.compile(r"^(?!\w*(?:i|[áeě]n|[sc]tv)í$)(\w[\w-]*?)(ího|ímu|ích|
 # Of people in the plural these are hard adjectives: vyškolení lektoři, odborní lékaři.
 _PASSIVE = re.compile(r"\w{2,}(?:[aáeě]n|[aiuy]t)í")
 _ABLE = re.compile(
-    r"^(?:ne)?(?:odbor|šikov|schop|ochot|samostat|úspěš|čest|vděč|zodpověd|výkon|význam|různ|závisl|pomoc|pil|slav|hod"
+    r"^(?:ne)?(?:odbor|výchov|šikov|schop|ochot|samostat|úspěš|čest|vděč|zodpověd|výkon|význam|různ|závisl|pomoc|pil|slav|hod"
     r"|váž|přítom|potřeb|dobrovol|opatr|vhod|bezbran|věr|svobod|řád)ní$"
 )
 _SOFT_STEM = re.compile(
     r"(?:[nšjž]|(?<!z)c|choz|ciz|ryz|třet)$"
 )  # further, coming, third: the same behind one and behind two
 _SOFTENED = (("zk", "zc"), ("sk", "št"), ("ck", "čt"), ("ch", "š"), ("k", "c"), ("h", "z"), ("r", "ř"))
+# babiččin recept, klientova stížnost, Karlovy dny: what is left is a person, whose last letter is softened before -in.
+_HIS = re.compile(r"^(\w{2,})(?:ův|ov(?:[aoyiu]|ou|ých|ými?))$")
+_HERS = re.compile(r"^(\w+[čř]|[A-ZČŘŠŽ]\w+)in(?:[aoyiu]|ou|ých|ými?)?$")
 _ADVERB = re.compile(r"(?:ě|sky|cky|(?<!te)[lřcšž]e|zcela|velmi|trvale)$")
 # Never an adjective, whatever they look like: vyučující, přispěvatelé, zkušeností, nostrifikací.
 _NO_ADJECTIVE = re.compile(
@@ -168,7 +171,7 @@ _BY_OR_AT = re.compile(_PREPOSITION.pattern + r"|\w{2,}(?:ou|em|[aeě]mi|ím)$")
 _GROUPS = re.compile(
     r"(?:dospěl|pozůstal|nevidom|neslyšíc|nemocn|zletil|příbuzn|vedouc|pracujíc|postižen|odsouzen|příchoz)"
 )
-_APPOSED = frozenset({"matka", "maminka", "žena", "dívka", "otec", "tatínek", "muž"})
+_APPOSED = frozenset({"matka", "maminka", "žena", "dívka", "otec", "tatínek", "muž", "mistr"})
 
 
 class _Slots(NamedTuple):
@@ -225,7 +228,9 @@ def unit_of(words: str, forms: str = "") -> Unit | None:
         with suppress(ValueError):  # an erasure can have left fewer than four
             return read_forms(forms)
     said = words.split()
-    at = next((index for index, word in enumerate(said) if word.lower() in _KNOWN), None)
+    at = next(
+        (index for index, word in enumerate(said) if word.lower() in _KNOWN and not _is_adverb(said, index)), None
+    )
     if at is None:
         is_abbreviation = len(said) == 1 and (words.isupper() or words in {"ks", "Kč"})
         return Unit(words, words, words, words) if is_abbreviation else None
@@ -268,7 +273,7 @@ def _heads(said: list[str], number: Number | None) -> Iterator[tuple[int, Noun]]
     passed = []
     for at, word in enumerate(said):
         low = word.lower()
-        if low in _BESIDE and at + 1 < len(said):
+        if (low in _BESIDE and at + 1 < len(said)) or _is_adverb(said, at):
             continue
         if at and _PREPOSITION.match(low):
             break
@@ -279,12 +284,11 @@ def _heads(said: list[str], number: Number | None) -> Iterator[tuple[int, Noun]]
         is_noun = not of_people and (low in _KNOWN or _is_noun(low, number))
         # Behind five an adjective stands in the genitive: "pěti nových kolegií" has one, "kolegií hejtmana" has none.
         nominative = number is Number.MANY and not low.endswith(("ých", "ích", "ého", "ího"))
-        is_adjective = of_people or _is_adverb(said, at) or (_adjective(word, "m") is not None and not nominative)
+        is_adjective = of_people or (_adjective(word, "m") is not None and not nominative)
         if not is_noun and is_adjective:
             passed.append(at)
             continue
-        yield from ((at, noun) for asked in numbers if (noun := decline(word, asked)))
-        yield from ((at, noun) for asked in numbers if (noun := guess(word, asked)))
+        yield from ((at, noun) for asked in numbers for noun in readings(word, asked))
         break
     # Adjectives that stand for a noun: "vedoucí oddílu", "dovolená".
     yield from ((at, noun) for at in reversed(passed) for asked in numbers if (noun := decline(said[at], asked)))
@@ -306,8 +310,11 @@ def _is_noun(word: str, number: Number | None) -> bool:
 
 
 def _is_adverb(said: list[str], index: int) -> bool:
-    """ "úspěšně složených zkoušek", "sociálně slabých rodin": stands before an adjective and changes nothing."""
-    if index + 1 >= len(said) or not _ADVERB.search(said[index].lower()) or listed(said[index].lower()):
+    """ "úspěšně složených zkoušek", "školou povinných dětí": stands before an adjective and changes nothing."""
+    low = said[index].lower()
+    noun = listed(low)
+    stands_so = other_cases(noun)[0] == low not in noun if noun else _ADVERB.search(low)
+    if index + 1 >= len(said) or not stands_so:
         return False
     return _adjective(said[index + 1], "m") is not None or _is_adverb(said, index + 1)
 
@@ -328,9 +335,12 @@ def _phrase(said: list[str], at: int, noun: Noun, number: Number | None = None) 
         places, end, after = agreeing, end + 1, [*after, beside]
     if not after or not _is_its_own(said, at, end, noun, places):
         places, end, after = own.places(said[at], number), at + 1, []
-        if end < len(said) and noun.one in _APPOSED and (apposed := decline(said[end], number)):
+        # Behind one and two a person in the first case is the same one ("kuchaři amatéři"); behind five it need not be.
+        first_case = {0} if number is Number.ONE else {1} if number is Number.FEW else set()
+        agreeing = places if noun.one in _APPOSED else places & first_case if noun.gender == "a" else set()
+        if end < len(said) and agreeing and not _adjective(said[end], "a") and (apposed := decline(said[end], number)):
             slots = _noun_slots(apposed)
-            if apposed.gender == noun.gender and places & slots.places(said[end], number):
+            if apposed.gender == noun.gender and agreeing & slots.places(said[end], number):
                 after, end = [slots], end + 1
     whole = [*(part for part in parts if part), own, *after]
     return _Slots(*(" ".join(filter(None, [*(part[place] for part in whole), *said[end:]])) for place in range(6)))
@@ -365,9 +375,9 @@ def _beside(said: list[str], index: int, noun: Noun, number: Number | None) -> _
     one_object, few_object = unit.one, (several or unit).few
     if noun.gender == "a":
         one_object = unit.part
-        few_object = unit.many[:-3] + "é" if unit.many.endswith("ých") else unit.few
-    elif noun.gender == "f" and unit.one.endswith("á"):
-        one_object = unit.one[:-1] + "ou"
+        few_object = unit.many[:-3] + ("y" if _owner(word) else "é") if unit.many.endswith("ých") else unit.few
+    elif noun.gender == "f" and unit.one.endswith(("á", "a")):
+        one_object = unit.one[:-1] + ("ou" if unit.one.endswith("á") else "u")
     return _Slots(unit.one, (several or unit).few, unit.part, unit.many, one_object, few_object)
 
 
@@ -379,6 +389,10 @@ def _adjective(word: str, gender: str, number: Number | None = None) -> Unit | N
         return Unit("", {"a": "všichni", "n": "všechna"}.get(gender, "všechny"), "", "všech")
     if _NO_ADJECTIVE.search(word.lower()):
         return None
+    if owner := _owner(word):
+        one, few, part = {"f": ("a", "y", "y"), "n": ("o", "a", "a"), "a": ("", "i", "a")}.get(gender, ("", "y", "a"))
+        whole = owner[:-2] + "ův" if owner.endswith("ov") and not one else owner + one
+        return Unit(whole, owner + few, owner + part, owner + "ých")
     soft, hard = _SOFT.match(word), _HARD.match(word)
     several = gender == "a" and number is not Number.ONE  # "noví klienti", but "školní klub", "další klienti"
     if several and (_PASSIVE.fullmatch(word) or _ABLE.match(word)):
@@ -394,6 +408,18 @@ def _adjective(word: str, gender: str, number: Number | None = None) -> Unit | N
         stem, feminine = soft[1], gender == "f"
         return Unit(f"{stem}í", f"{stem}í", f"{stem}í" if feminine else f"{stem}ího", f"{stem}ích")
     return _hard(hard[1], gender) if hard else None
+
+
+def _owner(word: str) -> str:
+    """The stem of an adjective that says whose: klientov, babiččin."""
+    if his := _HIS.match(word):
+        person = listed(f"{his[1]}ů".lower(), Number.MANY)
+        return f"{his[1]}ov" if word[0].isupper() or (person is not None and person.gender == "a") else ""
+    hers = _HERS.match(word)
+    if hers is None:
+        return ""
+    base = hers[1][:-1].lower() + {"č": "k", "ř": "r"}.get(hers[1][-1], hers[1][-1])
+    return f"{hers[1]}in" if word[0].isupper() or listed(f"{base}a", Number.ONE) else ""
 
 
 def _hard(stem: str, gender: str) -> Unit:

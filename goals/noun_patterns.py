@@ -2,18 +2,16 @@
 
 import re
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from goals.nouns import (
-    BY_GENDER,
     FLEETING,
     IN_A,
+    KEPT_E,
     KOLEGA,
     LATIN,
     LIKE_KOST,
     LIKE_KURE,
-    NOT_FLEETING,
     PISEN_STEMS,
     SHORTENED,
 )
@@ -38,7 +36,6 @@ class Noun(NamedTuple):
 
 
 CONSONANTS = "bcčdďfghjklmnňpqrřsštťvwxzž"
-VOWELS = "aáeéěiíoóuúůyý"
 SOFT = "cčďjňřšťž"
 
 COMPOUND = re.compile(r".(?:past|část|oblast|účast|vlast|moc|mast|pověď)$")  # fotopast, spoluúčast, výpověď
@@ -77,21 +74,6 @@ def _fleeting(stem: str) -> str:
     return stem
 
 
-def unfleeting(word: str) -> str:
-    """The stem of a word without an ending: přednášek -> přednášk, besed -> besed."""
-    if word in SHORTENED:
-        return SHORTENED[word]
-    if word.endswith(("něk", "děk", "těk")):
-        return word[:-3] + {"n": "ň", "d": "ď", "t": "ť"}[word[-3]] + "k"
-    if word.endswith("chet"):
-        return word[:-2] + "t"
-    eased = re.search(rf"[{CONSONANTS}](e)[knlrmvbc]$", word)
-    syllables = len(re.findall(rf"[{VOWELS}]+", word))
-    if eased and word not in NOT_FLEETING and (syllables > 1 or word in ("her", "")):
-        return word[: eased.start(1)] + word[-1]
-    return word
-
-
 # How each pattern goes, from its first form.
 
 
@@ -111,15 +93,7 @@ def thing(lemma: str) -> Noun:
 def masculine_stem(lemma: str) -> str:
     if lemma in FLEETING:
         return FLEETING[lemma]
-    if re.search(rf"[{CONSONANTS}]e[kc]$", lemma) and lemma not in (
-        "oblek",
-        "šek",
-        "flek",
-        "skřek",
-        "člověk",
-        "blek",
-        "dotek",
-    ):
+    if re.search(rf"[{CONSONANTS}]e[kc]$", lemma) and lemma not in KEPT_E:
         return lemma[:-2] + lemma[-1]
     if lemma.endswith("něk"):  # doplněk, úplněk
         return lemma[:-3] + "ňk"
@@ -194,6 +168,8 @@ def feminine_bare(lemma: str) -> Noun:
 
 
 def neuter(lemma: str) -> Noun:
+    if lemma.endswith("é"):  # vstupné
+        return Noun(lemma, lemma[:-1] + "á", lemma + "ho", lemma[:-1] + "ých", "n")
     if lemma.endswith("í"):
         return Noun(lemma, lemma, lemma, lemma, "n")
     if lemma.endswith(("ium", "eum", "io", "eo")):
@@ -258,42 +234,33 @@ def accusatives(noun: Noun) -> tuple[str, str]:
     return noun.one, noun.few
 
 
-_HARDENED = {"c": "k", "z": "h", "ř": "r", "š": "ch"}  # úředníci, soudruzi, lektoři, hroši
-# What stands at the end of plurals in the other cases, and what may stand there in the first form.
-_OTHER_CASES = ("ách", "ám", "ami", "ích", "ech", "ím", "emi", "ěmi", "ům", "y", "i", "mi")
-_FIRST_ENDS = ("", "a", "e", "ě", "o", "í", "um", "ium")
+_LOCATIVES = {"ch": "š"} | SOFTENED
 
 
-@lru_cache(maxsize=2000)
-def known(word: str, number: Number | None = None) -> Noun | None:
-    """The noun of the list (`goals/nouns.txt`) that a word is a form of; None where the list has none."""
-    found = None
-    for cut in range(min(4, len(word) - 2)):
-        stem, end = word[: len(word) - cut], word[len(word) - cut :]
-        for base in {
-            stem,
-            _eased(stem),
-            unfleeting(stem),
-            SHORTENED.get(stem, stem),
-            stem[:-1] + _HARDENED.get(stem[-1], stem[-1]),
-        }:
-            for lemma in (base + first for first in _FIRST_ENDS):
-                for gender in (gender for gender, lemmas in BY_GENDER.items() if lemma in lemmas):
-                    noun = from_first(lemma, gender)
-                    one, few = accusatives(noun)
-                    forms = {
-                        Number.ONE: (noun.one, one),
-                        Number.FEW: (noun.few, few, noun.many),
-                        Number.MANY: (noun.many,),
-                        None: (noun.one, noun.few, noun.many),
-                    }
-                    if word in forms[number]:
-                        return noun
-                    if number is not Number.ONE and end in _OTHER_CASES:
-                        found = found or noun
-    return found
-
-
-def _eased(stem: str) -> str:
-    """přeprav(k)y -> přepravek: the first form of a masculine noun whose e flees."""
-    return stem[:-1] + "e" + stem[-1] if stem[-1] in "kclnr" else stem
+def other_cases(noun: Noun) -> tuple[str, tuple[str, ...]]:
+    """With one ("s jednou besedou"), and to, of and with several ("besedám, besedách, besedami")."""
+    one, few, part, many, gender = noun
+    stem = few[:-1]
+    if many.endswith(("ých", "ích")) and (gender == "a" or one[-1] in "áé"):  # like an adjective
+        with_one = one[:-1] + "ou" if one.endswith("á") else many[:-2] + "m"
+        return with_one, (many[:-2] + "m", many, many[:-2] + "mi")
+    if gender in "am":
+        stem = many.removesuffix("ů")
+        is_soft = part[-1] in "eě"
+        last = next((last for last in _LOCATIVES if stem.endswith(last)), "r")
+        softened = [] if last == "r" else [stem.removesuffix(last) + _LOCATIVES[last] + "ích"]
+        at = stem + ("ích" if is_soft else "ech")
+        return stem + "em", (stem + "ům", at, *softened, stem + ("i" if is_soft else "y"))
+    if few.endswith("y"):
+        return stem + "ou", (stem + "ám", stem + "ách", stem + "ami")
+    if few.endswith("í"):
+        return few + "m", (few + "m", few + "ch", few + "mi")
+    if few.endswith("i"):
+        return one + "í", (stem + "em", stem + "ech", one + "mi")
+    if few.endswith("a"):
+        with_one = one.removesuffix("um").rstrip("oe") + "em"
+        if stem[-1] in "ie":
+            return with_one, (stem + "ím", stem + "ích", stem + "i")
+        return with_one, (stem + "ům", stem + "ech", *[stem + "ách"] * (stem[-1] == "k"), stem + "y")
+    with_one = few[:-1] + "í" if gender == "f" else few + "m"
+    return with_one, (stem + "ím", stem + "ích", few + "mi" if gender == "f" else stem + "i")

@@ -182,7 +182,7 @@ class SheetForm(CentreForm):
     file = forms.FileField(
         label=gettext_lazy("Soubor se záznamy"),
         error_messages=NO_FILE,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
         help_text=gettext_lazy(".xlsx nebo .csv, nejvýše 1 000 řádků, jeden měsíc."),
     )
 

@@ -31,7 +31,7 @@ from evaluations.teams import team_meeting
 from evaluations.workflow import lock_meeting
 from goals.formatting import fold
 from goals.sent_forms import made_before
-from goals.tables import UNPRINTABLE
+from goals.tables import UNPRINTABLE, unguarded
 from goals.workflow import EditConflict, Refused
 
 SALT = "records-import"
@@ -195,5 +195,7 @@ def _repeated(rows, team):
 
 def _gist(on, indicator, amount, whole, title):
     """What makes two records the same; a cell holds other spaces than a form, and nothing that cannot be printed, so
-    that those do not count."""
+    that those do not count. Nor do apostrophes before a formula: programs add them, drop them or show them."""
+    while (bare := unguarded(title)) != title:
+        title = bare
     return on, indicator, Decimal(amount), whole, " ".join(fold(UNPRINTABLE.sub(" ", title)).split())

@@ -112,8 +112,8 @@ def lines_of_csv(data: bytes, known: Callable[[list[str]], int] = count_known) -
     """The rows of the text, numbered as a spreadsheet numbers them; raises Unreadable."""
     encoding = _encoding(data)
     lines = _text_lines(data, encoding)
-    first = data.lstrip()[:4096].split(b"\n", 1)[0].split(b"\r", 1)[0].decode(encoding, errors="replace")
-    if said := SAYS_DELIMITER.fullmatch(first.strip("\ufeff\r")):  # a line for Excel, which does not count it either
+    first = next((line.strip() for line in _text_lines(data, encoding) if line.strip()), "")[:4096]
+    if said := SAYS_DELIMITER.fullmatch(first):  # a line for Excel, which does not count it either
         delimiter = said[1]
         next(lines)
     else:
@@ -145,14 +145,14 @@ def _text_lines(data: bytes, encoding: str) -> Iterator[str]:
 
 
 def _encoding(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1250"):
+    """UTF-16 is what Excel calls a Unicode text; it says so itself."""
+    for encoding in ("utf-16",) if data.startswith(UTF_16) else ("utf-8-sig", "cp1250"):
         try:
-            if not data.startswith(UTF_16):
-                # In pieces: one character beyond the others would make a text four times as long as the file.
-                pieces = iter(partial(io.BytesIO(data).read, CHUNK), b"")
-                for _piece in codecs.iterdecode(pieces, encoding):
-                    pass
-                return encoding
+            # In pieces: one character beyond the others would make a text four times as long as the file.
+            pieces = iter(partial(io.BytesIO(data).read, CHUNK), b"")
+            for _piece in codecs.iterdecode(pieces, encoding):
+                pass
+            return encoding
         except UnicodeDecodeError:
             continue
     raise UnreadableSheet(

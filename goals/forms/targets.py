@@ -32,6 +32,7 @@ class TargetForm(forms.Form):
     unit = TextField(label=gettext_lazy("Čeho"), max_length=200, required=False)
     unit_forms = TextField(
         label=gettext_lazy("Jak se to skloňuje"),
+        rows=3,
         max_length=400,
         required=False,
         help_text=gettext_lazy("Čtyři tvary za čísly 1, 2, 1,5 a 5, například: kurz, kurzy, kurzu, kurzů."),

@@ -166,16 +166,28 @@ def cardinal(doc: Doc, start: int, *, bare: bool = False) -> tuple[Decimal, int]
     return (value if value == int(value) else round(value, 2)), behind
 
 
-_WRITTEN = re.compile(r"([+-]?)([0-9]{1,3}(?:\s[0-9]{3})+|[0-9]{1,30})([.,][0-9]{1,30})?")
+# Apart by spaces, or by points where a comma or a second point says that they divide thousands.
+_WRITTEN = re.compile(
+    r"([+-]?)([0-9]{1,3}(?:\s[0-9]{3})+|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]{1,3}(?:\.[0-9]{3})+(?=,)|[0-9]{1,30})"
+    r"([.,][0-9]{1,30})?"
+)
+_ALONE = {"nula": Decimal(0), "půl": Decimal("0.5")}
+_VULGAR = {"¼": ",25", "½": ",5", "¾": ",75"}
 
 
 def read_number(text: str) -> Decimal | None:
-    """A number that stands alone, as every form and sheet reads it: "12", "3,5", "1 000", "dvanáct", "25 tisíc". None
-    for anything else: "10 11" are two numbers. Decimal places stay as written, so that "1.000" can be told apart."""
-    match = _WRITTEN.fullmatch(text.strip().replace("−", "-").replace("–", "-"))
+    """A number that stands alone, as every form and sheet reads it: "12", "3,5", "1 000", "2½", "dvanáct", "25 tisíc".
+    None for anything else: "10 11" are two numbers. Decimal places stay as written, so that "1.000"
+    can be told apart."""
+    text = text.strip()
+    if text.endswith(tuple(_VULGAR)):
+        text = (text[:-1].rstrip() or "0") + _VULGAR[text[-1]]
+    match = _WRITTEN.fullmatch(text.replace("−", "-").replace("–", "-"))
     if match:
-        return Decimal(match[1] + re.sub(r"\s", "", match[2]) + (match[3] or "").replace(",", "."))
-    doc = tokenize(text.strip()[:200])
+        return Decimal(match[1] + re.sub(r"[\s.]", "", match[2]) + (match[3] or "").replace(",", "."))
+    if text.lower() in _ALONE:
+        return _ALONE[text.lower()]
+    doc = tokenize(text[:200])
     if not doc.tokens or (doc.tokens[0].is_digits and (len(doc.tokens) == 1 or "." in doc.tokens[0].text)):
         return None
     read = cardinal(doc, 0, bare=doc.text.isascii())

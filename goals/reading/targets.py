@@ -10,7 +10,8 @@ from datetime import date
 from decimal import Decimal
 
 from goals.amounts import propose_unit, unit_of
-from goals.noun_patterns import Number, known
+from goals.declension import listed
+from goals.noun_patterns import Number
 from goals.reading.deadlines import Deadline, deadline_of_each, find_deadlines, unmet
 from goals.reading.groups import Group, find_groups, is_endless
 from goals.reading.ignored_numbers import (
@@ -368,7 +369,7 @@ def _doubt(quantity: Quantity, thing: str, forms: str, every: int) -> str:
         return "noun"
     if quantity.noun is None and quantity.borrowed is None and not (quantity.times or quantity.percent):
         return "number"
-    is_guess = forms and not any(known(word.lower()) for word in thing.split())
+    is_guess = forms and not any(listed(word.lower()) for word in thing.split())
     return "forms" if is_guess and not quantity.times else ""
 
 

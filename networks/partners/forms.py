@@ -175,7 +175,7 @@ class PartnersFileForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Tabulka partnerů"),
         help_text=gettext_lazy("Excel (.xlsx) nebo .csv. Stačí ta, kterou už máte; povinný je jen sloupec s názvem."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
         error_messages={"required": gettext_lazy("Vyberte soubor."), "empty": gettext_lazy("Soubor je prázdný.")},
     )
     region = forms.ModelChoiceField(

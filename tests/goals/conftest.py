@@ -5,11 +5,20 @@ from copy import deepcopy
 
 import pytest
 
+from goals.declension import readings
 from goals.importing import import_document
+from goals.noun_patterns import Number
 from tests import once
 from tests.factories import make_centre
 from tests.goals.importing_cast import TEXT
 from tests.world import make_world
+
+
+@pytest.fixture(scope="session", autouse=True)
+def list_of_nouns():
+    """Looked through once, which takes longer than one text may that happens to be the first to need it."""
+    for number in (None, *Number):
+        readings("kompostovišť", number)
 
 
 @pytest.fixture(scope="module")
