@@ -5,7 +5,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import product
+from itertools import pairwise, product
+from operator import attrgetter
+from statistics import median
 from typing import Any, NamedTuple
 
 from goals.importing.lines import Line
@@ -23,8 +25,16 @@ NARROWEST = 1.5  # points between two columns of a table
 FEWEST_ROWS = 3  # with text in both columns
 MOST_ABOVE = 3  # rows of a page above a table that goes on
 MOST_BEFORE = 6  # rows by which one column of text may begin above the other, or stand between its lines
+BULLET = re.compile(r"[•‣▪■◦○●]")
 FEWEST_LETTERS = 8  # a column has, on average
 TOUCHING = 3.0  # points
+LEVEL = 1.0  # point: by so much lines may overlap that stand below each other
+MORE_SPACE = 0.1  # times the size of letters: so much more stands between rows of a table than between lines of a cell
+OWN_SPACE = 1.2  # times the size of letters: further below a table stands only a footer
+PAGE_NUMBER = re.compile(
+    r"(?:strana|str\.|stránka|page)?\s*[-–]?\s*\d{1,4}\s*(?:(?:/|z|ze|of)\s*\d{1,4})?\s*[-–]?", re.IGNORECASE
+)
+MOST_IN_HEADINGS = 4  # rows of words
 
 
 class Rule(NamedTuple):
@@ -92,12 +102,16 @@ class Cells:
 
 @dataclass
 class Open:
-    """A table without lines that reaches the end of its page: the strips between its columns, its left edge, the
-    column of goals."""
+    """A table without lines that reaches the end of its page: the strips between its columns, its left edge, what its
+    columns hold."""
 
     strips: list[list[tuple[float, float]]]
     outer: float
-    goal: int
+    columns: list[Column | None]
+
+    @property
+    def goal(self) -> int:
+        return self.columns.index(Column.GOAL)
 
 
 Gutter = tuple[float | None, int]  # its middle, and the row where it ends
@@ -107,6 +121,7 @@ Placed = tuple[Row, Cells | None, int]  # a row of words or one of a table, and 
 def laid_out(rows: list[Row], grids: list[Grid], tables: list[Open]) -> Iterator[Placed]:
     """The rows in reading order. `tables` holds the table that the page before left open; what this page leaves open
     takes its place. Tables beside each other stand in two columns of text, which are read one after the other."""
+    grids = without_stripes(grids, rows)
     middle = _between(grids)
     if middle is not None:
         crosses = [any(part[0].left < middle < part[-1].right for part in segments(row, CLOSE)) for row in rows]
@@ -137,6 +152,24 @@ def laid_out(rows: list[Row], grids: list[Grid], tables: list[Open]) -> Iterator
     yield from in_columns(free, begun, tables)
 
 
+def without_stripes(grids: list[Grid], rows: list[Row]) -> list[Grid]:
+    """The tables without rows of one that are only shaded, every other or all the same, between others that are not."""
+
+    def is_stripe(grid: Grid) -> bool:
+        alike = [it for it in grids if it is not grid and _are_alike(it.edges, grid.edges)]
+        near = min(alike, key=lambda it: abs(it.top - grid.top), default=None)
+        if near is None or min(len(grid.tops), len(near.tops)) > 2:
+            return False
+        upper, lower = sorted((near, grid), key=lambda it: it.top)
+        return any(upper.bottom < _middle(row) < lower.top and len(segments(row, CLOSE)) > 1 for row in rows)
+
+    return [grid for grid in grids if not is_stripe(grid)]
+
+
+def _are_alike(edges: list[float], others: list[float]) -> bool:
+    return len(edges) == len(others) and all(abs(a - b) < TOUCHING for a, b in zip(edges, others, strict=True))
+
+
 def _between(grids: list[Grid]) -> float | None:
     """The middle of the space between two tables that stand beside each other."""
     for one, other in product(grids, grids):
@@ -147,6 +180,27 @@ def _between(grids: list[Grid]) -> float | None:
 
 def _middle(row: Row) -> float:
     return sum(word.middle for word in row) / len(row)
+
+
+# Rows of words
+
+
+def rows_of(words: list[Word]) -> list[list[Word]]:
+    """Words that stand beside each other, from left to right."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=attrgetter("middle")):
+        if rows and any(_are_level(word, other) for other in rows[-1]):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [sorted(row, key=attrgetter("left")) for row in rows]
+
+
+def _are_level(word: Word, other: Word) -> bool:
+    """Each reaches to the middle of the other; of a raised mark only that of its neighbour does."""
+    if not other.top < word.middle < other.bottom:
+        return False
+    return word.top < other.middle < word.bottom or abs(word.left - other.right) < other.size
 
 
 # Tables with lines
@@ -207,7 +261,7 @@ def rows_of_grid(grid: Grid, rows: list[Row]) -> list[list[list[Row]]]:
                 parts.setdefault(min(place, len(cells) - 1), []).append(word)
             for place, words in parts.items():
                 cells[place].append(words)
-        table.append(cells)
+        table.append([rows_of([word for part in cell for word in part]) for cell in cells])
     for place, (left, right) in enumerate(zip(grid.edges, grid.edges[1:], strict=False)):
         for at in range(1, len(table)):
             if not grid.closes(grid.tops[at], left, right):  # one cell over both rows
@@ -229,7 +283,7 @@ def in_columns(rows: list[Row], begun: Open | None, tables: list[Open]) -> Itera
     it comes."""
     at = 0
     pending: list[Row] = []
-    if any(map(headings_of, rows[:MOST_ABOVE])):  # it begins anew
+    if any(headings_at(rows, at)[1] for at in range(min(MOST_ABOVE, len(rows)))):  # it begins anew
         begun = None
     above = next((at for at in range(min(MOST_ABOVE, len(rows))) if begun and goes_on(begun, rows, at)), None)
     if begun is not None and above is not None:
@@ -239,18 +293,23 @@ def in_columns(rows: list[Row], begun: Open | None, tables: list[Open]) -> Itera
             yield [], Cells(cells, is_first=False), 0
         tables[:] = left_open
     while at < len(rows):
-        heads = headings_of(rows[at])
+        count, heads = headings_at(rows, at)
         if not heads:
             pending.append(rows[at])
             at += 1
             continue
         yield from in_gutters(pending)
         pending = []
-        strips = [[(one[-1].right, two[0].left)] for one, two in zip(heads, heads[1:], strict=False)]
-        goal = next(place for place, part in enumerate(heads) if _head(part) is Column.GOAL)
-        end, table, tables[:] = table_from(rows, at, at + 1, Open(strips, heads[0][0].left, goal))
-        for number, cells in enumerate(table):
-            yield [], Cells(cells, is_first=number == 0), 0
+        strips = [[(_right(one), _left(two))] for one, two in pairwise(heads)]
+        begins = Open(strips, _left(heads[0]), [_head(head) for head in heads])
+        end, table, tables[:] = table_from(rows, at + count, at + count, begins)
+        if table:
+            yield [], Cells([rows_of(head) for head in heads], is_first=True), 0
+        else:  # which rows are one cannot be told
+            yield [word for head in heads for word in head], None, 0
+            yield from in_gutters(rows[at + count : end])
+        for cells in table:
+            yield [], Cells(cells, is_first=False), 0
         at = end
     yield from in_gutters(pending)
 
@@ -284,8 +343,55 @@ def headings_of(row: Row) -> list[Row]:
     return found
 
 
+def headings_at(rows: list[Row], at: int) -> tuple[int, list[Row]]:
+    """The headings of a table that begin with a row, and how many rows they take: a heading of two lines stands beside
+    others of one."""
+    best: tuple[int, list[Row]] = (0, [])
+    most = 0
+    for count in range(1, min(MOST_IN_HEADINGS, len(rows) - at) + 1):
+        above = rows[at : at + count]
+        if count > 1 and _top(above[-1]) - _bottom(above[-2]) > CLOSE * above[-1][0].size:
+            break
+        if at + count < len(rows) and _top(rows[at + count]) < _bottom(above[-1]) - LEVEL:
+            continue  # the next one stands partly beside it
+        heads = headings_of(above[0]) if count == 1 else _stacked(above)
+        known = [head for head in map(_head, heads) if head and head is not Column.OTHER]
+        if len(known) > most:
+            best, most = (count, heads), len(known)
+    return best
+
+
+def _stacked(rows: list[Row]) -> list[Row]:
+    """Headings of several lines: what stands above each other is one. Nothing where one of them says nothing."""
+    heads: list[Row] = []
+    for part in sorted((part for row in rows for part in segments(row, CLOSE)), key=_left):
+        if heads and _left(part) < _right(heads[-1]):
+            heads[-1] = [*heads[-1], *part]
+        else:
+            heads.append(part)
+    found = [_head(head) for head in heads]
+    return heads if len(heads) > 1 and Column.GOAL in found and all(found) else []
+
+
 def _head(words: Row) -> Column | None:
-    return head_of((Line(" ".join(word.text for word in words), ""),))
+    rows = rows_of(words) if len(words) > 1 else [words]
+    return head_of((Line(" ".join(word.text for row in rows for word in row), ""),))
+
+
+def _left(words: Row) -> float:
+    return min(word.left for word in words)
+
+
+def _right(words: Row) -> float:
+    return max(word.right for word in words)
+
+
+def _top(words: Row) -> float:
+    return min(word.top for word in words)
+
+
+def _bottom(words: Row) -> float:
+    return max(word.bottom for word in words)
 
 
 def goes_on(begun: Open, rows: list[Row], at: int) -> bool:
@@ -306,20 +412,97 @@ def goes_on(begun: Open, rows: list[Row], at: int) -> bool:
 
 def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, list[list[list[Row]]], list[Open]]:
     """Where the table ends that begins with a row, its rows, and the table itself where the page ends before it does.
-    Between two columns an empty strip goes down; where none is left, the table is over."""
+    Between two columns an empty strip goes down; where none is left, the table is over. No rows where nothing tells to
+    which of them a centre belongs."""
     strips, outer, goal = begun.strips, begun.outer, begun.goal
     while end < len(rows):
         row = rows[end]
         is_far = end > at and row[0].top - rows[end - 1][0].bottom > FAR * row[0].size
         narrowed = [_without(strip, row) for strip in strips]
         stands_out = row[0].left < outer - FAR * row[0].size and end > at + 1
-        if not all(narrowed) or ((is_far or _is_title(row, rows[end - 1])) and len(segments(row)) == 1) or stands_out:
+        is_title = end > at and _is_title(row, rows[end - 1])
+        is_alone = (is_far or is_title or _is_footer(rows, end)) and len(segments(row)) == 1
+        if is_alone and all(narrowed) and _leads_rows(rows[end + 1 : end + 3], narrowed):
+            is_alone = False  # the name of a centre above its rows
+        if not all(narrowed) or is_alone or stands_out:
             break
         strips, outer = narrowed, min(outer, row[0].left)
         end += 1
     edges = [_edge(strip) for strip in strips]
+    parts: list[Row] = [[] for _column in range(len(edges) + 1)]
+    for word in (word for row in rows[at:end] for word in row):
+        parts[sum(edge < word.left for edge in edges)].append(word)
+    lines = [rows_of(part) for part in parts]
+    others = [part for place, part in enumerate(lines) if begun.columns[place] is not Column.CENTRE]
+    apart = _apart(others)
+    if apart is not None and len(bands := _bands(others, apart)) > 1:
+        whole = _bands(lines, apart)
+        table = _in_bands(whole, lines) if len(whole) == len(bands) else []  # else a name stands beside several
+    else:
+        table = _row_by_row(rows[at:end], edges, goal)
+    reaches_end = len(rows) - end < MOST_ABOVE  # a footer may stand below
+    return end, table, [Open(strips, outer, begun.columns)] if reaches_end else []
+
+
+def _is_footer(rows: list[Row], at: int) -> bool:
+    """Whether the row is the last of its page and stands further below the one before than rows of a table do."""
+    if at == 0 or at < len(rows) - 2:
+        return False
+    space = (_top(rows[at]) - _bottom(rows[at - 1])) / rows[at][0].size
+    is_number = PAGE_NUMBER.fullmatch(" ".join(word.text for word in rows[at])) is not None
+    return space > (CLOSE if is_number else OWN_SPACE)
+
+
+def _leads_rows(rows: list[Row], strips: list[list[tuple[float, float]]]) -> bool:
+    """Whether the first rows below stand in several columns of the table and are no headings themselves."""
+    if not rows or headings_at(rows, 0)[1]:
+        return False
+    fits = all(_without(strip, row) for strip in strips for row in rows)
+    return fits and any(len(segments(row, CLOSE)) > 1 for row in rows)
+
+
+def _apart(columns: list[list[Row]]) -> float | None:
+    """More space than between two lines of a cell, which is what stands between rows of a table."""
+    inner = sorted(_upper(below) - _lower(above) for column in columns for above, below in pairwise(column))
+    sizes = [row[0].size for column in columns for row in column]
+    return inner[len(inner) // 20] + MORE_SPACE * max(sizes) if len(inner) >= FEWEST_ROWS else None
+
+
+def _lower(line: Row) -> float:
+    """Where a line of words stands; the boxes of some fonts end with each letter."""
+    return median(word.bottom for word in line)
+
+
+def _upper(line: Row) -> float:
+    return _lower(line) - max(word.size for word in line)
+
+
+def _bands(columns: list[list[Row]], apart: float) -> list[tuple[float, float]]:
+    """The top and the bottom of each row of a table, by the space that goes all the way across."""
+    lines = sorted((row for column in columns for row in column), key=_top)
+    bands: list[tuple[float, float]] = []
+    for line in lines:
+        if bands and _upper(line) - bands[-1][1] <= apart:
+            bands[-1] = (bands[-1][0], max(bands[-1][1], _lower(line)))
+        else:
+            bands.append((_upper(line), _lower(line)))
+    return bands
+
+
+def _in_bands(bands: list[tuple[float, float]], columns: list[list[Row]]) -> list[list[list[Row]]]:
+    """The rows of a table by the space between them."""
+    table: list[list[list[Row]]] = [[[] for _column in columns] for _band in bands]
+    for place, lines in enumerate(columns):
+        for line in lines:
+            beside = next(at for at, (top, bottom) in enumerate(bands) if top <= _upper(line) < bottom)
+            table[beside][place].append(line)
+    return table
+
+
+def _row_by_row(rows: list[Row], edges: list[float], goal: int) -> list[list[list[Row]]]:
+    """The rows of a table whose lines stand evenly: how a goal is written tells where a row begins."""
     table: list[list[list[Row]]] = []
-    for row in rows[at:end]:
+    for row in rows:
         cells: list[list[Row]] = [[] for _column in range(len(edges) + 1)]
         for word in row:
             place = sum(edge < word.left for edge in edges)
@@ -333,8 +516,7 @@ def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, li
             table.append(cells)
         else:
             table[-1] = [[*above, *cell] for above, cell in zip(table[-1], cells, strict=True)]
-    reaches_end = len(rows) - end < MOST_ABOVE  # a footer may stand below
-    return end, table, [Open(strips, outer, goal)] if reaches_end else []
+    return table
 
 
 def _is_title(row: Row, above: Row) -> bool:
@@ -419,7 +601,8 @@ def gutter_from(rows: Sequence[Row], at: int) -> Gutter:
         left = [[word for word in row if word.left < middle] for row in rows[at:end]]
         right = [[word for word in row if word.left >= middle] for row in rows[at:end]]
         both = sum(bool(a) and bool(b) for a, b in zip(left, right, strict=True))
-        if both >= FEWEST_ROWS and _is_text(left) and _is_text(right):
+        are_items = any(a and b and BULLET.fullmatch(b[0].text) for a, b in zip(left, right, strict=True))
+        if (both >= FEWEST_ROWS or are_items) and _is_text(left) and _is_text(right):
             return middle, end
     return None, at
 

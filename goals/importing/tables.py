@@ -32,10 +32,10 @@ HEADS = {
     Column.CENTRE: re.compile(r"(?:nazev )?(?:centr(?:um|a)|cpic|pracoviste|pobocka|mesto|misto|lokalita)(?: cpic)?"),
     Column.NUMBER: re.compile(r"(?:c|cislo|p ?c|por(?:adi|adove)?|poradove cislo|por c|#)(?: c| cislo)?(?: cile)?"),
     Column.GOAL: re.compile(
-        r"(?:operacni |konkretni |dilci |rocni )*cil(?:e|u)?(?: centra)?(?: (?:na rok )?20\d\d)?(?: a terminy?)?|"
+        r"(?:operacni |konkretni |dilci |rocni )*cil(?:e|u)?(?: centra)?(?: (?:(?:na|pro) )?(?:rok )?20\d\d)?(?: a terminy?)?|"
         r"zneni(?: \w+)? cile|"
         r"zneni|"
-        r"(?:nazev|popis|text|formulace) (?:operacniho )?cile|ukol|opatreni|popis"
+        r"(?:nazev|popis|text|formulace) (?:operacniho )?cile|ukol|opatreni|popis|(?:operacni )?cil (?:c )?\d{1,2}"
     ),
 }
 # Without one of these words nothing is the heading of goals, which costs less to see than what it is the heading of.
@@ -46,6 +46,7 @@ DAY = re.compile(
     r"(?:do )?(?:\d{1,2}\. ?(?:\d{1,2}\.|[a-z]{4,9})(?: ?20\d\d)?|konce? roku|prubezne|celorocne|[ivx]{1,4} ?/ ?20\d\d|"
     r"(?:q[1-4]|[1-4i]{1,3}\.? (?:ctvrtleti|pololeti))(?: 20\d\d)?|20\d\d-\d\d-\d\d|[a-z]{4,9} 20\d\d|\d{1,2}/20\d\d)"
 )
+YEAR = re.compile(r"\b20\d\d\b")
 SHORTEST_GOAL = 15  # letters, on average
 LONGEST_NAME = 40
 MOST_HEADS, MOST_IN_HEAD = 14, 4  # words
@@ -183,13 +184,16 @@ class Table:
             found = [head_of(cell) if cell else None for cell in row.cells]
             known = [column for column in found if column]
             if Column.GOAL in known and (len(known) > 1 or len(row.cells) == 1):
-                return at + 1, self.single([column or Column.OTHER for column in found])
+                return at + 1, self.single([column or Column.OTHER for column in found], at + 1)
         return 0, None
 
-    def single(self, found: list[Column]) -> list[Column]:
-        """Each column once; of several for goals, the one with the longest texts."""
+    def single(self, found: list[Column], at: int = 0) -> list[Column]:
+        """Each column once; of several for goals, that of the latest year, or the one with the longest texts."""
+        heads = [YEAR.findall(text_of(cell)) for cell in self.rows[at - 1].cells] if at else []
         longest = max(
-            (place for place, column in enumerate(found) if column is Column.GOAL), key=self.length, default=None
+            (place for place, column in enumerate(found) if column is Column.GOAL),
+            key=lambda place: (heads[place] if heads else [], self.length(place)),
+            default=None,
         )
         seen: set[Column] = set()
         columns = []
@@ -268,8 +272,9 @@ class Table:
             filled = [cell for cell in row.cells if cell]
             if not filled or [fold(text_of(cell)) for cell in row.cells] == heads:
                 continue
-            if len(filled) == 1 and (len(row.cells) < len(columns) or not cells.get(Column.GOAL)):
-                text = text_of(filled[0])
+            text = text_of(filled[0])
+            is_name = find_title(text, self.centres) is not None and not filled[0][0].marker
+            if len(filled) == 1 and (is_name or len(row.cells) < len(columns) or not cells.get(Column.GOAL)):
                 if find_title(text, self.centres) or looks_like_centre(text):
                     centre = text
                     yield self.centre(row, text)
