@@ -10,7 +10,7 @@ from operator import attrgetter
 from statistics import median
 from typing import Any, NamedTuple
 
-from goals.importing.lines import Line
+from goals.importing.lines import ImportProblem, Line
 from goals.importing.tables import NAMES_GOALS, Column, head_of, told_apart
 
 Word = Any  # of goals.importing.pdf, which stands above
@@ -24,10 +24,16 @@ LOWEST_ROW = 8.0  # points
 NARROWEST = 1.5  # points between two columns of a table
 FEWEST_ROWS = 3  # with text in both columns
 MOST_ABOVE = 3  # rows of a page above a table that goes on
+LONGEST_CELL = 25  # rows of words
+MOST_BELOW = 4  # rows of words that may stand in one column below the name of a centre
 MOST_BEFORE = 6  # rows by which one column of text may begin above the other, or stand between its lines
 BULLET = re.compile(r"[•‣▪■◦○●]")
 FEWEST_LETTERS = 8  # a column has, on average
 TOUCHING = 3.0  # points
+UNREAD = (
+    "Tabulka v PDF nemá čáry a z rozmístění jejích buněk nejde poznat, které patří k sobě. "
+    "Použijte původní dokument Wordu."
+)
 LEVEL = 1.0  # point: by so much lines may overlap that stand below each other
 MORE_SPACE = 0.1  # times the size of letters: so much more stands between rows of a table than between lines of a cell
 OWN_SPACE = 1.2  # times the size of letters: further below a table stands only a footer
@@ -114,6 +120,7 @@ class Open:
         return self.columns.index(Column.GOAL)
 
 
+Band = tuple[float, float]  # top and bottom
 Gutter = tuple[float | None, int]  # its middle, and the row where it ends
 Placed = tuple[Row, Cells | None, int]  # a row of words or one of a table, and the column of text in which it stands
 
@@ -180,6 +187,13 @@ def _between(grids: list[Grid]) -> float | None:
 
 def _middle(row: Row) -> float:
     return sum(word.middle for word in row) / len(row)
+
+
+def _leaves_free(grid: Grid, rows: list[Row]) -> bool:
+    """Whether words of a row that no upright line divides stand in its columns all the same."""
+    words = [word for row in rows for word in row]
+    places = {sum(edge <= word.left for edge in grid.edges) for word in words}
+    return len(places) > 1 and not any(word.left < edge < word.right for edge in grid.edges for word in words)
 
 
 # Rows of words
@@ -249,14 +263,17 @@ def _distinct(places: Iterator[float]) -> list[float]:
 
 def rows_of_grid(grid: Grid, rows: list[Row]) -> list[list[list[Row]]]:
     table: list[list[list[Row]]] = []
+    open_rows: list[bool] = []
     for top, bottom in zip(grid.tops, grid.tops[1:], strict=False):
         cells: list[list[Row]] = [[] for _edge in grid.edges[1:]]
         inside = [row for row in rows if top < _middle(row) <= bottom]
+        is_open = not any(grid.divides(edge, top, bottom) for edge in grid.edges[1:-1]) and _leaves_free(grid, inside)
+        open_rows.append(is_open)
         for row in inside:
             parts: dict[int, Row] = {}
             for word in row:
                 place = max(sum(edge <= (word.left + word.right) / 2 for edge in grid.edges) - 1, 0)
-                while 0 < place < len(cells) and not grid.divides(grid.edges[place], top, bottom):
+                while 0 < place < len(cells) and not (is_open or grid.divides(grid.edges[place], top, bottom)):
                     place -= 1
                 parts.setdefault(min(place, len(cells) - 1), []).append(word)
             for place, words in parts.items():
@@ -270,7 +287,8 @@ def rows_of_grid(grid: Grid, rows: list[Row]) -> list[list[list[Row]]]:
             if not grid.closes(grid.tops[at], left, right):
                 table[at - 1][place] = table[at][place]
     for at, (top, bottom) in enumerate(zip(grid.tops, grid.tops[1:], strict=False)):
-        if table[at][0] and not any(grid.divides(edge, top, bottom) for edge in grid.edges[1:-1]):
+        is_whole = not (open_rows[at] or any(grid.divides(edge, top, bottom) for edge in grid.edges[1:-1]))
+        if table[at][0] and is_whole:
             table[at] = table[at][:1]  # one cell over the whole width
     return [cells for cells in table if any(cells)]
 
@@ -303,11 +321,7 @@ def in_columns(rows: list[Row], begun: Open | None, tables: list[Open]) -> Itera
         strips = [[(_right(one), _left(two))] for one, two in pairwise(heads)]
         begins = Open(strips, _left(heads[0]), [_head(head) for head in heads])
         end, table, tables[:] = table_from(rows, at + count, at + count, begins)
-        if table:
-            yield [], Cells([rows_of(head) for head in heads], is_first=True), 0
-        else:  # which rows are one cannot be told
-            yield [word for head in heads for word in head], None, 0
-            yield from in_gutters(rows[at + count : end])
+        yield [], Cells([rows_of(head) for head in heads], is_first=True), 0
         for cells in table:
             yield [], Cells(cells, is_first=False), 0
         at = end
@@ -396,7 +410,7 @@ def _bottom(words: Row) -> float:
 
 def goes_on(begun: Open, rows: list[Row], at: int) -> bool:
     """Whether rows that no headings stand above belong to the table of the page before: they leave its strips free, and
-    one of the first stands in several columns."""
+    one of them stands in several columns."""
     near = rows[at : at + MOST_ABOVE + 1]
     if not all(_without(strip, row) for strip in begun.strips for row in near):
         return False
@@ -404,16 +418,18 @@ def goes_on(begun: Open, rows: list[Row], at: int) -> bool:
     columns = [
         [{sum(edge < word.left for edge in edges) for word in part} for part in segments(row, CLOSE)] for row in near
     ]
+    below = rows[at : at + LONGEST_CELL]  # the rest of a long cell may stand above all others
+    begins_row = any(len(segments(row, CLOSE)) > 1 and all(_without(it, row) for it in begun.strips) for row in below)
     inside = all(row[0].left > begun.outer - FAR * row[0].size for row in near)
     is_header = len(near) > 1 and near[1][0].top - near[0][0].bottom > FAR * near[0][0].size
     fits = all(len(places) == 1 for row in columns for places in row)
-    return inside and not is_header and fits and any(len(row) > 1 for row in columns)
+    return inside and not is_header and fits and begins_row
 
 
 def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, list[list[list[Row]]], list[Open]]:
     """Where the table ends that begins with a row, its rows, and the table itself where the page ends before it does.
-    Between two columns an empty strip goes down; where none is left, the table is over. No rows where nothing tells to
-    which of them a centre belongs."""
+    Between two columns an empty strip goes down; where none is left, the table is over. Raises ImportProblem where cells
+    that stand beside several rows leave open which of them they belong to."""
     strips, outer, goal = begun.strips, begun.outer, begun.goal
     while end < len(rows):
         row = rows[end]
@@ -422,7 +438,7 @@ def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, li
         stands_out = row[0].left < outer - FAR * row[0].size and end > at + 1
         is_title = end > at and _is_title(row, rows[end - 1])
         is_alone = (is_far or is_title or _is_footer(rows, end)) and len(segments(row)) == 1
-        if is_alone and all(narrowed) and _leads_rows(rows[end + 1 : end + 3], narrowed):
+        if is_alone and all(narrowed) and _leads_rows(rows[end : end + 1 + MOST_BELOW], narrowed):
             is_alone = False  # the name of a centre above its rows
         if not all(narrowed) or is_alone or stands_out:
             break
@@ -437,7 +453,9 @@ def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, li
     apart = _apart(others)
     if apart is not None and len(bands := _bands(others, apart)) > 1:
         whole = _bands(lines, apart)
-        table = _in_bands(whole, lines) if len(whole) == len(bands) else []  # else a name stands beside several
+        if _are_bridged(whole, bands) or _are_glued(lines[goal], bands, apart) or _goes_on_below(rows, end, strips):
+            raise ImportProblem(UNREAD)
+        table = _in_bands(whole, lines)
     else:
         table = _row_by_row(rows[at:end], edges, goal)
     reaches_end = len(rows) - end < MOST_ABOVE  # a footer may stand below
@@ -454,11 +472,12 @@ def _is_footer(rows: list[Row], at: int) -> bool:
 
 
 def _leads_rows(rows: list[Row], strips: list[list[tuple[float, float]]]) -> bool:
-    """Whether the first rows below stand in several columns of the table and are no headings themselves."""
-    if not rows or headings_at(rows, 0)[1]:
+    """Whether a row and the first below it stand in several columns of the table, and those are no headings."""
+    if len(rows) < 2 or headings_at(rows, 1)[1]:
         return False
-    fits = all(_without(strip, row) for strip in strips for row in rows)
-    return fits and any(len(segments(row, CLOSE)) > 1 for row in rows)
+    edges = list(map(_edge, strips))
+    places = {sum(edge < word.left for edge in edges) for row in rows for word in row}
+    return len(places) > 1 and all(_without(strip, row) for strip in strips for row in rows)
 
 
 def _apart(columns: list[list[Row]]) -> float | None:
@@ -477,10 +496,10 @@ def _upper(line: Row) -> float:
     return _lower(line) - max(word.size for word in line)
 
 
-def _bands(columns: list[list[Row]], apart: float) -> list[tuple[float, float]]:
+def _bands(columns: list[list[Row]], apart: float) -> list[Band]:
     """The top and the bottom of each row of a table, by the space that goes all the way across."""
-    lines = sorted((row for column in columns for row in column), key=_top)
-    bands: list[tuple[float, float]] = []
+    lines = sorted((row for column in columns for row in column), key=_upper)
+    bands: list[Band] = []
     for line in lines:
         if bands and _upper(line) - bands[-1][1] <= apart:
             bands[-1] = (bands[-1][0], max(bands[-1][1], _lower(line)))
@@ -489,7 +508,32 @@ def _bands(columns: list[list[Row]], apart: float) -> list[tuple[float, float]]:
     return bands
 
 
-def _in_bands(bands: list[tuple[float, float]], columns: list[list[Row]]) -> list[list[list[Row]]]:
+def _are_bridged(whole: list[Band], bands: list[Band]) -> bool:
+    """Whether the name of a centre stands beside several rows, so that it shows nowhere which of them are its own."""
+    return any(sum(top <= one < bottom for one, _end in bands) > 1 for top, bottom in whole)
+
+
+def _are_glued(goals: list[Row], bands: list[Band], apart: float) -> bool:
+    """Whether a cell beside two goals, which space parts, makes one row of them."""
+    return any(
+        _upper(below) - _lower(above) > apart
+        and below[0].text[:1].isupper()
+        and any(top <= _upper(above) and _lower(below) <= bottom for top, bottom in bands)
+        for above, below in pairwise(goals)
+    )
+
+
+def _goes_on_below(rows: list[Row], end: int, strips: list[list[tuple[float, float]]]) -> bool:
+    """Whether rows stand below the end of a table, and above its footer, that look like more of it."""
+    for at in range(end, len(rows) - MOST_ABOVE):
+        if headings_at(rows, at)[1]:
+            return False
+        if len(segments(rows[at], CLOSE)) > 1 and all(_without(strip, rows[at]) for strip in strips):
+            return True
+    return False
+
+
+def _in_bands(bands: list[Band], columns: list[list[Row]]) -> list[list[list[Row]]]:
     """The rows of a table by the space between them."""
     table: list[list[list[Row]]] = [[[] for _column in columns] for _band in bands]
     for place, lines in enumerate(columns):

@@ -255,7 +255,8 @@ def _inside_pages(body: list[PageLine]) -> list[PageLine]:
     return [
         line
         for before, line, after in zip(body, body[1:], body[2:], strict=False)
-        if before.cells and line.cells and after.cells and not line.is_first and before.page == line.page == after.page
+        if before.cells and line.cells and after.cells and before.page == line.page == after.page
+        and not (before.is_first or line.is_first)
     ]
 
 

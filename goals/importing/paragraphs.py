@@ -199,7 +199,7 @@ def _is_rest(first: Line, before: Line, line: Line, block: Passage, asking: Aski
     if begins_detail(line.text) or (line.fresh and is_contact(first.text)):
         return False
     text, last = line.text, before.text
-    is_capital = not (text[0].islower() or text[0] in ",;.)")
+    is_capital = not (text.lstrip("(„")[:1].islower() or text[0] in ",;.)")
     if is_capital and before is first and is_named_like_centre(first.text):
         return False  # the heading of a centre that nobody knows
     if last.endswith(";") and line.fresh and is_capital and looks_like_goal(text):

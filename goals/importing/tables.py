@@ -49,6 +49,7 @@ DAY = re.compile(
 YEAR = re.compile(r"\b20\d\d\b")
 SHORTEST_GOAL = 15  # letters, on average
 LONGEST_NAME = 40
+SHORTEST_HEAD = 4
 MOST_HEADS, MOST_IN_HEAD = 14, 4  # words
 UNREAD = "Záhlaví tabulky %s stojí v textu a sloupce pod ním nejde spolehlivě oddělit. Použijte původní dokument Wordu."
 
@@ -82,7 +83,13 @@ def _without_notes(row: Line) -> Line:
 
 
 def _is_unread(line: Line) -> bool:
-    return line.kind is not LineKind.ROW and are_heads(line.text)
+    return line.kind is not LineKind.ROW and (are_heads(line.text) or is_lone_head(line.text))
+
+
+def is_lone_head(text: str) -> bool:
+    """Whether a line is nothing but "Termín" or "Odpovídá", as stands before a cell."""
+    found = LABEL.fullmatch(text) if len(text) > SHORTEST_HEAD and text[:1].isupper() else None
+    return found is not None and bool(found[Aspect.DEADLINE.name] or found[Aspect.RESPONSIBLE.name])
 
 
 def are_heads(text: str) -> bool:

@@ -80,7 +80,7 @@ LABELS = {
         r"(?:zp[uů]sob|zdroj) ov[eě][rř]en[ií]|dolo[zž]en[ií]"
     ),
     Aspect.REMARK: (
-        r"pozn(?:[aá]mka|\.)?|stav(?: pln[eě]n[ií])?|pln[eě]n[ií]|hodnocen[ií]|priorita|rozpo[cč]et|n[aá]klady|"
+        r"pozn(?:[aá]mka|\.)?|stav(?: pln[eě]n[ií])?|pln[eě]n[ií]|(?:vy)?hodnocen[ií]|priorita|rozpo[cč]et|n[aá]klady|"
         r"zdroj financov[aá]n[ií]|z?d?[uů]vodn[eě]n[ií]|od[uů]vodn[eě]n[ií]|koment[aá][rř]|vysv[eě]tlen[ií]"
     ),
 }
