@@ -193,7 +193,7 @@ def _leaves_free(grid: Grid, rows: list[Row]) -> bool:
     """Whether words of a row that no upright line divides stand in its columns all the same."""
     words = [word for row in rows for word in row]
     places = {sum(edge <= word.left for edge in grid.edges) for word in words}
-    return len(places) > 1 and not any(word.left < edge < word.right for edge in grid.edges for word in words)
+    return places != {1} and not any(word.left < edge < word.right for edge in grid.edges for word in words)
 
 
 # Rows of words

@@ -264,7 +264,7 @@ def without_note_marks(line: Line) -> Line:
 
 
 def mark_left_out(mark: str) -> str:
-    return f"Značka poznámky „{mark.strip()}“ se do znění nepřebírá."
+    return f"Značka poznámky „{mark.strip(' )')}“ se do znění nepřebírá."
 
 
 def begins_item(found: re.Match[str], text_before: str, last_number: int, *, is_fresh: bool, is_known: bool) -> bool:

@@ -269,8 +269,8 @@ class OdtReader:
             how = "Skrytý" if facts.hidden else "Škrtnutý"
             words.gone[how] = words.gone.get(how, "") + text
         elif facts.raised and NOTE_MARK.fullmatch(text):
-            if UNIT_BEFORE.search(words.text) or (text.strip().isdigit() and not words.text.strip()):
-                words.text += text.translate(RAISED_DIGITS)
+            if UNIT_BEFORE.search(words.text) or (text.strip(" )").isdigit() and not words.text.strip()):
+                words.text += text.rstrip(" )").translate(RAISED_DIGITS)
             else:
                 words.left_out.append(mark_left_out(text))
         else:

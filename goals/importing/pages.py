@@ -10,12 +10,13 @@ from itertools import groupby
 from goals.importing.columns import PAGE_NUMBER, Cells
 from goals.importing.findings import quote
 from goals.importing.lines import DEEPEST, Line, LineKind, note
-from goals.importing.wording import is_unfinished, join
+from goals.importing.wording import is_unfinished, join, looks_like_goal
 
 LARGER = 1.15  # times the usual size of letters: a heading
 LARGE = 14.0  # points: a size that only titles have
 MOST_PITCH = 1.8  # times the size of letters: the widest spacing of lines in one paragraph
 TOLERANCE = 2.0  # points
+ITEM = r"(?:[•▪–-]|\d{1,2}[.)])\s(?!\d)"
 EDGE = 3  # how many lines at the top and at the bottom of a page may be a header or a footer
 OWN_SPACE = 1.8  # times the size of its letters: further away from the text stands only what does not belong to it
 LONE = 4.0  # times the size of its letters: so far below the text stands a footer alone
@@ -72,11 +73,15 @@ class PageLine:
 
 
 def _lines_of_cell(rows: list, where: str) -> tuple[Line, ...]:
-    """The text of a cell; a new line begins with a bullet or a number."""
+    """The text of a cell; a new line begins with a bullet or a number, or as a goal does where the one before ended
+    early."""
     texts: list[str] = []
-    for row in rows:
+    right = max((row[-1].right for row in rows), default=0.0)
+    for before, row in zip([None, *rows], rows, strict=False):
         text = "".join(f" {word.text}" if word.apart else word.text for word in row).strip()
-        if texts and not re.match(r"(?:[•▪–-]|\d{1,2}[.)])\s(?!\d)", text):
+        fits = before and before[-1].right + row[0].size / 4 + row[0].right - row[0].left < right - TOLERANCE
+        begins = (fits and text[:1].isupper() and looks_like_goal(text)) or re.match(ITEM, text)
+        if texts and not begins:
             texts[-1] = join([texts[-1], text], set())
         else:
             texts.append(text)

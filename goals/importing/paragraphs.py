@@ -105,11 +105,15 @@ def paragraphs(lines: Sequence[Line], centres: Sequence[KnownCentre], asking: As
 def _titles(lines: Sequence[Line], centres: Sequence[KnownCentre], asking: Asking) -> list[Title | None]:
     """The centre that each plain line or item names."""
     titles: list[Title | None] = []
+    headings = (find_title(line.text, centres) for line in lines if line.kind in TITLES)
+    headed = {title.centre for title in headings if title}
     item_indent: float | None = None
     for at, line in enumerate(lines):
         before = lines[at - 1] if at else None
         following = lines[at + 1] if at + 1 < len(lines) else None
         title = _title(line, before, following, item_indent, centres, asking)
+        if title and title.centre in headed and before and _may_go_on(before, line):
+            title = title if _is_told(line, REST, asking) else None
         titles.append(title)
         if title or line.kind in TITLES:
             item_indent = None
@@ -150,6 +154,12 @@ def _title(
     if line.kind is LineKind.PLAIN and is_cut and not _is_told(line, REST if not line.fresh else TITLE, asking):
         return None
     return title
+
+
+def _may_go_on(before: Line, line: Line) -> bool:
+    """Whether a name that has its heading elsewhere stands where the sentence before may end with it."""
+    is_near = line.kind is LineKind.PLAIN and before.kind not in TITLES and not line.gap
+    return is_near and not is_finished(before.text)
 
 
 def _is_numbered_before(line: Line, following: Line | None) -> bool:

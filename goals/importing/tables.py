@@ -121,6 +121,10 @@ def _ways(words: list[str]) -> Iterator[list[tuple[Column, int]]]:
             yield from ([(head, end), *rest] for rest in _ways(words[end:]))
 
 
+def _filled(row: Line) -> list[Cell]:
+    return [cell for cell in row.cells if cell]
+
+
 def text_of(cell: Cell) -> str:
     return " ".join(f"{line.marker} {line.text}".strip() for line in cell)
 
@@ -161,23 +165,24 @@ class Table:
     # A form: what each row is about stands before it
 
     def is_form(self) -> bool:
-        rows = [row for row in self.rows if len(row.cells) == 2 and row.cells[0]]
-        heads = [head_of(row.cells[0]) for row in rows]
+        pairs = [pair for row in self.rows if len(pair := _filled(row)) == 2 and row.cells[0]]
+        heads = [head_of(head) for head, _said in pairs]
         are_told = sum(head is not None for head in heads) > len(self.rows) / 2
-        is_head_row = bool(rows) and head_of(rows[0].cells[1]) is not None
+        is_head_row = bool(pairs) and head_of(pairs[0][1]) is not None
         return Column.GOAL in heads and len(set(heads)) > 1 and are_told and not is_head_row
 
     def as_form(self) -> Iterator[Line]:
         for row in self.rows:
-            head = head_of(row.cells[0]) if len(row.cells) == 2 and row.cells[0] else None
-            text = text_of(row.cells[1]) if len(row.cells) == 2 else ""
+            filled = _filled(row)
+            head = head_of(filled[0]) if len(filled) == 2 and row.cells[0] else None
+            text = text_of(filled[1]) if head else ""
             if head is Column.CENTRE and text:
                 yield self.centre(row, text)
             elif head is Column.GOAL:
-                yield from self.goal(row, row.cells[1], "•")
+                yield from self.goal(row, filled[1], "•")
             elif head in DETAILS and text:
                 yield self.detail(row, head, text)
-            elif said := " | ".join(map(text_of, filter(None, row.cells))):
+            elif said := " | ".join(map(text_of, filled)):
                 self.findings.append(remark(row.where, f"Řádek tabulky není cíl, nepřebírá se: {quote(said)}"))
 
     def detail(self, row: Line, column: Column, text: str) -> Line:
@@ -345,4 +350,5 @@ class Table:
         """A table that only lays out a page is read row by row."""
         for row in self.rows:
             for cell in row.cells:
+                self.findings += [Finding(it.where, UNREAD % quote(it.text)) for it in cell if is_lone_head(it.text)]
                 yield from cell

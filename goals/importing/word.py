@@ -174,8 +174,8 @@ class WordReader:
             elif self.styles.has(run, sources, "w:strike") or self.styles.has(run, sources, "w:dstrike"):
                 gone["Škrtnutý"] += piece
             elif self.styles.is_raised(run, sources) and piece.strip() and NOTE_MARK.fullmatch(piece):
-                if UNIT_BEFORE.search(text) or (piece.strip().isdigit() and not text.strip()):
-                    text += piece.translate(RAISED_DIGITS)
+                if UNIT_BEFORE.search(text) or (piece.strip(" )").isdigit() and not text.strip()):
+                    text += piece.rstrip(" )").translate(RAISED_DIGITS)
                 else:
                     left_out.append(mark_left_out(piece))
             else:
