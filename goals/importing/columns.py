@@ -451,7 +451,9 @@ def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, li
     lines = [rows_of(part) for part in parts]
     others = [part for place, part in enumerate(lines) if begun.columns[place] is not Column.CENTRE]
     apart = _apart(others)
-    if apart is not None and len(bands := _bands(others, apart)) > 1:
+    # One row alone is known by lines that stand half beside each other, as those of cells set in the middle do.
+    is_uneven = any(_top(below) < _bottom(above) - 2 * LEVEL for above, below in pairwise(rows[at:end]))
+    if apart is not None and len(bands := _bands(others, apart)) > (0 if is_uneven else 1):
         whole = _bands(lines, apart)
         if _are_bridged(whole, bands) or _are_glued(lines[goal], bands, apart) or _goes_on_below(rows, end, strips):
             raise ImportProblem(UNREAD)

@@ -24,12 +24,12 @@ def wrong_of(case):
     try:
         document = parse(lines_of(case.data, case.extension), year=2026, centres=CENTRES)
     except ImportProblem as problem:
-        return [str(problem)]
+        return [] if case.refused and case.refused in str(problem) else [str(problem)]
     errors = [problem.message for problem in document.problems if problem.is_error]
     if case.asks:
         asked = [question.message for question in document.questions]
         return errors + ([] if len(asked) == 1 and case.asks in asked[0] else [f"asked {asked}"])
-    wrong = errors + [f"asked: {question.message}" for question in document.questions]
+    wrong = [*errors, *(["not refused"] if case.refused else [])] + [f"asked: {question.message}" for question in document.questions]
     goals = {centre.slug: [goal.text for goal in centre.goals] for centre in document.centres}
     if goals != case.goals:
         wrong.append(f"goals {goals}")
