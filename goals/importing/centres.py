@@ -27,13 +27,17 @@ IS_CALLED = re.compile(
 )
 BRANCH = re.compile(r"^(?:(?P<main>.+) )?(?:pobocka|pracoviste) (?P<called>cpic )?")
 IN_TOWN = re.compile(
-    r"(?P<called>(?:centr(?:um|a|e)(?: (?:na podporu|pro) integrac[ei] cizincu)?|pracovist[ei]|pobock[aye]|cpic)(?: |$))?ve? (?P<town>\D+)"
+    r"(?P<called>(?:centr(?:um|a|e)(?: (?:na podporu|pro) integrac[ei] cizincu)?|pracovist[ei]|pobock[aye]|cpic)"
+    r"(?: |$))?ve? (?P<town>\D+)"
 )
 IN_REGION = re.compile(r"(?:\b(?:v|ve|pro) )?\b(\w+[sc]k)(?:y|eho|em|emu|ym) kraj\w{0,2}\b")  # in any case
 OF_REGION = re.compile(r"\b(\w+?)[sc]ky kraj")
 REGION = re.compile(r"^(?:kraj \w+|\w+ kraj) ")
-# What may follow a name on its line: who leads the centre, and how to reach it.
-PERSON = re.compile(r"\b(?:doplneni|dodatek|pokracovani|vedouci|mgr|ing|bc|mudr|phdr|judr|dis|tel|mobil|e-?mail|kontakt|garant)\b|@|\d{3} ?\d{3}")
+# What may follow a name on its line: who leads the centre, how to reach it, that more comes of it.
+PERSON = re.compile(
+    r"\b(?:doplneni|dodatek|pokracovani|vedouci|mgr|ing|bc|mudr|phdr|judr|dis|tel|mobil|e-?mail|kontakt|garant)\b|"
+    r"@|\d{3} ?\d{3}"
+)
 DIVIDER = re.compile(r"\s+[-–—|]\s+|\s*[,;|:(]\s*")
 INITIALS = re.compile(r"(?<!\w)[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ](?:\.?\s?n?\.?\s?[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ])+\.?(?!\w)")
 SPREAD = re.compile(r"(?:cpic )?(\w(?: \w){3,})")  # C P I C  K L A D N O

@@ -428,8 +428,8 @@ def goes_on(begun: Open, rows: list[Row], at: int) -> bool:
 
 def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, list[list[list[Row]]], list[Open]]:
     """Where the table ends that begins with a row, its rows, and the table itself where the page ends before it does.
-    Between two columns an empty strip goes down; where none is left, the table is over. Raises ImportProblem where cells
-    that stand beside several rows leave open which of them they belong to."""
+    Between two columns an empty strip goes down; where none is left, the table is over. Raises ImportProblem where
+    cells that stand beside several rows leave open which of them they belong to."""
     strips, outer, goal = begun.strips, begun.outer, begun.goal
     while end < len(rows):
         row = rows[end]

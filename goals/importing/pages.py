@@ -204,7 +204,7 @@ class Usual:
         )
 
     def is_rest(self, row: PageLine) -> bool:
-        """Whether a row that stands first on its page lacks what all others have, or goes on in a word or a sentence."""
+        """Whether a row that stands first on its page lacks what all others have, or goes on in a sentence."""
         lacks = any(not row.cells[place] for place in self.filled if place < len(row.cells))
         return lacks or any(place in self.capital and begins_small(cell) for place, cell in enumerate(row.cells))
 
@@ -260,7 +260,10 @@ def _inside_pages(body: list[PageLine]) -> list[PageLine]:
     return [
         line
         for before, line, after in zip(body, body[1:], body[2:], strict=False)
-        if before.cells and line.cells and after.cells and before.page == line.page == after.page
+        if before.cells
+        and line.cells
+        and after.cells
+        and before.page == line.page == after.page
         and not (before.is_first or line.is_first)
     ]
 

@@ -117,10 +117,10 @@ def _titles(
         before = lines[at - 1] if at else None
         following = lines[at + 1] if at + 1 < len(lines) else None
         title = _title(line, before, following, item_indent, centres, asking)
-        if title and title.centre in headed and before and _may_go_on(before, line):
-            if not _is_told(line, REST, asking):
-                title = None
-                ends.add(at)
+        may_end = title is not None and title.centre in headed and before is not None and _may_go_on(before, line)
+        if may_end and not _is_told(line, REST, asking):
+            title = None
+            ends.add(at)
         titles.append(title)
         if title or line.kind in TITLES:
             item_indent = None

@@ -32,7 +32,8 @@ HEADS = {
     Column.CENTRE: re.compile(r"(?:nazev )?(?:centr(?:um|a)|cpic|pracoviste|pobocka|mesto|misto|lokalita)(?: cpic)?"),
     Column.NUMBER: re.compile(r"(?:c|cislo|p ?c|por(?:adi|adove)?|poradove cislo|por c|#)(?: c| cislo)?(?: cile)?"),
     Column.GOAL: re.compile(
-        r"(?:operacni |konkretni |dilci |rocni )*cil(?:e|u)?(?: centra)?(?: (?:(?:na|pro) )?(?:rok )?20\d\d)?(?: a terminy?)?|"
+        r"(?:operacni |konkretni |dilci |rocni )*cil(?:e|u)?(?: centra)?"
+        r"(?: (?:(?:na|pro) )?(?:rok )?20\d\d)?(?: a terminy?)?|"
         r"zneni(?: \w+)? cile|"
         r"zneni|"
         r"(?:nazev|popis|text|formulace) (?:operacniho )?cile|ukol|opatreni|popis|(?:operacni )?cil (?:c )?\d{1,2}"

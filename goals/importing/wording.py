@@ -100,8 +100,8 @@ CONTACT = re.compile(
 )
 TITLED = re.compile(r"(?:^|\s)(?:mgr|bc|ing|phdr|judr|mudr|rndr|paeddr|dis)\.(?: |,|$)")
 CLOSING = re.compile(
-    r"schval|v[e]? [^\W\d]+(?: [^\W\d]+){0,2}?,? (?:dne |\d{1,2}\. ?(?:\d|[^\W\d]+ 20\d\d))|dne \d|datum|zpracoval|vypracoval|podpis|"
-    r"priloh|poznam|tento dokument|s pozdravem|(?:s pranim|preji|dekuji|hezky|pekny|mejte se)\b|"
+    r"schval|ve? [^\W\d]+(?: [^\W\d]+){0,2}?,? (?:dne |\d{1,2}\. ?(?:\d|[^\W\d]+ 20\d\d))|dne \d|datum|zpracoval|"
+    r"vypracoval|podpis|priloh|poznam|tento dokument|s pozdravem|(?:s pranim|preji|dekuji|hezky|pekny|mejte se)\b|"
     r"(?:tabulka|obrazek|graf|tab\.|obr\.) ?(?:c\. ?)?\d|"
     r"tyto cile|operacni cile|platnost|ucinnost|za spravnost|(?:cile|dokument)\w* (?:schval|nabyv)|"
     r"(?:mgr|bc|ing|phdr|judr|mudr|rndr)\.|stran[ay] \d|[._…]{5,}|[._…\s]+$"

@@ -1277,7 +1277,11 @@ def printed(body, style=""):
 
 MIDDLE = "td,th{padding:4pt;text-align:left;vertical-align:middle} table{border-collapse:collapse}"
 MANY = [
-    (f"{text[:-1]} ({number})", f"{number}. {1 + number % 12}. 2026", ("Jana Malá", "Mgr. Eva Nováková Dlouhá")[number % 2])
+    (
+        f"{text[:-1]} ({number})",
+        f"{number}. {1 + number % 12}. 2026",
+        ("Jana Malá", "Mgr. Eva Nováková Dlouhá")[number % 2],
+    )
     for number, text in enumerate((LONG, COURSES, CHEB, FIRMS, SCHOOL) * 5, 1)
 ]
 
@@ -1290,7 +1294,9 @@ def by_another_hand():
     """What documents of a person who had not seen the rules were read wrong without a word, in small."""
     heads = "<thead><tr><th>Č.</th><th>Cíl</th><th>Termín splnění</th><th>Odpovědná osoba</th></tr></thead>"
     goals = {"benesov": [text for text, *_rest in MANY]}
-    facts = {text: (f"2026-{1 + number % 12:02}-{number:02}", person) for number, (text, _, person) in enumerate(MANY, 1)}
+    facts = {
+        text: (f"2026-{1 + number % 12:02}-{number:02}", person) for number, (text, _, person) in enumerate(MANY, 1)
+    }
     numbered = rows_of_cells((f"{number}.", *row) for number, row in enumerate(MANY, 1))
     title = f"<h1>{TITLE}</h1><h2>CPIC Benešov</h2>"
     for name, height in (("", "297mm"), (", cut elsewhere", "163mm"), (", cut elsewhere again", "151mm")):
@@ -1298,14 +1304,19 @@ def by_another_hand():
         data = printed(f"{title}<table>{heads}{numbered}</table>", style)
         yield Case(f"set in the middle, heads of two lines{name}", ".pdf", data, goals, facts=facts)
     over = rows_of_cells([(COURSES, "30. 6. 2026")]).replace("<td>30", "<td rowspan=2>30")
-    data = printed(f"{title}<table><tr><th>Cíl</th><th>Termín</th></tr>{over}<tr><td>{FIRMS}</td></tr>"
-                   f"{rows_of_cells([(LONG, '1. 9. 2026'), (CHEB, '1. 10. 2026')])}</table>", MIDDLE)
+    data = printed(
+        f"{title}<table><tr><th>Cíl</th><th>Termín</th></tr>{over}<tr><td>{FIRMS}</td></tr>"
+        f"{rows_of_cells([(LONG, '1. 9. 2026'), (CHEB, '1. 10. 2026')])}</table>",
+        MIDDLE,
+    )
     yield Case("one deadline beside two goals, no lines", ".pdf", data, refused="nemá čáry")
     banner = "".join(
         f"<tr><td colspan=3><b>{name}</b></td></tr>{rows_of_cells((text, '30. 6. 2026', 'Jana Malá') for text in texts)}"
         for name, texts in NAMES.items()
     )
-    data = printed(f"<h1>{TITLE}</h1><table><tr><th>Cíl</th><th>Termín</th><th>Zodpovídá</th></tr>{banner}</table>", MIDDLE)
+    data = printed(
+        f"<h1>{TITLE}</h1><table><tr><th>Cíl</th><th>Termín</th><th>Zodpovídá</th></tr>{banner}</table>", MIDDLE
+    )
     told = {text: ("2026-06-30", "Jana Malá") for texts in WIDEST_LAST.values() for text in texts}
     yield Case("centre in a row of its own, no lines", ".pdf", data, WIDEST_LAST, facts=told)
     card = rows_of_cells([("Cíl č. 1", COURSES), ("Odpovídá", "Jana Malá"), ("Termín", "30. 6. 2026")])
@@ -1313,7 +1324,9 @@ def by_another_hand():
     yield Case("card", ".pdf", data, {"benesov": [COURSES]}, facts={COURSES: ("2026-06-30", "Jana Malá")})
     spaced = "h2{letter-spacing:4pt;text-transform:uppercase}"
     town = f"<h1>{TITLE}</h1><h2>CPIC Benešov</h2><p>• {COURSES}</p><h2>CPIC Ústí nad Labem</h2><p>• {FIRMS}</p>"
-    yield Case("town of three words, spaced", ".pdf", printed(town, spaced), {"benesov": [COURSES], "usti-nad-labem": [FIRMS]})
+    yield Case(
+        "town of three words, spaced", ".pdf", printed(town, spaced), {"benesov": [COURSES], "usti-nad-labem": [FIRMS]}
+    )
     both = {"ceske-budejovice": [COURSES], "pisek": [FIRMS]}
     cases = f"{TITLE}\n\nCíle centra v Českých Budějovicích\n- {COURSES}\n\nPracoviště v Písku\n- {FIRMS}\n"
     yield plain("names in another case", cases, both)
@@ -1327,7 +1340,9 @@ def by_another_hand():
     starred = f"# {TITLE}\n\n## CPIC Plzeň\n\n- Uspořádat *nejméně* 12 kurzů češtiny.\n"
     yield plain("stressed by one star", starred, {"plzen": [COURSES]}, extension=".md")
     table = f"# {TITLE}\n\n## CPIC Plzeň\n\n| č. | cíl | do |\n|--|--|--|\n| 1. | {COURSES} | 30. 6. 2026 |\n"
-    yield plain("head of one short word", table, {"plzen": [COURSES]}, extension=".md", facts={COURSES: ("2026-06-30", "")})
+    yield plain(
+        "head of one short word", table, {"plzen": [COURSES]}, extension=".md", facts={COURSES: ("2026-06-30", "")}
+    )
     counted = [f"Oslovit {number} firem v okrese." for number in range(1, 9)] + ["30 nových kontaktů u zaměstnavatelů"]
     body = "".join(f"<p>{number}. {text}</p>" for number, text in enumerate(counted, 1))
     yield Case("number after a number", ".pdf", printed(f"{title}{body}"), {"benesov": counted})

@@ -29,7 +29,7 @@ def wrong_of(case):
     if case.asks:
         asked = [question.message for question in document.questions]
         return errors + ([] if len(asked) == 1 and case.asks in asked[0] else [f"asked {asked}"])
-    wrong = [*errors, *(["not refused"] if case.refused else [])] + [f"asked: {question.message}" for question in document.questions]
+    wrong = errors + ["not refused"] * bool(case.refused) + [f"asked: {it.message}" for it in document.questions]
     goals = {centre.slug: [goal.text for goal in centre.goals] for centre in document.centres}
     if goals != case.goals:
         wrong.append(f"goals {goals}")
