@@ -343,7 +343,7 @@ def headings_of(row: Row) -> list[Row]:
     tell them apart, the one by which most are known."""
     found: list[Row] = []
     most = 0
-    if not any(NAMES_GOALS.search(word.text) for word in row):
+    if not _names_goals(row):
         return found
     told, words = [], list(row)
     for _column, count in told_apart([word.text for word in row]):  # where no space tells them apart
@@ -362,17 +362,25 @@ def headings_at(rows: list[Row], at: int) -> tuple[int, list[Row]]:
     others of one."""
     best: tuple[int, list[Row]] = (0, [])
     most = 0
+    is_named = False
     for count in range(1, min(MOST_IN_HEADINGS, len(rows) - at) + 1):
         above = rows[at : at + count]
+        is_named = is_named or _names_goals(above[-1])
         if count > 1 and _top(above[-1]) - _bottom(above[-2]) > CLOSE * above[-1][0].size:
             break
         if at + count < len(rows) and _top(rows[at + count]) < _bottom(above[-1]) - LEVEL:
             continue  # the next one stands partly beside it
+        if not is_named:
+            continue
         heads = headings_of(above[0]) if count == 1 else _stacked(above)
         known = [head for head in map(_head, heads) if head and head is not Column.OTHER]
         if len(known) > most:
             best, most = (count, heads), len(known)
     return best
+
+
+def _names_goals(row: Row) -> bool:
+    return NAMES_GOALS.search(" ".join(word.text for word in row)) is not None
 
 
 def _stacked(rows: list[Row]) -> list[Row]:
