@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from goals.importing.centres import (
     KnownCentre,
+    find_title,
     is_named_like_centre,
     is_slip,
     looks_like_centre,
@@ -37,6 +38,7 @@ FAR_ENOUGH = 500  # paragraphs by which it shows how the goals of a centre are s
 COUNTED_GOAL = re.compile(r"^(?:operační\s+)?cíl\s*(?:č\.\s*)?(\d{1,3})\s*[.:)–-]\s*(?=\S)", re.IGNORECASE)
 ONLY_COUNTED = re.compile(r"(?:operační\s+)?cíl\s*(?:č\.\s*)?\d{1,3}\s*[.:)]?", re.IGNORECASE)
 CONTENTS = re.compile(r"(?:\.{3,}|(?:\. ){3,}|…{2,}|_{3,}|\t)\s*\d{1,3}$")
+PAGE = re.compile(r"\s\d{1,3}$")
 LEADS_LIST = re.compile(r":(?: \S{1,4} [^\W\d_A-ZÁ-Ž].*)?$")  # with what it has led to already
 SHORT_LABEL = re.compile(r"^[^\W\d_]+(?: \w+){0,2}: (?=\S)")  # Aktivity: besedy, schůzky
 MARKERS_OF_PARTS = frozenset({Family.LETTER, Family.ROMAN, Family.CIRCLE, Family.PARTS})
@@ -130,7 +132,7 @@ class Builder:
     def take(self, position: int, paragraph: Paragraph) -> None:
         following = self.paragraphs[position + 1] if position + 1 < len(self.paragraphs) else None
         centre = self.centre
-        if CONTENTS.search(paragraph.text):
+        if CONTENTS.search(paragraph.text) or self.is_of_contents(position, paragraph):
             self.remark(paragraph, f"Řádek obsahu se nepřebírá: {quote(paragraph.text)}")
         elif ONLY_COUNTED.fullmatch(paragraph.text):
             pass  # the goal itself is the next paragraph
@@ -173,6 +175,13 @@ class Builder:
             self.add_item(centre, paragraph)
         else:
             self.add_paragraph(position, centre, paragraph)
+
+    def is_of_contents(self, position: int, paragraph: Paragraph) -> bool:
+        """Whether a line names a centre and a page, and the centre itself comes later."""
+        name = PAGE.sub("", paragraph.text)
+        if name == paragraph.text or (found := find_title(name, self.known)) is None:
+            return False
+        return any(it.title and it.title.centre is found.centre for it in self.paragraphs[position + 1 :])
 
     # Sections
 

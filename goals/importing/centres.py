@@ -15,7 +15,7 @@ IN_BRACKETS = re.compile(r"\([^()]*\)")
 NUMBERING = re.compile(r"^(?:\d{1,2}(?: \d{1,2})* |[ivx]{1,5} |[a-h] )(?=\w{2})")
 ABOUT_GOALS = re.compile(
     r"\b(?:(?:rocni )?operacni(?:ch)? )?cil(?:e|u)\b"
-    r"(?: (?:centra|pracoviste|pobocky)\b(?= (?!na podporu|pro integraci)))?"
+    r"(?: (?:centra|pracoviste|pobocky)\b(?= (?!na podporu|pro integraci|v |ve )))?"
 )
 YEAR = re.compile(r"(?:\b(?:na|pro|v) )?(?:\b(?:rok|roku|roce) )?\b20\d\d\b")
 CENTRE = re.compile(
@@ -25,12 +25,19 @@ CENTRE = re.compile(
 IS_CALLED = re.compile(
     r"^(?:(?:jr)?cpic|icp|centr(?:um|a) (?:na podporu|pro) integrac[ei] cizincu|integracni centrum)\b ?"
 )
-BRANCH = re.compile(r"^(?:.+ )?(?:pobocka|pracoviste) (?:cpic )?")
+BRANCH = re.compile(r"^(?:(?P<main>.+) )?(?:pobocka|pracoviste) (?P<called>cpic )?")
+IN_TOWN = re.compile(
+    r"(?P<called>(?:centr(?:um|a|e)(?: (?:na podporu|pro) integrac[ei] cizincu)?|pracovist[ei]|pobock[aye]|cpic)"
+    r"(?: |$))?ve? (?P<town>\D+)"
+)
 IN_REGION = re.compile(r"(?:\b(?:v|ve|pro) )?\b(\w+[sc]k)(?:y|eho|em|emu|ym) kraj\w{0,2}\b")  # in any case
 OF_REGION = re.compile(r"\b(\w+?)[sc]ky kraj")
 REGION = re.compile(r"^(?:kraj \w+|\w+ kraj) ")
-# What may follow a name on its line: who leads the centre, and how to reach it.
-PERSON = re.compile(r"\b(?:vedouci|mgr|ing|bc|mudr|phdr|judr|dis|tel|mobil|e-?mail|kontakt|garant)\b|@|\d{3} ?\d{3}")
+# What may follow a name on its line: who leads the centre, how to reach it, that more comes of it.
+PERSON = re.compile(
+    r"\b(?:doplneni|dodatek|pokracovani|vedouci|mgr|ing|bc|mudr|phdr|judr|dis|tel|mobil|e-?mail|kontakt|garant)\b|"
+    r"@|\d{3} ?\d{3}"
+)
 DIVIDER = re.compile(r"\s+[-–—|]\s+|\s*[,;|:(]\s*")
 INITIALS = re.compile(r"(?<!\w)[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ](?:\.?\s?n?\.?\s?[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ])+\.?(?!\w)")
 SPREAD = re.compile(r"(?:cpic )?(\w(?: \w){3,})")  # C P I C  K L A D N O
@@ -89,21 +96,27 @@ def _title(text: str, centres: Sequence[KnownCentre]) -> Title | None:
     title = _simple(text)
     rest = CENTRE.sub("", title)
     place = rest.removeprefix("pro ")
+    branch = BRANCH.match(title)
+    # "CPIC A – pobočka CPIC B" may be the branch A of B or the branch B of A.
+    is_either = branch and branch["called"] and branch["main"] and _title(branch["main"], centres)
     for centre, town, names, places in _places(tuple(centres)):
         if rest == title == town:
             return Title(centre, is_bare=True)
-        if title in names or (BRANCH.match(title) and BRANCH.sub("", title) == town):
+        if title in names or (branch and not is_either and title[branch.end() :] == town):
             return Title(centre, is_bare=False)
         # What follows the word for a centre: its town, its region and town, or the rest of a full name.
         if rest != title and (place in places or REGION.sub("", place) == town):
             return Title(centre, is_bare=False)
     if spread := SPREAD.fullmatch(title):
-        letters = _compact(spread[1])
+        letters = _compact(spread[1]).removeprefix("cpic")
         names = {centre: {_simple(centre.town), *_names(centre)} for centre in centres}
         return next((Title(it, is_bare=False) for it in centres if letters in map(_compact, names[it])), None)
-    if not rest or (rest == title and not title.startswith(("centrum v ", "centrum ve "))):
+    if (found := IN_TOWN.fullmatch(_words(text))) and (found["called"] or not text[:1].islower()):
+        meant = _in_another_case(found["town"], centres)
+        return Title(meant, is_bare=not found["called"]) if meant else None
+    if not rest or rest == title:
         return None
-    meant = _by_initials(text, centres) or _shortened(place, centres) or _in_another_case(place, centres)
+    meant = _by_initials(text, centres) or _shortened(place, centres)
     return Title(meant, is_bare=False) if meant else None
 
 
@@ -157,11 +170,8 @@ def _shortened(place: str, centres: Sequence[KnownCentre]) -> KnownCentre | None
     return meant[0] if len(meant) == 1 else None
 
 
-def _in_another_case(place: str, centres: Sequence[KnownCentre]) -> KnownCentre | None:
+def _in_another_case(given: str, centres: Sequence[KnownCentre]) -> KnownCentre | None:
     """CPIC v Pardubicích."""
-    preposition, _, given = place.removeprefix("centrum ").partition(" ")
-    if preposition not in ("v", "ve") or not given:
-        return None
     given = next((given.removesuffix(soft) + hard for soft, hard in SOFTENED if given.endswith(soft)), given)
     alike = {
         centre: SequenceMatcher(None, given, town).ratio()
@@ -224,7 +234,10 @@ def _names(centre: KnownCentre) -> set[str]:
 @lru_cache(maxsize=4096)
 def _simple(text: str) -> str:
     """Folded words only, without numbering, brackets and mentions of goals and of the year."""
+    return NUMBERING.sub("", _words(text)).removeprefix("pro ")
+
+
+def _words(text: str) -> str:
     words = " ".join(re.findall(r"[^\W_]+", fold(IN_BRACKETS.sub(" ", text))))
     words = " ".join(ABOUT_GOALS.sub(" ", YEAR.sub(" ", words)).split())
-    words = IN_REGION.sub(r"\1y kraj", words)
-    return NUMBERING.sub("", words).removeprefix("pro ")
+    return IN_REGION.sub(r"\1y kraj", words)

@@ -5,10 +5,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import product
+from itertools import pairwise, product
+from operator import attrgetter
+from statistics import median
 from typing import Any, NamedTuple
 
-from goals.importing.lines import Line
+from goals.importing.lines import ImportProblem, Line
 from goals.importing.tables import NAMES_GOALS, Column, head_of, told_apart
 
 Word = Any  # of goals.importing.pdf, which stands above
@@ -22,9 +24,23 @@ LOWEST_ROW = 8.0  # points
 NARROWEST = 1.5  # points between two columns of a table
 FEWEST_ROWS = 3  # with text in both columns
 MOST_ABOVE = 3  # rows of a page above a table that goes on
+LONGEST_CELL = 25  # rows of words
+MOST_BELOW = 4  # rows of words that may stand in one column below the name of a centre
 MOST_BEFORE = 6  # rows by which one column of text may begin above the other, or stand between its lines
+BULLET = re.compile(r"[•‣▪■◦○●]")
 FEWEST_LETTERS = 8  # a column has, on average
 TOUCHING = 3.0  # points
+UNREAD = (
+    "Tabulka v PDF nemá čáry a z rozmístění jejích buněk nejde poznat, které patří k sobě. "
+    "Použijte původní dokument Wordu."
+)
+LEVEL = 1.0  # point: by so much lines may overlap that stand below each other
+MORE_SPACE = 0.1  # times the size of letters: so much more stands between rows of a table than between lines of a cell
+OWN_SPACE = 1.2  # times the size of letters: further below a table stands only a footer
+PAGE_NUMBER = re.compile(
+    r"(?:strana|str\.|stránka|page)?\s*[-–]?\s*\d{1,4}\s*(?:(?:/|z|ze|of)\s*\d{1,4})?\s*[-–]?", re.IGNORECASE
+)
+MOST_IN_HEADINGS = 4  # rows of words
 
 
 class Rule(NamedTuple):
@@ -92,14 +108,19 @@ class Cells:
 
 @dataclass
 class Open:
-    """A table without lines that reaches the end of its page: the strips between its columns, its left edge, the
-    column of goals."""
+    """A table without lines that reaches the end of its page: the strips between its columns, its left edge, what its
+    columns hold."""
 
     strips: list[list[tuple[float, float]]]
     outer: float
-    goal: int
+    columns: list[Column | None]
+
+    @property
+    def goal(self) -> int:
+        return self.columns.index(Column.GOAL)
 
 
+Band = tuple[float, float]  # top and bottom
 Gutter = tuple[float | None, int]  # its middle, and the row where it ends
 Placed = tuple[Row, Cells | None, int]  # a row of words or one of a table, and the column of text in which it stands
 
@@ -107,6 +128,7 @@ Placed = tuple[Row, Cells | None, int]  # a row of words or one of a table, and 
 def laid_out(rows: list[Row], grids: list[Grid], tables: list[Open]) -> Iterator[Placed]:
     """The rows in reading order. `tables` holds the table that the page before left open; what this page leaves open
     takes its place. Tables beside each other stand in two columns of text, which are read one after the other."""
+    grids = without_stripes(grids, rows)
     middle = _between(grids)
     if middle is not None:
         crosses = [any(part[0].left < middle < part[-1].right for part in segments(row, CLOSE)) for row in rows]
@@ -137,6 +159,24 @@ def laid_out(rows: list[Row], grids: list[Grid], tables: list[Open]) -> Iterator
     yield from in_columns(free, begun, tables)
 
 
+def without_stripes(grids: list[Grid], rows: list[Row]) -> list[Grid]:
+    """The tables without rows of one that are only shaded, every other or all the same, between others that are not."""
+
+    def is_stripe(grid: Grid) -> bool:
+        alike = [it for it in grids if it is not grid and _are_alike(it.edges, grid.edges)]
+        near = min(alike, key=lambda it: abs(it.top - grid.top), default=None)
+        if near is None or min(len(grid.tops), len(near.tops)) > 2:
+            return False
+        upper, lower = sorted((near, grid), key=lambda it: it.top)
+        return any(upper.bottom < _middle(row) < lower.top and len(segments(row, CLOSE)) > 1 for row in rows)
+
+    return [grid for grid in grids if not is_stripe(grid)]
+
+
+def _are_alike(edges: list[float], others: list[float]) -> bool:
+    return len(edges) == len(others) and all(abs(a - b) < TOUCHING for a, b in zip(edges, others, strict=True))
+
+
 def _between(grids: list[Grid]) -> float | None:
     """The middle of the space between two tables that stand beside each other."""
     for one, other in product(grids, grids):
@@ -147,6 +187,34 @@ def _between(grids: list[Grid]) -> float | None:
 
 def _middle(row: Row) -> float:
     return sum(word.middle for word in row) / len(row)
+
+
+def _leaves_free(grid: Grid, rows: list[Row]) -> bool:
+    """Whether words of a row that no upright line divides stand in its columns all the same."""
+    words = [word for row in rows for word in row]
+    places = {sum(edge <= word.left for edge in grid.edges) for word in words}
+    return places != {1} and not any(word.left < edge < word.right for edge in grid.edges for word in words)
+
+
+# Rows of words
+
+
+def rows_of(words: list[Word]) -> list[list[Word]]:
+    """Words that stand beside each other, from left to right."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=attrgetter("middle")):
+        if rows and any(_are_level(word, other) for other in rows[-1]):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [sorted(row, key=attrgetter("left")) for row in rows]
+
+
+def _are_level(word: Word, other: Word) -> bool:
+    """Each reaches to the middle of the other; of a raised mark only that of its neighbour does."""
+    if not other.top < word.middle < other.bottom:
+        return False
+    return word.top < other.middle < word.bottom or abs(word.left - other.right) < other.size
 
 
 # Tables with lines
@@ -195,19 +263,22 @@ def _distinct(places: Iterator[float]) -> list[float]:
 
 def rows_of_grid(grid: Grid, rows: list[Row]) -> list[list[list[Row]]]:
     table: list[list[list[Row]]] = []
+    open_rows: list[bool] = []
     for top, bottom in zip(grid.tops, grid.tops[1:], strict=False):
         cells: list[list[Row]] = [[] for _edge in grid.edges[1:]]
         inside = [row for row in rows if top < _middle(row) <= bottom]
+        is_open = not any(grid.divides(edge, top, bottom) for edge in grid.edges[1:-1]) and _leaves_free(grid, inside)
+        open_rows.append(is_open)
         for row in inside:
             parts: dict[int, Row] = {}
             for word in row:
                 place = max(sum(edge <= (word.left + word.right) / 2 for edge in grid.edges) - 1, 0)
-                while 0 < place < len(cells) and not grid.divides(grid.edges[place], top, bottom):
+                while 0 < place < len(cells) and not (is_open or grid.divides(grid.edges[place], top, bottom)):
                     place -= 1
                 parts.setdefault(min(place, len(cells) - 1), []).append(word)
             for place, words in parts.items():
                 cells[place].append(words)
-        table.append(cells)
+        table.append([rows_of([word for part in cell for word in part]) for cell in cells])
     for place, (left, right) in enumerate(zip(grid.edges, grid.edges[1:], strict=False)):
         for at in range(1, len(table)):
             if not grid.closes(grid.tops[at], left, right):  # one cell over both rows
@@ -216,7 +287,8 @@ def rows_of_grid(grid: Grid, rows: list[Row]) -> list[list[list[Row]]]:
             if not grid.closes(grid.tops[at], left, right):
                 table[at - 1][place] = table[at][place]
     for at, (top, bottom) in enumerate(zip(grid.tops, grid.tops[1:], strict=False)):
-        if table[at][0] and not any(grid.divides(edge, top, bottom) for edge in grid.edges[1:-1]):
+        is_whole = not (open_rows[at] or any(grid.divides(edge, top, bottom) for edge in grid.edges[1:-1]))
+        if table[at][0] and is_whole:
             table[at] = table[at][:1]  # one cell over the whole width
     return [cells for cells in table if any(cells)]
 
@@ -229,7 +301,7 @@ def in_columns(rows: list[Row], begun: Open | None, tables: list[Open]) -> Itera
     it comes."""
     at = 0
     pending: list[Row] = []
-    if any(map(headings_of, rows[:MOST_ABOVE])):  # it begins anew
+    if any(headings_at(rows, at)[1] for at in range(min(MOST_ABOVE, len(rows)))):  # it begins anew
         begun = None
     above = next((at for at in range(min(MOST_ABOVE, len(rows))) if begun and goes_on(begun, rows, at)), None)
     if begun is not None and above is not None:
@@ -239,18 +311,19 @@ def in_columns(rows: list[Row], begun: Open | None, tables: list[Open]) -> Itera
             yield [], Cells(cells, is_first=False), 0
         tables[:] = left_open
     while at < len(rows):
-        heads = headings_of(rows[at])
+        count, heads = headings_at(rows, at)
         if not heads:
             pending.append(rows[at])
             at += 1
             continue
         yield from in_gutters(pending)
         pending = []
-        strips = [[(one[-1].right, two[0].left)] for one, two in zip(heads, heads[1:], strict=False)]
-        goal = next(place for place, part in enumerate(heads) if _head(part) is Column.GOAL)
-        end, table, tables[:] = table_from(rows, at, at + 1, Open(strips, heads[0][0].left, goal))
-        for number, cells in enumerate(table):
-            yield [], Cells(cells, is_first=number == 0), 0
+        strips = [[(_right(one), _left(two))] for one, two in pairwise(heads)]
+        begins = Open(strips, _left(heads[0]), [_head(head) for head in heads])
+        end, table, tables[:] = table_from(rows, at + count, at + count, begins)
+        yield [], Cells([rows_of(head) for head in heads], is_first=True), 0
+        for cells in table:
+            yield [], Cells(cells, is_first=False), 0
         at = end
     yield from in_gutters(pending)
 
@@ -270,7 +343,7 @@ def headings_of(row: Row) -> list[Row]:
     tell them apart, the one by which most are known."""
     found: list[Row] = []
     most = 0
-    if not any(NAMES_GOALS.search(word.text) for word in row):
+    if not _names_goals(row):
         return found
     told, words = [], list(row)
     for _column, count in told_apart([word.text for word in row]):  # where no space tells them apart
@@ -284,13 +357,68 @@ def headings_of(row: Row) -> list[Row]:
     return found
 
 
+def headings_at(rows: list[Row], at: int) -> tuple[int, list[Row]]:
+    """The headings of a table that begin with a row, and how many rows they take: a heading of two lines stands beside
+    others of one."""
+    best: tuple[int, list[Row]] = (0, [])
+    most = 0
+    is_named = False
+    for count in range(1, min(MOST_IN_HEADINGS, len(rows) - at) + 1):
+        above = rows[at : at + count]
+        is_named = is_named or _names_goals(above[-1])
+        if count > 1 and _top(above[-1]) - _bottom(above[-2]) > CLOSE * above[-1][0].size:
+            break
+        if at + count < len(rows) and _top(rows[at + count]) < _bottom(above[-1]) - LEVEL:
+            continue  # the next one stands partly beside it
+        if not is_named:
+            continue
+        heads = headings_of(above[0]) if count == 1 else _stacked(above)
+        known = [head for head in map(_head, heads) if head and head is not Column.OTHER]
+        if len(known) > most:
+            best, most = (count, heads), len(known)
+    return best
+
+
+def _names_goals(row: Row) -> bool:
+    return NAMES_GOALS.search(" ".join(word.text for word in row)) is not None
+
+
+def _stacked(rows: list[Row]) -> list[Row]:
+    """Headings of several lines: what stands above each other is one. Nothing where one of them says nothing."""
+    heads: list[Row] = []
+    for part in sorted((part for row in rows for part in segments(row, CLOSE)), key=_left):
+        if heads and _left(part) < _right(heads[-1]):
+            heads[-1] = [*heads[-1], *part]
+        else:
+            heads.append(part)
+    found = [_head(head) for head in heads]
+    return heads if len(heads) > 1 and Column.GOAL in found and all(found) else []
+
+
 def _head(words: Row) -> Column | None:
-    return head_of((Line(" ".join(word.text for word in words), ""),))
+    rows = rows_of(words) if len(words) > 1 else [words]
+    return head_of((Line(" ".join(word.text for row in rows for word in row), ""),))
+
+
+def _left(words: Row) -> float:
+    return min(word.left for word in words)
+
+
+def _right(words: Row) -> float:
+    return max(word.right for word in words)
+
+
+def _top(words: Row) -> float:
+    return min(word.top for word in words)
+
+
+def _bottom(words: Row) -> float:
+    return max(word.bottom for word in words)
 
 
 def goes_on(begun: Open, rows: list[Row], at: int) -> bool:
     """Whether rows that no headings stand above belong to the table of the page before: they leave its strips free, and
-    one of the first stands in several columns."""
+    one of them stands in several columns."""
     near = rows[at : at + MOST_ABOVE + 1]
     if not all(_without(strip, row) for strip in begun.strips for row in near):
         return False
@@ -298,28 +426,137 @@ def goes_on(begun: Open, rows: list[Row], at: int) -> bool:
     columns = [
         [{sum(edge < word.left for edge in edges) for word in part} for part in segments(row, CLOSE)] for row in near
     ]
+    below = rows[at : at + LONGEST_CELL]  # the rest of a long cell may stand above all others
+    begins_row = any(len(segments(row, CLOSE)) > 1 and all(_without(it, row) for it in begun.strips) for row in below)
     inside = all(row[0].left > begun.outer - FAR * row[0].size for row in near)
     is_header = len(near) > 1 and near[1][0].top - near[0][0].bottom > FAR * near[0][0].size
     fits = all(len(places) == 1 for row in columns for places in row)
-    return inside and not is_header and fits and any(len(row) > 1 for row in columns)
+    return inside and not is_header and fits and begins_row
 
 
 def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, list[list[list[Row]]], list[Open]]:
     """Where the table ends that begins with a row, its rows, and the table itself where the page ends before it does.
-    Between two columns an empty strip goes down; where none is left, the table is over."""
+    Between two columns an empty strip goes down; where none is left, the table is over. Raises ImportProblem where
+    cells that stand beside several rows leave open which of them they belong to."""
     strips, outer, goal = begun.strips, begun.outer, begun.goal
     while end < len(rows):
         row = rows[end]
         is_far = end > at and row[0].top - rows[end - 1][0].bottom > FAR * row[0].size
         narrowed = [_without(strip, row) for strip in strips]
         stands_out = row[0].left < outer - FAR * row[0].size and end > at + 1
-        if not all(narrowed) or ((is_far or _is_title(row, rows[end - 1])) and len(segments(row)) == 1) or stands_out:
+        is_title = end > at and _is_title(row, rows[end - 1])
+        is_alone = (is_far or is_title or _is_footer(rows, end)) and len(segments(row)) == 1
+        if is_alone and all(narrowed) and _leads_rows(rows[end : end + 1 + MOST_BELOW], narrowed):
+            is_alone = False  # the name of a centre above its rows
+        if not all(narrowed) or is_alone or stands_out:
             break
         strips, outer = narrowed, min(outer, row[0].left)
         end += 1
     edges = [_edge(strip) for strip in strips]
+    parts: list[Row] = [[] for _column in range(len(edges) + 1)]
+    for word in (word for row in rows[at:end] for word in row):
+        parts[sum(edge < word.left for edge in edges)].append(word)
+    lines = [rows_of(part) for part in parts]
+    others = [part for place, part in enumerate(lines) if begun.columns[place] is not Column.CENTRE]
+    apart = _apart(others)
+    # One row alone is known by lines that stand half beside each other, as those of cells set in the middle do.
+    is_uneven = any(_top(below) < _bottom(above) - 2 * LEVEL for above, below in pairwise(rows[at:end]))
+    if apart is not None and len(bands := _bands(others, apart)) > (0 if is_uneven else 1):
+        whole = _bands(lines, apart)
+        if _are_bridged(whole, bands) or _are_glued(lines[goal], bands, apart) or _goes_on_below(rows, end, strips):
+            raise ImportProblem(UNREAD)
+        table = _in_bands(whole, lines)
+    else:
+        table = _row_by_row(rows[at:end], edges, goal)
+    reaches_end = len(rows) - end < MOST_ABOVE  # a footer may stand below
+    return end, table, [Open(strips, outer, begun.columns)] if reaches_end else []
+
+
+def _is_footer(rows: list[Row], at: int) -> bool:
+    """Whether the row is the last of its page and stands further below the one before than rows of a table do."""
+    if at == 0 or at < len(rows) - 2:
+        return False
+    space = (_top(rows[at]) - _bottom(rows[at - 1])) / rows[at][0].size
+    is_number = PAGE_NUMBER.fullmatch(" ".join(word.text for word in rows[at])) is not None
+    return space > (CLOSE if is_number else OWN_SPACE)
+
+
+def _leads_rows(rows: list[Row], strips: list[list[tuple[float, float]]]) -> bool:
+    """Whether a row and the first below it stand in several columns of the table, and those are no headings."""
+    if len(rows) < 2 or headings_at(rows, 1)[1]:
+        return False
+    edges = list(map(_edge, strips))
+    places = {sum(edge < word.left for edge in edges) for row in rows for word in row}
+    return len(places) > 1 and all(_without(strip, row) for strip in strips for row in rows)
+
+
+def _apart(columns: list[list[Row]]) -> float | None:
+    """More space than between two lines of a cell, which is what stands between rows of a table."""
+    inner = sorted(_upper(below) - _lower(above) for column in columns for above, below in pairwise(column))
+    sizes = [row[0].size for column in columns for row in column]
+    return inner[len(inner) // 20] + MORE_SPACE * max(sizes) if len(inner) >= FEWEST_ROWS else None
+
+
+def _lower(line: Row) -> float:
+    """Where a line of words stands; the boxes of some fonts end with each letter."""
+    return median(word.bottom for word in line)
+
+
+def _upper(line: Row) -> float:
+    return _lower(line) - max(word.size for word in line)
+
+
+def _bands(columns: list[list[Row]], apart: float) -> list[Band]:
+    """The top and the bottom of each row of a table, by the space that goes all the way across."""
+    lines = sorted((row for column in columns for row in column), key=_upper)
+    bands: list[Band] = []
+    for line in lines:
+        if bands and _upper(line) - bands[-1][1] <= apart:
+            bands[-1] = (bands[-1][0], max(bands[-1][1], _lower(line)))
+        else:
+            bands.append((_upper(line), _lower(line)))
+    return bands
+
+
+def _are_bridged(whole: list[Band], bands: list[Band]) -> bool:
+    """Whether the name of a centre stands beside several rows, so that it shows nowhere which of them are its own."""
+    return any(sum(top <= one < bottom for one, _end in bands) > 1 for top, bottom in whole)
+
+
+def _are_glued(goals: list[Row], bands: list[Band], apart: float) -> bool:
+    """Whether a cell beside two goals, which space parts, makes one row of them."""
+    return any(
+        _upper(below) - _lower(above) > apart
+        and below[0].text[:1].isupper()
+        and any(top <= _upper(above) and _lower(below) <= bottom for top, bottom in bands)
+        for above, below in pairwise(goals)
+    )
+
+
+def _goes_on_below(rows: list[Row], end: int, strips: list[list[tuple[float, float]]]) -> bool:
+    """Whether rows stand below the end of a table, and above its footer, that look like more of it."""
+    for at in range(end, len(rows) - MOST_ABOVE):
+        if headings_at(rows, at)[1]:
+            return False
+        if len(segments(rows[at], CLOSE)) > 1 and all(_without(strip, rows[at]) for strip in strips):
+            return True
+    return False
+
+
+def _in_bands(bands: list[Band], columns: list[list[Row]]) -> list[list[list[Row]]]:
+    """The rows of a table by the space between them."""
+    table: list[list[list[Row]]] = [[[] for _column in columns] for _band in bands]
+    for place, lines in enumerate(columns):
+        for line in lines:
+            beside = next(at for at, (top, bottom) in enumerate(bands) if top <= _upper(line) < bottom)
+            table[beside][place].append(line)
+    return table
+
+
+def _row_by_row(rows: list[Row], edges: list[float], goal: int) -> list[list[list[Row]]]:
+    """The rows of a table whose lines stand evenly: how a goal is written tells where a row begins."""
     table: list[list[list[Row]]] = []
-    for row in rows[at:end]:
+    for row in rows:
         cells: list[list[Row]] = [[] for _column in range(len(edges) + 1)]
         for word in row:
             place = sum(edge < word.left for edge in edges)
@@ -333,8 +570,7 @@ def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, li
             table.append(cells)
         else:
             table[-1] = [[*above, *cell] for above, cell in zip(table[-1], cells, strict=True)]
-    reaches_end = len(rows) - end < MOST_ABOVE  # a footer may stand below
-    return end, table, [Open(strips, outer, goal)] if reaches_end else []
+    return table
 
 
 def _is_title(row: Row, above: Row) -> bool:
@@ -419,7 +655,8 @@ def gutter_from(rows: Sequence[Row], at: int) -> Gutter:
         left = [[word for word in row if word.left < middle] for row in rows[at:end]]
         right = [[word for word in row if word.left >= middle] for row in rows[at:end]]
         both = sum(bool(a) and bool(b) for a, b in zip(left, right, strict=True))
-        if both >= FEWEST_ROWS and _is_text(left) and _is_text(right):
+        are_items = any(a and b and BULLET.fullmatch(b[0].text) for a, b in zip(left, right, strict=True))
+        if (both >= FEWEST_ROWS or are_items) and _is_text(left) and _is_text(right):
             return middle, end
     return None, at
 

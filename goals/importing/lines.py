@@ -44,6 +44,7 @@ MARKERS = (
     r"\(?\d{1,3}\.?\)(?=\s)",
     rf"{COUNTED_GOAL}(?=\s+{CAPITAL})",
     rf"\d{{1,3}}\.(?=\s+(?!\d|(?:{COUNTED})\b))",
+    r"\d{1,3}\.(?=\s+\d+\s[^\W\d_]{2})",  # where it counts on: 9. 30 kontaktů
     rf"\d{{1,3}}\.(?={CAPITAL})",
     rf"[IVX]{{2,5}}\.(?={CAPITAL}[a-zá-ž])",  # a wide numeral leaves no room for a space
     rf"\d{{1,3}}(?:/|:|\s[-–—])(?=\s+{CAPITAL})",
@@ -263,12 +264,14 @@ def without_note_marks(line: Line) -> Line:
 
 
 def mark_left_out(mark: str) -> str:
-    return f"Značka poznámky „{mark.strip()}“ se do znění nepřebírá."
+    return f"Značka poznámky „{mark.strip(' )')}“ se do znění nepřebírá."
 
 
 def begins_item(found: re.Match[str], text_before: str, last_number: int, *, is_fresh: bool, is_known: bool) -> bool:
     """Whether what looks like a marker is one; `is_known` says that the same has stood at the same indent."""
     marker, wide = found["marker"], "\t" in found["space"] or len(found["space"]) > 1
+    if found["rest"][0].isdigit() and family(marker) is Family.NUMBER:
+        return number_of(marker) == last_number + 1
     if wide or (family(marker) is Family.BULLET and marker not in ">~"):
         return True
     if family(marker) is Family.CIRCLE:  # "o" is also a preposition

@@ -12,6 +12,7 @@ from typing import Any
 
 from odfdo import Document
 
+from goals.importing.centres import is_named_like_centre
 from goals.importing.findings import quote
 from goals.importing.lines import (
     DEEPEST,
@@ -269,8 +270,8 @@ class OdtReader:
             how = "Skrytý" if facts.hidden else "Škrtnutý"
             words.gone[how] = words.gone.get(how, "") + text
         elif facts.raised and NOTE_MARK.fullmatch(text):
-            if UNIT_BEFORE.search(words.text) or (text.strip().isdigit() and not words.text.strip()):
-                words.text += text.translate(RAISED_DIGITS)
+            if UNIT_BEFORE.search(words.text) or (text.strip(" )").isdigit() and not words.text.strip()):
+                words.text += text.rstrip(" )").translate(RAISED_DIGITS)
             else:
                 words.left_out.append(mark_left_out(text))
         else:
@@ -281,6 +282,9 @@ class OdtReader:
 
     def frame(self, node: Element, cell: str) -> Iterator[Line]:
         if text := _said(node):
+            if is_named_like_centre(text):  # a heading that somebody has framed
+                yield Line(text, self.where(cell), LineKind.BOLD)
+                return
             yield note(self.where(cell), f"Text v rámečku vedle textu se nepřebírá: {quote(text)}")
 
     @cached_property

@@ -7,22 +7,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from goals.importing.columns import Cells
+from goals.importing.columns import PAGE_NUMBER, Cells
 from goals.importing.findings import quote
 from goals.importing.lines import DEEPEST, Line, LineKind, note
-from goals.importing.wording import is_unfinished
+from goals.importing.wording import is_unfinished, join, looks_like_goal
 
 LARGER = 1.15  # times the usual size of letters: a heading
 LARGE = 14.0  # points: a size that only titles have
 MOST_PITCH = 1.8  # times the size of letters: the widest spacing of lines in one paragraph
 TOLERANCE = 2.0  # points
-PAGE_NUMBER = re.compile(
-    r"(?:strana|str\.|stránka|page)?\s*[-–]?\s*\d{1,4}\s*(?:(?:/|z|ze|of)\s*\d{1,4})?\s*[-–]?", re.I
-)
+ITEM = r"(?:[•▪–-]|\d{1,2}[.)])\s(?!\d)"
 EDGE = 3  # how many lines at the top and at the bottom of a page may be a header or a footer
 OWN_SPACE = 1.8  # times the size of its letters: further away from the text stands only what does not belong to it
 LONE = 4.0  # times the size of its letters: so far below the text stands a footer alone
 SMALL = 0.9  # times the usual size of letters
+FEWEST_ALIKE = 4  # rows that show what all rows of a table have
 MARGIN = 0.09  # of the page's height, where small print is a header or a footer
 NOTE_MARK = re.compile(r"(?:\[?\d{1,2}\]?|[*†‡]{1,3})[).]?(?=\s|[^\W\d])")
 
@@ -74,13 +73,16 @@ class PageLine:
 
 
 def _lines_of_cell(rows: list, where: str) -> tuple[Line, ...]:
-    """The text of a cell; a new line begins with a bullet or a number."""
+    """The text of a cell; a new line begins with a bullet or a number, or as a goal does where the one before ended
+    early."""
     texts: list[str] = []
-    for row in rows:
+    right = max((row[-1].right for row in rows), default=0.0)
+    for before, row in zip([None, *rows], rows, strict=False):
         text = "".join(f" {word.text}" if word.apart else word.text for word in row).strip()
-        if texts and not re.match(r"(?:[•▪–-]|\d{1,2}[.)])\s", text):
-            cut = texts[-1].endswith("-") and text[:1].islower()
-            texts[-1] = texts[-1][:-1] + text if cut else f"{texts[-1]} {text}"
+        fits = before and before[-1].right + row[0].size / 4 + row[0].right - row[0].left < right - TOLERANCE
+        begins = (fits and text[:1].isupper() and looks_like_goal(text)) or re.match(ITEM, text)
+        if texts and not begins:
+            texts[-1] = join([texts[-1], text], set())
         else:
             texts.append(text)
     return tuple(Line(text, where) for text in texts if text)
@@ -182,15 +184,44 @@ def without_notes(body: list[PageLine]) -> tuple[list[PageLine], list[Line]]:
     return kept, notes
 
 
-def _with_rest(row: Line, rest: PageLine) -> Line | None:
+@dataclass(frozen=True)
+class Usual:
+    """What the rows of a table have in common: the columns that are always filled, those whose texts begin with no
+    small letter."""
+
+    filled: frozenset[int]
+    capital: frozenset[int]
+
+    @classmethod
+    def of(cls, rows: list[PageLine]) -> "Usual":
+        if len(rows) < FEWEST_ALIKE:
+            return cls(frozenset(), frozenset())
+        texts = [[cell[0].text if cell else "" for cell in row.cells] for row in rows]
+        columns = list(enumerate(zip(*texts, strict=True)))
+        return cls(
+            frozenset(place for place, column in columns if all(column)),
+            frozenset(place for place, column in columns if not any(text[:1].islower() for text in column)),
+        )
+
+    def is_rest(self, row: PageLine) -> bool:
+        """Whether a row that stands first on its page lacks what all others have, or goes on in a sentence."""
+        lacks = any(not row.cells[place] for place in self.filled if place < len(row.cells))
+        return lacks or any(place in self.capital and begins_small(cell) for place, cell in enumerate(row.cells))
+
+
+def begins_small(cell: tuple[Line, ...]) -> bool:
+    return bool(cell) and cell[0].text[:1].islower()
+
+
+def _with_rest(row: Line, rest: PageLine, usual: Usual) -> Line | None:
     """The row of a table whose cells go on over the page; None where the next begins with another row."""
-    if len(rest.cells) != len(row.cells) or not (rest.is_torn or _is_rest_of_row(row, rest)):
+    if len(rest.cells) != len(row.cells) or not (rest.is_torn or usual.is_rest(rest) or _is_rest_of_row(row, rest)):
         return None
     cells = list(row.cells)
     for place, cell in enumerate(rest.cells):
         if cell:
             *kept, last = cells[place] or [Line("", row.where)]
-            cells[place] = (*kept, replace(last, text=f"{last.text} {cell[0].text}".strip()), *cell[1:])
+            cells[place] = (*kept, replace(last, text=join([last.text, cell[0].text], set()).strip()), *cell[1:])
     return replace(row, text=f"{row.text} {rest.text}", cells=tuple(cells))
 
 
@@ -224,6 +255,19 @@ def _where(line: PageLine) -> str:
     return f"strana {line.page}, řádek {line.number}"
 
 
+def _inside_pages(body: list[PageLine]) -> list[PageLine]:
+    """The rows of tables that stand between others of their page, so that no page break can have cut them."""
+    return [
+        line
+        for before, line, after in zip(body, body[1:], body[2:], strict=False)
+        if before.cells
+        and line.cells
+        and after.cells
+        and before.page == line.page == after.page
+        and not (before.is_first or line.is_first)
+    ]
+
+
 def _lines(body: list[PageLine]) -> list[Line]:
     """The printed lines with their kind, and whether a new paragraph begins with them."""
     usual = usual_size(body)
@@ -242,6 +286,11 @@ def _lines(body: list[PageLine]) -> list[Line]:
     # The spacing of lines within paragraphs, in sizes of letters: the smallest that is not an exception.
     pitch = min(steps[len(steps) // 10], MOST_PITCH) if steps else MOST_PITCH
     larger = sorted({round(line.size) for line in body if line.size > LARGER * usual}, reverse=True)
+    usual_rows = {
+        count: Usual.of([line for line in whole if len(line.cells) == count])
+        for whole in [_inside_pages(body)]
+        for count in {len(line.cells) for line in body}
+    }
     lines = []
     head, below_head = "", False  # of a table; and whether the line stands below it on a page where it stands again
     for earlier, before, line in zip([None, None, *body], [None, *body], body, strict=False):
@@ -253,7 +302,7 @@ def _lines(body: list[PageLine]) -> list[Line]:
             turned, below_head = turned or below_head, False
             if not turned and line.is_first:
                 head = line.text
-            if turned and (whole := _with_rest(lines[-1], line)):
+            if turned and (whole := _with_rest(lines[-1], line, usual_rows[len(line.cells)])):
                 lines[-1] = whole
                 continue
             is_first = line.is_first and not turned

@@ -79,7 +79,7 @@ def paragraphs(lines: Sequence[Line], centres: Sequence[KnownCentre], asking: As
     """The paragraphs of the lines; each begins where its first line stands. Without anybody to ask, our own reading of
     what is uncertain counts."""
     asking = asking or Asking({})
-    titles = _titles(lines, centres, asking)
+    titles, ends = _titles(lines, centres, asking)
     blocks = _blocks(lines, titles)
     groups: list[tuple[Title | None, list[Line]]] = []
     for at, (line, title, block) in enumerate(zip(lines, titles, blocks, strict=True)):
@@ -87,7 +87,9 @@ def paragraphs(lines: Sequence[Line], centres: Sequence[KnownCentre], asking: As
         is_new = title or (heading and not heading.is_bare) or not groups or groups[-1][0]
         following = lines[at + 1] if at + 1 < len(lines) else None
         is_sub_heading = _leads_list(line, following) and not is_unfinished(lines[at - 1].text if at else "")
-        if not (is_new or is_sub_heading) and _is_rest(groups[-1][1][0], lines[at - 1], line, block, asking):
+        if at in ends or (
+            not (is_new or is_sub_heading) and _is_rest(groups[-1][1][0], lines[at - 1], line, block, asking)
+        ):
             groups[-1][1].append(line)
         else:
             groups.append((title, [line]))
@@ -102,20 +104,29 @@ def paragraphs(lines: Sequence[Line], centres: Sequence[KnownCentre], asking: As
     return found
 
 
-def _titles(lines: Sequence[Line], centres: Sequence[KnownCentre], asking: Asking) -> list[Title | None]:
-    """The centre that each plain line or item names."""
+def _titles(
+    lines: Sequence[Line], centres: Sequence[KnownCentre], asking: Asking
+) -> tuple[list[Title | None], set[int]]:
+    """The centre that each plain line or item names, and which lines only end a sentence with such a name."""
     titles: list[Title | None] = []
+    ends: set[int] = set()
+    headings = (find_title(line.text, centres) for line in lines if line.kind in TITLES)
+    headed = {title.centre for title in headings if title}
     item_indent: float | None = None
     for at, line in enumerate(lines):
         before = lines[at - 1] if at else None
         following = lines[at + 1] if at + 1 < len(lines) else None
         title = _title(line, before, following, item_indent, centres, asking)
+        may_end = title is not None and title.centre in headed and before is not None and _may_go_on(before, line)
+        if may_end and not _is_told(line, REST, asking):
+            title = None
+            ends.add(at)
         titles.append(title)
         if title or line.kind in TITLES:
             item_indent = None
         elif line.kind is LineKind.ITEM and item_indent is None:
             item_indent = line.indent
-    return titles
+    return titles, ends
 
 
 def _title(
@@ -150,6 +161,12 @@ def _title(
     if line.kind is LineKind.PLAIN and is_cut and not _is_told(line, REST if not line.fresh else TITLE, asking):
         return None
     return title
+
+
+def _may_go_on(before: Line, line: Line) -> bool:
+    """Whether a name that has its heading elsewhere stands where the sentence before may end with it."""
+    is_near = line.kind is LineKind.PLAIN and before.kind not in TITLES and not line.gap
+    return is_near and not is_finished(before.text)
 
 
 def _is_numbered_before(line: Line, following: Line | None) -> bool:
@@ -199,7 +216,7 @@ def _is_rest(first: Line, before: Line, line: Line, block: Passage, asking: Aski
     if begins_detail(line.text) or (line.fresh and is_contact(first.text)):
         return False
     text, last = line.text, before.text
-    is_capital = not (text[0].islower() or text[0] in ",;.)")
+    is_capital = not (text.lstrip("(„")[:1].islower() or text[0] in ",;.)")
     if is_capital and before is first and is_named_like_centre(first.text):
         return False  # the heading of a centre that nobody knows
     if last.endswith(";") and line.fresh and is_capital and looks_like_goal(text):

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from goals.importing.columns import Open, Rule, grids_of, laid_out
+from goals.importing.columns import Open, Rule, grids_of, laid_out, rows_of
 from goals.importing.findings import quote
 from goals.importing.lines import ImportProblem, Line, mark_left_out, with_markers
 from goals.importing.pages import PageLine, lines_of_pages
@@ -273,24 +273,6 @@ def words_of(glyphs: Iterable[Glyph]) -> list[Word]:
         word = Word(text, left, top, right, bottom, size, bold, apart)
         words.append(word)
     return words
-
-
-def rows_of(words: list[Word]) -> list[list[Word]]:
-    """Words that stand beside each other, from left to right."""
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=attrgetter("middle")):
-        if rows and any(_are_level(word, other) for other in rows[-1]):
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-    return [sorted(row, key=attrgetter("left")) for row in rows]
-
-
-def _are_level(word: Word, other: Word) -> bool:
-    """Each reaches to the middle of the other; of a raised mark only that of its neighbour does."""
-    if not other.top < word.middle < other.bottom:
-        return False
-    return word.top < other.middle < word.bottom or abs(word.left - other.right) < other.size
 
 
 def without_marks(row: list[Word]) -> list[str]:

@@ -32,10 +32,11 @@ HEADS = {
     Column.CENTRE: re.compile(r"(?:nazev )?(?:centr(?:um|a)|cpic|pracoviste|pobocka|mesto|misto|lokalita)(?: cpic)?"),
     Column.NUMBER: re.compile(r"(?:c|cislo|p ?c|por(?:adi|adove)?|poradove cislo|por c|#)(?: c| cislo)?(?: cile)?"),
     Column.GOAL: re.compile(
-        r"(?:operacni |konkretni |dilci |rocni )*cil(?:e|u)?(?: centra)?(?: (?:na rok )?20\d\d)?(?: a terminy?)?|"
+        r"(?:operacni |konkretni |dilci |rocni )*cil(?:e|u)?(?: centra)?"
+        r"(?: (?:(?:na|pro) )?(?:rok )?20\d\d)?(?: a terminy?)?|"
         r"zneni(?: \w+)? cile|"
         r"zneni|"
-        r"(?:nazev|popis|text|formulace) (?:operacniho )?cile|ukol|opatreni|popis"
+        r"(?:nazev|popis|text|formulace) (?:operacniho )?cile|ukol|opatreni|popis|(?:operacni )?cil (?:c )?\d{1,2}"
     ),
 }
 # Without one of these words nothing is the heading of goals, which costs less to see than what it is the heading of.
@@ -46,8 +47,10 @@ DAY = re.compile(
     r"(?:do )?(?:\d{1,2}\. ?(?:\d{1,2}\.|[a-z]{4,9})(?: ?20\d\d)?|konce? roku|prubezne|celorocne|[ivx]{1,4} ?/ ?20\d\d|"
     r"(?:q[1-4]|[1-4i]{1,3}\.? (?:ctvrtleti|pololeti))(?: 20\d\d)?|20\d\d-\d\d-\d\d|[a-z]{4,9} 20\d\d|\d{1,2}/20\d\d)"
 )
+YEAR = re.compile(r"\b20\d\d\b")
 SHORTEST_GOAL = 15  # letters, on average
 LONGEST_NAME = 40
+SHORTEST_HEAD = 4
 MOST_HEADS, MOST_IN_HEAD = 14, 4  # words
 UNREAD = "Záhlaví tabulky %s stojí v textu a sloupce pod ním nejde spolehlivě oddělit. Použijte původní dokument Wordu."
 
@@ -81,7 +84,13 @@ def _without_notes(row: Line) -> Line:
 
 
 def _is_unread(line: Line) -> bool:
-    return line.kind is not LineKind.ROW and are_heads(line.text)
+    return line.kind is not LineKind.ROW and (are_heads(line.text) or is_lone_head(line.text))
+
+
+def is_lone_head(text: str) -> bool:
+    """Whether a line is nothing but "Termín" or "Odpovídá", as stands before a cell."""
+    found = LABEL.fullmatch(text) if len(text) > SHORTEST_HEAD and text[:1].isupper() else None
+    return found is not None and bool(found[Aspect.DEADLINE.name] or found[Aspect.RESPONSIBLE.name])
 
 
 def are_heads(text: str) -> bool:
@@ -111,6 +120,10 @@ def _ways(words: list[str]) -> Iterator[list[tuple[Column, int]]]:
             continue
         if head:
             yield from ([(head, end), *rest] for rest in _ways(words[end:]))
+
+
+def _filled(row: Line) -> list[Cell]:
+    return [cell for cell in row.cells if cell]
 
 
 def text_of(cell: Cell) -> str:
@@ -153,23 +166,24 @@ class Table:
     # A form: what each row is about stands before it
 
     def is_form(self) -> bool:
-        rows = [row for row in self.rows if len(row.cells) == 2 and row.cells[0]]
-        heads = [head_of(row.cells[0]) for row in rows]
+        pairs = [pair for row in self.rows if len(pair := _filled(row)) == 2 and row.cells[0]]
+        heads = [head_of(head) for head, _said in pairs]
         are_told = sum(head is not None for head in heads) > len(self.rows) / 2
-        is_head_row = bool(rows) and head_of(rows[0].cells[1]) is not None
+        is_head_row = bool(pairs) and head_of(pairs[0][1]) is not None
         return Column.GOAL in heads and len(set(heads)) > 1 and are_told and not is_head_row
 
     def as_form(self) -> Iterator[Line]:
         for row in self.rows:
-            head = head_of(row.cells[0]) if len(row.cells) == 2 and row.cells[0] else None
-            text = text_of(row.cells[1]) if len(row.cells) == 2 else ""
+            filled = _filled(row)
+            head = head_of(filled[0]) if len(filled) == 2 and row.cells[0] else None
+            text = text_of(filled[1]) if head else ""
             if head is Column.CENTRE and text:
                 yield self.centre(row, text)
             elif head is Column.GOAL:
-                yield from self.goal(row, row.cells[1], "•")
+                yield from self.goal(row, filled[1], "•")
             elif head in DETAILS and text:
                 yield self.detail(row, head, text)
-            elif said := " | ".join(map(text_of, filter(None, row.cells))):
+            elif said := " | ".join(map(text_of, filled)):
                 self.findings.append(remark(row.where, f"Řádek tabulky není cíl, nepřebírá se: {quote(said)}"))
 
     def detail(self, row: Line, column: Column, text: str) -> Line:
@@ -183,13 +197,16 @@ class Table:
             found = [head_of(cell) if cell else None for cell in row.cells]
             known = [column for column in found if column]
             if Column.GOAL in known and (len(known) > 1 or len(row.cells) == 1):
-                return at + 1, self.single([column or Column.OTHER for column in found])
+                return at + 1, self.single([column or Column.OTHER for column in found], at + 1)
         return 0, None
 
-    def single(self, found: list[Column]) -> list[Column]:
-        """Each column once; of several for goals, the one with the longest texts."""
+    def single(self, found: list[Column], at: int = 0) -> list[Column]:
+        """Each column once; of several for goals, that of the latest year, or the one with the longest texts."""
+        heads = [YEAR.findall(text_of(cell)) for cell in self.rows[at - 1].cells] if at else []
         longest = max(
-            (place for place, column in enumerate(found) if column is Column.GOAL), key=self.length, default=None
+            (place for place, column in enumerate(found) if column is Column.GOAL),
+            key=lambda place: (heads[place] if heads else [], self.length(place)),
+            default=None,
         )
         seen: set[Column] = set()
         columns = []
@@ -268,8 +285,9 @@ class Table:
             filled = [cell for cell in row.cells if cell]
             if not filled or [fold(text_of(cell)) for cell in row.cells] == heads:
                 continue
-            if len(filled) == 1 and (len(row.cells) < len(columns) or not cells.get(Column.GOAL)):
-                text = text_of(filled[0])
+            text = text_of(filled[0])
+            is_name = find_title(text, self.centres) is not None and not filled[0][0].marker
+            if len(filled) == 1 and (is_name or len(row.cells) < len(columns) or not cells.get(Column.GOAL)):
                 if find_title(text, self.centres) or looks_like_centre(text):
                     centre = text
                     yield self.centre(row, text)
@@ -333,4 +351,5 @@ class Table:
         """A table that only lays out a page is read row by row."""
         for row in self.rows:
             for cell in row.cells:
+                self.findings += [Finding(it.where, UNREAD % quote(it.text)) for it in cell if is_lone_head(it.text)]
                 yield from cell

@@ -23,7 +23,7 @@ NARROWEST = 60  # columns: no text is wrapped closer, so a shorter line ends whe
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
 BOLD = re.compile(r"\s*(\*\*|__)(.+?)\1\s*(:?)\s*")
 # What marks enclose has an end in sight: a mark without its other half costs no look through the rest of the row.
-EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
+EMPHASIS = re.compile(r"(\*\*|__|(?<![\w*])\*(?!\*))(?=[^\s*])(.{1,500}?)(?<=\S)\1(?!\w)")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>|])")
 LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^\s\[\]]{0,2000}\)")
 SUPERSCRIPT = re.compile(r"<sup>\s*[\d*†a-z)\[\]]{1,4}\s*</sup>", re.IGNORECASE)
@@ -41,7 +41,7 @@ CUTS = (  # what may part the cells of a row
     lambda row: next(csv.reader([row], delimiter=";"), []) if ";" in row else [],
     lambda row: re.split(r"\s{2,}", row.strip()),
 )
-LINE_BREAK = re.compile(r"\r\n|\r|\n")
+LINE_BREAK = re.compile(r"\r\n|\r|\n|(?<=\f)(?=.)|(?=\f)")
 NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1a]")
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

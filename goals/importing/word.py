@@ -17,6 +17,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from goals.importing.centres import is_named_like_centre
 from goals.importing.findings import quote
 from goals.importing.lines import DEEPEST, ImportProblem, Line, LineKind, mark_left_out, note, with_markers
 from goals.zipped import Allowance, Unsound, look_through
@@ -174,8 +175,8 @@ class WordReader:
             elif self.styles.has(run, sources, "w:strike") or self.styles.has(run, sources, "w:dstrike"):
                 gone["Škrtnutý"] += piece
             elif self.styles.is_raised(run, sources) and piece.strip() and NOTE_MARK.fullmatch(piece):
-                if UNIT_BEFORE.search(text) or (piece.strip().isdigit() and not text.strip()):
-                    text += piece.translate(RAISED_DIGITS)
+                if UNIT_BEFORE.search(text) or (piece.strip(" )").isdigit() and not text.strip()):
+                    text += piece.rstrip(" )").translate(RAISED_DIGITS)
                 else:
                     left_out.append(mark_left_out(piece))
             else:
@@ -193,6 +194,9 @@ class WordReader:
                 yield from self.lines(box, cell)
             elif text := _all_text(box).strip():
                 where = cell or f"odstavec {self.paragraphs}"
+                if is_named_like_centre(text):  # a heading that somebody has framed
+                    yield Line(text, where, LineKind.BOLD)
+                    continue
                 yield note(where, f"Text v rámečku vedle textu se nepřebírá: {quote(text)}")
 
     def footnotes(self) -> Iterator[Line]:

@@ -43,6 +43,7 @@ LEADS_NAME = re.compile(
 SENTENCE_INSIDE = re.compile(r"[^\W\d]{2}[.!?] [^\W\d_a-z]")
 # A goal begins with what is to be done, or with who does it.
 VERB = re.compile(r"\w{2,}(?:t|ct|ci)")
+INFINITIVE = re.compile(r"(?!pocet|kabinet)\w{3,}[aei]t")
 NOUN_OF_DOING = re.compile(
     r"\w{2,}(?:ani|eni|uti|iti|eti|yti|ace|aci)|spoluprace|podpora|podporu|rozvoj|priprava|ucast|tvorba|obnova|propagace|beseda|besedy|kurz|"
     r"kurzy|setkani|schuzky|pravidelne|pravidelna|pravidelny|vetsi|vyssi|lepsi|novy|nova|nove|dalsi|aktivni|intenzivni"
@@ -65,7 +66,7 @@ class Aspect(StrEnum):
 
 LABELS = {
     Aspect.DEADLINE: (
-        r"t(?=:\s*\d)|do(?=:\s*(?:\d|konce))|"
+        r"t(?=:\s*\d)|do(?=:\s*(?:\d|konce)|$)|"
         r"term[ií]n(?: (?:s?pln[eě]n[ií]|dokon[cč]en[ií]|realizace))?|do kdy|splnit do|lh[uů]ta(?: spln[eě]n[ií])?|"
         r"datum (?:s?pln[eě]n[ií]|dokon[cč]en[ií])|dokon[cč]it do"
     ),
@@ -79,7 +80,7 @@ LABELS = {
         r"(?:zp[uů]sob|zdroj) ov[eě][rř]en[ií]|dolo[zž]en[ií]"
     ),
     Aspect.REMARK: (
-        r"pozn(?:[aá]mka|\.)?|stav(?: pln[eě]n[ií])?|pln[eě]n[ií]|hodnocen[ií]|priorita|rozpo[cč]et|n[aá]klady|"
+        r"pozn(?:[aá]mka|\.)?|stav(?: pln[eě]n[ií])?|pln[eě]n[ií]|(?:vy)?hodnocen[ií]|priorita|rozpo[cč]et|n[aá]klady|"
         r"zdroj financov[aá]n[ií]|z?d?[uů]vodn[eě]n[ií]|od[uů]vodn[eě]n[ií]|koment[aá][rř]|vysv[eě]tlen[ií]"
     ),
 }
@@ -99,7 +100,9 @@ CONTACT = re.compile(
 )
 TITLED = re.compile(r"(?:^|\s)(?:mgr|bc|ing|phdr|judr|mudr|rndr|paeddr|dis)\.(?: |,|$)")
 CLOSING = re.compile(
-    r"schval|v [^\W\d]+(?: [^\W\d]+)? dne|dne \d|datum|zpracoval|vypracoval|podpis|priloh|poznam|tento dokument|"
+    r"schval|ve? [^\W\d]+(?: [^\W\d]+){0,2}?,? (?:dne |\d{1,2}\. ?(?:\d|[^\W\d]+ 20\d\d))|dne \d|datum|zpracoval|"
+    r"vypracoval|podpis|priloh|poznam|tento dokument|s pozdravem|(?:s pranim|preji|dekuji|hezky|pekny|mejte se)\b|"
+    r"(?:tabulka|obrazek|graf|tab\.|obr\.) ?(?:c\. ?)?\d|"
     r"tyto cile|operacni cile|platnost|ucinnost|za spravnost|(?:cile|dokument)\w* (?:schval|nabyv)|"
     r"(?:mgr|bc|ing|phdr|judr|mudr|rndr)\.|stran[ay] \d|[._…]{5,}|[._…\s]+$"
 )
@@ -166,6 +169,8 @@ def looks_like_goal(text: str) -> bool:
     if len(words) < 2:
         return False
     if words[0] in ("v", "ve", "na", "pro", "do", "k", "ke", "s", "se", "pri", "kazde", "kazdy"):
+        if any(INFINITIVE.fullmatch(word) for word in words[2:5]):  # V každém měsíci zveřejnit …
+            return True
         words = words[1:3]
     return any(
         VERB.fullmatch(word) or NOUN_OF_DOING.fullmatch(word) or WHO_DOES.fullmatch(word) for word in words[:1]

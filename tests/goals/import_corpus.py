@@ -43,14 +43,15 @@ PARTNERS = "Spolupráce s místními samosprávami"
 
 @dataclass(frozen=True)
 class Case:
-    """`goals` by the slug of the centre; `asks` is a piece of the sentence that must be asked instead, where it is given;
-    `remarks` are pieces of remarks that must be there; `facts` what was read beside a wording."""
+    """`goals` by the slug of the centre; `asks` is a piece of the sentence that must be asked instead, where it is given,
+    `refused` one of the sentence that refuses the whole; `remarks` are pieces of remarks that must be there; `facts` what was read beside a wording."""
 
     name: str
     extension: str
     data: bytes
     goals: dict[str, list[str]] = field(default_factory=dict)
     asks: str = ""
+    refused: str = ""
     remarks: tuple[str, ...] = ()
     facts: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -1269,6 +1270,87 @@ def hidden_in_tables():
     )
 
 
+def printed(body, style=""):
+    """As WeasyPrint prints it."""
+    return weasyprint.HTML(string=f'<html lang="cs"><style>body{{font:11pt serif}} {style}</style>{body}').write_pdf()
+
+
+MIDDLE = "td,th{padding:4pt;text-align:left;vertical-align:middle} table{border-collapse:collapse}"
+MANY = [
+    (
+        f"{text[:-1]} ({number})",
+        f"{number}. {1 + number % 12}. 2026",
+        ("Jana Malá", "Mgr. Eva Nováková Dlouhá")[number % 2],
+    )
+    for number, text in enumerate((LONG, COURSES, CHEB, FIRMS, SCHOOL) * 5, 1)
+]
+
+
+def rows_of_cells(rows):
+    return "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in rows)
+
+
+def by_another_hand():
+    """What documents of a person who had not seen the rules were read wrong without a word, in small."""
+    heads = "<thead><tr><th>Č.</th><th>Cíl</th><th>Termín splnění</th><th>Odpovědná osoba</th></tr></thead>"
+    goals = {"benesov": [text for text, *_rest in MANY]}
+    facts = {
+        text: (f"2026-{1 + number % 12:02}-{number:02}", person) for number, (text, _, person) in enumerate(MANY, 1)
+    }
+    numbered = rows_of_cells((f"{number}.", *row) for number, row in enumerate(MANY, 1))
+    title = f"<h1>{TITLE}</h1><h2>CPIC Benešov</h2>"
+    for name, height in (("", "297mm"), (", cut elsewhere", "163mm"), (", cut elsewhere again", "151mm")):
+        style = f"{MIDDLE} th{{max-width:40pt}} @page{{size:150mm {height};@bottom-center{{content:counter(page)}}}}"
+        data = printed(f"{title}<table>{heads}{numbered}</table>", style)
+        yield Case(f"set in the middle, heads of two lines{name}", ".pdf", data, goals, facts=facts)
+    over = rows_of_cells([(COURSES, "30. 6. 2026")]).replace("<td>30", "<td rowspan=2>30")
+    data = printed(
+        f"{title}<table><tr><th>Cíl</th><th>Termín</th></tr>{over}<tr><td>{FIRMS}</td></tr>"
+        f"{rows_of_cells([(LONG, '1. 9. 2026'), (CHEB, '1. 10. 2026')])}</table>",
+        MIDDLE,
+    )
+    yield Case("one deadline beside two goals, no lines", ".pdf", data, refused="nemá čáry")
+    banner = "".join(
+        f"<tr><td colspan=3><b>{name}</b></td></tr>{rows_of_cells((text, '30. 6. 2026', 'Jana Malá') for text in texts)}"
+        for name, texts in NAMES.items()
+    )
+    data = printed(
+        f"<h1>{TITLE}</h1><table><tr><th>Cíl</th><th>Termín</th><th>Zodpovídá</th></tr>{banner}</table>", MIDDLE
+    )
+    told = {text: ("2026-06-30", "Jana Malá") for texts in WIDEST_LAST.values() for text in texts}
+    yield Case("centre in a row of its own, no lines", ".pdf", data, WIDEST_LAST, facts=told)
+    card = rows_of_cells([("Cíl č. 1", COURSES), ("Odpovídá", "Jana Malá"), ("Termín", "30. 6. 2026")])
+    data = printed(f"{title}<table border=1>{card}</table>", "td{border:1px solid;padding:3pt}")
+    yield Case("card", ".pdf", data, {"benesov": [COURSES]}, facts={COURSES: ("2026-06-30", "Jana Malá")})
+    spaced = "h2{letter-spacing:4pt;text-transform:uppercase}"
+    town = f"<h1>{TITLE}</h1><h2>CPIC Benešov</h2><p>• {COURSES}</p><h2>CPIC Ústí nad Labem</h2><p>• {FIRMS}</p>"
+    yield Case(
+        "town of three words, spaced", ".pdf", printed(town, spaced), {"benesov": [COURSES], "usti-nad-labem": [FIRMS]}
+    )
+    both = {"ceske-budejovice": [COURSES], "pisek": [FIRMS]}
+    cases = f"{TITLE}\n\nCíle centra v Českých Budějovicích\n- {COURSES}\n\nPracoviště v Písku\n- {FIRMS}\n"
+    yield plain("names in another case", cases, both)
+    pages = f"{TITLE}\n\nCPIC České Budějovice\n    → {COURSES}\n\fCPIC Písek\n    → {FIRMS}\n"
+    yield plain("page breaks of a text", pages, both)
+    text = f"{TITLE}\n\nCPIC Tachov – pobočka CPIC Plzeň\n- {COURSES}\n"
+    yield plain("a branch of either", text, asks="Tachov – pobočka")
+    text = f"{TITLE}\n\nCPIC Plzeň\n- {COURSES}\n- {POST}\n\n%s\nJana Malá\nvedoucí CPIC Plzeň\n"
+    for closing in ("S pozdravem", "V Plzni 10. 1. 2026"):
+        yield plain(f"closed by {closing}", text % closing, {"plzen": [COURSES, POST]})
+    starred = f"# {TITLE}\n\n## CPIC Plzeň\n\n- Uspořádat *nejméně* 12 kurzů češtiny.\n"
+    yield plain("stressed by one star", starred, {"plzen": [COURSES]}, extension=".md")
+    table = f"# {TITLE}\n\n## CPIC Plzeň\n\n| č. | cíl | do |\n|--|--|--|\n| 1. | {COURSES} | 30. 6. 2026 |\n"
+    yield plain(
+        "head of one short word", table, {"plzen": [COURSES]}, extension=".md", facts={COURSES: ("2026-06-30", "")}
+    )
+    counted = [f"Oslovit {number} firem v okrese." for number in range(1, 9)] + ["30 nových kontaktů u zaměstnavatelů"]
+    body = "".join(f"<p>{number}. {text}</p>" for number, text in enumerate(counted, 1))
+    yield Case("number after a number", ".pdf", printed(f"{title}{body}"), {"benesov": counted})
+    mention = "Vyměnit si zkušenosti s kolegy, zejména s týmem"
+    lines = f"# {TITLE}\n\n## CPIC Benešov\n\n- {mention}\nCPIC Plzeň\n- {COURSES}\n\n## CPIC Plzeň\n\n- {FIRMS}\n"
+    yield plain("a name that may end a sentence", lines, asks="název centra", extension=".md")
+
+
 GROUPS = (
     headings_after_wide_lines,
     drawn_bullets,
@@ -1288,4 +1370,5 @@ GROUPS = (
     tables_over_pages,
     fifth_sight,
     hidden_in_tables,
+    by_another_hand,
 )

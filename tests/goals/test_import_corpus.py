@@ -1,7 +1,8 @@
 """Documents as people make them: each is read right, or asked about at the right place; none is wrong without a word.
 
 On first sight, before any rule was changed, 39 of the first 168 were right, 61 were refused and 68 were wrong without a
-word. A second pass made 634 of every row of the requirements: some 50 were wrong so, and the last two groups keep them.
+word. A second pass made 634 of every row of the requirements: some 50 were wrong so, and the two groups before the last
+keep them. Another hand made 434 files: 60 were wrong so at first and 2 are still; the last group keeps them in small.
 """
 
 import pytest
@@ -24,12 +25,12 @@ def wrong_of(case):
     try:
         document = parse(lines_of(case.data, case.extension), year=2026, centres=CENTRES)
     except ImportProblem as problem:
-        return [str(problem)]
+        return [] if case.refused and case.refused in str(problem) else [str(problem)]
     errors = [problem.message for problem in document.problems if problem.is_error]
     if case.asks:
         asked = [question.message for question in document.questions]
         return errors + ([] if len(asked) == 1 and case.asks in asked[0] else [f"asked {asked}"])
-    wrong = errors + [f"asked: {question.message}" for question in document.questions]
+    wrong = errors + ["not refused"] * bool(case.refused) + [f"asked: {it.message}" for it in document.questions]
     goals = {centre.slug: [goal.text for goal in centre.goals] for centre in document.centres}
     if goals != case.goals:
         wrong.append(f"goals {goals}")
