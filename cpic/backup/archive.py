@@ -101,7 +101,7 @@ def written(path):
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise BackupError(_("Do %(path)s už píše jiná záloha.") % {"path": path}) from None
-        if not aside.exists() or not aside.samefile(f"/proc/self/fd/{file.fileno()}"):  # it was just finished
+        if not aside.exists() or not os.path.samestat(aside.stat(), os.fstat(file.fileno())):  # it was just finished
             raise BackupError(_("Do %(path)s právě zapsala jiná záloha.") % {"path": path})
         try:
             file.truncate()  # what a killed one left
