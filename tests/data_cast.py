@@ -15,7 +15,7 @@ SCHEMAS = json.loads((NORMS / "schemas.json").read_text("utf-8"))
 def data_files(client):
     """All files that the page leads to, by their addresses."""
     html = client.get("/data/").content.decode()
-    return {path: client.get(path) for path in set(re.findall(r'href="(/data/[^"]+)"', html))}
+    return {path: client.get(path) for path in dict.fromkeys(re.findall(r'href="(/data/[^"]+)"', html))}
 
 
 def asked(name, content):
