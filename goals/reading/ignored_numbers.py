@@ -238,7 +238,7 @@ def _without_listeners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
 
 def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     """Whether a number stands behind "s", in "se zástupci 6 firem" or "s podporou tří obcí", or is joined to one."""
-    if quantity.noun is None or quantity.stated:
+    if quantity.times or quantity.noun is None or quantity.stated:
         return False
     first = quantity.first
     before = doc.at(first - 1)
