@@ -237,7 +237,12 @@ def test_heading_never_ends_a_page_and_goals_are_not_split(long):
 
 def test_goal_as_long_as_a_page_is_split_and_leaves_none_empty():
     edition = make_document().editions.create(
-        number=1, year=2026, title="Cíle", published_at=PUBLISHED_AT, published_on=PUBLISHED_AT.date(), checksum="0" * 64
+        number=1,
+        year=2026,
+        title="Cíle",
+        published_at=PUBLISHED_AT,
+        published_on=PUBLISHED_AT.date(),
+        checksum="0" * 64,
     )
     for number in (1, 2, 3):
         centre = edition.centres.create(slug=f"c{number}", name=f"CPIC {number}", region="Kraj", position=number)

@@ -185,7 +185,9 @@ def test_arabic_is_read_back_from_its_letters_beside_czech(document, content):
     seen = " ".join(word if word.isdecimal() else word[::-1] for word in reversed(text.split()))
 
     assert [line for line in lines if line in (seen, f"Česky: {seen}")] == [f"Česky: {seen}", seen]
-    assert [mark for page in document.pages for mark in marks_of(page) if text in str(mark.get("/ActualText", ""))] == []
+    assert [
+        mark for page in document.pages for mark in marks_of(page) if text in str(mark.get("/ActualText", ""))
+    ] == []
 
 
 def marks_of(page):
