@@ -40,7 +40,8 @@ ASSETS: dict[str, tuple[Path, str]] = {
 # space is none that anybody sees.
 LAST_SPACES = re.compile(
     r"(?<![ \t\r\n])[ \t\r\n]+(?=(?:</(?:a|em|small|span|strong)>)*\s*"
-    r"(?:<br|</?(?:blockquote|caption|d[dlt]|div|footer|h[1-6]|header|li|main|ol|p|section|t[dhr]|table|tbody|thead|ul))\b)"
+    r"(?:<br|</?(?:blockquote|caption|d[dlt]|div|footer|h[1-6]|header|li|main|ol|p|section|t[dhr]|table|tbody|thead|ul)"
+    r")\b)"
 )
 
 # PDF/A wants every property of the metadata described; that of PDF/UA is not among those it knows by itself.
