@@ -36,10 +36,10 @@ ASSETS: dict[str, tuple[Path, str]] = {
     **{font.asset: (font.path, "font/ttf") for font in FONTS},
 }
 
-# WeasyPrint breaks a line that fits, but for the space behind it, after its first word. Where a block or a line ends, the
-# space is none that anybody sees.
+# WeasyPrint breaks a line that fits, but for the space behind it, after its first word. Where a block or a line ends,
+# the space is none that anybody sees.
 LAST_SPACES = re.compile(
-    r"(?<![ \t\r\n])[ \t\r\n]+(?=(?:</(?:a|em|small|span|strong)>)*\s*"
+    r"(?<![ \t\r\n])[ \t\r\n]++(?=(?:</(?:a|em|small|span|strong)>)*+[ \t\r\n]*+"
     r"(?:<br|</?(?:blockquote|caption|d[dlt]|div|footer|h[1-6]|header|li|main|ol|p|section|t[dhr]|table|tbody|thead|ul)"
     r")\b)"
 )
