@@ -36,11 +36,12 @@ ASSETS: dict[str, tuple[Path, str]] = {
     **{font.asset: (font.path, "font/ttf") for font in FONTS},
 }
 
-# WeasyPrint breaks a line that fits, but for the space behind it, after its first word. Where a block or a line ends, the
-# space is none that anybody sees.
+# WeasyPrint breaks a line that fits, but for the space behind it, after its first word. Where a block or a line ends,
+# the space is none that anybody sees.
 LAST_SPACES = re.compile(
-    r"(?<![ \t\r\n])[ \t\r\n]+(?=(?:</(?:a|em|small|span|strong)>)*\s*"
-    r"(?:<br|</?(?:blockquote|caption|d[dlt]|div|footer|h[1-6]|header|li|main|ol|p|section|t[dhr]|table|tbody|thead|ul))\b)"
+    r"(?<![ \t\r\n])[ \t\r\n]++(?=(?:</(?:a|em|small|span|strong)>)*+[ \t\r\n]*+"
+    r"(?:<br|</?(?:blockquote|caption|d[dlt]|div|footer|h[1-6]|header|li|main|ol|p|section|t[dhr]|table|tbody|thead|ul)"
+    r")\b)"
 )
 
 # PDF/A wants every property of the metadata described; that of PDF/UA is not among those it knows by itself.

@@ -42,8 +42,8 @@ class LetterFont:
         return f'@font-face {{ font-family: "{family}"; src: url("{self.asset}"); }}'
 
 
-# In the order of document.css: the first that has a letter prints it. The Arabic one has a glyph for each letter in each
-# form; one that puts letters together from strokes and dots, as Noto does, prints what no program can read back.
+# In the order of document.css: the first that has a letter prints it. The Arabic one has a glyph for each letter in
+# each form; one that puts letters together from strokes and dots, as Noto does, prints what no program can read back.
 FONTS = (
     LetterFont("Noto Sans Armenian", "noto-sans-armenian"),
     LetterFont("Noto Sans Georgian", "noto-sans-georgian"),

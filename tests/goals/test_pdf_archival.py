@@ -10,6 +10,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from time import process_time
 
 import pdfplumber
 import pikepdf
@@ -20,7 +21,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from weasyprint import HTML
 
-from goals.pdf.archival import Assets, RefusedAddress, render
+from goals.pdf.archival import LAST_SPACES, Assets, RefusedAddress, render
 from goals.pdf.letters import FONTS, printable, unprintable
 from tests.goals import verapdf
 from tests.pdf_trees import elements, kids, without_heading
@@ -215,6 +216,13 @@ def test_line_that_fits_is_not_broken_for_the_space_behind_it():
 
     assert {"• Krátce a jasně", "• Krátce a"} <= {*lines}
     assert "• Krátce" not in lines
+
+
+def test_many_spaces_cost_no_more_than_their_number():
+    start = process_time()
+
+    assert LAST_SPACES.sub("", " " * 60_000 + "x</p>") == " " * 60_000 + "x</p>"
+    assert process_time() - start < 0.5
 
 
 def test_running_header_is_an_artifact_outside_the_tags(document):
