@@ -7,6 +7,7 @@ import functools
 import gc
 import os
 from contextlib import nullcontext
+from datetime import timedelta
 from pathlib import Path
 
 import hypothesis
@@ -112,6 +113,14 @@ def documents_are_read_in_a_fork():
     """A worker of xdist has threads of its own, for whose sake every document would be read by a new process."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("goals.importing.bounded.active_count", lambda: 1)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def attached_files_of_others_are_young():
+    """Rows of a test are taken back and its attached files stay, so that minutes later they would be left over."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cpic.record.WHILE_IT_IS_ATTACHED", timedelta(days=1))
         yield
 
 
