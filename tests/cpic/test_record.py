@@ -148,13 +148,3 @@ def test_file_that_no_row_names_is_left_over_once_it_is_old(attached, monkeypatc
     os.utime(stray, (time.time() - 150,) * 2, follow_symlinks=False)
     assert [fault for fault in check_record() if stray.name in fault]
     stray.unlink()
-
-
-def test_minutes_that_nobody_closed_a_month_for_are_named():
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO evaluations_minutes (meeting_id, number, content, made_at) SELECT meeting_id, number + 1, "
-            "content, made_at FROM evaluations_minutes ORDER BY id DESC LIMIT 1"
-        )
-
-    assert [fault for fault in check_record() if "nesouhlasí" in fault]
