@@ -115,7 +115,7 @@ class Application(WSGIHandler):
         """A request that cannot be made at all would end outside of Django, without a page."""
         try:
             return WSGIRequest(environ)
-        except Exception:  # as in readable(), of what stands in the head
+        except Exception:  # parsers of what stands in the head raise whatever it leads to
             return Headless(environ)
 
 

@@ -55,7 +55,7 @@ def told(what):
         yield
     except BackupError:
         raise
-    except Exception as error:
+    except Exception as error:  # migrations over unseen rows raise anything; it stays as the cause
         reason = str(error).strip().partition("\n")[0] or type(error).__name__
         raise BackupError(f"{what}: {reason}") from error
 

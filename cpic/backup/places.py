@@ -141,7 +141,7 @@ def _held(target):
         with closing(sqlite3.connect(target, timeout=0, isolation_level=None)) as old:
             _require_alone(old)
             yield old
-    except BaseException:
+    except BaseException:  # also when it is interrupted
         if target.exists() and not target.stat().st_size:
             target.unlink()  # it was not there before
         raise

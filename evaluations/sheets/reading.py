@@ -151,7 +151,7 @@ def _encoding(data: bytes) -> str:
             # In pieces: one character beyond the others would make a text four times as long as the file.
             pieces = iter(partial(io.BytesIO(data).read, CHUNK), b"")
             for _piece in codecs.iterdecode(pieces, encoding):
-                pass
+                pass  # that it can be decoded is all that is asked
             return encoding
         except UnicodeDecodeError:
             continue
