@@ -1,9 +1,11 @@
 """The closing of a year: the centre says how its goals ended and sends it, the department head accepts or returns."""
 
 from collections import Counter
+from contextlib import nullcontext
 from functools import partial
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -153,11 +155,13 @@ class CloseYear(ClosingView):
         return self.suspects(form) if self.request.POST.get("action") == "send" else ()
 
     def save(self, form):
-        closing = begin_closing(self.plan)
-        closing.version = form.narrative.cleaned_data["version"]
         is_sent = self.request.POST.get("action") == "send"
         verb = partial(verbs.send, is_confirmed=False) if is_sent else verbs.save
-        return verb(closing, by=self.request.user, **form.written)
+        # What is sent is kept even where the sending is refused; of what is not saved not even the closing begins.
+        with nullcontext() if is_sent else transaction.atomic():
+            closing = begin_closing(self.plan)
+            closing.version = form.narrative.cleaned_data["version"]
+            return verb(closing, by=self.request.user, **form.written)
 
     def done(self, form, saved):
         if self.request.POST.get("action") == "send":

@@ -131,6 +131,15 @@ def test_bad_input_is_named_and_saves_nothing(year, head, name, value, sentence)
     assert not Closing.objects.exists()
 
 
+def test_what_was_overtaken_begins_no_closing(year, head):
+    goal, other = year.goals
+    form = form_of(head, **{field(goal, "result"): "not", field(goal, "reason"): "Nestihli jsme."})
+    form[field(goal, "expected")] = form[field(other, "expected")]  # the numbers proposed something else before
+
+    assert head.post(CLOSING, form | {"action": "save"}).status_code == 409
+    assert not Closing.objects.exists()
+
+
 def test_sending_with_an_open_month_says_which_and_keeps_what_was_typed(year, head):
     Meeting.objects.filter(month__in=[3, 12]).update(state="open", closed_at=None)
 
