@@ -140,8 +140,9 @@ GOV_CHANGED = (
 SUBSETS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext", "vietnamese")
 WEIGHTS = ("400", "500", "700")
 STATIC_FONTS = {"400Regular": "Regular", "500Medium": "Medium", "700Bold": "Bold"}
-# One small file a weight that holds all letters of a Czech or English page and most of a Vietnamese one. Browsers take
-# the last face that has a letter, so the larger files of the package are asked only for what is missing here.
+# One small file a weight that holds all letters of a Czech or English page and most of a Vietnamese one. The larger
+# files of the package are asked only for what is missing here: their ranges leave its letters out, because a browser
+# that still waits for this file would ask for the next one that has them.
 EVERYDAY = [*range(0x20, 0x7F), 0xA0, *map(ord, "§°«»²³·"), *range(0xC0, 0x100)]
 EVERYDAY += sorted(map(ord, "ČčĎďĚěŇňŘřŠšŤťŮůŽž\u2009\u2011–—‘’‚“”„•…‰€−"))
 # A page in another script has its letters in the same file as the Czech ones, which stand on it too: one file a weight
@@ -189,14 +190,16 @@ def web_font(modules: Path) -> Iterator[Vendored]:
             match = re.search(rf"/\* {name} \*/\s*(@font-face \{{.*?\n\}})", sheet, re.DOTALL)
             if match is None:
                 raise SystemExit(f"{WEB_FONT}: no @font-face for {name}")
-            faces.append(re.sub(r"src: [^;]*;", f"src: url({name}.woff2) format('woff2');", match[1]) + "\n")
+            face = re.sub(r"src: [^;]*;", f"src: url({name}.woff2) format('woff2');", match[1])
+            narrower = re.sub(r"(?<=unicode-range: )[^;]*", lambda said: without_everyday(said[0]), face)
+            faces.append(f"{narrower}\n")
     for weight in WEIGHTS:
         face = faces[WEIGHTS.index(weight) * len(SUBSETS)].replace("latin", "everyday")
         faces.append(re.sub(r"unicode-range: [^;]*;", f"unicode-range: {unicode_range(EVERYDAY)};", face))
         for name, family in FAMILIES.items():
             own = face.replace("everyday", name).replace("'Roboto'", f"'{family}'")
             faces.append(re.sub(r"  unicode-range: [^;]*;\n", "", own))
-    changed = "The chosen @font-face rules in one file, the woff fallback of each left out, our own subsets added."
+    changed = "The chosen @font-face rules in one file, without woff; our own subsets added, their letters taken out."
     yield Vendored(WEB_FONT, "OFL-1.1", "static/vendor/roboto/roboto.css", "".join(faces).encode(), changed)
     for weight in WEIGHTS:
         for subset in SUBSETS:
@@ -252,6 +255,13 @@ def unicode_range(letters: list[int]) -> str:
         else:
             runs.append([letter, letter])
     return ",".join(f"U+{first:04X}" + (f"-{last:04X}" if last > first else "") for first, last in runs)
+
+
+def without_everyday(said: str) -> str:
+    """The range of a face, as a style sheet says it, without the letters of the small file."""
+    ends = (one.strip().removeprefix("U+").split("-") for one in said.split(","))
+    letters = {letter for first, *last in ends for letter in range(int(first, 16), int((last or [first])[0], 16) + 1)}
+    return unicode_range([*letters - {*EVERYDAY}])
 
 
 def regions(modules: Path) -> Iterator[Vendored]:
