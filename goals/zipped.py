@@ -43,7 +43,7 @@ class Allowance:
 
     parts: int = 1000
     size: int = 100 * 1024 * 1024
-    nodes: int = 2_000_000  # elements and attributes
+    nodes: int = 1_200_000  # elements and attributes; fifty thousand rows of a register
     names: int = 10_000  # different ones of those, in one part
 
 

@@ -14,7 +14,7 @@ from evaluations.evidence.kinds import FileKind, Unfit
 
 HEADER = b"%PDF-"
 HEADER_WITHIN = 1024  # bytes
-MOST_STREAMS = 100_000
+MOST_STREAMS = 60_000
 LARGEST_OBJECTS = 20 * 1024 * 1024  # of objects that are packed into streams, once unpacked
 DAMAGED = _("PDF je neúplné nebo poškozené; uložte ho znovu.")
 TOO_LARGE = _("PDF je po rozbalení nepřiměřeně velké; uložte ho znovu.")

@@ -282,7 +282,7 @@ def test_server_that_does_not_answer_is_asked_once(monkeypatch):
             waited.append(time.monotonic() - began)
 
     assert 1 < waited[0] < 4
-    assert max(waited[1:]) < 0.2
+    assert max(waited[1:]) < waited[0] / 4  # not asked again
 
 
 class TestReadiness:

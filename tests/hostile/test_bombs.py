@@ -5,6 +5,7 @@ import pytest
 
 from tests.hostile import bombs
 from tests.hostile.weigh import HONEST, READERS, warm, weigh
+from tests.pace import is_within
 from tests.thorough import IS_THOROUGH
 
 MOST_MEMORY = 150  # MB
@@ -73,7 +74,7 @@ def test_bomb_does_not_go_off(reader, name):
 
     assert said != "died"
     assert memory <= MOST_MEMORY
-    assert seconds <= MOST_SECONDS[reader.split()[0]]
+    assert is_within(MOST_SECONDS[reader.split()[0]], seconds)
 
 
 REFUSED = {
