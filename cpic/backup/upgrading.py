@@ -16,8 +16,9 @@ from cpic.backup.archive import BackupError, listed
 from cpic.backup.places import altering, database_exists
 from cpic.backup.taking import backup
 from cpic.backup.verifying import prove, record_proof
-from cpic.checks import differing_migrations, host_of, refuse_unsafe_start
+from cpic.checks import differing_migrations, refuse_unsafe_start
 from cpic.record import check_frozen, check_record
+from cpic.setting_values import host_of
 from goals.public import queries
 
 HTML, PDF, PLAIN = "text/html", "application/pdf", "text/plain"

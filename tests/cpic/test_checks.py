@@ -12,7 +12,7 @@ from django.conf import global_settings
 from django.conf import settings as project
 from django.core.exceptions import ImproperlyConfigured
 
-from cpic import checks
+from cpic import checks, setting_values
 from cpic.environment import Environment, WrongSetting
 
 GUNICORN = Path(sys.executable).with_name("gunicorn")
@@ -263,7 +263,7 @@ def test_directory_without_its_secret_stops_the_start(monkeypatch):
 
 def test_folder_of_files_that_cannot_be_written_is_refused(monkeypatch, tmp_path):
     """Asked of the system, because whoever runs the tests may write everywhere."""
-    monkeypatch.setattr(checks.os, "access", lambda path, mode: Path(path) != tmp_path)
+    monkeypatch.setattr(setting_values.os, "access", lambda path, mode: Path(path) != tmp_path)
 
     assert len(sentences(monkeypatch, SAFE | {"EVIDENCE_DIR": str(tmp_path)})) == 1
     assert len(sentences(monkeypatch, SAFE | {"EVIDENCE_DIR": str(tmp_path / "prilohy")})) == 1
@@ -275,7 +275,7 @@ def test_server_does_not_start_without_its_static_files(settings, tmp_path, is_c
     if is_collected:
         (tmp_path / "staticfiles.json").write_text("{}")
 
-    assert [fault.id for fault in checks.check_static_files()] == ([] if is_collected else ["cpic.E101"])
+    assert [fault.id for fault in checks.check_static_files()] == ([] if is_collected else ["cpic.STATIC_ROOT"])
 
 
 def test_server_asks_both_kinds_of_checks(settings, tmp_path):
