@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, takewhile
 
+from goals.reading.quantities import FOLDED
 from goals.reading.text import Doc, is_verb
 
 
@@ -23,6 +24,7 @@ class Deadline:
     last: int
     on: date
     firm: bool  # said to be one ("do 30. 6."), not only a date that is named
+    lasts: bool = False  # the end of a stretch ("od září do prosince"), which ends nothing that goes on in it
 
 
 @dataclass(frozen=True)
@@ -40,19 +42,35 @@ _MONTH = (
     r"|cervenec|cervenc(?:e|i|em)|cerv(?:en|n(?:a|u|em))|srp(?:en|n(?:a|u|em))|zarim?|rij(?:en|n(?:a|u|em))"
     r"|listopad(?:u|em)?|prosin(?:ec|c(?:e|i|em)))\b"
 )
+_NAMED = r"(?P<month>leden|unor|brezen|duben|kveten|cerven(?:ec)?|srpen|zari|rijen|listopad|prosinec)\b"
 _SECOND = _MONTH.replace("month", "second")
+_ALSO = _MONTH.replace("?P<month>", "?:")
 _MONTHS = ("led", "uno", "bre", "dub", "kve", "cerv", "cervenec", "srp", "zar", "rij", "lis", "pro")
 _YEAR = r"(?:,? ?(?:roku |r\. )?(?P<y>20[0-9]{2})(?![0-9])|(?P<next> (?:nasledujiciho|pristiho) roku))?"
-_ORDINAL = r"(?P<ord>[1-4]\.|iv\.?|i{1,3}\.?|prvni\w{0,2}|druh\w{1,3}|treti\w{0,2}|ctvrt(?:e|eho|em)|posledni\w{0,2})"
-_IN = (
-    r"(?:do konce|do zaveru|koncem|ke konci|na konci|konce|zaverem|v zaveru|do poloviny|v polovine|polovine|do pulky"
-    r"|zacatkem|pocatkem|na pocatku|na zacatku|do|ve?|k|ke|behem|v prubehu|nejpozdeji|nejpozdeji do|na)"
+_ORDINAL = (
+    r"(?P<ord>[1-4]\.|iv\.?|i{1,3}\.?|prvni\w{0,2}|druh\w{1,3}|treti\w{0,2}|ctvrt(?:e|eho|em)|posledni\w{0,2}"
+    r"|zaverecn\w{2,3})"
 )
+_IN = (
+    r"(?:do konce|do zaveru|koncem|ke konci|na konci|konce|konec|zaverem|v zaveru|do poloviny|v polovine|polovine"
+    r"|polovinou|(?:do|v|ve) pul(?:ky|ce|i)|zacatkem|pocatkem|(?:na|do) (?:pocat|zacat)ku|do|ve?|k|ke|behem|v prubehu|nejpozdeji"
+    r"|nejpozdeji do|na)"
+)
+_ORDINALS = (
+    "prvni druh treti ctvrt pat sest sedm osm devat desat jedenact dvanact trinact ctrnact patnact sestnact sedmnact"
+    " osmnact devatenact dvacat"
+).split()
+_DAY_NUMBERS = {stem: number for number, stem in enumerate(_ORDINALS, 1)} | {"tricat": 30, "posledni": 31}
+_DAY_NUMBERS |= {f"dvacateho {stem}": 20 + number for number, stem in enumerate(_ORDINALS[:9], 1)}
+_DAY_NUMBERS |= {f"dvacatemu {stem}": 20 + number for number, stem in enumerate(_ORDINALS[:9], 1)}
+_DAY_NUMBERS |= {"tricateho prvni": 31, "tricatemu prvni": 31}
+_DAY_WORD = rf"(?P<word>{'|'.join(sorted(_DAY_NUMBERS, key=len, reverse=True))})(?:e?ho|e?mu)(?: dne?)?"
 _NOT_A_DEADLINE = re.compile(
     r"\bmezi [0-9]{1,2}\. a $"
     r"|\b(?:od|ode|ze|z|po|ucinnost\w*|platn\w*|narozen\w*|namesti|nam\.|ulic\w|ul\.|trid\w|tr\.|[zms]s|skol\w"
     r"|gymnazi\w*|(?:platn|ucinn|trvajic|koncic)\w* (?:\w+ )?(?:do|od|k)|(?:stav|data|udaje?) ke?)(?: dne)? ?$"
 )
+_FEW = r"(?:[2-9]|dvou|tri|trech|ctyrech|sesti|deviti)"
 _A_YEAR = re.compile(r"\b(?:rocne|do roka|za rok),? ?(?:vzdy )?$")
 _TERM = re.compile(r"(?:\b(?:do|k|ke|ku|nejpozdeji|termin\w*|plneni|splneni|dni|datum)|:)(?: dne)? ?$")
 # Before a date they make it the day of something, which is no day to be ready by.
@@ -80,9 +98,31 @@ def _day(match: re.Match[str]) -> tuple[int, int]:
     return _month_number(groups["month"]) if "month" in groups else int(groups["m"]), int(groups["d"])
 
 
+def _day_in_words(match: re.Match[str]) -> tuple[int, int]:
+    return _month_number(match.group("month")), _DAY_NUMBERS[match.group("word")]
+
+
 def _month(match: re.Match[str]) -> tuple[int, int]:
-    half = "polovin" in match.group() or "pulk" in match.group()
-    return _month_number(match.groupdict().get("second") or match.group("month")), 15 if half else 31
+    month = _month_number(match.groupdict().get("second") or match.group("month"))
+    if match.group().startswith(("do zacatku", "do pocatku")):
+        return month, 1
+    half = re.search(r"\b(?:polovin|pul(?:k|ce|i\b))", match.group())
+    return month, 15 if half and not re.search(r"\bdruhe $", match.string[max(0, half.start() - 7) : half.start()]) else 31
+
+
+def _stretch(match: re.Match[str]) -> tuple[int, int]:
+    """The end of "od září do prosince"."""
+    half = re.search(r"\b(?:do|a) (?:polovin|pul)", match.group()) is not None
+    return _month_number(match.group("second")), 15 if half else 31
+
+
+def _holidays(_match: re.Match[str]) -> tuple[int, int]:
+    return 8, 31
+
+
+def _first_months(match: re.Match[str]) -> tuple[int, int]:
+    number = match.group("n")
+    return int(number) if number.isdigit() else FOLDED[number], 31
 
 
 def _part(match: re.Match[str]) -> tuple[int, int] | None:
@@ -90,7 +130,7 @@ def _part(match: re.Match[str]) -> tuple[int, int] | None:
     ordinal = match.group("ord").rstrip(".")
     named = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "p": 1, "d": 2, "t": 3, "c": 4}
     parts = 2 if match.group("part").startswith(("pol", "pul")) else 4
-    if ordinal.startswith("posledni"):
+    if ordinal.startswith(("posledni", "zaverecn")):
         number = parts
     else:
         number = int(ordinal) if ordinal.isdigit() else named.get(ordinal) or named[ordinal[0]]
@@ -104,12 +144,18 @@ def _ends(month: int, day: int = 31) -> Maker:
 _OF = r"(?:(?:kalendarni|tohoto|letosni|dane|cele)\w{0,3} )?"
 _END = r"(?:do konce|koncem|ke konci|na konci|konce|konec|v zaveru|zaverem|do zaveru)"
 _HALF = rf"polovin\w{{1,2}} {_OF}roku|pul\w{{1,2}} {_OF}roku"
-_PART = rf"{_ORDINAL} (?P<part>pololeti\w?|ctvrtleti\w?|kvartal\w{{0,2}}|{_HALF})\b{_YEAR}"
+_PARTS = rf"pololeti\w?|pol\.|ctvrtleti\w?|ctvrtro(?:ce|ku)|ctvrtin\w{{1,2}} {_OF}roku|kvartal\w{{0,2}}|{_HALF}"
+_PART = rf"{_ORDINAL} (?P<part>{_PARTS})(?!\w){_YEAR}"
+_SCHOOL = r"(?:noveho )?skolniho roku\b"
+_SCHOOL_ENDS = rf"{_SCHOOL}(?: (?:20[0-9]{{2}} ?/ ?)?(?P<y>(?:20)?[0-9]{{2}})(?![0-9]))?"
+_SCHOOL_BEGINS = rf"{_SCHOOL}(?: (?P<y>20[0-9]{{2}})(?: ?/ ?[0-9]{{2,4}})?)?"
+_AND = r"(?: ?-| az| a| i| ci| nebo|,)(?: ve?)?"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _SOURCES: list[tuple[str, Maker]] = [
     (
-        rf"\bod (?:(?:zacatku|pocatku|konce|poloviny) )?{_MONTH} do (?:(?:konce|poloviny) )?{_SECOND}{_YEAR}",
-        lambda _match: None,
+        rf"\b(?:od (?:(?:zacatku|pocatku|konce|poloviny) )?{_MONTH} (?:az )?do (?:(?:konce|poloviny|pulky) )?"
+        rf"|mezi {_MONTH.replace('month', 'from')} a )(?:mesice )?{_SECOND}{_YEAR}",
+        _stretch,
     ),
     (
         rf"\b(?:{_IN} )?(?P<roman>{'|'.join(sorted(_ROMAN, key=len, reverse=True))}) ?/ ?(?P<y>20[0-9]{{2}})(?![0-9])",
@@ -124,7 +170,16 @@ _SOURCES: list[tuple[str, Maker]] = [
         r"(?: ?(?P<y>(?:19|20)[0-9]{2})(?![0-9])|(?P<next> (?:nasledujiciho|pristiho) roku))?",
         _day,
     ),
-    (rf"(?<![0-9.])(?P<d>[0-9]{{1,2}})\. {_MONTH}{_YEAR}", _day),
+    (r"(?<![0-9])(?P<y>20[0-9]{2})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})(?![0-9])", _day),
+    (rf"(?<![0-9.])(?P<d>[0-9]{{1,2}})\. (?:dne )?(?:mesice )?{_MONTH}{_YEAR}", _day),
+    (rf"\b(?:do|k|ke|nejpozdeji) {_DAY_WORD} {_MONTH}{_YEAR}", _day_in_words),
+    (rf"\b(?:{_IN} )?(?:2\.|ii\.?|druh\w{{1,3}}) pololeti\w? {_SCHOOL_ENDS}", _ends(6)),
+    (rf"\b(?:{_IN} )?(?:(?:1\.|i\.?|prvni\w{{0,2}}) )?pololeti\w? {_SCHOOL_ENDS}", _ends(1)),
+    (rf"\b(?:do|pred) pololetni(?:ch|mi) prazdnin", _ends(1)),
+    (rf"\b(?:{_IN}|behem|za) prvnich (?P<n>{_FEW}) mesic(?:ich|u)(?: {_OF}roku{_YEAR})?", _first_months),
+    (rf"\b(?:{_IN}|behem|za) poslednich {_FEW} mesic(?:ich|u) {_OF}roku{_YEAR}", _ends(12)),
+    (rf"\b(?:{_IN} )?na prelomu {_ALSO} a {_MONTH}{_YEAR}", _month),
+    (r"\bdo (?P<d>[0-9]{1,2}) ?/ ?(?P<m>0?[1-9]|1[0-2])(?: ?/ ?(?P<y>20[0-9]{2}))?(?![0-9/ ]*[0-9])", _day),
     (rf"\b{_IN} {_PART}", _part),
     (rf"\b{_PART}", _part),
     (
@@ -132,17 +187,27 @@ _SOURCES: list[tuple[str, Maker]] = [
         lambda match: (3 * int(match.group("a") or match.group("b")), 31),
     ),
     (rf"\b(?:do|k|ke|v) (?:konci |konce )?(?:pololeti|pulce {_OF}roku|{_HALF})\b{_YEAR}", _ends(6)),
-    (rf"\b{_END} skolniho roku\b(?: (?:20[0-9]{{2}} ?/ ?)?(?P<y>20[0-9]{{2}}))?", _ends(6)),
+    (rf"\b{_END} {_SCHOOL_ENDS}", _ends(6)),
+    (rf"\b(?:do|pred) (?:zacatk|pocatk|zahajeni?)\w{{0,2}} {_SCHOOL_BEGINS}", _ends(8)),
+    (rf"\b(?:na|se?) (?:zacatk|pocatk)(?:u|em) {_SCHOOL_BEGINS}", _ends(9)),
     (rf"\b{_END} {_OF}(?:roku|r\.)\b{_YEAR}", _ends(12)),
     (r"\bdo (?:konce |roku |r\. |konce r\. )?(?P<y>20[0-9]{2})(?![0-9])(?! ?[/-] ?[0-9])", _ends(12)),
-    (r"\bdo konce (?:letnich |skolnich )?(?:prazdnin|leta)\b", _ends(8)),
-    (r"\bdo (?:zacatku |pocatku )?(?:letnich |skolnich )?(?:prazdnin|leta)\b", _ends(6)),
-    (r"\bdo (?:vanoc|stedreho (?:dne|vecera))\b", _ends(12, 24)),
+    (r"\b(?:do konce|koncem|na konci) (?:letnich |skolnich )?(?:prazdnin|leta)\b", _ends(8)),
+    (
+        r"\b(?:do|pred) (?:zacatk(?:u|em) |pocatk(?:u|em) )?(?:letni(?:ch|mi) |skolni(?:ch|mi) )?"
+        r"(?:prazdnin(?:ami)?|leta)\b",
+        _ends(6),
+    ),
+    (r"\b(?:behem|o|pres|v prubehu) (?:letni(?:ch)? |skolni(?:ch)? )?prazdnin(?:ach|y)?\b", _holidays),
+    (r"\b(?:do|pred) (?:vanoc\w{0,3}|vanocni(?:ch|mi) svatk\w{1,2}|stedr\w{2,3} (?:dne|dnem|vecer\w{1,2}))\b", _ends(12, 24)),
     (r"\bdo (?:silvestra|noveho roku)\b", _ends(12)),
+    (rf"\b(?:{_IN} )(?:mesic\w{{1,3}} )?{_MONTH}(?:(?:{_AND} {_ALSO}){{0,10}}{_AND} ?{_SECOND})?{_YEAR}", _month),
     (rf"\b{_MONTH} ?(?:-|az) ?{_SECOND}{_YEAR}", _month),
-    (rf"(?<=: ){_MONTH}{_YEAR}", _month),  # "Termín: květen 2026"
-    (rf"\b(?:{_IN} )(?:mesic\w{{1,2}} )?{_MONTH}(?: a(?: ve?)? {_SECOND})?{_YEAR}", _month),
+    (rf"\b{_NAMED} (?P<y>20[0-9]{{2}})(?![0-9])", _month),
+    (rf"(?:(?<=[(:|])|(?<=[:|,-] )|\btermin\w* ){_MONTH}(?= ?(?:[).|;,]|$))", _month),  # "Termín: květen", "web (květen)"
 ]
+_LASTING = (_stretch, _holidays)
+_UNTIL = re.compile(r" ?(?:-|az) ?[0-9]{1,2}\. ?[a-z0-9]")
 _RULES = [(re.compile(source), make) for source, make in _SOURCES]
 
 
@@ -166,8 +231,12 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
                 continue
             (month, day), groups = made, match.groupdict()
             named = int(groups.get("y") or 0) or year + (groups.get("next") is not None)
-            if not match.group().startswith("do") and doc.low.startswith(", kdy", match.end()):
+            named += 2000 if named < 100 else 0
+            is_due = match.group().startswith("do") or (make is _day and firm)
+            if not is_due and doc.low.startswith(", kdy", match.end()):
                 continue  # "v srpnu, kdy je nejvíc klientů"
+            if make is _day and _UNTIL.match(doc.low, match.end()):
+                continue  # "15. 6. – 30. 6."
             if match.group().startswith(("do roku", "do 20")) and _is_of_document(doc, match.start()):
                 continue
             if make is _month and _A_YEAR.search(before) and not match.group().startswith("do"):
@@ -181,7 +250,9 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
                 if make is _day and day > last:
                     found.append(ImpossibleDate(*place))
                 else:
-                    found.append(Deadline(*place, date(named, month, min(day, last)), firm))
+                    lasts = make in _LASTING
+                    on = date(named, month, min(day, last))
+                    found.append(Deadline(*place, on, firm and not lasts, lasts))
             elif make is _day and firm:
                 found.append(ImpossibleDate(*place))
     return sorted([*found, *_parts_again(doc, year)], key=lambda one: one.first)
@@ -219,7 +290,7 @@ def _names_event(doc: Doc, match: re.Match[str], before: str, day: tuple[int, in
     return "month" in match.groupdict() and day in _HOLIDAYS and _HOLIDAY_OF.search(before) is not None
 
 
-def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[date | None]:
+def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[Deadline | None]:
     """The deadline of each target, by the tokens with which they begin, in reading order.
 
     One that leads ("do května osm obcí") holds for what follows, up to the next; one that trails ("osm obcí do května")
@@ -228,7 +299,7 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
     """
     sentences = [doc.tokens[first].sentence for first in firsts]
     alone = len(deadlines) == 1 and doc.tokens[deadlines[0].first].sentence not in sentences
-    found: list[date | None] = []
+    found: list[Deadline | None] = []
     for mates, own in _by_sentence(doc, firsts, deadlines):
         leading = [one for one in own if _leads(doc, one, mates)]
         trailing = [one for one in own if one not in leading]
@@ -237,13 +308,13 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
             until = mates[at + 1] if at + 1 < len(mates) else len(doc.tokens)
             before, begins, ends = bisect(leads, first), bisect_left(trails, first), bisect_left(trails, until)
             if begins < ends and not (before and _is_elsewhere(doc, trailing[ends - 1], [first])):  # right behind it
-                found.append(trailing[ends - 1].on)
+                found.append(trailing[ends - 1])
             elif before:
-                found.append(leading[before - 1].on)
+                found.append(leading[before - 1])
             elif begins < len(trailing):
-                found.append(trailing[begins].on)
+                found.append(trailing[begins])
             else:
-                found.append(deadlines[0].on if alone else None)
+                found.append(deadlines[0] if alone else None)
     return found
 
 

@@ -38,6 +38,7 @@ HUNDRED = Decimal(100)
 _NAMED_DAY = re.compile(r"(?!(?:pracovní|kalendářní|všední|sváteční|cel|další|dlouh)\w* )\w+ ")  # "metodických dnů"
 _FROM_THEN = wordset("od po pred predem dopredu")
 _OPEN = re.compile(r"^(?:otevren|dostupn|pristupn|provoz)")
+_OPENS = re.compile(r"^(?:zri[dz]|ot[ev]|zajist|zprovoz)")
 _NEAR = 6  # tokens before a number of hours
 _ALL = wordset("vsech vsem vsemi vsechny vsechna")
 _PER_YEAR = {Window.YEAR: 1, Window.HALF_YEAR: 2, Window.QUARTER: 4, Window.MONTH: 12, Window.WEEK: 52}
@@ -150,10 +151,20 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
     due_in = {(one.on, doc.tokens[one.first].clause) for one in deadlines}
     found = []
     for (first, _, target), day in zip(places, days, strict=True):
+        if day is None or (day.lasts and _goes_on(doc, first, target)):
+            found.append(target)
+            continue
         # "do ledna sepsat adresář, poté jej vždy po půl roce ověřit": no rhythm ends with what another clause does.
-        apart = target.kind is Kind.FREQUENCY and len(places) > 1 and (day, doc.tokens[first].clause) not in due_in
-        found.append(target if apart else replace(target, deadline=day))
+        apart = target.kind is Kind.FREQUENCY and len(places) > 1 and (day.on, doc.tokens[first].clause) not in due_in
+        found.append(target if apart else replace(target, deadline=day.on))
     return tuple(sorted(found, key=lambda target: target.span))
+
+
+def _goes_on(doc: Doc, first: int, target: ProposedTarget) -> bool:
+    """Whether something goes on for a stretch, rather than being done by its end: "od dubna do října dvakrát týdně",
+    "přes prázdniny otevřít klub"."""
+    opens = target.kind is Kind.MILESTONE and _OPENS.match(doc.fold(first)) is not None
+    return opens or target.kind in (Kind.FREQUENCY, Kind.LEVEL)
 
 
 def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[Placed]:
