@@ -302,11 +302,17 @@ def _are_people(word: str) -> bool:
     return word.endswith(("i", "é")) and not _PREPOSITION.match(word)
 
 
+_SOFTENED_AT = re.compile("(?:z|čc|íc)ích$")
+
+
 def _is_noun(word: str, number: Number | None) -> bool:
     """Whether a listed noun stands so behind the number; "pracovních" is no case of pracovna."""
     noun = listed(word, number)
     adjectival = noun is not None and noun.one.endswith(("ý", "á", "cí", "šní"))
-    return noun is not None and not adjectival and bool(_noun_slots(noun).places(word, number))
+    if noun is None or adjectival:
+        return False
+    softened = noun.gender in "am" and _SOFTENED_AT.search(word) is not None  # "veletrzích práce"
+    return softened or bool(_noun_slots(noun).places(word, number))
 
 
 def _is_adverb(said: list[str], index: int) -> bool:

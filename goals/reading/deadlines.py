@@ -176,7 +176,7 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"\b(?:{_IN} )?(?:2\.|ii\.?|druh\w{{1,3}}) pololeti\w? {_SCHOOL_ENDS}", _ends(6)),
     (rf"\b(?:{_IN} )?(?:(?:1\.|i\.?|prvni\w{{0,2}}) )?pololeti\w? {_SCHOOL_ENDS}", _ends(1)),
     (rf"\b(?:do|pred) pololetni(?:ch|mi) prazdnin", _ends(1)),
-    (rf"\b(?:{_IN}|behem|za) prvnich (?P<n>{_FEW}) mesic(?:ich|u)(?: {_OF}roku{_YEAR})?", _first_months),
+    (rf"\b(?:{_IN}|behem|za) prvnich (?P<n>{_FEW}) mesic(?:ich|u) {_OF}roku{_YEAR}", _first_months),
     (rf"\b(?:{_IN}|behem|za) poslednich {_FEW} mesic(?:ich|u) {_OF}roku{_YEAR}", _ends(12)),
     (rf"\b(?:{_IN} )?na prelomu {_ALSO} a {_MONTH}{_YEAR}", _month),
     (r"\bdo (?P<d>[0-9]{1,2}) ?/ ?(?P<m>0?[1-9]|1[0-2])(?: ?/ ?(?P<y>20[0-9]{2}))?(?![0-9/ ]*[0-9])", _day),

@@ -58,7 +58,7 @@ _HOLDS_SO_MANY = re.compile(  # rooms, vehicles, furniture: "sál pro 60 lidí" 
     r"|dodavk|vytah|nabyt|parkovist|stul|stol(?:u|em|y)?$|lavic|satn)"
 )
 _MEASURE = re.compile(  # what a number tells of a thing
-    r"^(?:rozsah|delk|delc|vysk|vysc|sirk|sirc|hloubk|ploch|plos|rozlo|vymer|kapacit|nosnost|objem|naklad|hodnot"
+    r"^(?:rozsah|delk|delc|vys(?:k[auy]|kou|ce)$|sirk|sirc|hloubk|ploch|plos|rozlo|vymer|kapacit|nosnost|objem|naklad|hodnot"
     r"|cen(?:ou|e)$|velikost|uhlopri|prumer|teplot|rychlost|vzdalenost|hmotnost|vah(?:ou|e)$|vaze$|rozpoct|sklon|vykon)"
 )
 _PERSON = re.compile(r"^(?:osob|klient|rodin|pracovni|ucastni|zak|dite$|domacnost)")

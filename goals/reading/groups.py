@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
+from goals.declension import listed
 from goals.reading.frames import is_aim
 from goals.reading.milestones import ABSTRACT
 from goals.reading.quantities import cardinal, small
@@ -119,6 +120,12 @@ def group_size(text: str) -> int | None:
     return sizes.pop() if len(sizes) == 1 else None
 
 
+def _is_person(token: Token) -> bool:
+    """Whether a noun that the list knows names somebody alive: "všem pediatrům"."""
+    noun = listed(token.low)
+    return noun is not None and noun.gender == "a" and not is_adjective(token)
+
+
 def _last_of_group(doc: Doc, token: Token) -> int | None:
     """The token that names the members, at most five words behind "každý"; itself in "pracovníci absolvují každý 2"."""
     after = doc.at(token.index + 1)
@@ -142,7 +149,7 @@ def _last_of_group(doc: Doc, token: Token) -> int | None:
             return None
         # An adjective only begins like a member: "pracovní tým", "městský úřad".
         only_begins = is_adjective(after) and _MEMBER.match(doc.fold(after.index + 1))
-        if _MEMBER.match(after.fold) and not only_begins:
+        if (_MEMBER.match(after.fold) or _is_person(after)) and not only_begins:
             return after.index if token.fold not in _PAIR or _PEOPLE.match(after.fold) else None
         if after.low in STOPWORDS and after.fold not in _LEADING_ON:
             return None

@@ -316,6 +316,7 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
             or (quantity.borrowed is not None and doc.at(quantity.last + 1 + (after == "do")).role == "deadline")
             or after == "/"
             or before in ("na", "o", "bude")
+            or (before.startswith("dals") and doc.fold(quantity.first - 2) == "o")
             or before.startswith(_REACHES)
         )
         if not counts:

@@ -15,7 +15,7 @@ from goals.states import Comparator
 # Of levels: what a quantity shall reach, hold or not exceed, rather than a number of new things.
 _RAISE = re.compile(
     r"^(?:zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkra[ct]|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dostat"
-    r"|stabiliz|udrz|rust|zvednout|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
+    r"|stabiliz|udrz|rust|zvedn|zved[aá]|rozrust|rozrost|vyrust|vyrost|naroste|narust|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
 )
 _FALL = re.compile(r"^(?:sniz|zredukov|omez|zkra[ct]|pokles|klesn|zmensit)")
 _SAVE = re.compile(r"^u(?:setr|spor)")
@@ -46,7 +46,8 @@ def change_of(doc: Doc, quantity: Quantity) -> int | None:
     saves = quantity.percent and any(_SAVE.match(token.fold) for token in _before(doc, quantity)[-2:])
     if saves:  # "ušetřit 10 % nákladů"
         return -1
-    if "o" not in (doc.fold(quantity.number - 1), doc.fold(quantity.first - 1)):
+    more = _FRESH.match(doc.fold(quantity.number - 1)) is not None  # "zvednout o dalších 250"
+    if "o" not in (doc.fold(quantity.number - 1 - more), doc.fold(quantity.first - 1)):
         return None
     behind = doc.tokens[quantity.last + 1 : quantity.last + 3]  # "o polovinu navýšit počet hodin"
     verbs = [token.fold for token in (*behind, *_before(doc, quantity)) if _RAISE.match(token.fold)]

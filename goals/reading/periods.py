@@ -57,8 +57,9 @@ _ADJECTIVES: dict[str, Rate] = {
 # What an adjective of time makes regular, rather than long ("měsíční kurz" lasts a month).
 _REGULAR = (
     r"(?:setkan|schuz|porad|zpravodaj|newsletter|monitoring|report|vyhodnocen|supervi|intervi|jednan|vykaz|bulletin"
-    r"|interval|frekvenc|periodicit)"
+    r")"
 )
+_BEAT = r"(?:interval|frekvenc|periodicit|pravidelnost|rytm|takt|odstup|cykl)\w{0,4}"
 _WEEKDAY = r"(?:pondeli\w?|uter(?:y|ek|ky)|stred[auy]|ctvrt(?:ek|ky)|pat(?:ek|ky)|sobot[auy]|nedel[ei])"
 _WEEKDAYS = rf"{_WEEKDAY}(?:(?: a(?: ve?)?|,) {_WEEKDAY})?"
 _ORDINAL = r"(?:prvni|lich(?:y|ou|e|eho)|sud(?:y|ou|e|eho)|druh\w{1,3}|treti|ctvrt[youae]{1,2}|posledni|[1-4]\.)"
@@ -174,17 +175,20 @@ _SOURCES: list[tuple[str, Maker]] = [
         _in_year,
     ),
     (rf"\b(?:ve? (?:{_THIS}){{1,2}}roce|(?:pro|na) (?:{_THIS}){{1,2}}rok)\b", _in_year),
-    (r"\bletos\b", _in_year),
     (
         r"\b(?P<near>do|na|ve?|behem|v prubehu) (?:jednoho |kalendarniho |daneho )?"
         r"(?P<unit>rok[ua]|roce|mesic[ei]?|tyden|tydn[eu]|ctvrtleti|kvartal[ue]|pololeti|pulroku|semestr[ue])\b",
         _interval,
     ),
     (r"(?<=x )(?P<near>)(?P<unit>rok|mesic|mes|tyden|tyd|kvartal|ctvrtleti|pololeti)\b", _interval),
+    (r"\bletos\b", _in_year),
     (r"\brocni(?:m|ho)?(?= (?:pocet|poctu|objem))", _in_year),
     *((rf"\b(?:{word})\b", _fixed(found)) for word, found in _ADVERBS.items()),
     *(
-        (rf"\b(?:v )?(?:pravideln\w+ )?(?:{word})(?:ch|ho|m|mi|mu)?(?= (?:\w+ )?{_REGULAR})", _fixed(found))
+        (rf"\b(?:v |s )?(?:pravideln\w+ )?(?:{word})\w{{0,3}} {_BEAT}", _fixed(found)) for word, found in _ADJECTIVES.items()
+    ),
+    *(
+        (rf"\b(?:v |s )?(?:pravideln\w+ )?(?:{word})(?:ch|ho|m|mi|mu)?(?= (?:\w+ )?{_REGULAR})", _fixed(found))
         for word, found in _ADJECTIVES.items()
     ),
 ]

@@ -71,10 +71,10 @@ _BRIDGES = wordset(
     "stav dalších nových od celkových celkovém celkový celkem další"
 )
 _TOTAL = wordset("celkem celkove dohromady souhrnne")
-_PERCENT = wordset("% procent procenta procentech procenty procentum procentni procentnich proc")
+PERCENT = wordset("% procent procenta procentech procenty procentum procentni procentnich proc")
 _COMPARED = {"vice": 1, "vic": 1, "mene": -1, "min": -1}
 PIECES = wordset("ks kus kusy kusu")
-_NONE = re.compile(r"^(?:zadn(?:y|a|e|ych)|nulov(?:y|a|e)|ani)$")
+_NONE = re.compile(r"^(?:nula$|zadn(?:y|a|e|ych)|nulov(?:y|a|e)|ani)$")
 _NEGATED = re.compile(r"^ne\w{2,}(?:e|í|á|ne|me|jí|ou)$")
 _LONGER = re.compile(r"^(?:del|vets|vyss|draz|star|mlads|mens|krat)\w{0,2}i$")
 _RANGES = {"od": "do", "mezi": "a"}  # "od 3 do 5 setkání"
@@ -294,7 +294,7 @@ def _number_or_share(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int,
         other = other if other is not None and other[0] <= value * 2 and times <= other[2] else None
     if other is not None and other[0] > value:
         behind, times = other[1], times or other[2]
-    if doc.fold(behind) in _PERCENT:
+    if doc.fold(behind) in PERCENT:
         return value, behind + 1, times, True
     if doc.fold(behind) in ("/", "z", "ze"):  # "2/3 rodin", "8 z 10 klientů"
         whole = _single(doc, behind + 1, bare=bare)

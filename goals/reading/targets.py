@@ -40,6 +40,8 @@ _FROM_THEN = wordset("od po pred predem dopredu")
 _OPEN = re.compile(r"^(?:otevren|dostupn|pristupn|provoz)")
 _OPENS = re.compile(r"^(?:zri[dz]|ot[ev]|zajist|zprovoz)")
 _NEAR = 6  # tokens before a number of hours
+_OBLIQUE = wordset("dvou dvěma tří třech třem třemi čtyř čtyřech čtyřem čtyřmi")
+_GOVERNING = wordset("s se k ke u od do z ze bez")
 _ALL = wordset("vsech vsem vsemi vsechny vsechna")
 _PER_YEAR = {Window.YEAR: 1, Window.HALF_YEAR: 2, Window.QUARTER: 4, Window.MONTH: 12, Window.WEEK: 52}
 
@@ -392,9 +394,17 @@ def _forms(doc: Doc, quantity: Quantity, unit: str) -> str:
     if before == 0:
         number = _denied(doc, quantity)
     elif before in (1, 2, 3, 4) and not quantity.percent:
-        number = Number.ONE if before == 1 else Number.FEW
+        number = Number.ONE if before == 1 else Number.MANY if _is_oblique(doc, quantity) else Number.FEW
     proposed = propose_unit(unit, number)
     return str(proposed)[:FORMS_LENGTH] if proposed else ""
+
+
+def _is_oblique(doc: Doc, quantity: Quantity) -> bool:
+    """Whether what two, three or four are counted of stands in another case than the first or the fourth."""
+    number = doc.tokens[quantity.number]
+    if number.is_word:
+        return number.low in _OBLIQUE
+    return doc.at(quantity.first - 1).low in _GOVERNING
 
 
 def _denied(doc: Doc, quantity: Quantity) -> Number:

@@ -222,7 +222,7 @@ _NOT_VERBS = wordset(
 _INFINITIVE = re.compile(r"(out|[aiíýě]t|hrát|(?:j|ž|š|sl|íl|ř|[aá]c|[áí]z)et|ést|ézt|íst|éct|ůst)$")
 _FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají)$")
 _FINITE = wordset(
-    "být dát je jsou jsme má mají bude budou byl byla bylo byly byli proběhne proběhnou vznikne vzniknou dojde projde "
+    "být mít dát je jsou jsme má mají bude budou byl byla bylo byly byli proběhne proběhnou vznikne vzniknou dojde projde "
     "projdou získá získají osloví navštíví uspořádá podpoří představí vytvoří zajistí poskytne poskytnou "
     "připraví vyškolí proškolí předá naváže zahájí dokončí zúčastní otevře složí vydá nabídne nabídnou vyjede "
     "rozšíří zvýší povede povedou splní dosáhne dosáhnou zapojí provede provedou ohodnotí vyplní odevzdá "

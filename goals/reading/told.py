@@ -5,8 +5,8 @@ The clause in which a number stands reaches to the nearest comma, bracket, dash 
 
 import re
 
-from goals.reading.quantities import Quantity
-from goals.reading.text import PREPOSITIONS, STOPWORDS, Doc, Token, is_verb, wordset
+from goals.reading.quantities import PERCENT, Quantity
+from goals.reading.text import AT_LEAST, AT_MOST, PREPOSITIONS, STOPWORDS, Doc, Token, is_verb, wordset
 
 # Clauses that these words open never promise: conditions, reasons, concessions, questions, places and times.
 _CONDITION = wordset(
@@ -34,6 +34,8 @@ _IS = re.compile(
 )
 _DID = re.compile(r"(?:(?<!t)[eě]|[aiyu]|h|š|es|st|ik|oup|pad|řek|tek)l[aoiy]?$")
 _NOT_DID = re.compile(r"^(?:hotel|model|panel|level|cisel|festival|mail|email|profil)|(?:(?<!^mu)sel|del)$")
+_BY_THIS = wordset("tak tim")
+_MAKE_UP = wordset("tvori")  # "nejméně 60 % účastníků tvoří ženy"
 _WISH = re.compile(r"^(?:aby|by$|bych|kdyby)")
 _BEFORE_NOUNS = PREPOSITIONS - {"se"}
 WIDTH = 15  # tokens looked at on either side of a number for what is told of it
@@ -60,8 +62,11 @@ def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool
     first, last = _around(doc, here)
     around = doc.tokens[first : last + 1]
     has = any(token.low in ("má", "mají") and not is_verb(doc.at(token.index + 1)) for token in around)
+    made_up = doc.fold(here + 1) in PERCENT and doc.tokens[first].low in AT_LEAST | AT_MOST
     has = has and not any(token.fold.startswith("kazd") for token in around)  # "každý pracovník má 4 supervize"
-    if has or any(_IS.match(token.fold) for token in around) or is_which(doc, here):
+    if has or any(_IS.match(token.fold) and not (made_up and token.fold in _MAKE_UP) for token in around):
+        return True
+    if is_which(doc, here):
         return True
     if doc.tokens[here].bracket and any(_LASTS.match(token.low) for token in around):
         return True  # "(přihlášky se podávají do 20. února)"
@@ -92,6 +97,8 @@ def is_which(doc: Doc, here: int) -> bool:
     if doc.fold(first - 1) != ",":
         return False
     of_that = doc.at(first - 2).low in ("to", "tomu", "tom")  # "připravit se na to, aby …"
+    if opens.low == "že" and doc.fold(first - 2) in _BY_THIS:
+        return False  # "přispět tím, že proškolíme 13 mentorů"
     if around[0].low in ("z", "ze") and all(token.low in STOPWORDS for token in doc.tokens[first + 2 : here]):
         return any(map(_DENIED.match, (token.low for token in around)))  # "z nichž 10 nečte", but "z nichž nejméně 10"
     if opens.low != "že" and not _RELATIVE.match(opens.fold) and not (opens.low == "aby" and of_that):
