@@ -72,7 +72,9 @@ _NOT_A_DEADLINE = re.compile(
 )
 _FEW = r"(?:[2-9]|dvou|tri|trech|ctyrech|sesti|deviti)"
 _A_YEAR = re.compile(r"\b(?:rocne|do roka|za rok),? ?(?:vzdy )?$")
-_TERM = re.compile(r"(?:\b(?:do|k|ke|ku|nejpozdeji|termin\w*|plneni|splneni|dni|datum)|:)(?: dne)? ?$")
+_TERM = re.compile(
+    r"(?:\b(?:do|k|ke|ku|nejpozdeji|termin\w*|plneni|splneni|dni|datum)|:|\btermin [^.;:0-9]{0,60} (?:je|bude))(?: dne)? ?$"
+)
 # Before a date they make it the day of something, which is no day to be ready by.
 _EVENT = re.compile(r"\b(?:dn[iue]|den|svat(?:ek|k\w)|vyroci|oslav\w*|prilezitost\w*|noc\w?)\b[^.,;:()0-9]{0,40}$")
 _HOLIDAYS = {(1, 5), (8, 5), (5, 7), (6, 7), (28, 9), (28, 10), (17, 11)}
@@ -221,7 +223,7 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
     found: list[Deadline | ImpossibleDate] = []
     for pattern, make in _RULES:
         for match in pattern.finditer(doc.low):
-            before = doc.low[max(0, match.start() - 20) : match.start()]
+            before = doc.low[max(0, match.start() - 80) : match.start()]
             firm = make is not _day or _TERM.search(before) is not None
             if not firm and _VERSION.fullmatch(match.group()):
                 continue
@@ -326,11 +328,20 @@ def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[De
         for one, after in zip(leading, [*leading[1:], None], strict=False):
             until = after.first if after is not None else len(doc.tokens)
             done = after is None or any(map(is_verb, doc.tokens[one.last + 1 : min(until, one.last + _CLOSE)]))
+            beside = [*mates, after.first] if after is not None else mates
+            done = done or (_is_elsewhere(doc, one, beside) and _is_done(doc, one))
             if done and not any(one.first <= first < until for first in mates):
                 found.append(one)
         if leading:  # "do března podat žádost, kurz zahájit do září"
             found += [one for one in own if one.firm and one not in leading and _is_elsewhere(doc, one, mates)]
     return found
+
+
+def _is_done(doc: Doc, deadline: Deadline) -> bool:
+    """Whether the clause of a deadline has its verb before it: "metodiku dokončíme v březnu a do června …"."""
+    here = doc.tokens[deadline.first]
+    left = doc.tokens[max(0, here.index - _CLOSE) : here.index]
+    return any(is_verb(token) for token in left if token.clause == here.clause and token.sentence == here.sentence)
 
 
 def _is_elsewhere(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
@@ -349,10 +360,18 @@ def _by_sentence(
         yield list(mates), own.get(sentence, [])
 
 
+def _closes_bracket(doc: Doc, deadline: Deadline) -> bool:
+    """Whether a deadline stands alone in brackets, or at their end."""
+    bracket = doc.tokens[deadline.first].bracket
+    return bracket > 0 and doc.at(deadline.last + 1).text in (")", ".") and doc.at(deadline.last + 2).text in (")", ",", "")
+
+
 def _leads(doc: Doc, deadline: Deadline, firsts: list[int]) -> bool:
     """Whether a deadline stands before what it holds for: nothing is promised before it, or a joint begins it anew."""
     if deadline.first in (firsts[0], firsts[-1]):  # a date that is a target itself
         return True
+    if _closes_bracket(doc, deadline):  # "12 rodin (do 31. 5.), 20 rodin (do 30. 11.)"
+        return deadline.first < firsts[0]
     sentence = doc.tokens[deadline.first].sentence
     behind = takewhile(lambda token: token.sentence == sentence, doc.tokens[deadline.last + 1 : deadline.last + _CLOSE])
     if firsts[-1] < deadline.first and not any(is_verb(token) for token in behind):

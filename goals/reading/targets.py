@@ -129,25 +129,22 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
     if places:
         clauses = {doc.tokens[at].clause for first, last, _ in places for at in (first, last)}
         achievements = [m for m in achievements if m.strong and doc.tokens[m.first].clause not in clauses]
-    elif not achievements:  # with no other target a date alone makes one
-        achievements = [Milestone(d.first, d.last, strong=False) for d in deadlines if d.firm][-1:]
+    elif not achievements:  # with no other target dates alone make them
+        dated = [Milestone(d.first, d.last, strong=False) for d in deadlines if d.firm]
+        places = [(one.first, one.last, _achieved(doc, one)) for one in dated]
     # One target an achievement: "nalezení a zaškolení pracovníka" is one, a second thing made is another.
     kept: list[Milestone] = []
     for one in achievements:
         apart = kept and one.strong and one.first > kept[-1].last
         if not kept or (apart and doc.tokens[one.first].clause != doc.tokens[kept[-1].last].clause):
             kept.append(one)
-            span = doc.original(one.first, one.last)
-            milestone = ProposedTarget(Kind.MILESTONE, Comparator.EXACT, None, "", None, None, span)
-            places.append((one.first, one.last, milestone))
+            places.append((one.first, one.last, _achieved(doc, one)))
     if not places:
         whole = (len(text) - len(text.lstrip()), len(text.rstrip()))
         return (ProposedTarget(Kind.NARRATIVE, Comparator.EXACT, None, "", None, None, whole),)
     places.sort(key=lambda place: place[0])
     for due in unmet(doc, [first for first, _, _ in places], deadlines):
-        span = doc.original(due.first, due.last)
-        milestone = ProposedTarget(Kind.MILESTONE, Comparator.EXACT, None, "", None, None, span)
-        places.append((due.first, due.last, milestone))
+        places.append((due.first, due.last, _achieved(doc, due)))
     places.sort(key=lambda place: place[0])
     days = deadline_of_each(doc, [first for first, _, _ in places], deadlines)
     due_in = {(one.on, doc.tokens[one.first].clause) for one in deadlines}
@@ -160,6 +157,12 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
         apart = target.kind is Kind.FREQUENCY and len(places) > 1 and (day.on, doc.tokens[first].clause) not in due_in
         found.append(target if apart else replace(target, deadline=day.on))
     return tuple(sorted(found, key=lambda target: target.span))
+
+
+def _achieved(doc: Doc, at: Milestone | Deadline) -> ProposedTarget:
+    """An achievement without a number, at the tokens of its words or of its day."""
+    span = doc.original(at.first, at.last)
+    return ProposedTarget(Kind.MILESTONE, Comparator.EXACT, None, "", None, None, span)
 
 
 def _goes_on(doc: Doc, first: int, target: ProposedTarget) -> bool:

@@ -332,7 +332,8 @@ def number_clauses(doc: Doc) -> None:
 
 def _verb_follows(doc: Doc, joint: int) -> bool:
     """Whether a verb stands close behind a joint, with no number before it."""
-    for token in doc.tokens[joint + 1 : joint + 6]:
+    within = [t for t in doc.tokens[joint + 1 : joint + 12] if t.role not in ("deadline", "period")]
+    for token in within[:5]:
         counted = token.is_digits and not token.role
         if counted or token.sentence != doc.tokens[joint].sentence or token.fold in ("a", ",", "("):
             return False
