@@ -73,7 +73,7 @@ _NOT_A_DEADLINE = re.compile(
 _FEW = r"(?:[2-9]|dvou|tri|trech|ctyrech|sesti|deviti)"
 _A_YEAR = re.compile(r"\b(?:rocne|do roka|za rok),? ?(?:vzdy )?$")
 _TERM = re.compile(
-    r"(?:\b(?:do|k|ke|ku|nejpozdeji|termin\w*|plneni|splneni|dni|datum)|:|\btermin [^.;:0-9]{0,60} (?:je|bude))(?: dne)? ?$"
+    r"(?:\b(?:do|k|ke|ku|nejpozdeji|termin\w*|plneni|splneni|dni|datum)|:|\b(?:termin|uzaverk\w|datum|lhuta) [^.;:0-9]{0,60}(?:je|bude))(?: dne)? ?$"
 )
 # Before a date they make it the day of something, which is no day to be ready by.
 _EVENT = re.compile(r"\b(?:dn[iue]|den|svat(?:ek|k\w)|vyroci|oslav\w*|prilezitost\w*|noc\w?)\b[^.,;:()0-9]{0,40}$")

@@ -23,6 +23,7 @@ from goals.reading.text import (
 _JOINTS = wordset("a i , ; dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich ostatni ostatnich take pak")
 _BEHIND = wordset("pro v ve na mimo s se u k ke do po pri za . , ; )") | {""}
 _OF_WHICH = wordset("z ze")
+_OF_THEM = wordset("nichz toho nich niz")
 _IN = wordset("v ve na pro u")
 _AGAIN = wordset("tj tedy tzn neboli cili")
 _SEPARATORS = wordset(f": | = - {LEADERS}")
@@ -155,14 +156,15 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     behind = doc.at(quantity.last + 1)
     leads_on = behind.fold in ("a", "i") and doc.at(behind.index + 1).role == "deadline"
     ends = leads_on or behind.fold in _BEHIND or behind.sentence != here.sentence
-    if not ends or behind.text == "(":
-        return
     one = before[-1]
+    of_them = quantity.stated and doc.fold(quantity.first - 1) in _OF_THEM  # "10 rodin, z nichž alespoň 7 si poradí"
+    if (not ends and not of_them) or behind.text == "(":
+        return
     there = doc.tokens[one.number]
     noun, beside = one.noun or one.borrowed, one.value if one.noun is not None else one.beside
     if noun is None or one.percent or one.times or there.sentence != here.sentence:
         return
-    if doc.fold(one.first - 1) in _OF_WHICH:  # "z 15 firem navštívíme 9"
+    if of_them or doc.fold(one.first - 1) in _OF_WHICH:  # "z 15 firem navštívíme 9"
         quantity.borrowed, quantity.elided, quantity.beside = noun, True, beside
         return
     lead = doc.at(quantity.first - 1)

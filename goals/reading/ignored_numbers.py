@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
+from goals.declension import listed
 from goals.reading.elisions import fill_in
 from goals.reading.frames import (
     REACH,
@@ -76,6 +77,7 @@ _OF_LEVELS = wordset("o na nad pod do")
 _GROUP = re.compile(r"^(?:skupin|trid[auyeo]|tym|kolektiv|druzstv)")
 _ENDS = ("", ".", ",", ";", ")", "(", "|")
 _OF_SOME = wordset("z ze po od pred nad pod nez kapacita kapacitou kapacite kapacity")
+_FIRST_CASE = wordset("dva dvě tři čtyři")
 _ONE_AT = wordset("v ve na z ze do o po pri za k ke pro ani jako u ten toto tento tato jen pouze jeste kazde ne")
 _ONE_NOT = wordset("den rok mesic tyden druheho druhy druhou druhe druhemu dalsi strane straně misto jedineho")
 
@@ -242,7 +244,7 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
         return False
     first = quantity.first
     before = doc.at(first - 1)
-    instrumental = doc.tokens[quantity.noun[1]].low.endswith(("y", "mi", "em", "ou", "i"))
+    instrumental = _is_instrumental(doc, quantity, quantity.noun)
     if before.fold == "s" or (before.fold == "se" and instrumental):
         return True
     wants = is_verb(doc.at(first - 3)) and not _CONTACT.match(doc.fold(first - 3))  # "vyřezat s dětmi 12 betlémů"
@@ -262,6 +264,15 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     if joined and not doc.tokens[partners[-1].last].low.endswith(("y", "mi", "em", "ou", "i")):
         return True  # "se zástupci 5 škol a 2 úřadů"
     return bool(joined or together) and instrumental
+
+
+def _is_instrumental(doc: Doc, quantity: Quantity, noun: tuple[int, int]) -> bool:
+    """ "se třemi kluby", but not "rozběhnou se tři skupiny", in which "se" belongs to the verb."""
+    word = doc.tokens[noun[1]].low
+    if doc.tokens[quantity.number].low in _FIRST_CASE:
+        return False
+    known = listed(word) if word.endswith("y") else None
+    return word.endswith(("mi", "em", "ou", "i")) or (word.endswith("y") and (known is None or known.gender != "f"))
 
 
 def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:

@@ -74,7 +74,8 @@ _TOTAL = wordset("celkem celkove dohromady souhrnne")
 PERCENT = wordset("% procent procenta procentech procenty procentum procentni procentnich proc")
 _COMPARED = {"vice": 1, "vic": 1, "mene": -1, "min": -1}
 PIECES = wordset("ks kus kusy kusu")
-_NONE = re.compile(r"^(?:nula$|zadn(?:y|a|e|ych)|nulov(?:y|a|e)|ani)$")
+_NOT_MET = re.compile(r"^ne(?:obdrz|zaznamen|bud(?:e|ou)$|doj[di]|nastan|dostan)")  # "nedojde k žádnému úrazu"
+_NONE = re.compile(r"^(?:nula$|zadn(?:y|a|e|ych|ou|eho|emu)|nulov(?:y|a|e)|ani)$")
 _NEGATED = re.compile(r"^ne\w{2,}(?:e|í|á|ne|me|jí|ou)$")
 _LONGER = re.compile(r"^(?:del|vets|vyss|draz|star|mlads|mens|krat)\w{0,2}i$")
 _RANGES = {"od": "do", "mezi": "a"}  # "od 3 do 5 setkání"
@@ -258,6 +259,7 @@ def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
     without a verb."""
     token = doc.tokens[index]
     heads = index == 0 or doc.tokens[index - 1].sentence != token.sentence or doc.fold(index - 1) in (":", ";", "-")
+    heads = heads or any(map(_NOT_MET.match, (doc.fold(at) for at in range(max(0, index - 3), index))))
     of_one = token.fold == "bez" and doc.fold(index + 1).startswith("jedin")
     longer = any(_LONGER.match(doc.fold(at)) for at in range(index + 1, index + 4))  # "žádné akce delší než hodinu"
     if longer or doc.fold(index + 1).startswith("toleranc") or not heads or not (of_one or _NONE.match(token.fold)):

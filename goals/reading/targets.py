@@ -200,7 +200,7 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
         if is_hours(doc, quantity) and period is not None and (period.factor == 7 or bracket):
             continue  # open for so many hours every day; "koordinátor (20 hodin měsíčně)"
         left = doc.tokens[max(0, quantity.first - _NEAR) : quantity.first]
-        if is_hours(doc, quantity) and any(_OPEN.match(token.fold) for token in left):
+        if is_hours(doc, quantity) and change_of(doc, quantity) is None and any(_OPEN.match(token.fold) for token in left):
             continue  # "mít pobočku otevřenou 40 hodin týdně"
         level = is_level(doc, quantity, windowed=False)
         if is_days(doc, quantity) and not level and doc.fold(quantity.last + 1) in _FROM_THEN:

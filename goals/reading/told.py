@@ -15,7 +15,7 @@ _CONDITION = wordset(
 )
 # Clauses of these only say which ones are meant, unless what they tell is still to come.
 _RELATIVE = re.compile(
-    r"^(?:kter[yaeiou]\w{0,2}|jenz|jez|jimz|nimz|niz|nichz|jehoz|jemuz|jejiz|jejichz|nehoz|nemuz|nemz|nimiz|jimiz)$"
+    r"^(?:(?:kter|jak)[yaeiou]\w{0,2}|jenz|jez|jimz|nimz|niz|nichz|jehoz|jemuz|jejiz|jejichz|nehoz|nemuz|nemz|nimiz|jimiz)$"
 )
 _CIRCUMSTANCE = wordset("podle dle při kvůli díky vůči během")  # "při níž se projde 14 místností"
 _WILL = re.compile(
