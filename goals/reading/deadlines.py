@@ -15,7 +15,7 @@ from datetime import date
 from itertools import groupby, takewhile
 
 from goals.reading.quantities import FOLDED
-from goals.reading.text import Doc, is_verb
+from goals.reading.text import STOPWORDS, Doc, is_verb
 
 
 @dataclass(frozen=True)
@@ -334,7 +334,17 @@ def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[De
                 found.append(one)
         if leading:  # "do března podat žádost, kurz zahájit do září"
             found += [one for one in own if one.firm and one not in leading and _is_elsewhere(doc, one, mates)]
-    return found
+    met = {doc.tokens[first].sentence for first in firsts}
+    apart = [one for one in deadlines if one.firm and doc.tokens[one.first].sentence not in met]
+    return found + [one for one in apart if len(deadlines) > 1 and _says_what(doc, one)]
+
+
+def _says_what(doc: Doc, deadline: Deadline) -> bool:
+    """Whether the sentence of a deadline names what is due: "podání žádosti: srpen", but not "Termín: srpen"."""
+    here = doc.tokens[deadline.first]
+    left = doc.tokens[max(0, here.index - _CLOSE) : here.index]
+    words = (token for token in left if token.sentence == here.sentence and token.is_word and not token.role)
+    return any(token.low not in STOPWORDS and not token.fold.startswith(("termin", "splnen", "plnen")) for token in words)
 
 
 def _is_done(doc: Doc, deadline: Deadline) -> bool:
@@ -363,7 +373,7 @@ def _by_sentence(
 def _closes_bracket(doc: Doc, deadline: Deadline) -> bool:
     """Whether a deadline stands alone in brackets, or at their end."""
     bracket = doc.tokens[deadline.first].bracket
-    return bracket > 0 and doc.at(deadline.last + 1).text in (")", ".") and doc.at(deadline.last + 2).text in (")", ",", "")
+    return bracket > 0 and ")" in (doc.fold(deadline.last + 1), doc.fold(deadline.last + 2))
 
 
 def _leads(doc: Doc, deadline: Deadline, firsts: list[int]) -> bool:

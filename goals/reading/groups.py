@@ -48,6 +48,9 @@ _MEMBER = re.compile(
     r"|vychovatel|trener|prekladatel|pruvodc|stazist|brigadni|praktikant|supervizor|referent|uredni|starost|zastupitel"
     r"|straznik|hasic|hern|jideln|dilen|dilny|uceb|druzin|krouz|koutk|cekar)"
 )
+_ALL = wordset("vsechny vsechna vsem")
+_IS_MET = re.compile(r"^(?:navstiv|obejit|obejd|objet|objed|oslov|obesla|obesl|kontaktov|seznam|proskol|vyskol|predsta|pozv)")
+_NEAR = 6  # tokens before a group in which its verb is looked for
 _STATES = wordset("jsou je mají měli")
 _SERVES = re.compile(r"^(?:dispozic|pristupn|dostupn|sdilen|potreb|urcen)")
 _IDIOMS = wordset("pripad pripade ohled ohledech smer smerech dob dobu stran ostatni kdo rok mesic")
@@ -120,6 +123,15 @@ def group_size(text: str) -> int | None:
     return sizes.pop() if len(sizes) == 1 else None
 
 
+def _without_number(doc: Doc, phrase: tuple[int, int] | None) -> tuple[int, int] | None:
+    """A noun phrase without a numeral that only ends like its noun: "s každým starostou jedna schůzka"."""
+    if phrase is None:
+        return None
+    first, last = phrase
+    numbers = [at for at in range(first + 1, last + 1) if small(doc.tokens[at]) is not None]
+    return (first, numbers[0] - 1) if numbers else phrase
+
+
 def _is_person(token: Token) -> bool:
     """Whether a noun that the list knows names somebody alive: "všem pediatrům"."""
     noun = listed(token.low)
@@ -138,7 +150,10 @@ def _last_of_group(doc: Doc, token: Token) -> int | None:
     begins = token.index == 0 or doc.tokens[token.index - 1].sentence != token.sentence
     second = doc.at(token.index + 2)
     numbered = after.fold in ("z", "ze") and (small(second) is not None or second.is_digits)
-    phrase = noun_phrase(doc, token.index + (3 if numbered else 1))
+    phrase = _without_number(doc, noun_phrase(doc, token.index + (3 if numbered else 1)))
+    left = doc.tokens[max(0, token.index - _NEAR) : token.index]
+    if phrase is not None and token.fold in _ALL and any(_IS_MET.match(t.fold) for t in left if t.clause == token.clause):
+        return phrase[1]  # whom or what one goes to: "obejít všechny kliniky"
     if phrase is not None and after.fold not in _IDIOMS:
         acts = begins and token.low in _SUBJECT and is_verb(doc.at(phrase[1] + 1))
         met = token.fold.startswith("kazd") and doc.fold(token.index - 1) in ("s", "se", "pro", "z", "ze", "u")

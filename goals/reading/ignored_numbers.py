@@ -75,7 +75,7 @@ _SHIFT = re.compile(r"^(?:uvaz|navys|zvys|rozsir|posil|sniz|zkra[ct]|dopln|zrych
 _OF_YEAR = re.compile(r"^(?:ve?|roce|roku|letos|prubehu|behem|[0-9]{4})$")  # no rhythm: "v roce 2026"
 _OF_LEVELS = wordset("o na nad pod do")
 _GROUP = re.compile(r"^(?:skupin|trid[auyeo]|tym|kolektiv|druzstv)")
-_ENDS = ("", ".", ",", ";", ")", "(", "|")
+_ENDS = ("", ".", ",", ";", ")", "(", "|", "-")
 _OF_SOME = wordset("z ze po od pred nad pod nez kapacita kapacitou kapacite kapacity")
 _FIRST_CASE = wordset("dva dvě tři čtyři")
 _ONE_AT = wordset("v ve na z ze do o po pri za k ke pro ani jako u ten toto tento tato jen pouze jeste kazde ne")
@@ -312,16 +312,17 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     plain = not (quantity.stated or quantity.times or quantity.percent or quantity.elided)
     if plain and _describes(doc, quantity.first, kept):
         return False
+    from_share = before == "od" and quantity.percent and quantity.noun is not None  # "ohlas od 85 % klientů"
     if "po" in (before, doc.fold(quantity.number - 1)) or (before in _OF_SOME and not quantity.stated):
         # "po jednom setkání v každém okrese" deals out so many for each.
         behind = doc.tokens[quantity.last + 1 : quantity.last + 8]
-        if not quantity.times and not (before == "po" and any(token.fold.startswith("kazd") for token in behind)):
+        if not quantity.times and not from_share and not (before == "po" and any(token.fold.startswith("kazd") for token in behind)):
             return False
     # Something must say that the number counts: a noun, a sign, a comparator, or where it stands.
     counts = quantity.noun is not None or quantity.times or quantity.percent or quantity.stated or quantity.elided
     if not counts and (before, after) != ("(", ")"):
         counts = (
-            (before in (":", "-", "|", LEADERS, "pocet", "poctu", *GOALS) and after in _ENDS)
+            (before in (":", "-", "|", LEADERS, "pocet", "poctu", *GOALS) and after in _ENDS and not _is_joined(doc, quantity))
             or any(word.startswith(("prumer", "znamk")) for word in left[-6:])
             or doc.at(quantity.last + 1).role == "period"
             or (quantity.borrowed is not None and doc.at(quantity.last + 1 + (after == "do")).role == "deadline")
@@ -345,6 +346,11 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False  # "u firem s více než 50 zaměstnanci", "pro nejvýše 15 osob": how large, or which ones are meant
     joined = doc.fold(led.index - 1) in CONJUNCTIONS or doc.fold(led.index - 1) == ","
     return quantity.stated or joined
+
+
+def _is_joined(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a dash belongs to the number as in a code: "65-51-H"."""
+    return any(doc.at(at).text == "-" and doc.at(at).glued for at in (quantity.first - 1, quantity.last + 1))
 
 
 def _has(token: Token) -> bool:

@@ -42,8 +42,8 @@ _ADVERBS: dict[str, Rate] = {
     r"na (?:ctvrtletni|kvartalni) bazi|ctvrtletne|ctvrtrocne|kvartalne": (Window.QUARTER, Decimal(1)),
     r"na mesicni bazi|mesicne": (Window.MONTH, Decimal(1)),
     r"na tydenni bazi|tydne": (Window.WEEK, Decimal(1)),
-    r"(?:v )?dvoumesicni(?:ch intervalech)|dvoumesicne|obmesicne": (Window.YEAR, Decimal(6)),
-    r"(?:ve? )?(?:ctrnactidennich|dvoutydennich) intervalech|ctrnactidenne|dvoutydne": (Window.MONTH, Decimal(2)),
+    r"dvoumesicne|obmesicne": (Window.YEAR, Decimal(6)),
+    r"ctrnactidenne|dvoutydne": (Window.MONTH, Decimal(2)),
     r"(?:kazdo)?denne|kazdy den": (Window.WEEK, Decimal(7)),
     r"kazdy (?:pracovni|vsedni) den": (Window.WEEK, Decimal(5)),
 }
@@ -53,6 +53,11 @@ _ADJECTIVES: dict[str, Rate] = {
     r"ctvrtletni|kvartalni": (Window.QUARTER, Decimal(1)),
     r"mesicni": (Window.MONTH, Decimal(1)),
     r"tydenni": (Window.WEEK, Decimal(1)),
+}
+_LONGER: dict[str, Rate] = {
+    r"dvoumesicni": (Window.YEAR, Decimal(6)),
+    r"trimesicni": (Window.QUARTER, Decimal(1)),
+    r"ctrnactidenni|dvoutydenni": (Window.MONTH, Decimal(2)),
 }
 # What an adjective of time makes regular, rather than long ("měsíční kurz" lasts a month).
 _REGULAR = (
@@ -185,7 +190,8 @@ _SOURCES: list[tuple[str, Maker]] = [
     (r"\brocni(?:m|ho)?(?= (?:pocet|poctu|objem))", _in_year),
     *((rf"\b(?:{word})\b", _fixed(found)) for word, found in _ADVERBS.items()),
     *(
-        (rf"\b(?:v |s )?(?:pravideln\w+ )?(?:{word})\w{{0,3}} {_BEAT}", _fixed(found)) for word, found in _ADJECTIVES.items()
+        (rf"\b(?:ve? |s )?(?:pravideln\w+ )?(?:{word})\w{{0,3}} {_BEAT}", _fixed(found))
+        for word, found in (_ADJECTIVES | _LONGER).items()
     ),
     *(
         (rf"\b(?:v |s )?(?:pravideln\w+ )?(?:{word})(?:ch|ho|m|mi|mu)?(?= (?:\w+ )?{_REGULAR})", _fixed(found))

@@ -55,7 +55,7 @@ _HUNDREDS = wordset("sto sta stě set stům stech sty stu")  # an own value only
 _THOUSANDS = wordset("tisíc tisíce tisíci tisíců tisícům tisících tis")
 _MILLIONS = re.compile(r"^mil(?:ion(?:u|y|ů|ům|ech)?)?$")
 LIMIT = 10**8  # nobody counts as far: such digits are an account, a phone, an identifier
-_FRACTIONS = {"polovin": "50", "pulk": "50", "tretin": "33.3", "ctvrtin": "25", "petin": "20", "desetin": "10"}
+_FRACTIONS = {"nadpolovicn": "50", "polovin": "50", "pulk": "50", "tretin": "33.3", "ctvrtin": "25", "petin": "20", "desetin": "10"}
 
 _SMALL = {form: value for value, forms in _FORMS.items() for form in forms.split()}
 _SMALL |= {form + end: value for value, form in enumerate(_TEENS.split(), 11) for end in ("", "i")}
@@ -220,6 +220,8 @@ def find_quantities(doc: Doc) -> list[Quantity]:
             comparator, behind = Comparator.MIN, behind + 1
         elif doc.fold(behind) in ("a", "i", "ci", "nebo") and doc.fold(behind + 1) in ("vice", "vic"):
             comparator, behind = Comparator.MIN, behind + 2
+        if doc.tokens[index].fold.startswith("nadpolovic"):
+            comparator, behind = Comparator.MIN, behind + doc.fold(behind).startswith("vetsin")
         if value == 0 and doc.tokens[index].is_word:
             comparator = Comparator.MAX
         change = 1 if doc.tokens[index].fold.startswith(("zdvoj", "dvojnas", "ztroj")) else 0
