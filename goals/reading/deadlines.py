@@ -269,13 +269,15 @@ def _parts_again(doc: Doc, year: int) -> Iterator[Deadline]:
     """ "v prvním pololetí čtyři, ve druhém šest": the part of the year that was just named is not named again."""
     parts = list(re.finditer(_PART, doc.low))
     ends = [part.end() for part in parts]
-    for match in re.finditer(r"\b(?:ve?|do konce) (?P<ord>druhe(?:m|ho)|treti(?:m|ho)|ctvrte(?:m|ho))\b", doc.low):
-        before = bisect(ends, match.start())
-        part = parts[before - 1] if before else None
+    for match in re.finditer(
+        r"\b(?:ve?|do konce) (?P<ord>prvni(?:m|ho)(?= a )|druhe(?:m|ho)|treti(?:m|ho)|ctvrte(?:m|ho))\b", doc.low
+    ):
+        at = bisect(ends, match.start())
+        part = parts[at - 1] if at else parts[0] if parts and match.group("ord").startswith("prvni") else None
         inside = doc.inside(*match.span())
         if part is None or doc.inside(part.start(), part.end())[0].sentence != inside[0].sentence:
             continue
-        number = "dtc".index(match.group("ord")[0]) + 2
+        number = "pdtc".index(match.group("ord")[0]) + 1
         months = 6 if part.group("part").startswith(("pol", "pul")) else 3
         place = doc.claim(*match.span(), "deadline") if number * months <= 12 else None
         if place is not None:
@@ -311,7 +313,7 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
             before, begins, ends = bisect(leads, first), bisect_left(trails, first), bisect_left(trails, until)
             if begins < ends and not (before and _is_elsewhere(doc, trailing[ends - 1], [first])):  # right behind it
                 found.append(trailing[ends - 1])
-            elif before:
+            elif before and _reaches(doc, leading[before - 1], first):
                 found.append(leading[before - 1])
             elif begins < len(trailing):
                 found.append(trailing[begins])
@@ -330,7 +332,7 @@ def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[De
             done = after is None or any(map(is_verb, doc.tokens[one.last + 1 : min(until, one.last + _CLOSE)]))
             beside = [*mates, after.first] if after is not None else mates
             done = done or (_is_elsewhere(doc, one, beside) and _is_done(doc, one))
-            if done and not any(one.first <= first < until for first in mates):
+            if done and not any(one.first <= first < until and _reaches(doc, one, first) for first in mates):
                 found.append(one)
         if leading:  # "do března podat žádost, kurz zahájit do září"
             found += [one for one in own if one.firm and one not in leading and _is_elsewhere(doc, one, mates)]
@@ -345,6 +347,12 @@ def _says_what(doc: Doc, deadline: Deadline) -> bool:
     left = doc.tokens[max(0, here.index - _CLOSE) : here.index]
     words = (token for token in left if token.sentence == here.sentence and token.is_word and not token.role)
     return any(token.low not in STOPWORDS and not token.fold.startswith(("termin", "splnen", "plnen")) for token in words)
+
+
+def _reaches(doc: Doc, deadline: Deadline, first: int) -> bool:
+    """Whether a deadline holds for what is promised behind it: "do dubna připravit program a představit jej školám"
+    does, "připravit do dubna program a představit jej" ends the first alone."""
+    return not (_is_done(doc, deadline) and _is_elsewhere(doc, deadline, [first]))
 
 
 def _is_done(doc: Doc, deadline: Deadline) -> bool:

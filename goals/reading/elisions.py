@@ -6,7 +6,9 @@ import re
 from itertools import pairwise
 
 from goals.declension import listed
+from goals.reading.milestones import ABSTRACT
 from goals.reading.quantities import PIECES, Quantity
+from goals.reading.told import is_only_mentioned
 from goals.reading.text import (
     COUNTER,
     GOALS,
@@ -31,6 +33,7 @@ _RELATIONAL = re.compile(r"(?:sk|ck|ov)(?:ých|é|ými)$|(?<!et)n(?:ích|í|ími
 _SUMMED = wordset(", - to pocet poctu")
 _ITEMS = wordset(", ; | : )")  # between the items of a list
 _TITLE = re.compile(r"^(?:indikator|ukazatel|hodnot|cilov)")
+_TIME = re.compile(r"^(?:let|rok|mesic|tydn|dn[iue]|hodin|minut)")
 _SHARE = re.compile(r"^(?:podil|mir[auy]$|procent[oau]$)")
 _RISE = re.compile(r"^(?:narust|navysen|zvysen|rozsiren|snizen|pokles|ubytek|prirust)")
 _SHARED = 6  # tokens from a number to the next, whose noun it shares
@@ -62,6 +65,11 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if quantity.percent:  # "snížit počet stížností o 10 %", "podíl zrušených lekcí nepřesáhne 6 %"
             by = doc.fold(quantity.number - 1) == "o"
             quantity.borrowed = _counted(doc, quantity) if by else _headed(doc, quantity, _SHARE)
+            continue
+        if doc.fold(quantity.last + 1) in _OF_WHICH and doc.fold(quantity.last + 2) in _OF_THEM:  # "oslovíme 12 z nich"
+            whole = kept[at - 1] if at else None
+            part = whole is not None and not quantity.stated and not is_only_mentioned(doc, whole)
+            quantity.borrowed, quantity.elided = _them(doc, quantity, kept[:at]), not part
             continue
         quantity.borrowed = _counted(doc, quantity)
         if quantity.borrowed is None and at:
@@ -103,10 +111,13 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     if sign.text in (":", "(") or (sign.text in _SEPARATORS and not sign.glued):
         return _of_item(doc, [token for token in left if token.sentence == here.sentence and token.index < sign.index])
     summed = doc.fold(quantity.first - 1) in _SUMMED or doc.fold(quantity.first - 2) in _SUMMED
-    if summed and (quantity.stated or quantity.total):  # "oslovit úřady, celkem osm", "podpořit osoby v počtu min. 200"
+    ends = doc.fold(quantity.first - 1) == "to" and doc.fold(quantity.last + 1) in _BEHIND
+    if summed and (quantity.stated or quantity.total or ends):  # "oslovit úřady, celkem osm", "podpořit osoby v počtu min. 200"
         verbs = [token.index for token in left if token.sentence == here.sentence and is_verb(token)]
-        phrase = noun_phrase(doc, verbs[-1] + 1) if verbs else None
+        begins = next(token.index for token in doc.tokens if token.sentence == here.sentence)
+        phrase = noun_phrase(doc, verbs[-1] + 1 if verbs else begins)
         if phrase is not None and phrase[1] < quantity.first:
+            quantity.elided = True
             return phrase
     if quantity.stated:  # "kurzů minimálně 10"
         begins = next(token.index for token in doc.tokens if token.sentence == here.sentence)
@@ -126,6 +137,21 @@ def _of_item(doc: Doc, words: list[Token]) -> tuple[int, int] | None:
             heads += [token.index] if parted else []
             parted = False
     return noun_phrase(doc, heads[-1]) if heads else None
+
+
+def _them(doc: Doc, quantity: Quantity, before: list[Quantity]) -> tuple[int, int] | None:
+    """Of whom "z nich" speaks: of those counted before in the sentence, or whom its verb is about."""
+    here = doc.tokens[quantity.number]
+    others = [one for one in before if one.noun and not _TIME.match(doc.fold(one.noun[1]))]
+    counted = [one.noun for one in others if doc.tokens[one.number].sentence == here.sentence]
+    if counted:
+        return counted[-1]
+    left = doc.tokens[max(0, here.index - _LEFT) : here.index]
+    verb = next((token.index for token in left if token.sentence == here.sentence and is_verb(token)), None)
+    phrase = noun_phrase(doc, verb + 1) if verb is not None else None
+    if phrase is not None and (doc.tokens[phrase[1]].low.endswith("ost") or ABSTRACT.match(doc.fold(phrase[1]))):
+        return noun_phrase(doc, phrase[1] + 1) or phrase  # "zlepšit postavení matek"
+    return phrase
 
 
 def _headed(doc: Doc, quantity: Quantity, head: re.Pattern[str]) -> tuple[int, int] | None:

@@ -14,6 +14,7 @@ from goals.declension import listed
 from goals.reading.elisions import fill_in
 from goals.reading.frames import (
     REACH,
+    is_aim,
     is_circumstance,
     is_governed,
     sentence_frames,
@@ -67,11 +68,12 @@ _CONTACT = re.compile(
     r"^(?:kontakt|spolupr|schuz|setk|jedn|smlouv|smluv|dohod|memorand|partner|rozhovor|konzult|navaz|uzavr"
     r"|sejit|sejd|schaz|spoj|propoj|seznam|pohovor|domluv|pracovat|pracuj|udrz|komunik|besed|podeps|podpis|vytvor|sdil|prohlub|prohloub|dotaz)"
 )
+_CLIENT = re.compile(r"^(?:klient|uchazec|zajemc|zadatel|cizin|uzivatel)")
 _SAID_AGAIN = wordset(", - tedy tj . celkove")
 _LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
 _PAGES = re.compile(r"^(?:stran[ay]?$|stranek$|znak|slov$)")
 _MEMBERS = re.compile(r"^(?:osob|lidi$)")
-_SHIFT = re.compile(r"^(?:uvaz|navys|zvys|rozsir|posil|sniz|zkra[ct]|dopln|zrychl|urychl|omez)")
+_SHIFT = re.compile(r"^(?:uvaz|prodlouz|navys|zvys|rozsir|posil|sniz|zkra[ct]|dopln|zrychl|urychl|omez)")
 _OF_YEAR = re.compile(r"^(?:ve?|roce|roku|letos|prubehu|behem|[0-9]{4})$")  # no rhythm: "v roce 2026"
 _OF_LEVELS = wordset("o na nad pod do")
 _GROUP = re.compile(r"^(?:skupin|trid[auyeo]|tym|kolektiv|druzstv)")
@@ -141,9 +143,12 @@ def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if inside and quantity.elided and not quantity.stated:
             continue  # "(1 400, resp. 900 cizinců)"
         free = quantity.times or quantity.percent or quantity.change or quantity.elided or quantity.value == 0
+        is_joined = quantity.elided and doc.fold(quantity.first - 1) in ("a", ",")  # "a 20 při hledání bydlení"
         sentence = doc.tokens[quantity.number].sentence
         before = kept[-1] if kept and doc.tokens[kept[-1].number].sentence == sentence else None
-        if (free or is_governed(doc, quantity, before, frames[sentence])) and not is_circumstance(doc, quantity):
+        if (free or is_governed(doc, quantity, before, frames[sentence])) and (
+            is_joined or not is_circumstance(doc, quantity)
+        ):
             kept.append(quantity)
     return kept
 
@@ -216,10 +221,16 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             continue  # "dohodnout s 9 ubytovateli nejméně 18 pokojů"
         if _TOGETHER.match(doc.fold(quantity.first - 2)) and doc.at(quantity.first - 3).low in PREPOSITIONS:
             continue  # "ve spolupráci s 3 spolky"
-        meant = contact if other is None else aim and other > here.index
+        meant = (contact or _is_done_with(doc, quantity, left)) if other is None else aim and other > here.index
         if meant and here.sentence not in rhythmic:
             kept.append(quantity)
     return sorted(kept, key=lambda one: one.number)
+
+
+def _is_done_with(doc: Doc, quantity: Quantity, left: list[Token]) -> bool:
+    """Whether something is made with each of so many clients: "zpracovat rozpočet se 14 klienty"."""
+    verbs = [token for token in left if is_verb(token)]
+    return bool(verbs) and not is_aim(doc, verbs[-1]) and _CLIENT.match(unit_stem(doc, quantity)) is not None
 
 
 def _without_listeners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:

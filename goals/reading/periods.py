@@ -270,7 +270,7 @@ def _owners(
     """The places of the quantities to which a period belongs, out of its mates."""
     clause = doc.tokens[period.first].clause
     before = [at for at in mates if quantities[at].number < period.first]
-    after = [at for at in mates if quantities[at].number > period.last]
+    after = [at for at in mates if quantities[at].number > period.last and not _has_own(doc, quantities[at], period)]
     near_before = [at for at in before if doc.tokens[quantities[at].number].clause == clause]
     near_after = [at for at in after if doc.tokens[quantities[at].number].clause == clause]
     if period.near:
@@ -293,6 +293,14 @@ def _owners(
         trails = len(between) <= _GAP and not leads and not any(is_verb(token) for token in between)
         return _coordinated(doc, quantities, before, owned) if trails else []
     return after
+
+
+def _has_own(doc: Doc, quantity: Quantity, period: PeriodPhrase) -> bool:
+    """Whether another period, that a joint begins, stands before a number: "každý čtvrtek klub a během roku tři
+    exkurze"."""
+    between = doc.tokens[period.last + 1 : quantity.first][-_NEAR:]
+    begins = (token for token in between if token.role == "period" and doc.at(token.index - 1).role != "period")
+    return any(doc.fold(token.index - 1) in ("a", ",", ";", "i") for token in begins)
 
 
 def _coordinated(doc: Doc, quantities: list[Quantity], before: list[int], owned: dict[int, PeriodPhrase]) -> list[int]:

@@ -30,6 +30,7 @@ _EVENTS = re.compile(
 _TAKES_PLACE = re.compile(r"^(?:probih|probeh|bude|budou|kona|uskutecn)")
 _DEED = re.compile(r"ovat$")
 _TELLS_MORE = wordset("tj tedy tzn a to zpravidla obvykle vzdy pokazde x krat")
+_ADVERB = re.compile(r"(?:[eoá]ně|[sc]ky|ivě|tě)$|^(?:vždy|nejméně|zhruba)$")
 _JOINTS = wordset("( : - , ; |")
 _WHERE = wordset("v ve na u pri")
 _NEAR = 8  # tokens on either side in which what is done is named
@@ -43,7 +44,7 @@ def is_event(words: str) -> bool:
 def repeated(doc: Doc, first: int, last: int) -> Unit | None:
     """The unit of a rhythm that stands at tokens first..last; None where the wording does not name it."""
     sentence = doc.tokens[first].sentence
-    found = _named(doc, _behind_details(doc, last + 1)) or _right_before(doc, first)
+    found = _named(doc, last + 1) or _right_before(doc, first) or _named(doc, _behind_details(doc, last + 1))
     if found:
         return found
     ahead = [token for token in doc.tokens[last + 1 : last + 1 + _NEAR] if token.sentence == sentence]
@@ -84,8 +85,11 @@ def _right_before(doc: Doc, first: int) -> Unit | None:
     at = first
     while at > max(0, first - _NEAR) and doc.at(at - 1).is_word and doc.at(at - 1).sentence == doc.tokens[first].sentence:
         at -= 1
-    phrase = noun_phrase(doc, at) if at < first and doc.fold(at - 1) in _JOINTS else None
-    return propose_unit(doc.named(*phrase), Number.ONE) if phrase is not None and phrase[1] == first - 1 else None
+    begins = at == 0 or doc.tokens[at - 1].sentence != doc.tokens[first].sentence
+    phrase = noun_phrase(doc, at) if at < first and (begins or doc.fold(at - 1) in _JOINTS) else None
+    if phrase is None or phrase[1] != first - 1 or _ADVERB.search(doc.tokens[phrase[1]].low):
+        return None
+    return propose_unit(doc.named(*phrase), Number.ONE)
 
 
 def _behind_place(doc: Doc, index: int, until: int) -> int:

@@ -35,9 +35,11 @@ _VAGUE = re.compile(r"^(?:nekolik|par$|vice|vickrat|rad[ay]$|desitk|stovk|opakov
 UNIT_LENGTH = 200  # characters; a target can hold no more
 FORMS_LENGTH = 400
 HUNDRED = Decimal(100)
+DAILY = 5  # times a week, on working days
 _NAMED_DAY = re.compile(r"(?!(?:pracovní|kalendářní|všední|sváteční|cel|další|dlouh)\w* )\w+ ")  # "metodických dnů"
 _FROM_THEN = wordset("od po pred predem dopredu")
 _OPEN = re.compile(r"^(?:otevren|dostupn|pristupn|provoz)")
+_MADE_SO = re.compile(r"(?:[ao]v|en|[aá])an?(?:ý|á|é|ých|ým|ými|ého|ou)$|[ae]n(?:ý|á|é|ých|ým|ými|ého|ou)$")
 _OPENS = re.compile(r"^(?:zri[dz]|ot[ev]|zajist|zprovoz)")
 _NEAR = 6  # tokens before a number of hours
 _OBLIQUE = wordset("dvou dvěma tří třech třem třemi čtyř čtyřech čtyřem čtyřmi")
@@ -197,12 +199,12 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
         if whole.fold in _ALL and is_endless(doc, whole):
             continue  # "udržovat kontakty se všemi čtyřmi školami" counts nothing new
         bracket = doc.tokens[quantity.number].bracket
-        if is_hours(doc, quantity) and period is not None and (period.factor == 7 or bracket):
+        level = is_level(doc, quantity, windowed=False)
+        if is_hours(doc, quantity) and not level and period is not None and (period.factor == 7 or bracket):
             continue  # open for so many hours every day; "koordinátor (20 hodin měsíčně)"
         left = doc.tokens[max(0, quantity.first - _NEAR) : quantity.first]
-        if is_hours(doc, quantity) and change_of(doc, quantity) is None and any(_OPEN.match(token.fold) for token in left):
+        if is_hours(doc, quantity) and not level and change_of(doc, quantity) is None and any(_OPEN.match(token.fold) for token in left):
             continue  # "mít pobočku otevřenou 40 hodin týdně"
-        level = is_level(doc, quantity, windowed=False)
         if is_days(doc, quantity) and not level and doc.fold(quantity.last + 1) in _FROM_THEN:
             continue  # "nejpozději 14 dní předem", "do 30 dnů od nástupu"
         # Days count only with a rhythm, a comparator or a name ("2 dny v týdnu", "den otevřených dveří").
@@ -228,6 +230,9 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
     attached = set(owned.values())
     for period in periods:
         if period in attached or not period.alone or period.window is None:
+            continue
+        of_those = _MADE_SO.search(doc.at(period.last + 1).low) is not None and period.first == period.last
+        if of_those:  # "čtvrtletně vykazované údaje"
             continue
         daily = period.factor >= 5 and any(map(is_hour, doc.tokens[period.last + 1 : period.last + 6]))
         if daily or is_hour(doc.at(period.first - 1)):  # "každý všední den do 17 hodin", "na půl hodiny denně"
@@ -344,6 +349,8 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
     else:
         unit = doc.words(quantity.last, quantity.last) if quantity.times else ""
 
+    if kind is Kind.LEVEL and period is not None and period.factor >= DAILY:  # "na 6 hodin denně" is no sum of a week
+        window, period = None, None
     value = quantity.value * (period.factor if period is not None and kind is not Kind.SHARE else 1)
     thing = doc.named(*noun)[:UNIT_LENGTH] if noun is not None else ""
     forms = _forms(doc, quantity, thing) if thing else ""

@@ -228,6 +228,8 @@ _FINITE = wordset(
     "rozšíří zvýší povede povedou splní dosáhne dosáhnou zapojí provede provedou ohodnotí vyplní odevzdá "
     "uvede uvedou naváží stane stanou setká zváží nastaví zavede zavedou obdrží proškolí kontaktuje seznámí "
     "zpracuje zpracují přispěje nepřesáhne nepřekročí klesne vzroste naučí domluví sejde sejdou umožní "
+    "vyjde vyjdou vzejde vzejdou vystřídá vystřídají přijde přijdou dostane dostanou najde najdou začne začnou poběží "
+    "rozběhne rozběhnou odjede pojede pojedou ujme ujmou postará vypraví zavítá zapíše přihlásí dostaví zaplní zhlédne "
     "zveřejní doplní absolvuje absolvují uskuteční zorganizuje zrealizuje"
 )
 _VERBAL_NOUN = re.compile(r"(án|en|ěn|it|et|yt|ut|ét|nut|at)í(m|ho|mu|ch|mi)?$")

@@ -19,7 +19,7 @@ _RELATIVE = re.compile(
 )
 _CIRCUMSTANCE = wordset("podle dle při kvůli díky vůči během")  # "při níž se projde 14 místností"
 _WILL = re.compile(
-    r"(?:^(?:bude|budou|probeh|usporad|zorganiz|uskutecn|zrealiz|absolv|vznikn|projd|zucastn|navstiv|oslov).*|me)$"
+    r"(?:^(?:bude|budou|vyjd|vzejd|vystrid|zapoj|poved|natoc|probeh|usporad|zorganiz|uskutecn|zrealiz|absolv|vznikn|projd|zucastn|navstiv|oslov).*|me)$"
 )
 _LASTS = re.compile(  # by its meaning, or by its ending: zaměstnávají, navštěvuje, dojíždí, but not zrealizují
     r"^(?:(?:je|jsou|má|mají|činí|trvá|trvají|nabízí|nabízejí)$|(?!zrea|zorg|absolv)"
