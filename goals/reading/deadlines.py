@@ -197,7 +197,7 @@ _SOURCES: list[tuple[str, Maker]] = [
     (r"\b(?:do konce|koncem|na konci) (?:letnich |skolnich )?(?:prazdnin|leta)\b", _ends(8)),
     (
         r"\b(?:do|pred) (?:zacatk(?:u|em) |pocatk(?:u|em) )?(?:letni(?:ch|mi) |skolni(?:ch|mi) )?"
-        r"(?:prazdnin(?:ami)?|leta)\b",
+        r"(?:prazdnin(?:ami)?|leta)\b(?!.{1,80}\bpo prazdninach)",
         _ends(6),
     ),
     (r"\b(?:behem|o|pres|v prubehu) (?:letni(?:ch)? |skolni(?:ch)? )?prazdnin(?:ach|y)?\b", _holidays),

@@ -32,7 +32,7 @@ _SEPARATORS = wordset(f": | = - {LEADERS}")
 _RELATIONAL = re.compile(r"(?:sk|ck|ov)(?:ých|é|ými)$|(?<!et)n(?:ích|í|ími)$")
 _SUMMED = wordset(", - to pocet poctu")
 _ITEMS = wordset(", ; | : )")  # between the items of a list
-_TITLE = re.compile(r"^(?:indikator|ukazatel|hodnot|cilov)")
+_TITLE = re.compile(r"^(?:indikator|ukazatel|hodnot|cilov|plan(?:u|em)?$|cil$)")
 _TIME = re.compile(r"^(?:let|rok|mesic|tydn|dn[iue]|hodin|minut)")
 _SHARE = re.compile(r"^(?:podil|mir[auy]$|procent[oau]$)")
 _RISE = re.compile(r"^(?:narust|navysen|zvysen|rozsiren|snizen|pokles|ubytek|prirust)")
@@ -64,7 +64,7 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             continue
         if quantity.percent:  # "snížit počet stížností o 10 %", "podíl zrušených lekcí nepřesáhne 6 %"
             by = doc.fold(quantity.number - 1) == "o"
-            quantity.borrowed = _counted(doc, quantity) if by else _headed(doc, quantity, _SHARE)
+            quantity.borrowed = _counted(doc, quantity) or _ahead(doc, quantity) if by else _headed(doc, quantity, _SHARE)
             continue
         if doc.fold(quantity.last + 1) in _OF_WHICH and doc.fold(quantity.last + 2) in _OF_THEM:  # "oslovíme 12 z nich"
             whole = kept[at - 1] if at else None
@@ -109,7 +109,9 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
         return risen  # "nárůst zakázek o 80"
     sign = doc.at(quantity.first - (2 if doc.fold(quantity.first - 1) in GOALS else 1))
     if sign.text in (":", "(") or (sign.text in _SEPARATORS and not sign.glued):
-        return _of_item(doc, [token for token in left if token.sentence == here.sentence and token.index < sign.index])
+        titled = _TITLE.match(doc.fold(sign.index - 1)) is not None  # "ukazatel: proškolení vrátní; plán: 13"
+        since = here.sentence - (titled and any(token.text == ";" for token in left))
+        return _of_item(doc, [token for token in left if token.sentence >= since and token.index < sign.index])
     summed = doc.fold(quantity.first - 1) in _SUMMED or doc.fold(quantity.first - 2) in _SUMMED
     ends = doc.fold(quantity.first - 1) == "to" and doc.fold(quantity.last + 1) in _BEHIND
     if summed and (quantity.stated or quantity.total or ends):  # "oslovit úřady, celkem osm", "podpořit osoby v počtu min. 200"
@@ -124,6 +126,14 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
         phrase = noun_phrase(doc, begins)
         return phrase if phrase is not None and phrase[1] == quantity.first - 1 else None
     return None
+
+
+def _ahead(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
+    """ "o třetinu zvýšit počet návštěv": the noun of a number of something that stands behind."""
+    sentence = doc.tokens[quantity.number].sentence
+    ahead = doc.tokens[quantity.last + 1 : quantity.last + 1 + _SHARED]
+    at = next((token.index for token in ahead if token.sentence == sentence and COUNTER.match(token.fold)), None)
+    return noun_phrase(doc, at + 1) if at is not None else None
 
 
 def _of_item(doc: Doc, words: list[Token]) -> tuple[int, int] | None:

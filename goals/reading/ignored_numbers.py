@@ -69,7 +69,7 @@ _CONTACT = re.compile(
     r"|sejit|sejd|schaz|spoj|propoj|seznam|pohovor|domluv|pracovat|pracuj|udrz|komunik|besed|podeps|podpis|vytvor|sdil|prohlub|prohloub|dotaz)"
 )
 _CLIENT = re.compile(r"^(?:klient|uchazec|zajemc|zadatel|cizin|uzivatel)")
-_SAID_AGAIN = wordset(", - tedy tj . celkove")
+_SAID_AGAIN = wordset(", - tedy tj . celkove a to")
 _LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
 _PAGES = re.compile(r"^(?:stran[ay]?$|stranek$|znak|slov$)")
 _MEMBERS = re.compile(r"^(?:osob|lidi$)")
@@ -79,6 +79,8 @@ _OF_LEVELS = wordset("o na nad pod do")
 _GROUP = re.compile(r"^(?:skupin|trid[auyeo]|tym|kolektiv|druzstv)")
 _ENDS = ("", ".", ",", ";", ")", "(", "|", "-")
 _OF_SOME = wordset("z ze po od pred nad pod nez kapacita kapacitou kapacite kapacity")
+_MARK = re.compile(r"^(?:hvezd|bod|znamk)")
+_CONTRACT = re.compile(r"^(?:dohod|smlouv|smluv|dp[pc]$|uvaz)")
 _FIRST_CASE = wordset("dva dvě tři čtyři")
 _ONE_AT = wordset("v ve na z ze do o po pri za k ke pro ani jako u ten toto tento tato jen pouze jeste kazde ne")
 _ONE_NOT = wordset("den rok mesic tyden druheho druhy druhou druhe druhemu dalsi strane straně misto jedineho")
@@ -188,7 +190,8 @@ def _without_lengths(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         here = doc.tokens[quantity.number]
         rhythmic = doc.at(quantity.last + 1).role == "period"
         course = is_event(doc.words(max(0, here.index - 8), here.index))
-        return here.sentence not in others and (rhythmic or not (here.bracket or course))
+        hired = any(_CONTRACT.match(token.fold) for token in doc.tokens[max(0, here.index - 8) : here.index])
+        return here.sentence not in others and (rhythmic or not (here.bracket or course or hired))
 
     return [one for one, is_long in zip(quantities, lengths, strict=True) if not is_long or is_dose(one)]
 
@@ -214,7 +217,8 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         ]
         contact = any(_CONTACT.match(token.fold) for token in left)
         # "navázat spolupráci s 5 partnery a …" is about the partners, "ve spolupráci s 5 partnery …" is not.
-        aim = _CONTACT.match(doc.fold(quantity.first - 2)) and doc.at(quantity.first - 3).low not in PREPOSITIONS
+        verb = quantity.first - (3 if doc.fold(quantity.first - 2) in ("se", "si") else 2)  # "spojit se s pěti"
+        aim = _CONTACT.match(doc.fold(verb)) and doc.at(verb - 1).low not in PREPOSITIONS
         other = begins.get(here.sentence)
         behind = [token.fold for token in doc.tokens[quantity.last + 1 : other]] if other else []
         if is_verb(doc.at(quantity.first - 2)) and behind and len(behind) <= 3 and not {"a", "i", ","} & {*behind}:
@@ -255,6 +259,8 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
         return False
     first = quantity.first
     before = doc.at(first - 1)
+    if before.fold.startswith("dals") and partners:  # "a dalšími třemi spolky"
+        first, before = first - 1, doc.at(first - 2)
     instrumental = _is_instrumental(doc, quantity, quantity.noun)
     if before.fold == "s" or (before.fold == "se" and instrumental):
         return True
@@ -289,6 +295,8 @@ def _is_instrumental(doc: Doc, quantity: Quantity, noun: tuple[int, int]) -> boo
 def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     unit = unit_stem(doc, quantity)
     before, after = doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)
+    if _is_mark(doc, quantity, unit) or _is_share_of_shift(doc, quantity):
+        return False
     left = [token.fold for token in doc.tokens[max(0, quantity.number - 12) : quantity.number]]
     if quantity.value == 0:
         return quantity.in_words
@@ -357,6 +365,19 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False  # "u firem s více než 50 zaměstnanci", "pro nejvýše 15 osob": how large, or which ones are meant
     joined = doc.fold(led.index - 1) in CONJUNCTIONS or doc.fold(led.index - 1) == ","
     return quantity.stated or joined
+
+
+def _is_mark(doc: Doc, quantity: Quantity, unit: str) -> bool:
+    """ "ohodnotí kurz 4 nebo 5 hvězdičkami": by which mark, not how many."""
+    left = doc.tokens[max(0, quantity.first - WIDTH) : quantity.first]
+    by = unit.endswith(("ami", "y", "em")) and not quantity.stated
+    return by and _MARK.match(unit) is not None and any("hodno" in token.fold for token in left)
+
+
+def _is_share_of_shift(doc: Doc, quantity: Quantity) -> bool:
+    """ "zvýšit úvazek z 0,5 na 0,8": the part-time of one, which is no number of anything."""
+    left = doc.tokens[max(0, quantity.first - WIDTH) : quantity.first]
+    return 0 < quantity.value < 1 and any(token.fold.startswith("uvaz") for token in left)
 
 
 def _is_joined(doc: Doc, quantity: Quantity) -> bool:

@@ -138,6 +138,8 @@ def _weekday(match: re.Match[str]) -> PeriodPhrase:
     days = len(re.findall(_WEEKDAY, match.group())) * (2 if ordinal and " a " in ordinal else 1)
     if month is None and ordinal is not None and ordinal.startswith(("druh", "lich", "sud")):
         return PeriodPhrase(Window.MONTH, Decimal(2 * days), alone=True, is_day=True)  # every second Tuesday
+    if month is None and ordinal is not None and ordinal.startswith(("treti", "ctvrt", "3", "4")):
+        return PeriodPhrase(Window.WEEK, Decimal(days), 4 if ordinal[0] in "c4" else 3, alone=True, is_day=True)
     monthly = month is not None or ordinal is not None
     return PeriodPhrase(Window.MONTH if monthly else Window.WEEK, Decimal(days), alone=True, is_day=True)
 
@@ -186,7 +188,6 @@ _SOURCES: list[tuple[str, Maker]] = [
         _interval,
     ),
     (r"(?<=x )(?P<near>)(?P<unit>rok|mesic|mes|tyden|tyd|kvartal|ctvrtleti|pololeti)\b", _interval),
-    (r"\bletos\b", _in_year),
     (r"\brocni(?:m|ho)?(?= (?:pocet|poctu|objem))", _in_year),
     *((rf"\b(?:{word})\b", _fixed(found)) for word, found in _ADVERBS.items()),
     *(

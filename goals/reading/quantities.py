@@ -68,7 +68,7 @@ _STEMS = FOLDED | {"sto": 100}  # of "stokrát", "stoprocentní"
 
 _BRIDGES = wordset(
     "o na v ve s se do za u k ke pro z ze po počtu rozsahu výši objemu úroveň úrovni úrovně hranici hodnotu "
-    "stav dalších nových od celkových celkovém celkový celkem další"
+    "stav však ale dalších nových od celkových celkovém celkový celkem další"
 )
 _TOTAL = wordset("celkem celkove dohromady souhrnne")
 PERCENT = wordset("% procent procenta procentech procenty procentum procentni procentnich proc")

@@ -6,7 +6,7 @@ import re
 
 from goals.amounts import Unit, propose_unit
 from goals.noun_patterns import Number
-from goals.reading.text import Doc, fold, is_verb, noun_phrase, wordset
+from goals.reading.text import Doc, Token, fold, is_verb, noun_phrase, wordset
 
 # Deeds that are counted under a name that their verb does not end in.
 _DEEDS = {
@@ -55,7 +55,7 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
         deed = next((noun for pattern, noun in _DEEDS.items() if pattern.match(token.fold)), None)
         if deed:
             return propose_unit(deed)
-        found = _named(doc, token.index + 1)
+        found = _named(doc, token.index + 1) or (_fronted(doc, token) if token.index < first else None)
         if found:
             return found
         return propose_unit(token.low.removesuffix("ovat") + "ování") if _DEED.search(token.low) else None
@@ -71,6 +71,9 @@ def _behind_details(doc: Doc, index: int) -> int:
     """The index behind what only tells more of a rhythm: "třikrát měsíčně, vždy v pondělí, výjezd", "čtvrtletně, tj. 4x
     za rok, setkání"."""
     at, parted = index, False
+    if doc.fold(at) == "," and doc.fold(at + 1) in _TELLS_MORE:  # "čtyřikrát měsíčně, vždy ráno, obchůzka"
+        aside = doc.tokens[at + 1 : at + 1 + _NEAR]
+        at = next((token.index for token in aside if token.text in (",", "-")), at)
     while at < index + _NEAR and (token := doc.at(at)).text:
         times = token.is_digits and doc.fold(at + 1) in ("x", "krat")
         if not (token.role == "period" or token.text in ",.-" or token.fold in _TELLS_MORE or times):
@@ -80,13 +83,26 @@ def _behind_details(doc: Doc, index: int) -> int:
     return at if parted else index
 
 
+def _fronted(doc: Doc, verb: Token) -> Unit | None:
+    """ "výroční setkání absolventů pořádat každoročně": the object before its verb, at the head of the sentence."""
+    begins = verb.index
+    while begins > 0 and doc.tokens[begins - 1].sentence == verb.sentence and verb.index - begins < _NEAR:
+        begins -= 1
+    plain = begins < verb.index and all(token.is_word and not token.role for token in doc.tokens[begins : verb.index])
+    return _named(doc, begins) if plain and not _ADVERB.search(doc.tokens[begins].low) else None
+
+
 def _right_before(doc: Doc, first: int) -> Unit | None:
     """The noun phrase between a joint and a rhythm: "(poradna 2x měsíčně)"."""
     at = first
-    while at > max(0, first - _NEAR) and doc.at(at - 1).is_word and doc.at(at - 1).sentence == doc.tokens[first].sentence:
+    while at > max(0, first - _NEAR) and doc.at(at - 1).is_word and doc.fold(at - 1) != "a" and doc.at(at - 1).sentence == doc.tokens[first].sentence:
         at -= 1
     begins = at == 0 or doc.tokens[at - 1].sentence != doc.tokens[first].sentence
     phrase = noun_phrase(doc, at) if at < first and (begins or doc.fold(at - 1) in _JOINTS) else None
+    if phrase is None and doc.fold(at - 1) == "a" and at < first:  # "a účast na pracovní skupině 1x za pololetí"
+        phrase = noun_phrase(doc, at)
+        placed = phrase is not None and doc.fold(phrase[1] + 1) in _WHERE
+        return propose_unit(doc.named(*phrase), Number.ONE) if phrase is not None and placed else None
     if phrase is None or phrase[1] != first - 1 or _ADVERB.search(doc.tokens[phrase[1]].low):
         return None
     return propose_unit(doc.named(*phrase), Number.ONE)

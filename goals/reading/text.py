@@ -202,10 +202,10 @@ _OTHER = wordset(
     "x"
 )
 AT_LEAST = wordset(
-    "alespoň alespon aspoň aspon min minimálně minimalne nejméně nejmene přinejmenším minimum minima minimu "
+    "alespoň alespon aspoň aspon min minimálně minimalne nejméně nejmene nejmíň nejmin přinejmenším minimum minima minimu "
     "přes minimální minimálním minimálního"
 )
-AT_MOST = wordset("max maximálně maximalne nejvýše nejvyse nejvíce nanejvýš maximum maximální maximálním až")
+AT_MOST = wordset("max maximálně maximalne nejvýše nejvyse nejvýš nejvys nejvíc nejvíce nanejvýš nanejvýše maximum maximální maximálním až")
 JUST = wordset(
     "přesně právě celkem celkově cca circa zhruba přibližně asi kolem okolo dohromady souhrnně orientačně plánovaně"
 )
@@ -270,7 +270,9 @@ def is_verbal_noun(token: Token) -> bool:
 
 def is_adjective(token: Token) -> bool:
     """Whether a word looks like an adjective: its ending is long and it is not a noun in -ání/-ení."""
-    if not token.is_word or len(token.low) < 3 or token.low in STOPWORDS or _SOFT_NOUNS.match(token.fold):
+    if not token.is_word or len(token.low) < 3 or token.low in STOPWORDS:
+        return False
+    if _SOFT_NOUNS.match(token.fold) and not token.low.endswith(("ných", "nými", "ného", "nému")):  # "vydání", "vydaných"
         return False
     if _NOUN_ENDING.search(token.low):
         return False

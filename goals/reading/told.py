@@ -35,6 +35,7 @@ _IS = re.compile(
 _DID = re.compile(r"(?:(?<!t)[eě]|[aiyu]|h|š|es|st|ik|oup|pad|řek|tek)l[aoiy]?$")
 _NOT_DID = re.compile(r"^(?:hotel|model|panel|level|cisel|festival|mail|email|profil)|(?:(?<!^mu)sel|del)$")
 _BY_THIS = wordset("tak tim")
+_ENSURE = re.compile(r"^(?:zajist|zabezpec|postar|docil|dosahn)")  # "centrum zajistí, že se seznámí 55 lidí"
 _MAKE_UP = wordset("tvori")  # "nejméně 60 % účastníků tvoří ženy"
 _WISH = re.compile(r"^(?:aby|by$|bych|kdyby)")
 _BEFORE_NOUNS = PREPOSITIONS - {"se"}
@@ -97,7 +98,8 @@ def is_which(doc: Doc, here: int) -> bool:
     if doc.fold(first - 1) != ",":
         return False
     of_that = doc.at(first - 2).low in ("to", "tomu", "tom")  # "připravit se na to, aby …"
-    if opens.low == "že" and doc.fold(first - 2) in _BY_THIS:
+    by_this = doc.fold(first - 2) in _BY_THIS or _ENSURE.match(doc.fold(first - 2)) is not None
+    if opens.low == "že" and by_this:
         return False  # "přispět tím, že proškolíme 13 mentorů"
     if around[0].low in ("z", "ze") and all(token.low in STOPWORDS for token in doc.tokens[first + 2 : here]):
         return any(map(_DENIED.match, (token.low for token in around)))  # "z nichž 10 nečte", but "z nichž nejméně 10"
