@@ -53,17 +53,17 @@ _ORDINAL = (
 )
 _IN = (
     r"(?:do konce|do zaveru|koncem|ke konci|na konci|konce|konec|zaverem|v zaveru|do poloviny|v polovine|polovine"
-    r"|polovinou|(?:do|v|ve) pul(?:ky|ce|i)|zacatkem|pocatkem|(?:na|do) (?:pocat|zacat)ku|do|ve?|k|ke|behem|v prubehu|nejpozdeji"
-    r"|nejpozdeji do|na)"
+    r"|polovinou|(?:do|v|ve) pul(?:ky|ce|i)|zacatkem|pocatkem|(?:na|do) (?:pocat|zacat)ku|do|ve?|k|ke|behem|v prubehu"
+    r"|nejpozdeji|nejpozdeji do|na)"
 )
 _ORDINALS = (
     "prvni druh treti ctvrt pat sest sedm osm devat desat jedenact dvanact trinact ctrnact patnact sestnact sedmnact"
     " osmnact devatenact dvacat"
-).split()
-_DAY_NUMBERS = {stem: number for number, stem in enumerate(_ORDINALS, 1)} | {"tricat": 30, "posledni": 31}
-_DAY_NUMBERS |= {f"dvacateho {stem}": 20 + number for number, stem in enumerate(_ORDINALS[:9], 1)}
-_DAY_NUMBERS |= {f"dvacatemu {stem}": 20 + number for number, stem in enumerate(_ORDINALS[:9], 1)}
-_DAY_NUMBERS |= {"tricateho prvni": 31, "tricatemu prvni": 31}
+)
+_DAY_NUMBERS = {stem: number for number, stem in enumerate(_ORDINALS.split(), 1)} | {"tricat": 30, "posledni": 31}
+for _end in ("ho", "mu"):  # "do dvacátého pátého", "k třicátému prvnímu"
+    _DAY_NUMBERS |= {f"dvacate{_end} {stem}": 20 + number for number, stem in enumerate(_ORDINALS.split()[:9], 1)}
+    _DAY_NUMBERS[f"tricate{_end} prvni"] = 31
 _DAY_WORD = rf"(?P<word>{'|'.join(sorted(_DAY_NUMBERS, key=len, reverse=True))})(?:e?ho|e?mu)(?: dne?)?"
 _NOT_A_DEADLINE = re.compile(
     r"\bmezi [0-9]{1,2}\. a $"
@@ -73,7 +73,8 @@ _NOT_A_DEADLINE = re.compile(
 _FEW = r"(?:[2-9]|dvou|tri|trech|ctyrech|sesti|deviti)"
 _A_YEAR = re.compile(r"\b(?:rocne|do roka|za rok),? ?(?:vzdy )?$")
 _TERM = re.compile(
-    r"(?:\b(?:do|k|ke|ku|nejpozdeji|termin\w*|plneni|splneni|dni|datum)|:|\b(?:termin|uzaverk\w|datum|lhuta) [^.;:0-9]{0,60}(?:je|bude))(?: dne)? ?$"
+    r"(?:\b(?:do|k|ke|ku|nejpozdeji|termin\w*|plneni|splneni|dni|datum)|:"
+    r"|\b(?:termin|uzaverk\w|datum|lhuta) [^.;:0-9]{0,60}(?:je|bude))(?: dne)? ?$"
 )
 # Before a date they make it the day of something, which is no day to be ready by.
 _EVENT = re.compile(r"\b(?:dn[iue]|den|svat(?:ek|k\w)|vyroci|oslav\w*|prilezitost\w*|noc\w?)\b[^.,;:()0-9]{0,40}$")
@@ -108,8 +109,9 @@ def _month(match: re.Match[str]) -> tuple[int, int]:
     month = _month_number(match.groupdict().get("second") or match.group("month"))
     if match.group().startswith(("do zacatku", "do pocatku")):
         return month, 1
-    half = re.search(r"\b(?:polovin|pul(?:k|ce|i\b))", match.group())
-    return month, 15 if half and not re.search(r"\bdruhe $", match.string[max(0, half.start() - 7) : half.start()]) else 31
+    around = match.string[max(0, match.start() - 8) : match.end()]
+    halved = re.search(r"(?<!druhe )\b(?:polovin|pul(?:k|ce|i\b))", around)
+    return month, 15 if halved else 31
 
 
 def _stretch(match: re.Match[str]) -> tuple[int, int]:
@@ -177,7 +179,7 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"\b(?:do|k|ke|nejpozdeji) {_DAY_WORD} {_MONTH}{_YEAR}", _day_in_words),
     (rf"\b(?:{_IN} )?(?:2\.|ii\.?|druh\w{{1,3}}) pololeti\w? {_SCHOOL_ENDS}", _ends(6)),
     (rf"\b(?:{_IN} )?(?:(?:1\.|i\.?|prvni\w{{0,2}}) )?pololeti\w? {_SCHOOL_ENDS}", _ends(1)),
-    (rf"\b(?:do|pred) pololetni(?:ch|mi) prazdnin", _ends(1)),
+    (r"\b(?:do|pred) pololetni(?:ch|mi) prazdnin", _ends(1)),
     (rf"\b(?:{_IN}|behem|za) prvnich (?P<n>{_FEW}) mesic(?:ich|u) {_OF}roku{_YEAR}", _first_months),
     (rf"\b(?:{_IN}|behem|za) poslednich {_FEW} mesic(?:ich|u) {_OF}roku{_YEAR}", _ends(12)),
     (rf"\b(?:{_IN} )?na prelomu {_ALSO} a {_MONTH}{_YEAR}", _month),
@@ -201,12 +203,18 @@ _SOURCES: list[tuple[str, Maker]] = [
         _ends(6),
     ),
     (r"\b(?:behem|o|pres|v prubehu) (?:letni(?:ch)? |skolni(?:ch)? )?prazdnin(?:ach|y)?\b", _holidays),
-    (r"\b(?:do|pred) (?:vanoc\w{0,3}|vanocni(?:ch|mi) svatk\w{1,2}|stedr\w{2,3} (?:dne|dnem|vecer\w{1,2}))\b", _ends(12, 24)),
+    (
+        r"\b(?:do|pred) (?:vanoc\w{0,3}|vanocni(?:ch|mi) svatk\w{1,2}|stedr\w{2,3} (?:dne|dnem|vecer\w{1,2}))\b",
+        _ends(12, 24),
+    ),
     (r"\bdo (?:silvestra|noveho roku)\b", _ends(12)),
     (rf"\b(?:{_IN} )(?:mesic\w{{1,3}} )?{_MONTH}(?:(?:{_AND} {_ALSO}){{0,10}}{_AND} ?{_SECOND})?{_YEAR}", _month),
     (rf"\b{_MONTH} ?(?:-|az) ?{_SECOND}{_YEAR}", _month),
     (rf"\b{_NAMED} (?P<y>20[0-9]{{2}})(?![0-9])", _month),
-    (rf"(?:(?<=[(:|])|(?<=[:|,-] )|\btermin\w* ){_MONTH}(?= ?(?:[).|;,]|$))", _month),  # "Termín: květen", "web (květen)"
+    (
+        rf"(?:(?<=[(:|])|(?<=[:|,-] )|\btermin\w* ){_MONTH}(?= ?(?:[).|;,]|$))",
+        _month,
+    ),  # "Termín: květen", "web (květen)"
 ]
 _LASTING = (_stretch, _holidays)
 _UNTIL = re.compile(r" ?(?:-|az) ?[0-9]{1,2}\. ?[a-z0-9]")
@@ -346,7 +354,9 @@ def _says_what(doc: Doc, deadline: Deadline) -> bool:
     here = doc.tokens[deadline.first]
     left = doc.tokens[max(0, here.index - _CLOSE) : here.index]
     words = (token for token in left if token.sentence == here.sentence and token.is_word and not token.role)
-    return any(token.low not in STOPWORDS and not token.fold.startswith(("termin", "splnen", "plnen")) for token in words)
+    return any(
+        token.low not in STOPWORDS and not token.fold.startswith(("termin", "splnen", "plnen")) for token in words
+    )
 
 
 def _reaches(doc: Doc, deadline: Deadline, first: int) -> bool:

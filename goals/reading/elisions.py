@@ -8,7 +8,6 @@ from itertools import pairwise
 from goals.declension import listed
 from goals.reading.milestones import ABSTRACT
 from goals.reading.quantities import PIECES, Quantity
-from goals.reading.told import is_only_mentioned
 from goals.reading.text import (
     COUNTER,
     GOALS,
@@ -21,6 +20,7 @@ from goals.reading.text import (
     noun_phrase,
     wordset,
 )
+from goals.reading.told import is_only_mentioned
 
 _JOINTS = wordset("a i , ; dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich ostatni ostatnich take pak")
 _BEHIND = wordset("pro v ve na mimo s se u k ke do po pri za . , ; )") | {""}
@@ -64,7 +64,9 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             continue
         if quantity.percent:  # "snížit počet stížností o 10 %", "podíl zrušených lekcí nepřesáhne 6 %"
             by = doc.fold(quantity.number - 1) == "o"
-            quantity.borrowed = _counted(doc, quantity) or _ahead(doc, quantity) if by else _headed(doc, quantity, _SHARE)
+            quantity.borrowed = (
+                _counted(doc, quantity) or _ahead(doc, quantity) if by else _headed(doc, quantity, _SHARE)
+            )
             continue
         if doc.fold(quantity.last + 1) in _OF_WHICH and doc.fold(quantity.last + 2) in _OF_THEM:  # "oslovíme 12 z nich"
             whole = kept[at - 1] if at else None
@@ -86,7 +88,9 @@ def _is_kind_of(doc: Doc, quantity: Quantity, before: Quantity) -> bool:
         return False
     first, last = quantity.noun
     joint = doc.at(quantity.first - 1).fold
-    alone = first == last and _RELATIONAL.search(doc.tokens[last].low) is not None and listed(doc.tokens[last].low) is None
+    alone = (
+        first == last and _RELATIONAL.search(doc.tokens[last].low) is not None and listed(doc.tokens[last].low) is None
+    )
     ends = doc.fold(last + 1) in _BEHIND
     return alone and ends and (joint in _JOINTS or doc.fold(quantity.number - 1) in _JOINTS)
 
@@ -114,7 +118,9 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
         return _of_item(doc, [token for token in left if token.sentence >= since and token.index < sign.index])
     summed = doc.fold(quantity.first - 1) in _SUMMED or doc.fold(quantity.first - 2) in _SUMMED
     ends = doc.fold(quantity.first - 1) == "to" and doc.fold(quantity.last + 1) in _BEHIND
-    if summed and (quantity.stated or quantity.total or ends):  # "oslovit úřady, celkem osm", "podpořit osoby v počtu min. 200"
+    if summed and (
+        quantity.stated or quantity.total or ends
+    ):  # "oslovit úřady, celkem osm", "podpořit osoby v počtu min. 200"
         verbs = [token.index for token in left if token.sentence == here.sentence and is_verb(token)]
         begins = next(token.index for token in doc.tokens if token.sentence == here.sentence)
         phrase = noun_phrase(doc, verbs[-1] + 1 if verbs else begins)
@@ -137,7 +143,7 @@ def _ahead(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
 
 
 def _of_item(doc: Doc, words: list[Token]) -> tuple[int, int] | None:
-    """The noun that heads the last item of a list to the left: "exkurze: 4; besedy: 6", "workshopy (4) a exkurze (2)"."""
+    """The noun that heads the last item of a list to the left: "exkurze: 4; besedy: 6", "dílny (4) a exkurze (2)"."""
     heads: list[int] = []
     parted = True
     for token in words:

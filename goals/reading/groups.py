@@ -49,7 +49,9 @@ _MEMBER = re.compile(
     r"|straznik|hasic|hern|jideln|dilen|dilny|uceb|druzin|krouz|koutk|cekar)"
 )
 _ALL = wordset("vsechny vsechna vsem")
-_IS_MET = re.compile(r"^(?:navstiv|obejit|obejd|objet|objed|oslov|obesla|obesl|kontaktov|seznam|proskol|vyskol|predsta|pozv)")
+_IS_MET = re.compile(
+    r"^(?:navstiv|obejit|obejd|objet|objed|oslov|obesla|obesl|kontaktov|seznam|proskol|vyskol|predsta|pozv)"
+)
 _NEAR = 6  # tokens before a group in which its verb is looked for
 _STATES = wordset("jsou je mají měli")
 _SERVES = re.compile(r"^(?:dispozic|pristupn|dostupn|sdilen|potreb|urcen)")
@@ -152,7 +154,11 @@ def _last_of_group(doc: Doc, token: Token) -> int | None:
     numbered = after.fold in ("z", "ze") and (small(second) is not None or second.is_digits)
     phrase = _without_number(doc, noun_phrase(doc, token.index + (3 if numbered else 1)))
     left = doc.tokens[max(0, token.index - _NEAR) : token.index]
-    if phrase is not None and token.fold in _ALL and any(_IS_MET.match(t.fold) for t in left if t.clause == token.clause):
+    if (
+        phrase is not None
+        and token.fold in _ALL
+        and any(_IS_MET.match(t.fold) for t in left if t.clause == token.clause)
+    ):
         return phrase[1]  # whom or what one goes to: "obejít všechny kliniky"
     if phrase is not None and after.fold not in _IDIOMS:
         acts = begins and token.low in _SUBJECT and is_verb(doc.at(phrase[1] + 1))

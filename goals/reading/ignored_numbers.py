@@ -335,13 +335,21 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     if "po" in (before, doc.fold(quantity.number - 1)) or (before in _OF_SOME and not quantity.stated):
         # "po jednom setkání v každém okrese" deals out so many for each.
         behind = doc.tokens[quantity.last + 1 : quantity.last + 8]
-        if not quantity.times and not from_share and not (before == "po" and any(token.fold.startswith("kazd") for token in behind)):
+        if (
+            not quantity.times
+            and not from_share
+            and not (before == "po" and any(token.fold.startswith("kazd") for token in behind))
+        ):
             return False
     # Something must say that the number counts: a noun, a sign, a comparator, or where it stands.
     counts = quantity.noun is not None or quantity.times or quantity.percent or quantity.stated or quantity.elided
     if not counts and (before, after) != ("(", ")"):
         counts = (
-            (before in (":", "-", "|", LEADERS, "pocet", "poctu", *GOALS) and after in _ENDS and not _is_joined(doc, quantity))
+            (
+                before in (":", "-", "|", LEADERS, "pocet", "poctu", *GOALS)
+                and after in _ENDS
+                and not _is_joined(doc, quantity)
+            )
             or any(word.startswith(("prumer", "znamk")) for word in left[-6:])
             or doc.at(quantity.last + 1).role == "period"
             or (quantity.borrowed is not None and doc.at(quantity.last + 1 + (after == "do")).role == "deadline")

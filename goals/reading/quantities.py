@@ -55,7 +55,15 @@ _HUNDREDS = wordset("sto sta stě set stům stech sty stu")  # an own value only
 _THOUSANDS = wordset("tisíc tisíce tisíci tisíců tisícům tisících tis")
 _MILLIONS = re.compile(r"^mil(?:ion(?:u|y|ů|ům|ech)?)?$")
 LIMIT = 10**8  # nobody counts as far: such digits are an account, a phone, an identifier
-_FRACTIONS = {"nadpolovicn": "50", "polovin": "50", "pulk": "50", "tretin": "33.3", "ctvrtin": "25", "petin": "20", "desetin": "10"}
+_FRACTIONS = {
+    "nadpolovicn": "50",
+    "polovin": "50",
+    "pulk": "50",
+    "tretin": "33.3",
+    "ctvrtin": "25",
+    "petin": "20",
+    "desetin": "10",
+}
 
 _SMALL = {form: value for value, forms in _FORMS.items() for form in forms.split()}
 _SMALL |= {form + end: value for value, form in enumerate(_TEENS.split(), 11) for end in ("", "i")}

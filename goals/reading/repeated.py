@@ -95,7 +95,12 @@ def _fronted(doc: Doc, verb: Token) -> Unit | None:
 def _right_before(doc: Doc, first: int) -> Unit | None:
     """The noun phrase between a joint and a rhythm: "(poradna 2x měsíčně)"."""
     at = first
-    while at > max(0, first - _NEAR) and doc.at(at - 1).is_word and doc.fold(at - 1) != "a" and doc.at(at - 1).sentence == doc.tokens[first].sentence:
+    while (
+        at > max(0, first - _NEAR)
+        and doc.at(at - 1).is_word
+        and doc.fold(at - 1) != "a"
+        and doc.at(at - 1).sentence == doc.tokens[first].sentence
+    ):
         at -= 1
     begins = at == 0 or doc.tokens[at - 1].sentence != doc.tokens[first].sentence
     phrase = noun_phrase(doc, at) if at < first and (begins or doc.fold(at - 1) in _JOINTS) else None

@@ -39,7 +39,7 @@ DAILY = 5  # times a week, on working days
 _NAMED_DAY = re.compile(r"(?!(?:pracovní|kalendářní|všední|sváteční|cel|další|dlouh)\w* )\w+ ")  # "metodických dnů"
 _FROM_THEN = wordset("od po pred predem dopredu")
 _OPEN = re.compile(r"^(?:otevren|dostupn|pristupn|provoz)")
-_MADE_SO = re.compile(r"(?:[ao]v|en|[aá])an?(?:ý|á|é|ých|ým|ými|ého|ou)$|[ae]n(?:ý|á|é|ých|ým|ými|ého|ou)$")
+_MADE_SO = re.compile(r"[ae]n(?:ý|á|é|ých|ým|ými|ého|ou)$")
 _OPENS = re.compile(r"^(?:zri[dz]|ot[ev]|zajist|zprovoz)")
 _NEAR = 6  # tokens before a number of hours
 _OBLIQUE = wordset("dvou dvěma tří třech třem třemi čtyř čtyřech čtyřem čtyřmi")
@@ -203,7 +203,12 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
         if is_hours(doc, quantity) and not level and period is not None and (period.factor == 7 or bracket):
             continue  # open for so many hours every day; "koordinátor (20 hodin měsíčně)"
         left = doc.tokens[max(0, quantity.first - _NEAR) : quantity.first]
-        if is_hours(doc, quantity) and not level and change_of(doc, quantity) is None and any(_OPEN.match(token.fold) for token in left):
+        if (
+            is_hours(doc, quantity)
+            and not level
+            and change_of(doc, quantity) is None
+            and any(_OPEN.match(token.fold) for token in left)
+        ):
             continue  # "mít pobočku otevřenou 40 hodin týdně"
         if is_days(doc, quantity) and not level and doc.fold(quantity.last + 1) in _FROM_THEN:
             continue  # "nejpozději 14 dní předem", "do 30 dnů od nástupu"
@@ -231,9 +236,8 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
     for period in periods:
         if period in attached or not period.alone or period.window is None:
             continue
-        of_those = _MADE_SO.search(doc.at(period.last + 1).low) is not None and period.first == period.last
-        if of_those:  # "čtvrtletně vykazované údaje"
-            continue
+        if period.first == period.last and _MADE_SO.search(doc.at(period.last + 1).low):
+            continue  # "čtvrtletně vykazované údaje"
         daily = period.factor >= 5 and any(map(is_hour, doc.tokens[period.last + 1 : period.last + 6]))
         if daily or is_hour(doc.at(period.first - 1)):  # "každý všední den do 17 hodin", "na půl hodiny denně"
             continue

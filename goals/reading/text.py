@@ -202,10 +202,13 @@ _OTHER = wordset(
     "x"
 )
 AT_LEAST = wordset(
-    "alespoň alespon aspoň aspon min minimálně minimalne nejméně nejmene nejmíň nejmin přinejmenším minimum minima minimu "
-    "přes minimální minimálním minimálního"
+    "alespoň alespon aspoň aspon min minimálně minimalne nejméně nejmene nejmíň nejmin přinejmenším minimum minima "
+    "minimu přes minimální minimálním minimálního"
 )
-AT_MOST = wordset("max maximálně maximalne nejvýše nejvyse nejvýš nejvys nejvíc nejvíce nanejvýš nanejvýše maximum maximální maximálním až")
+AT_MOST = wordset(
+    "max maximálně maximalne nejvýše nejvyse nejvýš nejvys nejvíc nejvíce nanejvýš nanejvýše maximum maximální "
+    "maximálním až"
+)
 JUST = wordset(
     "přesně právě celkem celkově cca circa zhruba přibližně asi kolem okolo dohromady souhrnně orientačně plánovaně"
 )
@@ -222,8 +225,8 @@ _NOT_VERBS = wordset(
 _INFINITIVE = re.compile(r"(out|[aiíýě]t|hrát|(?:j|ž|š|sl|íl|ř|[aá]c|[áí]z)et|ést|ézt|íst|éct|ůst)$")
 _FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají)$")
 _FINITE = wordset(
-    "být mít dát je jsou jsme má mají bude budou byl byla bylo byly byli proběhne proběhnou vznikne vzniknou dojde projde "
-    "projdou získá získají osloví navštíví uspořádá podpoří představí vytvoří zajistí poskytne poskytnou "
+    "být mít dát je jsou jsme má mají bude budou byl byla bylo byly byli proběhne proběhnou vznikne vzniknou dojde "
+    "projde projdou získá získají osloví navštíví uspořádá podpoří představí vytvoří zajistí poskytne poskytnou "
     "připraví vyškolí proškolí předá naváže zahájí dokončí zúčastní otevře složí vydá nabídne nabídnou vyjede "
     "rozšíří zvýší povede povedou splní dosáhne dosáhnou zapojí provede provedou ohodnotí vyplní odevzdá "
     "uvede uvedou naváží stane stanou setká zváží nastaví zavede zavedou obdrží proškolí kontaktuje seznámí "
@@ -272,7 +275,9 @@ def is_adjective(token: Token) -> bool:
     """Whether a word looks like an adjective: its ending is long and it is not a noun in -ání/-ení."""
     if not token.is_word or len(token.low) < 3 or token.low in STOPWORDS:
         return False
-    if _SOFT_NOUNS.match(token.fold) and not token.low.endswith(("ných", "nými", "ného", "nému")):  # "vydání", "vydaných"
+    if _SOFT_NOUNS.match(token.fold) and not token.low.endswith(
+        ("ných", "nými", "ného", "nému")
+    ):  # "vydání", "vydaných"
         return False
     if _NOUN_ENDING.search(token.low):
         return False
@@ -319,7 +324,9 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
 
 
 # Nouns of a number of something, which name it behind: "počet setkání", "tým dobrovolníků".
-COUNTER = re.compile(r"^(?:poc(?:et|tu|tem)|okruh\w{0,2}|zakladn\w|sit[ei]?|tym\w{0,3}|databaz\w{1,2}|nabidk\w|seznam\w{0,2})$")
+COUNTER = re.compile(
+    r"^(?:poc(?:et|tu|tem)|okruh\w{0,2}|zakladn\w|sit[ei]?|tym\w{0,3}|databaz\w{1,2}|nabidk\w|seznam\w{0,2})$"
+)
 
 
 def number_clauses(doc: Doc) -> None:
