@@ -147,6 +147,8 @@ def _of_item(doc: Doc, words: list[Token]) -> tuple[int, int] | None:
     heads: list[int] = []
     parted = True
     for token in words:
+        if COUNTER.match(token.fold):
+            continue
         if token.text in _ITEMS or _TITLE.match(token.fold):
             parted = True
         elif token.is_word and token.low not in STOPWORDS and not (is_verb(token) or token.bracket or token.role):

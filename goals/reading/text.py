@@ -333,12 +333,16 @@ def number_clauses(doc: Doc) -> None:
     """Number the clauses of a text: a new one begins where, after a verb, a joint leads to another verb."""
     clause = sentence = 0
     acts = False
+    named = -1  # the sentence in which something was named
     for token in doc.tokens:
         joint = token.fold in _CLAUSE_JOINTS and not (token.text == "-" and token.glued)
         if token.sentence != sentence or (acts and joint and _verb_follows(doc, token.index)):
             clause, acts = clause + 1, False
         token.clause, sentence = clause, token.sentence
-        acts = acts or is_verb(token) or is_verbal_noun(token)
+        due = token.role == "deadline" and named == sentence  # "návrh do konce března, schválení do konce června"
+        acts = acts or due or is_verb(token) or is_verbal_noun(token)
+        if token.is_word and not token.role and token.low not in STOPWORDS:
+            named = sentence
 
 
 def _verb_follows(doc: Doc, joint: int) -> bool:

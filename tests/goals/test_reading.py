@@ -389,7 +389,7 @@ def test_several_deadlines_each_end_their_own(wording):
         ("Podíl klientů s plánem nepřekročí 30 %.", "klient"),
         ("Indikátor: podpořené rodiny, cílová hodnota: 28", "podpořená rodina"),
         ("Plánujeme: workshopy – 4.", "workshop"),
-        ("Oslovit úřady práce, celkem osm.", "úřad práce"),
+        ("Oslovit úřady práce, celkem osm.", "úřad"),
         ("Podpořit osoby v počtu alespoň 200.", "osoba"),
         ("Spojit se s pěti krajanskými spolky.", "krajanský spolek"),
         ("Předat zkušenosti čtyřem začínajícím kolegům.", "začínající kolega"),
