@@ -118,12 +118,11 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
         return _of_item(doc, [token for token in left if token.sentence >= since and token.index < sign.index])
     summed = doc.fold(quantity.first - 1) in _SUMMED or doc.fold(quantity.first - 2) in _SUMMED
     ends = doc.fold(quantity.first - 1) == "to" and doc.fold(quantity.last + 1) in _BEHIND
-    if summed and (
-        quantity.stated or quantity.total or ends
-    ):  # "oslovit úřady, celkem osm", "podpořit osoby v počtu min. 200"
-        verbs = [token.index for token in left if token.sentence == here.sentence and is_verb(token)]
-        begins = next(token.index for token in doc.tokens if token.sentence == here.sentence)
-        phrase = noun_phrase(doc, verbs[-1] + 1 if verbs else begins)
+    if summed and (quantity.stated or quantity.total or ends):
+        # "oslovit úřady, celkem osm", "podpořit osoby v počtu min. 200"
+        own = [token for token in left if token.sentence == here.sentence]
+        verbs = [token.index for token in own if is_verb(token)]
+        phrase = noun_phrase(doc, verbs[-1] + 1 if verbs else own[0].index) if own else None
         if phrase is not None and phrase[1] < quantity.first:
             quantity.elided = True
             return phrase
