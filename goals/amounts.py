@@ -283,7 +283,8 @@ def _heads(said: list[str], number: Number | None) -> Iterator[tuple[int, Noun]]
             yield at, _KNOWN[low]
         is_noun = not of_people and (low in _KNOWN or _is_noun(low, number))
         # Behind five an adjective stands in the genitive: "pěti nových kolegií" has one, "kolegií hejtmana" has none.
-        nominative = number is Number.MANY and not low.endswith(("ých", "ích", "ého", "ího"))
+        agrees = low.endswith(("ých", "ích", "ého", "ího")) or _agrees_obliquely(said, at)
+        nominative = number is Number.MANY and not agrees
         is_adjective = of_people or (_adjective(word, "m") is not None and not nominative)
         if not is_noun and is_adjective:
             passed.append(at)
@@ -291,7 +292,15 @@ def _heads(said: list[str], number: Number | None) -> Iterator[tuple[int, Noun]]
         yield from ((at, noun) for asked in numbers for noun in readings(word, asked))
         break
     # Adjectives that stand for a noun: "vedoucí oddílu", "dovolená".
-    yield from ((at, noun) for at in reversed(passed) for asked in numbers if (noun := decline(said[at], asked)))
+    alone = [at for at in reversed(passed) if not _agrees_obliquely(said, at)]
+    yield from ((at, noun) for at in alone for asked in numbers if (noun := decline(said[at], asked)))
+
+
+def _agrees_obliquely(said: list[str], at: int) -> bool:
+    """Whether the word at a place stands to or with something, with its noun behind it: "pěti novým klientům"."""
+    word, after = said[at].lower(), said[at + 1].lower() if at + 1 < len(said) else ""
+    is_to = word.endswith(("ým", "ím")) and after.endswith(("ům", "ám", "ím", "em"))
+    return is_to or (word.endswith(("ými", "ími")) and after.endswith(("i", "y")))
 
 
 def _are_people(word: str) -> bool:
@@ -302,11 +311,17 @@ def _are_people(word: str) -> bool:
     return word.endswith(("i", "é")) and not _PREPOSITION.match(word)
 
 
+_SOFTENED_AT = re.compile("(?:z|čc|íc)ích$")
+
+
 def _is_noun(word: str, number: Number | None) -> bool:
     """Whether a listed noun stands so behind the number; "pracovních" is no case of pracovna."""
     noun = listed(word, number)
     adjectival = noun is not None and noun.one.endswith(("ý", "á", "cí", "šní"))
-    return noun is not None and not adjectival and bool(_noun_slots(noun).places(word, number))
+    if noun is None or adjectival:
+        return False
+    softened = noun.gender in "am" and _SOFTENED_AT.search(word) is not None  # "veletrzích práce"
+    return softened or bool(_noun_slots(noun).places(word, number))
 
 
 def _is_adverb(said: list[str], index: int) -> bool:

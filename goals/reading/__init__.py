@@ -1,7 +1,7 @@
 """Czech wordings of goals: the targets that they propose, what to reconsider in them, personal data in them.
 
 Pure functions over a text: no database, no clock, no request. Everybody else imports from here only; inside, imports
-run one way: text -> quantities, deadlines, repeated -> elisions, periods, milestones, names, told -> frames ->
+run one way: text -> quantities, repeated -> deadlines, periods, milestones, names, told -> elisions, frames ->
 ignored_numbers -> levels, groups -> targets; text -> personal_data; both -> wording_checks; targets -> typos.
 """
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, takewhile
 
-from goals.reading.text import Doc, is_verb
+from goals.reading.quantities import FOLDED
+from goals.reading.text import STOPWORDS, Doc, is_verb
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Deadline:
     last: int
     on: date
     firm: bool  # said to be one ("do 30. 6."), not only a date that is named
+    lasts: bool = False  # the end of a stretch ("od září do prosince"), which ends nothing that goes on in it
 
 
 @dataclass(frozen=True)
@@ -40,21 +42,40 @@ _MONTH = (
     r"|cervenec|cervenc(?:e|i|em)|cerv(?:en|n(?:a|u|em))|srp(?:en|n(?:a|u|em))|zarim?|rij(?:en|n(?:a|u|em))"
     r"|listopad(?:u|em)?|prosin(?:ec|c(?:e|i|em)))\b"
 )
+_NAMED = r"(?P<month>leden|unor|brezen|duben|kveten|cerven(?:ec)?|srpen|zari|rijen|listopad|prosinec)\b"
 _SECOND = _MONTH.replace("month", "second")
+_ALSO = _MONTH.replace("?P<month>", "?:")
 _MONTHS = ("led", "uno", "bre", "dub", "kve", "cerv", "cervenec", "srp", "zar", "rij", "lis", "pro")
 _YEAR = r"(?:,? ?(?:roku |r\. )?(?P<y>20[0-9]{2})(?![0-9])|(?P<next> (?:nasledujiciho|pristiho) roku))?"
-_ORDINAL = r"(?P<ord>[1-4]\.|iv\.?|i{1,3}\.?|prvni\w{0,2}|druh\w{1,3}|treti\w{0,2}|ctvrt(?:e|eho|em)|posledni\w{0,2})"
-_IN = (
-    r"(?:do konce|do zaveru|koncem|ke konci|na konci|konce|zaverem|v zaveru|do poloviny|v polovine|polovine|do pulky"
-    r"|zacatkem|pocatkem|na pocatku|na zacatku|do|ve?|k|ke|behem|v prubehu|nejpozdeji|nejpozdeji do|na)"
+_ORDINAL = (
+    r"(?P<ord>[1-4]\.|iv\.?|i{1,3}\.?|prvni\w{0,2}|druh\w{1,3}|treti\w{0,2}|ctvrt(?:e|eho|em)|posledni\w{0,2}"
+    r"|zaverecn\w{2,3})"
 )
+_IN = (
+    r"(?:do konce|do zaveru|koncem|ke konci|na konci|konce|konec|zaverem|v zaveru|do poloviny|v polovine|polovine"
+    r"|polovinou|(?:do|v|ve) pul(?:ky|ce|i)|zacatkem|pocatkem|(?:na|do) (?:pocat|zacat)ku|do|ve?|k|ke|behem|v prubehu"
+    r"|nejpozdeji|nejpozdeji do|na)"
+)
+_ORDINALS = (
+    "prvni druh treti ctvrt pat sest sedm osm devat desat jedenact dvanact trinact ctrnact patnact sestnact sedmnact"
+    " osmnact devatenact dvacat"
+)
+_DAY_NUMBERS = {stem: number for number, stem in enumerate(_ORDINALS.split(), 1)} | {"tricat": 30, "posledni": 31}
+for _end in ("ho", "mu"):  # "do dvacátého pátého", "k třicátému prvnímu"
+    _DAY_NUMBERS |= {f"dvacate{_end} {stem}": 20 + number for number, stem in enumerate(_ORDINALS.split()[:9], 1)}
+    _DAY_NUMBERS[f"tricate{_end} prvni"] = 31
+_DAY_WORD = rf"(?P<word>{'|'.join(sorted(_DAY_NUMBERS, key=len, reverse=True))})(?:e?ho|e?mu)(?: dne?)?"
 _NOT_A_DEADLINE = re.compile(
     r"\bmezi [0-9]{1,2}\. a $"
     r"|\b(?:od|ode|ze|z|po|ucinnost\w*|platn\w*|narozen\w*|namesti|nam\.|ulic\w|ul\.|trid\w|tr\.|[zms]s|skol\w"
     r"|gymnazi\w*|(?:platn|ucinn|trvajic|koncic)\w* (?:\w+ )?(?:do|od|k)|(?:stav|data|udaje?) ke?)(?: dne)? ?$"
 )
+_FEW = r"(?:[2-9]|dvou|tri|trech|ctyrech|sesti|deviti)"
 _A_YEAR = re.compile(r"\b(?:rocne|do roka|za rok),? ?(?:vzdy )?$")
-_TERM = re.compile(r"(?:\b(?:do|k|ke|ku|nejpozdeji|termin\w*|plneni|splneni|dni|datum)|:)(?: dne)? ?$")
+_TERM = re.compile(
+    r"(?:\b(?:do|k|ke|ku|nejpozdeji|termin\w*|plneni|splneni|dni|datum)|:"
+    r"|\b(?:termin|uzaverk\w|datum|lhuta) [^.;:0-9]{0,60}(?:je|bude))(?: dne)? ?$"
+)
 # Before a date they make it the day of something, which is no day to be ready by.
 _EVENT = re.compile(r"\b(?:dn[iue]|den|svat(?:ek|k\w)|vyroci|oslav\w*|prilezitost\w*|noc\w?)\b[^.,;:()0-9]{0,40}$")
 _HOLIDAYS = {(1, 5), (8, 5), (5, 7), (6, 7), (28, 9), (28, 10), (17, 11)}
@@ -80,9 +101,32 @@ def _day(match: re.Match[str]) -> tuple[int, int]:
     return _month_number(groups["month"]) if "month" in groups else int(groups["m"]), int(groups["d"])
 
 
+def _day_in_words(match: re.Match[str]) -> tuple[int, int]:
+    return _month_number(match.group("month")), _DAY_NUMBERS[match.group("word")]
+
+
 def _month(match: re.Match[str]) -> tuple[int, int]:
-    half = "polovin" in match.group() or "pulk" in match.group()
-    return _month_number(match.groupdict().get("second") or match.group("month")), 15 if half else 31
+    month = _month_number(match.groupdict().get("second") or match.group("month"))
+    if match.group().startswith(("do zacatku", "do pocatku")):
+        return month, 1
+    around = match.string[max(0, match.start() - 8) : match.end()]
+    halved = re.search(r"(?<!druhe )\b(?:polovin|pul(?:k|ce|i\b))", around)
+    return month, 15 if halved else 31
+
+
+def _stretch(match: re.Match[str]) -> tuple[int, int]:
+    """The end of "od září do prosince"."""
+    half = re.search(r"\b(?:do|a) (?:polovin|pul)", match.group()) is not None
+    return _month_number(match.group("second")), 15 if half else 31
+
+
+def _holidays(_match: re.Match[str]) -> tuple[int, int]:
+    return 8, 31
+
+
+def _first_months(match: re.Match[str]) -> tuple[int, int]:
+    number = match.group("n")
+    return int(number) if number.isdigit() else FOLDED[number], 31
 
 
 def _part(match: re.Match[str]) -> tuple[int, int] | None:
@@ -90,7 +134,7 @@ def _part(match: re.Match[str]) -> tuple[int, int] | None:
     ordinal = match.group("ord").rstrip(".")
     named = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "p": 1, "d": 2, "t": 3, "c": 4}
     parts = 2 if match.group("part").startswith(("pol", "pul")) else 4
-    if ordinal.startswith("posledni"):
+    if ordinal.startswith(("posledni", "zaverecn")):
         number = parts
     else:
         number = int(ordinal) if ordinal.isdigit() else named.get(ordinal) or named[ordinal[0]]
@@ -104,12 +148,18 @@ def _ends(month: int, day: int = 31) -> Maker:
 _OF = r"(?:(?:kalendarni|tohoto|letosni|dane|cele)\w{0,3} )?"
 _END = r"(?:do konce|koncem|ke konci|na konci|konce|konec|v zaveru|zaverem|do zaveru)"
 _HALF = rf"polovin\w{{1,2}} {_OF}roku|pul\w{{1,2}} {_OF}roku"
-_PART = rf"{_ORDINAL} (?P<part>pololeti\w?|ctvrtleti\w?|kvartal\w{{0,2}}|{_HALF})\b{_YEAR}"
+_PARTS = rf"pololeti\w?|pol\.|ctvrtleti\w?|ctvrtro(?:ce|ku)|ctvrtin\w{{1,2}} {_OF}roku|kvartal\w{{0,2}}|{_HALF}"
+_PART = rf"{_ORDINAL} (?P<part>{_PARTS})(?!\w){_YEAR}"
+_SCHOOL = r"(?:noveho )?skolniho roku\b"
+_SCHOOL_ENDS = rf"{_SCHOOL}(?: (?:20[0-9]{{2}} ?/ ?)?(?P<y>(?:20)?[0-9]{{2}})(?![0-9]))?"
+_SCHOOL_BEGINS = rf"{_SCHOOL}(?: (?P<y>20[0-9]{{2}})(?: ?/ ?[0-9]{{2,4}})?)?"
+_AND = r"(?: ?-| az| a| i| ci| nebo|,)(?: ve?)?"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _SOURCES: list[tuple[str, Maker]] = [
     (
-        rf"\bod (?:(?:zacatku|pocatku|konce|poloviny) )?{_MONTH} do (?:(?:konce|poloviny) )?{_SECOND}{_YEAR}",
-        lambda _match: None,
+        rf"\b(?:od (?:(?:zacatku|pocatku|konce|poloviny) )?{_MONTH} (?:az )?do (?:(?:konce|poloviny|pulky) )?"
+        rf"|mezi {_MONTH.replace('month', 'from')} a )(?:mesice )?{_SECOND}{_YEAR}",
+        _stretch,
     ),
     (
         rf"\b(?:{_IN} )?(?P<roman>{'|'.join(sorted(_ROMAN, key=len, reverse=True))}) ?/ ?(?P<y>20[0-9]{{2}})(?![0-9])",
@@ -124,7 +174,16 @@ _SOURCES: list[tuple[str, Maker]] = [
         r"(?: ?(?P<y>(?:19|20)[0-9]{2})(?![0-9])|(?P<next> (?:nasledujiciho|pristiho) roku))?",
         _day,
     ),
-    (rf"(?<![0-9.])(?P<d>[0-9]{{1,2}})\. {_MONTH}{_YEAR}", _day),
+    (r"(?<![0-9])(?P<y>20[0-9]{2})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})(?![0-9])", _day),
+    (rf"(?<![0-9.])(?P<d>[0-9]{{1,2}})\. (?:dne )?(?:mesice )?{_MONTH}{_YEAR}", _day),
+    (rf"\b(?:do|k|ke|nejpozdeji) {_DAY_WORD} {_MONTH}{_YEAR}", _day_in_words),
+    (rf"\b(?:{_IN} )?(?:2\.|ii\.?|druh\w{{1,3}}) pololeti\w? {_SCHOOL_ENDS}", _ends(6)),
+    (rf"\b(?:{_IN} )?(?:(?:1\.|i\.?|prvni\w{{0,2}}) )?pololeti\w? {_SCHOOL_ENDS}", _ends(1)),
+    (r"\b(?:do|pred) pololetni(?:ch|mi) prazdnin", _ends(1)),
+    (rf"\b(?:{_IN}|behem|za) prvnich (?P<n>{_FEW}) mesic(?:ich|u) {_OF}roku{_YEAR}", _first_months),
+    (rf"\b(?:{_IN}|behem|za) poslednich {_FEW} mesic(?:ich|u) {_OF}roku{_YEAR}", _ends(12)),
+    (rf"\b(?:{_IN} )?na prelomu {_ALSO} a {_MONTH}{_YEAR}", _month),
+    (r"\bdo (?P<d>[0-9]{1,2}) ?/ ?(?P<m>0?[1-9]|1[0-2])(?: ?/ ?(?P<y>20[0-9]{2}))?(?![0-9/ ]*[0-9])", _day),
     (rf"\b{_IN} {_PART}", _part),
     (rf"\b{_PART}", _part),
     (
@@ -132,17 +191,33 @@ _SOURCES: list[tuple[str, Maker]] = [
         lambda match: (3 * int(match.group("a") or match.group("b")), 31),
     ),
     (rf"\b(?:do|k|ke|v) (?:konci |konce )?(?:pololeti|pulce {_OF}roku|{_HALF})\b{_YEAR}", _ends(6)),
-    (rf"\b{_END} skolniho roku\b(?: (?:20[0-9]{{2}} ?/ ?)?(?P<y>20[0-9]{{2}}))?", _ends(6)),
+    (rf"\b{_END} {_SCHOOL_ENDS}", _ends(6)),
+    (rf"\b(?:do|pred) (?:zacatk|pocatk|zahajeni?)\w{{0,2}} {_SCHOOL_BEGINS}", _ends(8)),
+    (rf"\b(?:na|se?) (?:zacatk|pocatk)(?:u|em) {_SCHOOL_BEGINS}", _ends(9)),
     (rf"\b{_END} {_OF}(?:roku|r\.)\b{_YEAR}", _ends(12)),
     (r"\bdo (?:konce |roku |r\. |konce r\. )?(?P<y>20[0-9]{2})(?![0-9])(?! ?[/-] ?[0-9])", _ends(12)),
-    (r"\bdo konce (?:letnich |skolnich )?(?:prazdnin|leta)\b", _ends(8)),
-    (r"\bdo (?:zacatku |pocatku )?(?:letnich |skolnich )?(?:prazdnin|leta)\b", _ends(6)),
-    (r"\bdo (?:vanoc|stedreho (?:dne|vecera))\b", _ends(12, 24)),
+    (r"\b(?:do konce|koncem|na konci) (?:letnich |skolnich )?(?:prazdnin|leta)\b", _ends(8)),
+    (
+        r"\b(?:do|pred) (?:zacatk(?:u|em) |pocatk(?:u|em) )?(?:letni(?:ch|mi) |skolni(?:ch|mi) )?"
+        r"(?:prazdnin(?:ami)?|leta)\b(?!.{1,80}\bpo prazdninach)",
+        _ends(6),
+    ),
+    (r"\b(?:behem|o|pres|v prubehu) (?:letni(?:ch)? |skolni(?:ch)? )?prazdnin(?:ach|y)?\b", _holidays),
+    (
+        r"\b(?:do|pred) (?:vanoc\w{0,3}|vanocni(?:ch|mi) svatk\w{1,2}|stedr\w{2,3} (?:dne|dnem|vecer\w{1,2}))\b",
+        _ends(12, 24),
+    ),
     (r"\bdo (?:silvestra|noveho roku)\b", _ends(12)),
+    (rf"\b(?:{_IN} )(?:mesic\w{{1,3}} )?{_MONTH}(?:(?:{_AND} {_ALSO}){{0,10}}{_AND} ?{_SECOND})?{_YEAR}", _month),
     (rf"\b{_MONTH} ?(?:-|az) ?{_SECOND}{_YEAR}", _month),
-    (rf"(?<=: ){_MONTH}{_YEAR}", _month),  # "Termín: květen 2026"
-    (rf"\b(?:{_IN} )(?:mesic\w{{1,2}} )?{_MONTH}(?: a(?: ve?)? {_SECOND})?{_YEAR}", _month),
+    (rf"\b{_NAMED} (?P<y>20[0-9]{{2}})(?![0-9])", _month),
+    (
+        rf"(?:(?<=[(:|])|(?<=[:|,-] )|\btermin\w* ){_MONTH}(?= ?(?:[).|;,]|$))",
+        _month,
+    ),  # "Termín: květen", "web (květen)"
 ]
+_LASTING = (_stretch, _holidays)
+_UNTIL = re.compile(r" ?(?:-|az) ?[0-9]{1,2}\. ?[a-z0-9]")
 _RULES = [(re.compile(source), make) for source, make in _SOURCES]
 
 
@@ -156,7 +231,7 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
     found: list[Deadline | ImpossibleDate] = []
     for pattern, make in _RULES:
         for match in pattern.finditer(doc.low):
-            before = doc.low[max(0, match.start() - 20) : match.start()]
+            before = doc.low[max(0, match.start() - 80) : match.start()]
             firm = make is not _day or _TERM.search(before) is not None
             if not firm and _VERSION.fullmatch(match.group()):
                 continue
@@ -166,8 +241,12 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
                 continue
             (month, day), groups = made, match.groupdict()
             named = int(groups.get("y") or 0) or year + (groups.get("next") is not None)
-            if not match.group().startswith("do") and doc.low.startswith(", kdy", match.end()):
+            named += 2000 if named < 100 else 0
+            is_due = match.group().startswith("do") or (make is _day and firm)
+            if not is_due and doc.low.startswith(", kdy", match.end()):
                 continue  # "v srpnu, kdy je nejvíc klientů"
+            if make is _day and _UNTIL.match(doc.low, match.end()):
+                continue  # "15. 6. – 30. 6."
             if match.group().startswith(("do roku", "do 20")) and _is_of_document(doc, match.start()):
                 continue
             if make is _month and _A_YEAR.search(before) and not match.group().startswith("do"):
@@ -181,7 +260,9 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
                 if make is _day and day > last:
                     found.append(ImpossibleDate(*place))
                 else:
-                    found.append(Deadline(*place, date(named, month, min(day, last)), firm))
+                    lasts = make in _LASTING
+                    on = date(named, month, min(day, last))
+                    found.append(Deadline(*place, on, firm and not lasts, lasts))
             elif make is _day and firm:
                 found.append(ImpossibleDate(*place))
     return sorted([*found, *_parts_again(doc, year)], key=lambda one: one.first)
@@ -196,13 +277,15 @@ def _parts_again(doc: Doc, year: int) -> Iterator[Deadline]:
     """ "v prvním pololetí čtyři, ve druhém šest": the part of the year that was just named is not named again."""
     parts = list(re.finditer(_PART, doc.low))
     ends = [part.end() for part in parts]
-    for match in re.finditer(r"\b(?:ve?|do konce) (?P<ord>druhe(?:m|ho)|treti(?:m|ho)|ctvrte(?:m|ho))\b", doc.low):
-        before = bisect(ends, match.start())
-        part = parts[before - 1] if before else None
+    for match in re.finditer(
+        r"\b(?:ve?|do konce) (?P<ord>prvni(?:m|ho)(?= a )|druhe(?:m|ho)|treti(?:m|ho)|ctvrte(?:m|ho))\b", doc.low
+    ):
+        at = bisect(ends, match.start())
+        part = parts[at - 1] if at else parts[0] if parts and match.group("ord").startswith("prvni") else None
         inside = doc.inside(*match.span())
         if part is None or doc.inside(part.start(), part.end())[0].sentence != inside[0].sentence:
             continue
-        number = "dtc".index(match.group("ord")[0]) + 2
+        number = "pdtc".index(match.group("ord")[0]) + 1
         months = 6 if part.group("part").startswith(("pol", "pul")) else 3
         place = doc.claim(*match.span(), "deadline") if number * months <= 12 else None
         if place is not None:
@@ -219,7 +302,7 @@ def _names_event(doc: Doc, match: re.Match[str], before: str, day: tuple[int, in
     return "month" in match.groupdict() and day in _HOLIDAYS and _HOLIDAY_OF.search(before) is not None
 
 
-def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[date | None]:
+def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[Deadline | None]:
     """The deadline of each target, by the tokens with which they begin, in reading order.
 
     One that leads ("do května osm obcí") holds for what follows, up to the next; one that trails ("osm obcí do května")
@@ -228,7 +311,7 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
     """
     sentences = [doc.tokens[first].sentence for first in firsts]
     alone = len(deadlines) == 1 and doc.tokens[deadlines[0].first].sentence not in sentences
-    found: list[date | None] = []
+    found: list[Deadline | None] = []
     for mates, own in _by_sentence(doc, firsts, deadlines):
         leading = [one for one in own if _leads(doc, one, mates)]
         trailing = [one for one in own if one not in leading]
@@ -237,13 +320,13 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
             until = mates[at + 1] if at + 1 < len(mates) else len(doc.tokens)
             before, begins, ends = bisect(leads, first), bisect_left(trails, first), bisect_left(trails, until)
             if begins < ends and not (before and _is_elsewhere(doc, trailing[ends - 1], [first])):  # right behind it
-                found.append(trailing[ends - 1].on)
-            elif before:
-                found.append(leading[before - 1].on)
+                found.append(trailing[ends - 1])
+            elif before and _reaches(doc, leading[before - 1], first):
+                found.append(leading[before - 1])
             elif begins < len(trailing):
-                found.append(trailing[begins].on)
+                found.append(trailing[begins])
             else:
-                found.append(deadlines[0].on if alone else None)
+                found.append(deadlines[0] if alone else None)
     return found
 
 
@@ -255,11 +338,38 @@ def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[De
         for one, after in zip(leading, [*leading[1:], None], strict=False):
             until = after.first if after is not None else len(doc.tokens)
             done = after is None or any(map(is_verb, doc.tokens[one.last + 1 : min(until, one.last + _CLOSE)]))
-            if done and not any(one.first <= first < until for first in mates):
+            beside = [*mates, after.first] if after is not None else mates
+            done = done or (_is_elsewhere(doc, one, beside) and _is_done(doc, one))
+            if done and not any(one.first <= first < until and _reaches(doc, one, first) for first in mates):
                 found.append(one)
         if leading:  # "do března podat žádost, kurz zahájit do září"
             found += [one for one in own if one.firm and one not in leading and _is_elsewhere(doc, one, mates)]
-    return found
+    met = {doc.tokens[first].sentence for first in firsts}
+    apart = [one for one in deadlines if one.firm and doc.tokens[one.first].sentence not in met]
+    return found + [one for one in apart if len(deadlines) > 1 and _says_what(doc, one)]
+
+
+def _says_what(doc: Doc, deadline: Deadline) -> bool:
+    """Whether the sentence of a deadline names what is due: "podání žádosti: srpen", but not "Termín: srpen"."""
+    here = doc.tokens[deadline.first]
+    left = doc.tokens[max(0, here.index - _CLOSE) : here.index]
+    words = (token for token in left if token.sentence == here.sentence and token.is_word and not token.role)
+    return any(
+        token.low not in STOPWORDS and not token.fold.startswith(("termin", "splnen", "plnen")) for token in words
+    )
+
+
+def _reaches(doc: Doc, deadline: Deadline, first: int) -> bool:
+    """Whether a deadline holds for what is promised behind it: "do dubna připravit program a představit jej školám"
+    does, "připravit do dubna program a představit jej" ends the first alone."""
+    return not (_is_done(doc, deadline) and _is_elsewhere(doc, deadline, [first]))
+
+
+def _is_done(doc: Doc, deadline: Deadline) -> bool:
+    """Whether the clause of a deadline has its verb before it: "metodiku dokončíme v březnu a do června …"."""
+    here = doc.tokens[deadline.first]
+    left = doc.tokens[max(0, here.index - _CLOSE) : here.index]
+    return any(is_verb(token) for token in left if token.clause == here.clause and token.sentence == here.sentence)
 
 
 def _is_elsewhere(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
@@ -278,10 +388,18 @@ def _by_sentence(
         yield list(mates), own.get(sentence, [])
 
 
+def _closes_bracket(doc: Doc, deadline: Deadline) -> bool:
+    """Whether a deadline stands alone in brackets, or at their end."""
+    bracket = doc.tokens[deadline.first].bracket
+    return bracket > 0 and ")" in (doc.fold(deadline.last + 1), doc.fold(deadline.last + 2))
+
+
 def _leads(doc: Doc, deadline: Deadline, firsts: list[int]) -> bool:
     """Whether a deadline stands before what it holds for: nothing is promised before it, or a joint begins it anew."""
     if deadline.first in (firsts[0], firsts[-1]):  # a date that is a target itself
         return True
+    if _closes_bracket(doc, deadline):  # "12 rodin (do 31. 5.), 20 rodin (do 30. 11.)"
+        return deadline.first < firsts[0]
     sentence = doc.tokens[deadline.first].sentence
     behind = takewhile(lambda token: token.sentence == sentence, doc.tokens[deadline.last + 1 : deadline.last + _CLOSE])
     if firsts[-1] < deadline.first and not any(is_verb(token) for token in behind):

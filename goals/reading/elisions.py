@@ -2,17 +2,40 @@
 "do května osm obcí, do října dalších šest", "počet setkání: 24"; and numbers that are said twice, "tři tucty, tj. 36".
 """
 
+import re
 from itertools import pairwise
 
+from goals.declension import listed
+from goals.reading.milestones import ABSTRACT
 from goals.reading.quantities import PIECES, Quantity
-from goals.reading.text import COUNTER, GOALS, LEADERS, STOPWORDS, Doc, is_adjective, is_verb, noun_phrase, wordset
+from goals.reading.text import (
+    COUNTER,
+    GOALS,
+    LEADERS,
+    STOPWORDS,
+    Doc,
+    Token,
+    is_adjective,
+    is_verb,
+    noun_phrase,
+    wordset,
+)
+from goals.reading.told import is_only_mentioned
 
 _JOINTS = wordset("a i , ; dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich ostatni ostatnich take pak")
 _BEHIND = wordset("pro v ve na mimo s se u k ke do po pri za . , ; )") | {""}
 _OF_WHICH = wordset("z ze")
+_OF_THEM = wordset("nichz toho nich niz")
 _IN = wordset("v ve na pro u")
 _AGAIN = wordset("tj tedy tzn neboli cili")
 _SEPARATORS = wordset(f": | = - {LEADERS}")
+_RELATIONAL = re.compile(r"(?:sk|ck|ov)(?:ých|é|ými)$|(?<!et)n(?:ích|í|ími)$")
+_SUMMED = wordset(", - to pocet poctu")
+_ITEMS = wordset(", ; | : )")  # between the items of a list
+_TITLE = re.compile(r"^(?:indikator|ukazatel|hodnot|cilov|plan(?:u|em)?$|cil$)")
+_TIME = re.compile(r"^(?:let|rok|mesic|tydn|dn[iue]|hodin|minut)")
+_SHARE = re.compile(r"^(?:podil|mir[auy]$|procent[oau]$)")
+_RISE = re.compile(r"^(?:narust|navysen|zvysen|rozsiren|snizen|pokles|ubytek|prirust)")
 _SHARED = 6  # tokens from a number to the next, whose noun it shares
 _LEFT = 16  # tokens in which the noun of a counter ("počet …") is looked for
 
@@ -32,10 +55,23 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             quantity.borrowed = _counted(doc, quantity)
             quantity.noun = quantity.noun if quantity.borrowed is None else None
             continue
+        if at and quantity.noun is not None and _is_kind_of(doc, quantity, kept[at - 1]):
+            one = kept[at - 1]
+            quantity.borrowed, quantity.noun = one.noun or one.borrowed, None
+            quantity.elided, quantity.beside = True, one.value
+            continue
         if quantity.noun is not None or quantity.times:
             continue
-        if quantity.percent:  # "snížit počet stížností o 10 %"
-            quantity.borrowed = _counted(doc, quantity) if doc.fold(quantity.number - 1) == "o" else None
+        if quantity.percent:  # "snížit počet stížností o 10 %", "podíl zrušených lekcí nepřesáhne 6 %"
+            by = doc.fold(quantity.number - 1) == "o"
+            quantity.borrowed = (
+                _counted(doc, quantity) or _ahead(doc, quantity) if by else _headed(doc, quantity, _SHARE)
+            )
+            continue
+        if doc.fold(quantity.last + 1) in _OF_WHICH and doc.fold(quantity.last + 2) in _OF_THEM:  # "oslovíme 12 z nich"
+            whole = kept[at - 1] if at else None
+            part = whole is not None and not quantity.stated and not is_only_mentioned(doc, whole)
+            quantity.borrowed, quantity.elided = _them(doc, quantity, kept[:at]), not part
             continue
         quantity.borrowed = _counted(doc, quantity)
         if quantity.borrowed is None and at:
@@ -44,6 +80,19 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if after.noun is not None and not (one.times or one.percent):
             _borrow_behind(doc, one, after, after.noun)
     return kept
+
+
+def _is_kind_of(doc: Doc, quantity: Quantity, before: Quantity) -> bool:
+    """ "patnáct ordinací praktických lékařů a dalších deset zubních": an adjective alone, of what was just counted."""
+    if quantity.noun is None or before.noun is None or before.percent or before.times:
+        return False
+    first, last = quantity.noun
+    joint = doc.at(quantity.first - 1).fold
+    alone = (
+        first == last and _RELATIONAL.search(doc.tokens[last].low) is not None and listed(doc.tokens[last].low) is None
+    )
+    ends = doc.fold(last + 1) in _BEHIND
+    return alone and ends and (joint in _JOINTS or doc.fold(quantity.number - 1) in _JOINTS)
 
 
 def _repeats(doc: Doc, one: Quantity, after: Quantity | None) -> bool:
@@ -58,18 +107,76 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     """The noun of "počet setkání: 24", "rozšířit tým dobrovolníků o 6", "proškolených tlumočníků: 12"."""
     here = doc.tokens[quantity.number]
     left = doc.tokens[max(0, here.index - _LEFT) : here.index]
-    for token in reversed(left):
-        if token.sentence == here.sentence and COUNTER.match(token.fold):
-            return noun_phrase(doc, token.index + 1)
+    if (headed := _headed(doc, quantity, COUNTER)) is not None:
+        return headed
+    if doc.fold(quantity.number - 1) == "o" and (risen := _headed(doc, quantity, _RISE)) is not None:
+        return risen  # "nárůst zakázek o 80"
     sign = doc.at(quantity.first - (2 if doc.fold(quantity.first - 1) in GOALS else 1))
-    if sign.text == ":" or (sign.text in _SEPARATORS and not sign.glued):
-        words = (token for token in left if token.sentence == here.sentence and token.bracket == here.bracket)
-        heads = [token.index for token in words if token.low not in STOPWORDS and not is_verb(token)]
-        return noun_phrase(doc, heads[0]) if heads else None
+    if sign.text in (":", "(") or (sign.text in _SEPARATORS and not sign.glued):
+        titled = _TITLE.match(doc.fold(sign.index - 1)) is not None  # "ukazatel: proškolení vrátní; plán: 13"
+        since = here.sentence - (titled and any(token.text == ";" for token in left))
+        return _of_item(doc, [token for token in left if token.sentence >= since and token.index < sign.index])
+    summed = doc.fold(quantity.first - 1) in _SUMMED or doc.fold(quantity.first - 2) in _SUMMED
+    ends = doc.fold(quantity.first - 1) == "to" and doc.fold(quantity.last + 1) in _BEHIND
+    if summed and (quantity.stated or quantity.total or ends):
+        # "oslovit úřady, celkem osm", "podpořit osoby v počtu min. 200"
+        own = [token for token in left if token.sentence == here.sentence]
+        verbs = [token.index for token in own if is_verb(token)]
+        phrase = noun_phrase(doc, verbs[-1] + 1 if verbs else own[0].index) if own else None
+        if phrase is not None and phrase[1] < quantity.first:
+            quantity.elided = True
+            return phrase
     if quantity.stated:  # "kurzů minimálně 10"
         begins = next(token.index for token in doc.tokens if token.sentence == here.sentence)
         phrase = noun_phrase(doc, begins)
         return phrase if phrase is not None and phrase[1] == quantity.first - 1 else None
+    return None
+
+
+def _ahead(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
+    """ "o třetinu zvýšit počet návštěv": the noun of a number of something that stands behind."""
+    sentence = doc.tokens[quantity.number].sentence
+    ahead = doc.tokens[quantity.last + 1 : quantity.last + 1 + _SHARED]
+    at = next((token.index for token in ahead if token.sentence == sentence and COUNTER.match(token.fold)), None)
+    return noun_phrase(doc, at + 1) if at is not None else None
+
+
+def _of_item(doc: Doc, words: list[Token]) -> tuple[int, int] | None:
+    """The noun that heads the last item of a list to the left: "exkurze: 4; besedy: 6", "dílny (4) a exkurze (2)"."""
+    heads: list[int] = []
+    parted = True
+    for token in words:
+        if COUNTER.match(token.fold):
+            continue
+        if token.text in _ITEMS or _TITLE.match(token.fold):
+            parted = True
+        elif token.is_word and token.low not in STOPWORDS and not (is_verb(token) or token.bracket or token.role):
+            heads += [token.index] if parted else []
+            parted = False
+    return noun_phrase(doc, heads[-1]) if heads else None
+
+
+def _them(doc: Doc, quantity: Quantity, before: list[Quantity]) -> tuple[int, int] | None:
+    """Of whom "z nich" speaks: of those counted before in the sentence, or whom its verb is about."""
+    here = doc.tokens[quantity.number]
+    others = [one for one in before if one.noun and not _TIME.match(doc.fold(one.noun[1]))]
+    counted = [one.noun for one in others if doc.tokens[one.number].sentence == here.sentence]
+    if counted:
+        return counted[-1]
+    left = doc.tokens[max(0, here.index - _LEFT) : here.index]
+    verb = next((token.index for token in left if token.sentence == here.sentence and is_verb(token)), None)
+    phrase = noun_phrase(doc, verb + 1) if verb is not None else None
+    if phrase is not None and (doc.tokens[phrase[1]].low.endswith("ost") or ABSTRACT.match(doc.fold(phrase[1]))):
+        return noun_phrase(doc, phrase[1] + 1) or phrase  # "zlepšit postavení matek"
+    return phrase
+
+
+def _headed(doc: Doc, quantity: Quantity, head: re.Pattern[str]) -> tuple[int, int] | None:
+    """The noun behind one of those that head it, to the left of a number: "počet setkání", "podíl klientů"."""
+    here = doc.tokens[quantity.number]
+    for token in reversed(doc.tokens[max(0, here.index - _LEFT) : here.index]):
+        if token.sentence == here.sentence and head.match(token.fold):
+            return noun_phrase(doc, token.index + 1)
     return None
 
 
@@ -92,14 +199,15 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     behind = doc.at(quantity.last + 1)
     leads_on = behind.fold in ("a", "i") and doc.at(behind.index + 1).role == "deadline"
     ends = leads_on or behind.fold in _BEHIND or behind.sentence != here.sentence
-    if not ends or behind.text == "(":
-        return
     one = before[-1]
+    of_them = quantity.stated and doc.fold(quantity.first - 1) in _OF_THEM  # "10 rodin, z nichž alespoň 7 si poradí"
+    if (not ends and not of_them) or behind.text == "(":
+        return
     there = doc.tokens[one.number]
     noun, beside = one.noun or one.borrowed, one.value if one.noun is not None else one.beside
     if noun is None or one.percent or one.times or there.sentence != here.sentence:
         return
-    if doc.fold(one.first - 1) in _OF_WHICH:  # "z 15 firem navštívíme 9"
+    if of_them or doc.fold(one.first - 1) in _OF_WHICH:  # "z 15 firem navštívíme 9"
         quantity.borrowed, quantity.elided, quantity.beside = noun, True, beside
         return
     lead = doc.at(quantity.first - 1)

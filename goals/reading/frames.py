@@ -58,7 +58,7 @@ _HOLDS_SO_MANY = re.compile(  # rooms, vehicles, furniture: "sál pro 60 lidí" 
     r"|dodavk|vytah|nabyt|parkovist|stul|stol(?:u|em|y)?$|lavic|satn)"
 )
 _MEASURE = re.compile(  # what a number tells of a thing
-    r"^(?:rozsah|delk|delc|vysk|vysc|sirk|sirc|hloubk|ploch|plos|rozlo|vymer|kapacit|nosnost|objem|naklad|hodnot"
+    r"^(?:rozsah|delk|delc|vys(?:k[auy]|kou|ce)$|sirk|sirc|hloubk|ploch|plos|rozlo|vymer|kapacit|nosnost|objem|naklad|hodnot"
     r"|cen(?:ou|e)$|velikost|uhlopri|prumer|teplot|rychlost|vzdalenost|hmotnost|vah(?:ou|e)$|vaze$|rozpoct|sklon|vykon)"
 )
 _PERSON = re.compile(r"^(?:osob|klient|rodin|pracovni|ucastni|zak|dite$|domacnost)")
@@ -116,7 +116,7 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
     Levels, changes and bounds are told by their prepositions, and left to who reads those.
     """
     lead = _lead(doc, quantity.first)
-    if _is_of_each(doc, quantity, before) or _is_aside(doc, quantity):
+    if _is_of_each(doc, quantity, before) or _is_aside(doc, quantity) or _tells_more(doc, quantity, before):
         return False
     if lead is None:
         return True
@@ -182,6 +182,13 @@ def _is_aside(doc: Doc, quantity: Quantity) -> bool:
     if quantity.total and quantity.noun is not None and not is_event(doc.words(*quantity.noun)):
         return True  # "(celkem 7 bodů)"
     return quantity.first == quantity.number and (not alone or _goes_on(doc, quantity))
+
+
+def _tells_more(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
+    """ "13 letáků (pět jazykových mutací)": in brackets, more of what was counted right before them."""
+    alone = (doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)) == ("(", ")")
+    counted = before is not None and before.noun is not None and before.last == quantity.first - 2
+    return alone and counted and quantity.noun is not None and not quantity.stated
 
 
 def _is_made_up(doc: Doc, quantity: Quantity) -> bool:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
+from goals.declension import listed
 from goals.reading.frames import is_aim
 from goals.reading.milestones import ABSTRACT
 from goals.reading.quantities import cardinal, small
@@ -47,6 +48,11 @@ _MEMBER = re.compile(
     r"|vychovatel|trener|prekladatel|pruvodc|stazist|brigadni|praktikant|supervizor|referent|uredni|starost|zastupitel"
     r"|straznik|hasic|hern|jideln|dilen|dilny|uceb|druzin|krouz|koutk|cekar)"
 )
+_ALL = wordset("vsechny vsechna vsem")
+_IS_MET = re.compile(
+    r"^(?:navstiv|obejit|obejd|objet|objed|oslov|obesla|obesl|kontaktov|seznam|proskol|vyskol|predsta|pozv)"
+)
+_NEAR = 6  # tokens before a group in which its verb is looked for
 _STATES = wordset("jsou je mají měli")
 _SERVES = re.compile(r"^(?:dispozic|pristupn|dostupn|sdilen|potreb|urcen)")
 _IDIOMS = wordset("pripad pripade ohled ohledech smer smerech dob dobu stran ostatni kdo rok mesic")
@@ -119,6 +125,21 @@ def group_size(text: str) -> int | None:
     return sizes.pop() if len(sizes) == 1 else None
 
 
+def _without_number(doc: Doc, phrase: tuple[int, int] | None) -> tuple[int, int] | None:
+    """A noun phrase without a numeral that only ends like its noun: "s každým starostou jedna schůzka"."""
+    if phrase is None:
+        return None
+    first, last = phrase
+    numbers = [at for at in range(first + 1, last + 1) if small(doc.tokens[at]) is not None]
+    return (first, numbers[0] - 1) if numbers else phrase
+
+
+def _is_person(token: Token) -> bool:
+    """Whether a noun that the list knows names somebody alive: "všem pediatrům"."""
+    noun = listed(token.low)
+    return noun is not None and noun.gender == "a" and not is_adjective(token)
+
+
 def _last_of_group(doc: Doc, token: Token) -> int | None:
     """The token that names the members, at most five words behind "každý"; itself in "pracovníci absolvují každý 2"."""
     after = doc.at(token.index + 1)
@@ -131,7 +152,14 @@ def _last_of_group(doc: Doc, token: Token) -> int | None:
     begins = token.index == 0 or doc.tokens[token.index - 1].sentence != token.sentence
     second = doc.at(token.index + 2)
     numbered = after.fold in ("z", "ze") and (small(second) is not None or second.is_digits)
-    phrase = noun_phrase(doc, token.index + (3 if numbered else 1))
+    phrase = _without_number(doc, noun_phrase(doc, token.index + (3 if numbered else 1)))
+    left = doc.tokens[max(0, token.index - _NEAR) : token.index]
+    if (
+        phrase is not None
+        and token.fold in _ALL
+        and any(_IS_MET.match(t.fold) for t in left if t.clause == token.clause)
+    ):
+        return phrase[1]  # whom or what one goes to: "obejít všechny kliniky"
     if phrase is not None and after.fold not in _IDIOMS:
         acts = begins and token.low in _SUBJECT and is_verb(doc.at(phrase[1] + 1))
         met = token.fold.startswith("kazd") and doc.fold(token.index - 1) in ("s", "se", "pro", "z", "ze", "u")
@@ -142,7 +170,7 @@ def _last_of_group(doc: Doc, token: Token) -> int | None:
             return None
         # An adjective only begins like a member: "pracovní tým", "městský úřad".
         only_begins = is_adjective(after) and _MEMBER.match(doc.fold(after.index + 1))
-        if _MEMBER.match(after.fold) and not only_begins:
+        if (_MEMBER.match(after.fold) or _is_person(after)) and not only_begins:
             return after.index if token.fold not in _PAIR or _PEOPLE.match(after.fold) else None
         if after.low in STOPWORDS and after.fold not in _LEADING_ON:
             return None

@@ -10,9 +10,11 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
+from goals.declension import listed
 from goals.reading.elisions import fill_in
 from goals.reading.frames import (
     REACH,
+    is_aim,
     is_circumstance,
     is_governed,
     sentence_frames,
@@ -66,16 +68,20 @@ _CONTACT = re.compile(
     r"^(?:kontakt|spolupr|schuz|setk|jedn|smlouv|smluv|dohod|memorand|partner|rozhovor|konzult|navaz|uzavr"
     r"|sejit|sejd|schaz|spoj|propoj|seznam|pohovor|domluv|pracovat|pracuj|udrz|komunik|besed|podeps|podpis|vytvor|sdil|prohlub|prohloub|dotaz)"
 )
-_SAID_AGAIN = wordset(", - tedy tj . celkove")
+_CLIENT = re.compile(r"^(?:klient|uchazec|zajemc|zadatel|cizin|uzivatel)")
+_SAID_AGAIN = wordset(", - tedy tj . celkove a to")
 _LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
 _PAGES = re.compile(r"^(?:stran[ay]?$|stranek$|znak|slov$)")
 _MEMBERS = re.compile(r"^(?:osob|lidi$)")
-_SHIFT = re.compile(r"^(?:uvaz|navys|zvys|rozsir|posil|sniz|zkra[ct]|dopln|zrychl|urychl|omez)")
+_SHIFT = re.compile(r"^(?:uvaz|prodlouz|navys|zvys|rozsir|posil|sniz|zkra[ct]|dopln|zrychl|urychl|omez)")
 _OF_YEAR = re.compile(r"^(?:ve?|roce|roku|letos|prubehu|behem|[0-9]{4})$")  # no rhythm: "v roce 2026"
 _OF_LEVELS = wordset("o na nad pod do")
 _GROUP = re.compile(r"^(?:skupin|trid[auyeo]|tym|kolektiv|druzstv)")
-_ENDS = ("", ".", ",", ";", ")", "(", "|")
+_ENDS = ("", ".", ",", ";", ")", "(", "|", "-")
 _OF_SOME = wordset("z ze po od pred nad pod nez kapacita kapacitou kapacite kapacity")
+_MARK = re.compile(r"^(?:hvezd|bod|znamk)")
+_CONTRACT = re.compile(r"^(?:dohod|smlouv|smluv|dp[pc]$|uvaz)")
+_FIRST_CASE = wordset("dva dvě tři čtyři")
 _ONE_AT = wordset("v ve na z ze do o po pri za k ke pro ani jako u ten toto tento tato jen pouze jeste kazde ne")
 _ONE_NOT = wordset("den rok mesic tyden druheho druhy druhou druhe druhemu dalsi strane straně misto jedineho")
 
@@ -139,9 +145,12 @@ def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if inside and quantity.elided and not quantity.stated:
             continue  # "(1 400, resp. 900 cizinců)"
         free = quantity.times or quantity.percent or quantity.change or quantity.elided or quantity.value == 0
+        is_joined = quantity.elided and doc.fold(quantity.first - 1) in ("a", ",")  # "a 20 při hledání bydlení"
         sentence = doc.tokens[quantity.number].sentence
         before = kept[-1] if kept and doc.tokens[kept[-1].number].sentence == sentence else None
-        if (free or is_governed(doc, quantity, before, frames[sentence])) and not is_circumstance(doc, quantity):
+        if (free or is_governed(doc, quantity, before, frames[sentence])) and (
+            is_joined or not is_circumstance(doc, quantity)
+        ):
             kept.append(quantity)
     return kept
 
@@ -181,7 +190,8 @@ def _without_lengths(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         here = doc.tokens[quantity.number]
         rhythmic = doc.at(quantity.last + 1).role == "period"
         course = is_event(doc.words(max(0, here.index - 8), here.index))
-        return here.sentence not in others and (rhythmic or not (here.bracket or course))
+        hired = any(_CONTRACT.match(token.fold) for token in doc.tokens[max(0, here.index - 8) : here.index])
+        return here.sentence not in others and (rhythmic or not (here.bracket or course or hired))
 
     return [one for one, is_long in zip(quantities, lengths, strict=True) if not is_long or is_dose(one)]
 
@@ -207,17 +217,24 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         ]
         contact = any(_CONTACT.match(token.fold) for token in left)
         # "navázat spolupráci s 5 partnery a …" is about the partners, "ve spolupráci s 5 partnery …" is not.
-        aim = _CONTACT.match(doc.fold(quantity.first - 2)) and doc.at(quantity.first - 3).low not in PREPOSITIONS
+        verb = quantity.first - (3 if doc.fold(quantity.first - 2) in ("se", "si") else 2)  # "spojit se s pěti"
+        aim = _CONTACT.match(doc.fold(verb)) and doc.at(verb - 1).low not in PREPOSITIONS
         other = begins.get(here.sentence)
         behind = [token.fold for token in doc.tokens[quantity.last + 1 : other]] if other else []
         if is_verb(doc.at(quantity.first - 2)) and behind and len(behind) <= 3 and not {"a", "i", ","} & {*behind}:
             continue  # "dohodnout s 9 ubytovateli nejméně 18 pokojů"
         if _TOGETHER.match(doc.fold(quantity.first - 2)) and doc.at(quantity.first - 3).low in PREPOSITIONS:
             continue  # "ve spolupráci s 3 spolky"
-        meant = contact if other is None else aim and other > here.index
+        meant = (contact or _is_done_with(doc, quantity, left)) if other is None else aim and other > here.index
         if meant and here.sentence not in rhythmic:
             kept.append(quantity)
     return sorted(kept, key=lambda one: one.number)
+
+
+def _is_done_with(doc: Doc, quantity: Quantity, left: list[Token]) -> bool:
+    """Whether something is made with each of so many clients: "zpracovat rozpočet se 14 klienty"."""
+    verbs = [token for token in left if is_verb(token)]
+    return bool(verbs) and not is_aim(doc, verbs[-1]) and _CLIENT.match(unit_stem(doc, quantity)) is not None
 
 
 def _without_listeners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
@@ -242,7 +259,9 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
         return False
     first = quantity.first
     before = doc.at(first - 1)
-    instrumental = doc.tokens[quantity.noun[1]].low.endswith(("y", "mi", "em", "ou", "i"))
+    if before.fold.startswith("dals") and partners:  # "a dalšími třemi spolky"
+        first, before = first - 1, doc.at(first - 2)
+    instrumental = _is_instrumental(doc, quantity, quantity.noun)
     if before.fold == "s" or (before.fold == "se" and instrumental):
         return True
     wants = is_verb(doc.at(first - 3)) and not _CONTACT.match(doc.fold(first - 3))  # "vyřezat s dětmi 12 betlémů"
@@ -264,9 +283,20 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     return bool(joined or together) and instrumental
 
 
+def _is_instrumental(doc: Doc, quantity: Quantity, noun: tuple[int, int]) -> bool:
+    """ "se třemi kluby", but not "rozběhnou se tři skupiny", in which "se" belongs to the verb."""
+    word = doc.tokens[noun[1]].low
+    if doc.tokens[quantity.number].low in _FIRST_CASE:
+        return False
+    known = listed(word) if word.endswith("y") else None
+    return word.endswith(("mi", "em", "ou", "i")) or (word.endswith("y") and (known is None or known.gender != "f"))
+
+
 def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     unit = unit_stem(doc, quantity)
     before, after = doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)
+    if _is_mark(doc, quantity, unit) or _is_share_of_shift(doc, quantity):
+        return False
     left = [token.fold for token in doc.tokens[max(0, quantity.number - 12) : quantity.number]]
     if quantity.value == 0:
         return quantity.in_words
@@ -301,21 +331,31 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     plain = not (quantity.stated or quantity.times or quantity.percent or quantity.elided)
     if plain and _describes(doc, quantity.first, kept):
         return False
+    from_share = before == "od" and quantity.percent and quantity.noun is not None  # "ohlas od 85 % klientů"
     if "po" in (before, doc.fold(quantity.number - 1)) or (before in _OF_SOME and not quantity.stated):
         # "po jednom setkání v každém okrese" deals out so many for each.
         behind = doc.tokens[quantity.last + 1 : quantity.last + 8]
-        if not quantity.times and not (before == "po" and any(token.fold.startswith("kazd") for token in behind)):
+        if (
+            not quantity.times
+            and not from_share
+            and not (before == "po" and any(token.fold.startswith("kazd") for token in behind))
+        ):
             return False
     # Something must say that the number counts: a noun, a sign, a comparator, or where it stands.
     counts = quantity.noun is not None or quantity.times or quantity.percent or quantity.stated or quantity.elided
     if not counts and (before, after) != ("(", ")"):
         counts = (
-            (before in (":", "-", "|", LEADERS, "pocet", "poctu", *GOALS) and after in _ENDS)
+            (
+                before in (":", "-", "|", LEADERS, "pocet", "poctu", *GOALS)
+                and after in _ENDS
+                and not _is_joined(doc, quantity)
+            )
             or any(word.startswith(("prumer", "znamk")) for word in left[-6:])
             or doc.at(quantity.last + 1).role == "period"
             or (quantity.borrowed is not None and doc.at(quantity.last + 1 + (after == "do")).role == "deadline")
             or after == "/"
             or before in ("na", "o", "bude")
+            or (before.startswith("dals") and doc.fold(quantity.first - 2) == "o")
             or before.startswith(_REACHES)
         )
         if not counts:
@@ -333,6 +373,24 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False  # "u firem s více než 50 zaměstnanci", "pro nejvýše 15 osob": how large, or which ones are meant
     joined = doc.fold(led.index - 1) in CONJUNCTIONS or doc.fold(led.index - 1) == ","
     return quantity.stated or joined
+
+
+def _is_mark(doc: Doc, quantity: Quantity, unit: str) -> bool:
+    """ "ohodnotí kurz 4 nebo 5 hvězdičkami": by which mark, not how many."""
+    left = doc.tokens[max(0, quantity.first - WIDTH) : quantity.first]
+    by = unit.endswith(("ami", "y", "em")) and not quantity.stated
+    return by and _MARK.match(unit) is not None and any("hodno" in token.fold for token in left)
+
+
+def _is_share_of_shift(doc: Doc, quantity: Quantity) -> bool:
+    """ "zvýšit úvazek z 0,5 na 0,8": the part-time of one, which is no number of anything."""
+    left = doc.tokens[max(0, quantity.first - WIDTH) : quantity.first]
+    return 0 < quantity.value < 1 and any(token.fold.startswith("uvaz") for token in left)
+
+
+def _is_joined(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a dash belongs to the number as in a code: "65-51-H"."""
+    return any(doc.at(at).text == "-" and doc.at(at).glued for at in (quantity.first - 1, quantity.last + 1))
 
 
 def _has(token: Token) -> bool:

@@ -15,11 +15,12 @@ from goals.states import Comparator
 # Of levels: what a quantity shall reach, hold or not exceed, rather than a number of new things.
 _RAISE = re.compile(
     r"^(?:zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkra[ct]|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dostat"
-    r"|stabiliz|udrz|rust|zvednout|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
+    r"|stabiliz|udrz|rust|zvedn|zved[aá]|rozrust|rozrost|vyrust|vyrost|stoup|naroste|narust|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
 )
 _FALL = re.compile(r"^(?:sniz|zredukov|omez|zkra[ct]|pokles|klesn|zmensit)")
+_GROWTH = re.compile(r"^prirust(?:ek|k)")
 _SAVE = re.compile(r"^u(?:setr|spor)")
-_REACH = re.compile(r"^(?:dosah|dosaz|dosahn|prekroc|prekon|presah|neprekroc|nepresah)")
+_REACH = re.compile(r"^(?:pripad(?:a|ne)$|dosah|dosaz|dosahn|prekroc|prekon|presah|neprekroc|nepresah)")
 _HAVE = re.compile(r"^(?:mit$|disponov)")
 _HOLD = re.compile(r"^(?:udrz|zachov|stabiliz|drzet)")
 _MEASURE = re.compile(
@@ -46,7 +47,10 @@ def change_of(doc: Doc, quantity: Quantity) -> int | None:
     saves = quantity.percent and any(_SAVE.match(token.fold) for token in _before(doc, quantity)[-2:])
     if saves:  # "ušetřit 10 % nákladů"
         return -1
-    if "o" not in (doc.fold(quantity.number - 1), doc.fold(quantity.first - 1)):
+    more = _FRESH.match(doc.fold(quantity.number - 1)) is not None  # "zvednout o dalších 250"
+    if _GROWTH.match(doc.fold(quantity.first - 1)) and not quantity.percent:  # "přírůstek 500 odběratelů"
+        return 1
+    if "o" not in (doc.fold(quantity.number - 1 - more), doc.fold(quantity.first - 1)):
         return None
     behind = doc.tokens[quantity.last + 1 : quantity.last + 3]  # "o polovinu navýšit počet hodin"
     verbs = [token.fold for token in (*behind, *_before(doc, quantity)) if _RAISE.match(token.fold)]
@@ -67,6 +71,8 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
     if is_days(doc, quantity) or is_hours(doc, quantity):  # a time to keep: "odpovídat do 3 pracovních dnů"
         if quantity.comparator is Comparator.MAX and any(token.fold.startswith("ne") for token in left[-5:]):
             return True  # "nepotrvá déle než 14 dnů"
+        if before == "na" and any(_RAISE.match(token.fold) for token in left):
+            return True  # "prodloužit provoz ze 4 na 6 hodin"
         within = before in ("do", "na", ":", "je", "bude", "nepresahne", "neprekroci") or "do" in near[-3:]
         return within and any(_RESPONSE.match(token.fold) for token in left)
     # "zvýšit počet na 12", "na min. 2000", "na úrovni alespoň 20": on the level, not on four schools.
@@ -109,7 +115,8 @@ def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
         return Comparator.MAX
     if is_days(doc, quantity) and "do" in words[-1:]:
         return Comparator.MAX
-    if quantity.percent and words[-1:] == ["do"]:  # "do 8 % zrušených hodin"
+    average = any(_AVERAGE.match(word) for word in words)
+    if (quantity.percent or average) and words[-1:] == ["do"]:  # "do 8 % zrušených hodin", "průměrná známka do 1,5"
         return Comparator.MAX
     if not is_bound(doc, quantity):
         raised = [word for word in words if _RAISE.match(word) or _REACH.match(word)]

@@ -43,7 +43,7 @@ _PATTERNS = [
         r"(?<![0-9])[0-9]+:[0-9]+(?: ?(?:h|hod|hodin\w*)\b)?",
         r"(?<![0-9])(?:[0-9]+ : [0-9]|[0-9]{2,} x [0-9]{2})[0-9 ]*(?![0-9])",
         r"(?<![0-9])[0-9]+ x [0-9]+ (?=(?:m|cm|mm|metr\w*)\b)",
-        r"(?<![0-9])[0-9]+x[0-9]+",
+        r"(?<![0-9])[0-9]+ ?x ?[0-9]+(?:,[0-9]+)?",
         r"\b(?:ve?|od|do|po|pred) [0-9]{1,2}\.[0-9]{2}\b(?! ?%)",
         r"\b(?:s|str|kap)\. [0-9]+(?: ?- ?[0-9]+)?",
         r"\b(?:pondeli|utery|stred[auy]|ctvrtek|patek|sobot[auy]|nedel[ei]|ut|st|ct|pa|so|ne) [0-9]{1,2} ?- ?[0-9]{1,2}"
@@ -156,7 +156,8 @@ def _is_name(doc: Doc, token: Token) -> bool:
         proper = noun.is_capital and not noun.text.isupper()
         singular = noun.low.endswith(("u", "ovi", "em", "o", "ě", "á", "é", "ý")) and token.text != "1"
         lone_adjective = is_adjective(noun) and phrase[0] == phrase[1] and not noun.low.endswith(("ých", "ích", "í"))
-        if not (proper or singular or lone_adjective):
+        uncounted = noun.low.endswith(("ství", "ctví"))  # "Okružní 31 poradenství"
+        if not (proper or singular or lone_adjective or uncounted):
             return False
     # A bare year, unless a comparator makes it a number.
     is_year = len(token.text) == 4 and token.text.startswith(("19", "20"))

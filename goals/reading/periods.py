@@ -42,8 +42,8 @@ _ADVERBS: dict[str, Rate] = {
     r"na (?:ctvrtletni|kvartalni) bazi|ctvrtletne|ctvrtrocne|kvartalne": (Window.QUARTER, Decimal(1)),
     r"na mesicni bazi|mesicne": (Window.MONTH, Decimal(1)),
     r"na tydenni bazi|tydne": (Window.WEEK, Decimal(1)),
-    r"(?:v )?dvoumesicni(?:ch intervalech)|dvoumesicne|obmesicne": (Window.YEAR, Decimal(6)),
-    r"(?:ve? )?(?:ctrnactidennich|dvoutydennich) intervalech|ctrnactidenne|dvoutydne": (Window.MONTH, Decimal(2)),
+    r"dvoumesicne|obmesicne": (Window.YEAR, Decimal(6)),
+    r"ctrnactidenne|dvoutydne": (Window.MONTH, Decimal(2)),
     r"(?:kazdo)?denne|kazdy den": (Window.WEEK, Decimal(7)),
     r"kazdy (?:pracovni|vsedni) den": (Window.WEEK, Decimal(5)),
 }
@@ -54,11 +54,17 @@ _ADJECTIVES: dict[str, Rate] = {
     r"mesicni": (Window.MONTH, Decimal(1)),
     r"tydenni": (Window.WEEK, Decimal(1)),
 }
+_LONGER: dict[str, Rate] = {
+    r"dvoumesicni": (Window.YEAR, Decimal(6)),
+    r"trimesicni": (Window.QUARTER, Decimal(1)),
+    r"ctrnactidenni|dvoutydenni": (Window.MONTH, Decimal(2)),
+}
 # What an adjective of time makes regular, rather than long ("měsíční kurz" lasts a month).
 _REGULAR = (
     r"(?:setkan|schuz|porad|zpravodaj|newsletter|monitoring|report|vyhodnocen|supervi|intervi|jednan|vykaz|bulletin"
-    r"|interval|frekvenc|periodicit)"
+    r")"
 )
+_BEAT = r"(?:interval|frekvenc|periodicit|pravidelnost|rytm|takt|odstup|cykl)\w{0,4}"
 _WEEKDAY = r"(?:pondeli\w?|uter(?:y|ek|ky)|stred[auy]|ctvrt(?:ek|ky)|pat(?:ek|ky)|sobot[auy]|nedel[ei])"
 _WEEKDAYS = rf"{_WEEKDAY}(?:(?: a(?: ve?)?|,) {_WEEKDAY})?"
 _ORDINAL = r"(?:prvni|lich(?:y|ou|e|eho)|sud(?:y|ou|e|eho)|druh\w{1,3}|treti|ctvrt[youae]{1,2}|posledni|[1-4]\.)"
@@ -132,6 +138,8 @@ def _weekday(match: re.Match[str]) -> PeriodPhrase:
     days = len(re.findall(_WEEKDAY, match.group())) * (2 if ordinal and " a " in ordinal else 1)
     if month is None and ordinal is not None and ordinal.startswith(("druh", "lich", "sud")):
         return PeriodPhrase(Window.MONTH, Decimal(2 * days), alone=True, is_day=True)  # every second Tuesday
+    if month is None and ordinal is not None and ordinal.startswith(("treti", "ctvrt", "3", "4")):
+        return PeriodPhrase(Window.WEEK, Decimal(days), 4 if ordinal[0] in "c4" else 3, alone=True, is_day=True)
     monthly = month is not None or ordinal is not None
     return PeriodPhrase(Window.MONTH if monthly else Window.WEEK, Decimal(days), alone=True, is_day=True)
 
@@ -174,7 +182,6 @@ _SOURCES: list[tuple[str, Maker]] = [
         _in_year,
     ),
     (rf"\b(?:ve? (?:{_THIS}){{1,2}}roce|(?:pro|na) (?:{_THIS}){{1,2}}rok)\b", _in_year),
-    (r"\bletos\b", _in_year),
     (
         r"\b(?P<near>do|na|ve?|behem|v prubehu) (?:jednoho |kalendarniho |daneho )?"
         r"(?P<unit>rok[ua]|roce|mesic[ei]?|tyden|tydn[eu]|ctvrtleti|kvartal[ue]|pololeti|pulroku|semestr[ue])\b",
@@ -184,7 +191,11 @@ _SOURCES: list[tuple[str, Maker]] = [
     (r"\brocni(?:m|ho)?(?= (?:pocet|poctu|objem))", _in_year),
     *((rf"\b(?:{word})\b", _fixed(found)) for word, found in _ADVERBS.items()),
     *(
-        (rf"\b(?:v )?(?:pravideln\w+ )?(?:{word})(?:ch|ho|m|mi|mu)?(?= (?:\w+ )?{_REGULAR})", _fixed(found))
+        (rf"\b(?:ve? |s )?(?:pravideln\w+ )?(?:{word})\w{{0,3}} {_BEAT}", _fixed(found))
+        for word, found in (_ADJECTIVES | _LONGER).items()
+    ),
+    *(
+        (rf"\b(?:v |s )?(?:pravideln\w+ )?(?:{word})(?:ch|ho|m|mi|mu)?(?= (?:\w+ )?{_REGULAR})", _fixed(found))
         for word, found in _ADJECTIVES.items()
     ),
 ]
@@ -260,7 +271,7 @@ def _owners(
     """The places of the quantities to which a period belongs, out of its mates."""
     clause = doc.tokens[period.first].clause
     before = [at for at in mates if quantities[at].number < period.first]
-    after = [at for at in mates if quantities[at].number > period.last]
+    after = [at for at in mates if quantities[at].number > period.last and not _has_own(doc, quantities[at], period)]
     near_before = [at for at in before if doc.tokens[quantities[at].number].clause == clause]
     near_after = [at for at in after if doc.tokens[quantities[at].number].clause == clause]
     if period.near:
@@ -283,6 +294,14 @@ def _owners(
         trails = len(between) <= _GAP and not leads and not any(is_verb(token) for token in between)
         return _coordinated(doc, quantities, before, owned) if trails else []
     return after
+
+
+def _has_own(doc: Doc, quantity: Quantity, period: PeriodPhrase) -> bool:
+    """Whether another period, that a joint begins, stands before a number: "každý čtvrtek klub a během roku tři
+    exkurze"."""
+    between = doc.tokens[period.last + 1 : quantity.first][-_NEAR:]
+    begins = (token for token in between if token.role == "period" and doc.at(token.index - 1).role != "period")
+    return any(doc.fold(token.index - 1) in ("a", ",", ";", "i") for token in begins)
 
 
 def _coordinated(doc: Doc, quantities: list[Quantity], before: list[int], owned: dict[int, PeriodPhrase]) -> list[int]:

@@ -55,7 +55,15 @@ _HUNDREDS = wordset("sto sta stě set stům stech sty stu")  # an own value only
 _THOUSANDS = wordset("tisíc tisíce tisíci tisíců tisícům tisících tis")
 _MILLIONS = re.compile(r"^mil(?:ion(?:u|y|ů|ům|ech)?)?$")
 LIMIT = 10**8  # nobody counts as far: such digits are an account, a phone, an identifier
-_FRACTIONS = {"polovin": "50", "pulk": "50", "tretin": "33.3", "ctvrtin": "25", "petin": "20", "desetin": "10"}
+_FRACTIONS = {
+    "nadpolovicn": "50",
+    "polovin": "50",
+    "pulk": "50",
+    "tretin": "33.3",
+    "ctvrtin": "25",
+    "petin": "20",
+    "desetin": "10",
+}
 
 _SMALL = {form: value for value, forms in _FORMS.items() for form in forms.split()}
 _SMALL |= {form + end: value for value, form in enumerate(_TEENS.split(), 11) for end in ("", "i")}
@@ -68,13 +76,14 @@ _STEMS = FOLDED | {"sto": 100}  # of "stokrát", "stoprocentní"
 
 _BRIDGES = wordset(
     "o na v ve s se do za u k ke pro z ze po počtu rozsahu výši objemu úroveň úrovni úrovně hranici hodnotu "
-    "stav dalších nových od celkových celkovém celkový celkem další"
+    "stav však ale dalších nových od celkových celkovém celkový celkem další"
 )
 _TOTAL = wordset("celkem celkove dohromady souhrnne")
-_PERCENT = wordset("% procent procenta procentech procenty procentum procentni procentnich proc")
+PERCENT = wordset("% procent procenta procentech procenty procentum procentni procentnich proc")
 _COMPARED = {"vice": 1, "vic": 1, "mene": -1, "min": -1}
 PIECES = wordset("ks kus kusy kusu")
-_NONE = re.compile(r"^(?:zadn(?:y|a|e|ych)|nulov(?:y|a|e)|ani)$")
+_NOT_MET = re.compile(r"^ne(?:obdrz|zaznamen|bud(?:e|ou)$|doj[di]|nastan|dostan)")  # "nedojde k žádnému úrazu"
+_NONE = re.compile(r"^(?:nula$|zadn(?:y|a|e|ych|ou|eho|emu)|nulov(?:y|a|e)|ani)$")
 _NEGATED = re.compile(r"^ne\w{2,}(?:e|í|á|ne|me|jí|ou)$")
 _LONGER = re.compile(r"^(?:del|vets|vyss|draz|star|mlads|mens|krat)\w{0,2}i$")
 _RANGES = {"od": "do", "mezi": "a"}  # "od 3 do 5 setkání"
@@ -219,6 +228,8 @@ def find_quantities(doc: Doc) -> list[Quantity]:
             comparator, behind = Comparator.MIN, behind + 1
         elif doc.fold(behind) in ("a", "i", "ci", "nebo") and doc.fold(behind + 1) in ("vice", "vic"):
             comparator, behind = Comparator.MIN, behind + 2
+        if doc.tokens[index].fold.startswith("nadpolovic"):
+            comparator, behind = Comparator.MIN, behind + doc.fold(behind).startswith("vetsin")
         if value == 0 and doc.tokens[index].is_word:
             comparator = Comparator.MAX
         change = 1 if doc.tokens[index].fold.startswith(("zdvoj", "dvojnas", "ztroj")) else 0
@@ -258,6 +269,7 @@ def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
     without a verb."""
     token = doc.tokens[index]
     heads = index == 0 or doc.tokens[index - 1].sentence != token.sentence or doc.fold(index - 1) in (":", ";", "-")
+    heads = heads or any(map(_NOT_MET.match, (doc.fold(at) for at in range(max(0, index - 3), index))))
     of_one = token.fold == "bez" and doc.fold(index + 1).startswith("jedin")
     longer = any(_LONGER.match(doc.fold(at)) for at in range(index + 1, index + 4))  # "žádné akce delší než hodinu"
     if longer or doc.fold(index + 1).startswith("toleranc") or not heads or not (of_one or _NONE.match(token.fold)):
@@ -294,7 +306,7 @@ def _number_or_share(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int,
         other = other if other is not None and other[0] <= value * 2 and times <= other[2] else None
     if other is not None and other[0] > value:
         behind, times = other[1], times or other[2]
-    if doc.fold(behind) in _PERCENT:
+    if doc.fold(behind) in PERCENT:
         return value, behind + 1, times, True
     if doc.fold(behind) in ("/", "z", "ze"):  # "2/3 rodin", "8 z 10 klientů"
         whole = _single(doc, behind + 1, bare=bare)

@@ -6,7 +6,7 @@ import re
 
 from goals.amounts import Unit, propose_unit
 from goals.noun_patterns import Number
-from goals.reading.text import Doc, fold, is_verb, is_verbal_noun, noun_phrase
+from goals.reading.text import Doc, Token, fold, is_verb, noun_phrase, wordset
 
 # Deeds that are counted under a name that their verb does not end in.
 _DEEDS = {
@@ -29,6 +29,10 @@ _EVENTS = re.compile(
 )
 _TAKES_PLACE = re.compile(r"^(?:probih|probeh|bude|budou|kona|uskutecn)")
 _DEED = re.compile(r"ovat$")
+_TELLS_MORE = wordset("tj tedy tzn a to zpravidla obvykle vzdy pokazde x krat")
+_ADVERB = re.compile(r"(?:[eoá]ně|[sc]ky|ivě|tě)$|^(?:vždy|nejméně|zhruba)$")
+_JOINTS = wordset("( : - , ; |")
+_WHERE = wordset("v ve na u pri")
 _NEAR = 8  # tokens on either side in which what is done is named
 
 
@@ -40,7 +44,7 @@ def is_event(words: str) -> bool:
 def repeated(doc: Doc, first: int, last: int) -> Unit | None:
     """The unit of a rhythm that stands at tokens first..last; None where the wording does not name it."""
     sentence = doc.tokens[first].sentence
-    found = _named(doc, last + 1)
+    found = _named(doc, last + 1) or _right_before(doc, first) or _named(doc, _behind_details(doc, last + 1))
     if found:
         return found
     ahead = [token for token in doc.tokens[last + 1 : last + 1 + _NEAR] if token.sentence == sentence]
@@ -51,13 +55,71 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
         deed = next((noun for pattern, noun in _DEEDS.items() if pattern.match(token.fold)), None)
         if deed:
             return propose_unit(deed)
-        found = _named(doc, token.index + 1)
+        found = _named(doc, token.index + 1) or (_fronted(doc, token) if token.index < first else None)
         if found:
             return found
         return propose_unit(token.low.removesuffix("ovat") + "ování") if _DEED.search(token.low) else None
-    begins = next((token for token in left if token.is_word and not token.role), None)
-    heads = begins is not None and all(token.role for token in doc.tokens[: begins.index])
-    return _named(doc, begins.index) if begins and (heads or is_verbal_noun(begins)) else None
+    if any(map(is_verb, left)):
+        return None
+    begins = next((token.index for token in left if token.is_word and not token.role), None)
+    while begins is not None and begins < first and doc.fold(begins) in _WHERE:  # "v domě Okružní 31 poradenství"
+        begins = _behind_place(doc, begins, first)
+    return _named(doc, begins) if begins is not None and begins < first else None
+
+
+def _behind_details(doc: Doc, index: int) -> int:
+    """The index behind what only tells more of a rhythm: "třikrát měsíčně, vždy v pondělí, výjezd", "čtvrtletně, tj. 4x
+    za rok, setkání"."""
+    at, parted = index, False
+    if doc.fold(at) == "," and doc.fold(at + 1) in _TELLS_MORE:  # "čtyřikrát měsíčně, vždy ráno, obchůzka"
+        aside = doc.tokens[at + 1 : at + 1 + _NEAR]
+        at = next((token.index for token in aside if token.text in (",", "-")), at)
+    while at < index + _NEAR and (token := doc.at(at)).text:
+        times = token.is_digits and doc.fold(at + 1) in ("x", "krat")
+        if not (token.role == "period" or token.text in ",.-" or token.fold in _TELLS_MORE or times):
+            break
+        parted = token.text in (",", "-")
+        at += 2 if times else 1
+    return at if parted else index
+
+
+def _fronted(doc: Doc, verb: Token) -> Unit | None:
+    """ "výroční setkání absolventů pořádat každoročně": the object before its verb, at the head of the sentence."""
+    begins = verb.index
+    while begins > 0 and doc.tokens[begins - 1].sentence == verb.sentence and verb.index - begins < _NEAR:
+        begins -= 1
+    plain = begins < verb.index and all(token.is_word and not token.role for token in doc.tokens[begins : verb.index])
+    return _named(doc, begins) if plain and not _ADVERB.search(doc.tokens[begins].low) else None
+
+
+def _right_before(doc: Doc, first: int) -> Unit | None:
+    """The noun phrase between a joint and a rhythm: "(poradna 2x měsíčně)"."""
+    at = first
+    while (
+        at > max(0, first - _NEAR)
+        and doc.at(at - 1).is_word
+        and doc.fold(at - 1) != "a"
+        and doc.at(at - 1).sentence == doc.tokens[first].sentence
+    ):
+        at -= 1
+    begins = at == 0 or doc.tokens[at - 1].sentence != doc.tokens[first].sentence
+    phrase = noun_phrase(doc, at) if at < first and (begins or doc.fold(at - 1) in _JOINTS) else None
+    if phrase is None and doc.fold(at - 1) == "a" and at < first:  # "a účast na pracovní skupině 1x za pololetí"
+        phrase = noun_phrase(doc, at)
+        placed = phrase is not None and doc.fold(phrase[1] + 1) in _WHERE
+        return propose_unit(doc.named(*phrase), Number.ONE) if phrase is not None and placed else None
+    if phrase is None or phrase[1] != first - 1 or _ADVERB.search(doc.tokens[phrase[1]].low):
+        return None
+    return propose_unit(doc.named(*phrase), Number.ONE)
+
+
+def _behind_place(doc: Doc, index: int, until: int) -> int:
+    """The index behind "v domě Okružní 31"."""
+    phrase = noun_phrase(doc, index + 1)
+    at = phrase[1] + 1 if phrase is not None else until
+    while at < until and (doc.tokens[at].is_capital or doc.tokens[at].role or doc.tokens[at].text in ",:-"):
+        at += 1
+    return at
 
 
 def _named(doc: Doc, index: int) -> Unit | None:

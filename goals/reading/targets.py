@@ -35,10 +35,15 @@ _VAGUE = re.compile(r"^(?:nekolik|par$|vice|vickrat|rad[ay]$|desitk|stovk|opakov
 UNIT_LENGTH = 200  # characters; a target can hold no more
 FORMS_LENGTH = 400
 HUNDRED = Decimal(100)
+DAILY = 5  # times a week, on working days
 _NAMED_DAY = re.compile(r"(?!(?:pracovní|kalendářní|všední|sváteční|cel|další|dlouh)\w* )\w+ ")  # "metodických dnů"
 _FROM_THEN = wordset("od po pred predem dopredu")
 _OPEN = re.compile(r"^(?:otevren|dostupn|pristupn|provoz)")
+_MADE_SO = re.compile(r"[ae]n(?:ý|á|é|ých|ým|ými|ého|ou)$")
+_OPENS = re.compile(r"^(?:zri[dz]|ot[ev]|zajist|zprovoz)")
 _NEAR = 6  # tokens before a number of hours
+_OBLIQUE = wordset("dvou dvěma tří třech třem třemi čtyř čtyřech čtyřem čtyřmi")
+_GOVERNING = wordset("s se k ke u od do z ze bez")
 _ALL = wordset("vsech vsem vsemi vsechny vsechna")
 _PER_YEAR = {Window.YEAR: 1, Window.HALF_YEAR: 2, Window.QUARTER: 4, Window.MONTH: 12, Window.WEEK: 52}
 
@@ -126,34 +131,47 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
     if places:
         clauses = {doc.tokens[at].clause for first, last, _ in places for at in (first, last)}
         achievements = [m for m in achievements if m.strong and doc.tokens[m.first].clause not in clauses]
-    elif not achievements:  # with no other target a date alone makes one
-        achievements = [Milestone(d.first, d.last, strong=False) for d in deadlines if d.firm][-1:]
+    elif not achievements:  # with no other target dates alone make them
+        dated = [Milestone(d.first, d.last, strong=False) for d in deadlines if d.firm]
+        places = [(one.first, one.last, _achieved(doc, one)) for one in dated]
     # One target an achievement: "nalezení a zaškolení pracovníka" is one, a second thing made is another.
     kept: list[Milestone] = []
     for one in achievements:
         apart = kept and one.strong and one.first > kept[-1].last
         if not kept or (apart and doc.tokens[one.first].clause != doc.tokens[kept[-1].last].clause):
             kept.append(one)
-            span = doc.original(one.first, one.last)
-            milestone = ProposedTarget(Kind.MILESTONE, Comparator.EXACT, None, "", None, None, span)
-            places.append((one.first, one.last, milestone))
+            places.append((one.first, one.last, _achieved(doc, one)))
     if not places:
         whole = (len(text) - len(text.lstrip()), len(text.rstrip()))
         return (ProposedTarget(Kind.NARRATIVE, Comparator.EXACT, None, "", None, None, whole),)
     places.sort(key=lambda place: place[0])
     for due in unmet(doc, [first for first, _, _ in places], deadlines):
-        span = doc.original(due.first, due.last)
-        milestone = ProposedTarget(Kind.MILESTONE, Comparator.EXACT, None, "", None, None, span)
-        places.append((due.first, due.last, milestone))
+        places.append((due.first, due.last, _achieved(doc, due)))
     places.sort(key=lambda place: place[0])
     days = deadline_of_each(doc, [first for first, _, _ in places], deadlines)
     due_in = {(one.on, doc.tokens[one.first].clause) for one in deadlines}
     found = []
     for (first, _, target), day in zip(places, days, strict=True):
+        if day is None or (day.lasts and _goes_on(doc, first, target)):
+            found.append(target)
+            continue
         # "do ledna sepsat adresář, poté jej vždy po půl roce ověřit": no rhythm ends with what another clause does.
-        apart = target.kind is Kind.FREQUENCY and len(places) > 1 and (day, doc.tokens[first].clause) not in due_in
-        found.append(target if apart else replace(target, deadline=day))
+        apart = target.kind is Kind.FREQUENCY and len(places) > 1 and (day.on, doc.tokens[first].clause) not in due_in
+        found.append(target if apart else replace(target, deadline=day.on))
     return tuple(sorted(found, key=lambda target: target.span))
+
+
+def _achieved(doc: Doc, at: Milestone | Deadline) -> ProposedTarget:
+    """An achievement without a number, at the tokens of its words or of its day."""
+    span = doc.original(at.first, at.last)
+    return ProposedTarget(Kind.MILESTONE, Comparator.EXACT, None, "", None, None, span)
+
+
+def _goes_on(doc: Doc, first: int, target: ProposedTarget) -> bool:
+    """Whether something goes on for a stretch, rather than being done by its end: "od dubna do října dvakrát týdně",
+    "přes prázdniny otevřít klub"."""
+    opens = target.kind is Kind.MILESTONE and _OPENS.match(doc.fold(first)) is not None
+    return opens or target.kind in (Kind.FREQUENCY, Kind.LEVEL)
 
 
 def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[Placed]:
@@ -181,12 +199,17 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
         if whole.fold in _ALL and is_endless(doc, whole):
             continue  # "udržovat kontakty se všemi čtyřmi školami" counts nothing new
         bracket = doc.tokens[quantity.number].bracket
-        if is_hours(doc, quantity) and period is not None and (period.factor == 7 or bracket):
+        level = is_level(doc, quantity, windowed=False)
+        if is_hours(doc, quantity) and not level and period is not None and (period.factor == 7 or bracket):
             continue  # open for so many hours every day; "koordinátor (20 hodin měsíčně)"
         left = doc.tokens[max(0, quantity.first - _NEAR) : quantity.first]
-        if is_hours(doc, quantity) and any(_OPEN.match(token.fold) for token in left):
+        if (
+            is_hours(doc, quantity)
+            and not level
+            and change_of(doc, quantity) is None
+            and any(_OPEN.match(token.fold) for token in left)
+        ):
             continue  # "mít pobočku otevřenou 40 hodin týdně"
-        level = is_level(doc, quantity, windowed=False)
         if is_days(doc, quantity) and not level and doc.fold(quantity.last + 1) in _FROM_THEN:
             continue  # "nejpozději 14 dní předem", "do 30 dnů od nástupu"
         # Days count only with a rhythm, a comparator or a name ("2 dny v týdnu", "den otevřených dveří").
@@ -213,6 +236,8 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
     for period in periods:
         if period in attached or not period.alone or period.window is None:
             continue
+        if period.first == period.last and _MADE_SO.search(doc.at(period.last + 1).low):
+            continue  # "čtvrtletně vykazované údaje"
         daily = period.factor >= 5 and any(map(is_hour, doc.tokens[period.last + 1 : period.last + 6]))
         if daily or is_hour(doc.at(period.first - 1)):  # "každý všední den do 17 hodin", "na půl hodiny denně"
             continue
@@ -328,6 +353,8 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
     else:
         unit = doc.words(quantity.last, quantity.last) if quantity.times else ""
 
+    if kind is Kind.LEVEL and period is not None and period.factor >= DAILY:  # "na 6 hodin denně" is no sum of a week
+        window, period = None, None
     value = quantity.value * (period.factor if period is not None and kind is not Kind.SHARE else 1)
     thing = doc.named(*noun)[:UNIT_LENGTH] if noun is not None else ""
     forms = _forms(doc, quantity, thing) if thing else ""
@@ -381,9 +408,17 @@ def _forms(doc: Doc, quantity: Quantity, unit: str) -> str:
     if before == 0:
         number = _denied(doc, quantity)
     elif before in (1, 2, 3, 4) and not quantity.percent:
-        number = Number.ONE if before == 1 else Number.FEW
+        number = Number.ONE if before == 1 else Number.MANY if _is_oblique(doc, quantity) else Number.FEW
     proposed = propose_unit(unit, number)
     return str(proposed)[:FORMS_LENGTH] if proposed else ""
+
+
+def _is_oblique(doc: Doc, quantity: Quantity) -> bool:
+    """Whether what two, three or four are counted of stands in another case than the first or the fourth."""
+    number = doc.tokens[quantity.number]
+    if number.is_word:
+        return number.low in _OBLIQUE
+    return doc.at(quantity.first - 1).low in _GOVERNING
 
 
 def _denied(doc: Doc, quantity: Quantity) -> Number:

@@ -202,10 +202,13 @@ _OTHER = wordset(
     "x"
 )
 AT_LEAST = wordset(
-    "alespoň alespon aspoň aspon min minimálně minimalne nejméně nejmene přinejmenším minimum minima minimu "
-    "přes minimální minimálním minimálního"
+    "alespoň alespon aspoň aspon min minimálně minimalne nejméně nejmene nejmíň nejmin přinejmenším minimum minima "
+    "minimu přes minimální minimálním minimálního"
 )
-AT_MOST = wordset("max maximálně maximalne nejvýše nejvyse nejvíce nanejvýš maximum maximální maximálním až")
+AT_MOST = wordset(
+    "max maximálně maximalne nejvýše nejvyse nejvýš nejvys nejvíc nejvíce nanejvýš nanejvýše maximum maximální "
+    "maximálním až"
+)
 JUST = wordset(
     "přesně právě celkem celkově cca circa zhruba přibližně asi kolem okolo dohromady souhrnně orientačně plánovaně"
 )
@@ -222,12 +225,14 @@ _NOT_VERBS = wordset(
 _INFINITIVE = re.compile(r"(out|[aiíýě]t|hrát|(?:j|ž|š|sl|íl|ř|[aá]c|[áí]z)et|ést|ézt|íst|éct|ůst)$")
 _FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají)$")
 _FINITE = wordset(
-    "být dát je jsou jsme má mají bude budou byl byla bylo byly byli proběhne proběhnou vznikne vzniknou dojde projde "
-    "projdou získá získají osloví navštíví uspořádá podpoří představí vytvoří zajistí poskytne poskytnou "
+    "být mít dát je jsou jsme má mají bude budou byl byla bylo byly byli proběhne proběhnou vznikne vzniknou dojde "
+    "projde projdou získá získají osloví navštíví uspořádá podpoří představí vytvoří zajistí poskytne poskytnou "
     "připraví vyškolí proškolí předá naváže zahájí dokončí zúčastní otevře složí vydá nabídne nabídnou vyjede "
     "rozšíří zvýší povede povedou splní dosáhne dosáhnou zapojí provede provedou ohodnotí vyplní odevzdá "
     "uvede uvedou naváží stane stanou setká zváží nastaví zavede zavedou obdrží proškolí kontaktuje seznámí "
     "zpracuje zpracují přispěje nepřesáhne nepřekročí klesne vzroste naučí domluví sejde sejdou umožní "
+    "vyjde vyjdou vzejde vzejdou vystřídá vystřídají přijde přijdou dostane dostanou najde najdou začne začnou poběží "
+    "rozběhne rozběhnou odjede pojede pojedou ujme ujmou postará vypraví zavítá zapíše přihlásí dostaví zaplní zhlédne "
     "zveřejní doplní absolvuje absolvují uskuteční zorganizuje zrealizuje"
 )
 _VERBAL_NOUN = re.compile(r"(án|en|ěn|it|et|yt|ut|ét|nut|at)í(m|ho|mu|ch|mi)?$")
@@ -268,7 +273,11 @@ def is_verbal_noun(token: Token) -> bool:
 
 def is_adjective(token: Token) -> bool:
     """Whether a word looks like an adjective: its ending is long and it is not a noun in -ání/-ení."""
-    if not token.is_word or len(token.low) < 3 or token.low in STOPWORDS or _SOFT_NOUNS.match(token.fold):
+    if not token.is_word or len(token.low) < 3 or token.low in STOPWORDS:
+        return False
+    if _SOFT_NOUNS.match(token.fold) and not token.low.endswith(
+        ("ných", "nými", "ného", "nému")
+    ):  # "vydání", "vydaných"
         return False
     if _NOUN_ENDING.search(token.low):
         return False
@@ -315,24 +324,31 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
 
 
 # Nouns of a number of something, which name it behind: "počet setkání", "tým dobrovolníků".
-COUNTER = re.compile(r"^(?:poc(?:et|tu|tem)|okruh\w{0,2}|sit[ei]?|tym\w{0,3}|databaz\w{1,2}|nabidk\w|seznam\w{0,2})$")
+COUNTER = re.compile(
+    r"^(?:poc(?:et|tu|tem)|okruh\w{0,2}|zakladn\w|sit[ei]?|tym\w{0,3}|databaz\w{1,2}|nabidk\w|seznam\w{0,2})$"
+)
 
 
 def number_clauses(doc: Doc) -> None:
     """Number the clauses of a text: a new one begins where, after a verb, a joint leads to another verb."""
     clause = sentence = 0
     acts = False
+    named = -1  # the sentence in which something was named
     for token in doc.tokens:
         joint = token.fold in _CLAUSE_JOINTS and not (token.text == "-" and token.glued)
         if token.sentence != sentence or (acts and joint and _verb_follows(doc, token.index)):
             clause, acts = clause + 1, False
         token.clause, sentence = clause, token.sentence
-        acts = acts or is_verb(token) or is_verbal_noun(token)
+        due = token.role == "deadline" and named == sentence  # "návrh do konce března, schválení do konce června"
+        acts = acts or due or is_verb(token) or is_verbal_noun(token)
+        if token.is_word and not token.role and token.low not in STOPWORDS:
+            named = sentence
 
 
 def _verb_follows(doc: Doc, joint: int) -> bool:
     """Whether a verb stands close behind a joint, with no number before it."""
-    for token in doc.tokens[joint + 1 : joint + 6]:
+    within = [t for t in doc.tokens[joint + 1 : joint + 12] if t.role not in ("deadline", "period")]
+    for token in within[:5]:
         counted = token.is_digits and not token.role
         if counted or token.sentence != doc.tokens[joint].sentence or token.fold in ("a", ",", "("):
             return False

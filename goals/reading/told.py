@@ -5,8 +5,8 @@ The clause in which a number stands reaches to the nearest comma, bracket, dash 
 
 import re
 
-from goals.reading.quantities import Quantity
-from goals.reading.text import PREPOSITIONS, STOPWORDS, Doc, Token, is_verb, wordset
+from goals.reading.quantities import PERCENT, Quantity
+from goals.reading.text import AT_LEAST, AT_MOST, PREPOSITIONS, STOPWORDS, Doc, Token, is_verb, wordset
 
 # Clauses that these words open never promise: conditions, reasons, concessions, questions, places and times.
 _CONDITION = wordset(
@@ -15,11 +15,11 @@ _CONDITION = wordset(
 )
 # Clauses of these only say which ones are meant, unless what they tell is still to come.
 _RELATIVE = re.compile(
-    r"^(?:kter[yaeiou]\w{0,2}|jenz|jez|jimz|nimz|niz|nichz|jehoz|jemuz|jejiz|jejichz|nehoz|nemuz|nemz|nimiz|jimiz)$"
+    r"^(?:(?:kter|jak)[yaeiou]\w{0,2}|jenz|jez|jimz|nimz|niz|nichz|jehoz|jemuz|jejiz|jejichz|nehoz|nemuz|nemz|nimiz|jimiz)$"
 )
 _CIRCUMSTANCE = wordset("podle dle při kvůli díky vůči během")  # "při níž se projde 14 místností"
 _WILL = re.compile(
-    r"(?:^(?:bude|budou|probeh|usporad|zorganiz|uskutecn|zrealiz|absolv|vznikn|projd|zucastn|navstiv|oslov).*|me)$"
+    r"(?:^(?:bude|budou|vyjd|vzejd|vystrid|zapoj|poved|natoc|probeh|usporad|zorganiz|uskutecn|zrealiz|absolv|vznikn|projd|zucastn|navstiv|oslov).*|me)$"
 )
 _LASTS = re.compile(  # by its meaning, or by its ending: zaměstnávají, navštěvuje, dojíždí, but not zrealizují
     r"^(?:(?:je|jsou|má|mají|činí|trvá|trvají|nabízí|nabízejí)$|(?!zrea|zorg|absolv)"
@@ -34,6 +34,9 @@ _IS = re.compile(
 )
 _DID = re.compile(r"(?:(?<!t)[eě]|[aiyu]|h|š|es|st|ik|oup|pad|řek|tek)l[aoiy]?$")
 _NOT_DID = re.compile(r"^(?:hotel|model|panel|level|cisel|festival|mail|email|profil)|(?:(?<!^mu)sel|del)$")
+_BY_THIS = wordset("tak tim")
+_ENSURE = re.compile(r"^(?:zajist|zabezpec|postar|docil|dosahn)")  # "centrum zajistí, že se seznámí 55 lidí"
+_MAKE_UP = wordset("tvori")  # "nejméně 60 % účastníků tvoří ženy"
 _WISH = re.compile(r"^(?:aby|by$|bych|kdyby)")
 _BEFORE_NOUNS = PREPOSITIONS - {"se"}
 WIDTH = 15  # tokens looked at on either side of a number for what is told of it
@@ -60,8 +63,11 @@ def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool
     first, last = _around(doc, here)
     around = doc.tokens[first : last + 1]
     has = any(token.low in ("má", "mají") and not is_verb(doc.at(token.index + 1)) for token in around)
+    made_up = doc.fold(here + 1) in PERCENT and doc.tokens[first].low in AT_LEAST | AT_MOST
     has = has and not any(token.fold.startswith("kazd") for token in around)  # "každý pracovník má 4 supervize"
-    if has or any(_IS.match(token.fold) for token in around) or is_which(doc, here):
+    if has or any(_IS.match(token.fold) and not (made_up and token.fold in _MAKE_UP) for token in around):
+        return True
+    if is_which(doc, here):
         return True
     if doc.tokens[here].bracket and any(_LASTS.match(token.low) for token in around):
         return True  # "(přihlášky se podávají do 20. února)"
@@ -92,6 +98,9 @@ def is_which(doc: Doc, here: int) -> bool:
     if doc.fold(first - 1) != ",":
         return False
     of_that = doc.at(first - 2).low in ("to", "tomu", "tom")  # "připravit se na to, aby …"
+    by_this = doc.fold(first - 2) in _BY_THIS or _ENSURE.match(doc.fold(first - 2)) is not None
+    if opens.low == "že" and by_this:
+        return False  # "přispět tím, že proškolíme 13 mentorů"
     if around[0].low in ("z", "ze") and all(token.low in STOPWORDS for token in doc.tokens[first + 2 : here]):
         return any(map(_DENIED.match, (token.low for token in around)))  # "z nichž 10 nečte", but "z nichž nejméně 10"
     if opens.low != "že" and not _RELATIVE.match(opens.fold) and not (opens.low == "aby" and of_that):

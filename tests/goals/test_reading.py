@@ -217,6 +217,33 @@ def test_rhythm_is_said_by_the_nearest_window(words, value, window):
         ("do 29. 2. 2028", date(2028, 2, 29)),
         ("ve VI/2026", date(2026, 6, 30)),
         ("do 9/2026", date(2026, 9, 30)),
+        ("do desátého března", date(2026, 3, 10)),
+        ("k třicátému prvnímu lednu", date(2026, 1, 31)),
+        ("do posledního června", date(2026, 6, 30)),
+        ("do začátku března", date(2026, 3, 1)),
+        ("v půlce května", date(2026, 5, 15)),
+        ("v druhé polovině května", date(2026, 5, 31)),
+        ("v květnu či červnu", date(2026, 6, 30)),
+        ("v březnu, červnu a září", date(2026, 9, 30)),
+        ("na přelomu května a června", date(2026, 6, 30)),
+        ("v první čtvrtině roku", date(2026, 3, 31)),
+        ("v 1. pol. 2026", date(2026, 6, 30)),
+        ("v závěrečném čtvrtletí", date(2026, 12, 31)),
+        ("během prvních tří měsíců roku", date(2026, 3, 31)),
+        ("do pololetí školního roku", date(2026, 1, 31)),
+        ("do konce druhého pololetí školního roku", date(2026, 6, 30)),
+        ("do konce školního roku 2025/26", date(2026, 6, 30)),
+        ("před zahájením školního roku", date(2026, 8, 31)),
+        ("před letními prázdninami", date(2026, 6, 30)),
+        ("před Vánoci", date(2026, 12, 24)),
+        ("(červen 2026)", date(2026, 6, 30)),
+        ("– červen", date(2026, 6, 30)),
+        ("do 2026-06-30", date(2026, 6, 30)),
+        ("v termínu 15. 6. – 30. 6.", date(2026, 6, 30)),
+        ("do 31. března, kdy končí výzva", date(2026, 3, 31)),
+        ("na jaře", None),
+        ("přes prázdniny", None),
+        ("s platností do 31. 3.", None),
         ("od dubna do října", None),
         ("ke Dni Romů 8. dubna", None),
         ("od 1. 3.", None),
@@ -320,6 +347,62 @@ def test_what_the_verb_brings_about_is_promised(wording, value):
 )
 def test_noun_that_a_number_leaves_out_goes_like_the_one_that_is_there(wording, units):
     assert [target.as_json()["unit_forms"][0] for target in read_targets(wording, year=2026)] == units
+
+
+@pytest.mark.parametrize(
+    ("words", "deadline"),
+    [
+        ("od září do prosince", date(2026, 12, 31)),
+        ("mezi březnem a dubnem", date(2026, 4, 30)),
+        ("během letních prázdnin", date(2026, 8, 31)),
+    ],
+)
+def test_stretch_ends_what_is_counted_in_it_and_not_what_goes_on(words, deadline):
+    ends = {
+        wording: read_targets(wording, year=2026)[0].deadline
+        for wording in (f"Uspořádat {words} pět besed.", f"Uspořádat {words} každý týden besedu.")
+    }
+
+    assert list(ends.values()) == [deadline, None]
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "Metodiku dokončíme v březnu a do konce června s ní seznámíme čtyři pracovníky.",
+        "Otevřít 3 kurzy (do 31. 3.) a 2 besedy (do 30. 6.).",
+        "Podpořit 20 klientů v I. čtvrtletí a dalších 20 ve II. čtvrtletí.",
+        "Projektový záměr: březen. Podání žádosti: červen.",
+        "Návrh směrnice do konce března, schválení do konce června.",
+    ],
+)
+def test_several_deadlines_each_end_their_own(wording):
+    targets = read_targets(wording, year=2026)
+
+    assert [target.deadline for target in targets] == [date(2026, 3, 31), date(2026, 6, 30)]
+
+
+@pytest.mark.parametrize(
+    ("wording", "unit"),
+    [
+        ("Nárůst zakázek o 80.", "zakázka"),
+        ("Podíl klientů s plánem nepřekročí 30 %.", "klient"),
+        ("Indikátor: podpořené rodiny, cílová hodnota: 28", "podpořená rodina"),
+        ("Plánujeme: workshopy – 4.", "workshop"),
+        ("Oslovit úřady práce, celkem osm.", "úřad"),
+        ("Podpořit osoby v počtu alespoň 200.", "osoba"),
+        ("Spojit se s pěti krajanskými spolky.", "krajanský spolek"),
+        ("Předat zkušenosti čtyřem začínajícím kolegům.", "začínající kolega"),
+        ("Spolupráce s třemi hospici.", "hospic"),
+        ("Prezentace na 5 veletrzích práce.", "veletrh práce"),
+        ("Třikrát měsíčně, vždy v pondělí, výjezd do Krnova.", "výjezd"),
+        ("Rozšíření služby do Bruntálu (poradna 2x měsíčně).", "poradna"),
+    ],
+)
+def test_unit_is_found_where_the_wording_names_it(wording, unit):
+    (target,) = read_targets(wording, year=2026)
+
+    assert target.as_json()["unit_forms"][0] == unit
 
 
 def test_each_clause_has_its_own_deadline():
