@@ -93,7 +93,7 @@ def parse(
     at all.
     """
     asking = Asking(answers or {})
-    lines, beside = as_text(lines, centres)
+    lines, beside = as_text(lines, centres, asking)
     found = paragraphs(lines, centres, asking)
     begin, end = _title_span(found)
     title = " ".join(paragraph.text for paragraph in found[begin:end])
