@@ -654,8 +654,7 @@ def in_gutters(rows: list[Row]) -> Iterator[Placed]:
 def gutter_from(rows: Sequence[Row], at: int) -> Gutter:
     """The middle of the empty strip that goes down from the row, and where it ends."""
     parts = segments(rows[at], CLOSE)
-    # Between a bullet and its text no columns part.
-    strips = [(one[-1].right, two[0].left) for one, two in pairwise(parts) if not BULLET.fullmatch(one[-1].text)]
+    strips = [(one[-1].right, two[0].left) for one, two in pairwise(parts)]
     strips = [(left, right) for left, right in strips if right - left >= GUTTER]
     if not strips:
         return None, at

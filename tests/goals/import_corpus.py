@@ -1363,7 +1363,7 @@ def sixth_sight():
         page.write(line)
     page.write(COURSES, gap=7)
     yield Case("a word longer than its line", ".pdf", page.data(), {"benesov": [goal, COURSES]})
-    address = ("Doplnit https://www.example.cz/kontakty-", "poradci/prehled-podle-", "jazyku.html do konce února.")
+    address = ("Doplnit https://www.example.cz/", "kontakty-na-", "poradce.html do konce února.")
     text = f"{TITLE}\n\nCPIC Benešov\n- {address[0]}\n  {address[1]}\n  {address[2]}\n- {COURSES}\n"
     yield plain("an address over its lines", text, {"benesov": ["".join(address), COURSES]})
     phrases = ("Noví dobrovolníci pro doučování", "Síť tlumočníků mongolštiny", "Letní tábor pro děti klientů")
@@ -1372,7 +1372,7 @@ def sixth_sight():
         heads, ["Benešov", cell(*phrases), "30. 6. 2026"], ["Plzeň", cell(COURSES, FIRMS), "30. 9. 2026"]
     )
     yield Case("phrases in one cell", ".docx", word(heading(TITLE, 1), cells), asks="Síť tlumočníků")
-    cells = word_table(heads, ["Plzeň", cell(COURSES, FIRMS), "30. 9. 2026"])
+    cells = word_table(heads, ["Plzeň", cell(COURSES, FIRMS), "30. 9. 2026"], ["Celkem", "2 cíle", ""])
     facts = {COURSES: ("2026-09-30", ""), FIRMS: ("2026-09-30", "")}
     both = {"plzen": [COURSES, FIRMS]}
     yield Case("one deadline for two goals in one cell", ".docx", word(heading(TITLE, 1), cells), both, facts=facts)
@@ -1396,14 +1396,27 @@ def sixth_sight():
         goals = {} if not spaced else {"benesov": [text for text, _apart in rows]}
         asks = "" if spaced else "Oslovit 20 firem"
         yield Case(f"two goals in one cell, {name}", ".pdf", page.data(), goals, asks=asks)
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    for left, text in {60: "Centrum", 180: "Cíl", 420: "Termín"}.items():
+        page.put(left, page.y, text)
+    for left, text in {60: "Benešov", 180: COURSES, 420: "30. 6. 2026"}.items():
+        page.put(left, page.y + 25, text)
+    page.put(180, page.y + 54, FIRMS)
+    below = {"benesov": [COURSES, FIRMS]}
+    yield Case("another goal below a table without lines", ".pdf", page.data(), below)
+
+
+def heads_and_columns():
+    """Heads in two rows, columns that are not level, and pages of contents."""
     restart, rest = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
     over = [cell("Č.", properties=restart), cell("Cíl", properties=restart)]
     under = [cell(properties=rest), cell(properties=rest), "Termín", "Odpovídá"]
     heads = [[*over, cell("Plnění", properties='<w:gridSpan w:val="2"/>')], under]
-    table = word_table(*heads, ["1", COURSES, "30. 6. 2026", "Jana Malá"], ["Celkem", "", "", "1 cíl"])
+    table = word_table(*heads, ["1", COURSES, "30. 6. 2026", "Jana Malá"])
     facts = {COURSES: ("2026-06-30", "Jana Malá")}
     body = word(heading(TITLE, 1), heading("CPIC Benešov"), table)
-    yield Case("heads in two rows, a total below", ".docx", body, {"benesov": [COURSES]}, facts=facts)
+    yield Case("heads in two rows", ".docx", body, {"benesov": [COURSES]}, facts=facts)
     page = Pdf()
     page.write(TITLE, size=16, bold=True)
     page.write("CPIC Benešov", size=13, bold=True)
@@ -1427,6 +1440,14 @@ def sixth_sight():
             page.put(left, page.y, "□")
             page.write(text, left=left + 18, room=200)
     yield Case("columns whose lines are not level", ".pdf", page.data(), goals)
+    one_each = {"benesov": [COURSES], "plzen": [FIRMS]}
+    names = f"CPIC Benešov %s 3\nCPIC Plzeň %s 5\n\nCPIC Benešov\n- {COURSES}\n\nCPIC Plzeň\n- {FIRMS}\n"
+    yield plain("contents without dots", f"{TITLE}\n\n{names.replace(' %s', '')}", one_each, remarks=("Řádek obsahu",))
+    dotted = f"{TITLE}\n\nÚvodní slovo ........ 2\n{names.replace('%s', '........')}"
+    yield plain("contents with dots", dotted, one_each, remarks=("Úvodní slovo",))
+    counted = f"{TITLE}\n\nCPIC Benešov\n\nCíl č. 1: do června otevřít poradnu.\n\nCíl č. 2: do září najít lektory.\n"
+    goals = {"benesov": ["do června otevřít poradnu.", "do září najít lektory."]}
+    yield plain("counted goals in small letters", counted, goals)
 
 
 GROUPS = (
@@ -1450,4 +1471,5 @@ GROUPS = (
     hidden_in_tables,
     by_another_hand,
     sixth_sight,
+    heads_and_columns,
 )

@@ -233,6 +233,12 @@ class TestBadInput:
             adoption.upload(file_of(content, name), None, by=people.administrator)
         assert not DocumentTrial.objects.exists()
 
+    def test_faults_of_the_file_are_told_apart_from_questions(self, people):
+        fault, asks = TEXT.replace("CPIC Benešov", "Úvod"), TEXT.replace("CPIC Plzeň", "CPIC Atlantida")
+        for text, said in ((fault, adoption.WITH_FAULTS), (asks, adoption.UNANSWERED)):
+            trial = adoption.upload(file_of(text), None, by=people.administrator)
+            assert adoption.tried(trial).drafts_barrier == said
+
     def test_document_that_would_take_minutes_here_is_sent_to_the_command(self, people, monkeypatch):
         monkeypatch.setattr(adoption, "MOST_GOALS", 2)
         pages = pikepdf.new()
