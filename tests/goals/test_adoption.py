@@ -234,7 +234,8 @@ class TestBadInput:
         assert not DocumentTrial.objects.exists()
 
     def test_faults_of_the_file_are_told_apart_from_questions(self, people):
-        fault, asks = TEXT.replace("CPIC Benešov", "Úvod"), TEXT.replace("CPIC Plzeň", "CPIC Atlantida")
+        fault = "Operační cíle 2026\n\n- Cíl bez centra.\n\nCPIC Benešov\n- Vydat 3 letáky.\n"
+        asks = TEXT.replace("CPIC Plzeň", "CPIC Atlantida")
         for text, said in ((fault, adoption.WITH_FAULTS), (asks, adoption.UNANSWERED)):
             trial = adoption.upload(file_of(text), None, by=people.administrator)
             assert adoption.tried(trial).drafts_barrier == said
