@@ -22,6 +22,7 @@ from goals.formatting import format_date
 from goals.importing import (
     LARGEST_FILE,
     LEFT_OUT,
+    PAGES_IN_A_REQUEST,
     YEARS,
     ImportProblem,
     ImportResult,
@@ -49,10 +50,13 @@ from goals.states import DocumentKind, GoalState
 from goals.workflow import EditConflict, Refused, adopt, closed_reason
 
 MOST_OPEN = 20  # documents that wait at a time; what was read of one takes up to a few megabytes
+# What is read in one request is shown in another, which reads all of it once more for its targets.
+MOST_GOALS = 2000
 KEPT_FOR = timedelta(days=30)
 FIRST_DAY = date(2000, 1, 1)
 NO_TERM = gettext_lazy("Nejdřív napište, od kdy do kdy závazek platí.")
 UNANSWERED = gettext_lazy("Nejdřív je potřeba odpovědět na otázky a opravit chyby.")
+WITH_FAULTS = gettext_lazy("V souboru jsou chyby. Opravte je v něm a nahrajte ho znovu.")
 CHANGED = gettext_lazy("Dokument mezitím změnil někdo jiný. Tady je, jak je teď; zkontrolujte ho znovu.")
 
 
@@ -65,6 +69,12 @@ def upload(file, year, *, by, now=None):
         document = parse(lines, year=year, centres=known_centres())
     except ImportProblem as problem:
         raise Refused(str(problem)) from problem
+    if (goals := sum(len(centre.goals) for centre in document.centres)) > MOST_GOALS:
+        sentence = _(
+            "V dokumentu je %(goals)s cílů, tady se jich čte nejvýše %(most)s. Rozdělte ho, nebo ho převezměte "
+            "příkazem import_goals na serveru."
+        )
+        raise Refused(sentence % {"goals": goals, "most": MOST_GOALS})
     return DocumentTrial.objects.create(
         name=Path(file.name).name[-200:],
         sha256=hashlib.sha256(data).hexdigest(),
@@ -87,7 +97,7 @@ def _read(file):
     if len(data) > LARGEST_FILE:
         sentence = _("Soubor je větší než %(most)s MB, takový dokument se nečte.")
         raise Refused(sentence % {"most": LARGEST_FILE >> 20})
-    return data, lines_of(data, Path(file.name).suffix)
+    return data, lines_of(data, Path(file.name).suffix, most_pages=PAGES_IN_A_REQUEST)
 
 
 # The commitment comes in by the same steps: uploaded, tried, asked about, written as drafts and translations
@@ -250,7 +260,10 @@ def tried(trial):
     document = Document.objects.for_year(trial.year).first() if trial.year else None
     closed = str(closed_reason(document)) if document else ""
     if result.stops:
-        return Tried(result, str(UNANSWERED), (str(UNANSWERED),), asks_year)
+        # The year is asked for here, whatever else is wrong is so in the file.
+        are_faults = any(problem.is_error and not problem.asks for problem in result.problems)
+        reason = str(WITH_FAULTS if are_faults and not (result.open_questions or asks_year) else UNANSWERED)
+        return Tried(result, reason, (reason,), asks_year)
     return Tried(result, closed, tuple(adoption_barriers(document, result)), asks_year)
 
 

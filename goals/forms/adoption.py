@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from centres.fields import DateField
 from centres.models import Role
 from goals.forms.fields import TextField, VersionField
-from goals.importing import FORMATS, LARGEST_FILE, LEFT_OUT, YEARS
+from goals.importing import FORMATS, LARGEST_FILE, LEFT_OUT, PAGES_IN_A_REQUEST, YEARS
 from goals.paper import APPROVERS, DATES, Facts
 
 SKIP = LEFT_OUT  # a choice of its own, because an empty one is none
@@ -25,9 +25,10 @@ class UploadForm(forms.Form):
         label=gettext_lazy("Dokument s cíli"),
         widget=forms.FileInput(attrs={"accept": ",".join(FORMATS)}),
         help_text=gettext_lazy(
-            "Word (.docx), LibreOffice (.odt), PDF, nebo prostý text (.txt, .md), nejvýše %(most)s MB."
+            "Word (.docx), LibreOffice (.odt), PDF, nebo prostý text (.txt, .md), nejvýše %(most)s MB. PDF může mít až "
+            "%(pages)s stran; nejdelší se čte i půl minuty."
         )
-        % {"most": LARGEST_FILE >> 20},
+        % {"most": LARGEST_FILE >> 20, "pages": PAGES_IN_A_REQUEST},
         error_messages={
             "required": gettext_lazy("Vyberte soubor."),
             "invalid": gettext_lazy("Soubor nepřišel celý. Vyberte ho znovu."),

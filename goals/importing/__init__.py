@@ -21,7 +21,7 @@ from goals.importing.drafts import (
     unreadable,
     write,
 )
-from goals.importing.files import FORMATS, LARGEST_FILE, lines_of, read_lines
+from goals.importing.files import FORMATS, LARGEST_FILE, PAGES_IN_A_REQUEST, lines_of, read_lines
 from goals.importing.findings import Question, Severity
 from goals.importing.languages import UNKNOWN, language_of
 from goals.importing.lines import ImportProblem, Line, LineKind
@@ -40,6 +40,7 @@ __all__ = [
     "LANGUAGES",
     "LARGEST_FILE",
     "LEFT_OUT",
+    "PAGES_IN_A_REQUEST",
     "UNKNOWN",
     "YEARS",
     "ImportProblem",

@@ -16,8 +16,8 @@ from goals.importing.centres import (
     nearest,
 )
 from goals.importing.findings import Asking, Choice, Finding, Question, quote, remark
-from goals.importing.lines import SYMBOLS, TITLES, Family, LineKind, family, number_of
-from goals.importing.paragraphs import DEEPER, NEW, REST, Paragraph
+from goals.importing.lines import DEEPER, SYMBOLS, TITLES, Family, LineKind, family, number_of
+from goals.importing.paragraphs import NEW, REST, Paragraph
 from goals.importing.sections import OpenSection, label, opens_goals, plain_part
 from goals.importing.wording import (
     Detail,

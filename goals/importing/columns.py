@@ -10,8 +10,8 @@ from operator import attrgetter
 from statistics import median
 from typing import Any, NamedTuple
 
-from goals.importing.lines import ImportProblem, Line
-from goals.importing.tables import NAMES_GOALS, Column, head_of, told_apart
+from goals.importing.lines import SYMBOL, ImportProblem, Line
+from goals.importing.tables import DETAILS, NAMES_GOALS, Column, head_of, told_apart
 
 Word = Any  # of goals.importing.pdf, which stands above
 Row = list[Any]
@@ -27,7 +27,7 @@ MOST_ABOVE = 3  # rows of a page above a table that goes on
 LONGEST_CELL = 25  # rows of words
 MOST_BELOW = 4  # rows of words that may stand in one column below the name of a centre
 MOST_BEFORE = 6  # rows by which one column of text may begin above the other, or stand between its lines
-BULLET = re.compile(r"[•‣▪■◦○●]")
+BULLET = re.compile(SYMBOL)
 FEWEST_LETTERS = 8  # a column has, on average
 TOUCHING = 3.0  # points
 UNREAD = (
@@ -318,6 +318,8 @@ def in_columns(rows: list[Row], begun: Open | None, tables: list[Open]) -> Itera
             continue
         yield from in_gutters(pending)
         pending = []
+        if at + count < len(rows) and _are_second_heads(rows[at + count]):
+            raise ImportProblem(UNREAD)
         strips = [[(_right(one), _left(two))] for one, two in pairwise(heads)]
         begins = Open(strips, _left(heads[0]), [_head(head) for head in heads])
         end, table, tables[:] = table_from(rows, at + count, at + count, begins)
@@ -377,6 +379,12 @@ def headings_at(rows: list[Row], at: int) -> tuple[int, list[Row]]:
         if len(known) > most:
             best, most = (count, heads), len(known)
     return best
+
+
+def _are_second_heads(row: Row) -> bool:
+    """Whether the row below the headings only divides one of them: "Termín" and "Odpovídá" below "Plnění"."""
+    heads = [_head(part) for part in segments(row, CLOSE)]
+    return len(heads) > 1 and set(heads) <= set(DETAILS)
 
 
 def _names_goals(row: Row) -> bool:
@@ -446,6 +454,8 @@ def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, li
         stands_out = row[0].left < outer - FAR * row[0].size and end > at + 1
         is_title = end > at and _is_title(row, rows[end - 1])
         is_alone = (is_far or is_title or _is_footer(rows, end)) and len(segments(row)) == 1
+        if is_alone and not is_title and _stands_in_column(row, rows[at:end], outer):
+            is_alone = False
         if is_alone and all(narrowed) and _leads_rows(rows[end : end + 1 + MOST_BELOW], narrowed):
             is_alone = False  # the name of a centre above its rows
         if not all(narrowed) or is_alone or stands_out:
@@ -479,6 +489,12 @@ def _is_footer(rows: list[Row], at: int) -> bool:
     space = (_top(rows[at]) - _bottom(rows[at - 1])) / rows[at][0].size
     is_number = PAGE_NUMBER.fullmatch(" ".join(word.text for word in rows[at])) is not None
     return space > (CLOSE if is_number else OWN_SPACE)
+
+
+def _stands_in_column(row: Row, above: list[Row], outer: float) -> bool:
+    """Whether a row begins where an inner column of the table does."""
+    lefts = [part[0].left for one in above for part in segments(one, CLOSE)]
+    return row[0].left > outer + GUTTER and any(abs(left - row[0].left) < LEVEL for left in lefts)
 
 
 def _leads_rows(rows: list[Row], strips: list[list[tuple[float, float]]]) -> bool:
@@ -638,7 +654,7 @@ def in_gutters(rows: list[Row]) -> Iterator[Placed]:
 def gutter_from(rows: Sequence[Row], at: int) -> Gutter:
     """The middle of the empty strip that goes down from the row, and where it ends."""
     parts = segments(rows[at], CLOSE)
-    strips = [(one[-1].right, two[0].left) for one, two in zip(parts, parts[1:], strict=False)]
+    strips = [(one[-1].right, two[0].left) for one, two in pairwise(parts)]
     strips = [(left, right) for left, right in strips if right - left >= GUTTER]
     if not strips:
         return None, at
@@ -654,7 +670,7 @@ def gutter_from(rows: Sequence[Row], at: int) -> Gutter:
         middle = (left_edge + right_edge) / 2
         left = [[word for word in row if word.left < middle] for row in rows[at:end]]
         right = [[word for word in row if word.left >= middle] for row in rows[at:end]]
-        both = sum(bool(a) and bool(b) for a, b in zip(left, right, strict=True))
+        both = min(_beside(left, right), _beside(right, left))
         are_items = any(a and b and BULLET.fullmatch(b[0].text) for a, b in zip(left, right, strict=True))
         if (both >= FEWEST_ROWS or are_items) and _is_text(left) and _is_text(right):
             return middle, end
@@ -675,6 +691,12 @@ def gutter_below(rows: Sequence[Row], at: int, begun: Callable[[int], Gutter]) -
         is_free = right_edge - left_edge >= GUTTER
         return ((left_edge + right_edge) / 2, end) if begins_right and is_near and is_free else (None, at)
     return None, at
+
+
+def _beside(rows: list[Row], others: list[Row]) -> int:
+    """How many of the rows stand no higher and no lower than others do, be it between two of them."""
+    tops = [_top(row) for row in others if row]
+    return sum(min(tops) - LEVEL <= _top(row) <= max(tops) + LEVEL for row in rows if row) if tops else 0
 
 
 def _is_text(rows: list[Row]) -> bool:

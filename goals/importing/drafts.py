@@ -185,7 +185,7 @@ def read_answers(path: str | Path) -> dict[str, str]:
     """The answers in a JSON file, by the ids of the questions; raises ImportProblem."""
     try:
         with Path(path).open("rb") as file:
-            found = json.loads(file.read(LONGEST_ANSWERS))
+            found = json.loads(file.read(LONGEST_ANSWERS), object_pairs_hook=_each_once)
     except OSError as error:
         raise ImportProblem(f"Soubor s odpověďmi „{path}“ nejde otevřít.") from error
     except (ValueError, RecursionError) as error:
@@ -195,12 +195,22 @@ def read_answers(path: str | Path) -> dict[str, str]:
     return found
 
 
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Raises ImportProblem for a name that stands there twice: of two answers, neither counts silently."""
+    twice = next((name for name, times in Counter(name for name, _answer in pairs).items() if times > 1), None)
+    if twice is not None:
+        raise ImportProblem(f"Odpověď na {quote(twice)} je v souboru s odpověďmi dvakrát; nechte jen jednu.")
+    return dict(pairs)
+
+
 def refuse_strange_answers(answers: Mapping[str, str], questions: Sequence[Question]) -> None:
     """An answer that answers nothing is a slip: silently, the document would be read otherwise than meant."""
     asked = {question.id: question for question in questions}
     for name, answer in answers.items():
         if name not in asked:
-            raise ImportProblem(f"Na {quote(name)} se nikdo neptá; opravte id v souboru s odpověďmi.")
+            raise ImportProblem(
+                f"Na {quote(name)} se nikdo neptá; opravte id v souboru s odpověďmi. Změnil-li se dokument, jsou jiná."
+            )
         if not asked[name].answer:
             possible = ", ".join(choice.answer for choice in asked[name].choices)
             raise ImportProblem(f"Odpověď {quote(answer)} na {quote(name)} není možná; možné jsou: {possible}.")
@@ -413,6 +423,8 @@ def report(result: ImportResult) -> str:
     for question in result.open_questions:
         reading = f" Navrhujeme: {question.reading_label}." if question.reading else ""
         rows.append(f"  {question.where} [{question.id}]: {question.message}{reading}")
+        choices = (f"{it.answer} ({it.label})" if it.label != it.answer else it.answer for it in question.choices)
+        rows.append(f"    odpovědi: {'; '.join(choices)}")
     return "\n".join([*rows, "", summary(result)])
 
 

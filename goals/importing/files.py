@@ -9,11 +9,12 @@ from pathlib import Path
 from goals.importing.bounded import within_bounds
 from goals.importing.lines import MOST_COLUMNS, TOO_LONG, ImportProblem, Line
 from goals.importing.odt import lines_from_odt
-from goals.importing.pdf import Progress, lines_from_pdf
+from goals.importing.pdf import MOST_PAGES, Progress, lines_from_pdf
 from goals.importing.text import LINE_BREAK, decode, lines_from_rows, rows_of_text
 from goals.importing.word import lines_from_word
 
 LARGEST_FILE = 20 * 1024 * 1024
+PAGES_IN_A_REQUEST = 100  # a few seconds, far from where a proxy or a person gives up; the command reads MOST_PAGES
 MOST_CHARACTERS = 2_000_000  # the document of the whole network has some fifty thousand
 MOST_LINES = 40_000
 MOST_BYTES = 4  # of a character in any encoding
@@ -67,7 +68,7 @@ def read_lines(path: str | Path, *, progress: Progress = silent) -> list[Line]:
     return lines_of(data, path.suffix, progress=progress)
 
 
-def lines_of(data: bytes, extension: str, *, progress: Progress = silent) -> list[Line]:
+def lines_of(data: bytes, extension: str, *, progress: Progress = silent, most_pages: int = MOST_PAGES) -> list[Line]:
     """The lines of a file's content; raises ImportProblem and nothing else, whatever the bytes are."""
     expected = format_of(extension)
     if not data.strip():
@@ -81,7 +82,7 @@ def lines_of(data: bytes, extension: str, *, progress: Progress = silent) -> lis
         TEXT: partial(lines_from_text, data),
         WORD: partial(within_bounds, partial(lines_from_word, data)),
         OPEN: partial(within_bounds, partial(lines_from_odt, data)),
-        PDF: partial(within_bounds, partial(lines_from_pdf, data, progress)),
+        PDF: partial(within_bounds, partial(lines_from_pdf, data, progress, most_pages)),
     }
     try:
         lines = readers[expected]()

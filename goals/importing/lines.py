@@ -11,6 +11,7 @@ from typing import Any
 from goals.formatting import as_wording
 
 SOFT_HYPHEN = "\u00ad"
+DEEPER = 8.0  # points: from here on an indent means something
 MOST_COLUMNS = 100
 TOO_LONG = "Dokument je příliš dlouhý na to, aby to byly cíle jednoho roku; nechte v něm jen je."
 HYPHEN_AT_THE_END = re.compile("[\u00ad\u2010]\\s*$")

@@ -5,17 +5,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from goals.importing.columns import PAGE_NUMBER, Cells
 from goals.importing.findings import quote
-from goals.importing.lines import DEEPEST, Line, LineKind, note
-from goals.importing.wording import is_unfinished, join, looks_like_goal
+from goals.importing.lines import DEEPEST, SOFT_HYPHEN, Line, LineKind, note
+from goals.importing.wording import is_finished, is_unfinished, join, looks_like_goal
 
 LARGER = 1.15  # times the usual size of letters: a heading
 LARGE = 14.0  # points: a size that only titles have
 MOST_PITCH = 1.8  # times the size of letters: the widest spacing of lines in one paragraph
 TOLERANCE = 2.0  # points
+LONGEST_WORD = 20  # letters: no longer one fills a line alone
+SHORTEST_WORD = 4  # letters: what stands before it is only a bullet or a number
 ITEM = r"(?:[•▪–-]|\d{1,2}[.)])\s(?!\d)"
 EDGE = 3  # how many lines at the top and at the bottom of a page may be a header or a footer
 OWN_SPACE = 1.8  # times the size of its letters: further away from the text stands only what does not belong to it
@@ -73,19 +75,45 @@ class PageLine:
 
 
 def _lines_of_cell(rows: list, where: str) -> tuple[Line, ...]:
-    """The text of a cell; a new line begins with a bullet or a number, or as a goal does where the one before ended
-    early."""
-    texts: list[str] = []
+    """The text of a cell; a new line begins with a bullet or a number, or with a capital where space stands above or
+    the line before ended early. Below a full line it is not certain that a sentence which reads like a goal is one."""
+    lines: list[Line] = []
     right = max((row[-1].right for row in rows), default=0.0)
+    pitch = min((below[0].top - above[0].top for above, below in pairwise(rows)), default=0.0)
     for before, row in zip([None, *rows], rows, strict=False):
         text = "".join(f" {word.text}" if word.apart else word.text for word in row).strip()
-        fits = before and before[-1].right + row[0].size / 4 + row[0].right - row[0].left < right - TOLERANCE
-        begins = (fits and text[:1].isupper() and looks_like_goal(text)) or re.match(ITEM, text)
-        if texts and not begins:
-            texts[-1] = join([texts[-1], text], set())
+        if not text:
+            continue
+        if before is None or not lines:
+            lines.append(Line(text, where))
+            continue
+        fits = before[-1].right + row[0].size / 4 + row[0].right - row[0].left < right - TOLERANCE
+        is_apart = row[0].top - before[0].top > min(1.25 * pitch, MOST_PITCH * row[0].size)
+        begins = text[:1].isupper() and (fits or is_apart) and not is_unfinished(lines[-1].text)
+        if begins or re.match(ITEM, text):
+            lines.append(Line(text, where))
+        elif is_finished(lines[-1].text) and text[:1].isupper() and looks_like_goal(text):
+            lines.append(Line(text, where, gap=False, fresh=False))
         else:
-            texts.append(text)
-    return tuple(Line(text, where) for text in texts if text)
+            is_cut = is_cut_word(_said(before), before[-1].right, right, row[0].size)
+            lines[-1] = replace(lines[-1], text=join([lines[-1].text + SOFT_HYPHEN * is_cut, text], set()))
+    return tuple(lines)
+
+
+def _said(row: list) -> str:
+    return " ".join(word.text for word in row)
+
+
+def is_cut_word(text: str, right: float, edge: float, size: float) -> bool:
+    """Whether a line is one word, longer than words are, that ends at the edge: a program that finds no room for a word
+    on any line breaks it without a hyphen."""
+    *others, last = text.split() or [""]
+    return (
+        len(last) >= LONGEST_WORD
+        and last[-1].isalnum()
+        and len(" ".join(others)) < SHORTEST_WORD
+        and right > edge - size
+    )
 
 
 def lines_of_pages(pages: list[list[PageLine]]) -> list[Line]:
@@ -221,7 +249,12 @@ def _with_rest(row: Line, rest: PageLine, usual: Usual) -> Line | None:
     for place, cell in enumerate(rest.cells):
         if cell:
             *kept, last = cells[place] or [Line("", row.where)]
-            cells[place] = (*kept, replace(last, text=join([last.text, cell[0].text], set()).strip()), *cell[1:])
+            first, *others = cell
+            if is_finished(last.text) and looks_like_goal(first.text) and first.text[:1].isupper():
+                whole = [last, replace(first, gap=False, fresh=False)]
+            else:
+                whole = [replace(last, text=join([last.text, first.text], set()).strip())]
+            cells[place] = (*kept, *whole, *others)
     return replace(row, text=f"{row.text} {rest.text}", cells=tuple(cells))
 
 
@@ -324,6 +357,8 @@ def _lines(body: list[PageLine]) -> list[Line]:
                 was_aligned = earlier is not None and abs(earlier.left - before.left) < TOLERANCE
                 outdented = line.left < before.left - TOLERANCE and fresh and was_aligned
                 gap = line.top - before.top > 1.25 * spacing * line.size or outdented
+            if not gap and is_cut_word(before.text, before.right, edge, before.size):
+                lines[-1] = replace(lines[-1], text=lines[-1].text + SOFT_HYPHEN)
         kind = LineKind.BOLD if line.bold and (gap or fresh) else LineKind.PLAIN
         level = DEEPEST
         if is_heading:

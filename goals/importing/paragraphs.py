@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from goals.importing.centres import KnownCentre, Title, find_title, is_named_like_centre, names_centre_otherwise
 from goals.importing.findings import Asking, Choice, Question, quote
-from goals.importing.lines import DEEPEST, SYMBOLS, TITLES, Line, LineKind, family
+from goals.importing.lines import DEEPER, DEEPEST, SYMBOLS, TITLES, Line, LineKind, family
 from goals.importing.wording import (
     SENTENCE_INSIDE,
     begins_detail,
@@ -21,7 +21,6 @@ from goals.importing.wording import (
     vocabulary,
 )
 
-DEEPER = 8.0  # points: from here on an indent means something
 SET_IN = 3.0  # points: and from here on the lines of one paragraph are set in
 SHORTEST_GOAL = 3  # words
 LONGEST_LEAD = 4  # words

@@ -93,7 +93,8 @@ def parse(
     at all.
     """
     asking = Asking(answers or {})
-    lines, beside = as_text(lines, centres)
+    order = {line.where: at for at, line in reversed(list(enumerate(lines)))}
+    lines, beside = as_text(lines, centres, asking)
     found = paragraphs(lines, centres, asking)
     begin, end = _title_span(found)
     title = " ".join(paragraph.text for paragraph in found[begin:end])
@@ -126,7 +127,9 @@ def parse(
     taken = [centre for centre in builder.centres if centre.slug != LEFT_OUT]
     reader = GoalReader(written or year, problems)
     checked = _checked(taken, reader, problems)
-    return ParsedDocument(written, title, tuple(sections), checked, tuple(problems), asking.questions)
+    # In the order of the document: tables are looked at before all else.
+    questions = sorted(asking.questions, key=lambda question: order.get(question.where, 0))
+    return ParsedDocument(written, title, tuple(sections), checked, tuple(problems), tuple(questions))
 
 
 def _title_span(found: list[Paragraph]) -> tuple[int, int]:

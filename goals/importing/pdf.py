@@ -75,7 +75,7 @@ class Word:
         return (self.top + self.bottom) / 2
 
 
-def lines_from_pdf(data: bytes, progress: Progress) -> list[Line]:
+def lines_from_pdf(data: bytes, progress: Progress, most_pages: int = MOST_PAGES) -> list[Line]:
     """Lines of a .pdf file; raises ImportProblem, or the parser's own errors when damaged."""
     check_streams(data)
     try:
@@ -85,8 +85,10 @@ def lines_from_pdf(data: bytes, progress: Progress) -> list[Line]:
             raise ImportProblem("PDF je chráněné heslem; uložte ho bez hesla.") from error
         raise
     with closing(document):
-        if len(document) > MOST_PAGES:
-            raise ImportProblem(f"PDF má {len(document)} stran, čte se nejvýše {MOST_PAGES}.")
+        if len(document) > most_pages:
+            other = f" Rozdělte ho, nebo ho převezměte příkazem na serveru, který jich přečte {MOST_PAGES}."
+            sentence = f"PDF má {len(document)} stran, čte se nejvýše {most_pages}."
+            raise ImportProblem(sentence + other * (len(document) <= MOST_PAGES))
         pages: list[list[PageLine]] = []
         tables: list[Open] = []
         for number in progress(range(1, len(document) + 1)):

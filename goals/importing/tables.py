@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
-from itertools import accumulate, groupby, zip_longest
+from itertools import accumulate, groupby, pairwise, zip_longest
 
 from goals.formatting import fold
 from goals.importing.centres import KnownCentre, find_title, looks_like_centre
-from goals.importing.findings import Finding, quote, remark
-from goals.importing.lines import Line, LineKind
-from goals.importing.wording import LABEL, Aspect, looks_like_goal
+from goals.importing.findings import Asking, Choice, Finding, Question, quote, remark
+from goals.importing.lines import DEEPER, Line, LineKind
+from goals.importing.wording import LABEL, Aspect, begins_detail, is_finished, is_unfinished, looks_like_goal
 
 Cell = tuple[Line, ...]
 
@@ -33,7 +33,7 @@ HEADS = {
     Column.NUMBER: re.compile(r"(?:c|cislo|p ?c|por(?:adi|adove)?|poradove cislo|por c|#)(?: c| cislo)?(?: cile)?"),
     Column.GOAL: re.compile(
         r"(?:operacni |konkretni |dilci |rocni )*cil(?:e|u)?(?: centra)?"
-        r"(?: (?:(?:na|pro) )?(?:rok )?20\d\d)?(?: a terminy?)?|"
+        r"(?: (?:(?:na|pro) )?(?:rok )?20\d\d| (?:na|pro) rok)?(?: a terminy?)?|"
         r"zneni(?: \w+)? cile|"
         r"zneni|"
         r"(?:nazev|popis|text|formulace) (?:operacniho )?cile|ukol|opatreni|popis|(?:operacni )?cil (?:c )?\d{1,2}"
@@ -52,10 +52,12 @@ SHORTEST_GOAL = 15  # letters, on average
 LONGEST_NAME = 40
 SHORTEST_HEAD = 4
 MOST_HEADS, MOST_IN_HEAD = 14, 4  # words
+TOTAL = re.compile(r"(?:celkem|soucet|suma)\b")
+EACH, WHOLE = "každý odstavec", "jeden cíl"
 UNREAD = "Záhlaví tabulky %s stojí v textu a sloupce pod ním nejde spolehlivě oddělit. Použijte původní dokument Wordu."
 
 
-def as_text(lines: Sequence[Line], centres: Sequence[KnownCentre]) -> tuple[list[Line], list[Finding]]:
+def as_text(lines: Sequence[Line], centres: Sequence[KnownCentre], asking: Asking) -> tuple[list[Line], list[Finding]]:
     """The lines with the rows of tables written as lines; what was left out of the document and of its tables."""
     found: list[Line] = []
     notes = [*(line for line in lines if line.kind is LineKind.NOTE), *_notes_in_cells(lines)]
@@ -69,7 +71,7 @@ def as_text(lines: Sequence[Line], centres: Sequence[KnownCentre]) -> tuple[list
         marks.append(tables if line.kind is LineKind.ROW else 0)
     for mark, group in groupby(zip(marks, lines, strict=True), key=lambda pair: pair[0]):
         rows = [line for _mark, line in group]
-        found += Table(rows, centres, findings).lines() if mark else rows
+        found += Table(rows, centres, findings, asking).lines() if mark else rows
     return found, findings
 
 
@@ -146,11 +148,37 @@ def head_of(cell: Cell) -> Column | None:
     return Column.RESPONSIBLE if BY_WHOM.fullmatch(folded) else None
 
 
+def paragraphs_in(cell: Cell) -> list[Line]:
+    """The lines of a cell without bullets, behind its first one, that may begin another goal."""
+    if any(line.kind is not LineKind.PLAIN for line in cell):
+        return []
+    return [
+        line
+        for before, line in pairwise(cell)
+        if line.text[:1].isupper()
+        and not (begins_detail(line.text) or is_unfinished(before.text) or before.text.endswith(":"))
+    ]
+
+
+def as_one(cell: Cell, joined: list[Line]) -> Cell:
+    """The cell with those lines put to the one before."""
+    lines: list[Line] = []
+    for line in cell:
+        if line in joined:
+            lines[-1] = replace(lines[-1], text=f"{lines[-1].text} {line.text}")
+        else:
+            lines.append(line)
+    return tuple(lines)
+
+
 class Table:
-    def __init__(self, rows: Sequence[Line], centres: Sequence[KnownCentre], findings: list[Finding]) -> None:
+    def __init__(
+        self, rows: Sequence[Line], centres: Sequence[KnownCentre], findings: list[Finding], asking: Asking
+    ) -> None:
         self.rows = rows
         self.centres = centres
         self.findings = findings
+        self.asking = asking
         self.width = max(len(row.cells) for row in rows)
 
     def lines(self) -> list[Line]:
@@ -197,8 +225,25 @@ class Table:
             found = [head_of(cell) if cell else None for cell in row.cells]
             known = [column for column in found if column]
             if Column.GOAL in known and (len(known) > 1 or len(row.cells) == 1):
-                return at + 1, self.single([column or Column.OTHER for column in found], at + 1)
+                columns = [column or Column.OTHER for column in found]
+                below = self.second_heads(at)
+                for place, column in below.items():
+                    columns[place] = column
+                return at + 1 + bool(below), self.single(columns, at + 1)
         return 0, None
+
+    def second_heads(self, at: int) -> dict[int, Column]:
+        """What a second row of headings says of its columns: "Termín" and "Odpovídá" below "Plnění". Its other cells
+        are empty or go on from above."""
+        above, row = self.rows[at].cells, self.rows[at + 1].cells if at + 1 < len(self.rows) else ()
+        said = list(map(text_of, above))
+        own = {
+            place: head_of(cell)
+            for place, cell in enumerate(row)
+            if cell and text_of(cell) not in said[place : place + 1]
+        }
+        told = {place: head for place, head in own.items() if head in DETAILS}
+        return told if len(row) <= len(above) and len(told) == len(own) else {}
 
     def single(self, found: list[Column], at: int = 0) -> list[Column]:
         """Each column once; of several for goals, that of the latest year, or the one with the longest texts."""
@@ -286,6 +331,10 @@ class Table:
             if not filled or [fold(text_of(cell)) for cell in row.cells] == heads:
                 continue
             text = text_of(filled[0])
+            if TOTAL.match(fold(text)) and cells.get(Column.GOAL) != filled[0]:
+                said = " | ".join(map(text_of, filled))
+                self.findings.append(remark(row.where, f"Řádek tabulky není cíl, nepřebírá se: {quote(said)}"))
+                continue
             is_name = find_title(text, self.centres) is not None and not filled[0][0].marker
             if len(filled) == 1 and (is_name or len(row.cells) < len(columns) or not cells.get(Column.GOAL)):
                 if find_title(text, self.centres) or looks_like_centre(text):
@@ -306,11 +355,20 @@ class Table:
                 )
                 continue
             number = text_of(cells.get(Column.NUMBER, ())).strip(". ")
-            yield from self.goal(row, cells[Column.GOAL], f"{number}." if number.isdigit() else "•")
-            for column in DETAILS:
-                if text := text_of(cells.get(column, ())):
-                    yield self.detail(row, column, text)
+            beside = [(column, text) for column in DETAILS if (text := text_of(cells.get(column, ())))]
+            goal: list[Line] = []
+            for line in self.goal(row, cells[Column.GOAL], f"{number}." if number.isdigit() else "•"):
+                if goal and line.kind is LineKind.ITEM and line.indent < DEEPER:  # another one in the same cell
+                    yield from self.with_details(row, goal, beside)
+                    goal = []
+                goal.append(line)
+            yield from self.with_details(row, goal, beside)
             self.leave_out(row, columns, at)
+
+    def with_details(self, row: Line, goal: list[Line], beside: list[tuple[Column, str]]) -> Iterator[Line]:
+        yield from goal
+        for column, text in beside:
+            yield self.detail(row, column, text)
 
     def above_heads(self, at: int) -> Iterator[Line]:
         for row in self.rows[: max(at - 1, 0)]:
@@ -333,10 +391,14 @@ class Table:
         """A goal, or those that stand in one cell."""
         if not cell:
             return
-        if len(cell) > 1 and all(line.kind is not LineKind.ITEM and looks_like_goal(line.text) for line in cell):
+        if (begins := paragraphs_in(cell)) and self.are_goals_each(row, [cell[0], *begins]):
             for line in cell:
-                yield replace(line, kind=LineKind.ITEM, marker="•", indent=0.0, gap=True, fresh=True)
+                if line is cell[0] or line in begins:
+                    line = replace(line, kind=LineKind.ITEM, marker="•", indent=0.0, gap=True, fresh=True)
+                yield line
             return
+        if begins:
+            cell = as_one(cell, begins)
         items = [line for line in cell if line.kind is LineKind.ITEM]
         least = min((line.indent for line in items), default=0.0)
         for at, line in enumerate(cell):
@@ -346,6 +408,19 @@ class Table:
                 yield replace(line, kind=LineKind.ITEM, marker=marker, indent=0.0, gap=True, fresh=True)
             else:
                 yield replace(line, indent=99.0 if line.kind is LineKind.ITEM else 0.0)
+
+    def are_goals_each(self, row: Line, pieces: list[Line]) -> bool:
+        """Whether paragraphs of one cell are goals each; asked where they are not all written as goals are."""
+        if all(line.fresh and looks_like_goal(line.text) for line in pieces):
+            return True
+        message = (
+            "V jedné buňce tabulky je víc odstavců. Je každý z nich cíl, nebo jsou dohromady jeden? Další začíná slovy "
+            f"{quote(pieces[1].text)}"
+        )
+        choices = (Choice(EACH, "každý odstavec je cíl"), Choice(WHOLE, "všechny jsou jeden cíl"))
+        are_phrases = not any(is_finished(line.text) for line in pieces)
+        reading = EACH if are_phrases or all(looks_like_goal(line.text) for line in pieces) else WHOLE
+        return self.asking.ask(Question.at(row.where, "buňka", message, choices, reading)) == EACH
 
     def as_laid_out(self) -> Iterator[Line]:
         """A table that only lays out a page is read row by row."""

@@ -108,6 +108,11 @@ CLOSING = re.compile(
 )
 ADDRESS = re.compile(r"\S+@\S+\.\w+|\bwww\.\S+|\b\d{3} \d{2} [A-ZÁ-Ž]|(?:\+420 ?)?\b\d{3} \d{3} \d{3}\b")
 
+ENDS_PART_OF_ADDRESS = tuple("-/.?=&_")
+LONGEST_ADDRESS = 500
+ADDRESS_AT_THE_END = re.compile(r"(?:https?://|www\.|\S@)\S*$")
+REST_OF_ADDRESS = re.compile(r"[\w-]+[./_?=&-]\w")
+
 
 @dataclass(frozen=True)
 class Detail:
@@ -222,6 +227,9 @@ def join(texts: Sequence[str], words: set[str]) -> str:
     pieces = [texts[0]]
     for after in texts[1:]:
         before, glue = pieces[-1], ""
+        if before.endswith(ENDS_PART_OF_ADDRESS) and _is_address_cut("".join(pieces)[-LONGEST_ADDRESS:], after):
+            pieces.append(after)
+            continue
         cut, next_word = CUT_WORD.search(before[-LONGEST_WORD:]), WORD.match(after.removeprefix("-"))
         if before.endswith(SOFT_HYPHEN):
             before = before.removesuffix(SOFT_HYPHEN)
@@ -234,6 +242,12 @@ def join(texts: Sequence[str], words: set[str]) -> str:
             before = before[:-1]
         pieces[-1:] = [before, glue + after]
     return "".join(pieces).rstrip(SOFT_HYPHEN)
+
+
+def _is_address_cut(before: str, after: str) -> bool:
+    """Whether the line ends inside an address, which programs break behind a hyphen or a stroke and keep both."""
+    start = ADDRESS_AT_THE_END.search(before)
+    return start is not None and (before.endswith("-") or REST_OF_ADDRESS.match(after) is not None)
 
 
 def _keeps_hyphen(first: str, second: str, words: set[str]) -> bool:

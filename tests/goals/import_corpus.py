@@ -1351,6 +1351,105 @@ def by_another_hand():
     yield plain("a name that may end a sentence", lines, asks="název centra", extension=".md")
 
 
+def sixth_sight():
+    """What the programs that people print with do to long words and to cells without marks."""
+    long_word = "poradenskovzdělávacíinformačnípodpůrnýkomunitníkulturněosvětovýslužebníavolnočasovýprogram"
+    goal = f"Připravit {long_word} pro rodiče."
+    fits = max(at for at in range(len(long_word)) if width(long_word[:at]) <= 380)
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.write("CPIC Benešov", size=13, bold=True)
+    for line in ("Připravit", long_word[:fits], f"{long_word[fits:]} pro rodiče."):
+        page.write(line)
+    page.write(COURSES, gap=7)
+    yield Case("a word longer than its line", ".pdf", page.data(), {"benesov": [goal, COURSES]})
+    address = ("Doplnit https://www.example.cz/", "kontakty-na-", "poradce.html do konce února.")
+    text = f"{TITLE}\n\nCPIC Benešov\n- {address[0]}\n  {address[1]}\n  {address[2]}\n- {COURSES}\n"
+    yield plain("an address over its lines", text, {"benesov": ["".join(address), COURSES]})
+    phrases = ("Noví dobrovolníci pro doučování", "Síť tlumočníků mongolštiny", "Letní tábor pro děti klientů")
+    heads = ["Centrum", "Operační cíle na rok", "Do kdy"]
+    cells = word_table(
+        heads, ["Benešov", cell(*phrases), "30. 6. 2026"], ["Plzeň", cell(COURSES, FIRMS), "30. 9. 2026"]
+    )
+    yield Case("phrases in one cell", ".docx", word(heading(TITLE, 1), cells), asks="Síť tlumočníků")
+    cells = word_table(heads, ["Plzeň", cell(COURSES, FIRMS), "30. 9. 2026"], ["Celkem", "2 cíle", ""])
+    facts = {COURSES: ("2026-09-30", ""), FIRMS: ("2026-09-30", "")}
+    both = {"plzen": [COURSES, FIRMS]}
+    yield Case("one deadline for two goals in one cell", ".docx", word(heading(TITLE, 1), cells), both, facts=facts)
+    for name, rows, spaced in (
+        ("full line before", (("Uspořádat 12 kurzů češtiny.", 0), ("Oslovit 20 firem v okrese.", 0)), False),
+        ("space between", (("Uspořádat 12 kurzů češtiny.", 0), ("Oslovit 20 firem v okrese.", 8)), True),
+    ):
+        page = Pdf()
+        page.write(TITLE, size=16, bold=True)
+        page.y += 20
+        top = page.y
+        drawn_table(page, [["Centrum", "Cíl", "Termín"]], [50, 140, 300], right=420)
+        page.put(54, page.y, "CPIC Benešov", 10)
+        page.put(304, page.y, "30. 6. 2026", 10)
+        for text, apart in rows:
+            page.put(144, page.y + apart, text, 10)
+            page.y += 13 + apart
+        page.draw(f"50 {842 - page.y} 370 0.5 re f")
+        for left in (50, 140, 300, 420):
+            page.draw(f"{left} {842 - page.y:.1f} 0.5 {page.y - top + 11:.1f} re f")
+        goals = {} if not spaced else {"benesov": [text for text, _apart in rows]}
+        asks = "" if spaced else "Oslovit 20 firem"
+        yield Case(f"two goals in one cell, {name}", ".pdf", page.data(), goals, asks=asks)
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    for left, text in {60: "Centrum", 180: "Cíl", 420: "Termín"}.items():
+        page.put(left, page.y, text)
+    for left, text in {60: "Benešov", 180: COURSES, 420: "30. 6. 2026"}.items():
+        page.put(left, page.y + 25, text)
+    page.put(180, page.y + 54, FIRMS)
+    below = {"benesov": [COURSES, FIRMS]}
+    yield Case("another goal below a table without lines", ".pdf", page.data(), below)
+
+
+def heads_and_columns():
+    """Heads in two rows, columns that are not level, and pages of contents."""
+    restart, rest = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    over = [cell("Č.", properties=restart), cell("Cíl", properties=restart)]
+    under = [cell(properties=rest), cell(properties=rest), "Termín", "Odpovídá"]
+    heads = [[*over, cell("Plnění", properties='<w:gridSpan w:val="2"/>')], under]
+    table = word_table(*heads, ["1", COURSES, "30. 6. 2026", "Jana Malá"])
+    facts = {COURSES: ("2026-06-30", "Jana Malá")}
+    body = word(heading(TITLE, 1), heading("CPIC Benešov"), table)
+    yield Case("heads in two rows", ".docx", body, {"benesov": [COURSES]}, facts=facts)
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.write("CPIC Benešov", size=13, bold=True)
+    for texts in (
+        {50: "Č.", 90: "Cíl", 330: "Plnění"},
+        {330: "Termín", 430: "Odpovídá"},
+        {50: "1", 90: COURSES, 330: "30. 6. 2026", 430: "Jana Malá"},
+    ):
+        page.y += 26
+        for left, text in texts.items():
+            page.put(left, page.y, text)
+    yield Case("heads in two rows, no lines", ".pdf", page.data(), refused="nemá čáry")
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    goals = {}
+    for left, name, slug, down in ((50, "CPIC Benešov", "benesov", 0), (320, "CPIC Plzeň", "plzen", 7)):
+        page.y = 110 + down
+        page.write(name, left=left, size=13, bold=True)
+        goals[slug] = [f"Navštívit {at + down} zaměstnavatelů v okrese a předat jim letáky." for at in range(3, 9)]
+        for text in goals[slug]:
+            page.put(left, page.y, "□")
+            page.write(text, left=left + 18, room=200)
+    yield Case("columns whose lines are not level", ".pdf", page.data(), goals)
+    one_each = {"benesov": [COURSES], "plzen": [FIRMS]}
+    names = f"CPIC Benešov %s 3\nCPIC Plzeň %s 5\n\nCPIC Benešov\n- {COURSES}\n\nCPIC Plzeň\n- {FIRMS}\n"
+    yield plain("contents without dots", f"{TITLE}\n\n{names.replace(' %s', '')}", one_each, remarks=("Řádek obsahu",))
+    dotted = f"{TITLE}\n\nÚvodní slovo ........ 2\n{names.replace('%s', '........')}"
+    yield plain("contents with dots", dotted, one_each, remarks=("Úvodní slovo",))
+    counted = f"{TITLE}\n\nCPIC Benešov\n\nCíl č. 1: do června otevřít poradnu.\n\nCíl č. 2: do září najít lektory.\n"
+    goals = {"benesov": ["do června otevřít poradnu.", "do září najít lektory."]}
+    yield plain("counted goals in small letters", counted, goals)
+
+
 GROUPS = (
     headings_after_wide_lines,
     drawn_bullets,
@@ -1371,4 +1470,6 @@ GROUPS = (
     fifth_sight,
     hidden_in_tables,
     by_another_hand,
+    sixth_sight,
+    heads_and_columns,
 )

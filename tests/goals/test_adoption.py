@@ -2,8 +2,10 @@
 here what it was there."""
 
 from datetime import date, datetime
+from io import BytesIO
 from types import SimpleNamespace
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
@@ -21,7 +23,7 @@ from evaluations.states import MeetingKind
 from goals import adoption, first_steps
 from goals.adoption import Facts
 from goals.history import events_of
-from goals.importing import LineKind, lines_of, read_lines
+from goals.importing import PAGES_IN_A_REQUEST, LineKind, lines_of, read_lines
 from goals.lineage import decide_lineage, previous_of, proposals
 from goals.models import Document, DocumentTrial, Edition, Goal, Lineage, Plan
 from goals.public.publishing import EDITION, is_intact, publish
@@ -229,6 +231,28 @@ class TestBadInput:
     def test_other_file_is_refused_with_a_sentence_and_nothing_is_kept(self, people, name, content, said):
         with pytest.raises(Refused, match=said):
             adoption.upload(file_of(content, name), None, by=people.administrator)
+        assert not DocumentTrial.objects.exists()
+
+    def test_faults_of_the_file_are_told_apart_from_questions(self, people):
+        fault = "Operační cíle 2026\n\n- Cíl bez centra.\n\nCPIC Benešov\n- Vydat 3 letáky.\n"
+        asks = TEXT.replace("CPIC Plzeň", "CPIC Atlantida")
+        for text, said in ((fault, adoption.WITH_FAULTS), (asks, adoption.UNANSWERED)):
+            trial = adoption.upload(file_of(text), None, by=people.administrator)
+            assert adoption.tried(trial).drafts_barrier == said
+
+    def test_document_that_would_take_minutes_here_is_sent_to_the_command(self, people, monkeypatch):
+        monkeypatch.setattr(adoption, "MOST_GOALS", 2)
+        pages = pikepdf.new()
+        for _page in range(PAGES_IN_A_REQUEST + 1):
+            pages.add_blank_page()
+        pages.save(stream := BytesIO())
+
+        for content, name, said in (
+            (TEXT, "cile.md", "3 cílů, tady se jich čte nejvýše 2.*import_goals"),
+            (stream.getvalue(), "cile.pdf", "má 101 stran, čte se nejvýše 100. Rozdělte ho.*příkazem"),
+        ):
+            with pytest.raises(Refused, match=said):
+                adoption.upload(file_of(content, name), None, by=people.administrator)
         assert not DocumentTrial.objects.exists()
 
     @pytest.mark.parametrize(

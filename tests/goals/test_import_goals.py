@@ -134,6 +134,8 @@ class TestApplying:
         question = "  řádek 18 [CPIC Neznámá Lhota]: Které centrum je „CPIC Neznámá Lhota“? Takové neznám."
         assert (code, rows()) == (2, NOTHING)
         assert question in out.splitlines()
+        choices = "    odpovědi: benesov (CPIC Benešov); plzen (CPIC Plzeň); - (Žádné: jeho cíle vynechat)"
+        assert choices in out.splitlines()
         assert "odpovědět na otázky" in out
 
         answers = tmp_path / "answers.json"
@@ -148,6 +150,7 @@ class TestApplying:
             ("{", "není JSON"),
             ("[]", "objekt JSON"),
             ('{"CPIC Neznámá Lhota": 1}', "objekt JSON"),
+            ('{"CPIC Neznámá Lhota": "plzen", "CPIC Neznámá Lhota": "benesov"}', "je v souboru s odpověďmi dvakrát"),
             ('{"CPIC Jiná": "plzen"}', "„CPIC Jiná“ se nikdo neptá"),
             ('{"CPIC Neznámá Lhota": "nikde"}', "„nikde“ na „CPIC Neznámá Lhota“ není možná"),
             (None, "nejde otevřít"),

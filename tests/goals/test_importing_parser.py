@@ -180,6 +180,14 @@ class TestGoals:
         assert [goal.where for goal in goals] == ["řádek 5", "řádek 7"]
 
 
+def test_questions_stand_in_the_order_of_the_document():
+    table = "| Cíl | Termín |\n|---|---|\n| Noví přátelé<br>Síť lektorů | květen |\n"
+
+    asked = read(HEAD + f"CPIC Atlantida\n\n- Uspořádat kurz.\n\nCPIC Benešov\n\n{table}").questions
+
+    assert [question.where for question in asked] == ["řádek 3", "řádek 11"]
+
+
 class TestHyphens:
     @pytest.mark.parametrize(
         ("lines", "joined"),
