@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from goals.formatting import fold
-from goals.importing.findings import Finding, quote, remark
+from goals.importing.findings import Asking, Finding, quote, remark
 from goals.importing.languages import SCRIPTS, UNKNOWN, is_mixed, language_of, script_of_text
 from goals.importing.lines import TITLES, Family, ImportProblem, Line, LineKind, family, number_of
 from goals.importing.paragraphs import Paragraph, paragraphs
@@ -144,8 +144,10 @@ def parse_commitment(files: Sequence[Sequence[Line]], *, chosen: Mapping[str, st
     """
     problems: list[Finding] = []
     parts: list[FoundLanguage] = []
+    asking = Asking({})  # nobody: our own reading of what is uncertain counts
     for lines in files:
-        found = _with_headings(paragraphs(_with_labels(as_text(_column_by_column(lines), [])[0]), []))
+        text, _beside = as_text(_column_by_column(lines), [], asking)
+        found = _with_headings(paragraphs(_with_labels(text), [], asking))
         for language, group in _by_language(_whole(found), problems):
             parts.append(_read(len(parts) + 1, language, group, problems))
     languages: dict[str, FoundLanguage] = {}

@@ -74,10 +74,8 @@ class Passage:
         return cls(is_of_goals, has_items, bool(rests), has_sentences, begins_lower, edge, hangs)
 
 
-def paragraphs(lines: Sequence[Line], centres: Sequence[KnownCentre], asking: Asking | None = None) -> list[Paragraph]:
-    """The paragraphs of the lines; each begins where its first line stands. Without anybody to ask, our own reading of
-    what is uncertain counts."""
-    asking = asking or Asking({})
+def paragraphs(lines: Sequence[Line], centres: Sequence[KnownCentre], asking: Asking) -> list[Paragraph]:
+    """The paragraphs of the lines; each begins where its first line stands."""
     titles, ends = _titles(lines, centres, asking)
     blocks = _blocks(lines, titles)
     groups: list[tuple[Title | None, list[Line]]] = []
