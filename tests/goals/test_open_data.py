@@ -139,12 +139,26 @@ def test_notice_board_has_each_edition_and_of_the_one_that_holds_each_centre(cli
 
 def test_withdrawn_edition_says_why_in_place_of_its_files(client, edition):
     withdraw(edition)
+    answers = {end: client.get(f"/data/2026/1/cile.{end}") for end in ("csv", "json", "csv-metadata.json", "xlsx")}
+    files = [client.get(f"/cile/2026/vydani/1.{end}") for end in ("pdf", "docx")]
 
-    for end in ("csv", "json", "xlsx", "csv-metadata.json"):
-        answer = client.get(f"/data/2026/1/cile.{end}")
+    for answer in [*answers.values(), *files]:
         assert answer.status_code == 410
-        assert "Jméno." in answer.content.decode()
+        assert {edition.checksum, "Jméno."} <= set(re.findall(r"[0-9a-f]{64}|Jméno\.", answer.content.decode()))
         assert "kurzy" not in answer.content.decode()
+    left = answers["json"].json()
+    assert left == answers["csv-metadata.json"].json()
+    assert (left["rok"], left["vydani"], left["kontrolni_soucet"]) == (2026, 1, edition.checksum)
+    assert (left["vydano"], left["stazeno"]) == (edition.published_on.isoformat(), PUBLISHED_AT.date().isoformat())
+    assert (left["vymaz"], left["duvod"]) == (1, "Jméno.")
+    assert left["stranka"] == f"http://testserver{edition.get_absolute_url()}"
+    assert dict(line.split(": ", 1) for line in answers["csv"].content.decode().splitlines()) == {
+        name: str(value) for name, value in left.items()
+    }
+    types = {end: answer["Content-Type"].partition(";")[0] for end, answer in answers.items()}
+    assert types == {"csv": "text/plain", "xlsx": "text/html"} | dict.fromkeys(
+        ["json", "csv-metadata.json"], "application/json"
+    )
 
 
 def test_other_sites_may_read_data_and_nothing_else(client, edition):
