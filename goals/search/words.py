@@ -17,9 +17,12 @@ from goals.formatting import INVISIBLE, fold, visible
 from goals.search.places import families
 
 # Letters and digits, with marks and signs that show nothing in between: a soft hyphen does not divide a word, nor a
-# space the thousands of a number.
-TOKEN = re.compile(rf"(?<!\d)\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?!\d)|(?:[^\W_]|[\u0300-\u036f{INVISIBLE}])+")
-_SPACES = re.compile(r"\s")
+# space the thousands of a number, nor an apostrophe a Ukrainian word.
+TOKEN = re.compile(
+    rf"(?<!\d)\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?!\d)"
+    rf"|(?:[^\W_]|[\u0300-\u036f{INVISIBLE}]|(?<=[\u0400-\u04ff])['’ʼ](?=[\u0400-\u04ff]))+"
+)
+_INSIDE = re.compile(r"[\s'’ʼ]")
 _UNDECOMPOSED = str.maketrans("đĐłŁøØ", "dDlLoO")
 
 EXCERPT = 320  # letters of a long text that a result shows
@@ -104,9 +107,10 @@ _IRREGULAR_CYRILLIC = {
     "человк": "люд",
     "чеськ": "чех",
     "чешск": "чех",
+    **dict.fromkeys(["сімя", "сімі", "сімеи", "сімю", "сімєю", "сімям", "сімях", "сімями"], "сімй"),  # not seven, сім
     **dict.fromkeys(["дни", "дня", "дню", "днем", "дням", "днях", "днями", "дней", "дні", "днів"], "ден"),
 }
-_OF_PLACE = re.compile(r"(?<=\w{4})сь?к$|(?<=\w{3}[жз])ь?к$")  # болгарский, Болгария; празький, Прага
+_OF_PLACE = re.compile(r"(?<=\w{4})(?<!^поль)сь?к$|(?<=\w{3}[жз])(?<!вяз)ь?к$")  # болгарский, Болгария; празький, Прага
 _DOUBLED = re.compile(r"([^аеєиіоуюяыэ])\1$")  # оголошення, оголошень
 _SOFTENED_CYRILLIC = str.maketrans("цзсж", "кгхг")  # безпеці, безпека
 _FLEETING_CYRILLIC = re.compile(r"(?<=[^аеєиіоуюяыэ])[оеі](?=[^аеєиіоуюяыэ]$)")  # притулок, притулку; договір, договору
@@ -123,7 +127,7 @@ _LONE_Y = re.compile(r"(?<=[bcdhklmnqrstv])y(?=[\u0300-\u036f]?$)")
 
 def normal(token: str) -> str:
     """The word as it is compared: without case, diacritics and what shows nothing."""
-    return fold(_SPACES.sub("", visible(token)).translate(_UNDECOMPOSED))
+    return fold(_INSIDE.sub("", visible(token)).translate(_UNDECOMPOSED))
 
 
 @lru_cache(maxsize=100_000)

@@ -339,13 +339,16 @@ def test_every_json_is_what_its_published_schema_says(files):
         said = files[path].json()
         schema = files[said["schema"].removeprefix("http://testserver")].json()
         Draft202012Validator.check_schema(schema)
-        assert [fault.message for fault in Draft202012Validator(schema).iter_errors(said)] == [], path
+        validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+        assert [fault.message for fault in validator.iter_errors(said)] == [], path
         rows += len(said["radky"])
     assert rows > 100
     said = files["/data/cile-2026.json"].json()
     schema = files["/data/cile.schema.json"].json()
     said["radky"][0].popitem()
-    assert list(Draft202012Validator(schema).iter_errors(said))
+    said["vydano"] = "10. 1. 2026"
+    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    assert len(list(validator.iter_errors(said))) == 2
 
 
 def test_catalogue_board_and_events_are_what_the_norms_ask(client, files):
