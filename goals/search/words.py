@@ -122,6 +122,8 @@ LITTLE = (
 _LITTLE = frozenset(LITTLE.split())
 # Vietnamese sets the mark of a syllable on either of two letters, and writes i or y: khoá and khóa, bác sỹ and bác sĩ.
 _MARKED_LATE = re.compile(r"(o(?=[ae])|(?<!q)u(?=y))([aey])([\u0300\u0301\u0303\u0309\u0323])$")
+# Marks that Czech does not have: "nhà" is no form of "než", which without marks and endings looks like it.
+_FOREIGN_MARK = re.compile("[\u0300\u0302\u0303\u0306\u0309\u031b\u0323đĐ]")
 _LONE_Y = re.compile(r"(?<=[bcdhklmnqrstv])y(?=[\u0300-\u036f]?$)")
 
 
@@ -200,9 +202,10 @@ def words_of(text: str, language: str, *, with_places: bool = True) -> str:
 
 
 def _found_by(token: str, language: str, with_places: bool) -> Iterator[str]:
-    """Vietnamese, whose words differ by nothing but their marks, keeps each also as it is written."""
+    """Vietnamese, whose words differ by nothing but their marks, keeps each also as it is written; Czech does so with
+    words of such marks."""
     yield stem(token, language)
-    if language == "vi":
+    if language == "vi" or _is_foreign(token, language):
         yield _as_written(token)
     elif with_places and (others := _of_places(language).get(stem(token, language))) and _may_be_place(token, language):
         yield from others
@@ -222,7 +225,17 @@ def terms_of(query: str, language: str) -> tuple[str, ...]:
 
 def _term(token: str, language: str) -> str:
     written = _as_written(token)
-    return written if language == "vi" and written != normal(token) else stem(token, language)
+    is_as_written = (language == "vi" and written != normal(token)) or _is_foreign(token, language)
+    return written if is_as_written else stem(token, language)
+
+
+def _is_foreign(token: str, language: str) -> bool:
+    """Whether no Czech word is written so."""
+    return (
+        language == CZECH
+        and not token.isascii()
+        and bool(_FOREIGN_MARK.search(unicodedata.normalize("NFD", visible(token))))
+    )
 
 
 def _as_written(token: str) -> str:

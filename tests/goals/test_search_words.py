@@ -130,6 +130,13 @@ def test_vietnamese_with_marks_finds_the_word_and_without_them_all_that_look_so(
     assert (found, loosely) == ({"bạn"}, {"bạn", "bán", "bản"})
 
 
+def test_words_with_marks_that_czech_lacks_find_no_czech_word_that_looks_so():
+    assert terms_of("než", "cs") != terms_of("nhà", "cs")
+    assert not has_all(words_of("Nejméně než rok", "cs"), terms_of("nhà ở", "cs"))
+    name = words_of("Kurz povede Nguyễn Văn Đông.", "cs")
+    assert all(has_all(name, terms_of(typed, "cs")) for typed in ("Nguyễn", "nguyen", "VĂN đông", "dong"))
+
+
 # Written down before anything was searched: what somebody types, and which words a goal has to have for it, as patterns
 # of the words themselves, with their diacritics. Over the goals of the example.
 S, E = r"(?i)\b", r"\b"
