@@ -173,8 +173,8 @@ def wordings(standing):
 
 
 def sentences(standing: PrintStanding, changes: list[Change], centre: CentreNow):
-    """What the address says, in the language that is active: the answer itself, then what belongs to it. In a centre that
-    is closed no print holds (goals.noticeboard.ledger), so that is said first, and nothing of one that else would."""
+    """What the address says, in the language that is active: the answer itself, then what belongs to it. In a centre
+    that is closed no print holds, so that is said first, and nothing of one that else would."""
     own, edition = standing.code.place.edition, standing.edition
     facts = {
         "own": own.number,

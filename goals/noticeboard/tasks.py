@@ -16,8 +16,8 @@ OUTDATED_PRINTS = ReminderSchedule((1, 7, 21, 60))  # days since something else 
 
 
 def outdated_prints(rights, today):
-    """Each centre with what hangs in it and does not hold; one that has closed takes all of it down, and where nobody is
-    left to do so, the department head sees to it."""
+    """Each centre with what hangs in it and does not hold; one that has closed takes all of it down, and where nobody
+    is left to do so, the department head sees to it."""
     stands_in = rights.may(Right.STAND_IN)
     if not rights.works_in_a_centre and not stands_in:
         return
