@@ -135,13 +135,13 @@ def _file(request, issue, file_format, file_name):
 def _withdrawn(request, issue, file_format, withdrawal):
     """What is left of it, as far as can be in what was asked for: JSON as JSON, CSV as lines of text, since a table of
     other columns would be taken for the data; a workbook is opened by people, who get a page."""
-    holds = issue.row.get_absolute_url()
+    page = issue.row.get_absolute_url()
     if file_format == "xlsx":
-        return withdrawn_file(request, issue.row, withdrawal, holds)
+        return withdrawn_file(request, issue.row, withdrawal, page)
     facts = {column.name: column.value(issue) for column in facts_about(issue.source) if column.name != "schema"}
     facts |= {"stazeno": timezone.localdate(withdrawal.at), "vymaz": withdrawal.number, "duvod": withdrawal.reason}
-    facts = {name: as_text(value) if isinstance(value, date) else value for name, value in facts.items()}
-    facts["stranka"] = full_address(holds, request)
+    facts = {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
+    facts["stranka"] = full_address(page, request)
     if file_format == "csv":
         lines = "".join(f"{name}: {value}\n" for name, value in facts.items())
         return HttpResponse(lines, content_type="text/plain; charset=utf-8", status=410)
