@@ -117,6 +117,7 @@ def scanned(request, code):
         "edition": standing.code.place.edition,
         "own": own,
         "others": others,
+        "is_closed": centre.is_closed(today),
         "replaceable": [one for one in (*own, *others) if one["may_replace"] and one["since"]],
         **_allowed(request, centre),
     }

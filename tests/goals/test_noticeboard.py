@@ -443,7 +443,10 @@ def test_prints_of_a_centre_that_nobody_works_in_are_taken_down_by_the_departmen
     assert task.title == "CPIC Písek je zavřené a nikdo v něm nepracuje: dejte sundat 1 výtisk cílů"
     assert above in reminded.reminded(TODAY)
     assert may_open(access.rights_of(above, on=TODAY), task.url)
-    assert [form.action for form in forms_of(page) if "vytisky" in form.action] == [sent[0]]
+    scanned = inside(above).get(reverse("print-scanned", args=[row.code.code]))
+    for answer in (page, scanned):
+        assert [form.action for form in forms_of(answer) if "vytisky" in form.action] == [sent[0]]
+    assert "Centrum je zavřené, tento tisk sundejte" in scanned.content.decode()
     with pytest.raises(MissingRight):
         ledger.move_print(row, "schodiště", by=above)
     assert inside(make_user(Role.DIRECTOR)).post(*sent).status_code == 403
