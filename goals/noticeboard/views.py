@@ -109,8 +109,9 @@ def scanned(request, code):
     hanging = list(hanging_prints(centre=centre, code__format=standing.code.format))
     found = shown(hanging, today)
     own = [one for one in found if one["row"].code_id == standing.code.pk]
-    # After the new print was scanned: what it takes the place of.
-    others = [one for one in found if one["since"]] if not standing.is_outdated else []
+    # After the new print was scanned: what it takes the place of; in a closed centre there is no such thing.
+    is_new = not standing.is_outdated and not centre.is_closed(today)
+    others = [one for one in found if one["since"]] if is_new else []
     context = {
         "centre": centre,
         "standing": standing,
