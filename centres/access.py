@@ -53,7 +53,10 @@ class Right(TextChoices):
     LEAD_TEAM = "lead_team", gettext_lazy("určit pracovníky a zástupce svého centra")
     KEEP_CONTACT = "keep_contact", gettext_lazy("udržovat kontakt, hodiny a místa centra")
     POST_PRINTS = "post_prints", gettext_lazy("zapisovat, kde v centru visí výtisky cílů, a vyměňovat je")
-    STAND_IN = "stand_in", gettext_lazy("dostávat, co čeká v centru bez vedoucího")
+    STAND_IN = (
+        "stand_in",
+        gettext_lazy("dostávat, co čeká v centru bez vedoucího, a zapsat, že v zavřeném už výtisky nevisí"),
+    )
     MANAGE_CENTRES = "manage_centres", gettext_lazy("otevírat, měnit a zavírat centra")
     INVITE = "invite", gettext_lazy("dávat a ukončovat role v centrech a překladatelům a zvát do nich")
     ADMINISTER = "administer", gettext_lazy("spravovat lidi, role a ukazatele")

@@ -13,7 +13,7 @@ class GoalsConfig(AppConfig):
         from goals import erasable, network, tasks
         from goals.models import Edition, EditionFile, LanguageIssue, Lineage
         from goals.models.editions import EditionQuerySet
-        from goals.noticeboard.tasks import outdated_prints
+        from goals.noticeboard import tasks as print_tasks
         from goals.pdf import edition_html
         from goals.pdf.leaflet import leaflet_files
         from goals.pdf.sheets import sheet_files
@@ -33,7 +33,8 @@ class GoalsConfig(AppConfig):
         reducing.FORGOTTEN += ["notices", "mail_opt_outs"]
         before = tasks.RULES.index(tasks.commitment_dates)
         tasks.RULES[before:before] = [publication, commitment_to_publish]
-        tasks.RULES += [network.taken_over_goals, outdated_prints, network.stale_contacts]
+        tasks.RULES += [network.taken_over_goals, print_tasks.outdated_prints, network.stale_contacts]
+        tasks.PAGES |= print_tasks.PAGES
         centres_network.CLOSING.append(network.CLOSING)
         cache.watch(EditionFile)  # drawn later than the edition comes out
         cache.watch(Lineage)  # of years that came in later

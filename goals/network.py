@@ -16,7 +16,7 @@ from centres.events import record_event
 from centres.models import Centre
 from centres.network import ClosingRule, in_words
 from goals.formatting import format_date
-from goals.models import Document, Goal, Plan
+from goals.models import Document, Goal, Plan, PostedPrint
 from goals.states import OPEN
 from goals.tasks import Reminder, Task
 from goals.workflow import Refused, lock_document, lock_plan, lock_rows, record, require_open
@@ -35,6 +35,14 @@ def closing_problems(centre, day):
 def foreseen(centre, day, successor):
     drafts = _drafts(centre).count()
     held = Goal.objects.changeable().approved().filter(centre=centre, document__year__gte=day.year).count()
+    hanging = PostedPrint.objects.hanging().filter(centre=centre).count()
+    if hanging:
+        words = ngettext(
+            "Visí tu %(count)s výtisk cílů: sundejte ho, dokud v centru někdo je.",
+            "Visí tu %(count)s výtisků cílů: sundejte je, dokud v centru někdo je.",
+            hanging,
+        )
+        yield words % {"count": hanging}
     if drafts and successor:
         words = ngettext(
             "%(count)s cíl, který ještě není schválený, přejde hned na %(successor)s.",

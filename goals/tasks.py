@@ -603,7 +603,6 @@ PAGES: dict[str, Right | Callable] = {
     "publish": Right.PUBLISH,
     "work-year": Right.SEE_NETWORK,
     "centre-people": Right.INVITE,
-    "centre-prints": Right.POST_PRINTS,
     "document": Right.IMPORT,
     "document-adopt": Right.ADOPT,
     "translation-language": lambda rights, pk, language: language in rights.languages,

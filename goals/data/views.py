@@ -2,12 +2,14 @@
 may read them from their pages, which nothing else here allows."""
 
 import json
+from datetime import date
 from functools import wraps
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
@@ -21,6 +23,7 @@ from goals.formatting import shortened
 from goals.freezing import withdrawal_of, withdrawals_of
 from goals.public.cache import public_page
 from goals.public.queries import NotPublished
+from goals.renderings import withdrawn_file
 
 FIRST_ROWS = 3
 LONGEST_CELL = 60  # letters of a text on the page; files have all of it
@@ -116,8 +119,7 @@ def _file(request, issue, file_format, file_name):
         raise _missing()
     is_numbered = issue.source.is_numbered
     if is_numbered and (withdrawal := withdrawal_of(issue.row)):
-        context = {"withdrawal": withdrawal, "back": issue.row.get_absolute_url(), "layout": "base.html"}
-        return render(request, "withdrawn_file.html", context, status=410)
+        return _withdrawn(request, issue, file_format, withdrawal)
     of = f"{issue.year}-{issue.row.number}" if is_numbered else issue.day.isoformat()
     name = f"{issue.data_set.name}-{of}.{file_format}"
     headers = {
@@ -128,6 +130,22 @@ def _file(request, issue, file_format, file_name):
     if file_format == "csv":
         headers["Link"] = f'<{file_name(issue.data_set)}-metadata.json>; rel="describedby"; type="{TYPES[METADATA]}"'
     return HttpResponse(content_of(issue, file_format, file_name), headers=headers)
+
+
+def _withdrawn(request, issue, file_format, withdrawal):
+    """What is left of it, as far as can be in what was asked for: JSON as JSON, CSV as lines of text, since a table of
+    other columns would be taken for the data; a workbook is opened by people, who get a page."""
+    page = issue.row.get_absolute_url()
+    if file_format == "xlsx":
+        return withdrawn_file(request, issue.row, withdrawal, page)
+    facts = {column.name: column.value(issue) for column in facts_about(issue.source) if column.name != "schema"}
+    facts |= {"stazeno": timezone.localdate(withdrawal.at), "vymaz": withdrawal.number, "duvod": withdrawal.reason}
+    facts = {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
+    facts["stranka"] = full_address(page, request)
+    if file_format == "csv":
+        lines = "".join(f"{name}: {value}\n" for name, value in facts.items())
+        return HttpResponse(lines, content_type="text/plain; charset=utf-8", status=410)
+    return _json(facts, "application/json", status=410)
 
 
 @public_page(is_czech_only=True)
@@ -201,5 +219,5 @@ def _require_catalogue():
         )
 
 
-def _json(content, content_type):
-    return HttpResponse(json.dumps(content, ensure_ascii=False, indent=1), content_type=content_type)
+def _json(content, content_type, status=200):
+    return HttpResponse(json.dumps(content, ensure_ascii=False, indent=1), content_type=content_type, status=status)

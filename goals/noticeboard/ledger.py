@@ -1,5 +1,7 @@
 """Where prints hang: hung, moved, taken down and replaced by people of their centre, each time as an event. A row is
-one copy in one place; replacing it ends the row and begins the next one."""
+one copy in one place; replacing it ends the row and begins the next one. Of a centre that nobody works in any more the
+department head says that a print was taken down; somebody else has to, and the ledger would show it for ever.
+"""
 
 from django.db import transaction
 from django.utils import timezone
@@ -73,11 +75,18 @@ def move_print(row, spot, *, by, now=None):
         return current
 
 
+def right_to_take_down(centre, *, on):
+    """Of its people; of who stands in where it is closed and nobody works in it any more, not even from its main centre
+    or from one that took it over."""
+    is_left = not centre.is_asked(on) and not access.holders(Right.POST_PRINTS, centre, on=on).exists()
+    return Right.STAND_IN if is_left else Right.POST_PRINTS
+
+
 def take_down_print(row, *, by, now=None):
     """Idempotent for the same person; `row` is as it was seen."""
     now = now or timezone.now()
     with transaction.atomic():
-        _centre, role, today = _hold(row.centre, by=by, now=now)
+        _centre, role, today = _hold(row.centre, by=by, now=now, right_at=right_to_take_down)
         current = PostedPrint.objects.select_related("code__place__edition").get(pk=row.pk)
         if current.removed_by_id == by.pk and not _next_of(current):
             return current
@@ -123,11 +132,12 @@ def replace_prints(centre, versions, *, by, now=None):
         return done
 
 
-def _hold(centre, *, by, now):
+def _hold(centre, *, by, now, right_at=lambda _centre, on: Right.POST_PRINTS):
     """The centre, held: what hangs in it changes one after the other."""
     centre = Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)
     today = timezone.localdate(now)
-    return centre, access.rights_of(by, on=today).require(Right.POST_PRINTS, centre), today
+    role = access.rights_of(by, on=today).require(right_at(centre, on=today), centre)
+    return centre, role, today
 
 
 def _current(row):

@@ -46,7 +46,7 @@ def print_answer(request, code):
         "place": standing.code.place,
         "own": standing.code.place.edition,
         "holds": standing.holds.place if standing.holds else None,
-        "icon": ICONS.get(standing.state, "warning"),
+        "icon": "warning" if centre.closed_on else ICONS.get(standing.state, "warning"),
         "answers": answers,
         "changes": changes,
         "goals": goals,

@@ -173,7 +173,8 @@ def wordings(standing):
 
 
 def sentences(standing: PrintStanding, changes: list[Change], centre: CentreNow):
-    """What the address says, in the language that is active: the answer itself, then what belongs to it."""
+    """What the address says, in the language that is active: the answer itself, then what belongs to it. In a centre
+    that is closed no print holds, so that is said first, and nothing of one that else would."""
     own, edition = standing.code.place.edition, standing.edition
     facts = {
         "own": own.number,
@@ -190,6 +191,18 @@ def sentences(standing: PrintStanding, changes: list[Change], centre: CentreNow)
         PrintState.GONE: _("Tento tisk už neplatí. Ve vydání %(number)s cíle tohoto centra nejsou."),
         PrintState.WITHDRAWN: _("Tento tisk už neplatí. Vydání %(own)s bylo dne %(day)s staženo."),
     }
+    of_centre = {
+        "day": _day(centre.closed_on or centre.moved_on),
+        "centre": left_czech(centre.name),
+        "successor": left_czech(centre.successor),
+        "address": left_czech(centre.address),
+    }
+    if centre.closed_on and centre.successor:
+        yield _("Toto centrum je od %(day)s zavřené. Pokračuje %(successor)s.") % of_centre
+    elif centre.closed_on:
+        yield _("Toto centrum je od %(day)s zavřené.") % of_centre
+    if centre.closed_on and not standing.is_outdated:
+        return
     if standing.state == PrintState.REPLACED and standing.is_of_another_year:
         yield _("Tento tisk už neplatí. Od %(day)s platí cíle na rok %(year)s.") % facts
     else:
@@ -199,22 +212,12 @@ def sentences(standing: PrintStanding, changes: list[Change], centre: CentreNow)
     if standing.state == PrintState.WITHDRAWN:
         yield _("Obsahovalo text, který do něj nepatřil.")
     yield from _changed(standing, changes)
-    facts = {
-        "day": _day(centre.closed_on or centre.moved_on),
-        "centre": left_czech(centre.name),
-        "successor": left_czech(centre.successor),
-        "address": left_czech(centre.address),
-    }
-    if centre.closed_on and centre.successor:
-        yield _("Toto centrum je od %(day)s zavřené. Pokračuje %(successor)s.") % facts
-    elif centre.closed_on:
-        yield _("Toto centrum je od %(day)s zavřené.") % facts
     if centre.moved_on and centre.address:
-        yield _("Centrum se přestěhovalo %(day)s. Nová adresa: %(address)s.") % facts
+        yield _("Centrum se přestěhovalo %(day)s. Nová adresa: %(address)s.") % of_centre
     elif centre.moved_on:
-        yield _("Centrum se přestěhovalo %(day)s.") % facts
+        yield _("Centrum se přestěhovalo %(day)s.") % of_centre
     if centre.name != standing.code.place.name:
-        yield _("Centrum se teď jmenuje %(centre)s.") % facts
+        yield _("Centrum se teď jmenuje %(centre)s.") % of_centre
 
 
 def _changed(standing, changes):

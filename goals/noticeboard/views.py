@@ -66,6 +66,16 @@ def prints(request):
     return render(request, "noticeboard/prints.html", {"rows": rows, "outdated": sum(row["outdated"] for row in rows)})
 
 
+def _allowed(request, centre):
+    """What the person may do about the copies, for the templates."""
+    right = ledger.right_to_take_down(centre, on=request.rights.on)
+    return {
+        "may_post": request.rights.may(Right.POST_PRINTS, centre),
+        "may_take_down": request.rights.may(right, centre),
+        "is_left": right != Right.POST_PRINTS,
+    }
+
+
 @require_safe
 def centre_prints(request, slug):
     return _ledger(request, centre_of(request, slug))
@@ -73,7 +83,6 @@ def centre_prints(request, slug):
 
 def _ledger(request, centre, *, status=200, conflict=None):
     today = timezone.localdate()
-    may_post = request.rights.may(Right.POST_PRINTS, centre)
     gone = centre.posted_prints.exclude(removed_on=None).select_related("code__place__edition", "removed_by")
     codes = [group[-1] for group in by_print(prints_of_centres(place__slug=centre.slug)).values()]
     context = {
@@ -82,9 +91,9 @@ def _ledger(request, centre, *, status=200, conflict=None):
         "gone": gone.order_by("-removed_on", "-pk")[:TAKEN_DOWN_SHOWN],
         "newest": codes[0].place.edition if codes else None,
         "is_closed": centre.is_closed(today),
-        "may_post": may_post,
         "sees_all": request.rights.sees_network,
         "conflict": conflict,
+        **_allowed(request, centre),
     }
     return render(request, "noticeboard/centre_prints.html", context, status=status)
 
@@ -100,16 +109,18 @@ def scanned(request, code):
     hanging = list(hanging_prints(centre=centre, code__format=standing.code.format))
     found = shown(hanging, today)
     own = [one for one in found if one["row"].code_id == standing.code.pk]
-    # After the new print was scanned: what it takes the place of.
-    others = [one for one in found if one["since"]] if not standing.is_outdated else []
+    # After the new print was scanned: what it takes the place of; in a closed centre there is no such thing.
+    is_new = not standing.is_outdated and not centre.is_closed(today)
+    others = [one for one in found if one["since"]] if is_new else []
     context = {
         "centre": centre,
         "standing": standing,
         "edition": standing.code.place.edition,
         "own": own,
         "others": others,
+        "is_closed": centre.is_closed(today),
         "replaceable": [one for one in (*own, *others) if one["may_replace"] and one["since"]],
-        "may_post": request.rights.may(Right.POST_PRINTS, centre),
+        **_allowed(request, centre),
     }
     return render(request, "noticeboard/scanned.html", context)
 
@@ -202,7 +213,7 @@ def prints_replace(request, slug):
 @require_http_methods(["GET", "POST"])
 def print_take_down(request, slug):
     centre = centre_of(request, slug)
-    request.rights.require(Right.POST_PRINTS, centre)
+    request.rights.require(ledger.right_to_take_down(centre, on=request.rights.on), centre)
     if request.method == "GET":
         return redirect("centre-prints", slug)
     [(pk, version), *more] = _seen(request, centre).items()

@@ -278,8 +278,9 @@ def centre(request, slug):
         "offer": getattr(centre, "offer", None),
         "services": by_group(services_of(centre)) if is_open else [],
         "who_may_come": _who_may_come(today) if is_open and is_ours else None,
-        "contact": getattr(centre, "contact", None),
-        "places": centre.places.all(),
+        # Of a closed centre nobody would answer, and nobody would open.
+        "contact": getattr(centre, "contact", None) if is_open else None,
+        "places": centre.places.all() if is_open else [],
         "predecessors": centre.predecessors.filter(closed_on__lte=today),
         "years": years,
         "goals": queries.goals_in(years[0]) if years else [],

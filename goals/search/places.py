@@ -35,9 +35,35 @@ Teplice/Trutnov/Třebíč/Uherské Hradiště/Ústí|ústecký/Vsetín/Vyškov/Z
 """
 # People who are not called as their state is; other adjectives fall to it by the rules of the stem.
 ELSEWHERE = {
-    "en": "Germany German/Italy Italian/France French/Spain Spanish/Poland Polish/Turkey Turkish/Slovakia Slovak",
-    "uk": "Україна Українець/Єтнам Єтнамець/Росія Росіянин/Грузія Грузин/Молдова Молдаванин/Китай Китаєць",
-    "ru": "Украина Украинец/Вьетнам Вьетнамец/Россия Россиянин/Грузия Грузин/Молдова Молдаванин/Китай Китаец",
+    "en": """
+Afghanistan Afghan/Azerbaijan Azerbaijani/Bangladesh Bangladeshi/Belgium Belgian/Congo Congolese/Cuba Cuban/
+Denmark Danish/Finland Finnish/France French/Germany German/Ghana Ghanaian/Greece Greek/Hungary Hungarian/Iraq Iraqi/
+Ireland Irish/Israel Israeli/Italy Italian/Jordan Jordanian/Kazakhstan Kazakh/Kosovo Kosovan/Kuwait Kuwaiti/
+Kyrgyzstan Kyrgyz/Lebanon Lebanese/Mexico Mexican/Morocco Moroccan/Nepal Nepali/Netherlands Dutch/Norway Norwegian/
+Pakistan Pakistani/Peru Peruvian/Philippines Filipino/Poland Polish/Portugal Portuguese/Slovakia Slovak/Somalia Somali/
+Spain Spanish/Sweden Swedish/Switzerland Swiss/Tajikistan Tajik/Thailand Thai/Turkey Turkish/Turkmenistan Turkmen/
+Uzbekistan Uzbek/Yemen Yemeni
+""",
+    "uk": """
+Австрія Австрієць/Азербайджан Азербайджанець/Албанія Албанець/Афганістан Афганський Афганець/Бангладеш Бангладеський/
+Білорусь Білоруський/Болгарія Болгарин/Бразилія Бразилець/Вірменія Вірменин/Вєтнам Вєтнамець/Греція Грецький/
+Грузія Грузин/Єгипет Єгиптянин/Індія Індієць/Іран Іранець/Іспанія Іспанець/Італія Італієць/Казахстан Казахський/
+Киргизстан Киргизький/Китай Китаєць/Корея Кореєць/Литва Литовський Литовець/Марокко Марокканський/
+Мексика Мексиканський/Молдова Молдаванин/Німеччина Німецький Німець/Польща Польський Поляк/Росія Росіянин/Сирія Сирієць/
+Словаччина Словацький Словак/Таджикистан Таджицький Таджик/Таїланд Тайський/Туніс Туніський/Туреччина Турецький Турок/
+Туркменістан Туркменський/Угорщина Угорський Угорець/Узбекистан Узбецький Узбек/Україна Українець/
+Філіппіни Філіппінець/Фінляндія Фінський/Франція Французький/Швеція Шведський/Японія Японець
+""",
+    "ru": """
+Австрия Австриец/Азербайджан Азербайджанец/Албания Албанец/Армения Армянский Армянин/Афганистан Афганский Афганец/
+Беларусь Белорусский/Болгария Болгарин/Бразилия Бразилец/Вьетнам Вьетнамец/Германия Немецкий Немец/Греция Греческий/
+Грузия Грузин/Египет Египтянин/Индия Индиец/Иран Иранец/Испания Испанец/Италия Итальянский Итальянец/
+Казахстан Казахский/Киргизия Кыргызстан/Китай Китаец/Корея Кореец/Литва Литовский Литовец/Марокко Марокканский/
+Мексика Мексиканский/Молдова Молдавский Молдаванин/Польша Польский Поляк/Россия Россиянин Русский/Сирия Сириец/
+Словакия Словацкий/Таджикистан Таджикский/Таиланд Тайский/Туркмения Туркменистан/Турция Турецкий/
+Узбекистан Узбекский/Украина Украинец/Филиппины Филиппинец/Финляндия Финский/Франция Французский/Швеция Шведский/
+Япония Японец
+""",
 }
 _ENDS = re.compile(r"(?:ie|[aáeěiíoyý])$")
 _SHIFTS = (("ch", "šsk"), ("h", "žsk"), ("k", "ck"), ("c", "ck"))  # Kazach, Praha, Písek, Olomouc
@@ -47,7 +73,7 @@ _VOWELLESS = re.compile(r"(?<=[^aáeěéiíoóuůúyý])(?=[nm]$)")  # Kladno, k
 def families(language: str) -> Iterator[tuple[str, ...]]:
     """Words that are of one place, the name first, which may be of two words."""
     if language != CZECH:
-        yield from (tuple(entry.split()) for entry in ELSEWHERE.get(language, "").split("/"))
+        yield from (tuple(entry.split()) for entry in ELSEWHERE.get(language, "").replace("\n", "").split("/"))
         return
     for name, people, adjectives in map(_read, STATES.replace("\n", "").split("/")):
         roots = [one.removesuffix("ec") for one in people]

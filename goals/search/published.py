@@ -17,7 +17,20 @@ from goals.blocks import in_czech, shown_sections
 from goals.models import Edition, EditionGoal, EditionSection
 from goals.public import issues, queries
 from goals.public.cache import content_version
-from goals.search.rows import CENTRE, COMMITMENT, DOCUMENT, GOAL, PAGE, SERVICE, Corpus, SearchRow, Texts, search_row
+from goals.search.furniture import page_sections
+from goals.search.rows import (
+    CENTRE,
+    COMMITMENT,
+    DOCUMENT,
+    GOAL,
+    HELP,
+    PAGE,
+    SERVICE,
+    Corpus,
+    SearchRow,
+    Texts,
+    search_row,
+)
 from goals.states import SectionKey
 
 # What pages of the site are about, by the name of their address; apps above add theirs.
@@ -70,7 +83,21 @@ PAGES = [
         _("Cookies"),
         _("Veřejné stránky do prohlížeče nic neukládají. Co se ukládá pracovníkům po přihlášení a proč."),
     ),
+    (
+        "open-data",
+        _("Otevřená data"),
+        _("Cíle center, jejich plnění a veřejný závazek jako tabulky ke stažení."),
+    ),
 ]
+# Those that are found by what they explain, too, with their templates.
+EXPLAINING = {
+    "reading": "public/reading.html",
+    "about": "public/about.html",
+    "privacy": "public/privacy.html",
+    "accessibility": "public/accessibility.html",
+    "cookies": "public/cookies.html",
+    "open-data": "public/data.html",
+}
 # How the goals of a year stand or ended, by their numbers; evaluations know.
 STATUSES: list[Callable[[int], dict]] = []
 _KEPT: dict[str, tuple[tuple, Corpus]] = {}
@@ -85,7 +112,8 @@ def published(language: str) -> Corpus:
             if language == CZECH:
                 corpus = Corpus(Texts(czech_rows()))
             else:
-                corpus = Corpus(Texts(in_language(language), language), *published(CZECH).texts)
+                own, czech = Texts(in_language(language), language), published(CZECH).texts
+                corpus = Corpus(own, *czech, hides=lambda row: row.kind in {PAGE, HELP})  # all are in the language, too
             _KEPT[language] = version, corpus
         return _KEPT[language][1]
 
@@ -129,6 +157,11 @@ def service_rows(language: str) -> Iterator[SearchRow]:
 def page_rows(language: str) -> Iterator[SearchRow]:
     for name, title, text in PAGES:
         yield search_row(PAGE, reverse(name), str(text), title=str(title), language=language)
+        for section in page_sections(EXPLAINING[name]) if name in EXPLAINING else ():
+            url = f"{reverse(name)}#{section.anchor}" if section.anchor else reverse(name)
+            heading = f"{title}: {section.heading}" if section.heading else str(title)
+            if section.sentences:
+                yield search_row(HELP, url, _in_one(section.sentences), title=heading, language=language)
 
 
 def commitment_rows(language: str) -> Iterator[SearchRow]:

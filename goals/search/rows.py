@@ -25,6 +25,7 @@ COMMITMENT = ResultKind("commitment", _("Veřejný závazek"))
 CENTRE = ResultKind("centre", _("Centrum"))
 SERVICE = ResultKind("service", _("Služba centra"))
 PAGE = ResultKind("page", _("Stránka webu"))
+HELP = ResultKind("help", _("Nápověda"))  # what a page explains; comes last, because nobody made it to be looked for
 
 
 class SearchRow(NamedTuple):

@@ -17,9 +17,12 @@ from goals.formatting import INVISIBLE, fold, visible
 from goals.search.places import families
 
 # Letters and digits, with marks and signs that show nothing in between: a soft hyphen does not divide a word, nor a
-# space the thousands of a number.
-TOKEN = re.compile(rf"(?<!\d)\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?!\d)|(?:[^\W_]|[\u0300-\u036f{INVISIBLE}])+")
-_SPACES = re.compile(r"\s")
+# space the thousands of a number, nor an apostrophe a Ukrainian word.
+TOKEN = re.compile(
+    rf"(?<!\d)\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?!\d)"
+    rf"|(?:[^\W_]|[\u0300-\u036f{INVISIBLE}]|(?<=[\u0400-\u04ff])['’ʼ](?=[\u0400-\u04ff]))+"
+)
+_INSIDE = re.compile(r"[\s'’ʼ]")
 _UNDECOMPOSED = str.maketrans("đĐłŁøØ", "dDlLoO")
 
 EXCERPT = 320  # letters of a long text that a result shows
@@ -104,9 +107,10 @@ _IRREGULAR_CYRILLIC = {
     "человк": "люд",
     "чеськ": "чех",
     "чешск": "чех",
+    **dict.fromkeys(["сімя", "сімі", "сімеи", "сімю", "сімєю", "сімям", "сімях", "сімями"], "сімй"),  # not seven, сім
     **dict.fromkeys(["дни", "дня", "дню", "днем", "дням", "днях", "днями", "дней", "дні", "днів"], "ден"),
 }
-_OF_PLACE = re.compile(r"(?<=\w{4})сь?к$|(?<=\w{3}[жз])ь?к$")  # болгарский, Болгария; празький, Прага
+_OF_PLACE = re.compile(r"(?<=\w{4})(?<!^поль)сь?к$|(?<=\w{3}[жз])(?<!вяз)ь?к$")  # болгарский, Болгария; празький, Прага
 _DOUBLED = re.compile(r"([^аеєиіоуюяыэ])\1$")  # оголошення, оголошень
 _SOFTENED_CYRILLIC = str.maketrans("цзсж", "кгхг")  # безпеці, безпека
 _FLEETING_CYRILLIC = re.compile(r"(?<=[^аеєиіоуюяыэ])[оеі](?=[^аеєиіоуюяыэ]$)")  # притулок, притулку; договір, договору
@@ -118,12 +122,14 @@ LITTLE = (
 _LITTLE = frozenset(LITTLE.split())
 # Vietnamese sets the mark of a syllable on either of two letters, and writes i or y: khoá and khóa, bác sỹ and bác sĩ.
 _MARKED_LATE = re.compile(r"(o(?=[ae])|(?<!q)u(?=y))([aey])([\u0300\u0301\u0303\u0309\u0323])$")
+# Marks that Czech does not have: "nhà" is no form of "než", which without marks and endings looks like it.
+_FOREIGN_MARK = re.compile("[\u0300\u0302\u0303\u0306\u0309\u031b\u0323đĐ]")
 _LONE_Y = re.compile(r"(?<=[bcdhklmnqrstv])y(?=[\u0300-\u036f]?$)")
 
 
 def normal(token: str) -> str:
     """The word as it is compared: without case, diacritics and what shows nothing."""
-    return fold(_SPACES.sub("", visible(token)).translate(_UNDECOMPOSED))
+    return fold(_INSIDE.sub("", visible(token)).translate(_UNDECOMPOSED))
 
 
 @lru_cache(maxsize=100_000)
@@ -196,9 +202,10 @@ def words_of(text: str, language: str, *, with_places: bool = True) -> str:
 
 
 def _found_by(token: str, language: str, with_places: bool) -> Iterator[str]:
-    """Vietnamese, whose words differ by nothing but their marks, keeps each also as it is written."""
+    """Vietnamese, whose words differ by nothing but their marks, keeps each also as it is written; Czech does so with
+    words of such marks."""
     yield stem(token, language)
-    if language == "vi":
+    if language == "vi" or _is_foreign(token, language):
         yield _as_written(token)
     elif with_places and (others := _of_places(language).get(stem(token, language))) and _may_be_place(token, language):
         yield from others
@@ -218,7 +225,17 @@ def terms_of(query: str, language: str) -> tuple[str, ...]:
 
 def _term(token: str, language: str) -> str:
     written = _as_written(token)
-    return written if language == "vi" and written != normal(token) else stem(token, language)
+    is_as_written = (language == "vi" and written != normal(token)) or _is_foreign(token, language)
+    return written if is_as_written else stem(token, language)
+
+
+def _is_foreign(token: str, language: str) -> bool:
+    """Whether no Czech word is written so."""
+    return (
+        language == CZECH
+        and not token.isascii()
+        and bool(_FOREIGN_MARK.search(unicodedata.normalize("NFD", visible(token))))
+    )
 
 
 def _as_written(token: str) -> str:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+EXPLAINING = {"signpost": "networks/public/signpost.html"}
 PAGES = [
     (
         "regions",

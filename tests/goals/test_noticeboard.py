@@ -19,14 +19,14 @@ from centres import access, network
 from centres.access import MissingRight
 from centres.erasing import Words
 from centres.events import label
-from centres.models import Centre, Event, Role, Subject
+from centres.models import Centre, Event, Membership, Role, Subject
 from cpic.erasing import verb as erasing
 from goals.models import PostedPrint, PrintCode
 from goals.noticeboard import ledger, standing
 from goals.noticeboard.tasks import outdated_prints
 from goals.print_codes import LETTERS, as_written
 from goals.public.publishing import publish
-from goals.tasks import EVERYBODY
+from goals.tasks import EVERYBODY, may_open
 from goals.workflow import EditConflict, Refused
 from tests.factories import changed, department_head, make_centre, make_document, make_edition, make_goal, make_user
 from tests.frozen import lifted_triggers
@@ -169,7 +169,8 @@ def test_what_became_of_the_centre_is_said(board, client, forget_pages):
     network.merge_centre(renamed, date(2026, 5, 1), successor=board.other, reason="Spojení.", by=by, now=now)
     forget_pages()  # the clock stands still, so that no page seems to be older
     _page, answers = answered(client, code)
-    assert "Toto centrum je od 1. 5. 2026 zavřené. Pokračuje CPIC Jinde." in whole(answers["cs"])
+    assert lead(answers) == "Toto centrum je od 1. 5. 2026 zavřené. Pokračuje CPIC Jinde."
+    assert "Tento tisk platí" not in whole(answers["cs"])  # nothing of a closed centre does
 
 
 def test_answer_takes_one_query_and_two_for_the_wordings_whatever_came_out(board, django_assert_num_queries):
@@ -429,6 +430,41 @@ def test_prints_of_a_closed_centre_are_taken_down_by_its_successor(board):
         posted(board, "okno", by=successor)
     ledger.take_down_print(row, by=successor)
     assert tasks_of(successor) == []
+
+
+def test_prints_of_a_centre_that_nobody_works_in_are_taken_down_by_the_department_head(board):
+    row, above = posted(board), department_head()
+    sent = reverse("print-take-down", args=["pisek"]), {"print": f"{row.pk}:{row.version}"}
+    assert inside(above).post(*sent).status_code == 403  # as long as somebody works there
+    network.close_centre(board.centre, date(2026, 5, 1), reason="Konec.", by=above, now=THIRD - timedelta(10))
+
+    [task], [reminded] = tasks_of(above), [task for task in outdated_prints(EVERYBODY, TODAY) if task.reminder]
+    page = inside(above).get(task.url)
+    assert task.title == "CPIC Písek je zavřené a nikdo v něm nepracuje: dejte sundat 1 výtisk cílů"
+    assert above in reminded.reminded(TODAY)
+    assert may_open(access.rights_of(above, on=TODAY), task.url)
+    scanned = inside(above).get(reverse("print-scanned", args=[row.code.code]))
+    for answer in (page, scanned):
+        assert [form.action for form in forms_of(answer) if "vytisky" in form.action] == [sent[0]]
+    assert "Centrum je zavřené, tento tisk sundejte" in scanned.content.decode()
+    with pytest.raises(MissingRight):
+        ledger.move_print(row, "schodiště", by=above)
+    assert inside(make_user(Role.DIRECTOR)).post(*sent).status_code == 403
+    assert [inside(above).post(*sent).status_code for _press in range(2)] == [302, 302]
+    event = Event.objects.about(Subject.CENTRE, [board.centre.pk]).latest("id")
+    assert (label(event), event.by, event.role) == ("Sundán výtisk cílů", above, Role.DEPARTMENT_HEAD)
+    assert Event.objects.filter(name="take_down_print").count() == 1
+    assert tasks_of(above) == []
+    assert not may_open(access.rights_of(board.head, on=TODAY), task.url)
+
+
+def test_people_of_a_main_centre_take_down_the_prints_of_its_closed_branch(board):
+    closed = {"closed_on": date(2026, 5, 1), "closing_reason": "Konec."}
+    branch = make_centre(name="CPIC Tábor", slug="tabor", parent=board.centre, **closed)
+
+    assert ledger.right_to_take_down(branch, on=TODAY) == access.Right.POST_PRINTS
+    Membership.objects.filter(centre=board.centre).update(valid_until=date(2026, 4, 30))
+    assert ledger.right_to_take_down(branch, on=TODAY) == access.Right.STAND_IN
 
 
 def test_ledger_takes_as_many_queries_for_many_copies_as_for_one(board, django_assert_max_num_queries):

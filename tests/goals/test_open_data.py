@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
@@ -34,6 +34,12 @@ from tests.languages_cast import make_public_world
 pytestmark = pytest.mark.django_db
 SETS = [data_set for source in SOURCES for data_set in source.data_sets]
 OF_TODAY = {data_set.name for source in SOURCES if not source.is_numbered for data_set in source.data_sets}
+MEDIA = {
+    "CSV": "text/csv",
+    "JSON": "application/json",
+    "JSON_LD": "application/ld+json",
+    "XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 FORMULA = "=1+1 nebo <b>kurzy</b>,\n„druhý řádek“;"
 
 
@@ -139,12 +145,26 @@ def test_notice_board_has_each_edition_and_of_the_one_that_holds_each_centre(cli
 
 def test_withdrawn_edition_says_why_in_place_of_its_files(client, edition):
     withdraw(edition)
+    answers = {end: client.get(f"/data/2026/1/cile.{end}") for end in ("csv", "json", "csv-metadata.json", "xlsx")}
+    files = [client.get(f"/cile/2026/vydani/1.{end}") for end in ("pdf", "docx")]
 
-    for end in ("csv", "json", "xlsx", "csv-metadata.json"):
-        answer = client.get(f"/data/2026/1/cile.{end}")
+    for answer in [*answers.values(), *files]:
         assert answer.status_code == 410
-        assert "Jméno." in answer.content.decode()
+        assert {edition.checksum, "Jméno."} <= set(re.findall(r"[0-9a-f]{64}|Jméno\.", answer.content.decode()))
         assert "kurzy" not in answer.content.decode()
+    left = answers["json"].json()
+    assert left == answers["csv-metadata.json"].json()
+    assert (left["rok"], left["vydani"], left["kontrolni_soucet"]) == (2026, 1, edition.checksum)
+    assert (left["vydano"], left["stazeno"]) == (edition.published_on.isoformat(), PUBLISHED_AT.date().isoformat())
+    assert (left["vymaz"], left["duvod"]) == (1, "Jméno.")
+    assert left["stranka"] == f"http://testserver{edition.get_absolute_url()}"
+    assert dict(line.split(": ", 1) for line in answers["csv"].content.decode().splitlines()) == {
+        name: str(value) for name, value in left.items()
+    }
+    types = {end: answer["Content-Type"].partition(";")[0] for end, answer in answers.items()}
+    assert types == {"csv": "text/plain", "xlsx": "text/html"} | dict.fromkeys(
+        ["json", "csv-metadata.json"], "application/json"
+    )
 
 
 def test_other_sites_may_read_data_and_nothing_else(client, edition):
@@ -224,6 +244,15 @@ def files(django_db_setup, django_db_blocker):
         yield data_files(Client())
 
 
+def as_json(cell):
+    """As JSON has what a workbook says to people."""
+    return cell.date().isoformat() if isinstance(cell, datetime) else {"ano": True, "ne": False}.get(cell, cell)
+
+
+def as_csv(value):
+    return "" if value is None else json.dumps(value) if isinstance(value, bool) else str(value)
+
+
 def test_all_files_of_a_data_set_follow_from_its_columns(files):
     assert len(files) > 50
     assert {answer.status_code for answer in files.values()} == {200}
@@ -238,10 +267,16 @@ def test_all_files_of_a_data_set_follow_from_its_columns(files):
         said, of_row = files[f"{address}.json"].json(), schema["properties"]["radky"]["items"]
         names = [column["name"] for column in described["tableSchema"]["columns"]]
         assert described["url"] == f"{stem}.csv"
+        assert files[f"{address}.csv-metadata.json"].json()["@context"][1] == {"@language": "cs"}
+        assert files[f"{address}.csv"]["Content-Language"] == "cs"
         assert table
         assert list(table[0]) == names == list(of_row["properties"]) == list(said["radky"][0])
         assert set(said) == set(schema["properties"])
         assert schema["$id"] == said["schema"] == f"http://testserver/data/{data_set.name}.schema.json"
+        heads, *cells = load_workbook(io.BytesIO(files[f"{address}.xlsx"].content)).worksheets[0].values
+        assert [dict(zip(heads, map(as_json, row), strict=True)) for row in cells] == said["radky"], stem
+        texts = [{name: as_csv(value) for name, value in row.items()} for row in said["radky"]]
+        assert [{name: cell.removeprefix("'") for name, cell in row.items()} for row in table] == texts, stem
         keys = [tuple(row[name] for name in described["tableSchema"]["primaryKey"]) for row in table]
         assert len(set(keys)) == len(keys) == len(said["radky"])
         for column in described["tableSchema"]["columns"]:
@@ -293,6 +328,9 @@ def test_catalogue_leads_to_every_data_set_and_each_to_its_files(client, files):
         for one in data_set["distribuce"]:
             assert {"podmínky_užití", "přístupové_url", "soubor_ke_stažení", "formát", "typ_média"} <= set(one)
             assert len(one["podmínky_užití"]) == 5
+            file = files[one["soubor_ke_stažení"].removeprefix("http://testserver")]
+            media = one["typ_média"].removeprefix("http://www.iana.org/assignments/media-types/")
+            assert media == file["Content-Type"].partition(";")[0] == MEDIA[one["formát"].rpartition("/")[2]]
             for link in {one["soubor_ke_stažení"], one.get("schéma", one["soubor_ke_stažení"])}:
                 if not link.startswith("https://ofn.gov.cz/"):  # the schema of a norm
                     assert files[link.removeprefix("http://testserver")].status_code == 200
@@ -325,13 +363,16 @@ def test_every_json_is_what_its_published_schema_says(files):
         said = files[path].json()
         schema = files[said["schema"].removeprefix("http://testserver")].json()
         Draft202012Validator.check_schema(schema)
-        assert [fault.message for fault in Draft202012Validator(schema).iter_errors(said)] == [], path
+        validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+        assert [fault.message for fault in validator.iter_errors(said)] == [], path
         rows += len(said["radky"])
     assert rows > 100
     said = files["/data/cile-2026.json"].json()
     schema = files["/data/cile.schema.json"].json()
     said["radky"][0].popitem()
-    assert list(Draft202012Validator(schema).iter_errors(said))
+    said["vydano"] = "10. 1. 2026"
+    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    assert len(list(validator.iter_errors(said))) == 2
 
 
 def test_catalogue_board_and_events_are_what_the_norms_ask(client, files):

@@ -4,6 +4,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
@@ -79,7 +80,7 @@ CASES = {
     "TLUMOČNÍKŮ": [INTERPRETER],
     "vietnamština škole": [INTERPRETER],
     "dítě": [INTERPRETER],
-    "kurzech": [DRIVING, FIRMS, LANGUAGE],
+    "kurzech": [DRIVING, FIRMS, LANGUAGE, "Centra na podporu", "radí v sociálních"],  # help comes last
     "kurz 2025": [LANGUAGE],
     "kurzy v Libereckém kraji": [DRIVING, LANGUAGE],
     "firma": [FIRMS],
@@ -115,7 +116,20 @@ def test_other_languages_find_what_is_translated_and_what_stays_czech(client, si
     assert 'lang="cs"' in ask(client, "tlumočníci", "/en/hledat/").content.decode()
     titles = {row["row"].title for row in ask(client, "regions", "/en/hledat/").context["page"].object_list}
     centres = "Centres for the Support of the Integration of Foreigners"
-    assert titles == {centres, "Cooperation in the regions", "About the centres"}
+    about = {"About the centres", "About the centres: What they do"}
+    assert titles == {centres, "Cooperation in the regions", *about}
+
+
+def test_help_is_found_by_what_it_explains_in_each_language(client, site):
+    for code, _name in settings.LANGUAGES:
+        prefix = "" if code == "cs" else f"/{code}"
+        [signpost] = ask(client, "112", f"{prefix}/hledat/").context["page"].object_list
+        assert (signpost["url"], signpost["row"].language) == (f"{prefix}/v-nouzi-a-v-pochybnosti/", code)
+        [law] = ask(client, "326/1999 155a", f"{prefix}/hledat/", kind="help").context["page"].object_list
+        assert law["url"] == f"{prefix}/o-centrech/"
+        assert ask(client, "CSVW", f"{prefix}/hledat/").context["page"].object_list[0]["url"] == f"{prefix}/data/"
+    # What stands behind a condition is not always there.
+    assert found(ask(client, "nikdo neurčil")) == []
 
 
 FILTERS = [
@@ -181,7 +195,7 @@ def test_nothing_found_offers_the_nearest_word(client, site):
 
 
 def test_words_that_do_not_meet_are_offered_one_by_one(client, site):
-    assert ask(client, "tlumočník kurz").context["search"].words == [("tlumočník", 1), ("kurz", 3)]
+    assert ask(client, "tlumočník kurz").context["search"].words == [("tlumočník", 1), ("kurz", 5)]
 
 
 def test_of_a_paragraph_no_word_is_looked_for_alone(client, site):
@@ -203,11 +217,11 @@ def test_results_come_by_pages(client):
     goals = [make_goal(document, centre=centre, text=f"Kurz číslo {number}.") for number in range(1, 24)]
     make_edition(document, *goals)
 
-    first, second = ask(client, "kurz"), ask(client, "kurz", page="2")
+    first, second = (ask(client, "kurz", kind="goal", page=page) for page in ("", "2"))
 
     assert len(found(first)) == 20
     assert found(second) == ["Kurz číslo 21.", "Kurz číslo 22.", "Kurz číslo 23."]
-    assert found(ask(client, "kurz", page="nic")) == found(first)
+    assert found(ask(client, "kurz", kind="goal", page="nic")) == found(first)
     assert '<ol class="rows rows--open search-results" start="21">' in second.content.decode()
 
 

@@ -102,11 +102,15 @@ def test_nobody_else_keeps_it_and_a_closed_centre_has_none(centre, head, client)
     with pytest.raises(MissingRight):
         keep(centre, stranger, "social-work")
     keep(centre, head, "social-work")
+    Contact.objects.filter(centre=centre).update(phone="123 456 789")
+    assert "123" in client.get("/centra/pisek/").content.decode()
     centre.closed_on, centre.closing_reason = timezone.localdate(), "Stěhování."
     centre.save()
     with pytest.raises((MissingRight, Refused)):
         keep(centre, head, "social-housing")
-    assert "hledání práce" not in client.get("/centra/pisek/").content.decode().lower()
+    page = client.get("/centra/pisek/").content.decode().lower()
+    assert [said for said in ("hledání práce", "telefon", "kdo může přijít") if said in page] == []
+    assert 'href="/v-nouzi-a-v-pochybnosti/"' in page
     assert client.get("/data/sluzby.csv").status_code == 404
 
 
