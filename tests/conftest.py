@@ -19,7 +19,7 @@ from django.test import TransactionTestCase
 from django.test.utils import override_settings, setup_databases, teardown_databases
 
 from tests.frozen import empty_tables
-from tests.migrated import migrated_once
+from tests.migrated import copies, kept_in, migrated_once
 from tests.thorough import IS_THOROUGH, examples
 
 TESTS = Path(__file__).parent
@@ -62,15 +62,18 @@ def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    request, tmp_path_factory, django_test_environment, django_db_blocker, django_db_modify_db_settings
-):
+def migrated_folder(request, tmp_path_factory):
+    """Where the migrated database is kept, for the runs to come unless they are to remember nothing."""
+    cache = getattr(request.config, "cache", None)
+    return cache.mkdir("migrated") if cache else tmp_path_factory.mktemp("migrated")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(migrated_folder, django_test_environment, django_db_blocker, django_db_modify_db_settings):
     """A test database for every run. The original makes one only for tests that it knows to need it, so that those on
     the live server, which commit and empty the tables, would meet the real one."""
-    is_file, cache = connection.vendor == "sqlite", getattr(request.config, "cache", None)
-    folder = cache.mkdir("migrated") if cache else tmp_path_factory.mktemp("migrated")
-    path = connection.settings_dict["TEST"]["NAME"]
-    with django_db_blocker.unblock(), migrated_once(path, folder) if is_file else nullcontext():
+    is_file, path = connection.vendor == "sqlite", connection.settings_dict["TEST"]["NAME"]
+    with django_db_blocker.unblock(), migrated_once(path, migrated_folder) if is_file else nullcontext():
         databases = setup_databases(verbosity=0, interactive=False, keepdb=is_file)
     yield
     with django_db_blocker.unblock():
@@ -80,6 +83,14 @@ def django_db_setup(
                 others = "datname = current_database() AND pid <> pg_backend_pid()"
                 cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
         teardown_databases(databases, verbosity=0)
+
+
+@pytest.fixture
+def migrated_before(migrated_folder, django_db_setup, monkeypatch):
+    """Most of restoring a backup is migrating an empty database, which SQLite need not do in each test; the backup of
+    tests/backup/test_restoring.py is restored from nothing, and so is every one where the tests are thorough."""
+    if connection.vendor == "sqlite" and not IS_THOROUGH:
+        monkeypatch.setattr("cpic.backup.building.MigrationExecutor", copies(kept_in(migrated_folder)))
 
 
 @pytest.fixture(scope="session", autouse=True)

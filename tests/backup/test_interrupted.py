@@ -143,7 +143,7 @@ def test_killed_replacing(site, tmp_path):
         assert {file.name for file in tmp_path.iterdir()} <= {"place.sqlite3", "place.sqlite3-shm", "place.sqlite3-wal"}
 
 
-def test_killed_restore(site, tmp_path, monkeypatch):
+def test_killed_restore(site, tmp_path, monkeypatch, migrated_before):
     """At its very end, and where the tests are thorough at any moment."""
     run("UPDATE centres_region SET name = 'Jinde' WHERE id = 1")
     old = contents_now(site.folder)

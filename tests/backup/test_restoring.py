@@ -96,7 +96,7 @@ def test_numbers_go_on_after_those_that_are_gone(site, restored):
     assert (highest, new) == (last - 1, last + 1)
 
 
-def test_verified_backup_is_an_event_and_nothing_else_changes(site):
+def test_verified_backup_is_an_event_and_nothing_else_changes(site, migrated_before):
     before = site.contents[0]
     verified = verify(site.path)
     event = Event.objects.filter(subject_kind=Subject.SITE).latest("pk")

@@ -54,7 +54,7 @@ def test_no_byte_stays_in_the_row_nor_in_the_file_of_sqlite(planted):
     assert not any(word.encode() in file.read_bytes() for file in files if file.exists())
 
 
-def test_older_backup_brings_no_words_back(planted, tmp_path):
+def test_older_backup_brings_no_words_back(planted, tmp_path, migrated_before):
     """Also where they stood at the time of the backup only; the list lies with the data, and has no words."""
     row, word = planted
     backup(tmp_path / "before.zip")

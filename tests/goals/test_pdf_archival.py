@@ -244,16 +244,15 @@ def test_hyphen_at_a_line_end_is_a_soft_one(document):
 @pytest.mark.parametrize(
     "environment",
     [
-        {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"},
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "FONTCONFIG_FILE": "no-fonts.conf"},
         {"PYTHONHASHSEED": "2", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1"},
-        {"FONTCONFIG_FILE": "no-fonts.conf"},
     ],
 )
 def test_same_bytes_in_another_process_at_another_time(environment, content, tmp_path):
     bare = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig/>'
     (tmp_path / "no-fonts.conf").write_text(bare)
     if "FONTCONFIG_FILE" in environment:
-        environment = {"FONTCONFIG_FILE": str(tmp_path / "no-fonts.conf")}
+        environment = environment | {"FONTCONFIG_FILE": str(tmp_path / "no-fonts.conf")}
 
     done = subprocess.run(  # noqa: S603 - our own words
         [sys.executable, "-c", PRINT_IN_ANOTHER_PROCESS],

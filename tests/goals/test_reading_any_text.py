@@ -70,6 +70,7 @@ class TestAnyText:
             return process_time() - start
 
         seconds(1000)
-        short, long = (min(seconds(length) for _ in range(3)) for length in (2500, 20_000))
+        short = min(seconds(2500) for _ in range(3))
 
-        assert long < 40 * short + 0.5  # eight times the text; squared it would be 64 times
+        # Eight times the text; squared it would be 64 times. Asked again only where it took too long.
+        assert any(seconds(20_000) < 40 * short + 0.5 for _ in range(3))

@@ -25,6 +25,7 @@ from tests.factories import (
     make_user,
 )
 from tests.goals.mail_cast import goal_of, put
+from tests.thorough import days
 
 pytestmark = pytest.mark.django_db
 
@@ -60,18 +61,16 @@ def told(person):
     return list(Notice.objects.filter(person=person).values_list("title", "text", "path"))
 
 
-def days_with_a_notice(first, last):
-    """Run the command's rules on each day in turn; the days on which something new was said."""
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    return [(day.day, day.month) for day in days if write(day)]
+def assert_told_on(expected, first, last):
+    """Run the command's rules day after day: something new is said on those days."""
+    assert [(day.day, day.month) for day in days(first, last, expected) if write(day)] == expected
 
 
 def test_head_of_a_centre_that_has_not_submitted_is_reminded_on_these_days(plan, head):
     goal_of(plan)
 
-    said = days_with_a_notice(date(2026, 11, 1), date(2026, 12, 31))
+    assert_told_on([(16, 11), (23, 11), (29, 11), (1, 12)], date(2026, 11, 1), date(2026, 12, 31))
 
-    assert said == [(16, 11), (23, 11), (29, 11), (1, 12)]
     assert {path for _title, _text, path in told(head)} == {"/prace/2027/jihlava/kontrola/"}
     assert [(title, text) for title, text, _path in told(head)] == [
         ("CPIC Jihlava 2027: cíle odešlete ke schválení do 30.\xa011.\xa02026", "Zbývá 14 dní."),
@@ -123,13 +122,13 @@ def test_moved_deadline_is_reminded_of_again(plan, head):
 def test_nobody_is_reminded_before_planning_opens(plan, head):
     type(plan.document).objects.update(planning_opens_on=date(2026, 11, 25))
 
-    assert days_with_a_notice(date(2026, 11, 1), date(2026, 11, 30)) == [(25, 11), (29, 11)]
+    assert_told_on([(25, 11), (29, 11)], date(2026, 11, 1), date(2026, 11, 30))
 
 
 def test_document_without_a_calendar_reminds_nobody():
     Plan.objects.create(document=make_document(2027), centre=make_centre())
 
-    assert days_with_a_notice(date(2026, 11, 1), date(2026, 12, 31)) == []
+    assert_told_on([], date(2026, 11, 1), date(2026, 12, 31))
 
 
 def test_heads_and_valid_deputies_are_reminded_and_nobody_else(plan, head):
@@ -187,9 +186,8 @@ def test_goals_that_wait_are_reminded_of_when_more_than_seven_days_have_passed(p
     goal_of(plan, GoalState.SUBMITTED, on=date(2026, 11, 2))
     goal_of(plan, GoalState.SUBMITTED, on=date(2026, 11, 3))
 
-    said = days_with_a_notice(date(2026, 11, 3), date(2026, 11, 15))
+    assert_told_on([(10, 11)], date(2026, 11, 3), date(2026, 11, 15))
 
-    assert said == [(10, 11)]
     assert told(decider) == [
         ("CPIC Jihlava 2027: 1 cíl čeká na rozhodnutí od 2.\xa011.\xa02026", "", "/prace/2027/jihlava/rozhodnuti/")
     ]
@@ -217,7 +215,7 @@ def test_goal_taken_back_and_sent_again_waits_from_then(plan):
     write(date(2026, 11, 10))
     put(goal, GoalState.SUBMITTED, on=date(2026, 11, 10))
 
-    assert days_with_a_notice(date(2026, 11, 10), date(2026, 11, 30)) == [(18, 11)]
+    assert_told_on([(18, 11)], date(2026, 11, 10), date(2026, 11, 30))
 
 
 def test_each_amendment_waits_by_itself(plan):
@@ -260,11 +258,11 @@ def test_publication_is_reminded_of_a_week_and_a_day_before(plan):
     for state in [GoalState.APPROVED, GoalState.DRAFT, GoalState.RETURNED]:
         goal_of(plan, state)
 
-    said = days_with_a_notice(date(2026, 12, 1), date(2026, 12, 31))
+    # On the first day it is the head of the centre.
+    assert_told_on([(1, 12), (3, 12), (8, 12), (14, 12)], date(2026, 12, 1), date(2026, 12, 31))
 
     title = "Operační cíle center 2027: vydání je naplánované na 15.\xa012.\xa02026"
     rest = "Schválené zatím nejsou 2 cíle."
-    assert said == [(1, 12), (3, 12), (8, 12), (14, 12)]  # on the first it is the head of the centre
     assert told(publisher)[1:] == [  # before that, that a centre has not sent its goals
         (title, f"Zbývá 7 dní. {rest}", "/prace/2027/vydat/"),
         (title, f"Zbývá 1 den. {rest}", "/prace/2027/vydat/"),
@@ -283,7 +281,7 @@ def test_publication_with_all_goals_approved_says_only_how_long_is_left(plan):
 def test_published_year_is_not_reminded_of(year):
     make_edition(year)
 
-    assert days_with_a_notice(date(2026, 12, 8), date(2026, 12, 15)) == []
+    assert_told_on([], date(2026, 12, 8), date(2026, 12, 15))
 
 
 @pytest.mark.parametrize(("days_left", "due"), [(14, 14), (13, 14), (8, 14), (7, 7), (6, 7), (2, 7), (1, 1), (0, 1)])
@@ -317,10 +315,9 @@ def test_returned_goals_that_nobody_touches_are_reminded_of_twice_and_together(p
     for goal in [goal_of(plan, GoalState.RETURNED) for _ in range(2)]:
         come_back(goal, by=by)
 
-    said = days_with_a_notice(date(2026, 10, 20), date(2026, 11, 10))
+    assert_told_on([(25, 10), (1, 11)], date(2026, 10, 20), date(2026, 11, 10))
 
     title = "CPIC Jihlava 2027: 2 vrácené cíle čekají na přepracování od 20.\xa010.\xa02026"
-    assert said == [(25, 10), (1, 11)]
     assert [(title, path) for title, _text, path in told(head)] == [(title, "/prace/2027/jihlava/")] * 2
 
 
@@ -338,7 +335,7 @@ def test_returned_goal_that_somebody_has_begun_to_mend_is_not_reminded_of(plan, 
     come_back(goal, by=department_head())
     come_back(goal, by=head, on=date(2026, 10, 22), name="write")
 
-    assert days_with_a_notice(date(2026, 10, 20), date(2026, 11, 10)) == []
+    assert_told_on([], date(2026, 10, 20), date(2026, 11, 10))
 
 
 def test_goal_returned_again_is_a_new_occasion(plan, head):
@@ -347,7 +344,7 @@ def test_goal_returned_again_is_a_new_occasion(plan, head):
     write(date(2026, 10, 25))
     come_back(goal, by=by, on=date(2026, 10, 28))
 
-    assert days_with_a_notice(date(2026, 10, 28), date(2026, 11, 10)) == [(2, 11), (9, 11)]
+    assert_told_on([(2, 11), (9, 11)], date(2026, 10, 28), date(2026, 11, 10))
 
 
 def test_keys_stay_as_they_are_stored(plan, head):

@@ -7,6 +7,7 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import SimpleNamespace
+from uuid import UUID, uuid5
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -14,10 +15,13 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from centres.encryption import decrypt, with_secrets
-from evaluations.models import MinutesFile, Report, ReportFile
+from centres.models import Event, SentForm, Subject
+from evaluations.models import MinutesFile, Record, Report, ReportFile
 from evaluations.reports import publishing as reports
-from goals.models import Edition, EditionFile
+from goals.models import Document, Edition, EditionFile, Goal
 from goals.public import publishing as editions
+from goals.sent_forms import made_before
+from goals.workflow import EditConflict
 from tests.databases import connected_to, empty_database
 from tests.thorough import IS_THOROUGH
 from tests.upgrade import kept
@@ -136,7 +140,7 @@ BECAME = {
         **NEW_WORDS,
         **FACTORS,
         "django_content_type": Became(values={"model": model_name}),
-        # The database was made without forms, so the keys are empty; test_sent_forms.py fills some in.
+        # The database was made without forms, so the keys are empty; `plant_forms` fills some in.
         "goals_goal": Became(
             columns=LINEAGE_OF_ITS_OWN["goals_goal"].columns,
             left_out={"key": "the forms that made goals are rows of centres_sentform"},
@@ -209,6 +213,7 @@ REFUSED = {
 }
 
 
+WITHOUT_FORMS = [*BECAME][0]
 KEPT = [*BECAME] if IS_THOROUGH else [*BECAME][:1]  # with each change the oldest; the newest in tests/backup
 
 
@@ -219,12 +224,15 @@ def upgraded(request, tmp_path_factory, django_db_setup, django_db_blocker):
     name = request.param
     path = kept.FOLDER / f"{name}.{kept.engine()}.json"
     with django_db_blocker.unblock(), taken_up(name, tmp_path_factory.mktemp("kept")) as schema_of_tests:
-        types, before = kept.column_types(), kept.read_all()
+        made, sent = kept.read_all(), plant_forms() if name == WITHOUT_FORMS else None
+        types, before = kept.column_types(), kept.read_all() if sent else made
         call_command("migrate", verbosity=0, interactive=False)
         ContentType.objects.clear_cache()
         yield SimpleNamespace(
             became=BECAME[name],
             manifest=json.loads(path.read_text()),
+            made=made,
+            sent=sent,
             types=types,
             before=before,
             fresh=schema_of_tests,
@@ -271,7 +279,7 @@ def as_before(table, upgraded):
 
 
 def test_kept_database_is_the_one_that_was_made(upgraded):
-    facts = kept.manifest(upgraded.before, upgraded.manifest["values"])
+    facts = kept.manifest(upgraded.made, upgraded.manifest["values"])
 
     assert facts == upgraded.manifest
 
@@ -389,3 +397,88 @@ def test_new_rows_come_after_the_old_ones(upgraded):
                     late[table] = (last, highest)
 
     assert late == {}
+
+
+# A page that was open meanwhile still does its work once: what its form or import had made is found afterwards.
+
+GOAL, RECORD, IMPORT = (UUID(int=number, version=4) for number in (1, 2, 3))
+ROWS = 3  # of the import
+with_forms = pytest.mark.parametrize("upgraded", [WITHOUT_FORMS], indirect=True)
+
+
+def plant_forms():
+    """A goal and a record from forms and an import of three rows; ids of the goal and of the records."""
+    [goal] = ask("SELECT max(id) FROM goals_goal WHERE state = 'draft'")
+    run(f"UPDATE goals_goal SET key = '{GOAL.hex}' WHERE id = {goal}")
+    is_open = "meeting_id IN (SELECT id FROM evaluations_meeting WHERE state = 'open')"
+    [record] = ask(f"SELECT max(id) FROM evaluations_record WHERE {is_open}")
+    names = kept.column_types()["evaluations_record"].keys() - {"id", "key"}
+    columns = ", ".join(map(kept.quote, sorted(names)))
+    for row in range(ROWS):
+        key = uuid5(IMPORT, str(row)).hex
+        copied = f"SELECT {columns}, '{key}' FROM evaluations_record WHERE id = {record}"
+        run(f"INSERT INTO evaluations_record ({columns}, key) {copied}")
+    run(f"UPDATE evaluations_record SET key = '{RECORD.hex}' WHERE id = {record}")
+    return goal, ask("SELECT id FROM evaluations_record WHERE key IS NOT NULL ORDER BY id")
+
+
+def run(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def ask(query):
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return [value for (value,) in cursor.fetchall()]
+
+
+@with_forms
+def test_goal_is_found_by_its_form_and_only_by_who_sent_it(upgraded):
+    goal = Goal.objects.get(pk=upgraded.sent[0])
+    event = Event.objects.about(Subject.GOAL, [goal.pk]).get(name__in=["create", "amend"])
+    purpose = f"goal:{goal.document_id}:{goal.centre_id}:{goal.level}:{goal.amends_id}"
+
+    assert made_before(GOAL, event.by, purpose) == [goal.pk]
+    with pytest.raises(EditConflict):
+        made_before(GOAL, event.by, f"goal:{goal.document_id}:0:{goal.level}:None")
+    with pytest.raises(EditConflict):
+        made_before(GOAL, type(event.by).objects.exclude(pk=event.by_id).first(), purpose)
+
+
+@with_forms
+def test_records_are_found_by_their_form_and_by_their_import(upgraded):
+    alone, *imported = upgraded.sent[1]
+    record = Record.objects.get(pk=alone)
+    facts = record.added_by, f"records:{record.centre_id}"
+
+    assert made_before(RECORD, *facts) == [alone]
+    assert made_before(uuid5(IMPORT, "0"), *facts) == imported
+    assert len(imported) == ROWS
+
+
+@with_forms
+def test_editions_and_reports_are_found_by_what_was_seen(upgraded):
+    found = []
+    for event in Event.objects.exclude(fingerprint="").order_by("id"):
+        kind = "publish" if event.name == "publish" else "report"
+        found.append((kind, *made_before(event.fingerprint, event.by, f"{kind}:{event.subject_id}")))
+
+    assert {pk for kind, pk in found if kind == "publish"} == set(Edition.objects.values_list("pk", flat=True))
+    assert {pk for kind, pk in found if kind == "report"} == set(Report.objects.values_list("pk", flat=True))
+
+
+@with_forms
+def test_years_are_found_by_who_opened_them(upgraded):
+    opened = Event.objects.filter(subject_kind=Subject.DOCUMENT, name="open_year")
+
+    found = {made_before(event.year, event.by, "open_year")[0] for event in opened}
+
+    assert found == {event.subject_id for event in opened} <= set(Document.objects.values_list("pk", flat=True))
+
+
+@with_forms
+def test_nothing_else_is_remembered(upgraded):
+    old = Event.objects.exclude(fingerprint="").count() + Event.objects.filter(name="open_year").count()
+
+    assert SentForm.objects.count() == old + 3
