@@ -100,6 +100,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 class DirectoryAdapter(DefaultSocialAccountAdapter):
     """The organisation's directory says who somebody is. Whether they have an account here is decided here."""
 
+    def list_apps(self, request, provider=None, client_id=None):
+        """Only the environment names a directory. The library would offer what its own table holds as well, of which
+        our addresses know nothing."""
+        apps = super().list_apps(request, provider=provider, client_id=client_id)
+        return [app for app in apps if app.pk is None]
+
     def is_email_verified(self, provider, email):
         """Only what the directory itself says counts."""
         return False

@@ -262,11 +262,17 @@ class TimelineEntry:
     text: str
 
 
+LONGEST_TIMELINE = 200
+"""Events: what a page shows at most of them; all of them are in the log."""
+
+
 def timeline(events):
-    """Steps of the events (oldest first), newest first; several saves in a row of one person on one day are one."""
-    steps = []
+    """Steps of the last events (a query, oldest first), newest first; several saves in a row of one person on one day
+    are one."""
+    *last, before = [*events.reverse()[: LONGEST_TIMELINE + 1], None][: LONGEST_TIMELINE + 1]
+    steps = [TimelineEntry(before.at, str(_("Dřívější kroky tu už nejsou, drží je záznam.")), "")] if before else []
     for (name, _by, _day), run in groupby(
-        events, key=lambda event: (event.name, event.by_id, timezone.localdate(event.at))
+        last[::-1], key=lambda event: (event.name, event.by_id, timezone.localdate(event.at))
     ):
         run = list(run)
         if name == "write" and len(run) > 1:

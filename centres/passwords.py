@@ -33,6 +33,11 @@ OURS = """
 """
 # One sign for each letter that people write as a sign: the library tries all their combinations, which takes seconds.
 ONE_SIGN = str.maketrans("@!|$+{[<", "41157(((")
+# Cyrillic, Greek, Armenian and rarer Latin letters, each above the one that it looks like.
+LOOK_ALIKES = str.maketrans(
+    "авекмнорстухіјѕһԁԛԝӏАВЕКМНОРСТУХІЈЅҺԀԚԜӀҮαεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧօսհցոıɑɡłøđŁØĐ",
+    "abekmhopctyxijshdqwlABEKMHOPCTYXIJSHDQWIYaeikvoptuxABEZHIKMNOPTYXouhgniaglodLOD",
+)
 BETWEEN_WORDS = re.compile(r"[\s._-]+")
 ENDING = re.compile(r"[\W\d_]{1,4}$")  # 1, 123, 2026!: tried behind every word, which the library does not know
 ENDINGS_TRIED = 10
@@ -87,7 +92,8 @@ class NotLeaked:
         if not settings.LEAKED_PASSWORDS:
             return
         try:
-            is_listed = leaked_passwords.holds(settings.LEAKED_PASSWORDS, password)
+            ways = {password, password.translate(LOOK_ALIKES)}
+            is_listed = any(leaked_passwords.holds(settings.LEAKED_PASSWORDS, one) for one in ways)
         except leaked_passwords.Damaged as fault:
             logger.error("%s", fault)  # the start said so too; nobody is kept from a new password by it
             return
@@ -121,9 +127,9 @@ def own_words(user):
 
 
 def plain(text):
-    """Without capitals, accents, what nobody sees and what stands between words: whoever guesses tries a word in all
-    these ways."""
-    letters = unicodedata.normalize("NFD", text.lower())
+    """Without capitals, accents, what nobody sees and what stands between words, and with Latin letters for those that
+    look like them: whoever guesses tries a word in all these ways."""
+    letters = unicodedata.normalize("NFKD", text).translate(LOOK_ALIKES).lower()
     letters = "".join(
         letter for letter in letters if not unicodedata.combining(letter) and unicodedata.category(letter) != "Cf"
     ).translate(ONE_SIGN)

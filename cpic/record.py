@@ -21,7 +21,7 @@ import networks.triggers
 from evaluations.meetings.labels import minutes_title
 from evaluations.models import Evidence, Meeting, Minutes, Report
 from evaluations.reports import publishing as reports
-from goals.freezing import is_as_sealed, withdrawal_of
+from goals import freezing
 from goals.models import Edition, LanguageIssue
 from goals.public import issuing
 from goals.public import publishing as editions
@@ -52,28 +52,32 @@ def check_frozen() -> Iterator[str]:
     frozen = [
         (Edition.objects.order_by("document", "number"), ("document",), editions.is_intact),
         (Report.objects.order_by("document", "kind", "number"), ("document", "kind"), reports.is_intact),
-        (Minutes.objects.select_related("meeting__centre").order_by("meeting", "number"), ("meeting",), None),
+        (
+            Minutes.objects.select_related("meeting__centre").order_by("meeting", "number"),
+            ("meeting",),
+            freezing.is_intact,
+        ),
         (
             GatheringMinutes.objects.select_related("gathering__series").order_by("gathering", "number"),
             ("gathering",),
-            None,
+            freezing.is_intact,
         ),
         (
             MonitoringReport.objects.select_related("monitoring__region").order_by("monitoring", "number"),
             ("monitoring",),
-            None,
+            freezing.is_intact,
         ),
         (
             SurveyResult.objects.select_related("survey", "region").order_by("survey", "region", "number"),
             ("survey", "region"),
-            None,
+            freezing.is_intact,
         ),
     ]
     for rows, same, is_intact in frozen:
         for _key, numbered in groupby(rows.iterator(chunk_size=50), attrgetter(*same)):
             yield from _numbered(numbered, is_intact)
     for issue in LanguageIssue.objects.select_related("edition__document").order_by("pk").iterator(chunk_size=50):
-        if not withdrawal_of(issue.edition) and not issuing.is_intact(issue):
+        if not freezing.withdrawal_of(issue.edition) and not issuing.is_intact(issue):
             what = f"{issue.edition.document}, {issue}"
             yield _("%(what)s: obsah nesouhlasí s kontrolním součtem.") % {"what": what}
     for meeting in Meeting.objects.closed().filter(minutes=None).select_related("centre"):
@@ -94,9 +98,9 @@ def _numbered(rows, is_intact):
         if row.number != expected:
             yield _("%(what)s: číslo %(number)s chybí.") % what
             return
-        if withdrawal_of(row):  # it lost words and files on purpose
+        if freezing.withdrawal_of(row):  # it lost words and files on purpose
             continue
-        if not (is_intact(row) if is_intact else is_as_sealed(row, row.content)):
+        if not is_intact(row):
             yield _("%(what)s: obsah nebo soubor nesouhlasí s kontrolním součtem.") % what
         for file in RENDERINGS[type(row)].strays(row):
             yield _("%(what)s: soubor %(file)s k tomu nepatří.") % {**what, "file": " ".join(file.key)}

@@ -1,10 +1,11 @@
 """How content is frozen for good, of editions and of reports alike: a plain structure of text and numbers, a checksum
-over it, the structure as rows, and the same as a file that seals them. PDFs are drawn later (renderings.py)."""
+over it, the structure as rows, and the same as a file that seals them, with what the rows say beside it: who, when, in
+which order. PDFs are drawn later (renderings.py)."""
 
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -14,6 +15,8 @@ from centres.languages import CZECH
 from centres.models import Erasure
 
 FINGERPRINT_LENGTH = 16  # hexadecimal digits
+BESIDE = "beside"
+"""Under it the sealed file has the columns that the content does not name. Older files have none, and are believed."""
 LATER_MEASURES = ("unit_forms", "scope", "baseline", "is_relative")
 """Columns of a target that older editions and reports do not have; left out where empty, so that checksums hold."""
 
@@ -54,6 +57,17 @@ class Shape:
     def _read(self, row, columns):
         return self.plain({name: getattr(row, name) for name in columns})
 
+    def beside(self, row):
+        """What the frozen rows say beside the content, part by part."""
+        parts = {
+            "sections": self.sections,
+            "centres": self.centres,
+            "goals": self.goals,
+            "targets": self.targets,
+        }
+        rows = {part: columns_of(getattr(row, part), without=names) for part, names in parts.items() if names}
+        return beside_of(row, without=self.heading) | rows
+
     def is_intact(self, row):
         """Do the frozen rows still say what the checksum was made over, and are the files what they were?
 
@@ -64,13 +78,27 @@ class Shape:
             return True
         files = all(hashlib.sha256(bytes(file.content)).hexdigest() == file.sha256 for file in row.files.all())
         content = self.content_of(row)
-        return files and checksum(content) == row.checksum and is_as_sealed(row, content)
+        return files and checksum(content) == row.checksum and is_as_sealed(row, content, self.beside(row))
+
+
+def beside_of(row, without=("content",)):
+    """What the row says beside its content, as the database holds it."""
+    return {"row": columns_of(type(row).objects.filter(pk=row.pk), without=without)}
+
+
+def columns_of(rows, *, without):
+    """The other columns of the rows by their names, as they stand in a file."""
+    names = [column.attname for column in rows.model._meta.concrete_fields if column.attname not in without]
+    found = rows.order_by("pk").values(*names)
+    return [{name: plain(value) for name, value in each.items()} for each in found]
 
 
 def plain(value):
     """Numbers and dates as text of one form, so that 12, 12.0 and 12.00 are the same content on every engine."""
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()
     return value if value is None or isinstance(value, (int, list, dict)) else str(value)
@@ -103,9 +131,9 @@ def next_number(rows):
     return (rows.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-def freeze(row, content, *, goal_columns=None):
-    """Save the new row with the checksum of its content, and the parts of the content as rows below it; then the
-    content as a file, with which the row is sealed: triggers refuse further rows below it.
+def freeze(row, shape, content, *, goal_columns=None):
+    """Save the new row with the checksum of its content, and the parts of the content as rows below it; then all of it
+    as a file, with which the row is sealed: triggers refuse further rows below it.
 
     `goal_columns` gives what the row of a goal keeps beside its content. The row comes back as the database reads it.
     """
@@ -114,8 +142,8 @@ def freeze(row, content, *, goal_columns=None):
     for rows in parts_of(row, content, goal_columns).values():
         if rows:
             type(rows[0]).objects.bulk_create(rows)
-    keep_file(row, "json", json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1).encode())
     row.refresh_from_db()
+    _keep_sealed(row, content, shape.beside(row))
     return row
 
 
@@ -164,20 +192,41 @@ def as_frozen(row, content):
 def seal(row):
     """Keep what the row says, all of it in its `content`, as a file beside it: frozen twice, the one tells of the other
     whether it is what came out. Gives the row."""
-    words = json.dumps(row.content, ensure_ascii=False, sort_keys=True, indent=1, cls=DjangoJSONEncoder)
-    keep_file(row, "json", words.encode())
+    _keep_sealed(row, row.content, beside_of(row))
     return row
 
 
-def is_as_sealed(row, content):
-    """Is the content that of the row's sealed file? A row from before there were such files is believed."""
+def _keep_sealed(row, content, beside):
+    words = content | {BESIDE: beside}
+    data = json.dumps(words, ensure_ascii=False, sort_keys=True, indent=1, cls=DjangoJSONEncoder)
+    keep_file(row, "json", data.encode())
+
+
+def is_intact(row):
+    """Is a row that says all in its `content` what it was?"""
+    return is_as_sealed(row, row.content, beside_of(row))
+
+
+def is_as_sealed(row, content, beside):
+    """Are the content, and what the rows say beside it, those of the row's sealed file? A row from before there were
+    such files is believed."""
     sealed = row.files.filter(format="json").values_list("content", flat=True).first()
     if sealed is None:
         return not type(row).objects.filter(pk__lt=row.pk, files__format="json").exists()
     try:
-        return checksum(json.loads(bytes(sealed))) == checksum(content)
+        words = json.loads(bytes(sealed))
     except ValueError:
         return False
+    return _holds(words.pop(BESIDE, {}), beside) and checksum(words) == checksum(content)
+
+
+def _holds(sealed, beside):
+    """All rows and columns that were sealed are the same now. Columns may have been added since."""
+    return all(
+        len(rows) == len(beside[part])
+        and all(then.items() <= now.items() for then, now in zip(rows, beside[part], strict=True))
+        for part, rows in sealed.items()
+    )
 
 
 def keep_file(row, file_format, data, pages=None, language=CZECH, centre=""):

@@ -26,7 +26,7 @@ def follow(row, shape, same, *, event, heading, facts, goal_columns=None, number
     content = shape.content_of(row)
     content[shape.name] |= shape.plain({"number": next_number(same)} | heading)
     new = type(row)(document=row.document, **facts, **content[shape.name])
-    new = freeze(new, content, goal_columns=goal_columns)
+    new = freeze(new, shape, content, goal_columns=goal_columns)
     comment = _("Výmaz č. %(number)s: %(reason)s") % {"number": number, "reason": reason}
     record_event(row.document, event, by=by, role=role, at=at, target=str(new.number), comment=comment)
     return new

@@ -1,10 +1,12 @@
-"""A list in a query is one parameter, however long: PostgreSQL refuses more than 65 535 of them."""
+"""A list in a query is one parameter, however long: PostgreSQL refuses more than 65 535 of them. And no page is as
+long as the history of what it shows."""
 
 import pytest
 from django.db import connection
 
+from centres.events import LONGEST_TIMELINE
 from centres.lookups import LONG
-from centres.models import Centre, Role
+from centres.models import Centre, Event, Role
 from goals.models import Goal, Plan, Target
 from goals.states import GoalState
 from tests.factories import PUBLISHED_AT, make_centre, make_document, make_edition, make_published_goal, make_user
@@ -59,3 +61,19 @@ def test_pages_of_a_network_with_many_centres_ask_with_few_parameters(parameters
         assert client.get(page).status_code == 200
 
     assert max(parameters) < LONG
+
+
+@pytest.mark.parametrize("more", [0, 1, 50])
+def test_long_history_of_a_goal_shows_its_end_and_says_so(more):
+    goal = make_published_goal()
+    Event.objects.bulk_create(
+        Event(subject_kind="goal", subject_id=goal.pk, name="mend", at=PUBLISHED_AT, comment=f"krok {number}")
+        for number in range(LONGEST_TIMELINE + more)
+    )
+    there = Event.objects.about("goal", [goal.pk]).count() - LONGEST_TIMELINE
+
+    page = browser(make_user(Role.DEPARTMENT_HEAD)).get(f"/prace/cil/{goal.pk}/").content.decode()
+
+    assert page.count("timeline__item") == LONGEST_TIMELINE + (there > 0)
+    assert ("Dřívější kroky tu už nejsou" in page) == (there > 0)
+    assert f"krok {LONGEST_TIMELINE + more - 1}<" in page.replace("\xa0", " ")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from centres import access, saved_input
 from centres.access import Right
 from centres.events import timeline
+from centres.models import Event
 from centres.network import call_as_then
 from evaluations.closings import closing as verbs
 from evaluations.closings.closing import (
@@ -103,8 +104,7 @@ class ClosingView(EditView):
                     "their_result": their and Result(their.result).label,
                 }
             )
-        events = list(events_of(self.closing).exclude(name="write")) if self.closing.pk else []
-        returns = [event for event in events if event.name == "return"]
+        events = events_of(self.closing).exclude(name="write") if self.closing.pk else Event.objects.none()
         facts = {
             "plan": self.plan,
             "closing": self.closing,
@@ -116,7 +116,7 @@ class ClosingView(EditView):
             "may_object": self.may_object,
             "objections": objections_of([self.closing]) if self.closing.pk else [],
             "steps": timeline(events),
-            "returned": returns[-1] if self.closing.state == ClosingState.RETURNED else None,
+            "returned": events.filter(name="return").last() if self.closing.state == ClosingState.RETURNED else None,
         }
         return super().get_context_data(form=form, **facts, **context)
 

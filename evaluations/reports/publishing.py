@@ -258,7 +258,7 @@ def publish_report(document, prepare, *, expected, by, narrative="", reason="", 
         row = Report(
             document=document, approved_by_role=role, released_at=now, released_on=timezone.localdate(now), **heading
         )
-        report = freeze(row, content)
+        report = freeze(row, REPORT, content)
         if report.kind == ReportKind.EVALUATION:
             Document.objects.filter(pk=document.pk, closed_at=None).update(closed_at=now)
             draw_after_commit(report)

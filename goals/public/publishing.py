@@ -105,7 +105,7 @@ def freeze_edition(document, goals, heading, *, now):
     """The edition of these goals, which have their numbers; of a commitment also what it says in other languages. Its
     PDF is drawn once the verb that calls is through."""
     row, content = _draft(document, goals, heading, now=now)
-    edition = freeze(row, content, goal_columns=lambda goal: {"folded_text": fold(goal["text"])})
+    edition = freeze(row, EDITION, content, goal_columns=lambda goal: {"folded_text": fold(goal["text"])})
     if document.is_commitment:
         issuing.freeze_languages(edition, now=now)
     give_codes(edition)

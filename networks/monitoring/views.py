@@ -119,7 +119,7 @@ def monitoring(request, pk):
         "is_missed": found.quarter not in running(timezone.localdate()) and not found.record_id,
         "sees_record": found.record_id
         and type(found.record).objects.visible_to(request.rights).filter(pk=found.record_id).exists(),
-        "steps": timeline(Event.objects.about(Subject.MONITORING, [found.pk]).order_by("at", "id"))[-20:],
+        "steps": timeline(Event.objects.about(Subject.MONITORING, [found.pk]).order_by("at", "id"))[:20],
         "path": path_to(),
     }
     return render(request, "networks/monitoring.html", context)

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import jwt
 import pytest
-from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.models import SocialAccount, SocialApp
 
 from centres.models import Role, User
 from tests.centres.conftest import PASSWORD, give_app, signed_in
@@ -246,3 +246,20 @@ def test_directory_that_sends_us_elsewhere_is_not_followed(client, directory, se
 def test_without_a_directory_there_are_no_such_pages(client, address):
     assert client.get(address).status_code == 404
     assert "adresar" not in client.get("/prihlaseni/").content.decode()
+
+
+def test_directory_that_only_a_table_names_is_none(client):
+    """Databases that were kept or came from elsewhere may have rows of it; nobody here can write one."""
+    SocialApp.objects.create(provider="openid_connect", provider_id="adresar-1", name="Adresář", settings={})
+
+    page = client.get("/prihlaseni/")
+
+    assert (page.status_code, "Adresář" in page.content.decode()) == (200, False)
+    assert client.get("/prihlaseni/adresar/").status_code == 404
+
+
+def test_directory_of_the_environment_is_the_one_beside_a_table(client, directory):
+    SocialApp.objects.create(provider="openid_connect", provider_id="adresar", name="Cizí", settings={})
+
+    assert client.get("/prihlaseni/").content.decode().count('href="/prihlaseni/adresar/"') == 1
+    assert client.get("/prihlaseni/adresar/")["Location"].startswith(directory.issuer)

@@ -1,23 +1,38 @@
 """Checking the record: what is whole is said to be, and each kind of damage is named."""
 
+import hashlib
+import json
 import os
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import override_settings
+from django.utils import timezone
 
+import centres.triggers
+import evaluations.triggers
+import goals.triggers
+import networks.triggers
 from cpic.record import WHILE_IT_IS_ATTACHED as TWO_MINUTES
 from cpic.record import check_record
-from evaluations.models import Evidence
+from evaluations.models import Evidence, Minutes, Report
+from evaluations.reports import publishing as reports
+from goals import freezing
+from goals.models import Edition, LanguageIssue
+from goals.public import issuing
+from goals.public import publishing as editions
 from goals.renderings import draw_missing
+from networks.models import GatheringMinutes, MonitoringReport, Survey, SurveyResult
 from tests import once
 from tests.evaluations.closing_cast import stood
+from tests.frozen import lifted_triggers
 from tests.world import AFTER_MARCH, add_months, add_networks, make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
@@ -87,6 +102,102 @@ def test_what_was_changed_behind_its_back_is_named(name):
                 cursor.execute(statement)
 
     assert any(sentence in fault for fault in check_record())
+
+
+OF_EDITIONS, OF_REPORTS = (Edition, editions.is_intact), (Report, reports.is_intact)
+SEALED = {
+    **{f"goals_edition{part}": OF_EDITIONS for part in ("", "section", "centre", "goal", "target")},
+    **{f"evaluations_report{part}": OF_REPORTS for part in ("", "centre", "goal", "target")},
+    "goals_languageissue": (LanguageIssue, issuing.is_intact),
+    "evaluations_minutes": (Minutes, freezing.is_intact),
+    "networks_gatheringminutes": (GatheringMinutes, freezing.is_intact),
+    "networks_monitoringreport": (MonitoringReport, freezing.is_intact),
+    "networks_surveyresult": (SurveyResult, freezing.is_intact),
+}
+"""Tables by what says whether their rows are what came out."""
+GUARDED_ONLY = {
+    *("centres_event", "centres_erasure", "centres_centrechange"),
+    *("goals_lineage", "goals_printcode", "networks_publicissue", "networks_announcement"),
+}
+"""Frozen tables of which nothing but the triggers keeps the rows."""
+OTHER = {"DateField": "2001-02-03", "DateTimeField": "2001-02-03 04:05:06+00:00", "JSONField": '{"q": 1}'}
+
+
+def test_every_frozen_table_is_sealed_or_known_to_be_guarded_only():
+    guards = [*centres.triggers.GUARDS, *goals.triggers.GUARDS, *evaluations.triggers.GUARDS, *networks.triggers.GUARDS]
+    tables = {guard.table for guard in guards if guard.word == "frozen" and not guard.table.endswith("file")}
+
+    assert tables == SEALED.keys() | GUARDED_ONLY
+
+
+@pytest.mark.parametrize("table", SEALED)
+def test_no_column_changes_unnoticed(table):
+    """Who, when, in which order, below what: also where the content does not say it."""
+    _freeze_what_the_world_lacks()
+    model, is_intact = SEALED[table]
+    row_model = next(each for each in apps.get_models() if each._meta.db_table == table)
+    last, unnoticed = row_model.objects.order_by("-pk").values()[0], []
+    for column in row_model._meta.concrete_fields[1:]:
+        statement = f'UPDATE {table} SET "{column.column}" = %s WHERE id = %s'
+        with suppress(IntegrityError), rolled_back(), lifted_triggers([table]):  # what is given once is refused
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(statement, [_another(column, last[column.attname]), last["id"]])
+            if all(is_intact(row) for row in model.objects.order_by("pk")):
+                unnoticed.append(column.column)
+
+    assert unnoticed == []
+
+
+def _another(column, value):
+    """As the database takes it."""
+    if column.is_relation:
+        return next(iter(column.related_model.objects.exclude(pk=value).values_list("pk", flat=True)), 999)
+    if column.choices:
+        return next(key for key, _label in column.flatchoices if key != value)
+    kind = column.get_internal_type()
+    if kind == "BooleanField":
+        return not value
+    return OTHER.get(kind, "q" if kind in {"CharField", "TextField", "SlugField"} else 999)
+
+
+def _freeze_what_the_world_lacks():
+    last, now = Edition.objects.operational().order_by("-number")[0], timezone.now()
+    content = editions.EDITION.content_of(last)
+    content["edition"]["number"] = last.number + 1
+    content["sections"] = [{"key": "introduction", "title": "Úvod", "text": "Slova."}]
+    row = Edition(document=last.document, published_at=now, **content["edition"])
+    edition = freezing.freeze(row, editions.EDITION, content, goal_columns=lambda goal: {"folded_text": goal["text"]})
+    issuing.freeze_issue(edition, "uk", [], now=now)
+    survey = Survey.objects.create(year=2026, opened_at=now, closes_on=AFTER_MARCH)
+    freezing.seal(SurveyResult.objects.create(survey=survey, number=1, content={"title": "Hodnocení"}, made_at=now))
+
+
+@contextmanager
+def rolled_back():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def test_what_was_sealed_without_it_is_believed():
+    """Files and checksums from before they held what stands beside the content."""
+    _freeze_what_the_world_lacks()
+    edition, minutes = Edition.objects.order_by("-pk")[0], Minutes.objects.order_by("-pk")[0]
+    issue = LanguageIssue.objects.order_by("-pk")[0]
+    older = issuing.content_of(issue)
+    del older["issue"]["published_at"]
+    with lifted_triggers():
+        for row in (edition, minutes):
+            file = row.files.get(format="json")
+            words = json.loads(bytes(file.content))
+            del words["beside"]
+            file.content = json.dumps(words).encode()
+            file.save(update_fields=["content"])
+            row.files.filter(pk=file.pk).update(sha256=hashlib.sha256(file.content).hexdigest())
+        LanguageIssue.objects.filter(pk=issue.pk).update(checksum=freezing.checksum(older))
+    issue.refresh_from_db()
+
+    assert (editions.is_intact(edition), freezing.is_intact(minutes), issuing.is_intact(issue)) == (True, True, True)
 
 
 @contextmanager
