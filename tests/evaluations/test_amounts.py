@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluations.progress import Fact, RecordValues, amount_of, facts_of, has_topic
@@ -57,7 +57,6 @@ def test_things_counted_once_are_known_by_their_names():
     assert {fact.thing for fact in facts} == {"urad prace jihlava"}
 
 
-@settings(deadline=None)  # a loaded machine makes one example slow
 @given(
     st.lists(
         st.builds(

@@ -122,13 +122,13 @@ def kind_or_sentence(data):
 STARTS = [b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"PK\x03\x04", OLE, b""]
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(300))
 @given(st.sampled_from(STARTS), st.binary(max_size=3000), st.sampled_from([b"", b"startxref 0 %%EOF", b"\xff\xd9"]))
 def test_any_bytes_give_a_kind_or_a_sentence(start, middle, end):
     assert kind_or_sentence(start + middle + end)
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(300))
 @given(st.sampled_from(list(FILES)), st.floats(0, 1), st.binary(min_size=1, max_size=40))
 def test_changed_file_gives_its_kind_or_a_sentence(kind, at, junk):
     data = FILES[kind]
@@ -139,7 +139,7 @@ def test_changed_file_gives_its_kind_or_a_sentence(kind, at, junk):
     assert found == kind or found.endswith(".")
 
 
-@settings(max_examples=examples(60), deadline=None)
+@settings(max_examples=examples(60))
 @given(st.text(max_size=300))
 def test_any_name_of_a_file_of_another_kind_gives_a_sentence(name):
     assert refusal(b"text", name).endswith(".")

@@ -303,7 +303,6 @@ def test_meetings_are_what_the_model_says():
         settings=settings(
             max_examples=examples(50),
             stateful_step_count=30,
-            deadline=None,
             suppress_health_check=list(HealthCheck),  # each step asks a database, which counts as slow
         ),
     )

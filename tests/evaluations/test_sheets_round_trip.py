@@ -9,7 +9,7 @@ from decimal import Decimal
 from xml.sax.saxutils import quoteattr
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from evaluations.sheets import RecordColumn, Sheet, SheetRow, write_csv, write_xlsx
@@ -72,7 +72,6 @@ HARD = SheetRow(2, date(2026, 9, 30), "clients", Decimal("0.01"), "'=1", "=1", 0
 @given(rows())
 @example((HARD,))
 @pytest.mark.parametrize(("write", "name"), [(write_xlsx, "a.xlsx"), (write_csv, "a.csv")])
-@settings(deadline=None)
 def test_written_rows_are_read_as_they_were(write, name, rows):
     data = write(rows, INDICATORS)
 
@@ -91,14 +90,12 @@ def test_amounts_survive_to_the_last_place():
 
 class TestAnyBytes:
     @given(st.binary())
-    @settings(deadline=None)
     @pytest.mark.parametrize("name", ["a.xlsx", "a.csv", ""])
     @pytest.mark.parametrize("start", [b"", b"PK\x03\x04", "Datum;Ukazatel;Počet\r\n".encode()])
     def test_any_bytes_give_a_sheet(self, start, name, data):
         assert isinstance(read_it(start + data, name), Sheet)
 
     @given(st.lists(st.lists(st.text(max_size=20), max_size=9), max_size=5))
-    @settings(deadline=None)
     def test_any_texts_give_a_sheet(self, table):
         stream = io.StringIO()
         csv.writer(stream, delimiter=";").writerows([list(RecordColumn), *table])
@@ -110,7 +107,6 @@ class TestAnyBytes:
     WORKBOOK = xlsx(sound(), sound(TITLE=date(2026, 9, 1)))
 
     @given(st.data())
-    @settings(deadline=None)
     def test_any_damage_to_a_workbook_gives_a_sheet(self, data):
         start = data.draw(st.integers(0, len(self.WORKBOOK)))
         stop = data.draw(st.integers(start, min(start + 50, len(self.WORKBOOK))))
@@ -119,7 +115,6 @@ class TestAnyBytes:
         assert isinstance(read_it(damaged), Sheet)
 
     @given(st.data())
-    @settings(deadline=None)
     def test_any_damage_inside_a_workbook_gives_a_sheet(self, data):
         with zipfile.ZipFile(io.BytesIO(self.WORKBOOK)) as source:
             name = data.draw(st.sampled_from(source.namelist()))
@@ -136,7 +131,6 @@ class TestAnyBytes:
     )
 
     @given(st.lists(st.tuples(*[ATTRIBUTES] * 3, VALUES, st.sampled_from(["v", "f", "t"])), max_size=9))
-    @settings(deadline=None)
     def test_any_cells_give_a_sheet(self, cells):
         row = "".join(
             f"<c r={quoteattr(place)} t={quoteattr(kind)} s={quoteattr(style)}><{tag}>{value}</{tag}></c>"

@@ -261,7 +261,7 @@ class TestBadInput:
         assert remarks(TEXT) == []
 
     @given(st.text(max_size=300))
-    @hypothesis.settings(max_examples=examples(20), deadline=None)
+    @hypothesis.settings(max_examples=examples(20))
     def test_any_text_is_read_or_refused_with_a_sentence(self, text):
         with suppress(ImportProblem):
             plan_commitment(read(PARTS["cs"] + "\n\n" + text))

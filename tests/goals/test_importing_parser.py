@@ -250,7 +250,7 @@ def outcome_of(reading):
         return problem
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(300))
 @given(TEXTS)
 @example(HEAD + "- ")
 @example("CPIC Benešov\n-\u00ad\n\u2010")
@@ -260,7 +260,7 @@ def test_any_text_gives_a_document_or_an_import_problem(text):
     assert isinstance(outcome, ParsedDocument | ImportProblem)
 
 
-@settings(max_examples=examples(200), deadline=None)
+@settings(max_examples=examples(200))
 @given(LINES)
 @example([Line("CPIC Benešov", "řádek 1", LineKind.HEADING), Line("Cíl 1: Termín: květen", "řádek 2", LineKind.ITEM)])
 def test_any_lines_give_a_document_or_an_import_problem(lines):

@@ -81,7 +81,7 @@ def test_bytes_that_are_no_text_are_refused(data):
         lines_of(data, ".txt")
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(300))
 @given(st.binary(max_size=300), st.sampled_from([".txt", ".md", ".docx", ".pdf"]))
 @example(b"%PDF-1.7", ".pdf")
 @example(b"PK\x03\x04", ".docx")
@@ -95,7 +95,7 @@ def test_any_bytes_give_lines_or_an_import_problem(data, extension):
     assert all(line.text for line in lines)
 
 
-@settings(max_examples=examples(200), deadline=None)
+@settings(max_examples=examples(200))
 @given(st.text())
 def test_any_text_gives_lines_in_order(text):
     try:

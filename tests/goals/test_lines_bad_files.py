@@ -208,7 +208,7 @@ class TestWord:
 
         assert found == "Soubor obsahuje nepovolené definice XML; uložte ho znovu ve Wordu nebo v Excelu."
 
-    @settings(max_examples=examples(60), deadline=None)
+    @settings(max_examples=examples(60))
     @given(st.integers(0, 30_000), st.binary(min_size=1, max_size=40))
     def test_changed_bytes_give_lines_or_an_import_problem(self, at, junk):
         data = WORD[: at % len(WORD)] + junk + WORD[at % len(WORD) + len(junk) :]
@@ -313,7 +313,7 @@ class TestPdf:
 
         assert refusal_of(stream.getvalue(), ".pdf").startswith("Písmo v PDF nelze převést")
 
-    @settings(max_examples=examples(60), deadline=None)
+    @settings(max_examples=examples(60))
     @given(st.integers(0, 30_000), st.binary(min_size=1, max_size=40))
     def test_changed_bytes_give_lines_or_an_import_problem(self, at, junk):
         data = PDF[: at % len(PDF)] + junk + PDF[at % len(PDF) + len(junk) :]

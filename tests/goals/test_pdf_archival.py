@@ -399,7 +399,7 @@ def test_printable_again_changes_nothing(text):
 
 
 @given(st.text(max_size=200))
-@hypothesis_settings(max_examples=examples(50), deadline=None)
+@hypothesis_settings(max_examples=examples(50))
 def test_render_takes_any_text(text):
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
 

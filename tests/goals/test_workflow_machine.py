@@ -519,7 +519,5 @@ class Workflow(RuleBasedStateMachine):
 def test_workflow_is_what_the_model_says():
     run_state_machine_as_test(
         Workflow,
-        settings=settings(
-            max_examples=examples(50), stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
+        settings=settings(max_examples=examples(50), stateful_step_count=40, suppress_health_check=list(HealthCheck)),
     )

@@ -256,7 +256,7 @@ regions = st.dictionaries(st.integers(1, 4), st.lists(answers, max_size=7), max_
 
 
 @given(regions)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nothing_below_the_threshold_can_be_solved(sheets):
     keys = ("use", "trust")
     groups = {name: shown(rows, keys, (), list.sort) for name, rows in groups_of(sheets).items()}
