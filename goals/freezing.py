@@ -221,10 +221,14 @@ def is_as_sealed(row, content, beside):
 
 
 def _holds(sealed, beside):
-    """All rows and columns that were sealed are the same now. Columns may have been added since."""
+    """All rows that were sealed are there and say the same now. Columns may have come and gone since."""
     return all(
         len(rows) == len(beside[part])
-        and all(then.items() <= now.items() for then, now in zip(rows, beside[part], strict=True))
+        and all(
+            now.get(name, value) == value
+            for then, now in zip(rows, beside[part], strict=True)
+            for name, value in then.items()
+        )
         for part, rows in sealed.items()
     )
 
