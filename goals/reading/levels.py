@@ -19,7 +19,7 @@ _RAISE = re.compile(
 )
 _FALL = re.compile(r"^(?:sniz|zredukov|omez|zkra[ct]|pokles|klesn|zmensit)")
 _GROWTH = re.compile(r"^prirust(?:ek|k)")
-_SAVE = re.compile(r"^u(?:setr|spor)")
+_SAVE = re.compile(r"^u(?:setr|spor(?!ad))")
 _REACH = re.compile(r"^(?:pripad(?:a|ne)$|dosah|dosaz|dosahn|prekroc|prekon|presah|neprekroc|nepresah)")
 _HAVE = re.compile(r"^(?:mit$|disponov)")
 _HOLD = re.compile(r"^(?:udrz|zachov|stabiliz|drzet)")
