@@ -46,7 +46,7 @@ _NAMED = r"(?P<month>leden|unor|brezen|duben|kveten|cerven(?:ec)?|srpen|zari|rij
 _SECOND = _MONTH.replace("month", "second")
 _ALSO = _MONTH.replace("?P<month>", "?:")
 _MONTHS = ("led", "uno", "bre", "dub", "kve", "cerv", "cervenec", "srp", "zar", "rij", "lis", "pro")
-_YEAR = r"(?:,? ?(?:roku |r\. )?(?P<y>20[0-9]{2})(?![0-9])|(?P<next> (?:nasledujiciho|pristiho) roku))?"
+_YEAR = r"(?:,? ?(?:roku |r\. )?(?P<y>(?:19|20)[0-9]{2})(?![0-9])|(?P<next> (?:nasledujiciho|pristiho) roku))?"
 _ORDINAL = (
     r"(?P<ord>[1-4]\.|iv\.?|i{1,3}\.?|prvni\w{0,2}|druh\w{1,3}|treti\w{0,2}|ctvrt(?:e|eho|em)|posledni\w{0,2}"
     r"|zaverecn\w{2,3})"
@@ -68,17 +68,19 @@ _DAY_WORD = rf"(?P<word>{'|'.join(sorted(_DAY_NUMBERS, key=len, reverse=True))})
 _NOT_A_DEADLINE = re.compile(
     r"\bmezi [0-9]{1,2}\. a $"
     r"|\b(?:od|ode|ze|z|po|ucinnost\w*|platn\w*|narozen\w*|namesti|nam\.|ulic\w|ul\.|trid\w|tr\.|[zms]s|skol\w"
-    r"|gymnazi\w*|(?:platn|ucinn|trvajic|koncic)\w* (?:\w+ )?(?:do|od|k)|(?:stav|data|udaje?) ke?)(?: dne)? ?$"
+    r"|gymnazi\w*|(?:plat(?:i|it|n\w*)|(?:ucinn|trvajic|koncic)\w*) (?:\w+ )?(?:do|od|k)"
+    r"|(?:stav|data|udaje?) ke?)(?: dne)? ?$"
 )
 _FEW = r"(?:[2-9]|dvou|tri|trech|ctyrech|sesti|deviti)"
 _A_YEAR = re.compile(r"\b(?:rocne|do roka|za rok),? ?(?:vzdy )?$")
 _TERM = re.compile(
     r"(?:\b(?:do|k|ke|ku|nejpozdeji|termin\w*|plneni|splneni|dni|datum)|:"
-    r"|\b(?:termin|uzaverk\w|datum|lhuta) [^.;:0-9]{0,60}(?:je|bude))(?: dne)? ?$"
+    r"|\b(?:termin|uzaverk\w|datum|lhuta) [^.;:0-9]{0,60}(?:je|bude))"
+    r"(?: dne)? ?(?:[0-9]{1,2}\. ?(?:[0-9]{1,2}\. ?)?- ?)?$"  # "v termínu 4.–22. května"
 )
 # Before a date they make it the day of something, which is no day to be ready by.
 _EVENT = re.compile(r"\b(?:dn[iue]|den|svat(?:ek|k\w)|vyroci|oslav\w*|prilezitost\w*|noc\w?)\b[^.,;:()0-9]{0,40}$")
-_HOLIDAYS = {(1, 5), (8, 5), (5, 7), (6, 7), (28, 9), (28, 10), (17, 11)}
+_HOLIDAYS = {(8, 5), (5, 7), (6, 7), (28, 9), (28, 10), (17, 11)}
 _HOLIDAY_OF = re.compile(r"\b(?:k|ke|na)(?: dni)? ?$")
 _OF_THEN = re.compile(r"(?:[ae]n|[aeiu]t)(?:ý|á|é|ého|ému|ém|ým|ou|ých|ými) (?:dne )?$")  # "žádost podaná 3. března"
 _CLOSE = 20  # tokens behind a deadline in which its verb is looked for
@@ -177,6 +179,7 @@ _SOURCES: list[tuple[str, Maker]] = [
     (r"(?<![0-9])(?P<y>20[0-9]{2})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})(?![0-9])", _day),
     (rf"(?<![0-9.])(?P<d>[0-9]{{1,2}})\. (?:dne )?(?:mesice )?{_MONTH}{_YEAR}", _day),
     (rf"\b(?:do|k|ke|nejpozdeji) {_DAY_WORD} {_MONTH}{_YEAR}", _day_in_words),
+    (rf"\b(?:{_IN} )?posledni(?:ho|mu|m)? (?:den|dne|dni) (?:mesice )?{_MONTH}{_YEAR}", _month),
     (rf"\b(?:{_IN} )?(?:2\.|ii\.?|druh\w{{1,3}}) pololeti\w? {_SCHOOL_ENDS}", _ends(6)),
     (rf"\b(?:{_IN} )?(?:(?:1\.|i\.?|prvni\w{{0,2}}) )?pololeti\w? {_SCHOOL_ENDS}", _ends(1)),
     (r"\b(?:do|pred) pololetni(?:ch|mi) prazdnin", _ends(1)),
@@ -242,6 +245,8 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
             (month, day), groups = made, match.groupdict()
             named = int(groups.get("y") or 0) or year + (groups.get("next") is not None)
             named += 2000 if named < 100 else 0
+            if named < year and not firm:
+                continue  # "události 21. srpna 1968": what was
             is_due = match.group().startswith("do") or (make is _day and firm)
             if not is_due and doc.low.startswith(", kdy", match.end()):
                 continue  # "v srpnu, kdy je nejvíc klientů"
@@ -319,6 +324,7 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
         for at, first in enumerate(mates):
             until = mates[at + 1] if at + 1 < len(mates) else len(doc.tokens)
             before, begins, ends = bisect(leads, first), bisect_left(trails, first), bisect_left(trails, until)
+            begins += begins < len(trailing) and _is_other(doc, trailing[begins], first)
             if begins < ends and not (before and _is_elsewhere(doc, trailing[ends - 1], [first])):  # right behind it
                 found.append(trailing[ends - 1])
             elif before and _reaches(doc, leading[before - 1], first):
@@ -372,6 +378,16 @@ def _is_done(doc: Doc, deadline: Deadline) -> bool:
     return any(is_verb(token) for token in left if token.clause == here.clause and token.sentence == here.sentence)
 
 
+def _is_other(doc: Doc, deadline: Deadline, first: int) -> bool:
+    """Whether a deadline behind a target ends what its own clause does: "nabídku měnit týdně, souhrn vydat 15. 12."."""
+    own, there = doc.tokens[deadline.first], doc.tokens[first]
+    between = [token for token in doc.tokens[first : own.index] if token.clause == own.clause]
+    acts = any(
+        token.clause == there.clause and is_verb(token) for token in doc.tokens[max(0, first - _CLOSE) : own.index]
+    )
+    return own.clause != there.clause and acts and any(map(is_verb, between))
+
+
 def _is_elsewhere(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
     """Whether the clause of a deadline does something else than what is promised at these tokens."""
     return doc.tokens[deadline.first].clause not in {doc.tokens[first].clause for first in firsts}
@@ -398,6 +414,9 @@ def _leads(doc: Doc, deadline: Deadline, firsts: list[int]) -> bool:
     """Whether a deadline stands before what it holds for: nothing is promised before it, or a joint begins it anew."""
     if deadline.first in (firsts[0], firsts[-1]):  # a date that is a target itself
         return True
+    clause, at = doc.tokens[deadline.first].clause, bisect(firsts, deadline.first)
+    if 0 < at < len(firsts) and doc.tokens[firsts[at]].clause == clause != doc.tokens[firsts[at - 1]].clause:
+        return True  # "sepsat analýzu, na jejím základě vybrat do 30. 9. tři lokality"
     if _closes_bracket(doc, deadline):  # "12 rodin (do 31. 5.), 20 rodin (do 30. 11.)"
         return deadline.first < firsts[0]
     sentence = doc.tokens[deadline.first].sentence

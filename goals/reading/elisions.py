@@ -3,6 +3,7 @@
 """
 
 import re
+from decimal import Decimal
 from itertools import pairwise
 
 from goals.declension import listed
@@ -12,6 +13,7 @@ from goals.reading.text import (
     COUNTER,
     GOALS,
     LEADERS,
+    PREPOSITIONS,
     STOPWORDS,
     Doc,
     Token,
@@ -34,8 +36,11 @@ _SUMMED = wordset(", - to pocet poctu")
 _ITEMS = wordset(", ; | : )")  # between the items of a list
 _TITLE = re.compile(r"^(?:indikator|ukazatel|hodnot|cilov|plan(?:u|em)?$|cil$)")
 _TIME = re.compile(r"^(?:let|rok|mesic|tydn|dn[iue]|hodin|minut)")
+_DOING = re.compile(r"^(?:realizac|usporadan|zorganizovan|organizac|zajisten|tvorb|priprav|vytvoren|poradan|konani)")
+_WHEN = wordset("letos poprve nove opet znovu rovnez nadale dale prubezne celkem postupne")
 _SHARE = re.compile(r"^(?:podil|mir[auy]$|procent[oau]$)")
 _RISE = re.compile(r"^(?:narust|navysen|zvysen|rozsiren|snizen|pokles|ubytek|prirust)")
+_NEAR = 2  # tokens between "jich" and its number
 _SHARED = 6  # tokens from a number to the next, whose noun it shares
 _LEFT = 16  # tokens in which the noun of a counter ("počet …") is looked for
 
@@ -74,7 +79,9 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             quantity.borrowed, quantity.elided = _them(doc, quantity, kept[:at]), not part
             continue
         quantity.borrowed = _counted(doc, quantity)
-        if quantity.borrowed is None and at:
+        if quantity.borrowed is None and _is_of_them(doc, quantity):
+            quantity.elided = True
+        elif quantity.borrowed is None and at:
             _borrow_before(doc, quantity, kept[:at])
     for one, after in pairwise(kept):
         if after.noun is not None and not (one.times or one.percent):
@@ -122,14 +129,36 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
         # "oslovit úřady, celkem osm", "podpořit osoby v počtu min. 200"
         own = [token for token in left if token.sentence == here.sentence]
         verbs = [token.index for token in own if is_verb(token)]
-        phrase = noun_phrase(doc, verbs[-1] + 1 if verbs else own[0].index) if own else None
-        if phrase is not None and phrase[1] < quantity.first:
-            quantity.elided = True
+        phrase = _first_noun(doc, verbs[-1] + 1 if verbs else own[0].index, quantity.first) if own else None
+        if phrase is not None:
+            done = _DOING.match(doc.fold(phrase[0] - 1)) is not None  # in the genitive behind it, else as behind two
+            quantity.elided, quantity.beside = True, None if done else Decimal(2)
             return phrase
     if quantity.stated:  # "kurzů minimálně 10"
         begins = next(token.index for token in doc.tokens if token.sentence == here.sentence)
         phrase = noun_phrase(doc, begins)
         return phrase if phrase is not None and phrase[1] == quantity.first - 1 else None
+    return None
+
+
+def _is_of_them(doc: Doc, quantity: Quantity) -> bool:
+    """ "přepíšeme jich dvanáct", "celkem jich proběhne 19"."""
+    around = (doc.at(quantity.last + 1), *doc.tokens[max(0, quantity.first - _NEAR) : quantity.first])
+    return any(token.fold == "jich" and token.clause == doc.tokens[quantity.number].clause for token in around)
+
+
+def _first_noun(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """What is spoken of between two tokens, behind words of time and of doing and outside of phrases: "letos poprvé
+    besedy, a to tři", "zavedeme v herně čajovny, a to devět", "realizace seminářů v počtu sedmi"."""
+    at = start
+    while at < end:
+        token = doc.tokens[at]
+        phrase = noun_phrase(doc, at + (token.low in PREPOSITIONS))
+        if token.low in PREPOSITIONS and phrase is not None:
+            at = phrase[1]
+        elif phrase is not None and phrase[1] < end and not (_DOING.match(token.fold) or token.fold in _WHEN):
+            return phrase
+        at += 1
     return None
 
 

@@ -147,7 +147,7 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
         return lead.low != "za" and (not aims or lead.low in _BY_MEANS_OF or _follows(doc, verb, lead.index))
     if lead.low in STOPWORDS:
         return not aims or before is not None
-    if _is_direct(doc, quantity):
+    if _is_direct(doc, quantity) or _is_means(doc, quantity):
         return True
     # "podpora dvou žen" is theirs, "každé čtvrtletí obchůzka šesti provozoven" is one.
     if (lead is not frame.first or frame.has_rhythm) and _is_attribute(doc, quantity, lead):
@@ -284,7 +284,8 @@ def _lead(doc: Doc, first: int) -> Token | None:
     for token in reversed(doc.tokens[max(0, first - REACH) : first]):
         if token.sentence != doc.tokens[first].sentence:
             return None
-        skipped = token.role in ("period", "deadline") or token.low in _ALSO
+        is_time = doc.at(token.index + 1).role == "deadline" and token.low in PREPOSITIONS  # "z 3. 10. 2024"
+        skipped = token.role in ("period", "deadline") or is_time or token.low in _ALSO
         attribute = is_adjective(token) and not token.low.endswith("ou")  # "do rukou dvou zástupkyň"
         if not skipped and (is_verb(token) or _is_doing(token) or not attribute):
             return token
@@ -310,6 +311,14 @@ def _is_direct(doc: Doc, quantity: Quantity) -> bool:
     if quantity.in_words:
         return number.low in ("tři", "čtyři", "jedni") or not _OBLIQUE.search(number.low)
     return 2 <= quantity.value <= 4 and noun.endswith(("y", "e", "i", "í", "é", "a"))
+
+
+def _is_means(doc: Doc, quantity: Quantity) -> bool:
+    """ "připomenout výročí třemi prohlídkami", "navázat dvěma odbornými články": what an aim is reached by."""
+    number, led = doc.tokens[quantity.number].low, doc.at(quantity.first - 1).low in ("s", "se")
+    agreeing = doc.tokens[quantity.noun[0] : quantity.noun[1] + 1] if quantity.noun is not None else []
+    told = number in ("třemi", "čtyřmi") or (number == "dvěma" and any(token.low.endswith("mi") for token in agreeing))
+    return told and not led
 
 
 def _is_attribute(doc: Doc, quantity: Quantity, lead: Token) -> bool:

@@ -302,6 +302,13 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return quantity.in_words
     if _is_length(doc, quantity):
         return False
+    if before in ("v", "od", "do", "po") and doc.tokens[quantity.last].low in (
+        "ráno",
+        "večer",
+        "dopoledne",
+        "odpoledne",
+    ):
+        return False  # "v 8 ráno"
     if quantity.noun is None and doc.fold(quantity.last) == "+":  # "generace 60+" is an age
         return False
     translates = any(word.startswith(("prelo", "prekla")) for word in left)

@@ -9,15 +9,17 @@ from goals.reading.ignored_numbers import (
     unit_stem,
 )
 from goals.reading.quantities import Quantity
-from goals.reading.text import STOPWORDS, Doc, Token
+from goals.reading.text import STOPWORDS, Doc, Token, is_verbal_noun
 from goals.states import Comparator
 
 # Of levels: what a quantity shall reach, hold or not exceed, rather than a number of new things.
 _RAISE = re.compile(
-    r"^(?:zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkra[ct]|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dostat"
+    r"^(?:sraz|zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkra[ct]|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dostat"
     r"|stabiliz|udrz|rust|zvedn|zved[aá]|rozrust|rozrost|vyrust|vyrost|stoup|naroste|narust|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
 )
-_FALL = re.compile(r"^(?:sniz|zredukov|omez|zkra[ct]|pokles|klesn|zmensit)")
+_MAY_NOT = re.compile(r"^ne(?:smi|m(?:a|el[aoiy]?))$")
+_KEPT = re.compile(r"^ne(?:klesn|poklesn|vzrost|stoup)")
+_FALL = re.compile(r"^(?:sraz|sniz|zredukov|omez|zkra[ct]|pokles|klesn|zmensit)")
 _GROWTH = re.compile(r"^prirust(?:ek|k)")
 _SAVE = re.compile(r"^u(?:setr|spor(?!ad))")
 _REACH = re.compile(r"^(?:pripad(?:a|ne)$|dosah|dosaz|dosahn|prekroc|prekon|presah|neprekroc|nepresah)")
@@ -103,14 +105,15 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
             return not any(t.is_digits for t in free) and not _within_other(free)
         if _HOLD.match(token.fold):
             measured = any(_MEASURE.match(t.fold) for t in between)
-            return measured or (len(between) <= 2 and not _within_other(between))
+            of_whom = any(is_verbal_noun(t) for t in between)  # "stabilizovat bydlení 28 domácností"
+            return measured or (len(between) <= 2 and not of_whom and not _within_other(between))
     return False
 
 
 def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
     """The comparator that the words of a level or a share imply: "nepřesáhne 5", "do 3 dnů", "pod 10 %", "nad 80 %"."""
     words = [token.fold for token in _before(doc, quantity)]
-    forbids = "nesmi" in words  # "nesmí přesáhnout 10", "nesmí klesnout pod 95 %"
+    forbids = any(map(_MAY_NOT.match, words))  # "nesmí přesáhnout 10", "nesmí klesnout pod 95 %"
     if any(word.startswith(NOT_OVER) or (forbids and _REACH.match(word)) for word in words):
         return Comparator.MAX
     if is_days(doc, quantity) and "do" in words[-1:]:
@@ -123,7 +126,7 @@ def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
         if raised:  # "zvýšit na 40" and "dosáhnout 40" are kept by 41
             return Comparator.MAX if _FALL.match(raised[-1]) else Comparator.MIN
         return None
-    kept = forbids or any(word.startswith(("neklesn", "nepoklesn", "nevzrost", "nestoup")) for word in words)
+    kept = forbids or any(map(_KEPT.match, words))
     return Comparator.MAX if (doc.fold(quantity.first - 1) == "pod") is not kept else Comparator.MIN
 
 

@@ -91,6 +91,7 @@ _DENIES = re.compile(
     r"^ne(?:(?!chat)\w+(?:out|[aie]t)$|bud|m(?:a|aji|el[aoiy]?)$|smi|ni$|jsou|potrva|trva|klesn|stoupn|vzrost|cin|mus|tvor|prekroc|presah|ceka)"
 )
 _MORE_THAN = wordset("vice vic dele delsi vyssi vetsi pozdeji")
+_LEFT = 40  # tokens before "bez jediné výtky" that are looked at
 _LESS_THAN = wordset("mene min kratsi nizsi mensi horsi")
 _WITH = wordset("s se pred nad pod mezi za")  # before "jednou" they make it a plain "one"
 _COMPARATORS = ((AT_LEAST, Comparator.MIN), (AT_MOST, Comparator.MAX), (JUST, Comparator.EXACT))
@@ -265,12 +266,16 @@ def find_quantities(doc: Doc) -> list[Quantity]:
 
 
 def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
-    """ "žádný úraz", "nulový počet stížností", "ani jedna reklamace", "bez jediné výtky" at the head of a sentence
-    without a verb."""
+    """ "žádný úraz", "nulový počet stížností", "ani jedna reklamace" at the head of a sentence without a verb, "bez
+    jediné výtky" anywhere in it."""
     token = doc.tokens[index]
     heads = index == 0 or doc.tokens[index - 1].sentence != token.sentence or doc.fold(index - 1) in (":", ";", "-")
     heads = heads or any(map(_NOT_MET.match, (doc.fold(at) for at in range(max(0, index - 3), index))))
     of_one = token.fold == "bez" and doc.fold(index + 1).startswith("jedin")
+    heads = heads or doc.tokens[index - 1].role == "period"  # "za rok ani jedna stížnost"
+    if of_one and not heads:
+        before = [one for one in doc.tokens[max(0, index - _LEFT) : index] if one.sentence == token.sentence]
+        heads = not any(is_verb(one) or one.is_digits or small(one) is not None for one in before)
     longer = any(_LONGER.match(doc.fold(at)) for at in range(index + 1, index + 4))  # "žádné akce delší než hodinu"
     if longer or doc.fold(index + 1).startswith("toleranc") or not heads or not (of_one or _NONE.match(token.fold)):
         return None

@@ -37,6 +37,7 @@ _NOT_DID = re.compile(r"^(?:hotel|model|panel|level|cisel|festival|mail|email|pr
 _BY_THIS = wordset("tak tim")
 _ENSURE = re.compile(r"^(?:zajist|zabezpec|postar|docil|dosahn)")  # "centrum zajistí, že se seznámí 55 lidí"
 _MAKE_UP = wordset("tvori")  # "nejméně 60 % účastníků tvoří ženy"
+_ONE_IN = re.compile(r"^(?:druh|tret|ctvrt|pat|sest|sedm|osm|devat|desat)[yaei]\w*$")
 _WISH = re.compile(r"^(?:aby|by$|bych|kdyby)")
 _BEFORE_NOUNS = PREPOSITIONS - {"se"}
 WIDTH = 15  # tokens looked at on either side of a number for what is told of it
@@ -64,7 +65,9 @@ def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool
     around = doc.tokens[first : last + 1]
     has = any(token.low in ("má", "mají") and not is_verb(doc.at(token.index + 1)) for token in around)
     made_up = doc.fold(here + 1) in PERCENT and doc.tokens[first].low in AT_LEAST | AT_MOST
-    has = has and not any(token.fold.startswith("kazd") for token in around)  # "každý pracovník má 4 supervize"
+    # "každý pracovník má 4 supervize", but "každý pátý má tři exekuce".
+    each = (doc.at(token.index + 1).fold for token in around if token.fold.startswith("kazd"))
+    has = has and all(map(_ONE_IN.match, each))
     if has or any(_IS.match(token.fold) and not (made_up and token.fold in _MAKE_UP) for token in around):
         return True
     if is_which(doc, here):
@@ -102,7 +105,8 @@ def is_which(doc: Doc, here: int) -> bool:
     if opens.low == "že" and by_this:
         return False  # "přispět tím, že proškolíme 13 mentorů"
     if around[0].low in ("z", "ze") and all(token.low in STOPWORDS for token in doc.tokens[first + 2 : here]):
-        return any(map(_DENIED.match, (token.low for token in around)))  # "z nichž 10 nečte", but "z nichž nejméně 10"
+        # "z nichž 10 nečte", "z nichž tři už skončily", but "z nichž nejméně 10".
+        return any(_DENIED.match(token.low) or token.low in ("už", "již") for token in around)
     if opens.low != "že" and not _RELATIVE.match(opens.fold) and not (opens.low == "aby" and of_that):
         return False
     comes = any(_WILL.search(token.fold) for token in around) and around[0].low not in _CIRCUMSTANCE
