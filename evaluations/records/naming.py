@@ -24,7 +24,7 @@ WORD = re.compile(r"\w+")
 # What may stand before the counted thing in its unit: adjectives, "každý", "počet"; never another thing.
 ADJECTIVE = re.compile(r"(pocet|poctu|vsech\w*|vsem|vsichni|\w*(ych|ich|i|e|y|a|ou|ymi|imi|ym|im|eho|iho|emu|imu|ou))")
 POINTS_BACK = re.compile(r"\b(?:nimi|nim|nich|jim|jejich)\b")
-IS_PART = re.compile(r"\bz (?:toho|nich|ceho)\b")
+IS_PART = re.compile(r"\bz (?:toho|nichz?|ceho)\b")
 # After the unit: of whom or with whom it is; what comes after these says only when, where and about what.
 SAYS_NO_PARTNER = re.compile(r"(?:$|(?:o|k|ke|v|ve|na|po|za|do|od|a|i|rocne|mesicne) )")
 YEAR = 2000  # deadlines are not asked for
@@ -76,6 +76,8 @@ def named_indicator(target, text, indicators):
         if is_fit(one, target) and (one.aggregation == Aggregation.LAST) == (target.kind in READ_OFF)
     ]
     place = _place(target, text)
+    if IS_PART.match(place.clause):
+        return None  # "12 kurzů, z toho 3 večer": not all that makes the twelve makes the three
     named = [one for one in possible if _names(one, place, place.clause, target.kind)]
     if not named and place.may_be_said_before:
         named = [one for one in possible if _names(one, place, place.whole, target.kind)]
