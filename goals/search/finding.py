@@ -1,5 +1,7 @@
 """One search: the question in its form, what is found in which order, and what to try where nothing is."""
 
+from operator import attrgetter
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -9,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from centres.czech import czech_order
 from centres.languages import address_in
 from goals.filters import ANY_CENTRE, ANY_KIND, Select
-from goals.search.rows import HELP
 from goals.search.words import TOKEN, excerpt, terms_of
 
 LONGEST_QUERY = 200
@@ -76,7 +77,7 @@ class Search:
     def with_words(self, query):
         """Rows with all of the words; those first that say them in their text, then the newest years, help last."""
         found = self.corpus.having({language: terms_of(query, language) for language in (self.language, "cs")})
-        return [row for rows in found for row in sorted(rows, key=lambda row: (row.kind == HELP, -(row.year or 9999)))]
+        return [row for rows in found for row in sorted(rows, key=attrgetter("rank"))]
 
     @cached_property
     def found(self):

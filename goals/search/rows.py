@@ -28,6 +28,10 @@ PAGE = ResultKind("page", _("Stránka webu"))
 HELP = ResultKind("help", _("Nápověda"))  # what a page explains; comes last, because nobody made it to be looked for
 
 
+NEVER = 9999
+"""A year that none comes after: of what holds in all of them."""
+
+
 class SearchRow(NamedTuple):
     kind: ResultKind
     url: str
@@ -41,6 +45,7 @@ class SearchRow(NamedTuple):
     centre_name: str = ""
     status: Any = None  # a Tagged
     language: str = CZECH
+    rank: int = 0  # among those that say the words alike: the newest years first, help last
 
 
 def search_row(kind: ResultKind, url: str, text: str, *, beside: Iterable[str] = (), **facts: Any) -> SearchRow:
@@ -49,7 +54,8 @@ def search_row(kind: ResultKind, url: str, text: str, *, beside: Iterable[str] =
     names = (str(kind.label), row.title, row.centre_name, str(row.year or ""), *beside)
     words = words_of(text, row.language)
     everything = words + "".join(words_of(name, row.language, with_places=False) for name in names if name)
-    return row._replace(words=everything, said=len(words))
+    rank = NEVER if kind == HELP else -(row.year or NEVER)
+    return row._replace(words=everything, said=len(words), rank=rank)
 
 
 class Texts:
