@@ -33,7 +33,7 @@ from centres.triggers import MARK
 
 PURPOSE = b"cpic: sums of erased words"
 ROWS_AT_ONCE = 500
-PATIENCE = 5  # seconds in which those who write already can finish
+PATIENCE = 10  # seconds in which those who write already can finish; VACUUM waits 5 to shorten a table in use
 AROUND = 40  # characters shown on either side of what was found
 # What stands between letters and is not seen: places to break a line, marks put on letters.
 UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f"
