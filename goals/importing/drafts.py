@@ -412,7 +412,7 @@ def report(result: ImportResult) -> str:
         rows += ["", f"{centre.name} ({centre.slug or 'neznámé centrum'}), cílů: {len(centre.goals)}"]
         for number, goal in enumerate(centre.goals, start=1):
             text = shorten(goal.text, WORDING, placeholder=" …")
-            targets = "; ".join(describe(target) for target in goal.targets)
+            targets = "; ".join(describe(as_kept(target)) for target in goal.targets)
             rows.append(f"  {number:>3}  {goal.outcome.value:<{OUTCOME}}  {text:<{WORDING}}  {targets}")
     if result.problems:
         rows += ["", "Problémy:"]

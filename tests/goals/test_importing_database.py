@@ -18,6 +18,7 @@ from goals.importing import (
     known_centres,
     parse,
     read_lines,
+    report,
 )
 from goals.models import Document, Goal, Section, Target
 from goals.reading import ProposedTarget
@@ -53,8 +54,9 @@ class TestWriting:
 
     def test_wording_is_kept_as_the_form_would_keep_it(self, two_centres, saved):
         wordings = "- Snížit počet stížností o 10 %.\n- Rozdat 5 jízdenek.\n- Jednou za tři týdny vyjet do terénu.\n"
-        import_document(saved(f"CPIC Benešov\n\n{wordings}"), year=2026, apply=True)
+        result = import_document(saved(f"CPIC Benešov\n\n{wordings}"), year=2026, apply=True)
 
+        assert "  17\u00a0výjezdů ročně\n" in report(result)  # and people are shown what is kept
         kept = Target.objects.order_by("goal__number").values_list("kind", "value", "unit", "unit_forms", "is_relative")
         assert list(kept) == [
             ("increase", -10, "stížností", "", True),

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 
 from goals.formatting import describe
 from goals.reading import read_targets
+from goals.writing import as_kept
 
 YEARS = range(1990, 2101)
 
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             else:  # the wording, and below it each target with the words that it was read from
                 self.stdout.write(text)
                 for it in targets:
-                    self.stdout.write(f"  {it.kind.label}: {describe(it)} („{text[slice(*it.span)]}“)")
+                    self.stdout.write(f"  {it.kind.label}: {describe(as_kept(it))} („{text[slice(*it.span)]}“)")
 
     def read(self, file):
         name = "Standardní vstup" if file == "-" else f"Soubor {file}"
