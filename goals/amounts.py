@@ -466,6 +466,18 @@ def group_of(words: str) -> str:
     return unit.few if _ALL.match(words) else unit.one[:1].lower() + unit.one[1:]
 
 
+def members_of(words: str) -> str:
+    """The members of a group, for "u kolika z nich": "pracovníků" of "každý pracovník" and "všichni pracovníci", "dvou
+    tlumočníků" of "každým ze dvou tlumočníků"."""
+    unit = unit_of(words)
+    if not (_EACH.match(words) or _ALL.match(words)):
+        return unit.many if unit else words
+    of = words.partition(" ")[2]
+    if of.startswith(("z ", "ze ")):
+        return of.partition(" ")[2]
+    return unit.many.partition(" ")[2] if unit else of
+
+
 def is_times(words: str) -> bool:
     """ "2x", "dvakrát", "jednou": how often, without a thing that is counted."""
     word = words.strip().lower()

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from evaluations.progress.captions import NBSP, frozen_words, rounded
 from evaluations.standings import BY_VALUE, SPOKEN
 from evaluations.states import MeetingKind
-from goals.amounts import is_times, number_to_reach, unit_counted
-from goals.formatting import format_date, format_number, many
+from goals.amounts import is_times, members_of, number_to_reach, unit_counted
+from goals.formatting import format_date, format_number
 from goals.states import Kind, Scope
 
 
@@ -43,7 +43,7 @@ def question(target, meeting):
     """What the number means that the meeting types for the target: how it is now, or how much was added."""
     thing = unit_counted(target.kind, target.unit, target.unit_forms)
     if target.kind == Kind.EACH:
-        unit = many(target.unit)
+        unit = members_of(target.unit)
     elif thing or target.kind == Kind.FREQUENCY or is_times(target.unit):
         unit = thing.many if thing else ""
     else:

@@ -122,7 +122,7 @@ def test_numbers_are_asked_where_no_record_feeds_the_target(scene, client):
 
 
 def test_sheet_asks_as_the_form_does_and_names_the_day_of_its_numbers(scene, clock):
-    each = {"kind": Kind.EACH, "unit": "pracovníků"}
+    each = {"kind": Kind.EACH, "unit": "Každý pracovník"}
     fourth = make_goal(scene.plan.document, centre=scene.centre, text="Cíl centra číslo 4.", targets=[each])
     approve(fourth, now=datetime(YEAR, 1, 5, 9, 0, tzinfo=PRAGUE))
     clock(datetime(2026, 6, 15, 9, 0, tzinfo=PRAGUE))

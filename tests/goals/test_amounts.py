@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from evaluations.progress import Progress
 from evaluations.progress.captions import achieved_words, frozen_words
 from evaluations.states import Status
-from goals.amounts import Unit, number_to_reach, read_forms, unit_of
+from goals.amounts import Unit, members_of, number_to_reach, read_forms, unit_of
 from goals.formatting import counted, describe
 from goals.states import Comparator, Kind, Scope
 from goals.writing import TargetContent
@@ -129,6 +129,21 @@ def test_counted_takes_the_form_that_its_number_asks_for(number, typed, of):
 )
 def test_target_in_words(target, words):
     assert plain(describe(target)) == words
+
+
+@pytest.mark.parametrize(
+    ("group", "members"),
+    [
+        ("Každý sociální pracovník", "sociálních pracovníků"),
+        ("každým ze dvou tlumočníků", "dvou tlumočníků"),
+        ("všichni pracovníci", "pracovníků"),
+        ("všech škol", "škol"),
+        ("pracovníků", "pracovníků"),
+        ("každý Xyz", "Xyz"),
+    ],
+)
+def test_members_of_a_group(group, members):
+    assert members_of(group) == members
 
 
 @pytest.mark.parametrize("text", ["kurz", "kurz, kurzy, kurzu", "kurz, , kurzu, kurzů", "a, b, c, d, e"])
