@@ -125,7 +125,8 @@ def missing(connection, guards):
     wanted = []
     for guard in guards:
         name = f"{guard.table}_{guard.word}"
-        wanted += [name] if is_postgresql else [f"{name}_{action}" for action in guard.when]
+        kept = [f"{name}_kept"] if "delete" in guard.when else []
+        wanted += [name, *kept] if is_postgresql else [f"{name}_{action}" for action in guard.when]
     return [name for name in wanted if name not in there]
 
 
@@ -195,7 +196,7 @@ def _postgresql(guard):
     )
     actions = " OR ".join(action.upper() for action in guard.when)
     yield f"CREATE TRIGGER {name} BEFORE {actions} ON {guard.table} FOR EACH ROW EXECUTE FUNCTION {name}()"
-    if guard.word == "frozen":
+    if "delete" in guard.when:  # TRUNCATE asks no row whether it may go
         yield (
             f"CREATE TRIGGER {name}_kept BEFORE TRUNCATE ON {guard.table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
         )

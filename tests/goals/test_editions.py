@@ -165,15 +165,6 @@ def test_frozen_rows_refuse_plain_sql(table, statement):
         assert cursor.fetchone()[0] >= 1
 
 
-def test_frozen_tables_refuse_truncate(db):
-    if connection.vendor != "postgresql":
-        return  # SQLite has no TRUNCATE
-    make_edition()
-    for table in FROZEN:
-        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {table} CASCADE")
-
-
 def test_sealed_edition_takes_no_further_rows():
     edition = make_edition()
 
