@@ -156,6 +156,7 @@ _SCHOOL = r"(?:noveho )?skolniho roku\b"
 _SCHOOL_ENDS = rf"{_SCHOOL}(?: (?:20[0-9]{{2}} ?/ ?)?(?P<y>(?:20)?[0-9]{{2}})(?![0-9]))?"
 _SCHOOL_BEGINS = rf"{_SCHOOL}(?: (?P<y>20[0-9]{{2}})(?: ?/ ?[0-9]{{2,4}})?)?"
 _AND = r"(?: ?-| az| a| i| ci| nebo|,)(?: ve?)?"
+_SEASONS = {"j": 5, "l": 8, "p": 11}  # their last months
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _SOURCES: list[tuple[str, Maker]] = [
     (
@@ -168,7 +169,11 @@ _SOURCES: list[tuple[str, Maker]] = [
         lambda match: (_ROMAN.index(match.group("roman")) + 1, 31),
     ),
     (
-        rf"\b{_IN} (?P<m>0?[1-9]|1[0-2]) ?/ ?(?P<y>20[0-9]{{2}})(?![0-9])",
+        rf"(?:\b(?:{_IN}|termin\w*:?) |(?<=\())(?P<m>0?[1-9]|1[0-2]) ?/ ?(?P<y>20[0-9]{{2}})(?![0-9])",
+        lambda match: (int(match.group("m")), 31),
+    ),
+    (  # "do 06/26", and no "do 06/12", which is a day
+        r"(?:\b(?:do|k|ke|nejpozdeji(?: do| v)?|termin\w*:?) |(?<=\())(?P<m>0[1-9]|1[0-2]) ?/ ?(?P<y>[2-9][0-9])(?![0-9/])",
         lambda match: (int(match.group("m")), 31),
     ),
     (
@@ -199,7 +204,11 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"\b(?:na|se?) (?:zacatk|pocatk)(?:u|em) {_SCHOOL_BEGINS}", _ends(9)),
     (rf"\b{_END} {_OF}(?:roku|r\.)\b{_YEAR}", _ends(12)),
     (r"\bdo (?:konce |roku |r\. |konce r\. )?(?P<y>20[0-9]{2})(?![0-9])(?! ?[/-] ?[0-9])", _ends(12)),
-    (r"\b(?:do konce|koncem|na konci) (?:letnich |skolnich )?(?:prazdnin|leta)\b", _ends(8)),
+    (r"\b(?:do konce|koncem|na konci) (?:letnich |skolnich )?prazdnin\b", _ends(8)),
+    (
+        rf"\b(?:do konce|koncem|na konci|nejpozdeji (?:na|v|do)) (?P<season>jar[aeu]|let[aeu]|podzimu?)\b{_YEAR}",
+        lambda match: (_SEASONS[match.group("season")[0]], 31),
+    ),
     (
         r"\b(?:do|pred) (?:zacatk(?:u|em) |pocatk(?:u|em) )?(?:letni(?:ch|mi) |skolni(?:ch|mi) )?"
         r"(?:prazdnin(?:ami)?|leta)\b(?!.{1,80}\bpo prazdninach)",

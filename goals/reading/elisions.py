@@ -22,7 +22,7 @@ from goals.reading.text import (
     noun_phrase,
     wordset,
 )
-from goals.reading.told import is_only_mentioned
+from goals.reading.told import NOT_THERE, is_only_mentioned
 
 _JOINTS = wordset("a i , ; dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich ostatni ostatnich take pak")
 _BEHIND = wordset("pro v ve na mimo s se u k ke do po pri za . , ; )") | {""}
@@ -134,10 +134,12 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
             done = _DOING.match(doc.fold(phrase[0] - 1)) is not None  # in the genitive behind it, else as behind two
             quantity.elided, quantity.beside = True, None if done else Decimal(2)
             return phrase
-    if quantity.stated:  # "kurzů minimálně 10"
+    if quantity.stated:  # "kurzů minimálně 10", "aby stížností nebylo víc než dvě"
         begins = next(token.index for token in doc.tokens if token.sentence == here.sentence)
-        phrase = noun_phrase(doc, begins)
-        return phrase if phrase is not None and phrase[1] == quantity.first - 1 else None
+        wish = next((token.index + 1 for token in reversed(left) if token.low == "aby"), begins)
+        phrase = noun_phrase(doc, wish)
+        between = doc.tokens[phrase[1] + 1 : quantity.first] if phrase is not None else []
+        return phrase if not between or any(NOT_THERE.match(token.fold) for token in between) else None
     return None
 
 

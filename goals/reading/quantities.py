@@ -365,7 +365,8 @@ def _kept_within(doc: Doc, than: int) -> Comparator | None:
     """ "nepotrvá déle než 14 dnů", "nebude nižší než 80 %": the bound of what is denied to be more or less."""
     compared = doc.fold(than) == "nez"  # "přes" says as much in one word: "nebude mít přes dvě strany"
     word = doc.fold(than - 1) if compared else "vice"
-    if not any(_DENIES.match(token.fold) for token in doc.tokens[max(0, than - 5) : than - compared]):
+    denied = [token.fold for token in doc.tokens[max(0, than - 5) : than - compared]]
+    if not any(map(_DENIES.match, denied)) and not ("nebylo" in denied and word in _COMPARED):  # "aby jich nebylo víc než 2"
         return None
     return Comparator.MAX if word in _MORE_THAN else Comparator.MIN if word in _LESS_THAN else None
 

@@ -38,6 +38,7 @@ _BY_THIS = wordset("tak tim")
 _ENSURE = re.compile(r"^(?:zajist|zabezpec|postar|docil|dosahn)")  # "centrum zajistí, že se seznámí 55 lidí"
 _MAKE_UP = wordset("tvori")  # "nejméně 60 % účastníků tvoří ženy"
 _ONE_IN = re.compile(r"^(?:druh|tret|ctvrt|pat|sest|sedm|osm|devat|desat)[yaei]\w*$")
+NOT_THERE = re.compile(r"^ne(?:bylo$|bude$)")  # before "víc než", an upper bound
 _WISH = re.compile(r"^(?:aby|by$|bych|kdyby)")
 _BEFORE_NOUNS = PREPOSITIONS - {"se"}
 WIDTH = 15  # tokens looked at on either side of a number for what is told of it
@@ -101,6 +102,7 @@ def is_which(doc: Doc, here: int) -> bool:
     if doc.fold(first - 1) != ",":
         return False
     of_that = doc.at(first - 2).low in ("to", "tomu", "tom")  # "připravit se na to, aby …"
+    of_that = of_that and not any(NOT_THERE.match(token.fold) for token in around)  # "…, aby stížností nebylo víc než 2"
     by_this = doc.fold(first - 2) in _BY_THIS or _ENSURE.match(doc.fold(first - 2)) is not None
     if opens.low == "že" and by_this:
         return False  # "přispět tím, že proškolíme 13 mentorů"
