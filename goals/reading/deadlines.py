@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, takewhile
 
-from goals.reading.quantities import FOLDED
-from goals.reading.text import STOPWORDS, Doc, is_verb
+from goals.declension import listed
+from goals.reading.quantities import FOLDED, small
+from goals.reading.text import AT_LEAST, AT_MOST, STOPWORDS, Doc, Token, is_verb, is_verbal_noun, noun_phrase
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,9 @@ _CLOSE = 20  # tokens behind a deadline in which its verb is looked for
 _OF_DOCUMENT = re.compile(
     r"\b(?:plan|strategi|koncepc|program|viz[ei]|agend|vyhled|politik|ramec|ramc|projekt)\w{0,3}(?: [a-z]+){0,3} $"
 )
+# What only says again that something is due: "8 kurzů, termín do 30. 6.".
+_NO_THING = re.compile(r"^(?:termin|s?plneni|start|zacat|pocat|konec|zaver)")
+_CLOSES_ITEM = ("", ".", ",", ";", ")", "a")
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.")  # "verze 3.1." at the end of a sentence
 
 
@@ -400,6 +404,23 @@ def _is_other(doc: Doc, deadline: Deadline, first: int) -> bool:
 def _is_elsewhere(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
     """Whether the clause of a deadline does something else than what is promised at these tokens."""
     return doc.tokens[deadline.first].clause not in {doc.tokens[first].clause for first in firsts}
+
+
+def is_of_thing(doc: Doc, deadline: Deadline) -> bool:
+    """Whether what stands alone before a deadline is one thing that nobody counts: "10 exkurzí, příručka nejpozději v
+    červnu"."""
+    item = list(takewhile(lambda token: not _parts_items(doc, token, deadline), reversed(doc.tokens[: deadline.first])))
+    item = [token for token in item[:_CLOSE] if token.low not in AT_LEAST | AT_MOST and token.fold != "nejpozdeji"][::-1]
+    phrase = noun_phrase(doc, item[0].index) if item and doc.at(deadline.last + 1).text in _CLOSES_ITEM else None
+    if phrase is None or any(is_verb(token) or token.is_digits or small(token) is not None for token in item):
+        return False
+    head = doc.tokens[phrase[1]]
+    noun = listed(head.low)
+    return noun is not None and noun.one == head.low and not (is_verbal_noun(head) or _NO_THING.match(head.fold))
+
+
+def _parts_items(doc: Doc, token: Token, deadline: Deadline) -> bool:
+    return token.text in ",;:()" or token.fold == "a" or token.sentence != doc.tokens[deadline.first].sentence
 
 
 def _by_sentence(

@@ -206,12 +206,20 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     if not partners:
         return kept
     rhythmic = {token.sentence for token in doc.tokens if token.role == "period" and not _OF_YEAR.match(token.fold)}
+    beats = {token.clause for token in doc.tokens if token.role == "period" and not _OF_YEAR.match(token.fold)}
     begins: dict[int, int] = {}  # where each sentence promises something else
     for quantity in kept:
         if not is_only_mentioned(doc, quantity):
             begins.setdefault(doc.tokens[quantity.number].sentence, quantity.number)
     for quantity in partners:
         here = doc.tokens[quantity.number]
+        if quantity.stated:  # promised, unless it only tells with whom: "s nejméně třemi spolky uspořádat 5 besed"
+            other = begins.get(here.sentence, -1)
+            done = any(map(is_verb, doc.tokens[quantity.last + 1 : other][:REACH])) if other > here.index else False
+            counted = any(doc.tokens[one.number].clause == here.clause and not one.times for one in kept)
+            if not done and (counted or here.clause not in beats):
+                kept.append(quantity)
+            continue
         left = [
             token for token in doc.tokens[max(0, here.index - WIDTH) : here.index] if token.sentence == here.sentence
         ]
@@ -221,7 +229,7 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         aim = _CONTACT.match(doc.fold(verb)) and doc.at(verb - 1).low not in PREPOSITIONS
         other = begins.get(here.sentence)
         behind = [token.fold for token in doc.tokens[quantity.last + 1 : other]] if other else []
-        if is_verb(doc.at(quantity.first - 2)) and behind and len(behind) <= 3 and not {"a", "i", ","} & {*behind}:
+        if is_verb(doc.at(verb)) and behind and len(behind) <= 3 and not {"a", "i", ","} & {*behind}:
             continue  # "dohodnout s 9 ubytovateli nejméně 18 pokojů"
         if _TOGETHER.match(doc.fold(quantity.first - 2)) and doc.at(quantity.first - 3).low in PREPOSITIONS:
             continue  # "ve spolupráci s 3 spolky"
@@ -255,7 +263,7 @@ def _without_listeners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
 
 def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     """Whether a number stands behind "s", in "se zástupci 6 firem" or "s podporou tří obcí", or is joined to one."""
-    if quantity.times or quantity.noun is None or quantity.stated:
+    if quantity.times or quantity.noun is None or (quantity.stated and doc.fold(quantity.first - 1) not in ("s", "se")):
         return False
     first = quantity.first
     before = doc.at(first - 1)
@@ -333,7 +341,9 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     if is_bound(doc, quantity):
         return True
     compared = doc.fold(quantity.first) in ("vice", "vic", "mene", "pres", "nejvyse", "nejmene")
-    if before in ("s", "se") and compared and _has(doc.at(quantity.first - 2)):
+    alone = not quantity.percent and not any(doc.tokens[one.number].sentence == doc.tokens[quantity.number].sentence for one in kept)
+    of_event = alone and is_event(doc.words(max(0, quantity.first - WIDTH), quantity.first))  # "turnaj s nejméně osmi týmy"
+    if before in ("s", "se") and compared and _has(doc.at(quantity.first - 2)) and not of_event:
         return False  # "firmy s více než 250 zaměstnanci", "školy s více než 10 % cizinců"
     plain = not (quantity.stated or quantity.times or quantity.percent or quantity.elided)
     if plain and _describes(doc, quantity.first, kept):

@@ -12,7 +12,7 @@ from decimal import Decimal
 from goals.amounts import propose_unit, unit_of
 from goals.declension import listed
 from goals.noun_patterns import Number
-from goals.reading.deadlines import Deadline, deadline_of_each, find_deadlines, unmet
+from goals.reading.deadlines import Deadline, deadline_of_each, find_deadlines, is_of_thing, unmet
 from goals.reading.groups import Group, find_groups, is_endless
 from goals.reading.ignored_numbers import (
     is_bound,
@@ -128,6 +128,8 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
     achievements = find_milestones(doc)
     deadlines = [one for one in deadlines if not _is_told(doc, one)]  # "které k 31. srpnu dovrší šest let"
     places = _measured(doc, periods, achieved=bool(achievements))
+    things = [one for one in deadlines if places and one.firm and is_of_thing(doc, one)]
+    deadlines = [one for one in deadlines if one not in things]
     if places:
         clauses = {doc.tokens[at].clause for first, last, _ in places for at in (first, last)}
         achievements = [m for m in achievements if m.strong and doc.tokens[m.first].clause not in clauses]
@@ -150,7 +152,7 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
     places.sort(key=lambda place: place[0])
     days = deadline_of_each(doc, [first for first, _, _ in places], deadlines)
     due_in = {(one.on, doc.tokens[one.first].clause) for one in deadlines}
-    found = []
+    found = [replace(_achieved(doc, one), deadline=one.on) for one in things]
     for (first, _, target), day in zip(places, days, strict=True):
         if day is None or (day.lasts and _goes_on(doc, first, target)):
             found.append(target)
