@@ -78,10 +78,16 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             part = whole is not None and not quantity.stated and not is_only_mentioned(doc, whole)
             quantity.borrowed, quantity.elided = _them(doc, quantity, kept[:at]), not part
             continue
-        quantity.borrowed = _counted(doc, quantity)
-        if quantity.borrowed is None and _is_of_them(doc, quantity):
+        if _is_of_them(doc, quantity):
+            quantity.borrowed, quantity.beside = _spoken_of(doc, quantity, kept[:at])
             quantity.elided = True
-        elif quantity.borrowed is None and at:
+            continue
+        if doc.fold(quantity.first - 1).startswith("navaz") and at:  # "dva kurzy a v listopadu navázat třemi"
+            quantity.borrowed, quantity.elided, quantity.beside = kept[at - 1].noun, True, kept[at - 1].value
+            continue
+        quantity.elided = _is_with_others(doc, quantity)
+        quantity.borrowed = _counted(doc, quantity)
+        if quantity.borrowed is None and at:
             _borrow_before(doc, quantity, kept[:at])
     for one, after in pairwise(kept):
         if after.noun is not None and not (one.times or one.percent):
@@ -146,7 +152,31 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
 def _is_of_them(doc: Doc, quantity: Quantity) -> bool:
     """ "přepíšeme jich dvanáct", "celkem jich proběhne 19"."""
     around = (doc.at(quantity.last + 1), *doc.tokens[max(0, quantity.first - _NEAR) : quantity.first])
-    return any(token.fold == "jich" and token.clause == doc.tokens[quantity.number].clause for token in around)
+    them = any(token.fold == "jich" and token.clause == doc.tokens[quantity.number].clause for token in around)
+    return them and doc.fold(quantity.first - 1) != "je"  # "dnes jich je 17"
+
+
+def _is_with_others(doc: Doc, quantity: Quantity) -> bool:
+    """ "podepsat dohodu s dalšími pěti": of whom everybody knows."""
+    others = doc.fold(quantity.number - 1) == "dalsimi" and doc.fold(quantity.number - 2) in ("s", "se")
+    return others and doc.fold(quantity.last + 1) in _BEHIND
+
+
+def _spoken_of(doc: Doc, quantity: Quantity, before: list[Quantity]) -> tuple[tuple[int, int] | None, Decimal | None]:
+    """Of what "jich" speaks, and a number that it stands behind in the same case: what was counted before in the
+    sentence, else the first things that the wording names."""
+    here = doc.tokens[quantity.number]
+    counted = [one for one in before if one.noun and doc.tokens[one.number].sentence == here.sentence]
+    if counted:
+        return counted[-1].noun, counted[-1].value
+    at = max(0, here.index - 2 * _LEFT)
+    while (phrase := _first_noun(doc, at, quantity.first)) is not None:
+        word = doc.tokens[phrase[1]].low
+        noun = listed(word)
+        if noun is not None and word != noun.one:
+            return phrase, None if word == noun.many else Decimal(2)
+        at = phrase[1] + 1
+    return None, None
 
 
 def _first_noun(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
@@ -215,7 +245,7 @@ def _borrow_behind(doc: Doc, one: Quantity, after: Quantity, noun: tuple[int, in
     between = doc.tokens[one.last + 1 : after.first]
     if not between or between[0].fold not in _JOINTS:
         return
-    if one.noun is None and one.borrowed is None:
+    if one.noun is None and one.borrowed is None and not one.elided:
         bounds = one.stated and all(token.fold in _JOINTS for token in between)  # "nejméně 2, nejvýše 6 exkurzí"
         near = between[0].fold in ("a", ",") and after.number - one.number <= _SHARED
         if bounds or near:  # "v Písku 2 a v Táboře 4 kurzy"
@@ -229,7 +259,8 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     here = doc.tokens[quantity.number]
     behind = doc.at(quantity.last + 1)
     leads_on = behind.fold in ("a", "i") and doc.at(behind.index + 1).role == "deadline"
-    ends = leads_on or behind.fold in _BEHIND or behind.sentence != here.sentence
+    done = is_verb(behind) and doc.fold(quantity.first - 1) == "a"  # "deset videí a čtyři nabídneme rozhlasu"
+    ends = leads_on or done or behind.fold in _BEHIND or behind.sentence != here.sentence
     one = before[-1]
     of_them = quantity.stated and doc.fold(quantity.first - 1) in _OF_THEM  # "10 rodin, z nichž alespoň 7 si poradí"
     if (not ends and not of_them) or behind.text == "(":

@@ -62,6 +62,10 @@ _MEASURE = re.compile(  # what a number tells of a thing
     r"|cen(?:ou|e)$|velikost|uhlopri|prumer|teplot|rychlost|vzdalenost|hmotnost|vah(?:ou|e)$|vaze$|rozpoct|sklon|vykon)"
 )
 _PERSON = re.compile(r"^(?:osob|klient|rodin|pracovni|ucastni|zak|dite$|domacnost)")
+_MONEY = re.compile(r"^(?:grant|dotac|prispev|financ|sponzor|penez|peniz|prostredk|darc|dar(?:u|y|em)?$|kc$|korun)")
+_USES = re.compile(r"^(?:vyuz|pouz|uplat)")
+_FOR = ("na", "k", "ke", "pro")
+_GETS = re.compile(r"^(?:nakup|porizen|zakoup|vyrob|tisk|usporad|poradan|vydan|vytvoren|proskol)")
 _LOCATIVE = ("ách", "ích", "ech")
 _TEAM = re.compile(r"^(?:tymu|kolektivu|komisi)$")
 _PASSIVE = re.compile(r"(?:[ae]n|[aeu]t)(?:ý|á|é|ého|ému|ém|ým|ou|ých|ými)$")
@@ -118,6 +122,8 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
     lead = _lead(doc, quantity.first)
     if _is_of_each(doc, quantity, before) or _is_aside(doc, quantity) or _tells_more(doc, quantity, before):
         return False
+    if _is_paid_for(doc, quantity):
+        return False
     if lead is None:
         return True
     if _is_led_off(doc, quantity, lead) or _is_of_which(doc, lead, quantity.first):
@@ -129,6 +135,8 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
     said = quantity.first < quantity.number  # "alespoň", no mere "5–8"
     if aims and not said and COUNTER.match(lead.fold) and doc.fold(lead.index - 1) == "v":
         return False  # "usilovat o udržení týmu v počtu šesti lidí"
+    if verb is not None and _USES.match(verb.fold) and doc.fold(lead.index - 1) in _FOR and _GETS.match(lead.fold):
+        return True  # "využít grant k nákupu 9 notebooků"
     if aims and lead.low.endswith(("ní", "tí")) and is_verbal_noun(lead) and _is_noun(doc.at(lead.index - 1)):
         return False  # "zmírnit dopady zrušení dvou spojů"
     if aims and not said and lead.text == "(":
@@ -182,6 +190,19 @@ def _is_aside(doc: Doc, quantity: Quantity) -> bool:
     if quantity.total and quantity.noun is not None and not is_event(doc.words(*quantity.noun)):
         return True  # "(celkem 7 bodů)"
     return quantity.first == quantity.number and (not alone or _goes_on(doc, quantity))
+
+
+def _is_paid_for(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a number tells what money is asked for: "podat žádost o dotaci na pořízení 6 tabletů"."""
+    led = False
+    for token in reversed(doc.tokens[max(0, quantity.first - _PHRASE) : quantity.first]):
+        if _MONEY.match(token.fold):
+            verb = _verb_of(doc, token.index)
+            return led and doc.fold(token.index - 1) != "z" and not (verb is not None and _USES.match(verb.fold))
+        if not _is_of_phrase(token, doc.tokens[quantity.number]):
+            return False
+        led = led or token.fold in _FOR
+    return False
 
 
 def _tells_more(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:

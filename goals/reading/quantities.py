@@ -86,6 +86,7 @@ _NOT_MET = re.compile(r"^ne(?:obdrz|zaznamen|bud(?:e|ou)$|doj[di]|nastan|dostan)
 _NONE = re.compile(r"^(?:nula$|zadn(?:y|a|e|ych|ou|eho|emu)|nulov(?:y|a|e)|ani)$")
 _NEGATED = re.compile(r"^ne\w{2,}(?:e|í|á|ne|me|jí|ou)$")
 _LONGER = re.compile(r"^(?:del|vets|vyss|draz|star|mlads|mens|krat)\w{0,2}i$")
+_KNOWN = re.compile(r"^(?:(?:po|pri)zv|prihlas|oslov|obesl|vybr|zapsa|vytipov)\w*n[ye]ch$")  # those of a list
 _RANGES = {"od": "do", "mezi": "a"}  # "od 3 do 5 setkání"
 _DENIES = re.compile(
     r"^ne(?:(?!chat)\w+(?:out|[aie]t)$|bud|m(?:a|aji|el[aoiy]?)$|smi|ni$|jsou|potrva|trva|klesn|stoupn|vzrost|cin|mus|tvor|prekroc|presah|ceka)"
@@ -318,6 +319,8 @@ def _number_or_share(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int,
         if value == 1 and token.is_word and token.low not in ("jeden", "jedna", "jedno"):
             return value, behind, times, False  # "odchod jednoho ze tří zaměstnanců" is told of one
         counts = doc.fold(behind) == "/" or (whole is not None and not whole[2] and doc.fold(whole[1]) != "na")
+        if whole is not None and whole[0] > value and _KNOWN.match(doc.fold(whole[1])):
+            return value, whole[1], False, False  # "15 z 22 pozvaných starostů" are counted
         if whole is not None and whole[0] > value and counts:
             return (value * 100 / whole[0]).quantize(Decimal(1)), whole[1], False, True
     if doc.fold(behind) == "(":  # the same number said again: "50 (padesát) firem"
@@ -333,7 +336,7 @@ def _is_range(doc: Doc, index: int, behind: int, *, bare: bool) -> bool:
     if any(between in words for between in ("-", " až ", " a ", " do ")):
         return True
     lower = _single(doc, index, bare=bare)
-    return lower is not None and lower[1] < behind and doc.at(lower[1]).is_word
+    return lower is not None and lower[1] < behind and doc.at(lower[1]).is_word and doc.fold(lower[1]) != "z"
 
 
 def _single(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int, bool] | None:
