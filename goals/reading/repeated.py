@@ -5,8 +5,9 @@ a trip. The wording names it by a noun beside the rhythm, by the object of its v
 import re
 
 from goals.amounts import Unit, propose_unit
+from goals.declension import listed
 from goals.noun_patterns import Number
-from goals.reading.text import Doc, Token, fold, is_verb, noun_phrase, wordset
+from goals.reading.text import PREPOSITIONS, STOPWORDS, Doc, Token, fold, is_adjective, is_verb, noun_phrase, wordset
 
 # Deeds that are counted under a name that their verb does not end in.
 _DEEDS = {
@@ -44,7 +45,7 @@ def is_event(words: str) -> bool:
 def repeated(doc: Doc, first: int, last: int) -> Unit | None:
     """The unit of a rhythm that stands at tokens first..last; None where the wording does not name it."""
     sentence = doc.tokens[first].sentence
-    found = _named(doc, last + 1) or _right_before(doc, first) or _named(doc, _behind_details(doc, last + 1))
+    found = _named(doc, last + 1) or _sort(doc, first) or _right_before(doc, first) or _named(doc, _behind_details(doc, last + 1))
     if found:
         return found
     ahead = [token for token in doc.tokens[last + 1 : last + 1 + _NEAR] if token.sentence == sentence]
@@ -90,6 +91,20 @@ def _fronted(doc: Doc, verb: Token) -> Unit | None:
         begins -= 1
     plain = begins < verb.index and all(token.is_word and not token.role for token in doc.tokens[begins : verb.index])
     return _named(doc, begins) if plain and not _ADVERB.search(doc.tokens[begins].low) else None
+
+
+def _sort(doc: Doc, first: int) -> Unit | None:
+    """ "supervize (individuální 3× ročně)", "platforma krajská čtvrtletně": an adjective alone right before a rhythm is
+    a sort of what the sentence begins with."""
+    sort, before = doc.at(first - 1), doc.at(first - 2)
+    if not is_adjective(sort) or listed(sort.low) or not (before.is_word or before.text in _JOINTS):
+        return None
+    left = doc.tokens[max(0, first - 2 * _NEAR) : first - 1]
+    nouns = (token for token in left if token.sentence == sort.sentence and token.low not in STOPWORDS and token.is_word)
+    head = next((token for token in nouns if not (token.role or is_adjective(token) or is_verb(token))), None)
+    if head is None or (before.is_word and before is not head) or doc.at(head.index - 1).low in PREPOSITIONS:
+        return None
+    return propose_unit(f"{sort.low} {head.low}", Number.FEW if sort.low.endswith("é") else Number.ONE)
 
 
 def _right_before(doc: Doc, first: int) -> Unit | None:

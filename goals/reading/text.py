@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
+from goals.declension import listed
+
 
 def wordset(words: str) -> frozenset[str]:
     """A closed list of words, written as they are read."""
@@ -302,7 +304,8 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
         qualifies = qualified.glued if hyphened else token.low.endswith(("sky", "cky", "ně", "vě", "le", "ře"))
         if index == start and after.text == "." and after.glued and doc.at(index + 2).text.islower():
             return noun_phrase(doc, index + 2, counted=counted)  # "prac. dní"
-        if qualifies and is_adjective(qualified):  # "tematicky zaměřené", "adaptačně-integračních"
+        in_place = listed(token.low[:-1] + "a") is not None  # "v herně dopolední čajovny"
+        if qualifies and is_adjective(qualified) and not in_place:  # "tematicky zaměřené", "adaptačně-integračních"
             index += 2 if hyphened else 1
             continue
         if token.fold in ("den", "dny", "dnu", "dni", "dnech") and after.fold == "otevrenych":
