@@ -69,7 +69,7 @@ _DAY_WORD = rf"(?P<word>{'|'.join(sorted(_DAY_NUMBERS, key=len, reverse=True))})
 _NOT_A_DEADLINE = re.compile(
     r"\bmezi [0-9]{1,2}\. a $"
     r"|\b(?:od|ode|ze|z|po|ucinnost\w*|platn\w*|narozen\w*|namesti|nam\.|ulic\w|ul\.|trid\w|tr\.|[zms]s|skol\w"
-    r"|gymnazi\w*|(?:plat(?:i|it|n\w*)|(?:ucinn|trvajic|koncic)\w*) (?:\w+ )?(?:do|od|k)"
+    r"|gymnazi\w*|adres\w|(?:plat(?:i|it|n\w*)|(?:ucinn|trvajic|koncic)\w*) (?:\w+ )?(?:do|od|k)"
     r"|(?:stav|data|udaje?) ke?)(?: dne)? ?$"
 )
 _FEW = r"(?:[2-9]|dvou|tri|trech|ctyrech|sesti|deviti)"
@@ -90,7 +90,7 @@ _OF_DOCUMENT = re.compile(
     r"\b(?:plan|strategi|koncepc|program|viz[ei]|agend|vyhled|politik|ramec|ramc|projekt)\w{0,3}(?: [a-z]+){0,3} $"
 )
 # What only says again that something is due: "8 kurzů, termín do 30. 6.".
-_NO_THING = re.compile(r"^(?:termin|s?plneni|start|zacat|pocat|konec|zaver)")
+_NO_THING = re.compile(r"^(?:termin|s?plneni|start|zacat|pocat|konec|zaver|realiz)")
 _CLOSES_ITEM = ("", ".", ",", ";", ")", "a")
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.")  # "verze 3.1." at the end of a sentence
 
@@ -162,14 +162,19 @@ _SCHOOL_BEGINS = rf"{_SCHOOL}(?: (?P<y>20[0-9]{{2}})(?: ?/ ?[0-9]{{2,4}})?)?"
 _AND = r"(?: ?-| az| a| i| ci| nebo|,)(?: ve?)?"
 _SEASONS = {"j": 5, "l": 8, "p": 11}  # their last months
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ANY_ROMAN = "|".join(sorted(_ROMAN, key=len, reverse=True))
 _SOURCES: list[tuple[str, Maker]] = [
+    (
+        rf"\((?:{_ANY_ROMAN})\.? ?- ?(?P<roman>{_ANY_ROMAN})\.?\)",  # "v létě (VI.–VIII.)"
+        lambda match: (_ROMAN.index(match.group("roman")) + 1, 31),
+    ),
     (
         rf"\b(?:od (?:(?:zacatku|pocatku|konce|poloviny) )?{_MONTH} (?:az )?do (?:(?:konce|poloviny|pulky) )?"
         rf"|mezi {_MONTH.replace('month', 'from')} a )(?:mesice )?{_SECOND}{_YEAR}",
         _stretch,
     ),
     (
-        rf"\b(?:{_IN} )?(?P<roman>{'|'.join(sorted(_ROMAN, key=len, reverse=True))}) ?/ ?(?P<y>20[0-9]{{2}})(?![0-9])",
+        rf"\b(?:{_IN} )?(?P<roman>{_ANY_ROMAN}) ?/ ?(?P<y>20[0-9]{{2}})(?![0-9])",
         lambda match: (_ROMAN.index(match.group("roman")) + 1, 31),
     ),
     (
@@ -451,9 +456,10 @@ def _leads(doc: Doc, deadline: Deadline, firsts: list[int]) -> bool:
         return deadline.first < firsts[0]
     sentence = doc.tokens[deadline.first].sentence
     behind = takewhile(lambda token: token.sentence == sentence, doc.tokens[deadline.last + 1 : deadline.last + _CLOSE])
-    if firsts[-1] < deadline.first and not any(is_verb(token) for token in behind):
+    does = is_verbal_noun(doc.at(deadline.last + 1)) and not _NO_THING.match(doc.fold(deadline.last + 1))
+    if firsts[-1] < deadline.first and not does and not any(is_verb(token) for token in behind):
         return False
     before = deadline.first - 1
     while doc.fold(before) in ("do", "k", "ke", "nejpozdeji", "dne", "pak", "dale"):
         before -= 1
-    return doc.fold(before) in ("a", ",", ";", "(", "-", ":") or deadline.first < firsts[0]
+    return doc.fold(before) in ("a", ",", ";", "(", "-", ":", "toho", "nich", "nichz") or deadline.first < firsts[0]

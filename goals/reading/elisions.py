@@ -25,7 +25,7 @@ from goals.reading.text import (
 from goals.reading.told import NOT_THERE, is_only_mentioned
 
 _JOINTS = wordset("a i , ; dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich ostatni ostatnich take pak")
-_BEHIND = wordset("pro v ve na mimo s se u k ke do po pri za . , ; )") | {""}
+_BEHIND = wordset("pro o v ve na mimo s se u k ke do po pri za . , ; )") | {""}
 _OF_WHICH = wordset("z ze")
 _OF_THEM = wordset("nichz toho nich niz")
 _IN = wordset("v ve na pro u")
@@ -51,9 +51,9 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         one for one, after in zip(quantities, [*quantities[1:], None], strict=False) if not _repeats(doc, one, after)
     ]
     for at, quantity in enumerate(kept):
-        if quantity.noun is not None and COUNTER.match(
-            doc.tokens[quantity.noun[1]].fold
-        ):  # "zdvojnásobit počet fanoušků"
+        counter = doc.fold(quantity.noun[1]) if quantity.noun is not None else ""
+        of_one = quantity.percent or quantity.change or counter.startswith("poc")  # but not "dva týmy cizinců"
+        if quantity.noun is not None and of_one and COUNTER.match(counter):  # "zdvojnásobit počet dětí"
             quantity.borrowed, quantity.noun = noun_phrase(doc, quantity.noun[1] + 1), None
             continue
         if quantity.noun is not None and doc.tokens[quantity.noun[1]].fold in PIECES:  # "brožury – 600 ks"

@@ -66,7 +66,7 @@ _TOGETHER = re.compile(r"^(?:spoluprac|spolecn|podpor|ucast|soucinnost|pomoc|par
 # With whom something is agreed or done is what such a promise is about.
 _CONTACT = re.compile(
     r"^(?:kontakt|spolupr|schuz|setk|jedn|smlouv|smluv|dohod|memorand|partner|rozhovor|konzult|navaz|uzavr"
-    r"|sejit|sejd|schaz|spoj|propoj|seznam|pohovor|domluv|pracovat|pracuj|udrz|komunik|besed|podeps|podpis|vytvor|sdil|prohlub|prohloub|dotaz)"
+    r"|sejit|sejd|schaz|spoj|propoj|seznam|pohovor|domluv|pracovat|pracuj|udrz|komunik|besed|vystoup|zavod|soutez|podeps|podpis|vytvor|sdil|prohlub|prohloub|dotaz)"
 )
 _CLIENT = re.compile(r"^(?:klient|uchazec|zajemc|zadatel|cizin|uzivatel)")
 _SAID_AGAIN = wordset(", - tedy tj . celkove a to")
@@ -161,7 +161,7 @@ def _says_which(doc: Doc, quantity: Quantity) -> bool:
     return (
         (unit.startswith("obyvatel") and before in ("do", "nad", "pod", "s", "se", "od"))
         or (before in ("do", "(") and _MEMBERS.match(unit) is not None)
-        or (_PAGES.match(unit) is not None and (before in ("do", "(") or doc.at(quantity.first).low in AT_MOST))
+        or (_PAGES.match(unit) is not None and (before in ("do", "(", "rozsahu") or doc.at(quantity.first).low in AT_MOST))
         or (unit.startswith(("det", "dit")) and before in ("s", "se"))
     )
 
@@ -176,6 +176,7 @@ def _without_lengths(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             return False
         left = doc.tokens[max(0, quantity.first - 3) : quantity.first]
         of_each = any(token.fold.startswith("kazd") and doc.at(token.index - 1).text == "," for token in left)
+        of_each = of_each or doc.fold(quantity.last + 1).startswith("kazd")  # "11 večerů: 2 hodiny každý"
         return inside > 0 or of_each or any(_HOW_LONG.match(token.fold) for token in left)
 
     lengths = [is_length(quantity) for quantity in quantities]
@@ -328,7 +329,8 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False
     if _FORMER.match(doc.low, doc.tokens[quantity.last].end):  # "cyklus 10 přednášek z minulého roku"
         return False
-    if quantity.change and kept and doc.tokens[kept[-1].number].sentence == doc.tokens[quantity.number].sentence:
+    same = bool(kept) and doc.tokens[kept[-1].number].sentence == doc.tokens[quantity.number].sentence
+    if quantity.change and same and not kept[-1].change:
         return False  # "12 kurzů, tedy o 2 více než loni" only compares
     if _MONEY.match(unit) and (before == "vysi" or not any(map(_EARN.match, left))):
         return False  # a sum that nobody promises to earn, or that only says how large something is
@@ -389,7 +391,9 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     if quantity.comparator is Comparator.MAX or doc.fold(quantity.first) in ("vice", "vic", "mene", "pres"):
         return False  # "u firem s více než 50 zaměstnanci", "pro nejvýše 15 osob": how large, or which ones are meant
     joined = doc.fold(led.index - 1) in CONJUNCTIONS or doc.fold(led.index - 1) == ","
-    return quantity.stated or joined
+    # "kurz pro 16 osob do května, kurz pro 12 osob do prosince"
+    again = unit_stem(doc, kept[-1]) == unit and doc.fold(kept[-1].first - 1) == led.fold
+    return quantity.stated or joined or again
 
 
 def _is_mark(doc: Doc, quantity: Quantity, unit: str) -> bool:

@@ -18,6 +18,7 @@ _RAISE = re.compile(
     r"|stabiliz|udrz|rust|zvedn|zved[aá]|rozrust|rozrost|vyrust|vyrost|stoup|naroste|narust|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
 )
 _MAY_NOT = re.compile(r"^ne(?:smi|m(?:a|el[aoiy]?))$")
+_DENIED = re.compile(r"^ne(?!j)")
 _KEPT = re.compile(r"^ne(?:klesn|poklesn|vzrost|stoup)")
 _FALL = re.compile(r"^(?:sraz|sniz|zredukov|omez|zkra[ct]|pokles|klesn|zmensit)")
 _GROWTH = re.compile(r"^prirust(?:ek|k)")
@@ -71,7 +72,7 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
     before = doc.fold(quantity.first - 1)
     near = [token.fold for token in left[-5:]]
     if is_days(doc, quantity) or is_hours(doc, quantity):  # a time to keep: "odpovídat do 3 pracovních dnů"
-        if quantity.comparator is Comparator.MAX and any(token.fold.startswith("ne") for token in left[-5:]):
+        if quantity.comparator is Comparator.MAX and (before == "na" or any(map(_DENIED.match, near))):
             return True  # "nepotrvá déle než 14 dnů"
         if before == "na" and any(_RAISE.match(token.fold) for token in left):
             return True  # "prodloužit provoz ze 4 na 6 hodin"
@@ -83,8 +84,9 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
     if onto and not in_places and any(_RAISE.match(token.fold) for token in left):
         return True
     # Followers and subscribers are in stock, unless they are new or added.
-    in_stock = quantity.noun is not None and _STOCK.match(unit_stem(doc, quantity)) is not None
-    if in_stock and not any(_FRESH.match(doc.fold(at)) for at in range(*(quantity.noun or (0, 0)))):
+    noun = quantity.noun or quantity.borrowed
+    in_stock = noun is not None and _STOCK.match(doc.fold(noun[1])) is not None
+    if in_stock and not any(_FRESH.match(doc.fold(at)) for at in range(*(noun or (0, 0)))):
         return True
     if windowed:
         return False
@@ -102,12 +104,17 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
             free = [t for t in free if t.low not in ("v", "ve", "k") and doc.fold(t.index - 1) not in ("v", "ve", "k")]
             return all(t.low in STOPWORDS for t in free) and not _within_other(free)
         if _REACH.match(token.fold):
-            return not any(t.is_digits for t in free) and not _within_other(free)
+            return not any(t.is_digits for t in free if not quantity.elided) and not _within_other(free)
         if _HOLD.match(token.fold):
             measured = any(_MEASURE.match(t.fold) for t in between)
             of_whom = any(is_verbal_noun(t) for t in between)  # "stabilizovat bydlení 28 domácností"
             return measured or (len(between) <= 2 and not of_whom and not _within_other(between))
     return False
+
+
+def is_kept(doc: Doc, quantity: Quantity) -> bool:
+    """ "neklesne pod osm": a bound that holds all the time."""
+    return is_bound(doc, quantity) and _KEPT.match(doc.fold(quantity.first - 2)) is not None
 
 
 def limits(doc: Doc, quantity: Quantity) -> Comparator | None:

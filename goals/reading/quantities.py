@@ -258,12 +258,17 @@ def find_quantities(doc: Doc) -> list[Quantity]:
             stated=comparator is not None,
             noun=noun,
             in_words=doc.tokens[index].is_word,
-            total=any(before.fold in _TOTAL for before in doc.tokens[max(0, first - 1) : index]),
+            total=any(before.fold in _TOTAL for before in doc.tokens[_behind_but(doc, first) : index]),
             change=change,
         )
         found.append(quantity)
         index = max(quantity.last, index) + 1
     return found
+
+
+def _behind_but(doc: Doc, first: int) -> int:
+    """The token before a number, past "celkem však nejvýše 12"."""
+    return max(0, first - (2 if doc.fold(first - 1) in ("vsak", "ovsem", "ale", "pak") else 1))
 
 
 def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
@@ -274,6 +279,9 @@ def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
     heads = heads or any(map(_NOT_MET.match, (doc.fold(at) for at in range(max(0, index - 3), index))))
     of_one = token.fold == "bez" and doc.fold(index + 1).startswith("jedin")
     heads = heads or doc.tokens[index - 1].role == "period"  # "za rok ani jedna stížnost"
+    if doc.fold(index - 1) in ("a", ","):  # "nejvýše 4 % žádostí a žádná ztracená složka"
+        left = takewhile(lambda before: before.sentence == token.sentence, reversed(doc.tokens[:index][-_LEFT:]))
+        heads = heads or not any(map(is_verb, left))
     if of_one and not heads:
         before = [one for one in doc.tokens[max(0, index - _LEFT) : index] if one.sentence == token.sentence]
         heads = not any(is_verb(one) or one.is_digits or small(one) is not None for one in before)

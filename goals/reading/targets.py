@@ -21,7 +21,7 @@ from goals.reading.ignored_numbers import (
     is_hours,
     select_targets,
 )
-from goals.reading.levels import LEFT, NOT_OVER, change_of, is_level, limits
+from goals.reading.levels import LEFT, NOT_OVER, change_of, is_kept, is_level, limits
 from goals.reading.milestones import Milestone, find_milestones
 from goals.reading.names import claim_ignored
 from goals.reading.periods import PeriodPhrase, find_periods, is_past, match_periods
@@ -332,6 +332,8 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
     window = period.window if period is not None else None
     every = period.every if period is not None else 1
     rhythmic = window is not None and (quantity.times or window is not Window.YEAR or every > 1)
+    if window is Window.YEAR and is_kept(doc, quantity):  # "po celý rok neklesne pod osm"
+        window = None
     rise = None if quantity.times or group is not None else change_of(doc, quantity)
     if rise is not None:
         kind = Kind.INCREASE

@@ -222,7 +222,7 @@ _NOT_VERBS = wordset(
     "internat format referat senat magistrat certifikat inzerat ucet pocet rozpocet vylet kabinet internet "
     "limit audit kredit predmet svet pocit zivot pilot institut statut minut pobyt byt konsulat sekretariat "
     "mandat salat deset devet dvacet tricet ctyricet padesat sedesat sedmdesat osmdesat devadesat pamet "
-    "portret bilet leaflet desetilet let kvet plat stat chat duplikat doktorat narust mist"
+    "podnet portret bilet leaflet desetilet let kvet plat stat chat duplikat doktorat narust mist"
 )
 _INFINITIVE = re.compile(r"(out|[aiíýě]t|hrát|(?:j|ž|š|sl|íl|ř|[aá]c|[áí]z)et|ést|ézt|íst|éct|ůst)$")
 _FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají)$")
