@@ -29,6 +29,7 @@ from goals.reading.text import (
     is_verbal_noun,
     wordset,
 )
+from goals.states import Comparator
 
 # Imperfective by its ending; and verbs that are so by their stem, or that change how something is.
 _IMPERFECTIVE = re.compile(r"(?:[áí]v|[šřžčňťďj]ov)(?:at|á|ají|uje|ují)$")
@@ -272,6 +273,9 @@ def _is_of_each(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
     """ "devět vycházek, každá pro nejvýše 15 lidí": what each of those counted before has."""
     if before is None:
         return False
+    at_least = quantity.comparator is Comparator.MIN and doc.at(quantity.number - 1).low not in PREPOSITIONS
+    if at_least and doc.fold(quantity.first - 1).startswith("kazd"):
+        return False  # "pět lokalit, v každé nejméně dva výjezdy"
     between = doc.tokens[max(before.last + 1, quantity.first - REACH) : quantity.first]
     comma = next((token.index for token in reversed(between) if token.text == ","), None)
     inside = doc.tokens[comma + 1 : quantity.first] if comma is not None else []

@@ -293,6 +293,8 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
     for group in groups:
         here = doc.tokens[group.first]
         rhythms = [doc.tokens[first] for first, _, target in kept if target.kind is Kind.FREQUENCY]
+        if group.name:
+            continue
         if group.joint or group.listens:
             beside = any(doc.tokens[first].sentence == here.sentence for first, _, _ in kept)
         elif doc.fold(group.first - 1) in ("na", "v", "ve", "pri", "po"):
@@ -317,7 +319,7 @@ def _group_of(doc: Doc, quantity: Quantity, groups: list[Group]) -> Group | None
         return None
     for group in groups:
         there = doc.tokens[group.first]
-        if there.sentence != here.sentence or group.joint:
+        if there.sentence != here.sentence or group.joint or (group.name and here.index < there.index):
             continue
         if group.listens and quantity.noun is not None:  # "osm přednášek pro všechny typy škol"
             continue
@@ -349,7 +351,7 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
 
     noun = quantity.noun or quantity.borrowed
     if kind is Kind.EACH and group is not None:
-        unit = doc.words(group.first, group.last)[:UNIT_LENGTH]
+        unit = group.named(doc)[:UNIT_LENGTH]
     elif rise is None and quantity.percent and "%" in doc.words(quantity.number, quantity.last):
         unit = f"% {doc.words(*quantity.noun)}"[:UNIT_LENGTH] if quantity.noun is not None else "%"
     elif noun is not None:
