@@ -377,7 +377,8 @@ def _says_what(doc: Doc, deadline: Deadline) -> bool:
     """Whether the sentence of a deadline names what is due: "podání žádosti: srpen", but not "Termín: srpen"."""
     here = doc.tokens[deadline.first]
     left = doc.tokens[max(0, here.index - _CLOSE) : here.index]
-    words = (token for token in left if token.sentence == here.sentence and token.is_word and not token.role)
+    behind = doc.tokens[deadline.last + 2 : deadline.last + _CLOSE] if doc.fold(deadline.last + 1) in ("-", ":") else []
+    words = (token for token in (*left, *behind) if token.sentence == here.sentence and token.is_word and not token.role)
     return any(
         token.low not in STOPWORDS and not token.fold.startswith(("termin", "splnen", "plnen")) for token in words
     )

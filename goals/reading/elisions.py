@@ -247,7 +247,8 @@ def _borrow_behind(doc: Doc, one: Quantity, after: Quantity, noun: tuple[int, in
         return
     if one.noun is None and one.borrowed is None and not one.elided:
         bounds = one.stated and all(token.fold in _JOINTS for token in between)  # "nejméně 2, nejvýše 6 exkurzí"
-        near = between[0].fold in ("a", ",") and after.number - one.number <= _SHARED
+        apart = [token for token in between if token.bracket == 0 and not token.role]
+        near = between[0].fold in ("a", ",") and len(apart) < _SHARED
         if bounds or near:  # "v Písku 2 a v Táboře 4 kurzy"
             one.borrowed, one.elided, one.beside = noun, True, after.value
     elif one.noun is not None and is_adjective(doc.tokens[one.noun[1]]) and noun[0] < noun[1]:
@@ -259,7 +260,8 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     here = doc.tokens[quantity.number]
     behind = doc.at(quantity.last + 1)
     leads_on = behind.fold in ("a", "i") and doc.at(behind.index + 1).role == "deadline"
-    done = is_verb(behind) and doc.fold(quantity.first - 1) == "a"  # "deset videí a čtyři nabídneme rozhlasu"
+    does = doc.at(behind.index + (behind.fold in ("si", "se")))
+    done = is_verb(does) and doc.fold(quantity.first - 1) in ("a", ",")  # "deset videí a čtyři nabídneme rozhlasu"
     ends = leads_on or done or behind.fold in _BEHIND or behind.sentence != here.sentence
     one = before[-1]
     of_them = quantity.stated and doc.fold(quantity.first - 1) in _OF_THEM  # "10 rodin, z nichž alespoň 7 si poradí"
@@ -273,7 +275,9 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
         quantity.borrowed, quantity.elided, quantity.beside = noun, True, beside
         return
     lead = doc.at(quantity.first - 1)
-    if doc.fold(lead.index - 1) in _IN and lead.is_word:  # "v Písku deset kurzů, v Táboře osm"
-        lead = doc.at(lead.index - 2)
+    lead = doc.at(lead.index - (lead.is_digits and lead.role == "ignored"))  # "v Husově 15 pět"
+    place = next((back for back in (1, 2) if doc.fold(lead.index - back) in _IN), 0)
+    if place and lead.is_word:  # "v Písku deset kurzů, v Táboře osm", "v tématu dluhy pět"
+        lead = doc.at(lead.index - place - 1)
     if lead.fold in _JOINTS or lead.role == "deadline" or doc.fold(quantity.number - 1) in _JOINTS:
         quantity.borrowed, quantity.elided, quantity.beside = noun, True, beside

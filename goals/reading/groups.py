@@ -130,7 +130,8 @@ def _of_those_counted(doc: Doc, token: Token) -> str:
         return ""
     for number in reversed(doc.tokens[max(0, token.index - _REACH) : token.index]):
         phrase = noun_phrase(doc, number.index + 1) if number.is_digits or small(number) is not None else None
-        if number.sentence == token.sentence and phrase is not None and not number.role:
+        beside = (number.sentence, number.bracket) == (token.sentence, token.bracket)
+        if beside and phrase is not None and not number.role:
             noun = decline(doc.tokens[phrase[1]].low)
             return f"{_EACH_BY_GENDER.get(noun.gender, 'každý')} {noun.one}" if noun is not None else ""
     return ""

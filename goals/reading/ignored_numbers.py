@@ -252,7 +252,9 @@ def _without_listeners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     listeners = set()
     for one, after in pairwise(quantities):
         plain = not (one.stated or one.times or one.percent or one.elided)
-        if not plain or doc.at(one.first - 1).low not in PREPOSITIONS - _OF_LEVELS:
+        lead = doc.at(one.first - 1)
+        of_them = lead.low.endswith(("y", "e", "i")) and doc.fold(lead.index - 1) == "pro"  # "pro pracovníky 5 matrik"
+        if not plain or not (of_them or lead.low in PREPOSITIONS - _OF_LEVELS):
             continue
         between = doc.tokens[one.last + 1 : after.first][:REACH]
         same = doc.tokens[one.number].sentence == doc.tokens[after.number].sentence

@@ -91,6 +91,7 @@ def claim_ignored(doc: Doc) -> None:
         for token in doc.inside(match.end(), match.end() + 40)[:3]:
             if token.is_digits or small(token) is not None or fraction(token.fold) is not None:
                 token.role = token.role or "ignored"
+                _claim_others(doc, token)
                 break
             if token.fold in ("min", "minimalne", "alespon", "aspon", "nejmene", "o"):
                 break  # a comparator makes it a promise again
@@ -114,6 +115,16 @@ def claim_ignored(doc: Doc) -> None:
             token.role = after.role = UNCLEAR  # "10 11 kurzů": nobody knows which of them is meant
         elif _ONE_OR_THOUSAND.fullmatch(token.text) and not token.role:
             token.role = UNCLEAR  # "1,000 kurzů"
+
+
+def _claim_others(doc: Doc, number: Token) -> None:
+    """Claim the numbers of a list that a number of the past begins: "loni 3 kontroly, 2 stížnosti a 9 výpadků"."""
+    at = number.index + 1
+    while (phrase := noun_phrase(doc, at, counted=True)) is not None and doc.fold(phrase[1] + 1) in (",", "a"):
+        after = doc.at(phrase[1] + 2)
+        if after.role or not (after.is_digits or small(after) is not None):
+            return
+        after.role, at = "ignored", after.index + 1
 
 
 def _is_name(doc: Doc, token: Token) -> bool:

@@ -11,7 +11,7 @@ from bisect import bisect
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from goals.reading.quantities import FOLDED, Quantity, small
 from goals.reading.text import Doc, is_verb
@@ -248,6 +248,10 @@ def match_periods(doc: Doc, quantities: list[Quantity], periods: list[PeriodPhra
         if leads and not period.near and period in attached:
             for at in mates[period]:
                 owned.setdefault(at, period)
+    for at, (one, quantity) in enumerate(pairwise(quantities), 1):
+        between = doc.tokens[one.last + 1 : quantity.first]
+        if quantity.elided and at - 1 in owned and not any(is_verb(token) or token.role == "deadline" for token in between):
+            owned.setdefault(at, owned[at - 1])  # "4 příspěvky měsíčně na web, na LinkedIn jeden"
     for at, quantity in enumerate(quantities):
         # "12 kurzů v roce 2026, z toho 4 v Písku": a part lies within the period of the whole.
         of = doc.fold(quantity.first - 2), doc.fold(quantity.first - 1)

@@ -26,8 +26,8 @@ from goals.reading.milestones import Milestone, find_milestones
 from goals.reading.names import claim_ignored
 from goals.reading.periods import PeriodPhrase, find_periods, is_past, match_periods
 from goals.reading.quantities import Quantity, find_quantities
-from goals.reading.repeated import repeated
-from goals.reading.text import AT_LEAST, AT_MOST, STOPWORDS, Doc, is_verb, number_clauses, tokenize, wordset
+from goals.reading.repeated import is_event, repeated
+from goals.reading.text import AT_LEAST, AT_MOST, STOPWORDS, Doc, is_verb, noun_phrase, number_clauses, tokenize, wordset
 from goals.reading.told import is_only_mentioned, is_told_at, is_which
 from goals.states import Comparator, Kind, Window
 
@@ -40,6 +40,7 @@ _NAMED_DAY = re.compile(r"(?!(?:pracovní|kalendářní|všední|sváteční|cel
 _FROM_THEN = wordset("od po pred predem dopredu")
 _OPEN = re.compile(r"^(?:otevren|dostupn|pristupn|provoz)")
 _MADE_SO = re.compile(r"[ae]n(?:ý|á|é|ých|ým|ými|ého|ou)$")
+_MONEY = re.compile(r"^(?:kc$|korun|eur)")
 _OPENS = re.compile(r"^(?:zri[dz]|ot[ev]|zajist|zprovoz)")
 _NEAR = 6  # tokens before a number of hours
 _OBLIQUE = wordset("dvou dvěma tří třech třem třemi čtyř čtyřech čtyřem čtyřmi")
@@ -182,6 +183,7 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
     quantities = [one for one in select_targets(doc, found) if not is_only_mentioned(doc, one)]
     aside = {quantity.last + 1 for quantity in found} - {quantity.last + 1 for quantity in quantities}
     periods = [period for period in periods if period.year is not None or period.first not in aside]
+    periods = [one for one in periods if not _is_detail(doc, one, quantities)]
     periods = [one for one in periods if not (is_told_at if one.year else is_which)(doc, one.first)]
     owned = match_periods(doc, quantities, periods)
     groups = [group for group in find_groups(doc) if not ((group.served and achieved) or is_which(doc, group.first))]
@@ -238,6 +240,8 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
     for period in periods:
         if period in attached or not period.alone or period.window is None:
             continue
+        if _MONEY.match(doc.fold(period.first - 1)):  # "nájem za stávajících 14 500 Kč měsíčně"
+            continue
         if period.first == period.last and _MADE_SO.search(doc.at(period.last + 1).low):
             continue  # "čtvrtletně vykazované údaje"
         daily = period.factor >= 5 and any(map(is_hour, doc.tokens[period.last + 1 : period.last + 6]))
@@ -254,7 +258,9 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
             continue  # "(20 hodin týdně)"
         detail = within.fold == "vzdy" or doc.fold(period.first - 1) in (",", "(", "to", "zpravidla", "obvykle")
         regular = [target for _, _, target in placed if target.window is not None]
-        if period.is_day and any(target.window is not Window.YEAR or detail for target in regular):
+        own = noun_phrase(doc, period.last + 1)  # "každou středu poradna v Aši, každý pátek poradna v Chebu"
+        own_event = own is not None and is_event(doc.words(*own))
+        if period.is_day and not own_event and any(target.window is not Window.YEAR or detail for target in regular):
             continue
         if rate not in rates:
             rates.add(rate)
@@ -306,6 +312,13 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
             target = ProposedTarget(Kind.EACH, Comparator.EXACT, None, unit, None, None, span)
             measured.append((group.first, group.last, target))
     return measured
+
+
+def _is_detail(doc: Doc, period: PeriodPhrase, quantities: list[Quantity]) -> bool:
+    """Whether a day of the week only tells when what is counted takes place: "čtyři semináře, vždy ve čtvrtek"."""
+    here = doc.tokens[period.first]
+    counted = any(doc.tokens[one.number].sentence == here.sentence and one.number < here.index for one in quantities)
+    return period.is_day and here.fold == "vzdy" and doc.fold(here.index - 1) in (",", "(", "-") and counted
 
 
 def _is_told(doc: Doc, day: Deadline) -> bool:
