@@ -232,6 +232,7 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"\b(?:{_IN} )(?:mesic\w{{1,3}} )?{_MONTH}(?:(?:{_AND} {_ALSO}){{0,10}}{_AND} ?{_SECOND})?{_YEAR}", _month),
     (rf"\b{_MONTH} ?(?:-|az) ?{_SECOND}{_YEAR}", _month),
     (rf"\b{_NAMED} (?P<y>20[0-9]{{2}})(?![0-9])", _month),
+    (rf"(?<=[:,;|] ){_NAMED}(?= [0-9]{{1,3}} ?(?:[,;|.]|$))", _month),  # "návštěvy: duben 3, srpen 4"
     (
         rf"(?:(?<=[(:|])|(?<=[:|,-] )|\btermin\w* ){_MONTH}(?= ?(?:[).|;,]|$))",
         _month,
@@ -453,6 +454,8 @@ def _leads(doc: Doc, deadline: Deadline, firsts: list[int]) -> bool:
     clause, at = doc.tokens[deadline.first].clause, bisect(firsts, deadline.first)
     if 0 < at < len(firsts) and doc.tokens[firsts[at]].clause == clause != doc.tokens[firsts[at - 1]].clause:
         return True  # "sepsat analýzu, na jejím základě vybrat do 30. 9. tři lokality"
+    if doc.fold(deadline.last + 1) == ")" and deadline.last + 2 in firsts:  # "na jaře (nejpozději 31. 5.) pět setkání"
+        return True
     if _closes_bracket(doc, deadline):  # "12 rodin (do 31. 5.), 20 rodin (do 30. 11.)"
         return deadline.first < firsts[0]
     sentence = doc.tokens[deadline.first].sentence

@@ -4,7 +4,7 @@
 
 import re
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from goals.declension import listed
 from goals.reading.milestones import ABSTRACT
@@ -89,6 +89,7 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         quantity.borrowed = _counted(doc, quantity)
         if quantity.borrowed is None and at:
             _borrow_before(doc, quantity, kept[:at])
+    _borrow_title(doc, kept)
     for one, after in pairwise(kept):
         if after.noun is not None and not (one.times or one.percent):
             _borrow_behind(doc, one, after, after.noun)
@@ -241,6 +242,37 @@ def _headed(doc: Doc, quantity: Quantity, head: re.Pattern[str]) -> tuple[int, i
     return None
 
 
+def _borrow_title(doc: Doc, quantities: list[Quantity]) -> None:
+    """The noun that heads a row of numbers: "besedy: zdraví 6, bydlení 5", "návštěvy: duben 3, srpen 4"."""
+    for mates in _by_sentence(doc, quantities):
+        colon = next((token for token in doc.tokens[: mates[0].first] if _heads_row(doc, token, mates)), None)
+        begins = next(token.index for token in doc.tokens if token.sentence == doc.tokens[mates[0].number].sentence)
+        title = noun_phrase(doc, begins) if colon is not None and len(mates) > 1 else None
+        for quantity in mates if title is not None else ():
+            quantity.borrowed, quantity.elided, quantity.beside = title, True, Decimal(2)
+
+
+def _by_sentence(doc: Doc, quantities: list[Quantity]) -> list[list[Quantity]]:
+    return [
+        list(mates) for _, mates in groupby(quantities, key=lambda one: doc.tokens[one.number].sentence)
+    ]
+
+
+def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:
+    """Whether behind a colon each item of a list is words and a bare number."""
+    if colon.text != ":" or colon.sentence != doc.tokens[quantities[0].number].sentence:
+        return False
+    ends = [colon.index, *(one.last + 1 for one in quantities)]
+    return all(
+        one.noun is None
+        and not (one.times or one.percent or one.stated)
+        and one.first > start + 1
+        and doc.fold(one.last + 1) in (*_ITEMS, ".", "")
+        and all(token.is_word and not is_verb(token) for token in doc.tokens[start + 1 : one.first])
+        for start, one in zip(ends, quantities, strict=False)
+    )
+
+
 def _borrow_behind(doc: Doc, one: Quantity, after: Quantity, noun: tuple[int, int]) -> None:
     between = doc.tokens[one.last + 1 : after.first]
     if not between or between[0].fold not in _JOINTS:
@@ -259,11 +291,12 @@ def _borrow_behind(doc: Doc, one: Quantity, after: Quantity, noun: tuple[int, in
 def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
     here = doc.tokens[quantity.number]
     behind = doc.at(quantity.last + 1)
-    leads_on = behind.fold in ("a", "i") and doc.at(behind.index + 1).role == "deadline"
+    beyond = doc.at(behind.index + 1)
+    leads_on = behind.fold in ("a", "i") and (beyond.role == "deadline" or beyond.fold in _IN)
     does = doc.at(behind.index + (behind.fold in ("si", "se")))
     done = is_verb(does) and doc.fold(quantity.first - 1) in ("a", ",")  # "deset videí a čtyři nabídneme rozhlasu"
     ends = leads_on or done or behind.fold in _BEHIND or behind.sentence != here.sentence
-    one = before[-1]
+    one = next((one for one in reversed(before) if doc.tokens[one.number].bracket in (0, here.bracket)), before[-1])
     of_them = quantity.stated and doc.fold(quantity.first - 1) in _OF_THEM  # "10 rodin, z nichž alespoň 7 si poradí"
     if (not ends and not of_them) or behind.text == "(":
         return

@@ -11,7 +11,7 @@ from goals.reading.text import PREPOSITIONS, STOPWORDS, Doc, Token, fold, is_adj
 
 # Deeds that are counted under a name that their verb does not end in.
 _DEEDS = {
-    re.compile(r"^(?:vyj(?!adr|imk|asn)|vyraz|zaj(?:it$|[de]|izd))"): "výjezd",
+    re.compile(r"^(?:vyj(?!adr|imk|asn)|vyraz|zaj(?:it$|[de]|izd)|(?:po|vy)?jed(?:eme?|ou|u)$|jet$|jezd)"): "výjezd",
     re.compile(r"^(?:navstiv|navstev)"): "návštěva",
     re.compile(r"^(?:setk|sej[idt]|schaz|potk)"): "setkání",
     re.compile(r"^(?:jedna|projedna)"): "jednání",
@@ -60,12 +60,24 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
         if found:
             return found
         return propose_unit(token.low.removesuffix("ovat") + "ování") if _DEED.search(token.low) else None
+    if (found := _heading(doc, first)) is not None:
+        return found
     if any(map(is_verb, left)):
         return None
     begins = next((token.index for token in left if token.is_word and not token.role), None)
     while begins is not None and begins < first and doc.fold(begins) in _WHERE:  # "v domě Okružní 31 poradenství"
         begins = _behind_place(doc, begins, first)
     return _named(doc, begins) if begins is not None and begins < first else None
+
+
+def _heading(doc: Doc, first: int) -> Unit | None:
+    """The event that heads the sentence of a rhythm: "setkání se zástupci 4 škol proběhne čtvrtletně"; and of a rhythm
+    with others the event of the one before: "čtvrtletně porada s obcemi, pololetně s krajem"."""
+    begins = next(token.index for token in doc.tokens if token.sentence == doc.tokens[first].sentence)
+    phrase = noun_phrase(doc, begins) if begins < first else None
+    if phrase is None or not is_event(doc.words(*phrase)):
+        return None
+    return propose_unit(doc.named(*phrase), Number.ONE)
 
 
 def _behind_details(doc: Doc, index: int) -> int:
