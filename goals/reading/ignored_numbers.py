@@ -68,6 +68,7 @@ _CONTACT = re.compile(
     r"^(?:kontakt|spolupr|schuz|setk|jedn|smlouv|smluv|dohod|memorand|partner|rozhovor|konzult|navaz|uzavr"
     r"|sejit|sejd|schaz|spoj|propoj|seznam|pohovor|domluv|pracovat|pracuj|udrz|komunik|besed|vystoup|zavod|soutez|podeps|podpis|vytvor|sdil|prohlub|prohloub|dotaz)"
 )
+_BODY = re.compile(r"^(?:vedenim|sprav|rad(?:ou|ami)|vybor|reditelstv|sbor(?:em|y))")  # "s vedením tří škol"
 _CLIENT = re.compile(r"^(?:klient|uchazec|zajemc|zadatel|cizin|uzivatel)")
 _SAID_AGAIN = wordset(", - tedy tj . celkove a to")
 _LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
@@ -281,7 +282,7 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
         at -= 1
     noun = before.is_word and before.low not in CONJUNCTIONS
     if noun and doc.fold(at) in ("s", "se", "za") and not (wants and at == first - 2):  # "se žáky 4 škol"
-        plural = before.low.endswith(("y", "i"))
+        plural = before.low.endswith(("y", "i")) or _BODY.match(before.fold) is not None
         return plural or _TOGETHER.match(before.fold) is not None
     end = partners[-1].last + 1 if partners else 0
     while doc.at(end).bracket and before.index - REACH < end < before.index:  # "se 3 knihovnami (Aš, Ostrov) a 2 kluby"

@@ -45,7 +45,7 @@ def is_event(words: str) -> bool:
 def repeated(doc: Doc, first: int, last: int) -> Unit | None:
     """The unit of a rhythm that stands at tokens first..last; None where the wording does not name it."""
     sentence = doc.tokens[first].sentence
-    found = _named(doc, last + 1) or _sort(doc, first) or _right_before(doc, first) or _named(doc, _behind_details(doc, last + 1))
+    found = _named(doc, last + 1) or _sort(doc, first) or _done_again(doc, first) or _right_before(doc, first) or _named(doc, _behind_details(doc, last + 1))
     if found:
         return found
     ahead = [token for token in doc.tokens[last + 1 : last + 1 + _NEAR] if token.sentence == sentence]
@@ -53,14 +53,15 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
     for token in (*ahead, *reversed(left)):
         if not is_verb(token) or _TAKES_PLACE.match(token.fold):
             continue
-        deed = next((noun for pattern, noun in _DEEDS.items() if pattern.match(token.fold)), None)
-        if deed:
+        if deed := _deed(token):
             return propose_unit(deed)
         found = _named(doc, token.index + 1) or (_fronted(doc, token) if token.index < first else None)
         if found:
             return found
-        return propose_unit(token.low.removesuffix("ovat") + "ování") if _DEED.search(token.low) else None
-    if (found := _heading(doc, first)) is not None:
+        if _DEED.search(token.low):
+            return propose_unit(token.low.removesuffix("ovat") + "ování")
+        return _heading(doc, first, last)
+    if (found := _heading(doc, first, last)) is not None:
         return found
     if any(map(is_verb, left)):
         return None
@@ -70,14 +71,33 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
     return _named(doc, begins) if begins is not None and begins < first else None
 
 
-def _heading(doc: Doc, first: int) -> Unit | None:
+def _deed(verb: Token) -> str | None:
+    return next((noun for pattern, noun in _DEEDS.items() if pattern.match(verb.fold)), None)
+
+
+def _done_again(doc: Doc, first: int) -> Unit | None:
+    """ "klub navštívíme dvakrát ročně, centrum jednou za čtvrtletí": what the verb before the comma says is done so
+    often."""
+    left = doc.tokens[max(0, first - 3 * _NEAR) : first]
+    own = [token for token in left if token.sentence == doc.tokens[first].sentence]
+    comma = next((token.index for token in reversed(own) if token.text == ","), -1)
+    verbs = [token for token in own if is_verb(token)]
+    if not verbs or verbs[-1].index > comma or not any(token.role == "period" for token in own if token.index < comma):
+        return None
+    deed = _deed(verbs[-1])
+    return propose_unit(deed) if deed else None
+
+
+def _heading(doc: Doc, first: int, last: int) -> Unit | None:
     """The event that heads the sentence of a rhythm: "setkání se zástupci 4 škol proběhne čtvrtletně"; and of a rhythm
     with others the event of the one before: "čtvrtletně porada s obcemi, pololetně s krajem"."""
-    begins = next(token.index for token in doc.tokens if token.sentence == doc.tokens[first].sentence)
-    phrase = noun_phrase(doc, begins) if begins < first else None
-    if phrase is None or not is_event(doc.words(*phrase)):
-        return None
-    return propose_unit(doc.named(*phrase), Number.ONE)
+    own = [token for token in doc.tokens[:first] if token.sentence == doc.tokens[first].sentence]
+    heads = [token.index for token in own[:1]]
+    if doc.at(last + 1).low in PREPOSITIONS:
+        heads += [token.index + 1 for token in own if token.role == "period" and doc.at(token.index + 1).role != "period"]
+    phrases = (noun_phrase(doc, at) for at in heads if at < first)
+    phrase = next((phrase for phrase in phrases if phrase is not None and is_event(doc.words(*phrase))), None)
+    return propose_unit(doc.named(*phrase), Number.ONE) if phrase is not None else None
 
 
 def _behind_details(doc: Doc, index: int) -> int:
