@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
+from goals.amounts import BESIDE
 from goals.declension import listed
 
 
@@ -307,6 +308,11 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
         in_place = listed(token.low[:-1] + "a") is not None  # "v herně dopolední čajovny"
         if qualifies and is_adjective(qualified) and not in_place:  # "tematicky zaměřené", "adaptačně-integračních"
             index += 2 if hyphened else 1
+            continue
+        beside = f"{token.low}-{doc.at(index + 2).low}" if hyphened else token.low
+        noun = doc.at(index + 3) if hyphened else after
+        if beside in BESIDE and noun.is_word and not noun.role and noun.low not in STOPWORDS:  # "5 peer pracovníků"
+            index = noun.index
             continue
         if token.fold in ("den", "dny", "dnu", "dni", "dnech") and after.fold == "otevrenych":
             return start, index + 2  # "den otevřených dveří" is no day
