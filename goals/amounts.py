@@ -214,6 +214,7 @@ def _table() -> dict[str, Noun]:
             if len(stem) > 3 and stem.endswith("k"):  # na schůzce, úředníci
                 known.setdefault(stem[:-1] + "ce", noun)
                 known.setdefault(stem[:-1] + "ci", noun)
+    known["dní"] = known["dnů"]
     return known
 
 

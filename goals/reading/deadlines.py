@@ -73,7 +73,9 @@ _NOT_A_DEADLINE = re.compile(
     r"|(?:stav|data|udaje?) ke?)(?: dne)? ?$"
 )
 _FEW = r"(?:[2-9]|dvou|tri|trech|ctyrech|sesti|deviti)"
-_A_YEAR = re.compile(r"\b(?:rocne|do roka|za rok),? ?(?:vzdy )?$")
+_A_YEAR = re.compile(  # "dvakrát ročně (březen, říjen)"
+    rf"\b(?:rocne|do roka|za rok|v roce),? ?\(?(?:vzdy )?(?:(?:ve? )?{_MONTH.replace('?P<month>', '?:')}(?:,| a) ?){{0,11}}$"
+)
 _TERM = re.compile(
     r"(?:\b(?:do|k|ke|ku|nejpozdeji|termin\w*|plneni|splneni|dni|datum)|:"
     r"|\b(?:termin|uzaverk\w|datum|lhuta) [^.;:0-9]{0,60}(?:je|bude))"
@@ -83,6 +85,7 @@ _TERM = re.compile(
 _EVENT = re.compile(r"\b(?:dn[iue]|den|svat(?:ek|k\w)|vyroci|oslav\w*|prilezitost\w*|noc\w?)\b[^.,;:()0-9]{0,40}$")
 _HOLIDAYS = {(8, 5), (5, 7), (6, 7), (28, 9), (28, 10), (17, 11)}
 _HOLIDAY_OF = re.compile(r"\b(?:k|ke|na)(?: dni)? ?$")
+_NAME = re.compile(r"(?<=[^.!?] )[A-ZÁ-Ž]\w+ $")
 _OF_THEN = re.compile(r"(?:[ae]n|[aeiu]t)(?:ý|á|é|ého|ému|ém|ým|ou|ých|ými) (?:dne )?$")  # "žádost podaná 3. března"
 _CLOSE = 20  # tokens behind a deadline in which its verb is looked for
 # "plán rozvoje do roku 2050": how long a document holds.
@@ -323,7 +326,8 @@ def _names_event(doc: Doc, match: re.Match[str], before: str, day: tuple[int, in
         return True
     if not firm and _EVENT.search(doc.low[max(0, match.start() - 60) : match.start()]):
         return True
-    return "month" in match.groupdict() and day in _HOLIDAYS and _HOLIDAY_OF.search(before) is not None
+    named = _NAME.search(doc.text, max(0, match.start() - 60), match.start()) is not None  # "na Běh 17. listopadu"
+    return "month" in match.groupdict() and day in _HOLIDAYS and (named or _HOLIDAY_OF.search(before) is not None)
 
 
 def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[Deadline | None]:

@@ -74,7 +74,7 @@ _SAID_AGAIN = wordset(", - tedy tj . celkove a to")
 _LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
 _PAGES = re.compile(r"^(?:stran[ay]?$|stranek$|znak|slov$)")
 _MEMBERS = re.compile(r"^(?:osob|lidi$)")
-_SHIFT = re.compile(r"^(?:uvaz|prodlouz|navys|zvys|rozsir|posil|sniz|zkra[ct]|dopln|zrychl|urychl|omez)")
+_SHIFT = re.compile(r"^(?:uvaz|stabiliz|prodlouz|navys|zvys|rozsir|posil|sniz|zkra[ct]|dopln|zrychl|urychl|omez)")
 _OF_YEAR = re.compile(r"^(?:ve?|roce|roku|letos|prubehu|behem|[0-9]{4})$")  # no rhythm: "v roce 2026"
 _OF_LEVELS = wordset("o na nad pod do")
 _GROUP = re.compile(r"^(?:skupin|trid[auyeo]|tym|kolektiv|druzstv)")
@@ -394,8 +394,9 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     if quantity.comparator is Comparator.MAX or doc.fold(quantity.first) in ("vice", "vic", "mene", "pres"):
         return False  # "u firem s více než 50 zaměstnanci", "pro nejvýše 15 osob": how large, or which ones are meant
     joined = doc.fold(led.index - 1) in CONJUNCTIONS or doc.fold(led.index - 1) == ","
-    # "kurz pro 16 osob do května, kurz pro 12 osob do prosince"
-    again = unit_stem(doc, kept[-1]) == unit and doc.fold(kept[-1].first - 1) == led.fold
+    # "kurz pro 16 osob do května, kurz pro 12 osob do prosince", "bydlení pro deset rodin a práci pro 25 lidí"
+    parted = any(token.fold in ("a", ",", ";") for token in doc.tokens[kept[-1].last + 1 : led.index])
+    again = parted and doc.fold(kept[-1].first - 1) == led.fold
     return quantity.stated or joined or again
 
 

@@ -80,7 +80,8 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
         return within and any(_RESPONSE.match(token.fold) for token in left)
     # "zvýšit počet na 12", "na min. 2000", "na úrovni alespoň 20": on the level, not on four schools.
     onto = "na" in near[-3:] or ("na" in near and ("urovni" in near or "uroven" in near))
-    in_places = quantity.noun is not None and _LOCATIVE.search(doc.tokens[quantity.noun[1]].low)
+    unit = doc.tokens[quantity.noun[1]] if quantity.noun is not None else None
+    in_places = unit is not None and _LOCATIVE.search(unit.low) and not unit.fold.startswith("uvaz")
     if onto and not in_places and any(_RAISE.match(token.fold) for token in left):
         return True
     # Followers and subscribers are in stock, unless they are new or added.

@@ -75,6 +75,7 @@ _SCHOOL = r"(?:19|20)[0-9]{2} ?[/-] ?(?:19|20)?[0-9]{2}\b"
 _THIS = r"(?:cel|kalendarni|dan|tomto|tohoto|tento|letosni|nasledujici|pristi|skolni|nadchazejici|jedn)\w{0,3} "
 _IN_MONTH = r"(?P<month> v (?:danem |kazdem )?mesici)"
 
+_ROLES = ("period", "deadline")
 _NEAR = 6  # tokens between a number and a phrase such as "v měsíci"
 _REACH = 12  # quantities looked at on either side of a period
 _GAP = 60  # tokens over which a period can still belong to a number
@@ -316,7 +317,7 @@ def _coordinated(doc: Doc, quantities: list[Quantity], before: list[int], owned:
         joined = any(token.fold in ("a", ",", "nebo", "i", "/") for token in between)
         apart = quantities[group[-1]].times and not quantities[at].times  # "tři články a jednou týdně příspěvek"
         apart = apart or quantities[group[-1]].percent is not quantities[at].percent
-        if at in owned or apart or not joined or any(is_verb(token) or token.role == "period" for token in between):
+        if at in owned or apart or not joined or any(is_verb(token) or token.role in _ROLES for token in between):
             break
         group.append(at)
     return group

@@ -240,6 +240,8 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         noun_at = behind
         if doc.fold(behind) in ("z", "ze"):  # "tři z našich pracovnic" counts workers
             noun_at += 2 if doc.fold(behind + 1) in ("nasich", "techto", "vsech", "nich") else 1
+        if percent and doc.fold(behind).startswith("bod"):  # "o pět procentních bodů"
+            behind = noun_at = behind + 1
         if doc.fold(behind) in PIECES and noun_phrase(doc, behind + 1, counted=True):  # "600 ks brožur"
             noun_at += 1
         noun = noun_phrase(doc, noun_at, counted=not times)

@@ -30,8 +30,9 @@ _EVENTS = re.compile(
 )
 _TAKES_PLACE = re.compile(r"^(?:probih|probeh|bude|budou|kona|uskutecn)")
 _DEED = re.compile(r"ovat$")
-_TELLS_MORE = wordset("tj tedy tzn a to zpravidla obvykle vzdy pokazde x krat")
+_TELLS_MORE = wordset("krome mimo vyjma tj tedy tzn a to zpravidla obvykle vzdy pokazde x krat")
 _ADVERB = re.compile(r"(?:[eoá]ně|[sc]ky|ivě|tě)$|^(?:vždy|nejméně|zhruba)$")
+_TO_WHOM = ("ům", "ovi", "teli")
 _JOINTS = wordset("( : - , ; |")
 _WHERE = wordset("v ve na u pri")
 _NEAR = 8  # tokens on either side in which what is done is named
@@ -170,6 +171,8 @@ def _behind_place(doc: Doc, index: int, until: int) -> int:
 
 
 def _named(doc: Doc, index: int) -> Unit | None:
-    """The noun phrase at a token, one of it."""
+    """The noun phrase at a token, one of it, behind to whom it is given: "zaslat zřizovateli přehled"."""
     phrase = noun_phrase(doc, index) if index < len(doc.tokens) else None
+    if phrase is not None and doc.tokens[phrase[1]].low.endswith(_TO_WHOM):
+        phrase = noun_phrase(doc, phrase[1] + 1) or phrase
     return propose_unit(doc.named(*phrase), Number.ONE) if phrase else None

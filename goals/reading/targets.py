@@ -194,6 +194,9 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
         inside = (group for group in groups if group.first < quantity.number <= group.last)
         if any(not group.listens for group in inside):
             continue
+        size = doc.tokens[quantity.number].bracket and quantity.noun is None and not quantity.times
+        if size and any(group.last < quantity.number < group.last + _NEAR for group in groups):
+            continue  # "oslovit všechny obce okresu (23)"
         if is_past(quantity, period, periods):
             continue
         by = doc.fold(quantity.first - 1) == "o" and not is_verb(doc.at(quantity.first - 2))
