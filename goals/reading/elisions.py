@@ -4,7 +4,7 @@
 
 import re
 from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from goals.declension import listed
 from goals.reading.milestones import ABSTRACT
@@ -90,9 +90,9 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if quantity.borrowed is None and at:
             _borrow_before(doc, quantity, kept[:at])
     _borrow_title(doc, kept)
-    for one, after in pairwise(kept):
+    for before, one, after in zip([None, *kept], kept, kept[1:], strict=False):
         if after.noun is not None and not (one.times or one.percent):
-            _borrow_behind(doc, one, after, after.noun)
+            _borrow_behind(doc, before, one, after, after.noun)
     return kept
 
 
@@ -273,9 +273,12 @@ def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:
     )
 
 
-def _borrow_behind(doc: Doc, one: Quantity, after: Quantity, noun: tuple[int, int]) -> None:
+def _borrow_behind(
+    doc: Doc, before: Quantity | None, one: Quantity, after: Quantity, noun: tuple[int, int]
+) -> None:
     between = doc.tokens[one.last + 1 : after.first]
-    if not between or between[0].fold not in _JOINTS:
+    more = doc.fold(one.number - 1).startswith("dals")  # "24 policistů, do prosince dalších 16 a tři vyšetřovatele"
+    if not between or between[0].fold not in _JOINTS or (more and before is not None and before.noun is not None):
         return
     if one.noun is None and one.borrowed is None and not one.elided:
         bounds = one.stated and all(token.fold in _JOINTS for token in between)  # "nejméně 2, nejvýše 6 exkurzí"

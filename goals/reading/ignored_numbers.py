@@ -50,6 +50,8 @@ _KEPT = re.compile(r"^(?:ne(?:po)?(?:klesn|vzrost|stoup)|u?drz|zustan)")
 _GAUGE = re.compile(
     r"^(?:poct|pocet|podil|mir[auy]|dob[auy]|lhut|cekan|ucast|navstevnost|naplnenost|obsazenost|uspesnost|fluktuac|absenc|\w{4,}ost(?:i|ti)?$)"
 )
+_ATTENDED = re.compile(r"^(?:navstevnost|ucast$|naplnenost|obsazenost|sledovanost)")
+_FALL = re.compile(r"^(?:sniz|sraz|zkrat|omez|dostat)")
 _BOUND_LEFT = 16  # tokens in which the gauge of a bound is looked for
 _MEDIA = ("jazyc", "mutac", "verzi", "pismech")
 _OPENING_LEFT = 30  # characters
@@ -78,6 +80,8 @@ _SHIFT = re.compile(r"^(?:uvaz|stabiliz|prodlouz|navys|zvys|rozsir|posil|sniz|zk
 _OF_YEAR = re.compile(r"^(?:ve?|roce|roku|letos|prubehu|behem|[0-9]{4})$")  # no rhythm: "v roce 2026"
 _OF_LEVELS = wordset("o na nad pod do")
 _GROUP = re.compile(r"^(?:skupin|trid[auyeo]|tym|kolektiv|druzstv)")
+_EACH = re.compile(r"^(?:kazd|oba$|obe$|vsichni$)")
+_EACH_LEFT = 5
 _ENDS = ("", ".", ",", ";", ")", "(", "|", "-")
 _OF_SOME = wordset("z ze po od pred nad pod nez kapacita kapacitou kapacite kapacity")
 _MARK = re.compile(r"^(?:hvezd|bod|znamk)")
@@ -357,10 +361,11 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     if "po" in (before, doc.fold(quantity.number - 1)) or (before in _OF_SOME and not quantity.stated):
         # "po jednom setkání v každém okrese" deals out so many for each.
         behind = doc.tokens[quantity.last + 1 : quantity.last + 8]
+        around = doc.tokens[max(0, quantity.first - _EACH_LEFT) : quantity.first]  # "oba absolvují po dvou kurzech"
         if (
             not quantity.times
             and not from_share
-            and not (before == "po" and any(token.fold.startswith("kazd") for token in behind))
+            and not (before == "po" and any(_EACH.match(token.fold) for token in (*behind, *around)))
         ):
             return False
     # Something must say that the number counts: a noun, a sign, a comparator, or where it stands.
@@ -430,6 +435,7 @@ def _describes(doc: Doc, first: int, kept: list[Quantity]) -> bool:
         noun = doc.at(word.index - 1)
         attributive = noun.is_word and noun.low not in STOPWORDS and not is_verb(noun) and not is_adjective(noun)
         made = word.low.endswith(("ití", "ytí", "utí"))  # "kurz šití pro 16 žen"
+        made = made or word.fold.startswith("sleduj")  # "růst počtu sledujících na 3 500"
         if (
             attributive
             and not made
@@ -468,6 +474,9 @@ def is_bound(doc: Doc, quantity: Quantity) -> bool:
     left = doc.tokens[max(0, here.index - _BOUND_LEFT) : here.index]
     unit = unit_stem(doc, quantity)
     plain = quantity.percent or not unit or any(kind.match(unit) for kind in (_DAYS, _HOURS, _LENGTH))
+    plain = plain or any(_ATTENDED.match(token.fold) for token in left)
+    if doc.fold(quantity.first - 1) == "pod" and plain and any(_FALL.match(token.fold) for token in left):
+        return True  # "snížit obrat zaměstnanců pod 12 %"
     gauges = [token.index for token in left if token.sentence == here.sentence and _GAUGE.match(token.fold)]
     # "v obcích s podílem cizinců nad 8 %" says which ones are meant.
     which = any(doc.fold(at - 1) in ("s", "se") and _has(doc.at(at - 2)) for at in gauges)

@@ -18,6 +18,7 @@ _RAISE = re.compile(
     r"|stabiliz|udrz|rust|zvedn|zved[aá]|rozrust|rozrost|vyrust|vyrost|stoup|naroste|narust|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
 )
 _MAY_NOT = re.compile(r"^ne(?:smi|m(?:a|el[aoiy]?))$")
+_DURATION = re.compile(r"^(?:dob[auy]$|lhut|cekan|delk)")
 _DENIED = re.compile(r"^ne(?!j)")
 _KEPT = re.compile(r"^ne(?:klesn|poklesn|vzrost|stoup)")
 _FALL = re.compile(r"^(?:sraz|sniz|zredukov|omez|zkra[ct]|pokles|klesn|zmensit)")
@@ -74,6 +75,10 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
     if is_days(doc, quantity) or is_hours(doc, quantity):  # a time to keep: "odpovídat do 3 pracovních dnů"
         if quantity.comparator is Comparator.MAX and (before == "na" or any(map(_DENIED.match, near))):
             return True  # "nepotrvá déle než 14 dnů"
+        if any(_DURATION.match(token.fold) for token in left) and (
+            quantity.comparator is Comparator.MAX or before.startswith(NOT_OVER)
+        ):
+            return True  # "čekací doba nejvýše 10 dnů"
         if before == "na" and any(_RAISE.match(token.fold) for token in left):
             return True  # "prodloužit provoz ze 4 na 6 hodin"
         within = before in ("do", "na", ":", "je", "bude", "nepresahne", "neprekroci") or "do" in near[-3:]
@@ -124,7 +129,7 @@ def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
     forbids = any(map(_MAY_NOT.match, words))  # "nesmí přesáhnout 10", "nesmí klesnout pod 95 %"
     if any(word.startswith(NOT_OVER) or (forbids and _REACH.match(word)) for word in words):
         return Comparator.MAX
-    if is_days(doc, quantity) and "do" in words[-1:]:
+    if (is_days(doc, quantity) or is_hours(doc, quantity)) and "do" in words[-1:]:
         return Comparator.MAX
     average = any(_AVERAGE.match(word) for word in words)
     if (quantity.percent or average) and words[-1:] == ["do"]:  # "do 8 % zrušených hodin", "průměrná známka do 1,5"

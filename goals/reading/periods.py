@@ -172,7 +172,7 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"\bza (?:rok|r\.) {_YEAR}", _in_year),
     (r"\bza 1/4 roku\b", lambda _match: PeriodPhrase(Window.QUARTER)),
     (r"\bza 1/2 roku\b", lambda _match: PeriodPhrase(Window.HALF_YEAR)),
-    (rf"\bza (?P<n>{_NUMBER}) (?P<unit>{_UNIT})", _interval),
+    (rf"\bza (?:{_NUMBER} ?(?:-|az) ?)?(?P<n>{_NUMBER}) (?P<unit>{_UNIT})", _interval),
     (rf"\bza (?:kazdy |kazde |cely |cele )?(?P<unit>{_UNIT})", _interval),
     (rf"(?:/|\bper) ?(?:(?P<n>{_NUMBER}) )?(?P<unit>{_UNIT})", _interval),
     (rf"\bve? (?:{_THIS}){{0,2}}roce {_SCHOOL}", _in_year),

@@ -141,6 +141,7 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
     kept: list[Milestone] = []
     for one in achievements:
         apart = kept and one.strong and one.first > kept[-1].last
+        apart = apart or (kept and any(kept[-1].last < due.first < one.first for due in deadlines if due.firm))
         if not kept or (apart and doc.tokens[one.first].clause != doc.tokens[kept[-1].last].clause):
             kept.append(one)
             places.append((one.first, one.last, _achieved(doc, one)))
@@ -225,7 +226,7 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
         named = named or (quantity.noun is not None and _NAMED_DAY.match(doc.words(*quantity.noun)) is not None)
         counts = period is not None or quantity.stated or named or change_of(doc, quantity) is not None or level
         group = _group_of(doc, quantity, groups)
-        if is_days(doc, quantity) and not counts and group is None:
+        if is_days(doc, quantity) and not counts and (group is None or doc.fold(quantity.first - 1) == "do"):
             continue
         target = _target(doc, quantity, period, group)
         if target.kind is Kind.SHARE and quantity.value > HUNDRED:
