@@ -295,7 +295,8 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     here = doc.tokens[quantity.number]
     behind = doc.at(quantity.last + 1)
     beyond = doc.at(behind.index + 1)
-    leads_on = behind.fold in ("a", "i") and (beyond.role == "deadline" or beyond.fold in _IN)
+    more = doc.fold(quantity.number - 1).startswith("dals")  # "dalších 16 a tři vyšetřovatele"
+    leads_on = behind.fold in ("a", "i") and (more or beyond.role == "deadline" or beyond.fold in _IN)
     does = doc.at(behind.index + (behind.fold in ("si", "se")))
     done = is_verb(does) and doc.fold(quantity.first - 1) in ("a", ",")  # "deset videí a čtyři nabídneme rozhlasu"
     ends = leads_on or done or behind.fold in _BEHIND or behind.sentence != here.sentence

@@ -9,7 +9,7 @@ from goals.reading.ignored_numbers import (
     unit_stem,
 )
 from goals.reading.quantities import Quantity
-from goals.reading.text import STOPWORDS, Doc, Token, is_verbal_noun
+from goals.reading.text import STOPWORDS, Doc, Token, is_verb, is_verbal_noun
 from goals.states import Comparator
 
 # Of levels: what a quantity shall reach, hold or not exceed, rather than a number of new things.
@@ -41,6 +41,7 @@ _RESPONSE = re.compile(
 )
 _LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
 NOT_OVER = ("nepresah", "neprekroc")
+_PHRASE = 6  # tokens of what something rises by
 LEFT = 14  # tokens looked at before a number
 
 
@@ -54,13 +55,25 @@ def change_of(doc: Doc, quantity: Quantity) -> int | None:
     more = _FRESH.match(doc.fold(quantity.number - 1)) is not None  # "zvednout o dalších 250"
     if _GROWTH.match(doc.fold(quantity.first - 1)) and not quantity.percent:  # "přírůstek 500 odběratelů"
         return 1
-    if "o" not in (doc.fold(quantity.number - 1 - more), doc.fold(quantity.first - 1)):
+    if "o" not in (doc.fold(quantity.number - 1 - more), doc.fold(quantity.first - 1)) and not _goes_on_by(doc, quantity):
         return None
     behind = doc.tokens[quantity.last + 1 : quantity.last + 3]  # "o polovinu navýšit počet hodin"
     verbs = [token.fold for token in (*behind, *_before(doc, quantity)) if _RAISE.match(token.fold)]
     if not verbs:
         return None
     return -1 if _FALL.match(verbs[-1]) else 1
+
+
+def _goes_on_by(doc: Doc, quantity: Quantity) -> bool:
+    """ "rozšířit tým o právníka a 2 lektory", "o 3 tlumočníky a dva poradce": by so many more, without saying it again."""
+    if doc.fold(quantity.first - 1) not in ("a", ",") or quantity.noun is None:
+        return False
+    for token in reversed(doc.tokens[max(0, quantity.first - _PHRASE) : quantity.first - 1]):
+        if token.low == "o":
+            return True
+        if not token.is_word and not token.is_digits or token.low in STOPWORDS or token.role or is_verb(token):
+            return False
+    return False
 
 
 def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:

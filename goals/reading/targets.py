@@ -266,9 +266,10 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
         own_event = own is not None and is_event(doc.words(*own))
         if period.is_day and not own_event and any(target.window is not Window.YEAR or detail for target in regular):
             continue
-        if rate not in rates:
+        thing, forms = _repeated(doc, period.first, period.last)
+        another = own_event and doc.fold(period.first - 1) in (",", "a", ";")  # "každý měsíc výlet a každý měsíc beseda"
+        if rate not in rates or (another and thing not in {target.thing for _, _, target in placed}):
             rates.add(rate)
-            thing, forms = _repeated(doc, period.first, period.last)
             span, unit = doc.original(period.first, period.last), doc.words(period.first, period.last)
             before = doc.at(period.first - 1).low
             target = ProposedTarget(
