@@ -8,7 +8,7 @@ from itertools import groupby
 
 from goals.declension import listed
 from goals.reading.milestones import ABSTRACT
-from goals.reading.quantities import PIECES, Quantity
+from goals.reading.quantities import PIECES, Quantity, small
 from goals.reading.text import (
     COUNTER,
     GOALS,
@@ -57,7 +57,7 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             quantity.borrowed, quantity.noun = noun_phrase(doc, quantity.noun[1] + 1), None
             continue
         if quantity.noun is not None and doc.tokens[quantity.noun[1]].fold in PIECES:  # "brožury – 600 ks"
-            quantity.borrowed = _counted(doc, quantity)
+            quantity.borrowed = _counted(doc, quantity) or (kept[at - 1].borrowed if at else None)
             quantity.noun = quantity.noun if quantity.borrowed is None else None
             continue
         if at and quantity.noun is not None and _is_kind_of(doc, quantity, kept[at - 1]):
@@ -87,6 +87,8 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             continue
         quantity.elided = _is_with_others(doc, quantity)
         quantity.borrowed = _counted(doc, quantity)
+        if at and doc.fold(quantity.first - 1) == ":" == doc.fold(kept[at - 1].first - 1) and kept[at - 1].noun:
+            quantity.borrowed, quantity.beside = kept[at - 1].noun, kept[at - 1].value  # "Cheb: 6 kurzů, Aš: 2"
         if quantity.borrowed is None and at:
             _borrow_before(doc, quantity, kept[:at])
     _borrow_title(doc, kept)
@@ -100,13 +102,15 @@ def _is_kind_of(doc: Doc, quantity: Quantity, before: Quantity) -> bool:
     """ "patnáct ordinací praktických lékařů a dalších deset zubních": an adjective alone, of what was just counted."""
     if quantity.noun is None or before.noun is None or before.percent or before.times:
         return False
-    first, last = quantity.noun
     joint = doc.at(quantity.first - 1).fold
-    alone = (
-        first == last and _RELATIONAL.search(doc.tokens[last].low) is not None and listed(doc.tokens[last].low) is None
-    )
-    ends = doc.fold(last + 1) in _BEHIND
-    return alone and ends and (joint in _JOINTS or doc.fold(quantity.number - 1) in _JOINTS)
+    ends = doc.fold(quantity.noun[1] + 1) in _BEHIND
+    return _is_sort(doc, quantity.noun) and ends and (joint in _JOINTS or doc.fold(quantity.number - 1) in _JOINTS)
+
+
+def _is_sort(doc: Doc, noun: tuple[int, int]) -> bool:
+    """Whether a phrase is one adjective that makes a sort of something: "zubních", "dopolední"."""
+    word = doc.tokens[noun[1]].low
+    return noun[0] == noun[1] and _RELATIONAL.search(word) is not None and listed(word) is None
 
 
 def _repeats(doc: Doc, one: Quantity, after: Quantity | None) -> bool:
@@ -186,6 +190,9 @@ def _first_noun(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     at = start
     while at < end:
         token = doc.tokens[at]
+        if token.is_digits or small(token) is not None:
+            at += 1
+            continue
         phrase = noun_phrase(doc, at + (token.low in PREPOSITIONS))
         if token.low in PREPOSITIONS and phrase is not None:
             at = phrase[1]
@@ -249,7 +256,8 @@ def _borrow_title(doc: Doc, quantities: list[Quantity]) -> None:
         begins = next(token.index for token in doc.tokens if token.sentence == doc.tokens[mates[0].number].sentence)
         title = noun_phrase(doc, begins) if colon is not None and len(mates) > 1 else None
         for quantity in mates if title is not None else ():
-            quantity.borrowed, quantity.elided, quantity.beside = title, True, Decimal(2)
+            quantity.noun, quantity.borrowed = None, title
+            quantity.elided, quantity.beside = True, Decimal(2)
 
 
 def _by_sentence(doc: Doc, quantities: list[Quantity]) -> list[list[Quantity]]:
@@ -259,14 +267,13 @@ def _by_sentence(doc: Doc, quantities: list[Quantity]) -> list[list[Quantity]]:
 
 
 def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:
-    """Whether behind a colon each item of a list is words and a bare number."""
+    """Whether behind a colon each item of a list is words and a bare number, or a number of a sort: "3 dopolední"."""
     if colon.text != ":" or colon.sentence != doc.tokens[quantities[0].number].sentence:
         return False
     ends = [colon.index, *(one.last + 1 for one in quantities)]
     return all(
-        one.noun is None
+        (_is_sort(doc, one.noun) if one.noun is not None else one.first > start + 1)
         and not (one.times or one.percent or one.stated)
-        and one.first > start + 1
         and doc.fold(one.last + 1) in (*_ITEMS, ".", "")
         and all(token.is_word and not is_verb(token) for token in doc.tokens[start + 1 : one.first])
         for start, one in zip(ends, quantities, strict=False)
@@ -299,7 +306,8 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     leads_on = behind.fold in ("a", "i") and (more or beyond.role == "deadline" or beyond.fold in _IN)
     does = doc.at(behind.index + (behind.fold in ("si", "se")))
     done = is_verb(does) and doc.fold(quantity.first - 1) in ("a", ",")  # "deset videí a čtyři nabídneme rozhlasu"
-    ends = leads_on or done or behind.fold in _BEHIND or behind.sentence != here.sentence
+    is_code = behind.is_capital and doc.at(behind.index + 1).is_digits and doc.at(behind.index + 1).glued  # "jeden A2"
+    ends = leads_on or done or is_code or behind.fold in _BEHIND or behind.sentence != here.sentence
     one = next((one for one in reversed(before) if doc.tokens[one.number].bracket in (0, here.bracket)), before[-1])
     of_them = quantity.stated and doc.fold(quantity.first - 1) in _OF_THEM  # "10 rodin, z nichž alespoň 7 si poradí"
     if (not ends and not of_them) or behind.text == "(":

@@ -148,6 +148,9 @@ def cardinal(doc: Doc, start: int, *, bare: bool = False) -> tuple[Decimal, int]
         total = current = 0
         while behind < len(doc.tokens):
             word, one = doc.tokens[behind].low, small(doc.tokens[behind], bare=bare)
+            if word == "půl" and doc.at(behind + 1).low in _THOUSANDS:  # "půl tisíce"
+                total, behind = 500, behind + 2
+                break
             if word in _THOUSANDS and total == 0 and word != "tis":
                 total, current = (current or 1) * 1000, 0
             elif word in ("sto", "stu") and current == 0:
@@ -240,6 +243,9 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         noun_at = behind
         if doc.fold(behind) in ("z", "ze"):  # "tři z našich pracovnic" counts workers
             noun_at += 2 if doc.fold(behind + 1) in ("nasich", "techto", "vsech", "nich") else 1
+            planned = cardinal(doc, noun_at + 1, bare=bare) if doc.at(noun_at + 1).text else None
+            if planned is not None and doc.at(noun_at).low.endswith("ých"):  # "dvě z plánovaných 5 memorand"
+                noun_at = planned[1]
         if percent and doc.fold(behind).startswith("bod"):  # "o pět procentních bodů"
             behind = noun_at = behind + 1
         if doc.fold(behind) in PIECES and noun_phrase(doc, behind + 1, counted=True):  # "600 ks brožur"

@@ -28,7 +28,7 @@ from goals.reading.periods import PeriodPhrase, find_periods, is_past, match_per
 from goals.reading.quantities import Quantity, find_quantities
 from goals.reading.repeated import is_event, repeated
 from goals.reading.text import AT_LEAST, AT_MOST, STOPWORDS, Doc, is_verb, noun_phrase, number_clauses, tokenize, wordset
-from goals.reading.told import is_only_mentioned, is_told_at, is_which
+from goals.reading.told import is_only_mentioned, is_told_at, is_which, was_done
 from goals.states import Comparator, Kind, Window
 
 _VAGUE = re.compile(r"^(?:nekolik|par$|vice|vickrat|rad[ay]$|desitk|stovk|opakovan|obcas|castej)")
@@ -327,7 +327,8 @@ def _is_detail(doc: Doc, period: PeriodPhrase, quantities: list[Quantity]) -> bo
 
 
 def _is_told(doc: Doc, day: Deadline) -> bool:
-    return (is_told_at if doc.tokens[day.first].bracket else is_which)(doc, day.first)
+    tells = is_told_at if doc.tokens[day.first].bracket else is_which
+    return tells(doc, day.first) or was_done(doc, doc.at(day.last + 1))  # "v lednu vstoupila v platnost vyhláška"
 
 
 def _group_of(doc: Doc, quantity: Quantity, groups: list[Group]) -> Group | None:

@@ -202,15 +202,15 @@ _OTHER = wordset(
     "si se je jsou byl byla bylo byly bude budou budeme by který která které kteří kterých kterým kterými "
     "kterém kterou jenž jež jehož jejíž jejichž kde což to ten ta ty tím tom toho tomu jejich jeho její svůj "
     "své naše našich ne také též dále zejména především zároveň např například apod atd aj cca více méně krát "
-    "x jinak"
+    "x jinak navíc"
 )
 AT_LEAST = wordset(
     "alespoň alespon aspoň aspon min minimálně minimalne nejméně nejmene nejmíň nejmin přinejmenším minimum minima "
-    "minimu přes minimální minimálním minimálního"
+    "minimu přes minimální minimálním minimálního ≥ >"
 )
 AT_MOST = wordset(
     "max maximálně maximalne nejvýše nejvyse nejvýš nejvys nejvíc nejvíce nanejvýš nanejvýše maximum maximální "
-    "maximálním až"
+    "maximálním až ≤ <"
 )
 JUST = wordset(
     "přesně právě celkem celkově cca circa zhruba přibližně asi kolem okolo dohromady souhrnně orientačně plánovaně"

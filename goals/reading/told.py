@@ -81,10 +81,10 @@ def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool
         return False
     of_which = around[0].low in ("z", "ze")  # "z nichž dvě nastoupily" counts no such thing
     counted = range(noun[0], noun[1] + 1) if noun is not None and not of_which else ()
-    return any(_was_done(doc, token) for token in around if token.index not in counted)
+    return any(was_done(doc, token) for token in around if token.index not in counted)
 
 
-def _was_done(doc: Doc, token: Token) -> bool:
+def was_done(doc: Doc, token: Token) -> bool:
     """ "oslovilo", "proběhly"; but not "o azyl", "Karel", "jídel"."""
     plain = token.is_word and len(token.low) > 3 and not token.is_capital
     plain = plain and doc.at(token.index - 1).low not in _BEFORE_NOUNS
