@@ -28,7 +28,7 @@ _JOINTS = wordset("a i , ; dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajici
 _BEHIND = wordset("pro o v ve na mimo s se u k ke do po pri za . , ; )") | {""}
 _OF_WHICH = wordset("z ze")
 _OF_THEM = wordset("nichz toho nich niz")
-_IN = wordset("v ve na pro u")
+_IN = wordset("v ve na pro u o")
 _AGAIN = wordset("tj tedy tzn neboli cili")
 _SEPARATORS = wordset(f": | = - {LEADERS}")
 _RELATIONAL = re.compile(r"(?:sk|ck|ov)(?:ých|é|ými)$|(?<!et)n(?:ích|í|ími)$")
@@ -84,6 +84,9 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             continue
         if doc.fold(quantity.first - 1).startswith("navaz") and at:  # "dva kurzy a v listopadu navázat třemi"
             quantity.borrowed, quantity.elided, quantity.beside = kept[at - 1].noun, True, kept[at - 1].value
+            continue
+        if not quantity.stated and (fronted := _fronted(doc, quantity)) is not None:
+            quantity.borrowed, quantity.elided = fronted, True
             continue
         quantity.elided = _is_with_others(doc, quantity)
         quantity.borrowed = _counted(doc, quantity)
@@ -159,6 +162,18 @@ def _is_of_them(doc: Doc, quantity: Quantity) -> bool:
     around = (doc.at(quantity.last + 1), *doc.tokens[max(0, quantity.first - _NEAR) : quantity.first])
     them = any(token.fold == "jich" and token.clause == doc.tokens[quantity.number].clause for token in around)
     return them and doc.fold(quantity.first - 1) != "je"  # "dnes jich je 17"
+
+
+def _fronted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
+    """The many of which a verb behind them says how many: "kurzů letos otevřeme patnáct", "besed o islámu bude pět"."""
+    here = doc.tokens[quantity.number]
+    own = [token for token in doc.tokens[max(0, here.index - _LEFT) : here.index] if token.sentence == here.sentence]
+    phrase = noun_phrase(doc, own[0].index) if own else None
+    if phrase is None or any(token.text in ",:" or token.is_digits for token in own) or not any(map(is_verb, own)):
+        return None
+    word = doc.tokens[phrase[1]].low
+    noun = listed(word)
+    return phrase if noun is not None and word == noun.many and word not in (noun.one, noun.few) else None
 
 
 def _is_with_others(doc: Doc, quantity: Quantity) -> bool:
@@ -287,7 +302,8 @@ def _borrow_behind(
     more = doc.fold(one.number - 1).startswith("dals")  # "24 policistů, do prosince dalších 16 a tři vyšetřovatele"
     if not between or between[0].fold not in _JOINTS or (more and before is not None and before.noun is not None):
         return
-    if one.noun is None and one.borrowed is None and not one.elided:
+    merges = one.in_words and one.value == 1 and doc.fold(one.number - 1) in ("do", "na", "z")  # "sloučit dva do jednoho"
+    if one.noun is None and one.borrowed is None and not (one.elided or merges):
         bounds = one.stated and all(token.fold in _JOINTS for token in between)  # "nejméně 2, nejvýše 6 exkurzí"
         apart = [token for token in between if token.bracket == 0 and not token.role]
         near = between[0].fold in ("a", ",") and len(apart) < _SHARED

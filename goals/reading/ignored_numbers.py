@@ -311,6 +311,8 @@ def _is_instrumental(doc: Doc, quantity: Quantity, noun: tuple[int, int]) -> boo
 def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     unit = unit_stem(doc, quantity)
     before, after = doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)
+    if doc.fold(quantity.first - 2) in ("z", "ze") and doc.at(quantity.first - 1).low.endswith("ých"):
+        before = "z"  # "z plánovaných 20 rodin"
     if _is_mark(doc, quantity, unit) or _is_share_of_shift(doc, quantity):
         return False
     left = [token.fold for token in doc.tokens[max(0, quantity.number - 12) : quantity.number]]

@@ -226,6 +226,9 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
         named = named or (quantity.noun is not None and _NAMED_DAY.match(doc.words(*quantity.noun)) is not None)
         counts = period is not None or quantity.stated or named or change_of(doc, quantity) is not None or level
         group = _group_of(doc, quantity, groups)
+        if group is not None and level and is_days(doc, quantity) and doc.fold(quantity.first - 1) == "do":
+            used.add(group)  # "každého zájemce objednat do 5 dnů" is a time to keep
+            group = None
         if is_days(doc, quantity) and not counts and (group is None or doc.fold(quantity.first - 1) == "do"):
             continue
         target = _target(doc, quantity, period, group)
