@@ -68,6 +68,7 @@ for _end in ("ho", "mu"):  # "do dvacátého pátého", "k třicátému prvnímu
 _DAY_WORD = rf"(?P<word>{'|'.join(sorted(_DAY_NUMBERS, key=len, reverse=True))})(?:e?ho|e?mu)(?: dne?)?"
 _NOT_A_DEADLINE = re.compile(
     r"\bmezi [0-9]{1,2}\. a $"
+    r"|\b(?:mesic|tyden|dny?|dnu|tydny) pred $"
     r"|\b(?:od|ode|ze|z|po|ucinnost\w*|platn\w*|narozen\w*|namesti|nam\.|ulic\w|ul\.|trid\w|tr\.|[zms]s|skol\w"
     r"|gymnazi\w*|adres\w|(?:plat(?:i|it|n\w*)|(?:ucinn|trvajic|koncic)\w*) (?:\w+ )?(?:do|od|k)"
     r"|(?:stav|data|udaje?) ke?)(?: dne)? ?$"
@@ -82,7 +83,7 @@ _TERM = re.compile(
     r"(?: dne)? ?(?:[0-9]{1,2}\. ?(?:[0-9]{1,2}\. ?)?- ?)?$"  # "v termínu 4.–22. května"
 )
 # Before a date they make it the day of something, which is no day to be ready by.
-_EVENT = re.compile(r"\b(?:dn[iue]|den|svat(?:ek|k\w)|vyroci|oslav\w*|prilezitost\w*|noc\w?)\b[^.,;:()0-9]{0,40}$")
+_EVENT = re.compile(r"\b(?:dn[iue]|den|svat(?:ek|k\w)|vyroci|oslav\w*|prilezitost\w*|noc\w?)\b[^.,;:()0-9]{0,40}\(?$")
 _HOLIDAYS = {(8, 5), (5, 7), (6, 7), (28, 9), (28, 10), (17, 11)}
 _HOLIDAY_OF = re.compile(r"\b(?:k|ke|na)(?: dni)? ?$")
 _NAME = re.compile(r"(?<=[^.!?] )[A-ZÁ-Ž]\w+ $")
@@ -242,6 +243,7 @@ _SOURCES: list[tuple[str, Maker]] = [
     ),  # "Termín: květen", "web (květen)"
 ]
 _LASTING = (_stretch, _holidays)
+_BASELINE = re.compile(r":? ?[0-9]")
 _UNTIL = re.compile(r" ?(?:-|az) ?[0-9]{1,2}\. ?[a-z0-9]")
 _RULES = [(re.compile(source), make) for source, make in _SOURCES]
 
@@ -270,6 +272,8 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
             if named < year and not firm:
                 continue  # "události 21. srpna 1968": what was
             is_due = match.group().startswith("do") or (make is _day and firm)
+            if doc.low.startswith("(k ", match.start() - 3) and _BASELINE.match(doc.low, match.end()):
+                continue  # "500 kontaktů (k 1. 1. 320)"
             if not is_due and doc.low.startswith(", kdy", match.end()):
                 continue  # "v srpnu, kdy je nejvíc klientů"
             if make is _day and _UNTIL.match(doc.low, match.end()):
@@ -368,6 +372,7 @@ def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[De
             until = after.first if after is not None else len(doc.tokens)
             done = after is None or any(map(is_verb, doc.tokens[one.last + 1 : min(until, one.last + _CLOSE)]))
             beside = [*mates, after.first] if after is not None else mates
+            done = done or (not any(one.first <= first < until for first in mates) and _names_thing(doc, one))
             done = done or (_is_elsewhere(doc, one, beside) and _is_done(doc, one))
             if done and not any(one.first <= first < until and _reaches(doc, one, first) for first in mates):
                 found.append(one)
@@ -376,6 +381,12 @@ def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[De
     met = {doc.tokens[first].sentence for first in firsts}
     apart = [one for one in deadlines if one.firm and doc.tokens[one.first].sentence not in met]
     return found + [one for one in apart if len(deadlines) > 1 and _says_what(doc, one)]
+
+
+def _names_thing(doc: Doc, deadline: Deadline) -> bool:
+    """Whether an item behind a deadline is one thing: "do března nábor, do června 10 mentorů"."""
+    phrase = noun_phrase(doc, deadline.last + 1)
+    return phrase is not None and doc.at(phrase[1] + 1).text in (",", ";")
 
 
 def _says_what(doc: Doc, deadline: Deadline) -> bool:

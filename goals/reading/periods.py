@@ -163,7 +163,7 @@ _SOURCES: list[tuple[str, Maker]] = [
     (r"\bv (?P<ord>lich|sud)ych (?P<unit>tydnech|mesicich)", _interval),
     (rf"(?:\bve? )?{_EVERY}(?P<unit>{_UNIT})", _interval),
     (
-        rf"\b(?:vzdy (?:na|ke|po) (?:konci|zacatku|zaveru)?|(?:na|ke) konci kazde\w{{2,3}}) ?(?P<unit>{_UNIT})",
+        rf"\b(?:vzdy (?:na|ke|po|do) (?:konce|konci|zacatku|zaveru)?|(?:na|ke) konci kazde\w{{2,3}}) ?(?P<unit>{_UNIT})",
         _interval,
     ),
     (r"\bco (?P<unit>tyden|mesic|rok|pul roku|ctvrt roku|ctvrtleti|pololeti)\b", _interval),

@@ -13,6 +13,7 @@ from goals.amounts import propose_unit, unit_of
 from goals.declension import listed
 from goals.noun_patterns import Number
 from goals.reading.deadlines import Deadline, deadline_of_each, find_deadlines, is_of_thing, unmet
+from goals.reading.frames import is_aim
 from goals.reading.groups import Group, find_groups, is_endless
 from goals.reading.ignored_numbers import (
     is_bound,
@@ -128,6 +129,7 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
     """The targets of a text that is analysed."""
     achievements = find_milestones(doc)
     deadlines = [one for one in deadlines if not _is_told(doc, one)]  # "které k 31. srpnu dovrší šest let"
+    deadlines = [replace(one, firm=one.firm or _is_done_on(doc, one)) for one in deadlines]
     places = _measured(doc, periods, achieved=bool(achievements))
     things = [one for one in deadlines if places and one.firm and is_of_thing(doc, one)]
     deadlines = [one for one in deadlines if one not in things]
@@ -332,6 +334,12 @@ def _is_detail(doc: Doc, period: PeriodPhrase, quantities: list[Quantity]) -> bo
 def _is_told(doc: Doc, day: Deadline) -> bool:
     tells = is_told_at if doc.tokens[day.first].bracket else is_which
     return tells(doc, day.first) or was_done(doc, doc.at(day.last + 1))  # "v lednu vstoupila v platnost vyhláška"
+
+
+def _is_done_on(doc: Doc, day: Deadline) -> bool:
+    """Whether a verb beside a day makes it the one by which something is done: "zprávu odevzdat 15. května"."""
+    beside = (doc.at(day.first - 1), doc.at(day.last + 1))
+    return any(is_verb(token) and not is_aim(doc, token) for token in beside) and not day.lasts
 
 
 def _group_of(doc: Doc, quantity: Quantity, groups: list[Group]) -> Group | None:
