@@ -356,7 +356,7 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
                 found.append(trailing[ends - 1])
             elif before and _reaches(doc, leading[before - 1], first):
                 found.append(leading[before - 1])
-            elif begins < len(trailing):
+            elif begins < len(trailing) and not _is_of_part(doc, trailing[begins], until):
                 found.append(trailing[begins])
             else:
                 found.append(deadlines[0] if alone else None)
@@ -411,6 +411,12 @@ def _is_done(doc: Doc, deadline: Deadline) -> bool:
     here = doc.tokens[deadline.first]
     left = doc.tokens[max(0, here.index - _CLOSE) : here.index]
     return any(is_verb(token) for token in left if token.clause == here.clause and token.sentence == here.sentence)
+
+
+def _is_of_part(doc: Doc, deadline: Deadline, after: int) -> bool:
+    """Whether a deadline belongs to a part alone: "5 tlumočníků, z toho nejméně 2 do konce února"."""
+    parts = [token.index for token in doc.tokens[after - 3 : after] if token.fold in ("toho", "nichz", "nich")]
+    return bool(parts) and not any(token.text == "," for token in doc.tokens[parts[-1] : deadline.first])
 
 
 def _is_other(doc: Doc, deadline: Deadline, first: int) -> bool:

@@ -51,6 +51,7 @@ _GAUGE = re.compile(
     r"^(?:poct|pocet|podil|mir[auy]|dob[auy]|lhut|cekan|ucast|navstevnost|naplnenost|obsazenost|uspesnost|fluktuac|absenc|\w{4,}ost(?:i|ti)?$)"
 )
 _ATTENDED = re.compile(r"^(?:navstevnost|ucast$|naplnenost|obsazenost|sledovanost)")
+_FILL = re.compile(r"^(?:za|na|vy|s)pln|^obsad")
 _FALL = re.compile(r"^(?:sniz|sraz|zkrat|omez|dostat)")
 _BOUND_LEFT = 16  # tokens in which the gauge of a bound is looked for
 _MEDIA = ("jazyc", "mutac", "verzi", "pismech")
@@ -360,6 +361,7 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     if plain and _describes(doc, quantity.first, kept):
         return False
     from_share = before == "od" and quantity.percent and quantity.noun is not None  # "ohlas od 85 % klientů"
+    from_share = from_share or (quantity.percent and any(map(_FILL.match, left)))  # "zaplnit kurzy z 90 %"
     if "po" in (before, doc.fold(quantity.number - 1)) or (before in _OF_SOME and not quantity.stated):
         # "po jednom setkání v každém okrese" deals out so many for each.
         behind = doc.tokens[quantity.last + 1 : quantity.last + 8]

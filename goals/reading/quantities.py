@@ -276,7 +276,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
 
 def _behind_but(doc: Doc, first: int) -> int:
     """The token before a number, past "celkem však nejvýše 12"."""
-    return max(0, first - (2 if doc.fold(first - 1) in ("vsak", "ovsem", "ale", "pak") else 1))
+    return max(0, first - (2 if doc.fold(first - 1) in ("vsak", "ovsem", "ale", "pak", "tedy") else 1))
 
 
 def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 
 from goals.amounts import propose_unit, unit_of
 from goals.declension import listed
@@ -129,6 +130,7 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
     """The targets of a text that is analysed."""
     achievements = find_milestones(doc)
     deadlines = [one for one in deadlines if not _is_told(doc, one)]  # "které k 31. srpnu dovrší šest let"
+    deadlines = [one for one in deadlines if not _is_of_part(doc, one)]
     deadlines = [replace(one, firm=one.firm or _is_done_on(doc, one)) for one in deadlines]
     places = _measured(doc, periods, achieved=bool(achievements))
     things = [one for one in deadlines if places and one.firm and is_of_thing(doc, one)]
@@ -340,6 +342,14 @@ def _is_done_on(doc: Doc, day: Deadline) -> bool:
     """Whether a verb beside a day makes it the one by which something is done: "zprávu odevzdat 15. května"."""
     beside = (doc.at(day.first - 1), doc.at(day.last + 1))
     return any(is_verb(token) and not is_aim(doc, token) for token in beside) and not day.lasts
+
+
+def _is_of_part(doc: Doc, day: Deadline) -> bool:
+    """Whether a day belongs to a part that is not promised by itself: "5 tlumočníků, z toho 2 do konce února"."""
+    left = takewhile(lambda token: token.text not in ",;.()", reversed(doc.tokens[max(0, day.first - LEFT) : day.first]))
+    words = {token.fold: token.index for token in left}
+    part = words.get("toho", words.get("nichz", words.get("nich", -1)))
+    return part >= 0 and any(token.role == "ignored" and token.is_digits for token in doc.tokens[part : day.first])
 
 
 def _group_of(doc: Doc, quantity: Quantity, groups: list[Group]) -> Group | None:

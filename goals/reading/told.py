@@ -108,7 +108,8 @@ def is_which(doc: Doc, here: int) -> bool:
         return False  # "přispět tím, že proškolíme 13 mentorů"
     if around[0].low in ("z", "ze") and all(token.low in STOPWORDS for token in doc.tokens[first + 2 : here]):
         # "z nichž 10 nečte", "z nichž tři už skončily", but "z nichž nejméně 10".
-        return any(_DENIED.match(token.low) or token.low in ("už", "již") for token in around)
+        due = any(token.role == "deadline" for token in around)  # "z nich 2 již do konce února"
+        return any(_DENIED.match(token.low) or (token.low in ("už", "již") and not due) for token in around)
     if opens.low != "že" and not _RELATIVE.match(opens.fold) and not (opens.low == "aby" and of_that):
         return False
     comes = any(_WILL.search(token.fold) for token in around) and around[0].low not in _CIRCUMSTANCE
