@@ -301,7 +301,7 @@ def _does(token: Token) -> bool:
 
 def _is_doing(token: Token) -> bool:
     """ "sdružující", "dojíždějícím": what they are about only tells which ones are meant."""
-    return _DOING.search(token.low) is not None
+    return _DOING.search(token.low) is not None and not token.fold.startswith("zbyva")
 
 
 def _is_noun(token: Token) -> bool:

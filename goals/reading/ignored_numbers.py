@@ -104,7 +104,8 @@ def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             continue
         # "z 50 na 80": the first number is where things stand now.
         raised = after is not None and doc.fold(after.first - 1) == "na"
-        if not (raised and doc.fold(quantity.first - 1) in ("z", "ze")):
+        grows = after is not None and after.first - 1 == quantity.last + 1 and doc.at(after.first - 1).text == "→"
+        if not (grows or (raised and doc.fold(quantity.first - 1) in ("z", "ze"))):
             promised.append(quantity)
     kept: list[Quantity] = []
     for quantity in promised:
@@ -346,7 +347,8 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False  # a sum that nobody promises to earn, or that only says how large something is
     if before == "vysi" and not any(map(_GAUGE.match, left)):
         return False  # "sleva ve výši 15 %"
-    if unit.startswith("uvaz") and not any(_SHIFT.match(word) for word in left):  # the part-time of somebody hired
+    filled = is_verb(doc.at(quantity.first - 1))  # "obsadit 2,5 úvazku"
+    if unit.startswith("uvaz") and not filled and not any(_SHIFT.match(word) for word in left):  # the part-time of somebody hired
         return False
     if quantity.in_words and quantity.value == 1 and not _one_counts(doc, quantity):
         return False
@@ -377,7 +379,7 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     if not counts and (before, after) != ("(", ")"):
         counts = (
             (
-                before in (":", "-", "|", LEADERS, "pocet", "poctu", *GOALS)
+                before in (":", "-", "|", "→", LEADERS, "pocet", "poctu", *GOALS)
                 and after in _ENDS
                 and not _is_joined(doc, quantity)
             )

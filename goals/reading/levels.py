@@ -84,6 +84,8 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
         return not windowed
     left = _before(doc, quantity)
     before = doc.fold(quantity.first - 1)
+    if before == "→":  # "počet dobrovolníků: 18 → 30"
+        return True
     near = [token.fold for token in left[-5:]]
     if is_days(doc, quantity) or is_hours(doc, quantity):  # a time to keep: "odpovídat do 3 pracovních dnů"
         if quantity.comparator is Comparator.MAX and (before == "na" or any(map(_DENIED.match, near))):
@@ -149,6 +151,8 @@ def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
     if (quantity.percent or average) and words[-1:] == ["do"]:  # "do 8 % zrušených hodin", "průměrná známka do 1,5"
         return Comparator.MAX
     if not is_bound(doc, quantity):
+        if words[-1:] == ["→"]:
+            return Comparator.MIN
         raised = [word for word in words if _RAISE.match(word) or _REACH.match(word)]
         if raised:  # "zvýšit na 40" and "dosáhnout 40" are kept by 41
             return Comparator.MAX if _FALL.match(raised[-1]) else Comparator.MIN
