@@ -266,24 +266,21 @@ def _headed(doc: Doc, quantity: Quantity, head: re.Pattern[str]) -> tuple[int, i
 
 def _borrow_title(doc: Doc, quantities: list[Quantity]) -> None:
     """The noun that heads a row of numbers: "besedy: zdraví 6, bydlení 5", "návštěvy: duben 3, srpen 4"."""
-    for mates in _by_sentence(doc, quantities):
-        colon = next((token for token in doc.tokens[: mates[0].first] if _heads_row(doc, token, mates)), None)
-        begins = next(token.index for token in doc.tokens if token.sentence == doc.tokens[mates[0].number].sentence)
-        title = noun_phrase(doc, begins) if colon is not None and len(mates) > 1 else None
+    for sentence, row in groupby(quantities, key=lambda one: doc.tokens[one.number].sentence):
+        mates = list(row)
+        left = doc.tokens[max(0, mates[0].first - _LEFT) : mates[0].first]
+        own = [token for token in left if token.sentence == sentence]
+        if len(mates) < 2 or not any(_heads_row(doc, token, mates) for token in own):
+            continue
+        title = noun_phrase(doc, own[0].index)
         for quantity in mates if title is not None else ():
             quantity.noun, quantity.borrowed = None, title
             quantity.elided, quantity.beside = True, Decimal(2)
 
 
-def _by_sentence(doc: Doc, quantities: list[Quantity]) -> list[list[Quantity]]:
-    return [
-        list(mates) for _, mates in groupby(quantities, key=lambda one: doc.tokens[one.number].sentence)
-    ]
-
-
 def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:
     """Whether behind a colon each item of a list is words and a bare number, or a number of a sort: "3 dopolední"."""
-    if colon.text != ":" or colon.sentence != doc.tokens[quantities[0].number].sentence:
+    if colon.text != ":":
         return False
     ends = [colon.index, *(one.last + 1 for one in quantities)]
     return all(
@@ -295,14 +292,14 @@ def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:
     )
 
 
-def _borrow_behind(
-    doc: Doc, before: Quantity | None, one: Quantity, after: Quantity, noun: tuple[int, int]
-) -> None:
+def _borrow_behind(doc: Doc, before: Quantity | None, one: Quantity, after: Quantity, noun: tuple[int, int]) -> None:
     between = doc.tokens[one.last + 1 : after.first]
     more = doc.fold(one.number - 1).startswith("dals")  # "24 policistů, do prosince dalších 16 a tři vyšetřovatele"
     if not between or between[0].fold not in _JOINTS or (more and before is not None and before.noun is not None):
         return
-    merges = one.in_words and one.value == 1 and doc.fold(one.number - 1) in ("do", "na", "z")  # "sloučit dva do jednoho"
+    merges = (
+        one.in_words and one.value == 1 and doc.fold(one.number - 1) in ("do", "na", "z")
+    )  # "sloučit dva do jednoho"
     if one.noun is None and one.borrowed is None and not (one.elided or merges):
         bounds = one.stated and all(token.fold in _JOINTS for token in between)  # "nejméně 2, nejvýše 6 exkurzí"
         apart = [token for token in between if token.bracket == 0 and not token.role]

@@ -208,11 +208,11 @@ def _is_paid_for(doc: Doc, quantity: Quantity) -> bool:
 
 
 def _is_stock(doc: Doc, quantity: Quantity) -> bool:
-    """Whether brackets say of how many things something is, of which the verb does one: "provést inventuru knihovny (1 200
-    svazků)", but not "rozvíjet komunitu (5 setkání)", "podpořit rodiny (12 matek)"."""
+    """Whether brackets say how many something is that the verb does: "provést inventuru knihovny (1 200 svazků)", but
+    not "rozvíjet komunitu (5 setkání)", "podpořit rodiny (12 matek)"."""
     noun = doc.tokens[quantity.noun[1]] if quantity.noun is not None else None
     known = listed(noun.low) if noun is not None else None
-    opens = next(token.index for token in doc.tokens if token.bracket == doc.tokens[quantity.number].bracket)
+    opens = quantity.first - 1
     verb = _verb_of(doc, opens)
     itself = verb is not None and {"se", "si"} & {doc.fold(verb.index - 1), doc.fold(verb.index + 1)}
     plain = not itself and known is not None and known.gender != "a" and not is_event(known.one) and not quantity.times

@@ -163,7 +163,8 @@ _SOURCES: list[tuple[str, Maker]] = [
     (r"\bv (?P<ord>lich|sud)ych (?P<unit>tydnech|mesicich)", _interval),
     (rf"(?:\bve? )?{_EVERY}(?P<unit>{_UNIT})", _interval),
     (
-        rf"\b(?:vzdy (?:na|ke|po|do) (?:konce|konci|zacatku|zaveru)?|(?:na|ke) konci kazde\w{{2,3}}) ?(?P<unit>{_UNIT})",
+        r"\b(?:vzdy (?:na|ke|po|do) (?:konce|konci|zacatku|zaveru)?|(?:na|ke) konci kazde\w{2,3}) ?"
+        rf"(?P<unit>{_UNIT})",
         _interval,
     ),
     (r"\bco (?P<unit>tyden|mesic|rok|pul roku|ctvrt roku|ctvrtleti|pololeti)\b", _interval),
@@ -251,7 +252,11 @@ def match_periods(doc: Doc, quantities: list[Quantity], periods: list[PeriodPhra
                 owned.setdefault(at, period)
     for at, (one, quantity) in enumerate(pairwise(quantities), 1):
         between = doc.tokens[one.last + 1 : quantity.first]
-        if quantity.elided and at - 1 in owned and not any(is_verb(token) or token.role == "deadline" for token in between):
+        if (
+            quantity.elided
+            and at - 1 in owned
+            and not any(is_verb(token) or token.role == "deadline" for token in between)
+        ):
             owned.setdefault(at, owned[at - 1])  # "4 příspěvky měsíčně na web, na LinkedIn jeden"
     for at, quantity in enumerate(quantities):
         # "12 kurzů v roce 2026, z toho 4 v Písku": a part lies within the period of the whole.

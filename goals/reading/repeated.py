@@ -35,6 +35,7 @@ _ADVERB = re.compile(r"(?:[eoá]ně|[sc]ky|ivě|tě)$|^(?:vždy|nejméně|zhruba
 _TO_WHOM = ("ům", "ovi", "teli")
 _JOINTS = wordset("( : - , ; |")
 _WHERE = wordset("v ve na u pri")
+_LEFT = 40  # tokens before a rhythm in which its sentence may begin
 _NEAR = 8  # tokens on either side in which what is done is named
 
 
@@ -46,7 +47,13 @@ def is_event(words: str) -> bool:
 def repeated(doc: Doc, first: int, last: int) -> Unit | None:
     """The unit of a rhythm that stands at tokens first..last; None where the wording does not name it."""
     sentence = doc.tokens[first].sentence
-    found = _named(doc, last + 1) or _sort(doc, first) or _done_again(doc, first) or _right_before(doc, first) or _named(doc, _behind_details(doc, last + 1))
+    found = (
+        _named(doc, last + 1)
+        or _sort(doc, first)
+        or _done_again(doc, first)
+        or _right_before(doc, first)
+        or _named(doc, _behind_details(doc, last + 1))
+    )
     if found:
         return found
     ahead = [token for token in doc.tokens[last + 1 : last + 1 + _NEAR] if token.sentence == sentence]
@@ -93,10 +100,13 @@ def _done_again(doc: Doc, first: int) -> Unit | None:
 def _heading(doc: Doc, first: int, last: int) -> Unit | None:
     """The event that heads the sentence of a rhythm: "setkání se zástupci 4 škol proběhne čtvrtletně"; and of a rhythm
     with others the event of the one before: "čtvrtletně porada s obcemi, pololetně s krajem"."""
-    own = [token for token in doc.tokens[:first] if token.sentence == doc.tokens[first].sentence]
-    heads = [token.index for token in own[:1]]
+    sentence = doc.tokens[first].sentence
+    own = [token for token in doc.tokens[max(0, first - _LEFT) : first] if token.sentence == sentence]
+    heads = [token.index for token in own[:1] if doc.at(token.index - 1).sentence != sentence]
     if doc.at(last + 1).low in PREPOSITIONS or doc.at(last + 1).text in ("", ".", ",", ";"):
-        heads += [token.index + 1 for token in own if token.role == "period" and doc.at(token.index + 1).role != "period"]
+        heads += [
+            token.index + 1 for token in own if token.role == "period" and doc.at(token.index + 1).role != "period"
+        ]
     phrases = (noun_phrase(doc, at) for at in heads if at < first)
     phrase = next((phrase for phrase in phrases if phrase is not None and is_event(doc.words(*phrase))), None)
     return propose_unit(doc.named(*phrase), Number.ONE) if phrase is not None else None
@@ -134,7 +144,9 @@ def _sort(doc: Doc, first: int) -> Unit | None:
     if not is_adjective(sort) or listed(sort.low) or not (before.is_word or before.text in _JOINTS):
         return None
     left = doc.tokens[max(0, first - 2 * _NEAR) : first - 1]
-    nouns = (token for token in left if token.sentence == sort.sentence and token.low not in STOPWORDS and token.is_word)
+    nouns = (
+        token for token in left if token.sentence == sort.sentence and token.low not in STOPWORDS and token.is_word
+    )
     head = next((token for token in nouns if not (token.role or is_adjective(token) or is_verb(token))), None)
     if head is None or (before.is_word and before is not head) or doc.at(head.index - 1).low in PREPOSITIONS:
         return None

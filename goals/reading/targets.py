@@ -29,7 +29,17 @@ from goals.reading.names import claim_ignored
 from goals.reading.periods import PeriodPhrase, find_periods, is_past, match_periods
 from goals.reading.quantities import Quantity, find_quantities
 from goals.reading.repeated import is_event, repeated
-from goals.reading.text import AT_LEAST, AT_MOST, STOPWORDS, Doc, is_verb, noun_phrase, number_clauses, tokenize, wordset
+from goals.reading.text import (
+    AT_LEAST,
+    AT_MOST,
+    STOPWORDS,
+    Doc,
+    is_verb,
+    noun_phrase,
+    number_clauses,
+    tokenize,
+    wordset,
+)
 from goals.reading.told import is_only_mentioned, is_told_at, is_which, was_done
 from goals.states import Comparator, Kind, Window
 
@@ -389,7 +399,9 @@ def _is_done_on(doc: Doc, day: Deadline) -> bool:
 
 def _is_of_part(doc: Doc, day: Deadline) -> bool:
     """Whether a day belongs to a part that is not promised by itself: "5 tlumočníků, z toho 2 do konce února"."""
-    left = takewhile(lambda token: token.text not in ",;.()", reversed(doc.tokens[max(0, day.first - LEFT) : day.first]))
+    left = takewhile(
+        lambda token: token.text not in ",;.()", reversed(doc.tokens[max(0, day.first - LEFT) : day.first])
+    )
     words = {token.fold: token.index for token in left}
     part = words.get("toho", words.get("nichz", words.get("nich", -1)))
     return part >= 0 and any(token.role == "ignored" and token.is_digits for token in doc.tokens[part : day.first])
