@@ -87,7 +87,7 @@ def claim_ignored(doc: Doc) -> None:
     """Claim every token whose number is a name, a reference, an ordinal or a report of the past."""
     for match in (match for pattern in _PATTERNS for match in pattern.finditer(doc.low)):
         within = doc.inside(*match.span())
-        if any(token.role == "period" for token in within):  # "porada 1/14 dní"
+        if "/" in match.group() and any(token.role == "period" for token in within):  # "porada 1/14 dní"
             continue
         for token in within:  # the words between stay readable
             if not token.role and (token.is_digits or small(token) is not None):

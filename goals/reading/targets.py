@@ -393,7 +393,8 @@ def _is_told(doc: Doc, day: Deadline) -> bool:
 
 def _is_done_on(doc: Doc, day: Deadline) -> bool:
     """Whether a verb beside a day makes it the one by which something is done: "zprávu odevzdat 15. května"."""
-    beside = (doc.at(day.first - 1), doc.at(day.last + 1))
+    behind = day.last + (2 if doc.fold(day.last + 1) in ("ji", "ho", "jej", "je") else 1)
+    beside = (doc.at(day.first - 1), doc.at(behind))
     return any(is_verb(token) and not is_aim(doc, token) for token in beside) and not day.lasts
 
 
