@@ -70,7 +70,9 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if quantity.percent:  # "snížit počet stížností o 10 %", "podíl zrušených lekcí nepřesáhne 6 %"
             by = doc.fold(quantity.number - 1) == "o"
             quantity.borrowed = (
-                _counted(doc, quantity) or _ahead(doc, quantity) if by else _headed(doc, quantity, _SHARE)
+                _counted(doc, quantity) or _ahead(doc, quantity)
+                if by
+                else _headed(doc, quantity, _SHARE) or (_headed(doc, quantity, COUNTER) if quantity.in_words else None)
             )
             continue
         if doc.fold(quantity.last + 1) in _OF_WHICH and doc.fold(quantity.last + 2) in _OF_THEM:  # "oslovíme 12 z nich"
@@ -235,6 +237,8 @@ def _of_item(doc: Doc, words: list[Token]) -> tuple[int, int] | None:
         if token.text in _ITEMS or _TITLE.match(token.fold):
             parted = True
         elif token.is_word and token.low not in STOPWORDS and not (is_verb(token) or token.bracket or token.role):
+            if small(token) is not None:
+                continue
             heads += [token.index] if parted else []
             parted = False
     return noun_phrase(doc, heads[-1]) if heads else None

@@ -46,7 +46,7 @@ _AIMS = re.compile(
     r"|vyporad|dokonc|dores|odstran|pripust|zabyd|vyzna|orient|zorient|zvyk|pocit|apel|vyzyv|vybiz|hlid)"
 )
 _BY_MEANS_OF = wordset("formou prostřednictvím pomocí při u")
-_ALSO = AT_LEAST | AT_MOST | JUST | wordset("také též i vždy jen zde pak dále se si")
+_ALSO = AT_LEAST | AT_MOST | JUST | wordset("také též i vždy jen zde pak dále se si jim mu nám vám")
 _NEVER = wordset("mezi od před podle dle mimo kromě proti oproti vůči bez kvůli díky vedle místo")
 _GIVEN = wordset("díky kvůli vzhledem navzdory kromě místo vlivem")
 _MEANWHILE = wordset("z ze podle dle po před při přes kvůli díky bez vzhledem navzdory během")

@@ -254,6 +254,7 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
 def _is_done_with(doc: Doc, quantity: Quantity, left: list[Token]) -> bool:
     """Whether something is made with each of so many clients: "zpracovat rozpočet se 14 klienty"."""
     verbs = [token for token in left if is_verb(token)]
+    verbs = verbs or [token for token in doc.tokens[quantity.last + 1 : quantity.last + 2] if is_verb(token)]
     return bool(verbs) and not is_aim(doc, verbs[-1]) and _CLIENT.match(unit_stem(doc, quantity)) is not None
 
 
@@ -403,6 +404,11 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         )
         if not counts:
             return False
+    sized = before in (",", "(") and quantity.comparator is Comparator.MAX and _MEMBERS.match(unit)
+    if sized and (
+        same or any(token.role == "period" for token in doc.tokens[max(0, quantity.first - WIDTH) : quantity.first])
+    ):
+        return False  # "setkání jednou měsíčně, nejvýše 15 osob": how large
     # Behind another number of the same clause it may only describe that one: "2 workshopy pro 15 osob".
     governs = bool(kept) and doc.tokens[kept[-1].number].clause == doc.tokens[quantity.number].clause
     if not governs or quantity.percent or quantity.times or quantity.elided:

@@ -51,6 +51,10 @@ def change_of(doc: Doc, quantity: Quantity) -> int | None:
     saves = quantity.percent and any(_SAVE.match(token.fold) for token in _before(doc, quantity)[-2:])
     if saves:  # "ušetřit 10 % nákladů"
         return -1
+    if quantity.percent and quantity.in_words and doc.fold(quantity.number - 1) == "na":
+        words = [token.fold for token in _before(doc, quantity)]
+        falls = any(map(_FALL.match, words)) and any(word.startswith("poc") for word in words)
+        return -1 if falls else None  # "snížit počet absencí na polovinu"
     more = _FRESH.match(doc.fold(quantity.number - 1)) is not None  # "zvednout o dalších 250"
     if _GROWTH.match(doc.fold(quantity.first - 1)) and not quantity.percent:  # "přírůstek 500 odběratelů"
         return 1

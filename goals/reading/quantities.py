@@ -253,7 +253,8 @@ def find_quantities(doc: Doc) -> list[Quantity]:
             behind = noun_at = behind + 1
         if doc.fold(behind) in PIECES and noun_phrase(doc, behind + 1, counted=True):  # "600 ks brožur"
             noun_at += 1
-        noun = noun_phrase(doc, noun_at, counted=not times)
+        of_them = doc.fold(behind + 1) == "nich"  # "ve třech z nich uspořádat divadlo"
+        noun = noun_phrase(doc, noun_at, counted=not (times or of_them))
         if noun is not None and cardinal(doc, noun[0], bare=bare):  # a numeral is never a unit
             noun = None
         if noun is not None and doc.fold(index - 1) == "o" and doc.fold(noun[1] + 1) in _COMPARED:

@@ -283,7 +283,7 @@ def is_adjective(token: Token) -> bool:
         ("ných", "nými", "ného", "nému")
     ):  # "vydání", "vydaných"
         return False
-    if _NOUN_ENDING.search(token.low):
+    if _NOUN_ENDING.search(token.low) and not (token.low.endswith("ací") and listed(token.low) is None):  # "uvítací"
         return False
     return _ADJECTIVE.search(token.low) is not None and not is_verbal_noun(token)
 
