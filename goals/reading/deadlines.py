@@ -437,9 +437,10 @@ def _is_elsewhere(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
     return doc.tokens[deadline.first].clause not in {doc.tokens[first].clause for first in firsts}
 
 
-def is_of_thing(doc: Doc, deadline: Deadline) -> bool:
-    """Whether what stands alone before a deadline is one thing that nobody counts: "10 exkurzí, příručka nejpozději v
-    červnu"."""
+def is_of_thing(doc: Doc, deadline: Deadline, *, counted: bool) -> bool:
+    """Whether what stands alone before a deadline is one thing that nobody counts, where other things are counted: "10
+    exkurzí, příručka nejpozději v červnu"; or where what was due before it has its own day: "pobočku v Aši přestěhovat
+    do srpna, pobočku v Chebu do listopadu"."""
     left = reversed(doc.tokens[max(0, deadline.first - _CLOSE) : deadline.first])
     item = [*takewhile(lambda token: not _parts_items(doc, token, deadline), left)][::-1]
     item = [token for token in item if token.fold != "nejpozdeji"]
@@ -448,7 +449,9 @@ def is_of_thing(doc: Doc, deadline: Deadline) -> bool:
         return False
     head = doc.tokens[phrase[1]]
     noun = listed(head.low)
-    return noun is not None and noun.one == head.low and not (is_verbal_noun(head) or _NO_THING.match(head.fold))
+    again = item[0].index > 2 and doc.at(item[0].index - 2).role == "deadline" and doc.fold(item[0].index - 1) == ","
+    named = again or (counted and noun is not None and noun.one == head.low)
+    return named and not (is_verbal_noun(head) or _NO_THING.match(head.fold))
 
 
 def _parts_items(doc: Doc, token: Token, deadline: Deadline) -> bool:

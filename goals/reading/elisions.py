@@ -77,7 +77,9 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             continue
         if doc.fold(quantity.last + 1) in _OF_WHICH and doc.fold(quantity.last + 2) in _OF_THEM:  # "oslovíme 12 z nich"
             whole = kept[at - 1] if at else None
-            part = whole is not None and not quantity.stated and not is_only_mentioned(doc, whole)
+            does = doc.at(quantity.last + 3)  # "se čtyřmi z nich podepsat dohodu", but not "pět z nich do vietnamštiny"
+            own = doc.fold(quantity.last + 2) == "nich" and does.is_word and does.low not in STOPWORDS
+            part = whole is not None and not (quantity.stated or own) and not is_only_mentioned(doc, whole)
             quantity.borrowed, quantity.elided = _them(doc, quantity, kept[:at]), not part
             continue
         if _is_of_them(doc, quantity):
@@ -179,8 +181,9 @@ def _fronted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
 
 
 def _is_with_others(doc: Doc, quantity: Quantity) -> bool:
-    """ "podepsat dohodu s dalšími pěti": of whom everybody knows."""
-    others = doc.fold(quantity.number - 1) == "dalsimi" and doc.fold(quantity.number - 2) in ("s", "se")
+    """ "podepsat dohodu s dalšími pěti", "přibereme další tři": of whom everybody knows."""
+    word, lead = doc.fold(quantity.number - 1), doc.at(quantity.number - 2)
+    others = (word == "dalsimi" and lead.fold in ("s", "se")) or (word in ("dalsi", "dalsich") and is_verb(lead))
     return others and doc.fold(quantity.last + 1) in _BEHIND
 
 
@@ -333,7 +336,10 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     noun, beside = one.noun or one.borrowed, one.value if one.noun is not None else one.beside
     if noun is None or one.percent or one.times or there.sentence != here.sentence:
         return
-    if of_them or doc.fold(one.first - 1) in _OF_WHICH:  # "z 15 firem navštívíme 9"
+    instead = doc.fold(one.first - 1) == "misto" and is_verb(
+        doc.at(quantity.first - 1)
+    )  # "místo tří kurzů povedeme čtyři"
+    if of_them or instead or doc.fold(one.first - 1) in _OF_WHICH:  # "z 15 firem navštívíme 9"
         quantity.borrowed, quantity.elided, quantity.beside = noun, True, beside
         return
     lead = doc.at(quantity.first - 1)

@@ -253,8 +253,8 @@ def find_quantities(doc: Doc) -> list[Quantity]:
             behind = noun_at = behind + 1
         if doc.fold(behind) in PIECES and noun_phrase(doc, behind + 1, counted=True):  # "600 ks brožur"
             noun_at += 1
-        of_them = doc.fold(behind + 1) == "nich"  # "ve třech z nich uspořádat divadlo"
-        noun = noun_phrase(doc, noun_at, counted=not (times or of_them))
+        of_them = doc.fold(behind) in ("z", "ze") and doc.fold(behind + 1) == "nich"  # "čtyři z nich nastoupí"
+        noun = noun_phrase(doc, noun_at, counted=not times) if not of_them else None
         if noun is not None and cardinal(doc, noun[0], bare=bare):  # a numeral is never a unit
             noun = None
         if noun is not None and doc.fold(index - 1) == "o" and doc.fold(noun[1] + 1) in _COMPARED:

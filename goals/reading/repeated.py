@@ -141,7 +141,12 @@ def _sort(doc: Doc, first: int) -> Unit | None:
     """ "supervize (individuální 3× ročně)", "platforma krajská čtvrtletně": an adjective alone right before a rhythm is
     a sort of what the sentence begins with."""
     sort, before = doc.at(first - 1), doc.at(first - 2)
-    if not is_adjective(sort) or listed(sort.low) or not (before.is_word or before.text in _JOINTS):
+    if (
+        not is_adjective(sort)
+        or sort.fold.startswith("kazd")
+        or listed(sort.low)
+        or not (before.is_word or before.text in _JOINTS)
+    ):
         return None
     left = doc.tokens[max(0, first - 2 * _NEAR) : first - 1]
     nouns = (
@@ -164,6 +169,8 @@ def _right_before(doc: Doc, first: int) -> Unit | None:
     ):
         at -= 1
     begins = at == 0 or doc.tokens[at - 1].sentence != doc.tokens[first].sentence
+    if doc.fold(at).startswith("kazd"):  # "tři obce, každá čtvrtletně"
+        return None
     phrase = noun_phrase(doc, at) if at < first and (begins or doc.fold(at - 1) in _JOINTS) else None
     if phrase is None and doc.fold(at - 1) == "a" and at < first:  # "a účast na pracovní skupině 1x za pololetí"
         phrase = noun_phrase(doc, at)

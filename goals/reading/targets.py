@@ -143,7 +143,7 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
     deadlines = [one for one in deadlines if not _is_of_part(doc, one)]
     deadlines = [replace(one, firm=one.firm or _is_done_on(doc, one)) for one in deadlines]
     places = _measured(doc, periods, achieved=bool(achievements))
-    things = [one for one in deadlines if places and one.firm and is_of_thing(doc, one)]
+    things = [one for one in deadlines if one.firm and is_of_thing(doc, one, counted=bool(places))]
     deadlines = [one for one in deadlines if one not in things]
     if places:
         clauses = {doc.tokens[at].clause for first, last, _ in places for at in (first, last)}
@@ -438,7 +438,7 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
         window = None
     elif quantity.percent:
         kind = Kind.SHARE
-    elif group is not None and (group.subject or group.met or not (rhythmic and quantity.times)):
+    elif group is not None and (group.subject or group.met or group.name or not (rhythmic and quantity.times)):
         kind = Kind.EACH
     elif is_level(doc, quantity, windowed=window is not None):
         kind = Kind.LEVEL
