@@ -28,6 +28,7 @@ _JOINTS = wordset("a i , ; dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajici
 _BEHIND = wordset("pro o v ve na mimo s se u k ke do po pri za . , ; )") | {""}
 _OF_WHICH = wordset("z ze")
 _OF_THEM = wordset("nichz toho nich niz")
+_OURS = re.compile(r"(?:\w{3}t|me|[áe]n[aoiy]?|[uaeě]t[aoy])$")  # infinitives, first persons, passives
 _IN = wordset("v ve na pro u o")
 _AGAIN = wordset("tj tedy tzn neboli cili")
 _SEPARATORS = wordset(f": | = - {LEADERS}")
@@ -78,7 +79,7 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if doc.fold(quantity.last + 1) in _OF_WHICH and doc.fold(quantity.last + 2) in _OF_THEM:  # "oslovíme 12 z nich"
             whole = kept[at - 1] if at else None
             does = doc.at(quantity.last + 3)  # "se čtyřmi z nich podepsat dohodu", but not "pět z nich do vietnamštiny"
-            own = doc.fold(quantity.last + 2) == "nich" and does.is_word and does.low not in STOPWORDS
+            own = doc.fold(quantity.last + 2) == "nich" and _OURS.search(does.low) is not None
             part = whole is not None and not (quantity.stated or own) and not is_only_mentioned(doc, whole)
             quantity.borrowed, quantity.elided = _them(doc, quantity, kept[:at]), not part
             continue
