@@ -239,6 +239,8 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         if value == 0 and doc.tokens[index].is_word:
             comparator = Comparator.MAX
         change = 1 if doc.tokens[index].fold.startswith(("zdvoj", "dvojnas", "ztroj")) else 0
+        if doc.fold(index - 1) == "+" and doc.tokens[index].glued:  # "sledujících: +300"
+            change = 1
         if doc.fold(index - 1) == "o" and doc.fold(behind) in _COMPARED:  # "o 3 více"
             change, behind = _COMPARED[doc.fold(behind)], behind + 1
         noun_at = behind

@@ -465,7 +465,8 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
     implied = None
     bounded = is_bound(doc, quantity) or doc.fold(quantity.first - 1).startswith(NOT_OVER)
     if rise is not None:
-        value = rise * (HUNDRED - quantity.value if doc.fold(quantity.number - 1) == "na" else quantity.value)
+        halved = rise < 0 and doc.fold(quantity.number - 1) == "na"  # "snížit počet na třetinu"
+        value = rise * (HUNDRED - quantity.value if halved else quantity.value)
         implied = Comparator.MAX if rise < 0 else Comparator.MIN
         every = 1
     elif (not quantity.stated or quantity.total) and (kind in (Kind.LEVEL, Kind.SHARE) or bounded):
