@@ -40,7 +40,7 @@ from goals.reading.text import (
     tokenize,
     wordset,
 )
-from goals.reading.told import is_only_mentioned, is_told_at, is_which, was_done
+from goals.reading.told import is_only_mentioned, is_so, is_told_at, is_which, was_done
 from goals.states import Comparator, Kind, Window
 
 _VAGUE = re.compile(r"^(?:nekolik|par$|vice|vickrat|rad[ay]$|desitk|stovk|opakovan|obcas|castej)")
@@ -388,7 +388,9 @@ def _is_detail(doc: Doc, period: PeriodPhrase, quantities: list[Quantity]) -> bo
 
 def _is_told(doc: Doc, day: Deadline) -> bool:
     tells = is_told_at if doc.tokens[day.first].bracket else is_which
-    return tells(doc, day.first) or was_done(doc, doc.at(day.last + 1))  # "v lednu vstoupila v platnost vyhláška"
+    return (
+        tells(doc, day.first) or is_so(doc, day.first) or was_done(doc, doc.at(day.last + 1))
+    )  # "v lednu vstoupila v platnost vyhláška"
 
 
 def _is_done_on(doc: Doc, day: Deadline) -> bool:
